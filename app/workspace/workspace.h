@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <stdexcept>
+#include <string>
+
+namespace studio::app {
+
+// What went wrong with the local workspace, as a sentence that says what is safe and what to do.
+class WorkspaceError final : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+struct WorkspaceAddresses {
+    std::map<std::string, std::string> logins; // "operator", "staff", "claire", "renderer", "owner" → postgresql://…
+    std::filesystem::path media;               // folder
+    int port = 0;                              // PostgreSQL, on 127.0.0.1
+};
+
+// A private PostgreSQL cluster, a media folder and settings under one directory. Any number of programs may use one
+// workspace: start() is safe against two at once (file lock), a stale pid file, a port in use (another is picked), a
+// full disk (says so) and a server killed with -9 (it recovers). As root, PostgreSQL runs as its own user.
+class Workspace final {
+public:
+    // $XDG_DATA_HOME/companion-studio/workspace, else ~/.local/share/…
+    static std::filesystem::path default_directory();
+
+    explicit Workspace(std::filesystem::path directory) : m_directory(std::move(directory)) {}
+
+    struct Options {
+        bool seed_demo = true; // on first start only
+    };
+    // Makes the cluster on first use (schema, roles, logins, demo), starts it where it does not run, applies new
+    // migrations. Returns when it answers. Throws WorkspaceError.
+    WorkspaceAddresses start(const Options &options);
+    WorkspaceAddresses start() { return start(Options{}); }
+    // Waits for clients to end (fast shutdown). False where it did not run.
+    bool stop();
+    bool running() const;
+    // The addresses of a running workspace. Throws WorkspaceError where it does not run.
+    WorkspaceAddresses addresses() const;
+
+    const std::filesystem::path &directory() const { return m_directory; }
+
+private:
+    std::filesystem::path m_directory;
+};
+
+} // namespace studio::app

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/session.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace studio::db {
+
+struct Account {
+    std::string login;
+    std::string display_name;
+    models::Role role = models::Role::Companion;
+    std::optional<std::string> tenant_id; // companions only
+    bool disabled = false;
+    models::Time created_at{};
+};
+
+// Operators only. Adding makes the PostgreSQL login (SCRAM) as well as the row, in one transaction.
+class AccountStore final {
+public:
+    explicit AccountStore(Session &session) : m_session(session) {}
+    std::vector<Account> list();
+    // Returns the password that was made for the login; it is not kept anywhere.
+    std::string add(const Account &account);
+    void disable(const std::string &login); // and ends its running sessions
+    void enable(const std::string &login);
+    std::string reset_password(const std::string &login);
+
+private:
+    Session &m_session;
+};
+
+struct AuditEntry {
+    models::Time at{};
+    std::string login;
+    std::string action;    // "insert", "update", "delete"
+    std::string table;
+    std::string row_id;
+    std::optional<std::string> tenant_id;
+    models::Json changes;  // column → [before, after], secrets and documents left out
+};
+
+class AuditStore final {
+public:
+    explicit AuditStore(Session &session) : m_session(session) {}
+    std::vector<AuditEntry> list(const std::optional<std::string> &tenant_id, int limit);
+
+private:
+    Session &m_session;
+};
+
+} // namespace studio::db

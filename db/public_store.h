@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/session.h"
+#include "models/tenant.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace studio::db {
+
+// A tenant as the public service sees it: only what is public.
+struct PublicTenant {
+    std::string id, subdomain, name;
+    std::optional<std::string> custom_domain;
+    models::TenantStatus status = models::TenantStatus::Inactive;
+    int revision = 0; // number of the published revision
+    models::Documents documents;
+};
+
+// What the renderer's login may read. All calls throw Error.
+class PublicStore final {
+public:
+    explicit PublicStore(Session &session) : m_session(session) {}
+    // Active tenants, in pages through a server-side cursor so that memory stays flat.
+    std::vector<PublicTenant> active();
+    // Whatever its status; nullopt where there is none.
+    std::optional<PublicTenant> find(const std::string &id);
+    // The latest draft behind a share link that has not expired; nullopt for a wrong or expired token.
+    std::optional<PublicTenant> draft(const std::string &subdomain, const std::string &token);
+
+private:
+    Session &m_session;
+};
+
+} // namespace studio::db

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace studio::media {
+
+enum class ErrorKind { NotAnImage, TooLarge, DiskFull, NotFound, Forbidden, Io };
+
+// what() is a sentence for a person that names the file and what to do.
+class Error final : public std::runtime_error {
+public:
+    Error(ErrorKind kind, const std::string &message) : std::runtime_error(message), m_kind(kind) {}
+    ErrorKind kind() const { return m_kind; }
+
+private:
+    ErrorKind m_kind;
+};
+
+struct Asset {
+    std::string key; // "claire/hero-3f2a9c81-1280.webp"
+    std::uint64_t bytes = 0;
+};
+
+// Where published pictures lie. Keys are content-hashed, so an asset never changes once it is there.
+class AssetStore {
+public:
+    virtual ~AssetStore() = default;
+    // Whole or not at all: a failed put leaves nothing behind. Throws Error.
+    virtual void put(const std::string &key, std::string_view bytes, const std::string &content_type) = 0;
+    virtual std::optional<std::string> read(const std::string &key) = 0;
+    virtual bool remove(const std::string &key) = 0;
+    virtual std::vector<Asset> list(const std::string &prefix) = 0;
+};
+
+} // namespace studio::media

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "media/asset_store.h"
+#include "models/photos.h"
+
+#include <filesystem>
+#include <string>
+
+namespace studio::media {
+
+// Turns a picture file into what a page needs: WebP derivatives (480, 960, 1440, 1920 px wide, never enlarged) and one
+// JPEG of at most 1920 px as the plain url, sRGB, turned upright, without EXIF, XMP, IPTC or colour profile. The
+// original is not kept. Refuses what is no JPEG, PNG, WebP, AVIF or TIFF, over 80 MB or over 100 megapixels.
+class PhotoImporter final {
+public:
+    explicit PhotoImporter(AssetStore &store) : m_store(store) {}
+    // The photo has url and derivatives as "/media/<subdomain>/…", width, height, and an id made from the file's name.
+    // Throws Error. Importing the same file again yields the same keys.
+    models::Photo import_file(const std::filesystem::path &file, const std::string &subdomain);
+
+private:
+    AssetStore &m_store;
+};
+
+} // namespace studio::media

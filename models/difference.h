@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Structural comparison of JSON documents, and three-way merge. Lists whose elements all are objects with an "id" are
+// compared by id; all other lists as a whole.
+#pragma once
+
+#include "models/documents.h"
+
+#include <string>
+#include <vector>
+
+namespace studio::models {
+
+enum class ChangeKind { Added, Removed, Changed, Moved };
+
+struct Change {
+    ChangeKind kind = ChangeKind::Changed;
+    std::string pointer; // into `after`; for Removed into `before`
+    Json before;         // null for Added
+    Json after;          // null for Removed
+    bool operator==(const Change &) const = default;
+};
+
+std::vector<Change> difference(const Json &before, const Json &after);
+// Over all three; pointers start with "/theme", "/content" or "/photos".
+std::vector<Change> difference(const Documents &before, const Documents &after);
+
+// What a change means to a person: "Services › Dinner Date › Price: 1,500 → 1,600".
+std::string describe(const Change &change, const Documents &before, const Documents &after);
+
+struct MergeConflict {
+    std::string pointer; // into the merged documents
+    Json base, mine, theirs; // null where absent
+    bool operator==(const MergeConflict &) const = default;
+};
+
+struct MergeResult {
+    Documents merged; // holds mine at every conflict
+    std::vector<MergeConflict> conflicts;
+};
+
+MergeResult merge(const Documents &base, const Documents &mine, const Documents &theirs);
+
+enum class MergeSide { Mine, Theirs };
+// Puts one side's value at the conflict's place (removes it where that side has none).
+void resolve(Documents &merged, const MergeConflict &conflict, MergeSide side);
+
+} // namespace studio::models

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one pure function from page data to HTML that the live preview and the public service share.
+#pragma once
+
+#include "models/content.h"
+#include "models/photos.h"
+#include "models/tenant.h"
+#include "models/theme.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace studio::site {
+
+// Where things are. Nothing in here depends on the visitor.
+struct SiteSettings {
+    std::string platform_name = "Companion Connect";
+    std::string platform_origin;  // "https://companionconnect.app", no slash at the end
+    // Prefix that replaces "/media" in photo URLs: "/media" itself, or "https://cdn.example/bucket".
+    std::string media_base = "/media";
+};
+
+struct TenantPage {
+    std::string origin; // "https://claire.companionconnect.app", no slash at the end: canonical and Open Graph
+    std::string tenant_id;
+    std::string subdomain;
+    models::Theme theme;
+    models::Content content;
+    models::Photos photos;
+    std::string hero_variant; // a variant's id; "" is the control
+};
+
+// A whole HTML document and what its Content-Security-Policy must allow.
+struct RenderedPage {
+    std::string html;
+    std::vector<std::string> style_hashes;  // base64 SHA-256 of each inline <style>
+    std::vector<std::string> script_hashes; // of each inline <script> (JSON-LD needs none)
+    std::vector<std::string> preload;       // Link: header values, fonts and hero photo
+};
+
+// Every part of a tenant's page. Each element that shows a field carries data-field="<pointer>"
+// ("/content/tagline", "/photos/hero/control"), in the live page as in the preview: they are the same bytes.
+RenderedPage render_tenant_page(const SiteSettings &settings, const TenantPage &page);
+RenderedPage render_privacy_page(const SiteSettings &settings, const TenantPage &page);
+
+// The booking form's page at /book, which works without scripts; not cached. `values` refill the fields, `errors` stand
+// beside them.
+struct BookingForm {
+    std::string token; // CSRF token
+    std::vector<std::pair<std::string, std::string>> values;
+    std::vector<std::pair<std::string, std::string>> errors;
+};
+RenderedPage render_booking_page(const SiteSettings &settings, const TenantPage &page, const BookingForm &form);
+RenderedPage render_booking_confirmation(const SiteSettings &settings, const TenantPage &page);
+
+struct ShowcaseEntry {
+    std::string name, tagline, city, origin;
+    models::Theme theme;
+    models::Photo photo;
+};
+RenderedPage render_landing_page(const SiteSettings &settings, const std::vector<ShowcaseEntry> &companions);
+
+enum class NoticeKind { NotFound, ShareLinkNeeded, ShareLinkExpired, Unavailable };
+RenderedPage render_notice_page(const SiteSettings &settings, NoticeKind kind);
+
+std::string render_robots(const std::string &origin, bool indexable);
+std::string render_sitemap(const std::string &origin, const std::vector<std::string> &paths);
+
+// The value of the Content-Security-Policy header for a page.
+std::string content_security_policy(const SiteSettings &settings, const RenderedPage &page);
+
+// A file of this layer that pages refer to (script, fonts, icons), compiled in. `name` is the hashed name in the URL
+// "/static/<name>"; the content never changes under one name.
+struct StaticFile {
+    std::string_view bytes;
+    std::string_view content_type;
+};
+std::optional<StaticFile> static_file(std::string_view name);
+std::vector<std::string> static_file_names();
+// "site.js" → "/static/site.3f2a9c81.js". The name must exist.
+std::string static_url(std::string_view plain_name);
+
+// Markdown to HTML: CommonMark without raw HTML; links http(s), mailto and tel only, with rel="noopener nofollow".
+std::string markdown_to_html(std::string_view markdown);
+
+// A tenant's own CSS made safe: at-rules other than @media and @supports, url(), expression, @import and anything that
+// does not parse are dropped, and every selector is scoped below `scope` (".site"). `dropped` says what went and why.
+struct SanitizedCss {
+    std::string css;
+    std::vector<std::string> dropped;
+};
+SanitizedCss sanitize_css(std::string_view css, std::string_view scope);
+
+} // namespace studio::site

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/session.h"
+
+#include <QFuture>
+#include <QPromise>
+#include <QThreadPool>
+
+#include <exception>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace studio::ui {
+
+// Runs functions on a database session of its own in a background thread, one at a time, in the order given.
+// Exceptions keep their type: page.onFailed(this, [](const db::Error &error) {…}).
+class Worker final {
+public:
+    explicit Worker(std::string database_url);
+    ~Worker(); // cancels what runs and waits for it
+
+    template <typename Function>
+    auto run(Function function) -> QFuture<std::invoke_result_t<Function, db::Session &>> {
+        using Result = std::invoke_result_t<Function, db::Session &>;
+        auto promise = std::make_shared<QPromise<Result>>();
+        auto future = promise->future();
+        promise->start();
+        m_pool.start([this, promise, function = std::move(function)]() mutable {
+            try {
+                if constexpr (std::is_void_v<Result>) {
+                    function(*m_session);
+                } else {
+                    promise->addResult(function(*m_session));
+                }
+            } catch (...) {
+                promise->setException(std::current_exception());
+            }
+            promise->finish();
+        });
+        return future;
+    }
+
+    const std::string &database_url() const { return m_session->url(); }
+
+private:
+    std::unique_ptr<db::Session> m_session;
+    QThreadPool m_pool; // one thread
+};
+
+} // namespace studio::ui

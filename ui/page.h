@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QIcon>
+#include <QString>
+#include <QWidget>
+
+namespace studio::ui {
+
+// A page of the main window's side bar. The window knows no concrete page.
+class Page : public QWidget {
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    virtual QString id() const = 0;    // "companions": --page NAME and objectName
+    virtual QString title() const = 0; // as in the side bar
+    virtual QIcon icon() const = 0;
+    // Called each time the page comes to the front: load or refresh.
+    virtual void activate() {}
+    // False keeps the window open: the page has asked the person about unsaved work and they stayed.
+    virtual bool may_close() { return true; }
+
+signals:
+    // Short facts for the status bar: "Draft saved 10:42". Empty clears.
+    void status_changed(const QString &text);
+    // Asks the window to bring another page to the front with an argument, e.g. ("editor", tenant id).
+    void navigate(const QString &page_id, const QString &argument);
+
+public:
+    // The argument of navigate().
+    virtual void open(const QString &argument) { Q_UNUSED(argument) }
+};
+
+} // namespace studio::ui
