@@ -1,0 +1,37 @@
+// node public_screenshots.mjs PLATFORM_URL FOLDER: every public page at phone, tablet and desktop width.
+import { join } from "node:path";
+import { launchBrowser, tenantUrl } from "./browser.mjs";
+
+const [platformUrl, folder] = process.argv.slice(2);
+const widths = { phone: [390, 844], tablet: [768, 1024], desktop: [1440, 900] };
+const pages = [
+    ["landing", platformUrl],
+    ["claire", tenantUrl(platformUrl, "claire")],
+    ["sophie", tenantUrl(platformUrl, "sophie")],
+    ["jessica", tenantUrl(platformUrl, "jessica")],
+    ["privacy", tenantUrl(platformUrl, "claire", "/privacy")],
+    ["book", tenantUrl(platformUrl, "claire", "/book")],
+    ["not-found", tenantUrl(platformUrl, "nobody")],
+];
+
+const browser = await launchBrowser();
+for (const [device, [width, height]] of Object.entries(widths)) {
+    const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: device === "phone" ? 2 : 1 });
+    for (const [name, url] of pages) {
+        const page = await context.newPage();
+        await page.goto(url, { waitUntil: "load" });
+        await page.screenshot({ path: join(folder, `public-${name}-${device}-first.png`) });
+        // Lazy pictures load on the way down.
+        await page.evaluate(async () => {
+            for (let y = 0; y < document.body.scrollHeight; y += 600) {
+                window.scrollTo(0, y);
+                await new Promise((resolve) => setTimeout(resolve, 60));
+            }
+            window.scrollTo(0, 0);
+        });
+        await page.screenshot({ path: join(folder, `public-${name}-${device}.png`), fullPage: true });
+        await page.close();
+    }
+    await context.close();
+}
+await browser.close();
