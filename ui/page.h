@@ -19,6 +19,8 @@ public:
     virtual QIcon icon() const = 0;
     // Called each time the page comes to the front: load or refresh.
     virtual void activate() {}
+    // The argument of navigate().
+    virtual void open(const QString &argument) { Q_UNUSED(argument) }
     // False keeps the window open: the page has asked the person about unsaved work and they stayed.
     virtual bool may_close() { return true; }
 
@@ -27,10 +29,9 @@ signals:
     void status_changed(const QString &text);
     // Asks the window to bring another page to the front with an argument, e.g. ("editor", tenant id).
     void navigate(const QString &page_id, const QString &argument);
-
-public:
-    // The argument of navigate().
-    virtual void open(const QString &argument) { Q_UNUSED(argument) }
+    // The database refused or could not be reached: the window looks at the connection and the account at once,
+    // and says above the page what is the matter.
+    void trouble();
 };
 
 } // namespace studio::ui

@@ -8,9 +8,10 @@
 #include <QThreadPool>
 
 #include <exception>
-#include <functional>
 #include <memory>
 #include <string>
+#include <type_traits>
+#include <utility>
 
 namespace studio::ui {
 
@@ -19,7 +20,9 @@ namespace studio::ui {
 class Worker final {
 public:
     explicit Worker(std::string database_url);
-    ~Worker(); // cancels what runs and waits for it
+    ~Worker(); // drops what waits, cancels what runs and waits for its end
+    Worker(const Worker &) = delete;
+    Worker &operator=(const Worker &) = delete;
 
     template <typename Function>
     auto run(Function function) -> QFuture<std::invoke_result_t<Function, db::Session &>> {
@@ -42,10 +45,12 @@ public:
         return future;
     }
 
-    const std::string &database_url() const { return m_session->url(); }
+    // What it was made with.
+    const std::string &database_url() const { return m_database_url; }
 
 private:
     std::unique_ptr<db::Session> m_session;
+    std::string m_database_url;
     QThreadPool m_pool; // one thread
 };
 

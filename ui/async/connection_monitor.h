@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/async/worker.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <string>
+
+namespace studio::ui {
+
+// Watches the database on a session of its own: every 5 s while it answers, after a loss with growing pauses
+// (0.25 s to 5 s). Asks who is signed in, so that a disabled account is noticed too.
+class ConnectionMonitor final : public QObject {
+    Q_OBJECT
+
+public:
+    enum class State { Connecting, Connected, Lost, Refused };
+    Q_ENUM(State)
+
+    explicit ConnectionMonitor(std::string database_url, QObject *parent = nullptr);
+
+    void start();
+    // Looks now rather than when the next pause ends.
+    void check();
+    State state() const { return m_state; }
+    QString reason() const { return m_reason; }
+    // Of the last answer, in milliseconds; -1 before the first.
+    qint64 round_trip() const { return m_round_trip; }
+
+signals:
+    void state_changed(studio::ui::ConnectionMonitor::State state, const QString &reason);
+
+private:
+    void settle(State state, const QString &reason);
+
+    Worker m_worker;
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    State m_state = State::Connecting;
+    QString m_reason;
+    qint64 m_round_trip = -1;
+    int m_pause_ms = 250;
+    bool m_asking = false;
+    bool m_ask_again = false;
+};
+
+} // namespace studio::ui
