@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/widgets/badge.h"
+
+#include <QFrame>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace studio::ui {
+
+// A coloured strip that says what happened, what is safe and what to do. Hidden until it has something to say.
+class Banner final : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit Banner(const QString &name, QWidget *parent = nullptr);
+
+    enum class Dismissal { ByPerson, Never };
+    void show_message(Tone tone, const QString &text, const QString &action = {},
+                      Dismissal dismissal = Dismissal::ByPerson);
+    void clear();
+    QString text() const { return m_text->text(); }
+    QPushButton *action_button() const { return m_action; }
+
+signals:
+    void action_requested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void tint();
+
+    Tone m_tone = Tone::Neutral;
+    QLabel *m_icon = nullptr;
+    QLabel *m_text = nullptr;
+    QPushButton *m_action = nullptr;
+    QToolButton *m_close = nullptr;
+};
+
+} // namespace studio::ui

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+#include <QWidget>
+
+class QMenu;
+
+namespace studio::ui {
+
+// The head of a page: title, a muted line below it, one primary action at the right, others in a menu.
+class PageHeader final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PageHeader(const QString &title, QWidget *parent = nullptr);
+    void set_title(const QString &title) { m_title->setText(title); }
+    void set_subtitle(const QString &text);
+    QPushButton *set_primary_action(const QString &name, const QString &icon, const QString &text);
+    void set_menu(QMenu *menu);
+    // Anything between title and actions, such as a search field.
+    void add_widget(QWidget *widget);
+
+private:
+    QLabel *m_title;
+    QLabel *m_subtitle;
+    QHBoxLayout *m_row;
+    QPushButton *m_primary = nullptr;
+    QToolButton *m_more = nullptr;
+};
+
+// A heading within a page with a muted sentence below it.
+QWidget *section_header(const QString &title, const QString &text = {}, QWidget *parent = nullptr);
+// A hairline.
+QWidget *divider(QWidget *parent = nullptr);
+
+} // namespace studio::ui

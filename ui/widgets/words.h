@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// How the studio says times and names.
+#pragma once
+
+#include "models/tenant.h"
+
+#include <QDateTime>
+#include <QString>
+
+namespace studio::ui {
+
+QDateTime to_date_time(models::Time time); // local time
+// "just now", "5 minutes ago", "today 10:42", "yesterday 10:42", "3 March", "3 March 2024".
+QString relative_time(const QDateTime &time, const QDateTime &now);
+QString full_time(const QDateTime &time); // "Tuesday, 3 March 2026 10:42"
+QString status_word(models::TenantStatus status); // "Live", "Preview", "Offline"
+QString role_word(models::Role role);
+
+} // namespace studio::ui
