@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/content.h"
+
+#include "models/json_read.h"
+
+#include <algorithm>
+
+namespace studio::models {
+
+namespace {
+
+std::optional<Money> money_member(const Json &object, const char *key) {
+    const Json *value = member(object, key);
+    return value ? Money::from_json(*value) : std::nullopt;
+}
+
+Service read_service(const Json &element) {
+    Service service;
+    service.id = id_member(element);
+    service.name = text_member(element, "name");
+    service.description = text_member(element, "description");
+    service.duration = text_member(element, "duration");
+    service.price = money_member(element, "price");
+    service.featured = bool_member(element, "featured", false);
+    return service;
+}
+
+// Without ids of their own, services get "service-1" and so on by their position, moving on where that is taken.
+std::vector<Service> read_services(const Json &list) {
+    std::vector<Service> services;
+    for (const auto &element : list) {
+        if (element.is_object())
+            services.push_back(read_service(element));
+    }
+    const auto taken = [&](const std::string &id) {
+        return std::any_of(services.begin(), services.end(), [&](const Service &other) { return other.id == id; });
+    };
+    for (std::size_t at = 0; at < services.size(); ++at) {
+        for (std::size_t number = at + 1; services[at].id.empty(); ++number) {
+            if (const std::string id = "service-" + std::to_string(number); !taken(id))
+                services[at].id = id;
+        }
+    }
+    return services;
+}
+
+Pricing read_pricing(const Json &object) {
+    Pricing pricing;
+    pricing.hourly = money_member(object, "hourly");
+    pricing.overnight = money_member(object, "overnight");
+    pricing.weekend = money_member(object, "weekend");
+    if (const std::string currency = text_member(object, "currency"); is_currency_code(currency))
+        pricing.currency = currency;
+    for (const auto &element : list_member(object, "customRates")) {
+        if (element.is_object())
+            pricing.custom_rates.push_back({text_member(element, "duration"), money_member(element, "price"),
+                                            text_member(element, "description")});
+    }
+    return pricing;
+}
+
+std::vector<SocialLink> read_social_media(const Json &object) {
+    std::vector<SocialLink> links;
+    for (const auto &[platform, value] : object.items()) {
+        if (std::string text = text_member(object, platform.c_str()); !text.empty())
+            links.push_back({platform, std::move(text)});
+    }
+    return links;
+}
+
+std::vector<Testimonial> read_testimonials(const Json &list) {
+    std::vector<Testimonial> testimonials;
+    for (const auto &element : list) {
+        if (!element.is_object())
+            continue;
+        const Json *photo = member(element, "photoId");
+        testimonials.push_back({id_member(element), text_member(element, "quote"), text_member(element, "author"),
+                                photo ? id_member({{"id", *photo}}) : std::string()});
+    }
+    return testimonials;
+}
+
+} // namespace
+
+Content read_content(const Json &document) {
+    Content content;
+    content.name = text_member(document, "name");
+    content.tagline = text_member(document, "tagline");
+    content.bio = text_member(document, "bio");
+    content.short_bio = text_member(document, "shortBio");
+    content.services = read_services(list_member(document, "services"));
+    content.pricing = read_pricing(object_member(document, "pricing"));
+    const Json &contact = object_member(document, "contact");
+    content.contact = {text_member(contact, "email"), text_member(contact, "phone"),
+                       text_member(contact, "availableHours"), text_member(contact, "preferredContact"),
+                       text_member(contact, "responseTime")};
+    content.social_media = read_social_media(object_member(document, "socialMedia"));
+    content.testimonials = read_testimonials(list_member(document, "testimonials"));
+    const Json &location = object_member(document, "location");
+    content.location.city = text_member(location, "city");
+    content.location.travel_cities = text_list_member(location, "travelCities");
+    content.location.timezone = text_member(location, "timezone", content.location.timezone);
+    content.cta_label = text_member(object_member(document, "cta"), "label");
+    const Json &consent = object_member(document, "consent");
+    content.consent = {text_member(consent, "message"), text_member(consent, "acceptLabel"),
+                       text_member(consent, "declineLabel")};
+    content.age_gate = bool_member(object_member(document, "ageGate"), "enabled", true);
+    content.privacy_policy = text_member(document, "privacyPolicy");
+    content.booking_terms = text_member(document, "bookingTerms");
+    const Json &seo = object_member(document, "seo");
+    content.seo = {text_member(seo, "title"), text_member(seo, "description"), text_list_member(seo, "keywords"),
+                   text_member(seo, "ogImage")};
+    return content;
+}
+
+} // namespace studio::models

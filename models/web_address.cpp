@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/web_address.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace studio::models {
+
+namespace {
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool has_unsafe_character(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) {
+        return static_cast<unsigned char>(c) <= ' ' || c == 127 || std::string_view("\"'<>\\`{}|^").find(c) != std::string_view::npos;
+    });
+}
+
+bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
+    return text.size() >= prefix.size() &&
+           std::equal(prefix.begin(), prefix.end(), text.begin(), [](char expected, char actual) {
+               return expected == (actual >= 'A' && actual <= 'Z' ? static_cast<char>(actual + 32) : actual);
+           });
+}
+
+bool is_port(std::string_view text) {
+    if (text.empty() || text.size() > 5 || !std::all_of(text.begin(), text.end(), is_digit))
+        return false;
+    int port = 0;
+    for (const char digit : text)
+        port = port * 10 + (digit - '0');
+    return port > 0 && port <= 65535;
+}
+
+} // namespace
+
+bool is_host_name(std::string_view text) {
+    if (text.empty() || text.size() > 253)
+        return false;
+    std::size_t label = 0;
+    for (std::size_t at = 0; at <= text.size(); ++at) {
+        if (at == text.size() || text[at] == '.') {
+            if (label == 0 || label > 63 || text[at - 1] == '-')
+                return false;
+            label = 0;
+        } else {
+            if (!is_letter(text[at]) && !is_digit(text[at]) && !(text[at] == '-' && label > 0))
+                return false;
+            ++label;
+        }
+    }
+    return true;
+}
+
+bool is_http_url(std::string_view text) {
+    if (text.size() > max_url_length || has_unsafe_character(text))
+        return false;
+    std::size_t scheme = 0;
+    if (starts_with_ignoring_case(text, "https://"))
+        scheme = 8;
+    else if (starts_with_ignoring_case(text, "http://"))
+        scheme = 7;
+    else
+        return false;
+    const std::string_view authority = text.substr(scheme, text.find_first_of("/?#", scheme) - scheme);
+    const std::size_t colon = authority.find(':');
+    if (colon != std::string_view::npos && !is_port(authority.substr(colon + 1)))
+        return false;
+    return is_host_name(authority.substr(0, colon));
+}
+
+bool is_media_path(std::string_view text) {
+    constexpr std::string_view prefix = "/media/";
+    if (text.size() > max_url_length || !text.starts_with(prefix) || text.size() == prefix.size())
+        return false;
+    std::string_view rest = text.substr(prefix.size());
+    while (true) {
+        const std::size_t slash = rest.find('/');
+        const std::string_view segment = rest.substr(0, slash);
+        const bool plain = std::all_of(segment.begin(), segment.end(), [](char c) {
+            return is_letter(c) || is_digit(c) || c == '-' || c == '_' || c == '.';
+        });
+        if (segment.empty() || segment == "." || segment == ".." || !plain)
+            return false;
+        if (slash == std::string_view::npos)
+            return true;
+        rest = rest.substr(slash + 1);
+    }
+}
+
+bool is_relative_path(std::string_view text) {
+    if (text.empty() || text.size() > max_url_length || text.front() == '/' || has_unsafe_character(text))
+        return false;
+    return text.find(':') == std::string_view::npos && !text.starts_with('?') && !text.starts_with('#');
+}
+
+bool is_safe_picture_url(std::string_view text) {
+    return is_http_url(text) || is_media_path(text) || is_relative_path(text);
+}
+
+bool is_email(std::string_view text) {
+    const std::size_t at = text.find('@');
+    if (text.size() > 254 || at == std::string_view::npos || at == 0 || at > 64)
+        return false;
+    const std::string_view local = text.substr(0, at);
+    const std::string_view host = text.substr(at + 1);
+    const bool plain = std::all_of(local.begin(), local.end(), [](char c) {
+        return is_letter(c) || is_digit(c) || std::string_view("!#$%&'*+-/=?^_`{|}~.").find(c) != std::string_view::npos;
+    });
+    if (!plain || local.front() == '.' || local.back() == '.' || local.find("..") != std::string_view::npos)
+        return false;
+    return is_host_name(host) && host.find('.') != std::string_view::npos;
+}
+
+} // namespace studio::models

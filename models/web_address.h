@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Addresses that people type: web pages, pictures, e-mail.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace studio::models {
+
+inline constexpr std::size_t max_url_length = 2048;
+
+// http(s) with a host name, without user name or password, spaces, quotes or control characters.
+bool is_http_url(std::string_view text);
+// "/media/claire/hero-1280.webp": the platform's own media, without "." or ".." segments.
+bool is_media_path(std::string_view text);
+// "...hero-2.jpg": a path without a scheme, harmless but pointing nowhere in particular.
+bool is_relative_path(std::string_view text);
+// What a page may put into src: one of the three above.
+bool is_safe_picture_url(std::string_view text);
+
+// "name@host.tld" as people have it: ASCII, one '@', at most 254 characters.
+bool is_email(std::string_view text);
+// A host name of labels of letters, digits and '-'.
+bool is_host_name(std::string_view text);
+
+} // namespace studio::models
