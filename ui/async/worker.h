@@ -2,12 +2,11 @@
 #pragma once
 
 #include "db/session.h"
+#include "ui/async/background.h"
 
 #include <QFuture>
-#include <QPromise>
 #include <QThreadPool>
 
-#include <exception>
 #include <memory>
 #include <string>
 #include <type_traits>
@@ -26,23 +25,7 @@ public:
 
     template <typename Function>
     auto run(Function function) -> QFuture<std::invoke_result_t<Function, db::Session &>> {
-        using Result = std::invoke_result_t<Function, db::Session &>;
-        auto promise = std::make_shared<QPromise<Result>>();
-        auto future = promise->future();
-        promise->start();
-        m_pool.start([this, promise, function = std::move(function)]() mutable {
-            try {
-                if constexpr (std::is_void_v<Result>) {
-                    function(*m_session);
-                } else {
-                    promise->addResult(function(*m_session));
-                }
-            } catch (...) {
-                promise->setException(std::current_exception());
-            }
-            promise->finish();
-        });
-        return future;
+        return run_in_background(m_pool, [this, function = std::move(function)]() mutable { return function(*m_session); });
     }
 
     // What it was made with.

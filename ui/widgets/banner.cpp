@@ -10,6 +10,8 @@
 namespace studio::ui {
 
 namespace {
+constexpr QMargins padding(12, 8, 8, 8);
+
 QString icon_of(Tone tone) {
     switch (tone) {
     case Tone::Positive: return QStringLiteral("success");
@@ -37,7 +39,7 @@ Banner::Banner(const QString &name, QWidget *parent)
     m_close->setToolTip(tr("Dismiss"));
     m_close->setIcon(line_icon(QStringLiteral("close")));
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 8, 8, 8);
+    layout->setContentsMargins(padding);
     layout->setSpacing(10);
     layout->addWidget(m_icon, 0, Qt::AlignVCenter);
     layout->addWidget(m_text, 1);
@@ -60,6 +62,11 @@ void Banner::show_message(Tone tone, const QString &text, const QString &action,
     update();
 }
 
+void Banner::set_margins(const QMargins &margins) {
+    m_margins = margins;
+    layout()->setContentsMargins(padding + margins);
+}
+
 void Banner::clear() {
     m_text->clear();
     hide();
@@ -71,7 +78,7 @@ void Banner::paintEvent(QPaintEvent *) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(tone_ground(colors, m_tone));
-    painter.drawRoundedRect(rect(), 8, 8);
+    painter.drawRoundedRect(rect().marginsRemoved(m_margins), 8, 8);
 }
 
 void Banner::changeEvent(QEvent *event) {

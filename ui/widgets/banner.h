@@ -21,6 +21,8 @@ public:
     void show_message(Tone tone, const QString &text, const QString &action = {},
                       Dismissal dismissal = Dismissal::ByPerson);
     void clear();
+    // Empty space around the coloured part, there only while it shows.
+    void set_margins(const QMargins &margins);
     QString text() const { return m_text->text(); }
     QPushButton *action_button() const { return m_action; }
 
@@ -35,6 +37,7 @@ private:
     void tint();
 
     Tone m_tone = Tone::Neutral;
+    QMargins m_margins;
     QLabel *m_icon = nullptr;
     QLabel *m_text = nullptr;
     QPushButton *m_action = nullptr;

@@ -84,6 +84,8 @@ QScrollBar::handle:hover { background: @control_border; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
+QProgressBar { background: @skeleton; border: none; border-radius: 2px; }
+QProgressBar::chunk { background: @accent_fill; border-radius: 2px; }
 QStatusBar { background: @window; color: @muted; border-top: 1px solid @border; }
 QStatusBar::item { border: none; }
 QSplitter::handle { background: @border; }

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/profiles/profile.h"
+
+#include <QCoreApplication>
+#include <QUrl>
+#include <QUrlQuery>
+
+namespace studio::ui {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("studio::ui::profile", text); }
+
+bool is_local(const QString &host) {
+    return host.isEmpty() || host == QLatin1String("localhost") || host == QLatin1String("127.0.0.1") ||
+           host == QLatin1String("::1");
+}
+
+} // namespace
+
+QString profile_name_problem(const QString &name) {
+    if (name.trimmed().isEmpty()) {
+        return tr("Give the profile a name, such as “Production”.");
+    }
+    if (name.size() > 40) {
+        return tr("A profile's name has at most 40 characters.");
+    }
+    return {};
+}
+
+QString database_url_problem(const QString &text) {
+    const QUrl url(text.trimmed(), QUrl::StrictMode);
+    if (!url.isValid() || (url.scheme() != QLatin1String("postgresql") && url.scheme() != QLatin1String("postgres"))) {
+        return tr("Write the address as postgresql://host/database.");
+    }
+    if (url.host().isEmpty()) {
+        return tr("The address names no host.");
+    }
+    if (url.path().size() < 2) {
+        return tr("The address names no database: postgresql://%1/database.").arg(url.host());
+    }
+    if (!url.password().isEmpty() || QUrlQuery(url).hasQueryItem(QStringLiteral("password"))) {
+        return tr("Leave the password out: it is asked for when you sign in.");
+    }
+    return {};
+}
+
+QString public_url_problem(const QString &text) {
+    const QUrl url(text.trimmed(), QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty() ||
+        (url.scheme() != QLatin1String("https") && url.scheme() != QLatin1String("http"))) {
+        return tr("Write the platform's address as https://companions.example.");
+    }
+    return {};
+}
+
+std::string connection_url(const Profile &profile, const QString &login, const QString &password) {
+    QUrl url(profile.database_url.trimmed());
+    url.setUserName(login, QUrl::DecodedMode);
+    if (!password.isEmpty()) {
+        url.setPassword(password, QUrl::DecodedMode);
+    }
+    QUrlQuery query(url);
+    if (!is_local(url.host()) && !query.hasQueryItem(QStringLiteral("sslmode"))) {
+        query.addQueryItem(QStringLiteral("sslmode"), QStringLiteral("verify-full"));
+        url.setQuery(query);
+    }
+    return url.toString(QUrl::FullyEncoded).toStdString();
+}
+
+QString host_of(const QString &database_url) { return QUrl(database_url).host(); }
+
+} // namespace studio::ui

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QLabel>
+#include <QPushButton>
+#include <QWidget>
+
+class QProgressBar;
+
+namespace studio::ui {
+
+// What stands in the window until there is somebody signed in: what is happening, or what went wrong and what to do.
+// Below it there is room for a sign-in panel.
+class StartPage final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit StartPage(QWidget *parent = nullptr);
+    void show_progress(const QString &text);
+    void show_error(const QString &title, const QString &text);
+    // `panel` becomes a child; shown under `title`.
+    void show_panel(const QString &title, const QString &text, QWidget *panel);
+
+signals:
+    void retry_requested();
+    void other_account_requested();
+
+private:
+    QLabel *m_title;
+    QLabel *m_text;
+    QProgressBar *m_progress;
+    QPushButton *m_retry;
+    QPushButton *m_other;
+    QWidget *m_panel_frame;
+    QWidget *m_panel = nullptr;
+};
+
+} // namespace studio::ui

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/async/connection_monitor.h"
+
+#include <QLabel>
+#include <QStatusBar>
+
+namespace studio::ui {
+
+// Connection at the left, what the page says (unsaved, saved when) in the middle, the last publish at the right.
+class StatusLine final : public QStatusBar {
+    Q_OBJECT
+
+public:
+    explicit StatusLine(QWidget *parent = nullptr);
+    // `place` is where the database is: "This machine", "companions.example".
+    void set_connection(ConnectionMonitor::State state, const QString &place);
+    void set_page_status(const QString &text);
+    void set_last_publish(const QString &text);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void tint();
+
+    ConnectionMonitor::State m_state = ConnectionMonitor::State::Connecting;
+    QLabel *m_dot;
+    QLabel *m_connection;
+    QLabel *m_page;
+    QLabel *m_publish;
+};
+
+} // namespace studio::ui
