@@ -25,7 +25,8 @@ Service read_service(const Json &element) {
     return service;
 }
 
-// Without ids of their own, services get "service-1" and so on by their position, moving on where that is taken.
+// Without ids of their own, services get "service-1" and so on by their position, moving on where that is
+// taken.
 std::vector<Service> read_services(const Json &list) {
     std::vector<Service> services;
     for (const auto &element : list) {
@@ -33,7 +34,8 @@ std::vector<Service> read_services(const Json &list) {
             services.push_back(read_service(element));
     }
     const auto taken = [&](const std::string &id) {
-        return std::any_of(services.begin(), services.end(), [&](const Service &other) { return other.id == id; });
+        return std::any_of(services.begin(), services.end(),
+                           [&](const Service &other) { return other.id == id; });
     };
     for (std::size_t at = 0; at < services.size(); ++at) {
         for (std::size_t number = at + 1; services[at].id.empty(); ++number) {
@@ -74,7 +76,8 @@ std::vector<Testimonial> read_testimonials(const Json &list) {
         if (!element.is_object())
             continue;
         const Json *photo = member(element, "photoId");
-        testimonials.push_back({id_member(element), text_member(element, "quote"), text_member(element, "author"),
+        testimonials.push_back({id_member(element), text_member(element, "quote"),
+                                text_member(element, "author"),
                                 photo ? id_member({{"id", *photo}}) : std::string()});
     }
     return testimonials;
@@ -108,8 +111,8 @@ Content read_content(const Json &document) {
     content.privacy_policy = text_member(document, "privacyPolicy");
     content.booking_terms = text_member(document, "bookingTerms");
     const Json &seo = object_member(document, "seo");
-    content.seo = {text_member(seo, "title"), text_member(seo, "description"), text_list_member(seo, "keywords"),
-                   text_member(seo, "ogImage")};
+    content.seo = {text_member(seo, "title"), text_member(seo, "description"),
+                   text_list_member(seo, "keywords"), text_member(seo, "ogImage")};
     return content;
 }
 

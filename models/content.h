@@ -84,11 +84,13 @@ struct Content {
     bool operator==(const Content &) const = default;
 };
 
-// Lenient: a missing or invalid field takes its default. A service without id gets one from its position ("service-1").
+// Lenient: a missing or invalid field takes its default. A service without id gets one from its position
+// ("service-1").
 Content read_content(const Json &document);
 Json write_content(const Content &content, Json document);
 
-// The profile address for a handle or URL; nullopt where the platform is not known and the value is no http(s) URL.
+// The profile address for a handle or URL; nullopt where the platform is not known and the value is no
+// http(s) URL.
 std::optional<std::string> social_url(const SocialLink &link);
 std::string social_label(const std::string &platform); // "Instagram"
 

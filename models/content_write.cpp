@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/content.h"
-
 #include "models/json_read.h"
 
 #include <algorithm>
@@ -9,7 +8,8 @@ namespace studio::models {
 
 namespace {
 
-void put_money(Json &object, const char *key, const std::optional<Money> &now, const std::optional<Money> &before) {
+void put_money(Json &object, const char *key, const std::optional<Money> &now,
+               const std::optional<Money> &before) {
     if (now == before)
         return;
     if (now)
@@ -62,7 +62,8 @@ void write_pricing(const Pricing &now, const Pricing &before, Json &object) {
         return;
     std::size_t position = 0;
     const auto write_rate = [&](const CustomRate &rate, Json &element) {
-        const CustomRate old = position < before.custom_rates.size() ? before.custom_rates[position] : CustomRate{};
+        const CustomRate old =
+            position < before.custom_rates.size() ? before.custom_rates[position] : CustomRate{};
         ++position;
         put_changed(element, "duration", rate.duration, old.duration);
         put_money(element, "price", rate.price, old.price);
@@ -73,17 +74,18 @@ void write_pricing(const Pricing &now, const Pricing &before, Json &object) {
         [](const CustomRate &) { return std::string(); }, write_rate);
 }
 
-void write_social_media(const std::vector<SocialLink> &now, const std::vector<SocialLink> &before, Json &object) {
-    const bool same_platforms = std::equal(
-        now.begin(), now.end(), before.begin(), before.end(),
-        [](const SocialLink &one, const SocialLink &two) { return one.platform == two.platform; });
+void write_social_media(const std::vector<SocialLink> &now, const std::vector<SocialLink> &before,
+                        Json &object) {
+    const bool same_platforms =
+        std::equal(now.begin(), now.end(), before.begin(), before.end(),
+                   [](const SocialLink &one, const SocialLink &two) { return one.platform == two.platform; });
     Json rebuilt = same_platforms ? object : Json::object();
     for (const auto &link : now)
         rebuilt[link.platform] = link.value;
     for (const auto &[platform, value] : object.items()) {
-        const bool was_shown = std::any_of(before.begin(), before.end(), [&, key = platform](const SocialLink &link) {
-            return link.platform == key;
-        });
+        const bool was_shown =
+            std::any_of(before.begin(), before.end(),
+                        [&, key = platform](const SocialLink &link) { return link.platform == key; });
         if (!was_shown && !rebuilt.contains(platform))
             rebuilt[platform] = value;
     }
@@ -134,7 +136,8 @@ Json write_content(const Content &content, Json document) {
     if (!(content.contact == before.contact))
         write_contact(content.contact, before.contact, writable_object(document, "contact"));
     if (content.social_media != before.social_media)
-        write_social_media(content.social_media, before.social_media, writable_object(document, "socialMedia"));
+        write_social_media(content.social_media, before.social_media,
+                           writable_object(document, "socialMedia"));
     if (content.testimonials != before.testimonials)
         document["testimonials"] = write_testimonials(content, before, list_member(document, "testimonials"));
     if (!(content.location == before.location))

@@ -8,7 +8,8 @@
 
 namespace studio::models {
 
-// Distance in OKLab, about 0.02 is just visible, black to white is 1. Source: https://bottosson.github.io/posts/oklab/
+// Distance in OKLab, about 0.02 is just visible, black to white is 1. Source:
+// https://bottosson.github.io/posts/oklab/
 double perceptual_distance(Color first, Color second);
 
 struct ContrastDemand {
@@ -18,8 +19,8 @@ struct ContrastDemand {
 
 bool passes(Color foreground, const std::vector<ContrastDemand> &demands);
 
-// The shade of `color` (same hue, other lightness) that is closest to it and meets every demand; `color` itself where
-// it does. Where no shade does, black or white, whichever comes nearer to all demands.
+// The shade of `color` (same hue, other lightness) that is closest to it and meets every demand; `color`
+// itself where it does. Where no shade does, black or white, whichever comes nearer to all demands.
 Color nearest_passing(Color color, const std::vector<ContrastDemand> &demands);
 
 } // namespace studio::models

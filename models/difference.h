@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Structural comparison of JSON documents, and three-way merge. Lists whose elements all are objects with an "id" are
-// compared by id; all other lists as a whole.
+// Structural comparison of JSON documents, and three-way merge. Lists whose elements all are objects with an
+// "id" are compared by id; all other lists as a whole.
 #pragma once
 
 #include "models/documents.h"
@@ -28,7 +28,7 @@ std::vector<Change> difference(const Documents &before, const Documents &after);
 std::string describe(const Change &change, const Documents &before, const Documents &after);
 
 struct MergeConflict {
-    std::string pointer; // into the merged documents
+    std::string pointer;     // into the merged documents
     Json base, mine, theirs; // null where absent
     bool operator==(const MergeConflict &) const = default;
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The three configuration documents of a tenant, as JSON. JSON is the truth: typed views (Theme, Content, Photos)
-// are read from it and edits are made to it, so keys that this version does not know are never lost.
+// The three configuration documents of a tenant, as JSON. JSON is the truth: typed views (Theme, Content,
+// Photos) are read from it and edits are made to it, so keys that this version does not know are never lost.
 #pragma once
 
 #include "models/json.h"
@@ -33,17 +33,18 @@ ValidationIssues validate_content(const Json &document);
 ValidationIssues validate_photos(const Json &document);
 ValidationIssues validate(DocumentKind kind, const Json &document);
 
-// All three, and what must agree between them (a testimonial's photo exists …). Pointers are prefixed with the
-// document: "/theme/colors/primary", "/photos/hero/variants/0/weight".
+// All three, and what must agree between them (a testimonial's photo exists …). Pointers are prefixed with
+// the document: "/theme/colors/primary", "/photos/hero/variants/0/weight".
 ValidationIssues validate(const Documents &documents);
 
-// Parses text that came from outside (file, database, form). Refuses invalid UTF-8, over `max_document_bytes` and
-// nesting deeper than 32. On failure the issue's pointer is "" and the message names line and column.
+// Parses text that came from outside (file, database, form). Refuses invalid UTF-8, over `max_document_bytes`
+// and nesting deeper than 32. On failure the issue's pointer is "" and the message names line and column.
 struct ParsedDocument {
     Json document;
     ValidationIssues issues;
 };
 ParsedDocument parse_document(std::string_view text);
 inline constexpr std::size_t max_document_bytes = 1024 * 1024;
+inline constexpr std::size_t max_document_depth = 32;
 
 } // namespace studio::models

@@ -16,7 +16,8 @@ struct Place {
 };
 
 [[noreturn]] void fail(const Edit &edit, const std::string &what) {
-    throw EditError("\"" + edit.pointer + "\" in the " + std::string(to_string(edit.document)) + " document: " + what);
+    throw EditError("\"" + edit.pointer + "\" in the " + std::string(to_string(edit.document)) +
+                    " document: " + what);
 }
 
 std::vector<std::string> keys_of(const Edit &edit) {
@@ -53,7 +54,8 @@ Place find_place(Json &document, const Edit &edit) {
     return place;
 }
 
-Edit inverse(const Edit &edit, Edit::Kind kind, std::string pointer, Json value = nullptr, std::size_t to = 0) {
+Edit inverse(const Edit &edit, Edit::Kind kind, std::string pointer, Json value = nullptr,
+             std::size_t to = 0) {
     return {kind, edit.document, std::move(pointer), std::move(value), to};
 }
 
@@ -142,10 +144,14 @@ Edit apply_move(Json &document, const Edit &edit) {
 Edit apply(Documents &documents, const Edit &edit) {
     Json &document = documents.of(edit.document);
     switch (edit.kind) {
-    case Edit::Kind::Set: return apply_set(document, edit);
-    case Edit::Kind::Remove: return apply_remove(document, edit);
-    case Edit::Kind::Insert: return apply_insert(document, edit);
-    default: return apply_move(document, edit);
+    case Edit::Kind::Set:
+        return apply_set(document, edit);
+    case Edit::Kind::Remove:
+        return apply_remove(document, edit);
+    case Edit::Kind::Insert:
+        return apply_insert(document, edit);
+    default:
+        return apply_move(document, edit);
     }
 }
 

@@ -15,9 +15,9 @@ struct Edit {
     enum class Kind { Set, Remove, Insert, Move };
     Kind kind = Kind::Set;
     DocumentKind document = DocumentKind::Content;
-    std::string pointer;   // Set creates missing objects on the way; Insert names the new element's index
-    Json value;            // Set, Insert
-    std::size_t to = 0;    // Move: the element's new index in the same list
+    std::string pointer; // Set creates missing objects on the way; Insert names the new element's index
+    Json value;          // Set, Insert
+    std::size_t to = 0;  // Move: the element's new index in the same list
     bool operator==(const Edit &) const = default;
 };
 
@@ -27,11 +27,12 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-// Applies the edit and returns the one that undoes it. Throws EditError and leaves the documents as they were.
+// Applies the edit and returns the one that undoes it. Throws EditError and leaves the documents as they
+// were.
 Edit apply(Documents &documents, const Edit &edit);
 
-// "theme.colors.primary", "content.services[1].price" or "content.services.dinner.price" (by id) to document and
-// pointer; nullopt where the first word is no document.
+// "theme.colors.primary", "content.services[1].price" or "content.services.dinner.price" (by id) to document
+// and pointer; nullopt where the first word is no document.
 struct FieldPath {
     DocumentKind document;
     std::string pointer;

@@ -11,14 +11,23 @@ namespace studio::models {
 namespace {
 
 // Names that the platform uses itself or that visitors would take for the platform.
-constexpr std::array<std::string_view, 38> reserved = {
-    "www",     "api",     "admin",   "administrator", "app",      "assets",  "static", "media",
-    "cdn",     "mail",    "email",   "smtp",          "imap",     "ftp",     "ns1",    "ns2",
-    "status",  "support", "help",    "blog",          "docs",     "dev",     "test",   "staging",
-    "preview", "platform", "companionconnect", "dashboard", "login", "account", "accounts", "billing",
-    "metrics", "health",  "localhost", "root", "security", "studio"};
+constexpr std::array<std::string_view, 38> reserved = {"www",           "api",       "admin",
+                                                       "administrator", "app",       "assets",
+                                                       "static",        "media",     "cdn",
+                                                       "mail",          "email",     "smtp",
+                                                       "imap",          "ftp",       "ns1",
+                                                       "ns2",           "status",    "support",
+                                                       "help",          "blog",      "docs",
+                                                       "dev",           "test",      "staging",
+                                                       "preview",       "platform",  "companionconnect",
+                                                       "dashboard",     "login",     "account",
+                                                       "accounts",      "billing",   "metrics",
+                                                       "health",        "localhost", "root",
+                                                       "security",      "studio"};
 
-bool is_lower_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+bool is_lower_or_digit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
 
 } // namespace
 
@@ -31,9 +40,11 @@ std::string Subdomain::problem(std::string_view text) {
         return "The subdomain is missing: use 1 to 50 lower-case letters, digits or hyphens.";
     if (text.size() > 50)
         return "The subdomain is too long: use at most 50 characters.";
-    const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return is_lower_or_digit(c) || c == '-'; });
+    const bool plain =
+        std::all_of(text.begin(), text.end(), [](char c) { return is_lower_or_digit(c) || c == '-'; });
     if (!plain)
-        return "The subdomain has characters that a host name cannot have: use lower-case letters a to z, digits and "
+        return "The subdomain has characters that a host name cannot have: use lower-case letters a to z, "
+               "digits and "
                "hyphens.";
     if (text.front() == '-' || text.back() == '-')
         return "The subdomain starts or ends with a hyphen: put a letter or digit there.";
@@ -64,7 +75,8 @@ std::string CustomDomain::problem(std::string_view text) {
     if (std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
         return "Write the domain in lower-case letters.";
     if (!is_host_name(text))
-        return "The domain is no host name: use labels of a to z, digits and hyphens with dots between them, such as "
+        return "The domain is no host name: use labels of a to z, digits and hyphens with dots between them, "
+               "such as "
                "claire-hamilton.com.";
     const std::size_t dot = text.rfind('.');
     if (dot == std::string_view::npos)

@@ -23,7 +23,8 @@ private:
     std::string m_text;
 };
 
-// A tenant's own domain: lower-case host name of at least two labels, at most 100 characters, no port, no IP address.
+// A tenant's own domain: lower-case host name of at least two labels, at most 100 characters, no port, no IP
+// address.
 class CustomDomain final {
 public:
     static std::optional<CustomDomain> parse(std::string_view text);

@@ -65,7 +65,9 @@ const Json &list_member(const Json &object, const char *key) {
     return value && value->is_array() ? *value : empty_list;
 }
 
-std::string text_member(const Json &object, const char *key) { return text_member(object, key, std::string()); }
+std::string text_member(const Json &object, const char *key) {
+    return text_member(object, key, std::string());
+}
 
 std::string text_member(const Json &object, const char *key, const std::string &otherwise) {
     const Json *value = member(object, key);

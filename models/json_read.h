@@ -31,7 +31,8 @@ bool is_valid_utf8(std::string_view text);
 // The member as an object that can be written to; made where it is missing or something else.
 Json &writable_object(Json &parent, const char *key);
 
-template <class Value> void put_changed(Json &object, const char *key, const Value &now, const Value &before) {
+template <class Value>
+void put_changed(Json &object, const char *key, const Value &now, const Value &before) {
     if (!(now == before))
         object[key] = now;
 }
@@ -39,12 +40,12 @@ template <class Value> void put_changed(Json &object, const char *key, const Val
 // The elements of a list that are objects: those that the readers see.
 std::vector<Json> object_elements(const Json &list);
 
-// A list written over the one that `before` was read from: an element keeps the unknown keys of the element with the
-// same id, or without ids of the element at the same place.
-// write(item, json) writes over the old element; id(item) is "" for items without one.
+// A list written over the one that `before` was read from: an element keeps the unknown keys of the element
+// with the same id, or without ids of the element at the same place. write(item, json) writes over the old
+// element; id(item) is "" for items without one.
 template <class Item, class Id, class Write>
-Json write_elements(const std::vector<Item> &items, const std::vector<Item> &before, const Json &raw_list, Id id,
-                    Write write) {
+Json write_elements(const std::vector<Item> &items, const std::vector<Item> &before, const Json &raw_list,
+                    Id id, Write write) {
     const std::vector<Json> raw = object_elements(raw_list);
     Json list = Json::array();
     for (std::size_t at = 0; at < items.size(); ++at) {

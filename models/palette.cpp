@@ -14,8 +14,8 @@ constexpr Color white(255, 255, 255);
 constexpr double text_ratio = 4.5;
 constexpr double control_ratio = 3.0;
 
-// `base` tinted with `tint`, by at most `share` and at most `distance` in OKLab, and never so far that neither black
-// nor white text could be read on it.
+// `base` tinted with `tint`, by at most `share` and at most `distance` in OKLab, and never so far that
+// neither black nor white text could be read on it.
 Color tinted(Color base, Color tint, double share, double distance) {
     for (int step = 0; step < 24; ++step, share *= 0.85) {
         const Color mixed = base.mixed_with(tint, share);

@@ -18,7 +18,9 @@ int pixels_member(const Json &object, const char *key) {
     return value >= 1 && value <= max_pixels ? static_cast<int>(value) : 0;
 }
 
-std::string picture_url(std::string url) { return is_safe_picture_url(url) ? url : std::string(); }
+std::string picture_url(std::string url) {
+    return is_safe_picture_url(url) ? url : std::string();
+}
 
 std::vector<Derivative> read_derivatives(const Json &list) {
     std::vector<Derivative> derivatives;
@@ -129,7 +131,9 @@ template <class Item, class Read> std::vector<Item> read_elements(const Json &li
     return items;
 }
 
-std::string photo_id(const Photo &photo) { return photo.id; }
+std::string photo_id(const Photo &photo) {
+    return photo.id;
+}
 
 } // namespace
 
@@ -147,8 +151,7 @@ Photos read_photos(const Json &document) {
     photos.hero.control = read_photo(member(hero, "control"), Json::object());
     photos.hero.variants = read_elements<HeroVariant>(list_member(hero, "variants"), read_variant);
     photos.gallery = read_elements<Photo>(list_member(document, "gallery"), read_photo_object);
-    photos.testimonials =
-        read_elements<Photo>(list_member(document, "testimonials"), read_testimonial_photo);
+    photos.testimonials = read_elements<Photo>(list_member(document, "testimonials"), read_testimonial_photo);
     return photos;
 }
 

@@ -52,8 +52,8 @@ struct Photos {
     bool operator==(const Photos &) const = default;
 };
 
-// Lenient. A hero photo, a variant's url and a testimonial's photo may each be a plain URL, as in the reference, or an
-// object {url, alt, width, height, focalPoint, derivatives}. Numeric ids are read as text.
+// Lenient. A hero photo, a variant's url and a testimonial's photo may each be a plain URL, as in the
+// reference, or an object {url, alt, width, height, focalPoint, derivatives}. Numeric ids are read as text.
 Photos read_photos(const Json &document);
 Json write_photos(const Photos &photos, Json document);
 Json to_json(const Photo &photo);

@@ -47,14 +47,15 @@ const Platform *find_platform(std::string_view key) {
 
 bool is_handle(std::string_view text) {
     return !text.empty() && text.size() <= 100 && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
-               c == '-';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+               c == '_' || c == '-';
     });
 }
 
 std::optional<std::string> mastodon_url(std::string_view handle) {
     const std::size_t at = handle.find('@');
-    if (at == std::string_view::npos || !is_handle(handle.substr(0, at)) || !is_host_name(handle.substr(at + 1)))
+    if (at == std::string_view::npos || !is_handle(handle.substr(0, at)) ||
+        !is_host_name(handle.substr(at + 1)))
         return std::nullopt;
     return "https://" + std::string(handle.substr(at + 1)) + "/@" + std::string(handle.substr(0, at));
 }

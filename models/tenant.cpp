@@ -5,9 +5,12 @@ namespace studio::models {
 
 std::string_view to_string(TenantStatus status) {
     switch (status) {
-    case TenantStatus::Active: return "active";
-    case TenantStatus::Inactive: return "inactive";
-    default: return "preview";
+    case TenantStatus::Active:
+        return "active";
+    case TenantStatus::Inactive:
+        return "inactive";
+    default:
+        return "preview";
     }
 }
 
@@ -21,9 +24,12 @@ std::optional<TenantStatus> parse_tenant_status(std::string_view text) {
 
 std::string_view to_string(Role role) {
     switch (role) {
-    case Role::Operator: return "operator";
-    case Role::Staff: return "staff";
-    default: return "companion";
+    case Role::Operator:
+        return "operator";
+    case Role::Staff:
+        return "staff";
+    default:
+        return "companion";
     }
 }
 

@@ -26,8 +26,8 @@ struct Tenant {
     std::string name;
     std::optional<std::string> custom_domain;
     TenantStatus status = TenantStatus::Preview;
-    Documents published;                     // what the public site shows
-    std::optional<int> published_revision;   // number of the revision that was published last
+    Documents published;                   // what the public site shows
+    std::optional<int> published_revision; // number of the revision that was published last
     Time created_at{}, updated_at{};
     bool operator==(const Tenant &) const = default;
 };
@@ -38,7 +38,7 @@ struct TenantSummary {
     std::optional<std::string> custom_domain;
     TenantStatus status = TenantStatus::Preview;
     std::optional<int> published_revision;
-    int latest_revision = 0;       // 0: none saved
+    int latest_revision = 0; // 0: none saved
     Time last_edit{};
     std::string last_author;
     bool operator==(const TenantSummary &) const = default;

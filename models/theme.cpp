@@ -17,10 +17,10 @@ struct ColorKey {
 };
 
 constexpr ColorKey color_keys[] = {
-    {"primary", &ThemeColors::primary},       {"secondary", &ThemeColors::secondary},
-    {"accent", &ThemeColors::accent},         {"background", &ThemeColors::background},
-    {"text", &ThemeColors::text},             {"textLight", &ThemeColors::text_light},
-    {"success", &ThemeColors::success},       {"error", &ThemeColors::error},
+    {"primary", &ThemeColors::primary}, {"secondary", &ThemeColors::secondary},
+    {"accent", &ThemeColors::accent},   {"background", &ThemeColors::background},
+    {"text", &ThemeColors::text},       {"textLight", &ThemeColors::text_light},
+    {"success", &ThemeColors::success}, {"error", &ThemeColors::error},
     {"warning", &ThemeColors::warning},
 };
 
@@ -51,7 +51,8 @@ ThemeColors read_colors(const Json &colors) {
         }
     }
     if (!has_text_light)
-        read.text_light = nearest_passing(read.text.mixed_with(read.background, 0.3), {{read.background, 4.5}});
+        read.text_light =
+            nearest_passing(read.text.mixed_with(read.background, 0.3), {{read.background, 4.5}});
     return read;
 }
 
@@ -59,25 +60,34 @@ ThemeColors read_colors(const Json &colors) {
 
 std::string_view to_string(Layout layout) {
     switch (layout) {
-    case Layout::Modern: return "modern";
-    case Layout::Minimal: return "minimal";
-    default: return "elegant";
+    case Layout::Modern:
+        return "modern";
+    case Layout::Minimal:
+        return "minimal";
+    default:
+        return "elegant";
     }
 }
 
 std::string_view to_string(Spacing spacing) {
     switch (spacing) {
-    case Spacing::Compact: return "compact";
-    case Spacing::Spacious: return "spacious";
-    default: return "comfortable";
+    case Spacing::Compact:
+        return "compact";
+    case Spacing::Spacious:
+        return "spacious";
+    default:
+        return "comfortable";
     }
 }
 
 std::string_view to_string(Shadow shadow) {
     switch (shadow) {
-    case Shadow::Light: return "light";
-    case Shadow::Strong: return "strong";
-    default: return "medium";
+    case Shadow::Light:
+        return "light";
+    case Shadow::Strong:
+        return "strong";
+    default:
+        return "medium";
     }
 }
 

@@ -54,8 +54,8 @@ Json write_theme(const Theme &theme, Json document);
 // The self-hosted families, in the order in which a person should see them.
 enum class FontStyle { Serif, Sans };
 struct FontFamily {
-    std::string_view name;      // "Playfair Display"
-    std::string_view slug;      // "playfair-display", the npm package @fontsource/<slug>
+    std::string_view name; // "Playfair Display"
+    std::string_view slug; // "playfair-display", the npm package @fontsource/<slug>
     FontStyle style;
     bool heading; // suited to headings
     bool body;    // suited to running text

@@ -8,8 +8,8 @@ namespace studio::models {
 
 enum class Severity { Error, Warning };
 
-// One thing wrong with a document. `pointer` is an RFC 6901 JSON pointer into that document ("" is the whole),
-// `message` is a full English sentence that names what would be right.
+// One thing wrong with a document. `pointer` is an RFC 6901 JSON pointer into that document ("" is the
+// whole), `message` is a full English sentence that names what would be right.
 struct ValidationIssue {
     std::string pointer;
     std::string message;

@@ -8,12 +8,17 @@ namespace studio::models {
 
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 bool has_unsafe_character(std::string_view text) {
     return std::any_of(text.begin(), text.end(), [](char c) {
-        return static_cast<unsigned char>(c) <= ' ' || c == 127 || std::string_view("\"'<>\\`{}|^").find(c) != std::string_view::npos;
+        return static_cast<unsigned char>(c) <= ' ' || c == 127 ||
+               std::string_view("\"'<>\\`{}|^").find(c) != std::string_view::npos;
     });
 }
 
@@ -106,7 +111,8 @@ bool is_email(std::string_view text) {
     const std::string_view local = text.substr(0, at);
     const std::string_view host = text.substr(at + 1);
     const bool plain = std::all_of(local.begin(), local.end(), [](char c) {
-        return is_letter(c) || is_digit(c) || std::string_view("!#$%&'*+-/=?^_`{|}~.").find(c) != std::string_view::npos;
+        return is_letter(c) || is_digit(c) ||
+               std::string_view("!#$%&'*+-/=?^_`{|}~.").find(c) != std::string_view::npos;
     });
     if (!plain || local.front() == '.' || local.back() == '.' || local.find("..") != std::string_view::npos)
         return false;

@@ -34,7 +34,8 @@ TEST(Color, ContrastRatioFollowsWcag) {
 }
 
 TEST(NearestPassing, LeavesAPassingColourAlone) {
-    EXPECT_EQ(nearest_passing(Color(0x2c, 0x2c, 0x2c), {{Color(255, 255, 255), 4.5}}), Color(0x2c, 0x2c, 0x2c));
+    EXPECT_EQ(nearest_passing(Color(0x2c, 0x2c, 0x2c), {{Color(255, 255, 255), 4.5}}),
+              Color(0x2c, 0x2c, 0x2c));
 }
 
 TEST(NearestPassing, FindsAShadeOfTheSameHueThatJustPasses) {

@@ -34,14 +34,19 @@ TEST(Edit, SetReplacesAndMakesMissingObjects) {
 }
 
 TEST(Edit, EachKindIsUndoneToTheVeryOrderOfKeys) {
-    const Edit edits[] = {
-        edit(Kind::Set, "/name", "Sophie"),        edit(Kind::Set, "/a/b/c", 1),
-        edit(Kind::Set, "/gone/deep", 1),          edit(Kind::Set, "/services/0/new", true),
-        edit(Kind::Set, "", Json::object()),       edit(Kind::Remove, "/name"),
-        edit(Kind::Remove, "/gone"),               edit(Kind::Remove, "/services/0"),
-        edit(Kind::Remove, "/services/1/id"),      edit(Kind::Insert, "/services/1", Json{{"id", "x"}}),
-        edit(Kind::Insert, "/services/-", "last"), edit(Kind::Move, "/services/0", nullptr, 2),
-        edit(Kind::Move, "/services/2", nullptr, 0)};
+    const Edit edits[] = {edit(Kind::Set, "/name", "Sophie"),
+                          edit(Kind::Set, "/a/b/c", 1),
+                          edit(Kind::Set, "/gone/deep", 1),
+                          edit(Kind::Set, "/services/0/new", true),
+                          edit(Kind::Set, "", Json::object()),
+                          edit(Kind::Remove, "/name"),
+                          edit(Kind::Remove, "/gone"),
+                          edit(Kind::Remove, "/services/0"),
+                          edit(Kind::Remove, "/services/1/id"),
+                          edit(Kind::Insert, "/services/1", Json{{"id", "x"}}),
+                          edit(Kind::Insert, "/services/-", "last"),
+                          edit(Kind::Move, "/services/0", nullptr, 2),
+                          edit(Kind::Move, "/services/2", nullptr, 0)};
     for (const auto &step : edits) {
         Documents documents = sample();
         const Edit undo = apply(documents, step);
@@ -79,8 +84,9 @@ TEST(Edit, RefusesWhatLeadsNowhereAndLeavesTheDocumentsAlone) {
 
 TEST(Edit, AThousandRandomEditsAreUndoneInReverse) {
     std::mt19937 random(11);
-    const std::vector<std::string> pointers = {"/name", "/services/0", "/services/1/price", "/services/-", "/services/2",
-                                               "/seo/title", "/seo", "/x/y", "/services/0/id"};
+    const std::vector<std::string> pointers = {"/name",       "/services/0", "/services/1/price",
+                                               "/services/-", "/services/2", "/seo/title",
+                                               "/seo",        "/x/y",        "/services/0/id"};
     Documents documents = sample();
     std::vector<Edit> undo;
     for (int round = 0; round < 1000; ++round) {
@@ -115,7 +121,7 @@ TEST(FieldPath, FindsFieldsByNameIndexAndId) {
 }
 
 TEST(FieldPath, RefusesOtherDocumentsAndMalformedPaths) {
-    for (const char *path : {"", "colors.primary", "theme..x", "theme.", ".theme", "content.services[", "content.services[x]",
-                             "content.services[0]price", "theme[0]x"})
+    for (const char *path : {"", "colors.primary", "theme..x", "theme.", ".theme", "content.services[",
+                             "content.services[x]", "content.services[0]price", "theme[0]x"})
         EXPECT_FALSE(parse_field_path(sample(), path)) << path;
 }

@@ -21,11 +21,14 @@ inline std::string fixture_text(const std::string &name) {
     return text.str();
 }
 
-inline Json fixture(const std::string &name) { return Json::parse(fixture_text(name)); }
+inline Json fixture(const std::string &name) {
+    return Json::parse(fixture_text(name));
+}
 
 // The example configurations of the platform's reference document.
 inline Documents reference_documents() {
-    return {fixture("reference_theme.json"), fixture("reference_content.json"), fixture("reference_photos.json")};
+    return {fixture("reference_theme.json"), fixture("reference_content.json"),
+            fixture("reference_photos.json")};
 }
 
 } // namespace studio::models

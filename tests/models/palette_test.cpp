@@ -28,9 +28,10 @@ Theme random_theme(std::mt19937 &random) {
 
 void expect_readable(const Palette &palette, const std::string &what) {
     for (const Color background : {palette.background, palette.surface, palette.surface_strong}) {
-        for (const Color text : {palette.text, palette.text_light, palette.heading, palette.link, palette.link_hover,
-                                 palette.success, palette.error, palette.warning})
-            ASSERT_GE(contrast_ratio(text, background), 4.5) << what << text.to_hex() << " on " << background.to_hex();
+        for (const Color text : {palette.text, palette.text_light, palette.heading, palette.link,
+                                 palette.link_hover, palette.success, palette.error, palette.warning})
+            ASSERT_GE(contrast_ratio(text, background), 4.5)
+                << what << text.to_hex() << " on " << background.to_hex();
         ASSERT_GE(contrast_ratio(palette.focus, background), 3.0) << what;
         ASSERT_GE(contrast_ratio(palette.control_border, background), 3.0) << what;
     }
@@ -45,7 +46,8 @@ void expect_readable(const Palette &palette, const std::string &what) {
 TEST(Palette, EveryTextIsReadableInAnyThemeOfThousands) {
     std::mt19937 random(20240611);
     for (int round = 0; round < 4000; ++round)
-        ASSERT_NO_FATAL_FAILURE(expect_readable(derive_palette(random_theme(random)), "theme " + std::to_string(round) + ": "));
+        ASSERT_NO_FATAL_FAILURE(
+            expect_readable(derive_palette(random_theme(random)), "theme " + std::to_string(round) + ": "));
 }
 
 TEST(Palette, EveryTextIsReadableOnEveryGreyWithTheSameColourEverywhere) {

@@ -11,7 +11,8 @@ using namespace studio::models;
 TEST(ReferenceDocuments, AreWrittenBackUnchanged) {
     const Documents documents = reference_documents();
     EXPECT_EQ(write_theme(read_theme(documents.theme), documents.theme).dump(), documents.theme.dump());
-    EXPECT_EQ(write_content(read_content(documents.content), documents.content).dump(), documents.content.dump());
+    EXPECT_EQ(write_content(read_content(documents.content), documents.content).dump(),
+              documents.content.dump());
     EXPECT_EQ(write_photos(read_photos(documents.photos), documents.photos).dump(), documents.photos.dump());
 }
 

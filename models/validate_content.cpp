@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/checker.h"
+#include "models/content.h"
+#include "models/documents.h"
+#include "models/json_read.h"
+#include "models/timezone.h"
+#include "models/web_address.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace studio::models {
+
+namespace {
+
+void check_services(Checker &checker, const Node &services) {
+    if (!checker.list(services, "The services", 100))
+        return;
+    std::set<std::string> ids;
+    for (std::size_t at = 0; at < services.value->size(); ++at) {
+        const Node service = services.at(at);
+        if (!checker.object(service, "A service"))
+            continue;
+        checker.id(service.at("id"), "A service", ids, false);
+        checker.text(service.at("name"), {"The service's name", 120, false, true});
+        checker.text(service.at("description"), {"The service's description", 2'000, true});
+        checker.text(service.at("duration"), {"The service's duration", 60});
+        checker.money(service.at("price"), "The service's price");
+        checker.boolean(service.at("featured"), "Featured");
+    }
+}
+
+void check_pricing(Checker &checker, const Node &pricing) {
+    if (!checker.object(pricing, "The pricing"))
+        return;
+    checker.money(pricing.at("hourly"), "The hourly rate");
+    checker.money(pricing.at("overnight"), "The overnight rate");
+    checker.money(pricing.at("weekend"), "The weekend rate");
+    const Node currency = pricing.at("currency");
+    if (currency && !(currency.value->is_string() && is_currency_code(currency.value->get<std::string>())))
+        checker.error(currency.pointer,
+                      "The currency must be one of the codes that the platform knows, three capital "
+                      "letters such as AUD, NZD, USD, EUR or GBP.");
+    const Node rates = pricing.at("customRates");
+    if (!checker.list(rates, "The other rates", 50))
+        return;
+    for (std::size_t at = 0; at < rates.value->size(); ++at) {
+        const Node rate = rates.at(at);
+        if (!checker.object(rate, "A rate"))
+            continue;
+        checker.text(rate.at("duration"), {"The rate's duration", 60, false, true});
+        checker.money(rate.at("price"), "The rate's price");
+        checker.text(rate.at("description"), {"The rate's description", 500, true});
+    }
+}
+
+void check_phone(Checker &checker, const Node &node) {
+    const auto phone = checker.text(node, {"The phone number", 40});
+    if (!phone || phone->empty())
+        return;
+    const auto digits =
+        std::count_if(phone->begin(), phone->end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (phone->find_first_not_of("0123456789+()-./ ") != std::string::npos || digits < 6 || digits > 15)
+        checker.warning(node.pointer,
+                        "The phone number cannot be dialled from the page: write digits with the country "
+                        "code, such as +61 412 345 678.");
+}
+
+void check_contact(Checker &checker, const Node &contact) {
+    if (!checker.object(contact, "The contact details"))
+        return;
+    const Node email = contact.at("email");
+    if (const auto text = checker.text(email, {"The e-mail address", 254});
+        text && !text->empty() && !is_email(*text))
+        checker.error(email.pointer, "The e-mail address must look like name@example.com.");
+    check_phone(checker, contact.at("phone"));
+    checker.text(contact.at("availableHours"), {"The available hours", 200});
+    checker.text(contact.at("preferredContact"), {"The preferred contact", 60});
+    checker.text(contact.at("responseTime"), {"The response time", 100});
+    if (text_member(*contact.value, "email").empty())
+        checker.warning(email.pointer,
+                        "There is no e-mail address: booking requests cannot be sent on to one.");
+}
+
+void check_social_media(Checker &checker, const Node &links) {
+    if (!checker.object(links, "The social media"))
+        return;
+    if (links.value->size() > 50) {
+        checker.error(links.pointer, "The social media must have at most 50 entries.");
+        return;
+    }
+    for (const auto &[platform, value] : links.value->items()) {
+        const Node node = links.at(platform.c_str());
+        const auto text = checker.text(node, {"The social media entry", 2'048});
+        if (text && !text->empty() && !social_url({platform, *text}))
+            checker.error(node.pointer,
+                          fmt::format("The entry for {} must be a name such as @claire_hamilton where the "
+                                      "platform is known, or an address that starts with https://.",
+                                      social_label(platform)));
+    }
+}
+
+void check_testimonials(Checker &checker, const Node &testimonials) {
+    if (!checker.list(testimonials, "The testimonials", 100))
+        return;
+    std::set<std::string> ids;
+    std::set<std::string> no_duplicates;
+    for (std::size_t at = 0; at < testimonials.value->size(); ++at) {
+        const Node testimonial = testimonials.at(at);
+        if (!checker.object(testimonial, "A testimonial"))
+            continue;
+        checker.id(testimonial.at("id"), "A testimonial", ids, true);
+        checker.text(testimonial.at("quote"), {"The quote", 1'000, true, true});
+        checker.text(testimonial.at("author"), {"The author", 100});
+        no_duplicates.clear();
+        if (const Node photo = testimonial.at("photoId"); photo && *photo.value != "")
+            checker.id(photo, "the testimonial's photo", no_duplicates, false);
+    }
+}
+
+void check_location(Checker &checker, const Node &location) {
+    if (!checker.object(location, "The location"))
+        return;
+    checker.text(location.at("city"), {"The city", 100});
+    checker.text_list(location.at("travelCities"), {"The travel cities", 100}, 50);
+    const Node timezone = location.at("timezone");
+    const auto name = checker.text(timezone, {"The time zone", 64});
+    if (name && !is_timezone(*name))
+        checker.error(timezone.pointer,
+                      "The time zone must be an IANA name such as Australia/Sydney or Europe/London.");
+}
+
+void check_small_parts(Checker &checker, const Node &root) {
+    if (const Node cta = root.at("cta"); checker.object(cta, "The call to action"))
+        checker.text(cta.at("label"), {"The call to action's label", 60});
+    if (const Node consent = root.at("consent"); checker.object(consent, "The consent banner")) {
+        checker.text(consent.at("message"), {"The consent message", 600, true});
+        checker.text(consent.at("acceptLabel"), {"The accept label", 40});
+        checker.text(consent.at("declineLabel"), {"The decline label", 40});
+    }
+    if (const Node gate = root.at("ageGate"); checker.object(gate, "The 18+ gate"))
+        checker.boolean(gate.at("enabled"), "Whether the 18+ gate is on");
+    if (const Node seo = root.at("seo"); checker.object(seo, "The search engine details")) {
+        checker.text(seo.at("title"), {"The search title", 120});
+        checker.text(seo.at("description"), {"The search description", 320});
+        checker.text_list(seo.at("keywords"), {"The keywords", 60}, 30);
+        checker.picture_url(seo.at("ogImage"), "The sharing picture", false);
+    }
+}
+
+} // namespace
+
+ValidationIssues validate_content(const Json &document) {
+    Checker checker;
+    if (!checker.fit_document(document, "content"))
+        return checker.take();
+    const Node root{&document, ""};
+    checker.schema_version(root);
+    checker.text(root.at("name"), {"The name", 100, false, true});
+    checker.text(root.at("tagline"), {"The tagline", 160});
+    checker.text(root.at("bio"), {"The bio", 20'000, true});
+    checker.text(root.at("shortBio"), {"The short bio", 500, true});
+    check_services(checker, root.at("services"));
+    check_pricing(checker, root.at("pricing"));
+    check_contact(checker, root.at("contact"));
+    check_social_media(checker, root.at("socialMedia"));
+    check_testimonials(checker, root.at("testimonials"));
+    check_location(checker, root.at("location"));
+    check_small_parts(checker, root);
+    checker.text(root.at("privacyPolicy"), {"The privacy policy", 50'000, true});
+    checker.text(root.at("bookingTerms"), {"The booking terms", 20'000, true});
+    return checker.take();
+}
+
+} // namespace studio::models
