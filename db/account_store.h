@@ -14,11 +14,12 @@ struct Account {
     std::string display_name;
     models::Role role = models::Role::Companion;
     std::optional<std::string> tenant_id; // companions only
+    bool may_edit = false; // a companion who may save drafts of her own tenant
     bool disabled = false;
     models::Time created_at{};
 };
 
-// Operators only. Adding makes the PostgreSQL login (SCRAM) as well as the row, in one transaction.
+// Operators only, and the schema's owner, who makes the first one. Adding makes the PostgreSQL login (SCRAM) as well as the row, in one transaction.
 class AccountStore final {
 public:
     explicit AccountStore(Session &session) : m_session(session) {}
@@ -28,6 +29,9 @@ public:
     void disable(const std::string &login); // and ends its running sessions
     void enable(const std::string &login);
     std::string reset_password(const std::string &login);
+    void set_may_edit(const std::string &login, bool may_edit);
+    // A login for companion-renderer; it has no row in accounts. Returns its password.
+    std::string add_renderer(const std::string &login);
 
 private:
     Session &m_session;

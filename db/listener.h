@@ -25,7 +25,7 @@ public:
 
 private:
     struct Impl;
-    std::unique_ptr<Impl> m_impl;
+    std::shared_ptr<Impl> m_impl;
 };
 
 // Channel "tenant_changed", payload: tenant id. Sent in the transaction of every publish and of every change of

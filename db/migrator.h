@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "db/embedded_migrations.h"
 #include "db/session.h"
 
 #include <string>
@@ -18,5 +19,6 @@ struct AppliedMigration {
 // lock. Throws Error{Conflict} where a migration that was applied earlier had other text (its checksum differs), and
 // Error{Other} where the database is newer than this program.
 std::vector<AppliedMigration> migrate(Session &owner);
+std::vector<AppliedMigration> migrate(Session &owner, const std::vector<Migration> &migrations);
 
 } // namespace studio::db

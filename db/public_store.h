@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "db/error.h"
 #include "db/session.h"
 #include "models/tenant.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,9 +25,12 @@ struct PublicTenant {
 class PublicStore final {
 public:
     explicit PublicStore(Session &session) : m_session(session) {}
-    // Active tenants, in pages through a server-side cursor so that memory stays flat.
+    // Active tenants, in pages through a server-side cursor so that memory stays flat. A tenant whose stored documents
+    // are damaged is told to `damaged` and the others still come.
+    void each_active(const std::function<void(PublicTenant)> &found, const std::function<void(const Error &)> &damaged);
+    // The same as a list; throws at the first damaged tenant.
     std::vector<PublicTenant> active();
-    // Whatever its status; nullopt where there is none.
+    // Whatever its status; nullopt where there is none. Of a tenant that is not active only id, subdomain and status.
     std::optional<PublicTenant> find(const std::string &id);
     // The latest draft behind a share link that has not expired; nullopt for a wrong or expired token.
     std::optional<PublicTenant> draft(const std::string &subdomain, const std::string &token);

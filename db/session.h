@@ -15,6 +15,7 @@ struct Identity {
     std::string display_name;                   // accounts.display_name, else the login
     std::optional<models::Role> role;           // none for the renderer and for an owner
     std::optional<std::string> tenant_id;       // a companion's own tenant
+    bool may_edit = false;                      // a companion who may save drafts of her own tenant
 };
 
 // One connection to PostgreSQL. Not for use by two threads at once. Connects lazily and again after a loss; a

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "db/public_store.h"
+
+#include "db/rows.h"
+#include "db/session_impl.h"
+
+namespace studio::db {
+
+namespace {
+
+constexpr const char *columns =
+    "id, subdomain, status, name, custom_domain, revision, theme_config, content_config, photos_config";
+
+PublicTenant tenant_of(const pqxx::row &row)
+{
+    PublicTenant tenant;
+    tenant.id = row["id"].c_str();
+    tenant.subdomain = row["subdomain"].c_str();
+    tenant.name = optional_text(row["name"]).value_or("");
+    tenant.custom_domain = optional_text(row["custom_domain"]);
+    tenant.status = status_of(row["status"]);
+    tenant.revision = optional_int(row["revision"]).value_or(0);
+    tenant.documents = documents_of(row, tenant.subdomain);
+    return tenant;
+}
+
+std::optional<PublicTenant> first(const pqxx::result &rows)
+{
+    return rows.empty() ? std::nullopt : std::optional(tenant_of(rows[0]));
+}
+
+} // namespace
+
+void PublicStore::each_active(const std::function<void(PublicTenant)> &found,
+                              const std::function<void(const Error &)> &damaged)
+{
+    m_session.impl().transact([&](pqxx::work &work) {
+        work.exec(std::string("DECLARE tenants NO SCROLL CURSOR FOR SELECT ") + columns
+                  + " FROM public_tenants WHERE status = 'active'");
+        while (true) {
+            const auto page = work.exec("FETCH 50 FROM tenants");
+            if (page.empty())
+                return;
+            for (const auto &row : page) {
+                std::optional<PublicTenant> tenant;
+                try {
+                    tenant = tenant_of(row);
+                } catch (const Error &error) {
+                    damaged(error);
+                }
+                if (tenant)
+                    found(std::move(*tenant));
+            }
+        }
+    });
+}
+
+std::vector<PublicTenant> PublicStore::active()
+{
+    std::vector<PublicTenant> tenants;
+    each_active([&](PublicTenant tenant) { tenants.push_back(std::move(tenant)); },
+                [](const Error &error) { throw error; });
+    return tenants;
+}
+
+std::optional<PublicTenant> PublicStore::find(const std::string &id)
+{
+    if (!is_uuid(id))
+        return std::nullopt;
+    return m_session.impl().transact([&](pqxx::work &work) {
+        return first(work.exec_params(std::string("SELECT ") + columns + " FROM public_tenants WHERE id = $1", id));
+    });
+}
+
+std::optional<PublicTenant> PublicStore::draft(const std::string &subdomain, const std::string &token)
+{
+    return m_session.impl().transact([&](pqxx::work &work) {
+        return first(
+            work.exec_params(std::string("SELECT ") + columns + " FROM public_draft($1, $2)", subdomain, token));
+    });
+}
+
+} // namespace studio::db

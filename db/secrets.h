@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Inside db only: random secrets, and what the server may know of a password.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace studio::db {
+
+// Letters, digits, '-' and '_' with 6 random bits each.
+std::string random_token(std::size_t length);
+// A SCRAM-SHA-256 verifier as PostgreSQL keeps it (RFC 5803). `password` must be ASCII.
+std::string scram_verifier(const std::string &password);
+
+} // namespace studio::db

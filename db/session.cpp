@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "db/session.h"
+
+#include "db/connection_string.h"
+#include "db/rows.h"
+#include "db/session_impl.h"
+
+namespace studio::db {
+
+Session::Impl::Impl(std::string address)
+    : url(std::move(address))
+    , m_connection_string(connection_string(url))
+{
+}
+
+std::unique_ptr<pqxx::work> Session::Impl::begin()
+{
+    if (m_connection) {
+        try {
+            return std::make_unique<pqxx::work>(*m_connection);
+        } catch (const pqxx::failure &) {
+            if (m_connection->is_open())
+                throw;
+        }
+    }
+    connect();
+    return std::make_unique<pqxx::work>(*m_connection);
+}
+
+void Session::Impl::connect()
+{
+    drop();
+    std::unique_ptr<pqxx::connection> fresh;
+    try {
+        fresh = std::make_unique<pqxx::connection>(m_connection_string);
+    } catch (const pqxx::failure &failure) {
+        throw connect_error(failure.what());
+    }
+    fresh->set_verbosity(pqxx::connection::verbose); // names the constraint in the message
+    const std::lock_guard lock(m_mutex);
+    m_connection = std::move(fresh);
+}
+
+void Session::Impl::drop()
+{
+    const std::lock_guard lock(m_mutex);
+    m_connection.reset();
+}
+
+void Session::Impl::fail()
+{
+    const bool connected = m_connection && m_connection->is_open();
+    try {
+        rethrow_as_error(connected);
+    } catch (const Error &error) {
+        if (!connected || error.kind() == ErrorKind::Unreachable)
+            drop();
+        throw;
+    }
+}
+
+void Session::Impl::cancel()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_connection)
+        m_connection->cancel_query();
+}
+
+Session::Session(std::string url)
+    : m_impl(std::make_unique<Impl>(std::move(url)))
+{
+}
+
+Session::~Session() = default;
+Session::Session(Session &&) noexcept = default;
+Session &Session::operator=(Session &&) noexcept = default;
+
+const std::string &Session::url() const
+{
+    return m_impl->url;
+}
+
+Identity Session::identity()
+{
+    return m_impl->transact([](pqxx::work &work) {
+        const auto row = work.exec_params1(
+            "SELECT login, display_name, role, tenant_id, may_edit, disabled FROM studio_whoami()");
+        Identity identity;
+        identity.login = row["login"].c_str();
+        if (row["disabled"].as<bool>(false))
+            throw Error(ErrorKind::Forbidden, "This account is disabled. Ask an operator to enable it again.", "28000");
+        identity.display_name = optional_text(row["display_name"]).value_or(identity.login);
+        if (const auto role = optional_text(row["role"]))
+            identity.role = models::parse_role(*role);
+        identity.tenant_id = optional_text(row["tenant_id"]);
+        identity.may_edit = row["may_edit"].as<bool>(false);
+        return identity;
+    });
+}
+
+void Session::ping()
+{
+    m_impl->transact([](pqxx::work &work) { work.exec1("SELECT 1"); });
+}
+
+void Session::cancel()
+{
+    m_impl->cancel();
+}
+
+} // namespace studio::db

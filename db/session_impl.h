@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Inside db only: the connection behind a Session.
+#pragma once
+
+#include "db/session.h"
+#include "db/translate_error.h"
+
+#include <pqxx/pqxx>
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <type_traits>
+
+namespace studio::db {
+
+struct Session::Impl {
+    explicit Impl(std::string url);
+
+    // Runs `function(pqxx::work &)` in a transaction of its own and commits. A connection that was lost while idle is
+    // made anew before anything is sent; after that nothing is sent twice.
+    template <class Function>
+    auto transact(Function &&function) -> std::invoke_result_t<Function, pqxx::work &>
+    {
+        try {
+            const std::unique_ptr<pqxx::work> work = begin();
+            if constexpr (std::is_void_v<std::invoke_result_t<Function, pqxx::work &>>) {
+                function(*work);
+                work->commit();
+            } else {
+                auto result = function(*work);
+                work->commit();
+                return result;
+            }
+        } catch (...) {
+            fail();
+        }
+    }
+
+    std::unique_ptr<pqxx::work> begin();
+    void cancel();
+
+    std::string url;
+
+private:
+    void connect();
+    void drop();
+    [[noreturn]] void fail();
+
+    std::string m_connection_string;
+    std::mutex m_mutex; // cancel() may run on another thread while the connection is replaced
+    std::unique_ptr<pqxx::connection> m_connection;
+};
+
+} // namespace studio::db
