@@ -27,6 +27,16 @@ std::unique_ptr<pqxx::work> Session::Impl::begin()
     return std::make_unique<pqxx::work>(*m_connection);
 }
 
+void Session::Impl::execute_alone(const std::string &statement)
+{
+    begin().reset(); // a connection that stands
+    try {
+        pqxx::nontransaction(*m_connection).exec(statement);
+    } catch (...) {
+        fail();
+    }
+}
+
 void Session::Impl::connect()
 {
     drop();

@@ -37,6 +37,8 @@ struct Session::Impl {
         }
     }
 
+    // For statements that no transaction may hold.
+    void execute_alone(const std::string &statement);
     std::unique_ptr<pqxx::work> begin();
     void cancel();
 

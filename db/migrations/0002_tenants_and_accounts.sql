@@ -23,12 +23,10 @@ CREATE TABLE tenants (
     CONSTRAINT tenants_subdomain_shape CHECK (
         subdomain ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?$' AND subdomain !~ '^preview-'),
     CONSTRAINT tenants_subdomain_reserved CHECK (subdomain NOT IN (
-        'www', 'preview', 'api', 'app', 'admin', 'administrator', 'root', 'static', 'media', 'assets', 'cdn', 'images',
-        'img', 'mail', 'email', 'smtp', 'imap', 'pop', 'mx', 'ns', 'ns1', 'ns2', 'dns', 'ftp', 'sftp', 'ssh', 'vpn',
-        'webmail', 'autodiscover', 'autoconfig', 'localhost', 'status', 'health', 'metrics', 'monitor', 'dashboard',
-        'login', 'account', 'accounts', 'auth', 'sso', 'oauth', 'billing', 'payments', 'support', 'help', 'docs',
-        'blog', 'about', 'legal', 'privacy', 'terms', 'security', 'abuse', 'postmaster', 'hostmaster', 'webmaster',
-        'noreply', 'test', 'staging', 'dev', 'demo', 'beta', 'internal', 'platform', 'studio', 'companionconnect')),
+        'www', 'api', 'admin', 'administrator', 'app', 'assets', 'static', 'media', 'cdn', 'mail', 'email', 'smtp',
+        'imap', 'ftp', 'ns1', 'ns2', 'status', 'support', 'help', 'blog', 'docs', 'dev', 'test', 'staging',
+        'preview', 'platform', 'companionconnect', 'dashboard', 'login', 'account', 'accounts', 'billing', 'metrics',
+        'health', 'localhost', 'root', 'security', 'studio')),
     CONSTRAINT tenants_custom_domain_shape CHECK (
         custom_domain ~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$')
 );

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/workspace/workspace.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace studio::app {
+
+// A PostgreSQL cluster of our own: data, log and socket below one directory. It listens on 127.0.0.1 and on a Unix
+// socket. Not safe against two at once: the caller holds a lock. Everything throws WorkspaceError.
+class Cluster final {
+public:
+    static constexpr const char *superuser = "postgres";
+
+    enum class Durability {
+        Full,
+        NoFsync // survives a killed server, not a killed machine: for tests
+    };
+
+    explicit Cluster(std::filesystem::path directory, Durability durability = Durability::Full);
+
+    bool exists() const;
+    // Makes the cluster: UTF-8, SCRAM for every login. A creation that was cut off leaves nothing that counts.
+    void create(const std::string &superuser_password);
+    // Starts it and waits until it answers; on `preferred_port` if that is free. Returns the port.
+    int start(int preferred_port);
+    // Fast shutdown: sessions are ended, nothing committed is lost. False where it did not run.
+    bool stop();
+
+    struct Running {
+        int process = 0;
+        int port = 0;
+    };
+    std::optional<Running> running() const;
+
+    // Where the server's Unix socket is: below the cluster, or in a private directory of its own below /tmp where the
+    // cluster's path is too long for a socket or holds characters that PostgreSQL would split at.
+    std::filesystem::path socket_directory() const;
+    const std::filesystem::path &directory() const { return m_directory; }
+    std::filesystem::path data() const { return m_directory / "data"; }
+    std::filesystem::path log() const { return m_directory / "server.log"; }
+
+private:
+    std::string configuration() const;
+    void make_socket_directory() const;
+    void remove_stale_pid_file() const;
+    void rotate_log() const;
+    std::string log_after(std::uintmax_t offset) const;
+
+    std::filesystem::path m_directory;
+    Durability m_durability;
+};
+
+// The directory with initdb and pg_ctl: of the wanted major version, or of the newest one where it is 0.
+std::filesystem::path postgresql_programs(int major_version = 0);
+
+// Gives the path to the user that the server runs as; does nothing where that is this user.
+void give_to_server_user(const std::filesystem::path &path);
+
+} // namespace studio::app

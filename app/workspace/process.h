@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace studio::app {
+
+struct ProcessResult {
+    int exit_code = -1; // 128 + signal where a signal ended it
+    std::string output; // standard output and error together
+};
+
+// Runs a program with a clean environment in "/" and waits for it. Throws std::system_error where it cannot be started.
+ProcessResult run_process(const std::vector<std::string> &arguments);
+
+// As run_process; when this program runs as root, the program runs as the system user "postgres", because PostgreSQL
+// refuses to run as root.
+ProcessResult run_as_server_user(std::vector<std::string> arguments);
+
+bool running_as_root();
+
+} // namespace studio::app

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/workspace/schema_setup.h"
+
+#include "app/workspace/cluster.h"
+#include "app/workspace/files.h"
+#include "db/account_store.h"
+#include "db/error.h"
+#include "db/migrator.h"
+#include "db/provision.h"
+#include "db/tenant_store.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace studio::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void make_database(Credentials &credentials, int port)
+{
+    const std::string url = fmt::format("postgresql://{}:{}@127.0.0.1:{}/postgres", Cluster::superuser,
+                                        credentials.password(Cluster::superuser), port);
+    db::Session superuser(url);
+    const std::string password = db::make_password();
+    db::provision_owner(superuser, schema_owner, password);
+    db::provision_database(superuser, database_name, schema_owner);
+    credentials.set(schema_owner, password);
+}
+
+// A login whose password never reached the file, because a first start was cut off, gets a new one.
+void ensure_account(db::AccountStore &accounts, const std::vector<db::Account> &known, Credentials &credentials,
+                    const db::Account &account)
+{
+    const bool exists = std::any_of(known.begin(), known.end(),
+                                    [&](const db::Account &other) { return other.login == account.login; });
+    if (!exists)
+        credentials.set(account.login, accounts.add(account));
+    else if (!credentials.knows(account.login))
+        credentials.set(account.login, accounts.reset_password(account.login));
+}
+
+void ensure_renderer(db::AccountStore &accounts, Credentials &credentials)
+{
+    if (credentials.knows("renderer"))
+        return;
+    try {
+        credentials.set("renderer", accounts.add_renderer("renderer"));
+    } catch (const db::Error &error) {
+        if (error.kind() != db::ErrorKind::Conflict)
+            throw;
+        credentials.set("renderer", accounts.reset_password("renderer"));
+    }
+}
+
+// Companions of the demo get a login of their subdomain's name.
+void ensure_companions(db::Session &operator_session, db::AccountStore &accounts, Credentials &credentials)
+{
+    const auto known = accounts.list();
+    for (const auto &tenant : db::TenantStore(operator_session).list()) {
+        const bool of_demo = tenant.subdomain == "claire" || tenant.subdomain == "sophie"
+            || tenant.subdomain == "jessica" || tenant.subdomain == "emma";
+        if (!of_demo)
+            continue;
+        db::Account account;
+        account.login = tenant.subdomain;
+        account.display_name = tenant.name;
+        account.role = models::Role::Companion;
+        account.tenant_id = tenant.id;
+        account.may_edit = tenant.subdomain == "claire";
+        ensure_account(accounts, known, credentials, account);
+    }
+}
+
+void set_up(const fs::path &workspace, Credentials &credentials, int port, const Workspace::Options &options)
+{
+    if (!credentials.knows(schema_owner))
+        make_database(credentials, port);
+    db::Session owner(database_url(schema_owner, credentials.password(schema_owner), port));
+    db::migrate(owner);
+    if (fs::exists(workspace / "ready"))
+        return;
+    db::AccountStore accounts(owner);
+    const auto known = accounts.list();
+    db::Account first{"operator", "Olivia Operator", models::Role::Operator, {}, false, false, {}};
+    db::Account second{"staff", "Sam Staff", models::Role::Staff, {}, false, false, {}};
+    ensure_account(accounts, known, credentials, first);
+    ensure_account(accounts, known, credentials, second);
+    ensure_renderer(accounts, credentials);
+    if (options.seed_demo) {
+        db::Session operator_session(database_url("operator", credentials.password("operator"), port));
+        ensure_companions(operator_session, accounts, credentials);
+    }
+    write_private_file(workspace / "ready", "");
+}
+
+} // namespace
+
+std::string database_url(const std::string &login, const std::string &password, int port)
+{
+    return fmt::format("postgresql://{}:{}@127.0.0.1:{}/{}", login, password, port, database_name);
+}
+
+void set_up_schema(const fs::path &workspace, Credentials &credentials, int port, const Workspace::Options &options)
+{
+    try {
+        set_up(workspace, credentials, port, options);
+    } catch (const db::Error &error) {
+        throw WorkspaceError(std::string("The local database could not be set up: ") + error.what());
+    }
+}
+
+} // namespace studio::app

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/workspace/workspace.h"
+
+#include "app/workspace/cluster.h"
+#include "app/workspace/cluster_place.h"
+#include "app/workspace/credentials.h"
+#include "app/workspace/files.h"
+#include "app/workspace/schema_setup.h"
+#include "db/provision.h"
+
+#include <cstdlib>
+#include <fmt/format.h>
+#include <fstream>
+#include <sys/statvfs.h>
+
+namespace studio::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uintmax_t needed_bytes = 200U << 20U;
+
+fs::path credentials_file(const fs::path &workspace)
+{
+    return workspace / "credentials.json";
+}
+
+fs::path port_file(const fs::path &workspace)
+{
+    return workspace / "port";
+}
+
+void make_directory(const fs::path &path)
+{
+    std::error_code error;
+    fs::create_directories(path, error);
+    if (error)
+        throw WorkspaceError("The folder " + path.string() + " could not be made: " + error.message()
+                             + ". Choose another folder or change its permissions.");
+}
+
+void require_space(const fs::path &path)
+{
+    struct statvfs status{};
+    if (statvfs(path.c_str(), &status) == 0 && status.f_bavail * status.f_frsize < needed_bytes)
+        throw WorkspaceError(fmt::format("The disk is full: a new workspace needs {} MB in {}. Nothing was changed. Free "
+                                         "some space and start again.",
+                                         needed_bytes >> 20U, path.string()));
+}
+
+int preferred_port(const fs::path &workspace)
+{
+    int port = 0;
+    std::ifstream(port_file(workspace)) >> port;
+    return port;
+}
+
+WorkspaceAddresses addresses_at(const fs::path &workspace, const Credentials &credentials, int port)
+{
+    WorkspaceAddresses addresses;
+    addresses.media = workspace / "media";
+    addresses.port = port;
+    for (const auto &[login, password] : credentials.passwords()) {
+        if (login == Cluster::superuser)
+            continue;
+        addresses.logins[login == schema_owner ? "owner" : login] = database_url(login, password, port);
+    }
+    return addresses;
+}
+
+void make_cluster(Cluster &cluster, Credentials &credentials)
+{
+    require_space(cluster.directory());
+    if (!credentials.knows(Cluster::superuser))
+        credentials.set(Cluster::superuser, db::make_password());
+    cluster.create(credentials.password(Cluster::superuser));
+}
+
+} // namespace
+
+fs::path Workspace::default_directory()
+{
+    const char *data = std::getenv("XDG_DATA_HOME");
+    if (data && fs::path(data).is_absolute())
+        return fs::path(data) / "companion-studio/workspace";
+    const char *home = std::getenv("HOME");
+    return fs::path(home ? home : "/") / ".local/share/companion-studio/workspace";
+}
+
+WorkspaceAddresses Workspace::start(const Options &options)
+{
+    make_directory(m_directory);
+    const FileLock lock(m_directory / "lock");
+    make_directory(m_directory / "media");
+    Credentials credentials(credentials_file(m_directory));
+    Cluster cluster(place_for_cluster(m_directory));
+    if (!cluster.exists())
+        make_cluster(cluster, credentials);
+    const auto running = cluster.running();
+    const int port = running ? running->port : cluster.start(preferred_port(m_directory));
+    if (port != preferred_port(m_directory))
+        write_private_file(port_file(m_directory), std::to_string(port) + "\n");
+    set_up_schema(m_directory, credentials, port, options);
+    return addresses_at(m_directory, credentials, port);
+}
+
+bool Workspace::stop()
+{
+    if (!fs::exists(m_directory / "lock"))
+        return false;
+    const FileLock lock(m_directory / "lock");
+    const auto place = known_place_of_cluster(m_directory);
+    return place && Cluster(*place).stop();
+}
+
+bool Workspace::running() const
+{
+    const auto place = known_place_of_cluster(m_directory);
+    return place && Cluster(*place).running().has_value();
+}
+
+WorkspaceAddresses Workspace::addresses() const
+{
+    const auto place = known_place_of_cluster(m_directory);
+    const auto running = place ? Cluster(*place).running() : std::nullopt;
+    if (!running)
+        throw WorkspaceError("The workspace " + m_directory.string() + " is not running.");
+    return addresses_at(m_directory, Credentials(credentials_file(m_directory)), running->port);
+}
+
+} // namespace studio::app

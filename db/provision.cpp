@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "db/provision.h"
+
+#include "db/secrets.h"
+#include "db/session_impl.h"
+
+#include <fmt/format.h>
+
+namespace studio::db {
+
+namespace {
+
+// current_setting() instead of a parameter, which DO does not take. Group roles exist once a database of the cluster has been migrated; before, the first migration grants.
+constexpr const char *close_to_public = R"(
+    DO $$
+    BEGIN
+        EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_setting('studio.database'));
+        IF (SELECT count(*) FROM pg_roles WHERE rolname IN
+                ('studio_operator', 'studio_staff', 'studio_companion', 'studio_renderer')) = 4 THEN
+            EXECUTE format('GRANT CONNECT ON DATABASE %I TO studio_operator, studio_staff, studio_companion,'
+                           ' studio_renderer', current_setting('studio.database'));
+        END IF;
+    END
+    $$)";
+
+void require_plain_name(const std::string &name)
+{
+    if (name.empty() || name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != std::string::npos)
+        throw Error(ErrorKind::Invalid, "A database or owner name holds lower-case letters, digits and \"_\" only.");
+}
+
+} // namespace
+
+void provision_owner(Session &superuser, const std::string &owner, const std::string &password)
+{
+    require_plain_name(owner);
+    superuser.impl().transact([&](pqxx::work &work) {
+        const bool known = !work.exec_params("SELECT FROM pg_roles WHERE rolname = $1", owner).empty();
+        work.exec(fmt::format("{} ROLE {} LOGIN CREATEROLE CREATEDB PASSWORD '{}'", known ? "ALTER" : "CREATE",
+                              owner, scram_verifier(password))); // a verifier holds no quote
+    });
+}
+
+void provision_database(Session &superuser, const std::string &name, const std::string &owner, const std::string &from)
+{
+    require_plain_name(name);
+    require_plain_name(owner);
+    require_plain_name(from);
+    const bool known = superuser.impl().transact([&](pqxx::work &work) {
+        return !work.exec_params("SELECT FROM pg_database WHERE datname = $1", name).empty();
+    });
+    if (!known)
+        superuser.impl().execute_alone(fmt::format("CREATE DATABASE {} OWNER {} TEMPLATE {}", name, owner, from));
+    superuser.impl().transact([&](pqxx::work &work) {
+        work.exec_params("SELECT set_config('studio.database', $1, true)", name);
+        work.exec(close_to_public);
+    });
+}
+
+void drop_database(Session &superuser, const std::string &name)
+{
+    require_plain_name(name);
+    superuser.impl().execute_alone(fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", name));
+}
+
+std::string make_password()
+{
+    return random_token(24);
+}
+
+} // namespace studio::db

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/session.h"
+#include "models/documents.h"
+
+#include <string>
+
+namespace studio::test_support {
+
+// A fresh, migrated database of TestServer, removed with the object. It has the accounts operator and staff, the
+// renderer's login and a login that belongs to nobody; with Tenants::Two also the tenants ada and bea (status preview,
+// one revision, nothing published) with a companion's login each, of which ada may edit.
+class TestDatabase final {
+public:
+    enum class Tenants { None, Two };
+    explicit TestDatabase(Tenants tenants = Tenants::None);
+    ~TestDatabase();
+    TestDatabase(const TestDatabase &) = delete;
+    TestDatabase &operator=(const TestDatabase &) = delete;
+
+    const std::string &name() const { return m_name; }
+    std::string superuser_url() const;
+    std::string owner_url() const;     // owns the schema, applies migrations
+    std::string operator_url() const;
+    std::string staff_url() const;
+    std::string companion_url() const; // ada
+    std::string other_companion_url() const; // bea
+    std::string renderer_url() const;
+    std::string anonymous_url() const; // a login in no group and without an account
+    std::string tenant_id() const;       // ada's
+    std::string other_tenant_id() const; // bea's
+
+private:
+    std::string m_name;
+};
+
+// A database without any schema of ours, for tests of the migrator.
+class EmptyDatabase final {
+public:
+    EmptyDatabase();
+    ~EmptyDatabase();
+    EmptyDatabase(const EmptyDatabase &) = delete;
+    EmptyDatabase &operator=(const EmptyDatabase &) = delete;
+    std::string owner_url() const;
+    std::string superuser_url() const;
+
+private:
+    std::string m_name;
+};
+
+// Small documents that every validator accepts; `name` is the companion's. One hero photo and one gallery photo:
+// /media/NAME/hero.jpg and /media/NAME/one.jpg with the name in lower case.
+models::Documents valid_documents(const std::string &name);
+
+// Records what the go-live gate asks for, publishes the latest revision and sets the tenant active.
+void go_live(db::Session &operator_session, const std::string &tenant_id);
+
+} // namespace studio::test_support

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace studio::test_support {
+
+// A private PostgreSQL on 127.0.0.1, without fsync, below a directory of its own. Started by the first use in a test
+// program; a watching process ends and removes it when the program is gone, even by kill -9.
+class TestServer final {
+public:
+    static TestServer &instance();
+    ~TestServer();
+    TestServer(const TestServer &) = delete;
+    TestServer &operator=(const TestServer &) = delete;
+
+    int port() const;
+    std::string url(const std::string &login, const std::string &password, const std::string &database) const;
+    std::string superuser_url(const std::string &database = "postgres") const;
+
+    // Bad weather. After stop() and kill() the port stays the same for start().
+    void stop();  // as an administrator would: sessions are ended
+    void kill();  // kill -9 of the server; its children end at once
+    void start(); // and recovers
+    void restart();
+
+private:
+    TestServer();
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace studio::test_support
