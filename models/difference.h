@@ -15,8 +15,8 @@ enum class ChangeKind { Added, Removed, Changed, Moved };
 struct Change {
     ChangeKind kind = ChangeKind::Changed;
     std::string pointer; // into `after`; for Removed into `before`
-    Json before;         // null for Added
-    Json after;          // null for Removed
+    Json before;         // null for Added; for Moved the element's index in `before`
+    Json after;          // null for Removed; for Moved its index in `after`
     bool operator==(const Change &) const = default;
 };
 
@@ -27,9 +27,13 @@ std::vector<Change> difference(const Documents &before, const Documents &after);
 // What a change means to a person: "Services › Dinner Date › Price: 1,500 → 1,600".
 std::string describe(const Change &change, const Documents &before, const Documents &after);
 
+// Both sides changed one thing in different ways. Where both put a list into another order, the values are
+// the whole list in either order.
 struct MergeConflict {
-    std::string pointer;     // into the merged documents
+    std::string pointer;     // into the merged documents, as they are before any resolve()
     Json base, mine, theirs; // null where absent
+    std::vector<Json>
+        path; // the same place, list elements as {"id": …}: holds while other conflicts are resolved
     bool operator==(const MergeConflict &) const = default;
 };
 
