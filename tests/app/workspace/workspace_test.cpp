@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/workspace/workspace.h"
+
+#include "db/session.h"
+#include "db/tenant_store.h"
+#include "tests/app/workspace/scratch_workspace.h"
+
+#include <fstream>
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+
+namespace studio::app {
+
+namespace {
+
+const Workspace::Options empty{.seed_demo = false};
+
+TEST(Workspace, TheFirstStartMakesEverythingAndEveryLoginIsWhatItSays)
+{
+    ScratchWorkspace scratch;
+    Workspace workspace(scratch.path());
+    EXPECT_FALSE(workspace.running());
+    EXPECT_THROW(workspace.addresses(), WorkspaceError);
+    const WorkspaceAddresses addresses = workspace.start(empty);
+    EXPECT_TRUE(workspace.running());
+    EXPECT_EQ(workspace.addresses().logins, addresses.logins);
+    EXPECT_EQ(db::Session(addresses.logins.at("operator")).identity().role, models::Role::Operator);
+    EXPECT_EQ(db::Session(addresses.logins.at("staff")).identity().role, models::Role::Staff);
+    EXPECT_EQ(db::Session(addresses.logins.at("renderer")).identity().role, std::nullopt);
+    EXPECT_EQ(db::Session(addresses.logins.at("owner")).identity().login, "studio_owner");
+    EXPECT_FALSE(addresses.logins.contains("postgres"));
+}
+
+TEST(Workspace, StopsAndStartsAgainWithItsDataItsPasswordsAndItsPort)
+{
+    ScratchWorkspace scratch;
+    Workspace workspace(scratch.path());
+    const WorkspaceAddresses before = workspace.start(empty);
+    {
+        db::Session session(before.logins.at("operator"));
+        db::TenantStore(session).create({"claire", "Claire", {}});
+    }
+    EXPECT_TRUE(workspace.stop());
+    EXPECT_FALSE(workspace.running());
+    EXPECT_FALSE(workspace.stop());
+    const WorkspaceAddresses after = workspace.start(empty);
+    EXPECT_EQ(after.logins, before.logins);
+    db::Session session(after.logins.at("operator"));
+    EXPECT_EQ(db::TenantStore(session).list().size(), 1U);
+}
+
+TEST(Workspace, KeepsItsPasswordsToItself)
+{
+    ScratchWorkspace scratch;
+    Workspace(scratch.path()).start(empty);
+    struct stat status{};
+    ASSERT_EQ(stat((scratch.path() / "credentials.json").c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 0777U, 0600U);
+}
+
+} // namespace
+
+} // namespace studio::app
