@@ -39,6 +39,7 @@ struct RenderedPage {
     std::vector<std::string> style_hashes;  // base64 SHA-256 of each inline <style>
     std::vector<std::string> script_hashes; // of each inline <script> (JSON-LD needs none)
     std::vector<std::string> preload;       // Link: header values, fonts and hero photo
+    std::vector<std::string> image_sources; // origins of pictures that lie on other hosts, for img-src
 };
 
 // Every part of a tenant's page. Each element that shows a field carries data-field="<pointer>"
@@ -47,12 +48,15 @@ RenderedPage render_tenant_page(const SiteSettings &settings, const TenantPage &
 RenderedPage render_privacy_page(const SiteSettings &settings, const TenantPage &page);
 
 // The booking form's page at /book, which works without scripts; not cached. `values` refill the fields, `errors` stand
-// beside them.
+// beside them; both by the names of booking_field_names(). An error named "" concerns the whole form.
 struct BookingForm {
-    std::string token; // CSRF token
+    std::string token; // CSRF token; "" while no requests are taken: the page then says how to book by e-mail or phone
+    std::string idempotency_key;
     std::vector<std::pair<std::string, std::string>> values;
     std::vector<std::pair<std::string, std::string>> errors;
 };
+// The form's fields in their order: "client_name", "client_email", … without the token and the honeypot ("website").
+const std::vector<std::string> &booking_field_names();
 RenderedPage render_booking_page(const SiteSettings &settings, const TenantPage &page, const BookingForm &form);
 RenderedPage render_booking_confirmation(const SiteSettings &settings, const TenantPage &page);
 

@@ -1,0 +1,1 @@
+{{%AUTOESCAPE context="HTML"}}<img{{#CLASS}} class="{{CLASS}}"{{/CLASS}} src="{{SRC}}"{{#SRCSET}} srcset="{{SET}}" sizes="{{SIZES}}"{{/SRCSET}}{{#SIZE}} width="{{WIDTH}}" height="{{HEIGHT}}"{{/SIZE}} alt="{{ALT}}"{{#EAGER}} fetchpriority="high"{{/EAGER}}{{#LAZY}} loading="lazy" decoding="async"{{/LAZY}} data-field="{{FIELD}}">

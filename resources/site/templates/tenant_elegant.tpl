@@ -1,0 +1,16 @@
+{{%AUTOESCAPE context="HTML"}}<a class="skip" href="#main">Skip to the content</a>
+<div class="site">
+{{>HEADER}}
+<main id="main">
+{{>HERO}}
+{{>ABOUT}}
+{{>SERVICES}}
+{{>GALLERY}}
+{{>PRICING}}
+{{>TESTIMONIALS}}
+<div class="closing">{{>BOOKING}}{{>CONTACT}}</div>
+</main>
+{{>FOOTER}}
+</div>
+{{>LIGHTBOX}}
+{{>NOTICES}}

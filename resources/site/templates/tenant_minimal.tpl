@@ -1,0 +1,18 @@
+{{%AUTOESCAPE context="HTML"}}<a class="skip" href="#main">Skip to the content</a>
+<div class="site">
+{{>HEADER}}
+<main id="main">
+{{>HERO}}
+{{>ABOUT}}
+{{#PLATE}}<div class="plate">{{>PHOTO}}</div>{{/PLATE}}
+{{>SERVICES}}
+{{>PRICING}}
+{{>GALLERY}}
+{{>TESTIMONIALS}}
+{{>BOOKING}}
+{{>CONTACT}}
+</main>
+{{>FOOTER}}
+</div>
+{{>LIGHTBOX}}
+{{>NOTICES}}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/theme.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace studio::site {
+
+// @font-face rules of the theme's two families and of their metric-compatible fallbacks.
+std::string font_faces(const models::Theme &theme, bool extended_latin);
+// The value of font-family for a family by its name.
+std::string font_stack(std::string_view family);
+int heading_weight(std::string_view family);
+int strong_weight(std::string_view family);
+// URLs of the two faces used above the fold.
+std::vector<std::string> preloaded_fonts(const models::Theme &theme);
+// Whether a page's markup has a letter that only the latin-ext files carry.
+bool needs_extended_latin(std::string_view html);
+
+} // namespace studio::site

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "site/markdown.h"
+
+#include "site/page.h"
+#include "site/text.h"
+
+#include <md4c.h>
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+
+namespace studio::site {
+
+namespace {
+
+class Writer final {
+public:
+    explicit Writer(int parent_heading) : m_parent(parent_heading), m_last_heading(parent_heading) {}
+
+    void enter_block(MD_BLOCKTYPE type, void *detail);
+    void leave_block(MD_BLOCKTYPE type, void *detail);
+    void enter_span(MD_SPANTYPE type, void *detail);
+    void leave_span(MD_SPANTYPE type);
+    void text(MD_TEXTTYPE type, std::string_view value);
+    std::string take() { return std::move(m_out); }
+
+private:
+    void enter_heading(int level);
+    void enter_link(const MD_ATTRIBUTE &href);
+    static std::string link_target(const MD_ATTRIBUTE &href);
+
+    std::string m_out;
+    int m_parent;
+    int m_last_heading;
+    std::vector<int> m_open_headings;
+    std::vector<bool> m_open_links; // false: the target was refused, only its text shows
+};
+
+std::string_view simple_block(MD_BLOCKTYPE type) {
+    switch (type) {
+    case MD_BLOCK_QUOTE: return "blockquote";
+    case MD_BLOCK_UL: return "ul";
+    case MD_BLOCK_LI: return "li";
+    case MD_BLOCK_P: return "p";
+    case MD_BLOCK_TABLE: return "table";
+    case MD_BLOCK_THEAD: return "thead";
+    case MD_BLOCK_TBODY: return "tbody";
+    case MD_BLOCK_TR: return "tr";
+    case MD_BLOCK_TH: return "th";
+    case MD_BLOCK_TD: return "td";
+    default: return {};
+    }
+}
+
+std::string_view simple_span(MD_SPANTYPE type) {
+    switch (type) {
+    case MD_SPAN_EM: return "em";
+    case MD_SPAN_STRONG: return "strong";
+    case MD_SPAN_CODE: return "code";
+    case MD_SPAN_DEL: return "del";
+    default: return {};
+    }
+}
+
+void Writer::enter_heading(int level) {
+    m_last_heading = std::min({m_parent + level, m_last_heading + 1, 6});
+    m_open_headings.push_back(m_last_heading);
+    m_out += "<h" + std::to_string(m_last_heading) + '>';
+}
+
+void Writer::enter_block(MD_BLOCKTYPE type, void *detail) {
+    if (const std::string_view name = simple_block(type); !name.empty())
+        (m_out += '<').append(name) += '>';
+    else if (type == MD_BLOCK_OL) {
+        const unsigned start = static_cast<MD_BLOCK_OL_DETAIL *>(detail)->start;
+        m_out += start == 1 ? "<ol>" : "<ol start=\"" + std::to_string(start) + "\">";
+    } else if (type == MD_BLOCK_H)
+        enter_heading(static_cast<int>(static_cast<MD_BLOCK_H_DETAIL *>(detail)->level));
+    else if (type == MD_BLOCK_HR)
+        m_out += "<hr>";
+    else if (type == MD_BLOCK_CODE)
+        m_out += "<pre tabindex=\"0\"><code>";
+}
+
+void Writer::leave_block(MD_BLOCKTYPE type, void *) {
+    if (const std::string_view name = simple_block(type); !name.empty())
+        (m_out += "</").append(name) += '>';
+    else if (type == MD_BLOCK_OL)
+        m_out += "</ol>";
+    else if (type == MD_BLOCK_H) {
+        m_out += "</h" + std::to_string(m_open_headings.back()) + '>';
+        m_open_headings.pop_back();
+    } else if (type == MD_BLOCK_CODE)
+        m_out += "</code></pre>";
+    if (type != MD_BLOCK_DOC)
+        m_out += '\n';
+}
+
+// The target with its character references decoded as a browser would, or "" where it must not be linked.
+std::string Writer::link_target(const MD_ATTRIBUTE &href) {
+    std::string target;
+    for (int i = 0; href.size > 0 && href.substr_offsets[i] < href.size; ++i) {
+        const std::string_view piece(href.text + href.substr_offsets[i],
+                                     href.substr_offsets[i + 1] - href.substr_offsets[i]);
+        if (href.substr_types[i] == MD_TEXT_NORMAL)
+            target += piece;
+        else if (href.substr_types[i] == MD_TEXT_ENTITY && piece == "&amp;")
+            target += '&';
+        else
+            return {};
+    }
+    const auto begins_with = [&](std::string_view scheme) { return target.compare(0, scheme.size(), scheme) == 0; };
+    if (!begins_with("http://") && !begins_with("https://") && !begins_with("mailto:") && !begins_with("tel:"))
+        return {};
+    return clean_text(target);
+}
+
+void Writer::enter_link(const MD_ATTRIBUTE &href) {
+    const std::string target = link_target(href);
+    m_open_links.push_back(!target.empty());
+    if (target.empty())
+        return;
+    m_out += "<a href=\"";
+    append_html_escaped(m_out, target);
+    m_out += "\" rel=\"noopener nofollow\">";
+}
+
+void Writer::enter_span(MD_SPANTYPE type, void *detail) {
+    if (const std::string_view name = simple_span(type); !name.empty())
+        (m_out += '<').append(name) += '>';
+    else if (type == MD_SPAN_A)
+        enter_link(static_cast<MD_SPAN_A_DETAIL *>(detail)->href);
+}
+
+void Writer::leave_span(MD_SPANTYPE type) {
+    if (const std::string_view name = simple_span(type); !name.empty())
+        (m_out += "</").append(name) += '>';
+    else if (type == MD_SPAN_A) {
+        if (m_open_links.back())
+            m_out += "</a>";
+        m_open_links.pop_back();
+    }
+}
+
+void Writer::text(MD_TEXTTYPE type, std::string_view value) {
+    switch (type) {
+    case MD_TEXT_BR: m_out += "<br>"; break;
+    case MD_TEXT_SOFTBR: m_out += '\n'; break;
+    case MD_TEXT_NULLCHAR: m_out += "\xEF\xBF\xBD"; break;
+    case MD_TEXT_ENTITY: m_out += value; break; // "&name;" or "&#digits;" by md4c's grammar
+    default: append_html_escaped(m_out, value);
+    }
+}
+
+Writer &writer(void *user) { return *static_cast<Writer *>(user); }
+
+} // namespace
+
+std::string markdown_below_heading(std::string_view markdown, int parent_heading) {
+    const std::string source = clean_text(markdown);
+    if (source.size() > std::numeric_limits<MD_SIZE>::max())
+        return {};
+    MD_PARSER parser{};
+    parser.flags = MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_NOINDENTEDCODEBLOCKS;
+    parser.enter_block = [](MD_BLOCKTYPE type, void *detail, void *user) { writer(user).enter_block(type, detail); return 0; };
+    parser.leave_block = [](MD_BLOCKTYPE type, void *detail, void *user) { writer(user).leave_block(type, detail); return 0; };
+    parser.enter_span = [](MD_SPANTYPE type, void *detail, void *user) { writer(user).enter_span(type, detail); return 0; };
+    parser.leave_span = [](MD_SPANTYPE type, void *, void *user) { writer(user).leave_span(type); return 0; };
+    parser.text = [](MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *user) {
+        writer(user).text(type, {text, size});
+        return 0;
+    };
+    Writer result(parent_heading);
+    md_parse(source.data(), static_cast<MD_SIZE>(source.size()), &parser, &result);
+    return result.take();
+}
+
+std::string markdown_to_html(std::string_view markdown) { return markdown_below_heading(markdown, 2); }
+
+} // namespace studio::site

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the parts of one page are filled from, and what they leave behind for its head.
+#pragma once
+
+#include "site/page.h"
+#include "site/style_sheet.h"
+#include "site/template.h"
+
+#include <set>
+
+namespace studio::site {
+
+struct PageContext {
+    const SiteSettings &settings;
+    const TenantPage &page;
+    models::Palette palette;
+    PageRules rules;
+    std::set<std::string> image_sources; // origins of pictures that lie on other hosts
+    std::string hero_preload;            // value of a Link header
+
+    PageContext(const SiteSettings &site_settings, const TenantPage &tenant_page)
+        : settings(site_settings), page(tenant_page), palette(models::derive_palette(tenant_page.theme)) {}
+};
+
+// What a finished body is wrapped in.
+struct Head {
+    std::string title, description, canonical, robots = "index,follow,max-image-preview:large";
+    std::string image, image_alt; // Open Graph, absolute
+    std::string site_name, type = "website";
+    std::string body_class, json_ld;
+    std::vector<std::string> keywords;
+};
+
+RenderedPage finish(const SiteSettings &settings, const models::Theme &theme, std::string_view sheet,
+                    const PageRules &rules, bool custom_css, const Head &head, const std::string &body);
+
+// The theme of the platform's own pages.
+const models::Theme &platform_theme();
+
+} // namespace studio::site

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "site/parts/parts.h"
+#include "site/picture.h"
+
+#include <algorithm>
+
+namespace studio::site {
+
+namespace {
+
+const char *sizes_of(models::Layout layout) {
+    switch (layout) {
+    case models::Layout::Modern: return "(min-width:60em) 30vw,50vw";
+    case models::Layout::Minimal: return "20rem";
+    default: return "(min-width:60em) 33vw,50vw";
+    }
+}
+
+} // namespace
+
+PhotoPlan plan_photos(models::Layout layout, const models::Photos &photos) {
+    PhotoPlan plan;
+    const std::size_t count = photos.gallery.size();
+    std::size_t taken = 0;
+    if (layout != models::Layout::Minimal && count >= 3)
+        plan.about = taken++;
+    if (layout == models::Layout::Elegant && count >= 5)
+        plan.services = taken++;
+    if (layout == models::Layout::Elegant && count >= 7)
+        plan.pricing = taken++;
+    for (; taken < count; ++taken)
+        plan.gallery.push_back(taken);
+    return plan;
+}
+
+void fill_gallery(PageContext &context, Part page, const PhotoPlan &plan) {
+    const auto &photos = context.page.photos.gallery;
+    std::vector<std::size_t> shown;
+    std::copy_if(plan.gallery.begin(), plan.gallery.end(), std::back_inserter(shown),
+                 [&](std::size_t i) { return !picture_url(context.settings, photos[i].url).empty(); });
+    if (shown.empty())
+        return;
+    const models::Layout layout = context.page.theme.layout;
+    Part part = page.include("GALLERY", "gallery.tpl");
+    page.include("LIGHTBOX", "lightbox.tpl");
+    part.text("SIZE_CLASS", shown.size() <= 3 ? "few" : shown.size() > 24 ? "lots" : "some");
+    if (layout == models::Layout::Minimal)
+        part.section("STRIP");
+    for (std::size_t number = 0; number < shown.size(); ++number) {
+        const std::size_t i = shown[number];
+        const models::Photo &photo = photos[i];
+        Part item = part.section("PHOTO");
+        const std::string index = std::to_string(i);
+        item.text("INDEX", index);
+        item.text("HREF", picture_url(context.settings, photo.url));
+        item.text("ID", photo.id);
+        item.optional("RATIO", context.rules.ratio(photo.width, photo.height));
+        item.optional("CAPTION", photo.caption);
+        if (layout == models::Layout::Minimal) {
+            Part count = item.section("COUNT");
+            count.number("NUMBER", static_cast<long>(number + 1));
+            count.number("TOTAL", static_cast<long>(shown.size()));
+        }
+        fill_picture(context, item, "IMAGE", photo,
+                     {"/photos/gallery/" + index, sizes_of(layout), "", "Photo " + std::to_string(number + 1), false, 960});
+    }
+}
+
+} // namespace studio::site

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// How to reach her, and what every page ends with.
+#include "site/markdown.h"
+#include "site/parts/parts.h"
+#include "site/text.h"
+
+#include <algorithm>
+
+namespace studio::site {
+
+namespace {
+
+void add_fact(Part contact, const char *label, const std::string &value, const char *pointer) {
+    if (value.empty())
+        return;
+    Part fact = contact.section("FACT");
+    fact.text("LABEL", label);
+    fact.text("VALUE", value);
+    fact.text("FIELD", pointer);
+}
+
+std::string joined(const std::vector<std::string> &words) {
+    std::string list;
+    for (const std::string &word : words)
+        if (!word.empty())
+            list += (list.empty() ? "" : ", ") + word;
+    return list;
+}
+
+void fill_social(const models::Content &content, Part contact) {
+    bool opened = false;
+    Part social = contact;
+    for (const models::SocialLink &link : content.social_media) {
+        const auto url = models::social_url(link);
+        if (!url)
+            continue;
+        if (!opened)
+            social = contact.section("SOCIAL");
+        opened = true;
+        Part item = social.section("LINK").section("URL");
+        item.text("HREF", safe_url(*url));
+        item.text("LABEL", models::social_label(link.platform));
+        item.text("PLATFORM", link.platform);
+        item.text("FIELD", "/content/socialMedia/" + link.platform);
+    }
+}
+
+} // namespace
+
+std::string dialled_number(const std::string &phone) {
+    std::string number;
+    for (const char c : phone) {
+        if ((c >= '0' && c <= '9') || (c == '+' && number.empty()))
+            number += c;
+        else if (c != ' ' && c != '-' && c != '(' && c != ')' && c != '.' && c != '/')
+            return {};
+    }
+    return number.size() >= 5 ? number : std::string();
+}
+
+void fill_booking(PageContext &context, Part page) {
+    const models::Content &content = context.page.content;
+    Part booking = page.include("BOOKING", "booking.tpl");
+    booking.text("FIRST_NAME", content.name.empty() ? "The companion" : short_name(content));
+    booking.text("CTA", call_to_action(content));
+    booking.optional("RESPONSE", content.contact.response_time);
+    if (!content.booking_terms.empty())
+        booking.section("TERMS").markup("HTML", markdown_below_heading(content.booking_terms, 2));
+}
+
+void fill_contact(PageContext &context, Part page) {
+    const models::Content &content = context.page.content;
+    Part contact = page.include("CONTACT", "contact.tpl");
+    if (!content.contact.email.empty())
+        contact.section("EMAIL").text("ADDRESS", content.contact.email);
+    if (!content.contact.phone.empty()) {
+        Part phone = contact.section("PHONE");
+        const std::string number = dialled_number(content.contact.phone);
+        Part shown = phone.section(number.empty() ? "PLAIN" : "DIAL");
+        shown.text("TEXT", content.contact.phone);
+        shown.text("NUMBER", number);
+    }
+    add_fact(contact, "Best by", content.contact.preferred_contact, "/content/contact/preferredContact");
+    add_fact(contact, "Hours", content.contact.available_hours, "/content/contact/availableHours");
+    add_fact(contact, "Replies", content.contact.response_time, "/content/contact/responseTime");
+    add_fact(contact, "Based in", content.location.city, "/content/location/city");
+    add_fact(contact, "Travels to", joined(content.location.travel_cities), "/content/location/travelCities");
+    fill_social(content, contact);
+}
+
+void fill_footer(PageContext &context, Part page) {
+    Part footer = page.include("FOOTER", "footer.tpl");
+    footer.text("HOME", "/");
+    footer.text("NAME", context.page.content.name);
+    if (const std::string origin = safe_url(context.settings.platform_origin); !origin.empty()) {
+        Part platform = footer.section("PLATFORM");
+        platform.text("HREF", origin + '/');
+        platform.text("PLATFORM_NAME", context.settings.platform_name);
+    }
+}
+
+void fill_notices(PageContext &context, Part page) {
+    const models::Consent &consent = context.page.content.consent;
+    const auto worded = [](const std::string &own, const char *otherwise) { return own.empty() ? otherwise : own.c_str(); };
+    Part notices = page.include("NOTICES", "notices.tpl");
+    if (context.page.content.age_gate)
+        notices.section("GATE");
+    notices.text("MESSAGE", worded(consent.message,
+                                   "May this site remember your visit, to learn which pages help? It works the same either way."));
+    notices.text("ACCEPT", worded(consent.accept_label, "Accept"));
+    notices.text("DECLINE", worded(consent.decline_label, "Decline"));
+}
+
+} // namespace studio::site

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "site/style_sheet.h"
+
+#include "site/css/compact.h"
+#include "site/embedded.h"
+#include "site/fonts.h"
+#include "site/page.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+namespace studio::site {
+
+namespace {
+
+using models::Color;
+
+std::string compact_sheet(std::string_view name) {
+    for (const EmbeddedFile &file : embedded_files())
+        if (file.kind == EmbeddedKind::Style && file.name == name)
+            return css::compact(file.bytes);
+    throw std::logic_error("no style sheet named " + std::string(name));
+}
+
+const std::string &sheet(std::string_view name) {
+    static const std::map<std::string, std::string, std::less<>> sheets = [] {
+        std::map<std::string, std::string, std::less<>> compacted;
+        for (const EmbeddedFile &file : embedded_files())
+            if (file.kind == EmbeddedKind::Style)
+                compacted.emplace(file.name, compact_sheet(file.name));
+        return compacted;
+    }();
+    const auto found = sheets.find(name);
+    if (found == sheets.end())
+        throw std::logic_error("no style sheet named " + std::string(name));
+    return found->second;
+}
+
+// Without the escape of '/' or '%': fractions with at most two digits.
+std::string fraction(double value) {
+    const long hundredths = std::lround(value * 100);
+    std::string text = std::to_string(hundredths / 100);
+    if (const long rest = hundredths % 100; rest != 0)
+        text += (rest < 10 ? ".0" : ".") + std::to_string(rest % 10 == 0 ? rest / 10 : rest);
+    return text;
+}
+
+std::string translucent(Color color, int percent) {
+    return "rgb(" + std::to_string(color.red()) + ' ' + std::to_string(color.green()) + ' ' +
+           std::to_string(color.blue()) + '/' + std::to_string(percent) + "%)";
+}
+
+std::string color_variables(const models::Palette &palette) {
+    const std::pair<const char *, Color> colors[] = {
+        {"bg", palette.background}, {"surface", palette.surface}, {"strong", palette.surface_strong},
+        {"line", palette.border}, {"control", palette.control_border}, {"text", palette.text},
+        {"muted", palette.text_light}, {"heading", palette.heading}, {"link", palette.link},
+        {"link-hover", palette.link_hover}, {"btn", palette.button}, {"btn-hover", palette.button_hover},
+        {"on-btn", palette.on_button}, {"accent", palette.accent}, {"second", palette.secondary},
+        {"focus", palette.focus}, {"ok", palette.success}, {"err", palette.error}, {"warn", palette.warning},
+        {"on-scrim", palette.on_scrim}};
+    std::string css;
+    for (const auto &[name, color] : colors)
+        css += std::string("--") + name + ':' + color.to_hex() + ';';
+    const int scrim = scrim_percent(palette);
+    css += "--scrim:" + translucent(palette.scrim, scrim) + ";--scrim-half:" + translucent(palette.scrim, scrim / 2) +
+           ";--scrim-0:" + translucent(palette.scrim, 0) + ";--scrim-full:" + translucent(palette.scrim, 94) + ';';
+    return css;
+}
+
+double unit_of(models::Spacing spacing) {
+    switch (spacing) {
+    case models::Spacing::Compact: return 0.85;
+    case models::Spacing::Spacious: return 1.3;
+    default: return 1;
+    }
+}
+
+// A shadow is the page's text colour seen through: it fits dark pages and light ones.
+std::string shadow_of(const models::Theme &theme, const models::Palette &palette) {
+    const bool dark = palette.background.luminance() < 0.2;
+    const Color ink = dark ? Color(0, 0, 0) : palette.text.mixed_with(palette.button, 0.25);
+    const int weight = dark ? 3 : 1;
+    switch (theme.shadow) {
+    case models::Shadow::Light:
+        return "0 1px 2px " + translucent(ink, 5 * weight) + ",0 4px 16px " + translucent(ink, 4 * weight);
+    case models::Shadow::Strong:
+        return "0 2px 6px " + translucent(ink, 9 * weight) + ",0 24px 56px -8px " + translucent(ink, 22 * weight);
+    default:
+        return "0 1px 3px " + translucent(ink, 6 * weight) + ",0 12px 32px -6px " + translucent(ink, 12 * weight);
+    }
+}
+
+std::string theme_variables(const models::Theme &theme, const models::Palette &palette) {
+    const bool dark = palette.background.luminance() < 0.2;
+    return ":root{color-scheme:" + std::string(dark ? "dark" : "light") + ';' + color_variables(palette) +
+           "--u:" + fraction(unit_of(theme.spacing)) + "rem;--radius:" + std::to_string(theme.border_radius_px) +
+           "px;--shadow:" + shadow_of(theme, palette) + ";--heading-font:" + font_stack(theme.heading_font) +
+           ";--body-font:" + font_stack(theme.body_font) +
+           ";--heading-weight:" + std::to_string(heading_weight(theme.heading_font)) +
+           ";--strong:" + std::to_string(strong_weight(theme.body_font)) + '}';
+}
+
+} // namespace
+
+int scrim_percent(const models::Palette &palette) {
+    for (int percent = 40; percent < 100; ++percent) {
+        const auto over = [&](Color photo) { return photo.mixed_with(palette.scrim, percent / 100.0); };
+        if (models::contrast_ratio(palette.on_scrim, over(Color(255, 255, 255))) >= 4.6 &&
+            models::contrast_ratio(palette.on_scrim, over(Color(0, 0, 0))) >= 4.6)
+            return percent;
+    }
+    return 100;
+}
+
+std::string PageRules::focal_point(const models::FocalPoint &point) {
+    const long x = std::lround(std::clamp(point.x, 0.0, 1.0) * 100);
+    const long y = std::lround(std::clamp(point.y, 0.0, 1.0) * 100);
+    if (x == 50 && y == 50)
+        return {};
+    std::string name = "f" + std::to_string(x) + '-' + std::to_string(y);
+    m_rules.emplace(name, "object-position:" + std::to_string(x) + "% " + std::to_string(y) + '%');
+    return name;
+}
+
+std::string PageRules::ratio(int width, int height) {
+    if (width <= 0 || height <= 0)
+        return {};
+    const double exact = static_cast<double>(width) / height;
+    const long twentieths = std::clamp(std::lround(exact * 20), 8L, 60L);
+    std::string name = "r" + std::to_string(twentieths);
+    m_rules.emplace(name, "--r:" + fraction(static_cast<double>(twentieths) / 20));
+    return name;
+}
+
+std::string PageRules::accent(const models::Palette &palette) {
+    const std::string colors = "--a:" + palette.button.to_hex() + ";--a-on:" + palette.on_button.to_hex() +
+                               ";--a-tint:" + palette.accent.to_hex() + ";--a-second:" + palette.secondary.to_hex();
+    for (const auto &[name, declarations] : m_rules)
+        if (declarations == colors)
+            return name;
+    std::string name = "a" + std::to_string(m_rules.size());
+    m_rules.emplace(name, colors);
+    return name;
+}
+
+std::string PageRules::css() const {
+    std::string css;
+    for (const auto &[name, declarations] : m_rules)
+        css += '.' + name + '{' + declarations + '}';
+    return css;
+}
+
+std::string page_style(const StyleInput &input) {
+    std::string css = theme_variables(input.theme, models::derive_palette(input.theme));
+    css += font_faces(input.theme, input.extended_latin);
+    css += sheet("base.css") + sheet(input.sheet) + input.rules.css();
+    if (input.custom_css && !input.theme.custom_css.empty())
+        css += sanitize_css(input.theme.custom_css, ".site").css;
+    return css;
+}
+
+} // namespace studio::site

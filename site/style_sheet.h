@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one inline style sheet of a page: theme variables, fonts, our CSS, rules made for this page, the tenant's own.
+#pragma once
+
+#include "models/palette.h"
+#include "models/photos.h"
+#include "models/theme.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace studio::site {
+
+// Rules that a page's content asks for in place of style attributes: each gives a class name and is written once.
+class PageRules final {
+public:
+    // object-position for a focal point, in whole percents; "" for the middle.
+    std::string focal_point(const models::FocalPoint &point);
+    // --r, width over height in steps of a twentieth; "" where the size is unknown.
+    std::string ratio(int width, int height);
+    // The three colours of a showcase card.
+    std::string accent(const models::Palette &palette);
+    std::string css() const;
+
+private:
+    std::map<std::string, std::string> m_rules; // class → declarations
+};
+
+struct StyleInput {
+    const models::Theme &theme;
+    std::string_view sheet;  // "elegant.css": what follows base.css
+    const PageRules &rules;
+    bool extended_latin = false; // the page has letters outside the basic font files
+    bool custom_css = true;
+};
+
+std::string page_style(const StyleInput &input);
+
+// Opacity of palette.scrim at which palette.on_scrim reads at 4.5:1 on any photo behind it, in percent.
+int scrim_percent(const models::Palette &palette);
+
+} // namespace studio::site

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Making text from outside fit for a page.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace studio::site {
+
+// Valid UTF-8 without control characters but tab and line feed: what is invalid becomes U+FFFD, what controls goes.
+std::string clean_text(std::string_view text);
+
+// For markup that is made outside the templates (Markdown): & < > " ' become entities.
+void append_html_escaped(std::string &out, std::string_view text);
+
+// A URL that a page may carry: http(s), or a path on this host beginning with one '/'. Characters that could end an
+// attribute, a srcset candidate or a CSS string are percent-encoded. "" where it is neither.
+std::string safe_url(std::string_view url);
+
+// The scheme, host and port of an http(s) URL; "" for a path.
+std::string url_origin(std::string_view url);
+
+// At most `limit` bytes, cut at a word with "…" where it is longer; line breaks become spaces.
+std::string summarised(std::string_view text, std::size_t limit);
+
+// One code point at `position`, which moves on; U+FFFD for what is invalid.
+char32_t next_code_point(std::string_view text, std::size_t &position);
+void append_utf8(std::string &out, char32_t code_point);
+
+} // namespace studio::site

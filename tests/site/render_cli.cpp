@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// site_render_cli DIR: writes every page of the samples, the static files and pages.json (name, file, policy) there.
+#include "fixture.h"
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+namespace {
+
+using namespace studio;
+
+class Dump final {
+public:
+    explicit Dump(std::filesystem::path folder) : m_folder(std::move(folder)) {
+        std::filesystem::create_directories(m_folder / "static");
+        for (const std::string &name : site::static_file_names())
+            write("static/" + name, site::static_file(name)->bytes);
+    }
+
+    void add(const std::string &name, const site::RenderedPage &page) {
+        write(name + ".html", page.html);
+        m_manifest.push_back({{"name", name}, {"bytes", page.html.size()},
+                              {"policy", site::content_security_policy(site::testing::settings(), page)}});
+    }
+
+    void finish() { write("pages.json", m_manifest.dump(1)); }
+
+private:
+    void write(const std::string &name, std::string_view bytes) {
+        std::ofstream(m_folder / name, std::ios::binary) << bytes;
+    }
+
+    std::filesystem::path m_folder;
+    models::Json m_manifest = models::Json::array();
+};
+
+} // namespace
+
+int main(int argc, char **argv) {
+    if (argc != 2) {
+        std::cerr << "usage: site_render_cli DIR\n";
+        return 2;
+    }
+    Dump dump(argv[1]);
+    const auto settings = site::testing::settings();
+    for (const auto &sample : site::testing::samples())
+        for (const std::string layout : {"elegant", "modern", "minimal"})
+            dump.add(sample.name + '-' + layout, site::render_tenant_page(settings, site::testing::page_of(sample.documents, layout)));
+    dump.add("notice", site::render_notice_page(settings, site::NoticeKind::NotFound));
+    dump.finish();
+    return 0;
+}

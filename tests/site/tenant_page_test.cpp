@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fixture.h"
+
+#include <gmock/gmock.h>
+
+#include <thread>
+
+namespace studio::site {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+using testing::page_of;
+using testing::rich_documents;
+using testing::settings;
+
+std::string html_of(const models::Documents &documents, const std::string &layout = {}) {
+    return render_tenant_page(settings(), page_of(documents, layout)).html;
+}
+
+TEST(TenantPage, ShowsEveryPartOfARichTenantInEachLayout) {
+    for (const char *layout : {"elegant", "modern", "minimal"}) {
+        const std::string html = html_of(rich_documents(), layout);
+        for (const char *shown :
+             {"Claire Hamilton", "Unhurried evenings", "salt air", "Dinner Date", "A$1,500", "A$800", "A$2,900.50",
+              "mailto:claire@companionconnect.example", "tel:+61412345678", "https://www.instagram.com/claire_hamilton",
+              "until they turned the lights up", "Arrange an evening", "href=\"/book\"", "id=\"gate\"", "id=\"consent\"",
+              "Late light, Bronte", "A deposit of 20 %", "application/ld+json", "og:title"})
+            EXPECT_THAT(html, HasSubstr(shown)) << layout;
+    }
+}
+
+TEST(TenantPage, PointsFromEachElementToItsField) {
+    const std::string html = html_of(rich_documents());
+    for (const char *pointer :
+         {"/content/name", "/content/tagline", "/content/bio", "/content/services/0/name", "/content/services/6/price",
+          "/content/pricing/hourly", "/content/pricing/customRates/1", "/content/contact/email", "/content/socialMedia/bluesky",
+          "/content/testimonials/3/quote", "/content/cta/label", "/photos/hero/control", "/photos/gallery/11",
+          "/photos/testimonials/0", "/content/consent/message", "/content/bookingTerms"})
+        EXPECT_THAT(html, HasSubstr("data-field=\"" + std::string(pointer) + '"'));
+}
+
+TEST(TenantPage, ShowsTheVariantsPhotoAndTheControlForAnUnknownVariant) {
+    TenantPage page = page_of(rich_documents());
+    page.hero_variant = "warm";
+    const std::string html = render_tenant_page(settings(), page).html;
+    EXPECT_THAT(html, HasSubstr("photo-102-"));
+    EXPECT_THAT(html, Not(HasSubstr("photo-101-")));
+    EXPECT_THAT(html, HasSubstr("data-field=\"/photos/hero/variants/0\""));
+    page.hero_variant = "gone";
+    EXPECT_THAT(render_tenant_page(settings(), page).html, HasSubstr("photo-101-"));
+}
+
+TEST(TenantPage, TakesPicturesFromTheConfiguredPlace) {
+    SiteSettings elsewhere = settings();
+    elsewhere.media_base = "https://cdn.example/bucket";
+    const RenderedPage page = render_tenant_page(elsewhere, page_of(rich_documents()));
+    EXPECT_THAT(page.html, HasSubstr("src=\"https://cdn.example/bucket/claire/photo-101-"));
+    EXPECT_THAT(page.html, Not(HasSubstr("\"/media/")));
+    EXPECT_THAT(content_security_policy(elsewhere, page), HasSubstr("img-src 'self' https://cdn.example;"));
+}
+
+TEST(TenantPage, IsTheSameBytesEveryTimeAndOnEveryThread) {
+    const TenantPage page = page_of(testing::crowded_documents());
+    const std::string expected = render_tenant_page(settings(), page).html;
+    std::vector<std::thread> threads;
+    std::atomic<int> different = 0;
+    for (int i = 0; i < 8; ++i)
+        threads.emplace_back([&] {
+            for (int round = 0; round < 25; ++round)
+                if (render_tenant_page(settings(), page).html != expected)
+                    ++different;
+        });
+    for (std::thread &thread : threads)
+        thread.join();
+    EXPECT_EQ(different, 0);
+}
+
+TEST(TenantPage, LeavesOutPartsThatHaveNothingToShow) {
+    for (const char *layout : {"elegant", "modern", "minimal"}) {
+        const std::string html = html_of(testing::sparse_documents(), layout);
+        for (const char *absent : {"id=\"services\"", "id=\"rates\"", "id=\"gallery\"", "id=\"words\"", "tel:"})
+            EXPECT_THAT(html, Not(HasSubstr(absent))) << layout;
+        EXPECT_THAT(html, HasSubstr("Emma")) << layout;
+    }
+}
+
+TEST(TenantPage, RendersFromEmptyDocuments) {
+    for (const char *layout : {"elegant", "modern", "minimal"})
+        EXPECT_THAT(html_of({}, layout), HasSubstr("</html>"));
+}
+
+TEST(TenantPage, HasNeitherStyleAttributesNorInlineScripts) {
+    for (const auto &sample : testing::samples()) {
+        const std::string html = html_of(sample.documents);
+        EXPECT_THAT(html, Not(HasSubstr(" style=")));
+        EXPECT_THAT(html, Not(HasSubstr("<script>")));
+    }
+}
+
+TEST(TenantPage, NamesTheHashOfItsOneStyleSheet) {
+    const RenderedPage page = render_tenant_page(settings(), page_of(rich_documents()));
+    ASSERT_EQ(page.style_hashes.size(), 1u);
+    EXPECT_EQ(page.style_hashes[0].size(), 44u);
+    EXPECT_THAT(content_security_policy(settings(), page), HasSubstr("style-src 'sha256-" + page.style_hashes[0] + "'"));
+    EXPECT_THAT(content_security_policy(settings(), page), Not(HasSubstr("unsafe")));
+}
+
+TEST(TenantPage, PutsInTheTenantsOwnCssScoped) {
+    models::Documents documents = rich_documents();
+    documents.theme["customCss"] = "h1{letter-spacing:2px} @import 'x'; p{background:url(x)}";
+    const std::string html = html_of(documents);
+    EXPECT_THAT(html, HasSubstr(".site h1{letter-spacing:2px}"));
+    EXPECT_THAT(html, Not(HasSubstr("@import")));
+}
+
+TEST(NoticePage, SaysWhatHappenedAndLeadsHome) {
+    const RenderedPage page = render_notice_page(settings(), NoticeKind::NotFound);
+    EXPECT_THAT(page.html, HasSubstr("There is no page here"));
+    EXPECT_THAT(page.html, HasSubstr("href=\"https://companionconnect.example/\""));
+    EXPECT_THAT(page.html, HasSubstr("noindex"));
+}
+
+} // namespace
+} // namespace studio::site
