@@ -8,8 +8,8 @@
 
 namespace studio::media {
 
-// Segments of a key, or empty where it is no key: each segment is 1..128 of a-z, A-Z, 0-9, '.', '_' and '-' and does
-// not start with a dot; at most 8 segments. So no key leads out of its folder or to a hidden file.
+// Segments of a key, or empty where it is no key: each segment is 1..128 of a-z, A-Z, 0-9, '.', '_' and '-'
+// and does not start with a dot; at most 8 segments. So no key leads out of its folder or to a hidden file.
 std::vector<std::string> key_segments(std::string_view key);
 
 // A file's name made fit for a key: "Été à Bondi (3).JPG" → "t-bondi-3"; "photo" where nothing is left.

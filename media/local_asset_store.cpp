@@ -45,8 +45,9 @@ private:
     case ENOSPC:
     case EDQUOT:
     case EFBIG:
-        throw Error(ErrorKind::DiskFull, "There is no room left for " + where +
-                                             ". Nothing was saved: free some space on that disk and try again.");
+        throw Error(ErrorKind::DiskFull,
+                    "There is no room left for " + where +
+                        ". Nothing was saved: free some space on that disk and try again.");
     case EACCES:
     case EPERM:
     case EROFS:
@@ -159,7 +160,8 @@ LocalAssetStore::LocalAssetStore(fs::path root) : m_root(std::move(root)) {}
 void LocalAssetStore::put(const std::string &key, std::string_view bytes, const std::string &) {
     const auto segments = key_segments(key);
     if (segments.empty())
-        throw Error(ErrorKind::Forbidden, "“" + key + "” is no name for an asset: use letters, digits, '.', '_' and '-'.");
+        throw Error(ErrorKind::Forbidden,
+                    "“" + key + "” is no name for an asset: use letters, digits, '.', '_' and '-'.");
     const Descriptor folder = open_folder(m_root, segments, true);
     if (!folder.valid())
         fail(key, m_root, errno);

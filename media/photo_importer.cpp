@@ -14,8 +14,6 @@ namespace {
 
 constexpr std::uintmax_t max_file_bytes = 80'000'000;
 constexpr int derivative_widths[] = {480, 960, 1440, max_picture_width};
-// Part of what is hashed: raise it when the pipeline makes other bytes of the same file.
-constexpr std::string_view pipeline = "1";
 
 struct Output {
     std::string key, bytes, format;
@@ -85,17 +83,18 @@ models::Photo PhotoImporter::import_file(const std::filesystem::path &file, cons
         const auto format = picture_format(bytes);
         if (!format)
             throw Error(ErrorKind::NotAnImage,
-                        "“" + name + "” is no picture that can be used. Choose a JPEG, PNG, WebP, AVIF or TIFF file.");
+                        "“" + name +
+                            "” is no picture that can be used. Choose a JPEG, PNG, WebP, AVIF or TIFF file.");
         const std::string stem = key_stem(name);
-        const std::string prefix =
-            subdomain + "/" + stem + "-" + content_hash(std::string(pipeline) + ":" + bytes) + "-";
+        const std::string prefix = subdomain + "/" + stem + "-" +
+                                   content_hash(std::string(photo_pipeline_version) + ":" + bytes) + "-";
         const Picture picture(bytes, *format, name);
         const auto outputs = encode(picture, prefix);
         put_all(m_store, outputs, prefix);
         return describe(picture, outputs, stem);
     } catch (const std::bad_alloc &) {
-        throw Error(ErrorKind::TooLarge,
-                    "There is not enough memory for “" + name + "”. Close other programs or choose a smaller copy.");
+        throw Error(ErrorKind::TooLarge, "There is not enough memory for “" + name +
+                                             "”. Close other programs or choose a smaller copy.");
     }
 }
 

@@ -42,15 +42,18 @@ void start_vips() {
         vips_block_untrusted_set(TRUE);
         vips_cache_set_max(0);
         // Its grumbles about odd files would go to stderr; what matters arrives as an error.
-        g_log_set_handler("VIPS", static_cast<GLogLevelFlags>(G_LOG_LEVEL_WARNING | G_LOG_LEVEL_INFO),
-                          [](const gchar *, GLogLevelFlags, const gchar *, gpointer) {}, nullptr);
+        g_log_set_handler(
+            "VIPS", static_cast<GLogLevelFlags>(G_LOG_LEVEL_WARNING | G_LOG_LEVEL_INFO),
+            [](const gchar *, GLogLevelFlags, const gchar *, gpointer) {}, nullptr);
     });
     static thread_local ThreadGuard guard;
 }
 
 using BlobPointer = std::unique_ptr<VipsBlob, void (*)(VipsBlob *)>;
 
-void release(VipsBlob *blob) { vips_area_unref(VIPS_AREA(blob)); }
+void release(VipsBlob *blob) {
+    vips_area_unref(VIPS_AREA(blob));
+}
 
 std::string take_bytes(VipsBlob *taken) {
     const BlobPointer blob(taken, &release);
@@ -62,13 +65,19 @@ std::string take_bytes(VipsBlob *taken) {
 // `shrink` is 1, 2, 4 or 8 and only used for JPEG, whose decoder can leave pixels out.
 vips::VImage load(VipsBlob *blob, PictureFormat format, int shrink = 1) {
     using vips::VImage;
-    auto *options = VImage::option()->set("access", VIPS_ACCESS_SEQUENTIAL)->set("fail_on", VIPS_FAIL_ON_TRUNCATED);
+    auto *options =
+        VImage::option()->set("access", VIPS_ACCESS_SEQUENTIAL)->set("fail_on", VIPS_FAIL_ON_TRUNCATED);
     switch (format) {
-    case PictureFormat::Jpeg: return VImage::jpegload_buffer(blob, options->set("shrink", shrink));
-    case PictureFormat::Png: return VImage::pngload_buffer(blob, options);
-    case PictureFormat::Webp: return VImage::webpload_buffer(blob, options);
-    case PictureFormat::Avif: return VImage::heifload_buffer(blob, options);
-    case PictureFormat::Tiff: return VImage::tiffload_buffer(blob, options);
+    case PictureFormat::Jpeg:
+        return VImage::jpegload_buffer(blob, options->set("shrink", shrink));
+    case PictureFormat::Png:
+        return VImage::pngload_buffer(blob, options);
+    case PictureFormat::Webp:
+        return VImage::webpload_buffer(blob, options);
+    case PictureFormat::Avif:
+        return VImage::heifload_buffer(blob, options);
+    case PictureFormat::Tiff:
+        return VImage::tiffload_buffer(blob, options);
     }
     throw Error(ErrorKind::NotAnImage, "There is no decoder for this kind of picture.");
 }
@@ -94,8 +103,8 @@ int shrink_on_load(const vips::VImage &header) {
     return 1;
 }
 
-// The header is read before any pixel is, so that a small file cannot ask for gigabytes. Not thumbnail_buffer():
-// in libvips 8.14 it takes truncated JPEG and PNG files for whole.
+// The header is read before any pixel is, so that a small file cannot ask for gigabytes. Not
+// thumbnail_buffer(): in libvips 8.14 it takes truncated JPEG and PNG files for whole.
 vips::VImage decode(VipsBlob *blob, PictureFormat format, const std::string &name) {
     const auto header = load(blob, format);
     refuse_too_many_pixels(header, name);
@@ -116,12 +125,14 @@ bool is_metadata(std::string_view field) {
     for (const std::string_view prefix : {"exif", "xmp", "iptc", "icc", "photoshop", "png-comment"})
         if (field.starts_with(prefix))
             return true;
-    return field == "orientation" || field == "comment" || field == "jpeg-comment" || field == "image-description";
+    return field == "orientation" || field == "comment" || field == "jpeg-comment" ||
+           field == "image-description";
 }
 
 // Everything that the file told beside its pixels.
 void remove_metadata(const vips::VImage &image) {
-    const std::unique_ptr<gchar *, decltype(&g_strfreev)> fields(vips_image_get_fields(image.get_image()), &g_strfreev);
+    const std::unique_ptr<gchar *, decltype(&g_strfreev)> fields(vips_image_get_fields(image.get_image()),
+                                                                 &g_strfreev);
     for (gchar **field = fields.get(); field != nullptr && *field != nullptr; ++field)
         if (vips_image_get_typeof(image.get_image(), *field) != 0 && is_metadata(*field))
             vips_image_remove(image.get_image(), *field);
@@ -130,8 +141,9 @@ void remove_metadata(const vips::VImage &image) {
 [[noreturn]] void fail_unreadable(const std::string &name) {
     vips_error_clear();
     throw Error(ErrorKind::NotAnImage,
-                "“" + name + "” is damaged or not complete. Open it in a picture program, save it again as JPEG "
-                             "and choose that.");
+                "“" + name +
+                    "” is damaged or not complete. Open it in a picture program, save it again as JPEG "
+                    "and choose that.");
 }
 
 } // namespace
@@ -158,8 +170,12 @@ Picture::~Picture() = default;
 Picture::Picture(Picture &&) noexcept = default;
 Picture &Picture::operator=(Picture &&) noexcept = default;
 
-int Picture::width() const { return m_data->image.width(); }
-int Picture::height() const { return m_data->image.height(); }
+int Picture::width() const {
+    return m_data->image.width();
+}
+int Picture::height() const {
+    return m_data->image.height();
+}
 
 std::string Picture::webp(int target_width) const {
     start_vips();
@@ -167,13 +183,11 @@ std::string Picture::webp(int target_width) const {
     try {
         auto image = m_data->image;
         if (target_width < image.width())
-            image = image.thumbnail_image(target_width, vips::VImage::option()
-                                                            ->set("height", max_picture_height)
-                                                            ->set("size", VIPS_SIZE_DOWN));
-        return without_webp_metadata(take_bytes(image.webpsave_buffer(vips::VImage::option()
-                                                                          ->set("Q", webp_quality)
-                                                                          ->set("effort", webp_effort)
-                                                                          ->set("strip", true))));
+            image = image.thumbnail_image(
+                target_width,
+                vips::VImage::option()->set("height", max_picture_height)->set("size", VIPS_SIZE_DOWN));
+        return without_webp_metadata(take_bytes(image.webpsave_buffer(
+            vips::VImage::option()->set("Q", webp_quality)->set("effort", webp_effort)->set("strip", true))));
     } catch (const vips::VError &) {
         fail_unreadable(m_data->name);
     }

@@ -14,8 +14,8 @@ inline constexpr int max_picture_width = 1920;
 inline constexpr int max_picture_height = 8000; // below what WebP can hold
 inline constexpr long max_picture_pixels = 100'000'000;
 
-// A decoded picture: upright, 8-bit sRGB without transparency (white behind it), at most max_picture_width wide,
-// without any of the metadata that its file had. Throws Error, whose message speaks of `name`.
+// A decoded picture: upright, 8-bit sRGB without transparency (white behind it), at most max_picture_width
+// wide, without any of the metadata that its file had. Throws Error, whose message speaks of `name`.
 class Picture final {
 public:
     // Decodes with shrink-on-load. An animation gives its first frame, a TIFF its first page.

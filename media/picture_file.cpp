@@ -13,7 +13,9 @@
 namespace studio::media {
 namespace {
 
-std::string quoted(const std::filesystem::path &file) { return "“" + file.filename().string() + "”"; }
+std::string quoted(const std::filesystem::path &file) {
+    return "“" + file.filename().string() + "”";
+}
 
 [[noreturn]] void fail(const std::filesystem::path &file, int code) {
     if (code == ENOENT || code == ENOTDIR)

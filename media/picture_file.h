@@ -14,8 +14,8 @@ enum class PictureFormat { Jpeg, Png, Webp, Avif, Tiff };
 // By the file's first bytes, never by its name.
 std::optional<PictureFormat> picture_format(std::string_view bytes);
 
-// The whole file, read once so that what was checked is what is decoded. Follows links (photo libraries are full of
-// them) but opens regular files only, so that a pipe or a device cannot block. Throws Error.
+// The whole file, read once so that what was checked is what is decoded. Follows links (photo libraries are
+// full of them) but opens regular files only, so that a pipe or a device cannot block. Throws Error.
 std::string read_picture_file(const std::filesystem::path &file, std::uintmax_t max_bytes);
 
 } // namespace studio::media

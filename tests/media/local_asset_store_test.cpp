@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/local_asset_store.h"
-
 #include "tests/media/picture_samples.h"
 
+#include <gmock/gmock.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -11,15 +11,13 @@
 #include <csignal>
 #include <thread>
 
-#include <gmock/gmock.h>
-
 namespace studio::media {
 namespace {
 
 namespace fs = std::filesystem;
-using tests::ScratchFolder;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using tests::ScratchFolder;
 
 ErrorKind kind_of_failed_put(LocalAssetStore &store, const std::string &key, const std::string &bytes) {
     try {
@@ -164,7 +162,8 @@ TEST(LocalAssetStore, FollowsNoLinkBelowItsFolder) {
 TEST(LocalAssetStore, ListsByPrefixInOrderWithSizes) {
     const ScratchFolder folder;
     LocalAssetStore store(folder.path());
-    for (const std::string key : {"sophie/a.webp", "claire/hero-2.webp", "claire/hero-1.webp", "claire/gallery.webp"})
+    for (const std::string key :
+         {"sophie/a.webp", "claire/hero-2.webp", "claire/hero-1.webp", "claire/gallery.webp"})
         store.put(key, key, "image/webp");
     folder.write("claire/.put-1-0", "left behind by a killed program");
     EXPECT_THAT(keys_of(store.list("claire/hero")), ElementsAre("claire/hero-1.webp", "claire/hero-2.webp"));

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "media/photo_importer.h"
-
 #include "media/local_asset_store.h"
+#include "media/photo_importer.h"
 #include "tests/media/picture_samples.h"
 
+#include <gmock/gmock.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <thread>
-
-#include <gmock/gmock.h>
 
 namespace studio::media {
 namespace {
@@ -97,7 +95,8 @@ TEST_F(PhotoImporterTest, MakesEveryWidthAndAJpegThatPagesCanName) {
 
 TEST_F(PhotoImporterTest, NeverEnlarges) {
     EXPECT_THAT(widths_of(import_bytes("small.png", png_of(gradient(300, 200)))), ElementsAre(300));
-    EXPECT_THAT(widths_of(import_bytes("middle.png", png_of(gradient(1000, 700)))), ElementsAre(480, 960, 1000));
+    EXPECT_THAT(widths_of(import_bytes("middle.png", png_of(gradient(1000, 700)))),
+                ElementsAre(480, 960, 1000));
     EXPECT_THAT(widths_of(import_bytes("exact.png", png_of(gradient(960, 640)))), ElementsAre(480, 960));
 }
 
@@ -114,7 +113,8 @@ TEST_F(PhotoImporterTest, LeavesNothingOfWhatACameraWroteInAnyOutput) {
     const std::string plain = jpeg_of(gradient(1200, 800));
     const std::string sample = jpeg_with_metadata(plain, 1);
     ASSERT_THAT(jpeg_segments(sample), AllOf(Contains("APP1"), Contains("APP13"), Contains("COM")));
-    ASSERT_STREQ(decoded(sample).get_string("exif-ifd3-GPSLatitudeRef") != nullptr ? "has GPS" : "", "has GPS");
+    ASSERT_STREQ(decoded(sample).get_string("exif-ifd3-GPSLatitudeRef") != nullptr ? "has GPS" : "",
+                 "has GPS");
     const auto from_jpeg = import_bytes("from-camera.jpg", sample);
     const std::string webp = webp_with_metadata(webp_of(gradient(1200, 800)), 1);
     ASSERT_THAT(webp_chunks(webp), AllOf(Contains("EXIF"), Contains("XMP "), Contains("ICCP")));
@@ -136,12 +136,13 @@ TEST_F(PhotoImporterTest, LeavesNothingOfWhatACameraWroteInAnyOutput) {
 }
 
 TEST_F(PhotoImporterTest, TurnsEveryOrientationUpright) {
-    // Where the corner that is red as stored must be after turning, by EXIF orientation 1..8: x and y as 0 or 1.
+    // Where the corner that is red as stored must be after turning, by EXIF orientation 1..8: x and y as 0
+    // or 1.
     const int corner[8][2] = {{0, 0}, {1, 0}, {1, 1}, {0, 1}, {0, 0}, {1, 0}, {1, 1}, {0, 1}};
     const std::string plain = jpeg_of(gradient(600, 400));
     for (int orientation = 1; orientation <= 8; ++orientation) {
-        const auto photo = import_bytes("o" + std::to_string(orientation) + ".jpg",
-                                        jpeg_with_metadata(plain, orientation));
+        const auto photo =
+            import_bytes("o" + std::to_string(orientation) + ".jpg", jpeg_with_metadata(plain, orientation));
         const bool turned = orientation >= 5;
         EXPECT_EQ(photo.width, turned ? 400 : 600) << orientation;
         EXPECT_EQ(photo.height, turned ? 600 : 400) << orientation;
@@ -164,7 +165,8 @@ TEST_F(PhotoImporterTest, BringsWideGamutColoursToSrgbInsteadOfDroppingTheirProf
 }
 
 TEST_F(PhotoImporterTest, ReadsCmykGreySixteenBitAndTransparentPictures) {
-    const auto cmyk = gradient(400, 300).icc_transform("cmyk", VImage::option()->set("input_profile", "srgb"));
+    const auto cmyk =
+        gradient(400, 300).icc_transform("cmyk", VImage::option()->set("input_profile", "srgb"));
     const auto from_cmyk = import_bytes("print.jpg", jpeg_of(cmyk));
     EXPECT_EQ(largest(from_cmyk).bands(), 3);
     EXPECT_GT(pixel(largest(from_cmyk), 5, 5)[0], 170);
@@ -177,7 +179,8 @@ TEST_F(PhotoImporterTest, ReadsCmykGreySixteenBitAndTransparentPictures) {
 
     const auto deep = gradient(400, 300).colourspace(VIPS_INTERPRETATION_RGB16);
     ASSERT_EQ(deep.format(), VIPS_FORMAT_USHORT);
-    expect_near(pixel(largest(import_bytes("deep.png", png_of(deep))), 100, 75), pixel(gradient(400, 300), 100, 75), 6);
+    expect_near(pixel(largest(import_bytes("deep.png", png_of(deep))), 100, 75),
+                pixel(gradient(400, 300), 100, 75), 6);
     expect_near(pixel(largest(import_bytes("deep.tif", encoded(deep, ".tif"))), 100, 75),
                 pixel(gradient(400, 300), 100, 75), 6);
 
@@ -208,7 +211,8 @@ TEST_F(PhotoImporterTest, FollowsALinkToAPicture) {
 TEST_F(PhotoImporterTest, RefusesWhatIsNoPicture) {
     expect_refused("empty.jpg", "", ErrorKind::NotAnImage);
     expect_refused("text.jpg", "This is a letter, not a photo.", ErrorKind::NotAnImage);
-    expect_refused("drawing.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"/etc/passwd\"/></svg>",
+    expect_refused("drawing.svg",
+                   "<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"/etc/passwd\"/></svg>",
                    ErrorKind::NotAnImage);
     expect_refused("moving.gif", "GIF89a\x01", ErrorKind::NotAnImage);
     expect_refused("page.pdf", "%PDF-1.7\n", ErrorKind::NotAnImage);
@@ -225,11 +229,12 @@ TEST_F(PhotoImporterTest, APipeDoesNotBlockIt) {
 }
 
 TEST_F(PhotoImporterTest, RefusesTruncatedPictures) {
-    for (const auto &[name, bytes] : {std::pair<std::string, std::string>{"cut.jpg", jpeg_of(gradient(900, 600))},
-                                      {"cut.png", png_of(gradient(900, 600))},
-                                      {"cut.webp", webp_of(gradient(900, 600))},
-                                      {"cut.tif", encoded(gradient(900, 600), ".tif")},
-                                      {"cut.avif", encoded(gradient(900, 600), ".avif[effort=0]")}}) {
+    for (const auto &[name, bytes] :
+         {std::pair<std::string, std::string>{"cut.jpg", jpeg_of(gradient(900, 600))},
+          {"cut.png", png_of(gradient(900, 600))},
+          {"cut.webp", webp_of(gradient(900, 600))},
+          {"cut.tif", encoded(gradient(900, 600), ".tif")},
+          {"cut.avif", encoded(gradient(900, 600), ".avif[effort=0]")}}) {
         SCOPED_TRACE(name);
         expect_refused(name, bytes.substr(0, bytes.size() / 2), ErrorKind::NotAnImage);
     }

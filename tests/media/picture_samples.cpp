@@ -30,8 +30,9 @@ std::string big_endian(std::uint32_t value, int bytes) {
 }
 
 std::string tiff_entry(int tag, int type, std::uint32_t count, const std::string &value_or_offset) {
-    return little_endian(static_cast<std::uint32_t>(tag), 2) + little_endian(static_cast<std::uint32_t>(type), 2) +
-           little_endian(count, 4) + (value_or_offset + std::string(4, '\0')).substr(0, 4);
+    return little_endian(static_cast<std::uint32_t>(tag), 2) +
+           little_endian(static_cast<std::uint32_t>(type), 2) + little_endian(count, 4) +
+           (value_or_offset + std::string(4, '\0')).substr(0, 4);
 }
 
 std::string jpeg_segment(int marker, const std::string &payload) {
@@ -41,18 +42,22 @@ std::string jpeg_segment(int marker, const std::string &payload) {
 
 std::string png_chunk(const std::string &type, const std::string &payload) {
     const std::string typed = type + payload;
-    const auto checksum = ::crc32(0, reinterpret_cast<const Bytef *>(typed.data()), static_cast<uInt>(typed.size()));
+    const auto checksum =
+        ::crc32(0, reinterpret_cast<const Bytef *>(typed.data()), static_cast<uInt>(typed.size()));
     return big_endian(static_cast<std::uint32_t>(payload.size()), 4) + typed +
            big_endian(static_cast<std::uint32_t>(checksum), 4);
 }
 
 std::string xmp_packet() {
-    return "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
+    return "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
+           "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
            "<rdf:Description xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:creator>" +
            planted_creator + "</dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>";
 }
 
-std::uint32_t byte_at(const std::string &bytes, std::size_t i) { return static_cast<unsigned char>(bytes.at(i)); }
+std::uint32_t byte_at(const std::string &bytes, std::size_t i) {
+    return static_cast<unsigned char>(bytes.at(i));
+}
 
 } // namespace
 
@@ -93,19 +98,28 @@ std::string encoded(const VImage &image, const std::string &suffix) {
     return bytes;
 }
 
-std::string jpeg_of(const VImage &image) { return encoded(image, ".jpg[Q=92]"); }
-std::string png_of(const VImage &image) { return encoded(image, ".png[compression=1]"); }
-std::string webp_of(const VImage &image) { return encoded(image, ".webp[Q=90]"); }
+std::string jpeg_of(const VImage &image) {
+    return encoded(image, ".jpg[Q=92]");
+}
+std::string png_of(const VImage &image) {
+    return encoded(image, ".png[compression=1]");
+}
+std::string webp_of(const VImage &image) {
+    return encoded(image, ".webp[Q=90]");
+}
 
 VImage decoded(const std::string &bytes) {
     return VImage::new_from_buffer(bytes.data(), bytes.size(), "").copy_memory();
 }
 
-std::vector<double> pixel(const VImage &image, int x, int y) { return image.getpoint(x, y); }
+std::vector<double> pixel(const VImage &image, int x, int y) {
+    return image.getpoint(x, y);
+}
 
 std::string exif_block(int orientation) {
     const auto owner = planted_owner + std::string(1, '\0');
-    const std::uint32_t ifd_end = 8 + 2 + 3 * 12 + 4, gps = ifd_end + static_cast<std::uint32_t>(owner.size());
+    const std::uint32_t ifd_end = 8 + 2 + 3 * 12 + 4,
+                        gps = ifd_end + static_cast<std::uint32_t>(owner.size());
     const std::uint32_t rationals = gps + 2 + 4 * 12 + 4;
     std::string latitude, longitude;
     for (const int n : {33, 51, 2468})
@@ -115,17 +129,21 @@ std::string exif_block(int orientation) {
     return std::string("II") + little_endian(42, 2) + little_endian(8, 4) + little_endian(3, 2) +
            tiff_entry(0x0112, 3, 1, little_endian(static_cast<std::uint32_t>(orientation), 2)) +
            tiff_entry(0x013b, 2, static_cast<std::uint32_t>(owner.size()), little_endian(ifd_end, 4)) +
-           tiff_entry(0x8825, 4, 1, little_endian(gps, 4)) + little_endian(0, 4) + owner + little_endian(4, 2) +
-           tiff_entry(1, 2, 2, "S") + tiff_entry(2, 5, 3, little_endian(rationals, 4)) + tiff_entry(3, 2, 2, "E") +
-           tiff_entry(4, 5, 3, little_endian(rationals + 24, 4)) + little_endian(0, 4) + latitude + longitude;
+           tiff_entry(0x8825, 4, 1, little_endian(gps, 4)) + little_endian(0, 4) + owner +
+           little_endian(4, 2) + tiff_entry(1, 2, 2, "S") + tiff_entry(2, 5, 3, little_endian(rationals, 4)) +
+           tiff_entry(3, 2, 2, "E") + tiff_entry(4, 5, 3, little_endian(rationals + 24, 4)) +
+           little_endian(0, 4) + latitude + longitude;
 }
 
 std::string jpeg_with_metadata(const std::string &jpeg, int orientation) {
-    const std::string iptc = std::string("\x1c\x02\x78") + big_endian(static_cast<std::uint32_t>(planted_caption.size()), 2) +
+    const std::string iptc = std::string("\x1c\x02\x78") +
+                             big_endian(static_cast<std::uint32_t>(planted_caption.size()), 2) +
                              planted_caption + (planted_caption.size() % 2 == 0 ? std::string(1, '\0') : "");
-    const std::string photoshop = std::string("Photoshop 3.0") + '\0' + "8BIM\x04\x04" + std::string(2, '\0') +
+    const std::string photoshop = std::string("Photoshop 3.0") + '\0' + "8BIM\x04\x04" +
+                                  std::string(2, '\0') +
                                   big_endian(static_cast<std::uint32_t>(iptc.size()), 4) + iptc;
-    return jpeg.substr(0, 2) + jpeg_segment(0xe1, std::string("Exif") + '\0' + '\0' + exif_block(orientation)) +
+    return jpeg.substr(0, 2) +
+           jpeg_segment(0xe1, std::string("Exif") + '\0' + '\0' + exif_block(orientation)) +
            jpeg_segment(0xe1, std::string("http://ns.adobe.com/xap/1.0/") + '\0' + xmp_packet()) +
            jpeg_segment(0xed, photoshop) + jpeg_segment(0xfe, planted_owner) + jpeg.substr(2);
 }
@@ -157,11 +175,13 @@ std::string webp_with_metadata(const std::string &webp, int orientation) {
 
 std::string png_with_exif(const std::string &png, int orientation) {
     const std::size_t behind_header = 8 + 25;
-    return png.substr(0, behind_header) + png_chunk("eXIf", exif_block(orientation)) + png.substr(behind_header);
+    return png.substr(0, behind_header) + png_chunk("eXIf", exif_block(orientation)) +
+           png.substr(behind_header);
 }
 
 std::string png_with_size(const std::string &png, std::uint32_t width, std::uint32_t height) {
-    return png.substr(0, 8) + png_chunk("IHDR", big_endian(width, 4) + big_endian(height, 4) + png.substr(24, 5)) +
+    return png.substr(0, 8) +
+           png_chunk("IHDR", big_endian(width, 4) + big_endian(height, 4) + png.substr(24, 5)) +
            png.substr(8 + 25);
 }
 
@@ -195,8 +215,8 @@ std::vector<std::string> webp_chunks(const std::string &webp) {
     std::vector<std::string> names;
     for (std::size_t i = 12; i + 8 <= webp.size();) {
         names.push_back(webp.substr(i, 4));
-        const std::size_t size = byte_at(webp, i + 4) | byte_at(webp, i + 5) << 8 | byte_at(webp, i + 6) << 16 |
-                                 byte_at(webp, i + 7) << 24;
+        const std::size_t size = byte_at(webp, i + 4) | byte_at(webp, i + 5) << 8 |
+                                 byte_at(webp, i + 6) << 16 | byte_at(webp, i + 7) << 24;
         i += 8 + size + size % 2;
     }
     return names;

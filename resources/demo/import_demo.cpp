@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// studio_demo_import SOURCES FOLDER TENANT…: imports FOLDER/drawn/TENANT/*.jpg into FOLDER/media with the
+// importer that the desktop uses, fills the photos documents, and writes all documents as
+// FOLDER/demo_documents.cpp.
+#include "media/asset_key.h"
+#include "media/local_asset_store.h"
+#include "media/photo_importer.h"
+#include "models/json.h"
+#include "models/photos.h"
+
+#include <atomic>
+#include <exception>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <thread>
+
+namespace {
+
+namespace fs = std::filesystem;
+using studio::models::Json;
+
+std::string read_text(const fs::path &file) {
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream)
+        throw std::runtime_error("cannot read " + file.string());
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+struct Job {
+    std::string tenant;
+    fs::path picture;
+    Json photo;
+};
+
+bool all_there(const Json &photo, const fs::path &media) {
+    for (const auto &derivative : photo.at("derivatives"))
+        if (!fs::exists(media / derivative.at("url").get<std::string>().substr(7)))
+            return false;
+    return fs::exists(media / photo.at("url").get<std::string>().substr(7));
+}
+
+// What an earlier build made of the same file by the same pipeline is taken as it is.
+void import(Job &job, const fs::path &folder) {
+    const std::string source = studio::media::content_hash(read_text(job.picture)) + "/" +
+                               std::string(studio::media::photo_pipeline_version);
+    const fs::path record = folder / "imported" / (job.tenant + "-" + job.picture.stem().string() + ".json");
+    if (fs::exists(record)) {
+        const Json kept = Json::parse(read_text(record), nullptr, false);
+        if (kept.is_object() && kept.value("source", "") == source &&
+            all_there(kept.at("photo"), folder / "media")) {
+            job.photo = kept.at("photo");
+            return;
+        }
+    }
+    studio::media::LocalAssetStore store(folder / "media");
+    job.photo = to_json(studio::media::PhotoImporter(store).import_file(job.picture, job.tenant));
+    std::ofstream(record) << Json{{"source", source}, {"photo", job.photo}}.dump();
+}
+
+void import_all(std::vector<Job> &jobs, const fs::path &folder) {
+    std::atomic<std::size_t> next{0};
+    std::exception_ptr problem;
+    std::mutex guard;
+    const auto work = [&] {
+        try {
+            for (std::size_t i = next++; i < jobs.size(); i = next++)
+                import(jobs[i], folder);
+        } catch (...) {
+            const std::lock_guard lock(guard);
+            problem = std::current_exception();
+        }
+    };
+    std::vector<std::thread> threads;
+    for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i)
+        threads.emplace_back(work);
+    for (auto &thread : threads)
+        thread.join();
+    if (problem)
+        std::rethrow_exception(problem);
+}
+
+// Every object whose url is "drawing:NAME" becomes that photo; what it says itself (id, alt, caption) stays.
+void fill(Json &value, const std::map<std::string, Json> &photos) {
+    constexpr std::string_view scheme = "drawing:";
+    if (value.is_object() && value.contains("url") && value["url"].is_string() &&
+        value["url"].get<std::string>().starts_with(scheme)) {
+        const auto &photo = photos.at(value["url"].get<std::string>().substr(scheme.size()));
+        for (const char *key : {"url", "width", "height", "derivatives"})
+            value[key] = photo.at(key);
+    }
+    if (value.is_structured())
+        for (auto &element : value)
+            fill(element, photos);
+    if (value.is_string() && value.get<std::string>().starts_with(scheme))
+        value = photos.at(value.get<std::string>().substr(scheme.size())).at("url");
+}
+
+// Pieces, since compilers limit the length of one literal.
+std::string literal(const std::string &text) {
+    std::string code;
+    for (std::size_t at = 0; at < text.size() || at == 0; at += 8000)
+        code += "R\"demo(" + text.substr(at, 8000) + ")demo\"\n";
+    return code;
+}
+
+std::string documents_of(const fs::path &sources, const std::string &tenant,
+                         const std::map<std::string, Json> &photos) {
+    std::string code = "{\"" + tenant + "\",\n";
+    for (const char *document : {"theme", "content", "photos"}) {
+        Json json = Json::parse(read_text(sources / tenant / (std::string(document) + ".json")));
+        fill(json, photos);
+        code += literal(json.dump()) + ",\n";
+    }
+    return code + "},\n";
+}
+
+void run(const fs::path &sources, const fs::path &folder, const std::vector<std::string> &tenants) {
+    fs::create_directories(folder / "imported");
+    std::vector<Job> jobs;
+    for (const auto &tenant : tenants)
+        for (const auto &entry : fs::directory_iterator(folder / "drawn" / tenant))
+            jobs.push_back({tenant, entry.path(), {}});
+    import_all(jobs, folder);
+    std::string code = "#include \"resources/demo/demo_documents.h\"\n\nnamespace studio::demo {\n\n"
+                       "const DemoDocuments demo_documents[] = {\n";
+    for (const auto &tenant : tenants) {
+        std::map<std::string, Json> photos;
+        for (const auto &job : jobs)
+            if (job.tenant == tenant)
+                photos[job.picture.stem().string()] = job.photo;
+        code += documents_of(sources, tenant, photos);
+    }
+    code += "};\nconst unsigned demo_documents_count = " + std::to_string(tenants.size()) +
+            ";\n\n} // namespace studio::demo\n";
+    std::ofstream(folder / "demo_documents.cpp", std::ios::binary) << code;
+}
+
+} // namespace
+
+int main(int count, char **arguments) {
+    try {
+        if (count < 4)
+            throw std::runtime_error("usage: studio_demo_import SOURCES FOLDER TENANT…");
+        run(arguments[1], arguments[2], {arguments + 3, arguments + count});
+        return 0;
+    } catch (const std::exception &error) {
+        std::cerr << "studio_demo_import: " << error.what() << '\n';
+        return 1;
+    }
+}
