@@ -49,10 +49,11 @@ Image draw_silk(const Drawing &drawing) {
     const float unit = image.unit();
     for (int row = 0; row < image.height(); ++row)
         for (int column = 0; column < image.width(); ++column) {
-            const int i = std::clamp(column, 1, image.width() - 2),
-                      j = std::clamp(row, 1, image.height() - 2);
-            const float slope_x = (heights.at(i + 1, j) - heights.at(i - 1, j)) * unit / 2;
-            const float slope_y = (heights.at(i, j + 1) - heights.at(i, j - 1)) * unit / 2;
+            // The outermost pixels take their neighbours' slope.
+            const int i = std::max(1, std::min(column, image.width() - 2));
+            const int j = std::max(1, std::min(row, image.height() - 2));
+            const float slope_x = (heights.clamped(i + 1, j) - heights.clamped(i - 1, j)) * unit / 2;
+            const float slope_y = (heights.clamped(i, j + 1) - heights.clamped(i, j - 1)) * unit / 2;
             const float length = std::sqrt(1 + slope_x * slope_x + slope_y * slope_y);
             const float facing = 1 / length;
             const float key = (0.38f * -slope_x + 0.62f * -slope_y + 0.69f) / length;
