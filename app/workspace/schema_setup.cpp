@@ -2,6 +2,7 @@
 #include "app/workspace/schema_setup.h"
 
 #include "app/workspace/cluster.h"
+#include "app/workspace/demo_seed.h"
 #include "app/workspace/files.h"
 #include "db/account_store.h"
 #include "db/error.h"
@@ -90,6 +91,7 @@ void set_up(const fs::path &workspace, Credentials &credentials, int port, const
     ensure_renderer(accounts, credentials);
     if (options.seed_demo) {
         db::Session operator_session(database_url("operator", credentials.password("operator"), port));
+        seed_demo(operator_session, workspace / "media");
         ensure_companions(operator_session, accounts, credentials);
     }
     write_private_file(workspace / "ready", "");

@@ -5,8 +5,11 @@
 
 #include <vips/vips8>
 
+#include <algorithm>
 #include <exception>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 
 namespace {
 
@@ -19,6 +22,25 @@ void write_jpeg(const studio::demo::Drawing &drawing, const std::filesystem::pat
     image.jpegsave(file.c_str(), vips::VImage::option()->set("Q", 95)->set("strip", true));
 }
 
+// What a drawing will look like, at an eighth of its size: tells whether code or description changed since the last time.
+std::string sketch(studio::demo::Drawing drawing) {
+    const std::string size = std::to_string(drawing.width) + "x" + std::to_string(drawing.height) + "\n";
+    drawing.width = std::max(1, drawing.width / 8);
+    drawing.height = std::max(1, drawing.height / 8);
+    return size + studio::demo::draw(drawing);
+}
+
+void draw_if_changed(const studio::demo::Drawing &drawing, const std::filesystem::path &folder) {
+    const auto mark = folder / "sketches" / drawing.name;
+    const std::string wanted = sketch(drawing);
+    std::ifstream stream(mark, std::ios::binary);
+    const std::string before{std::istreambuf_iterator<char>(stream), {}};
+    if (before == wanted && std::filesystem::exists(folder / (drawing.name + ".jpg")))
+        return;
+    write_jpeg(drawing, folder);
+    std::ofstream(mark, std::ios::binary) << wanted;
+}
+
 } // namespace
 
 int main(int count, char **arguments) {
@@ -29,11 +51,11 @@ int main(int count, char **arguments) {
     try {
         const std::filesystem::path folder = arguments[2];
         const int divisor = count > 3 ? std::stoi(arguments[3]) : 1;
-        std::filesystem::create_directories(folder);
+        std::filesystem::create_directories(folder / "sketches");
         for (auto drawing : studio::demo::read_drawings(arguments[1])) {
             drawing.width /= divisor;
             drawing.height /= divisor;
-            write_jpeg(drawing, folder);
+            draw_if_changed(drawing, folder);
         }
         return 0;
     } catch (const std::exception &error) {

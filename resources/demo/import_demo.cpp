@@ -14,6 +14,7 @@
 #include <iostream>
 #include <iterator>
 #include <map>
+#include <mutex>
 #include <thread>
 
 namespace {
@@ -121,7 +122,8 @@ void run(const fs::path &sources, const fs::path &folder, const std::vector<std:
     std::vector<Job> jobs;
     for (const auto &tenant : tenants)
         for (const auto &entry : fs::directory_iterator(folder / "drawn" / tenant))
-            jobs.push_back({tenant, entry.path(), {}});
+            if (entry.path().extension() == ".jpg")
+                jobs.push_back({tenant, entry.path(), {}});
     import_all(jobs, folder);
     std::string code = "#include \"resources/demo/demo_documents.h\"\n\nnamespace studio::demo {\n\n"
                        "const DemoDocuments demo_documents[] = {\n";

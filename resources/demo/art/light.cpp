@@ -125,7 +125,7 @@ Image draw_botanical(const Drawing &drawing) {
     const Ramp ramp(drawing.palette);
     const Noise noise(drawing.seed);
     Random random(drawing.seed);
-    const int width = image.width() / 2, height = image.height() / 2;
+    const int width = (image.width() + 1) / 2, height = (image.height() + 1) / 2;
     const float unit = image.unit() / 2;
     Field shadow(width, height);
     for (int layer = 0; layer < 3; ++layer) { // the farther from the wall, the softer
