@@ -32,10 +32,12 @@ void copy_pictures(const std::string &subdomain, media::AssetStore &from, media:
         present.insert(asset.key);
     for (const auto &asset : from.list(subdomain + "/"))
         if (!present.contains(asset.key))
-            to.put(asset.key, from.read(asset.key).value(), asset.key.ends_with(".webp") ? "image/webp" : "image/jpeg");
+            to.put(asset.key, from.read(asset.key).value(),
+                   asset.key.ends_with(".webp") ? "image/webp" : "image/jpeg");
 }
 
-void go_live(db::Session &session, const std::string &tenant_id, const models::Documents &documents, int revision) {
+void go_live(db::Session &session, const std::string &tenant_id, const models::Documents &documents,
+             int revision) {
     db::ComplianceStore compliance(session);
     if (!compliance.verification(tenant_id))
         compliance.record_verification(tenant_id, "passport");
@@ -49,12 +51,12 @@ void go_live(db::Session &session, const std::string &tenant_id, const models::D
     db::TenantStore(session).set_status(tenant_id, models::TenantStatus::Active);
 }
 
-// A first start that was cut off between creating and going live is taken up again; whatever a person has touched
-// since then is left alone.
+// A first start that was cut off between creating and going live is taken up again; whatever a person has
+// touched since then is left alone.
 bool waits_to_go_live(const models::Tenant &tenant, const std::optional<models::Revision> &latest,
                       const demo::DemoTenant &wanted) {
-    return wanted.status == models::TenantStatus::Active && tenant.status == models::TenantStatus::Preview && latest &&
-           latest->summary.number == 1 && latest->documents == wanted.documents;
+    return wanted.status == models::TenantStatus::Active && tenant.status == models::TenantStatus::Preview &&
+           latest && latest->summary.number == 1 && latest->documents == wanted.documents;
 }
 
 void seed(db::Session &session, const demo::DemoTenant &wanted, media::AssetStore &pictures,
@@ -64,7 +66,8 @@ void seed(db::Session &session, const demo::DemoTenant &wanted, media::AssetStor
     const bool is_new = !tenant;
     if (is_new) {
         copy_pictures(wanted.subdomain, pictures, media);
-        tenant = tenants.create({wanted.subdomain, wanted.documents.content.at("name").get<std::string>(), wanted.documents});
+        tenant = tenants.create(
+            {wanted.subdomain, wanted.documents.content.at("name").get<std::string>(), wanted.documents});
     }
     const auto latest = db::RevisionStore(session).latest(tenant->id);
     if (!waits_to_go_live(*tenant, latest, wanted))
@@ -78,8 +81,9 @@ void seed(db::Session &session, const demo::DemoTenant &wanted, media::AssetStor
 void seed_demo(db::Session &operator_session, const std::filesystem::path &media_root) {
     const auto folder = demo::demo_media_folder();
     if (!folder)
-        throw WorkspaceError("The demo pictures are not beside this program (demo/media). Build the project again with "
-                             "./dev build, or start with an empty workspace.");
+        throw WorkspaceError(
+            "The demo pictures are not beside this program (demo/media). Build the project again with "
+            "./dev build, or start with an empty workspace.");
     media::LocalAssetStore pictures(*folder);
     media::LocalAssetStore media(media_root);
     try {

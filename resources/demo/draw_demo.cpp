@@ -22,7 +22,8 @@ void write_jpeg(const studio::demo::Drawing &drawing, const std::filesystem::pat
     image.jpegsave(file.c_str(), vips::VImage::option()->set("Q", 95)->set("strip", true));
 }
 
-// What a drawing will look like, at an eighth of its size: tells whether code or description changed since the last time.
+// What a drawing will look like, at an eighth of its size: tells whether code or description changed since
+// the last time.
 std::string sketch(studio::demo::Drawing drawing) {
     const std::string size = std::to_string(drawing.width) + "x" + std::to_string(drawing.height) + "\n";
     drawing.width = std::max(1, drawing.width / 8);

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "resources/demo/demo_tenants.h"
-
 #include "media/local_asset_store.h"
 #include "models/content.h"
 #include "models/palette.h"
 #include "models/photos.h"
 #include "resources/demo/art/scenes.h"
+#include "resources/demo/demo_tenants.h"
 #include "tests/media/picture_samples.h"
+
+#include <gmock/gmock.h>
 
 #include <cmath>
 #include <numeric>
 #include <set>
-
-#include <gmock/gmock.h>
 
 namespace studio::demo {
 namespace {
@@ -76,7 +75,8 @@ TEST(DemoTenants, NameOnlyPicturesThatWereDrawnAndImported) {
                         ::testing::Each(AnyOf("APP0", "APP14")));
             EXPECT_GE(photo.derivatives.size(), 2u);
             for (const auto &derivative : photo.derivatives)
-                EXPECT_THAT(tests::webp_chunks(store.read(derivative.url.substr(7)).value()), ElementsAre("VP8 "));
+                EXPECT_THAT(tests::webp_chunks(store.read(derivative.url.substr(7)).value()),
+                            ElementsAre("VP8 "));
         }
         EXPECT_EQ(tenant.documents.photos.dump().find("drawing:"), std::string::npos);
         EXPECT_EQ(tenant.documents.content.dump().find("drawing:"), std::string::npos);
@@ -124,7 +124,8 @@ TEST(DemoArt, EverySceneIsDecidedByItsSeedAlone) {
 
 TEST(DemoArt, EverySceneSuitsUprightAndWideFormats) {
     for (const auto &scene : scene_names())
-        for (const auto &[width, height] : {std::pair{40, 160}, std::pair{160, 40}, std::pair{1, 1}, std::pair{3, 2}}) {
+        for (const auto &[width, height] :
+             {std::pair{40, 160}, std::pair{160, 40}, std::pair{1, 1}, std::pair{3, 2}}) {
             auto drawing = sample(scene, 5);
             drawing.width = width;
             drawing.height = height;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/workspace/demo_seed.h"
-
 #include "app/workspace/workspace.h"
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
@@ -20,7 +19,9 @@ using test_support::TestDatabase;
 class DemoSeedTest : public ::testing::Test {
 protected:
     void seed() { seed_demo(m_session, m_folder.path()); }
-    models::Tenant tenant(const std::string &subdomain) { return m_tenants.find_by_subdomain(subdomain).value(); }
+    models::Tenant tenant(const std::string &subdomain) {
+        return m_tenants.find_by_subdomain(subdomain).value();
+    }
 
     void expect_pictures_exist(const models::Documents &documents) {
         media::LocalAssetStore media(m_folder.path());
@@ -49,7 +50,8 @@ TEST_F(DemoSeedTest, MakesThreeTenantsLiveAndLeavesEmmaInPreview) {
     for (const auto &wanted : demo::demo_tenants()) {
         const auto made = tenant(wanted.subdomain);
         EXPECT_EQ(made.status, wanted.status) << wanted.subdomain;
-        EXPECT_EQ(db::RevisionStore(m_session).latest(made.id)->documents, wanted.documents) << wanted.subdomain;
+        EXPECT_EQ(db::RevisionStore(m_session).latest(made.id)->documents, wanted.documents)
+            << wanted.subdomain;
         expect_pictures_exist(wanted.documents);
         if (wanted.status != models::TenantStatus::Active) {
             EXPECT_EQ(made.published_revision, std::nullopt);
