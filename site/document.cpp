@@ -62,16 +62,15 @@ const models::Theme &platform_theme() {
     return theme;
 }
 
-RenderedPage finish(const SiteSettings &, const models::Theme &theme, std::string_view sheet, const PageRules &rules,
-                    bool custom_css, const Head &head, const std::string &body) {
-    const std::string style = page_style({theme, sheet, rules, needs_extended_latin(body), custom_css});
+RenderedPage finish(const Dress &dress, const PageRules &rules, const Head &head, const std::string &body) {
+    const std::string style = page_style({dress.theme, dress.sheets, rules, needs_extended_latin(body), dress.custom_css});
     Document document("document.tpl");
     Part root = document.root();
     root.text("TITLE", head.title);
     root.optional("DESCRIPTION", head.description);
     root.optional("KEYWORDS", joined(head.keywords));
     root.text("ROBOTS", head.robots);
-    root.text("THEME_COLOR", theme.colors.background.to_hex());
+    root.text("THEME_COLOR", dress.theme.colors.background.to_hex());
     root.text("ICON", static_url("favicon.svg"));
     root.text("SCRIPT", static_url("site.js"));
     root.text("BODY_CLASS", head.body_class);
@@ -80,7 +79,7 @@ RenderedPage finish(const SiteSettings &, const models::Theme &theme, std::strin
         fill_social_card(root, head);
     }
     RenderedPage result;
-    for (const std::string &font : preloaded_fonts(theme)) {
+    for (const std::string &font : preloaded_fonts(dress.theme)) {
         root.section("FONT").text("HREF", font);
         result.preload.push_back('<' + font + ">; rel=preload; as=font; type=\"font/woff2\"; crossorigin");
     }

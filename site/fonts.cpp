@@ -117,6 +117,10 @@ std::vector<std::string> preloaded_fonts(const models::Theme &theme) {
     return urls;
 }
 
+std::string font_licence(std::string_view family) {
+    return static_url(std::string(face_of(family).slug) + "-licence.txt");
+}
+
 bool needs_extended_latin(std::string_view html) {
     for (std::size_t position = 0; position < html.size();) {
         const char32_t c = next_code_point(html, position);

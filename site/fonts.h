@@ -17,6 +17,8 @@ int heading_weight(std::string_view family);
 int strong_weight(std::string_view family);
 // URLs of the two faces used above the fold.
 std::vector<std::string> preloaded_fonts(const models::Theme &theme);
+// URL of the family's licence.
+std::string font_licence(std::string_view family);
 // Whether a page's markup has a letter that only the latin-ext files carry.
 bool needs_extended_latin(std::string_view html);
 

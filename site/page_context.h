@@ -31,8 +31,12 @@ struct Head {
     std::vector<std::string> keywords;
 };
 
-RenderedPage finish(const SiteSettings &settings, const models::Theme &theme, std::string_view sheet,
-                    const PageRules &rules, bool custom_css, const Head &head, const std::string &body);
+struct Dress {
+    const models::Theme &theme;
+    std::vector<std::string_view> sheets; // what follows base.css
+    bool custom_css = false;              // whether the theme's own CSS goes in
+};
+RenderedPage finish(const Dress &dress, const PageRules &rules, const Head &head, const std::string &body);
 
 // The theme of the platform's own pages.
 const models::Theme &platform_theme();

@@ -3,6 +3,8 @@
 
 #include "site/text.h"
 
+#include <cstdlib>
+
 namespace studio::site {
 
 std::string picture_url(const SiteSettings &settings, const std::string &url) {
@@ -27,6 +29,18 @@ std::string source_set(const SiteSettings &settings, const models::Photo &photo,
     return set;
 }
 
+namespace {
+
+std::string nearest_derivative(const SiteSettings &settings, const models::Photo &photo, int width) {
+    const models::Derivative *nearest = nullptr;
+    for (const models::Derivative &derivative : photo.derivatives)
+        if (!nearest || std::abs(derivative.width - width) < std::abs(nearest->width - width))
+            nearest = &derivative;
+    return nearest ? picture_url(settings, nearest->url) : std::string();
+}
+
+} // namespace
+
 bool fill_picture(PageContext &context, Part parent, const char *name, const models::Photo &photo,
                   const PictureUse &use) {
     const std::string url = picture_url(context.settings, photo.url);
@@ -35,23 +49,23 @@ bool fill_picture(PageContext &context, Part parent, const char *name, const mod
     if (const std::string origin = url_origin(url); !origin.empty())
         context.image_sources.insert(origin);
     Part image = parent.include(name, "image.tpl");
-    image.text("SRC", url);
+    const std::string single = use.only > 0 ? nearest_derivative(context.settings, photo, use.only) : std::string();
+    image.text("SRC", single.empty() ? url : single);
     image.text("ALT", photo.alt.empty() ? use.fallback_alt : photo.alt);
     image.text("FIELD", use.pointer);
-    if (const std::string set = source_set(context.settings, photo, use.widest); !set.empty()) {
+    if (const std::string set = !single.empty() ? std::string() : source_set(context.settings, photo, use.widest); !set.empty()) {
         Part section = image.section("SRCSET");
         section.text("SET", set);
         section.text("SIZES", use.sizes);
     }
-    if (photo.width > 0 && photo.height > 0) {
+    if (photo.width > 0 && photo.height > 0 && use.only == 0) {
         Part size = image.section("SIZE");
         size.number("WIDTH", photo.width);
         size.number("HEIGHT", photo.height);
     }
     std::string classes = use.css_class;
-    for (const std::string &rule : {context.rules.focal_point(photo.focal_point), context.rules.ratio(photo.width, photo.height)})
-        if (!rule.empty())
-            classes += (classes.empty() ? "" : " ") + rule;
+    if (const std::string focal = context.rules.focal_point(photo.focal_point); !focal.empty())
+        classes += (classes.empty() ? "" : " ") + focal;
     image.optional("CLASS", classes);
     image.section(use.eager ? "EAGER" : "LAZY");
     return true;

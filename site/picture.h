@@ -15,6 +15,7 @@ struct PictureUse {
     std::string fallback_alt; // where the photo has none
     bool eager = false;       // above the fold
     int widest = 4096;        // derivatives wider than this are left out
+    int only = 0;             // >0: the one derivative nearest to this width, in the place of a choice
 };
 
 // The URL where a photo's file is, with media_base in the place of "/media"; "" where it may not be shown.

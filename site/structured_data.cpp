@@ -40,11 +40,10 @@ std::string amount(models::Money money) {
     return text;
 }
 
-Json offer(const std::string &name, const std::string &description, const std::optional<models::Money> &price,
+Json offer(const std::string &name, const std::optional<models::Money> &price,
            const std::string &currency) {
     Json service{{"@type", "Service"}};
     put(service, "name", name);
-    put(service, "description", summarised(description, 120));
     Json result{{"@type", "Offer"}};
     if (price) {
         result["price"] = amount(*price);
@@ -61,7 +60,7 @@ Json offers(const models::Content &content) {
     Json list = Json::array();
     for (const models::Service &service : content.services)
         if (!service.name.empty() && list.size() < max_offers)
-            list.push_back(offer(service.name, service.description, service.price, content.pricing.currency));
+            list.push_back(offer(service.name, service.price, content.pricing.currency));
     return list;
 }
 

@@ -16,19 +16,12 @@ namespace {
 
 using models::Color;
 
-std::string compact_sheet(std::string_view name) {
-    for (const EmbeddedFile &file : embedded_files())
-        if (file.kind == EmbeddedKind::Style && file.name == name)
-            return css::compact(file.bytes);
-    throw std::logic_error("no style sheet named " + std::string(name));
-}
-
 const std::string &sheet(std::string_view name) {
     static const std::map<std::string, std::string, std::less<>> sheets = [] {
         std::map<std::string, std::string, std::less<>> compacted;
         for (const EmbeddedFile &file : embedded_files())
             if (file.kind == EmbeddedKind::Style)
-                compacted.emplace(file.name, compact_sheet(file.name));
+                compacted.emplace(file.name, css::compact(file.bytes));
         return compacted;
     }();
     const auto found = sheets.find(name);
@@ -53,7 +46,7 @@ std::string translucent(Color color, int percent) {
 
 std::string color_variables(const models::Palette &palette) {
     const std::pair<const char *, Color> colors[] = {
-        {"bg", palette.background}, {"surface", palette.surface}, {"strong", palette.surface_strong},
+        {"bg", palette.background}, {"surface", palette.surface}, {"strong-bg", palette.surface_strong},
         {"line", palette.border}, {"control", palette.control_border}, {"text", palette.text},
         {"muted", palette.text_light}, {"heading", palette.heading}, {"link", palette.link},
         {"link-hover", palette.link_hover}, {"btn", palette.button}, {"btn-hover", palette.button_hover},
@@ -65,7 +58,7 @@ std::string color_variables(const models::Palette &palette) {
         css += std::string("--") + name + ':' + color.to_hex() + ';';
     const int scrim = scrim_percent(palette);
     css += "--scrim:" + translucent(palette.scrim, scrim) + ";--scrim-half:" + translucent(palette.scrim, scrim / 2) +
-           ";--scrim-0:" + translucent(palette.scrim, 0) + ";--scrim-full:" + translucent(palette.scrim, 94) + ';';
+           ";--scrim-0:" + translucent(palette.scrim, 0) + ";--scrim-full:" + translucent(palette.scrim, 94) + ";--scrim-line:" + translucent(palette.on_scrim, 35) + ';';
     return css;
 }
 
@@ -95,7 +88,7 @@ std::string shadow_of(const models::Theme &theme, const models::Palette &palette
 std::string theme_variables(const models::Theme &theme, const models::Palette &palette) {
     const bool dark = palette.background.luminance() < 0.2;
     return ":root{color-scheme:" + std::string(dark ? "dark" : "light") + ';' + color_variables(palette) +
-           "--u:" + fraction(unit_of(theme.spacing)) + "rem;--radius:" + std::to_string(theme.border_radius_px) +
+           "--k:" + fraction(unit_of(theme.spacing)) + ";--u:" + fraction(unit_of(theme.spacing)) + "rem;--radius:" + std::to_string(theme.border_radius_px) +
            "px;--shadow:" + shadow_of(theme, palette) + ";--heading-font:" + font_stack(theme.heading_font) +
            ";--body-font:" + font_stack(theme.body_font) +
            ";--heading-weight:" + std::to_string(heading_weight(theme.heading_font)) +
@@ -155,7 +148,10 @@ std::string PageRules::css() const {
 std::string page_style(const StyleInput &input) {
     std::string css = theme_variables(input.theme, models::derive_palette(input.theme));
     css += font_faces(input.theme, input.extended_latin);
-    css += sheet("base.css") + sheet(input.sheet) + input.rules.css();
+    css += sheet("base.css");
+    for (const std::string_view name : input.sheets)
+        css += sheet(name);
+    css += input.rules.css();
     if (input.custom_css && !input.theme.custom_css.empty())
         css += sanitize_css(input.theme.custom_css, ".site").css;
     return css;

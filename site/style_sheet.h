@@ -9,6 +9,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace studio::site {
 
@@ -29,7 +30,7 @@ private:
 
 struct StyleInput {
     const models::Theme &theme;
-    std::string_view sheet;  // "elegant.css": what follows base.css
+    std::vector<std::string_view> sheets; // "elegant.css" …: what follows base.css
     const PageRules &rules;
     bool extended_latin = false; // the page has letters outside the basic font files
     bool custom_css = true;

@@ -22,6 +22,14 @@ bool is_web_url(std::string_view url) {
     return starts_with_scheme(url, "https://") || starts_with_scheme(url, "http://");
 }
 
+void append_percent(std::string &out, char c) {
+    static constexpr char digits[] = "0123456789ABCDEF";
+    const auto byte = static_cast<unsigned char>(c);
+    out += '%';
+    out += digits[byte >> 4];
+    out += digits[byte & 15];
+}
+
 } // namespace
 
 char32_t next_code_point(std::string_view text, std::size_t &position) {
@@ -89,12 +97,24 @@ void append_html_escaped(std::string &out, std::string_view text) {
     }
 }
 
+std::string percent_encoded(std::string_view text) {
+    std::string result;
+    for (const char c : text) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                           std::string_view("-._~@").find(c) != std::string_view::npos;
+        if (plain)
+            result += c;
+        else
+            append_percent(result, c);
+    }
+    return result;
+}
+
 std::string safe_url(std::string_view url) {
     const bool path = url.size() > 1 && url[0] == '/' && url[1] != '/' && url[1] != '\\';
     if (!path && !is_web_url(url))
         return {};
     static constexpr std::string_view unsafe = "\"'<>\\`{}|^(),;";
-    static constexpr char digits[] = "0123456789ABCDEF";
     std::string result;
     result.reserve(url.size());
     for (const char c : url) {
@@ -102,9 +122,7 @@ std::string safe_url(std::string_view url) {
         if (byte > 0x20 && byte < 0x7F && unsafe.find(c) == std::string_view::npos) {
             result += c;
         } else {
-            result += '%';
-            result += digits[byte >> 4];
-            result += digits[byte & 15];
+            append_percent(result, c);
         }
     }
     return result;

@@ -17,6 +17,9 @@ void append_html_escaped(std::string &out, std::string_view text);
 // attribute, a srcset candidate or a CSS string are percent-encoded. "" where it is neither.
 std::string safe_url(std::string_view url);
 
+// Everything but letters, digits and -._~@ percent-encoded: a piece of a mailto: or query.
+std::string percent_encoded(std::string_view text);
+
 // The scheme, host and port of an http(s) URL; "" for a path.
 std::string url_origin(std::string_view url);
 

@@ -8,6 +8,9 @@ namespace studio::site {
 
 namespace {
 
+// Beyond this many they are shown small, and the page's bytes count: each has one file instead of a choice.
+constexpr std::size_t many_photos = 24;
+
 const char *sizes_of(models::Layout layout) {
     switch (layout) {
     case models::Layout::Modern: return "(min-width:60em) 30vw,50vw";
@@ -43,7 +46,7 @@ void fill_gallery(PageContext &context, Part page, const PhotoPlan &plan) {
     const models::Layout layout = context.page.theme.layout;
     Part part = page.include("GALLERY", "gallery.tpl");
     page.include("LIGHTBOX", "lightbox.tpl");
-    part.text("SIZE_CLASS", shown.size() <= 3 ? "few" : shown.size() > 24 ? "lots" : "some");
+    part.text("SIZE_CLASS", shown.size() <= 3 ? "few" : shown.size() > many_photos ? "lots" : "some");
     if (layout == models::Layout::Minimal)
         part.section("STRIP");
     for (std::size_t number = 0; number < shown.size(); ++number) {
@@ -61,8 +64,10 @@ void fill_gallery(PageContext &context, Part page, const PhotoPlan &plan) {
             count.number("NUMBER", static_cast<long>(number + 1));
             count.number("TOTAL", static_cast<long>(shown.size()));
         }
-        fill_picture(context, item, "IMAGE", photo,
-                     {"/photos/gallery/" + index, sizes_of(layout), "", "Photo " + std::to_string(number + 1), false, 960});
+        PictureUse use{"/photos/gallery/" + index, sizes_of(layout), "", "Photo " + std::to_string(number + 1), false, 960, 0};
+        if (shown.size() > many_photos)
+            use.only = layout == models::Layout::Minimal ? 960 : 480;
+        fill_picture(context, item, "IMAGE", photo, use);
     }
 }
 

@@ -27,6 +27,11 @@ std::string joined(const std::vector<std::string> &words) {
     return list;
 }
 
+void fill_email(Part part, const std::string &address) {
+    part.text("ADDRESS", address);
+    part.text("ENCODED", percent_encoded(address));
+}
+
 void fill_social(const models::Content &content, Part contact) {
     bool opened = false;
     Part social = contact;
@@ -72,7 +77,7 @@ void fill_contact(PageContext &context, Part page) {
     const models::Content &content = context.page.content;
     Part contact = page.include("CONTACT", "contact.tpl");
     if (!content.contact.email.empty())
-        contact.section("EMAIL").text("ADDRESS", content.contact.email);
+        fill_email(contact.section("EMAIL"), content.contact.email);
     if (!content.contact.phone.empty()) {
         Part phone = contact.section("PHONE");
         const std::string number = dialled_number(content.contact.phone);

@@ -84,7 +84,63 @@ Json rich_content() {
     };
 }
 
+// Each tries a way out of text, an attribute, a URL, a style sheet, a script or JSON.
+const std::vector<std::string> &attacks() {
+    static const std::vector<std::string> list{
+        "<script data-hostile>hit=1</script>",
+        "\"><img src=x onerror=hit=1 data-hostile>",
+        "' onmouseover='hit=1' data-hostile='",
+        "\" autofocus onfocus=\"hit=1\" data-hostile=\"",
+        "</title></style></textarea><script data-hostile>hit=1</script>",
+        "</script><script data-hostile>hit=1</script>",
+        "javascript:hit=1",
+        "java\tscript:hit=1//",
+        "data:text/html,<script data-hostile>hit=1</script>",
+        "{{NAME}}{{#GATE}}{{>HERO}}",
+        "<!--<script data-hostile>",
+        "--><svg onload=hit=1 data-hostile>",
+        "\\\"};hit=1;//\xE2\x80\xA8\xE2\x80\xA9",
+        "]]><iframe srcdoc='<script data-hostile>parent.hit=1</script>'>",
+        "&lt;script data-hostile&gt;hit=1&#60;/script&#62;",
+        "a\xff\xc0\xaf" "b\x01<b data-hostile>",
+        "body{background:url(https://evil.example)}</style><b data-hostile>",
+        "[x](javascript:hit=1) <b data-hostile> ![y](https://evil.example/y.png)",
+        "}*{display:none}/*<b data-hostile>",
+        "x, https://evil.example/z 2w\" data-hostile=\""};
+    return list;
+}
+
+void replace_strings(Json &value, std::size_t &next, bool urls) {
+    if (value.is_string()) {
+        const std::string before = value.get<std::string>();
+        const std::string &attack = attacks()[next++ % attacks().size()];
+        const bool url = before.starts_with("/media/");
+        value = urls && url ? "https://evil.example/" + attack : attack;
+    } else if (value.is_structured()) {
+        for (auto &element : value)
+            replace_strings(element, next, urls);
+    }
+}
+
 } // namespace
+
+models::Documents hostile_documents(bool urls) {
+    models::Documents documents = rich_documents();
+    documents.theme["customCss"] = "x";
+    documents.content["privacyPolicy"] = "x";
+    documents.content["consent"] = {{"message", "x"}, {"acceptLabel", "x"}, {"declineLabel", "x"}};
+    documents.content["socialMedia"]["\"><b data-hostile>"] = "https://evil.example/\" data-hostile=\"";
+    std::size_t next = urls ? 3 : 0;
+    for (Json *document : {&documents.theme, &documents.content, &documents.photos})
+        replace_strings(*document, next, urls);
+    documents.content["seo"]["ogImage"] = "https://evil.example/\"><b data-hostile>";
+    return documents;
+}
+
+const std::string &hostile_mark() {
+    static const std::string mark = "data-hostile";
+    return mark;
+}
 
 models::Documents rich_documents() {
     models::Documents documents;
@@ -159,6 +215,11 @@ TenantPage page_of(const models::Documents &documents, const std::string &layout
             models::read_theme(theme), models::read_content(documents.content), models::read_photos(documents.photos), ""};
 }
 
+BookingForm filled_form() {
+    return {"token-1", "key-1", {{"client_name", "Robin Ames"}, {"client_email", "robin@"}, {"service_type", "Dinner Date"}},
+            {{"client_email", "Please give an e-mail address like name@example.org."}, {"terms", "Please accept the terms."}}};
+}
+
 std::vector<ShowcaseEntry> showcase(std::size_t count) {
     std::vector<ShowcaseEntry> entries;
     const auto all = samples();
@@ -166,6 +227,29 @@ std::vector<ShowcaseEntry> showcase(std::size_t count) {
         const TenantPage page = page_of(all[i % all.size()].documents);
         entries.push_back({page.content.name, page.content.tagline, page.content.location.city,
                            "https://c" + std::to_string(i) + ".companionconnect.example", page.theme, page.photos.hero.control});
+    }
+    return entries;
+}
+
+BookingForm hostile_form() {
+    BookingForm form{"\"><b data-hostile>", "' data-hostile='", {}, {}};
+    std::size_t next = 0;
+    for (const std::string &name : booking_field_names()) {
+        form.values.emplace_back(name, attacks()[next++ % attacks().size()]);
+        form.errors.emplace_back(name, attacks()[next++ % attacks().size()]);
+    }
+    form.errors.emplace_back("\"><b data-hostile>", "<b data-hostile>");
+    return form;
+}
+
+std::vector<ShowcaseEntry> hostile_showcase() {
+    std::vector<ShowcaseEntry> entries;
+    for (const std::string &attack : attacks()) {
+        models::Photo photo;
+        photo.url = "https://evil.example/" + attack;
+        photo.alt = attack;
+        entries.push_back({attack, attack, attack, "https://x.example", models::Theme{}, photo});
+        entries.push_back({attack, attack, attack, attack, models::Theme{}, {}});
     }
     return entries;
 }

@@ -47,6 +47,24 @@ int main(int argc, char **argv) {
     for (const auto &sample : site::testing::samples())
         for (const std::string layout : {"elegant", "modern", "minimal"})
             dump.add(sample.name + '-' + layout, site::render_tenant_page(settings, site::testing::page_of(sample.documents, layout)));
+    for (const char *layout : {"elegant", "modern", "minimal"}) {
+        const auto page = site::testing::page_of(site::testing::rich_documents(), layout);
+        dump.add(std::string("privacy-") + layout, site::render_privacy_page(settings, page));
+        dump.add(std::string("book-") + layout, site::render_booking_page(settings, page, {}));
+        dump.add(std::string("form-") + layout, site::render_booking_page(settings, page, site::testing::filled_form()));
+        dump.add(std::string("confirmation-") + layout, site::render_booking_confirmation(settings, page));
+    }
+    for (const bool urls : {false, true})
+        for (const char *layout : {"elegant", "modern", "minimal"}) {
+            const auto page = site::testing::page_of(site::testing::hostile_documents(urls), layout);
+            const std::string name = std::string(urls ? "hostile-urls-" : "hostile-") + layout;
+            dump.add(name, site::render_tenant_page(settings, page));
+            dump.add(name + "-privacy", site::render_privacy_page(settings, page));
+            dump.add(name + "-form", site::render_booking_page(settings, page, site::testing::hostile_form()));
+        }
+    dump.add("hostile-landing", site::render_landing_page(settings, site::testing::hostile_showcase()));
+    dump.add("landing", site::render_landing_page(settings, site::testing::showcase(7)));
+    dump.add("landing-empty", site::render_landing_page(settings, {}));
     dump.add("notice", site::render_notice_page(settings, site::NoticeKind::NotFound));
     dump.finish();
     return 0;

@@ -1,0 +1,24 @@
+{{%AUTOESCAPE context="HTML"}}<a class="skip" href="#main">Skip to the content</a>
+<div class="site">
+<header class="top"><a class="brand" href="/">{{PLATFORM}}</a><nav aria-label="Sections"><ul><li><a href="#companions">Companions</a></li><li><a href="#how">How it works</a></li></ul></nav></header>
+<main id="main">
+<section class="opening" aria-labelledby="title">
+<h1 id="title">Good company,<br>on her own terms.</h1>
+<p class="lead">Independent companions, each with a site of her own: her words, her prices, her calendar.</p>
+</section>
+<section class="companions" id="companions" aria-labelledby="companions-title">
+<h2 id="companions-title">Companions</h2>
+{{#SHOWCASE}}<ul class="cards">{{#CARD}}<li class="card {{ACCENT}}"><a href="{{HREF}}"><span class="frame">{{>PHOTO}}{{#BLANK}}<span class="initial" aria-hidden="true">{{INITIAL}}</span>{{/BLANK}}</span><span class="name">{{NAME}}</span>{{#TAGLINE}}<span class="tagline">{{TAGLINE}}</span>{{/TAGLINE}}{{#CITY}}<span class="city">{{CITY}}</span>{{/CITY}}</a></li>{{/CARD}}</ul>{{/SHOWCASE}}
+{{#EMPTY}}<p class="lead">The first companions are preparing their sites. Please come back soon.</p>{{/EMPTY}}
+</section>
+<section class="how" id="how" aria-labelledby="how-title">
+<h2 id="how-title">How it works</h2>
+<ul class="points">
+<li><h3>Direct</h3><p>You write to her, not to an agency. She decides whom she meets, when and where.</p></li>
+<li><h3>Verified</h3><p>Every companion here is an adult whose identity has been checked before her site went live.</p></li>
+<li><h3>Private</h3><p>No advertising, no trackers, no account. What you write is read by the person you write to.</p></li>
+</ul>
+</section>
+</main>
+<footer class="foot"><p class="foot-name">{{PLATFORM}}</p><p class="small">For adults aged 18 and over.</p></footer>
+</div>

@@ -1,0 +1,9 @@
+{{%AUTOESCAPE context="HTML"}}<a class="skip" href="#main">Skip to the content</a>
+<div class="site">
+{{>HEADER}}
+<main id="main" class="page">
+{{>CONTENT}}
+</main>
+{{>FOOTER}}
+</div>
+{{>NOTICES}}

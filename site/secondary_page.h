@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// The frame of a tenant's pages beside the first: her name on top, the content, the same footer.
+#pragma once
+
+#include "site/page_context.h"
+
+#include <string>
+
+namespace studio::site {
+
+class SecondaryPage final {
+public:
+    SecondaryPage(const SiteSettings &settings, const TenantPage &page, const char *content_template);
+    Part content() { return m_content; }
+    const models::Content &tenant() const { return m_context.page.content; }
+    // `path` is "/privacy".
+    RenderedPage finished(const std::string &title, const std::string &path, bool indexable);
+
+private:
+    PageContext m_context;
+    Document m_document;
+    Part m_content;
+};
+
+} // namespace studio::site

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// node pages.mjs FOLDER: opens every page of a folder that site_render_cli wrote in Chromium, at four widths and 320 px:
+// nothing reaches beyond the screen, axe finds nothing, the console stays silent, no request leaves, the policy holds,
+// and all of it works without scripts. With SCREENSHOTS=DIR it also takes pictures.
+import { readFileSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { serve } from './page_server.mjs';
+
+const require = createRequire(join(process.env.STUDIO_SOURCE_DIR ?? process.cwd(), 'package.json'));
+const { chromium } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const widths = [320, 390, 768, 1440];
+const pictures = process.env.SCREENSHOTS;
+const only = process.env.PAGES ? new RegExp(process.env.PAGES) : /./;
+
+const failures = [];
+const fail = (page, message) => failures.push(`${page}: ${message}`);
+
+// Elements beyond the right edge that no scrolling list of their own holds.
+function overflowing() {
+  const found = [];
+  for (const element of document.querySelectorAll('body *')) {
+    const box = element.getBoundingClientRect();
+    if (box.width === 0 || box.right <= innerWidth + 1 || element.closest('.reel, .strip, .photos, .visually-hidden, .hero, pre')) continue;
+    found.push(`${element.tagName}.${element.className} ${Math.round(box.right)}`);
+  }
+  if (document.documentElement.scrollWidth > innerWidth) found.push(`document ${document.documentElement.scrollWidth}`);
+  return found.slice(0, 5);
+}
+
+async function violations(page) {
+  await page.evaluate(axe);
+  const result = await page.evaluate(() => globalThis.axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  }));
+  return result.violations.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0].target} ${v.nodes[0].failureSummary.replaceAll('\n', ' ')}`);
+}
+
+async function open(context, origin, name) {
+  const page = await context.newPage();
+  page.on('console', (message) => message.type() === 'error' && fail(name, `console: ${message.text()}`));
+  page.on('pageerror', (error) => fail(name, `script: ${error.message}`));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(origin)) fail(name, `request to ${request.url()}`);
+  });
+  await page.goto(`${origin}/page/${name}`, { waitUntil: 'load' });
+  return page;
+}
+
+async function checkWidths(browser, origin, name) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+  await context.addInitScript(() => { sessionStorage.setItem('adult', 'yes'); localStorage.setItem('consent', 'declined'); });
+  const page = await open(context, origin, name);
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: width < 500 ? 844 : 900 });
+    const found = await page.evaluate(overflowing);
+    if (found.length) fail(name, `at ${width} px beyond the screen: ${found.join(', ')}`);
+    if (width === 390 || width === 1440) for (const v of await violations(page)) fail(name, `axe at ${width} px: ${v}`);
+    if (pictures && width !== 320) {
+      mkdirSync(pictures, { recursive: true });
+      await page.evaluate(async () => {
+        document.querySelectorAll('img').forEach((image) => { image.loading = 'eager'; });
+        await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
+        await document.fonts.ready;
+      });
+      await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: process.env.FOLD ? false : true });
+    }
+  }
+  await context.close();
+}
+
+// First visit: the 18+ question is asked and answered, the cookie bar shows and goes, and both stay gone.
+async function checkNotices(browser, origin, name) {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
+  const page = await open(context, origin, name);
+  if (!await page.isVisible('#gate')) fail(name, 'the 18+ question is not asked');
+  for (const v of await violations(page)) fail(name, `axe with the question: ${v}`);
+  await page.keyboard.press('Escape');
+  if (!await page.isVisible('#gate')) fail(name, 'Escape answers the 18+ question');
+  await page.click('[data-gate=yes]');
+  if (!await page.isVisible('#consent')) fail(name, 'the cookie bar is not shown');
+  for (const v of await violations(page)) fail(name, `axe with the cookie bar: ${v}`);
+  await page.click('[data-consent=declined]');
+  await page.reload();
+  if (await page.isVisible('#gate') || await page.isVisible('#consent')) fail(name, 'an answer was not remembered');
+  const photo = page.locator('a[data-photo]').first();
+  if (await photo.count()) {
+    await photo.click();
+    if (!await page.isVisible('#lightbox')) fail(name, 'a photo does not open larger');
+    await page.keyboard.press('Escape');
+    if (await page.isVisible('#lightbox')) fail(name, 'Escape does not close the photo');
+  }
+  await context.close();
+}
+
+async function checkPolicy(browser, origin, name) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${origin}/page/${name}`);
+  const ran = await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'window.ran = true';
+    document.body.append(script);
+    document.body.setAttribute('style', 'opacity: .5');
+    return { script: window.ran === true, style: getComputedStyle(document.body).opacity !== '1',
+             sheet: getComputedStyle(document.body).marginTop === '0px' };
+  });
+  if (ran.script || ran.style) fail(name, 'the policy lets inline code run');
+  if (!ran.sheet) fail(name, 'the policy blocks the page\'s own style sheet');
+  await context.close();
+}
+
+async function checkWithoutScripts(browser, origin, name) {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+  const page = await open(context, origin, name);
+  if (!await page.isVisible('h1')) fail(name, 'without scripts: no heading');
+  for (const covering of ['#gate', '#consent', '#lightbox'])
+    if (await page.locator(covering).count() && await page.isVisible(covering)) fail(name, `without scripts: ${covering} covers the page`);
+  if (await page.locator('#gate').count() && !await page.isVisible('.gate-note')) fail(name, 'without scripts: no word about 18+');
+  await context.close();
+}
+
+async function checkHostile(browser, origin, name) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  page.on('dialog', (dialog) => { fail(name, `a dialog: ${dialog.message()}`); dialog.dismiss(); });
+  await page.route((url) => !url.href.startsWith(origin), (route) => route.abort());
+  await page.goto(`${origin}/page/${name}`);
+  await page.waitForTimeout(100);
+  const seen = await page.evaluate(() => {
+    const attributes = new Set();
+    const elements = new Set();
+    const schemes = new Set();
+    for (const element of document.querySelectorAll('*')) {
+      elements.add(element.localName);
+      for (const attribute of element.attributes) {
+        attributes.add(attribute.name);
+        if (['href', 'src', 'action'].includes(attribute.name)) schemes.add(new URL(attribute.value, location).protocol);
+      }
+    }
+    let data = null;
+    try { data = JSON.parse(document.querySelector('script[type="application/ld+json"]')?.textContent ?? '{}'); } catch { /* null */ }
+    return { hit: window.hit, attributes: [...attributes], elements: [...elements], schemes: [...schemes], data: data !== null,
+             scripts: document.scripts.length, styles: document.querySelectorAll('style').length };
+  });
+  const strange = seen.attributes.filter((a) => a.startsWith('on') || ['style', 'srcdoc', 'formaction', 'data-hostile'].includes(a));
+  const foreign = seen.elements.filter((e) => ['iframe', 'object', 'embed', 'base', 'svg', 'math', 'marquee', 'applet'].includes(e));
+  const schemes = seen.schemes.filter((s) => !['http:', 'https:', 'mailto:', 'tel:'].includes(s));
+  if (seen.hit) fail(name, 'a script from the documents ran');
+  if (strange.length) fail(name, `new attributes: ${strange}`);
+  if (foreign.length) fail(name, `new elements: ${foreign}`);
+  if (schemes.length) fail(name, `links to ${schemes}`);
+  if (!seen.data) fail(name, 'JSON-LD does not parse');
+  if (seen.scripts > 2 || seen.styles !== 1) fail(name, `${seen.scripts} scripts, ${seen.styles} style sheets`);
+  await context.close();
+}
+
+const { pages, origin, close } = await serve(process.argv[2]);
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'],
+});
+try {
+  for (const { name } of pages.filter((page) => only.test(page.name))) {
+    if (name.startsWith('hostile')) {
+      await checkHostile(browser, origin, name);
+      continue;
+    }
+    await checkWidths(browser, origin, name);
+    if (!pictures) await checkWithoutScripts(browser, origin, name);
+    if (!pictures && /^(rich|landing$)/.test(name)) await checkPolicy(browser, origin, name);
+    if (!pictures && name.startsWith('rich')) await checkNotices(browser, origin, name);
+  }
+} finally {
+  await browser.close();
+  close();
+}
+for (const failure of failures) console.error(failure);
+console.log(`${pages.length} pages, ${failures.length} problems`);
+process.exit(failures.length ? 1 : 0);
