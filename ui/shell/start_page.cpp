@@ -10,6 +10,10 @@
 
 namespace studio::ui {
 
+namespace {
+constexpr int text_width = 460;
+}
+
 StartPage::StartPage(QWidget *parent)
     : QWidget(parent), m_title(new QLabel(this)), m_text(new QLabel(this)), m_progress(new QProgressBar(this)),
       m_retry(new QPushButton(tr("Try again"), this)), m_other(new QPushButton(tr("Sign in elsewhere"), this)),
@@ -24,7 +28,7 @@ StartPage::StartPage(QWidget *parent)
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-    m_text->setFixedWidth(460);
+    m_text->setFixedWidth(text_width);
     m_progress->setRange(0, 0);
     m_progress->setTextVisible(false);
     m_progress->setFixedSize(200, 4);
@@ -55,9 +59,14 @@ StartPage::StartPage(QWidget *parent)
     show_progress({});
 }
 
+void StartPage::say(const QString &text) {
+    m_text->setText(text);
+    m_text->setMinimumHeight(m_text->heightForWidth(text_width)); // the layout asks too late
+}
+
 void StartPage::show_progress(const QString &text) {
     m_title->setText(tr("Companion Studio"));
-    m_text->setText(text);
+    say(text);
     m_progress->show();
     m_retry->hide();
     m_other->hide();
@@ -66,7 +75,7 @@ void StartPage::show_progress(const QString &text) {
 
 void StartPage::show_error(const QString &title, const QString &text) {
     m_title->setText(title);
-    m_text->setText(text);
+    say(text);
     m_progress->hide();
     m_retry->show();
     m_other->show();
@@ -80,7 +89,7 @@ void StartPage::show_panel(const QString &title, const QString &text, QWidget *p
         m_panel_frame->layout()->addWidget(panel);
     }
     m_title->setText(title);
-    m_text->setText(text);
+    say(text);
     m_progress->hide();
     m_retry->hide();
     m_other->hide();

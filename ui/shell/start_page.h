@@ -26,6 +26,8 @@ signals:
     void other_account_requested();
 
 private:
+    void say(const QString &text);
+
     QLabel *m_title;
     QLabel *m_text;
     QProgressBar *m_progress;

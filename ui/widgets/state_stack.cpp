@@ -23,7 +23,7 @@ public:
         m_text->setWordWrap(true);
         m_text->setTextFormat(Qt::PlainText);
         m_text->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-        m_text->setFixedWidth(400);
+        m_text->setFixedWidth(text_width);
         m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
         auto *layout = new QVBoxLayout(this);
         layout->setSpacing(8);
@@ -41,6 +41,7 @@ public:
         m_icon_name = icon;
         m_title->setText(title);
         m_text->setText(text);
+        m_text->setMinimumHeight(m_text->heightForWidth(text_width)); // the layout asks too late
         m_button->setText(action);
         m_button->setVisible(!action.isEmpty());
         setAccessibleName(title);
@@ -59,6 +60,8 @@ protected:
     }
 
 private:
+    static constexpr int text_width = 400;
+
     void tint() {
         if (!m_icon_name.isEmpty()) {
             m_icon->setPixmap(line_pixmap(m_icon_name, tokens(palette()).muted, 36, devicePixelRatioF()));

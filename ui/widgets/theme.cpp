@@ -80,7 +80,7 @@ const Tokens &dark_tokens() {
         .window = "#1c1c1f", .surface = "#252529", .side_bar = "#17171a", .raised = "#2e2e33",
         .border = "#37373d", .control_border = "#7d7d87", .hover = "#303036", .skeleton = "#323238",
         .text = "#ececf0", .muted = "#adadb7", .disabled = "#6e6e78",
-        .accent = "#d59bd3", .accent_fill = "#95508f", .accent_fill_hover = "#a75fa1", .on_accent = "#ffffff",
+        .accent = "#d59bd3", .accent_fill = "#95508f", .accent_fill_hover = "#9d5697", .on_accent = "#ffffff",
         .accent_soft = "#3a2a39",
         .positive = "#7fd09a", .positive_soft = "#1f3527", .caution = "#e8bd6a", .caution_soft = "#3a301b",
         .negative = "#f3a29b", .negative_soft = "#412522", .negative_fill = "#b3372e"};
