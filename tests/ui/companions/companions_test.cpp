@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "db/account_store.h"
+#include "db/revision_store.h"
+#include "db/tenant_store.h"
+#include "tests/support/test_database.h"
+#include "tests/support/test_server.h"
+#include "ui/async/tenant_watcher.h"
+#include "ui/async/worker.h"
+#include "ui/companions/companions_model.h"
+#include "ui/companions/companions_page.h"
+#include "ui/companions/create_panel.h"
+#include "ui/companions/site_painter.h"
+#include "ui/companions/starter_sites.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/state_stack.h"
+
+#include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+#include <QToolButton>
+
+using namespace studio;
+using namespace studio::ui;
+using test_support::TestDatabase;
+using test_support::TestServer;
+
+namespace {
+
+models::TenantSummary summary(const std::string &id, const std::string &name, models::TenantStatus status) {
+    models::TenantSummary row;
+    row.id = id;
+    row.subdomain = id;
+    row.name = name;
+    row.status = status;
+    row.latest_revision = 3;
+    row.published_revision = 1;
+    row.last_author = "olivia";
+    return row;
+}
+
+// The page over a real database with ada and bea, as an operator sees it.
+struct Desk {
+    TestDatabase database{TestDatabase::Tenants::Two};
+    Worker worker{database.operator_url()};
+    TenantWatcher watcher{database.operator_url()};
+    db::Session session{database.operator_url()};
+    CompanionsPage page{{.worker = &worker, .watcher = &watcher, .media_root = {}, .public_url = "http://localhost:8080"}};
+
+    Desk() {
+        page.resize(1072, 760);
+        page.show();
+        page.activate();
+    }
+    QTableView *table() const { return page.findChild<QTableView *>("companions.table"); }
+    template <typename Widget>
+    Widget *find(const char *name) const {
+        auto *widget = page.findChild<Widget *>(name);
+        if (widget == nullptr) {
+            qFatal("no widget %s", name);
+        }
+        return widget;
+    }
+    void click(const char *name) const { QTest::mouseClick(find<QAbstractButton>(name), Qt::LeftButton); }
+    bool wait_for_rows(int count) const {
+        return QTest::qWaitFor([&] { return table()->model()->rowCount() == count; }, 10000);
+    }
+    void click_row(int row) const {
+        const auto place = table()->visualRect(table()->model()->index(row, 0)).center();
+        QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, place);
+    }
+    models::TenantStatus status_of(const std::string &id) { return db::TenantStore(session).find(id)->status; }
+};
+
+} // namespace
+
+class CompanionsTest final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void the_model_keeps_its_promises_through_every_change() {
+        CompanionsModel model("http://localhost:8080");
+        CompanionsFilter filter;
+        filter.setSourceModel(&model);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QAbstractItemModelTester filter_tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        QSignalSpy data(&model, &QAbstractItemModel::dataChanged);
+        auto rows = std::vector{summary("a", "Ada", models::TenantStatus::Active),
+                                summary("b", "Bea", models::TenantStatus::Preview)};
+        model.set_rows(rows);
+        QCOMPARE(model.rowCount(), 2);
+        rows[1].name = "Beatrice";
+        model.set_rows(rows);
+        QCOMPARE(reset.count(), 1);
+        QCOMPARE(data.count(), 1);
+        QCOMPARE(model.index(1, 0).data().toString(), QStringLiteral("Beatrice"));
+        rows.erase(rows.begin());
+        model.set_rows(rows);
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.index(0, 0).data(CompanionsModel::Address).toString(), QStringLiteral("http://b.localhost:8080"));
+    }
+
+    void publish_state_is_said_in_words() {
+        auto row = summary("a", "Ada", models::TenantStatus::Active);
+        QCOMPARE(publish_words(row), QStringLiteral("2 drafts ahead"));
+        row.published_revision = 3;
+        QCOMPARE(publish_words(row), QStringLiteral("Up to date"));
+        row.published_revision.reset();
+        QCOMPARE(publish_words(row), QStringLiteral("Never published"));
+    }
+
+    void search_finds_all_words_anywhere_and_status_narrows() {
+        CompanionsModel model("http://localhost:8080");
+        CompanionsFilter filter;
+        filter.setSourceModel(&model);
+        model.set_rows({summary("a", "Ada Lovelace", models::TenantStatus::Active),
+                        summary("b", "Bea Potter", models::TenantStatus::Preview)});
+        filter.set_search("LOVE ol");
+        QCOMPARE(filter.rowCount(), 1);
+        filter.set_search("nobody");
+        QCOMPARE(filter.rowCount(), 0);
+        filter.set_search("");
+        filter.set_status(models::TenantStatus::Preview);
+        QCOMPARE(filter.rowCount(), 1);
+        QCOMPARE(filter.index(0, 0).data().toString(), QStringLiteral("Bea Potter"));
+    }
+
+    void a_name_becomes_a_proposal_for_the_address() {
+        QCOMPARE(proposed_subdomain(QStringLiteral("Zoë van Dürén")), QStringLiteral("zoe-van-duren"));
+        QCOMPARE(proposed_subdomain(QStringLiteral("  O'Hara & Co.  ")), QStringLiteral("o-hara-co"));
+        QCOMPARE(proposed_subdomain(QStringLiteral("李")), QString());
+    }
+
+    void each_starter_site_is_valid_and_paints_its_own_picture() {
+        QList<QImage> pictures;
+        for (const auto &site : starter_sites()) {
+            const auto documents = with_name(site.documents, "Zoë");
+            QVERIFY(!models::has_errors(models::validate_theme(documents.theme)));
+            pictures << paint_site(documents, {}, {176, 110}, 1);
+            QCOMPARE(pictures.last().size(), QSize(176, 110));
+        }
+        QVERIFY(pictures.size() >= 3);
+        QVERIFY(pictures[0] != pictures[1] && pictures[1] != pictures[2]);
+    }
+
+    void the_list_shows_every_companion_and_a_double_click_opens_the_editor() {
+        const Desk desk;
+        QVERIFY(desk.wait_for_rows(2));
+        QSignalSpy navigate(&desk.page, &Page::navigate);
+        const auto row = desk.table()->model()->index(0, 0);
+        QCOMPARE(row.data().toString(), QStringLiteral("Ada"));
+        const auto place = desk.table()->visualRect(row).center();
+        QTest::mouseClick(desk.table()->viewport(), Qt::LeftButton, {}, place);
+        QTest::mouseDClick(desk.table()->viewport(), Qt::LeftButton, {}, place);
+        QCOMPARE(navigate.count(), 1);
+        QCOMPARE(navigate.first().at(0).toString(), QStringLiteral("editor"));
+        QCOMPARE(navigate.first().at(1).toString(), QString::fromStdString(desk.database.tenant_id()));
+    }
+
+    void every_site_gets_its_picture() {
+        const Desk desk;
+        QVERIFY(desk.wait_for_rows(2));
+        for (int row = 0; row < 2; ++row) {
+            QTRY_VERIFY_WITH_TIMEOUT(
+                !desk.table()->model()->index(row, 0).data(CompanionsModel::Thumbnail).value<QImage>().isNull(), 10000);
+        }
+    }
+
+    void a_search_without_matches_says_so_and_leads_back() {
+        const Desk desk;
+        QVERIFY(desk.wait_for_rows(2));
+        auto *search = desk.find<QLineEdit>("companions.search");
+        auto *state = desk.find<StateStack>("companions.state");
+        QTest::keyClicks(search, "nobody");
+        QCOMPARE(state->state(), StateStack::State::Empty);
+        QVERIFY(state->message().contains("Nobody matches"));
+        QTest::mouseClick(state->findChild<QPushButton *>("state.empty.button"), Qt::LeftButton);
+        QCOMPARE(state->state(), StateStack::State::Content);
+        QVERIFY(search->text().isEmpty());
+    }
+
+    void an_empty_platform_offers_to_create_the_first_companion() {
+        const TestDatabase database;
+        Worker worker(database.operator_url());
+        CompanionsPage page({.worker = &worker, .watcher = nullptr, .media_root = {}, .public_url = "http://localhost:8080"});
+        page.resize(1000, 700);
+        page.show();
+        page.activate();
+        auto *state = page.findChild<StateStack *>("companions.state");
+        QTRY_COMPARE(state->state(), StateStack::State::Empty);
+        QTest::mouseClick(state->findChild<QPushButton *>("state.empty.button"), Qt::LeftButton);
+        QVERIFY(page.findChild<CreatePanel *>()->isVisible());
+    }
+
+    void a_companion_is_created_from_a_template_and_opens_in_the_editor() {
+        Desk desk;
+        QVERIFY(desk.wait_for_rows(2));
+        QSignalSpy navigate(&desk.page, &Page::navigate);
+        desk.click("companions.new");
+        QTest::keyClicks(desk.find<QLineEdit>("create.name"), "Zoe Nova");
+        QCOMPARE(desk.find<QLineEdit>("create.subdomain")->text(), QStringLiteral("zoe-nova"));
+        QCOMPARE(desk.find<QLabel>("create.address")->text(), QStringLiteral("zoe-nova.localhost:8080"));
+        desk.click("create.template.modern");
+        desk.click("create.create");
+        QVERIFY(desk.wait_for_rows(3));
+        QTRY_COMPARE(navigate.count(), 1);
+        const auto created = db::TenantStore(desk.session).find_by_subdomain("zoe-nova");
+        QVERIFY(created.has_value());
+        const auto draft = db::RevisionStore(desk.session).latest(created->id);
+        QCOMPARE(draft->documents.theme["layout"].get<std::string>(), std::string("modern"));
+        QCOMPARE(draft->documents.content["name"].get<std::string>(), std::string("Zoe Nova"));
+    }
+
+    void a_bad_or_taken_address_is_refused_beside_the_field() {
+        Desk desk;
+        QVERIFY(desk.wait_for_rows(2));
+        desk.click("companions.new");
+        auto *create = desk.find<QPushButton>("create.create");
+        auto *subdomain = desk.find<QLineEdit>("create.subdomain");
+        QTest::keyClicks(desk.find<QLineEdit>("create.name"), "Ada");
+        subdomain->clear();
+        QTest::keyClicks(subdomain, "preview-ada");
+        QVERIFY(!create->isEnabled());
+        QVERIFY(!desk.find<QLabel>("create.problem")->text().isEmpty());
+        subdomain->clear();
+        QTest::keyClicks(subdomain, "ada");
+        QVERIFY(create->isEnabled());
+        desk.click("create.create");
+        auto *banner = desk.find<Banner>("create.banner");
+        QTRY_VERIFY(banner->text().contains("subdomain"));
+        QVERIFY(subdomain->property("invalid").toBool());
+        QCOMPARE(desk.find<QLineEdit>("create.name")->text(), QStringLiteral("Ada"));
+        QCOMPARE(db::TenantStore(desk.session).list().size(), std::size_t(2));
+    }
+
+    void the_gate_names_what_is_missing_and_opens_when_it_is_recorded() {
+        Desk desk;
+        const auto id = desk.database.tenant_id();
+        db::RevisionStore(desk.session).publish(id, 1);
+        QVERIFY(desk.wait_for_rows(2));
+        desk.click_row(0);
+        auto *missing = desk.find<QLabel>("detail.missing");
+        QTRY_VERIFY(missing->text().contains("identity"));
+        QVERIFY(missing->text().contains("2 published photos"));
+        QVERIFY(!desk.find<QPushButton>("detail.go_live")->isEnabled());
+
+        QVERIFY(!desk.find<QPushButton>("detail.record_identity")->isEnabled());
+        desk.find<QCheckBox>("detail.adult")->click();
+        desk.click("detail.record_identity");
+        QTRY_VERIFY(desk.find<QLabel>("detail.identity")->text().contains("verified by operator"));
+        QVERIFY(!missing->text().contains("identity"));
+        desk.find<QPushButton>("detail.release_all")->click();
+        auto *live = desk.find<QPushButton>("detail.go_live");
+        QTRY_VERIFY(live->isEnabled());
+        live->click();
+        QTRY_COMPARE(desk.status_of(id), models::TenantStatus::Active);
+        QTRY_COMPARE(desk.table()->model()->index(0, 1).data().toString(), QStringLiteral("Live"));
+    }
+
+    void taking_a_site_offline_names_it_and_can_be_undone() {
+        Desk desk;
+        const auto id = desk.database.tenant_id();
+        test_support::go_live(desk.session, id);
+        QVERIFY(desk.wait_for_rows(2));
+        desk.click_row(0);
+        auto *offline = desk.find<QPushButton>("detail.offline");
+        QTRY_COMPARE(offline->text(), QStringLiteral("Take Ada’s site offline"));
+        QTRY_VERIFY(offline->isVisible());
+        offline->click();
+        QTRY_COMPARE(desk.status_of(id), models::TenantStatus::Inactive);
+        auto *banner = desk.find<Banner>("detail.banner");
+        QTRY_VERIFY(banner->text().contains("Ada’s site is offline"));
+        QTest::mouseClick(banner->action_button(), Qt::LeftButton);
+        QTRY_COMPARE(desk.status_of(id), models::TenantStatus::Active);
+    }
+
+    void a_custom_domain_is_checked_while_typing_and_saved() {
+        Desk desk;
+        QVERIFY(desk.wait_for_rows(2));
+        desk.click_row(0);
+        auto *domain = desk.find<QLineEdit>("detail.domain");
+        auto *save = desk.find<QPushButton>("detail.save_domain");
+        QTRY_VERIFY(domain->isVisible());
+        QTest::keyClicks(domain, "Not a domain");
+        QVERIFY(!save->isEnabled());
+        QVERIFY(!desk.find<QLabel>("detail.domain_problem")->text().isEmpty());
+        domain->clear();
+        QTest::keyClicks(domain, "ada.com.au");
+        QVERIFY(save->isEnabled());
+        save->click();
+        QTRY_COMPARE(db::TenantStore(desk.session).find(desk.database.tenant_id())->custom_domain,
+                     std::optional<std::string>("ada.com.au"));
+    }
+
+    void a_share_link_is_shown_once_and_can_be_revoked() {
+        Desk desk;
+        QVERIFY(desk.wait_for_rows(2));
+        desk.click_row(0);
+        auto *share = desk.find<QPushButton>("detail.share");
+        QTRY_VERIFY(share->isVisible());
+        share->click();
+        auto *link = desk.find<QLineEdit>("detail.share_link");
+        QTRY_VERIFY(link->text().startsWith("http://preview-ada.localhost:8080/?share="));
+        const auto id = desk.database.tenant_id();
+        QCOMPARE(db::ShareLinkStore(desk.session).list(id).size(), std::size_t(1));
+        QTRY_VERIFY(desk.page.findChild<QPushButton *>("detail.revoke_link.0") != nullptr);
+        desk.find<QPushButton>("detail.revoke_link.0")->click();
+        QTRY_COMPARE(db::ShareLinkStore(desk.session).list(id).size(), std::size_t(0));
+    }
+
+    void somebody_elses_change_appears_by_itself() {
+        Desk desk;
+        QVERIFY(desk.wait_for_rows(2));
+        QTest::qWait(200);
+        db::TenantStore(desk.session).rename(desk.database.tenant_id(), "Ada Lovelace");
+        QTRY_COMPARE(desk.table()->model()->index(0, 0).data().toString(), QStringLiteral("Ada Lovelace"));
+    }
+
+    void a_lost_database_keeps_the_list_and_says_that_it_may_be_old() {
+        Desk desk;
+        QVERIFY(desk.wait_for_rows(2));
+        QSignalSpy trouble(&desk.page, &Page::trouble);
+        TestServer::instance().kill();
+        desk.page.activate();
+        auto *banner = desk.find<Banner>("companions.banner");
+        QTRY_VERIFY(banner->text().contains("out of date"));
+        QVERIFY(trouble.count() > 0);
+        QCOMPARE(desk.table()->model()->rowCount(), 2);
+        TestServer::instance().start();
+        desk.page.activate();
+        QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 15000);
+    }
+
+    void a_page_without_a_database_shows_the_error_with_a_way_to_try_again() {
+        Worker worker("postgresql://nobody@127.0.0.1:1/none?connect_timeout=2");
+        CompanionsPage page({.worker = &worker, .watcher = nullptr, .media_root = {}, .public_url = "http://localhost"});
+        page.show();
+        page.activate();
+        auto *state = page.findChild<StateStack *>("companions.state");
+        QTRY_COMPARE(state->state(), StateStack::State::Error);
+        QTest::mouseClick(state->findChild<QPushButton *>("state.error.button"), Qt::LeftButton);
+        QCOMPARE(state->state(), StateStack::State::Loading);
+        QTRY_COMPARE(state->state(), StateStack::State::Error);
+    }
+};
+
+QTEST_MAIN(CompanionsTest)
+#include "companions_test.moc"

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/tenant.h"
+#include "ui/async/latest.h"
+#include "ui/companions/companions_services.h"
+#include "ui/page.h"
+
+#include <QTimer>
+
+#include <vector>
+
+class QComboBox;
+class QLineEdit;
+class QStackedWidget;
+class QTableView;
+
+namespace studio::ui {
+
+class Banner;
+class CompanionDelegate;
+class CompanionsFilter;
+class CompanionsModel;
+class CreatePanel;
+class DetailPanel;
+class PageHeader;
+class RowActions;
+class StateStack;
+class SiteThumbnails;
+
+// The operator's companions: find one, open her editor, create one, take her live or offline.
+class CompanionsPage final : public Page {
+    Q_OBJECT
+
+public:
+    explicit CompanionsPage(CompanionsServices services, QWidget *parent = nullptr);
+
+    QString id() const override { return QStringLiteral("companions"); }
+    QString title() const override { return tr("Companions"); }
+    QIcon icon() const override;
+    void activate() override;
+    // A tenant's id: selects her and opens her panel; "new": the panel for a new companion.
+    void open(const QString &argument) override;
+
+private:
+    void build_layout();
+    QWidget *build_table();
+    void connect_signals();
+    void load();
+    void show_rows(std::vector<models::TenantSummary> rows);
+    void show_failure(const QString &reason);
+    void show_filtered();
+    void show_detail(const QModelIndex &row);
+    void show_create();
+    void close_panel();
+    void show_menu(const QPoint &position);
+    void open_public_page(const QModelIndex &row);
+    void edit(const QModelIndex &row);
+
+    CompanionsServices m_services;
+    Latest m_loads;
+    QTimer m_reload; // many notices, one reading
+    QString m_wanted; // to be selected when its row is there
+    PageHeader *m_header;
+    Banner *m_banner;
+    QLineEdit *m_search;
+    QComboBox *m_status;
+    CompanionsModel *m_model;
+    CompanionsFilter *m_filter;
+    QTableView *m_table;
+    CompanionDelegate *m_delegate;
+    RowActions *m_actions;
+    StateStack *m_state;
+    QStackedWidget *m_panel;
+    DetailPanel *m_detail;
+    CreatePanel *m_create;
+    SiteThumbnails *m_thumbnails;
+};
+
+} // namespace studio::ui

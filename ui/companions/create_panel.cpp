@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/companions/create_panel.h"
+
+#include "db/error.h"
+#include "db/tenant_store.h"
+#include "models/hostname.h"
+#include "ui/async/worker.h"
+#include "ui/companions/site_painter.h"
+#include "ui/companions/starter_sites.h"
+#include "ui/companions/template_button.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/line_icon.h"
+#include "ui/widgets/page_header.h"
+#include "ui/widgets/style_sheet.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace studio::ui {
+
+namespace {
+constexpr int panel_width = 360;
+constexpr QSize picture(208, 130);
+constexpr int longest_label = 50;
+} // namespace
+
+QString proposed_subdomain(const QString &name) {
+    QString result;
+    for (const auto character : name.normalized(QString::NormalizationForm_KD).toLower()) {
+        if (character.category() == QChar::Mark_NonSpacing) {
+            continue;
+        }
+        const bool plain = (character >= u'a' && character <= u'z') || (character >= u'0' && character <= u'9');
+        if (plain) {
+            result += character;
+        } else if (!result.isEmpty() && !result.endsWith(u'-')) {
+            result += u'-';
+        }
+    }
+    result.truncate(longest_label);
+    while (result.endsWith(u'-')) {
+        result.chop(1);
+    }
+    return result;
+}
+
+CreatePanel::CreatePanel(CompanionsServices services, QWidget *parent)
+    : QFrame(parent), m_services(std::move(services)), m_name(new QLineEdit(this)), m_subdomain(new QLineEdit(this)),
+      m_address(new QLabel(this)), m_problem(new QLabel(this)), m_templates(new QButtonGroup(this)),
+      m_create(new QPushButton(tr("Create companion"), this)), m_cancel(new QPushButton(tr("Cancel"), this)),
+      m_banner(new Banner(QStringLiteral("create.banner"), this)) {
+    setObjectName(QStringLiteral("create"));
+    setFixedWidth(panel_width);
+    set_card(this);
+    build_layout();
+    connect_signals();
+    check();
+}
+
+void CreatePanel::build_layout() {
+    m_name->setObjectName(QStringLiteral("create.name"));
+    m_name->setAccessibleName(tr("Name"));
+    m_name->setPlaceholderText(tr("Claire Hamilton"));
+    m_name->setMaxLength(200);
+    m_subdomain->setObjectName(QStringLiteral("create.subdomain"));
+    m_subdomain->setAccessibleName(tr("Address"));
+    m_subdomain->setPlaceholderText(QStringLiteral("claire"));
+    m_address->setObjectName(QStringLiteral("create.address"));
+    m_problem->setObjectName(QStringLiteral("create.problem"));
+    set_text_role(m_address, TextRole::Small);
+    set_text_role(m_problem, TextRole::Negative);
+    m_problem->setWordWrap(true);
+    m_create->setObjectName(QStringLiteral("create.create"));
+    m_cancel->setObjectName(QStringLiteral("create.cancel"));
+    set_button_role(m_create, ButtonRole::Primary);
+    auto *title = new QLabel(tr("New companion"), this);
+    set_text_role(title, TextRole::Title);
+    auto *name_label = new QLabel(tr("Name"), this);
+    name_label->setBuddy(m_name);
+    auto *address_label = new QLabel(tr("Address"), this);
+    address_label->setBuddy(m_subdomain);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 16, 20, 20);
+    layout->setSpacing(6);
+    layout->addWidget(title);
+    layout->addWidget(m_banner);
+    layout->addSpacing(6);
+    layout->addWidget(name_label);
+    layout->addWidget(m_name);
+    layout->addSpacing(6);
+    layout->addWidget(address_label);
+    layout->addWidget(m_subdomain);
+    layout->addWidget(m_address);
+    layout->addWidget(m_problem);
+    layout->addSpacing(6);
+    layout->addWidget(new QLabel(tr("Start from"), this));
+    layout->addWidget(build_templates());
+    layout->addStretch(1);
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_create);
+    layout->addLayout(buttons);
+}
+
+QWidget *CreatePanel::build_templates() {
+    auto *list = new QWidget(this);
+    auto *layout = new QVBoxLayout(list);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    int index = 0;
+    for (const auto &site : starter_sites()) {
+        const auto named = with_name(site.documents, "Your name");
+        auto *button = new TemplateButton(site.title, site.description,
+                                          paint_site(named, m_services.media_root, picture, 2), list);
+        button->setObjectName(QStringLiteral("create.template.") + site.id);
+        button->setChecked(index == 0);
+        m_templates->addButton(button, index++);
+        layout->addWidget(button);
+    }
+    return list;
+}
+
+void CreatePanel::connect_signals() {
+    connect(m_name, &QLineEdit::textChanged, this, [this](const QString &name) {
+        if (!m_address_typed) {
+            m_subdomain->setText(proposed_subdomain(name));
+        }
+        check();
+    });
+    connect(m_subdomain, &QLineEdit::textEdited, this,
+            [this](const QString &text) { m_address_typed = !text.isEmpty(); });
+    connect(m_subdomain, &QLineEdit::textChanged, this, &CreatePanel::check);
+    connect(m_create, &QPushButton::clicked, this, &CreatePanel::create);
+    connect(m_name, &QLineEdit::returnPressed, m_create, &QPushButton::click);
+    connect(m_subdomain, &QLineEdit::returnPressed, m_create, &QPushButton::click);
+    connect(m_cancel, &QPushButton::clicked, this, &CreatePanel::cancelled);
+}
+
+void CreatePanel::begin() { m_banner->clear(); }
+
+void CreatePanel::focus_first() { m_name->setFocus(); }
+
+void CreatePanel::check() {
+    const auto subdomain = m_subdomain->text();
+    const auto problem =
+        subdomain.isEmpty() ? std::string() : models::Subdomain::problem(subdomain.toStdString());
+    m_problem->setText(QString::fromStdString(problem));
+    m_problem->setVisible(!problem.empty());
+    set_invalid(m_subdomain, !problem.empty());
+    m_address->setText(problem.empty() && !subdomain.isEmpty()
+                           ? short_address(site_address(m_services.public_url, subdomain))
+                           : tr("The site's address before the platform's own name"));
+    m_create->setEnabled(problem.empty() && !subdomain.isEmpty() && !m_name->text().trimmed().isEmpty());
+}
+
+void CreatePanel::create() {
+    m_banner->clear();
+    m_create->setEnabled(false);
+    m_create->setText(tr("Creating"));
+    const auto name = m_name->text().trimmed().toStdString();
+    const auto sites = starter_sites();
+    const auto &site = sites.at(static_cast<std::size_t>(m_templates->checkedId()));
+    const db::NewTenant tenant{m_subdomain->text().toStdString(), name, with_name(site.documents, name)};
+    m_services.worker->run([tenant](db::Session &session) { return db::TenantStore(session).create(tenant).id; })
+        .then(this, [this](const std::string &id) { made(QString::fromStdString(id)); })
+        .onFailed(this,
+                  [this](const db::Error &error) {
+                      m_create->setText(tr("Create companion"));
+                      check();
+                      m_banner->show_message(Tone::Negative, QString::fromUtf8(error.what()));
+                      if (error.kind() == db::ErrorKind::Conflict) {
+                          set_invalid(m_subdomain, true);
+                          m_subdomain->setFocus();
+                      } else {
+                          emit trouble();
+                      }
+                  })
+        .onFailed(this, [this](const std::exception &error) {
+            m_create->setText(tr("Create companion"));
+            check();
+            m_banner->show_message(Tone::Negative, QString::fromUtf8(error.what()));
+        });
+}
+
+void CreatePanel::made(const QString &tenant_id) {
+    m_create->setText(tr("Create companion"));
+    m_address_typed = false;
+    m_name->clear();
+    m_subdomain->clear();
+    emit created(tenant_id);
+}
+
+} // namespace studio::ui

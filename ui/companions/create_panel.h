@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/companions/companions_services.h"
+
+#include <QFrame>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+class QButtonGroup;
+
+namespace studio::ui {
+
+class Banner;
+
+// A new companion: name, address, and the site to start from, chosen by its picture.
+class CreatePanel final : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit CreatePanel(CompanionsServices services, QWidget *parent = nullptr);
+    void begin(); // empty fields, unless something was typed and not yet made
+    void focus_first();
+
+signals:
+    void created(const QString &tenant_id);
+    void cancelled();
+    void trouble();
+
+private:
+    void build_layout();
+    QWidget *build_templates();
+    void connect_signals();
+    void check();
+    void create();
+    void made(const QString &tenant_id);
+
+    CompanionsServices m_services;
+    bool m_address_typed = false; // else it follows the name
+    QLineEdit *m_name;
+    QLineEdit *m_subdomain;
+    QLabel *m_address;
+    QLabel *m_problem;
+    QButtonGroup *m_templates;
+    QPushButton *m_create;
+    QPushButton *m_cancel;
+    Banner *m_banner;
+};
+
+// "Zoë van Dürén" → "zoe-van-duren": a proposal for the address.
+QString proposed_subdomain(const QString &name);
+
+} // namespace studio::ui

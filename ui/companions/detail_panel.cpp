@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/companions/detail_panel.h"
+
+#include "db/error.h"
+#include "ui/async/worker.h"
+#include "ui/companions/address_panel.h"
+#include "ui/companions/companions_model.h"
+#include "ui/companions/go_live_panel.h"
+#include "ui/companions/share_link_panel.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/line_icon.h"
+#include "ui/widgets/page_header.h"
+#include "ui/widgets/state_stack.h"
+#include "ui/widgets/style_sheet.h"
+#include "ui/widgets/words.h"
+
+#include <QDesktopServices>
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QToolButton>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace studio::ui {
+
+namespace {
+constexpr int panel_width = 360;
+constexpr int margin = 20;
+} // namespace
+
+DetailPanel::DetailPanel(CompanionsServices services, QWidget *parent)
+    : QFrame(parent), m_services(std::move(services)), m_name(new ElidedLabel({}, this)), m_address(new QLabel(this)),
+      m_badge(new Badge(this)), m_edit(new QPushButton(tr("Edit site"), this)),
+      m_open(new QPushButton(tr("Open page"), this)), m_banner(new Banner(QStringLiteral("detail.banner"), this)),
+      m_go_live(new GoLivePanel(this)), m_addresses(new AddressPanel(this)), m_share(new ShareLinkPanel(this)) {
+    setObjectName(QStringLiteral("detail"));
+    setFixedWidth(panel_width);
+    set_card(this);
+    m_state = new StateStack(build_body(), Skeleton::Shape::Form, this);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(1, 1, 1, 1);
+    layout->setSpacing(0);
+    layout->addWidget(build_head());
+    layout->addWidget(divider(this));
+    layout->addWidget(m_state, 1);
+    connect_signals();
+}
+
+QWidget *DetailPanel::build_head() {
+    auto *head = new QWidget(this);
+    set_text_role(m_name, TextRole::Title);
+    m_name->setObjectName(QStringLiteral("detail.title"));
+    set_text_role(m_address, TextRole::Muted);
+    m_edit->setObjectName(QStringLiteral("detail.edit"));
+    m_edit->setIcon(line_icon(QStringLiteral("editor")));
+    m_open->setObjectName(QStringLiteral("detail.open"));
+    m_open->setIcon(line_icon(QStringLiteral("external")));
+    auto *close = new QToolButton(head);
+    close->setObjectName(QStringLiteral("detail.close"));
+    close->setIcon(line_icon(QStringLiteral("close")));
+    close->setAccessibleName(tr("Close the panel"));
+    close->setToolTip(tr("Close"));
+    connect(close, &QToolButton::clicked, this, &DetailPanel::closed);
+    auto *top = new QHBoxLayout;
+    top->addWidget(m_name, 1);
+    top->addWidget(close, 0, Qt::AlignTop);
+    auto *middle = new QHBoxLayout;
+    middle->addWidget(m_badge);
+    middle->addWidget(m_address, 1);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addWidget(m_edit, 1);
+    buttons->addWidget(m_open, 1);
+    auto *layout = new QVBoxLayout(head);
+    layout->setContentsMargins(margin, 16, 12, 16);
+    layout->setSpacing(8);
+    layout->addLayout(top);
+    layout->addLayout(middle);
+    layout->addSpacing(4);
+    layout->addLayout(buttons);
+    return head;
+}
+
+QWidget *DetailPanel::build_body() {
+    auto *body = new QWidget(this);
+    auto *layout = new QVBoxLayout(body);
+    layout->setContentsMargins(margin, 16, margin, 24);
+    layout->setSpacing(16);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_go_live);
+    layout->addWidget(divider(body));
+    layout->addWidget(m_addresses);
+    layout->addWidget(divider(body));
+    layout->addWidget(m_share);
+    layout->addStretch(1);
+    auto *scroll = new QScrollArea(this);
+    scroll->setObjectName(QStringLiteral("detail.scroll"));
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(body);
+    scroll->viewport()->setAutoFillBackground(false);
+    body->setAutoFillBackground(false);
+    return scroll;
+}
+
+void DetailPanel::connect_signals() {
+    connect(m_edit, &QPushButton::clicked, this, [this] { emit edit_wanted(m_id); });
+    connect(m_open, &QPushButton::clicked, this, [this] {
+        QDesktopServices::openUrl(QUrl(site_address(m_services.public_url, QString::fromStdString(m_details.tenant.subdomain))));
+    });
+    connect(m_state, &StateStack::retry_requested, this, &DetailPanel::refresh);
+    connect(m_banner, &Banner::action_requested, this, [this] {
+        if (const auto undo = std::exchange(m_undo, nullptr)) {
+            undo();
+        }
+    });
+    connect(m_go_live, &GoLivePanel::status_wanted, this, &DetailPanel::set_status);
+    connect(m_go_live, &GoLivePanel::identity_seen, this, [this](const QString &kind) {
+        write([id = m_id.toStdString(), kind = kind.toStdString()](
+                  db::Session &session) { db::ComplianceStore(session).record_verification(id, kind); },
+              tr("The verification is recorded."));
+    });
+    connect(m_go_live, &GoLivePanel::releases_recorded, this, [this](const QStringList &urls) {
+        write(
+            [id = m_id.toStdString(), urls](db::Session &session) {
+                for (const auto &url : urls) {
+                    db::ComplianceStore(session).record_release(id, url.toStdString());
+                }
+            },
+            {});
+    });
+    connect(m_go_live, &GoLivePanel::release_revoked, this, [this](const QString &url) {
+        write([id = m_id.toStdString(), url = url.toStdString()](
+                  db::Session &session) { db::ComplianceStore(session).revoke_release(id, url); },
+              {});
+    });
+    connect(m_addresses, &AddressPanel::rename_wanted, this, [this](const QString &name) {
+        write([id = m_id.toStdString(), name = name.toStdString()](
+                  db::Session &session) { db::TenantStore(session).rename(id, name); },
+              tr("Renamed to %1.").arg(name));
+    });
+    connect(m_addresses, &AddressPanel::domain_wanted, this, [this](const QString &domain) {
+        write(
+            [id = m_id.toStdString(), domain = domain.toStdString()](db::Session &session) {
+                db::TenantStore(session).set_custom_domain(id, domain.empty() ? std::nullopt : std::optional(domain));
+            },
+            domain.isEmpty() ? tr("The own domain is removed.")
+                             : tr("%1 is saved. Point its DNS at the platform for it to work.").arg(domain));
+    });
+    connect(m_share, &ShareLinkPanel::link_wanted, this, &DetailPanel::make_share_link);
+    connect(m_share, &ShareLinkPanel::copied, this,
+            [this] { m_banner->show_message(Tone::Positive, tr("The link is in the clipboard.")); });
+    connect(m_share, &ShareLinkPanel::revoke_wanted, this, [this](const QString &link) {
+        write([link = link.toStdString()](db::Session &session) { db::ShareLinkStore(session).revoke(link); },
+              tr("The link no longer works."));
+    });
+}
+
+void DetailPanel::show_tenant(const QString &id) {
+    if (id != m_id) {
+        m_id = id;
+        m_undo = nullptr;
+        m_banner->clear();
+        m_state->show_loading();
+    }
+    refresh();
+}
+
+void DetailPanel::refresh() {
+    if (m_id.isEmpty()) {
+        return;
+    }
+    const auto number = m_loads.next();
+    m_services.worker
+        ->run([id = m_id.toStdString(), root = m_services.media_root](db::Session &session) {
+            return load_details(session, id, root);
+        })
+        .then(this,
+              [this, number](TenantDetails details) {
+                  if (m_loads.is_latest(number)) {
+                      show_details(std::move(details));
+                  }
+              })
+        .onFailed(this, [this, number](const std::exception &error) {
+            emit trouble();
+            if (m_loads.is_latest(number) && m_state->state() != StateStack::State::Content) {
+                m_state->show_error(tr("This companion could not be read"), QString::fromUtf8(error.what()));
+            }
+        });
+}
+
+void DetailPanel::show_details(TenantDetails details) {
+    m_details = std::move(details);
+    const auto &tenant = m_details.tenant;
+    m_name->set_full_text(QString::fromStdString(tenant.name));
+    m_address->setText(short_address(site_address(m_services.public_url, QString::fromStdString(tenant.subdomain))));
+    m_badge->set(status_word(tenant.status), status_tone(tenant.status));
+    m_open->setEnabled(tenant.status == models::TenantStatus::Active);
+    m_open->setToolTip(m_open->isEnabled() ? QString() : tr("There is a public page only while the site is live."));
+    m_go_live->show_details(m_details);
+    m_addresses->show_details(m_details);
+    m_share->show_details(m_details);
+    m_state->show_content();
+}
+
+void DetailPanel::write(std::function<void(db::Session &)> change, const QString &done, std::function<void()> undo) {
+    m_banner->clear();
+    m_services.worker->run(std::move(change))
+        .then(this,
+              [this, done, undo, id = m_id] {
+                  if (!done.isEmpty() && id == m_id) {
+                      m_undo = undo;
+                      m_banner->show_message(Tone::Positive, done, undo ? tr("Undo") : QString());
+                  }
+                  refresh();
+                  emit changed();
+              })
+        .onFailed(this, [this](const std::exception &error) {
+            m_banner->show_message(Tone::Negative, QString::fromUtf8(error.what()));
+            emit trouble();
+            refresh();
+        });
+}
+
+void DetailPanel::set_status(models::TenantStatus status) {
+    const auto name = QString::fromStdString(m_details.tenant.name);
+    const auto before = m_details.tenant.status;
+    const auto done = status == models::TenantStatus::Active     ? tr("%1’s site is live.").arg(name)
+                      : status == models::TenantStatus::Inactive ? tr("%1’s site is offline.").arg(name)
+                                                                 : tr("%1’s site is in preview.").arg(name);
+    write([id = m_id.toStdString(), status](db::Session &session) { db::TenantStore(session).set_status(id, status); },
+          done, [this, before] { set_status(before); });
+}
+
+void DetailPanel::make_share_link(int hours) {
+    m_services.worker
+        ->run([id = m_id.toStdString(), hours](db::Session &session) {
+            return db::ShareLinkStore(session).create(id, std::chrono::hours(hours));
+        })
+        .then(this,
+              [this, id = m_id](const db::ShareLink &link) {
+                  if (id == m_id) {
+                      const auto host = QStringLiteral("preview-") + QString::fromStdString(m_details.tenant.subdomain);
+                      m_share->show_link(site_address(m_services.public_url, host) + QStringLiteral("/?share=") +
+                                         QString::fromStdString(link.token));
+                      refresh();
+                  }
+              })
+        .onFailed(this, [this](const std::exception &error) {
+            m_banner->show_message(Tone::Negative, QString::fromUtf8(error.what()));
+            emit trouble();
+        });
+}
+
+} // namespace studio::ui

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/async/latest.h"
+#include "ui/companions/companions_services.h"
+#include "ui/companions/tenant_details.h"
+
+#include <QFrame>
+#include <QLabel>
+#include <QPushButton>
+
+#include <functional>
+
+namespace studio::ui {
+
+class AddressPanel;
+class Badge;
+class Banner;
+class ElidedLabel;
+class GoLivePanel;
+class ShareLinkPanel;
+class StateStack;
+
+// One companion beside the list: is she public and what is missing, name and domain, share links.
+class DetailPanel final : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit DetailPanel(CompanionsServices services, QWidget *parent = nullptr);
+
+    void show_tenant(const QString &id);
+    void refresh();
+    QString tenant_id() const { return m_id; }
+
+signals:
+    void edit_wanted(const QString &id);
+    void closed();
+    void changed(); // something was written: the list is to be read again
+    void trouble();
+
+private:
+    QWidget *build_head();
+    QWidget *build_body();
+    void connect_signals();
+    void show_details(TenantDetails details);
+    // Runs a change, then reads again; `done` is what the banner says, "" for nothing; with `undo` it has
+    // a button for that.
+    void write(std::function<void(db::Session &)> change, const QString &done,
+               std::function<void()> undo = nullptr);
+    void set_status(models::TenantStatus status);
+    void make_share_link(int hours);
+
+    CompanionsServices m_services;
+    QString m_id;
+    TenantDetails m_details;
+    Latest m_loads;
+    std::function<void()> m_undo;
+    ElidedLabel *m_name;
+    QLabel *m_address;
+    Badge *m_badge;
+    QPushButton *m_edit;
+    QPushButton *m_open;
+    Banner *m_banner;
+    GoLivePanel *m_go_live;
+    AddressPanel *m_addresses;
+    ShareLinkPanel *m_share;
+    StateStack *m_state;
+};
+
+} // namespace studio::ui

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/companions/go_live_panel.h"
+
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/page_header.h"
+#include "ui/widgets/style_sheet.h"
+#include "ui/widgets/words.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace studio::ui {
+
+namespace {
+
+struct DocumentKind {
+    const char *value; // as the database wants it
+    QString words;
+};
+
+std::vector<DocumentKind> document_kinds() {
+    return {{"passport", GoLivePanel::tr("Passport")},
+            {"driver_licence", GoLivePanel::tr("Driver licence")},
+            {"national_id", GoLivePanel::tr("National identity card")},
+            {"proof_of_age_card", GoLivePanel::tr("Proof of age card")}};
+}
+
+QString document_words(const std::string &value) {
+    for (const auto &kind : document_kinds()) {
+        if (value == kind.value) {
+            return kind.words;
+        }
+    }
+    return QString::fromStdString(value);
+}
+
+// 72 × 54 at twice the resolution; a grey ground where the file is not on this machine.
+QPixmap small_picture(const QImage &image, const Tokens &colors) {
+    constexpr QSize size(144, 108);
+    QPixmap picture(size);
+    picture.fill(colors.skeleton);
+    if (!image.isNull()) {
+        const auto scaled = image.scaled(size, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
+        QPainter(&picture).drawImage((size.width() - scaled.width()) / 2, (size.height() - scaled.height()) / 2, scaled);
+    }
+    picture.setDevicePixelRatio(2);
+    return picture;
+}
+
+void clear(QLayout *layout) {
+    while (auto *item = layout->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+}
+
+} // namespace
+
+GoLivePanel::GoLivePanel(QWidget *parent)
+    : QWidget(parent), m_status_text(new QLabel(this)), m_missing(new QLabel(this)), m_live(new QPushButton(this)),
+      m_offline(new QPushButton(this)), m_preview(new QPushButton(tr("Back to preview"), this)),
+      m_identity_text(new QLabel(this)), m_identity_form(build_identity()), m_photos_text(new QLabel(this)),
+      m_record_all(new QPushButton(tr("Record all"), this)), m_photos(new QVBoxLayout) {
+    m_status_text->setWordWrap(true);
+    m_status_text->setTextFormat(Qt::PlainText);
+    set_text_role(m_status_text, TextRole::Muted);
+    m_missing->setObjectName(QStringLiteral("detail.missing"));
+    m_missing->setWordWrap(true);
+    m_missing->setTextFormat(Qt::PlainText);
+    m_live->setObjectName(QStringLiteral("detail.go_live"));
+    m_offline->setObjectName(QStringLiteral("detail.offline"));
+    m_preview->setObjectName(QStringLiteral("detail.preview"));
+    set_button_role(m_live, ButtonRole::Primary);
+    set_button_role(m_offline, ButtonRole::Danger);
+    m_identity_text->setObjectName(QStringLiteral("detail.identity"));
+    m_identity_text->setWordWrap(true);
+    m_identity_text->setTextFormat(Qt::PlainText);
+    m_photos_text->setWordWrap(true);
+    set_text_role(m_photos_text, TextRole::Muted);
+    m_record_all->setObjectName(QStringLiteral("detail.release_all"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(section_header(tr("Public site")));
+    for (QWidget *widget : {static_cast<QWidget *>(m_status_text), static_cast<QWidget *>(m_missing),
+                            static_cast<QWidget *>(m_live), static_cast<QWidget *>(m_offline),
+                            static_cast<QWidget *>(m_preview)}) {
+        layout->addWidget(widget);
+    }
+    layout->addSpacing(12);
+    layout->addWidget(section_header(tr("Identity and age")));
+    layout->addWidget(m_identity_text);
+    layout->addWidget(m_identity_form);
+    layout->addSpacing(12);
+    layout->addWidget(section_header(tr("Photo releases")));
+    layout->addWidget(m_photos_text);
+    layout->addLayout(m_photos);
+    layout->addWidget(m_record_all);
+    m_photos->setSpacing(8);
+    connect(m_live, &QPushButton::clicked, this, [this] { emit status_wanted(models::TenantStatus::Active); });
+    connect(m_offline, &QPushButton::clicked, this, [this] { emit status_wanted(models::TenantStatus::Inactive); });
+    connect(m_preview, &QPushButton::clicked, this, [this] { emit status_wanted(models::TenantStatus::Preview); });
+    connect(m_record, &QPushButton::clicked, this, [this] { emit identity_seen(m_document->currentData().toString()); });
+    connect(m_adult, &QCheckBox::toggled, m_record, &QWidget::setEnabled);
+}
+
+QWidget *GoLivePanel::build_identity() {
+    auto *form = new QWidget(this);
+    m_document = new QComboBox(form);
+    m_document->setObjectName(QStringLiteral("detail.document"));
+    m_document->setAccessibleName(tr("Kind of document"));
+    for (const auto &kind : document_kinds()) {
+        m_document->addItem(kind.words, QString::fromLatin1(kind.value));
+    }
+    m_adult = new QCheckBox(tr("I saw the document: she is an adult"), form);
+    m_adult->setObjectName(QStringLiteral("detail.adult"));
+    m_record = new QPushButton(tr("Record verification"), form);
+    m_record->setObjectName(QStringLiteral("detail.record_identity"));
+    m_record->setEnabled(false);
+    auto *layout = new QVBoxLayout(form);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_document);
+    layout->addWidget(m_adult);
+    layout->addWidget(m_record);
+    return form;
+}
+
+void GoLivePanel::show_details(const TenantDetails &details) {
+    show_status(details);
+    show_identity(details);
+    show_photos(details);
+}
+
+void GoLivePanel::show_status(const TenantDetails &details) {
+    const auto name = QString::fromStdString(details.tenant.name);
+    const auto status = details.tenant.status;
+    const auto missing = missing_for_live(details);
+    const bool live = status == models::TenantStatus::Active;
+    switch (status) {
+    case models::TenantStatus::Active: m_status_text->setText(tr("Everybody can see the site.")); break;
+    case models::TenantStatus::Preview:
+        m_status_text->setText(tr("Only people with a share link can see the site."));
+        break;
+    case models::TenantStatus::Inactive:
+        m_status_text->setText(tr("Visitors get the platform's “not found” page. Nothing is deleted."));
+        break;
+    }
+    QStringList lines{tr("Before %1 can go live:").arg(name)};
+    for (const auto &line : missing) {
+        lines << QStringLiteral("•  ") + line;
+    }
+    m_missing->setText(lines.join(QLatin1Char('\n')));
+    m_missing->setVisible(!live && !missing.isEmpty());
+    m_live->setText(tr("Take %1 live").arg(name));
+    m_live->setVisible(!live);
+    m_live->setEnabled(missing.isEmpty());
+    m_live->setToolTip(missing.join(QLatin1Char('\n')));
+    m_offline->setText(tr("Take %1’s site offline").arg(name));
+    m_offline->setVisible(status != models::TenantStatus::Inactive);
+    m_preview->setVisible(status == models::TenantStatus::Inactive);
+}
+
+void GoLivePanel::show_identity(const TenantDetails &details) {
+    const bool done = details.verification && details.verification->adult_confirmed;
+    m_identity_form->setVisible(!done);
+    set_text_role(m_identity_text, done ? TextRole::Body : TextRole::Muted);
+    if (!done) {
+        m_identity_text->setText(tr("Look at an identity document together. Only its kind, the date and your name "
+                                    "are kept, never a copy."));
+        m_adult->setChecked(false);
+        return;
+    }
+    m_identity_text->setText(tr("Adult, verified by %1 on %2 (%3).")
+                                 .arg(QString::fromStdString(details.verification->verified_by),
+                                      QLocale().toString(to_date_time(details.verification->verified_at).date(),
+                                                         QStringLiteral("d MMMM yyyy")),
+                                      document_words(details.verification->document_kind).toLower()));
+}
+
+void GoLivePanel::show_photos(const TenantDetails &details) {
+    clear(m_photos);
+    int index = 0;
+    for (const auto &photo : details.photos) {
+        m_photos->addWidget(photo_row(photo, index++));
+    }
+    const auto open = std::count_if(details.photos.begin(), details.photos.end(),
+                                    [](const auto &photo) { return !photo.release; });
+    m_photos_text->setText(details.photos.empty() ? tr("The site has no photos yet.")
+                           : open == 0            ? tr("Every photo has a recorded release.")
+                                                  : tr("A release says that she agreed in writing to this photo being "
+                                                       "published."));
+    m_record_all->setVisible(open > 1);
+    m_record_all->setText(tr("Record the release of all %1 photos").arg(open));
+    m_record_all->disconnect(this);
+    QStringList urls;
+    for (const auto &photo : details.photos) {
+        if (!photo.release) {
+            urls << QString::fromStdString(photo.url);
+        }
+    }
+    connect(m_record_all, &QPushButton::clicked, this, [this, urls] { emit releases_recorded(urls); });
+}
+
+QWidget *GoLivePanel::photo_row(const PhotoItem &photo, int index) {
+    auto *row = new QWidget(this);
+    auto *picture = new QLabel(row);
+    picture->setFixedSize(72, 54);
+    picture->setPixmap(small_picture(photo.picture, tokens(palette())));
+    auto *title = new ElidedLabel(photo.title, row);
+    auto *state = new QLabel(row);
+    set_text_role(state, TextRole::Small);
+    state->setText(photo.release ? tr("Released, recorded by %1").arg(QString::fromStdString(photo.release->recorded_by))
+                   : photo.published ? tr("Published without a release")
+                                     : tr("In the draft"));
+    auto *button = new QPushButton(photo.release ? tr("Undo") : tr("Record release"), row);
+    button->setObjectName(QStringLiteral("detail.release.%1").arg(index));
+    button->setAccessibleName(photo.release ? tr("Undo the release of %1").arg(photo.title)
+                                            : tr("Record the release of %1").arg(photo.title));
+    set_button_role(button, ButtonRole::Quiet);
+    const auto url = QString::fromStdString(photo.url);
+    connect(button, &QPushButton::clicked, this, [this, url, released = photo.release.has_value()] {
+        if (released) {
+            emit release_revoked(url);
+        } else {
+            emit releases_recorded({url});
+        }
+    });
+    auto *texts = new QVBoxLayout;
+    texts->setSpacing(1);
+    texts->addWidget(title);
+    texts->addWidget(state);
+    texts->addWidget(button, 0, Qt::AlignLeft);
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    layout->addWidget(picture, 0, Qt::AlignTop);
+    layout->addLayout(texts, 1);
+    return row;
+}
+
+} // namespace studio::ui

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/companions/tenant_details.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+#include <QWidget>
+
+namespace studio::ui {
+
+// Whether a companion is public and what has to be recorded before: identity and age, and each photo's release.
+class GoLivePanel final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit GoLivePanel(QWidget *parent = nullptr);
+    void show_details(const TenantDetails &details);
+
+signals:
+    void status_wanted(studio::models::TenantStatus status);
+    void identity_seen(const QString &document_kind);
+    void releases_recorded(const QStringList &photo_urls);
+    void release_revoked(const QString &photo_url);
+
+private:
+    QWidget *build_identity();
+    void show_status(const TenantDetails &details);
+    void show_identity(const TenantDetails &details);
+    void show_photos(const TenantDetails &details);
+    QWidget *photo_row(const PhotoItem &photo, int index);
+
+    QLabel *m_status_text;
+    QLabel *m_missing;
+    QPushButton *m_live;
+    QPushButton *m_offline;
+    QPushButton *m_preview;
+    QLabel *m_identity_text;
+    QWidget *m_identity_form;
+    QComboBox *m_document;
+    QCheckBox *m_adult;
+    QPushButton *m_record;
+    QLabel *m_photos_text;
+    QPushButton *m_record_all;
+    QVBoxLayout *m_photos;
+};
+
+} // namespace studio::ui

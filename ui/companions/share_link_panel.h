@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/companions/tenant_details.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+#include <QWidget>
+
+namespace studio::ui {
+
+// Links that open the newest draft without a login until they expire.
+class ShareLinkPanel final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ShareLinkPanel(QWidget *parent = nullptr);
+    void show_details(const TenantDetails &details);
+    // A link that was just made: the only time that it can be shown.
+    void show_link(const QString &address);
+
+signals:
+    void link_wanted(int hours);
+    void revoke_wanted(const QString &link_id);
+    void copied(const QString &address);
+
+private:
+    QComboBox *m_validity;
+    QPushButton *m_make;
+    QLineEdit *m_link;
+    QPushButton *m_copy;
+    QWidget *m_made;
+    QVBoxLayout *m_links;
+    QString m_tenant_id;
+};
+
+} // namespace studio::ui
