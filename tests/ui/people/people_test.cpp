@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "db/account_store.h"
+#include "db/error.h"
+#include "db/tenant_store.h"
+#include "tests/support/test_database.h"
+#include "ui/async/worker.h"
+#include "ui/people/account_panel.h"
+#include "ui/people/accounts_model.h"
+#include "ui/people/audit_words.h"
+#include "ui/people/people_page.h"
+#include "ui/widgets/banner.h"
+
+#include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTabBar>
+#include <QTableView>
+#include <QTest>
+#include <QUrl>
+
+using namespace studio;
+using namespace studio::ui;
+using test_support::TestDatabase;
+
+namespace {
+
+struct Desk {
+    TestDatabase database{TestDatabase::Tenants::Two};
+    Worker worker{database.operator_url()};
+    db::Session session{database.operator_url()};
+    PeoplePage page{worker, "operator"};
+
+    Desk() {
+        page.resize(1072, 760);
+        page.show();
+        page.activate();
+    }
+    template <typename Widget>
+    Widget *find(const char *name) const {
+        auto *widget = page.findChild<Widget *>(name);
+        if (widget == nullptr) {
+            qFatal("no widget %s", name);
+        }
+        return widget;
+    }
+    QTableView *table() const { return find<QTableView>("people.accounts"); }
+    bool loaded() const {
+        return QTest::qWaitFor([&] { return table()->model()->rowCount() >= 4; }, 10000);
+    }
+    void choose(const QString &login) const {
+        const auto *model = static_cast<AccountsModel *>(table()->model());
+        const auto place = table()->visualRect(model->index(model->row_of(login), 0)).center();
+        QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, place);
+    }
+    db::Account account(const std::string &login) {
+        for (const auto &account : db::AccountStore(session).list()) {
+            if (account.login == login) {
+                return account;
+            }
+        }
+        return {};
+    }
+    // Logins belong to the whole server, which these tests share.
+    void remove_login(const std::string &login) { db::AccountStore(session).disable(login); }
+};
+
+} // namespace
+
+class PeopleTest final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void the_models_keep_their_promises() {
+        AccountsModel accounts;
+        AuditModel audit;
+        const QAbstractItemModelTester first(&accounts, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QAbstractItemModelTester second(&audit, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        db::Account account;
+        account.login = "sam";
+        account.display_name = "Sam";
+        account.disabled = true;
+        accounts.set_rows({account}, {});
+        QCOMPARE(accounts.index(0, static_cast<int>(AccountsModel::Column::State)).data().toString(), QStringLiteral("Disabled"));
+        QCOMPARE(accounts.row_of("nobody"), -1);
+        audit.set_rows({db::AuditEntry{}}, {});
+        QCOMPARE(audit.rowCount(), 1);
+    }
+
+    void audit_entries_read_as_sentences() {
+        db::AuditEntry entry;
+        entry.action = "update";
+        entry.table = "tenants";
+        entry.changes = models::Json::parse(R"({"status": ["preview", "active"], "updated_at": ["x", "y"]})");
+        QCOMPARE(audit_words(entry), QStringLiteral("Changed the companion: status preview → active"));
+        entry.action = "insert";
+        entry.table = "share_links";
+        entry.changes = models::Json::object();
+        QCOMPARE(audit_words(entry), QStringLiteral("Added a share link"));
+    }
+
+    void accounts_and_what_they_did_are_listed() {
+        Desk desk;
+        QVERIFY(desk.loaded());
+        auto *log = desk.find<QTableView>("people.log");
+        QTRY_VERIFY(log->model()->rowCount() > 0);
+        desk.find<QTabBar>("people.tabs")->setCurrentIndex(1);
+        const int everything = log->model()->rowCount();
+        auto *of = desk.find<QComboBox>("people.log_of");
+        of->setCurrentIndex(of->findText("Ada"));
+        QTRY_VERIFY(log->model()->rowCount() < everything);
+        QVERIFY(log->model()->rowCount() > 0);
+    }
+
+    void adding_an_account_shows_its_password_once_and_it_works() {
+        Desk desk;
+        QVERIFY(desk.loaded());
+        QTest::mouseClick(desk.find<QPushButton>("people.add"), Qt::LeftButton);
+        QTest::keyClicks(desk.find<QLineEdit>("add_account.name"), "Noor Ali");
+        QTest::keyClicks(desk.find<QLineEdit>("add_account.login"), "noor");
+        auto *role = desk.find<QComboBox>("add_account.role");
+        role->setCurrentIndex(role->findText("Companion"));
+        auto *companion = desk.find<QComboBox>("add_account.companion");
+        QVERIFY(companion->isVisible());
+        companion->setCurrentIndex(companion->findText("Bea"));
+        desk.find<QCheckBox>("add_account.may_edit")->click();
+        desk.find<QPushButton>("add_account.add")->click();
+        auto *panel = desk.page.findChild<AddAccountPanel *>();
+        auto *password = panel->findChild<QLineEdit *>("password_once");
+        QTRY_VERIFY(password->isVisible());
+        QUrl own(QString::fromStdString(desk.database.operator_url()));
+        own.setUserName("noor");
+        own.setPassword(password->text());
+        db::Session session(own.toString(QUrl::FullyEncoded).toStdString());
+        const auto identity = session.identity();
+        QCOMPARE(identity.tenant_id, std::optional(desk.database.other_tenant_id()));
+        QVERIFY(identity.may_edit);
+        QTest::mouseClick(desk.find<QPushButton>("add_account.close"), Qt::LeftButton);
+        QTest::mouseClick(desk.find<QPushButton>("people.add"), Qt::LeftButton);
+        QVERIFY(password->text().isEmpty());
+        desk.remove_login("noor");
+    }
+
+    void a_taken_login_is_refused_and_nothing_typed_is_lost() {
+        Desk desk;
+        QVERIFY(desk.loaded());
+        QTest::mouseClick(desk.find<QPushButton>("people.add"), Qt::LeftButton);
+        QTest::keyClicks(desk.find<QLineEdit>("add_account.name"), "Another Sam");
+        QTest::keyClicks(desk.find<QLineEdit>("add_account.login"), "staff");
+        desk.find<QPushButton>("add_account.add")->click();
+        QTRY_VERIFY(!desk.find<Banner>("add_account.banner")->text().isEmpty());
+        QCOMPARE(desk.find<QLineEdit>("add_account.name")->text(), QStringLiteral("Another Sam"));
+        QVERIFY(desk.find<QPushButton>("add_account.add")->isEnabled());
+    }
+
+    void disabling_asks_with_the_persons_name_and_shuts_them_out_at_once() {
+        Desk desk;
+        QVERIFY(desk.loaded());
+        db::Session staff(desk.database.staff_url());
+        QVERIFY(staff.identity().role.has_value());
+        desk.choose("staff");
+        auto *disable = desk.find<QPushButton>("account.disable");
+        QCOMPARE(disable->text(), QStringLiteral("Disable Sam Staff’s account"));
+        disable->click();
+        QVERIFY(!desk.account("staff").disabled);
+        auto *act = desk.find<QPushButton>("account.confirm.act");
+        QCOMPARE(act->text(), QStringLiteral("Disable Sam Staff’s account"));
+        act->click();
+        QTRY_VERIFY(desk.account("staff").disabled);
+        QVERIFY_EXCEPTION_THROWN(staff.identity(), db::Error);
+        auto *enable = desk.find<QPushButton>("account.enable");
+        QTRY_VERIFY(enable->isVisible());
+        enable->click();
+        QTRY_VERIFY(!desk.account("staff").disabled);
+        QVERIFY(staff.identity().role.has_value());
+    }
+
+    void nobody_can_disable_their_own_account() {
+        const Desk desk;
+        QVERIFY(desk.loaded());
+        desk.choose("operator");
+        QVERIFY(desk.find<AccountPanel>("account_panel")->isVisible());
+        QVERIFY(!desk.find<QPushButton>("account.disable")->isVisible());
+    }
+
+    void the_operator_decides_whether_a_companion_may_edit() {
+        Desk desk;
+        QVERIFY(desk.loaded());
+        desk.choose("bea");
+        auto *box = desk.find<QCheckBox>("account.may_edit");
+        QVERIFY(box->isVisible());
+        QVERIFY(!box->isChecked());
+        box->click();
+        QTRY_VERIFY(desk.account("bea").may_edit);
+    }
+};
+
+QTEST_MAIN(PeopleTest)
+#include "people_test.moc"

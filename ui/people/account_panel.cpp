@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/people/account_panel.h"
+
+#include "ui/widgets/banner.h"
+#include "ui/widgets/confirm_bar.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/line_icon.h"
+#include "ui/widgets/style_sheet.h"
+#include "ui/widgets/words.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QSignalBlocker>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace studio::ui {
+
+AccountPanel::AccountPanel(QWidget *parent)
+    : QFrame(parent), m_name(new ElidedLabel({}, this)), m_text(new QLabel(this)),
+      m_may_edit(new QCheckBox(tr("May edit her own site"), this)),
+      m_reset(new QPushButton(line_icon(QStringLiteral("key")), tr("Make a new password"), this)),
+      m_disable(new QPushButton(this)), m_enable(new QPushButton(this)),
+      m_banner(new Banner(QStringLiteral("account.banner"), this)),
+      m_confirm(new ConfirmBar(QStringLiteral("account.confirm"), this)), m_password(new PasswordOnce(this)) {
+    setObjectName(QStringLiteral("account_panel"));
+    set_card(this);
+    set_text_role(m_name, TextRole::Title);
+    set_text_role(m_text, TextRole::Muted);
+    m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText);
+    m_may_edit->setObjectName(QStringLiteral("account.may_edit"));
+    m_reset->setObjectName(QStringLiteral("account.reset"));
+    m_disable->setObjectName(QStringLiteral("account.disable"));
+    m_enable->setObjectName(QStringLiteral("account.enable"));
+    set_button_role(m_disable, ButtonRole::Danger);
+    auto *close = new QToolButton(this);
+    close->setObjectName(QStringLiteral("account.close"));
+    close->setIcon(line_icon(QStringLiteral("close")));
+    close->setAccessibleName(tr("Close the panel"));
+    connect(close, &QToolButton::clicked, this, &AccountPanel::closed);
+    auto *top = new QHBoxLayout;
+    top->addWidget(m_name, 1);
+    top->addWidget(close, 0, Qt::AlignTop);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 16, 20, 20);
+    layout->setSpacing(12);
+    layout->addLayout(top);
+    layout->addWidget(m_text);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_confirm);
+    layout->addWidget(m_password);
+    layout->addWidget(m_may_edit);
+    layout->addWidget(m_reset);
+    layout->addWidget(m_disable);
+    layout->addWidget(m_enable);
+    layout->addStretch(1);
+    connect_signals();
+}
+
+void AccountPanel::connect_signals() {
+    connect(m_may_edit, &QCheckBox::toggled, this, [this](bool on) { emit may_edit_wanted(login(), on); });
+    connect(m_enable, &QPushButton::clicked, this, [this] { emit enable_wanted(login()); });
+    connect(m_reset, &QPushButton::clicked, this, [this] {
+        const auto name = QString::fromStdString(m_account.display_name);
+        m_confirm->ask(tr("%1’s present password stops working at once. You will see the new one here, once.").arg(name),
+                       tr("Make a new password for %1").arg(name), [this] { emit reset_wanted(login()); });
+    });
+    connect(m_disable, &QPushButton::clicked, this, [this] {
+        const auto name = QString::fromStdString(m_account.display_name);
+        m_confirm->ask(tr("%1 is signed out at once and cannot sign in until you enable the account again. Nothing "
+                          "that %1 made is deleted.").arg(name),
+                       tr("Disable %1’s account").arg(name), [this] { emit disable_wanted(login()); });
+    });
+}
+
+void AccountPanel::show_account(const db::Account &account, const QString &companion, bool own) {
+    if (account.login != m_account.login) {
+        m_banner->clear();
+        m_confirm->cancel();
+        m_password->forget();
+    }
+    m_account = account;
+    const auto name = QString::fromStdString(account.display_name);
+    m_name->set_full_text(name);
+    auto text = tr("Login %1, %2").arg(login(), role_word(account.role).toLower());
+    if (!companion.isEmpty()) {
+        text += tr(" of %1").arg(companion);
+    }
+    text += tr(", since %1.").arg(QLocale().toString(to_date_time(account.created_at).date(), QStringLiteral("d MMMM yyyy")));
+    m_text->setText(own ? text + QLatin1Char('\n') + tr("This is your own account.") : text);
+    const QSignalBlocker quiet(m_may_edit);
+    m_may_edit->setChecked(account.may_edit);
+    m_may_edit->setVisible(account.role == models::Role::Companion);
+    m_disable->setText(tr("Disable %1’s account").arg(name));
+    m_disable->setVisible(!account.disabled && !own);
+    m_enable->setText(tr("Enable %1’s account").arg(name));
+    m_enable->setVisible(account.disabled);
+}
+
+void AccountPanel::show_password(const QString &password) { m_password->show_password(login(), password); }
+
+void AccountPanel::show_message(bool good, const QString &text) {
+    m_banner->show_message(good ? Tone::Positive : Tone::Negative, text);
+}
+
+PasswordOnce::PasswordOnce(QWidget *parent)
+    : QFrame(parent), m_text(new QLabel(this)), m_password(new QLineEdit(this)), m_copy(new QPushButton(tr("Copy"), this)) {
+    m_text->setWordWrap(true);
+    m_password->setObjectName(QStringLiteral("password_once"));
+    m_password->setAccessibleName(tr("New password"));
+    m_password->setReadOnly(true);
+    m_copy->setObjectName(QStringLiteral("password_once.copy"));
+    set_button_role(m_copy, ButtonRole::Primary);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_password, 1);
+    row->addWidget(m_copy);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_text);
+    layout->addLayout(row);
+    connect(m_copy, &QPushButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(m_password->text());
+        m_copy->setText(tr("Copied"));
+    });
+    hide();
+}
+
+void PasswordOnce::show_password(const QString &login, const QString &password) {
+    m_text->setText(tr("The password for %1. It is shown this once and kept nowhere: hand it over now.").arg(login));
+    m_password->setText(password);
+    m_password->setCursorPosition(0);
+    m_copy->setText(tr("Copy"));
+    show();
+    m_copy->setFocus();
+}
+
+void PasswordOnce::forget() {
+    m_password->clear();
+    hide();
+}
+
+} // namespace studio::ui

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/account_store.h"
+
+#include <QString>
+
+namespace studio::ui {
+
+// What an audit entry says to a person: "Changed the companion: status preview → active".
+QString audit_words(const db::AuditEntry &entry);
+
+} // namespace studio::ui

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/account_store.h"
+#include "ui/async/latest.h"
+#include "ui/page.h"
+
+#include <QMap>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+class QComboBox;
+class QStackedWidget;
+class QTabBar;
+class QTableView;
+
+namespace studio::ui {
+
+class AccountPanel;
+class AccountsModel;
+class AddAccountPanel;
+class AuditModel;
+class Banner;
+class PageHeader;
+class StateStack;
+class Worker;
+
+// Who may sign in, and what everybody did.
+class PeoplePage final : public Page {
+    Q_OBJECT
+
+public:
+    // `login`: of whoever looks. The worker outlives the page.
+    PeoplePage(Worker &worker, QString login, QWidget *parent = nullptr);
+
+    QString id() const override { return QStringLiteral("people"); }
+    QString title() const override { return tr("People"); }
+    QIcon icon() const override;
+    void activate() override;
+    // "new": the panel for a new account; "activity": the log; else a login.
+    void open(const QString &argument) override;
+
+private:
+    struct Loaded {
+        std::vector<db::Account> accounts;
+        std::vector<db::AuditEntry> audit;
+        QMap<QString, QString> companions; // id → name
+    };
+    void build_layout();
+    QWidget *build_accounts();
+    QWidget *build_activity();
+    void connect_signals();
+    void load();
+    void show_loaded(Loaded loaded);
+    void show_failure(const QString &reason);
+    void show_account(const QString &login);
+    void show_add();
+    void add(const db::Account &account);
+    void change(std::function<void(db::Session &)> change, const QString &done);
+    void reset_password(const QString &login);
+
+    Worker &m_worker;
+    QString m_own_login;
+    Latest m_loads;
+    QString m_wanted;
+    QMap<QString, QString> m_companions;
+    PageHeader *m_header;
+    Banner *m_banner;
+    QTabBar *m_tabs;
+    QStackedWidget *m_views;
+    AccountsModel *m_accounts;
+    QTableView *m_table;
+    AuditModel *m_audit;
+    QTableView *m_log;
+    QComboBox *m_log_of;
+    StateStack *m_state;
+    StateStack *m_log_state;
+    QStackedWidget *m_panel;
+    AccountPanel *m_account;
+    AddAccountPanel *m_add;
+};
+
+} // namespace studio::ui
