@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "media/local_asset_store.h"
+#include "ui/async/connection_monitor.h"
+#include "ui/async/tenant_watcher.h"
+#include "ui/async/worker.h"
+
+#include <QString>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace studio::app {
+
+// Where and as whom: everything that is settled before a sign-in.
+struct SignIn {
+    std::string database_url;
+    QString place;       // for the status line: "This machine", "db.example"
+    QString environment; // name of a profile that is not this machine's own; "" for the workspace
+    QString public_url;
+    std::filesystem::path media_root;
+    QString local_login; // login of the workspace; "" elsewhere
+};
+
+// What one signed-in person works with. Pages hold pointers into it and go before it does.
+struct Connection {
+    explicit Connection(SignIn where)
+        : sign_in(std::move(where)), worker(sign_in.database_url), editor_worker(sign_in.database_url),
+          monitor(sign_in.database_url), assets(sign_in.media_root) {}
+
+    const SignIn sign_in;
+    db::Identity identity; // as it was at sign-in
+    ui::Worker worker;
+    ui::Worker editor_worker; // so that no list waits behind a save
+    ui::ConnectionMonitor monitor;
+    std::unique_ptr<ui::TenantWatcher> watcher; // once signed in
+    media::LocalAssetStore assets;
+};
+
+} // namespace studio::app

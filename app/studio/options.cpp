@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/studio/options.h"
+
+#include <QCommandLineParser>
+#include <QDir>
+#include <QUrl>
+
+namespace studio::app {
+
+namespace {
+
+QString without_slash(QString url) {
+    while (url.endsWith(QLatin1Char('/'))) {
+        url.chop(1);
+    }
+    return url;
+}
+
+} // namespace
+
+Options parse_options(const QStringList &arguments) {
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("Edit, preview and publish companion sites."));
+    const QCommandLineOption workspace("workspace", "Folder of the local workspace.", "DIR");
+    const QCommandLineOption profile("profile", "Sign in as a login of the workspace, or at a saved profile.", "NAME");
+    const QCommandLineOption page("page", "Open on this page.", "NAME");
+    const QCommandLineOption database("database", "Use this database and no workspace.", "URL");
+    const QCommandLineOption public_url("public-url", "Address of the public service.", "URL");
+    const QCommandLineOption tour("screenshot-tour", "Save a picture of every page and end.", "DIR");
+    const QCommandLineOption help({"h", "help"}, "Say this.");
+    const QCommandLineOption version("version", "Say the version.");
+    parser.addOptions({workspace, profile, page, database, public_url, tour, help, version});
+
+    Options options;
+    if (!parser.parse(arguments)) {
+        options.problem = parser.errorText();
+        return options;
+    }
+    if (!parser.positionalArguments().isEmpty()) {
+        options.problem = QStringLiteral("Unknown word: %1").arg(parser.positionalArguments().first());
+    }
+    if (parser.isSet(help)) {
+        options.text = parser.helpText();
+    } else if (parser.isSet(version)) {
+        options.text = QStringLiteral("companion-studio %1\n").arg(QCoreApplication::applicationVersion());
+    }
+    const auto folder = parser.value(workspace);
+    options.workspace = folder.isEmpty() ? QString() : QDir(folder).absolutePath();
+    options.profile = parser.value(profile);
+    options.page = parser.value(page);
+    options.database_url = parser.value(database);
+    options.public_url = without_slash(parser.value(public_url));
+    options.screenshot_tour = parser.value(tour).isEmpty() ? QString() : QDir(parser.value(tour)).absolutePath();
+    const QUrl address(options.public_url);
+    if (!options.public_url.isEmpty() && (!address.scheme().startsWith(QLatin1String("http")) || address.host().isEmpty())) {
+        options.problem = QStringLiteral("--public-url wants an address such as http://localhost:8080");
+    }
+    if (!options.database_url.isEmpty() && !options.workspace.isEmpty() && !options.profile.isEmpty()) {
+        options.problem = QStringLiteral("--database names the login itself: leave --profile out");
+    }
+    return options;
+}
+
+} // namespace studio::app

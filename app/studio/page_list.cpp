@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/studio/page_list.h"
+
+#include "ui/companions/companions_page.h"
+#include "ui/home/home_page.h"
+#include "ui/people/people_page.h"
+#include "ui/profiles/profile.h"
+#include "ui/settings/settings_page.h"
+
+#include <QUrl>
+
+namespace studio::app {
+
+namespace {
+
+ui::PageEntry companions(const PageSurroundings &around) {
+    return {QStringLiteral("companions"), ui::CompanionsPage::tr("Companions"), QStringLiteral("companions"),
+            [&connection = around.connection](QWidget *parent) -> ui::Page * {
+                return new ui::CompanionsPage({.worker = &connection.worker,
+                                               .watcher = connection.watcher.get(),
+                                               .media_root = connection.sign_in.media_root,
+                                               .public_url = connection.sign_in.public_url},
+                                              parent);
+            }};
+}
+
+ui::PageEntry people(const PageSurroundings &around) {
+    return {QStringLiteral("people"), ui::PeoplePage::tr("People"), QStringLiteral("people"),
+            [&connection = around.connection](QWidget *parent) -> ui::Page * {
+                return new ui::PeoplePage(connection.worker, QString::fromStdString(connection.identity.login), parent);
+            }};
+}
+
+ui::PageEntry home(const PageSurroundings &around) {
+    return {QStringLiteral("home"), ui::HomePage::tr("Home"), QStringLiteral("home"),
+            [&connection = around.connection](QWidget *parent) -> ui::Page * {
+                return new ui::HomePage(connection.worker, QString::fromStdString(connection.identity.display_name),
+                                        connection.sign_in.public_url, parent);
+            }};
+}
+
+std::vector<ui::Place> places(const PageSurroundings &around) {
+    const auto &sign_in = around.connection.sign_in;
+    std::vector<ui::Place> places;
+    if (!around.workspace.isEmpty() && sign_in.environment.isEmpty()) {
+        places.push_back({ui::SettingsPage::tr("Workspace"), around.workspace});
+    }
+    const QUrl database(QString::fromStdString(sign_in.database_url));
+    places.push_back({ui::SettingsPage::tr("Database"), QStringLiteral("%1:%2").arg(database.host()).arg(database.port(5432))});
+    places.push_back({ui::SettingsPage::tr("Public address"), sign_in.public_url});
+    places.push_back({ui::SettingsPage::tr("Photos"), QString::fromStdString(sign_in.media_root.string())});
+    places.push_back({ui::SettingsPage::tr("Unsaved edits"), around.journals});
+    places.push_back({ui::SettingsPage::tr("Preferences"), around.configuration});
+    return places;
+}
+
+ui::PageEntry settings(const PageSurroundings &around) {
+    return {QStringLiteral("settings"), ui::SettingsPage::tr("Settings"), QStringLiteral("settings"),
+            [&theme = around.theme, &profiles = around.profiles, places = places(around)](QWidget *parent) -> ui::Page * {
+                return new ui::SettingsPage(theme, profiles, places, parent);
+            }};
+}
+
+} // namespace
+
+ui::PageEntries pages_for(const PageSurroundings &around) {
+    switch (around.connection.identity.role.value_or(models::Role::Staff)) {
+    case models::Role::Operator: return {companions(around), people(around), settings(around)};
+    case models::Role::Companion: return {settings(around)};
+    case models::Role::Staff: break;
+    }
+    return {home(around), settings(around)};
+}
+
+} // namespace studio::app

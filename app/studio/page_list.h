@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/studio/connection.h"
+#include "ui/profiles/profile_store.h"
+#include "ui/shell/page_entry.h"
+#include "ui/widgets/theme.h"
+
+namespace studio::app {
+
+// What pages need beside the connection.
+struct PageSurroundings {
+    Connection &connection;
+    ui::Theme &theme;
+    ui::ProfileStore &profiles;
+    QString workspace; // folder; "" without one
+    QString journals;  // folder for unsaved edits
+    QString configuration; // folder of preferences and profiles
+};
+
+// The pages of the signed-in person's role, first the one to open with. Each is made when it is first shown.
+ui::PageEntries pages_for(const PageSurroundings &surroundings);
+
+} // namespace studio::app

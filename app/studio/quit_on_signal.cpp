@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/studio/quit_on_signal.h"
+
+#include <QSocketNotifier>
+
+#include <array>
+#include <csignal>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace studio::app {
+
+namespace {
+
+std::array<int, 2> quit_pipe{-1, -1};
+
+// Only what is allowed inside a signal handler: one write into a pipe that never blocks.
+void handle(int) {
+    const char byte = 1;
+    [[maybe_unused]] const auto written = write(quit_pipe[1], &byte, 1);
+}
+
+} // namespace
+
+void on_quit_signal(QObject *context, std::function<void()> quit) {
+    if (pipe2(quit_pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0) {
+        return; // the signals keep their plain meaning
+    }
+    auto *notifier = new QSocketNotifier(quit_pipe[0], QSocketNotifier::Read, context);
+    QObject::connect(notifier, &QSocketNotifier::activated, context, [notifier, quit = std::move(quit)] {
+        notifier->setEnabled(false);
+        quit();
+    });
+    struct sigaction action{};
+    action.sa_handler = handle;
+    sigemptyset(&action.sa_mask);
+    action.sa_flags = SA_RESTART;
+    sigaction(SIGTERM, &action, nullptr);
+    sigaction(SIGINT, &action, nullptr);
+}
+
+} // namespace studio::app

@@ -1,0 +1,416 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/studio/studio.h"
+
+#include "app/studio/page_list.h"
+#include "app/studio/start_trace.h"
+#include "app/studio/tenant_directory.h"
+#include "ui/async/background.h"
+#include "ui/profiles/sign_in_panel.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/side_bar.h"
+#include "ui/shell/start_page.h"
+#include "ui/shell/status_line.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/state_stack.h"
+#include "ui/widgets/words.h"
+
+#include <QMenu>
+#include <QStandardPaths>
+#include <QTime>
+#include <QTimer>
+#include <QUrl>
+
+#include <utility>
+
+namespace studio::app {
+
+namespace {
+
+constexpr auto default_public_url = "http://localhost:8080";
+
+QString data_folder() {
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/companion-studio");
+}
+
+bool started_by_person(const QString &login) { return login != QLatin1String("owner") && login != QLatin1String("renderer"); }
+
+QStringList people_of(const WorkspaceAddresses &addresses) {
+    QStringList people;
+    for (const auto &[login, url] : addresses.logins) {
+        if (const auto name = QString::fromStdString(login); started_by_person(name)) {
+            people << name;
+        }
+    }
+    std::stable_partition(people.begin(), people.end(),
+                          [](const QString &login) { return login == QLatin1String("operator"); });
+    return people;
+}
+
+} // namespace
+
+Studio::Studio(Options options, ui::Theme &theme)
+    : m_options(std::move(options)), m_theme(theme), m_preferences(load_preferences()),
+      m_profiles(configuration_folder() + QStringLiteral("/profiles.json")), m_start(new ui::StartPage(&m_window)) {
+    m_theme.set_appearance(m_preferences.appearance);
+    m_window.side_bar()->set_collapsed(m_preferences.side_bar_collapsed);
+    if (!m_preferences.window_geometry.isEmpty() && m_options.screenshot_tour.isEmpty()) {
+        m_window.restoreGeometry(m_preferences.window_geometry);
+    }
+    connect(m_start, &ui::StartPage::retry_requested, this, [this] {
+        if (m_addresses || !m_options.database_url.isEmpty()) {
+            sign_in_first();
+        } else {
+            start_workspace();
+        }
+    });
+    connect(m_start, &ui::StartPage::other_account_requested, this, [this] { show_sign_in({}); });
+    connect(&m_window, &ui::MainWindow::trouble, this, [this] {
+        if (m_connection) {
+            m_connection->monitor.check();
+        }
+    });
+    connect(&m_secrets, &ui::SecretStore::kept, this, [this](const QString &, const QString &login, bool in_keychain) {
+        if (!in_keychain) {
+            m_window.banner()->show_message(ui::Tone::Neutral,
+                                            tr("This computer has no keychain that answers. The password of %1 is kept "
+                                               "until you close the studio, and then forgotten.").arg(login));
+        }
+    });
+    connect(&m_window, &ui::MainWindow::closing, this, &Studio::remember);
+    connect(m_window.banner(), &ui::Banner::action_requested, this, [this] {
+        if (m_connection && m_connection->monitor.state() == ui::ConnectionMonitor::State::Refused) {
+            show_sign_in({});
+        } else if (m_connection) {
+            m_connection->monitor.check();
+        }
+    });
+    connect(m_window.palette_popup(), &ui::CommandPalette::opening, this, [this] {
+        if (m_directory) {
+            m_directory->refresh();
+        }
+        fill_palette();
+    });
+}
+
+Studio::~Studio() {
+    m_background.waitForDone();
+    m_candidate.reset();
+    sign_out();
+    if (m_lease && m_lease->release()) {
+        try {
+            m_workspace->stop();
+        } catch (const WorkspaceError &error) {
+            qWarning("%s", error.what());
+        }
+    }
+}
+
+void Studio::start() {
+    m_window.show_start(m_start);
+    m_window.show();
+    trace_start("window");
+    if (m_options.database_url.isEmpty()) {
+        start_workspace();
+    } else {
+        sign_in_first();
+    }
+}
+
+void Studio::start_workspace() {
+    m_start->show_progress(tr("Starting your workspace"));
+    const auto folder = m_options.workspace.isEmpty() ? Workspace::default_directory()
+                                                      : std::filesystem::path(m_options.workspace.toStdString());
+    m_workspace = std::make_unique<Workspace>(folder);
+    struct Started {
+        WorkspaceAddresses addresses;
+        bool by_us = false;
+    };
+    // The first start makes a database and draws the demo's pictures: say so when it takes its time.
+    QTimer::singleShot(2500, this, [this] {
+        if (!m_addresses && m_window.current_page() == nullptr) {
+            m_start->show_progress(tr("Preparing your workspace for the first time: a private database and four "
+                                      "demo sites. This takes a few seconds."));
+        }
+    });
+    ui::run_in_background(m_background, [workspace = *m_workspace]() mutable {
+        const bool ran_before = workspace.running();
+        return Started{workspace.start(), !ran_before};
+    })
+        .then(this,
+              [this, folder](const Started &started) {
+                  m_lease = std::make_unique<WorkspaceLease>(folder);
+                  if (started.by_us) {
+                      m_lease->started_here();
+                  }
+                  trace_start("workspace");
+                  workspace_started(started.addresses);
+              })
+        .onFailed(this, [this](const std::exception &error) {
+            m_start->show_error(tr("The workspace did not start"), QString::fromUtf8(error.what()));
+        });
+}
+
+void Studio::workspace_started(WorkspaceAddresses addresses) {
+    m_addresses = std::move(addresses);
+    sign_in_first();
+}
+
+void Studio::sign_in_first() {
+    if (!m_options.database_url.isEmpty()) {
+        const auto host = QUrl(m_options.database_url).host();
+        const bool local = host == QLatin1String("localhost") || host == QLatin1String("127.0.0.1");
+        const auto media = m_options.workspace.isEmpty() ? data_folder() + QStringLiteral("/media")
+                                                         : m_options.workspace + QStringLiteral("/media");
+        m_start->show_progress(tr("Connecting"));
+        sign_in({.database_url = m_options.database_url.toStdString(),
+                 .place = local ? tr("This machine") : host,
+                 .environment = local ? QString() : host,
+                 .public_url = m_options.public_url.isEmpty() ? QString::fromLatin1(default_public_url) : m_options.public_url,
+                 .media_root = media.toStdString(),
+                 .local_login = {}});
+        return;
+    }
+    if (const auto *profile = m_profiles.find(m_options.profile); profile != nullptr) {
+        show_sign_in(tr("Your password for %1, please.").arg(profile->name));
+        m_panel->choose_profile(profile->name);
+        return;
+    }
+    sign_in_locally(m_options.profile.isEmpty() ? QStringLiteral("operator") : m_options.profile);
+}
+
+void Studio::sign_in_locally(const QString &login) {
+    if (!m_addresses) {
+        start_workspace();
+        return;
+    }
+    const auto address = m_addresses->logins.find(login.toStdString());
+    if (address == m_addresses->logins.end() || !started_by_person(login)) {
+        sign_in_refused(tr("There is no account and no profile named “%1” on this machine.").arg(login));
+        return;
+    }
+    sign_in({.database_url = address->second,
+             .place = tr("This machine"),
+             .environment = {},
+             .public_url = m_options.public_url.isEmpty() ? QString::fromLatin1(default_public_url) : m_options.public_url,
+             .media_root = m_addresses->media,
+             .local_login = login});
+}
+
+void Studio::sign_in_at(const QString &name, const QString &login, const QString &password, bool keep) {
+    const auto *found = m_profiles.find(name);
+    if (found == nullptr) {
+        sign_in_refused(tr("The profile “%1” is no longer there.").arg(name));
+        return;
+    }
+    auto profile = *found;
+    profile.last_login = login;
+    m_profiles.put(profile, name);
+    if (keep) {
+        m_secrets.keep(name, login, password);
+    }
+    const auto media = profile.media_folder.isEmpty() ? data_folder() + QStringLiteral("/profiles/") + name + QStringLiteral("/media")
+                                                      : profile.media_folder;
+    sign_in({.database_url = ui::connection_url(profile, login, password),
+             .place = ui::host_of(profile.database_url),
+             .environment = name,
+             .public_url = profile.public_url,
+             .media_root = media.toStdString(),
+             .local_login = {}});
+}
+
+void Studio::sign_in(SignIn where) {
+    m_candidate = std::make_unique<Connection>(std::move(where));
+    auto *candidate = m_candidate.get();
+    candidate->worker.run([](db::Session &session) { return session.identity(); })
+        .then(this,
+              [this, candidate](const db::Identity &identity) {
+                  if (m_candidate.get() != candidate) {
+                      return; // another sign-in came after it
+                  }
+                  candidate->identity = identity;
+                  if (!identity.role) {
+                      sign_in_refused(tr("The login “%1” has no account in the studio.").arg(QString::fromStdString(identity.login)));
+                      return;
+                  }
+                  signed_in(std::move(m_candidate));
+              })
+        .onFailed(this, [this, candidate](const std::exception &error) {
+            if (m_candidate.get() == candidate) {
+                sign_in_refused(QString::fromUtf8(error.what()));
+            }
+        });
+}
+
+void Studio::sign_in_refused(const QString &reason) {
+    m_candidate.reset();
+    emit sign_in_failed(reason);
+    if (m_panel != nullptr && m_panel->isVisible()) {
+        m_panel->show_problem(reason);
+        return;
+    }
+    m_start->show_error(tr("Nobody is signed in"), reason);
+    m_window.show_start(m_start);
+}
+
+void Studio::signed_in(std::unique_ptr<Connection> connection) {
+    if (!m_window.pages_may_close()) {
+        return;
+    }
+    sign_out();
+    m_connection = std::move(connection);
+    m_connection->watcher = std::make_unique<ui::TenantWatcher>(m_connection->sign_in.database_url);
+    m_directory = std::make_unique<TenantDirectory>(*m_connection);
+    connect(m_directory.get(), &TenantDirectory::changed, this, &Studio::fill_palette);
+    connect(m_directory.get(), &TenantDirectory::published, this, [this](const QString &name) {
+        m_window.status_line()->set_last_publish(
+            tr("%1 published %2").arg(name, QTime::currentTime().toString(QStringLiteral("HH:mm"))));
+    });
+    m_window.set_pages(pages(*m_connection));
+    m_window.side_bar()->set_environment(m_connection->sign_in.environment);
+    build_account_menu();
+    watch_connection();
+    const auto own = QString::fromStdString(m_connection->identity.tenant_id.value_or(""));
+    const auto &entries = m_window.entries();
+    const bool asked = !m_options.page.isEmpty() && m_window.show_page(m_options.page, m_options.page == QLatin1String("editor") ? own : QString());
+    if (!asked && !entries.empty()) {
+        m_window.show_page(entries.front().id, own);
+    }
+    announce_when_settled();
+}
+
+ui::PageEntries Studio::pages(Connection &connection) {
+    return pages_for({.connection = connection,
+                      .theme = m_theme,
+                      .profiles = m_profiles,
+                      .workspace = m_workspace ? QString::fromStdString(m_workspace->directory().string()) : QString(),
+                      .journals = data_folder() + QStringLiteral("/journals"),
+                      .configuration = configuration_folder()});
+}
+
+std::vector<models::TenantSummary> Studio::tenants() const {
+    return m_directory ? m_directory->tenants() : std::vector<models::TenantSummary>();
+}
+
+void Studio::say_lost(const ui::MainWindow &window) {
+    window.banner()->show_message(ui::Tone::Caution,
+                                  tr("The database does not answer. What you typed is safe on this machine; saving "
+                                     "works again as soon as it is back. Trying again by itself."),
+                                  tr("Try now"), ui::Banner::Dismissal::Never);
+}
+
+void Studio::sign_out() {
+    m_window.set_pages({});
+    m_window.banner()->clear();
+    m_directory.reset();
+    m_connection.reset();
+}
+
+void Studio::show_sign_in(const QString &reason) {
+    const auto people = m_addresses ? people_of(*m_addresses) : QStringList();
+    m_panel = new ui::SignInPanel(people, m_profiles, m_secrets);
+    connect(m_panel, &ui::SignInPanel::local_chosen, this, &Studio::sign_in_locally);
+    connect(m_panel, &ui::SignInPanel::remote_chosen, this, &Studio::sign_in_at);
+    m_start->show_panel(tr("Sign in"), reason, m_panel);
+    m_window.show_start(m_start);
+}
+
+void Studio::watch_connection() {
+    connect(&m_connection->monitor, &ui::ConnectionMonitor::state_changed, this, &Studio::connection_changed);
+    connect(m_connection->watcher.get(), &ui::TenantWatcher::disconnected, &m_connection->monitor,
+            &ui::ConnectionMonitor::check);
+    m_window.status_line()->set_connection(ui::ConnectionMonitor::State::Connected, m_connection->sign_in.place);
+    m_window.status_line()->set_last_publish({});
+    m_connection->monitor.start();
+}
+
+void Studio::connection_changed(ui::ConnectionMonitor::State state, const QString &reason) {
+    using State = ui::ConnectionMonitor::State;
+    m_window.status_line()->set_connection(state, m_connection->sign_in.place);
+    auto *banner = m_window.banner();
+    switch (state) {
+    case State::Lost:
+        say_lost(m_window);
+        banner->setToolTip(reason);
+        break;
+    case State::Refused:
+        banner->show_message(ui::Tone::Negative,
+                             tr("%1 What you typed is safe on this machine.").arg(reason), tr("Sign in"),
+                             ui::Banner::Dismissal::Never);
+        break;
+    case State::Connected:
+        if (!banner->text().isEmpty()) {
+            banner->clear();
+            if (auto *page = m_window.current_page()) {
+                page->activate();
+            }
+        }
+        break;
+    case State::Connecting: break;
+    }
+}
+
+void Studio::build_account_menu() {
+    auto *menu = new QMenu(m_window.side_bar());
+    menu->setObjectName(QStringLiteral("account.menu"));
+    if (m_addresses) {
+        for (const auto &login : people_of(*m_addresses)) {
+            auto *action = menu->addAction(tr("Be %1").arg(ui::local_login_title(login)), this,
+                                           [this, login] { sign_in_locally(login); });
+            action->setObjectName(QStringLiteral("account.") + login);
+            action->setEnabled(login != m_connection->sign_in.local_login);
+        }
+        menu->addSeparator();
+    }
+    menu->addAction(tr("Switch account"), this, [this] { show_sign_in({}); })->setObjectName(QStringLiteral("account.switch"));
+    menu->addAction(tr("Sign out"), this, [this] {
+            if (m_window.pages_may_close()) {
+                show_sign_in(tr("You are signed out."));
+                sign_out();
+            }
+        })->setObjectName(QStringLiteral("account.sign_out"));
+    const auto &identity = m_connection->identity;
+    m_window.side_bar()->set_account(QString::fromStdString(identity.display_name), ui::role_word(*identity.role), menu);
+}
+
+void Studio::fill_palette() {
+    std::vector<ui::Command> commands;
+    for (const auto &entry : m_window.entries()) {
+        commands.push_back({entry.title, tr("Page"), entry.icon, [this, id = entry.id] { m_window.show_page(id); }});
+    }
+    if (m_directory && m_connection->identity.role == models::Role::Operator) {
+        for (const auto &tenant : m_directory->tenants()) {
+            commands.push_back({QString::fromStdString(tenant.name), QString::fromStdString(tenant.subdomain),
+                                QStringLiteral("editor"), [this, id = QString::fromStdString(tenant.id)] {
+                                    m_window.show_page(QStringLiteral("editor"), id);
+                                }});
+        }
+    }
+    m_window.palette_popup()->set_commands(std::move(commands));
+}
+
+void Studio::announce_when_settled() {
+    const auto announce = [this] {
+        trace_start("usable");
+        m_directory->refresh();
+        emit ready();
+    };
+    auto *page = m_window.current_page();
+    auto *state = page == nullptr ? nullptr : page->findChild<ui::StateStack *>(page->id() + QStringLiteral(".state"));
+    if (state == nullptr || state->state() != ui::StateStack::State::Loading) {
+        QTimer::singleShot(0, this, announce);
+        return;
+    }
+    connect(state, &ui::StateStack::state_changed, this, [this, announce] { QTimer::singleShot(0, this, announce); },
+            Qt::SingleShotConnection);
+}
+
+void Studio::remember() {
+    m_preferences.appearance = m_theme.appearance();
+    m_preferences.side_bar_collapsed = m_window.side_bar()->collapsed();
+    m_preferences.window_geometry = m_window.saveGeometry();
+    if (m_options.screenshot_tour.isEmpty()) {
+        save_preferences(m_preferences);
+    }
+}
+
+} // namespace studio::app

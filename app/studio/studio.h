@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/studio/connection.h"
+#include "app/studio/options.h"
+#include "app/studio/preferences.h"
+#include "app/studio/workspace_lease.h"
+#include "app/workspace/workspace.h"
+#include "ui/profiles/profile_store.h"
+#include "ui/profiles/secret_store.h"
+#include "ui/shell/main_window.h"
+#include "ui/widgets/theme.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <memory>
+#include <optional>
+
+namespace studio::ui {
+class SignInPanel;
+class StartPage;
+} // namespace studio::ui
+
+namespace studio::app {
+
+class TenantDirectory;
+
+// The program between its parts: starts the workspace, signs people in and out, gives each role its pages, and says
+// above the page when the database is away or an account was closed.
+class Studio final : public QObject {
+    Q_OBJECT
+
+public:
+    Studio(Options options, ui::Theme &theme);
+    ~Studio() override;
+
+    void start();
+    ui::MainWindow &window() { return m_window; }
+    Connection *connection() { return m_connection.get(); }
+    void sign_in_locally(const QString &login);
+    void sign_in_at(const QString &profile, const QString &login, const QString &password, bool keep);
+    void show_sign_in(const QString &reason);
+    // The pages of whoever is signed in, over this connection.
+    ui::PageEntries pages(Connection &connection);
+    // The companions that are known by now.
+    std::vector<models::TenantSummary> tenants() const;
+    // The banner over the pages of a window whose database does not answer.
+    static void say_lost(const ui::MainWindow &window);
+
+signals:
+    void ready(); // a page shows what it has to show, for the first time after a sign-in
+    void sign_in_failed(const QString &reason);
+
+private:
+    void start_workspace();
+    void workspace_started(WorkspaceAddresses addresses);
+    void sign_in_first();
+    void sign_in(SignIn where);
+    void sign_in_refused(const QString &reason);
+    void signed_in(std::unique_ptr<Connection> connection);
+    void sign_out();
+    void watch_connection();
+    void connection_changed(ui::ConnectionMonitor::State state, const QString &reason);
+    void build_account_menu();
+    void fill_palette();
+    void announce_when_settled();
+    void remember();
+
+    Options m_options;
+    ui::Theme &m_theme;
+    Preferences m_preferences;
+    ui::ProfileStore m_profiles;
+    ui::SecretStore m_secrets;
+    std::unique_ptr<Workspace> m_workspace;
+    std::unique_ptr<WorkspaceLease> m_lease;
+    std::optional<WorkspaceAddresses> m_addresses;
+    std::unique_ptr<Connection> m_candidate; // signing in
+    std::unique_ptr<Connection> m_connection;
+    std::unique_ptr<TenantDirectory> m_directory;
+    ui::MainWindow m_window; // its pages point into the connection and are removed before it goes
+    ui::StartPage *m_start;
+    ui::SignInPanel *m_panel = nullptr;
+    QThreadPool m_background;
+};
+
+} // namespace studio::app

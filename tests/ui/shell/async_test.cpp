@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "db/account_store.h"
+#include "db/error.h"
+#include "db/tenant_store.h"
+#include "tests/support/test_database.h"
+#include "tests/support/test_server.h"
+#include "ui/async/connection_monitor.h"
+#include "ui/async/latest.h"
+#include "ui/async/tenant_watcher.h"
+#include "ui/async/worker.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <atomic>
+#include <memory>
+
+using namespace studio;
+using namespace studio::ui;
+using test_support::TestDatabase;
+using test_support::TestServer;
+
+class AsyncTest final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void a_worker_answers_on_the_thread_of_the_page() {
+        const TestDatabase database(TestDatabase::Tenants::Two);
+        Worker worker(database.operator_url());
+        QObject page;
+        std::size_t seen = 0;
+        worker.run([](db::Session &session) { return db::TenantStore(session).list(); })
+            .then(&page, [&seen](const std::vector<models::TenantSummary> &rows) {
+                QCOMPARE(QThread::currentThread(), qApp->thread());
+                seen = rows.size();
+            });
+        QTRY_COMPARE(seen, std::size_t(2));
+    }
+
+    void exceptions_keep_their_type_and_kind() {
+        const TestDatabase database;
+        Worker worker(database.operator_url());
+        QObject page;
+        std::optional<db::ErrorKind> kind;
+        worker.run([](db::Session &session) { db::TenantStore(session).rename("00000000-0000-0000-0000-000000000000", "X"); })
+            .then(&page, [] { QFAIL("the rename of nobody succeeded"); })
+            .onFailed(&page, [&kind](const db::Error &error) { kind = error.kind(); });
+        QTRY_VERIFY(kind.has_value());
+        QCOMPARE(*kind, db::ErrorKind::NotFound);
+    }
+
+    void functions_run_one_at_a_time_in_the_order_given() {
+        const TestDatabase database;
+        Worker worker(database.operator_url());
+        QObject page;
+        std::atomic<int> inside = 0;
+        std::atomic<bool> overlapped = false;
+        QList<int> order;
+        for (int number = 0; number < 20; ++number) {
+            worker.run([&inside, &overlapped, number](db::Session &) {
+                      overlapped = overlapped || ++inside > 1;
+                      QThread::msleep(2);
+                      --inside;
+                      return number;
+                  })
+                .then(&page, [&order](int value) { order << value; });
+        }
+        QTRY_COMPARE(order.size(), 20);
+        QVERIFY(!overlapped);
+        QVERIFY(std::is_sorted(order.begin(), order.end()));
+    }
+
+    void a_reply_to_an_older_request_is_dropped() {
+        const TestDatabase database;
+        Worker worker(database.operator_url());
+        QObject page;
+        Latest loads;
+        QStringList shown;
+        for (const auto &text : {QStringLiteral("old"), QStringLiteral("new")}) {
+            worker.run([text](db::Session &) { return text; })
+                .then(&page, [&loads, &shown, number = loads.next()](const QString &reply) {
+                    if (loads.is_latest(number)) {
+                        shown << reply;
+                    }
+                });
+        }
+        QTRY_COMPARE(shown, QStringList{QStringLiteral("new")});
+        QTest::qWait(50);
+        QCOMPARE(shown.size(), 1);
+    }
+
+    void a_page_that_is_gone_gets_no_reply() {
+        const TestDatabase database;
+        Worker worker(database.operator_url());
+        bool called = false;
+        auto page = std::make_unique<QObject>();
+        worker.run([](db::Session &) { QThread::msleep(50); }).then(page.get(), [&called] { called = true; });
+        page.reset();
+        QTest::qWait(150);
+        QVERIFY(!called);
+    }
+
+    void destroying_a_worker_drops_what_waits_and_does_not_hang() {
+        const TestDatabase database;
+        std::atomic<int> ran = 0;
+        auto worker = std::make_unique<Worker>(database.operator_url());
+        for (int number = 0; number < 50; ++number) {
+            worker->run([&ran](db::Session &) {
+                QThread::msleep(20);
+                ++ran;
+            });
+        }
+        worker.reset();
+        QVERIFY(ran < 50);
+    }
+
+    void the_monitor_sees_the_database_go_and_come_back() {
+        const TestDatabase database;
+        ConnectionMonitor monitor(database.operator_url());
+        using State = ConnectionMonitor::State;
+        monitor.start();
+        QTRY_COMPARE(monitor.state(), State::Connected);
+        TestServer::instance().kill();
+        monitor.check();
+        QTRY_COMPARE(monitor.state(), State::Lost);
+        QVERIFY(!monitor.reason().isEmpty());
+        TestServer::instance().start();
+        QTRY_COMPARE_WITH_TIMEOUT(monitor.state(), State::Connected, 15000);
+    }
+
+    void the_monitor_tells_a_closed_account_from_a_lost_database() {
+        const TestDatabase database(TestDatabase::Tenants::Two);
+        ConnectionMonitor monitor(database.staff_url());
+        monitor.start();
+        QTRY_COMPARE(monitor.state(), ConnectionMonitor::State::Connected);
+        db::Session operators(database.operator_url());
+        db::Session staff(database.staff_url());
+        db::AccountStore(operators).disable(staff.identity().login);
+        monitor.check();
+        QTRY_COMPARE_WITH_TIMEOUT(monitor.state(), ConnectionMonitor::State::Refused, 15000);
+        db::AccountStore(operators).enable("staff");
+    }
+
+    void a_change_to_a_tenant_arrives_as_a_signal() {
+        const TestDatabase database(TestDatabase::Tenants::Two);
+        TenantWatcher watcher(database.operator_url());
+        QSignalSpy connected(&watcher, &TenantWatcher::reconnected);
+        QSignalSpy changed(&watcher, &TenantWatcher::tenant_changed);
+        QTRY_VERIFY(connected.count() > 0);
+        db::Session session(database.operator_url());
+        db::TenantStore(session).rename(database.tenant_id(), "Ada Lovelace");
+        QTRY_VERIFY(changed.count() > 0);
+        QCOMPARE(changed.first().first().toString(), QString::fromStdString(database.tenant_id()));
+    }
+};
+
+QTEST_GUILESS_MAIN(AsyncTest)
+#include "async_test.moc"

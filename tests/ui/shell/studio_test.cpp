@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/studio/studio.h"
+#include "db/account_store.h"
+#include "tests/support/test_database.h"
+#include "tests/support/test_server.h"
+#include "ui/shell/side_bar.h"
+#include "ui/shell/start_page.h"
+#include "ui/shell/status_line.h"
+#include "ui/widgets/banner.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace studio;
+using test_support::TestDatabase;
+using test_support::TestServer;
+
+namespace {
+
+app::Options over(const std::string &url) {
+    app::Options options;
+    options.database_url = QString::fromStdString(url);
+    return options;
+}
+
+QStringList pages_of(app::Studio &studio) {
+    QStringList ids;
+    for (const auto &entry : studio.window().entries()) {
+        ids << entry.id;
+    }
+    return ids;
+}
+
+QString connection_words(app::Studio &studio) {
+    return studio.window().status_line()->findChild<QLabel *>("status.connection")->text();
+}
+
+} // namespace
+
+class StudioTest final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() {
+        qputenv("XDG_CONFIG_HOME", m_home.path().toUtf8());
+        qputenv("XDG_DATA_HOME", m_home.path().toUtf8());
+    }
+
+    void each_role_gets_its_own_pages() {
+        const TestDatabase database(TestDatabase::Tenants::Two);
+        const std::pair<std::string, QString> roles[] = {
+            {database.operator_url(), "companions"}, {database.staff_url(), "home"}};
+        ui::Theme theme(*qApp);
+        for (const auto &[url, first] : roles) {
+            app::Studio studio(over(url), theme);
+            QSignalSpy ready(&studio, &app::Studio::ready);
+            studio.start();
+            QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 1, 15000);
+            QCOMPARE(pages_of(studio).first(), first);
+            QCOMPARE(studio.window().current_page()->id(), first);
+            QVERIFY(pages_of(studio).contains("settings"));
+            QCOMPARE(pages_of(studio).contains("people"), first == "companions");
+            QCOMPARE(connection_words(studio), QStringLiteral("This machine"));
+        }
+    }
+
+    void a_login_without_an_account_is_told_so() {
+        const TestDatabase database;
+        ui::Theme theme(*qApp);
+        app::Studio studio(over(database.anonymous_url()), theme);
+        QSignalSpy failed(&studio, &app::Studio::sign_in_failed);
+        studio.start();
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 15000);
+        QVERIFY(!failed.first().first().toString().isEmpty());
+        QVERIFY(studio.window().findChild<QPushButton *>("start.retry")->isVisible());
+        QVERIFY(pages_of(studio).isEmpty());
+    }
+
+    void a_database_that_is_away_at_the_start_can_be_tried_again() {
+        const TestDatabase database;
+        TestServer::instance().stop();
+        ui::Theme theme(*qApp);
+        app::Studio studio(over(database.operator_url()), theme);
+        QSignalSpy failed(&studio, &app::Studio::sign_in_failed);
+        QSignalSpy ready(&studio, &app::Studio::ready);
+        studio.start();
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 15000);
+        TestServer::instance().start();
+        QTest::mouseClick(studio.window().findChild<QPushButton *>("start.retry"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 1, 15000);
+    }
+
+    void a_lost_database_is_named_above_the_page_until_it_is_back() {
+        const TestDatabase database;
+        ui::Theme theme(*qApp);
+        app::Studio studio(over(database.operator_url()), theme);
+        QSignalSpy ready(&studio, &app::Studio::ready);
+        studio.start();
+        QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 1, 15000);
+        auto *banner = studio.window().banner();
+        QVERIFY(!banner->isVisible());
+        TestServer::instance().kill();
+        QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 15000);
+        QVERIFY(banner->text().contains("does not answer"));
+        QVERIFY(connection_words(studio).contains("lost"));
+        TestServer::instance().start();
+        QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 20000);
+        QCOMPARE(connection_words(studio), QStringLiteral("This machine"));
+    }
+
+    void a_disabled_account_is_told_and_may_sign_in_as_somebody_else() {
+        const TestDatabase database;
+        db::Session operators(database.operator_url());
+        ui::Theme theme(*qApp);
+        app::Studio studio(over(database.staff_url()), theme);
+        QSignalSpy ready(&studio, &app::Studio::ready);
+        studio.start();
+        QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 1, 15000);
+        db::AccountStore(operators).disable("staff");
+        studio.window().current_page()->activate();
+        auto *banner = studio.window().banner();
+        QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains("disabled"), 15000);
+        QVERIFY(banner->text().contains("safe"));
+        QTest::mouseClick(banner->action_button(), Qt::LeftButton);
+        QTRY_VERIFY(studio.window().findChild<QPushButton *>("sign_in.add")->isVisible());
+        db::AccountStore(operators).enable("staff");
+    }
+
+private:
+    QTemporaryDir m_home;
+};
+
+QTEST_MAIN(StudioTest)
+#include "studio_test.moc"

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/color.h"
+#include "ui/widgets/badge.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/confirm_bar.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/line_icon.h"
+#include "ui/widgets/state_stack.h"
+#include "ui/widgets/theme.h"
+#include "ui/widgets/words.h"
+
+#include <QDir>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace studio;
+using namespace studio::ui;
+
+namespace {
+
+double ratio(const QColor &first, const QColor &second) {
+    const auto convert = [](const QColor &color) {
+        return models::Color(static_cast<std::uint8_t>(color.red()), static_cast<std::uint8_t>(color.green()),
+                             static_cast<std::uint8_t>(color.blue()));
+    };
+    return models::contrast_ratio(convert(first), convert(second));
+}
+
+QDateTime at(const QString &text) { return QDateTime::fromString(text, Qt::ISODate); }
+
+} // namespace
+
+class WidgetsTest final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void every_text_colour_passes_aa_in_light_and_dark() {
+        for (const auto *colors : {&light_tokens(), &dark_tokens()}) {
+            for (const auto &ground : {colors->window, colors->surface, colors->side_bar, colors->accent_soft}) {
+                QVERIFY(ratio(colors->text, ground) >= 4.5);
+                QVERIFY(ratio(colors->muted, ground) >= 4.5);
+            }
+            for (const auto &ground : {colors->window, colors->surface}) {
+                QVERIFY(ratio(colors->accent, ground) >= 4.5);
+                QVERIFY(ratio(colors->negative, ground) >= 4.5);
+                QVERIFY(ratio(colors->control_border, ground) >= 3.0);
+            }
+            QVERIFY(ratio(colors->on_accent, colors->accent_fill) >= 4.5);
+            QVERIFY(ratio(colors->on_accent, colors->accent_fill_hover) >= 4.5);
+            for (const auto tone : {Tone::Neutral, Tone::Accent, Tone::Positive, Tone::Caution, Tone::Negative}) {
+                QVERIFY2(ratio(tone_text(*colors, tone), tone_ground(*colors, tone)) >= 4.5,
+                         qPrintable(QString::number(static_cast<int>(tone))));
+            }
+        }
+    }
+
+    void every_icon_file_is_in_the_program_and_draws_something() {
+        const QDir folder(qEnvironmentVariable("STUDIO_SOURCE_DIR") + QStringLiteral("/resources/icons"));
+        const auto files = folder.entryInfoList({QStringLiteral("*.svg")});
+        QVERIFY(files.size() > 30);
+        for (const auto &file : files) {
+            const auto image = line_icon(file.completeBaseName()).pixmap(24, 24).toImage();
+            bool drawn = false;
+            for (int y = 0; y < image.height() && !drawn; ++y) {
+                for (int x = 0; x < image.width() && !drawn; ++x) {
+                    drawn = qAlpha(image.pixel(x, y)) > 0;
+                }
+            }
+            QVERIFY2(drawn, qPrintable(file.fileName()));
+        }
+    }
+
+    void theme_switches_the_whole_application_between_light_and_dark() {
+        Theme theme(*qApp);
+        theme.set_appearance(Appearance::Light);
+        QVERIFY(!tokens(qApp->palette()).dark);
+        QSignalSpy changed(&theme, &Theme::changed);
+        theme.set_appearance(Appearance::Dark);
+        QVERIFY(tokens(qApp->palette()).dark);
+        QCOMPARE(changed.count(), 1);
+        theme.set_appearance(Appearance::Light);
+        for (const auto appearance : {Appearance::System, Appearance::Light, Appearance::Dark}) {
+            QCOMPARE(parse_appearance(to_string(appearance)), std::optional(appearance));
+        }
+        QVERIFY(!parse_appearance(QStringLiteral("sepia")));
+    }
+
+    void state_stack_shows_each_of_its_four_states_and_its_buttons_work() {
+        auto *content = new QLabel(QStringLiteral("content"));
+        StateStack stack(content, Skeleton::Shape::Table);
+        stack.resize(600, 400);
+        stack.show();
+        QCOMPARE(stack.state(), StateStack::State::Loading);
+        QVERIFY(stack.currentWidget() != content);
+
+        QSignalSpy action(&stack, &StateStack::action_requested);
+        stack.show_empty(QStringLiteral("companions"), QStringLiteral("None"), QStringLiteral("Make one."),
+                         QStringLiteral("Make"));
+        QCOMPARE(stack.message(), QStringLiteral("None\nMake one."));
+        QTest::mouseClick(stack.findChild<QPushButton *>(QStringLiteral("state.empty.button")), Qt::LeftButton);
+        QCOMPARE(action.count(), 1);
+
+        QSignalSpy retry(&stack, &StateStack::retry_requested);
+        stack.show_error(QStringLiteral("Gone"), QStringLiteral("The database is away."));
+        QTest::mouseClick(stack.findChild<QPushButton *>(QStringLiteral("state.error.button")), Qt::LeftButton);
+        QCOMPARE(retry.count(), 1);
+
+        stack.show_content();
+        QCOMPARE(stack.currentWidget(), content);
+        QVERIFY(stack.message().isEmpty());
+    }
+
+    void confirm_bar_acts_only_on_its_named_button_and_escape_cancels() {
+        ConfirmBar bar(QStringLiteral("bar"));
+        int acted = 0;
+        bar.ask(QStringLiteral("Sure?"), QStringLiteral("Disable Sam"), [&acted] { ++acted; });
+        QVERIFY(bar.isVisible());
+        QTest::keyClick(&bar, Qt::Key_Escape);
+        QVERIFY(!bar.isVisible());
+        QCOMPARE(acted, 0);
+        bar.ask(QStringLiteral("Sure?"), QStringLiteral("Disable Sam"), [&acted] { ++acted; });
+        auto *act = bar.findChild<QPushButton *>(QStringLiteral("bar.act"));
+        QCOMPARE(act->text(), QStringLiteral("Disable Sam"));
+        QTest::mouseClick(act, Qt::LeftButton);
+        QCOMPARE(acted, 1);
+        QVERIFY(!bar.isVisible());
+    }
+
+    void banner_is_hidden_until_it_has_something_to_say() {
+        Banner banner(QStringLiteral("banner"));
+        QVERIFY(!banner.isVisible());
+        banner.show_message(Tone::Negative, QStringLiteral("It failed."), QStringLiteral("Again"));
+        QVERIFY(banner.isVisible());
+        QSignalSpy action(&banner, &Banner::action_requested);
+        QTest::mouseClick(banner.action_button(), Qt::LeftButton);
+        QCOMPARE(action.count(), 1);
+        banner.clear();
+        QVERIFY(!banner.isVisible());
+        QVERIFY(banner.text().isEmpty());
+    }
+
+    void long_text_is_cut_with_an_ellipsis_and_whole_in_the_tool_tip() {
+        ElidedLabel label(QStringLiteral("A very long name that does not fit into a hundred pixels"));
+        label.resize(100, 20);
+        label.show();
+        QVERIFY(label.text().endsWith(QStringLiteral("…")));
+        QCOMPARE(label.toolTip(), label.full_text());
+        label.set_full_text(QStringLiteral("Ada"));
+        QCOMPARE(label.text(), QStringLiteral("Ada"));
+        QVERIFY(label.toolTip().isEmpty());
+    }
+
+    void times_are_said_as_people_say_them() {
+        const auto now = at(QStringLiteral("2026-03-10T12:00:00"));
+        QCOMPARE(relative_time(now.addSecs(-20), now), QStringLiteral("just now"));
+        QCOMPARE(relative_time(now.addSecs(-60), now), QStringLiteral("1 minute ago"));
+        QCOMPARE(relative_time(now.addSecs(-300), now), QStringLiteral("5 minutes ago"));
+        QCOMPARE(relative_time(at(QStringLiteral("2026-03-10T08:05:00")), now), QStringLiteral("today 08:05"));
+        QCOMPARE(relative_time(at(QStringLiteral("2026-03-09T23:59:00")), now), QStringLiteral("yesterday 23:59"));
+        QCOMPARE(relative_time(at(QStringLiteral("2026-01-02T10:00:00")), now), QStringLiteral("2 January"));
+        QCOMPARE(relative_time(at(QStringLiteral("2024-01-02T10:00:00")), now), QStringLiteral("2 January 2024"));
+    }
+};
+
+QTEST_MAIN(WidgetsTest)
+#include "widgets_test.moc"
