@@ -16,7 +16,7 @@ namespace {
 
 class Writer final {
 public:
-    explicit Writer(int parent_heading) : m_parent(parent_heading), m_last_heading(parent_heading) {}
+    explicit Writer(int parent_heading) : m_parent(parent_heading) {}
 
     void enter_block(MD_BLOCKTYPE type, void *detail);
     void leave_block(MD_BLOCKTYPE type, void *detail);
@@ -32,8 +32,8 @@ private:
 
     std::string m_out;
     int m_parent;
-    int m_last_heading;
-    std::vector<int> m_open_headings;
+    int m_heading = 0;          // the open one's level on the page
+    std::vector<int> m_outline; // the text's own levels above and at it
     std::vector<bool> m_open_links; // false: the target was refused, only its text shows
 };
 
@@ -64,9 +64,11 @@ std::string_view simple_span(MD_SPANTYPE type) {
 }
 
 void Writer::enter_heading(int level) {
-    m_last_heading = std::min({m_parent + level, m_last_heading + 1, 6});
-    m_open_headings.push_back(m_last_heading);
-    m_out += "<h" + std::to_string(m_last_heading) + '>';
+    while (!m_outline.empty() && m_outline.back() >= level)
+        m_outline.pop_back();
+    m_outline.push_back(level);
+    m_heading = std::min(m_parent + static_cast<int>(m_outline.size()), 6);
+    m_out += "<h" + std::to_string(m_heading) + '>';
 }
 
 void Writer::enter_block(MD_BLOCKTYPE type, void *detail) {
@@ -89,8 +91,7 @@ void Writer::leave_block(MD_BLOCKTYPE type, void *) {
     else if (type == MD_BLOCK_OL)
         m_out += "</ol>";
     else if (type == MD_BLOCK_H) {
-        m_out += "</h" + std::to_string(m_open_headings.back()) + '>';
-        m_open_headings.pop_back();
+        m_out += "</h" + std::to_string(m_heading) + '>';
     } else if (type == MD_BLOCK_CODE)
         m_out += "</code></pre>";
     if (type != MD_BLOCK_DOC)

@@ -58,7 +58,8 @@ std::string color_variables(const models::Palette &palette) {
         css += std::string("--") + name + ':' + color.to_hex() + ';';
     const int scrim = scrim_percent(palette);
     css += "--scrim:" + translucent(palette.scrim, scrim) + ";--scrim-half:" + translucent(palette.scrim, scrim / 2) +
-           ";--scrim-0:" + translucent(palette.scrim, 0) + ";--scrim-full:" + translucent(palette.scrim, 94) + ";--scrim-line:" + translucent(palette.on_scrim, 35) + ';';
+           ";--scrim-most:" + translucent(palette.scrim, scrim * 85 / 100) +
+           ";--scrim-some:" + translucent(palette.scrim, scrim * 15 / 100) + ";--scrim-0:" + translucent(palette.scrim, 0) + ";--scrim-full:" + translucent(palette.scrim, 94) + ";--scrim-line:" + translucent(palette.on_scrim, 35) + ';';
     return css;
 }
 

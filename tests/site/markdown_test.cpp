@@ -42,6 +42,7 @@ TEST(Markdown, ShowsAnImagesTextAndNeverLoadsIt) {
 TEST(Markdown, StartsHeadingsBelowTheSectionAndLeavesNoGap) {
     EXPECT_EQ(markdown_to_html("# a\n\n### b\n\n# c"), "<h3>a</h3>\n<h4>b</h4>\n<h3>c</h3>\n");
     EXPECT_EQ(markdown_below_heading("#### a", 1), "<h2>a</h2>\n");
+    EXPECT_EQ(markdown_to_html("### a\n\n### b\n\n## c"), "<h3>a</h3>\n<h3>b</h3>\n<h3>c</h3>\n");
 }
 
 TEST(Markdown, SurvivesInvalidUtf8AndControlCharacters) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Serves a folder that site_render_cli wrote, with each page's Content-Security-Policy, on a free loopback port.
-// Pictures are drawn on request: an abstract study in the hues of its name.
+// Pictures come from the folder MEDIA, or are drawn on request: an abstract study in the hues of its name.
 import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,7 +26,10 @@ export async function serve(folder) {
   const server = createServer((request, response) => {
     const path = new URL(request.url, 'http://localhost').pathname;
     const [, kind, name] = path.split('/');
-    if (kind === 'media') {
+    if (kind === 'media' && process.env.MEDIA) {
+      const type = path.endsWith('.webp') ? 'image/webp' : 'image/jpeg';
+      response.writeHead(200, { 'content-type': type }).end(readFileSync(join(process.env.MEDIA, path.slice(7))));
+    } else if (kind === 'media') {
       response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(study(path));
     } else if (kind === 'static') {
       response.writeHead(200, { 'content-type': types[name.split('.').pop()] }).end(readFileSync(join(folder, 'static', name)));

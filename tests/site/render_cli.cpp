@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// site_render_cli DIR: writes every page of the samples, the static files and pages.json (name, file, policy) there.
+// site_render_cli DIR [TENANT…]: writes every page of the samples, the static files and pages.json (name, file, policy)
+// there; with tenants (folders with theme.json, content.json and photos.json) their pages instead.
 #include "fixture.h"
 
 #include <filesystem>
@@ -35,14 +36,33 @@ private:
     models::Json m_manifest = models::Json::array();
 };
 
+models::Json read_json(const std::filesystem::path &file) {
+    std::ifstream stream(file);
+    return models::Json::parse(stream);
+}
+
+void add_tenant(Dump &dump, const std::filesystem::path &folder) {
+    const models::Documents documents{read_json(folder / "theme.json"), read_json(folder / "content.json"),
+                                      read_json(folder / "photos.json")};
+    for (const std::string layout : {"", "elegant", "modern", "minimal"})
+        dump.add(folder.filename().string() + (layout.empty() ? "" : "-" + layout),
+                 site::render_tenant_page(site::testing::settings(), site::testing::page_of(documents, layout)));
+}
+
 } // namespace
 
 int main(int argc, char **argv) {
-    if (argc != 2) {
-        std::cerr << "usage: site_render_cli DIR\n";
+    if (argc < 2) {
+        std::cerr << "usage: site_render_cli DIR [TENANT...]\n";
         return 2;
     }
     Dump dump(argv[1]);
+    if (argc > 2) {
+        for (int i = 2; i < argc; ++i)
+            add_tenant(dump, argv[i]);
+        dump.finish();
+        return 0;
+    }
     const auto settings = site::testing::settings();
     for (const auto &sample : site::testing::samples())
         for (const std::string layout : {"elegant", "modern", "minimal"})
