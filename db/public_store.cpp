@@ -31,6 +31,18 @@ std::optional<PublicTenant> first(const pqxx::result &rows)
 
 } // namespace
 
+std::vector<PublicTenantVersion> PublicStore::versions()
+{
+    return m_session.impl().transact([&](pqxx::work &work) {
+        std::vector<PublicTenantVersion> versions;
+        for (const auto &row : work.exec("SELECT id, subdomain, name, custom_domain, revision FROM public_tenants "
+                                         "WHERE status = 'active'"))
+            versions.push_back({row["id"].c_str(), row["subdomain"].c_str(), optional_text(row["name"]).value_or(""),
+                                optional_text(row["custom_domain"]), optional_int(row["revision"]).value_or(0)});
+        return versions;
+    });
+}
+
 void PublicStore::each_active(const std::function<void(PublicTenant)> &found,
                               const std::function<void(const Error &)> &damaged)
 {

@@ -21,10 +21,19 @@ struct PublicTenant {
     models::Documents documents;
 };
 
+// Enough to tell whether a tenant that is in memory is still the one in the database.
+struct PublicTenantVersion {
+    std::string id, subdomain, name;
+    std::optional<std::string> custom_domain;
+    int revision = 0;
+};
+
 // What the renderer's login may read. All calls throw Error.
 class PublicStore final {
 public:
     explicit PublicStore(Session &session) : m_session(session) {}
+    // Of every active tenant, without its documents.
+    std::vector<PublicTenantVersion> versions();
     // Active tenants, in pages through a server-side cursor so that memory stays flat. A tenant whose stored documents
     // are damaged is told to `damaged` and the others still come.
     void each_active(const std::function<void(PublicTenant)> &found, const std::function<void(const Error &)> &damaged);
