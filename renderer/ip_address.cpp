@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "renderer/ip_address.h"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <charconv>
+#include <cstring>
+
+namespace studio::renderer {
+
+namespace {
+
+constexpr std::array<std::uint8_t, 12> mapped_prefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
+        text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
+        text.remove_suffix(1);
+    return text;
+}
+
+// An entry of X-Forwarded-For, which some proxies write with a port.
+std::optional<IpAddress> parse_entry(std::string_view text) {
+    text = trimmed(text);
+    if (auto plain = IpAddress::parse(text))
+        return plain;
+    if (text.starts_with('['))
+        return IpAddress::parse(text.substr(1, text.find(']') - 1));
+    if (std::count(text.begin(), text.end(), ':') == 1)
+        return IpAddress::parse(text.substr(0, text.find(':')));
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<IpAddress> IpAddress::parse(std::string_view text) {
+    char buffer[INET6_ADDRSTRLEN];
+    if (text.empty() || text.size() >= sizeof buffer)
+        return std::nullopt;
+    std::memcpy(buffer, text.data(), text.size());
+    buffer[text.size()] = '\0';
+    IpAddress result;
+    if (text.find(':') != std::string_view::npos) {
+        if (inet_pton(AF_INET6, buffer, result.m_bytes.data()) != 1)
+            return std::nullopt;
+        return result;
+    }
+    std::copy(mapped_prefix.begin(), mapped_prefix.end(), result.m_bytes.begin());
+    if (inet_pton(AF_INET, buffer, result.m_bytes.data() + mapped_prefix.size()) != 1)
+        return std::nullopt;
+    return result;
+}
+
+bool IpAddress::is_v4() const {
+    return std::equal(mapped_prefix.begin(), mapped_prefix.end(), m_bytes.begin());
+}
+
+IpAddress IpAddress::masked() const {
+    IpAddress result = *this;
+    const std::size_t kept = is_v4() ? 15 : 6;
+    std::fill(result.m_bytes.begin() + static_cast<std::ptrdiff_t>(kept), result.m_bytes.end(), std::uint8_t{0});
+    return result;
+}
+
+std::size_t IpAddressHash::operator()(const IpAddress &address) const {
+    return std::hash<std::string_view>{}(
+        {reinterpret_cast<const char *>(address.bytes().data()), address.bytes().size()});
+}
+
+std::optional<IpNetwork> IpNetwork::parse(std::string_view text) {
+    const auto slash = text.find('/');
+    const auto address = IpAddress::parse(text.substr(0, slash));
+    if (!address)
+        return std::nullopt;
+    IpNetwork network;
+    network.m_address = *address;
+    if (slash == std::string_view::npos)
+        return network;
+    const std::string_view bits = text.substr(slash + 1);
+    unsigned value = 0;
+    const auto [end, error] = std::from_chars(bits.data(), bits.data() + bits.size(), value);
+    const unsigned limit = address->is_v4() ? 32 : 128;
+    if (error != std::errc{} || end != bits.data() + bits.size() || value > limit)
+        return std::nullopt;
+    network.m_prefix_bits = address->is_v4() ? value + 96 : value;
+    return network;
+}
+
+bool IpNetwork::contains(const IpAddress &address) const {
+    const unsigned whole = m_prefix_bits / 8;
+    if (!std::equal(m_address.bytes().begin(), m_address.bytes().begin() + whole, address.bytes().begin()))
+        return false;
+    const unsigned rest = m_prefix_bits % 8;
+    if (rest == 0)
+        return true;
+    const unsigned mask = 0xffu & (0xffu << (8 - rest));
+    return ((m_address.bytes()[whole] ^ address.bytes()[whole]) & mask) == 0;
+}
+
+bool TrustedProxies::trusts(const IpAddress &address) const {
+    return std::any_of(m_networks.begin(), m_networks.end(),
+                       [&](const IpNetwork &network) { return network.contains(address); });
+}
+
+IpAddress TrustedProxies::client(const IpAddress &peer, std::string_view forwarded_for) const {
+    IpAddress client = peer;
+    while (trusts(client) && !forwarded_for.empty()) {
+        const auto comma = forwarded_for.rfind(',');
+        const auto entry = parse_entry(comma == std::string_view::npos ? forwarded_for
+                                                                       : forwarded_for.substr(comma + 1));
+        if (!entry)
+            break;
+        client = *entry;
+        forwarded_for = comma == std::string_view::npos ? std::string_view{} : forwarded_for.substr(0, comma);
+    }
+    return client;
+}
+
+} // namespace studio::renderer

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace studio::renderer {
+
+// An IPv4 or IPv6 address; IPv4 is held as an IPv4-mapped IPv6 address, so that both compare as one kind.
+class IpAddress final {
+public:
+    using Bytes = std::array<std::uint8_t, 16>;
+
+    IpAddress() = default; // "::"
+    explicit IpAddress(const Bytes &bytes) : m_bytes(bytes) {}
+    static std::optional<IpAddress> parse(std::string_view text);
+
+    bool is_v4() const;
+    // What is left of an address when the person behind it is forgotten: IPv4 without its last octet, IPv6 its /48.
+    IpAddress masked() const;
+    const Bytes &bytes() const { return m_bytes; }
+    auto operator<=>(const IpAddress &) const = default;
+
+private:
+    Bytes m_bytes{};
+};
+
+struct IpAddressHash {
+    std::size_t operator()(const IpAddress &address) const;
+};
+
+// "10.0.0.0/8", "fd00::/8" or one address.
+class IpNetwork final {
+public:
+    static std::optional<IpNetwork> parse(std::string_view text);
+    bool contains(const IpAddress &address) const;
+
+private:
+    IpAddress m_address;
+    unsigned m_prefix_bits = 128; // counted on the mapped form
+};
+
+// Who may say for whom it speaks (X-Forwarded-For, X-Forwarded-Proto).
+class TrustedProxies final {
+public:
+    TrustedProxies() = default;
+    explicit TrustedProxies(std::vector<IpNetwork> networks) : m_networks(std::move(networks)) {}
+    bool trusts(const IpAddress &address) const;
+    // The last address in X-Forwarded-For that is no trusted proxy; the peer itself where it is not trusted or the
+    // header says nothing usable.
+    IpAddress client(const IpAddress &peer, std::string_view forwarded_for) const;
+
+private:
+    std::vector<IpNetwork> m_networks;
+};
+
+} // namespace studio::renderer

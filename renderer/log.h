@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+namespace spdlog {
+class logger;
+}
+
+namespace studio::renderer {
+
+// One line of JSON for each event, on standard output. No field may tell who a visitor is: no address, no user agent,
+// no query, no cookie.
+class Log final {
+public:
+    enum class Level { Debug, Info, Warning, Error };
+    using Fields = nlohmann::ordered_json;
+
+    explicit Log(Level least);
+    void debug(std::string_view event, Fields fields = Fields::object()) const;
+    void info(std::string_view event, Fields fields = Fields::object()) const;
+    void warning(std::string_view event, Fields fields = Fields::object()) const;
+    void error(std::string_view event, Fields fields = Fields::object()) const;
+    bool writes_debug() const { return m_least == Level::Debug; }
+
+private:
+    void write(Level level, std::string_view event, Fields fields) const;
+
+    Level m_least;
+    std::shared_ptr<spdlog::logger> m_logger;
+};
+
+} // namespace studio::renderer

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "renderer/platform_site.h"
+
+#include <algorithm>
+
+namespace studio::renderer {
+
+namespace {
+
+CachedResponse notice(const SiteContext &context, site::NoticeKind kind, int status) {
+    CachedResponse::Content content = context.html(status, site::render_notice_page(context.settings, kind), no_cache);
+    content.fields.emplace_back("X-Robots-Tag", "noindex");
+    if (status == 503)
+        content.fields.emplace_back("Retry-After", "10");
+    return CachedResponse(std::move(content));
+}
+
+} // namespace
+
+PlatformSite::PlatformSite(const SiteContext &context, std::vector<std::shared_ptr<const TenantSite>> tenants)
+    : m_context(context), m_tenants(std::move(tenants)) {
+    std::sort(m_tenants.begin(), m_tenants.end(), [](const auto &a, const auto &b) {
+        return std::pair(a->name(), a->subdomain()) < std::pair(b->name(), b->subdomain());
+    });
+}
+
+const CachedResponse &PlatformSite::render_landing() const {
+    const std::scoped_lock lock(m_rendering);
+    if (m_landing)
+        return *m_landing;
+    std::vector<site::ShowcaseEntry> showcase;
+    showcase.reserve(m_tenants.size());
+    for (const auto &tenant : m_tenants) {
+        const site::TenantPage &page = tenant->page_data();
+        showcase.push_back({page.content.name.empty() ? tenant->name() : page.content.name, page.content.tagline,
+                            page.content.location.city, tenant->origin(), page.theme, page.photos.hero.control});
+    }
+    m_landing = std::make_unique<const CachedResponse>(
+        m_context.html(200, site::render_landing_page(m_context.settings, showcase), revalidated_cache));
+    m_ready.store(m_landing.get(), std::memory_order_release);
+    return *m_landing;
+}
+
+Notices::Notices(const SiteContext &context)
+    : m_not_found(notice(context, site::NoticeKind::NotFound, 404)),
+      m_share_link_needed(notice(context, site::NoticeKind::ShareLinkNeeded, 403)),
+      m_share_link_expired(notice(context, site::NoticeKind::ShareLinkExpired, 403)),
+      m_unavailable(notice(context, site::NoticeKind::Unavailable, 503)) {}
+
+const CachedResponse &Notices::of(site::NoticeKind kind) const {
+    switch (kind) {
+    case site::NoticeKind::ShareLinkNeeded: return m_share_link_needed;
+    case site::NoticeKind::ShareLinkExpired: return m_share_link_expired;
+    case site::NoticeKind::Unavailable: return m_unavailable;
+    case site::NoticeKind::NotFound: break;
+    }
+    return m_not_found;
+}
+
+} // namespace studio::renderer

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "renderer/public_service.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <thread>
+
+namespace studio::renderer {
+
+namespace {
+
+constexpr std::size_t most_waiting_renders = 4096;
+constexpr std::string_view static_prefix = "/static/", media_prefix = "/media/";
+
+// What is left of a request after its buffer is gone: enough to choose among a page's encodings.
+class RememberedRequest final {
+public:
+    explicit RememberedRequest(const http::Request &request)
+        : m_method(request.method), m_accept_encoding(request.accept_encoding),
+          m_if_none_match(request.if_none_match) {}
+    http::Request view() const {
+        http::Request request;
+        request.method = m_method;
+        request.accept_encoding = m_accept_encoding;
+        request.if_none_match = m_if_none_match;
+        return request;
+    }
+
+private:
+    http::Method m_method;
+    std::string m_accept_encoding, m_if_none_match;
+};
+
+Route route_of(PageKind kind) {
+    switch (kind) {
+    case PageKind::Privacy: return Route::Privacy;
+    case PageKind::Booking: return Route::Booking;
+    case PageKind::Robots: return Route::Robots;
+    case PageKind::Sitemap: return Route::Sitemap;
+    case PageKind::Home: break;
+    }
+    return Route::Page;
+}
+
+std::optional<PageKind> page_kind(std::string_view path) {
+    if (path == "/")
+        return PageKind::Home;
+    if (path == "/privacy")
+        return PageKind::Privacy;
+    if (path == "/book")
+        return PageKind::Booking;
+    if (path == "/robots.txt")
+        return PageKind::Robots;
+    if (path == "/sitemap.xml")
+        return PageKind::Sitemap;
+    return std::nullopt;
+}
+
+http::Reply method_not_allowed(const http::Request &request) {
+    return http::plain_reply(Route::Refused, 405, "This address answers GET and HEAD only.", request.head_only(),
+                             {{"Allow", "GET, HEAD"}});
+}
+
+} // namespace
+
+PublicService::PublicService(Parts parts)
+    : m_context(parts.context), m_log(parts.log), m_metrics(parts.metrics),
+      m_trusted_proxies(std::move(parts.trusted_proxies)), m_www("www." + parts.context.platform_domain),
+      m_notices(parts.context), m_static(parts.context),
+      m_media(parts.media_root.empty()
+                  ? nullptr
+                  : std::make_unique<const MediaFiles>(parts.media_root, parts.context.common_fields())),
+      m_platform_robots(parts.context.text("text/plain; charset=utf-8",
+                                           site::render_robots(parts.context.settings.platform_origin, true))),
+      m_platform_sitemap(parts.context.text("application/xml; charset=utf-8",
+                                            site::render_sitemap(parts.context.settings.platform_origin, {"/"}))),
+      m_readers(parts.loops, DirectoryReader(parts.directory)),
+      m_drafts(std::move(parts.database_url), parts.context, m_notices, parts.log),
+      m_renderers(std::max(1u, std::thread::hardware_concurrency()), most_waiting_renders) {}
+
+http::Reply PublicService::handle(const http::Request &request, std::size_t loop) {
+    if (request.method == http::Method::Other)
+        return method_not_allowed(request);
+    if (request.path == "/healthz")
+        return http::plain_reply(Route::Health, 200, "ok", request.head_only());
+    if (request.path == "/readyz")
+        return ready(request, loop);
+    const HostName host(request.host);
+    if (!request.forwarded_proto.empty() && came_unencrypted(request)) {
+        std::string location = fmt::format("https://{}{}", host.text(), request.path);
+        if (!request.query.empty())
+            location.append("?").append(request.query);
+        return http::make_reply(Route::Redirect, 308, {{"Location", location}, {"Cache-Control", "no-store"}}, {},
+                                request.head_only());
+    }
+    if (request.path.starts_with(static_prefix))
+        return static_file(request);
+    return route(request, host, loop);
+}
+
+void PublicService::tick(std::size_t loop) {
+    // So that a loop without requests does not keep an old directory in memory.
+    m_readers[loop].current();
+}
+
+http::Reply PublicService::route(const http::Request &request, const HostName &host, std::size_t loop) {
+    const Directory *directory = m_readers[loop].current();
+    if (!directory)
+        return notice(request, site::NoticeKind::Unavailable);
+    if (const TenantSite *site = directory->find(host.text()))
+        return tenant(request, *site, loop);
+    if (host.text() == m_context.platform_domain || host.text() == m_www)
+        return platform(request, *directory->platform(), loop);
+    constexpr std::string_view preview = "preview-";
+    const std::string_view label = host.label_below(m_context.platform_domain);
+    if (label.size() > preview.size() && label.starts_with(preview)) {
+        if (request.path.starts_with(media_prefix))
+            return media(request);
+        return m_drafts.reply(request, label.substr(preview.size()));
+    }
+    return notice(request, site::NoticeKind::NotFound);
+}
+
+http::Reply PublicService::tenant(const http::Request &request, const TenantSite &site, std::size_t loop) {
+    const auto kind = page_kind(request.path);
+    if (!kind)
+        return request.path.starts_with(media_prefix) ? media(request)
+                                                      : notice(request, site::NoticeKind::NotFound);
+    std::size_t variant = 0;
+    if (*kind == PageKind::Home && site.hero().variants().size() > 1) {
+        const IpAddress client = m_trusted_proxies.client(request.peer, request.forwarded_for);
+        variant = site.hero().choose(m_context.variant_key, client, request.user_agent);
+    }
+    const Route route = route_of(*kind);
+    if (const CachedResponse *page = site.cached(*kind, variant)) {
+        m_metrics.loop(loop).cache_hits.add();
+        return page->reply(request, route, &site);
+    }
+    m_metrics.loop(loop).cache_misses.add();
+    return render_later(request, site, *kind, variant, route);
+}
+
+http::Reply PublicService::render_later(const http::Request &request, const TenantSite &site, PageKind kind,
+                                        std::size_t variant, Route route) {
+    const auto held = std::static_pointer_cast<const TenantSite>(site.shared_from_this());
+    http::Reply reply;
+    reply.later = [this, held, kind, variant, route,
+                   remembered = RememberedRequest(request)](http::Completion completion) {
+        const auto job = [this, held, kind, variant, route, remembered, completion] {
+            try {
+                http::Reply answer = held->render(kind, variant).reply(remembered.view(), route, held.get());
+                answer.owner = held;
+                completion(std::move(answer));
+            } catch (const std::exception &error) {
+                m_log.error("page_not_rendered", {{"tenant", held->id()}, {"reason", error.what()}});
+                completion(notice(remembered.view(), site::NoticeKind::Unavailable, route));
+            }
+        };
+        if (!m_renderers.submit(job))
+            completion(notice(remembered.view(), site::NoticeKind::Unavailable, route));
+    };
+    return reply;
+}
+
+http::Reply PublicService::platform(const http::Request &request, const PlatformSite &site, std::size_t loop) {
+    if (request.path == "/") {
+        if (const CachedResponse *page = site.landing()) {
+            m_metrics.loop(loop).cache_hits.add();
+            return page->reply(request, Route::Landing, &site);
+        }
+        m_metrics.loop(loop).cache_misses.add();
+        return landing_later(request, site);
+    }
+    if (request.path == "/robots.txt")
+        return m_platform_robots.reply(request, Route::Robots, nullptr);
+    if (request.path == "/sitemap.xml")
+        return m_platform_sitemap.reply(request, Route::Sitemap, nullptr);
+    if (request.path.starts_with(media_prefix))
+        return media(request);
+    return notice(request, site::NoticeKind::NotFound);
+}
+
+http::Reply PublicService::landing_later(const http::Request &request, const PlatformSite &site) {
+    const auto held = std::static_pointer_cast<const PlatformSite>(site.shared_from_this());
+    http::Reply reply;
+    reply.later = [this, held, remembered = RememberedRequest(request)](http::Completion completion) {
+        const auto job = [this, held, remembered, completion] {
+            try {
+                http::Reply answer = held->render_landing().reply(remembered.view(), Route::Landing, held.get());
+                answer.owner = held;
+                completion(std::move(answer));
+            } catch (const std::exception &error) {
+                m_log.error("landing_not_rendered", {{"reason", error.what()}});
+                completion(notice(remembered.view(), site::NoticeKind::Unavailable, Route::Landing));
+            }
+        };
+        if (!m_renderers.submit(job))
+            completion(notice(remembered.view(), site::NoticeKind::Unavailable, Route::Landing));
+    };
+    return reply;
+}
+
+http::Reply PublicService::static_file(const http::Request &request) const {
+    const CachedResponse *file = m_static.find(request.path.substr(static_prefix.size()));
+    return file ? file->reply(request, Route::Static, nullptr) : notice(request, site::NoticeKind::NotFound);
+}
+
+http::Reply PublicService::media(const http::Request &request) const {
+    if (m_media) {
+        if (auto reply = m_media->reply(request, request.path.substr(media_prefix.size())))
+            return std::move(*reply);
+    }
+    return notice(request, site::NoticeKind::NotFound);
+}
+
+http::Reply PublicService::ready(const http::Request &request, std::size_t loop) {
+    if (m_draining)
+        return http::plain_reply(Route::Ready, 503, "draining", request.head_only());
+    if (!m_readers[loop].current())
+        return http::plain_reply(Route::Ready, 503, "waiting for the database", request.head_only());
+    return http::plain_reply(Route::Ready, 200, "ready", request.head_only());
+}
+
+http::Reply PublicService::notice(const http::Request &request, site::NoticeKind kind, Route route) const {
+    return m_notices.of(kind).reply(request, route, nullptr);
+}
+
+bool PublicService::came_unencrypted(const http::Request &request) const {
+    return m_context.https() && request.forwarded_proto == "http" && m_trusted_proxies.trusts(request.peer);
+}
+
+http::Reply MetricsService::handle(const http::Request &request, std::size_t) {
+    if (request.method == http::Method::Other)
+        return method_not_allowed(request);
+    if (request.path != "/metrics")
+        return http::plain_reply(Route::NotFound, 404, "The metrics are at /metrics.", request.head_only());
+    return http::make_reply(Route::Metrics, 200, {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}},
+                            m_metrics.render(m_gauges()), request.head_only());
+}
+
+} // namespace studio::renderer

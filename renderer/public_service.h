@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "renderer/directory.h"
+#include "renderer/draft_preview.h"
+#include "renderer/host_name.h"
+#include "renderer/http/server.h"
+#include "renderer/log.h"
+#include "renderer/media_files.h"
+#include "renderer/platform_site.h"
+#include "renderer/static_files.h"
+#include "renderer/worker_pool.h"
+
+#include <atomic>
+#include <memory>
+#include <vector>
+
+namespace studio::renderer {
+
+// Answers visitors: host to tenant, path to page, page from memory.
+class PublicService final : public http::Handler {
+public:
+    struct Parts {
+        const SiteContext &context;
+        const DirectoryHolder &directory;
+        const Log &log;
+        Metrics &metrics;
+        TrustedProxies trusted_proxies;
+        std::string database_url, media_root; // no media_root: no /media
+        std::size_t loops = 1;
+    };
+    explicit PublicService(Parts parts);
+
+    http::Reply handle(const http::Request &request, std::size_t loop) override;
+    void tick(std::size_t loop) override;
+    // From now on /readyz says no.
+    void begin_draining() { m_draining = true; }
+
+private:
+    http::Reply route(const http::Request &request, const HostName &host, std::size_t loop);
+    http::Reply tenant(const http::Request &request, const TenantSite &site, std::size_t loop);
+    http::Reply platform(const http::Request &request, const PlatformSite &site, std::size_t loop);
+    http::Reply render_later(const http::Request &request, const TenantSite &site, PageKind kind,
+                             std::size_t variant, Route route);
+    http::Reply landing_later(const http::Request &request, const PlatformSite &site);
+    http::Reply static_file(const http::Request &request) const;
+    http::Reply media(const http::Request &request) const;
+    http::Reply ready(const http::Request &request, std::size_t loop);
+    http::Reply notice(const http::Request &request, site::NoticeKind kind, Route route = Route::NotFound) const;
+    bool came_unencrypted(const http::Request &request) const;
+
+    const SiteContext &m_context;
+    const Log &m_log;
+    Metrics &m_metrics;
+    const TrustedProxies m_trusted_proxies;
+    const std::string m_www;
+    const Notices m_notices;
+    const StaticFiles m_static;
+    std::unique_ptr<const MediaFiles> m_media;
+    CachedResponse m_platform_robots, m_platform_sitemap;
+    std::vector<DirectoryReader> m_readers; // one per loop
+    std::atomic<bool> m_draining{false};
+    DraftPreview m_drafts;
+    WorkerPool m_renderers; // last: its jobs use the rest
+};
+
+// /metrics, on an address of its own.
+class MetricsService final : public http::Handler {
+public:
+    MetricsService(const Metrics &metrics, std::function<Gauges()> gauges)
+        : m_metrics(metrics), m_gauges(std::move(gauges)) {}
+    http::Reply handle(const http::Request &request, std::size_t loop) override;
+    void tick(std::size_t) override {}
+
+private:
+    const Metrics &m_metrics;
+    const std::function<Gauges()> m_gauges;
+};
+
+} // namespace studio::renderer

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "renderer/run.h"
+
+#include "renderer/directory.h"
+#include "renderer/public_service.h"
+#include "renderer/tenant_follower.h"
+
+#include <csignal>
+#include <cstdio>
+#include <fmt/format.h>
+#include <openssl/rand.h>
+#include <sys/resource.h>
+#include <system_error>
+
+namespace studio::renderer {
+
+namespace {
+
+// Every thread starts with these blocked, so that only wait_for_stop() takes them.
+sigset_t stop_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    return signals;
+}
+
+int wait_for_stop() {
+    const sigset_t signals = stop_signals();
+    int signal = 0;
+    sigwait(&signals, &signal);
+    // A second one ends the process at once.
+    pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+    return signal;
+}
+
+void raise_descriptor_limit() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+std::string written(const SocketAddress &address, std::uint16_t port) {
+    const bool v6 = address.address.find(':') != std::string::npos;
+    return fmt::format(fmt::runtime(v6 ? "[{}]:{}" : "{}:{}"), address.address, port);
+}
+
+std::string random_secret() {
+    std::string secret(32, '\0');
+    if (RAND_bytes(reinterpret_cast<unsigned char *>(secret.data()), static_cast<int>(secret.size())) != 1)
+        throw std::runtime_error("no random numbers from the operating system");
+    return secret;
+}
+
+SiteContext make_context(const Configuration &configuration, std::uint16_t listening_port) {
+    SiteContext context;
+    context.platform_domain = configuration.platform_domain;
+    context.scheme = configuration.public_scheme;
+    const std::uint16_t usual = context.https() ? 443 : 80;
+    const std::uint16_t port = configuration.public_port.value_or(
+        configuration.platform_domain == "localhost" && !context.https() ? listening_port : usual);
+    context.port_suffix = port == usual ? "" : fmt::format(":{}", port);
+    context.settings.platform_origin = context.origin(context.platform_domain);
+    if (!configuration.media_base_url.empty())
+        context.settings.media_base = configuration.media_base_url;
+    context.variant_key = derive_key(
+        configuration.session_secret.empty() ? random_secret() : configuration.session_secret, "hero variant");
+    return context;
+}
+
+http::ServerOptions options_for(const SocketAddress &address, std::size_t first_loop, std::size_t loops) {
+    http::ServerOptions options;
+    options.address = address.address;
+    options.port = address.port;
+    options.first_loop = first_loop;
+    options.loops = loops;
+    return options;
+}
+
+void bind(http::Server &server, const char *variable, const SocketAddress &address) {
+    try {
+        server.bind();
+    } catch (const std::system_error &error) {
+        throw std::runtime_error(fmt::format("{}: cannot listen on {}: {}", variable,
+                                             written(address, address.port), error.code().message()));
+    }
+}
+
+Gauges gauges(const DirectoryHolder &holder, const TenantFollower &follower, const http::Server &server) {
+    Gauges now;
+    if (const auto directory = holder.current()) {
+        now.ready = true;
+        now.tenants_loaded = directory->by_id().size();
+        for (const auto &[id, site] : directory->by_id()) {
+            now.cached_pages += site->cached_pages();
+            now.cached_bytes += site->cached_bytes();
+        }
+    }
+    now.open_connections = server.open_connections();
+    now.database_connected = follower.database_connected();
+    now.tenant_reloads = follower.reloads();
+    now.tenant_failures = follower.failures();
+    return now;
+}
+
+void serve(const Configuration &configuration) {
+    const Log log(configuration.log_level);
+    const std::size_t loops = configuration.http_threads;
+    Metrics metrics(loops + 1);
+    http::ServerOptions options = options_for(configuration.listen, 0, loops);
+    options.trusted_proxies = configuration.trusted_proxies;
+    http::Server server(std::move(options), metrics);
+    bind(server, "LISTEN_ADDRESS", configuration.listen);
+    std::unique_ptr<http::Server> metrics_server;
+    if (configuration.metrics) {
+        metrics_server = std::make_unique<http::Server>(options_for(*configuration.metrics, loops, 1), metrics);
+        bind(*metrics_server, "METRICS_ADDRESS", *configuration.metrics);
+    }
+
+    const SiteContext context = make_context(configuration, server.port());
+    if (configuration.session_secret.empty())
+        log.warning("session_secret_missing", {{"effect", "hero variants change with a restart and between replicas"}});
+    DirectoryHolder directory;
+    PublicService service({context, directory, log, metrics, configuration.trusted_proxies,
+                           configuration.database_url, configuration.media_root, loops});
+    const TenantFollower follower(configuration.database_url, context, directory, log);
+    MetricsService metrics_service(metrics, [&] { return gauges(directory, follower, server); });
+
+    server.start(service);
+    Log::Fields listening{{"public", written(configuration.listen, server.port())},
+                          {"origin", context.settings.platform_origin}, {"threads", loops}};
+    if (metrics_server) {
+        metrics_server->start(metrics_service);
+        listening["metrics"] = written(*configuration.metrics, metrics_server->port());
+    }
+    log.info("listening", std::move(listening));
+
+    const int signal = wait_for_stop();
+    log.info("draining", {{"signal", signal == SIGINT ? "SIGINT" : "SIGTERM"},
+                          {"connections", server.open_connections()}});
+    service.begin_draining();
+    server.drain();
+    if (metrics_server)
+        metrics_server->drain();
+    log.info("stopped");
+}
+
+} // namespace
+
+int run(const Environment &environment) {
+    const sigset_t signals = stop_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    raise_descriptor_limit();
+    try {
+        serve(read_configuration(environment));
+        return 0;
+    } catch (const ConfigurationError &error) {
+        std::fprintf(stderr, "companion-renderer: %s\n", error.what());
+        return 2;
+    } catch (const std::exception &error) {
+        std::fprintf(stderr, "companion-renderer: %s\n", error.what());
+        return 1;
+    }
+}
+
+} // namespace studio::renderer

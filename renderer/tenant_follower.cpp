@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "renderer/tenant_follower.h"
+
+#include "db/error.h"
+#include "db/listener.h"
+
+namespace studio::renderer {
+
+namespace {
+
+constexpr std::chrono::milliseconds retry_interval{1000};
+
+bool is_same(const TenantSite &site, const db::PublicTenantVersion &version) {
+    return site.revision() == version.revision && site.subdomain() == version.subdomain &&
+           site.custom_domain() == version.custom_domain.value_or("") && site.name() == version.name;
+}
+
+} // namespace
+
+TenantFollower::TenantFollower(std::string database_url, const SiteContext &context, DirectoryHolder &holder,
+                               const Log &log, std::chrono::milliseconds poll_interval)
+    : m_database_url(std::move(database_url)), m_context(context), m_holder(holder), m_log(log),
+      m_poll_interval(poll_interval), m_session(m_database_url) {
+    m_thread = std::thread([this] { run(); });
+    listen();
+}
+
+TenantFollower::~TenantFollower() {
+    m_listener.reset();
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_stopping = true;
+    }
+    m_wake.notify_all();
+    m_thread.join();
+}
+
+void TenantFollower::listen() {
+    db::Listener::Handlers handlers;
+    handlers.notified = [this](const std::string &payload) { ask({false, {payload}}); };
+    handlers.connected = [this] {
+        m_connected = true;
+        m_log.info("database_connected");
+        ask({true, {}});
+    };
+    handlers.disconnected = [this](const std::string &reason) {
+        if (m_connected.exchange(false))
+            m_log.warning("database_lost", {{"reason", reason}});
+    };
+    m_listener = std::make_unique<db::Listener>(m_database_url, db::tenant_changed_channel, std::move(handlers));
+}
+
+void TenantFollower::ask(Work work) {
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_work.compare_all = m_work.compare_all || work.compare_all;
+        m_work.ids.merge(work.ids);
+    }
+    m_wake.notify_all();
+}
+
+TenantFollower::Work TenantFollower::wait_for_work() {
+    std::unique_lock lock(m_mutex);
+    if (!m_wake.wait_for(lock, m_poll_interval, [this] { return m_stopping || m_work.any(); }))
+        m_work.compare_all = true;
+    return std::exchange(m_work, {});
+}
+
+void TenantFollower::run() {
+    for (;;) {
+        const Work work = wait_for_work();
+        {
+            const std::scoped_lock lock(m_mutex);
+            if (m_stopping)
+                return;
+        }
+        if (update(work))
+            continue;
+        std::unique_lock lock(m_mutex);
+        if (m_wake.wait_for(lock, retry_interval, [this] { return m_stopping; }))
+            return;
+        m_work.compare_all = true;
+    }
+}
+
+bool TenantFollower::update(const Work &work) {
+    const auto current = m_holder.current();
+    // A session that was cut off says so at its next use; a fresh one tells whether the database is really away.
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        Directory::Sites sites = current ? current->by_id() : Directory::Sites{};
+        try {
+            db::PublicStore store(m_session);
+            if (work.compare_all || !current)
+                compare_all(store, sites);
+            for (const std::string &id : work.ids)
+                reload(store, id, nullptr, sites);
+            publish(std::move(sites), current);
+            return true;
+        } catch (const db::Error &error) {
+            m_session = db::Session(m_database_url);
+            if (error.kind() == db::ErrorKind::Unreachable)
+                continue;
+            m_log.error("tenants_not_read", {{"reason", error.what()}, {"sqlstate", error.sqlstate()}});
+            return false;
+        }
+    }
+    return false;
+}
+
+void TenantFollower::compare_all(db::PublicStore &store, Directory::Sites &sites) {
+    std::set<std::string> active;
+    std::vector<db::PublicTenantVersion> changed;
+    for (const db::PublicTenantVersion &version : store.versions()) {
+        active.insert(version.id);
+        const auto known = sites.find(version.id);
+        if (known == sites.end() || !is_same(*known->second, version))
+            changed.push_back(version);
+    }
+    std::erase_if(sites, [&](const auto &entry) { return !active.contains(entry.first); });
+    for (const db::PublicTenantVersion &version : changed)
+        reload(store, version.id, &version, sites);
+}
+
+void TenantFollower::reload(db::PublicStore &store, const std::string &id,
+                            const db::PublicTenantVersion *version, Directory::Sites &sites) {
+    const auto known = sites.find(id);
+    const std::shared_ptr<const TenantSite> earlier = known == sites.end() ? nullptr : known->second;
+    try {
+        const auto tenant = store.find(id);
+        ++m_reloads;
+        if (!tenant || tenant->status != models::TenantStatus::Active) {
+            sites.erase(id);
+            return;
+        }
+        auto site = std::make_shared<const TenantSite>(m_context, *tenant);
+        if (earlier)
+            site->render_like(*earlier);
+        sites.insert_or_assign(id, std::move(site));
+    } catch (const db::Error &error) {
+        if (error.kind() == db::ErrorKind::Unreachable)
+            throw;
+        m_log.error("tenant_not_read", {{"tenant", id}, {"reason", error.what()}, {"sqlstate", error.sqlstate()}});
+        note_failure(earlier.get(), version, sites);
+    } catch (const std::exception &error) {
+        m_log.error("tenant_not_rendered", {{"tenant", id}, {"reason", error.what()}});
+        note_failure(earlier.get(), version, sites);
+    }
+}
+
+// The last good page stays; where there is none, visitors learn that the site is unavailable, not that it is unknown.
+void TenantFollower::note_failure(const TenantSite *earlier, const db::PublicTenantVersion *version,
+                                  Directory::Sites &sites) {
+    ++m_failures;
+    if (earlier)
+        return;
+    if (version)
+        sites.insert_or_assign(version->id, std::make_shared<const TenantSite>(m_context, *version));
+    else
+        ask({true, {}});
+}
+
+void TenantFollower::publish(Directory::Sites sites, const std::shared_ptr<const Directory> &current) {
+    if (current && sites == current->by_id())
+        return;
+    std::vector<std::shared_ptr<const TenantSite>> all;
+    all.reserve(sites.size());
+    for (const auto &[id, site] : sites) {
+        if (!site->broken())
+            all.push_back(site);
+    }
+    const auto platform = std::make_shared<const PlatformSite>(m_context, std::move(all));
+    // The tenant's own pages first; the landing page may take longer, and its old one serves until then.
+    if (current && current->platform()->landing()) {
+        m_holder.publish(std::make_shared<const Directory>(m_context, sites, current->platform()));
+        try {
+            platform->render_landing();
+        } catch (const std::exception &error) {
+            m_log.error("landing_not_rendered", {{"reason", error.what()}});
+            return;
+        }
+    }
+    const std::size_t count = sites.size();
+    m_holder.publish(std::make_shared<const Directory>(m_context, std::move(sites), platform));
+    if (!current)
+        m_log.info("tenants_loaded", {{"tenants", count}});
+}
+
+} // namespace studio::renderer

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "renderer/tenant_site.h"
+
+#include <stdexcept>
+
+namespace studio::renderer {
+
+site::TenantPage make_tenant_page(const db::PublicTenant &tenant, std::string origin) {
+    site::TenantPage page;
+    page.origin = std::move(origin);
+    page.tenant_id = tenant.id;
+    page.subdomain = tenant.subdomain;
+    page.theme = models::read_theme(tenant.documents.theme);
+    page.content = models::read_content(tenant.documents.content);
+    page.photos = models::read_photos(tenant.documents.photos);
+    return page;
+}
+
+TenantSite::TenantSite(const SiteContext &context, const db::PublicTenant &tenant)
+    : m_context(context), m_id(tenant.id), m_subdomain(tenant.subdomain),
+      m_custom_domain(tenant.custom_domain.value_or("")), m_name(tenant.name), m_revision(tenant.revision),
+      m_page(make_tenant_page(tenant,
+                              m_custom_domain.empty() ? context.origin_of_subdomain(m_subdomain)
+                                                      : context.origin(m_custom_domain))),
+      m_hero(m_page.photos.hero, m_id) {
+    make_slots();
+}
+
+TenantSite::TenantSite(const SiteContext &context, const db::PublicTenantVersion &version)
+    : m_context(context), m_id(version.id), m_subdomain(version.subdomain),
+      m_custom_domain(version.custom_domain.value_or("")), m_name(version.name), m_revision(-1) {
+    make_slots();
+}
+
+void TenantSite::make_slots() {
+    // Only the home page differs between hero variants.
+    const std::size_t slots = m_hero.variants().size() + page_kind_count - 1;
+    for (std::size_t i = 0; i < slots; ++i)
+        m_slots.push_back(std::make_unique<Slot>(nullptr));
+}
+
+std::size_t TenantSite::slot_index(PageKind kind, std::size_t variant) const {
+    return kind == PageKind::Home ? page_kind_count - 1 + variant : static_cast<std::size_t>(kind) - 1;
+}
+
+const CachedResponse *TenantSite::cached(PageKind kind, std::size_t variant) const {
+    return m_slots[slot_index(kind, variant)]->load(std::memory_order_acquire);
+}
+
+CachedResponse::Content TenantSite::make(PageKind kind, std::size_t variant) const {
+    if (broken())
+        throw std::runtime_error("The documents of this tenant could not be read.");
+    const site::SiteSettings &settings = m_context.settings;
+    site::TenantPage page = m_page;
+    switch (kind) {
+    case PageKind::Home:
+        page.hero_variant = m_hero.variants()[variant];
+        return m_context.html(200, site::render_tenant_page(settings, page), revalidated_cache);
+    case PageKind::Privacy:
+        return m_context.html(200, site::render_privacy_page(settings, page), revalidated_cache);
+    case PageKind::Booking:
+        return m_context.html(200, site::render_booking_page(settings, page, {}), no_cache);
+    case PageKind::Robots:
+        return m_context.text("text/plain; charset=utf-8", site::render_robots(page.origin, true));
+    case PageKind::Sitemap: break;
+    }
+    return m_context.text("application/xml; charset=utf-8",
+                          site::render_sitemap(page.origin, {"/", "/privacy", "/book"}));
+}
+
+const CachedResponse &TenantSite::render(PageKind kind, std::size_t variant) const {
+    Slot &slot = *m_slots[slot_index(kind, variant)];
+    const std::scoped_lock lock(m_rendering);
+    if (const CachedResponse *ready = slot.load(std::memory_order_acquire))
+        return *ready;
+    m_pages.push_back(std::make_unique<const CachedResponse>(make(kind, variant)));
+    slot.store(m_pages.back().get(), std::memory_order_release);
+    return *m_pages.back();
+}
+
+void TenantSite::render_like(const TenantSite &earlier) const {
+    for (const PageKind kind : {PageKind::Home, PageKind::Privacy, PageKind::Booking}) {
+        const std::size_t variants = kind == PageKind::Home ? m_hero.variants().size() : 1;
+        const std::size_t earlier_variants = kind == PageKind::Home ? earlier.m_hero.variants().size() : 1;
+        bool wanted = false;
+        for (std::size_t i = 0; i < earlier_variants; ++i)
+            wanted = wanted || earlier.cached(kind, i);
+        for (std::size_t i = 0; wanted && i < variants; ++i)
+            render(kind, i);
+    }
+}
+
+std::size_t TenantSite::cached_pages() const {
+    const std::scoped_lock lock(m_rendering);
+    return m_pages.size();
+}
+
+std::size_t TenantSite::cached_bytes() const {
+    const std::scoped_lock lock(m_rendering);
+    std::size_t bytes = 0;
+    for (const auto &page : m_pages)
+        bytes += page->memory();
+    return bytes;
+}
+
+} // namespace studio::renderer

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/public_store.h"
+#include "renderer/hero_choice.h"
+#include "renderer/site_context.h"
+
+#include <array>
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace studio::renderer {
+
+enum class PageKind { Home, Privacy, Booking, Robots, Sitemap };
+inline constexpr std::size_t page_kind_count = 5;
+
+// One published revision of one tenant: its documents, and its pages as they come to be rendered. Pages never change
+// once they are there; a new revision is a new TenantSite.
+class TenantSite final : public http::Retained {
+public:
+    TenantSite(const SiteContext &context, const db::PublicTenant &tenant);
+    // One whose documents could not be read: it is known, but render() throws.
+    TenantSite(const SiteContext &context, const db::PublicTenantVersion &version);
+
+    bool broken() const { return m_revision < 0; }
+    const std::string &id() const { return m_id; }
+    const std::string &subdomain() const { return m_subdomain; }
+    const std::string &custom_domain() const { return m_custom_domain; } // "" for none
+    const std::string &name() const { return m_name; }
+    const std::string &origin() const { return m_page.origin; }
+    int revision() const { return m_revision; }
+    const HeroChoice &hero() const { return m_hero; }
+    const site::TenantPage &page_data() const { return m_page; }
+
+    // nullptr where it was not rendered yet. No lock.
+    const CachedResponse *cached(PageKind kind, std::size_t variant) const;
+    // Renders where needed; any thread; concurrent calls for one page render once. Throws what rendering throws.
+    const CachedResponse &render(PageKind kind, std::size_t variant) const;
+    // Renders every page that `earlier` has, so that a publish costs no visitor a wait.
+    void render_like(const TenantSite &earlier) const;
+
+    std::size_t cached_pages() const;
+    std::size_t cached_bytes() const;
+
+private:
+    using Slot = std::atomic<const CachedResponse *>;
+    void make_slots();
+    std::size_t slot_index(PageKind kind, std::size_t variant) const;
+    CachedResponse::Content make(PageKind kind, std::size_t variant) const;
+
+    const SiteContext &m_context;
+    std::string m_id, m_subdomain, m_custom_domain, m_name;
+    int m_revision;
+    site::TenantPage m_page;
+    HeroChoice m_hero;
+    std::vector<std::unique_ptr<Slot>> m_slots;
+    mutable std::mutex m_rendering;
+    mutable std::vector<std::unique_ptr<const CachedResponse>> m_pages; // what the slots point to
+};
+
+// The documents of a tenant as the page renderer takes them.
+site::TenantPage make_tenant_page(const db::PublicTenant &tenant, std::string origin);
+
+} // namespace studio::renderer
