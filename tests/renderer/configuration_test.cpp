@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "renderer/configuration.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <map>
+
+namespace studio::renderer {
+namespace {
+
+using Variables = std::map<std::string, std::string>;
+
+Configuration read(Variables variables) {
+    variables.emplace("DATABASE_URL", "postgresql://renderer@db/studio");
+    return read_configuration([&](const char *name) -> const char * {
+        const auto found = variables.find(name);
+        return found == variables.end() ? nullptr : found->second.c_str();
+    });
+}
+
+TEST(Configuration, hasDefaultsForALocalMachine) {
+    const Configuration configuration = read({});
+    EXPECT_EQ(configuration.listen.address, "127.0.0.1");
+    EXPECT_EQ(configuration.listen.port, 8080);
+    EXPECT_FALSE(configuration.metrics);
+    EXPECT_EQ(configuration.platform_domain, "localhost");
+    EXPECT_EQ(configuration.public_scheme, "http");
+    EXPECT_GE(configuration.http_threads, 1u);
+}
+
+TEST(Configuration, isHttpsOnARealDomain) {
+    EXPECT_EQ(read({{"PLATFORM_DOMAIN", "companionconnect.app"}}).public_scheme, "https");
+    EXPECT_EQ(read({{"PLATFORM_DOMAIN", "companionconnect.app"}, {"PUBLIC_SCHEME", "http"}}).public_scheme, "http");
+}
+
+TEST(Configuration, readsAddressesOfBothFamilies) {
+    EXPECT_EQ(read({{"LISTEN_ADDRESS", "[::1]:0"}}).listen.address, "::1");
+    EXPECT_EQ(read({{"LISTEN_ADDRESS", "0.0.0.0:80"}}).listen.port, 80);
+    EXPECT_EQ(read({{"METRICS_ADDRESS", "localhost:9100"}}).metrics->address, "127.0.0.1");
+}
+
+TEST(Configuration, takesTheLastSlashOffTheMediaAddress) {
+    EXPECT_EQ(read({{"MEDIA_BASE_URL", "https://cdn.example/bucket/"}}).media_base_url, "https://cdn.example/bucket");
+}
+
+TEST(Configuration, namesTheVariableThatIsWrong) {
+    const std::pair<const char *, const char *> bad[] = {
+        {"DATABASE_URL", ""},
+        {"LISTEN_ADDRESS", "8080"},
+        {"LISTEN_ADDRESS", "127.0.0.1:70000"},
+        {"LISTEN_ADDRESS", "example.com:80"},
+        {"METRICS_ADDRESS", "127.0.0.1:"},
+        {"PLATFORM_DOMAIN", "https://companionconnect.app"},
+        {"PLATFORM_DOMAIN", "Companionconnect.app"},
+        {"PLATFORM_DOMAIN", "a..b"},
+        {"PUBLIC_SCHEME", "ftp"},
+        {"PUBLIC_PORT", "0"},
+        {"PUBLIC_PORT", "eighty"},
+        {"SESSION_SECRET", "short"},
+        {"MEDIA_ROOT", "/nowhere/at/all"},
+        {"MEDIA_BASE_URL", "cdn.example"},
+        {"TRUSTED_PROXIES", "127.0.0.1,proxy"},
+        {"HTTP_THREADS", "0"},
+        {"LOG_LEVEL", "loud"},
+    };
+    for (const auto &[name, value] : bad) {
+        try {
+            read({{name, value}});
+            ADD_FAILURE() << name << "=" << value << " was taken";
+        } catch (const ConfigurationError &error) {
+            EXPECT_THAT(error.what(), testing::StartsWith(std::string(name) + ":"));
+        }
+    }
+}
+
+TEST(Configuration, refusesTwoPlacesForMedia) {
+    EXPECT_THROW(read({{"MEDIA_ROOT", "/"}, {"MEDIA_BASE_URL", "https://cdn.example"}}), ConfigurationError);
+}
+
+} // namespace
+} // namespace studio::renderer

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+// What visitors get from the real program, over real sockets, with a real database behind it.
+#include "tests/renderer/service_fixture.h"
+
+#include "db/revision_store.h"
+#include "db/tenant_store.h"
+
+#include <fstream>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace studio::tests {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+// One site and one service for all of these: none of them changes what is public.
+class PublicRoutes : public testing::Test {
+protected:
+    static void SetUpTestSuite() {
+        s_site = new LiveSite;
+        s_site->set_domain("ada-example.com.au");
+        s_service = new ServiceProcess(s_site->environment());
+        ASSERT_TRUE(s_service->wait_until_ready()) << s_service->output();
+    }
+    static void TearDownTestSuite() {
+        delete s_service;
+        delete s_site;
+    }
+    static RawReply get(std::string_view host, std::string_view target, const FieldList &fields = {},
+                        std::string_view method = "GET") {
+        return fetch(s_service->port(), host, target, fields, method);
+    }
+    static RawReply ada(std::string_view target, const FieldList &fields = {}, std::string_view method = "GET") {
+        return get("ada.localhost", target, fields, method);
+    }
+
+    static inline LiveSite *s_site = nullptr;
+    static inline ServiceProcess *s_service = nullptr;
+};
+
+TEST_F(PublicRoutes, showATenantsPageAtHerName) {
+    const RawReply reply = ada("/");
+    EXPECT_EQ(reply.status, 200);
+    EXPECT_EQ(reply.field("content-type"), "text/html; charset=utf-8");
+    EXPECT_THAT(reply.body, HasSubstr("Good company in Sydney"));
+    EXPECT_THAT(reply.body, HasSubstr("ada-example.com.au")) << "her own domain is the canonical one";
+}
+
+TEST_F(PublicRoutes, takeTheHostInEverySpelling) {
+    for (const char *host : {"ada.localhost:8080", "ADA.LocalHost", "ada.localhost.", "ada-example.com.au",
+                             "Ada-Example.com.au:443"})
+        EXPECT_THAT(get(host, "/").body, HasSubstr("Good company in Sydney")) << host;
+}
+
+TEST_F(PublicRoutes, knowNobodyByAnyOtherHost) {
+    for (const char *host : {"bea.localhost", "nobody.localhost", "ada.com.au", "ada.example.com", "x.ada.localhost",
+                             "ada.localhost.example.com", "www.ada-example.com.au", "localhost.ada", "127.0.0.1",
+                             "xada.localhost", "ada-localhost", "example-com.au"}) {
+        const RawReply reply = get(host, "/");
+        EXPECT_EQ(reply.status, 404) << host;
+        EXPECT_EQ(reply.field("content-type"), "text/html; charset=utf-8") << host;
+        EXPECT_THAT(reply.body, Not(HasSubstr("Good company in Sydney"))) << host;
+        EXPECT_TRUE(reply.has("content-security-policy")) << host;
+    }
+}
+
+TEST_F(PublicRoutes, showThePlatformWithItsActiveCompanions) {
+    for (const char *host : {"localhost", "www.localhost", "LOCALHOST:8080"}) {
+        const RawReply reply = get(host, "/");
+        EXPECT_EQ(reply.status, 200) << host;
+        EXPECT_THAT(reply.body, HasSubstr("Ada")) << host;
+        EXPECT_THAT(reply.body, Not(HasSubstr("Bea"))) << "a preview is not shown";
+    }
+    EXPECT_EQ(get("localhost", "/book").status, 404);
+}
+
+TEST_F(PublicRoutes, haveEveryPageOfATenant) {
+    for (const char *path : {"/", "/privacy", "/book"}) {
+        const RawReply reply = ada(path);
+        EXPECT_EQ(reply.status, 200) << path;
+        EXPECT_THAT(reply.body, HasSubstr("<html")) << path;
+    }
+    EXPECT_EQ(ada("/book").field("cache-control"), "no-store");
+    EXPECT_THAT(ada("/robots.txt").body, HasSubstr("Sitemap:"));
+    const RawReply sitemap = ada("/sitemap.xml");
+    EXPECT_THAT(sitemap.field("content-type"), HasSubstr("xml"));
+    EXPECT_THAT(sitemap.body, HasSubstr("http://ada-example.com.au"));
+    for (const char *path : {"/index.html", "/privacy/", "/bookings", "/api/events", "/metrics", "/../", "/static/",
+                             "/static/../healthz", "/static/nothing.js", "/media/", "//", "/wp-login.php"})
+        EXPECT_EQ(ada(path).status, 404) << path;
+}
+
+TEST_F(PublicRoutes, answerOtherMethodsWith405) {
+    for (const char *method : {"POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"}) {
+        const RawReply reply = ada("/", {}, method);
+        EXPECT_EQ(reply.status, 405) << method;
+        EXPECT_EQ(reply.field("allow"), "GET, HEAD") << method;
+    }
+}
+
+TEST_F(PublicRoutes, sendHeadsThatKeepBrowsersSafe) {
+    for (const char *path : {"/", "/privacy", "/book", "/nothing"}) {
+        const RawReply reply = ada(path);
+        EXPECT_THAT(reply.field("content-security-policy"), HasSubstr("frame-ancestors 'none'")) << path;
+        EXPECT_THAT(reply.field("content-security-policy"), Not(HasSubstr("unsafe-inline"))) << path;
+        EXPECT_EQ(reply.field("x-content-type-options"), "nosniff") << path;
+        EXPECT_EQ(reply.field("referrer-policy"), "strict-origin-when-cross-origin") << path;
+        EXPECT_THAT(reply.field("permissions-policy"), HasSubstr("camera=()")) << path;
+        EXPECT_FALSE(reply.has("set-cookie")) << path;
+        EXPECT_FALSE(reply.has("strict-transport-security")) << "this one is plain HTTP";
+    }
+}
+
+TEST_F(PublicRoutes, letBrowsersAskWhetherAPageChanged) {
+    const RawReply first = ada("/");
+    EXPECT_EQ(first.field("cache-control"), "public, max-age=0, must-revalidate");
+    const RawReply again = ada("/", {{"If-None-Match", first.field("etag")}});
+    EXPECT_EQ(again.status, 304);
+    EXPECT_EQ(again.field("etag"), first.field("etag"));
+    EXPECT_EQ(ada("/", {{"If-None-Match", "\"other\""}}).status, 200);
+}
+
+TEST_F(PublicRoutes, compressPages) {
+    const RawReply plain = ada("/"), gzip = ada("/", {{"Accept-Encoding", "gzip"}}),
+                   brotli = ada("/", {{"Accept-Encoding", "gzip, deflate, br"}});
+    EXPECT_FALSE(plain.has("content-encoding"));
+    EXPECT_EQ(gzip.field("content-encoding"), "gzip");
+    EXPECT_EQ(brotli.field("content-encoding"), "br");
+    EXPECT_LT(gzip.body.size(), plain.body.size());
+    EXPECT_LE(brotli.body.size(), gzip.body.size());
+    for (const RawReply *reply : {&plain, &gzip, &brotli})
+        EXPECT_EQ(reply->field("vary"), "Accept-Encoding");
+}
+
+TEST_F(PublicRoutes, answerHeadWithoutABody) {
+    for (const char *path : {"/", "/privacy", "/book", "/robots.txt", "/healthz", "/nothing", "/media/ada/hero.jpg"}) {
+        RawClient client(s_service->port());
+        client.send(request_text("HEAD", path, "ada.localhost") + request_text("GET", "/healthz", "ada.localhost"));
+        const auto head = client.receive(std::chrono::seconds(5), true);
+        ASSERT_TRUE(head) << path;
+        EXPECT_EQ(head->field("content-length"), ada(path).field("content-length")) << path;
+        EXPECT_EQ(client.receive().value().body, "ok\n") << path << ": no stray body before the next reply";
+    }
+}
+
+TEST_F(PublicRoutes, serveStaticFilesForEver) {
+    const std::string page = ada("/").body;
+    const auto begin = page.find("/static/");
+    ASSERT_NE(begin, std::string::npos);
+    const std::string path = page.substr(begin, page.find_first_of("\"' )", begin) - begin);
+    for (const char *host : {"ada.localhost", "localhost", "nobody.localhost"}) {
+        const RawReply reply = get(host, path);
+        EXPECT_EQ(reply.status, 200) << host << path;
+        EXPECT_THAT(reply.field("cache-control"), HasSubstr("immutable"));
+    }
+}
+
+TEST_F(PublicRoutes, serveMediaInPartsAndForEver) {
+    const RawReply whole = ada("/media/ada/hero.jpg");
+    EXPECT_EQ(whole.status, 200);
+    EXPECT_EQ(whole.body.size(), 100'000u);
+    EXPECT_EQ(whole.field("content-type"), "image/jpeg");
+    EXPECT_THAT(whole.field("cache-control"), HasSubstr("immutable"));
+    const RawReply part = ada("/media/ada/hero.jpg", {{"Range", "bytes=99990-"}});
+    EXPECT_EQ(part.status, 206);
+    EXPECT_EQ(part.field("content-range"), "bytes 99990-99999/100000");
+    EXPECT_EQ(part.body.size(), 10u);
+    EXPECT_EQ(ada("/media/ada/hero.jpg", {{"Range", "bytes=100000-"}}).status, 416);
+    EXPECT_EQ(ada("/media/ada/hero.jpg", {{"If-None-Match", whole.field("etag")}}).status, 304);
+    EXPECT_EQ(get("nobody.localhost", "/media/ada/hero.jpg").status, 404);
+}
+
+TEST_F(PublicRoutes, letNoPathOutOfTheMediaFolder) {
+    const std::string outside = s_site->media().filename().string() + "-outside.jpg";
+    std::filesystem::create_symlink("/etc/passwd", s_site->media() / "ada/link.jpg");
+    std::ofstream(s_site->media() / "ada/.hidden.jpg") << "hidden";
+    for (const std::string &path :
+         {"/media/../" + outside, "/media/%2e%2e/" + outside, "/media/..%2f" + outside, "/media/ada/../../" + outside,
+          std::string("/media/ada/link.jpg"), std::string("/media/ada/.hidden.jpg"), std::string("/media/ada"),
+          std::string("/media/ada/"), std::string("/media//etc/passwd"), std::string("/media/%2fetc%2fpasswd"),
+          std::string("/media/ada/hero.jpg%00.png"), std::string("/media/....//....//etc/passwd")})
+        EXPECT_EQ(ada(path).status, 404) << path;
+}
+
+TEST_F(PublicRoutes, ignoreForwardedFieldsOfStrangers) {
+    EXPECT_EQ(ada("/", {{"X-Forwarded-Proto", "http"}, {"X-Forwarded-For", "10.0.0.1"}}).status, 200);
+}
+
+TEST_F(PublicRoutes, tellTheirHealthUnderAnyHost) {
+    EXPECT_EQ(get("10.1.2.3:8080", "/healthz").body, "ok\n");
+    EXPECT_EQ(get("10.1.2.3:8080", "/readyz").body, "ready\n");
+}
+
+TEST_F(PublicRoutes, areCountedWithoutANameOrAnAddress) {
+    ada("/?utm_source=secret-query");
+    ada("/");
+    const RawReply metrics = fetch(s_service->metrics_port(), "x", "/metrics");
+    EXPECT_EQ(metrics.status, 200);
+    EXPECT_THAT(metrics.body, HasSubstr("companion_requests_total{route=\"page\",status=\"200\"}"));
+    EXPECT_THAT(metrics.body, HasSubstr("companion_tenants_loaded 1\n"));
+    EXPECT_THAT(metrics.body, HasSubstr("companion_database_connected 1\n"));
+    EXPECT_THAT(metrics.body, HasSubstr("companion_ready 1\n"));
+    EXPECT_THAT(metrics.body, HasSubstr("process_resident_memory_bytes"));
+    for (const char *secret : {"127.0.0.1", "secret-query", "localhost"}) {
+        EXPECT_THAT(metrics.body, Not(HasSubstr(secret)));
+    }
+    EXPECT_THAT(s_service->output(), Not(HasSubstr("secret-query")));
+    EXPECT_EQ(fetch(s_service->metrics_port(), "x", "/").status, 404);
+}
+
+class Drafts : public PublicRoutes {
+protected:
+    static std::string new_token() {
+        return db::ShareLinkStore(s_site->operator_session())
+            .create(s_site->database().other_tenant_id(), std::chrono::hours(1))
+            .token;
+    }
+};
+
+TEST_F(Drafts, areClosedWithoutAShareLink) {
+    for (const char *host : {"preview-bea.localhost", "preview-ada.localhost", "preview-nobody.localhost"}) {
+        const RawReply reply = get(host, "/");
+        EXPECT_EQ(reply.status, 403) << host;
+        EXPECT_THAT(reply.field("x-robots-tag"), HasSubstr("noindex"));
+        EXPECT_THAT(reply.body, Not(HasSubstr("Good company in Sydney")));
+    }
+    EXPECT_EQ(get("preview-bea.localhost", "/?share=nonsense").status, 403);
+    EXPECT_EQ(get("preview-bea.localhost", "/?share=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").status, 403);
+    EXPECT_THAT(get("preview-bea.localhost", "/robots.txt").body, HasSubstr("Disallow: /"));
+}
+
+TEST_F(Drafts, openByAShareLinkThatLeavesTheAddressAtOnce) {
+    const RawReply entry = get("preview-bea.localhost", "/privacy?share=" + new_token());
+    EXPECT_EQ(entry.status, 303);
+    EXPECT_THAT(entry.field("location"), testing::EndsWith("/privacy"));
+    const std::string cookie = entry.field("set-cookie");
+    EXPECT_THAT(cookie, HasSubstr("HttpOnly"));
+    EXPECT_THAT(cookie, HasSubstr("SameSite=Lax"));
+    const RawReply page = get("preview-bea.localhost", "/", {{"Cookie", "a=b; " + cookie.substr(0, cookie.find(';'))}});
+    EXPECT_EQ(page.status, 200);
+    EXPECT_THAT(page.body, HasSubstr("Good company in Sydney"));
+    EXPECT_THAT(page.field("x-robots-tag"), HasSubstr("noindex"));
+    EXPECT_EQ(page.field("cache-control"), "no-store");
+}
+
+TEST_F(Drafts, openOnlyTheirOwnTenant) {
+    EXPECT_EQ(get("preview-ada.localhost", "/?share=" + new_token()).status, 403);
+}
+
+TEST_F(Drafts, sendNobodyToAnotherSite) {
+    const RawReply entry = get("preview-bea.localhost", "//evil.example/?share=" + new_token());
+    EXPECT_THAT(entry.field("location"), testing::AnyOf("", testing::StartsWith("http://preview-bea.localhost")));
+}
+
+TEST_F(Drafts, closeWhenTheLinkIsRevoked) {
+    db::ShareLinkStore links(s_site->operator_session());
+    const db::ShareLink link = links.create(s_site->database().other_tenant_id(), std::chrono::hours(1));
+    const FieldList cookie{{"Cookie", "studio_share=" + link.token}};
+    EXPECT_EQ(get("preview-bea.localhost", "/", cookie).status, 200);
+    links.revoke(link.id);
+    EXPECT_EQ(get("preview-bea.localhost", "/", cookie).status, 403);
+}
+
+TEST(ServiceBehindAProxy, sendsVisitorsToHttps) {
+    LiveSite site;
+    Variables environment = site.environment();
+    environment["PLATFORM_DOMAIN"] = "example.test";
+    environment["TRUSTED_PROXIES"] = "127.0.0.1";
+    ServiceProcess service(environment);
+    ASSERT_TRUE(service.wait_until_ready());
+    const RawReply plain =
+        fetch(service.port(), "ada.example.test", "/privacy?x=1", {{"X-Forwarded-Proto", "http"}});
+    EXPECT_EQ(plain.status, 308);
+    EXPECT_EQ(plain.field("location"), "https://ada.example.test/privacy?x=1");
+    const RawReply encrypted = fetch(service.port(), "ada.example.test", "/", {{"X-Forwarded-Proto", "https"}});
+    EXPECT_EQ(encrypted.status, 200);
+    EXPECT_THAT(encrypted.field("strict-transport-security"), HasSubstr("max-age="));
+    EXPECT_THAT(encrypted.body, HasSubstr("https://ada.example.test"));
+    EXPECT_EQ(fetch(service.port(), "10.0.0.1", "/healthz", {{"X-Forwarded-Proto", "http"}}).status, 200);
+}
+
+} // namespace
+} // namespace studio::tests
