@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// A backup is a tar file of manifest.json, database.dump (pg_dump's custom format) and media/.
+#pragma once
+
+#include "models/json.h"
+
+#include <filesystem>
+#include <string>
+
+namespace studio::ctl {
+
+// Whole or not at all. `url` must be able to read every row: the schema's owner or a superuser.
+// Throws CommandFailure.
+models::Json write_backup(const std::string &url, const std::filesystem::path &media,
+                          const std::filesystem::path &file);
+
+// A backup's parts, unpacked into a folder. Throws CommandFailure for a file that is no backup.
+struct UnpackedBackup {
+    models::Json manifest;
+    std::filesystem::path dump, media;
+};
+UnpackedBackup unpack_backup(const std::filesystem::path &file, const std::filesystem::path &into);
+
+// Into an empty database, in one transaction: afterwards all is there or nothing.
+void restore_database(const std::string &url, const std::filesystem::path &dump);
+
+// Copies the files to a folder that is empty or not there.
+void restore_media(const std::filesystem::path &from, const std::filesystem::path &to);
+
+// No files in it, or not there.
+bool is_empty_folder(const std::filesystem::path &path);
+
+} // namespace studio::ctl

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/backup.h"
+#include "app/ctl/command.h"
+#include "app/ctl/failure.h"
+#include "app/ctl/programs.h"
+#include "app/workspace/cluster.h"
+#include "app/workspace/credentials.h"
+#include "app/workspace/schema_setup.h"
+#include "db/error.h"
+#include "db/migrator.h"
+#include "db/provision.h"
+#include "db/restored_logins.h"
+#include "db/tenant_store.h"
+
+#include <fmt/format.h>
+
+namespace studio::ctl {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Arity = Positional::Arity;
+
+app::Credentials credentials_of(const app::Workspace &workspace) {
+    return app::Credentials(workspace.directory() / "credentials.json");
+}
+
+std::string superuser_url(const app::Credentials &credentials, int port, const char *database) {
+    return fmt::format("postgresql://{}:{}@127.0.0.1:{}/{}", app::Cluster::superuser,
+                       credentials.password(app::Cluster::superuser), port, database);
+}
+
+std::string dump_url(const Context &context) {
+    if (!context.uses_workspace())
+        return context.owner_url();
+    context.owner_url(); // says where the workspace does not run
+    const app::Workspace workspace = context.workspace();
+    return superuser_url(credentials_of(workspace), workspace.addresses().port, app::database_name);
+}
+
+Report create_backup(Context &context, const Arguments &arguments) {
+    const fs::path file = fs::absolute(arguments.text("FILE"));
+    if (fs::exists(file) && !arguments.has("--overwrite"))
+        throw CommandFailure(
+            "FILE",
+            fmt::format("{} exists: choose another name, or replace it with --overwrite.", file.string()));
+    if (!fs::is_directory(file.parent_path()))
+        throw CommandFailure("FILE",
+                             fmt::format("The folder {} does not exist.", file.parent_path().string()));
+    const auto media = context.media_root();
+    Report report;
+    report.data = write_backup(dump_url(context), media, file);
+    report.text = fmt::format(
+        "{}: database and {} media files, {} bytes. Keep it safe: it holds personal data.\n", file.string(),
+        report.data["mediaFiles"].get<std::uint64_t>(), report.data["bytes"].get<std::uint64_t>());
+    return report;
+}
+
+Report restored(const Context &context, const fs::path &media, const UnpackedBackup &backup,
+                const std::map<std::string, std::string> &passwords, const std::string &url) {
+    restore_media(backup.media, media);
+    db::Session session(url);
+    db::migrate(session);
+    const auto tenants = db::TenantStore(session).list();
+    models::Json logins = models::Json::object();
+    std::string text = fmt::format("Restored {} tenants and {} media files of {}.\n", tenants.size(),
+                                   backup.manifest.value("mediaFiles", std::uint64_t{0}),
+                                   backup.manifest.value("createdAt", ""));
+    for (const auto &[login, password] : passwords) {
+        logins[login] = password;
+        if (!context.uses_workspace())
+            text += fmt::format("New password of {}: {}\n", login, password);
+    }
+    return {{{"tenants", tenants.size()}, {"media", media.string()}, {"passwords", logins}}, text};
+}
+
+// The workspace is made where there is none. What a workspace has before its first tenant gives way.
+Report restore_workspace(const Context &context, const UnpackedBackup &backup) {
+    app::Workspace workspace = context.workspace();
+    const auto addresses = workspace.start({false});
+    app::Credentials credentials = credentials_of(workspace);
+    {
+        db::Session owner(addresses.logins.at("owner"));
+        if (!db::TenantStore(owner).list().empty() || !is_empty_folder(addresses.media))
+            throw CommandFailure("--workspace",
+                                 fmt::format("The workspace {} holds tenants or photos already. Nothing was "
+                                             "changed. Restore into an empty one: --workspace DIR.",
+                                             workspace.directory().string()));
+    }
+    db::Session superuser(superuser_url(credentials, addresses.port, "postgres"));
+    db::drop_database(superuser, app::database_name);
+    db::provision_database(superuser, app::database_name, app::schema_owner);
+    restore_database(superuser_url(credentials, addresses.port, app::database_name), backup.dump);
+    db::Session owner(addresses.logins.at("owner"));
+    db::ensure_operator(owner, "operator", "Operator");
+    const auto passwords = db::make_restored_logins(owner);
+    for (const auto &[login, password] : passwords)
+        credentials.set(login, password);
+    return restored(context, addresses.media, backup, passwords, addresses.logins.at("owner"));
+}
+
+Report restore_into_database(Context &context, const UnpackedBackup &backup, const fs::path &media) {
+    if (!is_empty_folder(media))
+        throw CommandFailure("--media",
+                             fmt::format("{} holds files already. Nothing was changed. Name an empty folder.",
+                                         media.string()));
+    try {
+        db::TenantStore(context.session()).list();
+    } catch (const db::Error &error) {
+        if (error.sqlstate() != "42P01") // undefined table: what an empty database answers
+            throw;
+        restore_database(context.owner_url(), backup.dump);
+        const auto passwords = db::make_restored_logins(context.session());
+        return restored(context, media, backup, passwords, context.owner_url());
+    }
+    throw CommandFailure("--database",
+                         "The database has a schema already. Nothing was changed. Restore into a database "
+                         "that was just created.");
+}
+
+Report restore_backup(Context &context, const Arguments &arguments) {
+    const fs::path file = fs::absolute(arguments.text("FILE"));
+    const fs::path media = context.media_root();
+    fs::path parent = media;
+    while (!fs::exists(parent))
+        parent = parent.parent_path();
+    const TemporaryDirectory work(parent == media ? media.parent_path() : parent);
+    const UnpackedBackup backup = unpack_backup(file, work.path());
+    return context.uses_workspace() ? restore_workspace(context, backup)
+                                    : restore_into_database(context, backup, media);
+}
+
+} // namespace
+
+std::vector<Command> backup_commands() {
+    const Positional file{"FILE", "The backup's file", Arity::Required};
+    return {
+        {"backup",
+         "create",
+         "Writes database and media to one file",
+         "companionctl backup create studio.backup",
+         {file},
+         {{"--overwrite", "", "Replace a file that exists"}},
+         create_backup},
+        {"backup",
+         "restore",
+         "Brings a backup back into an empty workspace or database",
+         "companionctl backup restore studio.backup --workspace ~/restored",
+         {file},
+         {},
+         restore_backup},
+    };
+}
+
+} // namespace studio::ctl

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/command_line.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <deque>
+#include <map>
+
+namespace studio::ctl {
+
+namespace {
+
+const std::map<std::string, std::string> noun_summaries = {
+    {"workspace", "The local workspace: database, media and settings of this machine"},
+    {"tenant", "Companions and their sites"},
+    {"revision", "The history of a site"},
+    {"account", "Logins of people"},
+    {"photo", "Pictures of a site"},
+    {"share-link", "Links that open a draft without a login"},
+    {"audit", "Who changed what"},
+    {"backup", "One file with database and pictures"},
+};
+
+// The variables behind one command's words.
+struct Slot {
+    std::string name;
+    std::vector<std::string> values;
+    bool on = false;
+    CLI::Option *option = nullptr;
+};
+
+class Parser final {
+public:
+    explicit Parser(const std::vector<Command> &commands)
+        : m_app("Runs a platform of companion sites.", "companionctl") {
+        prepare(m_app);
+        m_app.set_version_flag("--version", "companionctl 0.1.0");
+        for (const auto &command : commands)
+            add(command);
+        m_app.footer(
+            "Exit codes: 0 done, 1 failed, 2 the command line is wrong. Errors go to standard error and name "
+            "the field.\n\"companionctl NOUN VERB --help\" explains a command with an example.");
+    }
+
+    CommandLine parse(std::vector<std::string> words) {
+        CommandLine line;
+        line.json = std::find(words.begin(), words.end(), "--json") != words.end();
+        std::reverse(words.begin(), words.end());
+        try {
+            m_app.parse(words);
+        } catch (const CLI::Success &success) {
+            std::ostringstream out;
+            m_app.exit(success, out, out);
+            line.message = out.str();
+            return line;
+        } catch (const CLI::ParseError &error) {
+            line.message = error.what();
+            line.exit_code = 2;
+            return line;
+        }
+        line.invocation = invocation();
+        return line;
+    }
+
+private:
+    struct Leaf {
+        const Command *command;
+        CLI::App *app;
+        std::vector<Slot *> slots;
+    };
+
+    void prepare(CLI::App &app) {
+        app.set_help_flag("--help,-h", "Explain");
+        app.add_option("--database", m_database,
+                       "Work on this database: postgresql://LOGIN:PASSWORD@HOST/NAME")
+            ->type_name("URL");
+        app.add_option("--workspace", m_workspace, "Work on this local workspace instead of the usual one")
+            ->type_name("DIR");
+        app.add_option("--media", m_media, "The folder that is served at /media")->type_name("DIR");
+        app.add_flag("--json", m_json, "Answer as one line of JSON");
+    }
+
+    void add(const Command &command) {
+        CLI::App *app = nullptr;
+        if (command.verb.empty()) {
+            app = m_app.add_subcommand(command.noun, command.summary);
+        } else {
+            CLI::App *&noun = m_nouns[command.noun];
+            if (!noun) {
+                const auto summary = noun_summaries.find(command.noun);
+                noun = m_app.add_subcommand(command.noun,
+                                            summary == noun_summaries.end() ? "" : summary->second);
+                prepare(*noun);
+                noun->require_subcommand(1);
+            }
+            app = noun->add_subcommand(command.verb, command.summary);
+        }
+        m_app.require_subcommand(1);
+        prepare(*app);
+        app->footer("Example: " + command.example);
+        Leaf leaf{&command, app, {}};
+        for (const auto &positional : command.positionals)
+            leaf.slots.push_back(&add_positional(*app, positional));
+        for (const auto &option : command.options)
+            leaf.slots.push_back(&add_option(*app, option));
+        m_leaves.push_back(std::move(leaf));
+    }
+
+    Slot &add_positional(CLI::App &app, const Positional &positional) {
+        Slot &slot = m_slots.emplace_back();
+        slot.name = positional.name;
+        slot.option = app.add_option(positional.name, slot.values, positional.help)->type_name("");
+        slot.option->allow_extra_args(false);
+        if (positional.arity == Positional::Arity::Repeated)
+            slot.option->expected(1, 10'000)->required();
+        else
+            slot.option->expected(1)->required(positional.arity == Positional::Arity::Required);
+        return slot;
+    }
+
+    Slot &add_option(CLI::App &app, const Option &option) {
+        Slot &slot = m_slots.emplace_back();
+        slot.name = option.name;
+        if (option.value.empty())
+            slot.option = app.add_flag(option.name, slot.on, option.help);
+        else
+            slot.option = app.add_option(option.name, slot.values, option.help)
+                              ->type_name(option.value)
+                              ->allow_extra_args(false)
+                              ->expected(1)
+                              ->required(option.required);
+        return slot;
+    }
+
+    std::optional<Invocation> invocation() const {
+        for (const auto &leaf : m_leaves) {
+            if (!leaf.app->parsed())
+                continue;
+            Invocation invocation{leaf.command, {}, {m_database, m_workspace, m_media, m_json}};
+            for (const Slot *slot : leaf.slots) {
+                if (slot->option->count() > 0)
+                    invocation.arguments.set(slot->name, slot->values);
+            }
+            return invocation;
+        }
+        return std::nullopt;
+    }
+
+    CLI::App m_app;
+    std::optional<std::string> m_database, m_workspace, m_media;
+    bool m_json = false;
+    std::map<std::string, CLI::App *> m_nouns;
+    std::deque<Slot> m_slots;
+    std::vector<Leaf> m_leaves;
+};
+
+} // namespace
+
+CommandLine parse_command_line(const std::vector<Command> &commands, const std::vector<std::string> &words) {
+    return Parser(commands).parse(words);
+}
+
+} // namespace studio::ctl

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/command.h"
+#include "app/workspace/demo_seed.h"
+#include "db/migrator.h"
+
+#include <fmt/format.h>
+
+namespace studio::ctl {
+
+namespace {
+
+Report migrate(Context &context, const Arguments &) {
+    db::Session owner(context.owner_url());
+    Report report;
+    models::Json list = models::Json::array();
+    int applied = 0;
+    for (const auto &migration : db::migrate(owner)) {
+        list.push_back(
+            {{"number", migration.number}, {"name", migration.name}, {"appliedNow", migration.applied_now}});
+        if (migration.applied_now) {
+            ++applied;
+            report.text += fmt::format("Applied {}.\n", migration.name);
+        }
+    }
+    report.data = {{"applied", applied}, {"migrations", std::move(list)}};
+    if (applied == 0)
+        report.text = "The database is up to date.\n";
+    return report;
+}
+
+Report seed(Context &context, const Arguments &) {
+    const auto media = context.media_root();
+    app::seed_demo(context.session(), media);
+    return {{{"seeded", true}, {"media", media.string()}}, "The demo tenants are there.\n"};
+}
+
+} // namespace
+
+std::vector<Command> database_commands() {
+    return {
+        {"migrate",
+         "",
+         "Brings the database's schema up to date",
+         "companionctl migrate --database postgresql://studio_owner:…@db.example/studio",
+         {},
+         {},
+         migrate},
+        {"seed", "", "Makes the demo tenants that are not there yet", "companionctl seed", {}, {}, seed},
+    };
+}
+
+} // namespace studio::ctl

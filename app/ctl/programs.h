@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace studio::ctl {
+
+struct ProgramResult {
+    int exit_code = -1;
+    std::string output; // standard output and error together
+};
+
+// Runs a program and waits for it. `environment` ("NAME=value") is all it gets beside PATH.
+// Throws CommandFailure where it cannot be started.
+ProgramResult run_program(const std::vector<std::string> &arguments,
+                          const std::vector<std::string> &environment = {});
+
+// A PostgreSQL address without its password, which belongs in the environment and not in the list of
+// processes.
+struct PostgresAddress {
+    std::string url;
+    std::string password;
+};
+// Throws UsageError for anything but a postgresql:// URL.
+PostgresAddress split_password(const std::string &url);
+
+// A directory of its own below `parent`, removed with the object.
+class TemporaryDirectory final {
+public:
+    explicit TemporaryDirectory(const std::filesystem::path &parent);
+    ~TemporaryDirectory();
+    TemporaryDirectory(const TemporaryDirectory &) = delete;
+    TemporaryDirectory &operator=(const TemporaryDirectory &) = delete;
+    const std::filesystem::path &path() const { return m_path; }
+
+private:
+    std::filesystem::path m_path;
+};
+
+} // namespace studio::ctl

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace studio::ctl {
+
+// Does what the words say and returns the exit code.
+int run(const std::vector<std::string> &words, std::ostream &out, std::ostream &err);
+
+} // namespace studio::ctl

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// What brings a tenant's site before the public.
+#include "app/ctl/drafts.h"
+#include "app/ctl/failure.h"
+#include "app/ctl/text.h"
+#include "db/revision_store.h"
+#include "db/tenant_store.h"
+#include "models/hostname.h"
+#include "models/photos.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace studio::ctl {
+
+namespace {
+
+using Arity = Positional::Arity;
+
+Report publish(Context &context, const Arguments &arguments) {
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    const auto revision = named_revision(context, tenant, arguments.text_or("--revision", "latest"));
+    if (const auto errors = only_errors(models::validate(revision.documents)); !errors.empty())
+        throw CommandFailure("Nothing was published.", errors);
+    db::RevisionStore(context.session()).publish(tenant.id, revision.summary.number);
+    return {{{"tenant", tenant.subdomain}, {"revision", revision.summary.number}, {"published", true}},
+            fmt::format("{}: revision {} is live.\n", tenant.subdomain, revision.summary.number)};
+}
+
+Report status(Context &context, const Arguments &arguments) {
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    auto status = tenant.status;
+    if (const auto wanted = arguments.optional_text("STATUS")) {
+        const auto parsed = models::parse_tenant_status(*wanted);
+        if (!parsed)
+            throw UsageError("STATUS",
+                             fmt::format("must be active, inactive or preview, not \"{}\".", *wanted));
+        db::TenantStore(context.session()).set_status(tenant.id, *parsed);
+        status = *parsed;
+    }
+    return {{{"tenant", tenant.subdomain}, {"status", to_string(status)}},
+            fmt::format("{}: {}\n", tenant.subdomain, to_string(status))};
+}
+
+Report domain(Context &context, const Arguments &arguments) {
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    auto current = tenant.custom_domain;
+    const auto wanted = arguments.optional_text("DOMAIN");
+    if (wanted && arguments.has("--clear"))
+        throw UsageError("DOMAIN", "either give a domain, or remove it with --clear.");
+    if (wanted) {
+        if (const std::string problem = models::CustomDomain::problem(*wanted); !problem.empty())
+            throw CommandFailure("DOMAIN", problem);
+    }
+    if (wanted || arguments.has("--clear")) {
+        current = wanted;
+        db::TenantStore(context.session()).set_custom_domain(tenant.id, current);
+    }
+    return {
+        {{"tenant", tenant.subdomain}, {"customDomain", current ? models::Json(*current) : models::Json()}},
+        fmt::format("{}: {}\n", tenant.subdomain, current.value_or("no domain of its own"))};
+}
+
+Report verify_identity(Context &context, const Arguments &arguments) {
+    const std::string &kind = arguments.text("--document");
+    const char *kinds[] = {"passport", "driver_licence", "national_id", "proof_of_age_card"};
+    if (std::find(std::begin(kinds), std::end(kinds), kind) == std::end(kinds))
+        throw UsageError("--document",
+                         fmt::format("must be one of {}, not \"{}\".", fmt::join(kinds, ", "), kind));
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    db::ComplianceStore compliance(context.session());
+    compliance.record_verification(tenant.id, kind);
+    const auto recorded = compliance.verification(tenant.id);
+    Report report;
+    report.data = {{"tenant", tenant.subdomain}, {"document", kind}, {"adult", true}};
+    if (recorded) {
+        report.data["verifiedBy"] = recorded->verified_by;
+        report.data["verifiedAt"] = iso_time(recorded->verified_at);
+    }
+    report.text =
+        fmt::format("{}: recorded that an adult's identity was verified by {}.\n", tenant.subdomain, kind);
+    return report;
+}
+
+std::vector<std::string> photo_urls(const models::Documents &documents) {
+    const models::Photos photos = models::read_photos(documents.photos);
+    std::vector<std::string> urls;
+    const auto add = [&](const models::Photo &photo) {
+        if (!photo.url.empty() && std::find(urls.begin(), urls.end(), photo.url) == urls.end())
+            urls.push_back(photo.url);
+    };
+    add(photos.hero.control);
+    for (const auto &variant : photos.hero.variants)
+        add(variant.photo);
+    std::for_each(photos.gallery.begin(), photos.gallery.end(), add);
+    std::for_each(photos.testimonials.begin(), photos.testimonials.end(), add);
+    return urls;
+}
+
+Report record_release(Context &context, const Arguments &arguments) {
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    const auto known = photo_urls(latest_revision(context, tenant).documents);
+    auto urls = arguments.list("PHOTO");
+    if (arguments.has("--all") == !urls.empty())
+        throw UsageError(
+            "PHOTO", "either name photos by their address, or record all of the latest draft with --all.");
+    if (urls.empty())
+        urls = known;
+    for (const auto &url : urls) {
+        if (std::find(known.begin(), known.end(), url) == known.end())
+            throw CommandFailure(
+                "PHOTO", fmt::format("\"{}\" is no photo of {}'s latest draft. \"companionctl photo list "
+                                     "{}\" shows their addresses.",
+                                     url, tenant.subdomain, tenant.subdomain));
+    }
+    db::ComplianceStore compliance(context.session());
+    for (const auto &url : urls)
+        compliance.record_release(tenant.id, url);
+    return {{{"tenant", tenant.subdomain}, {"released", urls}},
+            fmt::format("{}: releases recorded for {} photo(s).\n", tenant.subdomain, urls.size())};
+}
+
+} // namespace
+
+std::vector<Command> tenant_live_commands() {
+    const Positional tenant{"TENANT", "The tenant's subdomain", Arity::Required};
+    return {
+        {"tenant",
+         "publish",
+         "Puts a revision before the public",
+         "companionctl tenant publish claire",
+         {tenant},
+         {{"--revision", "REVISION", "A number, or latest (usual)"}},
+         publish},
+        {"tenant",
+         "status",
+         "Shows or sets the status",
+         "companionctl tenant status emma active",
+         {tenant, {"STATUS", "active, inactive or preview", Arity::Optional}},
+         {},
+         status},
+        {"tenant",
+         "domain",
+         "Shows, sets or removes the tenant's own domain",
+         "companionctl tenant domain claire claire-hamilton.com",
+         {tenant, {"DOMAIN", "A host name", Arity::Optional}},
+         {{"--clear", "", "Remove the domain"}},
+         domain},
+        {"tenant",
+         "verify-identity",
+         "Records that you verified the identity of an adult",
+         "companionctl tenant verify-identity emma --document passport",
+         {tenant},
+         {{"--document", "KIND", "passport, driver_licence, national_id or proof_of_age_card", true}},
+         verify_identity},
+        {"tenant",
+         "record-release",
+         "Records that the person released photos for publishing",
+         "companionctl tenant record-release emma --all",
+         {tenant, {"PHOTO", "The address of a photo", Arity::Optional}},
+         {{"--all", "", "Every photo of the latest draft"}},
+         record_release},
+    };
+}
+
+} // namespace studio::ctl

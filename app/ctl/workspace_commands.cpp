@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/command.h"
+#include "app/ctl/failure.h"
+
+#include <fmt/format.h>
+
+namespace studio::ctl {
+
+namespace {
+
+app::Workspace local_workspace(const Context &context) {
+    if (!context.uses_workspace())
+        throw UsageError("--database", "does not go with a local workspace.");
+    return context.workspace();
+}
+
+models::Json to_json(const app::Workspace &workspace, const app::WorkspaceAddresses &addresses) {
+    models::Json logins = models::Json::object();
+    for (const auto &[name, url] : addresses.logins)
+        logins[name] = url;
+    return {{"running", true},
+            {"directory", workspace.directory().string()},
+            {"port", addresses.port},
+            {"media", addresses.media.string()},
+            {"logins", logins}};
+}
+
+Report start(Context &context, const Arguments &arguments) {
+    app::Workspace workspace = local_workspace(context);
+    const auto addresses = workspace.start({!arguments.has("--empty")});
+    return {to_json(workspace, addresses),
+            fmt::format("The workspace {} is running, PostgreSQL on port {}.\n",
+                        workspace.directory().string(), addresses.port)};
+}
+
+Report stop(Context &context, const Arguments &) {
+    app::Workspace workspace = local_workspace(context);
+    const bool stopped = workspace.stop();
+    return {{{"running", false}, {"stopped", stopped}, {"directory", workspace.directory().string()}},
+            fmt::format("The workspace {} {}.\n", workspace.directory().string(),
+                        stopped ? "was stopped" : "did not run")};
+}
+
+Report status(Context &context, const Arguments &) {
+    const app::Workspace workspace = local_workspace(context);
+    if (!workspace.running())
+        return {{{"running", false}, {"directory", workspace.directory().string()}},
+                fmt::format("The workspace {} is not running.\n", workspace.directory().string())};
+    const auto addresses = workspace.addresses();
+    std::string text = fmt::format("The workspace {} is running, PostgreSQL on port {}.\n",
+                                   workspace.directory().string(), addresses.port);
+    for (const auto &[name, url] : addresses.logins)
+        text += fmt::format("  {}: {}\n", name, url);
+    return {to_json(workspace, addresses), text};
+}
+
+} // namespace
+
+std::vector<Command> workspace_commands() {
+    return {
+        {"workspace",
+         "start",
+         "Starts it, and makes it where there is none",
+         "companionctl workspace start --workspace ~/studio",
+         {},
+         {{"--empty", "", "Make it without the demo tenants"}},
+         start},
+        {"workspace", "stop", "Stops its database", "companionctl workspace stop", {}, {}, stop},
+        {"workspace",
+         "status",
+         "Whether it runs, and its addresses",
+         "companionctl workspace status --json",
+         {},
+         {},
+         status},
+    };
+}
+
+} // namespace studio::ctl

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/app/ctl/companionctl.h"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+using namespace studio::ctl_tests;
+using studio::models::Json;
+using testing::HasSubstr;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Json on(const std::string &directory, std::vector<std::string> words) {
+    words.insert(words.end(), {"--json", "--workspace", directory});
+    const Answer answered = run(words);
+    EXPECT_EQ(answered.exit_code, 0) << answered.err;
+    return answered.json();
+}
+
+std::string bytes_of(const fs::path &path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+} // namespace
+
+TEST(Backup, IsRestoredIntoAnotherWorkspaceWithEveryTenantRevisionAccountAndPicture) {
+    make_tenant("keeper");
+    answer(
+        {"photo", "add", "keeper", picture("keeper.tif", 44).string(), "--alt", "Kept", "--place", "hero"});
+    answer({"tenant", "set", "keeper", "content.tagline", "Kept for later", "--publish"});
+    const auto account = answer({"account", "add", "karla", "--role", "companion", "--tenant", "keeper"});
+    const std::string file = (scratch() / "all.backup").string();
+    const auto made = answer({"backup", "create", file});
+    EXPECT_EQ(made["file"], file);
+    EXPECT_EQ(fs::status(file).permissions() & fs::perms::others_all, fs::perms::none);
+
+    const std::string other = (scratch() / "restored").string();
+    const auto restored = on(other, {"backup", "restore", file});
+    EXPECT_EQ(restored["tenants"], answer({"tenant", "list"}).size());
+    EXPECT_EQ(on(other, {"tenant", "list"}), answer({"tenant", "list"}));
+    for (const auto &tenant : answer({"tenant", "list"})) {
+        const std::string name = tenant["subdomain"];
+        EXPECT_EQ(on(other, {"tenant", "show", name}), answer({"tenant", "show", name})) << name;
+        EXPECT_EQ(on(other, {"revision", "list", name}), answer({"revision", "list", name})) << name;
+    }
+    EXPECT_EQ(on(other, {"account", "list"}), answer({"account", "list"}));
+    std::size_t pictures = 0;
+    for (const auto &entry : fs::recursive_directory_iterator(workspace() + "/media")) {
+        if (!entry.is_regular_file())
+            continue;
+        ++pictures;
+        const fs::path copy = other / fs::relative(entry.path(), workspace());
+        EXPECT_EQ(bytes_of(entry.path()), bytes_of(copy)) << copy;
+    }
+    EXPECT_GT(pictures, 1U);
+
+    const std::string login = on(other, {"workspace", "status"})["logins"]["karla"];
+    const Answer own = run({"tenant", "list", "--json", "--database", login});
+    ASSERT_EQ(own.exit_code, 0) << own.err;
+    ASSERT_EQ(own.json().size(), 1U);
+    EXPECT_EQ(own.json()[0]["subdomain"], "keeper");
+    EXPECT_EQ(on(other, {"tenant", "set", "keeper", "content.tagline", "Changed", "--publish"})["published"],
+              true);
+
+    const Answer again = run({"backup", "restore", file, "--workspace", other});
+    EXPECT_EQ(again.exit_code, 1);
+    EXPECT_THAT(again.err, HasSubstr("--workspace: "));
+    EXPECT_THAT(again.err, HasSubstr("empty"));
+    EXPECT_EQ(on(other, {"tenant", "show", "keeper", "content.tagline"}), "Changed");
+    on(other, {"workspace", "stop"});
+}
+
+TEST(Backup, RefusesFilesThatAreNoBackupAndFoldersThatAreNot) {
+    std::ofstream(scratch() / "text.backup") << "hello";
+    const std::string other = (scratch() / "never").string();
+    const Answer text =
+        run({"backup", "restore", (scratch() / "text.backup").string(), "--workspace", other});
+    EXPECT_EQ(text.exit_code, 1);
+    EXPECT_THAT(text.err, HasSubstr("is no backup"));
+    EXPECT_EQ(
+        run({"backup", "restore", (scratch() / "none.backup").string(), "--workspace", other}).exit_code, 1);
+    EXPECT_FALSE(fs::exists(other));
+    const Answer folder = ctl({"backup", "create", (scratch() / "no" / "such.backup").string()});
+    EXPECT_EQ(folder.exit_code, 1);
+    EXPECT_THAT(folder.err, HasSubstr("FILE: "));
+    const Answer taken = ctl({"backup", "create", (scratch() / "text.backup").string()});
+    EXPECT_EQ(taken.exit_code, 1);
+    EXPECT_THAT(taken.err, HasSubstr("--overwrite"));
+    EXPECT_EQ(bytes_of(scratch() / "text.backup"), "hello");
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/app/ctl/companionctl.h"
+
+#include <gmock/gmock.h>
+
+using namespace studio::ctl_tests;
+using testing::HasSubstr;
+
+TEST(CommandLine, WithoutWordsSaysHowToGetHelp) {
+    const Answer nothing = run({});
+    EXPECT_EQ(nothing.exit_code, 2);
+    EXPECT_THAT(nothing.err, HasSubstr("companionctl --help"));
+    EXPECT_EQ(nothing.out, "");
+}
+
+TEST(CommandLine, HelpListsTheNounsAndExplainsEachCommandWithAnExample) {
+    const Answer help = run({"--help"});
+    EXPECT_EQ(help.exit_code, 0);
+    for (const char *noun : {"workspace", "migrate", "seed", "tenant", "revision", "account", "photo",
+                             "share-link", "audit", "backup"})
+        EXPECT_THAT(help.out, HasSubstr(noun));
+    const Answer set = run({"tenant", "set", "--help"});
+    EXPECT_EQ(set.exit_code, 0);
+    EXPECT_THAT(set.out, HasSubstr("Example: companionctl tenant set claire theme.colors.primary '#123456'"));
+}
+
+TEST(CommandLine, WrongWordsExitWithTwoAndNameThem) {
+    EXPECT_EQ(run({"tennant", "list"}).exit_code, 2);
+    EXPECT_EQ(run({"tenant"}).exit_code, 2);
+    EXPECT_EQ(run({"tenant", "lost"}).exit_code, 2);
+    EXPECT_EQ(run({"tenant", "list", "surplus"}).exit_code, 2);
+    const Answer missing = run({"tenant", "show"});
+    EXPECT_EQ(missing.exit_code, 2);
+    EXPECT_THAT(missing.err, HasSubstr("TENANT"));
+    const Answer option = run({"tenant", "list", "--colour"});
+    EXPECT_EQ(option.exit_code, 2);
+    EXPECT_THAT(option.err, HasSubstr("--colour"));
+}
+
+TEST(CommandLine, ErrorsAreJsonOnStandardErrorWithJson) {
+    const Answer answer = run({"tenant", "show", "--json"});
+    EXPECT_EQ(answer.exit_code, 2);
+    const auto error = studio::models::Json::parse(answer.err, nullptr, false);
+    ASSERT_TRUE(error.is_object()) << answer.err;
+    EXPECT_EQ(error["kind"], "usage");
+}
+
+TEST(CommandLine, AWorkspaceThatDoesNotRunIsNamed) {
+    const Answer answer = run({"tenant", "list", "--workspace", (scratch() / "none").string()});
+    EXPECT_EQ(answer.exit_code, 1);
+    EXPECT_THAT(answer.err, HasSubstr("--workspace: "));
+    EXPECT_THAT(answer.err, HasSubstr("workspace start"));
+}
+
+TEST(CommandLine, ADatabaseThatIsDownIsAnErrorAndNotAnEmptyList) {
+    const Answer answer =
+        run({"tenant", "list", "--json", "--database", "postgresql://nobody:x@127.0.0.1:1/none"});
+    EXPECT_EQ(answer.exit_code, 1);
+    EXPECT_EQ(answer.out, "");
+    const auto error = studio::models::Json::parse(answer.err, nullptr, false);
+    ASSERT_TRUE(error.is_object()) << answer.err;
+    EXPECT_EQ(error["issues"][0]["field"], "--database");
+    const Answer nonsense = run({"tenant", "list", "--database", "not a url"});
+    EXPECT_EQ(nonsense.exit_code, 1);
+    EXPECT_NE(nonsense.err, "");
+}
+
+TEST(Workspace, StatusTellsAddressesAndTwoStartsAreOne) {
+    const auto status = answer({"workspace", "status"});
+    EXPECT_EQ(status["running"], true);
+    EXPECT_THAT(status["logins"]["operator"].get<std::string>(), HasSubstr("postgresql://operator:"));
+    EXPECT_EQ(answer({"workspace", "start"})["port"], status["port"]);
+    EXPECT_EQ(run({"workspace", "status", "--workspace", (scratch() / "none").string(), "--json"})
+                  .json()["running"],
+              false);
+    EXPECT_EQ(
+        run({"workspace", "stop", "--workspace", (scratch() / "none").string(), "--json"}).json()["stopped"],
+        false);
+    EXPECT_EQ(run({"workspace", "status", "--database", "postgresql://x@y/z"}).exit_code, 2);
+}
+
+TEST(Migrate, OfAnUpToDateDatabaseAppliesNothing) {
+    const auto migrated = answer({"migrate"});
+    EXPECT_EQ(migrated["applied"], 0);
+    EXPECT_GE(migrated["migrations"].size(), 7U);
+    EXPECT_EQ(run({"migrate", "--database", "postgresql://nobody@127.0.0.1:1/x"}).exit_code, 1);
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/app/ctl/companionctl.h"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+using namespace studio::ctl_tests;
+using studio::models::Json;
+using testing::HasSubstr;
+
+namespace {
+
+std::string url_for(const std::string &login, const std::string &password) {
+    const int port = answer({"workspace", "status"})["port"];
+    return "postgresql://" + login + ":" + password + "@127.0.0.1:" + std::to_string(port) +
+           "/companion_studio";
+}
+
+} // namespace
+
+TEST(Account, ACompanionSeesHerOwnTenantOnlyUntilSheIsDisabled) {
+    make_tenant("hers");
+    make_tenant("other");
+    const auto made =
+        answer({"account", "add", "helen", "--role", "companion", "--tenant", "hers", "--name", "Helen"});
+    const std::string url = url_for("helen", made["password"]);
+    const auto seen = run({"tenant", "list", "--json", "--database", url});
+    ASSERT_EQ(seen.exit_code, 0) << seen.err;
+    ASSERT_EQ(seen.json().size(), 1U);
+    EXPECT_EQ(seen.json()[0]["subdomain"], "hers");
+    EXPECT_EQ(run({"tenant", "show", "other", "--database", url}).exit_code, 1);
+    EXPECT_EQ(run({"tenant", "set", "hers", "content.tagline", "x", "--database", url}).exit_code, 1);
+    EXPECT_EQ(run({"account", "add", "x2", "--role", "staff", "--database", url}).exit_code, 1);
+    answer({"account", "disable", "helen"});
+    EXPECT_EQ(run({"tenant", "list", "--database", url}).exit_code, 1);
+    answer({"account", "enable", "helen"});
+    EXPECT_EQ(run({"tenant", "list", "--database", url}).exit_code, 0);
+    const auto fresh = answer({"account", "reset-password", "helen"});
+    EXPECT_EQ(run({"tenant", "list", "--database", url}).exit_code, 1);
+    EXPECT_EQ(run({"tenant", "list", "--database", url_for("helen", fresh["password"])}).exit_code, 0);
+}
+
+TEST(Account, ListTellsRoleTenantAndState) {
+    make_tenant("listing");
+    answer({"account", "add", "lena", "--role", "companion", "--tenant", "listing", "--may-edit"});
+    bool found = false;
+    for (const auto &account : answer({"account", "list"})) {
+        EXPECT_FALSE(account.contains("password"));
+        if (account["login"] != "lena")
+            continue;
+        found = true;
+        EXPECT_EQ(account["tenant"], "listing");
+        EXPECT_EQ(account["mayEdit"], true);
+        EXPECT_EQ(account["disabled"], false);
+    }
+    EXPECT_TRUE(found);
+}
+
+TEST(Account, AddRefusesWhatDoesNotGoTogether) {
+    const auto refused = [](std::vector<std::string> words, int exit_code, const std::string &reason) {
+        const Answer answer = ctl(std::move(words));
+        EXPECT_EQ(answer.exit_code, exit_code) << reason;
+        EXPECT_THAT(answer.err, HasSubstr(reason));
+    };
+    refused({"account", "add", "x1", "--role", "queen"}, 2, "--role: must be operator, staff or companion");
+    refused({"account", "add", "x1"}, 2, "--role");
+    refused({"account", "add", "x1", "--role", "companion"}, 2, "--tenant: is needed");
+    refused({"account", "add", "x1", "--role", "staff", "--tenant", "a"}, 2,
+            "--tenant: is for companions only");
+    refused({"account", "add", "x1", "--role", "companion", "--tenant", "nobody"}, 1,
+            "--tenant: There is no tenant");
+    refused({"account", "add", "Bad Name", "--role", "staff"}, 1, "login");
+    refused({"account", "add", "operator", "--role", "staff"}, 1, "companionctl: ");
+    refused({"account", "disable", "nobody"}, 1, "nobody");
+    refused({"account", "disable", "operator"}, 1, "last operator");
+}
+
+TEST(Photo, IsAddedListedAndRemoved) {
+    make_tenant("pictures");
+    const auto added =
+        answer({"photo", "add", "pictures", picture("evening.tif", 90).string(), "--alt", "Evening light"});
+    const std::string url = added["url"];
+    EXPECT_THAT(url, testing::StartsWith("/media/pictures/"));
+    EXPECT_TRUE(std::filesystem::exists(workspace() + url));
+    answer({"photo", "add", "pictures", picture("b.tif", 120).string(), "--alt", "B", "--place", "variant",
+            "--weight", "0.25"});
+    answer({"photo", "add", "pictures", picture("evening.tif", 91).string(), "--alt", "Second evening"});
+    const auto list = answer({"photo", "list", "pictures"});
+    ASSERT_EQ(list.size(), 3U);
+    EXPECT_EQ(list[0]["place"], "variant");
+    EXPECT_NE(list[1]["id"], list[2]["id"]);
+    answer({"photo", "remove", "pictures", list[1]["id"]});
+    EXPECT_EQ(answer({"photo", "list", "pictures"}).size(), 2U);
+    EXPECT_TRUE(std::filesystem::exists(workspace() + url));
+}
+
+TEST(Photo, RefusesBadFilesPlacesAndWeights) {
+    make_tenant("refusing");
+    const std::string good = picture("good.tif", 5).string();
+    std::ofstream(scratch() / "note.jpg") << "not a picture";
+    const auto refused = [](std::vector<std::string> words, int exit_code, const std::string &reason) {
+        const Answer answer = ctl(std::move(words));
+        EXPECT_EQ(answer.exit_code, exit_code) << reason << answer.err;
+        EXPECT_THAT(answer.err, HasSubstr(reason));
+    };
+    refused({"photo", "add", "refusing", (scratch() / "note.jpg").string(), "--alt", "x"}, 1, "FILE: ");
+    refused({"photo", "add", "refusing", (scratch() / "none.jpg").string(), "--alt", "x"}, 1, "FILE: ");
+    refused({"photo", "add", "refusing", good}, 2, "--alt");
+    refused({"photo", "add", "refusing", good, "--alt", " "}, 1, "/photos/gallery/0/alt: ");
+    refused({"photo", "add", "refusing", good, "--alt", "x", "--place", "wall"}, 2, "--place: ");
+    refused({"photo", "add", "refusing", good, "--alt", "x", "--place", "variant"}, 2, "--weight: is needed");
+    refused({"photo", "add", "refusing", good, "--alt", "x", "--place", "variant", "--weight", "2"}, 2,
+            "--weight: must be");
+    refused({"photo", "add", "nobody", good, "--alt", "x"}, 1, "TENANT: ");
+    refused({"photo", "remove", "refusing", "none"}, 1, "PHOTO: ");
+    EXPECT_EQ(answer({"revision", "list", "refusing"}).size(), 1U);
+}
+
+TEST(ShareLink, IsMadeListedAndRevoked) {
+    make_tenant("shared");
+    const auto link = answer({"share-link", "create", "shared", "--hours", "2"});
+    EXPECT_EQ(link["host"], "preview-shared");
+    EXPECT_GE(link["token"].get<std::string>().size(), 20U);
+    const auto list = answer({"share-link", "list", "shared"});
+    ASSERT_EQ(list.size(), 1U);
+    EXPECT_EQ(list[0]["id"], link["id"]);
+    EXPECT_FALSE(list[0].contains("token"));
+    answer({"share-link", "revoke", link["id"]});
+    EXPECT_EQ(answer({"share-link", "list", "shared"}).size(), 0U);
+    EXPECT_EQ(ctl({"share-link", "create", "shared", "--hours", "0"}).exit_code, 2);
+    EXPECT_EQ(ctl({"share-link", "create", "shared", "--hours", "soon"}).exit_code, 2);
+    EXPECT_EQ(ctl({"share-link", "revoke", "not-a-link"}).exit_code, 1);
+    EXPECT_EQ(ctl({"share-link", "list", "nobody"}).exit_code, 1);
+}
+
+TEST(Audit, ListTellsWhoChangedWhat) {
+    make_tenant("audited");
+    answer({"tenant", "rename", "audited", "Audrey"});
+    const auto entries = answer({"audit", "list", "--tenant", "audited", "--limit", "5"});
+    ASSERT_GE(entries.size(), 1U);
+    EXPECT_EQ(entries[0]["login"], "operator");
+    EXPECT_EQ(entries[0]["table"], "tenants");
+    EXPECT_EQ(entries[0]["changes"]["name"], Json({"Audited", "Audrey"}));
+    EXPECT_EQ(ctl({"audit", "list", "--limit", "0"}).exit_code, 2);
+    EXPECT_EQ(ctl({"audit", "list", "--tenant", "nobody"}).exit_code, 1);
+}

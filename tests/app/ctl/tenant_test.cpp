@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/app/ctl/companionctl.h"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+using namespace studio::ctl_tests;
+using studio::models::Json;
+using testing::HasSubstr;
+
+namespace {
+
+void expect_refused(const std::vector<std::string> &words, const std::string &field,
+                    const std::string &reason, int exit_code = 1, const std::string &input = {}) {
+    const Answer refused = ctl(words, input);
+    EXPECT_EQ(refused.exit_code, exit_code) << words.back() << refused.out;
+    EXPECT_THAT(refused.err, HasSubstr(field)) << words.back();
+    EXPECT_THAT(refused.err, HasSubstr(reason)) << words.back();
+    EXPECT_EQ(refused.out, "");
+}
+
+Json field(const std::string &tenant, const std::string &path) {
+    return answer({"tenant", "show", tenant, path});
+}
+
+} // namespace
+
+TEST(Tenant, CreateMakesADraftFromEachTemplate) {
+    for (const char *name : {"elegant", "modern", "minimal"}) {
+        const std::string subdomain = std::string("from-") + name;
+        const auto created =
+            answer({"tenant", "create", subdomain, "--template", name, "--name", "Mia O'Hara"});
+        EXPECT_EQ(created["revision"], 1);
+        EXPECT_EQ(field(subdomain, "theme.layout"), name);
+        EXPECT_EQ(field(subdomain, "content.name"), "Mia O'Hara");
+        const auto shown = answer({"tenant", "show", subdomain});
+        EXPECT_EQ(shown["status"], "preview");
+        EXPECT_TRUE(shown["publishedRevision"].is_null());
+        for (const auto &issue : shown["issues"])
+            EXPECT_EQ(issue["severity"], "warning") << issue;
+    }
+}
+
+TEST(Tenant, CreateRefusesBadAndTakenNames) {
+    make_tenant("taken");
+    expect_refused({"tenant", "create", "taken"}, "companionctl: ", "taken");
+    expect_refused({"tenant", "create", "www"}, "TENANT: ", "reserved");
+    expect_refused({"tenant", "create", "Big"}, "TENANT: ", "lower-case");
+    expect_refused({"tenant", "create", "a'; drop table tenants; --"}, "TENANT: ", "host name");
+    expect_refused({"tenant", "create", "fine", "--template", "brutal"},
+                   "--template: ", "elegant, modern, minimal");
+    expect_refused({"tenant", "create", "fine", "--name", std::string(101, 'x')},
+                   "/content/name: ", "at most 100");
+}
+
+TEST(Tenant, ListTellsStateAndRevisions) {
+    make_tenant("listed");
+    bool found = false;
+    for (const auto &tenant : answer({"tenant", "list"})) {
+        if (tenant["subdomain"] != "listed")
+            continue;
+        found = true;
+        EXPECT_EQ(tenant["status"], "preview");
+        EXPECT_EQ(tenant["latestRevision"], 1);
+        EXPECT_EQ(tenant["lastAuthor"], "operator");
+    }
+    EXPECT_TRUE(found);
+    EXPECT_THAT(ctl({"tenant", "list"}).out, HasSubstr("listed"));
+}
+
+TEST(Tenant, SetSavesARevisionAndPublishes) {
+    make_tenant("setter");
+    const auto saved =
+        answer({"tenant", "set", "setter", "theme.colors.primary", "#123456", "--publish", "--note", "Blue"});
+    EXPECT_EQ(saved["revision"], 2);
+    EXPECT_EQ(saved["published"], true);
+    EXPECT_EQ(answer({"tenant", "show", "setter", "theme.colors.primary", "--published"}), "#123456");
+    EXPECT_EQ(answer({"revision", "list", "setter"})[0]["note"], "Blue");
+    EXPECT_EQ(ctl({"tenant", "show", "setter", "theme.colors.primary"}).out, "#123456\n");
+}
+
+TEST(Tenant, SetReadsNumbersWordsListsAndIds) {
+    make_tenant("typed");
+    answer({"tenant", "set", "typed", "content.services[0].price", "1750.50"});
+    EXPECT_EQ(field("typed", "content.services[0].price"), 1750.5);
+    answer({"tenant", "set", "typed", "content.services.dinner.name", "1234"});
+    EXPECT_EQ(field("typed", "content.services.dinner.name"), "1234");
+    answer({"tenant", "set", "typed", "content.contact.phone", "0412345678"});
+    EXPECT_EQ(field("typed", "content.contact.phone"), "0412345678");
+    answer({"tenant", "set", "typed", "content.socialMedia.instagram", "@typed"});
+    answer({"tenant", "set", "typed", "content.seo.keywords", R"(["one","two"])"});
+    EXPECT_EQ(field("typed", "content.seo.keywords"), Json({"one", "two"}));
+    answer({"tenant", "set", "typed", "content.ageGate.enabled", "false"});
+    EXPECT_EQ(field("typed", "content.ageGate.enabled"), false);
+    answer({"tenant", "set", "typed", "content.tagline", ""});
+    EXPECT_EQ(field("typed", "content.tagline"), "");
+    answer({"tenant", "set", "typed", "content.custom.unknown", "kept"});
+    EXPECT_EQ(field("typed", "content.custom.unknown"), "kept");
+    answer({"tenant", "set", "typed", "content.custom", "--remove"});
+    EXPECT_EQ(ctl({"tenant", "show", "typed", "content.custom"}).exit_code, 1);
+}
+
+TEST(Tenant, SetRefusesWhatIsNotRightAndSavesNothing) {
+    make_tenant("strict");
+    expect_refused({"tenant", "set", "strict", "theme.colors.primary", "red"},
+                   "/theme/colors/primary: ", "six hexadecimal");
+    expect_refused({"tenant", "set", "strict", "content.services[0].price", "cheap"},
+                   "/content/services/0/price: ", "number");
+    expect_refused({"tenant", "set", "strict", "content.services[9].price", "5"}, "PATH: ", "no element");
+    expect_refused({"tenant", "set", "strict", "photos.hero.control", "javascript:alert(1)"},
+                   "/photos/hero/control: ", "https://");
+    expect_refused({"tenant", "set", "strict", "colors.primary", "#123456"}, "PATH: ", "begin with theme");
+    expect_refused({"tenant", "set", "strict", "theme", "{}"}, "PATH: ", "names no field");
+    expect_refused({"tenant", "set", "strict", "content.nothing", "--remove"}, "PATH: ", "nothing to remove");
+    expect_refused({"tenant", "set", "strict", "content.tagline"}, "VALUE: ", "--remove", 2);
+    expect_refused({"tenant", "set", "nobody", "content.tagline", "x"}, "TENANT: ", "no tenant \"nobody\"");
+    expect_refused({"tenant", "set", "strict", "content.name", "--remove"}, "/content/name: ", "missing");
+    EXPECT_EQ(answer({"revision", "list", "strict"}).size(), 1U);
+}
+
+TEST(Tenant, GoesLiveOnlyWhenIdentityReleasesAndPublicationAreThere) {
+    make_tenant("gate");
+    expect_refused({"tenant", "status", "gate", "active"}, "companionctl: ", "");
+    EXPECT_EQ(answer({"tenant", "status", "gate"})["status"], "preview");
+    const auto photo = answer(
+        {"photo", "add", "gate", picture("gate.tif", 10).string(), "--alt", "Waves", "--place", "hero"});
+    answer({"tenant", "publish", "gate"});
+    answer({"tenant", "verify-identity", "gate", "--document", "passport"});
+    expect_refused({"tenant", "status", "gate", "active"}, "companionctl: ", "release");
+    expect_refused({"tenant", "record-release", "gate", "/media/gate/other.jpg"}, "PHOTO: ", "no photo");
+    expect_refused({"tenant", "record-release", "gate"}, "PHOTO: ", "--all", 2);
+    EXPECT_EQ(answer({"tenant", "record-release", "gate", "--all"})["released"], Json::array({photo["url"]}));
+    EXPECT_EQ(answer({"tenant", "status", "gate", "active"})["status"], "active");
+    EXPECT_EQ(answer({"photo", "list", "gate"})[0]["released"], true);
+    expect_refused({"tenant", "status", "gate", "open"}, "STATUS: ", "active, inactive or preview", 2);
+    expect_refused({"tenant", "verify-identity", "gate", "--document", "selfie"}, "--document: ", "passport",
+                   2);
+    expect_refused({"tenant", "verify-identity", "gate"}, "--document", "required", 2);
+}
+
+TEST(Tenant, PublishRefusesADraftWithErrorsByPointer) {
+    make_tenant("broken");
+    expect_refused({"tenant", "publish", "broken", "--revision", "9"}, "REVISION: ", "no revision 9");
+    expect_refused({"tenant", "publish", "broken", "--revision", "first"}, "REVISION: ", "number", 2);
+    EXPECT_EQ(answer({"tenant", "publish", "broken"})["revision"], 1);
+}
+
+TEST(Tenant, DomainIsSetShownAndCleared) {
+    make_tenant("domain-one");
+    make_tenant("domain-two");
+    EXPECT_EQ(answer({"tenant", "domain", "domain-one", "one.example.com"})["customDomain"],
+              "one.example.com");
+    EXPECT_EQ(answer({"tenant", "domain", "domain-one"})["customDomain"], "one.example.com");
+    expect_refused({"tenant", "domain", "domain-two", "one.example.com"}, "companionctl: ", "");
+    expect_refused({"tenant", "domain", "domain-two", "https://two.example.com"},
+                   "DOMAIN: ", "without http://");
+    expect_refused({"tenant", "domain", "domain-two", "10.0.0.1"}, "DOMAIN: ", "IP address");
+    expect_refused({"tenant", "domain", "domain-two", "a.example.com", "--clear"}, "DOMAIN: ", "either", 2);
+    EXPECT_TRUE(answer({"tenant", "domain", "domain-one", "--clear"})["customDomain"].is_null());
+    EXPECT_EQ(answer({"tenant", "rename", "domain-one", "One"})["name"], "One");
+}
+
+TEST(Tenant, ExportAndImportKeepTheDocumentsToTheOrderOfKeys) {
+    make_tenant("original");
+    answer({"tenant", "set", "original", "content.zebra", R"({"b":1,"a":[1,"ü"]})"});
+    const std::string file = (scratch() / "original.json").string();
+    answer({"tenant", "export", "original", file});
+    EXPECT_EQ(answer({"tenant", "import", file, "--as", "copy"})["revision"], 1);
+    const auto before = answer({"tenant", "show", "original"})["documents"];
+    EXPECT_EQ(answer({"tenant", "show", "copy"})["documents"].dump(), before.dump());
+    EXPECT_EQ(answer({"tenant", "export", "original"})["content"].dump(), before["content"].dump());
+    expect_refused({"tenant", "import", file}, "--as: ", "already");
+    EXPECT_EQ(answer({"tenant", "import", file, "--update"})["revision"], 3);
+}
+
+TEST(Tenant, ImportRefusesBrokenFilesByNamingThePlace) {
+    make_tenant("source");
+    const Json good = answer({"tenant", "export", "source"});
+    const auto import = [](const Json &file) { return file.dump(); };
+    Json bad = good;
+    bad["theme"]["colors"]["text"] = "black";
+    bad["photos"]["hero"]["variants"] = Json::array({{{"id", "a"}, {"url", "data:x"}, {"weight", 2}}});
+    const Answer refused = ctl({"tenant", "import", "-", "--as", "bad"}, import(bad));
+    EXPECT_EQ(refused.exit_code, 1);
+    for (const char *pointer :
+         {"/theme/colors/text: ", "/photos/hero/variants/0/url: ", "/photos/hero/variants/0/weight: "})
+        EXPECT_THAT(refused.err, HasSubstr(pointer));
+    Json no_photos = good;
+    no_photos.erase("photos");
+    expect_refused({"tenant", "import", "-", "--as", "bad"}, "/photos: ", "missing", 1, import(no_photos));
+    expect_refused({"tenant", "import", "-", "--as", "bad"}, "FILE: ", "line 2, column 3", 1, "{\n  x}");
+    expect_refused({"tenant", "import", "-", "--as", "bad"}, "/format: ", "no exported tenant", 1, "{}");
+    expect_refused({"tenant", "import", "-", "--as", "bad"}, "FILE: ", "larger than", 1,
+                   std::string(10'000'000, ' '));
+    expect_refused({"tenant", "import", "-", "--as", "bad"}, "FILE: ", "UTF-8", 1, "{\"a\":\"\xff\"}");
+    expect_refused({"tenant", "import", (scratch() / "none.json").string()}, "FILE: ", "cannot be read");
+    expect_refused({"tenant", "import", "-", "--as", "Not Good"}, "--as: ", "lower-case", 1, import(good));
+    EXPECT_EQ(ctl({"tenant", "show", "bad"}).exit_code, 1);
+}
+
+TEST(Revision, DiffSpeaksAndRestoreBringsBack) {
+    make_tenant("history");
+    answer({"tenant", "set", "history", "content.services.dinner.price", "1600", "--publish"});
+    answer({"tenant", "set", "history", "content.tagline", "Another line"});
+    EXPECT_THAT(ctl({"revision", "diff", "history", "1", "2"}).out,
+                HasSubstr("Services › Dinner date › Price: 1,500 → 1,600"));
+    const auto changes = answer({"revision", "diff", "history", "published"})["changes"];
+    ASSERT_EQ(changes.size(), 1U);
+    EXPECT_EQ(changes[0]["field"], "/content/tagline");
+    EXPECT_EQ(changes[0]["after"], "Another line");
+    EXPECT_EQ(answer({"revision", "restore", "history", "1"})["revision"], 4);
+    EXPECT_EQ(answer({"revision", "diff", "history", "1", "4"})["changes"].size(), 0U);
+    expect_refused({"revision", "diff", "history", "1", "77"}, "REVISION: ", "no revision 77");
+    expect_refused({"revision", "restore", "history", "zero"}, "REVISION: ", "number", 2);
+    expect_refused({"revision", "list", "nobody"}, "TENANT: ", "no tenant");
+}
