@@ -82,7 +82,11 @@ ValidationIssues validate_theme(const Json &document) {
         return checker.take();
     const Node root{&document, ""};
     checker.schema_version(root);
-    if (const Node colors = root.at("colors"); checker.object(colors, "The colours")) {
+    const Node colors = root.at("colors");
+    if (!colors)
+        checker.error(colors.pointer,
+                      "The colours are missing: write an object with at least primary, background and text.");
+    if (checker.object(colors, "The colours")) {
         for (const auto &[key, label] : color_labels)
             checker.color(colors.at(key), label);
     }

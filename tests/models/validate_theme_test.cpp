@@ -6,10 +6,11 @@
 
 using namespace studio::models;
 
-TEST(ValidateTheme, AcceptsTheReferenceThemeAnEmptyOneAndUnknownKeys) {
+TEST(ValidateTheme, AcceptsTheReferenceThemeAndUnknownKeys) {
     EXPECT_EQ(listed(validate_theme(fixture("reference_theme.json"))), "");
-    EXPECT_EQ(listed(validate_theme(Json::object())), "");
-    EXPECT_EQ(listed(validate_theme(Json{{"icons", {{"set", "line"}}}, {"schemaVersion", 1}})), "");
+    const Json small = {{"colors", Json::object()}, {"icons", {{"set", "line"}}}, {"schemaVersion", 1}};
+    EXPECT_EQ(listed(validate_theme(small)), "");
+    EXPECT_TRUE(has_issue(validate_theme(Json::object()), Severity::Error, "/colors", "missing"));
 }
 
 TEST(ValidateTheme, NamesTheFieldAndWhatWouldBeRight) {
