@@ -86,11 +86,10 @@ TEST(WritePhotos, WhatWasWrittenIsReadBackAndNumericIdsStayNumbers) {
 }
 
 TEST(ReadPhotos, LeavesOutAddressesThatAPageMustNotHold) {
-    const Photos photos = read_photos(
-        Json::parse(R"({"hero":{"control":"javascript:alert(1)"},"gallery":[{"id":1,"url":"data:text/html,x","alt":"a"}]
-})"));
+    const Photos photos = read_photos(Json::parse(
+        R"json({"hero":{"control":"javascript:alert(1)"},"gallery":[{"id":1,"url":"data:text/html,x"}]})json"));
     EXPECT_EQ(photos.hero.control.url, "");
-EXPECT_EQ(photos.gallery[0].url, "");
+    EXPECT_EQ(photos.gallery[0].url, "");
 }
 
 TEST(Hero, ControlHasWhatTheVariantsLeave) {
