@@ -156,6 +156,16 @@ async function checkHostile(browser, origin, name) {
   await context.close();
 }
 
+async function check(browser, origin, name) {
+  if (name.startsWith('hostile')) return checkHostile(browser, origin, name);
+  await checkWidths(browser, origin, name);
+  if (pictures) return undefined;
+  await checkWithoutScripts(browser, origin, name);
+  if (/^(rich|landing$)/.test(name)) await checkPolicy(browser, origin, name);
+  if (name.startsWith('rich')) await checkNotices(browser, origin, name);
+  return undefined;
+}
+
 const { pages, origin, close } = await serve(process.argv[2]);
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
@@ -163,16 +173,11 @@ const browser = await chromium.launch({
     '--disable-component-update', '--disable-sync'],
 });
 try {
-  for (const { name } of pages.filter((page) => only.test(page.name))) {
-    if (name.startsWith('hostile')) {
-      await checkHostile(browser, origin, name);
-      continue;
-    }
-    await checkWidths(browser, origin, name);
-    if (!pictures) await checkWithoutScripts(browser, origin, name);
-    if (!pictures && /^(rich|landing$)/.test(name)) await checkPolicy(browser, origin, name);
-    if (!pictures && name.startsWith('rich')) await checkNotices(browser, origin, name);
-  }
+  const waiting = pages.map((page) => page.name).filter((name) => only.test(name));
+  const worker = async () => {
+    while (waiting.length) await check(browser, origin, waiting.shift());
+  };
+  await Promise.all([worker(), worker()]);
 } finally {
   await browser.close();
   close();
