@@ -24,6 +24,14 @@ void lock(pqxx::work &work)
     work.exec("SELECT pg_advisory_xact_lock(7310884520114)");
 }
 
+void refuse_other_encoding(pqxx::work &work)
+{
+    const std::string encoding = work.exec1("SHOW server_encoding")[0].c_str();
+    if (encoding != "UTF8")
+        throw Error(ErrorKind::Other, "The database's encoding is " + encoding
+                                          + ": Companion Studio needs one that was made with the encoding UTF8.");
+}
+
 void refuse_newer_database(pqxx::work &work, int last)
 {
     const int newest = work.exec1("SELECT coalesce(max(number), 0) FROM schema_migrations")[0].as<int>();
@@ -58,6 +66,7 @@ std::vector<AppliedMigration> migrate(Session &owner, const std::vector<Migratio
 {
     const int last = migrations.empty() ? 0 : migrations.back().number();
     owner.impl().transact([&](pqxx::work &work) {
+        refuse_other_encoding(work);
         lock(work);
         work.exec(create_table);
         refuse_newer_database(work, last);

@@ -49,8 +49,10 @@ void provision_database(Session &superuser, const std::string &name, const std::
     const bool known = superuser.impl().transact([&](pqxx::work &work) {
         return !work.exec_params("SELECT FROM pg_database WHERE datname = $1", name).empty();
     });
+    // FILE_COPY: after the other strategy a server that is killed lets copied sequences go back (PostgreSQL 15).
     if (!known)
-        superuser.impl().execute_alone(fmt::format("CREATE DATABASE {} OWNER {} TEMPLATE {}", name, owner, from));
+        superuser.impl().execute_alone(fmt::format("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY FILE_COPY", name, owner,
+                                                    from));
     superuser.impl().transact([&](pqxx::work &work) {
         work.exec_params("SELECT set_config('studio.database', $1, true)", name);
         work.exec(close_to_public);

@@ -46,7 +46,12 @@ void Session::Impl::connect()
     } catch (const pqxx::failure &failure) {
         throw connect_error(failure.what());
     }
-    fresh->set_verbosity(pqxx::connection::verbose); // names the constraint in the message
+    // Names SQLSTATE and constraint in the message.
+#if PQXX_VERSION_MAJOR >= 7
+    fresh->set_verbosity(pqxx::error_verbosity::verbose);
+#else
+    fresh->set_verbosity(pqxx::connection::verbose);
+#endif
     const std::lock_guard lock(m_mutex);
     m_connection = std::move(fresh);
 }
@@ -92,6 +97,12 @@ const std::string &Session::url() const
 
 Identity Session::identity()
 {
+    // A login without any role does not even see the schema; its error would speak of missing migrations.
+    const bool has_role = m_impl->transact([](pqxx::work &work) {
+        return work.exec1("SELECT has_schema_privilege('public', 'USAGE')")[0].as<bool>();
+    });
+    if (!has_role)
+        throw Error(ErrorKind::Forbidden, "This account is not allowed to use this database.", "42501");
     return m_impl->transact([](pqxx::work &work) {
         const auto row = work.exec_params1(
             "SELECT login, display_name, role, tenant_id, may_edit, disabled FROM studio_whoami()");

@@ -30,9 +30,17 @@ bool contains(const std::string &text, const char *part)
     return text.find(part) != std::string::npos;
 }
 
-[[noreturn]] void fail_with(const std::string &doing, const std::string &output)
+// A server on a full disk may be unable to write even its log.
+bool disk_is_full(const fs::path &directory)
 {
-    if (contains(output, "No space left on device"))
+    std::error_code unknown;
+    const fs::space_info space = fs::space(directory, unknown);
+    return !unknown && space.available < 1U << 20U;
+}
+
+[[noreturn]] void fail_with(const std::string &doing, const std::string &output, const fs::path &directory)
+{
+    if (contains(output, "No space left on device") || disk_is_full(directory))
         throw WorkspaceError("The disk is full: the local database could not be " + doing
                              + ". Nothing that was saved is lost. Free some space and start again.");
     std::istringstream lines(output);
@@ -115,7 +123,7 @@ void Cluster::create(const std::string &superuser_password)
     if (result.exit_code != 0) {
         std::error_code ignored;
         fs::remove_all(fresh, ignored);
-        fail_with("made", result.output);
+        fail_with("made", result.output, m_directory);
     }
     std::ofstream(fresh / "postgresql.conf", std::ios::app) << configuration();
     fs::rename(fresh, data());
@@ -127,8 +135,9 @@ void Cluster::make_socket_directory() const
     if (mkdir(path.c_str(), 0700) == 0)
         give_to_server_user(path);
     struct stat status{};
-    if (lstat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode) || (status.st_mode & 0077) != 0)
-        throw WorkspaceError("The directory " + path.string() + " is not private: remove it and start again.");
+    if (lstat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode) || (status.st_mode & 0077) != 0
+        || status.st_uid != server_user_id())
+        throw WorkspaceError("The directory " + path.string() + " is not private to the database's user: remove it and start again.");
 }
 
 // The process number in the file may belong to another program by now; only then is the file ours to remove.
@@ -164,9 +173,11 @@ int Cluster::start(int preferred_port)
         remove_stale_pid_file();
         std::error_code none;
         const std::uintmax_t before = fs::exists(log()) ? fs::file_size(log(), none) : 0;
-        const ProcessResult result = run_as_server_user({program.string(), "start", "--pgdata", data().string(), "--log",
-                                                         log().string(), "--wait", "--timeout", "60", "--silent",
-                                                         "--options", fmt::format("-p {} -k {}", port, socket_directory().string())});
+        // Relative paths: pg_ctl hands them to a shell.
+        const ProcessResult result = run_as_server_user(
+            {program.string(), "start", "--pgdata", "data", "--log", "server.log", "--wait", "--timeout", "60",
+             "--silent", "--options", fmt::format("-p {} -k {}", port, socket_directory().string())},
+            m_directory.string());
         if (result.exit_code == 0)
             return port;
         const std::string output = result.output + log_after(before);
@@ -174,7 +185,7 @@ int Cluster::start(int preferred_port)
         const bool children_left = contains(output, "pre-existing shared memory block")
             || contains(output, "is another postmaster") || contains(output, "lock file");
         if ((!port_taken && !children_left) || std::chrono::steady_clock::now() > deadline)
-            fail_with("started", output);
+            fail_with("started", output, m_directory);
         if (port_taken)
             port = free_port();
         std::this_thread::sleep_for(200ms); // the children of a killed server end by themselves
@@ -189,7 +200,7 @@ bool Cluster::stop()
     const ProcessResult result = run_as_server_user({program.string(), "stop", "--pgdata", data().string(), "--mode",
                                                      "fast", "--wait", "--timeout", "60", "--silent"});
     if (result.exit_code != 0 && running())
-        fail_with("stopped", result.output);
+        fail_with("stopped", result.output, m_directory);
     return true;
 }
 

@@ -22,7 +22,7 @@ std::vector<char *> pointers(std::vector<std::string> &strings)
     return result;
 }
 
-pid_t spawn(std::vector<std::string> arguments, int output)
+pid_t spawn(std::vector<std::string> arguments, const std::string &directory, int output)
 {
     std::vector<std::string> environment{"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C",
                                          "TZ=UTC", "HOME=/"};
@@ -31,7 +31,7 @@ pid_t spawn(std::vector<std::string> arguments, int output)
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
-    posix_spawn_file_actions_addchdir_np(&actions, "/");
+    posix_spawn_file_actions_addchdir_np(&actions, directory.c_str());
     pid_t child = -1;
     const int failure = posix_spawnp(&child, arguments.front().c_str(), &actions, nullptr, pointers(arguments).data(),
                                      pointers(environment).data());
@@ -56,14 +56,14 @@ std::string read_all(int descriptor)
 
 } // namespace
 
-ProcessResult run_process(const std::vector<std::string> &arguments)
+ProcessResult run_process(const std::vector<std::string> &arguments, const std::string &directory)
 {
     std::array<int, 2> ends{};
     if (pipe2(ends.data(), O_CLOEXEC) != 0)
         throw std::system_error(errno, std::generic_category(), "pipe");
     pid_t child = -1;
     try {
-        child = spawn(arguments, ends[1]);
+        child = spawn(arguments, directory, ends[1]);
     } catch (...) {
         close(ends[0]);
         close(ends[1]);
@@ -80,11 +80,11 @@ ProcessResult run_process(const std::vector<std::string> &arguments)
     return result;
 }
 
-ProcessResult run_as_server_user(std::vector<std::string> arguments)
+ProcessResult run_as_server_user(std::vector<std::string> arguments, const std::string &directory)
 {
     if (running_as_root())
         arguments.insert(arguments.begin(), {"setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups"});
-    return run_process(arguments);
+    return run_process(arguments, directory);
 }
 
 bool running_as_root()

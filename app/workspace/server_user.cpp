@@ -32,14 +32,19 @@ fs::path postgresql_programs(int major_version)
     return newest;
 }
 
-void give_to_server_user(const fs::path &path)
+unsigned int server_user_id()
 {
     if (!running_as_root())
-        return;
+        return geteuid();
     const passwd *user = getpwnam("postgres");
     if (!user)
         throw WorkspaceError("There is no system user \"postgres\": install the package postgresql-15.");
-    if (lchown(path.c_str(), user->pw_uid, user->pw_gid) != 0)
+    return user->pw_uid;
+}
+
+void give_to_server_user(const fs::path &path)
+{
+    if (running_as_root() && lchown(path.c_str(), server_user_id(), getpwuid(server_user_id())->pw_gid) != 0)
         throw WorkspaceError(path.string() + " could not be given to the user postgres: " + std::strerror(errno) + ".");
 }
 

@@ -77,6 +77,31 @@ void make_cluster(Cluster &cluster, Credentials &credentials)
     cluster.create(credentials.password(Cluster::superuser));
 }
 
+int start_cluster(const fs::path &workspace, Cluster &cluster)
+{
+    const auto running = cluster.running();
+    const int port = running ? running->port : cluster.start(preferred_port(workspace));
+    if (port != preferred_port(workspace))
+        write_private_file(port_file(workspace), std::to_string(port) + "\n");
+    return port;
+}
+
+// A server that was found running may be ending at this moment; then it is started again, once.
+int start_answering(const fs::path &workspace, Cluster &cluster, Credentials &credentials,
+                    const Workspace::Options &options)
+{
+    int port = start_cluster(workspace, cluster);
+    try {
+        set_up_schema(workspace, credentials, port, options);
+    } catch (const WorkspaceError &) {
+        if (cluster.running())
+            throw;
+        port = start_cluster(workspace, cluster);
+        set_up_schema(workspace, credentials, port, options);
+    }
+    return port;
+}
+
 } // namespace
 
 fs::path Workspace::default_directory()
@@ -97,11 +122,7 @@ WorkspaceAddresses Workspace::start(const Options &options)
     Cluster cluster(place_for_cluster(m_directory));
     if (!cluster.exists())
         make_cluster(cluster, credentials);
-    const auto running = cluster.running();
-    const int port = running ? running->port : cluster.start(preferred_port(m_directory));
-    if (port != preferred_port(m_directory))
-        write_private_file(port_file(m_directory), std::to_string(port) + "\n");
-    set_up_schema(m_directory, credentials, port, options);
+    const int port = start_answering(m_directory, cluster, credentials, options);
     return addresses_at(m_directory, credentials, port);
 }
 

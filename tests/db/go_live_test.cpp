@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "db/revision_store.h"
+#include "db/tenant_store.h"
+#include "tests/db/expect_error.h"
+#include "tests/db/sql.h"
+#include "tests/support/test_database.h"
+
+namespace studio::db {
+
+namespace {
+
+using models::TenantStatus;
+using test_support::TestDatabase;
+using testing::AllOf;
+using testing::HasSubstr;
+
+constexpr const char *key = "6f1c2c7e-0000-4000-8000-000000000001";
+
+class GoLive : public testing::Test {
+protected:
+    const TestDatabase database{TestDatabase::Tenants::Two};
+    const std::string ada = database.tenant_id();
+    Session session{database.operator_url()};
+    TenantStore tenants{session};
+    RevisionStore revisions{session};
+    ComplianceStore compliance{session};
+};
+
+TEST_F(GoLive, ATenantWithNothingRecordedIsToldEverythingThatIsMissing)
+{
+    EXPECT_DB_ERROR(ErrorKind::Invalid, tenants.set_status(ada, TenantStatus::Active),
+                    AllOf(HasSubstr("Ada cannot be public"), HasSubstr("no revision is published"),
+                          HasSubstr("no identity check that confirms an adult")));
+    revisions.publish(ada, 1);
+    EXPECT_DB_ERROR(ErrorKind::Invalid, tenants.set_status(ada, TenantStatus::Active),
+                    AllOf(HasSubstr("/media/ada/hero.jpg"), HasSubstr("/media/ada/one.jpg")));
+    EXPECT_EQ(tenants.find(ada)->status, TenantStatus::Preview);
+}
+
+TEST_F(GoLive, EachRecordOpensTheGateAStepFurther)
+{
+    revisions.publish(ada, 1);
+    compliance.record_verification(ada, "passport");
+    compliance.record_release(ada, "/media/ada/hero.jpg");
+    EXPECT_DB_ERROR(ErrorKind::Invalid, tenants.set_status(ada, TenantStatus::Active),
+                    AllOf(HasSubstr("/media/ada/one.jpg"), testing::Not(HasSubstr("hero")),
+                          testing::Not(HasSubstr("identity"))));
+    compliance.record_release(ada, "/media/ada/one.jpg");
+    tenants.set_status(ada, TenantStatus::Active);
+    EXPECT_EQ(tenants.find(ada)->status, TenantStatus::Active);
+    EXPECT_EQ(compliance.verification(ada)->verified_by, "operator");
+    EXPECT_EQ(compliance.releases(ada).size(), 2U);
+}
+
+TEST_F(GoLive, AVerificationWithoutAConfirmedAdultIsNotEnough)
+{
+    revisions.publish(ada, 1);
+    Sql login(database.operator_url());
+    ASSERT_EQ(login.done("INSERT INTO identity_verifications (tenant_id, document_kind) VALUES ('" + ada
+                         + "', 'passport')").message, "");
+    EXPECT_DB_ERROR(ErrorKind::Invalid, tenants.set_status(ada, TenantStatus::Active), HasSubstr("no identity check"));
+}
+
+TEST_F(GoLive, ANewPhotoOfAnActiveTenantIsNotPublishedBeforeItsRelease)
+{
+    test_support::go_live(session, ada);
+    auto documents = test_support::valid_documents("Ada");
+    documents.photos["hero"]["variants"] =
+        models::Json::array({{{"id", "b"}, {"url", "/media/ada/second.jpg"}, {"weight", 0.5}}});
+    documents.photos["testimonials"] = models::Json::array({{{"id", "t"}, {"photo", "/media/ada/third.jpg"}}});
+    revisions.save(ada, 1, documents, "", key);
+    EXPECT_DB_ERROR(ErrorKind::Invalid, revisions.publish(ada, 2),
+                    AllOf(HasSubstr("/media/ada/second.jpg"), HasSubstr("/media/ada/third.jpg")));
+    EXPECT_EQ(tenants.find(ada)->published_revision, 1);
+    compliance.record_release(ada, "/media/ada/second.jpg");
+    compliance.record_release(ada, "/media/ada/third.jpg");
+    revisions.publish(ada, 2);
+    EXPECT_EQ(tenants.find(ada)->published, documents);
+}
+
+TEST_F(GoLive, WhatAnActiveTenantRestsOnCannotBeTakenAway)
+{
+    test_support::go_live(session, ada);
+    EXPECT_DB_ERROR(ErrorKind::Invalid, compliance.revoke_release(ada, "/media/ada/one.jpg"),
+                    HasSubstr("Ada is public and would lose what that rests on"));
+    Sql login(database.operator_url());
+    EXPECT_THAT(login.done("DELETE FROM identity_verifications").message, HasSubstr("no identity check"));
+    tenants.set_status(ada, TenantStatus::Inactive);
+    compliance.revoke_release(ada, "/media/ada/one.jpg");
+    EXPECT_DB_ERROR(ErrorKind::Invalid, tenants.set_status(ada, TenantStatus::Active), HasSubstr("/media/ada/one.jpg"));
+}
+
+TEST_F(GoLive, TheGateHoldsForTheOwnerWithPsqlToo)
+{
+    Sql owner(database.owner_url());
+    EXPECT_THAT(owner.done("UPDATE tenants SET status = 'active'").message, HasSubstr("cannot be public"));
+    EXPECT_THAT(owner.done("INSERT INTO tenants (subdomain, name, status) VALUES ('new', 'New', 'active')").message,
+                HasSubstr("cannot be public"));
+}
+
+TEST_F(GoLive, TheLiveColumnsHoldNothingButTheRevisionsDocuments)
+{
+    revisions.publish(ada, 1);
+    Sql login(database.operator_url());
+    EXPECT_TRUE(login.tried("UPDATE tenants SET theme_config = '{}'").denied());
+    Sql owner(database.owner_url());
+    ASSERT_EQ(owner.done("UPDATE tenants SET theme_config = '{}', content_config = '{}'").message, "");
+    EXPECT_EQ(owner.value("SELECT t.theme_config = r.theme_config::jsonb AND t.content_config = r.content_config::jsonb"
+                          " FROM tenants t JOIN revisions r ON r.tenant_id = t.id AND r.number = t.published_revision"),
+              "t");
+}
+
+TEST_F(GoLive, DocumentsWithErrorsAreNotPublishedByAnybody)
+{
+    auto documents = test_support::valid_documents("Ada");
+    documents.theme["colors"]["primary"] = "red";
+    revisions.save(ada, 1, documents, "", key);
+    EXPECT_DB_ERROR(ErrorKind::Invalid, revisions.publish(ada, 2), HasSubstr("/theme/colors/primary"));
+    Sql owner(database.owner_url());
+    EXPECT_THAT(owner.done("UPDATE tenants SET published_revision = 2 WHERE subdomain = 'ada'").message,
+                HasSubstr("theme.colors.primary must be a colour"));
+}
+
+TEST_F(GoLive, TheDatabaseItselfRefusesDocumentsOfTheWrongShape)
+{
+    const auto problem = [&](const std::string &theme, const std::string &content, const std::string &photos) {
+        return Sql(database.owner_url()).value("SELECT coalesce(studio_documents_problem('" + theme + "', '" + content
+                                               + "', '" + photos + "'), '')");
+    };
+    const std::string theme = R"({"colors":{"primary":"#123456"}})", content = R"({"name":"A"})";
+    EXPECT_EQ(problem(theme, content, "{}"), "");
+    EXPECT_THAT(problem("[]", content, "{}"), HasSubstr("must each be a JSON object"));
+    EXPECT_THAT(problem("{}", content, "{}"), HasSubstr("theme.colors is missing"));
+    EXPECT_THAT(problem(theme, "{}", "{}"), HasSubstr("content.name is missing"));
+    EXPECT_THAT(problem(theme, R"({"name":"A","services":{}})", "{}"), HasSubstr("content.services must be an array"));
+    EXPECT_THAT(problem(theme, content, R"({"hero":{"variants":[{"weight":0.6},{"weight":0.6}]}})"),
+                HasSubstr("add up to 1.2"));
+    EXPECT_THAT(problem(theme, content, R"({"hero":{"variants":[{"weight":"1"}]}})"), HasSubstr("weight from 0 to 1"));
+    EXPECT_THAT(problem(R"({"colors":{"primary":"#123456"},"layout":"loud"})", content, "{}"), HasSubstr("theme.layout"));
+}
+
+TEST_F(GoLive, APublishedRevisionIsMarkedAndPublishingItAgainChangesNothing)
+{
+    revisions.publish(ada, 1);
+    const auto first = tenants.find(ada)->updated_at;
+    revisions.publish(ada, 1);
+    EXPECT_EQ(tenants.find(ada)->updated_at, first);
+    EXPECT_TRUE(revisions.list(ada).at(0).published);
+    EXPECT_DB_ERROR(ErrorKind::NotFound, revisions.publish(ada, 7), HasSubstr("no revision 7"));
+}
+
+} // namespace
+
+} // namespace studio::db

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/db/sample_rows.h"
+
+#include "db/tenant_store.h"
+#include "tests/db/sql.h"
+
+#include <stdexcept>
+
+namespace studio::db {
+
+namespace {
+
+constexpr const char *rows_of_a_tenant = R"(
+    WITH tenant (id, login) AS (VALUES ('{id}'::uuid, '{login}')),
+    visit AS (
+        INSERT INTO sessions (tenant_id, session_token, ip_address)
+        SELECT id, 'token of ' || login, '203.0.113.0' FROM tenant RETURNING id, tenant_id),
+    test AS (
+        INSERT INTO ab_tests (tenant_id, name, variants) SELECT id, 'Hero', '[]' FROM tenant RETURNING id, tenant_id),
+    assignment AS (
+        INSERT INTO ab_assignments (tenant_id, session_id, test_id, variant_id)
+        SELECT visit.tenant_id, visit.id, test.id, 'control' FROM visit, test),
+    booking AS (
+        INSERT INTO bookings (tenant_id, session_id, client_name, client_email)
+        SELECT tenant_id, id, 'A Client', 'client@example.com' FROM visit)
+    INSERT INTO social_media_metrics (tenant_id, platform, metric_date, followers)
+    SELECT id, 'instagram', '2026-01-01', 100 FROM tenant)";
+
+constexpr const char *event_of_a_tenant = "INSERT INTO events (tenant_id, session_id, event_type, event_data)"
+                                          " SELECT tenant_id, id, 'page_view', '{}' FROM sessions"
+                                          " WHERE tenant_id = '{id}'";
+
+std::string filled(std::string text, const std::string &name, const std::string &value)
+{
+    const std::string mark = "{" + name + "}";
+    for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark))
+        text.replace(at, mark.size(), value);
+    return text;
+}
+
+void run(Sql &owner, const std::string &statement)
+{
+    if (const auto outcome = owner.done(statement); !outcome.sqlstate.empty())
+        throw std::runtime_error(outcome.message);
+}
+
+} // namespace
+
+void add_sample_rows(const test_support::TestDatabase &database)
+{
+    Sql owner(database.owner_url());
+    Session session(database.operator_url());
+    for (const auto &[id, login] : {std::pair(database.tenant_id(), "ada"), std::pair(database.other_tenant_id(), "bea")}) {
+        run(owner, filled(filled(rows_of_a_tenant, "id", id), "login", login));
+        run(owner, filled(event_of_a_tenant, "id", id));
+        ShareLinkStore(session).create(id, std::chrono::hours(24));
+        test_support::go_live(session, id);
+    }
+}
+
+} // namespace studio::db

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "db/session.h"
+
+#include "db/connection_string.h"
+#include "db/secrets.h"
+#include "db/session_impl.h"
+#include "db/tenant_store.h"
+#include "tests/db/expect_error.h"
+#include "tests/db/sql.h"
+#include "tests/support/test_database.h"
+#include "tests/support/test_server.h"
+
+#include <chrono>
+#include <set>
+#include <thread>
+
+namespace studio::db {
+
+namespace {
+
+using test_support::TestDatabase;
+using testing::HasSubstr;
+using testing::Not;
+
+TEST(ConnectionString, AnotherHostIsVerifiedAndALocalOneIsNot)
+{
+    EXPECT_THAT(connection_string("postgresql://u:p@db.example.com/x"), HasSubstr("sslmode='verify-full'"));
+    EXPECT_THAT(connection_string("host=localhost,db.example.com dbname=x"), HasSubstr("sslmode='verify-full'"));
+    EXPECT_THAT(connection_string("postgresql://u@db.example.com/x?sslmode=require"), HasSubstr("sslmode='require'"));
+    for (const std::string url : {"postgresql://u@127.0.0.1:5432/x", "postgresql://localhost/x", "postgresql:///x",
+                                  "host=/run/postgresql dbname=x", "postgresql://[::1]/x"})
+        EXPECT_THAT(connection_string(url), Not(HasSubstr("verify-full"))) << url;
+}
+
+TEST(ConnectionString, AValueWithQuotesCannotAddKeywords)
+{
+    EXPECT_THAT(connection_string("postgresql://u:a%27%20host%3Devil@localhost/x"),
+                HasSubstr("password='a\\' host=evil'"));
+}
+
+TEST(ConnectionString, AnAddressThatIsNoneIsRefusedWithoutRepeatingIt)
+{
+    EXPECT_DB_ERROR(ErrorKind::Invalid, connection_string("secret word"), Not(HasSubstr("secret")));
+    EXPECT_DB_ERROR(ErrorKind::Invalid, Session("postgresql://u:secret@[h/x"), Not(HasSubstr("secret")));
+}
+
+TEST(Secrets, TokensAreLongPlainAndNeverTheSame)
+{
+    std::set<std::string> seen;
+    for (int count = 0; count < 1000; ++count)
+        seen.insert(random_token(24));
+    EXPECT_EQ(seen.size(), 1000U);
+    EXPECT_EQ(seen.begin()->find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
+              std::string::npos);
+}
+
+TEST(SessionWeather, NothingListensThere)
+{
+    Session session("postgresql://u:secret@127.0.0.1:1/x");
+    EXPECT_DB_ERROR(ErrorKind::Unreachable, session.ping(), testing::AllOf(HasSubstr("cannot be reached"), Not(HasSubstr("secret"))));
+}
+
+TEST(SessionWeather, AWrongPasswordAndAMissingDatabaseAreNotCalledUnreachable)
+{
+    auto &server = test_support::TestServer::instance();
+    const TestDatabase database;
+    EXPECT_DB_ERROR(ErrorKind::Forbidden, Session(server.url("operator", "wrong", database.name())).ping(),
+                    HasSubstr("password is wrong"));
+    EXPECT_DB_ERROR(ErrorKind::Other, Session(server.superuser_url("no_such_database")).ping(), HasSubstr("no_such_database"));
+    EXPECT_DB_ERROR(ErrorKind::Other, Session(server.superuser_url()).identity(), HasSubstr("migrations"));
+}
+
+TEST(SessionWeather, AConnectionLostWhileIdleIsMadeAnewWithoutAWord)
+{
+    const TestDatabase database;
+    Session session(database.operator_url());
+    session.ping();
+    Sql superuser(database.superuser_url());
+    superuser.column("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'operator'");
+    session.ping();
+    EXPECT_EQ(session.identity().login, "operator");
+}
+
+TEST(SessionWeather, ALongStatementIsCancelledFromAnotherThread)
+{
+    const TestDatabase database;
+    Session session(database.operator_url());
+    session.ping();
+    std::thread canceller([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+        session.cancel();
+    });
+    const auto start = std::chrono::steady_clock::now();
+    EXPECT_DB_ERROR(ErrorKind::Other, session.impl().transact([](pqxx::work &work) { work.exec("SELECT pg_sleep(20)"); }),
+                    HasSubstr("cancelled"));
+    canceller.join();
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
+    session.ping();
+}
+
+TEST(SessionWeather, EverySessionHasTimeLimits)
+{
+    const TestDatabase database;
+    Session session(database.operator_url());
+    session.impl().transact([](pqxx::work &work) {
+        EXPECT_STREQ(work.exec1("SHOW statement_timeout")[0].c_str(), "30s");
+        EXPECT_STREQ(work.exec1("SHOW lock_timeout")[0].c_str(), "10s");
+        EXPECT_STREQ(work.exec1("SHOW idle_in_transaction_session_timeout")[0].c_str(), "1min");
+        EXPECT_STREQ(work.exec1("SHOW client_encoding")[0].c_str(), "UTF8");
+    });
+}
+
+} // namespace
+
+} // namespace studio::db
