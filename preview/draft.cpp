@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "preview/draft.h"
+
+namespace studio::preview {
+
+std::string render(const Draft &draft) {
+    site::TenantPage page;
+    page.origin = draft.origin;
+    page.tenant_id = draft.tenant_id;
+    page.subdomain = draft.subdomain;
+    page.theme = models::read_theme(draft.documents.theme);
+    page.content = models::read_content(draft.documents.content);
+    page.photos = models::read_photos(draft.documents.photos);
+    page.hero_variant = draft.hero_variant;
+    return site::render_tenant_page(draft.settings, page).html;
+}
+
+} // namespace studio::preview

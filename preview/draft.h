@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/documents.h"
+#include "site/page.h"
+
+#include <string>
+
+namespace studio::preview {
+
+// What the preview shows: a tenant's documents as they stand in the editor, and one hero variant of them.
+struct Draft {
+    site::SiteSettings settings;
+    std::string origin; // of the public page, "http://claire.localhost:8080"
+    std::string tenant_id;
+    std::string subdomain;
+    models::Documents documents;
+    std::string hero_variant; // a variant's id; "" is the control
+};
+
+// The very bytes that the public service would serve for these documents.
+std::string render(const Draft &draft);
+
+} // namespace studio::preview

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/json.h"
+#include "preview/device.h"
+
+#include <QWidget>
+
+class QButtonGroup;
+class QComboBox;
+class QLabel;
+
+namespace studio::preview {
+
+// Device and variant switches above the preview.
+class PreviewToolbar final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PreviewToolbar(QWidget *parent = nullptr);
+
+    Device device() const;
+    void set_device(Device device);
+    // Offers control and the variants of the photos document; keeps the choice where it still exists.
+    void set_variants(const models::Json &photos);
+    QString variant() const; // "" is the control
+    void set_zoom(double zoom);
+    // Room at the right for what the page adds (history, share, …).
+    void add_action(QWidget *widget);
+
+signals:
+    void device_changed(studio::preview::Device device);
+    void variant_changed(const QString &id);
+
+private:
+    void build_layout();
+
+    QButtonGroup *m_devices;
+    QComboBox *m_variants;
+    QLabel *m_zoom;
+};
+
+} // namespace studio::preview
