@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QAction>
+#include <QObject>
+#include <QPushButton>
+#include <QWidget>
+
+namespace studio::ui {
+
+class EditorSession;
+class PageHeader;
+
+// Buttons, menu and keys of the editor's head.
+class EditorActions final : public QObject {
+    Q_OBJECT
+
+public:
+    EditorActions(QWidget &page, PageHeader &header, EditorSession &session);
+    void refresh();
+
+signals:
+    void publish_wanted();
+    void history_wanted();
+    void share_wanted();
+
+private:
+    QAction *action(const QString &name, const QString &icon, const QString &text, const QKeySequence &keys);
+    void add_undo_redo(PageHeader &header);
+    void add_menu(PageHeader &header);
+    void export_draft();
+
+    QWidget &m_page;
+    EditorSession &m_session;
+    QPushButton *m_save;
+    QPushButton *m_publish;
+    QList<QAction *> m_need_tenant;
+};
+
+} // namespace studio::ui

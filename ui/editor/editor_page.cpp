@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/editor/editor_page.h"
+
+#include "ui/editor/editor_actions.h"
+#include "ui/editor/editor_notices.h"
+#include "ui/editor/editor_session.h"
+#include "ui/editor/editor_view.h"
+#include "ui/editor/panels/conflict_panel.h"
+#include "ui/editor/panels/history_panel.h"
+#include "ui/editor/panels/publish_panel.h"
+#include "ui/editor/panels/share_panel.h"
+#include "ui/editor/panels/side_panel.h"
+#include "ui/editor/save_words.h"
+#include "ui/widgets/line_icon.h"
+#include "ui/widgets/page_header.h"
+#include "ui/widgets/state_stack.h"
+
+#include <QVBoxLayout>
+
+namespace studio::ui {
+
+struct EditorPage::Impl {
+    Impl(EditorPage &owner, EditorServices with)
+        : page(owner), services(std::move(with)), session(services), header(new PageHeader(tr("Editor"), &owner)),
+          view(new EditorView(session, services)), states(new StateStack(view, Skeleton::Shape::Form, &owner)),
+          publish(new PublishPanel(session)), history(new HistoryPanel(session, *services.worker)),
+          share(new SharePanel(session, services)), conflict(new ConflictPanel(session)),
+          actions(owner, *header, session), notices(session, view->imports(), &owner) {}
+
+    void build_layout();
+    void connect_signals();
+    void connect_panels();
+    void show_state();
+    void show_words();
+
+    EditorPage &page;
+    EditorServices services;
+    EditorSession session;
+    PageHeader *header;
+    EditorView *view;
+    StateStack *states;
+    PublishPanel *publish;
+    HistoryPanel *history;
+    SharePanel *share;
+    ConflictPanel *conflict;
+    EditorActions actions;
+    EditorNotices notices;
+    int problems = 0;
+};
+
+EditorPage::EditorPage(EditorServices services, QWidget *parent)
+    : Page(parent), m_impl(std::make_unique<Impl>(*this, std::move(services))) {
+    setObjectName(QStringLiteral("page:editor"));
+    m_impl->build_layout();
+    m_impl->connect_signals();
+    m_impl->connect_panels();
+    m_impl->show_state();
+}
+
+// The widgets use the session: they go first.
+EditorPage::~EditorPage() {
+    m_impl->session.journal().flush();
+    delete m_impl->states;
+}
+
+QIcon EditorPage::icon() const { return line_icon(QStringLiteral("editor")); }
+
+void EditorPage::activate() { m_impl->session.refresh_facts(); }
+
+bool EditorPage::may_close() {
+    m_impl->session.journal().flush();
+    return true;
+}
+
+void EditorPage::open(const QString &tenant_id) {
+    if (tenant_id != m_impl->session.tenant_id() || m_impl->session.state() != EditorSession::State::Ready) {
+        m_impl->view->side_panel().close_panel();
+        m_impl->session.open(tenant_id);
+    }
+}
+
+void EditorPage::Impl::build_layout() {
+    auto *column = new QVBoxLayout(&page);
+    column->setContentsMargins(24, 20, 24, 16);
+    column->setSpacing(12);
+    column->addWidget(header);
+    for (auto *banner : notices.banners()) {
+        column->addWidget(banner);
+    }
+    column->addWidget(states, 1);
+    auto &side = view->side_panel();
+    side.add(publish, tr("Publish"));
+    side.add(history, tr("History"));
+    side.add(share, tr("Share the draft"));
+    side.add(conflict, tr("Somebody else saved first"));
+}
+
+void EditorPage::Impl::connect_signals() {
+    QObject::connect(&session, &EditorSession::state_changed, &page, [this] { show_state(); });
+    QObject::connect(&session, &EditorSession::progress_changed, &page, [this] { show_words(); });
+    QObject::connect(&session, &EditorSession::facts_changed, &page, [this] { show_words(); });
+    QObject::connect(&session, &EditorSession::connection_back, &page, [this] { show_words(); });
+    QObject::connect(&session.document(), &DraftDocument::dirty_changed, &page, [this] { show_words(); });
+    QObject::connect(states, &StateStack::retry_requested, &page, [this] { session.reload(); });
+    QObject::connect(states, &StateStack::action_requested, &page,
+                     [this] { emit page.navigate(QStringLiteral("companions"), {}); });
+    QObject::connect(publish, &PublishPanel::problems_changed, &page, [this](int count) {
+        problems = count;
+        show_words();
+    });
+}
+
+void EditorPage::Impl::connect_panels() {
+    auto &side = view->side_panel();
+    QObject::connect(&actions, &EditorActions::publish_wanted, &page, [this, &side] {
+        publish->refresh();
+        side.open(publish);
+    });
+    QObject::connect(&actions, &EditorActions::history_wanted, &page, [this, &side] {
+        side.open(history);
+        history->refresh();
+    });
+    QObject::connect(&actions, &EditorActions::share_wanted, &page, [this, &side] {
+        side.open(share);
+        share->refresh();
+    });
+    QObject::connect(publish, &PublishPanel::field_wanted, view, &EditorView::focus_field);
+    QObject::connect(&session, &EditorSession::conflict_found, &page, [this, &side](const SaveConflict &found) {
+        conflict->show_conflict(found);
+        side.open(conflict);
+    });
+    QObject::connect(conflict, &ConflictPanel::settled, &side, &SidePanel::close_panel);
+    QObject::connect(&session, &EditorSession::published, &page, [this, &side](int) {
+        publish->refresh();
+        side.open(publish);
+    });
+}
+
+void EditorPage::Impl::show_state() {
+    switch (session.state()) {
+    case EditorSession::State::Empty:
+        states->show_empty(QStringLiteral("editor"), tr("No companion is open"),
+                           tr("Choose a companion in the list to edit theme, content and photos."),
+                           tr("Show companions"));
+        break;
+    case EditorSession::State::Loading:
+        states->show_loading();
+        break;
+    case EditorSession::State::Failed:
+        states->show_error(tr("This companion could not be opened"), session.failure());
+        break;
+    case EditorSession::State::Ready:
+        states->show_content();
+        publish->refresh();
+        break;
+    }
+    show_words();
+}
+
+void EditorPage::Impl::show_words() {
+    const bool ready = session.state() == EditorSession::State::Ready;
+    const auto name = QString::fromStdString(session.facts().tenant.name);
+    header->set_title(ready ? name : tr("Editor"));
+    auto words = ready ? save_words(session, QDateTime::currentDateTime()) : QString();
+    if (ready && problems > 0) {
+        words += QStringLiteral(" · ") + tr("%n problem(s) before publishing", nullptr, problems);
+    }
+    header->set_subtitle(words);
+    actions.refresh();
+    emit page.status_changed(words);
+}
+
+} // namespace studio::ui

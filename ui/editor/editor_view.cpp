@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/editor/editor_view.h"
+
+#include "preview/preview_view.h"
+#include "ui/editor/fields/field.h"
+#include "ui/editor/forms/content_form.h"
+#include "ui/editor/forms/photos_form.h"
+#include "ui/editor/forms/theme_form.h"
+#include "ui/editor/panels/side_panel.h"
+#include "ui/editor/pointer.h"
+
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QSplitter>
+
+namespace studio::ui {
+
+namespace {
+constexpr int narrowest_form = 320;
+constexpr int widest_form = 420;
+} // namespace
+
+EditorView::EditorView(EditorSession &session, const EditorServices &services, QWidget *parent)
+    : QWidget(parent), m_session(session), m_services(services), m_registry(session.document()),
+      m_thumbnails(services.media_root), m_imports(*services.assets), m_tabs(new QTabBar(this)),
+      m_stack(new QStackedWidget(this)), m_preview(new preview::PreviewView(services.media_root, this)),
+      m_side(new SidePanel(this)) {
+    build_layout();
+    connect_signals();
+}
+
+// Fields leave the registry when they go, so they go before it.
+EditorView::~EditorView() {
+    disconnect(qApp, nullptr, this, nullptr);
+    qDeleteAll(m_forms);
+}
+
+void EditorView::build_layout() {
+    const FormParts parts{m_session.document(), m_registry, m_thumbnails, m_imports,
+                          [this] { return QString::fromStdString(m_session.facts().tenant.subdomain); }};
+    m_forms = {new ContentForm(parts), new PhotosForm(parts), new ThemeForm(parts)};
+    for (const auto &[name, text] : {std::pair{"content", tr("Content")}, {"photos", tr("Photos")}, {"theme", tr("Theme")}}) {
+        m_tabs->setTabData(m_tabs->addTab(text), QLatin1String(name));
+    }
+    for (auto *form : std::as_const(m_forms)) {
+        m_stack->addWidget(form);
+    }
+    m_tabs->setObjectName(QStringLiteral("editor-tabs"));
+    m_tabs->setAccessibleName(tr("Parts of the site"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    auto *left = new QWidget(this);
+    left->setMinimumWidth(narrowest_form);
+    left->setMaximumWidth(widest_form);
+    auto *column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_tabs);
+    column->addWidget(m_stack, 1);
+    auto *splitter = new QSplitter(this);
+    splitter->setObjectName(QStringLiteral("editor-splitter"));
+    splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(1);
+    splitter->addWidget(left);
+    splitter->addWidget(m_preview);
+    splitter->setStretchFactor(0, 0);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({380, 900});
+    m_preview->setContentsMargins(12, 0, 0, 0);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(splitter, 1);
+    row->addWidget(m_side);
+}
+
+void EditorView::connect_signals() {
+    connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
+    auto &document = m_session.document();
+    connect(&document, &DraftDocument::changed, this, &EditorView::show_draft);
+    // Queued, so that lists have made their rows anew.
+    connect(&document, &DraftDocument::revealed, this, &EditorView::focus_field, Qt::QueuedConnection);
+    connect(&m_registry, &FieldRegistry::shown, this, [this](Field *field) {
+        if (auto *form = form_of(field->pointer())) {
+            form->show_field(field);
+        }
+    });
+    connect(m_preview, &preview::PreviewView::field_clicked, this, &EditorView::focus_field);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { follow_focus(now); });
+}
+
+void EditorView::show_draft() {
+    const auto &tenant = m_session.facts().tenant;
+    if (tenant.id.empty()) {
+        return;
+    }
+    preview::Draft draft;
+    draft.settings = m_services.site;
+    draft.origin = m_session.origin().toStdString();
+    draft.tenant_id = tenant.id;
+    draft.subdomain = tenant.subdomain;
+    draft.documents = m_session.document().documents();
+    m_preview->set_draft(std::move(draft));
+}
+
+Form *EditorView::form_of(const QString &pointer) const {
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (is_within(pointer, QLatin1Char('/') + m_tabs->tabData(i).toString())) {
+            return m_forms[i];
+        }
+    }
+    return nullptr;
+}
+
+void EditorView::focus_field(const QString &pointer) {
+    if (auto *form = form_of(pointer)) {
+        m_tabs->setCurrentIndex(static_cast<int>(m_forms.indexOf(form)));
+        if (!isVisible() || !m_registry.focus(pointer)) {
+            return;
+        }
+        activateWindow();
+    }
+}
+
+// The field that has the cursor glows in the preview.
+void EditorView::follow_focus(QWidget *now) {
+    if (!now || !isAncestorOf(now)) {
+        return;
+    }
+    for (auto *widget = now; widget && widget != this; widget = widget->parentWidget()) {
+        if (const auto *field = qobject_cast<Field *>(widget)) {
+            m_preview->highlight(field->pointer());
+            return;
+        }
+    }
+    if (!m_preview->isAncestorOf(now)) {
+        m_preview->highlight({});
+    }
+}
+
+} // namespace studio::ui

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/editor/editor_session.h"
+#include "ui/editor/fields/field_registry.h"
+#include "ui/editor/photos/photo_imports.h"
+#include "ui/editor/photos/thumbnails.h"
+
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QWidget>
+
+namespace studio::preview {
+class PreviewView;
+}
+
+namespace studio::ui {
+
+class Form;
+class SidePanel;
+
+// The editor while a tenant is open: forms at the left, the preview, a panel at the right when one is asked for.
+class EditorView final : public QWidget {
+    Q_OBJECT
+
+public:
+    EditorView(EditorSession &session, const EditorServices &services, QWidget *parent = nullptr);
+    ~EditorView() override;
+
+    // Opens the field's form and section and puts the cursor in.
+    void focus_field(const QString &pointer);
+    SidePanel &side_panel() { return *m_side; }
+    PhotoImports &imports() { return m_imports; }
+    preview::PreviewView &preview() { return *m_preview; }
+
+private:
+    void build_layout();
+    void connect_signals();
+    void show_draft();
+    void follow_focus(QWidget *now);
+    Form *form_of(const QString &pointer) const;
+
+    EditorSession &m_session;
+    EditorServices m_services;
+    FieldRegistry m_registry;
+    Thumbnails m_thumbnails;
+    PhotoImports m_imports;
+    QTabBar *m_tabs;
+    QStackedWidget *m_stack;
+    QList<Form *> m_forms;
+    preview::PreviewView *m_preview;
+    SidePanel *m_side;
+};
+
+} // namespace studio::ui

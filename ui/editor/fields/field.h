@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/validation_issue.h"
+#include "ui/editor/draft_document.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+#include <QWidget>
+
+namespace studio::ui {
+
+class FieldRegistry;
+
+// One value of the documents in a form: label above, editor, and what is wrong with the value below it as it is typed.
+// The editor's objectName is "field:" and the pointer.
+class Field : public QWidget {
+    Q_OBJECT
+
+public:
+    Field(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label,
+          QWidget *parent = nullptr);
+    ~Field() override;
+
+    const QString &pointer() const { return m_pointer; }
+    QString label() const;
+    // Shows the document's value. Must not change the document.
+    virtual void refresh() = 0;
+    void take_focus();
+    void show_issues(const models::ValidationIssues &issues);
+    void set_hint(const QString &hint);
+    void set_required();
+
+protected:
+    // Puts the editor in its place, names it and lets undo and redo through to the document.
+    void set_editor(QWidget *editor);
+    // Undo, redo and save in this widget are the page's, not its own.
+    void share_shortcuts(QWidget *widget);
+    void commit(const models::Json &value);
+    void commit_nothing(); // removes the value
+    models::Json value() const { return m_document.value(m_pointer); }
+    QString text() const { return m_document.text(m_pointer); }
+    DraftDocument &document() { return m_document; }
+    QVBoxLayout *column() { return m_column; }
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    DraftDocument &m_document;
+    FieldRegistry &m_registry;
+    QString m_pointer;
+    QVBoxLayout *m_column;
+    QLabel *m_label;
+    QLabel *m_hint;
+    QLabel *m_message;
+    QWidget *m_editor = nullptr;
+};
+
+} // namespace studio::ui

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fields of one small value each: money, whole number, choice, yes or no.
+#pragma once
+
+#include "ui/editor/fields/field.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QSlider>
+
+namespace studio::ui {
+
+// An amount; empty means "no price". What is no amount stays as typed and is reported by the validator.
+class MoneyField final : public Field {
+    Q_OBJECT
+
+public:
+    MoneyField(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label,
+               QWidget *parent = nullptr);
+    void refresh() override;
+
+private:
+    QLineEdit *m_line;
+};
+
+// A whole number by slider, in pixels.
+class PixelField final : public Field {
+    Q_OBJECT
+
+public:
+    PixelField(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label,
+               int highest, int usual, QWidget *parent = nullptr);
+    void refresh() override;
+
+private:
+    QSlider *m_slider;
+    QLabel *m_number;
+    int m_usual;
+};
+
+// One of several texts. With `open`, any text may be typed as well.
+class ChoiceField final : public Field {
+    Q_OBJECT
+
+public:
+    struct Choice {
+        QString value, text;
+    };
+    ChoiceField(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label,
+                const QList<Choice> &choices, const QString &usual, QWidget *parent = nullptr);
+    void refresh() override;
+    void allow_search(); // typing finds an entry by any part of it
+
+private:
+    QComboBox *m_combo;
+    QString m_usual;
+};
+
+class ToggleField final : public Field {
+    Q_OBJECT
+
+public:
+    ToggleField(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label,
+                bool usual, QWidget *parent = nullptr);
+    void refresh() override;
+
+private:
+    QCheckBox *m_box;
+    bool m_usual;
+};
+
+} // namespace studio::ui

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/editor/fields/text_field.h"
+
+namespace studio::ui {
+
+TextField::TextField(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label,
+                     QWidget *parent)
+    : Field(document, registry, pointer, label, parent), m_line(new QLineEdit(this)) {
+    set_editor(m_line);
+    refresh();
+    connect(m_line, &QLineEdit::textEdited, this, [this](const QString &typed) { commit(typed.toStdString()); });
+}
+
+void TextField::refresh() {
+    const auto now = text();
+    if (m_line->text() != now) {
+        const auto cursor = m_line->cursorPosition();
+        m_line->setText(now);
+        m_line->setCursorPosition(m_line->hasFocus() ? cursor : 0);
+    }
+    count();
+}
+
+void TextField::set_best_length(int characters) {
+    m_best_length = characters;
+    count();
+}
+
+void TextField::count() {
+    if (m_best_length == 0) {
+        return;
+    }
+    const auto length = m_line->text().size();
+    set_hint(length > m_best_length ? tr("%1 characters: longer than the %2 that search engines show.")
+                                          .arg(length)
+                                          .arg(m_best_length)
+                                    : tr("%1 of %2 characters").arg(length).arg(m_best_length));
+}
+
+} // namespace studio::ui

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/editor/fields/field.h"
+
+#include <QLineEdit>
+
+namespace studio::ui {
+
+// A line of text.
+class TextField final : public Field {
+    Q_OBJECT
+
+public:
+    TextField(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label,
+              QWidget *parent = nullptr);
+    void refresh() override;
+    void set_placeholder(const QString &text) { m_line->setPlaceholderText(text); }
+    // "34 of 60": how long the text is and how long it should be at most. It is no error to be longer.
+    void set_best_length(int characters);
+
+private:
+    void count();
+
+    QLineEdit *m_line;
+    int m_best_length = 0;
+};
+
+} // namespace studio::ui

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/editor/forms/form_parts.h"
+
+namespace studio::ui {
+
+class TextField;
+class ParagraphField;
+
+// Everything that is said on the site.
+class ContentForm final : public Form {
+    Q_OBJECT
+
+public:
+    explicit ContentForm(FormParts parts, QWidget *parent = nullptr);
+
+private:
+    void build_introduction(QVBoxLayout *column);
+    void build_services(QVBoxLayout *column);
+    void build_prices(QVBoxLayout *column);
+    void build_contact(QVBoxLayout *column);
+    void build_social(QVBoxLayout *column);
+    void build_testimonials(QVBoxLayout *column);
+    void build_location(QVBoxLayout *column);
+    void build_search(QVBoxLayout *column);
+    void build_consent(QVBoxLayout *column);
+    void build_legal(QVBoxLayout *column);
+
+    TextField *line(QVBoxLayout *column, const QString &pointer, const QString &label);
+    ParagraphField *paragraph(QVBoxLayout *column, const QString &pointer, const QString &label, bool markdown);
+    // "service-4": an id that no element of the list has.
+    std::string free_id(const QString &list, const std::string &stem) const;
+};
+
+} // namespace studio::ui

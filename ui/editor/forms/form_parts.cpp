@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/editor/forms/form_parts.h"
+
+#include "ui/editor/forms/section.h"
+#include "ui/editor/pointer.h"
+
+#include <QHBoxLayout>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace studio::ui {
+
+Form::Form(const QString &name, FormParts parts, QWidget *parent) : QScrollArea(parent), m_parts(parts) {
+    setObjectName(name);
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *ground = new QWidget(this);
+    ground->setProperty("scrollGround", true);
+    m_column = new QVBoxLayout(ground);
+    m_column->setContentsMargins(8, 0, 12, 24);
+    m_column->setSpacing(0);
+    m_column->addStretch(1);
+    setWidget(ground);
+    connect(&m_parts.document, &DraftDocument::issues_changed, this, &Form::count_problems);
+}
+
+Section *Form::add_section(const QString &name, const QString &title, const QStringList &pointers,
+                           std::function<void(QVBoxLayout *)> build) {
+    auto *section = new Section(name, title, m_parts.registry, pointers, std::move(build), widget());
+    m_column->insertWidget(m_column->count() - 1, section);
+    m_sections.append(section);
+    return section;
+}
+
+void Form::count_problems() {
+    for (auto *section : std::as_const(m_sections)) {
+        int errors = 0, warnings = 0;
+        for (const auto &issue : m_parts.document.issues()) {
+            const auto pointer = QString::fromStdString(issue.pointer);
+            const bool mine = std::any_of(section->pointers().begin(), section->pointers().end(),
+                                          [&pointer](const auto &own) { return is_within(pointer, own); });
+            if (mine) {
+                ++(issue.severity == models::Severity::Error ? errors : warnings);
+            }
+        }
+        section->set_problems(errors, warnings);
+    }
+}
+
+void Form::show_field(QWidget *field) {
+    // Sections that have just opened are laid out first.
+    QTimer::singleShot(0, field, [this, field] {
+        widget()->layout()->activate();
+        ensureWidgetVisible(field, 0, 80);
+    });
+}
+
+QWidget *pair_of(QWidget *left, QWidget *right) {
+    auto *both = new QWidget;
+    auto *row = new QHBoxLayout(both);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(12);
+    row->addWidget(left, 1, Qt::AlignTop);
+    row->addWidget(right, 1, Qt::AlignTop);
+    return both;
+}
+
+} // namespace studio::ui

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/editor/draft_document.h"
+#include "ui/editor/fields/field_registry.h"
+
+#include <QScrollArea>
+
+#include <functional>
+
+class QVBoxLayout;
+
+namespace studio::ui {
+
+class PhotoImports;
+class Section;
+class Thumbnails;
+
+// What forms are made with.
+struct FormParts {
+    DraftDocument &document;
+    FieldRegistry &registry;
+    Thumbnails &thumbnails;
+    PhotoImports &imports;
+    std::function<QString()> subdomain; // of the tenant that is open
+};
+
+// One document's form: sections below each other in a scroll area.
+class Form : public QScrollArea {
+    Q_OBJECT
+
+public:
+    Form(const QString &name, FormParts parts, QWidget *parent = nullptr);
+
+    Section *add_section(const QString &name, const QString &title, const QStringList &pointers,
+                         std::function<void(QVBoxLayout *)> build);
+    void show_field(QWidget *field);
+
+protected:
+    FormParts m_parts;
+
+private:
+    void count_problems();
+
+    QVBoxLayout *m_column;
+    QList<Section *> m_sections;
+};
+
+// Two widgets side by side, of equal width.
+QWidget *pair_of(QWidget *left, QWidget *right);
+
+} // namespace studio::ui

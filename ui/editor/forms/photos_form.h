@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/editor/forms/form_parts.h"
+
+namespace studio::ui {
+
+// Hero photo with its variants, gallery, and photos beside testimonials.
+class PhotosForm final : public Form {
+    Q_OBJECT
+
+public:
+    explicit PhotosForm(FormParts parts, QWidget *parent = nullptr);
+
+private:
+    void build_hero(QVBoxLayout *column);
+    void build_variants(QVBoxLayout *column);
+    void build_gallery(QVBoxLayout *column);
+    void build_testimonials(QVBoxLayout *column);
+};
+
+} // namespace studio::ui

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/editor/draft_document.h"
+
+#include <QFrame>
+#include <QLabel>
+
+namespace studio::ui {
+
+// How the site would look among a search engine's results.
+class SearchResult final : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit SearchResult(DraftDocument &document, QWidget *parent = nullptr);
+
+private:
+    void refresh();
+
+    DraftDocument &m_document;
+    QLabel *m_place;
+    QLabel *m_title;
+    QLabel *m_description;
+};
+
+} // namespace studio::ui

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/editor/panels/history_panel.h"
+
+#include "db/revision_store.h"
+#include "ui/widgets/style_sheet.h"
+
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace studio::ui {
+
+HistoryPanel::HistoryPanel(EditorSession &session, Worker &worker, QWidget *parent)
+    : QWidget(parent), m_session(session), m_worker(worker), m_model(new RevisionModel(this)),
+      m_list(new QListView(this)), m_against(new QComboBox(this)), m_changes(new QLabel(this)),
+      m_restore(new QPushButton(this)) {
+    build_layout();
+    connect_signals();
+}
+
+void HistoryPanel::build_layout() {
+    setObjectName(QStringLiteral("history-panel"));
+    m_list->setObjectName(QStringLiteral("revisions"));
+    m_list->setAccessibleName(tr("Revisions"));
+    m_list->setModel(m_model);
+    m_list->setSpacing(2);
+    m_list->setUniformItemSizes(true);
+    m_list->setTextElideMode(Qt::ElideRight);
+    m_against->setObjectName(QStringLiteral("compare-with"));
+    m_against->setAccessibleName(tr("Compare with"));
+    m_against->addItem(tr("What it changed"), static_cast<int>(Against::Before));
+    m_against->addItem(tr("Compared with the live page"), static_cast<int>(Against::Live));
+    m_against->addItem(tr("Compared with the draft"), static_cast<int>(Against::Draft));
+    m_changes->setObjectName(QStringLiteral("changes"));
+    m_changes->setWordWrap(true);
+    m_changes->setTextFormat(Qt::PlainText);
+    m_changes->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_changes->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_restore->setObjectName(QStringLiteral("restore"));
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(m_changes);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(10);
+    column->addWidget(m_list, 3);
+    column->addWidget(m_against);
+    column->addWidget(scroll, 2);
+    column->addWidget(m_restore);
+    m_restore->hide();
+}
+
+void HistoryPanel::connect_signals() {
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &HistoryPanel::compare);
+    connect(m_against, &QComboBox::currentIndexChanged, this, &HistoryPanel::compare);
+    connect(m_restore, &QPushButton::clicked, this, &HistoryPanel::restore);
+    const auto refresh_if_shown = [this] {
+        if (isVisible()) {
+            refresh();
+        }
+    };
+    connect(&m_session, &EditorSession::saved, this, refresh_if_shown);
+    connect(&m_session, &EditorSession::published, this, refresh_if_shown);
+}
+
+void HistoryPanel::refresh() {
+    m_worker
+        .run([id = m_session.tenant_id().toStdString()](db::Session &session) { return db::RevisionStore(session).list(id); })
+        .then(this,
+              [this, number = m_loads.next()](const std::vector<models::RevisionSummary> &revisions) {
+                  if (!m_loads.is_latest(number)) {
+                      return;
+                  }
+                  m_model->set_revisions(revisions);
+                  m_list->setCurrentIndex(m_model->index(0));
+                  if (revisions.empty()) {
+                      m_changes->setText(tr("Nothing has been saved yet. Each save is kept here and can be restored."));
+                  }
+              })
+        .onFailed(this, [this](const db::Error &error) { m_changes->setText(QString::fromUtf8(error.what())); });
+}
+
+void HistoryPanel::compare() {
+    const auto chosen = m_model->at(m_list->currentIndex());
+    m_restore->setVisible(chosen.has_value());
+    if (!chosen) {
+        return;
+    }
+    m_restore->setText(tr("Restore revision %1").arg(chosen->number));
+    const auto against = static_cast<Against>(m_against->currentData().toInt());
+    const auto other = against == Against::Live ? m_model->live()
+                                                : (against == Against::Before ? m_model->before(chosen->number) : std::nullopt);
+    struct Pair {
+        std::optional<models::Revision> chosen, other;
+    };
+    m_worker
+        .run([id = m_session.tenant_id().toStdString(), number = chosen->number, other](db::Session &session) {
+            db::RevisionStore revisions(session);
+            return Pair{revisions.find(id, number), other ? revisions.find(id, other->number) : std::nullopt};
+        })
+        .then(this,
+              [this, against, request = m_compares.next()](const Pair &pair) {
+                  if (!m_compares.is_latest(request) || !pair.chosen) {
+                      return;
+                  }
+                  m_chosen = pair.chosen;
+                  const auto &mine = pair.chosen->documents;
+                  if (against == Against::Draft) {
+                      show_changes(m_session.document().documents(), mine);
+                  } else if (pair.other) {
+                      show_changes(pair.other->documents, mine);
+                  } else {
+                      m_changes->setText(against == Against::Live ? tr("Nothing is published yet.") : tr("The first revision."));
+                  }
+              })
+        .onFailed(this, [this](const db::Error &error) { m_changes->setText(QString::fromUtf8(error.what())); });
+}
+
+void HistoryPanel::show_changes(const models::Documents &before, const models::Documents &after) {
+    QStringList lines;
+    for (const auto &change : models::difference(before, after)) {
+        lines << QStringLiteral("• ") + QString::fromStdString(models::describe(change, before, after));
+    }
+    m_changes->setText(lines.isEmpty() ? tr("No difference.") : lines.join(QStringLiteral("\n")));
+}
+
+void HistoryPanel::restore() {
+    if (m_chosen) {
+        m_session.document().replace(m_chosen->documents, tr("Restore revision %1").arg(m_chosen->summary.number));
+    }
+}
+
+} // namespace studio::ui

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/async/latest.h"
+#include "ui/editor/editor_session.h"
+#include "ui/editor/panels/revision_model.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QListView>
+#include <QPushButton>
+#include <QWidget>
+
+namespace studio::ui {
+
+// The revisions of the tenant: any of them compared with the draft, the live one or the one before, and restored.
+class HistoryPanel final : public QWidget {
+    Q_OBJECT
+
+public:
+    HistoryPanel(EditorSession &session, Worker &worker, QWidget *parent = nullptr);
+    void refresh();
+
+private:
+    enum class Against { Before, Live, Draft };
+    void build_layout();
+    void connect_signals();
+    void compare();
+    void show_changes(const models::Documents &before, const models::Documents &after);
+    void restore();
+
+    EditorSession &m_session;
+    Worker &m_worker;
+    RevisionModel *m_model;
+    QListView *m_list;
+    QComboBox *m_against;
+    QLabel *m_changes;
+    QPushButton *m_restore;
+    Latest m_loads;
+    Latest m_compares;
+    std::optional<models::Revision> m_chosen;
+};
+
+} // namespace studio::ui

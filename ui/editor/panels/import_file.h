@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/documents.h"
+
+#include <QString>
+
+#include <optional>
+
+class QWidget;
+
+namespace studio::ui {
+
+class EditorSession;
+
+// The three documents in one file, {"theme":…,"content":…,"photos":…}: what export writes and import reads.
+QByteArray export_bytes(const models::Documents &documents);
+
+struct ImportedFile {
+    std::optional<models::Documents> documents;
+    QString problem; // a sentence that names the file and what is wrong with it
+};
+// Documents that the file leaves out stay as they are in `current`.
+ImportedFile read_import(const QString &file, const models::Documents &current);
+
+void export_documents(QWidget *parent, EditorSession &session);
+void import_documents(QWidget *parent, EditorSession &session);
+
+} // namespace studio::ui

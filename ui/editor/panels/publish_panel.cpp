@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/editor/panels/publish_panel.h"
+
+#include "ui/widgets/line_icon.h"
+#include "ui/widgets/style_sheet.h"
+#include "ui/widgets/words.h"
+
+#include <QDesktopServices>
+#include <QScrollArea>
+#include <QTimer>
+#include <QToolButton>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace studio::ui {
+
+namespace {
+
+// A tool button whose text wraps.
+class Line final : public QAbstractButton {
+public:
+    Line(const ChecklistItem &item, QWidget *parent) : QAbstractButton(parent), m_label(new QLabel(item.text, this)) {
+        const auto &colors = tokens(palette());
+        const bool blocks = item.level == ChecklistItem::Level::Blocking;
+        auto *icon = new QLabel(this);
+        icon->setPixmap(line_pixmap(blocks ? QStringLiteral("error") : QStringLiteral("warning"),
+                                    blocks ? colors.negative : colors.caution, 16, devicePixelRatioF()));
+        auto *row = new QHBoxLayout(this);
+        row->setContentsMargins(4, 6, 4, 6);
+        row->addWidget(icon, 0, Qt::AlignTop);
+        row->addWidget(m_label, 1);
+        m_label->setWordWrap(true);
+        m_label->setTextFormat(Qt::PlainText);
+        setAccessibleName(item.text);
+        setObjectName(QStringLiteral("check:") + item.pointer);
+        if (item.pointer.isEmpty()) {
+            setFocusPolicy(Qt::NoFocus);
+        } else {
+            setCursor(Qt::PointingHandCursor);
+            setToolTip(PublishPanel::tr("Go to the field"));
+            setFocusPolicy(Qt::StrongFocus);
+        }
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override {
+        QPainter painter(this);
+        const auto &colors = tokens(palette());
+        if (hasFocus() || (underMouse() && focusPolicy() != Qt::NoFocus)) {
+            painter.setPen(hasFocus() ? QPen(colors.accent, 2) : QPen(Qt::NoPen));
+            painter.setBrush(colors.hover);
+            painter.drawRoundedRect(rect().adjusted(1, 1, -1, -1), 6, 6);
+        }
+    }
+
+private:
+    QLabel *m_label;
+};
+
+} // namespace
+
+PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
+    : QWidget(parent), m_session(session), m_timer(new QTimer(this)), m_summary(new QLabel(this)),
+      m_lines(new QVBoxLayout), m_release(new QPushButton(this)), m_publish(new QPushButton(tr("Publish now"), this)),
+      m_live(new QLabel(this)), m_open_live(new QPushButton(tr("Open the live page"), this)) {
+    setObjectName(QStringLiteral("publish-panel"));
+    m_publish->setObjectName(QStringLiteral("publish-now"));
+    m_release->setObjectName(QStringLiteral("record-releases"));
+    m_open_live->setObjectName(QStringLiteral("open-live"));
+    m_live->setObjectName(QStringLiteral("live-words"));
+    m_summary->setObjectName(QStringLiteral("publish-summary"));
+    m_summary->setWordWrap(true);
+    m_live->setWordWrap(true);
+    set_text_role(m_live, TextRole::Muted);
+    set_button_role(m_publish, ButtonRole::Primary);
+    m_open_live->setIcon(line_icon(QStringLiteral("external")));
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *ground = new QWidget(scroll);
+    ground->setProperty("scrollGround", true);
+    auto *lines = new QVBoxLayout(ground);
+    lines->setContentsMargins(0, 0, 0, 0);
+    m_lines->setSpacing(0);
+    lines->addLayout(m_lines);
+    lines->addStretch(1);
+    scroll->setWidget(ground);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(10);
+    column->addWidget(m_summary);
+    column->addWidget(scroll, 1);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_release, m_live, m_open_live, m_publish}) {
+        column->addWidget(widget);
+    }
+    m_timer->setSingleShot(true);
+    m_timer->setInterval(120);
+    connect(m_timer, &QTimer::timeout, this, &PublishPanel::refresh);
+    connect(m_publish, &QPushButton::clicked, &m_session, &EditorSession::publish);
+    connect(m_release, &QPushButton::clicked, this, &PublishPanel::record_releases);
+    connect(m_open_live, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl(m_session.origin())); });
+    connect(&m_session.document(), &DraftDocument::changed, this, &PublishPanel::refresh_soon);
+    connect(&m_session.document(), &DraftDocument::issues_changed, this, &PublishPanel::refresh_soon);
+    connect(&m_session, &EditorSession::facts_changed, this, &PublishPanel::refresh);
+    connect(&m_session, &EditorSession::progress_changed, this, &PublishPanel::show_publication);
+}
+
+void PublishPanel::refresh_soon() {
+    if (!m_timer->isActive()) {
+        m_timer->start();
+    }
+}
+
+void PublishPanel::refresh() {
+    if (m_session.state() != EditorSession::State::Ready) {
+        return;
+    }
+    auto items = publish_checklist(m_session.facts(), m_session.document().documents(), m_session.document().issues());
+    if (!m_shown_once || items != m_items) {
+        m_shown_once = true;
+        m_items = std::move(items);
+        while (auto *old = m_lines->takeAt(0)) {
+            old->widget()->deleteLater();
+            delete old;
+        }
+        for (const auto &item : m_items) {
+            add_line(item);
+        }
+    }
+    m_problems = blocking(m_items);
+    const auto missing = std::count_if(m_items.begin(), m_items.end(), [](const auto &item) { return !item.release_url.isEmpty(); });
+    m_release->setVisible(missing > 0);
+    m_release->setText(tr("I hold the release for %n photo(s): record it", nullptr, static_cast<int>(missing)));
+    show_publication();
+    emit problems_changed(m_problems);
+}
+
+void PublishPanel::add_line(const ChecklistItem &item) {
+    auto *line = new Line(item, this);
+    m_lines->addWidget(line);
+    if (!item.pointer.isEmpty()) {
+        connect(line, &QAbstractButton::clicked, this, [this, pointer = item.pointer] { emit field_wanted(pointer); });
+    }
+}
+
+void PublishPanel::show_publication() {
+    const auto &tenant = m_session.facts().tenant;
+    const auto &document = m_session.document();
+    const bool live_is_this = !document.dirty() && tenant.published_revision == document.base_number();
+    if (m_problems > 0) {
+        m_summary->setText(tr("%n problem(s) must be put right before this can be published.", nullptr, m_problems));
+    } else if (live_is_this) {
+        m_summary->setText(tr("The published page is this draft."));
+    } else if (document.dirty()) {
+        m_summary->setText(tr("Ready. Unsaved edits are saved first."));
+    } else {
+        m_summary->setText(tr("Ready to publish revision %1.").arg(document.base_number()));
+    }
+    m_publish->setEnabled(m_problems == 0 && !live_is_this && !m_session.publishing() && !m_session.saving());
+    m_publish->setText(m_session.publishing() || m_session.saving() ? tr("Publishing…") : tr("Publish now"));
+    const bool live = tenant.status == models::TenantStatus::Active && tenant.published_revision.has_value();
+    m_open_live->setVisible(live);
+    m_live->setText(live ? (live_is_this ? tr("Live now at %1") : tr("Live at %1 is an earlier revision")).arg(m_session.origin())
+                         : tr("The site is not live: visitors see a page that says so until its status is set to live."));
+}
+
+void PublishPanel::record_releases() {
+    QStringList urls;
+    for (const auto &item : m_items) {
+        if (!item.release_url.isEmpty()) {
+            urls << item.release_url;
+        }
+    }
+    m_session.record_releases(urls);
+}
+
+} // namespace studio::ui

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/editor/publish_checklist.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QWidget>
+
+class QTimer;
+class QVBoxLayout;
+
+namespace studio::ui {
+
+// What stands between the draft and its publication, the button, and the way to the live page.
+class PublishPanel final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PublishPanel(EditorSession &session, QWidget *parent = nullptr);
+
+    void refresh();
+    void refresh_soon();
+    int problems() const { return m_problems; }
+
+signals:
+    void field_wanted(const QString &pointer);
+    void problems_changed(int count);
+
+private:
+    void add_line(const ChecklistItem &item);
+    void show_publication();
+    void record_releases();
+
+    EditorSession &m_session;
+    QTimer *m_timer;
+    QLabel *m_summary;
+    QVBoxLayout *m_lines;
+    QPushButton *m_release;
+    QPushButton *m_publish;
+    QLabel *m_live;
+    QPushButton *m_open_live;
+    std::vector<ChecklistItem> m_items;
+    int m_problems = 0;
+    bool m_shown_once = false;
+};
+
+} // namespace studio::ui

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/editor/panels/share_panel.h"
+
+#include "ui/widgets/line_icon.h"
+#include "ui/widgets/style_sheet.h"
+#include "ui/widgets/words.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QToolButton>
+#include <QUrlQuery>
+#include <QVBoxLayout>
+
+namespace studio::ui {
+
+SharePanel::SharePanel(EditorSession &session, const EditorServices &services, QWidget *parent)
+    : QWidget(parent), m_session(session), m_worker(*services.worker), m_public_url(services.public_url),
+      m_valid(new QComboBox(this)), m_create(new QPushButton(tr("Make a link"), this)), m_link(new QLineEdit(this)),
+      m_copy(new QPushButton(line_icon(QStringLiteral("copy")), tr("Copy"), this)), m_message(new QLabel(this)),
+      m_list(new QVBoxLayout) {
+    build_layout();
+    connect(m_create, &QPushButton::clicked, this, &SharePanel::create);
+    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_link->text()); });
+}
+
+void SharePanel::build_layout() {
+    setObjectName(QStringLiteral("share-panel"));
+    auto *words = new QLabel(tr("Whoever has the link sees the saved draft, without a login, until it expires. Search "
+                                "engines never do."), this);
+    words->setWordWrap(true);
+    set_text_role(words, TextRole::Muted);
+    m_valid->setObjectName(QStringLiteral("share-valid"));
+    m_valid->setAccessibleName(tr("Valid for"));
+    for (const auto &[text, hours] : {std::pair{tr("Valid for a day"), 24}, {tr("Valid for three days"), 72}, {tr("Valid for a week"), 168}}) {
+        m_valid->addItem(text, hours);
+    }
+    m_create->setObjectName(QStringLiteral("share-create"));
+    m_link->setObjectName(QStringLiteral("share-link"));
+    m_link->setAccessibleName(tr("Link to the draft"));
+    m_link->setReadOnly(true);
+    m_copy->setObjectName(QStringLiteral("share-copy"));
+    m_message->setObjectName(QStringLiteral("share-message"));
+    m_message->setWordWrap(true);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(10);
+    for (QWidget *widget : std::initializer_list<QWidget *>{words, m_valid, m_create, m_link, m_copy, m_message}) {
+        column->addWidget(widget);
+    }
+    column->addLayout(m_list);
+    column->addStretch(1);
+    m_link->hide();
+    m_copy->hide();
+    m_message->hide();
+}
+
+void SharePanel::refresh() {
+    m_worker
+        .run([id = m_session.tenant_id().toStdString()](db::Session &session) { return db::ShareLinkStore(session).list(id); })
+        .then(this, [this](const std::vector<db::ShareLink> &links) { show_links(links); })
+        .onFailed(this, [this](const db::Error &error) { show_error(QString::fromUtf8(error.what())); });
+}
+
+void SharePanel::create() {
+    const std::chrono::hours valid(m_valid->currentData().toInt());
+    m_worker
+        .run([id = m_session.tenant_id().toStdString(), valid](db::Session &session) {
+            return db::ShareLinkStore(session).create(id, valid);
+        })
+        .then(this,
+              [this](const db::ShareLink &link) {
+                  const auto host = QStringLiteral("preview-") + QString::fromStdString(m_session.facts().tenant.subdomain);
+                  QUrl address(tenant_origin(m_public_url, host) + QLatin1Char('/'));
+                  QUrlQuery query;
+                  query.addQueryItem(QStringLiteral("share"), QString::fromStdString(link.token));
+                  address.setQuery(query);
+                  m_link->setText(address.toString(QUrl::FullyEncoded));
+                  m_link->setCursorPosition(0);
+                  m_link->show();
+                  m_copy->show();
+                  refresh();
+              })
+        .onFailed(this, [this](const db::Error &error) { show_error(QString::fromUtf8(error.what())); });
+}
+
+void SharePanel::revoke(const QString &id) {
+    m_worker.run([id = id.toStdString()](db::Session &session) { db::ShareLinkStore(session).revoke(id); })
+        .then(this, [this] { refresh(); })
+        .onFailed(this, [this](const db::Error &error) { show_error(QString::fromUtf8(error.what())); });
+}
+
+void SharePanel::show_links(const std::vector<db::ShareLink> &links) {
+    m_message->hide();
+    while (auto *old = m_list->takeAt(0)) {
+        old->widget()->deleteLater();
+        delete old;
+    }
+    for (const auto &link : links) {
+        auto *line = new QWidget(this);
+        auto *row = new QHBoxLayout(line);
+        row->setContentsMargins(0, 0, 0, 0);
+        auto *words = new QLabel(tr("Until %1, made by %2").arg(full_time(to_date_time(link.expires_at)), QString::fromStdString(link.created_by)), line);
+        words->setWordWrap(true);
+        set_text_role(words, TextRole::Small);
+        auto *end = new QToolButton(line);
+        end->setIcon(line_icon(QStringLiteral("trash")));
+        end->setAccessibleName(tr("End this link"));
+        end->setToolTip(tr("End this link now"));
+        end->setObjectName(QStringLiteral("share-revoke:") + QString::fromStdString(link.id));
+        row->addWidget(words, 1);
+        row->addWidget(end);
+        m_list->addWidget(line);
+        connect(end, &QToolButton::clicked, this, [this, id = QString::fromStdString(link.id)] { revoke(id); });
+    }
+}
+
+void SharePanel::show_error(const QString &message) {
+    set_text_role(m_message, TextRole::Negative);
+    m_message->setText(message);
+    m_message->show();
+}
+
+} // namespace studio::ui

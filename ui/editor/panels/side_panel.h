@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QFrame>
+#include <QStackedWidget>
+
+class QLabel;
+
+namespace studio::ui {
+
+// The column at the right of the preview that shows one panel at a time: publish, history, share, conflict.
+class SidePanel final : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit SidePanel(QWidget *parent = nullptr);
+
+    void add(QWidget *panel, const QString &title); // becomes a child
+    void open(QWidget *panel);
+    void close_panel();
+    QWidget *current() const; // null while closed
+
+signals:
+    void closed();
+
+private:
+    QLabel *m_title;
+    QStackedWidget *m_panels;
+};
+
+} // namespace studio::ui

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/editor/photos/gallery_editor.h"
+
+#include "ui/editor/photos/gallery_delegate.h"
+#include "ui/editor/photos/photo_field.h"
+#include "ui/editor/photos/photo_imports.h"
+#include "ui/editor/pointer.h"
+#include "ui/widgets/line_icon.h"
+#include "ui/widgets/style_sheet.h"
+
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <memory>
+
+namespace studio::ui {
+
+GalleryEditor::GalleryEditor(FormParts parts, QWidget *parent)
+    : QWidget(parent), m_parts(parts), m_model(new GalleryModel(parts.document, parts.thumbnails, this)),
+      m_view(new QListView(this)), m_column(new QVBoxLayout(this)) {
+    build_layout();
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &GalleryEditor::show_chosen);
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] { choose(std::min(m_shown, m_model->rowCount() - 1)); });
+    connect(m_model, &GalleryModel::moved, this, &GalleryEditor::choose, Qt::QueuedConnection);
+    connect(m_model, &GalleryModel::files_dropped, this, &GalleryEditor::import);
+    m_parts.registry.add_revealer(this, gallery_pointer, [this](const QString &pointer) {
+        const auto rest = pointer.mid(gallery_pointer.size() + 1);
+        bool ok = false;
+        const int row = rest.section(QLatin1Char('/'), 0, 0).toInt(&ok);
+        if (ok) {
+            choose(row);
+        }
+    });
+}
+
+void GalleryEditor::build_layout() {
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(10);
+    m_view->setObjectName(QStringLiteral("gallery"));
+    m_view->setAccessibleName(tr("Gallery: drag to reorder, or Alt and arrow keys; Delete removes"));
+    m_view->setModel(m_model);
+    m_view->setItemDelegate(new GalleryDelegate(m_view));
+    m_view->setViewMode(QListView::IconMode);
+    m_view->setMovement(QListView::Snap);
+    m_view->setFlow(QListView::LeftToRight);
+    m_view->setWrapping(true);
+    m_view->setResizeMode(QListView::Adjust);
+    m_view->setGridSize({GalleryDelegate::side, GalleryDelegate::side});
+    m_view->setDragDropMode(QAbstractItemView::DragDrop);
+    m_view->setDefaultDropAction(Qt::MoveAction);
+    m_view->setDropIndicatorShown(true);
+    m_view->setFixedHeight(3 * GalleryDelegate::side + 8);
+    m_view->installEventFilter(this);
+    auto *add = new QPushButton(line_icon(QStringLiteral("plus")), tr("Add photos…"), this);
+    add->setObjectName(QStringLiteral("add:/photos/gallery"));
+    auto *hint = new QLabel(tr("Drop pictures here. Drag to reorder; a dot marks a photo without a description."), this);
+    hint->setWordWrap(true);
+    set_text_role(hint, TextRole::Muted);
+    m_column->addWidget(hint);
+    m_column->addWidget(m_view);
+    m_column->addWidget(add, 0, Qt::AlignLeft);
+    connect(add, &QPushButton::clicked, this, &GalleryEditor::choose_files);
+}
+
+void GalleryEditor::choose_files() {
+    auto *dialog = new QFileDialog(this, tr("Add photos"), {}, PhotoImports::file_filter());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this,
+            [this](const QStringList &files) { import(files, m_model->rowCount()); });
+    dialog->open();
+}
+
+void GalleryEditor::import(const QStringList &files, int row) {
+    auto at = std::make_shared<std::size_t>(static_cast<std::size_t>(std::max(0, row)));
+    m_parts.imports.import(files, m_parts.subdomain(), this, [this, at](const models::Photo &photo) {
+        auto element = models::to_json(photo);
+        const auto taken = [this](const std::string &id) {
+            const auto gallery = m_parts.document.value(gallery_pointer);
+            return std::any_of(gallery.begin(), gallery.end(), [&id](const auto &one) {
+                return one.is_object() && one.contains("id") && text_of(one["id"]).toStdString() == id;
+            });
+        };
+        auto id = photo.id;
+        for (int number = 2; taken(id); ++number) {
+            id = photo.id + "-" + std::to_string(number);
+        }
+        element["id"] = id;
+        element["alt"] = "";
+        const auto place = std::min(*at, m_parts.document.size(gallery_pointer));
+        m_parts.document.insert(gallery_pointer, place, element, tr("Add photo"));
+        *at = place + 1;
+        choose(static_cast<int>(place));
+    });
+}
+
+void GalleryEditor::choose(int row) {
+    m_view->setCurrentIndex(m_model->index(row));
+    show_chosen();
+}
+
+void GalleryEditor::show_chosen() {
+    const int row = m_view->currentIndex().isValid() ? m_view->currentIndex().row() : -1;
+    if (row == m_shown && m_details) {
+        return;
+    }
+    m_shown = row;
+    if (m_details) {
+        m_details->deleteLater();
+        m_details->hide();
+        qDeleteAll(m_details->findChildren<Field *>(QString(), Qt::FindDirectChildrenOnly));
+        m_details = nullptr;
+    }
+    if (row < 0) {
+        return;
+    }
+    const auto photo = child(gallery_pointer, static_cast<std::size_t>(row));
+    m_details = new QWidget(this);
+    auto *column = new QVBoxLayout(m_details);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(12);
+    column->addWidget(new PhotoField(m_parts, photo, tr("Photo %1").arg(row + 1)));
+    auto *alt = new PhotoTextField(m_parts, photo, QStringLiteral("alt"), tr("Description for those who cannot see it"));
+    column->addWidget(alt);
+    column->addWidget(new PhotoTextField(m_parts, photo, QStringLiteral("caption"), tr("Caption")));
+    auto *remove = new QPushButton(line_icon(QStringLiteral("trash")), tr("Remove photo %1").arg(row + 1), m_details);
+    remove->setObjectName(QStringLiteral("remove:") + photo);
+    set_button_role(remove, ButtonRole::Quiet);
+    column->addWidget(remove, 0, Qt::AlignLeft);
+    connect(remove, &QPushButton::clicked, this, &GalleryEditor::remove_chosen, Qt::QueuedConnection);
+    m_column->addWidget(m_details);
+}
+
+void GalleryEditor::move_chosen(int by) {
+    const int to = m_shown + by;
+    if (m_shown < 0 || to < 0 || to >= m_model->rowCount()) {
+        return;
+    }
+    m_parts.document.move(gallery_pointer, static_cast<std::size_t>(m_shown), static_cast<std::size_t>(to), tr("Move photo"));
+    choose(to);
+}
+
+void GalleryEditor::remove_chosen() {
+    if (m_shown >= 0) {
+        m_parts.document.remove(child(gallery_pointer, static_cast<std::size_t>(m_shown)), tr("Remove photo"));
+    }
+}
+
+bool GalleryEditor::eventFilter(QObject *watched, QEvent *event) {
+    if (watched == m_view && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_Delete) {
+            remove_chosen();
+            return true;
+        }
+        if (key->modifiers() & Qt::AltModifier) {
+            const bool back = key->key() == Qt::Key_Left || key->key() == Qt::Key_Up;
+            const bool on = key->key() == Qt::Key_Right || key->key() == Qt::Key_Down;
+            if (back || on) {
+                move_chosen(back ? -1 : 1);
+                return true;
+            }
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace studio::ui

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/editor/forms/form_parts.h"
+#include "ui/editor/photos/gallery_model.h"
+
+#include <QListView>
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace studio::ui {
+
+// The gallery as thumbnails to put in order, and the fields of the one that is chosen.
+class GalleryEditor final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit GalleryEditor(FormParts parts, QWidget *parent = nullptr);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void build_layout();
+    void choose_files();
+    void import(const QStringList &files, int row);
+    void show_chosen();
+    void choose(int row);
+    void move_chosen(int by);
+    void remove_chosen();
+
+    FormParts m_parts;
+    GalleryModel *m_model;
+    QListView *m_view;
+    QWidget *m_details = nullptr;
+    QVBoxLayout *m_column;
+    int m_shown = -1;
+};
+
+} // namespace studio::ui

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/photos.h"
+#include "ui/editor/fields/field.h"
+#include "ui/editor/forms/form_parts.h"
+
+#include <QLineEdit>
+
+namespace studio::ui {
+
+class FocalPicture;
+
+// One photo of the documents, whether it stands there as a plain URL or as an object: the picture with its focal point,
+// and the way to put another in its place.
+class PhotoField final : public Field {
+    Q_OBJECT
+
+public:
+    PhotoField(FormParts parts, const QString &pointer, const QString &label, QWidget *parent = nullptr);
+    void refresh() override;
+
+private:
+    void choose_file();
+    void import(const QStringList &files);
+    void commit_point(QPointF point);
+
+    FormParts m_parts;
+    FocalPicture *m_picture;
+};
+
+// A text of a photo ("alt", "caption"). A photo that is a plain URL becomes an object by it.
+class PhotoTextField final : public Field {
+    Q_OBJECT
+
+public:
+    PhotoTextField(FormParts parts, const QString &photo, const QString &key, const QString &label,
+                   QWidget *parent = nullptr);
+    void refresh() override;
+    void set_placeholder(const QString &text) { m_line->setPlaceholderText(text); }
+
+private:
+    QString m_photo;
+    std::string m_key;
+    QLineEdit *m_line;
+};
+
+// The photo at a pointer as an object, made from a plain URL where it is one.
+models::Json photo_object(const DraftDocument &document, const QString &pointer);
+QString photo_url(const DraftDocument &document, const QString &pointer);
+// An imported photo as it goes into a document, in place of `before`, whose id and unknown keys stay.
+models::Json imported_photo(const models::Photo &photo, models::Json before);
+
+} // namespace studio::ui

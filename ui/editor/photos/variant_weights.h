@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/editor/fields/field.h"
+
+#include <QSpinBox>
+
+namespace studio::ui {
+
+// A variant's share of the visitors, in whole per cent.
+class WeightField final : public Field {
+    Q_OBJECT
+
+public:
+    WeightField(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label,
+                QWidget *parent = nullptr);
+    void refresh() override;
+
+private:
+    QSpinBox *m_percent;
+};
+
+// A bar of who sees what, and a sentence that says it: "Control gets the rest, 40 %".
+class WeightsPicture final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit WeightsPicture(DraftDocument &document, QWidget *parent = nullptr);
+    QString words() const { return m_words->text(); }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void refresh();
+
+    struct Share {
+        QString name;
+        double share = 0;
+    };
+    DraftDocument &m_document;
+    QLabel *m_words;
+    QList<Share> m_shares;
+};
+
+} // namespace studio::ui

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/editor/publish_checklist.h"
+
+#include "models/palette.h"
+#include "models/photos.h"
+#include "ui/editor/pointer.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <set>
+
+namespace studio::ui {
+
+namespace {
+
+using Level = ChecklistItem::Level;
+using Items = std::vector<ChecklistItem>;
+
+QString words(const char *text) { return QCoreApplication::translate("PublishChecklist", text); }
+
+void add_issues(Items &items, const models::ValidationIssues &issues) {
+    for (const auto &issue : issues) {
+        const auto level = issue.severity == models::Severity::Error ? Level::Blocking : Level::Advice;
+        items.push_back({level, QString::fromStdString(issue.message), QString::fromStdString(issue.pointer), {}});
+    }
+}
+
+void add_contrast(Items &items, const models::Documents &documents) {
+    for (const auto &pair : models::contrast_report(models::read_theme(documents.theme))) {
+        if (!pair.passes) {
+            items.push_back({Level::Advice,
+                             words("%1 is hard to read: contrast %2 : 1 where %3 : 1 is needed.")
+                                 .arg(QString::fromStdString(pair.name))
+                                 .arg(pair.ratio, 0, 'f', 1)
+                                 .arg(pair.required, 0, 'f', 1),
+                             pointer_of(models::DocumentKind::Theme, pair.foreground_pointer),
+                             {}});
+        }
+    }
+}
+
+struct PublishedPhoto {
+    std::string url;
+    QString pointer, place;
+};
+
+std::vector<PublishedPhoto> all_photos(const models::Documents &documents) {
+    const auto photos = models::read_photos(documents.photos);
+    std::vector<PublishedPhoto> all{
+        {photos.hero.control.url, QStringLiteral("/photos/hero/control"), words("hero photo")}};
+    std::size_t index = 0;
+    for (const auto &variant : photos.hero.variants) {
+        all.push_back({variant.photo.url, child(QStringLiteral("/photos/hero/variants"), index++),
+                       words("hero variant %1").arg(QString::fromStdString(variant.id))});
+    }
+    index = 0;
+    for (const auto &photo : photos.gallery) {
+        all.push_back({photo.url, child(QStringLiteral("/photos/gallery"), index), words("gallery photo %1").arg(index + 1)});
+        ++index;
+    }
+    index = 0;
+    for (const auto &photo : photos.testimonials) {
+        all.push_back({photo.url, child(QStringLiteral("/photos/testimonials"), index), words("testimonial photo %1").arg(index + 1)});
+        ++index;
+    }
+    return all;
+}
+
+void add_gate(Items &items, const TenantFacts &facts, const models::Documents &documents) {
+    if (!facts.compliance_known) {
+        return;
+    }
+    const auto level = facts.tenant.status == models::TenantStatus::Active ? Level::Blocking : Level::Advice;
+    if (!facts.verification || !facts.verification->adult_confirmed) {
+        items.push_back({level, words("Age and identity are not recorded as verified: needed before the site is live."), {}, {}});
+    }
+    std::set<std::string> released;
+    for (const auto &release : facts.releases) {
+        released.insert(release.photo_url);
+    }
+    for (const auto &photo : all_photos(documents)) {
+        if (!photo.url.empty() && released.insert(photo.url).second) {
+            items.push_back({level, words("No release is recorded for the %1.").arg(photo.place), photo.pointer,
+                             QString::fromStdString(photo.url)});
+        }
+    }
+}
+
+void add_baseline(Items &items, const models::Documents &documents) {
+    const auto photos = models::read_photos(documents.photos);
+    if (!photos.hero.variants.empty() && photos.hero.control_weight() <= 0) {
+        items.push_back({Level::Advice,
+                         words("No visitor sees the control photo, so the variants have no baseline to be compared with."),
+                         QStringLiteral("/photos/hero/variants/0/weight"),
+                         {}});
+    }
+}
+
+} // namespace
+
+std::vector<ChecklistItem> publish_checklist(const TenantFacts &facts, const models::Documents &documents,
+                                             const models::ValidationIssues &issues) {
+    Items items;
+    add_issues(items, issues);
+    add_gate(items, facts, documents);
+    add_contrast(items, documents);
+    add_baseline(items, documents);
+    std::stable_partition(items.begin(), items.end(), [](const auto &item) { return item.level == Level::Blocking; });
+    return items;
+}
+
+int blocking(const std::vector<ChecklistItem> &items) {
+    return static_cast<int>(
+        std::count_if(items.begin(), items.end(), [](const auto &item) { return item.level == Level::Blocking; }));
+}
+
+} // namespace studio::ui

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+
+namespace studio::ui {
+
+class Worker;
+
+// After a loss asks the database again and again, with growing pauses, until it answers.
+class Reconnect final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Reconnect(Worker &worker, QObject *parent = nullptr);
+
+    bool waiting() const { return m_waiting; }
+    void start(); // does nothing while it waits already
+    void stop();
+
+signals:
+    void back();
+
+private:
+    void ask();
+    void pause();
+
+    Worker &m_worker;
+    QTimer m_timer;
+    bool m_waiting = false;
+};
+
+} // namespace studio::ui
