@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/test_database.h"
+#include "ui/editor/draft_document.h"
+#include "ui/editor/draft_journal.h"
+#include "ui/editor/panels/import_file.h"
+#include "ui/editor/panels/revision_model.h"
+#include "ui/editor/photos/gallery_model.h"
+#include "ui/editor/photos/thumbnails.h"
+#include "ui/editor/pointer.h"
+#include "ui/editor/publish_checklist.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QDir>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+#include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace studio;
+using ui::DraftDocument;
+
+class DocumentTest final : public QObject {
+    Q_OBJECT
+
+private:
+    static models::Documents sample() { return test_support::valid_documents("Ada"); }
+
+    static models::ValidationIssues no_issues() { return {}; }
+
+private slots:
+    void an_edit_can_be_undone_and_made_again() {
+        DraftDocument draft;
+        draft.reset(1, sample(), sample());
+        draft.set("/content/tagline", "New words", "Tagline");
+        QCOMPARE(draft.text("/content/tagline"), QString("New words"));
+        QVERIFY(draft.dirty());
+        draft.undo_stack()->undo();
+        QVERIFY(draft.documents() == sample());
+        QVERIFY(!draft.dirty());
+        draft.undo_stack()->redo();
+        QCOMPARE(draft.text("/content/tagline"), QString("New words"));
+    }
+
+    void typing_in_one_field_is_one_undo_step_and_another_field_is_a_second() {
+        DraftDocument draft;
+        draft.reset(1, sample(), sample());
+        for (const auto *typed : {"N", "Ne", "New"}) {
+            draft.set("/content/tagline", typed, "Tagline");
+        }
+        draft.set("/content/name", "Eve", "Name");
+        QCOMPARE(draft.undo_stack()->count(), 2);
+        draft.undo_stack()->undo();
+        draft.undo_stack()->undo();
+        QVERIFY(draft.documents() == sample());
+    }
+
+    void every_kind_of_edit_is_undone_to_the_very_same_documents() {
+        DraftDocument draft;
+        draft.reset(1, sample(), sample());
+        models::Json service;
+        service["id"] = "brunch";
+        draft.insert("/content/services", 0, service, "Add");
+        draft.move("/content/services", 0, 1, "Move");
+        draft.remove("/content/services/0", "Remove");
+        draft.insert("/content/testimonials", 0, service, "Add to a list that is not there");
+        draft.remove("/content/pricing/hourly", "No price");
+        draft.set("/theme/shadow", "strong", "Shadow");
+        QCOMPARE(draft.undo_stack()->count(), 6);
+        while (draft.undo_stack()->canUndo()) {
+            draft.undo_stack()->undo();
+        }
+        QCOMPARE(QString::fromStdString(draft.documents().content.dump()), QString::fromStdString(sample().content.dump()));
+        QVERIFY(draft.documents() == sample());
+    }
+
+    void keys_that_the_program_does_not_know_stay_where_they_are() {
+        auto documents = sample();
+        documents.content["futureKey"] = models::Json::parse(R"({"deep": [1, {"kept": true}]})");
+        documents.theme["colors"]["neon"] = "#ffffff";
+        DraftDocument draft;
+        draft.reset(1, documents, documents);
+        draft.set("/content/tagline", "Other", "Tagline");
+        draft.set("/theme/colors/primary", "#123456", "Primary");
+        QVERIFY(draft.documents().content["futureKey"] == documents.content["futureKey"]);
+        QCOMPARE(QString::fromStdString(draft.documents().theme["colors"].dump()),
+                 QString::fromStdString(documents.theme["colors"].dump()).replace("#8b4789", "#123456"));
+    }
+
+    void undo_reports_the_field_that_it_changed() {
+        DraftDocument draft;
+        draft.reset(1, sample(), sample());
+        draft.set("/theme/colors/primary", "#123456", "Primary");
+        QSignalSpy revealed(&draft, &DraftDocument::revealed);
+        draft.undo_stack()->undo();
+        QCOMPARE(revealed.count(), 1);
+        QCOMPARE(revealed[0][0].toString(), QString("/theme/colors/primary"));
+    }
+
+    void an_edit_through_a_text_is_refused_and_changes_nothing() {
+        DraftDocument draft;
+        draft.reset(1, sample(), sample());
+        QSignalSpy refused(&draft, &DraftDocument::edit_refused);
+        draft.set("/content/tagline/deeper", "x", "Nonsense");
+        QCOMPARE(refused.count(), 1);
+        QVERIFY(draft.documents() == sample());
+        QCOMPARE(draft.undo_stack()->count(), 0);
+    }
+
+    void a_wrong_value_is_reported_at_its_field_as_it_is_typed() {
+        DraftDocument draft;
+        draft.reset(1, sample(), sample());
+        QSignalSpy issues(&draft, &DraftDocument::issues_changed);
+        draft.set("/theme/colors/primary", "#12", "Primary");
+        QVERIFY(issues.wait(1000));
+        const auto found = std::any_of(draft.issues().begin(), draft.issues().end(), [](const auto &issue) {
+            return issue.pointer == "/theme/colors/primary" && issue.severity == models::Severity::Error;
+        });
+        QVERIFY(found);
+    }
+
+    void saving_keeps_what_was_typed_since() {
+        DraftDocument draft;
+        draft.reset(1, sample(), sample());
+        draft.set("/content/tagline", "Saved", "Tagline");
+        const auto sent = draft.documents();
+        draft.set("/content/name", "Typed later", "Name");
+        draft.mark_saved(2, sent);
+        QCOMPARE(draft.base_number(), 2);
+        QVERIFY(draft.dirty());
+        QCOMPARE(draft.text("/content/name"), QString("Typed later"));
+    }
+
+    void the_journal_brings_unsaved_edits_back() {
+        QTemporaryDir folder;
+        auto documents = sample();
+        documents.content["tagline"] = "Never saved";
+        {
+            ui::DraftJournal journal(folder.path(), "operator");
+            journal.open("tenant", [&] { return ui::JournalEntry{7, QDateTime::currentDateTimeUtc(), documents}; });
+            journal.edited();
+            QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(journal.file()), 1000);
+        }
+        ui::DraftJournal again(folder.path(), "operator");
+        again.open("tenant", [] { return ui::JournalEntry{}; });
+        const auto entry = again.read();
+        QVERIFY(entry.has_value());
+        QCOMPARE(entry->base_number, 7);
+        QVERIFY(entry->documents == documents);
+        again.clear();
+        again.flush();
+        QVERIFY(!again.read().has_value());
+    }
+
+    void another_login_does_not_see_the_journal() {
+        QTemporaryDir folder;
+        ui::DraftJournal mine(folder.path(), "operator");
+        mine.open("tenant", [] { return ui::JournalEntry{1, QDateTime::currentDateTimeUtc(), sample()}; });
+        mine.edited();
+        mine.flush();
+        ui::DraftJournal other(folder.path(), "companion");
+        other.open("tenant", [] { return ui::JournalEntry{}; });
+        QVERIFY(mine.read().has_value());
+        QVERIFY(!other.read().has_value());
+    }
+
+    void a_broken_journal_is_set_aside_and_not_deleted() {
+        QTemporaryDir folder;
+        ui::DraftJournal journal(folder.path(), "operator");
+        journal.open("tenant", [] { return ui::JournalEntry{}; });
+        QFile file(journal.file());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"base\": 3, \"theme\": {\"colo");
+        file.close();
+        QVERIFY(!journal.read().has_value());
+        QCOMPARE(QDir(folder.path()).entryList({"*.broken-*"}, QDir::Files).size(), 1);
+    }
+
+    // A program that types and is then killed without any chance to write.
+    void a_killed_program_loses_at_most_the_last_second_of_typing() {
+        QTemporaryDir folder;
+        const auto child = fork();
+        QVERIFY(child >= 0);
+        if (child == 0) {
+            const auto program = QCoreApplication::applicationFilePath().toLocal8Bit();
+            const auto where = folder.path().toLocal8Bit();
+            execl(program.constData(), program.constData(), "--type-forever", where.constData(), nullptr);
+            _exit(1);
+        }
+        const auto progress = folder.filePath("progress");
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(progress).size() > 0, 20000);
+        QTest::qWait(2500);
+        ::kill(child, SIGKILL);
+        int status = 0;
+        waitpid(child, &status, 0);
+        QVERIFY(WIFSIGNALED(status));
+        QFile file(progress);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const int typed = static_cast<int>(file.size()); // one byte every 50 ms
+        ui::DraftJournal journal(folder.path(), "operator");
+        journal.open("tenant", [] { return ui::JournalEntry{}; });
+        const auto entry = journal.read();
+        QVERIFY(entry.has_value());
+        const auto kept = entry->documents.content["tagline"].get<std::string>().size();
+        QVERIFY2(typed - static_cast<int>(kept) <= 20, qPrintable(QString("typed %1, kept %2").arg(typed).arg(kept)));
+    }
+
+    void the_checklist_blocks_a_live_tenant_without_release_and_advises_a_preview() {
+        ui::TenantFacts facts;
+        facts.compliance_known = true;
+        facts.tenant.status = models::TenantStatus::Preview;
+        const auto advice = ui::publish_checklist(facts, sample(), no_issues());
+        QCOMPARE(ui::blocking(advice), 0);
+        facts.tenant.status = models::TenantStatus::Active;
+        const auto items = ui::publish_checklist(facts, sample(), no_issues());
+        QCOMPARE(ui::blocking(items), 3); // identity, hero, gallery photo
+        QVERIFY(std::any_of(items.begin(), items.end(), [](const auto &item) {
+            return item.pointer == "/photos/gallery/0" && item.release_url == "/media/ada/one.jpg";
+        }));
+    }
+
+    void the_checklist_names_contrast_and_a_missing_baseline_with_their_fields() {
+        auto documents = sample();
+        documents.theme["colors"]["text"] = "#fafafa";
+        documents.photos["hero"]["variants"] =
+            models::Json::parse(R"([{"id": "a", "url": {"url": "/media/ada/a.jpg", "alt": "A"}, "weight": 1}])");
+        const auto items = ui::publish_checklist({}, documents, no_issues());
+        const auto has = [&items](const QString &pointer) {
+            return std::any_of(items.begin(), items.end(), [&](const auto &item) { return item.pointer == pointer; });
+        };
+        QVERIFY(has("/theme/colors/text"));
+        QVERIFY(has("/photos/hero/variants/0/weight"));
+    }
+
+    void a_document_of_ten_megabytes_is_not_imported() {
+        QTemporaryDir folder;
+        const auto name = folder.filePath("huge.json");
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"content\":{\"bio\":\"" + QByteArray(10 * 1024 * 1024, 'x') + "\"}}");
+        file.close();
+        const auto imported = ui::read_import(name, sample());
+        QVERIFY(!imported.documents.has_value());
+        QVERIFY2(imported.problem.contains("huge.json") && imported.problem.contains("too large"), qPrintable(imported.problem));
+    }
+
+    void a_broken_file_is_not_imported_and_the_message_names_the_place() {
+        QTemporaryDir folder;
+        const auto name = folder.filePath("broken.json");
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"content\":\n {\"name\": }}");
+        file.close();
+        const auto imported = ui::read_import(name, sample());
+        QVERIFY(!imported.documents.has_value());
+        QVERIFY2(imported.problem.contains("line 2"), qPrintable(imported.problem));
+    }
+
+    void an_export_can_be_imported_again() {
+        QTemporaryDir folder;
+        const auto name = folder.filePath("draft.json");
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(ui::export_bytes(sample()));
+        file.close();
+        const auto imported = ui::read_import(name, {});
+        QVERIFY2(imported.documents.has_value(), qPrintable(imported.problem));
+        QVERIFY(*imported.documents == sample());
+    }
+
+    void the_gallery_model_follows_the_document() {
+        DraftDocument draft;
+        draft.reset(1, sample(), sample());
+        ui::Thumbnails thumbnails(std::filesystem::path{});
+        ui::GalleryModel model(draft, thumbnails);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(model.rowCount(), 1);
+        models::Json photo;
+        photo["id"] = "two";
+        photo["url"] = "/media/ada/two.jpg";
+        draft.insert(ui::gallery_pointer, 1, photo, "Add");
+        QCOMPARE(model.rowCount(), 2);
+        QVERIFY(model.index(1).data(ui::GalleryModel::NeedsAltRole).toBool());
+        std::unique_ptr<QMimeData> dragged(model.mimeData({model.index(1)}));
+        model.dropMimeData(dragged.get(), Qt::MoveAction, 0, 0, {});
+        QCOMPARE(draft.text("/photos/gallery/0/id"), QString("two"));
+        QCOMPARE(model.index(0).data(ui::GalleryModel::UrlRole).toString(), QString("/media/ada/two.jpg"));
+        draft.undo_stack()->undo();
+        draft.undo_stack()->undo();
+        QCOMPARE(model.rowCount(), 1);
+    }
+
+    void the_revision_model_is_sound_and_finds_live_and_earlier() {
+        ui::RevisionModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        models::RevisionSummary three{"c", 3, "Olive", {}, "", false}, two{"b", 2, "Ada", {}, "note", true}, one{"a", 1, "Ada", {}, "", false};
+        model.set_revisions({three, two, one});
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(model.live()->number, 2);
+        QCOMPARE(model.before(3)->number, 2);
+        QVERIFY(!model.before(1).has_value());
+        QVERIFY(model.index(1).data().toString().contains("live"));
+    }
+
+    void pointers_with_slashes_and_tildes_are_escaped() {
+        QCOMPARE(ui::child("/content/socialMedia", QString("a/b~c")), QString("/content/socialMedia/a~1b~0c"));
+        QVERIFY(ui::is_within("/content/services/1/name", "/content/services/1"));
+        QVERIFY(!ui::is_within("/content/services/10", "/content/services/1"));
+    }
+};
+
+namespace {
+
+int type_forever(const QString &folder) {
+    auto documents = test_support::valid_documents("Ada");
+    DraftDocument draft;
+    draft.reset(1, documents, documents);
+    ui::DraftJournal journal(folder, "operator");
+    journal.open("tenant", [&] {
+        return ui::JournalEntry{draft.base_number(), QDateTime::currentDateTimeUtc(), draft.documents()};
+    });
+    QObject::connect(&draft, &DraftDocument::changed, &journal, &ui::DraftJournal::edited);
+    QFile progress(folder + "/progress");
+    if (!progress.open(QIODevice::WriteOnly | QIODevice::Unbuffered)) {
+        return 1;
+    }
+    QTimer timer;
+    std::string text;
+    QObject::connect(&timer, &QTimer::timeout, &draft, [&] {
+        text += 'x';
+        draft.set("/content/tagline", text, "Tagline");
+        progress.write("x");
+    });
+    timer.start(50);
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+    QApplication application(argc, argv);
+    if (argc == 3 && qstrcmp(argv[1], "--type-forever") == 0) {
+        return type_forever(QString::fromLocal8Bit(argv[2]));
+    }
+    DocumentTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "document_test.moc"

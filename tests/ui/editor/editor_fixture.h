@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/revision_store.h"
+#include "db/tenant_store.h"
+#include "media/local_asset_store.h"
+#include "tests/support/test_database.h"
+#include "ui/async/worker.h"
+#include "ui/editor/editor_services.h"
+
+#include <QDir>
+#include <QImage>
+#include <QTemporaryDir>
+#include <QUuid>
+
+#include <functional>
+
+namespace studio::test_support {
+
+// A database with the tenants ada and bea, a media folder with ada's two pictures, and what the editor needs.
+class EditorFixture {
+public:
+    EditorFixture() : m_store(media_root()), m_worker(database.operator_url()), m_operator(database.operator_url()) {
+        QDir(m_folder.path()).mkpath("media/ada");
+        for (const auto *name : {"hero.jpg", "one.jpg"}) {
+            QImage picture(640, 480, QImage::Format_RGB32);
+            picture.fill(QColor("#3a6ea5"));
+            picture.save(m_folder.filePath(QString("media/ada/%1").arg(name)), "JPG");
+        }
+    }
+
+    ui::EditorServices services() {
+        ui::EditorServices with;
+        with.worker = &m_worker;
+        with.assets = &m_store;
+        with.media_root = media_root();
+        with.journal_directory = m_folder.filePath("journal");
+        with.login = "operator";
+        with.public_url = "http://localhost:8080";
+        with.site.platform_origin = "http://localhost:8080";
+        return with;
+    }
+
+    std::filesystem::path media_root() const { return m_folder.filePath("media").toStdString(); }
+    QString file(const QString &name) const { return m_folder.filePath(name); }
+    QString tenant() const { return QString::fromStdString(database.tenant_id()); }
+    db::Session &operator_session() { return m_operator; }
+    models::Revision latest() { return *db::RevisionStore(m_operator).latest(database.tenant_id()); }
+    models::Tenant stored() { return *db::TenantStore(m_operator).find(database.tenant_id()); }
+
+    // Somebody else's save on top of the latest revision.
+    int save_elsewhere(const std::function<void(models::Documents &)> &change) {
+        auto revision = latest();
+        change(revision.documents);
+        db::Session companion(database.companion_url());
+        return db::RevisionStore(companion)
+            .save(database.tenant_id(), revision.summary.number, revision.documents, "", unique_key())
+            .number;
+    }
+
+    static std::string unique_key() { return QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString(); }
+
+    TestDatabase database{TestDatabase::Tenants::Two};
+
+private:
+    QTemporaryDir m_folder;
+    media::LocalAssetStore m_store;
+    ui::Worker m_worker;
+    db::Session m_operator;
+};
+
+} // namespace studio::test_support

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "preview/draft_page.h"
+#include "preview/preview_view.h"
+#include "preview/web_engine.h"
+#include "tests/support/test_server.h"
+#include "tests/ui/editor/editor_fixture.h"
+#include "ui/editor/editor_page.h"
+#include "ui/editor/photos/photo_imports.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/state_stack.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QTabBar>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+#include <QWebEngineScript>
+
+#include <csignal>
+#include <sys/resource.h>
+
+using namespace studio;
+using test_support::EditorFixture;
+using test_support::TestServer;
+using ui::EditorPage;
+
+class PageTest final : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<EditorFixture> m_fixture;
+    std::unique_ptr<EditorPage> m_page;
+
+    template <typename Widget>
+    Widget *find(const QString &name) {
+        return m_page->findChild<Widget *>(name);
+    }
+
+    QLineEdit *line(const QString &pointer) { return find<QLineEdit>("field:" + pointer); }
+
+    void type(QLineEdit *line, const QString &text) {
+        line->setFocus();
+        line->selectAll();
+        QTest::keyClicks(line, text);
+    }
+
+    QVariant in_preview(const QString &script) {
+        auto *view = find<preview::PreviewView>("preview");
+        QVariant answer;
+        bool done = false;
+        view->page()->runJavaScript(script, QWebEngineScript::ApplicationWorld, [&](const QVariant &value) {
+            answer = value;
+            done = true;
+        });
+        return QTest::qWaitFor([&] { return done; }, 5000) ? answer : QVariant("no answer");
+    }
+
+    QString shown(const char *field) {
+        return in_preview(QString("(document.querySelector('.site [data-field=\"%1\"]')||{}).textContent||''").arg(field)).toString();
+    }
+
+    void open() {
+        m_page = std::make_unique<EditorPage>(m_fixture->services());
+        m_page->resize(1280, 800);
+        m_page->show();
+        m_page->open(m_fixture->tenant());
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        QTRY_VERIFY_WITH_TIMEOUT(line("/content/tagline") && line("/content/tagline")->isVisible(), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(!shown("/content/tagline").isEmpty(), 20000);
+    }
+
+private slots:
+    void init() {
+        TestServer::instance().start();
+        m_fixture = std::make_unique<EditorFixture>();
+        open();
+    }
+
+    void cleanup() {
+        TestServer::instance().start();
+        m_page.reset();
+        m_fixture.reset();
+    }
+
+    void typing_in_a_field_appears_in_the_preview() {
+        type(line("/content/tagline"), "Typed with keys");
+        QTRY_COMPARE_WITH_TIMEOUT(shown("/content/tagline"), QString("Typed with keys"), 5000);
+    }
+
+    void undo_by_key_in_a_line_edit_is_the_documents_and_the_focus_goes_to_the_field() {
+        const auto before = line("/content/tagline")->text();
+        type(line("/content/tagline"), "One");
+        type(line("/content/name"), "Two");
+        QTest::keyClick(line("/content/name"), Qt::Key_Z, Qt::ControlModifier);
+        QTest::keyClick(line("/content/name"), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(line("/content/tagline")->text(), before);
+        QTRY_VERIFY_WITH_TIMEOUT(line("/content/tagline")->hasFocus(), 2000);
+        QTest::keyClick(line("/content/tagline"), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(line("/content/tagline")->text(), QString("One"));
+        QTRY_COMPARE_WITH_TIMEOUT(shown("/content/tagline"), QString("One"), 5000);
+    }
+
+    void undo_reaches_into_a_section_that_is_closed() {
+        find<QToolButton>("section-head:contact")->click();
+        type(line("/content/contact/email"), "new@example.com");
+        find<QToolButton>("section-head:contact")->click();
+        QVERIFY(!line("/content/contact/email")->isVisible());
+        find<QAction>("action-undo")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(line("/content/contact/email")->hasFocus(), 2000);
+        QCOMPARE(line("/content/contact/email")->text(), QString("hello@example.com"));
+    }
+
+    void a_wrong_colour_says_so_beside_the_field() {
+        m_page->findChild<QTabBar *>("editor-tabs")->setCurrentIndex(2);
+        type(line("/theme/colors/primary"), "#12");
+        auto *message = find<QLabel>("message:/theme/colors/primary");
+        QTRY_VERIFY_WITH_TIMEOUT(message->isVisible() && !message->text().isEmpty(), 2000);
+        type(line("/theme/colors/primary"), "#123456");
+        QTRY_VERIFY_WITH_TIMEOUT(!message->isVisible(), 2000);
+    }
+
+    void a_list_grows_is_reordered_by_keys_and_undone() {
+        find<QToolButton>("section-head:services")->click();
+        find<QPushButton>("add:/content/services")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(line("/content/services/1/name") && line("/content/services/1/name")->hasFocus(), 2000);
+        QTest::keyClicks(line("/content/services/1/name"), "Concert");
+        QTRY_VERIFY_WITH_TIMEOUT(shown("/content/services").contains("Concert"), 5000);
+        auto *row = find<QFrame>("row:/content/services/1");
+        QTest::keyClick(row, Qt::Key_Up, Qt::AltModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(line("/content/services/0/name") && line("/content/services/0/name")->text() == "Concert", 2000);
+        find<QAction>("action-undo")->trigger();
+        find<QAction>("action-undo")->trigger();
+        find<QAction>("action-undo")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(!find<QFrame>("row:/content/services/1"), 2000);
+        QTRY_VERIFY_WITH_TIMEOUT(!shown("/content/services").contains("Concert"), 5000);
+    }
+
+    void saving_by_key_and_publishing_by_button_reach_the_database() {
+        type(line("/content/tagline"), "Seen by everybody");
+        QTest::keyClick(line("/content/tagline"), Qt::Key_S, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->latest().summary.number, 2, 10000);
+        find<QPushButton>("publish")->click();
+        auto *now = find<QPushButton>("publish-now");
+        QTRY_VERIFY_WITH_TIMEOUT(now->isVisible() && now->isEnabled(), 5000);
+        now->click();
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->stored().published_revision.value_or(0), 2, 10000);
+        QCOMPARE(QString::fromStdString(m_fixture->stored().published.content["tagline"]), QString("Seen by everybody"));
+    }
+
+    void the_checklist_leads_to_the_field() {
+        m_page->findChild<QTabBar *>("editor-tabs")->setCurrentIndex(2);
+        type(line("/theme/colors/accent"), "#1");
+        m_page->findChild<QTabBar *>("editor-tabs")->setCurrentIndex(0);
+        find<QPushButton>("publish")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(find<QAbstractButton>("check:/theme/colors/accent"), 3000);
+        QVERIFY(!find<QPushButton>("publish-now")->isEnabled());
+        find<QAbstractButton>("check:/theme/colors/accent")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(line("/theme/colors/accent")->hasFocus(), 2000);
+    }
+
+    void a_conflict_shows_both_sides_and_saves_the_choice() {
+        m_fixture->save_elsewhere([](auto &documents) { documents.content["tagline"] = "Their tagline"; });
+        type(line("/content/tagline"), "My tagline");
+        QTest::keyClick(line("/content/tagline"), Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QAbstractButton>("choose:0:theirs") && find<QAbstractButton>("choose:0:theirs")->isVisible(), 10000);
+        QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["tagline"]), QString("Their tagline"));
+        find<QAbstractButton>("choose:0:theirs")->click();
+        type(line("/content/name"), "Typed meanwhile");
+        find<QPushButton>("save-merged")->click();
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->latest().summary.number, 3, 10000);
+        QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["tagline"]), QString("Their tagline"));
+        QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["name"]), QString("Typed meanwhile"));
+        QCOMPARE(line("/content/tagline")->text(), QString("Their tagline"));
+    }
+
+    void a_file_that_is_no_image_is_refused_with_its_name_and_the_photo_stays() {
+        const auto name = m_fixture->file("notes.jpg");
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("these are notes");
+        file.close();
+        import_into_hero(name);
+        auto *banner = find<ui::Banner>("editor-photos");
+        QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible() && banner->text().contains("notes.jpg") && !banner->text().contains("Importing"), 20000);
+        QVERIFY(QFile::exists(m_fixture->file("media/ada/hero.jpg")));
+    }
+
+    void a_full_disk_in_the_media_folder_is_said_and_leaves_nothing_behind() {
+        QImage noise(1200, 900, QImage::Format_RGB32);
+        for (int y = 0; y < noise.height(); ++y) {
+            for (int x = 0; x < noise.width(); ++x) {
+                noise.setPixel(x, y, static_cast<uint>((x * 7919 + y * 104729 + x * y * 31) * 2654435761U) | 0xff000000U);
+            }
+        }
+        const auto name = m_fixture->file("noise.png");
+        QVERIFY(noise.save(name));
+        const auto before = QDir(m_fixture->file("media/ada")).entryList(QDir::Files).size();
+        // A limit on file size stops writing as a full disk does, for root too.
+        std::signal(SIGXFSZ, SIG_IGN);
+        rlimit old{};
+        getrlimit(RLIMIT_FSIZE, &old);
+        const rlimit small{40000, old.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &small);
+        import_into_hero(name);
+        auto *banner = find<ui::Banner>("editor-photos");
+        const bool said = QTest::qWaitFor([&] { return banner->isVisible() && !banner->text().contains("Importing"); }, 30000);
+        setrlimit(RLIMIT_FSIZE, &old);
+        QVERIFY(said);
+        QVERIFY2(banner->text().contains("full") || banner->text().contains("space") || banner->text().contains("room"), qPrintable(banner->text()));
+        QCOMPARE(QDir(m_fixture->file("media/ada")).entryList(QDir::Files).size(), before);
+    }
+
+    void an_imported_photo_appears_in_the_preview_and_asks_for_a_description() {
+        QImage picture(900, 600, QImage::Format_RGB32);
+        picture.fill(Qt::darkMagenta);
+        const auto name = m_fixture->file("dusk.png");
+        QVERIFY(picture.save(name));
+        import_into_hero(name);
+        QTRY_VERIFY_WITH_TIMEOUT(in_preview("document.querySelector('img[data-field=\"/photos/hero/control\"]').src").toString().contains("dusk"), 30000);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("message:/photos/hero/control/alt")->isVisible(), 3000);
+    }
+
+    void a_lost_database_is_said_and_editing_goes_on() {
+        TestServer::instance().kill();
+        type(line("/content/tagline"), "Typed without a database");
+        QTest::keyClick(line("/content/tagline"), Qt::Key_S, Qt::ControlModifier);
+        auto *banner = find<ui::Banner>("editor-connection");
+        QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 15000);
+        type(line("/content/name"), "Still typing");
+        QTRY_COMPARE_WITH_TIMEOUT(shown("/content/name").trimmed(), QString("Still typing"), 5000);
+        TestServer::instance().start();
+        QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->latest().summary.number, 2, 10000);
+    }
+
+    void every_control_has_a_name_for_screen_readers_and_for_tests() {
+        for (const auto *head : {"services", "prices", "contact", "social", "testimonials", "location", "search", "consent", "legal"}) {
+            find<QToolButton>(QString("section-head:") + head)->click();
+        }
+        QStringList nameless;
+        for (auto *widget : m_page->findChildren<QLineEdit *>()) {
+            if (widget->objectName().startsWith("field:") && widget->accessibleName().isEmpty()) {
+                nameless << widget->objectName();
+            }
+        }
+        for (auto *button : m_page->findChildren<QAbstractButton *>()) {
+            if (button->isVisible() && button->text().isEmpty() && button->accessibleName().isEmpty()) {
+                nameless << button->objectName() + " (button)";
+            }
+        }
+        QCOMPARE(nameless, QStringList());
+    }
+
+private:
+    void import_into_hero(const QString &file) {
+        m_page->findChild<QTabBar *>("editor-tabs")->setCurrentIndex(1);
+        auto *picture = find<QWidget>("field:/photos/hero/control");
+        QVERIFY(picture);
+        QVERIFY(QMetaObject::invokeMethod(picture, "files_dropped", Q_ARG(QStringList, QStringList{file})));
+    }
+};
+
+int main(int argc, char **argv) {
+    preview::prepare_web_engine();
+    QApplication application(argc, argv);
+    PageTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "page_test.moc"

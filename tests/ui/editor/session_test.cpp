@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "db/account_store.h"
+#include "tests/support/test_server.h"
+#include "tests/ui/editor/editor_fixture.h"
+#include "ui/editor/editor_session.h"
+#include "ui/editor/save_words.h"
+
+#include <QApplication>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace studio;
+using test_support::EditorFixture;
+using test_support::TestServer;
+using ui::EditorSession;
+
+class SessionTest final : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<EditorFixture> m_fixture;
+    std::unique_ptr<EditorSession> m_session;
+
+    ui::DraftDocument &draft() { return m_session->document(); }
+
+    void open() {
+        m_session = std::make_unique<EditorSession>(m_fixture->services());
+        m_session->open(m_fixture->tenant());
+        QTRY_COMPARE_WITH_TIMEOUT(m_session->state(), EditorSession::State::Ready, 10000);
+    }
+
+private slots:
+    void init() {
+        TestServer::instance().start();
+        m_fixture = std::make_unique<EditorFixture>();
+        open();
+    }
+
+    void cleanup() {
+        TestServer::instance().start();
+        m_session.reset();
+        m_fixture.reset();
+    }
+
+    void opening_shows_the_latest_revision() {
+        QCOMPARE(draft().base_number(), 1);
+        QCOMPARE(draft().text("/content/name"), QString::fromStdString(m_fixture->latest().documents.content["name"]));
+        QVERIFY(!draft().dirty());
+        QVERIFY(ui::save_words(*m_session, QDateTime::currentDateTime()).startsWith("Draft saved "));
+    }
+
+    void a_tenant_that_is_not_there_is_an_error_and_not_an_empty_form() {
+        m_session->open(QUuid::createUuid().toString(QUuid::WithoutBraces));
+        QTRY_COMPARE_WITH_TIMEOUT(m_session->state(), EditorSession::State::Failed, 10000);
+        QVERIFY(!m_session->failure().isEmpty());
+    }
+
+    void saving_makes_a_revision_and_clears_the_journal() {
+        draft().set("/content/tagline", "Saved words", "Tagline");
+        m_session->journal().flush();
+        QVERIFY(m_session->journal().read().has_value());
+        QSignalSpy saved(m_session.get(), &EditorSession::saved);
+        m_session->save();
+        QVERIFY(saved.wait(10000));
+        QCOMPARE(saved[0][0].toInt(), 2);
+        QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["tagline"]), QString("Saved words"));
+        QVERIFY(!draft().dirty());
+        m_session->journal().flush();
+        QVERIFY(!m_session->journal().read().has_value());
+    }
+
+    void unsaved_edits_come_back_when_the_tenant_is_opened_again() {
+        draft().set("/content/tagline", "Not saved", "Tagline");
+        m_session->journal().flush();
+        m_session = std::make_unique<EditorSession>(m_fixture->services());
+        QSignalSpy restored(m_session.get(), &EditorSession::edits_restored);
+        m_session->open(m_fixture->tenant());
+        QVERIFY(restored.wait(10000));
+        QCOMPARE(draft().text("/content/tagline"), QString("Not saved"));
+        QVERIFY(draft().dirty());
+        QCOMPARE(draft().base_number(), 1);
+    }
+
+    void a_second_editors_save_is_never_overwritten() {
+        const int theirs = m_fixture->save_elsewhere([](auto &documents) { documents.content["name"] = "Their name"; });
+        draft().set("/content/tagline", "My tagline", "Tagline");
+        QSignalSpy conflict(m_session.get(), &EditorSession::conflict_found);
+        m_session->save();
+        QVERIFY(conflict.wait(10000));
+        QCOMPARE(m_fixture->latest().summary.number, theirs);
+        const auto found = conflict[0][0].value<ui::SaveConflict>();
+        QVERIFY(found.merge.conflicts.empty());
+        QCOMPARE(found.their_changes.size(), std::size_t(1));
+        QSignalSpy saved(m_session.get(), &EditorSession::saved);
+        m_session->save_merged(found, {});
+        QVERIFY(saved.wait(10000));
+        const auto latest = m_fixture->latest();
+        QCOMPARE(latest.summary.number, theirs + 1);
+        QCOMPARE(QString::fromStdString(latest.documents.content["name"]), QString("Their name"));
+        QCOMPARE(QString::fromStdString(latest.documents.content["tagline"]), QString("My tagline"));
+    }
+
+    void a_field_changed_by_both_takes_the_side_that_was_chosen() {
+        m_fixture->save_elsewhere([](auto &documents) {
+            documents.content["tagline"] = "Theirs";
+            documents.content["name"] = "Their name";
+        });
+        draft().set("/content/tagline", "Mine", "Tagline");
+        draft().set("/content/name", "My name", "Name");
+        QSignalSpy conflict(m_session.get(), &EditorSession::conflict_found);
+        m_session->save();
+        QVERIFY(conflict.wait(10000));
+        const auto found = conflict[0][0].value<ui::SaveConflict>();
+        QCOMPARE(found.merge.conflicts.size(), std::size_t(2));
+        std::vector<models::MergeSide> chosen;
+        for (const auto &one : found.merge.conflicts) {
+            chosen.push_back(one.pointer == "/content/tagline" ? models::MergeSide::Theirs : models::MergeSide::Mine);
+        }
+        QSignalSpy saved(m_session.get(), &EditorSession::saved);
+        m_session->save_merged(found, chosen);
+        QVERIFY(saved.wait(10000));
+        QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["tagline"]), QString("Theirs"));
+        QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["name"]), QString("My name"));
+    }
+
+    void publishing_saves_first_and_changes_the_live_documents() {
+        draft().set("/content/tagline", "Live words", "Tagline");
+        QSignalSpy published(m_session.get(), &EditorSession::published);
+        m_session->publish();
+        QVERIFY(published.wait(10000));
+        QCOMPARE(published[0][0].toInt(), 2);
+        const auto tenant = m_fixture->stored();
+        QCOMPARE(*tenant.published_revision, 2);
+        QCOMPARE(QString::fromStdString(tenant.published.content["tagline"]), QString("Live words"));
+    }
+
+    void an_invalid_draft_may_be_saved_but_not_published() {
+        draft().set("/theme/colors/primary", "#12", "Primary");
+        QSignalSpy failed(m_session.get(), &EditorSession::failed);
+        QSignalSpy saved(m_session.get(), &EditorSession::saved);
+        m_session->publish();
+        QVERIFY(failed.wait(10000));
+        QCOMPARE(saved.count(), 1);
+        QVERIFY(!m_fixture->stored().published_revision.has_value());
+    }
+
+    void a_database_killed_while_editing_costs_nothing_and_the_save_goes_through_when_it_is_back() {
+        draft().set("/content/tagline", "Typed in bad weather", "Tagline");
+        TestServer::instance().kill();
+        QSignalSpy lost(m_session.get(), &EditorSession::connection_lost);
+        QSignalSpy saved(m_session.get(), &EditorSession::saved);
+        m_session->save();
+        QVERIFY(lost.wait(15000));
+        draft().set("/content/name", "Typed while it was gone", "Name");
+        m_session->journal().flush();
+        QVERIFY(m_session->journal().read()->documents.content["name"] == "Typed while it was gone");
+        QVERIFY(ui::save_words(*m_session, QDateTime::currentDateTime()).contains("Not connected"));
+        TestServer::instance().start();
+        QVERIFY(saved.wait(20000));
+        QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["tagline"]), QString("Typed in bad weather"));
+        QVERIFY(draft().dirty()); // what was typed meanwhile
+    }
+
+    void a_database_killed_while_publishing_is_looked_up_and_never_left_in_doubt() {
+        draft().set("/content/tagline", "Published or not", "Tagline");
+        QSignalSpy saved(m_session.get(), &EditorSession::saved);
+        m_session->save();
+        QVERIFY(saved.wait(10000));
+        TestServer::instance().kill();
+        QSignalSpy lost(m_session.get(), &EditorSession::connection_lost);
+        QSignalSpy published(m_session.get(), &EditorSession::published);
+        QSignalSpy failed(m_session.get(), &EditorSession::failed);
+        m_session->publish();
+        QTRY_VERIFY_WITH_TIMEOUT(lost.count() + failed.count() > 0, 15000);
+        QVERIFY(!m_session->publishing());
+        TestServer::instance().start();
+        QTRY_VERIFY_WITH_TIMEOUT(published.count() + failed.count() > 0, 20000);
+        db::Session fresh(m_fixture->database.operator_url());
+        const auto live = db::TenantStore(fresh).find(m_fixture->database.tenant_id())->published_revision;
+        QCOMPARE(published.count() == 1, live == 2);
+        if (published.count() == 0) {
+            m_session->publish();
+            QTRY_VERIFY2_WITH_TIMEOUT(published.count() == 1, qPrintable(failed.last()[0].toString()), 20000);
+        }
+        QCOMPARE(*db::TenantStore(fresh).find(m_fixture->database.tenant_id())->published_revision, 2);
+    }
+
+    void a_database_that_is_down_when_opening_is_tried_again_until_it_answers() {
+        TestServer::instance().kill();
+        m_session->open(m_fixture->tenant());
+        QTRY_COMPARE_WITH_TIMEOUT(m_session->state(), EditorSession::State::Failed, 15000);
+        TestServer::instance().start();
+        QTRY_COMPARE_WITH_TIMEOUT(m_session->state(), EditorSession::State::Ready, 20000);
+    }
+
+    void a_revoked_account_hears_of_it_at_the_next_action_and_loses_nothing() {
+        db::AccountStore accounts(m_fixture->operator_session());
+        db::Account second;
+        second.login = "second_operator_" + QUuid::createUuid().toString(QUuid::Id128).left(8).toStdString();
+        second.display_name = "Second";
+        second.role = models::Role::Operator;
+        const auto password = accounts.add(second);
+        ui::Worker worker(TestServer::instance().url(second.login, password, m_fixture->database.name()));
+        auto services = m_fixture->services();
+        services.worker = &worker;
+        services.login = "second";
+        EditorSession session(services);
+        session.open(m_fixture->tenant());
+        QTRY_COMPARE_WITH_TIMEOUT(session.state(), EditorSession::State::Ready, 10000);
+        session.document().set("/content/tagline", "Kept", "Tagline");
+        accounts.disable(second.login);
+        QSignalSpy refused(&session, &EditorSession::access_refused);
+        QSignalSpy lost(&session, &EditorSession::connection_lost);
+        session.save();
+        QTRY_VERIFY_WITH_TIMEOUT(refused.count() == 1, 20000);
+        QVERIFY(!session.saving());
+        QCOMPARE(session.document().text("/content/tagline"), QString("Kept"));
+        session.journal().flush();
+        QVERIFY(session.journal().read()->documents.content["tagline"] == "Kept");
+        QCOMPARE(m_fixture->latest().summary.number, 1);
+    }
+};
+
+QTEST_MAIN(SessionTest)
+
+#include "session_test.moc"
