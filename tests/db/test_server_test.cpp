@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/test_server.h"
+
+#include "tests/db/sql.h"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <thread>
+
+namespace studio::test_support {
+
+namespace {
+
+TEST(TestServerTest, IsRemovedWhenTheTestProgramIsKilled) {
+    std::array<int, 2> ends{};
+    ASSERT_EQ(pipe2(ends.data(), O_CLOEXEC), 0);
+    const pid_t program = fork();
+    if (program == 0) {
+        const std::string directory = db::Sql(TestServer::instance().superuser_url()).value("SHOW data_directory");
+        if (write(ends[1], directory.data(), directory.size()) > 0)
+            kill(getpid(), SIGKILL);
+        _exit(1);
+    }
+    close(ends[1]);
+    std::array<char, 4096> buffer{};
+    const ssize_t count = read(ends[0], buffer.data(), buffer.size());
+    close(ends[0]);
+    int status = 0;
+    waitpid(program, &status, 0);
+    ASSERT_TRUE(WIFSIGNALED(status));
+    ASSERT_GT(count, 0);
+    const std::filesystem::path data(std::string(buffer.data(), static_cast<std::size_t>(count)));
+    const std::filesystem::path directory = data.parent_path();
+    for (int wait = 0; wait < 600 && std::filesystem::exists(directory); ++wait)
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    EXPECT_FALSE(std::filesystem::exists(directory));
+}
+
+} // namespace
+
+} // namespace studio::test_support
