@@ -62,8 +62,13 @@ const models::Theme &platform_theme() {
     return theme;
 }
 
+const models::Palette &platform_palette() {
+    static const models::Palette palette = models::derive_palette(platform_theme());
+    return palette;
+}
+
 RenderedPage finish(const Dress &dress, const PageRules &rules, const Head &head, const std::string &body) {
-    const std::string style = page_style({dress.theme, dress.sheets, rules, needs_extended_latin(body), dress.custom_css});
+    const std::string style = page_style({dress.theme, dress.palette, dress.sheets, rules, needs_extended_latin(body), dress.custom_css});
     Document document("document.tpl");
     Part root = document.root();
     root.text("TITLE", head.title);

@@ -123,6 +123,10 @@ std::string font_licence(std::string_view family) {
 
 bool needs_extended_latin(std::string_view html) {
     for (std::size_t position = 0; position < html.size();) {
+        if (static_cast<unsigned char>(html[position]) < 0x80) {
+            ++position;
+            continue;
+        }
         const char32_t c = next_code_point(html, position);
         if (c < 0x100 || c == 0x131 || c == 0x152 || c == 0x153)
             continue;

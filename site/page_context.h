@@ -33,6 +33,7 @@ struct Head {
 
 struct Dress {
     const models::Theme &theme;
+    const models::Palette &palette;       // derive_palette(theme)
     std::vector<std::string_view> sheets; // what follows base.css
     bool custom_css = false;              // whether the theme's own CSS goes in
 };
@@ -40,5 +41,6 @@ RenderedPage finish(const Dress &dress, const PageRules &rules, const Head &head
 
 // The theme of the platform's own pages.
 const models::Theme &platform_theme();
+const models::Palette &platform_palette();
 
 } // namespace studio::site

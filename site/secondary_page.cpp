@@ -29,7 +29,7 @@ RenderedPage SecondaryPage::finished(const std::string &title, const std::string
     head.site_name = page.content.name.empty() ? m_context.settings.platform_name : page.content.name;
     head.canonical = safe_url(page.origin + path);
     head.body_class = "secondary layout-" + layout;
-    return finish({page.theme, {sheet, "page.css"}, true}, m_context.rules, head, m_document.expand());
+    return finish({page.theme, m_context.palette, {sheet, "page.css"}, true}, m_context.rules, head, m_document.expand());
 }
 
 } // namespace studio::site

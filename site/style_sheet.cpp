@@ -147,7 +147,7 @@ std::string PageRules::css() const {
 }
 
 std::string page_style(const StyleInput &input) {
-    std::string css = theme_variables(input.theme, models::derive_palette(input.theme));
+    std::string css = theme_variables(input.theme, input.palette);
     css += font_faces(input.theme, input.extended_latin);
     css += sheet("base.css");
     for (const std::string_view name : input.sheets)

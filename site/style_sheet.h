@@ -30,6 +30,7 @@ private:
 
 struct StyleInput {
     const models::Theme &theme;
+    const models::Palette &palette; // derive_palette(theme)
     std::vector<std::string_view> sheets; // "elegant.css" …: what follows base.css
     const PageRules &rules;
     bool extended_latin = false; // the page has letters outside the basic font files

@@ -57,7 +57,7 @@ RenderedPage render_tenant_page(const SiteSettings &settings, const TenantPage &
     fill_footer(context, root);
     fill_notices(context, root);
     const std::string sheet = layout + ".css";
-    RenderedPage result = finish({page.theme, {sheet}, true}, context.rules, head_of(context), document.expand());
+    RenderedPage result = finish({page.theme, context.palette, {sheet}, true}, context.rules, head_of(context), document.expand());
     if (!context.hero_preload.empty())
         result.preload.push_back(context.hero_preload);
     result.image_sources.assign(context.image_sources.begin(), context.image_sources.end());
