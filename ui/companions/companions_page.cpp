@@ -34,6 +34,7 @@ namespace studio::ui {
 
 namespace {
 constexpr QSize thumbnail_size(176, 110);
+constexpr int panel_width = 360;
 constexpr int reload_pause_ms = 80;
 } // namespace
 
@@ -75,7 +76,7 @@ void CompanionsPage::build_layout() {
     m_panel->addWidget(m_detail);
     m_panel->addWidget(m_create);
     m_panel->hide();
-    m_panel->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+    m_panel->setFixedWidth(panel_width);
     auto *card = new QFrame(this);
     set_card(card);
     auto *card_layout = new QVBoxLayout(card);
@@ -271,19 +272,25 @@ void CompanionsPage::show_detail(const QModelIndex &row) {
     }
     m_table->selectRow(row.row());
     m_detail->show_tenant(row.data(CompanionsModel::Id).toString());
-    m_panel->setCurrentWidget(m_detail);
-    m_panel->show();
+    show_panel(m_detail);
 }
 
 void CompanionsPage::show_create() {
     m_create->begin();
-    m_panel->setCurrentWidget(m_create);
-    m_panel->show();
+    show_panel(m_create);
     m_create->focus_first();
+}
+
+// Beside the panel the names need the room that the last edit takes.
+void CompanionsPage::show_panel(QWidget *panel) {
+    m_panel->setCurrentWidget(panel);
+    m_panel->show();
+    m_table->setColumnHidden(static_cast<int>(CompanionsModel::Column::LastEdit), true);
 }
 
 void CompanionsPage::close_panel() {
     m_panel->hide();
+    m_table->setColumnHidden(static_cast<int>(CompanionsModel::Column::LastEdit), false);
     m_table->setFocus();
 }
 

@@ -52,6 +52,7 @@ private:
     void show_filtered();
     void show_detail(const QModelIndex &row);
     void show_create();
+    void show_panel(QWidget *panel);
     void close_panel();
     void show_menu(const QPoint &position);
     void open_public_page(const QModelIndex &row);

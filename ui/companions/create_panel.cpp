@@ -4,9 +4,9 @@
 #include "db/error.h"
 #include "db/tenant_store.h"
 #include "models/hostname.h"
+#include "models/site_template.h"
 #include "ui/async/worker.h"
 #include "ui/companions/site_painter.h"
-#include "ui/companions/starter_sites.h"
 #include "ui/companions/template_button.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/line_icon.h"
@@ -110,11 +110,13 @@ QWidget *CreatePanel::build_templates() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     int index = 0;
-    for (const auto &site : starter_sites()) {
-        const auto named = with_name(site.documents, "Your name");
-        auto *button = new TemplateButton(site.title, site.description,
+    for (const auto &site : models::site_templates()) {
+        const auto title = QString::fromStdString(site.title);
+        const auto description = QString::fromStdString(site.description);
+        const auto named = models::start_from(site, "Your name");
+        auto *button = new TemplateButton(title, description,
                                           paint_site(named, m_services.media_root, picture, 2), list);
-        button->setObjectName(QStringLiteral("create.template.") + site.id);
+        button->setObjectName(QStringLiteral("create.template.") + QString::fromStdString(site.slug));
         button->setChecked(index == 0);
         m_templates->addButton(button, index++);
         layout->addWidget(button);
@@ -160,9 +162,8 @@ void CreatePanel::create() {
     m_create->setEnabled(false);
     m_create->setText(tr("Creating"));
     const auto name = m_name->text().trimmed().toStdString();
-    const auto sites = starter_sites();
-    const auto &site = sites.at(static_cast<std::size_t>(m_templates->checkedId()));
-    const db::NewTenant tenant{m_subdomain->text().toStdString(), name, with_name(site.documents, name)};
+    const auto &site = models::site_templates().at(static_cast<std::size_t>(m_templates->checkedId()));
+    const db::NewTenant tenant{m_subdomain->text().toStdString(), name, models::start_from(site, name)};
     m_services.worker->run([tenant](db::Session &session) { return db::TenantStore(session).create(tenant).id; })
         .then(this, [this](const std::string &id) { made(QString::fromStdString(id)); })
         .onFailed(this,

@@ -13,7 +13,7 @@ class TemplateButton final : public QAbstractButton {
 public:
     static constexpr QSize picture{104, 65};
     TemplateButton(const QString &title, const QString &sentence, QImage image, QWidget *parent = nullptr);
-    QSize sizeHint() const override { return {300, picture.height() + 24}; }
+    QSize sizeHint() const override { return {300, picture.height() + 34}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -2,6 +2,7 @@
 #include "db/account_store.h"
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
+#include "models/site_template.h"
 #include "tests/support/test_database.h"
 #include "tests/support/test_server.h"
 #include "ui/async/tenant_watcher.h"
@@ -10,7 +11,6 @@
 #include "ui/companions/companions_page.h"
 #include "ui/companions/create_panel.h"
 #include "ui/companions/site_painter.h"
-#include "ui/companions/starter_sites.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/state_stack.h"
 
@@ -137,10 +137,10 @@ private slots:
         QCOMPARE(proposed_subdomain(QStringLiteral("李")), QString());
     }
 
-    void each_starter_site_is_valid_and_paints_its_own_picture() {
+    void each_template_is_valid_and_paints_its_own_picture() {
         QList<QImage> pictures;
-        for (const auto &site : starter_sites()) {
-            const auto documents = with_name(site.documents, "Zoë");
+        for (const auto &site : models::site_templates()) {
+            const auto documents = models::start_from(site, "Zoë");
             QVERIFY(!models::has_errors(models::validate_theme(documents.theme)));
             pictures << paint_site(documents, {}, {176, 110}, 1);
             QCOMPARE(pictures.last().size(), QSize(176, 110));
