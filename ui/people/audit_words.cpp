@@ -33,14 +33,23 @@ QString value_words(const models::Json &value) {
     if (value.is_null()) {
         return tr("nothing");
     }
+    if (value.is_string() && value.get_ref<const std::string &>().starts_with("/media/")) {
+        return QString::fromStdString(value.get<std::string>()).section(QLatin1Char('/'), -1);
+    }
     auto text = QString::fromStdString(value.is_string() ? value.get<std::string>() : value.dump());
     return text.size() > longest_value ? text.left(longest_value) + QStringLiteral("…") : text;
 }
 
-// Columns that say something to a person; keys and times do not.
-bool tells(const std::string &column) {
-    return column != "id" && column != "tenant_id" && !column.ends_with("_at") && !column.ends_with("_id") &&
-           column != "schema_version";
+// Of something that is new or gone only these columns are named; a change names every column that tells something.
+bool tells(const db::AuditEntry &entry, const std::string &column) {
+    if (entry.action == "update") {
+        return !column.ends_with("_at") && !column.ends_with("_id");
+    }
+    static const QMap<std::string, QStringList> columns{
+        {"tenants", {"name"}},      {"revisions", {"number", "note"}},
+        {"accounts", {"display_name", "role"}}, {"identity_verifications", {"document_kind"}},
+        {"photo_releases", {"photo_url"}}};
+    return columns.value(entry.table).contains(QString::fromStdString(column));
 }
 
 QStringList changes_words(const db::AuditEntry &entry) {
@@ -49,14 +58,17 @@ QStringList changes_words(const db::AuditEntry &entry) {
         return words;
     }
     for (const auto &[column, pair] : entry.changes.items()) {
-        if (!tells(column) || !pair.is_array() || pair.size() != 2) {
+        if (!tells(entry, column) || !pair.is_array() || pair.size() != 2) {
             continue;
         }
         const auto name = QString::fromStdString(column).replace(QLatin1Char('_'), QLatin1Char(' '));
         if (entry.action == "update") {
             words << tr("%1 %2 → %3").arg(name, value_words(pair[0]), value_words(pair[1]));
         } else {
-            words << tr("%1 %2").arg(name, value_words(entry.action == "delete" ? pair[0] : pair[1]));
+            const auto value = value_words(entry.action == "delete" ? pair[0] : pair[1]);
+            if (!value.isEmpty()) {
+                words << tr("%1 %2").arg(name, value);
+            }
         }
     }
     return words;

@@ -106,6 +106,7 @@ bool MainWindow::show_page(const QString &page_id, const QString &argument) {
     m_side_bar->set_current(page_id);
     if (!was_current) {
         m_status->set_page_status({});
+        page->setFocus();
     }
     if (!argument.isEmpty()) {
         page->open(argument);

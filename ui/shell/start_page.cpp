@@ -8,6 +8,8 @@
 #include <QProgressBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace studio::ui {
 
 namespace {
@@ -61,7 +63,7 @@ StartPage::StartPage(QWidget *parent)
 
 void StartPage::say(const QString &text) {
     m_text->setText(text);
-    m_text->setMinimumHeight(m_text->heightForWidth(text_width)); // the layout asks too late
+    m_text->setMinimumHeight(std::max(0, m_text->heightForWidth(text_width))); // the layout asks too late
 }
 
 void StartPage::show_progress(const QString &text) {

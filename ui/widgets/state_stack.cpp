@@ -99,7 +99,7 @@ void StateStack::show_empty(const QString &icon, const QString &title, const QSt
 }
 
 void StateStack::show_error(const QString &title, const QString &text) {
-    m_error->set(QStringLiteral("warning"), title, text, tr("Try again"));
+    m_error->set(QStringLiteral("warning"), title, text.simplified(), tr("Try again"));
     settle(State::Error, m_error);
 }
 

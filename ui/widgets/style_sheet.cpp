@@ -53,6 +53,14 @@ QPlainTextEdit:focus, QTextEdit:focus { padding: 3px 5px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: @disabled; background: @window; border-color: @border; }
 QLineEdit:read-only { background: @window; border-color: @border; }
 *[invalid="true"] { border: 2px solid @negative; }
+QCheckBox, QRadioButton { spacing: 8px; }
+QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid @control_border;
+    background: @surface; border-radius: 4px; }
+QRadioButton::indicator { border-radius: 9px; }
+QCheckBox::indicator:checked { background: @accent_fill; border-color: @accent_fill; image: url(:/icons/check-white.svg); }
+QRadioButton::indicator:checked { background: @accent_fill; border-color: @accent_fill; image: url(:/icons/dot-white.svg); }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid @accent; width: 14px; height: 14px; }
+QCheckBox::indicator:disabled { border-color: @border; background: @window; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url(:/icons/arrow-down-grey.svg); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @border; padding: 4px; outline: 0;
