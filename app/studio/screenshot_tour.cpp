@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QLineEdit>
+#include <QPushButton>
 
 #include <cstdio>
 
@@ -70,6 +71,7 @@ void ScreenshotTour::plan_operator(const QString &look) {
     add_page(name("companions-live"), QStringLiteral("companions"), QStringLiteral("claire"), 1200);
     add_page(name("companions-preview"), QStringLiteral("companions"), QStringLiteral("emma"), 1200);
     add_page(name("companions-new"), QStringLiteral("companions"), QStringLiteral("new"));
+    m_steps.push_back({{}, [this] { m_subject->findChild<QPushButton *>(QStringLiteral("create.cancel"))->click(); }, nullptr});
     const auto search = [this](const QString &text) {
         return [this, text] {
             if (auto *field = m_subject->findChild<QLineEdit *>(QStringLiteral("companions.search"))) {

@@ -20,6 +20,7 @@
 #include <QTimer>
 #include <QUrl>
 
+#include <algorithm>
 #include <utility>
 
 namespace studio::app {
@@ -41,8 +42,9 @@ QStringList people_of(const WorkspaceAddresses &addresses) {
             people << name;
         }
     }
-    std::stable_partition(people.begin(), people.end(),
-                          [](const QString &login) { return login == QLatin1String("operator"); });
+    std::stable_partition(people.begin(), people.end(), [](const QString &login) {
+        return login == QLatin1String("operator") || login == QLatin1String("staff");
+    });
     return people;
 }
 
