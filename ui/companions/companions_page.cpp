@@ -271,7 +271,9 @@ void CompanionsPage::show_detail(const QModelIndex &row) {
         return;
     }
     m_table->selectRow(row.row());
-    m_detail->show_tenant(row.data(CompanionsModel::Id).toString());
+    m_detail->show_tenant(row.data(CompanionsModel::Id).toString(),
+                          row.siblingAtColumn(static_cast<int>(CompanionsModel::Column::Companion)).data().toString(),
+                          row.data(CompanionsModel::Address).toString());
     show_panel(m_detail);
 }
 

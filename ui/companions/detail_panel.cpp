@@ -159,11 +159,15 @@ void DetailPanel::connect_signals() {
     });
 }
 
-void DetailPanel::show_tenant(const QString &id) {
+void DetailPanel::show_tenant(const QString &id, const QString &name, const QString &address) {
     if (id != m_id) {
         m_id = id;
         m_undo = nullptr;
         m_banner->clear();
+        m_name->set_full_text(name);
+        m_address->setText(short_address(address));
+        m_badge->hide();
+        m_open->setEnabled(false);
         m_state->show_loading();
     }
     refresh();
@@ -198,6 +202,7 @@ void DetailPanel::show_details(TenantDetails details) {
     m_name->set_full_text(QString::fromStdString(tenant.name));
     m_address->setText(short_address(site_address(m_services.public_url, QString::fromStdString(tenant.subdomain))));
     m_badge->set(status_word(tenant.status), status_tone(tenant.status));
+    m_badge->show();
     m_open->setEnabled(tenant.status == models::TenantStatus::Active);
     m_open->setToolTip(m_open->isEnabled() ? QString() : tr("There is a public page only while the site is live."));
     m_go_live->show_details(m_details);

@@ -28,7 +28,8 @@ class DetailPanel final : public QFrame {
 public:
     explicit DetailPanel(CompanionsServices services, QWidget *parent = nullptr);
 
-    void show_tenant(const QString &id);
+    // `name` and `address` are known from the list and stand there until the rest is read.
+    void show_tenant(const QString &id, const QString &name, const QString &address);
     void refresh();
     QString tenant_id() const { return m_id; }
 

@@ -30,8 +30,8 @@ void Skeleton::paintEvent(QPaintEvent *) {
             bar(width() * 0.55, top + 18, 64, 14);
             bar(width() * 0.78, top + 18, width() * 0.12, 12);
         } else {
-            bar(0, top, width() * 0.2, 10);
-            bar(0, top + 18, width() * 0.6, 30);
+            bar(20, top, width() * 0.2, 10);
+            bar(20, top + 18, width() * 0.6, 30);
         }
     }
 }
