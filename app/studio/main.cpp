@@ -3,6 +3,7 @@
 #include "app/studio/quit_on_signal.h"
 #include "app/studio/screenshot_tour.h"
 #include "app/studio/studio.h"
+#include "preview/scheme.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
@@ -25,6 +26,7 @@ void allow_web_engine_as_root() {
 
 int main(int argc, char **argv) {
     allow_web_engine_as_root();
+    studio::preview::register_scheme();
     QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts); // WebEngine, which is loaded later, wants it now
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("companion-studio"));

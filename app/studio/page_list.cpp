@@ -2,6 +2,7 @@
 #include "app/studio/page_list.h"
 
 #include "ui/companions/companions_page.h"
+#include "ui/editor/editor_page.h"
 #include "ui/home/home_page.h"
 #include "ui/people/people_page.h"
 #include "ui/profiles/profile.h"
@@ -21,6 +22,22 @@ ui::PageEntry companions(const PageSurroundings &around) {
                                                .media_root = connection.sign_in.media_root,
                                                .public_url = connection.sign_in.public_url},
                                               parent);
+            }};
+}
+
+ui::PageEntry editor(const PageSurroundings &around) {
+    return {QStringLiteral("editor"), ui::EditorPage::tr("Editor"), QStringLiteral("editor"),
+            [&connection = around.connection, journals = around.journals](QWidget *parent) -> ui::Page * {
+                const auto &sign_in = connection.sign_in;
+                ui::EditorServices services;
+                services.worker = &connection.editor_worker;
+                services.assets = &connection.assets;
+                services.media_root = sign_in.media_root;
+                services.journal_directory = journals;
+                services.login = QString::fromStdString(connection.identity.login);
+                services.public_url = sign_in.public_url;
+                services.site.platform_origin = sign_in.public_url.toStdString();
+                return new ui::EditorPage(std::move(services), parent);
             }};
 }
 
@@ -65,8 +82,8 @@ ui::PageEntry settings(const PageSurroundings &around) {
 
 ui::PageEntries pages_for(const PageSurroundings &around) {
     switch (around.connection.identity.role.value_or(models::Role::Staff)) {
-    case models::Role::Operator: return {companions(around), people(around), settings(around)};
-    case models::Role::Companion: return {settings(around)};
+    case models::Role::Operator: return {companions(around), editor(around), people(around), settings(around)};
+    case models::Role::Companion: return {editor(around), settings(around)};
     case models::Role::Staff: break;
     }
     return {home(around), settings(around)};

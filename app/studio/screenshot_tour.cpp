@@ -14,6 +14,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace studio::app {
@@ -192,8 +193,10 @@ bool ScreenshotTour::page_settled() const {
     if (page == nullptr) {
         return false;
     }
-    const auto *state = page->findChild<ui::StateStack *>(page->id() + QStringLiteral(".state"));
-    return state == nullptr || state->state() != ui::StateStack::State::Loading;
+    const auto states = page->findChildren<ui::StateStack *>();
+    return std::none_of(states.begin(), states.end(), [](const auto *state) {
+        return state->isVisible() && state->state() == ui::StateStack::State::Loading;
+    });
 }
 
 QString ScreenshotTour::tenant_id(const QString &subdomain) const {

@@ -344,9 +344,11 @@ private slots:
         page.activate();
         auto *state = page.findChild<StateStack *>("companions.state");
         QTRY_COMPARE(state->state(), StateStack::State::Error);
+        QSignalSpy states(state, &StateStack::state_changed);
         QTest::mouseClick(state->findChild<QPushButton *>("state.error.button"), Qt::LeftButton);
-        QCOMPARE(state->state(), StateStack::State::Loading);
-        QTRY_COMPARE(state->state(), StateStack::State::Error);
+        QTRY_COMPARE(states.count(), 2);
+        QCOMPARE(states.first().first().value<StateStack::State>(), StateStack::State::Loading);
+        QCOMPARE(state->state(), StateStack::State::Error);
     }
 };
 
