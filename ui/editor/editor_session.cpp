@@ -4,6 +4,7 @@
 #include "db/revision_store.h"
 #include "ui/widgets/words.h"
 
+#include <QUrl>
 #include <QUuid>
 
 namespace studio::ui {
@@ -69,7 +70,13 @@ EditorSession::EditorSession(const EditorServices &services, QObject *parent)
     });
 }
 
+// As the public service says it: a tenant's own domain where there is one.
 QString EditorSession::origin() const {
+    if (const auto &domain = m_facts.tenant.custom_domain; domain && !domain->empty()) {
+        auto address = QUrl(m_services.public_url);
+        address.setHost(QString::fromStdString(*domain));
+        return address.toString(QUrl::RemovePath);
+    }
     return tenant_origin(m_services.public_url, QString::fromStdString(m_facts.tenant.subdomain));
 }
 

@@ -161,12 +161,12 @@ private slots:
         QVERIFY(draft().dirty()); // what was typed meanwhile
     }
 
-    void a_database_killed_while_publishing_is_looked_up_and_never_left_in_doubt() {
+    void a_database_that_ends_while_publishing_is_looked_up_and_never_left_in_doubt() {
         draft().set("/content/tagline", "Published or not", "Tagline");
         QSignalSpy saved(m_session.get(), &EditorSession::saved);
         m_session->save();
         QVERIFY(saved.wait(10000));
-        TestServer::instance().kill();
+        TestServer::instance().stop();
         QSignalSpy lost(m_session.get(), &EditorSession::connection_lost);
         QSignalSpy published(m_session.get(), &EditorSession::published);
         QSignalSpy failed(m_session.get(), &EditorSession::failed);
