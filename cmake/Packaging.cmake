@@ -5,6 +5,7 @@ if(STUDIO_DESKTOP)
     install(FILES "${CMAKE_SOURCE_DIR}/deploy/companion-studio.desktop" DESTINATION share/applications)
     install(FILES "${CMAKE_SOURCE_DIR}/resources/icons/companion-studio.svg" DESTINATION share/icons/hicolor/scalable/apps)
 endif()
+install(DIRECTORY "${CMAKE_BINARY_DIR}/demo/media" DESTINATION share/companion-studio/demo)
 install(FILES "${CMAKE_SOURCE_DIR}/LICENSE" DESTINATION share/doc/companion-studio RENAME copyright)
 
 set(CPACK_GENERATOR DEB)

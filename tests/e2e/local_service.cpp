@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "local_service.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QThread>
+
+namespace studio::test_support {
+
+namespace {
+
+int free_port() {
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost);
+    return server.serverPort();
+}
+
+bool answers_ready(int port) {
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, static_cast<quint16>(port));
+    if (!socket.waitForConnected(500)) {
+        return false;
+    }
+    socket.write("GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    QByteArray answer;
+    while (socket.waitForReadyRead(1000)) {
+        answer += socket.readAll();
+    }
+    return answer.startsWith("HTTP/1.1 200");
+}
+
+} // namespace
+
+LocalService::LocalService() : m_workspace(workspace().toStdString()) {}
+
+LocalService::~LocalService() {
+    if (m_renderer.state() != QProcess::NotRunning) {
+        m_renderer.terminate();
+        if (!m_renderer.waitForFinished(10000)) {
+            m_renderer.kill();
+            m_renderer.waitForFinished(5000);
+        }
+    }
+    try {
+        m_workspace.stop();
+    } catch (const std::exception &error) {
+        qWarning("The workspace did not stop: %s", error.what());
+    }
+}
+
+QString LocalService::start() {
+    // PostgreSQL runs as a user of its own when the test runs as root, and must be able to walk to its folder.
+    QFile::setPermissions(m_folder.path(), QFile::permissions(m_folder.path()) | QFileDevice::ReadGroup | QFileDevice::ExeGroup |
+                                               QFileDevice::ReadOther | QFileDevice::ExeOther);
+    try {
+        m_addresses = m_workspace.start();
+    } catch (const std::exception &error) {
+        return QString::fromUtf8(error.what());
+    }
+    m_port = free_port();
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("DATABASE_URL"), QString::fromStdString(m_addresses.logins.at("renderer")));
+    environment.insert(QStringLiteral("LISTEN_ADDRESS"), QStringLiteral("127.0.0.1:%1").arg(m_port));
+    environment.insert(QStringLiteral("METRICS_ADDRESS"), QStringLiteral("127.0.0.1:0"));
+    environment.insert(QStringLiteral("PLATFORM_DOMAIN"), QStringLiteral("localhost"));
+    environment.insert(QStringLiteral("SESSION_SECRET"), QStringLiteral("an end-to-end test's secret of enough length"));
+    environment.insert(QStringLiteral("MEDIA_ROOT"), QString::fromStdString(m_addresses.media.string()));
+    m_renderer.setProcessEnvironment(environment);
+    m_renderer.setStandardOutputFile(m_folder.filePath(QStringLiteral("renderer.log")));
+    m_renderer.setStandardErrorFile(m_folder.filePath(QStringLiteral("renderer.err")));
+    m_renderer.start(qEnvironmentVariable("STUDIO_BIN_DIR") + QStringLiteral("/companion-renderer"), {});
+    QElapsedTimer clock;
+    clock.start();
+    while (clock.elapsed() < 20000) {
+        if (m_renderer.state() == QProcess::NotRunning && !m_renderer.waitForStarted(100)) {
+            QFile log(m_folder.filePath(QStringLiteral("renderer.err")));
+            return log.open(QIODevice::ReadOnly) ? QString::fromUtf8(log.readAll()) : m_renderer.errorString();
+        }
+        if (answers_ready(m_port)) {
+            return {};
+        }
+        QThread::msleep(50);
+    }
+    return QStringLiteral("The public service did not become ready");
+}
+
+QString LocalService::tenant_url(const QString &subdomain) const {
+    return QStringLiteral("http://%1.localhost:%2/").arg(subdomain).arg(m_port);
+}
+
+} // namespace studio::test_support
