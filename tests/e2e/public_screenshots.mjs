@@ -21,14 +21,19 @@ for (const [device, [width, height]] of Object.entries(widths)) {
         const page = await context.newPage();
         await page.goto(url, { waitUntil: "load" });
         await page.screenshot({ path: join(folder, `public-${name}-${device}-first.png`) });
+        for (const answer of ["[data-gate='yes']", "[data-consent='declined']"]) {
+            const button = page.locator(answer);
+            if (await button.isVisible()) await button.click();
+        }
         // Lazy pictures load on the way down.
         await page.evaluate(async () => {
-            for (let y = 0; y < document.body.scrollHeight; y += 600) {
+            for (let y = 0; y < document.body.scrollHeight; y += 500) {
                 window.scrollTo(0, y);
-                await new Promise((resolve) => setTimeout(resolve, 60));
+                await new Promise((resolve) => setTimeout(resolve, 120));
             }
             window.scrollTo(0, 0);
         });
+        await page.evaluate(() => Promise.all([...document.images].map((image) => image.decode().catch(() => {}))));
         await page.screenshot({ path: join(folder, `public-${name}-${device}.png`), fullPage: true });
         await page.close();
     }
