@@ -7,12 +7,12 @@
 
 namespace studio::db {
 
-std::vector<Account> AccountStore::list()
-{
+std::vector<Account> AccountStore::list() {
     return m_session.impl().transact([](pqxx::work &work) {
         std::vector<Account> accounts;
-        for (const auto &row : work.exec("SELECT login, display_name, role, tenant_id, may_edit, disabled, "
-                                         SQL_MICROSECONDS("created_at") " AS created FROM accounts ORDER BY login")) {
+        for (const auto &row :
+             work.exec("SELECT login, display_name, role, tenant_id, may_edit, disabled, " SQL_MICROSECONDS(
+                 "created_at") " AS created FROM accounts ORDER BY login")) {
             Account account;
             account.login = row["login"].c_str();
             account.display_name = row["display_name"].c_str();
@@ -27,8 +27,7 @@ std::vector<Account> AccountStore::list()
     });
 }
 
-std::string AccountStore::add(const Account &account)
-{
+std::string AccountStore::add(const Account &account) {
     if (account.tenant_id)
         require_tenant_id(*account.tenant_id);
     std::string password = random_token(24);
@@ -40,8 +39,7 @@ std::string AccountStore::add(const Account &account)
     return password;
 }
 
-std::string AccountStore::add_renderer(const std::string &login)
-{
+std::string AccountStore::add_renderer(const std::string &login) {
     std::string password = random_token(24);
     m_session.impl().transact([&](pqxx::work &work) {
         work.exec_params("SELECT account_add_renderer($1, $2)", login, scram_verifier(password));
@@ -49,21 +47,19 @@ std::string AccountStore::add_renderer(const std::string &login)
     return password;
 }
 
-void AccountStore::disable(const std::string &login)
-{
+void AccountStore::disable(const std::string &login) {
     m_session.impl().transact(
         [&](pqxx::work &work) { work.exec_params("SELECT account_set_disabled($1, true)", login); });
-    m_session.impl().transact([&](pqxx::work &work) { work.exec_params("SELECT account_end_sessions($1)", login); });
+    m_session.impl().transact(
+        [&](pqxx::work &work) { work.exec_params("SELECT account_end_sessions($1)", login); });
 }
 
-void AccountStore::enable(const std::string &login)
-{
+void AccountStore::enable(const std::string &login) {
     m_session.impl().transact(
         [&](pqxx::work &work) { work.exec_params("SELECT account_set_disabled($1, false)", login); });
 }
 
-std::string AccountStore::reset_password(const std::string &login)
-{
+std::string AccountStore::reset_password(const std::string &login) {
     std::string password = random_token(24);
     m_session.impl().transact([&](pqxx::work &work) {
         work.exec_params("SELECT account_set_password($1, $2)", login, scram_verifier(password));
@@ -71,10 +67,10 @@ std::string AccountStore::reset_password(const std::string &login)
     return password;
 }
 
-void AccountStore::set_may_edit(const std::string &login, bool may_edit)
-{
+void AccountStore::set_may_edit(const std::string &login, bool may_edit) {
     m_session.impl().transact([&](pqxx::work &work) {
-        const auto result = work.exec_params("UPDATE accounts SET may_edit = $2 WHERE login = $1", login, may_edit);
+        const auto result =
+            work.exec_params("UPDATE accounts SET may_edit = $2 WHERE login = $1", login, may_edit);
         if (result.affected_rows() == 0)
             throw Error(ErrorKind::NotFound, "There is no account \"" + login + "\".");
     });

@@ -14,12 +14,13 @@ struct Account {
     std::string display_name;
     models::Role role = models::Role::Companion;
     std::optional<std::string> tenant_id; // companions only
-    bool may_edit = false; // a companion who may save drafts of her own tenant
+    bool may_edit = false;                // a companion who may save drafts of her own tenant
     bool disabled = false;
     models::Time created_at{};
 };
 
-// Operators only, and the schema's owner, who makes the first one. Adding makes the PostgreSQL login (SCRAM) as well as the row, in one transaction.
+// Operators only, and the schema's owner, who makes the first one. Adding makes the PostgreSQL login (SCRAM)
+// as well as the row, in one transaction.
 class AccountStore final {
 public:
     explicit AccountStore(Session &session) : m_session(session) {}
@@ -40,11 +41,11 @@ private:
 struct AuditEntry {
     models::Time at{};
     std::string login;
-    std::string action;    // "insert", "update", "delete"
+    std::string action; // "insert", "update", "delete"
     std::string table;
     std::string row_id;
     std::optional<std::string> tenant_id;
-    models::Json changes;  // column → [before, after], secrets and documents left out
+    models::Json changes; // column → [before, after], secrets and documents left out
 };
 
 class AuditStore final {

@@ -5,16 +5,17 @@
 
 namespace studio::db {
 
-std::vector<AuditEntry> AuditStore::list(const std::optional<std::string> &tenant_id, int limit)
-{
+std::vector<AuditEntry> AuditStore::list(const std::optional<std::string> &tenant_id, int limit) {
     if (tenant_id)
         require_tenant_id(*tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<AuditEntry> entries;
-        for (const auto &row : work.exec_params(
-                 "SELECT " SQL_MICROSECONDS("at") " AS at, login, action, table_name, row_id, tenant_id, changes"
-                 " FROM audit_log WHERE $1::uuid IS NULL OR tenant_id = $1::uuid ORDER BY id DESC LIMIT $2",
-                 tenant_id, limit)) {
+        for (const auto &row :
+             work.exec_params("SELECT " SQL_MICROSECONDS(
+                                  "at") " AS at, login, action, table_name, row_id, tenant_id, changes"
+                                        " FROM audit_log WHERE $1::uuid IS NULL OR tenant_id = $1::uuid "
+                                        "ORDER BY id DESC LIMIT $2",
+                              tenant_id, limit)) {
             AuditEntry entry;
             entry.at = time_of(row["at"]);
             entry.login = row["login"].c_str();

@@ -5,14 +5,15 @@
 
 namespace studio::db {
 
-std::optional<IdentityVerification> ComplianceStore::verification(const std::string &tenant_id)
-{
+std::optional<IdentityVerification> ComplianceStore::verification(const std::string &tenant_id) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) -> std::optional<IdentityVerification> {
-        const auto rows = work.exec_params(
-            "SELECT document_kind, verified_by, adult_confirmed, " SQL_MICROSECONDS("verified_at") " AS at"
-            " FROM identity_verifications WHERE tenant_id = $1 ORDER BY adult_confirmed DESC, verified_at DESC LIMIT 1",
-            tenant_id);
+        const auto rows =
+            work.exec_params("SELECT document_kind, verified_by, adult_confirmed, " SQL_MICROSECONDS(
+                                 "verified_at") " AS at"
+                                                " FROM identity_verifications WHERE tenant_id = $1 ORDER BY "
+                                                "adult_confirmed DESC, verified_at DESC LIMIT 1",
+                             tenant_id);
         if (rows.empty())
             return std::nullopt;
         return IdentityVerification{tenant_id, rows[0]["document_kind"].c_str(), time_of(rows[0]["at"]),
@@ -20,8 +21,7 @@ std::optional<IdentityVerification> ComplianceStore::verification(const std::str
     });
 }
 
-void ComplianceStore::record_verification(const std::string &tenant_id, const std::string &document_kind)
-{
+void ComplianceStore::record_verification(const std::string &tenant_id, const std::string &document_kind) {
     require_tenant_id(tenant_id);
     m_session.impl().transact([&](pqxx::work &work) {
         work.exec_params("INSERT INTO identity_verifications (tenant_id, document_kind, adult_confirmed)"
@@ -30,22 +30,22 @@ void ComplianceStore::record_verification(const std::string &tenant_id, const st
     });
 }
 
-std::vector<PhotoRelease> ComplianceStore::releases(const std::string &tenant_id)
-{
+std::vector<PhotoRelease> ComplianceStore::releases(const std::string &tenant_id) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<PhotoRelease> releases;
-        for (const auto &row : work.exec_params(
-                 "SELECT photo_url, recorded_by, " SQL_MICROSECONDS("recorded_at") " AS at"
-                 " FROM photo_releases WHERE tenant_id = $1 ORDER BY recorded_at, photo_url",
-                 tenant_id))
-            releases.push_back({tenant_id, row["photo_url"].c_str(), row["recorded_by"].c_str(), time_of(row["at"])});
+        for (const auto &row : work.exec_params("SELECT photo_url, recorded_by, " SQL_MICROSECONDS(
+                                                    "recorded_at") " AS at"
+                                                                   " FROM photo_releases WHERE tenant_id = "
+                                                                   "$1 ORDER BY recorded_at, photo_url",
+                                                tenant_id))
+            releases.push_back(
+                {tenant_id, row["photo_url"].c_str(), row["recorded_by"].c_str(), time_of(row["at"])});
         return releases;
     });
 }
 
-void ComplianceStore::record_release(const std::string &tenant_id, const std::string &photo_url)
-{
+void ComplianceStore::record_release(const std::string &tenant_id, const std::string &photo_url) {
     require_tenant_id(tenant_id);
     m_session.impl().transact([&](pqxx::work &work) {
         work.exec_params("INSERT INTO photo_releases (tenant_id, photo_url) VALUES ($1, $2)"
@@ -54,12 +54,11 @@ void ComplianceStore::record_release(const std::string &tenant_id, const std::st
     });
 }
 
-void ComplianceStore::revoke_release(const std::string &tenant_id, const std::string &photo_url)
-{
+void ComplianceStore::revoke_release(const std::string &tenant_id, const std::string &photo_url) {
     require_tenant_id(tenant_id);
     m_session.impl().transact([&](pqxx::work &work) {
-        const auto result = work.exec_params("DELETE FROM photo_releases WHERE tenant_id = $1 AND photo_url = $2",
-                                             tenant_id, photo_url);
+        const auto result = work.exec_params(
+            "DELETE FROM photo_releases WHERE tenant_id = $1 AND photo_url = $2", tenant_id, photo_url);
         if (result.affected_rows() == 0)
             throw Error(ErrorKind::NotFound, "No release is recorded for the photo " + photo_url + ".");
     });

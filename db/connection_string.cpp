@@ -16,14 +16,14 @@ namespace {
 
 using Keywords = std::map<std::string, std::string>;
 
-Keywords parse(const std::string &url)
-{
+Keywords parse(const std::string &url) {
     char *message = nullptr;
-    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(url.c_str(), &message),
-                                                                              &PQconninfoFree);
+    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
+        PQconninfoParse(url.c_str(), &message), &PQconninfoFree);
     PQfreemem(message); // it may quote a password
     if (!options)
-        throw Error(ErrorKind::Invalid, "The database address is neither a postgresql:// URL nor keywords and values.");
+        throw Error(ErrorKind::Invalid,
+                    "The database address is neither a postgresql:// URL nor keywords and values.");
     Keywords keywords;
     for (const PQconninfoOption *option = options.get(); option->keyword; ++option)
         if (option->val)
@@ -31,14 +31,12 @@ Keywords parse(const std::string &url)
     return keywords;
 }
 
-bool is_local(const std::string &host)
-{
-    return host.empty() || host.front() == '/' || host.front() == '@' || host == "localhost" || host == "::1"
-        || host.starts_with("127.");
+bool is_local(const std::string &host) {
+    return host.empty() || host.front() == '/' || host.front() == '@' || host == "localhost" ||
+           host == "::1" || host.starts_with("127.");
 }
 
-bool all_local(const Keywords &keywords)
-{
+bool all_local(const Keywords &keywords) {
     std::string hosts;
     if (const auto address = keywords.find("hostaddr"); address != keywords.end())
         hosts = address->second;
@@ -53,8 +51,7 @@ bool all_local(const Keywords &keywords)
     return true;
 }
 
-std::string quoted(const std::string &value)
-{
+std::string quoted(const std::string &value) {
     std::string result = "'";
     for (const char character : value) {
         if (character == '\'' || character == '\\')
@@ -66,8 +63,7 @@ std::string quoted(const std::string &value)
 
 } // namespace
 
-std::string connection_string(const std::string &url)
-{
+std::string connection_string(const std::string &url) {
     Keywords keywords = parse(url);
     if (!all_local(keywords) && !std::getenv("PGSSLMODE"))
         keywords.emplace("sslmode", "verify-full");
@@ -78,8 +74,9 @@ std::string connection_string(const std::string &url)
     keywords.emplace("tcp_user_timeout", "20000");
     keywords.emplace("application_name", "companion-studio");
     keywords["client_encoding"] = "UTF8";
-    keywords["options"] = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s "
-        + keywords["options"];
+    keywords["options"] =
+        "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s " +
+        keywords["options"];
     std::string result;
     for (const auto &[keyword, value] : keywords)
         result += keyword + "=" + quoted(value) + " ";

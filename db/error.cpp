@@ -4,22 +4,23 @@
 namespace studio::db {
 
 Error::Error(ErrorKind kind, std::string message, std::string sqlstate, std::string constraint)
-    : std::runtime_error(std::move(message))
-    , m_kind(kind)
-    , m_sqlstate(std::move(sqlstate))
-    , m_constraint(std::move(constraint))
-{
-}
+    : std::runtime_error(std::move(message)), m_kind(kind), m_sqlstate(std::move(sqlstate)),
+      m_constraint(std::move(constraint)) {}
 
-std::string_view to_string(ErrorKind kind)
-{
+std::string_view to_string(ErrorKind kind) {
     switch (kind) {
-    case ErrorKind::Unreachable: return "unreachable";
-    case ErrorKind::Conflict: return "conflict";
-    case ErrorKind::NotFound: return "not found";
-    case ErrorKind::Forbidden: return "forbidden";
-    case ErrorKind::Invalid: return "invalid";
-    case ErrorKind::Other: break;
+    case ErrorKind::Unreachable:
+        return "unreachable";
+    case ErrorKind::Conflict:
+        return "conflict";
+    case ErrorKind::NotFound:
+        return "not found";
+    case ErrorKind::Forbidden:
+        return "forbidden";
+    case ErrorKind::Invalid:
+        return "invalid";
+    case ErrorKind::Other:
+        break;
     }
     return "other";
 }

@@ -11,14 +11,15 @@ enum class ErrorKind {
     Unreachable, // no server, connection lost, server starting or stopping: the outcome of a write is unknown
     Conflict,    // somebody else's change came first, or a unique value is taken
     NotFound,
-    Forbidden,   // row-level security, missing privilege, revoked or disabled account
-    Invalid,     // a constraint refused the values; the message names field and what would be right
+    Forbidden, // row-level security, missing privilege, revoked or disabled account
+    Invalid,   // a constraint refused the values; the message names field and what would be right
     Other
 };
 
 std::string_view to_string(ErrorKind kind);
 
-// The one exception of this layer. what() is a sentence for a person; sqlstate() is "" where the server said nothing.
+// The one exception of this layer. what() is a sentence for a person; sqlstate() is "" where the server said
+// nothing.
 class Error final : public std::runtime_error {
 public:
     Error(ErrorKind kind, std::string message, std::string sqlstate = {}, std::string constraint = {});

@@ -20,11 +20,9 @@ using namespace std::chrono_literals;
 
 class Receiver final : public pqxx::notification_receiver {
 public:
-    Receiver(pqxx::connection &connection, const std::string &channel, std::function<void(const std::string &)> notified)
-        : pqxx::notification_receiver(connection, channel)
-        , m_notified(std::move(notified))
-    {
-    }
+    Receiver(pqxx::connection &connection, const std::string &channel,
+             std::function<void(const std::string &)> notified)
+        : pqxx::notification_receiver(connection, channel), m_notified(std::move(notified)) {}
     void operator()(const std::string &payload, int) override { m_notified(payload); }
 
 private:
@@ -32,8 +30,7 @@ private:
 };
 
 // A read that shows a connection whose other end went away without a word.
-void probe(pqxx::connection &connection)
-{
+void probe(pqxx::connection &connection) {
     pqxx::nontransaction(connection).exec1("SELECT 1");
     if (!connection.is_open())
         throw pqxx::broken_connection("The connection was closed.");
@@ -52,9 +49,7 @@ struct Listener::Impl {
     bool finished = false;
     std::chrono::milliseconds delay = 100ms; // until the next attempt; the thread's own
 
-    template <class Function>
-    void call(Function function)
-    {
+    template <class Function> void call(Function function) {
         const std::lock_guard lock(calling);
         {
             const std::lock_guard state(mutex);
@@ -64,14 +59,12 @@ struct Listener::Impl {
         function();
     }
 
-    bool stopped()
-    {
+    bool stopped() {
         const std::lock_guard lock(mutex);
         return stopping;
     }
 
-    void listen()
-    {
+    void listen() {
         pqxx::connection connection(connection_string(url));
         Receiver receiver(connection, channel, [this](const std::string &payload) {
             call([&] {
@@ -95,8 +88,7 @@ struct Listener::Impl {
         }
     }
 
-    void run()
-    {
+    void run() {
         while (!stopped()) {
             std::string reason;
             try {
@@ -123,16 +115,14 @@ struct Listener::Impl {
 };
 
 Listener::Listener(std::string url, std::string channel, Handlers handlers)
-    : m_impl(std::make_shared<Impl>())
-{
+    : m_impl(std::make_shared<Impl>()) {
     m_impl->url = std::move(url);
     m_impl->channel = std::move(channel);
     m_impl->handlers = std::move(handlers);
     m_impl->thread = std::thread([impl = m_impl] { impl->run(); });
 }
 
-Listener::~Listener()
-{
+Listener::~Listener() {
     std::unique_lock lock(m_impl->mutex);
     m_impl->stopping = true;
     m_impl->changed.notify_all();

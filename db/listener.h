@@ -12,8 +12,8 @@ class Listener final {
 public:
     struct Handlers {
         std::function<void(const std::string &payload)> notified;
-        // Called after every (re)connection, the first included: notifications sent in between are lost, so the
-        // handler re-reads what it follows.
+        // Called after every (re)connection, the first included: notifications sent in between are lost, so
+        // the handler re-reads what it follows.
         std::function<void()> connected;
         std::function<void(const std::string &reason)> disconnected;
     };
@@ -28,8 +28,8 @@ private:
     std::shared_ptr<Impl> m_impl;
 };
 
-// Channel "tenant_changed", payload: tenant id. Sent in the transaction of every publish and of every change of
-// status, domain or name.
+// Channel "tenant_changed", payload: tenant id. Sent in the transaction of every publish and of every change
+// of status, domain or name.
 inline constexpr const char *tenant_changed_channel = "tenant_changed";
 
 } // namespace studio::db

@@ -15,9 +15,9 @@ struct AppliedMigration {
     bool applied_now = false;
 };
 
-// Applies the migrations that are compiled into this library, in order, each in its own transaction, under an advisory
-// lock. Throws Error{Conflict} where a migration that was applied earlier had other text (its checksum differs), and
-// Error{Other} where the database is newer than this program.
+// Applies the migrations that are compiled into this library, in order, each in its own transaction, under an
+// advisory lock. Throws Error{Conflict} where a migration that was applied earlier had other text (its
+// checksum differs), and Error{Other} where the database is newer than this program.
 std::vector<AppliedMigration> migrate(Session &owner);
 std::vector<AppliedMigration> migrate(Session &owner, const std::vector<Migration> &migrations);
 

@@ -10,7 +10,8 @@ namespace studio::db {
 
 namespace {
 
-// current_setting() instead of a parameter, which DO does not take. Group roles exist once a database of the cluster has been migrated; before, the first migration grants.
+// current_setting() instead of a parameter, which DO does not take. Group roles exist once a database of the
+// cluster has been migrated; before, the first migration grants.
 constexpr const char *close_to_public = R"(
     DO $$
     BEGIN
@@ -23,50 +24,49 @@ constexpr const char *close_to_public = R"(
     END
     $$)";
 
-void require_plain_name(const std::string &name)
-{
+void require_plain_name(const std::string &name) {
     if (name.empty() || name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != std::string::npos)
-        throw Error(ErrorKind::Invalid, "A database or owner name holds lower-case letters, digits and \"_\" only.");
+        throw Error(ErrorKind::Invalid,
+                    "A database or owner name holds lower-case letters, digits and \"_\" only.");
 }
 
 } // namespace
 
-void provision_owner(Session &superuser, const std::string &owner, const std::string &password)
-{
+void provision_owner(Session &superuser, const std::string &owner, const std::string &password) {
     require_plain_name(owner);
     superuser.impl().transact([&](pqxx::work &work) {
         const bool known = !work.exec_params("SELECT FROM pg_roles WHERE rolname = $1", owner).empty();
-        work.exec(fmt::format("{} ROLE {} LOGIN CREATEROLE CREATEDB PASSWORD '{}'", known ? "ALTER" : "CREATE",
-                              owner, scram_verifier(password))); // a verifier holds no quote
+        work.exec(fmt::format("{} ROLE {} LOGIN CREATEROLE CREATEDB PASSWORD '{}'",
+                              known ? "ALTER" : "CREATE", owner,
+                              scram_verifier(password))); // a verifier holds no quote
     });
 }
 
-void provision_database(Session &superuser, const std::string &name, const std::string &owner, const std::string &from)
-{
+void provision_database(Session &superuser, const std::string &name, const std::string &owner,
+                        const std::string &from) {
     require_plain_name(name);
     require_plain_name(owner);
     require_plain_name(from);
     const bool known = superuser.impl().transact([&](pqxx::work &work) {
         return !work.exec_params("SELECT FROM pg_database WHERE datname = $1", name).empty();
     });
-    // FILE_COPY: after the other strategy a server that is killed lets copied sequences go back (PostgreSQL 15).
+    // FILE_COPY: after the other strategy a server that is killed lets copied sequences go back (PostgreSQL
+    // 15).
     if (!known)
-        superuser.impl().execute_alone(fmt::format("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY FILE_COPY", name, owner,
-                                                    from));
+        superuser.impl().execute_alone(
+            fmt::format("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY FILE_COPY", name, owner, from));
     superuser.impl().transact([&](pqxx::work &work) {
         work.exec_params("SELECT set_config('studio.database', $1, true)", name);
         work.exec(close_to_public);
     });
 }
 
-void drop_database(Session &superuser, const std::string &name)
-{
+void drop_database(Session &superuser, const std::string &name) {
     require_plain_name(name);
     superuser.impl().execute_alone(fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", name));
 }
 
-std::string make_password()
-{
+std::string make_password() {
     return random_token(24);
 }
 

@@ -11,8 +11,7 @@ namespace {
 constexpr const char *columns =
     "id, subdomain, status, name, custom_domain, revision, theme_config, content_config, photos_config";
 
-PublicTenant tenant_of(const pqxx::row &row)
-{
+PublicTenant tenant_of(const pqxx::row &row) {
     PublicTenant tenant;
     tenant.id = row["id"].c_str();
     tenant.subdomain = row["subdomain"].c_str();
@@ -24,31 +23,30 @@ PublicTenant tenant_of(const pqxx::row &row)
     return tenant;
 }
 
-std::optional<PublicTenant> first(const pqxx::result &rows)
-{
+std::optional<PublicTenant> first(const pqxx::result &rows) {
     return rows.empty() ? std::nullopt : std::optional(tenant_of(rows[0]));
 }
 
 } // namespace
 
-std::vector<PublicTenantVersion> PublicStore::versions()
-{
+std::vector<PublicTenantVersion> PublicStore::versions() {
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<PublicTenantVersion> versions;
-        for (const auto &row : work.exec("SELECT id, subdomain, name, custom_domain, revision FROM public_tenants "
-                                         "WHERE status = 'active'"))
-            versions.push_back({row["id"].c_str(), row["subdomain"].c_str(), optional_text(row["name"]).value_or(""),
-                                optional_text(row["custom_domain"]), optional_int(row["revision"]).value_or(0)});
+        for (const auto &row :
+             work.exec("SELECT id, subdomain, name, custom_domain, revision FROM public_tenants "
+                       "WHERE status = 'active'"))
+            versions.push_back({row["id"].c_str(), row["subdomain"].c_str(),
+                                optional_text(row["name"]).value_or(""), optional_text(row["custom_domain"]),
+                                optional_int(row["revision"]).value_or(0)});
         return versions;
     });
 }
 
 void PublicStore::each_active(const std::function<void(PublicTenant)> &found,
-                              const std::function<void(const Error &)> &damaged)
-{
+                              const std::function<void(const Error &)> &damaged) {
     m_session.impl().transact([&](pqxx::work &work) {
-        work.exec(std::string("DECLARE tenants NO SCROLL CURSOR FOR SELECT ") + columns
-                  + " FROM public_tenants WHERE status = 'active'");
+        work.exec(std::string("DECLARE tenants NO SCROLL CURSOR FOR SELECT ") + columns +
+                  " FROM public_tenants WHERE status = 'active'");
         while (true) {
             const auto page = work.exec("FETCH 50 FROM tenants");
             if (page.empty())
@@ -67,28 +65,26 @@ void PublicStore::each_active(const std::function<void(PublicTenant)> &found,
     });
 }
 
-std::vector<PublicTenant> PublicStore::active()
-{
+std::vector<PublicTenant> PublicStore::active() {
     std::vector<PublicTenant> tenants;
     each_active([&](PublicTenant tenant) { tenants.push_back(std::move(tenant)); },
                 [](const Error &error) { throw error; });
     return tenants;
 }
 
-std::optional<PublicTenant> PublicStore::find(const std::string &id)
-{
+std::optional<PublicTenant> PublicStore::find(const std::string &id) {
     if (!is_uuid(id))
         return std::nullopt;
     return m_session.impl().transact([&](pqxx::work &work) {
-        return first(work.exec_params(std::string("SELECT ") + columns + " FROM public_tenants WHERE id = $1", id));
+        return first(
+            work.exec_params(std::string("SELECT ") + columns + " FROM public_tenants WHERE id = $1", id));
     });
 }
 
-std::optional<PublicTenant> PublicStore::draft(const std::string &subdomain, const std::string &token)
-{
+std::optional<PublicTenant> PublicStore::draft(const std::string &subdomain, const std::string &token) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        return first(
-            work.exec_params(std::string("SELECT ") + columns + " FROM public_draft($1, $2)", subdomain, token));
+        return first(work.exec_params(std::string("SELECT ") + columns + " FROM public_draft($1, $2)",
+                                      subdomain, token));
     });
 }
 

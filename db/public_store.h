@@ -34,12 +34,14 @@ public:
     explicit PublicStore(Session &session) : m_session(session) {}
     // Of every active tenant, without its documents.
     std::vector<PublicTenantVersion> versions();
-    // Active tenants, in pages through a server-side cursor so that memory stays flat. A tenant whose stored documents
-    // are damaged is told to `damaged` and the others still come.
-    void each_active(const std::function<void(PublicTenant)> &found, const std::function<void(const Error &)> &damaged);
+    // Active tenants, in pages through a server-side cursor so that memory stays flat. A tenant whose stored
+    // documents are damaged is told to `damaged` and the others still come.
+    void each_active(const std::function<void(PublicTenant)> &found,
+                     const std::function<void(const Error &)> &damaged);
     // The same as a list; throws at the first damaged tenant.
     std::vector<PublicTenant> active();
-    // Whatever its status; nullopt where there is none. Of a tenant that is not active only id, subdomain and status.
+    // Whatever its status; nullopt where there is none. Of a tenant that is not active only id, subdomain and
+    // status.
     std::optional<PublicTenant> find(const std::string &id);
     // The latest draft behind a share link that has not expired; nullopt for a wrong or expired token.
     std::optional<PublicTenant> draft(const std::string &subdomain, const std::string &token);

@@ -8,21 +8,22 @@ namespace studio::db {
 
 namespace {
 
-#define REVISION_SUMMARY \
-    "r.id, r.number, r.author, r.note, " SQL_MICROSECONDS("r.created_at") " AS created," \
-    " r.number = t.published_revision AS published"
+#define REVISION_SUMMARY                                                                                     \
+    "r.id, r.number, r.author, r.note, " SQL_MICROSECONDS(                                                   \
+        "r.created_at") " AS created,"                                                                       \
+                        " r.number = t.published_revision AS published"
 #define FROM_REVISIONS " FROM revisions r JOIN tenants t ON t.id = r.tenant_id "
 
 // The repeat of a save whose answer was lost does nothing and finds the first one's row.
 constexpr const char *insert_revision =
-    "INSERT INTO revisions (tenant_id, number, base_number, theme_config, content_config, photos_config, note,"
+    "INSERT INTO revisions (tenant_id, number, base_number, theme_config, content_config, photos_config, "
+    "note,"
     " idempotency_key) VALUES ($1, $2, nullif($2 - 1, 0), $3, $4, $5, $6, $7)"
     " ON CONFLICT (tenant_id, idempotency_key) DO NOTHING";
 constexpr const char *select_by_key =
     "SELECT " REVISION_SUMMARY FROM_REVISIONS "WHERE r.tenant_id = $1 AND r.idempotency_key = $2";
 
-models::RevisionSummary summary_of(const pqxx::row &row)
-{
+models::RevisionSummary summary_of(const pqxx::row &row) {
     models::RevisionSummary summary;
     summary.id = row["id"].c_str();
     summary.number = row["number"].as<int>();
@@ -33,8 +34,7 @@ models::RevisionSummary summary_of(const pqxx::row &row)
     return summary;
 }
 
-std::optional<models::Revision> revision_of(const pqxx::result &rows)
-{
+std::optional<models::Revision> revision_of(const pqxx::result &rows) {
     if (rows.empty())
         return std::nullopt;
     return models::Revision{summary_of(rows[0]), documents_of(rows[0], rows[0]["subdomain"].c_str())};
@@ -46,16 +46,14 @@ struct SaveRequest {
     std::string theme, content, photos, note, key;
 };
 
-models::RevisionSummary insert(pqxx::work &work, const SaveRequest &request)
-{
-    work.exec_params(insert_revision, request.tenant_id, request.number, request.theme, request.content, request.photos,
-                     request.note, request.key);
+models::RevisionSummary insert(pqxx::work &work, const SaveRequest &request) {
+    work.exec_params(insert_revision, request.tenant_id, request.number, request.theme, request.content,
+                     request.photos, request.note, request.key);
     return summary_of(work.exec_params1(select_by_key, request.tenant_id, request.key));
 }
 
 // Two sends of one save can run at the same time; the slower one then meets the number of the faster.
-models::RevisionSummary save_once(Session &session, const SaveRequest &request)
-{
+models::RevisionSummary save_once(Session &session, const SaveRequest &request) {
     try {
         return session.impl().transact([&](pqxx::work &work) { return insert(work, request); });
     } catch (const Error &error) {
@@ -65,14 +63,13 @@ models::RevisionSummary save_once(Session &session, const SaveRequest &request)
     return session.impl().transact([&](pqxx::work &work) {
         const auto rows = work.exec_params(select_by_key, request.tenant_id, request.key);
         if (rows.empty())
-            throw Error(ErrorKind::Conflict, "Somebody else saved in the meantime. Nothing was overwritten.", "23505",
-                        "revisions_number_taken");
+            throw Error(ErrorKind::Conflict, "Somebody else saved in the meantime. Nothing was overwritten.",
+                        "23505", "revisions_number_taken");
         return summary_of(rows[0]);
     });
 }
 
-void require_publishable(const models::Documents &documents, int number)
-{
+void require_publishable(const models::Documents &documents, int number) {
     const models::ValidationIssues issues = models::validate(documents);
     if (!models::has_errors(issues))
         return;
@@ -88,44 +85,43 @@ void require_publishable(const models::Documents &documents, int number)
 
 } // namespace
 
-std::vector<models::RevisionSummary> RevisionStore::list(const std::string &tenant_id)
-{
+std::vector<models::RevisionSummary> RevisionStore::list(const std::string &tenant_id) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<models::RevisionSummary> revisions;
-        for (const auto &row : work.exec_params(
-                 "SELECT " REVISION_SUMMARY FROM_REVISIONS "WHERE r.tenant_id = $1 ORDER BY r.number DESC", tenant_id))
+        for (const auto &row : work.exec_params("SELECT " REVISION_SUMMARY FROM_REVISIONS
+                                                "WHERE r.tenant_id = $1 ORDER BY r.number DESC",
+                                                tenant_id))
             revisions.push_back(summary_of(row));
         return revisions;
     });
 }
 
-std::optional<models::Revision> RevisionStore::latest(const std::string &tenant_id)
-{
+std::optional<models::Revision> RevisionStore::latest(const std::string &tenant_id) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
-        return revision_of(work.exec_params(
-            "SELECT " REVISION_SUMMARY ", t.subdomain, r.theme_config, r.content_config, r.photos_config" FROM_REVISIONS
-            "WHERE r.tenant_id = $1 ORDER BY r.number DESC LIMIT 1",
-            tenant_id));
+        return revision_of(
+            work.exec_params("SELECT " REVISION_SUMMARY
+                             ", t.subdomain, r.theme_config, r.content_config, r.photos_config" FROM_REVISIONS
+                             "WHERE r.tenant_id = $1 ORDER BY r.number DESC LIMIT 1",
+                             tenant_id));
     });
 }
 
-std::optional<models::Revision> RevisionStore::find(const std::string &tenant_id, int number)
-{
+std::optional<models::Revision> RevisionStore::find(const std::string &tenant_id, int number) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
-        return revision_of(work.exec_params(
-            "SELECT " REVISION_SUMMARY ", t.subdomain, r.theme_config, r.content_config, r.photos_config" FROM_REVISIONS
-            "WHERE r.tenant_id = $1 AND r.number = $2",
-            tenant_id, number));
+        return revision_of(
+            work.exec_params("SELECT " REVISION_SUMMARY
+                             ", t.subdomain, r.theme_config, r.content_config, r.photos_config" FROM_REVISIONS
+                             "WHERE r.tenant_id = $1 AND r.number = $2",
+                             tenant_id, number));
     });
 }
 
 models::RevisionSummary RevisionStore::save(const std::string &tenant_id, int base_number,
                                             const models::Documents &documents, const std::string &note,
-                                            const std::string &idempotency_key)
-{
+                                            const std::string &idempotency_key) {
     require_tenant_id(tenant_id);
     if (!is_uuid(idempotency_key))
         throw Error(ErrorKind::Invalid, "A save needs a UUID as its idempotency key.");
@@ -145,12 +141,11 @@ models::RevisionSummary RevisionStore::save(const std::string &tenant_id, int ba
     return save_once(m_session, request); // once more: the key makes a repeat harmless
 }
 
-void RevisionStore::publish(const std::string &tenant_id, int number)
-{
+void RevisionStore::publish(const std::string &tenant_id, int number) {
     const std::optional<models::Revision> revision = find(tenant_id, number);
     if (!revision)
-        throw Error(ErrorKind::NotFound, "There is no revision " + std::to_string(number)
-                                             + " of this companion, or this account may not see it.");
+        throw Error(ErrorKind::NotFound, "There is no revision " + std::to_string(number) +
+                                             " of this companion, or this account may not see it.");
     require_publishable(revision->documents, number);
     m_session.impl().transact([&](pqxx::work &work) {
         work.exec_params("UPDATE tenants SET published_revision = $2"

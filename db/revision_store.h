@@ -19,11 +19,13 @@ public:
     std::optional<models::Revision> latest(const std::string &tenant_id);
     std::optional<models::Revision> find(const std::string &tenant_id, int number);
 
-    // Saves a revision on top of `base_number` (0 for the first). Throws Error{Conflict} where a newer revision
-    // exists: nothing is written, and the caller merges with latest(). Documents may be invalid: a draft may.
-    // `idempotency_key` (a UUID) makes a repeat after a lost connection return the revision already saved.
-    models::RevisionSummary save(const std::string &tenant_id, int base_number, const models::Documents &documents,
-                                 const std::string &note, const std::string &idempotency_key);
+    // Saves a revision on top of `base_number` (0 for the first). Throws Error{Conflict} where a newer
+    // revision exists: nothing is written, and the caller merges with latest(). Documents may be invalid: a
+    // draft may. `idempotency_key` (a UUID) makes a repeat after a lost connection return the revision
+    // already saved.
+    models::RevisionSummary save(const std::string &tenant_id, int base_number,
+                                 const models::Documents &documents, const std::string &note,
+                                 const std::string &idempotency_key);
 
     // Copies one revision to the live columns in one transaction and notifies the public service. Throws
     // Error{Invalid} for documents with errors or where the go-live gate of an active tenant is not met.

@@ -6,8 +6,7 @@
 
 namespace studio::db {
 
-models::Json document_of(const pqxx::field &field, const std::string &owner, models::DocumentKind kind)
-{
+models::Json document_of(const pqxx::field &field, const std::string &owner, models::DocumentKind kind) {
     models::Json document;
     try {
         document = models::Json::parse(field.c_str(), field.c_str() + field.size());
@@ -15,13 +14,12 @@ models::Json document_of(const pqxx::field &field, const std::string &owner, mod
         document = nullptr;
     }
     if (!document.is_object())
-        throw Error(ErrorKind::Other, "The stored " + std::string(models::to_string(kind)) + " document of " + owner
-                                          + " is damaged: it is not a JSON object in UTF-8.");
+        throw Error(ErrorKind::Other, "The stored " + std::string(models::to_string(kind)) + " document of " +
+                                          owner + " is damaged: it is not a JSON object in UTF-8.");
     return document;
 }
 
-models::Documents documents_of(const pqxx::row &row, const std::string &owner)
-{
+models::Documents documents_of(const pqxx::row &row, const std::string &owner) {
     models::Documents documents;
     if (row["theme_config"].is_null())
         return documents;
@@ -31,23 +29,20 @@ models::Documents documents_of(const pqxx::row &row, const std::string &owner)
     return documents;
 }
 
-std::string document_text(const models::Json &document, models::DocumentKind kind)
-{
+std::string document_text(const models::Json &document, models::DocumentKind kind) {
     try {
         return document.dump();
     } catch (const models::Json::exception &) {
-        throw Error(ErrorKind::Invalid,
-                    "The " + std::string(models::to_string(kind)) + " document holds text that is not UTF-8.");
+        throw Error(ErrorKind::Invalid, "The " + std::string(models::to_string(kind)) +
+                                            " document holds text that is not UTF-8.");
     }
 }
 
-models::TenantStatus status_of(const pqxx::field &field)
-{
+models::TenantStatus status_of(const pqxx::field &field) {
     return models::parse_tenant_status(field.c_str()).value_or(models::TenantStatus::Inactive);
 }
 
-bool is_uuid(const std::string &text)
-{
+bool is_uuid(const std::string &text) {
     if (text.size() != 36)
         return false;
     for (std::size_t at = 0; at < text.size(); ++at) {
@@ -58,14 +53,12 @@ bool is_uuid(const std::string &text)
     return true;
 }
 
-void require_tenant_id(const std::string &text)
-{
+void require_tenant_id(const std::string &text) {
     if (!is_uuid(text))
         throw_no_tenant();
 }
 
-void throw_no_tenant()
-{
+void throw_no_tenant() {
     throw Error(ErrorKind::NotFound, "There is no such companion, or this account may not see her.");
 }
 

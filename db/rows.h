@@ -12,19 +12,16 @@
 
 namespace studio::db {
 
-inline std::optional<std::string> optional_text(const pqxx::field &field)
-{
+inline std::optional<std::string> optional_text(const pqxx::field &field) {
     return field.is_null() ? std::nullopt : std::optional<std::string>(field.c_str());
 }
 
-inline std::optional<int> optional_int(const pqxx::field &field)
-{
+inline std::optional<int> optional_int(const pqxx::field &field) {
     return field.is_null() ? std::nullopt : std::optional<int>(field.as<int>());
 }
 
 // A field selected as microseconds since 1970 by SQL_MICROSECONDS.
-inline models::Time time_of(const pqxx::field &field)
-{
+inline models::Time time_of(const pqxx::field &field) {
     return models::Time(std::chrono::microseconds(field.as<long long>(0)));
 }
 #define SQL_MICROSECONDS(column) "(extract(epoch FROM " column ") * 1000000)::bigint"

@@ -18,23 +18,20 @@ namespace {
 
 using Digest = std::array<unsigned char, SHA256_DIGEST_LENGTH>;
 
-void fill_random(unsigned char *bytes, std::size_t count)
-{
+void fill_random(unsigned char *bytes, std::size_t count) {
     if (RAND_bytes(bytes, static_cast<int>(count)) != 1)
         throw Error(ErrorKind::Other, "This machine gives no secure random numbers.");
 }
 
-Digest keyed_hash(const Digest &key, std::string_view text)
-{
+Digest keyed_hash(const Digest &key, std::string_view text) {
     Digest result{};
     unsigned int length = 0;
-    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char *>(text.data()),
-         text.size(), result.data(), &length);
+    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+         reinterpret_cast<const unsigned char *>(text.data()), text.size(), result.data(), &length);
     return result;
 }
 
-std::string base64(const unsigned char *bytes, std::size_t count)
-{
+std::string base64(const unsigned char *bytes, std::size_t count) {
     std::vector<unsigned char> encoded(4 * ((count + 2) / 3) + 1);
     const int length = EVP_EncodeBlock(encoded.data(), bytes, static_cast<int>(count));
     return std::string(encoded.begin(), encoded.begin() + length);
@@ -42,8 +39,7 @@ std::string base64(const unsigned char *bytes, std::size_t count)
 
 } // namespace
 
-std::string random_token(std::size_t length)
-{
+std::string random_token(std::size_t length) {
     constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     std::vector<unsigned char> bytes(length);
     fill_random(bytes.data(), bytes.size());
@@ -53,20 +49,20 @@ std::string random_token(std::size_t length)
     return token;
 }
 
-std::string scram_verifier(const std::string &password)
-{
+std::string scram_verifier(const std::string &password) {
     constexpr int iterations = 4096;
     std::array<unsigned char, 16> salt{};
     fill_random(salt.data(), salt.size());
     Digest salted{};
-    PKCS5_PBKDF2_HMAC(password.data(), static_cast<int>(password.size()), salt.data(), static_cast<int>(salt.size()),
-                      iterations, EVP_sha256(), static_cast<int>(salted.size()), salted.data());
+    PKCS5_PBKDF2_HMAC(password.data(), static_cast<int>(password.size()), salt.data(),
+                      static_cast<int>(salt.size()), iterations, EVP_sha256(),
+                      static_cast<int>(salted.size()), salted.data());
     const Digest client_key = keyed_hash(salted, "Client Key");
     const Digest server_key = keyed_hash(salted, "Server Key");
     Digest stored_key{};
     SHA256(client_key.data(), client_key.size(), stored_key.data());
-    return "SCRAM-SHA-256$" + std::to_string(iterations) + ":" + base64(salt.data(), salt.size()) + "$"
-        + base64(stored_key.data(), stored_key.size()) + ":" + base64(server_key.data(), server_key.size());
+    return "SCRAM-SHA-256$" + std::to_string(iterations) + ":" + base64(salt.data(), salt.size()) + "$" +
+           base64(stored_key.data(), stored_key.size()) + ":" + base64(server_key.data(), server_key.size());
 }
 
 } // namespace studio::db

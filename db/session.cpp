@@ -8,13 +8,9 @@
 namespace studio::db {
 
 Session::Impl::Impl(std::string address)
-    : url(std::move(address))
-    , m_connection_string(connection_string(url))
-{
-}
+    : url(std::move(address)), m_connection_string(connection_string(url)) {}
 
-std::unique_ptr<pqxx::work> Session::Impl::begin()
-{
+std::unique_ptr<pqxx::work> Session::Impl::begin() {
     if (m_connection) {
         try {
             return std::make_unique<pqxx::work>(*m_connection);
@@ -27,8 +23,7 @@ std::unique_ptr<pqxx::work> Session::Impl::begin()
     return std::make_unique<pqxx::work>(*m_connection);
 }
 
-void Session::Impl::execute_alone(const std::string &statement)
-{
+void Session::Impl::execute_alone(const std::string &statement) {
     begin().reset(); // a connection that stands
     try {
         pqxx::nontransaction(*m_connection).exec(statement);
@@ -37,8 +32,7 @@ void Session::Impl::execute_alone(const std::string &statement)
     }
 }
 
-void Session::Impl::connect()
-{
+void Session::Impl::connect() {
     drop();
     std::unique_ptr<pqxx::connection> fresh;
     try {
@@ -56,14 +50,12 @@ void Session::Impl::connect()
     m_connection = std::move(fresh);
 }
 
-void Session::Impl::drop()
-{
+void Session::Impl::drop() {
     const std::lock_guard lock(m_mutex);
     m_connection.reset();
 }
 
-void Session::Impl::fail()
-{
+void Session::Impl::fail() {
     const bool connected = m_connection && m_connection->is_open();
     try {
         rethrow_as_error(connected);
@@ -74,29 +66,23 @@ void Session::Impl::fail()
     }
 }
 
-void Session::Impl::cancel()
-{
+void Session::Impl::cancel() {
     const std::lock_guard lock(m_mutex);
     if (m_connection)
         m_connection->cancel_query();
 }
 
-Session::Session(std::string url)
-    : m_impl(std::make_unique<Impl>(std::move(url)))
-{
-}
+Session::Session(std::string url) : m_impl(std::make_unique<Impl>(std::move(url))) {}
 
 Session::~Session() = default;
 Session::Session(Session &&) noexcept = default;
 Session &Session::operator=(Session &&) noexcept = default;
 
-const std::string &Session::url() const
-{
+const std::string &Session::url() const {
     return m_impl->url;
 }
 
-Identity Session::identity()
-{
+Identity Session::identity() {
     // A login without any role does not even see the schema; its error would speak of missing migrations.
     const bool has_role = m_impl->transact([](pqxx::work &work) {
         return work.exec1("SELECT has_schema_privilege('public', 'USAGE')")[0].as<bool>();
@@ -109,7 +95,8 @@ Identity Session::identity()
         Identity identity;
         identity.login = row["login"].c_str();
         if (row["disabled"].as<bool>(false))
-            throw Error(ErrorKind::Forbidden, "This account is disabled. Ask an operator to enable it again.", "28000");
+            throw Error(ErrorKind::Forbidden, "This account is disabled. Ask an operator to enable it again.",
+                        "28000");
         identity.display_name = optional_text(row["display_name"]).value_or(identity.login);
         if (const auto role = optional_text(row["role"]))
             identity.role = models::parse_role(*role);
@@ -119,13 +106,11 @@ Identity Session::identity()
     });
 }
 
-void Session::ping()
-{
+void Session::ping() {
     m_impl->transact([](pqxx::work &work) { work.exec1("SELECT 1"); });
 }
 
-void Session::cancel()
-{
+void Session::cancel() {
     m_impl->cancel();
 }
 

@@ -17,11 +17,10 @@ namespace studio::db {
 struct Session::Impl {
     explicit Impl(std::string url);
 
-    // Runs `function(pqxx::work &)` in a transaction of its own and commits. A connection that was lost while idle is
-    // made anew before anything is sent; after that nothing is sent twice.
+    // Runs `function(pqxx::work &)` in a transaction of its own and commits. A connection that was lost while
+    // idle is made anew before anything is sent; after that nothing is sent twice.
     template <class Function>
-    auto transact(Function &&function) -> std::invoke_result_t<Function, pqxx::work &>
-    {
+    auto transact(Function &&function) -> std::invoke_result_t<Function, pqxx::work &> {
         try {
             const std::unique_ptr<pqxx::work> work = begin();
             if constexpr (std::is_void_v<std::invoke_result_t<Function, pqxx::work &>>) {

@@ -6,8 +6,7 @@
 
 namespace studio::db {
 
-ShareLink ShareLinkStore::create(const std::string &tenant_id, std::chrono::hours valid_for)
-{
+ShareLink ShareLinkStore::create(const std::string &tenant_id, std::chrono::hours valid_for) {
     require_tenant_id(tenant_id);
     const std::string token = random_token(32);
     return m_session.impl().transact([&](pqxx::work &work) {
@@ -20,24 +19,25 @@ ShareLink ShareLinkStore::create(const std::string &tenant_id, std::chrono::hour
     });
 }
 
-std::vector<ShareLink> ShareLinkStore::list(const std::string &tenant_id)
-{
+std::vector<ShareLink> ShareLinkStore::list(const std::string &tenant_id) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<ShareLink> links;
-        for (const auto &row : work.exec_params("SELECT id, created_by, " SQL_MICROSECONDS("expires_at") " AS expires"
-                                                " FROM share_links WHERE tenant_id = $1 AND expires_at > now()"
-                                                " ORDER BY expires_at",
-                                                tenant_id))
+        for (const auto &row : work.exec_params(
+                 "SELECT id, created_by, " SQL_MICROSECONDS(
+                     "expires_at") " AS expires"
+                                   " FROM share_links WHERE tenant_id = $1 AND expires_at > now()"
+                                   " ORDER BY expires_at",
+                 tenant_id))
             links.push_back({row["id"].c_str(), {}, time_of(row["expires"]), row["created_by"].c_str()});
         return links;
     });
 }
 
-void ShareLinkStore::revoke(const std::string &id)
-{
+void ShareLinkStore::revoke(const std::string &id) {
     m_session.impl().transact([&](pqxx::work &work) {
-        if (!is_uuid(id) || work.exec_params("DELETE FROM share_links WHERE id = $1", id).affected_rows() == 0)
+        if (!is_uuid(id) ||
+            work.exec_params("DELETE FROM share_links WHERE id = $1", id).affected_rows() == 0)
             throw Error(ErrorKind::NotFound, "There is no such share link.");
     });
 }

@@ -16,12 +16,12 @@ struct ServerText {
 };
 
 // Verbose libpq text: "ERROR:  23505: message\nDETAIL:  …\nCONSTRAINT NAME:  x\nLOCATION:  …".
-ServerText read(const std::string &text)
-{
+ServerText read(const std::string &text) {
     ServerText result;
     static const std::regex head("(?:ERROR|FATAL|PANIC):  (?:([0-9A-Z]{5}): )?");
-    static const std::regex tail("\n(?:DETAIL|HINT|CONTEXT|LINE \\d+|QUERY|SCHEMA NAME|TABLE NAME|COLUMN NAME|"
-                                 "DATATYPE NAME|CONSTRAINT NAME|LOCATION|STATEMENT|FATAL|ERROR|server closed)");
+    static const std::regex tail(
+        "\n(?:DETAIL|HINT|CONTEXT|LINE \\d+|QUERY|SCHEMA NAME|TABLE NAME|COLUMN NAME|"
+        "DATATYPE NAME|CONSTRAINT NAME|LOCATION|STATEMENT|FATAL|ERROR|server closed)");
     static const std::regex constraint("CONSTRAINT NAME:  (\\S+)");
     std::smatch match;
     std::string rest = text;
@@ -42,18 +42,22 @@ ServerText read(const std::string &text)
 constexpr std::pair<std::string_view, std::string_view> constraint_sentences[] = {
     {"tenants_subdomain_taken", "Another companion has that subdomain already."},
     {"tenants_custom_domain_taken", "Another companion has that domain already."},
-    {"tenants_subdomain_shape", "A subdomain is 1 to 50 letters a to z, digits and hyphens, with no hyphen at either "
-                                "end, and does not begin with \"preview-\"."},
+    {"tenants_subdomain_shape",
+     "A subdomain is 1 to 50 letters a to z, digits and hyphens, with no hyphen at either "
+     "end, and does not begin with \"preview-\"."},
     {"tenants_subdomain_reserved", "That subdomain is reserved for the platform."},
-    {"tenants_custom_domain_shape", "A custom domain is a host name like clairehamilton.com.au, in lower case, with no "
-                                    "port and no path."},
+    {"tenants_custom_domain_shape",
+     "A custom domain is a host name like clairehamilton.com.au, in lower case, with no "
+     "port and no path."},
     {"tenants_name_shape", "A name must not be empty or hold line breaks."},
     {"tenants_status_value", "A status is active, inactive or preview."},
     {"accounts_pkey", "That login name is taken."},
-    {"accounts_login_shape", "A login name is 2 to 40 lower-case letters, digits and \"_\", begins with a letter, and "
-                             "does not begin with pg_ or studio_."},
+    {"accounts_login_shape",
+     "A login name is 2 to 40 lower-case letters, digits and \"_\", begins with a letter, and "
+     "does not begin with pg_ or studio_."},
     {"accounts_display_name_shape", "A display name must not be empty or hold line breaks."},
-    {"accounts_tenant_of_companion", "A companion's account belongs to one companion, other accounts to none."},
+    {"accounts_tenant_of_companion",
+     "A companion's account belongs to one companion, other accounts to none."},
     {"accounts_tenant_id_fkey", "There is no such companion."},
     {"revisions_number_taken", "Somebody else saved in the meantime."},
     {"revisions_base", "The revision that this one builds on does not exist."},
@@ -65,16 +69,14 @@ constexpr std::pair<std::string_view, std::string_view> constraint_sentences[] =
     {"share_links_validity", "A share link is valid for at most 90 days."},
 };
 
-std::string sentence_for(const ServerText &text)
-{
+std::string sentence_for(const ServerText &text) {
     for (const auto &[constraint, sentence] : constraint_sentences)
         if (constraint == text.constraint)
             return std::string(sentence);
     return text.message;
 }
 
-ErrorKind kind_of(const std::string &state)
-{
+ErrorKind kind_of(const std::string &state) {
     if (state.starts_with("08") || state.starts_with("57P") || state == "53300")
         return ErrorKind::Unreachable;
     if (state == "23505" || state == "40001" || state == "40P01" || state == "55P03" || state == "23P01")
@@ -88,20 +90,22 @@ ErrorKind kind_of(const std::string &state)
     return ErrorKind::Other;
 }
 
-std::string generic_sentence(ErrorKind kind, const std::string &state, const std::string &message)
-{
+std::string generic_sentence(ErrorKind kind, const std::string &state, const std::string &message) {
     if (kind == ErrorKind::Unreachable)
         return "The connection to the database was lost: whether the last change was saved is not known.";
-    if (state == "42501" && (message.starts_with("permission denied") || message.starts_with("new row violates")))
+    if (state == "42501" &&
+        (message.starts_with("permission denied") || message.starts_with("new row violates")))
         return "This account is not allowed to do that.";
     if (state == "40001" || state == "40P01" || state == "55P03")
         return "Somebody else is changing the same thing at this moment. Nothing was changed; try again.";
     if (state == "57014")
-        return "The database stopped the request because it took too long or was cancelled. Nothing was changed.";
+        return "The database stopped the request because it took too long or was cancelled. Nothing was "
+               "changed.";
     if (state == "53100")
         return "The database's disk is full. Nothing was changed; free some space and try again.";
     if (state == "42P01" || state == "42883" || state == "42703" || state == "3F000")
-        return "The database's schema is not the one that this program needs: its migrations have to be applied.";
+        return "The database's schema is not the one that this program needs: its migrations have to be "
+               "applied.";
     if (state == "25006")
         return "The database accepts no changes at the moment: it is a stand-by or in read-only mode.";
     if (state == "22021" || state == "22P05")
@@ -109,15 +113,13 @@ std::string generic_sentence(ErrorKind kind, const std::string &state, const std
     return {};
 }
 
-bool contains(const std::string &text, std::string_view part)
-{
+bool contains(const std::string &text, std::string_view part) {
     return text.find(part) != std::string::npos;
 }
 
 } // namespace
 
-Error server_error(const std::string &sqlstate, const std::string &text)
-{
+Error server_error(const std::string &sqlstate, const std::string &text) {
     ServerText parts = read(text);
     if (!sqlstate.empty())
         parts.sqlstate = sqlstate;
@@ -130,14 +132,15 @@ Error server_error(const std::string &sqlstate, const std::string &text)
     return Error(kind, sentence, parts.sqlstate, parts.constraint);
 }
 
-Error connect_error(const std::string &text)
-{
+Error connect_error(const std::string &text) {
     const std::string message = read(text).message;
     if (contains(message, "is not permitted to log in"))
-        return Error(ErrorKind::Forbidden, "This account is disabled. Ask an operator to enable it again.", "28000");
-    if (contains(message, "password authentication failed") || contains(message, "no password supplied")
-        || contains(message, "no pg_hba.conf entry"))
-        return Error(ErrorKind::Forbidden, "The database refused the login: user name or password is wrong.", "28P01");
+        return Error(ErrorKind::Forbidden, "This account is disabled. Ask an operator to enable it again.",
+                     "28000");
+    if (contains(message, "password authentication failed") || contains(message, "no password supplied") ||
+        contains(message, "no pg_hba.conf entry"))
+        return Error(ErrorKind::Forbidden, "The database refused the login: user name or password is wrong.",
+                     "28P01");
     if (contains(message, "permission denied for database"))
         return Error(ErrorKind::Forbidden, "This account may not use this database.", "42501");
     if (contains(message, "database \"") && contains(message, "does not exist"))
@@ -145,8 +148,7 @@ Error connect_error(const std::string &text)
     return Error(ErrorKind::Unreachable, "The database cannot be reached: " + message + ".");
 }
 
-void rethrow_as_error(bool connected)
-{
+void rethrow_as_error(bool connected) {
     try {
         throw;
     } catch (const Error &) {
@@ -166,7 +168,8 @@ void rethrow_as_error(bool connected)
     } catch (const pqxx::failure &failure) {
         throw server_error(connected ? "" : "08006", failure.what());
     } catch (const pqxx::pqxx_exception &failure) {
-        throw Error(ErrorKind::Other, std::string("The database answered unexpectedly: ") + failure.base().what());
+        throw Error(ErrorKind::Other,
+                    std::string("The database answered unexpectedly: ") + failure.base().what());
     }
 }
 

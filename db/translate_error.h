@@ -13,7 +13,8 @@ namespace studio::db {
 Error server_error(const std::string &sqlstate, const std::string &text);
 // For a connection that could not be made: libpq gives no SQLSTATE then.
 Error connect_error(const std::string &text);
-// Call in a catch block: throws the exception in flight as Error. `connected` tells whether the connection still stands.
+// Call in a catch block: throws the exception in flight as Error. `connected` tells whether the connection
+// still stands.
 [[noreturn]] void rethrow_as_error(bool connected);
 
 } // namespace studio::db

@@ -59,7 +59,9 @@ DraftPage::DraftPage(QWebEngineProfile *profile, SchemeHandler *handler, QObject
     setWebChannel(channel, QWebEngineScript::ApplicationWorld);
     install_script();
     connect(this, &QWebEnginePage::loadFinished, this, &DraftPage::loaded);
-    connect(this, &QWebEnginePage::renderProcessTerminated, this, [this] { reload_page(); }, Qt::QueuedConnection);
+    connect(
+        this, &QWebEnginePage::renderProcessTerminated, this, [this] { reload_page(); },
+        Qt::QueuedConnection);
 }
 
 void DraftPage::install_script() {
@@ -132,12 +134,16 @@ void DraftPage::highlight(const QString &pointer) {
     }
 }
 
-void DraftPage::run(const QString &call) { runJavaScript(call, QWebEngineScript::ApplicationWorld); }
+void DraftPage::run(const QString &call) {
+    runJavaScript(call, QWebEngineScript::ApplicationWorld);
+}
 
 bool DraftPage::acceptNavigationRequest(const QUrl &url, NavigationType type, bool is_main_frame) {
     const auto address = QUrl(QString::fromLatin1(page_address));
-    const bool ours = url.scheme() == address.scheme() && url.host() == address.host() && url.path() == address.path();
-    return is_main_frame && ours && (type == NavigationTypeTyped || type == NavigationTypeReload || url.hasFragment());
+    const bool ours =
+        url.scheme() == address.scheme() && url.host() == address.host() && url.path() == address.path();
+    return is_main_frame && ours &&
+           (type == NavigationTypeTyped || type == NavigationTypeReload || url.hasFragment());
 }
 
 void DraftPage::javaScriptConsoleMessage(JavaScriptConsoleMessageLevel, const QString &message, int line,

@@ -9,8 +9,8 @@ namespace studio::preview {
 class PageBridge;
 class SchemeHandler;
 
-// The page inside the preview. Loads once and then follows: show() sends only the changed middle of the HTML to
-// page_script.js, which changes the document in place. Nothing leads out of the page.
+// The page inside the preview. Loads once and then follows: show() sends only the changed middle of the HTML
+// to page_script.js, which changes the document in place. Nothing leads out of the page.
 class DraftPage final : public QWebEnginePage {
     Q_OBJECT
 
@@ -31,7 +31,9 @@ protected:
     QWebEnginePage *createWindow(WebWindowType) override { return nullptr; }
     void javaScriptAlert(const QUrl &, const QString &) override {}
     bool javaScriptConfirm(const QUrl &, const QString &) override { return false; }
-    bool javaScriptPrompt(const QUrl &, const QString &, const QString &, QString *) override { return false; }
+    bool javaScriptPrompt(const QUrl &, const QString &, const QString &, QString *) override {
+        return false;
+    }
     void javaScriptConsoleMessage(JavaScriptConsoleMessageLevel level, const QString &message, int line,
                                   const QString &source) override;
 
@@ -43,7 +45,7 @@ private:
 
     SchemeHandler *m_handler;
     PageBridge *m_bridge;
-    QString m_shown;   // the HTML that the document in the page was made of
+    QString m_shown; // the HTML that the document in the page was made of
     QString m_wanted;
     QString m_highlight;
     bool m_loading = false;

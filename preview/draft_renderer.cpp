@@ -10,7 +10,9 @@ DraftRenderer::DraftRenderer(QObject *parent) : QObject(parent) {
     m_pool.setExpiryTimeout(-1);
 }
 
-DraftRenderer::~DraftRenderer() { m_pool.waitForDone(); }
+DraftRenderer::~DraftRenderer() {
+    m_pool.waitForDone();
+}
 
 void DraftRenderer::submit(Draft draft) {
     if (m_running) {

@@ -11,8 +11,8 @@
 
 namespace studio::preview {
 
-// Renders drafts in a thread of its own, one at a time. While one is being rendered only the latest of those that
-// arrive is kept, so a burst of keystrokes costs two renderings and not one each.
+// Renders drafts in a thread of its own, one at a time. While one is being rendered only the latest of those
+// that arrive is kept, so a burst of keystrokes costs two renderings and not one each.
 class DraftRenderer final : public QObject {
     Q_OBJECT
 

@@ -6,7 +6,8 @@
 
 namespace studio::preview {
 
-// What page_script.js tells the editor, over a web channel in the script's own world: the page cannot reach it.
+// What page_script.js tells the editor, over a web channel in the script's own world: the page cannot reach
+// it.
 class PageBridge final : public QObject {
     Q_OBJECT
 

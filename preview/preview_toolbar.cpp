@@ -14,13 +14,15 @@ namespace studio::preview {
 
 namespace {
 
-
-QString share(double weight) { return QStringLiteral("%1 %").arg(qRound(weight * 100)); }
+QString share(double weight) {
+    return QStringLiteral("%1 %").arg(qRound(weight * 100));
+}
 
 } // namespace
 
 PreviewToolbar::PreviewToolbar(QWidget *parent)
-    : QWidget(parent), m_devices(new QButtonGroup(this)), m_variants(new QComboBox(this)), m_zoom(new QLabel(this)) {
+    : QWidget(parent), m_devices(new QButtonGroup(this)), m_variants(new QComboBox(this)),
+      m_zoom(new QLabel(this)) {
     build_layout();
     connect(m_devices, &QButtonGroup::idToggled, this, [this](int id, bool on) {
         if (on) {
@@ -34,7 +36,8 @@ void PreviewToolbar::build_layout() {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
-    const auto add = [this, row](Device device, const QString &text, const QString &name, const QString &tip) {
+    const auto add = [this, row](Device device, const QString &text, const QString &name,
+                                 const QString &tip) {
         auto *button = new QToolButton(this);
         button->setText(text);
         button->setToolTip(tip);
@@ -45,8 +48,10 @@ void PreviewToolbar::build_layout() {
         m_devices->addButton(button, static_cast<int>(device));
         row->addWidget(button);
     };
-    add(Device::Phone, tr("Phone"), QStringLiteral("preview-phone"), tr("Show as on a phone, 390 pixels wide"));
-    add(Device::Tablet, tr("Tablet"), QStringLiteral("preview-tablet"), tr("Show as on a tablet, 768 pixels wide"));
+    add(Device::Phone, tr("Phone"), QStringLiteral("preview-phone"),
+        tr("Show as on a phone, 390 pixels wide"));
+    add(Device::Tablet, tr("Tablet"), QStringLiteral("preview-tablet"),
+        tr("Show as on a tablet, 768 pixels wide"));
     add(Device::Desktop, tr("Desktop"), QStringLiteral("preview-desktop"), tr("Show as on a desktop"));
     m_devices->button(static_cast<int>(Device::Desktop))->setChecked(true);
     m_variants->setObjectName(QStringLiteral("preview-variant"));
@@ -60,9 +65,13 @@ void PreviewToolbar::build_layout() {
     row->addStretch(1);
 }
 
-Device PreviewToolbar::device() const { return static_cast<Device>(m_devices->checkedId()); }
+Device PreviewToolbar::device() const {
+    return static_cast<Device>(m_devices->checkedId());
+}
 
-void PreviewToolbar::set_device(Device device) { m_devices->button(static_cast<int>(device))->setChecked(true); }
+void PreviewToolbar::set_device(Device device) {
+    m_devices->button(static_cast<int>(device))->setChecked(true);
+}
 
 void PreviewToolbar::set_variants(const models::Json &document) {
     const auto photos = models::read_photos(document);
@@ -94,12 +103,16 @@ void PreviewToolbar::set_variants(const models::Json &document) {
     }
 }
 
-QString PreviewToolbar::variant() const { return m_variants->currentData().toString(); }
+QString PreviewToolbar::variant() const {
+    return m_variants->currentData().toString();
+}
 
 void PreviewToolbar::set_zoom(double zoom) {
     m_zoom->setText(zoom < 0.995 ? QStringLiteral("%1 %").arg(qRound(zoom * 100)) : QString());
 }
 
-void PreviewToolbar::add_action(QWidget *widget) { layout()->addWidget(widget); }
+void PreviewToolbar::add_action(QWidget *widget) {
+    layout()->addWidget(widget);
+}
 
 } // namespace studio::preview

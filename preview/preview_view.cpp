@@ -30,7 +30,9 @@ PreviewView::PreviewView(std::filesystem::path media_root, QWidget *parent)
 }
 
 // The page must go before its profile.
-PreviewView::~PreviewView() { delete m_view; }
+PreviewView::~PreviewView() {
+    delete m_view;
+}
 
 void PreviewView::build_layout() {
     setObjectName(QStringLiteral("preview"));
@@ -71,13 +73,21 @@ void PreviewView::submit() {
     }
 }
 
-void PreviewView::highlight(const QString &pointer) { m_page->highlight(pointer); }
+void PreviewView::highlight(const QString &pointer) {
+    m_page->highlight(pointer);
+}
 
-void PreviewView::set_device(Device device) { m_toolbar->set_device(device); }
+void PreviewView::set_device(Device device) {
+    m_toolbar->set_device(device);
+}
 
-Device PreviewView::device() const { return m_toolbar->device(); }
+Device PreviewView::device() const {
+    return m_toolbar->device();
+}
 
-QByteArray PreviewView::html() const { return m_handler->page(); }
+QByteArray PreviewView::html() const {
+    return m_handler->page();
+}
 
 bool PreviewView::eventFilter(QObject *watched, QEvent *event) {
     if (watched == m_canvas && event->type() == QEvent::Resize) {
@@ -90,7 +100,8 @@ void PreviewView::lay_out() {
     const auto room = m_canvas->size();
     const auto place = fit(m_toolbar->device(), room);
     const int x = (room.width() - place.size.width()) / 2;
-    const int y = m_toolbar->device() == Device::Desktop ? 0 : std::min(24, (room.height() - place.size.height()) / 2);
+    const int y =
+        m_toolbar->device() == Device::Desktop ? 0 : std::min(24, (room.height() - place.size.height()) / 2);
     m_view->setGeometry(x, y, place.size.width(), place.size.height());
     m_view->setZoomFactor(place.zoom);
     m_toolbar->set_zoom(place.zoom);

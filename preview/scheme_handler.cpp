@@ -55,7 +55,8 @@ void SchemeHandler::serve_static(QWebEngineUrlRequestJob *job, const QString &na
         job->fail(QWebEngineUrlRequestJob::UrlNotFound);
         return;
     }
-    const auto type = QByteArray(file->content_type.data(), static_cast<qsizetype>(file->content_type.size()));
+    const auto type =
+        QByteArray(file->content_type.data(), static_cast<qsizetype>(file->content_type.size()));
     reply(job, QByteArray::fromRawData(file->bytes.data(), static_cast<qsizetype>(file->bytes.size())),
           type.left(type.indexOf(';')));
 }

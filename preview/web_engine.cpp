@@ -19,7 +19,9 @@ void set_unless_given(const char *name, const QByteArray &value) {
 }
 
 bool has_graphics_device() {
-    return !QDir(QStringLiteral("/dev/dri")).entryList({QStringLiteral("card*"), QStringLiteral("renderD*")}, QDir::System).isEmpty();
+    return !QDir(QStringLiteral("/dev/dri"))
+                .entryList({QStringLiteral("card*"), QStringLiteral("renderD*")}, QDir::System)
+                .isEmpty();
 }
 
 } // namespace

@@ -75,7 +75,8 @@ void CachedResponse::encode(http::Encoding encoding, std::string body, const Con
     encoded.body = std::move(body);
 }
 
-http::Reply CachedResponse::reply(const http::Request &request, Route route, const http::Retained *holder) const {
+http::Reply CachedResponse::reply(const http::Request &request, Route route,
+                                  const http::Retained *holder) const {
     const Encoded *encoded = &m_encodings[0];
     if (!request.accept_encoding.empty()) {
         const Encoded *preferred =

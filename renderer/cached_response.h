@@ -18,7 +18,8 @@ inline constexpr std::string_view immutable_cache = "public, max-age=31536000, i
 inline constexpr std::string_view revalidated_cache = "public, max-age=0, must-revalidate";
 inline constexpr std::string_view no_cache = "no-store";
 
-// A resource with everything that a reply needs made beforehand: the body in each encoding, each head, each ETag.
+// A resource with everything that a reply needs made beforehand: the body in each encoding, each head, each
+// ETag.
 class CachedResponse final {
 public:
     struct Content {

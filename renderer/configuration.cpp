@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/configuration.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
-#include <fmt/format.h>
 #include <thread>
 
 namespace studio::renderer {
@@ -67,8 +68,10 @@ TrustedProxies trusted_proxies(std::string_view list) {
         std::erase(entry, ' ');
         const auto network = IpNetwork::parse(entry);
         if (!network)
-            refuse("TRUSTED_PROXIES", fmt::format("\"{}\" is neither an address nor a network: write a list such as "
-                                                  "127.0.0.1,10.0.0.0/8", entry));
+            refuse("TRUSTED_PROXIES",
+                   fmt::format("\"{}\" is neither an address nor a network: write a list such as "
+                               "127.0.0.1,10.0.0.0/8",
+                               entry));
         networks.push_back(*network);
         list = comma == std::string_view::npos ? std::string_view{} : list.substr(comma + 1);
     }
@@ -95,7 +98,8 @@ void read_media(const Environment &environment, Configuration &configuration) {
         refuse("MEDIA_ROOT", "set either MEDIA_ROOT or MEDIA_BASE_URL, not both");
     std::error_code error;
     if (!configuration.media_root.empty() && !std::filesystem::is_directory(configuration.media_root, error))
-        refuse("MEDIA_ROOT", fmt::format("\"{}\" is not a folder that can be read", configuration.media_root));
+        refuse("MEDIA_ROOT",
+               fmt::format("\"{}\" is not a folder that can be read", configuration.media_root));
     std::string &base = configuration.media_base_url;
     if (!base.empty() && !base.starts_with("https://") && !base.starts_with("http://"))
         refuse("MEDIA_BASE_URL", "write an address that begins with https:// or http://");
@@ -130,8 +134,9 @@ Configuration read_configuration(const Environment &environment) {
     Configuration configuration;
     configuration.database_url = value_of(environment, "DATABASE_URL");
     if (configuration.database_url.empty())
-        refuse("DATABASE_URL", "is not set: write the address of the database with the service's own login, such as "
-                               "postgresql://renderer:secret@db.example/companion_studio");
+        refuse("DATABASE_URL",
+               "is not set: write the address of the database with the service's own login, such as "
+               "postgresql://renderer:secret@db.example/companion_studio");
     if (const std::string listen = value_of(environment, "LISTEN_ADDRESS"); !listen.empty())
         configuration.listen = socket_address("LISTEN_ADDRESS", listen);
     if (const std::string metrics = value_of(environment, "METRICS_ADDRESS"); !metrics.empty())
@@ -140,7 +145,8 @@ Configuration read_configuration(const Environment &environment) {
     read_public_address(environment, configuration);
     configuration.session_secret = value_of(environment, "SESSION_SECRET");
     if (!configuration.session_secret.empty() && configuration.session_secret.size() < 16)
-        refuse("SESSION_SECRET", "is too short: use at least 16 random characters, the same for every replica");
+        refuse("SESSION_SECRET",
+               "is too short: use at least 16 random characters, the same for every replica");
     read_media(environment, configuration);
     configuration.trusted_proxies = trusted_proxies(value_of(environment, "TRUSTED_PROXIES"));
     configuration.http_threads = http_threads(value_of(environment, "HTTP_THREADS"));

@@ -22,7 +22,8 @@ struct HostHash {
 // Every active tenant at one moment. Immutable once published.
 class Directory final {
 public:
-    using Sites = std::unordered_map<std::string, std::shared_ptr<const TenantSite>, HostHash, std::equal_to<>>;
+    using Sites =
+        std::unordered_map<std::string, std::shared_ptr<const TenantSite>, HostHash, std::equal_to<>>;
 
     Directory(const SiteContext &context, Sites by_id, std::shared_ptr<const PlatformSite> platform);
 

@@ -3,8 +3,9 @@
 
 #include "db/error.h"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace studio::renderer {
 
@@ -15,8 +16,8 @@ constexpr std::string_view not_indexed = "noindex, nofollow, noarchive";
 
 bool is_share_token(std::string_view text) {
     return text.size() >= 16 && text.size() <= 128 && std::all_of(text.begin(), text.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                      c == '_';
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      c == '-' || c == '_';
            });
 }
 
@@ -37,8 +38,12 @@ std::string token_after(std::string_view list, std::string_view name, char separ
 
 } // namespace
 
-std::string share_token_in_query(std::string_view query) { return token_after(query, "share", '&'); }
-std::string share_token_in_cookie(std::string_view cookie) { return token_after(cookie, cookie_name, ';'); }
+std::string share_token_in_query(std::string_view query) {
+    return token_after(query, "share", '&');
+}
+std::string share_token_in_cookie(std::string_view cookie) {
+    return token_after(cookie, cookie_name, ';');
+}
 
 DraftPreview::DraftPreview(std::string database_url, const SiteContext &context, const Notices &notices,
                            const Log &log)
@@ -50,9 +55,10 @@ std::string DraftPreview::origin_of(std::string_view subdomain) const {
 
 http::Reply DraftPreview::reply(const http::Request &request, std::string_view subdomain) {
     if (request.path == "/robots.txt") {
-        return http::make_reply(Route::Robots, 200,
-                                {{"Content-Type", "text/plain; charset=utf-8"}, {"X-Robots-Tag", not_indexed}},
-                                site::render_robots(origin_of(subdomain), false), request.head_only());
+        return http::make_reply(
+            Route::Robots, 200,
+            {{"Content-Type", "text/plain; charset=utf-8"}, {"X-Robots-Tag", not_indexed}},
+            site::render_robots(origin_of(subdomain), false), request.head_only());
     }
     Visit visit{std::string(subdomain), std::string(request.path), share_token_in_query(request.query), true,
                 request.head_only()};
@@ -94,11 +100,14 @@ http::Reply DraftPreview::notice(const Visit &visit, site::NoticeKind kind) cons
 
 http::Reply DraftPreview::page(const Visit &visit, const db::PublicTenant &draft) const {
     if (visit.token_is_new) {
-        const std::string cookie = fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax{}", cookie_name, visit.token,
-                                               m_context.https() ? "; Secure" : "");
+        const std::string cookie = fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax{}", cookie_name,
+                                               visit.token, m_context.https() ? "; Secure" : "");
         return http::make_reply(Route::Preview, 303,
-                                {{"Location", origin_of(visit.subdomain) + visit.path}, {"Set-Cookie", cookie}, {"Cache-Control", no_cache},
-                                 {"Referrer-Policy", "no-referrer"}, {"X-Robots-Tag", not_indexed}},
+                                {{"Location", origin_of(visit.subdomain) + visit.path},
+                                 {"Set-Cookie", cookie},
+                                 {"Cache-Control", no_cache},
+                                 {"Referrer-Policy", "no-referrer"},
+                                 {"X-Robots-Tag", not_indexed}},
                                 {}, visit.head_only);
     }
     const site::TenantPage data = make_tenant_page(draft, origin_of(visit.subdomain));

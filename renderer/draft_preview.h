@@ -13,11 +13,13 @@
 
 namespace studio::renderer {
 
-// preview-NAME: a tenant's latest draft, for whoever holds a share link. Asks the database each time, in a thread of
-// its own, so that a revoked link stops at once and a slow database delays nobody else. Nothing here is cached.
+// preview-NAME: a tenant's latest draft, for whoever holds a share link. Asks the database each time, in a
+// thread of its own, so that a revoked link stops at once and a slow database delays nobody else. Nothing
+// here is cached.
 class DraftPreview final {
 public:
-    DraftPreview(std::string database_url, const SiteContext &context, const Notices &notices, const Log &log);
+    DraftPreview(std::string database_url, const SiteContext &context, const Notices &notices,
+                 const Log &log);
 
     http::Reply reply(const http::Request &request, std::string_view subdomain);
 

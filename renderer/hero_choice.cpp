@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/hero_choice.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <fmt/format.h>
 
 namespace studio::renderer {
 
@@ -36,8 +37,8 @@ HeroChoice::HeroChoice(const models::Hero &hero, std::string_view tenant_id) {
     for (const auto &[id, weight] : shares) {
         m_variants.push_back(id);
         below += weight / total;
-        m_upper_bounds.push_back(below * hash_range >= hash_range ? UINT64_MAX
-                                                                  : static_cast<std::uint64_t>(below * hash_range));
+        m_upper_bounds.push_back(
+            below * hash_range >= hash_range ? UINT64_MAX : static_cast<std::uint64_t>(below * hash_range));
         fmt::format_to(std::back_inserter(definition), "{}={}\n", id, weight);
     }
     m_upper_bounds.back() = UINT64_MAX;
@@ -46,7 +47,8 @@ HeroChoice::HeroChoice(const models::Hero &hero, std::string_view tenant_id) {
     m_definition = keyed_hash(HashKey{}, definition);
 }
 
-std::size_t HeroChoice::choose(const HashKey &key, const IpAddress &client, std::string_view user_agent) const {
+std::size_t HeroChoice::choose(const HashKey &key, const IpAddress &client,
+                               std::string_view user_agent) const {
     if (m_upper_bounds.empty())
         return 0;
     const IpAddress masked = client.masked();

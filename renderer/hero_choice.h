@@ -12,8 +12,9 @@
 
 namespace studio::renderer {
 
-// Which hero photo a visitor sees: a keyed hash of tenant, variants, masked address and user agent falls into weighted
-// buckets. Nothing is stored, and the same visitor sees the same photo while variants and weights stand.
+// Which hero photo a visitor sees: a keyed hash of tenant, variants, masked address and user agent falls into
+// weighted buckets. Nothing is stored, and the same visitor sees the same photo while variants and weights
+// stand.
 class HeroChoice final {
 public:
     HeroChoice() = default; // the control for everyone

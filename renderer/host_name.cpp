@@ -16,7 +16,8 @@ HostName::HostName(std::string_view host_field) {
 
 std::string_view HostName::label_below(std::string_view domain) const {
     const std::string_view host = text();
-    if (host.size() <= domain.size() + 1 || !host.ends_with(domain) || host[host.size() - domain.size() - 1] != '.')
+    if (host.size() <= domain.size() + 1 || !host.ends_with(domain) ||
+        host[host.size() - domain.size() - 1] != '.')
         return {};
     const std::string_view label = host.substr(0, host.size() - domain.size() - 1);
     return label.find('.') == std::string_view::npos ? label : std::string_view{};

@@ -8,7 +8,8 @@
 
 namespace studio::renderer {
 
-// A Host field as it is looked up: lower case, without port and without the dot at the end. Lives on the stack.
+// A Host field as it is looked up: lower case, without port and without the dot at the end. Lives on the
+// stack.
 class HostName final {
 public:
     explicit HostName(std::string_view host_field);

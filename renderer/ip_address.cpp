@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/ip_address.h"
 
-#include <algorithm>
 #include <arpa/inet.h>
+
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 
@@ -59,7 +60,8 @@ bool IpAddress::is_v4() const {
 IpAddress IpAddress::masked() const {
     IpAddress result = *this;
     const std::size_t kept = is_v4() ? 15 : 6;
-    std::fill(result.m_bytes.begin() + static_cast<std::ptrdiff_t>(kept), result.m_bytes.end(), std::uint8_t{0});
+    std::fill(result.m_bytes.begin() + static_cast<std::ptrdiff_t>(kept), result.m_bytes.end(),
+              std::uint8_t{0});
     return result;
 }
 
@@ -107,8 +109,8 @@ IpAddress TrustedProxies::client(const IpAddress &peer, std::string_view forward
     IpAddress client = peer;
     while (trusts(client) && !forwarded_for.empty()) {
         const auto comma = forwarded_for.rfind(',');
-        const auto entry = parse_entry(comma == std::string_view::npos ? forwarded_for
-                                                                       : forwarded_for.substr(comma + 1));
+        const auto entry =
+            parse_entry(comma == std::string_view::npos ? forwarded_for : forwarded_for.substr(comma + 1));
         if (!entry)
             break;
         client = *entry;

@@ -22,7 +22,8 @@ public:
     static std::optional<IpAddress> parse(std::string_view text);
 
     bool is_v4() const;
-    // What is left of an address when the person behind it is forgotten: IPv4 without its last octet, IPv6 its /48.
+    // What is left of an address when the person behind it is forgotten: IPv4 without its last octet, IPv6
+    // its /48.
     IpAddress masked() const;
     const Bytes &bytes() const { return m_bytes; }
     auto operator<=>(const IpAddress &) const = default;
@@ -52,8 +53,8 @@ public:
     TrustedProxies() = default;
     explicit TrustedProxies(std::vector<IpNetwork> networks) : m_networks(std::move(networks)) {}
     bool trusts(const IpAddress &address) const;
-    // The last address in X-Forwarded-For that is no trusted proxy; the peer itself where it is not trusted or the
-    // header says nothing usable.
+    // The last address in X-Forwarded-For that is no trusted proxy; the peer itself where it is not trusted
+    // or the header says nothing usable.
     IpAddress client(const IpAddress &peer, std::string_view forwarded_for) const;
 
 private:

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/keyed_hash.h"
 
+#include <openssl/sha.h>
+
 #include <bit>
 #include <cstring>
-#include <openssl/sha.h>
 #include <string>
 
 namespace studio::renderer {

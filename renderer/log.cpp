@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/log.h"
 
-#include <chrono>
 #include <fmt/chrono.h>
 #include <spdlog/logger.h>
 #include <spdlog/sinks/stdout_sinks.h>
+
+#include <chrono>
 
 namespace studio::renderer {
 
@@ -13,7 +14,8 @@ namespace {
 constexpr std::string_view level_names[] = {"debug", "info", "warning", "error"};
 
 std::string utc_now() {
-    const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    const auto now =
+        std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
     const auto milliseconds = now.time_since_epoch().count() % 1000;
     return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(std::chrono::system_clock::to_time_t(now)),
                        milliseconds);
@@ -22,8 +24,8 @@ std::string utc_now() {
 } // namespace
 
 Log::Log(Level least)
-    : m_least(least),
-      m_logger(std::make_shared<spdlog::logger>("renderer", std::make_shared<spdlog::sinks::stdout_sink_mt>())) {
+    : m_least(least), m_logger(std::make_shared<spdlog::logger>(
+                          "renderer", std::make_shared<spdlog::sinks::stdout_sink_mt>())) {
     m_logger->set_pattern("%v");
     m_logger->set_level(spdlog::level::trace);
     m_logger->flush_on(spdlog::level::trace);
@@ -41,9 +43,17 @@ void Log::write(Level level, std::string_view event, Fields fields) const {
     m_logger->log(spdlog::level::info, line.dump(-1, ' ', false, Fields::error_handler_t::replace));
 }
 
-void Log::debug(std::string_view event, Fields fields) const { write(Level::Debug, event, std::move(fields)); }
-void Log::info(std::string_view event, Fields fields) const { write(Level::Info, event, std::move(fields)); }
-void Log::warning(std::string_view event, Fields fields) const { write(Level::Warning, event, std::move(fields)); }
-void Log::error(std::string_view event, Fields fields) const { write(Level::Error, event, std::move(fields)); }
+void Log::debug(std::string_view event, Fields fields) const {
+    write(Level::Debug, event, std::move(fields));
+}
+void Log::info(std::string_view event, Fields fields) const {
+    write(Level::Info, event, std::move(fields));
+}
+void Log::warning(std::string_view event, Fields fields) const {
+    write(Level::Warning, event, std::move(fields));
+}
+void Log::error(std::string_view event, Fields fields) const {
+    write(Level::Error, event, std::move(fields));
+}
 
 } // namespace studio::renderer

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <memory>
 #include <nlohmann/json.hpp>
+
+#include <memory>
 #include <string_view>
 
 namespace spdlog {
@@ -11,8 +12,8 @@ class logger;
 
 namespace studio::renderer {
 
-// One line of JSON for each event, on standard output. No field may tell who a visitor is: no address, no user agent,
-// no query, no cookie.
+// One line of JSON for each event, on standard output. No field may tell who a visitor is: no address, no
+// user agent, no query, no cookie.
 class Log final {
 public:
     enum class Level { Debug, Info, Warning, Error };

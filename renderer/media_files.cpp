@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/media_files.h"
 
-#include <array>
-#include <cerrno>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
-#include <system_error>
 #include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <system_error>
 
 namespace studio::renderer {
 
@@ -68,12 +69,15 @@ std::optional<std::string> decode_path(std::string_view encoded) {
 }
 
 MediaFiles::MediaFiles(const std::string &root, ExtraFields common_fields)
-    : m_root(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)), m_common_fields(std::move(common_fields)) {
+    : m_root(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)),
+      m_common_fields(std::move(common_fields)) {
     if (m_root < 0)
         throw std::system_error(errno, std::generic_category(), root);
 }
 
-MediaFiles::~MediaFiles() { ::close(m_root); }
+MediaFiles::~MediaFiles() {
+    ::close(m_root);
+}
 
 int MediaFiles::open(std::string_view path) const {
     int folder = m_root;
@@ -99,7 +103,8 @@ int MediaFiles::open(std::string_view path) const {
     }
 }
 
-std::optional<http::Reply> MediaFiles::reply(const http::Request &request, std::string_view encoded_path) const {
+std::optional<http::Reply> MediaFiles::reply(const http::Request &request,
+                                             std::string_view encoded_path) const {
     const auto path = decode_path(encoded_path);
     if (!path)
         return std::nullopt;

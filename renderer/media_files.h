@@ -23,8 +23,8 @@ public:
     // `encoded_path` is what follows "/media/", percent-encoding as sent. nullopt: there is no such picture.
     std::optional<http::Reply> reply(const http::Request &request, std::string_view encoded_path) const;
 
-    // The file of a path, whatever stands in it: never one outside the root, never by a symbolic link, never a name
-    // that begins with a dot, never anything but a regular file. -1 where there is none.
+    // The file of a path, whatever stands in it: never one outside the root, never by a symbolic link, never
+    // a name that begins with a dot, never anything but a regular file. -1 where there is none.
     int open(std::string_view path) const;
 
 private:

@@ -2,10 +2,11 @@
 #include "renderer/metrics.h"
 
 #include <fmt/format.h>
-#include <fstream>
-#include <iterator>
 #include <sys/resource.h>
 #include <unistd.h>
+
+#include <fstream>
+#include <iterator>
 
 namespace studio::renderer {
 
@@ -65,7 +66,8 @@ void gauge_metrics(Output out, const Gauges &gauges) {
     single(out, "companion_tenants_loaded", "gauge", "Active tenants in memory.", gauges.tenants_loaded);
     single(out, "companion_open_connections", "gauge", "Open client connections.", gauges.open_connections);
     single(out, "companion_cached_pages", "gauge", "Rendered pages in memory.", gauges.cached_pages);
-    single(out, "companion_cached_bytes", "gauge", "Bytes of rendered pages in all encodings.", gauges.cached_bytes);
+    single(out, "companion_cached_bytes", "gauge", "Bytes of rendered pages in all encodings.",
+           gauges.cached_bytes);
     single(out, "companion_tenant_reloads_total", "counter", "Tenants read again after a change.",
            gauges.tenant_reloads);
     single(out, "companion_tenant_failures_total", "counter", "Tenants whose documents could not be used.",
@@ -74,7 +76,9 @@ void gauge_metrics(Output out, const Gauges &gauges) {
 
 } // namespace
 
-std::string_view to_string(Route route) { return route_names[static_cast<std::size_t>(route)]; }
+std::string_view to_string(Route route) {
+    return route_names[static_cast<std::size_t>(route)];
+}
 
 void LoopMetrics::request(Route route, int status, std::uint64_t microseconds, std::uint64_t bytes) {
     const std::size_t index =
@@ -106,10 +110,12 @@ std::string Metrics::render(const Gauges &gauges) const {
     head(out, "companion_requests_total", "counter", "Requests answered, by route and status.");
     for (std::size_t route = 0; route < route_count; ++route) {
         for (std::size_t index = 0; index <= counted_statuses.size(); ++index) {
-            const auto count = sum([&](const LoopMetrics &loop) { return loop.requests(route, index).value(); });
+            const auto count =
+                sum([&](const LoopMetrics &loop) { return loop.requests(route, index).value(); });
             if (count > 0)
-                fmt::format_to(out, "companion_requests_total{{route=\"{}\",status=\"{}\"}} {}\n", route_names[route],
-                               index == other_status ? "other" : std::to_string(counted_statuses[index]), count);
+                fmt::format_to(
+                    out, "companion_requests_total{{route=\"{}\",status=\"{}\"}} {}\n", route_names[route],
+                    index == other_status ? "other" : std::to_string(counted_statuses[index]), count);
         }
     }
 
@@ -118,13 +124,15 @@ std::string Metrics::render(const Gauges &gauges) const {
     std::uint64_t cumulative = 0;
     for (std::size_t bucket = 0; bucket <= latency_bounds_us.size(); ++bucket) {
         cumulative += sum([&](const LoopMetrics &loop) { return loop.latency(bucket).value(); });
-        const std::string bound = bucket == latency_bounds_us.size()
-                                      ? std::string("+Inf")
-                                      : fmt::format("{}", static_cast<double>(latency_bounds_us[bucket]) / 1e6);
+        const std::string bound =
+            bucket == latency_bounds_us.size()
+                ? std::string("+Inf")
+                : fmt::format("{}", static_cast<double>(latency_bounds_us[bucket]) / 1e6);
         fmt::format_to(out, "companion_request_duration_seconds_bucket{{le=\"{}\"}} {}\n", bound, cumulative);
     }
     const auto latency_us = sum([](const LoopMetrics &loop) { return loop.latency_sum_us(); });
-    fmt::format_to(out, "companion_request_duration_seconds_sum {}\ncompanion_request_duration_seconds_count {}\n",
+    fmt::format_to(out,
+                   "companion_request_duration_seconds_sum {}\ncompanion_request_duration_seconds_count {}\n",
                    static_cast<double>(latency_us) / 1e6, cumulative);
 
     const auto total = [&](Counter LoopMetrics::*counter) {
@@ -136,7 +144,8 @@ std::string Metrics::render(const Gauges &gauges) const {
            total(&LoopMetrics::cache_hits));
     single(out, "companion_page_cache_misses_total", "counter", "Pages rendered on request.",
            total(&LoopMetrics::cache_misses));
-    single(out, "companion_connections_total", "counter", "Connections accepted.", total(&LoopMetrics::connections));
+    single(out, "companion_connections_total", "counter", "Connections accepted.",
+           total(&LoopMetrics::connections));
     single(out, "companion_refused_connections_total", "counter", "Connections over a limit.",
            total(&LoopMetrics::refused_connections));
     single(out, "companion_timeouts_total", "counter", "Connections ended by a deadline.",

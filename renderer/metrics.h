@@ -14,8 +14,21 @@ namespace studio::renderer {
 
 // What a request was for: the label of a metric, never an address or a name.
 enum class Route : std::uint8_t {
-    Landing, Page, Privacy, Booking, Preview, Static, Media, Robots, Sitemap, Health, Ready, Metrics, Redirect,
-    NotFound, Refused
+    Landing,
+    Page,
+    Privacy,
+    Booking,
+    Preview,
+    Static,
+    Media,
+    Robots,
+    Sitemap,
+    Health,
+    Ready,
+    Metrics,
+    Redirect,
+    NotFound,
+    Refused
 };
 inline constexpr std::size_t route_count = 15;
 std::string_view to_string(Route route);
@@ -36,8 +49,8 @@ inline constexpr std::array<std::uint16_t, 22> counted_statuses{200, 206, 301, 3
                                                                 403, 404, 405, 408, 413, 414, 416, 417,
                                                                 431, 500, 501, 502, 503, 505};
 // Upper bounds of the latency histogram, in microseconds.
-inline constexpr std::array<std::uint32_t, 13> latency_bounds_us{25,    50,    100,    250,    500,    1000,   2500,
-                                                                 5000, 10000, 25000, 100000, 500000, 2500000};
+inline constexpr std::array<std::uint32_t, 13> latency_bounds_us{
+    25, 50, 100, 250, 500, 1000, 2500, 5000, 10000, 25000, 100000, 500000, 2500000};
 
 // What one event loop counted. Written by that loop only, so that no request contends for a cache line.
 class alignas(64) LoopMetrics final {
@@ -54,7 +67,8 @@ public:
 
 private:
     std::array<std::array<Counter, counted_statuses.size() + 1>, route_count> m_requests;
-    std::array<Counter, latency_bounds_us.size() + 1> m_latency; // not cumulative; the last is beyond all bounds
+    std::array<Counter, latency_bounds_us.size() + 1>
+        m_latency; // not cumulative; the last is beyond all bounds
     Counter m_latency_sum_us, m_bytes_sent;
 };
 

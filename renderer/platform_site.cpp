@@ -8,7 +8,8 @@ namespace studio::renderer {
 namespace {
 
 CachedResponse notice(const SiteContext &context, site::NoticeKind kind, int status) {
-    CachedResponse::Content content = context.html(status, site::render_notice_page(context.settings, kind), no_cache);
+    CachedResponse::Content content =
+        context.html(status, site::render_notice_page(context.settings, kind), no_cache);
     content.fields.emplace_back("X-Robots-Tag", "noindex");
     if (status == 503)
         content.fields.emplace_back("Retry-After", "10");
@@ -32,8 +33,9 @@ const CachedResponse &PlatformSite::render_landing() const {
     showcase.reserve(m_tenants.size());
     for (const auto &tenant : m_tenants) {
         const site::TenantPage &page = tenant->page_data();
-        showcase.push_back({page.content.name.empty() ? tenant->name() : page.content.name, page.content.tagline,
-                            page.content.location.city, tenant->origin(), page.theme, page.photos.hero.control});
+        showcase.push_back({page.content.name.empty() ? tenant->name() : page.content.name,
+                            page.content.tagline, page.content.location.city, tenant->origin(), page.theme,
+                            page.photos.hero.control});
     }
     m_landing = std::make_unique<const CachedResponse>(
         m_context.html(200, site::render_landing_page(m_context.settings, showcase), revalidated_cache));
@@ -49,10 +51,14 @@ Notices::Notices(const SiteContext &context)
 
 const CachedResponse &Notices::of(site::NoticeKind kind) const {
     switch (kind) {
-    case site::NoticeKind::ShareLinkNeeded: return m_share_link_needed;
-    case site::NoticeKind::ShareLinkExpired: return m_share_link_expired;
-    case site::NoticeKind::Unavailable: return m_unavailable;
-    case site::NoticeKind::NotFound: break;
+    case site::NoticeKind::ShareLinkNeeded:
+        return m_share_link_needed;
+    case site::NoticeKind::ShareLinkExpired:
+        return m_share_link_expired;
+    case site::NoticeKind::Unavailable:
+        return m_unavailable;
+    case site::NoticeKind::NotFound:
+        break;
     }
     return m_not_found;
 }

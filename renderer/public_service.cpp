@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/public_service.h"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 #include <thread>
 
 namespace studio::renderer {
@@ -33,11 +34,16 @@ private:
 
 Route route_of(PageKind kind) {
     switch (kind) {
-    case PageKind::Privacy: return Route::Privacy;
-    case PageKind::Booking: return Route::Booking;
-    case PageKind::Robots: return Route::Robots;
-    case PageKind::Sitemap: return Route::Sitemap;
-    case PageKind::Home: break;
+    case PageKind::Privacy:
+        return Route::Privacy;
+    case PageKind::Booking:
+        return Route::Booking;
+    case PageKind::Robots:
+        return Route::Robots;
+    case PageKind::Sitemap:
+        return Route::Sitemap;
+    case PageKind::Home:
+        break;
     }
     return Route::Page;
 }
@@ -57,8 +63,8 @@ std::optional<PageKind> page_kind(std::string_view path) {
 }
 
 http::Reply method_not_allowed(const http::Request &request) {
-    return http::plain_reply(Route::Refused, 405, "This address answers GET and HEAD only.", request.head_only(),
-                             {{"Allow", "GET, HEAD"}});
+    return http::plain_reply(Route::Refused, 405, "This address answers GET and HEAD only.",
+                             request.head_only(), {{"Allow", "GET, HEAD"}});
 }
 
 } // namespace
@@ -70,10 +76,11 @@ PublicService::PublicService(Parts parts)
       m_media(parts.media_root.empty()
                   ? nullptr
                   : std::make_unique<const MediaFiles>(parts.media_root, parts.context.common_fields())),
-      m_platform_robots(parts.context.text("text/plain; charset=utf-8",
-                                           site::render_robots(parts.context.settings.platform_origin, true))),
-      m_platform_sitemap(parts.context.text("application/xml; charset=utf-8",
-                                            site::render_sitemap(parts.context.settings.platform_origin, {"/"}))),
+      m_platform_robots(parts.context.text(
+          "text/plain; charset=utf-8", site::render_robots(parts.context.settings.platform_origin, true))),
+      m_platform_sitemap(
+          parts.context.text("application/xml; charset=utf-8",
+                             site::render_sitemap(parts.context.settings.platform_origin, {"/"}))),
       m_readers(parts.loops, DirectoryReader(parts.directory)),
       m_drafts(std::move(parts.database_url), parts.context, m_notices, parts.log),
       m_renderers(std::max(1u, std::thread::hardware_concurrency()), most_waiting_renders) {}
@@ -90,8 +97,8 @@ http::Reply PublicService::handle(const http::Request &request, std::size_t loop
         std::string location = fmt::format("https://{}{}", host.text(), request.path);
         if (!request.query.empty())
             location.append("?").append(request.query);
-        return http::make_reply(Route::Redirect, 308, {{"Location", location}, {"Cache-Control", "no-store"}}, {},
-                                request.head_only());
+        return http::make_reply(Route::Redirect, 308, {{"Location", location}, {"Cache-Control", "no-store"}},
+                                {}, request.head_only());
     }
     if (request.path.starts_with(static_prefix))
         return static_file(request);
@@ -162,7 +169,8 @@ http::Reply PublicService::render_later(const http::Request &request, const Tena
     return reply;
 }
 
-http::Reply PublicService::platform(const http::Request &request, const PlatformSite &site, std::size_t loop) {
+http::Reply PublicService::platform(const http::Request &request, const PlatformSite &site,
+                                    std::size_t loop) {
     if (request.path == "/") {
         if (const CachedResponse *page = site.landing()) {
             m_metrics.loop(loop).cache_hits.add();
@@ -186,7 +194,8 @@ http::Reply PublicService::landing_later(const http::Request &request, const Pla
     reply.later = [this, held, remembered = RememberedRequest(request)](http::Completion completion) {
         const auto job = [this, held, remembered, completion] {
             try {
-                http::Reply answer = held->render_landing().reply(remembered.view(), Route::Landing, held.get());
+                http::Reply answer =
+                    held->render_landing().reply(remembered.view(), Route::Landing, held.get());
                 answer.owner = held;
                 completion(std::move(answer));
             } catch (const std::exception &error) {
@@ -234,7 +243,8 @@ http::Reply MetricsService::handle(const http::Request &request, std::size_t) {
         return method_not_allowed(request);
     if (request.path != "/metrics")
         return http::plain_reply(Route::NotFound, 404, "The metrics are at /metrics.", request.head_only());
-    return http::make_reply(Route::Metrics, 200, {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}},
+    return http::make_reply(Route::Metrics, 200,
+                            {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}},
                             m_metrics.render(m_gauges()), request.head_only());
 }
 

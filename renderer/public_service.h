@@ -46,7 +46,8 @@ private:
     http::Reply static_file(const http::Request &request) const;
     http::Reply media(const http::Request &request) const;
     http::Reply ready(const http::Request &request, std::size_t loop);
-    http::Reply notice(const http::Request &request, site::NoticeKind kind, Route route = Route::NotFound) const;
+    http::Reply notice(const http::Request &request, site::NoticeKind kind,
+                       Route route = Route::NotFound) const;
     bool came_unencrypted(const http::Request &request) const;
 
     const SiteContext &m_context;

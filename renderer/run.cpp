@@ -5,11 +5,12 @@
 #include "renderer/public_service.h"
 #include "renderer/tenant_follower.h"
 
-#include <csignal>
-#include <cstdio>
 #include <fmt/format.h>
 #include <openssl/rand.h>
 #include <sys/resource.h>
+
+#include <csignal>
+#include <cstdio>
 #include <system_error>
 
 namespace studio::renderer {
@@ -65,8 +66,9 @@ SiteContext make_context(const Configuration &configuration, std::uint16_t liste
     context.settings.platform_origin = context.origin(context.platform_domain);
     if (!configuration.media_base_url.empty())
         context.settings.media_base = configuration.media_base_url;
-    context.variant_key = derive_key(
-        configuration.session_secret.empty() ? random_secret() : configuration.session_secret, "hero variant");
+    context.variant_key =
+        derive_key(configuration.session_secret.empty() ? random_secret() : configuration.session_secret,
+                   "hero variant");
     return context;
 }
 
@@ -115,13 +117,15 @@ void serve(const Configuration &configuration) {
     bind(server, "LISTEN_ADDRESS", configuration.listen);
     std::unique_ptr<http::Server> metrics_server;
     if (configuration.metrics) {
-        metrics_server = std::make_unique<http::Server>(options_for(*configuration.metrics, loops, 1), metrics);
+        metrics_server =
+            std::make_unique<http::Server>(options_for(*configuration.metrics, loops, 1), metrics);
         bind(*metrics_server, "METRICS_ADDRESS", *configuration.metrics);
     }
 
     const SiteContext context = make_context(configuration, server.port());
     if (configuration.session_secret.empty())
-        log.warning("session_secret_missing", {{"effect", "hero variants change with a restart and between replicas"}});
+        log.warning("session_secret_missing",
+                    {{"effect", "hero variants change with a restart and between replicas"}});
     DirectoryHolder directory;
     PublicService service({context, directory, log, metrics, configuration.trusted_proxies,
                            configuration.database_url, configuration.media_root, loops});
@@ -130,7 +134,8 @@ void serve(const Configuration &configuration) {
 
     server.start(service);
     Log::Fields listening{{"public", written(configuration.listen, server.port())},
-                          {"origin", context.settings.platform_origin}, {"threads", loops}};
+                          {"origin", context.settings.platform_origin},
+                          {"threads", loops}};
     if (metrics_server) {
         metrics_server->start(metrics_service);
         listening["metrics"] = written(*configuration.metrics, metrics_server->port());

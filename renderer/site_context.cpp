@@ -20,7 +20,8 @@ ExtraFields SiteContext::common_fields() const {
     return fields;
 }
 
-CachedResponse::Content SiteContext::html(int status, site::RenderedPage page, std::string_view cache_control) const {
+CachedResponse::Content SiteContext::html(int status, site::RenderedPage page,
+                                          std::string_view cache_control) const {
     CachedResponse::Content content;
     content.status = status;
     content.content_type = "text/html; charset=utf-8";

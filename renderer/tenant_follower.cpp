@@ -47,7 +47,8 @@ void TenantFollower::listen() {
         if (m_connected.exchange(false))
             m_log.warning("database_lost", {{"reason", reason}});
     };
-    m_listener = std::make_unique<db::Listener>(m_database_url, db::tenant_changed_channel, std::move(handlers));
+    m_listener =
+        std::make_unique<db::Listener>(m_database_url, db::tenant_changed_channel, std::move(handlers));
 }
 
 void TenantFollower::ask(Work work) {
@@ -85,7 +86,8 @@ void TenantFollower::run() {
 
 bool TenantFollower::update(const Work &work) {
     const auto current = m_holder.current();
-    // A session that was cut off says so at its next use; a fresh one tells whether the database is really away.
+    // A session that was cut off says so at its next use; a fresh one tells whether the database is really
+    // away.
     for (int attempt = 0; attempt < 2; ++attempt) {
         Directory::Sites sites = current ? current->by_id() : Directory::Sites{};
         try {
@@ -139,7 +141,8 @@ void TenantFollower::reload(db::PublicStore &store, const std::string &id,
     } catch (const db::Error &error) {
         if (error.kind() == db::ErrorKind::Unreachable)
             throw;
-        m_log.error("tenant_not_read", {{"tenant", id}, {"reason", error.what()}, {"sqlstate", error.sqlstate()}});
+        m_log.error("tenant_not_read",
+                    {{"tenant", id}, {"reason", error.what()}, {"sqlstate", error.sqlstate()}});
         note_failure(earlier.get(), version, sites);
     } catch (const std::exception &error) {
         m_log.error("tenant_not_rendered", {{"tenant", id}, {"reason", error.what()}});
@@ -147,7 +150,8 @@ void TenantFollower::reload(db::PublicStore &store, const std::string &id,
     }
 }
 
-// The last good page stays; where there is none, visitors learn that the site is unavailable, not that it is unknown.
+// The last good page stays; where there is none, visitors learn that the site is unavailable, not that it is
+// unknown.
 void TenantFollower::note_failure(const TenantSite *earlier, const db::PublicTenantVersion *version,
                                   Directory::Sites &sites) {
     ++m_failures;

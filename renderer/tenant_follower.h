@@ -17,12 +17,13 @@ class Listener;
 
 namespace studio::renderer {
 
-// Keeps the directory as the database has it: at once by notifications, after a loss by comparing revisions, and by a
-// slow poll where both failed. Works in a thread of its own; a database that is away leaves the directory as it was.
+// Keeps the directory as the database has it: at once by notifications, after a loss by comparing revisions,
+// and by a slow poll where both failed. Works in a thread of its own; a database that is away leaves the
+// directory as it was.
 class TenantFollower final {
 public:
-    TenantFollower(std::string database_url, const SiteContext &context, DirectoryHolder &holder, const Log &log,
-                   std::chrono::milliseconds poll_interval = std::chrono::seconds(30));
+    TenantFollower(std::string database_url, const SiteContext &context, DirectoryHolder &holder,
+                   const Log &log, std::chrono::milliseconds poll_interval = std::chrono::seconds(30));
     ~TenantFollower();
     TenantFollower(const TenantFollower &) = delete;
     TenantFollower &operator=(const TenantFollower &) = delete;
@@ -46,7 +47,8 @@ private:
     void compare_all(db::PublicStore &store, Directory::Sites &sites);
     void reload(db::PublicStore &store, const std::string &id, const db::PublicTenantVersion *version,
                 Directory::Sites &sites);
-    void note_failure(const TenantSite *earlier, const db::PublicTenantVersion *version, Directory::Sites &sites);
+    void note_failure(const TenantSite *earlier, const db::PublicTenantVersion *version,
+                      Directory::Sites &sites);
     void publish(Directory::Sites sites, const std::shared_ptr<const Directory> &current);
 
     const std::string m_database_url;

@@ -19,9 +19,8 @@ site::TenantPage make_tenant_page(const db::PublicTenant &tenant, std::string or
 TenantSite::TenantSite(const SiteContext &context, const db::PublicTenant &tenant)
     : m_context(context), m_id(tenant.id), m_subdomain(tenant.subdomain),
       m_custom_domain(tenant.custom_domain.value_or("")), m_name(tenant.name), m_revision(tenant.revision),
-      m_page(make_tenant_page(tenant,
-                              m_custom_domain.empty() ? context.origin_of_subdomain(m_subdomain)
-                                                      : context.origin(m_custom_domain))),
+      m_page(make_tenant_page(tenant, m_custom_domain.empty() ? context.origin_of_subdomain(m_subdomain)
+                                                              : context.origin(m_custom_domain))),
       m_hero(m_page.photos.hero, m_id) {
     make_slots();
 }
@@ -62,7 +61,8 @@ CachedResponse::Content TenantSite::make(PageKind kind, std::size_t variant) con
         return m_context.html(200, site::render_booking_page(settings, page, {}), no_cache);
     case PageKind::Robots:
         return m_context.text("text/plain; charset=utf-8", site::render_robots(page.origin, true));
-    case PageKind::Sitemap: break;
+    case PageKind::Sitemap:
+        break;
     }
     return m_context.text("application/xml; charset=utf-8",
                           site::render_sitemap(page.origin, {"/", "/privacy", "/book"}));

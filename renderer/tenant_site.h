@@ -17,8 +17,8 @@ namespace studio::renderer {
 enum class PageKind { Home, Privacy, Booking, Robots, Sitemap };
 inline constexpr std::size_t page_kind_count = 5;
 
-// One published revision of one tenant: its documents, and its pages as they come to be rendered. Pages never change
-// once they are there; a new revision is a new TenantSite.
+// One published revision of one tenant: its documents, and its pages as they come to be rendered. Pages never
+// change once they are there; a new revision is a new TenantSite.
 class TenantSite final : public http::Retained {
 public:
     TenantSite(const SiteContext &context, const db::PublicTenant &tenant);
@@ -37,7 +37,8 @@ public:
 
     // nullptr where it was not rendered yet. No lock.
     const CachedResponse *cached(PageKind kind, std::size_t variant) const;
-    // Renders where needed; any thread; concurrent calls for one page render once. Throws what rendering throws.
+    // Renders where needed; any thread; concurrent calls for one page render once. Throws what rendering
+    // throws.
     const CachedResponse &render(PageKind kind, std::size_t variant) const;
     // Renders every page that `earlier` has, so that a publish costs no visitor a wait.
     void render_like(const TenantSite &earlier) const;

@@ -27,8 +27,10 @@ constexpr Field fields[] = {
     {"service_type", "What you have in mind", "", Control::Select, "", "off", 100, false},
     {"preferred_date", "Preferred start", "", Control::Input, "datetime-local", "off", 0, true},
     {"preferred_date_end", "Preferred end", "", Control::Input, "datetime-local", "off", 0, false},
-    {"duration", "Duration", "If the end is open: three hours, overnight …", Control::Input, "text", "off", 60, false},
-    {"message", "Message", "A few words about you, the place and the occasion.", Control::Area, "", "off", 4000, true},
+    {"duration", "Duration", "If the end is open: three hours, overnight …", Control::Input, "text", "off",
+     60, false},
+    {"message", "Message", "A few words about you, the place and the occasion.", Control::Area, "", "off",
+     4000, true},
     {"terms", "I am 18 or older, and I accept the booking terms.", "", Control::Check, "", "off", 0, true},
 };
 
@@ -37,7 +39,8 @@ constexpr std::string_view request_outline =
     "A few words about me:\r\n\r\nI am 18 or older.";
 
 std::string value_of(const std::vector<std::pair<std::string, std::string>> &pairs, std::string_view name) {
-    const auto found = std::find_if(pairs.begin(), pairs.end(), [&](const auto &pair) { return pair.first == name; });
+    const auto found =
+        std::find_if(pairs.begin(), pairs.end(), [&](const auto &pair) { return pair.first == name; });
     return found == pairs.end() ? std::string() : found->second;
 }
 
@@ -56,10 +59,14 @@ void fill_options(Part select, const models::Content &content, const std::string
 
 const char *section_of(Control control) {
     switch (control) {
-    case Control::Select: return "SELECT";
-    case Control::Area: return "AREA";
-    case Control::Check: return "CHECK";
-    default: return "INPUT";
+    case Control::Select:
+        return "SELECT";
+    case Control::Area:
+        return "AREA";
+    case Control::Check:
+        return "CHECK";
+    default:
+        return "INPUT";
     }
 }
 
@@ -124,7 +131,8 @@ void fill_by_hand(Part content, const models::Content &tenant) {
     if (!tenant.contact.email.empty()) {
         Part email = by_hand.section("EMAIL");
         email.text("ADDRESS", tenant.contact.email);
-        email.text("LINK", percent_encoded(tenant.contact.email) + "?subject=" + percent_encoded("Booking request") +
+        email.text("LINK", percent_encoded(tenant.contact.email) +
+                               "?subject=" + percent_encoded("Booking request") +
                                "&body=" + percent_encoded(request_outline));
     }
     if (const std::string number = dialled_number(tenant.contact.phone); !number.empty()) {
@@ -148,7 +156,8 @@ const std::vector<std::string> &booking_field_names() {
     return names;
 }
 
-RenderedPage render_booking_page(const SiteSettings &settings, const TenantPage &page, const BookingForm &form) {
+RenderedPage render_booking_page(const SiteSettings &settings, const TenantPage &page,
+                                 const BookingForm &form) {
     SecondaryPage secondary(settings, page, "booking_page.tpl");
     const models::Content &tenant = page.content;
     Part content = secondary.content();
@@ -160,7 +169,8 @@ RenderedPage render_booking_page(const SiteSettings &settings, const TenantPage 
     content.optional("RESPONSE", tenant.contact.response_time);
     if (!tenant.booking_terms.empty())
         content.section("TERMS").markup("HTML", markdown_below_heading(tenant.booking_terms, 2));
-    return secondary.finished(form.errors.empty() ? "Request a booking" : "Please check your request", "/book", false);
+    return secondary.finished(form.errors.empty() ? "Request a booking" : "Please check your request",
+                              "/book", false);
 }
 
 RenderedPage render_booking_confirmation(const SiteSettings &settings, const TenantPage &page) {

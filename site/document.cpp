@@ -68,7 +68,8 @@ const models::Palette &platform_palette() {
 }
 
 RenderedPage finish(const Dress &dress, const PageRules &rules, const Head &head, const std::string &body) {
-    const std::string style = page_style({dress.theme, dress.palette, dress.sheets, rules, needs_extended_latin(body), dress.custom_css});
+    const std::string style = page_style(
+        {dress.theme, dress.palette, dress.sheets, rules, needs_extended_latin(body), dress.custom_css});
     Document document("document.tpl");
     Part root = document.root();
     root.text("TITLE", head.title);

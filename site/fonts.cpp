@@ -12,8 +12,8 @@ namespace studio::site {
 
 namespace {
 
-// Fallback metrics in percent: the family's latin widths, weighted by English letter frequency, against Times New Roman
-// (serif) or Arial (sans), and its hhea ascent and descent over that.
+// Fallback metrics in percent: the family's latin widths, weighted by English letter frequency, against Times
+// New Roman (serif) or Arial (sans), and its hhea ascent and descent over that.
 struct Face {
     std::string_view family, slug;
     bool serif;
@@ -36,15 +36,16 @@ constexpr std::array faces = {
     Face{"Work Sans", "work-sans", false, 500, 600, 113.2, 82.1, 21.5},
 };
 
-constexpr std::string_view latin_range =
-    "U+0-FF,U+131,U+152-153,U+2BB-2BC,U+2C6,U+2DA,U+2DC,U+304,U+308,U+329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,"
-    "U+2212,U+2215,U+FEFF,U+FFFD";
-constexpr std::string_view extended_range =
-    "U+100-2BA,U+2BD-2C5,U+2C7-2CC,U+2CE-2D7,U+2DD-2FF,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,"
-    "U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF";
+constexpr std::string_view latin_range = "U+0-FF,U+131,U+152-153,U+2BB-2BC,U+2C6,U+2DA,U+2DC,U+304,U+308,U+"
+                                         "329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,"
+                                         "U+2212,U+2215,U+FEFF,U+FFFD";
+constexpr std::string_view extended_range = "U+100-2BA,U+2BD-2C5,U+2C7-2CC,U+2CE-2D7,U+2DD-2FF,U+1D00-1DBF,U+"
+                                            "1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,"
+                                            "U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF";
 
 const Face &face_of(std::string_view family) {
-    const auto found = std::find_if(faces.begin(), faces.end(), [&](const Face &face) { return face.family == family; });
+    const auto found =
+        std::find_if(faces.begin(), faces.end(), [&](const Face &face) { return face.family == family; });
     return found == faces.end() ? faces.front() : *found;
 }
 
@@ -63,9 +64,11 @@ std::string percent(double value) {
 
 void append_face(std::string &css, const Face &face, int weight, bool italic, bool extended) {
     const auto rule = [&](std::string_view subset, std::string_view range) {
-        css += "@font-face{font-family:\"" + std::string(face.family) + "\";font-weight:" + std::to_string(weight);
+        css += "@font-face{font-family:\"" + std::string(face.family) +
+               "\";font-weight:" + std::to_string(weight);
         css += italic ? ";font-style:italic" : "";
-        css += ";font-display:swap;src:url(" + static_url(file_of(face, subset, weight, italic)) + ");unicode-range:";
+        css += ";font-display:swap;src:url(" + static_url(file_of(face, subset, weight, italic)) +
+               ");unicode-range:";
         css.append(range) += '}';
     };
     if (extended)
@@ -75,20 +78,26 @@ void append_face(std::string &css, const Face &face, int weight, bool italic, bo
 
 void append_fallback(std::string &css, const Face &face) {
     css += "@font-face{font-family:\"" + std::string(face.family) + " fallback\";src:local(\"";
-    css += face.serif ? "Times New Roman\"),local(\"Liberation Serif\")" : "Arial\"),local(\"Liberation Sans\")";
+    css +=
+        face.serif ? "Times New Roman\"),local(\"Liberation Serif\")" : "Arial\"),local(\"Liberation Sans\")";
     css += ";size-adjust:" + percent(face.size_adjust) + ";ascent-override:" + percent(face.ascent) +
            ";descent-override:" + percent(face.descent) + ";line-gap-override:0%}";
 }
 
 } // namespace
 
-int heading_weight(std::string_view family) { return face_of(family).heading_weight; }
-int strong_weight(std::string_view family) { return face_of(family).strong_weight; }
+int heading_weight(std::string_view family) {
+    return face_of(family).heading_weight;
+}
+int strong_weight(std::string_view family) {
+    return face_of(family).strong_weight;
+}
 
 std::string font_stack(std::string_view family) {
     const Face &face = face_of(family);
     const std::string name(face.family);
-    return '"' + name + "\",\"" + name + " fallback\"," + (face.serif ? "Georgia,serif" : "system-ui,sans-serif");
+    return '"' + name + "\",\"" + name + " fallback\"," +
+           (face.serif ? "Georgia,serif" : "system-ui,sans-serif");
 }
 
 std::string font_faces(const models::Theme &theme, bool extended_latin) {
@@ -96,7 +105,8 @@ std::string font_faces(const models::Theme &theme, bool extended_latin) {
     const Face &body = face_of(theme.body_font);
     using Cut = std::tuple<const Face *, int, bool>;
     std::vector<Cut> cuts{{&heading, heading.heading_weight, false}};
-    for (const Cut &cut : {Cut{&body, 400, false}, Cut{&body, 400, true}, Cut{&body, body.strong_weight, false}})
+    for (const Cut &cut :
+         {Cut{&body, 400, false}, Cut{&body, 400, true}, Cut{&body, body.strong_weight, false}})
         if (std::find(cuts.begin(), cuts.end(), cut) == cuts.end())
             cuts.push_back(cut);
     std::string css;

@@ -54,7 +54,8 @@ RenderedPage render_landing_page(const SiteSettings &settings, const std::vector
     head.site_name = settings.platform_name;
     head.body_class = "layout-platform";
     head.json_ld = landing_structured_data(settings, companions);
-    RenderedPage result = finish({platform_theme(), platform_palette(), {"platform.css"}}, context.rules, head, document.expand());
+    RenderedPage result = finish({platform_theme(), platform_palette(), {"platform.css"}}, context.rules,
+                                 head, document.expand());
     result.image_sources.assign(context.image_sources.begin(), context.image_sources.end());
     return result;
 }

@@ -32,34 +32,50 @@ private:
 
     std::string m_out;
     int m_parent;
-    int m_heading = 0;          // the open one's level on the page
-    std::vector<int> m_outline; // the text's own levels above and at it
+    int m_heading = 0;              // the open one's level on the page
+    std::vector<int> m_outline;     // the text's own levels above and at it
     std::vector<bool> m_open_links; // false: the target was refused, only its text shows
 };
 
 std::string_view simple_block(MD_BLOCKTYPE type) {
     switch (type) {
-    case MD_BLOCK_QUOTE: return "blockquote";
-    case MD_BLOCK_UL: return "ul";
-    case MD_BLOCK_LI: return "li";
-    case MD_BLOCK_P: return "p";
-    case MD_BLOCK_TABLE: return "table";
-    case MD_BLOCK_THEAD: return "thead";
-    case MD_BLOCK_TBODY: return "tbody";
-    case MD_BLOCK_TR: return "tr";
-    case MD_BLOCK_TH: return "th";
-    case MD_BLOCK_TD: return "td";
-    default: return {};
+    case MD_BLOCK_QUOTE:
+        return "blockquote";
+    case MD_BLOCK_UL:
+        return "ul";
+    case MD_BLOCK_LI:
+        return "li";
+    case MD_BLOCK_P:
+        return "p";
+    case MD_BLOCK_TABLE:
+        return "table";
+    case MD_BLOCK_THEAD:
+        return "thead";
+    case MD_BLOCK_TBODY:
+        return "tbody";
+    case MD_BLOCK_TR:
+        return "tr";
+    case MD_BLOCK_TH:
+        return "th";
+    case MD_BLOCK_TD:
+        return "td";
+    default:
+        return {};
     }
 }
 
 std::string_view simple_span(MD_SPANTYPE type) {
     switch (type) {
-    case MD_SPAN_EM: return "em";
-    case MD_SPAN_STRONG: return "strong";
-    case MD_SPAN_CODE: return "code";
-    case MD_SPAN_DEL: return "del";
-    default: return {};
+    case MD_SPAN_EM:
+        return "em";
+    case MD_SPAN_STRONG:
+        return "strong";
+    case MD_SPAN_CODE:
+        return "code";
+    case MD_SPAN_DEL:
+        return "del";
+    default:
+        return {};
     }
 }
 
@@ -111,8 +127,11 @@ std::string Writer::link_target(const MD_ATTRIBUTE &href) {
         else
             return {};
     }
-    const auto begins_with = [&](std::string_view scheme) { return target.compare(0, scheme.size(), scheme) == 0; };
-    if (!begins_with("http://") && !begins_with("https://") && !begins_with("mailto:") && !begins_with("tel:"))
+    const auto begins_with = [&](std::string_view scheme) {
+        return target.compare(0, scheme.size(), scheme) == 0;
+    };
+    if (!begins_with("http://") && !begins_with("https://") && !begins_with("mailto:") &&
+        !begins_with("tel:"))
         return {};
     return clean_text(target);
 }
@@ -146,15 +165,26 @@ void Writer::leave_span(MD_SPANTYPE type) {
 
 void Writer::text(MD_TEXTTYPE type, std::string_view value) {
     switch (type) {
-    case MD_TEXT_BR: m_out += "<br>"; break;
-    case MD_TEXT_SOFTBR: m_out += '\n'; break;
-    case MD_TEXT_NULLCHAR: m_out += "\xEF\xBF\xBD"; break;
-    case MD_TEXT_ENTITY: m_out += value; break; // "&name;" or "&#digits;" by md4c's grammar
-    default: append_html_escaped(m_out, value);
+    case MD_TEXT_BR:
+        m_out += "<br>";
+        break;
+    case MD_TEXT_SOFTBR:
+        m_out += '\n';
+        break;
+    case MD_TEXT_NULLCHAR:
+        m_out += "\xEF\xBF\xBD";
+        break;
+    case MD_TEXT_ENTITY:
+        m_out += value;
+        break; // "&name;" or "&#digits;" by md4c's grammar
+    default:
+        append_html_escaped(m_out, value);
     }
 }
 
-Writer &writer(void *user) { return *static_cast<Writer *>(user); }
+Writer &writer(void *user) {
+    return *static_cast<Writer *>(user);
+}
 
 } // namespace
 
@@ -164,10 +194,22 @@ std::string markdown_below_heading(std::string_view markdown, int parent_heading
         return {};
     MD_PARSER parser{};
     parser.flags = MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_NOINDENTEDCODEBLOCKS;
-    parser.enter_block = [](MD_BLOCKTYPE type, void *detail, void *user) { writer(user).enter_block(type, detail); return 0; };
-    parser.leave_block = [](MD_BLOCKTYPE type, void *detail, void *user) { writer(user).leave_block(type, detail); return 0; };
-    parser.enter_span = [](MD_SPANTYPE type, void *detail, void *user) { writer(user).enter_span(type, detail); return 0; };
-    parser.leave_span = [](MD_SPANTYPE type, void *, void *user) { writer(user).leave_span(type); return 0; };
+    parser.enter_block = [](MD_BLOCKTYPE type, void *detail, void *user) {
+        writer(user).enter_block(type, detail);
+        return 0;
+    };
+    parser.leave_block = [](MD_BLOCKTYPE type, void *detail, void *user) {
+        writer(user).leave_block(type, detail);
+        return 0;
+    };
+    parser.enter_span = [](MD_SPANTYPE type, void *detail, void *user) {
+        writer(user).enter_span(type, detail);
+        return 0;
+    };
+    parser.leave_span = [](MD_SPANTYPE type, void *, void *user) {
+        writer(user).leave_span(type);
+        return 0;
+    };
     parser.text = [](MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *user) {
         writer(user).text(type, {text, size});
         return 0;
@@ -177,6 +219,8 @@ std::string markdown_below_heading(std::string_view markdown, int parent_heading
     return result.take();
 }
 
-std::string markdown_to_html(std::string_view markdown) { return markdown_below_heading(markdown, 2); }
+std::string markdown_to_html(std::string_view markdown) {
+    return markdown_below_heading(markdown, 2);
+}
 
 } // namespace studio::site

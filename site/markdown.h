@@ -6,8 +6,8 @@
 
 namespace studio::site {
 
-// As markdown_to_html() in page.h, for a place whose own heading has level `parent_heading` (1..5): the text's headings
-// become the levels right below it, without gaps.
+// As markdown_to_html() in page.h, for a place whose own heading has level `parent_heading` (1..5): the
+// text's headings become the levels right below it, without gaps.
 std::string markdown_below_heading(std::string_view markdown, int parent_heading);
 
 } // namespace studio::site

@@ -14,13 +14,18 @@ struct Wording {
 Wording wording(NoticeKind kind) {
     switch (kind) {
     case NoticeKind::ShareLinkNeeded:
-        return {"This is a private preview", "It opens with the link that its owner shares. Ask her for it.", true};
+        return {"This is a private preview", "It opens with the link that its owner shares. Ask her for it.",
+                true};
     case NoticeKind::ShareLinkExpired:
-        return {"This preview link has expired", "Links to previews last a limited time. Ask its owner for a new one.", true};
+        return {"This preview link has expired",
+                "Links to previews last a limited time. Ask its owner for a new one.", true};
     case NoticeKind::Unavailable:
-        return {"Back in a moment", "This page cannot be shown just now. Please try again in a minute.", false};
+        return {"Back in a moment", "This page cannot be shown just now. Please try again in a minute.",
+                false};
     default:
-        return {"There is no page here", "The address may have changed, or the page was taken down. Nothing is wrong on your side.", true};
+        return {"There is no page here",
+                "The address may have changed, or the page was taken down. Nothing is wrong on your side.",
+                true};
     }
 }
 

@@ -18,13 +18,14 @@ namespace studio::site {
 // Where things are. Nothing in here depends on the visitor.
 struct SiteSettings {
     std::string platform_name = "Companion Connect";
-    std::string platform_origin;  // "https://companionconnect.app", no slash at the end
+    std::string platform_origin; // "https://companionconnect.app", no slash at the end
     // Prefix that replaces "/media" in photo URLs: "/media" itself, or "https://cdn.example/bucket".
     std::string media_base = "/media";
 };
 
 struct TenantPage {
-    std::string origin; // "https://claire.companionconnect.app", no slash at the end: canonical and Open Graph
+    std::string
+        origin; // "https://claire.companionconnect.app", no slash at the end: canonical and Open Graph
     std::string tenant_id;
     std::string subdomain;
     models::Theme theme;
@@ -47,17 +48,21 @@ struct RenderedPage {
 RenderedPage render_tenant_page(const SiteSettings &settings, const TenantPage &page);
 RenderedPage render_privacy_page(const SiteSettings &settings, const TenantPage &page);
 
-// The booking form's page at /book, which works without scripts; not cached. `values` refill the fields, `errors` stand
-// beside them; both by the names of booking_field_names(). An error named "" concerns the whole form.
+// The booking form's page at /book, which works without scripts; not cached. `values` refill the fields,
+// `errors` stand beside them; both by the names of booking_field_names(). An error named "" concerns the
+// whole form.
 struct BookingForm {
-    std::string token; // CSRF token; "" while no requests are taken: the page then says how to book by e-mail or phone
+    std::string token; // CSRF token; "" while no requests are taken: the page then says how to book by e-mail
+                       // or phone
     std::string idempotency_key;
     std::vector<std::pair<std::string, std::string>> values;
     std::vector<std::pair<std::string, std::string>> errors;
 };
-// The form's fields in their order: "client_name", "client_email", … without the token and the honeypot ("website").
+// The form's fields in their order: "client_name", "client_email", … without the token and the honeypot
+// ("website").
 const std::vector<std::string> &booking_field_names();
-RenderedPage render_booking_page(const SiteSettings &settings, const TenantPage &page, const BookingForm &form);
+RenderedPage render_booking_page(const SiteSettings &settings, const TenantPage &page,
+                                 const BookingForm &form);
 RenderedPage render_booking_confirmation(const SiteSettings &settings, const TenantPage &page);
 
 struct ShowcaseEntry {
@@ -76,7 +81,8 @@ std::string render_sitemap(const std::string &origin, const std::vector<std::str
 // The value of the Content-Security-Policy header for a page.
 std::string content_security_policy(const SiteSettings &settings, const RenderedPage &page);
 
-// A file of this layer that pages refer to (script, fonts, icons), compiled in. `name` is the hashed name in the URL
+// A file of this layer that pages refer to (script, fonts, icons), compiled in. `name` is the hashed name in
+// the URL
 // "/static/<name>"; the content never changes under one name.
 struct StaticFile {
     std::string_view bytes;
@@ -87,11 +93,13 @@ std::vector<std::string> static_file_names();
 // "site.js" → "/static/site.3f2a9c81.js". The name must exist.
 std::string static_url(std::string_view plain_name);
 
-// Markdown to HTML: CommonMark without raw HTML; links http(s), mailto and tel only, with rel="noopener nofollow".
+// Markdown to HTML: CommonMark without raw HTML; links http(s), mailto and tel only, with rel="noopener
+// nofollow".
 std::string markdown_to_html(std::string_view markdown);
 
-// A tenant's own CSS made safe: at-rules other than @media and @supports, url(), expression, @import and anything that
-// does not parse are dropped, and every selector is scoped below `scope` (".site"). `dropped` says what went and why.
+// A tenant's own CSS made safe: at-rules other than @media and @supports, url(), expression, @import and
+// anything that does not parse are dropped, and every selector is scoped below `scope` (".site"). `dropped`
+// says what went and why.
 struct SanitizedCss {
     std::string css;
     std::vector<std::string> dropped;

@@ -49,11 +49,14 @@ bool fill_picture(PageContext &context, Part parent, const char *name, const mod
     if (const std::string origin = url_origin(url); !origin.empty())
         context.image_sources.insert(origin);
     Part image = parent.include(name, "image.tpl");
-    const std::string single = use.only > 0 ? nearest_derivative(context.settings, photo, use.only) : std::string();
+    const std::string single =
+        use.only > 0 ? nearest_derivative(context.settings, photo, use.only) : std::string();
     image.text("SRC", single.empty() ? url : single);
     image.text("ALT", photo.alt.empty() ? use.fallback_alt : photo.alt);
     image.text("FIELD", use.pointer);
-    if (const std::string set = !single.empty() ? std::string() : source_set(context.settings, photo, use.widest); !set.empty()) {
+    if (const std::string set =
+            !single.empty() ? std::string() : source_set(context.settings, photo, use.widest);
+        !set.empty()) {
         Part section = image.section("SRCSET");
         section.text("SET", set);
         section.text("SIZES", use.sizes);

@@ -9,8 +9,8 @@
 namespace studio::site {
 
 struct PictureUse {
-    std::string pointer;      // "/photos/gallery/0"
-    std::string sizes;        // of the img element
+    std::string pointer; // "/photos/gallery/0"
+    std::string sizes;   // of the img element
     std::string css_class;
     std::string fallback_alt; // where the photo has none
     bool eager = false;       // above the fold

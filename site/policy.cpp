@@ -10,8 +10,9 @@ std::string content_security_policy(const SiteSettings &settings, const Rendered
     std::set<std::string> images(page.image_sources.begin(), page.image_sources.end());
     if (const std::string media = url_origin(settings.media_base); !media.empty())
         images.insert(media);
-    std::string policy = "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; "
-                         "frame-ancestors 'none'; manifest-src 'self'; img-src 'self'";
+    std::string policy =
+        "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; "
+        "frame-ancestors 'none'; manifest-src 'self'; img-src 'self'";
     for (const std::string &origin : images)
         policy += ' ' + origin;
     policy += "; script-src 'self'";

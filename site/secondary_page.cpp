@@ -6,7 +6,8 @@
 
 namespace studio::site {
 
-SecondaryPage::SecondaryPage(const SiteSettings &settings, const TenantPage &page, const char *content_template)
+SecondaryPage::SecondaryPage(const SiteSettings &settings, const TenantPage &page,
+                             const char *content_template)
     : m_context(settings, page), m_document("secondary.tpl"),
       m_content(m_document.root().include("CONTENT", content_template)) {
     Part root = m_document.root();
@@ -29,7 +30,8 @@ RenderedPage SecondaryPage::finished(const std::string &title, const std::string
     head.site_name = page.content.name.empty() ? m_context.settings.platform_name : page.content.name;
     head.canonical = safe_url(page.origin + path);
     head.body_class = "secondary layout-" + layout;
-    return finish({page.theme, m_context.palette, {sheet, "page.css"}, true}, m_context.rules, head, m_document.expand());
+    return finish({page.theme, m_context.palette, {sheet, "page.css"}, true}, m_context.rules, head,
+                  m_document.expand());
 }
 
 } // namespace studio::site

@@ -19,10 +19,17 @@ std::string script_safe(const Json &value) {
     result.reserve(text.size());
     for (const char c : text) {
         switch (c) {
-        case '<': result += "\\u003c"; break;
-        case '>': result += "\\u003e"; break;
-        case '&': result += "\\u0026"; break;
-        default: result += c;
+        case '<':
+            result += "\\u003c";
+            break;
+        case '>':
+            result += "\\u003e";
+            break;
+        case '&':
+            result += "\\u0026";
+            break;
+        default:
+            result += c;
         }
     }
     return result;
@@ -40,8 +47,7 @@ std::string amount(models::Money money) {
     return text;
 }
 
-Json offer(const std::string &name, const std::optional<models::Money> &price,
-           const std::string &currency) {
+Json offer(const std::string &name, const std::optional<models::Money> &price, const std::string &currency) {
     Json service{{"@type", "Service"}};
     put(service, "name", name);
     Json result{{"@type", "Offer"}};
@@ -76,8 +82,10 @@ Json person(const PageContext &context, const std::string &home) {
     const models::Content &content = context.page.content;
     Json result{{"@type", "Person"}, {"@id", home + "#person"}, {"url", home}};
     put(result, "name", content.name);
-    put(result, "description", summarised(content.short_bio.empty() ? content.tagline : content.short_bio, 200));
-    put(result, "image", absolute_url(context.page.origin, picture_url(context.settings, hero_photo(context.page).photo.url)));
+    put(result, "description",
+        summarised(content.short_bio.empty() ? content.tagline : content.short_bio, 200));
+    put(result, "image",
+        absolute_url(context.page.origin, picture_url(context.settings, hero_photo(context.page).photo.url)));
     put(result, "email", content.contact.email);
     put(result, "telephone", dialled_number(content.contact.phone));
     if (Json same = profiles(content); !same.empty())
@@ -96,7 +104,8 @@ Json business(const PageContext &context, const std::string &home) {
             areas.push_back(clean_text(city));
     result["areaServed"] = std::move(areas);
     if (content.pricing.hourly)
-        result["priceRange"] = "From " + models::format_money(*content.pricing.hourly, content.pricing.currency);
+        result["priceRange"] =
+            "From " + models::format_money(*content.pricing.hourly, content.pricing.currency);
     result["employee"] = {{"@id", home + "#person"}};
     return result;
 }
@@ -125,12 +134,17 @@ std::string structured_data(const PageContext &context) {
     return script_safe({{"@context", "https://schema.org"}, {"@graph", std::move(graph)}});
 }
 
-std::string landing_structured_data(const SiteSettings &settings, const std::vector<ShowcaseEntry> &companions) {
+std::string landing_structured_data(const SiteSettings &settings,
+                                    const std::vector<ShowcaseEntry> &companions) {
     Json items = Json::array();
     for (const ShowcaseEntry &entry : companions)
-        items.push_back({{"@type", "ListItem"}, {"position", items.size() + 1}, {"name", clean_text(entry.name)},
+        items.push_back({{"@type", "ListItem"},
+                         {"position", items.size() + 1},
+                         {"name", clean_text(entry.name)},
                          {"url", safe_url(entry.origin + '/')}});
-    Json site{{"@type", "WebSite"}, {"name", clean_text(settings.platform_name)}, {"url", settings.platform_origin + '/'}};
+    Json site{{"@type", "WebSite"},
+              {"name", clean_text(settings.platform_name)},
+              {"url", settings.platform_origin + '/'}};
     Json graph = Json::array({std::move(site)});
     if (!items.empty())
         graph.push_back({{"@type", "ItemList"}, {"itemListElement", std::move(items)}});

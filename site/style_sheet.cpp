@@ -45,29 +45,47 @@ std::string translucent(Color color, int percent) {
 }
 
 std::string color_variables(const models::Palette &palette) {
-    const std::pair<const char *, Color> colors[] = {
-        {"bg", palette.background}, {"surface", palette.surface}, {"strong-bg", palette.surface_strong},
-        {"line", palette.border}, {"control", palette.control_border}, {"text", palette.text},
-        {"muted", palette.text_light}, {"heading", palette.heading}, {"link", palette.link},
-        {"link-hover", palette.link_hover}, {"btn", palette.button}, {"btn-hover", palette.button_hover},
-        {"on-btn", palette.on_button}, {"accent", palette.accent}, {"second", palette.secondary},
-        {"focus", palette.focus}, {"ok", palette.success}, {"err", palette.error}, {"warn", palette.warning},
-        {"on-scrim", palette.on_scrim}};
+    const std::pair<const char *, Color> colors[] = {{"bg", palette.background},
+                                                     {"surface", palette.surface},
+                                                     {"strong-bg", palette.surface_strong},
+                                                     {"line", palette.border},
+                                                     {"control", palette.control_border},
+                                                     {"text", palette.text},
+                                                     {"muted", palette.text_light},
+                                                     {"heading", palette.heading},
+                                                     {"link", palette.link},
+                                                     {"link-hover", palette.link_hover},
+                                                     {"btn", palette.button},
+                                                     {"btn-hover", palette.button_hover},
+                                                     {"on-btn", palette.on_button},
+                                                     {"accent", palette.accent},
+                                                     {"second", palette.secondary},
+                                                     {"focus", palette.focus},
+                                                     {"ok", palette.success},
+                                                     {"err", palette.error},
+                                                     {"warn", palette.warning},
+                                                     {"on-scrim", palette.on_scrim}};
     std::string css;
     for (const auto &[name, color] : colors)
         css += std::string("--") + name + ':' + color.to_hex() + ';';
     const int scrim = scrim_percent(palette);
-    css += "--scrim:" + translucent(palette.scrim, scrim) + ";--scrim-half:" + translucent(palette.scrim, scrim / 2) +
+    css += "--scrim:" + translucent(palette.scrim, scrim) +
+           ";--scrim-half:" + translucent(palette.scrim, scrim / 2) +
            ";--scrim-most:" + translucent(palette.scrim, scrim * 85 / 100) +
-           ";--scrim-some:" + translucent(palette.scrim, scrim * 15 / 100) + ";--scrim-0:" + translucent(palette.scrim, 0) + ";--scrim-full:" + translucent(palette.scrim, 94) + ";--scrim-line:" + translucent(palette.on_scrim, 35) + ';';
+           ";--scrim-some:" + translucent(palette.scrim, scrim * 15 / 100) +
+           ";--scrim-0:" + translucent(palette.scrim, 0) + ";--scrim-full:" + translucent(palette.scrim, 94) +
+           ";--scrim-line:" + translucent(palette.on_scrim, 35) + ';';
     return css;
 }
 
 double unit_of(models::Spacing spacing) {
     switch (spacing) {
-    case models::Spacing::Compact: return 0.85;
-    case models::Spacing::Spacious: return 1.3;
-    default: return 1;
+    case models::Spacing::Compact:
+        return 0.85;
+    case models::Spacing::Spacious:
+        return 1.3;
+    default:
+        return 1;
     }
 }
 
@@ -80,16 +98,19 @@ std::string shadow_of(const models::Theme &theme, const models::Palette &palette
     case models::Shadow::Light:
         return "0 1px 2px " + translucent(ink, 5 * weight) + ",0 4px 16px " + translucent(ink, 4 * weight);
     case models::Shadow::Strong:
-        return "0 2px 6px " + translucent(ink, 9 * weight) + ",0 24px 56px -8px " + translucent(ink, 22 * weight);
+        return "0 2px 6px " + translucent(ink, 9 * weight) + ",0 24px 56px -8px " +
+               translucent(ink, 22 * weight);
     default:
-        return "0 1px 3px " + translucent(ink, 6 * weight) + ",0 12px 32px -6px " + translucent(ink, 12 * weight);
+        return "0 1px 3px " + translucent(ink, 6 * weight) + ",0 12px 32px -6px " +
+               translucent(ink, 12 * weight);
     }
 }
 
 std::string theme_variables(const models::Theme &theme, const models::Palette &palette) {
     const bool dark = palette.background.luminance() < 0.2;
     return ":root{color-scheme:" + std::string(dark ? "dark" : "light") + ';' + color_variables(palette) +
-           "--k:" + fraction(unit_of(theme.spacing)) + ";--u:" + fraction(unit_of(theme.spacing)) + "rem;--radius:" + std::to_string(theme.border_radius_px) +
+           "--k:" + fraction(unit_of(theme.spacing)) + ";--u:" + fraction(unit_of(theme.spacing)) +
+           "rem;--radius:" + std::to_string(theme.border_radius_px) +
            "px;--shadow:" + shadow_of(theme, palette) + ";--heading-font:" + font_stack(theme.heading_font) +
            ";--body-font:" + font_stack(theme.body_font) +
            ";--heading-weight:" + std::to_string(heading_weight(theme.heading_font)) +
@@ -130,7 +151,8 @@ std::string PageRules::ratio(int width, int height) {
 
 std::string PageRules::accent(const models::Palette &palette) {
     const std::string colors = "--a:" + palette.button.to_hex() + ";--a-on:" + palette.on_button.to_hex() +
-                               ";--a-tint:" + palette.accent.to_hex() + ";--a-second:" + palette.secondary.to_hex();
+                               ";--a-tint:" + palette.accent.to_hex() +
+                               ";--a-second:" + palette.secondary.to_hex();
     for (const auto &[name, declarations] : m_rules)
         if (declarations == colors)
             return name;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one inline style sheet of a page: theme variables, fonts, our CSS, rules made for this page, the tenant's own.
+// The one inline style sheet of a page: theme variables, fonts, our CSS, rules made for this page, the
+// tenant's own.
 #pragma once
 
 #include "models/palette.h"
@@ -13,7 +14,8 @@
 
 namespace studio::site {
 
-// Rules that a page's content asks for in place of style attributes: each gives a class name and is written once.
+// Rules that a page's content asks for in place of style attributes: each gives a class name and is written
+// once.
 class PageRules final {
 public:
     // object-position for a focal point, in whole percents; "" for the middle.
@@ -30,7 +32,7 @@ private:
 
 struct StyleInput {
     const models::Theme &theme;
-    const models::Palette &palette; // derive_palette(theme)
+    const models::Palette &palette;       // derive_palette(theme)
     std::vector<std::string_view> sheets; // "elegant.css" …: what follows base.css
     const PageRules &rules;
     bool extended_latin = false; // the page has letters outside the basic font files

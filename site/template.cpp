@@ -19,7 +19,8 @@ const ctemplate::TemplateCache &templates() {
             if (file.kind != EmbeddedKind::Template)
                 continue;
             const std::string name(file.name);
-            if (!built->StringToTemplateCache(name, file.bytes.data(), file.bytes.size(), ctemplate::STRIP_WHITESPACE))
+            if (!built->StringToTemplateCache(name, file.bytes.data(), file.bytes.size(),
+                                              ctemplate::STRIP_WHITESPACE))
                 throw std::logic_error("template does not parse: " + name);
         }
         built->Freeze();
@@ -28,7 +29,9 @@ const ctemplate::TemplateCache &templates() {
     return *cache;
 }
 
-ctemplate::TemplateString view(std::string_view text) { return {text.data(), text.size()}; }
+ctemplate::TemplateString view(std::string_view text) {
+    return {text.data(), text.size()};
+}
 
 } // namespace
 
@@ -37,11 +40,17 @@ void Part::text(const char *name, std::string_view value) {
     m_dictionary->SetValue(name, cleaned);
 }
 
-void Part::number(const char *name, long value) { m_dictionary->SetIntValue(name, value); }
+void Part::number(const char *name, long value) {
+    m_dictionary->SetIntValue(name, value);
+}
 
-void Part::markup(const char *name, const std::string &value) { m_dictionary->SetValue(name, view(value)); }
+void Part::markup(const char *name, const std::string &value) {
+    m_dictionary->SetValue(name, view(value));
+}
 
-Part Part::section(const char *name) { return Part(m_dictionary->AddSectionDictionary(name)); }
+Part Part::section(const char *name) {
+    return Part(m_dictionary->AddSectionDictionary(name));
+}
 
 void Part::optional(const char *name, std::string_view value) {
     if (!value.empty())
@@ -57,7 +66,9 @@ Part Part::include(const char *name, const char *file) {
 Document::Document(std::string file)
     : m_file(std::move(file)), m_dictionary(new ctemplate::TemplateDictionary(m_file)) {}
 
-Document::~Document() { delete m_dictionary; }
+Document::~Document() {
+    delete m_dictionary;
+}
 
 std::string Document::expand() const {
     std::string result;

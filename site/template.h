@@ -16,7 +16,8 @@ class Part final {
 public:
     explicit Part(ctemplate::TemplateDictionary *dictionary) : m_dictionary(dictionary) {}
 
-    // The template escapes it for the place where it stands. Invalid UTF-8 becomes U+FFFD, control characters go.
+    // The template escapes it for the place where it stands. Invalid UTF-8 becomes U+FFFD, control characters
+    // go.
     void text(const char *name, std::string_view value);
     void number(const char *name, long value);
     // For {{NAME:none}} alone: markup or CSS that this layer made itself.

@@ -19,15 +19,17 @@ std::string first_of(std::initializer_list<std::string> choices) {
 
 Head head_of(const PageContext &context) {
     const models::Content &content = context.page.content;
-    const std::string described = content.tagline.empty() ? content.name : content.name + " – " + content.tagline;
+    const std::string described =
+        content.tagline.empty() ? content.name : content.name + " – " + content.tagline;
     Head head;
     head.title = first_of({content.seo.title, described, context.settings.platform_name});
-    head.description = summarised(first_of({content.seo.description, content.short_bio, content.tagline}), description_bytes);
+    head.description = summarised(first_of({content.seo.description, content.short_bio, content.tagline}),
+                                  description_bytes);
     head.keywords = content.seo.keywords;
     head.canonical = safe_url(context.page.origin + '/');
     const HeroPhoto hero = hero_photo(context.page);
-    head.image = absolute_url(context.page.origin,
-                              picture_url(context.settings, first_of({content.seo.og_image, hero.photo.url})));
+    head.image = absolute_url(
+        context.page.origin, picture_url(context.settings, first_of({content.seo.og_image, hero.photo.url})));
     head.image_alt = content.seo.og_image.empty() ? hero.photo.alt : std::string();
     head.site_name = first_of({content.name, context.settings.platform_name});
     head.type = "profile";
@@ -57,7 +59,8 @@ RenderedPage render_tenant_page(const SiteSettings &settings, const TenantPage &
     fill_footer(context, root);
     fill_notices(context, root);
     const std::string sheet = layout + ".css";
-    RenderedPage result = finish({page.theme, context.palette, {sheet}, true}, context.rules, head_of(context), document.expand());
+    RenderedPage result = finish({page.theme, context.palette, {sheet}, true}, context.rules,
+                                 head_of(context), document.expand());
     if (!context.hero_preload.empty())
         result.preload.push_back(context.hero_preload);
     result.image_sources.assign(context.image_sources.begin(), context.image_sources.end());

@@ -10,12 +10,15 @@ namespace {
 
 constexpr char32_t replacement = 0xFFFD;
 
-bool is_plain(unsigned char byte) { return (byte >= 0x20 && byte < 0x7F) || byte == '\n' || byte == '\t'; }
+bool is_plain(unsigned char byte) {
+    return (byte >= 0x20 && byte < 0x7F) || byte == '\n' || byte == '\t';
+}
 
 bool starts_with_scheme(std::string_view url, std::string_view scheme) {
     return url.size() > scheme.size() &&
-           std::equal(scheme.begin(), scheme.end(), url.begin(),
-                      [](char wanted, char given) { return wanted == (given >= 'A' && given <= 'Z' ? given + 32 : given); });
+           std::equal(scheme.begin(), scheme.end(), url.begin(), [](char wanted, char given) {
+               return wanted == (given >= 'A' && given <= 'Z' ? given + 32 : given);
+           });
 }
 
 bool is_web_url(std::string_view url) {
@@ -37,7 +40,10 @@ char32_t next_code_point(std::string_view text, std::size_t &position) {
     const unsigned char lead = byte_at(position++);
     if (lead < 0x80)
         return lead;
-    const int length = lead >= 0xF0 && lead <= 0xF4 ? 3 : lead >= 0xE0 && lead < 0xF0 ? 2 : lead >= 0xC2 && lead < 0xE0 ? 1 : 0;
+    const int length = lead >= 0xF0 && lead <= 0xF4  ? 3
+                       : lead >= 0xE0 && lead < 0xF0 ? 2
+                       : lead >= 0xC2 && lead < 0xE0 ? 1
+                                                     : 0;
     if (length == 0)
         return replacement;
     char32_t value = lead & (0x3F >> length);
@@ -48,7 +54,8 @@ char32_t next_code_point(std::string_view text, std::size_t &position) {
         value = value << 6 | (byte_at(position++) & 0x3F);
     }
     static constexpr std::array<char32_t, 4> smallest{0, 0x80, 0x800, 0x10000};
-    if (value < smallest[static_cast<std::size_t>(length)] || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000)) {
+    if (value < smallest[static_cast<std::size_t>(length)] || value > 0x10FFFF ||
+        (value >= 0xD800 && value < 0xE000)) {
         position = start;
         return replacement;
     }
@@ -77,7 +84,8 @@ std::string clean_text(std::string_view text) {
         const bool control = (code_point < 0x20 && code_point != '\n' && code_point != '\t') ||
                              (code_point >= 0x7F && code_point < 0xA0);
         // Bidirectional overrides would let one field turn the text around it.
-        const bool override = (code_point >= 0x202A && code_point <= 0x202E) || (code_point >= 0x2066 && code_point <= 0x2069);
+        const bool override =
+            (code_point >= 0x202A && code_point <= 0x202E) || (code_point >= 0x2066 && code_point <= 0x2069);
         if (!control && !override)
             append_utf8(result, code_point);
     }
@@ -87,12 +95,23 @@ std::string clean_text(std::string_view text) {
 void append_html_escaped(std::string &out, std::string_view text) {
     for (const char c : text) {
         switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        case '\'': out += "&#39;"; break;
-        default: out += c;
+        case '&':
+            out += "&amp;";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
+        case '\'':
+            out += "&#39;";
+            break;
+        default:
+            out += c;
         }
     }
 }
@@ -135,14 +154,16 @@ std::string url_origin(std::string_view url) {
     const std::size_t end = std::min(url.find_first_of("/?#", host), url.size());
     const std::string_view authority = url.substr(host, end - host);
     const bool plain = !authority.empty() && std::all_of(authority.begin(), authority.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+               c == '-' || c == ':';
     });
     return plain ? std::string(url.substr(0, end)) : std::string();
 }
 
 std::string summarised(std::string_view text, std::size_t limit) {
     std::string flat = clean_text(text);
-    std::replace_if(flat.begin(), flat.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+    std::replace_if(
+        flat.begin(), flat.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
     if (flat.size() <= limit)
         return flat;
     std::size_t cut = flat.rfind(' ', limit);

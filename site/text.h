@@ -7,14 +7,15 @@
 
 namespace studio::site {
 
-// Valid UTF-8 without control characters but tab and line feed: what is invalid becomes U+FFFD, what controls goes.
+// Valid UTF-8 without control characters but tab and line feed: what is invalid becomes U+FFFD, what controls
+// goes.
 std::string clean_text(std::string_view text);
 
 // For markup that is made outside the templates (Markdown): & < > " ' become entities.
 void append_html_escaped(std::string &out, std::string_view text);
 
-// A URL that a page may carry: http(s), or a path on this host beginning with one '/'. Characters that could end an
-// attribute, a srcset candidate or a CSS string are percent-encoded. "" where it is neither.
+// A URL that a page may carry: http(s), or a path on this host beginning with one '/'. Characters that could
+// end an attribute, a srcset candidate or a CSS string are percent-encoded. "" where it is neither.
 std::string safe_url(std::string_view url);
 
 // Everything but letters, digits and -._~@ percent-encoded: a piece of a mailto: or query.

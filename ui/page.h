@@ -29,8 +29,8 @@ signals:
     void status_changed(const QString &text);
     // Asks the window to bring another page to the front with an argument, e.g. ("editor", tenant id).
     void navigate(const QString &page_id, const QString &argument);
-    // The database refused or could not be reached: the window looks at the connection and the account at once,
-    // and says above the page what is the matter.
+    // The database refused or could not be reached: the window looks at the connection and the account at
+    // once, and says above the page what is the matter.
     void trouble();
 };
 

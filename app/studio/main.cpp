@@ -3,31 +3,18 @@
 #include "app/studio/quit_on_signal.h"
 #include "app/studio/screenshot_tour.h"
 #include "app/studio/studio.h"
-#include "preview/scheme.h"
+#include "preview/web_engine.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
 
 #include <cstdio>
 #include <memory>
-#include <unistd.h>
-
-namespace {
-
-// Chromium's sandbox refuses to start for root. The preview shows nothing but our own pages from memory, with scripts
-// and network shut off, so as root (containers, ./dev on a bare machine) it runs without that sandbox.
-void allow_web_engine_as_root() {
-    if (geteuid() == 0) {
-        qputenv("QTWEBENGINE_DISABLE_SANDBOX", "1");
-    }
-}
-
-} // namespace
 
 int main(int argc, char **argv) {
-    allow_web_engine_as_root();
-    studio::preview::register_scheme();
-    QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts); // WebEngine, which is loaded later, wants it now
+    studio::preview::prepare_web_engine();
+    // WebEngine, which is loaded later, wants it now.
+    QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("companion-studio"));
     QApplication::setApplicationVersion(QStringLiteral(STUDIO_VERSION));

@@ -22,7 +22,8 @@ Options parse_options(const QStringList &arguments) {
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral("Edit, preview and publish companion sites."));
     const QCommandLineOption workspace("workspace", "Folder of the local workspace.", "DIR");
-    const QCommandLineOption profile("profile", "Sign in as a login of the workspace, or at a saved profile.", "NAME");
+    const QCommandLineOption profile("profile", "Sign in as a login of the workspace, or at a saved profile.",
+                                     "NAME");
     const QCommandLineOption page("page", "Open on this page.", "NAME");
     const QCommandLineOption database("database", "Use this database and no workspace.", "URL");
     const QCommandLineOption public_url("public-url", "Address of the public service.", "URL");
@@ -50,9 +51,11 @@ Options parse_options(const QStringList &arguments) {
     options.page = parser.value(page);
     options.database_url = parser.value(database);
     options.public_url = without_slash(parser.value(public_url));
-    options.screenshot_tour = parser.value(tour).isEmpty() ? QString() : QDir(parser.value(tour)).absolutePath();
+    options.screenshot_tour =
+        parser.value(tour).isEmpty() ? QString() : QDir(parser.value(tour)).absolutePath();
     const QUrl address(options.public_url);
-    if (!options.public_url.isEmpty() && (!address.scheme().startsWith(QLatin1String("http")) || address.host().isEmpty())) {
+    if (!options.public_url.isEmpty() &&
+        (!address.scheme().startsWith(QLatin1String("http")) || address.host().isEmpty())) {
         options.problem = QStringLiteral("--public-url wants an address such as http://localhost:8080");
     }
     if (!options.database_url.isEmpty() && !options.workspace.isEmpty() && !options.profile.isEmpty()) {

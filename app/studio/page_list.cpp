@@ -44,14 +44,16 @@ ui::PageEntry editor(const PageSurroundings &around) {
 ui::PageEntry people(const PageSurroundings &around) {
     return {QStringLiteral("people"), ui::PeoplePage::tr("People"), QStringLiteral("people"),
             [&connection = around.connection](QWidget *parent) -> ui::Page * {
-                return new ui::PeoplePage(connection.worker, QString::fromStdString(connection.identity.login), parent);
+                return new ui::PeoplePage(connection.worker,
+                                          QString::fromStdString(connection.identity.login), parent);
             }};
 }
 
 ui::PageEntry home(const PageSurroundings &around) {
     return {QStringLiteral("home"), ui::HomePage::tr("Home"), QStringLiteral("home"),
             [&connection = around.connection](QWidget *parent) -> ui::Page * {
-                return new ui::HomePage(connection.worker, QString::fromStdString(connection.identity.display_name),
+                return new ui::HomePage(connection.worker,
+                                        QString::fromStdString(connection.identity.display_name),
                                         connection.sign_in.public_url, parent);
             }};
 }
@@ -63,7 +65,8 @@ std::vector<ui::Place> places(const PageSurroundings &around) {
         places.push_back({ui::SettingsPage::tr("Workspace"), around.workspace});
     }
     const QUrl database(QString::fromStdString(sign_in.database_url));
-    places.push_back({ui::SettingsPage::tr("Database"), QStringLiteral("%1:%2").arg(database.host()).arg(database.port(5432))});
+    places.push_back({ui::SettingsPage::tr("Database"),
+                      QStringLiteral("%1:%2").arg(database.host()).arg(database.port(5432))});
     places.push_back({ui::SettingsPage::tr("Public address"), sign_in.public_url});
     places.push_back({ui::SettingsPage::tr("Photos"), QString::fromStdString(sign_in.media_root.string())});
     places.push_back({ui::SettingsPage::tr("Unsaved edits"), around.journals});
@@ -73,18 +76,20 @@ std::vector<ui::Place> places(const PageSurroundings &around) {
 
 ui::PageEntry settings(const PageSurroundings &around) {
     return {QStringLiteral("settings"), ui::SettingsPage::tr("Settings"), QStringLiteral("settings"),
-            [&theme = around.theme, &profiles = around.profiles, places = places(around)](QWidget *parent) -> ui::Page * {
-                return new ui::SettingsPage(theme, profiles, places, parent);
-            }};
+            [&theme = around.theme, &profiles = around.profiles, places = places(around)](QWidget *parent)
+                -> ui::Page * { return new ui::SettingsPage(theme, profiles, places, parent); }};
 }
 
 } // namespace
 
 ui::PageEntries pages_for(const PageSurroundings &around) {
     switch (around.connection.identity.role.value_or(models::Role::Staff)) {
-    case models::Role::Operator: return {companions(around), editor(around), people(around), settings(around)};
-    case models::Role::Companion: return {editor(around), settings(around)};
-    case models::Role::Staff: break;
+    case models::Role::Operator:
+        return {companions(around), editor(around), people(around), settings(around)};
+    case models::Role::Companion:
+        return {editor(around), settings(around)};
+    case models::Role::Staff:
+        break;
     }
     return {home(around), settings(around)};
 }

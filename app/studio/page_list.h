@@ -13,8 +13,8 @@ struct PageSurroundings {
     Connection &connection;
     ui::Theme &theme;
     ui::ProfileStore &profiles;
-    QString workspace; // folder; "" without one
-    QString journals;  // folder for unsaved edits
+    QString workspace;     // folder; "" without one
+    QString journals;      // folder for unsaved edits
     QString configuration; // folder of preferences and profiles
 };
 

@@ -12,7 +12,9 @@ constexpr auto appearance_key = "appearance";
 constexpr auto side_bar_key = "sideBarCollapsed";
 constexpr auto geometry_key = "windowGeometry";
 
-QString preferences_file() { return configuration_folder() + QStringLiteral("/studio.ini"); }
+QString preferences_file() {
+    return configuration_folder() + QStringLiteral("/studio.ini");
+}
 
 } // namespace
 

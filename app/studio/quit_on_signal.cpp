@@ -3,10 +3,11 @@
 
 #include <QSocketNotifier>
 
-#include <array>
-#include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
+
+#include <array>
+#include <csignal>
 
 namespace studio::app {
 
@@ -31,7 +32,7 @@ void on_quit_signal(QObject *context, std::function<void()> quit) {
         notifier->setEnabled(false);
         quit();
     });
-    struct sigaction action{};
+    struct sigaction action {};
     action.sa_handler = handle;
     sigemptyset(&action.sa_mask);
     action.sa_flags = SA_RESTART;

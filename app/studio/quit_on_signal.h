@@ -7,8 +7,8 @@
 
 namespace studio::app {
 
-// Calls `quit` on the main thread when SIGTERM or SIGINT arrives, so that the database and the preferences are left in
-// order. One per process.
+// Calls `quit` on the main thread when SIGTERM or SIGINT arrives, so that the database and the preferences
+// are left in order. One per process.
 void on_quit_signal(QObject *context, std::function<void()> quit);
 
 } // namespace studio::app

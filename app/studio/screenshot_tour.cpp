@@ -31,7 +31,8 @@ constexpr auto dead_database = "postgresql://operator@127.0.0.1:1/studio?connect
 } // namespace
 
 ScreenshotTour::ScreenshotTour(Studio &studio, ui::Theme &theme, QString folder, QObject *parent)
-    : QObject(parent), m_studio(studio), m_theme(theme), m_folder(std::move(folder)), m_subject(&studio.window()) {
+    : QObject(parent), m_studio(studio), m_theme(theme), m_folder(std::move(folder)),
+      m_subject(&studio.window()) {
     m_studio.window().resize(picture);
     m_poll.setInterval(poll_ms);
     connect(&m_poll, &QTimer::timeout, this, &ScreenshotTour::poll);
@@ -43,7 +44,8 @@ ScreenshotTour::ScreenshotTour(Studio &studio, ui::Theme &theme, QString folder,
         &m_studio, &Studio::ready, this,
         [this] {
             if (!QDir().mkpath(m_folder)) {
-                std::fprintf(stderr, "companion-studio: cannot make the folder %s\n", qUtf8Printable(m_folder));
+                std::fprintf(stderr, "companion-studio: cannot make the folder %s\n",
+                             qUtf8Printable(m_folder));
                 end(1);
                 return;
             }
@@ -61,7 +63,8 @@ void ScreenshotTour::plan() {
         plan_weather(look);
         plan_role(look, QStringLiteral("staff"), QStringLiteral("home-staff"), 400);
         plan_role(look, QStringLiteral("claire"), QStringLiteral("editor-companion"), preview_rest_ms);
-        m_steps.push_back({look + QStringLiteral("-sign-in"), [this] { m_studio.show_sign_in({}); }, nullptr});
+        m_steps.push_back(
+            {look + QStringLiteral("-sign-in"), [this] { m_studio.show_sign_in({}); }, nullptr});
         plan_role(look, QStringLiteral("operator"), {}, 400);
     }
 }
@@ -72,7 +75,10 @@ void ScreenshotTour::plan_operator(const QString &look) {
     add_page(name("companions-live"), QStringLiteral("companions"), QStringLiteral("claire"), 1200);
     add_page(name("companions-preview"), QStringLiteral("companions"), QStringLiteral("emma"), 1200);
     add_page(name("companions-new"), QStringLiteral("companions"), QStringLiteral("new"));
-    m_steps.push_back({{}, [this] { m_subject->findChild<QPushButton *>(QStringLiteral("create.cancel"))->click(); }, nullptr});
+    m_steps.push_back(
+        {{},
+         [this] { m_subject->findChild<QPushButton *>(QStringLiteral("create.cancel"))->click(); },
+         nullptr});
     const auto search = [this](const QString &text) {
         return [this, text] {
             if (auto *field = m_subject->findChild<QLineEdit *>(QStringLiteral("companions.search"))) {
@@ -90,41 +96,48 @@ void ScreenshotTour::plan_operator(const QString &look) {
     add_page(name("people-new"), QStringLiteral("people"), QStringLiteral("new"));
     add_page(name("people-activity"), QStringLiteral("people"), QStringLiteral("activity"));
     add_page(name("settings"), QStringLiteral("settings"));
-    m_steps.push_back({name("narrow"), [this] {
+    m_steps.push_back({name("narrow"),
+                       [this] {
                            m_subject->side_bar()->set_collapsed(true);
                            m_subject->show_page(QStringLiteral("companions"));
-                       }, nullptr});
+                       },
+                       nullptr});
     m_steps.push_back({{}, [this] { m_subject->side_bar()->set_collapsed(false); }, nullptr});
 }
 
 // The same pages over a database that does not answer.
 void ScreenshotTour::plan_weather(const QString &look) {
-    m_steps.push_back({{}, [this] {
-                           const auto &here = m_studio.connection()->sign_in;
-                           m_dead = std::make_unique<Connection>(SignIn{.database_url = dead_database,
-                                                                        .place = here.place,
-                                                                        .environment = QStringLiteral("Production"),
-                                                                        .public_url = here.public_url,
-                                                                        .media_root = here.media_root,
-                                                                        .local_login = {}});
-                           m_dead->identity = m_studio.connection()->identity;
-                           m_dead_window = std::make_unique<ui::MainWindow>();
-                           m_dead_window->resize(picture);
-                           m_dead_window->set_pages(m_studio.pages(*m_dead));
-                           m_dead_window->side_bar()->set_environment(m_dead->sign_in.environment);
-                           m_dead_window->status_line()->set_connection(ui::ConnectionMonitor::State::Lost, {});
-                           m_dead_window->show();
-                           m_subject = m_dead_window.get();
-                           m_studio.say_lost(*m_dead_window);
-                       }, nullptr});
+    m_steps.push_back(
+        {{},
+         [this] {
+             const auto &here = m_studio.connection()->sign_in;
+             m_dead = std::make_unique<Connection>(SignIn{.database_url = dead_database,
+                                                          .place = here.place,
+                                                          .environment = QStringLiteral("Production"),
+                                                          .public_url = here.public_url,
+                                                          .media_root = here.media_root,
+                                                          .local_login = {}});
+             m_dead->identity = m_studio.connection()->identity;
+             m_dead_window = std::make_unique<ui::MainWindow>();
+             m_dead_window->resize(picture);
+             m_dead_window->set_pages(m_studio.pages(*m_dead));
+             m_dead_window->side_bar()->set_environment(m_dead->sign_in.environment);
+             m_dead_window->status_line()->set_connection(ui::ConnectionMonitor::State::Lost, {});
+             m_dead_window->show();
+             m_subject = m_dead_window.get();
+             m_studio.say_lost(*m_dead_window);
+         },
+         nullptr});
     for (const auto *page : {"companions", "people"}) {
         add_page(look + QStringLiteral("-%1-error").arg(QLatin1String(page)), QLatin1String(page));
     }
-    m_steps.push_back({{}, [this] {
+    m_steps.push_back({{},
+                       [this] {
                            m_subject = &m_studio.window();
                            m_dead_window.reset();
                            m_dead.reset();
-                       }, nullptr});
+                       },
+                       nullptr});
 }
 
 void ScreenshotTour::plan_role(const QString &look, const QString &login, const QString &name, int rest_ms) {
@@ -132,17 +145,20 @@ void ScreenshotTour::plan_role(const QString &look, const QString &login, const 
                        [this, login] { m_studio.sign_in_locally(login); },
                        [this, login] {
                            const auto *connection = m_studio.connection();
-                           return connection != nullptr && connection->sign_in.local_login == login && page_settled();
+                           return connection != nullptr && connection->sign_in.local_login == login &&
+                                  page_settled();
                        },
                        rest_ms});
 }
 
-void ScreenshotTour::add_page(const QString &name, const QString &page, const QString &argument, int rest_ms) {
+void ScreenshotTour::add_page(const QString &name, const QString &page, const QString &argument,
+                              int rest_ms) {
     m_steps.push_back({name,
                        [this, page, argument] {
                            const auto id = tenant_id(argument);
                            if (!m_subject->show_page(page, id.isEmpty() ? argument : id)) {
-                               std::fprintf(stderr, "companion-studio: there is no page %s\n", qUtf8Printable(page));
+                               std::fprintf(stderr, "companion-studio: there is no page %s\n",
+                                            qUtf8Printable(page));
                                ++m_failures;
                            }
                        },
@@ -174,7 +190,8 @@ void ScreenshotTour::poll() {
 
 void ScreenshotTour::take() {
     const auto name = m_steps.front().name;
-    if (!name.isEmpty() && !m_subject->grab().save(m_folder + QLatin1Char('/') + name + QStringLiteral(".png"))) {
+    if (!name.isEmpty() &&
+        !m_subject->grab().save(m_folder + QLatin1Char('/') + name + QStringLiteral(".png"))) {
         std::fprintf(stderr, "companion-studio: cannot write %s\n", qUtf8Printable(name));
         ++m_failures;
     }

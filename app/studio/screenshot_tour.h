@@ -12,8 +12,9 @@
 
 namespace studio::app {
 
-// Walks the real application through every page, light and dark, as operator, staff and companion, and saves a picture
-// of each state; then ends the program. Exit code 1 where a page did not come or a picture could not be written.
+// Walks the real application through every page, light and dark, as operator, staff and companion, and saves
+// a picture of each state; then ends the program. Exit code 1 where a page did not come or a picture could
+// not be written.
 class ScreenshotTour final : public QObject {
     Q_OBJECT
 

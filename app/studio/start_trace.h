@@ -5,8 +5,8 @@
 
 namespace studio::app {
 
-// With COMPANION_STUDIO_START_TRACE=1 writes {"event":"usable","ms":412} to stderr: milliseconds since the kernel made
-// this process, in steps of 10 (the kernel's own clock ticks).
+// With COMPANION_STUDIO_START_TRACE=1 writes {"event":"usable","ms":412} to stderr: milliseconds since the
+// kernel made this process, in steps of 10 (the kernel's own clock ticks).
 void trace_start(std::string_view event);
 
 } // namespace studio::app

@@ -30,10 +30,13 @@ namespace {
 constexpr auto default_public_url = "http://localhost:8080";
 
 QString data_folder() {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/companion-studio");
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+           QStringLiteral("/companion-studio");
 }
 
-bool started_by_person(const QString &login) { return login != QLatin1String("owner") && login != QLatin1String("renderer"); }
+bool started_by_person(const QString &login) {
+    return login != QLatin1String("owner") && login != QLatin1String("renderer");
+}
 
 QStringList people_of(const WorkspaceAddresses &addresses) {
     QStringList people;
@@ -52,7 +55,8 @@ QStringList people_of(const WorkspaceAddresses &addresses) {
 
 Studio::Studio(Options options, ui::Theme &theme)
     : m_options(std::move(options)), m_theme(theme), m_preferences(load_preferences()),
-      m_profiles(configuration_folder() + QStringLiteral("/profiles.json")), m_start(new ui::StartPage(&m_window)) {
+      m_profiles(configuration_folder() + QStringLiteral("/profiles.json")),
+      m_start(new ui::StartPage(&m_window)) {
     m_theme.set_appearance(m_preferences.appearance);
     m_window.side_bar()->set_collapsed(m_preferences.side_bar_collapsed);
     if (!m_preferences.window_geometry.isEmpty() && m_options.screenshot_tour.isEmpty()) {
@@ -71,13 +75,16 @@ Studio::Studio(Options options, ui::Theme &theme)
             m_connection->monitor.check();
         }
     });
-    connect(&m_secrets, &ui::SecretStore::kept, this, [this](const QString &, const QString &login, bool in_keychain) {
-        if (!in_keychain) {
-            m_window.banner()->show_message(ui::Tone::Neutral,
-                                            tr("This computer has no keychain that answers. The password of %1 is kept "
-                                               "until you close the studio, and then forgotten.").arg(login));
-        }
-    });
+    connect(&m_secrets, &ui::SecretStore::kept, this,
+            [this](const QString &, const QString &login, bool in_keychain) {
+                if (!in_keychain) {
+                    m_window.banner()->show_message(
+                        ui::Tone::Neutral,
+                        tr("This computer has no keychain that answers. The password of %1 is kept "
+                           "until you close the studio, and then forgotten.")
+                            .arg(login));
+                }
+            });
     connect(&m_window, &ui::MainWindow::closing, this, &Studio::remember);
     connect(m_window.banner(), &ui::Banner::action_requested, this, [this] {
         if (m_connection && m_connection->monitor.state() == ui::ConnectionMonitor::State::Refused) {
@@ -120,8 +127,9 @@ void Studio::start() {
 
 void Studio::start_workspace() {
     m_start->show_progress(tr("Starting your workspace"));
-    const auto folder = m_options.workspace.isEmpty() ? Workspace::default_directory()
-                                                      : std::filesystem::path(m_options.workspace.toStdString());
+    const auto folder = m_options.workspace.isEmpty()
+                            ? Workspace::default_directory()
+                            : std::filesystem::path(m_options.workspace.toStdString());
     m_workspace = std::make_unique<Workspace>(folder);
     struct Started {
         WorkspaceAddresses addresses;
@@ -130,14 +138,16 @@ void Studio::start_workspace() {
     // The first start makes a database and draws the demo's pictures: say so when it takes its time.
     QTimer::singleShot(2500, this, [this] {
         if (!m_addresses && m_window.current_page() == nullptr) {
-            m_start->show_progress(tr("Preparing your workspace for the first time: a private database and four "
-                                      "demo sites. This takes a few seconds."));
+            m_start->show_progress(
+                tr("Preparing your workspace for the first time: a private database and four "
+                   "demo sites. This takes a few seconds."));
         }
     });
-    ui::run_in_background(m_background, [workspace = *m_workspace]() mutable {
-        const bool ran_before = workspace.running();
-        return Started{workspace.start(), !ran_before};
-    })
+    ui::run_in_background(m_background,
+                          [workspace = *m_workspace]() mutable {
+                              const bool ran_before = workspace.running();
+                              return Started{workspace.start(), !ran_before};
+                          })
         .then(this,
               [this, folder](const Started &started) {
                   m_lease = std::make_unique<WorkspaceLease>(folder);
@@ -167,7 +177,8 @@ void Studio::sign_in_first() {
         sign_in({.database_url = m_options.database_url.toStdString(),
                  .place = local ? tr("This machine") : host,
                  .environment = local ? QString() : host,
-                 .public_url = m_options.public_url.isEmpty() ? QString::fromLatin1(default_public_url) : m_options.public_url,
+                 .public_url = m_options.public_url.isEmpty() ? QString::fromLatin1(default_public_url)
+                                                              : m_options.public_url,
                  .media_root = media.toStdString(),
                  .local_login = {}});
         return;
@@ -193,7 +204,8 @@ void Studio::sign_in_locally(const QString &login) {
     sign_in({.database_url = address->second,
              .place = tr("This machine"),
              .environment = {},
-             .public_url = m_options.public_url.isEmpty() ? QString::fromLatin1(default_public_url) : m_options.public_url,
+             .public_url = m_options.public_url.isEmpty() ? QString::fromLatin1(default_public_url)
+                                                          : m_options.public_url,
              .media_root = m_addresses->media,
              .local_login = login});
 }
@@ -210,8 +222,9 @@ void Studio::sign_in_at(const QString &name, const QString &login, const QString
     if (keep) {
         m_secrets.keep(name, login, password);
     }
-    const auto media = profile.media_folder.isEmpty() ? data_folder() + QStringLiteral("/profiles/") + name + QStringLiteral("/media")
-                                                      : profile.media_folder;
+    const auto media = profile.media_folder.isEmpty()
+                           ? data_folder() + QStringLiteral("/profiles/") + name + QStringLiteral("/media")
+                           : profile.media_folder;
     sign_in({.database_url = ui::connection_url(profile, login, password),
              .place = ui::host_of(profile.database_url),
              .environment = name,
@@ -231,7 +244,8 @@ void Studio::sign_in(SignIn where) {
                   }
                   candidate->identity = identity;
                   if (!identity.role) {
-                      sign_in_refused(tr("The login “%1” has no account in the studio.").arg(QString::fromStdString(identity.login)));
+                      sign_in_refused(tr("The login “%1” has no account in the studio.")
+                                          .arg(QString::fromStdString(identity.login)));
                       return;
                   }
                   signed_in(std::move(m_candidate));
@@ -273,7 +287,9 @@ void Studio::signed_in(std::unique_ptr<Connection> connection) {
     watch_connection();
     const auto own = QString::fromStdString(m_connection->identity.tenant_id.value_or(""));
     const auto &entries = m_window.entries();
-    const bool asked = !m_options.page.isEmpty() && m_window.show_page(m_options.page, m_options.page == QLatin1String("editor") ? own : QString());
+    const bool asked =
+        !m_options.page.isEmpty() &&
+        m_window.show_page(m_options.page, m_options.page == QLatin1String("editor") ? own : QString());
     if (!asked && !entries.empty()) {
         m_window.show_page(entries.front().id, own);
     }
@@ -281,12 +297,13 @@ void Studio::signed_in(std::unique_ptr<Connection> connection) {
 }
 
 ui::PageEntries Studio::pages(Connection &connection) {
-    return pages_for({.connection = connection,
-                      .theme = m_theme,
-                      .profiles = m_profiles,
-                      .workspace = m_workspace ? QString::fromStdString(m_workspace->directory().string()) : QString(),
-                      .journals = data_folder() + QStringLiteral("/journals"),
-                      .configuration = configuration_folder()});
+    return pages_for(
+        {.connection = connection,
+         .theme = m_theme,
+         .profiles = m_profiles,
+         .workspace = m_workspace ? QString::fromStdString(m_workspace->directory().string()) : QString(),
+         .journals = data_folder() + QStringLiteral("/journals"),
+         .configuration = configuration_folder()});
 }
 
 std::vector<models::TenantSummary> Studio::tenants() const {
@@ -294,10 +311,11 @@ std::vector<models::TenantSummary> Studio::tenants() const {
 }
 
 void Studio::say_lost(const ui::MainWindow &window) {
-    window.banner()->show_message(ui::Tone::Caution,
-                                  tr("The database does not answer. What you typed is safe on this machine; saving "
-                                     "works again as soon as it is back. Trying again by itself."),
-                                  tr("Try now"), ui::Banner::Dismissal::Never);
+    window.banner()->show_message(
+        ui::Tone::Caution,
+        tr("The database does not answer. What you typed is safe on this machine; saving "
+           "works again as soon as it is back. Trying again by itself."),
+        tr("Try now"), ui::Banner::Dismissal::Never);
 }
 
 void Studio::sign_out() {
@@ -320,7 +338,8 @@ void Studio::watch_connection() {
     connect(&m_connection->monitor, &ui::ConnectionMonitor::state_changed, this, &Studio::connection_changed);
     connect(m_connection->watcher.get(), &ui::TenantWatcher::disconnected, &m_connection->monitor,
             &ui::ConnectionMonitor::check);
-    m_window.status_line()->set_connection(ui::ConnectionMonitor::State::Connected, m_connection->sign_in.place);
+    m_window.status_line()->set_connection(ui::ConnectionMonitor::State::Connected,
+                                           m_connection->sign_in.place);
     m_window.status_line()->set_last_publish({});
     m_connection->monitor.start();
 }
@@ -335,9 +354,8 @@ void Studio::connection_changed(ui::ConnectionMonitor::State state, const QStrin
         banner->setToolTip(reason);
         break;
     case State::Refused:
-        banner->show_message(ui::Tone::Negative,
-                             tr("%1 What you typed is safe on this machine.").arg(reason), tr("Sign in"),
-                             ui::Banner::Dismissal::Never);
+        banner->show_message(ui::Tone::Negative, tr("%1 What you typed is safe on this machine.").arg(reason),
+                             tr("Sign in"), ui::Banner::Dismissal::Never);
         break;
     case State::Connected:
         if (!banner->text().isEmpty()) {
@@ -347,7 +365,8 @@ void Studio::connection_changed(ui::ConnectionMonitor::State state, const QStrin
             }
         }
         break;
-    case State::Connecting: break;
+    case State::Connecting:
+        break;
     }
 }
 
@@ -363,21 +382,26 @@ void Studio::build_account_menu() {
         }
         menu->addSeparator();
     }
-    menu->addAction(tr("Switch account"), this, [this] { show_sign_in({}); })->setObjectName(QStringLiteral("account.switch"));
-    menu->addAction(tr("Sign out"), this, [this] {
-            if (m_window.pages_may_close()) {
-                show_sign_in(tr("You are signed out."));
-                sign_out();
-            }
-        })->setObjectName(QStringLiteral("account.sign_out"));
+    menu->addAction(tr("Switch account"), this, [this] { show_sign_in({}); })
+        ->setObjectName(QStringLiteral("account.switch"));
+    menu->addAction(tr("Sign out"), this,
+                    [this] {
+                        if (m_window.pages_may_close()) {
+                            show_sign_in(tr("You are signed out."));
+                            sign_out();
+                        }
+                    })
+        ->setObjectName(QStringLiteral("account.sign_out"));
     const auto &identity = m_connection->identity;
-    m_window.side_bar()->set_account(QString::fromStdString(identity.display_name), ui::role_word(*identity.role), menu);
+    m_window.side_bar()->set_account(QString::fromStdString(identity.display_name),
+                                     ui::role_word(*identity.role), menu);
 }
 
 void Studio::fill_palette() {
     std::vector<ui::Command> commands;
     for (const auto &entry : m_window.entries()) {
-        commands.push_back({entry.title, tr("Page"), entry.icon, [this, id = entry.id] { m_window.show_page(id); }});
+        commands.push_back(
+            {entry.title, tr("Page"), entry.icon, [this, id = entry.id] { m_window.show_page(id); }});
     }
     if (m_directory && m_connection->identity.role == models::Role::Operator) {
         for (const auto &tenant : m_directory->tenants()) {
@@ -397,13 +421,15 @@ void Studio::announce_when_settled() {
         emit ready();
     };
     auto *page = m_window.current_page();
-    auto *state = page == nullptr ? nullptr : page->findChild<ui::StateStack *>(page->id() + QStringLiteral(".state"));
+    auto *state =
+        page == nullptr ? nullptr : page->findChild<ui::StateStack *>(page->id() + QStringLiteral(".state"));
     if (state == nullptr || state->state() != ui::StateStack::State::Loading) {
         QTimer::singleShot(0, this, announce);
         return;
     }
-    connect(state, &ui::StateStack::state_changed, this, [this, announce] { QTimer::singleShot(0, this, announce); },
-            Qt::SingleShotConnection);
+    connect(
+        state, &ui::StateStack::state_changed, this,
+        [this, announce] { QTimer::singleShot(0, this, announce); }, Qt::SingleShotConnection);
 }
 
 void Studio::remember() {

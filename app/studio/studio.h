@@ -26,8 +26,8 @@ namespace studio::app {
 
 class TenantDirectory;
 
-// The program between its parts: starts the workspace, signs people in and out, gives each role its pages, and says
-// above the page when the database is away or an account was closed.
+// The program between its parts: starts the workspace, signs people in and out, gives each role its pages,
+// and says above the page when the database is away or an account was closed.
 class Studio final : public QObject {
     Q_OBJECT
 

@@ -7,7 +7,8 @@
 
 namespace studio::app {
 
-TenantDirectory::TenantDirectory(Connection &connection, QObject *parent) : QObject(parent), m_connection(connection) {
+TenantDirectory::TenantDirectory(Connection &connection, QObject *parent)
+    : QObject(parent), m_connection(connection) {
     connect(connection.watcher.get(), &ui::TenantWatcher::tenant_changed, this, &TenantDirectory::refresh);
     connect(connection.watcher.get(), &ui::TenantWatcher::reconnected, this, &TenantDirectory::refresh);
 }
@@ -22,7 +23,8 @@ void TenantDirectory::refresh() {
                   }
               })
         .onFailed(this, [this](const std::exception &) {
-            m_connection.monitor.check(); // says above the page what is the matter; the names that we have stay
+            m_connection.monitor
+                .check(); // says above the page what is the matter; the names that we have stay
         });
 }
 

@@ -9,16 +9,21 @@
 
 namespace studio::app {
 
-WorkspaceLease::WorkspaceLease(const std::filesystem::path &workspace) : m_mark(workspace / "studio.started") {
+WorkspaceLease::WorkspaceLease(const std::filesystem::path &workspace)
+    : m_mark(workspace / "studio.started") {
     m_file = open((workspace / "studio.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (m_file >= 0) {
         flock(m_file, LOCK_SH);
     }
 }
 
-WorkspaceLease::~WorkspaceLease() { release(); }
+WorkspaceLease::~WorkspaceLease() {
+    release();
+}
 
-void WorkspaceLease::started_here() { std::ofstream(m_mark) << getpid() << '\n'; }
+void WorkspaceLease::started_here() {
+    std::ofstream(m_mark) << getpid() << '\n';
+}
 
 bool WorkspaceLease::release() {
     if (m_file < 0) {

@@ -5,9 +5,10 @@
 
 namespace studio::app {
 
-// Knows whether this studio is the last one on a workspace that a studio started, so that only then the database is
-// stopped at the end. A workspace that somebody else started (companionctl, ./dev) is left running.
-// Two files beside the workspace's own: a lock that every studio shares, and a mark that a studio started it.
+// Knows whether this studio is the last one on a workspace that a studio started, so that only then the
+// database is stopped at the end. A workspace that somebody else started (companionctl, ./dev) is left
+// running. Two files beside the workspace's own: a lock that every studio shares, and a mark that a studio
+// started it.
 class WorkspaceLease final {
 public:
     explicit WorkspaceLease(const std::filesystem::path &workspace);

@@ -5,16 +5,17 @@
 #include "app/workspace/ports.h"
 #include "app/workspace/process.h"
 
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
 #include <csignal>
-#include <fmt/format.h>
 #include <fstream>
 #include <functional>
 #include <sstream>
-#include <sys/stat.h>
 #include <thread>
-#include <unistd.h>
 
 namespace studio::app {
 
@@ -25,24 +26,21 @@ namespace {
 
 constexpr std::size_t longest_socket_path = 107;
 
-bool contains(const std::string &text, const char *part)
-{
+bool contains(const std::string &text, const char *part) {
     return text.find(part) != std::string::npos;
 }
 
 // A server on a full disk may be unable to write even its log.
-bool disk_is_full(const fs::path &directory)
-{
+bool disk_is_full(const fs::path &directory) {
     std::error_code unknown;
     const fs::space_info space = fs::space(directory, unknown);
     return !unknown && space.available < 1U << 20U;
 }
 
-[[noreturn]] void fail_with(const std::string &doing, const std::string &output, const fs::path &directory)
-{
+[[noreturn]] void fail_with(const std::string &doing, const std::string &output, const fs::path &directory) {
     if (contains(output, "No space left on device") || disk_is_full(directory))
-        throw WorkspaceError("The disk is full: the local database could not be " + doing
-                             + ". Nothing that was saved is lost. Free some space and start again.");
+        throw WorkspaceError("The disk is full: the local database could not be " + doing +
+                             ". Nothing that was saved is lost. Free some space and start again.");
     std::istringstream lines(output);
     std::string reason;
     for (std::string line; std::getline(lines, line);)
@@ -53,8 +51,7 @@ bool disk_is_full(const fs::path &directory)
     throw WorkspaceError("The local database could not be " + doing + ": " + reason);
 }
 
-int major_version_of(const fs::path &data)
-{
+int major_version_of(const fs::path &data) {
     std::ifstream file(data / "PG_VERSION");
     int version = 0;
     file >> version;
@@ -64,30 +61,24 @@ int major_version_of(const fs::path &data)
 } // namespace
 
 Cluster::Cluster(fs::path directory, Durability durability)
-    : m_directory(fs::absolute(std::move(directory)).lexically_normal())
-    , m_durability(durability)
-{
-}
+    : m_directory(fs::absolute(std::move(directory)).lexically_normal()), m_durability(durability) {}
 
-bool Cluster::exists() const
-{
+bool Cluster::exists() const {
     return fs::exists(data() / "PG_VERSION");
 }
 
-fs::path Cluster::socket_directory() const
-{
+fs::path Cluster::socket_directory() const {
     const std::string path = (m_directory / "socket").string();
     const bool plain = std::all_of(path.begin(), path.end(), [](unsigned char character) {
-        return std::isalnum(character) != 0 || character == '/' || character == '.' || character == '-'
-            || character == '_';
+        return std::isalnum(character) != 0 || character == '/' || character == '.' || character == '-' ||
+               character == '_';
     });
     if (plain && path.size() + sizeof("/.s.PGSQL.65535") <= longest_socket_path)
         return path;
     return fs::path("/tmp") / fmt::format("studio-{}-{:016x}", geteuid(), std::hash<std::string>()(path));
 }
 
-std::string Cluster::configuration() const
-{
+std::string Cluster::configuration() const {
     std::string text = "\n# Companion Studio's local workspace\n"
                        "listen_addresses = '127.0.0.1'\n"
                        "password_encryption = 'scram-sha-256'\n"
@@ -106,16 +97,25 @@ std::string Cluster::configuration() const
     return text;
 }
 
-void Cluster::create(const std::string &superuser_password)
-{
+void Cluster::create(const std::string &superuser_password) {
     const fs::path fresh = m_directory / "data.new";
     const fs::path password_file = m_directory / "password.new";
     fs::remove_all(fresh);
     write_private_file(password_file, superuser_password + "\n");
     give_to_server_user(password_file);
-    std::vector<std::string> command{(postgresql_programs() / "initdb").string(), "--pgdata", fresh.string(),
-                                     "--username", superuser, "--pwfile", password_file.string(), "--encoding", "UTF8",
-                                     "--locale", "C.UTF-8", "--auth", "scram-sha-256"};
+    std::vector<std::string> command{(postgresql_programs() / "initdb").string(),
+                                     "--pgdata",
+                                     fresh.string(),
+                                     "--username",
+                                     superuser,
+                                     "--pwfile",
+                                     password_file.string(),
+                                     "--encoding",
+                                     "UTF8",
+                                     "--locale",
+                                     "C.UTF-8",
+                                     "--auth",
+                                     "scram-sha-256"};
     if (m_durability == Durability::NoFsync)
         command.insert(command.end(), {"--no-sync", "--wal-segsize", "4"});
     const ProcessResult result = run_as_server_user(command);
@@ -129,41 +129,37 @@ void Cluster::create(const std::string &superuser_password)
     fs::rename(fresh, data());
 }
 
-void Cluster::make_socket_directory() const
-{
+void Cluster::make_socket_directory() const {
     const fs::path path = socket_directory();
     if (mkdir(path.c_str(), 0700) == 0)
         give_to_server_user(path);
-    struct stat status{};
-    if (lstat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode) || (status.st_mode & 0077) != 0
-        || status.st_uid != server_user_id())
-        throw WorkspaceError("The directory " + path.string() + " is not private to the database's user: remove it and start again.");
+    struct stat status {};
+    if (lstat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode) || (status.st_mode & 0077) != 0 ||
+        status.st_uid != server_user_id())
+        throw WorkspaceError("The directory " + path.string() +
+                             " is not private to the database's user: remove it and start again.");
 }
 
 // The process number in the file may belong to another program by now; only then is the file ours to remove.
-void Cluster::remove_stale_pid_file() const
-{
+void Cluster::remove_stale_pid_file() const {
     if (!running())
         fs::remove(data() / "postmaster.pid");
 }
 
-void Cluster::rotate_log() const
-{
+void Cluster::rotate_log() const {
     std::error_code missing;
     constexpr std::uintmax_t largest = 8U << 20U;
     if (!running() && fs::file_size(log(), missing) > largest && !missing)
         fs::rename(log(), log().string() + ".old");
 }
 
-std::string Cluster::log_after(std::uintmax_t offset) const
-{
+std::string Cluster::log_after(std::uintmax_t offset) const {
     std::ifstream file(log(), std::ios::binary);
     file.seekg(static_cast<std::streamoff>(offset));
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-int Cluster::start(int preferred_port)
-{
+int Cluster::start(int preferred_port) {
     make_socket_directory();
     rotate_log();
     const fs::path program = postgresql_programs(major_version_of(data())) / "pg_ctl";
@@ -175,15 +171,15 @@ int Cluster::start(int preferred_port)
         const std::uintmax_t before = fs::exists(log()) ? fs::file_size(log(), none) : 0;
         // Relative paths: pg_ctl hands them to a shell.
         const ProcessResult result = run_as_server_user(
-            {program.string(), "start", "--pgdata", "data", "--log", "server.log", "--wait", "--timeout", "60",
-             "--silent", "--options", fmt::format("-p {} -k {}", port, socket_directory().string())},
+            {program.string(), "start", "--pgdata", "data", "--log", "server.log", "--wait", "--timeout",
+             "60", "--silent", "--options", fmt::format("-p {} -k {}", port, socket_directory().string())},
             m_directory.string());
         if (result.exit_code == 0)
             return port;
         const std::string output = result.output + log_after(before);
         const bool port_taken = contains(output, "could not bind");
-        const bool children_left = contains(output, "pre-existing shared memory block")
-            || contains(output, "is another postmaster") || contains(output, "lock file");
+        const bool children_left = contains(output, "pre-existing shared memory block") ||
+                                   contains(output, "is another postmaster") || contains(output, "lock file");
         if ((!port_taken && !children_left) || std::chrono::steady_clock::now() > deadline)
             fail_with("started", output, m_directory);
         if (port_taken)
@@ -192,25 +188,24 @@ int Cluster::start(int preferred_port)
     }
 }
 
-bool Cluster::stop()
-{
+bool Cluster::stop() {
     if (!running())
         return false;
     const fs::path program = postgresql_programs(major_version_of(data())) / "pg_ctl";
-    const ProcessResult result = run_as_server_user({program.string(), "stop", "--pgdata", data().string(), "--mode",
-                                                     "fast", "--wait", "--timeout", "60", "--silent"});
+    const ProcessResult result =
+        run_as_server_user({program.string(), "stop", "--pgdata", data().string(), "--mode", "fast", "--wait",
+                            "--timeout", "60", "--silent"});
     if (result.exit_code != 0 && running())
         fail_with("stopped", result.output, m_directory);
     return true;
 }
 
-std::optional<Cluster::Running> Cluster::running() const
-{
+std::optional<Cluster::Running> Cluster::running() const {
     std::ifstream file(data() / "postmaster.pid");
     Running found;
     std::string ignored;
-    if (!(file >> found.process) || !std::getline(file, ignored) || !std::getline(file, ignored)
-        || !std::getline(file, ignored) || !(file >> found.port))
+    if (!(file >> found.process) || !std::getline(file, ignored) || !std::getline(file, ignored) ||
+        !std::getline(file, ignored) || !(file >> found.port))
         return std::nullopt;
     std::error_code error;
     const fs::path working_directory = fs::read_symlink(fmt::format("/proc/{}/cwd", found.process), error);

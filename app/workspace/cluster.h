@@ -9,8 +9,8 @@
 
 namespace studio::app {
 
-// A PostgreSQL cluster of our own: data, log and socket below one directory. It listens on 127.0.0.1 and on a Unix
-// socket. Not safe against two at once: the caller holds a lock. Everything throws WorkspaceError.
+// A PostgreSQL cluster of our own: data, log and socket below one directory. It listens on 127.0.0.1 and on a
+// Unix socket. Not safe against two at once: the caller holds a lock. Everything throws WorkspaceError.
 class Cluster final {
 public:
     static constexpr const char *superuser = "postgres";
@@ -23,7 +23,8 @@ public:
     explicit Cluster(std::filesystem::path directory, Durability durability = Durability::Full);
 
     bool exists() const;
-    // Makes the cluster: UTF-8, SCRAM for every login. A creation that was cut off leaves nothing that counts.
+    // Makes the cluster: UTF-8, SCRAM for every login. A creation that was cut off leaves nothing that
+    // counts.
     void create(const std::string &superuser_password);
     // Starts it and waits until it answers; on `preferred_port` if that is free. Returns the port.
     int start(int preferred_port);
@@ -36,8 +37,8 @@ public:
     };
     std::optional<Running> running() const;
 
-    // Where the server's Unix socket is: below the cluster, or in a private directory of its own below /tmp where the
-    // cluster's path is too long for a socket or holds characters that PostgreSQL would split at.
+    // Where the server's Unix socket is: below the cluster, or in a private directory of its own below /tmp
+    // where the cluster's path is too long for a socket or holds characters that PostgreSQL would split at.
     std::filesystem::path socket_directory() const;
     const std::filesystem::path &directory() const { return m_directory; }
     std::filesystem::path data() const { return m_directory / "data"; }

@@ -5,12 +5,13 @@
 #include "app/workspace/files.h"
 #include "app/workspace/process.h"
 
+#include <fmt/format.h>
+#include <sys/stat.h>
+
 #include <cerrno>
 #include <cstring>
-#include <fmt/format.h>
 #include <fstream>
 #include <functional>
-#include <sys/stat.h>
 
 namespace studio::app {
 
@@ -18,26 +19,22 @@ namespace fs = std::filesystem;
 
 namespace {
 
-fs::path location_file(const fs::path &workspace)
-{
+fs::path location_file(const fs::path &workspace) {
     return workspace / "cluster.location";
 }
 
-void make_private_directory(const fs::path &path)
-{
+void make_private_directory(const fs::path &path) {
     if (mkdir(path.c_str(), 0700) != 0 && errno != EEXIST)
-        throw WorkspaceError("The folder " + path.string() + " could not be made: " + std::strerror(errno)
-                             + ". Choose another folder or change its permissions.");
+        throw WorkspaceError("The folder " + path.string() + " could not be made: " + std::strerror(errno) +
+                             ". Choose another folder or change its permissions.");
     give_to_server_user(path);
 }
 
-bool server_user_reaches(const fs::path &path)
-{
+bool server_user_reaches(const fs::path &path) {
     return run_as_server_user({"test", "-w", path.string()}).exit_code == 0;
 }
 
-fs::path place_outside(const fs::path &workspace)
-{
+fs::path place_outside(const fs::path &workspace) {
     const fs::path parent = "/var/lib/companion-studio";
     std::error_code error;
     fs::create_directories(parent, error);
@@ -50,8 +47,7 @@ fs::path place_outside(const fs::path &workspace)
 
 } // namespace
 
-std::optional<fs::path> known_place_of_cluster(const fs::path &workspace)
-{
+std::optional<fs::path> known_place_of_cluster(const fs::path &workspace) {
     std::string place;
     if (std::ifstream file(location_file(workspace)); std::getline(file, place) && !place.empty())
         return fs::path(place);
@@ -60,9 +56,9 @@ std::optional<fs::path> known_place_of_cluster(const fs::path &workspace)
     return std::nullopt;
 }
 
-fs::path place_for_cluster(const fs::path &workspace)
-{
-    if (const auto known = known_place_of_cluster(workspace); known && fs::exists(*known) && server_user_reaches(*known))
+fs::path place_for_cluster(const fs::path &workspace) {
+    if (const auto known = known_place_of_cluster(workspace);
+        known && fs::exists(*known) && server_user_reaches(*known))
         return *known;
     const fs::path place = workspace / "cluster";
     const bool made = !fs::exists(place);

@@ -3,13 +3,14 @@
 
 #include "app/workspace/workspace.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <chrono>
 #include <cstring>
-#include <fcntl.h>
-#include <sys/file.h>
 #include <thread>
-#include <unistd.h>
 
 namespace studio::app {
 
@@ -17,17 +18,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
-[[noreturn]] void fail(const fs::path &path, int error)
-{
+[[noreturn]] void fail(const fs::path &path, int error) {
     if (error == ENOSPC || error == EDQUOT)
-        throw WorkspaceError("The disk is full: " + path.string()
-                             + " could not be written. Nothing that was saved is lost. Free some space and start again.");
-    throw WorkspaceError(path.string() + " could not be written: " + std::strerror(error)
-                         + ". Choose another folder or change its permissions.");
+        throw WorkspaceError(
+            "The disk is full: " + path.string() +
+            " could not be written. Nothing that was saved is lost. Free some space and start again.");
+    throw WorkspaceError(path.string() + " could not be written: " + std::strerror(error) +
+                         ". Choose another folder or change its permissions.");
 }
 
-bool write_all(int descriptor, const std::string &text)
-{
+bool write_all(int descriptor, const std::string &text) {
     for (std::size_t written = 0; written < text.size();) {
         const ssize_t count = write(descriptor, text.data() + written, text.size() - written);
         if (count < 0)
@@ -39,8 +39,7 @@ bool write_all(int descriptor, const std::string &text)
 
 } // namespace
 
-void write_private_file(const fs::path &path, const std::string &text)
-{
+void write_private_file(const fs::path &path, const std::string &text) {
     const fs::path fresh = path.string() + ".new";
     unlink(fresh.c_str());
     const int descriptor = open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -58,23 +57,22 @@ void write_private_file(const fs::path &path, const std::string &text)
 }
 
 FileLock::FileLock(const fs::path &path, int seconds)
-    : m_descriptor(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600))
-{
+    : m_descriptor(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
     if (m_descriptor < 0)
         fail(path, errno);
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
     while (flock(m_descriptor, LOCK_EX | LOCK_NB) != 0) {
         if (std::chrono::steady_clock::now() > deadline) {
             close(m_descriptor);
-            throw WorkspaceError("Another program has been starting or stopping this workspace for "
-                                 + std::to_string(seconds) + " seconds. Wait for it, or end it, and start again.");
+            throw WorkspaceError("Another program has been starting or stopping this workspace for " +
+                                 std::to_string(seconds) +
+                                 " seconds. Wait for it, or end it, and start again.");
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
 }
 
-FileLock::~FileLock()
-{
+FileLock::~FileLock() {
     close(m_descriptor);
 }
 

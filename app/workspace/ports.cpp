@@ -2,19 +2,19 @@
 #include "app/workspace/ports.h"
 
 #include <arpa/inet.h>
-#include <cerrno>
 #include <netinet/in.h>
 #include <sys/socket.h>
-#include <system_error>
 #include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
 
 namespace studio::app {
 
 namespace {
 
 // The port that was bound, 0 where it could not be.
-int try_bind(int port)
-{
+int try_bind(int port) {
     const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (descriptor < 0)
         throw std::system_error(errno, std::generic_category(), "socket");
@@ -26,20 +26,19 @@ int try_bind(int port)
     address.sin_port = htons(static_cast<in_port_t>(port));
     socklen_t length = sizeof address;
     auto *generic = reinterpret_cast<sockaddr *>(&address);
-    const bool bound = bind(descriptor, generic, length) == 0 && getsockname(descriptor, generic, &length) == 0;
+    const bool bound =
+        bind(descriptor, generic, length) == 0 && getsockname(descriptor, generic, &length) == 0;
     close(descriptor);
     return bound ? ntohs(address.sin_port) : 0;
 }
 
 } // namespace
 
-bool port_is_free(int port)
-{
+bool port_is_free(int port) {
     return try_bind(port) != 0;
 }
 
-int free_port()
-{
+int free_port() {
     const int port = try_bind(0);
     if (port == 0)
         throw std::system_error(EADDRINUSE, std::generic_category(), "no free port on 127.0.0.1");

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/workspace/process.h"
 
-#include <array>
-#include <cerrno>
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
-#include <system_error>
 #include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <system_error>
 
 namespace studio::app {
 
 namespace {
 
-std::vector<char *> pointers(std::vector<std::string> &strings)
-{
+std::vector<char *> pointers(std::vector<std::string> &strings) {
     std::vector<char *> result;
     for (std::string &string : strings)
         result.push_back(string.data());
@@ -22,10 +22,9 @@ std::vector<char *> pointers(std::vector<std::string> &strings)
     return result;
 }
 
-pid_t spawn(std::vector<std::string> arguments, const std::string &directory, int output)
-{
-    std::vector<std::string> environment{"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C",
-                                         "TZ=UTC", "HOME=/"};
+pid_t spawn(std::vector<std::string> arguments, const std::string &directory, int output) {
+    std::vector<std::string> environment{"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                                         "LC_ALL=C", "TZ=UTC", "HOME=/"};
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
@@ -33,16 +32,15 @@ pid_t spawn(std::vector<std::string> arguments, const std::string &directory, in
     posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
     posix_spawn_file_actions_addchdir_np(&actions, directory.c_str());
     pid_t child = -1;
-    const int failure = posix_spawnp(&child, arguments.front().c_str(), &actions, nullptr, pointers(arguments).data(),
-                                     pointers(environment).data());
+    const int failure = posix_spawnp(&child, arguments.front().c_str(), &actions, nullptr,
+                                     pointers(arguments).data(), pointers(environment).data());
     posix_spawn_file_actions_destroy(&actions);
     if (failure != 0)
         throw std::system_error(failure, std::generic_category(), arguments.front());
     return child;
 }
 
-std::string read_all(int descriptor)
-{
+std::string read_all(int descriptor) {
     std::string text;
     std::array<char, 4096> buffer{};
     while (true) {
@@ -56,8 +54,7 @@ std::string read_all(int descriptor)
 
 } // namespace
 
-ProcessResult run_process(const std::vector<std::string> &arguments, const std::string &directory)
-{
+ProcessResult run_process(const std::vector<std::string> &arguments, const std::string &directory) {
     std::array<int, 2> ends{};
     if (pipe2(ends.data(), O_CLOEXEC) != 0)
         throw std::system_error(errno, std::generic_category(), "pipe");
@@ -80,15 +77,14 @@ ProcessResult run_process(const std::vector<std::string> &arguments, const std::
     return result;
 }
 
-ProcessResult run_as_server_user(std::vector<std::string> arguments, const std::string &directory)
-{
+ProcessResult run_as_server_user(std::vector<std::string> arguments, const std::string &directory) {
     if (running_as_root())
-        arguments.insert(arguments.begin(), {"setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups"});
+        arguments.insert(arguments.begin(),
+                         {"setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups"});
     return run_process(arguments, directory);
 }
 
-bool running_as_root()
-{
+bool running_as_root() {
     return geteuid() == 0;
 }
 

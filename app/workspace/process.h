@@ -11,11 +11,12 @@ struct ProcessResult {
     std::string output; // standard output and error together
 };
 
-// Runs a program with a clean environment in the directory and waits for it. Throws std::system_error where it cannot be started.
+// Runs a program with a clean environment in the directory and waits for it. Throws std::system_error where
+// it cannot be started.
 ProcessResult run_process(const std::vector<std::string> &arguments, const std::string &directory = "/");
 
-// As run_process; when this program runs as root, the program runs as the system user "postgres", because PostgreSQL
-// refuses to run as root.
+// As run_process; when this program runs as root, the program runs as the system user "postgres", because
+// PostgreSQL refuses to run as root.
 ProcessResult run_as_server_user(std::vector<std::string> arguments, const std::string &directory = "/");
 
 bool running_as_root();

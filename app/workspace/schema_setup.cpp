@@ -10,8 +10,9 @@
 #include "db/provision.h"
 #include "db/tenant_store.h"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace studio::app {
 
@@ -19,8 +20,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void make_database(Credentials &credentials, int port)
-{
+void make_database(Credentials &credentials, int port) {
     const std::string url = fmt::format("postgresql://{}:{}@127.0.0.1:{}/postgres", Cluster::superuser,
                                         credentials.password(Cluster::superuser), port);
     db::Session superuser(url);
@@ -31,9 +31,8 @@ void make_database(Credentials &credentials, int port)
 }
 
 // A login whose password never reached the file, because a first start was cut off, gets a new one.
-void ensure_account(db::AccountStore &accounts, const std::vector<db::Account> &known, Credentials &credentials,
-                    const db::Account &account)
-{
+void ensure_account(db::AccountStore &accounts, const std::vector<db::Account> &known,
+                    Credentials &credentials, const db::Account &account) {
     const bool exists = std::any_of(known.begin(), known.end(),
                                     [&](const db::Account &other) { return other.login == account.login; });
     if (!exists)
@@ -42,8 +41,7 @@ void ensure_account(db::AccountStore &accounts, const std::vector<db::Account> &
         credentials.set(account.login, accounts.reset_password(account.login));
 }
 
-void ensure_renderer(db::AccountStore &accounts, Credentials &credentials)
-{
+void ensure_renderer(db::AccountStore &accounts, Credentials &credentials) {
     if (credentials.knows("renderer"))
         return;
     try {
@@ -56,12 +54,11 @@ void ensure_renderer(db::AccountStore &accounts, Credentials &credentials)
 }
 
 // Companions of the demo get a login of their subdomain's name.
-void ensure_companions(db::Session &operator_session, db::AccountStore &accounts, Credentials &credentials)
-{
+void ensure_companions(db::Session &operator_session, db::AccountStore &accounts, Credentials &credentials) {
     const auto known = accounts.list();
     for (const auto &tenant : db::TenantStore(operator_session).list()) {
-        const bool of_demo = tenant.subdomain == "claire" || tenant.subdomain == "sophie"
-            || tenant.subdomain == "jessica" || tenant.subdomain == "emma";
+        const bool of_demo = tenant.subdomain == "claire" || tenant.subdomain == "sophie" ||
+                             tenant.subdomain == "jessica" || tenant.subdomain == "emma";
         if (!of_demo)
             continue;
         db::Account account;
@@ -74,8 +71,8 @@ void ensure_companions(db::Session &operator_session, db::AccountStore &accounts
     }
 }
 
-void set_up(const fs::path &workspace, Credentials &credentials, int port, const Workspace::Options &options)
-{
+void set_up(const fs::path &workspace, Credentials &credentials, int port,
+            const Workspace::Options &options) {
     if (!credentials.knows(schema_owner))
         make_database(credentials, port);
     db::Session owner(database_url(schema_owner, credentials.password(schema_owner), port));
@@ -99,13 +96,12 @@ void set_up(const fs::path &workspace, Credentials &credentials, int port, const
 
 } // namespace
 
-std::string database_url(const std::string &login, const std::string &password, int port)
-{
+std::string database_url(const std::string &login, const std::string &password, int port) {
     return fmt::format("postgresql://{}:{}@127.0.0.1:{}/{}", login, password, port, database_name);
 }
 
-void set_up_schema(const fs::path &workspace, Credentials &credentials, int port, const Workspace::Options &options)
-{
+void set_up_schema(const fs::path &workspace, Credentials &credentials, int port,
+                   const Workspace::Options &options) {
     try {
         set_up(workspace, credentials, port, options);
     } catch (const db::Error &error) {

@@ -2,17 +2,17 @@
 #include "app/workspace/cluster.h"
 #include "app/workspace/process.h"
 
-#include <cerrno>
-#include <cstring>
 #include <pwd.h>
 #include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
 
 namespace studio::app {
 
 namespace fs = std::filesystem;
 
-fs::path postgresql_programs(int major_version)
-{
+fs::path postgresql_programs(int major_version) {
     fs::path newest;
     int newest_version = 0;
     std::error_code missing;
@@ -27,13 +27,13 @@ fs::path postgresql_programs(int major_version)
     if (newest.empty())
         throw WorkspaceError(major_version == 0
                                  ? "PostgreSQL is not installed: install the package postgresql-15."
-                                 : "This workspace needs PostgreSQL " + std::to_string(major_version)
-                                       + ": install the package postgresql-" + std::to_string(major_version) + ".");
+                                 : "This workspace needs PostgreSQL " + std::to_string(major_version) +
+                                       ": install the package postgresql-" + std::to_string(major_version) +
+                                       ".");
     return newest;
 }
 
-unsigned int server_user_id()
-{
+unsigned int server_user_id() {
     if (!running_as_root())
         return geteuid();
     const passwd *user = getpwnam("postgres");
@@ -42,10 +42,10 @@ unsigned int server_user_id()
     return user->pw_uid;
 }
 
-void give_to_server_user(const fs::path &path)
-{
+void give_to_server_user(const fs::path &path) {
     if (running_as_root() && lchown(path.c_str(), server_user_id(), getpwuid(server_user_id())->pw_gid) != 0)
-        throw WorkspaceError(path.string() + " could not be given to the user postgres: " + std::strerror(errno) + ".");
+        throw WorkspaceError(path.string() +
+                             " could not be given to the user postgres: " + std::strerror(errno) + ".");
 }
 
 } // namespace studio::app

@@ -8,10 +8,11 @@
 #include "app/workspace/schema_setup.h"
 #include "db/provision.h"
 
-#include <cstdlib>
 #include <fmt/format.h>
-#include <fstream>
 #include <sys/statvfs.h>
+
+#include <cstdlib>
+#include <fstream>
 
 namespace studio::app {
 
@@ -21,43 +22,38 @@ namespace {
 
 constexpr std::uintmax_t needed_bytes = 200U << 20U;
 
-fs::path credentials_file(const fs::path &workspace)
-{
+fs::path credentials_file(const fs::path &workspace) {
     return workspace / "credentials.json";
 }
 
-fs::path port_file(const fs::path &workspace)
-{
+fs::path port_file(const fs::path &workspace) {
     return workspace / "port";
 }
 
-void make_directory(const fs::path &path)
-{
+void make_directory(const fs::path &path) {
     std::error_code error;
     fs::create_directories(path, error);
     if (error)
-        throw WorkspaceError("The folder " + path.string() + " could not be made: " + error.message()
-                             + ". Choose another folder or change its permissions.");
+        throw WorkspaceError("The folder " + path.string() + " could not be made: " + error.message() +
+                             ". Choose another folder or change its permissions.");
 }
 
-void require_space(const fs::path &path)
-{
-    struct statvfs status{};
+void require_space(const fs::path &path) {
+    struct statvfs status {};
     if (statvfs(path.c_str(), &status) == 0 && status.f_bavail * status.f_frsize < needed_bytes)
-        throw WorkspaceError(fmt::format("The disk is full: a new workspace needs {} MB in {}. Nothing was changed. Free "
-                                         "some space and start again.",
-                                         needed_bytes >> 20U, path.string()));
+        throw WorkspaceError(
+            fmt::format("The disk is full: a new workspace needs {} MB in {}. Nothing was changed. Free "
+                        "some space and start again.",
+                        needed_bytes >> 20U, path.string()));
 }
 
-int preferred_port(const fs::path &workspace)
-{
+int preferred_port(const fs::path &workspace) {
     int port = 0;
     std::ifstream(port_file(workspace)) >> port;
     return port;
 }
 
-WorkspaceAddresses addresses_at(const fs::path &workspace, const Credentials &credentials, int port)
-{
+WorkspaceAddresses addresses_at(const fs::path &workspace, const Credentials &credentials, int port) {
     WorkspaceAddresses addresses;
     addresses.media = workspace / "media";
     addresses.port = port;
@@ -69,16 +65,14 @@ WorkspaceAddresses addresses_at(const fs::path &workspace, const Credentials &cr
     return addresses;
 }
 
-void make_cluster(Cluster &cluster, Credentials &credentials)
-{
+void make_cluster(Cluster &cluster, Credentials &credentials) {
     require_space(cluster.directory());
     if (!credentials.knows(Cluster::superuser))
         credentials.set(Cluster::superuser, db::make_password());
     cluster.create(credentials.password(Cluster::superuser));
 }
 
-int start_cluster(const fs::path &workspace, Cluster &cluster)
-{
+int start_cluster(const fs::path &workspace, Cluster &cluster) {
     const auto running = cluster.running();
     const int port = running ? running->port : cluster.start(preferred_port(workspace));
     if (port != preferred_port(workspace))
@@ -88,8 +82,7 @@ int start_cluster(const fs::path &workspace, Cluster &cluster)
 
 // A server that was found running may be ending at this moment; then it is started again, once.
 int start_answering(const fs::path &workspace, Cluster &cluster, Credentials &credentials,
-                    const Workspace::Options &options)
-{
+                    const Workspace::Options &options) {
     int port = start_cluster(workspace, cluster);
     try {
         set_up_schema(workspace, credentials, port, options);
@@ -104,8 +97,7 @@ int start_answering(const fs::path &workspace, Cluster &cluster, Credentials &cr
 
 } // namespace
 
-fs::path Workspace::default_directory()
-{
+fs::path Workspace::default_directory() {
     const char *data = std::getenv("XDG_DATA_HOME");
     if (data && fs::path(data).is_absolute())
         return fs::path(data) / "companion-studio/workspace";
@@ -113,8 +105,7 @@ fs::path Workspace::default_directory()
     return fs::path(home ? home : "/") / ".local/share/companion-studio/workspace";
 }
 
-WorkspaceAddresses Workspace::start(const Options &options)
-{
+WorkspaceAddresses Workspace::start(const Options &options) {
     make_directory(m_directory);
     const FileLock lock(m_directory / "lock");
     make_directory(m_directory / "media");
@@ -126,8 +117,7 @@ WorkspaceAddresses Workspace::start(const Options &options)
     return addresses_at(m_directory, credentials, port);
 }
 
-bool Workspace::stop()
-{
+bool Workspace::stop() {
     if (!fs::exists(m_directory / "lock"))
         return false;
     const FileLock lock(m_directory / "lock");
@@ -135,14 +125,12 @@ bool Workspace::stop()
     return place && Cluster(*place).stop();
 }
 
-bool Workspace::running() const
-{
+bool Workspace::running() const {
     const auto place = known_place_of_cluster(m_directory);
     return place && Cluster(*place).running().has_value();
 }
 
-WorkspaceAddresses Workspace::addresses() const
-{
+WorkspaceAddresses Workspace::addresses() const {
     const auto place = known_place_of_cluster(m_directory);
     const auto running = place ? Cluster(*place).running() : std::nullopt;
     if (!running)

@@ -15,14 +15,16 @@ public:
 };
 
 struct WorkspaceAddresses {
-    std::map<std::string, std::string> logins; // "operator", "staff", "claire", "renderer", "owner" → postgresql://…
-    std::filesystem::path media;               // folder
-    int port = 0;                              // PostgreSQL, on 127.0.0.1
+    std::map<std::string, std::string>
+        logins;                  // "operator", "staff", "claire", "renderer", "owner" → postgresql://…
+    std::filesystem::path media; // folder
+    int port = 0;                // PostgreSQL, on 127.0.0.1
 };
 
-// A private PostgreSQL cluster, a media folder and settings under one directory. Any number of programs may use one
-// workspace: start() is safe against two at once (file lock), a stale pid file, a port in use (another is picked), a
-// full disk (says so) and a server killed with -9 (it recovers). As root, PostgreSQL runs as its own user.
+// A private PostgreSQL cluster, a media folder and settings under one directory. Any number of programs may
+// use one workspace: start() is safe against two at once (file lock), a stale pid file, a port in use
+// (another is picked), a full disk (says so) and a server killed with -9 (it recovers). As root, PostgreSQL
+// runs as its own user.
 class Workspace final {
 public:
     // $XDG_DATA_HOME/companion-studio/workspace, else ~/.local/share/…
@@ -33,8 +35,8 @@ public:
     struct Options {
         bool seed_demo = true; // on first start only
     };
-    // Makes the cluster on first use (schema, roles, logins, demo), starts it where it does not run, applies new
-    // migrations. Returns when it answers. Throws WorkspaceError.
+    // Makes the cluster on first use (schema, roles, logins, demo), starts it where it does not run, applies
+    // new migrations. Returns when it answers. Throws WorkspaceError.
     WorkspaceAddresses start(const Options &options);
     WorkspaceAddresses start() { return start(Options{}); }
     // Waits for clients to end (fast shutdown). False where it did not run.

@@ -3,13 +3,14 @@
 
 #include "renderer/http/head_guard.h"
 
-#include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
-#include <cerrno>
-#include <cstring>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
 
 namespace studio::renderer::http {
 
@@ -22,19 +23,30 @@ constexpr std::size_t first_buffer_bytes = 4 * 1024;
 constexpr std::size_t least_read_bytes = 2 * 1024;
 constexpr std::size_t sendfile_step = 1024 * 1024;
 
-iovec part(std::string_view bytes) { return {const_cast<char *>(bytes.data()), bytes.size()}; }
+iovec part(std::string_view bytes) {
+    return {const_cast<char *>(bytes.data()), bytes.size()};
+}
 
 std::string_view refusal_text(int status) {
     switch (status) {
-    case 408: return "The request did not arrive in time.";
-    case 413: return "The request's body is too large.";
-    case 414: return "The request's address is too long.";
-    case 417: return "This expectation cannot be met.";
-    case 431: return "The request's header is too large.";
-    case 501: return "This transfer encoding is not implemented.";
-    case 503: return "The service took too long to answer.";
-    case 505: return "This version of HTTP is not supported.";
-    default: return "The request is not valid HTTP.";
+    case 408:
+        return "The request did not arrive in time.";
+    case 413:
+        return "The request's body is too large.";
+    case 414:
+        return "The request's address is too long.";
+    case 417:
+        return "This expectation cannot be met.";
+    case 431:
+        return "The request's header is too large.";
+    case 501:
+        return "This transfer encoding is not implemented.";
+    case 503:
+        return "The service took too long to answer.";
+    case 505:
+        return "This version of HTTP is not supported.";
+    default:
+        return "The request is not valid HTTP.";
     }
 }
 
@@ -79,10 +91,14 @@ void Connection::on_deadline() {
     case State::Handling:
         m_loop.metrics().timeouts.add();
         return refuse(503);
-    case State::Writing: m_loop.metrics().timeouts.add(); return close();
+    case State::Writing:
+        m_loop.metrics().timeouts.add();
+        return close();
     case State::Idle:
-    case State::Lingering: return close();
-    case State::Closed: return;
+    case State::Lingering:
+        return close();
+    case State::Closed:
+        return;
     }
 }
 
@@ -95,7 +111,8 @@ void Connection::reserve(std::size_t free_bytes) {
         m_begin = 0;
     }
     if (m_buffer.size() - m_end < free_bytes)
-        m_buffer.resize(std::max(m_end + free_bytes, m_loop.options().limits.head_bytes + first_buffer_bytes));
+        m_buffer.resize(
+            std::max(m_end + free_bytes, m_loop.options().limits.head_bytes + first_buffer_bytes));
 }
 
 void Connection::read() {
@@ -172,11 +189,14 @@ bool Connection::dispatch(std::size_t length) {
     m_request = {};
     m_request.peer = m_peer;
     switch (m_parser.parse_head(unread().substr(0, length), m_request)) {
-    case RequestParser::Progress::Refused: refuse(m_parser.refusal()); return false;
+    case RequestParser::Progress::Refused:
+        refuse(m_parser.refusal());
+        return false;
     case RequestParser::Progress::Done:
         m_begin += length;
         return send(m_loop.handler().handle(m_request, m_loop.index()));
-    case RequestParser::Progress::NeedMore: break;
+    case RequestParser::Progress::NeedMore:
+        break;
     }
     m_state = State::Body;
     m_deadline = m_loop.now() + m_loop.options().body_time;
@@ -192,8 +212,7 @@ bool Connection::dispatch(std::size_t length) {
 bool Connection::take_body() {
     const std::size_t body_begin = m_begin + m_head_size;
     std::size_t used = 0;
-    const auto progress =
-        m_parser.parse_body({m_buffer.data() + body_begin, m_end - body_begin}, used);
+    const auto progress = m_parser.parse_body({m_buffer.data() + body_begin, m_end - body_begin}, used);
     if (progress == RequestParser::Progress::Refused) {
         refuse(m_parser.refusal());
         return false;
@@ -204,7 +223,8 @@ bool Connection::take_body() {
         m_request.body = m_parser.body();
         return send(m_loop.handler().handle(m_request, m_loop.index()));
     }
-    std::memmove(m_buffer.data() + body_begin, m_buffer.data() + body_begin + used, m_end - body_begin - used);
+    std::memmove(m_buffer.data() + body_begin, m_buffer.data() + body_begin + used,
+                 m_end - body_begin - used);
     m_end -= used;
     if (m_end == m_buffer.size()) { // a chunk's own header that does not fit
         refuse(400);
@@ -255,7 +275,8 @@ bool Connection::flush() {
             msghdr message{};
             message.msg_iov = &m_parts[m_first_part];
             message.msg_iovlen = m_parts.size() - m_first_part;
-            sent = ::sendmsg(socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT | (m_reply.file_length ? MSG_MORE : 0));
+            sent = ::sendmsg(socket, &message,
+                             MSG_NOSIGNAL | MSG_DONTWAIT | (m_reply.file_length ? MSG_MORE : 0));
             if (sent >= 0)
                 advance_parts(static_cast<std::size_t>(sent));
         } else if (m_reply.file_length > 0) {

@@ -4,14 +4,15 @@
 
 #include "renderer/http/event_loop.h"
 
-#include <array>
 #include <sys/uio.h>
+
+#include <array>
 #include <vector>
 
 namespace studio::renderer::http {
 
-// One client: reads requests, asks the handler, writes replies. Lives in its loop's thread, and until close(); at most
-// one operation of it is outstanding.
+// One client: reads requests, asks the handler, writes replies. Lives in its loop's thread, and until
+// close(); at most one operation of it is outstanding.
 class Connection final : public std::enable_shared_from_this<Connection> {
 public:
     Connection(EventLoop &loop, boost::asio::ip::tcp::socket socket, const IpAddress &peer);

@@ -36,7 +36,8 @@ int quality(std::string_view parameters) {
     if (parameters.size() < 3 || (parameters[0] != 'q' && parameters[0] != 'Q') || parameters[1] != '=')
         return 0;
     const std::string_view digits = parameters.substr(2);
-    if (digits.size() > 5 || (digits[0] != '0' && digits[0] != '1') || (digits.size() > 1 && digits[1] != '.'))
+    if (digits.size() > 5 || (digits[0] != '0' && digits[0] != '1') ||
+        (digits.size() > 1 && digits[1] != '.'))
         return 0;
     int value = (digits[0] - '0') * 1000;
     int scale = 100;

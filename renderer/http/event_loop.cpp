@@ -4,8 +4,9 @@
 #include "renderer/http/connection.h"
 
 #include <boost/asio/post.hpp>
-#include <ctime>
 #include <fmt/format.h>
+
+#include <ctime>
 #include <vector>
 
 namespace studio::renderer::http {
@@ -23,8 +24,8 @@ std::string http_date(std::int64_t seconds) {
     const std::time_t time = seconds;
     std::tm utc{};
     gmtime_r(&time, &utc);
-    return fmt::format("{}, {:02} {} {} {:02}:{:02}:{:02} GMT", days[utc.tm_wday], utc.tm_mday, months[utc.tm_mon],
-                       utc.tm_year + 1900, utc.tm_hour, utc.tm_min, utc.tm_sec);
+    return fmt::format("{}, {:02} {} {} {:02}:{:02}:{:02} GMT", days[utc.tm_wday], utc.tm_mday,
+                       months[utc.tm_mon], utc.tm_year + 1900, utc.tm_hour, utc.tm_min, utc.tm_sec);
 }
 
 } // namespace
@@ -66,7 +67,9 @@ void EventLoop::drain() {
     });
 }
 
-void EventLoop::stop() { m_context.stop(); }
+void EventLoop::stop() {
+    m_context.stop();
+}
 
 void EventLoop::join() {
     if (m_thread.joinable())

@@ -9,6 +9,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
+
 #include <optional>
 #include <string>
 #include <thread>
@@ -22,7 +23,8 @@ using Clock = std::chrono::steady_clock;
 
 class EventLoop final {
 public:
-    EventLoop(const ServerOptions &options, LoopMetrics &metrics, ConnectionLimiter &limiter, std::size_t index);
+    EventLoop(const ServerOptions &options, LoopMetrics &metrics, ConnectionLimiter &limiter,
+              std::size_t index);
     ~EventLoop();
 
     void start(Handler &handler);

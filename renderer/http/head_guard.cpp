@@ -80,9 +80,9 @@ bool is_valid_host(std::string_view host) {
     if (colon != std::string_view::npos && !is_port(host.substr(colon + 1)))
         return false;
     return !name.empty() && name.size() <= 255 && name.front() != '.' &&
-           name.find("..") == std::string_view::npos &&
-           std::all_of(name.begin(), name.end(),
-                       [](char c) { return is_letter_or_digit(c) || c == '-' || c == '.' || c == '_'; });
+           name.find("..") == std::string_view::npos && std::all_of(name.begin(), name.end(), [](char c) {
+               return is_letter_or_digit(c) || c == '-' || c == '.' || c == '_';
+           });
 }
 
 std::optional<Target> split_target(std::string_view target, std::string_view host) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a request's head must be like before a parser sees it: the holes that parsers leave differ, these rules do not.
+// What a request's head must be like before a parser sees it: the holes that parsers leave differ, these
+// rules do not.
 #pragma once
 
 #include <cstddef>
@@ -8,11 +9,12 @@
 
 namespace studio::renderer::http {
 
-// Length of the head with its blank line; nullopt where the blank line has not come yet. `searched` bytes at the front
-// are known not to hold its end.
+// Length of the head with its blank line; nullopt where the blank line has not come yet. `searched` bytes at
+// the front are known not to hold its end.
 std::optional<std::size_t> head_length(std::string_view received, std::size_t searched);
 
-// True where no request can begin like this: spares a TLS hand-shake on a plain port the wait for the deadline.
+// True where no request can begin like this: spares a TLS hand-shake on a plain port the wait for the
+// deadline.
 bool cannot_begin_request(std::string_view received);
 
 // 0 where the raw head is sound, else the status to refuse it with: NUL, bare CR or LF, folded lines.

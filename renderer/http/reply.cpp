@@ -14,34 +14,57 @@ struct OwnedReply {
 
 } // namespace
 
-OpenFile::~OpenFile() { ::close(m_descriptor); }
+OpenFile::~OpenFile() {
+    ::close(m_descriptor);
+}
 
 std::string_view reason_phrase(int status) {
     switch (status) {
-    case 200: return "OK";
-    case 206: return "Partial Content";
-    case 303: return "See Other";
-    case 304: return "Not Modified";
-    case 308: return "Permanent Redirect";
-    case 400: return "Bad Request";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 408: return "Request Timeout";
-    case 413: return "Content Too Large";
-    case 414: return "URI Too Long";
-    case 416: return "Range Not Satisfiable";
-    case 417: return "Expectation Failed";
-    case 431: return "Request Header Fields Too Large";
-    case 500: return "Internal Server Error";
-    case 501: return "Not Implemented";
-    case 503: return "Service Unavailable";
-    case 505: return "HTTP Version Not Supported";
-    default: return "Status";
+    case 200:
+        return "OK";
+    case 206:
+        return "Partial Content";
+    case 303:
+        return "See Other";
+    case 304:
+        return "Not Modified";
+    case 308:
+        return "Permanent Redirect";
+    case 400:
+        return "Bad Request";
+    case 403:
+        return "Forbidden";
+    case 404:
+        return "Not Found";
+    case 405:
+        return "Method Not Allowed";
+    case 408:
+        return "Request Timeout";
+    case 413:
+        return "Content Too Large";
+    case 414:
+        return "URI Too Long";
+    case 416:
+        return "Range Not Satisfiable";
+    case 417:
+        return "Expectation Failed";
+    case 431:
+        return "Request Header Fields Too Large";
+    case 500:
+        return "Internal Server Error";
+    case 501:
+        return "Not Implemented";
+    case 503:
+        return "Service Unavailable";
+    case 505:
+        return "HTTP Version Not Supported";
+    default:
+        return "Status";
     }
 }
 
-HeadBuilder::HeadBuilder(int status) : m_text(fmt::format("HTTP/1.1 {} {}\r\n", status, reason_phrase(status))) {}
+HeadBuilder::HeadBuilder(int status)
+    : m_text(fmt::format("HTTP/1.1 {} {}\r\n", status, reason_phrase(status))) {}
 
 HeadBuilder &HeadBuilder::field(std::string_view name, std::string_view value) {
     m_text.append(name).append(": ");
@@ -51,7 +74,9 @@ HeadBuilder &HeadBuilder::field(std::string_view name, std::string_view value) {
     return *this;
 }
 
-HeadBuilder &HeadBuilder::length(std::uint64_t bytes) { return field("Content-Length", std::to_string(bytes)); }
+HeadBuilder &HeadBuilder::length(std::uint64_t bytes) {
+    return field("Content-Length", std::to_string(bytes));
+}
 
 Reply make_reply(Route route, int status, Fields fields, std::string body, bool head_only) {
     HeadBuilder head(status);

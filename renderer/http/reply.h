@@ -13,8 +13,8 @@
 
 namespace studio::renderer::http {
 
-// Bytes that many replies point into. A handler's snapshot keeps them alive through a call; a connection that could
-// not send at once keeps them alive itself.
+// Bytes that many replies point into. A handler's snapshot keeps them alive through a call; a connection that
+// could not send at once keeps them alive itself.
 class Retained : public std::enable_shared_from_this<Retained> {
 public:
     virtual ~Retained() = default;
@@ -36,8 +36,8 @@ private:
 struct Reply;
 using Completion = std::function<void(Reply)>;
 
-// An answer. `head` is the status line and the fields, each with its CRLF, but without Date, Connection and the blank
-// line, which the connection adds.
+// An answer. `head` is the status line and the fields, each with its CRLF, but without Date, Connection and
+// the blank line, which the connection adds.
 struct Reply {
     int status = 200;
     Route route = Route::NotFound;
@@ -47,7 +47,8 @@ struct Reply {
     std::shared_ptr<const void> owner;  // this does
     std::shared_ptr<OpenFile> file;     // sent instead of `body`
     std::uint64_t file_offset = 0, file_length = 0;
-    // Where set, the rest is empty: called once, and calls its argument, from any thread, with the real reply.
+    // Where set, the rest is empty: called once, and calls its argument, from any thread, with the real
+    // reply.
     std::function<void(Completion)> later;
 };
 

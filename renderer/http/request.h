@@ -10,7 +10,8 @@ namespace studio::renderer::http {
 
 enum class Method : std::uint8_t { Get, Head, Other };
 
-// One request that passed the guards. All text points into the connection's buffer and is gone after the reply.
+// One request that passed the guards. All text points into the connection's buffer and is gone after the
+// reply.
 struct Request {
     Method method = Method::Other;
     bool http_1_0 = false;

@@ -4,11 +4,12 @@
 
 #include "renderer/http/head_guard.h"
 
-#include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/field.hpp>
 #include <boost/beast/http/verb.hpp>
+
+#include <algorithm>
 #include <optional>
 
 namespace studio::renderer::http {
@@ -19,7 +20,9 @@ using Field = beast::http::field;
 
 namespace {
 
-std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
+std::string_view view(beast::string_view text) {
+    return {text.data(), text.size()};
+}
 
 class Parser final : public beast::http::basic_parser<true> {
 public:
@@ -84,18 +87,33 @@ private:
                 refuse(417, error);
             m_request.expects_continue = true;
             break;
-        case Field::accept_encoding: m_request.accept_encoding = view(value); break;
-        case Field::if_none_match: m_request.if_none_match = view(value); break;
-        case Field::if_range: m_request.if_range = view(value); break;
-        case Field::range: m_request.range = view(value); break;
-        case Field::cookie: m_request.cookie = view(value); break;
-        case Field::user_agent: m_request.user_agent = view(value); break;
+        case Field::accept_encoding:
+            m_request.accept_encoding = view(value);
+            break;
+        case Field::if_none_match:
+            m_request.if_none_match = view(value);
+            break;
+        case Field::if_range:
+            m_request.if_range = view(value);
+            break;
+        case Field::range:
+            m_request.range = view(value);
+            break;
+        case Field::cookie:
+            m_request.cookie = view(value);
+            break;
+        case Field::user_agent:
+            m_request.user_agent = view(value);
+            break;
         case Field::content_length:
             if (m_content_length_count++ > 0 || value.find(',') != beast::string_view::npos)
                 refuse(400, error);
             break;
-        case Field::unknown: on_unknown_field(name, value); break;
-        default: break;
+        case Field::unknown:
+            on_unknown_field(name, value);
+            break;
+        default:
+            break;
         }
     }
 
@@ -193,8 +211,8 @@ RequestParser::Progress RequestParser::parse_body(std::string_view bytes, std::s
     consumed = 0;
     while (!impl.parser->is_done() && consumed < bytes.size()) {
         error_code error;
-        const std::size_t used =
-            impl.parser->put(boost::asio::const_buffer(bytes.data() + consumed, bytes.size() - consumed), error);
+        const std::size_t used = impl.parser->put(
+            boost::asio::const_buffer(bytes.data() + consumed, bytes.size() - consumed), error);
         consumed += used;
         if (error == beast::http::error::need_more || (!error && used == 0))
             return impl.parser->is_done() ? Progress::Done : Progress::NeedMore;
@@ -204,7 +222,11 @@ RequestParser::Progress RequestParser::parse_body(std::string_view bytes, std::s
     return impl.parser->is_done() ? Progress::Done : Progress::NeedMore;
 }
 
-const std::string &RequestParser::body() const { return m_impl->body; }
-int RequestParser::refusal() const { return m_impl->refusal; }
+const std::string &RequestParser::body() const {
+    return m_impl->body;
+}
+int RequestParser::refusal() const {
+    return m_impl->refusal;
+}
 
 } // namespace studio::renderer::http

@@ -16,7 +16,8 @@ struct RequestLimits {
     std::size_t target_bytes = 8 * 1024;
 };
 
-// Boost.Beast's strict parser, with our guards round it, that keeps views into the caller's buffer instead of copies.
+// Boost.Beast's strict parser, with our guards round it, that keeps views into the caller's buffer instead of
+// copies.
 class RequestParser final {
 public:
     explicit RequestParser(const RequestLimits &limits);
@@ -26,7 +27,8 @@ public:
 
     enum class Progress { NeedMore, Done, Refused };
 
-    // `head` is a whole head with its blank line and stays where it is until the reply. NeedMore: a body follows.
+    // `head` is a whole head with its blank line and stays where it is until the reply. NeedMore: a body
+    // follows.
     Progress parse_head(std::string_view head, Request &request);
     // Bytes after the head. `consumed` says how many of them were used up.
     Progress parse_body(std::string_view bytes, std::size_t &consumed);

@@ -7,6 +7,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/socket_base.hpp>
 #include <sys/socket.h>
+
 #include <system_error>
 #include <vector>
 
@@ -31,8 +32,9 @@ IpAddress address_of(const tcp::endpoint &endpoint) {
 }
 
 void turn_away(const tcp::socket &socket) {
-    constexpr std::string_view busy = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
-                                      "Connection: close\r\n\r\n";
+    constexpr std::string_view busy =
+        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
+        "Connection: close\r\n\r\n";
     // Best effort: whoever opens too many connections has no claim to an explanation.
     [[maybe_unused]] const auto sent = ::send(const_cast<tcp::socket &>(socket).native_handle(), busy.data(),
                                               busy.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -46,8 +48,7 @@ struct Server::Impl {
           limiter(options.max_connections, options.max_connections_per_ip, options.trusted_proxies) {
         for (std::size_t i = 0; i < options.loops; ++i) {
             const std::size_t index = options.first_loop + i;
-            loops.push_back(
-                std::make_unique<EventLoop>(options, metrics.loop(index), limiter, index));
+            loops.push_back(std::make_unique<EventLoop>(options, metrics.loop(index), limiter, index));
         }
     }
 
@@ -120,7 +121,9 @@ void Server::bind() {
     }
 }
 
-std::uint16_t Server::port() const { return m_impl->acceptor->local_endpoint().port(); }
+std::uint16_t Server::port() const {
+    return m_impl->acceptor->local_endpoint().port();
+}
 
 void Server::start(Handler &handler) {
     for (const auto &loop : m_impl->loops)
@@ -143,6 +146,8 @@ void Server::drain() {
         loop->join();
 }
 
-std::size_t Server::open_connections() const { return m_impl->limiter.open(); }
+std::size_t Server::open_connections() const {
+    return m_impl->limiter.open();
+}
 
 } // namespace studio::renderer::http

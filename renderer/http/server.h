@@ -25,7 +25,8 @@ struct ServerOptions {
     std::chrono::milliseconds body_time{15'000};
     std::chrono::milliseconds idle_time{30'000};
     std::chrono::milliseconds handler_time{30'000};
-    std::chrono::milliseconds write_time{30'000}; // plus a second for each `write_bytes_per_second` of the reply
+    std::chrono::milliseconds write_time{
+        30'000}; // plus a second for each `write_bytes_per_second` of the reply
     std::size_t write_bytes_per_second = 8 * 1024;
     std::chrono::milliseconds linger_time{2'000};
     std::chrono::milliseconds drain_time{10'000};
@@ -37,7 +38,8 @@ struct ServerOptions {
 class Handler {
 public:
     virtual ~Handler() = default;
-    // Runs in an event loop's thread and must not block; what `retained` points to lives until the loop's next call.
+    // Runs in an event loop's thread and must not block; what `retained` points to lives until the loop's
+    // next call.
     virtual Reply handle(const Request &request, std::size_t loop) = 0;
     // A few times a second in each loop's thread.
     virtual void tick(std::size_t loop) = 0;

@@ -10,11 +10,15 @@ namespace {
 
 std::optional<TokenKind> closing(TokenKind kind) {
     switch (kind) {
-    case TokenKind::OpenCurly: return TokenKind::CloseCurly;
-    case TokenKind::OpenSquare: return TokenKind::CloseSquare;
+    case TokenKind::OpenCurly:
+        return TokenKind::CloseCurly;
+    case TokenKind::OpenSquare:
+        return TokenKind::CloseSquare;
     case TokenKind::OpenParen:
-    case TokenKind::Function: return TokenKind::CloseParen;
-    default: return std::nullopt;
+    case TokenKind::Function:
+        return TokenKind::CloseParen;
+    default:
+        return std::nullopt;
     }
 }
 

@@ -15,7 +15,7 @@ using Tokens = std::span<const Token>;
 struct Rule {
     std::string at_name; // "media", lower case; "" for a rule with selectors
     Tokens prelude;
-    Tokens block;        // without its braces
+    Tokens block; // without its braces
     bool has_block = false;
     bool complete = true; // false: the text ended before the block did
 };

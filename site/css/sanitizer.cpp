@@ -18,24 +18,83 @@ constexpr std::size_t max_css_bytes = 64 * 1024;
 constexpr int max_depth = 4;
 
 // Nothing here can load anything or run anything.
-constexpr std::array<std::string_view, 65> allowed_functions = {
-    "abs", "attr", "blur", "brightness", "calc", "circle", "clamp", "color", "color-mix", "conic-gradient", "contrast",
-    "counter", "counters", "cubic-bezier", "drop-shadow", "ellipse", "env", "fit-content", "grayscale", "hsl", "hsla",
-    "hue-rotate", "hwb", "inset", "invert", "lab", "lch", "light-dark", "linear-gradient", "matrix", "matrix3d", "max",
-    "min", "minmax", "oklab", "oklch", "opacity", "perspective", "polygon", "radial-gradient", "repeat",
-    "repeating-conic-gradient", "repeating-linear-gradient", "repeating-radial-gradient", "rgb", "rgba", "rotate",
-    "rotate3d", "rotatex", "rotatey", "rotatez", "saturate", "scale", "scale3d", "scalex", "scaley", "sepia", "skew",
-    "skewx", "skewy", "steps", "translate", "translatex", "translatey", "var"};
+constexpr std::array<std::string_view, 65> allowed_functions = {"abs",
+                                                                "attr",
+                                                                "blur",
+                                                                "brightness",
+                                                                "calc",
+                                                                "circle",
+                                                                "clamp",
+                                                                "color",
+                                                                "color-mix",
+                                                                "conic-gradient",
+                                                                "contrast",
+                                                                "counter",
+                                                                "counters",
+                                                                "cubic-bezier",
+                                                                "drop-shadow",
+                                                                "ellipse",
+                                                                "env",
+                                                                "fit-content",
+                                                                "grayscale",
+                                                                "hsl",
+                                                                "hsla",
+                                                                "hue-rotate",
+                                                                "hwb",
+                                                                "inset",
+                                                                "invert",
+                                                                "lab",
+                                                                "lch",
+                                                                "light-dark",
+                                                                "linear-gradient",
+                                                                "matrix",
+                                                                "matrix3d",
+                                                                "max",
+                                                                "min",
+                                                                "minmax",
+                                                                "oklab",
+                                                                "oklch",
+                                                                "opacity",
+                                                                "perspective",
+                                                                "polygon",
+                                                                "radial-gradient",
+                                                                "repeat",
+                                                                "repeating-conic-gradient",
+                                                                "repeating-linear-gradient",
+                                                                "repeating-radial-gradient",
+                                                                "rgb",
+                                                                "rgba",
+                                                                "rotate",
+                                                                "rotate3d",
+                                                                "rotatex",
+                                                                "rotatey",
+                                                                "rotatez",
+                                                                "saturate",
+                                                                "scale",
+                                                                "scale3d",
+                                                                "scalex",
+                                                                "scaley",
+                                                                "sepia",
+                                                                "skew",
+                                                                "skewx",
+                                                                "skewy",
+                                                                "steps",
+                                                                "translate",
+                                                                "translatex",
+                                                                "translatey",
+                                                                "var"};
 
 constexpr std::array<std::string_view, 14> allowed_pseudo_functions = {
-    "not", "is", "where", "has", "nth-child", "nth-last-child", "nth-of-type", "nth-last-of-type", "lang", "dir",
-    "host", "selector", "style", "scroll-state"};
+    "not",  "is",  "where", "has",      "nth-child", "nth-last-child", "nth-of-type", "nth-last-of-type",
+    "lang", "dir", "host",  "selector", "style",     "scroll-state"};
 
 bool is_listed(std::span<const std::string_view> list, std::string_view name) {
     return std::find(list.begin(), list.end(), css::lower_case(name)) != list.end();
 }
 
-bool is_delim(const Token &token, std::string_view value) { return token.kind == TokenKind::Delim && token.value == value; }
+bool is_delim(const Token &token, std::string_view value) {
+    return token.kind == TokenKind::Delim && token.value == value;
+}
 
 std::string text_of(Tokens tokens) {
     std::string text = css::serialize(std::vector<Token>(tokens.begin(), tokens.end()));
@@ -79,17 +138,22 @@ bool is_value_token(const Token &token) {
     case TokenKind::CloseParen:
     case TokenKind::OpenSquare:
     case TokenKind::CloseSquare:
-    case TokenKind::Comma: return true;
-    case TokenKind::Function: return is_listed(allowed_functions, token.value);
-    case TokenKind::Delim: return token.value == "+" || token.value == "-" || token.value == "*" || token.value == "/";
-    default: return false;
+    case TokenKind::Comma:
+        return true;
+    case TokenKind::Function:
+        return is_listed(allowed_functions, token.value);
+    case TokenKind::Delim:
+        return token.value == "+" || token.value == "-" || token.value == "*" || token.value == "/";
+    default:
+        return false;
     }
 }
 
 // Cuts "!important" off the end.
 Tokens without_important(Tokens value) {
     Tokens rest = css::trimmed(value);
-    if (rest.empty() || rest.back().kind != TokenKind::Ident || css::lower_case(rest.back().value) != "important")
+    if (rest.empty() || rest.back().kind != TokenKind::Ident ||
+        css::lower_case(rest.back().value) != "important")
         return value;
     rest = css::trimmed(rest.first(rest.size() - 1));
     return !rest.empty() && is_delim(rest.back(), "!") ? rest.first(rest.size() - 1) : value;
@@ -110,11 +174,13 @@ bool Sanitizer::is_declaration_fine(Tokens declaration) {
     }
     const Tokens value = css::trimmed(without_important(rest.subspan(1)));
     const std::string property = css::lower_case(name.value);
-    if (property == "behavior" || property.ends_with("binding") || (property == "position" && !is_position_fine(value))) {
+    if (property == "behavior" || property.ends_with("binding") ||
+        (property == "position" && !is_position_fine(value))) {
         drop("\"" + text_of(declaration) + "\": not allowed here");
         return false;
     }
-    const auto bad = std::find_if(value.begin(), value.end(), [](const Token &token) { return !is_value_token(token); });
+    const auto bad =
+        std::find_if(value.begin(), value.end(), [](const Token &token) { return !is_value_token(token); });
     if (value.empty() || bad != value.end() || !css::is_balanced(value)) {
         std::string why = ": the value does not parse";
         if (bad != value.end() && (bad->kind == TokenKind::Url || bad->kind == TokenKind::BadUrl))
@@ -138,19 +204,22 @@ std::string Sanitizer::declarations(Tokens block) {
     return result;
 }
 
-// How many leading tokens name the page itself: "html", "body", ":root", "html body", or the scope's own text.
+// How many leading tokens name the page itself: "html", "body", ":root", "html body", or the scope's own
+// text.
 std::size_t Sanitizer::root_length(Tokens selector) const {
     const auto is_ident = [&](std::size_t at, std::string_view name) {
-        return at < selector.size() && selector[at].kind == TokenKind::Ident && css::lower_case(selector[at].value) == name;
+        return at < selector.size() && selector[at].kind == TokenKind::Ident &&
+               css::lower_case(selector[at].value) == name;
     };
-    if (is_ident(0, "html") && selector.size() > 2 && selector[1].kind == TokenKind::Whitespace && is_ident(2, "body"))
+    if (is_ident(0, "html") && selector.size() > 2 && selector[1].kind == TokenKind::Whitespace &&
+        is_ident(2, "body"))
         return 3;
     if (is_ident(0, "html") || is_ident(0, "body"))
         return 1;
     if (selector.size() > 1 && selector[0].kind == TokenKind::Colon && is_ident(1, "root"))
         return 2;
-    const bool is_scope = selector.size() >= m_scope.size() &&
-                          std::equal(m_scope.begin(), m_scope.end(), selector.begin());
+    const bool is_scope =
+        selector.size() >= m_scope.size() && std::equal(m_scope.begin(), m_scope.end(), selector.begin());
     return is_scope ? m_scope.size() : 0;
 }
 
@@ -166,10 +235,14 @@ bool is_selector_token(const Token &token) {
     case TokenKind::CloseSquare:
     case TokenKind::CloseParen:
     case TokenKind::Comma:
-    case TokenKind::Colon: return true;
-    case TokenKind::Function: return is_listed(allowed_pseudo_functions, token.value);
-    case TokenKind::Delim: return std::string_view(".*>+~=^$|-").find(token.value) != std::string_view::npos;
-    default: return false;
+    case TokenKind::Colon:
+        return true;
+    case TokenKind::Function:
+        return is_listed(allowed_pseudo_functions, token.value);
+    case TokenKind::Delim:
+        return std::string_view(".*>+~=^$|-").find(token.value) != std::string_view::npos;
+    default:
+        return false;
     }
 }
 
@@ -195,15 +268,16 @@ bool leaves_scope(Tokens after_root) {
 
 std::optional<std::string> Sanitizer::scoped(Tokens selector) {
     const bool fine = !selector.empty() && std::all_of(selector.begin(), selector.end(), is_selector_token) &&
-                      css::is_balanced(selector) && !is_delim(selector.front(), ">") && !is_delim(selector.front(), "+") &&
-                      !is_delim(selector.front(), "~");
+                      css::is_balanced(selector) && !is_delim(selector.front(), ">") &&
+                      !is_delim(selector.front(), "+") && !is_delim(selector.front(), "~");
     const std::size_t root = fine ? root_length(selector) : 0;
     if (!fine || (root > 0 && leaves_scope(selector.subspan(root)))) {
         drop("selector \"" + text_of(selector) + "\": not allowed here");
         return std::nullopt;
     }
     const Tokens rest = selector.subspan(root);
-    return css::serialize(m_scope) + (root > 0 ? "" : " ") + css::serialize(std::vector<Token>(rest.begin(), rest.end()));
+    return css::serialize(m_scope) + (root > 0 ? "" : " ") +
+           css::serialize(std::vector<Token>(rest.begin(), rest.end()));
 }
 
 std::string Sanitizer::selectors(Tokens prelude) {
@@ -218,14 +292,17 @@ std::string Sanitizer::selectors(Tokens prelude) {
 }
 
 bool is_condition_token(const Token &token) {
-    return is_value_token(token) || token.kind == TokenKind::Colon || is_delim(token, "=") || is_delim(token, ">") ||
+    return is_value_token(token) || token.kind == TokenKind::Colon || is_delim(token, "=") ||
+           is_delim(token, ">") ||
            (token.kind == TokenKind::Function && is_listed(allowed_pseudo_functions, token.value));
 }
 
 std::string Sanitizer::rule(const css::Rule &rule, int depth) {
-    const std::string name = rule.at_name.empty() ? "\"" + text_of(css::trimmed(rule.prelude)) + "\"" : "@" + rule.at_name;
+    const std::string name =
+        rule.at_name.empty() ? "\"" + text_of(css::trimmed(rule.prelude)) + "\"" : "@" + rule.at_name;
     if (!rule.complete || !rule.has_block) {
-        drop(name + (rule.has_block || rule.at_name.empty() ? ": its block is not closed" : ": not allowed here"));
+        drop(name +
+             (rule.has_block || rule.at_name.empty() ? ": its block is not closed" : ": not allowed here"));
         return {};
     }
     const Tokens prelude = css::trimmed(rule.prelude);
@@ -242,7 +319,8 @@ std::string Sanitizer::rule(const css::Rule &rule, int depth) {
     }
     const std::string body = rules(rule.block, depth + 1);
     return body.empty() ? std::string()
-                        : name + ' ' + css::serialize(std::vector<Token>(prelude.begin(), prelude.end())) + '{' + body + '}';
+                        : name + ' ' + css::serialize(std::vector<Token>(prelude.begin(), prelude.end())) +
+                              '{' + body + '}';
 }
 
 std::string Sanitizer::rules(Tokens tokens, int depth) {

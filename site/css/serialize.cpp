@@ -7,8 +7,12 @@ namespace studio::site::css {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 void append_hex_escape(std::string &out, char c) {
     static constexpr char digits[] = "0123456789abcdef";
@@ -39,7 +43,8 @@ void append_name(std::string &out, std::string_view name, bool may_start_with_di
 void append_string(std::string &out, std::string_view value) {
     out += '"';
     for (const char c : value) {
-        const bool plain = static_cast<unsigned char>(c) >= 0x20 && c != 0x7F && c != '"' && c != '\\' && c != '<';
+        const bool plain =
+            static_cast<unsigned char>(c) >= 0x20 && c != 0x7F && c != '"' && c != '\\' && c != '<';
         if (plain)
             out += c;
         else
@@ -50,7 +55,8 @@ void append_string(std::string &out, std::string_view value) {
 
 // A unit such as "e3" would be read as an exponent.
 void append_unit(std::string &out, std::string_view unit) {
-    if (!unit.empty() && (unit[0] == 'e' || unit[0] == 'E') && unit.size() > 1 && (is_digit(unit[1]) || unit[1] == '-')) {
+    if (!unit.empty() && (unit[0] == 'e' || unit[0] == 'E') && unit.size() > 1 &&
+        (is_digit(unit[1]) || unit[1] == '-')) {
         append_hex_escape(out, unit[0]);
         append_name(out, unit.substr(1), true);
     } else {
@@ -86,9 +92,11 @@ bool would_merge(const Token &left, const Token &right) {
         if (is_delim(left, "#@"))
             return begins_like_name(right.kind) || is_numeric(right.kind) || is_delim(right, "-");
         if (is_delim(left, "-+."))
-            return is_numeric(right.kind) || (is_delim(left, "-") && (begins_like_name(right.kind) || is_delim(right, "-")));
+            return is_numeric(right.kind) ||
+                   (is_delim(left, "-") && (begins_like_name(right.kind) || is_delim(right, "-")));
         return is_delim(left, "/") && is_delim(right, "*");
-    default: return false;
+    default:
+        return false;
     }
 }
 
@@ -96,25 +104,70 @@ bool would_merge(const Token &left, const Token &right) {
 
 void serialize(std::string &out, const Token &token) {
     switch (token.kind) {
-    case TokenKind::Ident: append_name(out, token.value, false); break;
-    case TokenKind::Function: append_name(out, token.value, false); out += '('; break;
-    case TokenKind::AtKeyword: out += '@'; append_name(out, token.value, false); break;
-    case TokenKind::Hash: out += '#'; append_name(out, token.value, !token.is_id); break;
-    case TokenKind::String: append_string(out, token.value); break;
-    case TokenKind::Url: out += "url("; append_string(out, token.value); out += ')'; break;
-    case TokenKind::Number: out += token.number; break;
-    case TokenKind::Percentage: out += token.number; out += '%'; break;
-    case TokenKind::Dimension: out += token.number; append_unit(out, token.value); break;
-    case TokenKind::Whitespace: out += ' '; break;
-    case TokenKind::OpenCurly: out += '{'; break;
-    case TokenKind::CloseCurly: out += '}'; break;
-    case TokenKind::OpenSquare: out += '['; break;
-    case TokenKind::CloseSquare: out += ']'; break;
-    case TokenKind::OpenParen: out += '('; break;
-    case TokenKind::CloseParen: out += ')'; break;
-    case TokenKind::Comma: out += ','; break;
-    case TokenKind::Colon: out += ':'; break;
-    case TokenKind::Semicolon: out += ';'; break;
+    case TokenKind::Ident:
+        append_name(out, token.value, false);
+        break;
+    case TokenKind::Function:
+        append_name(out, token.value, false);
+        out += '(';
+        break;
+    case TokenKind::AtKeyword:
+        out += '@';
+        append_name(out, token.value, false);
+        break;
+    case TokenKind::Hash:
+        out += '#';
+        append_name(out, token.value, !token.is_id);
+        break;
+    case TokenKind::String:
+        append_string(out, token.value);
+        break;
+    case TokenKind::Url:
+        out += "url(";
+        append_string(out, token.value);
+        out += ')';
+        break;
+    case TokenKind::Number:
+        out += token.number;
+        break;
+    case TokenKind::Percentage:
+        out += token.number;
+        out += '%';
+        break;
+    case TokenKind::Dimension:
+        out += token.number;
+        append_unit(out, token.value);
+        break;
+    case TokenKind::Whitespace:
+        out += ' ';
+        break;
+    case TokenKind::OpenCurly:
+        out += '{';
+        break;
+    case TokenKind::CloseCurly:
+        out += '}';
+        break;
+    case TokenKind::OpenSquare:
+        out += '[';
+        break;
+    case TokenKind::CloseSquare:
+        out += ']';
+        break;
+    case TokenKind::OpenParen:
+        out += '(';
+        break;
+    case TokenKind::CloseParen:
+        out += ')';
+        break;
+    case TokenKind::Comma:
+        out += ',';
+        break;
+    case TokenKind::Colon:
+        out += ':';
+        break;
+    case TokenKind::Semicolon:
+        out += ';';
+        break;
     case TokenKind::Delim:
         if (token.value == "<")
             out += "\\3c ";
@@ -124,7 +177,8 @@ void serialize(std::string &out, const Token &token) {
     case TokenKind::BadString:
     case TokenKind::BadUrl:
     case TokenKind::Cdo:
-    case TokenKind::Cdc: break;
+    case TokenKind::Cdc:
+        break;
     }
 }
 

@@ -11,14 +11,24 @@ namespace {
 
 constexpr char32_t end_of_text = 0xFFFFFFFF;
 
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
-bool is_hex(char32_t c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool is_digit(char32_t c) {
+    return c >= '0' && c <= '9';
+}
+bool is_hex(char32_t c) {
+    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
 bool is_name_start(char32_t c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= 0x80 && c != end_of_text);
 }
-bool is_name(char32_t c) { return is_name_start(c) || is_digit(c) || c == '-'; }
-bool is_white(char32_t c) { return c == ' ' || c == '\n' || c == '\t'; }
-bool is_non_printable(char32_t c) { return c <= 8 || c == 0x0B || (c >= 0x0E && c <= 0x1F) || c == 0x7F; }
+bool is_name(char32_t c) {
+    return is_name_start(c) || is_digit(c) || c == '-';
+}
+bool is_white(char32_t c) {
+    return c == ' ' || c == '\n' || c == '\t';
+}
+bool is_non_printable(char32_t c) {
+    return c <= 8 || c == 0x0B || (c >= 0x0E && c <= 0x1F) || c == 0x7F;
+}
 
 std::u32string preprocess(std::string_view css) {
     std::u32string points;
@@ -182,8 +192,8 @@ Token Tokenizer::ident_like() {
         return token;
     ++m_at;
     token.kind = TokenKind::Function;
-    const bool is_url = token.value.size() == 3 && (token.value[0] | 0x20) == 'u' && (token.value[1] | 0x20) == 'r' &&
-                        (token.value[2] | 0x20) == 'l';
+    const bool is_url = token.value.size() == 3 && (token.value[0] | 0x20) == 'u' &&
+                        (token.value[1] | 0x20) == 'r' && (token.value[2] | 0x20) == 'l';
     if (!is_url)
         return token;
     std::size_t ahead = 0;
@@ -228,17 +238,29 @@ Token Tokenizer::next() {
     }
     switch (c) {
     case '"':
-    case '\'': ++m_at; return string(c);
-    case '{': return simple(TokenKind::OpenCurly);
-    case '}': return simple(TokenKind::CloseCurly);
-    case '[': return simple(TokenKind::OpenSquare);
-    case ']': return simple(TokenKind::CloseSquare);
-    case '(': return simple(TokenKind::OpenParen);
-    case ')': return simple(TokenKind::CloseParen);
-    case ',': return simple(TokenKind::Comma);
-    case ':': return simple(TokenKind::Colon);
-    case ';': return simple(TokenKind::Semicolon);
-    default: break;
+    case '\'':
+        ++m_at;
+        return string(c);
+    case '{':
+        return simple(TokenKind::OpenCurly);
+    case '}':
+        return simple(TokenKind::CloseCurly);
+    case '[':
+        return simple(TokenKind::OpenSquare);
+    case ']':
+        return simple(TokenKind::CloseSquare);
+    case '(':
+        return simple(TokenKind::OpenParen);
+    case ')':
+        return simple(TokenKind::CloseParen);
+    case ',':
+        return simple(TokenKind::Comma);
+    case ':':
+        return simple(TokenKind::Colon);
+    case ';':
+        return simple(TokenKind::Semicolon);
+    default:
+        break;
     }
     if (c == '#' && (is_name(peek(1)) || valid_escape(1))) {
         ++m_at;
@@ -273,6 +295,8 @@ std::vector<Token> Tokenizer::run() {
 
 } // namespace
 
-std::vector<Token> tokenize(std::string_view css) { return Tokenizer(css).run(); }
+std::vector<Token> tokenize(std::string_view css) {
+    return Tokenizer(css).run();
+}
 
 } // namespace studio::site::css

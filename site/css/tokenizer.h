@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// CSS Syntax Module Level 3, section 4: text to tokens. Escapes are decoded, so that `u\72l(` is what it says.
+// CSS Syntax Module Level 3, section 4: text to tokens. Escapes are decoded, so that `u\72l(` is what it
+// says.
 #pragma once
 
 #include <string>
@@ -9,13 +10,35 @@
 namespace studio::site::css {
 
 enum class TokenKind {
-    Ident, Function, AtKeyword, Hash, String, BadString, Url, BadUrl, Number, Percentage, Dimension, Whitespace,
-    OpenCurly, CloseCurly, OpenSquare, CloseSquare, OpenParen, CloseParen, Comma, Colon, Semicolon, Delim, Cdo, Cdc
+    Ident,
+    Function,
+    AtKeyword,
+    Hash,
+    String,
+    BadString,
+    Url,
+    BadUrl,
+    Number,
+    Percentage,
+    Dimension,
+    Whitespace,
+    OpenCurly,
+    CloseCurly,
+    OpenSquare,
+    CloseSquare,
+    OpenParen,
+    CloseParen,
+    Comma,
+    Colon,
+    Semicolon,
+    Delim,
+    Cdo,
+    Cdc
 };
 
 struct Token {
     TokenKind kind;
-    std::string value; // name, string, URL or the delimiter, decoded
+    std::string value;  // name, string, URL or the delimiter, decoded
     std::string number; // of Number, Percentage and Dimension, as written; value is then the unit
     bool is_id = false; // of Hash: its value is an identifier
     bool operator==(const Token &) const = default;
@@ -23,8 +46,8 @@ struct Token {
 
 std::vector<Token> tokenize(std::string_view css);
 
-// Text that tokenizes to the same again, without comments, '<' or any byte outside of printable ASCII beside UTF-8
-// letters: nothing in it can end a <style> element.
+// Text that tokenizes to the same again, without comments, '<' or any byte outside of printable ASCII beside
+// UTF-8 letters: nothing in it can end a <style> element.
 void serialize(std::string &out, const Token &token);
 std::string serialize(const std::vector<Token> &tokens);
 

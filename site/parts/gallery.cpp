@@ -13,9 +13,12 @@ constexpr std::size_t many_photos = 24;
 
 const char *sizes_of(models::Layout layout) {
     switch (layout) {
-    case models::Layout::Modern: return "(min-width:60em) 30vw,50vw";
-    case models::Layout::Minimal: return "20rem";
-    default: return "(min-width:60em) 33vw,50vw";
+    case models::Layout::Modern:
+        return "(min-width:60em) 30vw,50vw";
+    case models::Layout::Minimal:
+        return "20rem";
+    default:
+        return "(min-width:60em) 33vw,50vw";
     }
 }
 
@@ -64,7 +67,13 @@ void fill_gallery(PageContext &context, Part page, const PhotoPlan &plan) {
             count.number("NUMBER", static_cast<long>(number + 1));
             count.number("TOTAL", static_cast<long>(shown.size()));
         }
-        PictureUse use{"/photos/gallery/" + index, sizes_of(layout), "", "Photo " + std::to_string(number + 1), false, 960, 0};
+        PictureUse use{"/photos/gallery/" + index,
+                       sizes_of(layout),
+                       "",
+                       "Photo " + std::to_string(number + 1),
+                       false,
+                       960,
+                       0};
         if (shown.size() > many_photos)
             use.only = layout == models::Layout::Minimal ? 960 : 480;
         fill_picture(context, item, "IMAGE", photo, use);

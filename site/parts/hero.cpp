@@ -37,7 +37,8 @@ void fill_facts(const models::Content &content, Part hero) {
         return;
     Part facts = hero.section("FACTS");
     if (content.pricing.hourly)
-        add_fact(facts, "From", models::format_money(*content.pricing.hourly, content.pricing.currency) + " an hour",
+        add_fact(facts, "From",
+                 models::format_money(*content.pricing.hourly, content.pricing.currency) + " an hour",
                  "/content/pricing/hourly");
     add_fact(facts, "Available", content.contact.available_hours, "/content/contact/availableHours");
     add_fact(facts, "Replies", content.contact.response_time, "/content/contact/responseTime");
@@ -115,8 +116,9 @@ void fill_hero(PageContext &context, Part page, const PhotoPlan &plan) {
     }
     const HeroPhoto shown = hero_photo(context.page);
     const bool minimal = layout == models::Layout::Minimal;
-    PictureUse use{shown.pointer, layout == models::Layout::Modern ? "(min-width:60em) 50vw,100vw" : "100vw", "hero-photo",
-                   content.name, !minimal, 4096};
+    PictureUse use{shown.pointer, layout == models::Layout::Modern ? "(min-width:60em) 50vw,100vw" : "100vw",
+                   "hero-photo",  content.name,
+                   !minimal,      4096};
     if (minimal) {
         use.sizes = "(min-width:44em) 42rem,100vw";
         if (!picture_url(context.settings, shown.photo.url).empty())

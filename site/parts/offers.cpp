@@ -10,8 +10,9 @@ namespace {
 void fill_figure(PageContext &context, Part part, const std::optional<std::size_t> &index) {
     if (!index || picture_url(context.settings, context.page.photos.gallery[*index].url).empty())
         return;
-    fill_picture(context, part.section("PICTURED"), "PHOTO", context.page.photos.gallery[*index],
-                 {"/photos/gallery/" + std::to_string(*index), "(min-width:60em) 42vw,100vw", "", "", false, 1440});
+    fill_picture(
+        context, part.section("PICTURED"), "PHOTO", context.page.photos.gallery[*index],
+        {"/photos/gallery/" + std::to_string(*index), "(min-width:60em) 42vw,100vw", "", "", false, 1440});
 }
 
 void fill_service(Part part, const models::Service &service, const std::string &currency, std::size_t index) {

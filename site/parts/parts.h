@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parts of a tenant's page. Each fills its own template into `page`, or leaves its place empty where the documents
-// have nothing to show.
+// The parts of a tenant's page. Each fills its own template into `page`, or leaves its place empty where the
+// documents have nothing to show.
 #pragma once
 
 #include "site/page_context.h"

@@ -17,11 +17,13 @@ bool fill_figure(PageContext &context, Part part, const std::optional<std::size_
     const models::Photo &photo = context.page.photos.gallery[*index];
     if (picture_url(context.settings, photo.url).empty())
         return false;
-    return fill_picture(context, part.section("PICTURED"), "PHOTO", photo,
-                        {"/photos/gallery/" + std::to_string(*index), "(min-width:60em) 42vw,100vw", "", "", false, 1440});
+    return fill_picture(
+        context, part.section("PICTURED"), "PHOTO", photo,
+        {"/photos/gallery/" + std::to_string(*index), "(min-width:60em) 42vw,100vw", "", "", false, 1440});
 }
 
-const models::Photo *testimonial_photo(const models::Photos &photos, const std::string &id, std::size_t &index) {
+const models::Photo *testimonial_photo(const models::Photos &photos, const std::string &id,
+                                       std::size_t &index) {
     for (index = 0; index < photos.testimonials.size(); ++index)
         if (!id.empty() && photos.testimonials[index].id == id)
             return &photos.testimonials[index];
@@ -47,8 +49,9 @@ void fill_about(PageContext &context, Part page, const PhotoPlan &plan) {
 
 void fill_testimonials(PageContext &context, Part page) {
     const auto &testimonials = context.page.content.testimonials;
-    const bool any = std::any_of(testimonials.begin(), testimonials.end(),
-                                 [](const models::Testimonial &testimonial) { return !testimonial.quote.empty(); });
+    const bool any =
+        std::any_of(testimonials.begin(), testimonials.end(),
+                    [](const models::Testimonial &testimonial) { return !testimonial.quote.empty(); });
     if (!any)
         return;
     Part part = page.include("TESTIMONIALS", "testimonials.tpl");
@@ -64,8 +67,9 @@ void fill_testimonials(PageContext &context, Part page) {
         quote.optional("AUTHOR", testimonials[i].author);
         std::size_t index = 0;
         if (const auto *photo = testimonial_photo(context.page.photos, testimonials[i].photo_id, index))
-            fill_picture(context, quote, "PHOTO", *photo,
-                         {"/photos/testimonials/" + std::to_string(index), "6rem", "portrait", "", false, 480});
+            fill_picture(
+                context, quote, "PHOTO", *photo,
+                {"/photos/testimonials/" + std::to_string(index), "6rem", "portrait", "", false, 480});
     }
 }
 

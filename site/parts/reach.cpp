@@ -106,12 +106,17 @@ void fill_footer(PageContext &context, Part page) {
 
 void fill_notices(PageContext &context, Part page) {
     const models::Consent &consent = context.page.content.consent;
-    const auto worded = [](const std::string &own, const char *otherwise) { return own.empty() ? otherwise : own.c_str(); };
+    const auto worded = [](const std::string &own, const char *otherwise) {
+        return own.empty() ? otherwise : own.c_str();
+    };
     Part notices = page.include("NOTICES", "notices.tpl");
     if (context.page.content.age_gate)
         notices.section("GATE");
-    notices.text("MESSAGE", worded(consent.message,
-                                   "May this site remember your visit, to learn which pages help? It works the same either way."));
+    notices.text(
+        "MESSAGE",
+        worded(
+            consent.message,
+            "May this site remember your visit, to learn which pages help? It works the same either way."));
     notices.text("ACCEPT", worded(consent.accept_label, "Accept"));
     notices.text("DECLINE", worded(consent.decline_label, "Decline"));
 }

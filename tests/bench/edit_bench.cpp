@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Time from a key stroke in the editor's tagline field to changed pixels of the tagline on the screen, in the preview.
-// Usage: edit_bench DATABASE_URL MEDIA_FOLDER ROUNDS, on a display (Xvfb will do). Prints one line of JSON.
+// Time from a key stroke in the editor's tagline field to changed pixels of the tagline on the screen, in the
+// preview. Usage: edit_bench DATABASE_URL MEDIA_FOLDER ROUNDS, on a display (Xvfb will do). Prints one line
+// of JSON.
 #include "db/tenant_store.h"
 #include "media/local_asset_store.h"
 #include "preview/draft_page.h"
@@ -93,7 +94,9 @@ int run(const char *url, const char *media, int rounds) {
     page.setGeometry(0, 0, 1280, 800);
     page.show();
     page.open(QString::fromStdString(claire->id));
-    const auto line = [&page] { return page.findChild<QLineEdit *>(QStringLiteral("field:/content/tagline")); };
+    const auto line = [&page] {
+        return page.findChild<QLineEdit *>(QStringLiteral("field:/content/tagline"));
+    };
     if (!QTest::qWaitFor([&] { return line() && line()->isVisible(); }, 20000)) {
         std::fprintf(stderr, "edit_bench: the editor did not open\n");
         return 1;
@@ -112,8 +115,11 @@ int run(const char *url, const char *media, int rounds) {
         times.push_back(time);
     }
     std::sort(times.begin(), times.end());
-    const auto at = [&times](double share) { return times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1))]; };
-    std::printf("{\"bench\":\"edit\",\"edits\":%d,\"median_ms\":%.1f,\"p95_ms\":%.1f,\"max_ms\":%.1f}\n", rounds, at(0.5), at(0.95), at(1));
+    const auto at = [&times](double share) {
+        return times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1))];
+    };
+    std::printf("{\"bench\":\"edit\",\"edits\":%d,\"median_ms\":%.1f,\"p95_ms\":%.1f,\"max_ms\":%.1f}\n",
+                rounds, at(0.5), at(0.95), at(1));
     return 0;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// page_bench_tenants OPERATOR_URL SUBDOMAIN COUNT: makes COUNT live tenants bench-0001 … with that tenant's documents.
+// page_bench_tenants OPERATOR_URL SUBDOMAIN COUNT: makes COUNT live tenants bench-0001 … with that tenant's
+// documents.
 #include "db/revision_store.h"
 #include "db/session.h"
 #include "db/tenant_store.h"

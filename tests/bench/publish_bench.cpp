@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // publish_bench OPERATOR_URL PORT ROUNDS: how long after a publish the public service shows the change.
 //
-// A thread asks the service for claire's page without pause over one kept connection and notes when it first sees the
-// new tagline. Two times a round, in milliseconds: from the call of publish, and from its return (the commit is done
-// by then; a page seen before the call returned counts as 0).
+// A thread asks the service for claire's page without pause over one kept connection and notes when it first
+// sees the new tagline. Two times a round, in milliseconds: from the call of publish, and from its return
+// (the commit is done by then; a page seen before the call returned counts as 0).
 #include "db/error.h"
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
@@ -170,8 +170,10 @@ void run(const std::string &url, int port, int rounds) {
         from_return.push_back(std::max(0.0, milliseconds(seen - returned)));
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
-    fmt::print("{{\"bench\":\"publish\",\"rounds\":{},\"unit\":\"ms\",\"commit_to_first_byte\":{{\"median\":{:.2f},\"p95\":{:.2f},"
-               "\"max\":{:.2f}}},\"call_to_first_byte\":{{\"median\":{:.2f},\"p95\":{:.2f},\"max\":{:.2f}}},\"target_p95\":100}}\n",
+    fmt::print("{{\"bench\":\"publish\",\"rounds\":{},\"unit\":\"ms\",\"commit_to_first_byte\":{{\"median\":{"
+               ":.2f},\"p95\":{:.2f},"
+               "\"max\":{:.2f}}},\"call_to_first_byte\":{{\"median\":{:.2f},\"p95\":{:.2f},\"max\":{:.2f}}},"
+               "\"target_p95\":100}}\n",
                rounds, quantile(from_return, 0.5), quantile(from_return, 0.95), quantile(from_return, 1),
                quantile(from_call, 0.5), quantile(from_call, 0.95), quantile(from_call, 1));
 }

@@ -27,9 +27,15 @@ void measure(const site::testing::Sample &sample, const std::string &layout) {
         times.push_back(microseconds_of_one(sample.documents, layout));
     std::sort(times.begin(), times.end());
     const std::size_t bytes =
-        site::render_tenant_page(site::testing::settings(), site::testing::page_of(sample.documents, layout)).html.size();
-    const models::Json line{{"bench", "render"}, {"page", sample.name}, {"layout", layout}, {"bytes", bytes},
-                            {"median_us", times[rounds / 2]}, {"p95_us", times[rounds * 95 / 100]}, {"limit_us", 2000},
+        site::render_tenant_page(site::testing::settings(), site::testing::page_of(sample.documents, layout))
+            .html.size();
+    const models::Json line{{"bench", "render"},
+                            {"page", sample.name},
+                            {"layout", layout},
+                            {"bytes", bytes},
+                            {"median_us", times[rounds / 2]},
+                            {"p95_us", times[rounds * 95 / 100]},
+                            {"limit_us", 2000},
                             {"passed", times[rounds / 2] <= 2000}};
     std::cout << line.dump() << std::endl;
 }
@@ -38,7 +44,8 @@ void measure(const site::testing::Sample &sample, const std::string &layout) {
 
 int main() {
     const auto samples = site::testing::samples();
-    const models::Json first{{"bench", "render"}, {"page", "rich, first in the process"},
+    const models::Json first{{"bench", "render"},
+                             {"page", "rich, first in the process"},
                              {"us", microseconds_of_one(samples[0].documents, "elegant")}};
     std::cout << first.dump() << std::endl;
     for (const auto &sample : samples)

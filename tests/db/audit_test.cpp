@@ -21,8 +21,7 @@ protected:
     Session session{database.operator_url()};
 };
 
-TEST_F(Audit, AChangeByAPersonTellsWhoWhatAndFromWhatToWhat)
-{
+TEST_F(Audit, AChangeByAPersonTellsWhoWhatAndFromWhatToWhat) {
     TenantStore(session).rename(ada, "Ada Lark");
     const AuditEntry entry = AuditStore(session).list(ada, 1).at(0);
     EXPECT_EQ(entry.login, "operator");
@@ -34,22 +33,21 @@ TEST_F(Audit, AChangeByAPersonTellsWhoWhatAndFromWhatToWhat)
     EXPECT_GT(entry.at.time_since_epoch().count(), 0);
 }
 
-TEST_F(Audit, AChangeThatIsTakenBackLeavesNoEntry)
-{
+TEST_F(Audit, AChangeThatIsTakenBackLeavesNoEntry) {
     const auto before = AuditStore(session).list(std::nullopt, 1000).size();
     Sql login(database.operator_url());
     EXPECT_EQ(login.tried("UPDATE tenants SET name = 'X'").rows, 2U);
     EXPECT_EQ(AuditStore(session).list(std::nullopt, 1000).size(), before);
 }
 
-TEST_F(Audit, NoSecretAndNoDocumentIsCopied)
-{
+TEST_F(Audit, NoSecretAndNoDocumentIsCopied) {
     const auto link = ShareLinkStore(session).create(ada, std::chrono::hours(1));
     RevisionStore(session).save(ada, 1, test_support::valid_documents("Ada"), "a note",
                                 "6f1c2c7e-0000-4000-8000-000000000001");
     AccountStore(session).add({"audited", "Audited", models::Role::Staff, {}, false, false, {}});
     test_support::go_live(session, ada);
-    const std::string everything = Sql(database.owner_url()).value("SELECT string_agg(audit_log::text, '') FROM audit_log");
+    const std::string everything =
+        Sql(database.owner_url()).value("SELECT string_agg(audit_log::text, '') FROM audit_log");
     EXPECT_THAT(everything, HasSubstr("a note"));
     EXPECT_THAT(everything, HasSubstr("published_revision"));
     EXPECT_THAT(everything, Not(HasSubstr("Good company in Sydney")));
@@ -59,28 +57,29 @@ TEST_F(Audit, NoSecretAndNoDocumentIsCopied)
     EXPECT_THAT(everything, Not(HasSubstr("SCRAM")));
 }
 
-TEST_F(Audit, WhatVisitorsSendIsNoChangeByAPersonButItsModerationIs)
-{
+TEST_F(Audit, WhatVisitorsSendIsNoChangeByAPersonButItsModerationIs) {
     add_sample_rows(database);
-    const std::string count = "SELECT count(*) FROM audit_log WHERE table_name IN ('bookings', 'sessions', 'events')";
+    const std::string count =
+        "SELECT count(*) FROM audit_log WHERE table_name IN ('bookings', 'sessions', 'events')";
     Sql owner(database.owner_url());
     EXPECT_EQ(owner.value(count), "0");
     Sql staff(database.staff_url());
     ASSERT_EQ(staff.done("UPDATE bookings SET status = 'accepted'").rows, 2U);
     EXPECT_EQ(owner.value(count), "2");
     EXPECT_EQ(AuditStore(session).list(ada, 1).at(0).login, "staff");
-    EXPECT_THAT(owner.value("SELECT string_agg(changes::text, '') FROM audit_log WHERE table_name = 'bookings'"),
-                Not(HasSubstr("client@example.com")));
+    EXPECT_THAT(
+        owner.value("SELECT string_agg(changes::text, '') FROM audit_log WHERE table_name = 'bookings'"),
+        Not(HasSubstr("client@example.com")));
 }
 
-TEST_F(Audit, TheLogCanBeReadByOperatorsOnlyAndWrittenByNobody)
-{
+TEST_F(Audit, TheLogCanBeReadByOperatorsOnlyAndWrittenByNobody) {
     Session companion(database.companion_url());
     EXPECT_DB_ERROR(ErrorKind::Forbidden, AuditStore(companion).list(ada, 10), HasSubstr("not allowed"));
     Sql login(database.operator_url());
     EXPECT_TRUE(login.tried("DELETE FROM audit_log").denied());
     EXPECT_TRUE(login.tried("UPDATE audit_log SET login = 'staff'").denied());
-    EXPECT_TRUE(login.tried("INSERT INTO audit_log (action, table_name, row_id) VALUES ('insert', 'x', '1')").denied());
+    EXPECT_TRUE(login.tried("INSERT INTO audit_log (action, table_name, row_id) VALUES ('insert', 'x', '1')")
+                    .denied());
 }
 
 } // namespace

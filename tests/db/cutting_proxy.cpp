@@ -2,21 +2,21 @@
 #include "tests/db/cutting_proxy.h"
 
 #include <arpa/inet.h>
-#include <array>
-#include <cerrno>
 #include <netinet/in.h>
 #include <poll.h>
-#include <string_view>
 #include <sys/socket.h>
-#include <system_error>
 #include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <string_view>
+#include <system_error>
 
 namespace studio::db {
 
 namespace {
 
-sockaddr_in loopback(int port)
-{
+sockaddr_in loopback(int port) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -24,8 +24,7 @@ sockaddr_in loopback(int port)
     return address;
 }
 
-int connect_to(int port)
-{
+int connect_to(int port) {
     const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address = loopback(port);
     if (connect(descriptor, reinterpret_cast<sockaddr *>(&address), sizeof address) != 0) {
@@ -38,28 +37,24 @@ int connect_to(int port)
 } // namespace
 
 CuttingProxy::CuttingProxy(int server_port)
-    : m_server_port(server_port)
-    , m_listener(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
-{
+    : m_server_port(server_port), m_listener(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_in address = loopback(0);
     socklen_t length = sizeof address;
     auto *generic = reinterpret_cast<sockaddr *>(&address);
-    if (bind(m_listener, generic, length) != 0 || listen(m_listener, 8) != 0
-        || getsockname(m_listener, generic, &length) != 0)
+    if (bind(m_listener, generic, length) != 0 || listen(m_listener, 8) != 0 ||
+        getsockname(m_listener, generic, &length) != 0)
         throw std::system_error(errno, std::generic_category(), "proxy");
     m_port = ntohs(address.sin_port);
     m_thread = std::thread([this] { serve(); });
 }
 
-CuttingProxy::~CuttingProxy()
-{
+CuttingProxy::~CuttingProxy() {
     m_stopping = true;
     m_thread.join();
     close(m_listener);
 }
 
-void CuttingProxy::serve()
-{
+void CuttingProxy::serve() {
     while (!m_stopping) {
         pollfd waiting{m_listener, POLLIN, 0};
         if (poll(&waiting, 1, 50) <= 0)
@@ -73,8 +68,7 @@ void CuttingProxy::serve()
     }
 }
 
-void CuttingProxy::pass(int client, int server)
-{
+void CuttingProxy::pass(int client, int server) {
     std::array<char, 65536> buffer{};
     bool cutting = false;
     while (!m_stopping) {

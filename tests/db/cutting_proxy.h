@@ -7,8 +7,9 @@
 
 namespace studio::db {
 
-// Passes one connection at a time on to PostgreSQL. When armed, it lets the next COMMIT through, waits until the server
-// has answered it, and cuts the connection instead of passing the answer on: the change is made, the sender can't know.
+// Passes one connection at a time on to PostgreSQL. When armed, it lets the next COMMIT through, waits until
+// the server has answered it, and cuts the connection instead of passing the answer on: the change is made,
+// the sender can't know.
 class CuttingProxy final {
 public:
     explicit CuttingProxy(int server_port);

@@ -26,8 +26,7 @@ protected:
     ComplianceStore compliance{session};
 };
 
-TEST_F(GoLive, ATenantWithNothingRecordedIsToldEverythingThatIsMissing)
-{
+TEST_F(GoLive, ATenantWithNothingRecordedIsToldEverythingThatIsMissing) {
     EXPECT_DB_ERROR(ErrorKind::Invalid, tenants.set_status(ada, TenantStatus::Active),
                     AllOf(HasSubstr("Ada cannot be public"), HasSubstr("no revision is published"),
                           HasSubstr("no identity check that confirms an adult")));
@@ -37,8 +36,7 @@ TEST_F(GoLive, ATenantWithNothingRecordedIsToldEverythingThatIsMissing)
     EXPECT_EQ(tenants.find(ada)->status, TenantStatus::Preview);
 }
 
-TEST_F(GoLive, EachRecordOpensTheGateAStepFurther)
-{
+TEST_F(GoLive, EachRecordOpensTheGateAStepFurther) {
     revisions.publish(ada, 1);
     compliance.record_verification(ada, "passport");
     compliance.record_release(ada, "/media/ada/hero.jpg");
@@ -52,22 +50,25 @@ TEST_F(GoLive, EachRecordOpensTheGateAStepFurther)
     EXPECT_EQ(compliance.releases(ada).size(), 2U);
 }
 
-TEST_F(GoLive, AVerificationWithoutAConfirmedAdultIsNotEnough)
-{
+TEST_F(GoLive, AVerificationWithoutAConfirmedAdultIsNotEnough) {
     revisions.publish(ada, 1);
     Sql login(database.operator_url());
-    ASSERT_EQ(login.done("INSERT INTO identity_verifications (tenant_id, document_kind) VALUES ('" + ada
-                         + "', 'passport')").message, "");
-    EXPECT_DB_ERROR(ErrorKind::Invalid, tenants.set_status(ada, TenantStatus::Active), HasSubstr("no identity check"));
+    ASSERT_EQ(login
+                  .done("INSERT INTO identity_verifications (tenant_id, document_kind) VALUES ('" + ada +
+                        "', 'passport')")
+                  .message,
+              "");
+    EXPECT_DB_ERROR(ErrorKind::Invalid, tenants.set_status(ada, TenantStatus::Active),
+                    HasSubstr("no identity check"));
 }
 
-TEST_F(GoLive, ANewPhotoOfAnActiveTenantIsNotPublishedBeforeItsRelease)
-{
+TEST_F(GoLive, ANewPhotoOfAnActiveTenantIsNotPublishedBeforeItsRelease) {
     test_support::go_live(session, ada);
     auto documents = test_support::valid_documents("Ada");
     documents.photos["hero"]["variants"] =
         models::Json::array({{{"id", "b"}, {"url", "/media/ada/second.jpg"}, {"weight", 0.5}}});
-    documents.photos["testimonials"] = models::Json::array({{{"id", "t"}, {"photo", "/media/ada/third.jpg"}}});
+    documents.photos["testimonials"] =
+        models::Json::array({{{"id", "t"}, {"photo", "/media/ada/third.jpg"}}});
     revisions.save(ada, 1, documents, "", key);
     EXPECT_DB_ERROR(ErrorKind::Invalid, revisions.publish(ada, 2),
                     AllOf(HasSubstr("/media/ada/second.jpg"), HasSubstr("/media/ada/third.jpg")));
@@ -78,8 +79,7 @@ TEST_F(GoLive, ANewPhotoOfAnActiveTenantIsNotPublishedBeforeItsRelease)
     EXPECT_EQ(tenants.find(ada)->published, documents);
 }
 
-TEST_F(GoLive, WhatAnActiveTenantRestsOnCannotBeTakenAway)
-{
+TEST_F(GoLive, WhatAnActiveTenantRestsOnCannotBeTakenAway) {
     test_support::go_live(session, ada);
     EXPECT_DB_ERROR(ErrorKind::Invalid, compliance.revoke_release(ada, "/media/ada/one.jpg"),
                     HasSubstr("Ada is public and would lose what that rests on"));
@@ -87,31 +87,32 @@ TEST_F(GoLive, WhatAnActiveTenantRestsOnCannotBeTakenAway)
     EXPECT_THAT(login.done("DELETE FROM identity_verifications").message, HasSubstr("no identity check"));
     tenants.set_status(ada, TenantStatus::Inactive);
     compliance.revoke_release(ada, "/media/ada/one.jpg");
-    EXPECT_DB_ERROR(ErrorKind::Invalid, tenants.set_status(ada, TenantStatus::Active), HasSubstr("/media/ada/one.jpg"));
+    EXPECT_DB_ERROR(ErrorKind::Invalid, tenants.set_status(ada, TenantStatus::Active),
+                    HasSubstr("/media/ada/one.jpg"));
 }
 
-TEST_F(GoLive, TheGateHoldsForTheOwnerWithPsqlToo)
-{
+TEST_F(GoLive, TheGateHoldsForTheOwnerWithPsqlToo) {
     Sql owner(database.owner_url());
     EXPECT_THAT(owner.done("UPDATE tenants SET status = 'active'").message, HasSubstr("cannot be public"));
-    EXPECT_THAT(owner.done("INSERT INTO tenants (subdomain, name, status) VALUES ('new', 'New', 'active')").message,
-                HasSubstr("cannot be public"));
+    EXPECT_THAT(
+        owner.done("INSERT INTO tenants (subdomain, name, status) VALUES ('new', 'New', 'active')").message,
+        HasSubstr("cannot be public"));
 }
 
-TEST_F(GoLive, TheLiveColumnsHoldNothingButTheRevisionsDocuments)
-{
+TEST_F(GoLive, TheLiveColumnsHoldNothingButTheRevisionsDocuments) {
     revisions.publish(ada, 1);
     Sql login(database.operator_url());
     EXPECT_TRUE(login.tried("UPDATE tenants SET theme_config = '{}'").denied());
     Sql owner(database.owner_url());
     ASSERT_EQ(owner.done("UPDATE tenants SET theme_config = '{}', content_config = '{}'").message, "");
-    EXPECT_EQ(owner.value("SELECT t.theme_config = r.theme_config::jsonb AND t.content_config = r.content_config::jsonb"
-                          " FROM tenants t JOIN revisions r ON r.tenant_id = t.id AND r.number = t.published_revision"),
-              "t");
+    EXPECT_EQ(
+        owner.value(
+            "SELECT t.theme_config = r.theme_config::jsonb AND t.content_config = r.content_config::jsonb"
+            " FROM tenants t JOIN revisions r ON r.tenant_id = t.id AND r.number = t.published_revision"),
+        "t");
 }
 
-TEST_F(GoLive, DocumentsWithErrorsAreNotPublishedByAnybody)
-{
+TEST_F(GoLive, DocumentsWithErrorsAreNotPublishedByAnybody) {
     auto documents = test_support::valid_documents("Ada");
     documents.theme["colors"]["primary"] = "red";
     revisions.save(ada, 1, documents, "", key);
@@ -121,26 +122,29 @@ TEST_F(GoLive, DocumentsWithErrorsAreNotPublishedByAnybody)
                 HasSubstr("theme.colors.primary must be a colour"));
 }
 
-TEST_F(GoLive, TheDatabaseItselfRefusesDocumentsOfTheWrongShape)
-{
-    const auto problem = [&](const std::string &theme, const std::string &content, const std::string &photos) {
-        return Sql(database.owner_url()).value("SELECT coalesce(studio_documents_problem('" + theme + "', '" + content
-                                               + "', '" + photos + "'), '')");
+TEST_F(GoLive, TheDatabaseItselfRefusesDocumentsOfTheWrongShape) {
+    const auto problem = [&](const std::string &theme, const std::string &content,
+                             const std::string &photos) {
+        return Sql(database.owner_url())
+            .value("SELECT coalesce(studio_documents_problem('" + theme + "', '" + content + "', '" + photos +
+                   "'), '')");
     };
     const std::string theme = R"({"colors":{"primary":"#123456"}})", content = R"({"name":"A"})";
     EXPECT_EQ(problem(theme, content, "{}"), "");
     EXPECT_THAT(problem("[]", content, "{}"), HasSubstr("must each be a JSON object"));
     EXPECT_THAT(problem("{}", content, "{}"), HasSubstr("theme.colors is missing"));
     EXPECT_THAT(problem(theme, "{}", "{}"), HasSubstr("content.name is missing"));
-    EXPECT_THAT(problem(theme, R"({"name":"A","services":{}})", "{}"), HasSubstr("content.services must be an array"));
+    EXPECT_THAT(problem(theme, R"({"name":"A","services":{}})", "{}"),
+                HasSubstr("content.services must be an array"));
     EXPECT_THAT(problem(theme, content, R"({"hero":{"variants":[{"weight":0.6},{"weight":0.6}]}})"),
                 HasSubstr("add up to 1.2"));
-    EXPECT_THAT(problem(theme, content, R"({"hero":{"variants":[{"weight":"1"}]}})"), HasSubstr("weight from 0 to 1"));
-    EXPECT_THAT(problem(R"({"colors":{"primary":"#123456"},"layout":"loud"})", content, "{}"), HasSubstr("theme.layout"));
+    EXPECT_THAT(problem(theme, content, R"({"hero":{"variants":[{"weight":"1"}]}})"),
+                HasSubstr("weight from 0 to 1"));
+    EXPECT_THAT(problem(R"({"colors":{"primary":"#123456"},"layout":"loud"})", content, "{}"),
+                HasSubstr("theme.layout"));
 }
 
-TEST_F(GoLive, APublishedRevisionIsMarkedAndPublishingItAgainChangesNothing)
-{
+TEST_F(GoLive, APublishedRevisionIsMarkedAndPublishingItAgainChangesNothing) {
     revisions.publish(ada, 1);
     const auto first = tenants.find(ada)->updated_at;
     revisions.publish(ada, 1);

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/listener.h"
-
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
 #include "tests/db/expect_error.h"
 #include "tests/support/test_database.h"
 #include "tests/support/test_server.h"
 
-#include <algorithm>
 #include <arpa/inet.h>
-#include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
 
 namespace studio::db {
 
@@ -27,26 +27,23 @@ using test_support::TestServer;
 // What a listener told, in order: "+" connected, "-" disconnected, else a payload.
 class Story final {
 public:
-    Listener::Handlers handlers()
-    {
+    Listener::Handlers handlers() {
         return {[this](const std::string &payload) { add(payload); }, [this] { add("+"); },
                 [this](const std::string &) { add("-"); }};
     }
     // Whether `count` lines of this text came within ten seconds.
-    bool waits_for(const std::string &line, long count)
-    {
+    bool waits_for(const std::string &line, long count) {
         std::unique_lock lock(m_mutex);
-        return m_changed.wait_for(lock, 10s, [&] { return std::count(m_lines.begin(), m_lines.end(), line) >= count; });
+        return m_changed.wait_for(lock, 10s,
+                                  [&] { return std::count(m_lines.begin(), m_lines.end(), line) >= count; });
     }
-    long count(const std::string &line)
-    {
+    long count(const std::string &line) {
         const std::lock_guard lock(m_mutex);
         return std::count(m_lines.begin(), m_lines.end(), line);
     }
 
 private:
-    void add(const std::string &line)
-    {
+    void add(const std::string &line) {
         const std::lock_guard lock(m_mutex);
         m_lines.push_back(line);
         m_changed.notify_all();
@@ -56,8 +53,7 @@ private:
     std::vector<std::string> m_lines;
 };
 
-TEST(ListenerTest, EveryPublicChangeIsToldOnceAndADraftIsNot)
-{
+TEST(ListenerTest, EveryPublicChangeIsToldOnceAndADraftIsNot) {
     const TestDatabase database(TestDatabase::Tenants::Two);
     const std::string ada = database.tenant_id();
     Story story;
@@ -65,7 +61,8 @@ TEST(ListenerTest, EveryPublicChangeIsToldOnceAndADraftIsNot)
     ASSERT_TRUE(story.waits_for("+", 1));
     Session session(database.operator_url());
     TenantStore tenants(session);
-    RevisionStore(session).save(ada, 1, test_support::valid_documents("Ada"), "", "6f1c2c7e-0000-4000-8000-000000000001");
+    RevisionStore(session).save(ada, 1, test_support::valid_documents("Ada"), "",
+                                "6f1c2c7e-0000-4000-8000-000000000001");
     test_support::go_live(session, ada); // publish and status
     ASSERT_TRUE(story.waits_for(ada, 2));
     tenants.rename(ada, "Ada Lark");
@@ -78,8 +75,7 @@ TEST(ListenerTest, EveryPublicChangeIsToldOnceAndADraftIsNot)
     EXPECT_EQ(story.count(ada), 4);
 }
 
-TEST(ListenerTest, ReconnectsAfterARestartAndSaysSoThatItsOwnerCatchesUp)
-{
+TEST(ListenerTest, ReconnectsAfterARestartAndSaysSoThatItsOwnerCatchesUp) {
     const TestDatabase database(TestDatabase::Tenants::Two);
     Story story;
     const Listener listener(database.renderer_url(), tenant_changed_channel, story.handlers());
@@ -98,11 +94,11 @@ TEST(ListenerTest, ReconnectsAfterARestartAndSaysSoThatItsOwnerCatchesUp)
     }
 }
 
-TEST(ListenerTest, StopsWithinHalfASecondWhetherItIsConnectedOrWaitsForAServerThatNeverAnswers)
-{
+TEST(ListenerTest, StopsWithinHalfASecondWhetherItIsConnectedOrWaitsForAServerThatNeverAnswers) {
     const TestDatabase database;
     Story story;
-    auto connected = std::make_unique<Listener>(database.renderer_url(), tenant_changed_channel, story.handlers());
+    auto connected =
+        std::make_unique<Listener>(database.renderer_url(), tenant_changed_channel, story.handlers());
     ASSERT_TRUE(story.waits_for("+", 1));
 
     const int silent = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -115,8 +111,9 @@ TEST(ListenerTest, StopsWithinHalfASecondWhetherItIsConnectedOrWaitsForAServerTh
     ASSERT_EQ(listen(silent, 8), 0);
     ASSERT_EQ(getsockname(silent, generic, &length), 0);
     Story nothing;
-    auto waiting = std::make_unique<Listener>("postgresql://u@127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + "/x",
-                                              tenant_changed_channel, nothing.handlers());
+    auto waiting = std::make_unique<Listener>(
+        "postgresql://u@127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + "/x", tenant_changed_channel,
+        nothing.handlers());
     std::this_thread::sleep_for(100ms);
 
     for (auto *listener : {&connected, &waiting}) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/migrator.h"
-
 #include "tests/db/expect_error.h"
 #include "tests/db/sql.h"
 #include "tests/support/test_database.h"
@@ -17,29 +16,25 @@ using test_support::EmptyDatabase;
 using test_support::TestServer;
 using testing::HasSubstr;
 
-std::size_t applied_now(const std::vector<AppliedMigration> &migrations)
-{
+std::size_t applied_now(const std::vector<AppliedMigration> &migrations) {
     return static_cast<std::size_t>(
         std::count_if(migrations.begin(), migrations.end(), [](const auto &one) { return one.applied_now; }));
 }
 
-TEST(Migrator, ACleanDatabaseGetsEveryMigrationOnce)
-{
+TEST(Migrator, ACleanDatabaseGetsEveryMigrationOnce) {
     const EmptyDatabase database;
     Session owner(database.owner_url());
     EXPECT_EQ(applied_now(migrate(owner)), embedded_migrations().size());
     EXPECT_EQ(applied_now(migrate(owner)), 0U);
 }
 
-TEST(Migrator, NumbersAreConsecutiveFromOne)
-{
+TEST(Migrator, NumbersAreConsecutiveFromOne) {
     int expected = 0;
     for (const Migration &migration : embedded_migrations())
         EXPECT_EQ(migration.number(), ++expected) << migration.name;
 }
 
-TEST(Migrator, TwoAtOnceApplyEachMigrationOnce)
-{
+TEST(Migrator, TwoAtOnceApplyEachMigrationOnce) {
     const EmptyDatabase database;
     const auto run = [&] {
         Session owner(database.owner_url());
@@ -50,8 +45,7 @@ TEST(Migrator, TwoAtOnceApplyEachMigrationOnce)
     EXPECT_EQ(first.get() + second.get(), embedded_migrations().size());
 }
 
-TEST(Migrator, TwoDatabasesOfOneClusterCanBeMigratedAtOnce)
-{
+TEST(Migrator, TwoDatabasesOfOneClusterCanBeMigratedAtOnce) {
     const EmptyDatabase one;
     const EmptyDatabase other;
     const auto run = [](const std::string &url) {
@@ -64,8 +58,7 @@ TEST(Migrator, TwoDatabasesOfOneClusterCanBeMigratedAtOnce)
     EXPECT_EQ(second.get(), embedded_migrations().size());
 }
 
-TEST(Migrator, AMigrationThatWasEditedAfterItWasAppliedIsRefused)
-{
+TEST(Migrator, AMigrationThatWasEditedAfterItWasAppliedIsRefused) {
     const EmptyDatabase database;
     Session owner(database.owner_url());
     migrate(owner);
@@ -75,8 +68,7 @@ TEST(Migrator, AMigrationThatWasEditedAfterItWasAppliedIsRefused)
     EXPECT_DB_ERROR(ErrorKind::Conflict, migrate(owner, tampered), HasSubstr(tampered[2].name));
 }
 
-TEST(Migrator, ADatabaseThatIsNewerThanTheProgramIsRefused)
-{
+TEST(Migrator, ADatabaseThatIsNewerThanTheProgramIsRefused) {
     const EmptyDatabase database;
     Session owner(database.owner_url());
     migrate(owner);
@@ -85,8 +77,7 @@ TEST(Migrator, ADatabaseThatIsNewerThanTheProgramIsRefused)
     EXPECT_DB_ERROR(ErrorKind::Other, migrate(owner, older), HasSubstr("newer than this program"));
 }
 
-TEST(Migrator, AMigrationThatFailsLeavesNothingOfItselfBehind)
-{
+TEST(Migrator, AMigrationThatFailsLeavesNothingOfItselfBehind) {
     const EmptyDatabase database;
     Session owner(database.owner_url());
     auto broken = embedded_migrations();
@@ -94,11 +85,11 @@ TEST(Migrator, AMigrationThatFailsLeavesNothingOfItselfBehind)
     EXPECT_TRUE(error_of([&] { migrate(owner, broken); }));
     Sql sql(database.owner_url());
     EXPECT_EQ(sql.value("SELECT to_regclass('half') IS NULL"), "t");
-    EXPECT_EQ(sql.value("SELECT max(number) FROM schema_migrations"), std::to_string(embedded_migrations().size()));
+    EXPECT_EQ(sql.value("SELECT max(number) FROM schema_migrations"),
+              std::to_string(embedded_migrations().size()));
 }
 
-TEST(Migrator, ADatabaseInAnotherEncodingIsRefused)
-{
+TEST(Migrator, ADatabaseInAnotherEncodingIsRefused) {
     const EmptyDatabase made_first; // so that the owner exists
     Sql superuser(TestServer::instance().superuser_url());
     pqxx::nontransaction(superuser.connection())
@@ -107,21 +98,20 @@ TEST(Migrator, ADatabaseInAnotherEncodingIsRefused)
     EXPECT_DB_ERROR(ErrorKind::Other, migrate(owner), HasSubstr("LATIN1"));
 }
 
-TEST(Migrator, OnlyTheOwnerMayMigrate)
-{
+TEST(Migrator, OnlyTheOwnerMayMigrate) {
     const test_support::TestDatabase database;
     Session session(database.operator_url());
     EXPECT_DB_ERROR(ErrorKind::Forbidden, migrate(session), HasSubstr("not allowed"));
 }
 
-TEST(Migrator, PartitionsForEventsExistForAYearAheadAndMoreCanBeMade)
-{
+TEST(Migrator, PartitionsForEventsExistForAYearAheadAndMoreCanBeMade) {
     const test_support::TestDatabase database;
     Sql owner(database.owner_url());
     EXPECT_EQ(owner.value("SELECT count(*) FROM pg_inherits WHERE inhparent = 'events'::regclass"), "13");
     EXPECT_EQ(owner.value("SELECT events_make_partitions(now()::date, 15)"), "2");
     EXPECT_EQ(owner.value("SELECT events_make_partitions(now()::date, 15)"), "0");
-    EXPECT_EQ(owner.value("SELECT bool_and(relrowsecurity) FROM pg_class WHERE relname LIKE 'events\\_2%' AND relkind = 'r'"),
+    EXPECT_EQ(owner.value("SELECT bool_and(relrowsecurity) FROM pg_class WHERE relname LIKE 'events\\_2%' "
+                          "AND relkind = 'r'"),
               "t");
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/public_store.h"
-
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
 #include "tests/db/expect_error.h"
@@ -22,8 +21,7 @@ protected:
     PublicStore pages{renderer};
 };
 
-TEST_F(Public, ActiveTenantsComeWithTheirDocumentsInTheOrderOfTheirKeys)
-{
+TEST_F(Public, ActiveTenantsComeWithTheirDocumentsInTheOrderOfTheirKeys) {
     test_support::go_live(session, ada);
     const auto active = pages.active();
     ASSERT_EQ(active.size(), 1U);
@@ -33,8 +31,7 @@ TEST_F(Public, ActiveTenantsComeWithTheirDocumentsInTheOrderOfTheirKeys)
     EXPECT_EQ(active[0].documents, test_support::valid_documents("Ada"));
 }
 
-TEST_F(Public, OfATenantThatIsNotActiveOnlyItsExistenceIsShown)
-{
+TEST_F(Public, OfATenantThatIsNotActiveOnlyItsExistenceIsShown) {
     test_support::go_live(session, ada);
     TenantStore(session).set_custom_domain(ada, "ada-example.com");
     TenantStore(session).set_status(ada, models::TenantStatus::Inactive);
@@ -49,20 +46,24 @@ TEST_F(Public, OfATenantThatIsNotActiveOnlyItsExistenceIsShown)
     EXPECT_EQ(pages.find("00000000-0000-4000-8000-000000000000"), std::nullopt);
 }
 
-TEST_F(Public, ManyTenantsComeThroughTheCursor)
-{
+TEST_F(Public, ManyTenantsComeThroughTheCursor) {
     Sql owner(database.owner_url());
-    ASSERT_EQ(owner.done("WITH new AS (INSERT INTO tenants (subdomain, name) SELECT 'n' || n, 'N' FROM"
-                         " generate_series(1, 120) n RETURNING id), r AS (INSERT INTO revisions (tenant_id, number,"
-                         " theme_config, content_config, photos_config) SELECT id, 1, '{\"colors\": {}}',"
-                         " '{\"name\": \"N\"}', '{}' FROM new) INSERT INTO identity_verifications (tenant_id,"
-                         " document_kind, adult_confirmed) SELECT id, 'passport', true FROM new").message, "");
-    ASSERT_EQ(owner.done("UPDATE tenants SET published_revision = 1, status = 'active' WHERE name = 'N'").message, "");
+    ASSERT_EQ(
+        owner
+            .done("WITH new AS (INSERT INTO tenants (subdomain, name) SELECT 'n' || n, 'N' FROM"
+                  " generate_series(1, 120) n RETURNING id), r AS (INSERT INTO revisions (tenant_id, number,"
+                  " theme_config, content_config, photos_config) SELECT id, 1, '{\"colors\": {}}',"
+                  " '{\"name\": \"N\"}', '{}' FROM new) INSERT INTO identity_verifications (tenant_id,"
+                  " document_kind, adult_confirmed) SELECT id, 'passport', true FROM new")
+            .message,
+        "");
+    ASSERT_EQ(
+        owner.done("UPDATE tenants SET published_revision = 1, status = 'active' WHERE name = 'N'").message,
+        "");
     EXPECT_EQ(pages.active().size(), 120U);
 }
 
-TEST_F(Public, ADraftOpensWithItsOwnTokenOnlyAndShowsTheLatestRevision)
-{
+TEST_F(Public, ADraftOpensWithItsOwnTokenOnlyAndShowsTheLatestRevision) {
     auto documents = test_support::valid_documents("Ada");
     documents.content["tagline"] = "Not published yet";
     RevisionStore(session).save(ada, 1, documents, "", "6f1c2c7e-0000-4000-8000-000000000001");
@@ -77,8 +78,7 @@ TEST_F(Public, ADraftOpensWithItsOwnTokenOnlyAndShowsTheLatestRevision)
     EXPECT_FALSE(pages.draft("ada", ""));
 }
 
-TEST_F(Public, AnExpiredOrRevokedLinkOpensNothing)
-{
+TEST_F(Public, AnExpiredOrRevokedLinkOpensNothing) {
     ShareLinkStore links(session);
     const ShareLink expiring = links.create(ada, std::chrono::hours(1));
     const ShareLink revoked = links.create(ada, std::chrono::hours(1));
@@ -87,29 +87,37 @@ TEST_F(Public, AnExpiredOrRevokedLinkOpensNothing)
     EXPECT_FALSE(pages.draft("ada", revoked.token));
     EXPECT_TRUE(pages.draft("ada", expiring.token));
     Sql owner(database.owner_url());
-    ASSERT_EQ(owner.done("UPDATE share_links SET created_at = now() - interval '2 hours', expires_at = now() - interval"
-                         " '1 second'").message, "");
+    ASSERT_EQ(owner
+                  .done("UPDATE share_links SET created_at = now() - interval '2 hours', expires_at = now() "
+                        "- interval"
+                        " '1 second'")
+                  .message,
+              "");
     EXPECT_FALSE(pages.draft("ada", expiring.token));
     EXPECT_TRUE(links.list(ada).empty());
-    EXPECT_DB_ERROR(ErrorKind::Invalid, links.create(ada, std::chrono::hours(24 * 365)), testing::HasSubstr("90 days"));
+    EXPECT_DB_ERROR(ErrorKind::Invalid, links.create(ada, std::chrono::hours(24 * 365)),
+                    testing::HasSubstr("90 days"));
 }
 
-TEST_F(Public, ATokenIsKeptAsItsHashOnly)
-{
+TEST_F(Public, ATokenIsKeptAsItsHashOnly) {
     const ShareLink link = ShareLinkStore(session).create(ada, std::chrono::hours(1));
     Sql owner(database.owner_url());
     EXPECT_EQ(owner.value("SELECT token_hash = sha256('" + link.token + "'::bytea) FROM share_links"), "t");
-    EXPECT_EQ(owner.value("SELECT count(*) FROM share_links WHERE share_links::text LIKE '%" + link.token + "%'"), "0");
+    EXPECT_EQ(
+        owner.value("SELECT count(*) FROM share_links WHERE share_links::text LIKE '%" + link.token + "%'"),
+        "0");
     EXPECT_TRUE(Sql(database.operator_url()).tried("SELECT token_hash FROM share_links").denied());
 }
 
-TEST_F(Public, TheRendererAddsABookingForAnActiveTenantOnlyAndCannotChooseItsStatus)
-{
+TEST_F(Public, TheRendererAddsABookingForAnActiveTenantOnlyAndCannotChooseItsStatus) {
     test_support::go_live(session, ada);
     Sql login(database.renderer_url());
-    const auto insert = [&](const std::string &tenant, const std::string &columns, const std::string &values) {
-        return login.done("INSERT INTO bookings (tenant_id, client_name, client_email" + columns + ") VALUES ('" + tenant
-                          + "', 'N', 'n@example.com'" + values + ")").sqlstate;
+    const auto insert = [&](const std::string &tenant, const std::string &columns,
+                            const std::string &values) {
+        return login
+            .done("INSERT INTO bookings (tenant_id, client_name, client_email" + columns + ") VALUES ('" +
+                  tenant + "', 'N', 'n@example.com'" + values + ")")
+            .sqlstate;
     };
     EXPECT_EQ(insert(ada, "", ""), "");
     EXPECT_EQ(insert(database.other_tenant_id(), "", ""), "42501");
@@ -117,11 +125,11 @@ TEST_F(Public, TheRendererAddsABookingForAnActiveTenantOnlyAndCannotChooseItsSta
     EXPECT_EQ(Sql(database.owner_url()).value("SELECT string_agg(status, ',') FROM bookings"), "pending");
 }
 
-TEST_F(Public, TheRendererSeesRunningTestsOfActiveTenantsOnly)
-{
+TEST_F(Public, TheRendererSeesRunningTestsOfActiveTenantsOnly) {
     add_sample_rows(database);
     Sql owner(database.owner_url());
-    ASSERT_EQ(owner.done("UPDATE ab_tests SET status = 'paused' WHERE tenant_id = '" + ada + "'").message, "");
+    ASSERT_EQ(owner.done("UPDATE ab_tests SET status = 'paused' WHERE tenant_id = '" + ada + "'").message,
+              "");
     Sql login(database.renderer_url());
     EXPECT_EQ(login.value("SELECT tenant_id FROM ab_tests"), database.other_tenant_id());
     TenantStore(session).set_status(database.other_tenant_id(), models::TenantStatus::Inactive);

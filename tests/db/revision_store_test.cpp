@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/revision_store.h"
-
 #include "db/session.h"
 #include "tests/db/expect_error.h"
 #include "tests/db/sql.h"
@@ -15,8 +14,7 @@ namespace {
 using test_support::TestDatabase;
 using testing::HasSubstr;
 
-std::string key(int number)
-{
+std::string key(int number) {
     return "6f1c2c7e-0000-4000-8000-00000000000" + std::to_string(number);
 }
 
@@ -29,8 +27,7 @@ protected:
     RevisionStore revisions{session};
 };
 
-TEST_F(Revisions, ASaveOnAnOlderBaseIsAConflictAndWritesNothing)
-{
+TEST_F(Revisions, ASaveOnAnOlderBaseIsAConflictAndWritesNothing) {
     revisions.save(ada, 1, documents, "second", key(1));
     EXPECT_DB_ERROR(ErrorKind::Conflict, revisions.save(ada, 1, documents, "late", key(2)),
                     HasSubstr("Somebody else saved in the meantime"));
@@ -38,14 +35,12 @@ TEST_F(Revisions, ASaveOnAnOlderBaseIsAConflictAndWritesNothing)
     EXPECT_EQ(revisions.latest(ada)->summary.note, "second");
 }
 
-TEST_F(Revisions, ASaveOnABaseThatNeverWasIsRefused)
-{
+TEST_F(Revisions, ASaveOnABaseThatNeverWasIsRefused) {
     EXPECT_DB_ERROR(ErrorKind::Conflict, revisions.save(ada, 5, documents, "", key(1)), testing::_);
     EXPECT_EQ(revisions.list(ada).size(), 1U);
 }
 
-TEST_F(Revisions, TheSameKeyGivesTheSameRevisionAgain)
-{
+TEST_F(Revisions, TheSameKeyGivesTheSameRevisionAgain) {
     const auto first = revisions.save(ada, 1, documents, "once", key(1));
     const auto again = revisions.save(ada, 1, documents, "once", key(1));
     EXPECT_EQ(first, again);
@@ -54,8 +49,7 @@ TEST_F(Revisions, TheSameKeyGivesTheSameRevisionAgain)
     EXPECT_EQ(revisions.list(ada).size(), 3U);
 }
 
-TEST_F(Revisions, OfTwoEditorsAtOnceExactlyOneSaves)
-{
+TEST_F(Revisions, OfTwoEditorsAtOnceExactlyOneSaves) {
     const auto save = [&](int number) {
         Session other(database.operator_url());
         return error_of([&] { RevisionStore(other).save(ada, 1, documents, "", key(number)); });
@@ -67,54 +61,56 @@ TEST_F(Revisions, OfTwoEditorsAtOnceExactlyOneSaves)
     EXPECT_EQ((one ? one : two)->kind(), ErrorKind::Conflict);
 }
 
-TEST_F(Revisions, ADraftMayHoldWhatNoPageCouldShow)
-{
+TEST_F(Revisions, ADraftMayHoldWhatNoPageCouldShow) {
     documents.theme["colors"] = "not yet";
     documents.content["unknown"] = {{"kept", true}};
     revisions.save(ada, 1, documents, "", key(1));
     EXPECT_EQ(revisions.find(ada, 2)->documents, documents);
 }
 
-TEST_F(Revisions, HostileTextComesBackAsItWas)
-{
+TEST_F(Revisions, HostileTextComesBackAsItWas) {
     documents.content["tagline"] = "'; DROP TABLE tenants; -- \" \\ \t\n \xF0\x9F\x8C\xB8 $1 %s <script>";
     revisions.save(ada, 1, documents, "a note with 'quotes' and \\", key(1));
     EXPECT_EQ(revisions.latest(ada)->documents, documents);
     EXPECT_EQ(revisions.latest(ada)->summary.note, "a note with 'quotes' and \\");
 }
 
-TEST_F(Revisions, ADocumentOfTenMegabytesIsRefusedInWords)
-{
+TEST_F(Revisions, ADocumentOfTenMegabytesIsRefusedInWords) {
     documents.content["bio"] = std::string(10U << 20U, 'x');
-    EXPECT_DB_ERROR(ErrorKind::Invalid, revisions.save(ada, 1, documents, "", key(1)), HasSubstr("at most 1 MB"));
+    EXPECT_DB_ERROR(ErrorKind::Invalid, revisions.save(ada, 1, documents, "", key(1)),
+                    HasSubstr("at most 1 MB"));
 }
 
-TEST_F(Revisions, TextThatIsNotUtf8IsRefusedInWords)
-{
+TEST_F(Revisions, TextThatIsNotUtf8IsRefusedInWords) {
     documents.content["bio"] = "\xff\xfe";
-    EXPECT_DB_ERROR(ErrorKind::Invalid, revisions.save(ada, 1, documents, "", key(1)), HasSubstr("not UTF-8"));
+    EXPECT_DB_ERROR(ErrorKind::Invalid, revisions.save(ada, 1, documents, "", key(1)),
+                    HasSubstr("not UTF-8"));
     documents.content["bio"] = "";
     EXPECT_DB_ERROR(ErrorKind::Invalid, revisions.save(ada, 1, documents, "\xff\xfe", key(1)),
                     HasSubstr("cannot store"));
 }
 
-TEST_F(Revisions, TheAuthorIsTheLoginWhateverTheProgramSays)
-{
+TEST_F(Revisions, TheAuthorIsTheLoginWhateverTheProgramSays) {
     Session companion(database.companion_url());
     EXPECT_EQ(RevisionStore(companion).save(ada, 1, documents, "", key(1)).author, "ada");
     Sql login(database.companion_url());
-    EXPECT_TRUE(login.tried("INSERT INTO revisions (tenant_id, number, base_number, author, theme_config, content_config,"
-                            " photos_config) VALUES ('" + ada + "', 3, 2, 'operator', '{}', '{}', '{}')").denied());
+    EXPECT_TRUE(
+        login
+            .tried(
+                "INSERT INTO revisions (tenant_id, number, base_number, author, theme_config, content_config,"
+                " photos_config) VALUES ('" +
+                ada + "', 3, 2, 'operator', '{}', '{}', '{}')")
+            .denied());
 }
 
-TEST_F(Revisions, ACompanionEditsHerOwnDraftOnlyWhereSheMayAndPublishesNothing)
-{
+TEST_F(Revisions, ACompanionEditsHerOwnDraftOnlyWhereSheMayAndPublishesNothing) {
     Session companion(database.companion_url());
     Session other(database.other_companion_url());
     EXPECT_DB_ERROR(ErrorKind::Forbidden,
                     RevisionStore(other).save(database.other_tenant_id(), 1, documents, "", key(1)),
                     HasSubstr("not allowed"));
-    EXPECT_DB_ERROR(ErrorKind::Forbidden, RevisionStore(companion).save(database.other_tenant_id(), 1, documents, "", key(2)),
+    EXPECT_DB_ERROR(ErrorKind::Forbidden,
+                    RevisionStore(companion).save(database.other_tenant_id(), 1, documents, "", key(2)),
                     HasSubstr("not allowed"));
     EXPECT_DB_ERROR(ErrorKind::Forbidden, RevisionStore(companion).publish(ada, 1), HasSubstr("not allowed"));
     EXPECT_EQ(RevisionStore(companion).latest(database.other_tenant_id()), std::nullopt);

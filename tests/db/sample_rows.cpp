@@ -30,27 +30,25 @@ constexpr const char *event_of_a_tenant = "INSERT INTO events (tenant_id, sessio
                                           " SELECT tenant_id, id, 'page_view', '{}' FROM sessions"
                                           " WHERE tenant_id = '{id}'";
 
-std::string filled(std::string text, const std::string &name, const std::string &value)
-{
+std::string filled(std::string text, const std::string &name, const std::string &value) {
     const std::string mark = "{" + name + "}";
     for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark))
         text.replace(at, mark.size(), value);
     return text;
 }
 
-void run(Sql &owner, const std::string &statement)
-{
+void run(Sql &owner, const std::string &statement) {
     if (const auto outcome = owner.done(statement); !outcome.sqlstate.empty())
         throw std::runtime_error(outcome.message);
 }
 
 } // namespace
 
-void add_sample_rows(const test_support::TestDatabase &database)
-{
+void add_sample_rows(const test_support::TestDatabase &database) {
     Sql owner(database.owner_url());
     Session session(database.operator_url());
-    for (const auto &[id, login] : {std::pair(database.tenant_id(), "ada"), std::pair(database.other_tenant_id(), "bea")}) {
+    for (const auto &[id, login] :
+         {std::pair(database.tenant_id(), "ada"), std::pair(database.other_tenant_id(), "bea")}) {
         run(owner, filled(filled(rows_of_a_tenant, "id", id), "login", login));
         run(owner, filled(event_of_a_tenant, "id", id));
         ShareLinkStore(session).create(id, std::chrono::hours(24));

@@ -9,12 +9,12 @@
 
 namespace studio::db {
 
-// What is wrong with privileges and row-level security, one sentence each; a table, view, sequence or function that
-// nobody has expected is wrong. Looks at the catalogue only.
+// What is wrong with privileges and row-level security, one sentence each; a table, view, sequence or
+// function that nobody has expected is wrong. Looks at the catalogue only.
 std::vector<std::string> grant_violations(const test_support::TestDatabase &database);
 
-// Tries to read and to write every relation as the companion ada, and tells where rows of another tenant came back or
-// would have been changed.
+// Tries to read and to write every relation as the companion ada, and tells where rows of another tenant came
+// back or would have been changed.
 std::vector<std::string> companion_violations(const test_support::TestDatabase &database);
 
 // Tries every relation and function as staff, as the renderer and as a login without any role.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/db/security_walk.h"
-
 #include "tests/db/sample_rows.h"
+#include "tests/db/security_walk.h"
 #include "tests/db/sql.h"
 
 #include <gmock/gmock.h>
@@ -19,38 +18,34 @@ class SecurityWalk : public testing::Test {
 protected:
     SecurityWalk() { add_sample_rows(database); }
     // Something that a careless migration could do.
-    void plant(const std::string &statement) { ASSERT_EQ(Sql(database.owner_url()).done(statement).message, ""); }
+    void plant(const std::string &statement) {
+        ASSERT_EQ(Sql(database.owner_url()).done(statement).message, "");
+    }
 
     const TestDatabase database{TestDatabase::Tenants::Two};
 };
 
-TEST_F(SecurityWalk, EveryGrantIsTheExpectedOne)
-{
+TEST_F(SecurityWalk, EveryGrantIsTheExpectedOne) {
     EXPECT_THAT(grant_violations(database), IsEmpty());
 }
 
-TEST_F(SecurityWalk, ACompanionReadsAndWritesNothingOfAnother)
-{
+TEST_F(SecurityWalk, ACompanionReadsAndWritesNothingOfAnother) {
     EXPECT_THAT(companion_violations(database), IsEmpty());
 }
 
-TEST_F(SecurityWalk, StaffReadAndChangeBookingsOnly)
-{
+TEST_F(SecurityWalk, StaffReadAndChangeBookingsOnly) {
     EXPECT_THAT(staff_violations(database), IsEmpty());
 }
 
-TEST_F(SecurityWalk, TheRendererAddsButNeverReadsBack)
-{
+TEST_F(SecurityWalk, TheRendererAddsButNeverReadsBack) {
     EXPECT_THAT(renderer_violations(database), IsEmpty());
 }
 
-TEST_F(SecurityWalk, ALoginWithoutARoleReachesNothing)
-{
+TEST_F(SecurityWalk, ALoginWithoutARoleReachesNothing) {
     EXPECT_THAT(anonymous_violations(database), IsEmpty());
 }
 
-TEST_F(SecurityWalk, APlantedTableWithoutPolicyIsCaught)
-{
+TEST_F(SecurityWalk, APlantedTableWithoutPolicyIsCaught) {
     plant("CREATE TABLE planted (id int, tenant_id uuid)");
     plant("INSERT INTO planted VALUES (1, '" + database.other_tenant_id() + "')");
     plant("GRANT SELECT, INSERT, UPDATE, DELETE ON planted TO studio_companion");
@@ -64,16 +59,14 @@ TEST_F(SecurityWalk, APlantedTableWithoutPolicyIsCaught)
     EXPECT_THAT(attempts, Contains(HasSubstr("insert into planted")));
 }
 
-TEST_F(SecurityWalk, APlantedPolicyThatLetsEverythingThroughIsCaught)
-{
+TEST_F(SecurityWalk, APlantedPolicyThatLetsEverythingThroughIsCaught) {
     plant("CREATE POLICY careless ON revisions FOR ALL TO studio_companion USING (true)");
     const auto attempts = companion_violations(database);
     EXPECT_THAT(attempts, Contains(HasSubstr("reading revisions gave 2 rows")));
     EXPECT_THAT(attempts, Contains(HasSubstr("insert into revisions was not denied")));
 }
 
-TEST_F(SecurityWalk, APlantedViewFunctionAndSequenceAreCaught)
-{
+TEST_F(SecurityWalk, APlantedViewFunctionAndSequenceAreCaught) {
     plant("CREATE VIEW planted_view AS SELECT * FROM bookings");
     plant("GRANT SELECT ON planted_view TO studio_companion");
     plant("CREATE FUNCTION planted_function() RETURNS bigint LANGUAGE sql SECURITY DEFINER"
@@ -89,8 +82,7 @@ TEST_F(SecurityWalk, APlantedViewFunctionAndSequenceAreCaught)
     EXPECT_THAT(companion_violations(database), Contains("reading planted_view gave 2 rows instead of 1"));
 }
 
-TEST_F(SecurityWalk, ADisabledAccountThatIsStillConnectedReadsAndWritesNothing)
-{
+TEST_F(SecurityWalk, ADisabledAccountThatIsStillConnectedReadsAndWritesNothing) {
     Sql companion(database.companion_url());
     Sql staff(database.staff_url());
     EXPECT_EQ(companion.tried("SELECT 1 FROM tenants").rows, 1U);
@@ -104,8 +96,7 @@ TEST_F(SecurityWalk, ADisabledAccountThatIsStillConnectedReadsAndWritesNothing)
     EXPECT_EQ(companion.tried("DELETE FROM share_links").rows, 0U);
 }
 
-TEST_F(SecurityWalk, ALoginThatLostItsGroupIsNoLongerWhatItsAccountSays)
-{
+TEST_F(SecurityWalk, ALoginThatLostItsGroupIsNoLongerWhatItsAccountSays) {
     Sql superuser(database.superuser_url());
     Sql companion(database.companion_url());
     ASSERT_EQ(superuser.done("GRANT studio_staff TO ada").message, "");

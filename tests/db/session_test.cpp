@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "db/session.h"
-
 #include "db/connection_string.h"
 #include "db/secrets.h"
+#include "db/session.h"
 #include "db/session_impl.h"
 #include "db/tenant_store.h"
 #include "tests/db/expect_error.h"
@@ -22,56 +21,54 @@ using test_support::TestDatabase;
 using testing::HasSubstr;
 using testing::Not;
 
-TEST(ConnectionString, AnotherHostIsVerifiedAndALocalOneIsNot)
-{
+TEST(ConnectionString, AnotherHostIsVerifiedAndALocalOneIsNot) {
     EXPECT_THAT(connection_string("postgresql://u:p@db.example.com/x"), HasSubstr("sslmode='verify-full'"));
-    EXPECT_THAT(connection_string("host=localhost,db.example.com dbname=x"), HasSubstr("sslmode='verify-full'"));
-    EXPECT_THAT(connection_string("postgresql://u@db.example.com/x?sslmode=require"), HasSubstr("sslmode='require'"));
-    for (const std::string url : {"postgresql://u@127.0.0.1:5432/x", "postgresql://localhost/x", "postgresql:///x",
-                                  "host=/run/postgresql dbname=x", "postgresql://[::1]/x"})
+    EXPECT_THAT(connection_string("host=localhost,db.example.com dbname=x"),
+                HasSubstr("sslmode='verify-full'"));
+    EXPECT_THAT(connection_string("postgresql://u@db.example.com/x?sslmode=require"),
+                HasSubstr("sslmode='require'"));
+    for (const std::string url : {"postgresql://u@127.0.0.1:5432/x", "postgresql://localhost/x",
+                                  "postgresql:///x", "host=/run/postgresql dbname=x", "postgresql://[::1]/x"})
         EXPECT_THAT(connection_string(url), Not(HasSubstr("verify-full"))) << url;
 }
 
-TEST(ConnectionString, AValueWithQuotesCannotAddKeywords)
-{
+TEST(ConnectionString, AValueWithQuotesCannotAddKeywords) {
     EXPECT_THAT(connection_string("postgresql://u:a%27%20host%3Devil@localhost/x"),
                 HasSubstr("password='a\\' host=evil'"));
 }
 
-TEST(ConnectionString, AnAddressThatIsNoneIsRefusedWithoutRepeatingIt)
-{
+TEST(ConnectionString, AnAddressThatIsNoneIsRefusedWithoutRepeatingIt) {
     EXPECT_DB_ERROR(ErrorKind::Invalid, connection_string("secret word"), Not(HasSubstr("secret")));
     EXPECT_DB_ERROR(ErrorKind::Invalid, Session("postgresql://u:secret@[h/x"), Not(HasSubstr("secret")));
 }
 
-TEST(Secrets, TokensAreLongPlainAndNeverTheSame)
-{
+TEST(Secrets, TokensAreLongPlainAndNeverTheSame) {
     std::set<std::string> seen;
     for (int count = 0; count < 1000; ++count)
         seen.insert(random_token(24));
     EXPECT_EQ(seen.size(), 1000U);
-    EXPECT_EQ(seen.begin()->find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
-              std::string::npos);
+    EXPECT_EQ(
+        seen.begin()->find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
+        std::string::npos);
 }
 
-TEST(SessionWeather, NothingListensThere)
-{
+TEST(SessionWeather, NothingListensThere) {
     Session session("postgresql://u:secret@127.0.0.1:1/x");
-    EXPECT_DB_ERROR(ErrorKind::Unreachable, session.ping(), testing::AllOf(HasSubstr("cannot be reached"), Not(HasSubstr("secret"))));
+    EXPECT_DB_ERROR(ErrorKind::Unreachable, session.ping(),
+                    testing::AllOf(HasSubstr("cannot be reached"), Not(HasSubstr("secret"))));
 }
 
-TEST(SessionWeather, AWrongPasswordAndAMissingDatabaseAreNotCalledUnreachable)
-{
+TEST(SessionWeather, AWrongPasswordAndAMissingDatabaseAreNotCalledUnreachable) {
     auto &server = test_support::TestServer::instance();
     const TestDatabase database;
     EXPECT_DB_ERROR(ErrorKind::Forbidden, Session(server.url("operator", "wrong", database.name())).ping(),
                     HasSubstr("password is wrong"));
-    EXPECT_DB_ERROR(ErrorKind::Other, Session(server.superuser_url("no_such_database")).ping(), HasSubstr("no_such_database"));
+    EXPECT_DB_ERROR(ErrorKind::Other, Session(server.superuser_url("no_such_database")).ping(),
+                    HasSubstr("no_such_database"));
     EXPECT_DB_ERROR(ErrorKind::Other, Session(server.superuser_url()).identity(), HasSubstr("migrations"));
 }
 
-TEST(SessionWeather, AConnectionLostWhileIdleIsMadeAnewWithoutAWord)
-{
+TEST(SessionWeather, AConnectionLostWhileIdleIsMadeAnewWithoutAWord) {
     const TestDatabase database;
     Session session(database.operator_url());
     session.ping();
@@ -81,8 +78,7 @@ TEST(SessionWeather, AConnectionLostWhileIdleIsMadeAnewWithoutAWord)
     EXPECT_EQ(session.identity().login, "operator");
 }
 
-TEST(SessionWeather, ALongStatementIsCancelledFromAnotherThread)
-{
+TEST(SessionWeather, ALongStatementIsCancelledFromAnotherThread) {
     const TestDatabase database;
     Session session(database.operator_url());
     session.ping();
@@ -91,15 +87,15 @@ TEST(SessionWeather, ALongStatementIsCancelledFromAnotherThread)
         session.cancel();
     });
     const auto start = std::chrono::steady_clock::now();
-    EXPECT_DB_ERROR(ErrorKind::Other, session.impl().transact([](pqxx::work &work) { work.exec("SELECT pg_sleep(20)"); }),
+    EXPECT_DB_ERROR(ErrorKind::Other,
+                    session.impl().transact([](pqxx::work &work) { work.exec("SELECT pg_sleep(20)"); }),
                     HasSubstr("cancelled"));
     canceller.join();
     EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
     session.ping();
 }
 
-TEST(SessionWeather, EverySessionHasTimeLimits)
-{
+TEST(SessionWeather, EverySessionHasTimeLimits) {
     const TestDatabase database;
     Session session(database.operator_url());
     session.impl().transact([](pqxx::work &work) {

@@ -19,9 +19,7 @@ public:
         bool denied() const { return sqlstate == "42501" || sqlstate == "55000" || sqlstate == "42809"; }
     };
 
-    explicit Sql(const std::string &url)
-        : m_connection(url)
-    {
+    explicit Sql(const std::string &url) : m_connection(url) {
         m_connection.set_verbosity(pqxx::connection::verbose);
     }
 
@@ -31,8 +29,7 @@ public:
     Outcome done(const std::string &statement) { return run(statement, true); }
 
     // The first column of the statement's rows. Throws where it fails.
-    std::vector<std::string> column(const std::string &statement)
-    {
+    std::vector<std::string> column(const std::string &statement) {
         pqxx::work work(m_connection);
         std::vector<std::string> values;
         for (const auto &row : work.exec(statement))
@@ -44,8 +41,7 @@ public:
     pqxx::connection &connection() { return m_connection; }
 
 private:
-    Outcome run(const std::string &statement, bool keep)
-    {
+    Outcome run(const std::string &statement, bool keep) {
         pqxx::work work(m_connection);
         try {
             const auto result = work.exec(statement);
@@ -58,8 +54,7 @@ private:
     }
 
     // libpqxx 6 leaves sqlstate() empty for some errors; the verbose text "ERROR:  42501: …" has it always.
-    static std::string sqlstate_of(const std::string &text)
-    {
+    static std::string sqlstate_of(const std::string &text) {
         const auto at = text.find(":  ");
         return at == std::string::npos ? "unknown" : text.substr(at + 3, 5);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/support/test_server.h"
-
 #include "tests/db/sql.h"
+#include "tests/support/test_server.h"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -23,7 +22,8 @@ TEST(TestServerTest, IsRemovedWhenTheTestProgramIsKilled) {
     ASSERT_EQ(pipe2(ends.data(), O_CLOEXEC), 0);
     const pid_t program = fork();
     if (program == 0) {
-        const std::string directory = db::Sql(TestServer::instance().superuser_url()).value("SHOW data_directory");
+        const std::string directory =
+            db::Sql(TestServer::instance().superuser_url()).value("SHOW data_directory");
         if (write(ends[1], directory.data(), directory.size()) > 0)
             kill(getpid(), SIGKILL);
         _exit(1);

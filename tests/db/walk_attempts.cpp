@@ -19,37 +19,38 @@ struct Relation {
     std::vector<std::string> columns;
 };
 
-std::vector<Relation> all_relations(Sql &owner)
-{
+std::vector<Relation> all_relations(Sql &owner) {
     std::vector<Relation> relations;
-    for (const std::string &name : owner.column("SELECT c.relname FROM pg_class c WHERE c.relnamespace ="
-                                                " 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')"
-                                                " ORDER BY 1")) {
-        Relation relation{name, "", owner.column("SELECT attname FROM pg_attribute WHERE attrelid = 'public." + name
-                                                 + "'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum")};
+    for (const std::string &name :
+         owner.column("SELECT c.relname FROM pg_class c WHERE c.relnamespace ="
+                      " 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')"
+                      " ORDER BY 1")) {
+        Relation relation{name, "",
+                          owner.column("SELECT attname FROM pg_attribute WHERE attrelid = 'public." + name +
+                                       "'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum")};
         const auto has = [&](const char *column) {
-            return std::find(relation.columns.begin(), relation.columns.end(), column) != relation.columns.end();
+            return std::find(relation.columns.begin(), relation.columns.end(), column) !=
+                   relation.columns.end();
         };
-        relation.tenant_column = has("tenant_id") ? "tenant_id" : name == "tenants" || name == "public_tenants" ? "id" : "";
+        relation.tenant_column = has("tenant_id")                                ? "tenant_id"
+                                 : name == "tenants" || name == "public_tenants" ? "id"
+                                                                                 : "";
         relations.push_back(std::move(relation));
     }
     return relations;
 }
 
 // The columns on which the login holds the privilege.
-std::vector<std::string> held(Sql &login, const Relation &relation, const std::string &privilege)
-{
+std::vector<std::string> held(Sql &login, const Relation &relation, const std::string &privilege) {
     std::vector<std::string> columns;
     for (const std::string &column : relation.columns)
-        if (login.value("SELECT has_column_privilege('public." + relation.name + "', '" + column + "', '" + privilege
-                        + "')")
-            == "t")
+        if (login.value("SELECT has_column_privilege('public." + relation.name + "', '" + column + "', '" +
+                        privilege + "')") == "t")
             columns.push_back(column);
     return columns;
 }
 
-std::string joined(const std::vector<std::string> &parts, const std::string &separator)
-{
+std::string joined(const std::vector<std::string> &parts, const std::string &separator) {
     std::string text;
     for (const std::string &part : parts)
         text += (text.empty() ? "" : separator) + part;
@@ -57,49 +58,51 @@ std::string joined(const std::vector<std::string> &parts, const std::string &sep
 }
 
 // Tells where a read gave rows that `allowed` (a condition over the relation) does not name.
-void try_read(Sql &owner, Sql &login, const Relation &relation, const std::string &allowed, Violations &violations)
-{
+void try_read(Sql &owner, Sql &login, const Relation &relation, const std::string &allowed,
+              Violations &violations) {
     if (owner.value("SELECT count(*) FROM " + relation.name) == "0" && !relation.name.starts_with("events_"))
-        violations.push_back(relation.name + " is empty, so that nothing is shown: add rows in sample_rows.cpp");
+        violations.push_back(relation.name +
+                             " is empty, so that nothing is shown: add rows in sample_rows.cpp");
     const auto columns = held(login, relation, "SELECT");
-    const auto outcome = login.tried("SELECT " + (columns.empty() ? "1" : joined(columns, ", ")) + " FROM "
-                                     + relation.name);
+    const auto outcome =
+        login.tried("SELECT " + (columns.empty() ? "1" : joined(columns, ", ")) + " FROM " + relation.name);
     if (outcome.denied())
         return;
-    const auto expected = std::stoul(owner.value("SELECT count(*) FROM " + relation.name + " WHERE " + allowed));
+    const auto expected =
+        std::stoul(owner.value("SELECT count(*) FROM " + relation.name + " WHERE " + allowed));
     if (!outcome.sqlstate.empty())
         violations.push_back("reading " + relation.name + " failed otherwise: " + outcome.message);
     else if (outcome.rows != expected)
-        violations.push_back("reading " + relation.name + " gave " + std::to_string(outcome.rows) + " rows instead of "
-                             + std::to_string(expected));
+        violations.push_back("reading " + relation.name + " gave " + std::to_string(outcome.rows) +
+                             " rows instead of " + std::to_string(expected));
 }
 
 // Without WHERE, so that only policies and privileges choose the rows.
-void try_update(Sql &login, const Relation &relation, std::size_t most_rows, Violations &violations)
-{
+void try_update(Sql &login, const Relation &relation, std::size_t most_rows, Violations &violations) {
     auto columns = held(login, relation, "UPDATE");
     if (columns.empty())
         columns = {relation.columns.front()};
     for (const std::string &column : columns) {
         const auto outcome = login.tried("UPDATE " + relation.name + " SET " + column + " = DEFAULT");
         if (outcome.sqlstate.empty() && outcome.rows > most_rows)
-            violations.push_back("update of " + relation.name + "." + column + " changed " + std::to_string(outcome.rows)
-                                 + " rows");
+            violations.push_back("update of " + relation.name + "." + column + " changed " +
+                                 std::to_string(outcome.rows) + " rows");
     }
 }
 
-void try_delete(Sql &login, const Relation &relation, std::size_t most_rows, Violations &violations)
-{
+void try_delete(Sql &login, const Relation &relation, std::size_t most_rows, Violations &violations) {
     const auto deleted = login.tried("DELETE FROM " + relation.name);
     if (deleted.sqlstate.empty() && deleted.rows > most_rows)
-        violations.push_back("delete from " + relation.name + " took " + std::to_string(deleted.rows) + " rows");
+        violations.push_back("delete from " + relation.name + " took " + std::to_string(deleted.rows) +
+                             " rows");
     if (!login.tried("TRUNCATE " + relation.name).denied())
         violations.push_back("truncate of " + relation.name + " was not denied");
 }
 
-// A copy of an existing row of the relation that the condition names, with a new id, must be refused for lack of right.
-void try_insert(Sql &owner, Sql &login, const Relation &relation, const std::string &condition, Violations &violations)
-{
+// A copy of an existing row of the relation that the condition names, with a new id, must be refused for lack
+// of right.
+void try_insert(Sql &owner, Sql &login, const Relation &relation, const std::string &condition,
+                Violations &violations) {
     auto columns = held(login, relation, "INSERT");
     if (columns.empty())
         columns = {relation.columns.front()};
@@ -107,22 +110,22 @@ void try_insert(Sql &owner, Sql &login, const Relation &relation, const std::str
     for (const std::string &column : columns)
         values.push_back(column == "id"
                              ? "DEFAULT"
-                             : owner.value("SELECT coalesce((SELECT quote_nullable(" + column + ") FROM " + relation.name
-                                           + " WHERE " + condition + " LIMIT 1), 'NULL')"));
-    const auto outcome = login.tried("INSERT INTO " + relation.name + " (" + joined(columns, ", ") + ") VALUES ("
-                                     + joined(values, ", ") + ")");
+                             : owner.value("SELECT coalesce((SELECT quote_nullable(" + column + ") FROM " +
+                                           relation.name + " WHERE " + condition + " LIMIT 1), 'NULL')"));
+    const auto outcome = login.tried("INSERT INTO " + relation.name + " (" + joined(columns, ", ") +
+                                     ") VALUES (" + joined(values, ", ") + ")");
     if (!outcome.denied())
-        violations.push_back("insert into " + relation.name + " was not denied: "
-                             + (outcome.sqlstate.empty() ? "it ran" : outcome.message));
+        violations.push_back("insert into " + relation.name +
+                             " was not denied: " + (outcome.sqlstate.empty() ? "it ran" : outcome.message));
 }
 
 // Calls every function with nulls; all but `allowed` must be denied.
-void try_functions(Sql &owner, Sql &login, const std::set<std::string> &allowed, Violations &violations)
-{
-    for (const std::string &call : owner.column(
-             "SELECT p.proname || '(' || coalesce((SELECT string_agg('NULL::' || format_type(type, NULL), ', ' ORDER BY n)"
-             " FROM unnest(p.proargtypes) WITH ORDINALITY arguments (type, n)), '') || ')'"
-             " FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace ORDER BY 1")) {
+void try_functions(Sql &owner, Sql &login, const std::set<std::string> &allowed, Violations &violations) {
+    for (const std::string &call :
+         owner.column("SELECT p.proname || '(' || coalesce((SELECT string_agg('NULL::' || format_type(type, "
+                      "NULL), ', ' ORDER BY n)"
+                      " FROM unnest(p.proargtypes) WITH ORDINALITY arguments (type, n)), '') || ')'"
+                      " FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace ORDER BY 1")) {
         if (allowed.contains(call.substr(0, call.find('('))))
             continue;
         if (!login.tried("SELECT public." + call).denied())
@@ -132,8 +135,7 @@ void try_functions(Sql &owner, Sql &login, const std::set<std::string> &allowed,
 
 } // namespace
 
-Violations companion_violations(const TestDatabase &database)
-{
+Violations companion_violations(const TestDatabase &database) {
     Violations violations;
     Sql owner(database.owner_url());
     Sql login(database.companion_url());
@@ -158,8 +160,7 @@ Violations companion_violations(const TestDatabase &database)
     return violations;
 }
 
-Violations staff_violations(const TestDatabase &database)
-{
+Violations staff_violations(const TestDatabase &database) {
     Violations violations;
     Sql owner(database.owner_url());
     Sql login(database.staff_url());
@@ -178,8 +179,7 @@ Violations staff_violations(const TestDatabase &database)
     return violations;
 }
 
-Violations renderer_violations(const TestDatabase &database)
-{
+Violations renderer_violations(const TestDatabase &database) {
     Violations violations;
     Sql owner(database.owner_url());
     Sql login(database.renderer_url());
@@ -196,17 +196,16 @@ Violations renderer_violations(const TestDatabase &database)
     return violations;
 }
 
-Violations anonymous_violations(const TestDatabase &database)
-{
+Violations anonymous_violations(const TestDatabase &database) {
     Violations violations;
     Sql owner(database.owner_url());
     Sql login(database.anonymous_url());
     for (const Relation &relation : all_relations(owner))
-        for (const std::string &statement :
-             std::vector<std::string>{"SELECT 1 FROM public." + relation.name, 
-              "DELETE FROM public." + relation.name,
-              "UPDATE public." + relation.name + " SET " + relation.columns.front() + " = DEFAULT",
-              "INSERT INTO public." + relation.name + " (" + relation.columns.front() + ") VALUES (DEFAULT)"})
+        for (const std::string &statement : std::vector<std::string>{
+                 "SELECT 1 FROM public." + relation.name, "DELETE FROM public." + relation.name,
+                 "UPDATE public." + relation.name + " SET " + relation.columns.front() + " = DEFAULT",
+                 "INSERT INTO public." + relation.name + " (" + relation.columns.front() +
+                     ") VALUES (DEFAULT)"})
             if (!login.tried(statement).denied())
                 violations.push_back("not denied to a login without a role: " + statement);
     try_functions(owner, login, {}, violations);

@@ -30,24 +30,24 @@ protected:
     ~Weather() override { TestServer::instance().start(); }
 
     // Until a statement of the login waits for somebody's lock: it is in the middle then.
-    void wait_until_blocked()
-    {
+    void wait_until_blocked() {
         Sql superuser(database.superuser_url());
         for (int wait = 0; wait < 500; ++wait, std::this_thread::sleep_for(20ms))
-            if (superuser.value("SELECT count(*) FROM pg_stat_activity WHERE usename = 'operator' AND wait_event_type ="
-                                " 'Lock' AND datname = current_database()") != "0")
+            if (superuser.value(
+                    "SELECT count(*) FROM pg_stat_activity WHERE usename = 'operator' AND wait_event_type ="
+                    " 'Lock' AND datname = current_database()") != "0")
                 return;
         FAIL() << "nothing waited for a lock";
     }
-    std::string live_state() const
-    {
+    std::string live_state() const {
         return Sql(database.owner_url())
-            .value("SELECT published_revision || ' ' || (t.theme_config = r.theme_config::jsonb AND t.content_config ="
-                   " r.content_config::jsonb AND t.photos_config = r.photos_config::jsonb) FROM tenants t JOIN revisions r"
+            .value("SELECT published_revision || ' ' || (t.theme_config = r.theme_config::jsonb AND "
+                   "t.content_config ="
+                   " r.content_config::jsonb AND t.photos_config = r.photos_config::jsonb) FROM tenants t "
+                   "JOIN revisions r"
                    " ON r.tenant_id = t.id AND r.number = t.published_revision WHERE subdomain = 'ada'");
     }
-    std::string through(const CuttingProxy &proxy) const
-    {
+    std::string through(const CuttingProxy &proxy) const {
         std::string url = database.operator_url();
         const std::string port = ":" + std::to_string(TestServer::instance().port()) + "/";
         return url.replace(url.find(port), port.size(), ":" + std::to_string(proxy.port()) + "/");
@@ -59,12 +59,13 @@ protected:
     RevisionStore revisions{session};
 };
 
-TEST_F(Weather, AServerKilledInTheMiddleOfASaveLeavesNoRevisionAndTheRepeatSavesIt)
-{
+TEST_F(Weather, AServerKilledInTheMiddleOfASaveLeavesNoRevisionAndTheRepeatSavesIt) {
     auto rival = std::make_unique<Sql>(database.owner_url());
     auto open = std::make_unique<pqxx::work>(rival->connection());
-    open->exec("INSERT INTO revisions (tenant_id, number, base_number, theme_config, content_config, photos_config)"
-               " VALUES ('" + ada + "', 2, 1, '{}', '{}', '{}')");
+    open->exec(
+        "INSERT INTO revisions (tenant_id, number, base_number, theme_config, content_config, photos_config)"
+        " VALUES ('" +
+        ada + "', 2, 1, '{}', '{}', '{}')");
     auto saving = std::async(std::launch::async, [&] {
         return error_of([&] { revisions.save(ada, 1, test_support::valid_documents("Ada"), "mine", key); });
     });
@@ -79,14 +80,14 @@ TEST_F(Weather, AServerKilledInTheMiddleOfASaveLeavesNoRevisionAndTheRepeatSaves
     EXPECT_EQ(revisions.latest(ada)->documents, test_support::valid_documents("Ada"));
 }
 
-TEST_F(Weather, AServerKilledInTheMiddleOfAPublishLeavesThePublishedRevisionWhole)
-{
+TEST_F(Weather, AServerKilledInTheMiddleOfAPublishLeavesThePublishedRevisionWhole) {
     test_support::go_live(session, ada);
     revisions.save(ada, 1, test_support::valid_documents("Ada"), "", key);
     Sql rival(database.owner_url());
     auto open = std::make_unique<pqxx::work>(rival.connection());
     open->exec("SELECT FROM tenants FOR UPDATE");
-    auto publishing = std::async(std::launch::async, [&] { return error_of([&] { revisions.publish(ada, 2); }); });
+    auto publishing =
+        std::async(std::launch::async, [&] { return error_of([&] { revisions.publish(ada, 2); }); });
     wait_until_blocked();
     TestServer::instance().kill();
     const auto error = publishing.get();
@@ -99,8 +100,7 @@ TEST_F(Weather, AServerKilledInTheMiddleOfAPublishLeavesThePublishedRevisionWhol
     EXPECT_EQ(live_state(), "2 true");
 }
 
-TEST_F(Weather, AServerKilledAtAnyMomentOfPublishingIsLeftInOneStateOrTheOther)
-{
+TEST_F(Weather, AServerKilledAtAnyMomentOfPublishingIsLeftInOneStateOrTheOther) {
     test_support::go_live(session, ada);
     revisions.save(ada, 1, test_support::valid_documents("Ada"), "", key);
     for (const auto delay : {5ms, 15ms, 40ms}) {
@@ -120,8 +120,7 @@ TEST_F(Weather, AServerKilledAtAnyMomentOfPublishingIsLeftInOneStateOrTheOther)
     }
 }
 
-TEST_F(Weather, ASaveWhoseAnswerIsLostIsRepeatedAndSavedOnce)
-{
+TEST_F(Weather, ASaveWhoseAnswerIsLostIsRepeatedAndSavedOnce) {
     CuttingProxy proxy(TestServer::instance().port());
     Session shaky(through(proxy));
     shaky.ping();
@@ -132,8 +131,7 @@ TEST_F(Weather, ASaveWhoseAnswerIsLostIsRepeatedAndSavedOnce)
     EXPECT_EQ(revisions.list(ada).size(), 2U);
 }
 
-TEST_F(Weather, APublishWhoseAnswerIsLostIsNotRepeatedAndSaysThatItMayHaveHappened)
-{
+TEST_F(Weather, APublishWhoseAnswerIsLostIsNotRepeatedAndSaysThatItMayHaveHappened) {
     revisions.save(ada, 1, test_support::valid_documents("Ada"), "", other_key);
     CuttingProxy proxy(TestServer::instance().port());
     Session shaky(through(proxy));
@@ -143,12 +141,12 @@ TEST_F(Weather, APublishWhoseAnswerIsLostIsNotRepeatedAndSaysThatItMayHaveHappen
     EXPECT_DB_ERROR(ErrorKind::Unreachable, tenants.rename(ada, "Ada Lark"), HasSubstr("is not known"));
     EXPECT_EQ(proxy.cuts(), 1);
     EXPECT_EQ(TenantStore(session).find(ada)->name, "Ada Lark");
-    EXPECT_EQ(Sql(database.owner_url()).value("SELECT count(*) FROM audit_log WHERE changes ? 'name' AND action = 'update'"),
+    EXPECT_EQ(Sql(database.owner_url())
+                  .value("SELECT count(*) FROM audit_log WHERE changes ? 'name' AND action = 'update'"),
               "1");
 }
 
-TEST_F(Weather, AStoppedServerIsUnreachableAndComesBack)
-{
+TEST_F(Weather, AStoppedServerIsUnreachableAndComesBack) {
     session.ping();
     TestServer::instance().stop();
     EXPECT_DB_ERROR(ErrorKind::Unreachable, TenantStore(session).list(), HasSubstr("database"));
@@ -156,10 +154,9 @@ TEST_F(Weather, AStoppedServerIsUnreachableAndComesBack)
     EXPECT_EQ(TenantStore(session).list().size(), 2U);
 }
 
-// Bytes that no UTF-8 database would take, put there as a broken disk or an old upgrade would: the database is declared
-// to check nothing while they are written.
-TEST(Damage, DocumentsThatAreNotUtf8AreATypedErrorThatNamesTheTenantAndTheOthersStillCome)
-{
+// Bytes that no UTF-8 database would take, put there as a broken disk or an old upgrade would: the database
+// is declared to check nothing while they are written.
+TEST(Damage, DocumentsThatAreNotUtf8AreATypedErrorThatNamesTheTenantAndTheOthersStillCome) {
     const TestDatabase database;
     Session session(database.operator_url());
     TenantStore tenants(session);
@@ -168,8 +165,9 @@ TEST(Damage, DocumentsThatAreNotUtf8AreATypedErrorThatNamesTheTenantAndTheOthers
     test_support::go_live(session, claire.id);
     test_support::go_live(session, sophie.id);
     Sql superuser(TestServer::instance().superuser_url());
-    const std::string declare = "UPDATE pg_database SET encoding = pg_char_to_encoding('{}') WHERE datname = '"
-        + database.name() + "'";
+    const std::string declare =
+        "UPDATE pg_database SET encoding = pg_char_to_encoding('{}') WHERE datname = '" + database.name() +
+        "'";
     const auto declared = [&](const std::string &encoding) {
         std::string statement = declare;
         return superuser.done(statement.replace(statement.find("{}"), 2, encoding)).message;
@@ -177,8 +175,12 @@ TEST(Damage, DocumentsThatAreNotUtf8AreATypedErrorThatNamesTheTenantAndTheOthers
     ASSERT_EQ(declared("SQL_ASCII"), "");
     {
         Sql raw(database.superuser_url() + "?client_encoding=SQL_ASCII");
-        ASSERT_EQ(raw.done("UPDATE revisions SET content_config = ('{\"name\": \"' || '\xff\xfe' || '\"}')::json"
-                           " WHERE tenant_id = '" + claire.id + "'").message, "");
+        ASSERT_EQ(
+            raw.done("UPDATE revisions SET content_config = ('{\"name\": \"' || '\xff\xfe' || '\"}')::json"
+                     " WHERE tenant_id = '" +
+                     claire.id + "'")
+                .message,
+            "");
     }
     ASSERT_EQ(declared("UTF8"), "");
 
@@ -190,7 +192,7 @@ TEST(Damage, DocumentsThatAreNotUtf8AreATypedErrorThatNamesTheTenantAndTheOthers
     EXPECT_DB_ERROR(ErrorKind::Other, PublicStore(reader).find(claire.id), message);
     std::vector<std::string> found, damaged;
     PublicStore(reader).each_active([&](const PublicTenant &tenant) { found.push_back(tenant.subdomain); },
-                                     [&](const Error &error) { damaged.emplace_back(error.what()); });
+                                    [&](const Error &error) { damaged.emplace_back(error.what()); });
     EXPECT_THAT(found, testing::ElementsAre("sophie"));
     EXPECT_THAT(damaged, testing::ElementsAre(message));
     EXPECT_EQ(tenants.list().size(), 2U);

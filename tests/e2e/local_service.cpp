@@ -51,9 +51,11 @@ LocalService::~LocalService() {
 }
 
 QString LocalService::start() {
-    // PostgreSQL runs as a user of its own when the test runs as root, and must be able to walk to its folder.
-    QFile::setPermissions(m_folder.path(), QFile::permissions(m_folder.path()) | QFileDevice::ReadGroup | QFileDevice::ExeGroup |
-                                               QFileDevice::ReadOther | QFileDevice::ExeOther);
+    // PostgreSQL runs as a user of its own when the test runs as root, and must be able to walk to its
+    // folder.
+    QFile::setPermissions(m_folder.path(), QFile::permissions(m_folder.path()) | QFileDevice::ReadGroup |
+                                               QFileDevice::ExeGroup | QFileDevice::ReadOther |
+                                               QFileDevice::ExeOther);
     try {
         m_addresses = m_workspace.start();
     } catch (const std::exception &error) {
@@ -61,11 +63,13 @@ QString LocalService::start() {
     }
     m_port = free_port();
     auto environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("DATABASE_URL"), QString::fromStdString(m_addresses.logins.at("renderer")));
+    environment.insert(QStringLiteral("DATABASE_URL"),
+                       QString::fromStdString(m_addresses.logins.at("renderer")));
     environment.insert(QStringLiteral("LISTEN_ADDRESS"), QStringLiteral("127.0.0.1:%1").arg(m_port));
     environment.insert(QStringLiteral("METRICS_ADDRESS"), QStringLiteral("127.0.0.1:0"));
     environment.insert(QStringLiteral("PLATFORM_DOMAIN"), QStringLiteral("localhost"));
-    environment.insert(QStringLiteral("SESSION_SECRET"), QStringLiteral("an end-to-end test's secret of enough length"));
+    environment.insert(QStringLiteral("SESSION_SECRET"),
+                       QStringLiteral("an end-to-end test's secret of enough length"));
     environment.insert(QStringLiteral("MEDIA_ROOT"), QString::fromStdString(m_addresses.media.string()));
     m_renderer.setProcessEnvironment(environment);
     m_renderer.setStandardOutputFile(m_folder.filePath(QStringLiteral("renderer.log")));
@@ -76,7 +80,8 @@ QString LocalService::start() {
     while (clock.elapsed() < 20000) {
         if (m_renderer.state() == QProcess::NotRunning && !m_renderer.waitForStarted(100)) {
             QFile log(m_folder.filePath(QStringLiteral("renderer.err")));
-            return log.open(QIODevice::ReadOnly) ? QString::fromUtf8(log.readAll()) : m_renderer.errorString();
+            return log.open(QIODevice::ReadOnly) ? QString::fromUtf8(log.readAll())
+                                                 : m_renderer.errorString();
         }
         if (answers_ready(m_port)) {
             return {};

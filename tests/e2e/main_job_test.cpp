@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The product's main job through everything that is real: the studio's own window driven by clicks and keys, its
-// PostgreSQL, the public service, and Chromium at the companion's address.
+// The product's main job through everything that is real: the studio's own window driven by clicks and keys,
+// its PostgreSQL, the public service, and Chromium at the companion's address.
 #include "app/studio/options.h"
 #include "app/studio/studio.h"
 #include "local_service.h"
+#include "preview/web_engine.h"
 #include "ui/widgets/theme.h"
 
 #include <QAbstractItemView>
@@ -112,9 +113,9 @@ void MainJobTest::open_section(const QString &tab, const QString &section) {
 QString MainJobTest::look_at_public_page(const QString &expectation) {
     QProcess browser;
     browser.setProcessChannelMode(QProcess::MergedChannels);
-    browser.start(QStringLiteral("node"),
-                  {qEnvironmentVariable("STUDIO_SOURCE_DIR") + QStringLiteral("/tests/e2e/check_public_page.mjs"),
-                   m_service.tenant_url(QStringLiteral("claire")), expectation});
+    browser.start(QStringLiteral("node"), {qEnvironmentVariable("STUDIO_SOURCE_DIR") +
+                                               QStringLiteral("/tests/e2e/check_public_page.mjs"),
+                                           m_service.tenant_url(QStringLiteral("claire")), expectation});
     if (!browser.waitForFinished(90000)) {
         return QStringLiteral("Chromium did not finish: ") + browser.errorString();
     }
@@ -160,22 +161,26 @@ void MainJobTest::an_edit_made_in_the_studio_is_seen_by_visitors() {
     retype(visible<QLineEdit>(tagline_field), tagline);
 
     // Nothing is live before it is published.
-    QVERIFY2(!look_at_public_page(QStringLiteral(R"({"tagline":"%1"})").arg(tagline)).isEmpty(), "The draft is live already");
+    QVERIFY2(!look_at_public_page(QStringLiteral(R"({"tagline":"%1"})").arg(tagline)).isEmpty(),
+             "The draft is live already");
 
     click(visible<QPushButton>(QStringLiteral("publish")));
     QTRY_VERIFY_WITH_TIMEOUT(visible<QPushButton>(QStringLiteral("publish-now")), long_wait);
     QTRY_VERIFY_WITH_TIMEOUT(visible<QPushButton>(QStringLiteral("publish-now"))->isEnabled(), long_wait);
     click(visible<QPushButton>(QStringLiteral("publish-now")));
-    QTRY_VERIFY_WITH_TIMEOUT(visible<QLabel>(QStringLiteral("live-words")) &&
-                                 visible<QLabel>(QStringLiteral("live-words"))->text().startsWith(QStringLiteral("Live now at ")),
-                             long_wait);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        visible<QLabel>(QStringLiteral("live-words")) &&
+            visible<QLabel>(QStringLiteral("live-words"))->text().startsWith(QStringLiteral("Live now at ")),
+        long_wait);
     QTest::qWait(300); // the service has 100 ms to show it
 
-    const QString problem = look_at_public_page(QStringLiteral(R"({"tagline":"%1","html":"#1f5f5b"})").arg(tagline));
+    const QString problem =
+        look_at_public_page(QStringLiteral(R"({"tagline":"%1","html":"#1f5f5b"})").arg(tagline));
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
 }
 
 int main(int argc, char **argv) {
+    preview::prepare_web_engine();
     QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("companion-studio"));

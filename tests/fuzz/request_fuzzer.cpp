@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Feeds bytes to the request's guards and parser as a connection does, and checks what every answer relies on.
+// Feeds bytes to the request's guards and parser as a connection does, and checks what every answer relies
+// on.
 #include "renderer/http/content_negotiation.h"
 #include "renderer/http/head_guard.h"
 #include "renderer/http/request_parser.h"
@@ -19,15 +20,17 @@ void require(bool condition) {
 }
 
 bool lies_within(std::string_view inner, std::string_view outer) {
-    return inner.empty() || (inner.data() >= outer.data() && inner.data() + inner.size() <= outer.data() + outer.size());
+    return inner.empty() ||
+           (inner.data() >= outer.data() && inner.data() + inner.size() <= outer.data() + outer.size());
 }
 
 void check(const http::Request &request, std::string_view head) {
     require(request.path.starts_with('/'));
     require(http::is_valid_host(request.host));
-    for (const std::string_view each : {request.path, request.query, request.host, request.accept_encoding,
-                                        request.if_none_match, request.if_range, request.range, request.cookie,
-                                        request.user_agent, request.forwarded_for, request.forwarded_proto}) {
+    for (const std::string_view each :
+         {request.path, request.query, request.host, request.accept_encoding, request.if_none_match,
+          request.if_range, request.range, request.cookie, request.user_agent, request.forwarded_for,
+          request.forwarded_proto}) {
         require(lies_within(each, head));
         require(each.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos);
     }

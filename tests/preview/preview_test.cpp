@@ -69,16 +69,21 @@ private:
     }
 
     QString text_of(const char *field) {
-        return run(QString("document.querySelector('h1[data-field=\"%1\"], p[data-field=\"%1\"]').textContent").arg(field)).toString();
+        return run(QString(
+                       "document.querySelector('h1[data-field=\"%1\"], p[data-field=\"%1\"]').textContent")
+                       .arg(field))
+            .toString();
     }
 
     void click(const QString &selector) {
-        const auto box = run(QString("(()=>{const e=document.querySelector('%1');e.scrollIntoView({block:'center'});"
-                                     "const b=e.getBoundingClientRect();return [b.x+b.width/2,b.y+b.height/2]})()")
-                                 .arg(selector))
-                             .toList();
+        const auto box =
+            run(QString("(()=>{const e=document.querySelector('%1');e.scrollIntoView({block:'center'});"
+                        "const b=e.getBoundingClientRect();return [b.x+b.width/2,b.y+b.height/2]})()")
+                    .arg(selector))
+                .toList();
         const auto zoom = m_view->web_view()->zoomFactor();
-        const QPoint at(static_cast<int>(box[0].toDouble() * zoom), static_cast<int>(box[1].toDouble() * zoom));
+        const QPoint at(static_cast<int>(box[0].toDouble() * zoom),
+                        static_cast<int>(box[1].toDouble() * zoom));
         auto *target = m_view->web_view()->focusProxy();
         QTest::mouseMove(target, at);
         QTest::mouseClick(target, Qt::LeftButton, {}, at);
@@ -100,7 +105,9 @@ private slots:
 
     void the_bytes_served_are_those_of_the_public_service() {
         QCOMPARE(m_view->html(), live_bytes(sample()));
-        QCOMPARE(run("(()=>{const x=new XMLHttpRequest();x.open('GET','/',false);x.send();return x.responseText})()").toString(),
+        QCOMPARE(run("(()=>{const x=new XMLHttpRequest();x.open('GET','/',false);x.send();return "
+                     "x.responseText})()")
+                     .toString(),
                  QString::fromUtf8(live_bytes(sample())));
         auto edited = sample();
         edited.documents.content["tagline"] = "Ünïcode & <b>brackets</b>";
@@ -137,13 +144,17 @@ private slots:
             show(edited);
         }
         // What the page's own script changes at run time is left out of the comparison on both sides.
-        const auto same = run("(()=>{const clean=d=>{d=d.cloneNode(true);d.querySelectorAll('[hidden],noscript').forEach(e=>e.remove());"
-                              "d.querySelectorAll('[disabled]').forEach(e=>e.removeAttribute('disabled'));"
-                              "d.querySelectorAll('.reel-buttons,.notices,#consent,[data-choice]').forEach(e=>e.remove());return d.outerHTML};"
-                              "const x=new XMLHttpRequest();x.open('GET','/',false);x.send();"
-                              "const fresh=new DOMParser().parseFromString(x.responseText,'text/html').documentElement;"
-                              "const a=clean(document.documentElement),b=clean(fresh);"
-                              "if(a===b)return 'same';let i=0;while(a[i]===b[i])++i;return a.slice(i-40,i+80)+' <> '+b.slice(i-40,i+80)})()");
+        const auto same = run(
+            "(()=>{const "
+            "clean=d=>{d=d.cloneNode(true);d.querySelectorAll('[hidden],noscript').forEach(e=>e.remove());"
+            "d.querySelectorAll('[disabled]').forEach(e=>e.removeAttribute('disabled'));"
+            "d.querySelectorAll('.reel-buttons,.notices,#consent,[data-choice]').forEach(e=>e.remove());"
+            "return d.outerHTML};"
+            "const x=new XMLHttpRequest();x.open('GET','/',false);x.send();"
+            "const fresh=new DOMParser().parseFromString(x.responseText,'text/html').documentElement;"
+            "const a=clean(document.documentElement),b=clean(fresh);"
+            "if(a===b)return 'same';let i=0;while(a[i]===b[i])++i;return a.slice(i-40,i+80)+' <> "
+            "'+b.slice(i-40,i+80)})()");
         QCOMPARE(same.toString(), QString("same"));
     }
 
@@ -162,12 +173,15 @@ private slots:
         auto edited = sample();
         edited.documents.theme["colors"]["background"] = "#103050";
         show(edited);
-        QTRY_COMPARE_WITH_TIMEOUT(run("getComputedStyle(document.documentElement).getPropertyValue('--bg')").toString(), QString("#103050"), 5000);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            run("getComputedStyle(document.documentElement).getPropertyValue('--bg')").toString(),
+            QString("#103050"), 5000);
     }
 
     void scripts_that_come_with_an_edit_do_not_run() {
         auto edited = sample();
-        edited.documents.content["bio"] = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
+        edited.documents.content["bio"] =
+            "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
         show(edited);
         QTest::qWait(300);
         QVERIFY(run("document.title").toString() != "owned");
@@ -183,10 +197,15 @@ private slots:
 
     void the_edited_field_glows_and_comes_into_view() {
         m_view->highlight("/content/contact/email");
-        QTRY_VERIFY_WITH_TIMEOUT(
-            run("getComputedStyle(document.querySelector('[data-field=\"/content/contact/email\"]')).outlineStyle").toString() == "solid", 5000);
-        QVERIFY(run("(()=>{const b=document.querySelector('[data-field=\"/content/contact/email\"]').getBoundingClientRect();"
-                    "return b.top>=0&&b.bottom<=innerHeight})()").toBool());
+        QTRY_VERIFY_WITH_TIMEOUT(run("getComputedStyle(document.querySelector('[data-field=\"/content/"
+                                     "contact/email\"]')).outlineStyle")
+                                         .toString() == "solid",
+                                 5000);
+        QVERIFY(
+            run("(()=>{const "
+                "b=document.querySelector('[data-field=\"/content/contact/email\"]').getBoundingClientRect();"
+                "return b.top>=0&&b.bottom<=innerHeight})()")
+                .toBool());
         QCOMPARE(run("document.querySelectorAll('[style]').length").toInt(), 0);
     }
 
@@ -194,7 +213,8 @@ private slots:
         const auto before = m_view->page()->url();
         run("location.href='https://example.com/'");
         run("window.open('https://example.com/')");
-        run("document.body.insertAdjacentHTML('beforeend','<a id=out href=\"https://example.com/\">x</a>');document.getElementById('out').click()",
+        run("document.body.insertAdjacentHTML('beforeend','<a id=out "
+            "href=\"https://example.com/\">x</a>');document.getElementById('out').click()",
             QWebEngineScript::MainWorld);
         QTest::qWait(500);
         QCOMPARE(m_view->page()->url(), before);
@@ -203,8 +223,11 @@ private slots:
 
     void media_and_fonts_come_from_this_machine_and_nothing_outside_the_folder_is_served() {
         const auto status = [this](const QString &address) {
-            return run(QString("(()=>{const x=new XMLHttpRequest();x.open('GET','%1',false);try{x.send()}catch{return 'refused'}"
-                               "return x.responseText.length?'ok '+x.getResponseHeader('content-type'):'refused'})()")
+            return run(QString(
+                           "(()=>{const x=new "
+                           "XMLHttpRequest();x.open('GET','%1',false);try{x.send()}catch{return 'refused'}"
+                           "return x.responseText.length?'ok "
+                           "'+x.getResponseHeader('content-type'):'refused'})()")
                            .arg(address))
                 .toString();
         };
@@ -228,8 +251,8 @@ private slots:
 
     void the_variant_switch_shows_the_variants_page() {
         auto edited = sample();
-        edited.documents.photos["hero"]["variants"] =
-            models::Json::parse(R"([{"id": "a", "url": {"url": "/media/ada/other.jpg", "alt": "Other"}, "weight": 0.4}])");
+        edited.documents.photos["hero"]["variants"] = models::Json::parse(
+            R"([{"id": "a", "url": {"url": "/media/ada/other.jpg", "alt": "Other"}, "weight": 0.4}])");
         show(edited);
         auto *variants = m_view->toolbar()->findChild<QComboBox *>("preview-variant");
         QVERIFY(variants);

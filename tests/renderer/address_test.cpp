@@ -7,13 +7,16 @@
 namespace studio::renderer {
 namespace {
 
-IpAddress ip(const char *text) { return IpAddress::parse(text).value(); }
+IpAddress ip(const char *text) {
+    return IpAddress::parse(text).value();
+}
 
 TEST(IpAddress, holdsBothFamiliesAndRefusesTheRest) {
     EXPECT_EQ(ip("127.0.0.1"), ip("::ffff:127.0.0.1"));
     EXPECT_TRUE(ip("10.1.2.3").is_v4());
     EXPECT_FALSE(ip("2001:db8::1").is_v4());
-    for (const char *bad : {"", "1.2.3", "1.2.3.4.5", "256.1.1.1", "1.2.3.4 ", "::g", "localhost", "1.2.3.4:80"})
+    for (const char *bad :
+         {"", "1.2.3", "1.2.3.4.5", "256.1.1.1", "1.2.3.4 ", "::g", "localhost", "1.2.3.4:80"})
         EXPECT_FALSE(IpAddress::parse(bad)) << bad;
 }
 
@@ -31,7 +34,8 @@ TEST(IpNetwork, containsItsAddressesOnly) {
     EXPECT_TRUE(IpNetwork::parse("fd00::/8")->contains(ip("fdab::1")));
     EXPECT_TRUE(IpNetwork::parse("0.0.0.0/0")->contains(ip("8.8.8.8")));
     EXPECT_FALSE(IpNetwork::parse("0.0.0.0/0")->contains(ip("2001:db8::1")));
-    for (const char *bad : {"", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "fd00::/129", "x/8", "10.0.0.0/8x"})
+    for (const char *bad :
+         {"", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "fd00::/129", "x/8", "10.0.0.0/8x"})
         EXPECT_FALSE(IpNetwork::parse(bad)) << bad;
 }
 
@@ -40,7 +44,8 @@ TEST(TrustedProxies, believeOnlyThoseThatAreTrusted) {
     const IpAddress visitor = ip("203.0.113.9"), forged = ip("1.1.1.1");
     EXPECT_EQ(proxies.client(visitor, "1.1.1.1"), visitor) << "a stranger may claim nothing";
     EXPECT_EQ(proxies.client(ip("127.0.0.1"), "203.0.113.9"), visitor);
-    EXPECT_EQ(proxies.client(ip("127.0.0.1"), "1.1.1.1, 203.0.113.9"), visitor) << "what the client wrote is ignored";
+    EXPECT_EQ(proxies.client(ip("127.0.0.1"), "1.1.1.1, 203.0.113.9"), visitor)
+        << "what the client wrote is ignored";
     EXPECT_EQ(proxies.client(ip("127.0.0.1"), "1.1.1.1, 203.0.113.9, 10.1.1.1"), visitor);
     EXPECT_EQ(proxies.client(ip("127.0.0.1"), "203.0.113.9:4711"), visitor);
     EXPECT_EQ(proxies.client(ip("127.0.0.1"), "[2001:db8::1]:80"), ip("2001:db8::1"));

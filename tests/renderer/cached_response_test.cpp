@@ -23,7 +23,9 @@ const std::string &long_body() {
     return body;
 }
 
-CachedResponse page() { return CachedResponse({200, "text/html; charset=utf-8", long_body()}); }
+CachedResponse page() {
+    return CachedResponse({200, "text/html; charset=utf-8", long_body()});
+}
 
 http::Request asking(std::string_view accept_encoding, std::string_view if_none_match = {}) {
     http::Request request;
@@ -56,8 +58,8 @@ std::string gunzip(std::string_view bytes) {
 std::string unbrotli(std::string_view bytes) {
     std::string result(1024 * 1024, '\0');
     std::size_t size = result.size();
-    EXPECT_EQ(BrotliDecoderDecompress(bytes.size(), reinterpret_cast<const std::uint8_t *>(bytes.data()), &size,
-                                      reinterpret_cast<std::uint8_t *>(result.data())),
+    EXPECT_EQ(BrotliDecoderDecompress(bytes.size(), reinterpret_cast<const std::uint8_t *>(bytes.data()),
+                                      &size, reinterpret_cast<std::uint8_t *>(result.data())),
               BROTLI_DECODER_RESULT_SUCCESS);
     result.resize(size);
     return result;
@@ -76,7 +78,8 @@ TEST(CachedResponse, decodesToTheSameBytesInEveryEncoding) {
     EXPECT_THAT(std::string(brotlied.head), HasSubstr("Content-Encoding: br\r\n"));
     for (const http::Reply *reply : {&plain, &gzipped, &brotlied}) {
         EXPECT_THAT(std::string(reply->head), HasSubstr("Vary: Accept-Encoding\r\n"));
-        EXPECT_THAT(std::string(reply->head), HasSubstr("Content-Length: " + std::to_string(reply->body.size()) + "\r\n"));
+        EXPECT_THAT(std::string(reply->head),
+                    HasSubstr("Content-Length: " + std::to_string(reply->body.size()) + "\r\n"));
     }
 }
 
@@ -105,7 +108,8 @@ TEST(CachedResponse, leavesTheBodyOutForHead) {
 
 TEST(CachedResponse, givesNoEtagToWhatMayNotBeStored) {
     const CachedResponse response({200, "text/html", long_body(), no_cache});
-    EXPECT_THAT(std::string(response.reply(asking(""), Route::Booking, nullptr).head), Not(HasSubstr("ETag")));
+    EXPECT_THAT(std::string(response.reply(asking(""), Route::Booking, nullptr).head),
+                Not(HasSubstr("ETag")));
     EXPECT_EQ(response.reply(asking("", "*"), Route::Booking, nullptr).status, 200);
 }
 

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
 #include <map>
 
 namespace studio::renderer {
@@ -30,7 +31,8 @@ TEST(Configuration, hasDefaultsForALocalMachine) {
 
 TEST(Configuration, isHttpsOnARealDomain) {
     EXPECT_EQ(read({{"PLATFORM_DOMAIN", "companionconnect.app"}}).public_scheme, "https");
-    EXPECT_EQ(read({{"PLATFORM_DOMAIN", "companionconnect.app"}, {"PUBLIC_SCHEME", "http"}}).public_scheme, "http");
+    EXPECT_EQ(read({{"PLATFORM_DOMAIN", "companionconnect.app"}, {"PUBLIC_SCHEME", "http"}}).public_scheme,
+              "http");
 }
 
 TEST(Configuration, readsAddressesOfBothFamilies) {
@@ -40,7 +42,8 @@ TEST(Configuration, readsAddressesOfBothFamilies) {
 }
 
 TEST(Configuration, takesTheLastSlashOffTheMediaAddress) {
-    EXPECT_EQ(read({{"MEDIA_BASE_URL", "https://cdn.example/bucket/"}}).media_base_url, "https://cdn.example/bucket");
+    EXPECT_EQ(read({{"MEDIA_BASE_URL", "https://cdn.example/bucket/"}}).media_base_url,
+              "https://cdn.example/bucket");
 }
 
 TEST(Configuration, namesTheVariableThatIsWrong) {

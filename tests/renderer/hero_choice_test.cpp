@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/hero_choice.h"
 
-#include <chrono>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+
+#include <chrono>
 #include <map>
 
 namespace studio::renderer {
@@ -63,14 +64,17 @@ TEST(HeroChoice, givesOneVisitorTheSameAndForgetsTheLastOctet) {
     const HeroChoice choice(hero({{"a", 0.5}, {"b", 0.5}}), "t");
     const HashKey key = derive_key("a secret of the test", "hero variant");
     for (int i = 0; i < 100; ++i) {
-        const auto first = IpAddress::parse(fmt::format("10.0.{}.1", i)), other = IpAddress::parse(fmt::format("10.0.{}.200", i));
+        const auto first = IpAddress::parse(fmt::format("10.0.{}.1", i)),
+                   other = IpAddress::parse(fmt::format("10.0.{}.200", i));
         EXPECT_EQ(choice.choose(key, *first, "Agent"), choice.choose(key, *other, "Agent"));
     }
 }
 
 TEST(HeroChoice, dependsOnTenantSecretAgentAndDefinition) {
-    const HashKey key = derive_key("a secret of the test", "hero variant"), other_key = derive_key("another", "hero variant");
-    const HeroChoice choice(hero({{"a", 0.5}, {"b", 0.5}}), "t"), other_tenant(hero({{"a", 0.5}, {"b", 0.5}}), "u"),
+    const HashKey key = derive_key("a secret of the test", "hero variant"),
+                  other_key = derive_key("another", "hero variant");
+    const HeroChoice choice(hero({{"a", 0.5}, {"b", 0.5}}), "t"),
+        other_tenant(hero({{"a", 0.5}, {"b", 0.5}}), "u"),
         other_definition(hero({{"a", 0.5}, {"c", 0.5}}), "t");
     int tenant = 0, secret = 0, agent = 0, definition = 0;
     for (int i = 0; i < 400; ++i) {
@@ -99,7 +103,8 @@ TEST(HeroChoice, costsLessThanAMicrosecond) {
         const auto start = std::chrono::steady_clock::now();
         for (int i = 0; i < 1000; ++i)
             sum += choice.choose(key, visitor(i), agent);
-        best = std::min(best, std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - start));
+        best = std::min(best, std::chrono::duration_cast<std::chrono::nanoseconds>(
+                                  std::chrono::steady_clock::now() - start));
     }
     EXPECT_GT(sum, 0u);
     EXPECT_LT(best.count() / 1000, 1000) << "nanoseconds, the making of the address included";

@@ -3,12 +3,13 @@
 #include "renderer/http/server.h"
 #include "tests/renderer/raw_client.h"
 
-#include <atomic>
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <thread>
 #include <unistd.h>
+
+#include <atomic>
+#include <thread>
 
 namespace studio::renderer::http {
 namespace {
@@ -20,7 +21,9 @@ using testing::HasSubstr;
 
 constexpr std::size_t big_bytes = 8 * 1024 * 1024;
 
-std::string numbered(int i) { return std::string("/").append(std::to_string(i)); }
+std::string numbered(int i) {
+    return std::string("/").append(std::to_string(i));
+}
 
 class Shared final : public Retained {
 public:
@@ -43,8 +46,8 @@ public:
             return file();
         if (request.path == "/later" || request.path == "/never")
             return later(request.path == "/never");
-        return plain_reply(Route::Page, 200,
-                           std::string(request.path) + "|" + std::string(request.body), request.head_only());
+        return plain_reply(Route::Page, 200, std::string(request.path) + "|" + std::string(request.body),
+                           request.head_only());
     }
     void tick(std::size_t) override {}
 
@@ -100,7 +103,9 @@ protected:
         m_handler.join();
         m_server.reset();
     }
-    static std::string get(std::string_view target) { return studio::tests::request_text("GET", target, "test"); }
+    static std::string get(std::string_view target) {
+        return studio::tests::request_text("GET", target, "test");
+    }
     // True where the server still answers others.
     bool is_alive() { return studio::tests::fetch(m_port, "test", "/alive").status == 200; }
 
@@ -164,8 +169,10 @@ TEST_F(HttpServer, takesALargeBodyBehindALargeHead) {
     start();
     RawClient client(m_port);
     const std::string body(64 * 1024, 'x');
-    client.send(studio::tests::request_text("POST", "/a", "test",
-                                            {{"X-Long", std::string(15000, 'h')}, {"Content-Length", "65536"}}) + body);
+    client.send(
+        studio::tests::request_text("POST", "/a", "test",
+                                    {{"X-Long", std::string(15000, 'h')}, {"Content-Length", "65536"}}) +
+        body);
     EXPECT_EQ(client.receive().value().body, "/a|" + body + "\n");
     client.send(get("/b"));
     EXPECT_EQ(client.receive().value().body, "/b|\n");
@@ -174,7 +181,8 @@ TEST_F(HttpServer, takesALargeBodyBehindALargeHead) {
 TEST_F(HttpServer, saysContinueToAClientThatWaitsForIt) {
     start();
     RawClient client(m_port);
-    client.send(studio::tests::request_text("POST", "/", "test", {{"Content-Length", "2"}, {"Expect", "100-continue"}}));
+    client.send(studio::tests::request_text("POST", "/", "test",
+                                            {{"Content-Length", "2"}, {"Expect", "100-continue"}}));
     EXPECT_EQ(client.receive().value().status, 100);
     client.send("ok");
     EXPECT_EQ(client.receive().value().body, "/|ok\n");
@@ -210,16 +218,21 @@ TEST_F(HttpServer, refusesHostileRequestsAndCloses) {
     start();
     const Hostile shapes[] = {
         {"two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},
-        {"length and chunked", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n", 400},
-        {"two lengths", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcde", 400},
+        {"length and chunked",
+         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n", 400},
+        {"two lengths", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcde",
+         400},
         {"xchunked", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n", 501},
         {"folded", "GET / HTTP/1.1\r\nHost: a\r\nX: a\r\n b\r\n\r\n", 400},
         {"nul", std::string("GET / HTTP/1.1\r\nHost: a\r\nX: \0\r\n\r\n", 35), 400},
         {"70 KB head", "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(70000, 'x') + "\r\n\r\n", 431},
         {"70 KB without an end", "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(70000, 'x'), 431},
-        {"100 KB body", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 102400\r\n\r\n" + std::string(102400, 'x'), 413},
+        {"100 KB body",
+         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 102400\r\n\r\n" + std::string(102400, 'x'), 413},
         {"100 KB chunk",
-         "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n19000\r\n" + std::string(102400, 'x'), 413},
+         "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n19000\r\n" +
+             std::string(102400, 'x'),
+         413},
         {"endless chunk extension",
          "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1;" + std::string(70000, 'x'), 0},
         {"bad chunk", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400},
@@ -237,7 +250,8 @@ TEST_F(HttpServer, refusesHostileRequestsAndCloses) {
         }
         EXPECT_GE(reply->status, 400) << shape.name;
         EXPECT_EQ(reply->field("connection"), "close") << shape.name;
-        EXPECT_EQ(client.receive_all(3s), "") << shape.name << ": what follows must not be taken for a request";
+        EXPECT_EQ(client.receive_all(3s), "")
+            << shape.name << ": what follows must not be taken for a request";
         EXPECT_TRUE(is_alive()) << shape.name;
     }
 }
@@ -245,7 +259,9 @@ TEST_F(HttpServer, refusesHostileRequestsAndCloses) {
 TEST_F(HttpServer, doesNotAnswerARequestSmuggledBehindARefusedOne) {
     start();
     RawClient client(m_port);
-    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + get("/x"));
+    client.send(
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" +
+        get("/x"));
     const std::string all = client.receive_all(3s);
     EXPECT_THAT(all, testing::StartsWith("HTTP/1.1 400 "));
     EXPECT_EQ(all.find("HTTP/1.1", 8), std::string::npos);

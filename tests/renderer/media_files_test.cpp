@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/media_files.h"
 
-#include <filesystem>
-#include <fstream>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
 
 namespace studio::renderer {
 namespace {
@@ -51,12 +52,30 @@ TEST_F(MediaFilesTest, servesAPictureForEver) {
 }
 
 TEST_F(MediaFilesTest, staysInsideItsFolder) {
-    for (const char *path :
-         {"", "claire", "claire/", "/claire/hero-1.webp", "../secret.webp", "claire/../../secret.webp",
-          "%2e%2e/secret.webp", "%2e%2e%2fsecret.webp", "..%2fsecret.webp", "claire/%2e%2e/%2e%2e/secret.webp",
-          "claire//hero-1.webp", "./claire/hero-1.webp", "claire/.secret", "claire/%2esecret", "claire/link.webp",
-          "up/secret.webp", "up/media/claire/hero-1.webp", "claire/pipe.webp", "claire/hero-1.webp%00.png",
-          "claire/hero-1.webp/x", "claire/%zz", "claire/%2", "claire/absent.webp", "..\\secret.webp"})
+    for (const char *path : {"",
+                             "claire",
+                             "claire/",
+                             "/claire/hero-1.webp",
+                             "../secret.webp",
+                             "claire/../../secret.webp",
+                             "%2e%2e/secret.webp",
+                             "%2e%2e%2fsecret.webp",
+                             "..%2fsecret.webp",
+                             "claire/%2e%2e/%2e%2e/secret.webp",
+                             "claire//hero-1.webp",
+                             "./claire/hero-1.webp",
+                             "claire/.secret",
+                             "claire/%2esecret",
+                             "claire/link.webp",
+                             "up/secret.webp",
+                             "up/media/claire/hero-1.webp",
+                             "claire/pipe.webp",
+                             "claire/hero-1.webp%00.png",
+                             "claire/hero-1.webp/x",
+                             "claire/%zz",
+                             "claire/%2",
+                             "claire/absent.webp",
+                             "..\\secret.webp"})
         EXPECT_FALSE(get(path)) << path;
     EXPECT_TRUE(get("claire/hero%2D1.webp"));
     EXPECT_FALSE(get("claire/" + std::string(5000, 'a')));

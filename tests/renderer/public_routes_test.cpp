@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What visitors get from the real program, over real sockets, with a real database behind it.
-#include "tests/renderer/service_fixture.h"
-
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
+#include "tests/renderer/service_fixture.h"
 
-#include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <fstream>
 
 namespace studio::tests {
 namespace {
@@ -32,7 +32,8 @@ protected:
                         std::string_view method = "GET") {
         return fetch(s_service->port(), host, target, fields, method);
     }
-    static RawReply ada(std::string_view target, const FieldList &fields = {}, std::string_view method = "GET") {
+    static RawReply ada(std::string_view target, const FieldList &fields = {},
+                        std::string_view method = "GET") {
         return get("ada.localhost", target, fields, method);
     }
 
@@ -55,9 +56,10 @@ TEST_F(PublicRoutes, takeTheHostInEverySpelling) {
 }
 
 TEST_F(PublicRoutes, knowNobodyByAnyOtherHost) {
-    for (const char *host : {"bea.localhost", "nobody.localhost", "ada.com.au", "ada.example.com", "x.ada.localhost",
-                             "ada.localhost.example.com", "www.ada-example.com.au", "localhost.ada", "127.0.0.1",
-                             "xada.localhost", "ada-localhost", "example-com.au"}) {
+    for (const char *host :
+         {"bea.localhost", "nobody.localhost", "ada.com.au", "ada.example.com", "x.ada.localhost",
+          "ada.localhost.example.com", "www.ada-example.com.au", "localhost.ada", "127.0.0.1",
+          "xada.localhost", "ada-localhost", "example-com.au"}) {
         const RawReply reply = get(host, "/");
         EXPECT_EQ(reply.status, 404) << host;
         EXPECT_EQ(reply.field("content-type"), "text/html; charset=utf-8") << host;
@@ -87,8 +89,9 @@ TEST_F(PublicRoutes, haveEveryPageOfATenant) {
     const RawReply sitemap = ada("/sitemap.xml");
     EXPECT_THAT(sitemap.field("content-type"), HasSubstr("xml"));
     EXPECT_THAT(sitemap.body, HasSubstr("http://ada-example.com.au"));
-    for (const char *path : {"/index.html", "/privacy/", "/bookings", "/api/events", "/metrics", "/../", "/static/",
-                             "/static/../healthz", "/static/nothing.js", "/media/", "//", "/wp-login.php"})
+    for (const char *path :
+         {"/index.html", "/privacy/", "/bookings", "/api/events", "/metrics", "/../", "/static/",
+          "/static/../healthz", "/static/nothing.js", "/media/", "//", "/wp-login.php"})
         EXPECT_EQ(ada(path).status, 404) << path;
 }
 
@@ -135,9 +138,11 @@ TEST_F(PublicRoutes, compressPages) {
 }
 
 TEST_F(PublicRoutes, answerHeadWithoutABody) {
-    for (const char *path : {"/", "/privacy", "/book", "/robots.txt", "/healthz", "/nothing", "/media/ada/hero.jpg"}) {
+    for (const char *path :
+         {"/", "/privacy", "/book", "/robots.txt", "/healthz", "/nothing", "/media/ada/hero.jpg"}) {
         RawClient client(s_service->port());
-        client.send(request_text("HEAD", path, "ada.localhost") + request_text("GET", "/healthz", "ada.localhost"));
+        client.send(request_text("HEAD", path, "ada.localhost") +
+                    request_text("GET", "/healthz", "ada.localhost"));
         const auto head = client.receive(std::chrono::seconds(5), true);
         ASSERT_TRUE(head) << path;
         EXPECT_EQ(head->field("content-length"), ada(path).field("content-length")) << path;
@@ -177,9 +182,10 @@ TEST_F(PublicRoutes, letNoPathOutOfTheMediaFolder) {
     std::filesystem::create_symlink("/etc/passwd", s_site->media() / "ada/link.jpg");
     std::ofstream(s_site->media() / "ada/.hidden.jpg") << "hidden";
     for (const std::string &path :
-         {"/media/../" + outside, "/media/%2e%2e/" + outside, "/media/..%2f" + outside, "/media/ada/../../" + outside,
-          std::string("/media/ada/link.jpg"), std::string("/media/ada/.hidden.jpg"), std::string("/media/ada"),
-          std::string("/media/ada/"), std::string("/media//etc/passwd"), std::string("/media/%2fetc%2fpasswd"),
+         {"/media/../" + outside, "/media/%2e%2e/" + outside, "/media/..%2f" + outside,
+          "/media/ada/../../" + outside, std::string("/media/ada/link.jpg"),
+          std::string("/media/ada/.hidden.jpg"), std::string("/media/ada"), std::string("/media/ada/"),
+          std::string("/media//etc/passwd"), std::string("/media/%2fetc%2fpasswd"),
           std::string("/media/ada/hero.jpg%00.png"), std::string("/media/....//....//etc/passwd")})
         EXPECT_EQ(ada(path).status, 404) << path;
 }
@@ -238,7 +244,8 @@ TEST_F(Drafts, openByAShareLinkThatLeavesTheAddressAtOnce) {
     const std::string cookie = entry.field("set-cookie");
     EXPECT_THAT(cookie, HasSubstr("HttpOnly"));
     EXPECT_THAT(cookie, HasSubstr("SameSite=Lax"));
-    const RawReply page = get("preview-bea.localhost", "/", {{"Cookie", "a=b; " + cookie.substr(0, cookie.find(';'))}});
+    const RawReply page =
+        get("preview-bea.localhost", "/", {{"Cookie", "a=b; " + cookie.substr(0, cookie.find(';'))}});
     EXPECT_EQ(page.status, 200);
     EXPECT_THAT(page.body, HasSubstr("Good company in Sydney"));
     EXPECT_THAT(page.field("x-robots-tag"), HasSubstr("noindex"));
@@ -251,7 +258,8 @@ TEST_F(Drafts, openOnlyTheirOwnTenant) {
 
 TEST_F(Drafts, sendNobodyToAnotherSite) {
     const RawReply entry = get("preview-bea.localhost", "//evil.example/?share=" + new_token());
-    EXPECT_THAT(entry.field("location"), testing::AnyOf("", testing::StartsWith("http://preview-bea.localhost")));
+    EXPECT_THAT(entry.field("location"),
+                testing::AnyOf("", testing::StartsWith("http://preview-bea.localhost")));
 }
 
 TEST_F(Drafts, closeWhenTheLinkIsRevoked) {
@@ -274,7 +282,8 @@ TEST(ServiceBehindAProxy, sendsVisitorsToHttps) {
         fetch(service.port(), "ada.example.test", "/privacy?x=1", {{"X-Forwarded-Proto", "http"}});
     EXPECT_EQ(plain.status, 308);
     EXPECT_EQ(plain.field("location"), "https://ada.example.test/privacy?x=1");
-    const RawReply encrypted = fetch(service.port(), "ada.example.test", "/", {{"X-Forwarded-Proto", "https"}});
+    const RawReply encrypted =
+        fetch(service.port(), "ada.example.test", "/", {{"X-Forwarded-Proto", "https"}});
     EXPECT_EQ(encrypted.status, 200);
     EXPECT_THAT(encrypted.field("strict-transport-security"), HasSubstr("max-age="));
     EXPECT_THAT(encrypted.body, HasSubstr("https://ada.example.test"));

@@ -2,13 +2,14 @@
 #include "tests/renderer/raw_client.h"
 
 #include <arpa/inet.h>
-#include <cerrno>
-#include <cstring>
 #include <netinet/in.h>
 #include <poll.h>
-#include <stdexcept>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <stdexcept>
 #include <utility>
 
 namespace studio::tests {
@@ -44,7 +45,8 @@ std::string RawReply::field(const std::string &name) const {
     return found == fields.end() ? std::string() : found->second;
 }
 
-RawClient::RawClient(std::uint16_t port, const std::string &source) : m_socket(::socket(AF_INET, SOCK_STREAM, 0)) {
+RawClient::RawClient(std::uint16_t port, const std::string &source)
+    : m_socket(::socket(AF_INET, SOCK_STREAM, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     if (!source.empty()) {
@@ -61,7 +63,9 @@ RawClient::RawClient(std::uint16_t port, const std::string &source) : m_socket(:
     }
 }
 
-RawClient::~RawClient() { ::close(m_socket); }
+RawClient::~RawClient() {
+    ::close(m_socket);
+}
 
 bool RawClient::try_send(std::string_view bytes) {
     while (!bytes.empty()) {
@@ -79,7 +83,8 @@ void RawClient::send(std::string_view bytes) {
 }
 
 long RawClient::read_some(std::chrono::steady_clock::time_point deadline) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
     pollfd wait{m_socket, POLLIN, 0};
     if (left.count() <= 0 || ::poll(&wait, 1, static_cast<int>(left.count())) <= 0)
         return -1;

@@ -14,7 +14,7 @@ namespace studio::tests {
 
 struct RawReply {
     int status = 0;
-    std::string head;                          // as received, with its blank line
+    std::string head;                               // as received, with its blank line
     std::multimap<std::string, std::string> fields; // names in lower case
     std::string body;
 
@@ -24,7 +24,8 @@ struct RawReply {
 
 class RawClient final {
 public:
-    // `source` binds to another address of the loopback network. Throws std::runtime_error where nobody listens.
+    // `source` binds to another address of the loopback network. Throws std::runtime_error where nobody
+    // listens.
     explicit RawClient(std::uint16_t port, const std::string &source = {});
     ~RawClient();
     RawClient(const RawClient &) = delete;
@@ -34,7 +35,8 @@ public:
     // True where all went out; false where the server has closed.
     bool try_send(std::string_view bytes);
     // The next reply, by its Content-Length; nullopt where the server closed first or the time ran out.
-    std::optional<RawReply> receive(std::chrono::milliseconds patience = std::chrono::seconds(5), bool head_only = false);
+    std::optional<RawReply> receive(std::chrono::milliseconds patience = std::chrono::seconds(5),
+                                    bool head_only = false);
     // Everything until the server closes or the time is out.
     std::string receive_all(std::chrono::milliseconds patience = std::chrono::seconds(5));
     // True where the server closes within the time and sends nothing more.
@@ -54,7 +56,7 @@ using FieldList = std::vector<std::pair<std::string, std::string>>;
 std::string request_text(std::string_view method, std::string_view target, std::string_view host,
                          const FieldList &fields = {});
 // One request on a connection of its own. Throws where there is no reply.
-RawReply fetch(std::uint16_t port, std::string_view host, std::string_view target, const FieldList &fields = {},
-               std::string_view method = "GET");
+RawReply fetch(std::uint16_t port, std::string_view host, std::string_view target,
+               const FieldList &fields = {}, std::string_view method = "GET");
 
 } // namespace studio::tests

@@ -82,17 +82,24 @@ INSTANTIATE_TEST_SUITE_P(
                 "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n", 400},
         Refused{"ChunkedAndLength",
                 "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n", 400},
-        Refused{"TwoDifferentLengths", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n", 400},
-        Refused{"TwoEqualLengths", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\n", 400},
+        Refused{"TwoDifferentLengths",
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n", 400},
+        Refused{"TwoEqualLengths",
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\n", 400},
         Refused{"ListOfLengths", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5, 5\r\n\r\n", 400},
         Refused{"NegativeLength", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", 400},
         Refused{"HexLength", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0x5\r\n\r\n", 400},
-        Refused{"HugeLength", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999999\r\n\r\n", 400},
+        Refused{"HugeLength", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999999\r\n\r\n",
+                400},
         Refused{"BodyOverTheLimit", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 65537\r\n\r\n", 413},
-        Refused{"UnknownTransferEncoding", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n", 501},
-        Refused{"CodedThenChunked", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", 501},
-        Refused{"ChunkedTwice",
-                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n", 400},
+        Refused{"UnknownTransferEncoding",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n", 501},
+        Refused{"CodedThenChunked", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
+                501},
+        Refused{
+            "ChunkedTwice",
+            "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n",
+            400},
         Refused{"ChunkedInHttp10", "POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", 400},
         Refused{"FoldedField", "GET / HTTP/1.1\r\nHost: a\r\nX: 1\r\n 2\r\n\r\n", 400},
         Refused{"FoldedByTab", "GET / HTTP/1.1\r\nHost: a\r\nX: 1\r\n\t2\r\n\r\n", 400},
@@ -110,7 +117,8 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"TargetWithHighByte", "GET /\xc3\xa9 HTTP/1.1\r\nHost: a\r\n\r\n", 400},
         Refused{"TargetOfAnotherHost", "GET http://b/ HTTP/1.1\r\nHost: a\r\n\r\n", 400},
         Refused{"LongTarget", "GET /" + std::string(9000, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n", 414},
-        Refused{"UnknownExpectation", "POST / HTTP/1.1\r\nHost: a\r\nExpect: 200-ok\r\nContent-Length: 1\r\n\r\n", 417}),
+        Refused{"UnknownExpectation",
+                "POST / HTTP/1.1\r\nHost: a\r\nExpect: 200-ok\r\nContent-Length: 1\r\n\r\n", 417}),
     [](const auto &shape) { return std::string(shape.param.name); });
 
 TEST(RequestParser, takesAnAbsoluteTargetOfTheSameHost) {
@@ -163,7 +171,8 @@ TEST(RequestParser, refusesAChunkedBodyOverTheLimit) {
 }
 
 TEST(RequestParser, refusesAChunkSizeThatIsNoNumber) {
-    for (const std::string bad : {"zz\r\n", "-1\r\nx", "0x4\r\nWiki\r\n\r\n", "4 4\r\nWiki\r\n", "ffffffffffffffffff\r\n"}) {
+    for (const std::string bad :
+         {"zz\r\n", "-1\r\nx", "0x4\r\nWiki\r\n\r\n", "4 4\r\nWiki\r\n", "ffffffffffffffffff\r\n"}) {
         RequestParser parser({});
         Request request;
         const std::string head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -179,7 +188,8 @@ TEST(RequestParser, takesNothingFromTrailers) {
     const std::string head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
     ASSERT_EQ(parser.parse_head(head, request), Progress::NeedMore);
     std::size_t used = 0;
-    ASSERT_EQ(parser.parse_body("0\r\nHost: b\r\nCookie: x=y\r\nX-Forwarded-For: 1.1.1.1\r\n\r\n", used), Progress::Done);
+    ASSERT_EQ(parser.parse_body("0\r\nHost: b\r\nCookie: x=y\r\nX-Forwarded-For: 1.1.1.1\r\n\r\n", used),
+              Progress::Done);
     EXPECT_EQ(request.host, "a");
     EXPECT_EQ(request.cookie, "");
     EXPECT_EQ(request.forwarded_for, "");

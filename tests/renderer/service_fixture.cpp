@@ -4,10 +4,11 @@
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
 
-#include <cstdlib>
 #include <fmt/format.h>
-#include <fstream>
 #include <pqxx/pqxx>
+
+#include <cstdlib>
+#include <fstream>
 #include <random>
 
 namespace studio::tests {
@@ -17,8 +18,8 @@ namespace {
 std::string random_uuid() {
     static std::mt19937_64 random(std::random_device{}());
     const auto part = [] { return random(); };
-    return fmt::format("{:08x}-{:04x}-4{:03x}-8{:03x}-{:012x}", part() >> 32, part() >> 48, part() >> 52, part() >> 52,
-                       part() >> 16);
+    return fmt::format("{:08x}-{:04x}-4{:03x}-8{:03x}-{:012x}", part() >> 32, part() >> 48, part() >> 52,
+                       part() >> 52, part() >> 16);
 }
 
 } // namespace
@@ -38,7 +39,8 @@ LiveSite::~LiveSite() {
 }
 
 Variables LiveSite::environment() const {
-    return {{"DATABASE_URL", m_database.renderer_url()}, {"MEDIA_ROOT", m_media.string()}, {"HTTP_THREADS", "2"}};
+    return {
+        {"DATABASE_URL", m_database.renderer_url()}, {"MEDIA_ROOT", m_media.string()}, {"HTTP_THREADS", "2"}};
 }
 
 int LiveSite::save_tagline(const std::string &tagline) {
@@ -54,7 +56,9 @@ void LiveSite::publish_tagline(const std::string &tagline) {
     db::RevisionStore(m_operator).publish(m_database.tenant_id(), save_tagline(tagline));
 }
 
-void LiveSite::save_draft_tagline(const std::string &tagline) { save_tagline(tagline); }
+void LiveSite::save_draft_tagline(const std::string &tagline) {
+    save_tagline(tagline);
+}
 
 void LiveSite::set_domain(const std::string &domain) {
     db::TenantStore(m_operator).set_custom_domain(m_database.tenant_id(), domain);

@@ -13,7 +13,8 @@
 
 namespace studio::tests {
 
-// A database in which ada is live (with a second hero photo where asked for) and bea is a preview, and a media folder.
+// A database in which ada is live (with a second hero photo where asked for) and bea is a preview, and a
+// media folder.
 class LiveSite final {
 public:
     LiveSite();

@@ -3,14 +3,15 @@
 
 #include "tests/renderer/raw_client.h"
 
-#include <csignal>
 #include <fcntl.h>
-#include <cstdlib>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <stdexcept>
 
 namespace studio::tests {
 
@@ -84,21 +85,25 @@ void ServiceProcess::read_output(int descriptor) {
 }
 
 bool ServiceProcess::wait_for_listening() {
-    return eventually([this] {
-        const std::string text = output();
-        const auto found = text.find("\"event\":\"listening\"");
-        const auto end = text.find('\n', found);
-        if (found == std::string::npos || end == std::string::npos)
-            return false;
-        const auto begin = text.rfind('\n', found) + 1;
-        const auto line = nlohmann::json::parse(text.substr(begin, end - begin));
-        m_port = port_of(line.at("public"));
-        m_metrics_port = port_of(line.at("metrics"));
-        return true;
-    }, std::chrono::seconds(30));
+    return eventually(
+        [this] {
+            const std::string text = output();
+            const auto found = text.find("\"event\":\"listening\"");
+            const auto end = text.find('\n', found);
+            if (found == std::string::npos || end == std::string::npos)
+                return false;
+            const auto begin = text.rfind('\n', found) + 1;
+            const auto line = nlohmann::json::parse(text.substr(begin, end - begin));
+            m_port = port_of(line.at("public"));
+            m_metrics_port = port_of(line.at("metrics"));
+            return true;
+        },
+        std::chrono::seconds(30));
 }
 
-void ServiceProcess::signal(int number) const { ::kill(m_pid, number); }
+void ServiceProcess::signal(int number) const {
+    ::kill(m_pid, number);
+}
 
 int ServiceProcess::wait(std::chrono::milliseconds patience) {
     int status = 0;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <sys/types.h>
+
 #include <chrono>
 #include <cstdint>
 #include <map>
 #include <mutex>
 #include <string>
-#include <sys/types.h>
 #include <thread>
 #include <vector>
 
@@ -14,8 +15,8 @@ namespace studio::tests {
 
 using Variables = std::map<std::string, std::string>;
 
-// The real companion-renderer as a process of its own, with no environment but what is given. Ends with this object,
-// and with the test program whatever becomes of it.
+// The real companion-renderer as a process of its own, with no environment but what is given. Ends with this
+// object, and with the test program whatever becomes of it.
 class ServiceProcess final {
 public:
     // Listens on free ports unless told otherwise.

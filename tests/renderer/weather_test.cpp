@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The service while the world round it changes: publishes, a database that goes and comes, signals, a second replica.
+// The service while the world round it changes: publishes, a database that goes and comes, signals, a second
+// replica.
+#include "db/tenant_store.h"
 #include "tests/renderer/service_fixture.h"
 
-#include "db/tenant_store.h"
-
-#include <csignal>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <csignal>
 
 namespace studio::tests {
 namespace {
@@ -67,10 +68,12 @@ TEST(StatusAndDomain, areFollowedAtOnce) {
     EXPECT_EQ(fetch(service.port(), "ada.example.org", "/").status, 404);
     site.set_domain("ada.example.org");
     EXPECT_TRUE(eventually([&] { return fetch(service.port(), "ada.example.org", "/").status == 200; }));
-    db::TenantStore(site.operator_session()).set_status(site.database().tenant_id(), models::TenantStatus::Inactive);
+    db::TenantStore(site.operator_session())
+        .set_status(site.database().tenant_id(), models::TenantStatus::Inactive);
     EXPECT_TRUE(eventually([&] { return fetch(service.port(), "ada.localhost", "/").status == 404; }));
     EXPECT_EQ(fetch(service.port(), "ada.example.org", "/").status, 404);
-    db::TenantStore(site.operator_session()).set_status(site.database().tenant_id(), models::TenantStatus::Active);
+    db::TenantStore(site.operator_session())
+        .set_status(site.database().tenant_id(), models::TenantStatus::Active);
     EXPECT_TRUE(eventually([&] { return fetch(service.port(), "ada.localhost", "/").status == 200; }));
 }
 
@@ -119,7 +122,8 @@ TEST(Database, mayBeKilledWhileKnownPagesAreServed) {
     site.operator_session() = db::Session(site.database().operator_url());
     // Published before the service is back: no notification reaches it, the comparison does.
     site.publish_tagline("Published after the storm");
-    EXPECT_TRUE(eventually([&] { return shows(service, "Published after the storm"); }, 20s)) << service.output();
+    EXPECT_TRUE(eventually([&] { return shows(service, "Published after the storm"); }, 20s))
+        << service.output();
     site.publish_tagline("And notified again");
     EXPECT_TRUE(eventually([&] { return shows(service, "And notified again"); }));
 }
@@ -136,7 +140,8 @@ TEST(DamagedDocuments, harmNobodyElse) {
     const std::string ada = site.database().tenant_id();
     site.force("ALTER TABLE revisions DROP CONSTRAINT revisions_are_objects");
     site.force("UPDATE revisions SET theme_config = '[]', content_config = '\"text\"', photos_config = '7' "
-               "WHERE tenant_id = '" + ada + "'");
+               "WHERE tenant_id = '" +
+               ada + "'");
     site.force("UPDATE tenants SET name = 'Changed' WHERE id = '" + ada + "'");
     site.force("SELECT pg_notify('tenant_changed', '" + ada + "')");
     std::this_thread::sleep_for(500ms);
@@ -187,7 +192,8 @@ TEST(BadEnvironment, isNamedAndEndsWithTwo) {
     const FailedStart none = start_in_vain({});
     EXPECT_EQ(none.exit_code, 2);
     EXPECT_THAT(none.output, HasSubstr("DATABASE_URL"));
-    const FailedStart address = start_in_vain({{"DATABASE_URL", "postgresql:///x"}, {"LISTEN_ADDRESS", "nowhere"}});
+    const FailedStart address =
+        start_in_vain({{"DATABASE_URL", "postgresql:///x"}, {"LISTEN_ADDRESS", "nowhere"}});
     EXPECT_EQ(address.exit_code, 2);
     EXPECT_THAT(address.output, HasSubstr("LISTEN_ADDRESS"));
 }

@@ -8,20 +8,24 @@ namespace {
 using models::Json;
 
 const char *const bio =
-    "I grew up between a harbour and a library, and I still divide my days that way: salt air in the morning, a book by "
+    "I grew up between a harbour and a library, and I still divide my days that way: salt air in the "
+    "morning, a book by "
     "the afternoon, a long table in the evening.\n\n"
-    "People tell me that I listen well. I like conversation that wanders, **restaurants with short menus**, late trains "
+    "People tell me that I listen well. I like conversation that wanders, **restaurants with short menus**, "
+    "late trains "
     "and early swims. I am as much at home at a gallery opening as on a quiet veranda.\n\n"
     "> Good company is a matter of attention.\n\n"
     "### What to expect\n\n"
-    "Discretion, warmth and good humour. I keep my calendar light so that no meeting is rushed, and I prepare for each "
+    "Discretion, warmth and good humour. I keep my calendar light so that no meeting is rushed, and I "
+    "prepare for each "
     "one: tell me about the evening you have in mind and I will bring the right shoes.";
 
 Json photo(int number, int width, int height, double x = 0.5, double y = 0.5) {
     const std::string stem = "/media/claire/photo-" + std::to_string(number) + "-3f2a9c81";
     Json derivatives = Json::array();
     for (const int size : {480, 960, 1440, 1920})
-        derivatives.push_back({{"url", stem + '-' + std::to_string(size) + ".webp"}, {"width", size}, {"format", "webp"}});
+        derivatives.push_back(
+            {{"url", stem + '-' + std::to_string(size) + ".webp"}, {"width", size}, {"format", "webp"}});
     return {{"id", "photo-" + std::to_string(number)},
             {"url", stem + ".jpg"},
             {"alt", "Soft light on folded paper, study " + std::to_string(number)},
@@ -31,8 +35,12 @@ Json photo(int number, int width, int height, double x = 0.5, double y = 0.5) {
             {"derivatives", derivatives}};
 }
 
-Json service(const char *name, const char *description, const char *duration, int price, bool featured = false) {
-    Json result{{"id", std::string("service-") + name}, {"name", name}, {"description", description}, {"duration", duration},
+Json service(const char *name, const char *description, const char *duration, int price,
+             bool featured = false) {
+    Json result{{"id", std::string("service-") + name},
+                {"name", name},
+                {"description", description},
+                {"duration", duration},
                 {"price", price}};
     if (featured)
         result["featured"] = true;
@@ -40,7 +48,8 @@ Json service(const char *name, const char *description, const char *duration, in
 }
 
 Json gallery(int count) {
-    static constexpr int shapes[][2] = {{1600, 2000}, {2000, 1333}, {1500, 1500}, {2000, 1500}, {1333, 2000}, {2100, 1180}};
+    static constexpr int shapes[][2] = {{1600, 2000}, {2000, 1333}, {1500, 1500},
+                                        {2000, 1500}, {1333, 2000}, {2100, 1180}};
     Json list = Json::array();
     for (int i = 1; i <= count; ++i) {
         const auto &shape = shapes[static_cast<std::size_t>(i * 5) % 6];
@@ -57,30 +66,58 @@ Json rich_content() {
         {"bio", bio},
         {"shortBio", "A calm, curious companion for dinners, openings and weekends away."},
         {"services",
-         {service("Dinner Date", "A table for two, a menu without haste and conversation that finds its own way.", "3 hours", 1500, true),
-          service("Cultural Evening", "Theatre, opera or a gallery opening, with a drink before and a walk after.", "4 hours", 1900),
-          service("Social Companion", "At your side for a gala, a wedding or a company evening.", "5 hours", 2400),
-          service("Quiet Afternoon", "Tea, a garden, a bookshop. An afternoon off the clock.", "2 hours", 1000),
+         {service("Dinner Date",
+                  "A table for two, a menu without haste and conversation that finds its own way.", "3 hours",
+                  1500, true),
+          service("Cultural Evening",
+                  "Theatre, opera or a gallery opening, with a drink before and a walk after.", "4 hours",
+                  1900),
+          service("Social Companion", "At your side for a gala, a wedding or a company evening.", "5 hours",
+                  2400),
+          service("Quiet Afternoon", "Tea, a garden, a bookshop. An afternoon off the clock.", "2 hours",
+                  1000),
           service("Overnight", "From dinner to a late breakfast.", "12 hours", 5000),
-          service("Weekend Away", "Two nights by the sea or in the mountains; I know a few good addresses.", "48 hours", 12000, true),
-          service("Travel Companion", "Longer journeys within Australia and abroad, arranged together.", "By arrangement", 18000)}},
+          service("Weekend Away", "Two nights by the sea or in the mountains; I know a few good addresses.",
+                  "48 hours", 12000, true),
+          service("Travel Companion", "Longer journeys within Australia and abroad, arranged together.",
+                  "By arrangement", 18000)}},
         {"pricing",
-         {{"hourly", 800}, {"overnight", 5000}, {"weekend", 12000}, {"currency", "AUD"},
-          {"customRates", {{{"duration", "Two hours"}, {"price", 1500}, {"description", "the usual beginning"}},
-                           {{"duration", "Half a day"}, {"price", 2900.5}, {"description", "up to six hours"}}}}}},
+         {{"hourly", 800},
+          {"overnight", 5000},
+          {"weekend", 12000},
+          {"currency", "AUD"},
+          {"customRates",
+           {{{"duration", "Two hours"}, {"price", 1500}, {"description", "the usual beginning"}},
+            {{"duration", "Half a day"}, {"price", 2900.5}, {"description", "up to six hours"}}}}}},
         {"contact",
-         {{"email", "claire@companionconnect.example"}, {"phone", "+61 412 345 678"}, {"availableHours", "10:00 to 22:00"},
-          {"preferredContact", "email"}, {"responseTime", "within a day"}}},
-        {"socialMedia", {{"instagram", "@claire_hamilton"}, {"bluesky", "claire.example"}, {"linkedin", "claire-hamilton"}}},
+         {{"email", "claire@companionconnect.example"},
+          {"phone", "+61 412 345 678"},
+          {"availableHours", "10:00 to 22:00"},
+          {"preferredContact", "email"},
+          {"responseTime", "within a day"}}},
+        {"socialMedia",
+         {{"instagram", "@claire_hamilton"}, {"bluesky", "claire.example"}, {"linkedin", "claire-hamilton"}}},
         {"testimonials",
-         {{{"id", "t1"}, {"quote", "The easiest evening I have had in years. We talked until they turned the lights up."}, {"author", "J., Sydney"}, {"photoId", "t1"}},
+         {{{"id", "t1"},
+           {"quote", "The easiest evening I have had in years. We talked until they turned the lights up."},
+           {"author", "J., Sydney"},
+           {"photoId", "t1"}},
           {{"id", "t2"}, {"quote", "Thoughtful, funny and entirely present."}, {"author", "M., Melbourne"}},
-          {{"id", "t3"}, {"quote", "She remembered what I had said a year before. Grace like that cannot be taught."}, {"author", "Andrew"}},
+          {{"id", "t3"},
+           {"quote", "She remembered what I had said a year before. Grace like that cannot be taught."},
+           {"author", "Andrew"}},
           {{"id", "t4"}, {"quote", "A rare gift for putting people at ease."}, {"author", "R."}}}},
-        {"location", {{"city", "Sydney"}, {"travelCities", {"Melbourne", "Brisbane", "Auckland"}}, {"timezone", "Australia/Sydney"}}},
+        {"location",
+         {{"city", "Sydney"},
+          {"travelCities", {"Melbourne", "Brisbane", "Auckland"}},
+          {"timezone", "Australia/Sydney"}}},
         {"cta", {{"label", "Arrange an evening"}}},
-        {"bookingTerms", "A deposit of 20 % confirms the date. Please tell me of changes **two days ahead**."},
-        {"seo", {{"title", "Claire Hamilton, companion in Sydney"}, {"description", "Dinners, openings and weekends away with a calm, curious companion."}, {"keywords", {"sydney", "companion"}}}},
+        {"bookingTerms",
+         "A deposit of 20 % confirms the date. Please tell me of changes **two days ahead**."},
+        {"seo",
+         {{"title", "Claire Hamilton, companion in Sydney"},
+          {"description", "Dinners, openings and weekends away with a calm, curious companion."},
+          {"keywords", {"sydney", "companion"}}}},
     };
 }
 
@@ -102,7 +139,8 @@ const std::vector<std::string> &attacks() {
         "\\\"};hit=1;//\xE2\x80\xA8\xE2\x80\xA9",
         "]]><iframe srcdoc='<script data-hostile>parent.hit=1</script>'>",
         "&lt;script data-hostile&gt;hit=1&#60;/script&#62;",
-        "a\xff\xc0\xaf" "b\x01<b data-hostile>",
+        "a\xff\xc0\xaf"
+        "b\x01<b data-hostile>",
         "body{background:url(https://evil.example)}</style><b data-hostile>",
         "[x](javascript:hit=1) <b data-hostile> ![y](https://evil.example/y.png)",
         "}*{display:none}/*<b data-hostile>",
@@ -145,33 +183,53 @@ const std::string &hostile_mark() {
 models::Documents rich_documents() {
     models::Documents documents;
     documents.theme = {{"schemaVersion", 1},
-                       {"colors", {{"primary", "#8B4789"}, {"secondary", "#D4AF37"}, {"accent", "#F4E6D8"}, {"background", "#FFFFFF"}, {"text", "#2C2C2C"}}},
+                       {"colors",
+                        {{"primary", "#8B4789"},
+                         {"secondary", "#D4AF37"},
+                         {"accent", "#F4E6D8"},
+                         {"background", "#FFFFFF"},
+                         {"text", "#2C2C2C"}}},
                        {"fonts", {{"heading", "Playfair Display"}, {"body", "Montserrat"}}},
-                       {"layout", "elegant"}, {"spacing", "comfortable"}};
+                       {"layout", "elegant"},
+                       {"spacing", "comfortable"}};
     documents.content = rich_content();
-    documents.photos = {{"schemaVersion", 1},
-                        {"hero", {{"control", photo(101, 2400, 1600, 0.6, 0.4)},
-                                  {"variants", {{{"id", "warm"}, {"url", photo(102, 2400, 1600)}, {"weight", 0.5}}}}}},
-                        {"gallery", gallery(12)},
-                        {"testimonials", {{{"id", "t1"}, {"photo", photo(201, 800, 800)}}}}};
+    documents.photos = {
+        {"schemaVersion", 1},
+        {"hero",
+         {{"control", photo(101, 2400, 1600, 0.6, 0.4)},
+          {"variants", {{{"id", "warm"}, {"url", photo(102, 2400, 1600)}, {"weight", 0.5}}}}}},
+        {"gallery", gallery(12)},
+        {"testimonials", {{{"id", "t1"}, {"photo", photo(201, 800, 800)}}}}};
     documents.photos["gallery"][4]["caption"] = "Late light, Bronte";
     return documents;
 }
 
 models::Documents sparse_documents() {
     models::Documents documents;
-    documents.theme = {{"colors", {{"primary", "#1F4B5B"}, {"secondary", "#C26D4B"}, {"accent", "#E8EFEF"}, {"background", "#FBFBF9"}, {"text", "#22292B"}}},
+    documents.theme = {{"colors",
+                        {{"primary", "#1F4B5B"},
+                         {"secondary", "#C26D4B"},
+                         {"accent", "#E8EFEF"},
+                         {"background", "#FBFBF9"},
+                         {"text", "#22292B"}}},
                        {"fonts", {{"heading", "Cormorant Garamond"}, {"body", "Lato"}}}};
-    documents.content = {{"name", "Emma"}, {"tagline", "Melbourne, by arrangement"},
-                         {"bio", "A quiet presence and a quick wit. I like small restaurants, long walks and people who read."},
-                         {"contact", {{"email", "emma@companionconnect.example"}}}};
+    documents.content = {
+        {"name", "Emma"},
+        {"tagline", "Melbourne, by arrangement"},
+        {"bio",
+         "A quiet presence and a quick wit. I like small restaurants, long walks and people who read."},
+        {"contact", {{"email", "emma@companionconnect.example"}}}};
     documents.photos = {{"hero", {{"control", "/media/emma/hero-1a2b3c4d.jpg"}}}};
     return documents;
 }
 
 models::Documents crowded_documents() {
     models::Documents documents = rich_documents();
-    documents.theme["colors"] = {{"primary", "#7A1F2B"}, {"secondary", "#B08D57"}, {"accent", "#EFE3DA"}, {"background", "#FFFDFB"}, {"text", "#2B2020"}};
+    documents.theme["colors"] = {{"primary", "#7A1F2B"},
+                                 {"secondary", "#B08D57"},
+                                 {"accent", "#EFE3DA"},
+                                 {"background", "#FFFDFB"},
+                                 {"text", "#2B2020"}};
     documents.theme["fonts"] = {{"heading", "Lora"}, {"body", "Source Sans 3"}};
     documents.content["name"] = "Alexandra Wilhelmina Featherstonehaugh-Cholmondeley";
     std::string long_bio;
@@ -191,7 +249,11 @@ models::Documents crowded_documents() {
 
 models::Documents dark_documents() {
     models::Documents documents = rich_documents();
-    documents.theme["colors"] = {{"primary", "#E0A96D"}, {"secondary", "#8FA3AD"}, {"accent", "#2E2A2F"}, {"background", "#141215"}, {"text", "#F1ECE6"}};
+    documents.theme["colors"] = {{"primary", "#E0A96D"},
+                                 {"secondary", "#8FA3AD"},
+                                 {"accent", "#2E2A2F"},
+                                 {"background", "#141215"},
+                                 {"text", "#F1ECE6"}};
     documents.theme["fonts"] = {{"heading", "DM Serif Display"}, {"body", "Inter"}};
     documents.theme["borderRadius"] = 2;
     documents.content["name"] = "Jessica Lau";
@@ -200,24 +262,38 @@ models::Documents dark_documents() {
 }
 
 std::vector<Sample> samples() {
-    return {{"rich", rich_documents()}, {"sparse", sparse_documents()}, {"crowded", crowded_documents()}, {"dark", dark_documents()}};
+    return {{"rich", rich_documents()},
+            {"sparse", sparse_documents()},
+            {"crowded", crowded_documents()},
+            {"dark", dark_documents()}};
 }
 
-SiteSettings settings() { return {"Companion Connect", "https://companionconnect.example", "/media"}; }
+SiteSettings settings() {
+    return {"Companion Connect", "https://companionconnect.example", "/media"};
+}
 
-TenantPage page_of(const models::Documents &documents, const std::string &layout, const std::string &spacing) {
+TenantPage page_of(const models::Documents &documents, const std::string &layout,
+                   const std::string &spacing) {
     Json theme = documents.theme;
     if (!layout.empty())
         theme["layout"] = layout;
     if (!spacing.empty())
         theme["spacing"] = spacing;
-    return {"https://claire.companionconnect.example", "00000000-0000-0000-0000-000000000001", "claire",
-            models::read_theme(theme), models::read_content(documents.content), models::read_photos(documents.photos), ""};
+    return {"https://claire.companionconnect.example",
+            "00000000-0000-0000-0000-000000000001",
+            "claire",
+            models::read_theme(theme),
+            models::read_content(documents.content),
+            models::read_photos(documents.photos),
+            ""};
 }
 
 BookingForm filled_form() {
-    return {"token-1", "key-1", {{"client_name", "Robin Ames"}, {"client_email", "robin@"}, {"service_type", "Dinner Date"}},
-            {{"client_email", "Please give an e-mail address like name@example.org."}, {"terms", "Please accept the terms."}}};
+    return {"token-1",
+            "key-1",
+            {{"client_name", "Robin Ames"}, {"client_email", "robin@"}, {"service_type", "Dinner Date"}},
+            {{"client_email", "Please give an e-mail address like name@example.org."},
+             {"terms", "Please accept the terms."}}};
 }
 
 std::vector<ShowcaseEntry> showcase(std::size_t count) {
@@ -226,7 +302,8 @@ std::vector<ShowcaseEntry> showcase(std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
         const TenantPage page = page_of(all[i % all.size()].documents);
         entries.push_back({page.content.name, page.content.tagline, page.content.location.city,
-                           "https://c" + std::to_string(i) + ".companionconnect.example", page.theme, page.photos.hero.control});
+                           "https://c" + std::to_string(i) + ".companionconnect.example", page.theme,
+                           page.photos.hero.control});
     }
     return entries;
 }

@@ -15,8 +15,8 @@ models::Documents sparse_documents();  // a name, a tagline, an e-mail address a
 models::Documents crowded_documents(); // 30 services, 60 photos, a bio of 900 words, a very long name
 models::Documents dark_documents();    // as rich, light text on a dark page
 
-// Every string of the rich documents replaced by one that tries to break out of the place where it stands; keys too
-// where they are names. `urls` leaves web addresses their beginning, so that they reach the page.
+// Every string of the rich documents replaced by one that tries to break out of the place where it stands;
+// keys too where they are names. `urls` leaves web addresses their beginning, so that they reach the page.
 models::Documents hostile_documents(bool urls);
 const std::string &hostile_mark(); // an attribute that the page must never have
 
@@ -27,7 +27,8 @@ struct Sample {
 std::vector<Sample> samples();
 
 SiteSettings settings();
-TenantPage page_of(const models::Documents &documents, const std::string &layout = {}, const std::string &spacing = {});
+TenantPage page_of(const models::Documents &documents, const std::string &layout = {},
+                   const std::string &spacing = {});
 BookingForm filled_form(); // refused: with values and errors
 std::vector<ShowcaseEntry> showcase(std::size_t count);
 BookingForm hostile_form();

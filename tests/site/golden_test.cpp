@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whole pages against files in golden/. After an intended change: STUDIO_UPDATE_GOLDEN=1 build/tests/site_tests
+// Whole pages against files in golden/. After an intended change: STUDIO_UPDATE_GOLDEN=1
+// build/tests/site_tests
 #include "fixture.h"
 
 #include <gmock/gmock.h>
@@ -34,9 +35,11 @@ class Golden : public ::testing::TestWithParam<std::pair<std::string, std::strin
 
 TEST_P(Golden, PageIsAsReviewed) {
     const auto &[sample, layout] = GetParam();
-    const models::Documents documents = sample == "rich" ? testing::rich_documents() : testing::sparse_documents();
+    const models::Documents documents =
+        sample == "rich" ? testing::rich_documents() : testing::sparse_documents();
     const std::string name = sample + '-' + layout;
-    const std::string now = readable(render_tenant_page(testing::settings(), testing::page_of(documents, layout)).html);
+    const std::string now =
+        readable(render_tenant_page(testing::settings(), testing::page_of(documents, layout)).html);
     if (std::getenv("STUDIO_UPDATE_GOLDEN")) {
         std::ofstream(golden_path(name), std::ios::binary) << now;
         return;
@@ -55,7 +58,9 @@ INSTANTIATE_TEST_SUITE_P(Layouts, Golden,
 TEST(PageSize, StaysBelow60KilobytesBeforeCompression) {
     for (const auto &sample : testing::samples())
         for (const char *layout : {"elegant", "modern", "minimal"}) {
-            const std::size_t bytes = render_tenant_page(testing::settings(), testing::page_of(sample.documents, layout)).html.size();
+            const std::size_t bytes =
+                render_tenant_page(testing::settings(), testing::page_of(sample.documents, layout))
+                    .html.size();
             std::cout << sample.name << ' ' << layout << ": " << bytes << " bytes\n";
             EXPECT_LT(bytes, 60u * 1024) << sample.name << ' ' << layout;
         }

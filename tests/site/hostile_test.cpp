@@ -12,7 +12,8 @@ namespace {
 
 using namespace testing;
 
-// What stands inside of tags, with the values of attributes taken out: element names, attribute names, quotes.
+// What stands inside of tags, with the values of attributes taken out: element names, attribute names,
+// quotes.
 std::string tag_skeleton(const std::string &html) {
     std::string skeleton;
     char quote = 0;
@@ -46,16 +47,19 @@ std::optional<models::Json> json_ld(const std::string &html) {
     if (start == std::string::npos)
         return std::nullopt;
     const std::size_t end = html.find("</script>", start);
-    return models::Json::parse(html.substr(start + opening.size(), end - start - opening.size()), nullptr, false);
+    return models::Json::parse(html.substr(start + opening.size(), end - start - opening.size()), nullptr,
+                               false);
 }
 
 void expect_harmless(const RenderedPage &page) {
     const std::string skeleton = tag_skeleton(page.html);
-    EXPECT_EQ(skeleton.find(hostile_mark()), std::string::npos) << skeleton.substr(skeleton.find(hostile_mark()), 80);
-    for (const char *never : {" onerror", " onload", " onfocus", " onmouseover", "<iframe", "<svg", "<b ", "srcdoc"})
+    EXPECT_EQ(skeleton.find(hostile_mark()), std::string::npos)
+        << skeleton.substr(skeleton.find(hostile_mark()), 80);
+    for (const char *never :
+         {" onerror", " onload", " onfocus", " onmouseover", "<iframe", "<svg", "<b ", "srcdoc"})
         EXPECT_EQ(skeleton.find(never), std::string::npos) << never;
-    for (const char *never : {"href=\"javascript:", "href=\"java", "src=\"javascript:", "src=\"data:", "href=\"data:",
-                              "action=\"javascript:"})
+    for (const char *never : {"href=\"javascript:", "href=\"java",
+                              "src=\"javascript:", "src=\"data:", "href=\"data:", "action=\"javascript:"})
         EXPECT_EQ(page.html.find(never), std::string::npos) << never;
     const std::size_t style = page.html.find("<style>");
     EXPECT_EQ(page.html.substr(style, page.html.find("</style>") - style).find("evil"), std::string::npos);
@@ -89,7 +93,8 @@ TEST(HostileDocuments, LeaveAPolicyOfOneLineWithoutUnsafeSources) {
 
 TEST(HostileDocuments, AreCaughtWhereEscapingWereMissing) {
     EXPECT_NE(tag_skeleton("<p title=\"\"><b data-hostile>x").find(hostile_mark()), std::string::npos);
-    EXPECT_EQ(tag_skeleton("<p title=\"data-hostile\">data-hostile</p>").find(hostile_mark()), std::string::npos);
+    EXPECT_EQ(tag_skeleton("<p title=\"data-hostile\">data-hostile</p>").find(hostile_mark()),
+              std::string::npos);
 }
 
 } // namespace

@@ -25,14 +25,16 @@ TEST(Markdown, LinksOnlyToHarmlessSchemes) {
               "<p><a href=\"https://example.org/?a=1&amp;b=2\" rel=\"noopener nofollow\">a</a></p>\n");
     EXPECT_THAT(markdown_to_html("[a](mailto:a@b.example)"), HasSubstr("href=\"mailto:a@b.example\""));
     EXPECT_THAT(markdown_to_html("[a](tel:+6112345)"), HasSubstr("href=\"tel:+6112345\""));
-    for (const char *hostile : {"[a](javascript:alert(1))", "[a](java&#115;cript:alert(1))", "[a](JAVASCRIPT:alert(1))",
-                                "[a](data:text/html,x)", "[a](//evil.example)", "[a](\tjavascript:alert(1))",
-                                "[a](&#106;avascript&colon;alert(1))", "<javascript:alert(1)>", "[a](vbscript:x)"})
+    for (const char *hostile :
+         {"[a](javascript:alert(1))", "[a](java&#115;cript:alert(1))", "[a](JAVASCRIPT:alert(1))",
+          "[a](data:text/html,x)", "[a](//evil.example)", "[a](\tjavascript:alert(1))",
+          "[a](&#106;avascript&colon;alert(1))", "<javascript:alert(1)>", "[a](vbscript:x)"})
         EXPECT_THAT(markdown_to_html(hostile), Not(HasSubstr("<a"))) << hostile;
 }
 
 TEST(Markdown, EscapesQuotesInLinkTargets) {
-    EXPECT_THAT(markdown_to_html("[a](<https://e.example/\" onmouseover=\"x>)"), Not(HasSubstr("\" onmouseover")));
+    EXPECT_THAT(markdown_to_html("[a](<https://e.example/\" onmouseover=\"x>)"),
+                Not(HasSubstr("\" onmouseover")));
 }
 
 TEST(Markdown, ShowsAnImagesTextAndNeverLoadsIt) {

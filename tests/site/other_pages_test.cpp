@@ -15,12 +15,14 @@ using testing::settings;
 TEST(BookingPage, WithoutATokenSaysHowToBookByHandAndHasNoForm) {
     const std::string html = render_booking_page(settings(), page_of(rich_documents()), {}).html;
     EXPECT_THAT(html, Not(HasSubstr("<form")));
-    EXPECT_THAT(html, HasSubstr("mailto:claire@companionconnect.example?subject=Booking%20request&amp;body="));
+    EXPECT_THAT(html,
+                HasSubstr("mailto:claire@companionconnect.example?subject=Booking%20request&amp;body="));
     EXPECT_THAT(html, HasSubstr("tel:+61412345678"));
 }
 
 TEST(BookingPage, WithATokenShowsAFormThatPostsWithoutScripts) {
-    const std::string html = render_booking_page(settings(), page_of(rich_documents()), {"token-7", "key-7", {}, {}}).html;
+    const std::string html =
+        render_booking_page(settings(), page_of(rich_documents()), {"token-7", "key-7", {}, {}}).html;
     EXPECT_THAT(html, HasSubstr("method=\"post\" action=\"/bookings\""));
     EXPECT_THAT(html, HasSubstr("name=\"token\" value=\"token-7\""));
     EXPECT_THAT(html, HasSubstr("name=\"idempotency_key\" value=\"key-7\""));
@@ -31,16 +33,19 @@ TEST(BookingPage, WithATokenShowsAFormThatPostsWithoutScripts) {
 }
 
 TEST(BookingPage, LosesNothingTypedAndSaysWhatIsWrongBesideEachFieldAndAbove) {
-    const std::string html = render_booking_page(settings(), page_of(rich_documents()), testing::filled_form()).html;
+    const std::string html =
+        render_booking_page(settings(), page_of(rich_documents()), testing::filled_form()).html;
     EXPECT_THAT(html, HasSubstr("value=\"Robin Ames\""));
     EXPECT_THAT(html, HasSubstr("<option selected>Dinner Date</option>"));
     EXPECT_THAT(html, HasSubstr("<a href=\"#client_email\">Please give an e-mail address"));
     EXPECT_THAT(html, HasSubstr("id=\"client_email-error\">Please give an e-mail address"));
-    EXPECT_THAT(html, HasSubstr("aria-invalid=\"true\" aria-describedby=\"client_email-hint client_email-error\""));
+    EXPECT_THAT(html,
+                HasSubstr("aria-invalid=\"true\" aria-describedby=\"client_email-hint client_email-error\""));
 }
 
 TEST(PrivacyPage, HasASoundDefaultAndTheTenantsOwnTextInItsPlace) {
-    EXPECT_THAT(render_privacy_page(settings(), page_of(rich_documents())).html, HasSubstr("Global Privacy Control"));
+    EXPECT_THAT(render_privacy_page(settings(), page_of(rich_documents())).html,
+                HasSubstr("Global Privacy Control"));
     models::Documents documents = rich_documents();
     documents.content["privacyPolicy"] = "## Mine\n\nOwn words.";
     const std::string html = render_privacy_page(settings(), page_of(documents)).html;
@@ -57,7 +62,8 @@ TEST(LandingPage, ShowsEachCompanionInHerColours) {
 }
 
 TEST(RobotsAndSitemap, NameThePagesOrCloseThem) {
-    EXPECT_THAT(render_robots("https://a.example", true), HasSubstr("Sitemap: https://a.example/sitemap.xml"));
+    EXPECT_THAT(render_robots("https://a.example", true),
+                HasSubstr("Sitemap: https://a.example/sitemap.xml"));
     EXPECT_EQ(render_robots("https://a.example", false), "User-agent: *\nDisallow: /\n");
     const std::string map = render_sitemap("https://a.example", {"/", "/privacy", "/<x>&"});
     EXPECT_THAT(map, HasSubstr("<loc>https://a.example/privacy</loc>"));

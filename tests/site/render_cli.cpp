@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// site_render_cli DIR [TENANT…]: writes every page of the samples, the static files and pages.json (name, file, policy)
-// there; with tenants (folders with theme.json, content.json and photos.json) their pages instead.
+// site_render_cli DIR [TENANT…]: writes every page of the samples, the static files and pages.json (name,
+// file, policy) there; with tenants (folders with theme.json, content.json and photos.json) their pages
+// instead.
 #include "fixture.h"
 
 #include <filesystem>
@@ -21,7 +22,8 @@ public:
 
     void add(const std::string &name, const site::RenderedPage &page) {
         write(name + ".html", page.html);
-        m_manifest.push_back({{"name", name}, {"bytes", page.html.size()},
+        m_manifest.push_back({{"name", name},
+                              {"bytes", page.html.size()},
                               {"policy", site::content_security_policy(site::testing::settings(), page)}});
     }
 
@@ -45,8 +47,9 @@ void add_tenant(Dump &dump, const std::filesystem::path &folder) {
     const models::Documents documents{read_json(folder / "theme.json"), read_json(folder / "content.json"),
                                       read_json(folder / "photos.json")};
     for (const std::string layout : {"", "elegant", "modern", "minimal"})
-        dump.add(folder.filename().string() + (layout.empty() ? "" : "-" + layout),
-                 site::render_tenant_page(site::testing::settings(), site::testing::page_of(documents, layout)));
+        dump.add(
+            folder.filename().string() + (layout.empty() ? "" : "-" + layout),
+            site::render_tenant_page(site::testing::settings(), site::testing::page_of(documents, layout)));
 }
 
 } // namespace
@@ -66,12 +69,14 @@ int main(int argc, char **argv) {
     const auto settings = site::testing::settings();
     for (const auto &sample : site::testing::samples())
         for (const std::string layout : {"elegant", "modern", "minimal"})
-            dump.add(sample.name + '-' + layout, site::render_tenant_page(settings, site::testing::page_of(sample.documents, layout)));
+            dump.add(sample.name + '-' + layout,
+                     site::render_tenant_page(settings, site::testing::page_of(sample.documents, layout)));
     for (const char *layout : {"elegant", "modern", "minimal"}) {
         const auto page = site::testing::page_of(site::testing::rich_documents(), layout);
         dump.add(std::string("privacy-") + layout, site::render_privacy_page(settings, page));
         dump.add(std::string("book-") + layout, site::render_booking_page(settings, page, {}));
-        dump.add(std::string("form-") + layout, site::render_booking_page(settings, page, site::testing::filled_form()));
+        dump.add(std::string("form-") + layout,
+                 site::render_booking_page(settings, page, site::testing::filled_form()));
         dump.add(std::string("confirmation-") + layout, site::render_booking_confirmation(settings, page));
     }
     for (const bool urls : {false, true})
@@ -80,7 +85,8 @@ int main(int argc, char **argv) {
             const std::string name = std::string(urls ? "hostile-urls-" : "hostile-") + layout;
             dump.add(name, site::render_tenant_page(settings, page));
             dump.add(name + "-privacy", site::render_privacy_page(settings, page));
-            dump.add(name + "-form", site::render_booking_page(settings, page, site::testing::hostile_form()));
+            dump.add(name + "-form",
+                     site::render_booking_page(settings, page, site::testing::hostile_form()));
         }
     dump.add("hostile-landing", site::render_landing_page(settings, site::testing::hostile_showcase()));
     dump.add("landing", site::render_landing_page(settings, site::testing::showcase(7)));

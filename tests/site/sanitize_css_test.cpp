@@ -15,7 +15,9 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 
-std::string sanitized(std::string_view css) { return sanitize_css(css, ".site").css; }
+std::string sanitized(std::string_view css) {
+    return sanitize_css(css, ".site").css;
+}
 
 TEST(SanitizeCss, ScopesEverySelector) {
     EXPECT_EQ(sanitized("h1, .hero > p { color: #123456 }"), ".site h1,.site .hero > p{color:#123456}");
@@ -27,14 +29,18 @@ TEST(SanitizeCss, ScopesEverySelector) {
 TEST(SanitizeCss, KeepsMediaAndSupportsWithScopedRulesInside) {
     EXPECT_EQ(sanitized("@media (min-width: 40em) and (orientation:landscape) { h2 { margin: 0 } }"),
               "@media (min-width:40em) and (orientation:landscape){.site h2{margin:0}}");
-    EXPECT_EQ(sanitized("@supports (display: grid) { ul { display: grid } }"), "@supports (display:grid){.site ul{display:grid}}");
+    EXPECT_EQ(sanitized("@supports (display: grid) { ul { display: grid } }"),
+              "@supports (display:grid){.site ul{display:grid}}");
 }
 
 TEST(SanitizeCss, KeepsOrdinaryDesign) {
-    const SanitizedCss result = sanitize_css(
-        "a:hover{color:rgb(1 2 3/50%);transform:translateY(-2px) rotate(2deg);box-shadow:0 1px 2px rgba(0,0,0,.2)!important}"
-        "li:nth-child(2n+1)::before{content:\"\\2014 \";width:calc(100% - 2rem)}"
-        "h1{background:linear-gradient(90deg,#fff,#000);grid-template-columns:repeat(auto-fill,minmax(10rem,1fr))}", ".site");
+    const SanitizedCss result =
+        sanitize_css("a:hover{color:rgb(1 2 3/50%);transform:translateY(-2px) rotate(2deg);box-shadow:0 1px "
+                     "2px rgba(0,0,0,.2)!important}"
+                     "li:nth-child(2n+1)::before{content:\"\\2014 \";width:calc(100% - 2rem)}"
+                     "h1{background:linear-gradient(90deg,#fff,#000);grid-template-columns:repeat(auto-fill,"
+                     "minmax(10rem,1fr))}",
+                     ".site");
     EXPECT_THAT(result.dropped, IsEmpty());
     EXPECT_THAT(result.css, HasSubstr("translateY(-2px) rotate(2deg)"));
     EXPECT_THAT(result.css, HasSubstr("calc(100% - 2rem)"));
@@ -42,16 +48,32 @@ TEST(SanitizeCss, KeepsOrdinaryDesign) {
 }
 
 TEST(SanitizeCss, DropsWhatCouldLoadOrRunAnything) {
-    for (const char *hostile :
-         {"@import 'https://evil.example/x.css';", "@import url(x.css) screen;", "@font-face{font-family:x;src:url(x)}",
-          "a{background:url(https://evil.example/)}", "a{background:u\\72l(https://evil.example/)}",
-          "a{background:\\75 rl(x)}", "a{background:URL( 'x' )}", "a{width:expression(alert(1))}",
-          "a{width:exp/**/ression(alert(1))}", "a{behavior:url(x.htc)}", "a{-moz-binding:none}",
-          "a{background:image-set('https://evil.example/x' 1x)}", "a{background:-webkit-image-set('x' 1x)}",
-          "a{background:src('x')}", "a{background:cross-fade(url(x),red)}", "a{--x:url(x)}", "a{background:element(#x)}",
-          "@charset 'utf-8';", "@namespace svg url(x);", "@keyframes x{from{background:url(y)}}", "@page{margin:0}",
-          "@layer a{b{color:red}}", "@container (width>1px){b{color:red}}", "@property --x{syntax:'*'}",
-          "a{background:url(x", "a{background:url(x\n\"y)}"}) {
+    for (const char *hostile : {"@import 'https://evil.example/x.css';",
+                                "@import url(x.css) screen;",
+                                "@font-face{font-family:x;src:url(x)}",
+                                "a{background:url(https://evil.example/)}",
+                                "a{background:u\\72l(https://evil.example/)}",
+                                "a{background:\\75 rl(x)}",
+                                "a{background:URL( 'x' )}",
+                                "a{width:expression(alert(1))}",
+                                "a{width:exp/**/ression(alert(1))}",
+                                "a{behavior:url(x.htc)}",
+                                "a{-moz-binding:none}",
+                                "a{background:image-set('https://evil.example/x' 1x)}",
+                                "a{background:-webkit-image-set('x' 1x)}",
+                                "a{background:src('x')}",
+                                "a{background:cross-fade(url(x),red)}",
+                                "a{--x:url(x)}",
+                                "a{background:element(#x)}",
+                                "@charset 'utf-8';",
+                                "@namespace svg url(x);",
+                                "@keyframes x{from{background:url(y)}}",
+                                "@page{margin:0}",
+                                "@layer a{b{color:red}}",
+                                "@container (width>1px){b{color:red}}",
+                                "@property --x{syntax:'*'}",
+                                "a{background:url(x",
+                                "a{background:url(x\n\"y)}"}) {
         const SanitizedCss result = sanitize_css(hostile, ".site");
         EXPECT_EQ(result.css, "") << hostile;
         EXPECT_THAT(result.dropped, Not(IsEmpty())) << hostile;
@@ -72,31 +94,36 @@ TEST(SanitizeCss, LetsNothingCoverThePageAround) {
 }
 
 TEST(SanitizeCss, RefusesSelectorsThatLeaveTheScope) {
-    for (const char *hostile : {"body ~ .consent{display:none}", "body + div{display:none}", ":root~*{display:none}",
-                                ".site + .gate{display:none}", "html.x ~ .gate{display:none}", "> a{color:red}",
-                                "+ .consent{color:red}", "a,,b{color:red}", "{color:red}", "a & b{color:red}"})
+    for (const char *hostile :
+         {"body ~ .consent{display:none}", "body + div{display:none}", ":root~*{display:none}",
+          ".site + .gate{display:none}", "html.x ~ .gate{display:none}", "> a{color:red}",
+          "+ .consent{color:red}", "a,,b{color:red}", "{color:red}", "a & b{color:red}"})
         EXPECT_EQ(sanitized(hostile), "") << hostile;
     EXPECT_EQ(sanitized("body .a + .b{color:red}"), ".site .a + .b{color:red}");
 }
 
 TEST(SanitizeCss, DropsWhatIsNotClosedOrNotCss) {
-    for (const char *broken : {"a{color:red", "@media print{a{color:red}", "a", "}", "a{color}", "a{:red}", "a{color:}",
-                               "a{color:(red}", "a{b{color:red}}", "a{color:red]}", "a{color:'x\n}"})
+    for (const char *broken :
+         {"a{color:red", "@media print{a{color:red}", "a", "}", "a{color}", "a{:red}", "a{color:}",
+          "a{color:(red}", "a{b{color:red}}", "a{color:red]}", "a{color:'x\n}"})
         EXPECT_EQ(sanitized(broken), "") << broken;
 }
 
 TEST(SanitizeCss, NeverEndsTheStyleElement) {
-    for (const char *hostile : {"a{content:'</style><script>alert(1)</script>'}", "</style><script>alert(1)</script>",
-                                "a[x='</style>']{color:red}", "\\3c/style\\3e{color:red}", ".\\3c \\/style{color:red}",
-                                "@media (a:</style>){a{color:red}}", "<!-- a{color:red} -->", "a{--x:</style>}"})
+    for (const char *hostile :
+         {"a{content:'</style><script>alert(1)</script>'}", "</style><script>alert(1)</script>",
+          "a[x='</style>']{color:red}", "\\3c/style\\3e{color:red}", ".\\3c \\/style{color:red}",
+          "@media (a:</style>){a{color:red}}", "<!-- a{color:red} -->", "a{--x:</style>}"})
         EXPECT_THAT(sanitized(hostile), Not(HasSubstr("<"))) << hostile;
 }
 
 TEST(SanitizeCss, IsStableAndHarmlessOnRandomText) {
     static constexpr std::string_view pieces[] = {
-        "a", "{", "}", ";", ":", "color", "red", "url(", ")", "'", "\"", "\\", "\n", "/*", "*/", "@import", "@media", "(",
-        "</style", ">", "<", "!--", "-->", "~", "+", ",", "body", ":root", "\\75", "rl(", " ", "1e3", "--x", "#", "\xff",
-        "\xc3\xa9", "position", "fixed", "expression(", "[", "]", "\\", "0", "%", "!important", "::before", ".site"};
+        "a",  "{",   "}",   ";",  ":",          "color",    "red",      "url(",  ")",           "'",
+        "\"", "\\",  "\n",  "/*", "*/",         "@import",  "@media",   "(",     "</style",     ">",
+        "<",  "!--", "-->", "~",  "+",          ",",        "body",     ":root", "\\75",        "rl(",
+        " ",  "1e3", "--x", "#",  "\xff",       "\xc3\xa9", "position", "fixed", "expression(", "[",
+        "]",  "\\",  "0",   "%",  "!important", "::before", ".site"};
     std::mt19937 random(20260704);
     for (int round = 0; round < 20000; ++round) {
         std::string css;
@@ -119,8 +146,9 @@ TEST(SanitizeCss, RefusesTextOfUnreasonableLength) {
 }
 
 TEST(CssTokens, SerializeToTextThatReadsBackTheSame) {
-    for (const char *css : {"a.b#c[d=\"e\"]:hover>f~g+h{color:#fff;margin:-1.5e3px 50% +2em}", "a/**/b", "#/**/a", "@/**/a",
-                            "1/**/e3", "1/**/px", "-/**/-x", "\\31 23", "\\-", "1\\65 3", "--\\>", "//**/*", "a\\:b\\/c"}) {
+    for (const char *css :
+         {"a.b#c[d=\"e\"]:hover>f~g+h{color:#fff;margin:-1.5e3px 50% +2em}", "a/**/b", "#/**/a", "@/**/a",
+          "1/**/e3", "1/**/px", "-/**/-x", "\\31 23", "\\-", "1\\65 3", "--\\>", "//**/*", "a\\:b\\/c"}) {
         const auto tokens = css::tokenize(css);
         EXPECT_EQ(css::tokenize(css::serialize(tokens)), tokens) << css << "\n-> " << css::serialize(tokens);
     }

@@ -22,7 +22,8 @@ TEST(StaticFiles, AreFoundUnderTheirHashedNameOnly) {
 TEST(StaticFiles, HoldEveryFamilyWithItsLicence) {
     for (const models::FontFamily &family : models::font_families()) {
         const std::string slug(family.slug);
-        for (const char *cut : {"-latin-400-normal.woff2", "-latin-ext-400-normal.woff2", "-latin-400-italic.woff2"}) {
+        for (const char *cut :
+             {"-latin-400-normal.woff2", "-latin-ext-400-normal.woff2", "-latin-400-italic.woff2"}) {
             const auto file = static_file(static_url(slug + cut).substr(8));
             ASSERT_TRUE(file) << slug << cut;
             EXPECT_EQ(file->bytes.substr(0, 4), "wOF2") << slug << cut;

@@ -60,9 +60,9 @@ TEST(Templates, LeaveUnescapedOnlyWhatThisLayerMade) {
 
 TEST(Templates, LintCatchesEachPlantedViolation) {
     const std::string pragma = "{{%AUTOESCAPE context=\"HTML\"}}";
-    for (const char *planted :
-         {"<a onclick=\"x\">", "<p style=\"color:red\">", "<button formaction=\"/x\">", "<iframe srcdoc=\"\">",
-          "<use xlink:href=\"#a\">", "<script>{{X}}</script>", "<{{TAG}}>", "<p {{NAME}}=\"x\">", "<a href={{URL}}>"})
+    for (const char *planted : {"<a onclick=\"x\">", "<p style=\"color:red\">", "<button formaction=\"/x\">",
+                                "<iframe srcdoc=\"\">", "<use xlink:href=\"#a\">", "<script>{{X}}</script>",
+                                "<{{TAG}}>", "<p {{NAME}}=\"x\">", "<a href={{URL}}>"})
         EXPECT_THAT(violations(pragma + planted), ::testing::Not(::testing::IsEmpty())) << planted;
     EXPECT_THAT(violations("<p>{{X}}</p>"), ::testing::SizeIs(1));
 }

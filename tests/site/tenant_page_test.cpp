@@ -22,10 +22,11 @@ TEST(TenantPage, ShowsEveryPartOfARichTenantInEachLayout) {
     for (const char *layout : {"elegant", "modern", "minimal"}) {
         const std::string html = html_of(rich_documents(), layout);
         for (const char *shown :
-             {"Claire Hamilton", "Unhurried evenings", "salt air", "Dinner Date", "A$1,500", "A$800", "A$2,900.50",
-              "mailto:claire@companionconnect.example", "tel:+61412345678", "https://www.instagram.com/claire_hamilton",
-              "until they turned the lights up", "Arrange an evening", "href=\"/book\"", "id=\"gate\"", "id=\"consent\"",
-              "Late light, Bronte", "A deposit of 20 %", "application/ld+json", "og:title"})
+             {"Claire Hamilton", "Unhurried evenings", "salt air", "Dinner Date", "A$1,500", "A$800",
+              "A$2,900.50", "mailto:claire@companionconnect.example", "tel:+61412345678",
+              "https://www.instagram.com/claire_hamilton", "until they turned the lights up",
+              "Arrange an evening", "href=\"/book\"", "id=\"gate\"", "id=\"consent\"", "Late light, Bronte",
+              "A deposit of 20 %", "application/ld+json", "og:title"})
             EXPECT_THAT(html, HasSubstr(shown)) << layout;
     }
 }
@@ -33,10 +34,11 @@ TEST(TenantPage, ShowsEveryPartOfARichTenantInEachLayout) {
 TEST(TenantPage, PointsFromEachElementToItsField) {
     const std::string html = html_of(rich_documents());
     for (const char *pointer :
-         {"/content/name", "/content/tagline", "/content/bio", "/content/services/0/name", "/content/services/6/price",
-          "/content/pricing/hourly", "/content/pricing/customRates/1", "/content/contact/email", "/content/socialMedia/bluesky",
-          "/content/testimonials/3/quote", "/content/cta/label", "/photos/hero/control", "/photos/gallery/11",
-          "/photos/testimonials/0", "/content/consent/message", "/content/bookingTerms"})
+         {"/content/name", "/content/tagline", "/content/bio", "/content/services/0/name",
+          "/content/services/6/price", "/content/pricing/hourly", "/content/pricing/customRates/1",
+          "/content/contact/email", "/content/socialMedia/bluesky", "/content/testimonials/3/quote",
+          "/content/cta/label", "/photos/hero/control", "/photos/gallery/11", "/photos/testimonials/0",
+          "/content/consent/message", "/content/bookingTerms"})
         EXPECT_THAT(html, HasSubstr("data-field=\"" + std::string(pointer) + '"'));
 }
 
@@ -79,7 +81,8 @@ TEST(TenantPage, IsTheSameBytesEveryTimeAndOnEveryThread) {
 TEST(TenantPage, LeavesOutPartsThatHaveNothingToShow) {
     for (const char *layout : {"elegant", "modern", "minimal"}) {
         const std::string html = html_of(testing::sparse_documents(), layout);
-        for (const char *absent : {"id=\"services\"", "id=\"rates\"", "id=\"gallery\"", "id=\"words\"", "tel:"})
+        for (const char *absent :
+             {"id=\"services\"", "id=\"rates\"", "id=\"gallery\"", "id=\"words\"", "tel:"})
             EXPECT_THAT(html, Not(HasSubstr(absent))) << layout;
         EXPECT_THAT(html, HasSubstr("Emma")) << layout;
     }
@@ -102,7 +105,8 @@ TEST(TenantPage, NamesTheHashOfItsOneStyleSheet) {
     const RenderedPage page = render_tenant_page(settings(), page_of(rich_documents()));
     ASSERT_EQ(page.style_hashes.size(), 1u);
     EXPECT_EQ(page.style_hashes[0].size(), 44u);
-    EXPECT_THAT(content_security_policy(settings(), page), HasSubstr("style-src 'sha256-" + page.style_hashes[0] + "'"));
+    EXPECT_THAT(content_security_policy(settings(), page),
+                HasSubstr("style-src 'sha256-" + page.style_hashes[0] + "'"));
     EXPECT_THAT(content_security_policy(settings(), page), Not(HasSubstr("unsafe")));
 }
 

@@ -10,8 +10,7 @@ namespace studio::test_support {
 
 namespace {
 
-std::string lower_case(std::string text)
-{
+std::string lower_case(std::string text) {
     for (char &character : text)
         character = static_cast<char>(std::tolower(static_cast<unsigned char>(character)));
     return text;
@@ -19,8 +18,7 @@ std::string lower_case(std::string text)
 
 } // namespace
 
-models::Documents valid_documents(const std::string &name)
-{
+models::Documents valid_documents(const std::string &name) {
     const std::string folder = "/media/" + lower_case(name);
     models::Documents documents;
     documents.theme = models::Json::parse(R"({
@@ -42,14 +40,13 @@ models::Documents valid_documents(const std::string &name)
     documents.photos["schemaVersion"] = 1;
     documents.photos["hero"] = {{"control", {{"url", folder + "/hero.jpg"}, {"alt", "Blue shapes"}}},
                                 {"variants", models::Json::array()}};
-    documents.photos["gallery"] = models::Json::array(
-        {{{"id", "one"}, {"url", folder + "/one.jpg"}, {"alt", "Green shapes"}}});
+    documents.photos["gallery"] =
+        models::Json::array({{{"id", "one"}, {"url", folder + "/one.jpg"}, {"alt", "Green shapes"}}});
     documents.photos["testimonials"] = models::Json::array();
     return documents;
 }
 
-void go_live(db::Session &operator_session, const std::string &tenant_id)
-{
+void go_live(db::Session &operator_session, const std::string &tenant_id) {
     db::ComplianceStore compliance(operator_session);
     db::RevisionStore revisions(operator_session);
     const auto latest = revisions.latest(tenant_id);

@@ -8,9 +8,10 @@
 #include "db/tenant_store.h"
 #include "tests/support/test_server.h"
 
+#include <pqxx/pqxx>
+
 #include <atomic>
 #include <map>
-#include <pqxx/pqxx>
 
 namespace studio::test_support {
 
@@ -20,14 +21,12 @@ constexpr const char *owner = "studio_owner";
 constexpr const char *plain_template = "template_plain";
 constexpr const char *template_with_tenants = "template_tenants";
 
-std::string next_name()
-{
+std::string next_name() {
     static std::atomic<int> count = 0;
     return "test_" + std::to_string(++count);
 }
 
-void execute(const std::string &url, const std::string &statement)
-{
+void execute(const std::string &url, const std::string &statement) {
     pqxx::connection connection(url);
     pqxx::nontransaction(connection).exec(statement);
 }
@@ -35,21 +34,18 @@ void execute(const std::string &url, const std::string &statement)
 // The templates and the passwords of the cluster's logins; made on first use.
 class Templates final {
 public:
-    static const Templates &instance()
-    {
+    static const Templates &instance() {
         static const Templates templates;
         return templates;
     }
 
-    std::string url(const std::string &login, const std::string &database) const
-    {
+    std::string url(const std::string &login, const std::string &database) const {
         return TestServer::instance().url(login, m_passwords.at(login), database);
     }
     const std::string &tenant(const std::string &subdomain) const { return m_tenants.at(subdomain); }
 
 private:
-    Templates()
-    {
+    Templates() {
         TestServer &server = TestServer::instance();
         db::Session superuser(server.superuser_url());
         m_passwords[owner] = db::make_password();
@@ -57,23 +53,24 @@ private:
         db::provision_database(superuser, plain_template, owner);
         fill_plain();
         m_passwords["anonymous"] = db::make_password();
-        execute(server.superuser_url(), "CREATE ROLE anonymous LOGIN PASSWORD '" + m_passwords["anonymous"] + "'");
+        execute(server.superuser_url(),
+                "CREATE ROLE anonymous LOGIN PASSWORD '" + m_passwords["anonymous"] + "'");
         db::provision_database(superuser, template_with_tenants, owner, plain_template);
         fill_tenants();
     }
 
-    void fill_plain()
-    {
+    void fill_plain() {
         db::Session session(url(owner, plain_template));
         db::migrate(session);
         db::AccountStore accounts(session);
-        m_passwords["operator"] = accounts.add({"operator", "Olivia Operator", models::Role::Operator, {}, false, false, {}});
-        m_passwords["staff"] = accounts.add({"staff", "Sam Staff", models::Role::Staff, {}, false, false, {}});
+        m_passwords["operator"] =
+            accounts.add({"operator", "Olivia Operator", models::Role::Operator, {}, false, false, {}});
+        m_passwords["staff"] =
+            accounts.add({"staff", "Sam Staff", models::Role::Staff, {}, false, false, {}});
         m_passwords["renderer"] = accounts.add_renderer("renderer");
     }
 
-    void fill_tenants()
-    {
+    void fill_tenants() {
         db::Session session(url("operator", template_with_tenants));
         db::AccountStore accounts(session);
         for (const auto &[login, name] : {std::pair("ada", "Ada"), std::pair("bea", "Bea")}) {
@@ -88,8 +85,7 @@ private:
     std::map<std::string, std::string> m_tenants;
 };
 
-void drop(const std::string &name)
-{
+void drop(const std::string &name) {
     try {
         db::Session superuser(TestServer::instance().superuser_url());
         db::drop_database(superuser, name);
@@ -100,9 +96,7 @@ void drop(const std::string &name)
 
 } // namespace
 
-TestDatabase::TestDatabase(Tenants tenants)
-    : m_name(next_name())
-{
+TestDatabase::TestDatabase(Tenants tenants) : m_name(next_name()) {
     Templates::instance();
     db::Session superuser(TestServer::instance().superuser_url());
     db::provision_database(superuser, m_name, owner,
@@ -110,36 +104,56 @@ TestDatabase::TestDatabase(Tenants tenants)
     execute(TestServer::instance().superuser_url(), "GRANT CONNECT ON DATABASE " + m_name + " TO anonymous");
 }
 
-TestDatabase::~TestDatabase()
-{
+TestDatabase::~TestDatabase() {
     drop(m_name);
 }
 
-std::string TestDatabase::superuser_url() const { return TestServer::instance().superuser_url(m_name); }
-std::string TestDatabase::owner_url() const { return Templates::instance().url(owner, m_name); }
-std::string TestDatabase::operator_url() const { return Templates::instance().url("operator", m_name); }
-std::string TestDatabase::staff_url() const { return Templates::instance().url("staff", m_name); }
-std::string TestDatabase::companion_url() const { return Templates::instance().url("ada", m_name); }
-std::string TestDatabase::other_companion_url() const { return Templates::instance().url("bea", m_name); }
-std::string TestDatabase::renderer_url() const { return Templates::instance().url("renderer", m_name); }
-std::string TestDatabase::anonymous_url() const { return Templates::instance().url("anonymous", m_name); }
-std::string TestDatabase::tenant_id() const { return Templates::instance().tenant("ada"); }
-std::string TestDatabase::other_tenant_id() const { return Templates::instance().tenant("bea"); }
+std::string TestDatabase::superuser_url() const {
+    return TestServer::instance().superuser_url(m_name);
+}
+std::string TestDatabase::owner_url() const {
+    return Templates::instance().url(owner, m_name);
+}
+std::string TestDatabase::operator_url() const {
+    return Templates::instance().url("operator", m_name);
+}
+std::string TestDatabase::staff_url() const {
+    return Templates::instance().url("staff", m_name);
+}
+std::string TestDatabase::companion_url() const {
+    return Templates::instance().url("ada", m_name);
+}
+std::string TestDatabase::other_companion_url() const {
+    return Templates::instance().url("bea", m_name);
+}
+std::string TestDatabase::renderer_url() const {
+    return Templates::instance().url("renderer", m_name);
+}
+std::string TestDatabase::anonymous_url() const {
+    return Templates::instance().url("anonymous", m_name);
+}
+std::string TestDatabase::tenant_id() const {
+    return Templates::instance().tenant("ada");
+}
+std::string TestDatabase::other_tenant_id() const {
+    return Templates::instance().tenant("bea");
+}
 
-EmptyDatabase::EmptyDatabase()
-    : m_name(next_name())
-{
+EmptyDatabase::EmptyDatabase() : m_name(next_name()) {
     Templates::instance();
     db::Session superuser(TestServer::instance().superuser_url());
     db::provision_database(superuser, m_name, owner);
 }
 
-EmptyDatabase::~EmptyDatabase()
-{
+EmptyDatabase::~EmptyDatabase() {
     drop(m_name);
 }
 
-std::string EmptyDatabase::owner_url() const { return Templates::instance().url(owner, m_name); }
-std::string EmptyDatabase::superuser_url() const { return TestServer::instance().superuser_url(m_name); }
+std::string EmptyDatabase::owner_url() const {
+    return Templates::instance().url(owner, m_name);
+}
+std::string EmptyDatabase::superuser_url() const {
+    return TestServer::instance().superuser_url(m_name);
+}
 
 } // namespace studio::test_support

@@ -8,9 +8,9 @@
 
 namespace studio::test_support {
 
-// A fresh, migrated database of TestServer, removed with the object. It has the accounts operator and staff, the
-// renderer's login and a login that belongs to nobody; with Tenants::Two also the tenants ada and bea (status preview,
-// one revision, nothing published) with a companion's login each, of which ada may edit.
+// A fresh, migrated database of TestServer, removed with the object. It has the accounts operator and staff,
+// the renderer's login and a login that belongs to nobody; with Tenants::Two also the tenants ada and bea
+// (status preview, one revision, nothing published) with a companion's login each, of which ada may edit.
 class TestDatabase final {
 public:
     enum class Tenants { None, Two };
@@ -21,13 +21,13 @@ public:
 
     const std::string &name() const { return m_name; }
     std::string superuser_url() const;
-    std::string owner_url() const;     // owns the schema, applies migrations
+    std::string owner_url() const; // owns the schema, applies migrations
     std::string operator_url() const;
     std::string staff_url() const;
-    std::string companion_url() const; // ada
+    std::string companion_url() const;       // ada
     std::string other_companion_url() const; // bea
     std::string renderer_url() const;
-    std::string anonymous_url() const; // a login in no group and without an account
+    std::string anonymous_url() const;   // a login in no group and without an account
     std::string tenant_id() const;       // ada's
     std::string other_tenant_id() const; // bea's
 
@@ -49,8 +49,8 @@ private:
     std::string m_name;
 };
 
-// Small documents that every validator accepts; `name` is the companion's. One hero photo and one gallery photo:
-// /media/NAME/hero.jpg and /media/NAME/one.jpg with the name in lower case.
+// Small documents that every validator accepts; `name` is the companion's. One hero photo and one gallery
+// photo: /media/NAME/hero.jpg and /media/NAME/one.jpg with the name in lower case.
 models::Documents valid_documents(const std::string &name);
 
 // Records what the go-live gate asks for, publishes the latest revision and sets the tenant active.

@@ -5,17 +5,18 @@
 #include "app/workspace/ports.h"
 #include "db/provision.h"
 
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <spawn.h>
+#include <unistd.h>
+
 #include <array>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <spawn.h>
 #include <stdexcept>
 #include <system_error>
 #include <thread>
-#include <unistd.h>
 
 namespace studio::test_support {
 
@@ -23,8 +24,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-fs::path make_directory()
-{
+fs::path make_directory() {
     std::string pattern = "/tmp/studio-test-XXXXXX";
     if (!mkdtemp(pattern.data()))
         throw std::system_error(errno, std::generic_category(), pattern);
@@ -36,11 +36,11 @@ fs::path make_directory()
 constexpr const char *watcher_script =
     "cat >/dev/null; pid=$(head -n 1 \"$1/data/postmaster.pid\" 2>/dev/null);"
     " if [ -n \"$pid\" ]; then kill -INT \"$pid\" 2>/dev/null;"
-    " for i in $(seq 100); do [ -d /proc/$pid ] || break; sleep 0.1; done; kill -KILL \"$pid\" 2>/dev/null; fi;"
+    " for i in $(seq 100); do [ -d /proc/$pid ] || break; sleep 0.1; done; kill -KILL \"$pid\" 2>/dev/null; "
+    "fi;"
     " rm -rf \"$1\"";
 
-int start_watcher(const fs::path &directory)
-{
+int start_watcher(const fs::path &directory) {
     std::array<int, 2> ends{};
     if (pipe2(ends.data(), O_CLOEXEC) != 0)
         throw std::system_error(errno, std::generic_category(), "pipe");
@@ -52,8 +52,10 @@ int start_watcher(const fs::path &directory)
     posix_spawnattr_t attributes;
     posix_spawnattr_init(&attributes);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID);
-    std::string shell = "sh", option = "-c", script = watcher_script, name = "watcher", path = directory.string();
-    std::array<char *, 6> arguments{shell.data(), option.data(), script.data(), name.data(), path.data(), nullptr};
+    std::string shell = "sh", option = "-c", script = watcher_script, name = "watcher",
+                path = directory.string();
+    std::array<char *, 6> arguments{shell.data(), option.data(), script.data(),
+                                    name.data(),  path.data(),   nullptr};
     pid_t child = 0;
     const int failure = posix_spawn(&child, "/bin/sh", &actions, &attributes, arguments.data(), environ);
     posix_spawnattr_destroy(&attributes);
@@ -74,48 +76,40 @@ struct TestServer::Impl {
     int port = 0;
 };
 
-TestServer &TestServer::instance()
-{
+TestServer &TestServer::instance() {
     static TestServer server;
     return server;
 }
 
-TestServer::TestServer()
-    : m_impl(std::make_unique<Impl>())
-{
+TestServer::TestServer() : m_impl(std::make_unique<Impl>()) {
     m_impl->cluster.create(m_impl->password);
     m_impl->port = m_impl->cluster.start(0);
 }
 
-TestServer::~TestServer()
-{
+TestServer::~TestServer() {
     if (const auto running = m_impl->cluster.running())
         ::kill(running->process, SIGQUIT);
     close(m_impl->watcher);
 }
 
-int TestServer::port() const
-{
+int TestServer::port() const {
     return m_impl->port;
 }
 
-std::string TestServer::url(const std::string &login, const std::string &password, const std::string &database) const
-{
+std::string TestServer::url(const std::string &login, const std::string &password,
+                            const std::string &database) const {
     return fmt::format("postgresql://{}:{}@127.0.0.1:{}/{}", login, password, m_impl->port, database);
 }
 
-std::string TestServer::superuser_url(const std::string &database) const
-{
+std::string TestServer::superuser_url(const std::string &database) const {
     return url(app::Cluster::superuser, m_impl->password, database);
 }
 
-void TestServer::stop()
-{
+void TestServer::stop() {
     m_impl->cluster.stop();
 }
 
-void TestServer::kill()
-{
+void TestServer::kill() {
     if (const auto running = m_impl->cluster.running()) {
         ::kill(running->process, SIGKILL);
         for (int wait = 0; wait < 500 && m_impl->cluster.running(); ++wait)
@@ -123,14 +117,12 @@ void TestServer::kill()
     }
 }
 
-void TestServer::start()
-{
+void TestServer::start() {
     if (!m_impl->cluster.running() && m_impl->cluster.start(m_impl->port) != m_impl->port)
         throw std::runtime_error("another program took the test server's port");
 }
 
-void TestServer::restart()
-{
+void TestServer::restart() {
     stop();
     start();
 }

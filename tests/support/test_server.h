@@ -7,8 +7,8 @@
 
 namespace studio::test_support {
 
-// A private PostgreSQL on 127.0.0.1, without fsync, below a directory of its own. Started by the first use in a test
-// program; a watching process ends and removes it when the program is gone, even by kill -9.
+// A private PostgreSQL on 127.0.0.1, without fsync, below a directory of its own. Started by the first use in
+// a test program; a watching process ends and removes it when the program is gone, even by kill -9.
 class TestServer final {
 public:
     static TestServer &instance();

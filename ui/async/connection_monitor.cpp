@@ -18,7 +18,9 @@ ConnectionMonitor::ConnectionMonitor(std::string database_url, QObject *parent)
     connect(&m_timer, &QTimer::timeout, this, &ConnectionMonitor::check);
 }
 
-void ConnectionMonitor::start() { check(); }
+void ConnectionMonitor::start() {
+    check();
+}
 
 void ConnectionMonitor::check() {
     if (m_asking) {

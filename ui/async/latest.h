@@ -6,7 +6,8 @@
 namespace studio::ui {
 
 // Numbers requests that may overlap, so that the reply to an older one is dropped:
-//   worker.run(…).then(this, [this, number = m_loads.next()](Rows rows) { if (m_loads.is_latest(number)) … });
+//   worker.run(…).then(this, [this, number = m_loads.next()](Rows rows) { if (m_loads.is_latest(number)) …
+//   });
 class Latest final {
 public:
     std::uint64_t next() { return ++m_number; }

@@ -9,7 +9,9 @@ TenantWatcher::TenantWatcher(std::string database_url, QObject *parent) : QObjec
         emit tenant_changed(QString::fromStdString(payload));
     };
     handlers.connected = [this] { emit reconnected(); };
-    handlers.disconnected = [this](const std::string &reason) { emit disconnected(QString::fromStdString(reason)); };
+    handlers.disconnected = [this](const std::string &reason) {
+        emit disconnected(QString::fromStdString(reason));
+    };
     m_listener = std::make_unique<db::Listener>(std::move(database_url), db::tenant_changed_channel,
                                                 std::move(handlers));
 }

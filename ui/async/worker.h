@@ -25,7 +25,8 @@ public:
 
     template <typename Function>
     auto run(Function function) -> QFuture<std::invoke_result_t<Function, db::Session &>> {
-        return run_in_background(m_pool, [this, function = std::move(function)]() mutable { return function(*m_session); });
+        return run_in_background(
+            m_pool, [this, function = std::move(function)]() mutable { return function(*m_session); });
     }
 
     // What it was made with.

@@ -29,8 +29,10 @@ AddressPanel::AddressPanel(QWidget *parent)
     add_field(layout, m_domain, tr("Own domain"), m_domain_problem, m_domain_save);
     connect(m_name, &QLineEdit::textChanged, this, &AddressPanel::check);
     connect(m_domain, &QLineEdit::textChanged, this, &AddressPanel::check);
-    connect(m_name_save, &QPushButton::clicked, this, [this] { emit rename_wanted(m_name->text().trimmed()); });
-    connect(m_domain_save, &QPushButton::clicked, this, [this] { emit domain_wanted(m_domain->text().trimmed()); });
+    connect(m_name_save, &QPushButton::clicked, this,
+            [this] { emit rename_wanted(m_name->text().trimmed()); });
+    connect(m_domain_save, &QPushButton::clicked, this,
+            [this] { emit domain_wanted(m_domain->text().trimmed()); });
     connect(m_name, &QLineEdit::returnPressed, m_name_save, &QPushButton::click);
     connect(m_domain, &QLineEdit::returnPressed, m_domain_save, &QPushButton::click);
 }
@@ -76,7 +78,8 @@ void AddressPanel::check() {
     m_name_save->setVisible(name != m_name_before);
     m_name_save->setEnabled(!name.isEmpty());
     const auto domain = m_domain->text().trimmed();
-    const auto problem = domain.isEmpty() ? std::string() : models::CustomDomain::problem(domain.toStdString());
+    const auto problem =
+        domain.isEmpty() ? std::string() : models::CustomDomain::problem(domain.toStdString());
     m_domain_problem->setText(QString::fromStdString(problem));
     m_domain_problem->setVisible(!problem.empty());
     set_invalid(m_domain, !problem.empty());

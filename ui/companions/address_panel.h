@@ -25,7 +25,8 @@ signals:
     void domain_wanted(const QString &domain); // "" takes it away
 
 private:
-    void add_field(QVBoxLayout *layout, QLineEdit *field, const QString &label, QLabel *problem, QPushButton *button);
+    void add_field(QVBoxLayout *layout, QLineEdit *field, const QString &label, QLabel *problem,
+                   QPushButton *button);
     void check();
 
     QString m_name_before, m_domain_before;

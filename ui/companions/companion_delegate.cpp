@@ -31,7 +31,8 @@ void paint_picture(QPainter &painter, const QRect &rect, const QImage &image, co
     painter.restore();
 }
 
-void paint_lines(QPainter &painter, const QRect &rect, const QModelIndex &index, const Tokens &colors, bool strong) {
+void paint_lines(QPainter &painter, const QRect &rect, const QModelIndex &index, const Tokens &colors,
+                 bool strong) {
     const auto second = index.data(CompanionsModel::SecondLine).toString();
     auto font = painter.font();
     const QFontMetrics metrics(font);
@@ -51,7 +52,8 @@ void paint_lines(QPainter &painter, const QRect &rect, const QModelIndex &index,
 
 } // namespace
 
-void CompanionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const {
+void CompanionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                              const QModelIndex &index) const {
     const auto &colors = tokens(option.palette);
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     painter->save();
@@ -66,24 +68,31 @@ void CompanionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     switch (static_cast<CompanionsModel::Column>(index.column())) {
     case CompanionsModel::Column::Companion: {
         if (selected && option.state.testFlag(QStyle::State_HasFocus)) {
-            painter->fillRect(QRect(option.rect.x(), option.rect.y(), 3, option.rect.height() - 1), colors.accent);
+            painter->fillRect(QRect(option.rect.x(), option.rect.y(), 3, option.rect.height() - 1),
+                              colors.accent);
         }
-        const QRect frame(rect.x(), rect.y() + (rect.height() - picture.height()) / 2, picture.width(), picture.height());
+        const QRect frame(rect.x(), rect.y() + (rect.height() - picture.height()) / 2, picture.width(),
+                          picture.height());
         paint_picture(*painter, frame, index.data(CompanionsModel::Thumbnail).value<QImage>(), colors);
         paint_lines(*painter, rect.adjusted(picture.width() + 14, 0, 0, 0), index, colors, true);
         break;
     }
     case CompanionsModel::Column::Status: {
-        const auto status = static_cast<models::TenantStatus>(index.data(CompanionsModel::StatusValue).toInt());
+        const auto status =
+            static_cast<models::TenantStatus>(index.data(CompanionsModel::StatusValue).toInt());
         paint_badge(*painter, rect, index.data().toString(), status_tone(status), colors);
         break;
     }
     case CompanionsModel::Column::Published:
-    case CompanionsModel::Column::LastEdit: paint_lines(*painter, rect, index, colors, false); break;
+    case CompanionsModel::Column::LastEdit:
+        paint_lines(*painter, rect, index, colors, false);
+        break;
     }
     painter->restore();
 }
 
-QSize CompanionDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const { return {80, row_height}; }
+QSize CompanionDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const {
+    return {80, row_height};
+}
 
 } // namespace studio::ui

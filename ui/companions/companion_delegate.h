@@ -15,7 +15,8 @@ public:
     // The row under the pointer gets its ground in all columns; -1 for none.
     void set_hovered_row(int row) { m_hovered_row = row; }
 
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:

@@ -10,7 +10,8 @@ namespace studio::ui {
 
 namespace {
 
-bool same_order(const std::vector<models::TenantSummary> &first, const std::vector<models::TenantSummary> &second) {
+bool same_order(const std::vector<models::TenantSummary> &first,
+                const std::vector<models::TenantSummary> &second) {
     return std::equal(first.begin(), first.end(), second.begin(), second.end(),
                       [](const auto &one, const auto &other) { return one.id == other.id; });
 }
@@ -29,14 +30,18 @@ QString publish_words(const models::TenantSummary &row) {
     if (ahead <= 0) {
         return CompanionsModel::tr("Up to date");
     }
-    return ahead == 1 ? CompanionsModel::tr("1 draft ahead") : CompanionsModel::tr("%1 drafts ahead").arg(ahead);
+    return ahead == 1 ? CompanionsModel::tr("1 draft ahead")
+                      : CompanionsModel::tr("%1 drafts ahead").arg(ahead);
 }
 
 Tone status_tone(models::TenantStatus status) {
     switch (status) {
-    case models::TenantStatus::Active: return Tone::Positive;
-    case models::TenantStatus::Preview: return Tone::Caution;
-    case models::TenantStatus::Inactive: break;
+    case models::TenantStatus::Active:
+        return Tone::Positive;
+    case models::TenantStatus::Preview:
+        return Tone::Caution;
+    case models::TenantStatus::Inactive:
+        break;
     }
     return Tone::Neutral;
 }
@@ -80,7 +85,9 @@ int CompanionsModel::rowCount(const QModelIndex &parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
-int CompanionsModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : column_count; }
+int CompanionsModel::columnCount(const QModelIndex &parent) const {
+    return parent.isValid() ? 0 : column_count;
+}
 
 QVariant CompanionsModel::data(const QModelIndex &index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
@@ -89,20 +96,29 @@ QVariant CompanionsModel::data(const QModelIndex &index, int role) const {
     const auto &row = m_rows[static_cast<std::size_t>(index.row())];
     const auto column = static_cast<Column>(index.column());
     switch (role) {
-    case Qt::DisplayRole: return text(row, column);
-    case SecondLine: return second_line(row, column);
+    case Qt::DisplayRole:
+        return text(row, column);
+    case SecondLine:
+        return second_line(row, column);
     case Qt::ToolTipRole:
         return column == Column::LastEdit ? full_time(to_date_time(row.last_edit)) : text(row, column);
-    case Qt::AccessibleTextRole: return text(row, column) + QStringLiteral(", ") + second_line(row, column);
-    case Id: return QString::fromStdString(row.id);
-    case Address: return site_address(m_public_url, QString::fromStdString(row.subdomain), custom_domain(row));
-    case Thumbnail: return m_thumbnails.value(QString::fromStdString(row.id));
-    case SortKey: return sort_key(row, column);
-    case StatusValue: return static_cast<int>(row.status);
+    case Qt::AccessibleTextRole:
+        return text(row, column) + QStringLiteral(", ") + second_line(row, column);
+    case Id:
+        return QString::fromStdString(row.id);
+    case Address:
+        return site_address(m_public_url, QString::fromStdString(row.subdomain), custom_domain(row));
+    case Thumbnail:
+        return m_thumbnails.value(QString::fromStdString(row.id));
+    case SortKey:
+        return sort_key(row, column);
+    case StatusValue:
+        return static_cast<int>(row.status);
     case SearchText:
-        return QString::fromStdString(row.name + ' ' + row.subdomain + ' ' + row.custom_domain.value_or("") + ' ' +
-                                      row.last_author);
-    default: return {};
+        return QString::fromStdString(row.name + ' ' + row.subdomain + ' ' + row.custom_domain.value_or("") +
+                                      ' ' + row.last_author);
+    default:
+        return {};
     }
 }
 
@@ -111,20 +127,28 @@ QVariant CompanionsModel::headerData(int section, Qt::Orientation orientation, i
         return QAbstractTableModel::headerData(section, orientation, role);
     }
     switch (static_cast<Column>(section)) {
-    case Column::Companion: return tr("Companion");
-    case Column::Status: return tr("Status");
-    case Column::Published: return tr("Site");
-    case Column::LastEdit: return tr("Last edit");
+    case Column::Companion:
+        return tr("Companion");
+    case Column::Status:
+        return tr("Status");
+    case Column::Published:
+        return tr("Site");
+    case Column::LastEdit:
+        return tr("Last edit");
     }
     return {};
 }
 
 QString CompanionsModel::text(const models::TenantSummary &row, Column column) const {
     switch (column) {
-    case Column::Companion: return QString::fromStdString(row.name);
-    case Column::Status: return status_word(row.status);
-    case Column::Published: return publish_words(row);
-    case Column::LastEdit: return relative_time(to_date_time(row.last_edit), QDateTime::currentDateTime());
+    case Column::Companion:
+        return QString::fromStdString(row.name);
+    case Column::Status:
+        return status_word(row.status);
+    case Column::Published:
+        return publish_words(row);
+    case Column::LastEdit:
+        return relative_time(to_date_time(row.last_edit), QDateTime::currentDateTime());
     }
     return {};
 }
@@ -136,21 +160,29 @@ QString CompanionsModel::second_line(const models::TenantSummary &row, Column co
                    ? custom_domain(row)
                    : short_address(site_address(m_public_url, QString::fromStdString(row.subdomain)));
     case Column::Published:
-        return row.published_revision ? tr("Revision %1 of %2").arg(*row.published_revision).arg(row.latest_revision)
-                                      : tr("%n revision(s)", nullptr, row.latest_revision)
-                                            .replace(QStringLiteral("(s)"), row.latest_revision == 1 ? QString() : QStringLiteral("s"));
-    case Column::LastEdit: return row.last_author.empty() ? QString() : tr("by %1").arg(QString::fromStdString(row.last_author));
-    case Column::Status: break;
+        return row.published_revision
+                   ? tr("Revision %1 of %2").arg(*row.published_revision).arg(row.latest_revision)
+                   : tr("%n revision(s)", nullptr, row.latest_revision)
+                         .replace(QStringLiteral("(s)"),
+                                  row.latest_revision == 1 ? QString() : QStringLiteral("s"));
+    case Column::LastEdit:
+        return row.last_author.empty() ? QString() : tr("by %1").arg(QString::fromStdString(row.last_author));
+    case Column::Status:
+        break;
     }
     return {};
 }
 
 QVariant CompanionsModel::sort_key(const models::TenantSummary &row, Column column) const {
     switch (column) {
-    case Column::Companion: return QString::fromStdString(row.name).toCaseFolded();
-    case Column::Status: return static_cast<int>(row.status);
-    case Column::Published: return row.latest_revision - row.published_revision.value_or(-1000);
-    case Column::LastEdit: return static_cast<qlonglong>(row.last_edit.time_since_epoch().count());
+    case Column::Companion:
+        return QString::fromStdString(row.name).toCaseFolded();
+    case Column::Status:
+        return static_cast<int>(row.status);
+    case Column::Published:
+        return row.latest_revision - row.published_revision.value_or(-1000);
+    case Column::LastEdit:
+        return static_cast<qlonglong>(row.last_edit.time_since_epoch().count());
     }
     return {};
 }
@@ -177,7 +209,8 @@ bool CompanionsFilter::filterAcceptsRow(int source_row, const QModelIndex &sourc
         return false;
     }
     const auto text = index.data(CompanionsModel::SearchText).toString().toCaseFolded();
-    return std::all_of(m_words.begin(), m_words.end(), [&text](const QString &word) { return text.contains(word); });
+    return std::all_of(m_words.begin(), m_words.end(),
+                       [&text](const QString &word) { return text.contains(word); });
 }
 
 } // namespace studio::ui

@@ -14,7 +14,8 @@
 
 namespace studio::ui {
 
-// The companions as rows. Holds values only; set_rows() keeps the rows that stay (and so selection and scroll).
+// The companions as rows. Holds values only; set_rows() keeps the rows that stay (and so selection and
+// scroll).
 class CompanionsModel final : public QAbstractTableModel {
     Q_OBJECT
 

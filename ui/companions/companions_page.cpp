@@ -42,9 +42,9 @@ CompanionsPage::CompanionsPage(CompanionsServices services, QWidget *parent)
     : Page(parent), m_services(std::move(services)), m_header(new PageHeader(title(), this)),
       m_banner(new Banner(QStringLiteral("companions.banner"), this)), m_search(new QLineEdit(this)),
       m_status(new QComboBox(this)), m_model(new CompanionsModel(m_services.public_url, this)),
-      m_filter(new CompanionsFilter(this)), m_table(new QTableView(this)), m_delegate(new CompanionDelegate(this)),
-      m_panel(new QStackedWidget(this)), m_detail(new DetailPanel(m_services, this)),
-      m_create(new CreatePanel(m_services, this)),
+      m_filter(new CompanionsFilter(this)), m_table(new QTableView(this)),
+      m_delegate(new CompanionDelegate(this)), m_panel(new QStackedWidget(this)),
+      m_detail(new DetailPanel(m_services, this)), m_create(new CreatePanel(m_services, this)),
       m_thumbnails(new SiteThumbnails(m_services, thumbnail_size, devicePixelRatioF(), this)) {
     m_reload.setSingleShot(true);
     m_reload.setInterval(reload_pause_ms);
@@ -53,7 +53,9 @@ CompanionsPage::CompanionsPage(CompanionsServices services, QWidget *parent)
     connect_signals();
 }
 
-QIcon CompanionsPage::icon() const { return line_icon(QStringLiteral("companions")); }
+QIcon CompanionsPage::icon() const {
+    return line_icon(QStringLiteral("companions"));
+}
 
 void CompanionsPage::build_layout() {
     m_search->setObjectName(QStringLiteral("companions.search"));
@@ -71,7 +73,8 @@ void CompanionsPage::build_layout() {
     m_status->setFixedWidth(110);
     m_header->add_widget(m_search);
     m_header->add_widget(m_status);
-    connect(m_header->set_primary_action(QStringLiteral("companions.new"), QStringLiteral("plus"), tr("New companion")),
+    connect(m_header->set_primary_action(QStringLiteral("companions.new"), QStringLiteral("plus"),
+                                         tr("New companion")),
             &QPushButton::clicked, this, &CompanionsPage::show_create);
     m_panel->addWidget(m_detail);
     m_panel->addWidget(m_create);
@@ -137,8 +140,10 @@ void CompanionsPage::connect_signals() {
                                              : std::nullopt);
         show_filtered();
     });
-    connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, m_search, qOverload<>(&QWidget::setFocus));
-    connect(new QShortcut(QKeySequence::New, this), &QShortcut::activated, this, &CompanionsPage::show_create);
+    connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, m_search,
+            qOverload<>(&QWidget::setFocus));
+    connect(new QShortcut(QKeySequence::New, this), &QShortcut::activated, this,
+            &CompanionsPage::show_create);
     connect(m_table, &QTableView::clicked, this, &CompanionsPage::show_detail);
     for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
         auto *enter = new QShortcut(QKeySequence(key), m_table);
@@ -241,7 +246,9 @@ void CompanionsPage::show_failure(const QString &reason) {
 void CompanionsPage::show_filtered() {
     const int all = m_model->rowCount();
     const int shown = m_filter->rowCount();
-    m_header->set_subtitle(all == 0 ? QString() : shown == all ? tr("%1 on the platform").arg(all) : tr("%1 of %2").arg(shown).arg(all));
+    m_header->set_subtitle(all == 0       ? QString()
+                           : shown == all ? tr("%1 on the platform").arg(all)
+                                          : tr("%1 of %2").arg(shown).arg(all));
     if (all == 0) {
         m_state->show_empty(QStringLiteral("companions"), tr("No companions yet"),
                             tr("Start from a template: name, address and look, ready to edit in a minute."),
@@ -257,7 +264,8 @@ void CompanionsPage::show_filtered() {
     if (m_wanted.isEmpty()) {
         return;
     }
-    const auto found = m_filter->match(m_filter->index(0, 0), CompanionsModel::Id, m_wanted, 1, Qt::MatchExactly);
+    const auto found =
+        m_filter->match(m_filter->index(0, 0), CompanionsModel::Id, m_wanted, 1, Qt::MatchExactly);
     if (!found.isEmpty()) {
         m_wanted.clear();
         m_table->selectRow(found.first().row());
@@ -271,9 +279,10 @@ void CompanionsPage::show_detail(const QModelIndex &row) {
         return;
     }
     m_table->selectRow(row.row());
-    m_detail->show_tenant(row.data(CompanionsModel::Id).toString(),
-                          row.siblingAtColumn(static_cast<int>(CompanionsModel::Column::Companion)).data().toString(),
-                          row.data(CompanionsModel::Address).toString());
+    m_detail->show_tenant(
+        row.data(CompanionsModel::Id).toString(),
+        row.siblingAtColumn(static_cast<int>(CompanionsModel::Column::Companion)).data().toString(),
+        row.data(CompanionsModel::Address).toString());
     show_panel(m_detail);
 }
 
@@ -303,7 +312,8 @@ void CompanionsPage::show_menu(const QPoint &position) {
     }
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(line_icon(QStringLiteral("editor")), tr("Edit the site"), this, [this, row] { edit(row); });
+    menu->addAction(line_icon(QStringLiteral("editor")), tr("Edit the site"), this,
+                    [this, row] { edit(row); });
     menu->addAction(line_icon(QStringLiteral("settings")), tr("Status, address and sharing"), this,
                     [this, row] { show_detail(row); });
     menu->addSeparator();

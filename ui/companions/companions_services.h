@@ -13,13 +13,13 @@ class Worker;
 // What the companions page needs from the program around it. Worker and watcher outlive the page.
 struct CompanionsServices {
     Worker *worker = nullptr;
-    TenantWatcher *watcher = nullptr;  // may be null: the list is then refreshed by hand only
-    std::filesystem::path media_root;  // the folder that /media/… shows
-    QString public_url;                // of the platform: "http://localhost:8080", no slash at the end
+    TenantWatcher *watcher = nullptr; // may be null: the list is then refreshed by hand only
+    std::filesystem::path media_root; // the folder that /media/… shows
+    QString public_url;               // of the platform: "http://localhost:8080", no slash at the end
 };
 
-// "http://localhost:8080" and "claire" → "http://claire.localhost:8080"; with the custom domain where there is one and
-// the platform is not local.
+// "http://localhost:8080" and "claire" → "http://claire.localhost:8080"; with the custom domain where there
+// is one and the platform is not local.
 QString site_address(const QString &public_url, const QString &subdomain, const QString &custom_domain = {});
 // Without scheme, for people: "claire.localhost:8080".
 QString short_address(const QString &address);

@@ -31,7 +31,8 @@ QString proposed_subdomain(const QString &name) {
         if (character.category() == QChar::Mark_NonSpacing) {
             continue;
         }
-        const bool plain = (character >= u'a' && character <= u'z') || (character >= u'0' && character <= u'9');
+        const bool plain =
+            (character >= u'a' && character <= u'z') || (character >= u'0' && character <= u'9');
         if (plain) {
             result += character;
         } else if (!result.isEmpty() && !result.endsWith(u'-')) {
@@ -46,9 +47,10 @@ QString proposed_subdomain(const QString &name) {
 }
 
 CreatePanel::CreatePanel(CompanionsServices services, QWidget *parent)
-    : QFrame(parent), m_services(std::move(services)), m_name(new QLineEdit(this)), m_subdomain(new QLineEdit(this)),
-      m_address(new QLabel(this)), m_problem(new QLabel(this)), m_templates(new QButtonGroup(this)),
-      m_create(new QPushButton(tr("Create companion"), this)), m_cancel(new QPushButton(tr("Cancel"), this)),
+    : QFrame(parent), m_services(std::move(services)), m_name(new QLineEdit(this)),
+      m_subdomain(new QLineEdit(this)), m_address(new QLabel(this)), m_problem(new QLabel(this)),
+      m_templates(new QButtonGroup(this)), m_create(new QPushButton(tr("Create companion"), this)),
+      m_cancel(new QPushButton(tr("Cancel"), this)),
       m_banner(new Banner(QStringLiteral("create.banner"), this)) {
     setObjectName(QStringLiteral("create"));
     setFixedWidth(panel_width);
@@ -140,9 +142,13 @@ void CreatePanel::connect_signals() {
     connect(m_cancel, &QPushButton::clicked, this, &CreatePanel::cancelled);
 }
 
-void CreatePanel::begin() { m_banner->clear(); }
+void CreatePanel::begin() {
+    m_banner->clear();
+}
 
-void CreatePanel::focus_first() { m_name->setFocus(); }
+void CreatePanel::focus_first() {
+    m_name->setFocus();
+}
 
 void CreatePanel::check() {
     const auto subdomain = m_subdomain->text();
@@ -164,7 +170,8 @@ void CreatePanel::create() {
     const auto name = m_name->text().trimmed().toStdString();
     const auto &site = models::site_templates().at(static_cast<std::size_t>(m_templates->checkedId()));
     const db::NewTenant tenant{m_subdomain->text().toStdString(), name, models::start_from(site, name)};
-    m_services.worker->run([tenant](db::Session &session) { return db::TenantStore(session).create(tenant).id; })
+    m_services.worker
+        ->run([tenant](db::Session &session) { return db::TenantStore(session).create(tenant).id; })
         .then(this, [this](const std::string &id) { made(QString::fromStdString(id)); })
         .onFailed(this,
                   [this](const db::Error &error) {

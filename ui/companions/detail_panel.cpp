@@ -32,10 +32,11 @@ constexpr int margin = 20;
 } // namespace
 
 DetailPanel::DetailPanel(CompanionsServices services, QWidget *parent)
-    : QFrame(parent), m_services(std::move(services)), m_name(new ElidedLabel({}, this)), m_address(new QLabel(this)),
-      m_badge(new Badge(this)), m_edit(new QPushButton(tr("Edit site"), this)),
-      m_open(new QPushButton(tr("Open page"), this)), m_banner(new Banner(QStringLiteral("detail.banner"), this)),
-      m_go_live(new GoLivePanel(this)), m_addresses(new AddressPanel(this)), m_share(new ShareLinkPanel(this)) {
+    : QFrame(parent), m_services(std::move(services)), m_name(new ElidedLabel({}, this)),
+      m_address(new QLabel(this)), m_badge(new Badge(this)), m_edit(new QPushButton(tr("Edit site"), this)),
+      m_open(new QPushButton(tr("Open page"), this)),
+      m_banner(new Banner(QStringLiteral("detail.banner"), this)), m_go_live(new GoLivePanel(this)),
+      m_addresses(new AddressPanel(this)), m_share(new ShareLinkPanel(this)) {
     setObjectName(QStringLiteral("detail"));
     setFixedWidth(panel_width);
     set_card(this);
@@ -109,7 +110,8 @@ QWidget *DetailPanel::build_body() {
 void DetailPanel::connect_signals() {
     connect(m_edit, &QPushButton::clicked, this, [this] { emit edit_wanted(m_id); });
     connect(m_open, &QPushButton::clicked, this, [this] {
-        QDesktopServices::openUrl(QUrl(site_address(m_services.public_url, QString::fromStdString(m_details.tenant.subdomain))));
+        QDesktopServices::openUrl(
+            QUrl(site_address(m_services.public_url, QString::fromStdString(m_details.tenant.subdomain))));
     });
     connect(m_state, &StateStack::retry_requested, this, &DetailPanel::refresh);
     connect(m_banner, &Banner::action_requested, this, [this] {
@@ -145,7 +147,8 @@ void DetailPanel::connect_signals() {
     connect(m_addresses, &AddressPanel::domain_wanted, this, [this](const QString &domain) {
         write(
             [id = m_id.toStdString(), domain = domain.toStdString()](db::Session &session) {
-                db::TenantStore(session).set_custom_domain(id, domain.empty() ? std::nullopt : std::optional(domain));
+                db::TenantStore(session).set_custom_domain(id, domain.empty() ? std::nullopt
+                                                                              : std::optional(domain));
             },
             domain.isEmpty() ? tr("The own domain is removed.")
                              : tr("%1 is saved. Point its DNS at the platform for it to work.").arg(domain));
@@ -200,18 +203,21 @@ void DetailPanel::show_details(TenantDetails details) {
     m_details = std::move(details);
     const auto &tenant = m_details.tenant;
     m_name->set_full_text(QString::fromStdString(tenant.name));
-    m_address->setText(short_address(site_address(m_services.public_url, QString::fromStdString(tenant.subdomain))));
+    m_address->setText(
+        short_address(site_address(m_services.public_url, QString::fromStdString(tenant.subdomain))));
     m_badge->set(status_word(tenant.status), status_tone(tenant.status));
     m_badge->show();
     m_open->setEnabled(tenant.status == models::TenantStatus::Active);
-    m_open->setToolTip(m_open->isEnabled() ? QString() : tr("There is a public page only while the site is live."));
+    m_open->setToolTip(m_open->isEnabled() ? QString()
+                                           : tr("There is a public page only while the site is live."));
     m_go_live->show_details(m_details);
     m_addresses->show_details(m_details);
     m_share->show_details(m_details);
     m_state->show_content();
 }
 
-void DetailPanel::write(std::function<void(db::Session &)> change, const QString &done, std::function<void()> undo) {
+void DetailPanel::write(std::function<void(db::Session &)> change, const QString &done,
+                        std::function<void()> undo) {
     m_banner->clear();
     m_services.worker->run(std::move(change))
         .then(this,
@@ -236,7 +242,8 @@ void DetailPanel::set_status(models::TenantStatus status) {
     const auto done = status == models::TenantStatus::Active     ? tr("%1’s site is live.").arg(name)
                       : status == models::TenantStatus::Inactive ? tr("%1’s site is offline.").arg(name)
                                                                  : tr("%1’s site is in preview.").arg(name);
-    write([id = m_id.toStdString(), status](db::Session &session) { db::TenantStore(session).set_status(id, status); },
+    write([id = m_id.toStdString(),
+           status](db::Session &session) { db::TenantStore(session).set_status(id, status); },
           done, [this, before] { set_status(before); });
 }
 
@@ -248,9 +255,10 @@ void DetailPanel::make_share_link(int hours) {
         .then(this,
               [this, id = m_id](const db::ShareLink &link) {
                   if (id == m_id) {
-                      const auto host = QStringLiteral("preview-") + QString::fromStdString(m_details.tenant.subdomain);
-                      m_share->show_link(site_address(m_services.public_url, host) + QStringLiteral("/?share=") +
-                                         QString::fromStdString(link.token));
+                      const auto host =
+                          QStringLiteral("preview-") + QString::fromStdString(m_details.tenant.subdomain);
+                      m_share->show_link(site_address(m_services.public_url, host) +
+                                         QStringLiteral("/?share=") + QString::fromStdString(link.token));
                       refresh();
                   }
               })

@@ -43,7 +43,8 @@ QPixmap small_picture(const QImage &image, const Tokens &colors) {
     picture.fill(colors.skeleton);
     if (!image.isNull()) {
         const auto scaled = image.scaled(size, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
-        QPainter(&picture).drawImage((size.width() - scaled.width()) / 2, (size.height() - scaled.height()) / 2, scaled);
+        QPainter(&picture).drawImage((size.width() - scaled.width()) / 2,
+                                     (size.height() - scaled.height()) / 2, scaled);
     }
     picture.setDevicePixelRatio(2);
     return picture;
@@ -59,9 +60,10 @@ void clear(QLayout *layout) {
 } // namespace
 
 GoLivePanel::GoLivePanel(QWidget *parent)
-    : QWidget(parent), m_status_text(new QLabel(this)), m_missing(new QLabel(this)), m_live(new QPushButton(this)),
-      m_offline(new QPushButton(this)), m_preview(new QPushButton(tr("Back to preview"), this)),
-      m_identity_text(new QLabel(this)), m_identity_form(build_identity()), m_photos_text(new QLabel(this)),
+    : QWidget(parent), m_status_text(new QLabel(this)), m_missing(new QLabel(this)),
+      m_live(new QPushButton(this)), m_offline(new QPushButton(this)),
+      m_preview(new QPushButton(tr("Back to preview"), this)), m_identity_text(new QLabel(this)),
+      m_identity_form(build_identity()), m_photos_text(new QLabel(this)),
       m_record_all(new QPushButton(tr("Record all"), this)), m_photos(new QVBoxLayout) {
     m_status_text->setWordWrap(true);
     m_status_text->setTextFormat(Qt::PlainText);
@@ -99,10 +101,14 @@ GoLivePanel::GoLivePanel(QWidget *parent)
     layout->addLayout(m_photos);
     layout->addWidget(m_record_all);
     m_photos->setSpacing(8);
-    connect(m_live, &QPushButton::clicked, this, [this] { emit status_wanted(models::TenantStatus::Active); });
-    connect(m_offline, &QPushButton::clicked, this, [this] { emit status_wanted(models::TenantStatus::Inactive); });
-    connect(m_preview, &QPushButton::clicked, this, [this] { emit status_wanted(models::TenantStatus::Preview); });
-    connect(m_record, &QPushButton::clicked, this, [this] { emit identity_seen(m_document->currentData().toString()); });
+    connect(m_live, &QPushButton::clicked, this,
+            [this] { emit status_wanted(models::TenantStatus::Active); });
+    connect(m_offline, &QPushButton::clicked, this,
+            [this] { emit status_wanted(models::TenantStatus::Inactive); });
+    connect(m_preview, &QPushButton::clicked, this,
+            [this] { emit status_wanted(models::TenantStatus::Preview); });
+    connect(m_record, &QPushButton::clicked, this,
+            [this] { emit identity_seen(m_document->currentData().toString()); });
     connect(m_adult, &QCheckBox::toggled, m_record, &QWidget::setEnabled);
 }
 
@@ -139,7 +145,9 @@ void GoLivePanel::show_status(const TenantDetails &details) {
     const auto missing = missing_for_live(details);
     const bool live = status == models::TenantStatus::Active;
     switch (status) {
-    case models::TenantStatus::Active: m_status_text->setText(tr("Everybody can see the site.")); break;
+    case models::TenantStatus::Active:
+        m_status_text->setText(tr("Everybody can see the site."));
+        break;
     case models::TenantStatus::Preview:
         m_status_text->setText(tr("Only people with a share link can see the site."));
         break;
@@ -167,16 +175,18 @@ void GoLivePanel::show_identity(const TenantDetails &details) {
     m_identity_form->setVisible(!done);
     set_text_role(m_identity_text, done ? TextRole::Body : TextRole::Muted);
     if (!done) {
-        m_identity_text->setText(tr("Look at an identity document together. Only its kind, the date and your name "
-                                    "are kept, never a copy."));
+        m_identity_text->setText(
+            tr("Look at an identity document together. Only its kind, the date and your name "
+               "are kept, never a copy."));
         m_adult->setChecked(false);
         return;
     }
-    m_identity_text->setText(tr("Adult, verified by %1 on %2 (%3).")
-                                 .arg(QString::fromStdString(details.verification->verified_by),
-                                      QLocale().toString(to_date_time(details.verification->verified_at).date(),
-                                                         QStringLiteral("d MMMM yyyy")),
-                                      document_words(details.verification->document_kind).toLower()));
+    m_identity_text->setText(
+        tr("Adult, verified by %1 on %2 (%3).")
+            .arg(QString::fromStdString(details.verification->verified_by),
+                 QLocale().toString(to_date_time(details.verification->verified_at).date(),
+                                    QStringLiteral("d MMMM yyyy")),
+                 document_words(details.verification->document_kind).toLower()));
 }
 
 void GoLivePanel::show_photos(const TenantDetails &details) {
@@ -189,8 +199,8 @@ void GoLivePanel::show_photos(const TenantDetails &details) {
                                     [](const auto &photo) { return !photo.release; });
     m_photos_text->setText(details.photos.empty() ? tr("The site has no photos yet.")
                            : open == 0            ? tr("Every photo has a recorded release.")
-                                                  : tr("A release says that she agreed in writing to this photo being "
-                                                       "published."));
+                                       : tr("A release says that she agreed in writing to this photo being "
+                                            "published."));
     m_record_all->setVisible(open > 1);
     m_record_all->setText(tr("Record the release of all %1 photos").arg(open));
     m_record_all->disconnect(this);
@@ -211,9 +221,10 @@ QWidget *GoLivePanel::photo_row(const PhotoItem &photo, int index) {
     auto *title = new ElidedLabel(photo.title, row);
     auto *state = new QLabel(row);
     set_text_role(state, TextRole::Small);
-    state->setText(photo.release ? tr("Released, recorded by %1").arg(QString::fromStdString(photo.release->recorded_by))
-                   : photo.published ? tr("Published without a release")
-                                     : tr("In the draft"));
+    state->setText(
+        photo.release ? tr("Released, recorded by %1").arg(QString::fromStdString(photo.release->recorded_by))
+        : photo.published ? tr("Published without a release")
+                          : tr("In the draft"));
     auto *button = new QPushButton(photo.release ? tr("Undo") : tr("Record release"), row);
     button->setObjectName(QStringLiteral("detail.release.%1").arg(index));
     button->setAccessibleName(photo.release ? tr("Undo the release of %1").arg(photo.title)

@@ -12,7 +12,8 @@
 
 namespace studio::ui {
 
-// Whether a companion is public and what has to be recorded before: identity and age, and each photo's release.
+// Whether a companion is public and what has to be recorded before: identity and age, and each photo's
+// release.
 class GoLivePanel final : public QWidget {
     Q_OBJECT
 

@@ -16,8 +16,8 @@ RowActions::RowActions(QTableView *table) : QWidget(table->viewport()), m_table(
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(24, 0, 8, 0);
     layout->setSpacing(2);
-    connect(add(QStringLiteral("row.edit"), QStringLiteral("editor"), tr("Edit the site")), &QToolButton::clicked, this,
-            [this] { emit edit_wanted(m_row); });
+    connect(add(QStringLiteral("row.edit"), QStringLiteral("editor"), tr("Edit the site")),
+            &QToolButton::clicked, this, [this] { emit edit_wanted(m_row); });
     connect(add(QStringLiteral("row.open"), QStringLiteral("external"), tr("Open the public page")),
             &QToolButton::clicked, this, [this] { emit open_wanted(m_row); });
     connect(add(QStringLiteral("row.details"), QStringLiteral("settings"), tr("Status, address and sharing")),
@@ -63,8 +63,8 @@ bool RowActions::eventFilter(QObject *watched, QEvent *event) {
     if (event->type() == QEvent::MouseMove) {
         follow(m_table->indexAt(static_cast<QMouseEvent *>(event)->pos()));
     } else if (event->type() == QEvent::MouseButtonDblClick) {
-        // Not QTableView::doubleClicked: the first click opens the side panel, the columns move under the pointer,
-        // and the view then sees two clicks on two cells.
+        // Not QTableView::doubleClicked: the first click opens the side panel, the columns move under the
+        // pointer, and the view then sees two clicks on two cells.
         if (const auto row = m_table->indexAt(static_cast<QMouseEvent *>(event)->pos()); row.isValid()) {
             emit edit_wanted(row);
         }

@@ -5,8 +5,8 @@
 #include "ui/widgets/style_sheet.h"
 #include "ui/widgets/words.h"
 
-#include <QGuiApplication>
 #include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 
 namespace studio::ui {
@@ -29,7 +29,8 @@ ShareLinkPanel::ShareLinkPanel(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    layout->addWidget(section_header(tr("Share the draft"), tr("A link shows the newest draft to whoever has it.")));
+    layout->addWidget(
+        section_header(tr("Share the draft"), tr("A link shows the newest draft to whoever has it.")));
     auto *row = new QHBoxLayout;
     row->addWidget(m_validity, 1);
     row->addWidget(m_make);
@@ -41,7 +42,8 @@ ShareLinkPanel::ShareLinkPanel(QWidget *parent)
     m_made->hide();
     layout->addWidget(m_made);
     layout->addLayout(m_links);
-    connect(m_make, &QPushButton::clicked, this, [this] { emit link_wanted(m_validity->currentData().toInt()); });
+    connect(m_make, &QPushButton::clicked, this,
+            [this] { emit link_wanted(m_validity->currentData().toInt()); });
     connect(m_copy, &QPushButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(m_link->text());
         emit copied(m_link->text());
@@ -61,9 +63,11 @@ void ShareLinkPanel::show_details(const TenantDetails &details) {
     int index = 0;
     for (const auto &link : details.share_links) {
         auto *row = new QWidget(this);
-        auto *text = new QLabel(tr("Works until %1, made by %2")
-                                    .arg(QLocale().toString(to_date_time(link.expires_at), QStringLiteral("d MMMM HH:mm")),
-                                         QString::fromStdString(link.created_by)), row);
+        auto *text = new QLabel(
+            tr("Works until %1, made by %2")
+                .arg(QLocale().toString(to_date_time(link.expires_at), QStringLiteral("d MMMM HH:mm")),
+                     QString::fromStdString(link.created_by)),
+            row);
         set_text_role(text, TextRole::Small);
         text->setWordWrap(true);
         auto *revoke = new QPushButton(tr("Revoke"), row);

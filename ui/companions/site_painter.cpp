@@ -19,7 +19,9 @@ namespace {
 
 constexpr std::string_view media_prefix = "/media/";
 
-QColor color_of(models::Color color) { return {color.red(), color.green(), color.blue()}; }
+QColor color_of(models::Color color) {
+    return {color.red(), color.green(), color.blue()};
+}
 
 struct Site {
     models::Theme theme;
@@ -41,13 +43,16 @@ void draw_photo(QPainter &painter, const QRectF &target, const Site &site) {
     const QSizeF whole = site.photo.size();
     const qreal scale = std::max(target.width() / whole.width(), target.height() / whole.height());
     const QSizeF part(target.width() / scale, target.height() / scale);
-    const qreal x = std::clamp(site.focus.x() * whole.width() - part.width() / 2, 0.0, whole.width() - part.width());
-    const qreal y = std::clamp(site.focus.y() * whole.height() - part.height() / 2, 0.0, whole.height() - part.height());
+    const qreal x =
+        std::clamp(site.focus.x() * whole.width() - part.width() / 2, 0.0, whole.width() - part.width());
+    const qreal y =
+        std::clamp(site.focus.y() * whole.height() - part.height() / 2, 0.0, whole.height() - part.height());
     painter.drawImage(target, site.photo, QRectF(QPointF(x, y), part));
 }
 
 void draw_name(QPainter &painter, const QRectF &box, const Site &site, const QColor &color, int flags) {
-    QFont font(QStringList{QString::fromStdString(site.theme.heading_font), QStringLiteral("DejaVu Serif")}, 10);
+    QFont font(QStringList{QString::fromStdString(site.theme.heading_font), QStringLiteral("DejaVu Serif")},
+               10);
     font.setStyleHint(QFont::Serif);
     qreal size = box.height();
     for (; size > 5; size -= 1) {
@@ -95,7 +100,8 @@ void draw_modern(QPainter &painter, const QRectF &page, const Site &site) {
               Qt::AlignLeft | Qt::AlignVCenter);
     draw_bar(painter, QRectF(w * 0.07, h * 0.37, w * 0.34, h * 0.024), color_of(site.palette.text_light));
     draw_bar(painter, QRectF(w * 0.07, h * 0.425, w * 0.28, h * 0.024), color_of(site.palette.text_light));
-    draw_bar(painter, QRectF(w * 0.07, h * 0.52, w * 0.20, h * 0.09), color_of(site.palette.button), h * 0.03);
+    draw_bar(painter, QRectF(w * 0.07, h * 0.52, w * 0.20, h * 0.09), color_of(site.palette.button),
+             h * 0.03);
     for (int card = 0; card < 3; ++card) {
         draw_bar(painter, QRectF(w * (0.07 + card * 0.295), h * 0.77, w * 0.265, h * 0.32),
                  color_of(site.palette.background), h * 0.03);
@@ -154,9 +160,15 @@ QImage paint_site(const models::Documents &documents, const std::filesystem::pat
     painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
     const QRectF page(QPointF(0, 0), QSizeF(size));
     switch (site.theme.layout) {
-    case models::Layout::Elegant: draw_elegant(painter, page, site); break;
-    case models::Layout::Modern: draw_modern(painter, page, site); break;
-    case models::Layout::Minimal: draw_minimal(painter, page, site); break;
+    case models::Layout::Elegant:
+        draw_elegant(painter, page, site);
+        break;
+    case models::Layout::Modern:
+        draw_modern(painter, page, site);
+        break;
+    case models::Layout::Minimal:
+        draw_minimal(painter, page, site);
+        break;
     }
     return image;
 }

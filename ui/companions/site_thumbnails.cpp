@@ -7,7 +7,8 @@
 
 namespace studio::ui {
 
-SiteThumbnails::SiteThumbnails(CompanionsServices services, QSize size, qreal device_pixel_ratio, QObject *parent)
+SiteThumbnails::SiteThumbnails(CompanionsServices services, QSize size, qreal device_pixel_ratio,
+                               QObject *parent)
     : QObject(parent), m_services(std::move(services)), m_size(size), m_ratio(device_pixel_ratio) {
     m_pool.setMaxThreadCount(1);
     m_pool.setThreadPriority(QThread::LowPriority);
@@ -44,9 +45,10 @@ void SiteThumbnails::next() {
         .then(this,
               [this](const std::optional<models::Revision> &revision) {
                   const auto documents = revision ? revision->documents : models::Documents{};
-                  return run_in_background(m_pool, [documents, root = m_services.media_root, size = m_size, ratio = m_ratio] {
-                      return paint_site(documents, root, size, ratio);
-                  });
+                  return run_in_background(
+                      m_pool, [documents, root = m_services.media_root, size = m_size, ratio = m_ratio] {
+                          return paint_site(documents, root, size, ratio);
+                      });
               })
         .unwrap()
         .then(this,
@@ -55,7 +57,8 @@ void SiteThumbnails::next() {
                   done();
               })
         .onFailed(this, [this, wanted, done](const std::exception &) {
-            // The picture is a decoration: the list itself says when the database is away. Asked again next time.
+            // The picture is a decoration: the list itself says when the database is away. Asked again next
+            // time.
             m_sent.remove(wanted.tenant_id);
             for (const auto &dropped : std::as_const(m_queue)) {
                 m_sent.remove(dropped.tenant_id);

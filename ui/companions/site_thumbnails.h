@@ -16,7 +16,8 @@ class SiteThumbnails final : public QObject {
     Q_OBJECT
 
 public:
-    SiteThumbnails(CompanionsServices services, QSize size, qreal device_pixel_ratio, QObject *parent = nullptr);
+    SiteThumbnails(CompanionsServices services, QSize size, qreal device_pixel_ratio,
+                   QObject *parent = nullptr);
     ~SiteThumbnails() override;
 
     // Answers with ready() unless this revision's picture was sent before.

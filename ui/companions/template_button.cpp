@@ -44,7 +44,8 @@ void TemplateButton::paintEvent(QPaintEvent *) {
     painter.setBrush(Qt::NoBrush);
     painter.drawPath(clip);
 
-    const QRect texts(place.right() + padding, padding, rect().right() - place.right() - 2 * padding, height() - 2 * padding);
+    const QRect texts(place.right() + padding, padding, rect().right() - place.right() - 2 * padding,
+                      height() - 2 * padding);
     auto bold = font();
     bold.setWeight(QFont::DemiBold);
     painter.setFont(bold);
@@ -55,7 +56,8 @@ void TemplateButton::paintEvent(QPaintEvent *) {
     small.setPixelSize(12);
     painter.setFont(small);
     painter.setPen(colors.muted);
-    painter.drawText(texts.adjusted(0, line + 2, 0, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_sentence);
+    painter.drawText(texts.adjusted(0, line + 2, 0, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                     m_sentence);
 }
 
 } // namespace studio::ui

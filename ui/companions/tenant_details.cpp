@@ -16,13 +16,16 @@ namespace {
 
 constexpr QSize picture_size(144, 108);
 
-QString tr(const char *text) { return QCoreApplication::translate("studio::ui::tenant_details", text); }
+QString tr(const char *text) {
+    return QCoreApplication::translate("studio::ui::tenant_details", text);
+}
 
 void add(std::vector<PhotoItem> &items, const models::Photo &photo, const QString &place, bool published) {
     if (photo.url.empty()) {
         return;
     }
-    const auto same = std::find_if(items.begin(), items.end(), [&](const auto &item) { return item.url == photo.url; });
+    const auto same =
+        std::find_if(items.begin(), items.end(), [&](const auto &item) { return item.url == photo.url; });
     if (same != items.end()) {
         same->published = same->published || published;
         return;
@@ -51,7 +54,8 @@ void add_all(std::vector<PhotoItem> &items, const models::Json &document, bool p
 
 } // namespace
 
-TenantDetails load_details(db::Session &session, const std::string &id, const std::filesystem::path &media_root) {
+TenantDetails load_details(db::Session &session, const std::string &id,
+                           const std::filesystem::path &media_root) {
     auto tenant = db::TenantStore(session).find(id);
     if (!tenant) {
         throw db::Error(db::ErrorKind::NotFound, "This companion is no longer there.");
@@ -70,8 +74,9 @@ TenantDetails load_details(db::Session &session, const std::string &id, const st
     }
     const auto releases = compliance.releases(id);
     for (auto &photo : details.photos) {
-        const auto release = std::find_if(releases.begin(), releases.end(),
-                                          [&photo](const auto &candidate) { return candidate.photo_url == photo.url; });
+        const auto release = std::find_if(releases.begin(), releases.end(), [&photo](const auto &candidate) {
+            return candidate.photo_url == photo.url;
+        });
         if (release != releases.end()) {
             photo.release = *release;
         }
@@ -88,9 +93,9 @@ QStringList missing_for_live(const TenantDetails &details) {
     if (!details.verification || !details.verification->adult_confirmed) {
         missing << tr("Record that her identity was verified and that she is an adult.");
     }
-    const auto unreleased = std::count_if(details.photos.begin(), details.photos.end(), [](const auto &photo) {
-        return photo.published && !photo.release;
-    });
+    const auto unreleased =
+        std::count_if(details.photos.begin(), details.photos.end(),
+                      [](const auto &photo) { return photo.published && !photo.release; });
     if (unreleased == 1) {
         missing << tr("Record the release of 1 published photo.");
     } else if (unreleased > 1) {

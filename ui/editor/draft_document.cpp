@@ -56,7 +56,8 @@ void DraftDocument::mark_saved(int number, models::Documents documents) {
     after_change();
 }
 
-void DraftDocument::rebase(int number, models::Documents theirs, const models::Documents &merged, const QString &what) {
+void DraftDocument::rebase(int number, models::Documents theirs, const models::Documents &merged,
+                           const QString &what) {
     m_base_number = number;
     m_base = std::move(theirs);
     replace(merged, what);
@@ -94,7 +95,8 @@ void DraftDocument::remove(const QString &pointer, const QString &what) {
     }
 }
 
-void DraftDocument::insert(const QString &list, std::size_t index, const models::Json &value, const QString &what) {
+void DraftDocument::insert(const QString &list, std::size_t index, const models::Json &value,
+                           const QString &what) {
     if (!find(m_documents, list)) {
         auto edit = edit_of(models::Edit::Kind::Set, list);
         edit.value = models::Json::array({value});

@@ -11,8 +11,8 @@
 
 namespace studio::ui {
 
-// The three documents of one tenant while they are edited: every change is one invertible edit on one undo stack.
-// Pointers name the document first: "/content/tagline".
+// The three documents of one tenant while they are edited: every change is one invertible edit on one undo
+// stack. Pointers name the document first: "/content/tagline".
 class DraftDocument final : public QObject {
     Q_OBJECT
 

@@ -19,8 +19,7 @@ QByteArray bytes_of(const JournalEntry &entry) {
     json["theme"] = entry.documents.theme;
     json["content"] = entry.documents.content;
     json["photos"] = entry.documents.photos;
-    return QByteArray::fromStdString(
-        json.dump(-1, ' ', false, models::Json::error_handler_t::replace));
+    return QByteArray::fromStdString(json.dump(-1, ' ', false, models::Json::error_handler_t::replace));
 }
 
 // "" where it went well.
@@ -46,7 +45,9 @@ DraftJournal::DraftJournal(const QString &directory, const QString &login, QObje
     connect(&m_timer, &QTimer::timeout, this, &DraftJournal::write);
 }
 
-DraftJournal::~DraftJournal() { flush(); }
+DraftJournal::~DraftJournal() {
+    flush();
+}
 
 void DraftJournal::open(const QString &tenant_id, Snapshot snapshot) {
     flush();
@@ -64,10 +65,11 @@ std::optional<JournalEntry> DraftJournal::read() const {
     }
     const auto json = models::Json::parse(file.readAll().toStdString(), nullptr, false);
     const auto is_object = [&json](const char *key) { return json.contains(key) && json[key].is_object(); };
-    if (!json.is_object() || !json.contains("base") || !json["base"].is_number_integer() || !is_object("theme") ||
-        !is_object("content") || !is_object("photos")) {
+    if (!json.is_object() || !json.contains("base") || !json["base"].is_number_integer() ||
+        !is_object("theme") || !is_object("content") || !is_object("photos")) {
         file.close();
-        QFile::rename(m_file, m_file + QDateTime::currentDateTime().toString(QStringLiteral("'.broken-'yyyyMMddhhmmss")));
+        QFile::rename(m_file, m_file + QDateTime::currentDateTime().toString(
+                                           QStringLiteral("'.broken-'yyyyMMddhhmmss")));
         return std::nullopt;
     }
     JournalEntry entry;

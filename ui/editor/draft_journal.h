@@ -19,8 +19,8 @@ struct JournalEntry {
     models::Documents documents;
 };
 
-// Unsaved edits of one tenant on disk, never more than a second behind the typing. A file is replaced as a whole, so a
-// process killed at any moment leaves the entry of before or the new one.
+// Unsaved edits of one tenant on disk, never more than a second behind the typing. A file is replaced as a
+// whole, so a process killed at any moment leaves the entry of before or the new one.
 class DraftJournal final : public QObject {
     Q_OBJECT
 

@@ -7,7 +7,8 @@ namespace {
 constexpr int typing_pause_ms = 2000;
 }
 
-EditCommand::EditCommand(DraftDocument &document, models::Edit edit, models::Edit inverse, const QString &what)
+EditCommand::EditCommand(DraftDocument &document, models::Edit edit, models::Edit inverse,
+                         const QString &what)
     : QUndoCommand(what), m_document(document), m_edit(std::move(edit)), m_inverse(std::move(inverse)),
       m_typing(typing_pause_ms) {}
 
@@ -25,7 +26,8 @@ void EditCommand::undo() {
 
 bool EditCommand::mergeWith(const QUndoCommand *command) {
     const auto *other = static_cast<const EditCommand *>(command);
-    if (m_typing.hasExpired() || other->m_edit.document != m_edit.document || other->m_edit.pointer != m_edit.pointer) {
+    if (m_typing.hasExpired() || other->m_edit.document != m_edit.document ||
+        other->m_edit.pointer != m_edit.pointer) {
         return false;
     }
     m_edit = other->m_edit;
@@ -36,8 +38,12 @@ bool EditCommand::mergeWith(const QUndoCommand *command) {
 ReplaceCommand::ReplaceCommand(DraftDocument &document, models::Documents after, const QString &what)
     : QUndoCommand(what), m_document(document), m_before(document.documents()), m_after(std::move(after)) {}
 
-void ReplaceCommand::undo() { m_document.assign(m_before); }
+void ReplaceCommand::undo() {
+    m_document.assign(m_before);
+}
 
-void ReplaceCommand::redo() { m_document.assign(m_after); }
+void ReplaceCommand::redo() {
+    m_document.assign(m_after);
+}
 
 } // namespace studio::ui

@@ -13,12 +13,15 @@
 namespace studio::ui {
 
 EditorActions::EditorActions(QWidget &page, PageHeader &header, EditorSession &session)
-    : QObject(&page), m_page(page), m_session(session), m_save(new QPushButton(tr("Save"), &page)), m_publish(nullptr) {
+    : QObject(&page), m_page(page), m_session(session), m_save(new QPushButton(tr("Save"), &page)),
+      m_publish(nullptr) {
     add_undo_redo(header);
     m_save->setObjectName(QStringLiteral("save"));
-    m_save->setToolTip(tr("Save the draft (%1)").arg(QKeySequence(QKeySequence::Save).toString(QKeySequence::NativeText)));
+    m_save->setToolTip(
+        tr("Save the draft (%1)").arg(QKeySequence(QKeySequence::Save).toString(QKeySequence::NativeText)));
     header.add_widget(m_save);
-    m_publish = header.set_primary_action(QStringLiteral("publish"), QStringLiteral("publish"), tr("Publish…"));
+    m_publish =
+        header.set_primary_action(QStringLiteral("publish"), QStringLiteral("publish"), tr("Publish…"));
     add_menu(header);
     auto *save = action(QStringLiteral("action-save"), {}, tr("Save the draft"), QKeySequence::Save);
     connect(save, &QAction::triggered, &m_session, [this] { m_session.save(); });
@@ -56,29 +59,36 @@ void EditorActions::add_undo_redo(PageHeader &header) {
         header.add_widget(button);
     };
     add(stack->createUndoAction(&m_page, tr("Undo")), "action-undo", "undo", QKeySequence::Undo);
-    add(stack->createRedoAction(&m_page, tr("Redo")), "action-redo", "redo", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z));
+    add(stack->createRedoAction(&m_page, tr("Redo")), "action-redo", "redo",
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z));
 }
 
 void EditorActions::add_menu(PageHeader &header) {
     auto *menu = new QMenu(&m_page);
-    const auto add = [&](const char *name, const char *icon, const QString &text, auto act, const QKeySequence &keys = {}) {
+    const auto add = [&](const char *name, const char *icon, const QString &text, auto act,
+                         const QKeySequence &keys = {}) {
         auto *made = action(QLatin1String(name), QLatin1String(icon), text, keys);
         connect(made, &QAction::triggered, this, act);
         menu->addAction(made);
     };
-    add("action-history", "history", tr("History"), &EditorActions::history_wanted, QKeySequence(Qt::CTRL | Qt::Key_H));
+    add("action-history", "history", tr("History"), &EditorActions::history_wanted,
+        QKeySequence(Qt::CTRL | Qt::Key_H));
     add("action-share", "link", tr("Share the draft"), &EditorActions::share_wanted);
     add("action-open-live", "external", tr("Open the live page"),
         [this] { QDesktopServices::openUrl(QUrl(m_session.origin())); });
     menu->addSeparator();
     add("action-export", "save", tr("Export the draft to a file…"), &EditorActions::export_draft);
-    add("action-import", "folder", tr("Import documents from a file…"), [this] { import_documents(&m_page, m_session); });
+    add("action-import", "folder", tr("Import documents from a file…"),
+        [this] { import_documents(&m_page, m_session); });
     menu->addSeparator();
-    add("action-discard", "trash", tr("Discard unsaved edits (undo brings them back)"), [this] { m_session.discard_edits(); });
+    add("action-discard", "trash", tr("Discard unsaved edits (undo brings them back)"),
+        [this] { m_session.discard_edits(); });
     header.set_menu(menu);
 }
 
-void EditorActions::export_draft() { export_documents(&m_page, m_session); }
+void EditorActions::export_draft() {
+    export_documents(&m_page, m_session);
+}
 
 void EditorActions::refresh() {
     const bool ready = m_session.state() == EditorSession::State::Ready;

@@ -9,7 +9,8 @@
 namespace studio::ui {
 
 EditorNotices::EditorNotices(EditorSession &session, PhotoImports &imports, QWidget *page)
-    : QObject(page), m_session(session), m_page(page), m_connection(new Banner(QStringLiteral("editor-connection"), page)),
+    : QObject(page), m_session(session), m_page(page),
+      m_connection(new Banner(QStringLiteral("editor-connection"), page)),
       m_notice(new Banner(QStringLiteral("editor-notice"), page)),
       m_photos(new Banner(QStringLiteral("editor-photos"), page)) {
     follow_session();
@@ -30,9 +31,9 @@ void EditorNotices::notice(Tone tone, const QString &text, const QString &action
 
 void EditorNotices::follow_session() {
     connect(&m_session, &EditorSession::connection_lost, this, [this](const QString &what_is_safe) {
-        m_connection->show_message(Tone::Caution,
-                                   tr("The database does not answer. %1 Trying again by itself.").arg(what_is_safe), {},
-                                   Banner::Dismissal::Never);
+        m_connection->show_message(
+            Tone::Caution, tr("The database does not answer. %1 Trying again by itself.").arg(what_is_safe),
+            {}, Banner::Dismissal::Never);
     });
     connect(&m_session, &EditorSession::connection_back, m_connection, &Banner::clear);
     connect(&m_session, &EditorSession::state_changed, this, [this] {
@@ -43,30 +44,39 @@ void EditorNotices::follow_session() {
     });
     connect(&m_session, &EditorSession::access_refused, this, [this](const QString &message) {
         notice(Tone::Negative,
-               tr("%1 Nothing is lost: what you typed is kept on this computer and can be exported.").arg(message),
+               tr("%1 Nothing is lost: what you typed is kept on this computer and can be exported.")
+                   .arg(message),
                tr("Export the draft"), [this] { export_documents(m_page, m_session); });
     });
-    connect(&m_session, &EditorSession::failed, this, [this](const QString &message) { notice(Tone::Negative, message); });
+    connect(&m_session, &EditorSession::failed, this,
+            [this](const QString &message) { notice(Tone::Negative, message); });
     connect(&m_session, &EditorSession::edits_restored, this, [this](const QDateTime &written_at) {
         notice(Tone::Accent,
-               tr("Unsaved edits of %1 were restored.").arg(written_at.toString(QStringLiteral("d MMMM, HH:mm"))),
+               tr("Unsaved edits of %1 were restored.")
+                   .arg(written_at.toString(QStringLiteral("d MMMM, HH:mm"))),
                tr("Discard them"), [this] { m_session.discard_edits(); });
     });
     connect(&m_session, &EditorSession::saved, this, [this] { m_notice->clear(); });
-    connect(&m_session.document(), &DraftDocument::edit_refused, this,
-            [this](const QString &reason) { notice(Tone::Negative, tr("This edit was not made: %1").arg(reason)); });
+    connect(&m_session.document(), &DraftDocument::edit_refused, this, [this](const QString &reason) {
+        notice(Tone::Negative, tr("This edit was not made: %1").arg(reason));
+    });
     connect(&m_session.journal(), &DraftJournal::failed, this, [this](const QString &reason) {
         notice(Tone::Caution,
-               tr("Unsaved edits cannot be kept on this computer (%1). Save often until there is room again.").arg(reason));
+               tr("Unsaved edits cannot be kept on this computer (%1). Save often until there is room again.")
+                   .arg(reason));
     });
 }
 
 void EditorNotices::follow_imports(PhotoImports &imports) {
-    connect(&imports, &PhotoImports::failed, this, [this](const QString &message) { m_photo_problems << message; });
+    connect(&imports, &PhotoImports::failed, this,
+            [this](const QString &message) { m_photo_problems << message; });
     connect(&imports, &PhotoImports::progress, this, [this](int finished, int total, const QString &file) {
         if (finished < total) {
             m_photos->show_message(Tone::Neutral,
-                                   tr("Importing photo %1 of %2: %3").arg(finished + 1).arg(total).arg(QFileInfo(file).fileName()),
+                                   tr("Importing photo %1 of %2: %3")
+                                       .arg(finished + 1)
+                                       .arg(total)
+                                       .arg(QFileInfo(file).fileName()),
                                    {}, Banner::Dismissal::Never);
         } else if (m_photo_problems.isEmpty()) {
             m_photos->clear();

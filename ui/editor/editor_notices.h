@@ -12,7 +12,8 @@ namespace studio::ui {
 
 class PhotoImports;
 
-// The strips above the editor: lost connection, lost access, restored edits, what failed, photos being imported.
+// The strips above the editor: lost connection, lost access, restored edits, what failed, photos being
+// imported.
 class EditorNotices final : public QObject {
     Q_OBJECT
 

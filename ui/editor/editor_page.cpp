@@ -21,11 +21,12 @@ namespace studio::ui {
 
 struct EditorPage::Impl {
     Impl(EditorPage &owner, EditorServices with)
-        : page(owner), services(std::move(with)), session(services), header(new PageHeader(tr("Editor"), &owner)),
-          view(new EditorView(session, services)), states(new StateStack(view, Skeleton::Shape::Form, &owner)),
-          publish(new PublishPanel(session)), history(new HistoryPanel(session, *services.worker)),
-          share(new SharePanel(session, services)), conflict(new ConflictPanel(session)),
-          actions(owner, *header, session), notices(session, view->imports(), &owner) {}
+        : page(owner), services(std::move(with)), session(services),
+          header(new PageHeader(tr("Editor"), &owner)), view(new EditorView(session, services)),
+          states(new StateStack(view, Skeleton::Shape::Form, &owner)), publish(new PublishPanel(session)),
+          history(new HistoryPanel(session, *services.worker)), share(new SharePanel(session, services)),
+          conflict(new ConflictPanel(session)), actions(owner, *header, session),
+          notices(session, view->imports(), &owner) {}
 
     void build_layout();
     void connect_signals();
@@ -63,9 +64,13 @@ EditorPage::~EditorPage() {
     delete m_impl->states;
 }
 
-QIcon EditorPage::icon() const { return line_icon(QStringLiteral("editor")); }
+QIcon EditorPage::icon() const {
+    return line_icon(QStringLiteral("editor"));
+}
 
-void EditorPage::activate() { m_impl->session.refresh_facts(); }
+void EditorPage::activate() {
+    m_impl->session.refresh_facts();
+}
 
 bool EditorPage::may_close() {
     m_impl->session.journal().flush();
@@ -125,10 +130,11 @@ void EditorPage::Impl::connect_panels() {
         share->refresh();
     });
     QObject::connect(publish, &PublishPanel::field_wanted, view, &EditorView::focus_field);
-    QObject::connect(&session, &EditorSession::conflict_found, &page, [this, &side](const SaveConflict &found) {
-        conflict->show_conflict(found);
-        side.open(conflict);
-    });
+    QObject::connect(&session, &EditorSession::conflict_found, &page,
+                     [this, &side](const SaveConflict &found) {
+                         conflict->show_conflict(found);
+                         side.open(conflict);
+                     });
     QObject::connect(conflict, &ConflictPanel::settled, &side, &SidePanel::close_panel);
     QObject::connect(&session, &EditorSession::published, &page, [this, &side](int) {
         publish->refresh();

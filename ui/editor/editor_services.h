@@ -17,13 +17,13 @@ class Worker;
 
 // What the editor needs from the program around it. Worker and store outlive the editor.
 struct EditorServices {
-    Worker *worker = nullptr;              // runs on the signed-in person's login
-    media::AssetStore *assets = nullptr;   // where imported photos go
-    std::filesystem::path media_root;      // the folder that /media/… shows in the preview
-    QString journal_directory;             // unsaved edits, kept across a crash
-    QString login;                         // whose unsaved edits they are
-    QString public_url;                    // of the platform: "http://localhost:8080", no slash at the end
-    site::SiteSettings site;               // as the public service has them, so that the preview's bytes are its bytes
+    Worker *worker = nullptr;            // runs on the signed-in person's login
+    media::AssetStore *assets = nullptr; // where imported photos go
+    std::filesystem::path media_root;    // the folder that /media/… shows in the preview
+    QString journal_directory;           // unsaved edits, kept across a crash
+    QString login;                       // whose unsaved edits they are
+    QString public_url;                  // of the platform: "http://localhost:8080", no slash at the end
+    site::SiteSettings site; // as the public service has them, so that the preview's bytes are its bytes
 };
 
 // "http://localhost:8080" and "claire" → "http://claire.localhost:8080".

@@ -15,12 +15,12 @@ QString kept() {
     return EditorSession::tr("What you typed is kept on this computer.");
 }
 
-
 TenantFacts read_facts(db::Session &session, const std::string &tenant_id) {
     TenantFacts facts;
     auto tenant = db::TenantStore(session).find(tenant_id);
     if (!tenant) {
-        throw db::Error(db::ErrorKind::NotFound, "This companion does not exist, or your login may not see it.");
+        throw db::Error(db::ErrorKind::NotFound,
+                        "This companion does not exist, or your login may not see it.");
     }
     facts.tenant = std::move(*tenant);
     try {
@@ -93,7 +93,8 @@ void EditorSession::open(const QString &tenant_id) {
     }
     set_state(State::Loading);
     m_journal.open(tenant_id, [this] {
-        return JournalEntry{m_document.base_number(), QDateTime::currentDateTimeUtc(), m_document.documents()};
+        return JournalEntry{m_document.base_number(), QDateTime::currentDateTimeUtc(),
+                            m_document.documents()};
     });
     const auto journal = m_journal.read();
     m_worker
@@ -114,13 +115,15 @@ void EditorSession::open(const QString &tenant_id) {
                       show_loaded(loaded);
                   }
               })
-        .onFailed(this, [this](const db::Error &error) {
-            set_state(State::Failed, QString::fromUtf8(error.what()));
-            if (error.kind() == db::ErrorKind::Unreachable) {
-                m_reconnect.start();
-            }
-        })
-        .onFailed(this, [this] { set_state(State::Failed, tr("What came from the database could not be read.")); });
+        .onFailed(this,
+                  [this](const db::Error &error) {
+                      set_state(State::Failed, QString::fromUtf8(error.what()));
+                      if (error.kind() == db::ErrorKind::Unreachable) {
+                          m_reconnect.start();
+                      }
+                  })
+        .onFailed(this,
+                  [this] { set_state(State::Failed, tr("What came from the database could not be read.")); });
 }
 
 void EditorSession::show_loaded(Loaded loaded) {
@@ -139,7 +142,8 @@ void EditorSession::show_loaded(Loaded loaded) {
         m_document.reset(loaded.journal_base->summary.number, loaded.journal_base->documents,
                          loaded.journal->documents);
     } else {
-        m_document.reset(base.summary.number, base.documents, restore ? loaded.journal->documents : base.documents);
+        m_document.reset(base.summary.number, base.documents,
+                         restore ? loaded.journal->documents : base.documents);
     }
     set_state(State::Ready);
     emit facts_changed();
@@ -188,7 +192,8 @@ void EditorSession::send_save() {
             db::RevisionStore revisions(session);
             try {
                 return Outcome{
-                    revisions.save(id, pending.base_number, pending.documents, pending.note, pending.key), {}};
+                    revisions.save(id, pending.base_number, pending.documents, pending.note, pending.key),
+                    {}};
             } catch (const db::Error &error) {
                 if (error.kind() != db::ErrorKind::Conflict) {
                     throw;
@@ -295,8 +300,9 @@ void EditorSession::send_publish(int number) {
                 m_unsure_publish.reset();
             }
             m_publishing = false;
-            handle(error, tr("Whether the publication went through is looked up as soon as the database answers; "
-                             "the draft is saved."));
+            handle(error,
+                   tr("Whether the publication went through is looked up as soon as the database answers; "
+                      "the draft is saved."));
         });
 }
 
@@ -323,8 +329,9 @@ void EditorSession::check_published(int number) {
                   }
                   m_unsure_publish.reset();
                   emit facts_changed();
-                  emit failed(tr("The connection was lost before the publication went through. The live site is "
-                                 "unchanged and your draft is saved: publish again."));
+                  emit failed(
+                      tr("The connection was lost before the publication went through. The live site is "
+                         "unchanged and your draft is saved: publish again."));
               })
         .onFailed(this, [this](const db::Error &error) { handle(error, kept()); });
 }

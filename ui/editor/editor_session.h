@@ -34,8 +34,8 @@ struct SaveConflict {
     std::vector<QString> their_changes; // in plain language
 };
 
-// One tenant in the editor: loads, saves, merges, publishes, and keeps the journal. Nothing that was typed is lost by
-// any failure: it stays in the document and in the journal.
+// One tenant in the editor: loads, saves, merges, publishes, and keeps the journal. Nothing that was typed is
+// lost by any failure: it stays in the document and in the journal.
 class EditorSession final : public QObject {
     Q_OBJECT
 

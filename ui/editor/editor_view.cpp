@@ -39,7 +39,8 @@ void EditorView::build_layout() {
     const FormParts parts{m_session.document(), m_registry, m_thumbnails, m_imports,
                           [this] { return QString::fromStdString(m_session.facts().tenant.subdomain); }};
     m_forms = {new ContentForm(parts), new PhotosForm(parts), new ThemeForm(parts)};
-    for (const auto &[name, text] : {std::pair{"content", tr("Content")}, {"photos", tr("Photos")}, {"theme", tr("Theme")}}) {
+    for (const auto &[name, text] :
+         {std::pair{"content", tr("Content")}, {"photos", tr("Photos")}, {"theme", tr("Theme")}}) {
         m_tabs->setTabData(m_tabs->addTab(text), QLatin1String(name));
     }
     for (auto *form : std::as_const(m_forms)) {

@@ -19,7 +19,8 @@ namespace studio::ui {
 class Form;
 class SidePanel;
 
-// The editor while a tenant is open: forms at the left, the preview, a panel at the right when one is asked for.
+// The editor while a tenant is open: forms at the left, the preview, a panel at the right when one is asked
+// for.
 class EditorView final : public QWidget {
     Q_OBJECT
 

@@ -38,7 +38,9 @@ QString child(const QString &pointer, std::size_t index) {
     return pointer + QLatin1Char('/') + QString::number(index);
 }
 
-QString parent_of(const QString &pointer) { return pointer.left(pointer.lastIndexOf(QLatin1Char('/'))); }
+QString parent_of(const QString &pointer) {
+    return pointer.left(pointer.lastIndexOf(QLatin1Char('/')));
+}
 
 QString text_of(const models::Json &value) {
     if (value.is_string()) {

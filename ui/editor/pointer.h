@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Field pointers as the editor writes them: the document's name, then an RFC 6901 pointer: "/content/services/0/name".
+// Field pointers as the editor writes them: the document's name, then an RFC 6901 pointer:
+// "/content/services/0/name".
 #pragma once
 
 #include "models/documents.h"

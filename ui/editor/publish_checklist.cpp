@@ -17,12 +17,15 @@ namespace {
 using Level = ChecklistItem::Level;
 using Items = std::vector<ChecklistItem>;
 
-QString words(const char *text) { return QCoreApplication::translate("PublishChecklist", text); }
+QString words(const char *text) {
+    return QCoreApplication::translate("PublishChecklist", text);
+}
 
 void add_issues(Items &items, const models::ValidationIssues &issues) {
     for (const auto &issue : issues) {
         const auto level = issue.severity == models::Severity::Error ? Level::Blocking : Level::Advice;
-        items.push_back({level, QString::fromStdString(issue.message), QString::fromStdString(issue.pointer), {}});
+        items.push_back(
+            {level, QString::fromStdString(issue.message), QString::fromStdString(issue.pointer), {}});
     }
 }
 
@@ -56,12 +59,14 @@ std::vector<PublishedPhoto> all_photos(const models::Documents &documents) {
     }
     index = 0;
     for (const auto &photo : photos.gallery) {
-        all.push_back({photo.url, child(QStringLiteral("/photos/gallery"), index), words("gallery photo %1").arg(index + 1)});
+        all.push_back({photo.url, child(QStringLiteral("/photos/gallery"), index),
+                       words("gallery photo %1").arg(index + 1)});
         ++index;
     }
     index = 0;
     for (const auto &photo : photos.testimonials) {
-        all.push_back({photo.url, child(QStringLiteral("/photos/testimonials"), index), words("testimonial photo %1").arg(index + 1)});
+        all.push_back({photo.url, child(QStringLiteral("/photos/testimonials"), index),
+                       words("testimonial photo %1").arg(index + 1)});
         ++index;
     }
     return all;
@@ -73,7 +78,11 @@ void add_gate(Items &items, const TenantFacts &facts, const models::Documents &d
     }
     const auto level = facts.tenant.status == models::TenantStatus::Active ? Level::Blocking : Level::Advice;
     if (!facts.verification || !facts.verification->adult_confirmed) {
-        items.push_back({level, words("Age and identity are not recorded as verified: needed before the site is live."), {}, {}});
+        items.push_back(
+            {level,
+             words("Age and identity are not recorded as verified: needed before the site is live."),
+             {},
+             {}});
     }
     std::set<std::string> released;
     for (const auto &release : facts.releases) {
@@ -81,8 +90,8 @@ void add_gate(Items &items, const TenantFacts &facts, const models::Documents &d
     }
     for (const auto &photo : all_photos(documents)) {
         if (!photo.url.empty() && released.insert(photo.url).second) {
-            items.push_back({level, words("No release is recorded for the %1.").arg(photo.place), photo.pointer,
-                             QString::fromStdString(photo.url)});
+            items.push_back({level, words("No release is recorded for the %1.").arg(photo.place),
+                             photo.pointer, QString::fromStdString(photo.url)});
         }
     }
 }
@@ -90,10 +99,12 @@ void add_gate(Items &items, const TenantFacts &facts, const models::Documents &d
 void add_baseline(Items &items, const models::Documents &documents) {
     const auto photos = models::read_photos(documents.photos);
     if (!photos.hero.variants.empty() && photos.hero.control_weight() <= 0) {
-        items.push_back({Level::Advice,
-                         words("No visitor sees the control photo, so the variants have no baseline to be compared with."),
-                         QStringLiteral("/photos/hero/variants/0/weight"),
-                         {}});
+        items.push_back(
+            {Level::Advice,
+             words(
+                 "No visitor sees the control photo, so the variants have no baseline to be compared with."),
+             QStringLiteral("/photos/hero/variants/0/weight"),
+             {}});
     }
 }
 
@@ -106,13 +117,14 @@ std::vector<ChecklistItem> publish_checklist(const TenantFacts &facts, const mod
     add_gate(items, facts, documents);
     add_contrast(items, documents);
     add_baseline(items, documents);
-    std::stable_partition(items.begin(), items.end(), [](const auto &item) { return item.level == Level::Blocking; });
+    std::stable_partition(items.begin(), items.end(),
+                          [](const auto &item) { return item.level == Level::Blocking; });
     return items;
 }
 
 int blocking(const std::vector<ChecklistItem> &items) {
-    return static_cast<int>(
-        std::count_if(items.begin(), items.end(), [](const auto &item) { return item.level == Level::Blocking; }));
+    return static_cast<int>(std::count_if(items.begin(), items.end(),
+                                          [](const auto &item) { return item.level == Level::Blocking; }));
 }
 
 } // namespace studio::ui

@@ -55,6 +55,8 @@ void Reconnect::ask() {
         });
 }
 
-void Reconnect::pause() { m_timer.start(std::min(longest_pause_ms, std::max(first_pause_ms, m_timer.interval() * 2))); }
+void Reconnect::pause() {
+    m_timer.start(std::min(longest_pause_ms, std::max(first_pause_ms, m_timer.interval() * 2)));
+}
 
 } // namespace studio::ui

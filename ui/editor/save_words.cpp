@@ -8,11 +8,14 @@ namespace studio::ui {
 
 namespace {
 
-QString in_words(const char *text) { return QCoreApplication::translate("SaveWords", text); }
+QString in_words(const char *text) {
+    return QCoreApplication::translate("SaveWords", text);
+}
 
 QString when(const QDateTime &time, const QDateTime &now) {
     return time.date() == now.date() ? time.toString(QStringLiteral("HH:mm"))
-                                     : QLocale().toString(time.date(), QStringLiteral("d MMMM, ")) + time.toString(QStringLiteral("HH:mm"));
+                                     : QLocale().toString(time.date(), QStringLiteral("d MMMM, ")) +
+                                           time.toString(QStringLiteral("HH:mm"));
 }
 
 } // namespace

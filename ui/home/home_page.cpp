@@ -20,9 +20,11 @@ HomePage::HomePage(Worker &worker, const QString &person, QString public_url, QW
     : Page(parent), m_worker(worker), m_public_url(std::move(public_url)), m_sites(new QVBoxLayout) {
     auto *header = new PageHeader(tr("Welcome, %1").arg(person), this);
     header->set_subtitle(tr("You are signed in as booking staff."));
-    auto *truth = new QLabel(tr("Accepting and declining bookings is not part of this version of the studio, so nothing "
-                                "is waiting here for you. Your account works and will have its bookings page when the "
-                                "studio has one. These sites are live now:"), this);
+    auto *truth = new QLabel(
+        tr("Accepting and declining bookings is not part of this version of the studio, so nothing "
+           "is waiting here for you. Your account works and will have its bookings page when the "
+           "studio has one. These sites are live now:"),
+        this);
     truth->setObjectName(QStringLiteral("home.truth"));
     truth->setWordWrap(true);
     truth->setMaximumWidth(640);
@@ -48,7 +50,9 @@ HomePage::HomePage(Worker &worker, const QString &person, QString public_url, QW
     connect(m_state, &StateStack::retry_requested, this, &HomePage::activate);
 }
 
-QIcon HomePage::icon() const { return line_icon(QStringLiteral("home")); }
+QIcon HomePage::icon() const {
+    return line_icon(QStringLiteral("home"));
+}
 
 void HomePage::activate() {
     const auto number = m_loads.next();

@@ -34,7 +34,8 @@ void paint_text(QPainter &painter, const QRect &rect, const QString &text, const
 
 } // namespace
 
-void AccountDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const {
+void AccountDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                            const QModelIndex &index) const {
     const auto &colors = tokens(option.palette);
     painter->save();
     const auto rect = paint_ground(*painter, option, colors);
@@ -54,7 +55,8 @@ void AccountDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->restore();
 }
 
-void LogDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const {
+void LogDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                        const QModelIndex &index) const {
     const auto &colors = tokens(option.palette);
     painter->save();
     const auto rect = paint_ground(*painter, option, colors);

@@ -12,7 +12,8 @@ class AccountDelegate final : public QStyledItemDelegate {
 public:
     static constexpr int row_height = 56;
     using QStyledItemDelegate::QStyledItemDelegate;
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
 };
 
 // Draws rows of the log: one line, a hairline below. 40 px high.
@@ -22,7 +23,8 @@ class LogDelegate final : public QStyledItemDelegate {
 public:
     static constexpr int row_height = 40;
     using QStyledItemDelegate::QStyledItemDelegate;
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
 };
 
 } // namespace studio::ui

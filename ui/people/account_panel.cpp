@@ -64,14 +64,17 @@ void AccountPanel::connect_signals() {
     connect(m_enable, &QPushButton::clicked, this, [this] { emit enable_wanted(login()); });
     connect(m_reset, &QPushButton::clicked, this, [this] {
         const auto name = QString::fromStdString(m_account.display_name);
-        m_confirm->ask(tr("%1’s present password stops working at once. You will see the new one here, once.").arg(name),
-                       tr("Make a new password for %1").arg(name), [this] { emit reset_wanted(login()); });
+        m_confirm->ask(
+            tr("%1’s present password stops working at once. You will see the new one here, once.").arg(name),
+            tr("Make a new password for %1").arg(name), [this] { emit reset_wanted(login()); });
     });
     connect(m_disable, &QPushButton::clicked, this, [this] {
         const auto name = QString::fromStdString(m_account.display_name);
-        m_confirm->ask(tr("%1 is signed out at once and cannot sign in until you enable the account again. Nothing "
-                          "that %1 made is deleted.").arg(name),
-                       tr("Disable %1’s account").arg(name), [this] { emit disable_wanted(login()); });
+        m_confirm->ask(
+            tr("%1 is signed out at once and cannot sign in until you enable the account again. Nothing "
+               "that %1 made is deleted.")
+                .arg(name),
+            tr("Disable %1’s account").arg(name), [this] { emit disable_wanted(login()); });
     });
 }
 
@@ -88,7 +91,9 @@ void AccountPanel::show_account(const db::Account &account, const QString &compa
     if (!companion.isEmpty()) {
         text += tr(" of %1").arg(companion);
     }
-    text += tr(", since %1.").arg(QLocale().toString(to_date_time(account.created_at).date(), QStringLiteral("d MMMM yyyy")));
+    text +=
+        tr(", since %1.")
+            .arg(QLocale().toString(to_date_time(account.created_at).date(), QStringLiteral("d MMMM yyyy")));
     m_text->setText(own ? text + QLatin1Char('\n') + tr("This is your own account.") : text);
     const QSignalBlocker quiet(m_may_edit);
     m_may_edit->setChecked(account.may_edit);
@@ -99,14 +104,17 @@ void AccountPanel::show_account(const db::Account &account, const QString &compa
     m_enable->setVisible(account.disabled);
 }
 
-void AccountPanel::show_password(const QString &password) { m_password->show_password(login(), password); }
+void AccountPanel::show_password(const QString &password) {
+    m_password->show_password(login(), password);
+}
 
 void AccountPanel::show_message(bool good, const QString &text) {
     m_banner->show_message(good ? Tone::Positive : Tone::Negative, text);
 }
 
 PasswordOnce::PasswordOnce(QWidget *parent)
-    : QFrame(parent), m_text(new QLabel(this)), m_password(new QLineEdit(this)), m_copy(new QPushButton(tr("Copy"), this)) {
+    : QFrame(parent), m_text(new QLabel(this)), m_password(new QLineEdit(this)),
+      m_copy(new QPushButton(tr("Copy"), this)) {
     m_text->setWordWrap(true);
     m_password->setObjectName(QStringLiteral("password_once"));
     m_password->setAccessibleName(tr("New password"));
@@ -128,7 +136,8 @@ PasswordOnce::PasswordOnce(QWidget *parent)
 }
 
 void PasswordOnce::show_password(const QString &login, const QString &password) {
-    m_text->setText(tr("The password for %1. It is shown this once and kept nowhere: hand it over now.").arg(login));
+    m_text->setText(
+        tr("The password for %1. It is shown this once and kept nowhere: hand it over now.").arg(login));
     m_password->setText(password);
     m_password->setCursorPosition(0);
     m_copy->setText(tr("Copy"));

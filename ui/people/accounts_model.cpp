@@ -21,8 +21,9 @@ const db::Account *AccountsModel::find(const QString &login) const {
 }
 
 int AccountsModel::row_of(const QString &login) const {
-    const auto row = std::find_if(m_rows.begin(), m_rows.end(),
-                                  [&login](const auto &candidate) { return candidate.login == login.toStdString(); });
+    const auto row = std::find_if(m_rows.begin(), m_rows.end(), [&login](const auto &candidate) {
+        return candidate.login == login.toStdString();
+    });
     return row == m_rows.end() ? -1 : static_cast<int>(row - m_rows.begin());
 }
 
@@ -30,7 +31,9 @@ int AccountsModel::rowCount(const QModelIndex &parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
-int AccountsModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : column_count; }
+int AccountsModel::columnCount(const QModelIndex &parent) const {
+    return parent.isValid() ? 0 : column_count;
+}
 
 QVariant AccountsModel::data(const QModelIndex &index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
@@ -39,12 +42,17 @@ QVariant AccountsModel::data(const QModelIndex &index, int role) const {
     const auto &row = m_rows[static_cast<std::size_t>(index.row())];
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::AccessibleTextRole: return text(row, static_cast<Column>(index.column()));
-    case Login: return QString::fromStdString(row.login);
+    case Qt::AccessibleTextRole:
+        return text(row, static_cast<Column>(index.column()));
+    case Login:
+        return QString::fromStdString(row.login);
     case SecondLine:
-        return static_cast<Column>(index.column()) == Column::Person ? QString::fromStdString(row.login) : QString();
-    case Disabled: return row.disabled;
-    default: return {};
+        return static_cast<Column>(index.column()) == Column::Person ? QString::fromStdString(row.login)
+                                                                     : QString();
+    case Disabled:
+        return row.disabled;
+    default:
+        return {};
     }
 }
 
@@ -53,21 +61,28 @@ QVariant AccountsModel::headerData(int section, Qt::Orientation orientation, int
         return QAbstractTableModel::headerData(section, orientation, role);
     }
     switch (static_cast<Column>(section)) {
-    case Column::Person: return tr("Person");
-    case Column::Role: return tr("Role");
-    case Column::Companion: return tr("Companion");
-    case Column::State: return tr("Account");
+    case Column::Person:
+        return tr("Person");
+    case Column::Role:
+        return tr("Role");
+    case Column::Companion:
+        return tr("Companion");
+    case Column::State:
+        return tr("Account");
     }
     return {};
 }
 
 QString AccountsModel::text(const db::Account &row, Column column) const {
     switch (column) {
-    case Column::Person: return QString::fromStdString(row.display_name);
-    case Column::Role: return role_word(row.role);
+    case Column::Person:
+        return QString::fromStdString(row.display_name);
+    case Column::Role:
+        return role_word(row.role);
     case Column::Companion:
         return row.tenant_id ? m_companions.value(QString::fromStdString(*row.tenant_id)) : QString();
-    case Column::State: return row.disabled ? tr("Disabled") : tr("Active");
+    case Column::State:
+        return row.disabled ? tr("Disabled") : tr("Active");
     }
     return {};
 }
@@ -83,7 +98,9 @@ int AuditModel::rowCount(const QModelIndex &parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
-int AuditModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : column_count; }
+int AuditModel::columnCount(const QModelIndex &parent) const {
+    return parent.isValid() ? 0 : column_count;
+}
 
 QVariant AuditModel::data(const QModelIndex &index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
@@ -91,15 +108,19 @@ QVariant AuditModel::data(const QModelIndex &index, int role) const {
     }
     const auto &row = m_rows[static_cast<std::size_t>(index.row())];
     if (role == Qt::ToolTipRole) {
-        return static_cast<Column>(index.column()) == Column::When ? full_time(to_date_time(row.at)) : audit_words(row);
+        return static_cast<Column>(index.column()) == Column::When ? full_time(to_date_time(row.at))
+                                                                   : audit_words(row);
     }
     if (role != Qt::DisplayRole) {
         return {};
     }
     switch (static_cast<Column>(index.column())) {
-    case Column::When: return relative_time(to_date_time(row.at), QDateTime::currentDateTime());
-    case Column::Who: return QString::fromStdString(row.login);
-    case Column::What: return audit_words(row);
+    case Column::When:
+        return relative_time(to_date_time(row.at), QDateTime::currentDateTime());
+    case Column::Who:
+        return QString::fromStdString(row.login);
+    case Column::What:
+        return audit_words(row);
     case Column::Companion:
         return row.tenant_id ? m_companions.value(QString::fromStdString(*row.tenant_id)) : QString();
     }
@@ -111,10 +132,14 @@ QVariant AuditModel::headerData(int section, Qt::Orientation orientation, int ro
         return QAbstractTableModel::headerData(section, orientation, role);
     }
     switch (static_cast<Column>(section)) {
-    case Column::When: return tr("When");
-    case Column::Who: return tr("Who");
-    case Column::What: return tr("What");
-    case Column::Companion: return tr("Companion");
+    case Column::When:
+        return tr("When");
+    case Column::Who:
+        return tr("Who");
+    case Column::What:
+        return tr("What");
+    case Column::Companion:
+        return tr("Companion");
     }
     return {};
 }

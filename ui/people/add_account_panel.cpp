@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/people/account_panel.h"
-
 #include "ui/widgets/banner.h"
 #include "ui/widgets/style_sheet.h"
 #include "ui/widgets/words.h"
@@ -28,7 +27,8 @@ AddAccountPanel::AddAccountPanel(QWidget *parent)
     m_close->setObjectName(QStringLiteral("add_account.close"));
     m_name->setPlaceholderText(tr("Olivia Marsh"));
     m_login->setPlaceholderText(QStringLiteral("olivia"));
-    m_login->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[a-z][a-z0-9_]{0,39}")), this));
+    m_login->setValidator(
+        new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[a-z][a-z0-9_]{0,39}")), this));
     set_button_role(m_add, ButtonRole::Primary);
     for (const auto role : {models::Role::Operator, models::Role::Staff, models::Role::Companion}) {
         m_role->addItem(role_word(role), static_cast<int>(role));

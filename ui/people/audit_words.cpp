@@ -11,20 +11,21 @@ namespace {
 
 constexpr int longest_value = 40;
 
-QString tr(const char *text) { return QCoreApplication::translate("studio::ui::audit_words", text); }
+QString tr(const char *text) {
+    return QCoreApplication::translate("studio::ui::audit_words", text);
+}
 
 QString thing(const std::string &table) {
-    static const QMap<std::string, const char *> names{
-        {"tenants", "the companion"},
-        {"revisions", "a revision"},
-        {"accounts", "an account"},
-        {"identity_verifications", "an identity verification"},
-        {"photo_releases", "a photo release"},
-        {"share_links", "a share link"},
-        {"bookings", "a booking"},
-        {"ab_tests", "an experiment"},
-        {"platform_settings", "a platform setting"},
-        {"social_media_metrics", "social media figures"}};
+    static const QMap<std::string, const char *> names{{"tenants", "the companion"},
+                                                       {"revisions", "a revision"},
+                                                       {"accounts", "an account"},
+                                                       {"identity_verifications", "an identity verification"},
+                                                       {"photo_releases", "a photo release"},
+                                                       {"share_links", "a share link"},
+                                                       {"bookings", "a booking"},
+                                                       {"ab_tests", "an experiment"},
+                                                       {"platform_settings", "a platform setting"},
+                                                       {"social_media_metrics", "social media figures"}};
     const auto *name = names.value(table, nullptr);
     return name != nullptr ? tr(name) : QString::fromStdString(table);
 }
@@ -40,15 +41,17 @@ QString value_words(const models::Json &value) {
     return text.size() > longest_value ? text.left(longest_value) + QStringLiteral("…") : text;
 }
 
-// Of something that is new or gone only these columns are named; a change names every column that tells something.
+// Of something that is new or gone only these columns are named; a change names every column that tells
+// something.
 bool tells(const db::AuditEntry &entry, const std::string &column) {
     if (entry.action == "update") {
         return !column.ends_with("_at") && !column.ends_with("_id");
     }
-    static const QMap<std::string, QStringList> columns{
-        {"tenants", {"name"}},      {"revisions", {"number", "note"}},
-        {"accounts", {"display_name", "role"}}, {"identity_verifications", {"document_kind"}},
-        {"photo_releases", {"photo_url"}}};
+    static const QMap<std::string, QStringList> columns{{"tenants", {"name"}},
+                                                        {"revisions", {"number", "note"}},
+                                                        {"accounts", {"display_name", "role"}},
+                                                        {"identity_verifications", {"document_kind"}},
+                                                        {"photo_releases", {"photo_url"}}};
     return columns.value(entry.table).contains(QString::fromStdString(column));
 }
 

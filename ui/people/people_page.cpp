@@ -72,12 +72,15 @@ PeoplePage::PeoplePage(Worker &worker, QString login, QWidget *parent)
     connect_signals();
 }
 
-QIcon PeoplePage::icon() const { return line_icon(QStringLiteral("people")); }
+QIcon PeoplePage::icon() const {
+    return line_icon(QStringLiteral("people"));
+}
 
 void PeoplePage::build_layout() {
     m_header->set_subtitle(tr("Who may sign in, and what everybody did"));
-    connect(m_header->set_primary_action(QStringLiteral("people.add"), QStringLiteral("plus"), tr("Add account")),
-            &QPushButton::clicked, this, &PeoplePage::show_add);
+    connect(
+        m_header->set_primary_action(QStringLiteral("people.add"), QStringLiteral("plus"), tr("Add account")),
+        &QPushButton::clicked, this, &PeoplePage::show_add);
     m_tabs->setObjectName(QStringLiteral("people.tabs"));
     m_tabs->setAccessibleName(tr("Accounts or activity"));
     m_tabs->addTab(tr("Accounts"));
@@ -96,7 +99,8 @@ void PeoplePage::build_layout() {
 }
 
 QWidget *PeoplePage::build_accounts() {
-    m_table = make_table(QStringLiteral("people.accounts"), tr("Accounts"), m_accounts, AccountDelegate::row_height, this);
+    m_table = make_table(QStringLiteral("people.accounts"), tr("Accounts"), m_accounts,
+                         AccountDelegate::row_height, this);
     m_table->setItemDelegate(new AccountDelegate(m_table));
     auto *header = m_table->horizontalHeader();
     header->setSectionResizeMode(static_cast<int>(AccountsModel::Column::Person), QHeaderView::Stretch);
@@ -146,7 +150,9 @@ void PeoplePage::connect_signals() {
     connect(m_log_state, &StateStack::retry_requested, this, &PeoplePage::activate);
     connect(m_state, &StateStack::action_requested, this, &PeoplePage::show_add);
     connect(m_log_of, &QComboBox::currentIndexChanged, this, &PeoplePage::load);
-    const auto show = [this](const QModelIndex &index) { show_account(index.data(AccountsModel::Login).toString()); };
+    const auto show = [this](const QModelIndex &index) {
+        show_account(index.data(AccountsModel::Login).toString());
+    };
     connect(m_table, &QTableView::clicked, this, show);
     connect(m_table, &QTableView::activated, this, show);
     connect(m_add, &AddAccountPanel::add_wanted, this, &PeoplePage::add);
@@ -154,17 +160,20 @@ void PeoplePage::connect_signals() {
     connect(m_account, &AccountPanel::closed, m_panel, &QWidget::hide);
     connect(m_account, &AccountPanel::reset_wanted, this, &PeoplePage::reset_password);
     connect(m_account, &AccountPanel::disable_wanted, this, [this](const QString &login) {
-        change([login = login.toStdString()](db::Session &session) { db::AccountStore(session).disable(login); },
-               tr("The account is disabled and its sessions are ended."));
+        change(
+            [login = login.toStdString()](db::Session &session) { db::AccountStore(session).disable(login); },
+            tr("The account is disabled and its sessions are ended."));
     });
     connect(m_account, &AccountPanel::enable_wanted, this, [this](const QString &login) {
-        change([login = login.toStdString()](db::Session &session) { db::AccountStore(session).enable(login); },
-               tr("The account may sign in again."));
+        change(
+            [login = login.toStdString()](db::Session &session) { db::AccountStore(session).enable(login); },
+            tr("The account may sign in again."));
     });
     connect(m_account, &AccountPanel::may_edit_wanted, this, [this](const QString &login, bool may_edit) {
-        change([login = login.toStdString(), may_edit](
-                   db::Session &session) { db::AccountStore(session).set_may_edit(login, may_edit); },
-               may_edit ? tr("She may edit her site from now on.") : tr("She sees her site but changes nothing."));
+        change([login = login.toStdString(),
+                may_edit](db::Session &session) { db::AccountStore(session).set_may_edit(login, may_edit); },
+               may_edit ? tr("She may edit her site from now on.")
+                        : tr("She sees her site but changes nothing."));
     });
 }
 
@@ -230,7 +239,8 @@ void PeoplePage::show_loaded(Loaded loaded) {
     m_audit->set_rows(std::move(loaded.audit), m_companions);
     if (m_accounts->rowCount() == 0) {
         m_state->show_empty(QStringLiteral("people"), tr("No accounts yet"),
-                            tr("Give everybody who works here a login of their own."), tr("Add the first account"));
+                            tr("Give everybody who works here a login of their own."),
+                            tr("Add the first account"));
     } else {
         m_state->show_content();
     }
@@ -264,7 +274,8 @@ void PeoplePage::show_account(const QString &login) {
     if (account == nullptr) {
         return;
     }
-    const auto companion = account->tenant_id ? m_companions.value(QString::fromStdString(*account->tenant_id)) : QString();
+    const auto companion =
+        account->tenant_id ? m_companions.value(QString::fromStdString(*account->tenant_id)) : QString();
     m_account->show_account(*account, companion, login == m_own_login);
     m_panel->setCurrentWidget(m_account);
     m_panel->show();
@@ -305,7 +316,10 @@ void PeoplePage::change(std::function<void(db::Session &)> change, const QString
 }
 
 void PeoplePage::reset_password(const QString &login) {
-    m_worker.run([login = login.toStdString()](db::Session &session) { return db::AccountStore(session).reset_password(login); })
+    m_worker
+        .run([login = login.toStdString()](db::Session &session) {
+            return db::AccountStore(session).reset_password(login);
+        })
         .then(this,
               [this, login](const std::string &password) {
                   if (m_account->login() == login) {

@@ -9,7 +9,9 @@ namespace studio::ui {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("studio::ui::profile", text); }
+QString tr(const char *text) {
+    return QCoreApplication::translate("studio::ui::profile", text);
+}
 
 bool is_local(const QString &host) {
     return host.isEmpty() || host == QLatin1String("localhost") || host == QLatin1String("127.0.0.1") ||
@@ -30,7 +32,8 @@ QString profile_name_problem(const QString &name) {
 
 QString database_url_problem(const QString &text) {
     const QUrl url(text.trimmed(), QUrl::StrictMode);
-    if (!url.isValid() || (url.scheme() != QLatin1String("postgresql") && url.scheme() != QLatin1String("postgres"))) {
+    if (!url.isValid() ||
+        (url.scheme() != QLatin1String("postgresql") && url.scheme() != QLatin1String("postgres"))) {
         return tr("Write the address as postgresql://host/database.");
     }
     if (url.host().isEmpty()) {
@@ -68,6 +71,8 @@ std::string connection_url(const Profile &profile, const QString &login, const Q
     return url.toString(QUrl::FullyEncoded).toStdString();
 }
 
-QString host_of(const QString &database_url) { return QUrl(database_url).host(); }
+QString host_of(const QString &database_url) {
+    return QUrl(database_url).host();
+}
 
 } // namespace studio::ui

@@ -13,7 +13,8 @@ struct Profile {
     QString name;         // as shown, unique
     QString database_url; // postgresql://host[:port]/database[?options], without password
     QString public_url;   // https://companions.example
-    QString media_folder; // the folder that its public service shows at /media; "" where this machine has none
+    QString
+        media_folder; // the folder that its public service shows at /media; "" where this machine has none
     QString last_login;
     bool operator==(const Profile &) const = default;
 };
@@ -23,7 +24,8 @@ QString profile_name_problem(const QString &name);
 QString database_url_problem(const QString &url);
 QString public_url_problem(const QString &url);
 
-// The URL to connect with. A host that is not local gets sslmode=verify-full unless the profile says otherwise.
+// The URL to connect with. A host that is not local gets sslmode=verify-full unless the profile says
+// otherwise.
 std::string connection_url(const Profile &profile, const QString &login, const QString &password);
 // "db.example": for the status line and the tint.
 QString host_of(const QString &database_url);

@@ -9,18 +9,24 @@
 namespace studio::ui {
 
 ProfileForm::ProfileForm(ProfileStore &store, QWidget *parent)
-    : QFrame(parent), m_store(store), m_error(new QLabel(this)), m_save(new QPushButton(tr("Save profile"), this)) {
+    : QFrame(parent), m_store(store), m_error(new QLabel(this)),
+      m_save(new QPushButton(tr("Save profile"), this)) {
     setObjectName(QStringLiteral("profile_form"));
     set_card(this);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 16);
     layout->setSpacing(4);
     m_name = add_field(QStringLiteral("name"), tr("Name"), tr("Production"));
-    m_database = add_field(QStringLiteral("database"), tr("Database"), QStringLiteral("postgresql://db.example/studio"));
-    m_public = add_field(QStringLiteral("public"), tr("Public address"), QStringLiteral("https://companions.example"));
-    m_media = add_field(QStringLiteral("media"), tr("Media folder (optional)"), tr("The folder shown at /media"));
-    auto *note = new QLabel(tr("The connection is encrypted and the server's certificate is checked (verify-full), "
-                               "unless the address says otherwise."), this);
+    m_database = add_field(QStringLiteral("database"), tr("Database"),
+                           QStringLiteral("postgresql://db.example/studio"));
+    m_public = add_field(QStringLiteral("public"), tr("Public address"),
+                         QStringLiteral("https://companions.example"));
+    m_media =
+        add_field(QStringLiteral("media"), tr("Media folder (optional)"), tr("The folder shown at /media"));
+    auto *note =
+        new QLabel(tr("The connection is encrypted and the server's certificate is checked (verify-full), "
+                      "unless the address says otherwise."),
+                   this);
     set_text_role(note, TextRole::Small);
     note->setWordWrap(true);
     layout->addWidget(note);
@@ -42,7 +48,8 @@ ProfileForm::ProfileForm(ProfileStore &store, QWidget *parent)
     connect(m_save, &QPushButton::clicked, this, &ProfileForm::save);
 }
 
-ProfileForm::Field ProfileForm::add_field(const QString &name, const QString &label, const QString &placeholder) {
+ProfileForm::Field ProfileForm::add_field(const QString &name, const QString &label,
+                                          const QString &placeholder) {
     auto *caption = new QLabel(label, this);
     Field field{new QLineEdit(this), new QLabel(this)};
     field.edit->setObjectName(QStringLiteral("profile_form.") + name);

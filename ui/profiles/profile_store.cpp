@@ -33,7 +33,9 @@ QJsonObject write_profile(const Profile &profile) {
 
 } // namespace
 
-ProfileStore::ProfileStore(QString file, QObject *parent) : QObject(parent), m_file(std::move(file)) { load(); }
+ProfileStore::ProfileStore(QString file, QObject *parent) : QObject(parent), m_file(std::move(file)) {
+    load();
+}
 
 const Profile *ProfileStore::find(const QString &name) const {
     const auto found = std::find_if(m_profiles.begin(), m_profiles.end(),
@@ -80,12 +82,13 @@ void ProfileStore::load() {
         return;
     }
     QJsonParseError error;
-    const auto document = file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll(), &error)
-                                                         : QJsonDocument();
+    const auto document =
+        file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll(), &error) : QJsonDocument();
     if (!document.isArray()) {
         m_unreadable = true;
         m_problem = tr("The profiles in %1 could not be read and are left as they are: %2")
-                        .arg(m_file, error.error == QJsonParseError::NoError ? file.errorString() : error.errorString());
+                        .arg(m_file, error.error == QJsonParseError::NoError ? file.errorString()
+                                                                             : error.errorString());
         return;
     }
     for (const auto &value : document.array()) {

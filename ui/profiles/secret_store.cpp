@@ -8,7 +8,9 @@ namespace studio::ui {
 namespace {
 const QString service = QStringLiteral("companion-studio");
 
-QString key(const QString &profile, const QString &login) { return profile + QLatin1Char('\n') + login; }
+QString key(const QString &profile, const QString &login) {
+    return profile + QLatin1Char('\n') + login;
+}
 } // namespace
 
 void SecretStore::read(const QString &profile, const QString &login) {
@@ -29,9 +31,8 @@ void SecretStore::keep(const QString &profile, const QString &login, const QStri
     auto *job = new QKeychain::WritePasswordJob(service, this);
     job->setKey(key(profile, login));
     job->setTextData(password);
-    connect(job, &QKeychain::Job::finished, this, [this, job, profile, login] {
-        emit kept(profile, login, job->error() == QKeychain::NoError);
-    });
+    connect(job, &QKeychain::Job::finished, this,
+            [this, job, profile, login] { emit kept(profile, login, job->error() == QKeychain::NoError); });
     job->start();
 }
 

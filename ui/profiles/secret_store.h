@@ -7,8 +7,8 @@
 
 namespace studio::ui {
 
-// Passwords in the operating system's keychain. Where there is none they live in memory until the program ends, and
-// kept(…, false) says so, so that the page can too.
+// Passwords in the operating system's keychain. Where there is none they live in memory until the program
+// ends, and kept(…, false) says so, so that the page can too.
 class SecretStore final : public QObject {
     Q_OBJECT
 
@@ -20,7 +20,8 @@ public:
     void forget(const QString &profile, const QString &login);
 
 signals:
-    void found(const QString &profile, const QString &login, const QString &password); // "" where there is none
+    void found(const QString &profile, const QString &login,
+               const QString &password); // "" where there is none
     void kept(const QString &profile, const QString &login, bool in_keychain);
 
 private:

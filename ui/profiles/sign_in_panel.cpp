@@ -29,8 +29,8 @@ SignInPanel::SignInPanel(const QStringList &local_logins, ProfileStore &profiles
                          QWidget *parent)
     : QWidget(parent), m_profiles(profiles), m_secrets(secrets), m_profile(new QComboBox(this)),
       m_login(new QLineEdit(this)), m_password(new QLineEdit(this)), m_keep(new QCheckBox(this)),
-      m_problem(new QLabel(this)), m_submit(new QPushButton(tr("Sign in"), this)), m_remote(new QWidget(this)),
-      m_form(new ProfileForm(profiles, this)) {
+      m_problem(new QLabel(this)), m_submit(new QPushButton(tr("Sign in"), this)),
+      m_remote(new QWidget(this)), m_form(new ProfileForm(profiles, this)) {
     setObjectName(QStringLiteral("sign_in"));
     setFixedWidth(panel_width);
     auto *layout = new QVBoxLayout(this);
@@ -52,7 +52,8 @@ SignInPanel::SignInPanel(const QStringList &local_logins, ProfileStore &profiles
     connect(&m_profiles, &ProfileStore::changed, this, &SignInPanel::list_profiles);
     connect(&m_secrets, &SecretStore::found, this,
             [this](const QString &profile, const QString &login, const QString &password) {
-                if (profile == m_profile->currentText() && login == m_login->text() && m_password->text().isEmpty()) {
+                if (profile == m_profile->currentText() && login == m_login->text() &&
+                    m_password->text().isEmpty()) {
                     m_password->setText(password);
                 }
             });

@@ -18,7 +18,8 @@ namespace studio::ui {
 
 class ProfileForm;
 
-// Chooses who to be: an account of this machine's workspace with one click, or a login and password elsewhere.
+// Chooses who to be: an account of this machine's workspace with one click, or a login and password
+// elsewhere.
 class SignInPanel final : public QWidget {
     Q_OBJECT
 

@@ -38,7 +38,8 @@ QToolButton *copy_button(const QString &what, const QString &value, QWidget *par
     button->setIcon(line_icon(QStringLiteral("copy")));
     button->setToolTip(SettingsPage::tr("Copy"));
     button->setAccessibleName(SettingsPage::tr("Copy: %1").arg(what));
-    QObject::connect(button, &QToolButton::clicked, button, [value] { QGuiApplication::clipboard()->setText(value); });
+    QObject::connect(button, &QToolButton::clicked, button,
+                     [value] { QGuiApplication::clipboard()->setText(value); });
     return button;
 }
 
@@ -46,13 +47,15 @@ QToolButton *copy_button(const QString &what, const QString &value, QWidget *par
 
 SettingsPage::SettingsPage(Theme &theme, ProfileStore &profiles, std::vector<Place> places, QWidget *parent)
     : Page(parent), m_theme(theme), m_profiles(profiles), m_list(new QVBoxLayout),
-      m_form(new ProfileForm(profiles, this)), m_confirm(new ConfirmBar(QStringLiteral("settings.confirm"), this)) {
+      m_form(new ProfileForm(profiles, this)),
+      m_confirm(new ConfirmBar(QStringLiteral("settings.confirm"), this)) {
     auto *body = new QWidget(this);
     body->setFixedWidth(column_width);
     auto *sections = new QVBoxLayout(body);
     sections->setContentsMargins(0, 0, 0, 24);
     sections->setSpacing(16);
-    for (auto *section : {build_appearance(), build_places(places), build_profiles(), build_shortcuts(), build_about()}) {
+    for (auto *section :
+         {build_appearance(), build_places(places), build_profiles(), build_shortcuts(), build_about()}) {
         sections->addWidget(card(section, body));
     }
     sections->addStretch(1);
@@ -75,7 +78,9 @@ SettingsPage::SettingsPage(Theme &theme, ProfileStore &profiles, std::vector<Pla
     connect(&m_profiles, &ProfileStore::changed, this, &SettingsPage::list_profiles);
 }
 
-QIcon SettingsPage::icon() const { return line_icon(QStringLiteral("settings")); }
+QIcon SettingsPage::icon() const {
+    return line_icon(QStringLiteral("settings"));
+}
 
 QWidget *SettingsPage::build_appearance() {
     auto *section = new QWidget(this);
@@ -85,15 +90,17 @@ QWidget *SettingsPage::build_appearance() {
     auto *row = new QHBoxLayout;
     row->setSpacing(24);
     auto *group = new QButtonGroup(section);
-    const std::pair<Appearance, QString> choices[] = {
-        {Appearance::System, tr("As the system")}, {Appearance::Light, tr("Light")}, {Appearance::Dark, tr("Dark")}};
+    const std::pair<Appearance, QString> choices[] = {{Appearance::System, tr("As the system")},
+                                                      {Appearance::Light, tr("Light")},
+                                                      {Appearance::Dark, tr("Dark")}};
     for (const auto &[appearance, words] : choices) {
         auto *choice = new QRadioButton(words, section);
         choice->setObjectName(QStringLiteral("settings.appearance.") + to_string(appearance));
         choice->setChecked(m_theme.appearance() == appearance);
         group->addButton(choice);
         row->addWidget(choice);
-        connect(choice, &QRadioButton::clicked, this, [this, value = appearance] { m_theme.set_appearance(value); });
+        connect(choice, &QRadioButton::clicked, this,
+                [this, value = appearance] { m_theme.set_appearance(value); });
     }
     row->addStretch(1);
     layout->addLayout(row);
@@ -126,9 +133,10 @@ QWidget *SettingsPage::build_profiles() {
     auto *layout = new QVBoxLayout(section);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    layout->addWidget(section_header(tr("Platforms elsewhere"),
-                                     tr("Beside this machine's workspace you can sign in at platforms with a database "
-                                        "of their own. Passwords are kept in the computer's keychain, never here.")));
+    layout->addWidget(
+        section_header(tr("Platforms elsewhere"),
+                       tr("Beside this machine's workspace you can sign in at platforms with a database "
+                          "of their own. Passwords are kept in the computer's keychain, never here.")));
     layout->addLayout(m_list);
     layout->addWidget(m_confirm);
     m_form->hide();
@@ -152,7 +160,8 @@ void SettingsPage::list_profiles() {
         delete item;
     }
     if (m_profiles.profiles().empty()) {
-        auto *none = new QLabel(m_profiles.problem().isEmpty() ? tr("None yet.") : m_profiles.problem(), this);
+        auto *none =
+            new QLabel(m_profiles.problem().isEmpty() ? tr("None yet.") : m_profiles.problem(), this);
         none->setWordWrap(true);
         set_text_role(none, TextRole::Muted);
         m_list->addWidget(none);
@@ -221,12 +230,15 @@ QWidget *SettingsPage::build_about() {
     auto *section = new QWidget(this);
     auto *layout = new QVBoxLayout(section);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(section_header(tr("About"), tr("Companion Studio %1").arg(QCoreApplication::applicationVersion())));
-    auto *licences = new QLabel(
-        tr("Apache License 2.0. Made with Qt (LGPL 3) and Qt WebEngine (LGPL 3, with Chromium), PostgreSQL and libpqxx "
-           "(PostgreSQL and BSD licences), Boost (BSL 1.0), ctemplate (BSD), md4c, nlohmann-json, fmt and spdlog (MIT), "
-           "libvips (LGPL 2.1), QtKeychain (BSD), and typefaces under the SIL Open Font License."),
-        section);
+    layout->addWidget(
+        section_header(tr("About"), tr("Companion Studio %1").arg(QCoreApplication::applicationVersion())));
+    auto *licences =
+        new QLabel(tr("Apache License 2.0. Made with Qt (LGPL 3) and Qt WebEngine (LGPL 3, with Chromium), "
+                      "PostgreSQL and libpqxx "
+                      "(PostgreSQL and BSD licences), Boost (BSL 1.0), ctemplate (BSD), md4c, nlohmann-json, "
+                      "fmt and spdlog (MIT), "
+                      "libvips (LGPL 2.1), QtKeychain (BSD), and typefaces under the SIL Open Font License."),
+                   section);
     licences->setObjectName(QStringLiteral("settings.licences"));
     licences->setWordWrap(true);
     licences->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -67,11 +67,13 @@ void CommandPalette::filter() {
     for (std::size_t index = 0; index < m_commands.size(); ++index) {
         const auto &command = m_commands[index];
         const auto text = (command.title + QLatin1Char(' ') + command.subtitle).toCaseFolded();
-        if (!std::all_of(words.begin(), words.end(), [&text](const QString &word) { return text.contains(word); })) {
+        if (!std::all_of(words.begin(), words.end(),
+                         [&text](const QString &word) { return text.contains(word); })) {
             continue;
         }
-        const auto label = command.subtitle.isEmpty() ? command.title
-                                                      : command.title + QStringLiteral("   ") + command.subtitle;
+        const auto label = command.subtitle.isEmpty()
+                               ? command.title
+                               : command.title + QStringLiteral("   ") + command.subtitle;
         auto *item = new QListWidgetItem(line_icon(command.icon), label, m_list);
         item->setData(Qt::UserRole, static_cast<int>(index));
         item->setSizeHint({palette_width - 40, row_height});
@@ -104,9 +106,14 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event) {
         const auto *key = static_cast<QKeyEvent *>(event);
         const int count = m_list->count();
         switch (key->key()) {
-        case Qt::Key_Escape: hide(); parentWidget()->setFocus(); return true;
+        case Qt::Key_Escape:
+            hide();
+            parentWidget()->setFocus();
+            return true;
         case Qt::Key_Return:
-        case Qt::Key_Enter: run_current(); return true;
+        case Qt::Key_Enter:
+            run_current();
+            return true;
         case Qt::Key_Down:
         case Qt::Key_Up:
             if (count > 0) {
@@ -114,7 +121,8 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event) {
                 m_list->setCurrentRow((m_list->currentRow() + step) % count);
             }
             return true;
-        default: break;
+        default:
+            break;
         }
     }
     return QFrame::eventFilter(watched, event);

@@ -52,7 +52,8 @@ void MainWindow::connect_signals() {
 
 void MainWindow::add_shortcuts() {
     for (int number = 1; number <= 9; ++number) {
-        auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)), this);
+        auto *shortcut =
+            new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)), this);
         connect(shortcut, &QShortcut::activated, this, [this, number] {
             if (const auto index = static_cast<std::size_t>(number - 1); index < m_entries.size()) {
                 show_page(m_entries[index].id);
@@ -66,10 +67,11 @@ void MainWindow::add_shortcuts() {
             page->activate();
         }
     });
-    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Backslash), this), &QShortcut::activated, this, [this] {
-        m_side_bar->set_collapsed(!m_side_bar->collapsed());
-        emit m_side_bar->collapsed_changed(m_side_bar->collapsed());
-    });
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Backslash), this), &QShortcut::activated, this,
+            [this] {
+                m_side_bar->set_collapsed(!m_side_bar->collapsed());
+                emit m_side_bar->collapsed_changed(m_side_bar->collapsed());
+            });
     connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma), this), &QShortcut::activated, this,
             [this] { show_page(QStringLiteral("settings")); });
     connect(new QShortcut(QKeySequence::Quit, this), &QShortcut::activated, this, &QWidget::close);
@@ -116,18 +118,22 @@ bool MainWindow::show_page(const QString &page_id, const QString &argument) {
     return true;
 }
 
-Page *MainWindow::current_page() const { return qobject_cast<Page *>(m_pages->currentWidget()); }
+Page *MainWindow::current_page() const {
+    return qobject_cast<Page *>(m_pages->currentWidget());
+}
 
 bool MainWindow::pages_may_close() const {
-    return std::all_of(m_made.begin(), m_made.end(), [](const auto &made) { return made.second->may_close(); });
+    return std::all_of(m_made.begin(), m_made.end(),
+                       [](const auto &made) { return made.second->may_close(); });
 }
 
 Page *MainWindow::make_page(const QString &page_id) {
     if (const auto made = m_made.find(page_id); made != m_made.end()) {
         return made->second;
     }
-    const auto entry = std::find_if(m_entries.begin(), m_entries.end(),
-                                    [&page_id](const PageEntry &candidate) { return candidate.id == page_id; });
+    const auto entry =
+        std::find_if(m_entries.begin(), m_entries.end(),
+                     [&page_id](const PageEntry &candidate) { return candidate.id == page_id; });
     if (entry == m_entries.end()) {
         return nullptr;
     }

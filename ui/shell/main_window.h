@@ -23,12 +23,13 @@ class MainWindow final : public QMainWindow {
 public:
     explicit MainWindow(QWidget *parent = nullptr);
 
-    // A widget in place of side bar and pages: starting up, signing in. Becomes a child; the pages stay alive.
+    // A widget in place of side bar and pages: starting up, signing in. Becomes a child; the pages stay
+    // alive.
     void show_start(QWidget *start);
     // Replaces all pages; the ones before are deleted. Shows none yet.
     void set_pages(PageEntries entries);
-    // Makes the page where need be, brings it to the front and activates it; open(argument) unless that is empty.
-    // False where there is no such page.
+    // Makes the page where need be, brings it to the front and activates it; open(argument) unless that is
+    // empty. False where there is no such page.
     bool show_page(const QString &page_id, const QString &argument = {});
     Page *current_page() const;
     // Every page agrees to go (they ask for what they must).

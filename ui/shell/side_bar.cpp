@@ -17,8 +17,8 @@ constexpr int strip_height = 28;
 } // namespace
 
 SideBar::SideBar(QWidget *parent)
-    : QWidget(parent), m_pages(new QVBoxLayout), m_group(new QButtonGroup(this)), m_collapse(new QToolButton(this)),
-      m_account(new QToolButton(this)) {
+    : QWidget(parent), m_pages(new QVBoxLayout), m_group(new QButtonGroup(this)),
+      m_collapse(new QToolButton(this)), m_account(new QToolButton(this)) {
     setObjectName(QStringLiteral("side_bar"));
     setAccessibleName(tr("Pages"));
     m_collapse->setObjectName(QStringLiteral("side_bar.collapse"));
@@ -34,9 +34,8 @@ SideBar::SideBar(QWidget *parent)
     layout->addStretch(1);
     layout->addWidget(m_collapse);
     layout->addWidget(m_account);
-    connect(m_group, &QButtonGroup::idClicked, this, [this](int index) {
-        emit page_requested(m_group->button(index)->property("page").toString());
-    });
+    connect(m_group, &QButtonGroup::idClicked, this,
+            [this](int index) { emit page_requested(m_group->button(index)->property("page").toString()); });
     connect(m_collapse, &QToolButton::clicked, this, [this] {
         set_collapsed(!m_collapsed);
         emit collapsed_changed(m_collapsed);

@@ -17,9 +17,9 @@ constexpr int text_width = 460;
 }
 
 StartPage::StartPage(QWidget *parent)
-    : QWidget(parent), m_title(new QLabel(this)), m_text(new QLabel(this)), m_progress(new QProgressBar(this)),
-      m_retry(new QPushButton(tr("Try again"), this)), m_other(new QPushButton(tr("Sign in elsewhere"), this)),
-      m_panel_frame(new QWidget(this)) {
+    : QWidget(parent), m_title(new QLabel(this)), m_text(new QLabel(this)),
+      m_progress(new QProgressBar(this)), m_retry(new QPushButton(tr("Try again"), this)),
+      m_other(new QPushButton(tr("Sign in elsewhere"), this)), m_panel_frame(new QWidget(this)) {
     setObjectName(QStringLiteral("start"));
     m_title->setObjectName(QStringLiteral("start.title"));
     m_text->setObjectName(QStringLiteral("start.text"));

@@ -35,18 +35,30 @@ void StatusLine::set_connection(ConnectionMonitor::State state, const QString &p
     using State = ConnectionMonitor::State;
     m_state = state;
     switch (state) {
-    case State::Connecting: m_connection->setText(tr("Connecting")); break;
-    case State::Connected: m_connection->setText(place.isEmpty() ? tr("Connected") : place); break;
-    case State::Lost: m_connection->setText(tr("Connection lost, trying again")); break;
-    case State::Refused: m_connection->setText(tr("Signed out by the platform")); break;
+    case State::Connecting:
+        m_connection->setText(tr("Connecting"));
+        break;
+    case State::Connected:
+        m_connection->setText(place.isEmpty() ? tr("Connected") : place);
+        break;
+    case State::Lost:
+        m_connection->setText(tr("Connection lost, trying again"));
+        break;
+    case State::Refused:
+        m_connection->setText(tr("Signed out by the platform"));
+        break;
     }
     m_connection->setAccessibleName(tr("Connection: %1").arg(m_connection->text()));
     tint();
 }
 
-void StatusLine::set_page_status(const QString &text) { m_page->setText(text); }
+void StatusLine::set_page_status(const QString &text) {
+    m_page->setText(text);
+}
 
-void StatusLine::set_last_publish(const QString &text) { m_publish->setText(text); }
+void StatusLine::set_last_publish(const QString &text) {
+    m_publish->setText(text);
+}
 
 void StatusLine::changeEvent(QEvent *event) {
     if (event->type() == QEvent::PaletteChange) {

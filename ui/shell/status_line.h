@@ -8,7 +8,8 @@
 
 namespace studio::ui {
 
-// Connection at the left, what the page says (unsaved, saved when) in the middle, the last publish at the right.
+// Connection at the left, what the page says (unsaved, saved when) in the middle, the last publish at the
+// right.
 class StatusLine final : public QStatusBar {
     Q_OBJECT
 

@@ -18,27 +18,39 @@ QFont badge_font(QFont font) {
 
 QColor tone_text(const Tokens &colors, Tone tone) {
     switch (tone) {
-    case Tone::Accent: return colors.accent;
-    case Tone::Positive: return colors.positive;
-    case Tone::Caution: return colors.caution;
-    case Tone::Negative: return colors.negative;
-    case Tone::Neutral: break;
+    case Tone::Accent:
+        return colors.accent;
+    case Tone::Positive:
+        return colors.positive;
+    case Tone::Caution:
+        return colors.caution;
+    case Tone::Negative:
+        return colors.negative;
+    case Tone::Neutral:
+        break;
     }
     return colors.muted;
 }
 
 QColor tone_ground(const Tokens &colors, Tone tone) {
     switch (tone) {
-    case Tone::Accent: return colors.accent_soft;
-    case Tone::Positive: return colors.positive_soft;
-    case Tone::Caution: return colors.caution_soft;
-    case Tone::Negative: return colors.negative_soft;
-    case Tone::Neutral: break;
+    case Tone::Accent:
+        return colors.accent_soft;
+    case Tone::Positive:
+        return colors.positive_soft;
+    case Tone::Caution:
+        return colors.caution_soft;
+    case Tone::Negative:
+        return colors.negative_soft;
+    case Tone::Neutral:
+        break;
     }
     return colors.hover;
 }
 
-Badge::Badge(QWidget *parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); }
+Badge::Badge(QWidget *parent) : QWidget(parent) {
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
 
 void Badge::set(const QString &text, Tone tone) {
     m_text = text;
@@ -48,7 +60,9 @@ void Badge::set(const QString &text, Tone tone) {
     update();
 }
 
-QSize Badge::sizeHint() const { return badge_size(font(), m_text); }
+QSize Badge::sizeHint() const {
+    return badge_size(font(), m_text);
+}
 
 void Badge::paintEvent(QPaintEvent *) {
     QPainter painter(this);
@@ -69,7 +83,8 @@ void paint_badge(QPainter &painter, const QRect &rect, const QString &text, Tone
     painter.setBrush(tone_ground(colors, tone));
     painter.drawRoundedRect(pill, height / 2.0, height / 2.0);
     painter.setPen(tone_text(colors, tone));
-    painter.drawText(pill, Qt::AlignCenter, painter.fontMetrics().elidedText(text, Qt::ElideRight, width - padding));
+    painter.drawText(pill, Qt::AlignCenter,
+                     painter.fontMetrics().elidedText(text, Qt::ElideRight, width - padding));
     painter.restore();
 }
 

@@ -14,11 +14,15 @@ constexpr QMargins padding(12, 8, 8, 8);
 
 QString icon_of(Tone tone) {
     switch (tone) {
-    case Tone::Positive: return QStringLiteral("success");
-    case Tone::Caution: return QStringLiteral("warning");
-    case Tone::Negative: return QStringLiteral("error");
+    case Tone::Positive:
+        return QStringLiteral("success");
+    case Tone::Caution:
+        return QStringLiteral("warning");
+    case Tone::Negative:
+        return QStringLiteral("error");
     case Tone::Accent:
-    case Tone::Neutral: break;
+    case Tone::Neutral:
+        break;
     }
     return QStringLiteral("info");
 }

@@ -10,7 +10,8 @@
 
 namespace studio::ui {
 
-// A coloured strip that says what happened, what is safe and what to do. Hidden until it has something to say.
+// A coloured strip that says what happened, what is safe and what to do. Hidden until it has something to
+// say.
 class Banner final : public QFrame {
     Q_OBJECT
 

@@ -9,8 +9,8 @@
 
 namespace studio::ui {
 
-// Asks in place before something that hurts: the question, a button that names the act ("Take Claire's site offline"),
-// and Cancel. Escape cancels. A second question replaces the first.
+// Asks in place before something that hurts: the question, a button that names the act ("Take Claire's site
+// offline"), and Cancel. Escape cancels. A second question replaces the first.
 class ConfirmBar final : public QFrame {
     Q_OBJECT
 

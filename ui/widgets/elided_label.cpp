@@ -18,7 +18,9 @@ void ElidedLabel::set_full_text(const QString &text) {
     elide();
 }
 
-QSize ElidedLabel::minimumSizeHint() const { return {24, QLabel::minimumSizeHint().height()}; }
+QSize ElidedLabel::minimumSizeHint() const {
+    return {24, QLabel::minimumSizeHint().height()};
+}
 
 QSize ElidedLabel::sizeHint() const {
     return {fontMetrics().horizontalAdvance(m_text) + 2, QLabel::sizeHint().height()};

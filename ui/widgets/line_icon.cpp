@@ -13,7 +13,9 @@
 #include <optional>
 
 // Resources of a static library are registered by name, which the macro wants outside any namespace.
-static void register_icons() { Q_INIT_RESOURCE(icons); }
+static void register_icons() {
+    Q_INIT_RESOURCE(icons);
+}
 
 namespace studio::ui {
 
@@ -68,13 +70,19 @@ private:
 
 } // namespace
 
-QIcon line_icon(const QString &name) { return QIcon(new LineIconEngine(name, std::nullopt)); }
+QIcon line_icon(const QString &name) {
+    return QIcon(new LineIconEngine(name, std::nullopt));
+}
 
-QIcon line_icon(const QString &name, const QColor &color) { return QIcon(new LineIconEngine(name, color)); }
+QIcon line_icon(const QString &name, const QColor &color) {
+    return QIcon(new LineIconEngine(name, color));
+}
 
 QPixmap line_pixmap(const QString &name, const QColor &color, int size, qreal device_pixel_ratio) {
-    const auto key = QStringLiteral("icon/%1/%2/%3/%4").arg(name, color.name(QColor::HexArgb)).arg(size).arg(
-        device_pixel_ratio);
+    const auto key = QStringLiteral("icon/%1/%2/%3/%4")
+                         .arg(name, color.name(QColor::HexArgb))
+                         .arg(size)
+                         .arg(device_pixel_ratio);
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap)) {
         return pixmap;
@@ -91,6 +99,8 @@ QPixmap line_pixmap(const QString &name, const QColor &color, int size, qreal de
     return pixmap;
 }
 
-QIcon product_icon() { return line_icon(QStringLiteral("companion-studio"), QColor("#8b4789")); }
+QIcon product_icon() {
+    return line_icon(QStringLiteral("companion-studio"), QColor("#8b4789"));
+}
 
 } // namespace studio::ui

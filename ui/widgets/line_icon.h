@@ -8,8 +8,8 @@
 
 namespace studio::ui {
 
-// An icon of resources/icons by file name without ".svg". It follows the application's palette: text colour, the
-// accent while checked or selected, grey while disabled. An unknown name asserts and draws nothing.
+// An icon of resources/icons by file name without ".svg". It follows the application's palette: text colour,
+// the accent while checked or selected, grey while disabled. An unknown name asserts and draws nothing.
 QIcon line_icon(const QString &name);
 // In one colour whatever the palette: white on a filled button.
 QIcon line_icon(const QString &name, const QColor &color);

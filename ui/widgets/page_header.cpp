@@ -23,7 +23,8 @@ protected:
 } // namespace
 
 PageHeader::PageHeader(const QString &title, QWidget *parent)
-    : QWidget(parent), m_title(new QLabel(title, this)), m_subtitle(new QLabel(this)), m_row(new QHBoxLayout) {
+    : QWidget(parent), m_title(new QLabel(title, this)), m_subtitle(new QLabel(this)),
+      m_row(new QHBoxLayout) {
     set_text_role(m_title, TextRole::Title);
     set_text_role(m_subtitle, TextRole::Muted);
     m_title->setTextFormat(Qt::PlainText);
@@ -65,7 +66,9 @@ void PageHeader::set_menu(QMenu *menu) {
     m_row->addWidget(m_more, 0, Qt::AlignVCenter);
 }
 
-void PageHeader::add_widget(QWidget *widget) { m_row->addWidget(widget, 0, Qt::AlignVCenter); }
+void PageHeader::add_widget(QWidget *widget) {
+    m_row->addWidget(widget, 0, Qt::AlignVCenter);
+}
 
 QWidget *section_header(const QString &title, const QString &text, QWidget *parent) {
     auto *header = new QWidget(parent);
@@ -84,6 +87,8 @@ QWidget *section_header(const QString &title, const QString &text, QWidget *pare
     return header;
 }
 
-QWidget *divider(QWidget *parent) { return new Divider(parent); }
+QWidget *divider(QWidget *parent) {
+    return new Divider(parent);
+}
 
 } // namespace studio::ui

@@ -88,9 +88,13 @@ StateStack::StateStack(QWidget *content, Skeleton::Shape shape, QWidget *parent)
     connect(m_error->button(), &QPushButton::clicked, this, &StateStack::retry_requested);
 }
 
-void StateStack::show_loading() { settle(State::Loading, m_skeleton); }
+void StateStack::show_loading() {
+    settle(State::Loading, m_skeleton);
+}
 
-void StateStack::show_content() { settle(State::Content, m_content); }
+void StateStack::show_content() {
+    settle(State::Content, m_content);
+}
 
 void StateStack::show_empty(const QString &icon, const QString &title, const QString &text,
                             const QString &action) {
@@ -105,10 +109,13 @@ void StateStack::show_error(const QString &title, const QString &text) {
 
 QString StateStack::message() const {
     switch (m_state) {
-    case State::Empty: return m_empty->message();
-    case State::Error: return m_error->message();
+    case State::Empty:
+        return m_empty->message();
+    case State::Error:
+        return m_error->message();
     case State::Loading:
-    case State::Content: break;
+    case State::Content:
+        break;
     }
     return {};
 }

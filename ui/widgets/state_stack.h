@@ -9,8 +9,8 @@
 
 namespace studio::ui {
 
-// The four states of a page: loading (skeleton), empty (what this is and what to do next), error (what happened and
-// what is safe, with retry) and content.
+// The four states of a page: loading (skeleton), empty (what this is and what to do next), error (what
+// happened and what is safe, with retry) and content.
 class StateStack final : public QStackedWidget {
     Q_OBJECT
 

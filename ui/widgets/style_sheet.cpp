@@ -106,8 +106,7 @@ QTabBar::tab:hover { color: @text; }
 QTabBar::tab:focus { color: @accent; }
 )";
 
-template <typename Widget>
-void set_property(Widget *widget, const char *name, const QVariant &value) {
+template <typename Widget> void set_property(Widget *widget, const char *name, const QVariant &value) {
     if (widget->property(name) == value) {
         return;
     }
@@ -123,14 +122,25 @@ QString style_sheet(const Tokens &colors) {
     const auto control_soft = colors.dark ? QColor("#55555e") : QColor("#c4c4cb");
     const auto scroll = colors.dark ? QColor("#4b4b53") : QColor("#c6c6cd");
     // Longer names first: @accent is the beginning of @accent_fill.
-    const std::pair<const char *, QColor> values[] = {
-        {"@accent_fill_hover", colors.accent_fill_hover}, {"@accent_fill", colors.accent_fill},
-        {"@accent_soft", colors.accent_soft}, {"@accent", colors.accent}, {"@on_accent", colors.on_accent},
-        {"@negative_soft", colors.negative_soft}, {"@negative", colors.negative},
-        {"@control_border", colors.control_border}, {"@control_soft", control_soft}, {"@scroll", scroll},
-        {"@border", colors.border}, {"@surface", colors.surface}, {"@raised", colors.raised},
-        {"@window", colors.window}, {"@hover", colors.hover}, {"@skeleton", colors.skeleton},
-        {"@muted", colors.muted}, {"@disabled", colors.disabled}, {"@text", colors.text}};
+    const std::pair<const char *, QColor> values[] = {{"@accent_fill_hover", colors.accent_fill_hover},
+                                                      {"@accent_fill", colors.accent_fill},
+                                                      {"@accent_soft", colors.accent_soft},
+                                                      {"@accent", colors.accent},
+                                                      {"@on_accent", colors.on_accent},
+                                                      {"@negative_soft", colors.negative_soft},
+                                                      {"@negative", colors.negative},
+                                                      {"@control_border", colors.control_border},
+                                                      {"@control_soft", control_soft},
+                                                      {"@scroll", scroll},
+                                                      {"@border", colors.border},
+                                                      {"@surface", colors.surface},
+                                                      {"@raised", colors.raised},
+                                                      {"@window", colors.window},
+                                                      {"@hover", colors.hover},
+                                                      {"@skeleton", colors.skeleton},
+                                                      {"@muted", colors.muted},
+                                                      {"@disabled", colors.disabled},
+                                                      {"@text", colors.text}};
     for (const auto &[name, color] : values) {
         text.replace(QLatin1String(name), color.name());
     }
@@ -147,8 +157,12 @@ void set_button_role(QPushButton *button, ButtonRole role) {
     set_property(button, "buttonRole", QString::fromLatin1(names[static_cast<int>(role)]));
 }
 
-void set_card(QWidget *widget) { set_property(widget, "card", true); }
+void set_card(QWidget *widget) {
+    set_property(widget, "card", true);
+}
 
-void set_invalid(QWidget *field, bool invalid) { set_property(field, "invalid", invalid); }
+void set_invalid(QWidget *field, bool invalid) {
+    set_property(field, "invalid", invalid);
+}
 
 } // namespace studio::ui

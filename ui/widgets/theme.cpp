@@ -62,28 +62,58 @@ QFont base_font() {
 } // namespace
 
 const Tokens &light_tokens() {
-    static const Tokens colors{
-        .dark = false,
-        .window = "#f7f7f8", .surface = "#ffffff", .side_bar = "#eeeef0", .raised = "#ffffff",
-        .border = "#dfdfe3", .control_border = "#8b8b94", .hover = "#e8e8eb", .skeleton = "#e6e6ea",
-        .text = "#1f1f24", .muted = "#5c5c66", .disabled = "#9a9aa3",
-        .accent = "#8b4789", .accent_fill = "#8b4789", .accent_fill_hover = "#763a74", .on_accent = "#ffffff",
-        .accent_soft = "#f3e9f3",
-        .positive = "#1d6f3a", .positive_soft = "#e3f3e8", .caution = "#7d5000", .caution_soft = "#fbf0d9",
-        .negative = "#b3261e", .negative_soft = "#fbe9e7", .negative_fill = "#b3261e"};
+    static const Tokens colors{.dark = false,
+                               .window = "#f7f7f8",
+                               .surface = "#ffffff",
+                               .side_bar = "#eeeef0",
+                               .raised = "#ffffff",
+                               .border = "#dfdfe3",
+                               .control_border = "#8b8b94",
+                               .hover = "#e8e8eb",
+                               .skeleton = "#e6e6ea",
+                               .text = "#1f1f24",
+                               .muted = "#5c5c66",
+                               .disabled = "#9a9aa3",
+                               .accent = "#8b4789",
+                               .accent_fill = "#8b4789",
+                               .accent_fill_hover = "#763a74",
+                               .on_accent = "#ffffff",
+                               .accent_soft = "#f3e9f3",
+                               .positive = "#1d6f3a",
+                               .positive_soft = "#e3f3e8",
+                               .caution = "#7d5000",
+                               .caution_soft = "#fbf0d9",
+                               .negative = "#b3261e",
+                               .negative_soft = "#fbe9e7",
+                               .negative_fill = "#b3261e"};
     return colors;
 }
 
 const Tokens &dark_tokens() {
-    static const Tokens colors{
-        .dark = true,
-        .window = "#1c1c1f", .surface = "#252529", .side_bar = "#17171a", .raised = "#2e2e33",
-        .border = "#37373d", .control_border = "#7d7d87", .hover = "#303036", .skeleton = "#323238",
-        .text = "#ececf0", .muted = "#adadb7", .disabled = "#6e6e78",
-        .accent = "#d59bd3", .accent_fill = "#95508f", .accent_fill_hover = "#9d5697", .on_accent = "#ffffff",
-        .accent_soft = "#3a2a39",
-        .positive = "#7fd09a", .positive_soft = "#1f3527", .caution = "#e8bd6a", .caution_soft = "#3a301b",
-        .negative = "#f3a29b", .negative_soft = "#412522", .negative_fill = "#b3372e"};
+    static const Tokens colors{.dark = true,
+                               .window = "#1c1c1f",
+                               .surface = "#252529",
+                               .side_bar = "#17171a",
+                               .raised = "#2e2e33",
+                               .border = "#37373d",
+                               .control_border = "#7d7d87",
+                               .hover = "#303036",
+                               .skeleton = "#323238",
+                               .text = "#ececf0",
+                               .muted = "#adadb7",
+                               .disabled = "#6e6e78",
+                               .accent = "#d59bd3",
+                               .accent_fill = "#95508f",
+                               .accent_fill_hover = "#9d5697",
+                               .on_accent = "#ffffff",
+                               .accent_soft = "#3a2a39",
+                               .positive = "#7fd09a",
+                               .positive_soft = "#1f3527",
+                               .caution = "#e8bd6a",
+                               .caution_soft = "#3a301b",
+                               .negative = "#f3a29b",
+                               .negative_soft = "#412522",
+                               .negative_fill = "#b3372e"};
     return colors;
 }
 
@@ -93,9 +123,12 @@ const Tokens &tokens(const QPalette &palette) {
 
 QString to_string(Appearance appearance) {
     switch (appearance) {
-    case Appearance::Light: return QStringLiteral("light");
-    case Appearance::Dark: return QStringLiteral("dark");
-    case Appearance::System: break;
+    case Appearance::Light:
+        return QStringLiteral("light");
+    case Appearance::Dark:
+        return QStringLiteral("dark");
+    case Appearance::System:
+        break;
     }
     return QStringLiteral("system");
 }
@@ -156,7 +189,8 @@ void Theme::portal_setting_changed(const QString &group, const QString &key, con
 }
 
 void Theme::apply() {
-    const bool dark = m_appearance == Appearance::Dark || (m_appearance == Appearance::System && m_system_dark);
+    const bool dark =
+        m_appearance == Appearance::Dark || (m_appearance == Appearance::System && m_system_dark);
     if (m_applied && dark == m_dark) {
         return;
     }

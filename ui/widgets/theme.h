@@ -12,8 +12,9 @@
 
 namespace studio::ui {
 
-// The studio's own colours. Neutral greys, one plum accent, and green, amber and red for state only. Every text
-// colour passes 4.5:1 on the grounds it stands on and every control border 3:1: tests/ui/widgets/theme_test.cpp.
+// The studio's own colours. Neutral greys, one plum accent, and green, amber and red for state only. Every
+// text colour passes 4.5:1 on the grounds it stands on and every control border 3:1:
+// tests/ui/widgets/theme_test.cpp.
 struct Tokens {
     bool dark = false;
     QColor window, surface, side_bar, raised;
@@ -32,8 +33,8 @@ enum class Appearance { System, Light, Dark };
 QString to_string(Appearance appearance); // "system", "light", "dark": as in the settings file
 std::optional<Appearance> parse_appearance(const QString &text);
 
-// Dresses the application: Fusion, our palette and style sheet, 13 px type. Follows the system's preference for dark
-// (desktop portal, else the platform's palette) while the appearance is System.
+// Dresses the application: Fusion, our palette and style sheet, 13 px type. Follows the system's preference
+// for dark (desktop portal, else the platform's palette) while the appearance is System.
 class Theme final : public QObject {
     Q_OBJECT
 

@@ -25,8 +25,9 @@ QString relative_time(const QDateTime &time, const QDateTime &now) {
     }
     if (seconds < 3600) {
         const auto minutes = static_cast<int>(seconds / 60);
-        return minutes == 1 ? tr("1 minute ago") : tr("%n minutes ago", minutes).replace(
-                                                       QStringLiteral("%n"), QString::number(minutes));
+        return minutes == 1
+                   ? tr("1 minute ago")
+                   : tr("%n minutes ago", minutes).replace(QStringLiteral("%n"), QString::number(minutes));
     }
     if (time.date() == now.date()) {
         return tr("today %1").arg(clock);
@@ -35,7 +36,8 @@ QString relative_time(const QDateTime &time, const QDateTime &now) {
         return tr("yesterday %1").arg(clock);
     }
     const auto same_year = time.date().year() == now.date().year();
-    return QLocale().toString(time.date(), same_year ? QStringLiteral("d MMMM") : QStringLiteral("d MMMM yyyy"));
+    return QLocale().toString(time.date(),
+                              same_year ? QStringLiteral("d MMMM") : QStringLiteral("d MMMM yyyy"));
 }
 
 QString full_time(const QDateTime &time) {
@@ -44,18 +46,24 @@ QString full_time(const QDateTime &time) {
 
 QString status_word(models::TenantStatus status) {
     switch (status) {
-    case models::TenantStatus::Active: return tr("Live");
-    case models::TenantStatus::Inactive: return tr("Offline");
-    case models::TenantStatus::Preview: break;
+    case models::TenantStatus::Active:
+        return tr("Live");
+    case models::TenantStatus::Inactive:
+        return tr("Offline");
+    case models::TenantStatus::Preview:
+        break;
     }
     return tr("Preview");
 }
 
 QString role_word(models::Role role) {
     switch (role) {
-    case models::Role::Operator: return tr("Operator");
-    case models::Role::Staff: return tr("Booking staff");
-    case models::Role::Companion: break;
+    case models::Role::Operator:
+        return tr("Operator");
+    case models::Role::Staff:
+        return tr("Booking staff");
+    case models::Role::Companion:
+        break;
     }
     return tr("Companion");
 }

@@ -56,7 +56,8 @@ const fs::path &scratch() {
 }
 
 Answer run(const std::vector<std::string> &words, const std::string &input) {
-    const std::string base = (fs::temp_directory_path() / ("companionctl-" + std::to_string(getpid()))).string();
+    const std::string base =
+        (fs::temp_directory_path() / ("companionctl-" + std::to_string(getpid()))).string();
     std::ofstream(base + ".in", std::ios::binary) << input;
     const char *programs = std::getenv("STUDIO_BIN_DIR");
     const std::string program = std::string(programs ? programs : "build/bin") + "/companionctl";

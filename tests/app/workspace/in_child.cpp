@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/workspace/in_child.h"
 
-#include <array>
-#include <cerrno>
 #include <fcntl.h>
 #include <grp.h>
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/wait.h>
-#include <system_error>
 #include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <system_error>
 
 namespace studio::app {
 
@@ -17,14 +18,12 @@ namespace {
 
 constexpr unsigned int nobody = 65534;
 
-void require(bool done, const char *what)
-{
+void require(bool done, const char *what) {
     if (!done)
         throw std::system_error(errno, std::generic_category(), what);
 }
 
-std::string outcome_of(const std::function<std::string()> &function)
-{
+std::string outcome_of(const std::function<std::string()> &function) {
     try {
         return function();
     } catch (const std::exception &error) {
@@ -34,8 +33,7 @@ std::string outcome_of(const std::function<std::string()> &function)
 
 } // namespace
 
-std::string in_child(const std::function<std::string()> &function)
-{
+std::string in_child(const std::function<std::string()> &function) {
     std::array<int, 2> ends{};
     require(pipe2(ends.data(), O_CLOEXEC) == 0, "pipe");
     const pid_t child = fork();
@@ -55,13 +53,11 @@ std::string in_child(const std::function<std::string()> &function)
     return outcome;
 }
 
-void become_nobody()
-{
+void become_nobody() {
     require(setgroups(0, nullptr) == 0 && setgid(nobody) == 0 && setuid(nobody) == 0, "nobody");
 }
 
-void mount_small_disk(const std::string &directory, int megabytes)
-{
+void mount_small_disk(const std::string &directory, int megabytes) {
     require(unshare(CLONE_NEWNS) == 0, "unshare");
     require(mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0, "private mounts");
     const std::string options = "mode=0755,size=" + std::to_string(megabytes) + "m";

@@ -3,19 +3,19 @@
 
 #include "app/workspace/workspace.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <filesystem>
 #include <stdexcept>
 #include <string>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace studio::app {
 
 // A directory for a workspace; what runs in it is stopped, and it is removed, with the object.
 class ScratchWorkspace final {
 public:
-    explicit ScratchWorkspace(const std::string &name = "workspace")
-    {
+    explicit ScratchWorkspace(const std::string &name = "workspace") {
         std::string pattern = "/tmp/studio-workspace-XXXXXX";
         if (!mkdtemp(pattern.data()))
             throw std::runtime_error("no directory for a workspace");
@@ -23,8 +23,7 @@ public:
         chmod(pattern.c_str(), 0755);
         m_path = m_parent / name;
     }
-    ~ScratchWorkspace()
-    {
+    ~ScratchWorkspace() {
         try {
             Workspace(m_path).stop();
         } catch (const WorkspaceError &) { // removed below all the same

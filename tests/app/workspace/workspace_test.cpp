@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/workspace/workspace.h"
-
 #include "db/session.h"
 #include "db/tenant_store.h"
 #include "tests/app/workspace/scratch_workspace.h"
 
-#include <fstream>
 #include <gmock/gmock.h>
 #include <sys/stat.h>
+
+#include <fstream>
 
 namespace studio::app {
 
@@ -15,8 +15,7 @@ namespace {
 
 const Workspace::Options empty{.seed_demo = false};
 
-TEST(Workspace, TheFirstStartMakesEverythingAndEveryLoginIsWhatItSays)
-{
+TEST(Workspace, TheFirstStartMakesEverythingAndEveryLoginIsWhatItSays) {
     ScratchWorkspace scratch;
     Workspace workspace(scratch.path());
     EXPECT_FALSE(workspace.running());
@@ -31,8 +30,7 @@ TEST(Workspace, TheFirstStartMakesEverythingAndEveryLoginIsWhatItSays)
     EXPECT_FALSE(addresses.logins.contains("postgres"));
 }
 
-TEST(Workspace, StopsAndStartsAgainWithItsDataItsPasswordsAndItsPort)
-{
+TEST(Workspace, StopsAndStartsAgainWithItsDataItsPasswordsAndItsPort) {
     ScratchWorkspace scratch;
     Workspace workspace(scratch.path());
     const WorkspaceAddresses before = workspace.start(empty);
@@ -49,11 +47,10 @@ TEST(Workspace, StopsAndStartsAgainWithItsDataItsPasswordsAndItsPort)
     EXPECT_EQ(db::TenantStore(session).list().size(), 1U);
 }
 
-TEST(Workspace, KeepsItsPasswordsToItself)
-{
+TEST(Workspace, KeepsItsPasswordsToItself) {
     ScratchWorkspace scratch;
     Workspace(scratch.path()).start(empty);
-    struct stat status{};
+    struct stat status {};
     ASSERT_EQ(stat((scratch.path() / "credentials.json").c_str(), &status), 0);
     EXPECT_EQ(status.st_mode & 0777U, 0600U);
 }

@@ -11,12 +11,13 @@
 #include "tests/app/workspace/scratch_workspace.h"
 
 #include <arpa/inet.h>
-#include <csignal>
-#include <fstream>
-#include <future>
 #include <gmock/gmock.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+
+#include <csignal>
+#include <fstream>
+#include <future>
 
 namespace studio::app {
 
@@ -27,20 +28,17 @@ using testing::HasSubstr;
 
 const Workspace::Options empty{.seed_demo = false};
 
-void add_tenant(const WorkspaceAddresses &addresses, const std::string &subdomain)
-{
+void add_tenant(const WorkspaceAddresses &addresses, const std::string &subdomain) {
     db::Session session(addresses.logins.at("operator"));
     db::TenantStore(session).create({subdomain, subdomain, {}});
 }
 
-std::size_t count_tenants(const WorkspaceAddresses &addresses)
-{
+std::size_t count_tenants(const WorkspaceAddresses &addresses) {
     db::Session session(addresses.logins.at("operator"));
     return db::TenantStore(session).list().size();
 }
 
-std::string message_of(const std::function<void()> &function)
-{
+std::string message_of(const std::function<void()> &function) {
     try {
         function();
     } catch (const WorkspaceError &error) {
@@ -49,8 +47,7 @@ std::string message_of(const std::function<void()> &function)
     return "nothing was thrown";
 }
 
-TEST(WorkspaceWeather, AServerThatWasKilledRecoversWithEverythingThatWasSaved)
-{
+TEST(WorkspaceWeather, AServerThatWasKilledRecoversWithEverythingThatWasSaved) {
     ScratchWorkspace scratch;
     Workspace workspace(scratch.path());
     add_tenant(workspace.start(empty), "claire");
@@ -62,13 +59,13 @@ TEST(WorkspaceWeather, AServerThatWasKilledRecoversWithEverythingThatWasSaved)
     // The number in a pid file that was left behind may be another program's by now.
     workspace.stop();
     const fs::path pid_file = *known_place_of_cluster(scratch.path()) / "data/postmaster.pid";
-    std::ofstream(pid_file) << getpid() << "\n" << pid_file.parent_path().string() << "\n1\n5432\n\n127.0.0.1\n1 1\nready\n";
+    std::ofstream(pid_file) << getpid() << "\n"
+                            << pid_file.parent_path().string() << "\n1\n5432\n\n127.0.0.1\n1 1\nready\n";
     EXPECT_FALSE(workspace.running());
     EXPECT_EQ(count_tenants(workspace.start(empty)), 1U);
 }
 
-TEST(WorkspaceWeather, APortThatIsInUseIsReplacedByAnother)
-{
+TEST(WorkspaceWeather, APortThatIsInUseIsReplacedByAnother) {
     ScratchWorkspace scratch;
     Workspace workspace(scratch.path());
     const int port = workspace.start(empty).port;
@@ -89,8 +86,7 @@ TEST(WorkspaceWeather, APortThatIsInUseIsReplacedByAnother)
     close(blocker);
 }
 
-TEST(WorkspaceWeather, TwoProgramsMayStartItAtOnce)
-{
+TEST(WorkspaceWeather, TwoProgramsMayStartItAtOnce) {
     ScratchWorkspace scratch;
     const auto start = [&] { return Workspace(scratch.path()).start(empty); };
     auto first = std::async(std::launch::async, start);
@@ -100,8 +96,7 @@ TEST(WorkspaceWeather, TwoProgramsMayStartItAtOnce)
     EXPECT_EQ(count_tenants(one), 0U);
 }
 
-TEST(WorkspaceWeather, AFirstStartThatWasCutOffIsCompletedByTheNext)
-{
+TEST(WorkspaceWeather, AFirstStartThatWasCutOffIsCompletedByTheNext) {
     ScratchWorkspace scratch;
     Workspace workspace(scratch.path());
     fs::create_directories(scratch.path() / "cluster/data.new");
@@ -117,19 +112,18 @@ TEST(WorkspaceWeather, AFirstStartThatWasCutOffIsCompletedByTheNext)
         EXPECT_NO_THROW(db::Session(addresses.logins.at(login)).identity()) << login;
 }
 
-TEST(WorkspaceWeather, LongPathsAndOddNamesWork)
-{
+TEST(WorkspaceWeather, LongPathsAndOddNamesWork) {
     ScratchWorkspace scratch(std::string(120, 'x') + "/my work space's \"best\", ä");
     Workspace workspace(scratch.path());
     EXPECT_EQ(count_tenants(workspace.start(empty)), 0U);
     const Cluster cluster(*known_place_of_cluster(scratch.path()));
-    EXPECT_TRUE(fs::exists(cluster.socket_directory() / (".s.PGSQL." + std::to_string(workspace.addresses().port))));
+    EXPECT_TRUE(
+        fs::exists(cluster.socket_directory() / (".s.PGSQL." + std::to_string(workspace.addresses().port))));
     workspace.stop();
     fs::remove_all(cluster.socket_directory());
 }
 
-TEST(WorkspaceWeather, AFolderThatCannotBeMadeIsNamed)
-{
+TEST(WorkspaceWeather, AFolderThatCannotBeMadeIsNamed) {
     ScratchWorkspace scratch;
     std::ofstream(scratch.path()) << "a file in the way";
     EXPECT_THAT(message_of([&] { Workspace(scratch.path() / "below").start(empty); }),
@@ -137,8 +131,7 @@ TEST(WorkspaceWeather, AFolderThatCannotBeMadeIsNamed)
     fs::remove(scratch.path());
 }
 
-TEST(WorkspaceWeather, AnOrdinaryUserRunsItDirectlyAndIsToldWhatSheMayNotWrite)
-{
+TEST(WorkspaceWeather, AnOrdinaryUserRunsItDirectlyAndIsToldWhatSheMayNotWrite) {
     if (!running_as_root())
         GTEST_SKIP() << "every test here runs as an ordinary user already";
     ScratchWorkspace scratch;
@@ -155,8 +148,7 @@ TEST(WorkspaceWeather, AnOrdinaryUserRunsItDirectlyAndIsToldWhatSheMayNotWrite)
     EXPECT_EQ(in_child(start), "0");
 }
 
-TEST(WorkspaceWeather, RootKeepsTheClusterElsewhereWhereTheServersUserCannotGo)
-{
+TEST(WorkspaceWeather, RootKeepsTheClusterElsewhereWhereTheServersUserCannotGo) {
     if (!running_as_root())
         GTEST_SKIP() << "only root runs the server as another user";
     ScratchWorkspace scratch;
@@ -171,8 +163,7 @@ TEST(WorkspaceWeather, RootKeepsTheClusterElsewhereWhereTheServersUserCannotGo)
     fs::remove_all(place);
 }
 
-TEST(WorkspaceWeather, AFullDiskIsSaidAndNothingIsLost)
-{
+TEST(WorkspaceWeather, AFullDiskIsSaidAndNothingIsLost) {
     if (!running_as_root())
         GTEST_SKIP() << "only root can mount a small disk";
     ScratchWorkspace scratch;

@@ -50,7 +50,8 @@ struct Desk {
     Worker worker{database.operator_url()};
     TenantWatcher watcher{database.operator_url()};
     db::Session session{database.operator_url()};
-    CompanionsPage page{{.worker = &worker, .watcher = &watcher, .media_root = {}, .public_url = "http://localhost:8080"}};
+    CompanionsPage page{
+        {.worker = &worker, .watcher = &watcher, .media_root = {}, .public_url = "http://localhost:8080"}};
 
     Desk() {
         page.resize(1072, 760);
@@ -58,8 +59,7 @@ struct Desk {
         page.activate();
     }
     QTableView *table() const { return page.findChild<QTableView *>("companions.table"); }
-    template <typename Widget>
-    Widget *find(const char *name) const {
+    template <typename Widget> Widget *find(const char *name) const {
         auto *widget = page.findChild<Widget *>(name);
         if (widget == nullptr) {
             qFatal("no widget %s", name);
@@ -74,7 +74,9 @@ struct Desk {
         const auto place = table()->visualRect(table()->model()->index(row, 0)).center();
         QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, place);
     }
-    models::TenantStatus status_of(const std::string &id) { return db::TenantStore(session).find(id)->status; }
+    models::TenantStatus status_of(const std::string &id) {
+        return db::TenantStore(session).find(id)->status;
+    }
 };
 
 } // namespace
@@ -88,7 +90,8 @@ private slots:
         CompanionsFilter filter;
         filter.setSourceModel(&model);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        const QAbstractItemModelTester filter_tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QAbstractItemModelTester filter_tester(&filter,
+                                                     QAbstractItemModelTester::FailureReportingMode::QtTest);
         QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
         QSignalSpy data(&model, &QAbstractItemModel::dataChanged);
         auto rows = std::vector{summary("a", "Ada", models::TenantStatus::Active),
@@ -103,7 +106,8 @@ private slots:
         rows.erase(rows.begin());
         model.set_rows(rows);
         QCOMPARE(model.rowCount(), 1);
-        QCOMPARE(model.index(0, 0).data(CompanionsModel::Address).toString(), QStringLiteral("http://b.localhost:8080"));
+        QCOMPARE(model.index(0, 0).data(CompanionsModel::Address).toString(),
+                 QStringLiteral("http://b.localhost:8080"));
     }
 
     void publish_state_is_said_in_words() {
@@ -167,8 +171,13 @@ private slots:
         const Desk desk;
         QVERIFY(desk.wait_for_rows(2));
         for (int row = 0; row < 2; ++row) {
-            QTRY_VERIFY_WITH_TIMEOUT(
-                !desk.table()->model()->index(row, 0).data(CompanionsModel::Thumbnail).value<QImage>().isNull(), 10000);
+            QTRY_VERIFY_WITH_TIMEOUT(!desk.table()
+                                          ->model()
+                                          ->index(row, 0)
+                                          .data(CompanionsModel::Thumbnail)
+                                          .value<QImage>()
+                                          .isNull(),
+                                     10000);
         }
     }
 
@@ -188,7 +197,8 @@ private slots:
     void an_empty_platform_offers_to_create_the_first_companion() {
         const TestDatabase database;
         Worker worker(database.operator_url());
-        CompanionsPage page({.worker = &worker, .watcher = nullptr, .media_root = {}, .public_url = "http://localhost:8080"});
+        CompanionsPage page(
+            {.worker = &worker, .watcher = nullptr, .media_root = {}, .public_url = "http://localhost:8080"});
         page.resize(1000, 700);
         page.show();
         page.activate();
@@ -339,7 +349,8 @@ private slots:
 
     void a_page_without_a_database_shows_the_error_with_a_way_to_try_again() {
         Worker worker("postgresql://nobody@127.0.0.1:1/none?connect_timeout=2");
-        CompanionsPage page({.worker = &worker, .watcher = nullptr, .media_root = {}, .public_url = "http://localhost"});
+        CompanionsPage page(
+            {.worker = &worker, .watcher = nullptr, .media_root = {}, .public_url = "http://localhost"});
         page.show();
         page.activate();
         auto *state = page.findChild<StateStack *>("companions.state");

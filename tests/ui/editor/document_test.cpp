@@ -17,11 +17,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <algorithm>
-
-#include <csignal>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
 
 using namespace studio;
 using ui::DraftDocument;
@@ -76,7 +76,8 @@ private slots:
         while (draft.undo_stack()->canUndo()) {
             draft.undo_stack()->undo();
         }
-        QCOMPARE(QString::fromStdString(draft.documents().content.dump()), QString::fromStdString(sample().content.dump()));
+        QCOMPARE(QString::fromStdString(draft.documents().content.dump()),
+                 QString::fromStdString(sample().content.dump()));
         QVERIFY(draft.documents() == sample());
     }
 
@@ -143,7 +144,9 @@ private slots:
         documents.content["tagline"] = "Never saved";
         {
             ui::DraftJournal journal(folder.path(), "operator");
-            journal.open("tenant", [&] { return ui::JournalEntry{7, QDateTime::currentDateTimeUtc(), documents}; });
+            journal.open("tenant", [&] {
+                return ui::JournalEntry{7, QDateTime::currentDateTimeUtc(), documents};
+            });
             journal.edited();
             QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(journal.file()), 1000);
         }
@@ -208,7 +211,8 @@ private slots:
         const auto entry = journal.read();
         QVERIFY(entry.has_value());
         const auto kept = entry->documents.content["tagline"].get<std::string>().size();
-        QVERIFY2(typed - static_cast<int>(kept) <= 20, qPrintable(QString("typed %1, kept %2").arg(typed).arg(kept)));
+        QVERIFY2(typed - static_cast<int>(kept) <= 20,
+                 qPrintable(QString("typed %1, kept %2").arg(typed).arg(kept)));
     }
 
     void the_checklist_blocks_a_live_tenant_without_release_and_advises_a_preview() {
@@ -228,11 +232,12 @@ private slots:
     void the_checklist_names_contrast_and_a_missing_baseline_with_their_fields() {
         auto documents = sample();
         documents.theme["colors"]["text"] = "#fafafa";
-        documents.photos["hero"]["variants"] =
-            models::Json::parse(R"([{"id": "a", "url": {"url": "/media/ada/a.jpg", "alt": "A"}, "weight": 1}])");
+        documents.photos["hero"]["variants"] = models::Json::parse(
+            R"([{"id": "a", "url": {"url": "/media/ada/a.jpg", "alt": "A"}, "weight": 1}])");
         const auto items = ui::publish_checklist({}, documents, no_issues());
         const auto has = [&items](const QString &pointer) {
-            return std::any_of(items.begin(), items.end(), [&](const auto &item) { return item.pointer == pointer; });
+            return std::any_of(items.begin(), items.end(),
+                               [&](const auto &item) { return item.pointer == pointer; });
         };
         QVERIFY(has("/theme/colors/text"));
         QVERIFY(has("/photos/hero/variants/0/weight"));
@@ -247,7 +252,8 @@ private slots:
         file.close();
         const auto imported = ui::read_import(name, sample());
         QVERIFY(!imported.documents.has_value());
-        QVERIFY2(imported.problem.contains("huge.json") && imported.problem.contains("too large"), qPrintable(imported.problem));
+        QVERIFY2(imported.problem.contains("huge.json") && imported.problem.contains("too large"),
+                 qPrintable(imported.problem));
     }
 
     void a_broken_file_is_not_imported_and_the_message_names_the_place() {
@@ -299,7 +305,8 @@ private slots:
     void the_revision_model_is_sound_and_finds_live_and_earlier() {
         ui::RevisionModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        models::RevisionSummary three{"c", 3, "Olive", {}, "", false}, two{"b", 2, "Ada", {}, "note", true}, one{"a", 1, "Ada", {}, "", false};
+        models::RevisionSummary three{"c", 3, "Olive", {}, "", false}, two{"b", 2, "Ada", {}, "note", true},
+            one{"a", 1, "Ada", {}, "", false};
         model.set_revisions({three, two, one});
         QCOMPARE(model.rowCount(), 3);
         QCOMPARE(model.live()->number, 2);
@@ -309,7 +316,8 @@ private slots:
     }
 
     void pointers_with_slashes_and_tildes_are_escaped() {
-        QCOMPARE(ui::child("/content/socialMedia", QString("a/b~c")), QString("/content/socialMedia/a~1b~0c"));
+        QCOMPARE(ui::child("/content/socialMedia", QString("a/b~c")),
+                 QString("/content/socialMedia/a~1b~0c"));
         QVERIFY(ui::is_within("/content/services/1/name", "/content/services/1"));
         QVERIFY(!ui::is_within("/content/services/10", "/content/services/1"));
     }

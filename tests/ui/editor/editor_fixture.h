@@ -20,7 +20,8 @@ namespace studio::test_support {
 // A database with the tenants ada and bea, a media folder with ada's two pictures, and what the editor needs.
 class EditorFixture {
 public:
-    EditorFixture() : m_store(media_root()), m_worker(database.operator_url()), m_operator(database.operator_url()) {
+    EditorFixture()
+        : m_store(media_root()), m_worker(database.operator_url()), m_operator(database.operator_url()) {
         QDir(m_folder.path()).mkpath("media/ada");
         for (const auto *name : {"hero.jpg", "one.jpg"}) {
             QImage picture(640, 480, QImage::Format_RGB32);
@@ -58,7 +59,9 @@ public:
             .number;
     }
 
-    static std::string unique_key() { return QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString(); }
+    static std::string unique_key() {
+        return QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+    }
 
     TestDatabase database{TestDatabase::Tenants::Two};
 

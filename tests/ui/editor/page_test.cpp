@@ -11,18 +11,19 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QTabBar>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTest>
 #include <QToolButton>
 #include <QWebEngineScript>
 
-#include <csignal>
 #include <sys/resource.h>
+
+#include <csignal>
 
 using namespace studio;
 using test_support::EditorFixture;
@@ -36,10 +37,7 @@ private:
     std::unique_ptr<EditorFixture> m_fixture;
     std::unique_ptr<EditorPage> m_page;
 
-    template <typename Widget>
-    Widget *find(const QString &name) {
-        return m_page->findChild<Widget *>(name);
-    }
+    template <typename Widget> Widget *find(const QString &name) { return m_page->findChild<Widget *>(name); }
 
     QLineEdit *line(const QString &pointer) { return find<QLineEdit>("field:" + pointer); }
 
@@ -61,7 +59,9 @@ private:
     }
 
     QString shown(const char *field) {
-        return in_preview(QString("(document.querySelector('.site [data-field=\"%1\"]')||{}).textContent||''").arg(field)).toString();
+        return in_preview(QString("(document.querySelector('.site [data-field=\"%1\"]')||{}).textContent||''")
+                              .arg(field))
+            .toString();
     }
 
     void open() {
@@ -127,12 +127,14 @@ private slots:
     void a_list_grows_is_reordered_by_keys_and_undone() {
         find<QToolButton>("section-head:services")->click();
         find<QPushButton>("add:/content/services")->click();
-        QTRY_VERIFY_WITH_TIMEOUT(line("/content/services/1/name") && line("/content/services/1/name")->hasFocus(), 2000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            line("/content/services/1/name") && line("/content/services/1/name")->hasFocus(), 2000);
         QTest::keyClicks(line("/content/services/1/name"), "Concert");
         QTRY_VERIFY_WITH_TIMEOUT(shown("/content/services").contains("Concert"), 5000);
         auto *row = find<QFrame>("row:/content/services/1");
         QTest::keyClick(row, Qt::Key_Up, Qt::AltModifier);
-        QTRY_VERIFY_WITH_TIMEOUT(line("/content/services/0/name") && line("/content/services/0/name")->text() == "Concert", 2000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            line("/content/services/0/name") && line("/content/services/0/name")->text() == "Concert", 2000);
         find<QAction>("action-undo")->trigger();
         find<QAction>("action-undo")->trigger();
         find<QAction>("action-undo")->trigger();
@@ -149,7 +151,8 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(now->isVisible() && now->isEnabled(), 5000);
         now->click();
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->stored().published_revision.value_or(0), 2, 10000);
-        QCOMPARE(QString::fromStdString(m_fixture->stored().published.content["tagline"]), QString("Seen by everybody"));
+        QCOMPARE(QString::fromStdString(m_fixture->stored().published.content["tagline"]),
+                 QString("Seen by everybody"));
     }
 
     void the_checklist_leads_to_the_field() {
@@ -167,14 +170,19 @@ private slots:
         m_fixture->save_elsewhere([](auto &documents) { documents.content["tagline"] = "Their tagline"; });
         type(line("/content/tagline"), "My tagline");
         QTest::keyClick(line("/content/tagline"), Qt::Key_S, Qt::ControlModifier);
-        QTRY_VERIFY_WITH_TIMEOUT(find<QAbstractButton>("choose:0:theirs") && find<QAbstractButton>("choose:0:theirs")->isVisible(), 10000);
-        QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["tagline"]), QString("Their tagline"));
+        QTRY_VERIFY_WITH_TIMEOUT(find<QAbstractButton>("choose:0:theirs") &&
+                                     find<QAbstractButton>("choose:0:theirs")->isVisible(),
+                                 10000);
+        QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["tagline"]),
+                 QString("Their tagline"));
         find<QAbstractButton>("choose:0:theirs")->click();
         type(line("/content/name"), "Typed meanwhile");
         find<QPushButton>("save-merged")->click();
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->latest().summary.number, 3, 10000);
-        QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["tagline"]), QString("Their tagline"));
-        QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["name"]), QString("Typed meanwhile"));
+        QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["tagline"]),
+                 QString("Their tagline"));
+        QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["name"]),
+                 QString("Typed meanwhile"));
         QCOMPARE(line("/content/tagline")->text(), QString("Their tagline"));
     }
 
@@ -186,7 +194,9 @@ private slots:
         file.close();
         import_into_hero(name);
         auto *banner = find<ui::Banner>("editor-photos");
-        QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible() && banner->text().contains("notes.jpg") && !banner->text().contains("Importing"), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible() && banner->text().contains("notes.jpg") &&
+                                     !banner->text().contains("Importing"),
+                                 20000);
         QVERIFY(QFile::exists(m_fixture->file("media/ada/hero.jpg")));
     }
 
@@ -194,7 +204,9 @@ private slots:
         QImage noise(1200, 900, QImage::Format_RGB32);
         for (int y = 0; y < noise.height(); ++y) {
             for (int x = 0; x < noise.width(); ++x) {
-                noise.setPixel(x, y, static_cast<uint>((x * 7919 + y * 104729 + x * y * 31) * 2654435761U) | 0xff000000U);
+                noise.setPixel(x, y,
+                               static_cast<uint>((x * 7919 + y * 104729 + x * y * 31) * 2654435761U) |
+                                   0xff000000U);
             }
         }
         const auto name = m_fixture->file("noise.png");
@@ -208,10 +220,13 @@ private slots:
         setrlimit(RLIMIT_FSIZE, &small);
         import_into_hero(name);
         auto *banner = find<ui::Banner>("editor-photos");
-        const bool said = QTest::qWaitFor([&] { return banner->isVisible() && !banner->text().contains("Importing"); }, 30000);
+        const bool said = QTest::qWaitFor(
+            [&] { return banner->isVisible() && !banner->text().contains("Importing"); }, 30000);
         setrlimit(RLIMIT_FSIZE, &old);
         QVERIFY(said);
-        QVERIFY2(banner->text().contains("full") || banner->text().contains("space") || banner->text().contains("room"), qPrintable(banner->text()));
+        QVERIFY2(banner->text().contains("full") || banner->text().contains("space") ||
+                     banner->text().contains("room"),
+                 qPrintable(banner->text()));
         QCOMPARE(QDir(m_fixture->file("media/ada")).entryList(QDir::Files).size(), before);
     }
 
@@ -221,7 +236,11 @@ private slots:
         const auto name = m_fixture->file("dusk.png");
         QVERIFY(picture.save(name));
         import_into_hero(name);
-        QTRY_VERIFY_WITH_TIMEOUT(in_preview("document.querySelector('img[data-field=\"/photos/hero/control\"]').src").toString().contains("dusk"), 30000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            in_preview("document.querySelector('img[data-field=\"/photos/hero/control\"]').src")
+                .toString()
+                .contains("dusk"),
+            30000);
         QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("message:/photos/hero/control/alt")->isVisible(), 3000);
     }
 
@@ -239,7 +258,8 @@ private slots:
     }
 
     void every_control_has_a_name_for_screen_readers_and_for_tests() {
-        for (const auto *head : {"services", "prices", "contact", "social", "testimonials", "location", "search", "consent", "legal"}) {
+        for (const auto *head : {"services", "prices", "contact", "social", "testimonials", "location",
+                                 "search", "consent", "legal"}) {
             find<QToolButton>(QString("section-head:") + head)->click();
         }
         QStringList nameless;

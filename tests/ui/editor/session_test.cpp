@@ -44,7 +44,8 @@ private slots:
 
     void opening_shows_the_latest_revision() {
         QCOMPARE(draft().base_number(), 1);
-        QCOMPARE(draft().text("/content/name"), QString::fromStdString(m_fixture->latest().documents.content["name"]));
+        QCOMPARE(draft().text("/content/name"),
+                 QString::fromStdString(m_fixture->latest().documents.content["name"]));
         QVERIFY(!draft().dirty());
         QVERIFY(ui::save_words(*m_session, QDateTime::currentDateTime()).startsWith("Draft saved "));
     }
@@ -63,7 +64,8 @@ private slots:
         m_session->save();
         QVERIFY(saved.wait(10000));
         QCOMPARE(saved[0][0].toInt(), 2);
-        QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["tagline"]), QString("Saved words"));
+        QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["tagline"]),
+                 QString("Saved words"));
         QVERIFY(!draft().dirty());
         m_session->journal().flush();
         QVERIFY(!m_session->journal().read().has_value());
@@ -82,7 +84,8 @@ private slots:
     }
 
     void a_second_editors_save_is_never_overwritten() {
-        const int theirs = m_fixture->save_elsewhere([](auto &documents) { documents.content["name"] = "Their name"; });
+        const int theirs =
+            m_fixture->save_elsewhere([](auto &documents) { documents.content["name"] = "Their name"; });
         draft().set("/content/tagline", "My tagline", "Tagline");
         QSignalSpy conflict(m_session.get(), &EditorSession::conflict_found);
         m_session->save();
@@ -114,7 +117,8 @@ private slots:
         QCOMPARE(found.merge.conflicts.size(), std::size_t(2));
         std::vector<models::MergeSide> chosen;
         for (const auto &one : found.merge.conflicts) {
-            chosen.push_back(one.pointer == "/content/tagline" ? models::MergeSide::Theirs : models::MergeSide::Mine);
+            chosen.push_back(one.pointer == "/content/tagline" ? models::MergeSide::Theirs
+                                                               : models::MergeSide::Mine);
         }
         QSignalSpy saved(m_session.get(), &EditorSession::saved);
         m_session->save_merged(found, chosen);
@@ -157,7 +161,8 @@ private slots:
         QVERIFY(ui::save_words(*m_session, QDateTime::currentDateTime()).contains("Not connected"));
         TestServer::instance().start();
         QVERIFY(saved.wait(20000));
-        QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["tagline"]), QString("Typed in bad weather"));
+        QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["tagline"]),
+                 QString("Typed in bad weather"));
         QVERIFY(draft().dirty()); // what was typed meanwhile
     }
 

@@ -37,8 +37,7 @@ struct Desk {
         page.show();
         page.activate();
     }
-    template <typename Widget>
-    Widget *find(const char *name) const {
+    template <typename Widget> Widget *find(const char *name) const {
         auto *widget = page.findChild<Widget *>(name);
         if (widget == nullptr) {
             qFatal("no widget %s", name);
@@ -75,14 +74,16 @@ private slots:
     void the_models_keep_their_promises() {
         AccountsModel accounts;
         AuditModel audit;
-        const QAbstractItemModelTester first(&accounts, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QAbstractItemModelTester first(&accounts,
+                                             QAbstractItemModelTester::FailureReportingMode::QtTest);
         const QAbstractItemModelTester second(&audit, QAbstractItemModelTester::FailureReportingMode::QtTest);
         db::Account account;
         account.login = "sam";
         account.display_name = "Sam";
         account.disabled = true;
         accounts.set_rows({account}, {});
-        QCOMPARE(accounts.index(0, static_cast<int>(AccountsModel::Column::State)).data().toString(), QStringLiteral("Disabled"));
+        QCOMPARE(accounts.index(0, static_cast<int>(AccountsModel::Column::State)).data().toString(),
+                 QStringLiteral("Disabled"));
         QCOMPARE(accounts.row_of("nobody"), -1);
         audit.set_rows({db::AuditEntry{}}, {});
         QCOMPARE(audit.rowCount(), 1);

@@ -42,7 +42,10 @@ private slots:
         Worker worker(database.operator_url());
         QObject page;
         std::optional<db::ErrorKind> kind;
-        worker.run([](db::Session &session) { db::TenantStore(session).rename("00000000-0000-0000-0000-000000000000", "X"); })
+        worker
+            .run([](db::Session &session) {
+                db::TenantStore(session).rename("00000000-0000-0000-0000-000000000000", "X");
+            })
             .then(&page, [] { QFAIL("the rename of nobody succeeded"); })
             .onFailed(&page, [&kind](const db::Error &error) { kind = error.kind(); });
         QTRY_VERIFY(kind.has_value());
@@ -57,12 +60,13 @@ private slots:
         std::atomic<bool> overlapped = false;
         QList<int> order;
         for (int number = 0; number < 20; ++number) {
-            worker.run([&inside, &overlapped, number](db::Session &) {
-                      overlapped = overlapped || ++inside > 1;
-                      QThread::msleep(2);
-                      --inside;
-                      return number;
-                  })
+            worker
+                .run([&inside, &overlapped, number](db::Session &) {
+                    overlapped = overlapped || ++inside > 1;
+                    QThread::msleep(2);
+                    --inside;
+                    return number;
+                })
                 .then(&page, [&order](int value) { order << value; });
         }
         QTRY_COMPARE(order.size(), 20);

@@ -63,8 +63,8 @@ private slots:
         QVERIFY(window.show_page("one"));
         QVERIFY(window.show_page("two", "claire"));
         QVERIFY(window.show_page("one"));
-        QCOMPARE(log, QStringList({"one made", "one activated", "two made", "two opened claire", "two activated",
-                                   "one activated"}));
+        QCOMPARE(log, QStringList({"one made", "one activated", "two made", "two opened claire",
+                                   "two activated", "one activated"}));
         QVERIFY(!window.show_page("three"));
         QCOMPARE(window.current_page()->id(), QStringLiteral("one"));
     }
@@ -158,14 +158,15 @@ private slots:
         page.show();
         QSignalSpy retry(&page, &StartPage::retry_requested);
         page.show_error("The workspace did not start", "The disk is full. Nothing was changed.");
-        QCOMPARE(page.findChild<QLabel *>("start.text")->text(), QStringLiteral("The disk is full. Nothing was changed."));
+        QCOMPARE(page.findChild<QLabel *>("start.text")->text(),
+                 QStringLiteral("The disk is full. Nothing was changed."));
         QTest::mouseClick(page.findChild<QPushButton *>("start.retry"), Qt::LeftButton);
         QCOMPARE(retry.count(), 1);
     }
 
     void options_are_read_and_nonsense_is_refused() {
-        const auto options = app::parse_options({"companion-studio", "--workspace", "/srv/w", "--page", "people",
-                                                 "--public-url", "http://localhost:8080/"});
+        const auto options = app::parse_options({"companion-studio", "--workspace", "/srv/w", "--page",
+                                                 "people", "--public-url", "http://localhost:8080/"});
         QCOMPARE(options.problem, QString());
         QCOMPARE(options.workspace, QStringLiteral("/srv/w"));
         QCOMPARE(options.page, QStringLiteral("people"));
@@ -179,11 +180,13 @@ private slots:
     void profiles_are_kept_without_passwords_and_names_are_unique() {
         const QTemporaryDir folder;
         const auto file = folder.filePath("profiles.json");
-        const Profile production{"Production", "postgresql://db.example/studio", "https://companions.example", "", "olivia"};
+        const Profile production{"Production", "postgresql://db.example/studio", "https://companions.example",
+                                 "", "olivia"};
         {
             ProfileStore store(file);
             QVERIFY(store.put(production));
-            QVERIFY(!store.put({"Production", "postgresql://other/x", "https://x.example", "", ""}, "Staging"));
+            QVERIFY(
+                !store.put({"Production", "postgresql://other/x", "https://x.example", "", ""}, "Staging"));
             QVERIFY(store.problem().contains("Production"));
         }
         const ProfileStore again(file);
@@ -210,7 +213,8 @@ private slots:
         QCOMPARE(connection_url(remote, "olivia", "p@ss word"),
                  std::string("postgresql://olivia:p%40ss%20word@db.example:5433/studio?sslmode=verify-full"));
         const Profile own{"P", "postgresql://db.example/studio?sslmode=require", "https://x.example", "", ""};
-        QCOMPARE(connection_url(own, "o", "p"), std::string("postgresql://o:p@db.example/studio?sslmode=require"));
+        QCOMPARE(connection_url(own, "o", "p"),
+                 std::string("postgresql://o:p@db.example/studio?sslmode=require"));
         const Profile local{"P", "postgresql://localhost/studio", "http://localhost", "", ""};
         QCOMPARE(connection_url(local, "o", ""), std::string("postgresql://o@localhost/studio"));
     }
@@ -239,7 +243,8 @@ private slots:
     void signing_in_is_one_click_on_this_machine_and_asks_for_a_password_elsewhere() {
         const QTemporaryDir folder;
         ProfileStore store(folder.filePath("profiles.json"));
-        store.put({"Production", "postgresql://db.example/studio", "https://companions.example", "", "olivia"});
+        store.put(
+            {"Production", "postgresql://db.example/studio", "https://companions.example", "", "olivia"});
         SecretStore secrets;
         SignInPanel panel({"operator", "claire"}, store, secrets);
         panel.show();
@@ -267,7 +272,8 @@ private slots:
                 continue;
             }
             QVERIFY2(!button->objectName().isEmpty(), qPrintable(button->text()));
-            QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty(), qPrintable(button->objectName()));
+            QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty(),
+                     qPrintable(button->objectName()));
         }
     }
 };

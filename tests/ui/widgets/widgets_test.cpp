@@ -26,7 +26,9 @@ double ratio(const QColor &first, const QColor &second) {
     return models::contrast_ratio(convert(first), convert(second));
 }
 
-QDateTime at(const QString &text) { return QDateTime::fromString(text, Qt::ISODate); }
+QDateTime at(const QString &text) {
+    return QDateTime::fromString(text, Qt::ISODate);
+}
 
 } // namespace
 
@@ -36,7 +38,8 @@ class WidgetsTest final : public QObject {
 private slots:
     void every_text_colour_passes_aa_in_light_and_dark() {
         for (const auto *colors : {&light_tokens(), &dark_tokens()}) {
-            for (const auto &ground : {colors->window, colors->surface, colors->side_bar, colors->accent_soft}) {
+            for (const auto &ground :
+                 {colors->window, colors->surface, colors->side_bar, colors->accent_soft}) {
                 QVERIFY(ratio(colors->text, ground) >= 4.5);
                 QVERIFY(ratio(colors->muted, ground) >= 4.5);
             }
@@ -47,7 +50,8 @@ private slots:
             }
             QVERIFY(ratio(colors->on_accent, colors->accent_fill) >= 4.5);
             QVERIFY(ratio(colors->on_accent, colors->accent_fill_hover) >= 4.5);
-            for (const auto tone : {Tone::Neutral, Tone::Accent, Tone::Positive, Tone::Caution, Tone::Negative}) {
+            for (const auto tone :
+                 {Tone::Neutral, Tone::Accent, Tone::Positive, Tone::Caution, Tone::Negative}) {
                 QVERIFY2(ratio(tone_text(*colors, tone), tone_ground(*colors, tone)) >= 4.5,
                          qPrintable(QString::number(static_cast<int>(tone))));
             }
@@ -97,12 +101,14 @@ private slots:
         stack.show_empty(QStringLiteral("companions"), QStringLiteral("None"), QStringLiteral("Make one."),
                          QStringLiteral("Make"));
         QCOMPARE(stack.message(), QStringLiteral("None\nMake one."));
-        QTest::mouseClick(stack.findChild<QPushButton *>(QStringLiteral("state.empty.button")), Qt::LeftButton);
+        QTest::mouseClick(stack.findChild<QPushButton *>(QStringLiteral("state.empty.button")),
+                          Qt::LeftButton);
         QCOMPARE(action.count(), 1);
 
         QSignalSpy retry(&stack, &StateStack::retry_requested);
         stack.show_error(QStringLiteral("Gone"), QStringLiteral("The database is away."));
-        QTest::mouseClick(stack.findChild<QPushButton *>(QStringLiteral("state.error.button")), Qt::LeftButton);
+        QTest::mouseClick(stack.findChild<QPushButton *>(QStringLiteral("state.error.button")),
+                          Qt::LeftButton);
         QCOMPARE(retry.count(), 1);
 
         stack.show_content();
@@ -155,10 +161,13 @@ private slots:
         QCOMPARE(relative_time(now.addSecs(-20), now), QStringLiteral("just now"));
         QCOMPARE(relative_time(now.addSecs(-60), now), QStringLiteral("1 minute ago"));
         QCOMPARE(relative_time(now.addSecs(-300), now), QStringLiteral("5 minutes ago"));
-        QCOMPARE(relative_time(at(QStringLiteral("2026-03-10T08:05:00")), now), QStringLiteral("today 08:05"));
-        QCOMPARE(relative_time(at(QStringLiteral("2026-03-09T23:59:00")), now), QStringLiteral("yesterday 23:59"));
+        QCOMPARE(relative_time(at(QStringLiteral("2026-03-10T08:05:00")), now),
+                 QStringLiteral("today 08:05"));
+        QCOMPARE(relative_time(at(QStringLiteral("2026-03-09T23:59:00")), now),
+                 QStringLiteral("yesterday 23:59"));
         QCOMPARE(relative_time(at(QStringLiteral("2026-01-02T10:00:00")), now), QStringLiteral("2 January"));
-        QCOMPARE(relative_time(at(QStringLiteral("2024-01-02T10:00:00")), now), QStringLiteral("2 January 2024"));
+        QCOMPARE(relative_time(at(QStringLiteral("2024-01-02T10:00:00")), now),
+                 QStringLiteral("2 January 2024"));
     }
 };
 

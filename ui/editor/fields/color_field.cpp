@@ -30,8 +30,8 @@ void ColorSwatch::paintEvent(QPaintEvent *) {
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 6, 6);
 }
 
-ColorField::ColorField(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label,
-                       const QString &use, QWidget *parent)
+ColorField::ColorField(DraftDocument &document, FieldRegistry &registry, const QString &pointer,
+                       const QString &label, const QString &use, QWidget *parent)
     : Field(document, registry, pointer, label, parent), m_swatch(new ColorSwatch(this)),
       m_hex(new QLineEdit(this)), m_hints(new QWidget(this)) {
     m_hex->setMaxLength(7);

@@ -4,16 +4,15 @@
 #include "site/page.h"
 #include "ui/widgets/style_sheet.h"
 
+#include <QFontDatabase>
+#include <QScopedValueRollback>
 #include <Qsci/qscilexercss.h>
 #include <Qsci/qsciscintilla.h>
 
-#include <QFontDatabase>
-#include <QScopedValueRollback>
-
 namespace studio::ui {
 
-CssField::CssField(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label,
-                   QWidget *parent)
+CssField::CssField(DraftDocument &document, FieldRegistry &registry, const QString &pointer,
+                   const QString &label, QWidget *parent)
     : Field(document, registry, pointer, label, parent), m_editor(new QsciScintilla(this)),
       m_dropped(new QLabel(this)) {
     dress();
@@ -76,7 +75,8 @@ void CssField::list_dropped() {
     for (const auto &dropped : safe.dropped) {
         lines << QStringLiteral("• ") + QString::fromStdString(dropped);
     }
-    m_dropped->setText(lines.isEmpty() ? QString() : tr("Left out of the page:\n%1").arg(lines.join(QLatin1Char('\n'))));
+    m_dropped->setText(lines.isEmpty() ? QString()
+                                       : tr("Left out of the page:\n%1").arg(lines.join(QLatin1Char('\n'))));
     m_dropped->setVisible(!lines.isEmpty());
 }
 

@@ -31,9 +31,13 @@ Field::Field(DraftDocument &document, FieldRegistry &registry, const QString &po
     m_registry.add(this);
 }
 
-Field::~Field() { m_registry.remove(this); }
+Field::~Field() {
+    m_registry.remove(this);
+}
 
-QString Field::label() const { return m_label->text(); }
+QString Field::label() const {
+    return m_label->text();
+}
 
 void Field::set_editor(QWidget *editor) {
     m_editor = editor;
@@ -44,7 +48,9 @@ void Field::set_editor(QWidget *editor) {
     share_shortcuts(editor);
 }
 
-void Field::share_shortcuts(QWidget *widget) { widget->installEventFilter(this); }
+void Field::share_shortcuts(QWidget *widget) {
+    widget->installEventFilter(this);
+}
 
 // A widget that knows undo itself claims the keys by accepting this event.
 bool Field::eventFilter(QObject *watched, QEvent *event) {
@@ -67,7 +73,8 @@ void Field::take_focus() {
 void Field::show_issues(const models::ValidationIssues &issues) {
     QStringList errors, warnings;
     for (const auto &issue : issues) {
-        (issue.severity == models::Severity::Error ? errors : warnings) << QString::fromStdString(issue.message);
+        (issue.severity == models::Severity::Error ? errors : warnings)
+            << QString::fromStdString(issue.message);
     }
     m_message->setText((errors + warnings).join(QLatin1Char('\n')));
     m_message->setVisible(!m_message->text().isEmpty());
@@ -83,10 +90,16 @@ void Field::set_hint(const QString &hint) {
     m_hint->setVisible(!hint.isEmpty());
 }
 
-void Field::set_required() { m_label->setText(tr("%1 (required)").arg(m_label->text())); }
+void Field::set_required() {
+    m_label->setText(tr("%1 (required)").arg(m_label->text()));
+}
 
-void Field::commit(const models::Json &value) { m_document.set(m_pointer, value, label()); }
+void Field::commit(const models::Json &value) {
+    m_document.set(m_pointer, value, label());
+}
 
-void Field::commit_nothing() { m_document.remove(m_pointer, label()); }
+void Field::commit_nothing() {
+    m_document.remove(m_pointer, label());
+}
 
 } // namespace studio::ui

@@ -12,8 +12,8 @@ namespace studio::ui {
 
 class FieldRegistry;
 
-// One value of the documents in a form: label above, editor, and what is wrong with the value below it as it is typed.
-// The editor's objectName is "field:" and the pointer.
+// One value of the documents in a form: label above, editor, and what is wrong with the value below it as it
+// is typed. The editor's objectName is "field:" and the pointer.
 class Field : public QWidget {
     Q_OBJECT
 

@@ -8,19 +8,24 @@
 
 namespace studio::ui {
 
-FieldRegistry::FieldRegistry(DraftDocument &document, QObject *parent) : QObject(parent), m_document(document) {
+FieldRegistry::FieldRegistry(DraftDocument &document, QObject *parent)
+    : QObject(parent), m_document(document) {
     connect(&document, &DraftDocument::changed, this, &FieldRegistry::refresh);
     connect(&document, &DraftDocument::issues_changed, this, qOverload<>(&FieldRegistry::hand_out_issues));
 }
 
 void FieldRegistry::add(Field *field) {
     m_fields.append(field);
-    QMetaObject::invokeMethod(field, [this, field] { hand_out_issues(field); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        field, [this, field] { hand_out_issues(field); }, Qt::QueuedConnection);
 }
 
-void FieldRegistry::remove(Field *field) { m_fields.removeOne(field); }
+void FieldRegistry::remove(Field *field) {
+    m_fields.removeOne(field);
+}
 
-void FieldRegistry::add_revealer(QObject *owner, const QString &pointer, std::function<void(const QString &)> reveal) {
+void FieldRegistry::add_revealer(QObject *owner, const QString &pointer,
+                                 std::function<void(const QString &)> reveal) {
     if (!m_revealers.contains(owner)) {
         connect(owner, &QObject::destroyed, this, [this](QObject *gone) { m_revealers.remove(gone); });
     }
@@ -38,8 +43,9 @@ Field *FieldRegistry::find(const QString &pointer) const {
     if (best) {
         return best;
     }
-    const auto below = std::find_if(m_fields.begin(), m_fields.end(),
-                                    [&pointer](const Field *field) { return is_within(field->pointer(), pointer); });
+    const auto below = std::find_if(m_fields.begin(), m_fields.end(), [&pointer](const Field *field) {
+        return is_within(field->pointer(), pointer);
+    });
     return below == m_fields.end() ? nullptr : *below;
 }
 
@@ -56,8 +62,9 @@ void FieldRegistry::reveal(const QString &pointer) {
                 }
             }
         }
-        std::sort(due.begin(), due.end(),
-                  [](const auto &one, const auto &other) { return one.pointer.size() < other.pointer.size(); });
+        std::sort(due.begin(), due.end(), [](const auto &one, const auto &other) {
+            return one.pointer.size() < other.pointer.size();
+        });
         if (!due.isEmpty()) {
             const auto next = due.first();
             done.append(next.pointer);

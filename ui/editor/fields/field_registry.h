@@ -12,8 +12,8 @@ namespace studio::ui {
 
 class Field;
 
-// All fields that exist, by pointer: keeps them showing the document, hands out validation messages, and finds the one
-// that belongs to a pointer, opening what hides it.
+// All fields that exist, by pointer: keeps them showing the document, hands out validation messages, and
+// finds the one that belongs to a pointer, opening what hides it.
 class FieldRegistry final : public QObject {
     Q_OBJECT
 
@@ -22,11 +22,14 @@ public:
 
     void add(Field *field);
     void remove(Field *field);
-    // Where fields below `pointer` appear only once they are asked for: `reveal` makes them. Ends with `owner`.
+    // Where fields below `pointer` appear only once they are asked for: `reveal` makes them. Ends with
+    // `owner`.
     void add_revealer(QObject *owner, const QString &pointer, std::function<void(const QString &)> reveal);
 
-    Field *find(const QString &pointer) const; // exact, else of the nearest enclosing pointer, else of one below it
-    // Opens what hides the field, scrolls to it and puts the cursor in. False where no field belongs to the pointer.
+    Field *
+    find(const QString &pointer) const; // exact, else of the nearest enclosing pointer, else of one below it
+    // Opens what hides the field, scrolls to it and puts the cursor in. False where no field belongs to the
+    // pointer.
     bool focus(const QString &pointer);
 
 signals:

@@ -14,7 +14,8 @@ namespace studio::ui {
 
 namespace {
 
-// Names are like "playfair-display-latin-400-normal.3f2a9c81.woff2": the regular upright Latin subset is wanted.
+// Names are like "playfair-display-latin-400-normal.3f2a9c81.woff2": the regular upright Latin subset is
+// wanted.
 std::optional<site::StaticFile> regular_file(const std::string &slug) {
     const auto names = site::static_file_names();
     const auto rank = [&slug](const std::string &name) {
@@ -24,9 +25,9 @@ std::optional<site::StaticFile> regular_file(const std::string &slug) {
         }
         return name.find("400") != std::string::npos ? 2 : 1;
     };
-    const auto best = std::max_element(names.begin(), names.end(), [&rank](const auto &one, const auto &other) {
-        return rank(one) < rank(other);
-    });
+    const auto best =
+        std::max_element(names.begin(), names.end(),
+                         [&rank](const auto &one, const auto &other) { return rank(one) < rank(other); });
     return best == names.end() || rank(*best) == 0 ? std::nullopt : site::static_file(*best);
 }
 
@@ -41,14 +42,15 @@ QString loaded_family(const std::string &slug) {
     QString family;
     if (const auto file = regular_file(slug)) {
         const QByteArray bytes(file->bytes.data(), static_cast<qsizetype>(file->bytes.size()));
-        const auto names = QFontDatabase::applicationFontFamilies(QFontDatabase::addApplicationFontFromData(bytes));
+        const auto names =
+            QFontDatabase::applicationFontFamilies(QFontDatabase::addApplicationFontFromData(bytes));
         family = names.value(0);
     }
     return *families.insert(key, family);
 }
 
-FontField::FontField(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label,
-                     Use use, QWidget *parent)
+FontField::FontField(DraftDocument &document, FieldRegistry &registry, const QString &pointer,
+                     const QString &label, Use use, QWidget *parent)
     : Field(document, registry, pointer, label, parent), m_combo(new QComboBox(this)),
       m_usual(use == Use::Headings ? QStringLiteral("Playfair Display") : QStringLiteral("Montserrat")) {
     for (const auto &family : models::font_families()) {

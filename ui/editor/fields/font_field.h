@@ -13,8 +13,8 @@ class FontField final : public Field {
 
 public:
     enum class Use { Headings, Body };
-    FontField(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label, Use use,
-              QWidget *parent = nullptr);
+    FontField(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label,
+              Use use, QWidget *parent = nullptr);
     void refresh() override;
 
 private:
@@ -22,7 +22,8 @@ private:
     QString m_usual;
 };
 
-// The desktop's name of a family of models::font_families(), loading its file on first use; "" where it has none.
+// The desktop's name of a family of models::font_families(), loading its file on first use; "" where it has
+// none.
 QString loaded_family(const std::string &slug);
 
 } // namespace studio::ui

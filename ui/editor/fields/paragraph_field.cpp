@@ -99,7 +99,9 @@ void ParagraphField::refresh() {
     count();
 }
 
-void ParagraphField::set_placeholder(const QString &text) { m_edit->setPlaceholderText(text); }
+void ParagraphField::set_placeholder(const QString &text) {
+    m_edit->setPlaceholderText(text);
+}
 
 void ParagraphField::set_best_length(int characters) {
     m_best_length = characters;
@@ -111,10 +113,10 @@ void ParagraphField::count() {
         return;
     }
     const auto length = m_edit->toPlainText().size();
-    set_hint(length > m_best_length ? tr("%1 characters: longer than the %2 that search engines show.")
-                                          .arg(length)
-                                          .arg(m_best_length)
-                                    : tr("%1 of %2 characters").arg(length).arg(m_best_length));
+    set_hint(
+        length > m_best_length
+            ? tr("%1 characters: longer than the %2 that search engines show.").arg(length).arg(m_best_length)
+            : tr("%1 of %2 characters").arg(length).arg(m_best_length));
 }
 
 void ParagraphField::resizeEvent(QResizeEvent *event) {
@@ -126,7 +128,8 @@ void ParagraphField::fit_height() {
     const auto line = m_edit->fontMetrics().lineSpacing();
     const int width = std::max(200, m_edit->viewport()->width());
     int lines = 0;
-    for (auto block = m_edit->document()->begin(); block.isValid() && lines < most_lines; block = block.next()) {
+    for (auto block = m_edit->document()->begin(); block.isValid() && lines < most_lines;
+         block = block.next()) {
         lines += 1 + m_edit->fontMetrics().horizontalAdvance(block.text()) / width;
     }
     const int height = std::clamp(lines, fewest_lines, most_lines) * line + 20;

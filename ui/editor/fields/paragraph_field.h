@@ -13,8 +13,8 @@ class ParagraphField final : public Field {
 
 public:
     enum class Markup { Plain, Markdown };
-    ParagraphField(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label,
-                   Markup markup, QWidget *parent = nullptr);
+    ParagraphField(DraftDocument &document, FieldRegistry &registry, const QString &pointer,
+                   const QString &label, Markup markup, QWidget *parent = nullptr);
     void refresh() override;
     void set_placeholder(const QString &text);
     void set_best_length(int characters);

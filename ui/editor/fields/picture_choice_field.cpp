@@ -13,7 +13,8 @@ namespace {
 
 class Picture final : public QAbstractButton {
 public:
-    Picture(const PictureChoiceField::Choice &choice, QWidget *parent) : QAbstractButton(parent), m_choice(choice) {
+    Picture(const PictureChoiceField::Choice &choice, QWidget *parent)
+        : QAbstractButton(parent), m_choice(choice) {
         setCheckable(true);
         setText(choice.text);
         setAccessibleName(choice.text);
@@ -51,9 +52,9 @@ private:
 
 } // namespace
 
-PictureChoiceField::PictureChoiceField(DraftDocument &document, FieldRegistry &registry, const QString &pointer,
-                                       const QString &label, const QList<Choice> &choices, const QString &usual,
-                                       QWidget *parent)
+PictureChoiceField::PictureChoiceField(DraftDocument &document, FieldRegistry &registry,
+                                       const QString &pointer, const QString &label,
+                                       const QList<Choice> &choices, const QString &usual, QWidget *parent)
     : Field(document, registry, pointer, label, parent), m_group(new QButtonGroup(this)), m_choices(choices),
       m_usual(usual) {
     auto *holder = new QWidget(this);
@@ -70,7 +71,8 @@ PictureChoiceField::PictureChoiceField(DraftDocument &document, FieldRegistry &r
     set_editor(holder);
     holder->setFocusProxy(m_group->button(0));
     refresh();
-    connect(m_group, &QButtonGroup::idClicked, this, [this](int id) { commit(m_choices[id].value.toStdString()); });
+    connect(m_group, &QButtonGroup::idClicked, this,
+            [this](int id) { commit(m_choices[id].value.toStdString()); });
 }
 
 void PictureChoiceField::refresh() {

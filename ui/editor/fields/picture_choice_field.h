@@ -22,8 +22,9 @@ public:
         // Draws into the rectangle with pen and brush set to the ink of the theme.
         std::function<void(QPainter &, const QRectF &)> draw;
     };
-    PictureChoiceField(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label,
-                       const QList<Choice> &choices, const QString &usual, QWidget *parent = nullptr);
+    PictureChoiceField(DraftDocument &document, FieldRegistry &registry, const QString &pointer,
+                       const QString &label, const QList<Choice> &choices, const QString &usual,
+                       QWidget *parent = nullptr);
     void refresh() override;
 
 private:

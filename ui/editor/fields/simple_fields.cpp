@@ -116,7 +116,8 @@ void PixelField::refresh() {
 }
 
 ChoiceField::ChoiceField(DraftDocument &document, FieldRegistry &registry, const QString &pointer,
-                         const QString &label, const QList<Choice> &choices, const QString &usual, QWidget *parent)
+                         const QString &label, const QList<Choice> &choices, const QString &usual,
+                         QWidget *parent)
     : Field(document, registry, pointer, label, parent), m_combo(new QComboBox(this)), m_usual(usual) {
     for (const auto &choice : choices) {
         m_combo->addItem(choice.text, choice.value);

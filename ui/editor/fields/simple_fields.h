@@ -47,8 +47,9 @@ public:
     struct Choice {
         QString value, text;
     };
-    ChoiceField(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label,
-                const QList<Choice> &choices, const QString &usual, QWidget *parent = nullptr);
+    ChoiceField(DraftDocument &document, FieldRegistry &registry, const QString &pointer,
+                const QString &label, const QList<Choice> &choices, const QString &usual,
+                QWidget *parent = nullptr);
     void refresh() override;
     void allow_search(); // typing finds an entry by any part of it
 
@@ -61,8 +62,8 @@ class ToggleField final : public Field {
     Q_OBJECT
 
 public:
-    ToggleField(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label,
-                bool usual, QWidget *parent = nullptr);
+    ToggleField(DraftDocument &document, FieldRegistry &registry, const QString &pointer,
+                const QString &label, bool usual, QWidget *parent = nullptr);
     void refresh() override;
 
 private:

@@ -3,12 +3,13 @@
 
 namespace studio::ui {
 
-TextField::TextField(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label,
-                     QWidget *parent)
+TextField::TextField(DraftDocument &document, FieldRegistry &registry, const QString &pointer,
+                     const QString &label, QWidget *parent)
     : Field(document, registry, pointer, label, parent), m_line(new QLineEdit(this)) {
     set_editor(m_line);
     refresh();
-    connect(m_line, &QLineEdit::textEdited, this, [this](const QString &typed) { commit(typed.toStdString()); });
+    connect(m_line, &QLineEdit::textEdited, this,
+            [this](const QString &typed) { commit(typed.toStdString()); });
 }
 
 void TextField::refresh() {
@@ -31,10 +32,10 @@ void TextField::count() {
         return;
     }
     const auto length = m_line->text().size();
-    set_hint(length > m_best_length ? tr("%1 characters: longer than the %2 that search engines show.")
-                                          .arg(length)
-                                          .arg(m_best_length)
-                                    : tr("%1 of %2 characters").arg(length).arg(m_best_length));
+    set_hint(
+        length > m_best_length
+            ? tr("%1 characters: longer than the %2 that search engines show.").arg(length).arg(m_best_length)
+            : tr("%1 of %2 characters").arg(length).arg(m_best_length));
 }
 
 } // namespace studio::ui

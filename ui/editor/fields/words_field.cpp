@@ -10,9 +10,10 @@
 
 namespace studio::ui {
 
-WordsField::WordsField(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label,
-                       const QString &placeholder, QWidget *parent)
-    : Field(document, registry, pointer, label, parent), m_line(new QLineEdit(this)), m_list(new QListWidget(this)) {
+WordsField::WordsField(DraftDocument &document, FieldRegistry &registry, const QString &pointer,
+                       const QString &label, const QString &placeholder, QWidget *parent)
+    : Field(document, registry, pointer, label, parent), m_line(new QLineEdit(this)),
+      m_list(new QListWidget(this)) {
     m_line->setPlaceholderText(placeholder);
     set_editor(m_line);
     m_list->setObjectName(QStringLiteral("words:") + pointer);

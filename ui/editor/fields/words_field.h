@@ -8,8 +8,8 @@
 
 namespace studio::ui {
 
-// A list of short texts (cities, keywords): type and press Enter to add, double-click to change, Delete to remove, drag
-// or Alt+Up and Alt+Down to reorder.
+// A list of short texts (cities, keywords): type and press Enter to add, double-click to change, Delete to
+// remove, drag or Alt+Up and Alt+Down to reorder.
 class WordsField final : public Field {
     Q_OBJECT
 

@@ -14,7 +14,8 @@
 
 namespace studio::ui {
 
-ContentForm::ContentForm(FormParts parts, QWidget *parent) : Form(QStringLiteral("form:content"), parts, parent) {
+ContentForm::ContentForm(FormParts parts, QWidget *parent)
+    : Form(QStringLiteral("form:content"), parts, parent) {
     const auto at = [](std::initializer_list<const char *> keys) {
         QStringList pointers;
         for (const auto *key : keys) {
@@ -24,7 +25,8 @@ ContentForm::ContentForm(FormParts parts, QWidget *parent) : Form(QStringLiteral
     };
     const auto add = [this](const char *name, const QString &title, const QStringList &pointers,
                             void (ContentForm::*build)(QVBoxLayout *)) {
-        return add_section(QLatin1String(name), title, pointers, [this, build](QVBoxLayout *column) { (this->*build)(column); });
+        return add_section(QLatin1String(name), title, pointers,
+                           [this, build](QVBoxLayout *column) { (this->*build)(column); });
     };
     add("introduction", tr("Introduction"), at({"name", "tagline", "bio", "shortBio", "cta"}),
         &ContentForm::build_introduction)
@@ -50,8 +52,9 @@ TextField *ContentForm::line(QVBoxLayout *column, const QString &pointer, const 
 
 ParagraphField *ContentForm::paragraph(QVBoxLayout *column, const QString &pointer, const QString &label,
                                        bool markdown) {
-    auto *field = new ParagraphField(m_parts.document, m_parts.registry, pointer, label,
-                                     markdown ? ParagraphField::Markup::Markdown : ParagraphField::Markup::Plain);
+    auto *field =
+        new ParagraphField(m_parts.document, m_parts.registry, pointer, label,
+                           markdown ? ParagraphField::Markup::Markdown : ParagraphField::Markup::Plain);
     column->addWidget(field);
     return field;
 }
@@ -71,7 +74,8 @@ std::string ContentForm::free_id(const QString &list, const std::string &stem) c
 
 void ContentForm::build_introduction(QVBoxLayout *column) {
     line(column, QStringLiteral("/content/name"), tr("Name"));
-    line(column, QStringLiteral("/content/tagline"), tr("Tagline"))->set_placeholder(tr("One line below the name"));
+    line(column, QStringLiteral("/content/tagline"), tr("Tagline"))
+        ->set_placeholder(tr("One line below the name"));
     paragraph(column, QStringLiteral("/content/bio"), tr("About"), true);
     paragraph(column, QStringLiteral("/content/shortBio"), tr("Short version, for the showcase"), false);
     line(column, QStringLiteral("/content/cta/label"), tr("Text of the booking button"))
@@ -87,10 +91,12 @@ void ContentForm::build_services(QVBoxLayout *column) {
             paragraph(fields, child(element, QStringLiteral("description")), tr("Description"), false);
             auto *duration = line(nullptr, child(element, QStringLiteral("duration")), tr("Duration"));
             duration->set_placeholder(tr("2 hours"));
-            fields->addWidget(pair_of(duration, new MoneyField(m_parts.document, m_parts.registry,
-                                                               child(element, QStringLiteral("price")), tr("Price"))));
+            fields->addWidget(
+                pair_of(duration, new MoneyField(m_parts.document, m_parts.registry,
+                                                 child(element, QStringLiteral("price")), tr("Price"))));
             fields->addWidget(new ToggleField(m_parts.document, m_parts.registry,
-                                              child(element, QStringLiteral("featured")), tr("Featured"), false));
+                                              child(element, QStringLiteral("featured")), tr("Featured"),
+                                              false));
         });
     editor->set_empty_text(tr("No services yet. The page leaves the part out until there is one."));
     editor->add_button(tr("Add service"), [this, list] {
@@ -116,19 +122,23 @@ void ContentForm::build_prices(QVBoxLayout *column) {
             currencies.append({text, text});
         }
     }
-    auto *currency = new ChoiceField(m_parts.document, m_parts.registry, QStringLiteral("/content/pricing/currency"),
-                                     tr("Currency"), currencies, QStringLiteral("AUD"));
+    auto *currency =
+        new ChoiceField(m_parts.document, m_parts.registry, QStringLiteral("/content/pricing/currency"),
+                        tr("Currency"), currencies, QStringLiteral("AUD"));
     column->addWidget(pair_of(money("hourly", tr("Hourly")), money("overnight", tr("Overnight"))));
     column->addWidget(pair_of(money("weekend", tr("Weekend")), currency));
     const auto list = QStringLiteral("/content/pricing/customRates");
-    auto *editor = new ListEditor(
-        m_parts, array_source(m_parts.document, list, {QStringLiteral("duration"), QStringLiteral("description")}, tr("rate")),
-        tr("Rate"), [this](const QString &element, QVBoxLayout *fields) {
-            fields->addWidget(pair_of(line(nullptr, child(element, QStringLiteral("duration")), tr("Duration")),
-                                      new MoneyField(m_parts.document, m_parts.registry,
-                                                     child(element, QStringLiteral("price")), tr("Price"))));
-            line(fields, child(element, QStringLiteral("description")), tr("Description"));
-        });
+    auto *editor =
+        new ListEditor(m_parts,
+                       array_source(m_parts.document, list,
+                                    {QStringLiteral("duration"), QStringLiteral("description")}, tr("rate")),
+                       tr("Rate"), [this](const QString &element, QVBoxLayout *fields) {
+                           fields->addWidget(pair_of(
+                               line(nullptr, child(element, QStringLiteral("duration")), tr("Duration")),
+                               new MoneyField(m_parts.document, m_parts.registry,
+                                              child(element, QStringLiteral("price")), tr("Price"))));
+                           line(fields, child(element, QStringLiteral("description")), tr("Description"));
+                       });
     editor->add_button(tr("Add rate"), [this, list] {
         models::Json rate;
         rate["duration"] = "";
@@ -146,7 +156,8 @@ void ContentForm::build_contact(QVBoxLayout *column) {
     line(column, QStringLiteral("/content/contact/phone"), tr("Phone"));
     line(column, QStringLiteral("/content/contact/availableHours"), tr("Available hours"));
     column->addWidget(new ChoiceField(m_parts.document, m_parts.registry,
-                                      QStringLiteral("/content/contact/preferredContact"), tr("Preferred contact"),
+                                      QStringLiteral("/content/contact/preferredContact"),
+                                      tr("Preferred contact"),
                                       {{QString(), tr("Not stated")},
                                        {QStringLiteral("email"), tr("E-mail")},
                                        {QStringLiteral("phone"), tr("Phone")},
@@ -158,7 +169,9 @@ void ContentForm::build_contact(QVBoxLayout *column) {
 void ContentForm::build_testimonials(QVBoxLayout *column) {
     const auto list = QStringLiteral("/content/testimonials");
     auto *editor = new ListEditor(
-        m_parts, array_source(m_parts.document, list, {QStringLiteral("author"), QStringLiteral("quote")}, tr("testimonial")),
+        m_parts,
+        array_source(m_parts.document, list, {QStringLiteral("author"), QStringLiteral("quote")},
+                     tr("testimonial")),
         tr("Testimonial"), [this](const QString &element, QVBoxLayout *fields) {
             paragraph(fields, child(element, QStringLiteral("quote")), tr("Quotation"), false);
             line(fields, child(element, QStringLiteral("author")), tr("Who said it"));
@@ -168,7 +181,8 @@ void ContentForm::build_testimonials(QVBoxLayout *column) {
                 photos.append({QString::fromStdString(photo.id), QString::fromStdString(photo.id)});
             }
             fields->addWidget(new ChoiceField(m_parts.document, m_parts.registry,
-                                              child(element, QStringLiteral("photoId")), tr("Photo"), photos, QString()));
+                                              child(element, QStringLiteral("photoId")), tr("Photo"), photos,
+                                              QString()));
         });
     editor->set_empty_text(tr("No testimonials yet. The page leaves the part out until there is one."));
     editor->add_button(tr("Add testimonial"), [this, list] {
@@ -189,7 +203,8 @@ void ContentForm::build_consent(QVBoxLayout *column) {
     auto *decline = line(nullptr, QStringLiteral("/content/consent/declineLabel"), tr("Decline button"));
     decline->set_placeholder(tr("Decline"));
     column->addWidget(pair_of(accept, decline));
-    column->addWidget(new ToggleField(m_parts.document, m_parts.registry, QStringLiteral("/content/ageGate/enabled"),
+    column->addWidget(new ToggleField(m_parts.document, m_parts.registry,
+                                      QStringLiteral("/content/ageGate/enabled"),
                                       tr("Ask visitors whether they are 18 or older"), true));
 }
 

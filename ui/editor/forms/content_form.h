@@ -28,7 +28,8 @@ private:
     void build_legal(QVBoxLayout *column);
 
     TextField *line(QVBoxLayout *column, const QString &pointer, const QString &label);
-    ParagraphField *paragraph(QVBoxLayout *column, const QString &pointer, const QString &label, bool markdown);
+    ParagraphField *paragraph(QVBoxLayout *column, const QString &pointer, const QString &label,
+                              bool markdown);
     // "service-4": an id that no element of the list has.
     std::string free_id(const QString &list, const std::string &stem) const;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parts of the content form about where she is and where she is found: social links, location, search engines.
+// The parts of the content form about where she is and where she is found: social links, location, search
+// engines.
 #include "models/content.h"
 #include "ui/editor/fields/paragraph_field.h"
 #include "ui/editor/fields/simple_fields.h"
@@ -39,11 +40,11 @@ QList<ChoiceField::Choice> time_zones() {
 
 void ContentForm::build_social(QVBoxLayout *column) {
     const auto object = QStringLiteral("/content/socialMedia");
-    auto *editor = new ListEditor(m_parts, keys_source(m_parts.document, object, platform_name, tr("link")), tr("Link"),
-                                  [this](const QString &element, QVBoxLayout *fields) {
-                                      line(fields, element, tr("Handle or address"))
-                                          ->set_placeholder(QStringLiteral("@name"));
-                                  });
+    auto *editor = new ListEditor(
+        m_parts, keys_source(m_parts.document, object, platform_name, tr("link")), tr("Link"),
+        [this](const QString &element, QVBoxLayout *fields) {
+            line(fields, element, tr("Handle or address"))->set_placeholder(QStringLiteral("@name"));
+        });
     editor->set_empty_text(tr("No links yet."));
     auto *button = editor->add_button(tr("Add link"), [] {});
     auto *menu = new QMenu(button);
@@ -51,7 +52,8 @@ void ContentForm::build_social(QVBoxLayout *column) {
     button->setMenu(menu);
     connect(menu, &QMenu::aboutToShow, this, [this, menu, editor, object] {
         menu->clear();
-        for (const auto *key : {"instagram", "twitter", "bluesky", "facebook", "tiktok", "linkedin", "threads", "youtube"}) {
+        for (const auto *key :
+             {"instagram", "twitter", "bluesky", "facebook", "tiktok", "linkedin", "threads", "youtube"}) {
             const auto pointer = child(object, QLatin1String(key));
             if (m_parts.document.value(pointer).is_null()) {
                 menu->addAction(platform_name(QLatin1String(key)), editor, [this, pointer] {
@@ -67,10 +69,12 @@ void ContentForm::build_social(QVBoxLayout *column) {
 
 void ContentForm::build_location(QVBoxLayout *column) {
     line(column, QStringLiteral("/content/location/city"), tr("Home city"));
-    column->addWidget(new WordsField(m_parts.document, m_parts.registry, QStringLiteral("/content/location/travelCities"),
-                                     tr("Travels to"), tr("Type a city and press Enter")));
-    auto *zone = new ChoiceField(m_parts.document, m_parts.registry, QStringLiteral("/content/location/timezone"),
-                                 tr("Time zone"), time_zones(), QStringLiteral("Australia/Sydney"));
+    column->addWidget(new WordsField(m_parts.document, m_parts.registry,
+                                     QStringLiteral("/content/location/travelCities"), tr("Travels to"),
+                                     tr("Type a city and press Enter")));
+    auto *zone =
+        new ChoiceField(m_parts.document, m_parts.registry, QStringLiteral("/content/location/timezone"),
+                        tr("Time zone"), time_zones(), QStringLiteral("Australia/Sydney"));
     zone->allow_search();
     column->addWidget(zone);
 }
@@ -78,9 +82,11 @@ void ContentForm::build_location(QVBoxLayout *column) {
 void ContentForm::build_search(QVBoxLayout *column) {
     column->addWidget(new SearchResult(m_parts.document));
     line(column, QStringLiteral("/content/seo/title"), tr("Title"))->set_best_length(60);
-    paragraph(column, QStringLiteral("/content/seo/description"), tr("Description"), false)->set_best_length(160);
-    column->addWidget(new WordsField(m_parts.document, m_parts.registry, QStringLiteral("/content/seo/keywords"),
-                                     tr("Keywords"), tr("Type a word and press Enter")));
+    paragraph(column, QStringLiteral("/content/seo/description"), tr("Description"), false)
+        ->set_best_length(160);
+    column->addWidget(new WordsField(m_parts.document, m_parts.registry,
+                                     QStringLiteral("/content/seo/keywords"), tr("Keywords"),
+                                     tr("Type a word and press Enter")));
     line(column, QStringLiteral("/content/seo/ogImage"), tr("Picture for shared links"))
         ->set_placeholder(tr("Empty: the hero photo"));
 }

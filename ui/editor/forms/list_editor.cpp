@@ -36,7 +36,8 @@ ListEditor::ListEditor(FormParts parts, ListSource source, const QString &what, 
         }
     });
     connect(&m_parts.document, &DraftDocument::changed, this, [this](const QString &pointer) {
-        if (pointer.isEmpty() || (are_related(m_source.pointer, pointer) && m_source.count() != m_rows.size())) {
+        if (pointer.isEmpty() ||
+            (are_related(m_source.pointer, pointer) && m_source.count() != m_rows.size())) {
             rebuild_soon();
         } else if (is_within(pointer, m_source.pointer)) {
             refresh_titles();
@@ -67,7 +68,9 @@ QPushButton *ListEditor::add_button(const QString &text, std::function<void()> a
     return button;
 }
 
-void ListEditor::set_empty_text(const QString &text) { m_empty->setText(text); }
+void ListEditor::set_empty_text(const QString &text) {
+    m_empty->setText(text);
+}
 
 // A row that holds the button that was pressed cannot go before the press has ended.
 void ListEditor::rebuild_soon() {
@@ -167,7 +170,8 @@ ListSource array_source(DraftDocument &document, const QString &pointer, const Q
                       ListEditor::tr("Move %1").arg(what));
     };
     source.remove = [&document, pointer, what](int index) {
-        document.remove(child(pointer, static_cast<std::size_t>(index)), ListEditor::tr("Remove %1").arg(what));
+        document.remove(child(pointer, static_cast<std::size_t>(index)),
+                        ListEditor::tr("Remove %1").arg(what));
     };
     source.title = [&document, pointer, title_keys](int index) {
         for (const auto &key : title_keys) {
@@ -195,8 +199,8 @@ QStringList keys_of(const models::Json &object) {
 
 } // namespace
 
-ListSource keys_source(DraftDocument &document, const QString &pointer, std::function<QString(const QString &)> name,
-                       const QString &what) {
+ListSource keys_source(DraftDocument &document, const QString &pointer,
+                       std::function<QString(const QString &)> name, const QString &what) {
     ListSource source;
     const auto keys = [&document, pointer] { return keys_of(document.value(pointer)); };
     source.pointer = pointer;

@@ -20,8 +20,8 @@ struct ListSource {
     std::function<QString(int)> title; // what names an element in the closed row; "" where nothing does
 };
 
-// Elements of a list of objects below each other; each opens to its fields. Order by dragging the handle or with
-// Alt+Up and Alt+Down.
+// Elements of a list of objects below each other; each opens to its fields. Order by dragging the handle or
+// with Alt+Up and Alt+Down.
 class ListEditor final : public QWidget {
     Q_OBJECT
 
@@ -29,7 +29,8 @@ public:
     // Makes the fields of the element at a pointer.
     using Build = std::function<void(const QString &element, QVBoxLayout *column)>;
 
-    ListEditor(FormParts parts, ListSource source, const QString &what, Build build, QWidget *parent = nullptr);
+    ListEditor(FormParts parts, ListSource source, const QString &what, Build build,
+               QWidget *parent = nullptr);
 
     // `add` makes the element; it is then opened and its first field gets the cursor.
     QPushButton *add_button(const QString &text, std::function<void()> add);
@@ -66,7 +67,7 @@ private:
 ListSource array_source(DraftDocument &document, const QString &pointer, const QStringList &title_keys,
                         const QString &what);
 // An object whose keys are the elements, such as socialMedia.
-ListSource keys_source(DraftDocument &document, const QString &pointer, std::function<QString(const QString &)> name,
-                       const QString &what);
+ListSource keys_source(DraftDocument &document, const QString &pointer,
+                       std::function<QString(const QString &)> name, const QString &what);
 
 } // namespace studio::ui

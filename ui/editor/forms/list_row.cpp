@@ -12,8 +12,9 @@
 namespace studio::ui {
 
 ListRow::ListRow(ListEditor &editor, const QString &pointer, int index, const QString &title)
-    : QFrame(&editor), m_editor(editor), m_index(index), m_handle(new QToolButton(this)), m_head(new QToolButton(this)),
-      m_remove(new QToolButton(this)), m_holder(new QWidget(this)), m_body(new QVBoxLayout(m_holder)) {
+    : QFrame(&editor), m_editor(editor), m_index(index), m_handle(new QToolButton(this)),
+      m_head(new QToolButton(this)), m_remove(new QToolButton(this)), m_holder(new QWidget(this)),
+      m_body(new QVBoxLayout(m_holder)) {
     set_card(this);
     setObjectName(QStringLiteral("row:") + pointer);
     m_handle->setIcon(line_icon(QStringLiteral("drag")));
@@ -78,7 +79,8 @@ bool ListRow::eventFilter(QObject *watched, QEvent *event) {
     const auto y = [this, event] {
         return m_editor.mapFromGlobal(static_cast<QMouseEvent *>(event)->globalPosition().toPoint()).y();
     };
-    if (event->type() == QEvent::MouseMove && (static_cast<QMouseEvent *>(event)->buttons() & Qt::LeftButton)) {
+    if (event->type() == QEvent::MouseMove &&
+        (static_cast<QMouseEvent *>(event)->buttons() & Qt::LeftButton)) {
         m_dragging = true;
         m_editor.drag_to(this, y());
         return true;

@@ -20,10 +20,12 @@ namespace {
 // "a", "b", …, then "v27": an id that no element of the list has.
 std::string free_id(const models::Json &elements, const std::string &stem) {
     for (int number = 0;; ++number) {
-        const auto id = stem.empty() && number < 26 ? std::string(1, static_cast<char>('a' + number))
-                                                    : (stem.empty() ? "v" : stem + "-") + std::to_string(number + 1);
+        const auto id = stem.empty() && number < 26
+                            ? std::string(1, static_cast<char>('a' + number))
+                            : (stem.empty() ? "v" : stem + "-") + std::to_string(number + 1);
         const bool taken = std::any_of(elements.begin(), elements.end(), [&id](const auto &element) {
-            return element.is_object() && element.contains("id") && text_of(element["id"]).toStdString() == id;
+            return element.is_object() && element.contains("id") &&
+                   text_of(element["id"]).toStdString() == id;
         });
         if (!taken) {
             return id;
@@ -33,20 +35,24 @@ std::string free_id(const models::Json &elements, const std::string &stem) {
 
 } // namespace
 
-PhotosForm::PhotosForm(FormParts parts, QWidget *parent) : Form(QStringLiteral("form:photos"), parts, parent) {
+PhotosForm::PhotosForm(FormParts parts, QWidget *parent)
+    : Form(QStringLiteral("form:photos"), parts, parent) {
     add_section(QStringLiteral("hero"), tr("Hero photo"), {QStringLiteral("/photos/hero")},
                 [this](QVBoxLayout *column) { build_hero(column); })
         ->set_open(true);
     add_section(QStringLiteral("gallery"), tr("Gallery"), {gallery_pointer},
                 [this](QVBoxLayout *column) { build_gallery(column); });
     add_section(QStringLiteral("testimonial-photos"), tr("Photos beside testimonials"),
-                {QStringLiteral("/photos/testimonials")}, [this](QVBoxLayout *column) { build_testimonials(column); });
+                {QStringLiteral("/photos/testimonials")},
+                [this](QVBoxLayout *column) { build_testimonials(column); });
 }
 
 void PhotosForm::build_hero(QVBoxLayout *column) {
     const auto control = QStringLiteral("/photos/hero/control");
-    column->addWidget(new PhotoField(m_parts, control, tr("Control: the photo that variants are compared with")));
-    column->addWidget(new PhotoTextField(m_parts, control, QStringLiteral("alt"), tr("Description for those who cannot see it")));
+    column->addWidget(
+        new PhotoField(m_parts, control, tr("Control: the photo that variants are compared with")));
+    column->addWidget(new PhotoTextField(m_parts, control, QStringLiteral("alt"),
+                                         tr("Description for those who cannot see it")));
     build_variants(column);
 }
 
@@ -57,14 +63,20 @@ void PhotosForm::build_variants(QVBoxLayout *column) {
         const auto variant = child(list, static_cast<std::size_t>(index));
         const auto weight = m_parts.document.value(child(variant, QStringLiteral("weight")));
         const auto percent = weight.is_number() ? qRound(weight.get<double>() * 100) : 0;
-        return tr("Variant %1 · %2 %").arg(m_parts.document.text(child(variant, QStringLiteral("id")))).arg(percent);
+        return tr("Variant %1 · %2 %")
+            .arg(m_parts.document.text(child(variant, QStringLiteral("id"))))
+            .arg(percent);
     };
-    auto *editor = new ListEditor(m_parts, source, tr("Variant"), [this](const QString &element, QVBoxLayout *fields) {
-        const auto photo = child(element, QStringLiteral("url"));
-        fields->addWidget(new PhotoField(m_parts, photo, tr("Photo")));
-        fields->addWidget(new PhotoTextField(m_parts, photo, QStringLiteral("alt"), tr("Description for those who cannot see it")));
-        fields->addWidget(new WeightField(m_parts.document, m_parts.registry, child(element, QStringLiteral("weight")), tr("Share of visitors")));
-    });
+    auto *editor =
+        new ListEditor(m_parts, source, tr("Variant"), [this](const QString &element, QVBoxLayout *fields) {
+            const auto photo = child(element, QStringLiteral("url"));
+            fields->addWidget(new PhotoField(m_parts, photo, tr("Photo")));
+            fields->addWidget(new PhotoTextField(m_parts, photo, QStringLiteral("alt"),
+                                                 tr("Description for those who cannot see it")));
+            fields->addWidget(new WeightField(m_parts.document, m_parts.registry,
+                                              child(element, QStringLiteral("weight")),
+                                              tr("Share of visitors")));
+        });
     editor->add_button(tr("Add variant"), [this, list] {
         const auto hero = models::read_photos(m_parts.document.documents().photos).hero;
         models::Json variant;
@@ -77,7 +89,9 @@ void PhotosForm::build_variants(QVBoxLayout *column) {
     column->addWidget(editor);
 }
 
-void PhotosForm::build_gallery(QVBoxLayout *column) { column->addWidget(new GalleryEditor(m_parts)); }
+void PhotosForm::build_gallery(QVBoxLayout *column) {
+    column->addWidget(new GalleryEditor(m_parts));
+}
 
 void PhotosForm::build_testimonials(QVBoxLayout *column) {
     const auto list = QStringLiteral("/photos/testimonials");
@@ -86,7 +100,8 @@ void PhotosForm::build_testimonials(QVBoxLayout *column) {
         [this](const QString &element, QVBoxLayout *fields) {
             const auto photo = child(element, QStringLiteral("photo"));
             fields->addWidget(new PhotoField(m_parts, photo, tr("Photo")));
-            fields->addWidget(new PhotoTextField(m_parts, photo, QStringLiteral("alt"), tr("Description for those who cannot see it")));
+            fields->addWidget(new PhotoTextField(m_parts, photo, QStringLiteral("alt"),
+                                                 tr("Description for those who cannot see it")));
         });
     editor->set_empty_text(tr("Photos that testimonials may show. Choose them under Content, Testimonials."));
     editor->add_button(tr("Add photo"), [this, list] {

@@ -11,8 +11,8 @@
 
 namespace studio::ui {
 
-Section::Section(const QString &name, const QString &title, FieldRegistry &registry, const QStringList &pointers,
-                 std::function<void(QVBoxLayout *)> build, QWidget *parent)
+Section::Section(const QString &name, const QString &title, FieldRegistry &registry,
+                 const QStringList &pointers, std::function<void(QVBoxLayout *)> build, QWidget *parent)
     : QWidget(parent), m_head(new QToolButton(this)), m_badge(new Badge(this)), m_body(new QWidget(this)),
       m_pointers(pointers), m_build(std::move(build)) {
     setObjectName(QStringLiteral("section:") + name);

@@ -18,7 +18,8 @@ ThemeForm::ThemeForm(FormParts parts, QWidget *parent) : Form(QStringLiteral("fo
         ->set_open(true);
     add_section(QStringLiteral("fonts"), tr("Type"), {QStringLiteral("/theme/fonts")},
                 [this](QVBoxLayout *column) { build_type(column); });
-    add_section(QStringLiteral("layout"), tr("Layout"), {QStringLiteral("/theme/layout"), QStringLiteral("/theme/spacing")},
+    add_section(QStringLiteral("layout"), tr("Layout"),
+                {QStringLiteral("/theme/layout"), QStringLiteral("/theme/spacing")},
                 [this](QVBoxLayout *column) { build_layout_choices(column); });
     add_section(QStringLiteral("finish"), tr("Corners and shadow"),
                 {QStringLiteral("/theme/borderRadius"), QStringLiteral("/theme/shadow")},
@@ -52,33 +53,39 @@ void ThemeForm::build_colors(QVBoxLayout *column) {
 }
 
 void ThemeForm::build_type(QVBoxLayout *column) {
-    column->addWidget(new FontField(m_parts.document, m_parts.registry, QStringLiteral("/theme/fonts/heading"),
-                                    tr("Headings"), FontField::Use::Headings));
+    column->addWidget(new FontField(m_parts.document, m_parts.registry,
+                                    QStringLiteral("/theme/fonts/heading"), tr("Headings"),
+                                    FontField::Use::Headings));
     column->addWidget(new FontField(m_parts.document, m_parts.registry, QStringLiteral("/theme/fonts/body"),
                                     tr("Running text"), FontField::Use::Body));
 }
 
 void ThemeForm::build_layout_choices(QVBoxLayout *column) {
-    column->addWidget(new PictureChoiceField(m_parts.document, m_parts.registry, QStringLiteral("/theme/layout"),
-                                             tr("Composition"), layout_pictures(), QStringLiteral("elegant")));
-    column->addWidget(new PictureChoiceField(m_parts.document, m_parts.registry, QStringLiteral("/theme/spacing"),
-                                             tr("Spacing"), spacing_pictures(), QStringLiteral("comfortable")));
+    column->addWidget(new PictureChoiceField(m_parts.document, m_parts.registry,
+                                             QStringLiteral("/theme/layout"), tr("Composition"),
+                                             layout_pictures(), QStringLiteral("elegant")));
+    column->addWidget(new PictureChoiceField(m_parts.document, m_parts.registry,
+                                             QStringLiteral("/theme/spacing"), tr("Spacing"),
+                                             spacing_pictures(), QStringLiteral("comfortable")));
 }
 
 void ThemeForm::build_finish(QVBoxLayout *column) {
-    column->addWidget(new PixelField(m_parts.document, m_parts.registry, QStringLiteral("/theme/borderRadius"),
-                                     tr("Rounded corners"), 32, 8));
-    column->addWidget(new PictureChoiceField(m_parts.document, m_parts.registry, QStringLiteral("/theme/shadow"),
-                                             tr("Shadow"), shadow_pictures(), QStringLiteral("medium")));
+    column->addWidget(new PixelField(m_parts.document, m_parts.registry,
+                                     QStringLiteral("/theme/borderRadius"), tr("Rounded corners"), 32, 8));
+    column->addWidget(new PictureChoiceField(m_parts.document, m_parts.registry,
+                                             QStringLiteral("/theme/shadow"), tr("Shadow"), shadow_pictures(),
+                                             QStringLiteral("medium")));
 }
 
 void ThemeForm::build_css(QVBoxLayout *column) {
-    auto *words = new QLabel(tr("Rules for this site alone. What could reach outside the page or load from elsewhere "
-                                "is left out."));
+    auto *words =
+        new QLabel(tr("Rules for this site alone. What could reach outside the page or load from elsewhere "
+                      "is left out."));
     words->setWordWrap(true);
     set_text_role(words, TextRole::Muted);
     column->addWidget(words);
-    column->addWidget(new CssField(m_parts.document, m_parts.registry, QStringLiteral("/theme/customCss"), tr("CSS")));
+    column->addWidget(
+        new CssField(m_parts.document, m_parts.registry, QStringLiteral("/theme/customCss"), tr("CSS")));
 }
 
 void ThemeForm::show_contrast() {

@@ -8,7 +8,9 @@ namespace studio::ui {
 
 namespace {
 
-QString caption(const char *text) { return QCoreApplication::translate("ThemePictures", text); }
+QString caption(const char *text) {
+    return QCoreApplication::translate("ThemePictures", text);
+}
 
 QColor faded(const QPainter &painter, int alpha) {
     auto color = painter.pen().color();
@@ -23,7 +25,8 @@ void fill(QPainter &painter, const QRectF &box, const QColor &color, double radi
 }
 
 QRectF part(const QRectF &box, double x, double y, double width, double height) {
-    return {box.x() + x * box.width(), box.y() + y * box.height(), width * box.width(), height * box.height()};
+    return {box.x() + x * box.width(), box.y() + y * box.height(), width * box.width(),
+            height * box.height()};
 }
 
 void lines(QPainter &painter, const QRectF &box, int count, const QColor &color) {

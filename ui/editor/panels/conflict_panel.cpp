@@ -19,7 +19,8 @@ QString value_words(const models::Json &value) {
         return value.get<bool>() ? ConflictPanel::tr("yes") : ConflictPanel::tr("no");
     }
     if (value.is_structured()) {
-        return QString::fromStdString(value.dump(-1, ' ', false, models::Json::error_handler_t::replace)).left(240);
+        return QString::fromStdString(value.dump(-1, ' ', false, models::Json::error_handler_t::replace))
+            .left(240);
     }
     return text_of(value);
 }
@@ -99,7 +100,9 @@ void ConflictPanel::add_choice(const models::MergeConflict &conflict, std::size_
     column->addWidget(title);
     const auto add = [&](models::MergeSide side, const QString &who, const models::Json &value) {
         auto *button = new QRadioButton(tr("%1:").arg(who), card);
-        button->setObjectName(QStringLiteral("choose:%1:%2").arg(index).arg(side == models::MergeSide::Mine ? "mine" : "theirs"));
+        button->setObjectName(QStringLiteral("choose:%1:%2")
+                                  .arg(index)
+                                  .arg(side == models::MergeSide::Mine ? "mine" : "theirs"));
         auto *words = new QLabel(value_words(value), card);
         words->setWordWrap(true);
         words->setTextFormat(Qt::PlainText);
@@ -111,7 +114,8 @@ void ConflictPanel::add_choice(const models::MergeConflict &conflict, std::size_
         button->setChecked(side == models::MergeSide::Mine);
     };
     add(models::MergeSide::Mine, tr("Yours"), conflict.mine);
-    add(models::MergeSide::Theirs, QString::fromStdString(m_conflict->theirs.summary.author), conflict.theirs);
+    add(models::MergeSide::Theirs, QString::fromStdString(m_conflict->theirs.summary.author),
+        conflict.theirs);
     m_lines->addWidget(card);
 }
 

@@ -14,8 +14,8 @@ class QVBoxLayout;
 
 namespace studio::ui {
 
-// Somebody saved while the draft was edited: what they changed, and for every field that both changed the two values
-// to choose from. Saves the merge on top of theirs.
+// Somebody saved while the draft was edited: what they changed, and for every field that both changed the two
+// values to choose from. Saves the merge on top of theirs.
 class ConflictPanel final : public QWidget {
     Q_OBJECT
 
@@ -38,7 +38,8 @@ private:
     std::optional<SaveConflict> m_conflict;
 };
 
-// A JSON value as a person reads it in a comparison: text as it is, nothing as "(empty)", lists and objects counted.
+// A JSON value as a person reads it in a comparison: text as it is, nothing as "(empty)", lists and objects
+// counted.
 QString value_words(const models::Json &value);
 
 } // namespace studio::ui

@@ -65,7 +65,9 @@ void HistoryPanel::connect_signals() {
 
 void HistoryPanel::refresh() {
     m_worker
-        .run([id = m_session.tenant_id().toStdString()](db::Session &session) { return db::RevisionStore(session).list(id); })
+        .run([id = m_session.tenant_id().toStdString()](db::Session &session) {
+            return db::RevisionStore(session).list(id);
+        })
         .then(this,
               [this, number = m_loads.next()](const std::vector<models::RevisionSummary> &revisions) {
                   if (!m_loads.is_latest(number)) {
@@ -74,10 +76,12 @@ void HistoryPanel::refresh() {
                   m_model->set_revisions(revisions);
                   m_list->setCurrentIndex(m_model->index(0));
                   if (revisions.empty()) {
-                      m_changes->setText(tr("Nothing has been saved yet. Each save is kept here and can be restored."));
+                      m_changes->setText(
+                          tr("Nothing has been saved yet. Each save is kept here and can be restored."));
                   }
               })
-        .onFailed(this, [this](const db::Error &error) { m_changes->setText(QString::fromUtf8(error.what())); });
+        .onFailed(this,
+                  [this](const db::Error &error) { m_changes->setText(QString::fromUtf8(error.what())); });
 }
 
 void HistoryPanel::compare() {
@@ -88,13 +92,15 @@ void HistoryPanel::compare() {
     }
     m_restore->setText(tr("Restore revision %1").arg(chosen->number));
     const auto against = static_cast<Against>(m_against->currentData().toInt());
-    const auto other = against == Against::Live ? m_model->live()
-                                                : (against == Against::Before ? m_model->before(chosen->number) : std::nullopt);
+    const auto other = against == Against::Live
+                           ? m_model->live()
+                           : (against == Against::Before ? m_model->before(chosen->number) : std::nullopt);
     struct Pair {
         std::optional<models::Revision> chosen, other;
     };
     m_worker
-        .run([id = m_session.tenant_id().toStdString(), number = chosen->number, other](db::Session &session) {
+        .run([id = m_session.tenant_id().toStdString(), number = chosen->number,
+              other](db::Session &session) {
             db::RevisionStore revisions(session);
             return Pair{revisions.find(id, number), other ? revisions.find(id, other->number) : std::nullopt};
         })
@@ -110,10 +116,12 @@ void HistoryPanel::compare() {
                   } else if (pair.other) {
                       show_changes(pair.other->documents, mine);
                   } else {
-                      m_changes->setText(against == Against::Live ? tr("Nothing is published yet.") : tr("The first revision."));
+                      m_changes->setText(against == Against::Live ? tr("Nothing is published yet.")
+                                                                  : tr("The first revision."));
                   }
               })
-        .onFailed(this, [this](const db::Error &error) { m_changes->setText(QString::fromUtf8(error.what())); });
+        .onFailed(this,
+                  [this](const db::Error &error) { m_changes->setText(QString::fromUtf8(error.what())); });
 }
 
 void HistoryPanel::show_changes(const models::Documents &before, const models::Documents &after) {
@@ -126,7 +134,8 @@ void HistoryPanel::show_changes(const models::Documents &before, const models::D
 
 void HistoryPanel::restore() {
     if (m_chosen) {
-        m_session.document().replace(m_chosen->documents, tr("Restore revision %1").arg(m_chosen->summary.number));
+        m_session.document().replace(m_chosen->documents,
+                                     tr("Restore revision %1").arg(m_chosen->summary.number));
     }
 }
 

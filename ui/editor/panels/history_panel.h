@@ -13,7 +13,8 @@
 
 namespace studio::ui {
 
-// The revisions of the tenant: any of them compared with the draft, the live one or the one before, and restored.
+// The revisions of the tenant: any of them compared with the draft, the live one or the one before, and
+// restored.
 class HistoryPanel final : public QWidget {
     Q_OBJECT
 

@@ -14,7 +14,9 @@ namespace {
 
 constexpr auto most_bytes = static_cast<qint64>(3 * models::max_document_bytes);
 
-QString phrase(const char *text) { return EditorSession::tr(text); }
+QString phrase(const char *text) {
+    return EditorSession::tr(text);
+}
 
 } // namespace
 
@@ -33,60 +35,72 @@ ImportedFile read_import(const QString &file, const models::Documents &current) 
         return {std::nullopt, phrase("%1 cannot be read: %2.").arg(name, source.errorString())};
     }
     if (source.size() > most_bytes) {
-        return {std::nullopt, phrase("%1 is too large: documents have at most 1 MB each. Nothing was changed.").arg(name)};
+        return {std::nullopt,
+                phrase("%1 is too large: documents have at most 1 MB each. Nothing was changed.").arg(name)};
     }
     const auto text = source.readAll().toStdString();
     const auto whole = models::Json::parse(text, nullptr, false);
     if (!whole.is_object()) {
         const auto parsed = models::parse_document(text);
-        const auto why = parsed.issues.empty() ? phrase("it holds no documents") : QString::fromStdString(parsed.issues.front().message);
+        const auto why = parsed.issues.empty() ? phrase("it holds no documents")
+                                               : QString::fromStdString(parsed.issues.front().message);
         return {std::nullopt, phrase("%1 cannot be imported: %2 Nothing was changed.").arg(name, why)};
     }
     auto documents = current;
     int found = 0;
-    for (const auto kind : {models::DocumentKind::Theme, models::DocumentKind::Content, models::DocumentKind::Photos}) {
+    for (const auto kind :
+         {models::DocumentKind::Theme, models::DocumentKind::Content, models::DocumentKind::Photos}) {
         const auto key = std::string(models::to_string(kind));
         if (!whole.contains(key)) {
             continue;
         }
-        const auto parsed = models::parse_document(whole[key].dump(-1, ' ', false, models::Json::error_handler_t::replace));
+        const auto parsed =
+            models::parse_document(whole[key].dump(-1, ' ', false, models::Json::error_handler_t::replace));
         if (!parsed.issues.empty() || !parsed.document.is_object()) {
-            const auto why = parsed.issues.empty() ? phrase("it is no object.") : QString::fromStdString(parsed.issues.front().message);
-            return {std::nullopt, phrase("%1: “%2” cannot be imported: %3 Nothing was changed.").arg(name, QString::fromStdString(key), why)};
+            const auto why = parsed.issues.empty() ? phrase("it is no object.")
+                                                   : QString::fromStdString(parsed.issues.front().message);
+            return {std::nullopt, phrase("%1: “%2” cannot be imported: %3 Nothing was changed.")
+                                      .arg(name, QString::fromStdString(key), why)};
         }
         documents.of(kind) = parsed.document;
         ++found;
     }
     if (found == 0) {
-        return {std::nullopt, phrase("%1 has no “theme”, “content” or “photos”. Nothing was changed.").arg(name)};
+        return {std::nullopt,
+                phrase("%1 has no “theme”, “content” or “photos”. Nothing was changed.").arg(name)};
     }
     return {documents, {}};
 }
 
 void export_documents(QWidget *parent, EditorSession &session) {
-    auto *dialog = new QFileDialog(parent, EditorSession::tr("Export the draft"), {}, EditorSession::tr("Documents (*.json)"));
+    auto *dialog = new QFileDialog(parent, EditorSession::tr("Export the draft"), {},
+                                   EditorSession::tr("Documents (*.json)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("json"));
-    dialog->selectFile(QString::fromStdString(session.facts().tenant.subdomain) + QStringLiteral("-draft.json"));
+    dialog->selectFile(QString::fromStdString(session.facts().tenant.subdomain) +
+                       QStringLiteral("-draft.json"));
     QObject::connect(dialog, &QFileDialog::fileSelected, &session, [&session](const QString &file) {
         QSaveFile target(file);
-        if (!target.open(QIODevice::WriteOnly) || target.write(export_bytes(session.document().documents())) < 0 ||
-            !target.commit()) {
-            emit session.failed(phrase("%1 could not be written: %2.").arg(QFileInfo(file).fileName(), target.errorString()));
+        if (!target.open(QIODevice::WriteOnly) ||
+            target.write(export_bytes(session.document().documents())) < 0 || !target.commit()) {
+            emit session.failed(
+                phrase("%1 could not be written: %2.").arg(QFileInfo(file).fileName(), target.errorString()));
         }
     });
     dialog->open();
 }
 
 void import_documents(QWidget *parent, EditorSession &session) {
-    auto *dialog = new QFileDialog(parent, EditorSession::tr("Import documents"), {}, EditorSession::tr("Documents (*.json)"));
+    auto *dialog = new QFileDialog(parent, EditorSession::tr("Import documents"), {},
+                                   EditorSession::tr("Documents (*.json)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     QObject::connect(dialog, &QFileDialog::fileSelected, &session, [&session](const QString &file) {
         const auto imported = read_import(file, session.document().documents());
         if (imported.documents) {
-            session.document().replace(*imported.documents, EditorSession::tr("Import %1").arg(QFileInfo(file).fileName()));
+            session.document().replace(*imported.documents,
+                                       EditorSession::tr("Import %1").arg(QFileInfo(file).fileName()));
         } else {
             emit session.failed(imported.problem);
         }

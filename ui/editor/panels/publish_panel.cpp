@@ -21,7 +21,8 @@ namespace {
 // A tool button whose text wraps.
 class Line final : public QAbstractButton {
 public:
-    Line(const ChecklistItem &item, QWidget *parent) : QAbstractButton(parent), m_label(new QLabel(item.text, this)) {
+    Line(const ChecklistItem &item, QWidget *parent)
+        : QAbstractButton(parent), m_label(new QLabel(item.text, this)) {
         const auto &colors = tokens(palette());
         const bool blocks = item.level == ChecklistItem::Level::Blocking;
         auto *icon = new QLabel(this);
@@ -63,8 +64,9 @@ private:
 
 PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_timer(new QTimer(this)), m_summary(new QLabel(this)),
-      m_lines(new QVBoxLayout), m_release(new QPushButton(this)), m_publish(new QPushButton(tr("Publish now"), this)),
-      m_live(new QLabel(this)), m_open_live(new QPushButton(tr("Open the live page"), this)) {
+      m_lines(new QVBoxLayout), m_release(new QPushButton(this)),
+      m_publish(new QPushButton(tr("Publish now"), this)), m_live(new QLabel(this)),
+      m_open_live(new QPushButton(tr("Open the live page"), this)) {
     setObjectName(QStringLiteral("publish-panel"));
     m_publish->setObjectName(QStringLiteral("publish-now"));
     m_release->setObjectName(QStringLiteral("record-releases"));
@@ -100,7 +102,8 @@ PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
     connect(m_timer, &QTimer::timeout, this, &PublishPanel::refresh);
     connect(m_publish, &QPushButton::clicked, &m_session, &EditorSession::publish);
     connect(m_release, &QPushButton::clicked, this, &PublishPanel::record_releases);
-    connect(m_open_live, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl(m_session.origin())); });
+    connect(m_open_live, &QPushButton::clicked, this,
+            [this] { QDesktopServices::openUrl(QUrl(m_session.origin())); });
     connect(&m_session.document(), &DraftDocument::changed, this, &PublishPanel::refresh_soon);
     connect(&m_session.document(), &DraftDocument::issues_changed, this, &PublishPanel::refresh_soon);
     connect(&m_session, &EditorSession::facts_changed, this, &PublishPanel::refresh);
@@ -117,7 +120,8 @@ void PublishPanel::refresh() {
     if (m_session.state() != EditorSession::State::Ready) {
         return;
     }
-    auto items = publish_checklist(m_session.facts(), m_session.document().documents(), m_session.document().issues());
+    auto items =
+        publish_checklist(m_session.facts(), m_session.document().documents(), m_session.document().issues());
     if (!m_shown_once || items != m_items) {
         m_shown_once = true;
         m_items = std::move(items);
@@ -130,9 +134,11 @@ void PublishPanel::refresh() {
         }
     }
     m_problems = blocking(m_items);
-    const auto missing = std::count_if(m_items.begin(), m_items.end(), [](const auto &item) { return !item.release_url.isEmpty(); });
+    const auto missing = std::count_if(m_items.begin(), m_items.end(),
+                                       [](const auto &item) { return !item.release_url.isEmpty(); });
     m_release->setVisible(missing > 0);
-    m_release->setText(tr("I hold the release for %n photo(s): record it", nullptr, static_cast<int>(missing)));
+    m_release->setText(
+        tr("I hold the release for %n photo(s): record it", nullptr, static_cast<int>(missing)));
     show_publication();
     emit problems_changed(m_problems);
 }
@@ -141,7 +147,8 @@ void PublishPanel::add_line(const ChecklistItem &item) {
     auto *line = new Line(item, this);
     m_lines->addWidget(line);
     if (!item.pointer.isEmpty()) {
-        connect(line, &QAbstractButton::clicked, this, [this, pointer = item.pointer] { emit field_wanted(pointer); });
+        connect(line, &QAbstractButton::clicked, this,
+                [this, pointer = item.pointer] { emit field_wanted(pointer); });
     }
 }
 
@@ -150,7 +157,8 @@ void PublishPanel::show_publication() {
     const auto &document = m_session.document();
     const bool live_is_this = !document.dirty() && tenant.published_revision == document.base_number();
     if (m_problems > 0) {
-        m_summary->setText(tr("%n problem(s) must be put right before this can be published.", nullptr, m_problems));
+        m_summary->setText(
+            tr("%n problem(s) must be put right before this can be published.", nullptr, m_problems));
     } else if (live_is_this) {
         m_summary->setText(tr("The published page is this draft."));
     } else if (document.dirty()) {
@@ -162,8 +170,10 @@ void PublishPanel::show_publication() {
     m_publish->setText(m_session.publishing() || m_session.saving() ? tr("Publishing…") : tr("Publish now"));
     const bool live = tenant.status == models::TenantStatus::Active && tenant.published_revision.has_value();
     m_open_live->setVisible(live);
-    m_live->setText(live ? (live_is_this ? tr("Live now at %1") : tr("Live at %1 is an earlier revision")).arg(m_session.origin())
-                         : tr("The site is not live: visitors see a page that says so until its status is set to live."));
+    m_live->setText(
+        live ? (live_is_this ? tr("Live now at %1") : tr("Live at %1 is an earlier revision"))
+                   .arg(m_session.origin())
+             : tr("The site is not live: visitors see a page that says so until its status is set to live."));
 }
 
 void PublishPanel::record_releases() {

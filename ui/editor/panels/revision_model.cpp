@@ -21,13 +21,14 @@ std::optional<models::RevisionSummary> RevisionModel::at(const QModelIndex &inde
 }
 
 std::optional<models::RevisionSummary> RevisionModel::live() const {
-    const auto found = std::find_if(m_revisions.begin(), m_revisions.end(), [](const auto &one) { return one.published; });
+    const auto found =
+        std::find_if(m_revisions.begin(), m_revisions.end(), [](const auto &one) { return one.published; });
     return found == m_revisions.end() ? std::nullopt : std::optional(*found);
 }
 
 std::optional<models::RevisionSummary> RevisionModel::before(int number) const {
-    const auto found =
-        std::find_if(m_revisions.begin(), m_revisions.end(), [number](const auto &one) { return one.number < number; });
+    const auto found = std::find_if(m_revisions.begin(), m_revisions.end(),
+                                    [number](const auto &one) { return one.number < number; });
     return found == m_revisions.end() ? std::nullopt : std::optional(*found);
 }
 
@@ -43,7 +44,9 @@ QVariant RevisionModel::data(const QModelIndex &index, int role) const {
     const auto note = QString::fromStdString(revision->note);
     switch (role) {
     case Qt::DisplayRole: {
-        auto text = tr("%1 · %2").arg(revision->number).arg(relative_time(to_date_time(revision->created_at), QDateTime::currentDateTime()));
+        auto text = tr("%1 · %2")
+                        .arg(revision->number)
+                        .arg(relative_time(to_date_time(revision->created_at), QDateTime::currentDateTime()));
         text += revision->published ? tr(" · live") : QString();
         text += QLatin1Char('\n') + QString::fromStdString(revision->author);
         return note.isEmpty() ? text : text + QStringLiteral(" · ") + note;

@@ -15,23 +15,29 @@ namespace studio::ui {
 
 SharePanel::SharePanel(EditorSession &session, const EditorServices &services, QWidget *parent)
     : QWidget(parent), m_session(session), m_worker(*services.worker), m_public_url(services.public_url),
-      m_valid(new QComboBox(this)), m_create(new QPushButton(tr("Make a link"), this)), m_link(new QLineEdit(this)),
-      m_copy(new QPushButton(line_icon(QStringLiteral("copy")), tr("Copy"), this)), m_message(new QLabel(this)),
-      m_list(new QVBoxLayout) {
+      m_valid(new QComboBox(this)), m_create(new QPushButton(tr("Make a link"), this)),
+      m_link(new QLineEdit(this)),
+      m_copy(new QPushButton(line_icon(QStringLiteral("copy")), tr("Copy"), this)),
+      m_message(new QLabel(this)), m_list(new QVBoxLayout) {
     build_layout();
     connect(m_create, &QPushButton::clicked, this, &SharePanel::create);
-    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_link->text()); });
+    connect(m_copy, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_link->text()); });
 }
 
 void SharePanel::build_layout() {
     setObjectName(QStringLiteral("share-panel"));
-    auto *words = new QLabel(tr("Whoever has the link sees the saved draft, without a login, until it expires. Search "
-                                "engines never do."), this);
+    auto *words =
+        new QLabel(tr("Whoever has the link sees the saved draft, without a login, until it expires. Search "
+                      "engines never do."),
+                   this);
     words->setWordWrap(true);
     set_text_role(words, TextRole::Muted);
     m_valid->setObjectName(QStringLiteral("share-valid"));
     m_valid->setAccessibleName(tr("Valid for"));
-    for (const auto &[text, hours] : {std::pair{tr("Valid for a day"), 24}, {tr("Valid for three days"), 72}, {tr("Valid for a week"), 168}}) {
+    for (const auto &[text, hours] : {std::pair{tr("Valid for a day"), 24},
+                                      {tr("Valid for three days"), 72},
+                                      {tr("Valid for a week"), 168}}) {
         m_valid->addItem(text, hours);
     }
     m_create->setObjectName(QStringLiteral("share-create"));
@@ -44,7 +50,8 @@ void SharePanel::build_layout() {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);
-    for (QWidget *widget : std::initializer_list<QWidget *>{words, m_valid, m_create, m_link, m_copy, m_message}) {
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{words, m_valid, m_create, m_link, m_copy, m_message}) {
         column->addWidget(widget);
     }
     column->addLayout(m_list);
@@ -56,7 +63,9 @@ void SharePanel::build_layout() {
 
 void SharePanel::refresh() {
     m_worker
-        .run([id = m_session.tenant_id().toStdString()](db::Session &session) { return db::ShareLinkStore(session).list(id); })
+        .run([id = m_session.tenant_id().toStdString()](db::Session &session) {
+            return db::ShareLinkStore(session).list(id);
+        })
         .then(this, [this](const std::vector<db::ShareLink> &links) { show_links(links); })
         .onFailed(this, [this](const db::Error &error) { show_error(QString::fromUtf8(error.what())); });
 }
@@ -69,7 +78,8 @@ void SharePanel::create() {
         })
         .then(this,
               [this](const db::ShareLink &link) {
-                  const auto host = QStringLiteral("preview-") + QString::fromStdString(m_session.facts().tenant.subdomain);
+                  const auto host =
+                      QStringLiteral("preview-") + QString::fromStdString(m_session.facts().tenant.subdomain);
                   QUrl address(tenant_origin(m_public_url, host) + QLatin1Char('/'));
                   QUrlQuery query;
                   query.addQueryItem(QStringLiteral("share"), QString::fromStdString(link.token));
@@ -99,7 +109,10 @@ void SharePanel::show_links(const std::vector<db::ShareLink> &links) {
         auto *line = new QWidget(this);
         auto *row = new QHBoxLayout(line);
         row->setContentsMargins(0, 0, 0, 0);
-        auto *words = new QLabel(tr("Until %1, made by %2").arg(full_time(to_date_time(link.expires_at)), QString::fromStdString(link.created_by)), line);
+        auto *words = new QLabel(
+            tr("Until %1, made by %2")
+                .arg(full_time(to_date_time(link.expires_at)), QString::fromStdString(link.created_by)),
+            line);
         words->setWordWrap(true);
         set_text_role(words, TextRole::Small);
         auto *end = new QToolButton(line);
@@ -110,7 +123,8 @@ void SharePanel::show_links(const std::vector<db::ShareLink> &links) {
         row->addWidget(words, 1);
         row->addWidget(end);
         m_list->addWidget(line);
-        connect(end, &QToolButton::clicked, this, [this, id = QString::fromStdString(link.id)] { revoke(id); });
+        connect(end, &QToolButton::clicked, this,
+                [this, id = QString::fromStdString(link.id)] { revoke(id); });
     }
 }
 

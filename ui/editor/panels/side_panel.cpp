@@ -9,7 +9,8 @@
 
 namespace studio::ui {
 
-SidePanel::SidePanel(QWidget *parent) : QFrame(parent), m_title(new QLabel(this)), m_panels(new QStackedWidget(this)) {
+SidePanel::SidePanel(QWidget *parent)
+    : QFrame(parent), m_title(new QLabel(this)), m_panels(new QStackedWidget(this)) {
     setObjectName(QStringLiteral("side-panel"));
     setFixedWidth(340);
     set_text_role(m_title, TextRole::Section);
@@ -47,6 +48,8 @@ void SidePanel::close_panel() {
     emit closed();
 }
 
-QWidget *SidePanel::current() const { return isVisibleTo(parentWidget()) ? m_panels->currentWidget() : nullptr; }
+QWidget *SidePanel::current() const {
+    return isVisibleTo(parentWidget()) ? m_panels->currentWidget() : nullptr;
+}
 
 } // namespace studio::ui

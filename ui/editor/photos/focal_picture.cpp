@@ -83,7 +83,8 @@ void FocalPicture::mousePressEvent(QMouseEvent *event) {
     setFocus(Qt::MouseFocusReason);
     const auto box = picture_rect();
     if (event->button() == Qt::LeftButton && !m_image.isNull() && box.contains(event->pos())) {
-        pick({(event->position().x() - box.x()) / box.width(), (event->position().y() - box.y()) / box.height()});
+        pick({(event->position().x() - box.x()) / box.width(),
+              (event->position().y() - box.y()) / box.height()});
     }
 }
 

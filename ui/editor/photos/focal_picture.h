@@ -7,8 +7,8 @@
 
 namespace studio::ui {
 
-// A photo with the point that must stay in sight when it is cropped. Click or arrow keys move the point; picture files
-// may be dropped on it.
+// A photo with the point that must stay in sight when it is cropped. Click or arrow keys move the point;
+// picture files may be dropped on it.
 class FocalPicture final : public QWidget {
     Q_OBJECT
 

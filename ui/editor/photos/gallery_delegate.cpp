@@ -9,7 +9,8 @@
 
 namespace studio::ui {
 
-void GalleryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const {
+void GalleryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                            const QModelIndex &index) const {
     const auto &colors = tokens(option.palette);
     const QRectF box = QRectF(option.rect).adjusted(3, 3, -3, -3);
     painter->save();
@@ -21,7 +22,8 @@ void GalleryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     if (!picture.isNull()) {
         painter->setClipPath(shape);
         const QSizeF filled = QSizeF(picture.size()).scaled(box.size(), Qt::KeepAspectRatioByExpanding);
-        const QRectF target(box.center().x() - filled.width() / 2, box.center().y() - filled.height() / 2, filled.width(), filled.height());
+        const QRectF target(box.center().x() - filled.width() / 2, box.center().y() - filled.height() / 2,
+                            filled.width(), filled.height());
         painter->drawPixmap(target, picture, picture.rect());
         painter->setClipping(false);
     }

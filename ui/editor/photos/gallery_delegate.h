@@ -14,7 +14,8 @@ public:
     static constexpr int side = 84; // pixels
 
     QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {side, side}; }
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
 };
 
 } // namespace studio::ui

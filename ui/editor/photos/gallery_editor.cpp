@@ -23,8 +23,10 @@ GalleryEditor::GalleryEditor(FormParts parts, QWidget *parent)
     : QWidget(parent), m_parts(parts), m_model(new GalleryModel(parts.document, parts.thumbnails, this)),
       m_view(new QListView(this)), m_column(new QVBoxLayout(this)) {
     build_layout();
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &GalleryEditor::show_chosen);
-    connect(m_model, &QAbstractItemModel::modelReset, this, [this] { choose(std::min(m_shown, m_model->rowCount() - 1)); });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &GalleryEditor::show_chosen);
+    connect(m_model, &QAbstractItemModel::modelReset, this,
+            [this] { choose(std::min(m_shown, m_model->rowCount() - 1)); });
     connect(m_model, &GalleryModel::moved, this, &GalleryEditor::choose, Qt::QueuedConnection);
     connect(m_model, &GalleryModel::files_dropped, this, &GalleryEditor::import);
     m_parts.registry.add_revealer(this, gallery_pointer, [this](const QString &pointer) {
@@ -57,7 +59,8 @@ void GalleryEditor::build_layout() {
     m_view->installEventFilter(this);
     auto *add = new QPushButton(line_icon(QStringLiteral("plus")), tr("Add photos…"), this);
     add->setObjectName(QStringLiteral("add:/photos/gallery"));
-    auto *hint = new QLabel(tr("Drop pictures here. Drag to reorder; a dot marks a photo without a description."), this);
+    auto *hint = new QLabel(
+        tr("Drop pictures here. Drag to reorder; a dot marks a photo without a description."), this);
     hint->setWordWrap(true);
     set_text_role(hint, TextRole::Muted);
     m_column->addWidget(hint);
@@ -124,10 +127,12 @@ void GalleryEditor::show_chosen() {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
     column->addWidget(new PhotoField(m_parts, photo, tr("Photo %1").arg(row + 1)));
-    auto *alt = new PhotoTextField(m_parts, photo, QStringLiteral("alt"), tr("Description for those who cannot see it"));
+    auto *alt = new PhotoTextField(m_parts, photo, QStringLiteral("alt"),
+                                   tr("Description for those who cannot see it"));
     column->addWidget(alt);
     column->addWidget(new PhotoTextField(m_parts, photo, QStringLiteral("caption"), tr("Caption")));
-    auto *remove = new QPushButton(line_icon(QStringLiteral("trash")), tr("Remove photo %1").arg(row + 1), m_details);
+    auto *remove =
+        new QPushButton(line_icon(QStringLiteral("trash")), tr("Remove photo %1").arg(row + 1), m_details);
     remove->setObjectName(QStringLiteral("remove:") + photo);
     set_button_role(remove, ButtonRole::Quiet);
     column->addWidget(remove, 0, Qt::AlignLeft);
@@ -140,13 +145,15 @@ void GalleryEditor::move_chosen(int by) {
     if (m_shown < 0 || to < 0 || to >= m_model->rowCount()) {
         return;
     }
-    m_parts.document.move(gallery_pointer, static_cast<std::size_t>(m_shown), static_cast<std::size_t>(to), tr("Move photo"));
+    m_parts.document.move(gallery_pointer, static_cast<std::size_t>(m_shown), static_cast<std::size_t>(to),
+                          tr("Move photo"));
     choose(to);
 }
 
 void GalleryEditor::remove_chosen() {
     if (m_shown >= 0) {
-        m_parts.document.remove(child(gallery_pointer, static_cast<std::size_t>(m_shown)), tr("Remove photo"));
+        m_parts.document.remove(child(gallery_pointer, static_cast<std::size_t>(m_shown)),
+                                tr("Remove photo"));
     }
 }
 

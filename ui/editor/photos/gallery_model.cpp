@@ -83,7 +83,9 @@ Qt::ItemFlags GalleryModel::flags(const QModelIndex &index) const {
     return index.isValid() ? usual | Qt::ItemIsDragEnabled : usual | Qt::ItemIsDropEnabled;
 }
 
-QStringList GalleryModel::mimeTypes() const { return {row_type, QStringLiteral("text/uri-list")}; }
+QStringList GalleryModel::mimeTypes() const {
+    return {row_type, QStringLiteral("text/uri-list")};
+}
 
 QMimeData *GalleryModel::mimeData(const QModelIndexList &indexes) const {
     auto *data = new QMimeData;
@@ -93,11 +95,13 @@ QMimeData *GalleryModel::mimeData(const QModelIndexList &indexes) const {
     return data;
 }
 
-bool GalleryModel::canDropMimeData(const QMimeData *data, Qt::DropAction, int, int, const QModelIndex &) const {
+bool GalleryModel::canDropMimeData(const QMimeData *data, Qt::DropAction, int, int,
+                                   const QModelIndex &) const {
     return data->hasFormat(row_type) || !dragged_files(data).isEmpty();
 }
 
-bool GalleryModel::dropMimeData(const QMimeData *data, Qt::DropAction, int row, int, const QModelIndex &parent) {
+bool GalleryModel::dropMimeData(const QMimeData *data, Qt::DropAction, int row, int,
+                                const QModelIndex &parent) {
     const int before = row >= 0 ? row : (parent.isValid() ? parent.row() : rowCount());
     if (!data->hasFormat(row_type)) {
         const auto files = dragged_files(data);
@@ -108,7 +112,8 @@ bool GalleryModel::dropMimeData(const QMimeData *data, Qt::DropAction, int row, 
     }
     const int from = data->data(row_type).toInt();
     const int to = before > from ? before - 1 : before;
-    m_document.move(gallery_pointer, static_cast<std::size_t>(from), static_cast<std::size_t>(to), tr("Move photo"));
+    m_document.move(gallery_pointer, static_cast<std::size_t>(from), static_cast<std::size_t>(to),
+                    tr("Move photo"));
     emit moved(to);
     return false; // the view must not remove the row as well
 }

@@ -11,7 +11,8 @@ namespace studio::ui {
 
 class Thumbnails;
 
-// The photos of the gallery, in order. Rows are moved by drag and drop, which becomes one edit of the document.
+// The photos of the gallery, in order. Rows are moved by drag and drop, which becomes one edit of the
+// document.
 class GalleryModel final : public QAbstractListModel {
     Q_OBJECT
 

@@ -46,7 +46,8 @@ models::Json imported_photo(const models::Photo &photo, models::Json before) {
 }
 
 PhotoField::PhotoField(FormParts parts, const QString &pointer, const QString &label, QWidget *parent)
-    : Field(parts.document, parts.registry, pointer, label, parent), m_parts(parts), m_picture(new FocalPicture(this)) {
+    : Field(parts.document, parts.registry, pointer, label, parent), m_parts(parts),
+      m_picture(new FocalPicture(this)) {
     set_editor(m_picture);
     auto *choose = new QPushButton(line_icon(QStringLiteral("photo")), tr("Choose a photo…"), this);
     choose->setObjectName(QStringLiteral("choose-photo:") + pointer);
@@ -106,8 +107,8 @@ void PhotoField::commit_point(QPointF point) {
     commit(photo);
 }
 
-PhotoTextField::PhotoTextField(FormParts parts, const QString &photo, const QString &key, const QString &label,
-                               QWidget *parent)
+PhotoTextField::PhotoTextField(FormParts parts, const QString &photo, const QString &key,
+                               const QString &label, QWidget *parent)
     : Field(parts.document, parts.registry, child(photo, key), label, parent), m_photo(photo),
       m_key(key.toStdString()), m_line(new QLineEdit(this)) {
     set_editor(m_line);

@@ -11,8 +11,8 @@ namespace studio::ui {
 
 class FocalPicture;
 
-// One photo of the documents, whether it stands there as a plain URL or as an object: the picture with its focal point,
-// and the way to put another in its place.
+// One photo of the documents, whether it stands there as a plain URL or as an object: the picture with its
+// focal point, and the way to put another in its place.
 class PhotoField final : public Field {
     Q_OBJECT
 

@@ -50,6 +50,8 @@ void PhotoImports::finish(const QString &file) {
     }
 }
 
-QString PhotoImports::file_filter() { return tr("Pictures (*.jpg *.jpeg *.png *.webp *.avif *.tif *.tiff)"); }
+QString PhotoImports::file_filter() {
+    return tr("Pictures (*.jpg *.jpeg *.png *.webp *.avif *.tif *.tiff)");
+}
 
 } // namespace studio::ui

@@ -14,7 +14,8 @@ QImage read(const QString &file) {
     reader.setAutoTransform(true);
     const auto size = reader.size();
     if (std::max(size.width(), size.height()) > Thumbnails::longest_side) {
-        reader.setScaledSize(size.scaled(Thumbnails::longest_side, Thumbnails::longest_side, Qt::KeepAspectRatio));
+        reader.setScaledSize(
+            size.scaled(Thumbnails::longest_side, Thumbnails::longest_side, Qt::KeepAspectRatio));
     }
     return reader.read();
 }

@@ -40,7 +40,8 @@ WeightsPicture::WeightsPicture(DraftDocument &document, QWidget *parent)
     column->addWidget(m_words);
     refresh();
     connect(&m_document, &DraftDocument::changed, this, [this](const QString &pointer) {
-        if (pointer.isEmpty() || pointer.startsWith(QLatin1String("/photos/hero")) || pointer == QLatin1String("/photos")) {
+        if (pointer.isEmpty() || pointer.startsWith(QLatin1String("/photos/hero")) ||
+            pointer == QLatin1String("/photos")) {
             refresh();
         }
     });
@@ -57,12 +58,15 @@ void WeightsPicture::refresh() {
     const auto control = static_cast<int>(std::lround(photos.hero.control_weight() * 100));
     auto role = TextRole::Muted;
     if (photos.hero.variants.empty()) {
-        m_words->setText(tr("Everybody sees the hero photo. Add a variant to try another with some of the visitors."));
+        m_words->setText(
+            tr("Everybody sees the hero photo. Add a variant to try another with some of the visitors."));
     } else if (sum > 1.0005) {
-        m_words->setText(tr("The variants add up to %1 %, which is more than everybody. Lower one of them.").arg(std::lround(sum * 100)));
+        m_words->setText(tr("The variants add up to %1 %, which is more than everybody. Lower one of them.")
+                             .arg(std::lround(sum * 100)));
         role = TextRole::Negative;
     } else if (control == 0) {
-        m_words->setText(tr("No baseline: nobody sees the control photo, so there is nothing to compare the variants with."));
+        m_words->setText(tr(
+            "No baseline: nobody sees the control photo, so there is nothing to compare the variants with."));
         role = TextRole::Negative;
     } else {
         m_words->setText(tr("The control photo gets the rest: %1 % of the visitors.").arg(control));

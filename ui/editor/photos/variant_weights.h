@@ -12,8 +12,8 @@ class WeightField final : public Field {
     Q_OBJECT
 
 public:
-    WeightField(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label,
-                QWidget *parent = nullptr);
+    WeightField(DraftDocument &document, FieldRegistry &registry, const QString &pointer,
+                const QString &label, QWidget *parent = nullptr);
     void refresh() override;
 
 private:
