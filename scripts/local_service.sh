@@ -24,7 +24,8 @@ start_local_service() {
     local port=$2
     shift 2
     scratch=$(mktemp -d)
-    "$(studio_bin companionctl)" workspace status --workspace "$workspace" >/dev/null 2>&1 || workspace_started_here=yes
+    "$(studio_bin companionctl)" workspace status --workspace "$workspace" --json >"$scratch/status.json"
+    [ "$(json_field "$scratch/status.json" v.running)" = true ] || workspace_started_here=yes
     "$(studio_bin companionctl)" workspace start --workspace "$workspace" --json "$@" >"$scratch/workspace.json" \
         || fail "the local workspace at $workspace did not start (see above)"
     media=$(json_field "$scratch/workspace.json" v.media)

@@ -33,7 +33,7 @@ for (const [device, [width, height]] of Object.entries(widths)) {
             }
             window.scrollTo(0, 0);
         });
-        await page.evaluate(() => Promise.all([...document.images].map((image) => image.decode().catch(() => {}))));
+        await page.evaluate(() => Promise.race([new Promise((resolve) => setTimeout(resolve, 4000)), Promise.all([...document.images].filter((image) => image.currentSrc).map((image) => image.decode().catch(() => {})))]));
         await page.screenshot({ path: join(folder, `public-${name}-${device}.png`), fullPage: true });
         await page.close();
     }

@@ -48,6 +48,7 @@ Banner::Banner(const QString &name, QWidget *parent)
     layout->addWidget(m_icon, 0, Qt::AlignVCenter);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_action);
+    m_action->hide(); // until there is something to press
     layout->addWidget(m_close);
     connect(m_action, &QPushButton::clicked, this, &Banner::action_requested);
     connect(m_close, &QToolButton::clicked, this, &Banner::clear);
