@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "renderer/keyed_hash.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace studio::renderer {
+
+// Which arm of one test a visitor sees. The same test, phase and assignment key always give the same, in
+// every replica; another test or phase draws anew and independently.
+class TestAssignment final {
+public:
+    // Weights need not sum to 1; what is not finite and positive takes no visitor. `traffic_share`: 0..1 of
+    // the visitors take part.
+    TestAssignment(std::string_view test_id, int phase, double traffic_share,
+                   const std::vector<double> &weights);
+
+    // Index of the arm; nullopt for a visitor who is kept out of the test and sees the control.
+    std::optional<std::size_t> choose(std::uint64_t assignment_key) const;
+    bool everyone_takes_part() const { return m_share_bound == UINT64_MAX; }
+
+private:
+    HashKey m_share_key{}, m_arm_key{};
+    std::uint64_t m_share_bound = 0; // of the hash: below, the visitor takes part
+    // Cumulative, up to the last arm that takes visitors, who gets the rest; empty where no arm does.
+    std::vector<std::uint64_t> m_arm_bounds;
+};
+
+} // namespace studio::renderer

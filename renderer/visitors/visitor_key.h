@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "renderer/ip_address.h"
+#include "renderer/keyed_hash.h"
+#include "renderer/visitors/message_key.h"
+#include "renderer/visitors/uuid.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace studio::renderer {
+
+// What stands for a visitor without a cookie while tests are assigned: a keyed hash of the whole IPv4 address
+// or the IPv6 /64, and the user agent's first 512 bytes. Never stored.
+std::uint64_t assignment_key(const HashKey &key, const IpAddress &client, std::string_view user_agent);
+
+// The visit of a visitor without a cookie: HMAC-SHA256 keyed by the day's salt, of tenant, whole address and
+// user agent. The same all day, and nobody's once the salt is gone.
+Uuid cookieless_session(const MessageKey &day_salt, const Uuid &tenant, const IpAddress &client,
+                        std::string_view user_agent);
+
+} // namespace studio::renderer
