@@ -1,0 +1,448 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "renderer/events/event_batch.h"
+
+#include "renderer/visitors/uuid.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace studio::renderer {
+
+namespace {
+
+constexpr std::size_t most_page_bytes = 255;
+constexpr std::size_t most_address_bytes = 2000;
+
+bool has_control_characters(std::string_view text) {
+    return std::any_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+// `text` holds no control characters.
+void append_quoted(std::string &json, std::string_view text) {
+    json.push_back('"');
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            json.push_back('\\');
+        json.push_back(c);
+    }
+    json.push_back('"');
+}
+
+// Takes the parser's events and knows five places: before the body's object, in it, in its list, in an event,
+// in an event's data.
+class BatchHandler final {
+public:
+    using Json = nlohmann::json;
+    explicit BatchHandler(Microseconds now_us) : m_now_us(now_us) {}
+
+    EventBatch &batch() { return m_batch; }
+    std::string &error() { return m_error; }
+
+    bool null() { return refuse(wrong_kind()); }
+    bool boolean(bool) { return refuse(wrong_kind()); }
+    bool number_integer(Json::number_integer_t value) { return number(value, static_cast<double>(value)); }
+    bool number_unsigned(Json::number_unsigned_t value) {
+        const bool fits = value <= static_cast<std::uint64_t>(INT64_MAX);
+        return number(fits ? static_cast<std::int64_t>(value) : INT64_MAX, static_cast<double>(value));
+    }
+    bool number_float(Json::number_float_t value, const std::string &) { return number(-1, value); }
+    bool binary(Json::binary_t &) { return refuse(wrong_kind()); }
+    bool string(std::string &value);
+    bool start_object(std::size_t);
+    bool key(std::string &name);
+    bool end_object();
+    bool start_array(std::size_t);
+    bool end_array();
+    bool parse_error(std::size_t position, const std::string &, const Json::exception &) {
+        m_error = fmt::format("the body is not valid JSON at byte {}", position);
+        return false;
+    }
+
+private:
+    enum class Place { Start, Body, List, Event, Data, Done };
+    enum class EventKey { None, Id, Type, At, Data, Page };
+    struct Value {
+        std::string text;
+        std::int64_t number = 0;
+    };
+
+    bool number(std::int64_t whole, double value);
+    bool take_id(const std::string &value);
+    bool take_time(std::optional<Microseconds> at_us);
+    bool take_page(const std::string &value);
+    bool take_data_text(std::string &value);
+    bool begin_event();
+    bool finish_event();
+    bool finish_data(const EventRule &rule);
+    void write_data(DataKeys keys);
+    void note_arrival();
+    const std::string &text_of(DataKey key) { return m_values[static_cast<std::size_t>(key)].text; }
+    bool has(DataKey key) const { return (m_data_keys & bit(key)) != 0; }
+
+    std::string place() const;
+    std::string wrong_kind() const;
+    bool refuse(std::string_view why) { return refuse_at(place(), why); }
+    bool refuse_at(std::string_view where, std::string_view why) {
+        m_error = where.empty() ? std::string(why) : fmt::format("{}: {}", where, why);
+        return false;
+    }
+    std::string event_place() const { return fmt::format("events[{}]", m_batch.events.size()); }
+    bool refuse_in_event(std::string_view field, std::string_view why) {
+        return refuse_at(fmt::format("{}.{}", event_place(), field), why);
+    }
+
+    const Microseconds m_now_us;
+    EventBatch m_batch;
+    std::string m_error;
+    Place m_place = Place::Start;
+    bool m_has_list = false;
+
+    ReportedEvent m_event;
+    EventKey m_event_key = EventKey::None;
+    unsigned m_event_keys = 0;
+    DataKey m_data_key = DataKey::Url;
+    DataKeys m_data_keys = 0;
+    std::array<Value, data_key_count> m_values;
+};
+
+constexpr std::array<std::string_view, 6> event_key_names{"", "id", "type", "at", "data", "page"};
+
+std::string BatchHandler::place() const {
+    switch (m_place) {
+    case Place::Body:
+        return "events";
+    case Place::List:
+        return event_place();
+    case Place::Event:
+        return fmt::format("{}.{}", event_place(), event_key_names[static_cast<std::size_t>(m_event_key)]);
+    case Place::Data:
+        return fmt::format("{}.data.{}", event_place(), rule_of(m_data_key).name);
+    case Place::Start:
+    case Place::Done:
+        break;
+    }
+    return {};
+}
+
+std::string BatchHandler::wrong_kind() const {
+    switch (m_place) {
+    case Place::Body:
+        return "must be a list";
+    case Place::List:
+        return "must be an object";
+    case Place::Event:
+        switch (m_event_key) {
+        case EventKey::At:
+            return "must be a time such as 2026-11-23T08:00:00Z, or milliseconds since 1970";
+        case EventKey::Data:
+            return "must be an object";
+        default:
+            return "must be a text";
+        }
+    case Place::Data:
+        if (const DataRule &rule = rule_of(m_data_key); rule.kind == DataKind::Number)
+            return fmt::format("must be a whole number from 0 to {}", rule.most);
+        return "must be a text";
+    case Place::Start:
+    case Place::Done:
+        break;
+    }
+    return "the body must be an object";
+}
+
+bool BatchHandler::start_object(std::size_t) {
+    if (m_place == Place::Start) {
+        m_place = Place::Body;
+        return true;
+    }
+    if (m_place == Place::List)
+        return begin_event();
+    if (m_place == Place::Event && m_event_key == EventKey::Data) {
+        m_place = Place::Data;
+        return true;
+    }
+    return refuse(wrong_kind());
+}
+
+bool BatchHandler::begin_event() {
+    if (m_batch.events.size() == most_events_in_batch)
+        return refuse_at("events", fmt::format("must hold 1 to {} events", most_events_in_batch));
+    m_place = Place::Event;
+    m_event = {};
+    m_event.at_us = m_now_us;
+    m_event_keys = 0;
+    m_data_keys = 0;
+    return true;
+}
+
+bool BatchHandler::key(std::string &name) {
+    if (m_place == Place::Body) {
+        if (name != "events")
+            return refuse("the body holds a key that is not known");
+        if (m_has_list)
+            return refuse("is there twice");
+        return true;
+    }
+    if (m_place == Place::Event) {
+        const auto found = std::find(event_key_names.begin() + 1, event_key_names.end(), name);
+        if (found == event_key_names.end())
+            return refuse_at(event_place(), "holds a key that is not known");
+        m_event_key = static_cast<EventKey>(found - event_key_names.begin());
+        const unsigned mask = 1u << static_cast<unsigned>(m_event_key);
+        if (m_event_keys & mask)
+            return refuse("is there twice");
+        m_event_keys |= mask;
+        return true;
+    }
+    const auto known = data_key(name);
+    if (!known)
+        return refuse_in_event("data", "holds a key that is not known");
+    m_data_key = *known;
+    if (m_data_keys & bit(*known))
+        return refuse("is there twice");
+    m_data_keys |= bit(*known);
+    return true;
+}
+
+bool BatchHandler::string(std::string &value) {
+    if (m_place == Place::Data)
+        return take_data_text(value);
+    if (m_place != Place::Event)
+        return refuse(wrong_kind());
+    switch (m_event_key) {
+    case EventKey::Id:
+        return take_id(value);
+    case EventKey::Type:
+        if (const auto type = event_type(value)) {
+            m_event.type = *type;
+            return true;
+        }
+        return refuse("is none of the types that there are");
+    case EventKey::At:
+        return take_time(parse_rfc3339(value));
+    case EventKey::Page:
+        return take_page(value);
+    default:
+        return refuse(wrong_kind());
+    }
+}
+
+bool BatchHandler::take_id(const std::string &value) {
+    const auto id = Uuid::parse(value);
+    if (!id)
+        return refuse("must be a uuid such as 3f0c0e3e-5a4b-4c6d-8e9f-0123456789ab");
+    m_event.id = id->text();
+    return true;
+}
+
+bool BatchHandler::take_time(std::optional<Microseconds> at_us) {
+    if (!at_us)
+        return refuse(wrong_kind());
+    if (*at_us > m_now_us + most_future_us)
+        return refuse("lies in the future");
+    if (*at_us < m_now_us - most_age_us)
+        return refuse("is older than 48 hours");
+    m_event.at_us = *at_us;
+    return true;
+}
+
+bool BatchHandler::take_page(const std::string &value) {
+    auto path = value.size() <= most_address_bytes ? path_of_address(value) : std::nullopt;
+    if (!path || path->size() > most_page_bytes || has_control_characters(*path))
+        return refuse(fmt::format("must be a path such as /book, of at most {} bytes", most_page_bytes));
+    m_event.page = std::move(*path);
+    return true;
+}
+
+bool BatchHandler::take_data_text(std::string &value) {
+    const DataRule &rule = rule_of(m_data_key);
+    if (rule.kind == DataKind::Number)
+        return refuse(wrong_kind());
+    if (has_control_characters(value))
+        return refuse("holds a control character");
+    Value &kept = m_values[static_cast<std::size_t>(m_data_key)];
+    switch (rule.kind) {
+    case DataKind::Path: {
+        const auto path = value.size() <= most_address_bytes ? path_of_address(value) : std::nullopt;
+        if (!path || path->size() > static_cast<std::size_t>(rule.most))
+            return refuse(fmt::format("must be a path such as /book, of at most {} bytes", rule.most));
+        kept.text = *path;
+        return true;
+    }
+    case DataKind::Address:
+        if (value.size() > static_cast<std::size_t>(rule.most))
+            return refuse(fmt::format("is longer than {} bytes", rule.most));
+        kept.text = host_of_address(value);
+        return true;
+    case DataKind::Uuid:
+        if (const auto id = Uuid::parse(value)) {
+            kept.text = id->text();
+            return true;
+        }
+        return refuse("must be a uuid such as 3f0c0e3e-5a4b-4c6d-8e9f-0123456789ab");
+    case DataKind::Text:
+    case DataKind::Number:
+        break;
+    }
+    if (value.empty())
+        return refuse("is empty");
+    if (value.size() > static_cast<std::size_t>(rule.most))
+        return refuse(fmt::format("is longer than {} bytes", rule.most));
+    kept.text = value;
+    return true;
+}
+
+bool BatchHandler::number(std::int64_t whole, double value) {
+    if (m_place == Place::Event && m_event_key == EventKey::At) {
+        const bool sound = value >= 0 && value < 1e14;
+        return take_time(sound ? std::optional(static_cast<Microseconds>(value * 1000)) : std::nullopt);
+    }
+    if (m_place != Place::Data)
+        return refuse(wrong_kind());
+    const DataRule &rule = rule_of(m_data_key);
+    if (rule.kind != DataKind::Number || whole < 0 || whole > rule.most)
+        return refuse(wrong_kind());
+    m_values[static_cast<std::size_t>(m_data_key)].number = whole;
+    return true;
+}
+
+bool BatchHandler::end_object() {
+    if (m_place == Place::Data) {
+        m_place = Place::Event;
+        return true;
+    }
+    if (m_place == Place::Event)
+        return finish_event();
+    m_place = Place::Done;
+    if (!m_has_list || m_batch.events.empty())
+        return refuse_at("events", fmt::format("must hold 1 to {} events", most_events_in_batch));
+    return true;
+}
+
+bool BatchHandler::finish_event() {
+    if (!(m_event_keys & (1u << static_cast<unsigned>(EventKey::Id))))
+        return refuse_in_event("id", "is needed");
+    if (!(m_event_keys & (1u << static_cast<unsigned>(EventKey::Type))))
+        return refuse_in_event("type", "is needed");
+    if (!finish_data(rule_of(m_event.type)))
+        return false;
+    m_batch.events.push_back(std::move(m_event));
+    m_place = Place::List;
+    return true;
+}
+
+bool BatchHandler::finish_data(const EventRule &rule) {
+    const DataKeys alien = m_data_keys & ~rule.allowed, missing = rule.needed & ~m_data_keys;
+    for (std::size_t i = 0; i < data_key_count; ++i) {
+        const auto each = static_cast<DataKey>(i);
+        const std::string where =
+            bit(each) & (alien | missing) ? fmt::format("data.{}", rule_of(each).name) : "";
+        if (bit(each) & alien)
+            return refuse_in_event(where, fmt::format("does not belong to {}", to_string(m_event.type)));
+        if (bit(each) & missing)
+            return refuse_in_event(where, "is needed");
+    }
+    write_data(m_data_keys);
+    if (m_event.type == EventType::PageView) {
+        if (m_event.page.empty())
+            m_event.page = text_of(DataKey::Url);
+        note_arrival();
+    }
+    if (m_event.type == EventType::AbTestAssigned) {
+        m_event.test_id = text_of(DataKey::TestId);
+        m_event.variant_id = text_of(DataKey::VariantId);
+    }
+    return true;
+}
+
+void BatchHandler::write_data(DataKeys keys) {
+    std::string &json = m_event.data;
+    json.assign(1, '{');
+    for (std::size_t i = 0; i < data_key_count; ++i) {
+        if (!(keys & bit(static_cast<DataKey>(i))))
+            continue;
+        const DataRule &rule = rule_of(static_cast<DataKey>(i));
+        if (json.size() > 1)
+            json.push_back(',');
+        append_quoted(json, rule.name);
+        json.push_back(':');
+        if (rule.kind == DataKind::Number)
+            json.append(std::to_string(m_values[i].number));
+        else
+            append_quoted(json, m_values[i].text);
+    }
+    json.push_back('}');
+}
+
+void BatchHandler::note_arrival() {
+    if (m_batch.arrival)
+        return;
+    const auto taken = [this](DataKey key) { return has(key) ? text_of(key) : std::string(); };
+    m_batch.arrival =
+        Arrival{taken(DataKey::Referrer),    taken(DataKey::UtmSource), taken(DataKey::UtmMedium),
+                taken(DataKey::UtmCampaign), taken(DataKey::UtmTerm),   taken(DataKey::UtmContent)};
+}
+
+bool BatchHandler::start_array(std::size_t) {
+    if (m_place != Place::Body)
+        return refuse(wrong_kind());
+    m_has_list = true;
+    m_place = Place::List;
+    return true;
+}
+
+bool BatchHandler::end_array() {
+    m_place = Place::Body;
+    return true;
+}
+
+constexpr std::array<std::string_view, 2> web_schemes{"https://", "http://"};
+
+} // namespace
+
+std::string host_of_address(std::string_view address) {
+    for (const std::string_view scheme : web_schemes) {
+        if (!address.starts_with(scheme))
+            continue;
+        std::string_view authority = address.substr(scheme.size());
+        authority = authority.substr(0, authority.find_first_of("/?#\\"));
+        if (const auto at = authority.rfind('@'); at != std::string_view::npos)
+            authority.remove_prefix(at + 1);
+        if (!authority.starts_with('['))
+            authority = authority.substr(0, authority.find(':'));
+        std::string host(authority);
+        std::transform(host.begin(), host.end(), host.begin(),
+                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        return host.size() <= 253 ? host : std::string();
+    }
+    return {};
+}
+
+std::optional<std::string> path_of_address(std::string_view address) {
+    for (const std::string_view scheme : web_schemes) {
+        if (!address.starts_with(scheme))
+            continue;
+        address.remove_prefix(scheme.size());
+        const auto end = address.find_first_of("/?#");
+        address = end == std::string_view::npos ? std::string_view{} : address.substr(end);
+        if (!address.starts_with('/'))
+            return "/";
+    }
+    if (!address.starts_with('/'))
+        return std::nullopt;
+    return std::string(address.substr(0, address.find_first_of("?#")));
+}
+
+std::variant<EventBatch, BatchError> read_event_batch(std::string_view body, Microseconds now_us) {
+    BatchHandler handler(now_us);
+    if (!nlohmann::json::sax_parse(body.data(), body.data() + body.size(), &handler))
+        return BatchError{std::move(handler.error())};
+    return std::move(handler.batch());
+}
+
+} // namespace studio::renderer
