@@ -13,26 +13,6 @@ namespace {
 
 constexpr std::array<std::uint8_t, 12> mapped_prefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
 
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-        text.remove_suffix(1);
-    return text;
-}
-
-// An entry of X-Forwarded-For, which some proxies write with a port.
-std::optional<IpAddress> parse_entry(std::string_view text) {
-    text = trimmed(text);
-    if (auto plain = IpAddress::parse(text))
-        return plain;
-    if (text.starts_with('['))
-        return IpAddress::parse(text.substr(1, text.find(']') - 1));
-    if (std::count(text.begin(), text.end(), ':') == 1)
-        return IpAddress::parse(text.substr(0, text.find(':')));
-    return std::nullopt;
-}
-
 } // namespace
 
 std::optional<IpAddress> IpAddress::parse(std::string_view text) {
@@ -65,6 +45,15 @@ IpAddress IpAddress::masked() const {
     return result;
 }
 
+std::string IpAddress::text() const {
+    char buffer[INET6_ADDRSTRLEN];
+    if (is_v4())
+        inet_ntop(AF_INET, m_bytes.data() + mapped_prefix.size(), buffer, sizeof buffer);
+    else
+        inet_ntop(AF_INET6, m_bytes.data(), buffer, sizeof buffer);
+    return buffer;
+}
+
 std::size_t IpAddressHash::operator()(const IpAddress &address) const {
     return std::hash<std::string_view>{}(
         {reinterpret_cast<const char *>(address.bytes().data()), address.bytes().size()});
@@ -82,10 +71,11 @@ std::optional<IpNetwork> IpNetwork::parse(std::string_view text) {
     const std::string_view bits = text.substr(slash + 1);
     unsigned value = 0;
     const auto [end, error] = std::from_chars(bits.data(), bits.data() + bits.size(), value);
-    const unsigned limit = address->is_v4() ? 32 : 128;
+    const bool dotted = text.substr(0, slash).find(':') == std::string_view::npos;
+    const unsigned limit = dotted ? 32 : 128;
     if (error != std::errc{} || end != bits.data() + bits.size() || value > limit)
         return std::nullopt;
-    network.m_prefix_bits = address->is_v4() ? value + 96 : value;
+    network.m_prefix_bits = dotted ? value + 96 : value;
     return network;
 }
 
@@ -103,20 +93,6 @@ bool IpNetwork::contains(const IpAddress &address) const {
 bool TrustedProxies::trusts(const IpAddress &address) const {
     return std::any_of(m_networks.begin(), m_networks.end(),
                        [&](const IpNetwork &network) { return network.contains(address); });
-}
-
-IpAddress TrustedProxies::client(const IpAddress &peer, std::string_view forwarded_for) const {
-    IpAddress client = peer;
-    while (trusts(client) && !forwarded_for.empty()) {
-        const auto comma = forwarded_for.rfind(',');
-        const auto entry =
-            parse_entry(comma == std::string_view::npos ? forwarded_for : forwarded_for.substr(comma + 1));
-        if (!entry)
-            break;
-        client = *entry;
-        forwarded_for = comma == std::string_view::npos ? std::string_view{} : forwarded_for.substr(0, comma);
-    }
-    return client;
 }
 
 } // namespace studio::renderer

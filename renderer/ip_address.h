@@ -22,9 +22,10 @@ public:
     static std::optional<IpAddress> parse(std::string_view text);
 
     bool is_v4() const;
-    // What is left of an address when the person behind it is forgotten: IPv4 without its last octet, IPv6
-    // its /48.
+    // What is left of an address when the person behind it is forgotten: the /24 of IPv4, the /48 of IPv6.
     IpAddress masked() const;
+    // As PostgreSQL's inet reads it: "203.0.113.7", "2001:db8::1". IPv4-mapped IPv6 is written as IPv4.
+    std::string text() const;
     const Bytes &bytes() const { return m_bytes; }
     auto operator<=>(const IpAddress &) const = default;
 
@@ -47,15 +48,12 @@ private:
     unsigned m_prefix_bits = 128; // counted on the mapped form
 };
 
-// Who may say for whom it speaks (X-Forwarded-For, X-Forwarded-Proto).
+// Who may say for whom it speaks (http::ClientResolver).
 class TrustedProxies final {
 public:
     TrustedProxies() = default;
     explicit TrustedProxies(std::vector<IpNetwork> networks) : m_networks(std::move(networks)) {}
     bool trusts(const IpAddress &address) const;
-    // The last address in X-Forwarded-For that is no trusted proxy; the peer itself where it is not trusted
-    // or the header says nothing usable.
-    IpAddress client(const IpAddress &peer, std::string_view forwarded_for) const;
 
 private:
     std::vector<IpNetwork> m_networks;

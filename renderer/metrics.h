@@ -45,9 +45,9 @@ private:
     std::atomic<std::uint64_t> m_value{0};
 };
 
-inline constexpr std::array<std::uint16_t, 22> counted_statuses{200, 206, 301, 303, 304, 308, 400, 401,
-                                                                403, 404, 405, 408, 413, 414, 416, 417,
-                                                                431, 500, 501, 502, 503, 505};
+inline constexpr std::array<std::uint16_t, 29> counted_statuses{
+    200, 202, 204, 206, 301, 303, 304, 308, 400, 401, 403, 404, 405, 408, 409,
+    411, 413, 414, 415, 416, 417, 422, 429, 431, 500, 501, 502, 503, 505};
 // Upper bounds of the latency histogram, in microseconds.
 inline constexpr std::array<std::uint32_t, 13> latency_bounds_us{
     25, 50, 100, 250, 500, 1000, 2500, 5000, 10000, 25000, 100000, 500000, 2500000};

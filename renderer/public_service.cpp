@@ -71,8 +71,7 @@ http::Reply method_not_allowed(const http::Request &request) {
 
 PublicService::PublicService(Parts parts)
     : m_context(parts.context), m_log(parts.log), m_metrics(parts.metrics),
-      m_trusted_proxies(std::move(parts.trusted_proxies)), m_www("www." + parts.context.platform_domain),
-      m_notices(parts.context), m_static(parts.context),
+      m_www("www." + parts.context.platform_domain), m_notices(parts.context), m_static(parts.context),
       m_media(parts.media_root.empty()
                   ? nullptr
                   : std::make_unique<const MediaFiles>(parts.media_root, parts.context.common_fields())),
@@ -86,14 +85,14 @@ PublicService::PublicService(Parts parts)
       m_renderers(std::max(1u, std::thread::hardware_concurrency()), most_waiting_renders) {}
 
 http::Reply PublicService::handle(const http::Request &request, std::size_t loop) {
-    if (request.method == http::Method::Other)
+    if (!request.only_reads())
         return method_not_allowed(request);
     if (request.path == "/healthz")
         return http::plain_reply(Route::Health, 200, "ok", request.head_only());
     if (request.path == "/readyz")
         return ready(request, loop);
     const HostName host(request.host);
-    if (!request.forwarded_proto.empty() && came_unencrypted(request)) {
+    if (request.scheme == http::Scheme::Http && m_context.https()) {
         std::string location = fmt::format("https://{}{}", host.text(), request.path);
         if (!request.query.empty())
             location.append("?").append(request.query);
@@ -135,8 +134,7 @@ http::Reply PublicService::tenant(const http::Request &request, const TenantSite
                                                       : notice(request, site::NoticeKind::NotFound);
     std::size_t variant = 0;
     if (*kind == PageKind::Home && site.hero().variants().size() > 1) {
-        const IpAddress client = m_trusted_proxies.client(request.peer, request.forwarded_for);
-        variant = site.hero().choose(m_context.variant_key, client, request.user_agent);
+        variant = site.hero().choose(m_context.variant_key, request.client_address, request.user_agent);
     }
     const Route route = route_of(*kind);
     if (const CachedResponse *page = site.cached(*kind, variant)) {
@@ -234,12 +232,8 @@ http::Reply PublicService::notice(const http::Request &request, site::NoticeKind
     return m_notices.of(kind).reply(request, route, nullptr);
 }
 
-bool PublicService::came_unencrypted(const http::Request &request) const {
-    return m_context.https() && request.forwarded_proto == "http" && m_trusted_proxies.trusts(request.peer);
-}
-
 http::Reply MetricsService::handle(const http::Request &request, std::size_t) {
-    if (request.method == http::Method::Other)
+    if (!request.only_reads())
         return method_not_allowed(request);
     if (request.path != "/metrics")
         return http::plain_reply(Route::NotFound, 404, "The metrics are at /metrics.", request.head_only());

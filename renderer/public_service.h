@@ -25,7 +25,6 @@ public:
         const DirectoryHolder &directory;
         const Log &log;
         Metrics &metrics;
-        TrustedProxies trusted_proxies;
         std::string database_url, media_root; // no media_root: no /media
         std::size_t loops = 1;
     };
@@ -48,12 +47,10 @@ private:
     http::Reply ready(const http::Request &request, std::size_t loop);
     http::Reply notice(const http::Request &request, site::NoticeKind kind,
                        Route route = Route::NotFound) const;
-    bool came_unencrypted(const http::Request &request) const;
 
     const SiteContext &m_context;
     const Log &m_log;
     Metrics &m_metrics;
-    const TrustedProxies m_trusted_proxies;
     const std::string m_www;
     const Notices m_notices;
     const StaticFiles m_static;

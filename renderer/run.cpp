@@ -127,8 +127,8 @@ void serve(const Configuration &configuration) {
         log.warning("session_secret_missing",
                     {{"effect", "hero variants change with a restart and between replicas"}});
     DirectoryHolder directory;
-    PublicService service({context, directory, log, metrics, configuration.trusted_proxies,
-                           configuration.database_url, configuration.media_root, loops});
+    PublicService service(
+        {context, directory, log, metrics, configuration.database_url, configuration.media_root, loops});
     const TenantFollower follower(configuration.database_url, context, directory, log);
     MetricsService metrics_service(metrics, [&] { return gauges(directory, follower, server); });
 

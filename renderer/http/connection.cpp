@@ -31,10 +31,14 @@ std::string_view refusal_text(int status) {
     switch (status) {
     case 408:
         return "The request did not arrive in time.";
+    case 411:
+        return "The request has no Content-Length.";
     case 413:
         return "The request's body is too large.";
     case 414:
         return "The request's address is too long.";
+    case 415:
+        return "The request's body is of a type that is not taken here.";
     case 417:
         return "This expectation cannot be met.";
     case 431:
@@ -53,8 +57,8 @@ std::string_view refusal_text(int status) {
 } // namespace
 
 Connection::Connection(EventLoop &loop, asio::ip::tcp::socket socket, const IpAddress &peer)
-    : m_loop(loop), m_socket(std::move(socket)), m_peer(peer), m_buffer(first_buffer_bytes),
-      m_parser(loop.options().limits) {}
+    : m_loop(loop), m_socket(std::move(socket)), m_clients(loop.options().trusted_proxies, peer),
+      m_buffer(first_buffer_bytes), m_parser(loop.options().limits) {}
 
 void Connection::start() {
     error_code ignored;
@@ -73,7 +77,7 @@ void Connection::close() {
     error_code ignored;
     m_socket.close(ignored);
     m_reply = {};
-    m_loop.forget(*this, m_peer);
+    m_loop.forget(*this, m_clients.peer());
 }
 
 void Connection::close_if_idle() {
@@ -187,26 +191,48 @@ bool Connection::dispatch(std::size_t length) {
     m_head_size = length;
     m_searched = 0;
     m_request = {};
-    m_request.peer = m_peer;
-    switch (m_parser.parse_head(unread().substr(0, length), m_request)) {
-    case RequestParser::Progress::Refused:
+    const auto progress = m_parser.parse_head(unread().substr(0, length), m_request);
+    if (progress == RequestParser::Progress::Refused) {
         refuse(m_parser.refusal());
         return false;
-    case RequestParser::Progress::Done:
-        m_begin += length;
-        return send(m_loop.handler().handle(m_request, m_loop.index()));
-    case RequestParser::Progress::NeedMore:
-        break;
     }
+    m_request.peer = m_clients.peer();
+    const Client client = m_clients.resolve(m_request.forwarded_for, m_request.forwarded_proto);
+    m_request.client_address = client.address;
+    m_request.scheme = client.scheme;
+    const bool brings_body = progress == RequestParser::Progress::NeedMore;
+    if (!brings_body && m_request.method != Method::Post) {
+        m_begin += length;
+        return handle();
+    }
+    const BodyRules rules = m_loop.handler().body_rules(m_request);
+    if (const int status = check_body(m_request, rules)) {
+        refuse(status);
+        return false;
+    }
+    m_body_unread = brings_body && rules.max_bytes == 0;
+    if (!brings_body || m_body_unread) {
+        m_begin += length;
+        return handle();
+    }
+    m_parser.limit_body(rules.max_bytes);
+    await_body(length);
+    return true;
+}
+
+void Connection::await_body(std::size_t head_length) {
     m_state = State::Body;
     m_deadline = m_loop.now() + m_loop.options().body_time;
-    if (m_request.expects_continue && unread().size() == length) {
+    if (m_request.expects_continue && unread().size() == head_length) {
         constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
         // A client that gets no word sends the body after a moment all the same.
         [[maybe_unused]] const auto sent =
             ::send(m_socket.native_handle(), go_on.data(), go_on.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     }
-    return true;
+}
+
+bool Connection::handle() {
+    return send(m_loop.handler().handle(m_request, m_loop.index()));
 }
 
 bool Connection::take_body() {
@@ -221,7 +247,7 @@ bool Connection::take_body() {
         m_begin = body_begin + used;
         m_received_at = m_loop.now();
         m_request.body = m_parser.body();
-        return send(m_loop.handler().handle(m_request, m_loop.index()));
+        return handle();
     }
     std::memmove(m_buffer.data() + body_begin, m_buffer.data() + body_begin + used,
                  m_end - body_begin - used);
@@ -240,7 +266,7 @@ bool Connection::send(Reply reply) {
         return false;
     }
     m_reply = std::move(reply);
-    m_close_after_reply = m_reply.close || !m_request.keep_alive || m_loop.draining();
+    m_close_after_reply = m_reply.close || m_body_unread || !m_request.keep_alive || m_loop.draining();
     const auto ending = m_close_after_reply  ? EventLoop::Ending::Close
                         : m_request.http_1_0 ? EventLoop::Ending::KeepAlive
                                              : EventLoop::Ending::Plain;
@@ -364,15 +390,15 @@ void Connection::refuse(int status) {
 void Connection::wait_for_later(std::function<void(Completion)> later) {
     m_state = State::Handling;
     m_deadline = m_loop.now() + m_loop.options().handler_time;
-    // The request's text goes with the buffer; what the reply still needs of it are plain values.
-    later([self = shared_from_this()](Reply reply) {
-        asio::post(self->m_loop.context(), [self, answer = std::make_shared<Reply>(std::move(reply))] {
-            if (self->m_state != State::Handling)
-                return;
-            self->m_loop.update_now();
-            if (self->send(std::move(*answer)))
-                self->process();
-        });
+    later([self = shared_from_this(), number = ++m_awaited](Reply reply) {
+        asio::post(self->m_loop.context(),
+                   [self, number, answer = std::make_shared<Reply>(std::move(reply))] {
+                       if (self->m_state != State::Handling || self->m_awaited != number)
+                           return;
+                       self->m_loop.update_now();
+                       if (self->send(std::move(*answer)))
+                           self->process();
+                   });
     });
 }
 

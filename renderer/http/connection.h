@@ -38,6 +38,8 @@ private:
     bool finish_reply();
 
     void refuse(int status);
+    void await_body(std::size_t head_length);
+    bool handle();
     void wait_for_later(std::function<void(Completion)> later);
     void keep_reply();
     void wait_writable();
@@ -50,7 +52,7 @@ private:
 
     EventLoop &m_loop;
     boost::asio::ip::tcp::socket m_socket;
-    const IpAddress m_peer;
+    const ClientResolver m_clients;
     State m_state = State::Idle;
     Clock::time_point m_deadline{};
     Clock::time_point m_received_at{};
@@ -64,6 +66,8 @@ private:
     Request m_request;
     Reply m_reply;
     bool m_close_after_reply = false;
+    bool m_body_unread = false;
+    std::uint64_t m_awaited = 0; // number of the deferred reply that is waited for
     std::array<iovec, 3> m_parts{};
     std::size_t m_first_part = 0;
     std::uint64_t m_reply_bytes = 0;

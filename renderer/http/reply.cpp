@@ -22,6 +22,10 @@ std::string_view reason_phrase(int status) {
     switch (status) {
     case 200:
         return "OK";
+    case 202:
+        return "Accepted";
+    case 204:
+        return "No Content";
     case 206:
         return "Partial Content";
     case 303:
@@ -40,14 +44,24 @@ std::string_view reason_phrase(int status) {
         return "Method Not Allowed";
     case 408:
         return "Request Timeout";
+    case 409:
+        return "Conflict";
+    case 411:
+        return "Length Required";
     case 413:
         return "Content Too Large";
     case 414:
         return "URI Too Long";
+    case 415:
+        return "Unsupported Media Type";
     case 416:
         return "Range Not Satisfiable";
     case 417:
         return "Expectation Failed";
+    case 422:
+        return "Unprocessable Content";
+    case 429:
+        return "Too Many Requests";
     case 431:
         return "Request Header Fields Too Large";
     case 500:
@@ -82,7 +96,7 @@ Reply make_reply(Route route, int status, Fields fields, std::string body, bool 
     HeadBuilder head(status);
     for (const auto &[name, value] : fields)
         head.field(name, value);
-    if (status != 304)
+    if (status != 304 && status != 204)
         head.length(body.size());
     auto owned = std::make_shared<OwnedReply>();
     owned->head = head.take();

@@ -34,6 +34,9 @@ private:
 };
 
 struct Reply;
+// From any thread, until the Server is destroyed. Only the first call counts, and only while the request
+// still waits: a call after ServerOptions::handler_time (the client got 503), or after the connection's end,
+// does nothing.
 using Completion = std::function<void(Reply)>;
 
 // An answer. `head` is the status line and the fields, each with its CRLF, but without Date, Connection and
@@ -47,8 +50,9 @@ struct Reply {
     std::shared_ptr<const void> owner;  // this does
     std::shared_ptr<OpenFile> file;     // sent instead of `body`
     std::uint64_t file_offset = 0, file_length = 0;
-    // Where set, the rest is empty: called once, and calls its argument, from any thread, with the real
-    // reply.
+    // Where set, the rest is empty: called once, in the loop's thread and before handle()'s request is gone,
+    // with what takes the real reply later. Must not block. That reply keeps its bytes by `owner`, not by
+    // `retained`.
     std::function<void(Completion)> later;
 };
 

@@ -27,10 +27,12 @@ std::string_view view(beast::string_view text) {
 class Parser final : public beast::http::basic_parser<true> {
 public:
     Parser(const RequestLimits &limits, Request &request, std::string &body)
-        : m_limits(limits), m_request(request), m_body(body) {
+        : m_limits(limits), m_body_limit(limits.body_bytes), m_request(request), m_body(body) {
         header_limit(static_cast<std::uint32_t>(limits.head_bytes));
         body_limit(limits.body_bytes);
     }
+
+    void limit_body(std::size_t bytes) { m_body_limit = std::min(bytes, m_limits.body_bytes); }
 
     int refusal() const { return m_refusal; }
 
@@ -46,6 +48,9 @@ public:
         m_request.path = target->path;
         m_request.query = target->query;
         m_request.keep_alive = keep_alive();
+        m_request.chunked = m_transfer_encoding_count > 0;
+        if (const auto length = content_length())
+            m_request.content_length = static_cast<std::size_t>(*length);
         return 0;
     }
 
@@ -59,6 +64,7 @@ private:
                          error_code &error) override {
         m_request.method = method == beast::http::verb::get    ? Method::Get
                            : method == beast::http::verb::head ? Method::Head
+                           : method == beast::http::verb::post ? Method::Post
                                                                : Method::Other;
         m_request.http_1_0 = version == 10;
         m_target = view(target);
@@ -105,6 +111,21 @@ private:
         case Field::user_agent:
             m_request.user_agent = view(value);
             break;
+        case Field::referer:
+            m_request.referer = view(value);
+            break;
+        case Field::accept_language:
+            m_request.accept_language = view(value);
+            break;
+        case Field::origin:
+            m_request.origin = view(value);
+            break;
+        case Field::sec_fetch_site:
+            m_request.sec_fetch_site = view(value);
+            break;
+        case Field::content_type:
+            m_request.content_type = view(value);
+            break;
         case Field::content_length:
             if (m_content_length_count++ > 0 || value.find(',') != beast::string_view::npos)
                 refuse(400, error);
@@ -117,29 +138,40 @@ private:
         }
     }
 
-    // A proxy appends to the last field of the name, so that one is kept.
     void on_unknown_field(beast::string_view name, beast::string_view value) {
         if (beast::iequals(name, "X-Forwarded-For"))
-            m_request.forwarded_for = view(value);
+            m_request.forwarded_for.add(view(value));
         else if (beast::iequals(name, "X-Forwarded-Proto"))
-            m_request.forwarded_proto = view(value);
+            m_request.forwarded_proto.add(view(value));
+        else if (beast::iequals(name, "Sec-GPC"))
+            m_request.global_privacy_control = value == "1";
+        else if (beast::iequals(name, "DNT"))
+            m_request.do_not_track = value == "1";
+    }
+
+    std::size_t append(beast::string_view bytes, error_code &error) {
+        if (bytes.size() > m_body_limit - m_body.size()) {
+            refuse(413, error);
+            return 0;
+        }
+        m_body.append(bytes.data(), bytes.size());
+        return bytes.size();
     }
 
     void on_header_impl(error_code &) override {}
     void on_body_init_impl(const boost::optional<std::uint64_t> &, error_code &) override {}
-    std::size_t on_body_impl(beast::string_view bytes, error_code &) override {
-        m_body.append(bytes.data(), bytes.size());
-        return bytes.size();
+    std::size_t on_body_impl(beast::string_view bytes, error_code &error) override {
+        return append(bytes, error);
     }
     void on_chunk_header_impl(std::uint64_t, beast::string_view, error_code &) override {}
-    std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view bytes, error_code &) override {
-        m_body.append(bytes.data(), bytes.size());
-        return bytes.size();
+    std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view bytes, error_code &error) override {
+        return append(bytes, error);
     }
     void on_finish_impl(error_code &) override {}
     void on_response_impl(int, beast::string_view, int, error_code &) override {}
 
     const RequestLimits &m_limits;
+    std::size_t m_body_limit;
     Request &m_request;
     std::string &m_body;
     std::string_view m_target;
@@ -204,6 +236,10 @@ RequestParser::Progress RequestParser::parse_head(std::string_view head, Request
     if (const int status = impl.parser->check_head())
         return impl.refuse(status);
     return impl.parser->is_done() ? Progress::Done : Progress::NeedMore;
+}
+
+void RequestParser::limit_body(std::size_t bytes) {
+    m_impl->parser->limit_body(bytes);
 }
 
 RequestParser::Progress RequestParser::parse_body(std::string_view bytes, std::size_t &consumed) {

@@ -12,7 +12,7 @@ namespace studio::renderer::http {
 
 struct RequestLimits {
     std::size_t head_bytes = 16 * 1024;
-    std::size_t body_bytes = 64 * 1024;
+    std::size_t body_bytes = 64 * 1024; // of any route; see BodyRules
     std::size_t target_bytes = 8 * 1024;
 };
 
@@ -30,6 +30,9 @@ public:
     // `head` is a whole head with its blank line and stays where it is until the reply. NeedMore: a body
     // follows.
     Progress parse_head(std::string_view head, Request &request);
+    // Between a head that needs more and its body: the body may have at most so many bytes. Not called:
+    // RequestLimits::body_bytes, which is the most in any case.
+    void limit_body(std::size_t bytes);
     // Bytes after the head. `consumed` says how many of them were used up.
     Progress parse_body(std::string_view bytes, std::size_t &consumed);
     // What was read of the body so far.

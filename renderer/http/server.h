@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "renderer/http/body_rules.h"
 #include "renderer/http/reply.h"
 #include "renderer/http/request.h"
 #include "renderer/http/request_parser.h"
@@ -41,6 +42,10 @@ public:
     // Runs in an event loop's thread and must not block; what `retained` points to lives until the loop's
     // next call.
     virtual Reply handle(const Request &request, std::size_t loop) = 0;
+    // What the request's route takes as a body, asked before a byte of it is read, of each POST and of each
+    // other request that brings one; where check_body() objects, handle() is not called. In an event loop's
+    // thread.
+    virtual BodyRules body_rules(const Request &) const { return {}; }
     // A few times a second in each loop's thread.
     virtual void tick(std::size_t loop) = 0;
 };

@@ -29,8 +29,8 @@ void check(const http::Request &request, std::string_view head) {
     require(http::is_valid_host(request.host));
     for (const std::string_view each :
          {request.path, request.query, request.host, request.accept_encoding, request.if_none_match,
-          request.if_range, request.range, request.cookie, request.user_agent, request.forwarded_for,
-          request.forwarded_proto}) {
+          request.if_range, request.range, request.cookie, request.user_agent, request.referer,
+          request.accept_language, request.origin, request.sec_fetch_site, request.content_type}) {
         require(lies_within(each, head));
         require(each.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos);
     }

@@ -1,119 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The HTTP server over real sockets, with a small handler of its own in place of the pages.
-#include "renderer/http/server.h"
-#include "tests/renderer/raw_client.h"
+#include "tests/renderer/http_fixture.h"
 
-#include <fcntl.h>
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <atomic>
 #include <thread>
 
 namespace studio::renderer::http {
 namespace {
 
-using namespace std::chrono_literals;
-using studio::tests::RawClient;
-using studio::tests::RawReply;
 using testing::HasSubstr;
-
-constexpr std::size_t big_bytes = 8 * 1024 * 1024;
-
-std::string numbered(int i) {
-    return std::string("/").append(std::to_string(i));
-}
-
-class Shared final : public Retained {
-public:
-    std::string head = HeadBuilder(200).length(big_bytes).take();
-    std::string body = std::string(big_bytes, 'b');
-};
-
-class TestHandler final : public Handler {
-public:
-    Reply handle(const Request &request, std::size_t) override {
-        if (request.path == "/big") {
-            Reply reply;
-            reply.route = Route::Page;
-            reply.head = shared->head;
-            reply.body = shared->body;
-            reply.retained = shared.get();
-            return reply;
-        }
-        if (request.path == "/file")
-            return file();
-        if (request.path == "/later" || request.path == "/never")
-            return later(request.path == "/never");
-        return plain_reply(Route::Page, 200, std::string(request.path) + "|" + std::string(request.body),
-                           request.head_only());
-    }
-    void tick(std::size_t) override {}
-
-    Reply file() const {
-        char name[] = "/tmp/served-XXXXXX";
-        const int descriptor = mkstemp(name);
-        unlink(name);
-        EXPECT_EQ(ftruncate(descriptor, big_bytes), 0);
-        Reply reply;
-        reply.route = Route::Media;
-        auto head = std::make_shared<std::string>(HeadBuilder(200).length(big_bytes).take());
-        reply.head = *head;
-        reply.owner = head;
-        reply.file = std::make_shared<OpenFile>(descriptor);
-        reply.file_length = big_bytes;
-        return reply;
-    }
-
-    Reply later(bool never) {
-        Reply reply;
-        reply.later = [this, never](Completion completion) {
-            threads.emplace_back([this, never, completion] {
-                std::this_thread::sleep_for(later_delay.load());
-                if (!never)
-                    completion(plain_reply(Route::Page, 200, "later", false));
-            });
-        };
-        return reply;
-    }
-
-    ~TestHandler() override { join(); }
-    void join() {
-        for (std::thread &thread : threads)
-            thread.join();
-        threads.clear();
-    }
-
-    std::shared_ptr<Shared> shared = std::make_shared<Shared>();
-    std::atomic<std::chrono::milliseconds> later_delay{50ms};
-    std::vector<std::thread> threads;
-};
-
-class HttpServer : public testing::Test {
-protected:
-    void start(ServerOptions options = {}) {
-        m_metrics = std::make_unique<Metrics>(options.loops);
-        m_server = std::make_unique<Server>(std::move(options), *m_metrics);
-        m_server->bind();
-        m_server->start(m_handler);
-        m_port = m_server->port();
-    }
-    void TearDown() override {
-        m_handler.join();
-        m_server.reset();
-    }
-    static std::string get(std::string_view target) {
-        return studio::tests::request_text("GET", target, "test");
-    }
-    // True where the server still answers others.
-    bool is_alive() { return studio::tests::fetch(m_port, "test", "/alive").status == 200; }
-
-    TestHandler m_handler;
-    std::unique_ptr<Metrics> m_metrics;
-    std::unique_ptr<Server> m_server;
-    std::uint16_t m_port = 0;
-};
 
 TEST_F(HttpServer, answersManyRequestsOnOneConnection) {
     start();

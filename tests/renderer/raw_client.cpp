@@ -135,6 +135,11 @@ void RawClient::shrink_receive_buffer() {
     ::setsockopt(m_socket, SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes);
 }
 
+void RawClient::reset_on_close() {
+    const linger now{1, 0};
+    ::setsockopt(m_socket, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+}
+
 std::string request_text(std::string_view method, std::string_view target, std::string_view host,
                          const FieldList &fields) {
     std::string text;

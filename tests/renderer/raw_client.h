@@ -42,6 +42,8 @@ public:
     // True where the server closes within the time and sends nothing more.
     bool closes_within(std::chrono::milliseconds patience);
     void shrink_receive_buffer();
+    // The end of this client comes as a reset.
+    void reset_on_close();
 
 private:
     // Bytes read, 0 at the end, -1 where the time ran out.

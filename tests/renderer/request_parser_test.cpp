@@ -41,9 +41,30 @@ TEST(RequestParser, readsWhatAReplyDependsOn) {
     EXPECT_EQ(parsed.request.range, "bytes=0-1");
     EXPECT_EQ(parsed.request.cookie, "studio_share=t");
     EXPECT_EQ(parsed.request.user_agent, "Test/1");
-    EXPECT_EQ(parsed.request.forwarded_for, "1.2.3.4");
-    EXPECT_EQ(parsed.request.forwarded_proto, "https");
+    Request request = parsed.request;
+    EXPECT_EQ(request.forwarded_for.take_last(), "1.2.3.4");
+    EXPECT_EQ(request.forwarded_proto.take_last(), "https");
     EXPECT_TRUE(parsed.request.keep_alive);
+}
+
+TEST(RequestParser, readsWhatAPostDependsOn) {
+    const std::string head =
+        "POST /events HTTP/1.1\r\nHost: a\r\nOrigin: https://a\r\nSec-Fetch-Site: same-origin\r\n"
+        "Referer: https://b/\r\nAccept-Language: de\r\nDNT: 1\r\nSec-GPC: 1\r\n"
+        "Content-Type: application/json\r\nContent-Length: 12\r\n\r\n";
+    const Parsed parsed = parse(head);
+    ASSERT_EQ(parsed.progress, Progress::NeedMore);
+    EXPECT_EQ(parsed.request.method, Method::Post);
+    EXPECT_EQ(parsed.request.origin, "https://a");
+    EXPECT_EQ(parsed.request.sec_fetch_site, "same-origin");
+    EXPECT_EQ(parsed.request.referer, "https://b/");
+    EXPECT_EQ(parsed.request.accept_language, "de");
+    EXPECT_TRUE(parsed.request.do_not_track);
+    EXPECT_TRUE(parsed.request.global_privacy_control);
+    EXPECT_EQ(parsed.request.content_type, "application/json");
+    EXPECT_EQ(parsed.request.content_length, 12u);
+    EXPECT_FALSE(parsed.request.chunked);
+    EXPECT_FALSE(parse("GET / HTTP/1.1\r\nHost: a\r\nDNT: 0\r\n\r\n").request.do_not_track);
 }
 
 TEST(RequestParser, keepsTheConnectionAsTheVersionAndTheFieldSay) {
@@ -192,7 +213,7 @@ TEST(RequestParser, takesNothingFromTrailers) {
               Progress::Done);
     EXPECT_EQ(request.host, "a");
     EXPECT_EQ(request.cookie, "");
-    EXPECT_EQ(request.forwarded_for, "");
+    EXPECT_TRUE(request.forwarded_for.empty());
 }
 
 TEST(HeadGuard, findsTheEndWhereverTheBytesWereCut) {
