@@ -1,0 +1,136 @@
+// The measuring half of events.sh, bookings.sh and soak.sh:
+// node visitors.mjs events|bookings|soak PUBLIC_URL METRICS_URL RENDERER_PID OPERATOR_URL
+import { execFileSync } from "node:child_process";
+import os from "node:os";
+import path from "node:path";
+import { clusterCpuSeconds, cpuSeconds, get, jsonLine, median, postmasterOf, query, residentMegabytes, rounded, sleep } from "./processes.mjs";
+
+const [what, publicUrl, metricsUrl, rendererPid, operatorUrl] = process.argv.slice(2);
+const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
+const tests = path.join(here, "../../build/tests");
+const demoHosts = ["claire.localhost", "sophie.localhost", "jessica.localhost"];
+const port = new URL(publicUrl).port;
+const postmaster = postmasterOf(operatorUrl);
+const number = (name, otherwise) => Number(process.env[name] ?? otherwise);
+const rows = (table) => Number(query(operatorUrl, `SELECT count(*) FROM ${table}`));
+
+const load = (words, hosts) => jsonLine(path.join(tests, "visitor_load"),
+  [...words, "--port", port, ...hosts.flatMap((host) => ["--host", host])]);
+
+async function measured(words, hosts) {
+  const before = { renderer: cpuSeconds(rendererPid), database: clusterCpuSeconds(postmaster) };
+  const result = await load(words, hosts);
+  return {
+    ...result,
+    rendererUs: (cpuSeconds(rendererPid) - before.renderer) * 1e6 / result.accepted,
+    databaseUs: (clusterCpuSeconds(postmaster) - before.database) * 1e6 / result.accepted,
+  };
+}
+
+function refuseFailures(results) {
+  for (const { statuses, cut_off: cutOff } of results) {
+    const failed = Object.keys(statuses ?? {}).filter((status) => Number(status) >= 400);
+    if (failed.length || cutOff) throw new Error(`not all were accepted: ${JSON.stringify(statuses)}, ${cutOff} cut off`);
+  }
+}
+
+async function rounds(name, words, count, hosts) {
+  await load([...words, "--seconds", "2"], hosts);
+  const results = [];
+  for (let round = 0; round < count; ++round)
+    results.push(await measured([...words, "--seconds", String(number(`${name}_BENCH_SECONDS`, 5))], hosts));
+  refuseFailures(results);
+  const of = (key) => median(results.map((result) => result[key]));
+  return {
+    rounds: count,
+    per_second: Math.round(median(results.map((result) => result.accepted / result.seconds))),
+    cpu_us: rounded(median(results.map((result) => result.rendererUs + result.databaseUs)), 1),
+    renderer_us: rounded(of("rendererUs"), 1), database_us: rounded(of("databaseUs"), 1),
+    p50_ms: rounded(of("p50_ms"), 1), p99_ms: rounded(of("p99_ms"), 1),
+  };
+}
+
+// Counts what was acknowledged and what is there, over the work between.
+async function nothingLost(table, work) {
+  const before = rows(table);
+  let accepted = 0;
+  const figures = await work((result) => { accepted += result; });
+  return { ...figures, acknowledged: accepted, found: rows(table) - before };
+}
+
+const durability = () => ({
+  synchronous_commit: query(operatorUrl, "SHOW synchronous_commit"), fsync: query(operatorUrl, "SHOW fsync"),
+});
+
+async function events() {
+  const words = ["events", "--batch", "10", "--connections", "64"];
+  const figures = await rounds("EVENTS", words, number("EVENTS_BENCH_ROUNDS", 5), demoHosts);
+  const checked = await nothingLost("events", async (add) => {
+    const result = await load([...words, "--seconds", "3"], demoHosts);
+    add(result.accepted);
+    return {};
+  });
+  console.log(JSON.stringify({
+    bench: "events", connections: 64, batch: 10, ...durability(), ...figures, ...checked,
+    first_implementation_us: 1080, times_better: rounded(1080 / figures.cpu_us, 1), load: rounded(os.loadavg()[0], 1),
+  }));
+}
+
+async function bookings() {
+  const token = JSON.parse((await get(publicUrl, demoHosts[0], "/api/form-token")).body).token;
+  await sleep(4000); // a person needs at least that long for the form
+  const words = ["bookings", "--token", token, "--connections", "32"];
+  const figures = await rounds("BOOKINGS", words, number("BOOKINGS_BENCH_ROUNDS", 5), demoHosts.slice(0, 1));
+  const checked = await nothingLost("bookings", async (add) => {
+    const result = await load([...words, "--seconds", "2"], demoHosts.slice(0, 1));
+    add(result.accepted);
+    return {};
+  });
+  console.log(JSON.stringify({
+    bench: "bookings", connections: 32, ...durability(), ...figures, ...checked,
+    first_implementation_us: 1300, times_better: rounded(1300 / figures.cpu_us, 1), load: rounded(os.loadavg()[0], 1),
+  }));
+}
+
+async function gauge(name) {
+  const text = (await get(metricsUrl, "metrics", "/metrics")).body.toString();
+  return Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);
+}
+
+// Least-squares slope in megabytes an hour over samples of [seconds, megabytes].
+function slopePerHour(samples) {
+  const mean = (index) => samples.reduce((sum, sample) => sum + sample[index], 0) / samples.length;
+  const [x, y] = [mean(0), mean(1)];
+  const above = samples.reduce((sum, [seconds, megabytes]) => sum + (seconds - x) * (megabytes - y), 0);
+  return above / samples.reduce((sum, [seconds]) => sum + (seconds - x) ** 2, 0) * 3600;
+}
+
+async function soak() {
+  const minutes = number("SOAK_MINUTES", 10), tenants = number("SOAK_TENANTS", 2000);
+  execFileSync(path.join(tests, "page_bench_tenants"), [operatorUrl, "claire", String(tenants)], { stdio: ["ignore", "ignore", "inherit"] });
+  for (let i = 0; i < 1200 && (await gauge("companion_tenants_loaded")) < tenants; ++i) await sleep(100);
+  const hosts = Array.from({ length: tenants }, (_, i) => `bench-${String(i + 1).padStart(4, "0")}.localhost`);
+  for (const host of hosts) await get(publicUrl, host);
+  const words = ["events", "--batch", "10", "--connections", "64"];
+  const peak = await load([...words, "--seconds", "10"], hosts);
+  const rate = peak.requests / peak.seconds / 2;
+  const samples = [];
+  const start = Date.now();
+  const sampling = setInterval(() => samples.push([(Date.now() - start) / 1000, residentMegabytes(rendererPid)]), 5000);
+  const checked = await nothingLost("events", async (add) => {
+    const result = await load([...words, "--seconds", String(minutes * 60), "--rate", String(rate)], hosts);
+    add(result.accepted);
+    return { statuses: result.statuses, cut_off: result.cut_off, p99_ms: result.p99_ms };
+  });
+  clearInterval(sampling);
+  const half = samples.slice(samples.length >> 1);
+  console.log(JSON.stringify({
+    bench: "soak", minutes, tenants: await gauge("companion_tenants_loaded"), events_per_second: Math.round(rate * 10), ...checked,
+    resident_mb_first: rounded(samples[0][1], 1), resident_mb_last: rounded(samples.at(-1)[1], 1),
+    resident_mb_most: rounded(Math.max(...samples.map((sample) => sample[1])), 1),
+    slope_mb_per_hour_second_half: rounded(slopePerHour(half), 1), load: rounded(os.loadavg()[0], 1),
+  }));
+}
+
+const benches = { events, bookings, soak };
+await benches[what]();
