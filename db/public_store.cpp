@@ -10,6 +10,29 @@ namespace {
 
 constexpr const char *columns =
     "id, subdomain, status, name, custom_domain, revision, theme_config, content_config, photos_config";
+constexpr const char *experiment_columns = ", experiments, experiments_version";
+
+std::vector<models::Experiment> experiments_of(const pqxx::field &field, const std::string &tenant_id) {
+    std::vector<models::Experiment> experiments;
+    if (field.is_null())
+        return experiments;
+    for (const models::Json &json : models::Json::parse(field.c_str(), field.c_str() + field.size())) {
+        models::Experiment experiment;
+        experiment.id = json.at("id");
+        experiment.tenant_id = tenant_id;
+        experiment.name = json.at("name");
+        experiment.element = models::parse_experiment_element(json.at("element").get<std::string>())
+                                 .value_or(models::ExperimentElement::HeroPhoto);
+        experiment.status = models::ExperimentStatus::Active;
+        experiment.arms = models::read_arms(json.at("arms"));
+        experiment.traffic_share = json.at("trafficShare");
+        experiment.phase = json.at("phase");
+        experiment.origin = json.at("origin");
+        if (!experiment.arms.empty())
+            experiments.push_back(std::move(experiment));
+    }
+    return experiments;
+}
 
 PublicTenant tenant_of(const pqxx::row &row) {
     PublicTenant tenant;
@@ -23,8 +46,11 @@ PublicTenant tenant_of(const pqxx::row &row) {
     return tenant;
 }
 
-std::optional<PublicTenant> first(const pqxx::result &rows) {
-    return rows.empty() ? std::nullopt : std::optional(tenant_of(rows[0]));
+PublicTenant live_tenant_of(const pqxx::row &row) {
+    PublicTenant tenant = tenant_of(row);
+    tenant.experiments = experiments_of(row["experiments"], tenant.id);
+    tenant.experiments_version = optional_text(row["experiments_version"]).value_or("");
+    return tenant;
 }
 
 } // namespace
@@ -32,12 +58,13 @@ std::optional<PublicTenant> first(const pqxx::result &rows) {
 std::vector<PublicTenantVersion> PublicStore::versions() {
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<PublicTenantVersion> versions;
-        for (const auto &row :
-             work.exec("SELECT id, subdomain, name, custom_domain, revision FROM public_tenants "
-                       "WHERE status = 'active'"))
+        for (const auto &row : work.exec("SELECT id, subdomain, name, custom_domain, revision, "
+                                         "experiments_version FROM public_tenants "
+                                         "WHERE status = 'active'"))
             versions.push_back({row["id"].c_str(), row["subdomain"].c_str(),
                                 optional_text(row["name"]).value_or(""), optional_text(row["custom_domain"]),
-                                optional_int(row["revision"]).value_or(0)});
+                                optional_int(row["revision"]).value_or(0),
+                                optional_text(row["experiments_version"]).value_or("")});
         return versions;
     });
 }
@@ -45,7 +72,7 @@ std::vector<PublicTenantVersion> PublicStore::versions() {
 void PublicStore::each_active(const std::function<void(PublicTenant)> &found,
                               const std::function<void(const Error &)> &damaged) {
     m_session.impl().transact([&](pqxx::work &work) {
-        work.exec(std::string("DECLARE tenants NO SCROLL CURSOR FOR SELECT ") + columns +
+        work.exec(std::string("DECLARE tenants NO SCROLL CURSOR FOR SELECT ") + columns + experiment_columns +
                   " FROM public_tenants WHERE status = 'active'");
         while (true) {
             const auto page = work.exec("FETCH 50 FROM tenants");
@@ -54,7 +81,7 @@ void PublicStore::each_active(const std::function<void(PublicTenant)> &found,
             for (const auto &row : page) {
                 std::optional<PublicTenant> tenant;
                 try {
-                    tenant = tenant_of(row);
+                    tenant = live_tenant_of(row);
                 } catch (const Error &error) {
                     damaged(error);
                 }
@@ -76,15 +103,17 @@ std::optional<PublicTenant> PublicStore::find(const std::string &id) {
     if (!is_uuid(id))
         return std::nullopt;
     return m_session.impl().transact([&](pqxx::work &work) {
-        return first(
-            work.exec_params(std::string("SELECT ") + columns + " FROM public_tenants WHERE id = $1", id));
+        const auto rows = work.exec_params(
+            std::string("SELECT ") + columns + experiment_columns + " FROM public_tenants WHERE id = $1", id);
+        return rows.empty() ? std::nullopt : std::optional(live_tenant_of(rows[0]));
     });
 }
 
 std::optional<PublicTenant> PublicStore::draft(const std::string &subdomain, const std::string &token) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        return first(work.exec_params(std::string("SELECT ") + columns + " FROM public_draft($1, $2)",
-                                      subdomain, token));
+        const auto rows = work.exec_params(std::string("SELECT ") + columns + " FROM public_draft($1, $2)",
+                                           subdomain, token);
+        return rows.empty() ? std::nullopt : std::optional(tenant_of(rows[0]));
     });
 }
 

@@ -3,6 +3,7 @@
 
 #include "db/error.h"
 #include "db/session.h"
+#include "models/experiment.h"
 #include "models/tenant.h"
 
 #include <functional>
@@ -19,6 +20,8 @@ struct PublicTenant {
     models::TenantStatus status = models::TenantStatus::Inactive;
     int revision = 0; // number of the published revision
     models::Documents documents;
+    std::vector<models::Experiment> experiments; // the running ones, at most one for each element
+    std::string experiments_version;             // changes whenever one of them does; "" for none
 };
 
 // Enough to tell whether a tenant that is in memory is still the one in the database.
@@ -26,6 +29,7 @@ struct PublicTenantVersion {
     std::string id, subdomain, name;
     std::optional<std::string> custom_domain;
     int revision = 0;
+    std::string experiments_version;
 };
 
 // What the renderer's login may read. All calls throw Error.

@@ -127,6 +127,25 @@ TEST_F(Constraints, ThePlatformsOwnNamesAreNoCustomDomains) {
         HasSubstr("is at or below it"));
 }
 
+TEST_F(Constraints, AnEventOfAnotherTenantsVisitIsRefusedToTheRenderer) {
+    Session people(database.operator_url());
+    for (const std::string &tenant : {database.tenant_id(), database.other_tenant_id()})
+        test_support::go_live(people, tenant);
+    const std::string ada = "'" + database.tenant_id() + "'", bea = "'" + database.other_tenant_id() + "'";
+    const std::string visit = "'00000000-0000-4000-8000-00000000000b'";
+    ASSERT_EQ(owner.done("INSERT INTO sessions (id, tenant_id) VALUES (" + visit + ", " + bea + ")").message,
+              "");
+    Sql renderer(database.renderer_url());
+    const auto insert = [&](const std::string &tenant) {
+        return renderer
+            .tried("INSERT INTO events (tenant_id, session_id, event_type) VALUES (" + tenant + ", " + visit +
+                   ", 'page_view')")
+            .sqlstate;
+    };
+    EXPECT_EQ(insert(bea), "");
+    EXPECT_EQ(insert(ada), "42501");
+}
+
 TEST_F(Constraints, NoRowPointsIntoAnotherTenant) {
     const std::string ada = "'" + database.tenant_id() + "'", bea = "'" + database.other_tenant_id() + "'";
     ASSERT_EQ(owner
@@ -137,8 +156,6 @@ TEST_F(Constraints, NoRowPointsIntoAnotherTenant) {
               "");
     const std::string session_of_bea = "'00000000-0000-4000-8000-00000000000b'";
     for (const std::string &statement : std::vector<std::string>{
-             "INSERT INTO events (tenant_id, session_id, event_type) VALUES (" + ada + ", " + session_of_bea +
-                 ", 'page_view')",
              "INSERT INTO bookings (tenant_id, session_id, client_name, client_email) VALUES (" + ada + ", " +
                  session_of_bea + ", 'N', 'n@example.com')",
              "WITH test AS (INSERT INTO ab_tests (tenant_id, name, variants) VALUES (" + ada +

@@ -107,12 +107,16 @@ TEST(Migrator, OnlyTheOwnerMayMigrate) {
 TEST(Migrator, PartitionsForEventsExistForAYearAheadAndMoreCanBeMade) {
     const test_support::TestDatabase database;
     Sql owner(database.owner_url());
-    EXPECT_EQ(owner.value("SELECT count(*) FROM pg_inherits WHERE inhparent = 'events'::regclass"), "13");
+    EXPECT_EQ(owner.value("SELECT count(*) FROM pg_inherits WHERE inhparent = 'events'::regclass"), "14");
     EXPECT_EQ(owner.value("SELECT events_make_partitions(now()::date, 15)"), "2");
     EXPECT_EQ(owner.value("SELECT events_make_partitions(now()::date, 15)"), "0");
     EXPECT_EQ(owner.value("SELECT bool_and(relrowsecurity) FROM pg_class WHERE relname LIKE 'events\\_2%' "
                           "AND relkind = 'r'"),
               "t");
+    EXPECT_EQ(
+        owner.value("SELECT count(*) FROM pg_indexes WHERE tablename LIKE 'events\\_2%' AND indexdef LIKE"
+                    " 'CREATE UNIQUE INDEX % USING btree (id)'"),
+        "16");
 }
 
 } // namespace

@@ -16,13 +16,31 @@ constexpr const char *rows_of_a_tenant = R"(
         INSERT INTO sessions (tenant_id, session_token, ip_address)
         SELECT id, 'token of ' || login, '203.0.113.0' FROM tenant RETURNING id, tenant_id),
     test AS (
-        INSERT INTO ab_tests (tenant_id, name, variants) SELECT id, 'Hero', '[]' FROM tenant RETURNING id, tenant_id),
+        INSERT INTO ab_tests (tenant_id, name, variants, status)
+        SELECT id, 'Hero', '[{"id": "control", "weight": 0.5}, {"id": "v", "weight": 0.5}]', 'active' FROM tenant
+        RETURNING id, tenant_id),
     assignment AS (
         INSERT INTO ab_assignments (tenant_id, session_id, test_id, variant_id)
         SELECT visit.tenant_id, visit.id, test.id, 'control' FROM visit, test),
     booking AS (
         INSERT INTO bookings (tenant_id, session_id, client_name, client_email)
-        SELECT tenant_id, id, 'A Client', 'client@example.com' FROM visit)
+        SELECT tenant_id, id, 'A Client', 'client@example.com' FROM visit RETURNING id, tenant_id),
+    bots AS (
+        INSERT INTO bot_visits (tenant_id, day, bot_class, hits) SELECT id, '2026-01-01', 'ai', 3 FROM tenant),
+    salts AS (
+        INSERT INTO visitor_salts (day, salt) SELECT current_date + (login = 'ada')::int, sha256(login::bytea) FROM tenant),
+    attempts AS (
+        INSERT INTO booking_attempts (client_key) SELECT sha256(login::bytea) FROM tenant),
+    blocks AS (
+        INSERT INTO blocked_clients (tenant_id, kind, value_hash) SELECT id, 'email', sha256(login::bytea) FROM tenant),
+    hook AS (
+        INSERT INTO webhooks (tenant_id, url, secret) SELECT id, 'https://hooks.example.com/', repeat('s', 32) FROM tenant
+        RETURNING id, tenant_id),
+    message AS (
+        INSERT INTO outbox (tenant_id, booking_id, kind) SELECT tenant_id, id, 'visitor_email' FROM booking),
+    erasure AS (
+        INSERT INTO erasures (tenant_id, kind, sessions, events, assignments, bookings)
+        SELECT id, 'visitor', 1, 2, 1, 0 FROM tenant)
     INSERT INTO social_media_metrics (tenant_id, platform, metric_date, followers)
     SELECT id, 'instagram', '2026-01-01', 100 FROM tenant)";
 

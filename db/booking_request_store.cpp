@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "db/booking_request_store.h"
+
+#include "db/rows.h"
+#include "db/session_impl.h"
+#include "db/tracking_sessions.h"
+
+namespace studio::db {
+
+namespace {
+
+std::string hexadecimal(const std::string &bytes) {
+    constexpr char digits[] = "0123456789abcdef";
+    std::string text;
+    text.reserve(bytes.size() * 2);
+    for (const unsigned char byte : bytes) {
+        text += digits[byte >> 4];
+        text += digits[byte & 15];
+    }
+    return text;
+}
+
+models::Json text_or_null(const std::string &text) {
+    return text.empty() ? models::Json() : models::Json(text);
+}
+
+models::Json time_or_null(const std::optional<std::int64_t> &time) {
+    return time ? models::Json(*time) : models::Json();
+}
+
+std::string request_text(const BookingRequest &request) {
+    const models::Json json = {{"tenant_id", request.tenant_id},
+                               {"session_id", text_or_null(request.session_id)},
+                               {"idempotency_key", request.idempotency_key},
+                               {"client_name", request.client_name},
+                               {"client_email", request.client_email},
+                               {"client_phone", text_or_null(request.client_phone)},
+                               {"service_type", text_or_null(request.service_type)},
+                               {"message", text_or_null(request.message)},
+                               {"duration", text_or_null(request.duration)},
+                               {"preferred_us", time_or_null(request.preferred_us)},
+                               {"preferred_end_us", time_or_null(request.preferred_end_us)},
+                               {"time_zone", text_or_null(request.time_zone)},
+                               {"terms_accepted", request.terms_accepted},
+                               {"client_key", hexadecimal(request.client_key)},
+                               {"spam", request.spam}};
+    try {
+        return json.dump();
+    } catch (const models::Json::exception &) {
+        throw Error(ErrorKind::Invalid, "The booking holds text that is not UTF-8.", "22021");
+    }
+}
+
+BookingOutcome outcome_of(const std::string &text) {
+    if (text == "added")
+        return BookingOutcome::Added;
+    return text == "too_many" ? BookingOutcome::TooMany : BookingOutcome::AlreadyThere;
+}
+
+} // namespace
+
+BookingAnswer BookingRequestStore::add(const BookingRequest &request) {
+    require_tenant_id(request.tenant_id);
+    if (!is_uuid(request.idempotency_key))
+        throw Error(ErrorKind::Invalid, "A booking needs a UUID as its idempotency key.");
+    if (!request.session_id.empty() && !is_uuid(request.session_id))
+        throw Error(ErrorKind::Invalid, "A visit's id is a UUID.");
+    const std::string text = request_text(request);
+    return m_session.impl().transact([&](pqxx::work &work) {
+        if (!request.session_id.empty() && request.session.id == request.session_id)
+            write_sessions(work, {request.session});
+        const auto row =
+            work.exec_params1("SELECT outcome, booking_id, retry_after_s FROM booking_add($1)", text);
+        return BookingAnswer{outcome_of(row[0].c_str()), optional_text(row[1]).value_or(""),
+                             row[2].as<int>()};
+    });
+}
+
+} // namespace studio::db

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/session.h"
+#include "models/json.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace studio::db {
+
+struct OutboxMessage {
+    std::string id;
+    std::string kind; // "visitor_email", "companion_email", "webhook"
+    std::string tenant_id;
+    int attempts = 0; // this one included
+    // {"booking": {id, name, email, phone, service, message, duration, preferredAt, preferredEndAt, timeZone,
+    // status, createdAt}, "tenant": {id, name, subdomain, customDomain, contactEmail, timeZone, emails},
+    // "webhook": {id, url, secret} or null}. Times are RFC 3339 in UTC; what is not there is null. "emails"
+    // is content.bookingEmails as published.
+    models::Json payload;
+};
+
+struct OutboxCounts {
+    std::int64_t pending = 0, sent = 0, dead = 0; // sent ones are kept for seven days
+    std::int64_t oldest_pending_s = 0;            // age of the oldest that waits
+};
+
+// Messages that wait to be sent. A row holds ids only: what a message says is read when it is claimed, so a
+// dead one holds no personal data. All calls throw Error.
+class OutboxStore final {
+public:
+    explicit OutboxStore(Session &session) : m_session(session) {}
+    // Those that are due, oldest first; nobody else gets them for `lease_s` seconds.
+    std::vector<OutboxMessage> claim(int most, int lease_s);
+    void sent(const std::string &id);
+    // `reason` is a short code such as "smtp_451", never text of a server.
+    void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead);
+    OutboxCounts counts();
+
+private:
+    Session &m_session;
+};
+
+} // namespace studio::db

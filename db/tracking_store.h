@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/session.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace studio::db {
+
+// One visit. Times are microseconds since 1970, UTC. An empty string is nothing.
+struct TrackedSession {
+    std::string id, tenant_id;                                               // UUIDs
+    std::string visitor_id;                                                  // UUID; only with consent
+    std::string utm_source, utm_medium, utm_campaign, utm_term, utm_content; // at most 100 characters each
+    std::string referrer;                                                    // a host
+    std::string user_agent;                                                  // at most 1000 characters
+    std::string ip;          // masked: /24 of IPv4, /48 of IPv6; anything else is refused
+    std::string country;     // ISO 3166 alpha-2
+    std::string device_type; // at most 20 characters
+    std::string browser;     // at most 50 characters
+    std::string bot_class;   // "search", "ai", "seo", "monitoring", "social", "headless", "other"
+    bool consented = false;
+    std::int64_t started_us = 0;
+};
+
+struct TrackedEvent {
+    std::string id; // UUID made by the client: a resend is counted once
+    std::string
+        session_id; // a visit of the same tenant, in this batch or recorded earlier; else it is dropped
+    std::string tenant_id;
+    std::string type;     // one of the ten
+    std::string data;     // JSON; "" for none
+    std::string page_url; // at most 255 characters
+    std::int64_t at_us = 0;
+};
+
+// A visitor saw a variant of a running test.
+struct TrackedExposure {
+    std::string session_id, tenant_id, test_id, variant_id;
+    int phase = 1;
+    std::int64_t at_us = 0;
+};
+
+struct TrackedBatch {
+    std::vector<TrackedSession> sessions;
+    std::vector<TrackedEvent> events;
+    std::vector<TrackedExposure> exposures;
+};
+
+// Hits of bots on a tenant's pages.
+struct BotVisits {
+    std::string tenant_id;
+    std::int64_t day = 0; // since 1970, UTC
+    std::string bot_class;
+    std::int64_t hits = 0;
+};
+
+// What the renderer writes of visits. All calls throw Error.
+class TrackingStore final {
+public:
+    explicit TrackingStore(Session &session) : m_session(session) {}
+    // One transaction; repeating it changes nothing. A visit that was cookieless becomes consented. Rows of
+    // tenants that are not active, events without their visit and exposures of tests that do not run are left
+    // out. Gives the number of events that were new. Text that is no UTF-8, holds NUL (also as \u0000 in
+    // data) or breaks a limit above throws Error{Invalid} and nothing of the batch is stored.
+    std::size_t record(const TrackedBatch &batch);
+    // The salt of that day (days since 1970, UTC): 32 bytes, the same for every replica; made where missing.
+    // Destroys those of days that are over. Of a day that is over by the database's clock: today's.
+    std::string salt(std::int64_t day);
+    // Adds to the counts.
+    void add_bot_visits(const std::vector<BotVisits> &visits);
+
+private:
+    Session &m_session;
+};
+
+} // namespace studio::db
