@@ -14,7 +14,7 @@ set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Studio and public service for branded com
 set(CPACK_PACKAGE_CONTACT "Companion Studio maintainers <maintainers@companionconnect.app>")
 set(CPACK_PACKAGE_DIRECTORY "${CMAKE_BINARY_DIR}/package")
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "postgresql-15, postgresql-client-15")
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "postgresql-15, postgresql-client-15, tzdata")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_STRIP_FILES ON)
 include(CPack)

@@ -110,6 +110,7 @@ Content read_content(const Json &document) {
     content.age_gate = bool_member(object_member(document, "ageGate"), "enabled", true);
     content.privacy_policy = text_member(document, "privacyPolicy");
     content.booking_terms = text_member(document, "bookingTerms");
+    content.booking_emails = read_booking_emails(object_member(document, "bookingEmails"));
     const Json &seo = object_member(document, "seo");
     content.seo = {text_member(seo, "title"), text_member(seo, "description"),
                    text_list_member(seo, "keywords"), text_member(seo, "ogImage")};

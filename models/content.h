@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/booking_emails.h"
 #include "models/json.h"
 #include "models/money.h"
 
@@ -80,6 +81,7 @@ struct Content {
     bool age_gate = true;       // content.ageGate.enabled
     std::string privacy_policy; // Markdown; empty: the sound default
     std::string booking_terms;  // Markdown
+    BookingEmails booking_emails;
     Seo seo;
     bool operator==(const Content &) const = default;
 };

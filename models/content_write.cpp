@@ -119,6 +119,19 @@ void write_seo(const Seo &now, const Seo &before, Json &object) {
     put_changed(object, "ogImage", now.og_image, before.og_image);
 }
 
+void write_wording(const EmailWording &now, const EmailWording &before, Json &emails, const char *key) {
+    if (now == before)
+        return;
+    Json &object = writable_object(emails, key);
+    put_changed(object, "subject", now.subject, before.subject);
+    put_changed(object, "message", now.message, before.message);
+}
+
+void write_booking_emails(const BookingEmails &now, const BookingEmails &before, Json &object) {
+    write_wording(now.visitor, before.visitor, object, "visitor");
+    write_wording(now.companion, before.companion, object, "companion");
+}
+
 } // namespace
 
 Json write_content(const Content &content, Json document) {
@@ -150,6 +163,9 @@ Json write_content(const Content &content, Json document) {
         writable_object(document, "ageGate")["enabled"] = content.age_gate;
     put_changed(document, "privacyPolicy", content.privacy_policy, before.privacy_policy);
     put_changed(document, "bookingTerms", content.booking_terms, before.booking_terms);
+    if (!(content.booking_emails == before.booking_emails))
+        write_booking_emails(content.booking_emails, before.booking_emails,
+                             writable_object(document, "bookingEmails"));
     if (!(content.seo == before.seo))
         write_seo(content.seo, before.seo, writable_object(document, "seo"));
     return document;

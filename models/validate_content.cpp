@@ -14,6 +14,13 @@ namespace studio::models {
 
 namespace {
 
+std::string listed_placeholders() {
+    std::string list;
+    for (const std::string_view name : booking_placeholders())
+        list += fmt::format("{}{{{{{}}}}}", list.empty() ? "" : ", ", name);
+    return list;
+}
+
 void check_services(Checker &checker, const Node &services) {
     if (!checker.list(services, "The services", 100))
         return;
@@ -149,6 +156,29 @@ void check_small_parts(Checker &checker, const Node &root) {
     }
 }
 
+void check_wording(Checker &checker, const Node &wording, const char *label, const TextRule &subject,
+                   const TextRule &message) {
+    if (!checker.object(wording, label))
+        return;
+    for (const auto &[key, rule] : {std::pair("subject", subject), std::pair("message", message)}) {
+        const Node node = wording.at(key);
+        const auto text = checker.text(node, rule);
+        if (const auto unknown = text ? unknown_placeholder(*text) : std::nullopt)
+            checker.error(node.pointer,
+                          fmt::format("{} has {}, which stands for nothing: the placeholders are {}.",
+                                      rule.label, unknown->substr(0, 60), listed_placeholders()));
+    }
+}
+
+void check_booking_emails(Checker &checker, const Node &emails) {
+    if (!checker.object(emails, "The booking e-mails"))
+        return;
+    check_wording(checker, emails.at("visitor"), "The e-mail to the visitor",
+                  {"The subject to the visitor", 150}, {"The message to the visitor", 5'000, true});
+    check_wording(checker, emails.at("companion"), "The e-mail to the companion",
+                  {"The subject to the companion", 150}, {"The message to the companion", 5'000, true});
+}
+
 } // namespace
 
 ValidationIssues validate_content(const Json &document) {
@@ -170,6 +200,7 @@ ValidationIssues validate_content(const Json &document) {
     check_small_parts(checker, root);
     checker.text(root.at("privacyPolicy"), {"The privacy policy", 50'000, true});
     checker.text(root.at("bookingTerms"), {"The booking terms", 20'000, true});
+    check_booking_emails(checker, root.at("bookingEmails"));
     return checker.take();
 }
 

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/booking_emails.h"
+
+#include "models/json_read.h"
+
+#include <algorithm>
+#include <array>
+
+namespace studio::models {
+
+namespace {
+
+struct Placeholder {
+    std::string_view name;
+    std::string BookingFacts::*value;
+};
+
+constexpr std::array<Placeholder, 8> placeholders{{{"name", &BookingFacts::name},
+                                                   {"email", &BookingFacts::email},
+                                                   {"companion", &BookingFacts::companion},
+                                                   {"service", &BookingFacts::service},
+                                                   {"date", &BookingFacts::date},
+                                                   {"duration", &BookingFacts::duration},
+                                                   {"phone", &BookingFacts::phone},
+                                                   {"message", &BookingFacts::message}}};
+
+const Placeholder *find_placeholder(std::string_view name) {
+    const auto found = std::find_if(placeholders.begin(), placeholders.end(),
+                                    [&](const Placeholder &known) { return known.name == name; });
+    return found == placeholders.end() ? nullptr : &*found;
+}
+
+// Calls `text` for what stands between placeholders and `placeholder` for the names in {{ }}, blanks trimmed.
+template <class OnText, class OnPlaceholder>
+void walk(std::string_view template_text, OnText on_text, OnPlaceholder on_placeholder) {
+    while (!template_text.empty()) {
+        const std::size_t open = template_text.find("{{");
+        const std::size_t close = open == std::string_view::npos ? open : template_text.find("}}", open + 2);
+        if (close == std::string_view::npos)
+            return on_text(template_text);
+        on_text(template_text.substr(0, open));
+        const std::string_view whole = template_text.substr(open, close + 2 - open);
+        std::string_view name = whole.substr(2, whole.size() - 4);
+        while (name.starts_with(' '))
+            name.remove_prefix(1);
+        while (name.ends_with(' '))
+            name.remove_suffix(1);
+        on_placeholder(name, whole);
+        template_text.remove_prefix(close + 2);
+    }
+}
+
+constexpr std::string_view default_visitor_message = R"(Hello {{name}},
+
+your request is with {{companion}}. Nothing is binding yet: you will hear from her, and you settle the details together.
+
+- **What:** {{service}}
+- **When:** {{date}}
+- **How long:** {{duration}}
+
+What you wrote:
+
+{{message}}
+
+You can answer this e-mail to add something. If you did not make this request, please ignore it.)";
+
+constexpr std::string_view default_companion_message = R"(A request from your site:
+
+- **Name:** {{name}}
+- **E-mail:** {{email}}
+- **Phone:** {{phone}}
+- **What:** {{service}}
+- **When:** {{date}}
+- **How long:** {{duration}}
+
+{{message}}
+
+Your answer to this e-mail goes to {{email}}.)";
+
+EmailWording read_wording(const Json &object) {
+    return {text_member(object, "subject"), text_member(object, "message")};
+}
+
+EmailWording or_else(EmailWording wording, const EmailWording &otherwise) {
+    if (wording.subject.find_first_not_of(" \t\n") == std::string::npos)
+        wording.subject = otherwise.subject;
+    if (wording.message.find_first_not_of(" \t\n") == std::string::npos)
+        wording.message = otherwise.message;
+    return wording;
+}
+
+} // namespace
+
+std::span<const std::string_view> booking_placeholders() {
+    static const auto names = [] {
+        std::array<std::string_view, placeholders.size()> list;
+        std::transform(placeholders.begin(), placeholders.end(), list.begin(),
+                       [](const Placeholder &placeholder) { return placeholder.name; });
+        return list;
+    }();
+    return names;
+}
+
+std::optional<std::string> unknown_placeholder(std::string_view text) {
+    std::optional<std::string> unknown;
+    walk(
+        text, [](std::string_view) {},
+        [&](std::string_view name, std::string_view whole) {
+            if (!unknown && !find_placeholder(name))
+                unknown = whole;
+        });
+    return unknown;
+}
+
+const std::string &fact(const BookingFacts &facts, std::string_view placeholder) {
+    static const std::string none;
+    const Placeholder *known = find_placeholder(placeholder);
+    return known ? facts.*(known->value) : none;
+}
+
+std::string fill_placeholders(std::string_view text,
+                              const std::function<std::string(std::string_view)> &value) {
+    std::string filled;
+    walk(
+        text, [&](std::string_view plain) { filled += plain; },
+        [&](std::string_view name, std::string_view whole) {
+            if (find_placeholder(name))
+                filled += value(name);
+            else
+                filled += whole;
+        });
+    return filled;
+}
+
+BookingEmails read_booking_emails(const Json &object) {
+    return {read_wording(object_member(object, "visitor")), read_wording(object_member(object, "companion"))};
+}
+
+const BookingEmails &default_booking_emails() {
+    static const BookingEmails emails{
+        {"Your request to {{companion}}", std::string(default_visitor_message)},
+        {"Booking request: {{name}}, {{date}}", std::string(default_companion_message)}};
+    return emails;
+}
+
+BookingEmails with_defaults(BookingEmails emails) {
+    const BookingEmails &defaults = default_booking_emails();
+    return {or_else(std::move(emails.visitor), defaults.visitor),
+            or_else(std::move(emails.companion), defaults.companion)};
+}
+
+} // namespace studio::models

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a tenant words the two e-mails of a booking request: content.bookingEmails. Subjects are one line,
+// messages are Markdown; both may hold placeholders such as {{name}}.
+#pragma once
+
+#include "models/json.h"
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace studio::models {
+
+struct EmailWording {
+    std::string subject, message; // "": the platform's wording
+    bool operator==(const EmailWording &) const = default;
+};
+
+struct BookingEmails {
+    EmailWording visitor, companion;
+    bool operator==(const BookingEmails &) const = default;
+};
+
+// What stands for the placeholders. All are single lines but the message; "" is nothing.
+struct BookingFacts {
+    std::string name, email, companion, service, date, duration, phone, message;
+};
+
+// "name", "email", "companion", "service", "date", "duration", "phone", "message".
+std::span<const std::string_view> booking_placeholders();
+// The first {{…}} that is none of them; nullopt where all are.
+std::optional<std::string> unknown_placeholder(std::string_view text);
+// The value of a placeholder; "" for one that is not known.
+const std::string &fact(const BookingFacts &facts, std::string_view placeholder);
+
+// The text with each known placeholder replaced by what `value` gives for its name. Values are not looked
+// into.
+std::string fill_placeholders(std::string_view text,
+                              const std::function<std::string(std::string_view placeholder)> &value);
+
+// Lenient, as read_content().
+BookingEmails read_booking_emails(const Json &object);
+// Where the tenant has no wording of her own.
+const BookingEmails &default_booking_emails();
+BookingEmails with_defaults(BookingEmails emails);
+
+} // namespace studio::models

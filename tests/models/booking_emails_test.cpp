@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/booking_emails.h"
+#include "models/content.h"
+#include "tests/models/fixture.h"
+#include "tests/models/issues.h"
+
+#include <gtest/gtest.h>
+
+using namespace studio::models;
+
+namespace {
+
+const BookingFacts facts{"Robin", "", "Claire", "", "", "", "1", "See {{phone}}"};
+
+std::string filled(std::string_view text) {
+    return fill_placeholders(text, [](std::string_view name) { return fact(facts, name); });
+}
+
+} // namespace
+
+TEST(BookingEmails, FillKnownPlaceholdersOnceAndLeaveTheRest) {
+    EXPECT_EQ(filled("Hello {{name}}, {{ companion }} here{{service}}."), "Hello Robin, Claire here.");
+    EXPECT_EQ(filled("{{message}}"), "See {{phone}}") << "what a visitor writes is no template";
+    EXPECT_EQ(filled("{{colour}} {{name"), "{{colour}} {{name");
+    EXPECT_EQ(filled(""), "");
+}
+
+TEST(BookingEmails, KnowTheirPlaceholders) {
+    for (const std::string_view name : booking_placeholders())
+        EXPECT_FALSE(unknown_placeholder("{{" + std::string(name) + "}}")) << name;
+    EXPECT_EQ(unknown_placeholder("{{name}} {{Name}} {{x}}"), "{{Name}}");
+    EXPECT_FALSE(unknown_placeholder("} { {{ no end"));
+}
+
+TEST(BookingEmails, HaveAWordingOfThePlatformForWhatIsEmpty) {
+    BookingEmails emails;
+    emails.visitor.subject = "Thank you, {{name}}";
+    emails.companion.message = " \n";
+    const BookingEmails whole = with_defaults(emails);
+    EXPECT_EQ(whole.visitor.subject, "Thank you, {{name}}");
+    EXPECT_EQ(whole.visitor.message, default_booking_emails().visitor.message);
+    EXPECT_EQ(whole.companion, default_booking_emails().companion);
+    for (const EmailWording &wording : {whole.visitor, whole.companion}) {
+        EXPECT_FALSE(unknown_placeholder(wording.subject));
+        EXPECT_FALSE(unknown_placeholder(wording.message));
+    }
+}
+
+TEST(BookingEmails, AreReadAndWrittenWithTheKeysThatNobodyKnows) {
+    const Json document =
+        Json::parse(R"({"name":"n","bookingEmails":{"visitor":{"subject":"a","font":"x"},"later":1}})");
+    Content content = read_content(document);
+    EXPECT_EQ(content.booking_emails.visitor.subject, "a");
+    content.booking_emails.visitor.message = "Hello {{name}}";
+    content.booking_emails.companion.subject = "b";
+    const Json written = write_content(content, document);
+    EXPECT_EQ(
+        written["bookingEmails"].dump(),
+        R"({"visitor":{"subject":"a","font":"x","message":"Hello {{name}}"},"later":1,"companion":{"subject":"b"}})");
+    EXPECT_EQ(read_content(written), content);
+    EXPECT_EQ(write_content(read_content(Json{{"name", "n"}}), Json{{"name", "n"}}).dump(),
+              R"({"name":"n"})");
+}
+
+TEST(BookingEmails, AreValidatedWithTheContent) {
+    Json document = fixture("reference_content.json");
+    document["bookingEmails"] = {{"visitor", {{"subject", "Hi {{name}}"}, {"message", "One\n\nTwo"}}},
+                                 {"companion", {{"subject", ""}}}};
+    EXPECT_FALSE(has_errors(validate_content(document))) << listed(validate_content(document));
+    const Fault faults[] = {
+        {"/bookingEmails", "x", "/bookingEmails", "must be an object"},
+        {"/bookingEmails/visitor", 1, "/bookingEmails/visitor", "must be an object"},
+        {"/bookingEmails/visitor/subject", "a\nb", "/bookingEmails/visitor/subject", "single line"},
+        {"/bookingEmails/visitor/subject", std::string(151, 'x'), "/bookingEmails/visitor/subject",
+         "150 fit"},
+        {"/bookingEmails/visitor/message", "{{nmae}}", "/bookingEmails/visitor/message",
+         "{{nmae}}, which stands for nothing: the placeholders are {{name}}, {{email}}"},
+        {"/bookingEmails/companion/message", std::string(5'001, 'x'), "/bookingEmails/companion/message",
+         "5000 fit"},
+    };
+    for (const Fault &fault : faults) {
+        const auto issues = validate_content(with(document, fault.pointer, fault.value));
+        EXPECT_TRUE(has_issue(issues, fault.severity, fault.reported_at, fault.words))
+            << fault.pointer << "\n"
+            << listed(issues);
+    }
+}
