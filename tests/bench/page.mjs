@@ -62,7 +62,7 @@ function withChildren(pid) {
 function wrk(base, host, encoding, tenants = 0, duration = seconds) {
   const { port } = new URL(base);
   return new Promise((resolve, reject) => {
-    const words = ["-t1", "-c64", `-d${duration}s`, "-s", path.join(here, "page.lua"), "-H", `Host: ${host}`,
+    const words = [`-t${os.cpus().length}`, "-c64", `-d${duration}s`, "-s", path.join(here, "page.lua"), "-H", `Host: ${host}`,
       `http://127.0.0.1:${port}/`, "--", encoding, String(tenants)];
     const child = spawn("wrk", words, { stdio: ["ignore", "pipe", "inherit"] });
     let output = "";
