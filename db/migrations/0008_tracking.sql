@@ -70,6 +70,9 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT '1970-01-01 00:00:00+00'::timestamptz + microseconds * interval '1 microsecond'
 $$;
 
+-- The functions below keep one plan, made while the tables may be empty. Their conditions leave it no choice but the
+-- primary keys: an index that begins with the tenant would read all her visits for each row.
+
 -- Visits that are new, in the order of their ids so that two batches with the same visits wait and never lock each
 -- other out. A cookieless visit whose visitor has accepted since becomes a consented one.
 CREATE FUNCTION tracking_add_sessions(
@@ -90,17 +93,17 @@ BEGIN
                 countries, devices, browsers, bots, consents, starts)
         AS s (id, tenant_id, visitor_id, utm_source, utm_medium, utm_campaign, utm_term, utm_content, referrer,
               user_agent, ip_address, country, device_type, browser, bot_class, consented, started)
-        JOIN public.tenants t ON t.id = s.tenant_id AND t.status = 'active'
+    WHERE (SELECT t.status = 'active' FROM public.tenants t WHERE t.id = s.tenant_id)
     ORDER BY s.id
     ON CONFLICT DO NOTHING;
     IF true = ANY (consents) THEN
         UPDATE sessions s SET consented = true, visitor_id = n.visitor_id
-        FROM (SELECT given.id, given.tenant_id, given.visitor_id
+        FROM (SELECT given.id, given.visitor_id
               FROM unnest(ids, tenants, visitors, consents) AS given (id, tenant_id, visitor_id, consented)
                   JOIN sessions held ON held.id = given.id
-              WHERE given.consented AND NOT held.consented
+              WHERE given.consented AND NOT held.consented AND (held.tenant_id = given.tenant_id) IS TRUE
               ORDER BY given.id FOR UPDATE OF held) n
-        WHERE s.id = n.id AND s.tenant_id = n.tenant_id AND NOT s.consented;
+        WHERE s.id = n.id AND NOT s.consented;
     END IF;
 END
 $$;
@@ -121,10 +124,10 @@ DECLARE
     already uuid[] := '{}';
     added integer;
 BEGIN
-    SELECT array_agg(t.id IS NOT NULL AND s.id IS NOT NULL ORDER BY o.place) INTO own
-    FROM unnest(owner_ids, owner_tenants) WITH ORDINALITY AS o (id, tenant_id, place)
-        LEFT JOIN tenants t ON t.id = o.tenant_id AND t.status = 'active'
-        LEFT JOIN sessions s ON s.id = o.id AND s.tenant_id = o.tenant_id;
+    SELECT array_agg((SELECT t.status = 'active' FROM tenants t WHERE t.id = o.tenant_id)
+                     AND (SELECT (s.tenant_id = o.tenant_id) IS TRUE FROM sessions s WHERE s.id = o.id)
+                     ORDER BY o.place) INTO own
+    FROM unnest(owner_ids, owner_tenants) WITH ORDINALITY AS o (id, tenant_id, place);
     SELECT studio_time(min(at)), studio_time(max(at)) INTO first_time, last_time FROM unnest(times) AS at;
     month_end := date_trunc('month', last_time + interval '2 days', 'UTC');
     IF first_time - interval '2 days' < month_end THEN

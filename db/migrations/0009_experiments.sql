@@ -255,11 +255,12 @@ BEGIN
     INSERT INTO ab_assignments (tenant_id, session_id, test_id, variant_id, phase, assigned_at)
     SELECT s.tenant_id, s.id, p.test_id, x.variant_id, p.number, studio_time(x.at)
     FROM unnest(visits, tenants, tests, arms, phases, times) AS x (session_id, tenant_id, test_id, variant_id, phase, at)
-        JOIN sessions s ON s.id = x.session_id AND s.tenant_id = x.tenant_id
-        JOIN ab_tests t ON t.id = x.test_id AND t.tenant_id = x.tenant_id AND t.status = 'active'
+        JOIN sessions s ON s.id = x.session_id
+        JOIN ab_tests t ON t.id = x.test_id
         JOIN ab_test_phases p ON p.test_id = t.id AND p.number = x.phase
-            AND p.variants @> jsonb_build_array(jsonb_build_object('id', x.variant_id))
-        JOIN public.tenants o ON o.id = x.tenant_id AND o.status = 'active'
+    WHERE (s.tenant_id = x.tenant_id) IS TRUE AND (t.tenant_id = x.tenant_id) IS TRUE AND (t.status = 'active') IS TRUE
+        AND p.variants @> jsonb_build_array(jsonb_build_object('id', x.variant_id))
+        AND (SELECT o.status = 'active' FROM public.tenants o WHERE o.id = x.tenant_id)
     ORDER BY s.id, p.test_id, p.number, x.at
     ON CONFLICT DO NOTHING;
     GET DIAGNOSTICS added = ROW_COUNT;
