@@ -145,7 +145,9 @@ Error connect_error(const std::string &text) {
         return Error(ErrorKind::Forbidden, "This account may not use this database.", "42501");
     if (contains(message, "database \"") && contains(message, "does not exist"))
         return Error(ErrorKind::Other, "The database server has no such database: " + message + ".", "3D000");
-    return Error(ErrorKind::Unreachable, "The database cannot be reached: " + message + ".");
+    // libpq adds a question for administrators.
+    const std::string reason = message.substr(0, message.find(" Is the server running"));
+    return Error(ErrorKind::Unreachable, "The database cannot be reached: " + reason + ".");
 }
 
 void rethrow_as_error(bool connected) {

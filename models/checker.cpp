@@ -37,11 +37,12 @@ bool is_blank(std::string_view text) {
 
 Node Node::at(const char *key) const {
     const Json *child = value ? member(*value, key) : nullptr;
-    return {child && !child->is_null() ? child : nullptr, child_pointer(pointer, key)};
+    const bool null = child && child->is_null();
+    return {null ? nullptr : child, child_pointer(pointer, key), null};
 }
 
 Node Node::at(std::size_t index) const {
-    return {&(*value)[index], child_pointer(pointer, index)};
+    return {&(*value)[index], child_pointer(pointer, index), false};
 }
 
 void Checker::add(const std::string &pointer, std::string message, Severity severity) {
@@ -160,7 +161,9 @@ void Checker::money(const Node &node, const char *label) {
 }
 
 void Checker::color(const Node &node, const char *label) {
-    if (node && !(node.value->is_string() && Color::parse(node.value->get_ref<const std::string &>())))
+    const bool right =
+        node && node.value->is_string() && Color::parse(node.value->get_ref<const std::string &>());
+    if (node.written_null || (node && !right))
         error(node.pointer,
               fmt::format("{} must be a colour written as # and six hexadecimal digits, such as #8b4789.",
                           label));

@@ -14,10 +14,12 @@
 
 namespace studio::models {
 
-// A place in a document: nullptr where there is nothing (null counts as nothing).
+// A place in a document: nullptr where there is nothing. Null counts as nothing; a colour asks whether it was
+// written.
 struct Node {
     const Json *value = nullptr;
     std::string pointer;
+    bool written_null = false;
 
     Node at(const char *key) const;
     Node at(std::size_t index) const;
@@ -50,6 +52,7 @@ public:
     void boolean(const Node &node, const char *label);
     void choice(const Node &node, const char *label, std::initializer_list<std::string_view> choices);
     void money(const Node &node, const char *label);
+    // Null is refused too.
     void color(const Node &node, const char *label);
     // "id": text of at most 64 characters or a whole number, once in its list.
     std::optional<std::string> id(const Node &node, const char *owner, std::set<std::string> &seen,

@@ -119,7 +119,7 @@ TEST_F(GoLive, DocumentsWithErrorsAreNotPublishedByAnybody) {
     EXPECT_DB_ERROR(ErrorKind::Invalid, revisions.publish(ada, 2), HasSubstr("/theme/colors/primary"));
     Sql owner(database.owner_url());
     EXPECT_THAT(owner.done("UPDATE tenants SET published_revision = 2 WHERE subdomain = 'ada'").message,
-                HasSubstr("theme.colors.primary must be a colour"));
+                HasSubstr("/theme/colors/primary: The primary colour must be a colour"));
 }
 
 TEST_F(GoLive, TheDatabaseItselfRefusesDocumentsOfTheWrongShape) {
@@ -131,17 +131,17 @@ TEST_F(GoLive, TheDatabaseItselfRefusesDocumentsOfTheWrongShape) {
     };
     const std::string theme = R"({"colors":{"primary":"#123456"}})", content = R"({"name":"A"})";
     EXPECT_EQ(problem(theme, content, "{}"), "");
-    EXPECT_THAT(problem("[]", content, "{}"), HasSubstr("must each be a JSON object"));
-    EXPECT_THAT(problem("{}", content, "{}"), HasSubstr("theme.colors is missing"));
-    EXPECT_THAT(problem(theme, "{}", "{}"), HasSubstr("content.name is missing"));
+    EXPECT_THAT(problem("[]", content, "{}"), HasSubstr("/theme: The theme document must be an object"));
+    EXPECT_THAT(problem("{}", content, "{}"), HasSubstr("/theme/colors: The colours are missing"));
+    EXPECT_THAT(problem(theme, "{}", "{}"), HasSubstr("/content/name: The name is missing"));
     EXPECT_THAT(problem(theme, R"({"name":"A","services":{}})", "{}"),
-                HasSubstr("content.services must be an array"));
+                HasSubstr("/content/services: The services must be a list"));
     EXPECT_THAT(problem(theme, content, R"({"hero":{"variants":[{"weight":0.6},{"weight":0.6}]}})"),
                 HasSubstr("add up to 1.2"));
     EXPECT_THAT(problem(theme, content, R"({"hero":{"variants":[{"weight":"1"}]}})"),
-                HasSubstr("weight from 0 to 1"));
+                HasSubstr("/photos/hero/variants/0/weight: The weight must be a number from 0 to 1"));
     EXPECT_THAT(problem(R"({"colors":{"primary":"#123456"},"layout":"loud"})", content, "{}"),
-                HasSubstr("theme.layout"));
+                HasSubstr("/theme/layout: The layout must be one of"));
 }
 
 TEST_F(GoLive, APublishedRevisionIsMarkedAndPublishingItAgainChangesNothing) {

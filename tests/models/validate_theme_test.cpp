@@ -17,6 +17,7 @@ TEST(ValidateTheme, NamesTheFieldAndWhatWouldBeRight) {
     const Fault faults[] = {
         {"/colors", "red", "/colors", "must be an object"},
         {"/colors/primary", "red", "/colors/primary", "six hexadecimal digits"},
+        {"/colors/primary", nullptr, "/colors/primary", "six hexadecimal digits"},
         {"/colors/primary", 7, "/colors/primary", "six hexadecimal digits"},
         {"/colors/textLight", "#12345", "/colors/textLight", "six hexadecimal digits"},
         {"/colors/warning", "#12345g", "/colors/warning", "six hexadecimal digits"},

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/session.h"
+#include "models/tenant.h"
+
+#include <optional>
+#include <string>
+
+namespace studio::db {
+
+struct Publication {
+    std::string tenant_name;
+    models::Time at{};
+    bool operator==(const Publication &) const = default;
+};
+
+class PublicationStore final {
+public:
+    explicit PublicationStore(Session &session) : m_session(session) {}
+    // The latest of those that this login may see.
+    std::optional<Publication> last();
+
+private:
+    Session &m_session;
+};
+
+} // namespace studio::db

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "db/publication_store.h"
+#include "db/revision_store.h"
+#include "db/tenant_store.h"
+#include "tests/support/test_database.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+namespace studio::db {
+
+namespace {
+
+using test_support::TestDatabase;
+
+TEST(PublicationStore, TellsTheLatestOfThoseThatTheLoginMaySee) {
+    const TestDatabase database(TestDatabase::Tenants::Two);
+    Session operators(database.operator_url()), ada(database.companion_url());
+    EXPECT_EQ(PublicationStore(operators).last(), std::nullopt);
+    const auto before = std::chrono::system_clock::now();
+    RevisionStore(operators).publish(database.tenant_id(), 1);
+    RevisionStore(operators).publish(database.other_tenant_id(), 1);
+    const auto last = PublicationStore(operators).last();
+    ASSERT_TRUE(last);
+    EXPECT_EQ(last->tenant_name, "Bea");
+    EXPECT_GE(last->at + std::chrono::seconds(1), before);
+    const auto own = PublicationStore(ada).last();
+    ASSERT_TRUE(own);
+    EXPECT_EQ(own->tenant_name, "Ada");
+    EXPECT_LT(own->at, last->at);
+    TenantStore(operators).rename(database.tenant_id(), "Ada Marsh"); // no publication
+    EXPECT_EQ(PublicationStore(operators).last(), last);
+}
+
+} // namespace
+
+} // namespace studio::db
