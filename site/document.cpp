@@ -42,6 +42,22 @@ void fill_social_card(Part root, const Head &head) {
     }
 }
 
+// What the visit script reads: the arms that this page shows, and which hero photo.
+void fill_visit(Part root, const TenantPage &page) {
+    std::string tests, elements, hero = page.hero_variant.empty() ? "control" : page.hero_variant;
+    for (const Exposure &exposure : page.exposures) {
+        const char *const space = tests.empty() ? "" : " ";
+        tests += space + percent_encoded(exposure.test_id) + ':' + percent_encoded(exposure.variant_id);
+        elements += space + percent_encoded(exposure.element);
+        if (exposure.element == "hero_photo")
+            hero = exposure.variant_id;
+    }
+    Part visit = root.section("VISIT");
+    visit.text("HERO", hero);
+    visit.text("TESTS", tests);
+    visit.optional("ELEMENTS", elements);
+}
+
 } // namespace
 
 const models::Theme &platform_theme() {
@@ -78,7 +94,10 @@ RenderedPage finish(const Dress &dress, const PageRules &rules, const Head &head
     root.text("ROBOTS", head.robots);
     root.text("THEME_COLOR", dress.theme.colors.background.to_hex());
     root.text("ICON", static_url("favicon.svg"));
-    root.text("SCRIPT", static_url("site.js"));
+    for (const std::string_view script : head.scripts)
+        root.section("SCRIPT").text("SRC", static_url(script));
+    if (head.visited)
+        fill_visit(root, *head.visited);
     root.text("BODY_CLASS", head.body_class);
     if (!head.canonical.empty()) {
         root.section("CANONICAL").text("URL", head.canonical);

@@ -67,9 +67,11 @@ void append_face(std::string &css, const Face &face, int weight, bool italic, bo
         css += "@font-face{font-family:\"" + std::string(face.family) +
                "\";font-weight:" + std::to_string(weight);
         css += italic ? ";font-style:italic" : "";
-        css += ";font-display:swap;src:url(" + static_url(file_of(face, subset, weight, italic)) +
-               ");unicode-range:";
-        css.append(range) += '}';
+        css += ";font-display:swap;src:url(" + static_url(file_of(face, subset, weight, italic)) + ')';
+        // Where there is one face of a family, there is nothing to choose.
+        if (extended)
+            css.append(";unicode-range:").append(range);
+        css += '}';
     };
     if (extended)
         rule("latin-ext", extended_range);

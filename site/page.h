@@ -23,6 +23,12 @@ struct SiteSettings {
     std::string media_base = "/media";
 };
 
+// A running experiment's arm that the page's documents already have applied.
+struct Exposure {
+    std::string test_id, variant_id;
+    std::string element; // "hero_photo", "gallery_order", "cta" or "layout"
+};
+
 struct TenantPage {
     std::string
         origin; // "https://claire.companionconnect.app", no slash at the end: canonical and Open Graph
@@ -32,6 +38,9 @@ struct TenantPage {
     models::Content content;
     models::Photos photos;
     std::string hero_variant; // a variant's id; "" is the control
+    // What the page's script reports once it was seen: <body data-tests="TEST:VARIANT …">, ids
+    // percent-encoded.
+    std::vector<Exposure> exposures = {};
 };
 
 // A whole HTML document and what its Content-Security-Policy must allow.
@@ -47,16 +56,24 @@ struct RenderedPage {
 // ("/content/tagline", "/photos/hero/control"), in the live page as in the preview: they are the same bytes.
 RenderedPage render_tenant_page(const SiteSettings &settings, const TenantPage &page);
 RenderedPage render_privacy_page(const SiteSettings &settings, const TenantPage &page);
+// What answers "Forget me": the number of the receipt, and nothing about the person.
+RenderedPage render_forgotten_page(const SiteSettings &settings, const TenantPage &page,
+                                   const std::string &receipt);
 
 // The booking form's page at /book, which works without scripts; not cached. `values` refill the fields,
 // `errors` stand beside them; both by the names of booking_field_names(). An error named "" concerns the
 // whole form.
+enum class BookingTrouble { None, TooMany, Unavailable };
 struct BookingForm {
     std::string token; // CSRF token; "" while no requests are taken: the page then says how to book by e-mail
                        // or phone
     std::string idempotency_key;
     std::vector<std::pair<std::string, std::string>> values;
     std::vector<std::pair<std::string, std::string>> errors;
+    BookingTrouble trouble = BookingTrouble::None; // why a sound request was not taken: 429, 503
+    int retry_after_s = 0;                         // of the trouble; 0: not known
+    // "2026-11-23T08:00" in content.location.timezone, the bounds of both dates; "" for none.
+    std::string earliest = {}, latest = {};
 };
 // The form's fields in their order: "client_name", "client_email", … without the token and the honeypot
 // ("website").
@@ -70,7 +87,11 @@ struct ShowcaseEntry {
     models::Theme theme;
     models::Photo photo;
 };
-RenderedPage render_landing_page(const SiteSettings &settings, const std::vector<ShowcaseEntry> &companions);
+// The companions in the order given, a page of them at a time; `page` counts from 1. A number beyond the last
+// page shows the last.
+RenderedPage render_landing_page(const SiteSettings &settings, const std::vector<ShowcaseEntry> &companions,
+                                 std::size_t page = 1);
+std::size_t landing_page_count(std::size_t companions); // at least 1
 
 enum class NoticeKind { NotFound, ShareLinkNeeded, ShareLinkExpired, Unavailable };
 RenderedPage render_notice_page(const SiteSettings &settings, NoticeKind kind);

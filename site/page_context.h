@@ -29,6 +29,8 @@ struct Head {
     std::string site_name, type = "website";
     std::string body_class, json_ld;
     std::vector<std::string> keywords;
+    std::vector<std::string_view> scripts; // of resources/site/js, in their order
+    const TenantPage *visited = nullptr;   // the page whose tests and hero photo the script reports
 };
 
 struct Dress {

@@ -20,7 +20,8 @@ SecondaryPage::SecondaryPage(const SiteSettings &settings, const TenantPage &pag
     fill_notices(m_context, root);
 }
 
-RenderedPage SecondaryPage::finished(const std::string &title, const std::string &path, bool indexable) {
+RenderedPage SecondaryPage::finished(const std::string &title, const std::string &path, bool indexable,
+                                     std::string_view script) {
     const TenantPage &page = m_context.page;
     const std::string layout(models::to_string(page.theme.layout));
     const std::string sheet = layout + ".css";
@@ -30,8 +31,12 @@ RenderedPage SecondaryPage::finished(const std::string &title, const std::string
     head.site_name = page.content.name.empty() ? m_context.settings.platform_name : page.content.name;
     head.canonical = safe_url(page.origin + path);
     head.body_class = "secondary layout-" + layout;
-    return finish({page.theme, m_context.palette, {sheet, "page.css"}, true}, m_context.rules, head,
-                  m_document.expand());
+    head.scripts = {"site.js", "visit.js"};
+    if (!script.empty())
+        head.scripts.push_back(script);
+    head.visited = &page;
+    return finish({page.theme, m_context.palette, {sheet, "page.css", "form.css"}, true}, m_context.rules,
+                  head, m_document.expand());
 }
 
 } // namespace studio::site

@@ -13,8 +13,9 @@ public:
     SecondaryPage(const SiteSettings &settings, const TenantPage &page, const char *content_template);
     Part content() { return m_content; }
     const models::Content &tenant() const { return m_context.page.content; }
-    // `path` is "/privacy".
-    RenderedPage finished(const std::string &title, const std::string &path, bool indexable);
+    // `path` is "/privacy"; `script` is one of its own beside those that all pages have, "" for none.
+    RenderedPage finished(const std::string &title, const std::string &path, bool indexable,
+                          std::string_view script = {});
 
 private:
     PageContext m_context;

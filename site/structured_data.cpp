@@ -134,8 +134,7 @@ std::string structured_data(const PageContext &context) {
     return script_safe({{"@context", "https://schema.org"}, {"@graph", std::move(graph)}});
 }
 
-std::string landing_structured_data(const SiteSettings &settings,
-                                    const std::vector<ShowcaseEntry> &companions) {
+std::string landing_structured_data(const SiteSettings &settings, std::span<const ShowcaseEntry> companions) {
     Json items = Json::array();
     for (const ShowcaseEntry &entry : companions)
         items.push_back({{"@type", "ListItem"},

@@ -3,13 +3,13 @@
 
 #include "site/page_context.h"
 
+#include <span>
 #include <string>
 
 namespace studio::site {
 
 // schema.org description of the tenant as JSON-LD, written so that it can stand inside a <script> element.
 std::string structured_data(const PageContext &context);
-std::string landing_structured_data(const SiteSettings &settings,
-                                    const std::vector<ShowcaseEntry> &companions);
+std::string landing_structured_data(const SiteSettings &settings, std::span<const ShowcaseEntry> companions);
 
 } // namespace studio::site

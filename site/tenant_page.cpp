@@ -35,6 +35,8 @@ Head head_of(const PageContext &context) {
     head.type = "profile";
     head.body_class = "layout-" + std::string(models::to_string(context.page.theme.layout));
     head.json_ld = structured_data(context);
+    head.scripts = {"site.js", "visit.js", "book.js"};
+    head.visited = &context.page;
     return head;
 }
 
@@ -59,7 +61,7 @@ RenderedPage render_tenant_page(const SiteSettings &settings, const TenantPage &
     fill_footer(context, root);
     fill_notices(context, root);
     const std::string sheet = layout + ".css";
-    RenderedPage result = finish({page.theme, context.palette, {sheet}, true}, context.rules,
+    RenderedPage result = finish({page.theme, context.palette, {sheet, "form.css"}, true}, context.rules,
                                  head_of(context), document.expand());
     if (!context.hero_preload.empty())
         result.preload.push_back(context.hero_preload);

@@ -15,9 +15,16 @@ void fill_figure(PageContext &context, Part part, const std::optional<std::size_
         {"/photos/gallery/" + std::to_string(*index), "(min-width:60em) 42vw,100vw", "", "", false, 1440});
 }
 
-void fill_service(Part part, const models::Service &service, const std::string &currency, std::size_t index) {
+// Beyond this many the row alone says which service it is: a pointer for each of its texts would make a tenth
+// of the page.
+constexpr std::size_t many_services = 12;
+
+void fill_service(Part part, const models::Service &service, const std::string &currency, std::size_t index,
+                  bool pointed) {
     const std::string position = std::to_string(index);
     part.text("INDEX", position);
+    if (pointed)
+        part.section("POINTED");
     part.text("NAME", service.name);
     if (service.featured)
         part.section("FEATURED");
@@ -61,7 +68,8 @@ void fill_services(PageContext &context, Part page, const PhotoPlan &plan) {
     Part part = page.include("SERVICES", minimal ? "services_list.tpl" : "services.tpl");
     fill_figure(context, part, plan.services);
     for (std::size_t i = 0; i < content.services.size(); ++i)
-        fill_service(part.section("SERVICE"), content.services[i], content.pricing.currency, i);
+        fill_service(part.section("SERVICE"), content.services[i], content.pricing.currency, i,
+                     content.services.size() <= many_services);
 }
 
 void fill_pricing(PageContext &context, Part page, const PhotoPlan &plan) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How to reach her, and what every page ends with.
+#include "site/booking_form.h"
 #include "site/markdown.h"
 #include "site/parts/parts.h"
 #include "site/text.h"
@@ -69,6 +70,7 @@ void fill_booking(PageContext &context, Part page) {
     booking.text("FIRST_NAME", content.name.empty() ? "The companion" : short_name(content));
     booking.text("CTA", call_to_action(content));
     booking.optional("RESPONSE", content.contact.response_time);
+    fill_waiting_booking_form(booking.include("BOOKING_FORM", "booking_form.tpl"), content);
     if (!content.booking_terms.empty())
         booking.section("TERMS").markup("HTML", markdown_below_heading(content.booking_terms, 2));
 }

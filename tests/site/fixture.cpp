@@ -296,6 +296,23 @@ BookingForm filled_form() {
              {"terms", "Please accept the terms."}}};
 }
 
+BookingForm busy_form() {
+    BookingForm form = filled_form();
+    form.errors.clear();
+    form.trouble = BookingTrouble::TooMany;
+    form.retry_after_s = 1500;
+    form.earliest = "2026-11-23T08:00";
+    form.latest = "2028-11-22T08:00";
+    return form;
+}
+
+std::vector<Exposure> exposures() {
+    return {{"00000000-0000-4000-8000-000000000001", "warm", "hero_photo"},
+            {"00000000-0000-4000-8000-000000000002", "by light", "gallery_order"},
+            {"00000000-0000-4000-8000-000000000003", "short:er", "cta"},
+            {"00000000-0000-4000-8000-000000000004", "control", "layout"}};
+}
+
 std::vector<ShowcaseEntry> showcase(std::size_t count) {
     std::vector<ShowcaseEntry> entries;
     const auto all = samples();

@@ -29,7 +29,9 @@ std::vector<Sample> samples();
 SiteSettings settings();
 TenantPage page_of(const models::Documents &documents, const std::string &layout = {},
                    const std::string &spacing = {});
-BookingForm filled_form(); // refused: with values and errors
+std::vector<Exposure> exposures(); // one of each element
+BookingForm filled_form();         // refused: with values and errors
+BookingForm busy_form();           // not taken for now: with values
 std::vector<ShowcaseEntry> showcase(std::size_t count);
 BookingForm hostile_form();
 std::vector<ShowcaseEntry> hostile_showcase();

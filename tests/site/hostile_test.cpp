@@ -71,12 +71,14 @@ TEST(HostileDocuments, BecomeTextInEveryPlaceOfEveryLayout) {
     for (const bool urls : {false, true})
         for (const char *layout : {"elegant", "modern", "minimal"}) {
             SCOPED_TRACE(std::string(layout) + (urls ? " with urls" : ""));
-            const TenantPage page = page_of(hostile_documents(urls), layout);
+            TenantPage page = page_of(hostile_documents(urls), layout);
+            page.exposures = {{"\"><b data-hostile>", "' data-hostile ", "cta\" data-hostile=\""}};
             expect_harmless(render_tenant_page(settings(), page));
             expect_harmless(render_privacy_page(settings(), page));
             expect_harmless(render_booking_page(settings(), page, hostile_form()));
             expect_harmless(render_booking_page(settings(), page, {}));
             expect_harmless(render_booking_confirmation(settings(), page));
+            expect_harmless(render_forgotten_page(settings(), page, "\"><b data-hostile>"));
         }
     expect_harmless(render_landing_page(settings(), hostile_showcase()));
 }

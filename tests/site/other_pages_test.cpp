@@ -43,6 +43,47 @@ TEST(BookingPage, LosesNothingTypedAndSaysWhatIsWrongBesideEachFieldAndAbove) {
                 HasSubstr("aria-invalid=\"true\" aria-describedby=\"client_email-hint client_email-error\""));
 }
 
+TEST(BookingPage, SaysInWhoseTimeTheDatesAreAndBoundsThem) {
+    BookingForm form{"token-7", "key-7", {}, {}};
+    form.earliest = "2026-11-23T08:00";
+    form.latest = "2028-11-22T08:00";
+    const std::string html = render_booking_page(settings(), page_of(rich_documents()), form).html;
+    EXPECT_THAT(html, HasSubstr("id=\"preferred_date-hint\">Sydney time</p>"));
+    EXPECT_THAT(html, HasSubstr("name=\"preferred_date_end\" autocomplete=\"off\" min=\"2026-11-23T08:00\" "
+                                "max=\"2028-11-22T08:00\""));
+}
+
+TEST(BookingPage, SaysWhenToTryAgainAndKeepsWhatWasTyped) {
+    const std::string busy =
+        render_booking_page(settings(), page_of(rich_documents()), testing::busy_form()).html;
+    EXPECT_THAT(busy, HasSubstr("please send it again in about 25 minutes."));
+    EXPECT_THAT(busy, HasSubstr("value=\"Robin Ames\""));
+    BookingForm away = testing::busy_form();
+    away.trouble = BookingTrouble::Unavailable;
+    away.retry_after_s = 5;
+    EXPECT_THAT(
+        render_booking_page(settings(), page_of(rich_documents()), away).html,
+        HasSubstr(
+            "could not be saved just now. Nothing you typed is lost: please send it again in a minute."));
+}
+
+TEST(PrivacyPage, NamesEachThingStoredInTheBrowserAndOffersToForget) {
+    const std::string html = render_privacy_page(settings(), page_of(rich_documents())).html;
+    for (const char *stored :
+         {"<code>adult</code>", "<code>consent</code>", "<code>__Host-visitor</code>", "180 days",
+          "method=\"post\" action=\"/privacy/forget\"", "id=\"held\"", "/static/privacy."})
+        EXPECT_THAT(html, HasSubstr(stored));
+    models::Documents ungated = rich_documents();
+    ungated.content["ageGate"] = {{"enabled", false}};
+    EXPECT_THAT(render_privacy_page(settings(), page_of(ungated)).html, Not(HasSubstr("<code>adult</code>")));
+}
+
+TEST(ForgottenPage, ShowsTheReceiptAndIsNotIndexed) {
+    const std::string html = render_forgotten_page(settings(), page_of(rich_documents()), "R-<7>").html;
+    EXPECT_THAT(html, HasSubstr("R-&lt;7&gt;"));
+    EXPECT_THAT(html, HasSubstr("noindex"));
+}
+
 TEST(PrivacyPage, HasASoundDefaultAndTheTenantsOwnTextInItsPlace) {
     EXPECT_THAT(render_privacy_page(settings(), page_of(rich_documents())).html,
                 HasSubstr("Global Privacy Control"));
@@ -59,6 +100,35 @@ TEST(LandingPage, ShowsEachCompanionInHerColours) {
     EXPECT_THAT(page.html, HasSubstr("--a:#8b4789"));
     EXPECT_THAT(page.html, HasSubstr("--a:#1f4b5b"));
     EXPECT_THAT(render_landing_page(settings(), {}).html, HasSubstr("preparing their sites"));
+}
+
+TEST(LandingPage, ShowsAThousandCompanionsInPagesBelow60Kilobytes) {
+    const auto companions = testing::showcase(1000);
+    const std::size_t pages = landing_page_count(companions.size());
+    std::size_t shown = 0;
+    for (std::size_t number = 1; number <= pages; ++number) {
+        const std::string html = render_landing_page(settings(), companions, number).html;
+        EXPECT_LT(html.size(), 60'000u) << number;
+        for (std::size_t at = 0; (at = html.find("<li class=\"card", at)) != std::string::npos; ++at)
+            ++shown;
+    }
+    EXPECT_EQ(shown, companions.size());
+    EXPECT_EQ(landing_page_count(0), 1u);
+}
+
+TEST(LandingPage, LeadsToItsOtherPages) {
+    const auto companions = testing::showcase(1000);
+    const std::string first = render_landing_page(settings(), companions, 1).html;
+    EXPECT_THAT(first, HasSubstr("href=\"/?page=2#companions\" rel=\"next\""));
+    EXPECT_THAT(first, Not(HasSubstr("rel=\"prev\"")));
+    const std::string tenth = render_landing_page(settings(), companions, 10).html;
+    EXPECT_THAT(tenth,
+                HasSubstr("<link rel=\"canonical\" href=\"https://companionconnect.example/?page=10\">"));
+    EXPECT_THAT(tenth, HasSubstr("aria-current=\"page\" aria-label=\"Page 10\""));
+    EXPECT_EQ(render_landing_page(settings(), companions, 999).html,
+              render_landing_page(settings(), companions, landing_page_count(1000)).html);
+    EXPECT_THAT(render_landing_page(settings(), testing::showcase(36)).html,
+                Not(HasSubstr("class=\"pager\"")));
 }
 
 TEST(RobotsAndSitemap, NameThePagesOrCloseThem) {

@@ -20,9 +20,18 @@ function study(name) {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 ${tall}" width="1200" height="${tall}"><rect width="1200" height="1200" fill="hsl(${hue} 30% 90%)"/><circle cx="${300 + next() * 600}" cy="${150 + next() * 250}" r="${90 + next() * 120}" fill="hsl(${hue + 40} 60% 88%)"/>${folds}</svg>`;
 }
 
-export async function serve(folder) {
+// `answer(request, path, body)` may answer what is no page: undefined leaves it a 404, else {status, body, headers}.
+export async function serve(folder, answer = () => undefined) {
   const pages = JSON.parse(readFileSync(join(folder, 'pages.json'), 'utf8'));
   const policies = new Map(pages.map((page) => [page.name, page.policy]));
+  const other = async (request, response, path) => {
+    const chunks = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const said = await answer(request, path, Buffer.concat(chunks).toString());
+    if (!said) response.writeHead(404).end();
+    else if (said.cut) response.destroy();
+    else response.writeHead(said.status ?? 200, { 'content-type': 'application/json', ...said.headers }).end(JSON.stringify(said.body ?? {}));
+  };
   const server = createServer((request, response) => {
     const path = new URL(request.url, 'http://localhost').pathname;
     const [, kind, name] = path.split('/');
@@ -37,7 +46,7 @@ export async function serve(folder) {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policies.get(name) })
         .end(readFileSync(join(folder, `${name}.html`)));
     } else {
-      response.writeHead(404).end();
+      other(request, response, path).catch((trouble) => { console.error(trouble); response.destroy(); });
     }
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -72,11 +72,18 @@ int main(int argc, char **argv) {
             dump.add(sample.name + '-' + layout,
                      site::render_tenant_page(settings, site::testing::page_of(sample.documents, layout)));
     for (const char *layout : {"elegant", "modern", "minimal"}) {
-        const auto page = site::testing::page_of(site::testing::rich_documents(), layout);
+        auto page = site::testing::page_of(site::testing::rich_documents(), layout);
+        page.exposures = site::testing::exposures();
+        dump.add(std::string("tested-") + layout, site::render_tenant_page(settings, page));
+        page.exposures.clear();
+        dump.add(std::string("forgotten-") + layout,
+                 site::render_forgotten_page(settings, page, "3f0c1c1e-8f5c-4f57-9f0e-0d8b6a2f7c11"));
         dump.add(std::string("privacy-") + layout, site::render_privacy_page(settings, page));
         dump.add(std::string("book-") + layout, site::render_booking_page(settings, page, {}));
         dump.add(std::string("form-") + layout,
                  site::render_booking_page(settings, page, site::testing::filled_form()));
+        dump.add(std::string("busy-") + layout,
+                 site::render_booking_page(settings, page, site::testing::busy_form()));
         dump.add(std::string("confirmation-") + layout, site::render_booking_confirmation(settings, page));
     }
     for (const bool urls : {false, true})
@@ -90,6 +97,7 @@ int main(int argc, char **argv) {
         }
     dump.add("hostile-landing", site::render_landing_page(settings, site::testing::hostile_showcase()));
     dump.add("landing", site::render_landing_page(settings, site::testing::showcase(7)));
+    dump.add("landing-2", site::render_landing_page(settings, site::testing::showcase(200), 3));
     dump.add("landing-empty", site::render_landing_page(settings, {}));
     dump.add("notice", site::render_notice_page(settings, site::NoticeKind::NotFound));
     dump.finish();

@@ -62,6 +62,44 @@ TEST(TenantPage, TakesPicturesFromTheConfiguredPlace) {
     EXPECT_THAT(content_security_policy(elsewhere, page), HasSubstr("img-src 'self' https://cdn.example;"));
 }
 
+TEST(TenantPage, NamesTheArmsItShowsAndWhatTheyChange) {
+    for (const char *layout : {"elegant", "modern", "minimal"}) {
+        TenantPage page = page_of(rich_documents(), layout);
+        EXPECT_THAT(render_tenant_page(settings(), page).html,
+                    HasSubstr(" data-hero=\"control\" data-tests=\"\">"));
+        page.exposures = testing::exposures();
+        EXPECT_THAT(render_tenant_page(settings(), page).html,
+                    HasSubstr(" data-hero=\"warm\" data-tests=\"00000000-0000-4000-8000-000000000001:warm "
+                              "00000000-0000-4000-8000-000000000002:by%20light "
+                              "00000000-0000-4000-8000-000000000003:short%3Aer "
+                              "00000000-0000-4000-8000-000000000004:control\" "
+                              "data-elements=\"hero_photo gallery_order cta layout\">"));
+    }
+}
+
+TEST(TenantPage, CarriesWhatTheVisitScriptReportsInEachLayout) {
+    for (const char *layout : {"elegant", "modern", "minimal"}) {
+        const std::string html = html_of(rich_documents(), layout);
+        for (const char *marked :
+             {"<body class", "hero-photo", "data-photo=\"photo-5\"", "id=\"rates\"", "<form class=\"form\"",
+              "data-booking", "data-event=\"email_click\"", "data-event=\"phone_click\"",
+              "data-event=\"social_click\" data-platform=\"instagram\"", "/static/visit.", "/static/book."})
+            EXPECT_THAT(html, HasSubstr(marked)) << layout;
+    }
+}
+
+TEST(TenantPage, HasAHiddenBookingFormBesideTheLinkThatWorksWithoutScripts) {
+    const std::string html = html_of(rich_documents());
+    EXPECT_THAT(html, HasSubstr("<a class=\"btn\" href=\"/book\""));
+    EXPECT_THAT(
+        html,
+        HasSubstr(
+            "data-who=\"Claire\" data-response=\"within a day\" data-zone=\"Australia/Sydney\" hidden>"));
+    for (const std::string &name : booking_field_names())
+        EXPECT_THAT(html, HasSubstr(" name=\"" + name + '"'));
+    EXPECT_THAT(html, HasSubstr("name=\"token\" value=\"\""));
+}
+
 TEST(TenantPage, IsTheSameBytesEveryTimeAndOnEveryThread) {
     const TenantPage page = page_of(testing::crowded_documents());
     const std::string expected = render_tenant_page(settings(), page).html;

@@ -9,16 +9,23 @@
   const browser = () => localStorage;
 
   const gate = one('#gate');
-  if (gate && stored(visit, 'adult') !== 'yes') {
+  if (gate && gate.showModal && stored(visit, 'adult') !== 'yes') {
+    let answered = false;
     gate.showModal();
+    one('h2', gate).focus();
     gate.addEventListener('cancel', (event) => event.preventDefault());
+    // A browser may close it all the same when Escape is pressed twice.
+    gate.addEventListener('close', () => { if (!answered) gate.showModal(); });
     gate.addEventListener('click', (event) => {
       const answer = event.target.dataset.gate;
       if (answer === 'yes') {
+        answered = true;
         store(visit, 'adult', 'yes');
         gate.close();
       } else if (answer === 'no') {
         one('.site').remove();
+        const consent = one('#consent');
+        if (consent) consent.remove();
         one('h2', gate).textContent = 'Thank you for being honest';
         one('p', gate).textContent = 'This site is not for you yet. You can close this page.';
         one('.actions', gate).remove();
@@ -28,24 +35,61 @@
   }
 
   const consent = one('#consent');
-  const showConsent = (shown) => {
-    consent.hidden = !shown;
-    document.body.classList.toggle('asking', shown);
+  const remembered = 180 * 864e5;
+  const choice = () => {
+    const [word, at] = (stored(browser, 'consent') || '').split(' ');
+    return !at || Date.now() - at < remembered ? word : '';
+  };
+  const keep = (word) => store(browser, 'consent', `${word} ${Date.now()}`);
+  // The server sets or takes away the cookie; it is asked until it answers, or another choice is made.
+  let latest = 0;
+  const tell = (word, number, pause) => {
+    if (number !== latest) return;
+    fetch('/api/consent', {
+      method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ choice: word }), keepalive: true,
+    }).then((answer) => {
+      if (answer.status === 429 || answer.status >= 500) throw answer;
+      return answer.ok ? answer.json().then((said) => keep(said.choice)) : undefined;
+    }).catch(() => { if (pause < 6e4) setTimeout(() => tell(word, number, pause * 2), pause); });
   };
   if (consent) {
+    let opener = null;
+    const show = (shown) => {
+      consent.hidden = !shown;
+      document.body.classList.toggle('asking', shown);
+    };
+    const leave = () => {
+      const inside = consent.contains(document.activeElement);
+      show(false);
+      if (!inside) return;
+      const next = opener || one('main');
+      if (!opener) next.tabIndex = -1;
+      next.focus({ preventScroll: true });
+      opener = null;
+    };
     const refused = navigator.globalPrivacyControl || navigator.doNotTrack === '1';
-    if (!stored(browser, 'consent') && !refused) showConsent(true);
+    if (!choice() && !refused) show(true);
     consent.addEventListener('click', (event) => {
-      const choice = event.target.dataset.consent;
-      if (!choice) return;
-      store(browser, 'consent', choice);
-      showConsent(false);
-      document.dispatchEvent(new CustomEvent('consent', { detail: choice }));
+      const word = event.target.dataset.consent;
+      if (!word) return;
+      if (word === 'declined') keep(word);
+      latest += 1;
+      tell(word, latest, 1000);
+      leave();
     });
-    all('[data-choice]').forEach((item) => {
-      item.hidden = false;
-      item.addEventListener('click', () => { showConsent(true); one('button', consent).focus(); });
-    });
+    // Put aside without an answer: nothing is stored, and the next page asks again.
+    consent.addEventListener('keydown', (event) => { if (event.key === 'Escape') leave(); });
+    if (!refused) {
+      all('[data-choice]').forEach((item) => {
+        item.hidden = false;
+        const button = one('button', item);
+        button.addEventListener('click', () => {
+          show(true);
+          opener = button;
+          one('button', consent).focus();
+        });
+      });
+    }
   }
 
   const quiet = matchMedia('(prefers-reduced-motion: reduce)');

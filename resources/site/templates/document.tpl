@@ -24,10 +24,10 @@
 <link rel="icon" href="{{ICON}}" type="image/svg+xml">
 {{#FONT}}<link rel="preload" href="{{HREF}}" as="font" type="font/woff2" crossorigin>{{/FONT}}
 <style>{{STYLE:none}}</style>
-<script src="{{SCRIPT}}" defer></script>
+{{#SCRIPT}}<script src="{{SRC}}" defer></script>{{/SCRIPT}}
 {{#JSON_LD}}<script type="application/ld+json">{{JSON:none}}</script>{{/JSON_LD}}
 </head>
-<body class="{{BODY_CLASS}}">
+<body class="{{BODY_CLASS}}"{{#VISIT}} data-hero="{{HERO}}" data-tests="{{TESTS}}"{{#ELEMENTS}} data-elements="{{ELEMENTS}}"{{/ELEMENTS}}{{/VISIT}}>
 {{BODY:none}}
 </body>
 </html>

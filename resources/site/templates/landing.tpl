@@ -2,14 +2,15 @@
 <div class="site">
 <header class="top"><a class="brand" href="/">{{PLATFORM}}</a><nav aria-label="Sections"><ul><li><a href="#companions">Companions</a></li><li><a href="#how">How it works</a></li></ul></nav></header>
 <main id="main">
-<section class="opening" aria-labelledby="title">
+{{#OPENING}}<section class="opening" aria-labelledby="title">
 <h1 id="title">Good company,<br>on her own terms.</h1>
 <p class="lead">Independent companions, each with a site of her own: her words, her prices, her calendar.</p>
 </section>
-<section class="companions" id="companions" aria-labelledby="companions-title">
-<h2 id="companions-title">Companions</h2>
+{{/OPENING}}<section class="companions" id="companions" aria-labelledby="companions-title">
+{{#OPENING}}<h2 id="companions-title">Companions</h2>{{/OPENING}}{{#FURTHER}}<h1 id="companions-title" class="further">Companions <span>page {{N}}</span></h1>{{/FURTHER}}
 {{#SHOWCASE}}<ul class="cards">{{#CARD}}<li class="card {{ACCENT}}"><a href="{{HREF}}"><span class="frame">{{>PHOTO}}{{#BLANK}}<span class="initial" aria-hidden="true">{{INITIAL}}</span>{{/BLANK}}</span><span class="name">{{NAME}}</span>{{#TAGLINE}}<span class="tagline">{{TAGLINE}}</span>{{/TAGLINE}}{{#CITY}}<span class="city">{{CITY}}</span>{{/CITY}}</a></li>{{/CARD}}</ul>{{/SHOWCASE}}
 {{#EMPTY}}<p class="lead">The first companions are preparing their sites. Please come back soon.</p>{{/EMPTY}}
+{{#PAGER}}<nav class="pager" aria-label="All companions">{{#EARLIER}}<a href="{{HREF}}" rel="prev">Earlier</a>{{/EARLIER}}<ol>{{#NUMBER}}{{#GAP}}<li aria-hidden="true">…</li>{{/GAP}}<li>{{#HERE}}<a href="{{HREF}}" aria-current="page" aria-label="Page {{N}}">{{N}}</a>{{/HERE}}{{#THERE}}<a href="{{HREF}}" aria-label="Page {{N}}">{{N}}</a>{{/THERE}}</li>{{/NUMBER}}</ol>{{#LATER}}<a href="{{HREF}}" rel="next">Later</a>{{/LATER}}</nav>{{/PAGER}}
 </section>
 <section class="how" id="how" aria-labelledby="how-title">
 <h2 id="how-title">How it works</h2>

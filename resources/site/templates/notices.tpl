@@ -1,6 +1,6 @@
-{{%AUTOESCAPE context="HTML"}}{{#GATE}}<dialog class="gate" id="gate" aria-labelledby="gate-title" data-field="/content/ageGate">
+{{%AUTOESCAPE context="HTML"}}{{#GATE}}<dialog class="gate" id="gate" aria-labelledby="gate-title" aria-describedby="gate-text" data-field="/content/ageGate">
 <h2 id="gate-title" tabindex="-1">Are you 18 or older?</h2>
-<p>This site is for adults only.</p>
+<p id="gate-text">This site is for adults only.</p>
 <p class="actions"><button type="button" class="btn" data-gate="yes">I am 18 or older</button><button type="button" class="btn btn-quiet" data-gate="no">I am younger</button></p>
 </dialog>{{/GATE}}
 <section class="consent" id="consent" aria-label="Cookie choice" hidden>

@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}<a class="skip" href="#main">Skip to the content</a>
+{{>NOTICES}}
 <div class="site">
 {{>HEADER}}
 <main id="main" class="page">
@@ -6,4 +7,3 @@
 </main>
 {{>FOOTER}}
 </div>
-{{>NOTICES}}

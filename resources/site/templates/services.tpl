@@ -5,10 +5,10 @@
 <ul class="offers" data-field="/content/services">
 {{#SERVICE}}
 <li class="offer{{#FEATURED}} featured{{/FEATURED}}" data-field="/content/services/{{INDEX}}">
-<h3 data-field="/content/services/{{INDEX}}/name">{{NAME}}</h3>
+<h3{{#POINTED}} data-field="/content/services/{{INDEX}}/name"{{/POINTED}}>{{NAME}}</h3>
 {{#FEATURED}}<p class="badge">Signature</p>{{/FEATURED}}
-{{#DESCRIPTION}}<p class="what" data-field="/content/services/{{INDEX}}/description">{{DESCRIPTION}}</p>{{/DESCRIPTION}}
-{{#TERMS}}<p class="terms">{{#DURATION}}<span data-field="/content/services/{{INDEX}}/duration">{{DURATION}}</span>{{/DURATION}}{{#PRICE}} <strong class="price" data-field="/content/services/{{INDEX}}/price">{{PRICE}}</strong>{{/PRICE}}</p>{{/TERMS}}
+{{#DESCRIPTION}}<p class="what"{{#POINTED}} data-field="/content/services/{{INDEX}}/description"{{/POINTED}}>{{DESCRIPTION}}</p>{{/DESCRIPTION}}
+{{#TERMS}}<p class="terms">{{#DURATION}}<span{{#POINTED}} data-field="/content/services/{{INDEX}}/duration"{{/POINTED}}>{{DURATION}}</span>{{/DURATION}}{{#PRICE}} <strong class="price"{{#POINTED}} data-field="/content/services/{{INDEX}}/price"{{/POINTED}}>{{PRICE}}</strong>{{/PRICE}}</p>{{/TERMS}}
 </li>
 {{/SERVICE}}
 </ul>

@@ -3,9 +3,9 @@
 <dl class="offers" data-field="/content/services">
 {{#SERVICE}}
 <div class="offer" data-field="/content/services/{{INDEX}}">
-<dt><span data-field="/content/services/{{INDEX}}/name">{{NAME}}</span>{{#PRICE}} <span class="price" data-field="/content/services/{{INDEX}}/price">{{PRICE}}</span>{{/PRICE}}</dt>
-{{#DESCRIPTION}}<dd data-field="/content/services/{{INDEX}}/description">{{DESCRIPTION}}</dd>{{/DESCRIPTION}}
-{{#DURATION}}<dd class="duration" data-field="/content/services/{{INDEX}}/duration">{{DURATION}}</dd>{{/DURATION}}
+<dt><span{{#POINTED}} data-field="/content/services/{{INDEX}}/name"{{/POINTED}}>{{NAME}}</span>{{#PRICE}} <span class="price"{{#POINTED}} data-field="/content/services/{{INDEX}}/price"{{/POINTED}}>{{PRICE}}</span>{{/PRICE}}</dt>
+{{#DESCRIPTION}}<dd{{#POINTED}} data-field="/content/services/{{INDEX}}/description"{{/POINTED}}>{{DESCRIPTION}}</dd>{{/DESCRIPTION}}
+{{#DURATION}}<dd class="duration"{{#POINTED}} data-field="/content/services/{{INDEX}}/duration"{{/POINTED}}>{{DURATION}}</dd>{{/DURATION}}
 </div>
 {{/SERVICE}}
 </dl>

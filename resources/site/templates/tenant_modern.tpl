@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}<a class="skip" href="#main">Skip to the content</a>
+{{>NOTICES}}
 <div class="site">
 {{>HEADER}}
 <main id="main">
@@ -14,4 +15,3 @@
 {{>FOOTER}}
 </div>
 {{>LIGHTBOX}}
-{{>NOTICES}}

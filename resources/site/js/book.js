@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// The booking form without leaving the page: sent as JSON, what is wrong said beside the fields, nothing typed lost.
+// Without this script the form at /book does the same by itself.
+(() => {
+  const form = document.querySelector('form[data-booking]');
+  if (!form || !window.fetch || !Object.fromEntries) return;
+  const secondsBeforeSending = 4; // sooner than a person can type counts as a machine
+  const mostPatience = 25000;
+  const field = (name) => form.elements[name];
+  const button = form.querySelector('[type=submit]');
+  const words = button.textContent;
+  const { who, response, zone } = form.dataset;
+  const make = (name, text, properties) => Object.assign(document.createElement(name), { textContent: text || '' }, properties);
+
+  const uuid = () => {
+    if (crypto.randomUUID) return crypto.randomUUID();
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 15) | 64;
+    bytes[8] = (bytes[8] & 63) | 128;
+    const hex = Array.from(bytes, (byte) => (byte + 256).toString(16).slice(1)).join('');
+    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  };
+
+  // Dates are local to her, not to the visitor.
+  const localTime = (milliseconds) => {
+    try {
+      const text = new Date(milliseconds).toLocaleString('sv-SE', zone ? { timeZone: zone } : {});
+      return /^\d{4}-\d\d-\d\d \d\d:\d\d/.test(text) ? text.slice(0, 16).replace(' ', 'T') : '';
+    } catch (unknownZone) {
+      return '';
+    }
+  };
+  function boundDates() {
+    [field('preferred_date'), field('preferred_date_end')].forEach((input) => {
+      input.min = input.min || localTime(Date.now());
+      input.max = input.max || localTime(Date.now() + 2 * 365 * 864e5);
+    });
+  }
+
+  function fillServices() {
+    const select = field('service_type');
+    if (!select || select.options.length > 1) return;
+    document.querySelectorAll('#services .offer h3, #services .offer dt > span:first-child')
+      .forEach((name) => select.add(new Option(name.textContent)));
+    select.add(new Option('Something else'));
+  }
+
+  // A token is asked for when someone begins to type, and again where one was refused.
+  let tokenAt = field('token').value ? Date.now() : 0;
+  let asking = null;
+  function ask() {
+    if (field('token').value) return Promise.resolve();
+    asking = asking || fetch('/api/form-token').then((answer) => {
+      if (!answer.ok) throw answer;
+      return answer.json();
+    }).then(({ token }) => {
+      field('token').value = token;
+      tokenAt = Date.now();
+    }).then(() => { asking = null; }, (trouble) => { asking = null; throw trouble; });
+    return asking;
+  }
+
+  function clearErrors() {
+    document.querySelectorAll('.summary').forEach((summary) => summary.remove());
+    form.querySelectorAll('.error').forEach((error) => error.remove());
+    form.querySelectorAll('.invalid').forEach((box) => box.classList.remove('invalid'));
+    form.querySelectorAll('[aria-invalid]').forEach((input) => {
+      input.removeAttribute('aria-invalid');
+      const hint = `${input.id}-hint`;
+      if (document.getElementById(hint)) input.setAttribute('aria-describedby', hint);
+      else input.removeAttribute('aria-describedby');
+    });
+  }
+
+  function showBeside(input, message) {
+    const error = make('p', message, { className: 'error', id: `${input.id}-error` });
+    const box = input.closest('.field');
+    box.classList.add('invalid');
+    if (input.type === 'checkbox') box.append(error);
+    else box.insertBefore(error, input);
+    input.setAttribute('aria-invalid', 'true');
+    input.setAttribute('aria-describedby', `${input.getAttribute('aria-describedby') || ''} ${error.id}`.trim());
+  }
+
+  function showErrors(title, errors) {
+    const list = make('ul');
+    errors.forEach(({ field: name, message }) => {
+      const input = name && name !== 'token' && name !== 'idempotency_key' && field(name);
+      const item = make('li', input ? '' : message);
+      if (input) {
+        showBeside(input, message);
+        const link = make('a', message, { href: `#${input.id}` });
+        link.addEventListener('click', (event) => { event.preventDefault(); input.focus(); });
+        item.append(link);
+      }
+      list.append(item);
+    });
+    const summary = make('div', '', { className: 'summary', tabIndex: -1 });
+    summary.setAttribute('role', 'alert');
+    const heading = make('h2', title, { id: 'summary-title' });
+    summary.setAttribute('aria-labelledby', heading.id);
+    summary.append(heading, list);
+    form.prepend(summary);
+    summary.focus();
+  }
+
+  function showSent() {
+    const page = form.closest('.page');
+    const sent = make('div', '', { className: 'sent' });
+    const heading = make(page ? 'h1' : 'h3', 'Your request is on its way', { tabIndex: -1 });
+    sent.append(heading,
+      make('p', `${who} has it and answers by e-mail${response ? `, ${response}` : ''}. A copy is in your mailbox.`),
+      make('p', 'Nothing is binding until you both have confirmed.'));
+    if (page) page.replaceChildren ? page.replaceChildren(sent) : form.replaceWith(sent);
+    else form.replaceWith(sent);
+    heading.focus();
+    heading.scrollIntoView({ block: 'center' });
+  }
+
+  const waitInWords = (seconds) => (seconds > 90 ? `in about ${Math.ceil(seconds / 60)} minutes` : 'in a minute');
+  const kept = 'Nothing you typed is lost:';
+  async function explain(answer) {
+    const wait = answer.headers ? Number(answer.headers.get('Retry-After')) : 0;
+    if (answer.status === 422) {
+      const { errors } = await answer.json();
+      if (errors.some((error) => error.field === 'token')) field('token').value = '';
+      return showErrors('Please check these', errors);
+    }
+    if (answer.status === 429) return showErrors('Not sent yet', [{ message: `Several requests have come from your connection within the hour. ${kept} please send it again ${waitInWords(wait || 3600)}.` }]);
+    if (answer.status === 400 || answer.status === 403) {
+      field('token').value = '';
+      return showErrors('Not sent yet', [{ message: `This form had been open for too long. ${kept} please send it once more.` }]);
+    }
+    if (answer.status) return showErrors('Not sent yet', [{ message: `Your request could not be saved just now. ${kept} please send it again ${waitInWords(wait)}.` }]);
+    return showErrors('Not sent yet', [{ message: navigator.onLine === false
+      ? `You seem to be offline. ${kept} please send it again when you are connected.`
+      : `The site could not be reached. ${kept} please send it again in a moment.` }]);
+  }
+
+  async function post() {
+    await ask();
+    const early = tokenAt + secondsBeforeSending * 1000 - Date.now();
+    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+    const stop = window.AbortController ? new AbortController() : null;
+    const timer = setTimeout(() => stop && stop.abort(), mostPatience);
+    try {
+      return await fetch(form.getAttribute('action'), {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+        body: JSON.stringify(Object.fromEntries(new FormData(form))),
+        signal: stop ? stop.signal : undefined,
+      });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function send() {
+    clearErrors();
+    button.disabled = true;
+    button.textContent = 'Sending …';
+    form.setAttribute('aria-busy', 'true');
+    let answer;
+    try {
+      answer = await post();
+    } catch (trouble) {
+      answer = trouble;
+    }
+    button.disabled = false;
+    button.textContent = words;
+    form.removeAttribute('aria-busy');
+    if (answer.ok) showSent();
+    else await explain(answer).catch(() => showErrors('Not sent yet', [{ message: `The answer could not be read. ${kept} please send it again.` }]));
+  }
+
+  field('idempotency_key').value = field('idempotency_key').value || uuid();
+  form.addEventListener('focusin', () => { ask().catch(() => { /* asked again when it is sent */ }); });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (!button.disabled) send();
+  });
+  boundDates();
+  fillServices();
+  if (!form.hidden) return;
+  form.hidden = false;
+  const otherWay = form.parentElement.querySelector('a[href="/book"]');
+  if (otherWay) otherWay.parentElement.hidden = true;
+  const sticky = document.querySelector('.sticky');
+  if (sticky && window.IntersectionObserver) {
+    new IntersectionObserver(([entry]) => { sticky.hidden = entry.isIntersecting; }).observe(form);
+  }
+})();

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Says on the privacy page what is held about this browser. "Forget me" beside it works without this script.
+(() => {
+  const place = document.querySelector('#held');
+  if (!place || !window.fetch) return;
+  const counted = (number, one, many) => `${number === 1 ? one : `${number} ${many}`}`;
+  fetch('/privacy/held').then((answer) => {
+    if (!answer.ok) throw answer;
+    return answer.json();
+  }).then(({ cookie, visits = 0, events = 0 }) => {
+    const known = cookie ? 'You have accepted the cookie.' : 'You have no cookie from this site.';
+    const seen = visits ? `Held about this browser: ${counted(visits, 'one visit', 'visits')} with ${counted(events, 'one event', 'events')}.`
+      : 'Nothing is held that could be told to be about this browser.';
+    place.textContent = `${known} ${seen}`;
+    place.hidden = false;
+  }).catch(() => {
+    place.textContent = 'What is held cannot be shown just now. Please try again in a minute.';
+    place.hidden = false;
+  });
+})();

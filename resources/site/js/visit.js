@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tells this site's own server what was looked at. It stores nothing, and no page waits for it.
+(() => {
+  if (!/^https?:$/.test(location.protocol) || /^preview-/.test(location.hostname) || !window.fetch) return;
+  const { hero, tests, elements } = document.body.dataset;
+  const address = '/api/events';
+  const mostInBatch = 50;
+  const mostWaiting = 500;
+  const enough = 10;
+  const idle = 2000;
+  const tooOld = 47 * 36e5;
+  const away = 6e5;
+
+  let waiting = []; // not sent yet
+  let batch = null; // sent and not answered, or to be sent again
+  let doubtful = []; // given to the browser while the page was hidden: sent again when it is seen soon
+  let hiddenAt = 0;
+  let timer = 0;
+  let sending = false;
+  let pausing = false;
+  let failures = 0;
+  let clockIsWrong = false;
+  let over = false;
+
+  const uuid = () => {
+    if (crypto.randomUUID) return crypto.randomUUID();
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 15) | 64;
+    bytes[8] = (bytes[8] & 63) | 128;
+    const hex = Array.from(bytes, (byte) => (byte + 256).toString(16).slice(1)).join('');
+    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  };
+  const written = (events) => JSON.stringify({
+    events: events.map((event) => (clockIsWrong ? Object.assign({}, event, { at: undefined }) : event)),
+  });
+  const request = (events) => ({
+    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: written(events), keepalive: true,
+  });
+  const plan = (pause) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { pausing = false; send(); }, pause);
+  };
+
+  async function refused(answer) {
+    if (answer.status === 429 || answer.status >= 500) throw answer;
+    if (answer.status !== 400) { // nobody takes events here
+      over = true;
+      return;
+    }
+    const { error } = await answer.json();
+    if (/\.at\b/.test(error) && !clockIsWrong) clockIsWrong = true;
+    else batch = null;
+  }
+
+  async function send() {
+    if (sending || pausing || over) return;
+    if (!batch) {
+      const now = Date.now();
+      batch = waiting.splice(0, mostInBatch).filter((event) => now - event.at < tooOld);
+    }
+    if (!batch.length) {
+      batch = null;
+      return;
+    }
+    sending = true;
+    let pause = 0;
+    try {
+      const answer = await fetch(address, request(batch));
+      if (answer.ok) batch = null;
+      else await refused(answer);
+      failures = 0;
+    } catch (trouble) {
+      const asked = trouble.headers ? Number(trouble.headers.get('Retry-After')) || 0 : 0;
+      pause = Math.max(asked * 1000, Math.min(6e4, 1000 * 2 ** failures)) * (1 + Math.random() / 4);
+      failures += 1;
+      pausing = true;
+    }
+    sending = false;
+    if (pausing) plan(pause);
+    else if (batch || waiting.length >= enough) send();
+    else if (waiting.length) plan(idle);
+  }
+
+  function track(type, data = {}, at = Date.now()) {
+    if (over || waiting.length >= mostWaiting) return;
+    waiting.push({ id: uuid(), type, at, page: location.pathname, data });
+    if (sending || pausing) return;
+    if (waiting.length >= enough) send();
+    else plan(idle);
+  }
+
+  // The page may never come back: the browser takes what is left and delivers it.
+  function leave() {
+    const delivered = sending && 'keepalive' in Request.prototype;
+    if (!delivered) {
+      waiting = (batch || []).concat(waiting);
+      if (!sending) batch = null;
+    }
+    while (waiting.length && !over) {
+      const part = waiting.splice(0, mostInBatch);
+      const blob = new Blob([written(part)], { type: 'application/json' });
+      if (!navigator.sendBeacon || !navigator.sendBeacon(address, blob)) fetch(address, request(part)).catch(() => {});
+      doubtful = doubtful.concat(part);
+    }
+    hiddenAt = hiddenAt || Date.now();
+  }
+
+  function comeBack() {
+    if (hiddenAt && Date.now() - hiddenAt < away) waiting = doubtful.concat(waiting);
+    doubtful = [];
+    hiddenAt = 0;
+    if (waiting.length && !sending && !pausing) plan(idle);
+  }
+
+  const short = (text) => text.slice(0, 100);
+  function pageView() {
+    const data = { url: location.pathname };
+    const [from] = document.referrer.match(/^https?:\/\/[^/?#]+/) || [''];
+    if (from && from !== location.origin) data.referrer = from;
+    const query = new URLSearchParams(location.search);
+    ['Source', 'Medium', 'Campaign', 'Term', 'Content'].forEach((name) => {
+      const value = query.get(`utm_${name.toLowerCase()}`);
+      if (value) data[`utm${name}`] = short(value);
+    });
+    track('page_view', data);
+  }
+
+  // Calls changed(true) when a good part of one of the elements is on the screen, and changed(false) when it is not.
+  function watch(selector, changed) {
+    const found = [...document.querySelectorAll(selector)];
+    if (!found.length || !window.IntersectionObserver) return;
+    const seen = new Set();
+    const observer = new IntersectionObserver((entries) => {
+      entries.forEach(({ target, isIntersecting, intersectionRatio, intersectionRect }) => {
+        const shown = isIntersecting && (intersectionRatio >= 0.4 || intersectionRect.height >= innerHeight * 0.4);
+        seen[shown ? 'add' : 'delete'](target);
+      });
+      changed(seen.size > 0, observer);
+    }, { threshold: [0, 0.1, 0.2, 0.4, 0.6] });
+    found.forEach((element) => observer.observe(element));
+  }
+  const once = (selector, report) => watch(selector, (shown, observer) => {
+    if (!shown) return;
+    observer.disconnect();
+    report();
+  });
+
+  let ratesShown = false;
+  let ratesSince = 0;
+  let ratesAt = 0;
+  function ratesChanged(leaving) {
+    const shown = ratesShown && !document.hidden && !leaving;
+    if (shown && !ratesSince) {
+      ratesSince = performance.now();
+      ratesAt = Date.now();
+    } else if (!shown && ratesSince) {
+      const durationMs = Math.round(performance.now() - ratesSince);
+      ratesSince = 0;
+      if (durationMs >= 1000) track('pricing_view', { durationMs: Math.min(durationMs, 36e5) }, ratesAt);
+    }
+  }
+
+  function watchTests() {
+    const kinds = (elements || '').split(' ');
+    const places = { cta: '[data-field="/content/cta/label"]', gallery_order: '#gallery .photos' };
+    (tests || '').split(' ').filter(Boolean).forEach((pair, index) => {
+      const [testId, variantId] = pair.split(':').map(decodeURIComponent);
+      const assigned = () => track('ab_test_assigned', { testId, variantId });
+      const place = places[kinds[index]];
+      if (place) once(place, assigned);
+      else assigned();
+    });
+    once('.hero-photo', () => track('hero_photo_viewed', { variantId: hero }));
+    watch('#rates', (shown) => { ratesShown = shown; ratesChanged(); });
+  }
+
+  function clicked(event) {
+    const link = event.button < 2 && event.target.closest && event.target.closest('[data-event],[data-photo]');
+    if (!link) return;
+    const { event: type, photo, platform } = link.dataset;
+    if (type) track(type, platform ? { platform } : {});
+    else {
+      const position = [...document.querySelectorAll('[data-photo]')].indexOf(link) + 1;
+      track('photo_click', { photoId: short(photo || `photo-${position}`), position });
+    }
+  }
+
+  function formStarted(event) {
+    const form = event.target.closest && event.target.closest('form[data-booking]');
+    if (!form || !event.target.labels || !event.target.id) return;
+    document.removeEventListener('focusin', formStarted);
+    track('form_start', { field: event.target.name });
+  }
+
+  // What lies behind the 18+ question was not seen before it is answered.
+  function afterGate(begin) {
+    const gate = document.querySelector('#gate');
+    if (!gate || !gate.open) begin();
+    else gate.addEventListener('close', () => afterGate(begin), { once: true });
+  }
+
+  function begin() {
+    if (document.hidden) return;
+    document.removeEventListener('visibilitychange', begin);
+    pageView();
+    afterGate(watchTests);
+    document.addEventListener('visibilitychange', () => {
+      ratesChanged();
+      if (document.hidden) leave();
+      else comeBack();
+    });
+    addEventListener('pagehide', () => {
+      ratesChanged(true);
+      leave();
+    });
+    addEventListener('pageshow', (event) => { if (event.persisted) pageView(); });
+    document.addEventListener('click', clicked, true);
+    document.addEventListener('auxclick', clicked, true);
+    document.addEventListener('focusin', formStarted);
+  }
+  document.addEventListener('visibilitychange', begin);
+  begin();
+})();

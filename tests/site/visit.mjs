@@ -1,0 +1,421 @@
+// SPDX-License-Identifier: Apache-2.0
+// node visit.mjs FOLDER: the script of the public pages in Chromium, on pages that site_render_cli wrote, against a server
+// that keeps what is posted: what is said and when, what happens in bad weather, the notices and the form by keyboard.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { serve } from './page_server.mjs';
+
+const require = createRequire(join(process.env.STUDIO_SOURCE_DIR ?? process.cwd(), 'package.json'));
+const { chromium } = require('playwright-core');
+const only = process.env.ONLY ? new RegExp(process.env.ONLY) : /./;
+const layouts = ['elegant', 'modern', 'minimal'];
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+let answers = {};
+const posts = [];
+const { origin, close } = await serve(process.argv[2], (request, path, body) => {
+  const key = `${request.method} ${path}`;
+  const post = { key, at: Date.now(), type: request.headers['content-type'], text: body };
+  try { post.body = JSON.parse(body); } catch { /* a form */ }
+  posts.push(post);
+  const answer = answers[key];
+  return typeof answer === 'function' ? answer(post) : answer;
+});
+const eventPosts = () => posts.filter((post) => post.key === 'POST /api/events');
+const taken = () => { // as the database keeps them: one for each id
+  const seen = new Map();
+  for (const post of eventPosts()) if (!post.refused) for (const event of post.body.events) seen.set(event.id, event);
+  return [...seen.values()];
+};
+const types = () => taken().map((event) => event.type);
+const until = async (what, condition, patience = 9000) => {
+  for (const end = Date.now() + patience; Date.now() < end;) {
+    if (await condition()) return;
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+  assert.fail(`waited in vain for: ${what}; had ${JSON.stringify(types())}`);
+};
+
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'],
+});
+const answered = () => {
+  if (!/^http/.test(location.protocol)) return;
+  sessionStorage.setItem('adult', 'yes');
+  localStorage.setItem('consent', 'declined');
+};
+// A page whose notices are answered unless `notices`; `open` navigates.
+async function visit({ notices = false, before, path = '/page/tested-elegant', ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });
+  if (!notices) await context.addInitScript(answered);
+  if (before) await context.addInitScript(before);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => { page.trouble = error.message; });
+  await page.goto(origin + path);
+  return page;
+}
+const leave = async (page) => {
+  assert.equal(page.trouble, undefined);
+  await page.context().close();
+};
+const focused = (page) => page.evaluate(() => {
+  const { activeElement: at } = document;
+  return at.id || at.dataset.consent || at.dataset.gate || at.name || at.className || at.tagName;
+});
+const scrollTo = (page, selector) => page.evaluate((text) => document.querySelector(text).scrollIntoView({ block: 'center' }), selector);
+
+const tests = {
+  async 'a page view says where the visitor came from and nothing of the rest of the query'() {
+    const page = await visit({ path: '/page/tested-elegant?utm_source=instagram&utm_campaign=spring&email=robin%40example.org#rates' });
+    await until('page_view', () => types().includes('page_view'));
+    const view = taken().find((event) => event.type === 'page_view');
+    assert.deepEqual(view.data, { url: '/page/tested-elegant', utmSource: 'instagram', utmCampaign: 'spring' });
+    assert.equal(view.page, '/page/tested-elegant');
+    assert.match(view.id, uuid);
+    assert.ok(Math.abs(view.at - Date.now()) < 10000);
+    assert.equal(eventPosts()[0].type, 'application/json');
+    assert.ok(!eventPosts().some((post) => post.text.includes('robin')));
+    await leave(page);
+  },
+  async 'the host of the page before is told, its path is not'() {
+    const context = await browser.newContext();
+    await context.addInitScript(answered);
+    const page = await context.newPage();
+    await page.goto(`${origin}/page/tested-elegant`, { referer: 'https://search.example/find?q=private' });
+    await until('page_view', () => types().includes('page_view'));
+    assert.equal(taken()[0].data.referrer, 'https://search.example');
+    await context.close();
+  },
+  async 'each kind of event is told from each layout'() {
+    for (const layout of layouts) {
+      posts.length = 0;
+      const page = await visit({ path: `/page/tested-${layout}` });
+      await page.evaluate(() => document.querySelectorAll('a[href^="mailto"],a[href^="tel"],.social a').forEach((link) => link.addEventListener('click', (event) => event.preventDefault())));
+      await scrollTo(page, '.hero-photo');
+      await page.waitForTimeout(200);
+      await page.locator('a[data-photo]').nth(1).click();
+      await page.keyboard.press('Escape');
+      await scrollTo(page, '#rates table');
+      await page.waitForTimeout(1300);
+      await scrollTo(page, '.hero h1');
+      await page.waitForTimeout(200);
+      await scrollTo(page, '[data-booking]');
+      await page.locator('#client_name').click();
+      await page.locator('#client_email').click();
+      for (const kind of ['email_click', 'phone_click', 'social_click']) await page.locator(`[data-event=${kind}]`).first().click();
+      await until('everything', () => types().length >= 12);
+      await page.waitForTimeout(2300);
+      const counted = {};
+      for (const type of types()) counted[type] = (counted[type] ?? 0) + 1;
+      assert.deepEqual(counted, { page_view: 1, ab_test_assigned: 4, hero_photo_viewed: 1, photo_click: 1, pricing_view: 1,
+        form_start: 1, email_click: 1, phone_click: 1, social_click: 1 }, layout);
+      const data = (type) => taken().find((event) => event.type === type).data;
+      assert.deepEqual(data('hero_photo_viewed'), { variantId: 'warm' });
+      assert.equal(data('photo_click').position, 2);
+      assert.match(data('photo_click').photoId, /^photo-\d+$/);
+      assert.ok(data('pricing_view').durationMs >= 1000 && data('pricing_view').durationMs < 6000);
+      assert.deepEqual(data('form_start'), { field: 'client_name' });
+      assert.deepEqual(data('email_click'), {});
+      assert.deepEqual(data('social_click'), { platform: 'instagram' });
+      assert.deepEqual(taken().filter((event) => event.type === 'ab_test_assigned').map((event) => event.data.variantId).sort(),
+        ['by light', 'control', 'short:er', 'warm']);
+      assert.equal(new Set(taken().map((event) => event.id)).size, taken().length);
+      await leave(page);
+    }
+  },
+  async 'an arm that changes a place further down is told when that place is seen'() {
+    const page = await visit({ viewport: { width: 1280, height: 500 } });
+    await until('the hero test', () => types().includes('ab_test_assigned'));
+    const assigned = () => taken().filter((event) => event.type === 'ab_test_assigned').map((event) => event.data.variantId);
+    assert.ok(!assigned().includes('by light'));
+    await scrollTo(page, '#gallery .photos');
+    await until('the gallery test', () => assigned().includes('by light'));
+    await leave(page);
+  },
+  async 'ten events go at once, fewer after two quiet seconds, in batches'() {
+    const page = await visit();
+    await until('the first', () => eventPosts().length === 1);
+    await page.waitForTimeout(300);
+    const start = Date.now();
+    await page.evaluate(() => { for (let i = 0; i < 10; i += 1) document.querySelector('[data-event=social_click]').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })); });
+    await until('ten', () => types().filter((type) => type === 'social_click').length === 10);
+    assert.ok(eventPosts().at(-1).at - start < 1500, 'waited with ten events');
+    await leave(page);
+  },
+  async 'what is not acknowledged comes again with the same ids, ever more slowly'() {
+    let refusals = 3;
+    answers['POST /api/events'] = (post) => {
+      if (refusals-- > 0) {
+        post.refused = true;
+        return refusals === 1 ? { cut: true } : { status: 503, headers: { 'retry-after': '1' } };
+      }
+      return { body: { accepted: post.body.events.length } };
+    };
+    const page = await visit();
+    await until('the fourth try', () => eventPosts().length >= 4, 20000);
+    const ids = eventPosts().slice(0, 4).map((post) => post.body.events.map((event) => event.id).join());
+    assert.equal(new Set(ids).size, 1);
+    const at = eventPosts().map((post) => post.at);
+    assert.ok(at[1] - at[0] >= 950 && at[3] - at[2] >= at[1] - at[0], `pauses ${at[1] - at[0]}, ${at[2] - at[1]}, ${at[3] - at[2]}`);
+    await until('taken', () => types().includes('page_view'));
+    await leave(page);
+  },
+  async 'a clock that is wrong costs the times, not the events'() {
+    answers['POST /api/events'] = (post) => {
+      if (post.body.events.some((event) => 'at' in event)) {
+        post.refused = true;
+        return { status: 400, body: { error: 'events[0].at: lies in the future' } };
+      }
+      return { body: { accepted: post.body.events.length } };
+    };
+    const page = await visit();
+    await until('page_view', () => types().includes('page_view'));
+    assert.deepEqual(eventPosts()[0].body.events.map((event) => event.id), eventPosts()[1].body.events.map((event) => event.id));
+    await leave(page);
+  },
+  async 'a batch that is refused for good is given up, and a host that takes none is left alone'() {
+    answers['POST /api/events'] = () => ({ status: 400, body: { error: 'events[0].data.url: is too long' } });
+    let page = await visit();
+    await until('one', () => eventPosts().length === 1);
+    await page.locator('[data-event=social_click]').first().dispatchEvent('auxclick');
+    await until('the next', () => eventPosts().length === 2);
+    assert.equal(eventPosts()[1].body.events.some((event) => event.type === 'page_view'), false);
+    await leave(page);
+    posts.length = 0;
+    answers['POST /api/events'] = undefined; // 404
+    page = await visit();
+    await until('one', () => eventPosts().length === 1);
+    await page.locator('[data-event=social_click]').first().dispatchEvent('auxclick');
+    await page.waitForTimeout(2600);
+    assert.equal(eventPosts().length, 1);
+    await leave(page);
+  },
+  async 'a page that is closed at once has told its view'() {
+    const page = await visit();
+    await page.goto('about:blank');
+    await until('page_view', () => types().includes('page_view'), 3000);
+    assert.equal(eventPosts()[0].type, 'application/json');
+    await leave(page);
+  },
+  async 'rates in view when the page is closed are told'() {
+    const page = await visit();
+    await scrollTo(page, '#rates table');
+    await page.waitForTimeout(2500);
+    await page.goto('about:blank');
+    await until('pricing_view', () => types().includes('pricing_view'), 3000);
+    assert.equal(types().filter((type) => type === 'pricing_view').length, 1);
+    await leave(page);
+  },
+  async 'what the browser was given while the page was hidden is sent again when it is seen, and counts once'() {
+    const page = await visit();
+    const hide = (hidden) => page.evaluate((now) => {
+      Object.defineProperty(document, 'hidden', { value: now, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
+    await hide(true);
+    await until('by beacon', () => types().includes('page_view'), 1500);
+    await hide(false);
+    await until('again', () => eventPosts().length === 2);
+    assert.equal(types().filter((type) => type === 'page_view').length, 1);
+    await leave(page);
+  },
+  async 'a page that comes back from the history is a view'() {
+    const page = await visit();
+    await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
+    await until('two views', () => types().filter((type) => type === 'page_view').length === 2);
+    await leave(page);
+  },
+  async 'without sendBeacon and without randomUUID it works the same'() {
+    const page = await visit({ before: () => { delete Crypto.prototype.randomUUID; delete Navigator.prototype.sendBeacon; } });
+    await page.goto('about:blank');
+    await until('page_view', () => types().includes('page_view'), 3000);
+    for (const event of taken()) assert.match(event.id, uuid);
+    await leave(page);
+  },
+  async 'a page that opens behind another one is not viewed yet'() {
+    const page = await visit({ before: () => { Object.defineProperty(document, 'hidden', { value: true, configurable: true }); } });
+    await page.waitForTimeout(2500);
+    assert.equal(eventPosts().length, 0);
+    await page.evaluate(() => { Object.defineProperty(document, 'hidden', { value: false, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); });
+    await until('page_view', () => types().includes('page_view'));
+    await leave(page);
+  },
+  async 'nothing is stored before an answer, and what lies behind the question was not seen'() {
+    const page = await visit({ notices: true });
+    await until('page_view', () => types().includes('page_view'));
+    assert.deepEqual(types(), ['page_view']);
+    const stored = () => page.evaluate(() => ({ local: { ...localStorage }, session: { ...sessionStorage }, cookie: document.cookie }));
+    assert.deepEqual(await stored(), { local: {}, session: {}, cookie: '' });
+    await page.click('[data-gate=yes]');
+    assert.deepEqual(await stored(), { local: {}, session: { adult: 'yes' }, cookie: '' });
+    await until('the hero', () => types().includes('hero_photo_viewed'));
+    assert.deepEqual((await page.context().cookies()), []);
+    await leave(page);
+  },
+  async 'accepting asks the server until it answers, and is kept only then'() {
+    let refusals = 1;
+    answers['POST /api/consent'] = (post) => (refusals-- > 0 ? { status: 503 } : { body: { choice: post.body.choice } });
+    const page = await visit({ notices: true });
+    await page.click('[data-gate=yes]');
+    await page.click('[data-consent=accepted]');
+    const kept = () => page.evaluate(() => localStorage.consent);
+    assert.equal(await kept(), undefined);
+    await until('kept', async () => /^accepted \d+$/.test(await kept() ?? ''));
+    await page.reload();
+    assert.equal(await page.isVisible('#consent'), false);
+    const old = Date.now() - 181 * 864e5;
+    await page.evaluate((at) => { localStorage.consent = `accepted ${at}`; }, old);
+    await page.reload();
+    assert.equal(await page.isVisible('#consent'), true);
+    await leave(page);
+  },
+  async 'the server that says declined is believed'() {
+    answers['POST /api/consent'] = () => ({ body: { choice: 'declined' } });
+    const page = await visit({ notices: true });
+    await page.click('[data-gate=yes]');
+    await page.click('[data-consent=accepted]');
+    await until('kept', () => page.evaluate(() => /^declined /.test(localStorage.consent ?? '')));
+    await leave(page);
+  },
+  async 'a browser that has said no already is not asked'() {
+    for (const before of [() => { Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true }); },
+      () => { Object.defineProperty(Navigator.prototype, 'doNotTrack', { get: () => '1' }); }]) {
+      const page = await visit({ notices: true, before });
+      await page.click('[data-gate=yes]');
+      assert.equal(await page.isVisible('#consent'), false);
+      assert.equal(await page.isVisible('[data-choice]'), false);
+      await leave(page);
+    }
+  },
+  async 'question, bar and form work by keyboard alone'() {
+    for (const layout of layouts) {
+      posts.length = 0;
+      answers = { 'POST /api/consent': (post) => ({ body: post.body }), 'GET /api/form-token': { body: { token: 'signed' } },
+        'POST /bookings': { status: 201, body: { id: 'b1' } }, 'POST /api/events': { body: { accepted: 1 } } };
+      const page = await visit({ notices: true, path: `/page/tested-${layout}` });
+      assert.equal(await focused(page), 'gate-title');
+      await page.keyboard.press('Tab');
+      assert.equal(await focused(page), 'yes');
+      await page.keyboard.press('Tab');
+      assert.equal(await focused(page), 'no');
+      await page.keyboard.press('Shift+Tab');
+      await page.keyboard.press('Enter');
+      assert.equal(await page.isVisible('#gate'), false);
+      await page.keyboard.press('Tab'); // the bar comes next: its link to the privacy page
+      await page.keyboard.press('Tab');
+      assert.equal(await focused(page), 'accepted');
+      await page.keyboard.press('Tab');
+      assert.equal(await focused(page), 'declined');
+      await page.keyboard.press('Escape');
+      assert.equal(await page.isVisible('#consent'), false);
+      assert.equal(await focused(page), 'main');
+      assert.equal(await page.evaluate(() => localStorage.consent), undefined);
+      await page.locator('[data-choice] button').focus();
+      await page.keyboard.press('Enter');
+      assert.equal(await focused(page), 'accepted');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Space');
+      assert.equal(await focused(page), 'as-link');
+      assert.match(await page.evaluate(() => localStorage.consent), /^declined /);
+
+      await page.locator('#client_name').focus();
+      await page.keyboard.type('Robin Ames');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('robin@example.org');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('ArrowDown');
+      await page.locator('#message').focus();
+      await page.keyboard.type('Dinner');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await until('the booking', () => posts.some((post) => post.key === 'POST /bookings'));
+      const { body } = posts.find((post) => post.key === 'POST /bookings');
+      assert.equal(body.service_type, 'Dinner Date');
+      assert.equal(body.token, 'signed');
+      await page.waitForSelector('.sent');
+      assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Your request is on its way');
+      await leave(page);
+    }
+  },
+  async 'the form loses nothing to errors, outages and double clicks'() {
+    let number = 0;
+    const replies = [
+      { status: 422, body: { errors: [{ field: 'client_email', message: 'Please give an e-mail address.' }, { field: 'terms', message: 'Please accept the terms.' }] } },
+      { status: 503, headers: { 'retry-after': '5' } }, { cut: true }, { status: 429, headers: { 'retry-after': '1500' } }, { status: 201, body: { id: 'b1' } }];
+    answers = { 'GET /api/form-token': { body: { token: 'signed' } }, 'POST /bookings': () => replies[number++] };
+    for (const path of ['/page/tested-modern', '/page/form-modern']) {
+      number = 0;
+      posts.length = 0;
+      const page = await visit({ path });
+      await page.fill('#client_name', 'Robin Ames');
+      await page.fill('#client_email', 'robin@');
+      await page.fill('#preferred_date', '2027-03-04T19:30');
+      await page.fill('#message', 'Dinner by the water');
+      if (path.includes('tested')) assert.equal(posts.filter((post) => post.key === 'GET /api/form-token').length, 1);
+      const send = async (message) => {
+        await page.dblclick('button[type=submit]');
+        await until(message, () => page.evaluate((text) => (document.querySelector('.summary, .sent') ?? {}).textContent?.includes(text) && !document.querySelector('[type=submit][disabled]'), message), 15000);
+      };
+      await send('Please accept the terms.');
+      assert.equal(await focused(page), 'summary');
+      assert.equal(await page.getAttribute('#client_email', 'aria-invalid'), 'true');
+      assert.equal(await page.getAttribute('#client_email', 'aria-describedby'), 'client_email-hint client_email-error');
+      await page.click('.summary a[href="#client_email"]');
+      assert.equal(await focused(page), 'client_email');
+      await page.fill('#client_email', 'robin@example.org');
+      await page.check('#terms');
+      await send('could not be saved just now');
+      assert.equal(await page.locator('[aria-invalid]').count(), 0);
+      await send('could not be reached');
+      await send('in about 25 minutes');
+      assert.equal(await page.inputValue('#message'), 'Dinner by the water');
+      await send('Your request is on its way');
+      const sent = posts.filter((post) => post.key === 'POST /bookings').map((post) => post.body);
+      assert.equal(sent.length, 5);
+      assert.equal(new Set(sent.map((body) => body.idempotency_key)).size, 1);
+      assert.ok(sent[0].idempotency_key);
+      assert.equal(sent[4].message, 'Dinner by the water');
+      assert.equal(sent[4].website, '');
+      await leave(page);
+    }
+  },
+  async 'dates are bounded by the clock where she is'() {
+    const page = await visit({ timezoneId: 'America/Los_Angeles' });
+    const expected = new Date().toLocaleString('sv-SE', { timeZone: 'Australia/Sydney' }).slice(0, 13).replace(' ', 'T');
+    assert.ok((await page.getAttribute('#preferred_date', 'min')).startsWith(expected));
+    await leave(page);
+  },
+  async 'the privacy page says what is held, or that it cannot'() {
+    answers['GET /privacy/held'] = { body: { cookie: true, visits: 2, events: 1 } };
+    const page = await visit({ path: '/page/privacy-minimal' });
+    await page.waitForSelector('#held:not([hidden])');
+    assert.equal(await page.textContent('#held'), 'You have accepted the cookie. Held about this browser: 2 visits with one event.');
+    answers['GET /privacy/held'] = { status: 503 };
+    await page.reload();
+    await page.waitForSelector('#held:not([hidden])');
+    assert.match(await page.textContent('#held'), /cannot be shown just now/);
+    await leave(page);
+  },
+};
+
+let failed = 0;
+for (const [name, run] of Object.entries(tests).filter(([name]) => only.test(name))) {
+  posts.length = 0;
+  answers = { 'POST /api/events': (post) => ({ body: { accepted: post.body.events.length } }), 'POST /api/consent': (post) => ({ body: post.body }) };
+  try {
+    await run();
+    console.log(`ok: ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.error(`FAILED: ${name}\n${error.stack}`);
+  }
+}
+await browser.close();
+close();
+process.exit(failed ? 1 : 0);
