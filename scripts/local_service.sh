@@ -16,6 +16,7 @@ json_field() { node -e 'const v=JSON.parse(require("fs").readFileSync(process.ar
 
 workspace_started_here=
 renderer_pid=
+studio_pid=
 scratch=
 
 # start_local_service WORKSPACE PORT [companionctl words…]
@@ -49,12 +50,17 @@ start_local_service() {
     fail "the public service did not become ready; its log is $workspace/log/renderer.log"
 }
 
+# end_child PID: asks it to end and waits for that.
+end_child() {
+    [ -n "$1" ] || return 0
+    kill -TERM "$1" 2>/dev/null || true
+    wait "$1" 2>/dev/null || true
+}
+
 stop_local_service() {
-    if [ -n "$renderer_pid" ]; then
-        kill -TERM "$renderer_pid" 2>/dev/null || true
-        wait "$renderer_pid" 2>/dev/null || true
-        renderer_pid=
-    fi
+    end_child "$studio_pid"
+    end_child "$renderer_pid"
+    studio_pid= renderer_pid=
     if [ -n "$workspace_started_here" ]; then
         "$(studio_bin companionctl)" workspace stop --workspace "$workspace" >/dev/null || true
         workspace_started_here=
