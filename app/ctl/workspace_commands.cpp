@@ -41,6 +41,20 @@ Report stop(Context &context, const Arguments &) {
                         stopped ? "was stopped" : "did not run")};
 }
 
+Report remove(Context &context, const Arguments &arguments) {
+    app::Workspace workspace = local_workspace(context);
+    const std::string folder = workspace.directory().string();
+    if (!arguments.has("--yes"))
+        throw UsageError("--yes",
+                         fmt::format("is needed: the database and the pictures in {} are removed for good. "
+                                     "companionctl backup create keeps a copy.",
+                                     folder));
+    const bool removed = workspace.remove();
+    return {{{"removed", removed}, {"directory", folder}},
+            removed ? fmt::format("The workspace {} was removed.\n", folder)
+                    : fmt::format("There is no workspace in {}.\n", folder)};
+}
+
 Report status(Context &context, const Arguments &) {
     const app::Workspace workspace = local_workspace(context);
     if (!workspace.running())
@@ -66,6 +80,13 @@ std::vector<Command> workspace_commands() {
          {{"--empty", "", "Make it without the demo tenants"}},
          start},
         {"workspace", "stop", "Stops its database", "companionctl workspace stop", {}, {}, stop},
+        {"workspace",
+         "remove",
+         "Removes its database, pictures and passwords",
+         "companionctl workspace remove --workspace ~/studio --yes",
+         {},
+         {{"--yes", "", "Remove them for good"}},
+         remove},
         {"workspace",
          "status",
          "Whether it runs, and its addresses",

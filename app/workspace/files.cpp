@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -56,20 +57,28 @@ void write_private_file(const fs::path &path, const std::string &text) {
         fail(path, errno);
 }
 
-FileLock::FileLock(const fs::path &path, int seconds)
-    : m_descriptor(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
-    if (m_descriptor < 0)
-        fail(path, errno);
+FileLock::FileLock(const fs::path &path, int seconds) {
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
-    while (flock(m_descriptor, LOCK_EX | LOCK_NB) != 0) {
-        if (std::chrono::steady_clock::now() > deadline) {
-            close(m_descriptor);
+    while (!try_lock(path)) {
+        if (std::chrono::steady_clock::now() > deadline)
             throw WorkspaceError("Another program has been starting or stopping this workspace for " +
                                  std::to_string(seconds) +
                                  " seconds. Wait for it, or end it, and start again.");
-        }
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
+}
+
+// The file may have been removed with its workspace between being opened and being locked.
+bool FileLock::try_lock(const fs::path &path) {
+    m_descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (m_descriptor < 0)
+        fail(path, errno);
+    struct stat status {};
+    if (flock(m_descriptor, LOCK_EX | LOCK_NB) == 0 && fstat(m_descriptor, &status) == 0 &&
+        status.st_nlink > 0)
+        return true;
+    close(m_descriptor);
+    return false;
 }
 
 FileLock::~FileLock() {

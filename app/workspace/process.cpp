@@ -2,12 +2,16 @@
 #include "app/workspace/process.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <system_error>
 
 namespace studio::app {
@@ -40,21 +44,35 @@ pid_t spawn(std::vector<std::string> arguments, const std::string &directory, in
     return child;
 }
 
-std::string read_all(int descriptor) {
-    std::string text;
+// False where something still held the other end at the deadline.
+bool read_until(int descriptor, std::chrono::steady_clock::time_point deadline, std::string &text) {
     std::array<char, 4096> buffer{};
     while (true) {
-        const ssize_t count = read(descriptor, buffer.data(), buffer.size());
+        const auto left =
+            std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+        pollfd wanted{descriptor, POLLIN, 0};
+        const int ready = poll(&wanted, 1, static_cast<int>(std::max<long>(left.count(), 0)));
+        if (ready == 0)
+            return false;
+        const ssize_t count = ready > 0 ? read(descriptor, buffer.data(), buffer.size()) : -1;
         if (count > 0)
             text.append(buffer.data(), static_cast<std::size_t>(count));
         else if (count == 0 || errno != EINTR)
-            return text;
+            return true;
     }
+}
+
+int exit_code_of(pid_t child) {
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 } // namespace
 
-ProcessResult run_process(const std::vector<std::string> &arguments, const std::string &directory) {
+ProcessResult run_process(const std::vector<std::string> &arguments, const std::string &directory,
+                          std::chrono::milliseconds longest) {
     std::array<int, 2> ends{};
     if (pipe2(ends.data(), O_CLOEXEC) != 0)
         throw std::system_error(errno, std::generic_category(), "pipe");
@@ -68,12 +86,16 @@ ProcessResult run_process(const std::vector<std::string> &arguments, const std::
     }
     close(ends[1]);
     ProcessResult result;
-    result.output = read_all(ends[0]);
+    const bool ended = read_until(ends[0], std::chrono::steady_clock::now() + longest, result.output);
     close(ends[0]);
-    int status = 0;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    if (!ended)
+        kill(child, SIGKILL);
+    result.exit_code = exit_code_of(child);
+    if (!ended) {
+        result.exit_code = 128 + SIGKILL;
+        result.output += fmt::format("\nerror: {} did not end within {} seconds, and was ended\n",
+                                     arguments.front(), std::chrono::duration<double>(longest).count());
     }
-    result.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     return result;
 }
 

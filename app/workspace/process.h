@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -11,9 +12,14 @@ struct ProcessResult {
     std::string output; // standard output and error together
 };
 
-// Runs a program with a clean environment in the directory and waits for it. Throws std::system_error where
-// it cannot be started.
-ProcessResult run_process(const std::vector<std::string> &arguments, const std::string &directory = "/");
+// Longer than any of PostgreSQL's programs takes on a machine that is merely busy.
+inline constexpr std::chrono::seconds longest_run{300};
+
+// Runs a program with a clean environment in the directory and waits for it and for whatever holds its
+// output. After `longest` it is killed; the output then ends in a line "error: … did not end within …".
+// Throws std::system_error where it cannot be started.
+ProcessResult run_process(const std::vector<std::string> &arguments, const std::string &directory = "/",
+                          std::chrono::milliseconds longest = longest_run);
 
 // As run_process; when this program runs as root, the program runs as the system user "postgres", because
 // PostgreSQL refuses to run as root.

@@ -22,6 +22,19 @@ namespace {
 
 constexpr std::uintmax_t needed_bytes = 200U << 20U;
 
+// What this program, the studio and ./dev keep in a workspace; the lock last.
+constexpr const char *parts[] = {"cluster",        "cluster.location", "media", "log",
+                                 "port",           "credentials.json", "ready", "session-secret",
+                                 "studio.started", "studio.lock",      "lock"};
+
+void remove_whole(const fs::path &path) {
+    std::error_code error;
+    fs::remove_all(path, error);
+    if (error)
+        throw WorkspaceError(path.string() + " could not be removed: " + error.message() +
+                             ". Change its permissions and remove the workspace again.");
+}
+
 fs::path credentials_file(const fs::path &workspace) {
     return workspace / "credentials.json";
 }
@@ -123,6 +136,23 @@ bool Workspace::stop() {
     const FileLock lock(m_directory / "lock");
     const auto place = known_place_of_cluster(m_directory);
     return place && Cluster(*place).stop();
+}
+
+bool Workspace::remove() {
+    if (!fs::exists(m_directory / "lock"))
+        return false;
+    const FileLock lock(m_directory / "lock");
+    if (const auto place = known_place_of_cluster(m_directory)) {
+        Cluster cluster(*place);
+        cluster.stop();
+        remove_whole(cluster.socket_directory());
+        remove_whole(*place);
+    }
+    for (const char *part : parts)
+        remove_whole(m_directory / part);
+    std::error_code other_files_stay;
+    fs::remove(m_directory, other_files_stay);
+    return true;
 }
 
 bool Workspace::running() const {

@@ -42,6 +42,10 @@ public:
     // Waits for clients to end (fast shutdown). False where it did not run.
     bool stop();
     bool running() const;
+    // Stops it and removes what it consists of, for good: the cluster, wherever it is, pictures, passwords,
+    // logs. Other files in the folder stay, and the folder with them. False where there was no workspace.
+    // Throws WorkspaceError.
+    bool remove();
     // The addresses of a running workspace. Throws WorkspaceError where it does not run.
     WorkspaceAddresses addresses() const;
 

@@ -71,7 +71,10 @@ TEST(Backup, IsRestoredIntoAnotherWorkspaceWithEveryTenantRevisionAccountAndPict
     EXPECT_THAT(again.err, HasSubstr("--workspace: "));
     EXPECT_THAT(again.err, HasSubstr("empty"));
     EXPECT_EQ(on(other, {"tenant", "show", "keeper", "content.tagline"}), "Changed");
-    on(other, {"workspace", "stop"});
+    EXPECT_EQ(run({"workspace", "remove", "--workspace", other}).exit_code, 2);
+    ASSERT_TRUE(fs::exists(other));
+    EXPECT_EQ(on(other, {"workspace", "remove", "--yes"})["removed"], true);
+    EXPECT_FALSE(fs::exists(other));
 }
 
 TEST(Backup, RefusesFilesThatAreNoBackupAndFoldersThatAreNot) {

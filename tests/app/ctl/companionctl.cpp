@@ -41,7 +41,7 @@ public:
     }
     ~Scratch() {
         if (fs::exists(path / "workspace"))
-            run({"workspace", "stop", "--workspace", (path / "workspace").string()});
+            run({"workspace", "remove", "--yes", "--workspace", (path / "workspace").string()});
         std::error_code ignored;
         fs::remove_all(path, ignored);
     }

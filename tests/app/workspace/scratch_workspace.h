@@ -25,7 +25,7 @@ public:
     }
     ~ScratchWorkspace() {
         try {
-            Workspace(m_path).stop();
+            Workspace(m_path).remove();
         } catch (const WorkspaceError &) { // removed below all the same
         }
         std::error_code ignored;

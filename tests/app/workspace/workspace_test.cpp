@@ -47,6 +47,24 @@ TEST(Workspace, StopsAndStartsAgainWithItsDataItsPasswordsAndItsPort) {
     EXPECT_EQ(db::TenantStore(session).list().size(), 1U);
 }
 
+TEST(Workspace, RemovesItselfAndLeavesOtherFilesAlone) {
+    ScratchWorkspace scratch;
+    Workspace workspace(scratch.path());
+    EXPECT_FALSE(workspace.remove());
+    workspace.start(empty);
+    const std::filesystem::path letter = scratch.path() / "letter.txt";
+    std::ofstream(letter) << "not ours";
+    EXPECT_TRUE(workspace.remove());
+    EXPECT_FALSE(workspace.running());
+    EXPECT_THAT(std::vector<std::filesystem::path>(std::filesystem::directory_iterator(scratch.path()), {}),
+                testing::ElementsAre(letter));
+    EXPECT_FALSE(workspace.remove());
+    std::filesystem::remove(letter);
+    workspace.start(empty); // and a new one in the same place
+    EXPECT_TRUE(workspace.remove());
+    EXPECT_FALSE(std::filesystem::exists(scratch.path()));
+}
+
 TEST(Workspace, KeepsItsPasswordsToItself) {
     ScratchWorkspace scratch;
     Workspace(scratch.path()).start(empty);

@@ -24,6 +24,7 @@ namespace studio::app {
 namespace {
 
 namespace fs = std::filesystem;
+using namespace std::chrono_literals;
 using testing::HasSubstr;
 
 const Workspace::Options empty{.seed_demo = false};
@@ -119,8 +120,8 @@ TEST(WorkspaceWeather, LongPathsAndOddNamesWork) {
     const Cluster cluster(*known_place_of_cluster(scratch.path()));
     EXPECT_TRUE(
         fs::exists(cluster.socket_directory() / (".s.PGSQL." + std::to_string(workspace.addresses().port))));
-    workspace.stop();
-    fs::remove_all(cluster.socket_directory());
+    EXPECT_TRUE(workspace.remove());
+    EXPECT_FALSE(fs::exists(cluster.socket_directory()));
 }
 
 TEST(WorkspaceWeather, AFolderThatCannotBeMadeIsNamed) {
@@ -159,8 +160,16 @@ TEST(WorkspaceWeather, RootKeepsTheClusterElsewhereWhereTheServersUserCannotGo) 
     EXPECT_THAT(place.string(), testing::StartsWith("/var/lib/companion-studio/"));
     workspace.stop();
     EXPECT_EQ(count_tenants(workspace.start(empty)), 1U);
-    workspace.stop();
-    fs::remove_all(place);
+    EXPECT_TRUE(workspace.remove());
+    EXPECT_FALSE(fs::exists(place));
+    EXPECT_FALSE(fs::exists(scratch.path()));
+}
+
+TEST(WorkspaceWeather, AProgramThatHangsIsEndedAndSaid) {
+    const ProcessResult result = run_process({"sh", "-c", "echo started; sleep 60"}, "/", 300ms);
+    EXPECT_NE(result.exit_code, 0);
+    EXPECT_THAT(result.output,
+                testing::AllOf(HasSubstr("started"), HasSubstr("error: sh did not end within 0.3")));
 }
 
 TEST(WorkspaceWeather, AFullDiskIsSaidAndNothingIsLost) {
