@@ -120,6 +120,20 @@ TEST_F(Weather, AServerKilledAtAnyMomentOfPublishingIsLeftInOneStateOrTheOther) 
     }
 }
 
+// A database that is copied by PostgreSQL 15's strategy WAL_LOG forgets, when the server is killed, how far
+// the template's sequences had counted, and numbers rows a second time.
+TEST_F(Weather, ADatabaseMadeFromATemplateNumbersNoRowTwiceAfterAKill) {
+    TenantStore(session).rename(ada, "Ada Lark");
+    Sql superuser(database.superuser_url());
+    const std::string counted = "SELECT last_value >= (SELECT max(id) FROM audit_log) FROM audit_log_id_seq";
+    EXPECT_GT(std::stoi(superuser.value("SELECT max(id) FROM audit_log")), 1);
+    TestServer::instance().kill();
+    TestServer::instance().start();
+    EXPECT_EQ(Sql(database.superuser_url()).value(counted), "t");
+    TenantStore(session).rename(ada, "Ada Wren");
+    EXPECT_EQ(TenantStore(session).find(ada)->name, "Ada Wren");
+}
+
 TEST_F(Weather, ASaveWhoseAnswerIsLostIsRepeatedAndSavedOnce) {
     CuttingProxy proxy(TestServer::instance().port());
     Session shaky(through(proxy));
