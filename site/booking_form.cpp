@@ -126,35 +126,13 @@ void fill_field(Part form, const Field &field, const models::Content &tenant, co
     control.optional("DESCRIBED", described);
 }
 
-std::string wait_in_words(int seconds) {
-    if (seconds <= 0)
-        return "in a while";
-    const int minutes = (seconds + 59) / 60;
-    return minutes == 1 ? "in a minute" : "in about " + std::to_string(minutes) + " minutes";
-}
-
-std::string words_of(const BookingForm &values) {
-    switch (values.trouble) {
-    case BookingTrouble::TooMany:
-        return "Several requests have come from your connection within the hour. Nothing you typed is lost: "
-               "please send it again " +
-               wait_in_words(values.retry_after_s) + '.';
-    case BookingTrouble::Unavailable:
-        return "Your request could not be saved just now. Nothing you typed is lost: please send it again " +
-               wait_in_words(values.retry_after_s) + '.';
-    default:
-        return {};
-    }
-}
-
 void fill_summary(Part form, const BookingForm &values) {
-    const std::string trouble = words_of(values);
-    if (values.errors.empty() && trouble.empty())
+    if (values.errors.empty())
         return;
     Part summary = form.section("SUMMARY");
-    summary.text("TITLE", values.errors.empty() ? "Not sent yet" : "Please check these");
-    if (!trouble.empty())
-        summary.section("ITEM").section("WHOLE").text("MESSAGE", trouble);
+    const bool any_field = std::any_of(values.errors.begin(), values.errors.end(),
+                                       [](const auto &error) { return !error.first.empty(); });
+    summary.text("TITLE", any_field ? "Please check these" : "Not sent yet");
     for (const auto &[name, message] : values.errors) {
         Part item = summary.section("ITEM");
         Part place = item.section(name.empty() ? "WHOLE" : "AT");

@@ -47,9 +47,8 @@ RenderedPage render_booking_page(const SiteSettings &settings, const TenantPage 
     content.optional("RESPONSE", tenant.contact.response_time);
     if (!tenant.booking_terms.empty())
         content.section("TERMS").markup("HTML", markdown_below_heading(tenant.booking_terms, 2));
-    const bool refused = !form.errors.empty() || form.trouble != BookingTrouble::None;
-    return secondary.finished(refused ? "Please check your request" : "Request a booking", "/book", false,
-                              "book.js");
+    return secondary.finished(form.errors.empty() ? "Request a booking" : "Please check your request",
+                              "/book", false, "book.js");
 }
 
 RenderedPage render_booking_confirmation(const SiteSettings &settings, const TenantPage &page) {

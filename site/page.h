@@ -62,16 +62,13 @@ RenderedPage render_forgotten_page(const SiteSettings &settings, const TenantPag
 
 // The booking form's page at /book, which works without scripts; not cached. `values` refill the fields,
 // `errors` stand beside them; both by the names of booking_field_names(). An error named "" concerns the
-// whole form.
-enum class BookingTrouble { None, TooMany, Unavailable };
+// whole form: that it cannot be taken just now.
 struct BookingForm {
     std::string token; // CSRF token; "" while no requests are taken: the page then says how to book by e-mail
                        // or phone
     std::string idempotency_key;
     std::vector<std::pair<std::string, std::string>> values;
     std::vector<std::pair<std::string, std::string>> errors;
-    BookingTrouble trouble = BookingTrouble::None; // why a sound request was not taken: 429, 503
-    int retry_after_s = 0;                         // of the trouble; 0: not known
     // "2026-11-23T08:00" in content.location.timezone, the bounds of both dates; "" for none.
     std::string earliest = {}, latest = {};
 };

@@ -298,9 +298,8 @@ BookingForm filled_form() {
 
 BookingForm busy_form() {
     BookingForm form = filled_form();
-    form.errors.clear();
-    form.trouble = BookingTrouble::TooMany;
-    form.retry_after_s = 1500;
+    form.errors = {{"", "Several requests have come from your connection within the hour. Nothing you typed "
+                        "is lost: please send it again in 25 minutes."}};
     form.earliest = "2026-11-23T08:00";
     form.latest = "2028-11-22T08:00";
     return form;

@@ -117,24 +117,14 @@
     heading.scrollIntoView({ block: 'center' });
   }
 
-  const waitInWords = (seconds) => (seconds > 90 ? `in about ${Math.ceil(seconds / 60)} minutes` : 'in a minute');
-  const kept = 'Nothing you typed is lost:';
-  async function explain(answer) {
-    const wait = answer.headers ? Number(answer.headers.get('Retry-After')) : 0;
-    if (answer.status === 422) {
-      const { errors } = await answer.json();
-      if (errors.some((error) => error.field === 'token')) field('token').value = '';
-      return showErrors('Please check these', errors);
-    }
-    if (answer.status === 429) return showErrors('Not sent yet', [{ message: `Several requests have come from your connection within the hour. ${kept} please send it again ${waitInWords(wait || 3600)}.` }]);
-    if (answer.status === 400 || answer.status === 403) {
-      field('token').value = '';
-      return showErrors('Not sent yet', [{ message: `This form had been open for too long. ${kept} please send it once more.` }]);
-    }
-    if (answer.status) return showErrors('Not sent yet', [{ message: `Your request could not be saved just now. ${kept} please send it again ${waitInWords(wait)}.` }]);
-    return showErrors('Not sent yet', [{ message: navigator.onLine === false
-      ? `You seem to be offline. ${kept} please send it again when you are connected.`
-      : `The site could not be reached. ${kept} please send it again in a moment.` }]);
+  const kept = 'Nothing you typed is lost: please send it again';
+  const notSent = (message) => showErrors('Not sent yet', [{ message }]);
+  function explain(answer, errors) {
+    if (errors.length) return showErrors(answer.status === 422 ? 'Please check these' : 'Not sent yet', errors);
+    if (answer.status === 403) return notSent('This form had been open for too long. Please load the page again; copy your message first.');
+    if (answer.status) return notSent(`Your request could not be saved just now. ${kept} in a minute.`);
+    if (navigator.onLine === false) return notSent(`You seem to be offline. ${kept} when you are connected.`);
+    return notSent(`The site could not be reached. ${kept} in a moment.`);
   }
 
   async function post() {
@@ -155,22 +145,32 @@
     }
   }
 
+  // The answer, or what kept it from coming; and what it says is wrong.
+  async function sent() {
+    let answer;
+    try {
+      answer = await post();
+    } catch (trouble) {
+      return { answer: trouble, errors: [] };
+    }
+    if (answer.ok) return { answer, errors: [] };
+    const { errors = [] } = await answer.json().catch(() => ({}));
+    if (errors.some((error) => error.field === 'token')) field('token').value = '';
+    return { answer, errors };
+  }
+
   async function send() {
     clearErrors();
     button.disabled = true;
     button.textContent = 'Sending …';
     form.setAttribute('aria-busy', 'true');
-    let answer;
-    try {
-      answer = await post();
-    } catch (trouble) {
-      answer = trouble;
-    }
+    let { answer, errors } = await sent();
+    if (errors.length === 1 && errors[0].field === 'token') ({ answer, errors } = await sent());
     button.disabled = false;
     button.textContent = words;
     form.removeAttribute('aria-busy');
     if (answer.ok) showSent();
-    else await explain(answer).catch(() => showErrors('Not sent yet', [{ message: `The answer could not be read. ${kept} please send it again.` }]));
+    else explain(answer, errors);
   }
 
   field('idempotency_key').value = field('idempotency_key').value || uuid();

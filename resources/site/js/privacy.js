@@ -8,10 +8,9 @@
     if (!answer.ok) throw answer;
     return answer.json();
   }).then(({ cookie, visits = 0, events = 0 }) => {
-    const known = cookie ? 'You have accepted the cookie.' : 'You have no cookie from this site.';
-    const seen = visits ? `Held about this browser: ${counted(visits, 'one visit', 'visits')} with ${counted(events, 'one event', 'events')}.`
-      : 'Nothing is held that could be told to be about this browser.';
-    place.textContent = `${known} ${seen}`;
+    place.textContent = cookie
+      ? `You have accepted the cookie. Held about this browser: ${counted(visits, 'one visit', 'visits')} with ${counted(events, 'one event', 'events')}.`
+      : 'You have no cookie from this site. What was counted today can be erased below; of earlier days nobody can tell what was yours.';
     place.hidden = false;
   }).catch(() => {
     place.textContent = 'What is held cannot be shown just now. Please try again in a minute.';
