@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/revision_store.h"
 
+#include "db/publishable.h"
 #include "db/rows.h"
 #include "db/session_impl.h"
 
@@ -69,6 +70,8 @@ models::RevisionSummary save_once(Session &session, const SaveRequest &request) 
     });
 }
 
+} // namespace
+
 void require_publishable(const models::Documents &documents, int number) {
     const models::ValidationIssues issues = models::validate(documents);
     if (!models::has_errors(issues))
@@ -82,8 +85,6 @@ void require_publishable(const models::Documents &documents, int number) {
         message += " And " + std::to_string(shown - 5) + " more.";
     throw Error(ErrorKind::Invalid, message);
 }
-
-} // namespace
 
 std::vector<models::RevisionSummary> RevisionStore::list(const std::string &tenant_id) {
     require_tenant_id(tenant_id);

@@ -66,6 +66,9 @@ constexpr std::pair<std::string_view, std::string_view> constraint_sentences[] =
     {"revisions_are_objects", "Theme, content and photos must each be a JSON object."},
     {"identity_verifications_document_kind", "A kind of document is passport, driver_licence, national_id or "
                                              "proof_of_age_card."},
+    {"ab_tests_one_active", "Another test of the same element is running: stop or pause it first."},
+    {"webhooks_url_once", "This companion has a webhook with that address already."},
+    {"webhooks_url_shape", "A webhook needs an address that begins with https:// or http://."},
     {"share_links_validity", "A share link is valid for at most 90 days."},
 };
 

@@ -210,7 +210,9 @@ $$;
 CREATE FUNCTION tenants_follow_photos() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    PERFORM studio_follow_photos(NEW.id, NEW.photos_config);
+    IF studio_photo_arms(NEW.photos_config) IS DISTINCT FROM studio_photo_arms(OLD.photos_config) THEN
+        PERFORM studio_follow_photos(NEW.id, NEW.photos_config);
+    END IF;
     RETURN NULL;
 END
 $$;

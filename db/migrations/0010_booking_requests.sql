@@ -128,7 +128,8 @@ DECLARE
     removed integer;
 BEGIN
     PERFORM studio_require_moderator();
-    DELETE FROM blocked_clients b WHERE b.value_hash = studio_client_hash(kind, value);
+    DELETE FROM blocked_clients b
+    WHERE b.value_hash = studio_client_hash(unblock_client.kind, unblock_client.value);
     GET DIAGNOSTICS removed = ROW_COUNT;
     RETURN removed;
 END

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "db/experiment_store.h"
+
+#include "db/publishable.h"
+#include "db/rows.h"
+#include "db/session_impl.h"
+
+namespace studio::db {
+
+namespace {
+
+#define EXPERIMENT                                                                                           \
+    "SELECT id, tenant_id, name, description, element_type, status, variants, traffic_share, phase,"         \
+    " auto_winner, planned_visitors, winner_variant_id, origin, " SQL_MICROSECONDS(                          \
+        "started_at") " AS started, " SQL_MICROSECONDS("ended_at") " AS ended FROM ab_tests "
+
+std::optional<models::Time> optional_time(const pqxx::field &field) {
+    return field.is_null() ? std::nullopt : std::optional(time_of(field));
+}
+
+std::vector<models::Arm> arms_of(const pqxx::field &field) {
+    try {
+        return models::read_arms(models::Json::parse(field.c_str(), field.c_str() + field.size()));
+    } catch (const models::Json::exception &) {
+        throw Error(ErrorKind::Other, "The stored arms of a test are damaged.");
+    }
+}
+
+models::Experiment experiment_of(const pqxx::row &row) {
+    models::Experiment experiment;
+    experiment.id = row["id"].c_str();
+    experiment.tenant_id = row["tenant_id"].c_str();
+    experiment.name = row["name"].c_str();
+    experiment.description = row["description"].c_str();
+    experiment.element = models::parse_experiment_element(row["element_type"].c_str())
+                             .value_or(models::ExperimentElement::HeroPhoto);
+    experiment.status =
+        models::parse_experiment_status(row["status"].c_str()).value_or(models::ExperimentStatus::Completed);
+    experiment.arms = arms_of(row["variants"]);
+    experiment.traffic_share = row["traffic_share"].as<double>();
+    experiment.phase = row["phase"].as<int>();
+    experiment.auto_winner = row["auto_winner"].as<bool>();
+    experiment.planned_visitors = optional_int(row["planned_visitors"]);
+    experiment.winner = optional_text(row["winner_variant_id"]).value_or("");
+    experiment.origin = row["origin"].c_str();
+    experiment.started_at = optional_time(row["started"]);
+    experiment.ended_at = optional_time(row["ended"]);
+    return experiment;
+}
+
+std::string arms_text(const std::vector<models::Arm> &arms) {
+    try {
+        return models::write_arms(arms).dump();
+    } catch (const models::Json::exception &) {
+        throw Error(ErrorKind::Invalid, "The arms hold text that is not UTF-8.");
+    }
+}
+
+[[noreturn]] void throw_no_experiment() {
+    throw Error(ErrorKind::NotFound, "There is no such test, or this account may not see it.");
+}
+
+models::Experiment require(pqxx::work &work, const std::string &id) {
+    if (!is_uuid(id))
+        throw_no_experiment();
+    const auto rows = work.exec_params(EXPERIMENT "WHERE id = $1", id);
+    if (rows.empty())
+        throw_no_experiment();
+    return experiment_of(rows[0]);
+}
+
+void require_right(const models::ValidationIssues &issues) {
+    for (const models::ValidationIssue &issue : issues)
+        if (issue.severity == models::Severity::Error)
+            throw Error(ErrorKind::Invalid, issue.pointer + ": " + issue.message);
+}
+
+struct Tenant {
+    int published = 0, latest = 0;
+};
+
+// Holds the tenant until the end, so that no other publish comes between.
+Tenant hold_tenant(pqxx::work &work, const std::string &tenant_id) {
+    const auto rows =
+        work.exec_params("SELECT published_revision FROM tenants WHERE id = $1 FOR NO KEY UPDATE", tenant_id);
+    if (rows.empty())
+        throw_no_tenant();
+    const auto latest =
+        work.exec_params1("SELECT coalesce(max(number), 0) FROM revisions WHERE tenant_id = $1", tenant_id);
+    return {optional_int(rows[0][0]).value_or(0), latest[0].as<int>()};
+}
+
+models::Documents documents_at(pqxx::work &work, const std::string &tenant_id, int number) {
+    const auto rows = work.exec_params("SELECT theme_config, content_config, photos_config FROM revisions"
+                                       " WHERE tenant_id = $1 AND number = $2",
+                                       tenant_id, number);
+    if (rows.empty())
+        throw Error(ErrorKind::Invalid, "Nothing of this companion is published.");
+    return documents_of(rows[0], "revision " + std::to_string(number));
+}
+
+void add_revision(pqxx::work &work, const std::string &tenant_id, int number,
+                  const models::Documents &documents, const std::string &note) {
+    work.exec_params("INSERT INTO revisions (tenant_id, number, base_number, theme_config, content_config,"
+                     " photos_config, note) VALUES ($1, $2, nullif($2 - 1, 0), $3, $4, $5, $6)",
+                     tenant_id, number, document_text(documents.theme, models::DocumentKind::Theme),
+                     document_text(documents.content, models::DocumentKind::Content),
+                     document_text(documents.photos, models::DocumentKind::Photos), note);
+}
+
+Declaration publish_winner(pqxx::work &work, const models::Experiment &experiment, const models::Arm &arm) {
+    const Tenant tenant = hold_tenant(work, experiment.tenant_id);
+    models::Documents live = documents_at(work, experiment.tenant_id, tenant.published);
+    models::apply_arm(experiment, arm, live);
+    const std::string note =
+        "Winner of \"" + experiment.name + "\": " + (arm.name.empty() ? arm.id : arm.name);
+    Declaration declaration{tenant.latest + 1, std::nullopt};
+    require_publishable(live, declaration.published_revision);
+    add_revision(work, experiment.tenant_id, declaration.published_revision, live, note);
+    if (tenant.latest != tenant.published) {
+        models::Documents draft = documents_at(work, experiment.tenant_id, tenant.latest);
+        models::apply_arm(experiment, arm, draft);
+        declaration.draft_revision = tenant.latest + 2;
+        add_revision(work, experiment.tenant_id, *declaration.draft_revision, draft,
+                     note + ", in the draft that was ahead");
+    }
+    const auto updated = work.exec_params("UPDATE tenants SET published_revision = $2 WHERE id = $1",
+                                          experiment.tenant_id, declaration.published_revision);
+    if (updated.affected_rows() == 0)
+        throw_no_tenant();
+    return declaration;
+}
+
+} // namespace
+
+std::vector<models::Experiment> ExperimentStore::list(const std::string &tenant_id) {
+    require_tenant_id(tenant_id);
+    return m_session.impl().transact([&](pqxx::work &work) {
+        std::vector<models::Experiment> experiments;
+        for (const auto &row : work.exec_params(
+                 EXPERIMENT "WHERE tenant_id = $1 ORDER BY coalesce(started_at, 'infinity') DESC, name, id",
+                 tenant_id))
+            experiments.push_back(experiment_of(row));
+        return experiments;
+    });
+}
+
+std::optional<models::Experiment> ExperimentStore::find(const std::string &id) {
+    if (!is_uuid(id))
+        return std::nullopt;
+    return m_session.impl().transact([&](pqxx::work &work) {
+        const auto rows = work.exec_params(EXPERIMENT "WHERE id = $1", id);
+        return rows.empty() ? std::nullopt : std::optional(experiment_of(rows[0]));
+    });
+}
+
+std::vector<ExperimentPhase> ExperimentStore::phases(const std::string &id) {
+    if (!is_uuid(id))
+        return {};
+    return m_session.impl().transact([&](pqxx::work &work) {
+        std::vector<ExperimentPhase> phases;
+        for (const auto &row : work.exec_params(
+                 "SELECT number, variants, traffic_share, " SQL_MICROSECONDS("started_at") " AS started, " //
+                 SQL_MICROSECONDS(
+                     "ended_at") " AS ended FROM ab_test_phases WHERE test_id = $1 ORDER BY number",
+                 id))
+            phases.push_back({row["number"].as<int>(), arms_of(row["variants"]),
+                              row["traffic_share"].as<double>(), time_of(row["started"]),
+                              optional_time(row["ended"])});
+        return phases;
+    });
+}
+
+models::Experiment ExperimentStore::create(const models::Experiment &experiment) {
+    require_tenant_id(experiment.tenant_id);
+    return m_session.impl().transact([&](pqxx::work &work) {
+        const Tenant tenant = hold_tenant(work, experiment.tenant_id);
+        require_right(models::validate_experiment(
+            experiment, documents_at(work, experiment.tenant_id, tenant.published)));
+        const auto row = work.exec_params1(
+            "INSERT INTO ab_tests (tenant_id, name, description, element_type, variants, traffic_share,"
+            " planned_visitors, auto_winner, status) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'draft')"
+            " RETURNING id",
+            experiment.tenant_id, experiment.name, experiment.description,
+            std::string(to_string(experiment.element)), arms_text(experiment.arms), experiment.traffic_share,
+            experiment.planned_visitors, experiment.auto_winner);
+        return require(work, row[0].c_str());
+    });
+}
+
+models::Experiment ExperimentStore::update(const models::Experiment &experiment) {
+    return m_session.impl().transact([&](pqxx::work &work) {
+        const models::Experiment before = require(work, experiment.id);
+        if (before.arms != experiment.arms || before.traffic_share != experiment.traffic_share) {
+            if (before.origin == "photos" && before.arms != experiment.arms)
+                throw Error(ErrorKind::Invalid,
+                            "The arms of this test are the published hero photos and their "
+                            "weights: change those and publish.");
+            models::Experiment changed = experiment;
+            changed.element = before.element;
+            const Tenant tenant = hold_tenant(work, before.tenant_id);
+            if (before.origin != "photos")
+                require_right(models::validate_experiment(
+                    changed, documents_at(work, before.tenant_id, tenant.published)));
+        }
+        work.exec_params("UPDATE ab_tests SET name = $2, description = $3, variants = $4, traffic_share = $5,"
+                         " planned_visitors = $6, auto_winner = $7 WHERE id = $1",
+                         experiment.id, experiment.name, experiment.description, arms_text(experiment.arms),
+                         experiment.traffic_share, experiment.planned_visitors, experiment.auto_winner);
+        return require(work, experiment.id);
+    });
+}
+
+void ExperimentStore::set_status(const std::string &id, models::ExperimentStatus from,
+                                 models::ExperimentStatus to) {
+    m_session.impl().transact([&](pqxx::work &work) {
+        const models::Experiment experiment = require(work, id);
+        if (experiment.status != from)
+            throw Error(ErrorKind::Invalid, "The test \"" + experiment.name + "\" is " +
+                                                std::string(to_string(experiment.status)) + ", not " +
+                                                std::string(to_string(from)) + ".");
+        const auto changed = work.exec_params("UPDATE ab_tests SET status = $2 WHERE id = $1 AND status = $3",
+                                              id, std::string(to_string(to)), std::string(to_string(from)));
+        if (changed.affected_rows() == 0)
+            throw Error(ErrorKind::Conflict, "Somebody else changed this test in the meantime.");
+    });
+}
+
+void ExperimentStore::start(const std::string &id) {
+    set_status(id, models::ExperimentStatus::Draft, models::ExperimentStatus::Active);
+}
+
+void ExperimentStore::pause(const std::string &id) {
+    set_status(id, models::ExperimentStatus::Active, models::ExperimentStatus::Paused);
+}
+
+void ExperimentStore::resume(const std::string &id) {
+    set_status(id, models::ExperimentStatus::Paused, models::ExperimentStatus::Active);
+}
+
+void ExperimentStore::stop(const std::string &id) {
+    m_session.impl().transact([&](pqxx::work &work) {
+        if (require(work, id).status == models::ExperimentStatus::Completed)
+            return;
+        work.exec_params("UPDATE ab_tests SET status = 'completed' WHERE id = $1", id);
+    });
+}
+
+Declaration ExperimentStore::declare(const std::string &id, const std::string &arm_id) {
+    return m_session.impl().transact([&](pqxx::work &work) {
+        const models::Experiment experiment = require(work, id);
+        const models::Arm *arm = experiment.arm(arm_id);
+        if (!arm)
+            throw Error(ErrorKind::NotFound,
+                        "The test \"" + experiment.name + "\" has no arm \"" + arm_id + "\".");
+        if (!experiment.started_at || !experiment.winner.empty())
+            throw Error(ErrorKind::Invalid, experiment.winner.empty()
+                                                ? "A test that was never started has no winner."
+                                                : "The winner of this test is declared already.");
+        const Declaration declaration = publish_winner(work, experiment, *arm);
+        work.exec_params("UPDATE ab_tests SET status = 'completed', winner_variant_id = $2 WHERE id = $1", id,
+                         arm_id);
+        return declaration;
+    });
+}
+
+} // namespace studio::db

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/session.h"
+#include "models/experiment.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace studio::db {
+
+// One stretch of a test in which arms, weights and traffic share stood.
+struct ExperimentPhase {
+    int number = 1;
+    std::vector<models::Arm> arms;
+    double traffic_share = 1;
+    models::Time started_at{};
+    std::optional<models::Time> ended_at;
+};
+
+// What a declared winner became.
+struct Declaration {
+    int published_revision = 0;        // the live documents with the winning arm
+    std::optional<int> draft_revision; // where the latest draft was ahead: the draft with the winning arm
+};
+
+// Tests of what visitors see. Companions read their own; operators change. All calls throw Error.
+class ExperimentStore final {
+public:
+    explicit ExperimentStore(Session &session) : m_session(session) {}
+
+    std::vector<models::Experiment> list(const std::string &tenant_id); // newest first
+    std::optional<models::Experiment> find(const std::string &id);
+    std::vector<ExperimentPhase> phases(const std::string &id);
+
+    // Stores a draft; `id`, status and times of `experiment` are not read. Invalid where it is not right for
+    // the published documents.
+    models::Experiment create(const models::Experiment &experiment);
+    // Name, description, arms, traffic share, planned visitors and auto winner. Other arms, weights or share
+    // of a test that was started begin a new phase. Invalid for the arms of a test that the photos make.
+    models::Experiment update(const models::Experiment &experiment);
+
+    // From draft. Conflict where another test of the element runs; Invalid where there would be more than 64
+    // combinations of arms. A test of the hero photo completes the one that the photos make.
+    void start(const std::string &id);
+    void pause(const std::string &id); // everyone sees the control, nothing is recorded
+    void resume(const std::string &id);
+    void stop(const std::string &id); // for good, without a winner
+
+    // One transaction: a new revision with the arm applied is published and the test completed with its
+    // winner. A draft that is ahead of the published documents stays ahead, with the arm applied, too.
+    // Invalid where the documents could not be published; Conflict where somebody saved at this moment.
+    Declaration declare(const std::string &id, const std::string &arm_id);
+
+private:
+    void set_status(const std::string &id, models::ExperimentStatus from, models::ExperimentStatus to);
+    Session &m_session;
+};
+
+} // namespace studio::db

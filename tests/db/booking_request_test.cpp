@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "db/booking_request_store.h"
+#include "db/outbox_store.h"
+#include "tests/db/expect_error.h"
+#include "tests/db/sql.h"
+#include "tests/db/tracking_rows.h"
+#include "tests/support/test_database.h"
+
+#include <algorithm>
+#include <future>
+#include <set>
+
+namespace studio::db {
+
+namespace {
+
+using test_support::TestDatabase;
+
+class BookingRequests : public testing::Test {
+protected:
+    BookingRequests() { test_support::go_live(people, ada); }
+
+    BookingRequest request(unsigned key, char client = 'c') const {
+        BookingRequest booking;
+        booking.tenant_id = ada;
+        booking.idempotency_key = uuid_of(key);
+        booking.client_name = "N. Client";
+        booking.client_email = "Client@Example.com";
+        booking.client_phone = "+61 400 000 000";
+        booking.service_type = "dinner";
+        booking.message = "Line one\nline \"two\"";
+        booking.duration = "2 hours";
+        booking.preferred_us = 1'900'000'000'000'000;
+        booking.preferred_end_us = 1'900'007'200'000'000;
+        booking.time_zone = "Australia/Sydney";
+        booking.terms_accepted = true;
+        booking.client_key = std::string(32, client);
+        return booking;
+    }
+
+    const TestDatabase database{TestDatabase::Tenants::Two};
+    const std::string ada = database.tenant_id(), bea = database.other_tenant_id();
+    Session people{database.operator_url()};
+    Session renderer{database.renderer_url()};
+    BookingRequestStore bookings{renderer};
+    OutboxStore outbox{renderer};
+    Sql owner{database.owner_url()};
+};
+
+TEST_F(BookingRequests, ABookingIsStoredWithItsPathItsEventAndItsMessages) {
+    const TrackedSession visit = visit_of(ada, uuid_of(1));
+    TrackedEvent late = event_of(visit, uuid_of(12), "form_start"), early = event_of(visit, uuid_of(11));
+    early.at_us = late.at_us - 1'000'000;
+    TrackingStore(renderer).record({{visit}, {late, early}, {}});
+    BookingRequest booking = request(100);
+    booking.session_id = visit.id;
+    booking.session = visit;
+    const BookingAnswer answer = bookings.add(booking);
+    EXPECT_EQ(answer.outcome, BookingOutcome::Added);
+    EXPECT_EQ(owner.value("SELECT concat_ws('|', id, session_id, client_email, client_phone, service_type, "
+                          "extract(epoch FROM preferred_date)::bigint, extract(epoch FROM "
+                          "preferred_date_end)::bigint, duration, time_zone, status, blocked, "
+                          "terms_accepted_at IS NOT NULL) FROM bookings"),
+              answer.booking_id + "|" + visit.id +
+                  "|Client@Example.com|+61 400 000 000|dinner|1900000000|1900007200|2 hours|Australia/"
+                  "Sydney|pending|f|t");
+    EXPECT_EQ(owner.value("SELECT string_agg(step ->> 'type', ' ' ORDER BY n) FROM bookings, "
+                          "jsonb_array_elements(conversion_path) WITH ORDINALITY AS path (step, n)"),
+              "page_view form_start");
+    EXPECT_EQ(owner.value("SELECT event_data ->> 'serviceType' FROM events WHERE event_type = 'form_submit'"),
+              "dinner");
+    EXPECT_EQ(owner.value("SELECT string_agg(kind, ' ' ORDER BY kind) FROM outbox"),
+              "companion_email visitor_email");
+}
+
+TEST_F(BookingRequests, AVisitThatIsNotRecordedYetIsMade) {
+    BookingRequest booking = request(100);
+    booking.session = visit_of(ada, uuid_of(1));
+    booking.session_id = booking.session.id;
+    bookings.add(booking);
+    EXPECT_EQ(owner.value("SELECT session_id FROM bookings"), uuid_of(1));
+    booking = request(101);
+    booking.session_id = uuid_of(2);
+    bookings.add(booking);
+    EXPECT_EQ(owner.value("SELECT count(*) FROM bookings WHERE session_id IS NULL"), "1");
+}
+
+TEST_F(BookingRequests, TheSameKeyMakesOneBookingAlsoAtOnceAndFromTwoAddresses) {
+    std::vector<std::future<BookingAnswer>> answers;
+    for (int at = 0; at < 6; ++at)
+        answers.push_back(std::async(std::launch::async, [&, at] {
+            Session session(database.renderer_url());
+            return BookingRequestStore(session).add(request(100, at % 2 == 0 ? 'c' : 'd'));
+        }));
+    std::set<std::string> ids;
+    int added = 0;
+    for (auto &answer : answers) {
+        const BookingAnswer got = answer.get();
+        ids.insert(got.booking_id);
+        added += got.outcome == BookingOutcome::Added ? 1 : 0;
+    }
+    EXPECT_EQ(added, 1);
+    EXPECT_EQ(ids.size(), 1U);
+    EXPECT_EQ(owner.value("SELECT count(*) FROM bookings"), "1");
+    EXPECT_EQ(owner.value("SELECT count(*) FROM outbox"), "2");
+    EXPECT_EQ(bookings.add(request(100)).outcome, BookingOutcome::AlreadyThere);
+}
+
+TEST_F(BookingRequests, AnAddressMakesFiveAnHourWhicheverConnectionItMeets) {
+    std::vector<std::future<int>> workers;
+    for (unsigned worker = 0; worker < 2; ++worker)
+        workers.push_back(std::async(std::launch::async, [&, worker] {
+            Session session(database.renderer_url());
+            int added = 0;
+            for (unsigned at = 0; at < 10; ++at)
+                added += BookingRequestStore(session).add(request(200 + worker * 100 + at)).outcome ==
+                                 BookingOutcome::Added
+                             ? 1
+                             : 0;
+            return added;
+        }));
+    EXPECT_EQ(workers[0].get() + workers[1].get(), 5);
+    EXPECT_EQ(owner.value("SELECT count(*) FROM bookings"), "5");
+    const BookingAnswer refused = bookings.add(request(900));
+    EXPECT_EQ(refused.outcome, BookingOutcome::TooMany);
+    EXPECT_EQ(refused.booking_id, "");
+    EXPECT_GT(refused.retry_after_s, 3500);
+    EXPECT_LE(refused.retry_after_s, 3600);
+    EXPECT_EQ(bookings.add(request(901, 'd')).outcome, BookingOutcome::Added) << "another address may";
+    ASSERT_EQ(owner.done("UPDATE booking_attempts SET at = at - interval '61 minutes'").message, "");
+    EXPECT_EQ(bookings.add(request(902)).outcome, BookingOutcome::Added);
+}
+
+TEST_F(BookingRequests, ABlockedClientGetsTheSameAnswerAndNobodyIsTold) {
+    Sql staff(database.staff_url());
+    ASSERT_EQ(staff.done("SELECT block_client(NULL, 'email', ' CLIENT@example.com', 'rude')").message, "");
+    EXPECT_EQ(bookings.add(request(100)).outcome, BookingOutcome::Added);
+    EXPECT_EQ(owner.value("SELECT status || ' ' || blocked FROM bookings"), "spam true");
+    EXPECT_EQ(owner.value("SELECT count(*) FROM outbox"), "0");
+    EXPECT_EQ(
+        owner.value("SELECT count(*) FROM blocked_clients WHERE blocked_clients::text ILIKE '%example%'"),
+        "0");
+    ASSERT_EQ(staff.done("SELECT unblock_client('email', 'client@example.com')").message, "");
+    bookings.add(request(101));
+    EXPECT_EQ(owner.value("SELECT count(*) FROM bookings WHERE status = 'pending'"), "1");
+}
+
+TEST_F(BookingRequests, ABlockOfABookingHoldsItsAddressPhoneAndOriginForItsCompanion) {
+    const std::string id = bookings.add(request(100)).booking_id;
+    Sql staff(database.staff_url());
+    ASSERT_EQ(staff.done("SELECT block_client('" + ada + "', 'booking', '" + id + "', '')").message, "");
+    EXPECT_EQ(owner.value("SELECT string_agg(kind, ' ' ORDER BY kind) FROM blocked_clients"),
+              "address email phone");
+    BookingRequest other = request(101, 'c');
+    other.client_email = "someone@else.example";
+    other.client_phone.clear();
+    bookings.add(other);
+    EXPECT_EQ(owner.value("SELECT count(*) FROM bookings WHERE blocked"), "1");
+    test_support::go_live(people, bea);
+    other = request(102, 'c');
+    other.tenant_id = bea;
+    bookings.add(other);
+    EXPECT_EQ(owner.value("SELECT status FROM bookings WHERE tenant_id = '" + bea + "'"), "pending");
+    EXPECT_EQ(Sql(database.companion_url()).tried("SELECT block_client(NULL, 'email', 'a@b.c', '')").sqlstate,
+              "42501");
+}
+
+TEST_F(BookingRequests, SpamIsKeptAndTellsNobody) {
+    BookingRequest booking = request(100);
+    booking.spam = true;
+    EXPECT_EQ(bookings.add(booking).outcome, BookingOutcome::Added);
+    EXPECT_EQ(owner.value("SELECT status || ' ' || blocked FROM bookings"), "spam false");
+    EXPECT_EQ(owner.value("SELECT count(*) FROM outbox"), "0");
+}
+
+TEST_F(BookingRequests, ASiteThatIsNotPublicTakesNone) {
+    BookingRequest booking = request(100);
+    booking.tenant_id = bea;
+    EXPECT_DB_ERROR(ErrorKind::NotFound, bookings.add(booking), testing::_);
+    booking = request(100);
+    booking.client_key = "short";
+    EXPECT_DB_ERROR(ErrorKind::Invalid, bookings.add(booking), testing::_);
+}
+
+TEST_F(BookingRequests, ABookingGoesOnFromWhereItStands) {
+    bookings.add(request(100));
+    Sql staff(database.staff_url());
+    const auto set = [&](const std::string &status) {
+        return staff.done("UPDATE bookings SET status = '" + status + "'").sqlstate;
+    };
+    EXPECT_EQ(set("completed"), "23514");
+    EXPECT_EQ(set("accepted"), "");
+    EXPECT_EQ(set("pending"), "23514");
+    EXPECT_EQ(set("rescheduled"), "");
+    EXPECT_EQ(set("accepted"), "");
+    EXPECT_EQ(set("completed"), "");
+    EXPECT_EQ(set("cancelled"), "23514");
+    EXPECT_EQ(
+        owner.value("SELECT count(*) FROM audit_log WHERE table_name = 'bookings' AND changes::text ILIKE "
+                    "'%client%'"),
+        "0");
+}
+
+class Outbox : public BookingRequests {};
+
+TEST_F(Outbox, TwoWorkersNeverGetTheSameMessage) {
+    for (unsigned at = 0; at < 40; ++at)
+        bookings.add(request(1000 + at, static_cast<char>('A' + at)));
+    const auto work = [&] {
+        Session session(database.renderer_url());
+        std::vector<std::string> ids;
+        while (true) {
+            const auto messages = OutboxStore(session).claim(7, 60);
+            if (messages.empty())
+                return ids;
+            for (const OutboxMessage &message : messages)
+                ids.push_back(message.id);
+        }
+    };
+    auto first = std::async(std::launch::async, work), second = std::async(std::launch::async, work);
+    std::vector<std::string> ids = first.get();
+    const std::vector<std::string> rest = second.get();
+    ids.insert(ids.end(), rest.begin(), rest.end());
+    EXPECT_EQ(ids.size(), 80U);
+    EXPECT_EQ(std::set<std::string>(ids.begin(), ids.end()).size(), 80U);
+}
+
+TEST_F(Outbox, AMessageSaysWhatIsNeededAndComesAgainUntilItIsSentOrDead) {
+    ASSERT_EQ(owner
+                  .done("INSERT INTO webhooks (tenant_id, url, secret) VALUES ('" + ada +
+                        "', 'https://hooks.example.com/x', repeat('s', 40))")
+                  .message,
+              "");
+    const std::string id = bookings.add(request(100)).booking_id;
+    const auto messages = outbox.claim(10, 60);
+    ASSERT_EQ(messages.size(), 3U);
+    const auto hook = std::find_if(messages.begin(), messages.end(),
+                                   [](const OutboxMessage &message) { return message.kind == "webhook"; });
+    ASSERT_NE(hook, messages.end());
+    EXPECT_EQ(hook->attempts, 1);
+    EXPECT_EQ(hook->payload["booking"]["id"], id);
+    EXPECT_EQ(hook->payload["booking"]["preferredAt"], "2030-03-17T17:46:40Z");
+    EXPECT_EQ(hook->payload["booking"]["message"], "Line one\nline \"two\"");
+    EXPECT_EQ(hook->payload["tenant"]["subdomain"], "ada");
+    EXPECT_EQ(hook->payload["webhook"]["url"], "https://hooks.example.com/x");
+    EXPECT_EQ(hook->payload["webhook"]["secret"], std::string(40, 's'));
+    EXPECT_TRUE(messages[0].kind == "webhook" || messages[0].payload["webhook"].is_null());
+    EXPECT_TRUE(outbox.claim(10, 60).empty()) << "all are leased";
+
+    outbox.failed(hook->id, "http_500", 0, false);
+    const auto again = outbox.claim(10, 60);
+    ASSERT_EQ(again.size(), 1U);
+    EXPECT_EQ(again[0].attempts, 2);
+    outbox.failed(hook->id, "http_410", 0, true);
+    for (const OutboxMessage &message : messages)
+        if (message.kind != "webhook")
+            outbox.sent(message.id);
+    const OutboxCounts counts = outbox.counts();
+    EXPECT_EQ(counts.pending, 0);
+    EXPECT_EQ(counts.sent, 2);
+    EXPECT_EQ(counts.dead, 1);
+    EXPECT_EQ(counts.oldest_pending_s, 0);
+    EXPECT_EQ(owner.value("SELECT count(*) FROM outbox WHERE outbox::text ILIKE '%example%'"), "0");
+}
+
+TEST_F(Outbox, AMessageOfAWorkerThatDiedComesAgainAfterItsLease) {
+    bookings.add(request(100));
+    EXPECT_EQ(outbox.claim(10, 60).size(), 2U);
+    ASSERT_EQ(owner.done("UPDATE outbox SET next_at = next_at - interval '61 seconds'").message, "");
+    EXPECT_EQ(outbox.claim(10, 60).size(), 2U);
+}
+
+} // namespace
+
+} // namespace studio::db

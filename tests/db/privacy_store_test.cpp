@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "db/booking_request_store.h"
+#include "db/privacy_store.h"
+#include "tests/db/expect_error.h"
+#include "tests/db/sql.h"
+#include "tests/db/tracking_rows.h"
+#include "tests/support/test_database.h"
+
+namespace studio::db {
+
+namespace {
+
+using test_support::TestDatabase;
+
+class Privacy : public testing::Test {
+protected:
+    Privacy() {
+        test_support::go_live(people, ada);
+        test_support::go_live(people, bea);
+    }
+
+    TrackedSession consented(const std::string &tenant, unsigned id, unsigned visitor) {
+        TrackedSession visit = visit_of(tenant, uuid_of(id));
+        visit.consented = true;
+        visit.visitor_id = uuid_of(visitor);
+        return visit;
+    }
+
+    std::string book(const TrackedSession &visit, unsigned key, const std::string &email) {
+        BookingRequest booking;
+        booking.tenant_id = visit.tenant_id;
+        booking.idempotency_key = uuid_of(key);
+        booking.client_name = "Nora Client";
+        booking.client_email = email;
+        booking.client_phone = "+61 400 111 222";
+        booking.message = "A secret wish";
+        booking.client_key = std::string(32, static_cast<char>('A' + key % 26));
+        booking.session_id = visit.id;
+        booking.session = visit;
+        return BookingRequestStore(renderer).add(booking).booking_id;
+    }
+
+    std::string count(const std::string &table, const std::string &condition = "true") {
+        return owner.value("SELECT count(*) FROM " + table + " WHERE " + condition);
+    }
+
+    const TestDatabase database{TestDatabase::Tenants::Two};
+    const std::string ada = database.tenant_id(), bea = database.other_tenant_id();
+    Session people{database.operator_url()}, moderators{database.staff_url()},
+        renderer{database.renderer_url()};
+    PrivacyStore privacy{renderer}, staff{moderators};
+    TrackingStore tracking{renderer};
+    Sql owner{database.owner_url()};
+};
+
+TEST_F(Privacy, AForgottenVisitorLeavesAReceiptAndNothingElse) {
+    const TrackedSession first = consented(ada, 1, 7), second = consented(ada, 2, 7),
+                         other = consented(ada, 3, 8), elsewhere = consented(bea, 4, 7);
+    tracking.record(
+        {{first, second, other, elsewhere},
+         {event_of(first, uuid_of(11)), event_of(first, uuid_of(12)), event_of(second, uuid_of(13)),
+          event_of(other, uuid_of(14)), event_of(elsewhere, uuid_of(15))},
+         {}});
+    const std::string booking = book(first, 100, "nora@example.com");
+    const Held held = privacy.held(ada, uuid_of(7));
+    EXPECT_EQ(held.sessions, 2);
+    EXPECT_EQ(held.events, 3 + 1);
+    EXPECT_EQ(held.first_us, first.started_us);
+
+    const ErasureReceipt receipt = privacy.forget_visitor(ada, uuid_of(7));
+    EXPECT_EQ(receipt.sessions, 2);
+    EXPECT_EQ(receipt.events, 4);
+    EXPECT_EQ(receipt.bookings, 0);
+    EXPECT_EQ(count("sessions", "visitor_id = '" + uuid_of(7) + "' AND tenant_id = '" + ada + "'"), "0");
+    EXPECT_EQ(count("events"), "2") << "those of others stay";
+    EXPECT_EQ(owner.value("SELECT session_id IS NULL AND conversion_path IS NULL FROM bookings WHERE id = '" +
+                          booking + "'"),
+              "t");
+    EXPECT_EQ(count("erasures", "erasures::text LIKE '%" + uuid_of(7) + "%'"), "0");
+    EXPECT_EQ(count("erasures", "id = '" + receipt.id + "' AND sessions = 2 AND events = 4"), "1");
+    EXPECT_EQ(privacy.held(ada, uuid_of(7)).sessions, 0);
+    EXPECT_EQ(privacy.held(ada, uuid_of(7)).first_us, std::nullopt);
+    EXPECT_EQ(privacy.forget_visitor(ada, uuid_of(7)).sessions, 0);
+}
+
+TEST_F(Privacy, AForgottenSessionIsThatTenantsOwnOnly) {
+    const TrackedSession visit = visit_of(ada, uuid_of(1));
+    tracking.record({{visit}, {event_of(visit, uuid_of(11))}, {}});
+    EXPECT_EQ(privacy.forget_session(bea, visit.id).sessions, 0);
+    EXPECT_DB_ERROR(ErrorKind::Invalid, privacy.forget_session("", visit.id), testing::_);
+    const ErasureReceipt receipt = staff.forget_session("", visit.id);
+    EXPECT_EQ(receipt.sessions, 1);
+    EXPECT_EQ(receipt.events, 1);
+    Session companion(database.companion_url());
+    EXPECT_DB_ERROR(ErrorKind::Forbidden, PrivacyStore(companion).forget_session(ada, visit.id), testing::_);
+    EXPECT_DB_ERROR(ErrorKind::Forbidden, PrivacyStore(companion).erase_email(ada, "a@example.com"),
+                    testing::_);
+    EXPECT_DB_ERROR(ErrorKind::Forbidden, privacy.erase_email(ada, "a@example.com"), testing::_);
+}
+
+TEST_F(Privacy, AnErasedAddressIsInNoTableAnyMore) {
+    const TrackedSession booked = consented(ada, 1, 7), earlier = consented(ada, 2, 7),
+                         bystander = consented(ada, 3, 9);
+    tracking.record(
+        {{booked, earlier, bystander},
+         {event_of(booked, uuid_of(11)), event_of(earlier, uuid_of(12)), event_of(bystander, uuid_of(13))},
+         {}});
+    const std::string id = book(booked, 100, "Nora@Example.com");
+    book(consented(bea, 4, 5), 101, "nora@example.com");
+    book(bystander, 102, "someone@else.example");
+    ASSERT_EQ(owner.done("UPDATE bookings SET status = 'accepted' WHERE id = '" + id + "'").message, "");
+
+    EXPECT_EQ(staff.erase_email(ada, "nobody@example.com").bookings, 0);
+    const ErasureReceipt own = staff.erase_email(ada, " nora@example.COM ");
+    EXPECT_EQ(own.bookings, 1);
+    EXPECT_EQ(own.sessions, 2);
+    EXPECT_EQ(own.events, 3);
+    EXPECT_EQ(staff.erase_email("", "nora@example.com").bookings, 1) << "the other companion's";
+    EXPECT_EQ(count("outbox"), "2") << "of the bystander's booking";
+    ASSERT_EQ(owner.done("DELETE FROM bookings WHERE client_email = 'someone@else.example'").message, "");
+    for (const std::string &table : owner.column(
+             "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'")) {
+        EXPECT_EQ(count(table + " t", "t::text ILIKE '%nora%' OR t::text LIKE '%111 222%' OR t::text LIKE "
+                                      "'%secret wish%'"),
+                  "0")
+            << table;
+    }
+    EXPECT_EQ(
+        owner.value("SELECT status || ' ' || (erased_at IS NOT NULL) FROM bookings WHERE id = '" + id + "'"),
+        "accepted true");
+    EXPECT_EQ(count("sessions"), "1");
+}
+
+TEST_F(Privacy, WhatIsOlderThanTwoYearsGoesWithItsPartitionOrInBatches) {
+    const TrackedSession visit = visit_of(ada, uuid_of(1));
+    tracking.record({{visit}, {event_of(visit, uuid_of(11))}, {}});
+    book(visit, 100, "nora@example.com");
+    ASSERT_EQ(owner
+                  .done("SELECT events_make_partitions((now() - interval '30 months')::date, 31);"
+                        "INSERT INTO events (tenant_id, event_type, created_at) SELECT '" +
+                        ada +
+                        "', 'page_view', now() - interval '24 months' - n * interval '1 second' FROM "
+                        "generate_series(1, 12000) n;"
+                        "INSERT INTO events (tenant_id, event_type, created_at) VALUES ('" +
+                        ada + "', 'page_view', now() - interval '29 months'), ('" + ada +
+                        "', 'page_view', now() - interval '23 months 29 days');"
+                        "INSERT INTO sessions (tenant_id, created_at) SELECT '" +
+                        ada +
+                        "', now() - interval '25 months' FROM generate_series(1, 30);"
+                        "INSERT INTO bookings (tenant_id, client_name, client_email, created_at) VALUES ('" +
+                        ada +
+                        "', 'Old', 'o@example.com', now() - interval '25 months');"
+                        "INSERT INTO bot_visits VALUES ('" +
+                        ada + "', current_date - 800, 'ai', 1), ('" + ada +
+                        "', current_date, 'ai', 1);"
+                        "INSERT INTO booking_attempts VALUES (sha256('a'), now() - interval '2 days')")
+                  .message,
+              "");
+    const auto report = privacy.retention(now_us());
+    ASSERT_TRUE(report.has_value());
+    EXPECT_GE(report->partitions_dropped, 5);
+    EXPECT_EQ(report->sessions, 30);
+    EXPECT_EQ(report->bookings, 1);
+    EXPECT_EQ(report->bot_days, 1);
+    EXPECT_EQ(report->attempts, 1);
+    EXPECT_EQ(count("events", "created_at < now() - interval '24 months'"), "0");
+    EXPECT_EQ(count("events", "session_id IS NULL"), "1") << "what is younger by a day stays";
+    EXPECT_EQ(count("sessions"), "1");
+    EXPECT_EQ(count("bookings"), "1");
+    const auto again = privacy.retention(now_us());
+    EXPECT_EQ(again->partitions_dropped + again->partitions_made + again->events + again->sessions, 0);
+}
+
+TEST_F(Privacy, TheClockIsGivenAndOnlyTheOwnerMaySetItAhead) {
+    const TrackedSession visit = visit_of(ada, uuid_of(1));
+    tracking.record({{visit}, {event_of(visit, uuid_of(11))}, {}});
+    const std::int64_t in_three_years = now_us() + 3 * 366 * a_day_us;
+    privacy.retention(in_three_years);
+    PrivacyStore(people).retention(in_three_years);
+    EXPECT_EQ(count("events"), "1") << "nobody else makes data old";
+    Session session(database.owner_url());
+    const auto report = PrivacyStore(session).retention(in_three_years);
+    EXPECT_GE(report->partitions_dropped, 11);
+    EXPECT_GE(report->partitions_made, 12);
+    EXPECT_EQ(report->sessions, 1);
+    EXPECT_EQ(count("events") + count("sessions"), "00");
+    EXPECT_DB_ERROR(ErrorKind::Forbidden, staff.retention(now_us()), testing::_);
+}
+
+TEST_F(Privacy, OneRunsTheRetentionAtATime) {
+    Sql other(database.owner_url());
+    pqxx::nontransaction(other.connection()).exec("SELECT pg_advisory_lock(7310884520115)");
+    EXPECT_FALSE(privacy.retention(now_us()).has_value());
+    pqxx::nontransaction(other.connection()).exec("SELECT pg_advisory_unlock(7310884520115)");
+    EXPECT_TRUE(privacy.retention(now_us()).has_value());
+    EXPECT_TRUE(privacy.retention(now_us()).has_value()) << "the lock was given back";
+}
+
+} // namespace
+
+} // namespace studio::db
