@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// The JSON of `companionctl experiment evaluate`. docs/statistics.md gives its keys.
+#pragma once
+
+#include "models/json.h"
+#include "models/statistics/evaluation.h"
+#include "models/validation_issue.h"
+
+#include <optional>
+#include <string_view>
+
+namespace studio::statistics {
+
+// The input, or what is wrong with it: each issue names its field by JSON pointer. A key that is not known is
+// an issue too, so that a misspelt one is never passed over.
+struct ParsedInput {
+    std::optional<EvaluationInput> input;
+    models::ValidationIssues issues;
+};
+
+constexpr std::size_t most_variants = 20, most_looks = 2000;
+
+ParsedInput parse_evaluation_input(std::string_view text);
+
+// Undefined figures are null.
+models::Json to_json(const Evaluation &evaluation);
+
+} // namespace studio::statistics
