@@ -52,5 +52,6 @@ std::vector<Command> photo_commands();
 std::vector<Command> share_link_commands();
 std::vector<Command> audit_commands();
 std::vector<Command> backup_commands();
+std::vector<Command> experiment_statistics_commands(); // evaluate, sample-size
 
 } // namespace studio::ctl

@@ -19,6 +19,7 @@ const std::map<std::string, std::string> noun_summaries = {
     {"photo", "Pictures of a site"},
     {"share-link", "Links that open a draft without a login"},
     {"audit", "Who changed what"},
+    {"experiment", "A/B tests"},
     {"backup", "One file with database and pictures"},
 };
 

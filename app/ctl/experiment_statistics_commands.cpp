@@ -30,8 +30,8 @@ double real(const Arguments &arguments, const char *name, Bounds bounds) {
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     if (error != std::errc{} || end != digits.data() + digits.size() ||
         !(number > bounds.above && number < bounds.below))
-        throw UsageError(name, fmt::format("must be a number above {:g} and below {:g}, not \"{}\".", bounds.above,
-                                           bounds.below, digits));
+        throw UsageError(name, fmt::format("must be a number above {:g} and below {:g}, not \"{}\".",
+                                           bounds.above, bounds.below, digits));
     return number;
 }
 
@@ -47,7 +47,9 @@ std::string percent(const std::optional<statistics::Interval> &interval) {
     return interval ? fmt::format("{:.3g} … {:.3g} %", interval->low * 100, interval->high * 100) : "-";
 }
 
-std::string probability(const std::optional<double> &p) { return p ? fmt::format("{:.3g}", *p) : "-"; }
+std::string probability(const std::optional<double> &p) {
+    return p ? fmt::format("{:.3g}", *p) : "-";
+}
 
 std::string variant_table(const statistics::Evaluation &evaluation) {
     std::vector<std::vector<std::string>> rows;
@@ -66,7 +68,8 @@ std::string comparison_table(const statistics::Evaluation &evaluation) {
                         percent(always ? always->absolute.interval : std::nullopt),
                         probability(comparison.p_always_valid_holm)});
     }
-    return table({"AGAINST CONTROL", "LIFT", "LIKELY LIFT", "BETTER", "P", "ALWAYS-VALID DIFFERENCE", "ALWAYS-VALID P"},
+    return table({"AGAINST CONTROL", "LIFT", "LIKELY LIFT", "BETTER", "P", "ALWAYS-VALID DIFFERENCE",
+                  "ALWAYS-VALID P"},
                  rows);
 }
 
@@ -80,8 +83,9 @@ Report evaluate(Context &, const Arguments &arguments) {
     const auto evaluation = statistics::evaluate(*parsed.input);
     Report report;
     report.data = statistics::to_json(evaluation);
-    report.text = variant_table(evaluation) + "\n" + comparison_table(evaluation) + "\n" +
-                  fmt::format("Recommendation: {}\n", statistics::to_string(evaluation.recommendation.action));
+    report.text =
+        variant_table(evaluation) + "\n" + comparison_table(evaluation) + "\n" +
+        fmt::format("Recommendation: {}\n", statistics::to_string(evaluation.recommendation.action));
     for (const auto &reason : evaluation.recommendation.reasons)
         report.text += "  " + reason.sentence + "\n";
     if (const auto days = evaluation.recommendation.days)
@@ -99,7 +103,8 @@ statistics::SampleSizeQuestion question_of(const Arguments &arguments) {
     if (question.lift == 0)
         throw UsageError("--lift", "must not be 0: the smallest relative change worth finding.");
     if (question.changed_rate() >= 1)
-        throw UsageError("--lift", fmt::format("makes the rate {:.4g}: it must stay below 1.", question.changed_rate()));
+        throw UsageError(
+            "--lift", fmt::format("makes the rate {:.4g}: it must stay below 1.", question.changed_rate()));
     return question;
 }
 
@@ -116,10 +121,11 @@ Report sample_size(Context &, const Arguments &arguments) {
     const double traffic = real(arguments, "--visitors-per-week", {0, 1e12});
     const double weeks = *statistics::weeks_needed(*visitors, question.variants, traffic);
     report.data["weeks"] = static_cast<std::int64_t>(weeks);
-    report.text += fmt::format("At {:g} visitors a week that takes {:.0f} weeks.{}\n", traffic, weeks,
-                               weeks > statistics::usual_max_weeks
-                                   ? " That is too long to finish: look for a larger change or test fewer variants."
-                                   : "");
+    report.text +=
+        fmt::format("At {:g} visitors a week that takes {:.0f} weeks.{}\n", traffic, weeks,
+                    weeks > statistics::usual_max_weeks
+                        ? " That is too long to finish: look for a larger change or test fewer variants."
+                        : "");
     return report;
 }
 

@@ -78,18 +78,21 @@ public:
         : m_input(input), m_planned(planned), m_looks(all_looks(input)), m_settings(settings_of(input)) {}
 
     void read(std::vector<TreatmentState> &treatments) const {
+        std::vector<TreatmentState *> compared; // those with a share: the others are no comparison
         std::vector<std::optional<double>> settled, settled_at_plan, pending, pending_at_plan;
         for (std::size_t arm = 1; arm <= treatments.size(); ++arm) {
-            const auto p = [&](bool all, bool planned) { return smallest_p(arm, all, planned); };
-            settled.push_back(p(false, false));
-            settled_at_plan.push_back(p(false, true));
-            pending.push_back(p(true, false));
-            pending_at_plan.push_back(p(true, true));
+            if (m_input.variants[arm].weight == 0)
+                continue;
+            compared.push_back(&treatments[arm - 1]);
+            settled.push_back(smallest_p(arm, false, false));
+            settled_at_plan.push_back(smallest_p(arm, false, true));
+            pending.push_back(smallest_p(arm, true, false));
+            pending_at_plan.push_back(smallest_p(arm, true, true));
         }
         const auto a = holm(settled), b = holm(settled_at_plan), c = holm(pending), d = holm(pending_at_plan);
-        for (std::size_t at = 0; at < treatments.size(); ++at) {
-            treatments[at].settled = {a[at], b[at]};
-            treatments[at].pending = {c[at], d[at]};
+        for (std::size_t at = 0; at < compared.size(); ++at) {
+            compared[at]->settled = {a[at], b[at]};
+            compared[at]->pending = {c[at], d[at]};
         }
     }
 
@@ -194,6 +197,25 @@ void adjust_by_holm(std::vector<Comparison> &comparisons) {
     }
 }
 
+// Among the arms with a share; the others stay at 0.
+Ranking rank_shares(const EvaluationInput &input, const std::vector<BetaPosterior> &beliefs) {
+    std::vector<BetaPosterior> sharing;
+    std::vector<std::size_t> places;
+    for (std::size_t arm = 0; arm < beliefs.size(); ++arm) {
+        if (input.variants[arm].weight > 0) {
+            sharing.push_back(beliefs[arm]);
+            places.push_back(arm);
+        }
+    }
+    const Ranking ranking = rank(sharing);
+    Ranking all{std::vector<double>(beliefs.size()), std::vector<double>(beliefs.size())};
+    for (std::size_t at = 0; at < places.size(); ++at) {
+        all.p_best[places[at]] = ranking.p_best[at];
+        all.expected_loss[places[at]] = ranking.expected_loss[at];
+    }
+    return all;
+}
+
 } // namespace
 
 TestState test_state(const EvaluationInput &input) {
@@ -236,7 +258,7 @@ Evaluation evaluate(const EvaluationInput &input) {
     adjust_by_holm(evaluation.comparisons);
     evaluation.sample_ratio = state.sample_ratio;
     evaluation.planned_per_variant = state.planned_per_variant;
-    evaluation.recommendation = recommend(state, [&] { return ranking; });
+    evaluation.recommendation = recommend(state, [&] { return rank_shares(input, beliefs); });
     return evaluation;
 }
 

@@ -71,21 +71,21 @@ struct TestState {
     std::optional<double> visitors_per_week;
 };
 
-// The rule, in this order:
-//  check_setup    sample ratio mismatch; visitors in an arm of weight 0; control has no share; a lift of 50 %
-//  and more
-//                 (or one arm without any conversion) that is no accident; looks that contradict each other
-//  winner         every arm has 100 visitors and 10 conversions, 7 days are over, and the likeliest best arm
-//  has
-//                 settled evidence against control (control: against every treatment) of
-//                 any_time <= alpha / 5 while its expected loss is at most 1 % of control's rate, or at_plan
-//                 <= alpha
+// The rule; the first that applies:
+//  check_setup    sample ratio mismatch; visitors in an arm of weight 0; control has no share; a lift of
+//                 50 % and more (or one arm without any conversion) that is no accident; looks that
+//                 contradict each other
+//  winner         every arm has 100 visitors and 10 conversions, 7 days are over, and the likeliest best
+//                 arm has settled evidence against control (control: against every treatment) of
+//                 any_time <= alpha / 5 while its expected loss is at most 1 % of control's rate, or of
+//                 at_plan <= alpha
 //  no_difference  every arm has its planned visitors
 //  cannot_finish  the plan takes more than max_weeks at this traffic
 //  keep_running   else, for so many days that whole weeks are complete
 // The any-time level is a fifth of alpha so that a test without any difference ends with a winner in at most
-// 1 % of cases however often it is looked at (shown by simulation in tests/models/statistics). `ranking` is
-// asked only where evidence is strong: it is the costly part.
+// 1 % of cases however often it is looked at (shown by simulation in tests/models/statistics).
+// `ranking` is among the variants with a share, by place in `variants`. It is asked only where evidence is
+// strong: it is the costly part.
 Recommendation recommend(const TestState &state, const std::function<Ranking()> &ranking);
 
 } // namespace studio::statistics
