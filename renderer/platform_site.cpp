@@ -2,6 +2,7 @@
 #include "renderer/platform_site.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace studio::renderer {
 
@@ -19,28 +20,41 @@ CachedResponse notice(const SiteContext &context, site::NoticeKind kind, int sta
 } // namespace
 
 PlatformSite::PlatformSite(const SiteContext &context, std::vector<std::shared_ptr<const TenantSite>> tenants)
-    : m_context(context), m_tenants(std::move(tenants)) {
+    : m_context(context), m_tenants(std::move(tenants)), m_pages(site::landing_page_count(m_tenants.size())) {
     std::sort(m_tenants.begin(), m_tenants.end(), [](const auto &a, const auto &b) {
         return std::pair(a->name(), a->subdomain()) < std::pair(b->name(), b->subdomain());
     });
 }
 
-const CachedResponse &PlatformSite::render_landing() const {
+const CachedResponse &PlatformSite::render_landing(std::size_t page) const {
     const std::scoped_lock lock(m_rendering);
-    if (m_landing)
-        return *m_landing;
+    Page &wanted = m_pages[page - 1];
+    if (wanted.response)
+        return *wanted.response;
     std::vector<site::ShowcaseEntry> showcase;
     showcase.reserve(m_tenants.size());
     for (const auto &tenant : m_tenants) {
-        const site::TenantPage &page = tenant->page_data();
-        showcase.push_back({page.content.name.empty() ? tenant->name() : page.content.name,
-                            page.content.tagline, page.content.location.city, tenant->origin(), page.theme,
-                            page.photos.hero.control});
+        const site::TenantPage &data = tenant->page_data();
+        showcase.push_back({data.content.name.empty() ? tenant->name() : data.content.name,
+                            data.content.tagline, data.content.location.city, tenant->origin(), data.theme,
+                            data.photos.hero.control});
     }
-    m_landing = std::make_unique<const CachedResponse>(
-        m_context.html(200, site::render_landing_page(m_context.settings, showcase), revalidated_cache));
-    m_ready.store(m_landing.get(), std::memory_order_release);
-    return *m_landing;
+    wanted.response = std::make_unique<const CachedResponse>(m_context.html(
+        200, site::render_landing_page(m_context.settings, showcase, page), revalidated_cache));
+    wanted.ready.store(wanted.response.get(), std::memory_order_release);
+    return *wanted.response;
+}
+
+std::size_t landing_page(std::string_view query, std::size_t last) {
+    constexpr std::string_view name = "page=";
+    while (!query.empty() && !query.starts_with(name)) {
+        const std::size_t end = query.find('&');
+        query.remove_prefix(end == std::string_view::npos ? query.size() : end + 1);
+    }
+    std::size_t number = 1;
+    if (!query.empty())
+        std::from_chars(query.data() + name.size(), query.data() + query.size(), number);
+    return std::clamp<std::size_t>(number, 1, last);
 }
 
 Notices::Notices(const SiteContext &context)

@@ -170,12 +170,13 @@ http::Reply PublicService::render_later(const http::Request &request, const Tena
 http::Reply PublicService::platform(const http::Request &request, const PlatformSite &site,
                                     std::size_t loop) {
     if (request.path == "/") {
-        if (const CachedResponse *page = site.landing()) {
+        const std::size_t number = landing_page(request.query, site.pages());
+        if (const CachedResponse *page = site.landing(number)) {
             m_metrics.loop(loop).cache_hits.add();
             return page->reply(request, Route::Landing, &site);
         }
         m_metrics.loop(loop).cache_misses.add();
-        return landing_later(request, site);
+        return landing_later(request, site, number);
     }
     if (request.path == "/robots.txt")
         return m_platform_robots.reply(request, Route::Robots, nullptr);
@@ -186,14 +187,15 @@ http::Reply PublicService::platform(const http::Request &request, const Platform
     return notice(request, site::NoticeKind::NotFound);
 }
 
-http::Reply PublicService::landing_later(const http::Request &request, const PlatformSite &site) {
+http::Reply PublicService::landing_later(const http::Request &request, const PlatformSite &site,
+                                         std::size_t page) {
     const auto held = std::static_pointer_cast<const PlatformSite>(site.shared_from_this());
     http::Reply reply;
-    reply.later = [this, held, remembered = RememberedRequest(request)](http::Completion completion) {
-        const auto job = [this, held, remembered, completion] {
+    reply.later = [this, held, page, remembered = RememberedRequest(request)](http::Completion completion) {
+        const auto job = [this, held, page, remembered, completion] {
             try {
                 http::Reply answer =
-                    held->render_landing().reply(remembered.view(), Route::Landing, held.get());
+                    held->render_landing(page).reply(remembered.view(), Route::Landing, held.get());
                 answer.owner = held;
                 completion(std::move(answer));
             } catch (const std::exception &error) {

@@ -41,7 +41,7 @@ private:
     http::Reply platform(const http::Request &request, const PlatformSite &site, std::size_t loop);
     http::Reply render_later(const http::Request &request, const TenantSite &site, PageKind kind,
                              std::size_t variant, Route route);
-    http::Reply landing_later(const http::Request &request, const PlatformSite &site);
+    http::Reply landing_later(const http::Request &request, const PlatformSite &site, std::size_t page);
     http::Reply static_file(const http::Request &request) const;
     http::Reply media(const http::Request &request) const;
     http::Reply ready(const http::Request &request, std::size_t loop);

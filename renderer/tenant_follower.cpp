@@ -174,10 +174,10 @@ void TenantFollower::publish(Directory::Sites sites, const std::shared_ptr<const
     }
     const auto platform = std::make_shared<const PlatformSite>(m_context, std::move(all));
     // The tenant's own pages first; the landing page may take longer, and its old one serves until then.
-    if (current && current->platform()->landing()) {
+    if (current && current->platform()->landing(1)) {
         m_holder.publish(std::make_shared<const Directory>(m_context, sites, current->platform()));
         try {
-            platform->render_landing();
+            platform->render_landing(1);
         } catch (const std::exception &error) {
             m_log.error("landing_not_rendered", {{"reason", error.what()}});
             return;
