@@ -167,7 +167,9 @@ async function check(browser, origin, name) {
   return undefined;
 }
 
-const { pages, origin, close } = await serve(process.argv[2]);
+const told = { 'POST /api/events': { body: { accepted: 1 } }, 'POST /api/consent': { body: { choice: 'declined' } },
+  'GET /privacy/held': { body: { cookie: false } } };
+const { pages, origin, close } = await serve(process.argv[2], (request, path) => told[`${request.method} ${path}`]);
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
