@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "renderer/jobs/jobs.h"
+
+#include "db/error.h"
+#include "db/privacy_store.h"
+#include "db/tracking_store.h"
+#include "renderer/jobs/smtp_client.h"
+#include "renderer/jobs/webhook_client.h"
+
+#include <algorithm>
+#include <random>
+
+namespace studio::renderer {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::milliseconds outbox_rhythm = 1s, house_rhythm = 1h, count_rhythm = 5s;
+constexpr std::chrono::milliseconds outage_rhythm = 5s;
+
+std::int64_t now_us() {
+    return std::chrono::duration_cast<std::chrono::microseconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
+
+constexpr std::int64_t day_us = 86'400'000'000;
+
+Log::Fields describe(const db::Error &error) {
+    return {{"kind", db::to_string(error.kind())}, {"sqlstate", error.sqlstate()}};
+}
+
+} // namespace
+
+Jobs::Jobs(Parts parts)
+    : m_parts(std::move(parts)), m_outbox_session(m_parts.database_url),
+      m_house_session(m_parts.database_url) {
+    m_outbox_thread = std::thread([this] { send_outbox(); });
+    m_house_thread = std::thread([this] { keep_house(); });
+}
+
+Jobs::~Jobs() {
+    m_stop.raise();
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_wake.notify_all();
+    }
+    m_house_session.cancel();
+    m_outbox_thread.join();
+    m_house_thread.join();
+}
+
+OutboxStatus Jobs::status() const {
+    OutboxStatus status;
+    status.waiting = m_waiting;
+    status.dead = m_dead;
+    status.oldest_waiting_s = m_oldest_s;
+    status.sent = m_figures.sent;
+    status.failed = m_figures.failed;
+    status.died = m_figures.dead;
+    status.retention_runs = m_retention_runs;
+    status.retention_failures = m_retention_failures;
+    return status;
+}
+
+bool Jobs::rest(std::chrono::milliseconds time) {
+    std::unique_lock lock(m_mutex);
+    m_wake.wait_for(lock, time, [this] { return m_stop.raised(); });
+    return !m_stop.raised();
+}
+
+void Jobs::send_outbox() {
+    DatabaseOutbox queue(m_outbox_session);
+    std::unique_ptr<SmtpClient> mail;
+    if (m_parts.outgoing.smtp_url.empty())
+        m_parts.log.warning("smtp_not_configured",
+                            {{"effect", "booking e-mails wait, and die in three days"}});
+    else
+        mail = std::make_unique<SmtpClient>(m_parts.outgoing.smtp_url, m_parts.platform_domain, m_stop);
+    WebhookClient webhooks(m_parts.outgoing.webhooks, m_stop);
+    std::mt19937_64 random(std::random_device{}());
+    OutboxSender sender({queue, mail.get(), webhooks, m_parts.outgoing.mail_from, now_us,
+                         [&random] { return std::uniform_real_distribution<>(-1, 1)(random); },
+                         [this] { return m_stop.raised(); }, m_parts.log, m_figures});
+    auto next_count = Clock::now();
+    while (rest(outbox_turn(sender, next_count))) {
+    }
+}
+
+std::chrono::milliseconds Jobs::outbox_turn(OutboxSender &sender, Clock::time_point &next_count) {
+    try {
+        const bool more = sender.run_once() > 0;
+        m_outbox_away = false;
+        if (Clock::now() >= next_count) {
+            count_outbox();
+            next_count = Clock::now() + count_rhythm;
+        }
+        return more ? 0ms : outbox_rhythm;
+    } catch (const db::Error &error) {
+        if (!m_stop.raised() && !m_outbox_away)
+            m_parts.log.warning("outbox_not_read", describe(error)); // once an outage
+        m_outbox_away = true;
+        return outage_rhythm;
+    }
+}
+
+void Jobs::count_outbox() {
+    const db::OutboxCounts counts = db::OutboxStore(m_outbox_session).counts();
+    m_waiting = counts.pending;
+    m_dead = counts.dead;
+    m_oldest_s = counts.oldest_pending_s;
+}
+
+void Jobs::keep_house() {
+    while (rest(house_turn())) {
+    }
+}
+
+std::chrono::milliseconds Jobs::house_turn() {
+    try {
+        const std::int64_t now = now_us();
+        db::TrackingStore(m_house_session).salt(now / day_us); // those of earlier days are destroyed by it
+        if (const auto report = db::PrivacyStore(m_house_session).retention(now)) {
+            ++m_retention_runs;
+            m_parts.log.info("retention", {{"partitions_dropped", report->partitions_dropped},
+                                           {"partitions_made", report->partitions_made},
+                                           {"events", report->events},
+                                           {"sessions", report->sessions},
+                                           {"bookings", report->bookings}});
+        }
+        m_house_away = false;
+        const auto to_midnight = std::chrono::milliseconds((day_us - now % day_us) / 1000 + 1000);
+        return std::min(house_rhythm, to_midnight);
+    } catch (const db::Error &error) {
+        if (m_stop.raised())
+            return 0ms;
+        ++m_retention_failures;
+        if (!m_house_away)
+            m_parts.log.warning("housekeeping_failed", describe(error));
+        m_house_away = true;
+        return error.kind() == db::ErrorKind::Unreachable ? outage_rhythm : 5min;
+    }
+}
+
+} // namespace studio::renderer

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/session.h"
+#include "renderer/jobs/curl_handle.h"
+#include "renderer/jobs/outbox_sender.h"
+#include "renderer/jobs/outbox_status.h"
+#include "renderer/jobs/outgoing_settings.h"
+#include "renderer/log.h"
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <thread>
+
+namespace studio::renderer {
+
+// Sends the outbox and keeps house (retention, partitions ahead, salts of days that are over), each in a
+// thread of its own, from construction to destruction. A database that is away is waited for.
+class Jobs final {
+public:
+    struct Parts {
+        std::string database_url, platform_domain;
+        OutgoingSettings outgoing;
+        const Log &log;
+    };
+    explicit Jobs(Parts parts);
+    ~Jobs(); // ends a transfer and a statement that are under way
+    Jobs(const Jobs &) = delete;
+    Jobs &operator=(const Jobs &) = delete;
+
+    OutboxStatus status() const;
+
+private:
+    using Clock = std::chrono::steady_clock;
+    void send_outbox();
+    void keep_house();
+    // The wait until the next turn.
+    std::chrono::milliseconds outbox_turn(OutboxSender &sender, Clock::time_point &next_count);
+    std::chrono::milliseconds house_turn();
+    void count_outbox();
+    // False where it is time to end.
+    bool rest(std::chrono::milliseconds time);
+
+    const Parts m_parts;
+    OutboxFigures m_figures;
+    std::atomic<std::int64_t> m_waiting{-1}, m_dead{-1}, m_oldest_s{-1};
+    std::atomic<std::uint64_t> m_retention_runs{0}, m_retention_failures{0};
+    bool m_outbox_away = false, m_house_away = false; // each of its thread
+    StopFlag m_stop;
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    db::Session m_outbox_session, m_house_session;
+    std::thread m_outbox_thread, m_house_thread;
+};
+
+} // namespace studio::renderer

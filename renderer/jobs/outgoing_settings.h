@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "renderer/jobs/mail_message.h"
+
+#include <string>
+
+namespace studio::renderer {
+
+struct WebhookRules {
+    bool allow_insecure = false; // http:// too
+    bool allow_private = false;  // addresses that are not public too
+};
+
+// How e-mails and webhooks leave.
+struct OutgoingSettings {
+    std::string smtp_url; // "": e-mails wait
+    MailAddress mail_from;
+    WebhookRules webhooks;
+};
+
+} // namespace studio::renderer

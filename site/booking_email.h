@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// The two forms of a booking's e-mail, from one wording.
+#pragma once
+
+#include "models/booking_emails.h"
+
+#include <string>
+
+namespace studio::site {
+
+struct RenderedEmail {
+    std::string subject;     // one line
+    std::string plain, html; // the same text
+};
+// A line whose placeholders are all empty is left out. What a visitor wrote is never read as Markdown or as
+// HTML: no link, picture or markup of hers gets into the e-mail.
+RenderedEmail render_booking_email(const models::EmailWording &wording, const models::BookingFacts &facts);
+
+} // namespace studio::site

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tests/support/line_server.h"
+
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace studio::test_support {
+
+struct ReceivedRequest {
+    std::string method, target;
+    std::map<std::string, std::string> fields; // names in lower case
+    std::string body;
+};
+
+// A web server that keeps what it gets and answers what it is told to.
+class HttpSink final {
+public:
+    HttpSink();
+    std::string url(const std::string &path = "/hook") const;
+    // `fields`: lines with their CRLF, such as "Location: /other\r\n".
+    void answer_with(int status, std::string fields = {});
+    std::vector<ReceivedRequest> requests() const;
+
+private:
+    void serve(SinkConnection &connection);
+
+    mutable std::mutex m_mutex;
+    int m_status = 200;
+    std::string m_fields;
+    std::vector<ReceivedRequest> m_requests;
+    LineServer m_server; // last: its threads use the rest
+};
+
+} // namespace studio::test_support

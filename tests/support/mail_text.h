@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+
+namespace studio::test_support {
+
+// An e-mail as a reader's program takes it apart: fields unfolded and RFC 2047 words decoded, names in lower
+// case, the two alternatives decoded. Throws std::runtime_error for what is not such a message.
+struct MailText {
+    std::multimap<std::string, std::string> fields;
+    std::string plain, html;
+
+    std::string field(const std::string &name) const; // "" where it is missing or stands twice
+};
+MailText read_mail(const std::string &data);
+
+} // namespace studio::test_support
