@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/configuration.h"
 
+#include "renderer/jobs/smtp_client.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -107,6 +109,33 @@ void read_media(const Environment &environment, Configuration &configuration) {
         base.pop_back();
 }
 
+bool switched_on(const Environment &environment, const char *name) {
+    const std::string value = value_of(environment, name);
+    if (!value.empty() && value != "0" && value != "1")
+        refuse(name, "write 1 or 0");
+    return value == "1";
+}
+
+OutgoingSettings outgoing(const Environment &environment, const std::string &domain) {
+    OutgoingSettings settings;
+    settings.smtp_url = value_of(environment, "SMTP_URL");
+    if (!settings.smtp_url.empty()) {
+        if (const std::string problem = SmtpClient::problem(settings.smtp_url); !problem.empty())
+            refuse("SMTP_URL", problem);
+    }
+    std::string from = value_of(environment, "SMTP_FROM");
+    if (from.empty())
+        from = "bookings@" + (domain == "localhost" ? std::string("localhost.localdomain") : domain);
+    const auto address = MailAddress::parse(from);
+    if (!address)
+        refuse("SMTP_FROM", "write an address such as bookings@companionconnect.app, or a name before it: "
+                            "Companion Connect <bookings@companionconnect.app>");
+    settings.mail_from = *address;
+    settings.webhooks.allow_insecure = switched_on(environment, "WEBHOOK_ALLOW_INSECURE");
+    settings.webhooks.allow_private = switched_on(environment, "WEBHOOK_ALLOW_PRIVATE");
+    return settings;
+}
+
 Log::Level log_level(const std::string &text) {
     if (text.empty() || text == "info")
         return Log::Level::Info;
@@ -149,6 +178,7 @@ Configuration read_configuration(const Environment &environment) {
                "is too short: use at least 16 random characters, the same for every replica");
     read_media(environment, configuration);
     configuration.trusted_proxies = trusted_proxies(value_of(environment, "TRUSTED_PROXIES"));
+    configuration.outgoing = outgoing(environment, configuration.platform_domain);
     configuration.http_threads = http_threads(value_of(environment, "HTTP_THREADS"));
     configuration.log_level = log_level(value_of(environment, "LOG_LEVEL"));
     return configuration;

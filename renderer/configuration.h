@@ -2,6 +2,7 @@
 #pragma once
 
 #include "renderer/ip_address.h"
+#include "renderer/jobs/outgoing_settings.h"
 #include "renderer/log.h"
 
 #include <cstddef>
@@ -35,6 +36,7 @@ struct Configuration {
     std::string session_secret;               // "" where none was given
     std::string media_root, media_base_url;   // at most one of them
     TrustedProxies trusted_proxies;
+    OutgoingSettings outgoing;
     std::size_t http_threads = 1;
     Log::Level log_level = Log::Level::Info;
 };

@@ -74,6 +74,21 @@ void gauge_metrics(Output out, const Gauges &gauges) {
            gauges.tenant_failures);
 }
 
+void outbox_metrics(Output out, const OutboxStatus &outbox) {
+    single(out, "companion_outbox_sent_total", "counter", "E-mails and webhooks sent.", outbox.sent);
+    single(out, "companion_outbox_failed_total", "counter", "Attempts that failed.", outbox.failed);
+    single(out, "companion_outbox_died_total", "counter", "Messages given up.", outbox.died);
+    single(out, "companion_retention_runs_total", "counter", "Runs of the retention.", outbox.retention_runs);
+    single(out, "companion_retention_failures_total", "counter", "Runs that failed.",
+           outbox.retention_failures);
+    if (outbox.waiting < 0)
+        return;
+    single(out, "companion_outbox_waiting", "gauge", "Messages that wait, of all replicas.", outbox.waiting);
+    single(out, "companion_outbox_dead", "gauge", "Messages given up, of all replicas.", outbox.dead);
+    single(out, "companion_outbox_oldest_seconds", "gauge", "Age of the oldest that waits.",
+           outbox.oldest_waiting_s);
+}
+
 } // namespace
 
 std::string_view to_string(Route route) {
@@ -151,6 +166,7 @@ std::string Metrics::render(const Gauges &gauges) const {
     single(out, "companion_timeouts_total", "counter", "Connections ended by a deadline.",
            total(&LoopMetrics::timeouts));
     gauge_metrics(out, gauges);
+    outbox_metrics(out, gauges.outbox);
     process_metrics(out);
     return text;
 }

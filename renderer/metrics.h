@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "renderer/jobs/outbox_status.h"
+
 #include <array>
 #include <atomic>
 #include <cstddef>
@@ -77,6 +79,7 @@ struct Gauges {
     std::size_t tenants_loaded = 0, open_connections = 0, cached_pages = 0, cached_bytes = 0;
     std::uint64_t tenant_reloads = 0, tenant_failures = 0;
     bool database_connected = false, ready = false;
+    OutboxStatus outbox;
 };
 
 class Metrics final {

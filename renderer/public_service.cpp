@@ -36,7 +36,7 @@ Route route_of(PageKind kind) {
     switch (kind) {
     case PageKind::Privacy:
         return Route::Privacy;
-    case PageKind::Booking:
+    case PageKind::BookingSent:
         return Route::Booking;
     case PageKind::Robots:
         return Route::Robots;
@@ -53,8 +53,8 @@ std::optional<PageKind> page_kind(std::string_view path) {
         return PageKind::Home;
     if (path == "/privacy")
         return PageKind::Privacy;
-    if (path == "/book")
-        return PageKind::Booking;
+    if (path == "/book/sent")
+        return PageKind::BookingSent;
     if (path == "/robots.txt")
         return PageKind::Robots;
     if (path == "/sitemap.xml")
@@ -65,6 +65,10 @@ std::optional<PageKind> page_kind(std::string_view path) {
 http::Reply method_not_allowed(const http::Request &request) {
     return http::plain_reply(Route::Refused, 405, "This address answers GET and HEAD only.",
                              request.head_only(), {{"Allow", "GET, HEAD"}});
+}
+
+bool is_booking_post(const http::Request &request) {
+    return request.method == http::Method::Post && request.path == "/bookings";
 }
 
 } // namespace
@@ -80,12 +84,12 @@ PublicService::PublicService(Parts parts)
       m_platform_sitemap(
           parts.context.text("application/xml; charset=utf-8",
                              site::render_sitemap(parts.context.settings.platform_origin, {"/"}))),
-      m_readers(parts.loops, DirectoryReader(parts.directory)),
+      m_readers(parts.loops, DirectoryReader(parts.directory)), m_bookings(parts.bookings),
       m_drafts(std::move(parts.database_url), parts.context, m_notices, parts.log),
       m_renderers(std::max(1u, std::thread::hardware_concurrency()), most_waiting_renders) {}
 
 http::Reply PublicService::handle(const http::Request &request, std::size_t loop) {
-    if (!request.only_reads())
+    if (!request.only_reads() && !is_booking_post(request))
         return method_not_allowed(request);
     if (request.path == "/healthz")
         return http::plain_reply(Route::Health, 200, "ok", request.head_only());
@@ -115,6 +119,8 @@ http::Reply PublicService::route(const http::Request &request, const HostName &h
         return notice(request, site::NoticeKind::Unavailable);
     if (const TenantSite *site = directory->find(host.text()))
         return tenant(request, *site, loop);
+    if (!request.only_reads())
+        return method_not_allowed(request);
     if (host.text() == m_context.platform_domain || host.text() == m_www)
         return platform(request, *directory->platform(), loop);
     constexpr std::string_view preview = "preview-";
@@ -128,6 +134,8 @@ http::Reply PublicService::route(const http::Request &request, const HostName &h
 }
 
 http::Reply PublicService::tenant(const http::Request &request, const TenantSite &site, std::size_t loop) {
+    if (auto reply = booking(request, site))
+        return std::move(*reply);
     const auto kind = page_kind(request.path);
     if (!kind)
         return request.path.starts_with(media_prefix) ? media(request)
@@ -143,6 +151,27 @@ http::Reply PublicService::tenant(const http::Request &request, const TenantSite
     }
     m_metrics.loop(loop).cache_misses.add();
     return render_later(request, site, *kind, variant, route);
+}
+
+std::optional<http::Reply> PublicService::booking(const http::Request &request, const TenantSite &site) {
+    const bool sends = is_booking_post(request);
+    if (!sends && request.path != "/book" && request.path != "/api/form-token" && request.path != "/bookings")
+        return std::nullopt;
+    if (site.broken())
+        return notice(request, site::NoticeKind::Unavailable, Route::Booking);
+    if (sends)
+        return m_bookings.post(request, site, {});
+    if (request.path == "/book")
+        return m_bookings.book_page(request, site);
+    if (request.path == "/api/form-token")
+        return m_bookings.form_token(request, site);
+    // The address of a form that was not accepted, opened by itself.
+    return http::make_reply(Route::Booking, 303, {{"Location", "/book"}, {"Cache-Control", "no-store"}}, {},
+                            request.head_only());
+}
+
+http::BodyRules PublicService::body_rules(const http::Request &request) const {
+    return request.path == "/bookings" ? BookingService::body_rules() : http::BodyRules{};
 }
 
 http::Reply PublicService::render_later(const http::Request &request, const TenantSite &site, PageKind kind,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "renderer/bookings/booking_service.h"
 #include "renderer/directory.h"
 #include "renderer/draft_preview.h"
 #include "renderer/host_name.h"
@@ -13,6 +14,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace studio::renderer {
@@ -25,12 +27,14 @@ public:
         const DirectoryHolder &directory;
         const Log &log;
         Metrics &metrics;
+        BookingService &bookings;
         std::string database_url, media_root; // no media_root: no /media
         std::size_t loops = 1;
     };
     explicit PublicService(Parts parts);
 
     http::Reply handle(const http::Request &request, std::size_t loop) override;
+    http::BodyRules body_rules(const http::Request &request) const override;
     void tick(std::size_t loop) override;
     // From now on /readyz says no.
     void begin_draining() { m_draining = true; }
@@ -38,6 +42,8 @@ public:
 private:
     http::Reply route(const http::Request &request, const HostName &host, std::size_t loop);
     http::Reply tenant(const http::Request &request, const TenantSite &site, std::size_t loop);
+    // What belongs to the booking form; nullopt for everything else.
+    std::optional<http::Reply> booking(const http::Request &request, const TenantSite &site);
     http::Reply platform(const http::Request &request, const PlatformSite &site, std::size_t loop);
     http::Reply render_later(const http::Request &request, const TenantSite &site, PageKind kind,
                              std::size_t variant, Route route);
@@ -57,6 +63,7 @@ private:
     std::unique_ptr<const MediaFiles> m_media;
     CachedResponse m_platform_robots, m_platform_sitemap;
     std::vector<DirectoryReader> m_readers; // one per loop
+    BookingService &m_bookings;
     std::atomic<bool> m_draining{false};
     DraftPreview m_drafts;
     WorkerPool m_renderers; // last: its jobs use the rest

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/run.h"
 
+#include "renderer/bookings/booking_sessions.h"
 #include "renderer/directory.h"
+#include "renderer/jobs/jobs.h"
 #include "renderer/public_service.h"
 #include "renderer/tenant_follower.h"
 
@@ -9,6 +11,7 @@
 #include <openssl/rand.h>
 #include <sys/resource.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <system_error>
@@ -55,7 +58,14 @@ std::string random_secret() {
     return secret;
 }
 
-SiteContext make_context(const Configuration &configuration, std::uint16_t listening_port) {
+std::int64_t wall_clock_us() {
+    return std::chrono::duration_cast<std::chrono::microseconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
+
+SiteContext make_context(const Configuration &configuration, const std::string &secret,
+                         std::uint16_t listening_port) {
     SiteContext context;
     context.platform_domain = configuration.platform_domain;
     context.scheme = configuration.public_scheme;
@@ -66,9 +76,7 @@ SiteContext make_context(const Configuration &configuration, std::uint16_t liste
     context.settings.platform_origin = context.origin(context.platform_domain);
     if (!configuration.media_base_url.empty())
         context.settings.media_base = configuration.media_base_url;
-    context.variant_key =
-        derive_key(configuration.session_secret.empty() ? random_secret() : configuration.session_secret,
-                   "hero variant");
+    context.variant_key = derive_key(secret, "hero variant");
     return context;
 }
 
@@ -122,15 +130,27 @@ void serve(const Configuration &configuration) {
         bind(*metrics_server, "METRICS_ADDRESS", *configuration.metrics);
     }
 
-    const SiteContext context = make_context(configuration, server.port());
+    const std::string secret =
+        configuration.session_secret.empty() ? random_secret() : configuration.session_secret;
+    const SiteContext context = make_context(configuration, secret, server.port());
     if (configuration.session_secret.empty())
-        log.warning("session_secret_missing",
-                    {{"effect", "hero variants change with a restart and between replicas"}});
+        log.warning(
+            "session_secret_missing",
+            {{"effect", "hero variants and form tokens end with a restart and differ between replicas"}});
     DirectoryHolder directory;
-    PublicService service(
-        {context, directory, log, metrics, configuration.database_url, configuration.media_root, loops});
+    BookingSessions booking_sessions(configuration.database_url);
+    BookingService bookings({context, log, secret,
+                             [&](const db::BookingRequest &request) { return booking_sessions.add(request); },
+                             wall_clock_us});
+    PublicService service({context, directory, log, metrics, bookings, configuration.database_url,
+                           configuration.media_root, loops});
     const TenantFollower follower(configuration.database_url, context, directory, log);
-    MetricsService metrics_service(metrics, [&] { return gauges(directory, follower, server); });
+    const Jobs jobs({configuration.database_url, configuration.platform_domain, configuration.outgoing, log});
+    MetricsService metrics_service(metrics, [&] {
+        Gauges now = gauges(directory, follower, server);
+        now.outbox = jobs.status();
+        return now;
+    });
 
     server.start(service);
     Log::Fields listening{{"public", written(configuration.listen, server.port())},

@@ -57,8 +57,8 @@ CachedResponse::Content TenantSite::make(PageKind kind, std::size_t variant) con
         return m_context.html(200, site::render_tenant_page(settings, page), revalidated_cache);
     case PageKind::Privacy:
         return m_context.html(200, site::render_privacy_page(settings, page), revalidated_cache);
-    case PageKind::Booking:
-        return m_context.html(200, site::render_booking_page(settings, page, {}), no_cache);
+    case PageKind::BookingSent:
+        return m_context.html(200, site::render_booking_confirmation(settings, page), no_cache);
     case PageKind::Robots:
         return m_context.text("text/plain; charset=utf-8", site::render_robots(page.origin, true));
     case PageKind::Sitemap:
@@ -79,7 +79,7 @@ const CachedResponse &TenantSite::render(PageKind kind, std::size_t variant) con
 }
 
 void TenantSite::render_like(const TenantSite &earlier) const {
-    for (const PageKind kind : {PageKind::Home, PageKind::Privacy, PageKind::Booking}) {
+    for (const PageKind kind : {PageKind::Home, PageKind::Privacy, PageKind::BookingSent}) {
         const std::size_t variants = kind == PageKind::Home ? m_hero.variants().size() : 1;
         const std::size_t earlier_variants = kind == PageKind::Home ? earlier.m_hero.variants().size() : 1;
         bool wanted = false;

@@ -14,7 +14,7 @@
 
 namespace studio::renderer {
 
-enum class PageKind { Home, Privacy, Booking, Robots, Sitemap };
+enum class PageKind { Home, Privacy, BookingSent, Robots, Sitemap };
 inline constexpr std::size_t page_kind_count = 5;
 
 // One published revision of one tenant: its documents, and its pages as they come to be rendered. Pages never

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "models/web_address.h"
 #include "renderer/configuration.h"
 
 #include <gmock/gmock.h>
@@ -46,6 +47,19 @@ TEST(Configuration, takesTheLastSlashOffTheMediaAddress) {
               "https://cdn.example/bucket");
 }
 
+TEST(Configuration, sendsMailAsThePlatformUnlessToldOtherwise) {
+    EXPECT_EQ(read({{"PLATFORM_DOMAIN", "companionconnect.app"}}).outgoing.mail_from.address,
+              "bookings@companionconnect.app");
+    EXPECT_TRUE(models::is_email(read({}).outgoing.mail_from.address));
+    const Configuration configuration = read({{"SMTP_URL", "smtps://user:p%40ss@mail.example:465"},
+                                              {"SMTP_FROM", "Companion Connect <hello@example.com>"},
+                                              {"WEBHOOK_ALLOW_PRIVATE", "1"}});
+    EXPECT_EQ(configuration.outgoing.smtp_url, "smtps://user:p%40ss@mail.example:465");
+    EXPECT_EQ(configuration.outgoing.mail_from.name, "Companion Connect");
+    EXPECT_TRUE(configuration.outgoing.webhooks.allow_private);
+    EXPECT_FALSE(configuration.outgoing.webhooks.allow_insecure);
+}
+
 TEST(Configuration, namesTheVariableThatIsWrong) {
     const std::pair<const char *, const char *> bad[] = {
         {"DATABASE_URL", ""},
@@ -65,6 +79,11 @@ TEST(Configuration, namesTheVariableThatIsWrong) {
         {"TRUSTED_PROXIES", "127.0.0.1,proxy"},
         {"HTTP_THREADS", "0"},
         {"LOG_LEVEL", "loud"},
+        {"SMTP_URL", "mail.example"},
+        {"SMTP_URL", "http://mail.example"},
+        {"SMTP_FROM", "Companion Connect"},
+        {"WEBHOOK_ALLOW_INSECURE", "yes"},
+        {"WEBHOOK_ALLOW_PRIVATE", "true"},
     };
     for (const auto &[name, value] : bad) {
         try {

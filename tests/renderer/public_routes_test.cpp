@@ -79,7 +79,7 @@ TEST_F(PublicRoutes, showThePlatformWithItsActiveCompanions) {
 }
 
 TEST_F(PublicRoutes, haveEveryPageOfATenant) {
-    for (const char *path : {"/", "/privacy", "/book"}) {
+    for (const char *path : {"/", "/privacy", "/book", "/book/sent"}) {
         const RawReply reply = ada(path);
         EXPECT_EQ(reply.status, 200) << path;
         EXPECT_THAT(reply.body, HasSubstr("<html")) << path;
@@ -89,9 +89,8 @@ TEST_F(PublicRoutes, haveEveryPageOfATenant) {
     const RawReply sitemap = ada("/sitemap.xml");
     EXPECT_THAT(sitemap.field("content-type"), HasSubstr("xml"));
     EXPECT_THAT(sitemap.body, HasSubstr("http://ada-example.com.au"));
-    for (const char *path :
-         {"/index.html", "/privacy/", "/bookings", "/api/events", "/metrics", "/../", "/static/",
-          "/static/../healthz", "/static/nothing.js", "/media/", "//", "/wp-login.php"})
+    for (const char *path : {"/index.html", "/privacy/", "/api/events", "/metrics", "/../", "/static/",
+                             "/static/../healthz", "/static/nothing.js", "/media/", "//", "/wp-login.php"})
         EXPECT_EQ(ada(path).status, 404) << path;
 }
 

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "renderer/bookings/booking_service.h"
+
+#include "db/error.h"
+#include "models/json.h"
+#include "models/zoned_time.h"
+#include "renderer/bookings/request_origin.h"
+#include "renderer/visitors/uuid.h"
+
+#include <array>
+
+namespace studio::renderer {
+
+namespace {
+
+constexpr std::array<std::string_view, 2> media_types{"application/x-www-form-urlencoded",
+                                                      "application/json"};
+constexpr std::size_t most_body_bytes = 64 * 1024;
+constexpr int retry_after_outage_s = 10;
+
+http::Reply json_reply(int status, const models::Json &body, int retry_after_s = 0) {
+    const std::string text = body.dump(-1, ' ', false, models::Json::error_handler_t::replace);
+    const std::string wait = std::to_string(retry_after_s);
+    if (retry_after_s > 0)
+        return http::make_reply(Route::Booking, status,
+                                {{"Content-Type", "application/json"},
+                                 {"Cache-Control", no_cache},
+                                 {"X-Content-Type-Options", "nosniff"},
+                                 {"Retry-After", wait}},
+                                text, false);
+    return http::make_reply(Route::Booking, status,
+                            {{"Content-Type", "application/json"},
+                             {"Cache-Control", no_cache},
+                             {"X-Content-Type-Options", "nosniff"}},
+                            text, false);
+}
+
+models::Json error_list(const models::FieldMessages &errors) {
+    models::Json list = models::Json::array();
+    for (const models::FieldMessage &error : errors)
+        list.push_back({{"field", error.field}, {"message", error.message}});
+    return {{"errors", list}};
+}
+
+http::Reply page_reply(const SiteContext &context, int status, site::RenderedPage page, int retry_after_s,
+                       bool head_only) {
+    CachedResponse::Content content = context.html(status, std::move(page), no_cache);
+    content.compress = false;
+    content.fields.emplace_back("X-Robots-Tag", "noindex");
+    if (retry_after_s > 0)
+        content.fields.emplace_back("Retry-After", std::to_string(retry_after_s));
+    http::Request request;
+    request.method = head_only ? http::Method::Head : http::Method::Get;
+    const auto response = std::make_shared<const CachedResponse>(std::move(content));
+    http::Reply reply = response->reply(request, Route::Booking, nullptr);
+    reply.owner = response;
+    return reply;
+}
+
+std::string waiting_words(int status, int retry_after_s) {
+    if (status == 503)
+        return "Your request could not be saved just now. Nothing you typed is lost: please send it again in "
+               "a minute.";
+    const int minutes = std::max(1, (retry_after_s + 59) / 60);
+    return "Several requests have come from your connection within the hour. Nothing you typed is lost: "
+           "please send it again in " +
+           std::to_string(minutes) + (minutes == 1 ? " minute." : " minutes.");
+}
+
+std::shared_ptr<const TenantSite> held(const TenantSite &site) {
+    return std::static_pointer_cast<const TenantSite>(site.shared_from_this());
+}
+
+std::string_view address_part(const IpAddress &address) {
+    // Whoever has an IPv6 address has at least its /64.
+    return {reinterpret_cast<const char *>(address.bytes().data()), address.is_v4() ? 16u : 8u};
+}
+
+// Where not even the form can be shown again.
+http::Reply busy() {
+    return http::plain_reply(Route::Booking, 503,
+                             "The site is very busy. Please go back and send your request again in a minute.",
+                             false, {{"Retry-After", "10"}, {"Cache-Control", no_cache}});
+}
+
+} // namespace
+
+// What is left of a request once its buffers are gone.
+struct BookingService::Submitted {
+    std::shared_ptr<const TenantSite> site;
+    std::string body;
+    bool is_json = false;
+    IpAddress client;
+    db::TrackedSession visit;
+};
+
+BookingService::BookingService(Parts parts)
+    : m_context(parts.context), m_log(parts.log), m_tokens(parts.secret),
+      m_client_key(parts.secret, "booking client"), m_derived_key(parts.secret, "booking without key"),
+      m_add(std::move(parts.add)), m_clock(std::move(parts.clock)),
+      m_workers(parts.threads, parts.most_waiting) {}
+
+http::BodyRules BookingService::body_rules() {
+    return {most_body_bytes, media_types};
+}
+
+http::Reply BookingService::post(const http::Request &request, const TenantSite &site,
+                                 db::TrackedSession visit) {
+    if (is_cross_site(request.sec_fetch_site, request.origin, request.host))
+        return http::plain_reply(Route::Booking, 403,
+                                 "This request came from another site. Please use the form on this one.",
+                                 false, {{"Cache-Control", no_cache}});
+    auto submitted = std::make_shared<Submitted>();
+    submitted->site = held(site);
+    submitted->body = request.body;
+    submitted->is_json = http::is_media_type(request.content_type, "application/json");
+    submitted->client = request.client_address;
+    submitted->visit = std::move(visit);
+    http::Reply reply;
+    reply.later = [this, submitted](http::Completion completion) {
+        const auto job = [this, submitted, completion] {
+            http::Reply made;
+            try {
+                made = answer(*submitted);
+            } catch (const std::exception &error) {
+                m_log.error("booking_not_answered",
+                            {{"tenant", submitted->site->id()}, {"reason", error.what()}});
+                made = busy();
+            }
+            completion(std::move(made));
+        };
+        if (!m_workers.submit(job))
+            completion(busy());
+    };
+    return reply;
+}
+
+http::Reply BookingService::answer(const Submitted &submitted) const {
+    models::BookingSubmission submission;
+    try {
+        if (submitted.is_json) {
+            models::BookingJson json = models::read_booking_json(submitted.body);
+            if (!json.errors.empty())
+                return json_reply(422, error_list(json.errors));
+            submission = std::move(json.submission);
+        } else {
+            submission = models::read_booking_form(submitted.body);
+        }
+        models::CheckedBooking checked = models::check_booking(
+            submission, submitted.site->page_data().content.location.timezone, m_clock());
+        const auto state = m_tokens.check(submitted.site->id(), submission.token, now_s());
+        if (state == FormTokens::State::Foreign || state == FormTokens::State::Expired)
+            checked.errors.push_back(
+                {"token", "This form had been open for too long. Please send it once more."});
+        if (!checked.errors.empty())
+            return refused(submitted, submission, std::move(checked.errors));
+        return store(submitted, submission, checked.request, state == FormTokens::State::TooFast);
+    } catch (const std::exception &error) {
+        m_log.error("booking_not_answered", {{"tenant", submitted.site->id()}, {"reason", error.what()}});
+        return postponed(submitted, submission, 503, retry_after_outage_s);
+    }
+}
+
+http::Reply BookingService::store(const Submitted &submitted, const models::BookingSubmission &submission,
+                                  const models::BookingRequest &booking, bool too_fast) const {
+    db::BookingAnswer stored;
+    try {
+        stored = m_add(row(submitted, submission, booking, too_fast));
+    } catch (const db::Error &error) {
+        m_log.warning("booking_not_stored", {{"tenant", submitted.site->id()},
+                                             {"kind", db::to_string(error.kind())},
+                                             {"sqlstate", error.sqlstate()}});
+        return postponed(submitted, submission, 503, retry_after_outage_s);
+    }
+    if (stored.outcome == db::BookingOutcome::TooMany)
+        return postponed(submitted, submission, 429, std::max(1, stored.retry_after_s));
+    if (submitted.is_json)
+        return json_reply(201, {{"id", stored.booking_id}});
+    return http::make_reply(Route::Booking, 303, {{"Location", "/book/sent"}, {"Cache-Control", no_cache}},
+                            {}, false);
+}
+
+db::BookingRequest BookingService::row(const Submitted &submitted,
+                                       const models::BookingSubmission &submission,
+                                       const models::BookingRequest &booking, bool too_fast) const {
+    db::BookingRequest row;
+    row.tenant_id = submitted.site->id();
+    row.session_id = submitted.visit.id;
+    row.session = submitted.visit;
+    row.client_name = booking.client_name;
+    row.client_email = booking.client_email;
+    row.client_phone = booking.client_phone;
+    row.service_type = booking.service_type;
+    row.message = booking.message;
+    row.duration = booking.duration;
+    row.preferred_us = booking.preferred_us;
+    row.preferred_end_us = booking.preferred_end_us;
+    row.time_zone = submitted.site->page_data().content.location.timezone;
+    row.terms_accepted = true; // or it would have been refused
+    row.spam = too_fast || !submission.website.empty();
+    const auto client = m_client_key.sign({address_part(submitted.client)});
+    row.client_key.assign(client.data(), client.size());
+    if (const auto key = Uuid::parse(submission.idempotency_key)) {
+        row.idempotency_key = key->text();
+    } else {
+        // The same words from the same client are the same request.
+        const auto derived = m_derived_key.sign(
+            {row.tenant_id, row.client_key, submission.idempotency_key, "\n", submitted.body});
+        row.idempotency_key = Uuid::of_hash({derived.data(), derived.size()}).text();
+    }
+    return row;
+}
+
+http::Reply BookingService::refused(const Submitted &submitted, const models::BookingSubmission &submission,
+                                    models::FieldMessages errors) const {
+    if (submitted.is_json)
+        return json_reply(422, error_list(errors));
+    for (models::FieldMessage &error : errors) {
+        if (error.field == "token")
+            error.field.clear(); // nothing that a person sees
+    }
+    site::BookingForm form = form_again(submitted, submission);
+    for (const models::FieldMessage &error : errors)
+        form.errors.emplace_back(error.field, error.message);
+    return form_page(submitted, 422, form);
+}
+
+http::Reply BookingService::postponed(const Submitted &submitted, const models::BookingSubmission &submission,
+                                      int status, int retry_after_s) const {
+    if (submitted.is_json)
+        return json_reply(status, error_list({{"", waiting_words(status, retry_after_s)}}), retry_after_s);
+    site::BookingForm form = form_again(submitted, submission);
+    form.trouble = status == 429 ? site::BookingTrouble::TooMany : site::BookingTrouble::Unavailable;
+    form.retry_after_s = retry_after_s;
+    return form_page(submitted, status, form);
+}
+
+std::string BookingService::token_to_send_again(const Submitted &submitted,
+                                                const models::BookingSubmission &submission) const {
+    const std::string &tenant = submitted.site->id();
+    const bool sound = m_tokens.check(tenant, submission.token, now_s()) == FormTokens::State::Sound;
+    return sound ? submission.token : m_tokens.issue_filled(tenant, now_s());
+}
+
+site::BookingForm BookingService::form_again(const Submitted &submitted,
+                                             const models::BookingSubmission &submission) const {
+    site::BookingForm form = empty_form(*submitted.site);
+    form.token = token_to_send_again(submitted, submission);
+    if (const auto key = Uuid::parse(submission.idempotency_key))
+        form.idempotency_key = key->text();
+    form.values = submission.values;
+    return form;
+}
+
+site::BookingForm BookingService::empty_form(const TenantSite &tenant) const {
+    const std::string &zone = tenant.page_data().content.location.timezone;
+    const std::int64_t now = m_clock();
+    site::BookingForm form;
+    form.token = m_tokens.issue(tenant.id(), now_s());
+    form.idempotency_key = Uuid::random().text();
+    form.earliest = models::form_value(models::local_time(now, zone));
+    form.latest =
+        models::form_value(models::local_time(now + models::most_days_ahead * 86'400'000'000, zone));
+    return form;
+}
+
+http::Reply BookingService::form_page(const Submitted &submitted, int status,
+                                      const site::BookingForm &form) const {
+    return page_reply(m_context, status,
+                      site::render_booking_page(m_context.settings, submitted.site->page_data(), form),
+                      form.retry_after_s, false);
+}
+
+http::Reply BookingService::book_page(const http::Request &request, const TenantSite &site) {
+    http::Reply reply;
+    reply.later = [this, tenant = held(site), head_only = request.head_only()](http::Completion completion) {
+        const auto unavailable = [head_only] {
+            return http::plain_reply(Route::Booking, 503,
+                                     "The form cannot be shown just now. Please try again in a minute.",
+                                     head_only, {{"Retry-After", "10"}, {"Cache-Control", no_cache}});
+        };
+        const auto job = [this, tenant, head_only, completion, unavailable] {
+            try {
+                const site::BookingForm form = empty_form(*tenant);
+                completion(page_reply(
+                    m_context, 200, site::render_booking_page(m_context.settings, tenant->page_data(), form),
+                    0, head_only));
+            } catch (const std::exception &error) {
+                m_log.error("page_not_rendered", {{"tenant", tenant->id()}, {"reason", error.what()}});
+                completion(unavailable());
+            }
+        };
+        if (!m_workers.submit(job))
+            completion(unavailable());
+    };
+    return reply;
+}
+
+http::Reply BookingService::form_token(const http::Request &request, const TenantSite &site) const {
+    const models::Json body{{"token", m_tokens.issue(site.id(), now_s())}};
+    return http::make_reply(Route::Booking, 200,
+                            {{"Content-Type", "application/json"},
+                             {"Cache-Control", no_cache},
+                             {"X-Content-Type-Options", "nosniff"}},
+                            body.dump(), request.head_only());
+}
+
+} // namespace studio::renderer

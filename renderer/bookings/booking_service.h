@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/booking_request_store.h"
+#include "models/booking_request.h"
+#include "renderer/bookings/form_tokens.h"
+#include "renderer/http/body_rules.h"
+#include "renderer/http/reply.h"
+#include "renderer/http/request.h"
+#include "renderer/log.h"
+#include "renderer/tenant_site.h"
+#include "renderer/worker_pool.h"
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace studio::renderer {
+
+// Stores one request; may be called from several threads at once. Throws db::Error.
+using AddBooking = std::function<db::BookingAnswer(const db::BookingRequest &)>;
+// Microseconds since 1970, UTC.
+using WallClock = std::function<std::int64_t()>;
+
+// The booking form's routes of one tenant's site. Calls come from event loops and never block them; answers
+// are made by worker threads.
+class BookingService final {
+public:
+    struct Parts {
+        const SiteContext &context;
+        const Log &log;
+        std::string_view secret; // SESSION_SECRET, or what stands for it
+        AddBooking add;
+        WallClock clock;
+        std::size_t threads = 4, most_waiting = 1024;
+    };
+    explicit BookingService(Parts parts);
+
+    // POST /bookings. `visit` is the visitor's as far as it is known; an empty id is none.
+    http::Reply post(const http::Request &request, const TenantSite &site, db::TrackedSession visit);
+    // GET /book: a form with a token and an idempotency key of its own.
+    http::Reply book_page(const http::Request &request, const TenantSite &site);
+    // GET /api/form-token
+    http::Reply form_token(const http::Request &request, const TenantSite &site) const;
+
+    // What POST /bookings takes.
+    static http::BodyRules body_rules();
+
+private:
+    struct Submitted;
+    http::Reply answer(const Submitted &submitted) const;
+    http::Reply store(const Submitted &submitted, const models::BookingSubmission &submission,
+                      const models::BookingRequest &booking, bool too_fast) const;
+    db::BookingRequest row(const Submitted &submitted, const models::BookingSubmission &submission,
+                           const models::BookingRequest &booking, bool too_fast) const;
+    http::Reply refused(const Submitted &submitted, const models::BookingSubmission &submission,
+                        models::FieldMessages errors) const;
+    // 429 and 503: the request was sound and is to be sent again.
+    http::Reply postponed(const Submitted &submitted, const models::BookingSubmission &submission, int status,
+                          int retry_after_s) const;
+    http::Reply form_page(const Submitted &submitted, int status, const site::BookingForm &form) const;
+    site::BookingForm empty_form(const TenantSite &tenant) const;
+    // With everything typed, and a token that may be sent at once.
+    site::BookingForm form_again(const Submitted &submitted,
+                                 const models::BookingSubmission &submission) const;
+    std::string token_to_send_again(const Submitted &submitted,
+                                    const models::BookingSubmission &submission) const;
+    std::int64_t now_s() const { return m_clock() / 1'000'000; }
+
+    const SiteContext &m_context;
+    const Log &m_log;
+    const FormTokens m_tokens;
+    const MessageKey m_client_key, m_derived_key;
+    const AddBooking m_add;
+    const WallClock m_clock;
+    WorkerPool m_workers; // last: its jobs use the rest
+};
+
+} // namespace studio::renderer

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/booking_request_store.h"
+#include "db/session.h"
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace studio::renderer {
+
+// Database sessions for requests that are stored side by side: as many as there are at once, kept for the
+// next. Any thread.
+class BookingSessions final {
+public:
+    explicit BookingSessions(std::string database_url) : m_database_url(std::move(database_url)) {}
+
+    // A connection that was lost is tried once more: the request's key makes that safe. Throws db::Error.
+    db::BookingAnswer add(const db::BookingRequest &request);
+
+private:
+    std::unique_ptr<db::Session> take();
+    void give_back(std::unique_ptr<db::Session> session);
+
+    const std::string m_database_url;
+    std::mutex m_mutex;
+    std::vector<std::unique_ptr<db::Session>> m_idle;
+};
+
+} // namespace studio::renderer

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a booking must show before it is looked at: a token of ours, and that it comes from our own page.
+#include "models/booking_request.h"
+#include "renderer/bookings/form_tokens.h"
+#include "renderer/bookings/request_origin.h"
+#include "site/page.h"
+
+#include <gtest/gtest.h>
+
+namespace studio::renderer {
+namespace {
+
+using State = FormTokens::State;
+constexpr std::int64_t now = 1'800'000'000;
+const std::string tenant = "3f0c0e3e-5a4b-4c6d-8e9f-000000000001";
+const std::string other_tenant = "3f0c0e3e-5a4b-4c6d-8e9f-000000000002";
+
+TEST(FormTokens, LastTwelveHoursFromTheThirdSecondOn) {
+    const FormTokens tokens("a secret of the tests");
+    const std::string token = tokens.issue(tenant, now);
+    EXPECT_EQ(tokens.check(tenant, token, now), State::TooFast);
+    EXPECT_EQ(tokens.check(tenant, token, now + 2), State::TooFast);
+    EXPECT_EQ(tokens.check(tenant, token, now + 3), State::Sound);
+    EXPECT_EQ(tokens.check(tenant, token, now + 12 * 3600), State::Sound);
+    EXPECT_EQ(tokens.check(tenant, token, now + 12 * 3600 + 1), State::Expired);
+    EXPECT_EQ(tokens.check(tenant, token, now - 299), State::TooFast) << "another replica's clock";
+    EXPECT_EQ(tokens.check(tenant, token, now - 301), State::Foreign);
+    EXPECT_EQ(tokens.check(tenant, tokens.issue_filled(tenant, now), now), State::Sound);
+}
+
+TEST(FormTokens, AreOfOneTenantAndOneSecret) {
+    const FormTokens tokens("a secret of the tests"), replica("a secret of the tests"), others("another one");
+    const std::string token = tokens.issue(tenant, now);
+    EXPECT_EQ(replica.check(tenant, token, now + 60), State::Sound);
+    EXPECT_EQ(tokens.check(other_tenant, token, now + 60), State::Foreign);
+    EXPECT_EQ(others.check(tenant, token, now + 60), State::Foreign);
+    EXPECT_NE(tokens.issue(tenant, now), token) << "no two are the same";
+}
+
+TEST(FormTokens, AreNothingOnceAnyCharacterIsAnother) {
+    const FormTokens tokens("a secret of the tests");
+    const std::string token = tokens.issue(tenant, now);
+    EXPECT_LE(token.size(), 64u);
+    for (std::size_t at = 0; at < token.size(); ++at) {
+        std::string changed = token;
+        changed[at] = changed[at] == 'A' ? 'B' : 'A';
+        EXPECT_EQ(tokens.check(tenant, changed, now + 60), State::Foreign) << at;
+    }
+    for (const std::string &text :
+         {std::string(), token + "A", token.substr(1), token + "=", std::string(10'000, 'A')})
+        EXPECT_EQ(tokens.check(tenant, text, now + 60), State::Foreign) << text.size();
+}
+
+TEST(BookingFields, AreThoseOfTheForm) {
+    const auto fields = models::booking_fields();
+    EXPECT_EQ(std::vector<std::string>(fields.begin(), fields.end()), site::booking_field_names());
+}
+
+TEST(RequestOrigin, IsOursOrNobodys) {
+    struct {
+        const char *fetch_site, *origin, *host;
+        bool cross;
+    } const cases[] = {
+        {"", "", "claire.example.com", false},
+        {"same-origin", "https://claire.example.com", "claire.example.com", false},
+        {"none", "", "claire.example.com", false},
+        {"same-origin", "", "claire.example.com", false},
+        {"", "http://claire.localhost:8080", "claire.localhost:8080", false},
+        {"", "https://Claire.Example.com", "claire.example.COM.", false},
+        {"", "https://claire.example.com", "claire.example.com:8080", false},
+        {"", "https://claire.example.com:8443", "claire.example.com", false},
+        {"cross-site", "https://claire.example.com", "claire.example.com", true},
+        {"same-site", "https://sophie.example.com", "claire.example.com", true},
+        {"same-site", "", "claire.example.com", true},
+        {"", "https://sophie.example.com", "claire.example.com", true},
+        {"", "https://claire.example.com.evil.net", "claire.example.com", true},
+        {"", "https://evil.net", "claire.example.com", true},
+        {"", "https://claire.example.com:1", "claire.example.com:2", true},
+        {"", "null", "claire.example.com", true},
+        {"", "claire.example.com", "claire.example.com", true},
+        {"", "https://", "claire.example.com", true},
+        {"", "http://[::1]:80", "[::1]:80", false},
+        {"", "http://[::1]", "[::2]", true},
+    };
+    for (const auto &one : cases)
+        EXPECT_EQ(is_cross_site(one.fetch_site, one.origin, one.host), one.cross)
+            << one.fetch_site << ' ' << one.origin << ' ' << one.host;
+}
+
+} // namespace
+} // namespace studio::renderer
