@@ -157,6 +157,25 @@ std::size_t http_threads(const std::string &text) {
     return *threads;
 }
 
+std::size_t event_writers(const std::string &text) {
+    if (text.empty())
+        return 2;
+    const auto writers = number<std::size_t>(text);
+    if (!writers || *writers < 1 || *writers > 32)
+        refuse("EVENT_WRITERS", "write a number from 1 to 32");
+    return *writers;
+}
+
+std::string country_header(const std::string &text) {
+    const bool plain = text.size() <= 100 && std::all_of(text.begin(), text.end(), [](char c) {
+                           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                                  (c >= '0' && c <= '9') || c == '-' || c == '_';
+                       });
+    if (!plain)
+        refuse("COUNTRY_HEADER", "write the name of a header field, such as CF-IPCountry");
+    return text;
+}
+
 } // namespace
 
 Configuration read_configuration(const Environment &environment) {
@@ -179,6 +198,9 @@ Configuration read_configuration(const Environment &environment) {
     read_media(environment, configuration);
     configuration.trusted_proxies = trusted_proxies(value_of(environment, "TRUSTED_PROXIES"));
     configuration.outgoing = outgoing(environment, configuration.platform_domain);
+    configuration.country_header = country_header(value_of(environment, "COUNTRY_HEADER"));
+    configuration.geoip_database = value_of(environment, "GEOIP_DATABASE");
+    configuration.event_writers = event_writers(value_of(environment, "EVENT_WRITERS"));
     configuration.http_threads = http_threads(value_of(environment, "HTTP_THREADS"));
     configuration.log_level = log_level(value_of(environment, "LOG_LEVEL"));
     return configuration;

@@ -37,6 +37,8 @@ struct Configuration {
     std::string media_root, media_base_url;   // at most one of them
     TrustedProxies trusted_proxies;
     OutgoingSettings outgoing;
+    std::string country_header, geoip_database; // "" for none
+    std::size_t event_writers = 2;
     std::size_t http_threads = 1;
     Log::Level log_level = Log::Level::Info;
 };

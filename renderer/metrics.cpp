@@ -13,8 +13,9 @@ namespace studio::renderer {
 namespace {
 
 constexpr std::array<std::string_view, route_count> route_names{
-    "landing", "page",   "privacy", "booking", "preview",  "static",    "media",  "robots",
-    "sitemap", "health", "ready",   "metrics", "redirect", "not_found", "refused"};
+    "landing", "page",    "privacy",  "booking",   "preview", "static", "media",
+    "robots",  "sitemap", "events",   "consent",   "forget",  "held",   "health",
+    "ready",   "metrics", "redirect", "not_found", "refused"};
 
 constexpr std::size_t other_status = counted_statuses.size();
 
@@ -87,6 +88,36 @@ void outbox_metrics(Output out, const OutboxStatus &outbox) {
     single(out, "companion_outbox_dead", "gauge", "Messages given up, of all replicas.", outbox.dead);
     single(out, "companion_outbox_oldest_seconds", "gauge", "Age of the oldest that waits.",
            outbox.oldest_waiting_s);
+}
+
+void event_metrics(Output out, const EventFigures &events) {
+    head(out, "companion_events_total", "counter",
+         "Events posted: stored and acknowledged, sent back because they could not be stored now, refused by "
+         "the "
+         "database.");
+    for (const auto &[outcome, count] : {std::pair{"stored", events.stored},
+                                         {"unavailable", events.unavailable},
+                                         {"refused", events.refused}})
+        fmt::format_to(out, "companion_events_total{{outcome=\"{}\"}} {}\n", outcome, count);
+    single(out, "companion_events_waiting", "gauge", "Events that wait to be written.", events.waiting);
+    head(out, "companion_event_transaction_events", "histogram", "Events written in one transaction.");
+    std::uint64_t cumulative = 0;
+    for (std::size_t i = 0; i < events.transactions.size(); ++i) {
+        cumulative += events.transactions[i];
+        fmt::format_to(out, "companion_event_transaction_events_bucket{{le=\"{}\"}} {}\n",
+                       i < events.bounds.size() ? std::to_string(events.bounds[i]) : "+Inf", cumulative);
+    }
+    fmt::format_to(out,
+                   "companion_event_transaction_events_sum {}\ncompanion_event_transaction_events_count {}\n",
+                   events.stored, cumulative);
+}
+
+void visitor_metrics(Output out, const Gauges &gauges) {
+    event_metrics(out, gauges.events);
+    head(out, "companion_bot_pages_total", "counter", "Pages that bots asked for, by class.");
+    for (const auto &[bot, pages] : gauges.bot_pages)
+        fmt::format_to(out, "companion_bot_pages_total{{class=\"{}\"}} {}\n", bot, pages);
+    single(out, "companion_known_user_agents", "gauge", "User agents in memory.", gauges.known_user_agents);
 }
 
 } // namespace
@@ -167,6 +198,7 @@ std::string Metrics::render(const Gauges &gauges) const {
            total(&LoopMetrics::timeouts));
     gauge_metrics(out, gauges);
     outbox_metrics(out, gauges.outbox);
+    visitor_metrics(out, gauges);
     process_metrics(out);
     return text;
 }

@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace studio::renderer {
@@ -25,6 +26,10 @@ enum class Route : std::uint8_t {
     Media,
     Robots,
     Sitemap,
+    Events,
+    Consent,
+    Forget,
+    Held,
     Health,
     Ready,
     Metrics,
@@ -32,7 +37,7 @@ enum class Route : std::uint8_t {
     NotFound,
     Refused
 };
-inline constexpr std::size_t route_count = 15;
+inline constexpr std::size_t route_count = 19;
 std::string_view to_string(Route route);
 
 // A counter with one writer; any thread may read it.
@@ -74,8 +79,21 @@ private:
     Counter m_latency_sum_us, m_bytes_sent;
 };
 
+// What the event queue has done and has to do.
+struct EventFigures {
+    std::uint64_t stored = 0, unavailable = 0, refused = 0;
+    std::size_t waiting = 0;
+    // Of transactions by their number of events: upper bounds, and how many were within each and above the
+    // last; not cumulative.
+    std::vector<std::uint32_t> bounds;
+    std::vector<std::uint64_t> transactions;
+};
+
 // Facts that are looked up when metrics are asked for.
 struct Gauges {
+    EventFigures events;
+    std::vector<std::pair<std::string_view, std::uint64_t>> bot_pages; // by class
+    std::size_t known_user_agents = 0;
     std::size_t tenants_loaded = 0, open_connections = 0, cached_pages = 0, cached_bytes = 0;
     std::uint64_t tenant_reloads = 0, tenant_failures = 0;
     bool database_connected = false, ready = false;

@@ -62,9 +62,12 @@ std::optional<PageKind> page_kind(std::string_view path) {
     return std::nullopt;
 }
 
-http::Reply method_not_allowed(const http::Request &request) {
-    return http::plain_reply(Route::Refused, 405, "This address answers GET and HEAD only.",
-                             request.head_only(), {{"Allow", "GET, HEAD"}});
+http::Reply method_not_allowed(const http::Request &request, std::string_view allowed = "GET, HEAD") {
+    return http::plain_reply(Route::Refused, 405,
+                             allowed == "POST"  ? "This address answers POST only."
+                             : allowed == "GET" ? "This address answers GET only."
+                                                : "This address answers GET and HEAD only.",
+                             request.head_only(), {{"Allow", allowed}});
 }
 
 bool is_booking_post(const http::Request &request) {
@@ -84,12 +87,14 @@ PublicService::PublicService(Parts parts)
       m_platform_sitemap(
           parts.context.text("application/xml; charset=utf-8",
                              site::render_sitemap(parts.context.settings.platform_origin, {"/"}))),
-      m_readers(parts.loops, DirectoryReader(parts.directory)), m_bookings(parts.bookings),
+      m_bookings(parts.bookings), m_desk(parts.desk), m_agents(parts.agents), m_bots(parts.bots),
+      m_visitors(parts.visitors), m_readers(parts.loops, DirectoryReader(parts.directory)),
+      m_agent_readers(parts.loops, UserAgentReader(parts.agents)),
       m_drafts(std::move(parts.database_url), parts.context, m_notices, parts.log),
       m_renderers(std::max(1u, std::thread::hardware_concurrency()), most_waiting_renders) {}
 
 http::Reply PublicService::handle(const http::Request &request, std::size_t loop) {
-    if (!request.only_reads() && !is_booking_post(request))
+    if (!request.only_reads() && !is_booking_post(request) && VisitorRoutes::allowed(request.path).empty())
         return method_not_allowed(request);
     if (request.path == "/healthz")
         return http::plain_reply(Route::Health, 200, "ok", request.head_only());
@@ -106,6 +111,12 @@ http::Reply PublicService::handle(const http::Request &request, std::size_t loop
     if (request.path.starts_with(static_prefix))
         return static_file(request);
     return route(request, host, loop);
+}
+
+http::BodyRules PublicService::body_rules(const http::Request &request) const {
+    if (request.path == "/bookings")
+        return BookingService::body_rules();
+    return request.method == http::Method::Post ? VisitorRoutes::body_rules(request.path) : http::BodyRules{};
 }
 
 void PublicService::tick(std::size_t loop) {
@@ -134,15 +145,25 @@ http::Reply PublicService::route(const http::Request &request, const HostName &h
 }
 
 http::Reply PublicService::tenant(const http::Request &request, const TenantSite &site, std::size_t loop) {
-    if (auto reply = booking(request, site))
+    if (request.path == "/book" && request.only_reads())
+        note_bot(request, site, loop);
+    if (auto reply = booking(request, site, loop))
         return std::move(*reply);
+    if (const std::string_view allowed = VisitorRoutes::allowed(request.path); !allowed.empty()) {
+        const bool fits = allowed == (request.method == http::Method::Post  ? "POST"
+                                      : request.method == http::Method::Get ? "GET"
+                                                                            : "");
+        return fits ? m_visitors.reply(request, site) : method_not_allowed(request, allowed);
+    }
     const auto kind = page_kind(request.path);
     if (!kind)
         return request.path.starts_with(media_prefix) ? media(request)
                                                       : notice(request, site::NoticeKind::NotFound);
+    note_bot(request, site, loop);
     std::size_t variant = 0;
-    if (*kind == PageKind::Home && site.hero().variants().size() > 1) {
-        variant = site.hero().choose(m_context.variant_key, request.client_address, request.user_agent);
+    if (*kind == PageKind::Home && site.tests().any()) {
+        const auto now_s = static_cast<std::uint32_t>(wall_clock_us() / a_second_us);
+        variant = site.tests().combination(m_desk.assignment_key(request, site.uuid(), now_s));
     }
     const Route route = route_of(*kind);
     if (const CachedResponse *page = site.cached(*kind, variant)) {
@@ -153,14 +174,15 @@ http::Reply PublicService::tenant(const http::Request &request, const TenantSite
     return render_later(request, site, *kind, variant, route);
 }
 
-std::optional<http::Reply> PublicService::booking(const http::Request &request, const TenantSite &site) {
+std::optional<http::Reply> PublicService::booking(const http::Request &request, const TenantSite &site,
+                                                  std::size_t loop) {
     const bool sends = is_booking_post(request);
     if (!sends && request.path != "/book" && request.path != "/api/form-token" && request.path != "/bookings")
         return std::nullopt;
     if (site.broken())
         return notice(request, site::NoticeKind::Unavailable, Route::Booking);
     if (sends)
-        return m_bookings.post(request, site, {});
+        return m_bookings.post(request, site, visit(request, site, loop));
     if (request.path == "/book")
         return m_bookings.book_page(request, site);
     if (request.path == "/api/form-token")
@@ -170,8 +192,31 @@ std::optional<http::Reply> PublicService::booking(const http::Request &request, 
                             request.head_only());
 }
 
-http::BodyRules PublicService::body_rules(const http::Request &request) const {
-    return request.path == "/bookings" ? BookingService::body_rules() : http::BodyRules{};
+db::TrackedSession PublicService::visit(const http::Request &request, const TenantSite &site,
+                                        std::size_t loop) {
+    const Microseconds now_us = wall_clock_us();
+    const Visitor visitor =
+        m_desk.visitor(request, site.uuid(), static_cast<std::uint32_t>(now_us / a_second_us));
+    const auto session = m_desk.session(visitor, request, site.uuid());
+    if (!session)
+        return {};
+    db::TrackedSession record = m_desk.record(visitor, *session, site.id(), request, now_us);
+    if (const UserAgent *agent = m_agent_readers[loop].find(request.user_agent))
+        describe(record, *agent);
+    return record;
+}
+
+void PublicService::note_bot(const http::Request &request, const TenantSite &site, std::size_t loop) {
+    if (const UserAgent *agent = m_agent_readers[loop].find(request.user_agent)) {
+        if (agent->bot != BotClass::None)
+            m_bots.add(site.id(), today(), agent->bot);
+        return;
+    }
+    m_agents.look_at(std::string(request.user_agent),
+                     [&bots = m_bots, tenant = site.id(), day = today()](const KnownUserAgent &agent) {
+                         if (agent->bot != BotClass::None)
+                             bots.add(tenant, day, agent->bot);
+                     });
 }
 
 http::Reply PublicService::render_later(const http::Request &request, const TenantSite &site, PageKind kind,

@@ -4,12 +4,14 @@
 #include "renderer/bookings/booking_service.h"
 #include "renderer/directory.h"
 #include "renderer/draft_preview.h"
+#include "renderer/events/visitor_routes.h"
 #include "renderer/host_name.h"
 #include "renderer/http/server.h"
 #include "renderer/log.h"
 #include "renderer/media_files.h"
 #include "renderer/platform_site.h"
 #include "renderer/static_files.h"
+#include "renderer/visitors/bot_counter.h"
 #include "renderer/worker_pool.h"
 
 #include <atomic>
@@ -28,6 +30,10 @@ public:
         const Log &log;
         Metrics &metrics;
         BookingService &bookings;
+        const VisitorDesk &desk;
+        UserAgentBook &agents;
+        BotCounter &bots;
+        VisitorRoutes &visitors;
         std::string database_url, media_root; // no media_root: no /media
         std::size_t loops = 1;
     };
@@ -43,7 +49,11 @@ private:
     http::Reply route(const http::Request &request, const HostName &host, std::size_t loop);
     http::Reply tenant(const http::Request &request, const TenantSite &site, std::size_t loop);
     // What belongs to the booking form; nullopt for everything else.
-    std::optional<http::Reply> booking(const http::Request &request, const TenantSite &site);
+    std::optional<http::Reply> booking(const http::Request &request, const TenantSite &site,
+                                       std::size_t loop);
+    // Whose booking it is.
+    db::TrackedSession visit(const http::Request &request, const TenantSite &site, std::size_t loop);
+    void note_bot(const http::Request &request, const TenantSite &site, std::size_t loop);
     http::Reply platform(const http::Request &request, const PlatformSite &site, std::size_t loop);
     http::Reply render_later(const http::Request &request, const TenantSite &site, PageKind kind,
                              std::size_t variant, Route route);
@@ -62,8 +72,13 @@ private:
     const StaticFiles m_static;
     std::unique_ptr<const MediaFiles> m_media;
     CachedResponse m_platform_robots, m_platform_sitemap;
-    std::vector<DirectoryReader> m_readers; // one per loop
     BookingService &m_bookings;
+    const VisitorDesk &m_desk;
+    UserAgentBook &m_agents;
+    BotCounter &m_bots;
+    VisitorRoutes &m_visitors;
+    std::vector<DirectoryReader> m_readers;       // one per loop
+    std::vector<UserAgentReader> m_agent_readers; // one per loop
     std::atomic<bool> m_draining{false};
     DraftPreview m_drafts;
     WorkerPool m_renderers; // last: its jobs use the rest

@@ -6,12 +6,12 @@
 #include "renderer/jobs/jobs.h"
 #include "renderer/public_service.h"
 #include "renderer/tenant_follower.h"
+#include "renderer/visitors/visitor_upkeep.h"
 
 #include <fmt/format.h>
 #include <openssl/rand.h>
 #include <sys/resource.h>
 
-#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <system_error>
@@ -58,14 +58,7 @@ std::string random_secret() {
     return secret;
 }
 
-std::int64_t wall_clock_us() {
-    return std::chrono::duration_cast<std::chrono::microseconds>(
-               std::chrono::system_clock::now().time_since_epoch())
-        .count();
-}
-
-SiteContext make_context(const Configuration &configuration, const std::string &secret,
-                         std::uint16_t listening_port) {
+SiteContext make_context(const Configuration &configuration, std::uint16_t listening_port) {
     SiteContext context;
     context.platform_domain = configuration.platform_domain;
     context.scheme = configuration.public_scheme;
@@ -76,7 +69,6 @@ SiteContext make_context(const Configuration &configuration, const std::string &
     context.settings.platform_origin = context.origin(context.platform_domain);
     if (!configuration.media_base_url.empty())
         context.settings.media_base = configuration.media_base_url;
-    context.variant_key = derive_key(secret, "hero variant");
     return context;
 }
 
@@ -98,8 +90,65 @@ void bind(http::Server &server, const char *variable, const SocketAddress &addre
     }
 }
 
-Gauges gauges(const DirectoryHolder &holder, const TenantFollower &follower, const http::Server &server) {
+EventFigures event_figures(const EventQueue &queue) {
+    const EventQueue::Figures figures = queue.figures();
+    EventFigures now;
+    now.stored = figures.stored_events;
+    now.unavailable = figures.unavailable_events;
+    now.refused = figures.refused_events;
+    now.waiting = figures.waiting_events;
+    now.bounds.assign(transaction_bounds.begin(), transaction_bounds.end());
+    now.transactions.assign(figures.transaction_sizes.begin(), figures.transaction_sizes.end());
+    return now;
+}
+
+// What measures visitors, wired together; ends in reverse order.
+struct VisitorParts {
+    VisitorParts(const Configuration &configuration, std::string_view secret, const SiteContext &context,
+                 const Log &log)
+        : desk(secret, salts, countries(configuration)), upkeep(configuration.database_url, salts, bots, log),
+          queue({.writers = configuration.event_writers}, recorders(configuration.database_url), log),
+          routes({context, log, desk, agents, queue, configuration.database_url}) {}
+
+    static CountryFinder countries(const Configuration &configuration) {
+        if (configuration.geoip_database.empty())
+            return {};
+        try {
+            return CountryFinder(configuration.geoip_database);
+        } catch (const std::exception &error) {
+            throw ConfigurationError(fmt::format("GEOIP_DATABASE: \"{}\" cannot be used: {}",
+                                                 configuration.geoip_database, error.what()));
+        }
+    }
+    static std::function<EventQueue::Recorder()> recorders(const std::string &database_url) {
+        return [database_url]() -> EventQueue::Recorder {
+            return [session = std::make_shared<db::Session>(database_url)](const db::TrackedBatch &batch) {
+                db::TrackingStore(*session).record(batch);
+            };
+        };
+    }
+    void add_to(Gauges &gauges) const {
+        gauges.events = event_figures(queue);
+        for (std::size_t i = 1; i < bot_class_count; ++i) {
+            const auto bot = static_cast<BotClass>(i);
+            gauges.bot_pages.emplace_back(to_string(bot), bots.total(bot));
+        }
+        gauges.known_user_agents = agents.size();
+    }
+
+    DaySalts salts;
+    BotCounter bots;
+    VisitorDesk desk;
+    VisitorUpkeep upkeep;
+    EventQueue queue;
+    UserAgentBook agents; // its jobs use queue and bots
+    VisitorRoutes routes;
+};
+
+Gauges gauges(const DirectoryHolder &holder, const TenantFollower &follower, const http::Server &server,
+              const VisitorParts &visitors) {
     Gauges now;
+    visitors.add_to(now);
     if (const auto directory = holder.current()) {
         now.ready = true;
         now.tenants_loaded = directory->by_id().size();
@@ -121,6 +170,7 @@ void serve(const Configuration &configuration) {
     Metrics metrics(loops + 1);
     http::ServerOptions options = options_for(configuration.listen, 0, loops);
     options.trusted_proxies = configuration.trusted_proxies;
+    options.limits.country_field = configuration.country_header;
     http::Server server(std::move(options), metrics);
     bind(server, "LISTEN_ADDRESS", configuration.listen);
     std::unique_ptr<http::Server> metrics_server;
@@ -132,22 +182,25 @@ void serve(const Configuration &configuration) {
 
     const std::string secret =
         configuration.session_secret.empty() ? random_secret() : configuration.session_secret;
-    const SiteContext context = make_context(configuration, secret, server.port());
+    const SiteContext context = make_context(configuration, server.port());
     if (configuration.session_secret.empty())
         log.warning(
             "session_secret_missing",
-            {{"effect", "hero variants and form tokens end with a restart and differ between replicas"}});
+            {{"effect",
+              "cookies, test variants and form tokens end with a restart and differ between replicas"}});
     DirectoryHolder directory;
     BookingSessions booking_sessions(configuration.database_url);
     BookingService bookings({context, log, secret,
                              [&](const db::BookingRequest &request) { return booking_sessions.add(request); },
                              wall_clock_us});
-    PublicService service({context, directory, log, metrics, bookings, configuration.database_url,
+    VisitorParts visitors(configuration, secret, context, log);
+    PublicService service({context, directory, log, metrics, bookings, visitors.desk, visitors.agents,
+                           visitors.bots, visitors.routes, configuration.database_url,
                            configuration.media_root, loops});
     const TenantFollower follower(configuration.database_url, context, directory, log);
     const Jobs jobs({configuration.database_url, configuration.platform_domain, configuration.outgoing, log});
     MetricsService metrics_service(metrics, [&] {
-        Gauges now = gauges(directory, follower, server);
+        Gauges now = gauges(directory, follower, server, visitors);
         now.outbox = jobs.status();
         return now;
     });

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "renderer/cached_response.h"
-#include "renderer/keyed_hash.h"
 #include "site/page.h"
 
 #include <string>
@@ -16,7 +15,6 @@ struct SiteContext {
     std::string platform_domain; // "companionconnect.app"
     std::string scheme;          // "https"
     std::string port_suffix;     // "" or ":8080"
-    HashKey variant_key{};
 
     bool https() const { return scheme == "https"; }
     // "https://claire.companionconnect.app"

@@ -12,7 +12,8 @@ constexpr std::chrono::milliseconds retry_interval{1000};
 
 bool is_same(const TenantSite &site, const db::PublicTenantVersion &version) {
     return site.revision() == version.revision && site.subdomain() == version.subdomain &&
-           site.custom_domain() == version.custom_domain.value_or("") && site.name() == version.name;
+           site.custom_domain() == version.custom_domain.value_or("") && site.name() == version.name &&
+           site.experiments_version() == version.experiments_version;
 }
 
 } // namespace

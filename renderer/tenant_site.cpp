@@ -5,6 +5,13 @@
 
 namespace studio::renderer {
 
+namespace {
+
+// Of a home page with many variants the rest is rendered as visitors come.
+constexpr std::size_t most_rendered_ahead = 16;
+
+} // namespace
+
 site::TenantPage make_tenant_page(const db::PublicTenant &tenant, std::string origin) {
     site::TenantPage page;
     page.origin = std::move(origin);
@@ -18,22 +25,26 @@ site::TenantPage make_tenant_page(const db::PublicTenant &tenant, std::string or
 
 TenantSite::TenantSite(const SiteContext &context, const db::PublicTenant &tenant)
     : m_context(context), m_id(tenant.id), m_subdomain(tenant.subdomain),
-      m_custom_domain(tenant.custom_domain.value_or("")), m_name(tenant.name), m_revision(tenant.revision),
+      m_custom_domain(tenant.custom_domain.value_or("")), m_name(tenant.name),
+      m_experiments_version(tenant.experiments_version), m_uuid(Uuid::parse(tenant.id).value_or(Uuid{})),
+      m_revision(tenant.revision),
       m_page(make_tenant_page(tenant, m_custom_domain.empty() ? context.origin_of_subdomain(m_subdomain)
                                                               : context.origin(m_custom_domain))),
-      m_hero(m_page.photos.hero, m_id) {
+      m_tests(tenant.experiments) {
     make_slots();
 }
 
 TenantSite::TenantSite(const SiteContext &context, const db::PublicTenantVersion &version)
     : m_context(context), m_id(version.id), m_subdomain(version.subdomain),
-      m_custom_domain(version.custom_domain.value_or("")), m_name(version.name), m_revision(-1) {
+      m_custom_domain(version.custom_domain.value_or("")), m_name(version.name),
+      m_experiments_version(version.experiments_version), m_uuid(Uuid::parse(version.id).value_or(Uuid{})),
+      m_revision(-1) {
     make_slots();
 }
 
 void TenantSite::make_slots() {
-    // Only the home page differs between hero variants.
-    const std::size_t slots = m_hero.variants().size() + page_kind_count - 1;
+    // Only the home page differs between variants.
+    const std::size_t slots = m_tests.combinations() + page_kind_count - 1;
     for (std::size_t i = 0; i < slots; ++i)
         m_slots.push_back(std::make_unique<Slot>(nullptr));
 }
@@ -53,7 +64,7 @@ CachedResponse::Content TenantSite::make(PageKind kind, std::size_t variant) con
     site::TenantPage page = m_page;
     switch (kind) {
     case PageKind::Home:
-        page.hero_variant = m_hero.variants()[variant];
+        m_tests.apply(variant, page);
         return m_context.html(200, site::render_tenant_page(settings, page), revalidated_cache);
     case PageKind::Privacy:
         return m_context.html(200, site::render_privacy_page(settings, page), revalidated_cache);
@@ -80,12 +91,12 @@ const CachedResponse &TenantSite::render(PageKind kind, std::size_t variant) con
 
 void TenantSite::render_like(const TenantSite &earlier) const {
     for (const PageKind kind : {PageKind::Home, PageKind::Privacy, PageKind::BookingSent}) {
-        const std::size_t variants = kind == PageKind::Home ? m_hero.variants().size() : 1;
-        const std::size_t earlier_variants = kind == PageKind::Home ? earlier.m_hero.variants().size() : 1;
+        const std::size_t variants = kind == PageKind::Home ? m_tests.combinations() : 1;
+        const std::size_t earlier_variants = kind == PageKind::Home ? earlier.m_tests.combinations() : 1;
         bool wanted = false;
         for (std::size_t i = 0; i < earlier_variants; ++i)
             wanted = wanted || earlier.cached(kind, i);
-        for (std::size_t i = 0; wanted && i < variants; ++i)
+        for (std::size_t i = 0; wanted && i < variants && i < most_rendered_ahead; ++i)
             render(kind, i);
     }
 }

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "db/public_store.h"
-#include "renderer/hero_choice.h"
+#include "renderer/running_tests.h"
 #include "renderer/site_context.h"
+#include "renderer/visitors/uuid.h"
 
 #include <array>
 #include <atomic>
@@ -17,8 +18,9 @@ namespace studio::renderer {
 enum class PageKind { Home, Privacy, BookingSent, Robots, Sitemap };
 inline constexpr std::size_t page_kind_count = 5;
 
-// One published revision of one tenant: its documents, and its pages as they come to be rendered. Pages never
-// change once they are there; a new revision is a new TenantSite.
+// One published revision of one tenant with the tests that run: its documents, and its pages as they come to
+// be rendered. Pages never change once they are there; a new revision and a change of a test are a new
+// TenantSite.
 class TenantSite final : public http::Retained {
 public:
     TenantSite(const SiteContext &context, const db::PublicTenant &tenant);
@@ -27,12 +29,15 @@ public:
 
     bool broken() const { return m_revision < 0; }
     const std::string &id() const { return m_id; }
+    const Uuid &uuid() const { return m_uuid; }
     const std::string &subdomain() const { return m_subdomain; }
     const std::string &custom_domain() const { return m_custom_domain; } // "" for none
     const std::string &name() const { return m_name; }
     const std::string &origin() const { return m_page.origin; }
     int revision() const { return m_revision; }
-    const HeroChoice &hero() const { return m_hero; }
+    const std::string &experiments_version() const { return m_experiments_version; }
+    // What the home page varies. Of other pages there is only variant 0.
+    const RunningTests &tests() const { return m_tests; }
     const site::TenantPage &page_data() const { return m_page; }
 
     // nullptr where it was not rendered yet. No lock.
@@ -53,10 +58,11 @@ private:
     CachedResponse::Content make(PageKind kind, std::size_t variant) const;
 
     const SiteContext &m_context;
-    std::string m_id, m_subdomain, m_custom_domain, m_name;
+    std::string m_id, m_subdomain, m_custom_domain, m_name, m_experiments_version;
+    Uuid m_uuid;
     int m_revision;
     site::TenantPage m_page;
-    HeroChoice m_hero;
+    RunningTests m_tests;
     std::vector<std::unique_ptr<Slot>> m_slots;
     mutable std::mutex m_rendering;
     mutable std::vector<std::unique_ptr<const CachedResponse>> m_pages; // what the slots point to

@@ -14,12 +14,18 @@ namespace studio::renderer {
 
 namespace {
 
-constexpr std::size_t most_page_bytes = 255;
+constexpr std::size_t most_page_characters = 255;
 constexpr std::size_t most_address_bytes = 2000;
 
 bool has_control_characters(std::string_view text) {
     return std::any_of(text.begin(), text.end(),
                        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+// Of valid UTF-8, which the parser has checked.
+std::size_t characters(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
 // `text` holds no control characters.
@@ -38,7 +44,7 @@ void append_quoted(std::string &json, std::string_view text) {
 class BatchHandler final {
 public:
     using Json = nlohmann::json;
-    explicit BatchHandler(Microseconds now_us) : m_now_us(now_us) {}
+    BatchHandler(Microseconds now_us, std::string_view referer) : m_now_us(now_us), m_referer(referer) {}
 
     EventBatch &batch() { return m_batch; }
     std::string &error() { return m_error; }
@@ -78,7 +84,8 @@ private:
     bool take_data_text(std::string &value);
     bool begin_event();
     bool finish_event();
-    bool finish_data(const EventRule &rule);
+    bool finish_data();
+    std::string page_of_referer() const;
     void write_data(DataKeys keys);
     void note_arrival();
     const std::string &text_of(DataKey key) { return m_values[static_cast<std::size_t>(key)].text; }
@@ -97,6 +104,7 @@ private:
     }
 
     const Microseconds m_now_us;
+    const std::string_view m_referer;
     EventBatch m_batch;
     std::string m_error;
     Place m_place = Place::Start;
@@ -253,8 +261,9 @@ bool BatchHandler::take_time(std::optional<Microseconds> at_us) {
 
 bool BatchHandler::take_page(const std::string &value) {
     auto path = value.size() <= most_address_bytes ? path_of_address(value) : std::nullopt;
-    if (!path || path->size() > most_page_bytes || has_control_characters(*path))
-        return refuse(fmt::format("must be a path such as /book, of at most {} bytes", most_page_bytes));
+    if (!path || characters(*path) > most_page_characters || has_control_characters(*path))
+        return refuse(
+            fmt::format("must be a path such as /book, of at most {} characters", most_page_characters));
     m_event.page = std::move(*path);
     return true;
 }
@@ -269,14 +278,14 @@ bool BatchHandler::take_data_text(std::string &value) {
     switch (rule.kind) {
     case DataKind::Path: {
         const auto path = value.size() <= most_address_bytes ? path_of_address(value) : std::nullopt;
-        if (!path || path->size() > static_cast<std::size_t>(rule.most))
-            return refuse(fmt::format("must be a path such as /book, of at most {} bytes", rule.most));
+        if (!path || characters(*path) > static_cast<std::size_t>(rule.most))
+            return refuse(fmt::format("must be a path such as /book, of at most {} characters", rule.most));
         kept.text = *path;
         return true;
     }
     case DataKind::Address:
         if (value.size() > static_cast<std::size_t>(rule.most))
-            return refuse(fmt::format("is longer than {} bytes", rule.most));
+            return refuse(fmt::format("is longer than {} characters", rule.most));
         kept.text = host_of_address(value);
         return true;
     case DataKind::Uuid:
@@ -291,8 +300,8 @@ bool BatchHandler::take_data_text(std::string &value) {
     }
     if (value.empty())
         return refuse("is empty");
-    if (value.size() > static_cast<std::size_t>(rule.most))
-        return refuse(fmt::format("is longer than {} bytes", rule.most));
+    if (characters(value) > static_cast<std::size_t>(rule.most))
+        return refuse(fmt::format("is longer than {} characters", rule.most));
     kept.text = value;
     return true;
 }
@@ -329,35 +338,39 @@ bool BatchHandler::finish_event() {
         return refuse_in_event("id", "is needed");
     if (!(m_event_keys & (1u << static_cast<unsigned>(EventKey::Type))))
         return refuse_in_event("type", "is needed");
-    if (!finish_data(rule_of(m_event.type)))
+    if (!finish_data())
         return false;
     m_batch.events.push_back(std::move(m_event));
     m_place = Place::List;
     return true;
 }
 
-bool BatchHandler::finish_data(const EventRule &rule) {
-    const DataKeys alien = m_data_keys & ~rule.allowed, missing = rule.needed & ~m_data_keys;
+bool BatchHandler::finish_data() {
+    const DataKeys alien = m_data_keys & ~keys_of(m_event.type);
     for (std::size_t i = 0; i < data_key_count; ++i) {
-        const auto each = static_cast<DataKey>(i);
-        const std::string where =
-            bit(each) & (alien | missing) ? fmt::format("data.{}", rule_of(each).name) : "";
-        if (bit(each) & alien)
-            return refuse_in_event(where, fmt::format("does not belong to {}", to_string(m_event.type)));
-        if (bit(each) & missing)
-            return refuse_in_event(where, "is needed");
+        if (const auto each = static_cast<DataKey>(i); bit(each) & alien)
+            return refuse_in_event(fmt::format("data.{}", rule_of(each).name),
+                                   fmt::format("does not belong to {}", to_string(m_event.type)));
     }
     write_data(m_data_keys);
     if (m_event.type == EventType::PageView) {
         if (m_event.page.empty())
-            m_event.page = text_of(DataKey::Url);
+            m_event.page = has(DataKey::Url) ? text_of(DataKey::Url) : page_of_referer();
         note_arrival();
     }
-    if (m_event.type == EventType::AbTestAssigned) {
+    if (m_event.type == EventType::AbTestAssigned && has(DataKey::TestId) && has(DataKey::VariantId)) {
         m_event.test_id = text_of(DataKey::TestId);
         m_event.variant_id = text_of(DataKey::VariantId);
     }
     return true;
+}
+
+// A field is no JSON: its bytes may be anything.
+std::string BatchHandler::page_of_referer() const {
+    const auto path = path_of_address(m_referer);
+    const bool sound = path && path->size() <= most_page_characters && !has_control_characters(*path) &&
+                       std::all_of(path->begin(), path->end(), [](char c) { return c > 0; });
+    return sound ? *path : std::string();
 }
 
 void BatchHandler::write_data(DataKeys keys) {
@@ -438,8 +451,9 @@ std::optional<std::string> path_of_address(std::string_view address) {
     return std::string(address.substr(0, address.find_first_of("?#")));
 }
 
-std::variant<EventBatch, BatchError> read_event_batch(std::string_view body, Microseconds now_us) {
-    BatchHandler handler(now_us);
+std::variant<EventBatch, BatchError> read_event_batch(std::string_view body, Microseconds now_us,
+                                                      std::string_view referer) {
+    BatchHandler handler(now_us, referer);
     if (!nlohmann::json::sax_parse(body.data(), body.data() + body.size(), &handler))
         return BatchError{std::move(handler.error())};
     return std::move(handler.batch());

@@ -23,7 +23,7 @@ struct ReportedEvent {
     Microseconds at_us = 0;
     std::string data;                // a JSON object with exactly the keys of the type
     std::string page;                // path without query; "" where nobody said it
-    std::string test_id, variant_id; // of ab_test_assigned
+    std::string test_id, variant_id; // of ab_test_assigned, where it says them
 };
 
 // Where a visit came from.
@@ -45,8 +45,10 @@ struct BatchError {
 };
 
 // Reads the body of POST /api/events. One wrong event refuses all. `now_us` is the time of events that say
-// none, and what others are compared with. Referrers are cut to their host, addresses of pages to their path.
-std::variant<EventBatch, BatchError> read_event_batch(std::string_view body, Microseconds now_us);
+// none, and what others are compared with; `referer` is the request's field, whose path stands in where a
+// page_view says no page. Referrers are cut to their host, addresses of pages to their path.
+std::variant<EventBatch, BatchError> read_event_batch(std::string_view body, Microseconds now_us,
+                                                      std::string_view referer = {});
 
 // "www.google.com" of "https://www.google.com/search?q=x"; "" where there is no host of a web address.
 std::string host_of_address(std::string_view address);

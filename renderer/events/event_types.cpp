@@ -32,21 +32,16 @@ constexpr std::array<DataRule, data_key_count> data_rules{{{"url", DataKind::Pat
 constexpr DataKeys utm = bit(DataKey::UtmSource) | bit(DataKey::UtmMedium) | bit(DataKey::UtmCampaign) |
                          bit(DataKey::UtmTerm) | bit(DataKey::UtmContent);
 
-constexpr EventRule exactly(DataKeys keys) {
-    return {keys, keys};
-}
-
-constexpr std::array<EventRule, event_type_count> event_rules{
-    {{bit(DataKey::Url), bit(DataKey::Url) | bit(DataKey::Referrer) | utm},
-     exactly(bit(DataKey::PhotoId) | bit(DataKey::Position)),
-     exactly(bit(DataKey::DurationMs)),
-     exactly(bit(DataKey::Field)),
-     {0, bit(DataKey::ServiceType)},
-     exactly(0),
-     exactly(0),
-     exactly(bit(DataKey::Platform)),
-     exactly(bit(DataKey::VariantId)),
-     exactly(bit(DataKey::TestId) | bit(DataKey::VariantId))}};
+constexpr std::array<DataKeys, event_type_count> type_keys{bit(DataKey::Url) | bit(DataKey::Referrer) | utm,
+                                                           bit(DataKey::PhotoId) | bit(DataKey::Position),
+                                                           bit(DataKey::DurationMs),
+                                                           bit(DataKey::Field),
+                                                           bit(DataKey::ServiceType),
+                                                           0,
+                                                           0,
+                                                           bit(DataKey::Platform),
+                                                           bit(DataKey::VariantId),
+                                                           bit(DataKey::TestId) | bit(DataKey::VariantId)};
 
 } // namespace
 
@@ -73,8 +68,8 @@ std::optional<DataKey> data_key(std::string_view name) {
     return static_cast<DataKey>(found - data_rules.begin());
 }
 
-EventRule rule_of(EventType type) {
-    return event_rules[static_cast<std::size_t>(type)];
+DataKeys keys_of(EventType type) {
+    return type_keys[static_cast<std::size_t>(type)];
 }
 
 } // namespace studio::renderer

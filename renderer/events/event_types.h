@@ -50,7 +50,7 @@ enum class DataKind : std::uint8_t { Text, Path, Address, Uuid, Number };
 struct DataRule {
     std::string_view name; // "photoId"
     DataKind kind;
-    std::int64_t most; // bytes of a text, or the largest number; the smallest is 0
+    std::int64_t most; // characters of a text, or the largest number; the smallest is 0
 };
 const DataRule &rule_of(DataKey key);
 std::optional<DataKey> data_key(std::string_view name);
@@ -60,9 +60,7 @@ using DataKeys = std::uint32_t;
 constexpr DataKeys bit(DataKey key) {
     return DataKeys{1} << static_cast<unsigned>(key);
 }
-struct EventRule {
-    DataKeys needed, allowed; // `allowed` includes what is needed
-};
-EventRule rule_of(EventType type);
+// What the data of a type may hold; none of it has to be there.
+DataKeys keys_of(EventType type);
 
 } // namespace studio::renderer

@@ -48,6 +48,7 @@ public:
     // element that is no address ends the walk at the last proxy that could be believed.
     Client resolve(ListField forwarded_for, ListField forwarded_proto) const;
     const IpAddress &peer() const { return m_peer; }
+    bool trusts_peer() const { return m_trusts_peer; }
 
 private:
     const TrustedProxies &m_proxies;

@@ -200,6 +200,8 @@ bool Connection::dispatch(std::size_t length) {
     const Client client = m_clients.resolve(m_request.forwarded_for, m_request.forwarded_proto);
     m_request.client_address = client.address;
     m_request.scheme = client.scheme;
+    if (!m_clients.trusts_peer())
+        m_request.country = {};
     const bool brings_body = progress == RequestParser::Progress::NeedMore;
     if (!brings_body && m_request.method != Method::Post) {
         m_begin += length;

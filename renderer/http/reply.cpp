@@ -92,6 +92,19 @@ HeadBuilder &HeadBuilder::length(std::uint64_t bytes) {
     return field("Content-Length", std::to_string(bytes));
 }
 
+Reply owned_reply(Route route, int status, std::string head, std::string body) {
+    auto owned = std::make_shared<OwnedReply>();
+    owned->head = std::move(head);
+    owned->body = std::move(body);
+    Reply reply;
+    reply.status = status;
+    reply.route = route;
+    reply.head = owned->head;
+    reply.body = owned->body;
+    reply.owner = std::move(owned);
+    return reply;
+}
+
 Reply make_reply(Route route, int status, Fields fields, std::string body, bool head_only) {
     HeadBuilder head(status);
     for (const auto &[name, value] : fields)

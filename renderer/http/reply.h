@@ -72,7 +72,9 @@ private:
     std::string m_text;
 };
 
-// A reply that owns its bytes. `body` is left out where `head_only`, its length stands.
+// A reply that owns its bytes; `head` as HeadBuilder makes it.
+Reply owned_reply(Route route, int status, std::string head, std::string body);
+// The same from its fields. `body` is left out where `head_only`, its length stands.
 Reply make_reply(Route route, int status, Fields fields, std::string body, bool head_only);
 // A short plain-text reply, as for errors.
 Reply plain_reply(Route route, int status, std::string_view text, bool head_only, Fields fields = {});

@@ -27,6 +27,7 @@ struct Request {
     std::string_view accept_encoding, if_none_match, if_range, range;
     std::string_view cookie, user_agent, referer, accept_language;
     std::string_view origin, sec_fetch_site;
+    std::string_view country;            // of RequestLimits::country_field, from a trusted proxy only
     bool do_not_track = false;           // DNT: 1
     bool global_privacy_control = false; // Sec-GPC: 1
 

@@ -147,6 +147,8 @@ private:
             m_request.global_privacy_control = value == "1";
         else if (beast::iequals(name, "DNT"))
             m_request.do_not_track = value == "1";
+        else if (!m_limits.country_field.empty() && beast::iequals(name, m_limits.country_field))
+            m_request.country = view(value);
     }
 
     std::size_t append(beast::string_view bytes, error_code &error) {

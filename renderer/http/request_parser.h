@@ -14,6 +14,7 @@ struct RequestLimits {
     std::size_t head_bytes = 16 * 1024;
     std::size_t body_bytes = 64 * 1024; // of any route; see BodyRules
     std::size_t target_bytes = 8 * 1024;
+    std::string country_field; // in which a proxy says the client's country; "" for none
 };
 
 // Boost.Beast's strict parser, with our guards round it, that keeps views into the caller's buffer instead of

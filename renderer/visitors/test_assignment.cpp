@@ -56,7 +56,7 @@ TestAssignment::TestAssignment(std::string_view test_id, int phase, double traff
 std::optional<std::size_t> TestAssignment::choose(std::uint64_t assignment_key) const {
     if (m_arm_bounds.empty())
         return std::nullopt;
-    if (!everyone_takes_part() && hash_of(m_share_key, assignment_key) >= m_share_bound)
+    if (m_share_bound != UINT64_MAX && hash_of(m_share_key, assignment_key) >= m_share_bound)
         return std::nullopt;
     const std::uint64_t hash = hash_of(m_arm_key, assignment_key);
     // The first bound above the hash: an arm without weight has the bound of the one before it.

@@ -23,7 +23,7 @@ public:
 
     // Index of the arm; nullopt for a visitor who is kept out of the test and sees the control.
     std::optional<std::size_t> choose(std::uint64_t assignment_key) const;
-    bool everyone_takes_part() const { return m_share_bound == UINT64_MAX; }
+    bool everyone_takes_part() const { return m_share_bound == UINT64_MAX && !m_arm_bounds.empty(); }
 
 private:
     HashKey m_share_key{}, m_arm_key{};

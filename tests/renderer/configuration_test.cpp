@@ -30,6 +30,19 @@ TEST(Configuration, hasDefaultsForALocalMachine) {
     EXPECT_GE(configuration.http_threads, 1u);
 }
 
+TEST(Configuration, readsWhatMeasuresVisitors) {
+    EXPECT_EQ(read({}).event_writers, 2u);
+    EXPECT_EQ(read({}).country_header, "");
+    const Configuration configuration = read({{"EVENT_WRITERS", "4"},
+                                              {"COUNTRY_HEADER", "CF-IPCountry"},
+                                              {"GEOIP_DATABASE", "/srv/countries.mmdb"}});
+    EXPECT_EQ(configuration.event_writers, 4u);
+    EXPECT_EQ(configuration.country_header, "CF-IPCountry");
+    EXPECT_EQ(configuration.geoip_database, "/srv/countries.mmdb");
+    for (const auto &[name, wrong] : Variables{{"EVENT_WRITERS", "0"}, {"COUNTRY_HEADER", "X Country:"}})
+        EXPECT_THROW(read({{name, wrong}}), ConfigurationError) << name;
+}
+
 TEST(Configuration, isHttpsOnARealDomain) {
     EXPECT_EQ(read({{"PLATFORM_DOMAIN", "companionconnect.app"}}).public_scheme, "https");
     EXPECT_EQ(read({{"PLATFORM_DOMAIN", "companionconnect.app"}, {"PUBLIC_SCHEME", "http"}}).public_scheme,

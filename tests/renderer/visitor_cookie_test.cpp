@@ -36,6 +36,19 @@ TEST(Uuid, readsAndWritesText) {
     EXPECT_EQ(random.text()[14], '4');
 }
 
+// The vectors of the reference implementation: key 00..0f, input 00, 00 01, …
+TEST(KeyedHash, isSipHash24) {
+    const HashKey key{0x0706050403020100u, 0x0f0e0d0c0b0a0908u};
+    std::string input;
+    EXPECT_EQ(keyed_hash(key, input), 0x726fdb47dd0e0e31u);
+    for (int i = 0; i < 8; ++i)
+        input.push_back(static_cast<char>(i));
+    EXPECT_EQ(keyed_hash(key, input), 0x93f5f5799a932462u);
+    for (int i = 8; i < 15; ++i)
+        input.push_back(static_cast<char>(i));
+    EXPECT_EQ(keyed_hash(key, input), 0xa129ca6149be45e5u);
+}
+
 TEST(Base64Url, agreesWithTheVectorsOfRfc4648) {
     for (const auto &[bytes, text] :
          std::initializer_list<std::pair<const char *, const char *>>{{"", ""},

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "renderer/events/event_queue.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace studio::renderer {
+
+namespace {
+
+void fill(std::string &known, const std::string &more) {
+    if (known.empty())
+        known = more;
+}
+
+void absorb(db::TrackedSession &visit, const db::TrackedSession &other) {
+    visit.consented = visit.consented || other.consented;
+    visit.started_us = std::min(visit.started_us, other.started_us);
+    fill(visit.visitor_id, other.visitor_id);
+    fill(visit.country, other.country);
+    fill(visit.bot_class, other.bot_class);
+    // What an arrival says belongs together.
+    const bool has_arrival = !visit.referrer.empty() || !visit.utm_source.empty() ||
+                             !visit.utm_medium.empty() || !visit.utm_campaign.empty() ||
+                             !visit.utm_term.empty() || !visit.utm_content.empty();
+    if (has_arrival)
+        return;
+    visit.referrer = other.referrer;
+    visit.utm_source = other.utm_source;
+    visit.utm_medium = other.utm_medium;
+    visit.utm_campaign = other.utm_campaign;
+    visit.utm_term = other.utm_term;
+    visit.utm_content = other.utm_content;
+}
+
+} // namespace
+
+db::TrackedBatch merged(const std::vector<const db::TrackedBatch *> &batches) {
+    db::TrackedBatch all;
+    std::size_t sessions = 0, events = 0, exposures = 0;
+    for (const db::TrackedBatch *batch : batches) {
+        sessions += batch->sessions.size();
+        events += batch->events.size();
+        exposures += batch->exposures.size();
+    }
+    all.sessions.reserve(sessions);
+    all.events.reserve(events);
+    all.exposures.reserve(exposures);
+    for (const db::TrackedBatch *batch : batches) {
+        all.sessions.insert(all.sessions.end(), batch->sessions.begin(), batch->sessions.end());
+        all.events.insert(all.events.end(), batch->events.begin(), batch->events.end());
+        all.exposures.insert(all.exposures.end(), batch->exposures.begin(), batch->exposures.end());
+    }
+    std::stable_sort(all.sessions.begin(), all.sessions.end(), [](const auto &left, const auto &right) {
+        return std::tie(left.id, left.tenant_id) < std::tie(right.id, right.tenant_id);
+    });
+    std::vector<db::TrackedSession> single;
+    single.reserve(all.sessions.size());
+    for (db::TrackedSession &visit : all.sessions) {
+        if (!single.empty() && single.back().id == visit.id && single.back().tenant_id == visit.tenant_id)
+            absorb(single.back(), visit);
+        else
+            single.push_back(std::move(visit));
+    }
+    all.sessions = std::move(single);
+    return all;
+}
+
+EventQueue::EventQueue(const Options &options, const std::function<Recorder()> &make_recorder, const Log &log)
+    : m_options(options), m_log(log) {
+    for (std::size_t i = 0; i < options.writers; ++i)
+        m_writers.emplace_back([this, make_recorder] { write(make_recorder()); });
+}
+
+EventQueue::~EventQueue() {
+    drain();
+}
+
+bool EventQueue::submit(db::TrackedBatch batch, Done done) {
+    const std::size_t events = batch.events.size();
+    {
+        const std::scoped_lock lock(m_mutex);
+        const bool full = m_waiting_events + events > m_options.most_waiting_events ||
+                          m_postings.size() >= m_options.most_waiting_postings;
+        const bool away = m_away_until != Clock::time_point{} && Clock::now() < m_away_until;
+        if (full || away || m_ended) {
+            m_unavailable.fetch_add(events, std::memory_order_relaxed);
+            return false;
+        }
+        m_waiting_events += events;
+        m_postings.push_back({std::move(batch), std::move(done)});
+    }
+    m_wake.notify_one();
+    return true;
+}
+
+void EventQueue::drain() {
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_ended = true;
+    }
+    m_wake.notify_all();
+    for (std::thread &writer : m_writers) {
+        if (writer.joinable())
+            writer.join();
+    }
+}
+
+std::vector<EventQueue::Posting> EventQueue::take() {
+    std::vector<Posting> taken;
+    std::unique_lock lock(m_mutex);
+    m_wake.wait(lock, [this] { return m_ended || !m_postings.empty(); });
+    std::size_t events = 0;
+    while (!m_postings.empty()) {
+        const std::size_t more = m_postings.front().batch.events.size();
+        if (!taken.empty() && events + more > m_options.transaction_events)
+            break;
+        events += more;
+        taken.push_back(std::move(m_postings.front()));
+        m_postings.pop_front();
+    }
+    m_waiting_events -= events;
+    return taken;
+}
+
+void EventQueue::write(const Recorder &record) {
+    for (;;) {
+        std::vector<Posting> postings = take();
+        if (postings.empty())
+            return;
+        record_all(record, postings);
+    }
+}
+
+void EventQueue::record_all(const Recorder &record, std::vector<Posting> &postings) {
+    std::vector<const db::TrackedBatch *> batches;
+    for (const Posting &posting : postings)
+        batches.push_back(&posting.batch);
+    const Outcome outcome = record_once_more(record, merged(batches));
+    for (Posting &posting : postings) {
+        // One that the database will never take must not cost the others theirs.
+        const bool alone = outcome == Outcome::Refused && postings.size() > 1;
+        finish(posting, alone ? record_once_more(record, merged({&posting.batch})) : outcome);
+    }
+}
+
+EventQueue::Outcome EventQueue::record_once_more(const Recorder &record, const db::TrackedBatch &batch) {
+    for (const bool last : {false, true}) {
+        try {
+            record(batch);
+            m_transactions.fetch_add(1, std::memory_order_relaxed);
+            const auto bound =
+                std::lower_bound(transaction_bounds.begin(), transaction_bounds.end(), batch.events.size());
+            m_sizes[static_cast<std::size_t>(bound - transaction_bounds.begin())].fetch_add(
+                1, std::memory_order_relaxed);
+            return Outcome::Stored;
+        } catch (const db::Error &error) {
+            if (error.kind() == db::ErrorKind::Invalid)
+                return Outcome::Refused;
+            // A lost connection may have lost the answer only; ids make writing again harmless.
+            const bool again =
+                error.kind() == db::ErrorKind::Unreachable || error.kind() == db::ErrorKind::Conflict;
+            if (again && !last)
+                continue;
+            m_log.warning(
+                "events_not_written",
+                {{"reason", error.what()}, {"sqlstate", error.sqlstate()}, {"events", batch.events.size()}});
+            if (error.kind() == db::ErrorKind::Unreachable)
+                note_away();
+            return Outcome::Unavailable;
+        } catch (const std::exception &error) {
+            m_log.error("events_not_written", {{"reason", error.what()}, {"events", batch.events.size()}});
+            return Outcome::Unavailable;
+        }
+    }
+    return Outcome::Unavailable;
+}
+
+void EventQueue::note_away() {
+    const std::scoped_lock lock(m_mutex);
+    m_away_until = Clock::now() + m_options.pause;
+}
+
+void EventQueue::finish(Posting &posting, Outcome outcome) {
+    auto &counter = outcome == Outcome::Stored        ? m_stored
+                    : outcome == Outcome::Unavailable ? m_unavailable
+                                                      : m_refused;
+    counter.fetch_add(posting.batch.events.size(), std::memory_order_relaxed);
+    posting.done(outcome);
+}
+
+EventQueue::Figures EventQueue::figures() const {
+    Figures now;
+    now.stored_events = m_stored.load(std::memory_order_relaxed);
+    now.unavailable_events = m_unavailable.load(std::memory_order_relaxed);
+    now.refused_events = m_refused.load(std::memory_order_relaxed);
+    now.transactions = m_transactions.load(std::memory_order_relaxed);
+    for (std::size_t i = 0; i < m_sizes.size(); ++i)
+        now.transaction_sizes[i] = m_sizes[i].load(std::memory_order_relaxed);
+    const std::scoped_lock lock(m_mutex);
+    now.waiting_events = m_waiting_events;
+    return now;
+}
+
+} // namespace studio::renderer

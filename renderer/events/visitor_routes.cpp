@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "renderer/events/visitor_routes.h"
+
+#include "db/privacy_store.h"
+#include "renderer/events/origin_check.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <utility>
+
+namespace studio::renderer {
+
+namespace {
+
+constexpr std::string_view events_path = "/api/events", consent_path = "/api/consent",
+                           forget_path = "/privacy/forget", held_path = "/privacy/held";
+constexpr std::string_view json_type = "application/json", text_type = "text/plain",
+                           form_type = "application/x-www-form-urlencoded";
+// sendBeacon() sends text without asking the server first.
+constexpr std::array event_types_of_body{json_type, text_type};
+constexpr std::array choice_types_of_body{json_type, form_type, text_type};
+constexpr std::size_t most_event_bytes = 64 * 1024, most_choice_bytes = 1024;
+constexpr std::size_t most_waiting = 256;
+constexpr Microseconds most_head_start_us = 30 * 60 * a_second_us;
+
+using Json = nlohmann::ordered_json;
+
+std::uint32_t seconds(Microseconds time_us) {
+    return static_cast<std::uint32_t>(time_us / a_second_us);
+}
+
+http::Reply json_reply(Route route, int status, const Json &body, std::string_view cookie = {},
+                       std::string_view field = {}, std::string_view value = {}) {
+    http::HeadBuilder head(status);
+    std::string text = body.dump(-1, ' ', false, Json::error_handler_t::replace);
+    head.field("Content-Type", "application/json")
+        .field("X-Content-Type-Options", "nosniff")
+        .field("Cross-Origin-Resource-Policy", "same-origin")
+        .field("Cache-Control", "no-store");
+    if (!cookie.empty())
+        head.field("Set-Cookie", cookie);
+    if (!field.empty())
+        head.field(field, value);
+    head.length(text.size());
+    return http::owned_reply(route, status, head.take(), std::move(text));
+}
+
+http::Reply refusal(Route route, int status, std::string_view why) {
+    return json_reply(route, status, {{"error", why}});
+}
+
+http::Reply unavailable(Route route) {
+    return json_reply(route, 503, {{"error", "This cannot be stored now. Please send it again."}}, {},
+                      "Retry-After", "5");
+}
+
+std::optional<std::string> choice_of_json(std::string_view body) {
+    const auto document = Json::parse(body, nullptr, false);
+    if (!document.is_object() || document.size() != 1 || !document.contains("choice") ||
+        !document["choice"].is_string())
+        return std::nullopt;
+    return document["choice"].get<std::string>();
+}
+
+std::optional<std::string> choice_of_form(std::string_view body) {
+    constexpr std::string_view name = "choice=";
+    while (!body.empty()) {
+        const auto end = body.find('&');
+        const std::string_view pair = body.substr(0, end);
+        if (pair.starts_with(name))
+            return std::string(pair.substr(name.size()));
+        body = end == std::string_view::npos ? std::string_view{} : body.substr(end + 1);
+    }
+    return std::nullopt;
+}
+
+// "2026-11-23T08:00:00Z"
+std::string written(std::int64_t time_us) {
+    const auto time = std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(time_us));
+    const auto day = std::chrono::floor<std::chrono::days>(time);
+    const std::chrono::year_month_day date(day);
+    const auto rest = std::chrono::duration_cast<std::chrono::seconds>(time - day).count();
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), rest / 3600,
+                       rest / 60 % 60, rest % 60);
+}
+
+} // namespace
+
+VisitorRoutes::VisitorRoutes(Parts parts)
+    : m_context(parts.context), m_log(parts.log), m_desk(parts.desk), m_agents(parts.agents),
+      m_events(parts.events), m_session(std::move(parts.database_url)), m_privacy(1, most_waiting) {}
+
+std::string_view VisitorRoutes::allowed(std::string_view path) {
+    if (path == events_path || path == consent_path || path == forget_path)
+        return "POST";
+    return path == held_path ? "GET" : "";
+}
+
+http::BodyRules VisitorRoutes::body_rules(std::string_view path) {
+    if (path == events_path)
+        return {most_event_bytes, event_types_of_body};
+    if (path == consent_path || path == forget_path)
+        return {most_choice_bytes, choice_types_of_body};
+    return {};
+}
+
+http::Reply VisitorRoutes::reply(const http::Request &request, const TenantSite &site) {
+    if (request.path == held_path)
+        return held(request, site);
+    const Route route = request.path == events_path    ? Route::Events
+                        : request.path == consent_path ? Route::Consent
+                                                       : Route::Forget;
+    if (!is_same_origin(request))
+        return refusal(route, 403, "This is for the site's own pages.");
+    if (route == Route::Events)
+        return events(request, site);
+    return route == Route::Consent ? consent(request, site) : forget(request, site);
+}
+
+http::Reply VisitorRoutes::events(const http::Request &request, const TenantSite &site) {
+    const Microseconds now_us = wall_clock_us();
+    auto read = read_event_batch(request.body, now_us, request.referer);
+    if (const auto *error = std::get_if<BatchError>(&read))
+        return refusal(Route::Events, 400, error->message);
+    const Visitor visitor = m_desk.visitor(request, site.uuid(), seconds(now_us));
+    const auto session = m_desk.session(visitor, request, site.uuid());
+    if (!session)
+        return unavailable(Route::Events);
+    db::TrackedBatch batch =
+        tracked(std::get<EventBatch>(std::move(read)), visitor, *session, request, site, now_us);
+    std::string cookie =
+        visitor.refresh_due ? m_desk.sealer().set_field(site.uuid(), *visitor.cookie) : std::string();
+    http::Reply reply;
+    const KnownUserAgent agent = m_agents.find(m_agents.hash(request.user_agent));
+    // Each reply is asked for once, so that what it needs may be moved out of its closure.
+    reply.later = [this, agent, text = agent ? std::string() : std::string(request.user_agent),
+                   shared = std::make_shared<db::TrackedBatch>(std::move(batch)),
+                   cookie = std::move(cookie)](const http::Completion &completion) {
+        if (agent)
+            return enqueue(std::move(*shared), agent, cookie, completion);
+        const bool waits =
+            m_agents.look_at(text, [this, shared, cookie, completion](const KnownUserAgent &found) {
+                enqueue(std::move(*shared), found, cookie, completion);
+            });
+        if (!waits)
+            completion(unavailable(Route::Events));
+    };
+    return reply;
+}
+
+db::TrackedBatch VisitorRoutes::tracked(EventBatch &&batch, const Visitor &visitor, const Uuid &session,
+                                        const http::Request &request, const TenantSite &site,
+                                        Microseconds now_us) const {
+    Microseconds started_us = now_us;
+    for (const ReportedEvent &event : batch.events)
+        started_us = std::min(started_us, std::max(event.at_us, now_us - most_head_start_us));
+    db::TrackedBatch rows;
+    rows.sessions.push_back(m_desk.record(visitor, session, site.id(), request, started_us));
+    db::TrackedSession &visit = rows.sessions.front();
+    if (batch.arrival) {
+        visit.referrer = std::move(batch.arrival->referrer);
+        visit.utm_source = std::move(batch.arrival->utm_source);
+        visit.utm_medium = std::move(batch.arrival->utm_medium);
+        visit.utm_campaign = std::move(batch.arrival->utm_campaign);
+        visit.utm_term = std::move(batch.arrival->utm_term);
+        visit.utm_content = std::move(batch.arrival->utm_content);
+    }
+    rows.events.reserve(batch.events.size());
+    for (ReportedEvent &event : batch.events) {
+        if (event.type == EventType::AbTestAssigned) {
+            auto seen = site.tests().exposure(event.test_id, event.variant_id, visitor.assignment_key);
+            if (seen)
+                rows.exposures.push_back({visit.id, site.id(), std::move(seen->test_id),
+                                          std::move(seen->variant_id), seen->phase, event.at_us});
+        }
+        rows.events.push_back({std::move(event.id), visit.id, site.id(), std::string(to_string(event.type)),
+                               std::move(event.data), std::move(event.page), event.at_us});
+    }
+    return rows;
+}
+
+void VisitorRoutes::enqueue(db::TrackedBatch &&batch, const KnownUserAgent &agent, std::string cookie,
+                            const http::Completion &completion) {
+    describe(batch.sessions.front(), *agent);
+    if (agent->bot != BotClass::None)
+        batch.exposures.clear();
+    const std::size_t events = batch.events.size();
+    const auto done = [completion, cookie = std::move(cookie), events](EventQueue::Outcome outcome) {
+        switch (outcome) {
+        case EventQueue::Outcome::Stored:
+            return completion(json_reply(Route::Events, 200, {{"accepted", events}}, cookie));
+        case EventQueue::Outcome::Unavailable:
+            return completion(unavailable(Route::Events));
+        case EventQueue::Outcome::Refused:
+            return completion(refusal(Route::Events, 400, "events: the database does not take these values"));
+        }
+    };
+    if (!m_events.submit(std::move(batch), done))
+        completion(unavailable(Route::Events));
+}
+
+http::Reply VisitorRoutes::consent(const http::Request &request, const TenantSite &site) {
+    const auto choice = http::is_media_type(request.content_type, form_type) ? choice_of_form(request.body)
+                                                                             : choice_of_json(request.body);
+    if (choice != "accepted" && choice != "declined")
+        return refusal(Route::Consent, 400, "choice: must be \"accepted\" or \"declined\"");
+    const std::uint32_t now_s = seconds(wall_clock_us());
+    const Visitor visitor = m_desk.visitor(request, site.uuid(), now_s);
+    if (choice == "declined" || visitor.declines)
+        return json_reply(Route::Consent, 200, {{"choice", "declined"}}, CookieSealer::clear_field());
+    const VisitorCookie cookie = m_desk.accepted(visitor, request, site.uuid(), now_s);
+    return json_reply(Route::Consent, 200, {{"choice", "accepted"}},
+                      m_desk.sealer().set_field(site.uuid(), cookie));
+}
+
+http::Reply VisitorRoutes::later(Route route, std::function<http::Reply()> answer) {
+    http::Reply reply;
+    reply.later = [this, route, answer = std::move(answer)](const http::Completion &completion) {
+        const bool waits = m_privacy.submit([this, route, answer, completion] {
+            try {
+                completion(answer());
+            } catch (const db::Error &error) {
+                m_log.warning(
+                    "privacy_request_failed",
+                    {{"route", to_string(route)}, {"reason", error.what()}, {"sqlstate", error.sqlstate()}});
+                completion(unavailable(route));
+            } catch (const std::exception &error) {
+                m_log.error("privacy_request_failed",
+                            {{"route", to_string(route)}, {"reason", error.what()}});
+                completion(unavailable(route));
+            }
+        });
+        if (!waits)
+            completion(unavailable(route));
+    };
+    return reply;
+}
+
+http::Reply VisitorRoutes::forget(const http::Request &request, const TenantSite &site) {
+    const Visitor visitor = m_desk.visitor(request, site.uuid(), seconds(wall_clock_us()));
+    const auto session = m_desk.session_of_day(request, site.uuid());
+    if (!session && !visitor.cookie)
+        return unavailable(Route::Forget);
+    const bool as_page = http::is_media_type(request.content_type, form_type);
+    const auto person = visitor.cookie ? std::optional(visitor.cookie->visitor) : std::nullopt;
+    return later(Route::Forget,
+                 [this, person, session, as_page,
+                  held_site = std::static_pointer_cast<const TenantSite>(site.shared_from_this())] {
+                     return forgotten(*held_site, person, session, as_page);
+                 });
+}
+
+http::Reply VisitorRoutes::forgotten(const TenantSite &site, const std::optional<Uuid> &visitor,
+                                     const std::optional<Uuid> &session, bool as_page) {
+    db::PrivacyStore store(m_session);
+    db::ErasureReceipt receipt;
+    // The visit of the day goes too: she may have been here before she accepted, or after she declined.
+    if (session)
+        receipt = store.forget_session(site.id(), session->text());
+    if (visitor) {
+        const db::ErasureReceipt all = store.forget_visitor(site.id(), visitor->text());
+        receipt.id = all.id;
+        receipt.sessions += all.sessions;
+        receipt.events += all.events;
+        receipt.assignments += all.assignments;
+    }
+    const std::string cookie = CookieSealer::clear_field();
+    // Not "cookies": that would reach the sites of other companions below the platform's domain.
+    constexpr std::string_view clear_field = "Clear-Site-Data", clear_value = "\"storage\"";
+    if (!as_page)
+        return json_reply(Route::Forget, 200,
+                          {{"receipt", receipt.id}, {"visits", receipt.sessions}, {"events", receipt.events}},
+                          cookie, clear_field, clear_value);
+    CachedResponse::Content content = m_context.html(
+        200, site::render_forgotten_page(m_context.settings, site.page_data(), receipt.id), no_cache);
+    http::HeadBuilder head(200);
+    head.field("Content-Type", content.content_type).field("Cache-Control", content.cache_control);
+    for (const auto &[name, value] : content.fields)
+        head.field(name, value);
+    head.field("Set-Cookie", cookie).field(clear_field, clear_value).length(content.body.size());
+    return http::owned_reply(Route::Forget, 200, head.take(), std::move(content.body));
+}
+
+http::Reply VisitorRoutes::held(const http::Request &request, const TenantSite &site) {
+    const Visitor visitor = m_desk.visitor(request, site.uuid(), seconds(wall_clock_us()));
+    if (!visitor.cookie)
+        return json_reply(Route::Held, 200, {{"cookie", false}});
+    return later(Route::Held, [this, tenant = site.id(), person = visitor.cookie->visitor.text()] {
+        const db::Held held = db::PrivacyStore(m_session).held(tenant, person);
+        Json body{{"cookie", true},
+                  {"visits", held.sessions},
+                  {"events", held.events},
+                  {"assignments", held.assignments}};
+        if (held.first_us)
+            body["first"] = written(*held.first_us);
+        if (held.last_us)
+            body["last"] = written(*held.last_us);
+        return json_reply(Route::Held, 200, body);
+    });
+}
+
+} // namespace studio::renderer

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/session.h"
+#include "renderer/events/event_batch.h"
+#include "renderer/events/event_queue.h"
+#include "renderer/http/body_rules.h"
+#include "renderer/tenant_site.h"
+#include "renderer/visitors/user_agent_book.h"
+#include "renderer/visitors/visitor_desk.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace studio::renderer {
+
+// What a tenant's site answers to its visitors' scripts and choices: POST /api/events, POST /api/consent,
+// POST /privacy/forget and GET /privacy/held.
+class VisitorRoutes final {
+public:
+    struct Parts {
+        const SiteContext &context;
+        const Log &log;
+        const VisitorDesk &desk;
+        UserAgentBook &agents;
+        EventQueue &events;
+        std::string database_url;
+    };
+    explicit VisitorRoutes(Parts parts);
+
+    // The method that the path answers, "POST" or "GET"; "" where the path is none of these.
+    static std::string_view allowed(std::string_view path);
+    static http::BodyRules body_rules(std::string_view path);
+    // For a path and a method that allowed() names.
+    http::Reply reply(const http::Request &request, const TenantSite &site);
+
+private:
+    http::Reply events(const http::Request &request, const TenantSite &site);
+    db::TrackedBatch tracked(EventBatch &&batch, const Visitor &visitor, const Uuid &session,
+                             const http::Request &request, const TenantSite &site, Microseconds now_us) const;
+    void enqueue(db::TrackedBatch &&batch, const KnownUserAgent &agent, std::string cookie,
+                 const http::Completion &completion);
+    http::Reply consent(const http::Request &request, const TenantSite &site);
+    http::Reply forget(const http::Request &request, const TenantSite &site);
+    http::Reply forgotten(const TenantSite &site, const std::optional<Uuid> &visitor,
+                          const std::optional<Uuid> &session, bool as_page);
+    http::Reply held(const http::Request &request, const TenantSite &site);
+    // What asks the database, in a thread of its own.
+    http::Reply later(Route route, std::function<http::Reply()> answer);
+
+    const SiteContext &m_context;
+    const Log &m_log;
+    const VisitorDesk &m_desk;
+    UserAgentBook &m_agents;
+    EventQueue &m_events;
+    db::Session m_session; // of m_privacy
+    WorkerPool m_privacy;  // last: its jobs use the rest
+};
+
+} // namespace studio::renderer

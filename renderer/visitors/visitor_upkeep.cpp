@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "renderer/visitors/visitor_upkeep.h"
+
+#include "db/error.h"
+#include "db/tracking_store.h"
+
+#include <utility>
+
+namespace studio::renderer {
+
+namespace {
+
+// Also how late after midnight a new day's first visits are counted.
+constexpr std::chrono::milliseconds look_interval{50};
+constexpr std::chrono::seconds retry_interval{1};
+
+} // namespace
+
+VisitorUpkeep::VisitorUpkeep(std::string database_url, DaySalts &salts, BotCounter &bots, const Log &log,
+                             std::chrono::milliseconds write_interval)
+    : m_salts(salts), m_bots(bots), m_log(log), m_write_interval(write_interval),
+      m_session(std::move(database_url)), m_thread([this] { run(); }) {}
+
+VisitorUpkeep::~VisitorUpkeep() {
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_stopping = true;
+    }
+    m_wake.notify_all();
+    m_thread.join();
+}
+
+void VisitorUpkeep::run() {
+    Clock::time_point written = Clock::now();
+    for (;;) {
+        fetch_salt();
+        if (Clock::now() - written >= m_write_interval) {
+            write_bots();
+            written = Clock::now();
+        }
+        std::unique_lock lock(m_mutex);
+        if (m_wake.wait_for(lock, look_interval, [this] { return m_stopping; }))
+            break;
+    }
+    write_bots();
+}
+
+void VisitorUpkeep::fetch_salt() {
+    const Day day = today();
+    m_salts.keep_only(day);
+    if (m_salts.of(day) || Clock::now() < m_try_salt_after)
+        return;
+    try {
+        m_salts.set(day, db::TrackingStore(m_session).salt(day));
+    } catch (const db::Error &error) {
+        m_try_salt_after = Clock::now() + retry_interval;
+        if (error.kind() != db::ErrorKind::Unreachable) // which the follower says
+            m_log.error("salt_not_read", {{"reason", error.what()}, {"sqlstate", error.sqlstate()}});
+    }
+}
+
+void VisitorUpkeep::write_bots() {
+    const auto counts = m_bots.take();
+    if (counts.empty())
+        return;
+    std::vector<db::BotVisits> visits;
+    for (const BotCounter::Count &count : counts)
+        visits.push_back({count.tenant_id, count.day, std::string(to_string(count.bot)), count.hits});
+    bool sent = false;
+    try {
+        m_session.ping();
+        sent = true;
+        db::TrackingStore(m_session).add_bot_visits(visits);
+    } catch (const db::Error &error) {
+        // Where only the answer was lost they may have been added: rather too few than twice.
+        if (!sent || error.kind() != db::ErrorKind::Unreachable)
+            m_bots.put_back(counts);
+        m_log.warning("bots_not_written", {{"reason", error.what()}, {"sqlstate", error.sqlstate()}});
+    }
+}
+
+} // namespace studio::renderer
