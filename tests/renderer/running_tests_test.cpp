@@ -110,8 +110,9 @@ TEST(RunningTests, believeAnExposureOnlyOfTheArmThatTheVisitorSees) {
             const auto exposure = tests.exposure("cta", arm, key);
             const bool seen = !varied.exposures.empty() && varied.exposures[0].variant_id == arm;
             ASSERT_EQ(exposure.has_value(), seen);
-            if (exposure)
+            if (exposure) {
                 EXPECT_EQ(exposure->phase, 3);
+            }
         }
         EXPECT_FALSE(tests.exposure("other", "control", key));
     }
