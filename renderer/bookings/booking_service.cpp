@@ -230,9 +230,8 @@ http::Reply BookingService::postponed(const Submitted &submitted, const models::
     if (submitted.is_json)
         return json_reply(status, error_list({{"", waiting_words(status, retry_after_s)}}), retry_after_s);
     site::BookingForm form = form_again(submitted, submission);
-    form.trouble = status == 429 ? site::BookingTrouble::TooMany : site::BookingTrouble::Unavailable;
-    form.retry_after_s = retry_after_s;
-    return form_page(submitted, status, form);
+    form.errors.emplace_back("", waiting_words(status, retry_after_s));
+    return form_page(submitted, status, form, retry_after_s);
 }
 
 std::string BookingService::token_to_send_again(const Submitted &submitted,
@@ -264,11 +263,11 @@ site::BookingForm BookingService::empty_form(const TenantSite &tenant) const {
     return form;
 }
 
-http::Reply BookingService::form_page(const Submitted &submitted, int status,
-                                      const site::BookingForm &form) const {
+http::Reply BookingService::form_page(const Submitted &submitted, int status, const site::BookingForm &form,
+                                      int retry_after_s) const {
     return page_reply(m_context, status,
                       site::render_booking_page(m_context.settings, submitted.site->page_data(), form),
-                      form.retry_after_s, false);
+                      retry_after_s, false);
 }
 
 http::Reply BookingService::book_page(const http::Request &request, const TenantSite &site) {

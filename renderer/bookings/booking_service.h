@@ -61,7 +61,9 @@ private:
     // 429 and 503: the request was sound and is to be sent again.
     http::Reply postponed(const Submitted &submitted, const models::BookingSubmission &submission, int status,
                           int retry_after_s) const;
-    http::Reply form_page(const Submitted &submitted, int status, const site::BookingForm &form) const;
+    // `retry_after_s`: 0 for none.
+    http::Reply form_page(const Submitted &submitted, int status, const site::BookingForm &form,
+                          int retry_after_s = 0) const;
     site::BookingForm empty_form(const TenantSite &tenant) const;
     // With everything typed, and a token that may be sent at once.
     site::BookingForm form_again(const Submitted &submitted,
