@@ -68,14 +68,23 @@ private:
     std::set<std::string> m_ids;
 };
 
+db::TrackedSession visit(const std::string &id, const std::string &tenant) {
+    db::TrackedSession result;
+    result.id = id;
+    result.tenant_id = tenant;
+    return result;
+}
+
 db::TrackedBatch posting(const std::string &first_id, int events = 1) {
     db::TrackedBatch batch;
-    batch.sessions.push_back({.id = "visit", .tenant_id = "ada"});
-    for (int i = 0; i < events; ++i)
-        batch.events.push_back({.id = i == 0 ? first_id : fmt::format("{}-{}", first_id, i),
-                                .session_id = "visit",
-                                .tenant_id = "ada",
-                                .type = "email_click"});
+    batch.sessions.push_back(visit("visit", "ada"));
+    for (int i = 0; i < events; ++i) {
+        db::TrackedEvent &event = batch.events.emplace_back();
+        event.id = i == 0 ? first_id : fmt::format("{}-{}", first_id, i);
+        event.session_id = "visit";
+        event.tenant_id = "ada";
+        event.type = "email_click";
+    }
     return batch;
 }
 
@@ -189,27 +198,28 @@ TEST_F(EventQueueTest, writesEverythingThatWaitsBeforeItEnds) {
 
 TEST(MergedBatch, holdsEachVisitOnceWithAllThatIsKnownOfIt) {
     db::TrackedBatch first, second, third;
-    first.sessions.push_back({.id = "v", .tenant_id = "ada", .ip = "203.0.113.0", .started_us = 200});
-    second.sessions.push_back({.id = "v",
-                               .tenant_id = "ada",
-                               .visitor_id = "p",
-                               .utm_source = "ig",
-                               .referrer = "instagram.com",
-                               .consented = true,
-                               .started_us = 100});
-    third.sessions.push_back({.id = "a", .tenant_id = "bea"});
-    third.sessions.push_back({.id = "v", .tenant_id = "bea"});
+    first.sessions.push_back(visit("v", "ada"));
+    first.sessions[0].ip = "203.0.113.0";
+    first.sessions[0].started_us = 200;
+    db::TrackedSession arrived = visit("v", "ada");
+    arrived.visitor_id = "p";
+    arrived.utm_source = "ig";
+    arrived.referrer = "instagram.com";
+    arrived.consented = true;
+    arrived.started_us = 100;
+    second.sessions.push_back(arrived);
+    third.sessions = {visit("a", "bea"), visit("v", "bea")};
     const db::TrackedBatch all = merged({&first, &second, &third});
     ASSERT_EQ(all.sessions.size(), 3u);
     EXPECT_EQ(all.sessions[0].id, "a");
-    const db::TrackedSession &visit = all.sessions[1];
-    EXPECT_EQ(visit.tenant_id, "ada");
-    EXPECT_EQ(visit.visitor_id, "p");
-    EXPECT_TRUE(visit.consented);
-    EXPECT_EQ(visit.started_us, 100);
-    EXPECT_EQ(visit.utm_source, "ig");
-    EXPECT_EQ(visit.referrer, "instagram.com");
-    EXPECT_EQ(visit.ip, "203.0.113.0");
+    const db::TrackedSession &one = all.sessions[1];
+    EXPECT_EQ(one.tenant_id, "ada");
+    EXPECT_EQ(one.visitor_id, "p");
+    EXPECT_TRUE(one.consented);
+    EXPECT_EQ(one.started_us, 100);
+    EXPECT_EQ(one.utm_source, "ig");
+    EXPECT_EQ(one.referrer, "instagram.com");
+    EXPECT_EQ(one.ip, "203.0.113.0");
     EXPECT_EQ(all.sessions[2].tenant_id, "bea");
 }
 
