@@ -18,6 +18,8 @@ public:
     DraftPage(QWebEngineProfile *profile, SchemeHandler *handler, QObject *parent = nullptr);
 
     void show_html(const QByteArray &html);
+    // What is shown next is another page: it is loaded, and begins at its top.
+    void begin_anew() { m_ready = false; }
     // Marks the elements that show the field, and brings the first into view; "" marks none.
     void highlight(const QString &pointer);
     PageBridge *bridge() const { return m_bridge; }

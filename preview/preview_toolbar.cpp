@@ -14,6 +14,8 @@ namespace studio::preview {
 
 namespace {
 
+constexpr int narrow = 420; // pixels
+
 QString share(double weight) {
     return QStringLiteral("%1 %").arg(qRound(weight * 100));
 }
@@ -58,6 +60,7 @@ void PreviewToolbar::build_layout() {
     m_variants->setAccessibleName(tr("Hero photo variant shown"));
     m_variants->setToolTip(tr("Which hero photo the preview shows"));
     m_variants->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_variants->setMinimumWidth(120);
     row->addSpacing(8);
     row->addWidget(m_variants);
     m_zoom->setEnabled(false);
@@ -101,6 +104,12 @@ void PreviewToolbar::set_variants(const models::Json &document) {
     if (variant() != chosen) {
         emit variant_changed(variant());
     }
+}
+
+// The zoom is what a narrow preview can do without.
+void PreviewToolbar::resizeEvent(QResizeEvent *event) {
+    QWidget::resizeEvent(event);
+    m_zoom->setVisible(width() >= narrow);
 }
 
 QString PreviewToolbar::variant() const {

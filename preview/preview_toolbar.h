@@ -32,6 +32,9 @@ signals:
     void device_changed(studio::preview::Device device);
     void variant_changed(const QString &id);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void build_layout();
 

@@ -60,6 +60,9 @@ void PreviewView::connect_signals() {
 }
 
 void PreviewView::set_draft(Draft draft) {
+    if (m_draft && m_draft->tenant_id != draft.tenant_id) {
+        m_page->begin_anew();
+    }
     m_draft = std::move(draft);
     const QSignalBlocker quiet(m_toolbar);
     m_toolbar->set_variants(m_draft->documents.photos);

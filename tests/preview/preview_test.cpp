@@ -3,6 +3,7 @@
 #include "preview/draft_page.h"
 #include "preview/preview_toolbar.h"
 #include "preview/preview_view.h"
+#include "preview/site_pictures.h"
 #include "preview/web_engine.h"
 #include "site/page.h"
 #include "tests/support/test_database.h"
@@ -262,6 +263,24 @@ private slots:
         QVERIFY(followed.wait(10000));
         edited.hero_variant = "a";
         QCOMPARE(m_view->html(), live_bytes(edited));
+    }
+
+    void pictures_of_sites_are_taken_one_after_another_as_a_desktop_shows_them() {
+        preview::SitePictures pictures(m_media.path().toStdString());
+        QMap<QString, QImage> taken;
+        connect(&pictures, &preview::SitePictures::taken, this,
+                [&taken](const QString &key, const QImage &picture) { taken[key] = picture; });
+        auto draft = sample();
+        for (const auto *color : {"#ffe0e0", "#e0e0ff"}) {
+            draft.documents.theme["colors"]["background"] = color;
+            draft.documents.theme["layout"] = "minimal";
+            pictures.take(color, live_bytes(draft));
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(taken.size(), 2, 30000);
+        for (const auto *color : {"#ffe0e0", "#e0e0ff"}) {
+            QCOMPARE(taken[color].size(), QSize(1280, 800));
+            QCOMPARE(taken[color].pixelColor(4, 400).name(), QString(color));
+        }
     }
 };
 

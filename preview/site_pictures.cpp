@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "preview/site_pictures.h"
+
+#include "preview/draft_page.h"
+#include "preview/request_filter.h"
+#include "preview/scheme.h"
+#include "preview/scheme_handler.h"
+
+#include <QWebEngineProfile>
+#include <QWebEngineSettings>
+#include <QWebEngineView>
+
+#include <utility>
+
+namespace studio::preview {
+
+namespace {
+constexpr QSize page_size(1280, 800);
+constexpr int begin_ms = 1500;
+constexpr int rest_ms = 600;
+constexpr int limit_ms = 10000;
+} // namespace
+
+// Members go in the opposite order: the page before its profile.
+struct SitePictures::Engine {
+    explicit Engine(const std::filesystem::path &media_root) : handler(media_root) {
+        profile.installUrlSchemeHandler(scheme_name, &handler);
+        profile.setUrlRequestInterceptor(new RequestFilter(&profile));
+        view.setAttribute(Qt::WA_DontShowOnScreen);
+        view.setAttribute(Qt::WA_ShowWithoutActivating);
+        view.setFocusPolicy(Qt::NoFocus);
+        view.resize(page_size);
+    }
+    ~Engine() { delete page; }
+
+    SchemeHandler handler;
+    QWebEngineProfile profile;
+    QWebEngineView view;
+    DraftPage *page = nullptr;
+};
+
+SitePictures::SitePictures(std::filesystem::path media_root, QObject *parent)
+    : QObject(parent), m_media_root(std::move(media_root)) {
+    for (auto *timer : {&m_begin, &m_rest, &m_limit}) {
+        timer->setSingleShot(true);
+    }
+    m_rest.setInterval(rest_ms);
+    m_limit.setInterval(limit_ms);
+    connect(&m_begin, &QTimer::timeout, this, &SitePictures::next);
+    connect(&m_rest, &QTimer::timeout, this, &SitePictures::grab);
+    connect(&m_limit, &QTimer::timeout, this, &SitePictures::give_up);
+}
+
+SitePictures::~SitePictures() = default;
+
+void SitePictures::take(const QString &key, const QByteArray &html) {
+    m_queue.enqueue({key, html});
+    if (m_key.isEmpty()) {
+        m_begin.start(m_engine ? 0 : begin_ms);
+    }
+}
+
+// A page of its own for each, so that no site inherits another's scroll position.
+void SitePictures::next() {
+    if (!m_key.isEmpty()) {
+        return;
+    }
+    if (m_queue.isEmpty()) {
+        m_engine.reset();
+        return;
+    }
+    const auto wanted = m_queue.dequeue();
+    m_key = wanted.key;
+    if (!m_engine) {
+        m_engine = std::make_unique<Engine>(m_media_root);
+    }
+    auto *before = std::exchange(m_engine->page, new DraftPage(&m_engine->profile, &m_engine->handler));
+    m_engine->page->settings()->setAttribute(QWebEngineSettings::ShowScrollBars, false);
+    m_engine->view.setPage(m_engine->page);
+    delete before;
+    connect(m_engine->page, &DraftPage::followed, &m_rest, qOverload<>(&QTimer::start));
+    m_engine->view.show();
+    m_limit.start();
+    m_engine->page->show_html(wanted.html);
+}
+
+void SitePictures::grab() {
+    const auto picture = m_engine->view.grab().toImage();
+    const auto key = std::exchange(m_key, {});
+    m_limit.stop();
+    emit taken(key, picture);
+    go_on();
+}
+
+void SitePictures::give_up() {
+    m_rest.stop();
+    emit failed(std::exchange(m_key, {}));
+    go_on();
+}
+
+// Not from within a signal of the page that goes.
+void SitePictures::go_on() {
+    m_begin.start(0);
+}
+
+} // namespace studio::preview
