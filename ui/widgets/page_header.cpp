@@ -23,12 +23,10 @@ protected:
 } // namespace
 
 PageHeader::PageHeader(const QString &title, QWidget *parent)
-    : QWidget(parent), m_title(new QLabel(title, this)), m_subtitle(new QLabel(this)),
+    : QWidget(parent), m_title(new ElidedLabel(title, this)), m_subtitle(new ElidedLabel({}, this)),
       m_row(new QHBoxLayout) {
     set_text_role(m_title, TextRole::Title);
     set_text_role(m_subtitle, TextRole::Muted);
-    m_title->setTextFormat(Qt::PlainText);
-    m_subtitle->setTextFormat(Qt::PlainText);
     m_subtitle->hide();
     auto *texts = new QVBoxLayout;
     texts->setSpacing(2);
@@ -36,13 +34,12 @@ PageHeader::PageHeader(const QString &title, QWidget *parent)
     texts->addWidget(m_subtitle);
     m_row->setContentsMargins(0, 0, 0, 0);
     m_row->setSpacing(8);
-    m_row->addLayout(texts);
-    m_row->addStretch(1);
+    m_row->addLayout(texts, 1);
     setLayout(m_row);
 }
 
 void PageHeader::set_subtitle(const QString &text) {
-    m_subtitle->setText(text);
+    m_subtitle->set_full_text(text);
     m_subtitle->setVisible(!text.isEmpty());
 }
 

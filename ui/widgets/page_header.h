@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/widgets/elided_label.h"
+
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
 #include <QWidget>
@@ -17,7 +18,7 @@ class PageHeader final : public QWidget {
 
 public:
     explicit PageHeader(const QString &title, QWidget *parent = nullptr);
-    void set_title(const QString &title) { m_title->setText(title); }
+    void set_title(const QString &title) { m_title->set_full_text(title); }
     void set_subtitle(const QString &text);
     QPushButton *set_primary_action(const QString &name, const QString &icon, const QString &text);
     void set_menu(QMenu *menu);
@@ -25,8 +26,8 @@ public:
     void add_widget(QWidget *widget);
 
 private:
-    QLabel *m_title;
-    QLabel *m_subtitle;
+    ElidedLabel *m_title;
+    ElidedLabel *m_subtitle;
     QHBoxLayout *m_row;
     QPushButton *m_primary = nullptr;
     QToolButton *m_more = nullptr;

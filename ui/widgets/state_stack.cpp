@@ -60,7 +60,7 @@ protected:
     }
 
 private:
-    static constexpr int text_width = 400;
+    static constexpr int text_width = 480;
 
     void tint() {
         if (!m_icon_name.isEmpty()) {

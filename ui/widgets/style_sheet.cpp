@@ -76,6 +76,9 @@ QMenu::icon { padding-left: 8px; }
 QTableView, QListView, QTreeView { background: @surface; border: none; outline: 0; gridline-color: @border;
     selection-background-color: @accent_soft; selection-color: @text; }
 QTableView::item:selected, QListView::item:selected { background: @accent_soft; color: @text; }
+QListView[boxed="true"] { border: 1px solid @control_soft; border-radius: 6px; padding: 3px; }
+QListView[boxed="true"]:focus { border: 2px solid @accent; padding: 2px; }
+QListView[boxed="true"]::item { padding: 5px 6px; border-radius: 4px; }
 QHeaderView { background: @surface; }
 QHeaderView::section { background: @surface; color: @muted; border: none; border-bottom: 1px solid @border;
     padding: 8px 12px; font-weight: 500; }

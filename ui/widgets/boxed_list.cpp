@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/boxed_list.h"
+
+#include <QListView>
+
+namespace studio::ui {
+
+void set_boxed(QListView *list) {
+    list->setProperty("boxed", true); // style_sheet.cpp knows what that looks like
+}
+
+} // namespace studio::ui
