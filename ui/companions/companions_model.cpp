@@ -2,6 +2,7 @@
 #include "ui/companions/companions_model.h"
 
 #include "ui/companions/companions_services.h"
+#include "ui/widgets/phrases.h"
 #include "ui/widgets/words.h"
 
 #include <algorithm>
@@ -30,8 +31,7 @@ QString publish_words(const models::TenantSummary &row) {
     if (ahead <= 0) {
         return CompanionsModel::tr("Up to date");
     }
-    return ahead == 1 ? CompanionsModel::tr("1 draft ahead")
-                      : CompanionsModel::tr("%1 drafts ahead").arg(ahead);
+    return counted(ahead, CompanionsModel::tr("1 draft ahead"), CompanionsModel::tr("%1 drafts ahead"));
 }
 
 Tone status_tone(models::TenantStatus status) {
@@ -162,9 +162,7 @@ QString CompanionsModel::second_line(const models::TenantSummary &row, Column co
     case Column::Published:
         return row.published_revision
                    ? tr("Revision %1 of %2").arg(*row.published_revision).arg(row.latest_revision)
-                   : tr("%n revision(s)", nullptr, row.latest_revision)
-                         .replace(QStringLiteral("(s)"),
-                                  row.latest_revision == 1 ? QString() : QStringLiteral("s"));
+                   : counted(row.latest_revision, tr("1 revision"), tr("%1 revisions"));
     case Column::LastEdit:
         return row.last_author.empty() ? QString() : tr("by %1").arg(QString::fromStdString(row.last_author));
     case Column::Status:

@@ -225,7 +225,8 @@ void CompanionsPage::show_rows(std::vector<models::TenantSummary> rows) {
     m_banner->clear();
     m_model->set_rows(std::move(rows));
     for (const auto &row : m_model->rows()) {
-        m_thumbnails->request(QString::fromStdString(row.id), row.latest_revision);
+        m_thumbnails->request(QString::fromStdString(row.id), QString::fromStdString(row.subdomain),
+                              row.latest_revision);
     }
     show_filtered();
     if (m_panel->isVisible() && m_panel->currentWidget() == m_detail) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "site/page.h"
+
 #include <QString>
 
 #include <filesystem>
@@ -16,6 +18,8 @@ struct CompanionsServices {
     TenantWatcher *watcher = nullptr; // may be null: the list is then refreshed by hand only
     std::filesystem::path media_root; // the folder that /media/… shows
     QString public_url;               // of the platform: "http://localhost:8080", no slash at the end
+    site::SiteSettings site = {};     // as the public service has them
+    QString thumbnail_folder = {};    // where pictures of sites are kept; "": sites are drawn only
 };
 
 // "http://localhost:8080" and "claire" → "http://claire.localhost:8080"; with the custom domain where there

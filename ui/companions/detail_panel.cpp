@@ -18,6 +18,7 @@
 #include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -33,8 +34,8 @@ constexpr int margin = 20;
 
 DetailPanel::DetailPanel(CompanionsServices services, QWidget *parent)
     : QFrame(parent), m_services(std::move(services)), m_name(new ElidedLabel({}, this)),
-      m_address(new QLabel(this)), m_badge(new Badge(this)), m_edit(new QPushButton(tr("Edit site"), this)),
-      m_open(new QPushButton(tr("Open page"), this)),
+      m_address(new ElidedLabel({}, this)), m_badge(new Badge(this)),
+      m_edit(new QPushButton(tr("Edit site"), this)), m_open(new QPushButton(tr("Open page"), this)),
       m_banner(new Banner(QStringLiteral("detail.banner"), this)), m_go_live(new GoLivePanel(this)),
       m_addresses(new AddressPanel(this)), m_share(new ShareLinkPanel(this)) {
     setObjectName(QStringLiteral("detail"));
@@ -168,7 +169,7 @@ void DetailPanel::show_tenant(const QString &id, const QString &name, const QStr
         m_undo = nullptr;
         m_banner->clear();
         m_name->set_full_text(name);
-        m_address->setText(short_address(address));
+        m_address->set_full_text(short_address(address));
         m_badge->hide();
         m_open->setEnabled(false);
         m_state->show_loading();
@@ -203,7 +204,7 @@ void DetailPanel::show_details(TenantDetails details) {
     m_details = std::move(details);
     const auto &tenant = m_details.tenant;
     m_name->set_full_text(QString::fromStdString(tenant.name));
-    m_address->setText(
+    m_address->set_full_text(
         short_address(site_address(m_services.public_url, QString::fromStdString(tenant.subdomain))));
     m_badge->set(status_word(tenant.status), status_tone(tenant.status));
     m_badge->show();
@@ -224,16 +225,22 @@ void DetailPanel::write(std::function<void(db::Session &)> change, const QString
               [this, done, undo, id = m_id] {
                   if (!done.isEmpty() && id == m_id) {
                       m_undo = undo;
-                      m_banner->show_message(Tone::Positive, done, undo ? tr("Undo") : QString());
+                      say(Tone::Positive, done, undo ? tr("Undo") : QString());
                   }
                   refresh();
                   emit changed();
               })
         .onFailed(this, [this](const std::exception &error) {
-            m_banner->show_message(Tone::Negative, QString::fromUtf8(error.what()));
+            say(Tone::Negative, QString::fromUtf8(error.what()), {});
             emit trouble();
             refresh();
         });
+}
+
+// Where it is seen, whichever button was pressed below.
+void DetailPanel::say(Tone tone, const QString &text, const QString &action) {
+    m_banner->show_message(tone, text, action);
+    findChild<QScrollArea *>(QStringLiteral("detail.scroll"))->verticalScrollBar()->setValue(0);
 }
 
 void DetailPanel::set_status(models::TenantStatus status) {

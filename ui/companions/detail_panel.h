@@ -4,6 +4,7 @@
 #include "ui/async/latest.h"
 #include "ui/companions/companions_services.h"
 #include "ui/companions/tenant_details.h"
+#include "ui/widgets/badge.h"
 
 #include <QFrame>
 #include <QLabel>
@@ -48,6 +49,7 @@ private:
     // a button for that.
     void write(std::function<void(db::Session &)> change, const QString &done,
                std::function<void()> undo = nullptr);
+    void say(Tone tone, const QString &text, const QString &action);
     void set_status(models::TenantStatus status);
     void make_share_link(int hours);
 
@@ -57,7 +59,7 @@ private:
     Latest m_loads;
     std::function<void()> m_undo;
     ElidedLabel *m_name;
-    QLabel *m_address;
+    ElidedLabel *m_address;
     Badge *m_badge;
     QPushButton *m_edit;
     QPushButton *m_open;

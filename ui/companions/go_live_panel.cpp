@@ -3,6 +3,7 @@
 
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/page_header.h"
+#include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
 #include "ui/widgets/words.h"
 
@@ -161,11 +162,11 @@ void GoLivePanel::show_status(const TenantDetails &details) {
     }
     m_missing->setText(lines.join(QLatin1Char('\n')));
     m_missing->setVisible(!live && !missing.isEmpty());
-    m_live->setText(tr("Take %1 live").arg(name));
+    m_live->setText(tr("Take %1 live").arg(short_name(name)));
     m_live->setVisible(!live);
     m_live->setEnabled(missing.isEmpty());
     m_live->setToolTip(missing.join(QLatin1Char('\n')));
-    m_offline->setText(tr("Take %1’s site offline").arg(name));
+    m_offline->setText(tr("Take %1’s site offline").arg(short_name(name)));
     m_offline->setVisible(status != models::TenantStatus::Inactive);
     m_preview->setVisible(status == models::TenantStatus::Inactive);
 }

@@ -5,13 +5,54 @@
 #include "ui/async/worker.h"
 #include "ui/companions/site_painter.h"
 
+#include <QCryptographicHash>
+#include <QDir>
+#include <QSaveFile>
+
 namespace studio::ui {
+
+namespace {
+
+QImage scaled(const QImage &picture, QSize size, qreal ratio) {
+    auto small = picture.scaled(size * ratio, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    small.setDevicePixelRatio(ratio);
+    return small;
+}
+
+// The page's own bytes name its picture: a new revision, a new look of the templates, and another size each
+// have their own.
+QString file_name(const QString &tenant_id, const QByteArray &html, QSize pixels) {
+    const auto hash = QCryptographicHash::hash(html, QCryptographicHash::Sha256).toHex().left(16);
+    return QStringLiteral("%1-%2-%3x%4.png")
+        .arg(tenant_id, QString::fromLatin1(hash))
+        .arg(pixels.width())
+        .arg(pixels.height());
+}
+
+// A cache: where the disk is full there is a drawing again next time.
+void keep(const QString &path, const QString &tenant_id, const QImage &image) {
+    QDir folder(QFileInfo(path).absolutePath());
+    folder.mkpath(QStringLiteral("."));
+    for (const auto &old : folder.entryList({tenant_id + QStringLiteral("-*.png")}, QDir::Files)) {
+        folder.remove(old);
+    }
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly) && image.save(&file, "PNG")) {
+        file.commit();
+    }
+}
+
+} // namespace
 
 SiteThumbnails::SiteThumbnails(CompanionsServices services, QSize size, qreal device_pixel_ratio,
                                QObject *parent)
-    : QObject(parent), m_services(std::move(services)), m_size(size), m_ratio(device_pixel_ratio) {
+    : QObject(parent), m_services(std::move(services)), m_size(size), m_ratio(device_pixel_ratio),
+      m_pictures(m_services.media_root) {
     m_pool.setMaxThreadCount(1);
     m_pool.setThreadPriority(QThread::LowPriority);
+    connect(&m_pictures, &preview::SitePictures::taken, this, &SiteThumbnails::settle);
+    connect(&m_pictures, &preview::SitePictures::failed, this,
+            [this](const QString &file) { m_taking.remove(file); });
 }
 
 SiteThumbnails::~SiteThumbnails() {
@@ -19,13 +60,22 @@ SiteThumbnails::~SiteThumbnails() {
     m_pool.waitForDone();
 }
 
-void SiteThumbnails::request(const QString &tenant_id, int revision) {
+void SiteThumbnails::request(const QString &tenant_id, const QString &subdomain, int revision) {
     if (m_sent.value(tenant_id, -1) == revision) {
         return;
     }
     m_sent[tenant_id] = revision;
-    m_queue.enqueue({tenant_id, revision});
+    m_queue.enqueue({tenant_id, subdomain, revision});
     next();
+}
+
+preview::Draft SiteThumbnails::draft_of(const Wanted &wanted, const models::Documents &documents) const {
+    return {.settings = m_services.site,
+            .origin = site_address(m_services.public_url, wanted.subdomain).toStdString(),
+            .tenant_id = wanted.tenant_id.toStdString(),
+            .subdomain = wanted.subdomain.toStdString(),
+            .documents = documents,
+            .hero_variant = {}};
 }
 
 void SiteThumbnails::next() {
@@ -34,38 +84,73 @@ void SiteThumbnails::next() {
     }
     m_busy = true;
     const auto wanted = m_queue.dequeue();
-    const auto done = [this] {
-        m_busy = false;
-        next();
-    };
     m_services.worker
         ->run([id = wanted.tenant_id.toStdString(), number = wanted.revision](db::Session &session) {
             return db::RevisionStore(session).find(id, number);
         })
         .then(this,
-              [this](const std::optional<models::Revision> &revision) {
+              [this, wanted](const std::optional<models::Revision> &revision) {
                   const auto documents = revision ? revision->documents : models::Documents{};
-                  return run_in_background(
-                      m_pool, [documents, root = m_services.media_root, size = m_size, ratio = m_ratio] {
-                          return paint_site(documents, root, size, ratio);
-                      });
+                  return run_in_background(m_pool, [draft = draft_of(wanted, documents),
+                                                    root = m_services.media_root, size = m_size,
+                                                    ratio = m_ratio, id = wanted.tenant_id,
+                                                    folder = m_services.thumbnail_folder] {
+                      Made made;
+                      if (!folder.isEmpty()) {
+                          made.html = QByteArray::fromStdString(preview::render(draft));
+                          made.missing_file =
+                              folder + QLatin1Char('/') + file_name(id, made.html, size * ratio);
+                      }
+                      if (!made.missing_file.isEmpty() && made.image.load(made.missing_file)) {
+                          made.image.setDevicePixelRatio(ratio);
+                          made.missing_file.clear();
+                      } else {
+                          made.image = paint_site(draft.documents, root, size, ratio);
+                      }
+                      return made;
+                  });
               })
         .unwrap()
         .then(this,
-              [this, wanted, done](const QImage &image) {
-                  emit ready(wanted.tenant_id, image);
-                  done();
+              [this, wanted](const Made &made) {
+                  show(wanted, made);
+                  m_busy = false;
+                  next();
               })
-        .onFailed(this, [this, wanted, done](const std::exception &) {
-            // The picture is a decoration: the list itself says when the database is away. Asked again next
-            // time.
-            m_sent.remove(wanted.tenant_id);
-            for (const auto &dropped : std::as_const(m_queue)) {
-                m_sent.remove(dropped.tenant_id);
-            }
-            m_queue.clear();
-            m_busy = false;
-        });
+        .onFailed(this, [this, wanted](const std::exception &) { forget_waiting(wanted); });
+}
+
+void SiteThumbnails::show(const Wanted &wanted, const Made &made) {
+    const bool real = made.missing_file.isEmpty() && !m_services.thumbnail_folder.isEmpty();
+    // An earlier picture says more than a drawing of the new revision.
+    if (real || !m_pictured.contains(wanted.tenant_id)) {
+        emit ready(wanted.tenant_id, made.image);
+    }
+    if (real) {
+        m_pictured.insert(wanted.tenant_id);
+    }
+    if (!made.missing_file.isEmpty() && !m_taking.contains(made.missing_file)) {
+        m_taking[made.missing_file] = wanted.tenant_id;
+        m_pictures.take(made.missing_file, made.html);
+    }
+}
+
+void SiteThumbnails::settle(const QString &file, const QImage &picture) {
+    const auto tenant_id = m_taking.take(file);
+    const auto image = scaled(picture, m_size, m_ratio);
+    m_pictured.insert(tenant_id);
+    emit ready(tenant_id, image);
+    m_pool.start([file, tenant_id, image] { keep(file, tenant_id, image); });
+}
+
+// The picture is a decoration: the list itself says when the database is away. Asked again next time.
+void SiteThumbnails::forget_waiting(const Wanted &failed) {
+    m_sent.remove(failed.tenant_id);
+    for (const auto &dropped : std::as_const(m_queue)) {
+        m_sent.remove(dropped.tenant_id);
+    }
+    m_queue.clear();
+    m_busy = false;
 }
 
 } // namespace studio::ui

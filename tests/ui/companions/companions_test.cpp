@@ -3,6 +3,7 @@
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
 #include "models/site_template.h"
+#include "preview/web_engine.h"
 #include "tests/support/test_database.h"
 #include "tests/support/test_server.h"
 #include "ui/async/tenant_watcher.h"
@@ -11,17 +12,20 @@
 #include "ui/companions/companions_page.h"
 #include "ui/companions/create_panel.h"
 #include "ui/companions/site_painter.h"
+#include "ui/companions/site_thumbnails.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/state_stack.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -347,6 +351,36 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 15000);
     }
 
+    void the_sites_own_picture_takes_the_drawings_place_and_is_kept_for_the_next_start() {
+        const TestDatabase database(TestDatabase::Tenants::Two);
+        Worker worker(database.operator_url());
+        const QTemporaryDir folder;
+        CompanionsServices services;
+        services.worker = &worker;
+        services.public_url = "http://localhost:8080";
+        services.thumbnail_folder = folder.filePath("sites");
+        const auto ada = QString::fromStdString(database.tenant_id());
+        QList<QImage> images;
+        {
+            SiteThumbnails thumbnails(services, {176, 110}, 2.0);
+            connect(&thumbnails, &SiteThumbnails::ready, this,
+                    [&images](const QString &, const QImage &image) { images << image; });
+            thumbnails.request(ada, "ada", 1);
+            thumbnails.request(ada, "ada", 1);
+            QTRY_COMPARE_WITH_TIMEOUT(images.size(), 2, 30000);
+            QVERIFY(images[0] != images[1]);
+            QTRY_COMPARE(QDir(services.thumbnail_folder).entryList(QDir::Files).size(), 1);
+        }
+        SiteThumbnails later(services, {176, 110}, 2.0);
+        connect(&later, &SiteThumbnails::ready, this,
+                [&images](const QString &, const QImage &image) { images << image; });
+        later.request(ada, "ada", 1);
+        QTRY_COMPARE_WITH_TIMEOUT(images.size(), 3, 10000);
+        QCOMPARE(images[2].size(), QSize(352, 220));
+        QCOMPARE(images[2].convertToFormat(QImage::Format_RGB32),
+                 images[1].convertToFormat(QImage::Format_RGB32));
+    }
+
     void a_page_without_a_database_shows_the_error_with_a_way_to_try_again() {
         Worker worker("postgresql://nobody@127.0.0.1:1/none?connect_timeout=2");
         CompanionsPage page(
@@ -363,5 +397,11 @@ private slots:
     }
 };
 
-QTEST_MAIN(CompanionsTest)
+int main(int argc, char **argv) {
+    preview::prepare_web_engine();
+    QApplication application(argc, argv);
+    CompanionsTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "companions_test.moc"
