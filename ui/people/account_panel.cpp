@@ -5,6 +5,7 @@
 #include "ui/widgets/confirm_bar.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/line_icon.h"
+#include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
 #include "ui/widgets/words.h"
 
@@ -66,7 +67,7 @@ void AccountPanel::connect_signals() {
         const auto name = QString::fromStdString(m_account.display_name);
         m_confirm->ask(
             tr("%1’s present password stops working at once. You will see the new one here, once.").arg(name),
-            tr("Make a new password for %1").arg(name), [this] { emit reset_wanted(login()); });
+            tr("Make a new password for %1").arg(short_name(name)), [this] { emit reset_wanted(login()); });
     });
     connect(m_disable, &QPushButton::clicked, this, [this] {
         const auto name = QString::fromStdString(m_account.display_name);
@@ -74,7 +75,7 @@ void AccountPanel::connect_signals() {
             tr("%1 is signed out at once and cannot sign in until you enable the account again. Nothing "
                "that %1 made is deleted.")
                 .arg(name),
-            tr("Disable %1’s account").arg(name), [this] { emit disable_wanted(login()); });
+            tr("Disable %1’s account").arg(short_name(name)), [this] { emit disable_wanted(login()); });
     });
 }
 
@@ -98,9 +99,9 @@ void AccountPanel::show_account(const db::Account &account, const QString &compa
     const QSignalBlocker quiet(m_may_edit);
     m_may_edit->setChecked(account.may_edit);
     m_may_edit->setVisible(account.role == models::Role::Companion);
-    m_disable->setText(tr("Disable %1’s account").arg(name));
+    m_disable->setText(tr("Disable %1’s account").arg(short_name(name)));
     m_disable->setVisible(!account.disabled && !own);
-    m_enable->setText(tr("Enable %1’s account").arg(name));
+    m_enable->setText(tr("Enable %1’s account").arg(short_name(name)));
     m_enable->setVisible(account.disabled);
 }
 

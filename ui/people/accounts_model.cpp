@@ -45,7 +45,7 @@ QVariant AccountsModel::data(const QModelIndex &index, int role) const {
     case Qt::AccessibleTextRole:
         return text(row, static_cast<Column>(index.column()));
     case Login:
-        return QString::fromStdString(row.login);
+        return audit_author(row.login);
     case SecondLine:
         return static_cast<Column>(index.column()) == Column::Person ? QString::fromStdString(row.login)
                                                                      : QString();
@@ -118,7 +118,7 @@ QVariant AuditModel::data(const QModelIndex &index, int role) const {
     case Column::When:
         return relative_time(to_date_time(row.at), QDateTime::currentDateTime());
     case Column::Who:
-        return QString::fromStdString(row.login);
+        return audit_author(row.login);
     case Column::What:
         return audit_words(row);
     case Column::Companion:

@@ -55,6 +55,13 @@ bool tells(const db::AuditEntry &entry, const std::string &column) {
     return columns.value(entry.table).contains(QString::fromStdString(column));
 }
 
+// "" where the column tells nothing.
+QString new_value(const db::AuditEntry &entry, const char *column) {
+    const auto found = entry.changes.find(column);
+    const bool pair = found != entry.changes.end() && found->is_array() && found->size() == 2;
+    return pair && !(*found)[1].is_null() ? value_words((*found)[1]) : QString();
+}
+
 QStringList changes_words(const db::AuditEntry &entry) {
     QStringList words;
     if (!entry.changes.is_object()) {
@@ -80,12 +87,25 @@ QStringList changes_words(const db::AuditEntry &entry) {
 } // namespace
 
 QString audit_words(const db::AuditEntry &entry) {
+    if (entry.action == "insert" && entry.table == "revisions") {
+        const auto note = new_value(entry, "note");
+        const auto saved = tr("Saved revision %1").arg(new_value(entry, "number"));
+        return note.isEmpty() ? saved : saved + QStringLiteral(": ") + note;
+    }
+    if (entry.action == "insert" && entry.table == "accounts") {
+        return tr("Added the account of %1 (%2)")
+            .arg(new_value(entry, "display_name"), new_value(entry, "role"));
+    }
     const auto sentence = entry.action == "insert"   ? tr("Added %1")
                           : entry.action == "delete" ? tr("Removed %1")
                                                      : tr("Changed %1");
     const auto words = changes_words(entry);
     const auto head = sentence.arg(thing(entry.table));
     return words.isEmpty() ? head : head + QStringLiteral(": ") + words.join(QStringLiteral(", "));
+}
+
+QString audit_author(const std::string &login) {
+    return login == "studio_owner" ? tr("Set-up") : QString::fromStdString(login);
 }
 
 } // namespace studio::ui

@@ -99,6 +99,16 @@ private slots:
         entry.table = "share_links";
         entry.changes = models::Json::object();
         QCOMPARE(audit_words(entry), QStringLiteral("Added a share link"));
+        entry.table = "revisions";
+        entry.changes = {{"number", {nullptr, 3}}, {"note", {nullptr, "A warmer button"}}};
+        QCOMPARE(audit_words(entry), QStringLiteral("Saved revision 3: A warmer button"));
+        entry.changes = {{"number", {nullptr, 4}}, {"note", {nullptr, ""}}};
+        QCOMPARE(audit_words(entry), QStringLiteral("Saved revision 4"));
+        entry.table = "accounts";
+        entry.changes = {{"display_name", {nullptr, "Ada"}}, {"role", {nullptr, "companion"}}};
+        QCOMPARE(audit_words(entry), QStringLiteral("Added the account of Ada (companion)"));
+        QCOMPARE(audit_author("studio_owner"), QStringLiteral("Set-up"));
+        QCOMPARE(audit_author("olivia"), QStringLiteral("olivia"));
     }
 
     void accounts_and_what_they_did_are_listed() {
