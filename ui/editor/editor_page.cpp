@@ -13,6 +13,7 @@
 #include "ui/editor/save_words.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
+#include "ui/widgets/phrases.h"
 #include "ui/widgets/state_stack.h"
 
 #include <QVBoxLayout>
@@ -79,7 +80,7 @@ bool EditorPage::may_close() {
 
 void EditorPage::open(const QString &tenant_id) {
     if (tenant_id != m_impl->session.tenant_id() || m_impl->session.state() != EditorSession::State::Ready) {
-        m_impl->view->side_panel().close_panel();
+        m_impl->view->start_over();
         m_impl->session.open(tenant_id);
     }
 }
@@ -130,6 +131,8 @@ void EditorPage::Impl::connect_panels() {
         share->refresh();
     });
     QObject::connect(publish, &PublishPanel::field_wanted, view, &EditorView::focus_field);
+    QObject::connect(publish, &PublishPanel::go_live_wanted, &page,
+                     [this] { emit page.navigate(QStringLiteral("companions"), session.tenant_id()); });
     QObject::connect(&session, &EditorSession::conflict_found, &page,
                      [this, &side](const SaveConflict &found) {
                          conflict->show_conflict(found);
@@ -169,7 +172,8 @@ void EditorPage::Impl::show_words() {
     header->set_title(ready ? name : tr("Editor"));
     auto words = ready ? save_words(session, QDateTime::currentDateTime()) : QString();
     if (ready && problems > 0) {
-        words += QStringLiteral(" · ") + tr("%n problem(s) before publishing", nullptr, problems);
+        words += QStringLiteral(" · ") +
+                 counted(problems, tr("1 problem before publishing"), tr("%1 problems before publishing"));
     }
     header->set_subtitle(words);
     actions.refresh();

@@ -75,7 +75,12 @@ void EditorView::build_layout() {
 }
 
 void EditorView::connect_signals() {
-    connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
+        if (m_stack->currentWidget()->isAncestorOf(QApplication::focusWidget())) {
+            m_tabs->setFocus(); // else Qt picks the next field, whichever it is
+        }
+        m_stack->setCurrentIndex(index);
+    });
     auto &document = m_session.document();
     connect(&document, &DraftDocument::changed, this, &EditorView::show_draft);
     // Queued, so that lists have made their rows anew.
@@ -101,6 +106,14 @@ void EditorView::show_draft() {
     draft.subdomain = tenant.subdomain;
     draft.documents = m_session.document().documents();
     m_preview->set_draft(std::move(draft));
+}
+
+void EditorView::start_over() {
+    m_side->close_panel();
+    m_tabs->setCurrentIndex(0);
+    for (auto *form : std::as_const(m_forms)) {
+        form->start_over();
+    }
 }
 
 Form *EditorView::form_of(const QString &pointer) const {

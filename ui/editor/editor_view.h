@@ -30,6 +30,8 @@ public:
 
     // Opens the field's form and section and puts the cursor in.
     void focus_field(const QString &pointer);
+    // As when a companion is opened: the first form from its top, no panel.
+    void start_over();
     SidePanel &side_panel() { return *m_side; }
     PhotoImports &imports() { return m_imports; }
     preview::PreviewView &preview() { return *m_preview; }

@@ -21,11 +21,31 @@ QString words(const char *text) {
     return QCoreApplication::translate("PublishChecklist", text);
 }
 
+// "Gallery photo 11: " where a list has many of the kind.
+QString place_of(const QString &pointer) {
+    static const std::pair<const char *, const char *> lists[] = {
+        {"/photos/gallery/", "Gallery photo %1: "},      {"/photos/testimonials/", "Testimonial photo %1: "},
+        {"/photos/hero/variants/", "Hero variant %1: "}, {"/content/services/", "Service %1: "},
+        {"/content/testimonials/", "Testimonial %1: "},  {"/content/pricing/customRates/", "Other rate %1: "},
+    };
+    for (const auto &[list, name] : lists) {
+        bool is_element = false;
+        const auto start = QLatin1String(list);
+        const int index = pointer.startsWith(start)
+                              ? pointer.mid(start.size()).section(QLatin1Char('/'), 0, 0).toInt(&is_element)
+                              : 0;
+        if (is_element) {
+            return words(name).arg(index + 1);
+        }
+    }
+    return {};
+}
+
 void add_issues(Items &items, const models::ValidationIssues &issues) {
     for (const auto &issue : issues) {
         const auto level = issue.severity == models::Severity::Error ? Level::Blocking : Level::Advice;
-        items.push_back(
-            {level, QString::fromStdString(issue.message), QString::fromStdString(issue.pointer), {}});
+        const auto pointer = QString::fromStdString(issue.pointer);
+        items.push_back({level, place_of(pointer) + QString::fromStdString(issue.message), pointer, {}});
     }
 }
 

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "preview/draft_page.h"
-#include "preview/preview_view.h"
 #include "preview/web_engine.h"
-#include "tests/support/test_server.h"
-#include "tests/ui/editor/editor_fixture.h"
-#include "ui/editor/editor_page.h"
+#include "tests/ui/editor/editor_desk.h"
 #include "ui/editor/photos/photo_imports.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/state_stack.h"
@@ -12,79 +8,41 @@
 #include <QAction>
 #include <QApplication>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTabBar>
-#include <QTest>
 #include <QToolButton>
-#include <QWebEngineScript>
 
 #include <sys/resource.h>
 
 #include <csignal>
 
 using namespace studio;
-using test_support::EditorFixture;
+using test_support::EditorDesk;
 using test_support::TestServer;
-using ui::EditorPage;
 
 class PageTest final : public QObject {
     Q_OBJECT
 
 private:
-    std::unique_ptr<EditorFixture> m_fixture;
-    std::unique_ptr<EditorPage> m_page;
+    std::unique_ptr<EditorDesk> m_desk;
 
-    template <typename Widget> Widget *find(const QString &name) { return m_page->findChild<Widget *>(name); }
-
-    QLineEdit *line(const QString &pointer) { return find<QLineEdit>("field:" + pointer); }
-
-    void type(QLineEdit *line, const QString &text) {
-        line->setFocus();
-        line->selectAll();
-        QTest::keyClicks(line, text);
-    }
-
-    QVariant in_preview(const QString &script) {
-        auto *view = find<preview::PreviewView>("preview");
-        QVariant answer;
-        bool done = false;
-        view->page()->runJavaScript(script, QWebEngineScript::ApplicationWorld, [&](const QVariant &value) {
-            answer = value;
-            done = true;
-        });
-        return QTest::qWaitFor([&] { return done; }, 5000) ? answer : QVariant("no answer");
-    }
-
-    QString shown(const char *field) {
-        return in_preview(QString("(document.querySelector('.site [data-field=\"%1\"]')||{}).textContent||''")
-                              .arg(field))
-            .toString();
-    }
-
-    void open() {
-        m_page = std::make_unique<EditorPage>(m_fixture->services());
-        m_page->resize(1280, 800);
-        m_page->show();
-        m_page->open(m_fixture->tenant());
-        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
-        QTRY_VERIFY_WITH_TIMEOUT(line("/content/tagline") && line("/content/tagline")->isVisible(), 20000);
-        QTRY_VERIFY_WITH_TIMEOUT(!shown("/content/tagline").isEmpty(), 20000);
-    }
+    template <typename Widget> Widget *find(const QString &name) { return m_desk->find<Widget>(name); }
+    QLineEdit *line(const QString &pointer) { return m_desk->line(pointer); }
+    void type(QLineEdit *line, const QString &text) { m_desk->type(line, text); }
+    QVariant in_preview(const QString &script) { return m_desk->in_preview(script); }
+    QString shown(const char *field) { return m_desk->shown(field); }
 
 private slots:
     void init() {
         TestServer::instance().start();
-        m_fixture = std::make_unique<EditorFixture>();
-        open();
+        m_desk = std::make_unique<EditorDesk>();
+        QVERIFY(m_desk->opened());
     }
 
     void cleanup() {
         TestServer::instance().start();
-        m_page.reset();
-        m_fixture.reset();
+        m_desk.reset();
     }
 
     void typing_in_a_field_appears_in_the_preview() {
@@ -116,7 +74,7 @@ private slots:
     }
 
     void a_wrong_colour_says_so_beside_the_field() {
-        m_page->findChild<QTabBar *>("editor-tabs")->setCurrentIndex(2);
+        m_desk->show_tab(EditorDesk::Theme);
         type(line("/theme/colors/primary"), "#12");
         auto *message = find<QLabel>("message:/theme/colors/primary");
         QTRY_VERIFY_WITH_TIMEOUT(message->isVisible() && !message->text().isEmpty(), 2000);
@@ -145,20 +103,20 @@ private slots:
     void saving_by_key_and_publishing_by_button_reach_the_database() {
         type(line("/content/tagline"), "Seen by everybody");
         QTest::keyClick(line("/content/tagline"), Qt::Key_S, Qt::ControlModifier);
-        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->latest().summary.number, 2, 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.latest().summary.number, 2, 10000);
         find<QPushButton>("publish")->click();
         auto *now = find<QPushButton>("publish-now");
         QTRY_VERIFY_WITH_TIMEOUT(now->isVisible() && now->isEnabled(), 5000);
         now->click();
-        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->stored().published_revision.value_or(0), 2, 10000);
-        QCOMPARE(QString::fromStdString(m_fixture->stored().published.content["tagline"]),
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.stored().published_revision.value_or(0), 2, 10000);
+        QCOMPARE(QString::fromStdString(m_desk->fixture.stored().published.content["tagline"]),
                  QString("Seen by everybody"));
     }
 
     void the_checklist_leads_to_the_field() {
-        m_page->findChild<QTabBar *>("editor-tabs")->setCurrentIndex(2);
+        m_desk->show_tab(EditorDesk::Theme);
         type(line("/theme/colors/accent"), "#1");
-        m_page->findChild<QTabBar *>("editor-tabs")->setCurrentIndex(0);
+        m_desk->show_tab(EditorDesk::Content);
         find<QPushButton>("publish")->click();
         QTRY_VERIFY_WITH_TIMEOUT(find<QAbstractButton>("check:/theme/colors/accent"), 3000);
         QVERIFY(!find<QPushButton>("publish-now")->isEnabled());
@@ -167,27 +125,28 @@ private slots:
     }
 
     void a_conflict_shows_both_sides_and_saves_the_choice() {
-        m_fixture->save_elsewhere([](auto &documents) { documents.content["tagline"] = "Their tagline"; });
+        m_desk->fixture.save_elsewhere(
+            [](auto &documents) { documents.content["tagline"] = "Their tagline"; });
         type(line("/content/tagline"), "My tagline");
         QTest::keyClick(line("/content/tagline"), Qt::Key_S, Qt::ControlModifier);
         QTRY_VERIFY_WITH_TIMEOUT(find<QAbstractButton>("choose:0:theirs") &&
                                      find<QAbstractButton>("choose:0:theirs")->isVisible(),
                                  10000);
-        QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["tagline"]),
+        QCOMPARE(QString::fromStdString(m_desk->fixture.latest().documents.content["tagline"]),
                  QString("Their tagline"));
         find<QAbstractButton>("choose:0:theirs")->click();
         type(line("/content/name"), "Typed meanwhile");
         find<QPushButton>("save-merged")->click();
-        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->latest().summary.number, 3, 10000);
-        QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["tagline"]),
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.latest().summary.number, 3, 10000);
+        QCOMPARE(QString::fromStdString(m_desk->fixture.latest().documents.content["tagline"]),
                  QString("Their tagline"));
-        QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["name"]),
+        QCOMPARE(QString::fromStdString(m_desk->fixture.latest().documents.content["name"]),
                  QString("Typed meanwhile"));
         QCOMPARE(line("/content/tagline")->text(), QString("Their tagline"));
     }
 
     void a_file_that_is_no_image_is_refused_with_its_name_and_the_photo_stays() {
-        const auto name = m_fixture->file("notes.jpg");
+        const auto name = m_desk->fixture.file("notes.jpg");
         QFile file(name);
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("these are notes");
@@ -197,7 +156,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible() && banner->text().contains("notes.jpg") &&
                                      !banner->text().contains("Importing"),
                                  20000);
-        QVERIFY(QFile::exists(m_fixture->file("media/ada/hero.jpg")));
+        QVERIFY(QFile::exists(m_desk->fixture.file("media/ada/hero.jpg")));
     }
 
     void a_full_disk_in_the_media_folder_is_said_and_leaves_nothing_behind() {
@@ -209,9 +168,9 @@ private slots:
                                    0xff000000U);
             }
         }
-        const auto name = m_fixture->file("noise.png");
+        const auto name = m_desk->fixture.file("noise.png");
         QVERIFY(noise.save(name));
-        const auto before = QDir(m_fixture->file("media/ada")).entryList(QDir::Files).size();
+        const auto before = QDir(m_desk->fixture.file("media/ada")).entryList(QDir::Files).size();
         // A limit on file size stops writing as a full disk does, for root too.
         std::signal(SIGXFSZ, SIG_IGN);
         rlimit old{};
@@ -227,13 +186,13 @@ private slots:
         QVERIFY2(banner->text().contains("full") || banner->text().contains("space") ||
                      banner->text().contains("room"),
                  qPrintable(banner->text()));
-        QCOMPARE(QDir(m_fixture->file("media/ada")).entryList(QDir::Files).size(), before);
+        QCOMPARE(QDir(m_desk->fixture.file("media/ada")).entryList(QDir::Files).size(), before);
     }
 
     void an_imported_photo_appears_in_the_preview_and_asks_for_a_description() {
         QImage picture(900, 600, QImage::Format_RGB32);
         picture.fill(Qt::darkMagenta);
-        const auto name = m_fixture->file("dusk.png");
+        const auto name = m_desk->fixture.file("dusk.png");
         QVERIFY(picture.save(name));
         import_into_hero(name);
         QTRY_VERIFY_WITH_TIMEOUT(
@@ -254,7 +213,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(shown("/content/name").trimmed(), QString("Still typing"), 5000);
         TestServer::instance().start();
         QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 20000);
-        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->latest().summary.number, 2, 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.latest().summary.number, 2, 10000);
     }
 
     void every_control_has_a_name_for_screen_readers_and_for_tests() {
@@ -263,12 +222,12 @@ private slots:
             find<QToolButton>(QString("section-head:") + head)->click();
         }
         QStringList nameless;
-        for (auto *widget : m_page->findChildren<QLineEdit *>()) {
+        for (auto *widget : m_desk->page.findChildren<QLineEdit *>()) {
             if (widget->objectName().startsWith("field:") && widget->accessibleName().isEmpty()) {
                 nameless << widget->objectName();
             }
         }
-        for (auto *button : m_page->findChildren<QAbstractButton *>()) {
+        for (auto *button : m_desk->page.findChildren<QAbstractButton *>()) {
             if (button->isVisible() && button->text().isEmpty() && button->accessibleName().isEmpty()) {
                 nameless << button->objectName() + " (button)";
             }
@@ -278,7 +237,7 @@ private slots:
 
 private:
     void import_into_hero(const QString &file) {
-        m_page->findChild<QTabBar *>("editor-tabs")->setCurrentIndex(1);
+        m_desk->show_tab(EditorDesk::Photos);
         auto *picture = find<QWidget>("field:/photos/hero/control");
         QVERIFY(picture);
         QVERIFY(QMetaObject::invokeMethod(picture, "files_dropped", Q_ARG(QStringList, QStringList{file})));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/account_store.h"
+#include "tests/db/cutting_proxy.h"
 #include "tests/support/test_server.h"
 #include "tests/ui/editor/editor_fixture.h"
 #include "ui/editor/editor_session.h"
@@ -8,6 +9,9 @@
 #include <QApplication>
 #include <QSignalSpy>
 #include <QTest>
+#include <QUrl>
+
+#include <algorithm>
 
 using namespace studio;
 using test_support::EditorFixture;
@@ -20,6 +24,12 @@ class SessionTest final : public QObject {
 private:
     std::unique_ptr<EditorFixture> m_fixture;
     std::unique_ptr<EditorSession> m_session;
+
+    static std::string through(const db::CuttingProxy &proxy, const std::string &url) {
+        QUrl address(QString::fromStdString(url));
+        address.setPort(proxy.port());
+        return address.toString(QUrl::FullyEncoded).toStdString();
+    }
 
     ui::DraftDocument &draft() { return m_session->document(); }
 
@@ -188,6 +198,38 @@ private slots:
             QTRY_VERIFY2_WITH_TIMEOUT(published.count() == 1, qPrintable(failed.last()[0].toString()), 20000);
         }
         QCOMPARE(*db::TenantStore(fresh).find(m_fixture->database.tenant_id())->published_revision, 2);
+    }
+
+    void a_publication_whose_answer_was_lost_is_found_by_reading_again_and_not_sent_twice() {
+        draft().set("/content/tagline", "Arrived without an answer", "Tagline");
+        QSignalSpy first_save(m_session.get(), &EditorSession::saved);
+        m_session->save();
+        QVERIFY(first_save.wait(10000));
+        db::CuttingProxy proxy(TestServer::instance().port());
+        ui::Worker worker(through(proxy, m_fixture->database.operator_url()));
+        auto services = m_fixture->services();
+        services.worker = &worker;
+        EditorSession session(services);
+        session.open(m_fixture->tenant());
+        QTRY_COMPARE_WITH_TIMEOUT(session.state(), EditorSession::State::Ready, 10000);
+        QSignalSpy lost(&session, &EditorSession::connection_lost);
+        QSignalSpy published(&session, &EditorSession::published);
+        QSignalSpy failed(&session, &EditorSession::failed);
+        proxy.arm();
+        session.publish();
+        QTRY_COMPARE_WITH_TIMEOUT(published.count(), 1, 20000);
+        QCOMPARE(proxy.cuts(), 1);
+        QCOMPARE(lost.count(), 1);
+        QCOMPARE(failed.count(), 0);
+        QVERIFY(!session.publishing());
+        QCOMPARE(session.facts().tenant.published_revision.value_or(0), 2);
+        const auto entries = db::AuditStore(m_fixture->operator_session()).list(std::nullopt, 1000);
+        QCOMPARE(std::count_if(entries.begin(), entries.end(),
+                               [](const auto &entry) {
+                                   return entry.table == "tenants" &&
+                                          entry.changes.contains("published_revision");
+                               }),
+                 1);
     }
 
     void a_database_that_is_down_when_opening_is_tried_again_until_it_answers() {

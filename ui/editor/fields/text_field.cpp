@@ -17,6 +17,7 @@ void TextField::refresh() {
     if (m_line->text() != now) {
         const auto cursor = m_line->cursorPosition();
         m_line->setText(now);
+        m_line->setCursorPosition(m_line->hasFocus() ? static_cast<int>(now.size()) : 0);
         m_line->setCursorPosition(m_line->hasFocus() ? cursor : 0);
     }
     count();

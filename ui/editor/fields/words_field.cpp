@@ -2,6 +2,7 @@
 #include "ui/editor/fields/words_field.h"
 
 #include "ui/editor/pointer.h"
+#include "ui/widgets/boxed_list.h"
 
 #include <QKeyEvent>
 #include <QSignalBlocker>
@@ -16,6 +17,7 @@ WordsField::WordsField(DraftDocument &document, FieldRegistry &registry, const Q
       m_list(new QListWidget(this)) {
     m_line->setPlaceholderText(placeholder);
     set_editor(m_line);
+    set_boxed(m_list);
     m_list->setObjectName(QStringLiteral("words:") + pointer);
     m_list->setAccessibleName(label);
     m_list->setDragDropMode(QAbstractItemView::InternalMove);
@@ -81,7 +83,7 @@ void WordsField::refresh() {
     }
     m_list->setVisible(!now.isEmpty());
     const auto rows = std::clamp(static_cast<int>(now.size()), 1, 6);
-    m_list->setFixedHeight(rows * std::max(26, m_list->sizeHintForRow(0)) + 6);
+    m_list->setFixedHeight(rows * std::max(26, m_list->sizeHintForRow(0)) + 10);
 }
 
 bool WordsField::eventFilter(QObject *watched, QEvent *event) {

@@ -5,6 +5,7 @@
 #include "ui/editor/pointer.h"
 
 #include <QHBoxLayout>
+#include <QScrollBar>
 #include <QTimer>
 
 #include <algorithm>
@@ -31,6 +32,7 @@ Section *Form::add_section(const QString &name, const QString &title, const QStr
     auto *section = new Section(name, title, m_parts.registry, pointers, std::move(build), widget());
     m_column->insertWidget(m_column->count() - 1, section);
     m_sections.append(section);
+    connect(section, &Section::opened_by_hand, this, [this, section] { show_section(section); });
     return section;
 }
 
@@ -54,6 +56,20 @@ void Form::show_field(QWidget *field) {
     QTimer::singleShot(0, field, [this, field] {
         widget()->layout()->activate();
         ensureWidgetVisible(field, 0, 80);
+    });
+}
+
+void Form::start_over() {
+    verticalScrollBar()->setValue(0);
+}
+
+// All of it, or as much as there is room for from its head on.
+void Form::show_section(QWidget *section) {
+    QTimer::singleShot(0, section, [this, section] {
+        widget()->layout()->activate();
+        auto *bar = verticalScrollBar();
+        const int below = section->geometry().bottom() - viewport()->height();
+        bar->setValue(std::max(bar->value(), std::min(section->y(), below)));
     });
 }
 

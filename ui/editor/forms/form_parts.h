@@ -35,12 +35,15 @@ public:
     Section *add_section(const QString &name, const QString &title, const QStringList &pointers,
                          std::function<void(QVBoxLayout *)> build);
     void show_field(QWidget *field);
+    // From its top.
+    void start_over();
 
 protected:
     FormParts m_parts;
 
 private:
     void count_problems();
+    void show_section(QWidget *section);
 
     QVBoxLayout *m_column;
     QList<Section *> m_sections;

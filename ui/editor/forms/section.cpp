@@ -4,6 +4,7 @@
 #include "ui/editor/fields/field_registry.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/line_icon.h"
+#include "ui/widgets/phrases.h"
 #include "ui/widgets/theme.h"
 
 #include <QHBoxLayout>
@@ -35,7 +36,12 @@ Section::Section(const QString &name, const QString &title, FieldRegistry &regis
     column->setSpacing(0);
     column->addLayout(head);
     column->addWidget(m_body);
-    connect(m_head, &QToolButton::clicked, this, [this] { set_open(!is_open()); });
+    connect(m_head, &QToolButton::clicked, this, [this] {
+        set_open(!is_open());
+        if (is_open()) {
+            emit opened_by_hand();
+        }
+    });
     for (const auto &pointer : pointers) {
         registry.add_revealer(this, pointer, [this](const QString &) { set_open(true); });
     }
@@ -56,9 +62,9 @@ void Section::set_open(bool open) {
 void Section::set_problems(int errors, int warnings) {
     m_badge->setVisible(errors + warnings > 0);
     if (errors > 0) {
-        m_badge->set(tr("%n problem(s)", nullptr, errors), Tone::Negative);
+        m_badge->set(counted(errors, tr("1 problem"), tr("%1 problems")), Tone::Negative);
     } else if (warnings > 0) {
-        m_badge->set(tr("%n hint(s)", nullptr, warnings), Tone::Caution);
+        m_badge->set(counted(warnings, tr("1 hint"), tr("%1 hints")), Tone::Caution);
     }
 }
 

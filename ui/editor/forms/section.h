@@ -26,6 +26,9 @@ public:
     const QStringList &pointers() const { return m_pointers; }
     void set_problems(int errors, int warnings);
 
+signals:
+    void opened_by_hand();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
 

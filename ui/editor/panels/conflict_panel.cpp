@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/panels/conflict_panel.h"
 
+#include "ui/editor/panels/scroll_column.h"
 #include "ui/editor/pointer.h"
+#include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
 
 #include <QButtonGroup>
@@ -33,22 +35,12 @@ ConflictPanel::ConflictPanel(EditorSession &session, QWidget *parent)
     set_button_role(m_save, ButtonRole::Primary);
     m_story->setWordWrap(true);
     m_story->setObjectName(QStringLiteral("conflict-story"));
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *ground = new QWidget(scroll);
-    ground->setProperty("scrollGround", true);
-    auto *lines = new QVBoxLayout(ground);
-    lines->setContentsMargins(0, 0, 8, 0);
     m_lines->setSpacing(12);
-    lines->addLayout(m_lines);
-    lines->addStretch(1);
-    scroll->setWidget(ground);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
     column->addWidget(m_story);
-    column->addWidget(scroll, 1);
+    column->addWidget(scroll_column(m_lines, this), 1);
     column->addWidget(m_save);
     connect(m_save, &QPushButton::clicked, this, &ConflictPanel::save);
 }
@@ -57,18 +49,17 @@ void ConflictPanel::show_conflict(const SaveConflict &conflict) {
     m_conflict = conflict;
     qDeleteAll(m_choices);
     m_choices.clear();
-    while (auto *old = m_lines->takeAt(0)) {
-        old->widget()->deleteLater();
-        delete old;
-    }
+    clear_lines(m_lines);
     const auto author = QString::fromStdString(conflict.theirs.summary.author);
     const auto clashes = static_cast<int>(conflict.merge.conflicts.size());
     m_story->setText(
         tr("%1 saved revision %2 while you were editing. Nothing of yours was saved or lost.\n\n%3")
             .arg(author)
             .arg(conflict.theirs.summary.number)
-            .arg(clashes == 0 ? tr("Your edits and theirs touch different fields, so both are kept.")
-                              : tr("%n field(s) were changed by both. Choose for each.", nullptr, clashes)));
+            .arg(clashes == 0
+                     ? tr("Your edits and theirs touch different fields, so both are kept.")
+                     : counted(clashes, tr("One field was changed by both. Choose which words stay."),
+                               tr("%1 fields were changed by both. Choose for each."))));
     for (std::size_t i = 0; i < conflict.merge.conflicts.size(); ++i) {
         add_choice(conflict.merge.conflicts[i], i);
     }

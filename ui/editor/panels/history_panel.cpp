@@ -2,7 +2,7 @@
 #include "ui/editor/panels/history_panel.h"
 
 #include "db/revision_store.h"
-#include "ui/widgets/style_sheet.h"
+#include "ui/widgets/boxed_list.h"
 
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -22,7 +22,7 @@ void HistoryPanel::build_layout() {
     m_list->setObjectName(QStringLiteral("revisions"));
     m_list->setAccessibleName(tr("Revisions"));
     m_list->setModel(m_model);
-    m_list->setSpacing(2);
+    set_boxed(m_list);
     m_list->setUniformItemSizes(true);
     m_list->setTextElideMode(Qt::ElideRight);
     m_against->setObjectName(QStringLiteral("compare-with"));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/panels/publish_panel.h"
 
+#include "ui/editor/panels/scroll_column.h"
 #include "ui/widgets/line_icon.h"
+#include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
 #include "ui/widgets/words.h"
 
@@ -66,10 +68,12 @@ PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_timer(new QTimer(this)), m_summary(new QLabel(this)),
       m_lines(new QVBoxLayout), m_release(new QPushButton(this)),
       m_publish(new QPushButton(tr("Publish now"), this)), m_live(new QLabel(this)),
-      m_open_live(new QPushButton(tr("Open the live page"), this)) {
+      m_open_live(new QPushButton(tr("Open the live page"), this)),
+      m_go_live(new QPushButton(tr("Go live…"), this)) {
     setObjectName(QStringLiteral("publish-panel"));
     m_publish->setObjectName(QStringLiteral("publish-now"));
     m_release->setObjectName(QStringLiteral("record-releases"));
+    m_go_live->setObjectName(QStringLiteral("go-live"));
     m_open_live->setObjectName(QStringLiteral("open-live"));
     m_live->setObjectName(QStringLiteral("live-words"));
     m_summary->setObjectName(QStringLiteral("publish-summary"));
@@ -78,23 +82,14 @@ PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
     set_text_role(m_live, TextRole::Muted);
     set_button_role(m_publish, ButtonRole::Primary);
     m_open_live->setIcon(line_icon(QStringLiteral("external")));
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *ground = new QWidget(scroll);
-    ground->setProperty("scrollGround", true);
-    auto *lines = new QVBoxLayout(ground);
-    lines->setContentsMargins(0, 0, 0, 0);
     m_lines->setSpacing(0);
-    lines->addLayout(m_lines);
-    lines->addStretch(1);
-    scroll->setWidget(ground);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);
     column->addWidget(m_summary);
-    column->addWidget(scroll, 1);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_release, m_live, m_open_live, m_publish}) {
+    column->addWidget(scroll_column(m_lines, this), 1);
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_release, m_live, m_open_live, m_go_live, m_publish}) {
         column->addWidget(widget);
     }
     m_timer->setSingleShot(true);
@@ -102,6 +97,7 @@ PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
     connect(m_timer, &QTimer::timeout, this, &PublishPanel::refresh);
     connect(m_publish, &QPushButton::clicked, &m_session, &EditorSession::publish);
     connect(m_release, &QPushButton::clicked, this, &PublishPanel::record_releases);
+    connect(m_go_live, &QPushButton::clicked, this, &PublishPanel::go_live_wanted);
     connect(m_open_live, &QPushButton::clicked, this,
             [this] { QDesktopServices::openUrl(QUrl(m_session.origin())); });
     connect(&m_session.document(), &DraftDocument::changed, this, &PublishPanel::refresh_soon);
@@ -125,10 +121,7 @@ void PublishPanel::refresh() {
     if (!m_shown_once || items != m_items) {
         m_shown_once = true;
         m_items = std::move(items);
-        while (auto *old = m_lines->takeAt(0)) {
-            old->widget()->deleteLater();
-            delete old;
-        }
+        clear_lines(m_lines);
         for (const auto &item : m_items) {
             add_line(item);
         }
@@ -137,8 +130,8 @@ void PublishPanel::refresh() {
     const auto missing = std::count_if(m_items.begin(), m_items.end(),
                                        [](const auto &item) { return !item.release_url.isEmpty(); });
     m_release->setVisible(missing > 0);
-    m_release->setText(
-        tr("I hold the release for %n photo(s): record it", nullptr, static_cast<int>(missing)));
+    m_release->setText(counted(static_cast<int>(missing), tr("I hold the release for this photo: record it"),
+                               tr("I hold the releases for these %1 photos: record them")));
     show_publication();
     emit problems_changed(m_problems);
 }
@@ -157,8 +150,9 @@ void PublishPanel::show_publication() {
     const auto &document = m_session.document();
     const bool live_is_this = !document.dirty() && tenant.published_revision == document.base_number();
     if (m_problems > 0) {
-        m_summary->setText(
-            tr("%n problem(s) must be put right before this can be published.", nullptr, m_problems));
+        m_summary->setText(counted(m_problems,
+                                   tr("One problem must be put right before this can be published."),
+                                   tr("%1 problems must be put right before this can be published.")));
     } else if (live_is_this) {
         m_summary->setText(tr("The published page is this draft."));
     } else if (document.dirty()) {
@@ -170,6 +164,7 @@ void PublishPanel::show_publication() {
     m_publish->setText(m_session.publishing() || m_session.saving() ? tr("Publishing…") : tr("Publish now"));
     const bool live = tenant.status == models::TenantStatus::Active && tenant.published_revision.has_value();
     m_open_live->setVisible(live);
+    m_go_live->setVisible(!live && live_is_this && m_session.facts().compliance_known);
     m_live->setText(
         live ? (live_is_this ? tr("Live now at %1") : tr("Live at %1 is an earlier revision"))
                    .arg(m_session.origin())

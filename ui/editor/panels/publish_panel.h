@@ -25,6 +25,7 @@ public:
 
 signals:
     void field_wanted(const QString &pointer);
+    void go_live_wanted();
     void problems_changed(int count);
 
 private:
@@ -40,6 +41,7 @@ private:
     QPushButton *m_publish;
     QLabel *m_live;
     QPushButton *m_open_live;
+    QPushButton *m_go_live;
     std::vector<ChecklistItem> m_items;
     int m_problems = 0;
     bool m_shown_once = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/panels/share_panel.h"
 
+#include "ui/editor/panels/scroll_column.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/style_sheet.h"
 #include "ui/widgets/words.h"
@@ -10,6 +11,8 @@
 #include <QToolButton>
 #include <QUrlQuery>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace studio::ui {
 
@@ -84,10 +87,9 @@ void SharePanel::create() {
                   QUrlQuery query;
                   query.addQueryItem(QStringLiteral("share"), QString::fromStdString(link.token));
                   address.setQuery(query);
+                  m_shown_link = QString::fromStdString(link.id);
                   m_link->setText(address.toString(QUrl::FullyEncoded));
                   m_link->setCursorPosition(0);
-                  m_link->show();
-                  m_copy->show();
                   refresh();
               })
         .onFailed(this, [this](const db::Error &error) { show_error(QString::fromUtf8(error.what())); });
@@ -101,10 +103,12 @@ void SharePanel::revoke(const QString &id) {
 
 void SharePanel::show_links(const std::vector<db::ShareLink> &links) {
     m_message->hide();
-    while (auto *old = m_list->takeAt(0)) {
-        old->widget()->deleteLater();
-        delete old;
-    }
+    clear_lines(m_list);
+    const bool still_there = std::any_of(links.begin(), links.end(), [this](const auto &link) {
+        return link.id == m_shown_link.toStdString();
+    });
+    m_link->setVisible(still_there);
+    m_copy->setVisible(still_there);
     for (const auto &link : links) {
         auto *line = new QWidget(this);
         auto *row = new QHBoxLayout(line);

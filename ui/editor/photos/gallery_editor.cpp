@@ -70,7 +70,8 @@ void GalleryEditor::build_layout() {
 }
 
 void GalleryEditor::choose_files() {
-    auto *dialog = new QFileDialog(this, tr("Add photos"), {}, PhotoImports::file_filter());
+    auto *dialog =
+        new QFileDialog(this, tr("Add photos"), PhotoImports::pictures_folder(), PhotoImports::file_filter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
     connect(dialog, &QFileDialog::filesSelected, this,
@@ -79,8 +80,9 @@ void GalleryEditor::choose_files() {
 }
 
 void GalleryEditor::import(const QStringList &files, int row) {
-    auto at = std::make_shared<std::size_t>(static_cast<std::size_t>(std::max(0, row)));
-    m_parts.imports.import(files, m_parts.subdomain(), this, [this, at](const models::Photo &photo) {
+    const auto first = static_cast<std::size_t>(std::max(0, row));
+    auto at = std::make_shared<std::size_t>(first);
+    m_parts.imports.import(files, m_parts.subdomain(), this, [this, at, first](const models::Photo &photo) {
         auto element = models::to_json(photo);
         const auto taken = [this](const std::string &id) {
             const auto gallery = m_parts.document.value(gallery_pointer);
@@ -98,6 +100,9 @@ void GalleryEditor::import(const QStringList &files, int row) {
         m_parts.document.insert(gallery_pointer, place, element, tr("Add photo"));
         *at = place + 1;
         choose(static_cast<int>(place));
+        if (place == first) { // its description is what is missing; those that follow disturb no typing
+            m_parts.registry.focus(child(child(gallery_pointer, place), QStringLiteral("alt")));
+        }
     });
 }
 

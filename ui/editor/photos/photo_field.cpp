@@ -80,7 +80,8 @@ void PhotoField::refresh() {
 }
 
 void PhotoField::choose_file() {
-    auto *dialog = new QFileDialog(this, tr("Choose a photo"), {}, PhotoImports::file_filter());
+    auto *dialog = new QFileDialog(this, tr("Choose a photo"), PhotoImports::pictures_folder(),
+                                   PhotoImports::file_filter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::filesSelected, this, &PhotoField::import);
@@ -128,6 +129,7 @@ void PhotoTextField::refresh() {
     const auto now = text();
     if (m_line->text() != now) {
         m_line->setText(now);
+        m_line->setCursorPosition(m_line->hasFocus() ? static_cast<int>(now.size()) : 0);
     }
 }
 

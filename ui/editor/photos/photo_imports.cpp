@@ -5,6 +5,7 @@
 
 #include <QFileInfo>
 #include <QPointer>
+#include <QStandardPaths>
 
 #include <exception>
 
@@ -48,6 +49,10 @@ void PhotoImports::finish(const QString &file) {
     if (m_finished == m_total) {
         m_finished = m_total = 0;
     }
+}
+
+QString PhotoImports::pictures_folder() {
+    return QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
 }
 
 QString PhotoImports::file_filter() {

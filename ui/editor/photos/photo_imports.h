@@ -29,6 +29,7 @@ public:
     int waiting() const { return m_total - m_finished; }
 
     static QString file_filter();
+    static QString pictures_folder(); // where a dialog begins to look
 
 signals:
     // finished == total: nothing is left to do.

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "preview/web_engine.h"
+#include "tests/ui/editor/editor_desk.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDropEvent>
+#include <QLabel>
+#include <QListView>
+#include <QMimeData>
+#include <QPushButton>
+#include <QToolButton>
+#include <Qsci/qsciscintilla.h>
+
+using namespace studio;
+using test_support::EditorDesk;
+using test_support::TestServer;
+
+namespace {
+
+void send_mouse(QWidget *widget, QEvent::Type type, QPoint at, Qt::MouseButton button,
+                Qt::MouseButtons held) {
+    QMouseEvent event(type, at, widget->mapToGlobal(at), button, held, Qt::NoModifier);
+    QApplication::sendEvent(widget, &event);
+}
+
+// From the middle of `handle` to a point of `other`, button held.
+void drag(QWidget *handle, QWidget *other, QPoint to) {
+    const auto start = handle->rect().center();
+    const auto end = handle->mapFromGlobal(other->mapToGlobal(to));
+    send_mouse(handle, QEvent::MouseButtonPress, start, Qt::LeftButton, Qt::LeftButton);
+    send_mouse(handle, QEvent::MouseMove, (start + end) / 2, Qt::NoButton, Qt::LeftButton);
+    send_mouse(handle, QEvent::MouseMove, end, Qt::NoButton, Qt::LeftButton);
+    send_mouse(handle, QEvent::MouseButtonRelease, end, Qt::LeftButton, Qt::NoButton);
+}
+
+void drop_file(QWidget *target, QPoint at, const QString &file) {
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(file)});
+    QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(target, &enter);
+    QDragMoveEvent move(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(target, &move);
+    QDropEvent drop(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(target, &drop);
+}
+
+} // namespace
+
+class PanelsTest final : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<EditorDesk> m_desk;
+
+    template <typename Widget> Widget *find(const QString &name) { return m_desk->find<Widget>(name); }
+
+    int links() {
+        return static_cast<int>(db::ShareLinkStore(m_desk->fixture.operator_session())
+                                    .list(m_desk->fixture.database.tenant_id())
+                                    .size());
+    }
+
+private slots:
+    void init() {
+        TestServer::instance().start();
+        m_desk = std::make_unique<EditorDesk>();
+        QVERIFY(m_desk->opened());
+    }
+
+    void cleanup() { m_desk.reset(); }
+
+    void history_compares_revisions_and_restores_one_as_an_edit_that_can_be_undone() {
+        auto *tagline = m_desk->line("/content/tagline");
+        const auto first = tagline->text();
+        m_desk->type(tagline, "The second tagline");
+        QTest::keyClick(tagline, Qt::Key_S, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.latest().summary.number, 2, 10000);
+        find<QAction>("action-history")->trigger();
+        auto *revisions = find<QListView>("revisions");
+        auto *changes = find<QLabel>("changes");
+        QTRY_COMPARE_WITH_TIMEOUT(revisions->model()->rowCount(), 2, 10000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            changes->text().contains("Tagline") && changes->text().contains("The second tagline"), 10000);
+        revisions->setCurrentIndex(revisions->model()->index(1, 0));
+        QTRY_COMPARE_WITH_TIMEOUT(changes->text(), QString("The first revision."), 10000);
+        find<QComboBox>("compare-with")->setCurrentIndex(1);
+        QTRY_COMPARE_WITH_TIMEOUT(changes->text(), QString("Nothing is published yet."), 10000);
+        find<QComboBox>("compare-with")->setCurrentIndex(2);
+        QTRY_VERIFY_WITH_TIMEOUT(changes->text().contains(first), 10000);
+        QTest::mouseClick(find<QPushButton>("restore"), Qt::LeftButton);
+        QCOMPARE(tagline->text(), first);
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->shown("/content/tagline"), first, 5000);
+        QCOMPARE(m_desk->fixture.latest().summary.number, 2);
+        find<QAction>("action-undo")->trigger();
+        QCOMPARE(tagline->text(), QString("The second tagline"));
+    }
+
+    void a_share_link_is_made_copied_listed_and_ended() {
+        find<QAction>("action-share")->trigger();
+        QTest::mouseClick(find<QPushButton>("share-create"), Qt::LeftButton);
+        auto *link = find<QLineEdit>("share-link");
+        QTRY_VERIFY_WITH_TIMEOUT(link->isVisible(), 10000);
+        QVERIFY2(link->text().startsWith("http://preview-ada.localhost:8080/?share="),
+                 qPrintable(link->text()));
+        QCOMPARE(links(), 1);
+        QTest::mouseClick(find<QPushButton>("share-copy"), Qt::LeftButton);
+        QCOMPARE(QApplication::clipboard()->text(), link->text());
+        const auto end = [this]() -> QToolButton * {
+            for (auto *button : m_desk->page.findChildren<QToolButton *>()) {
+                if (button->objectName().startsWith("share-revoke:") && button->isVisible()) {
+                    return button;
+                }
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(end(), 10000);
+        QTest::mouseClick(end(), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(links(), 0, 10000);
+        QTRY_VERIFY_WITH_TIMEOUT(!link->isVisible(), 5000);
+    }
+
+    void a_colour_that_cannot_be_read_is_mended_by_one_press() {
+        m_desk->show_tab(EditorDesk::Theme);
+        auto *primary = m_desk->line("/theme/colors/primary");
+        m_desk->type(primary, "#f4c2c2");
+        const auto mend = [this] { return find<QPushButton>("mend:/theme/colors/primary"); };
+        QTRY_VERIFY_WITH_TIMEOUT(mend() && mend()->isVisible(), 5000);
+        const auto nearest = mend()->text().section(' ', -1);
+        QTest::mouseClick(mend(), Qt::LeftButton);
+        QCOMPARE(primary->text(), nearest);
+        QTRY_VERIFY_WITH_TIMEOUT(!mend(), 5000);
+        find<QAction>("action-undo")->trigger();
+        QCOMPARE(primary->text(), QString("#f4c2c2"));
+    }
+
+    void own_css_reaches_the_preview_and_says_what_is_left_out() {
+        m_desk->show_tab(EditorDesk::Theme);
+        find<QToolButton>("section-head:css")->click();
+        auto *css = find<QsciScintilla>("field:/theme/customCss");
+        QVERIFY(css);
+        css->setFocus();
+        QTest::keyClicks(css, "h1 { letter-spacing: 7px }");
+        const QString spacing = "getComputedStyle(document.querySelector('.site h1')).letterSpacing";
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->in_preview(spacing).toString(), QString("7px"), 10000);
+        auto *dropped = find<QLabel>("css-dropped");
+        QVERIFY(!dropped->isVisible());
+        QTest::keyClicks(css, " p { background: url(https://elsewhere.example/x.png) }");
+        QTRY_VERIFY_WITH_TIMEOUT(dropped->isVisible() && dropped->text().contains("url"), 5000);
+    }
+
+    void a_list_is_reordered_by_dragging_with_the_mouse() {
+        find<QToolButton>("section-head:services")->click();
+        find<QPushButton>("add:/content/services")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(m_desk->line("/content/services/1/name"), 2000);
+        m_desk->type(m_desk->line("/content/services/1/name"), "Concert");
+        find<QToolButton>("open:/content/services/1")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(find<QFrame>("row:/content/services/1")->height() < 60, 2000);
+        drag(find<QToolButton>("drag:/content/services/1"), find<QFrame>("row:/content/services/0"), {20, 2});
+        QTRY_COMPARE_WITH_TIMEOUT(find<QToolButton>("open:/content/services/0")->text(), QString("Concert"),
+                                  3000);
+        QCOMPARE(find<QToolButton>("open:/content/services/1")->text(), QString("Dinner"));
+        find<QAction>("action-undo")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(find<QToolButton>("open:/content/services/0")->text(), QString("Dinner"),
+                                  3000);
+    }
+
+    void a_picture_dropped_on_the_gallery_joins_it_where_it_fell() {
+        m_desk->show_tab(EditorDesk::Photos);
+        find<QToolButton>("section-head:gallery")->click();
+        auto *gallery = find<QListView>("gallery");
+        const int before = gallery->model()->rowCount();
+        QImage picture(900, 600, QImage::Format_RGB32);
+        picture.fill(Qt::darkCyan);
+        const auto name = m_desk->fixture.file("harbour.png");
+        QVERIFY(picture.save(name));
+        drop_file(gallery->viewport(), gallery->viewport()->rect().bottomRight() - QPoint(8, 8), name);
+        QTRY_COMPARE_WITH_TIMEOUT(gallery->model()->rowCount(), before + 1, 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(gallery->currentIndex().row(), before, 3000);
+        const auto alt = QString("/photos/gallery/%1/alt").arg(before);
+        QTRY_VERIFY_WITH_TIMEOUT(m_desk->line(alt) && m_desk->line(alt)->isVisible(), 3000);
+        m_desk->type(m_desk->line(alt), "A quiet harbour");
+        QTest::keyClick(m_desk->line(alt), Qt::Key_S, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.latest().summary.number, 2, 10000);
+        const auto saved = m_desk->fixture.latest().documents.photos["gallery"];
+        QCOMPARE(QString::fromStdString(saved.back()["alt"]), QString("A quiet harbour"));
+        QVERIFY(QString::fromStdString(saved.back()["url"]).contains("harbour"));
+    }
+
+    void a_database_killed_while_publishing_leaves_no_doubt() {
+        m_desk->type(m_desk->line("/content/tagline"), "Published in bad weather");
+        QTest::keyClick(m_desk->line("/content/tagline"), Qt::Key_S, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.latest().summary.number, 2, 10000);
+        find<QPushButton>("publish")->click();
+        auto *now = find<QPushButton>("publish-now");
+        QTRY_VERIFY_WITH_TIMEOUT(now->isVisible() && now->isEnabled(), 5000);
+        now->click();
+        TestServer::instance().kill();
+        TestServer::instance().start();
+        const auto published = [this] {
+            db::Session session(m_desk->fixture.database.operator_url());
+            return db::TenantStore(session)
+                .find(m_desk->fixture.database.tenant_id())
+                ->published_revision.value_or(0);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(published() == 2 ? !now->isEnabled() : now->isEnabled(), 30000);
+        if (now->isEnabled()) {
+            now->click();
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(published(), 2, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("publish-summary")->text().contains("is this draft"), 20000);
+    }
+};
+
+int main(int argc, char **argv) {
+    preview::prepare_web_engine();
+    QApplication application(argc, argv);
+    PanelsTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "panels_test.moc"
