@@ -16,12 +16,16 @@ namespace {
 
 ui::PageEntry companions(const PageSurroundings &around) {
     return {QStringLiteral("companions"), ui::CompanionsPage::tr("Companions"), QStringLiteral("companions"),
-            [&connection = around.connection](QWidget *parent) -> ui::Page * {
-                return new ui::CompanionsPage({.worker = &connection.worker,
-                                               .watcher = connection.watcher.get(),
-                                               .media_root = connection.sign_in.media_root,
-                                               .public_url = connection.sign_in.public_url},
-                                              parent);
+            [&connection = around.connection, pictures = around.pictures](QWidget *parent) -> ui::Page * {
+                const auto &sign_in = connection.sign_in;
+                ui::CompanionsServices services;
+                services.worker = &connection.worker;
+                services.watcher = connection.watcher.get();
+                services.media_root = sign_in.media_root;
+                services.public_url = sign_in.public_url;
+                services.site.platform_origin = sign_in.public_url.toStdString();
+                services.thumbnail_folder = pictures;
+                return new ui::CompanionsPage(std::move(services), parent);
             }};
 }
 

@@ -14,6 +14,7 @@ struct PageSurroundings {
     ui::Theme &theme;
     ui::ProfileStore &profiles;
     QString workspace;     // folder; "" without one
+    QString pictures;      // folder for pictures of sites
     QString journals;      // folder for unsaved edits
     QString configuration; // folder of preferences and profiles
 };

@@ -12,9 +12,10 @@
 
 namespace studio::app {
 
-// Walks the real application through every page, light and dark, as operator, staff and companion, and saves
-// a picture of each state; then ends the program. Exit code 1 where a page did not come or a picture could
-// not be written.
+// Walks the real application through every page, form and panel, light and dark, as operator, staff and
+// companion, and saves a picture of each state at two sizes; then ends the program. It edits, saves and
+// shares as a person would: a workspace for it alone is the place. Exit code 1 where a page did not come or a
+// picture could not be written.
 class ScreenshotTour final : public QObject {
     Q_OBJECT
 
@@ -28,15 +29,32 @@ private:
         std::function<bool()> settled;
         int rest_ms = 400; // after it settled: pictures and the preview catch up
     };
+    // The plan adds steps at the end; names are of files, without the look before and the size behind them.
     void plan();
-    void plan_operator(const QString &look);
-    void plan_weather(const QString &look);
-    void plan_role(const QString &look, const QString &login, const QString &name, int rest_ms);
-    void add_page(const QString &name, const QString &page, const QString &argument = {}, int rest_ms = 400);
+    void plan_companions();
+    void plan_editor();
+    void plan_forms();
+    void plan_history();
+    void plan_conflict();
+    void plan_long_names();
+    void plan_the_rest();
+    void plan_weather();
+    void plan_role(const QString &login, const char *name, int rest_ms);
+    void picture(const char *name, std::function<void()> act, int rest_ms = 400);
+    void act(std::function<void()> act);
+    void add_page(const char *name, const QString &page, const QString &argument = {}, int rest_ms = 400);
+    void press(const QString &button);
+    void trigger(const QString &action);
+    void type(const QString &pointer, const QString &text);
+    void show_section(int tab, const QString &name, const QString &then_press = {});
+    void scroll_to_end(const QString &area);
+
     void next();
     void poll();
     void take();
+    void complain(const QString &what);
     void end(int code);
+    bool directory_known() const;
     bool page_settled() const;
     QString tenant_id(const QString &subdomain) const;
 
@@ -47,6 +65,10 @@ private:
     QTimer m_poll;
     int m_polls = 0;
     int m_failures = 0;
+    std::size_t m_format = 0;
+    QString m_look;                      // "light", "dark"
+    std::unique_ptr<ui::Worker> m_other; // somebody else who saves
+    bool m_other_saved = false;
     ui::MainWindow *m_subject; // what is pictured
     std::unique_ptr<Connection> m_dead;
     std::unique_ptr<ui::MainWindow> m_dead_window;

@@ -11,12 +11,12 @@
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/phrases.h"
 #include "ui/widgets/state_stack.h"
 #include "ui/widgets/words.h"
 
 #include <QMenu>
 #include <QStandardPaths>
-#include <QTime>
 #include <QTimer>
 #include <QUrl>
 
@@ -277,10 +277,7 @@ void Studio::signed_in(std::unique_ptr<Connection> connection) {
     m_connection->watcher = std::make_unique<ui::TenantWatcher>(m_connection->sign_in.database_url);
     m_directory = std::make_unique<TenantDirectory>(*m_connection);
     connect(m_directory.get(), &TenantDirectory::changed, this, &Studio::fill_palette);
-    connect(m_directory.get(), &TenantDirectory::published, this, [this](const QString &name) {
-        m_window.status_line()->set_last_publish(
-            tr("%1 published %2").arg(name, QTime::currentTime().toString(QStringLiteral("HH:mm"))));
-    });
+    connect(m_directory.get(), &TenantDirectory::changed, this, &Studio::show_last_publish);
     m_window.set_pages(pages(*m_connection));
     m_window.side_bar()->set_environment(m_connection->sign_in.environment);
     build_account_menu();
@@ -302,12 +299,22 @@ ui::PageEntries Studio::pages(Connection &connection) {
          .theme = m_theme,
          .profiles = m_profiles,
          .workspace = m_workspace ? QString::fromStdString(m_workspace->directory().string()) : QString(),
+         .pictures = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) +
+                     QStringLiteral("/companion-studio/sites"),
          .journals = data_folder() + QStringLiteral("/journals"),
          .configuration = configuration_folder()});
 }
 
 std::vector<models::TenantSummary> Studio::tenants() const {
     return m_directory ? m_directory->tenants() : std::vector<models::TenantSummary>();
+}
+
+std::string Studio::local_database(const QString &login) const {
+    if (!m_addresses) {
+        return {};
+    }
+    const auto address = m_addresses->logins.find(login.toStdString());
+    return address == m_addresses->logins.end() ? std::string() : address->second;
 }
 
 void Studio::say_lost(const ui::MainWindow &window) {
@@ -340,7 +347,7 @@ void Studio::watch_connection() {
             &ui::ConnectionMonitor::check);
     m_window.status_line()->set_connection(ui::ConnectionMonitor::State::Connected,
                                            m_connection->sign_in.place);
-    m_window.status_line()->set_last_publish({});
+    m_window.status_line()->set_last_publish({}, {});
     m_connection->monitor.start();
 }
 
@@ -395,6 +402,19 @@ void Studio::build_account_menu() {
     const auto &identity = m_connection->identity;
     m_window.side_bar()->set_account(QString::fromStdString(identity.display_name),
                                      ui::role_word(*identity.role), menu);
+}
+
+void Studio::show_last_publish() {
+    const auto &last = m_directory->last_publication();
+    if (!last) {
+        m_window.status_line()->set_last_publish({}, {});
+        return;
+    }
+    const auto time = ui::to_date_time(last->at);
+    m_window.status_line()->set_last_publish(tr("%1 published %2")
+                                                 .arg(QString::fromStdString(last->tenant_name),
+                                                      ui::clock_or_day(time, QDateTime::currentDateTime())),
+                                             ui::full_time(time));
 }
 
 void Studio::fill_palette() {

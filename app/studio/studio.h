@@ -45,6 +45,8 @@ public:
     ui::PageEntries pages(Connection &connection);
     // The companions that are known by now.
     std::vector<models::TenantSummary> tenants() const;
+    // The address of a login of the local workspace; "" where there is none.
+    std::string local_database(const QString &login) const;
     // The banner over the pages of a window whose database does not answer.
     static void say_lost(const ui::MainWindow &window);
 
@@ -63,6 +65,7 @@ private:
     void watch_connection();
     void connection_changed(ui::ConnectionMonitor::State state, const QString &reason);
     void build_account_menu();
+    void show_last_publish();
     void fill_palette();
     void announce_when_settled();
     void remember();

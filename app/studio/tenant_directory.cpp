@@ -3,8 +3,6 @@
 
 #include "db/tenant_store.h"
 
-#include <algorithm>
-
 namespace studio::app {
 
 TenantDirectory::TenantDirectory(Connection &connection, QObject *parent)
@@ -15,29 +13,26 @@ TenantDirectory::TenantDirectory(Connection &connection, QObject *parent)
 
 void TenantDirectory::refresh() {
     const auto number = m_loads.next();
-    m_connection.worker.run([](db::Session &session) { return db::TenantStore(session).list(); })
+    struct Known {
+        std::vector<models::TenantSummary> tenants;
+        std::optional<db::Publication> last;
+    };
+    m_connection.worker
+        .run([](db::Session &session) {
+            return Known{db::TenantStore(session).list(), db::PublicationStore(session).last()};
+        })
         .then(this,
-              [this, number](std::vector<models::TenantSummary> tenants) {
+              [this, number](const Known &known) {
                   if (m_loads.is_latest(number)) {
-                      take(std::move(tenants));
+                      m_tenants = known.tenants;
+                      m_last_publication = known.last;
+                      emit changed();
                   }
               })
         .onFailed(this, [this](const std::exception &) {
             m_connection.monitor
                 .check(); // says above the page what is the matter; the names that we have stay
         });
-}
-
-void TenantDirectory::take(std::vector<models::TenantSummary> tenants) {
-    for (const auto &tenant : tenants) {
-        const auto before = std::find_if(m_tenants.begin(), m_tenants.end(),
-                                         [&tenant](const auto &known) { return known.id == tenant.id; });
-        if (before != m_tenants.end() && before->published_revision != tenant.published_revision) {
-            emit published(QString::fromStdString(tenant.name));
-        }
-    }
-    m_tenants = std::move(tenants);
-    emit changed();
 }
 
 } // namespace studio::app

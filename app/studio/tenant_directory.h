@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/studio/connection.h"
+#include "db/publication_store.h"
 #include "models/tenant.h"
 #include "ui/async/latest.h"
 
@@ -18,19 +19,17 @@ class TenantDirectory final : public QObject {
 public:
     explicit TenantDirectory(Connection &connection, QObject *parent = nullptr);
     const std::vector<models::TenantSummary> &tenants() const { return m_tenants; }
+    const std::optional<db::Publication> &last_publication() const { return m_last_publication; }
     void refresh();
 
 signals:
     void changed();
-    // Somebody published this companion's site a moment ago.
-    void published(const QString &name);
 
 private:
-    void take(std::vector<models::TenantSummary> tenants);
-
     Connection &m_connection;
     ui::Latest m_loads;
     std::vector<models::TenantSummary> m_tenants;
+    std::optional<db::Publication> m_last_publication;
 };
 
 } // namespace studio::app

@@ -56,8 +56,9 @@ void StatusLine::set_page_status(const QString &text) {
     m_page->setText(text);
 }
 
-void StatusLine::set_last_publish(const QString &text) {
+void StatusLine::set_last_publish(const QString &text, const QString &tool_tip) {
     m_publish->setText(text);
+    m_publish->setToolTip(tool_tip);
 }
 
 void StatusLine::changeEvent(QEvent *event) {

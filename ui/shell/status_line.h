@@ -18,7 +18,7 @@ public:
     // `place` is where the database is: "This machine", "companions.example".
     void set_connection(ConnectionMonitor::State state, const QString &place);
     void set_page_status(const QString &text);
-    void set_last_publish(const QString &text);
+    void set_last_publish(const QString &text, const QString &tool_tip);
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -263,6 +263,27 @@ private slots:
         QCOMPARE(remote.first().at(2).toString(), QStringLiteral("hunter2"));
     }
 
+    void a_password_is_found_again_with_or_without_a_keychain_and_forgotten_on_request() {
+        SecretStore secrets;
+        QSignalSpy kept(&secrets, &SecretStore::kept);
+        QSignalSpy found(&secrets, &SecretStore::found);
+        secrets.keep("Test platform", "olivia", "hunter2");
+        QTRY_COMPARE_WITH_TIMEOUT(kept.count(), 1, 20000);
+        const bool in_keychain = kept.first().at(2).toBool();
+        secrets.read("Test platform", "olivia");
+        QTRY_COMPARE_WITH_TIMEOUT(found.count(), 1, 20000);
+        QCOMPARE(found.takeFirst().at(2).toString(), QStringLiteral("hunter2"));
+        SecretStore next_start;
+        QSignalSpy found_later(&next_start, &SecretStore::found);
+        next_start.read("Test platform", "olivia");
+        QTRY_COMPARE_WITH_TIMEOUT(found_later.count(), 1, 20000);
+        QCOMPARE(found_later.first().at(2).toString(), in_keychain ? QStringLiteral("hunter2") : QString());
+        secrets.forget("Test platform", "olivia");
+        secrets.read("Test platform", "olivia");
+        QTRY_COMPARE_WITH_TIMEOUT(found.count(), 1, 20000);
+        QCOMPARE(found.first().at(2).toString(), QString());
+    }
+
     void every_interactive_widget_of_the_window_has_a_name() {
         QStringList log;
         MainWindow window;

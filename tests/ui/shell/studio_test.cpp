@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/studio/studio.h"
 #include "db/account_store.h"
+#include "db/revision_store.h"
+#include "preview/web_engine.h"
 #include "tests/support/test_database.h"
 #include "tests/support/test_server.h"
 #include "ui/shell/side_bar.h"
@@ -10,6 +12,7 @@
 
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -47,6 +50,7 @@ private slots:
     void initTestCase() {
         qputenv("XDG_CONFIG_HOME", m_home.path().toUtf8());
         qputenv("XDG_DATA_HOME", m_home.path().toUtf8());
+        qputenv("XDG_CACHE_HOME", m_home.path().toUtf8());
     }
 
     void each_role_gets_its_own_pages() {
@@ -111,6 +115,21 @@ private slots:
         QCOMPARE(connection_words(studio), QStringLiteral("This machine"));
     }
 
+    void the_last_publication_is_told_to_whoever_signs_in_later() {
+        const TestDatabase database(TestDatabase::Tenants::Two);
+        db::Session operators(database.operator_url());
+        db::RevisionStore(operators).publish(database.tenant_id(), 1);
+        ui::Theme theme(*qApp);
+        app::Studio studio(over(database.operator_url()), theme);
+        studio.start();
+        const auto words = [&studio] {
+            const auto *label = studio.window().status_line()->findChild<QLabel *>("status.publish");
+            return label->text();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(words().startsWith("Ada published "), 15000);
+        QVERIFY(words().contains(QRegularExpression("[0-9]{2}:[0-9]{2}$")));
+    }
+
     void a_disabled_account_is_told_and_may_sign_in_as_somebody_else() {
         const TestDatabase database;
         db::Session operators(database.operator_url());
@@ -133,5 +152,11 @@ private:
     QTemporaryDir m_home;
 };
 
-QTEST_MAIN(StudioTest)
+int main(int argc, char **argv) {
+    preview::prepare_web_engine();
+    QApplication application(argc, argv);
+    StudioTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "studio_test.moc"

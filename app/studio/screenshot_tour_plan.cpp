@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the tour photographs, in order.
+#include "app/studio/page_list.h"
+#include "app/studio/screenshot_tour.h"
+#include "db/revision_store.h"
+#include "ui/editor/forms/section.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/side_bar.h"
+#include "ui/shell/status_line.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/state_stack.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTabBar>
+#include <QUuid>
+
+namespace studio::app {
+
+namespace {
+
+constexpr int blink_ms = 50; // between two acts without a picture
+constexpr int panel_rest_ms = 1200;
+constexpr int preview_rest_ms = 5000;
+constexpr int long_name = 40; // characters
+// Nothing listens there: port 1 is reserved.
+constexpr auto dead_database = "postgresql://operator@127.0.0.1:1/studio?connect_timeout=2";
+enum EditorTab { Content, Photos, Theme };
+
+} // namespace
+
+void ScreenshotTour::plan() {
+    const auto *state =
+        m_subject->current_page()->findChild<ui::StateStack *>(QStringLiteral("companions.state"));
+    const bool empty = state != nullptr && state->state() == ui::StateStack::State::Empty;
+    for (const auto appearance : {ui::Appearance::Light, ui::Appearance::Dark}) {
+        m_look = ui::to_string(appearance);
+        act([this, appearance] { m_theme.set_appearance(appearance); });
+        if (empty) {
+            add_page("companions-empty", QStringLiteral("companions"));
+            add_page("editor-empty", QStringLiteral("editor"));
+            continue;
+        }
+        plan_companions();
+        plan_editor();
+        plan_long_names();
+        plan_the_rest();
+        plan_weather();
+        plan_role(QStringLiteral("staff"), "home-staff", 400);
+        plan_role(QStringLiteral("claire"), "editor-companion", preview_rest_ms);
+        picture("sign-in", [this] { m_studio.show_sign_in({}); });
+        picture("sign-in-refused", [this] {
+            m_studio.show_sign_in(ScreenshotTour::tr("This account was closed. Ask an operator."));
+        });
+        plan_role(QStringLiteral("operator"), "", 400);
+    }
+}
+
+void ScreenshotTour::plan_companions() {
+    const auto page = QStringLiteral("companions");
+    add_page("companions", page, {}, 4000);
+    add_page("companions-live", page, QStringLiteral("claire"), panel_rest_ms);
+    press(QStringLiteral("detail.share"));
+    picture("companions-live-share", [this] { scroll_to_end(QStringLiteral("detail.scroll")); });
+    add_page("companions-preview", page, QStringLiteral("emma"), panel_rest_ms);
+    add_page("companions-new", page, QStringLiteral("new"));
+    picture("companions-new-taken", [this] {
+        if (auto *name = m_subject->findChild<QLineEdit *>(QStringLiteral("create.name"))) {
+            name->insert(QStringLiteral("Claire"));
+        }
+    });
+    press(QStringLiteral("create.cancel"));
+    const auto search = [this](const QString &text) {
+        if (auto *field = m_subject->findChild<QLineEdit *>(QStringLiteral("companions.search"))) {
+            field->setText(text);
+        }
+    };
+    picture("companions-nobody", [search] { search(QStringLiteral("nobody at all")); });
+    act([search] { search({}); });
+    picture("palette", [this] { m_subject->palette_popup()->open(); });
+    act([this] { m_subject->palette_popup()->hide(); });
+    picture("narrow", [this, page] {
+        m_subject->side_bar()->set_collapsed(true);
+        m_subject->show_page(page);
+    });
+    act([this] { m_subject->side_bar()->set_collapsed(false); });
+}
+
+void ScreenshotTour::plan_editor() {
+    add_page("editor", QStringLiteral("editor"), QStringLiteral("claire"), preview_rest_ms);
+    plan_forms();
+    press(QStringLiteral("publish"));
+    picture(
+        "editor-publish-ready", [] {}, panel_rest_ms);
+    type(QStringLiteral("/theme/colors/primary"), QStringLiteral("#12"));
+    type(QStringLiteral("/content/contact/email"), QStringLiteral("claire at example"));
+    picture(
+        "editor-publish-problems", [] {}, panel_rest_ms);
+    trigger(QStringLiteral("action-discard"));
+    plan_history();
+    trigger(QStringLiteral("action-share"));
+    press(QStringLiteral("share-create"));
+    picture(
+        "editor-share", [] {}, panel_rest_ms);
+    plan_conflict();
+    press(QStringLiteral("close-panel"));
+}
+
+void ScreenshotTour::plan_forms() {
+    for (const auto *section : {"services", "prices", "contact", "social", "testimonials", "location",
+                                "search", "consent", "legal"}) {
+        show_section(Content, QLatin1String(section));
+    }
+    show_section(Content, QStringLiteral("services"), QStringLiteral("open:/content/services/0"));
+    show_section(Photos, QStringLiteral("hero"));
+    show_section(Photos, QStringLiteral("hero"), QStringLiteral("open:/photos/hero/variants/0"));
+    for (const auto *section : {"gallery", "testimonial-photos"}) {
+        show_section(Photos, QLatin1String(section));
+    }
+    for (const auto *section : {"colors", "fonts", "layout", "finish", "css"}) {
+        show_section(Theme, QLatin1String(section));
+    }
+    show_section(Content, QStringLiteral("introduction"));
+}
+
+void ScreenshotTour::plan_history() {
+    trigger(QStringLiteral("action-history"));
+    picture(
+        "editor-history", [] {}, panel_rest_ms);
+    picture(
+        "editor-history-live",
+        [this] {
+            if (auto *against = m_subject->findChild<QComboBox *>(QStringLiteral("compare-with"))) {
+                against->setCurrentIndex(1);
+            }
+        },
+        panel_rest_ms);
+}
+
+// Claire saves at another place while the operator edits: the conflict is a real one.
+void ScreenshotTour::plan_conflict() {
+    type(QStringLiteral("/content/tagline"),
+         QStringLiteral("Dinner, music and unhurried conversation, by %1").arg(m_look == QLatin1String("dark") ? QStringLiteral("night") : QStringLiteral("day")));
+    act([this, look = m_look.toStdString()] {
+        m_other_saved = false;
+        m_other = std::make_unique<ui::Worker>(m_studio.local_database(QStringLiteral("claire")));
+        m_other
+            ->run([id = tenant_id(QStringLiteral("claire")).toStdString(),
+                   look](db::Session &session) {
+                db::RevisionStore revisions(session);
+                auto latest = revisions.latest(id).value();
+                latest.documents.content["tagline"] = "Quiet evenings, well-chosen words";
+                latest.documents.content["contact"]["responseTime"] = "within a day, " + look;
+                revisions.save(id, latest.summary.number, latest.documents, "",
+                               QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString());
+            })
+            .then(this, [this] { m_other_saved = true; })
+            .onFailed(this,
+                      [this](const std::exception &error) { complain(QString::fromUtf8(error.what())); });
+    });
+    m_steps.back().settled = [this] { return m_other_saved; };
+    press(QStringLiteral("save"));
+    picture(
+        "editor-conflict", [] {}, panel_rest_ms);
+    press(QStringLiteral("save-merged"));
+}
+
+// Only where the workspace has such a companion.
+void ScreenshotTour::plan_long_names() {
+    for (const auto &tenant : m_studio.tenants()) {
+        if (QString::fromStdString(tenant.name).size() < long_name) {
+            continue;
+        }
+        const auto subdomain = QString::fromStdString(tenant.subdomain);
+        add_page("long-name-companions", QStringLiteral("companions"), subdomain, panel_rest_ms);
+        add_page("long-name-editor", QStringLiteral("editor"), subdomain, preview_rest_ms);
+        press(QStringLiteral("publish"));
+        picture(
+            "long-name-publish", [] {}, panel_rest_ms);
+        press(QStringLiteral("close-panel"));
+        return;
+    }
+}
+
+void ScreenshotTour::plan_the_rest() {
+    const auto people = QStringLiteral("people");
+    add_page("people", people);
+    add_page("people-account", people, QStringLiteral("staff"));
+    add_page("people-new", people, QStringLiteral("new"));
+    add_page("people-activity", people, QStringLiteral("activity"));
+    add_page("settings", QStringLiteral("settings"));
+    picture("settings-end", [this] { scroll_to_end(QStringLiteral("settings.scroll")); });
+}
+
+// The same pages over a database that does not answer.
+void ScreenshotTour::plan_weather() {
+    act([this] {
+        const auto &here = m_studio.connection()->sign_in;
+        m_dead = std::make_unique<Connection>(SignIn{.database_url = dead_database,
+                                                     .place = here.place,
+                                                     .environment = QStringLiteral("Production"),
+                                                     .public_url = here.public_url,
+                                                     .media_root = here.media_root,
+                                                     .local_login = {}});
+        m_dead->identity = m_studio.connection()->identity;
+        m_dead_window = std::make_unique<ui::MainWindow>();
+        m_dead_window->resize(m_subject->size());
+        m_dead_window->set_pages(m_studio.pages(*m_dead));
+        m_dead_window->side_bar()->set_environment(m_dead->sign_in.environment);
+        m_dead_window->status_line()->set_connection(ui::ConnectionMonitor::State::Lost, {});
+        m_dead_window->show();
+        m_subject = m_dead_window.get();
+        m_studio.say_lost(*m_dead_window);
+    });
+    add_page("companions-error", QStringLiteral("companions"));
+    add_page("people-error", QStringLiteral("people"));
+    add_page("editor-error", QStringLiteral("editor"), QStringLiteral("claire"));
+    act([this] {
+        m_subject = &m_studio.window();
+        m_dead_window.reset();
+        m_dead.reset();
+    });
+}
+
+void ScreenshotTour::plan_role(const QString &login, const char *name, int rest_ms) {
+    picture(
+        name, [this, login] { m_studio.sign_in_locally(login); }, rest_ms);
+    m_steps.back().settled = [this, login] {
+        const auto *connection = m_studio.connection();
+        return connection != nullptr && connection->sign_in.local_login == login && page_settled();
+    };
+}
+
+void ScreenshotTour::picture(const char *name, std::function<void()> act, int rest_ms) {
+    const auto file = *name == '\0' ? QString() : m_look + QLatin1Char('-') + QLatin1String(name);
+    m_steps.push_back({file, std::move(act), nullptr, rest_ms});
+}
+
+void ScreenshotTour::act(std::function<void()> act) {
+    m_steps.push_back({{}, std::move(act), nullptr, blink_ms});
+}
+
+void ScreenshotTour::add_page(const char *name, const QString &page, const QString &argument, int rest_ms) {
+    picture(
+        name,
+        [this, page, argument] {
+            const auto id = tenant_id(argument);
+            if (!m_subject->show_page(page, id.isEmpty() ? argument : id)) {
+                complain(QStringLiteral("there is no page ") + page);
+            }
+        },
+        rest_ms);
+    m_steps.back().settled = [this] { return page_settled(); };
+}
+
+void ScreenshotTour::press(const QString &button) {
+    act([this, button] {
+        if (auto *found = m_subject->findChild<QAbstractButton *>(button)) {
+            found->click();
+        } else {
+            complain(QStringLiteral("there is no button ") + button);
+        }
+    });
+    m_steps.back().rest_ms = 600;
+}
+
+void ScreenshotTour::trigger(const QString &action) {
+    act([this, action] {
+        if (auto *found = m_subject->findChild<QAction *>(action)) {
+            found->trigger();
+        } else {
+            complain(QStringLiteral("there is no action ") + action);
+        }
+    });
+}
+
+// As by keys: the field says that it was edited.
+void ScreenshotTour::type(const QString &pointer, const QString &text) {
+    act([this, pointer, text] {
+        if (auto *line = m_subject->findChild<QLineEdit *>(QStringLiteral("field:") + pointer)) {
+            line->selectAll();
+            line->insert(text);
+        } else {
+            complain(QStringLiteral("there is no field ") + pointer);
+        }
+    });
+}
+
+void ScreenshotTour::scroll_to_end(const QString &area) {
+    if (auto *found = m_subject->findChild<QScrollArea *>(area)) {
+        found->verticalScrollBar()->setValue(found->verticalScrollBar()->maximum());
+    }
+}
+
+// One section alone is open and stands at the top of its form.
+void ScreenshotTour::show_section(int tab, const QString &name, const QString &then_press) {
+    const auto open = [this, tab, name] {
+        m_subject->findChild<QTabBar *>(QStringLiteral("editor-tabs"))->setCurrentIndex(tab);
+        auto *wanted = m_subject->findChild<ui::Section *>(QStringLiteral("section:") + name);
+        if (wanted == nullptr) {
+            complain(QStringLiteral("there is no section ") + name);
+            return;
+        }
+        for (auto *section : wanted->parentWidget()->findChildren<ui::Section *>()) {
+            section->set_open(section == wanted);
+        }
+    };
+    act(open);
+    if (!then_press.isEmpty()) {
+        press(then_press);
+    }
+    const auto file = QStringLiteral("editor-%1%2").arg(name, then_press.isEmpty() ? "" : "-open");
+    picture(qPrintable(file), [this, name] {
+        const auto *section = m_subject->findChild<ui::Section *>(QStringLiteral("section:") + name);
+        for (QWidget *widget = section->parentWidget(); widget != nullptr; widget = widget->parentWidget()) {
+            if (auto *area = qobject_cast<QScrollArea *>(widget)) {
+                area->verticalScrollBar()->setValue(section->y());
+                return;
+            }
+        }
+    });
+}
+
+} // namespace studio::app
