@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/ctl/companionctl.h"
+#include "tests/support/test_database.h"
 
 #include <gmock/gmock.h>
 
@@ -75,6 +76,34 @@ TEST(Backup, IsRestoredIntoAnotherWorkspaceWithEveryTenantRevisionAccountAndPict
     ASSERT_TRUE(fs::exists(other));
     EXPECT_EQ(on(other, {"workspace", "remove", "--yes"})["removed"], true);
     EXPECT_FALSE(fs::exists(other));
+}
+
+TEST(Backup, IsRestoredIntoAnEmptyDatabaseOfAServerAndNeverOverOneThatIsInUse) {
+    make_tenant("keeper");
+    answer(
+        {"photo", "add", "keeper", picture("server.tif", 60).string(), "--alt", "Kept", "--place", "hero"});
+    const std::string file = (scratch() / "server.backup").string();
+    answer({"backup", "create", file, "--overwrite"});
+    const studio::test_support::EmptyDatabase database;
+    const std::string media = (scratch() / "server-media").string();
+    const std::vector<std::string> restore{"backup",  "restore", file,    "--database", database.owner_url(),
+                                           "--media", media,     "--json"};
+    const Answer restored = run(restore);
+    ASSERT_EQ(restored.exit_code, 0) << restored.err;
+    EXPECT_EQ(restored.json()["tenants"], answer({"tenant", "list"}).size());
+    const Answer listed = run({"tenant", "list", "--json", "--database", database.owner_url()});
+    ASSERT_EQ(listed.exit_code, 0) << listed.err;
+    EXPECT_EQ(listed.json(), answer({"tenant", "list"}));
+    EXPECT_FALSE(fs::is_empty(media));
+
+    const Answer onto_files = run(restore);
+    EXPECT_EQ(onto_files.exit_code, 1);
+    EXPECT_THAT(onto_files.err, HasSubstr("--media: "));
+    const Answer onto_tenants = run({"backup", "restore", file, "--database", database.owner_url(), "--media",
+                                     (scratch() / "other-media").string()});
+    EXPECT_EQ(onto_tenants.exit_code, 1);
+    EXPECT_THAT(onto_tenants.err, HasSubstr("--database: "));
+    EXPECT_THAT(onto_tenants.err, HasSubstr("Nothing was changed"));
 }
 
 TEST(Backup, RefusesFilesThatAreNoBackupAndFoldersThatAreNot) {

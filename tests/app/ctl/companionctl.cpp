@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -56,8 +57,10 @@ const fs::path &scratch() {
 }
 
 Answer run(const std::vector<std::string> &words, const std::string &input) {
-    const std::string base =
-        (fs::temp_directory_path() / ("companionctl-" + std::to_string(getpid()))).string();
+    static std::atomic<int> count = 0;
+    const std::string base = (fs::temp_directory_path() /
+                              ("companionctl-" + std::to_string(getpid()) + "-" + std::to_string(++count)))
+                                 .string();
     std::ofstream(base + ".in", std::ios::binary) << input;
     const char *programs = std::getenv("STUDIO_BIN_DIR");
     const std::string program = std::string(programs ? programs : "build/bin") + "/companionctl";
