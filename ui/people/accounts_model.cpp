@@ -45,7 +45,7 @@ QVariant AccountsModel::data(const QModelIndex &index, int role) const {
     case Qt::AccessibleTextRole:
         return text(row, static_cast<Column>(index.column()));
     case Login:
-        return audit_author(row.login);
+        return QString::fromStdString(row.login);
     case SecondLine:
         return static_cast<Column>(index.column()) == Column::Person ? QString::fromStdString(row.login)
                                                                      : QString();
