@@ -10,9 +10,12 @@
 #include <QLabel>
 #include <QListView>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QToolButton>
 #include <Qsci/qsciscintilla.h>
+
+#include <algorithm>
 
 using namespace studio;
 using test_support::EditorDesk;
@@ -63,6 +66,13 @@ private:
                                     .size());
     }
 
+    bool problem_is_said(const QString &word) {
+        const auto labels = m_desk->page.findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&](const auto *label) {
+            return label->isVisible() && label->text().contains(word);
+        });
+    }
+
 private slots:
     void init() {
         TestServer::instance().start();
@@ -84,14 +94,17 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(revisions->model()->rowCount(), 2, 10000);
         QTRY_VERIFY_WITH_TIMEOUT(
             changes->text().contains("Tagline") && changes->text().contains("The second tagline"), 10000);
+        QVERIFY(!find<QPushButton>("restore")->isVisible());
         revisions->setCurrentIndex(revisions->model()->index(1, 0));
         QTRY_COMPARE_WITH_TIMEOUT(changes->text(), QString("The first revision."), 10000);
+        QVERIFY(find<QPushButton>("restore")->isVisible());
         find<QComboBox>("compare-with")->setCurrentIndex(1);
         QTRY_COMPARE_WITH_TIMEOUT(changes->text(), QString("Nothing is published yet."), 10000);
         find<QComboBox>("compare-with")->setCurrentIndex(2);
         QTRY_VERIFY_WITH_TIMEOUT(changes->text().contains(first), 10000);
         QTest::mouseClick(find<QPushButton>("restore"), Qt::LeftButton);
         QCOMPARE(tagline->text(), first);
+        QVERIFY(!find<QPushButton>("restore")->isVisible());
         QTRY_COMPARE_WITH_TIMEOUT(m_desk->shown("/content/tagline"), first, 5000);
         QCOMPARE(m_desk->fixture.latest().summary.number, 2);
         find<QAction>("action-undo")->trigger();
@@ -120,6 +133,25 @@ private slots:
         QTest::mouseClick(end(), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(links(), 0, 10000);
         QTRY_VERIFY_WITH_TIMEOUT(!link->isVisible(), 5000);
+    }
+
+    void the_wording_of_both_messages_is_saved_and_a_mistyped_placeholder_is_named() {
+        find<QToolButton>("section-head:messages")->click();
+        auto *subject = m_desk->line("/content/bookingEmails/visitor/subject");
+        QVERIFY(subject && !subject->placeholderText().isEmpty());
+        m_desk->type(subject, "Thank you, {{nmae}}");
+        QTRY_VERIFY_WITH_TIMEOUT(problem_is_said("nmae"), 5000);
+        m_desk->type(subject, "Thank you, {{name}}");
+        QTRY_VERIFY_WITH_TIMEOUT(!problem_is_said("nmae"), 5000);
+        auto *message = find<QPlainTextEdit>("field:/content/bookingEmails/companion/message");
+        message->setFocus();
+        QTest::keyClicks(message, "**{{name}}** asks for {{date}}");
+        QTest::keyClick(message, Qt::Key_S, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.latest().summary.number, 2, 10000);
+        const auto saved = m_desk->fixture.latest().documents.content["bookingEmails"];
+        QCOMPARE(QString::fromStdString(saved["visitor"]["subject"]), QString("Thank you, {{name}}"));
+        QCOMPARE(QString::fromStdString(saved["companion"]["message"]),
+                 QString("**{{name}}** asks for {{date}}"));
     }
 
     void a_colour_that_cannot_be_read_is_mended_by_one_press() {

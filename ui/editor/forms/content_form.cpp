@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/forms/content_form.h"
 
+#include "models/booking_emails.h"
 #include "models/money.h"
 #include "models/photos.h"
 #include "ui/editor/fields/paragraph_field.h"
@@ -38,6 +39,7 @@ ContentForm::ContentForm(FormParts parts, QWidget *parent)
     add("testimonials", tr("Testimonials"), at({"testimonials"}), &ContentForm::build_testimonials);
     add("location", tr("Location and travel"), at({"location"}), &ContentForm::build_location);
     add("search", tr("Search engines"), at({"seo"}), &ContentForm::build_search);
+    add("messages", tr("Messages"), at({"bookingEmails"}), &ContentForm::build_messages);
     add("consent", tr("Consent and age"), at({"consent", "ageGate"}), &ContentForm::build_consent);
     add("legal", tr("Privacy and terms"), at({"privacyPolicy", "bookingTerms"}), &ContentForm::build_legal);
 }
@@ -193,6 +195,39 @@ void ContentForm::build_testimonials(QVBoxLayout *column) {
         m_parts.document.insert(list, m_parts.document.size(list), testimonial, tr("Add testimonial"));
     });
     column->addWidget(editor);
+}
+
+void ContentForm::build_messages(QVBoxLayout *column) {
+    const auto &platform = models::default_booking_emails();
+    const auto note = [column](const QString &text, TextRole role) {
+        auto *label = new QLabel(text);
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        set_text_role(label, role);
+        column->addWidget(label);
+    };
+    const auto wording = [this, column, &note](const char *key, const QString &title,
+                                               const models::EmailWording &usual) {
+        const auto object = QStringLiteral("/content/bookingEmails/") + QLatin1String(key);
+        note(title, TextRole::Small);
+        line(column, child(object, QStringLiteral("subject")), tr("Subject"))
+            ->set_placeholder(QString::fromStdString(usual.subject));
+        paragraph(column, child(object, QStringLiteral("message")), tr("Message"), true)
+            ->set_placeholder(tr("Empty: the platform's own wording is sent"));
+    };
+    note(tr("Both e-mails are sent when somebody asks for a booking. What stands in double braces is filled "
+            "in "
+            "from the request."),
+         TextRole::Muted);
+    wording("visitor", tr("To the visitor"), platform.visitor);
+    wording("companion", tr("To you"), platform.companion);
+    const QStringList words{tr("{{name}}: who asks"),
+                            tr("{{email}}, {{phone}}: how to reach them"),
+                            tr("{{companion}}: your name"),
+                            tr("{{service}}: what they ask for"),
+                            tr("{{date}}, {{duration}}: when, and how long"),
+                            tr("{{message}}: what they wrote")};
+    note(words.join(QLatin1Char('\n')), TextRole::Muted);
 }
 
 void ContentForm::build_consent(QVBoxLayout *column) {

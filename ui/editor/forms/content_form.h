@@ -24,6 +24,7 @@ private:
     void build_testimonials(QVBoxLayout *column);
     void build_location(QVBoxLayout *column);
     void build_search(QVBoxLayout *column);
+    void build_messages(QVBoxLayout *column);
     void build_consent(QVBoxLayout *column);
     void build_legal(QVBoxLayout *column);
 

@@ -61,6 +61,7 @@ void HistoryPanel::connect_signals() {
     };
     connect(&m_session, &EditorSession::saved, this, refresh_if_shown);
     connect(&m_session, &EditorSession::published, this, refresh_if_shown);
+    connect(&m_session.document(), &DraftDocument::changed, this, &HistoryPanel::show_restore);
 }
 
 void HistoryPanel::refresh() {
@@ -86,11 +87,11 @@ void HistoryPanel::refresh() {
 
 void HistoryPanel::compare() {
     const auto chosen = m_model->at(m_list->currentIndex());
-    m_restore->setVisible(chosen.has_value());
+    m_chosen.reset();
+    show_restore();
     if (!chosen) {
         return;
     }
-    m_restore->setText(tr("Restore revision %1").arg(chosen->number));
     const auto against = static_cast<Against>(m_against->currentData().toInt());
     const auto other = against == Against::Live
                            ? m_model->live()
@@ -110,6 +111,7 @@ void HistoryPanel::compare() {
                       return;
                   }
                   m_chosen = pair.chosen;
+                  show_restore();
                   const auto &mine = pair.chosen->documents;
                   if (against == Against::Draft) {
                       show_changes(m_session.document().documents(), mine);
@@ -130,6 +132,14 @@ void HistoryPanel::show_changes(const models::Documents &before, const models::D
         lines << QStringLiteral("• ") + QString::fromStdString(models::describe(change, before, after));
     }
     m_changes->setText(lines.isEmpty() ? tr("No difference.") : lines.join(QStringLiteral("\n")));
+}
+
+// Not for what the draft already is.
+void HistoryPanel::show_restore() {
+    m_restore->setVisible(m_chosen && m_chosen->documents != m_session.document().documents());
+    if (m_chosen) {
+        m_restore->setText(tr("Restore revision %1").arg(m_chosen->summary.number));
+    }
 }
 
 void HistoryPanel::restore() {

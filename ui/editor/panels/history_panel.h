@@ -28,6 +28,7 @@ private:
     void connect_signals();
     void compare();
     void show_changes(const models::Documents &before, const models::Documents &after);
+    void show_restore();
     void restore();
 
     EditorSession &m_session;
