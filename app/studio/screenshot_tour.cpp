@@ -55,6 +55,9 @@ void ScreenshotTour::next() {
         return;
     }
     m_steps.front().act();
+    if (m_ended) {
+        return;
+    }
     m_polls = 0;
     m_poll.start();
 }
@@ -72,6 +75,9 @@ void ScreenshotTour::poll() {
 }
 
 void ScreenshotTour::take() {
+    if (m_ended) {
+        return;
+    }
     const auto &step = m_steps.front();
     if (!step.name.isEmpty()) {
         const auto name = step.name + QLatin1String(formats[m_format].suffix);
@@ -94,8 +100,10 @@ void ScreenshotTour::complain(const QString &what) {
     ++m_failures;
 }
 
+// From within a step too: it stays until the program ends.
 void ScreenshotTour::end(int code) {
-    m_steps.clear();
+    m_ended = true;
+    m_poll.stop();
     m_subject = &m_studio.window();
     QApplication::exit(code);
 }

@@ -69,6 +69,7 @@ private:
     QString m_look;                      // "light", "dark"
     std::unique_ptr<ui::Worker> m_other; // somebody else who saves
     bool m_other_saved = false;
+    bool m_ended = false;
     ui::MainWindow *m_subject; // what is pictured
     std::unique_ptr<Connection> m_dead;
     std::unique_ptr<ui::MainWindow> m_dead_window;

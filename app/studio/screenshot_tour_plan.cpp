@@ -111,7 +111,7 @@ void ScreenshotTour::plan_editor() {
 
 void ScreenshotTour::plan_forms() {
     for (const auto *section : {"services", "prices", "contact", "social", "testimonials", "location",
-                                "search", "consent", "legal"}) {
+                                "search", "messages", "consent", "legal"}) {
         show_section(Content, QLatin1String(section));
     }
     show_section(Content, QStringLiteral("services"), QStringLiteral("open:/content/services/0"));
@@ -143,13 +143,13 @@ void ScreenshotTour::plan_history() {
 // Claire saves at another place while the operator edits: the conflict is a real one.
 void ScreenshotTour::plan_conflict() {
     type(QStringLiteral("/content/tagline"),
-         QStringLiteral("Dinner, music and unhurried conversation, by %1").arg(m_look == QLatin1String("dark") ? QStringLiteral("night") : QStringLiteral("day")));
+         QStringLiteral("Dinner, music and unhurried conversation, by %1")
+             .arg(m_look == QLatin1String("dark") ? QStringLiteral("night") : QStringLiteral("day")));
     act([this, look = m_look.toStdString()] {
         m_other_saved = false;
         m_other = std::make_unique<ui::Worker>(m_studio.local_database(QStringLiteral("claire")));
         m_other
-            ->run([id = tenant_id(QStringLiteral("claire")).toStdString(),
-                   look](db::Session &session) {
+            ->run([id = tenant_id(QStringLiteral("claire")).toStdString(), look](db::Session &session) {
                 db::RevisionStore revisions(session);
                 auto latest = revisions.latest(id).value();
                 latest.documents.content["tagline"] = "Quiet evenings, well-chosen words";
@@ -298,12 +298,13 @@ void ScreenshotTour::scroll_to_end(const QString &area) {
 // One section alone is open and stands at the top of its form.
 void ScreenshotTour::show_section(int tab, const QString &name, const QString &then_press) {
     const auto open = [this, tab, name] {
-        m_subject->findChild<QTabBar *>(QStringLiteral("editor-tabs"))->setCurrentIndex(tab);
+        auto *tabs = m_subject->findChild<QTabBar *>(QStringLiteral("editor-tabs"));
         auto *wanted = m_subject->findChild<ui::Section *>(QStringLiteral("section:") + name);
-        if (wanted == nullptr) {
+        if (tabs == nullptr || wanted == nullptr) {
             complain(QStringLiteral("there is no section ") + name);
             return;
         }
+        tabs->setCurrentIndex(tab);
         for (auto *section : wanted->parentWidget()->findChildren<ui::Section *>()) {
             section->set_open(section == wanted);
         }
@@ -315,7 +316,8 @@ void ScreenshotTour::show_section(int tab, const QString &name, const QString &t
     const auto file = QStringLiteral("editor-%1%2").arg(name, then_press.isEmpty() ? "" : "-open");
     picture(qPrintable(file), [this, name] {
         const auto *section = m_subject->findChild<ui::Section *>(QStringLiteral("section:") + name);
-        for (QWidget *widget = section->parentWidget(); widget != nullptr; widget = widget->parentWidget()) {
+        for (QWidget *widget = section == nullptr ? nullptr : section->parentWidget(); widget != nullptr;
+             widget = widget->parentWidget()) {
             if (auto *area = qobject_cast<QScrollArea *>(widget)) {
                 area->verticalScrollBar()->setValue(section->y());
                 return;

@@ -436,6 +436,9 @@ void Studio::fill_palette() {
 
 void Studio::announce_when_settled() {
     const auto announce = [this] {
+        if (!m_directory) {
+            return; // signed out in the meantime
+        }
         trace_start("usable");
         m_directory->refresh();
         emit ready();
