@@ -23,6 +23,8 @@ using test_support::TestServer;
 
 namespace {
 
+constexpr int typing_pause_ms = 2000; // edits of a field within it are one step for undo
+
 void send_mouse(QWidget *widget, QEvent::Type type, QPoint at, Qt::MouseButton button,
                 Qt::MouseButtons held) {
     QMouseEvent event(type, at, widget->mapToGlobal(at), button, held, Qt::NoModifier);
@@ -160,6 +162,7 @@ private slots:
         m_desk->type(primary, "#f4c2c2");
         const auto mend = [this] { return find<QPushButton>("mend:/theme/colors/primary"); };
         QTRY_VERIFY_WITH_TIMEOUT(mend() && mend()->isVisible(), 5000);
+        QTest::qWait(typing_pause_ms + 200); // a step of its own for undo
         const auto nearest = mend()->text().section(' ', -1);
         QTest::mouseClick(mend(), Qt::LeftButton);
         QCOMPARE(primary->text(), nearest);

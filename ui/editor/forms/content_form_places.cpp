@@ -48,7 +48,7 @@ void ContentForm::build_social(QVBoxLayout *column) {
     editor->set_empty_text(tr("No links yet."));
     auto *button = editor->add_button(tr("Add link"), [] {});
     auto *menu = new QMenu(button);
-    button->disconnect();
+    button->disconnect(editor);
     button->setMenu(menu);
     connect(menu, &QMenu::aboutToShow, this, [this, menu, editor, object] {
         menu->clear();
