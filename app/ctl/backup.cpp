@@ -69,11 +69,11 @@ void require_plain_files(const fs::path &path) {
 models::Json write_backup(const std::string &url, const fs::path &media, const fs::path &file) {
     const TemporaryDirectory work(file.parent_path());
     const PostgresAddress address = split_password(url);
-    require_success(
-        run_program({(app::postgresql_programs() / "pg_dump").string(), "--format=custom", "--no-password",
-                     "--file=" + (work.path() / "database.dump").string(), address.url},
-                    password_variable(address)),
-        "--database", "The database could not be dumped");
+    require_success(run_program({(app::postgresql_programs() / "pg_dump").string(), "--format=custom",
+                                 "--no-password", "--exclude-table-data=public.visitor_salts",
+                                 "--file=" + (work.path() / "database.dump").string(), address.url},
+                                password_variable(address)),
+                    "--database", "The database could not be dumped");
     const Folder folder = measure(media);
     const auto now =
         std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());

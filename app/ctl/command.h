@@ -51,6 +51,9 @@ std::vector<Command> account_commands();
 std::vector<Command> photo_commands();
 std::vector<Command> share_link_commands();
 std::vector<Command> audit_commands();
+std::vector<Command> experiment_commands();
+std::vector<Command> booking_commands(); // booking, block, webhook
+std::vector<Command> privacy_commands(); // erase, jobs
 std::vector<Command> backup_commands();
 std::vector<Command> experiment_statistics_commands(); // evaluate, sample-size
 

@@ -19,7 +19,11 @@ const std::map<std::string, std::string> noun_summaries = {
     {"photo", "Pictures of a site"},
     {"share-link", "Links that open a draft without a login"},
     {"audit", "Who changed what"},
-    {"experiment", "A/B tests"},
+    {"experiment", "Tests of what visitors see"},
+    {"booking", "Requests of visitors"},
+    {"block", "Clients whose requests are kept as spam"},
+    {"webhook", "Addresses that are told of new bookings"},
+    {"jobs", "What the public service does by itself"},
     {"backup", "One file with database and pictures"},
 };
 

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/command.h"
+#include "app/ctl/failure.h"
+#include "app/ctl/files.h"
+#include "app/ctl/text.h"
+#include "db/experiment_store.h"
+#include "models/json_read.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace studio::ctl {
+
+namespace {
+
+using Arity = Positional::Arity;
+using models::Experiment;
+using models::ExperimentStatus;
+
+models::Json optional_iso_time(const std::optional<models::Time> &time) {
+    return time ? models::Json(iso_time(*time)) : models::Json();
+}
+
+models::Json json_of(const Experiment &experiment) {
+    return {{"id", experiment.id},
+            {"name", experiment.name},
+            {"description", experiment.description},
+            {"element", to_string(experiment.element)},
+            {"status", to_string(experiment.status)},
+            {"arms", models::write_arms(experiment.arms)},
+            {"trafficShare", experiment.traffic_share},
+            {"phase", experiment.phase},
+            {"autoWinner", experiment.auto_winner},
+            {"plannedVisitors",
+             experiment.planned_visitors ? models::Json(*experiment.planned_visitors) : models::Json()},
+            {"winner", experiment.winner.empty() ? models::Json() : models::Json(experiment.winner)},
+            {"origin", experiment.origin},
+            {"startedAt", optional_iso_time(experiment.started_at)},
+            {"endedAt", optional_iso_time(experiment.ended_at)}};
+}
+
+std::string arms_text(const Experiment &experiment) {
+    std::string text;
+    for (const models::Arm &arm : experiment.arms)
+        text += fmt::format("{}{} {:.4g}", text.empty() ? "" : ", ", arm.id, arm.weight);
+    return text;
+}
+
+Report report_of(const Experiment &experiment, const std::string &sentence) {
+    return {json_of(experiment), fmt::format("{}: {}\n", experiment.name, sentence)};
+}
+
+Report list_experiments(Context &context, const Arguments &arguments) {
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    Report report;
+    report.data = models::Json::array();
+    std::vector<std::vector<std::string>> rows;
+    for (const Experiment &experiment : db::ExperimentStore(context.session()).list(tenant.id)) {
+        report.data.push_back(json_of(experiment));
+        rows.push_back({experiment.id, experiment.name, std::string(to_string(experiment.element)),
+                        std::string(to_string(experiment.status)), std::to_string(experiment.phase),
+                        arms_text(experiment), experiment.winner});
+    }
+    report.text = table({"ID", "NAME", "ELEMENT", "STATUS", "PHASE", "ARMS", "WINNER"}, rows);
+    return report;
+}
+
+// {"name", "element", "arms": [{"id", "name", "weight", "config"}], "description", "trafficShare",
+// "plannedVisitors", "autoWinner"}
+Experiment read_definition(const std::string &text, const std::string &tenant_id) {
+    const models::ParsedDocument parsed = models::parse_document(text);
+    if (models::has_errors(parsed.issues))
+        throw CommandFailure("FILE is no JSON document.", parsed.issues);
+    Experiment experiment;
+    experiment.tenant_id = tenant_id;
+    models::ValidationIssues issues;
+    constexpr std::array known{"name",         "description",     "element",   "arms",
+                               "trafficShare", "plannedVisitors", "autoWinner"};
+    for (const auto &[key, value] : parsed.document.items())
+        if (std::find(known.begin(), known.end(), key) == known.end())
+            issues.push_back({"/" + key, "There is no such field in a test."});
+    experiment.name = models::text_member(parsed.document, "name");
+    experiment.description = models::text_member(parsed.document, "description");
+    if (const auto element =
+            models::parse_experiment_element(models::text_member(parsed.document, "element")))
+        experiment.element = *element;
+    else
+        issues.push_back({"/element", "The element must be hero_photo, gallery_order, cta or layout."});
+    experiment.arms = models::read_arms(models::list_member(parsed.document, "arms"));
+    if (experiment.arms.size() != models::list_member(parsed.document, "arms").size())
+        issues.push_back({"/arms", "Every arm needs an id."});
+    experiment.traffic_share = models::number_member(parsed.document, "trafficShare").value_or(1);
+    if (const auto planned = models::number_member(parsed.document, "plannedVisitors"))
+        experiment.planned_visitors = static_cast<int>(*planned);
+    experiment.auto_winner = models::bool_member(parsed.document, "autoWinner", false);
+    for (const models::ValidationIssue &issue : models::validate_experiment(experiment))
+        issues.push_back(issue);
+    if (models::has_errors(issues))
+        throw CommandFailure("The test is not right.", issues);
+    return experiment;
+}
+
+Experiment require_experiment(db::ExperimentStore &store, const std::string &id) {
+    if (auto experiment = store.find(id))
+        return *experiment;
+    throw CommandFailure("ID", fmt::format("There is no test \"{}\", or this login may not see it.", id));
+}
+
+Report create_experiment(Context &context, const Arguments &arguments) {
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    const Experiment definition =
+        read_definition(read_file(arguments.text("FILE"), "FILE", models::max_document_bytes), tenant.id);
+    db::ExperimentStore store(context.session());
+    return report_of(store.create(definition), "stored as a draft; \"experiment start\" runs it");
+}
+
+Report start_experiment(Context &context, const Arguments &arguments) {
+    db::ExperimentStore store(context.session());
+    const std::string &id = arguments.text("ID");
+    if (require_experiment(store, id).status == ExperimentStatus::Paused)
+        store.resume(id);
+    else
+        store.start(id);
+    return report_of(require_experiment(store, id), "runs");
+}
+
+Report pause_experiment(Context &context, const Arguments &arguments) {
+    db::ExperimentStore store(context.session());
+    store.pause(require_experiment(store, arguments.text("ID")).id);
+    return report_of(require_experiment(store, arguments.text("ID")),
+                     "paused: everyone sees the control, nothing is recorded");
+}
+
+Report stop_experiment(Context &context, const Arguments &arguments) {
+    db::ExperimentStore store(context.session());
+    store.stop(require_experiment(store, arguments.text("ID")).id);
+    return report_of(require_experiment(store, arguments.text("ID")), "over, without a winner");
+}
+
+Report declare_winner(Context &context, const Arguments &arguments) {
+    db::ExperimentStore store(context.session());
+    const std::string &id = arguments.text("ID"), &arm = arguments.text("ARM");
+    const Experiment before = require_experiment(store, id);
+    if (!before.arm(arm))
+        throw CommandFailure("ARM", fmt::format("The test \"{}\" has no arm \"{}\": it has {}.", before.name,
+                                                arm, arms_text(before)));
+    const db::Declaration declared = store.declare(id, arm);
+    Report report = report_of(require_experiment(store, id),
+                              fmt::format("\"{}\" won and is what everyone sees: revision {} is published",
+                                          arm, declared.published_revision));
+    report.data["publishedRevision"] = declared.published_revision;
+    report.data["draftRevision"] =
+        declared.draft_revision ? models::Json(*declared.draft_revision) : models::Json();
+    if (declared.draft_revision)
+        report.text +=
+            fmt::format("The draft that was ahead goes on as revision {}.\n", *declared.draft_revision);
+    return report;
+}
+
+} // namespace
+
+std::vector<Command> experiment_commands() {
+    const Positional tenant{"TENANT", "The tenant's subdomain", Arity::Required};
+    const Positional id{"ID", "As experiment list shows it", Arity::Required};
+    const std::string some_id = "7a1f3c52-4a0b-4c1e-9d55-0c7d0e5f1a2b";
+    return {
+        {"experiment",
+         "list",
+         "Tests of a site, newest first",
+         "companionctl experiment list claire",
+         {tenant},
+         {},
+         list_experiments},
+        {"experiment",
+         "create",
+         "Stores a test as a draft",
+         "companionctl experiment create claire test.json",
+         {tenant, {"FILE", "JSON with name, element and arms; \"-\" is standard input", Arity::Required}},
+         {},
+         create_experiment},
+        {"experiment",
+         "start",
+         "Runs a draft or a paused test",
+         "companionctl experiment start " + some_id,
+         {id},
+         {},
+         start_experiment},
+        {"experiment",
+         "pause",
+         "Shows everyone the control for a while",
+         "companionctl experiment pause " + some_id,
+         {id},
+         {},
+         pause_experiment},
+        {"experiment",
+         "stop",
+         "Ends a test without a winner",
+         "companionctl experiment stop " + some_id,
+         {id},
+         {},
+         stop_experiment},
+        {"experiment",
+         "declare",
+         "Publishes the winning arm and ends the test",
+         "companionctl experiment declare " + some_id + " variant-a",
+         {id, {"ARM", "The id of the arm that won", Arity::Required}},
+         {},
+         declare_winner},
+    };
+}
+
+} // namespace studio::ctl

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/command.h"
+#include "app/ctl/failure.h"
+#include "app/ctl/text.h"
+#include "db/privacy_store.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+namespace studio::ctl {
+
+namespace {
+
+using Arity = Positional::Arity;
+
+Report erase(Context &context, const Arguments &arguments) {
+    const auto email = arguments.optional_text("--email"), visit = arguments.optional_text("--session");
+    if (email.has_value() == visit.has_value())
+        throw UsageError("--email", "Give either --email or --session.");
+    std::string tenant_id;
+    if (const auto subdomain = arguments.optional_text("--tenant"))
+        tenant_id = context.tenant(*subdomain, "--tenant").id;
+    db::PrivacyStore privacy(context.session());
+    const db::ErasureReceipt receipt =
+        email ? privacy.erase_email(tenant_id, *email) : privacy.forget_session(tenant_id, *visit);
+    return {{{"receipt", receipt.id},
+             {"sessions", receipt.sessions},
+             {"events", receipt.events},
+             {"assignments", receipt.assignments},
+             {"bookings", receipt.bookings}},
+            fmt::format("Erased: {} bookings, {} visits, {} events, {} test assignments.\nReceipt: {}\n",
+                        receipt.bookings, receipt.sessions, receipt.events, receipt.assignments, receipt.id)};
+}
+
+Report run_retention(Context &context) {
+    const auto now = std::chrono::duration_cast<std::chrono::microseconds>(
+                         std::chrono::system_clock::now().time_since_epoch())
+                         .count();
+    const auto report = db::PrivacyStore(context.session()).retention(now);
+    if (!report)
+        return {{{"ran", false}}, "Another one runs the retention at this moment.\n"};
+    return {{{"ran", true},
+             {"partitionsDropped", report->partitions_dropped},
+             {"partitionsMade", report->partitions_made},
+             {"events", report->events},
+             {"sessions", report->sessions},
+             {"bookings", report->bookings},
+             {"botDays", report->bot_days},
+             {"attempts", report->attempts},
+             {"messages", report->messages},
+             {"clientKeys", report->client_keys}},
+            fmt::format(
+                "Removed: {} months of events, {} events, {} visits, {} bookings. Months made ahead: {}.\n",
+                report->partitions_dropped, report->events, report->sessions, report->bookings,
+                report->partitions_made)};
+}
+
+Report run_job(Context &context, const Arguments &arguments) {
+    if (arguments.text("NAME") != "retention")
+        throw UsageError("NAME", "There is one job to run from here: retention.");
+    return run_retention(context);
+}
+
+} // namespace
+
+std::vector<Command> privacy_commands() {
+    return {
+        {"erase",
+         "",
+         "Erases what is held of a person, with a receipt",
+         "companionctl erase --email someone@example.com",
+         {},
+         {{"--email", "ADDRESS", "Bookings with this address and the visits they came from"},
+          {"--session", "ID", "One visit with its events"},
+          {"--tenant", "TENANT", "Only at this tenant; else everywhere"}},
+         erase},
+        {"jobs",
+         "run",
+         "Runs a job of the public service now",
+         "companionctl jobs run retention",
+         {{"NAME", "retention: removes what is older than two years", Arity::Required}},
+         {},
+         run_job},
+    };
+}
+
+} // namespace studio::ctl

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/session.h"
+#include "models/tenant.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace studio::db {
+
+// A booking as people who moderate, and its companion, read it.
+struct Booking {
+    std::string id, tenant_id, subdomain;
+    std::string client_name, client_email, client_phone, service_type, message, duration;
+    std::optional<models::Time> preferred, preferred_end;
+    std::string time_zone; // in which the visitor meant them
+    std::string status; // "pending", "accepted", "declined", "rescheduled", "cancelled", "completed", "spam"
+    bool blocked = false; // came from a blocked client
+    bool erased = false;  // everything personal was erased
+    models::Time created_at{};
+    models::Json conversion_path; // [{"type", "at", "page"}] or null
+};
+
+struct BookingFilter {
+    std::optional<std::string> tenant_id, status;
+    int most = 50;
+};
+
+// All calls throw Error.
+class BookingStore final {
+public:
+    explicit BookingStore(Session &session) : m_session(session) {}
+    std::vector<Booking> list(const BookingFilter &filter); // newest first
+    std::optional<Booking> find(const std::string &id);
+
+private:
+    Session &m_session;
+};
+
+// Clients whose requests are stored as spam. Only hashes of what they are known by are kept.
+struct BlockedClient {
+    std::string id;
+    std::optional<std::string> tenant_id; // none: for every companion
+    std::string kind;                     // "email", "phone", "address"
+    std::string reason, created_by;
+    models::Time created_at{};
+};
+
+// For staff and operators. All calls throw Error.
+class BlockStore final {
+public:
+    explicit BlockStore(Session &session) : m_session(session) {}
+    // `kind` is "email" or "phone" with the address itself, or "booking" with its id: then its e-mail
+    // address, its phone number and, for 30 days, where it came from. Gives how many blocks are new.
+    int add(const std::optional<std::string> &tenant_id, const std::string &kind, const std::string &value,
+            const std::string &reason);
+    std::vector<BlockedClient> list(); // newest first
+    void remove(const std::string &id);
+
+private:
+    Session &m_session;
+};
+
+} // namespace studio::db
