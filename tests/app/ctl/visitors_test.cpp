@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/app/ctl/companionctl.h"
+
+#include <gmock/gmock.h>
+
+using namespace studio::ctl_tests;
+using studio::models::Json;
+using testing::HasSubstr;
+
+namespace {
+
+Json layout_test(double weight) {
+    return {
+        {"name", "Layout"},
+        {"element", "layout"},
+        {"arms",
+         {{{"id", "control"}, {"name", "As it is"}, {"weight", 1 - weight}},
+          {{"id", "modern"}, {"name", "Modern"}, {"weight", weight}, {"config", {{"layout", "modern"}}}}}}};
+}
+
+} // namespace
+
+TEST(Experiment, GoesFromAFileToAPublishedWinner) {
+    make_tenant("tested");
+    answer({"tenant", "publish", "tested"});
+    const Answer wrong =
+        ctl({"experiment", "create", "tested", "-"}, R"({"name":"x","element":"shoes","arms":[]})");
+    EXPECT_EQ(wrong.exit_code, 1);
+    EXPECT_THAT(wrong.err, HasSubstr("/element"));
+    const std::string id = answer({"experiment", "create", "tested", "-"}, layout_test(0.5).dump())["id"];
+    EXPECT_EQ(answer({"experiment", "list", "tested"})[0]["status"], "draft");
+    EXPECT_EQ(answer({"experiment", "start", id})["status"], "active");
+    EXPECT_EQ(answer({"experiment", "pause", id})["status"], "paused");
+    EXPECT_EQ(answer({"experiment", "start", id})["status"], "active");
+    const Answer nobody = ctl({"experiment", "declare", id, "nobody"});
+    EXPECT_EQ(nobody.exit_code, 1);
+    EXPECT_THAT(nobody.err, HasSubstr("ARM"));
+    const Json declared = answer({"experiment", "declare", id, "modern"});
+    EXPECT_EQ(declared["status"], "completed");
+    EXPECT_EQ(declared["winner"], "modern");
+    EXPECT_EQ(declared["publishedRevision"], 2);
+    EXPECT_EQ(answer({"tenant", "show", "tested"})["publishedRevision"], 2);
+    EXPECT_EQ(ctl({"experiment", "stop", "no-id"}).exit_code, 1);
+}
+
+TEST(Webhook, IsAddedWithASecretThatIsShownOnce) {
+    make_tenant("hooked");
+    const Json made = answer({"webhook", "add", "hooked", "https://hooks.example.com/x"});
+    EXPECT_GE(made["secret"].get<std::string>().size(), 32U);
+    const Json list = answer({"webhook", "list", "hooked"});
+    ASSERT_EQ(list.size(), 1U);
+    EXPECT_FALSE(list[0].contains("secret"));
+    EXPECT_EQ(ctl({"webhook", "add", "hooked", "ftp://hooks.example.com"}).exit_code, 1);
+    answer({"webhook", "remove", list[0]["id"]});
+    EXPECT_TRUE(answer({"webhook", "list", "hooked"}).empty());
+}
+
+TEST(Block, IsAddedListedWithoutTheAddressAndRemoved) {
+    EXPECT_EQ(answer({"block", "add", "--email", "rude@example.com", "--reason", "rude"})["added"], 1);
+    EXPECT_EQ(answer({"block", "add", "--email", "Rude@Example.com"})["added"], 0);
+    const Json list = answer({"block", "list"});
+    ASSERT_EQ(list.size(), 1U);
+    EXPECT_EQ(list.dump().find("example.com"), std::string::npos);
+    answer({"block", "remove", list[0]["id"]});
+    EXPECT_TRUE(answer({"block", "list"}).empty());
+    EXPECT_EQ(ctl({"block", "add"}).exit_code, 2);
+    EXPECT_EQ(ctl({"block", "add", "--email", "a@b.c", "--phone", "1"}).exit_code, 2);
+}
+
+TEST(Erase, GivesAReceiptAndTheRetentionSaysWhatItDid) {
+    const Json receipt = answer({"erase", "--email", "nobody@example.com"});
+    EXPECT_EQ(receipt["bookings"], 0);
+    EXPECT_EQ(receipt["receipt"].get<std::string>().size(), 36U);
+    EXPECT_EQ(ctl({"erase"}).exit_code, 2);
+    const Json report = answer({"jobs", "run", "retention"});
+    EXPECT_EQ(report["ran"], true);
+    EXPECT_EQ(report["partitionsDropped"], 0);
+    EXPECT_EQ(ctl({"jobs", "run", "laundry"}).exit_code, 2);
+    EXPECT_TRUE(answer({"booking", "list"}).empty());
+    EXPECT_EQ(ctl({"booking", "show", receipt["receipt"]}).exit_code, 1);
+}
