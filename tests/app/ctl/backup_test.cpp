@@ -98,7 +98,7 @@ TEST(Backup, IsRestoredIntoAnEmptyDatabaseOfAServerAndNeverOverOneThatIsInUse) {
 
     const Answer onto_files = run(restore);
     EXPECT_EQ(onto_files.exit_code, 1);
-    EXPECT_THAT(onto_files.err, HasSubstr("--media: "));
+    EXPECT_THAT(onto_files.err, HasSubstr("\"field\":\"--media\""));
     const Answer onto_tenants = run({"backup", "restore", file, "--database", database.owner_url(), "--media",
                                      (scratch() / "other-media").string()});
     EXPECT_EQ(onto_tenants.exit_code, 1);
