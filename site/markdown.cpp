@@ -27,14 +27,20 @@ public:
 
 private:
     void enter_heading(int level);
-    void enter_link(const MD_ATTRIBUTE &href);
+    bool enter_link(const MD_ATTRIBUTE &href);
     static std::string link_target(const MD_ATTRIBUTE &href);
+    void close_spans(std::size_t from);
 
     std::string m_out;
     int m_parent;
-    int m_heading = 0;              // the open one's level on the page
-    std::vector<int> m_outline;     // the text's own levels above and at it
-    std::vector<bool> m_open_links; // false: the target was refused, only its text shows
+    int m_heading = 0;          // the open one's level on the page
+    std::vector<int> m_outline; // the text's own levels above and at it
+    // md4c closes some spans that it never opened, as the second ~ of "[a](b~) c~"; these are left out.
+    struct Span {
+        MD_SPANTYPE type;
+        std::string_view name; // "" where nothing but its text shows
+    };
+    std::vector<Span> m_open_spans;
 };
 
 std::string_view simple_block(MD_BLOCKTYPE type) {
@@ -102,6 +108,7 @@ void Writer::enter_block(MD_BLOCKTYPE type, void *detail) {
 }
 
 void Writer::leave_block(MD_BLOCKTYPE type, void *) {
+    close_spans(0);
     if (const std::string_view name = simple_block(type); !name.empty())
         (m_out += "</").append(name) += '>';
     else if (type == MD_BLOCK_OL)
@@ -136,30 +143,40 @@ std::string Writer::link_target(const MD_ATTRIBUTE &href) {
     return clean_text(target);
 }
 
-void Writer::enter_link(const MD_ATTRIBUTE &href) {
-    const std::string target = link_target(href);
-    m_open_links.push_back(!target.empty());
+// False where only the link's text is to be shown.
+bool Writer::enter_link(const MD_ATTRIBUTE &href) {
+    // md4c finds "<https://b>" within the text of another link, where HTML has none.
+    const bool within = std::any_of(m_open_spans.begin(), m_open_spans.end(),
+                                    [](const Span &span) { return span.name == "a"; });
+    const std::string target = within ? std::string() : link_target(href);
     if (target.empty())
-        return;
+        return false;
     m_out += "<a href=\"";
     append_html_escaped(m_out, target);
     m_out += "\" rel=\"noopener nofollow\">";
+    return true;
 }
 
 void Writer::enter_span(MD_SPANTYPE type, void *detail) {
-    if (const std::string_view name = simple_span(type); !name.empty())
+    std::string_view name = simple_span(type);
+    if (!name.empty())
         (m_out += '<').append(name) += '>';
-    else if (type == MD_SPAN_A)
-        enter_link(static_cast<MD_SPAN_A_DETAIL *>(detail)->href);
+    else if (type == MD_SPAN_A && enter_link(static_cast<MD_SPAN_A_DETAIL *>(detail)->href))
+        name = "a";
+    m_open_spans.push_back({type, name});
 }
 
 void Writer::leave_span(MD_SPANTYPE type) {
-    if (const std::string_view name = simple_span(type); !name.empty())
-        (m_out += "</").append(name) += '>';
-    else if (type == MD_SPAN_A) {
-        if (m_open_links.back())
-            m_out += "</a>";
-        m_open_links.pop_back();
+    const auto open = std::find_if(m_open_spans.rbegin(), m_open_spans.rend(),
+                                   [type](const Span &span) { return span.type == type; });
+    if (open != m_open_spans.rend())
+        close_spans(static_cast<std::size_t>(m_open_spans.rend() - open) - 1);
+}
+
+void Writer::close_spans(std::size_t from) {
+    for (; m_open_spans.size() > from; m_open_spans.pop_back()) {
+        if (const std::string_view name = m_open_spans.back().name; !name.empty())
+            (m_out += "</").append(name) += '>';
     }
 }
 

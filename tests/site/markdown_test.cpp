@@ -47,6 +47,17 @@ TEST(Markdown, StartsHeadingsBelowTheSectionAndLeavesNoGap) {
     EXPECT_EQ(markdown_to_html("### a\n\n### b\n\n## c"), "<h3>a</h3>\n<h3>b</h3>\n<h3>c</h3>\n");
 }
 
+TEST(Markdown, ClosesNothingThatItDidNotOpen) {
+    EXPECT_EQ(markdown_to_html("[a](https://b~) c~"),
+              "<p><a href=\"https://b~\" rel=\"noopener nofollow\">a</a> c</p>\n");
+    EXPECT_EQ(markdown_to_html("~~a *b~~ c*"), "<p><del>a *b</del> c*</p>\n");
+}
+
+TEST(Markdown, LinksNothingWithinALink) {
+    EXPECT_EQ(markdown_to_html("[a <https://b.example> c](tel:1)"),
+              "<p><a href=\"tel:1\" rel=\"noopener nofollow\">a https://b.example c</a></p>\n");
+}
+
 TEST(Markdown, SurvivesInvalidUtf8AndControlCharacters) {
     EXPECT_EQ(markdown_to_html("a\xff\xfe\x01"), "<p>a\xEF\xBF\xBD\xEF\xBF\xBD</p>\n");
 }
