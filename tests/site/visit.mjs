@@ -177,7 +177,7 @@ const tests = {
     await leave(page);
   },
   async 'a batch that is refused for good is given up, and a host that takes none is left alone'() {
-    answers['POST /api/events'] = () => ({ status: 400, body: { error: 'events[0].data.url: is too long' } });
+    answers['POST /api/events'] = () => ({ status: 400, body: { error: 'events: the database does not take these values' } });
     let page = await visit();
     await until('one', () => eventPosts().length === 1);
     await page.locator('[data-event=social_click]').first().dispatchEvent('auxclick');
@@ -191,6 +191,27 @@ const tests = {
     await page.locator('[data-event=social_click]').first().dispatchEvent('auxclick');
     await page.waitForTimeout(2600);
     assert.equal(eventPosts().length, 1);
+    await leave(page);
+  },
+  async 'an event that is refused costs no other'() {
+    answers['POST /api/events'] = (post) => {
+      const wrong = post.body.events.findIndex((event) => event.type === 'hero_photo_viewed');
+      post.refused = wrong >= 0;
+      return post.refused ? { status: 400, body: { error: `events[${wrong}].data.variantId: is empty` } } : { body: { accepted: 1 } };
+    };
+    const page = await visit();
+    await until('the rest', () => types().includes('page_view') && types().includes('ab_test_assigned'));
+    assert.ok(eventPosts()[0].refused && eventPosts()[0].body.events.length > eventPosts()[1].body.events.length);
+    await leave(page);
+  },
+  async 'campaigns are told in whole characters and on one line'() {
+    const page = await visit({ path: `/page/tested-elegant?utm_source=${'%F0%9F%8C%B8'.repeat(120)}&utm_term=a%0Ab%00c%7F&utm_content=%ED%A0%BD` });
+    await until('page_view', () => types().includes('page_view'));
+    const { data } = taken().find((event) => event.type === 'page_view');
+    assert.equal(data.utmSource, '🌸'.repeat(100));
+    assert.equal(data.utmTerm, 'a b c ');
+    assert.ok(data.utmContent.isWellFormed?.() ?? true);
+    assert.ok(!/\\ud[89a-f]/i.test(eventPosts()[0].text));
     await leave(page);
   },
   async 'a page that is closed at once has told its view'() {

@@ -48,7 +48,9 @@
       return;
     }
     const { error } = await answer.json();
+    const [, wrong] = /^events\[(\d+)\]/.exec(error) || [];
     if (/\.at\b/.test(error) && !clockIsWrong) clockIsWrong = true;
+    else if (wrong && batch.length > 1) batch.splice(wrong, 1);
     else batch = null;
   }
 
@@ -112,7 +114,8 @@
     if (waiting.length && !sending && !pausing) plan(idle);
   }
 
-  const short = (text) => text.slice(0, 100);
+  // As much as the server takes, by whole characters.
+  const short = (text) => Array.from(text.replace(/[\0-\x1f\x7f]/g, ' ')).slice(0, 100).join('');
   function pageView() {
     const data = { url: location.pathname };
     const [from] = document.referrer.match(/^https?:\/\/[^/?#]+/) || [''];
