@@ -4,7 +4,7 @@
 #include "db/error.h"
 #include "models/json.h"
 #include "models/zoned_time.h"
-#include "renderer/bookings/request_origin.h"
+#include "renderer/http/request_origin.h"
 #include "renderer/visitors/uuid.h"
 
 #include <array>
@@ -17,23 +17,6 @@ constexpr std::array<std::string_view, 2> media_types{"application/x-www-form-ur
                                                       "application/json"};
 constexpr std::size_t most_body_bytes = 64 * 1024;
 constexpr int retry_after_outage_s = 10;
-
-http::Reply json_reply(int status, const models::Json &body, int retry_after_s = 0) {
-    const std::string text = body.dump(-1, ' ', false, models::Json::error_handler_t::replace);
-    const std::string wait = std::to_string(retry_after_s);
-    if (retry_after_s > 0)
-        return http::make_reply(Route::Booking, status,
-                                {{"Content-Type", "application/json"},
-                                 {"Cache-Control", no_cache},
-                                 {"X-Content-Type-Options", "nosniff"},
-                                 {"Retry-After", wait}},
-                                text, false);
-    return http::make_reply(Route::Booking, status,
-                            {{"Content-Type", "application/json"},
-                             {"Cache-Control", no_cache},
-                             {"X-Content-Type-Options", "nosniff"}},
-                            text, false);
-}
 
 models::Json error_list(const models::FieldMessages &errors) {
     models::Json list = models::Json::array();
@@ -95,7 +78,7 @@ struct BookingService::Submitted {
 };
 
 BookingService::BookingService(Parts parts)
-    : m_context(parts.context), m_log(parts.log), m_tokens(parts.secret),
+    : m_context(parts.context), m_log(parts.log), m_json(parts.context), m_tokens(parts.secret),
       m_client_key(parts.secret, "booking client"), m_derived_key(parts.secret, "booking without key"),
       m_add(std::move(parts.add)), m_clock(std::move(parts.clock)),
       m_workers(parts.threads, parts.most_waiting) {}
@@ -104,9 +87,14 @@ http::BodyRules BookingService::body_rules() {
     return {most_body_bytes, media_types};
 }
 
+http::Reply BookingService::json_reply(int status, const models::Json &body, int retry_after_s) const {
+    const std::string wait = retry_after_s > 0 ? std::to_string(retry_after_s) : std::string();
+    return m_json.reply(Route::Booking, status, body, {{"Retry-After", wait}});
+}
+
 http::Reply BookingService::post(const http::Request &request, const TenantSite &site,
                                  db::TrackedSession visit) {
-    if (is_cross_site(request.sec_fetch_site, request.origin, request.host))
+    if (!http::is_same_origin(request))
         return http::plain_reply(Route::Booking, 403,
                                  "This request came from another site. Please use the form on this one.",
                                  false, {{"Cache-Control", no_cache}});
@@ -170,6 +158,11 @@ http::Reply BookingService::store(const Submitted &submitted, const models::Book
         m_log.warning("booking_not_stored", {{"tenant", submitted.site->id()},
                                              {"kind", db::to_string(error.kind())},
                                              {"sqlstate", error.sqlstate()}});
+        if (error.kind() == db::ErrorKind::Invalid) // sending it again would not help
+            return refused(
+                submitted, submission,
+                {{"", "Your request holds something that cannot be saved. Nothing you typed is lost: "
+                      "please look through it and send it again."}});
         return postponed(submitted, submission, 503, retry_after_outage_s);
     }
     if (stored.outcome == db::BookingOutcome::TooMany)
@@ -296,12 +289,8 @@ http::Reply BookingService::book_page(const http::Request &request, const Tenant
 }
 
 http::Reply BookingService::form_token(const http::Request &request, const TenantSite &site) const {
-    const models::Json body{{"token", m_tokens.issue(site.id(), now_s())}};
-    return http::make_reply(Route::Booking, 200,
-                            {{"Content-Type", "application/json"},
-                             {"Cache-Control", no_cache},
-                             {"X-Content-Type-Options", "nosniff"}},
-                            body.dump(), request.head_only());
+    return m_json.reply(Route::Booking, 200, {{"token", m_tokens.issue(site.id(), now_s())}}, {},
+                        request.head_only());
 }
 
 } // namespace studio::renderer

@@ -7,6 +7,7 @@
 #include "renderer/http/body_rules.h"
 #include "renderer/http/reply.h"
 #include "renderer/http/request.h"
+#include "renderer/json_replies.h"
 #include "renderer/log.h"
 #include "renderer/tenant_site.h"
 #include "renderer/worker_pool.h"
@@ -64,6 +65,7 @@ private:
     // `retry_after_s`: 0 for none.
     http::Reply form_page(const Submitted &submitted, int status, const site::BookingForm &form,
                           int retry_after_s = 0) const;
+    http::Reply json_reply(int status, const models::Json &body, int retry_after_s = 0) const;
     site::BookingForm empty_form(const TenantSite &tenant) const;
     // With everything typed, and a token that may be sent at once.
     site::BookingForm form_again(const Submitted &submitted,
@@ -74,6 +76,7 @@ private:
 
     const SiteContext &m_context;
     const Log &m_log;
+    const JsonReplies m_json;
     const FormTokens m_tokens;
     const MessageKey m_client_key, m_derived_key;
     const AddBooking m_add;

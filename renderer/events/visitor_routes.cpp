@@ -2,7 +2,7 @@
 #include "renderer/events/visitor_routes.h"
 
 #include "db/privacy_store.h"
-#include "renderer/events/origin_check.h"
+#include "renderer/http/request_origin.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -25,37 +25,13 @@ constexpr std::array event_types_of_body{json_type, text_type};
 constexpr std::array choice_types_of_body{json_type, form_type, text_type};
 constexpr std::size_t most_event_bytes = 64 * 1024, most_choice_bytes = 1024;
 constexpr std::size_t most_waiting = 256;
+constexpr std::string_view set_cookie = "Set-Cookie";
 constexpr Microseconds most_head_start_us = 30 * 60 * a_second_us;
 
 using Json = nlohmann::ordered_json;
 
 std::uint32_t seconds(Microseconds time_us) {
     return static_cast<std::uint32_t>(time_us / a_second_us);
-}
-
-http::Reply json_reply(Route route, int status, const Json &body, std::string_view cookie = {},
-                       std::string_view field = {}, std::string_view value = {}) {
-    http::HeadBuilder head(status);
-    std::string text = body.dump(-1, ' ', false, Json::error_handler_t::replace);
-    head.field("Content-Type", "application/json")
-        .field("X-Content-Type-Options", "nosniff")
-        .field("Cross-Origin-Resource-Policy", "same-origin")
-        .field("Cache-Control", "no-store");
-    if (!cookie.empty())
-        head.field("Set-Cookie", cookie);
-    if (!field.empty())
-        head.field(field, value);
-    head.length(text.size());
-    return http::owned_reply(route, status, head.take(), std::move(text));
-}
-
-http::Reply refusal(Route route, int status, std::string_view why) {
-    return json_reply(route, status, {{"error", why}});
-}
-
-http::Reply unavailable(Route route) {
-    return json_reply(route, 503, {{"error", "This cannot be stored now. Please send it again."}}, {},
-                      "Retry-After", "5");
 }
 
 std::optional<std::string> choice_of_json(std::string_view body) {
@@ -93,7 +69,17 @@ std::string written(std::int64_t time_us) {
 
 VisitorRoutes::VisitorRoutes(Parts parts)
     : m_context(parts.context), m_log(parts.log), m_desk(parts.desk), m_agents(parts.agents),
-      m_events(parts.events), m_session(std::move(parts.database_url)), m_privacy(1, most_waiting) {}
+      m_events(parts.events), m_json(parts.context), m_session(std::move(parts.database_url)),
+      m_privacy(1, most_waiting) {}
+
+http::Reply VisitorRoutes::refusal(Route route, int status, std::string_view why) const {
+    return m_json.reply(route, status, {{"error", why}});
+}
+
+http::Reply VisitorRoutes::unavailable(Route route) const {
+    return m_json.reply(route, 503, {{"error", "This cannot be stored now. Please send it again."}},
+                        {{"Retry-After", "5"}});
+}
 
 std::string_view VisitorRoutes::allowed(std::string_view path) {
     if (path == events_path || path == consent_path || path == forget_path)
@@ -115,7 +101,7 @@ http::Reply VisitorRoutes::reply(const http::Request &request, const TenantSite 
     const Route route = request.path == events_path    ? Route::Events
                         : request.path == consent_path ? Route::Consent
                                                        : Route::Forget;
-    if (!is_same_origin(request))
+    if (!http::is_same_origin(request))
         return refusal(route, 403, "This is for the site's own pages.");
     if (route == Route::Events)
         return events(request, site);
@@ -190,10 +176,11 @@ void VisitorRoutes::enqueue(db::TrackedBatch &&batch, const KnownUserAgent &agen
     if (agent->bot != BotClass::None)
         batch.exposures.clear();
     const std::size_t events = batch.events.size();
-    const auto done = [completion, cookie = std::move(cookie), events](EventQueue::Outcome outcome) {
+    const auto done = [this, completion, cookie = std::move(cookie), events](EventQueue::Outcome outcome) {
         switch (outcome) {
         case EventQueue::Outcome::Stored:
-            return completion(json_reply(Route::Events, 200, {{"accepted", events}}, cookie));
+            return completion(
+                m_json.reply(Route::Events, 200, {{"accepted", events}}, {{set_cookie, cookie}}));
         case EventQueue::Outcome::Unavailable:
             return completion(unavailable(Route::Events));
         case EventQueue::Outcome::Refused:
@@ -212,10 +199,11 @@ http::Reply VisitorRoutes::consent(const http::Request &request, const TenantSit
     const std::uint32_t now_s = seconds(wall_clock_us());
     const Visitor visitor = m_desk.visitor(request, site.uuid(), now_s);
     if (choice == "declined" || visitor.declines)
-        return json_reply(Route::Consent, 200, {{"choice", "declined"}}, CookieSealer::clear_field());
+        return m_json.reply(Route::Consent, 200, {{"choice", "declined"}},
+                            {{set_cookie, CookieSealer::clear_field()}});
     const VisitorCookie cookie = m_desk.accepted(visitor, request, site.uuid(), now_s);
-    return json_reply(Route::Consent, 200, {{"choice", "accepted"}},
-                      m_desk.sealer().set_field(site.uuid(), cookie));
+    return m_json.reply(Route::Consent, 200, {{"choice", "accepted"}},
+                        {{set_cookie, m_desk.sealer().set_field(site.uuid(), cookie)}});
 }
 
 http::Reply VisitorRoutes::later(Route route, std::function<http::Reply()> answer) {
@@ -273,23 +261,24 @@ http::Reply VisitorRoutes::forgotten(const TenantSite &site, const std::optional
     // Not "cookies": that would reach the sites of other companions below the platform's domain.
     constexpr std::string_view clear_field = "Clear-Site-Data", clear_value = "\"storage\"";
     if (!as_page)
-        return json_reply(Route::Forget, 200,
-                          {{"receipt", receipt.id}, {"visits", receipt.sessions}, {"events", receipt.events}},
-                          cookie, clear_field, clear_value);
+        return m_json.reply(
+            Route::Forget, 200,
+            {{"receipt", receipt.id}, {"visits", receipt.sessions}, {"events", receipt.events}},
+            {{set_cookie, cookie}, {clear_field, clear_value}});
     CachedResponse::Content content = m_context.html(
         200, site::render_forgotten_page(m_context.settings, site.page_data(), receipt.id), no_cache);
     http::HeadBuilder head(200);
     head.field("Content-Type", content.content_type).field("Cache-Control", content.cache_control);
     for (const auto &[name, value] : content.fields)
         head.field(name, value);
-    head.field("Set-Cookie", cookie).field(clear_field, clear_value).length(content.body.size());
+    head.field(set_cookie, cookie).field(clear_field, clear_value).length(content.body.size());
     return http::owned_reply(Route::Forget, 200, head.take(), std::move(content.body));
 }
 
 http::Reply VisitorRoutes::held(const http::Request &request, const TenantSite &site) {
     const Visitor visitor = m_desk.visitor(request, site.uuid(), seconds(wall_clock_us()));
     if (!visitor.cookie)
-        return json_reply(Route::Held, 200, {{"cookie", false}});
+        return m_json.reply(Route::Held, 200, {{"cookie", false}});
     return later(Route::Held, [this, tenant = site.id(), person = visitor.cookie->visitor.text()] {
         const db::Held held = db::PrivacyStore(m_session).held(tenant, person);
         Json body{{"cookie", true},
@@ -300,7 +289,7 @@ http::Reply VisitorRoutes::held(const http::Request &request, const TenantSite &
             body["first"] = written(*held.first_us);
         if (held.last_us)
             body["last"] = written(*held.last_us);
-        return json_reply(Route::Held, 200, body);
+        return m_json.reply(Route::Held, 200, body);
     });
 }
 

@@ -5,6 +5,7 @@
 #include "renderer/events/event_batch.h"
 #include "renderer/events/event_queue.h"
 #include "renderer/http/body_rules.h"
+#include "renderer/json_replies.h"
 #include "renderer/tenant_site.h"
 #include "renderer/visitors/user_agent_book.h"
 #include "renderer/visitors/visitor_desk.h"
@@ -46,6 +47,8 @@ private:
     http::Reply forgotten(const TenantSite &site, const std::optional<Uuid> &visitor,
                           const std::optional<Uuid> &session, bool as_page);
     http::Reply held(const http::Request &request, const TenantSite &site);
+    http::Reply refusal(Route route, int status, std::string_view why) const;
+    http::Reply unavailable(Route route) const;
     // What asks the database, in a thread of its own.
     http::Reply later(Route route, std::function<http::Reply()> answer);
 
@@ -54,6 +57,7 @@ private:
     const VisitorDesk &m_desk;
     UserAgentBook &m_agents;
     EventQueue &m_events;
+    const JsonReplies m_json;
     db::Session m_session; // of m_privacy
     WorkerPool m_privacy;  // last: its jobs use the rest
 };

@@ -88,6 +88,11 @@ HeadBuilder &HeadBuilder::field(std::string_view name, std::string_view value) {
     return *this;
 }
 
+HeadBuilder &HeadBuilder::lines(std::string_view fields) {
+    m_text.append(fields);
+    return *this;
+}
+
 HeadBuilder &HeadBuilder::length(std::uint64_t bytes) {
     return field("Content-Length", std::to_string(bytes));
 }

@@ -65,6 +65,8 @@ class HeadBuilder final {
 public:
     explicit HeadBuilder(int status);
     HeadBuilder &field(std::string_view name, std::string_view value);
+    // Fields as they are sent, each with its CRLF.
+    HeadBuilder &lines(std::string_view fields);
     HeadBuilder &length(std::uint64_t bytes);
     std::string take() { return std::move(m_text); }
 

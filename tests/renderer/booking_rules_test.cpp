@@ -2,7 +2,6 @@
 // What a booking must show before it is looked at: a token of ours, and that it comes from our own page.
 #include "models/booking_request.h"
 #include "renderer/bookings/form_tokens.h"
-#include "renderer/bookings/request_origin.h"
 #include "site/page.h"
 
 #include <gtest/gtest.h>
@@ -54,37 +53,6 @@ TEST(FormTokens, AreNothingOnceAnyCharacterIsAnother) {
 TEST(BookingFields, AreThoseOfTheForm) {
     const auto fields = models::booking_fields();
     EXPECT_EQ(std::vector<std::string>(fields.begin(), fields.end()), site::booking_field_names());
-}
-
-TEST(RequestOrigin, IsOursOrNobodys) {
-    struct {
-        const char *fetch_site, *origin, *host;
-        bool cross;
-    } const cases[] = {
-        {"", "", "claire.example.com", false},
-        {"same-origin", "https://claire.example.com", "claire.example.com", false},
-        {"none", "", "claire.example.com", false},
-        {"same-origin", "", "claire.example.com", false},
-        {"", "http://claire.localhost:8080", "claire.localhost:8080", false},
-        {"", "https://Claire.Example.com", "claire.example.COM.", false},
-        {"", "https://claire.example.com", "claire.example.com:8080", false},
-        {"", "https://claire.example.com:8443", "claire.example.com", false},
-        {"cross-site", "https://claire.example.com", "claire.example.com", true},
-        {"same-site", "https://sophie.example.com", "claire.example.com", true},
-        {"same-site", "", "claire.example.com", true},
-        {"", "https://sophie.example.com", "claire.example.com", true},
-        {"", "https://claire.example.com.evil.net", "claire.example.com", true},
-        {"", "https://evil.net", "claire.example.com", true},
-        {"", "https://claire.example.com:1", "claire.example.com:2", true},
-        {"", "null", "claire.example.com", true},
-        {"", "claire.example.com", "claire.example.com", true},
-        {"", "https://", "claire.example.com", true},
-        {"", "http://[::1]:80", "[::1]:80", false},
-        {"", "http://[::1]", "[::2]", true},
-    };
-    for (const auto &one : cases)
-        EXPECT_EQ(is_cross_site(one.fetch_site, one.origin, one.host), one.cross)
-            << one.fetch_site << ' ' << one.origin << ' ' << one.host;
 }
 
 } // namespace

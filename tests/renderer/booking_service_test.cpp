@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bookings as visitors make them: the real program, twice, with a real database, a mail server and a web
 // server that take what it sends.
+#include "models/booking_request.h"
 #include "models/json.h"
+#include "models/zoned_time.h"
 #include "renderer/bookings/form_tokens.h"
 #include "renderer/jobs/webhook_client.h"
 #include "tests/renderer/service_fixture.h"
@@ -204,6 +206,25 @@ TEST_F(Bookings, AreMadeWithoutScripts) {
     for (const auto &mail : mails_with("Zoë Lee 🌸")) {
         EXPECT_THAT(mail.plain, HasSubstr("Tuesday 23 November 2027, 20:00 AEDT"));
         EXPECT_THAT(mail.field("to"), testing::AnyOf("<robin@example.com>", "<hello@example.com>"));
+    }
+}
+
+TEST_F(Bookings, AreForTheNextTwoYearsByTheClockOfTheirPlace) {
+    constexpr std::int64_t a_minute_us = 60'000'000, a_day_us = 1440 * a_minute_us;
+    const auto in_sydney = [](std::int64_t at_us) {
+        return models::form_value(models::local_time(at_us, "Australia/Sydney"));
+    };
+    const std::int64_t now = std::time(nullptr) * std::int64_t{1'000'000};
+    const RawReply again = post(Typed("Robin").with("token", token()).with("client_email", "no").form());
+    for (const std::string &page : {fetch(s_first->port(), "ada.localhost", "/book").body, again.body}) {
+        const auto field = page.find("name=\"preferred_date\"");
+        ASSERT_NE(field, std::string::npos);
+        const std::string control = page.substr(field, page.find('>', field) - field);
+        EXPECT_THAT(value_between(control, "min=\""),
+                    testing::AnyOf(in_sydney(now), in_sydney(now + a_minute_us)));
+        EXPECT_THAT(value_between(control, "max=\""),
+                    testing::AnyOf(in_sydney(now + models::most_days_ahead * a_day_us),
+                                   in_sydney(now + models::most_days_ahead * a_day_us + a_minute_us)));
     }
 }
 

@@ -289,5 +289,34 @@ TEST(ServiceBehindAProxy, sendsVisitorsToHttps) {
     EXPECT_EQ(fetch(service.port(), "10.0.0.1", "/healthz", {{"X-Forwarded-Proto", "http"}}).status, 200);
 }
 
+TEST(ServiceBehindAProxy, answersScriptsWithTheFieldsOfEveryAnswer) {
+    LiveSite site;
+    Variables environment = site.environment();
+    environment["PLATFORM_DOMAIN"] = "example.test";
+    environment["TRUSTED_PROXIES"] = "127.0.0.1";
+    ServiceProcess service(environment);
+    ASSERT_TRUE(service.wait_until_ready());
+    const auto check = [](const RawReply &reply, const std::string &what) {
+        EXPECT_EQ(reply.field("content-type"), "application/json") << what;
+        EXPECT_EQ(reply.field("cache-control"), "no-store") << what;
+        EXPECT_THAT(reply.field("strict-transport-security"), HasSubstr("max-age=")) << what;
+        EXPECT_EQ(reply.field("x-content-type-options"), "nosniff") << what;
+        EXPECT_EQ(reply.field("referrer-policy"), "strict-origin-when-cross-origin") << what;
+        EXPECT_EQ(reply.field("cross-origin-resource-policy"), "same-origin") << what;
+        EXPECT_TRUE(reply.has("permissions-policy")) << what;
+    };
+    for (const char *path : {"/api/form-token", "/privacy/held"})
+        check(fetch(service.port(), "ada.example.test", path, {{"X-Forwarded-Proto", "https"}}), path);
+    for (const char *path : {"/api/events", "/api/consent", "/bookings"}) {
+        RawClient client(service.port());
+        client.send(request_text("POST", path, "ada.example.test",
+                                 {{"X-Forwarded-Proto", "https"},
+                                  {"Content-Type", "application/json"},
+                                  {"Content-Length", "2"}}) +
+                    "{}");
+        check(client.receive().value(), path);
+    }
+}
+
 } // namespace
 } // namespace studio::tests

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "renderer/events/origin_check.h"
 #include "renderer/visitors/visitor_desk.h"
 
 #include <fmt/format.h>
@@ -110,41 +109,6 @@ TEST(CleanText, isWhatTheDatabaseTakes) {
     EXPECT_EQ(clean_text(std::string_view("a\0b\tc\x7f", 6), 100), "a?b?c?");
     EXPECT_EQ(clean_text("éé", 3), "é") << "no half of a character";
     EXPECT_EQ(clean_text("\xc0\xaf\xf5\x80", 100), "????");
-}
-
-TEST(OriginCheck, letsTheSitesOwnPagesThrough) {
-    struct Case {
-        const char *site, *origin, *host;
-        bool own;
-    };
-    for (const Case &each : {Case{"", "", "ada.localhost:8080", true},
-                             {"same-origin", "", "ada.localhost:8080", true},
-                             {"none", "", "ada.localhost:8080", true},
-                             {"same-origin", "http://ada.localhost:8080", "ada.localhost:8080", true},
-                             {"", "http://ADA.localhost:8080", "ada.localhost:8080", true},
-                             {"", "https://ada.example", "ada.example:443", true},
-                             {"", "https://ada.example", "ada.example", true},
-                             {"", "http://ada.example", "ada.example:80", true},
-                             {"cross-site", "", "ada.example", false},
-                             {"same-site", "https://ada.example", "ada.example", false},
-                             {"", "https://bea.example", "ada.example", false},
-                             {"", "https://ada.example.evil", "ada.example", false},
-                             {"", "https://xada.example", "ada.example", false},
-                             {"", "https://ada.example:8443", "ada.example", false},
-                             {"", "http://ada.localhost:8081", "ada.localhost:8080", false},
-                             {"", "null", "ada.example", false},
-                             {"", "ada.example", "ada.example", false}}) {
-        http::Request request;
-        request.sec_fetch_site = each.site;
-        request.origin = each.origin;
-        request.host = each.host;
-        EXPECT_EQ(is_same_origin(request), each.own) << each.site << " " << each.origin << " " << each.host;
-    }
-    http::Request over_https;
-    over_https.scheme = http::Scheme::Https;
-    over_https.host = "ada.example";
-    over_https.origin = "http://ada.example";
-    EXPECT_FALSE(is_same_origin(over_https)) << "plain HTTP is another origin";
 }
 
 } // namespace

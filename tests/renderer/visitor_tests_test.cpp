@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A/B tests as visitors meet them: two replicas of the real program on one real database.
+#include "db/experiment_store.h"
 #include "tests/renderer/visitor_client.h"
 
 #include <fmt/format.h>
@@ -167,6 +168,49 @@ TEST_F(RunningTest, drawsAnewInAPhaseOfItsOwnWhenItsWeightsChange) {
         event("ab_test_assigned", {{"testId", test_id}, {"variantId", arm(visitor.seen(labels))}})};
     ASSERT_EQ(visitor.post_events(events).status, 200);
     EXPECT_EQ(value(m_site, "SELECT phase FROM ab_assignments"), "2");
+}
+
+TEST_F(RunningTest, withADeclaredWinnerIsOverAndShowsItToEveryone) {
+    db::ExperimentStore store(m_site.operator_session());
+    const db::Declaration declared = store.declare(test_id, "hello");
+    EXPECT_GT(declared.published_revision, 1);
+    for (const auto *service : {m_one.get(), m_other.get()}) {
+        ASSERT_TRUE(eventually([&] {
+            for (int i = 0; i < 30; ++i) {
+                if (VisitorClient(service->port(), address(i)).seen(labels) != second_label)
+                    return false;
+            }
+            return true;
+        })) << "both replicas";
+    }
+    VisitorClient visitor(m_one->port(), address(1));
+    const json events = {event("ab_test_assigned", {{"testId", test_id}, {"variantId", "hello"}})};
+    ASSERT_EQ(visitor.post_events(events).status, 200);
+    EXPECT_EQ(assignments(), "0") << "it is no longer counted";
+    EXPECT_EQ(value(m_site, "SELECT status, winner_variant_id FROM ab_tests"), "completed|hello");
+}
+
+TEST_F(RunningTest, runsFromItsStartToItsStop) {
+    db::ExperimentStore store(m_site.operator_session());
+    store.stop(test_id);
+    ASSERT_TRUE(eventually([&] { return VisitorClient(m_one->port(), address(0)).seen(labels).empty(); }));
+    models::Experiment next;
+    next.tenant_id = m_site.database().tenant_id();
+    next.name = "Words again";
+    next.element = models::ExperimentElement::CallToAction;
+    next.arms = models::read_arms(models::Json::parse(arms(0.5)));
+    const std::string id = store.create(next).id;
+    std::this_thread::sleep_for(300ms);
+    EXPECT_TRUE(VisitorClient(m_one->port(), address(0)).seen(labels).empty()) << "a draft runs nowhere";
+    store.start(id);
+    EXPECT_TRUE(eventually([&] {
+        return !VisitorClient(m_one->port(), address(0)).seen(labels).empty() &&
+               !VisitorClient(m_other->port(), address(0)).seen(labels).empty();
+    }));
+    store.pause(id);
+    EXPECT_TRUE(eventually([&] { return VisitorClient(m_one->port(), address(0)).seen(labels).empty(); }));
+    store.resume(id);
+    EXPECT_TRUE(eventually([&] { return !VisitorClient(m_one->port(), address(0)).seen(labels).empty(); }));
 }
 
 } // namespace
