@@ -5,6 +5,7 @@
 #include "tests/renderer/visitor_traffic.h"
 #include "tests/support/standby.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <pqxx/pqxx>
@@ -13,6 +14,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <numeric>
 
 namespace studio::tests {
 namespace {
@@ -128,6 +130,56 @@ TEST(VisitorWeather, aPromotedStandbyHasEverythingAcknowledged) {
     const TrafficRecord record = traffic.stop();
     EXPECT_EQ(record.page_answers.size(), 1U);
     expect_all_there(record, standby.here(site.database().superuser_url()));
+}
+
+// Fills both tables with rows, four a page, so that both files end at the same place; the new file size.
+std::uint64_t fill_to_the_brim(const LiveSite &site) {
+    constexpr int pages = 2200, page_bytes = 8192;
+    const std::string tenant = site.database().tenant_id();
+    site.force(
+        fmt::format("INSERT INTO events (tenant_id, event_type, event_data) SELECT '{}', 'photo_click', "
+                    "jsonb_build_object('photoId', repeat('x', 1830)) FROM generate_series(1, {})",
+                    tenant, 4 * pages));
+    site.force(
+        fmt::format("INSERT INTO bookings (tenant_id, client_name, client_email, message) SELECT '{}', "
+                    "'Before', 'before@example.com', repeat('x', 1800) FROM generate_series(1, {})",
+                    tenant, 4 * pages));
+    pqxx::connection connection(site.database().superuser_url());
+    pqxx::nontransaction work(connection);
+    work.exec("CHECKPOINT"); // what lies in memory only would have nowhere to go
+    const auto sizes =
+        work.exec1("SELECT pg_relation_size('bookings'), pg_relation_size((SELECT tableoid FROM "
+                   "events LIMIT 1)::regclass)");
+    EXPECT_EQ(sizes[0].as<int>(), pages * page_bytes);
+    EXPECT_EQ(sizes[1].as<int>(), pages * page_bytes);
+    return std::uint64_t{pages} * page_bytes;
+}
+
+TEST(VisitorWeather, aFullDiskLosesNothingAcknowledgedAndIsForgottenWhenItIsEmptied) {
+    LiveSite site;
+    const std::uint64_t bytes = fill_to_the_brim(site);
+    ServiceProcess service(behind_a_proxy(site));
+    ASSERT_TRUE(service.wait_until_ready());
+    // Half a page more than there is: the next one is cut off in the midst of its writing.
+    TestServer::instance().limit_file_size(bytes + 4096);
+    VisitorTraffic traffic([&] { return service.port(); });
+    EXPECT_TRUE(eventually(
+        [&] {
+            const TrafficRecord now = traffic.so_far();
+            return answers(now.event_answers, 503) > 50 && answers(now.booking_answers, 503) > 5;
+        },
+        60s));
+    const TrafficRecord full = traffic.so_far();
+    EXPECT_THAT(service.output(), testing::HasSubstr("\"sqlstate\":\"53100\"")) << "a full disk it was";
+    TestServer::instance().limit_file_size(std::nullopt);
+    ASSERT_TRUE(goes_on(traffic, full)) << service.output();
+    const TrafficRecord record = traffic.stop();
+    EXPECT_EQ(record.page_answers.size(), 1U) << "pages were answered 200 throughout";
+    EXPECT_EQ(record.refusals_without_retry_after, 0);
+    EXPECT_EQ(answers(record.event_answers, 200) + answers(record.event_answers, 503),
+              std::accumulate(record.event_answers.begin(), record.event_answers.end(), 0,
+                              [](int sum, const auto &answer) { return sum + answer.second; }));
+    expect_all_there(record, site.database().superuser_url());
 }
 
 } // namespace

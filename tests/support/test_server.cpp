@@ -7,16 +7,22 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <pwd.h>
 #include <spawn.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <fstream>
 #include <stdexcept>
 #include <system_error>
 #include <thread>
+#include <vector>
 
 namespace studio::test_support {
 
@@ -64,6 +70,32 @@ int start_watcher(const fs::path &directory) {
     if (failure != 0)
         throw std::system_error(failure, std::generic_category(), "/bin/sh");
     return ends[1];
+}
+
+// The server and its children, which are all there is of it.
+std::vector<pid_t> processes(pid_t server) {
+    std::vector<pid_t> found{server};
+    for (const auto &entry : fs::directory_iterator("/proc")) {
+        const std::string name = entry.path().filename();
+        std::ifstream stat(entry.path() / "stat");
+        std::string text;
+        if (name.find_first_not_of("0123456789") != std::string::npos || !std::getline(stat, text))
+            continue;
+        // "PID (NAME) STATE PARENT …"
+        const std::string rest = text.substr(text.rfind(')') + 4);
+        if (std::stoi(rest) == server)
+            found.push_back(std::stoi(name));
+    }
+    return found;
+}
+
+// True also for one that has ended meanwhile.
+bool limit(pid_t process, std::optional<std::uint64_t> bytes) {
+    rlimit now{};
+    if (prlimit(process, RLIMIT_FSIZE, nullptr, &now) != 0)
+        return errno == ESRCH;
+    now.rlim_cur = bytes ? std::min<rlim_t>(*bytes, now.rlim_max) : now.rlim_max;
+    return prlimit(process, RLIMIT_FSIZE, &now, nullptr) == 0 || errno == ESRCH;
 }
 
 } // namespace
@@ -120,6 +152,33 @@ void TestServer::kill() {
 void TestServer::start() {
     if (!m_impl->cluster.running() && m_impl->cluster.start(m_impl->port) != m_impl->port)
         throw std::runtime_error("another program took the test server's port");
+}
+
+void TestServer::limit_file_size(std::optional<std::uint64_t> bytes) {
+    const auto running = m_impl->cluster.running();
+    if (!running)
+        throw std::runtime_error("the test server does not run");
+    const std::vector<pid_t> all = processes(running->process);
+    const uid_t user = app::server_user_id();
+    const passwd *entry = getpwuid(user);
+    const gid_t group = entry ? entry->pw_gid : getgid();
+    // By the server's own user: root in a container may not, another user need not.
+    const pid_t child = fork();
+    if (child == 0) {
+        if (geteuid() == 0 && (setgid(group) != 0 || setuid(user) != 0))
+            _exit(EPERM);
+        for (const pid_t process : all) {
+            if (!limit(process, bytes))
+                _exit(errno);
+        }
+        _exit(0);
+    }
+    int status = 0;
+    if (child < 0 || waitpid(child, &status, 0) != child)
+        throw std::system_error(errno, std::generic_category(), "fork");
+    if (status != 0)
+        throw std::system_error(WIFEXITED(status) ? WEXITSTATUS(status) : EINTR, std::generic_category(),
+                                "prlimit");
 }
 
 void TestServer::restart() {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace studio::test_support {
@@ -25,6 +27,10 @@ public:
     void kill();  // kill -9 of the server; its children end at once
     void start(); // and recovers
     void restart();
+    // As when the disk is full: no file of the server grows beyond `bytes`, and what does not fit is an error
+    // of the operating system in the midst of a write. More than the 16 MB of a WAL file. For what runs now
+    // and whatever it starts; nullopt gives the space back.
+    void limit_file_size(std::optional<std::uint64_t> bytes);
 
 private:
     TestServer();
