@@ -72,6 +72,8 @@ void add_sample_rows(const test_support::TestDatabase &database) {
         ShareLinkStore(session).create(id, std::chrono::hours(24));
         test_support::go_live(session, id);
     }
+    run(owner, "SELECT analytics_refresh(1000)");
+    run(owner, "UPDATE sessions SET country = 'NZ'"); // and so marked
 }
 
 } // namespace studio::db

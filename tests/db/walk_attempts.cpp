@@ -122,11 +122,12 @@ void try_insert(Sql &owner, Sql &login, const Relation &relation, const std::str
 
 // Calls every function with nulls; all but `allowed` must be denied.
 void try_functions(Sql &owner, Sql &login, const std::set<std::string> &allowed, Violations &violations) {
-    for (const std::string &call :
-         owner.column("SELECT p.proname || '(' || coalesce((SELECT string_agg('NULL::' || format_type(type, "
-                      "NULL), ', ' ORDER BY n)"
-                      " FROM unnest(p.proargtypes) WITH ORDINALITY arguments (type, n)), '') || ')'"
-                      " FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace ORDER BY 1")) {
+    for (const std::string &call : owner.column(
+             "SELECT p.proname || '(' || coalesce((SELECT string_agg(format('NULL::%I.%I', s.nspname, "
+             "t.typname), "
+             "', ' ORDER BY n) FROM unnest(p.proargtypes) WITH ORDINALITY arguments (type, n)"
+             " JOIN pg_type t ON t.oid = type JOIN pg_namespace s ON s.oid = t.typnamespace), '') || ')'"
+             " FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace ORDER BY 1")) {
         if (allowed.contains(call.substr(0, call.find('('))))
             continue;
         if (!login.tried("SELECT public." + call).denied())

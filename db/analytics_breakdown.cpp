@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+// The questions of AnalyticsStore that tell visits apart.
+#include "db/analytics_query.h"
+#include "db/analytics_store.h"
+#include "db/rows.h"
+
+#include <fmt/format.h>
+
+namespace studio::db {
+
+namespace {
+
+// Text arrays are read as lines: a step holds no line feed.
+std::vector<std::string> lines_of(const pqxx::field &field) {
+    std::vector<std::string> lines;
+    const std::string text = field.c_str();
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        lines.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return lines;
+}
+
+std::vector<BreakdownRow> services(pqxx::work &work, const AnalyticsQuery &query, int most) {
+    std::vector<BreakdownRow> rows;
+    for (const auto &row : work.exec(
+             fmt::format("SELECT coalesce(b.service_type, '') AS service, count(*) AS bookings, "
+                         "coalesce(sum(b.value_minor), 0) AS value "
+                         "FROM (SELECT f.session_id, f.tenant_id FROM {} AND f.bookings > 0) f JOIN bookings "
+                         "b ON b.tenant_id = "
+                         "f.tenant_id AND (b.session_id = f.session_id OR b.id = f.session_id AND "
+                         "b.session_id IS NULL) WHERE b.status "
+                         "NOT IN ('cancelled', 'spam') GROUP BY 1 ORDER BY bookings DESC, service LIMIT {}",
+                         query.facts_from(), most))) {
+        BreakdownRow service{row["service"].c_str(), {}};
+        service.totals.bookings = row["bookings"].as<std::int64_t>();
+        service.totals.value = static_cast<double>(row["value"].as<std::int64_t>()) / 100;
+        rows.push_back(std::move(service));
+    }
+    return rows;
+}
+
+} // namespace
+
+std::vector<BreakdownRow> AnalyticsStore::breakdown(const std::string &tenant_id, DateRange range,
+                                                    Dimension dimension, int most,
+                                                    const AnalyticsFilter &filter) {
+    return m_session.impl().transact([&](pqxx::work &work) {
+        if (dimension == Dimension::Service)
+            return services(work, AnalyticsQuery(work, tenant_id, range, filter), most);
+        std::vector<BreakdownRow> rows;
+        const AnalyticsQuery query(work, tenant_id, range, filter, dimension);
+        for (const auto &row : work.exec(fmt::format("SELECT label, " TOTALS_COLUMNS
+                                                     " FROM ({}) parts WHERE visits > 0 OR bookings > 0 "
+                                                     "ORDER BY visits DESC, label LIMIT {}",
+                                                     query.totals_by_label(), most)))
+            rows.push_back({row["label"].c_str(), totals_of(row)});
+        return rows;
+    });
+}
+
+std::vector<Funnel> AnalyticsStore::funnel(const std::string &tenant_id, DateRange range,
+                                           std::optional<Dimension> split, const AnalyticsFilter &filter) {
+    return m_session.impl().transact([&](pqxx::work &work) {
+        std::vector<Funnel> funnels;
+        const AnalyticsQuery query(work, tenant_id, range, filter, split);
+        for (const auto &row :
+             work.exec("SELECT label, step0, step1, step2, step3, step4 FROM (" + query.totals_by_label() +
+                       ") parts WHERE visits > 0 ORDER BY visits DESC, label")) {
+            Funnel funnel{row["label"].c_str(), {}};
+            for (std::size_t step = 0; step < funnel.visits.size(); ++step)
+                funnel.visits[step] = row[static_cast<pqxx::row::size_type>(step + 1)].as<std::int64_t>(0);
+            funnels.push_back(std::move(funnel));
+        }
+        if (!split && funnels.empty())
+            funnels.push_back({});
+        return funnels;
+    });
+}
+
+std::vector<Journey> AnalyticsStore::journeys(const std::string &tenant_id, DateRange range, int most,
+                                              const AnalyticsFilter &filter) {
+    return m_session.impl().transact([&](pqxx::work &work) {
+        const AnalyticsQuery query(work, tenant_id, range, filter);
+        std::vector<Journey> journeys;
+        for (const auto &row : work.exec(fmt::format(
+                 "SELECT array_to_string(path, E'\\n') AS path, sum(visits) AS visits, sum(bookings) AS "
+                 "bookings FROM ({}) ways GROUP BY ways.path ORDER BY visits DESC, path LIMIT {}",
+                 query.paths(), most)))
+            journeys.push_back({lines_of(row["path"]), row["visits"].as<std::int64_t>(),
+                                row["bookings"].as<std::int64_t>()});
+        return journeys;
+    });
+}
+
+std::vector<HeatCell> AnalyticsStore::heat_map(const std::string &tenant_id, DateRange range,
+                                               const AnalyticsFilter &filter) {
+    return m_session.impl().transact([&](pqxx::work &work) {
+        const AnalyticsQuery query(work, tenant_id, range, filter);
+        const std::string from =
+            query.from_sums() ? fmt::format("rollup_hours WHERE {} AND day BETWEEN '{}' AND '{}'",
+                                            query.slice_condition(), day_text(range.from), day_text(range.to))
+                              : query.facts_from();
+        std::vector<HeatCell> cells;
+        for (const auto &row :
+             work.exec("SELECT extract(isodow FROM day)::integer - 1 AS weekday, local_hour, sum(visits) "
+                       "AS visits, sum(bookings) AS bookings FROM " +
+                       from + " GROUP BY 1, 2 ORDER BY 1, 2"))
+            cells.push_back({row["weekday"].as<int>(), row["local_hour"].as<int>(),
+                             row["visits"].as<std::int64_t>(), row["bookings"].as<std::int64_t>()});
+        return cells;
+    });
+}
+
+std::vector<VisitRow> AnalyticsStore::visits(const std::string &tenant_id, DateRange range,
+                                             const AnalyticsFilter &filter, int most, int offset) {
+    return m_session.impl().transact([&](pqxx::work &work) {
+        const AnalyticsQuery query(work, tenant_id, range, filter);
+        std::vector<VisitRow> visits;
+        for (const auto &row : work.exec(
+                 fmt::format("SELECT f.session_id, " SQL_MICROSECONDS(
+                                 "f.started_at") " AS started, f.source, f.medium, f.campaign, "
+                                                 "f.device, f.browser, f.country, array_to_string(f.pages, "
+                                                 "E'\\n') AS pages, array_to_string(f.path, "
+                                                 "E'\\n') AS path, f.page_views, f.seconds, f.stage, "
+                                                 "f.bookings, f.value_minor FROM {} AND f.visits > 0 "
+                                                 "ORDER BY f.day DESC, f.started_at DESC, f.session_id LIMIT "
+                                                 "{} OFFSET {}",
+                             query.facts_from(), most, offset))) {
+            visits.push_back({row["session_id"].c_str(), row["started"].as<std::int64_t>(),
+                              row["source"].c_str(), row["medium"].c_str(), row["campaign"].c_str(),
+                              row["device"].c_str(), row["browser"].c_str(), row["country"].c_str(),
+                              lines_of(row["pages"]), lines_of(row["path"]), row["page_views"].as<int>(),
+                              row["seconds"].as<int>(), row["stage"].as<int>(), row["bookings"].as<int>(),
+                              static_cast<double>(row["value_minor"].as<std::int64_t>()) / 100});
+        }
+        return visits;
+    });
+}
+
+std::vector<BookingServiceRow> AnalyticsStore::bookings_by_service(const std::string &tenant_id,
+                                                                   DateRange range) {
+    return m_session.impl().transact([&](pqxx::work &work) {
+        const AnalyticsQuery query(work, tenant_id, range, {});
+        std::vector<BookingServiceRow> rows;
+        for (const auto &row : work.exec(fmt::format(
+                 "SELECT coalesce(b.service_type, '') AS service, count(*) FILTER (WHERE b.status <> "
+                 "'cancelled') AS "
+                 "bookings, count(*) FILTER (WHERE b.status = 'cancelled') AS cancelled, "
+                 "coalesce(sum(b.value_minor) FILTER "
+                 "(WHERE b.status <> 'cancelled'), 0) AS value FROM bookings b LEFT JOIN visit_facts f ON "
+                 "f.session_id = "
+                 "coalesce(b.session_id, b.id) CROSS JOIN LATERAL (SELECT coalesce(f.day, (b.created_at AT "
+                 "TIME ZONE "
+                 "coalesce((SELECT h.zone FROM tenant_settings_history h WHERE h.tenant_id = b.tenant_id AND "
+                 "h.since <= "
+                 "b.created_at ORDER BY h.since DESC LIMIT 1), 'UTC'))::date)) d (day) WHERE {} AND b.status "
+                 "<> 'spam' AND "
+                 "b.created_at >= '{}'::timestamptz - interval '40 days' AND b.created_at < "
+                 "'{}'::timestamptz + interval "
+                 "'40 days' AND d.day BETWEEN '{}' AND '{}' GROUP BY 1 ORDER BY bookings DESC, service",
+                 query.tenant_condition("b.tenant_id"), day_text(range.from), day_text(range.to),
+                 day_text(range.from), day_text(range.to))))
+            rows.push_back({row["service"].c_str(), row["bookings"].as<std::int64_t>(),
+                            row["cancelled"].as<std::int64_t>(),
+                            static_cast<double>(row["value"].as<std::int64_t>()) / 100});
+        return rows;
+    });
+}
+
+} // namespace studio::db

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "db/analytics_store.h"
+
+#include "db/analytics_query.h"
+#include "db/rows.h"
+
+#include <fmt/format.h>
+
+namespace studio::db {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::sys_days;
+
+// The zone that stood on a day, of a tenant; UTC for all of them together.
+std::string zone_on(pqxx::work &work, const std::string &tenant_id, const std::string &local_time) {
+    if (tenant_id.empty())
+        return "'UTC'";
+    return fmt::format(
+        "coalesce((SELECT zone FROM tenant_settings_history WHERE tenant_id = {} AND since <= ({}) AT "
+        "TIME ZONE 'UTC' ORDER BY since DESC LIMIT 1), 'UTC')",
+        work.quote(tenant_id), local_time);
+}
+
+// Sums of each day or hour of the query's range.
+std::string by_period(const AnalyticsQuery &query, const std::string &period, const std::string &table) {
+    if (query.from_sums())
+        return fmt::format(
+            "SELECT {0} AS period, sum(visits) AS visits, sum(visitors) AS visitors, sum(page_views) AS "
+            "page_views, sum(seconds) AS seconds, sum(timed) AS timed, sum(engaged) AS engaged, "
+            "sum(bounced) AS bounced, sum(bookings) AS bookings, sum(value_minor) AS value_minor FROM {1} "
+            "WHERE {2} AND day BETWEEN '{3}' AND '{4}' GROUP BY 1",
+            period, table, query.slice_condition(), day_text(query.spans().all.from),
+            day_text(query.spans().all.to));
+    return fmt::format(
+        "SELECT f.{0} AS period, sum(f.visits) AS visits, count(DISTINCT f.visitor) FILTER (WHERE f.visits > "
+        "0) AS visitors, sum({1}) AS page_views, sum(f.seconds) AS seconds, count(*) FILTER (WHERE "
+        "f.events > 1) AS timed, sum(f.engaged) AS engaged, sum(f.bounced) AS bounced, sum(f.bookings) AS "
+        "bookings, sum(f.value_minor) AS value_minor FROM {2} GROUP BY 1",
+        period, query.facts_page_views(), query.facts_from());
+}
+
+std::vector<TrendPoint> points_of(const pqxx::result &rows) {
+    std::vector<TrendPoint> points;
+    for (const auto &row : rows)
+        points.push_back({row["start"].as<std::int64_t>(), totals_of(row)});
+    return points;
+}
+
+std::string daily_trend(pqxx::work &work, const AnalyticsQuery &query, const std::string &tenant_id) {
+    return fmt::format(
+        "SELECT " SQL_MICROSECONDS(
+            "(d.day AT TIME ZONE {})") " AS start, " TOTALS_COLUMNS
+                                       " FROM generate_series('{}'::timestamp, '{}'::timestamp, '1 day') AS "
+                                       "d (day) LEFT JOIN ({}) sums ON "
+                                       "sums.period = d.day::date ORDER BY d.day",
+        zone_on(work, tenant_id, "d.day"), day_text(query.spans().all.from), day_text(query.spans().all.to),
+        by_period(query, "day", "rollup_days"));
+}
+
+// Hours go by the clock of the tenant, whose days of 23 and 25 hours they follow.
+std::string hourly_trend(pqxx::work &work, const AnalyticsQuery &query, const std::string &tenant_id) {
+    const auto midnight = [&](sys_days day) {
+        const std::string local = "'" + day_text(day) + "'::timestamp";
+        return local + " AT TIME ZONE " + zone_on(work, tenant_id, local);
+    };
+    return fmt::format(
+        "SELECT " SQL_MICROSECONDS(
+            "coalesce(h.hour, sums.period)") " AS start, " TOTALS_COLUMNS
+                                             " FROM generate_series({}, {} - interval '1 hour', '1 hour') AS "
+                                             "h (hour) FULL JOIN ({}) sums ON "
+                                             "sums.period = h.hour ORDER BY 1",
+        midnight(query.spans().all.from), midnight(query.spans().all.to + days(1)),
+        by_period(query, "hour", "rollup_hours"));
+}
+
+DateRange month_within(const DateRange &range, std::chrono::year_month month) {
+    const sys_days first = month / 1, last = month / std::chrono::last;
+    return {std::max(first, range.from), std::min(last, range.to)};
+}
+
+void require_order(DateRange range) {
+    if (range.to < range.from)
+        throw Error(ErrorKind::Invalid, "The range ends before it begins.");
+    if (range.to - range.from > days(366 * 20))
+        throw Error(ErrorKind::Invalid, "The range is longer than twenty years.");
+}
+
+Totals totals_in(pqxx::work &work, const std::string &tenant_id, DateRange range,
+                 const AnalyticsFilter &filter) {
+    const auto rows = work.exec(AnalyticsQuery(work, tenant_id, range, filter).totals_by_label());
+    return rows.empty() ? Totals{} : totals_of(rows[0]);
+}
+
+std::vector<TrendPoint> monthly_trend(pqxx::work &work, const std::string &tenant_id, DateRange range,
+                                      const AnalyticsFilter &filter) {
+    std::vector<TrendPoint> points;
+    const std::chrono::year_month_day first{range.from}, last{range.to};
+    for (auto month = first.year() / first.month(); month <= last.year() / last.month();
+         month += std::chrono::months(1)) {
+        const DateRange part = month_within(range, month);
+        const std::string local = "'" + day_text(part.from) + "'::timestamp";
+        const auto start = work.exec1("SELECT " + fmt::format(SQL_MICROSECONDS("({} AT TIME ZONE {})"), local,
+                                                              zone_on(work, tenant_id, local)));
+        points.push_back({start[0].as<std::int64_t>(), totals_in(work, tenant_id, part, filter)});
+    }
+    return points;
+}
+
+} // namespace
+
+Totals AnalyticsStore::totals(const std::string &tenant_id, DateRange range, const AnalyticsFilter &filter) {
+    require_order(range);
+    return m_session.impl().transact(
+        [&](pqxx::work &work) { return totals_in(work, tenant_id, range, filter); });
+}
+
+std::vector<TrendPoint> AnalyticsStore::trend(const std::string &tenant_id, DateRange range, Grain grain,
+                                              const AnalyticsFilter &filter) {
+    require_order(range);
+    return m_session.impl().transact([&](pqxx::work &work) {
+        if (grain == Grain::Month)
+            return monthly_trend(work, tenant_id, range, filter);
+        const AnalyticsQuery query(work, tenant_id, range, filter);
+        return points_of(work.exec(grain == Grain::Hour ? hourly_trend(work, query, tenant_id)
+                                                        : daily_trend(work, query, tenant_id)));
+    });
+}
+
+int AnalyticsStore::visitors_now(const std::string &tenant_id) {
+    require_tenant_id(tenant_id);
+    return m_session.impl().transact([&](pqxx::work &work) {
+        return work
+            .exec_params1(
+                "SELECT count(DISTINCT coalesce(s.visitor_id, s.id)) FROM events e JOIN sessions s ON s.id = "
+                "e.session_id AND s.tenant_id = e.tenant_id WHERE e.tenant_id = $1 AND e.created_at > now() "
+                "- "
+                "interval '5 minutes' AND e.created_at <= now() + interval '1 minute' AND s.bot_class IS "
+                "NULL",
+                tenant_id)[0]
+            .as<int>();
+    });
+}
+
+std::int64_t AnalyticsStore::fresh_until_us(const std::string &tenant_id) {
+    return m_session.impl().transact([&](pqxx::work &work) {
+        const std::string condition = tenant_id.empty() ? "true" : "tenant_id = " + work.quote(tenant_id);
+        return work
+            .exec1(fmt::format("SELECT " SQL_MICROSECONDS(
+                                   "coalesce((SELECT min(marked_at) FROM analytics_dirty WHERE {}), now())"),
+                               condition))[0]
+            .as<std::int64_t>();
+    });
+}
+
+std::optional<int> AnalyticsStore::refresh(int most) {
+    return m_session.impl().transact([&](pqxx::work &work) {
+        return optional_int(work.exec_params1("SELECT analytics_refresh($1)", most)[0]);
+    });
+}
+
+} // namespace studio::db

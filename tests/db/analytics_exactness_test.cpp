@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+// The sums are what the raw rows make, whatever happens to those.
+#include "db/privacy_store.h"
+#include "tests/db/analytics_fixture.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <future>
+#include <random>
+
+namespace studio::db {
+
+namespace {
+
+using testing::HasSubstr;
+
+TEST_F(Analytics, LateRepeatedAndErasedEventsLeaveTheSumsExact) {
+    const TrackedSession visit = record({ada, 0}, {"page_view"});
+    refresh();
+    TrackedEvent late = event_of(visit, next_id(), "photo_click");
+    late.at_us = at(1);
+    TrackingStore(renderer).record({{visit}, {late}, {}});
+    TrackingStore(renderer).record({{visit}, {late}, {}});
+    refresh();
+    EXPECT_EQ(store.totals(ada, days(0, 0)).engaged_visits, 1);
+    EXPECT_EQ(store.totals(ada, days(1, 1)), Totals{});
+    EXPECT_EQ(difference(), "");
+    owner.done("DELETE FROM events WHERE id = '" + late.id + "'");
+    refresh();
+    EXPECT_EQ(store.totals(ada, days(0, 0)).engaged_visits, 0);
+    EXPECT_EQ(difference(), "");
+    PrivacyStore(people).forget_session(ada, visit.id);
+    refresh();
+    EXPECT_EQ(store.totals(ada, days(0, 0)), Totals{});
+    EXPECT_EQ(owner.value("SELECT (SELECT count(*) FROM visit_facts) + (SELECT count(*) FROM rollup_hours) + "
+                          "(SELECT count(*) "
+                          "FROM rollup_days) + (SELECT count(*) FROM rollup_months) + (SELECT count(*) FROM "
+                          "rollup_returns) + "
+                          "(SELECT count(*) FROM rollup_paths)"),
+              "0");
+}
+
+TEST_F(Analytics, BotsAndCancelledBookingsStopCountingAndCountAgain) {
+    const TrackedSession visit = record({ada, 0, 0, uuid_of(900)}, {"page_view"});
+    show(visit, "modern");
+    const std::string booking = book(visit);
+    const auto count = [&] {
+        refresh();
+        EXPECT_EQ(difference(), "");
+        const Totals totals = store.totals(ada, days(0, 0));
+        return fmt::format("{} {} {} {}", totals.visits, totals.visitors, totals.bookings,
+                           store.arms(running_test())[1].conversions);
+    };
+    EXPECT_EQ(count(), "1 1 1 1");
+    owner.done("UPDATE sessions SET bot_class = 'headless'");
+    EXPECT_EQ(count(), "0 0 0 0");
+    owner.done("UPDATE sessions SET bot_class = NULL");
+    EXPECT_EQ(count(), "1 1 1 1");
+    owner.done("UPDATE bookings SET status = 'spam' WHERE id = '" + booking + "'");
+    EXPECT_EQ(count(), "1 1 0 0");
+    owner.done("UPDATE bookings SET status = 'pending' WHERE id = '" + booking + "'");
+    EXPECT_EQ(count(), "1 1 1 1");
+    owner.done("UPDATE bookings SET status = 'cancelled' WHERE id = '" + booking + "'");
+    EXPECT_EQ(count(), "1 1 0 0");
+}
+
+TEST_F(Analytics, ABookingStaysCountedWhenItsVisitIsForgotten) {
+    book(record({ada, 0}, {"page_view"}));
+    refresh();
+    PrivacyStore(people).erase_email(ada, "client@example.com");
+    refresh();
+    const Totals totals = store.totals(ada, days(0, 0));
+    EXPECT_EQ(totals.visits, 0);
+    EXPECT_EQ(totals.visitors, 0);
+    EXPECT_EQ(totals.bookings, 1);
+    EXPECT_EQ(difference(), "");
+}
+
+TEST_F(Analytics, AVisitorWhoConsentsLaterIsOneVisitor) {
+    TrackedSession visit = record({ada, 0}, {"page_view"});
+    record({ada, 1, 0, uuid_of(900)}, {"page_view"});
+    refresh();
+    EXPECT_EQ(store.totals(ada, days(0, 1)).visitors, 2);
+    visit.consented = true;
+    visit.visitor_id = uuid_of(900);
+    TrackingStore(renderer).record({{visit}, {}, {}});
+    refresh();
+    EXPECT_EQ(store.totals(ada, days(0, 1)).visitors, 1);
+    EXPECT_EQ(difference(), "");
+}
+
+TEST_F(Analytics, HoursAndDaysAreTheTenantsOwn) {
+    owner.done("UPDATE tenant_settings_history SET zone = 'Asia/Kathmandu' WHERE tenant_id = '" + ada +
+               "'"); // +05:45
+    record({ada, 0, 18 * 3600 + 14 * 60}, {"page_view"});
+    record({ada, 0, 18 * 3600 + 15 * 60}, {"page_view"});
+    refresh();
+    EXPECT_EQ(store.totals(ada, days(0, 0)).visits, 1);
+    EXPECT_EQ(store.totals(ada, days(1, 1)).visits, 1);
+    const auto hours = store.trend(ada, days(1, 1), Grain::Hour);
+    ASSERT_EQ(hours.size(), 24U);
+    EXPECT_EQ(hours[0].start_us, at(0, 18 * 3600 + 15 * 60));
+    EXPECT_EQ(hours[0].totals.visits, 1);
+    EXPECT_EQ(store.heat_map(ada, days(0, 0)).at(0).hour, 23);
+    EXPECT_EQ(store.trend(ada, days(0, 1), Grain::Day)[1].start_us, hours[0].start_us);
+}
+
+TEST_F(Analytics, DaysOnWhichClocksAreChangedHaveTheirOwnHours) {
+    owner.done("UPDATE tenant_settings_history SET zone = 'Australia/Sydney' WHERE tenant_id = '" + ada +
+               "'");
+    owner.done("SELECT events_make_partitions('2026-04-01', 7)");
+    const auto visit_at = [&](const char *moment) {
+        owner.done(std::string("INSERT INTO sessions (tenant_id, created_at) VALUES ('") + ada + "', '" +
+                   moment + "')");
+    };
+    const auto day_of = [](int year, unsigned month, unsigned date) {
+        return std::chrono::sys_days(std::chrono::year(year) / static_cast<int>(month) /
+                                     static_cast<int>(date));
+    };
+    visit_at("2026-04-04T15:30:00Z"); // 02:30, daylight-saving time
+    visit_at("2026-04-04T16:30:00Z"); // 02:30 again
+    visit_at("2026-10-03T15:59:00Z"); // 01:59
+    visit_at("2026-10-03T16:00:00Z"); // 03:00
+    refresh();
+    const auto longer = store.trend(ada, {day_of(2026, 4, 5), day_of(2026, 4, 5)}, Grain::Hour);
+    ASSERT_EQ(longer.size(), 25U);
+    EXPECT_EQ(longer[2].totals.visits, 1);
+    EXPECT_EQ(longer[3].totals.visits, 1);
+    const auto shorter = store.trend(ada, {day_of(2026, 10, 4), day_of(2026, 10, 4)}, Grain::Hour);
+    ASSERT_EQ(shorter.size(), 23U);
+    EXPECT_EQ(shorter[1].totals.visits, 1);
+    EXPECT_EQ(shorter[2].totals.visits, 1);
+    const auto twice = store.heat_map(ada, {day_of(2026, 4, 5), day_of(2026, 4, 5)});
+    ASSERT_EQ(twice.size(), 1U);
+    EXPECT_EQ(twice[0].hour, 2);
+    EXPECT_EQ(twice[0].visits, 2);
+    EXPECT_EQ(difference(), "");
+}
+
+TEST_F(Analytics, AChangeOfZoneCountsFromItsMoment) {
+    record({ada, 0, 23 * 3600}, {"page_view"});
+    owner.done("INSERT INTO tenant_settings_history SELECT tenant_id, studio_time(" + std::to_string(at(2)) +
+               "), 'Australia/Sydney', hosts FROM tenant_settings_history WHERE tenant_id = '" + ada + "'");
+    record({ada, 3, 23 * 3600}, {"page_view"});
+    refresh();
+    EXPECT_EQ(store.totals(ada, days(0, 0)).visits, 1);
+    EXPECT_EQ(store.totals(ada, days(4, 4)).visits, 1);
+    EXPECT_EQ(difference(), "");
+}
+
+TEST_F(Analytics, PublishingAnotherZoneIsRememberedWithItsMoment) {
+    owner.done("INSERT INTO sessions (tenant_id, created_at) VALUES ('" + ada + "', now())");
+    owner.done("INSERT INTO revisions (tenant_id, number, base_number, theme_config, content_config, "
+               "photos_config) SELECT "
+               "tenant_id, 2, 1, theme_config, (content_config::jsonb || '{\"location\": {\"timezone\": "
+               "\"Europe/London\"}}')::json, photos_config FROM revisions WHERE tenant_id = '" +
+               ada + "'");
+    const auto published = owner.done("UPDATE tenants SET published_revision = 2 WHERE id = '" + ada + "'");
+    ASSERT_EQ(published.sqlstate, "") << published.message;
+    EXPECT_EQ(
+        owner.value(
+            "SELECT string_agg(zone, ' ' ORDER BY since) FROM tenant_settings_history WHERE tenant_id = '" +
+            ada + "'"),
+        "UTC Europe/London");
+}
+
+TEST_F(Analytics, RandomVisitsAddUpToADirectCountInEveryRange) {
+    std::mt19937 random(7);
+    const auto pick = [&](int most) { return static_cast<int>(random() % static_cast<unsigned>(most)); };
+    const char *sources[] = {"instagram", "google", "direct"}, *devices[] = {"mobile", "desktop"};
+    const char *types[] = {"page_view", "photo_click", "pricing_view", "form_start", "page_view /book"};
+    for (int number = 0; number < 250; ++number) {
+        std::vector<std::string> events;
+        for (int step = pick(6); step >= 0; --step)
+            events.emplace_back(types[pick(5)]);
+        const TrackedSession visit =
+            record({pick(4) == 0 ? bea : ada, pick(24), pick(80000),
+                    pick(3) == 0 ? std::string() : uuid_of(900000 + static_cast<unsigned>(pick(40))),
+                    sources[pick(3)], devices[pick(2)]},
+                   events);
+        if (pick(5) == 0)
+            book(visit);
+        if (pick(40) == 0)
+            refresh();
+    }
+    owner.done(
+        "UPDATE sessions SET bot_class = 'ai' WHERE id IN (SELECT id FROM sessions ORDER BY id LIMIT 20)");
+    owner.done("DELETE FROM sessions WHERE id IN (SELECT id FROM sessions ORDER BY id DESC LIMIT 20)");
+    refresh();
+    EXPECT_EQ(difference(), "");
+    for (int round = 0; round < 60; ++round) {
+        const int from = pick(60) - 30, to = from + pick(60);
+        const std::string source = pick(2) == 0 ? "" : sources[pick(3)],
+                          device = pick(2) == 0 ? "" : devices[pick(2)];
+        const Totals totals = store.totals(ada, days(from, to), {.source = source, .device = device});
+        EXPECT_EQ(
+            fmt::format("{} {} {}", totals.visits, totals.visitors, totals.bookings),
+            owner.value(fmt::format(
+                "SELECT concat_ws(' ', count(*), count(DISTINCT coalesce(visitor_id, id)), (SELECT count(*) "
+                "FROM bookings b "
+                "WHERE b.session_id = ANY (array_agg(s.id)) OR b.session_id IS NULL AND b.tenant_id = '{0}' "
+                "AND "
+                "b.created_at >= studio_time({1}) AND b.created_at < studio_time({2}) AND '{3}{4}' = '')) "
+                "FROM "
+                "sessions s WHERE tenant_id = '{0}' AND bot_class IS NULL AND created_at >= studio_time({1}) "
+                "AND "
+                "created_at < studio_time({2}) AND '{3}' IN ('', utm_source) AND '{4}' IN ('', device_type)",
+                ada, at(from), at(to + 1), source, device)))
+            << from << " " << to << " " << source << " " << device;
+    }
+}
+
+TEST_F(Analytics, SeveralWritersAndSeveralRefreshersAtOnceLoseNothing) {
+    std::vector<TrackedSession> visits;
+    for (int number = 0; number < 40; ++number)
+        visits.push_back(record({ada, number % 5, number, number % 2 ? uuid_of(900) : std::string()}, {}));
+    const auto write = [&](unsigned writer) {
+        Session session(database.renderer_url());
+        for (unsigned round = 0; round < 20; ++round) {
+            TrackedBatch batch;
+            for (unsigned number = 0; number < 40; ++number) {
+                TrackedEvent event =
+                    event_of(visits[number], uuid_of(1'000'000 + (writer * 20 + round) * 40 + number));
+                event.at_us = visits[number].started_us + writer * 1000 + round;
+                batch.events.push_back(event);
+            }
+            TrackingStore(session).record(batch);
+        }
+    };
+    const auto renew = [&] {
+        Session session(database.renderer_url());
+        for (int round = 0; round < 60; ++round)
+            AnalyticsStore(session).refresh(50);
+    };
+    std::vector<std::future<void>> all;
+    for (unsigned writer = 0; writer < 3; ++writer)
+        all.push_back(std::async(std::launch::async, write, writer));
+    all.push_back(std::async(std::launch::async, renew));
+    all.push_back(std::async(std::launch::async, renew));
+    for (auto &one : all)
+        one.get();
+    refresh();
+    EXPECT_EQ(store.totals(ada, days(0, 9)).page_views, 3 * 20 * 40);
+    EXPECT_EQ(store.totals(ada, days(0, 9)).visitors, 21);
+    EXPECT_EQ(difference(), "");
+}
+
+TEST_F(Analytics, ARebuildMakesTheSameAndPlantedDifferencesAreFound) {
+    for (int number = 0; number < 30; ++number) {
+        const TrackedSession visit =
+            record({ada, number % 9, number * 100, number % 3 ? std::string() : uuid_of(900)},
+                   {"page_view", "photo_click"});
+        show(visit, number % 2 ? "modern" : "control");
+        if (number % 4 == 0)
+            book(visit);
+    }
+    refresh();
+    ASSERT_EQ(difference(), "");
+    for (const char *change :
+         {"UPDATE visit_facts SET seconds = seconds + 1 WHERE session_id = (SELECT "
+          "min(session_id::text)::uuid FROM visit_facts)",
+          "UPDATE rollup_hours SET visits = visits + 1 WHERE dimension = 1",
+          "DELETE FROM rollup_days WHERE dimension = 4", "UPDATE rollup_months SET bookings = 0",
+          "UPDATE rollup_returns SET visitors = visitors + 1 WHERE whole_seen",
+          "UPDATE rollup_paths SET visits = visits + 1", "UPDATE arm_visitors SET variant_id = 'x'",
+          "DELETE FROM rollup_arms"}) {
+        const auto planted = owner.done(change);
+        ASSERT_EQ(planted.sqlstate, "") << planted.message;
+        ASSERT_GT(planted.rows, 0U) << change;
+        EXPECT_NE(difference(), "") << change;
+        owner.done("SELECT analytics_rebuild('" + ada + "')");
+        EXPECT_EQ(difference(), "") << change;
+    }
+    EXPECT_EQ(store.totals(ada, days(0, 9)).visits, 30);
+}
+
+} // namespace
+
+} // namespace studio::db

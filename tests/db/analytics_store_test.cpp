@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/db/analytics_fixture.h"
+#include "tests/db/expect_error.h"
+
+#include <gmock/gmock.h>
+
+namespace studio::db {
+
+namespace {
+
+using testing::ElementsAre;
+
+std::vector<std::string> values_of(const std::vector<BreakdownRow> &rows) {
+    std::vector<std::string> values;
+    for (const BreakdownRow &row : rows)
+        values.push_back(row.value + " " + std::to_string(row.totals.visits));
+    return values;
+}
+
+const std::vector<std::string> whole_way{"page_view",       "photo_click", "pricing_view",
+                                         "page_view /book", "form_start",  "form_submit"};
+
+TEST_F(Analytics, AVisitCountsWithEverythingItDid) {
+    const TrackedSession booked = record({ada, 0}, whole_way);
+    book(booked);
+    record({ada, 0, 60, {}, "google", "desktop"}, {"page_view"});
+    refresh();
+    const Totals totals = store.totals(ada, days(0, 0));
+    EXPECT_EQ(totals.visits, 2);
+    EXPECT_EQ(totals.visitors, 2);
+    EXPECT_EQ(totals.page_views, 3);
+    EXPECT_EQ(totals.seconds, 50);
+    EXPECT_EQ(totals.timed_visits, 1);
+    EXPECT_EQ(totals.engaged_visits, 1);
+    EXPECT_EQ(totals.bounced_visits, 1);
+    EXPECT_EQ(totals.bookings, 1);
+    EXPECT_EQ(store.totals(ada, days(1, 9)), Totals{});
+    EXPECT_EQ(store.totals("", days(0, 0)).visits, 2);
+    EXPECT_EQ(difference(), "");
+}
+
+TEST_F(Analytics, PausesOfOverHalfAnHourAreNoTimeOnTheSite) {
+    TrackedSession visit = record({ada, 0}, {"page_view", "photo_click"});
+    for (const auto &[second, type] : {std::pair(1810, "photo_click"), std::pair(3611, "photo_click")}) {
+        TrackedEvent late = event_of(visit, next_id(), type);
+        late.at_us = at(0, second);
+        TrackingStore(renderer).record({{}, {late}, {}});
+    }
+    refresh();
+    EXPECT_EQ(store.totals(ada, days(0, 0)).seconds, 10 + 1800);
+}
+
+TEST_F(Analytics, TheFunnelAsksForItsOrder) {
+    record({ada, 0, 0, {}, "a"}, {"photo_click", "page_view"});
+    record({ada, 0, 0, {}, "b"}, {"page_view", "form_start", "photo_click", "pricing_view"});
+    const TrackedSession booked = record({ada, 0, 0, {}, "c"}, whole_way);
+    const TrackedSession cancelled = record({ada, 0, 0, {}, "d"}, whole_way);
+    book(booked);
+    const std::string id = book(cancelled);
+    owner.done("UPDATE bookings SET status = 'cancelled' WHERE id = '" + id + "'");
+    refresh();
+    const auto funnels = store.funnel(ada, days(0, 0), Dimension::Source);
+    ASSERT_EQ(funnels.size(), 4U);
+    EXPECT_THAT(funnels[0].visits, ElementsAre(1, 0, 0, 0, 0));
+    EXPECT_THAT(funnels[1].visits, ElementsAre(1, 1, 1, 0, 0));
+    EXPECT_THAT(funnels[2].visits, ElementsAre(1, 1, 1, 1, 1));
+    EXPECT_THAT(funnels[3].visits, ElementsAre(1, 1, 1, 1, 0));
+    EXPECT_THAT(store.funnel(ada, days(0, 0)).at(0).visits, ElementsAre(4, 3, 3, 2, 1));
+    EXPECT_THAT(store.funnel(ada, days(0, 0), {}, {.source = "c", .device = "mobile"}).at(0).visits,
+                ElementsAre(1, 1, 1, 1, 1));
+}
+
+TEST_F(Analytics, FiltersCombineAndBreakdownsFollowThem) {
+    record({ada, 0, 0, {}, "instagram", "mobile", "AU"}, {"page_view"});
+    record({ada, 1, 0, {}, "instagram", "desktop", "AU", "spring"},
+           {"page_view", "page_view /book", "page_view /book"});
+    record({ada, 1, 0, {}, "google", "mobile", "NZ"}, {"page_view /privacy"});
+    refresh();
+    EXPECT_THAT(values_of(store.breakdown(ada, days(0, 1), Dimension::Source, 10)),
+                ElementsAre("instagram 2", "google 1"));
+    EXPECT_THAT(values_of(store.breakdown(ada, days(0, 1), Dimension::Source, 1)),
+                ElementsAre("instagram 2"));
+    EXPECT_THAT(values_of(store.breakdown(ada, days(0, 1), Dimension::Device, 10, {.source = "instagram"})),
+                ElementsAre("desktop 1", "mobile 1"));
+    EXPECT_THAT(values_of(store.breakdown(ada, days(0, 1), Dimension::Source, 10, {.device = "mobile"})),
+                ElementsAre("google 1", "instagram 1"));
+    EXPECT_THAT(values_of(store.breakdown(ada, days(0, 1), Dimension::Source, 10, {.source = "google"})),
+                ElementsAre("google 1"));
+    EXPECT_THAT(values_of(store.breakdown(ada, days(0, 1), Dimension::Campaign, 10)),
+                ElementsAre("(none) 2", "spring 1"));
+    EXPECT_THAT(values_of(store.breakdown(ada, days(0, 1), Dimension::Medium, 10)),
+                ElementsAre("social 2", "search 1"));
+    EXPECT_THAT(values_of(store.breakdown(ada, days(0, 1), Dimension::Country, 10,
+                                          {.campaign = "spring", .browser = "Firefox"})),
+                ElementsAre("AU 1"));
+    const auto pages = store.breakdown(ada, days(0, 1), Dimension::Page, 10);
+    EXPECT_THAT(values_of(pages), ElementsAre("/ 2", "/book 1", "/privacy 1"));
+    EXPECT_EQ(pages[1].totals.page_views, 2);
+    EXPECT_EQ(store.totals(ada, days(0, 1), {.page = "/book"}).page_views, 2);
+    EXPECT_EQ(
+        store.totals(ada, days(0, 1), {.source = "instagram", .country = "AU", .page = "/book"}).page_views,
+        2);
+    EXPECT_EQ(
+        store.totals(ada, days(0, 1), {.source = "instagram", .campaign = "spring", .device = "desktop"})
+            .visits,
+        1);
+    EXPECT_EQ(store.totals(ada, days(0, 1), {.source = "bing"}), Totals{});
+}
+
+TEST_F(Analytics, ATrendHasEveryPointOfItsRange) {
+    record({ada, 0, 3 * 3600, uuid_of(900), "instagram"}, {"page_view"});
+    record({ada, 0, 3 * 3600 + 1200, uuid_of(900), "instagram"}, {"page_view"});
+    record({ada, 0, 5 * 3600, uuid_of(900), "instagram"}, {"page_view"});
+    record({ada, 2, 5 * 3600, uuid_of(900), "google"}, {"page_view"});
+    refresh();
+    const auto hours = store.trend(ada, days(0, 0), Grain::Hour);
+    ASSERT_EQ(hours.size(), 24U);
+    EXPECT_EQ(hours[3].start_us, at(0, 3 * 3600));
+    EXPECT_EQ(hours[3].totals.visits, 2);
+    EXPECT_EQ(hours[3].totals.visitors, 1);
+    EXPECT_EQ(hours[4].totals, Totals{});
+    const auto each_day = store.trend(ada, days(0, 2), Grain::Day);
+    ASSERT_EQ(each_day.size(), 3U);
+    EXPECT_EQ(each_day[0].start_us, at(0));
+    EXPECT_EQ(each_day[0].totals.visits, 3);
+    EXPECT_EQ(each_day[0].totals.visitors, 1);
+    EXPECT_EQ(each_day[1].totals, Totals{});
+    const auto only = store.trend(ada, days(0, 2), Grain::Day,
+                                  {.source = "google", .device = "mobile", .browser = "Firefox"});
+    EXPECT_EQ(only[0].totals.visits + only[2].totals.visits, 1);
+    const auto months = store.trend(ada, {day(-40), day(2)}, Grain::Month);
+    ASSERT_GE(months.size(), 2U);
+    EXPECT_EQ(months.back().totals.visits, 4);
+    EXPECT_EQ(months.back().totals.visitors, 1);
+    EXPECT_EQ(months.front().start_us, at(-40));
+    EXPECT_EQ(error_of([&] { store.trend(ada, {day(2), day(0)}, Grain::Day); })->kind(), ErrorKind::Invalid);
+}
+
+TEST_F(Analytics, JourneysFoldRepeatsAndStopAtSevenSteps) {
+    book(record({ada, 0},
+                {"page_view", "photo_click", "photo_click", "page_view /book", "form_start", "form_submit"}));
+    record({ada, 3}, {"page_view", "photo_click", "page_view /book", "form_start", "form_submit"});
+    record({ada, 3, 0, {}, "google"}, {"page_view", "photo_click", "page_view", "photo_click", "page_view",
+                                       "photo_click", "page_view", "photo_click"});
+    refresh();
+    const auto journeys = store.journeys(ada, days(0, 9), 10);
+    ASSERT_EQ(journeys.size(), 2U);
+    EXPECT_THAT(journeys[0].steps,
+                ElementsAre("/", "photo_engagement", "/book", "form_start", "booking_submit"));
+    EXPECT_EQ(journeys[0].visits, 2);
+    EXPECT_EQ(journeys[0].bookings, 1);
+    EXPECT_EQ(journeys[1].steps.size(), 7U);
+    EXPECT_EQ(store.journeys(ada, days(0, 9), 10, {.source = "google"}).size(), 1U);
+    EXPECT_EQ(store.journeys(ada, days(0, 9), 10, {.browser = "Firefox", .country = "AU"}).size(), 2U);
+}
+
+TEST_F(Analytics, TheHeatMapAndTheListOfVisitsShowTheSameVisits) {
+    const TrackedSession first = record({ada, 0, 3 * 3600}, {"page_view"});
+    const TrackedSession second = record({ada, 7, 3 * 3600}, {"page_view", "photo_click"});
+    book(second);
+    refresh();
+    const auto cells = store.heat_map(ada, days(0, 7));
+    ASSERT_EQ(cells.size(), 1U);
+    EXPECT_EQ(cells[0].hour, 3);
+    EXPECT_EQ(cells[0].weekday, static_cast<int>(std::chrono::weekday(day(0)).iso_encoding()) - 1);
+    EXPECT_EQ(cells[0].visits, 2);
+    EXPECT_EQ(cells[0].bookings, 1);
+    EXPECT_EQ(store.heat_map(ada, days(0, 7), {.medium = "social", .browser = "Firefox"}).at(0).visits, 2);
+    const auto visits = store.visits(ada, days(0, 7), {}, 10, 0);
+    ASSERT_EQ(visits.size(), 2U);
+    EXPECT_EQ(visits[0].session_id, second.id);
+    EXPECT_THAT(visits[0].path, ElementsAre("/", "photo_engagement"));
+    EXPECT_EQ(visits[0].stage, 1);
+    EXPECT_EQ(visits[0].bookings, 1);
+    EXPECT_EQ(store.visits(ada, days(0, 7), {}, 10, 1).at(0).session_id, first.id);
+}
+
+TEST_F(Analytics, ServicesCountTheirBookingsAndWhatTheyAreWorth) {
+    const TrackedSession visit = record({ada, 0}, whole_way);
+    owner.done("UPDATE bookings SET value_minor = 150000 WHERE id = '" + book(visit, "Dinner") + "'");
+    book(visit);
+    owner.done("UPDATE bookings SET status = 'cancelled' WHERE id = '" + book(visit, "Dinner") + "'");
+    owner.done("UPDATE bookings SET status = 'spam' WHERE id = '" + book(visit, "Dinner") + "'");
+    refresh();
+    const auto services = store.bookings_by_service(ada, days(0, 0));
+    ASSERT_EQ(services.size(), 2U);
+    EXPECT_EQ(services[1].service, "Dinner");
+    EXPECT_EQ(services[1].bookings, 1);
+    EXPECT_EQ(services[1].cancelled, 1);
+    EXPECT_EQ(services[1].value, 1500);
+    const auto rows = store.breakdown(ada, days(0, 0), Dimension::Service, 10, {.source = "instagram"});
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_EQ(rows[1].value, "Dinner");
+    EXPECT_EQ(rows[1].totals.bookings, 1);
+    EXPECT_EQ(store.totals(ada, days(0, 0)).value, 1500);
+}
+
+TEST_F(Analytics, AnArmHasItsVisitorsOnceAndThoseWhoBookedAfterwards) {
+    const std::string test = running_test(), known = uuid_of(900);
+    const TrackedSession first = record({ada, 0, 0, known}, {"page_view"});
+    show(first, "modern");
+    const TrackedSession again = record({ada, 2, 0, known}, {"page_view"});
+    show(again, "control");
+    book(again);
+    const TrackedSession other = record({ada, 1}, {"page_view"});
+    show(other, "control", 7200);
+    book(other); // before she saw it
+    refresh();
+    EXPECT_THAT(store.arms(test), ElementsAre(ArmCounts{"control", 1, 0}, ArmCounts{"modern", 1, 1}));
+    const auto by_day = store.arms_by_day(test);
+    ASSERT_EQ(by_day.size(), 3U);
+    EXPECT_EQ(by_day[0].day, day(0));
+    EXPECT_THAT(by_day[0].arms, ElementsAre(ArmCounts{"control", 0, 0}, ArmCounts{"modern", 1, 0}));
+    EXPECT_THAT(by_day[2].arms, ElementsAre(ArmCounts{"control", 1, 0}, ArmCounts{"modern", 1, 1}));
+    EXPECT_EQ(store.totals(ada, days(0, 9), {.test_id = test, .variant_id = "control"}).visits, 2);
+    EXPECT_EQ(store.totals(ada, days(0, 9), {.test_id = test}).visits, 3);
+    EXPECT_THAT(values_of(store.breakdown(ada, days(0, 9), Dimension::Variant, 9, {.test_id = test})),
+                ElementsAre("control 2", "modern 1"));
+    EXPECT_THAT(values_of(store.breakdown(ada, days(0, 9), Dimension::Variant, 9,
+                                          {.device = "mobile", .test_id = test})),
+                ElementsAre("control 2", "modern 1"));
+    EXPECT_EQ(error_of([&] { store.arms(uuid_of(404)); })->kind(), ErrorKind::NotFound);
+    EXPECT_EQ(difference(), "");
+}
+
+TEST_F(Analytics, ACompanionSeesOnlyHerOwnAndThePlatformSeesAll) {
+    record({ada, 0}, {"page_view"});
+    record({bea, 0}, {"page_view"});
+    record({bea, 0}, {"page_view"});
+    refresh();
+    Session companion(database.companion_url());
+    AnalyticsStore own(companion);
+    EXPECT_EQ(own.totals(ada, days(0, 9)).visits, 1);
+    EXPECT_EQ(own.totals(bea, days(0, 9)), Totals{});
+    EXPECT_EQ(own.totals("", days(0, 9)).visits, 1);
+    EXPECT_EQ(own.totals(bea, days(0, 9), {.medium = "social", .country = "AU"}), Totals{});
+    EXPECT_TRUE(own.visits(bea, days(0, 9), {}, 10, 0).empty());
+    EXPECT_EQ(own.platform(days(0, 9)).tenants.size(), 1U);
+    EXPECT_EQ(error_of([&] { own.refresh(); })->kind(), ErrorKind::Forbidden);
+    const PlatformFigures all = store.platform({day(-40), day(9)});
+    ASSERT_EQ(all.tenants.size(), 2U);
+    EXPECT_EQ(all.tenants[0].tenant_id, bea);
+    EXPECT_EQ(all.tenants[0].totals.visits, 2);
+    EXPECT_EQ(all.active_tenants, 2);
+    EXPECT_EQ(all.months.back().visits, 3);
+}
+
+TEST_F(Analytics, NowIsTheLastFiveMinutesAndFreshnessEndsAtTheOldestMark) {
+    TrackedSession here = visit_of(ada, next_id()), bot = visit_of(ada, next_id()),
+                   gone = visit_of(ada, next_id());
+    bot.bot_class = "ai";
+    TrackedEvent old = event_of(gone, next_id());
+    old.at_us -= 301'000'000;
+    TrackingStore(renderer).record(
+        {{here, bot, gone},
+         {event_of(here, next_id()), event_of(here, next_id()), event_of(bot, next_id()), old},
+         {}});
+    EXPECT_EQ(store.visitors_now(ada), 1);
+    const std::int64_t before = store.fresh_until_us(ada);
+    EXPECT_LE(before, now_us());
+    EXPECT_LT(before, store.fresh_until_us(bea) + 1);
+    refresh();
+    EXPECT_GT(store.fresh_until_us(ada), before);
+    EXPECT_EQ(AnalyticsStore(renderer).refresh(), 0);
+}
+
+} // namespace
+
+} // namespace studio::db
