@@ -82,9 +82,8 @@ void CuttingProxy::pass(int client, int server) {
             if (count <= 0)
                 return;
             const std::string_view data(buffer.data(), static_cast<std::size_t>(count));
-            if (end.fd == client && m_armed && data.find("COMMIT") != std::string_view::npos) {
-                cutting = true;
-                m_armed = false;
+            if (end.fd == client && m_commits_to_cut > 0 && data.find("COMMIT") != std::string_view::npos) {
+                cutting = --m_commits_to_cut == 0;
             } else if (end.fd == server && cutting) {
                 ++m_cuts;
                 return;

@@ -7,9 +7,9 @@
 
 namespace studio::db {
 
-// Passes one connection at a time on to PostgreSQL. When armed, it lets the next COMMIT through, waits until
-// the server has answered it, and cuts the connection instead of passing the answer on: the change is made,
-// the sender can't know.
+// Passes one connection at a time on to PostgreSQL. When armed, it lets the next COMMIT through (or a
+// later one), waits until the server has answered it, and cuts the connection instead of passing the answer
+// on: the change is made, the sender can't know.
 class CuttingProxy final {
 public:
     explicit CuttingProxy(int server_port);
@@ -18,7 +18,7 @@ public:
     CuttingProxy &operator=(const CuttingProxy &) = delete;
 
     int port() const { return m_port; }
-    void arm() { m_armed = true; }
+    void arm(int at_commit = 1) { m_commits_to_cut = at_commit; }
     int cuts() const { return m_cuts; }
 
 private:
@@ -29,7 +29,7 @@ private:
     int m_listener = -1;
     int m_port = 0;
     std::atomic<bool> m_stopping = false;
-    std::atomic<bool> m_armed = false;
+    std::atomic<int> m_commits_to_cut = 0; // 0: not armed
     std::atomic<int> m_cuts = 0;
     std::thread m_thread;
 };

@@ -11,9 +11,10 @@ Worker::Worker(std::string database_url)
 
 Worker::~Worker() {
     m_pool.clear();
-    do {
+    // Only a query that runs is cancelled: the request for it goes over a connection of its own.
+    for (int wait_ms = 0; !m_pool.waitForDone(wait_ms); wait_ms = 100) {
         m_session->cancel();
-    } while (!m_pool.waitForDone(100));
+    }
 }
 
 } // namespace studio::ui
