@@ -18,13 +18,14 @@ namespace studio::ui {
 namespace {
 constexpr int narrowest_form = 320;
 constexpr int widest_form = 420;
+constexpr int room_for_three = 1200; // forms, a preview that can be judged, a panel
 } // namespace
 
 EditorView::EditorView(EditorSession &session, const EditorServices &services, QWidget *parent)
     : QWidget(parent), m_session(session), m_services(services), m_registry(session.document()),
-      m_thumbnails(services.media_root), m_imports(*services.assets), m_tabs(new QTabBar(this)),
-      m_stack(new QStackedWidget(this)), m_preview(new preview::PreviewView(services.media_root, this)),
-      m_side(new SidePanel(this)) {
+      m_thumbnails(services.media_root), m_imports(*services.assets), m_row(new QHBoxLayout(this)),
+      m_left(new QWidget(this)), m_tabs(new QTabBar(this)), m_stack(new QStackedWidget(this)),
+      m_preview(new preview::PreviewView(services.media_root, this)), m_side(new SidePanel(this)) {
     build_layout();
     connect_signals();
 }
@@ -50,10 +51,9 @@ void EditorView::build_layout() {
     m_tabs->setAccessibleName(tr("Parts of the site"));
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
-    auto *left = new QWidget(this);
-    left->setMinimumWidth(narrowest_form);
-    left->setMaximumWidth(widest_form);
-    auto *column = new QVBoxLayout(left);
+    m_left->setMinimumWidth(narrowest_form);
+    m_left->setMaximumWidth(widest_form);
+    auto *column = new QVBoxLayout(m_left);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_tabs);
     column->addWidget(m_stack, 1);
@@ -61,17 +61,16 @@ void EditorView::build_layout() {
     splitter->setObjectName(QStringLiteral("editor-splitter"));
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(1);
-    splitter->addWidget(left);
+    splitter->addWidget(m_left);
     splitter->addWidget(m_preview);
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({380, 900});
     m_preview->setContentsMargins(12, 0, 0, 0);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    row->addWidget(splitter, 1);
-    row->addWidget(m_side);
+    m_row->setContentsMargins(0, 0, 0, 0);
+    m_row->setSpacing(0);
+    m_row->addWidget(splitter, 1);
+    m_row->addWidget(m_side);
 }
 
 void EditorView::connect_signals() {
@@ -91,6 +90,8 @@ void EditorView::connect_signals() {
         }
     });
     connect(m_preview, &preview::PreviewView::field_clicked, this, &EditorView::focus_field);
+    connect(m_side, &SidePanel::opened, this, &EditorView::make_room);
+    connect(m_side, &SidePanel::closed, this, &EditorView::make_room);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { follow_focus(now); });
 }
 
@@ -125,8 +126,31 @@ Form *EditorView::form_of(const QString &pointer) const {
     return nullptr;
 }
 
+void EditorView::resizeEvent(QResizeEvent *event) {
+    QWidget::resizeEvent(event);
+    make_room();
+}
+
+bool EditorView::panel_covers_forms() const {
+    return m_side->current() != nullptr && width() < room_for_three;
+}
+
+void EditorView::make_room() {
+    const bool covers = panel_covers_forms();
+    if (covers == m_left->isHidden()) {
+        return;
+    }
+    m_left->setHidden(covers);
+    m_side->set_place(covers ? SidePanel::Place::InsteadOfForms : SidePanel::Place::AtTheRight);
+    m_row->removeWidget(m_side);
+    m_row->insertWidget(covers ? 0 : 1, m_side);
+}
+
 void EditorView::focus_field(const QString &pointer) {
     if (auto *form = form_of(pointer)) {
+        if (panel_covers_forms()) {
+            m_side->close_panel();
+        }
         m_tabs->setCurrentIndex(static_cast<int>(m_forms.indexOf(form)));
         if (!isVisible() || !m_registry.focus(pointer)) {
             return;

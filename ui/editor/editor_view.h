@@ -6,6 +6,7 @@
 #include "ui/editor/photos/photo_imports.h"
 #include "ui/editor/photos/thumbnails.h"
 
+#include <QHBoxLayout>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QWidget>
@@ -20,7 +21,8 @@ class Form;
 class SidePanel;
 
 // The editor while a tenant is open: forms at the left, the preview, a panel at the right when one is asked
-// for.
+// for. Where there is no room for all three the panel takes the place of the forms until it is closed or a
+// field is gone to.
 class EditorView final : public QWidget {
     Q_OBJECT
 
@@ -36,11 +38,16 @@ public:
     PhotoImports &imports() { return m_imports; }
     preview::PreviewView &preview() { return *m_preview; }
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void build_layout();
     void connect_signals();
     void show_draft();
     void follow_focus(QWidget *now);
+    void make_room();
+    bool panel_covers_forms() const;
     Form *form_of(const QString &pointer) const;
 
     EditorSession &m_session;
@@ -48,6 +55,8 @@ private:
     FieldRegistry m_registry;
     Thumbnails m_thumbnails;
     PhotoImports m_imports;
+    QHBoxLayout *m_row;
+    QWidget *m_left;
     QTabBar *m_tabs;
     QStackedWidget *m_stack;
     QList<Form *> m_forms;

@@ -124,6 +124,40 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(line("/theme/colors/accent")->hasFocus(), 2000);
     }
 
+    void in_a_small_window_a_panel_takes_the_forms_place_until_a_field_is_wanted() {
+        m_desk->page.resize(1060, 760);
+        type(line("/content/tagline"), "Small window");
+        const int preview_before = find<preview::PreviewView>("preview")->width();
+        find<QPushButton>("publish")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("publish-panel")->isVisible(), 2000);
+        QVERIFY(!find<QTabBar>("editor-tabs")->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(find<preview::PreviewView>("preview")->width() > preview_before - 80, 2000);
+        m_desk->page.resize(1600, 900);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QTabBar>("editor-tabs")->isVisible(), 2000);
+        QVERIFY(find<QWidget>("publish-panel")->isVisible());
+        m_desk->page.resize(1060, 760);
+        m_desk->show_tab(EditorDesk::Theme);
+        line("/theme/colors/accent")->selectAll();
+        line("/theme/colors/accent")->insert("#1"); // the forms are out of sight: no keys
+        QTRY_VERIFY_WITH_TIMEOUT(find<QAbstractButton>("check:/theme/colors/accent"), 3000);
+        find<QAbstractButton>("check:/theme/colors/accent")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(line("/theme/colors/accent")->hasFocus(), 2000);
+        QVERIFY(!find<QWidget>("publish-panel")->isVisible());
+    }
+
+    void before_publishing_it_says_what_visitors_will_see_change() {
+        find<QPushButton>("publish")->click();
+        auto *now = find<QPushButton>("publish-now");
+        QTRY_VERIFY_WITH_TIMEOUT(now->isVisible() && now->isEnabled(), 5000);
+        QVERIFY(!find<QLabel>("publish-changes")->isVisible()); // nothing is published to compare with
+        now->click();
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.stored().published_revision.value_or(0), 1, 10000);
+        type(line("/content/tagline"), "Soon to be seen");
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("publish-changes")->isVisible() &&
+                                     find<QLabel>("publish-changes")->text().contains("Soon to be seen"),
+                                 3000);
+    }
+
     void a_conflict_shows_both_sides_and_saves_the_choice() {
         m_desk->fixture.save_elsewhere(
             [](auto &documents) { documents.content["tagline"] = "Their tagline"; });

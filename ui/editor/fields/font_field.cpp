@@ -33,14 +33,16 @@ std::optional<site::StaticFile> regular_file(const std::string &slug) {
 
 } // namespace
 
-QString loaded_family(const std::string &slug) {
+// A family that the system has is shown from there: a second of the same name would change the studio's own
+// letters.
+QString loaded_family(const models::FontFamily &wanted) {
     static QHash<QString, QString> families;
-    const auto key = QString::fromStdString(slug);
+    const auto key = QString::fromUtf8(wanted.name.data(), static_cast<qsizetype>(wanted.name.size()));
     if (families.contains(key)) {
         return families[key];
     }
-    QString family;
-    if (const auto file = regular_file(slug)) {
+    auto family = QFontDatabase::hasFamily(key) ? key : QString();
+    if (const auto file = family.isEmpty() ? regular_file(std::string(wanted.slug)) : std::nullopt) {
         const QByteArray bytes(file->bytes.data(), static_cast<qsizetype>(file->bytes.size()));
         const auto names =
             QFontDatabase::applicationFontFamilies(QFontDatabase::addApplicationFontFromData(bytes));
@@ -59,7 +61,7 @@ FontField::FontField(DraftDocument &document, FieldRegistry &registry, const QSt
         }
         const auto name = QString::fromUtf8(family.name.data(), static_cast<qsizetype>(family.name.size()));
         m_combo->addItem(name, name);
-        const auto loaded = loaded_family(std::string(family.slug));
+        const auto loaded = loaded_family(family);
         if (!loaded.isEmpty()) {
             QFont font(loaded);
             font.setPixelSize(17);

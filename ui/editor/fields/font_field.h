@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/theme.h"
 #include "ui/editor/fields/field.h"
 
 class QComboBox;
@@ -24,6 +25,6 @@ private:
 
 // The desktop's name of a family of models::font_families(), loading its file on first use; "" where it has
 // none.
-QString loaded_family(const std::string &slug);
+QString loaded_family(const models::FontFamily &wanted);
 
 } // namespace studio::ui

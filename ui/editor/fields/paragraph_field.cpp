@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/fields/paragraph_field.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
+#include <QPlainTextDocumentLayout>
 #include <QPlainTextEdit>
 #include <QSignalBlocker>
 #include <QTextBlock>
@@ -21,6 +23,7 @@ ParagraphField::ParagraphField(DraftDocument &document, FieldRegistry &registry,
     : Field(document, registry, pointer, label, parent), m_edit(new QPlainTextEdit(this)) {
     m_edit->setUndoRedoEnabled(false);
     m_edit->setTabChangesFocus(true);
+    m_edit->viewport()->installEventFilter(this);
     set_editor(m_edit);
     if (markup == Markup::Markdown) {
         add_markdown_buttons();
@@ -119,21 +122,25 @@ void ParagraphField::count() {
             : tr("%1 of %2 characters").arg(length).arg(m_best_length));
 }
 
-void ParagraphField::resizeEvent(QResizeEvent *event) {
-    Field::resizeEvent(event);
-    fit_height();
+// Queued: a height that is set while the form is being laid out would be forgotten.
+bool ParagraphField::eventFilter(QObject *watched, QEvent *event) {
+    if (watched == m_edit->viewport() && event->type() == QEvent::Resize) {
+        QMetaObject::invokeMethod(this, &ParagraphField::fit_height, Qt::QueuedConnection);
+    }
+    return Field::eventFilter(watched, event);
 }
 
 void ParagraphField::fit_height() {
     const auto line = m_edit->fontMetrics().lineSpacing();
-    const int width = std::max(200, m_edit->viewport()->width());
+    const auto *layout = qobject_cast<QPlainTextDocumentLayout *>(m_edit->document()->documentLayout());
     int lines = 0;
     for (auto block = m_edit->document()->begin(); block.isValid() && lines < most_lines;
          block = block.next()) {
-        lines += 1 + m_edit->fontMetrics().horizontalAdvance(block.text()) / width;
+        lines += qRound(layout->blockBoundingRect(block).height() / line);
     }
     const int height = std::clamp(lines, fewest_lines, most_lines) * line + 20;
-    if (m_edit->height() != height) {
+    // A change of appearance gives the box the style sheet's own height.
+    if (m_edit->minimumHeight() != height || m_edit->maximumHeight() != height) {
         m_edit->setFixedHeight(height);
     }
 }

@@ -20,7 +20,7 @@ public:
     void set_best_length(int characters);
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void add_markdown_buttons();

@@ -20,6 +20,8 @@ namespace studio::ui {
 
 namespace {
 
+constexpr int most_changes = 12;
+
 // A tool button whose text wraps.
 class Line final : public QAbstractButton {
 public:
@@ -66,7 +68,7 @@ private:
 
 PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_timer(new QTimer(this)), m_summary(new QLabel(this)),
-      m_lines(new QVBoxLayout), m_release(new QPushButton(this)),
+      m_lines(new QVBoxLayout), m_changes(new QLabel(this)), m_release(new QPushButton(this)),
       m_publish(new QPushButton(tr("Publish now"), this)), m_live(new QLabel(this)),
       m_open_live(new QPushButton(tr("Open the live page"), this)),
       m_go_live(new QPushButton(tr("Go live…"), this)) {
@@ -82,12 +84,19 @@ PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
     set_text_role(m_live, TextRole::Muted);
     set_button_role(m_publish, ButtonRole::Primary);
     m_open_live->setIcon(line_icon(QStringLiteral("external")));
+    m_changes->setObjectName(QStringLiteral("publish-changes"));
+    m_changes->setWordWrap(true);
+    m_changes->setTextFormat(Qt::PlainText);
     m_lines->setSpacing(0);
+    auto *content = new QVBoxLayout;
+    content->setSpacing(12);
+    content->addLayout(m_lines);
+    content->addWidget(m_changes);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);
     column->addWidget(m_summary);
-    column->addWidget(scroll_column(m_lines, this), 1);
+    column->addWidget(scroll_column(content, this), 1);
     for (QWidget *widget :
          std::initializer_list<QWidget *>{m_release, m_live, m_open_live, m_go_live, m_publish}) {
         column->addWidget(widget);
@@ -132,6 +141,7 @@ void PublishPanel::refresh() {
     m_release->setVisible(missing > 0);
     m_release->setText(counted(static_cast<int>(missing), tr("I hold the release for this photo: record it"),
                                tr("I hold the releases for these %1 photos: record them")));
+    show_changes();
     show_publication();
     emit problems_changed(m_problems);
 }
@@ -143,6 +153,26 @@ void PublishPanel::add_line(const ChecklistItem &item) {
         connect(line, &QAbstractButton::clicked, this,
                 [this, pointer = item.pointer] { emit field_wanted(pointer); });
     }
+}
+
+void PublishPanel::show_changes() {
+    const auto &tenant = m_session.facts().tenant;
+    QStringList lines;
+    if (tenant.published_revision) {
+        const auto &now = m_session.document().documents();
+        for (const auto &change : models::difference(tenant.published, now)) {
+            lines << QStringLiteral("• ") +
+                         QString::fromStdString(models::describe(change, tenant.published, now));
+        }
+    }
+    const int more = static_cast<int>(lines.size()) - most_changes;
+    if (more > 0) {
+        lines.resize(most_changes);
+        lines << counted(more, tr("• and one more"), tr("• and %1 more"));
+    }
+    m_changes->setVisible(!lines.isEmpty());
+    m_changes->setText(lines.isEmpty() ? QString()
+                                       : tr("Visitors will see:\n%1").arg(lines.join(QLatin1Char('\n'))));
 }
 
 void PublishPanel::show_publication() {

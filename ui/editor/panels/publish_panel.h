@@ -31,12 +31,14 @@ signals:
 private:
     void add_line(const ChecklistItem &item);
     void show_publication();
+    void show_changes();
     void record_releases();
 
     EditorSession &m_session;
     QTimer *m_timer;
     QLabel *m_summary;
     QVBoxLayout *m_lines;
+    QLabel *m_changes; // what visitors will see that they do not see now
     QPushButton *m_release;
     QPushButton *m_publish;
     QLabel *m_live;

@@ -9,10 +9,15 @@
 
 namespace studio::ui {
 
+namespace {
+constexpr int gap = 16; // to the preview
+constexpr int beside_forms = 340;
+constexpr int instead_of_forms = 380;
+} // namespace
+
 SidePanel::SidePanel(QWidget *parent)
     : QFrame(parent), m_title(new QLabel(this)), m_panels(new QStackedWidget(this)) {
     setObjectName(QStringLiteral("side-panel"));
-    setFixedWidth(340);
     set_text_role(m_title, TextRole::Section);
     auto *close = new QToolButton(this);
     close->setObjectName(QStringLiteral("close-panel"));
@@ -24,10 +29,10 @@ SidePanel::SidePanel(QWidget *parent)
     head->addWidget(m_title, 1);
     head->addWidget(close);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 0, 0, 0);
     column->setSpacing(12);
     column->addLayout(head);
     column->addWidget(m_panels, 1);
+    set_place(Place::AtTheRight);
     hide();
     connect(close, &QToolButton::clicked, this, &SidePanel::close_panel);
 }
@@ -41,6 +46,13 @@ void SidePanel::open(QWidget *panel) {
     m_title->setText(panel->windowTitle());
     m_panels->setCurrentWidget(panel);
     show();
+    emit opened();
+}
+
+void SidePanel::set_place(Place place) {
+    const bool right = place == Place::AtTheRight;
+    layout()->setContentsMargins(right ? gap : 0, 0, right ? 0 : gap, 0);
+    setFixedWidth(right ? beside_forms : instead_of_forms);
 }
 
 void SidePanel::close_panel() {

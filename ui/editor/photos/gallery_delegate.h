@@ -11,11 +11,16 @@ class GalleryDelegate final : public QStyledItemDelegate {
 
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
-    static constexpr int side = 84; // pixels
 
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {side, side}; }
+    void set_side(int pixels) { m_side = pixels; }
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override {
+        return {m_side, m_side};
+    }
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
+
+private:
+    int m_side = 84;
 };
 
 } // namespace studio::ui

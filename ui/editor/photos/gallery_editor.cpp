@@ -5,6 +5,7 @@
 #include "ui/editor/photos/photo_field.h"
 #include "ui/editor/photos/photo_imports.h"
 #include "ui/editor/pointer.h"
+#include "ui/widgets/boxed_list.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/style_sheet.h"
 
@@ -19,9 +20,16 @@
 
 namespace studio::ui {
 
+namespace {
+constexpr int columns = 4;
+constexpr int rows_shown = 3;
+constexpr int around_pictures = 10;                   // pixels: frame and padding
+constexpr int beside_pictures = around_pictures + 14; // with the scroll bar
+} // namespace
+
 GalleryEditor::GalleryEditor(FormParts parts, QWidget *parent)
     : QWidget(parent), m_parts(parts), m_model(new GalleryModel(parts.document, parts.thumbnails, this)),
-      m_view(new QListView(this)), m_column(new QVBoxLayout(this)) {
+      m_view(new QListView(this)), m_delegate(new GalleryDelegate(m_view)), m_column(new QVBoxLayout(this)) {
     build_layout();
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &GalleryEditor::show_chosen);
@@ -45,17 +53,19 @@ void GalleryEditor::build_layout() {
     m_view->setObjectName(QStringLiteral("gallery"));
     m_view->setAccessibleName(tr("Gallery: drag to reorder, or Alt and arrow keys; Delete removes"));
     m_view->setModel(m_model);
-    m_view->setItemDelegate(new GalleryDelegate(m_view));
+    m_view->setItemDelegate(m_delegate);
+    set_boxed(m_view);
     m_view->setViewMode(QListView::IconMode);
     m_view->setMovement(QListView::Snap);
     m_view->setFlow(QListView::LeftToRight);
     m_view->setWrapping(true);
     m_view->setResizeMode(QListView::Adjust);
-    m_view->setGridSize({GalleryDelegate::side, GalleryDelegate::side});
     m_view->setDragDropMode(QAbstractItemView::DragDrop);
     m_view->setDefaultDropAction(Qt::MoveAction);
     m_view->setDropIndicatorShown(true);
-    m_view->setFixedHeight(3 * GalleryDelegate::side + 8);
+    m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    fill_width();
     m_view->installEventFilter(this);
     auto *add = new QPushButton(line_icon(QStringLiteral("plus")), tr("Add photos…"), this);
     add->setObjectName(QStringLiteral("add:/photos/gallery"));
@@ -162,7 +172,20 @@ void GalleryEditor::remove_chosen() {
     }
 }
 
+// Rows of equal pictures from edge to edge, beside the scroll bar.
+void GalleryEditor::fill_width() {
+    const int side = (m_view->width() - beside_pictures) / columns;
+    if (side > 0 && m_view->gridSize().width() != side) {
+        m_delegate->set_side(side);
+        m_view->setGridSize({side, side});
+        m_view->setFixedHeight(rows_shown * side + around_pictures);
+    }
+}
+
 bool GalleryEditor::eventFilter(QObject *watched, QEvent *event) {
+    if (watched == m_view && event->type() == QEvent::Resize) {
+        QMetaObject::invokeMethod(this, &GalleryEditor::fill_width, Qt::QueuedConnection);
+    }
     if (watched == m_view && event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
         if (key->key() == Qt::Key_Delete) {

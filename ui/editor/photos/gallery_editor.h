@@ -11,6 +11,8 @@ class QVBoxLayout;
 
 namespace studio::ui {
 
+class GalleryDelegate;
+
 // The gallery as thumbnails to put in order, and the fields of the one that is chosen.
 class GalleryEditor final : public QWidget {
     Q_OBJECT
@@ -23,6 +25,7 @@ protected:
 
 private:
     void build_layout();
+    void fill_width();
     void choose_files();
     void import(const QStringList &files, int row);
     void show_chosen();
@@ -33,6 +36,7 @@ private:
     FormParts m_parts;
     GalleryModel *m_model;
     QListView *m_view;
+    GalleryDelegate *m_delegate;
     QWidget *m_details = nullptr;
     QVBoxLayout *m_column;
     int m_shown = -1;
