@@ -224,10 +224,13 @@ void CompanionsPage::load() {
 void CompanionsPage::show_rows(std::vector<models::TenantSummary> rows) {
     m_banner->clear();
     m_model->set_rows(std::move(rows));
+    QSet<QString> taken;
     for (const auto &row : m_model->rows()) {
+        taken.insert(QString::fromStdString(row.subdomain));
         m_thumbnails->request(QString::fromStdString(row.id), QString::fromStdString(row.subdomain),
                               row.latest_revision);
     }
+    m_create->set_taken(std::move(taken));
     show_filtered();
     if (m_panel->isVisible() && m_panel->currentWidget() == m_detail) {
         m_detail->refresh();

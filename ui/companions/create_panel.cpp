@@ -150,17 +150,26 @@ void CreatePanel::focus_first() {
     m_name->setFocus();
 }
 
+void CreatePanel::set_taken(QSet<QString> subdomains) {
+    m_taken = std::move(subdomains);
+    check();
+}
+
 void CreatePanel::check() {
     const auto subdomain = m_subdomain->text();
     const auto problem =
-        subdomain.isEmpty() ? std::string() : models::Subdomain::problem(subdomain.toStdString());
-    m_problem->setText(QString::fromStdString(problem));
-    m_problem->setVisible(!problem.empty());
-    set_invalid(m_subdomain, !problem.empty());
-    m_address->setText(problem.empty() && !subdomain.isEmpty()
+        subdomain.isEmpty()
+            ? QString()
+            : (m_taken.contains(subdomain)
+                   ? tr("Another companion has this address. Add a second name or a city.")
+                   : QString::fromStdString(models::Subdomain::problem(subdomain.toStdString())));
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+    set_invalid(m_subdomain, !problem.isEmpty());
+    m_address->setText(problem.isEmpty() && !subdomain.isEmpty()
                            ? short_address(site_address(m_services.public_url, subdomain))
                            : tr("The site's address before the platform's own name"));
-    m_create->setEnabled(problem.empty() && !subdomain.isEmpty() && !m_name->text().trimmed().isEmpty());
+    m_create->setEnabled(problem.isEmpty() && !subdomain.isEmpty() && !m_name->text().trimmed().isEmpty());
 }
 
 void CreatePanel::create() {

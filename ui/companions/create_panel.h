@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSet>
 
 class QButtonGroup;
 
@@ -22,6 +23,7 @@ public:
     explicit CreatePanel(CompanionsServices services, QWidget *parent = nullptr);
     void begin(); // empty fields, unless something was typed and not yet made
     void focus_first();
+    void set_taken(QSet<QString> subdomains); // those that the list knows
 
 signals:
     void created(const QString &tenant_id);
@@ -37,6 +39,7 @@ private:
     void made(const QString &tenant_id);
 
     CompanionsServices m_services;
+    QSet<QString> m_taken;
     bool m_address_typed = false; // else it follows the name
     QLineEdit *m_name;
     QLineEdit *m_subdomain;

@@ -173,6 +173,7 @@ void DetailPanel::show_tenant(const QString &id, const QString &name, const QStr
         m_badge->hide();
         m_open->setEnabled(false);
         m_state->show_loading();
+        scroll_to_top();
     }
     refresh();
 }
@@ -240,6 +241,10 @@ void DetailPanel::write(std::function<void(db::Session &)> change, const QString
 // Where it is seen, whichever button was pressed below.
 void DetailPanel::say(Tone tone, const QString &text, const QString &action) {
     m_banner->show_message(tone, text, action);
+    scroll_to_top();
+}
+
+void DetailPanel::scroll_to_top() {
     findChild<QScrollArea *>(QStringLiteral("detail.scroll"))->verticalScrollBar()->setValue(0);
 }
 

@@ -49,6 +49,7 @@ private:
     // a button for that.
     void write(std::function<void(db::Session &)> change, const QString &done,
                std::function<void()> undo = nullptr);
+    void scroll_to_top();
     void say(Tone tone, const QString &text, const QString &action);
     void set_status(models::TenantStatus status);
     void make_share_link(int hours);

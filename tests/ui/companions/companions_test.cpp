@@ -244,13 +244,22 @@ private slots:
         QVERIFY(!desk.find<QLabel>("create.problem")->text().isEmpty());
         subdomain->clear();
         QTest::keyClicks(subdomain, "ada");
+        QVERIFY(!create->isEnabled());
+        QVERIFY(desk.find<QLabel>("create.problem")->text().contains("Another companion"));
+        QVERIFY(subdomain->property("invalid").toBool());
+        subdomain->clear();
+        QTest::keyClicks(subdomain, "cleo");
         QVERIFY(create->isEnabled());
-        desk.click("create.create");
+        // Taken this moment: the database refuses it, or the list has heard of it already.
+        db::TenantStore(desk.session)
+            .create({"cleo", "Cleo", models::start_from(models::site_templates()[0], "Cleo")});
+        create->click();
         auto *banner = desk.find<Banner>("create.banner");
-        QTRY_VERIFY(banner->text().contains("subdomain"));
+        QTRY_VERIFY(banner->text().contains("subdomain") ||
+                    desk.find<QLabel>("create.problem")->text().contains("Another companion"));
         QVERIFY(subdomain->property("invalid").toBool());
         QCOMPARE(desk.find<QLineEdit>("create.name")->text(), QStringLiteral("Ada"));
-        QCOMPARE(db::TenantStore(desk.session).list().size(), std::size_t(2));
+        QCOMPARE(db::TenantStore(desk.session).list().size(), std::size_t(3));
     }
 
     void the_gate_names_what_is_missing_and_opens_when_it_is_recorded() {
