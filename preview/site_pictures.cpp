@@ -19,6 +19,19 @@ constexpr QSize page_size(1280, 800);
 constexpr int begin_ms = 1500;
 constexpr int rest_ms = 600;
 constexpr int limit_ms = 10000;
+
+// A page in one colour is one that the compositor has not drawn yet.
+bool is_drawn(const QImage &picture) {
+    const auto first = picture.pixel(0, 0);
+    for (int y = 0; y < picture.height(); y += 2) {
+        for (int x = 0; x < picture.width(); x += 2) {
+            if (picture.pixel(x, y) != first) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
 } // namespace
 
 // Members go in the opposite order: the page before its profile.
@@ -86,6 +99,10 @@ void SitePictures::next() {
 
 void SitePictures::grab() {
     const auto picture = m_engine->view.grab().toImage();
+    if (!is_drawn(picture)) {
+        m_rest.start();
+        return;
+    }
     const auto key = std::exchange(m_key, {});
     m_limit.stop();
     emit taken(key, picture);
