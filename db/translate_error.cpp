@@ -136,7 +136,8 @@ Error server_error(const std::string &sqlstate, const std::string &text) {
 }
 
 Error connect_error(const std::string &text) {
-    const std::string message = read(text).message;
+    static const std::regex spaces("\\s+");
+    const std::string message = std::regex_replace(read(text).message, spaces, " ");
     if (contains(message, "is not permitted to log in"))
         return Error(ErrorKind::Forbidden, "This account is disabled. Ask an operator to enable it again.",
                      "28000");

@@ -79,6 +79,9 @@ QIcon line_icon(const QString &name, const QColor &color) {
 }
 
 QPixmap line_pixmap(const QString &name, const QColor &color, int size, qreal device_pixel_ratio) {
+    if (size <= 0) {
+        return {};
+    }
     const auto key = QStringLiteral("icon/%1/%2/%3/%4")
                          .arg(name, color.name(QColor::HexArgb))
                          .arg(size)
