@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}<h1>Request a booking</h1>
 {{#FORM}}
-<p class="lead">Nothing is binding yet. {{WHO}} reads your request and answers by e-mail{{#RESPONSE}}, {{RESPONSE}}{{/RESPONSE}}.</p>
+<p class="lead">Nothing is binding yet. {{WHO}} reads your request and answers by e-mail{{#RESPONSE}} ({{RESPONSE}}){{/RESPONSE}}.</p>
 {{>BOOKING_FORM}}
 {{/FORM}}
 {{#BY_HAND}}
