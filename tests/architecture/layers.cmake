@@ -2,7 +2,7 @@
 # headers they may include beside their own. tests/architecture/check_layers.cmake holds every #include to it.
 set(LAYERS
     models db site media renderer preview
-    ui ui/async ui/widgets ui/profiles ui/shell ui/home ui/companions ui/editor ui/people ui/settings
+    ui ui/async ui/widgets ui/charts ui/profiles ui/shell ui/home ui/companions ui/editor ui/people ui/settings
     app/workspace app/ctl app/studio)
 
 set(MAY_USE_models)
@@ -14,6 +14,7 @@ set(MAY_USE_preview models site)
 set(MAY_USE_ui)                       # ui/page.h: what every page is
 set(MAY_USE_ui_async models db)
 set(MAY_USE_ui_widgets models ui ui/async)
+set(MAY_USE_ui_charts models ui ui/widgets)
 set(MAY_USE_ui_profiles models db ui ui/async ui/widgets) # who one may sign in as: for shell and settings
 set(MAY_USE_ui_shell models db ui ui/async ui/widgets ui/profiles)
 set(MAY_USE_ui_home models db ui ui/async ui/widgets)

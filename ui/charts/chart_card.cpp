@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/charts/chart_card.h"
+
+#include "ui/widgets/line_icon.h"
+#include "ui/widgets/style_sheet.h"
+
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QPainter>
+#include <QSaveFile>
+#include <QSortFilterProxyModel>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <stdexcept>
+
+namespace studio::ui {
+
+namespace {
+constexpr int row_height = 32;
+}
+
+void set_figure_view(QTableView *view) {
+    view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    view->setSelectionMode(QAbstractItemView::SingleSelection);
+    view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    view->setShowGrid(false);
+    view->setTabKeyNavigation(false);
+    view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    view->setWordWrap(false);
+    view->verticalHeader()->hide();
+    view->verticalHeader()->setDefaultSectionSize(row_height);
+    view->horizontalHeader()->setHighlightSections(false);
+    view->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    view->horizontalHeader()->setMinimumSectionSize(64);
+}
+
+ChartCard::ChartCard(const QString &name, const QString &title, QWidget *parent)
+    : QFrame(parent), m_title(new QLabel(title, this)), m_note(new QLabel(this)), m_empty(new QLabel(this)),
+      m_controls(new QHBoxLayout), m_stack(new QStackedWidget(this)), m_view(new QTableView(this)),
+      m_toggle(new QToolButton(this)), m_menu(new QToolButton(this)) {
+    setObjectName(name);
+    setAccessibleName(title);
+    set_card(this);
+    set_text_role(m_title, TextRole::Section);
+    set_text_role(m_note, TextRole::Small);
+    m_note->setWordWrap(true);
+    m_note->hide();
+    set_text_role(m_empty, TextRole::Muted);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setText(tr("Nothing in this time."));
+    m_empty->setObjectName(name + QStringLiteral(".empty"));
+    build_tools();
+    auto *texts = new QVBoxLayout;
+    texts->setSpacing(2);
+    texts->addWidget(m_title);
+    texts->addWidget(m_note);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(4);
+    head->addLayout(texts, 1);
+    head->addLayout(m_controls);
+    head->addWidget(m_toggle, 0, Qt::AlignTop);
+    head->addWidget(m_menu, 0, Qt::AlignTop);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_view);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 10, 12, 12);
+    layout->setSpacing(8);
+    layout->addLayout(head);
+    layout->addWidget(m_stack, 1);
+}
+
+void ChartCard::build_tools() {
+    const auto name = objectName();
+    m_view->setObjectName(name + QStringLiteral(".table"));
+    m_view->setAccessibleName(tr("%1 as a table").arg(m_title->text()));
+    set_figure_view(m_view);
+    m_view->setSortingEnabled(true);
+    const auto activate = [this](const QModelIndex &index) {
+        if (const auto key = index.data(FigureTable::Key).toString(); !key.isEmpty()) {
+            emit row_activated(key);
+        }
+    };
+    connect(m_view, &QTableView::activated, this, activate);
+    m_toggle->setObjectName(name + QStringLiteral(".toggle"));
+    m_toggle->setAccessibleName(tr("Show as a table"));
+    m_toggle->setToolTip(tr("Table"));
+    m_toggle->setIcon(line_icon(QStringLiteral("table")));
+    m_toggle->setCheckable(true);
+    connect(m_toggle, &QToolButton::toggled, this, &ChartCard::settle);
+    m_menu->setObjectName(name + QStringLiteral(".menu"));
+    m_menu->setAccessibleName(tr("Copy or export %1").arg(m_title->text()));
+    m_menu->setToolTip(tr("Copy and export"));
+    m_menu->setIcon(line_icon(QStringLiteral("more")));
+    m_menu->setPopupMode(QToolButton::InstantPopup);
+    auto *menu = new QMenu(m_menu);
+    menu->addAction(line_icon(QStringLiteral("photo")), tr("Copy as a picture"), this,
+                    [this] { QGuiApplication::clipboard()->setPixmap(picture()); })
+        ->setObjectName(name + QStringLiteral(".copy_picture"));
+    menu->addAction(line_icon(QStringLiteral("copy")), tr("Copy the figures"), this,
+                    [this] { QGuiApplication::clipboard()->setText(plain_text()); })
+        ->setObjectName(name + QStringLiteral(".copy_figures"));
+    menu->addAction(line_icon(QStringLiteral("save")), tr("Export CSV…"), this, &ChartCard::export_csv)
+        ->setObjectName(name + QStringLiteral(".export"));
+    m_menu->setMenu(menu);
+}
+
+void ChartCard::set_chart(QWidget *chart, FigureTable *table) {
+    m_chart = chart;
+    m_table = table;
+    table->setParent(this);
+    m_stack->addWidget(chart);
+    auto *sorted = new QSortFilterProxyModel(this);
+    sorted->setSortRole(FigureTable::Value);
+    sorted->setSourceModel(table);
+    m_view->setModel(sorted);
+    m_view->sortByColumn(-1, Qt::AscendingOrder);
+    m_toggle->setVisible(qobject_cast<QTableView *>(chart) == nullptr);
+    connect(table, &QAbstractItemModel::modelReset, this, &ChartCard::settle);
+    settle();
+}
+
+void ChartCard::set_title(const QString &title) {
+    m_title->setText(title);
+    setAccessibleName(title);
+}
+
+QString ChartCard::title() const {
+    return m_title->text();
+}
+
+void ChartCard::set_note(const QString &text) {
+    m_note->setText(text);
+    m_note->setVisible(!text.isEmpty());
+}
+
+void ChartCard::add_control(QWidget *widget) {
+    m_controls->addWidget(widget, 0, Qt::AlignTop);
+}
+
+void ChartCard::set_empty_text(const QString &text) {
+    m_empty->setText(text);
+}
+
+void ChartCard::show_table(bool shown) {
+    m_toggle->setChecked(shown);
+}
+
+bool ChartCard::shows_table() const {
+    return m_stack->currentWidget() == m_view;
+}
+
+void ChartCard::settle() {
+    const bool empty = m_table == nullptr || m_table->rowCount() == 0;
+    m_toggle->setEnabled(!empty);
+    m_menu->setEnabled(!empty);
+    m_stack->setCurrentWidget(empty                   ? static_cast<QWidget *>(m_empty)
+                              : m_toggle->isChecked() ? static_cast<QWidget *>(m_view)
+                                                      : m_chart);
+}
+
+QPixmap ChartCard::picture() {
+    const bool had_toggle = m_toggle->isVisibleTo(this);
+    m_toggle->hide();
+    m_menu->hide();
+    QPixmap pixmap(size() * devicePixelRatioF());
+    pixmap.setDevicePixelRatio(devicePixelRatioF());
+    pixmap.fill(tokens(palette()).surface);
+    render(&pixmap);
+    m_toggle->setVisible(had_toggle);
+    m_menu->show();
+    return pixmap;
+}
+
+QString ChartCard::plain_text() const {
+    QStringList lines;
+    QStringList cells;
+    for (const auto &column : m_table->columns()) {
+        cells << column.title;
+    }
+    lines << cells.join(QLatin1Char('\t'));
+    for (int row = 0; row < m_table->rowCount(); ++row) {
+        cells.clear();
+        for (int column = 0; column < m_table->columnCount(); ++column) {
+            cells << m_table->text(row, column);
+        }
+        lines << cells.join(QLatin1Char('\t'));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+void ChartCard::save_csv(const QString &name) const {
+    QSaveFile file(name);
+    if (!file.open(QIODevice::WriteOnly) || file.write(m_table->csv()) < 0 || !file.commit()) {
+        throw std::runtime_error(
+            tr("%1 could not be written: %2").arg(name, file.errorString()).toStdString());
+    }
+}
+
+void ChartCard::export_csv() {
+    auto *dialog = new QFileDialog(this, tr("Export %1").arg(title()), {}, tr("CSV (*.csv)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("csv"));
+    dialog->selectFile(title().toLower().replace(QLatin1Char(' '), QLatin1Char('-')) +
+                       QStringLiteral(".csv"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
+        try {
+            save_csv(file);
+        } catch (const std::runtime_error &error) {
+            emit failed(QString::fromUtf8(error.what()));
+        }
+    });
+    dialog->open();
+}
+
+} // namespace studio::ui

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/charts/figure_table.h"
+
+#include <QFrame>
+#include <QPixmap>
+
+class QLabel;
+class QHBoxLayout;
+class QStackedWidget;
+class QTableView;
+class QToolButton;
+
+namespace studio::ui {
+
+// A framed chart: title, what to know about it, the chart or its figures as a table, and the ways to take it
+// along. Parts have the card's objectName with ".table", ".toggle", ".menu" behind it.
+class ChartCard final : public QFrame {
+    Q_OBJECT
+
+public:
+    ChartCard(const QString &name, const QString &title, QWidget *parent = nullptr);
+
+    // Both become children. A chart that is a table itself has no toggle.
+    void set_chart(QWidget *chart, FigureTable *table);
+    void set_title(const QString &title);
+    void set_note(const QString &text); // below the title; "" hides it
+    void add_control(QWidget *widget);  // at the right of the title
+    // Instead of the chart while the table has no rows.
+    void set_empty_text(const QString &text);
+
+    FigureTable *table() const { return m_table; }
+    QString title() const;
+    void show_table(bool shown);
+    bool shows_table() const;
+
+    QPixmap picture(); // as it stands, without the tools
+    // Throws std::runtime_error that names the file where it cannot be written.
+    void save_csv(const QString &file) const;
+
+signals:
+    void row_activated(const QString &key); // in the table
+    void failed(const QString &message);
+
+private:
+    void build_tools();
+    void settle();
+    void export_csv();
+    QString plain_text() const;
+
+    FigureTable *m_table = nullptr;
+    QWidget *m_chart = nullptr;
+    QLabel *m_title;
+    QLabel *m_note;
+    QLabel *m_empty;
+    QHBoxLayout *m_controls;
+    QStackedWidget *m_stack;
+    QTableView *m_view;
+    QToolButton *m_toggle;
+    QToolButton *m_menu;
+};
+
+// How tables of figures look: rows to choose, sorted by their headers, no grid.
+void set_figure_view(QTableView *view);
+
+} // namespace studio::ui

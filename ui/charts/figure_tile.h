@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/charts/figure_words.h"
+
+#include <QFrame>
+
+#include <vector>
+
+class QLabel;
+
+namespace studio::ui {
+
+// A figure with its change against the period before and the shape of its days.
+class FigureTile final : public QFrame {
+    Q_OBJECT
+
+public:
+    FigureTile(const QString &name, const QString &title, QWidget *parent = nullptr);
+
+    // `good_when_more` says which change is green.
+    void set(const QString &figure, const Change &change, const QString &note, bool good_when_more = true);
+    void set_days(std::vector<double> values); // fewer than two draw nothing
+    QString figure() const;
+    QString change() const;
+    QString note() const;
+
+private:
+    class Spark;
+    QLabel *m_title;
+    QLabel *m_figure;
+    QLabel *m_change;
+    QLabel *m_note;
+    Spark *m_spark;
+};
+
+} // namespace studio::ui

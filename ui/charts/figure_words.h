@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// How figures are said.
+#pragma once
+
+#include "ui/charts/figure_table.h"
+#include "ui/widgets/badge.h"
+
+namespace studio::ui {
+
+QString count_words(qint64 count);                           // "1,234"
+QString percent_words(double rate);                          // "4.2 %", "0.04 %"
+QString share_words(const Share &share);                     // "4.2 %", "2 of 3", "–"
+QString share_sentence(const Share &share);                  // "3 visits: too few for a rate"
+QString duration_words(double seconds);                      // "48 s", "2 min 13 s", "1 h 4 min"
+QString money_words(double amount, const QString &currency); // "A$1,250"
+QString figure_words(const QVariant &value, FigureKind kind, const QString &currency = {});
+
+// Against the period before.
+struct Change {
+    QString text; // "+12 %"; "" where there is nothing to compare with
+    Tone tone = Tone::Neutral;
+};
+// Below ten before, the two counts are said rather than a rate of them.
+Change count_change(double now, double before);
+// Of two rates, in percentage points, where both are readable.
+Change share_change(const Share &now, const Share &before);
+
+} // namespace studio::ui

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/charts/figure_table.h"
+
+#include <QWidget>
+
+namespace studio::ui {
+
+// Paths from left to right: a block for each place at each step, ribbons between them as thick as their
+// visits. The table has a row for each path: column 0 the path, its steps joined by " → ", column 1 visits.
+class FlowChart final : public QWidget {
+    Q_OBJECT
+
+public:
+    static QString separator() { return QStringLiteral(" → "); }
+
+    FlowChart(const QString &name, const FigureTable &table, QWidget *parent = nullptr);
+
+    struct Node {
+        int step = 0;
+        QString name;
+        qint64 visits = 0;
+        QRectF place{};
+    };
+    const std::vector<Node> &nodes() const { return m_nodes; } // by step, most visits first
+    QSize sizeHint() const override { return {820, 340}; }
+    QSize minimumSizeHint() const override { return {480, 260}; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    struct Link {
+        std::size_t from = 0, to = 0;
+        qint64 visits = 0;
+    };
+    void collect();
+    void place_nodes();
+
+    const FigureTable &m_table;
+    std::vector<Node> m_nodes;
+    std::vector<Link> m_links;
+    int m_steps = 0;
+};
+
+} // namespace studio::ui

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/charts/figure_table.h"
+
+#include <QWidget>
+
+namespace studio::ui {
+
+// Steps one below the other, each with a bar for what is left of the first step and what was lost on the way.
+// Column 0 of the table names the step, each further column is a Share: visits that came as far, of those at
+// the first step. Several columns are a split. Up and Down move through the steps; a click gives the split's
+// title.
+class FunnelChart final : public QWidget {
+    Q_OBJECT
+
+public:
+    static constexpr int most_splits = 4;
+
+    FunnelChart(const QString &name, const FigureTable &table, QWidget *parent = nullptr);
+
+    int current_step() const { return m_step; }
+    // "−1,204 (86 %)" between a step and the one before it; "" for the first.
+    QString loss_words(int step, int column) const;
+    QString read_out(int step) const;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {360, sizeHint().height()}; }
+
+signals:
+    void split_chosen(const QString &title);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+
+private:
+    int splits() const;
+    int step_height() const;
+    QRect bar_rect(int step, int column) const;
+    void paint_step(QPainter &painter, int step) const;
+    void set_step(int step);
+
+    const FigureTable &m_table;
+    int m_step = -1;
+};
+
+} // namespace studio::ui

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/charts/figure_table.h"
+
+#include <QWidget>
+
+#include <optional>
+
+namespace studio::ui {
+
+// One line for each row: a dot at the figure, and how far it may be from it. Column 0 names the row; columns
+// 1, 2 and 3 are the figure, the low and the high end, as rates; further columns are only in the table.
+class IntervalPlot final : public QWidget {
+    Q_OBJECT
+
+public:
+    IntervalPlot(const QString &name, const FigureTable &table, QWidget *parent = nullptr);
+    void set_reference(std::optional<double> level) { m_reference = level; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {300, sizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    const FigureTable &m_table;
+    std::optional<double> m_reference;
+};
+
+} // namespace studio::ui

@@ -1,0 +1,508 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/charts/line_chart.h"
+
+#include "ui/charts/chart_palette.h"
+#include "ui/charts/figure_words.h"
+
+#include <QAreaSeries>
+#include <QCategoryAxis>
+#include <QChart>
+#include <QDateTime>
+#include <QKeyEvent>
+#include <QLineSeries>
+#include <QLocale>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QValueAxis>
+
+#include <algorithm>
+#include <cmath>
+
+namespace studio::ui {
+
+namespace {
+
+constexpr int most_row_labels = 7;
+constexpr int names_width = 118;
+constexpr int left_margin = 52, top_margin = 10, right_margin = 18, bottom_margin = 28;
+constexpr int few_rows = 3; // points are drawn, for a line of one point is nothing
+
+bool is_share(FigureKind kind) {
+    return kind == FigureKind::Share || kind == FigureKind::Percent;
+}
+
+QString row_label(const QVariant &value, FigureKind kind) {
+    const QLocale locale;
+    switch (kind) {
+    case FigureKind::Hour:
+        return locale.toString(value.toDateTime(), QStringLiteral("HH:mm"));
+    case FigureKind::Day:
+        return locale.toString(value.toDateTime(), QStringLiteral("d MMM"));
+    case FigureKind::Month:
+        return locale.toString(value.toDateTime(), QStringLiteral("MMM yyyy"));
+    default:
+        return figure_words(value, kind);
+    }
+}
+
+// Steps of 1, 2 or 5 times a power of ten.
+double nice_step(double span, int most_steps) {
+    const double raw = std::max(span, 1e-12) / most_steps;
+    const double power = std::pow(10, std::floor(std::log10(raw)));
+    for (const double factor : {1.0, 2.0, 5.0}) {
+        if (factor * power >= raw * 0.999999) {
+            return factor * power;
+        }
+    }
+    return 10 * power;
+}
+
+} // namespace
+
+LineChart::LineChart(const QString &name, const FigureTable &table, QWidget *parent)
+    : QWidget(parent), m_table(table), m_chart(new QChart) {
+    setObjectName(name);
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    m_scene.addItem(m_chart);
+    m_chart->legend()->hide();
+    m_chart->setAnimationOptions(QChart::NoAnimation);
+    m_chart->setBackgroundVisible(false);
+    m_chart->setPlotAreaBackgroundVisible(false);
+    m_chart->setMargins({});
+    connect(&table, &QAbstractItemModel::modelReset, this, [this] {
+        m_row = -1;
+        m_stale = true;
+        update();
+    });
+}
+
+LineChart::~LineChart() = default;
+
+bool LineChart::by_number() const {
+    const auto kind = m_table.columns().front().kind;
+    return kind == FigureKind::Decimal || kind == FigureKind::Percent;
+}
+
+double LineChart::x_of(int row) const {
+    return by_number() ? m_table.number(row, 0) : row;
+}
+
+void LineChart::rebuild() {
+    m_chart->removeAllSeries();
+    for (auto *axis : m_chart->axes()) {
+        m_chart->removeAxis(axis);
+        delete axis;
+    }
+    m_y = nullptr;
+    if (m_table.rowCount() == 0 || m_table.columnCount() < 2) {
+        return;
+    }
+    set_axes();
+    add_series();
+}
+
+void LineChart::set_axes() {
+    const auto &colors = tokens(palette());
+    double low = m_free_axis ? INFINITY : 0, high = m_free_axis ? -INFINITY : 0;
+    bool shares = false, counts = true;
+    for (int column = 1; column < m_table.columnCount(); ++column) {
+        const auto style = static_cast<std::size_t>(column) - 1;
+        if (style < m_styles.size() && m_styles[style].role == Role::Hidden) {
+            continue;
+        }
+        const auto kind = m_table.columns()[static_cast<std::size_t>(column)].kind;
+        shares = shares || is_share(kind);
+        counts = counts && kind == FigureKind::Count;
+        for (int row = 0; row < m_table.rowCount(); ++row) {
+            if (const auto number = m_table.number(row, column); std::isfinite(number)) {
+                low = std::min(low, number);
+                high = std::max(high, number);
+            }
+        }
+    }
+    if (m_reference) {
+        low = std::min(low, *m_reference);
+        high = std::max(high, *m_reference);
+    }
+    if (!std::isfinite(low) || !std::isfinite(high)) {
+        low = high = 0;
+    }
+    if (high - low <= 0) {
+        high = low + (shares ? 0.01 : 1);
+    }
+    const double scale = shares ? 100 : 1;
+    auto step = nice_step((high - low) * scale, 4);
+    if (counts) {
+        step = std::max(step, 1.0);
+    }
+    m_y = new QValueAxis;
+    m_y->setRange(std::floor(low * scale / step + 1e-9) * step, std::ceil(high * scale / step - 1e-9) * step);
+    m_y->setTickType(QValueAxis::TicksDynamic);
+    m_y->setTickAnchor(0);
+    m_y->setTickInterval(step);
+    const int decimals = std::clamp(static_cast<int>(-std::floor(std::log10(step) + 1e-9)), 0, 4);
+    m_y->setLabelFormat(QStringLiteral("%.%1f").arg(decimals) + (shares ? QStringLiteral(" %") : QString()));
+    m_chart->addAxis(m_y, Qt::AlignLeft);
+    label_rows();
+    for (auto *axis : m_chart->axes()) {
+        auto small = font();
+        small.setPixelSize(11);
+        axis->setLabelsFont(small);
+        axis->setLabelsColor(colors.muted);
+        axis->setGridLineColor(colors.border);
+        axis->setLinePen(QPen(colors.border, 1));
+        axis->setTitleText({});
+    }
+    m_y->setLineVisible(false);
+    m_chart->axes(Qt::Horizontal).front()->setGridLineVisible(false);
+}
+
+void LineChart::label_rows() {
+    auto *axis = new QCategoryAxis;
+    axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+    const int rows = m_table.rowCount();
+    const auto kind = m_table.columns().front().kind;
+    if (by_number()) {
+        const double first = m_table.number(0, 0), last = std::max(m_table.number(rows - 1, 0), first + 1e-9);
+        const double step = nice_step(last - first, most_row_labels - 1);
+        axis->setRange(first, last);
+        for (double at = std::ceil(first / step) * step; at <= last + step * 1e-6; at += step) {
+            axis->append(figure_words(at, kind), at);
+        }
+    } else {
+        axis->setRange(rows == 1 ? -0.5 : 0, rows == 1 ? 0.5 : rows - 1);
+        const int fitting = std::clamp((width() - left_margin - names_width) / 76, 2, most_row_labels);
+        const int step = std::max(1, (rows + fitting - 1) / fitting);
+        for (int row = 0; row < rows; row += step) {
+            axis->append(row_label(m_table.cell(row, 0), kind), row);
+        }
+    }
+    m_chart->addAxis(axis, Qt::AlignBottom);
+}
+
+void LineChart::add_series() {
+    // What is compared with lies below what is compared.
+    for (const bool in_front : {false, true}) {
+        for (std::size_t column = 1; column < m_table.columns().size(); ++column) {
+            const auto style = column <= m_styles.size() ? m_styles[column - 1]
+                                                         : Style{Role::Line, static_cast<int>(column) - 1};
+            const bool front = style.role == Role::Line || style.role == Role::Area;
+            if (front != in_front || style.role == Role::Hidden || style.role == Role::BandHigh) {
+                continue;
+            }
+            if (style.role == Role::BandLow) {
+                add_band(column, style);
+            } else {
+                add_line(column, style);
+            }
+        }
+        if (!in_front) {
+            add_reference();
+        }
+    }
+}
+
+void LineChart::attach(QXYSeries *series, const QColor &color, double width, bool dashed) {
+    QPen pen(color, width);
+    pen.setCapStyle(Qt::RoundCap);
+    pen.setJoinStyle(Qt::RoundJoin);
+    if (dashed) {
+        pen.setDashPattern({3, 3});
+    }
+    series->setPen(pen);
+    series->setPointsVisible(m_table.rowCount() < few_rows);
+    m_chart->addSeries(series);
+    for (auto *axis : m_chart->axes()) {
+        series->attachAxis(axis);
+    }
+}
+
+namespace {
+
+QList<QPointF> points(const FigureTable &table, int column, bool by_number) {
+    const double scale = is_share(table.columns()[static_cast<std::size_t>(column)].kind) ? 100 : 1;
+    QList<QPointF> list;
+    for (int row = 0; row < table.rowCount(); ++row) {
+        if (const auto number = table.number(row, column); std::isfinite(number)) {
+            list.append({by_number ? table.number(row, 0) : row, number * scale});
+        }
+    }
+    return list;
+}
+
+} // namespace
+
+void LineChart::add_line(std::size_t column, const Style &style) {
+    const auto &colors = tokens(palette());
+    const bool before = style.role == Role::Before;
+    const auto color = before ? before_color(colors) : chart_color(colors, style.color);
+    const auto line = points(m_table, static_cast<int>(column), by_number());
+    if (style.role == Role::Area && line.size() > 1) {
+        auto *top = new QLineSeries;
+        auto *bottom = new QLineSeries;
+        top->replace(line);
+        bottom->replace({{line.front().x(), m_y->min()}, {line.back().x(), m_y->min()}});
+        auto *area = new QAreaSeries(top, bottom);
+        auto fill = color;
+        fill.setAlphaF(colors.dark ? 0.16F : 0.10F);
+        area->setBrush(fill);
+        area->setPen(Qt::NoPen);
+        m_chart->addSeries(area);
+        top->setParent(area);
+        bottom->setParent(area);
+        for (auto *axis : m_chart->axes()) {
+            area->attachAxis(axis);
+        }
+    }
+    auto *series = new QLineSeries;
+    series->replace(line);
+    attach(series, color, before ? 1.2 : 2, false);
+}
+
+void LineChart::add_band(std::size_t column, const Style &style) {
+    if (column + 1 >= m_table.columns().size()) {
+        return;
+    }
+    auto *low = new QLineSeries;
+    auto *high = new QLineSeries;
+    low->replace(points(m_table, static_cast<int>(column), by_number()));
+    high->replace(points(m_table, static_cast<int>(column) + 1, by_number()));
+    auto *band = new QAreaSeries(high, low);
+    auto fill = chart_color(tokens(palette()), style.color);
+    fill.setAlphaF(0.18F);
+    band->setBrush(fill);
+    band->setPen(Qt::NoPen);
+    m_chart->addSeries(band);
+    low->setParent(band);
+    high->setParent(band);
+    for (auto *axis : m_chart->axes()) {
+        band->attachAxis(axis);
+    }
+}
+
+void LineChart::add_reference() {
+    if (!m_reference) {
+        return;
+    }
+    const double scale = is_share(m_table.columns()[1].kind) ? 100 : 1;
+    auto *level = new QLineSeries;
+    const int last = m_table.rowCount() - 1;
+    level->replace({{last == 0 ? -0.5 : x_of(0), *m_reference * scale},
+                    {last == 0 ? 0.5 : x_of(last), *m_reference * scale}});
+    attach(level, tokens(palette()).muted, 1, true);
+    level->setPointsVisible(false);
+}
+
+void LineChart::draw_chart() {
+    rebuild();
+    const auto ratio = devicePixelRatioF();
+    m_picture = QPixmap(size() * ratio);
+    m_picture.setDevicePixelRatio(ratio);
+    m_picture.fill(Qt::transparent);
+    m_chart->resize(size());
+    m_scene.setSceneRect(rect());
+    const int right = m_names_shown ? names_width : right_margin;
+    m_chart->setPlotArea(QRectF(rect()).adjusted(left_margin, top_margin, -right, -bottom_margin));
+    QPainter painter(&m_picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    m_scene.render(&painter, rect(), rect());
+    if (m_names_shown) {
+        paint_names(painter);
+    }
+    m_stale = false;
+}
+
+QPointF LineChart::place_of(int row, std::size_t column) const {
+    const double scale = is_share(m_table.columns()[column].kind) ? 100 : 1;
+    return m_chart->mapToPosition({x_of(row), m_table.number(row, static_cast<int>(column)) * scale},
+                                  m_chart->series().isEmpty() ? nullptr : m_chart->series().constLast());
+}
+
+// Labels at the lines' ends, moved apart where they would overlap.
+void LineChart::paint_names(QPainter &painter) const {
+    if (m_y == nullptr) {
+        return;
+    }
+    struct Name {
+        double y;
+        QString text;
+        QColor color;
+    };
+    std::vector<Name> names;
+    const auto &colors = tokens(palette());
+    const int last = m_table.rowCount() - 1;
+    for (std::size_t column = 1; column < m_table.columns().size(); ++column) {
+        const auto style = column <= m_styles.size() ? m_styles[column - 1]
+                                                     : Style{Role::Line, static_cast<int>(column) - 1};
+        if (style.role == Role::Hidden || style.role == Role::BandLow || style.role == Role::BandHigh) {
+            continue;
+        }
+        const auto place = place_of(last, column);
+        if (std::isfinite(place.y())) {
+            names.push_back({place.y(), m_table.columns()[column].title,
+                             style.role == Role::Before ? colors.muted : chart_color(colors, style.color)});
+        }
+    }
+    std::ranges::sort(names, {}, &Name::y);
+    auto small = font();
+    small.setPixelSize(12);
+    small.setWeight(QFont::Medium);
+    painter.setFont(small);
+    const QFontMetrics metrics(small);
+    const auto area = m_chart->plotArea();
+    // From the bottom up, so that none leaves the plot there.
+    double floor = area.bottom() + 6;
+    for (auto name = names.rbegin(); name != names.rend(); ++name) {
+        name->y = std::min(name->y, floor);
+        floor = name->y - metrics.height();
+    }
+    for (const auto &name : names) {
+        painter.setPen(name.color);
+        painter.drawText(QPointF(area.right() + 8, std::max(name.y, 8.0) + metrics.ascent() / 2.0 - 1),
+                         metrics.elidedText(name.text, Qt::ElideRight, names_width - 14));
+    }
+}
+
+QString LineChart::read_out(int row) const {
+    QStringList lines{m_table.text(row, 0)};
+    for (int column = 1; column < m_table.columnCount(); ++column) {
+        if (m_table.cell(row, column).isValid()) {
+            const auto &title = m_table.columns()[static_cast<std::size_t>(column)].title;
+            const auto value = m_table.cell(row, column);
+            const auto words = value.canConvert<Share>() && !value.value<Share>().readable()
+                                   ? share_sentence(value.value<Share>())
+                                   : m_table.text(row, column);
+            lines << tr("%1: %2").arg(title, words);
+        }
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+void LineChart::paint_hover(QPainter &painter) const {
+    if (m_row < 0 || m_row >= m_table.rowCount() || m_y == nullptr) {
+        return;
+    }
+    const auto &colors = tokens(palette());
+    const auto area = m_chart->plotArea();
+    const double x = m_chart->mapToPosition({x_of(m_row), m_y->min()}, m_chart->series().constLast()).x();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(colors.control_border, 1));
+    painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+    for (std::size_t column = 1; column < m_table.columns().size(); ++column) {
+        const auto style = column <= m_styles.size() ? m_styles[column - 1]
+                                                     : Style{Role::Line, static_cast<int>(column) - 1};
+        const auto place = place_of(m_row, column);
+        if (style.role == Role::Hidden || !std::isfinite(place.y())) {
+            continue;
+        }
+        painter.setPen(QPen(colors.surface, 2));
+        painter.setBrush(style.role == Role::Before ? before_color(colors)
+                                                    : chart_color(colors, style.color));
+        painter.drawEllipse(place, 4.5, 4.5);
+    }
+    auto small = font();
+    small.setPixelSize(12);
+    painter.setFont(small);
+    const auto text = read_out(m_row);
+    auto box = QFontMetrics(small).boundingRect(QRect(0, 0, 400, 400), Qt::AlignLeft, text);
+    QRectF frame(0, 0, box.width() + 20, box.height() + 14);
+    frame.moveTop(area.top());
+    frame.moveLeft(x + 12 + frame.width() > width() ? std::max(0.0, x - 12 - frame.width()) : x + 12);
+    painter.setPen(colors.border);
+    painter.setBrush(colors.raised);
+    painter.drawRoundedRect(frame, 6, 6);
+    painter.setPen(colors.text);
+    painter.drawText(frame.adjusted(10, 7, -6, -7), Qt::AlignLeft, text);
+}
+
+void LineChart::paintEvent(QPaintEvent *) {
+    if (m_stale) {
+        draw_chart();
+    }
+    QPainter painter(this);
+    painter.drawPixmap(0, 0, m_picture);
+    paint_hover(painter);
+    if (hasFocus()) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(tokens(palette()).accent, 1.5));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 4, 4);
+    }
+}
+
+void LineChart::resizeEvent(QResizeEvent *) {
+    m_stale = true;
+}
+
+void LineChart::changeEvent(QEvent *event) {
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+        m_stale = true;
+        update();
+    }
+    QWidget::changeEvent(event);
+}
+
+int LineChart::nearest_row(qreal x) const {
+    if (m_y == nullptr || m_table.rowCount() == 0) {
+        return -1;
+    }
+    const double wanted =
+        m_chart->mapToValue({x, m_chart->plotArea().center().y()}, m_chart->series().constLast()).x();
+    int best = 0;
+    for (int row = 1; row < m_table.rowCount(); ++row) {
+        if (std::abs(x_of(row) - wanted) < std::abs(x_of(best) - wanted)) {
+            best = row;
+        }
+    }
+    return best;
+}
+
+void LineChart::set_current_row(int row) {
+    row = std::clamp(row, -1, m_table.rowCount() - 1);
+    if (row == m_row) {
+        return;
+    }
+    m_row = row;
+    setAccessibleDescription(row < 0 ? QString() : read_out(row));
+    update();
+}
+
+void LineChart::mouseMoveEvent(QMouseEvent *event) {
+    set_current_row(nearest_row(event->position().x()));
+}
+
+void LineChart::mousePressEvent(QMouseEvent *event) {
+    set_current_row(nearest_row(event->position().x()));
+    if (event->button() == Qt::LeftButton && m_row >= 0) {
+        emit row_chosen(m_row);
+    }
+}
+
+void LineChart::leaveEvent(QEvent *) {
+    set_current_row(-1);
+}
+
+void LineChart::keyPressEvent(QKeyEvent *event) {
+    const int last = m_table.rowCount() - 1;
+    switch (event->key()) {
+    case Qt::Key_Left:
+        return set_current_row(m_row < 0 ? last : std::max(0, m_row - 1));
+    case Qt::Key_Right:
+        return set_current_row(std::min(last, m_row + 1));
+    case Qt::Key_Home:
+        return set_current_row(0);
+    case Qt::Key_End:
+        return set_current_row(last);
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (m_row >= 0) {
+            emit row_chosen(m_row);
+        }
+        return;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+} // namespace studio::ui

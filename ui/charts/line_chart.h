@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/charts/figure_table.h"
+
+#include <QGraphicsScene>
+#include <QPixmap>
+#include <QWidget>
+
+#include <optional>
+
+class QChart;
+class QValueAxis;
+class QXYSeries;
+
+namespace studio::ui {
+
+// Lines over time or over a number, by Qt Charts. Column 0 of the table is where a row stands; each further
+// column has a style. The nearest row to the mouse is read out with its exact figures; Left, Right, Home and
+// End move through the rows, Enter or a click chooses one. Names stand at the lines' ends instead of a
+// legend.
+class LineChart final : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class Role {
+        Line,
+        Area,
+        Before,
+        BandLow,
+        BandHigh,
+        Hidden
+    }; // a band lies between a low and the high after it; hidden is only read out
+    struct Style {
+        Role role = Role::Line;
+        int color = 0; // of chart_color()
+    };
+
+    LineChart(const QString &name, const FigureTable &table, QWidget *parent = nullptr);
+    ~LineChart() override;
+
+    // One for each column after the first. Takes hold with the table's next rows.
+    void set_styles(std::vector<Style> styles) { m_styles = std::move(styles); }
+    // A level to compare with, such as 0.
+    void set_reference(std::optional<double> level) { m_reference = level; }
+    // Without it zero is on the axis.
+    void set_free_axis(bool free) { m_free_axis = free; }
+    void set_names_shown(bool shown) { m_names_shown = shown; }
+
+    int current_row() const { return m_row; } // -1 for none
+    void set_current_row(int row);
+    QString read_out(int row) const; // one line for each figure
+    QSize sizeHint() const override { return {640, 260}; }
+    QSize minimumSizeHint() const override { return {240, 160}; }
+
+signals:
+    void row_chosen(int row);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void rebuild();
+    void add_series();
+    void add_line(std::size_t column, const Style &style);
+    void add_band(std::size_t column, const Style &style);
+    void add_reference();
+    void attach(QXYSeries *series, const QColor &color, double width, bool dashed);
+    void set_axes();
+    void label_rows();
+    void draw_chart();
+    void paint_names(QPainter &painter) const;
+    void paint_hover(QPainter &painter) const;
+    double x_of(int row) const;
+    QPointF place_of(int row, std::size_t column) const;
+    int nearest_row(qreal x) const;
+    bool by_number() const;
+
+    const FigureTable &m_table;
+    std::vector<Style> m_styles;
+    std::optional<double> m_reference;
+    bool m_free_axis = false;
+    bool m_names_shown = true;
+    int m_row = -1;
+    QGraphicsScene m_scene;
+    QChart *m_chart;
+    QValueAxis *m_y = nullptr;
+    QPixmap m_picture; // of everything but the hover, so that this costs no redraw
+    bool m_stale = true;
+};
+
+} // namespace studio::ui
