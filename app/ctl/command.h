@@ -56,5 +56,6 @@ std::vector<Command> booking_commands(); // booking, block, webhook
 std::vector<Command> privacy_commands(); // erase, jobs
 std::vector<Command> backup_commands();
 std::vector<Command> experiment_statistics_commands(); // evaluate, sample-size
+std::vector<Command> analytics_commands();
 
 } // namespace studio::ctl

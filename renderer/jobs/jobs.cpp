@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/jobs/jobs.h"
 
+#include "db/analytics_store.h"
 #include "db/error.h"
 #include "db/privacy_store.h"
 #include "db/tracking_store.h"
@@ -17,7 +18,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds outbox_rhythm = 1s, house_rhythm = 1h, count_rhythm = 5s;
-constexpr std::chrono::milliseconds outage_rhythm = 5s;
+constexpr std::chrono::milliseconds outage_rhythm = 5s, figures_rhythm = 1s;
+constexpr int most_marks = 4000, fewest_marks = 50; // worked off in one transaction
 
 std::int64_t now_us() {
     return std::chrono::duration_cast<std::chrono::microseconds>(
@@ -35,9 +37,10 @@ Log::Fields describe(const db::Error &error) {
 
 Jobs::Jobs(Parts parts)
     : m_parts(std::move(parts)), m_outbox_session(m_parts.database_url),
-      m_house_session(m_parts.database_url) {
+      m_house_session(m_parts.database_url), m_figures_session(m_parts.database_url) {
     m_outbox_thread = std::thread([this] { send_outbox(); });
     m_house_thread = std::thread([this] { keep_house(); });
+    m_figures_thread = std::thread([this] { keep_figures(); });
 }
 
 Jobs::~Jobs() {
@@ -47,8 +50,10 @@ Jobs::~Jobs() {
         m_wake.notify_all();
     }
     m_house_session.cancel();
+    m_figures_session.cancel();
     m_outbox_thread.join();
     m_house_thread.join();
+    m_figures_thread.join();
 }
 
 OutboxStatus Jobs::status() const {
@@ -140,6 +145,29 @@ std::chrono::milliseconds Jobs::house_turn() {
             m_parts.log.warning("housekeeping_failed", describe(error));
         m_house_away = true;
         return error.kind() == db::ErrorKind::Unreachable ? outage_rhythm : 5min;
+    }
+}
+
+void Jobs::keep_figures() {
+    int most = most_marks;
+    while (rest(figures_turn(most))) {
+    }
+}
+
+// Fewer at a time after a failure, so that a batch that takes too long does not come back for ever.
+std::chrono::milliseconds Jobs::figures_turn(int &most) {
+    try {
+        const std::optional<int> done = db::AnalyticsStore(m_figures_session).refresh(most);
+        const bool more = done.value_or(0) >= most;
+        m_figures_away = false;
+        most = std::min(most_marks, most * 2);
+        return more ? 0ms : figures_rhythm;
+    } catch (const db::Error &error) {
+        if (!m_stop.raised() && !m_figures_away)
+            m_parts.log.warning("figures_not_kept", describe(error)); // once an outage
+        m_figures_away = true;
+        most = std::max(fewest_marks, most / 4);
+        return outage_rhythm;
     }
 }
 

@@ -18,8 +18,9 @@
 
 namespace studio::renderer {
 
-// Sends the outbox and keeps house (retention, partitions ahead, salts of days that are over), each in a
-// thread of its own, from construction to destruction. A database that is away is waited for.
+// Sends the outbox, keeps house (retention, partitions ahead, salts of days that are over) and keeps the
+// figures of the dashboards up to date, each in a thread of its own, from construction to destruction. A
+// database that is away is waited for.
 class Jobs final {
 public:
     struct Parts {
@@ -42,6 +43,8 @@ private:
     std::chrono::milliseconds outbox_turn(OutboxSender &sender, Clock::time_point &next_count);
     std::chrono::milliseconds house_turn();
     void count_outbox();
+    void keep_figures();
+    std::chrono::milliseconds figures_turn(int &most);
     // False where it is time to end.
     bool rest(std::chrono::milliseconds time);
 
@@ -49,12 +52,12 @@ private:
     OutboxFigures m_figures;
     std::atomic<std::int64_t> m_waiting{-1}, m_dead{-1}, m_oldest_s{-1};
     std::atomic<std::uint64_t> m_retention_runs{0}, m_retention_failures{0};
-    bool m_outbox_away = false, m_house_away = false; // each of its thread
+    bool m_outbox_away = false, m_house_away = false, m_figures_away = false; // each of its thread
     StopFlag m_stop;
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    db::Session m_outbox_session, m_house_session;
-    std::thread m_outbox_thread, m_house_thread;
+    db::Session m_outbox_session, m_house_session, m_figures_session;
+    std::thread m_outbox_thread, m_house_thread, m_figures_thread;
 };
 
 } // namespace studio::renderer

@@ -1,11 +1,11 @@
-// The measuring half of events.sh, bookings.sh and soak.sh:
-// node visitors.mjs events|bookings|soak PUBLIC_URL METRICS_URL RENDERER_PID OPERATOR_URL
+// The measuring half of events.sh, bookings.sh, rollup.sh and soak.sh:
+// node visitors.mjs events|bookings|rollup|soak PUBLIC_URL METRICS_URL RENDERER_PID OPERATOR_URL [OWNER_URL]
 import { execFileSync } from "node:child_process";
 import os from "node:os";
 import path from "node:path";
 import { clusterCpuSeconds, cpuSeconds, get, jsonLine, median, postmasterOf, query, residentMegabytes, rounded, sleep } from "./processes.mjs";
 
-const [what, publicUrl, metricsUrl, rendererPid, operatorUrl] = process.argv.slice(2);
+const [what, publicUrl, metricsUrl, rendererPid, operatorUrl, ownerUrl] = process.argv.slice(2);
 const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
 const tests = path.join(here, "../../build/tests");
 const demoHosts = ["claire.localhost", "sophie.localhost", "jessica.localhost"];
@@ -92,6 +92,45 @@ async function bookings() {
   }));
 }
 
+// Marks, index and with them the job's work, on or off.
+function keepFigures(on) {
+  const triggers = ["sessions", "events", "ab_assignments", "bookings"].flatMap((table) =>
+    ["added", "changed", "removed"].map((kind) => `ALTER TABLE ${table} ${on ? "ENABLE" : "DISABLE"} TRIGGER analytics_${kind}`));
+  const index = on ? "CREATE INDEX IF NOT EXISTS events_of_session ON events (session_id, created_at)" : "DROP INDEX IF EXISTS events_of_session";
+  for (const statement of [...triggers, index]) query(ownerUrl, statement);
+}
+
+async function untilWorkedOff() {
+  const start = Date.now();
+  while (rows("analytics_dirty") > 0) await sleep(50);
+  return (Date.now() - start) / 1000;
+}
+
+// The events already there are a different number in each round, so the order turns.
+async function rollup() {
+  const words = ["events", "--batch", "10", "--connections", "64"];
+  const seconds = number("EVENTS_BENCH_SECONDS", 5);
+  const results = { with: [], without: [] };
+  const backlog = [];
+  await load([...words, "--seconds", "2"], demoHosts);
+  for (let round = 0; round < number("ROLLUP_BENCH_ROUNDS", 5); ++round)
+    for (const on of round % 2 ? [true, false] : [false, true]) {
+      keepFigures(on);
+      await sleep(500);
+      results[on ? "with" : "without"].push(await measured([...words, "--seconds", String(seconds)], demoHosts));
+      if (on) backlog.push(await untilWorkedOff());
+    }
+  refuseFailures([...results.with, ...results.without]);
+  const rate = (of) => median(of.map((result) => result.accepted / result.seconds));
+  const ratios = results.with.map((result, round) => result.accepted / results.without[round].accepted);
+  console.log(JSON.stringify({
+    bench: "rollup", rounds: results.with.length, ...durability(), with_per_second: Math.round(rate(results.with)),
+    without_per_second: Math.round(rate(results.without)), ratio: rounded(median(ratios)), ratio_least: rounded(Math.min(...ratios)),
+    ratio_most: rounded(Math.max(...ratios)), worked_off_after_s: rounded(median(backlog)), worked_off_after_most_s: rounded(Math.max(...backlog)),
+    load: rounded(os.loadavg()[0], 1),
+  }));
+}
+
 async function gauge(name) {
   const text = (await get(metricsUrl, "metrics", "/metrics")).body.toString();
   return Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);
@@ -132,5 +171,5 @@ async function soak() {
   }));
 }
 
-const benches = { events, bookings, soak };
+const benches = { events, bookings, rollup, soak };
 await benches[what]();

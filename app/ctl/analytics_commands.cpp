@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/command.h"
+#include "app/ctl/failure.h"
+#include "app/ctl/text.h"
+#include "db/analytics_generator.h"
+#include "db/analytics_store.h"
+#include "db/analytics_upkeep.h"
+#include "db/tenant_store.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+namespace studio::ctl {
+
+namespace {
+
+using Seconds = std::chrono::duration<double>;
+
+Report refresh(Context &context, const Arguments &) {
+    db::AnalyticsStore store(context.session());
+    std::int64_t total = 0;
+    while (true) {
+        const auto done = store.refresh();
+        if (!done)
+            throw CommandFailure(
+                "The figures are being kept by another one at this moment; it will be done in seconds.",
+                models::ValidationIssues{});
+        total += *done;
+        if (*done == 0)
+            return {{{"marks", total}},
+                    fmt::format("The figures are up to date ({} marks worked off).\n", total)};
+    }
+}
+
+struct Chosen {
+    std::string id, subdomain;
+};
+
+std::vector<Chosen> chosen_tenants(Context &context, const Arguments &arguments) {
+    if (const auto subdomain = arguments.optional_text("--tenant")) {
+        const models::Tenant tenant = context.tenant(*subdomain, "--tenant");
+        return {{tenant.id, tenant.subdomain}};
+    }
+    std::vector<Chosen> all;
+    for (const models::TenantSummary &tenant : db::TenantStore(context.session()).list())
+        all.push_back({tenant.id, tenant.subdomain});
+    return all;
+}
+
+std::string side(const std::string &row) {
+    return row.empty() ? "nothing" : row;
+}
+
+// A difference is a failure: exit code 1, one line each.
+Report verify(Context &context, const Arguments &arguments) {
+    const auto tenants = chosen_tenants(context, arguments);
+    models::ValidationIssues issues;
+    for (const Chosen &tenant : tenants)
+        for (const auto &difference : db::AnalyticsUpkeep(context.session()).verify(tenant.id))
+            issues.push_back({fmt::format("{} {} {}", tenant.subdomain, difference.table, difference.key),
+                              fmt::format("stored {}, recomputed {}", side(difference.stored),
+                                          side(difference.recomputed))});
+    if (!issues.empty())
+        throw CommandFailure(
+            fmt::format("{} rows of the figures are not what the raw rows make.", issues.size()), issues);
+    return {{{"tenants", tenants.size()}, {"differences", 0}},
+            fmt::format("The figures of {} tenants are what the raw rows make.\n", tenants.size())};
+}
+
+Report rebuild(Context &context, const Arguments &arguments) {
+    const auto tenant = context.tenant(arguments.text("--tenant"), "--tenant");
+    const std::int64_t visits = db::AnalyticsUpkeep(context.session()).rebuild(tenant.id);
+    return {{{"visits", visits}},
+            fmt::format("Made the figures of {} anew from {} visits.\n", tenant.subdomain, visits)};
+}
+
+models::Json json_of(const db::GeneratedTruth &truth) {
+    models::Json arms = models::Json::object(), sources = models::Json::object();
+    for (const auto &[name, arm] : truth.arms)
+        arms[name] = {{"visitors", arm.visitors}, {"conversions", arm.conversions}};
+    for (const auto &[source, visits] : truth.visits_by_source)
+        sources[source] = {{"visits", visits}, {"bookings", truth.bookings_by_source.at(source)}};
+    const db::Totals &totals = truth.totals;
+    return {{"subdomain", truth.subdomain},
+            {"tenant", truth.tenant_id},
+            {"test", truth.test_id},
+            {"events", truth.events},
+            {"botVisits", truth.bot_visits},
+            {"visits", totals.visits},
+            {"visitors", totals.visitors},
+            {"pageViews", totals.page_views},
+            {"seconds", totals.seconds},
+            {"engagedVisits", totals.engaged_visits},
+            {"bouncedVisits", totals.bounced_visits},
+            {"bookings", totals.bookings},
+            {"value", totals.value},
+            {"funnel", truth.funnel},
+            {"sources", std::move(sources)},
+            {"devices", truth.visits_by_device},
+            {"arms", std::move(arms)}};
+}
+
+std::chrono::sys_days day_of(const std::string &text) {
+    int year = 0, month = 0, day = 0;
+    char rest = 0;
+    const bool read = std::sscanf(text.c_str(), "%4d-%2d-%2d%c", &year, &month, &day, &rest) == 3;
+    const std::chrono::year_month_day date = std::chrono::year(year) / month / day;
+    if (!read || !date.ok())
+        throw UsageError("--until", "Write a day such as 2026-11-23.");
+    return date;
+}
+
+Report generate(Context &context, const Arguments &arguments) {
+    db::GeneratorPlan plan;
+    plan.tenants = arguments.number_or("--tenants", plan.tenants, 1, 1000);
+    plan.months = arguments.number_or("--months", plan.months, 1, 24);
+    plan.events = arguments.number_or("--events", 100'000, 1, 2'000'000'000);
+    plan.seed = static_cast<std::uint64_t>(arguments.number_or("--seed", 1, 0, 1'000'000'000));
+    const auto until = arguments.optional_text("--until");
+    plan.until = until ? day_of(*until)
+                       : std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()) -
+                             std::chrono::days(1);
+    db::Session owner(context.owner_url());
+    const auto began = std::chrono::steady_clock::now();
+    const auto truths = db::AnalyticsGenerator(owner).run(plan);
+    const double took = Seconds(std::chrono::steady_clock::now() - began).count();
+    models::Json list = models::Json::array();
+    std::int64_t events = 0;
+    for (const auto &truth : truths) {
+        list.push_back(json_of(truth));
+        events += truth.events;
+    }
+    return {{{"tenants", std::move(list)}, {"events", events}, {"seconds", took}},
+            fmt::format("Made {} tenants with {} events in {:.0f} s, figures included.\n", truths.size(),
+                        events, took)};
+}
+
+} // namespace
+
+std::vector<Command> analytics_commands() {
+    const Option tenant{"--tenant", "TENANT", "Only this one; else all"};
+    return {
+        {"analytics",
+         "refresh",
+         "Works off what the figures have not seen yet",
+         "companionctl analytics refresh",
+         {},
+         {},
+         refresh},
+        {"analytics",
+         "verify",
+         "Makes the figures from the raw rows and tells each difference",
+         "companionctl analytics verify --tenant claire",
+         {},
+         {tenant},
+         verify},
+        {"analytics",
+         "rebuild",
+         "Makes a tenant's figures anew from the raw rows",
+         "companionctl analytics rebuild --tenant claire",
+         {},
+         {{"--tenant", "TENANT", "The tenant's subdomain", true}},
+         rebuild},
+        {"analytics",
+         "generate",
+         "Makes tenants with lifelike visits whose truth is known, and prints it with --json",
+         "companionctl analytics generate --tenants 3 --events 100000 --months 12 --seed 1",
+         {},
+         {{"--tenants", "COUNT", "Tenants; the first has half of the events; 3 where not given"},
+          {"--events", "COUNT", "Events of all together, about; 100000 where not given"},
+          {"--months", "COUNT", "Months of 30 days, 1 to 24; 12 where not given"},
+          {"--seed", "NUMBER", "The same seed makes the same visits; 1 where not given"},
+          {"--until", "DAY", "The last day, UTC; yesterday where not given"}},
+         generate},
+    };
+}
+
+} // namespace studio::ctl

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/generated_visits.h"
+#include "db/session.h"
+
+#include <functional>
+
+namespace studio::db {
+
+struct GeneratorPlan {
+    int tenants = 3; // the first gets half of the events, the others the rest in equal parts
+    int months = 12; // of 30 days, up to and with `until`
+    std::int64_t events = 100'000;
+    std::uint64_t seed = 1;
+    std::chrono::sys_days until; // UTC
+};
+
+// Makes tenants with visits, tests and bookings for demonstrations, tests and benches: rows as the public
+// service writes them, and the figures made from those. Needs the schema's owner. Throws Error{Conflict}
+// where this seed's tenants are there.
+class AnalyticsGenerator final {
+public:
+    using Progress = std::function<void(std::int64_t events_written)>;
+    explicit AnalyticsGenerator(Session &owner) : m_session(owner) {}
+    std::vector<GeneratedTruth> run(const GeneratorPlan &plan, const Progress &progress = {});
+
+private:
+    GeneratedTruth make_tenant(const GeneratorPlan &plan, int number, std::int64_t events,
+                               std::int64_t &written, const Progress &progress);
+    Session &m_session;
+};
+
+} // namespace studio::db

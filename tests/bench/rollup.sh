@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# What keeping the figures costs the intake of events: rounds of the events bench with the marks, the index on the visit and
+# the upkeep job, turn about with rounds without. ROLLUP_BENCH_ROUNDS (5) of EVENTS_BENCH_SECONDS (5) each; afterwards how long
+# the last marks took to be worked off.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/visitors.sh"
+owner_url=$(json_field "$scratch/workspace.json" v.logins.owner)
+node "$root/tests/bench/visitors.mjs" rollup "$public_url" "$metrics_url" "$renderer_pid" "$operator_url" "$owner_url"

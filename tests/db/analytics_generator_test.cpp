@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "db/analytics_generator.h"
+#include "db/analytics_store.h"
+#include "db/analytics_upkeep.h"
+#include "tests/db/expect_error.h"
+#include "tests/db/sql.h"
+#include "tests/support/test_database.h"
+
+#include <gtest/gtest.h>
+
+namespace studio::db {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+GeneratorPlan small_plan() {
+    GeneratorPlan plan;
+    plan.tenants = 3;
+    plan.months = 3;
+    plan.events = 6000;
+    plan.seed = 11;
+    plan.until =
+        std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()) - std::chrono::days(2);
+    return plan;
+}
+
+class Generated : public testing::Test {
+protected:
+    const test_support::TestDatabase database;
+    Session owner{database.owner_url()}, people{database.operator_url()};
+    AnalyticsStore store{people};
+};
+
+TEST_F(Generated, EveryFigureIsTheKnownTruth) {
+    const auto truths = AnalyticsGenerator(owner).run(small_plan());
+    ASSERT_EQ(truths.size(), 3U);
+    for (const GeneratedTruth &truth : truths) {
+        EXPECT_EQ(store.totals(truth.tenant_id, truth.days), truth.totals) << truth.subdomain;
+        EXPECT_EQ(store.funnel(truth.tenant_id, truth.days).at(0).visits, truth.funnel);
+        for (const BreakdownRow &row : store.breakdown(truth.tenant_id, truth.days, Dimension::Source, 99)) {
+            EXPECT_EQ(row.totals.visits, truth.visits_by_source.at(row.value)) << row.value;
+            EXPECT_EQ(row.totals.bookings, truth.bookings_by_source.at(row.value)) << row.value;
+        }
+        for (const BreakdownRow &row : store.breakdown(truth.tenant_id, truth.days, Dimension::Device, 99))
+            EXPECT_EQ(row.totals.visits, truth.visits_by_device.at(row.value));
+        for (const ArmCounts &arm : store.arms(truth.test_id))
+            EXPECT_EQ(arm, truth.arms.at(arm.variant_id)) << arm.variant_id;
+        EXPECT_GT(truth.bot_visits, 0);
+        EXPECT_GT(truth.totals.visits, truth.totals.visitors);
+        EXPECT_TRUE(AnalyticsUpkeep(people).verify(truth.tenant_id).empty());
+    }
+    EXPECT_GT(truths[0].totals.visits, truths[1].totals.visits);
+}
+
+TEST_F(Generated, ASeedGivesTheSameVisitsAndIsTakenOnce) {
+    VisitGenerator one(5, {2026y / 1 / 1, 2026y / 1 / 9}, 500), two(5, {2026y / 1 / 1, 2026y / 1 / 9}, 500),
+        other(6, {2026y / 1 / 1, 2026y / 1 / 9}, 500);
+    bool differs = false;
+    while (!one.at_end()) {
+        const auto first = one.next_day(), second = two.next_day(), third = other.next_day();
+        ASSERT_EQ(first.size(), second.size());
+        for (std::size_t number = 0; number < first.size(); ++number)
+            EXPECT_EQ(first[number].id, second[number].id);
+        differs = differs || third.empty() || third[0].id != first[0].id;
+    }
+    EXPECT_TRUE(differs);
+    EXPECT_EQ(one.truth().totals, two.truth().totals);
+    EXPECT_NEAR(static_cast<double>(one.truth().events), 500, 120);
+    AnalyticsGenerator(owner).run(small_plan());
+    EXPECT_EQ(error_of([&] { AnalyticsGenerator(owner).run(small_plan()); })->kind(), ErrorKind::Conflict);
+}
+
+TEST_F(Generated, VerifyFindsAPlantedDifferenceAndRebuildMendsIt) {
+    const GeneratedTruth truth = AnalyticsGenerator(owner).run(small_plan()).at(1);
+    Sql(database.owner_url())
+        .done("UPDATE rollup_days SET bookings = bookings + 1 WHERE dimension = 4 AND tenant_id = '" +
+              truth.tenant_id + "'");
+    AnalyticsUpkeep upkeep(people);
+    const auto differences = upkeep.verify(truth.tenant_id);
+    ASSERT_FALSE(differences.empty());
+    EXPECT_EQ(differences[0].table, "rollup_days");
+    EXPECT_NE(differences[0].stored, differences[0].recomputed);
+    EXPECT_EQ(upkeep.rebuild(truth.tenant_id), truth.totals.visits);
+    EXPECT_TRUE(upkeep.verify(truth.tenant_id).empty());
+}
+
+} // namespace
+
+} // namespace studio::db
