@@ -36,6 +36,27 @@ struct Session::Impl {
         }
     }
 
+    // Runs `function(pqxx::nontransaction &)`, which sends one statement that may be sent twice: it commits
+    // by itself, without the ways there and back of a transaction. Once more where the connection was lost.
+    template <class Function>
+    auto repeatable(Function &&function) -> std::invoke_result_t<Function, pqxx::nontransaction &> {
+        const bool connected_before = m_connection != nullptr;
+        for (bool again = connected_before;; again = false) {
+            try {
+                if (!m_connection)
+                    connect();
+                pqxx::nontransaction work(*m_connection);
+                return function(work);
+            } catch (const pqxx::broken_connection &) {
+                if (!again)
+                    fail();
+                drop();
+            } catch (...) {
+                fail();
+            }
+        }
+    }
+
     // For statements that no transaction may hold.
     void execute_alone(const std::string &statement);
     std::unique_ptr<pqxx::work> begin();

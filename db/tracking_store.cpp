@@ -13,8 +13,9 @@ namespace {
 
 constexpr const char *add_sessions = "SELECT tracking_add_sessions($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
                                      "$11, $12, $13, $14, $15, $16, $17)";
-constexpr const char *add_events = "SELECT tracking_add_events($1, $2, $3, $4, $5, $6, $7, $8)";
-constexpr const char *add_exposures = "SELECT tracking_add_exposures($1, $2, $3, $4, $5, $6)";
+constexpr const char *add_batch =
+    "SELECT tracking_record($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
+    "$19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)";
 constexpr const char *add_bots = "SELECT tracking_add_bot_visits($1, $2, $3, $4)";
 
 // The visits that events belong to, each sent once.
@@ -38,46 +39,12 @@ private:
     std::int64_t m_last = 0;
 };
 
-std::size_t write_events(pqxx::work &work, const std::vector<TrackedEvent> &events) {
-    Owners owners;
-    ArrayLiteral ids, places, types, data, pages, times;
-    ids.reserve(events.size() * 37);
-    data.reserve(events.size() * 64);
-    pages.reserve(events.size() * 24);
-    for (const TrackedEvent &event : events) {
-        ids.add_uuid(event.id);
-        places.add_number(owners.place(event));
-        types.add_text(event.type);
-        data.add_text_or_null(event.data);
-        pages.add_text_or_null(event.page_url);
-        times.add_number(event.at_us);
-    }
-    return work
-        .exec_params1(add_events, owners.sessions.text(), owners.owners.text(), ids.text(), places.text(),
-                      types.text(), data.text(), pages.text(), times.text())[0]
-        .as<std::size_t>();
-}
-
-void write_exposures(pqxx::work &work, const std::vector<TrackedExposure> &exposures) {
-    ArrayLiteral sessions, tenants, tests, variants, phases, times;
-    for (const TrackedExposure &exposure : exposures) {
-        sessions.add_uuid(exposure.session_id);
-        tenants.add_uuid(exposure.tenant_id);
-        tests.add_uuid(exposure.test_id);
-        variants.add_text(exposure.variant_id);
-        phases.add_number(exposure.phase);
-        times.add_number(exposure.at_us);
-    }
-    work.exec_params(add_exposures, sessions.text(), tenants.text(), tests.text(), variants.text(),
-                     phases.text(), times.text());
-}
-
-} // namespace
-
-void write_sessions(pqxx::work &work, const std::vector<TrackedSession> &sessions) {
+// The columns of a batch's parts, each part with add() for its rows and into() for what a statement takes.
+struct SessionColumns {
     ArrayLiteral ids, tenants, visitors, sources, mediums, campaigns, terms, contents, referrers, agents,
         addresses, countries, devices, browsers, bots, consents, starts;
-    for (const TrackedSession &session : sessions) {
+
+    void add(const TrackedSession &session) {
         ids.add_uuid(session.id);
         tenants.add_uuid(session.tenant_id);
         visitors.add_uuid_or_null(session.consented ? session.visitor_id : std::string());
@@ -96,22 +63,86 @@ void write_sessions(pqxx::work &work, const std::vector<TrackedSession> &session
         consents.add_flag(session.consented);
         starts.add_number(session.started_us);
     }
-    work.exec_params(add_sessions, ids.text(), tenants.text(), visitors.text(), sources.text(),
-                     mediums.text(), campaigns.text(), terms.text(), contents.text(), referrers.text(),
-                     agents.text(), addresses.text(), countries.text(), devices.text(), browsers.text(),
-                     bots.text(), consents.text(), starts.text());
+    template <class Call> void into(Call &call) {
+        for (ArrayLiteral *column :
+             {&ids, &tenants, &visitors, &sources, &mediums, &campaigns, &terms, &contents, &referrers,
+              &agents, &addresses, &countries, &devices, &browsers, &bots, &consents, &starts})
+            call.push_back(column->text());
+    }
+};
+
+struct EventColumns {
+    Owners owners;
+    ArrayLiteral ids, places, types, data, pages, times;
+
+    void reserve(std::size_t events) {
+        ids.reserve(events * 37);
+        data.reserve(events * 64);
+        pages.reserve(events * 24);
+    }
+    void add(const TrackedEvent &event) {
+        ids.add_uuid(event.id);
+        places.add_number(owners.place(event));
+        types.add_text(event.type);
+        data.add_text_or_null(event.data);
+        pages.add_text_or_null(event.page_url);
+        times.add_number(event.at_us);
+    }
+    template <class Call> void into(Call &call) {
+        for (ArrayLiteral *column :
+             {&owners.sessions, &owners.owners, &ids, &places, &types, &data, &pages, &times})
+            call.push_back(column->text());
+    }
+};
+
+struct ExposureColumns {
+    ArrayLiteral sessions, tenants, tests, variants, phases, times;
+
+    void add(const TrackedExposure &exposure) {
+        sessions.add_uuid(exposure.session_id);
+        tenants.add_uuid(exposure.tenant_id);
+        tests.add_uuid(exposure.test_id);
+        variants.add_text(exposure.variant_id);
+        phases.add_number(exposure.phase);
+        times.add_number(exposure.at_us);
+    }
+    template <class Call> void into(Call &call) {
+        for (ArrayLiteral *column : {&sessions, &tenants, &tests, &variants, &phases, &times})
+            call.push_back(column->text());
+    }
+};
+
+} // namespace
+
+void write_sessions(pqxx::work &work, const std::vector<TrackedSession> &sessions) {
+    SessionColumns columns;
+    for (const TrackedSession &session : sessions)
+        columns.add(session);
+    std::vector<std::string> values;
+    columns.into(values);
+    work.exec_params(add_sessions, pqxx::prepare::make_dynamic_params(values));
 }
 
 std::size_t TrackingStore::record(const TrackedBatch &batch) {
     if (batch.sessions.empty() && batch.events.empty() && batch.exposures.empty())
         return 0;
-    return m_session.impl().transact([&](pqxx::work &work) {
-        if (!batch.sessions.empty())
-            write_sessions(work, batch.sessions);
-        const std::size_t added = batch.events.empty() ? 0 : write_events(work, batch.events);
-        if (!batch.exposures.empty())
-            write_exposures(work, batch.exposures);
-        return added;
+    SessionColumns sessions;
+    EventColumns events;
+    ExposureColumns exposures;
+    for (const TrackedSession &session : batch.sessions)
+        sessions.add(session);
+    events.reserve(batch.events.size());
+    for (const TrackedEvent &event : batch.events)
+        events.add(event);
+    for (const TrackedExposure &exposure : batch.exposures)
+        exposures.add(exposure);
+    std::vector<std::string> values;
+    values.reserve(31);
+    sessions.into(values);
+    events.into(values);
+    exposures.into(values);
+    return m_session.impl().repeatable([&](pqxx::nontransaction &work) {
+        return work.exec_params1(add_batch, pqxx::prepare::make_dynamic_params(values))[0].as<std::size_t>();
     });
 }
 

@@ -83,9 +83,10 @@ std::string Cluster::configuration() const {
                        "listen_addresses = '127.0.0.1'\n"
                        "password_encryption = 'scram-sha-256'\n"
                        "max_connections = 100\n"
-                       "shared_buffers = '64MB'\n"
+                       "shared_buffers = '128MB'\n"
                        "work_mem = '8MB'\n"
-                       "max_wal_size = '256MB'\n"
+                       "max_wal_size = '1GB'\n"
+                       "wal_compression = 'lz4'\n"
                        "min_wal_size = '32MB'\n"
                        "random_page_cost = 1.1\n"
                        "jit = off\n"
@@ -93,7 +94,7 @@ std::string Cluster::configuration() const {
                        "log_timezone = 'UTC'\n"
                        "lc_messages = 'C'\n";
     if (m_durability == Durability::NoFsync)
-        text += "fsync = off\nfull_page_writes = off\nautovacuum = off\nmax_wal_size = '1GB'\n";
+        text += "fsync = off\nfull_page_writes = off\nautovacuum = off\n";
     return text;
 }
 

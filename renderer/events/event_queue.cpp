@@ -2,6 +2,7 @@
 #include "renderer/events/event_queue.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -36,7 +37,7 @@ void absorb(db::TrackedSession &visit, const db::TrackedSession &other) {
 
 } // namespace
 
-db::TrackedBatch merged(const std::vector<const db::TrackedBatch *> &batches) {
+db::TrackedBatch merged(const std::vector<db::TrackedBatch *> &batches) {
     db::TrackedBatch all;
     std::size_t sessions = 0, events = 0, exposures = 0;
     for (const db::TrackedBatch *batch : batches) {
@@ -47,10 +48,10 @@ db::TrackedBatch merged(const std::vector<const db::TrackedBatch *> &batches) {
     all.sessions.reserve(sessions);
     all.events.reserve(events);
     all.exposures.reserve(exposures);
-    for (const db::TrackedBatch *batch : batches) {
+    for (db::TrackedBatch *batch : batches) {
         all.sessions.insert(all.sessions.end(), batch->sessions.begin(), batch->sessions.end());
-        all.events.insert(all.events.end(), batch->events.begin(), batch->events.end());
-        all.exposures.insert(all.exposures.end(), batch->exposures.begin(), batch->exposures.end());
+        std::move(batch->events.begin(), batch->events.end(), std::back_inserter(all.events));
+        std::move(batch->exposures.begin(), batch->exposures.end(), std::back_inserter(all.exposures));
     }
     std::stable_sort(all.sessions.begin(), all.sessions.end(), [](const auto &left, const auto &right) {
         return std::tie(left.id, left.tenant_id) < std::tie(right.id, right.tenant_id);
@@ -89,7 +90,7 @@ bool EventQueue::submit(db::TrackedBatch batch, Done done) {
             return false;
         }
         m_waiting_events += events;
-        m_postings.push_back({std::move(batch), std::move(done)});
+        m_postings.push_back({std::move(batch), std::move(done), events});
     }
     m_wake.notify_one();
     return true;
@@ -134,14 +135,21 @@ void EventQueue::write(const Recorder &record) {
 }
 
 void EventQueue::record_all(const Recorder &record, std::vector<Posting> &postings) {
-    std::vector<const db::TrackedBatch *> batches;
-    for (const Posting &posting : postings)
+    std::vector<db::TrackedBatch *> batches;
+    for (Posting &posting : postings)
         batches.push_back(&posting.batch);
-    const Outcome outcome = record_once_more(record, merged(batches));
+    db::TrackedBatch all = merged(batches);
+    const Outcome outcome = record_once_more(record, all);
+    // One that the database will never take must not cost the others theirs.
+    const bool alone = outcome == Outcome::Refused && postings.size() > 1;
+    auto event = all.events.begin();
+    auto exposure = all.exposures.begin();
     for (Posting &posting : postings) {
-        // One that the database will never take must not cost the others theirs.
-        const bool alone = outcome == Outcome::Refused && postings.size() > 1;
-        finish(posting, alone ? record_once_more(record, merged({&posting.batch})) : outcome);
+        for (db::TrackedEvent &each : posting.batch.events)
+            each = std::move(*event++);
+        for (db::TrackedExposure &each : posting.batch.exposures)
+            each = std::move(*exposure++);
+        finish(posting, alone ? record_once_more(record, posting.batch) : outcome);
     }
 }
 
@@ -186,7 +194,7 @@ void EventQueue::finish(Posting &posting, Outcome outcome) {
     auto &counter = outcome == Outcome::Stored        ? m_stored
                     : outcome == Outcome::Unavailable ? m_unavailable
                                                       : m_refused;
-    counter.fetch_add(posting.batch.events.size(), std::memory_order_relaxed);
+    counter.fetch_add(posting.events, std::memory_order_relaxed);
     posting.done(outcome);
 }
 

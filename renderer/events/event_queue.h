@@ -65,6 +65,7 @@ private:
     struct Posting {
         db::TrackedBatch batch;
         Done done;
+        std::size_t events; // that it came with
     };
     using Clock = std::chrono::steady_clock;
 
@@ -88,8 +89,9 @@ private:
     std::vector<std::thread> m_writers;
 };
 
-// The postings' rows as one batch: of a visit that stands in several postings one row, with whatever any of
-// them knows. In the order of ids, so that two writers never wait for each other in a circle.
-db::TrackedBatch merged(const std::vector<const db::TrackedBatch *> &batches);
+// The rows of all as one batch, events and exposures moved out of theirs: of a visit that stands in several
+// one row, with whatever any of them knows. In the order of ids, so that two writers never wait for each
+// other in a circle.
+db::TrackedBatch merged(const std::vector<db::TrackedBatch *> &batches);
 
 } // namespace studio::renderer

@@ -28,10 +28,13 @@ TEST(Migrator, ACleanDatabaseGetsEveryMigrationOnce) {
     EXPECT_EQ(applied_now(migrate(owner)), 0U);
 }
 
-TEST(Migrator, NumbersAreConsecutiveFromOne) {
-    int expected = 0;
-    for (const Migration &migration : embedded_migrations())
-        EXPECT_EQ(migration.number(), ++expected) << migration.name;
+// Not without gaps: several are written side by side.
+TEST(Migrator, NumbersAscend) {
+    int before = 0;
+    for (const Migration &migration : embedded_migrations()) {
+        EXPECT_GT(migration.number(), before) << migration.name;
+        before = migration.number();
+    }
 }
 
 TEST(Migrator, TwoAtOnceApplyEachMigrationOnce) {
@@ -86,7 +89,7 @@ TEST(Migrator, AMigrationThatFailsLeavesNothingOfItselfBehind) {
     Sql sql(database.owner_url());
     EXPECT_EQ(sql.value("SELECT to_regclass('half') IS NULL"), "t");
     EXPECT_EQ(sql.value("SELECT max(number) FROM schema_migrations"),
-              std::to_string(embedded_migrations().size()));
+              std::to_string(embedded_migrations().back().number()));
 }
 
 TEST(Migrator, ADatabaseInAnotherEncodingIsRefused) {

@@ -157,6 +157,7 @@ inline constexpr std::array function_expectations{
     FunctionExpectation{"tracking_add_exposures", "", "", "", "x"},
     FunctionExpectation{"tracking_add_sessions", "", "", "", "x"},
     FunctionExpectation{"unblock_client", "x", "x", "", ""},
+    FunctionExpectation{"tracking_record", "", "", "", "x"},
     FunctionExpectation{"visitor_salt", "", "", "", "x"},
     FunctionExpectation{"visitor_salts_destroy", "", "", "", ""},
 };
