@@ -39,6 +39,7 @@ ui::PageEntry editor(const PageSurroundings &around) {
                 services.media_root = sign_in.media_root;
                 services.journal_directory = journals;
                 services.login = QString::fromStdString(connection.identity.login);
+                services.outages_are_said_above = true;
                 services.public_url = sign_in.public_url;
                 services.site.platform_origin = sign_in.public_url.toStdString();
                 return new ui::EditorPage(std::move(services), parent);

@@ -38,6 +38,8 @@ bool started_by_person(const QString &login) {
     return login != QLatin1String("owner") && login != QLatin1String("renderer");
 }
 
+constexpr int revive_ms = 2000; // a server that is only restarted by somebody else is back by then
+
 QStringList people_of(const WorkspaceAddresses &addresses) {
     QStringList people;
     for (const auto &[login, url] : addresses.logins) {
@@ -91,6 +93,7 @@ Studio::Studio(Options options, ui::Theme &theme)
             show_sign_in({});
         } else if (m_connection) {
             m_connection->monitor.check();
+            revive_workspace();
         }
     });
     connect(m_window.palette_popup(), &ui::CommandPalette::opening, this, [this] {
@@ -351,14 +354,49 @@ void Studio::watch_connection() {
     m_connection->monitor.start();
 }
 
+void Studio::connection_lost(const QString &reason) {
+    say_lost(m_window);
+    m_window.banner()->setToolTip(reason);
+    QTimer::singleShot(revive_ms, this, [this] {
+        if (m_connection && m_connection->monitor.state() == ui::ConnectionMonitor::State::Lost) {
+            revive_workspace();
+        }
+    });
+}
+
+void Studio::revive_workspace() {
+    if (!m_connection || m_connection->sign_in.local_login.isEmpty() || !m_workspace || m_reviving) {
+        return;
+    }
+    m_reviving = true;
+    ui::run_in_background(m_background, [workspace = *m_workspace]() mutable { return workspace.start(); })
+        .then(this,
+              [this](const WorkspaceAddresses &addresses) {
+                  m_reviving = false;
+                  m_addresses = addresses;
+                  if (!m_connection || m_connection->sign_in.local_login.isEmpty()) {
+                      return;
+                  }
+                  const auto login = m_connection->sign_in.local_login;
+                  if (local_database(login) == m_connection->sign_in.database_url) {
+                      m_connection->monitor.check();
+                  } else { // another program took its port
+                      sign_in_locally(login);
+                  }
+              })
+        .onFailed(this, [this](const std::exception &error) {
+            m_reviving = false;
+            m_window.banner()->setToolTip(QString::fromUtf8(error.what()));
+        });
+}
+
 void Studio::connection_changed(ui::ConnectionMonitor::State state, const QString &reason) {
     using State = ui::ConnectionMonitor::State;
     m_window.status_line()->set_connection(state, m_connection->sign_in.place);
     auto *banner = m_window.banner();
     switch (state) {
     case State::Lost:
-        say_lost(m_window);
-        banner->setToolTip(reason);
+        connection_lost(reason);
         break;
     case State::Refused:
         banner->show_message(ui::Tone::Negative, tr("%1 What you typed is safe on this machine.").arg(reason),

@@ -63,6 +63,9 @@ private:
     void signed_in(std::unique_ptr<Connection> connection);
     void sign_out();
     void watch_connection();
+    void connection_lost(const QString &reason);
+    // Where it is this machine's own: its server is started again, should it have died.
+    void revive_workspace();
     void connection_changed(ui::ConnectionMonitor::State state, const QString &reason);
     void build_account_menu();
     void show_last_publish();
@@ -84,6 +87,7 @@ private:
     ui::MainWindow m_window; // its pages point into the connection and are removed before it goes
     ui::StartPage *m_start;
     ui::SignInPanel *m_panel = nullptr;
+    bool m_reviving = false;
     QThreadPool m_background;
 };
 

@@ -8,8 +8,9 @@
 
 namespace studio::ui {
 
-EditorNotices::EditorNotices(EditorSession &session, PhotoImports &imports, QWidget *page)
-    : QObject(page), m_session(session), m_page(page),
+EditorNotices::EditorNotices(EditorSession &session, PhotoImports &imports, bool outages_are_said_above,
+                             QWidget *page)
+    : QObject(page), m_session(session), m_outages_are_said_above(outages_are_said_above), m_page(page),
       m_connection(new Banner(QStringLiteral("editor-connection"), page)),
       m_notice(new Banner(QStringLiteral("editor-notice"), page)),
       m_photos(new Banner(QStringLiteral("editor-photos"), page)) {
@@ -31,6 +32,9 @@ void EditorNotices::notice(Tone tone, const QString &text, const QString &action
 
 void EditorNotices::follow_session() {
     connect(&m_session, &EditorSession::connection_lost, this, [this](const QString &what_is_safe) {
+        if (m_outages_are_said_above && !m_session.publication_in_doubt()) {
+            return;
+        }
         m_connection->show_message(
             Tone::Caution, tr("The database does not answer. %1 Trying again by itself.").arg(what_is_safe),
             {}, Banner::Dismissal::Never);

@@ -18,7 +18,8 @@ class EditorNotices final : public QObject {
     Q_OBJECT
 
 public:
-    EditorNotices(EditorSession &session, PhotoImports &imports, QWidget *page);
+    // Outages that are said above the page are repeated here only where they leave a doubt.
+    EditorNotices(EditorSession &session, PhotoImports &imports, bool outages_are_said_above, QWidget *page);
     QList<QWidget *> banners() const { return {m_connection, m_notice, m_photos}; }
 
 private:
@@ -27,6 +28,7 @@ private:
     void notice(Tone tone, const QString &text, const QString &action = {}, std::function<void()> act = {});
 
     EditorSession &m_session;
+    bool m_outages_are_said_above;
     QWidget *m_page;
     Banner *m_connection;
     Banner *m_notice;

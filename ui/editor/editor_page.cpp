@@ -27,7 +27,7 @@ struct EditorPage::Impl {
           states(new StateStack(view, Skeleton::Shape::Form, &owner)), publish(new PublishPanel(session)),
           history(new HistoryPanel(session, *services.worker)), share(new SharePanel(session, services)),
           conflict(new ConflictPanel(session)), actions(owner, *header, session),
-          notices(session, view->imports(), &owner) {}
+          notices(session, view->imports(), services.outages_are_said_above, &owner) {}
 
     void build_layout();
     void connect_signals();
@@ -82,6 +82,8 @@ void EditorPage::open(const QString &tenant_id) {
     if (tenant_id != m_impl->session.tenant_id() || m_impl->session.state() != EditorSession::State::Ready) {
         m_impl->view->start_over();
         m_impl->session.open(tenant_id);
+    } else {
+        m_impl->view->show_forms();
     }
 }
 

@@ -23,6 +23,7 @@ struct EditorServices {
     QString journal_directory;           // unsaved edits, kept across a crash
     QString login;                       // whose unsaved edits they are
     QString public_url;                  // of the platform: "http://localhost:8080", no slash at the end
+    bool outages_are_said_above = false; // the window around the page has a strip for them
     site::SiteSettings site; // as the public service has them, so that the preview's bytes are its bytes
 };
 

@@ -54,6 +54,8 @@ public:
     QString origin() const;
     bool saving() const { return m_saving; }
     bool publishing() const { return m_publishing; }
+    // Sent, and the database went before it answered; looked up when it is back.
+    bool publication_in_doubt() const { return m_unsure_publish.has_value(); }
     bool connected() const { return !m_reconnect.waiting(); }
     QDateTime saved_at() const { return m_saved_at; }
     models::RevisionSummary latest() const { return m_latest; }

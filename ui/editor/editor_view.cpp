@@ -135,6 +135,12 @@ bool EditorView::panel_covers_forms() const {
     return m_side->current() != nullptr && width() < room_for_three;
 }
 
+void EditorView::show_forms() {
+    if (panel_covers_forms()) {
+        m_side->close_panel();
+    }
+}
+
 void EditorView::make_room() {
     const bool covers = panel_covers_forms();
     if (covers == m_left->isHidden()) {
@@ -148,9 +154,7 @@ void EditorView::make_room() {
 
 void EditorView::focus_field(const QString &pointer) {
     if (auto *form = form_of(pointer)) {
-        if (panel_covers_forms()) {
-            m_side->close_panel();
-        }
+        show_forms();
         m_tabs->setCurrentIndex(static_cast<int>(m_forms.indexOf(form)));
         if (!isVisible() || !m_registry.focus(pointer)) {
             return;

@@ -34,6 +34,8 @@ public:
     void focus_field(const QString &pointer);
     // As when a companion is opened: the first form from its top, no panel.
     void start_over();
+    // A panel that stands in their place is closed.
+    void show_forms();
     SidePanel &side_panel() { return *m_side; }
     PhotoImports &imports() { return m_imports; }
     preview::PreviewView &preview() { return *m_preview; }

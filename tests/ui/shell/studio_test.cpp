@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/studio/studio.h"
+#include "app/workspace/workspace.h"
 #include "db/account_store.h"
 #include "db/revision_store.h"
 #include "preview/web_engine.h"
@@ -113,6 +114,29 @@ private slots:
         TestServer::instance().start();
         QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 20000);
         QCOMPARE(connection_words(studio), QStringLiteral("This machine"));
+    }
+
+    void the_machines_own_database_is_started_again_when_it_has_died() {
+        app::Options options;
+        options.workspace = m_home.filePath("workspace");
+        app::Workspace workspace(options.workspace.toStdString());
+        app::Workspace::Options without_demo;
+        without_demo.seed_demo = false;
+        workspace.start(without_demo);
+        ui::Theme theme(*qApp);
+        {
+            app::Studio studio(options, theme);
+            QSignalSpy ready(&studio, &app::Studio::ready);
+            studio.start();
+            QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 1, 30000);
+            workspace.stop();
+            auto *banner = studio.window().banner();
+            QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 15000);
+            QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 40000);
+            QVERIFY(workspace.running());
+            QCOMPARE(connection_words(studio), QStringLiteral("This machine"));
+        }
+        workspace.stop();
     }
 
     void the_last_publication_is_told_to_whoever_signs_in_later() {
