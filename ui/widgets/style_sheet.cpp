@@ -45,7 +45,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDate
     background: @surface; color: @text; border: 1px solid @control_soft; border-radius: 6px; padding: 0 8px;
     min-height: 30px; selection-background-color: @accent_fill; selection-color: @on_accent; }
 QPlainTextEdit, QTextEdit { padding: 4px 6px; }
-QsciScintilla { border: 1px solid @control_soft; border-radius: 6px; padding: 4px; }
+QsciScintilla { background: @surface; border: 1px solid @control_soft; border-radius: 6px; padding: 4px; }
 QsciScintilla:focus { border: 2px solid @accent; padding: 3px; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QSpinBox:hover, QDoubleSpinBox:hover {
     border-color: @control_border; }

@@ -158,7 +158,7 @@ void PublishPanel::add_line(const ChecklistItem &item) {
 void PublishPanel::show_changes() {
     const auto &tenant = m_session.facts().tenant;
     QStringList lines;
-    if (tenant.published_revision) {
+    if (tenant.published_revision && m_problems == 0) {
         const auto &now = m_session.document().documents();
         for (const auto &change : models::difference(tenant.published, now)) {
             lines << QStringLiteral("• ") +

@@ -3,6 +3,7 @@
 
 #include "media/photo_importer.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QPointer>
 #include <QStandardPaths>
@@ -52,7 +53,8 @@ void PhotoImports::finish(const QString &file) {
 }
 
 QString PhotoImports::pictures_folder() {
-    return QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+    const auto pictures = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+    return QDir(pictures).exists() ? pictures : QDir::homePath();
 }
 
 QString PhotoImports::file_filter() {
