@@ -47,10 +47,13 @@ void EditorNotices::follow_session() {
         }
     });
     connect(&m_session, &EditorSession::access_refused, this, [this](const QString &message) {
-        notice(Tone::Negative,
-               tr("%1 Nothing is lost: what you typed is kept on this computer and can be exported.")
-                   .arg(message),
-               tr("Export the draft"), [this] { export_documents(m_page, m_session); });
+        const auto words =
+            m_outages_are_said_above
+                ? tr("Nothing is lost: what you typed can be exported as a file.")
+                : tr("%1 Nothing is lost: what you typed is kept on this computer and can be exported.")
+                      .arg(message);
+        notice(Tone::Negative, words, tr("Export the draft"),
+               [this] { export_documents(m_page, m_session); });
     });
     connect(&m_session, &EditorSession::failed, this,
             [this](const QString &message) { notice(Tone::Negative, message); });
