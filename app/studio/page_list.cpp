@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/studio/page_list.h"
 
+#include "ui/analytics/analytics_page.h"
 #include "ui/companions/companions_page.h"
 #include "ui/editor/editor_page.h"
 #include "ui/home/home_page.h"
@@ -43,6 +44,17 @@ ui::PageEntry editor(const PageSurroundings &around) {
                 services.public_url = sign_in.public_url;
                 services.site.platform_origin = sign_in.public_url.toStdString();
                 return new ui::EditorPage(std::move(services), parent);
+            }};
+}
+
+ui::PageEntry analytics(const PageSurroundings &around) {
+    return {QStringLiteral("analytics"), ui::AnalyticsPage::tr("Analytics"), QStringLiteral("analytics"),
+            [&connection = around.connection](QWidget *parent) -> ui::Page * {
+                const bool own = connection.identity.role == models::Role::Companion;
+                return new ui::AnalyticsPage(connection.sign_in.database_url,
+                                             own ? ui::AnalyticsPage::Scope::Own
+                                                 : ui::AnalyticsPage::Scope::Everybody,
+                                             parent);
             }};
 }
 
@@ -90,9 +102,9 @@ ui::PageEntry settings(const PageSurroundings &around) {
 ui::PageEntries pages_for(const PageSurroundings &around) {
     switch (around.connection.identity.role.value_or(models::Role::Staff)) {
     case models::Role::Operator:
-        return {companions(around), editor(around), people(around), settings(around)};
+        return {companions(around), editor(around), analytics(around), people(around), settings(around)};
     case models::Role::Companion:
-        return {editor(around), settings(around)};
+        return {editor(around), analytics(around), settings(around)};
     case models::Role::Staff:
         break;
     }

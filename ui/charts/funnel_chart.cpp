@@ -94,7 +94,7 @@ void FunnelChart::paint_step(QPainter &painter, int step) const {
         painter.setFont(font());
         auto words = count_words(share.count);
         if (step > 0 && share.of > 0) {
-            words += QStringLiteral("  ") + share_words(share);
+            words = share.readable() ? words + QStringLiteral("  ") + share_words(share) : share_words(share);
         }
         if (splits() > 1) {
             const auto &title = m_table.columns()[static_cast<std::size_t>(column)].title;

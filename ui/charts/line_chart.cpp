@@ -5,7 +5,6 @@
 #include "ui/charts/figure_words.h"
 
 #include <QAreaSeries>
-#include <QCategoryAxis>
 #include <QChart>
 #include <QDateTime>
 #include <QKeyEvent>
@@ -103,7 +102,6 @@ void LineChart::rebuild() {
 }
 
 void LineChart::set_axes() {
-    const auto &colors = tokens(palette());
     double low = m_free_axis ? INFINITY : 0, high = m_free_axis ? -INFINITY : 0;
     bool shares = false, counts = true;
     for (int column = 1; column < m_table.columnCount(); ++column) {
@@ -138,29 +136,20 @@ void LineChart::set_axes() {
     }
     m_y = new QValueAxis;
     m_y->setRange(std::floor(low * scale / step + 1e-9) * step, std::ceil(high * scale / step - 1e-9) * step);
-    m_y->setTickType(QValueAxis::TicksDynamic);
-    m_y->setTickAnchor(0);
     m_y->setTickInterval(step);
-    const int decimals = std::clamp(static_cast<int>(-std::floor(std::log10(step) + 1e-9)), 0, 4);
-    m_y->setLabelFormat(QStringLiteral("%.%1f").arg(decimals) + (shares ? QStringLiteral(" %") : QString()));
+    m_decimals = std::clamp(static_cast<int>(-std::floor(std::log10(step) + 1e-9)), 0, 4);
+    m_percent = shares;
     m_chart->addAxis(m_y, Qt::AlignLeft);
     label_rows();
     for (auto *axis : m_chart->axes()) {
-        auto small = font();
-        small.setPixelSize(11);
-        axis->setLabelsFont(small);
-        axis->setLabelsColor(colors.muted);
-        axis->setGridLineColor(colors.border);
-        axis->setLinePen(QPen(colors.border, 1));
-        axis->setTitleText({});
+        axis->setVisible(
+            false); // drawn by paint_grid(): Qt Charts lays its own out only after the event loop
     }
-    m_y->setLineVisible(false);
-    m_chart->axes(Qt::Horizontal).front()->setGridLineVisible(false);
 }
 
 void LineChart::label_rows() {
-    auto *axis = new QCategoryAxis;
-    axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+    auto *axis = new QValueAxis;
+    m_labels.clear();
     const int rows = m_table.rowCount();
     const auto kind = m_table.columns().front().kind;
     if (by_number()) {
@@ -168,14 +157,14 @@ void LineChart::label_rows() {
         const double step = nice_step(last - first, most_row_labels - 1);
         axis->setRange(first, last);
         for (double at = std::ceil(first / step) * step; at <= last + step * 1e-6; at += step) {
-            axis->append(figure_words(at, kind), at);
+            m_labels.emplace_back(at, figure_words(at, kind));
         }
     } else {
         axis->setRange(rows == 1 ? -0.5 : 0, rows == 1 ? 0.5 : rows - 1);
         const int fitting = std::clamp((width() - left_margin - names_width) / 76, 2, most_row_labels);
         const int step = std::max(1, (rows + fitting - 1) / fitting);
         for (int row = 0; row < rows; row += step) {
-            axis->append(row_label(m_table.cell(row, 0), kind), row);
+            m_labels.emplace_back(row, row_label(m_table.cell(row, 0), kind));
         }
     }
     m_chart->addAxis(axis, Qt::AlignBottom);
@@ -306,11 +295,39 @@ void LineChart::draw_chart() {
     m_chart->setPlotArea(QRectF(rect()).adjusted(left_margin, top_margin, -right, -bottom_margin));
     QPainter painter(&m_picture);
     painter.setRenderHint(QPainter::Antialiasing);
+    paint_grid(painter);
     m_scene.render(&painter, rect(), rect());
     if (m_names_shown) {
         paint_names(painter);
     }
     m_stale = false;
+}
+
+void LineChart::paint_grid(QPainter &painter) const {
+    if (m_y == nullptr || m_chart->series().isEmpty()) {
+        return;
+    }
+    const auto &colors = tokens(palette());
+    auto *series = m_chart->series().constLast();
+    const auto area = m_chart->plotArea();
+    auto small = font();
+    small.setPixelSize(11);
+    painter.setFont(small);
+    const double step = m_y->tickInterval();
+    for (double level = m_y->min(); level <= m_y->max() + step * 1e-6; level += step) {
+        const double y = m_chart->mapToPosition({0, level}, series).y();
+        painter.setPen(QPen(colors.border, 1));
+        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
+        painter.setPen(colors.muted);
+        const double shown = std::abs(level) < step * 1e-6 ? 0 : level;
+        const auto words =
+            QLocale().toString(shown, 'f', m_decimals) + (m_percent ? QStringLiteral(" %") : QString());
+        painter.drawText(QRectF(0, y - 9, area.left() - 8, 18), Qt::AlignRight | Qt::AlignVCenter, words);
+    }
+    for (const auto &[at, words] : m_labels) {
+        const double x = m_chart->mapToPosition({at, m_y->min()}, series).x();
+        painter.drawText(QRectF(x - 50, area.bottom() + 6, 100, 18), Qt::AlignHCenter, words);
+    }
 }
 
 QPointF LineChart::place_of(int row, std::size_t column) const {

@@ -75,6 +75,7 @@ private:
     void set_axes();
     void label_rows();
     void draw_chart();
+    void paint_grid(QPainter &painter) const;
     void paint_names(QPainter &painter) const;
     void paint_hover(QPainter &painter) const;
     double x_of(int row) const;
@@ -91,6 +92,9 @@ private:
     QGraphicsScene m_scene;
     QChart *m_chart;
     QValueAxis *m_y = nullptr;
+    std::vector<std::pair<double, QString>> m_labels; // below the chart, by where they stand
+    int m_decimals = 0;
+    bool m_percent = false;
     QPixmap m_picture; // of everything but the hover, so that this costs no redraw
     bool m_stale = true;
 };

@@ -1,0 +1,396 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/ui/analytics/planted_visits.h"
+#include "ui/analytics/analytics_page.h"
+#include "ui/analytics/figure_rows.h"
+#include "ui/analytics/section.h"
+#include "ui/charts/bar_list.h"
+#include "ui/charts/chart_card.h"
+#include "ui/charts/figure_tile.h"
+#include "ui/charts/line_chart.h"
+#include "ui/widgets/state_stack.h"
+
+#include <QComboBox>
+#include <QDateEdit>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QTabBar>
+#include <QTest>
+#include <QToolButton>
+
+#include <map>
+
+using namespace studio;
+using namespace studio::ui;
+using test_support::PlantedVisit;
+using test_support::PlantedVisits;
+
+namespace {
+
+struct Desk {
+    AnalyticsPage page;
+
+    explicit Desk(const std::string &url, AnalyticsPage::Scope scope = AnalyticsPage::Scope::Everybody)
+        : page(url, scope) {
+        page.resize(1120, 760);
+        page.show();
+        page.activate();
+    }
+    template <typename Widget> Widget *find(const char *name) const {
+        auto *widget = page.findChild<Widget *>(name);
+        if (widget == nullptr) {
+            qFatal("no widget %s", name);
+        }
+        return widget;
+    }
+    bool ready() const {
+        return QTest::qWaitFor(
+            [this] { return find<StateStack>("analytics.state")->state() == StateStack::State::Content; },
+            10000);
+    }
+    void last_month() const {
+        auto *range = find<QComboBox>("analytics.range");
+        range->setCurrentIndex(range->findText("Last month"));
+    }
+    void tab(const char *title) const {
+        auto *tabs = find<QTabBar>("analytics.tabs");
+        for (int place = 0; place < tabs->count(); ++place) {
+            if (tabs->tabText(place) == QLatin1String(title)) {
+                QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(place).center());
+            }
+        }
+    }
+    const FigureTable &table(const char *card) const { return *find<ChartCard>(card)->table(); }
+    QString figure(const char *tile) const { return find<FigureTile>(tile)->figure(); }
+};
+
+// What the table says of a row that begins with `name`.
+QString row_text(const FigureTable &table, const QString &name) {
+    for (int row = 0; row < table.rowCount(); ++row) {
+        if (table.text(row, 0) == name) {
+            QStringList words;
+            for (int column = 1; column < table.columnCount(); ++column) {
+                words << table.text(row, column);
+            }
+            return words.join('|');
+        }
+    }
+    return {};
+}
+
+template <typename Which> qint64 count(const std::vector<PlantedVisit> &visits, Which which) {
+    return std::ranges::count_if(visits, which);
+}
+
+constexpr int planted = 650;
+
+} // namespace
+
+class AnalyticsTest final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::Australia));
+        m_plants = std::make_unique<PlantedVisits>();
+        m_visits = PlantedVisits::pattern(planted);
+        m_plants->plant(m_visits);
+    }
+    void cleanupTestCase() { m_plants.reset(); }
+
+    void ranges_follow_the_day_and_compare_with_as_many_before() {
+        const QDate today(2026, 3, 17);
+        const auto range = [&](Preset preset) { return range_words(*preset_range(preset, today)); };
+        QCOMPARE(range(Preset::Today), QStringLiteral("17 March 2026"));
+        QCOMPARE(range(Preset::Last7), QStringLiteral("11 – 17 March 2026"));
+        QCOMPARE(range(Preset::Last30), QStringLiteral("16 February – 17 March 2026"));
+        QCOMPARE(range(Preset::LastMonth), QStringLiteral("1 – 28 February 2026"));
+        QCOMPARE(range(Preset::Last12Months), QStringLiteral("1 April 2025 – 17 March 2026"));
+        QVERIFY(!preset_range(Preset::Custom, today));
+        QCOMPARE(range_words(period_before(*preset_range(Preset::Last7, today))),
+                 QStringLiteral("4 – 10 March 2026"));
+        QCOMPARE(fitting_grain(*preset_range(Preset::Today, today)), db::Grain::Hour);
+        QCOMPARE(fitting_grain(*preset_range(Preset::Last90, today)), db::Grain::Day);
+        QCOMPARE(fitting_grain(*preset_range(Preset::Last24Months, today)), db::Grain::Month);
+    }
+
+    void values_read_as_people_say_them() {
+        QCOMPARE(value_words(db::Dimension::Source, "instagram"), QStringLiteral("Instagram"));
+        QCOMPARE(value_words(db::Dimension::Source, "forum.example"), QStringLiteral("forum.example"));
+        QCOMPARE(value_words(db::Dimension::Country, "NZ"), QStringLiteral("New Zealand"));
+        QCOMPARE(value_words(db::Dimension::Country, ""), QStringLiteral("(not known)"));
+        QCOMPARE(step_words("photo_engagement"), QStringLiteral("Photo engagement"));
+        QCOMPARE(step_words("/book"), QStringLiteral("/book"));
+    }
+
+    void a_day_with_a_changed_clock_has_its_25_hours_by_her_clock() {
+        Question question;
+        question.zone = QTimeZone("Australia/Sydney");
+        const QDate day(2026, 4, 5);
+        question.range = {to_day(day), to_day(day)};
+        std::vector<db::TrendPoint> points;
+        const auto start = QDateTime(day, QTime(0, 0), question.zone).toMSecsSinceEpoch() * 1000;
+        for (int hour = 0; hour < 25; ++hour) {
+            points.push_back({start + hour * 3'600'000'000LL, {}});
+        }
+        FigureTable table;
+        fill_trend(table, question, db::Grain::Hour, Metric::Visits, points, {});
+        QCOMPARE(table.rowCount(), 25);
+        QCOMPARE(table.text(2, 0), QStringLiteral("Sun 5 Apr, 02:00"));
+        QCOMPARE(table.text(3, 0), QStringLiteral("Sun 5 Apr, 02:00"));
+        QCOMPARE(table.text(24, 0), QStringLiteral("Sun 5 Apr, 23:00"));
+        QCOMPARE(table.rows().back().key, QStringLiteral("2026-04-05"));
+    }
+
+    void the_overview_shows_what_was_planted() {
+        const Desk desk(m_plants->database.operator_url());
+        QVERIFY(desk.ready());
+        desk.last_month();
+        QTRY_COMPARE(desk.figure("analytics.overview.visits"), QStringLiteral("650"));
+        const auto booked = count(m_visits, [](const auto &visit) { return visit.depth == 5; });
+        const auto engaged = count(m_visits, [](const auto &visit) { return visit.depth >= 2; });
+        QCOMPARE(desk.figure("analytics.overview.bookings"), QString::number(booked));
+        QCOMPARE(desk.figure("analytics.overview.conversion"), share_words({booked, planted}));
+        QCOMPARE(desk.figure("analytics.overview.engagement"), share_words({engaged, planted}));
+        qint64 seconds = 0;
+        for (const auto &visit : m_visits) {
+            seconds += (visit.depth - 1) * 20;
+        }
+        QCOMPARE(desk.figure("analytics.overview.duration"),
+                 duration_words(static_cast<double>(seconds) / static_cast<double>(engaged)));
+
+        std::map<int, qint64> days;
+        for (const auto &visit : m_visits) {
+            ++days[visit.day];
+        }
+        const auto &trend = desk.table("analytics.overview.trend");
+        const auto first = to_date(PlantedVisits::first_day());
+        QCOMPARE(trend.rowCount(), first.daysInMonth());
+        for (int row = 0; row < trend.rowCount(); ++row) {
+            const auto day = trend.cell(row, 0).toDateTime().date();
+            QCOMPARE(day, QDate(first.year(), first.month(), 1).addDays(row));
+            const auto planned = days.find(static_cast<int>(first.daysTo(day)));
+            QCOMPARE(trend.cell(row, 1).toLongLong(), planned == days.end() ? 0 : planned->second);
+        }
+    }
+
+    void sources_have_their_visits_bookings_and_rates() {
+        const Desk desk(m_plants->database.operator_url());
+        QVERIFY(desk.ready());
+        desk.last_month();
+        desk.tab("Sources");
+        const auto &table = desk.table("analytics.sources.list");
+        QTRY_VERIFY(table.rowCount() > 0);
+        for (const auto *source : {"instagram", "google", "direct", "twitter"}) {
+            const auto visits = count(m_visits, [&](const auto &visit) { return visit.source == source; });
+            const auto bookings = count(
+                m_visits, [&](const auto &visit) { return visit.source == source && visit.depth == 5; });
+            const auto text = row_text(table, value_words(db::Dimension::Source, source)).split('|');
+            QCOMPARE(text.value(0), count_words(visits));
+            QCOMPARE(text.value(2), count_words(bookings));
+            QCOMPARE(text.value(3), share_words({bookings, visits}));
+        }
+    }
+
+    void choosing_a_source_filters_every_view_until_its_chip_goes() {
+        const Desk desk(m_plants->database.operator_url());
+        QVERIFY(desk.ready());
+        desk.last_month();
+        desk.tab("Sources");
+        auto *list = desk.find<BarList>("analytics.sources.list.chart");
+        QTRY_VERIFY(list->model()->rowCount() > 1);
+        int google = 0;
+        while (list->model()->index(google, 0).data().toString() != QLatin1String("Google")) {
+            ++google;
+        }
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                          list->visualRect(list->model()->index(google, 0)).center());
+        auto *chip = desk.find<QPushButton>("analytics.chip.source");
+        QCOMPARE(chip->text(), QStringLiteral("Source: Google"));
+        desk.tab("Funnel");
+        const auto &funnel = desk.table("analytics.funnel.card");
+        QTRY_VERIFY(funnel.rowCount() == 5);
+        for (int step = 0; step < 5; ++step) {
+            const auto came = count(
+                m_visits, [&](const auto &visit) { return visit.source == "google" && visit.depth > step; });
+            QCOMPARE(funnel.cell(step, 1).value<Share>().count, came);
+        }
+        QTest::mouseClick(chip, Qt::LeftButton);
+        QTRY_COMPARE(funnel.cell(0, 1).value<Share>().count, qint64(planted));
+        QTRY_VERIFY(desk.page.findChild<QPushButton *>("analytics.chip.source") == nullptr);
+    }
+
+    void a_filter_is_added_from_the_menu_and_combines() {
+        const Desk desk(m_plants->database.operator_url());
+        QVERIFY(desk.ready());
+        desk.last_month();
+        QTRY_COMPARE(desk.figure("analytics.overview.visits"), QStringLiteral("650"));
+        const auto add = [&](const QString &field, const QString &value) {
+            for (auto *entry : desk.find<QToolButton>("analytics.add_filter")->menu()->actions()) {
+                if (entry->text() != field) {
+                    continue;
+                }
+                emit entry->menu()->aboutToShow();
+                QAction *found = nullptr;
+                if (!QTest::qWaitFor([&] {
+                        for (auto *action : entry->menu()->actions()) {
+                            found = action->data().toString() == value ? action : found;
+                        }
+                        return found != nullptr;
+                    })) {
+                    return false;
+                }
+                found->trigger();
+                return true;
+            }
+            return false;
+        };
+        QVERIFY(add("Device", "desktop"));
+        QVERIFY(add("Country", "NZ"));
+        const auto left = count(
+            m_visits, [](const auto &visit) { return visit.device == "desktop" && visit.country == "NZ"; });
+        QTRY_COMPARE(desk.figure("analytics.overview.visits"), QString::number(left));
+        QVERIFY(desk.find<QPushButton>("analytics.chip.device")->isVisible());
+        QVERIFY(desk.find<QPushButton>("analytics.chip.country")->isVisible());
+    }
+
+    void the_funnel_splits_by_device() {
+        const Desk desk(m_plants->database.operator_url());
+        QVERIFY(desk.ready());
+        desk.last_month();
+        desk.tab("Funnel");
+        auto *split = desk.find<QComboBox>("analytics.funnel.split");
+        split->setCurrentIndex(split->findText("By device"));
+        const auto &table = desk.table("analytics.funnel.card");
+        QTRY_COMPARE(table.columnCount(), 3);
+        for (int column = 1; column < 3; ++column) {
+            const auto device =
+                table.columns()[static_cast<std::size_t>(column)].title.toLower().toStdString();
+            for (int step = 0; step < 5; ++step) {
+                const auto came = count(m_visits, [&](const auto &visit) {
+                    return visit.device == device && visit.depth > step;
+                });
+                QCOMPARE(table.cell(step, column).value<Share>().count, came);
+            }
+        }
+    }
+
+    void hours_countries_journeys_bookings_and_rows_are_the_planted_ones() {
+        const Desk desk(m_plants->database.operator_url());
+        QVERIFY(desk.ready());
+        desk.last_month();
+        desk.tab("Hours");
+        const auto &heat = desk.table("analytics.hours.card");
+        QTRY_COMPARE(heat.rowCount(), 168);
+        const auto first = to_date(PlantedVisits::first_day());
+        for (int hour = 0; hour < 168; ++hour) {
+            const auto planned = count(m_visits, [&](const auto &visit) {
+                return first.addDays(visit.day).dayOfWeek() - 1 == hour / 24 && visit.hour == hour % 24;
+            });
+            QCOMPARE(heat.cell(hour, 2).toLongLong(), planned);
+        }
+        desk.tab("Audience");
+        const auto &countries = desk.table("analytics.audience.countries");
+        QTRY_COMPARE(countries.rowCount(), 3);
+        QVERIFY(
+            row_text(countries, "Australia").startsWith(count_words(count(m_visits, [](const auto &visit) {
+                return visit.country == "AU";
+            }))));
+        desk.tab("Journeys");
+        const auto &paths = desk.table("analytics.journeys.list");
+        QTRY_VERIFY(paths.rowCount() == 5);
+        const auto lookers = count(m_visits, [](const auto &visit) { return visit.depth == 2; });
+        QVERIFY(
+            row_text(paths, QStringLiteral("/ → Photo engagement")).startsWith(count_words(lookers) + '|'));
+        desk.tab("Bookings");
+        const auto &services = desk.table("analytics.bookings.list");
+        QTRY_COMPARE(services.rowCount(), 1);
+        QVERIFY(
+            row_text(services, "Dinner date")
+                .startsWith(count_words(count(m_visits, [](const auto &visit) { return visit.depth == 5; })) +
+                            '|'));
+        desk.tab("Visits");
+        const auto &rows = desk.table("analytics.visits.card");
+        QTRY_COMPARE(rows.rowCount(), 200);
+        auto *more = desk.find<QPushButton>("analytics.visits.more");
+        while (more->isVisible()) {
+            const int before = rows.rowCount();
+            QTest::mouseClick(more, Qt::LeftButton);
+            QTRY_VERIFY(rows.rowCount() > before);
+        }
+        QCOMPARE(rows.rowCount(), planted);
+    }
+
+    void a_day_of_the_chart_opens_its_hours() {
+        const Desk desk(m_plants->database.operator_url());
+        QVERIFY(desk.ready());
+        desk.last_month();
+        QTRY_COMPARE(desk.figure("analytics.overview.visits"), QStringLiteral("650"));
+        auto *chart = desk.find<LineChart>("analytics.overview.trend.chart");
+        chart->setFocus();
+        QTest::keyClick(chart, Qt::Key_Home);
+        QTest::keyClick(chart, Qt::Key_Right);
+        QTest::keyClick(chart, Qt::Key_Return);
+        const auto &trend = desk.table("analytics.overview.trend");
+        QTRY_COMPARE(trend.rowCount(), 24);
+        QCOMPARE(desk.find<QDateEdit>("analytics.from")->date(), to_date(PlantedVisits::first_day()));
+        qint64 visits = 0;
+        for (int hour = 0; hour < 24; ++hour) {
+            QCOMPARE(trend.cell(hour, 1).toLongLong(), count(m_visits, [&](const auto &visit) {
+                         return visit.day == 0 && visit.hour == hour;
+                     }));
+            visits += trend.cell(hour, 1).toLongLong();
+        }
+        QVERIFY(visits > 0);
+    }
+
+    void a_companion_sees_her_own_and_chooses_nobody() {
+        const Desk ada(m_plants->database.companion_url(), AnalyticsPage::Scope::Own);
+        QVERIFY(ada.ready());
+        QVERIFY(!ada.find<QComboBox>("analytics.companion")->isVisible());
+        ada.last_month();
+        QTRY_COMPARE(ada.figure("analytics.overview.visits"), QStringLiteral("650"));
+        QCOMPARE(ada.find<QTabBar>("analytics.tabs")->count(), 8);
+        const Desk bea(m_plants->database.other_companion_url(), AnalyticsPage::Scope::Own);
+        QVERIFY(bea.ready());
+        bea.last_month();
+        auto *state = bea.find<StateStack>("analytics.overview.state");
+        QTRY_COMPARE(state->state(), StateStack::State::Empty);
+        QVERIFY(state->message().contains(QStringLiteral("Nobody visited")));
+    }
+
+    void an_operator_opens_a_companion_from_the_platform() {
+        const Desk desk(m_plants->database.operator_url());
+        QVERIFY(desk.ready());
+        desk.last_month();
+        desk.tab("Platform");
+        auto *list = desk.find<BarList>("analytics.platform.tenants.chart");
+        QTRY_VERIFY(list->model()->rowCount() == 2);
+        QCOMPARE(list->model()->index(0, 1).data().toString(), QStringLiteral("650"));
+        const auto name = list->model()->index(0, 0).data().toString();
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                          list->visualRect(list->model()->index(0, 0)).center());
+        QCOMPARE(desk.find<QComboBox>("analytics.companion")->currentText(), name);
+        QTRY_COMPARE(desk.find<QTabBar>("analytics.tabs")->currentIndex(), 0);
+        QTRY_COMPARE(desk.figure("analytics.overview.visits"), QStringLiteral("650"));
+    }
+
+    void a_database_that_does_not_answer_is_said_and_can_be_tried_again() {
+        const Desk desk("postgresql://operator@127.0.0.1:1/studio?connect_timeout=2");
+        auto *state = desk.find<StateStack>("analytics.state");
+        QTRY_COMPARE_WITH_TIMEOUT(state->state(), StateStack::State::Error, 10000);
+        QVERIFY(state->message().contains(QStringLiteral("could not be read")));
+        const auto buttons = state->findChildren<QPushButton *>("state.error.button");
+        const auto again = std::ranges::find_if(buttons, &QPushButton::isVisible);
+        QVERIFY(again != buttons.end());
+        QTest::mouseClick(*again, Qt::LeftButton);
+        QCOMPARE(state->state(), StateStack::State::Loading);
+    }
+
+private:
+    std::unique_ptr<PlantedVisits> m_plants;
+    std::vector<PlantedVisit> m_visits;
+};
+
+QTEST_MAIN(AnalyticsTest)
+#include "analytics_test.moc"

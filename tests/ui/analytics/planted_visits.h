@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/analytics_store.h"
+#include "db/tracking_store.h"
+#include "tests/db/sql.h"
+#include "tests/support/test_database.h"
+
+#include <string>
+#include <vector>
+
+namespace studio::test_support {
+
+// A visit that is planned: its truth is known before anything is written.
+struct PlantedVisit {
+    int day = 0; // after first_day()
+    int hour = 0;
+    std::string source, device, country;
+    int depth = 1;         // how many of the five steps it takes; 5 with a booking
+    std::string shown_arm; // of the running test; "" for none
+};
+
+// Ada's site is live, in UTC; visits and their bookings lie in the month before this one, and the figures are
+// up to date.
+class PlantedVisits final {
+public:
+    PlantedVisits();
+
+    void plant(const std::vector<PlantedVisit> &visits);
+    // A pattern of them that has every source, device, country, depth and hour in it, over 24 days.
+    static std::vector<PlantedVisit> pattern(int count);
+    static std::chrono::sys_days first_day();
+
+    // A running layout test of ada's since first_day() with the arms control and modern; made by the first
+    // call.
+    std::string running_test();
+
+    const TestDatabase database{TestDatabase::Tenants::Two};
+    const std::string ada = database.tenant_id();
+    db::Session people{database.operator_url()};
+
+private:
+    std::string next_id();
+    void book(const db::TrackedSession &visit);
+
+    db::Session m_renderer{database.renderer_url()};
+    db::Sql m_owner{database.owner_url()};
+    unsigned m_last_id = 0;
+    std::string m_test;
+};
+
+} // namespace studio::test_support

@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/analytics/analytics_page.h"
+
+#include "db/analytics_store.h"
+#include "db/experiment_store.h"
+#include "db/revision_store.h"
+#include "db/tenant_store.h"
+#include "ui/analytics/list_sections.h"
+#include "ui/analytics/overview_section.h"
+#include "ui/analytics/question_bar.h"
+#include "ui/charts/chart_card.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/line_icon.h"
+#include "ui/widgets/page_header.h"
+#include "ui/widgets/state_stack.h"
+#include "ui/widgets/style_sheet.h"
+#include "ui/widgets/theme.h"
+
+#include <QDateTime>
+#include <QFileDialog>
+#include <QLabel>
+#include <QMenu>
+#include <QPointer>
+#include <QRegularExpression>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace studio::ui {
+
+namespace {
+
+constexpr int poll_ms = 10'000;
+constexpr int most_menu_values = 20;
+
+// As the public site has it: the roll-ups count by the same clock.
+std::string text_at(const models::Json &document, const char *pointer) {
+    const models::Json::json_pointer place(pointer);
+    return document.contains(place) && document.at(place).is_string() ? document.at(place).get<std::string>()
+                                                                      : std::string();
+}
+
+// UTC where there is none, as the roll-ups do.
+QTimeZone zone_of(const std::string &name) {
+    const QTimeZone zone(QByteArray::fromStdString(name));
+    return !name.empty() && zone.isValid() ? zone
+                                           : QTimeZone::utc(); // without a name Qt takes this machine's
+}
+
+} // namespace
+
+AnalyticsPage::AnalyticsPage(const std::string &database_url, Scope scope, QWidget *parent)
+    : Page(parent), m_worker(database_url), m_live(database_url), m_scope(scope),
+      m_header(new PageHeader(tr("Analytics"), this)),
+      m_banner(new Banner(QStringLiteral("analytics.banner"), this)), m_bar(new QuestionBar(this)),
+      m_now(new QLabel(this)), m_tabs(new QTabBar(this)), m_sections(new QStackedWidget) {
+    setObjectName(QStringLiteral("analytics"));
+    m_poll.setInterval(poll_ms);
+    build_layout();
+    connect_signals();
+}
+
+QIcon AnalyticsPage::icon() const {
+    return line_icon(QStringLiteral("analytics"));
+}
+
+void AnalyticsPage::build_layout() {
+    m_now->setObjectName(QStringLiteral("analytics.now"));
+    m_now->setAccessibleName(tr("Visitors now"));
+    m_now->setToolTip(tr("People with an event in the last five minutes"));
+    m_header->add_widget(m_now);
+    auto *menu = new QMenu(this);
+    menu->addAction(line_icon(QStringLiteral("refresh")), tr("Read again"), this,
+                    [this] { current_section()->reload(); })
+        ->setObjectName(QStringLiteral("analytics.reload"));
+    menu->addAction(line_icon(QStringLiteral("save")), tr("Export this view as CSV…"), this,
+                    &AnalyticsPage::export_everything)
+        ->setObjectName(QStringLiteral("analytics.export"));
+    m_header->set_menu(menu);
+    m_tabs->setObjectName(QStringLiteral("analytics.tabs"));
+    m_tabs->setAccessibleName(tr("Views"));
+    m_tabs->setExpanding(false);
+    m_tabs->setDrawBase(false);
+    add_section(new OverviewSection(m_worker), tr("Overview"));
+    add_section(new SourcesSection(m_worker), tr("Sources"));
+    add_section(new FunnelSection(m_worker), tr("Funnel"));
+    add_section(new JourneysSection(m_worker), tr("Journeys"));
+    add_section(new AudienceSection(m_worker), tr("Audience"));
+    add_section(new HoursSection(m_worker), tr("Hours"));
+    add_section(new BookingsSection(m_worker), tr("Bookings"));
+    add_section(new VisitsSection(m_worker), tr("Visits"));
+    if (m_scope == Scope::Everybody) {
+        add_section(new PlatformSection(m_worker), tr("Platform"));
+    }
+    auto *content = new QWidget;
+    auto *inner = new QVBoxLayout(content);
+    inner->setContentsMargins(0, 0, 0, 0);
+    inner->setSpacing(12);
+    inner->addWidget(m_bar);
+    inner->addWidget(m_tabs);
+    inner->addWidget(m_sections, 1);
+    m_state = new StateStack(content, Skeleton::Shape::Form, this);
+    m_state->setObjectName(QStringLiteral("analytics.state"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, 20, 24, 12);
+    layout->setSpacing(12);
+    layout->addWidget(m_header);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_state, 1);
+}
+
+void AnalyticsPage::add_section(Section *section, const QString &title) {
+    m_tabs->addTab(title);
+    m_sections->addWidget(section);
+    connect(section, &Section::filter_wanted, this,
+            [this](Field field, const QString &value) { m_bar->add_filter(field, value); });
+    connect(section, &Section::day_wanted, m_bar, &QuestionBar::choose_day);
+    connect(section, &Section::tenant_wanted, this, [this](const QString &tenant) {
+        m_bar->choose_companion(tenant);
+        m_tabs->setCurrentIndex(0);
+    });
+    connect(section, &Section::trouble, this, &AnalyticsPage::trouble);
+    connect(section, &Section::failed, this,
+            [this](const QString &message) { m_banner->show_message(Tone::Negative, message); });
+}
+
+void AnalyticsPage::connect_signals() {
+    m_bar->values_wanted = [this](Field field, QMenu *menu) { show_values(field, menu); };
+    connect(m_bar, &QuestionBar::changed, this, &AnalyticsPage::ask);
+    connect(m_bar, &QuestionBar::companion_changed, this, [this] {
+        m_bar->clear_filters(); // her pages and tests are not the other's
+        load_place();
+    });
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int place) {
+        m_sections->setCurrentIndex(place);
+        ask();
+    });
+    connect(m_state, &StateStack::retry_requested, this, &AnalyticsPage::activate);
+    connect(m_state, &StateStack::action_requested, this,
+            [this] { emit navigate(QStringLiteral("companions"), QStringLiteral("new")); });
+    connect(&m_poll, &QTimer::timeout, this, &AnalyticsPage::poll);
+}
+
+Section *AnalyticsPage::current_section() const {
+    return static_cast<Section *>(m_sections->currentWidget());
+}
+
+void AnalyticsPage::activate() {
+    if (m_state->state() == StateStack::State::Error) {
+        m_state->show_loading();
+    }
+    load_companions();
+    m_poll.start();
+}
+
+void AnalyticsPage::hideEvent(QHideEvent *event) {
+    m_poll.stop();
+    Page::hideEvent(event);
+}
+
+void AnalyticsPage::open(const QString &argument) {
+    for (int place = 0; place < m_sections->count(); ++place) {
+        if (m_sections->widget(place)->objectName() == QStringLiteral("analytics.") + argument) {
+            m_tabs->setCurrentIndex(place);
+            return;
+        }
+    }
+    m_wanted = argument;
+    m_bar->choose_companion(argument);
+}
+
+void AnalyticsPage::load_companions() {
+    const auto number = m_loads.next();
+    m_worker.run([](db::Session &session) { return db::TenantStore(session).list(); })
+        .then(this,
+              [this, number](const std::vector<models::TenantSummary> &tenants) {
+                  if (!m_loads.is_latest(number)) {
+                      return;
+                  }
+                  m_banner->clear();
+                  if (tenants.empty()) {
+                      m_state->show_empty(
+                          QStringLiteral("analytics"), tr("No site yet"),
+                          tr("Figures appear once a companion’s site is live and people visit it."),
+                          m_scope == Scope::Everybody ? tr("Create the first companion") : QString());
+                      return;
+                  }
+                  std::vector<QuestionBar::Companion> companions;
+                  for (const auto &tenant : tenants) {
+                      companions.push_back(
+                          {QString::fromStdString(tenant.id), QString::fromStdString(tenant.name)});
+                  }
+                  std::ranges::sort(companions, [](const auto &first, const auto &second) {
+                      return QString::localeAwareCompare(first.name, second.name) < 0;
+                  });
+                  m_bar->set_companions(companions, m_scope == Scope::Everybody);
+                  m_bar->choose_companion(std::exchange(m_wanted, m_bar->companion()));
+                  m_wanted.clear();
+                  m_state->show_content();
+                  load_place();
+              })
+        .onFailed(this, [this, number](const std::exception &error) {
+            if (m_loads.is_latest(number)) {
+                show_trouble(QString::fromUtf8(error.what()));
+            }
+        });
+}
+
+// Her clock and currency, as published; before that as drafted.
+void AnalyticsPage::load_place() {
+    const auto number = m_places.next();
+    const auto tenant = m_bar->companion().toStdString();
+    m_worker
+        .run([tenant](db::Session &session) {
+            if (tenant.empty()) {
+                return Place{"UTC", {}};
+            }
+            db::RevisionStore store(session);
+            auto revision = store.latest(tenant);
+            for (const auto &summary : store.list(tenant)) {
+                if (summary.published && revision && summary.number != revision->summary.number) {
+                    revision = store.find(tenant, summary.number);
+                }
+            }
+            return revision ? Place{text_at(revision->documents.content, "/location/timezone"),
+                                    text_at(revision->documents.content, "/pricing/currency")}
+                            : Place{};
+        })
+        .then(this,
+              [this, number, tenant](const Place &place) {
+                  if (m_places.is_latest(number)) {
+                      m_question.tenant = tenant;
+                      m_question.zone = zone_of(place.zone);
+                      m_question.currency = QString::fromStdString(place.currency);
+                      m_bar->set_today(QDateTime::currentDateTimeUtc().toTimeZone(m_question.zone).date());
+                      ask();
+                      poll();
+                  }
+              })
+        .onFailed(this, [this, number](const std::exception &error) {
+            if (m_places.is_latest(number)) {
+                show_trouble(QString::fromUtf8(error.what()));
+            }
+        });
+}
+
+void AnalyticsPage::show_trouble(const QString &reason) {
+    m_state->show_error(tr("The figures could not be read"), reason);
+    emit trouble();
+}
+
+void AnalyticsPage::ask() {
+    m_question.range = m_bar->range();
+    m_question.filter = m_bar->filter();
+    const auto clock = m_question.tenant.empty()
+                           ? tr("each by her own clock")
+                           : tr("by the clock of %1").arg(QString::fromLatin1(m_question.zone.id()));
+    m_header->set_subtitle(QStringList{range_words(m_question.range), clock, m_fresh}
+                               .filter(QRegularExpression(QStringLiteral(".")))
+                               .join(QStringLiteral(" · ")));
+    if (m_state->state() == StateStack::State::Content) {
+        current_section()->ask(m_question);
+    }
+}
+
+void AnalyticsPage::poll() {
+    const auto number = m_polls.next();
+    struct Live {
+        int visitors = 0;
+        std::int64_t fresh_us = 0;
+    };
+    m_live
+        .run([tenant = m_question.tenant](db::Session &session) {
+            db::AnalyticsStore store(session);
+            return Live{store.visitors_now(tenant), store.fresh_until_us(tenant)};
+        })
+        .then(
+            this,
+            [this, number](const Live &live) {
+                if (!m_polls.is_latest(number)) {
+                    return;
+                }
+                const auto &colors = tokens(palette());
+                m_now->setText(QStringLiteral("<span style=\"color:%1\">●</span>&nbsp; %2")
+                                   .arg((live.visitors > 0 ? colors.positive : colors.disabled).name(),
+                                        live.visitors == 1 ? tr("1 visitor now")
+                                                           : tr("%1 visitors now").arg(live.visitors)));
+                const auto fresh = QDateTime::fromMSecsSinceEpoch(live.fresh_us / 1000, m_question.zone);
+                const bool behind = fresh.secsTo(QDateTime::currentDateTimeUtc()) > 60;
+                m_fresh =
+                    behind
+                        ? tr("figures until %1").arg(QLocale().toString(fresh, QStringLiteral("d MMM HH:mm")))
+                        : QString();
+            })
+        .onFailed(this, [this, number](const std::exception &) {
+            if (m_polls.is_latest(number)) {
+                m_now->clear(); // the figures themselves say what is the matter
+            }
+        });
+}
+
+void AnalyticsPage::show_values(Field field, QMenu *menu) {
+    struct Answer {
+        std::vector<db::BreakdownRow> rows;
+        std::map<std::string, QString> names;
+    };
+    auto question = m_question;
+    set_filter(question.filter, field, {});
+    m_live
+        .run([question, field](db::Session &session) {
+            Answer answer{db::AnalyticsStore(session).breakdown(question.tenant, question.range,
+                                                                dimension_of(field), most_menu_values,
+                                                                question.filter),
+                          {}};
+            if (field == Field::Variant && !question.tenant.empty()) {
+                for (const auto &test : db::ExperimentStore(session).list(question.tenant)) {
+                    for (const auto &arm : test.arms) {
+                        answer.names[test.id + ':' + arm.id] =
+                            QString::fromStdString(test.name + ": " + (arm.name.empty() ? arm.id : arm.name));
+                    }
+                }
+            }
+            return answer;
+        })
+        .then(this,
+              [this, field, menu = QPointer<QMenu>(menu)](const Answer &answer) {
+                  if (!menu) {
+                      return;
+                  }
+                  menu->clear();
+                  for (const auto &row : answer.rows) {
+                      const auto name = answer.names.find(row.value);
+                      const auto words = name == answer.names.end()
+                                             ? value_words(dimension_of(field), row.value)
+                                             : name->second;
+                      const auto value = QString::fromStdString(row.value);
+                      auto *action = menu->addAction(
+                          tr("%1  (%2)").arg(words, QLocale().toString(qint64(row.totals.visits))), this,
+                          [this, field, value, words] { m_bar->add_filter(field, value, words); });
+                      action->setEnabled(!value.isEmpty());
+                      action->setData(value);
+                  }
+                  if (answer.rows.empty()) {
+                      menu->addAction(tr("Nothing in these days"))->setEnabled(false);
+                  }
+              })
+        .onFailed(this, [this, menu = QPointer<QMenu>(menu)](const std::exception &error) {
+            if (menu) {
+                menu->clear();
+                menu->addAction(tr("Could not be read"))->setEnabled(false);
+            }
+            m_banner->show_message(Tone::Caution, QString::fromUtf8(error.what()));
+        });
+}
+
+// Each card of the view becomes a file beside the others.
+void AnalyticsPage::export_everything() {
+    auto *dialog = new QFileDialog(this, tr("Folder for the CSV files"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) {
+        try {
+            int written = 0;
+            for (const auto *card : current_section()->findChildren<ChartCard *>()) {
+                if (card->table()->rowCount() > 0) {
+                    card->save_csv(QStringLiteral("%1/%2.csv")
+                                       .arg(folder, card->objectName().mid(10).replace(QLatin1Char('.'),
+                                                                                       QLatin1Char('-'))));
+                    ++written;
+                }
+            }
+            m_banner->show_message(Tone::Positive, written == 1
+                                                       ? tr("1 file is in %1.").arg(folder)
+                                                       : tr("%1 files are in %2.").arg(written).arg(folder));
+        } catch (const std::runtime_error &error) {
+            m_banner->show_message(Tone::Negative, QString::fromUtf8(error.what()));
+        }
+    });
+    dialog->open();
+}
+
+} // namespace studio::ui

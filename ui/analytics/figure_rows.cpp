@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/analytics/figure_rows.h"
+
+#include "ui/charts/flow_chart.h"
+#include "ui/charts/funnel_chart.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+namespace studio::ui {
+
+namespace {
+
+constexpr std::size_t hours_of_week = 168;
+
+QString tr(const char *text) {
+    return QCoreApplication::translate("studio::ui::analytics", text);
+}
+
+QVariant share(const Share &share) {
+    return QVariant::fromValue(share);
+}
+
+QDateTime local(std::int64_t at_us, const QTimeZone &zone) {
+    return QDateTime::fromMSecsSinceEpoch(at_us / 1000, zone);
+}
+
+FigureKind kind_of(db::Grain grain) {
+    switch (grain) {
+    case db::Grain::Hour:
+        return FigureKind::Hour;
+    case db::Grain::Day:
+        return FigureKind::Day;
+    case db::Grain::Month:
+        break;
+    }
+    return FigureKind::Month;
+}
+
+// Days and months are the tenant's own by their place in the range; only hours need her clock.
+QDateTime row_time(const Question &question, db::Grain grain, std::size_t place, std::int64_t start_us) {
+    const auto first = to_date(question.range.from);
+    if (grain == db::Grain::Hour) {
+        return local(start_us, question.zone);
+    }
+    const auto day = grain == db::Grain::Day
+                         ? first.addDays(static_cast<qint64>(place))
+                         : QDate(first.year(), first.month(), 1).addMonths(static_cast<int>(place));
+    return QDateTime(day, QTime(0, 0), Qt::UTC);
+}
+
+QString name_of(db::Dimension dimension, const std::string &value, const VariantNames &names) {
+    const auto name = names.find(value);
+    return name == names.end() ? value_words(dimension, value) : name->second;
+}
+
+QString dimension_name(db::Dimension dimension) {
+    for (const auto field : fields()) {
+        if (dimension_of(field) == dimension) {
+            return field_name(field);
+        }
+    }
+    return tr("Service");
+}
+
+} // namespace
+
+const std::vector<Metric> &metrics() {
+    static const std::vector<Metric> list{Metric::Visits,   Metric::Visitors,   Metric::PageViews,
+                                          Metric::Bookings, Metric::Conversion, Metric::Engagement};
+    return list;
+}
+
+QString metric_name(Metric metric) {
+    switch (metric) {
+    case Metric::Visits:
+        return tr("Visits");
+    case Metric::Visitors:
+        return tr("Visitors");
+    case Metric::PageViews:
+        return tr("Page views");
+    case Metric::Bookings:
+        return tr("Bookings");
+    case Metric::Conversion:
+        return tr("Conversion rate");
+    case Metric::Engagement:
+        break;
+    }
+    return tr("Photo engagement");
+}
+
+QVariant metric_of(const db::Totals &totals, Metric metric) {
+    switch (metric) {
+    case Metric::Visits:
+        return qint64(totals.visits);
+    case Metric::Visitors:
+        return qint64(totals.visitors);
+    case Metric::PageViews:
+        return qint64(totals.page_views);
+    case Metric::Bookings:
+        return qint64(totals.bookings);
+    case Metric::Conversion:
+        return totals.visits > 0 ? share(conversion(totals)) : QVariant();
+    case Metric::Engagement:
+        break;
+    }
+    return totals.visits > 0 ? share(engagement(totals)) : QVariant();
+}
+
+FigureKind metric_kind(Metric metric) {
+    return metric == Metric::Conversion || metric == Metric::Engagement ? FigureKind::Share
+                                                                        : FigureKind::Count;
+}
+
+Share conversion(const db::Totals &totals) {
+    return {totals.bookings, totals.visits};
+}
+
+Share engagement(const db::Totals &totals) {
+    return {totals.engaged_visits, totals.visits};
+}
+
+Share bounce(const db::Totals &totals) {
+    return {totals.bounced_visits, totals.visits};
+}
+
+std::optional<double> average_seconds(const db::Totals &totals) {
+    if (totals.timed_visits == 0) {
+        return std::nullopt;
+    }
+    return static_cast<double>(totals.seconds) / static_cast<double>(totals.timed_visits);
+}
+
+void fill_trend(FigureTable &table, const Question &question, db::Grain grain, Metric metric,
+                const std::vector<db::TrendPoint> &now, const std::vector<db::TrendPoint> &before) {
+    std::vector<FigureRow> rows;
+    for (std::size_t place = 0; place < now.size(); ++place) {
+        const auto time = row_time(question, grain, place, now[place].start_us);
+        rows.push_back({{time, metric_of(now[place].totals, metric),
+                         place < before.size() ? metric_of(before[place].totals, metric) : QVariant()},
+                        grain == db::Grain::Month ? QString() : time.date().toString(Qt::ISODate)});
+    }
+    const auto title = grain == db::Grain::Hour  ? tr("Hour")
+                       : grain == db::Grain::Day ? tr("Day")
+                                                 : tr("Month");
+    table.set({{title, kind_of(grain)},
+               {metric_name(metric), metric_kind(metric)},
+               {tr("Period before"), metric_kind(metric)}},
+              std::move(rows));
+}
+
+void fill_breakdown(FigureTable &table, const Question &question, db::Dimension dimension,
+                    const std::vector<db::BreakdownRow> &rows, const VariantNames &names) {
+    std::vector<FigureRow> figures;
+    for (const auto &[value, totals] : rows) {
+        figures.push_back({{name_of(dimension, value, names), qint64(totals.visits), qint64(totals.visitors),
+                            qint64(totals.bookings), share(conversion(totals)), totals.value},
+                           QString::fromStdString(value)});
+    }
+    table.set_currency(question.currency);
+    table.set({{dimension_name(dimension), FigureKind::Text},
+               {tr("Visits"), FigureKind::Count},
+               {tr("Visitors"), FigureKind::Count},
+               {tr("Bookings"), FigureKind::Count},
+               {tr("Conversion"), FigureKind::Share},
+               {tr("Value"), FigureKind::Money}},
+              std::move(figures));
+}
+
+void fill_funnel(FigureTable &table, std::optional<db::Dimension> split,
+                 const std::vector<db::Funnel> &funnels, const VariantNames &names) {
+    std::vector<FigureColumn> columns{{tr("Step"), FigureKind::Text}};
+    std::vector<FigureRow> rows;
+    for (const auto *step : db::funnel_steps) {
+        rows.push_back({{step_words(step)}, QString::fromLatin1(step)});
+    }
+    bool any = false;
+    for (std::size_t index = 0; index < funnels.size() && index < FunnelChart::most_splits; ++index) {
+        const auto &funnel = funnels[index];
+        columns.push_back(
+            {split ? name_of(*split, funnel.split_value, names) : tr("All visits"), FigureKind::Share});
+        any = any || funnel.visits.front() > 0;
+        for (std::size_t step = 0; step < funnel.visits.size(); ++step) {
+            rows[step].cells.push_back(share({funnel.visits[step], funnel.visits.front()}));
+        }
+    }
+    table.set(std::move(columns), any ? std::move(rows) : std::vector<FigureRow>());
+}
+
+void fill_journeys(FigureTable &table, const std::vector<db::Journey> &journeys, qint64 all_visits) {
+    std::vector<FigureRow> rows;
+    for (const auto &journey : journeys) {
+        QStringList steps;
+        for (const auto &step : journey.steps) {
+            steps << step_words(step);
+        }
+        if (!steps.isEmpty()) {
+            rows.push_back({{steps.join(FlowChart::separator()), qint64(journey.visits),
+                             share({journey.visits, all_visits}), qint64(journey.bookings),
+                             share({journey.bookings, journey.visits})},
+                            {}});
+        }
+    }
+    table.set({{tr("Path"), FigureKind::Text},
+               {tr("Visits"), FigureKind::Count},
+               {tr("Of all visits"), FigureKind::Share},
+               {tr("Bookings"), FigureKind::Count},
+               {tr("Conversion"), FigureKind::Share}},
+              std::move(rows));
+}
+
+void fill_heat_map(FigureTable &table, const std::vector<db::HeatCell> &cells) {
+    std::vector<FigureRow> rows;
+    if (!cells.empty()) {
+        for (std::size_t hour = 0; hour < hours_of_week; ++hour) {
+            rows.push_back({{QLocale().dayName(static_cast<int>(hour) / 24 + 1), qint64(hour) % 24, qint64(0),
+                             qint64(0)},
+                            {}});
+        }
+    }
+    for (const auto &cell : cells) {
+        auto &row = rows.at(static_cast<std::size_t>(cell.weekday * 24 + cell.hour));
+        row.cells[2] = qint64(cell.visits);
+        row.cells[3] = qint64(cell.bookings);
+    }
+    table.set({{tr("Weekday"), FigureKind::Text},
+               {tr("Hour"), FigureKind::Count},
+               {tr("Visits"), FigureKind::Count},
+               {tr("Bookings"), FigureKind::Count}},
+              std::move(rows));
+}
+
+void fill_services(FigureTable &table, const Question &question,
+                   const std::vector<db::BookingServiceRow> &rows) {
+    std::vector<FigureRow> figures;
+    for (const auto &row : rows) {
+        figures.push_back({{value_words(db::Dimension::Service, row.service), qint64(row.bookings),
+                            qint64(row.cancelled), row.value},
+                           {}});
+    }
+    table.set_currency(question.currency);
+    table.set({{tr("Service"), FigureKind::Text},
+               {tr("Bookings"), FigureKind::Count},
+               {tr("Cancelled"), FigureKind::Count},
+               {tr("Value"), FigureKind::Money}},
+              std::move(figures));
+}
+
+void fill_visits(FigureTable &table, const Question &question, const std::vector<db::VisitRow> &rows) {
+    std::vector<FigureRow> figures;
+    for (const auto &row : rows) {
+        QStringList steps;
+        for (const auto &step : row.path) {
+            steps << step_words(step);
+        }
+        const bool staged = row.stage >= 0 && row.stage < static_cast<int>(db::funnel_steps.size());
+        figures.push_back(
+            {{local(row.started_us, question.zone), value_words(db::Dimension::Source, row.source),
+              value_words(db::Dimension::Device, row.device),
+              value_words(db::Dimension::Country, row.country), qint64(row.page_views), double(row.seconds),
+              staged ? step_words(db::funnel_steps[static_cast<std::size_t>(row.stage)])
+                     : QStringLiteral("–"),
+              qint64(row.bookings), steps.join(FlowChart::separator())},
+             QString::fromStdString(row.session_id)});
+    }
+    table.set({{tr("Began"), FigureKind::Hour},
+               {tr("Source"), FigureKind::Text},
+               {tr("Device"), FigureKind::Text},
+               {tr("Country"), FigureKind::Text},
+               {tr("Pages"), FigureKind::Count},
+               {tr("Time"), FigureKind::Duration},
+               {tr("Came as far as"), FigureKind::Text},
+               {tr("Bookings"), FigureKind::Count},
+               {tr("Path"), FigureKind::Text}},
+              std::move(figures));
+}
+
+void fill_platform(FigureTable &table, const db::PlatformFigures &figures) {
+    std::vector<FigureRow> rows;
+    for (const auto &tenant : figures.tenants) {
+        rows.push_back({{QString::fromStdString(tenant.name), qint64(tenant.totals.visits),
+                         qint64(tenant.totals.visitors), qint64(tenant.totals.bookings),
+                         share(conversion(tenant.totals)), share(engagement(tenant.totals))},
+                        QString::fromStdString(tenant.tenant_id)});
+    }
+    table.set({{tr("Companion"), FigureKind::Text},
+               {tr("Visits"), FigureKind::Count},
+               {tr("Visitors"), FigureKind::Count},
+               {tr("Bookings"), FigureKind::Count},
+               {tr("Conversion"), FigureKind::Share},
+               {tr("Photo engagement"), FigureKind::Share}},
+              std::move(rows));
+}
+
+void fill_months(FigureTable &table, const db::PlatformFigures &figures) {
+    std::vector<FigureRow> rows;
+    for (const auto &month : figures.months) {
+        rows.push_back({{QDateTime(to_date(month.month), QTime(0, 0), Qt::UTC), qint64(month.bookings),
+                         qint64(month.visits)},
+                        {}});
+    }
+    table.set({{tr("Month"), FigureKind::Month},
+               {tr("Bookings"), FigureKind::Count},
+               {tr("Visits"), FigureKind::Count}},
+              std::move(rows));
+}
+
+} // namespace studio::ui

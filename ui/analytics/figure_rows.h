@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Answers of the store as the tables that charts draw. All pure.
+#pragma once
+
+#include "ui/analytics/question.h"
+#include "ui/charts/figure_table.h"
+
+#include <map>
+
+namespace studio::ui {
+
+// Ids of variants ("test:variant") to what people call them.
+using VariantNames = std::map<std::string, QString>;
+
+enum class Metric { Visits, Visitors, PageViews, Bookings, Conversion, Engagement };
+const std::vector<Metric> &metrics();
+QString metric_name(Metric metric);
+QVariant metric_of(const db::Totals &totals, Metric metric);
+FigureKind metric_kind(Metric metric);
+
+Share conversion(const db::Totals &totals);                      // bookings of visits
+Share engagement(const db::Totals &totals);                      // visits with a photo of visits
+Share bounce(const db::Totals &totals);                          // visits of one event of visits
+std::optional<double> average_seconds(const db::Totals &totals); // nullopt where none is timed
+
+// Time, the figure, the figure of the period before (by place; nothing where that is longer ago), n where the
+// figure is a rate. The key is the local day as ISO text, "" for months.
+void fill_trend(FigureTable &table, const Question &question, db::Grain grain, Metric metric,
+                const std::vector<db::TrendPoint> &now, const std::vector<db::TrendPoint> &before);
+// Value, visits, visitors, bookings, conversion, value in money. The key is the value itself.
+void fill_breakdown(FigureTable &table, const Question &question, db::Dimension dimension,
+                    const std::vector<db::BreakdownRow> &rows, const VariantNames &names = {});
+// Step and a share for each split, at most four.
+void fill_funnel(FigureTable &table, std::optional<db::Dimension> split,
+                 const std::vector<db::Funnel> &funnels, const VariantNames &names = {});
+void fill_journeys(FigureTable &table, const std::vector<db::Journey> &journeys, qint64 all_visits);
+// All 168 hours of a week: weekday, hour, visits, bookings. No rows where there was no visit.
+void fill_heat_map(FigureTable &table, const std::vector<db::HeatCell> &cells);
+void fill_services(FigureTable &table, const Question &question,
+                   const std::vector<db::BookingServiceRow> &rows);
+void fill_visits(FigureTable &table, const Question &question, const std::vector<db::VisitRow> &rows);
+void fill_platform(FigureTable &table, const db::PlatformFigures &figures);
+void fill_months(FigureTable &table, const db::PlatformFigures &figures);
+
+} // namespace studio::ui

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/analytics/section.h"
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+
+namespace studio::ui {
+
+class ChartCard;
+class FunnelChart;
+class HeatMap;
+
+// Source, medium or campaign with what became of their visits.
+class SourcesSection final : public Section {
+    Q_OBJECT
+
+public:
+    explicit SourcesSection(Worker &worker, QWidget *parent = nullptr);
+
+private:
+    void load(const Question &question) override;
+
+    QComboBox *m_by;
+    ChartCard *m_card;
+};
+
+// How far visits come, step by step, in all or split.
+class FunnelSection final : public Section {
+    Q_OBJECT
+
+public:
+    explicit FunnelSection(Worker &worker, QWidget *parent = nullptr);
+
+private:
+    void load(const Question &question) override;
+
+    QComboBox *m_split;
+    ChartCard *m_card;
+    FunnelChart *m_chart;
+};
+
+// The commonest paths, as a flow and as a list.
+class JourneysSection final : public Section {
+    Q_OBJECT
+
+public:
+    explicit JourneysSection(Worker &worker, QWidget *parent = nullptr);
+
+private:
+    void load(const Question &question) override;
+
+    ChartCard *m_flow;
+    ChartCard *m_list;
+};
+
+// Devices, browsers, countries and pages.
+class AudienceSection final : public Section {
+    Q_OBJECT
+
+public:
+    explicit AudienceSection(Worker &worker, QWidget *parent = nullptr);
+
+private:
+    void load(const Question &question) override;
+
+    std::vector<std::pair<Field, ChartCard *>> m_cards;
+};
+
+// Hours by weekday.
+class HoursSection final : public Section {
+    Q_OBJECT
+
+public:
+    explicit HoursSection(Worker &worker, QWidget *parent = nullptr);
+
+private:
+    void load(const Question &question) override;
+
+    ChartCard *m_card;
+    HeatMap *m_map;
+    QComboBox *m_figure;
+};
+
+// Bookings by service.
+class BookingsSection final : public Section {
+    Q_OBJECT
+
+public:
+    explicit BookingsSection(Worker &worker, QWidget *parent = nullptr);
+
+private:
+    void load(const Question &question) override;
+    QString empty_text() const override;
+
+    ChartCard *m_card;
+};
+
+// The rows behind every chart: single visits, newest first.
+class VisitsSection final : public Section {
+    Q_OBJECT
+
+public:
+    static constexpr int page_size = 200;
+    explicit VisitsSection(Worker &worker, QWidget *parent = nullptr);
+
+private:
+    void load(const Question &question) override;
+    void load_more();
+    void show_rows(bool more);
+
+    std::vector<db::VisitRow> m_rows;
+    ChartCard *m_card;
+    QPushButton *m_more;
+};
+
+// For operators: every companion, and the platform's own figures.
+class PlatformSection final : public Section {
+    Q_OBJECT
+
+public:
+    explicit PlatformSection(Worker &worker, QWidget *parent = nullptr);
+
+private:
+    void load(const Question &question) override;
+
+    std::vector<class FigureTile *> m_tiles;
+    ChartCard *m_months;
+    ChartCard *m_tenants;
+};
+
+} // namespace studio::ui

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/analytics/section.h"
+
+#include <array>
+
+class QComboBox;
+
+namespace studio::ui {
+
+class ChartCard;
+class FigureTile;
+class LineChart;
+
+// The figures of the period with their change, one of them over time, and where visits come from and go to.
+class OverviewSection final : public Section {
+    Q_OBJECT
+
+public:
+    explicit OverviewSection(Worker &worker, QWidget *parent = nullptr);
+
+private:
+    struct Answer {
+        db::Totals now, before;
+        std::vector<db::TrendPoint> trend, trend_before;
+        std::vector<db::BreakdownRow> sources, pages;
+    };
+    void load(const Question &question) override;
+    void show(const Answer &answer);
+    void show_tiles();
+    void show_trend();
+    std::vector<double> days_of(Metric metric) const;
+
+    Answer m_answer;
+    std::array<FigureTile *, 8> m_tiles{};
+    ChartCard *m_trend;
+    LineChart *m_chart;
+    QComboBox *m_metric;
+    ChartCard *m_sources;
+    ChartCard *m_pages;
+};
+
+} // namespace studio::ui

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "db/analytics_store.h"
+#include "ui/analytics/list_sections.h"
+#include "ui/charts/bar_list.h"
+#include "ui/charts/chart_card.h"
+#include "ui/charts/figure_tile.h"
+#include "ui/charts/line_chart.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QPushButton>
+#include <QTableView>
+
+namespace studio::ui {
+
+namespace {
+enum PlatformTile { Active, Bookings, Conversion, Wins };
+}
+
+VisitsSection::VisitsSection(Worker &worker, QWidget *parent)
+    : Section(worker, QStringLiteral("visits"), parent), m_more(new QPushButton(tr("Show more"), this)) {
+    auto *table = new FigureTable;
+    m_card = new ChartCard(QStringLiteral("analytics.visits.card"), tr("Visits, newest first"));
+    auto *view = new QTableView;
+    view->setObjectName(QStringLiteral("analytics.visits.rows"));
+    view->setAccessibleName(tr("Visits"));
+    view->setModel(table);
+    set_figure_view(view);
+    connect(table, &QAbstractItemModel::modelReset, view, [view] {
+        view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+        view->horizontalHeader()->setSectionResizeMode(view->model()->columnCount() - 1,
+                                                       QHeaderView::Stretch);
+    });
+    m_card->set_chart(view, table);
+    m_card->setMinimumHeight(460);
+    m_more->setObjectName(QStringLiteral("analytics.visits.more"));
+    column()->addWidget(m_card, 1);
+    column()->addWidget(m_more, 0, Qt::AlignLeft);
+    connect(m_more, &QPushButton::clicked, this, &VisitsSection::load_more);
+    connect(m_card, &ChartCard::failed, this, &Section::failed);
+}
+
+void VisitsSection::load(const Question &question) {
+    read(
+        [question](db::Session &session) {
+            return db::AnalyticsStore(session).visits(question.tenant, question.range, question.filter,
+                                                      page_size, 0);
+        },
+        [this](const std::vector<db::VisitRow> &rows) {
+            m_rows = rows;
+            show_rows(rows.size() == page_size);
+        });
+}
+
+void VisitsSection::load_more() {
+    read(
+        [question = question(), offset = static_cast<int>(m_rows.size())](db::Session &session) {
+            return db::AnalyticsStore(session).visits(question.tenant, question.range, question.filter,
+                                                      page_size, offset);
+        },
+        [this](const std::vector<db::VisitRow> &rows) {
+            m_rows.insert(m_rows.end(), rows.begin(), rows.end());
+            show_rows(rows.size() == page_size);
+        });
+}
+
+void VisitsSection::show_rows(bool more) {
+    fill_visits(*m_card->table(), question(), m_rows);
+    m_card->set_note(more ? tr("The newest %1 of these days and filters.").arg(m_rows.size())
+                          : tr("All %1 of these days and filters.").arg(m_rows.size()));
+    m_more->setVisible(more);
+    settle(!m_rows.empty());
+}
+
+PlatformSection::PlatformSection(Worker &worker, QWidget *parent)
+    : Section(worker, QStringLiteral("platform"), parent) {
+    auto *tiles = new QHBoxLayout;
+    tiles->setSpacing(12);
+    const std::vector<std::pair<const char *, QString>> titles{
+        {"active", tr("Companions live")},
+        {"bookings", tr("Bookings")},
+        {"conversion", tr("Conversion rate")},
+        {"wins", tr("A/B tests with a better variant")}};
+    for (const auto &[name, title] : titles) {
+        m_tiles.push_back(new FigureTile(QStringLiteral("analytics.platform.") + QLatin1String(name), title));
+        tiles->addWidget(m_tiles.back(), 1);
+    }
+    auto *months = new FigureTable;
+    m_months = new ChartCard(QStringLiteral("analytics.platform.months"), tr("Bookings by month"));
+    auto *lines = new LineChart(QStringLiteral("analytics.platform.months.chart"), *months);
+    lines->setAccessibleName(tr("Bookings by month"));
+    lines->set_styles({{LineChart::Role::Area, 0}, {LineChart::Role::Hidden, 1}});
+    m_months->set_chart(lines, months);
+    m_months->setMinimumHeight(240);
+    auto *tenants = new FigureTable;
+    m_tenants = new ChartCard(QStringLiteral("analytics.platform.tenants"), tr("Companions"));
+    auto *bars = new BarList(QStringLiteral("analytics.platform.tenants.chart"), *tenants, 1);
+    bars->setAccessibleName(tr("Companions by visits"));
+    m_tenants->set_chart(bars, tenants);
+    m_tenants->set_note(tr("Choose a line to see her figures."));
+    m_tenants->setMinimumHeight(340);
+    column()->addLayout(tiles);
+    column()->addWidget(m_months);
+    column()->addWidget(m_tenants, 1);
+    connect(bars, &BarList::chosen, this, &Section::tenant_wanted);
+    connect(m_months, &ChartCard::failed, this, &Section::failed);
+    connect(m_tenants, &ChartCard::failed, this, &Section::failed);
+}
+
+void PlatformSection::load(const Question &question) {
+    read([range =
+              question.range](db::Session &session) { return db::AnalyticsStore(session).platform(range); },
+         [this](const db::PlatformFigures &figures) {
+             db::Totals all;
+             for (const auto &tenant : figures.tenants) {
+                 all.visits += tenant.totals.visits;
+                 all.bookings += tenant.totals.bookings;
+             }
+             m_tiles[Active]->set(count_words(figures.active_tenants), {},
+                                  tr("of %1 companions").arg(figures.tenants.size()));
+             m_tiles[Bookings]->set(count_words(all.bookings), {},
+                                    tr("from %1 visits").arg(count_words(all.visits)));
+             m_tiles[Conversion]->set(share_words(conversion(all)), {}, share_sentence(conversion(all)));
+             m_tiles[Wins]->set(figures.tests_ended == 0
+                                    ? QStringLiteral("–")
+                                    : tr("%1 of %2").arg(figures.tests_won).arg(figures.tests_ended),
+                                {},
+                                figures.tests_ended == 0 ? tr("no test ended in these days")
+                                                         : tr("tests that ended in these days"));
+             fill_months(*m_months->table(), figures);
+             fill_platform(*m_tenants->table(), figures);
+             settle(!figures.tenants.empty());
+         });
+}
+
+} // namespace studio::ui

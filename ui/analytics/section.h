@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/analytics/figure_rows.h"
+#include "ui/async/latest.h"
+#include "ui/async/worker.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <optional>
+
+class QVBoxLayout;
+
+namespace studio::ui {
+
+class StateStack;
+
+// One view of the page: asks the store off the GUI thread and shows the answer in one of four states. Its
+// objectName is "analytics.NAME", its state's "analytics.NAME.state".
+class Section : public QWidget {
+    Q_OBJECT
+
+public:
+    Section(Worker &worker, const QString &name, QWidget *parent = nullptr);
+
+    // Loads unless it has just that on the screen.
+    void ask(const Question &question);
+    void reload();
+    StateStack *state() const { return m_state; }
+
+signals:
+    void filter_wanted(studio::ui::Field field, const QString &value);
+    void day_wanted(const QDate &day);
+    void tenant_wanted(const QString &tenant);
+    void trouble(const QString &reason);
+    void failed(const QString &message); // of an export
+
+protected:
+    virtual void load(const Question &question) = 0;
+    // Sentence for the time without any visit; "" shows the content anyway.
+    virtual QString empty_text() const;
+
+    // Where the content goes.
+    QVBoxLayout *column() const { return m_column; }
+    template <typename Read, typename Show> void read(Read read, Show show);
+    // After the content was filled.
+    void settle(bool has_figures);
+    const Question &question() const { return *m_question; }
+
+private:
+    void show_failure(const QString &reason);
+
+    Worker &m_worker;
+    Latest m_loads;
+    std::optional<Question> m_question;
+    bool m_shown = false; // content of some question is there
+    StateStack *m_state = nullptr;
+    QVBoxLayout *m_column = nullptr;
+};
+
+template <typename Read, typename Show> void Section::read(Read read, Show show) {
+    const auto number = m_loads.next();
+    using Answer = std::invoke_result_t<Read, db::Session &>;
+    m_worker.run(std::move(read))
+        .then(this,
+              [this, number, show = std::move(show)](const Answer &answer) {
+                  if (m_loads.is_latest(number)) {
+                      show(answer);
+                  }
+              })
+        .onFailed(this, [this, number](const std::exception &error) {
+            if (m_loads.is_latest(number)) {
+                show_failure(QString::fromUtf8(error.what()));
+            }
+        });
+}
+
+} // namespace studio::ui
