@@ -144,24 +144,12 @@ std::vector<BookingServiceRow> AnalyticsStore::bookings_by_service(const std::st
     return m_session.impl().transact([&](pqxx::work &work) {
         const AnalyticsQuery query(work, tenant_id, range, {});
         std::vector<BookingServiceRow> rows;
-        for (const auto &row : work.exec(fmt::format(
-                 "SELECT coalesce(b.service_type, '') AS service, count(*) FILTER (WHERE b.status <> "
-                 "'cancelled') AS "
-                 "bookings, count(*) FILTER (WHERE b.status = 'cancelled') AS cancelled, "
-                 "coalesce(sum(b.value_minor) FILTER "
-                 "(WHERE b.status <> 'cancelled'), 0) AS value FROM bookings b LEFT JOIN visit_facts f ON "
-                 "f.session_id = "
-                 "coalesce(b.session_id, b.id) CROSS JOIN LATERAL (SELECT coalesce(f.day, (b.created_at AT "
-                 "TIME ZONE "
-                 "coalesce((SELECT h.zone FROM tenant_settings_history h WHERE h.tenant_id = b.tenant_id AND "
-                 "h.since <= "
-                 "b.created_at ORDER BY h.since DESC LIMIT 1), 'UTC'))::date)) d (day) WHERE {} AND b.status "
-                 "<> 'spam' AND "
-                 "b.created_at >= '{}'::timestamptz - interval '40 days' AND b.created_at < "
-                 "'{}'::timestamptz + interval "
-                 "'40 days' AND d.day BETWEEN '{}' AND '{}' GROUP BY 1 ORDER BY bookings DESC, service",
-                 query.tenant_condition("b.tenant_id"), day_text(range.from), day_text(range.to),
-                 day_text(range.from), day_text(range.to))))
+        for (const auto &row :
+             work.exec(fmt::format("SELECT service, sum(bookings) AS bookings, sum(cancelled) AS cancelled, "
+                                   "sum(value_minor) AS value FROM "
+                                   "rollup_services WHERE {} AND day BETWEEN '{}' AND '{}' GROUP BY 1 ORDER "
+                                   "BY bookings DESC, service",
+                                   query.tenant_condition(), day_text(range.from), day_text(range.to))))
             rows.push_back({row["service"].c_str(), row["bookings"].as<std::int64_t>(),
                             row["cancelled"].as<std::int64_t>(),
                             static_cast<double>(row["value"].as<std::int64_t>()) / 100});

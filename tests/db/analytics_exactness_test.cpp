@@ -264,7 +264,8 @@ TEST_F(Analytics, ARebuildMakesTheSameAndPlantedDifferencesAreFound) {
           "DELETE FROM rollup_days WHERE dimension = 4", "UPDATE rollup_months SET bookings = 0",
           "UPDATE rollup_returns SET visitors = visitors + 1 WHERE whole_seen",
           "UPDATE rollup_paths SET visits = visits + 1", "UPDATE arm_visitors SET variant_id = 'x'",
-          "DELETE FROM rollup_arms"}) {
+          "DELETE FROM rollup_arms", "UPDATE booking_facts SET service = 'x'",
+          "UPDATE rollup_services SET bookings = bookings + 1"}) {
         const auto planted = owner.done(change);
         ASSERT_EQ(planted.sqlstate, "") << planted.message;
         ASSERT_GT(planted.rows, 0U) << change;
