@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/analytics/traffic_source.h"
+#include "tests/db/sql.h"
+#include "tests/support/test_database.h"
+
+#include <gtest/gtest.h>
+
+namespace studio::db {
+
+namespace {
+
+struct Arrival {
+    std::string utm_source, utm_medium, referrer, source, medium;
+};
+
+TEST(TrafficSource, TheProgramAndTheDatabaseCallItTheSame) {
+    const test_support::TestDatabase database;
+    Sql owner(database.owner_url());
+    const std::vector<std::string> own{"ada.localhost", "ada.example.com"};
+    const std::string longest(100, 'q');
+    const Arrival arrivals[] = {
+        {"", "", "", "direct", "none"},
+        {"  ", " ", "ada.localhost", "direct", "none"},
+        {"", "", "Ada.Example.com", "direct", "none"},
+        {"IG", "", "", "instagram", "social"},
+        {" Instagram ", "Story", "t.co", "instagram", "story"},
+        {"", "", "l.instagram.com", "instagram", "social"},
+        {"", "", "t.co", "twitter", "social"},
+        {"", "", "www.google.com.au", "google", "search"},
+        {"", "", "news.google.com", "google", "search"},
+        {"", "", "googles.example", "googles.example", "referral"},
+        {"", "", "uk.search.yahoo.com", "yahoo", "search"},
+        {"", "", "duckduckgo.com", "duckduckgo", "search"},
+        {"fb", "cpc", "", "facebook", "cpc"},
+        {"", "", "go.bsky.app", "bluesky", "social"},
+        {"", "", "www.directory.example", "directory.example", "referral"},
+        {longest + "more", "", "", longest, "referral"},
+    };
+    for (const Arrival &each : arrivals) {
+        const std::string source = models::traffic_source(each.utm_source, each.referrer, own);
+        EXPECT_EQ(source, each.source);
+        EXPECT_EQ(models::traffic_medium(each.utm_medium, source), each.medium);
+        EXPECT_EQ(owner.value("SELECT concat_ws(' ', s.name, analytics_medium('" + each.utm_medium +
+                              "', s.name)) FROM (SELECT analytics_source('" + each.utm_source + "', '" +
+                              each.referrer + "', '{ada.localhost,ada.example.com}')) s (name)"),
+                  each.source + " " + each.medium);
+    }
+}
+
+} // namespace
+
+} // namespace studio::db
