@@ -4,6 +4,7 @@
 #include "ui/analytics/analytics_page.h"
 #include "ui/companions/companions_page.h"
 #include "ui/editor/editor_page.h"
+#include "ui/experiments/experiments_page.h"
 #include "ui/home/home_page.h"
 #include "ui/people/people_page.h"
 #include "ui/profiles/profile.h"
@@ -51,10 +52,18 @@ ui::PageEntry analytics(const PageSurroundings &around) {
     return {QStringLiteral("analytics"), ui::AnalyticsPage::tr("Analytics"), QStringLiteral("analytics"),
             [&connection = around.connection](QWidget *parent) -> ui::Page * {
                 const bool own = connection.identity.role == models::Role::Companion;
-                return new ui::AnalyticsPage(connection.sign_in.database_url,
-                                             own ? ui::AnalyticsPage::Scope::Own
-                                                 : ui::AnalyticsPage::Scope::Everybody,
-                                             parent);
+                return new ui::AnalyticsPage(
+                    connection.sign_in.database_url,
+                    own ? ui::AnalyticsPage::Scope::Own : ui::AnalyticsPage::Scope::Everybody, parent);
+            }};
+}
+
+ui::PageEntry experiments(const PageSurroundings &around) {
+    return {QStringLiteral("experiments"), ui::ExperimentsPage::tr("A/B tests"), QStringLiteral("experiment"),
+            [&connection = around.connection](QWidget *parent) -> ui::Page * {
+                return new ui::ExperimentsPage(
+                    {connection.sign_in.database_url, connection.identity.role == models::Role::Operator},
+                    parent);
             }};
 }
 
@@ -102,9 +111,10 @@ ui::PageEntry settings(const PageSurroundings &around) {
 ui::PageEntries pages_for(const PageSurroundings &around) {
     switch (around.connection.identity.role.value_or(models::Role::Staff)) {
     case models::Role::Operator:
-        return {companions(around), editor(around), analytics(around), people(around), settings(around)};
+        return {companions(around),  editor(around), analytics(around),
+                experiments(around), people(around), settings(around)};
     case models::Role::Companion:
-        return {editor(around), analytics(around), settings(around)};
+        return {editor(around), analytics(around), experiments(around), settings(around)};
     case models::Role::Staff:
         break;
     }

@@ -3,7 +3,7 @@
 set(LAYERS
     models db site media renderer preview
     ui ui/async ui/widgets ui/charts ui/profiles ui/shell ui/home ui/companions ui/editor ui/people ui/settings
-    ui/analytics
+    ui/analytics ui/experiments
     app/workspace app/ctl app/studio)
 
 set(MAY_USE_models)
@@ -21,13 +21,14 @@ set(MAY_USE_ui_shell models db ui ui/async ui/widgets ui/profiles)
 set(MAY_USE_ui_home models db ui ui/async ui/widgets)
 set(MAY_USE_ui_people models db ui ui/async ui/widgets)
 set(MAY_USE_ui_analytics models db ui ui/async ui/widgets ui/charts)
+set(MAY_USE_ui_experiments models db ui ui/async ui/widgets ui/charts)
 set(MAY_USE_ui_settings models db ui ui/async ui/widgets ui/profiles)
 set(MAY_USE_ui_companions models db media preview site ui ui/async ui/widgets)
 set(MAY_USE_ui_editor models db media preview site ui ui/async ui/widgets)
 set(MAY_USE_app_workspace models db media)
 set(MAY_USE_app_ctl models db site media app/workspace)
 set(MAY_USE_app_studio models db site media preview ui ui/async ui/widgets ui/profiles ui/shell ui/home ui/companions
-    ui/editor ui/people ui/settings ui/analytics app/workspace)
+    ui/editor ui/people ui/settings ui/analytics ui/experiments app/workspace)
 
 # Layers that stay free of Qt.
 set(QT_FREE models db site renderer media app/workspace app/ctl)
