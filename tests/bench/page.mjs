@@ -59,10 +59,28 @@ function withChildren(pid) {
   return found;
 }
 
+// One who accepted: her requests carry the signed cookie, and with it the arms that she sees.
+function accept() {
+  const { port } = new URL(publicUrl);
+  const agent = "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0";
+  return new Promise((resolve, reject) => {
+    const request = http.request({ host: "127.0.0.1", port, path: "/api/consent", method: "POST",
+      headers: { host: "claire.localhost", "content-type": "application/json", "user-agent": agent } }, (response) => {
+      response.resume();
+      const cookie = response.headers["set-cookie"]?.[0].split(";")[0];
+      cookie ? resolve({ cookie, "user-agent": agent }) : reject(new Error(`no cookie for who accepts: ${response.statusCode}`));
+    });
+    request.on("error", reject);
+    request.end('{"choice":"accepted"}');
+  });
+}
+const visitor = await accept();
+
 function wrk(base, host, encoding, tenants = 0, duration = seconds) {
   const { port } = new URL(base);
   return new Promise((resolve, reject) => {
     const words = [`-t${os.cpus().length}`, "-c64", `-d${duration}s`, "-s", path.join(here, "page.lua"), "-H", `Host: ${host}`,
+      ...Object.entries(visitor).flatMap(([name, value]) => ["-H", `${name}: ${value}`]),
       `http://127.0.0.1:${port}/`, "--", encoding, String(tenants)];
     const child = spawn("wrk", words, { stdio: ["ignore", "pipe", "inherit"] });
     let output = "";
@@ -126,7 +144,7 @@ async function compare(encoding, servers) {
   const ratios = results.ours.map((ours, i) => ours.rps / results.nginx[i].rps);
   const of = (name, key) => median(results[name].map((result) => result[key]));
   console.log(JSON.stringify({
-    bench: "page", encoding, connections: 64, rounds, seconds,
+    bench: "page", encoding, connections: 64, rounds, seconds, cookie: true, tests,
     bytes: Math.round(of("ours", "bytes")), nginx_bytes: Math.round(of("nginx", "bytes")),
     rps: Math.round(of("ours", "rps")), nginx_rps: Math.round(of("nginx", "rps")),
     rps_ratio: rounded(median(ratios)), rps_ratio_min: rounded(Math.min(...ratios)), rps_ratio_max: rounded(Math.max(...ratios)),
@@ -166,9 +184,11 @@ async function spread() {
 }
 
 if (!existsSync(`/proc/${rendererPid}`)) throw new Error("the public service does not run");
-const plain = await get(publicUrl, "claire.localhost", { "accept-encoding": "identity" });
-const gzipped = await get(publicUrl, "claire.localhost", { "accept-encoding": "gzip" });
+const plain = await get(publicUrl, "claire.localhost", { ...visitor, "accept-encoding": "identity" });
+const gzipped = await get(publicUrl, "claire.localhost", { ...visitor, "accept-encoding": "gzip" });
 if (plain.status !== 200 || gzipped.headers["content-encoding"] !== "gzip") throw new Error("claire's page is not there");
+const tests = /data-tests="([^"]+)"/.exec(plain.body.toString())?.[1].split(" ").length ?? 0;
+if (!tests) throw new Error("claire runs no test, so that nothing is chosen for a visitor");
 const nginx = await startNginx(plain, gzipped);
 const servers = [{ name: "ours", url: publicUrl, pids: [Number(rendererPid)] }, nginx];
 for (const encoding of ["identity", "gzip"]) await compare(encoding, servers);
