@@ -112,18 +112,18 @@ void AnalyticsPage::build_layout() {
     layout->addWidget(m_state, 1);
 }
 
-void AnalyticsPage::add_section(Section *section, const QString &title) {
+void AnalyticsPage::add_section(FiguresSection *section, const QString &title) {
     m_tabs->addTab(title);
     m_sections->addWidget(section);
-    connect(section, &Section::filter_wanted, this,
+    connect(section, &FiguresSection::filter_wanted, this,
             [this](Field field, const QString &value) { m_bar->add_filter(field, value); });
-    connect(section, &Section::day_wanted, m_bar, &QuestionBar::choose_day);
-    connect(section, &Section::tenant_wanted, this, [this](const QString &tenant) {
+    connect(section, &FiguresSection::day_wanted, m_bar, &QuestionBar::choose_day);
+    connect(section, &FiguresSection::tenant_wanted, this, [this](const QString &tenant) {
         m_bar->choose_companion(tenant);
         m_tabs->setCurrentIndex(0);
     });
-    connect(section, &Section::trouble, this, &AnalyticsPage::trouble);
-    connect(section, &Section::failed, this,
+    connect(section, &FiguresSection::trouble, this, &AnalyticsPage::trouble);
+    connect(section, &FiguresSection::failed, this,
             [this](const QString &message) { m_banner->show_message(Tone::Negative, message); });
 }
 
@@ -144,8 +144,8 @@ void AnalyticsPage::connect_signals() {
     connect(&m_poll, &QTimer::timeout, this, &AnalyticsPage::poll);
 }
 
-Section *AnalyticsPage::current_section() const {
-    return static_cast<Section *>(m_sections->currentWidget());
+FiguresSection *AnalyticsPage::current_section() const {
+    return static_cast<FiguresSection *>(m_sections->currentWidget());
 }
 
 void AnalyticsPage::activate() {

@@ -18,7 +18,7 @@ namespace studio::ui {
 class Banner;
 class PageHeader;
 class QuestionBar;
-class Section;
+class FiguresSection;
 class StateStack;
 
 // How a companion's site does, and for operators how the platform does. Asks on a session of its own, so that
@@ -38,7 +38,7 @@ public:
     // A tenant's id, "" for all, or a section's name: "funnel".
     void open(const QString &argument) override;
 
-    Section *current_section() const;
+    FiguresSection *current_section() const;
 
 protected:
     void hideEvent(QHideEvent *event) override;
@@ -48,7 +48,7 @@ private:
         std::string zone, currency;
     };
     void build_layout();
-    void add_section(Section *section, const QString &title);
+    void add_section(FiguresSection *section, const QString &title);
     void connect_signals();
     void load_companions();
     void load_place();

@@ -23,7 +23,7 @@ QString name_of(const QObject &section, const char *part) {
     return section.objectName() + QLatin1Char('.') + QLatin1String(part);
 }
 
-ChartCard *bar_card(Section &section, const char *name, const QString &title, int bar_column,
+ChartCard *bar_card(FiguresSection &section, const char *name, const QString &title, int bar_column,
                     std::function<Field()> field) {
     auto *table = new FigureTable;
     auto *card = new ChartCard(name_of(section, name), title);
@@ -35,7 +35,7 @@ ChartCard *bar_card(Section &section, const char *name, const QString &title, in
             emit section.filter_wanted(field(), value);
         });
     }
-    QObject::connect(card, &ChartCard::failed, &section, &Section::failed);
+    QObject::connect(card, &ChartCard::failed, &section, &FiguresSection::failed);
     return card;
 }
 
@@ -58,7 +58,7 @@ VariantNames variant_names(db::Session &session, const std::string &tenant) {
 } // namespace
 
 SourcesSection::SourcesSection(Worker &worker, QWidget *parent)
-    : Section(worker, QStringLiteral("sources"), parent), m_by(new QComboBox(this)) {
+    : FiguresSection(worker, QStringLiteral("sources"), parent), m_by(new QComboBox(this)) {
     m_by->setObjectName(name_of(*this, "by"));
     m_by->setAccessibleName(tr("List by"));
     for (const auto field : {Field::Source, Field::Medium, Field::Campaign}) {
@@ -70,7 +70,7 @@ SourcesSection::SourcesSection(Worker &worker, QWidget *parent)
     m_card->add_control(m_by);
     m_card->setMinimumHeight(420);
     column()->addWidget(m_card, 1);
-    connect(m_by, &QComboBox::currentIndexChanged, this, &Section::reload);
+    connect(m_by, &QComboBox::currentIndexChanged, this, &FiguresSection::reload);
 }
 
 void SourcesSection::load(const Question &question) {
@@ -87,7 +87,7 @@ void SourcesSection::load(const Question &question) {
 }
 
 FunnelSection::FunnelSection(Worker &worker, QWidget *parent)
-    : Section(worker, QStringLiteral("funnel"), parent), m_split(new QComboBox(this)) {
+    : FiguresSection(worker, QStringLiteral("funnel"), parent), m_split(new QComboBox(this)) {
     m_split->setObjectName(name_of(*this, "split"));
     m_split->setAccessibleName(tr("Split by"));
     m_split->addItem(tr("All together"));
@@ -104,8 +104,8 @@ FunnelSection::FunnelSection(Worker &worker, QWidget *parent)
     m_card->add_control(m_split);
     column()->addWidget(m_card);
     column()->addStretch(1);
-    connect(m_split, &QComboBox::currentIndexChanged, this, &Section::reload);
-    connect(m_card, &ChartCard::failed, this, &Section::failed);
+    connect(m_split, &QComboBox::currentIndexChanged, this, &FiguresSection::reload);
+    connect(m_card, &ChartCard::failed, this, &FiguresSection::failed);
 }
 
 void FunnelSection::load(const Question &question) {
@@ -133,7 +133,7 @@ void FunnelSection::load(const Question &question) {
 }
 
 JourneysSection::JourneysSection(Worker &worker, QWidget *parent)
-    : Section(worker, QStringLiteral("journeys"), parent) {
+    : FiguresSection(worker, QStringLiteral("journeys"), parent) {
     auto *flow_table = new FigureTable;
     m_flow = new ChartCard(name_of(*this, "flow"), tr("How visits go"));
     m_flow->set_note(
@@ -146,7 +146,7 @@ JourneysSection::JourneysSection(Worker &worker, QWidget *parent)
     m_list->setMinimumHeight(320);
     column()->addWidget(m_flow);
     column()->addWidget(m_list, 1);
-    connect(m_flow, &ChartCard::failed, this, &Section::failed);
+    connect(m_flow, &ChartCard::failed, this, &FiguresSection::failed);
 }
 
 void JourneysSection::load(const Question &question) {
@@ -170,7 +170,7 @@ void JourneysSection::load(const Question &question) {
 }
 
 AudienceSection::AudienceSection(Worker &worker, QWidget *parent)
-    : Section(worker, QStringLiteral("audience"), parent) {
+    : FiguresSection(worker, QStringLiteral("audience"), parent) {
     auto *grid = new QGridLayout;
     grid->setSpacing(12);
     const std::vector<std::tuple<Field, const char *, QString>> parts{
@@ -221,7 +221,7 @@ void AudienceSection::load(const Question &question) {
 }
 
 HoursSection::HoursSection(Worker &worker, QWidget *parent)
-    : Section(worker, QStringLiteral("hours"), parent), m_figure(new QComboBox(this)) {
+    : FiguresSection(worker, QStringLiteral("hours"), parent), m_figure(new QComboBox(this)) {
     auto *table = new FigureTable;
     m_card = new ChartCard(name_of(*this, "card"), tr("When visits begin"));
     m_map = new HeatMap(name_of(*this, "chart"), *table, 2);
@@ -237,7 +237,7 @@ HoursSection::HoursSection(Worker &worker, QWidget *parent)
     column()->addStretch(1);
     connect(m_figure, &QComboBox::currentIndexChanged, this,
             [this] { m_map->set_column(m_figure->currentData().toInt()); });
-    connect(m_card, &ChartCard::failed, this, &Section::failed);
+    connect(m_card, &ChartCard::failed, this, &FiguresSection::failed);
 }
 
 void HoursSection::load(const Question &question) {
@@ -255,7 +255,7 @@ void HoursSection::load(const Question &question) {
 }
 
 BookingsSection::BookingsSection(Worker &worker, QWidget *parent)
-    : Section(worker, QStringLiteral("bookings"), parent) {
+    : FiguresSection(worker, QStringLiteral("bookings"), parent) {
     m_card = bar_card(*this, "list", tr("Bookings by service"), 1, {});
     m_card->set_note(tr("By the day of the visit that they came from. Filters do not apply here."));
     m_card->setMinimumHeight(360);

@@ -14,7 +14,7 @@ class FunnelChart;
 class HeatMap;
 
 // Source, medium or campaign with what became of their visits.
-class SourcesSection final : public Section {
+class SourcesSection final : public FiguresSection {
     Q_OBJECT
 
 public:
@@ -28,7 +28,7 @@ private:
 };
 
 // How far visits come, step by step, in all or split.
-class FunnelSection final : public Section {
+class FunnelSection final : public FiguresSection {
     Q_OBJECT
 
 public:
@@ -43,7 +43,7 @@ private:
 };
 
 // The commonest paths, as a flow and as a list.
-class JourneysSection final : public Section {
+class JourneysSection final : public FiguresSection {
     Q_OBJECT
 
 public:
@@ -57,7 +57,7 @@ private:
 };
 
 // Devices, browsers, countries and pages.
-class AudienceSection final : public Section {
+class AudienceSection final : public FiguresSection {
     Q_OBJECT
 
 public:
@@ -70,7 +70,7 @@ private:
 };
 
 // Hours by weekday.
-class HoursSection final : public Section {
+class HoursSection final : public FiguresSection {
     Q_OBJECT
 
 public:
@@ -85,7 +85,7 @@ private:
 };
 
 // Bookings by service.
-class BookingsSection final : public Section {
+class BookingsSection final : public FiguresSection {
     Q_OBJECT
 
 public:
@@ -99,7 +99,7 @@ private:
 };
 
 // The rows behind every chart: single visits, newest first.
-class VisitsSection final : public Section {
+class VisitsSection final : public FiguresSection {
     Q_OBJECT
 
 public:
@@ -117,7 +117,7 @@ private:
 };
 
 // For operators: every companion, and the platform's own figures.
-class PlatformSection final : public Section {
+class PlatformSection final : public FiguresSection {
     Q_OBJECT
 
 public:

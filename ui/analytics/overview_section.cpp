@@ -26,7 +26,7 @@ QString name_of(const char *part) {
 } // namespace
 
 OverviewSection::OverviewSection(Worker &worker, QWidget *parent)
-    : Section(worker, QStringLiteral("overview"), parent), m_metric(new QComboBox(this)) {
+    : FiguresSection(worker, QStringLiteral("overview"), parent), m_metric(new QComboBox(this)) {
     const std::array<std::pair<const char *, QString>, 8> titles{{{"visits", tr("Visits")},
                                                                   {"visitors", tr("Unique visitors")},
                                                                   {"bookings", tr("Bookings")},
@@ -71,7 +71,7 @@ OverviewSection::OverviewSection(Worker &worker, QWidget *parent)
             bars->setColumnHidden(2, true); // the tab of sources has them all
             bars->setColumnHidden(5, true);
         });
-        connect(card, &ChartCard::failed, this, &Section::failed);
+        connect(card, &ChartCard::failed, this, &FiguresSection::failed);
         return card;
     };
     m_sources = list("sources", tr("Where visits come from"), Field::Source);
@@ -84,7 +84,7 @@ OverviewSection::OverviewSection(Worker &worker, QWidget *parent)
     column()->addWidget(m_trend);
     column()->addLayout(row);
     connect(m_metric, &QComboBox::currentIndexChanged, this, &OverviewSection::show_trend);
-    connect(m_trend, &ChartCard::failed, this, &Section::failed);
+    connect(m_trend, &ChartCard::failed, this, &FiguresSection::failed);
     const auto open_day = [this](const QString &key) {
         if (const auto day = QDate::fromString(key, Qt::ISODate); day.isValid()) {
             emit day_wanted(day);

@@ -14,7 +14,7 @@ class FigureTile;
 class LineChart;
 
 // The figures of the period with their change, one of them over time, and where visits come from and go to.
-class OverviewSection final : public Section {
+class OverviewSection final : public FiguresSection {
     Q_OBJECT
 
 public:

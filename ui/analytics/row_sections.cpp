@@ -18,7 +18,8 @@ enum PlatformTile { Active, Bookings, Conversion, Wins };
 }
 
 VisitsSection::VisitsSection(Worker &worker, QWidget *parent)
-    : Section(worker, QStringLiteral("visits"), parent), m_more(new QPushButton(tr("Show more"), this)) {
+    : FiguresSection(worker, QStringLiteral("visits"), parent),
+      m_more(new QPushButton(tr("Show more"), this)) {
     auto *table = new FigureTable;
     m_card = new ChartCard(QStringLiteral("analytics.visits.card"), tr("Visits, newest first"));
     auto *view = new QTableView;
@@ -37,7 +38,7 @@ VisitsSection::VisitsSection(Worker &worker, QWidget *parent)
     column()->addWidget(m_card, 1);
     column()->addWidget(m_more, 0, Qt::AlignLeft);
     connect(m_more, &QPushButton::clicked, this, &VisitsSection::load_more);
-    connect(m_card, &ChartCard::failed, this, &Section::failed);
+    connect(m_card, &ChartCard::failed, this, &FiguresSection::failed);
 }
 
 void VisitsSection::load(const Question &question) {
@@ -73,7 +74,7 @@ void VisitsSection::show_rows(bool more) {
 }
 
 PlatformSection::PlatformSection(Worker &worker, QWidget *parent)
-    : Section(worker, QStringLiteral("platform"), parent) {
+    : FiguresSection(worker, QStringLiteral("platform"), parent) {
     auto *tiles = new QHBoxLayout;
     tiles->setSpacing(12);
     const std::vector<std::pair<const char *, QString>> titles{
@@ -102,9 +103,9 @@ PlatformSection::PlatformSection(Worker &worker, QWidget *parent)
     column()->addLayout(tiles);
     column()->addWidget(m_months);
     column()->addWidget(m_tenants, 1);
-    connect(bars, &BarList::chosen, this, &Section::tenant_wanted);
-    connect(m_months, &ChartCard::failed, this, &Section::failed);
-    connect(m_tenants, &ChartCard::failed, this, &Section::failed);
+    connect(bars, &BarList::chosen, this, &FiguresSection::tenant_wanted);
+    connect(m_months, &ChartCard::failed, this, &FiguresSection::failed);
+    connect(m_tenants, &ChartCard::failed, this, &FiguresSection::failed);
 }
 
 void PlatformSection::load(const Question &question) {

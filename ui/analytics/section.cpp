@@ -17,7 +17,8 @@ bool same(const Question &first, const Question &second) {
 
 } // namespace
 
-Section::Section(Worker &worker, const QString &name, QWidget *parent) : QWidget(parent), m_worker(worker) {
+FiguresSection::FiguresSection(Worker &worker, const QString &name, QWidget *parent)
+    : QWidget(parent), m_worker(worker) {
     setObjectName(QStringLiteral("analytics.") + name);
     auto *content = new QWidget;
     content->setProperty("scrollGround", true);
@@ -41,11 +42,11 @@ Section::Section(Worker &worker, const QString &name, QWidget *parent) : QWidget
     });
 }
 
-QString Section::empty_text() const {
+QString FiguresSection::empty_text() const {
     return tr("Nobody visited in these days, or nobody whom the filters leave.");
 }
 
-void Section::ask(const Question &question) {
+void FiguresSection::ask(const Question &question) {
     if (m_question && same(*m_question, question) && m_state->state() != StateStack::State::Error) {
         return;
     }
@@ -56,13 +57,13 @@ void Section::ask(const Question &question) {
     load(question);
 }
 
-void Section::reload() {
+void FiguresSection::reload() {
     if (m_question) {
         load(*m_question);
     }
 }
 
-void Section::settle(bool has_figures) {
+void FiguresSection::settle(bool has_figures) {
     m_shown = true;
     if (has_figures || empty_text().isEmpty()) {
         m_state->show_content();
@@ -71,7 +72,7 @@ void Section::settle(bool has_figures) {
     m_state->show_empty(QStringLiteral("analytics"), tr("No visits to show"), empty_text(), {});
 }
 
-void Section::show_failure(const QString &reason) {
+void FiguresSection::show_failure(const QString &reason) {
     m_shown = false;
     m_state->show_error(tr("The figures could not be read"), reason);
     emit trouble(reason);

@@ -18,11 +18,11 @@ class StateStack;
 
 // One view of the page: asks the store off the GUI thread and shows the answer in one of four states. Its
 // objectName is "analytics.NAME", its state's "analytics.NAME.state".
-class Section : public QWidget {
+class FiguresSection : public QWidget {
     Q_OBJECT
 
 public:
-    Section(Worker &worker, const QString &name, QWidget *parent = nullptr);
+    FiguresSection(Worker &worker, const QString &name, QWidget *parent = nullptr);
 
     // Loads unless it has just that on the screen.
     void ask(const Question &question);
@@ -59,7 +59,7 @@ private:
     QVBoxLayout *m_column = nullptr;
 };
 
-template <typename Read, typename Show> void Section::read(Read read, Show show) {
+template <typename Read, typename Show> void FiguresSection::read(Read read, Show show) {
     const auto number = m_loads.next();
     using Answer = std::invoke_result_t<Read, db::Session &>;
     m_worker.run(std::move(read))
