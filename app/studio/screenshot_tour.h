@@ -37,6 +37,7 @@ private:
     void plan_history();
     void plan_conflict();
     void plan_long_names();
+    void plan_figures();
     void plan_the_rest();
     void plan_weather();
     void plan_role(const QString &login, const char *name, int rest_ms);

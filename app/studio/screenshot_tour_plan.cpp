@@ -18,6 +18,8 @@
 #include <QTabBar>
 #include <QUuid>
 
+#include <algorithm>
+
 namespace studio::app {
 
 namespace {
@@ -25,6 +27,7 @@ namespace {
 constexpr int blink_ms = 50; // between two acts without a picture
 constexpr int panel_rest_ms = 1200;
 constexpr int preview_rest_ms = 5000;
+constexpr int figures_rest_ms = 2500;
 constexpr int long_name = 40; // characters
 // Nothing listens there: port 1 is reserved.
 constexpr auto dead_database = "postgresql://operator@127.0.0.1:1/studio?connect_timeout=2";
@@ -36,12 +39,18 @@ void ScreenshotTour::plan() {
     const auto *state =
         m_subject->current_page()->findChild<ui::StateStack *>(QStringLiteral("companions.state"));
     const bool empty = state != nullptr && state->state() == ui::StateStack::State::Empty;
+    const bool has_figures = std::ranges::any_of(
+        m_studio.tenants(), [](const auto &tenant) { return tenant.subdomain.starts_with("generated-"); });
     for (const auto appearance : {ui::Appearance::Light, ui::Appearance::Dark}) {
         m_look = ui::to_string(appearance);
         act([this, appearance] { m_theme.set_appearance(appearance); });
         if (empty) {
             add_page("companions-empty", QStringLiteral("companions"));
             add_page("editor-empty", QStringLiteral("editor"));
+            continue;
+        }
+        if (has_figures) {
+            plan_figures();
             continue;
         }
         plan_companions();
@@ -186,6 +195,8 @@ void ScreenshotTour::plan_long_names() {
 }
 
 void ScreenshotTour::plan_the_rest() {
+    add_page("analytics-empty", QStringLiteral("analytics"), {}, figures_rest_ms);
+    add_page("experiments-demo", QStringLiteral("experiments"), {}, figures_rest_ms);
     const auto people = QStringLiteral("people");
     add_page("people", people);
     add_page("people-account", people, QStringLiteral("staff"));
@@ -193,6 +204,21 @@ void ScreenshotTour::plan_the_rest() {
     add_page("people-activity", people, QStringLiteral("activity"));
     add_page("settings", QStringLiteral("settings"));
     picture("settings-end", [this] { scroll_to_end(QStringLiteral("settings.scroll")); });
+}
+
+// In a workspace with generated visits, the figures alone.
+void ScreenshotTour::plan_figures() {
+    const auto page = QStringLiteral("analytics");
+    add_page("analytics-overview", page, QStringLiteral("overview"), figures_rest_ms);
+    add_page("analytics-sources", page, QStringLiteral("sources"), figures_rest_ms);
+    add_page("analytics-funnel", page, QStringLiteral("funnel"), figures_rest_ms);
+    add_page("analytics-journeys", page, QStringLiteral("journeys"), figures_rest_ms);
+    add_page("analytics-audience", page, QStringLiteral("audience"), figures_rest_ms);
+    add_page("analytics-hours", page, QStringLiteral("hours"), figures_rest_ms);
+    add_page("analytics-bookings", page, QStringLiteral("bookings"), figures_rest_ms);
+    add_page("analytics-visits", page, QStringLiteral("visits"), figures_rest_ms);
+    add_page("analytics-platform", page, QStringLiteral("platform"), figures_rest_ms);
+    add_page("experiments", QStringLiteral("experiments"), {}, figures_rest_ms);
 }
 
 // The same pages over a database that does not answer.
