@@ -143,7 +143,11 @@ void TestServer::stop() {
 
 void TestServer::kill() {
     if (const auto running = m_impl->cluster.running()) {
+        // The server's own children too: until each has seen that its parent is gone, it would still answer.
+        const std::vector<pid_t> all = processes(running->process);
         ::kill(running->process, SIGKILL);
+        for (const pid_t each : all)
+            ::kill(each, SIGKILL);
         for (int wait = 0; wait < 500 && m_impl->cluster.running(); ++wait)
             std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
