@@ -74,9 +74,8 @@ function accept() {
     request.end('{"choice":"accepted"}');
   });
 }
-const visitor = await accept();
 
-function wrk(base, host, encoding, tenants = 0, duration = seconds) {
+function wrk(base, host, encoding, visitor = {}, tenants = 0, duration = seconds) {
   const { port } = new URL(base);
   return new Promise((resolve, reject) => {
     const words = [`-t${os.cpus().length}`, "-c64", `-d${duration}s`, "-s", path.join(here, "page.lua"), "-H", `Host: ${host}`,
@@ -93,39 +92,40 @@ function wrk(base, host, encoding, tenants = 0, duration = seconds) {
   });
 }
 
-async function measure(server, encoding) {
+async function measure(server, encoding, visitor) {
   const before = cpuSeconds(server.pids);
-  const result = await wrk(server.url, "claire.localhost", encoding);
+  const result = await wrk(server.url, "claire.localhost", encoding, visitor);
   const cpu = cpuSeconds(server.pids) - before;
   if (result.failed > 0) throw new Error(`${server.name}: ${result.failed} requests failed`);
   return { rps: result.requests / result.seconds, cpuUs: (cpu * 1e6) / result.requests, p99: result.p99_ms, bytes: result.bytes / result.requests };
 }
 
 // nginx with the same page, the same fields and as many workers as there are processors.
-async function startNginx(plain, gzipped) {
+async function startNginx(name, plain, gzipped) {
   const port = await freePort();
-  const www = path.join(folder, "www");
-  mkdirSync(www);
+  const home = path.join(folder, name);
+  const www = path.join(home, "www");
+  mkdirSync(www, { recursive: true });
   writeFileSync(path.join(www, "index.html"), plain.body);
   writeFileSync(path.join(www, "index.html.gz"), gzipped.body);
   const own = new Set(["content-type", "content-length", "date", "connection", "etag", "vary", "keep-alive", "content-encoding"]);
   const fields = Object.entries(plain.headers).filter(([name]) => !own.has(name))
     .map(([name, value]) => `add_header ${name} "${String(value).replace(/["\\$]/g, "\\$&")}";`).join("\n    ");
   const user = process.getuid() === 0 ? "user root;" : "";
-  writeFileSync(path.join(folder, "nginx.conf"), `
-${user} worker_processes ${os.cpus().length}; pid ${folder}/nginx.pid; error_log ${folder}/nginx.log; daemon off;
+  writeFileSync(path.join(home, "nginx.conf"), `
+${user} worker_processes ${os.cpus().length}; pid ${home}/nginx.pid; error_log ${home}/nginx.log; daemon off;
 events { worker_connections 1024; }
 http {
   access_log off; sendfile on; tcp_nopush on; tcp_nodelay on; keepalive_requests 100000000; gzip_static on; gzip_vary on;
   open_file_cache max=1000; server_tokens off;
   types { text/html html; } charset utf-8;
-  client_body_temp_path ${folder}/nb; proxy_temp_path ${folder}/np; fastcgi_temp_path ${folder}/nf; uwsgi_temp_path ${folder}/nu; scgi_temp_path ${folder}/ns;
+  client_body_temp_path ${home}/nb; proxy_temp_path ${home}/np; fastcgi_temp_path ${home}/nf; uwsgi_temp_path ${home}/nu; scgi_temp_path ${home}/ns;
   server {
     listen 127.0.0.1:${port}; server_name claire.localhost; root ${www};
     ${fields}
   }
 }`);
-  const child = spawn("nginx", ["-c", path.join(folder, "nginx.conf"), "-p", folder], { stdio: "inherit" });
+  const child = spawn("nginx", ["-c", path.join(home, "nginx.conf"), "-p", home], { stdio: "inherit" });
   process.on("exit", () => child.kill("SIGTERM"));
   const url = `http://127.0.0.1:${port}`;
   for (let i = 0; i < 100; ++i) {
@@ -134,17 +134,17 @@ http {
   return { name: "nginx", url, pids: withChildren(child.pid), stop: () => child.kill("SIGTERM") };
 }
 
-async function compare(encoding, servers) {
-  for (const server of servers) await wrk(server.url, "claire.localhost", encoding, 0, 1);
+async function compare(encoding, servers, visitor, tests) {
+  for (const server of servers) await wrk(server.url, "claire.localhost", encoding, visitor, 0, 1);
   const results = { ours: [], nginx: [] };
   for (let round = 0; round < rounds; ++round) {
     const order = round % 2 ? [...servers].reverse() : servers;
-    for (const server of order) results[server.name].push(await measure(server, encoding));
+    for (const server of order) results[server.name].push(await measure(server, encoding, visitor));
   }
   const ratios = results.ours.map((ours, i) => ours.rps / results.nginx[i].rps);
   const of = (name, key) => median(results[name].map((result) => result[key]));
   console.log(JSON.stringify({
-    bench: "page", encoding, connections: 64, rounds, seconds, cookie: true, tests,
+    bench: "page", encoding, connections: 64, rounds, seconds, cookie: "cookie" in visitor, tests,
     bytes: Math.round(of("ours", "bytes")), nginx_bytes: Math.round(of("nginx", "bytes")),
     rps: Math.round(of("ours", "rps")), nginx_rps: Math.round(of("nginx", "rps")),
     rps_ratio: rounded(median(ratios)), rps_ratio_min: rounded(Math.min(...ratios)), rps_ratio_max: rounded(Math.max(...ratios)),
@@ -173,7 +173,7 @@ async function spread() {
   }
   const rendered = resident();
   const cpuBefore = cpuSeconds([rendererPid]);
-  const result = await wrk(publicUrl, "claire.localhost", "identity", extraTenants, seconds * 2);
+  const result = await wrk(publicUrl, "claire.localhost", "identity", {}, extraTenants, seconds * 2);
   const cpu = cpuSeconds([rendererPid]) - cpuBefore;
   console.log(JSON.stringify({
     bench: "page_spread", tenants: await gauge("companion_tenants_loaded"), failed: result.failed,
@@ -184,13 +184,16 @@ async function spread() {
 }
 
 if (!existsSync(`/proc/${rendererPid}`)) throw new Error("the public service does not run");
-const plain = await get(publicUrl, "claire.localhost", { ...visitor, "accept-encoding": "identity" });
-const gzipped = await get(publicUrl, "claire.localhost", { ...visitor, "accept-encoding": "gzip" });
-if (plain.status !== 200 || gzipped.headers["content-encoding"] !== "gzip") throw new Error("claire's page is not there");
-const tests = /data-tests="([^"]+)"/.exec(plain.body.toString())?.[1].split(" ").length ?? 0;
-if (!tests) throw new Error("claire runs no test, so that nothing is chosen for a visitor");
-const nginx = await startNginx(plain, gzipped);
-const servers = [{ name: "ours", url: publicUrl, pids: [Number(rendererPid)] }, nginx];
-for (const encoding of ["identity", "gzip"]) await compare(encoding, servers);
-nginx.stop();
+// A first visit without a cookie, then a visitor who accepted.
+for (const [name, visitor] of [["first", {}], ["accepted", await accept()]]) {
+  const plain = await get(publicUrl, "claire.localhost", { ...visitor, "accept-encoding": "identity" });
+  const gzipped = await get(publicUrl, "claire.localhost", { ...visitor, "accept-encoding": "gzip" });
+  if (plain.status !== 200 || gzipped.headers["content-encoding"] !== "gzip") throw new Error("claire's page is not there");
+  const tests = /data-tests="([^"]+)"/.exec(plain.body.toString())?.[1].split(" ").length ?? 0;
+  if (!tests) throw new Error("claire runs no test, so that nothing is chosen for a visitor");
+  const nginx = await startNginx(name, plain, gzipped);
+  const servers = [{ name: "ours", url: publicUrl, pids: [Number(rendererPid)] }, nginx];
+  for (const encoding of ["identity", "gzip"]) await compare(encoding, servers, visitor, tests);
+  nginx.stop();
+}
 await spread();

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Requests a second of claire's cached page, 64 connections, against nginx with the same bytes from disk in interleaved
-# rounds, asked for by a visitor who accepted, with claire's running tests: cookie, assignment and the look at the user
+# rounds, with claire's running tests: first without a cookie, then as a visitor who accepted, whose cookie, assignment and user
 # agent are part of every request. Then memory and rate with 1,000 more tenants. Needs nginx and wrk (cmake/packages-bench.txt).
 # PAGE_BENCH_ROUNDS (8) and PAGE_BENCH_SECONDS (3) make it shorter or longer.
 set -euo pipefail

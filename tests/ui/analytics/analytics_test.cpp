@@ -383,8 +383,12 @@ private slots:
         const auto buttons = state->findChildren<QPushButton *>("state.error.button");
         const auto again = std::ranges::find_if(buttons, &QPushButton::isVisible);
         QVERIFY(again != buttons.end());
+        QList<StateStack::State> seen;
+        connect(state, &StateStack::state_changed, this,
+                [&](StateStack::State changed) { seen.append(changed); });
         QTest::mouseClick(*again, Qt::LeftButton);
-        QCOMPARE(state->state(), StateStack::State::Loading);
+        QTRY_COMPARE_WITH_TIMEOUT(seen.size(), 2, 10000);
+        QCOMPARE(seen, (QList{StateStack::State::Loading, StateStack::State::Error}));
     }
 
 private:
