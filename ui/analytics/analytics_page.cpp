@@ -5,10 +5,10 @@
 #include "db/experiment_store.h"
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
+#include "ui/analytics/figure_exports.h"
 #include "ui/analytics/list_sections.h"
 #include "ui/analytics/overview_section.h"
 #include "ui/analytics/question_bar.h"
-#include "ui/charts/chart_card.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
@@ -17,7 +17,6 @@
 #include "ui/widgets/theme.h"
 
 #include <QDateTime>
-#include <QFileDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QPointer>
@@ -27,7 +26,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace studio::ui {
 
@@ -56,7 +54,8 @@ AnalyticsPage::AnalyticsPage(const std::string &database_url, Scope scope, QWidg
     : Page(parent), m_worker(database_url), m_live(database_url), m_scope(scope),
       m_header(new PageHeader(tr("Analytics"), this)),
       m_banner(new Banner(QStringLiteral("analytics.banner"), this)), m_bar(new QuestionBar(this)),
-      m_now(new QLabel(this)), m_tabs(new QTabBar(this)), m_sections(new QStackedWidget) {
+      m_now(new QLabel(this)), m_tabs(new QTabBar(this)), m_sections(new QStackedWidget),
+      m_exports(new FigureExports(this)) {
     setObjectName(QStringLiteral("analytics"));
     m_poll.setInterval(poll_ms);
     build_layout();
@@ -72,14 +71,7 @@ void AnalyticsPage::build_layout() {
     m_now->setAccessibleName(tr("Visitors now"));
     m_now->setToolTip(tr("People with an event in the last five minutes"));
     m_header->add_widget(m_now);
-    auto *menu = new QMenu(this);
-    menu->addAction(line_icon(QStringLiteral("refresh")), tr("Read again"), this,
-                    [this] { current_section()->reload(); })
-        ->setObjectName(QStringLiteral("analytics.reload"));
-    menu->addAction(line_icon(QStringLiteral("save")), tr("Export this view as CSV…"), this,
-                    &AnalyticsPage::export_everything)
-        ->setObjectName(QStringLiteral("analytics.export"));
-    m_header->set_menu(menu);
+    build_menu();
     m_tabs->setObjectName(QStringLiteral("analytics.tabs"));
     m_tabs->setAccessibleName(tr("Views"));
     m_tabs->setExpanding(false);
@@ -112,6 +104,22 @@ void AnalyticsPage::build_layout() {
     layout->addWidget(m_state, 1);
 }
 
+void AnalyticsPage::build_menu() {
+    auto *menu = new QMenu(this);
+    const auto entry = [this, menu](const char *icon, const QString &words, const char *name, auto act) {
+        menu->addAction(line_icon(QLatin1String(icon)), words, this, act)
+            ->setObjectName(QStringLiteral("analytics.") + QLatin1String(name));
+    };
+    entry("refresh", tr("Read again"), "reload", [this] { current_section()->reload(); });
+    entry("save", tr("Export this view as CSV…"), "export",
+          [this] { m_exports->ask_for_csv(*current_section()); });
+    entry("table", tr("Export this view as XLSX…"), "export_workbook",
+          [this] { m_exports->ask_for_workbook(*current_section(), about()); });
+    entry("table", tr("Export every view as XLSX…"), "export_all",
+          [this] { m_exports->ask_for_workbook(sections(), m_question, about()); });
+    m_header->set_menu(menu);
+}
+
 void AnalyticsPage::add_section(FiguresSection *section, const QString &title) {
     m_tabs->addTab(title);
     m_sections->addWidget(section);
@@ -141,6 +149,10 @@ void AnalyticsPage::connect_signals() {
     connect(m_state, &StateStack::retry_requested, this, &AnalyticsPage::activate);
     connect(m_state, &StateStack::action_requested, this,
             [this] { emit navigate(QStringLiteral("companions"), QStringLiteral("new")); });
+    connect(m_exports, &FigureExports::done, this,
+            [this](const QString &message) { m_banner->show_message(Tone::Positive, message); });
+    connect(m_exports, &FigureExports::failed, this,
+            [this](const QString &message) { m_banner->show_message(Tone::Negative, message); });
     connect(&m_poll, &QTimer::timeout, this, &AnalyticsPage::poll);
 }
 
@@ -356,31 +368,29 @@ void AnalyticsPage::show_values(Field field, QMenu *menu) {
         });
 }
 
-// Each card of the view becomes a file beside the others.
-void AnalyticsPage::export_everything() {
-    auto *dialog = new QFileDialog(this, tr("Folder for the CSV files"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) {
-        try {
-            int written = 0;
-            for (const auto *card : current_section()->findChildren<ChartCard *>()) {
-                if (card->table()->rowCount() > 0) {
-                    card->save_csv(QStringLiteral("%1/%2.csv")
-                                       .arg(folder, card->objectName().mid(10).replace(QLatin1Char('.'),
-                                                                                       QLatin1Char('-'))));
-                    ++written;
-                }
-            }
-            m_banner->show_message(Tone::Positive, written == 1
-                                                       ? tr("1 file is in %1.").arg(folder)
-                                                       : tr("%1 files are in %2.").arg(written).arg(folder));
-        } catch (const std::runtime_error &error) {
-            m_banner->show_message(Tone::Negative, QString::fromUtf8(error.what()));
+std::vector<FiguresSection *> AnalyticsPage::sections() const {
+    std::vector<FiguresSection *> list;
+    for (int place = 0; place < m_sections->count(); ++place) {
+        list.push_back(static_cast<FiguresSection *>(m_sections->widget(place)));
+    }
+    return list;
+}
+
+std::vector<std::pair<QString, QString>> AnalyticsPage::about() const {
+    std::vector<std::pair<QString, QString>> lines{
+        {tr("Companion"), m_bar->companion_name()},
+        {tr("Days"), range_words(m_question.range)},
+        {tr("Time zone"),
+         m_question.tenant.empty() ? tr("each companion's own") : QString::fromLatin1(m_question.zone.id())}};
+    for (const auto field : fields()) {
+        if (const auto value = filter_value(m_question.filter, field); !value.empty()) {
+            lines.emplace_back(field_name(field), value_words(dimension_of(field), value));
         }
-    });
-    dialog->open();
+    }
+    lines.emplace_back(tr("Made"),
+                       QLocale().toString(QDateTime::currentDateTimeUtc().toTimeZone(m_question.zone),
+                                          QStringLiteral("d MMMM yyyy, HH:mm")));
+    return lines;
 }
 
 } // namespace studio::ui

@@ -16,6 +16,7 @@ class QTabBar;
 namespace studio::ui {
 
 class Banner;
+class FigureExports;
 class PageHeader;
 class QuestionBar;
 class FiguresSection;
@@ -56,7 +57,9 @@ private:
     void show_values(Field field, QMenu *menu);
     void poll();
     void show_trouble(const QString &reason);
-    void export_everything();
+    void build_menu();
+    std::vector<FiguresSection *> sections() const;
+    std::vector<std::pair<QString, QString>> about() const; // the figures, for those who have them as a file
 
     Worker m_worker;
     Worker m_live; // the counter and the menus wait behind no figures
@@ -69,6 +72,7 @@ private:
     QTabBar *m_tabs;
     QStackedWidget *m_sections;
     StateStack *m_state = nullptr;
+    FigureExports *m_exports;
     QString m_wanted; // tenant to choose once they are known
     Question m_question;
     QString m_fresh;

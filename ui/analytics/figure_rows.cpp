@@ -132,6 +132,31 @@ std::optional<double> average_seconds(const db::Totals &totals) {
     return static_cast<double>(totals.seconds) / static_cast<double>(totals.timed_visits);
 }
 
+void fill_summary(FigureTable &table, const Question &question, const db::Totals &now,
+                  const db::Totals &before) {
+    const auto row = [](const QString &days, const db::Totals &totals) {
+        const auto seconds = average_seconds(totals);
+        return FigureRow{{days, qint64(totals.visits), qint64(totals.visitors), qint64(totals.page_views),
+                          qint64(totals.bookings), share(conversion(totals)),
+                          seconds ? QVariant(*seconds) : QVariant(), share(engagement(totals)),
+                          share(bounce(totals)), totals.value},
+                         {}};
+    };
+    table.set_currency(question.currency);
+    table.set(
+        {{tr("Days"), FigureKind::Text},
+         {tr("Visits"), FigureKind::Count},
+         {tr("Unique visitors"), FigureKind::Count},
+         {tr("Page views"), FigureKind::Count},
+         {tr("Bookings"), FigureKind::Count},
+         {tr("Conversion rate"), FigureKind::Share},
+         {tr("Average visit"), FigureKind::Duration},
+         {tr("Photo engagement"), FigureKind::Share},
+         {tr("Left at once"), FigureKind::Share},
+         {tr("Booking value"), FigureKind::Money}},
+        {row(range_words(question.range), now), row(range_words(period_before(question.range)), before)});
+}
+
 void fill_trend(FigureTable &table, const Question &question, db::Grain grain, Metric metric,
                 const std::vector<db::TrendPoint> &now, const std::vector<db::TrendPoint> &before) {
     std::vector<FigureRow> rows;

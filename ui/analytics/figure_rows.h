@@ -23,6 +23,9 @@ Share engagement(const db::Totals &totals);                      // visits with 
 Share bounce(const db::Totals &totals);                          // visits of one event of visits
 std::optional<double> average_seconds(const db::Totals &totals); // nullopt where none is timed
 
+// A row for the range and one for the period before, with every figure of the overview.
+void fill_summary(FigureTable &table, const Question &question, const db::Totals &now,
+                  const db::Totals &before);
 // Time, the figure, the figure of the period before (by place; nothing where that is longer ago), n where the
 // figure is a rate. The key is the local day as ISO text, "" for months.
 void fill_trend(FigureTable &table, const Question &question, db::Grain grain, Metric metric,

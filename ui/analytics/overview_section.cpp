@@ -116,8 +116,13 @@ void OverviewSection::load(const Question &question) {
         [this](const Answer &answer) { show(answer); });
 }
 
+std::vector<std::pair<QString, const FigureTable *>> OverviewSection::more_tables() const {
+    return {{tr("Overview"), &m_summary}};
+}
+
 void OverviewSection::show(const Answer &answer) {
     m_answer = answer;
+    fill_summary(m_summary, question(), answer.now, answer.before);
     show_tiles();
     show_trend();
     fill_breakdown(*m_sources->table(), question(), db::Dimension::Source, answer.sources);

@@ -27,12 +27,14 @@ private:
         std::vector<db::BreakdownRow> sources, pages;
     };
     void load(const Question &question) override;
+    std::vector<std::pair<QString, const FigureTable *>> more_tables() const override;
     void show(const Answer &answer);
     void show_tiles();
     void show_trend();
     std::vector<double> days_of(Metric metric) const;
 
     Answer m_answer;
+    FigureTable m_summary;
     std::array<FigureTile *, 8> m_tiles{};
     ChartCard *m_trend;
     LineChart *m_chart;

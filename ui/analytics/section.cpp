@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/analytics/section.h"
 
+#include "ui/charts/chart_card.h"
 #include "ui/widgets/state_stack.h"
 
 #include <QScrollArea>
@@ -44,6 +45,15 @@ FiguresSection::FiguresSection(Worker &worker, const QString &name, QWidget *par
 
 QString FiguresSection::empty_text() const {
     return tr("Nobody visited in these days, or nobody whom the filters leave.");
+}
+
+std::vector<std::pair<QString, const FigureTable *>> FiguresSection::tables() const {
+    auto list = more_tables();
+    for (const auto *card : findChildren<ChartCard *>()) {
+        list.emplace_back(card->title(), card->table());
+    }
+    std::erase_if(list, [](const auto &entry) { return entry.second->rowCount() == 0; });
+    return list;
 }
 
 void FiguresSection::ask(const Question &question) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/charts/chart_card.h"
 
+#include "ui/charts/figure_workbook.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/style_sheet.h"
 
@@ -110,6 +111,8 @@ void ChartCard::build_tools() {
         ->setObjectName(name + QStringLiteral(".copy_figures"));
     menu->addAction(line_icon(QStringLiteral("save")), tr("Export CSV…"), this, &ChartCard::export_csv)
         ->setObjectName(name + QStringLiteral(".export"));
+    menu->addAction(line_icon(QStringLiteral("table")), tr("Export XLSX…"), this, &ChartCard::export_workbook)
+        ->setObjectName(name + QStringLiteral(".export_workbook"));
     m_menu->setMenu(menu);
 }
 
@@ -205,16 +208,31 @@ void ChartCard::save_csv(const QString &name) const {
     }
 }
 
+void ChartCard::save_workbook(const QString &name) const {
+    FigureWorkbook book(name);
+    book.add(title(), *m_table);
+    book.save();
+}
+
 void ChartCard::export_csv() {
-    auto *dialog = new QFileDialog(this, tr("Export %1").arg(title()), {}, tr("CSV (*.csv)"));
+    export_to(tr("CSV (*.csv)"), QStringLiteral("csv"), &ChartCard::save_csv);
+}
+
+void ChartCard::export_workbook() {
+    export_to(tr("Excel workbook (*.xlsx)"), QStringLiteral("xlsx"), &ChartCard::save_workbook);
+}
+
+void ChartCard::export_to(const QString &kind, const QString &ending,
+                          void (ChartCard::*save)(const QString &) const) {
+    auto *dialog = new QFileDialog(this, tr("Export %1").arg(title()), {}, kind);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    dialog->selectFile(title().toLower().replace(QLatin1Char(' '), QLatin1Char('-')) +
-                       QStringLiteral(".csv"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
+    dialog->setDefaultSuffix(ending);
+    dialog->selectFile(title().toLower().replace(QLatin1Char(' '), QLatin1Char('-')) + QLatin1Char('.') +
+                       ending);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, save](const QString &file) {
         try {
-            save_csv(file);
+            (this->*save)(file);
         } catch (const std::runtime_error &error) {
             emit failed(QString::fromUtf8(error.what()));
         }

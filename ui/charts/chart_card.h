@@ -38,6 +38,7 @@ public:
     QPixmap picture(); // as it stands, without the tools
     // Throws std::runtime_error that names the file where it cannot be written.
     void save_csv(const QString &file) const;
+    void save_workbook(const QString &file) const;
 
 signals:
     void row_activated(const QString &key); // in the table
@@ -47,6 +48,9 @@ private:
     void build_tools();
     void settle();
     void export_csv();
+    void export_workbook();
+    void export_to(const QString &kind, const QString &ending,
+                   void (ChartCard::*save)(const QString &) const);
     QString plain_text() const;
 
     FigureTable *m_table = nullptr;

@@ -43,6 +43,7 @@ public:
     void set(std::vector<FigureColumn> columns, std::vector<FigureRow> rows);
     // ISO code, "" for none; of every money column.
     void set_currency(const QString &currency) { m_currency = currency; }
+    const QString &currency() const { return m_currency; }
 
     const std::vector<FigureColumn> &columns() const { return m_columns; }
     const std::vector<FigureRow> &rows() const { return m_rows; }

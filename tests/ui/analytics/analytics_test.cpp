@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/analytics/planted_visits.h"
+#include "tests/ui/charts/workbook_reader.h"
 #include "ui/analytics/analytics_page.h"
 #include "ui/analytics/figure_rows.h"
 #include "ui/analytics/section.h"
@@ -11,10 +12,12 @@
 
 #include <QComboBox>
 #include <QDateEdit>
+#include <QFileDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 #include <QTabBar>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -36,8 +39,9 @@ struct Desk {
         page.show();
         page.activate();
     }
+    // "" for the only one of its kind.
     template <typename Widget> Widget *find(const char *name) const {
-        auto *widget = page.findChild<Widget *>(name);
+        auto *widget = page.findChild<Widget *>(*name == 0 ? QString() : QString::fromLatin1(name));
         if (widget == nullptr) {
             qFatal("no widget %s", name);
         }
@@ -342,6 +346,31 @@ private slots:
             visits += trend.cell(hour, 1).toLongLong();
         }
         QVERIFY(visits > 0);
+    }
+
+    void every_view_goes_into_one_workbook() {
+        const Desk desk(m_plants->database.operator_url());
+        QVERIFY(desk.ready());
+        desk.last_month();
+        QTRY_COMPARE(desk.figure("analytics.overview.visits"), QStringLiteral("650"));
+        const QTemporaryDir folder;
+        const auto file = folder.filePath("figures.xlsx");
+        desk.find<QAction>("analytics.export_all")->trigger();
+        auto *dialog = desk.find<QFileDialog>("");
+        emit dialog->fileSelected(file);
+        dialog->reject();
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), 30000);
+        const test_support::WorkbookReader book(file);
+        for (const auto *sheet : {"About", "Overview", "Over time", "Traffic sources", "Paths", "Countries",
+                                  "When visits begin", "Bookings by service", "Companions"}) {
+            QVERIFY2(book.sheets().contains(QLatin1String(sheet)), sheet);
+        }
+        QCOMPARE(book.cell("Overview", 1, 1).value, QVariant(650.0));
+        const auto booked = count(m_visits, [](const auto &visit) { return visit.depth == 5; });
+        QCOMPARE(book.cell("Overview", 1, 4).value, QVariant(double(booked)));
+        QCOMPARE(book.cell("Overview", 1, 5).format, QStringLiteral("0.00%"));
+        QVERIFY(std::abs(book.cell("Overview", 1, 5).value.toDouble() - double(booked) / planted) < 1e-9);
+        QCOMPARE(book.row_count("Visits, newest first"), 201);
     }
 
     void a_companion_sees_her_own_and_chooses_nobody() {

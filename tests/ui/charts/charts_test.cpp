@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/color.h"
+#include "tests/ui/charts/workbook_reader.h"
 #include "ui/charts/bar_list.h"
 #include "ui/charts/chart_card.h"
 #include "ui/charts/chart_palette.h"
 #include "ui/charts/figure_tile.h"
 #include "ui/charts/figure_words.h"
+#include "ui/charts/figure_workbook.h"
 #include "ui/charts/flow_chart.h"
 #include "ui/charts/funnel_chart.h"
 #include "ui/charts/heat_map.h"
@@ -15,6 +17,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QSignalSpy>
@@ -152,6 +155,97 @@ private slots:
         QCOMPARE(table.csv(), QByteArray("\"Page, \"\"path\"\"\",Rate,Rate of,Day,Value\r\n"
                                          "'=HYPERLINK(1),1,3,2026-03-01,12.5\r\n"
                                          "\"/a\r\nb\",2,4,,\r\n"));
+    }
+
+    void a_workbook_holds_numbers_rates_and_dates_as_such() {
+        FigureTable table;
+        table.set_currency("AUD");
+        const QDateTime day(QDate(2026, 3, 1), QTime(14, 30), QTimeZone("Australia/Sydney"));
+        table.set(
+            {{"Page", FigureKind::Text},
+             {"Visits", FigureKind::Count},
+             {"Rate", FigureKind::Share},
+             {"Value", FigureKind::Money},
+             {"Time", FigureKind::Duration},
+             {"Chance", FigureKind::Percent},
+             {"Began", FigureKind::Hour},
+             {"Day", FigureKind::Day},
+             {"Month", FigureKind::Month},
+             {"Effect", FigureKind::Decimal}},
+            {{{"=HYPERLINK(\"x\")", qint64(12345), share(60, 1200), 1234.5, 90.0, 0.25, day, day, day, 1.5},
+              {}},
+             {{"/ä & <b>", qint64(0), share(1, 3), {}, {}, {}, {}, {}, {}, {}}, {}},
+             {{"", qint64(1), share(0, 0), {}, {}, {}, {}, {}, {}, {}}, {}}});
+        const QTemporaryDir folder;
+        const auto file = folder.filePath("figures.xlsx");
+        FigureWorkbook book(file);
+        book.add_words("About", {{"Companion", "Claire"}, {"Time zone", "Australia/Sydney"}});
+        book.add("Where visits come from: a name [too] long for one", table);
+        book.add("where visits come from- a name -too- long", table);
+        book.save();
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList("figures.xlsx"));
+
+        const studio::test_support::WorkbookReader read(file);
+        QCOMPARE(read.sheets(),
+                 (QStringList{"About", "Where visits come from- a name", "where visits come from- a nam 2"}));
+        QCOMPARE(read.cell("About", 1, 1).value, QVariant("Australia/Sydney"));
+        const auto sheet = read.sheets().at(1);
+        const auto cell = [&](int row, int column) { return read.cell(sheet, row, column); };
+        const QStringList titles{"Page", "Visits", "Rate",  "Rate: count", "Rate: of", "Value (AUD)",
+                                 "Time", "Chance", "Began", "Day",         "Month",    "Effect"};
+        for (int column = 0; column < titles.size(); ++column) {
+            QCOMPARE(cell(0, column).value, QVariant(titles[column]));
+        }
+        QCOMPARE(read.row_count(sheet), 4);
+        // Days since 30 December 1899, as spreadsheets count them.
+        const double serial = static_cast<double>(QDate(1899, 12, 30).daysTo(QDate(2026, 3, 1)));
+        const std::vector<std::pair<QVariant, QString>> first{{"=HYPERLINK(\"x\")", ""},
+                                                              {12345.0, "#,##0"},
+                                                              {0.05, "0.00%"},
+                                                              {60.0, "#,##0"},
+                                                              {1200.0, "#,##0"},
+                                                              {1234.5, "#,##0.00"},
+                                                              {90.0 / 86400, "[h]:mm:ss"},
+                                                              {0.25, "0.00%"},
+                                                              {serial + 14.5 / 24, "yyyy-mm-dd hh:mm"},
+                                                              {serial + 14.5 / 24, "yyyy-mm-dd"},
+                                                              {serial + 14.5 / 24, "mmm yyyy"},
+                                                              {1.5, "0.####"}};
+        for (std::size_t column = 0; column < first.size(); ++column) {
+            const auto found = cell(1, static_cast<int>(column));
+            QCOMPARE(found.value.typeId(), first[column].first.typeId());
+            if (found.value.typeId() == QMetaType::Double) {
+                QVERIFY(std::abs(found.value.toDouble() - first[column].first.toDouble()) < 1e-9);
+            } else {
+                QCOMPARE(found.value, first[column].first);
+            }
+            QCOMPARE(found.format, first[column].second);
+        }
+        QCOMPARE(cell(2, 0).value, QVariant("/ä & <b>"));
+        QCOMPARE(cell(2, 2).format, QStringLiteral("0.00%\" (few)\""));
+        QVERIFY(std::abs(cell(2, 2).value.toDouble() - 1.0 / 3) < 1e-9);
+        QVERIFY(!cell(2, 5).value.isValid());
+        QVERIFY(!cell(3, 2).value.isValid()); // nothing of nothing is no rate
+        QCOMPARE(cell(3, 4).value, QVariant(0.0));
+    }
+
+    void a_workbook_that_cannot_be_written_is_said_and_leaves_nothing() {
+        const QTemporaryDir folder;
+        QVERIFY_EXCEPTION_THROWN(FigureWorkbook(folder.filePath("missing/figures.xlsx")), std::runtime_error);
+        {
+            FigureTable table;
+            table.set({{"Day", FigureKind::Day}}, {});
+            FigureWorkbook given_up(folder.filePath("figures.xlsx"));
+            given_up.add("Days", table);
+        }
+        QDir(folder.path()).mkdir("folder.xlsx");
+        QFile inside(folder.filePath("folder.xlsx/file"));
+        QVERIFY(inside.open(QIODevice::WriteOnly));
+        FigureWorkbook refused(folder.filePath("folder.xlsx"));
+        refused.add_words("About", {{"a", "b"}});
+        QVERIFY_EXCEPTION_THROWN(refused.save(), std::runtime_error);
+        QCOMPARE(QDir(folder.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
+                 QStringList("folder.xlsx"));
     }
 
     void colours_are_told_apart_by_every_eye_and_from_the_ground() {
@@ -346,6 +440,10 @@ private slots:
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), table->csv());
         QVERIFY_EXCEPTION_THROWN(card.save_csv(folder.filePath("missing/visits.csv")), std::runtime_error);
+        card.save_workbook(folder.filePath("visits.xlsx"));
+        const studio::test_support::WorkbookReader book(folder.filePath("visits.xlsx"));
+        QCOMPARE(book.sheets(), QStringList(card.title()));
+        QCOMPARE(book.row_count(card.title()), table->rowCount() + 1);
     }
 
     void a_tile_tells_good_from_bad() {
