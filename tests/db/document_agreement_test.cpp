@@ -161,7 +161,7 @@ TEST_F(DocumentAgreement, NothingThatTheProgramsAcceptIsRefusedAtPublishAndWhatI
             << (errors.empty() ? "" : *errors.begin());
         EXPECT_EQ(!problem.empty(), odd.refused == Refused::ByBoth) << problem;
         EXPECT_TRUE(problem.empty() || errors.contains(problem)) << problem << "\n"
-                                                  << (errors.empty() ? "" : *errors.begin());
+                                                                 << (errors.empty() ? "" : *errors.begin());
     }
 }
 
