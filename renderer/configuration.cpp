@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <fstream>
 #include <thread>
 
 namespace studio::renderer {
@@ -119,6 +120,9 @@ bool switched_on(const Environment &environment, const char *name) {
 OutgoingSettings outgoing(const Environment &environment, const std::string &domain) {
     OutgoingSettings settings;
     settings.smtp_url = value_of(environment, "SMTP_URL");
+    settings.smtp_ca_file = value_of(environment, "SMTP_CA_FILE");
+    if (!settings.smtp_ca_file.empty() && !std::ifstream(settings.smtp_ca_file))
+        refuse("SMTP_CA_FILE", "name a file that can be read, with the certificates to trust as PEM");
     if (!settings.smtp_url.empty()) {
         if (const std::string problem = SmtpClient::problem(settings.smtp_url); !problem.empty())
             refuse("SMTP_URL", problem);

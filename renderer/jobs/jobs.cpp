@@ -82,7 +82,7 @@ void Jobs::send_outbox() {
         m_parts.log.warning("smtp_not_configured",
                             {{"effect", "booking e-mails wait, and die in three days"}});
     else
-        mail = std::make_unique<SmtpClient>(m_parts.outgoing.smtp_url, m_parts.platform_domain, m_stop);
+        mail = std::make_unique<SmtpClient>(m_parts.outgoing, m_parts.platform_domain, m_stop);
     WebhookClient webhooks(m_parts.outgoing.webhooks, m_stop);
     std::mt19937_64 random(std::random_device{}());
     OutboxSender sender({queue, mail.get(), webhooks, m_parts.outgoing.mail_from, now_us,

@@ -14,7 +14,8 @@ struct WebhookRules {
 
 // How e-mails and webhooks leave.
 struct OutgoingSettings {
-    std::string smtp_url; // "": e-mails wait
+    std::string smtp_url;     // "": e-mails wait
+    std::string smtp_ca_file; // "": the authorities that the system trusts
     MailAddress mail_from;
     WebhookRules webhooks;
 };

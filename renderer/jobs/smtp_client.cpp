@@ -69,10 +69,10 @@ bool was_refused(CURLcode code) {
 
 } // namespace
 
-SmtpClient::SmtpClient(const std::string &url, std::string own_name, const StopFlag &stop,
+SmtpClient::SmtpClient(const OutgoingSettings &settings, const std::string &own_name, const StopFlag &stop,
                        std::chrono::milliseconds patience)
-    : m_stop(stop), m_patience(patience) {
-    const ParsedUrl parts = parse(url).value_or(ParsedUrl{});
+    : m_ca_file(settings.smtp_ca_file), m_stop(stop), m_patience(patience) {
+    const ParsedUrl parts = parse(settings.smtp_url).value_or(ParsedUrl{});
     m_url = fmt::format("{}://{}:{}/{}", parts.scheme, parts.host, parts.port, own_name);
     m_user = parts.user;
     m_password = parts.password;
@@ -94,6 +94,9 @@ Delivery SmtpClient::send(const std::string &from, const std::string &to, const 
     m_curl.reset("smtp,smtps", std::chrono::seconds(10), m_patience, m_stop);
     m_curl.set(CURLOPT_URL, m_url.c_str());
     m_curl.set(CURLOPT_USE_SSL, m_use_ssl);
+    if (!m_ca_file.empty()) {
+        m_curl.set(CURLOPT_CAINFO, m_ca_file.c_str());
+    }
     if (!m_user.empty()) {
         m_curl.set(CURLOPT_USERNAME, m_user.c_str());
         m_curl.set(CURLOPT_PASSWORD, m_password.c_str());

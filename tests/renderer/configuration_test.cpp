@@ -94,6 +94,7 @@ TEST(Configuration, namesTheVariableThatIsWrong) {
         {"LOG_LEVEL", "loud"},
         {"SMTP_URL", "mail.example"},
         {"SMTP_URL", "http://mail.example"},
+        {"SMTP_CA_FILE", "/nowhere/authorities.pem"},
         {"SMTP_FROM", "Companion Connect"},
         {"WEBHOOK_ALLOW_INSECURE", "yes"},
         {"WEBHOOK_ALLOW_PRIVATE", "true"},

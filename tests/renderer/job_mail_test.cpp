@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <filesystem>
 
 namespace studio::renderer {
 namespace {
@@ -20,6 +21,13 @@ using Mode = test_support::SmtpSink::Mode;
 using Result = Delivery::Result;
 
 const MailAddress platform{"Companion Connect", "bookings@companionconnect.app"};
+
+OutgoingSettings through(const std::string &smtp_url, const std::string &ca_file = {}) {
+    OutgoingSettings settings;
+    settings.smtp_url = smtp_url;
+    settings.smtp_ca_file = ca_file;
+    return settings;
+}
 
 db::OutboxMessage sample() {
     db::OutboxMessage message;
@@ -52,7 +60,7 @@ protected:
 
     StopFlag m_stop;
     test_support::SmtpSink m_sink;
-    SmtpClient m_client{m_sink.url(), "studio.example", m_stop, std::chrono::seconds(5)};
+    SmtpClient m_client{through(m_sink.url()), "studio.example", m_stop, std::chrono::seconds(5)};
 };
 
 TEST_F(JobMail, TellsTheVisitorWhatSheAskedFor) {
@@ -191,6 +199,46 @@ TEST_F(JobMail, SaysWhyTheServerDidNotTakeIt) {
     EXPECT_TRUE(m_sink.faults().empty());
 }
 
+class JobMailOverTls : public JobMail {
+protected:
+    // By a name that is not taken for this machine, so that TLS is a must.
+    Delivery send_as(const std::string &login, const std::filesystem::path &ca_file) {
+        SmtpClient client(
+            through("smtp://" + login + "@mail.localhost:" + std::to_string(m_sink.port()), ca_file),
+            "studio.example", m_stop, std::chrono::seconds(5));
+        const MailMessage mail = booking_mail(sample(), MailReader::Visitor, platform, 0).value();
+        return client.send(mail.from.address, mail.to, to_text(mail));
+    }
+};
+
+TEST_F(JobMailOverTls, SignsInAndSends) {
+    m_sink.require_login("studio", "p@ss word");
+    EXPECT_EQ(send_as("studio:p%40ss%20word", m_sink.ca_file()), Delivery{});
+    ASSERT_EQ(m_sink.mails().size(), 1u);
+    EXPECT_TRUE(m_sink.mails().front().encrypted);
+    EXPECT_EQ(m_sink.mails().front().user, "studio");
+    EXPECT_THAT(m_sink.faults(), testing::IsEmpty());
+}
+
+TEST_F(JobMailOverTls, TriesAgainLaterWithAWrongPassword) {
+    m_sink.require_login("studio", "right");
+    const Delivery delivery = send_as("studio:wrong", m_sink.ca_file());
+    EXPECT_EQ(delivery, (Delivery{Result::Later, "smtp_535"}));
+    EXPECT_THAT(m_sink.mails(), testing::IsEmpty());
+}
+
+TEST_F(JobMailOverTls, SaysNoPasswordToAServerThatItDoesNotTrust) {
+    m_sink.require_login("studio", "right");
+    EXPECT_EQ(send_as("studio:right", ""), (Delivery{Result::Later, "smtp_tls"}));
+    EXPECT_EQ(m_sink.logins_tried(), 0);
+}
+
+TEST_F(JobMailOverTls, SaysNoPasswordInClear) {
+    EXPECT_EQ(send_as("studio:right", ""), (Delivery{Result::Later, "smtp_tls"}));
+    EXPECT_EQ(m_sink.logins_tried(), 0);
+    EXPECT_THAT(m_sink.mails(), testing::IsEmpty());
+}
+
 TEST_F(JobMail, KeepsOneConnectionForSeveralMessages) {
     const MailMessage mail = booking_mail(sample(), MailReader::Visitor, platform, 0).value();
     for (int i = 0; i < 5; ++i)
@@ -204,7 +252,7 @@ TEST_F(JobMail, StopsAtOnceWhenTheServiceDoes) {
         while (connection.read_line()) {
         }
     });
-    SmtpClient client("smtp://127.0.0.1:" + std::to_string(silent.port()), "x", m_stop,
+    SmtpClient client(through("smtp://127.0.0.1:" + std::to_string(silent.port())), "x", m_stop,
                       std::chrono::seconds(30));
     std::thread stopper([this] {
         std::this_thread::sleep_for(std::chrono::milliseconds(200));

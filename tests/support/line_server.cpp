@@ -12,11 +12,19 @@ namespace studio::test_support {
 
 bool SinkConnection::read_more() {
     char bytes[4096];
-    const ssize_t count = ::recv(m_socket, bytes, sizeof bytes, 0);
+    const ssize_t count =
+        m_tls ? SSL_read(m_tls.get(), bytes, sizeof bytes) : ::recv(m_socket, bytes, sizeof bytes, 0);
     if (count <= 0)
         return false;
     m_buffer.append(bytes, static_cast<std::size_t>(count));
     return true;
+}
+
+// What came before in clear is forgotten, so that nothing can be slipped in (RFC 3207, 4.2).
+bool SinkConnection::start_tls(SSL_CTX *context) {
+    m_buffer.clear();
+    m_tls.reset(SSL_new(context));
+    return SSL_set_fd(m_tls.get(), m_socket) == 1 && SSL_accept(m_tls.get()) == 1;
 }
 
 std::optional<std::string> SinkConnection::read_line() {
@@ -40,7 +48,9 @@ std::optional<std::string> SinkConnection::read_bytes(std::size_t count) {
 
 void SinkConnection::write(const std::string &text) {
     for (std::size_t at = 0; at < text.size();) {
-        const ssize_t count = ::send(m_socket, text.data() + at, text.size() - at, MSG_NOSIGNAL);
+        const ssize_t count =
+            m_tls ? SSL_write(m_tls.get(), text.data() + at, static_cast<int>(text.size() - at))
+                  : ::send(m_socket, text.data() + at, text.size() - at, MSG_NOSIGNAL);
         if (count <= 0)
             return;
         at += static_cast<std::size_t>(count);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <openssl/ssl.h>
+
 #include <atomic>
 #include <cstdint>
 #include <functional>
 #include <list>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -20,10 +23,16 @@ public:
     std::optional<std::string> read_line();
     std::optional<std::string> read_bytes(std::size_t count);
     void write(const std::string &text);
+    // From here on all goes over TLS; false where the client does not agree.
+    bool start_tls(SSL_CTX *context);
 
 private:
+    struct Deleter {
+        void operator()(SSL *tls) const { SSL_free(tls); }
+    };
     bool read_more();
     const int m_socket;
+    std::unique_ptr<SSL, Deleter> m_tls;
     std::string m_buffer;
 };
 

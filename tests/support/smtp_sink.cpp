@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/smtp_sink.h"
 
+#include <openssl/evp.h>
+
 #include <algorithm>
 
 namespace studio::test_support {
@@ -20,19 +22,48 @@ std::string verb_of(std::string line) {
     return line;
 }
 
+std::string without_end(const std::string &line) {
+    return line.substr(0, line.find_last_not_of("\r\n") + 1);
+}
+
+std::string to_base64(const std::string &text) {
+    std::string encoded(4 * ((text.size() + 2) / 3) + 1, '\0');
+    const int size =
+        EVP_EncodeBlock(reinterpret_cast<unsigned char *>(encoded.data()),
+                        reinterpret_cast<const unsigned char *>(text.data()), static_cast<int>(text.size()));
+    encoded.resize(static_cast<std::size_t>(size));
+    return encoded;
+}
+
 } // namespace
 
 struct SmtpSink::Dialogue {
     SinkConnection &connection;
     ReceivedMail mail;
     void answer(const std::string &text) { connection.write(text + "\r\n"); }
-    void begin_again() { mail = {mail.greeting, "", {}, ""}; }
+    void begin_again() {
+        mail.from.clear();
+        mail.to.clear();
+        mail.data.clear();
+    }
 };
 
 SmtpSink::SmtpSink() : m_server([this](SinkConnection &connection) { serve(connection); }) {}
 
 std::string SmtpSink::url() const {
     return "smtp://127.0.0.1:" + std::to_string(m_server.port());
+}
+
+void SmtpSink::require_login(const std::string &user, const std::string &password) {
+    const std::scoped_lock lock(m_mutex);
+    m_tls = std::make_unique<SinkTls>();
+    m_user = user;
+    m_login = to_base64(std::string(1, '\0') + user + '\0' + password);
+}
+
+int SmtpSink::logins_tried() const {
+    const std::scoped_lock lock(m_mutex);
+    return m_logins;
 }
 
 void SmtpSink::set(Mode mode) {
@@ -75,10 +106,16 @@ bool SmtpSink::take_command(Dialogue &dialogue, const std::string &line) {
     const std::string verb = verb_of(line);
     ReceivedMail &mail = dialogue.mail;
     if (verb == "EHLO" || verb == "HELO") {
-        mail.greeting = line.substr(5, line.find_last_not_of("\r\n") - 4);
-        dialogue.begin_again();
-        dialogue.answer("250-sink.example\r\n250 SIZE 1000000");
+        greet(dialogue, line);
+    } else if (verb == "STAR") {
+        return go_over_to_tls(dialogue);
+    } else if (verb == "AUTH") {
+        sign_in(dialogue, line);
     } else if (verb == "MAIL") {
+        if (m_tls && mail.user.empty()) {
+            dialogue.answer("530 sign in first");
+            return true;
+        }
         if (mail.greeting.empty() || !mail.from.empty())
             fault("MAIL out of order");
         mail.from = path_of(line);
@@ -107,6 +144,40 @@ bool SmtpSink::take_command(Dialogue &dialogue, const std::string &line) {
         dialogue.answer("500 what?");
     }
     return true;
+}
+
+void SmtpSink::greet(Dialogue &dialogue, const std::string &line) {
+    dialogue.mail.greeting = without_end(line).substr(5);
+    dialogue.begin_again();
+    const char *offer = !m_tls ? "" : dialogue.mail.encrypted ? "250-AUTH PLAIN\r\n" : "250-STARTTLS\r\n";
+    dialogue.answer(std::string("250-sink.example\r\n") + offer + "250 SIZE 1000000");
+}
+
+bool SmtpSink::go_over_to_tls(Dialogue &dialogue) {
+    if (!m_tls || dialogue.mail.encrypted) {
+        fault("STARTTLS was not offered");
+        dialogue.answer("503 not here");
+        return true;
+    }
+    dialogue.answer("220 go on");
+    dialogue.mail = {};
+    dialogue.mail.encrypted = true;
+    return dialogue.connection.start_tls(m_tls->context());
+}
+
+void SmtpSink::sign_in(Dialogue &dialogue, const std::string &line) {
+    if (!dialogue.mail.encrypted)
+        fault("a login in clear");
+    std::string said = without_end(line);
+    if (said == "AUTH PLAIN") {
+        dialogue.answer("334 ");
+        said += " " + without_end(dialogue.connection.read_line().value_or(""));
+    }
+    const std::scoped_lock lock(m_mutex);
+    ++m_logins;
+    const bool right = said == "AUTH PLAIN " + m_login;
+    dialogue.mail.user = right ? m_user : "";
+    dialogue.answer(right ? "235 welcome" : "535 wrong user or password");
 }
 
 bool SmtpSink::take_data(Dialogue &dialogue) {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "tests/support/line_server.h"
+#include "tests/support/sink_tls.h"
 
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +15,9 @@ struct ReceivedMail {
     std::string greeting; // what EHLO said
     std::string from;
     std::vector<std::string> to;
-    std::string data; // as sent, dot-stuffing taken away
+    std::string data;       // as sent, dot-stuffing taken away
+    bool encrypted = false; // came over TLS
+    std::string user;       // who had signed in
 };
 
 // A mail server that keeps what it gets, and keeps clients to RFC 5321: a command out of order, a line that
@@ -32,6 +36,11 @@ public:
 
     SmtpSink();
     std::string url() const;
+    // From now on offers STARTTLS, and over it takes mail of this login alone.
+    void require_login(const std::string &user, const std::string &password);
+    std::uint16_t port() const { return m_server.port(); }
+    const std::filesystem::path &ca_file() const { return m_tls->ca_file(); } // after require_login()
+    int logins_tried() const;
     void set(Mode mode);
     void stop() { m_server.stop(); }
     void start() { m_server.start(); }
@@ -43,6 +52,9 @@ private:
     struct Dialogue;
     void serve(SinkConnection &connection);
     bool take_command(Dialogue &dialogue, const std::string &line);
+    void greet(Dialogue &dialogue, const std::string &line);
+    bool go_over_to_tls(Dialogue &dialogue);
+    void sign_in(Dialogue &dialogue, const std::string &line);
     bool take_data(Dialogue &dialogue);
     void fault(const std::string &text);
 
@@ -50,6 +62,10 @@ private:
     Mode m_mode = Mode::Accept;
     std::vector<ReceivedMail> m_mails;
     std::vector<std::string> m_faults;
+    std::unique_ptr<SinkTls> m_tls;
+    std::string m_login; // as AUTH PLAIN says it
+    std::string m_user;
+    int m_logins = 0;
     LineServer m_server; // last: its threads use the rest
 };
 
