@@ -9,6 +9,7 @@
 #include "ui/analytics/list_sections.h"
 #include "ui/analytics/overview_section.h"
 #include "ui/analytics/question_bar.h"
+#include "ui/analytics/report_menu.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
@@ -55,7 +56,7 @@ AnalyticsPage::AnalyticsPage(const std::string &database_url, Scope scope, QWidg
       m_header(new PageHeader(tr("Analytics"), this)),
       m_banner(new Banner(QStringLiteral("analytics.banner"), this)), m_bar(new QuestionBar(this)),
       m_now(new QLabel(this)), m_tabs(new QTabBar(this)), m_sections(new QStackedWidget),
-      m_exports(new FigureExports(this)) {
+      m_exports(new FigureExports(this)), m_report(new ReportMenu(m_live, this)) {
     setObjectName(QStringLiteral("analytics"));
     m_poll.setInterval(poll_ms);
     build_layout();
@@ -117,6 +118,7 @@ void AnalyticsPage::build_menu() {
           [this] { m_exports->ask_for_workbook(*current_section(), about()); });
     entry("table", tr("Export every view as XLSX…"), "export_all",
           [this] { m_exports->ask_for_workbook(sections(), m_question, about()); });
+    menu->addMenu(m_report);
     m_header->set_menu(menu);
 }
 
@@ -152,6 +154,10 @@ void AnalyticsPage::connect_signals() {
     connect(m_exports, &FigureExports::done, this,
             [this](const QString &message) { m_banner->show_message(Tone::Positive, message); });
     connect(m_exports, &FigureExports::failed, this,
+            [this](const QString &message) { m_banner->show_message(Tone::Negative, message); });
+    connect(m_report, &ReportMenu::done, this,
+            [this](const QString &message) { m_banner->show_message(Tone::Positive, message); });
+    connect(m_report, &ReportMenu::failed, this,
             [this](const QString &message) { m_banner->show_message(Tone::Negative, message); });
     connect(&m_poll, &QTimer::timeout, this, &AnalyticsPage::poll);
 }
@@ -248,6 +254,7 @@ void AnalyticsPage::load_place() {
                       m_question.zone = zone_of(place.zone);
                       m_question.currency = QString::fromStdString(place.currency);
                       m_bar->set_today(QDateTime::currentDateTimeUtc().toTimeZone(m_question.zone).date());
+                      m_report->set_subject(m_question, m_bar->companion_name());
                       ask();
                       poll();
                   }

@@ -19,6 +19,7 @@ class Banner;
 class FigureExports;
 class PageHeader;
 class QuestionBar;
+class ReportMenu;
 class FiguresSection;
 class StateStack;
 
@@ -73,6 +74,7 @@ private:
     QStackedWidget *m_sections;
     StateStack *m_state = nullptr;
     FigureExports *m_exports;
+    ReportMenu *m_report;
     QString m_wanted; // tenant to choose once they are known
     Question m_question;
     QString m_fresh;

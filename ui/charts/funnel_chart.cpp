@@ -114,6 +114,10 @@ void FunnelChart::paint_step(QPainter &painter, int step) const {
 
 void FunnelChart::paintEvent(QPaintEvent *) {
     QPainter painter(this);
+    paint(painter);
+}
+
+void FunnelChart::paint(QPainter &painter) const {
     painter.setRenderHint(QPainter::Antialiasing);
     const auto &colors = tokens(palette());
     for (int step = 0; step < m_table.rowCount() && splits() > 0; ++step) {

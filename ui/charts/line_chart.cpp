@@ -284,23 +284,27 @@ void LineChart::add_reference() {
 }
 
 void LineChart::draw_chart() {
-    rebuild();
     const auto ratio = devicePixelRatioF();
     m_picture = QPixmap(size() * ratio);
     m_picture.setDevicePixelRatio(ratio);
     m_picture.fill(Qt::transparent);
+    QPainter painter(&m_picture);
+    paint(painter);
+    m_stale = false;
+}
+
+void LineChart::paint(QPainter &painter) {
+    rebuild();
     m_chart->resize(size());
     m_scene.setSceneRect(rect());
     const int right = m_names_shown ? names_width : right_margin;
     m_chart->setPlotArea(QRectF(rect()).adjusted(left_margin, top_margin, -right, -bottom_margin));
-    QPainter painter(&m_picture);
     painter.setRenderHint(QPainter::Antialiasing);
     paint_grid(painter);
     m_scene.render(&painter, rect(), rect());
     if (m_names_shown) {
         paint_names(painter);
     }
-    m_stale = false;
 }
 
 void LineChart::paint_grid(QPainter &painter) const {

@@ -50,6 +50,8 @@ public:
     int current_row() const { return m_row; } // -1 for none
     void set_current_row(int row);
     QString read_out(int row) const; // one line for each figure
+    // At the widget's size, all but what the mouse points at: for paper.
+    void paint(QPainter &painter);
     QSize sizeHint() const override { return {640, 260}; }
     QSize minimumSizeHint() const override { return {240, 160}; }
 

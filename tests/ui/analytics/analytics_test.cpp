@@ -3,6 +3,8 @@
 #include "tests/ui/charts/workbook_reader.h"
 #include "ui/analytics/analytics_page.h"
 #include "ui/analytics/figure_rows.h"
+#include "ui/analytics/report_menu.h"
+#include "ui/analytics/report_pages.h"
 #include "ui/analytics/section.h"
 #include "ui/charts/bar_list.h"
 #include "ui/charts/chart_card.h"
@@ -15,6 +17,7 @@
 #include <QFileDialog>
 #include <QLabel>
 #include <QMenu>
+#include <QPainter>
 #include <QPushButton>
 #include <QTabBar>
 #include <QTemporaryDir>
@@ -371,6 +374,102 @@ private slots:
         QCOMPARE(book.cell("Overview", 1, 5).format, QStringLiteral("0.00%"));
         QVERIFY(std::abs(book.cell("Overview", 1, 5).value.toDouble() - double(booked) / planted) < 1e-9);
         QCOMPARE(book.row_count("Visits, newest first"), 201);
+    }
+
+    void a_report_covers_the_whole_days_of_its_month() {
+        const auto days = [](QDate month, QDate today) {
+            const auto covered = report_days(month, today);
+            return range_words(covered.now) + " / " + range_words(covered.before) +
+                   (covered.over ? "" : " open");
+        };
+        QCOMPARE(days({2026, 10, 1}, {2026, 11, 23}),
+                 QStringLiteral("1 – 31 October 2026 / 1 – 30 September 2026"));
+        QCOMPARE(days({2026, 11, 1}, {2026, 11, 23}),
+                 QStringLiteral("1 – 22 November 2026 / 1 – 22 October 2026 open"));
+        QCOMPARE(days({2026, 11, 1}, {2026, 11, 1}), QStringLiteral("1 November 2026 / 1 October 2026 open"));
+        QCOMPARE(days({2026, 3, 1}, {2026, 3, 31}),
+                 QStringLiteral("1 – 30 March 2026 / 1 – 28 February 2026 open"));
+    }
+
+    void a_month_becomes_a_report_to_hand_over() {
+        const Desk desk(m_plants->database.companion_url(), AnalyticsPage::Scope::Own);
+        QVERIFY(desk.ready());
+        auto *menu = desk.find<ReportMenu>("analytics.report");
+        QTRY_VERIFY(menu->isEnabled());
+        emit menu->aboutToShow();
+        QCOMPARE(menu->actions().size(), ReportMenu::months);
+        const auto month = menu->actions().at(1)->data().toDate(); // the one before this
+        QCOMPARE(month.month(), to_date(PlantedVisits::first_day()).month());
+        const QTemporaryDir folder;
+        const auto file = folder.filePath("report.pdf");
+        menu->actions().at(1)->trigger();
+        auto *dialog = desk.find<QFileDialog>("");
+        emit dialog->fileSelected(file);
+        dialog->reject();
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), 30000);
+        QFile pdf(file);
+        QVERIFY(pdf.open(QIODevice::ReadOnly));
+        const auto bytes = pdf.readAll();
+        QVERIFY(bytes.startsWith("%PDF-"));
+        QVERIFY(bytes.contains("/MediaBox [0 0 595")); // A4 in points
+        QCOMPARE(bytes.count("/Type /Page\n"), 2);
+
+        menu->write(month, folder.filePath("missing/report.pdf"));
+        QTRY_VERIFY(desk.find<QLabel>("analytics.banner.text")->text().contains("could not be written"));
+    }
+
+    void a_report_says_what_was_planted_and_stays_on_its_pages() {
+        db::Session session(m_plants->database.companion_url());
+        Question question;
+        question.tenant = m_plants->ada;
+        const auto month = to_date(PlantedVisits::first_day());
+        const auto report = read_month_report(session, question, "Ada", month,
+                                              QDateTime(month.addMonths(1), QTime(9, 0), Qt::UTC));
+        const ReportPages pages(report);
+        const auto booked = count(m_visits, [](const auto &visit) { return visit.depth == 5; });
+        const auto google = count(m_visits, [](const auto &visit) { return visit.source == "google"; });
+        const auto words = pages.words();
+        QVERIFY(words.contains(QLocale().toString(QDate(month.year(), month.month(), 1), "MMMM yyyy")));
+        QCOMPARE(words.at(words.indexOf("Visits") + 1), QStringLiteral("650"));
+        QCOMPARE(words.at(words.indexOf("Bookings") + 1), QString::number(booked));
+        QCOMPARE(words.at(words.indexOf("Conversion rate") + 1), share_words({booked, planted}));
+        QCOMPARE(words.at(words.indexOf("Google") + 1), QString::number(google));
+        QVERIFY(words.contains("Dinner date"));
+        for (int page = 0; page < pages.count(); ++page) {
+            QImage paper(ReportPages::page_width, ReportPages::page_height, QImage::Format_RGB32);
+            paper.fill(Qt::white);
+            QPainter painter(&paper);
+            pages.paint(painter, page);
+            painter.end();
+            const auto ink = [&](const QRect &part) {
+                const auto cut = paper.copy(part);
+                for (int y = 0; y < cut.height(); ++y) {
+                    for (int x = 0; x < cut.width(); ++x) {
+                        if (qGray(cut.pixel(x, y)) < 250) {
+                            return true;
+                        }
+                    }
+                }
+                return false;
+            };
+            const int width = paper.width(), height = paper.height();
+            QVERIFY(ink({60, 50, width - 120, 200}));
+            QVERIFY(ink({60, height - 60, width - 120, 40})); // the page's number
+            QVERIFY(!ink({0, 0, 40, height}));
+            QVERIFY(!ink({width - 40, 0, 40, height}));
+            QVERIFY(!ink({0, height - 76, width, 14})); // nothing runs into the foot
+        }
+    }
+
+    void a_report_of_an_empty_month_says_so() {
+        db::Session session(m_plants->database.companion_url());
+        Question question;
+        question.tenant = m_plants->ada;
+        const auto month = to_date(PlantedVisits::first_day()).addMonths(-6);
+        const ReportPages pages(
+            read_month_report(session, question, "Ada", month, QDateTime::currentDateTimeUtc()));
+        QCOMPARE(pages.count(), 1);
+        QVERIFY(pages.words().contains("Nobody visited the site in this time."));
     }
 
     void a_companion_sees_her_own_and_chooses_nobody() {

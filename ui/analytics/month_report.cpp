@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/analytics/month_report.h"
+
+#include "db/analytics_store.h"
+#include "db/experiment_store.h"
+
+#include <algorithm>
+
+namespace studio::ui {
+
+namespace {
+
+constexpr int most_sources = 8;
+
+RunningTest running_test(db::AnalyticsStore &store, const models::Experiment &test) {
+    RunningTest running{test, store.arms(test.id), {}};
+    statistics::EvaluationInput input;
+    for (const auto &arm : test.arms) {
+        const auto counted = std::ranges::find(running.arms, arm.id, &db::ArmCounts::variant_id);
+        input.variants.push_back({arm.id,
+                                  counted == running.arms.end()
+                                      ? statistics::Arm{}
+                                      : statistics::Arm{counted->conversions, counted->visitors},
+                                  arm.weight});
+    }
+    running.evaluation = statistics::evaluate(input);
+    return running;
+}
+
+} // namespace
+
+ReportDays report_days(QDate month, QDate today) {
+    const QDate first(month.year(), month.month(), 1);
+    const QDate last(first.addMonths(1).addDays(-1));
+    const QDate first_before = first.addMonths(-1);
+    const QDate last_before = first.addDays(-1);
+    if (last < today) {
+        return {{to_day(first), to_day(last)}, {to_day(first_before), to_day(last_before)}, true};
+    }
+    const QDate until = std::max(first, today.addDays(-1));
+    const QDate until_before = std::min(last_before, first_before.addDays(first.daysTo(until)));
+    return {{to_day(first), to_day(until)}, {to_day(first_before), to_day(until_before)}, false};
+}
+
+MonthReport read_month_report(db::Session &session, Question question, const QString &name, QDate month,
+                              const QDateTime &now) {
+    const auto made = now.toTimeZone(question.zone);
+    const auto days = report_days(month, made.date());
+    question.range = days.now;
+    question.filter = {};
+    const auto &tenant = question.tenant;
+    db::AnalyticsStore store(session);
+    MonthReport report;
+    report.name = name;
+    report.month = QDate(month.year(), month.month(), 1);
+    report.question = question;
+    report.range_before = days.before;
+    report.over = days.over;
+    report.made = made;
+    report.now = store.totals(tenant, days.now);
+    report.before = store.totals(tenant, days.before);
+    report.trend = store.trend(tenant, days.now, db::Grain::Day);
+    report.trend_before = store.trend(tenant, days.before, db::Grain::Day);
+    report.sources = store.breakdown(tenant, days.now, db::Dimension::Source, most_sources);
+    if (const auto funnels = store.funnel(tenant, days.now); !funnels.empty()) {
+        report.funnel = funnels.front();
+    }
+    report.services = store.bookings_by_service(tenant, days.now);
+    for (const auto &test : db::ExperimentStore(session).list(tenant)) {
+        if (test.status == models::ExperimentStatus::Active && test.arms.size() > 1) {
+            report.tests.push_back(running_test(store, test));
+        }
+    }
+    return report;
+}
+
+} // namespace studio::ui
