@@ -61,9 +61,14 @@ ui::PageEntry analytics(const PageSurroundings &around) {
 ui::PageEntry experiments(const PageSurroundings &around) {
     return {QStringLiteral("experiments"), ui::ExperimentsPage::tr("A/B tests"), QStringLiteral("experiment"),
             [&connection = around.connection](QWidget *parent) -> ui::Page * {
-                return new ui::ExperimentsPage(
-                    {connection.sign_in.database_url, connection.identity.role == models::Role::Operator},
-                    parent);
+                const auto &sign_in = connection.sign_in;
+                ui::ExperimentsServices services;
+                services.database_url = sign_in.database_url;
+                services.may_change = connection.identity.role == models::Role::Operator;
+                services.media_root = sign_in.media_root;
+                services.public_url = sign_in.public_url;
+                services.site.platform_origin = sign_in.public_url.toStdString();
+                return new ui::ExperimentsPage(std::move(services), parent);
             }};
 }
 

@@ -18,6 +18,14 @@ std::string percent(double share) {
     return fmt::format("{:.3g} %", share * 100);
 }
 
+// 12,345: as the figures on screen stand.
+std::string grouped(std::int64_t count) {
+    std::string digits = std::to_string(count);
+    for (int at = static_cast<int>(digits.size()) - 3; at > (count < 0 ? 1 : 0); at -= 3)
+        digits.insert(static_cast<std::size_t>(at), ",");
+    return digits;
+}
+
 bool strong(const std::optional<double> &p, double level) {
     return p && *p <= level;
 }
@@ -36,7 +44,7 @@ public:
                 "Every variant has its planned {} visitors and no difference was found. If there is one, it "
                 "is "
                 "probably smaller than the one the test was planned for.",
-                *m_state.planned_per_variant);
+                grouped(*m_state.planned_per_variant));
             return m_answer;
         }
         keep_running_or_give_up();
@@ -67,7 +75,7 @@ private:
         if (control().weight == 0)
             add("no_baseline",
                 "The control \"{}\" has no share of visitors: there is nothing to compare with.",
-                control().id);
+                control().called());
         for (std::size_t at = 0; at < m_state.treatments.size(); ++at)
             check_treatment(m_state.variants[at + 1], m_state.treatments[at]);
         if (m_answer.reasons.empty())
@@ -82,7 +90,7 @@ private:
                 "Earlier and later figures of \"{}\" against control contradict each other: the rates "
                 "changed during "
                 "the test.",
-                variant.id);
+                variant.called());
         const bool seen_enough = std::min(variant.arm.visitors, control().arm.visitors) >= fewest_visitors;
         const bool large =
             treatment.lift ? std::abs(*treatment.lift) >= implausible_lift : variant.arm.conversions > 0;
@@ -95,11 +103,11 @@ private:
                 "\"{}\" differs from control by {}. Half or more is rarely real: check that both count the "
                 "same "
                 "conversions.",
-                variant.id, percent(*treatment.lift));
+                variant.called(), percent(*treatment.lift));
         else
             add("implausible_lift",
                 "Control has no conversion at all while \"{}\" has {}: check that both are counted.",
-                variant.id, variant.arm.conversions);
+                variant.called(), variant.arm.conversions);
     }
 
     bool takes_part(const Variant &variant) const { return variant.weight > 0; }
@@ -185,14 +193,14 @@ private:
         m_answer.action = Action::Winner;
         m_answer.winner = best.id;
         if (*arm == 0)
-            add("control_is_better", "The control \"{}\" is better than every other variant.", best.id);
+            add("control_is_better", "The control \"{}\" is better than every other variant.", best.called());
         else
-            add("better_than_control", "\"{}\" is better than control by about {}.", best.id,
-                percent(m_state.treatments[*arm - 1].lift.value_or(0)));
+            add("better_than_control", "\"{}\" is better than \"{}\" by about {}.", best.called(),
+                control().called(), percent(m_state.treatments[*arm - 1].lift.value_or(0)));
         add("evidence_holds_at_any_time",
             "The evidence holds however often the figures were looked at; the chance that \"{}\" is the best "
             "is {}.",
-            best.id, percent(ranks().p_best[*arm]));
+            best.called(), percent(ranks().p_best[*arm]));
         name_runner_up(*arm);
         return true;
     }
@@ -202,7 +210,7 @@ private:
             if (arm != winner && takes_part(m_state.variants[arm]) && ranks().p_best[arm] > 0.05)
                 add("close_runner_up",
                     "\"{}\" cannot be told apart from it (its chance to be the best is {}).",
-                    m_state.variants[arm].id, percent(ranks().p_best[arm]));
+                    m_state.variants[arm].called(), percent(ranks().p_best[arm]));
         }
     }
 
@@ -217,7 +225,7 @@ private:
         add("week_not_complete",
             "\"{}\" is ahead with strong evidence. Weekdays differ, so the figures are read after whole "
             "weeks.",
-            m_state.variants[*arm].id);
+            m_state.variants[*arm].called());
         return true;
     }
 
@@ -233,7 +241,7 @@ private:
                                 "the test has a plan.");
         else if (!planned_visitors_reached())
             add("planned_visitors_not_reached", "Each variant needs {} visitors; the smallest has {}.",
-                *m_state.planned_per_variant, fewest_so_far());
+                grouped(*m_state.planned_per_variant), grouped(fewest_so_far()));
     }
 
     std::int64_t fewest_so_far() const {
@@ -287,11 +295,11 @@ private:
             add("no_traffic", "There are no visitors, so the test cannot finish.");
         else
             add("too_little_traffic",
-                "Each variant needs {} visitors. At {:.0f} visitors a week that takes {:.0f} weeks in all, "
+                "Each variant needs {} visitors. At {} visitors a week that takes {:.0f} weeks in all, "
                 "more than "
                 "{}. Look for a larger change, test fewer variants, or bring more visitors.",
-                *m_state.planned_per_variant, *m_state.visitors_per_week, std::ceil(days / days_a_week),
-                m_state.max_weeks);
+                grouped(*m_state.planned_per_variant), grouped(std::llround(*m_state.visitors_per_week)),
+                std::ceil(days / days_a_week), m_state.max_weeks);
     }
 
     const TestState &m_state;

@@ -60,6 +60,8 @@ struct TestState {
         std::string id;
         Arm arm;
         double weight = 0;
+        std::string name{}; // in sentences; "" says the id
+        const std::string &called() const { return name.empty() ? id : name; }
     };
     double alpha = 0.05;
     std::vector<Variant> variants;          // control first

@@ -126,6 +126,10 @@ void LineChart::set_axes() {
     if (!std::isfinite(low) || !std::isfinite(high)) {
         low = high = 0;
     }
+    if (m_range) {
+        low = std::max(low, m_range->first);
+        high = std::min(high, m_range->second);
+    }
     if (high - low <= 0) {
         high = low + (shares ? 0.01 : 1);
     }
@@ -207,26 +211,23 @@ void LineChart::attach(QXYSeries *series, const QColor &color, double width, boo
     }
 }
 
-namespace {
-
-QList<QPointF> points(const FigureTable &table, int column, bool by_number) {
-    const double scale = is_share(table.columns()[static_cast<std::size_t>(column)].kind) ? 100 : 1;
+QList<QPointF> LineChart::points(std::size_t column) const {
+    const double scale = is_share(m_table.columns()[column].kind) ? 100 : 1;
     QList<QPointF> list;
-    for (int row = 0; row < table.rowCount(); ++row) {
-        if (const auto number = table.number(row, column); std::isfinite(number)) {
-            list.append({by_number ? table.number(row, 0) : row, number * scale});
+    for (int row = 0; row < m_table.rowCount(); ++row) {
+        if (const auto number = m_table.number(row, static_cast<int>(column)); std::isfinite(number)) {
+            list.append(
+                {x_of(row), m_range ? std::clamp(number * scale, m_y->min(), m_y->max()) : number * scale});
         }
     }
     return list;
 }
 
-} // namespace
-
 void LineChart::add_line(std::size_t column, const Style &style) {
     const auto &colors = tokens(palette());
     const bool before = style.role == Role::Before;
     const auto color = before ? before_color(colors) : chart_color(colors, style.color);
-    const auto line = points(m_table, static_cast<int>(column), by_number());
+    const auto line = points(column);
     if (style.role == Role::Area && line.size() > 1) {
         auto *top = new QLineSeries;
         auto *bottom = new QLineSeries;
@@ -255,8 +256,8 @@ void LineChart::add_band(std::size_t column, const Style &style) {
     }
     auto *low = new QLineSeries;
     auto *high = new QLineSeries;
-    low->replace(points(m_table, static_cast<int>(column), by_number()));
-    high->replace(points(m_table, static_cast<int>(column) + 1, by_number()));
+    low->replace(points(column));
+    high->replace(points(column + 1));
     auto *band = new QAreaSeries(high, low);
     auto fill = chart_color(tokens(palette()), style.color);
     fill.setAlphaF(0.18F);
@@ -336,7 +337,11 @@ void LineChart::paint_grid(QPainter &painter) const {
 
 QPointF LineChart::place_of(int row, std::size_t column) const {
     const double scale = is_share(m_table.columns()[column].kind) ? 100 : 1;
-    return m_chart->mapToPosition({x_of(row), m_table.number(row, static_cast<int>(column)) * scale},
+    double level = m_table.number(row, static_cast<int>(column)) * scale;
+    if (m_range && m_y != nullptr && std::isfinite(level)) {
+        level = std::clamp(level, m_y->min(), m_y->max());
+    }
+    return m_chart->mapToPosition({x_of(row), level},
                                   m_chart->series().isEmpty() ? nullptr : m_chart->series().constLast());
 }
 

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <utility>
 
 class QChart;
 class QValueAxis;
@@ -45,6 +46,8 @@ public:
     void set_reference(std::optional<double> level) { m_reference = level; }
     // Without it zero is on the axis.
     void set_free_axis(bool free) { m_free_axis = free; }
+    // Figures beyond it are drawn at its edge and read out as they are; without it the axis holds all.
+    void set_range(std::optional<std::pair<double, double>> range) { m_range = range; }
     void set_names_shown(bool shown) { m_names_shown = shown; }
 
     int current_row() const { return m_row; } // -1 for none
@@ -73,6 +76,7 @@ private:
     void add_line(std::size_t column, const Style &style);
     void add_band(std::size_t column, const Style &style);
     void add_reference();
+    QList<QPointF> points(std::size_t column) const;
     void attach(QXYSeries *series, const QColor &color, double width, bool dashed);
     void set_axes();
     void label_rows();
@@ -88,6 +92,7 @@ private:
     const FigureTable &m_table;
     std::vector<Style> m_styles;
     std::optional<double> m_reference;
+    std::optional<std::pair<double, double>> m_range;
     bool m_free_axis = false;
     bool m_names_shown = true;
     int m_row = -1;

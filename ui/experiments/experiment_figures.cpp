@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/experiments/experiment_figures.h"
 
+#include "db/experiment_evaluation.h"
 #include "models/statistics/beta_posterior.h"
+#include "ui/charts/figure_words.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace studio::ui {
 
 namespace {
 
 constexpr int posterior_points = 160;
-constexpr double tail = 0.0005; // of each arm, left out at either end
+constexpr double tail = 0.0005;             // of each arm, left out at either end
+constexpr double room_around_latest = 0.75; // of what the latest intervals take
 
 QString tr(const char *text) {
     return QCoreApplication::translate("studio::ui::experiments", text);
@@ -50,34 +54,10 @@ std::vector<std::pair<double, std::vector<double>>> posterior_of(const statistic
 
 } // namespace
 
-statistics::EvaluationInput evaluation_input(const models::Experiment &test,
-                                             const std::vector<db::ArmCounts> &arms,
-                                             const std::vector<db::ArmDay> &days, models::Time phase_start,
-                                             models::Time now) {
-    statistics::EvaluationInput input;
-    for (const auto &arm : test.arms) {
-        input.variants.push_back({arm.id, arm_of(arms, arm.id), arm.weight});
-    }
-    if (test.planned_visitors) {
-        input.plan.visitors_per_variant = *test.planned_visitors;
-    }
-    input.days_running =
-        std::max(0, static_cast<int>(std::chrono::floor<std::chrono::days>(now - phase_start).count()));
-    const auto first = std::chrono::floor<std::chrono::days>(phase_start);
-    for (std::size_t index = 0; index + 1 < days.size(); ++index) { // the last is the present
-        statistics::Look look{static_cast<int>((days[index].day - first).count()) + 1, {}};
-        for (const auto &arm : test.arms) {
-            look.arms.push_back(arm_of(days[index].arms, arm.id));
-        }
-        input.looks.push_back(std::move(look));
-    }
-    return input;
-}
-
 TestFigures evaluate_test(const models::Experiment &test, std::vector<db::ArmCounts> arms,
                           std::vector<db::ArmDay> days, models::Time phase_start, models::Time now) {
-    const auto input = evaluation_input(test, arms, days, phase_start, now);
-    return {test, std::move(arms), std::move(days), statistics::evaluate(input), posterior_of(input)};
+    const auto input = db::evaluation_input(test, arms, days, phase_start, now);
+    return {test, std::move(arms), std::move(days), statistics::evaluate(input), posterior_of(input), {}};
 }
 
 QString arm_name(const models::Experiment &test, const std::string &arm_id) {
@@ -103,13 +83,36 @@ QString action_words(const TestFigures &figures) {
                                : tr("Keep running");
 }
 
-QString weeks_words(const TestFigures &figures) {
-    const auto days = figures.evaluation.recommendation.days;
-    if (!days) {
-        return QStringLiteral("–");
+QString element_words(models::ExperimentElement element) {
+    switch (element) {
+    case models::ExperimentElement::HeroPhoto:
+        return tr("Hero photo");
+    case models::ExperimentElement::GalleryOrder:
+        return tr("Gallery order");
+    case models::ExperimentElement::CallToAction:
+        return tr("Call to action");
+    case models::ExperimentElement::Layout:
+        break;
     }
-    const int weeks = (*days + 6) / 7;
-    return weeks == 1 ? tr("1 week") : tr("%1 weeks").arg(weeks);
+    return tr("Layout");
+}
+
+QString progress_words(const TestFigures &figures) {
+    const auto planned = figures.evaluation.planned_per_variant;
+    if (!planned || figures.test.arms.empty()) {
+        return {};
+    }
+    qint64 fewest = std::numeric_limits<qint64>::max();
+    for (const auto &arm : figures.test.arms) {
+        fewest = std::min(fewest, qint64(arm_of(figures.arms, arm.id).visitors));
+    }
+    auto words =
+        tr("%1 of the %2 visitors that each variant needs").arg(count_words(fewest), count_words(*planned));
+    if (const auto days = figures.evaluation.recommendation.days) {
+        const int weeks = (*days + 6) / 7;
+        words += weeks == 1 ? tr(" · about 1 week more") : tr(" · about %1 weeks more").arg(weeks);
+    }
+    return words;
 }
 
 void fill_arms(FigureTable &table, const TestFigures &figures) {
@@ -127,8 +130,8 @@ void fill_arms(FigureTable &table, const TestFigures &figures) {
     }
     table.set({{tr("Variant"), FigureKind::Text},
                {tr("Rate"), FigureKind::Share},
-               {tr("From"), FigureKind::Percent},
-               {tr("To"), FigureKind::Percent},
+               {tr("At least"), FigureKind::Percent},
+               {tr("At most"), FigureKind::Percent},
                {tr("Visitors"), FigureKind::Count},
                {tr("Bookings"), FigureKind::Count},
                {tr("Chance to be best"), FigureKind::Percent},
@@ -136,26 +139,71 @@ void fill_arms(FigureTable &table, const TestFigures &figures) {
               std::move(rows));
 }
 
-void fill_always_valid(FigureTable &table, const TestFigures &figures) {
+void fill_lift(FigureTable &table, const TestFigures &figures) {
+    std::vector<FigureColumn> columns{{tr("Day"), FigureKind::Day}};
+    for (std::size_t arm = 1; arm < figures.test.arms.size(); ++arm) {
+        const auto name = arm_name(figures.test, figures.test.arms[arm].id);
+        columns.push_back({name, FigureKind::Percent});
+        columns.push_back({tr("%1, at least").arg(name), FigureKind::Percent});
+        columns.push_back({tr("%1, at most").arg(name), FigureKind::Percent});
+    }
     std::vector<FigureRow> rows;
-    if (!figures.evaluation.comparisons.empty()) {
-        const auto &looks = figures.evaluation.comparisons.front().sequential_over_looks;
-        for (std::size_t index = 0; index < looks.size() && index < figures.days.size(); ++index) {
-            if (!looks[index] || !looks[index]->relative.interval) {
+    for (std::size_t index = 0; index < figures.days.size(); ++index) {
+        const auto day = QDate(1970, 1, 1).addDays(figures.days[index].day.time_since_epoch().count());
+        FigureRow row{{QDateTime(day, QTime(0, 0), Qt::UTC)}, {}};
+        bool some = false;
+        for (std::size_t at = 0; at < figures.evaluation.comparisons.size(); ++at) {
+            const auto &looks = figures.evaluation.comparisons[at].sequential_over_looks;
+            if (index >= looks.size() || !looks[index] || !looks[index]->relative.interval) {
+                row.cells.insert(row.cells.end(), 3, {});
                 continue;
             }
+            some = true;
+            const auto &arms = figures.days[index].arms;
+            const auto lift = statistics::relative_lift(arm_of(arms, figures.test.arms[0].id),
+                                                        arm_of(arms, figures.test.arms[at + 1].id));
             const auto &interval = *looks[index]->relative.interval;
-            const auto day = QDate(1970, 1, 1).addDays(figures.days[index].day.time_since_epoch().count());
-            rows.push_back({{QDateTime(day, QTime(0, 0), Qt::UTC), interval.low, interval.high,
-                             (interval.low + interval.high) / 2},
-                            {}});
+            row.cells.insert(row.cells.end(),
+                             {lift ? QVariant(*lift) : QVariant(), interval.low, interval.high});
+        }
+        if (some) {
+            rows.push_back(std::move(row));
         }
     }
-    table.set({{tr("Day"), FigureKind::Day},
-               {tr("Low end"), FigureKind::Percent},
-               {tr("High end"), FigureKind::Percent},
-               {tr("Middle"), FigureKind::Percent}},
-              std::move(rows));
+    table.set(std::move(columns), std::move(rows));
+}
+
+std::vector<LineChart::Style> lift_styles(const TestFigures &figures) {
+    std::vector<LineChart::Style> styles;
+    for (int arm = 1; arm < static_cast<int>(figures.test.arms.size()); ++arm) {
+        styles.insert(styles.end(), {{LineChart::Role::Line, arm},
+                                     {LineChart::Role::BandLow, arm},
+                                     {LineChart::Role::BandHigh, arm}});
+    }
+    return styles;
+}
+
+std::optional<std::pair<double, double>> readable_range(const FigureTable &lift) {
+    double low = 0, high = 0, lowest = 0, highest = 0;
+    const int last = lift.rowCount() - 1;
+    for (int column = 1; column < lift.columnCount(); ++column) {
+        for (int row = 0; row <= last; ++row) {
+            const double number = lift.number(row, column);
+            if (std::isfinite(number)) {
+                lowest = std::min(lowest, number);
+                highest = std::max(highest, number);
+                if (row == last) {
+                    low = std::min(low, number);
+                    high = std::max(high, number);
+                }
+            }
+        }
+    }
+    const double room = (high - low) * room_around_latest;
+    if (room <= 0 || (lowest >= low - room && highest <= high + room)) {
+        return std::nullopt;
+    }
+    return std::pair(std::max(lowest, low - room), std::min(highest, high + room));
 }
 
 void fill_posterior(FigureTable &table, const TestFigures &figures) {

@@ -6,8 +6,16 @@
 #include "db/experiment_store.h"
 #include "models/statistics/evaluation.h"
 #include "ui/charts/figure_table.h"
+#include "ui/charts/line_chart.h"
 
 namespace studio::ui {
+
+// What a test changes: the companion's live page.
+struct PublishedPage {
+    std::string tenant_id, subdomain;
+    models::Documents documents;
+    int revision = 0, latest_revision = 0; // 0: none
+};
 
 // Everything that the page shows of one test.
 struct TestFigures {
@@ -17,25 +25,27 @@ struct TestFigures {
     statistics::Evaluation evaluation;
     std::vector<std::pair<double, std::vector<double>>>
         posterior; // rate, and each arm's density there by the rate
+    PublishedPage page{};
 };
 
-// Counts in the test's order of arms; weights as they are now. `now` decides how many days it runs.
-statistics::EvaluationInput evaluation_input(const models::Experiment &test,
-                                             const std::vector<db::ArmCounts> &arms,
-                                             const std::vector<db::ArmDay> &days, models::Time phase_start,
-                                             models::Time now);
 TestFigures evaluate_test(const models::Experiment &test, std::vector<db::ArmCounts> arms,
                           std::vector<db::ArmDay> days, models::Time phase_start, models::Time now);
 
 QString arm_name(const models::Experiment &test, const std::string &arm_id);
-QString action_words(const TestFigures &figures); // "Keep running: about 14 days more"
-QString weeks_words(const TestFigures &figures);
+QString action_words(const TestFigures &figures);         // "Keep running: about 14 days more"
+QString element_words(models::ExperimentElement element); // "Hero photo"
+// "1,200 of 7,530 visitors each · about 3 weeks more"; "" where nothing is planned.
+QString progress_words(const TestFigures &figures);
 
-// Variant, rate, low, high (Wilson), visitors, bookings, chance to be best, expected loss.
+// Variant, rate, low, high, visitors, bookings, chance to be best, expected loss.
 void fill_arms(FigureTable &table, const TestFigures &figures);
-// Day, low and high end of the always-valid interval of the first treatment's lift against control, the
-// narrowest so far: it never opens again.
-void fill_always_valid(FigureTable &table, const TestFigures &figures);
+// Day, then for each variant but the first its lift against the first so far and the two ends of the
+// always-valid interval, the narrowest so far: it never opens again.
+void fill_lift(FigureTable &table, const TestFigures &figures);
+std::vector<LineChart::Style> lift_styles(const TestFigures &figures);
+// Around the latest intervals: the first days' reach too far for a readable drawing. Nothing where all
+// figures lie within.
+std::optional<std::pair<double, double>> readable_range(const FigureTable &lift);
 void fill_posterior(FigureTable &table, const TestFigures &figures);
 
 } // namespace studio::ui

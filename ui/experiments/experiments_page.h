@@ -1,30 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/tenant.h"
 #include "ui/async/latest.h"
 #include "ui/async/worker.h"
 #include "ui/experiments/experiment_figures.h"
+#include "ui/experiments/experiments_services.h"
 #include "ui/page.h"
 
 #include <functional>
 
 class QComboBox;
-class QLabel;
-class QPushButton;
-class QTableView;
+class QListView;
+class QStackedWidget;
+
+namespace studio::db {
+class ExperimentStore;
+}
 
 namespace studio::ui {
 
 class Banner;
-class ChartCard;
-class ConfirmBar;
+class DeclarePanel;
 class PageHeader;
 class StateStack;
-
-struct ExperimentsServices {
-    std::string database_url;
-    bool may_change = true; // a companion's login looks on
-};
+class TestDetail;
+class TestListModel;
 
 // A companion's tests, and the figures of the chosen one with what they mean. Asks on a session of its own.
 class ExperimentsPage final : public Page {
@@ -41,42 +42,33 @@ public:
     void open(const QString &argument) override;
 
 private:
+    struct Loaded;
     void build_layout();
-    QWidget *build_detail();
+    QWidget *build_list();
     void connect_signals();
+    void connect_detail();
     void load();
-    void show_tests(const std::vector<models::Experiment> &tests);
+    void show_tests(const Loaded &loaded);
     void load_detail(const QString &test);
-    void show_detail(const TestFigures &figures);
-    void show_health(const TestFigures &figures);
-    void show_actions(const TestFigures &figures);
     void change(std::function<void(db::ExperimentStore &)> change, const QString &done);
-    void ask_to_declare();
+    void change_status(void (db::ExperimentStore::*change)(const std::string &), const QString &done);
+    void declare(const QString &arm);
 
+    const ExperimentsServices m_services;
     Worker m_worker;
-    const bool m_may_change;
     Latest m_loads, m_details;
     PageHeader *m_header;
     Banner *m_banner;
     QComboBox *m_companion;
+    TestListModel *m_tests;
+    QListView *m_list;
     StateStack *m_state = nullptr;
     StateStack *m_detail_state = nullptr;
-    FigureTable *m_list_table;
-    QTableView *m_list;
-    QLabel *m_name = nullptr;
-    QLabel *m_action = nullptr;
-    QLabel *m_reasons = nullptr;
-    QLabel *m_health = nullptr;
-    ChartCard *m_arms = nullptr;
-    ChartCard *m_always_valid = nullptr;
-    ChartCard *m_posterior = nullptr;
-    QComboBox *m_winner = nullptr;
-    QPushButton *m_declare = nullptr;
-    QPushButton *m_pause = nullptr;
-    QPushButton *m_stop = nullptr;
-    ConfirmBar *m_confirm = nullptr;
+    QStackedWidget *m_stack = nullptr; // the tests, or the page with a winner
+    TestDetail *m_detail = nullptr;
+    DeclarePanel *m_declaring = nullptr;
     QString m_chosen; // test
-    models::Experiment m_test;
+    TestFigures m_figures;
 };
 
 } // namespace studio::ui

@@ -36,7 +36,7 @@ TEST(Recommendation, KeepsRunningForTheDaysThatThisTrafficNeedsInWholeWeeks) {
     EXPECT_EQ(keep.action, Action::KeepRunning);
     EXPECT_EQ(keep.days, 28);
     EXPECT_THAT(ids(keep), ElementsAre("planned_visitors_not_reached"));
-    EXPECT_THAT(keep.reasons[0].sentence, HasSubstr("8000"));
+    EXPECT_THAT(keep.reasons[0].sentence, HasSubstr("8,000"));
     EXPECT_FALSE(keep.winner);
 }
 

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/statistics/proportions.h"
+#include "preview/preview_view.h"
+#include "preview/web_engine.h"
 #include "tests/ui/analytics/planted_visits.h"
 #include "ui/charts/chart_card.h"
+#include "ui/experiments/arm_rows.h"
+#include "ui/experiments/declare_panel.h"
 #include "ui/experiments/experiments_page.h"
+#include "ui/experiments/test_list.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/state_stack.h"
 
+#include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
@@ -23,7 +30,7 @@ struct Desk {
     ExperimentsPage page;
 
     explicit Desk(const std::string &url, bool may_change = true)
-        : page(ExperimentsServices{url, may_change}) {
+        : page(ExperimentsServices{url, may_change, {}, QStringLiteral("http://localhost:8080"), {}}) {
         page.resize(1120, 900);
         page.show();
         page.activate();
@@ -38,7 +45,7 @@ struct Desk {
     bool ready() const {
         return QTest::qWaitFor(
             [this] { return find<StateStack>("experiments.detail")->state() == StateStack::State::Content; },
-            10000);
+            30000);
     }
     const FigureTable &table(const char *card) const { return *find<ChartCard>(card)->table(); }
 };
@@ -72,20 +79,91 @@ class ExperimentsTest final : public QObject {
 private slots:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::Australia)); }
 
-    void the_interval_over_time_never_opens_again() {
+    void the_interval_of_every_variant_never_opens_again() {
         // A lift that comes, goes and comes back: the plain interval would follow it.
+        auto test = two_arms();
+        test.arms.push_back({"minimal", "Minimal", 0.3, {}});
+        test.arms[0].weight = 0.4;
+        test.arms[1].weight = 0.3;
         auto days = growing(40, 200, 20, 24);
-        for (std::size_t number = 10; number < 20; ++number) {
-            days[number].arms[1].conversions -= 30;
+        for (std::size_t number = 0; number < days.size(); ++number) {
+            const auto grown = static_cast<int>(number) + 1;
+            days[number].arms.push_back({"minimal", 200 * grown, 21 * grown});
+            if (number >= 10 && number < 20) {
+                days[number].arms[1].conversions -= 30;
+            }
         }
-        const auto figures = evaluate_test(two_arms(), days.back().arms, days, day(0), day(40));
+        const auto figures = evaluate_test(test, days.back().arms, days, day(0), day(40));
         FigureTable table;
-        fill_always_valid(table, figures);
+        fill_lift(table, figures);
+        QCOMPARE(table.columnCount(), 7);
+        QCOMPARE(lift_styles(figures).size(), std::size_t{6});
         QVERIFY(table.rowCount() > 20);
-        for (int row = 1; row < table.rowCount(); ++row) {
-            QVERIFY(table.number(row, 1) >= table.number(row - 1, 1));
-            QVERIFY(table.number(row, 2) <= table.number(row - 1, 2));
+        for (const int low : {2, 5}) {
+            for (int row = 1; row < table.rowCount(); ++row) {
+                QVERIFY(table.number(row, low) >= table.number(row - 1, low));
+                QVERIFY(table.number(row, low + 1) <= table.number(row - 1, low + 1));
+            }
         }
+        QCOMPARE(table.number(table.rowCount() - 1, 1), 0.2);
+    }
+
+    void the_drawing_keeps_to_what_the_latest_intervals_take() {
+        const auto days = growing(60, 40, 2, 3);
+        FigureTable table;
+        fill_lift(table, evaluate_test(two_arms(), days.back().arms, days, day(0), day(60)));
+        const int last = table.rowCount() - 1;
+        QVERIFY(table.number(0, 3) > 4 * table.number(last, 3));
+        const auto range = readable_range(table);
+        QVERIFY(range.has_value());
+        QVERIFY(range->first <= table.number(last, 2) && range->second >= table.number(last, 3));
+        QVERIFY(range->second - range->first <= 2.6 * (table.number(last, 3) - table.number(last, 2)));
+        FigureTable calm;
+        calm.set(table.columns(), {table.rows().back()});
+        QVERIFY(!readable_range(calm).has_value());
+    }
+
+    void reasons_name_the_variants_and_weeks_are_said_where_they_are_known() {
+        auto test = two_arms();
+        test.planned_visitors = 3000;
+        const auto days = growing(10, 100, 5, 5);
+        const auto figures = evaluate_test(test, days.back().arms, days, day(0), day(10));
+        QCOMPARE(progress_words(figures),
+                 QStringLiteral("1,000 of the 3,000 visitors that each variant needs · about 4 weeks more"));
+        const auto slow = growing(10, 1, 0, 0);
+        const auto hopeless = evaluate_test(test, slow.back().arms, slow, day(0), day(10));
+        QCOMPARE(progress_words(hopeless),
+                 QStringLiteral("10 of the 3,000 visitors that each variant needs"));
+        const auto clear = growing(28, 500, 25, 35);
+        const auto won = evaluate_test(two_arms(), clear.back().arms, clear, day(0), day(28));
+        QVERIFY(won.evaluation.recommendation.reasons.front().sentence.starts_with(
+            "\"Modern\" is better than \"As it is\""));
+    }
+
+    void the_list_says_what_each_test_varies_and_its_state() {
+        TestListModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        auto running = two_arms(), won = two_arms(), draft = two_arms();
+        running.id = "a";
+        running.element = models::ExperimentElement::Layout;
+        running.status = models::ExperimentStatus::Active;
+        running.started_at = day(3);
+        won.id = "b";
+        won.status = models::ExperimentStatus::Completed;
+        won.winner = "modern";
+        won.started_at = day(0);
+        won.ended_at = day(20);
+        draft.id = "c";
+        draft.status = models::ExperimentStatus::Draft;
+        model.set({running, won, draft});
+        const auto text = [&](int row, int role) { return model.index(row).data(role).toString(); };
+        QCOMPARE(text(0, TestListModel::SecondLine), QStringLiteral("Layout · since 4 Mar 2026"));
+        QCOMPARE(text(0, TestListModel::State), QStringLiteral("Running"));
+        QCOMPARE(text(1, TestListModel::SecondLine), QStringLiteral("Hero photo · ended 21 Mar 2026"));
+        QCOMPARE(text(1, TestListModel::State), QStringLiteral("Winner found"));
+        QCOMPARE(text(2, TestListModel::State), QStringLiteral("Draft"));
+        QCOMPARE(model.row_of(QStringLiteral("b")), 1);
+        QCOMPARE(model.row_of(QStringLiteral("z")), -1);
     }
 
     void a_clear_winner_is_named_and_a_young_test_keeps_running() {
@@ -144,18 +222,26 @@ private slots:
         QVERIFY(desk.ready());
         db::ExperimentStore store(plants.people);
         QTest::mouseClick(desk.find<QPushButton>("experiments.pause"), Qt::LeftButton);
-        QTRY_COMPARE(store.find(plants.running_test())->status, models::ExperimentStatus::Paused);
-        QTRY_COMPARE(desk.find<QPushButton>("experiments.pause")->text(), QStringLiteral("Go on"));
+        QTRY_COMPARE_WITH_TIMEOUT(store.find(plants.running_test())->status, models::ExperimentStatus::Paused,
+                                  30000);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.find<QPushButton>("experiments.pause")->text(),
+                                  QStringLiteral("Go on"), 30000);
+        QTest::mouseClick(desk.find<QPushButton>("experiments.declare"), Qt::LeftButton);
         auto *winner = desk.find<QComboBox>("experiments.winner");
         winner->setCurrentIndex(winner->findText("Modern"));
-        QTest::mouseClick(desk.find<QPushButton>("experiments.declare"), Qt::LeftButton);
+        QVERIFY(desk.find<QLabel>("experiments.declaring.words")
+                    ->text()
+                    .contains(QStringLiteral("goes live as revision 2: what is published now (revision 1)")));
+        QVERIFY(desk.find<QLabel>("experiments.declaring.warning")->isVisible());
+        auto *preview = desk.find<preview::PreviewView>("experiments.declaring.preview");
+        QTRY_VERIFY_WITH_TIMEOUT(preview->html().contains("layout-modern"), 30000);
         QCOMPARE(store.find(plants.running_test())->status, models::ExperimentStatus::Paused);
-        auto *act = desk.find<QPushButton>("experiments.confirm.act");
-        QCOMPARE(act->text(), QStringLiteral("Publish Modern"));
-        QTest::mouseClick(act, Qt::LeftButton);
-        QTRY_COMPARE(store.find(plants.running_test())->winner, std::string("modern"));
-        QTRY_COMPARE(desk.find<QLabel>("experiments.action")->text(),
-                     QStringLiteral("Modern was declared the winner"));
+        auto *publish = desk.find<QPushButton>("experiments.declaring.publish");
+        QCOMPARE(publish->text(), QStringLiteral("Publish Modern"));
+        QTest::mouseClick(publish, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(store.find(plants.running_test())->winner, std::string("modern"), 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.find<QLabel>("experiments.action")->text(),
+                                  QStringLiteral("Modern was declared the winner"), 30000);
         QVERIFY(!desk.find<QPushButton>("experiments.stop")->isVisible());
     }
 
@@ -163,10 +249,16 @@ private slots:
         const PlantedVisits plants;
         const Desk desk(plants.database.operator_url());
         auto *state = desk.find<StateStack>("experiments.state");
-        QTRY_COMPARE(state->state(), StateStack::State::Empty);
-        QVERIFY(state->message().contains(QStringLiteral("the test starts by itself")));
+        QTRY_COMPARE_WITH_TIMEOUT(state->state(), StateStack::State::Empty, 30000);
+        QVERIFY(state->message().contains(QStringLiteral("start one by themselves")));
     }
 };
 
-QTEST_MAIN(ExperimentsTest)
+int main(int argc, char **argv) {
+    preview::prepare_web_engine();
+    QApplication application(argc, argv);
+    ExperimentsTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "experiments_test.moc"

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/experiment.h"
+
+#include <QImage>
+#include <QSize>
+
+#include <filesystem>
+
+namespace studio::ui {
+
+// What an arm shows its visitors, small: the hero photo, the first photos of the gallery in the arm's order,
+// the button with its words, or the layout's composition. Null where the photo is not below `media_root`, the
+// folder that /media/… shows. Safe in any thread. `size` in device-independent pixels.
+QImage paint_arm(const models::Experiment &test, const models::Arm &arm, const models::Documents &published,
+                 const std::filesystem::path &media_root, QSize size, qreal device_pixel_ratio);
+
+// The part of the photo that fills `pixels`, around its focal point; null as above.
+QImage paint_photo(const models::Photo &photo, const std::filesystem::path &media_root, QSize pixels);
+
+} // namespace studio::ui

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/charts/figure_table.h"
+
+#include <QHash>
+#include <QImage>
+#include <QWidget>
+
+#include <optional>
+
+namespace studio::ui {
+
+// One row for each variant: its picture, how many of its visitors booked and between what that rate may lie,
+// all on one axis. The table is that of fill_arms(); pictures are by its keys.
+class ArmRows final : public QWidget {
+    Q_OBJECT
+
+public:
+    ArmRows(const QString &name, const FigureTable &table, QWidget *parent = nullptr);
+
+    void set_picture(const QString &arm, const QImage &picture);
+    void clear_pictures();
+    bool has_picture(const QString &arm) const { return m_pictures.contains(arm); }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {420, sizeHint().height()}; }
+
+    static constexpr QSize picture_size{104, 65};
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    struct Axis {
+        double low, high, left, width;
+        double x_of(double rate) const { return left + (rate - low) / (high - low) * width; }
+    };
+    std::optional<Axis> axis() const;
+    void paint_row(QPainter &painter, int row, const std::optional<Axis> &axis) const;
+    void paint_axis(QPainter &painter, const Axis &axis) const;
+
+    const FigureTable &m_table;
+    QHash<QString, QImage> m_pictures;
+};
+
+} // namespace studio::ui

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/experiments/declare_panel.h"
+
+#include "preview/preview_view.h"
+#include "ui/widgets/phrases.h"
+#include "ui/widgets/style_sheet.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace studio::ui {
+
+namespace {
+
+std::string origin_of(const QString &public_url, const std::string &subdomain) {
+    QUrl url(public_url);
+    url.setHost(QString::fromStdString(subdomain) + QLatin1Char('.') + url.host());
+    return url.toString(QUrl::RemovePath).toStdString();
+}
+
+} // namespace
+
+DeclarePanel::DeclarePanel(ExperimentsServices services, QWidget *parent)
+    : QWidget(parent), m_services(std::move(services)), m_arm(new QComboBox), m_words(new QLabel),
+      m_warning(new QLabel), m_publish(new QPushButton) {
+    setObjectName(QStringLiteral("experiments.declaring"));
+    build_layout();
+    connect(m_arm, &QComboBox::currentIndexChanged, this, &DeclarePanel::show_arm);
+    connect(m_publish, &QPushButton::clicked, this,
+            [this] { emit declared(m_arm->currentData().toString()); });
+}
+
+void DeclarePanel::build_layout() {
+    auto *card = new QFrame;
+    set_card(card);
+    auto *lines = new QVBoxLayout(card);
+    lines->setContentsMargins(16, 12, 16, 14);
+    lines->setSpacing(6);
+    auto *head = new QHBoxLayout;
+    auto *title = new QLabel(tr("Declare the winner"));
+    set_text_role(title, TextRole::Title);
+    m_arm->setObjectName(QStringLiteral("experiments.winner"));
+    m_arm->setAccessibleName(tr("Winning variant"));
+    m_arm->setMinimumWidth(160);
+    auto *cancel = new QPushButton(tr("Cancel"));
+    cancel->setObjectName(QStringLiteral("experiments.declaring.cancel"));
+    connect(cancel, &QPushButton::clicked, this, &DeclarePanel::cancelled);
+    m_publish->setObjectName(QStringLiteral("experiments.declaring.publish"));
+    set_button_role(m_publish, ButtonRole::Primary);
+    head->addWidget(title, 1);
+    head->addWidget(m_arm);
+    head->addWidget(cancel);
+    head->addWidget(m_publish);
+    lines->addLayout(head);
+    m_words->setObjectName(QStringLiteral("experiments.declaring.words"));
+    m_warning->setObjectName(QStringLiteral("experiments.declaring.warning"));
+    for (auto *label : {m_words, m_warning}) {
+        label->setWordWrap(true);
+        lines->addWidget(label);
+    }
+    set_text_role(m_warning, TextRole::Muted);
+    m_column = new QVBoxLayout(this);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(12);
+    m_column->addWidget(card);
+}
+
+void DeclarePanel::open(const TestFigures &figures) {
+    m_figures = figures;
+    {
+        const QSignalBlocker quiet(m_arm);
+        m_arm->clear();
+        for (const auto &arm : figures.test.arms) {
+            m_arm->addItem(arm_name(figures.test, arm.id), QString::fromStdString(arm.id));
+        }
+        const auto &winner = figures.evaluation.recommendation.winner;
+        m_arm->setCurrentIndex(winner ? m_arm->findData(QString::fromStdString(*winner))
+                                      : std::min(1, m_arm->count() - 1));
+    }
+    if (m_preview == nullptr) {
+        m_preview = new preview::PreviewView(m_services.media_root);
+        m_preview->setObjectName(QStringLiteral("experiments.declaring.preview"));
+        m_column->addWidget(m_preview, 1);
+    }
+    set_busy(false);
+    show_arm();
+}
+
+void DeclarePanel::set_busy(bool busy) {
+    m_publish->setEnabled(!busy);
+    m_arm->setEnabled(!busy);
+}
+
+void DeclarePanel::show_arm() {
+    const auto id = m_arm->currentData().toString().toStdString();
+    const auto *arm = m_figures.test.arm(id);
+    if (arm == nullptr) {
+        return;
+    }
+    const auto name = m_arm->currentText();
+    m_publish->setText(tr("Publish %1").arg(short_name(name)));
+    m_words->setText(what_is_published(name));
+    const auto &winner = m_figures.evaluation.recommendation.winner;
+    m_warning->setText(!winner ? tr("The figures do not name a winner yet. This would be your own choice.")
+                       : *winner != id
+                           ? tr("The figures speak for “%1”.").arg(arm_name(m_figures.test, *winner))
+                           : QString());
+    m_warning->setVisible(!m_warning->text().isEmpty());
+    auto documents = m_figures.page.documents;
+    models::apply_arm(m_figures.test, *arm, documents);
+    m_preview->set_draft({.settings = m_services.site,
+                          .origin = origin_of(m_services.public_url, m_figures.page.subdomain),
+                          .tenant_id = m_figures.page.tenant_id,
+                          .subdomain = m_figures.page.subdomain,
+                          .documents = std::move(documents),
+                          .hero_variant = {}});
+}
+
+QString DeclarePanel::what_is_published(const QString &name) const {
+    const auto &page = m_figures.page;
+    auto words =
+        tr("The page below goes live as revision %1: what is published now (revision %2), with “%3” for "
+           "everybody. The test ends.")
+            .arg(page.latest_revision + 1)
+            .arg(page.revision)
+            .arg(name);
+    if (page.latest_revision > page.revision) {
+        words += tr(" The draft that is ahead (revision %1) keeps its edits and stays a draft, with the "
+                    "variant in it.")
+                     .arg(page.latest_revision);
+    }
+    return words;
+}
+
+} // namespace studio::ui

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/experiments/experiment_figures.h"
+#include "ui/experiments/experiments_services.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace studio::preview {
+class PreviewView;
+}
+
+namespace studio::ui {
+
+// The page as it would be with a variant for everybody, and what is published when that is done.
+class DeclarePanel final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit DeclarePanel(ExperimentsServices services, QWidget *parent = nullptr);
+
+    // The recommended winner is chosen, else the first variant that is not the control.
+    void open(const TestFigures &figures);
+    const TestFigures &figures() const { return m_figures; }
+    void set_busy(bool busy);
+
+signals:
+    void declared(const QString &arm);
+    void cancelled();
+
+private:
+    void build_layout();
+    void show_arm();
+    QString what_is_published(const QString &name) const;
+
+    const ExperimentsServices m_services;
+    TestFigures m_figures;
+    QComboBox *m_arm;
+    QLabel *m_words;
+    QLabel *m_warning;
+    QPushButton *m_publish;
+    QVBoxLayout *m_column = nullptr;
+    preview::PreviewView *m_preview = nullptr; // made when it is first needed: the engine is large
+};
+
+} // namespace studio::ui

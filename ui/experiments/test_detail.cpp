@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/experiments/test_detail.h"
+
+#include "ui/async/background.h"
+#include "ui/charts/chart_card.h"
+#include "ui/experiments/arm_painter.h"
+#include "ui/experiments/arm_rows.h"
+#include "ui/experiments/test_list.h"
+#include "ui/widgets/confirm_bar.h"
+#include "ui/widgets/phrases.h"
+#include "ui/widgets/style_sheet.h"
+#include "ui/widgets/words.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QScrollArea>
+
+namespace studio::ui {
+
+namespace {
+
+constexpr int card_head = 78; // title, note and margins of a ChartCard
+
+QPushButton *button(const char *name, const QString &text, ButtonRole role) {
+    auto *made = new QPushButton(text);
+    made->setObjectName(QLatin1String(name));
+    set_button_role(made, role);
+    return made;
+}
+
+QString day_words(models::Time time) {
+    return QLocale().toString(to_date_time(time).date(), QStringLiteral("d MMMM yyyy"));
+}
+
+} // namespace
+
+TestDetail::TestDetail(bool may_change, std::filesystem::path media_root, QWidget *parent)
+    : QWidget(parent), m_may_change(may_change), m_media_root(std::move(media_root)) {
+    m_pool.setMaxThreadCount(1);
+    auto *content = new QWidget;
+    content->setProperty("scrollGround", true);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 4, 8);
+    column->setSpacing(12);
+    column->addWidget(build_verdict());
+    build_charts(column);
+    column->addStretch(1);
+    auto *scroll = new QScrollArea;
+    scroll->setObjectName(QStringLiteral("experiments.scroll"));
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(content);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(scroll);
+}
+
+TestDetail::~TestDetail() {
+    m_pool.clear();
+    m_pool.waitForDone();
+}
+
+QWidget *TestDetail::build_verdict() {
+    auto *verdict = new QFrame;
+    set_card(verdict);
+    auto *lines = new QVBoxLayout(verdict);
+    lines->setContentsMargins(16, 12, 16, 14);
+    lines->setSpacing(6);
+    const auto line = [&](const char *name, TextRole role) {
+        auto *label = new QLabel;
+        label->setObjectName(QLatin1String(name));
+        label->setWordWrap(true);
+        set_text_role(label, role);
+        lines->addWidget(label);
+        return label;
+    };
+    m_facts = line("experiments.name", TextRole::Muted);
+    m_action = line("experiments.action", TextRole::Title);
+    m_reasons = line("experiments.reasons", TextRole::Body);
+    m_progress = line("experiments.progress", TextRole::Small);
+    m_share = line("experiments.health", TextRole::Small);
+    build_buttons(lines);
+    m_confirm = new ConfirmBar(QStringLiteral("experiments.confirm"));
+    lines->addWidget(m_confirm);
+    return verdict;
+}
+
+void TestDetail::build_buttons(QVBoxLayout *lines) {
+    m_auto = new QCheckBox(tr("Publish the winner by itself as soon as the evidence holds"));
+    m_auto->setObjectName(QStringLiteral("experiments.auto"));
+    m_auto->setToolTip(tr("Looked at once an hour, after whole weeks only. It stands in the activity log and "
+                          "can be taken back."));
+    lines->addWidget(m_auto);
+    connect(m_auto, &QCheckBox::clicked, this, &TestDetail::auto_winner_requested);
+    auto *buttons = new QHBoxLayout;
+    buttons->setContentsMargins(0, 6, 0, 0);
+    m_start = button("experiments.start", tr("Start the test"), ButtonRole::Primary);
+    m_edit = button("experiments.edit", tr("Edit"), ButtonRole::Neutral);
+    m_declare = button("experiments.declare", tr("Declare the winner…"), ButtonRole::Neutral);
+    m_pause = button("experiments.pause", {}, ButtonRole::Neutral);
+    m_stop = button("experiments.stop", {}, ButtonRole::Danger);
+    for (auto *widget : {m_start, m_edit, m_declare, m_pause, m_stop}) {
+        buttons->addWidget(widget);
+    }
+    buttons->addStretch(1);
+    lines->addLayout(buttons);
+    connect(m_start, &QPushButton::clicked, this, &TestDetail::start_requested);
+    connect(m_edit, &QPushButton::clicked, this, &TestDetail::edit_requested);
+    connect(m_declare, &QPushButton::clicked, this, &TestDetail::declare_requested);
+    connect(m_pause, &QPushButton::clicked, this, [this] {
+        m_figures.test.status == models::ExperimentStatus::Paused ? emit resume_requested()
+                                                                  : emit
+                                                                    pause_requested();
+    });
+    connect(m_stop, &QPushButton::clicked, this, &TestDetail::ask_to_stop);
+}
+
+ChartCard *TestDetail::add_card(QVBoxLayout *column, const char *name, const QString &title,
+                                const QString &note) {
+    auto *card = new ChartCard(QLatin1String(name), title);
+    card->set_note(note);
+    column->addWidget(card);
+    connect(card, &ChartCard::failed, this, &TestDetail::failed);
+    return card;
+}
+
+void TestDetail::build_charts(QVBoxLayout *column) {
+    m_arms =
+        add_card(column, "experiments.arms", tr("Variants"),
+                 tr("The dot is the share of visitors who booked so far. The true share lies within the bar, "
+                    "19 times out of 20."));
+    auto *arms = new FigureTable;
+    m_rows = new ArmRows(QStringLiteral("experiments.arms.chart"), *arms);
+    m_rows->setAccessibleName(tr("Variants with their booking rates"));
+    m_arms->set_chart(m_rows, arms);
+    m_lift = add_card(column, "experiments.lift", {}, {});
+    auto *lift = new FigureTable;
+    m_lift_chart = new LineChart(QStringLiteral("experiments.lift.chart"), *lift);
+    m_lift_chart->setAccessibleName(tr("Difference to the first variant over time"));
+    m_lift_chart->set_reference(0);
+    m_lift_chart->set_free_axis(true);
+    m_lift->set_chart(m_lift_chart, lift);
+    m_lift->setMinimumHeight(300);
+    m_lift->set_empty_text(tr("Drawn once each variant has bookings."));
+    m_posterior =
+        add_card(column, "experiments.posterior", tr("Where each rate probably lies"),
+                 tr("The higher the curve, the likelier the rate. The less two curves overlap, the surer "
+                    "the difference."));
+    auto *posterior = new FigureTable;
+    auto *curves = new LineChart(QStringLiteral("experiments.posterior.chart"), *posterior);
+    curves->setAccessibleName(tr("How likely each rate is"));
+    m_posterior->set_chart(curves, posterior);
+    m_posterior->setMinimumHeight(280);
+}
+
+void TestDetail::forget_question() {
+    m_confirm->cancel();
+}
+
+void TestDetail::ask_to_stop() {
+    const auto name = short_name(QString::fromStdString(m_figures.test.name));
+    if (m_figures.test.status == models::ExperimentStatus::Draft) {
+        m_confirm->ask(tr("The draft was never shown to anybody. It stays in the list as discarded."),
+                       tr("Discard %1").arg(name), [this] { emit stop_requested(); });
+        return;
+    }
+    m_confirm->ask(tr("Everybody sees the first variant from then on, and the test cannot go on."),
+                   tr("Stop %1").arg(name), [this] { emit stop_requested(); });
+}
+
+void TestDetail::show_figures(const TestFigures &figures) {
+    m_figures = figures;
+    show_verdict();
+    show_health();
+    show_actions();
+    show_charts();
+    paint_arms();
+}
+
+void TestDetail::show_verdict() {
+    const auto &test = m_figures.test;
+    QStringList facts{QString::fromStdString(test.name), element_words(test.element), status_words(test)};
+    if (test.started_at) {
+        facts << (test.ended_at ? tr("%1 to %2").arg(day_words(*test.started_at), day_words(*test.ended_at))
+                                : tr("since %1").arg(day_words(*test.started_at)));
+    }
+    m_facts->setText(facts.join(QStringLiteral(" · ")));
+    if (!test.started_at) {
+        m_action->setText(test.status == models::ExperimentStatus::Draft
+                              ? tr("Not started: nobody sees it yet")
+                              : tr("Discarded before it started"));
+        m_reasons->setText(QString::fromStdString(test.description));
+    } else {
+        m_action->setText(test.winner.empty()
+                              ? action_words(m_figures)
+                              : tr("%1 was declared the winner").arg(arm_name(test, test.winner)));
+        QStringList reasons;
+        for (const auto &reason : m_figures.evaluation.recommendation.reasons) {
+            reasons << QString::fromStdString(reason.sentence);
+        }
+        m_reasons->setText(reasons.join(QLatin1Char('\n')));
+    }
+    m_reasons->setVisible(!m_reasons->text().isEmpty());
+}
+
+void TestDetail::show_health() {
+    const bool open = !m_figures.test.ended_at && m_figures.test.started_at.has_value();
+    const auto &ratio = m_figures.evaluation.sample_ratio;
+    m_share->setText(ratio.leak         ? tr("● Visitors in a variant without a share: check the set-up")
+                     : ratio.mismatch() ? tr("● Visitors are not shared out as planned: check the set-up")
+                     : !ratio.enough_visitors ? tr("○ Too few visitors to check how they are shared out")
+                                              : tr("● Visitors are shared out as planned"));
+    m_share->setToolTip(ratio.p_value
+                            ? tr("Chance of such a split by accident: %1").arg(*ratio.p_value, 0, 'g', 2)
+                            : QString());
+    m_share->setVisible(m_figures.test.started_at.has_value());
+    const auto progress = progress_words(m_figures);
+    m_progress->setText(progress);
+    m_progress->setVisible(open && !progress.isEmpty());
+}
+
+void TestDetail::show_actions() {
+    using models::ExperimentStatus;
+    const auto &test = m_figures.test;
+    const bool draft = test.status == ExperimentStatus::Draft;
+    const bool running = test.status == ExperimentStatus::Active || test.status == ExperimentStatus::Paused;
+    m_auto->setVisible(m_may_change && running);
+    m_auto->setChecked(test.auto_winner);
+    m_start->setVisible(m_may_change && draft);
+    m_edit->setVisible(m_may_change && draft);
+    m_declare->setVisible(m_may_change && running);
+    m_pause->setVisible(m_may_change && running);
+    m_pause->setText(test.status == ExperimentStatus::Paused ? tr("Go on") : tr("Pause"));
+    m_stop->setVisible(m_may_change && (draft || running));
+    m_stop->setText(draft ? tr("Discard the draft") : tr("Stop the test"));
+    set_button_role(m_declare,
+                    m_figures.evaluation.recommendation.winner ? ButtonRole::Primary : ButtonRole::Neutral);
+}
+
+void TestDetail::show_charts() {
+    const bool started = m_figures.test.started_at.has_value();
+    fill_arms(*m_arms->table(), m_figures);
+    m_arms->setFixedHeight(m_rows->sizeHint().height() + card_head);
+    m_lift->setVisible(started);
+    m_posterior->setVisible(started);
+    if (!started) {
+        return;
+    }
+    const auto &arms = m_figures.test.arms;
+    m_lift->set_title(arms.empty()
+                          ? QString()
+                          : tr("Difference to “%1” over time").arg(arm_name(m_figures.test, arms[0].id)));
+    m_lift_chart->set_styles(lift_styles(m_figures));
+    FigureTable measured;
+    fill_lift(measured, m_figures);
+    const auto range = readable_range(measured);
+    m_lift_chart->set_range(range);
+    auto note =
+        tr("The line is the difference so far, the band where it may truly lie. The band holds however often "
+           "one looks, and it only ever narrows.");
+    if (range) {
+        note += tr(" Early days reach beyond this drawing: the table has them whole.");
+    }
+    m_lift->set_note(note);
+    fill_lift(*m_lift->table(), m_figures);
+    fill_posterior(*m_posterior->table(), m_figures);
+}
+
+void TestDetail::paint_arms() {
+    struct Painted {
+        QString arm;
+        QImage picture;
+    };
+    m_rows->clear_pictures();
+    const auto number = m_paintings.next();
+    run_in_background(m_pool,
+                      [test = m_figures.test, documents = m_figures.page.documents, root = m_media_root,
+                       ratio = devicePixelRatioF()] {
+                          std::vector<Painted> painted;
+                          for (const auto &arm : test.arms) {
+                              painted.push_back(
+                                  {QString::fromStdString(arm.id),
+                                   paint_arm(test, arm, documents, root, ArmRows::picture_size, ratio)});
+                          }
+                          return painted;
+                      })
+        .then(this,
+              [this, number](const std::vector<Painted> &painted) {
+                  if (m_paintings.is_latest(number)) {
+                      for (const auto &arm : painted) {
+                          m_rows->set_picture(arm.arm, arm.picture);
+                      }
+                  }
+              })
+        .onFailed(this,
+                  [this](const std::exception &error) { emit failed(QString::fromUtf8(error.what())); });
+}
+
+} // namespace studio::ui

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/async/latest.h"
+#include "ui/experiments/experiment_figures.h"
+
+#include <QThreadPool>
+#include <QWidget>
+
+#include <filesystem>
+#include <functional>
+
+class QCheckBox;
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace studio::ui {
+
+class ArmRows;
+class ChartCard;
+class ConfirmBar;
+
+// One test: what to make of it and why, its variants with their pictures and rates, the lift over time and
+// what is believed of each rate. For those who may change it, what can be done with it now.
+class TestDetail final : public QWidget {
+    Q_OBJECT
+
+public:
+    // `media_root` is the folder that /media/… shows.
+    TestDetail(bool may_change, std::filesystem::path media_root, QWidget *parent = nullptr);
+    ~TestDetail() override;
+
+    void show_figures(const TestFigures &figures);
+    void forget_question();
+
+signals:
+    void start_requested();
+    void edit_requested();
+    void pause_requested();
+    void resume_requested();
+    void stop_requested();
+    void declare_requested();
+    void auto_winner_requested(bool wanted);
+    void failed(const QString &message);
+
+private:
+    QWidget *build_verdict();
+    void build_buttons(QVBoxLayout *lines);
+    void build_charts(QVBoxLayout *column);
+    ChartCard *add_card(QVBoxLayout *column, const char *name, const QString &title, const QString &note);
+    void ask_to_stop();
+    void show_verdict();
+    void show_health();
+    void show_actions();
+    void show_charts();
+    void paint_arms();
+
+    const bool m_may_change;
+    const std::filesystem::path m_media_root;
+    TestFigures m_figures;
+    Latest m_paintings;
+    QLabel *m_facts = nullptr;
+    QLabel *m_action = nullptr;
+    QLabel *m_reasons = nullptr;
+    QLabel *m_share = nullptr;
+    QLabel *m_progress = nullptr;
+    QCheckBox *m_auto = nullptr;
+    QPushButton *m_start = nullptr;
+    QPushButton *m_edit = nullptr;
+    QPushButton *m_declare = nullptr;
+    QPushButton *m_pause = nullptr;
+    QPushButton *m_stop = nullptr;
+    ConfirmBar *m_confirm = nullptr;
+    ChartCard *m_arms = nullptr;
+    ArmRows *m_rows = nullptr;
+    ChartCard *m_lift = nullptr;
+    LineChart *m_lift_chart = nullptr;
+    ChartCard *m_posterior = nullptr;
+    QThreadPool m_pool; // paints
+};
+
+} // namespace studio::ui
