@@ -95,6 +95,23 @@ void SocialStore::import(const std::string &tenant_id, const std::vector<SocialM
     });
 }
 
+std::int64_t SocialStore::count_known(const std::string &tenant_id,
+                                      const std::vector<SocialMetric> &metrics) {
+    require_tenant_id(tenant_id);
+    ArrayLiteral platforms, days;
+    for (const SocialMetric &metric : metrics) {
+        platforms.add_text(in_lower_case(metric.platform));
+        days.add_text(day_text(metric.day));
+    }
+    return m_session.impl().transact([&](pqxx::work &work) {
+        return work
+            .exec_params1("SELECT count(*) FROM social_media_metrics WHERE tenant_id = $1 AND (platform, "
+                          "metric_date) IN (SELECT * FROM unnest($2::text[], $3::date[]))",
+                          tenant_id, platforms.text(), days.text())[0]
+            .as<std::int64_t>();
+    });
+}
+
 std::vector<SocialMetric> SocialStore::list(const std::string &tenant_id, DateRange range) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {

@@ -3,17 +3,11 @@
 
 #include "db/analytics.h"
 #include "db/session.h"
+#include "models/analytics/social_csv.h"
 
 namespace studio::db {
 
-// What a platform says of a companion's account on a day. A figure that it does not give is none.
-struct SocialMetric {
-    std::string platform; // "instagram"; kept in lower case, at most 50 characters
-    std::chrono::sys_days day;
-    std::optional<int> followers, posts, reach;
-    std::optional<double> engagement_rate; // percent, 0 to 100, two decimals are kept
-    bool operator==(const SocialMetric &) const = default;
-};
+using models::SocialMetric;
 
 // Social figures that operators bring in; companions read their own. All calls throw Error.
 class SocialStore final {
@@ -23,6 +17,8 @@ public:
     // All of them or, with Error{Invalid} naming the first row that is wrong (from 1) and its column, none. A
     // day of a platform that is there already is replaced; two rows for one day are wrong.
     void import(const std::string &tenant_id, const std::vector<SocialMetric> &metrics);
+    // Of these, the days of platforms that are there already and would be replaced.
+    std::int64_t count_known(const std::string &tenant_id, const std::vector<SocialMetric> &metrics);
     // Oldest first, then by platform.
     std::vector<SocialMetric> list(const std::string &tenant_id, DateRange range);
 

@@ -31,6 +31,10 @@ TEST_F(Social, ImportsReplaceADayAndKeepWhatIsNotGiven) {
     EXPECT_EQ(metrics[0], (SocialMetric{"instagram", day(0), 110, 2, {}, 5.5}));
     EXPECT_EQ(metrics[1], (SocialMetric{"twitter", day(0), {}, 3, {}, {}}));
     EXPECT_EQ(store.list(ada, {day(1), day(1)}).size(), 1U);
+    EXPECT_EQ(store.count_known(ada, {{"Instagram", day(0), 1, {}, {}, {}},
+                                      {"twitter", day(0), 1, {}, {}, {}},
+                                      {"twitter", day(1), 1, {}, {}, {}}}),
+              2);
 }
 
 TEST_F(Social, AWrongRowIsNamedWithItsColumnAndNothingIsImported) {

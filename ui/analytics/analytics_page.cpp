@@ -10,6 +10,7 @@
 #include "ui/analytics/overview_section.h"
 #include "ui/analytics/question_bar.h"
 #include "ui/analytics/report_menu.h"
+#include "ui/analytics/social_section.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
@@ -84,6 +85,10 @@ void AnalyticsPage::build_layout() {
     add_section(new AudienceSection(m_worker), tr("Audience"));
     add_section(new HoursSection(m_worker), tr("Hours"));
     add_section(new BookingsSection(m_worker), tr("Bookings"));
+    auto *social = new SocialSection(m_worker, m_scope == Scope::Everybody);
+    connect(social, &SocialSection::imported, this,
+            [this](const QString &message) { m_banner->show_message(Tone::Positive, message); });
+    add_section(social, tr("Social"));
     add_section(new VisitsSection(m_worker), tr("Visits"));
     if (m_scope == Scope::Everybody) {
         add_section(new PlatformSection(m_worker), tr("Platform"));
@@ -251,10 +256,11 @@ void AnalyticsPage::load_place() {
               [this, number, tenant](const Place &place) {
                   if (m_places.is_latest(number)) {
                       m_question.tenant = tenant;
+                      m_question.companion = tenant.empty() ? QString() : m_bar->companion_name();
                       m_question.zone = zone_of(place.zone);
                       m_question.currency = QString::fromStdString(place.currency);
                       m_bar->set_today(QDateTime::currentDateTimeUtc().toTimeZone(m_question.zone).date());
-                      m_report->set_subject(m_question, m_bar->companion_name());
+                      m_report->set_subject(m_question);
                       ask();
                       poll();
                   }

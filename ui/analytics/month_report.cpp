@@ -42,8 +42,7 @@ ReportDays report_days(QDate month, QDate today) {
     return {{to_day(first), to_day(until)}, {to_day(first_before), to_day(until_before)}, false};
 }
 
-MonthReport read_month_report(db::Session &session, Question question, const QString &name, QDate month,
-                              const QDateTime &now) {
+MonthReport read_month_report(db::Session &session, Question question, QDate month, const QDateTime &now) {
     const auto made = now.toTimeZone(question.zone);
     const auto days = report_days(month, made.date());
     question.range = days.now;
@@ -51,7 +50,6 @@ MonthReport read_month_report(db::Session &session, Question question, const QSt
     const auto &tenant = question.tenant;
     db::AnalyticsStore store(session);
     MonthReport report;
-    report.name = name;
     report.month = QDate(month.year(), month.month(), 1);
     report.question = question;
     report.range_before = days.before;

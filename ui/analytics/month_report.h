@@ -22,8 +22,7 @@ struct RunningTest {
 // What a companion's site did in a month, beside the month before. Of a month that is not over: its whole
 // days so far (on its first day that day), and as many of the month before.
 struct MonthReport {
-    QString name; // of the companion
-    QDate month;  // its first day
+    QDate month; // its first day
     Question question;
     db::DateRange range_before;
     bool over = true;
@@ -44,7 +43,6 @@ struct ReportDays {
 ReportDays report_days(QDate month, QDate today);
 
 // Of the question's tenant, zone and currency; its days and filters do not count. Throws db::Error.
-MonthReport read_month_report(db::Session &session, Question question, const QString &name, QDate month,
-                              const QDateTime &now);
+MonthReport read_month_report(db::Session &session, Question question, QDate month, const QDateTime &now);
 
 } // namespace studio::ui

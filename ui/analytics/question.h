@@ -15,6 +15,7 @@ namespace studio::ui {
 // What the whole page answers.
 struct Question {
     std::string tenant; // "" for all of them
+    QString companion;  // her name; "" for all of them
     QTimeZone zone = QTimeZone::utc();
     QString currency; // ISO code; "" where tenants differ
     db::DateRange range;

@@ -19,9 +19,8 @@ ReportMenu::ReportMenu(Worker &worker, QWidget *parent)
     connect(this, &QMenu::aboutToShow, this, &ReportMenu::fill);
 }
 
-void ReportMenu::set_subject(const Question &question, const QString &name) {
+void ReportMenu::set_subject(const Question &question) {
     m_question = question;
-    m_name = name;
     setEnabled(!question.tenant.empty());
 }
 
@@ -43,9 +42,10 @@ void ReportMenu::ask_for_file(QDate month) {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("pdf"));
-    dialog->selectFile(QStringLiteral("%1-%2.pdf")
-                           .arg(m_name.toLower().replace(QLatin1Char(' '), QLatin1Char('-')),
-                                month.toString(QStringLiteral("yyyy-MM"))));
+    dialog->selectFile(
+        QStringLiteral("%1-%2.pdf")
+            .arg(QString(m_question.companion).toLower().replace(QLatin1Char(' '), QLatin1Char('-')),
+                 month.toString(QStringLiteral("yyyy-MM"))));
     connect(dialog, &QFileDialog::fileSelected, this,
             [this, month](const QString &file) { write(month, file); });
     dialog->open();
@@ -53,8 +53,8 @@ void ReportMenu::ask_for_file(QDate month) {
 
 void ReportMenu::write(QDate month, const QString &file) {
     m_worker
-        .run([question = m_question, name = m_name, month](db::Session &session) {
-            return read_month_report(session, question, name, month, QDateTime::currentDateTimeUtc());
+        .run([question = m_question, month](db::Session &session) {
+            return read_month_report(session, question, month, QDateTime::currentDateTimeUtc());
         })
         .then(this,
               [this, file](const MonthReport &report) {

@@ -17,7 +17,7 @@ public:
     ReportMenu(Worker &worker, QWidget *parent);
 
     // Of whom; with a question about all companions there is no report.
-    void set_subject(const Question &question, const QString &name);
+    void set_subject(const Question &question);
     // Without a dialog. Emits done() or failed().
     void write(QDate month, const QString &file);
 
@@ -31,7 +31,6 @@ private:
 
     Worker &m_worker;
     Question m_question;
-    QString m_name;
 };
 
 } // namespace studio::ui

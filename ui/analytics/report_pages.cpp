@@ -134,8 +134,9 @@ void ReportPages::add_cover() {
     const auto made = tr("Made on %1").arg(QLocale().toString(m_report.made, QStringLiteral("d MMMM yyyy")));
     const auto covered =
         m_report.over ? QString() : tr("so far: %1").arg(range_words(m_report.question.range));
-    m_words << m_report.name << month << covered << clock << made;
-    add(112, [name = m_report.name, month, covered, clock, made](QPainter &painter, const QRectF &room) {
+    m_words << m_report.question.companion << month << covered << clock << made;
+    add(112, [name = m_report.question.companion, month, covered, clock, made](QPainter &painter,
+                                                                               const QRectF &room) {
         const auto &colors = light_tokens();
         painter.fillRect(QRectF(room.left(), room.top(), 44, 4), colors.accent);
         painter.setPen(colors.text);
@@ -407,7 +408,7 @@ void ReportPages::paint_footer(QPainter &painter, int page) const {
     painter.setFont(font_of(10));
     painter.setPen(colors.muted);
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                     tr("%1, %2").arg(m_report.name, month_words(m_report.month)));
+                     tr("%1, %2").arg(m_report.question.companion, month_words(m_report.month)));
     painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, tr("Page %1 of %2").arg(page + 1).arg(count()));
 }
 
@@ -434,7 +435,7 @@ void ReportPages::save(const QString &name) const {
     writer.setPageSize(QPageSize(QPageSize::A4));
     writer.setPageMargins({});
     writer.setResolution(writer_dpi);
-    writer.setTitle(tr("%1, %2").arg(m_report.name, month_words(m_report.month)));
+    writer.setTitle(tr("%1, %2").arg(m_report.question.companion, month_words(m_report.month)));
     writer.setCreator(QStringLiteral("Companion Studio"));
     QPainter painter(&writer);
     for (int page = 0; page < count(); ++page) {

@@ -204,7 +204,8 @@ void LineChart::attach(QXYSeries *series, const QColor &color, double width, boo
         pen.setDashPattern({3, 3});
     }
     series->setPen(pen);
-    series->setPointsVisible(m_table.rowCount() < few_rows);
+    // Where rows have gaps between them the points say which there are.
+    series->setPointsVisible(m_table.rowCount() < few_rows || series->count() * 2 < m_table.rowCount());
     m_chart->addSeries(series);
     for (auto *axis : m_chart->axes()) {
         series->attachAxis(axis);
@@ -364,7 +365,11 @@ void LineChart::paint_names(QPainter &painter) const {
         if (style.role == Role::Hidden || style.role == Role::BandLow || style.role == Role::BandHigh) {
             continue;
         }
-        const auto place = place_of(last, column);
+        int row = last;
+        while (row > 0 && !m_table.cell(row, static_cast<int>(column)).isValid()) {
+            --row;
+        }
+        const auto place = place_of(row, column);
         if (std::isfinite(place.y())) {
             names.push_back({place.y(), m_table.columns()[column].title,
                              style.role == Role::Before ? colors.muted : chart_color(colors, style.color)});

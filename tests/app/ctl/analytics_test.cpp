@@ -31,3 +31,26 @@ TEST(Analytics, RefuseWhatIsWrong) {
     EXPECT_EQ(nobody.exit_code, 1);
     EXPECT_THAT(nobody.err, HasSubstr("nobody"));
 }
+
+TEST(Social, AFileIsTakenInWholeOrNotAtAll) {
+    make_tenant("sonia");
+    const std::string file = "Date;Platform;Reach;Engagement;Likes\n01.03.2026;Instagram;1.200;4,5 %;7\n"
+                             "02.03.2026;Instagram;;5;8\n";
+    const Json done = answer({"social", "import", "--tenant", "sonia", "-"}, file);
+    EXPECT_EQ(done["rows"], 2);
+    EXPECT_EQ(done["replaced"], 0);
+    EXPECT_EQ(done["platforms"], Json::array({"instagram"}));
+    EXPECT_EQ(done["ignoredColumns"], Json::array({"Likes"}));
+
+    const Answer wrong = ctl({"social", "import", "--tenant", "sonia", "-"}, file + "03.03.2026;;x;;\n");
+    EXPECT_EQ(wrong.exit_code, 1);
+    EXPECT_THAT(wrong.err, HasSubstr("row 4, reach: write a whole number"));
+    EXPECT_THAT(wrong.err, HasSubstr("row 4, platform:"));
+    // Had the good rows come in, these would replace three days.
+    const Json again =
+        answer({"social", "import", "--tenant", "sonia", "-"}, file + "03.03.2026;twitter;1;;\n");
+    EXPECT_EQ(again["rows"], 3);
+    EXPECT_EQ(again["replaced"], 2);
+    EXPECT_EQ(ctl({"social", "import", "--tenant", "sonia", "/nowhere.csv"}).exit_code, 1);
+    EXPECT_EQ(ctl({"social", "import", "--tenant", "nobody", "-"}, file).exit_code, 1);
+}

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "models/statistics/correlation.h"
 #include "tests/ui/analytics/planted_visits.h"
 #include "tests/ui/charts/workbook_reader.h"
 #include "ui/analytics/analytics_page.h"
@@ -6,6 +7,7 @@
 #include "ui/analytics/report_menu.h"
 #include "ui/analytics/report_pages.h"
 #include "ui/analytics/section.h"
+#include "ui/analytics/social_section.h"
 #include "ui/charts/bar_list.h"
 #include "ui/charts/chart_card.h"
 #include "ui/charts/figure_tile.h"
@@ -18,8 +20,10 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
+#include <QPointer>
 #include <QPushButton>
 #include <QTabBar>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -58,6 +62,11 @@ struct Desk {
     void last_month() const {
         auto *range = find<QComboBox>("analytics.range");
         range->setCurrentIndex(range->findText("Last month"));
+    }
+    void choose(const std::string &tenant) const {
+        auto *companion = find<QComboBox>("analytics.companion");
+        companion->setCurrentIndex(companion->findData(QString::fromStdString(tenant)));
+        emit companion->activated(companion->currentIndex());
     }
     void tab(const char *title) const {
         auto *tabs = find<QTabBar>("analytics.tabs");
@@ -422,9 +431,10 @@ private slots:
         db::Session session(m_plants->database.companion_url());
         Question question;
         question.tenant = m_plants->ada;
+        question.companion = QStringLiteral("Ada");
         const auto month = to_date(PlantedVisits::first_day());
-        const auto report = read_month_report(session, question, "Ada", month,
-                                              QDateTime(month.addMonths(1), QTime(9, 0), Qt::UTC));
+        const auto report =
+            read_month_report(session, question, month, QDateTime(month.addMonths(1), QTime(9, 0), Qt::UTC));
         const ReportPages pages(report);
         const auto booked = count(m_visits, [](const auto &visit) { return visit.depth == 5; });
         const auto google = count(m_visits, [](const auto &visit) { return visit.source == "google"; });
@@ -465,11 +475,110 @@ private slots:
         db::Session session(m_plants->database.companion_url());
         Question question;
         question.tenant = m_plants->ada;
+        question.companion = QStringLiteral("Ada");
         const auto month = to_date(PlantedVisits::first_day()).addMonths(-6);
-        const ReportPages pages(
-            read_month_report(session, question, "Ada", month, QDateTime::currentDateTimeUtc()));
+        const ReportPages pages(read_month_report(session, question, month, QDateTime::currentDateTimeUtc()));
         QCOMPARE(pages.count(), 1);
         QVERIFY(pages.words().contains("Nobody visited the site in this time."));
+    }
+
+    void social_figures_are_previewed_imported_and_compared() {
+        const Desk desk(m_plants->database.operator_url());
+        QVERIFY(desk.ready());
+        desk.last_month();
+        desk.tab("Social");
+        auto *state = desk.find<StateStack>("analytics.social.state");
+        QTRY_COMPARE(state->state(), StateStack::State::Empty);
+        QVERIFY(state->message().contains("Choose a companion"));
+        desk.choose(m_plants->ada);
+        QTRY_VERIFY(state->message().contains("Import a CSV file"));
+
+        // Reach of twenty days; what is known of it is all that may be on the screen.
+        const auto first = to_date(PlantedVisits::first_day());
+        std::vector<double> reach, visits;
+        std::map<QDate, qint64> reach_of;
+        QByteArray text = "date;platform;reach;followers\r\n";
+        for (int day = 0; day < 20; ++day) {
+            const auto date = first.addDays(day);
+            const int people = 100 + (day * 37) % 50;
+            text +=
+                date.toString("dd.MM.yyyy").toUtf8() + ";Instagram;" + QByteArray::number(people) + ";\r\n";
+            reach_of[date] = people;
+            reach.push_back(people);
+            visits.push_back(
+                static_cast<double>(count(m_visits, [&](const auto &v) { return v.day == day; })));
+        }
+        const QTemporaryDir folder;
+        auto *section = desk.find<SocialSection>("analytics.social");
+        const auto show = [&](const QByteArray &bytes) -> QDialog * {
+            QFile file(folder.filePath("figures.csv"));
+            if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush()) {
+                return nullptr;
+            }
+            section->preview(file.fileName());
+            QDialog *dialog = nullptr;
+            static_cast<void>(QTest::qWaitFor(
+                [&] { return (dialog = desk.page.findChild<QDialog *>("social.import")) != nullptr; },
+                30000));
+            return dialog;
+        };
+        const QPointer<QDialog> wrong = show(text + "01.01.2026;Instagram;lots;\r\n");
+        QVERIFY(wrong);
+        QVERIFY(wrong->findChild<QPushButton *>("social.import.accept") == nullptr);
+        const auto *issues = wrong->findChild<QTableView *>("social.import.table")->model();
+        QCOMPARE(issues->rowCount(), 1);
+        QCOMPARE(issues->index(0, 0).data().toString(), QStringLiteral("22"));
+        QCOMPARE(issues->index(0, 1).data().toString(), QStringLiteral("reach"));
+        wrong->reject();
+        QTRY_VERIFY(!wrong);
+        section->reload();
+        QVERIFY(state->state() == StateStack::State::Empty);
+
+        QDialog *right = show(text);
+        QVERIFY(right);
+        QVERIFY(right->findChild<QLabel *>("social.import.words")->text().startsWith("20 rows of Instagram"));
+        QCOMPARE(right->findChild<QTableView *>("social.import.table")->model()->rowCount(), 20);
+        QTest::mouseClick(right->findChild<QPushButton *>("social.import.accept"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(state->state(), StateStack::State::Content, 30000);
+
+        auto *figure = desk.find<QComboBox>("analytics.social.figure");
+        figure->setCurrentIndex(figure->findText("Reach"));
+        emit figure->activated(figure->currentIndex());
+        const auto &days = desk.table("analytics.social.card");
+        QCOMPARE(days.rowCount(), first.daysInMonth());
+        for (int row = 0; row < days.rowCount(); ++row) {
+            const auto date = days.cell(row, 0).toDateTime().date();
+            const auto known = reach_of.find(date);
+            QCOMPARE(days.cell(row, 1), known == reach_of.end() ? QVariant() : QVariant(known->second));
+            QCOMPARE(days.cell(row, 2).toLongLong(),
+                     count(m_visits, [&](const auto &v) { return first.addDays(v.day) == date; }));
+        }
+        const auto &together = desk.table("analytics.social.correlations");
+        QCOMPARE(together.rowCount(), 8);
+        QCOMPARE(together.cell(0, 2).toLongLong(), qint64(20));
+        const auto pearson = statistics::pearson(reach, visits),
+                   spearman = statistics::spearman(reach, visits);
+        QVERIFY(std::abs(together.number(0, 3) - pearson->r) < 0.001);
+        QVERIFY(std::abs(together.number(0, 5) - pearson->interval.high) < 0.001);
+        QVERIFY(std::abs(together.number(0, 6) - spearman->r) < 0.001);
+        figure->setCurrentIndex(figure->findText("Followers"));
+        emit figure->activated(figure->currentIndex());
+        QCOMPARE(together.cell(0, 1).toString(), QStringLiteral("Too few days"));
+        QVERIFY(!together.cell(0, 3).isValid());
+
+        const Desk ada(m_plants->database.companion_url(), AnalyticsPage::Scope::Own);
+        QVERIFY(ada.ready());
+        ada.last_month();
+        ada.tab("Social");
+        QTRY_COMPARE(ada.find<QComboBox>("analytics.social.platform")->count(), 1);
+        QVERIFY(!ada.find<QPushButton>("analytics.social.import")->isVisible());
+        const Desk bea(m_plants->database.other_companion_url(), AnalyticsPage::Scope::Own);
+        QVERIFY(bea.ready());
+        bea.last_month();
+        bea.tab("Social");
+        auto *nothing = bea.find<StateStack>("analytics.social.state");
+        QTRY_COMPARE(nothing->state(), StateStack::State::Empty);
+        QVERIFY(nothing->message().contains("An operator can bring in"));
     }
 
     void a_companion_sees_her_own_and_chooses_nobody() {
@@ -478,7 +587,7 @@ private slots:
         QVERIFY(!ada.find<QComboBox>("analytics.companion")->isVisible());
         ada.last_month();
         QTRY_COMPARE(ada.figure("analytics.overview.visits"), QStringLiteral("650"));
-        QCOMPARE(ada.find<QTabBar>("analytics.tabs")->count(), 8);
+        QCOMPARE(ada.find<QTabBar>("analytics.tabs")->count(), 9);
         const Desk bea(m_plants->database.other_companion_url(), AnalyticsPage::Scope::Own);
         QVERIFY(bea.ready());
         bea.last_month();

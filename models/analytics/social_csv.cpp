@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/analytics/social_csv.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <cmath>
+#include <map>
+#include <utility>
+
+namespace studio::models {
+
+namespace {
+
+enum Column { Platform, Date, Followers, Engagement, Posts, Reach, ColumnCount };
+constexpr std::array<const char *, ColumnCount> column_names{"platform",   "date",  "followers",
+                                                             "engagement", "posts", "reach"};
+const std::map<std::string, Column, std::less<>> titles{
+    {"platform", Platform},
+    {"network", Platform},
+    {"channel", Platform},
+    {"date", Date},
+    {"day", Date},
+    {"followers", Followers},
+    {"followers_count", Followers},
+    {"engagement", Engagement},
+    {"engagement_rate", Engagement},
+    {"posts", Posts},
+    {"posts_count", Posts},
+    {"reach", Reach},
+};
+constexpr std::size_t longest_platform = 50, longest_quote = 40;
+
+std::string trimmed(std::string_view text) {
+    constexpr std::string_view hard_space = "\xc2\xa0";
+    const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+    while (!text.empty() && (blank(text.front()) || text.starts_with(hard_space)))
+        text.remove_prefix(blank(text.front()) ? 1 : hard_space.size());
+    while (!text.empty() && (blank(text.back()) || text.ends_with(hard_space)))
+        text.remove_suffix(blank(text.back()) ? 1 : hard_space.size());
+    return std::string(text);
+}
+
+std::string in_lower_case(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
+// "Engagement rate (%)" is "engagement_rate".
+std::string title_key(std::string_view title) {
+    std::string key;
+    for (const char c : in_lower_case(std::string(title))) {
+        if (std::isalnum(static_cast<unsigned char>(c)))
+            key += c;
+        else if (!key.empty() && key.back() != '_')
+            key += '_';
+    }
+    while (key.ends_with('_'))
+        key.pop_back();
+    return key;
+}
+
+// Short enough for a sentence; a cut goes through no character.
+std::string shown(std::string_view cell) {
+    std::size_t length = std::min(cell.size(), longest_quote);
+    while (length < cell.size() && length > 0 && (static_cast<unsigned char>(cell[length]) & 0xc0) == 0x80)
+        --length;
+    std::string text(cell.substr(0, length));
+    for (char &c : text)
+        c = static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    return length < cell.size() ? text + "…" : text;
+}
+
+bool is_utf8(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        const std::size_t length = byte < 0x80                   ? 1
+                                   : byte >= 0xc2 && byte < 0xe0 ? 2
+                                   : byte >= 0xe0 && byte < 0xf0 ? 3
+                                   : byte >= 0xf0 && byte < 0xf5 ? 4
+                                                                 : 0;
+        if (length == 0 || at + length > text.size())
+            return false;
+        for (std::size_t next = 1; next < length; ++next)
+            if ((static_cast<unsigned char>(text[at + next]) & 0xc0) != 0x80)
+                return false;
+        at += length;
+    }
+    return true;
+}
+
+// The sign that parts the header's titles.
+char separator_of(std::string_view text) {
+    std::map<char, int> found{{',', 0}, {';', 0}, {'\t', 0}};
+    bool quoted = false;
+    for (const char c : text) {
+        if (c == '"')
+            quoted = !quoted;
+        else if (!quoted && (c == '\n' || c == '\r'))
+            break;
+        else if (!quoted && found.contains(c))
+            ++found[c];
+    }
+    return std::max_element(found.begin(), found.end(),
+                            [](const auto &a, const auto &b) { return a.second < b.second; })
+        ->first;
+}
+
+using Cells = std::vector<std::string>;
+
+// All rows; nothing where a quote is never closed.
+std::optional<std::vector<Cells>> rows_of(std::string_view text, char separator) {
+    std::vector<Cells> rows;
+    Cells row;
+    std::string cell;
+    bool quoted = false, any = false;
+    const auto end_row = [&] {
+        row.push_back(std::move(cell));
+        rows.push_back(std::exchange(row, {}));
+        cell.clear();
+        any = false;
+    };
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (quoted) {
+            if (c != '"')
+                cell += c;
+            else if (at + 1 < text.size() && text[at + 1] == '"')
+                cell += text[++at];
+            else
+                quoted = false;
+        } else if (c == '"' && trimmed(cell).empty()) {
+            quoted = any = true;
+            cell.clear();
+        } else if (c == separator) {
+            row.push_back(std::exchange(cell, {}));
+            any = true;
+        } else if (c == '\n' || c == '\r') {
+            if (c == '\r' && at + 1 < text.size() && text[at + 1] == '\n')
+                ++at;
+            end_row();
+        } else {
+            cell += c;
+            any = true;
+        }
+    }
+    if (quoted)
+        return std::nullopt;
+    if (any)
+        end_row();
+    return rows;
+}
+
+bool digits_only(std::string_view text) {
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c); });
+}
+
+// 1,234,567 as 1234567: groups of three after the first, all parted by the same sign.
+std::string without_groups(std::string text) {
+    constexpr std::array<std::string_view, 6> signs{",", ".", " ", "'", "\xc2\xa0", "\xe2\x80\xaf"};
+    for (const auto sign : signs) {
+        std::vector<std::string> parts;
+        std::size_t from = 0;
+        for (auto at = text.find(sign); at != std::string::npos; at = text.find(sign, from)) {
+            parts.push_back(text.substr(from, at - from));
+            from = at + sign.size();
+        }
+        parts.push_back(text.substr(from));
+        const bool grouped = parts.size() > 1 && parts.front().size() <= 3 && digits_only(parts.front()) &&
+                             std::all_of(parts.begin() + 1, parts.end(), [](const auto &part) {
+                                 return part.size() == 3 && digits_only(part);
+                             });
+        if (grouped) {
+            std::string joined;
+            for (const auto &part : parts)
+                joined += part;
+            return joined;
+        }
+    }
+    return text;
+}
+
+std::optional<int> whole_number(const std::string &cell) {
+    const std::string plain = without_groups(cell);
+    int number = 0;
+    const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), number);
+    if (!digits_only(plain) || error != std::errc() || end != plain.data() + plain.size())
+        return std::nullopt;
+    return number;
+}
+
+std::optional<double> percentage(std::string cell) {
+    if (cell.ends_with('%')) {
+        cell.pop_back();
+        cell = trimmed(cell);
+    }
+    const auto point = cell.find_first_of(",.");
+    const bool whole = point == std::string::npos;
+    if (!digits_only(cell.substr(0, point)) || (!whole && !digits_only(cell.substr(point + 1))))
+        return std::nullopt;
+    if (!whole)
+        cell[point] = '.';
+    double number = 0;
+    const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
+    if (error != std::errc() || end != cell.data() + cell.size() || number > 100)
+        return std::nullopt;
+    return std::round(number * 100) / 100;
+}
+
+std::optional<std::chrono::sys_days> day_of(const std::string &cell) {
+    std::array<int, 3> parts{};
+    const char sign = cell.find('-') != std::string::npos   ? '-'
+                      : cell.find('.') != std::string::npos ? '.'
+                                                            : '/';
+    std::size_t from = 0;
+    for (std::size_t part = 0; part < parts.size(); ++part) {
+        const auto to = part + 1 < parts.size() ? cell.find(sign, from) : cell.size();
+        if (to == std::string::npos || !digits_only(std::string_view(cell).substr(from, to - from)) ||
+            to - from > 4)
+            return std::nullopt;
+        parts[part] = std::stoi(cell.substr(from, to - from));
+        from = to + 1;
+    }
+    const bool year_first = cell.find(sign) == 4;
+    if (!year_first && sign != '.')
+        return std::nullopt;
+    const auto [first, second, third] = parts;
+    if (second > 12 || (year_first ? third : first) > 31)
+        return std::nullopt;
+    const std::chrono::year_month_day date =
+        std::chrono::year(year_first ? first : third) / std::chrono::month(static_cast<unsigned>(second)) /
+        std::chrono::day(static_cast<unsigned>(year_first ? third : first));
+    if (!date.ok() || date.year() < std::chrono::year(2000) || date.year() > std::chrono::year(2100))
+        return std::nullopt;
+    return date;
+}
+
+class Reader {
+public:
+    SocialFile read(std::string_view text);
+
+private:
+    void read_header(const Cells &header);
+    void read_row(int row, Cells cells);
+    std::string cell(const Cells &cells, Column column) const;
+    void read_count(int row, const Cells &cells, Column column, std::optional<int> &into);
+    void read_engagement(int row, const Cells &cells, SocialMetric &metric);
+    void wrong(int row, const char *column, std::string sentence);
+
+    SocialFile m_file;
+    std::array<std::optional<std::size_t>, ColumnCount> m_places;
+    std::size_t m_width = 0;
+    char m_separator = ',';
+    std::map<std::pair<std::string, std::chrono::sys_days>, int> m_rows; // where a day was seen
+};
+
+void Reader::wrong(int row, const char *column, std::string sentence) {
+    if (m_file.issues.size() < most_issues)
+        m_file.issues.push_back({row, column, std::move(sentence)});
+}
+
+void Reader::read_header(const Cells &header) {
+    m_width = header.size();
+    for (std::size_t place = 0; place < header.size(); ++place) {
+        const std::string title = trimmed(header[place]);
+        const auto known = titles.find(title_key(title));
+        if (known == titles.end()) {
+            if (!title.empty())
+                m_file.ignored.push_back(title);
+        } else if (m_places[known->second]) {
+            wrong(1, column_names[known->second], "this column is there twice.");
+        } else {
+            m_places[known->second] = place;
+        }
+    }
+    for (const Column column : {Platform, Date})
+        if (!m_places[column])
+            wrong(1, column_names[column], "this column is missing. The first row must name the columns.");
+    if (!m_places[Followers] && !m_places[Engagement] && !m_places[Posts] && !m_places[Reach])
+        wrong(1, "", "name at least one of followers, engagement, posts and reach.");
+}
+
+std::string Reader::cell(const Cells &cells, Column column) const {
+    return m_places[column] ? trimmed(cells[*m_places[column]]) : std::string();
+}
+
+void Reader::read_count(int row, const Cells &cells, Column column, std::optional<int> &into) {
+    const std::string text = cell(cells, column);
+    if (text.empty())
+        return;
+    into = whole_number(text);
+    if (!into)
+        wrong(row, column_names[column],
+              fmt::format("write a whole number of 0 or more, not “{}”.", shown(text)));
+}
+
+void Reader::read_engagement(int row, const Cells &cells, SocialMetric &metric) {
+    const std::string text = cell(cells, Engagement);
+    if (text.empty())
+        return;
+    metric.engagement_rate = percentage(text);
+    if (!metric.engagement_rate)
+        wrong(row, column_names[Engagement],
+              fmt::format("write a percentage from 0 to 100 such as 4.25, not “{}”.", shown(text)));
+}
+
+void Reader::read_row(int row, Cells cells) {
+    while (cells.size() > m_width && trimmed(cells.back()).empty())
+        cells.pop_back();
+    if (cells.size() != m_width) {
+        wrong(row, "",
+              fmt::format("this row has {} cells, the first one has {}.{}", cells.size(), m_width,
+                          m_separator == ',' ? " A number with a comma in it must stand in quotes." : ""));
+        return;
+    }
+    SocialMetric metric;
+    metric.platform = in_lower_case(cell(cells, Platform));
+    if (metric.platform.empty() || metric.platform.size() > longest_platform)
+        wrong(row, column_names[Platform], "write the platform's name in at most 50 characters.");
+    const std::string date = cell(cells, Date);
+    if (const auto day = day_of(date))
+        metric.day = *day;
+    else
+        wrong(row, column_names[Date], fmt::format("write a day such as 2026-03-01, not “{}”.", shown(date)));
+    read_count(row, cells, Followers, metric.followers);
+    read_engagement(row, cells, metric);
+    read_count(row, cells, Posts, metric.posts);
+    read_count(row, cells, Reach, metric.reach);
+    const bool empty = cell(cells, Followers).empty() && cell(cells, Engagement).empty() &&
+                       cell(cells, Posts).empty() && cell(cells, Reach).empty();
+    if (empty)
+        wrong(row, "", "this row has no figure.");
+    if (day_of(date)) {
+        const auto [seen, fresh] = m_rows.try_emplace({metric.platform, metric.day}, row);
+        if (!fresh)
+            wrong(row, column_names[Date],
+                  fmt::format("row {} is of the same day and platform.", seen->second));
+    }
+    m_file.metrics.push_back(std::move(metric));
+}
+
+SocialFile Reader::read(std::string_view text) {
+    if (text.starts_with("\xef\xbb\xbf"))
+        text.remove_prefix(3);
+    if (text.size() > most_social_bytes)
+        wrong(0, "", "The file has more than 10 million bytes.");
+    else if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff") || !is_utf8(text) ||
+             text.find('\0') != std::string_view::npos)
+        wrong(0, "", "The file is not in UTF-8. Save it as “CSV UTF-8”.");
+    if (!m_file.issues.empty())
+        return m_file;
+    m_separator = separator_of(text);
+    const auto rows = rows_of(text, m_separator);
+    if (!rows) {
+        wrong(0, "", "A quote in the file is never closed.");
+        return m_file;
+    }
+    const auto blank = [](const Cells &cells) {
+        return std::all_of(cells.begin(), cells.end(),
+                           [](const auto &cell) { return trimmed(cell).empty(); });
+    };
+    if (rows->empty() || blank(rows->front())) {
+        wrong(0, "",
+              "The first row must name the columns: platform, date, followers, engagement, posts, reach.");
+        return m_file;
+    }
+    if (rows->size() > most_social_rows) {
+        wrong(0, "", "The file has more than 100,000 rows.");
+        return m_file;
+    }
+    read_header(rows->front());
+    if (!m_file.issues.empty())
+        return m_file;
+    for (std::size_t row = 1; row < rows->size(); ++row)
+        if (!blank((*rows)[row]))
+            read_row(static_cast<int>(row) + 1, (*rows)[row]);
+    if (m_file.metrics.empty() && m_file.issues.empty())
+        wrong(0, "", "The file has no rows of figures.");
+    if (!m_file.issues.empty())
+        m_file.metrics.clear();
+    return m_file;
+}
+
+} // namespace
+
+std::string to_text(const SocialIssue &issue) {
+    if (issue.row == 0)
+        return issue.sentence;
+    return issue.column.empty() ? fmt::format("Row {}: {}", issue.row, issue.sentence)
+                                : fmt::format("Row {}, {}: {}", issue.row, issue.column, issue.sentence);
+}
+
+SocialFile read_social_csv(std::string_view text) {
+    return Reader().read(text);
+}
+
+} // namespace studio::models

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Figures of social media accounts, and reading them from a file of comma-separated values.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace studio::models {
+
+// What a platform says of a companion's account on a day. A figure that it does not give is none.
+struct SocialMetric {
+    std::string platform; // "instagram"; kept in lower case, at most 50 characters
+    std::chrono::sys_days day;
+    std::optional<int> followers, posts, reach;
+    std::optional<double> engagement_rate; // percent, 0 to 100, two decimals are kept
+    bool operator==(const SocialMetric &) const = default;
+};
+
+// A row counts as a spreadsheet shows it: the header is row 1. Row 0 is the file as a whole.
+struct SocialIssue {
+    int row = 0;
+    std::string column; // "followers"; "" where it is about the whole row
+    std::string sentence;
+    bool operator==(const SocialIssue &) const = default;
+};
+// "Row 7, followers: write a whole number, not “many”."
+std::string to_text(const SocialIssue &issue);
+
+// Either metrics or issues: a file with any issue has no metrics.
+struct SocialFile {
+    std::vector<SocialMetric> metrics; // in the file's order
+    std::vector<SocialIssue> issues;   // the first ones, at most `most_issues`
+    std::vector<std::string> ignored;  // titles of columns that are none of ours
+};
+
+constexpr std::size_t most_issues = 50, most_social_rows = 100'000, most_social_bytes = 10'000'000;
+
+// CSV (RFC 4180) in UTF-8, with or without a byte order mark; the separator is a comma, a semicolon or a tab,
+// as in the header. The header names, in any order and letter case: platform, date and at least one of
+// followers, engagement, posts, reach. Days are 2026-03-01, 2026/03/01 or 01.03.2026; 03/04/2026 is refused,
+// for it may be two days. Whole numbers may have their thousands apart (1,234 1.234 1 234); engagement is a
+// percentage with a decimal point or comma, with or without its sign. An empty cell is no figure; a row
+// without any figure, or a second one for a day of a platform, is an issue.
+SocialFile read_social_csv(std::string_view text);
+
+} // namespace studio::models

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/analytics/social_csv.h"
+
+#include <gtest/gtest.h>
+
+namespace studio::models {
+
+namespace {
+
+using namespace std::chrono_literals;
+constexpr std::chrono::sys_days first_of_march{2026y / 3 / 1};
+
+SocialMetric metric(std::string platform, int day, std::optional<int> followers,
+                    std::optional<double> engagement, std::optional<int> posts, std::optional<int> reach) {
+    return {std::move(platform), first_of_march + std::chrono::days(day), followers, posts, reach,
+            engagement};
+}
+
+// The only issue of a file, as a person reads it.
+std::string issue_of(const std::string &text) {
+    const auto file = read_social_csv(text);
+    EXPECT_TRUE(file.metrics.empty()) << text;
+    EXPECT_EQ(file.issues.size(), 1U) << text;
+    return file.issues.empty() ? "" : to_text(file.issues.front());
+}
+
+TEST(SocialCsv, ReadsWhatPlatformsAndSpreadsheetsWrite) {
+    const std::vector<SocialMetric> expected{
+        metric("instagram", 0, 12345, 4.25, 2, 30500),
+        metric("twitter", 1, std::nullopt, std::nullopt, 0, std::nullopt)};
+    const std::vector<std::string> files{
+        "platform,date,followers,engagement,posts,reach\nInstagram,2026-03-01,12345,4.25,2,30500\n"
+        "twitter,2026-03-02,,,0,\n",
+        // A byte order mark, semicolons, decimal comma, DOS line ends, dotted days.
+        "\xef\xbb\xbf"
+        "Platform;Date;Followers;Engagement;Posts;Reach\r\n"
+        "Instagram;01.03.2026;12.345;4,25 %;2;30.500\r\ntwitter;02.03.2026;;;0;\r\n",
+        // Another order, quotes, thousands apart, a column of no use, no end of line.
+        "\"Reach\",\"Engagement rate (%)\",Note,\"Posts\",\"date\",\"Followers\",\"Platform\"\n"
+        "\"30,500\",\"4,25\",\"he said \"\"hi\"\"\nand left\",2,2026/03/01,\"12,345\",\" Instagram \"\n\n"
+        ",,,0,2026-3-2,,TWITTER",
+        "platform\tdate\tfollowers\tengagement\tposts\treach\nInstagram\t2026-03-01\t12 "
+        "345\t4.251\t2\t30500\t\n"
+        "twitter\t2026-03-02\t\t\t0\t",
+    };
+    for (const auto &text : files) {
+        const auto file = read_social_csv(text);
+        EXPECT_TRUE(file.issues.empty()) << to_text(file.issues.front());
+        EXPECT_EQ(file.metrics, expected) << text;
+    }
+    EXPECT_EQ(read_social_csv(files[2]).ignored, std::vector<std::string>{"Note"});
+}
+
+TEST(SocialCsv, EveryErrorNamesItsRowAndColumn) {
+    const std::string header = "platform,date,followers,engagement,posts,reach\n";
+    const std::vector<std::pair<std::string, std::string>> cases{
+        {"instagram,2026-03-01,many,1,1,1",
+         "Row 2, followers: write a whole number of 0 or more, not “many”."},
+        {"instagram,2026-03-01,-1,1,1,1", "Row 2, followers: write a whole number of 0 or more, not “-1”."},
+        {"instagram,2026-03-01,1.5,1,1,1", "Row 2, followers: write a whole number of 0 or more, not “1.5”."},
+        {"instagram,2026-03-01,\"12,34\",1,1,1",
+         "Row 2, followers: write a whole number of 0 or more, not “12,34”."},
+        {"instagram,2026-03-01,99999999999,1,1,1",
+         "Row 2, followers: write a whole number of 0 or more, not “99999999999”."},
+        {"instagram,2026-03-01,1,101,1,1",
+         "Row 2, engagement: write a percentage from 0 to 100 such as 4.25, not “101”."},
+        {"instagram,2026-03-01,1,\"1,234.5\",1,1",
+         "Row 2, engagement: write a percentage from 0 to 100 such as 4.25, not “1,234.5”."},
+        {"instagram,2026-03-01,1,nan,1,1",
+         "Row 2, engagement: write a percentage from 0 to 100 such as 4.25, not “nan”."},
+        {"instagram,2026-03-01,1,1,x,1", "Row 2, posts: write a whole number of 0 or more, not “x”."},
+        {"instagram,2026-03-01,1,1,1,x", "Row 2, reach: write a whole number of 0 or more, not “x”."},
+        {"instagram,03/04/2026,1,1,1,1", "Row 2, date: write a day such as 2026-03-01, not “03/04/2026”."},
+        {"instagram,2026-02-29,1,1,1,1", "Row 2, date: write a day such as 2026-03-01, not “2026-02-29”."},
+        {"instagram,2026-257-01,1,1,1,1", "Row 2, date: write a day such as 2026-03-01, not “2026-257-01”."},
+        {"instagram,1999-01-01,1,1,1,1", "Row 2, date: write a day such as 2026-03-01, not “1999-01-01”."},
+        {",2026-03-01,1,1,1,1", "Row 2, platform: write the platform's name in at most 50 characters."},
+        {"instagram,2026-03-01,,,,", "Row 2: this row has no figure."},
+        {"instagram,2026-03-01,1,4,25,1,1",
+         "Row 2: this row has 7 cells, the first one has 6. A number with a "
+         "comma in it must stand in quotes."},
+        {"instagram,2026-03-01,1,1,1",
+         "Row 2: this row has 5 cells, the first one has 6. A number with a comma "
+         "in it must stand in quotes."},
+        {"instagram,2026-03-01,1,,,\n\nInstagram,2026-03-01,2,,,",
+         "Row 4, date: row 2 is of the same day and platform."},
+    };
+    for (const auto &[row, sentence] : cases)
+        EXPECT_EQ(issue_of(header + row + "\n"), sentence);
+}
+
+TEST(SocialCsv, AFileThatIsNoneSaysSo) {
+    EXPECT_EQ(issue_of(""),
+              "The first row must name the columns: platform, date, followers, engagement, posts, reach.");
+    EXPECT_EQ(issue_of("platform,date,followers\n"), "The file has no rows of figures.");
+    EXPECT_EQ(issue_of("platform,followers\ninstagram,1\n"),
+              "Row 1, date: this column is missing. The first row must name the columns.");
+    EXPECT_EQ(issue_of("platform,date,likes\na,2026-03-01,1\n"),
+              "Row 1: name at least one of followers, engagement, posts and reach.");
+    EXPECT_EQ(issue_of("platform,date,day,posts\n"), "Row 1, date: this column is there twice.");
+    EXPECT_EQ(issue_of("platform,date,posts\n\"instagram,2026-03-01,1\n"),
+              "A quote in the file is never closed.");
+    EXPECT_EQ(issue_of(std::string("\xff\xfe\x70\x00", 4)),
+              "The file is not in UTF-8. Save it as “CSV UTF-8”.");
+    EXPECT_EQ(issue_of("platform,date,posts\ninstagr\xe4m,2026-03-01,1\n"),
+              "The file is not in UTF-8. Save it as “CSV UTF-8”.");
+}
+
+TEST(SocialCsv, OneWrongRowLeavesNothingOfTheOthers) {
+    std::string text = "platform,date,posts\n";
+    for (int row = 0; row < 100; ++row)
+        text += "instagram,2026-03-01,x\n";
+    const auto file = read_social_csv(text + "twitter,2026-03-01,1\n");
+    EXPECT_TRUE(file.metrics.empty());
+    EXPECT_EQ(file.issues.size(), most_issues);
+}
+
+} // namespace
+
+} // namespace studio::models
