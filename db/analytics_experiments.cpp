@@ -119,7 +119,7 @@ PlatformFigures AnalyticsStore::platform(DateRange range) {
             figures.months.push_back({std::chrono::sys_days(std::chrono::days(row[0].as<int>())),
                                       row[1].as<std::int64_t>(), row[2].as<std::int64_t>()});
         const auto tests = work.exec1(fmt::format("SELECT count(*), count(*) FILTER (WHERE winner_variant_id "
-                                                  "<> variants -> 0 ->> 'id') FROM ab_tests WHERE status = "
+                                                  "<> variants -> 0 ->> 'id' AND reverted_at IS NULL) FROM ab_tests WHERE status = "
                                                   "'completed' AND ended_at >= '{}'::timestamptz AND "
                                                   "ended_at < '{}'::timestamptz + interval '1 day'",
                                                   from, to));

@@ -4,6 +4,7 @@
 #include "db/publishable.h"
 #include "db/rows.h"
 #include "db/session_impl.h"
+#include "models/json_read.h"
 
 namespace studio::db {
 
@@ -12,7 +13,7 @@ namespace {
 #define EXPERIMENT                                                                                           \
     "SELECT id, tenant_id, name, description, element_type, status, variants, traffic_share, phase,"         \
     " auto_winner, planned_visitors, winner_variant_id, origin, " SQL_MICROSECONDS(                          \
-        "started_at") " AS started, " SQL_MICROSECONDS("ended_at") " AS ended FROM ab_tests "
+        "started_at") " AS started, " SQL_MICROSECONDS("ended_at") " AS ended, decision, " SQL_MICROSECONDS("reverted_at") " AS reverted FROM ab_tests "
 
 std::optional<models::Time> optional_time(const pqxx::field &field) {
     return field.is_null() ? std::nullopt : std::optional(time_of(field));
@@ -45,6 +46,9 @@ models::Experiment experiment_of(const pqxx::row &row) {
     experiment.origin = row["origin"].c_str();
     experiment.started_at = optional_time(row["started"]);
     experiment.ended_at = optional_time(row["ended"]);
+    experiment.reverted_at = optional_time(row["reverted"]);
+    if (!row["decision"].is_null())
+        experiment.decision = models::Json::parse(row["decision"].c_str());
     return experiment;
 }
 
@@ -108,7 +112,13 @@ void add_revision(pqxx::work &work, const std::string &tenant_id, int number,
                      document_text(documents.photos, models::DocumentKind::Photos), note);
 }
 
-Declaration publish_winner(pqxx::work &work, const models::Experiment &experiment, const models::Arm &arm) {
+struct PublishedWinner {
+    Declaration declaration;
+    models::Json decision;
+};
+
+PublishedWinner publish_winner(pqxx::work &work, const models::Experiment &experiment,
+                               const models::Arm &arm) {
     const Tenant tenant = hold_tenant(work, experiment.tenant_id);
     models::Documents live = documents_at(work, experiment.tenant_id, tenant.published);
     models::apply_arm(experiment, arm, live);
@@ -128,7 +138,35 @@ Declaration publish_winner(pqxx::work &work, const models::Experiment &experimen
                                           experiment.tenant_id, declaration.published_revision);
     if (updated.affected_rows() == 0)
         throw_no_tenant();
-    return declaration;
+    models::Json decision = {
+        {"by", "person"}, {"revisionBefore", tenant.published}, {"revision", declaration.published_revision}};
+    if (declaration.draft_revision) {
+        decision["draftBefore"] = tenant.latest;
+        decision["draft"] = *declaration.draft_revision;
+    }
+    return {declaration, std::move(decision)};
+}
+
+int revision_of(const models::Json &decision, const char *key) {
+    return static_cast<int>(models::number_member(decision, key).value_or(0));
+}
+
+void require_reversible(const models::Experiment &experiment, const Tenant &tenant) {
+    const std::string name = "The winner of \"" + experiment.name + "\"";
+    if (experiment.winner.empty())
+        throw Error(ErrorKind::Invalid, "The test \"" + experiment.name + "\" has no winner to take back.");
+    if (experiment.reverted_at)
+        throw Error(ErrorKind::Invalid, name + " was taken back already.");
+    if (!experiment.decision.is_object())
+        throw Error(ErrorKind::Invalid, name +
+                                            " was declared before revisions were noted with it: restore the "
+                                            "revision before it from the history.");
+    const int declared = revision_of(experiment.decision, "revision");
+    if (tenant.published != declared)
+        throw Error(ErrorKind::Invalid, name + " was published as revision " + std::to_string(declared) +
+                                            ", and revision " + std::to_string(tenant.published) +
+                                            " since. Taking it back would lose what came with that: "
+                                            "restore what you want from the history.");
 }
 
 } // namespace
@@ -257,10 +295,42 @@ Declaration ExperimentStore::declare(const std::string &id, const std::string &a
             throw Error(ErrorKind::Invalid, experiment.winner.empty()
                                                 ? "A test that was never started has no winner."
                                                 : "The winner of this test is declared already.");
-        const Declaration declaration = publish_winner(work, experiment, *arm);
-        work.exec_params("UPDATE ab_tests SET status = 'completed', winner_variant_id = $2 WHERE id = $1", id,
-                         arm_id);
-        return declaration;
+        const PublishedWinner published = publish_winner(work, experiment, *arm);
+        work.exec_params(
+            "UPDATE ab_tests SET status = 'completed', winner_variant_id = $2, decision = $3 WHERE id = $1",
+            id, arm_id, published.decision.dump());
+        return published.declaration;
+    });
+}
+
+Reversal ExperimentStore::revert_winner(const std::string &id) {
+    return m_session.impl().transact([&](pqxx::work &work) {
+        const Tenant tenant = hold_tenant(work, require(work, id).tenant_id);
+        const models::Experiment experiment = require(work, id); // as it is while the tenant is held
+        require_reversible(experiment, tenant);
+        Reversal reversal{revision_of(experiment.decision, "revisionBefore"), tenant.latest + 1,
+                          std::nullopt};
+        const models::Documents before = documents_at(work, experiment.tenant_id, reversal.restored_revision);
+        require_publishable(before, reversal.published_revision);
+        const std::string note = "Winner of \"" + experiment.name + "\" taken back: as revision " +
+                                 std::to_string(reversal.restored_revision);
+        add_revision(work, experiment.tenant_id, reversal.published_revision, before, note);
+        if (tenant.latest != tenant.published) {
+            const bool untouched = tenant.latest == revision_of(experiment.decision, "draft");
+            reversal.draft_revision = tenant.latest + 2;
+            add_revision(
+                work, experiment.tenant_id, *reversal.draft_revision,
+                documents_at(work, experiment.tenant_id,
+                             untouched ? revision_of(experiment.decision, "draftBefore") : tenant.latest),
+                "The draft that was ahead");
+        }
+        work.exec_params("UPDATE tenants SET published_revision = $2 WHERE id = $1", experiment.tenant_id,
+                         reversal.published_revision);
+        const auto marked =
+            work.exec_params("UPDATE ab_tests SET reverted_at = clock_timestamp() WHERE id = $1", id);
+        if (marked.affected_rows() == 0)
+            throw Error(ErrorKind::Forbidden, "Only an operator takes a winner back.");
+        return reversal;
     });
 }
 

@@ -25,6 +25,14 @@ struct Declaration {
     std::optional<int> draft_revision; // where the latest draft was ahead: the draft with the winning arm
 };
 
+// What taking a winner back became.
+struct Reversal {
+    int restored_revision = 0;         // whose documents are live again
+    int published_revision = 0;        // the number that they have now
+    std::optional<int> draft_revision; // where the latest draft was ahead: that draft, without the arm unless
+                                       // it was edited since
+};
+
 // Tests of what visitors see. Companions read their own; operators change. All calls throw Error.
 class ExperimentStore final {
 public:
@@ -52,6 +60,11 @@ public:
     // winner. A draft that is ahead of the published documents stays ahead, with the arm applied, too.
     // Invalid where the documents could not be published; Conflict where somebody saved at this moment.
     Declaration declare(const std::string &id, const std::string &arm_id);
+
+    // One transaction: the documents that were live before the winner was declared are published again as a
+    // new revision. The test stays over, and keeps its winner with the mark that it was taken back. Invalid
+    // where there is nothing to take back or something else was published since.
+    Reversal revert_winner(const std::string &id);
 
 private:
     void set_status(const std::string &id, models::ExperimentStatus from, models::ExperimentStatus to);

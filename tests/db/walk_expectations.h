@@ -76,6 +76,7 @@ inline constexpr std::array function_expectations{
     FunctionExpectation{"ab_tests_check", "", "", "", ""},
     FunctionExpectation{"ab_tests_follow", "", "", "", ""},
     FunctionExpectation{"ab_tests_give_way", "", "", "", ""},
+    FunctionExpectation{"ab_tests_keep_decision", "", "", "", ""},
     FunctionExpectation{"ab_tests_make_way", "", "", "", ""},
     FunctionExpectation{"account_add", "x", "", "", ""},
     FunctionExpectation{"account_add_renderer", "x", "", "", ""},
@@ -128,6 +129,7 @@ inline constexpr std::array function_expectations{
     FunctionExpectation{"retention_partitions", "x", "", "", "x"},
     FunctionExpectation{"studio_account", "x", "x", "x", ""},
     FunctionExpectation{"studio_administers", "", "", "", ""},
+    FunctionExpectation{"studio_apply_arm", "", "", "", ""},
     FunctionExpectation{"studio_arms_problem", "", "", "", ""},
     FunctionExpectation{"studio_client_hash", "", "", "", ""},
     FunctionExpectation{"studio_documents_problem", "", "", "", ""},
@@ -136,6 +138,7 @@ inline constexpr std::array function_expectations{
     FunctionExpectation{"studio_is_platform_name", "", "", "", ""},
     FunctionExpectation{"studio_is_public", "", "", "", "x"},
     FunctionExpectation{"studio_iso_time", "", "", "", ""},
+    FunctionExpectation{"studio_json_put", "", "", "", ""},
     FunctionExpectation{"studio_local_day", "", "", "", ""},
     FunctionExpectation{"studio_make_login", "", "", "", ""},
     FunctionExpectation{"studio_missing_for_live", "", "", "", ""},
@@ -165,6 +168,8 @@ inline constexpr std::array function_expectations{
     FunctionExpectation{"tracking_record", "", "", "", "x"},
     FunctionExpectation{"visitor_salt", "", "", "", "x"},
     FunctionExpectation{"visitor_salts_destroy", "", "", "", ""},
+    FunctionExpectation{"winner_declare", "x", "", "", "x"},
+    FunctionExpectation{"winners_to_decide", "x", "", "", "x"},
 };
 
 } // namespace studio::db

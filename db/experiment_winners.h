@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/session.h"
+#include "models/experiment.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace studio::db {
+
+// What came of one running test that declares its winner by itself.
+struct WinnerDecision {
+    std::string test_id, test, tenant_id;
+    std::string action;         // as statistics::to_string() says it: "winner", "keep_running", …
+    std::string arm;            // that won; "" for none
+    int published_revision = 0; // 0: nothing was published
+    models::Json figures;       // what decided: goes into the audit log with the winner
+    std::string problem;        // why a winner was not published; "" for none
+};
+
+// Evaluates every running test that declares its winner by itself, by the rule of models/statistics, and
+// publishes the arms that won. For operators and the renderer. Nothing where another one is at work. One test
+// that cannot be published keeps none of the others. Throws Error where the database is away.
+std::optional<std::vector<WinnerDecision>> declare_winners(Session &session, models::Time now);
+
+} // namespace studio::db
