@@ -94,6 +94,7 @@ struct VisitRow {
     int stage = -1; // place in funnel_steps; -1 for none
     int bookings = 0;
     double value = 0;
+    std::chrono::sys_days day{}; // by the tenant's clock
 };
 
 struct BookingServiceRow {

@@ -41,6 +41,60 @@ std::vector<BreakdownRow> services(pqxx::work &work, const AnalyticsQuery &query
     return rows;
 }
 
+constexpr const char *newest_first = "ORDER BY f.day DESC, f.started_at DESC, f.session_id DESC";
+
+std::string keyset(pqxx::work &work, const VisitRow &last) {
+    if (!is_uuid(last.session_id))
+        throw Error(ErrorKind::Invalid, "The list goes on after a visit.");
+    return fmt::format(
+        " AND (f.day, f.started_at, f.session_id) < ('{}', '1970-01-01 00:00:00+00'::timestamptz + {} * "
+        "interval '1 microsecond', {})",
+        day_text(last.day), last.started_us, work.quote(last.session_id));
+}
+
+// The first of each combination, and of those the first: as many rows as there are combinations times `most`,
+// however rare they are. Without a filter, and where it names a page, along the days.
+std::string newest_visits(const AnalyticsQuery &query, const AnalyticsFilter &filter, int most,
+                          const std::string &after) {
+    std::string from = fmt::format("{} AND f.visits > 0{}", query.facts_from(), after);
+    if (filter != AnalyticsFilter{} && filter.page.empty())
+        from = fmt::format("visit_facts f WHERE f.session_id IN (SELECT n.session_id FROM ({0}) c CROSS JOIN "
+                           "LATERAL (SELECT f.day, "
+                           "f.started_at, f.session_id FROM visit_facts f WHERE f.tenant_id = c.tenant_id "
+                           "AND f.combination = "
+                           "c.combination AND f.day BETWEEN '{1}' AND '{2}' AND f.visits > 0{3} {4} LIMIT "
+                           "{5}) n ORDER BY n.day DESC, "
+                           "n.started_at DESC, n.session_id DESC LIMIT {5})",
+                           query.combinations(), day_text(query.spans().all.from),
+                           day_text(query.spans().all.to), after, newest_first, most);
+    return fmt::format(
+        "SELECT f.session_id, f.day - '1970-01-01'::date AS day, " SQL_MICROSECONDS(
+            "f.started_at") " AS started, f.source, f.medium, f.campaign, f.device, f.browser, f.country, "
+                            "array_to_string(f.pages, E'\\n') AS pages, array_to_string(f.path, E'\\n') AS "
+                            "path, f.page_views, f.seconds, f.stage, f.bookings, f.value_minor FROM {} {} "
+                            "LIMIT {}",
+        from, newest_first, most);
+}
+
+VisitRow visit_of(const pqxx::row &row) {
+    return {row["session_id"].c_str(),
+            row["started"].as<std::int64_t>(),
+            row["source"].c_str(),
+            row["medium"].c_str(),
+            row["campaign"].c_str(),
+            row["device"].c_str(),
+            row["browser"].c_str(),
+            row["country"].c_str(),
+            lines_of(row["pages"]),
+            lines_of(row["path"]),
+            row["page_views"].as<int>(),
+            row["seconds"].as<int>(),
+            row["stage"].as<int>(),
+            row["bookings"].as<int>(),
+            static_cast<double>(row["value_minor"].as<std::int64_t>()) / 100,
+            std::chrono::sys_days(std::chrono::days(row["day"].as<int>()))};
+}
+
 } // namespace
 
 std::vector<BreakdownRow> AnalyticsStore::breakdown(const std::string &tenant_id, DateRange range,
@@ -99,9 +153,11 @@ std::vector<HeatCell> AnalyticsStore::heat_map(const std::string &tenant_id, Dat
     return m_session.impl().transact([&](pqxx::work &work) {
         const AnalyticsQuery query(work, tenant_id, range, filter);
         const std::string from =
-            query.from_sums() ? fmt::format("rollup_hours WHERE {} AND day BETWEEN '{}' AND '{}'",
-                                            query.slice_condition(), day_text(range.from), day_text(range.to))
-                              : query.facts_from();
+            query.hours_are_kept()
+                ? fmt::format("rollup_hours WHERE {} AND day BETWEEN '{}' AND '{}'", query.slice_condition(),
+                              day_text(range.from), day_text(range.to))
+            : query.is_combined() ? query.combined_hours()
+                                  : query.facts_from();
         std::vector<HeatCell> cells;
         for (const auto &row :
              work.exec("SELECT extract(isodow FROM day)::integer - 1 AS weekday, local_hour, sum(visits) "
@@ -114,27 +170,14 @@ std::vector<HeatCell> AnalyticsStore::heat_map(const std::string &tenant_id, Dat
 }
 
 std::vector<VisitRow> AnalyticsStore::visits(const std::string &tenant_id, DateRange range,
-                                             const AnalyticsFilter &filter, int most, int offset) {
+                                             const AnalyticsFilter &filter, int most,
+                                             const std::optional<VisitRow> &after) {
     return m_session.impl().transact([&](pqxx::work &work) {
         const AnalyticsQuery query(work, tenant_id, range, filter);
         std::vector<VisitRow> visits;
-        for (const auto &row : work.exec(
-                 fmt::format("SELECT f.session_id, " SQL_MICROSECONDS(
-                                 "f.started_at") " AS started, f.source, f.medium, f.campaign, "
-                                                 "f.device, f.browser, f.country, array_to_string(f.pages, "
-                                                 "E'\\n') AS pages, array_to_string(f.path, "
-                                                 "E'\\n') AS path, f.page_views, f.seconds, f.stage, "
-                                                 "f.bookings, f.value_minor FROM {} AND f.visits > 0 "
-                                                 "ORDER BY f.day DESC, f.started_at DESC, f.session_id LIMIT "
-                                                 "{} OFFSET {}",
-                             query.facts_from(), most, offset))) {
-            visits.push_back({row["session_id"].c_str(), row["started"].as<std::int64_t>(),
-                              row["source"].c_str(), row["medium"].c_str(), row["campaign"].c_str(),
-                              row["device"].c_str(), row["browser"].c_str(), row["country"].c_str(),
-                              lines_of(row["pages"]), lines_of(row["path"]), row["page_views"].as<int>(),
-                              row["seconds"].as<int>(), row["stage"].as<int>(), row["bookings"].as<int>(),
-                              static_cast<double>(row["value_minor"].as<std::int64_t>()) / 100});
-        }
+        for (const auto &row :
+             work.exec(newest_visits(query, filter, most, after ? keyset(work, *after) : "")))
+            visits.push_back(visit_of(row));
         return visits;
     });
 }

@@ -106,16 +106,12 @@ PlatformFigures AnalyticsStore::platform(DateRange range) {
             figures.active_tenants += row["status"].c_str() == std::string_view("active");
         }
         const std::string from = day_text(range.from), to = day_text(range.to);
-        for (const auto &row : work.exec(fmt::format(
-                 "SELECT date_trunc('month', m.month)::date - '1970-01-01'::date, coalesce(sum(d.visits), "
-                 "0), "
-                 "coalesce(sum(d.bookings), 0) FROM generate_series(date_trunc('month', '{0}'::timestamp), "
-                 "'{1}'::timestamp, '1 month') AS m (month) LEFT JOIN rollup_days d ON {2} AND d.dimension = "
-                 "0 AND d.value = '' "
-                 "AND d.day BETWEEN greatest(m.month::date, '{0}'::date) AND least((m.month + interval '1 "
-                 "month')::date - 1, "
-                 "'{1}'::date) GROUP BY 1 ORDER BY 1",
-                 from, to, query.tenant_condition("d.tenant_id"))))
+        for (const auto &row : work.exec(
+                 fmt::format("SELECT m.month::date - '1970-01-01'::date, coalesce(sum(d.visits), 0), "
+                             "coalesce(sum(d.bookings), 0) FROM generate_series(date_trunc('month', "
+                             "'{}'::timestamp), '{}'::timestamp, '1 month') AS m (month) LEFT JOIN ({}) d ON "
+                             "date_trunc('month', d.day::timestamp) = m.month GROUP BY m.month ORDER BY 1",
+                             from, to, query.sums_by_span("day, visits, bookings"))))
             figures.months.push_back({std::chrono::sys_days(std::chrono::days(row[0].as<int>())),
                                       row[1].as<std::int64_t>(), row[2].as<std::int64_t>()});
         const auto tests = work.exec1(fmt::format("SELECT count(*), count(*) FILTER (WHERE winner_variant_id "

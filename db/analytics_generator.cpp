@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/analytics_generator.h"
 
+#include "db/analytics_generator_indexes.h"
 #include "db/analytics_query.h"
-#include "db/analytics_upkeep.h"
 #include "db/session_impl.h"
 
 #include <fmt/format.h>
@@ -16,7 +16,13 @@ using std::chrono::days;
 using std::chrono::sys_days;
 using Field = std::optional<std::string>;
 
-constexpr std::size_t visits_a_transaction = 40'000;
+constexpr std::size_t visits_at_once = 40'000;
+constexpr std::int64_t fewest_events_in_bulk = 500'000;
+const std::vector<std::string> raw_tables{"sessions", "events", "ab_assignments", "bookings"};
+const std::vector<std::string> figure_tables{"visit_facts",         "rollup_hours",    "rollup_days",
+                                             "rollup_months",       "rollup_returns",  "rollup_paths",
+                                             "rollup_combinations", "rollup_combined", "arm_visitors",
+                                             "rollup_arms",         "booking_facts",   "rollup_services"};
 constexpr std::array zones{"Australia/Sydney", "UTC", "Asia/Kathmandu", "America/New_York"};
 
 // Marks would only be thrown away: the figures of a new tenant are made as a whole.
@@ -41,7 +47,7 @@ template <class... Values> auto fields(const Values &...values) {
     return std::make_tuple(Field(values)...);
 }
 
-// The rows of one transaction, table after table.
+// The rows of some visits, table after table.
 class Writer final {
 public:
     Writer(pqxx::work &work, const std::string &tenant_id, const std::string &test_id)
@@ -135,58 +141,81 @@ std::pair<std::string, std::string> add_tenant(pqxx::work &work, const std::stri
     return {tenant, test};
 }
 
-} // namespace
-
-GeneratedTruth AnalyticsGenerator::make_tenant(const GeneratorPlan &plan, int number, std::int64_t events,
-                                               std::int64_t &written, const Progress &progress) {
+std::vector<GeneratedTruth> write_tenants(pqxx::work &work, const GeneratorPlan &plan,
+                                          const AnalyticsGenerator::Progress &progress) {
+    std::vector<GeneratedTruth> truths;
     const DateRange range{plan.until - days(plan.months * 30 - 1), plan.until};
-    VisitGenerator visits(plan.seed * 1'000'003 + static_cast<std::uint64_t>(number), range, events);
-    const std::string subdomain = fmt::format("generated-{}-{}", plan.seed, number);
-    const auto [tenant, test] = m_session.impl().transact(
-        [&](pqxx::work &work) { return add_tenant(work, subdomain, number, range.from); });
-    while (!visits.at_end()) {
-        std::vector<GeneratedVisit> batch;
-        while (!visits.at_end() && batch.size() < visits_a_transaction)
-            for (GeneratedVisit &visit : visits.next_day())
-                batch.push_back(std::move(visit));
-        m_session.impl().transact([&](pqxx::work &work) {
-            work.exec("SET LOCAL statement_timeout = 0");
-            set_marking(work, false);
+    const std::int64_t half = plan.tenants == 1 ? plan.events : plan.events / 2;
+    std::int64_t written = 0;
+    set_marking(work, false);
+    for (int number = 1; number <= plan.tenants; ++number) {
+        VisitGenerator visits(plan.seed * 1'000'003 + static_cast<std::uint64_t>(number), range,
+                              number == 1 ? half : (plan.events - half) / (plan.tenants - 1));
+        const std::string subdomain = fmt::format("generated-{}-{}", plan.seed, number);
+        const auto [tenant, test] = add_tenant(work, subdomain, number, range.from);
+        while (!visits.at_end()) {
+            std::vector<GeneratedVisit> batch;
+            while (!visits.at_end() && batch.size() < visits_at_once)
+                for (GeneratedVisit &visit : visits.next_day())
+                    batch.push_back(std::move(visit));
             Writer(work, tenant, test).write(batch);
-            set_marking(work, true);
-        });
-        if (progress)
-            progress(written + visits.truth().events);
+            if (progress)
+                progress(written + visits.truth().events);
+        }
+        written += visits.truth().events;
+        truths.push_back(visits.truth());
+        truths.back().tenant_id = tenant;
+        truths.back().subdomain = subdomain;
+        truths.back().test_id = test;
     }
-    written += visits.truth().events;
-    GeneratedTruth truth = visits.truth();
-    truth.tenant_id = tenant;
-    truth.subdomain = subdomain;
-    truth.test_id = test;
-    return truth;
+    set_marking(work, true);
+    return truths;
 }
+
+void make_figures(pqxx::work &work, const std::vector<GeneratedTruth> &truths) {
+    work.exec("ANALYZE sessions, events, ab_assignments, bookings");
+    for (const GeneratedTruth &truth : truths)
+        work.exec_params("SELECT analytics_fill_facts($1)", truth.tenant_id);
+    work.exec("ANALYZE visit_facts");
+    for (const GeneratedTruth &truth : truths)
+        work.exec_params("SELECT analytics_sum_up($1)", truth.tenant_id);
+}
+
+// What readers along the indexes need; autovacuum would do it in a while.
+void tidy_up(Session &owner) {
+    owner.impl().execute_alone("SET statement_timeout = 0");
+    for (const auto *tables : {&raw_tables, &figure_tables})
+        for (const std::string &table : *tables)
+            owner.impl().execute_alone("VACUUM (ANALYZE) " + table);
+    owner.impl().execute_alone("RESET statement_timeout");
+}
+
+} // namespace
 
 std::vector<GeneratedTruth> AnalyticsGenerator::run(const GeneratorPlan &plan, const Progress &progress) {
     if (plan.tenants < 1 || plan.months < 1 || plan.events < 0)
         throw Error(ErrorKind::Invalid, "At least one tenant and one month are needed.");
+    std::vector<GeneratedTruth> truths;
+    const bool in_bulk = plan.in_bulk || plan.events >= fewest_events_in_bulk;
     m_session.impl().transact([&](pqxx::work &work) {
+        work.exec("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0");
+        work.exec("SELECT pg_advisory_xact_lock(hashtext('analytics'))");
         work.exec_params("SELECT events_make_partitions($1, $2)",
                          day_text(plan.until - days(plan.months * 30 + 31)), plan.months + 3);
+        std::optional<SetAsideIndexes> of_rows, of_figures;
+        if (in_bulk) {
+            of_rows.emplace(work, raw_tables);
+            of_figures.emplace(work, figure_tables, std::vector<std::string>{"visit_facts_by_day"});
+        }
+        truths = write_tenants(work, plan, progress);
+        if (of_rows)
+            of_rows->make_again();
+        make_figures(work, truths);
+        if (of_figures)
+            of_figures->make_again();
     });
-    std::vector<GeneratedTruth> truths;
-    std::int64_t written = 0;
-    for (int number = 1; number <= plan.tenants; ++number) {
-        const std::int64_t half = plan.tenants == 1 ? plan.events : plan.events / 2;
-        truths.push_back(make_tenant(
-            plan, number, number == 1 ? half : (plan.events - half) / (plan.tenants - 1), written, progress));
-    }
-    m_session.impl().transact([](pqxx::work &work) {
-        work.exec("SET LOCAL statement_timeout = 0");
-        work.exec("ANALYZE sessions, events, ab_assignments, bookings");
-    });
-    AnalyticsUpkeep upkeep(m_session);
-    for (const GeneratedTruth &truth : truths)
-        upkeep.rebuild(truth.tenant_id);
+    if (in_bulk)
+        tidy_up(m_session);
     return truths;
 }
 

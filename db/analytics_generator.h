@@ -14,10 +14,14 @@ struct GeneratorPlan {
     std::int64_t events = 100'000;
     std::uint64_t seed = 1;
     std::chrono::sys_days until; // UTC
+    // Makes the indexes after the rows: nobody else can read or write those tables meanwhile. Always so from
+    // half a million events on.
+    bool in_bulk = false;
 };
 
 // Makes tenants with visits, tests and bookings for demonstrations, tests and benches: rows as the public
-// service writes them, and the figures made from those. Needs the schema's owner. Throws Error{Conflict}
+// service writes them, and the figures made from those, in one transaction. From half a million events on,
+// nobody else can read or write those tables meanwhile. Needs the schema's owner. Throws Error{Conflict}
 // where this seed's tenants are there.
 class AnalyticsGenerator final {
 public:
@@ -26,8 +30,6 @@ public:
     std::vector<GeneratedTruth> run(const GeneratorPlan &plan, const Progress &progress = {});
 
 private:
-    GeneratedTruth make_tenant(const GeneratorPlan &plan, int number, std::int64_t events,
-                               std::int64_t &written, const Progress &progress);
     Session &m_session;
 };
 

@@ -123,6 +123,7 @@ AnalyticsQuery::AnalyticsQuery(pqxx::work &work, const std::string &tenant_id, D
         m_tenants = work.quote(tenant_id);
     }
     m_slice = choose_slice(filter, by);
+    m_combined = filter.page.empty() && by != Dimension::Page;
     choose_facts(filter, by);
 }
 
@@ -153,7 +154,7 @@ std::optional<AnalyticsQuery::Slice> AnalyticsQuery::choose_slice(const Analytic
         dimensions.insert(told);
     std::string label = told == everything ? "''" : "value";
     if (dimensions.empty())
-        return Slice{everything, "value = ''", label};
+        return Slice{everything, "true", label};
     if (dimensions.size() == 1) {
         const std::string condition = !wanted.empty() ? "value = " + m_work.quote(wanted.begin()->second)
                                       : only_test.empty()
@@ -228,7 +229,7 @@ std::string AnalyticsQuery::facts_from() const {
 }
 
 std::string AnalyticsQuery::totals_by_label() const {
-    return from_sums() ? sums_by_label() : facts_by_label();
+    return from_sums() ? sums_by_label() : from_combinations() ? combined_by_label() : facts_by_label();
 }
 
 // Visitors of a range are no sum of days: they come from the days on which each was seen before.
@@ -257,25 +258,82 @@ std::string AnalyticsQuery::visitors_by_label() const {
     return rows;
 }
 
-std::string AnalyticsQuery::sums_by_label() const {
+std::string AnalyticsQuery::sums_by_span(const std::string &columns) const {
     std::string rows;
     const auto add = [&](const char *table, const std::optional<DateRange> &span) {
-        if (!span)
-            return;
-        rows += fmt::format(
-            "{}SELECT {} AS label, visits, 0 AS visitors, page_views, seconds, timed, engaged, bounced, "
-            "bookings, value_minor, step0, step1, step2, step3, step4 FROM {} WHERE {} AND day BETWEEN "
-            "'{}' AND '{}'",
-            rows.empty() ? "" : " UNION ALL ", m_slice->label, table, slice_condition(), day_text(span->from),
-            day_text(span->to));
+        if (span)
+            rows += fmt::format("{}SELECT {} FROM {} WHERE {} AND day BETWEEN '{}' AND '{}'",
+                                rows.empty() ? "" : " UNION ALL ", columns, table, slice_condition(),
+                                day_text(span->from), day_text(span->to));
     };
     add("rollup_days", m_spans.head);
     add("rollup_months", m_spans.months);
     add("rollup_days", m_spans.tail);
+    return rows;
+}
+
+std::string AnalyticsQuery::sums_by_label() const {
+    const std::string rows = sums_by_span(
+        m_slice->label + " AS label, visits, new_visitors AS visitors, page_views, seconds, timed, "
+                         "engaged, bounced, bookings, value_minor, step0, step1, step2, step3, step4");
     return fmt::format(
         "SELECT label, {} FROM ({} UNION ALL SELECT label, 0, visitors, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 "
         "FROM ({}) seen) parts GROUP BY label",
         sums, rows, visitors_by_label());
+}
+
+std::string AnalyticsQuery::combinations() const {
+    return fmt::format(
+        "SELECT f.tenant_id, f.combination, {} AS label FROM rollup_combinations f{} WHERE {}{}",
+        m_facts_label, m_facts_joins, tenant_condition("f.tenant_id"), m_facts_condition);
+}
+
+// Along the keys of each combination, whatever the planner expects of them.
+#define EACH_COMBINATION                                                                                     \
+    "FROM chosen c CROSS JOIN LATERAL (SELECT r.* FROM rollup_combined r WHERE r.tenant_id = c.tenant_id "   \
+    "AND "                                                                                                   \
+    "r.combination = c.combination AND r.whole_month = {} AND r.day BETWEEN '{}' AND '{}' OFFSET 0) r"
+#define EACH_KNOWN_VISIT                                                                                     \
+    "FROM chosen c CROSS JOIN LATERAL (SELECT v.visitor, v.day FROM visit_facts v WHERE v.tenant_id = "      \
+    "c.tenant_id AND v.combination = c.combination AND v.known AND v.day BETWEEN '{}' AND '{}' OFFSET 0) v"
+
+std::string AnalyticsQuery::combined_by_label() const {
+    std::string rows;
+    const auto add = [&](bool whole_month, const std::optional<DateRange> &span) {
+        if (span)
+            rows += fmt::format(
+                "SELECT c.label, r.visits, r.visits - r.known AS visitors, r.page_views, r.seconds, "
+                "r.timed, r.engaged, r.bounced, r.bookings, r.value_minor, r.step0, r.step1, r.step2, "
+                "r.step3, r.step4 " EACH_COMBINATION " UNION ALL ",
+                whole_month, day_text(span->from), day_text(span->to));
+    };
+    add(false, m_spans.head);
+    add(true, m_spans.months);
+    add(false, m_spans.tail);
+    return fmt::format(
+        "WITH chosen AS MATERIALIZED ({}) SELECT label, {} FROM ({} SELECT label, 0, count(*), 0, 0, 0, "
+        "0, 0, 0, 0, 0, 0, 0, 0, 0 FROM (SELECT DISTINCT c.label, v.visitor " EACH_KNOWN_VISIT
+        ") seen GROUP BY label) parts GROUP BY label",
+        combinations(), sums, rows, day_text(m_spans.all.from), day_text(m_spans.all.to));
+}
+
+std::string AnalyticsQuery::combined_hours() const {
+    return fmt::format(
+        "({}) c CROSS JOIN LATERAL (SELECT v.day, v.local_hour, v.visits, v.bookings FROM visit_facts v "
+        "WHERE v.tenant_id = c.tenant_id AND v.combination = c.combination AND v.day BETWEEN '{}' AND "
+        "'{}' OFFSET 0) v",
+        combinations(), day_text(m_spans.all.from), day_text(m_spans.all.to));
+}
+
+std::string AnalyticsQuery::combined_by_day() const {
+    const std::string from = day_text(m_spans.all.from), to = day_text(m_spans.all.to);
+    return fmt::format(
+        "WITH chosen AS MATERIALIZED ({}) SELECT period, {} FROM (SELECT r.day AS period, r.visits, "
+        "r.visits - r.known AS visitors, r.page_views, r.seconds, r.timed, r.engaged, r.bounced, "
+        "r.bookings, r.value_minor, r.step0, r.step1, r.step2, r.step3, r.step4 " EACH_COMBINATION
+        " UNION ALL SELECT day, 0, count(*), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM (SELECT DISTINCT "
+        "v.day, v.visitor " EACH_KNOWN_VISIT ") seen GROUP BY day) parts GROUP BY period",
+        combinations(), sums, false, from, to, from, to);
 }
 
 std::string AnalyticsQuery::facts_by_label() const {

@@ -29,6 +29,13 @@ public:
     // True where the sums hold the answer; else it is made from the facts of the visits.
     bool from_sums() const { return m_slice.has_value(); }
 
+    // True where combinations of values say which visits the question is about: it does not ask for pages.
+    bool is_combined() const { return m_combined; }
+    // True where their sums hold the answer, all but the different known visitors.
+    bool from_combinations() const { return !m_slice && m_combined; }
+    // True where the sums are also kept by hour: not of two dimensions at once.
+    bool hours_are_kept() const { return m_slice && m_slice->dimension <= most_hourly_dimension; }
+
     // "tenant_id … AND dimension … AND value …" over any of the rollup tables; only from sums.
     std::string slice_condition() const;
     // What a row stands for, out of `value`; only from sums.
@@ -39,8 +46,16 @@ public:
     const std::string &facts_page_views() const { return m_facts_page_views; }
     std::string tenant_condition(const std::string &column = "tenant_id") const;
 
+    // SELECT of tenant_id, combination and label of those that the question is about; only where combined.
+    std::string combinations() const;
+    // day, local_hour, visits and bookings of each visit, out of the index; only where combined.
+    std::string combined_hours() const;
+    // Sums of each day of the range, called `period`; only from combinations.
+    std::string combined_by_day() const;
     // SELECT of label, TOTALS_COLUMNS and step0 to step4 for each label, unordered.
     std::string totals_by_label() const;
+    // SELECT of these columns of the range's whole months and of the days around them; only from sums.
+    std::string sums_by_span(const std::string &columns) const;
     // SELECT of path, visits and bookings; a path may come in several rows.
     std::string paths() const;
     // Labels are then the tenants' ids; only where nothing is filtered.
@@ -54,6 +69,8 @@ private:
     };
     std::optional<Slice> choose_slice(const AnalyticsFilter &filter, std::optional<Dimension> by) const;
     void choose_facts(const AnalyticsFilter &filter, std::optional<Dimension> by);
+    static constexpr int most_hourly_dimension = 8;
+    std::string combined_by_label() const;
     std::string sums_by_label() const;
     std::string facts_by_label() const;
     std::string visitors_by_label() const;
@@ -62,6 +79,7 @@ private:
     std::string m_tenants; // "" for all
     Spans m_spans;
     std::optional<Slice> m_slice;
+    bool m_combined = false;
     std::string m_facts_joins, m_facts_condition, m_facts_label = "''", m_facts_page_views = "f.page_views";
 };
 

@@ -25,7 +25,10 @@ std::string zone_on(pqxx::work &work, const std::string &tenant_id, const std::s
 
 // Sums of each day or hour of the query's range.
 std::string by_period(const AnalyticsQuery &query, const std::string &period, const std::string &table) {
-    if (query.from_sums())
+    const bool by_day = period == "day";
+    if (by_day && query.from_combinations())
+        return query.combined_by_day();
+    if (by_day ? query.from_sums() : query.hours_are_kept())
         return fmt::format(
             "SELECT {0} AS period, sum(visits) AS visits, sum(visitors) AS visitors, sum(page_views) AS "
             "page_views, sum(seconds) AS seconds, sum(timed) AS timed, sum(engaged) AS engaged, "

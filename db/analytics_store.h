@@ -35,9 +35,9 @@ public:
     std::vector<ArmCounts> arms(const std::string &test_id, std::optional<int> phase = {});
     std::vector<ArmDay> arms_by_day(const std::string &test_id, std::optional<int> phase = {});
 
-    // Newest first.
+    // Newest first; those that follow `after`, a row that was given before, where it is named.
     std::vector<VisitRow> visits(const std::string &tenant_id, DateRange range, const AnalyticsFilter &filter,
-                                 int most, int offset);
+                                 int most, const std::optional<VisitRow> &after = {});
     // By the day of the visit that they came from; most bookings first.
     std::vector<BookingServiceRow> bookings_by_service(const std::string &tenant_id, DateRange range);
 

@@ -66,13 +66,28 @@ std::vector<Question> questions(db::AnalyticsStore &store, const std::string &te
                                 const std::string &test) {
     using db::Dimension;
     const db::AnalyticsFilter one{.source = "instagram"}, two{.source = "instagram", .device = "mobile"},
-        three{.source = "instagram", .device = "mobile", .country = "NZ"};
+        three{.source = "instagram", .device = "mobile", .country = "NZ"},
+        rare{.source = "newsletter", .device = "tablet", .browser = "Edge"},
+        unkept{.browser = "Safari", .country = "NZ"};
+    const auto overview = [&store, tenant](DateRange r, const db::AnalyticsFilter &filter) {
+        const auto length = r.to - r.from + days(1);
+        const DateRange before{r.from - length, r.from - days(1)};
+        for (const DateRange &range : {r, before}) {
+            store.totals(tenant, range, filter);
+            store.trend(tenant, range, db::Grain::Day, filter);
+        }
+        store.breakdown(tenant, r, Dimension::Source, 8, filter);
+        store.breakdown(tenant, r, Dimension::Page, 8, filter);
+    };
     return {
         {"totals", [&store, tenant](DateRange r) { store.totals(tenant, r); }, raw_totals},
         {"totals_one_filter", [&store, tenant, one](DateRange r) { store.totals(tenant, r, one); }, {}},
         {"totals_two_filters", [&store, tenant, two](DateRange r) { store.totals(tenant, r, two); }, {}},
         {"totals_three_filters",
          [&store, tenant, three](DateRange r) { store.totals(tenant, r, three); },
+         {}},
+        {"totals_unkept_pair",
+         [&store, tenant, unkept](DateRange r) { store.totals(tenant, r, unkept); },
          {}},
         {"trend_days", [&store, tenant](DateRange r) { store.trend(tenant, r, db::Grain::Day); }, raw_trend},
         {"trend_hours_of_a_week",
@@ -82,6 +97,9 @@ std::vector<Question> questions(db::AnalyticsStore &store, const std::string &te
          {}},
         {"trend_days_one_filter",
          [&store, tenant, one](DateRange r) { store.trend(tenant, r, db::Grain::Day, one); },
+         {}},
+        {"trend_days_three_filters",
+         [&store, tenant, three](DateRange r) { store.trend(tenant, r, db::Grain::Day, three); },
          {}},
         {"sources", [&store, tenant](DateRange r) { store.breakdown(tenant, r, Dimension::Source, 50); },
          raw_sources},
@@ -99,11 +117,28 @@ std::vector<Question> questions(db::AnalyticsStore &store, const std::string &te
          {}},
         {"journeys", [&store, tenant](DateRange r) { store.journeys(tenant, r, 20); }, raw_journeys},
         {"heat_map", [&store, tenant](DateRange r) { store.heat_map(tenant, r); }, {}},
-        {"visits_list", [&store, tenant](DateRange r) { store.visits(tenant, r, {}, 50, 0); }, {}},
+        {"heat_map_two_filters", [&store, tenant, two](DateRange r) { store.heat_map(tenant, r, two); }, {}},
+        {"journeys_two_filters",
+         [&store, tenant, two](DateRange r) { store.journeys(tenant, r, 20, two); },
+         {}},
+        {"visits_list", [&store, tenant](DateRange r) { store.visits(tenant, r, {}, 50); }, {}},
+        {"visits_list_one_filter",
+         [&store, tenant, one](DateRange r) { store.visits(tenant, r, one, 50); },
+         {}},
+        {"visits_list_rare", [&store, tenant, rare](DateRange r) { store.visits(tenant, r, rare, 50); }, {}},
         {"services", [&store, tenant](DateRange r) { store.bookings_by_service(tenant, r); }, {}},
         {"arms", [&store, test](DateRange) { store.arms(test); }, raw_arms},
         {"arms_by_day", [&store, test](DateRange) { store.arms_by_day(test); }, {}},
         {"platform", [&store](DateRange r) { store.platform(r); }, {}},
+        {"page_overview", [overview](DateRange r) { overview(r, {}); }, {}},
+        {"page_overview_one_filter", [overview, one](DateRange r) { overview(r, one); }, {}},
+        {"page_overview_three_filters", [overview, three](DateRange r) { overview(r, three); }, {}},
+        {"page_audience",
+         [&store, tenant](DateRange r) {
+             for (const Dimension dimension : {Dimension::Device, Dimension::Browser, Dimension::Country})
+                 store.breakdown(tenant, r, dimension, 50);
+         },
+         {}},
     };
 }
 
@@ -157,7 +192,8 @@ int run(const std::string &url, const std::string &truth_file, const std::string
                                 {"figures_mb",
                                  raw.megabytes({"visit_facts", "rollup_hours", "rollup_days", "rollup_months",
                                                 "rollup_returns", "rollup_paths", "arm_visitors",
-                                                "rollup_arms", "booking_facts", "rollup_services"})}}
+                                                "rollup_arms", "booking_facts", "rollup_services",
+                                                "rollup_combinations", "rollup_combined"})}}
                      .dump()
               << std::endl;
     return 0;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <future>
 #include <random>
 
@@ -14,6 +15,32 @@ namespace studio::db {
 namespace {
 
 using testing::HasSubstr;
+
+// However the question is put, it is answered from other sums or rows.
+class AnalyticsOfRandomVisits : public Analytics {
+protected:
+    void expect_the_parts_to_be_the_whole(const AnalyticsFilter &filter, DateRange range,
+                                          const Totals &totals) {
+        std::int64_t on_days = 0, of_campaigns = 0, in_hours = 0;
+        for (const TrendPoint &point : store.trend(ada, range, Grain::Day, filter))
+            on_days += point.totals.visits;
+        for (const HeatCell &cell : store.heat_map(ada, range, filter))
+            in_hours += cell.visits;
+        for (const BreakdownRow &row : store.breakdown(ada, range, Dimension::Campaign, 99, filter))
+            of_campaigns += row.totals.visits;
+        EXPECT_EQ(on_days, totals.visits);
+        EXPECT_EQ(in_hours, totals.visits);
+        EXPECT_EQ(of_campaigns, totals.visits);
+        std::vector<std::string> listed;
+        for (auto page = store.visits(ada, range, filter, 20); !page.empty();
+             page = store.visits(ada, range, filter, 20, page.back()))
+            for (const VisitRow &visit : page)
+                listed.push_back(visit.session_id);
+        EXPECT_EQ(static_cast<std::int64_t>(listed.size()), totals.visits);
+        std::sort(listed.begin(), listed.end());
+        EXPECT_EQ(std::adjacent_find(listed.begin(), listed.end()), listed.end());
+    }
+};
 
 TEST_F(Analytics, LateRepeatedAndErasedEventsLeaveTheSumsExact) {
     const TrackedSession visit = record({ada, 0}, {"page_view"});
@@ -165,10 +192,11 @@ TEST_F(Analytics, PublishingAnotherZoneIsRememberedWithItsMoment) {
         "UTC Europe/London");
 }
 
-TEST_F(Analytics, RandomVisitsAddUpToADirectCountInEveryRange) {
+TEST_F(AnalyticsOfRandomVisits, AddUpToADirectCountInEveryRange) {
     std::mt19937 random(7);
     const auto pick = [&](int most) { return static_cast<int>(random() % static_cast<unsigned>(most)); };
-    const char *sources[] = {"instagram", "google", "direct"}, *devices[] = {"mobile", "desktop"};
+    const char *sources[] = {"instagram", "google", "direct"}, *devices[] = {"mobile", "desktop"},
+               *countries[] = {"AU", "NZ"};
     const char *types[] = {"page_view", "photo_click", "pricing_view", "form_start", "page_view /book"};
     for (int number = 0; number < 250; ++number) {
         std::vector<std::string> events;
@@ -177,7 +205,7 @@ TEST_F(Analytics, RandomVisitsAddUpToADirectCountInEveryRange) {
         const TrackedSession visit =
             record({pick(4) == 0 ? bea : ada, pick(24), pick(80000),
                     pick(3) == 0 ? std::string() : uuid_of(900000 + static_cast<unsigned>(pick(40))),
-                    sources[pick(3)], devices[pick(2)]},
+                    sources[pick(3)], devices[pick(2)], countries[pick(2)]},
                    events);
         if (pick(5) == 0)
             book(visit);
@@ -192,8 +220,10 @@ TEST_F(Analytics, RandomVisitsAddUpToADirectCountInEveryRange) {
     for (int round = 0; round < 60; ++round) {
         const int from = pick(60) - 30, to = from + pick(60);
         const std::string source = pick(2) == 0 ? "" : sources[pick(3)],
-                          device = pick(2) == 0 ? "" : devices[pick(2)];
-        const Totals totals = store.totals(ada, days(from, to), {.source = source, .device = device});
+                          device = pick(2) == 0 ? "" : devices[pick(2)],
+                          country = pick(2) == 0 ? "" : countries[pick(2)];
+        const AnalyticsFilter filter{.source = source, .device = device, .country = country};
+        const Totals totals = store.totals(ada, days(from, to), filter);
         EXPECT_EQ(
             fmt::format("{} {} {}", totals.visits, totals.visitors, totals.bookings),
             owner.value(fmt::format(
@@ -201,13 +231,16 @@ TEST_F(Analytics, RandomVisitsAddUpToADirectCountInEveryRange) {
                 "FROM bookings b "
                 "WHERE b.session_id = ANY (array_agg(s.id)) OR b.session_id IS NULL AND b.tenant_id = '{0}' "
                 "AND "
-                "b.created_at >= studio_time({1}) AND b.created_at < studio_time({2}) AND '{3}{4}' = '')) "
+                "b.created_at >= studio_time({1}) AND b.created_at < studio_time({2}) AND '{3}{4}{5}' = '')) "
                 "FROM "
                 "sessions s WHERE tenant_id = '{0}' AND bot_class IS NULL AND created_at >= studio_time({1}) "
                 "AND "
-                "created_at < studio_time({2}) AND '{3}' IN ('', utm_source) AND '{4}' IN ('', device_type)",
-                ada, at(from), at(to + 1), source, device)))
-            << from << " " << to << " " << source << " " << device;
+                "created_at < studio_time({2}) AND '{3}' IN ('', utm_source) AND '{4}' IN ('', device_type) "
+                "AND "
+                "'{5}' IN ('', country)",
+                ada, at(from), at(to + 1), source, device, country)))
+            << from << " " << to << " " << source << " " << device << " " << country;
+        expect_the_parts_to_be_the_whole(filter, days(from, to), totals);
     }
 }
 
@@ -265,7 +298,8 @@ TEST_F(Analytics, ARebuildMakesTheSameAndPlantedDifferencesAreFound) {
           "UPDATE rollup_returns SET visitors = visitors + 1 WHERE whole_seen",
           "UPDATE rollup_paths SET visits = visits + 1", "UPDATE arm_visitors SET variant_id = 'x'",
           "DELETE FROM rollup_arms", "UPDATE booking_facts SET service = 'x'",
-          "UPDATE rollup_services SET bookings = bookings + 1"}) {
+          "UPDATE rollup_services SET bookings = bookings + 1", "UPDATE rollup_combinations SET device = 'x'",
+          "UPDATE rollup_combined SET known = known + 1"}) {
         const auto planted = owner.done(change);
         ASSERT_EQ(planted.sqlstate, "") << planted.message;
         ASSERT_GT(planted.rows, 0U) << change;

@@ -53,6 +53,33 @@ TEST_F(Generated, EveryFigureIsTheKnownTruth) {
     EXPECT_GT(truths[0].totals.visits, truths[1].totals.visits);
 }
 
+// From half a million events on the indexes are made after the rows: whatever was there before is there
+// again.
+TEST_F(Generated, BulkLeavesTheSameIndexesAndFiguresThatVerify) {
+    const char *indexes =
+        "SELECT string_agg(regexp_replace(indexdef, '^CREATE (UNIQUE )?INDEX \\S+ ON', '\\1'), '; ' ORDER "
+        "BY indexdef) FROM pg_indexes WHERE schemaname = 'public' AND tablename ~ "
+        "'^(sessions|ab_assignments|bookings|visit_facts|booking_facts|arm_visitors|rollup_)|^events$'";
+    const char *keys =
+        "SELECT string_agg(concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid)), '; ' "
+        "ORDER BY conrelid::regclass::text, conname) FROM pg_constraint WHERE contype IN ('f', 'p', 'u')";
+    Sql schema(database.owner_url());
+    const std::string indexes_before = schema.value(indexes), keys_before = schema.value(keys);
+    GeneratorPlan plan = small_plan();
+    plan.in_bulk = true;
+    const auto truths = AnalyticsGenerator(owner).run(plan);
+    EXPECT_EQ(schema.value(indexes), indexes_before);
+    EXPECT_EQ(schema.value(keys), keys_before);
+    EXPECT_EQ(schema.value(
+                  "SELECT count(*) FROM pg_tables t WHERE tablename ~ '^events_' AND (SELECT count(*) FROM "
+                  "pg_indexes i WHERE i.tablename = t.tablename) <> 3"),
+              "0");
+    for (const GeneratedTruth &truth : truths) {
+        EXPECT_EQ(store.totals(truth.tenant_id, truth.days), truth.totals);
+        EXPECT_TRUE(AnalyticsUpkeep(people).verify(truth.tenant_id).empty());
+    }
+}
+
 TEST_F(Generated, ASeedGivesTheSameVisitsAndIsTakenOnce) {
     VisitGenerator one(5, {2026y / 1 / 1, 2026y / 1 / 9}, 500), two(5, {2026y / 1 / 1, 2026y / 1 / 9}, 500),
         other(6, {2026y / 1 / 1, 2026y / 1 / 9}, 500);

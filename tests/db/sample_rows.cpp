@@ -15,6 +15,9 @@ constexpr const char *rows_of_a_tenant = R"(
     visit AS (
         INSERT INTO sessions (tenant_id, session_token, ip_address)
         SELECT id, 'token of ' || login, '203.0.113.0' FROM tenant RETURNING id, tenant_id),
+    returned AS (
+        INSERT INTO sessions (tenant_id, visitor_id, consented, created_at)
+        SELECT id, id, true, now() - days * interval '1 day' FROM tenant, generate_series(1, 2) AS days),
     test AS (
         INSERT INTO ab_tests (tenant_id, name, variants, status)
         SELECT id, 'Hero', '[{"id": "control", "weight": 0.5}, {"id": "v", "weight": 0.5}]', 'active' FROM tenant

@@ -45,7 +45,7 @@ void VisitsSection::load(const Question &question) {
     read(
         [question](db::Session &session) {
             return db::AnalyticsStore(session).visits(question.tenant, question.range, question.filter,
-                                                      page_size, 0);
+                                                      page_size);
         },
         [this](const std::vector<db::VisitRow> &rows) {
             m_rows = rows;
@@ -55,9 +55,9 @@ void VisitsSection::load(const Question &question) {
 
 void VisitsSection::load_more() {
     read(
-        [question = question(), offset = static_cast<int>(m_rows.size())](db::Session &session) {
+        [question = question(), last = m_rows.back()](db::Session &session) {
             return db::AnalyticsStore(session).visits(question.tenant, question.range, question.filter,
-                                                      page_size, offset);
+                                                      page_size, last);
         },
         [this](const std::vector<db::VisitRow> &rows) {
             m_rows.insert(m_rows.end(), rows.begin(), rows.end());

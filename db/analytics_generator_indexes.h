@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Inside db only.
+#pragma once
+
+#include "db/session_impl.h"
+
+#include <string>
+#include <vector>
+
+namespace studio::db {
+
+// Takes the indexes, keys and foreign keys of some tables away while many rows are added, and makes them
+// again, which checks every row. In one transaction, so that nobody ever sees the tables without them.
+class SetAsideIndexes final {
+public:
+    // Partitions go with their table. `kept` are names of indexes that stay.
+    SetAsideIndexes(pqxx::work &work, const std::vector<std::string> &tables,
+                    const std::vector<std::string> &kept = {});
+    void make_again();
+
+private:
+    void take_away();
+    pqxx::work &m_work;
+    std::vector<std::string> m_drops, m_keys, m_indexes, m_foreign_keys;
+};
+
+} // namespace studio::db
