@@ -37,7 +37,9 @@ models::Json json_of(const Experiment &experiment) {
             {"winner", experiment.winner.empty() ? models::Json() : models::Json(experiment.winner)},
             {"origin", experiment.origin},
             {"startedAt", optional_iso_time(experiment.started_at)},
-            {"endedAt", optional_iso_time(experiment.ended_at)}};
+            {"endedAt", optional_iso_time(experiment.ended_at)},
+            {"decision", experiment.decision},
+            {"revertedAt", optional_iso_time(experiment.reverted_at)}};
 }
 
 std::string arms_text(const Experiment &experiment) {
@@ -158,6 +160,34 @@ Report declare_winner(Context &context, const Arguments &arguments) {
     return report;
 }
 
+Report revert_winner(Context &context, const Arguments &arguments) {
+    db::ExperimentStore store(context.session());
+    const std::string &id = arguments.text("ID");
+    require_experiment(store, id);
+    const db::Reversal reversal = store.revert_winner(id);
+    Report report = report_of(
+        require_experiment(store, id),
+        fmt::format("the winner is taken back: what revision {} says is public again, as revision {}",
+                    reversal.restored_revision, reversal.published_revision));
+    report.data["restoredRevision"] = reversal.restored_revision;
+    report.data["publishedRevision"] = reversal.published_revision;
+    report.data["draftRevision"] =
+        reversal.draft_revision ? models::Json(*reversal.draft_revision) : models::Json();
+    return report;
+}
+
+Report set_auto_winner(Context &context, const Arguments &arguments) {
+    db::ExperimentStore store(context.session());
+    Experiment experiment = require_experiment(store, arguments.text("ID"));
+    const std::string &wanted = arguments.text("ON-OR-OFF");
+    if (wanted != "on" && wanted != "off")
+        throw UsageError("ON-OR-OFF", "must be on or off.");
+    experiment.auto_winner = wanted == "on";
+    return report_of(store.update(experiment),
+                     experiment.auto_winner ? "its winner is published by itself once the evidence holds"
+                                            : "waits for somebody to declare its winner");
+}
+
 } // namespace
 
 std::vector<Command> experiment_commands() {
@@ -207,6 +237,20 @@ std::vector<Command> experiment_commands() {
          {id, {"ARM", "The id of the arm that won", Arity::Required}},
          {},
          declare_winner},
+        {"experiment",
+         "revert-winner",
+         "Publishes again what was public before the winner",
+         "companionctl experiment revert-winner " + some_id,
+         {id},
+         {},
+         revert_winner},
+        {"experiment",
+         "auto-winner",
+         "Says whether the winner is published by itself",
+         "companionctl experiment auto-winner " + some_id + " on",
+         {id, {"ON-OR-OFF", "on or off", Arity::Required}},
+         {},
+         set_auto_winner},
     };
 }
 

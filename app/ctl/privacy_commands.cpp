@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/command.h"
 #include "app/ctl/failure.h"
+#include "app/ctl/job_winners.h"
 #include "app/ctl/text.h"
 #include "db/privacy_store.h"
 
@@ -57,8 +58,11 @@ Report run_retention(Context &context) {
 }
 
 Report run_job(Context &context, const Arguments &arguments) {
-    if (arguments.text("NAME") != "retention")
-        throw UsageError("NAME", "There is one job to run from here: retention.");
+    const std::string &name = arguments.text("NAME");
+    if (name == "winners")
+        return run_winners(context);
+    if (name != "retention")
+        throw UsageError("NAME", "There are two jobs to run from here: retention and winners.");
     return run_retention(context);
 }
 
@@ -79,7 +83,10 @@ std::vector<Command> privacy_commands() {
          "run",
          "Runs a job of the public service now",
          "companionctl jobs run retention",
-         {{"NAME", "retention: removes what is older than two years", Arity::Required}},
+         {{"NAME",
+           "retention: removes what is older than two years; winners: declares those of tests that ask for "
+           "it",
+           Arity::Required}},
          {},
          run_job},
     };

@@ -7,6 +7,7 @@
 #include "db/tracking_store.h"
 #include "renderer/jobs/smtp_client.h"
 #include "renderer/jobs/webhook_client.h"
+#include "renderer/jobs/winner_job.h"
 
 #include <algorithm>
 #include <random>
@@ -118,7 +119,10 @@ void Jobs::count_outbox() {
 }
 
 void Jobs::keep_house() {
-    while (rest(house_turn())) {
+    WinnerJob winners(m_house_session, m_parts.log);
+    for (auto wait = 0ms; rest(wait);) {
+        const auto house = house_turn();
+        wait = std::min(house, winners.turn(Clock::now()));
     }
 }
 

@@ -43,6 +43,27 @@ TEST(Experiment, GoesFromAFileToAPublishedWinner) {
     EXPECT_EQ(ctl({"experiment", "stop", "no-id"}).exit_code, 1);
 }
 
+TEST(Experiment, AWinnerIsTakenBackAndTheJobSaysWhatItDecided) {
+    make_tenant("reverted");
+    answer({"tenant", "publish", "reverted"});
+    const std::string id = answer({"experiment", "create", "reverted", "-"}, layout_test(0.5).dump())["id"];
+    answer({"experiment", "start", id});
+    EXPECT_EQ(ctl({"experiment", "auto-winner", id, "perhaps"}).exit_code, 2);
+    EXPECT_EQ(answer({"experiment", "auto-winner", id, "on"})["autoWinner"], true);
+    EXPECT_EQ(ctl({"experiment", "revert-winner", id}).exit_code, 1);
+    EXPECT_EQ(answer({"jobs", "run", "winners"})["ran"], true);
+    EXPECT_EQ(answer({"experiment", "list", "reverted"})[0]["status"], "active");
+    answer({"experiment", "declare", id, "modern"});
+    const Json reverted = answer({"experiment", "revert-winner", id});
+    EXPECT_EQ(reverted["restoredRevision"], 1);
+    EXPECT_EQ(reverted["publishedRevision"], 3);
+    EXPECT_TRUE(reverted["revertedAt"].is_string());
+    EXPECT_EQ(answer({"tenant", "show", "reverted"})["publishedRevision"], 3);
+    const Answer again = ctl({"experiment", "revert-winner", id});
+    EXPECT_EQ(again.exit_code, 1);
+    EXPECT_THAT(again.err, HasSubstr("taken back already"));
+}
+
 TEST(Webhook, IsAddedWithASecretThatIsShownOnce) {
     make_tenant("hooked");
     const Json made = answer({"webhook", "add", "hooked", "https://hooks.example.com/x"});

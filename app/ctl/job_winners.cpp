@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/job_winners.h"
+
+#include "db/experiment_winners.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+namespace studio::ctl {
+
+namespace {
+
+std::string sentence(const db::WinnerDecision &decision) {
+    if (decision.published_revision > 0)
+        return fmt::format("{}: \"{}\" won and is what everyone sees: revision {} is published\n",
+                           decision.test, decision.arm, decision.published_revision);
+    if (!decision.problem.empty())
+        return fmt::format("{}: \"{}\" won and could not be published: {}\n", decision.test, decision.arm,
+                           decision.problem);
+    return fmt::format("{}: {}\n", decision.test, decision.action);
+}
+
+} // namespace
+
+Report run_winners(Context &context) {
+    const auto now = std::chrono::time_point_cast<models::Time::duration>(std::chrono::system_clock::now());
+    const auto decisions = db::declare_winners(context.session(), now);
+    if (!decisions)
+        return {{{"ran", false}}, "Another one decides the winners at this moment.\n"};
+    Report report{{{"ran", true}, {"tests", models::Json::array()}},
+                  decisions->empty() ? "No running test declares its winner by itself.\n" : ""};
+    for (const db::WinnerDecision &decision : *decisions) {
+        report.data["tests"].push_back(
+            {{"id", decision.test_id},
+             {"action", decision.action},
+             {"winner", decision.arm.empty() ? models::Json() : models::Json(decision.arm)},
+             {"publishedRevision",
+              decision.published_revision > 0 ? models::Json(decision.published_revision) : models::Json()},
+             {"problem", decision.problem.empty() ? models::Json() : models::Json(decision.problem)},
+             {"figures", decision.figures}});
+        report.text += sentence(decision);
+    }
+    return report;
+}
+
+} // namespace studio::ctl

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/session.h"
+#include "renderer/log.h"
+
+#include <chrono>
+
+namespace studio::renderer {
+
+// Declares the winners of tests that ask for it, every hour. One replica at a time is at it; a failure is
+// said once an outage.
+class WinnerJob final {
+public:
+    WinnerJob(db::Session &session, const Log &log) : m_session(session), m_log(log) {}
+
+    // Runs where it is due. The wait until it is due again.
+    std::chrono::milliseconds turn(std::chrono::steady_clock::time_point now);
+
+private:
+    void run();
+
+    db::Session &m_session;
+    const Log &m_log;
+    std::chrono::steady_clock::time_point m_next{};
+    bool m_away = false;
+};
+
+} // namespace studio::renderer
