@@ -84,6 +84,21 @@ QStringList changes_words(const db::AuditEntry &entry) {
     return words;
 }
 
+// "" where the change of a test is neither.
+QString winner_words(const db::AuditEntry &entry) {
+    if (!new_value(entry, "reverted_at").isEmpty()) {
+        return tr("Took the winner of a test back");
+    }
+    const auto winner = new_value(entry, "winner_variant_id");
+    if (winner.isEmpty()) {
+        return {};
+    }
+    const bool by_itself = entry.changes.contains("decision") && entry.changes["decision"][1].is_object() &&
+                           entry.changes["decision"][1].value("by", "") != "person";
+    return by_itself ? tr("The job “winners” declared the winner of a test: %1").arg(winner)
+                     : tr("Declared the winner of a test: %1").arg(winner);
+}
+
 } // namespace
 
 QString audit_words(const db::AuditEntry &entry) {
@@ -95,6 +110,11 @@ QString audit_words(const db::AuditEntry &entry) {
     if (entry.action == "insert" && entry.table == "accounts") {
         return tr("Added the account of %1 (%2)")
             .arg(new_value(entry, "display_name"), new_value(entry, "role"));
+    }
+    if (entry.action == "update" && entry.table == "ab_tests") {
+        if (const auto words = winner_words(entry); !words.isEmpty()) {
+            return words;
+        }
     }
     const auto sentence = entry.action == "insert"   ? tr("Added %1")
                           : entry.action == "delete" ? tr("Removed %1")

@@ -107,6 +107,16 @@ private slots:
         entry.table = "accounts";
         entry.changes = {{"display_name", {nullptr, "Ada"}}, {"role", {nullptr, "companion"}}};
         QCOMPARE(audit_words(entry), QStringLiteral("Added the account of Ada (companion)"));
+        entry.action = "update";
+        entry.table = "ab_tests";
+        entry.changes = {{"winner_variant_id", {nullptr, "modern"}},
+                         {"decision", {nullptr, {{"by", "person"}}}}};
+        QCOMPARE(audit_words(entry), QStringLiteral("Declared the winner of a test: modern"));
+        entry.changes["decision"][1]["by"] = "job winners";
+        QCOMPARE(audit_words(entry),
+                 QStringLiteral("The job “winners” declared the winner of a test: modern"));
+        entry.changes = {{"reverted_at", {nullptr, "2026-03-03T10:00:00Z"}}};
+        QCOMPARE(audit_words(entry), QStringLiteral("Took the winner of a test back"));
         QCOMPARE(audit_author("studio_owner"), QStringLiteral("Set-up"));
         QCOMPARE(audit_author("olivia"), QStringLiteral("olivia"));
     }
