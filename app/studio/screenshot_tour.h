@@ -38,6 +38,8 @@ private:
     void plan_conflict();
     void plan_long_names();
     void plan_figures();
+    void plan_experiments();
+    void plan_new_test();
     void plan_the_rest();
     void plan_weather();
     void plan_role(const QString &login, const char *name, int rest_ms);
@@ -49,6 +51,7 @@ private:
     void type(const QString &pointer, const QString &text);
     void show_section(int tab, const QString &name, const QString &then_press = {});
     void scroll_to_end(const QString &area);
+    void choose(const QString &box, const QString &text);
 
     void next();
     void poll();

@@ -4,6 +4,7 @@
 #include "app/studio/screenshot_tour.h"
 #include "db/revision_store.h"
 #include "ui/editor/forms/section.h"
+#include "ui/experiments/experiment_figures.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/side_bar.h"
 #include "ui/shell/status_line.h"
@@ -13,6 +14,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTabBar>
@@ -196,7 +198,10 @@ void ScreenshotTour::plan_long_names() {
 
 void ScreenshotTour::plan_the_rest() {
     add_page("analytics-empty", QStringLiteral("analytics"), {}, figures_rest_ms);
-    add_page("experiments-demo", QStringLiteral("experiments"), {}, figures_rest_ms);
+    add_page("experiments-sparse", QStringLiteral("experiments"), {}, figures_rest_ms);
+    choose(QStringLiteral("experiments.companion"), QStringLiteral("Emma"));
+    picture(
+        "experiments-none", [] {}, panel_rest_ms);
     const auto people = QStringLiteral("people");
     add_page("people", people);
     add_page("people-account", people, QStringLiteral("staff"));
@@ -218,7 +223,44 @@ void ScreenshotTour::plan_figures() {
     add_page("analytics-bookings", page, QStringLiteral("bookings"), figures_rest_ms);
     add_page("analytics-visits", page, QStringLiteral("visits"), figures_rest_ms);
     add_page("analytics-platform", page, QStringLiteral("platform"), figures_rest_ms);
+    plan_experiments();
+}
+
+void ScreenshotTour::plan_experiments() {
     add_page("experiments", QStringLiteral("experiments"), {}, figures_rest_ms);
+    picture("experiments-end", [this] { scroll_to_end(QStringLiteral("experiments.scroll")); });
+    press(QStringLiteral("experiments.declare"));
+    picture(
+        "experiments-declare", [] {}, preview_rest_ms);
+    press(QStringLiteral("experiments.declaring.cancel"));
+    plan_new_test();
+}
+
+// A draft with three variants, which stays in the list.
+void ScreenshotTour::plan_new_test() {
+    press(QStringLiteral("experiments.new"));
+    picture(
+        "experiments-new", [] {}, panel_rest_ms);
+    choose(QStringLiteral("test.element"), ui::element_words(models::ExperimentElement::Layout));
+    press(QStringLiteral("test.add"));
+    act([this] {
+        for (const int variant : {1, 2}) {
+            if (auto *strip =
+                    m_subject->findChild<QListWidget *>(QStringLiteral("arm.%1.choice").arg(variant))) {
+                strip->setCurrentRow(variant - 1);
+            }
+        }
+        if (auto *name = m_subject->findChild<QLineEdit *>(QStringLiteral("test.name"))) {
+            name->setFocus();
+            name->insert(ScreenshotTour::tr("Three layouts, %1").arg(m_look));
+        }
+    });
+    picture(
+        "experiments-new-three", [] {}, panel_rest_ms);
+    picture("experiments-new-end", [this] { scroll_to_end(QStringLiteral("test.scroll")); });
+    press(QStringLiteral("test.save"));
+    picture(
+        "experiments-draft", [] {}, figures_rest_ms);
 }
 
 // The same pages over a database that does not answer.
@@ -319,6 +361,19 @@ void ScreenshotTour::scroll_to_end(const QString &area) {
     if (auto *found = m_subject->findChild<QScrollArea *>(area)) {
         found->verticalScrollBar()->setValue(found->verticalScrollBar()->maximum());
     }
+}
+
+void ScreenshotTour::choose(const QString &box, const QString &text) {
+    act([this, box, text] {
+        auto *found = m_subject->findChild<QComboBox *>(box);
+        const int row = found == nullptr ? -1 : found->findText(text, Qt::MatchStartsWith);
+        if (row < 0) {
+            complain(QStringLiteral("there is no %1 in %2").arg(text, box));
+            return;
+        }
+        found->setCurrentIndex(row);
+    });
+    m_steps.back().rest_ms = 600;
 }
 
 // One section alone is open and stands at the top of its form.

@@ -106,7 +106,7 @@ private:
                 variant.called(), percent(*treatment.lift));
         else
             add("implausible_lift",
-                "Control has no conversion at all while \"{}\" has {}: check that both are counted.",
+                "The control has no booking at all while \"{}\" has {}: check that both are counted.",
                 variant.called(), variant.arm.conversions);
     }
 
@@ -235,9 +235,9 @@ private:
         if (!every_arm_has(&Arm::visitors, fewest_visitors))
             add("too_few_visitors", "A variant has fewer than {} visitors.", fewest_visitors);
         if (!every_arm_has(&Arm::conversions, fewest_conversions))
-            add("too_few_conversions", "A variant has fewer than {} conversions.", fewest_conversions);
+            add("too_few_conversions", "A variant has fewer than {} bookings.", fewest_conversions);
         if (!m_state.planned_per_variant)
-            add("plan_unknown", "How many visitors are needed is unknown until control has conversions or "
+            add("plan_unknown", "How many visitors are needed is unknown until the control has bookings or "
                                 "the test has a plan.");
         else if (!planned_visitors_reached())
             add("planned_visitors_not_reached", "Each variant needs {} visitors; the smallest has {}.",

@@ -67,7 +67,7 @@ QSize ArmRows::sizeHint() const {
 std::optional<ArmRows::Axis> ArmRows::axis() const {
     double low = INFINITY, high = -INFINITY;
     for (int row = 0; row < m_table.rowCount(); ++row) {
-        for (const int column : {Rate, Low, High}) {
+        for (const int column : {Low, High}) {
             if (const double rate = m_table.number(row, column); std::isfinite(rate)) {
                 low = std::min(low, rate);
                 high = std::max(high, rate);
@@ -80,7 +80,8 @@ std::optional<ArmRows::Axis> ArmRows::axis() const {
         return std::nullopt;
     }
     const double step = round_step(std::max(high - low, 0.004));
-    return Axis{std::max(0.0, std::floor(low / step) * step), std::ceil(high / step) * step, left, room};
+    const double first = std::max(0.0, std::floor(low / step) * step);
+    return Axis{first, std::max(first + step, std::ceil(high / step) * step), left, room};
 }
 
 void ArmRows::paint_axis(QPainter &painter, const Axis &axis) const {
@@ -132,14 +133,14 @@ void ArmRows::paint_row(QPainter &painter, int row, const std::optional<Axis> &a
     };
     const double best = m_table.number(row, Best);
     lines(picture_size.width() + gap, name_width - gap, m_table.text(row, Name),
-          std::isfinite(best) ? tr("%1 likely the best").arg(percent_words(std::round(best * 100) / 100))
-                              : QString());
+          std::isfinite(best) ? tr("%1 % likely the best").arg(qRound(best * 100)) : QString());
     const double from = m_table.number(row, Low), to = m_table.number(row, High);
     lines(width() - words_width, words_width,
-          std::isfinite(from)
+          !std::isfinite(from) ? tr("Nobody yet")
+          : m_table.cell(row, Rate).value<Share>().readable()
               ? tr("%1 (%2 to %3)")
                     .arg(m_table.text(row, Rate), m_table.text(row, Low), m_table.text(row, High))
-              : tr("Nobody yet"),
+              : tr("Between %1 and %2").arg(m_table.text(row, Low), m_table.text(row, High)),
           tr("%1 of %2 visitors booked").arg(m_table.text(row, Bookings), m_table.text(row, Visitors)));
     const double rate = m_table.number(row, Rate);
     if (!axis || !std::isfinite(from) || !std::isfinite(rate)) {

@@ -17,8 +17,8 @@ namespace studio::ui {
 namespace {
 
 constexpr int posterior_points = 160;
-constexpr double tail = 0.0005;             // of each arm, left out at either end
-constexpr double room_around_latest = 0.75; // of what the latest intervals take
+constexpr double tail = 0.0005;            // of each arm, left out at either end
+constexpr double room_around_latest = 0.4; // of what the latest intervals take
 
 QString tr(const char *text) {
     return QCoreApplication::translate("studio::ui::experiments", text);
@@ -79,8 +79,12 @@ QString action_words(const TestFigures &figures) {
     case statistics::Action::KeepRunning:
         break;
     }
-    return recommendation.days ? tr("Keep running: about %1 days more").arg(*recommendation.days)
-                               : tr("Keep running");
+    if (!recommendation.days) {
+        return tr("Keep running");
+    }
+    const int weeks = (*recommendation.days + 6) / 7;
+    return weeks > 1 ? tr("Keep running: about %1 weeks more").arg(weeks)
+                     : tr("Keep running: about %1 days more").arg(*recommendation.days);
 }
 
 QString element_words(models::ExperimentElement element) {
@@ -106,13 +110,8 @@ QString progress_words(const TestFigures &figures) {
     for (const auto &arm : figures.test.arms) {
         fewest = std::min(fewest, qint64(arm_of(figures.arms, arm.id).visitors));
     }
-    auto words =
-        tr("%1 of the %2 visitors that each variant needs").arg(count_words(fewest), count_words(*planned));
-    if (const auto days = figures.evaluation.recommendation.days) {
-        const int weeks = (*days + 6) / 7;
-        words += weeks == 1 ? tr(" · about 1 week more") : tr(" · about %1 weeks more").arg(weeks);
-    }
-    return words;
+    return tr("%1 of the %2 visitors that each variant needs")
+        .arg(count_words(fewest), count_words(*planned));
 }
 
 void fill_arms(FigureTable &table, const TestFigures &figures) {

@@ -26,15 +26,20 @@ struct TestFigures {
     std::vector<std::pair<double, std::vector<double>>>
         posterior; // rate, and each arm's density there by the rate
     PublishedPage page{};
+    // The winner's revision is still the published one.
+    bool can_revert() const {
+        return test.decision.is_object() && !test.reverted_at &&
+               page.revision == test.decision.value("revision", -1);
+    }
 };
 
 TestFigures evaluate_test(const models::Experiment &test, std::vector<db::ArmCounts> arms,
                           std::vector<db::ArmDay> days, models::Time phase_start, models::Time now);
 
 QString arm_name(const models::Experiment &test, const std::string &arm_id);
-QString action_words(const TestFigures &figures);         // "Keep running: about 14 days more"
+QString action_words(const TestFigures &figures);         // "Keep running: about 2 weeks more"
 QString element_words(models::ExperimentElement element); // "Hero photo"
-// "1,200 of 7,530 visitors each · about 3 weeks more"; "" where nothing is planned.
+// "1,200 of the 7,530 visitors that each variant needs"; "" where nothing is planned.
 QString progress_words(const TestFigures &figures);
 
 // Variant, rate, low, high, visitors, bookings, chance to be best, expected loss.

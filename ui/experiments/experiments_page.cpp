@@ -6,6 +6,7 @@
 #include "ui/experiments/declare_panel.h"
 #include "ui/experiments/read_figures.h"
 #include "ui/experiments/test_detail.h"
+#include "ui/experiments/test_form.h"
 #include "ui/experiments/test_list.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/line_icon.h"
@@ -16,6 +17,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QListView>
+#include <QPushButton>
 #include <QStackedWidget>
 
 namespace studio::ui {
@@ -23,6 +25,20 @@ namespace studio::ui {
 namespace {
 
 constexpr int list_width = 320;
+
+// After a lost connection nobody knows whether a draft was stored, and after a start that failed it is: the
+// same one is not stored twice.
+models::Experiment save_once(db::ExperimentStore &store, const models::Experiment &draft) {
+    for (const auto &stored : store.list(draft.tenant_id)) {
+        if (stored.status == models::ExperimentStatus::Draft && stored.name == draft.name &&
+            stored.element == draft.element && stored.arms == draft.arms) {
+            auto changed = draft;
+            changed.id = stored.id;
+            return store.update(changed);
+        }
+    }
+    return store.create(draft);
+}
 
 } // namespace
 
@@ -53,6 +69,9 @@ void ExperimentsPage::build_layout() {
     m_companion->setMinimumWidth(200);
     m_companion->setVisible(m_services.may_change);
     m_header->add_widget(m_companion);
+    m_new = m_header->set_primary_action(QStringLiteral("experiments.new"), QStringLiteral("plus"),
+                                         tr("New test"));
+    m_new->setVisible(m_services.may_change);
     m_detail = new TestDetail(m_services.may_change, m_services.media_root);
     m_detail_state = new StateStack(m_detail, Skeleton::Shape::Form);
     m_detail_state->setObjectName(QStringLiteral("experiments.detail"));
@@ -66,6 +85,8 @@ void ExperimentsPage::build_layout() {
     m_stack = new QStackedWidget;
     m_stack->addWidget(content);
     m_stack->addWidget(m_declaring);
+    m_form = new TestForm(m_services.media_root);
+    m_stack->addWidget(m_form);
     m_state = new StateStack(m_stack, Skeleton::Shape::Table, this);
     m_state->setObjectName(QStringLiteral("experiments.state"));
     auto *layout = new QVBoxLayout(this);
@@ -106,7 +127,11 @@ void ExperimentsPage::connect_signals() {
     connect(m_list, &QListView::activated, this, choose);
     connect(m_state, &StateStack::retry_requested, this, &ExperimentsPage::activate);
     connect(m_detail_state, &StateStack::retry_requested, this, [this] { load_detail(m_chosen); });
-    connect(m_declaring, &DeclarePanel::cancelled, this, [this] { m_stack->setCurrentIndex(0); });
+    connect(m_declaring, &DeclarePanel::cancelled, this, &ExperimentsPage::show_tests_again);
+    connect(m_form, &TestForm::closed, this, &ExperimentsPage::show_tests_again);
+    connect(m_form, &TestForm::save_requested, this, &ExperimentsPage::save_draft);
+    connect(m_new, &QPushButton::clicked, this, [this] { open_form({}); });
+    connect(m_state, &StateStack::action_requested, this, [this] { open_form({}); });
     connect(m_declaring, &DeclarePanel::declared, this, &ExperimentsPage::declare);
 }
 
@@ -125,9 +150,16 @@ void ExperimentsPage::connect_detail() {
         change_status(&db::ExperimentStore::stop,
                       m_figures.test.started_at ? tr("The test is stopped.") : tr("The draft is discarded."));
     });
+    connect(m_detail, &TestDetail::edit_requested, this, [this] { open_form(m_figures.test); });
     connect(m_detail, &TestDetail::declare_requested, this, [this] {
         m_declaring->open(m_figures);
         m_stack->setCurrentWidget(m_declaring);
+        m_companion->setEnabled(false);
+        m_new->setEnabled(false);
+    });
+    connect(m_detail, &TestDetail::revert_requested, this, [this] {
+        change([id = m_figures.test.id](db::ExperimentStore &store) { store.revert_winner(id); },
+               tr("The winner is taken back: the page is as it was before."));
     });
     connect(m_detail, &TestDetail::auto_winner_requested, this, [this](bool wanted) {
         auto test = m_figures.test;
@@ -169,10 +201,13 @@ void ExperimentsPage::load() {
                   }
               })
         .onFailed(this, [this, number](const std::exception &error) {
-            if (m_loads.is_latest(number)) {
-                m_state->show_error(tr("The tests could not be read"), QString::fromUtf8(error.what()));
-                emit trouble();
+            if (!m_loads.is_latest(number)) {
+                return;
             }
+            if (!is_busy_elsewhere()) {
+                m_state->show_error(tr("The tests could not be read"), QString::fromUtf8(error.what()));
+            }
+            emit trouble();
         });
 }
 
@@ -186,12 +221,16 @@ void ExperimentsPage::show_tests(const Loaded &loaded) {
         m_companion->setCurrentIndex(m_companion->findData(QString::fromStdString(loaded.tenant)));
     }
     m_tests->set(loaded.tests);
+    if (loaded.tests.empty() && !is_busy_elsewhere()) {
+        m_state->show_empty(QStringLiteral("experiment"), tr("No tests yet"),
+                            tr("A test shows some visitors another hero photo, gallery order, button or "
+                               "layout, and counts who books. "
+                               "Hero photos with weights in the editor start one by themselves."),
+                            m_services.may_change && !loaded.tenants.empty() ? tr("New test") : QString());
+        return;
+    }
     if (loaded.tests.empty()) {
-        m_state->show_empty(
-            QStringLiteral("experiment"), tr("No tests yet"),
-            tr("A test shows some visitors another hero photo, gallery order, button or layout, and "
-               "counts who books. Hero photos with weights in the editor start one by themselves."),
-            {});
+        m_state->show_content();
         return;
     }
     m_state->show_content();
@@ -209,6 +248,9 @@ void ExperimentsPage::load_detail(const QString &test) {
         m_detail->forget_question();
     }
     m_chosen = test;
+    if (const int row = m_tests->row_of(test); row >= 0) {
+        m_list->setCurrentIndex(m_tests->index(row));
+    }
     const auto number = m_details.next();
     m_worker.run([id = test.toStdString()](db::Session &session) { return read_figures(session, id); })
         .then(this,
@@ -240,6 +282,76 @@ void ExperimentsPage::declare(const QString &arm) {
            tr("The winner is published and the test has ended."));
 }
 
+bool ExperimentsPage::is_busy_elsewhere() const {
+    return m_stack->currentIndex() != 0;
+}
+
+void ExperimentsPage::show_tests_again() {
+    m_stack->setCurrentIndex(0);
+    m_companion->setEnabled(true);
+    m_new->setEnabled(true);
+    load();
+}
+
+void ExperimentsPage::open_form(const models::Experiment &draft) {
+    const auto tenant = m_companion->currentData().toString().toStdString();
+    m_banner->clear();
+    m_worker
+        .run([tenant](db::Session &session) {
+            const auto now =
+                std::chrono::time_point_cast<models::Time::duration>(std::chrono::system_clock::now());
+            return std::pair(read_published_page(session, tenant), read_traffic(session, tenant, now));
+        })
+        .then(this,
+              [this, draft, number = m_openings.next()](const std::pair<PublishedPage, Traffic> &read) {
+                  const auto &[page, traffic] = read;
+                  if (!m_openings.is_latest(number)) {
+                      return;
+                  }
+                  if (page.revision == 0) {
+                      m_banner->show_message(Tone::Caution,
+                                             tr("Nothing of this companion is published yet. A test "
+                                                "compares with the live page: publish it first."));
+                      return;
+                  }
+                  draft.id.empty() ? m_form->open_new(page, traffic)
+                                   : m_form->open_draft(draft, page, traffic);
+                  m_state->show_content();
+                  m_stack->setCurrentWidget(m_form);
+                  m_companion->setEnabled(false);
+                  m_new->setEnabled(false);
+              })
+        .onFailed(this, [this](const std::exception &error) {
+            m_banner->show_message(
+                Tone::Negative, tr("The form needs the live page: %1").arg(QString::fromUtf8(error.what())));
+            emit trouble();
+        });
+}
+
+void ExperimentsPage::save_draft(const models::Experiment &draft, bool start) {
+    m_worker
+        .run([draft, start](db::Session &session) {
+            db::ExperimentStore store(session);
+            const auto saved = draft.id.empty() ? save_once(store, draft) : store.update(draft);
+            if (start) {
+                store.start(saved.id);
+            }
+            return QString::fromStdString(saved.id);
+        })
+        .then(this,
+              [this, start](const QString &id) {
+                  m_chosen = id;
+                  m_banner->show_message(Tone::Positive, start
+                                                             ? tr("The test runs.")
+                                                             : tr("The draft is saved. Nobody sees it yet."));
+                  show_tests_again();
+              })
+        .onFailed(this, [this](const std::exception &error) {
+            m_form->show_failure(QString::fromUtf8(error.what()));
+            emit trouble();
+        });
+}
+
 void ExperimentsPage::change(std::function<void(db::ExperimentStore &)> change, const QString &done) {
     m_worker
         .run([change = std::move(change)](db::Session &session) {
@@ -249,8 +361,7 @@ void ExperimentsPage::change(std::function<void(db::ExperimentStore &)> change, 
         .then(this,
               [this, done] {
                   m_banner->show_message(Tone::Positive, done);
-                  m_stack->setCurrentIndex(0);
-                  load();
+                  show_tests_again();
               })
         .onFailed(this, [this](const std::exception &error) {
             m_banner->show_message(Tone::Negative, QString::fromUtf8(error.what()));

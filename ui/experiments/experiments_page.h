@@ -12,6 +12,7 @@
 
 class QComboBox;
 class QListView;
+class QPushButton;
 class QStackedWidget;
 
 namespace studio::db {
@@ -25,6 +26,7 @@ class DeclarePanel;
 class PageHeader;
 class StateStack;
 class TestDetail;
+class TestForm;
 class TestListModel;
 
 // A companion's tests, and the figures of the chosen one with what they mean. Asks on a session of its own.
@@ -53,18 +55,24 @@ private:
     void change(std::function<void(db::ExperimentStore &)> change, const QString &done);
     void change_status(void (db::ExperimentStore::*change)(const std::string &), const QString &done);
     void declare(const QString &arm);
+    void open_form(const models::Experiment &draft); // without an id: a new test
+    void save_draft(const models::Experiment &draft, bool start);
+    bool is_busy_elsewhere() const; // the form or the page with a winner is open
+    void show_tests_again();
 
     const ExperimentsServices m_services;
     Worker m_worker;
-    Latest m_loads, m_details;
+    Latest m_loads, m_details, m_openings;
     PageHeader *m_header;
     Banner *m_banner;
     QComboBox *m_companion;
+    QPushButton *m_new = nullptr;
     TestListModel *m_tests;
     QListView *m_list;
     StateStack *m_state = nullptr;
     StateStack *m_detail_state = nullptr;
-    QStackedWidget *m_stack = nullptr; // the tests, or the page with a winner
+    QStackedWidget *m_stack = nullptr; // the tests, the form, or the page with a winner
+    TestForm *m_form = nullptr;
     TestDetail *m_detail = nullptr;
     DeclarePanel *m_declaring = nullptr;
     QString m_chosen; // test

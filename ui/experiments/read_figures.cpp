@@ -6,7 +6,15 @@
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
 
+#include <algorithm>
+
 namespace studio::ui {
+
+namespace {
+
+constexpr int longest_measure = 28, days_a_week = 7;
+
+}
 
 PublishedPage read_published_page(db::Session &session, const std::string &tenant_id) {
     PublishedPage page;
@@ -19,6 +27,27 @@ PublishedPage read_published_page(db::Session &session, const std::string &tenan
     const auto revisions = db::RevisionStore(session).list(tenant_id);
     page.latest_revision = revisions.empty() ? 0 : revisions.front().number;
     return page;
+}
+
+Traffic read_traffic(db::Session &session, const std::string &tenant_id, models::Time now) {
+    const auto today = std::chrono::floor<std::chrono::days>(now);
+    db::AnalyticsStore store(session);
+    db::DateRange range{today - std::chrono::days(longest_measure), today - std::chrono::days(1)};
+    const auto days = store.trend(tenant_id, range, db::Grain::Day);
+    const auto first =
+        std::ranges::find_if(days, [](const db::TrendPoint &day) { return day.totals.visits > 0; });
+    Traffic traffic{static_cast<int>(days.end() - first), 0, {}};
+    if (traffic.days == 0) {
+        return traffic;
+    }
+    range.from = range.to - std::chrono::days(traffic.days - 1);
+    const auto totals = store.totals(tenant_id, range);
+    const auto visitors = static_cast<double>(totals.visitors);
+    traffic.visitors_per_week = visitors / traffic.days * days_a_week;
+    if (totals.bookings > 0 && totals.bookings < totals.visitors) {
+        traffic.booking_rate = static_cast<double>(totals.bookings) / visitors;
+    }
+    return traffic;
 }
 
 TestFigures read_figures(db::Session &session, const std::string &test_id) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/experiments/test_detail.h"
 
+#include "models/json_read.h"
 #include "ui/async/background.h"
 #include "ui/charts/chart_card.h"
 #include "ui/experiments/arm_painter.h"
@@ -33,6 +34,26 @@ QPushButton *button(const char *name, const QString &text, ButtonRole role) {
 
 QString day_words(models::Time time) {
     return QLocale().toString(to_date_time(time).date(), QStringLiteral("d MMMM yyyy"));
+}
+
+// How the winner came to be one, and what became of it.
+QStringList declared_words(const models::Experiment &test) {
+    QStringList lines;
+    if (test.decision.is_object()) {
+        const auto revision = test.decision.value("revision", 0);
+        const bool by_itself = test.decision.value("by", "") != "person";
+        lines << (by_itself ? TestDetail::tr("Declared by itself and published as revision %1.").arg(revision)
+                            : TestDetail::tr("Published as revision %1.").arg(revision));
+        const auto &figures = models::object_member(test.decision, "figures");
+        for (const auto &reason : models::text_list_member(figures, "reasons")) {
+            lines << QString::fromStdString(reason);
+        }
+    }
+    if (test.reverted_at) {
+        lines << TestDetail::tr("Taken back on %1: the page is again as it was before the winner.")
+                     .arg(day_words(*test.reverted_at));
+    }
+    return lines;
 }
 
 } // namespace
@@ -102,7 +123,8 @@ void TestDetail::build_buttons(QVBoxLayout *lines) {
     m_declare = button("experiments.declare", tr("Declare the winner…"), ButtonRole::Neutral);
     m_pause = button("experiments.pause", {}, ButtonRole::Neutral);
     m_stop = button("experiments.stop", {}, ButtonRole::Danger);
-    for (auto *widget : {m_start, m_edit, m_declare, m_pause, m_stop}) {
+    m_revert = button("experiments.revert", tr("Take the winner back"), ButtonRole::Danger);
+    for (auto *widget : {m_start, m_edit, m_declare, m_pause, m_stop, m_revert}) {
         buttons->addWidget(widget);
     }
     buttons->addStretch(1);
@@ -116,6 +138,7 @@ void TestDetail::build_buttons(QVBoxLayout *lines) {
                                                                     pause_requested();
     });
     connect(m_stop, &QPushButton::clicked, this, &TestDetail::ask_to_stop);
+    connect(m_revert, &QPushButton::clicked, this, &TestDetail::ask_to_revert);
 }
 
 ChartCard *TestDetail::add_card(QVBoxLayout *column, const char *name, const QString &title,
@@ -128,10 +151,9 @@ ChartCard *TestDetail::add_card(QVBoxLayout *column, const char *name, const QSt
 }
 
 void TestDetail::build_charts(QVBoxLayout *column) {
-    m_arms =
-        add_card(column, "experiments.arms", tr("Variants"),
-                 tr("The dot is the share of visitors who booked so far. The true share lies within the bar, "
-                    "19 times out of 20."));
+    m_arms = add_card(
+        column, "experiments.arms", tr("Variants"),
+        tr("The dot is the share who booked so far. The true share lies within the bar, 19 times in 20."));
     auto *arms = new FigureTable;
     m_rows = new ArmRows(QStringLiteral("experiments.arms.chart"), *arms);
     m_rows->setAccessibleName(tr("Variants with their booking rates"));
@@ -171,6 +193,15 @@ void TestDetail::ask_to_stop() {
                    tr("Stop %1").arg(name), [this] { emit stop_requested(); });
 }
 
+void TestDetail::ask_to_revert() {
+    const auto before = m_figures.test.decision.value("revisionBefore", 0);
+    m_confirm->ask(
+        tr("Revision %1, which was public before the winner, is published again as a new revision. The test "
+           "stays over.")
+            .arg(before),
+        tr("Publish revision %1 again").arg(before), [this] { emit revert_requested(); });
+}
+
 void TestDetail::show_figures(const TestFigures &figures) {
     m_figures = figures;
     show_verdict();
@@ -199,7 +230,12 @@ void TestDetail::show_verdict() {
                               : tr("%1 was declared the winner").arg(arm_name(test, test.winner)));
         QStringList reasons;
         for (const auto &reason : m_figures.evaluation.recommendation.reasons) {
-            reasons << QString::fromStdString(reason.sentence);
+            if (reason.id != "planned_visitors_not_reached") { // the line below says it
+                reasons << QString::fromStdString(reason.sentence);
+            }
+        }
+        if (!test.winner.empty()) {
+            reasons = declared_words(test);
         }
         m_reasons->setText(reasons.join(QLatin1Char('\n')));
     }
@@ -235,6 +271,7 @@ void TestDetail::show_actions() {
     m_pause->setVisible(m_may_change && running);
     m_pause->setText(test.status == ExperimentStatus::Paused ? tr("Go on") : tr("Pause"));
     m_stop->setVisible(m_may_change && (draft || running));
+    m_revert->setVisible(m_may_change && m_figures.can_revert());
     m_stop->setText(draft ? tr("Discard the draft") : tr("Stop the test"));
     set_button_role(m_declare,
                     m_figures.evaluation.recommendation.winner ? ButtonRole::Primary : ButtonRole::Neutral);

@@ -41,6 +41,7 @@ signals:
     void resume_requested();
     void stop_requested();
     void declare_requested();
+    void revert_requested();
     void auto_winner_requested(bool wanted);
     void failed(const QString &message);
 
@@ -50,6 +51,7 @@ private:
     void build_charts(QVBoxLayout *column);
     ChartCard *add_card(QVBoxLayout *column, const char *name, const QString &title, const QString &note);
     void ask_to_stop();
+    void ask_to_revert();
     void show_verdict();
     void show_health();
     void show_actions();
@@ -71,6 +73,7 @@ private:
     QPushButton *m_declare = nullptr;
     QPushButton *m_pause = nullptr;
     QPushButton *m_stop = nullptr;
+    QPushButton *m_revert = nullptr;
     ConfirmBar *m_confirm = nullptr;
     ChartCard *m_arms = nullptr;
     ArmRows *m_rows = nullptr;

@@ -81,9 +81,10 @@ QString status_words(const models::Experiment &test) {
     case models::ExperimentStatus::Completed:
         break;
     }
-    return !test.winner.empty() ? TestListModel::tr("Winner found")
-           : test.started_at    ? TestListModel::tr("Ended")
-                                : TestListModel::tr("Discarded");
+    if (!test.winner.empty()) {
+        return test.reverted_at ? TestListModel::tr("Taken back") : TestListModel::tr("Winner found");
+    }
+    return test.started_at ? TestListModel::tr("Ended") : TestListModel::tr("Discarded");
 }
 
 Tone status_tone(const models::Experiment &test) {
@@ -93,7 +94,7 @@ Tone status_tone(const models::Experiment &test) {
     case models::ExperimentStatus::Paused:
         return Tone::Caution;
     default:
-        return test.winner.empty() ? Tone::Neutral : Tone::Accent;
+        return test.winner.empty() || test.reverted_at ? Tone::Neutral : Tone::Accent;
     }
 }
 

@@ -129,7 +129,8 @@ private slots:
         const auto days = growing(10, 100, 5, 5);
         const auto figures = evaluate_test(test, days.back().arms, days, day(0), day(10));
         QCOMPARE(progress_words(figures),
-                 QStringLiteral("1,000 of the 3,000 visitors that each variant needs · about 4 weeks more"));
+                 QStringLiteral("1,000 of the 3,000 visitors that each variant needs"));
+        QCOMPARE(action_words(figures), QStringLiteral("Keep running: about 4 weeks more"));
         const auto slow = growing(10, 1, 0, 0);
         const auto hopeless = evaluate_test(test, slow.back().arms, slow, day(0), day(10));
         QCOMPARE(progress_words(hopeless),

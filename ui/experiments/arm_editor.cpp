@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/experiments/arm_editor.h"
+
+#include "models/json_read.h"
+#include "ui/widgets/line_icon.h"
+#include "ui/widgets/style_sheet.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSpinBox>
+#include <QToolButton>
+
+#include <algorithm>
+#include <array>
+
+namespace studio::ui {
+
+namespace {
+
+constexpr std::array layouts{models::Layout::Elegant, models::Layout::Modern, models::Layout::Minimal};
+constexpr int most_name = 100, most_label = 60;
+
+QString layout_words(models::Layout layout) {
+    switch (layout) {
+    case models::Layout::Elegant:
+        return ArmEditor::tr("Elegant");
+    case models::Layout::Modern:
+        return ArmEditor::tr("Modern");
+    case models::Layout::Minimal:
+        break;
+    }
+    return ArmEditor::tr("Minimal");
+}
+
+QString photo_words(const models::Photo &photo) {
+    return photo.alt.empty() ? ArmEditor::tr("Photo without a description")
+                             : QString::fromStdString(photo.alt);
+}
+
+QString key_of(models::Layout layout) {
+    const auto name = to_string(layout);
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+} // namespace
+
+ArmEditor::ArmEditor(int number, models::ExperimentElement element, const ArmChoices &choices,
+                     QWidget *parent)
+    : QFrame(parent), m_number(number), m_element(element), m_choices(choices), m_name(new QLineEdit),
+      m_weight(new QSpinBox), m_remove(new QToolButton), m_problem(new QLabel) {
+    setObjectName(QStringLiteral("arm.%1").arg(number));
+    set_card(this);
+    build_layout();
+    connect(m_name, &QLineEdit::textEdited, this, &ArmEditor::changed);
+    connect(m_weight, &QSpinBox::valueChanged, this, &ArmEditor::changed);
+    connect(m_remove, &QToolButton::clicked, this, &ArmEditor::remove_requested);
+}
+
+void ArmEditor::build_layout() {
+    const auto named = [this](QWidget *widget, const char *part, const QString &words) {
+        widget->setObjectName(QStringLiteral("arm.%1.%2").arg(m_number).arg(QLatin1String(part)));
+        widget->setAccessibleName(tr("%1 of variant %2").arg(words).arg(m_number + 1));
+    };
+    named(m_name, "name", tr("Name"));
+    m_name->setMaxLength(most_name);
+    m_name->setPlaceholderText(tr("Name of this variant"));
+    named(m_weight, "weight", tr("Share of visitors"));
+    m_weight->setRange(1, 99);
+    m_weight->setSuffix(tr(" % of visitors"));
+    named(m_remove, "remove", tr("Removes"));
+    m_remove->setToolTip(tr("Remove this variant"));
+    m_remove->setIcon(line_icon(QStringLiteral("trash")));
+    named(m_problem, "problem", tr("Problem"));
+    set_text_role(m_problem, TextRole::Negative);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_name, 1);
+    head->addWidget(m_weight);
+    head->addWidget(m_remove);
+    auto *lines = new QVBoxLayout(this);
+    lines->setContentsMargins(12, 10, 12, 10);
+    lines->setSpacing(8);
+    lines->addLayout(head);
+    if (m_number == 0) {
+        auto *words = new QLabel(tr("The page as it is now. Every other variant is compared with this one."));
+        set_text_role(words, TextRole::Muted);
+        words->setWordWrap(true);
+        lines->addWidget(words);
+        m_remove->hide();
+    } else {
+        lines->addWidget(build_choice());
+    }
+    lines->addWidget(m_problem);
+}
+
+QWidget *ArmEditor::build_choice() {
+    const auto name = QStringLiteral("arm.%1.choice").arg(m_number);
+    if (m_element == models::ExperimentElement::CallToAction) {
+        m_label = new QLineEdit;
+        m_label->setObjectName(name);
+        m_label->setAccessibleName(tr("Words on the button of variant %1").arg(m_number + 1));
+        m_label->setMaxLength(most_label);
+        m_label->setPlaceholderText(
+            tr("Words on the button; now “%1”").arg(QString::fromStdString(m_choices.label)));
+        connect(m_label, &QLineEdit::textEdited, this, &ArmEditor::changed);
+        return m_label;
+    }
+    const bool order = m_element == models::ExperimentElement::GalleryOrder;
+    m_strip = new ChoiceStrip(name, order ? ChoiceStrip::Purpose::Order : ChoiceStrip::Purpose::Choose);
+    std::vector<ChoiceStrip::Choice> choices;
+    if (order) {
+        m_strip->setAccessibleName(tr("Order of the gallery in variant %1").arg(m_number + 1));
+        for (const auto &photo : m_choices.gallery) {
+            choices.push_back({QString::fromStdString(photo.id), photo_words(photo)});
+        }
+    } else if (m_element == models::ExperimentElement::Layout) {
+        m_strip->setAccessibleName(tr("Layout of variant %1").arg(m_number + 1));
+        for (const auto layout : layouts) {
+            if (layout != m_choices.layout) {
+                choices.push_back({key_of(layout), layout_words(layout)});
+            }
+        }
+    } else {
+        m_strip->setAccessibleName(tr("Photo of variant %1").arg(m_number + 1));
+        for (const auto &photo : m_choices.photos) {
+            choices.push_back({QString::fromStdString(photo.url), photo_words(photo)});
+        }
+    }
+    m_strip->set_choices(choices);
+    connect(m_strip, &ChoiceStrip::changed, this, [this] {
+        const auto typed = m_name->text().trimmed();
+        const bool is_layout =
+            std::ranges::any_of(layouts, [&](models::Layout one) { return layout_words(one) == typed; });
+        if (m_element == models::ExperimentElement::Layout && (typed.isEmpty() || is_layout) &&
+            m_strip->currentItem() != nullptr) {
+            m_name->setText(m_strip->currentItem()->toolTip());
+        }
+        emit changed();
+    });
+    return m_strip;
+}
+
+void ArmEditor::set_arm(const models::Arm &arm) {
+    m_id = arm.id;
+    m_name->setText(QString::fromStdString(arm.name));
+    set_weight(qRound(arm.weight * 100));
+    show_config(arm.config);
+}
+
+void ArmEditor::show_config(const models::Json &config) {
+    const auto text = [&](const char *key) {
+        return QString::fromStdString(models::text_member(config, key));
+    };
+    if (m_label != nullptr) {
+        m_label->setText(text("label"));
+    } else if (m_strip != nullptr && m_element == models::ExperimentElement::HeroPhoto) {
+        m_strip->choose(
+            QString::fromStdString(models::text_member(models::object_member(config, "photo"), "url")));
+    } else if (m_strip != nullptr && m_element == models::ExperimentElement::Layout) {
+        m_strip->choose(text("layout"));
+    } else if (m_strip != nullptr) {
+        auto left = m_choices.gallery;
+        std::vector<ChoiceStrip::Choice> ordered;
+        for (const auto &id : models::text_list_member(config, "order")) {
+            const auto found = std::ranges::find(left, id, &models::Photo::id);
+            if (found != left.end()) {
+                ordered.push_back({QString::fromStdString(found->id), photo_words(*found)});
+                left.erase(found);
+            }
+        }
+        for (const auto &photo : left) {
+            ordered.push_back({QString::fromStdString(photo.id), photo_words(photo)});
+        }
+        m_strip->set_choices(ordered);
+    }
+}
+
+models::Json ArmEditor::config() const {
+    auto config = models::Json::object();
+    if (m_label != nullptr) {
+        if (const auto label = m_label->text().trimmed(); !label.isEmpty()) {
+            config["label"] = label.toStdString();
+        }
+        return config;
+    }
+    if (m_strip == nullptr) {
+        return config;
+    }
+    const auto chosen = m_strip->chosen().toStdString();
+    switch (m_element) {
+    case models::ExperimentElement::HeroPhoto:
+        if (const auto photo = std::ranges::find(m_choices.photos, chosen, &models::Photo::url);
+            !chosen.empty() && photo != m_choices.photos.end()) {
+            config["photo"] = models::to_json(*photo);
+        }
+        break;
+    case models::ExperimentElement::GalleryOrder: {
+        auto order = models::Json::array();
+        bool other = false;
+        const auto keys = m_strip->order();
+        for (qsizetype at = 0; at < keys.size(); ++at) {
+            order.push_back(keys[at].toStdString());
+            other = other || order.back() != m_choices.gallery[static_cast<std::size_t>(at)].id;
+        }
+        if (other) { // as published is no variant
+            config["order"] = std::move(order);
+        }
+        break;
+    }
+    case models::ExperimentElement::Layout:
+        if (!chosen.empty()) {
+            config["layout"] = chosen;
+        }
+        break;
+    case models::ExperimentElement::CallToAction:
+        break;
+    }
+    return config;
+}
+
+models::Arm ArmEditor::arm() const {
+    const auto id = !m_id.empty() ? m_id : m_number == 0 ? "control" : "variant-" + std::to_string(m_number);
+    return {id, m_name->text().trimmed().toStdString(), m_weight->value() / 100.0, config()};
+}
+
+void ArmEditor::set_weight(int percent) {
+    const QSignalBlocker quiet(m_weight);
+    m_weight->setValue(percent);
+}
+
+int ArmEditor::weight() const {
+    return m_weight->value();
+}
+
+void ArmEditor::set_removable(bool removable) {
+    m_remove->setEnabled(removable);
+}
+
+void ArmEditor::set_problem(const QString &problem) {
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+}
+
+void ArmEditor::set_picture(const QString &key, const QImage &picture) {
+    if (m_strip != nullptr) {
+        m_strip->set_picture(key, picture);
+    }
+}
+
+} // namespace studio::ui

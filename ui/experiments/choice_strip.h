@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QImage>
+#include <QListWidget>
+
+#include <vector>
+
+namespace studio::ui {
+
+// A row of small pictures: one is chosen, or they are put in order by dragging (or Alt with Left and Right).
+class ChoiceStrip final : public QListWidget {
+    Q_OBJECT
+
+public:
+    enum class Purpose { Choose, Order };
+    struct Choice {
+        QString key, text; // the text is read out and shown as a tool tip
+    };
+
+    ChoiceStrip(const QString &name, Purpose purpose, QWidget *parent = nullptr);
+
+    void set_choices(const std::vector<Choice> &choices);
+    void set_picture(const QString &key, const QImage &picture);
+    void choose(const QString &key); // "" or one that is not there: none
+    QString chosen() const;          // "" for none
+    QStringList order() const;
+
+    static constexpr QSize picture_size{80, 50};
+
+signals:
+    void changed();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    QListWidgetItem *item_of(const QString &key) const;
+
+    const Purpose m_purpose;
+};
+
+} // namespace studio::ui

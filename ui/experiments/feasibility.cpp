@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/experiments/feasibility.h"
+
+#include "models/statistics/sample_size.h"
+#include "ui/charts/figure_words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace studio::ui {
+
+namespace {
+
+constexpr double most_lift = 10; // ten times as many bookings on top: nobody looks for more
+
+QString tr(const char *text) {
+    return QCoreApplication::translate("studio::ui::feasibility", text);
+}
+
+QString lift_words(double lift) {
+    return tr("%1 %").arg(qRound(lift * 100));
+}
+
+std::optional<std::int64_t> visitors_for(double baseline, double lift, int variants) {
+    statistics::SampleSizeQuestion question;
+    question.baseline = baseline;
+    question.lift = lift;
+    question.variants = variants;
+    return baseline > 0 && baseline < 1 && lift > 0 && variants > 1 && question.changed_rate() < 1
+               ? statistics::visitors_per_arm(question)
+               : std::nullopt;
+}
+
+// The smallest whole per cent that so many visitors an arm show.
+std::optional<double> smallest_lift(double baseline, double visitors_per_arm, int variants) {
+    for (int percent = 1; percent <= most_lift * 100; ++percent) {
+        const auto needed = visitors_for(baseline, percent / 100.0, variants);
+        if (needed && static_cast<double>(*needed) <= visitors_per_arm) {
+            return percent / 100.0;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+bool Feasibility::can_finish() const {
+    return per_variant && weeks && *weeks <= statistics::usual_max_weeks;
+}
+
+Feasibility feasibility(const Traffic &traffic, double baseline, double lift, double traffic_share,
+                        const std::vector<models::Arm> &arms) {
+    Feasibility answer;
+    const auto variants = static_cast<int>(arms.size());
+    answer.per_variant = visitors_for(baseline, lift, variants);
+    if (arms.empty()) {
+        return answer;
+    }
+    const double smallest = std::ranges::min(arms, {}, &models::Arm::weight).weight;
+    const double weekly = traffic.visitors_per_week * traffic_share * smallest;
+    if (!answer.per_variant || !(weekly > 0)) {
+        return answer;
+    }
+    answer.weeks = std::ceil(static_cast<double>(*answer.per_variant) / weekly);
+    if (!answer.can_finish()) {
+        answer.reachable_lift = smallest_lift(baseline, weekly * statistics::usual_max_weeks, variants);
+    }
+    return answer;
+}
+
+QString feasibility_title(const Feasibility &answer) {
+    if (!answer.per_variant || !answer.weeks) {
+        return tr("Unknown how long this takes");
+    }
+    const auto weeks = static_cast<qint64>(*answer.weeks);
+    if (!answer.can_finish()) {
+        return tr("This test cannot finish");
+    }
+    return weeks == 1 ? tr("About 1 week") : tr("About %1 weeks").arg(weeks);
+}
+
+QString feasibility_words(const Feasibility &answer, const Traffic &traffic, double baseline, double lift,
+                          double traffic_share) {
+    if (!answer.per_variant) {
+        return tr("A booking rate of %1 cannot rise by %2.").arg(percent_words(baseline), lift_words(lift));
+    }
+    auto words = tr("To see a change of %1 in a booking rate of %2, each variant needs %3 visitors.")
+                     .arg(lift_words(lift), percent_words(baseline), count_words(*answer.per_variant));
+    if (!answer.weeks) {
+        return words +
+               tr(" Nobody visited this page in the last four weeks, so nobody can say when that will be.");
+    }
+    words +=
+        tr(" This page has %1 visitors a week").arg(count_words(std::llround(traffic.visitors_per_week)));
+    words += traffic_share < 1 ? tr(", of whom %1 take part.").arg(percent_words(traffic_share)) : tr(".");
+    if (answer.can_finish()) {
+        return words;
+    }
+    words += tr(" That takes %1 weeks, and after %2 weeks a page, a season and its visitors are no longer "
+                "the same.")
+                 .arg(count_words(static_cast<qint64>(*answer.weeks)))
+                 .arg(statistics::usual_max_weeks);
+    return answer.reachable_lift
+               ? words +
+                     tr(" In %1 weeks a change of %2 would show: try something bolder, or fewer variants.")
+                         .arg(statistics::usual_max_weeks)
+                         .arg(lift_words(*answer.reachable_lift))
+               : words + tr(" No change that is likely would show in that time.");
+}
+
+} // namespace studio::ui

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/async/latest.h"
+#include "ui/experiments/arm_editor.h"
+#include "ui/experiments/experiment_figures.h"
+#include "ui/experiments/feasibility.h"
+
+#include <QThreadPool>
+#include <QWidget>
+
+#include <filesystem>
+
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSpinBox;
+class QVBoxLayout;
+
+namespace studio::ui {
+
+class Banner;
+class ConfirmBar;
+class WeightBar;
+
+// A new test, or a draft that is edited: what varies, its variants, who takes part, and whether that can find
+// what it looks for. What was typed stays until it is saved or thrown away.
+class TestForm final : public QWidget {
+    Q_OBJECT
+
+public:
+    // `media_root` is the folder that /media/… shows.
+    explicit TestForm(std::filesystem::path media_root, QWidget *parent = nullptr);
+    ~TestForm() override;
+
+    void open_new(const PublishedPage &page, const Traffic &traffic);
+    void open_draft(const models::Experiment &draft, const PublishedPage &page, const Traffic &traffic);
+    models::Experiment experiment() const;
+    void set_busy(bool busy);
+    void show_failure(const QString &message);
+
+signals:
+    // Right for the documents as they were read.
+    void save_requested(const studio::models::Experiment &experiment, bool start);
+    void closed();
+
+private:
+    void build_layout();
+    QWidget *build_head();
+    QWidget *build_fields();
+    QWidget *build_feasibility();
+    void build_who(QVBoxLayout *column);
+    void connect_signals();
+    void open(const models::Experiment &experiment, const PublishedPage &page, const Traffic &traffic);
+    void read_choices();
+    void show_arms(const std::vector<models::Arm> &arms);
+    std::vector<models::Arm> first_arms() const;
+    std::vector<models::Arm> arms() const;
+    void add_arm();
+    void remove_arm(std::size_t at);
+    void share_evenly();
+    void edited();
+    void weigh();
+    void judge();
+    void show_problems();
+    void save(bool start);
+    void close();
+    void paint_choices();
+    models::ExperimentElement element() const;
+
+    const std::filesystem::path m_media_root;
+    PublishedPage m_page;
+    Traffic m_traffic;
+    models::Experiment m_before; // as it was opened: what the form does not show stays
+    ArmChoices m_choices;
+    QHash<QString, QImage> m_pictures;
+    Latest m_paintings;
+    bool m_edited = false;
+    bool m_tried = false;         // to save: problems are said from then on
+    bool m_planned_typed = false; // else the planned visitors follow the feasibility
+    Banner *m_banner;
+    ConfirmBar *m_confirm;
+    QLabel *m_title = nullptr;
+    QPushButton *m_save = nullptr;
+    QPushButton *m_start = nullptr;
+    QLineEdit *m_name = nullptr;
+    QLabel *m_name_problem = nullptr;
+    QComboBox *m_element = nullptr;
+    QLineEdit *m_description = nullptr;
+    QVBoxLayout *m_arms_column = nullptr;
+    std::vector<ArmEditor *> m_arms;
+    QPushButton *m_add = nullptr;
+    QPushButton *m_even = nullptr;
+    WeightBar *m_weights = nullptr;
+    QLabel *m_weights_words = nullptr;
+    QLabel *m_arms_problem = nullptr;
+    QSpinBox *m_share = nullptr;
+    QSpinBox *m_lift = nullptr;
+    QDoubleSpinBox *m_rate = nullptr;
+    QSpinBox *m_planned = nullptr;
+    QCheckBox *m_auto = nullptr;
+    QLabel *m_rate_words = nullptr;
+    QLabel *m_answer_title = nullptr;
+    QLabel *m_answer = nullptr;
+    QPushButton *m_reachable = nullptr;
+    Feasibility m_feasibility;
+    QThreadPool m_pool; // paints
+};
+
+} // namespace studio::ui

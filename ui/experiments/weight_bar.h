@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/experiment.h"
+
+#include <QWidget>
+
+namespace studio::ui {
+
+// Who sees what, as a bar in the colours that the variants have in the charts.
+class WeightBar final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit WeightBar(QWidget *parent = nullptr);
+    void set_arms(const std::vector<models::Arm> &arms);
+    QSize sizeHint() const override { return {200, 14}; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    std::vector<double> m_weights;
+};
+
+// "Of 100 visitors 50 see “As it is” and 50 see “Modern”.", or what is wrong with the sum.
+QString weights_words(const std::vector<models::Arm> &arms);
+
+} // namespace studio::ui
