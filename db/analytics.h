@@ -103,6 +103,14 @@ struct BookingServiceRow {
     double value = 0; // of those that count
 };
 
+// Programs that visited; in no other figure. The class is "search", "ai", "seo", "monitoring", "social",
+// "headless" or "other".
+struct BotRow {
+    std::string bot_class;
+    std::int64_t visits = 0; // of those that ran the page's script or were found out later
+    std::int64_t pages = 0;  // that they asked for, by days of UTC
+};
+
 struct PlatformTenant {
     std::string tenant_id, subdomain, name, status;
     Totals totals;

@@ -200,4 +200,39 @@ std::vector<BookingServiceRow> AnalyticsStore::bookings_by_service(const std::st
     });
 }
 
+std::vector<BotRow> AnalyticsStore::bots(const std::string &tenant_id, DateRange range) {
+    return m_session.impl().transact([&](pqxx::work &work) {
+        const AnalyticsQuery query(work, tenant_id, range, {});
+        std::vector<BotRow> rows;
+        for (const auto &row : work.exec(fmt::format(
+                 "SELECT bot_class, sum(visits) AS visits, sum(pages) AS pages FROM ("
+                 "SELECT s.bot_class, count(*) AS visits, 0 AS pages FROM tenants t CROSS JOIN LATERAL ("
+                 "SELECT zone FROM tenant_settings_history h WHERE h.tenant_id = t.id ORDER BY since DESC "
+                 "LIMIT "
+                 "1) z JOIN sessions s ON s.tenant_id = t.id AND s.bot_class IS NOT NULL AND "
+                 "s.created_at >= '{2}'::timestamp AT TIME ZONE z.zone AND "
+                 "s.created_at < ('{3}'::timestamp + interval '1 day') AT TIME ZONE z.zone "
+                 "WHERE {0} GROUP BY 1 UNION ALL "
+                 "SELECT bot_class, 0, sum(hits) FROM bot_visits WHERE {1} AND day BETWEEN '{2}' AND '{3}' "
+                 "GROUP BY 1) AS counted GROUP BY 1 ORDER BY pages DESC, visits DESC, bot_class",
+                 query.tenant_condition("t.id"), query.tenant_condition(), day_text(range.from),
+                 day_text(range.to))))
+            rows.push_back({row["bot_class"].c_str(), row["visits"].as<std::int64_t>(),
+                            row["pages"].as<std::int64_t>()});
+        return rows;
+    });
+}
+
+std::string AnalyticsStore::zone(const std::string &tenant_id) {
+    if (tenant_id.empty())
+        return "UTC";
+    require_tenant_id(tenant_id);
+    return m_session.impl().transact([&](pqxx::work &work) {
+        const auto rows = work.exec_params("SELECT zone FROM tenant_settings_history WHERE tenant_id = $1 "
+                                           "ORDER BY since DESC LIMIT 1",
+                                           tenant_id);
+        return rows.empty() ? std::string("UTC") : std::string(rows[0][0].c_str());
+    });
+}
+
 } // namespace studio::db

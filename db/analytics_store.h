@@ -41,6 +41,11 @@ public:
     // By the day of the visit that they came from; most bookings first.
     std::vector<BookingServiceRow> bookings_by_service(const std::string &tenant_id, DateRange range);
 
+    // Most pages first.
+    std::vector<BotRow> bots(const std::string &tenant_id, DateRange range);
+    // Name of the time zone by which her days are counted now; "UTC" for all of them.
+    std::string zone(const std::string &tenant_id);
+
     // Different people with an event in the last five minutes.
     int visitors_now(const std::string &tenant_id);
     // UTC, microseconds since 1970: what was recorded before this is in the figures.

@@ -47,10 +47,17 @@ TEST_F(Generated, EveryFigureIsTheKnownTruth) {
         for (const ArmCounts &arm : store.arms(truth.test_id))
             EXPECT_EQ(arm, truth.arms.at(arm.variant_id)) << arm.variant_id;
         EXPECT_GT(truth.bot_visits, 0);
+        const auto bots = store.bots(truth.tenant_id, truth.days);
+        ASSERT_EQ(bots.size(), 1U);
+        EXPECT_EQ(bots[0].bot_class, "other");
+        EXPECT_EQ(bots[0].visits, truth.bot_visits);
         EXPECT_GT(truth.totals.visits, truth.totals.visitors);
         EXPECT_TRUE(AnalyticsUpkeep(people).verify(truth.tenant_id).empty());
     }
     EXPECT_GT(truths[0].totals.visits, truths[1].totals.visits);
+    EXPECT_EQ(store.zone(truths[0].tenant_id), "Australia/Sydney");
+    EXPECT_EQ(store.zone(truths[2].tenant_id), "Asia/Kathmandu");
+    EXPECT_EQ(store.zone(""), "UTC");
 }
 
 // From half a million events on the indexes are made after the rows: whatever was there before is there

@@ -107,6 +107,33 @@ TEST_F(Analytics, FiltersCombineAndBreakdownsFollowThem) {
     EXPECT_EQ(store.totals(ada, days(0, 1), {.source = "bing"}), Totals{});
 }
 
+TEST_F(Analytics, BotsAreToldByTheirClassAndApart) {
+    auto bot = record({ada, 0, 0}, {"page_view"});
+    record({ada, 1, 0}, {"page_view"});
+    record({bea, 0, 0}, {"page_view"});
+    owner.done("UPDATE sessions SET bot_class = 'headless' WHERE id = '" + bot.id + "'");
+    owner.done("INSERT INTO bot_visits VALUES ('" + ada + "', studio_time(" + std::to_string(at(0)) +
+               ")::date, 'ai', 3), ('" + ada + "', studio_time(" + std::to_string(at(2)) +
+               ")::date, 'ai', 100), ('" + bea + "', studio_time(" + std::to_string(at(0)) +
+               ")::date, 'search', 7)");
+    refresh();
+    EXPECT_EQ(store.totals(ada, days(0, 1)).visits, 1);
+    const auto told = [](const std::vector<BotRow> &rows) {
+        std::vector<std::string> words;
+        for (const auto &row : rows)
+            words.push_back(row.bot_class + ' ' + std::to_string(row.pages) + ' ' +
+                            std::to_string(row.visits));
+        return words;
+    };
+    EXPECT_THAT(told(store.bots(ada, days(0, 1))), ElementsAre("ai 3 0", "headless 0 1"));
+    EXPECT_THAT(told(store.bots("", days(0, 1))), ElementsAre("search 7 0", "ai 3 0", "headless 0 1"));
+    Session companion(database.companion_url());
+    AnalyticsStore own(companion);
+    EXPECT_THAT(told(own.bots("", days(0, 1))), ElementsAre("ai 3 0", "headless 0 1"));
+    EXPECT_TRUE(own.bots(bea, days(0, 1)).empty());
+    EXPECT_EQ(own.zone(ada), "UTC");
+}
+
 TEST_F(Analytics, ATrendHasEveryPointOfItsRange) {
     record({ada, 0, 3 * 3600, uuid_of(900), "instagram"}, {"page_view"});
     record({ada, 0, 3 * 3600 + 1200, uuid_of(900), "instagram"}, {"page_view"});

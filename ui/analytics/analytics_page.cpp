@@ -232,7 +232,7 @@ void AnalyticsPage::load_companions() {
         });
 }
 
-// Her clock and currency, as published; before that as drafted.
+// The clock by which her days count, and her currency as published; before that as drafted.
 void AnalyticsPage::load_place() {
     const auto number = m_places.next();
     const auto tenant = m_bar->companion().toStdString();
@@ -248,9 +248,9 @@ void AnalyticsPage::load_place() {
                     revision = store.find(tenant, summary.number);
                 }
             }
-            return revision ? Place{text_at(revision->documents.content, "/location/timezone"),
-                                    text_at(revision->documents.content, "/pricing/currency")}
-                            : Place{};
+            return Place{db::AnalyticsStore(session).zone(tenant),
+                         revision ? text_at(revision->documents.content, "/pricing/currency")
+                                  : std::string()};
         })
         .then(this,
               [this, number, tenant](const Place &place) {

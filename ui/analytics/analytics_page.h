@@ -46,7 +46,7 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    struct Place { // what a tenant's documents say
+    struct Place {
         std::string zone, currency;
     };
     void build_layout();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/analytics/figure_rows.h"
 
+#include "ui/analytics/targets.h"
 #include "ui/charts/flow_chart.h"
 #include "ui/charts/funnel_chart.h"
 
@@ -157,12 +158,54 @@ void fill_summary(FigureTable &table, const Question &question, const db::Totals
         {row(range_words(question.range), now), row(range_words(period_before(question.range)), before)});
 }
 
+TrendSoFar trend_so_far(const Question &question, db::Grain grain, const std::vector<db::TrendPoint> &trend,
+                        const QDateTime &at) {
+    const auto clock = at.toTimeZone(question.zone);
+    TrendSoFar so_far;
+    for (std::size_t place = 0; place < trend.size(); ++place) {
+        const auto begins = row_time(question, grain, place, trend[place].start_us);
+        const auto ends = grain == db::Grain::Hour  ? begins.addSecs(3600)
+                          : grain == db::Grain::Day ? begins.addDays(1)
+                                                    : begins.addMonths(1);
+        // Days and months are told by their date, whatever the clock does on them.
+        const bool begun = grain == db::Grain::Hour ? begins <= clock : begins.date() <= clock.date();
+        if (!begun) {
+            break;
+        }
+        so_far.begun = place + 1;
+        so_far.open = grain == db::Grain::Hour ? ends > clock : ends.date() > clock.date();
+    }
+    return so_far;
+}
+
+void fill_bots(FigureTable &table, const std::vector<db::BotRow> &rows) {
+    const std::map<std::string, QString> names{{"search", tr("Search engines")},
+                                               {"ai", tr("AI assistants and their crawlers")},
+                                               {"seo", tr("Search marketing tools")},
+                                               {"monitoring", tr("Monitoring")},
+                                               {"social", tr("Previews of social networks")},
+                                               {"headless", tr("Browsers without a person")},
+                                               {"other", tr("Other programs")}};
+    std::vector<FigureRow> figures;
+    for (const auto &row : rows) {
+        const auto name = names.find(row.bot_class);
+        figures.push_back({{name == names.end() ? QString::fromStdString(row.bot_class) : name->second,
+                            qint64(row.pages), qint64(row.visits)},
+                           {}});
+    }
+    table.set({{tr("Kind"), FigureKind::Text},
+               {tr("Pages asked for"), FigureKind::Count},
+               {tr("Visits"), FigureKind::Count}},
+              std::move(figures));
+}
+
 void fill_trend(FigureTable &table, const Question &question, db::Grain grain, Metric metric,
-                const std::vector<db::TrendPoint> &now, const std::vector<db::TrendPoint> &before) {
+                const std::vector<db::TrendPoint> &now, const std::vector<db::TrendPoint> &before,
+                std::size_t begun) {
     std::vector<FigureRow> rows;
     for (std::size_t place = 0; place < now.size(); ++place) {
         const auto time = row_time(question, grain, place, now[place].start_us);
-        rows.push_back({{time, metric_of(now[place].totals, metric),
+        rows.push_back({{time, place < begun ? metric_of(now[place].totals, metric) : QVariant(),
                          place < before.size() ? metric_of(before[place].totals, metric) : QVariant()},
                         grain == db::Grain::Month ? QString() : time.date().toString(Qt::ISODate)});
     }
@@ -304,9 +347,11 @@ void fill_visits(FigureTable &table, const Question &question, const std::vector
 void fill_platform(FigureTable &table, const db::PlatformFigures &figures) {
     std::vector<FigureRow> rows;
     for (const auto &tenant : figures.tenants) {
+        const auto seconds = average_seconds(tenant.totals);
         rows.push_back({{QString::fromStdString(tenant.name), qint64(tenant.totals.visits),
                          qint64(tenant.totals.visitors), qint64(tenant.totals.bookings),
-                         share(conversion(tenant.totals)), share(engagement(tenant.totals))},
+                         share(conversion(tenant.totals)), share(engagement(tenant.totals)),
+                         seconds ? QVariant(*seconds) : QVariant(), reached_words(tenant.totals)},
                         QString::fromStdString(tenant.tenant_id)});
     }
     table.set({{tr("Companion"), FigureKind::Text},
@@ -314,7 +359,9 @@ void fill_platform(FigureTable &table, const db::PlatformFigures &figures) {
                {tr("Visitors"), FigureKind::Count},
                {tr("Bookings"), FigureKind::Count},
                {tr("Conversion"), FigureKind::Share},
-               {tr("Photo engagement"), FigureKind::Share}},
+               {tr("Photo engagement"), FigureKind::Share},
+               {tr("Average visit"), FigureKind::Duration},
+               {tr("Targets reached"), FigureKind::Text}},
               std::move(rows));
 }
 

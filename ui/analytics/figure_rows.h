@@ -5,6 +5,8 @@
 #include "ui/analytics/question.h"
 #include "ui/charts/figure_table.h"
 
+#include <QDateTime>
+
 #include <map>
 
 namespace studio::ui {
@@ -26,10 +28,21 @@ std::optional<double> average_seconds(const db::Totals &totals); // nullopt wher
 // A row for the range and one for the period before, with every figure of the overview.
 void fill_summary(FigureTable &table, const Question &question, const db::Totals &now,
                   const db::Totals &before);
-// Time, the figure, the figure of the period before (by place; nothing where that is longer ago), n where the
-// figure is a rate. The key is the local day as ISO text, "" for months.
+// How many hours, days or months of a trend have begun at `at`; whether the last of these is over. Days and
+// months are the tenant's own.
+struct TrendSoFar {
+    std::size_t begun = 0;
+    bool open = false;
+};
+TrendSoFar trend_so_far(const Question &question, db::Grain grain, const std::vector<db::TrendPoint> &trend,
+                        const QDateTime &at);
+
+// Time, the figure, the figure of the period before (by place; nothing where that is longer ago). Nothing for
+// what has not begun. The key is the local day as ISO text, "" for months.
 void fill_trend(FigureTable &table, const Question &question, db::Grain grain, Metric metric,
-                const std::vector<db::TrendPoint> &now, const std::vector<db::TrendPoint> &before);
+                const std::vector<db::TrendPoint> &now, const std::vector<db::TrendPoint> &before,
+                std::size_t begun);
+void fill_bots(FigureTable &table, const std::vector<db::BotRow> &rows);
 // Value, visits, visitors, bookings, conversion, value in money. The key is the value itself.
 void fill_breakdown(FigureTable &table, const Question &question, db::Dimension dimension,
                     const std::vector<db::BreakdownRow> &rows, const VariantNames &names = {});

@@ -98,7 +98,7 @@ private:
     ChartCard *m_card;
 };
 
-// The rows behind every chart: single visits, newest first.
+// The rows behind every chart: single visits, newest first; and, apart from them, programs that visited.
 class VisitsSection final : public FiguresSection {
     Q_OBJECT
 
@@ -113,6 +113,7 @@ private:
 
     std::vector<db::VisitRow> m_rows;
     ChartCard *m_card;
+    ChartCard *m_bots;
     QPushButton *m_more;
 };
 
@@ -127,6 +128,7 @@ private:
     void load(const Question &question) override;
 
     std::vector<class FigureTile *> m_tiles;
+    ChartCard *m_targets;
     ChartCard *m_months;
     ChartCard *m_tenants;
 };

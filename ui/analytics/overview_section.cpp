@@ -11,6 +11,8 @@
 #include <QComboBox>
 #include <QGridLayout>
 
+#include <cmath>
+
 namespace studio::ui {
 
 namespace {
@@ -130,13 +132,30 @@ void OverviewSection::show(const Answer &answer) {
     settle(answer.now.visits > 0 || answer.before.visits > 0);
 }
 
-std::vector<double> OverviewSection::days_of(Metric metric) const {
+TrendSoFar OverviewSection::so_far() const {
+    return trend_so_far(question(), fitting_grain(question().range), m_answer.trend,
+                        QDateTime::currentDateTimeUtc());
+}
+
+std::vector<double> OverviewSection::sparks(const std::function<double(const db::Totals &)> &figure) const {
+    const auto reached = so_far();
     std::vector<double> values;
-    for (const auto &point : m_answer.trend) {
-        const auto value = metric_of(point.totals, metric);
-        values.push_back(value.canConvert<Share>() ? value.value<Share>().rate() : value.toDouble());
+    for (std::size_t place = 0; place + (reached.open ? 1 : 0) < reached.begun; ++place) {
+        values.push_back(figure(m_answer.trend[place].totals));
     }
     return values;
+}
+
+// A rate of few is none: it would jump between 0 and 100 %.
+std::vector<double> OverviewSection::days_of(Metric metric) const {
+    return sparks([metric](const db::Totals &totals) {
+        const auto value = metric_of(totals, metric);
+        if (!value.canConvert<Share>()) {
+            return value.isValid() ? value.toDouble() : std::nan("");
+        }
+        const auto share = value.value<Share>();
+        return share.readable() ? share.rate() : std::nan("");
+    });
 }
 
 void OverviewSection::show_tiles() {
@@ -173,22 +192,28 @@ void OverviewSection::show_tiles() {
     m_tiles[Bookings]->set_days(days_of(Metric::Bookings));
     m_tiles[Conversion]->set_days(days_of(Metric::Conversion));
     m_tiles[Engagement]->set_days(days_of(Metric::Engagement));
-    std::vector<double> bounces, durations, values;
-    for (const auto &point : m_answer.trend) {
-        bounces.push_back(bounce(point.totals).rate());
-        durations.push_back(average_seconds(point.totals).value_or(0));
-        values.push_back(point.totals.value);
-    }
-    m_tiles[Bounce]->set_days(std::move(bounces));
-    m_tiles[Duration]->set_days(std::move(durations));
-    m_tiles[Value]->set_days(std::move(values));
+    m_tiles[Bounce]->set_days(sparks([](const db::Totals &totals) {
+        return bounce(totals).readable() ? bounce(totals).rate() : std::nan("");
+    }));
+    m_tiles[Duration]->set_days(
+        sparks([](const db::Totals &totals) { return average_seconds(totals).value_or(std::nan("")); }));
+    m_tiles[Value]->set_days(sparks([](const db::Totals &totals) { return totals.value; }));
 }
 
 void OverviewSection::show_trend() {
     const auto metric = static_cast<Metric>(m_metric->currentData().toInt());
     const auto grain = fitting_grain(question().range);
-    m_trend->set_note(tr("Against %1").arg(range_words(period_before(question().range))));
-    fill_trend(*m_trend->table(), question(), grain, metric, m_answer.trend, m_answer.trend_before);
+    const auto reached = so_far();
+    QStringList note{tr("Against %1").arg(range_words(period_before(question().range)))};
+    if (reached.open) {
+        note << (grain == db::Grain::Hour  ? tr("the hour that is not over is dashed")
+                 : grain == db::Grain::Day ? tr("today, which is not over, is dashed")
+                                           : tr("the month that is not over is dashed"));
+    }
+    m_trend->set_note(note.join(QStringLiteral("; ")));
+    m_chart->set_open_end(reached.open);
+    fill_trend(*m_trend->table(), question(), grain, metric, m_answer.trend, m_answer.trend_before,
+               reached.begun);
 }
 
 } // namespace studio::ui

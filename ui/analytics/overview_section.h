@@ -4,6 +4,7 @@
 #include "ui/analytics/section.h"
 
 #include <array>
+#include <functional>
 
 class QComboBox;
 
@@ -31,7 +32,10 @@ private:
     void show(const Answer &answer);
     void show_tiles();
     void show_trend();
+    TrendSoFar so_far() const;
     std::vector<double> days_of(Metric metric) const;
+    // Of the days, hours or months that are over.
+    std::vector<double> sparks(const std::function<double(const db::Totals &)> &figure) const;
 
     Answer m_answer;
     FigureTable m_summary;

@@ -250,7 +250,7 @@ void ReportPages::add_trend() {
     const auto chart = std::make_shared<LineChart>(QStringLiteral("report.trend"), *table);
     chart->set_styles({{LineChart::Role::Area, 0}, {LineChart::Role::Before, 0}});
     fill_trend(*table, m_report.question, db::Grain::Day, Metric::Visits, m_report.trend,
-               m_report.trend_before);
+               m_report.trend_before, m_report.trend.size());
     dress_for_paper(*chart, chart_height);
     for (int row = 0; row < table->rowCount(); ++row) {
         m_words << table->text(row, 1);

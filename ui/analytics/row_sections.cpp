@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/analytics_store.h"
 #include "ui/analytics/list_sections.h"
+#include "ui/analytics/targets.h"
 #include "ui/charts/bar_list.h"
 #include "ui/charts/chart_card.h"
 #include "ui/charts/figure_tile.h"
 #include "ui/charts/line_chart.h"
 
+#include <QDateTime>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPushButton>
@@ -37,19 +39,36 @@ VisitsSection::VisitsSection(Worker &worker, QWidget *parent)
     m_more->setObjectName(QStringLiteral("analytics.visits.more"));
     column()->addWidget(m_card, 1);
     column()->addWidget(m_more, 0, Qt::AlignLeft);
+    auto *bots = new FigureTable;
+    m_bots = new ChartCard(QStringLiteral("analytics.visits.bots"), tr("Programs that came by"));
+    m_bots->set_note(tr("Search engines and other programs, by what they say they are. They are in no other "
+                        "figure; filters do not apply here. Pages count by days of UTC."));
+    m_bots->set_empty_text(tr("No program came by in this time."));
+    auto *list = new BarList(QStringLiteral("analytics.visits.bots.chart"), *bots, 1);
+    list->setAccessibleName(tr("Programs by the pages they asked for"));
+    m_bots->set_chart(list, bots);
+    m_bots->setMinimumHeight(240);
+    column()->addWidget(m_bots);
+    connect(m_bots, &ChartCard::failed, this, &FiguresSection::failed);
     connect(m_more, &QPushButton::clicked, this, &VisitsSection::load_more);
     connect(m_card, &ChartCard::failed, this, &FiguresSection::failed);
 }
 
 void VisitsSection::load(const Question &question) {
+    struct Answer {
+        std::vector<db::VisitRow> rows;
+        std::vector<db::BotRow> bots;
+    };
     read(
         [question](db::Session &session) {
-            return db::AnalyticsStore(session).visits(question.tenant, question.range, question.filter,
-                                                      page_size);
+            db::AnalyticsStore store(session);
+            return Answer{store.visits(question.tenant, question.range, question.filter, page_size),
+                          store.bots(question.tenant, question.range)};
         },
-        [this](const std::vector<db::VisitRow> &rows) {
-            m_rows = rows;
-            show_rows(rows.size() == page_size);
+        [this](const Answer &answer) {
+            m_rows = answer.rows;
+            fill_bots(*m_bots->table(), answer.bots);
+            show_rows(m_rows.size() == page_size);
         });
 }
 
@@ -70,7 +89,7 @@ void VisitsSection::show_rows(bool more) {
     m_card->set_note(more ? tr("The newest %1 of these days and filters.").arg(m_rows.size())
                           : tr("All %1 of these days and filters.").arg(m_rows.size()));
     m_more->setVisible(more);
-    settle(!m_rows.empty());
+    settle(!m_rows.empty() || m_bots->table()->rowCount() > 0);
 }
 
 PlatformSection::PlatformSection(Worker &worker, QWidget *parent)
@@ -86,6 +105,16 @@ PlatformSection::PlatformSection(Worker &worker, QWidget *parent)
         m_tiles.push_back(new FigureTile(QStringLiteral("analytics.platform.") + QLatin1String(name), title));
         tiles->addWidget(m_tiles.back(), 1);
     }
+    auto *targets = new FigureTable;
+    m_targets = new ChartCard(QStringLiteral("analytics.platform.targets"), tr("Targets"));
+    auto *aims = new QTableView;
+    aims->setObjectName(QStringLiteral("analytics.platform.targets.rows"));
+    aims->setAccessibleName(tr("Targets"));
+    aims->setModel(targets);
+    set_figure_view(aims);
+    m_targets->set_chart(aims, targets);
+    m_targets->setMinimumHeight(270);
+    connect(m_targets, &ChartCard::failed, this, &FiguresSection::failed);
     auto *months = new FigureTable;
     m_months = new ChartCard(QStringLiteral("analytics.platform.months"), tr("Bookings by month"));
     auto *lines = new LineChart(QStringLiteral("analytics.platform.months.chart"), *months);
@@ -101,6 +130,7 @@ PlatformSection::PlatformSection(Worker &worker, QWidget *parent)
     m_tenants->set_note(tr("Choose a line to see her figures."));
     m_tenants->setMinimumHeight(340);
     column()->addLayout(tiles);
+    column()->addWidget(m_targets);
     column()->addWidget(m_months);
     column()->addWidget(m_tenants, 1);
     connect(bars, &BarList::chosen, this, &FiguresSection::tenant_wanted);
@@ -128,6 +158,8 @@ void PlatformSection::load(const Question &question) {
                                 {},
                                 figures.tests_ended == 0 ? tr("no test ended in these days")
                                                          : tr("tests that ended in these days"));
+             fill_targets(*m_targets->table(), figures, this->question().range,
+                          QDateTime::currentDateTimeUtc().date());
              fill_months(*m_months->table(), figures);
              fill_platform(*m_tenants->table(), figures);
              settle(!figures.tenants.empty());

@@ -32,13 +32,21 @@ protected:
         if (m_values.size() < 2) {
             return;
         }
-        const double most = std::max(*std::ranges::max_element(m_values), 1e-12);
+        double most = 1e-12;
+        for (const double value : m_values) {
+            most = std::isfinite(value) ? std::max(most, value) : most;
+        }
         QPainterPath line;
+        bool gap = true;
         for (std::size_t index = 0; index < m_values.size(); ++index) {
+            if (!std::isfinite(m_values[index])) {
+                gap = true;
+                continue;
+            }
             const QPointF at(1 + (width() - 2.0) * static_cast<double>(index) /
                                      static_cast<double>(m_values.size() - 1),
                              height() - 2 - (height() - 4.0) * m_values[index] / most);
-            index == 0 ? line.moveTo(at) : line.lineTo(at);
+            std::exchange(gap, false) ? line.moveTo(at) : line.lineTo(at);
         }
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);

@@ -20,7 +20,8 @@ public:
 
     // `good_when_more` says which change is green.
     void set(const QString &figure, const Change &change, const QString &note, bool good_when_more = true);
-    void set_days(std::vector<double> values); // fewer than two draw nothing
+    // Fewer than two draw nothing; NaN is a gap.
+    void set_days(std::vector<double> values);
     QString figure() const;
     QString change() const;
     QString note() const;

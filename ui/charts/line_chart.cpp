@@ -228,7 +228,14 @@ void LineChart::add_line(std::size_t column, const Style &style) {
     const auto &colors = tokens(palette());
     const bool before = style.role == Role::Before;
     const auto color = before ? before_color(colors) : chart_color(colors, style.color);
-    const auto line = points(column);
+    auto line = points(column);
+    if (m_open_end && !before && line.size() > 2) {
+        auto *rest = new QLineSeries;
+        rest->replace(line.last(2));
+        attach(rest, color, 2, true);
+        rest->setPointsVisible(false);
+        line.removeLast();
+    }
     if (style.role == Role::Area && line.size() > 1) {
         auto *top = new QLineSeries;
         auto *bottom = new QLineSeries;

@@ -48,6 +48,8 @@ public:
     void set_free_axis(bool free) { m_free_axis = free; }
     // Figures beyond it are drawn at its edge and read out as they are; without it the axis holds all.
     void set_range(std::optional<std::pair<double, double>> range) { m_range = range; }
+    // The last figure of each line may still grow: the way to it is dashed.
+    void set_open_end(bool open) { m_open_end = open; }
     void set_names_shown(bool shown) { m_names_shown = shown; }
 
     int current_row() const { return m_row; } // -1 for none
@@ -94,6 +96,7 @@ private:
     std::optional<double> m_reference;
     std::optional<std::pair<double, double>> m_range;
     bool m_free_axis = false;
+    bool m_open_end = false;
     bool m_names_shown = true;
     int m_row = -1;
     QGraphicsScene m_scene;

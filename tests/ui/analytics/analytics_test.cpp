@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/statistics/correlation.h"
+#include "tests/ui/analytics/desk.h"
 #include "tests/ui/analytics/planted_visits.h"
 #include "tests/ui/charts/workbook_reader.h"
 #include "ui/analytics/analytics_page.h"
@@ -8,6 +9,7 @@
 #include "ui/analytics/report_pages.h"
 #include "ui/analytics/section.h"
 #include "ui/analytics/social_section.h"
+#include "ui/analytics/targets.h"
 #include "ui/charts/bar_list.h"
 #include "ui/charts/chart_card.h"
 #include "ui/charts/figure_tile.h"
@@ -36,49 +38,6 @@ using test_support::PlantedVisit;
 using test_support::PlantedVisits;
 
 namespace {
-
-struct Desk {
-    AnalyticsPage page;
-
-    explicit Desk(const std::string &url, AnalyticsPage::Scope scope = AnalyticsPage::Scope::Everybody)
-        : page(url, scope) {
-        page.resize(1120, 760);
-        page.show();
-        page.activate();
-    }
-    // "" for the only one of its kind.
-    template <typename Widget> Widget *find(const char *name) const {
-        auto *widget = page.findChild<Widget *>(*name == 0 ? QString() : QString::fromLatin1(name));
-        if (widget == nullptr) {
-            qFatal("no widget %s", name);
-        }
-        return widget;
-    }
-    bool ready() const {
-        return QTest::qWaitFor(
-            [this] { return find<StateStack>("analytics.state")->state() == StateStack::State::Content; },
-            10000);
-    }
-    void last_month() const {
-        auto *range = find<QComboBox>("analytics.range");
-        range->setCurrentIndex(range->findText("Last month"));
-    }
-    void choose(const std::string &tenant) const {
-        auto *companion = find<QComboBox>("analytics.companion");
-        companion->setCurrentIndex(companion->findData(QString::fromStdString(tenant)));
-        emit companion->activated(companion->currentIndex());
-    }
-    void tab(const char *title) const {
-        auto *tabs = find<QTabBar>("analytics.tabs");
-        for (int place = 0; place < tabs->count(); ++place) {
-            if (tabs->tabText(place) == QLatin1String(title)) {
-                QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(place).center());
-            }
-        }
-    }
-    const FigureTable &table(const char *card) const { return *find<ChartCard>(card)->table(); }
-    QString figure(const char *tile) const { return find<FigureTile>(tile)->figure(); }
-};
 
 // What the table says of a row that begins with `name`.
 QString row_text(const FigureTable &table, const QString &name) {
@@ -150,7 +109,7 @@ private slots:
             points.push_back({start + hour * 3'600'000'000LL, {}});
         }
         FigureTable table;
-        fill_trend(table, question, db::Grain::Hour, Metric::Visits, points, {});
+        fill_trend(table, question, db::Grain::Hour, Metric::Visits, points, {}, points.size());
         QCOMPARE(table.rowCount(), 25);
         QCOMPARE(table.text(2, 0), QStringLiteral("Sun 5 Apr, 02:00"));
         QCOMPARE(table.text(3, 0), QStringLiteral("Sun 5 Apr, 02:00"));
@@ -579,6 +538,71 @@ private slots:
         auto *nothing = bea.find<StateStack>("analytics.social.state");
         QTRY_COMPARE(nothing->state(), StateStack::State::Empty);
         QVERIFY(nothing->message().contains("An operator can bring in"));
+    }
+
+    void what_has_not_begun_is_no_zero_and_what_is_not_over_is_told() {
+        Question question;
+        question.zone = QTimeZone("Australia/Sydney");
+        const QDate today(2026, 11, 23);
+        const QDateTime noon(today, QTime(12, 30), question.zone);
+        question.range = {to_day(today.addDays(-1)), to_day(today.addDays(1))};
+        const std::vector<db::TrendPoint> days(3);
+        const auto by_day = trend_so_far(question, db::Grain::Day, days, noon);
+        QCOMPARE(by_day.begun, std::size_t(2));
+        QVERIFY(by_day.open);
+        QVERIFY(!trend_so_far(question, db::Grain::Day, days, noon.addDays(3)).open);
+        QCOMPARE(trend_so_far(question, db::Grain::Day, days, noon.addDays(3)).begun, std::size_t(3));
+        FigureTable table;
+        fill_trend(table, question, db::Grain::Day, Metric::Visits, days, days, by_day.begun);
+        QCOMPARE(table.cell(1, 1), QVariant(qint64(0)));
+        QVERIFY(!table.cell(2, 1).isValid());
+        QVERIFY(table.cell(2, 2).isValid());
+
+        question.range = {to_day(today), to_day(today)};
+        std::vector<db::TrendPoint> hours(24);
+        for (int hour = 0; hour < 24; ++hour) {
+            hours[static_cast<std::size_t>(hour)].start_us =
+                QDateTime(today, QTime(hour, 0), question.zone).toMSecsSinceEpoch() * 1000;
+        }
+        const auto by_hour = trend_so_far(question, db::Grain::Hour, hours, noon);
+        QCOMPARE(by_hour.begun, std::size_t(13));
+        QVERIFY(by_hour.open);
+        question.range = {to_day({2026, 9, 1}), to_day(today)};
+        const auto by_month = trend_so_far(question, db::Grain::Month, days, noon);
+        QCOMPARE(by_month.begun, std::size_t(3));
+        QVERIFY(by_month.open);
+    }
+
+    void targets_say_whether_they_are_reached_and_when_that_cannot_be_said() {
+        db::PlatformFigures figures;
+        figures.active_tenants = 7;
+        db::Totals good{};
+        good.visits = 1000;
+        good.bookings = 50;
+        good.timed_visits = 100;
+        good.seconds = 18'100;
+        db::Totals few{};
+        few.visits = few.bookings = 3;
+        figures.tenants = {{"a", "a", "A", "active", good}, {"b", "b", "B", "active", few}};
+        figures.months = {{to_day({2026, 8, 1}), 90, 9},
+                          {to_day({2026, 9, 1}), 100, 10},
+                          {to_day({2026, 10, 1}), 100, 12},
+                          {to_day({2026, 11, 1}), 100, 2}};
+        FigureTable table;
+        const auto said = [&](int row) { return table.text(row, 1) + " / " + table.text(row, 3); };
+        fill_targets(table, figures, {to_day({2026, 8, 15}), to_day({2026, 11, 23})}, {2026, 11, 23});
+        QCOMPARE(said(0), QStringLiteral("7 / Reached"));
+        QCOMPARE(said(1), QStringLiteral("7 / Not reached"));
+        QCOMPARE(said(2), QStringLiteral("12 / Reached")); // October over September: November is not over
+        QCOMPARE(said(3), QStringLiteral("5.3 % / Reached"));
+        QCOMPARE(said(4), QStringLiteral("3 min 1 s / Reached"));
+        fill_targets(table, figures, {to_day({2026, 10, 1}), to_day({2026, 11, 23})}, {2026, 11, 23});
+        QCOMPARE(said(2), QStringLiteral("– / Too little to say"));
+        QCOMPARE(reached_words(good), QStringLiteral("Conversion, visit time"));
+        QCOMPARE(reached_words(few), QStringLiteral("too few visits"));
+        good.bookings = 49;
+        good.seconds = 18'000;
+        QCOMPARE(reached_words(good), QStringLiteral("none"));
     }
 
     void a_companion_sees_her_own_and_chooses_nobody() {

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/analytics_generator.h"
+
+#include <QDate>
+#include <QTimeZone>
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace studio::test_support {
+
+// The visits that the generator wrote for a tenant, made a second time from the same seed, and what follows
+// from them by docs/analytics.md. Nothing of it is read from a database.
+class KnownVisits final {
+public:
+    // `number` is the tenant's place in the plan, from 1; `events` how many the plan gives it.
+    KnownVisits(const db::GeneratorPlan &plan, int number, std::int64_t events, const QTimeZone &zone);
+
+    struct Visit {
+        db::GeneratedVisit made;
+        QDateTime began;                  // by the tenant's clock
+        db::Totals totals;                // of it alone
+        int stage = 0;                    // furthest, of the five
+        std::vector<std::string> path;    // at most 7, repeats folded
+        std::map<std::string, int> pages; // and how often each was seen
+        std::string medium, campaign;     // that it counts as
+    };
+    using Which = std::function<bool(const Visit &)>;
+    // Of people, by the tenant's days, both included.
+    std::vector<const Visit *> between(QDate from, QDate to) const;
+    std::int64_t bots(QDate from, QDate to) const;
+
+private:
+    void add(db::GeneratedVisit made, const QTimeZone &zone);
+    std::vector<Visit> m_people;
+    std::vector<QDate> m_bots;
+};
+
+// Sums; visitors are counted once each.
+db::Totals totals_of(const std::vector<const KnownVisits::Visit *> &visits);
+// Sums by what `key` says of a visit.
+std::map<std::string, db::Totals>
+totals_by(const std::vector<const KnownVisits::Visit *> &visits,
+          const std::function<std::string(const KnownVisits::Visit &)> &key);
+
+} // namespace studio::test_support

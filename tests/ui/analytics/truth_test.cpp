@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every figure that the page shows of generated visits is the one that follows from how they were made.
+#include "tests/support/test_database.h"
+#include "tests/ui/analytics/desk.h"
+#include "tests/ui/analytics/known_visits.h"
+#include "ui/analytics/figure_rows.h"
+#include "ui/charts/figure_words.h"
+
+#include <QPushButton>
+#include <QTableView>
+
+#include <cmath>
+#include <memory>
+
+using namespace studio;
+using namespace studio::ui;
+using test_support::KnownVisits;
+using Visits = std::vector<const KnownVisits::Visit *>;
+
+namespace {
+
+constexpr int patience_ms = 30'000;
+constexpr std::int64_t planned_events = 16'000; // the first tenant gets half of them
+
+qint64 as_count(const FigureTable &table, int row, int column) {
+    return table.cell(row, column).toLongLong();
+}
+
+Share as_share(const FigureTable &table, int row, int column) {
+    return table.cell(row, column).value<Share>();
+}
+
+} // namespace
+
+class TruthTest final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::Australia));
+        db::GeneratorPlan plan;
+        plan.tenants = 2;
+        plan.months = 4;
+        plan.events = planned_events;
+        plan.seed = 23;
+        plan.until =
+            std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()) - std::chrono::days(1);
+        db::Session owner(m_database.owner_url());
+        m_truths = db::AnalyticsGenerator(owner).run(plan);
+        m_known.push_back(
+            std::make_unique<KnownVisits>(plan, 1, planned_events / 2, QTimeZone("Australia/Sydney")));
+        m_known.push_back(std::make_unique<KnownVisits>(plan, 2, planned_events / 2, QTimeZone("UTC")));
+        const auto today = QDateTime::currentDateTimeUtc().toTimeZone(QTimeZone("Australia/Sydney")).date();
+        m_from = QDate(today.year(), today.month(), 1).addMonths(-1);
+        m_to = m_from.addMonths(1).addDays(-1);
+        m_visits = m_known[0]->between(m_from, m_to);
+        m_desk = std::make_unique<Desk>(m_database.operator_url());
+        QVERIFY(m_desk->ready());
+        m_desk->choose(m_truths[0].tenant_id);
+        m_desk->last_month();
+        QVERIFY(m_visits.size() > 300);
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->figure("analytics.overview.visits"),
+                                  count_words(qint64(m_visits.size())), patience_ms);
+    }
+    void cleanupTestCase() { m_desk.reset(); }
+
+    void what_is_known_is_what_the_generator_says() {
+        const auto all = m_known[0]->between(QDate(2000, 1, 1), QDate(2200, 1, 1));
+        QVERIFY(totals_of(all) == m_truths[0].totals);
+        std::array<std::int64_t, 5> funnel{};
+        for (const auto *visit : all) {
+            for (std::size_t step = 0; step <= static_cast<std::size_t>(visit->stage); ++step) {
+                ++funnel[step];
+            }
+        }
+        QVERIFY(funnel == m_truths[0].funnel);
+    }
+
+    void the_overview() {
+        const auto now = totals_of(m_visits);
+        const auto length = m_from.daysTo(m_to) + 1;
+        const auto before = totals_of(m_known[0]->between(m_from.addDays(-length), m_from.addDays(-1)));
+        QCOMPARE(m_desk->figure("analytics.overview.visitors"), count_words(now.visitors));
+        QCOMPARE(m_desk->figure("analytics.overview.bookings"), count_words(now.bookings));
+        QCOMPARE(m_desk->figure("analytics.overview.conversion"), share_words({now.bookings, now.visits}));
+        QCOMPARE(m_desk->figure("analytics.overview.engagement"),
+                 share_words({now.engaged_visits, now.visits}));
+        QCOMPARE(m_desk->figure("analytics.overview.bounce"), share_words({now.bounced_visits, now.visits}));
+        QCOMPARE(m_desk->figure("analytics.overview.duration"),
+                 duration_words(static_cast<double>(now.seconds) / static_cast<double>(now.timed_visits)));
+        QVERIFY(m_desk->figure("analytics.overview.value").contains(money_words(now.value, {})));
+        const auto *tile = m_desk->find<FigureTile>("analytics.overview.visits");
+        QCOMPARE(tile->change(), count_change(double(now.visits), double(before.visits)).text);
+        QCOMPARE(tile->note(), QStringLiteral("%1 page views").arg(count_words(now.page_views)));
+    }
+
+    void every_metric_over_time() {
+        auto *metric = m_desk->find<QComboBox>("analytics.overview.metric");
+        const auto &table = m_desk->table("analytics.overview.trend");
+        for (const auto kind : metrics()) {
+            metric->setCurrentIndex(metric->findData(static_cast<int>(kind)));
+            QCOMPARE(table.columns()[1].title, metric_name(kind));
+            QCOMPARE(table.rowCount(), m_from.daysTo(m_to) + 1);
+            for (int row = 0; row < table.rowCount(); ++row) {
+                const auto day = m_from.addDays(row);
+                QCOMPARE(table.cell(row, 0).toDateTime().date(), day);
+                const auto truth = metric_of(totals_of(m_known[0]->between(day, day)), kind);
+                QCOMPARE(table.cell(row, 1).isValid(), truth.isValid());
+                if (truth.canConvert<Share>()) {
+                    QCOMPARE(as_share(table, row, 1), truth.value<Share>());
+                } else {
+                    QCOMPARE(table.cell(row, 1), truth);
+                }
+            }
+        }
+    }
+
+    void sources_media_and_campaigns() {
+        m_desk->tab("Sources");
+        const auto &table = m_desk->table("analytics.sources.list");
+        auto *by = m_desk->find<QComboBox>("analytics.sources.by");
+        const std::vector<std::pair<QString, std::function<std::string(const KnownVisits::Visit &)>>> kinds{
+            {"Source", [](const auto &visit) { return visit.made.source; }},
+            {"Medium", [](const auto &visit) { return visit.medium; }},
+            {"Campaign", [](const auto &visit) { return visit.campaign; }}};
+        for (const auto &[name, key] : kinds) {
+            by->setCurrentIndex(by->findText(name));
+            const auto truth = totals_by(m_visits, key);
+            QTRY_VERIFY_WITH_TIMEOUT(!table.columns().empty() && table.columns()[0].title == name,
+                                     patience_ms);
+            compare_breakdown(table, truth);
+        }
+    }
+
+    void devices_countries_browsers_and_pages() {
+        m_desk->tab("Audience");
+        const auto &pages = m_desk->table("analytics.audience.pages");
+        QTRY_VERIFY_WITH_TIMEOUT(pages.rowCount() > 0, patience_ms);
+        compare_breakdown(m_desk->table("analytics.audience.devices"),
+                          totals_by(m_visits, [](const auto &visit) { return visit.made.device; }));
+        compare_breakdown(m_desk->table("analytics.audience.browsers"),
+                          totals_by(m_visits, [](const auto &visit) { return visit.made.browser; }));
+        compare_breakdown(m_desk->table("analytics.audience.countries"),
+                          totals_by(m_visits, [](const auto &visit) {
+                              return *visit.made.country == 0 ? std::string("unknown") : visit.made.country;
+                          }));
+        std::map<std::string, db::Totals> by_page;
+        for (const auto *page : {"/", "/book", "/privacy"}) {
+            Visits seen;
+            std::ranges::copy_if(m_visits, std::back_inserter(seen),
+                                 [&](const auto *visit) { return visit->pages.contains(page); });
+            by_page[page] = totals_of(seen);
+        }
+        compare_breakdown(pages, by_page);
+    }
+
+    void the_funnel_whole_and_split() {
+        m_desk->tab("Funnel");
+        const auto &table = m_desk->table("analytics.funnel.card");
+        QTRY_COMPARE_WITH_TIMEOUT(table.rowCount(), 5, patience_ms);
+        const auto reached = [&](int step, const KnownVisits::Which &which) {
+            return qint64(std::ranges::count_if(
+                m_visits, [&](const auto *visit) { return visit->stage >= step && which(*visit); }));
+        };
+        for (int step = 0; step < 5; ++step) {
+            QCOMPARE(as_share(table, step, 1).count, reached(step, [](const auto &) { return true; }));
+        }
+        auto *split = m_desk->find<QComboBox>("analytics.funnel.split");
+        split->setCurrentIndex(split->findText("By device"));
+        QTRY_COMPARE_WITH_TIMEOUT(table.columnCount(), 4, patience_ms);
+        for (int column = 1; column < 4; ++column) {
+            const auto device =
+                table.columns()[static_cast<std::size_t>(column)].title.toLower().toStdString();
+            for (int step = 0; step < 5; ++step) {
+                QCOMPARE(as_share(table, step, column).count,
+                         reached(step, [&](const auto &visit) { return visit.made.device == device; }));
+            }
+        }
+    }
+
+    void journeys() {
+        m_desk->tab("Journeys");
+        const auto &table = m_desk->table("analytics.journeys.list");
+        QTRY_VERIFY_WITH_TIMEOUT(table.rowCount() > 0, patience_ms);
+        std::map<QString, std::pair<qint64, qint64>> paths;
+        for (const auto *visit : m_visits) {
+            QStringList steps;
+            for (const auto &step : visit->path) {
+                steps << step_words(step);
+            }
+            auto &[visits, bookings] = paths[steps.join(QStringLiteral(" → "))];
+            ++visits;
+            bookings += visit->totals.bookings;
+        }
+        QCOMPARE(table.rowCount(), int(std::min<std::size_t>(paths.size(), 40)));
+        qint64 smallest = as_count(table, 0, 1);
+        for (int row = 0; row < table.rowCount(); ++row) {
+            const auto truth = paths.find(table.text(row, 0));
+            QVERIFY2(truth != paths.end(), qPrintable(table.text(row, 0)));
+            QCOMPARE(as_count(table, row, 1), truth->second.first);
+            QCOMPARE(as_share(table, row, 2), (Share{truth->second.first, qint64(m_visits.size())}));
+            QCOMPARE(as_count(table, row, 3), truth->second.second);
+            smallest = as_count(table, row, 1);
+        }
+        QVERIFY(std::ranges::count_if(paths, [&](const auto &path) {
+                    return path.second.first > smallest;
+                }) <= table.rowCount());
+    }
+
+    void hours_of_the_week() {
+        m_desk->tab("Hours");
+        const auto &table = m_desk->table("analytics.hours.card");
+        QTRY_COMPARE_WITH_TIMEOUT(table.rowCount(), 168, patience_ms);
+        std::vector<std::pair<qint64, qint64>> truth(168);
+        for (const auto *visit : m_visits) {
+            auto &[visits, bookings] = truth[static_cast<std::size_t>(
+                (visit->began.date().dayOfWeek() - 1) * 24 + visit->began.time().hour())];
+            ++visits;
+            bookings += visit->totals.bookings;
+        }
+        for (int hour = 0; hour < 168; ++hour) {
+            QCOMPARE(as_count(table, hour, 2), truth[static_cast<std::size_t>(hour)].first);
+            QCOMPARE(as_count(table, hour, 3), truth[static_cast<std::size_t>(hour)].second);
+        }
+    }
+
+    void bookings_by_service() {
+        m_desk->tab("Bookings");
+        const auto &table = m_desk->table("analytics.bookings.list");
+        QTRY_COMPARE_WITH_TIMEOUT(table.rowCount(), int(db::generated_services.size()), patience_ms);
+        for (int row = 0; row < table.rowCount(); ++row) {
+            qint64 bookings = 0, cancelled = 0;
+            double value = 0;
+            for (const auto *visit : m_visits) {
+                if (visit->made.booking_id.empty() ||
+                    QLatin1String(
+                        db::generated_services[static_cast<std::size_t>(visit->made.service)].name) !=
+                        table.text(row, 0)) {
+                    continue;
+                }
+                bookings += visit->totals.bookings;
+                value += visit->totals.value;
+                cancelled += std::string(visit->made.booking_status) == "cancelled" ? 1 : 0;
+            }
+            QCOMPARE(as_count(table, row, 1), bookings);
+            QCOMPARE(as_count(table, row, 2), cancelled);
+            QCOMPARE(table.cell(row, 3).toDouble(), value);
+        }
+    }
+
+    void single_visits_and_bots() {
+        m_desk->tab("Visits");
+        const auto &rows = m_desk->table("analytics.visits.card");
+        QTRY_VERIFY_WITH_TIMEOUT(rows.rowCount() > 0, patience_ms);
+        auto *more = m_desk->find<QPushButton>("analytics.visits.more");
+        while (more->isVisible()) {
+            const int shown = rows.rowCount();
+            QTest::mouseClick(more, Qt::LeftButton);
+            QTRY_VERIFY_WITH_TIMEOUT(rows.rowCount() > shown, patience_ms);
+        }
+        QCOMPARE(rows.rowCount(), int(m_visits.size()));
+        std::map<QString, const KnownVisits::Visit *> by_id;
+        for (const auto *visit : m_visits) {
+            by_id[QString::fromStdString(visit->made.id)] = visit;
+        }
+        for (int row = 0; row < rows.rowCount(); ++row) {
+            const auto *visit = by_id.at(rows.rows()[static_cast<std::size_t>(row)].key);
+            QCOMPARE(rows.cell(row, 0).toDateTime().date(), visit->began.date());
+            QCOMPARE(rows.cell(row, 0).toDateTime().time().hour(), visit->began.time().hour());
+            QCOMPARE(rows.text(row, 1), value_words(db::Dimension::Source, visit->made.source));
+            QCOMPARE(as_count(rows, row, 4), qint64(visit->totals.page_views));
+            QCOMPARE(rows.cell(row, 5).toDouble(), double(visit->totals.seconds));
+            QCOMPARE(as_count(rows, row, 7), qint64(visit->totals.bookings));
+        }
+        const auto &bots = m_desk->table("analytics.visits.bots");
+        QCOMPARE(bots.rowCount(), 1);
+        QCOMPARE(as_count(bots, 0, 2), qint64(m_known[0]->bots(m_from, m_to)));
+    }
+
+    void the_platform() {
+        m_desk->tab("Platform");
+        const auto &table = m_desk->table("analytics.platform.tenants");
+        QTRY_COMPARE_WITH_TIMEOUT(table.rowCount(), 2, patience_ms);
+        db::Totals all;
+        for (std::size_t tenant = 0; tenant < 2; ++tenant) {
+            const auto truth = totals_of(m_known[tenant]->between(m_from, m_to)); // by her own clock
+            all.visits += truth.visits;
+            all.bookings += truth.bookings;
+            int row = 0;
+            while (table.rows()[static_cast<std::size_t>(row)].key.toStdString() !=
+                   m_truths[tenant].tenant_id) {
+                ++row;
+            }
+            QCOMPARE(as_count(table, row, 1), qint64(truth.visits));
+            QCOMPARE(as_count(table, row, 2), qint64(truth.visitors));
+            QCOMPARE(as_count(table, row, 3), qint64(truth.bookings));
+            QCOMPARE(as_share(table, row, 5), (Share{truth.engaged_visits, truth.visits}));
+            QVERIFY(std::abs(table.cell(row, 6).toDouble() -
+                             static_cast<double>(truth.seconds) / static_cast<double>(truth.timed_visits)) <
+                    1e-9);
+        }
+        QCOMPARE(m_desk->figure("analytics.platform.bookings"), count_words(all.bookings));
+        QCOMPARE(m_desk->figure("analytics.platform.conversion"), share_words({all.bookings, all.visits}));
+        const auto &targets = m_desk->table("analytics.platform.targets");
+        QCOMPARE(targets.text(3, 1), share_words({all.bookings, all.visits}));
+    }
+
+private:
+    // Rows by their keys, none missing and none too many.
+    static void compare_breakdown(const FigureTable &table, const std::map<std::string, db::Totals> &truth) {
+        QCOMPARE(table.rowCount(), int(truth.size()));
+        for (int row = 0; row < table.rowCount(); ++row) {
+            const auto key = table.rows()[static_cast<std::size_t>(row)].key.toStdString();
+            QVERIFY2(truth.contains(key), key.c_str());
+            const auto &totals = truth.at(key);
+            QCOMPARE(as_count(table, row, 1), qint64(totals.visits));
+            QCOMPARE(as_count(table, row, 2), qint64(totals.visitors));
+            QCOMPARE(as_count(table, row, 3), qint64(totals.bookings));
+            QCOMPARE(as_share(table, row, 4), (Share{totals.bookings, totals.visits}));
+            QCOMPARE(table.cell(row, 5).toDouble(), totals.value);
+        }
+    }
+
+    const test_support::TestDatabase m_database;
+    std::vector<db::GeneratedTruth> m_truths;
+    std::vector<std::unique_ptr<KnownVisits>> m_known;
+    QDate m_from, m_to;
+    Visits m_visits; // of the first tenant, in the range that the page shows
+    std::unique_ptr<Desk> m_desk;
+};
+
+QTEST_MAIN(TruthTest)
+#include "truth_test.moc"
