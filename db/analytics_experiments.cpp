@@ -114,11 +114,12 @@ PlatformFigures AnalyticsStore::platform(DateRange range) {
                              from, to, query.sums_by_span("day, visits, bookings"))))
             figures.months.push_back({std::chrono::sys_days(std::chrono::days(row[0].as<int>())),
                                       row[1].as<std::int64_t>(), row[2].as<std::int64_t>()});
-        const auto tests = work.exec1(fmt::format("SELECT count(*), count(*) FILTER (WHERE winner_variant_id "
-                                                  "<> variants -> 0 ->> 'id' AND reverted_at IS NULL) FROM ab_tests WHERE status = "
-                                                  "'completed' AND ended_at >= '{}'::timestamptz AND "
-                                                  "ended_at < '{}'::timestamptz + interval '1 day'",
-                                                  from, to));
+        const auto tests = work.exec1(
+            fmt::format("SELECT count(*), count(*) FILTER (WHERE winner_variant_id "
+                        "<> variants -> 0 ->> 'id' AND reverted_at IS NULL) FROM ab_tests WHERE status = "
+                        "'completed' AND ended_at >= '{}'::timestamptz AND "
+                        "ended_at < '{}'::timestamptz + interval '1 day'",
+                        from, to));
         figures.tests_ended = tests[0].as<std::int64_t>();
         figures.tests_won = tests[1].as<std::int64_t>();
         return figures;

@@ -25,12 +25,6 @@ const std::vector<std::string> figure_tables{"visit_facts",         "rollup_hour
                                              "rollup_arms",         "booking_facts",   "rollup_services"};
 constexpr std::array zones{"Australia/Sydney", "UTC", "Asia/Kathmandu", "America/New_York"};
 
-// Marks would only be thrown away: the figures of a new tenant are made as a whole.
-void set_marking(pqxx::work &work, bool on) {
-    for (const char *table : {"sessions", "events", "ab_assignments", "bookings"})
-        work.exec(fmt::format("ALTER TABLE {} {} TRIGGER analytics_added", table, on ? "ENABLE" : "DISABLE"));
-}
-
 std::string moment(std::int64_t at_us) {
     const std::int64_t seconds = at_us / 1'000'000;
     const sys_days day{days(seconds / 86400)};
@@ -147,7 +141,8 @@ std::vector<GeneratedTruth> write_tenants(pqxx::work &work, const GeneratorPlan 
     const DateRange range{plan.until - days(plan.months * 30 - 1), plan.until};
     const std::int64_t half = plan.tenants == 1 ? plan.events : plan.events / 2;
     std::int64_t written = 0;
-    set_marking(work, false);
+    // Marks would only be thrown away: the figures of a new tenant are made as a whole.
+    work.exec("SET LOCAL studio.marked = 'yes'");
     for (int number = 1; number <= plan.tenants; ++number) {
         VisitGenerator visits(plan.seed * 1'000'003 + static_cast<std::uint64_t>(number), range,
                               number == 1 ? half : (plan.events - half) / (plan.tenants - 1));
@@ -168,7 +163,7 @@ std::vector<GeneratedTruth> write_tenants(pqxx::work &work, const GeneratorPlan 
         truths.back().subdomain = subdomain;
         truths.back().test_id = test;
     }
-    set_marking(work, true);
+    work.exec("SET LOCAL studio.marked = ''");
     return truths;
 }
 

@@ -3,11 +3,12 @@
 
 #include "db/rows.h"
 #include "db/session_impl.h"
-#include "db/tracking_sessions.h"
 
 namespace studio::db {
 
 namespace {
+
+constexpr const char *add_booking = "SELECT outcome, booking_id, retry_after_s FROM booking_add($1)";
 
 std::string hexadecimal(const std::string &bytes) {
     constexpr char digits[] = "0123456789abcdef";
@@ -28,9 +29,33 @@ models::Json time_or_null(const std::optional<std::int64_t> &time) {
     return time ? models::Json(*time) : models::Json();
 }
 
+models::Json session_or_null(const BookingRequest &request) {
+    const TrackedSession &session = request.session;
+    if (request.session_id.empty() || session.id != request.session_id)
+        return {};
+    return {{"id", session.id},
+            {"tenant_id", session.tenant_id},
+            {"visitor_id", text_or_null(session.consented ? session.visitor_id : std::string())},
+            {"utm_source", text_or_null(session.utm_source)},
+            {"utm_medium", text_or_null(session.utm_medium)},
+            {"utm_campaign", text_or_null(session.utm_campaign)},
+            {"utm_term", text_or_null(session.utm_term)},
+            {"utm_content", text_or_null(session.utm_content)},
+            {"referrer", text_or_null(session.referrer)},
+            {"user_agent", text_or_null(session.user_agent)},
+            {"ip", text_or_null(session.ip)},
+            {"country", text_or_null(session.country)},
+            {"device_type", text_or_null(session.device_type)},
+            {"browser", text_or_null(session.browser)},
+            {"bot_class", text_or_null(session.bot_class)},
+            {"consented", session.consented},
+            {"started_us", session.started_us}};
+}
+
 std::string request_text(const BookingRequest &request) {
     const models::Json json = {{"tenant_id", request.tenant_id},
                                {"session_id", text_or_null(request.session_id)},
+                               {"session", session_or_null(request)},
                                {"idempotency_key", request.idempotency_key},
                                {"client_name", request.client_name},
                                {"client_email", request.client_email},
@@ -66,11 +91,9 @@ BookingAnswer BookingRequestStore::add(const BookingRequest &request) {
     if (!request.session_id.empty() && !is_uuid(request.session_id))
         throw Error(ErrorKind::Invalid, "A visit's id is a UUID.");
     const std::string text = request_text(request);
-    return m_session.impl().transact([&](pqxx::work &work) {
-        if (!request.session_id.empty() && request.session.id == request.session_id)
-            write_sessions(work, {request.session});
-        const auto row =
-            work.exec_params1("SELECT outcome, booking_id, retry_after_s FROM booking_add($1)", text);
+    // It carries its key: sent twice, it is stored once.
+    return m_session.impl().repeatable([&](pqxx::nontransaction &work) {
+        const auto row = m_session.impl().prepared(work, add_booking, text).at(0);
         return BookingAnswer{outcome_of(row[0].c_str()), optional_text(row[1]).value_or(""),
                              row[2].as<int>()};
     });

@@ -8,6 +8,11 @@ namespace studio::db {
 
 namespace {
 
+constexpr const char *claim_messages =
+    "SELECT id, kind, tenant_id, attempts, payload FROM outbox_claim($1, $2)";
+constexpr const char *note_sent = "SELECT outbox_sent($1)";
+constexpr const char *note_failed = "SELECT outbox_failed($1, $2, $3, $4)";
+
 models::Json payload_of(const pqxx::field &field) {
     try {
         return models::Json::parse(field.c_str(), field.c_str() + field.size());
@@ -26,8 +31,7 @@ void require_message_id(const std::string &id) {
 std::vector<OutboxMessage> OutboxStore::claim(int most, int lease_s) {
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<OutboxMessage> messages;
-        for (const auto &row : work.exec_params(
-                 "SELECT id, kind, tenant_id, attempts, payload FROM outbox_claim($1, $2)", most, lease_s))
+        for (const auto &row : m_session.impl().prepared(work, claim_messages, most, lease_s))
             messages.push_back(
                 {row[0].c_str(), row[1].c_str(), row[2].c_str(), row[3].as<int>(), payload_of(row[4])});
         return messages;
@@ -36,13 +40,14 @@ std::vector<OutboxMessage> OutboxStore::claim(int most, int lease_s) {
 
 void OutboxStore::sent(const std::string &id) {
     require_message_id(id);
-    m_session.impl().transact([&](pqxx::work &work) { work.exec_params("SELECT outbox_sent($1)", id); });
+    m_session.impl().repeatable(
+        [&](pqxx::nontransaction &work) { m_session.impl().prepared(work, note_sent, id); });
 }
 
 void OutboxStore::failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead) {
     require_message_id(id);
-    m_session.impl().transact([&](pqxx::work &work) {
-        work.exec_params("SELECT outbox_failed($1, $2, $3, $4)", id, reason, retry_in_s, dead);
+    m_session.impl().repeatable([&](pqxx::nontransaction &work) {
+        m_session.impl().prepared(work, note_failed, id, reason, retry_in_s, dead);
     });
 }
 

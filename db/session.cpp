@@ -53,6 +53,7 @@ void Session::Impl::connect() {
 void Session::Impl::drop() {
     const std::lock_guard lock(m_mutex);
     m_connection.reset();
+    m_prepared.clear();
 }
 
 void Session::Impl::fail() {

@@ -7,8 +7,10 @@
 
 #include <pqxx/pqxx>
 
+#include <cstdint>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <type_traits>
 
@@ -57,6 +59,17 @@ struct Session::Impl {
         }
     }
 
+    // As exec_params; planned once on each connection. `statement` must be a literal.
+    template <class... Values>
+    pqxx::result prepared(pqxx::transaction_base &work, const char *statement, Values &&...values) {
+        const std::string name = "s" + std::to_string(reinterpret_cast<std::uintptr_t>(statement));
+        if (!m_prepared.contains(statement)) {
+            m_connection->prepare(name, statement);
+            m_prepared.insert(statement);
+        }
+        return work.exec_prepared(name, std::forward<Values>(values)...);
+    }
+
     // For statements that no transaction may hold.
     void execute_alone(const std::string &statement);
     std::unique_ptr<pqxx::work> begin();
@@ -72,6 +85,7 @@ private:
     std::string m_connection_string;
     std::mutex m_mutex; // cancel() may run on another thread while the connection is replaced
     std::unique_ptr<pqxx::connection> m_connection;
+    std::set<const char *> m_prepared; // on this connection
 };
 
 } // namespace studio::db

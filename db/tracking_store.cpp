@@ -3,7 +3,6 @@
 
 #include "db/array_literal.h"
 #include "db/session_impl.h"
-#include "db/tracking_sessions.h"
 
 #include <unordered_map>
 
@@ -11,8 +10,6 @@ namespace studio::db {
 
 namespace {
 
-constexpr const char *add_sessions = "SELECT tracking_add_sessions($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
-                                     "$11, $12, $13, $14, $15, $16, $17)";
 constexpr const char *add_batch =
     "SELECT tracking_record($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
     "$19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)";
@@ -114,15 +111,6 @@ struct ExposureColumns {
 
 } // namespace
 
-void write_sessions(pqxx::work &work, const std::vector<TrackedSession> &sessions) {
-    SessionColumns columns;
-    for (const TrackedSession &session : sessions)
-        columns.add(session);
-    std::vector<std::string> values;
-    columns.into(values);
-    work.exec_params(add_sessions, pqxx::prepare::make_dynamic_params(values));
-}
-
 std::size_t TrackingStore::record(const TrackedBatch &batch) {
     if (batch.sessions.empty() && batch.events.empty() && batch.exposures.empty())
         return 0;
@@ -142,7 +130,10 @@ std::size_t TrackingStore::record(const TrackedBatch &batch) {
     events.into(values);
     exposures.into(values);
     return m_session.impl().repeatable([&](pqxx::nontransaction &work) {
-        return work.exec_params1(add_batch, pqxx::prepare::make_dynamic_params(values))[0].as<std::size_t>();
+        return m_session.impl()
+            .prepared(work, add_batch, pqxx::prepare::make_dynamic_params(values))
+            .at(0)[0]
+            .as<std::size_t>();
     });
 }
 

@@ -93,11 +93,13 @@ async function bookings() {
 }
 
 // Marks, index and with them the job's work, on or off.
+const marking = what === "rollup" && query(ownerUrl, "SELECT pg_get_functiondef('analytics_mark_visits'::regproc)");
+const noMarking = "CREATE OR REPLACE FUNCTION analytics_mark_visits(visits uuid[], tenants uuid[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN END'";
 function keepFigures(on) {
   const triggers = ["sessions", "events", "ab_assignments", "bookings"].flatMap((table) =>
     ["added", "changed", "removed"].map((kind) => `ALTER TABLE ${table} ${on ? "ENABLE" : "DISABLE"} TRIGGER analytics_${kind}`));
   const index = on ? "CREATE INDEX IF NOT EXISTS events_of_session ON events (session_id, created_at)" : "DROP INDEX IF EXISTS events_of_session";
-  for (const statement of [...triggers, index]) query(ownerUrl, statement);
+  for (const statement of [on ? marking : noMarking, ...triggers, index]) query(ownerUrl, statement);
 }
 
 async function untilWorkedOff() {

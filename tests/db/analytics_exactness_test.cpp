@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The sums are what the raw rows make, whatever happens to those.
+#include "db/booking_request_store.h"
 #include "db/privacy_store.h"
 #include "tests/db/analytics_fixture.h"
 
@@ -101,6 +102,34 @@ TEST_F(Analytics, ABookingStaysCountedWhenItsVisitIsForgotten) {
     EXPECT_EQ(totals.visits, 0);
     EXPECT_EQ(totals.visitors, 0);
     EXPECT_EQ(totals.bookings, 1);
+    EXPECT_EQ(difference(), "");
+}
+
+TEST_F(Analytics, ABookingThatTheServiceStoresIsCountedWithItsVisit) {
+    BookingRequestStore bookings(renderer);
+    BookingRequest request;
+    request.tenant_id = ada;
+    request.client_name = "N. Client";
+    request.client_email = "client@example.com";
+    request.client_key = std::string(32, 'c');
+    const auto add = [&](const TrackedSession &visit) {
+        request.idempotency_key = next_id();
+        request.session = visit;
+        request.session_id = visit.id;
+        return bookings.add(request).outcome;
+    };
+    const TrackedSession known = record({ada, 0}, {"page_view"});
+    refresh();
+    EXPECT_EQ(add(known), BookingOutcome::Added);
+    TrackedSession fresh = known;
+    fresh.id = next_id();
+    EXPECT_EQ(add(fresh), BookingOutcome::Added);
+    EXPECT_EQ(add({}), BookingOutcome::Added);
+    EXPECT_EQ(owner.value("SELECT count(DISTINCT session_id) FROM analytics_dirty"), "3");
+    refresh();
+    EXPECT_EQ(store.totals(ada, days(0, 0)).visits, 2);
+    EXPECT_EQ(store.totals(ada, days(0, 0)).bookings, 2);
+    EXPECT_EQ(store.totals(ada, days(0, 100)).bookings, 3);
     EXPECT_EQ(difference(), "");
 }
 
