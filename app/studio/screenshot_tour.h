@@ -40,6 +40,7 @@ private:
     void plan_figures();
     void plan_experiments();
     void plan_new_test();
+    void publish_generated();
     void plan_the_rest();
     void plan_weather();
     void plan_role(const QString &login, const char *name, int rest_ms);

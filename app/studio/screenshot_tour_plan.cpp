@@ -3,6 +3,8 @@
 #include "app/studio/page_list.h"
 #include "app/studio/screenshot_tour.h"
 #include "db/revision_store.h"
+#include "db/tenant_store.h"
+#include "models/site_template.h"
 #include "ui/editor/forms/section.h"
 #include "ui/experiments/experiment_figures.h"
 #include "ui/shell/command_palette.h"
@@ -227,6 +229,7 @@ void ScreenshotTour::plan_figures() {
 }
 
 void ScreenshotTour::plan_experiments() {
+    publish_generated();
     add_page("experiments", QStringLiteral("experiments"), {}, figures_rest_ms);
     picture("experiments-end", [this] { scroll_to_end(QStringLiteral("experiments.scroll")); });
     press(QStringLiteral("experiments.declare"));
@@ -234,6 +237,31 @@ void ScreenshotTour::plan_experiments() {
         "experiments-declare", [] {}, preview_rest_ms);
     press(QStringLiteral("experiments.declaring.cancel"));
     plan_new_test();
+}
+
+// Generated companions have visits and no page: a test compares with one.
+void ScreenshotTour::publish_generated() {
+    act([this] {
+        m_other_saved = false;
+        m_other = std::make_unique<ui::Worker>(m_studio.local_database(QStringLiteral("operator")));
+        m_other
+            ->run([id = tenant_id(QStringLiteral("generated-1")).toStdString()](db::Session &session) {
+                db::RevisionStore revisions(session);
+                if (revisions.latest(id)) {
+                    return;
+                }
+                db::ComplianceStore(session).record_verification(id, "passport");
+                const auto documents =
+                    models::start_from(*models::find_site_template("elegant"), "Generated 1");
+                revisions.save(id, 0, documents, "",
+                               QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString());
+                revisions.publish(id, 1);
+            })
+            .then(this, [this] { m_other_saved = true; })
+            .onFailed(this,
+                      [this](const std::exception &error) { complain(QString::fromUtf8(error.what())); });
+    });
+    m_steps.back().settled = [this] { return m_other_saved; };
 }
 
 // A draft with three variants, which stays in the list.

@@ -57,7 +57,9 @@ std::vector<std::pair<double, std::vector<double>>> posterior_of(const statistic
 TestFigures evaluate_test(const models::Experiment &test, std::vector<db::ArmCounts> arms,
                           std::vector<db::ArmDay> days, models::Time phase_start, models::Time now) {
     const auto input = db::evaluation_input(test, arms, days, phase_start, now);
-    return {test, std::move(arms), std::move(days), statistics::evaluate(input), posterior_of(input), {}};
+    return {
+        test, std::move(arms), std::move(days), statistics::evaluate(input), posterior_of(input), phase_start,
+        {}};
 }
 
 QString arm_name(const models::Experiment &test, const std::string &arm_id) {

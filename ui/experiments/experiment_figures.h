@@ -24,7 +24,8 @@ struct TestFigures {
     std::vector<db::ArmDay> days;    // cumulative
     statistics::Evaluation evaluation;
     std::vector<std::pair<double, std::vector<double>>>
-        posterior; // rate, and each arm's density there by the rate
+        posterior;        // rate, and each arm's density there by the rate
+    models::Time since{}; // the current phase; the figures are its own
     PublishedPage page{};
     // The winner's revision is still the published one.
     bool can_revert() const {

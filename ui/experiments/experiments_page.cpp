@@ -152,6 +152,12 @@ void ExperimentsPage::connect_detail() {
     });
     connect(m_detail, &TestDetail::edit_requested, this, [this] { open_form(m_figures.test); });
     connect(m_detail, &TestDetail::declare_requested, this, [this] {
+        if (m_figures.page.revision == 0) {
+            m_banner->show_message(
+                Tone::Caution,
+                tr("Nothing of this companion is published: there is no page to put a winner on."));
+            return;
+        }
         m_declaring->open(m_figures);
         m_stack->setCurrentWidget(m_declaring);
         m_companion->setEnabled(false);

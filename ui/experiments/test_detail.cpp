@@ -23,7 +23,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr int card_head = 78; // title, note and margins of a ChartCard
+constexpr int card_head = 66; // title, note and margins of a ChartCard
 
 QPushButton *button(const char *name, const QString &text, ButtonRole role) {
     auto *made = new QPushButton(text);
@@ -214,10 +214,14 @@ void TestDetail::show_figures(const TestFigures &figures) {
 void TestDetail::show_verdict() {
     const auto &test = m_figures.test;
     QStringList facts{QString::fromStdString(test.name), element_words(test.element), status_words(test)};
-    if (test.started_at) {
-        facts << (test.ended_at ? tr("%1 to %2").arg(day_words(*test.started_at), day_words(*test.ended_at))
-                                : tr("since %1").arg(day_words(*test.started_at)));
+    if (test.started_at && test.ended_at) {
+        facts << tr("%1 to %2").arg(day_words(*test.started_at), day_words(*test.ended_at));
+    } else if (test.started_at) {
+        facts << (test.phase > 1
+                      ? tr("with these variants and shares since %1").arg(day_words(m_figures.since))
+                      : tr("since %1").arg(day_words(m_figures.since)));
     }
+    facts.removeDuplicates();
     m_facts->setText(facts.join(QStringLiteral(" · ")));
     if (!test.started_at) {
         m_action->setText(test.status == models::ExperimentStatus::Draft

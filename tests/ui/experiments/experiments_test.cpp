@@ -13,6 +13,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
@@ -227,6 +228,11 @@ private slots:
                                   30000);
         QTRY_COMPARE_WITH_TIMEOUT(desk.find<QPushButton>("experiments.pause")->text(),
                                   QStringLiteral("Go on"), 30000);
+        desk.find<QCheckBox>("experiments.auto")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            desk.find<Banner>("experiments.banner")->text().contains(QStringLiteral("published by itself")),
+            30000);
+        QVERIFY(store.find(plants.running_test())->auto_winner);
         QTest::mouseClick(desk.find<QPushButton>("experiments.declare"), Qt::LeftButton);
         auto *winner = desk.find<QComboBox>("experiments.winner");
         winner->setCurrentIndex(winner->findText("Modern"));
@@ -244,6 +250,16 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(desk.find<QLabel>("experiments.action")->text(),
                                   QStringLiteral("Modern was declared the winner"), 30000);
         QVERIFY(!desk.find<QPushButton>("experiments.stop")->isVisible());
+        QTest::mouseClick(desk.find<QPushButton>("experiments.revert"), Qt::LeftButton);
+        auto *act = desk.find<QPushButton>("experiments.confirm.act");
+        QCOMPARE(act->text(), QStringLiteral("Publish revision 1 again"));
+        QVERIFY(!store.find(plants.running_test())->reverted_at.has_value());
+        QTest::mouseClick(act, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(store.find(plants.running_test())->reverted_at.has_value(), 30000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            desk.find<QLabel>("experiments.reasons")->text().contains(QStringLiteral("Taken back on")),
+            30000);
+        QVERIFY(!desk.find<QPushButton>("experiments.revert")->isVisible());
     }
 
     void a_companion_without_tests_is_told_how_one_begins() {
