@@ -36,14 +36,15 @@ protected:
                       id + "'")
                 .message,
             "");
-        EXPECT_EQ(owner
-                      .done(fmt::format(
-                          "INSERT INTO rollup_arms (tenant_id, test_id, phase, day, variant_id, visitors, "
-                          "conversions) SELECT '{}', '{}', 1, current_date - 21 + n, arm, 300, bookings FROM "
-                          "generate_series(0, 20) n, (VALUES ('control', 24), ('other', 33)) a (arm, bookings)",
-                          ada, id))
-                      .message,
-                  "");
+        EXPECT_EQ(
+            owner
+                .done(fmt::format(
+                    "INSERT INTO rollup_arms (tenant_id, test_id, phase, day, variant_id, visitors, "
+                    "conversions) SELECT '{}', '{}', 1, current_date - 21 + n, arm, 300, bookings FROM "
+                    "generate_series(0, 20) n, (VALUES ('control', 24), ('other', 33)) a (arm, bookings)",
+                    ada, id))
+                .message,
+            "");
         return id;
     }
 
