@@ -243,19 +243,26 @@ void ScreenshotTour::plan_experiments() {
 void ScreenshotTour::publish_generated() {
     act([this] {
         m_other_saved = false;
+        std::vector<std::string> generated;
+        for (const auto &tenant : m_studio.tenants()) {
+            if (tenant.subdomain.starts_with("generated-")) {
+                generated.push_back(tenant.id);
+            }
+        }
         m_other = std::make_unique<ui::Worker>(m_studio.local_database(QStringLiteral("operator")));
         m_other
-            ->run([id = tenant_id(QStringLiteral("generated-1")).toStdString()](db::Session &session) {
+            ->run([generated](db::Session &session) {
                 db::RevisionStore revisions(session);
-                if (revisions.latest(id)) {
-                    return;
+                for (const auto &id : generated) {
+                    if (revisions.latest(id)) {
+                        continue;
+                    }
+                    db::ComplianceStore(session).record_verification(id, "passport");
+                    revisions.save(id, 0,
+                                   models::start_from(*models::find_site_template("elegant"), "Generated"),
+                                   "", QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString());
+                    revisions.publish(id, 1);
                 }
-                db::ComplianceStore(session).record_verification(id, "passport");
-                const auto documents =
-                    models::start_from(*models::find_site_template("elegant"), "Generated 1");
-                revisions.save(id, 0, documents, "",
-                               QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString());
-                revisions.publish(id, 1);
             })
             .then(this, [this] { m_other_saved = true; })
             .onFailed(this,
