@@ -287,7 +287,7 @@ void ScreenshotTour::plan_new_test() {
         }
         if (auto *name = m_subject->findChild<QLineEdit *>(QStringLiteral("test.name"))) {
             name->setFocus();
-            name->insert(ScreenshotTour::tr("Three layouts, %1").arg(m_look));
+            name->insert(ScreenshotTour::tr("Three layouts"));
         }
     });
     picture(

@@ -17,7 +17,7 @@ namespace {
 constexpr int row_height = 84, axis_height = 26, gap = 16;
 constexpr int name_width = 150, words_width = 216, least_axis = 90;
 constexpr int axis_steps = 4;
-enum Column { Name, Rate, Low, High, Visitors, Bookings, Best };
+enum Column { Name, Rate, Low, High, Visitors, Bookings, Best, Loss, Planned };
 
 // Steps that a person counts in: 0.5 %, 1 %, 2 %.
 double round_step(double span) {
@@ -131,9 +131,10 @@ void ArmRows::paint_row(QPainter &painter, int row, const std::optional<Axis> &a
         line(middle - 20, strong, colors.text, first);
         line(middle, font(), colors.muted, second);
     };
-    const double best = m_table.number(row, Best);
+    const bool seen = m_table.number(row, Visitors) > 0;
     lines(picture_size.width() + gap, name_width - gap, m_table.text(row, Name),
-          std::isfinite(best) ? tr("%1 % likely the best").arg(qRound(best * 100)) : QString());
+          seen ? tr("%1 % likely the best").arg(qRound(m_table.number(row, Best) * 100))
+               : tr("%1 % of visitors").arg(qRound(m_table.number(row, Planned) * 100)));
     const double from = m_table.number(row, Low), to = m_table.number(row, High);
     lines(width() - words_width, words_width,
           !std::isfinite(from) ? tr("Nobody yet")
@@ -141,7 +142,8 @@ void ArmRows::paint_row(QPainter &painter, int row, const std::optional<Axis> &a
               ? tr("%1 (%2 to %3)")
                     .arg(m_table.text(row, Rate), m_table.text(row, Low), m_table.text(row, High))
               : tr("Between %1 and %2").arg(m_table.text(row, Low), m_table.text(row, High)),
-          tr("%1 of %2 visitors booked").arg(m_table.text(row, Bookings), m_table.text(row, Visitors)));
+          seen ? tr("%1 of %2 visitors booked").arg(m_table.text(row, Bookings), m_table.text(row, Visitors))
+               : QString());
     const double rate = m_table.number(row, Rate);
     if (!axis || !std::isfinite(from) || !std::isfinite(rate)) {
         return;

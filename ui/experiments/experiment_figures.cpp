@@ -29,6 +29,11 @@ statistics::Arm arm_of(const std::vector<db::ArmCounts> &counts, const std::stri
     return found == counts.end() ? statistics::Arm{} : statistics::Arm{found->conversions, found->visitors};
 }
 
+double weight_of(const models::Experiment &test, const std::string &id) {
+    const auto *arm = test.arm(id);
+    return arm == nullptr ? 0 : arm->weight;
+}
+
 std::vector<std::pair<double, std::vector<double>>> posterior_of(const statistics::EvaluationInput &input) {
     std::vector<statistics::BetaPosterior> beliefs;
     double low = 1, high = 0;
@@ -126,7 +131,8 @@ void fill_arms(FigureTable &table, const TestFigures &figures) {
         rows.push_back(
             {{arm_name(figures.test, variant.id), QVariant::fromValue(Share{arm.conversions, arm.visitors}),
               end(&statistics::Interval::low), end(&statistics::Interval::high), qint64(arm.visitors),
-              qint64(arm.conversions), variant.p_best, variant.expected_loss},
+              qint64(arm.conversions), variant.p_best, variant.expected_loss,
+              weight_of(figures.test, variant.id)},
              QString::fromStdString(variant.id)});
     }
     table.set({{tr("Variant"), FigureKind::Text},
@@ -136,7 +142,8 @@ void fill_arms(FigureTable &table, const TestFigures &figures) {
                {tr("Visitors"), FigureKind::Count},
                {tr("Bookings"), FigureKind::Count},
                {tr("Chance to be best"), FigureKind::Percent},
-               {tr("Expected loss"), FigureKind::Percent}},
+               {tr("Expected loss"), FigureKind::Percent},
+               {tr("Planned share"), FigureKind::Percent}},
               std::move(rows));
 }
 

@@ -43,7 +43,7 @@ QString element_words(models::ExperimentElement element); // "Hero photo"
 // "1,200 of the 7,530 visitors that each variant needs"; "" where nothing is planned.
 QString progress_words(const TestFigures &figures);
 
-// Variant, rate, low, high, visitors, bookings, chance to be best, expected loss.
+// Variant, rate, low, high, visitors, bookings, chance to be best, expected loss, planned share.
 void fill_arms(FigureTable &table, const TestFigures &figures);
 // Day, then for each variant but the first its lift against the first so far and the two ends of the
 // always-valid interval, the narrowest so far: it never opens again.

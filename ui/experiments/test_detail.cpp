@@ -151,9 +151,7 @@ ChartCard *TestDetail::add_card(QVBoxLayout *column, const char *name, const QSt
 }
 
 void TestDetail::build_charts(QVBoxLayout *column) {
-    m_arms = add_card(
-        column, "experiments.arms", tr("Variants"),
-        tr("The dot is the share who booked so far. The true share lies within the bar, 19 times in 20."));
+    m_arms = add_card(column, "experiments.arms", tr("Variants"), {});
     auto *arms = new FigureTable;
     m_rows = new ArmRows(QStringLiteral("experiments.arms.chart"), *arms);
     m_rows->setAccessibleName(tr("Variants with their booking rates"));
@@ -284,6 +282,9 @@ void TestDetail::show_actions() {
 void TestDetail::show_charts() {
     const bool started = m_figures.test.started_at.has_value();
     fill_arms(*m_arms->table(), m_figures);
+    m_arms->set_note(started ? tr("The dot is the share who booked so far. The true share lies within the "
+                                  "bar, 19 times in 20.")
+                             : QString());
     m_arms->setFixedHeight(m_rows->sizeHint().height() + card_head);
     m_lift->setVisible(started);
     m_posterior->setVisible(started);
