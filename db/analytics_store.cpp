@@ -157,9 +157,10 @@ std::int64_t AnalyticsStore::fresh_until_us(const std::string &tenant_id) {
     });
 }
 
-std::optional<int> AnalyticsStore::refresh(int most) {
+std::optional<int> AnalyticsStore::refresh(int most, std::chrono::milliseconds rested) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        return optional_int(work.exec_params1("SELECT analytics_refresh($1)", most)[0]);
+        return optional_int(work.exec_params1("SELECT analytics_refresh($1, $2 * interval '1 millisecond')",
+                                              most, rested.count())[0]);
     });
 }
 

@@ -54,9 +54,10 @@ public:
     // For operators; others see their own tenant in it.
     PlatformFigures platform(DateRange range);
 
-    // Brings the figures up to date for at most `most` marked visits. For operators and the renderer. Gives
-    // how many marks it worked off; nullopt where another one is at work.
-    std::optional<int> refresh(int most = 5000);
+    // Brings the figures up to date for at most `most` marked visits, of those first marked at least `rested`
+    // ago: a visit under way is not made anew at every posting. For operators and the renderer. Gives how
+    // many marks it worked off; nullopt where another one is at work.
+    std::optional<int> refresh(int most = 5000, std::chrono::milliseconds rested = {});
 
 private:
     Session &m_session;

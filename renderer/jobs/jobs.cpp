@@ -20,7 +20,8 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds outbox_rhythm = 1s, house_rhythm = 1h, count_rhythm = 5s;
 constexpr std::chrono::milliseconds outage_rhythm = 5s, figures_rhythm = 2s;
-constexpr int most_marks = 4000, fewest_marks = 50; // worked off in one transaction
+constexpr std::chrono::milliseconds visit_rests = 1500ms; // before its facts are made anew
+constexpr int most_marks = 4000, fewest_marks = 50;       // worked off in one transaction
 
 std::int64_t now_us() {
     return std::chrono::duration_cast<std::chrono::microseconds>(
@@ -161,7 +162,7 @@ void Jobs::keep_figures() {
 // Fewer at a time after a failure, so that a batch that takes too long does not come back for ever.
 std::chrono::milliseconds Jobs::figures_turn(int &most) {
     try {
-        const std::optional<int> done = db::AnalyticsStore(m_figures_session).refresh(most);
+        const std::optional<int> done = db::AnalyticsStore(m_figures_session).refresh(most, visit_rests);
         const bool more = done.value_or(0) >= most;
         m_figures_away = false;
         most = std::min(most_marks, most * 2);

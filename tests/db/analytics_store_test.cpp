@@ -292,6 +292,21 @@ TEST_F(Analytics, NowIsTheLastFiveMinutesAndFreshnessEndsAtTheOldestMark) {
     EXPECT_EQ(AnalyticsStore(renderer).refresh(), 0);
 }
 
+TEST_F(Analytics, AVisitUnderWayWaitsUntilItHasRestedAndIsThenCountedWhole) {
+    const TrackedSession visit = record({ada, 0}, {"page_view"});
+    TrackedEvent later = event_of(visit, next_id());
+    later.at_us = visit.started_us + 1'000'000;
+    TrackingStore(renderer).record({{}, {later}, {}});
+    EXPECT_EQ(AnalyticsStore(renderer).refresh(5000, std::chrono::hours(1)), 0);
+    EXPECT_EQ(store.totals(ada, days(0, 0)).visits, 0);
+    owner.done("UPDATE analytics_dirty SET marked_at = marked_at - interval '2 hours' WHERE ctid = "
+               "(SELECT min(ctid) FROM analytics_dirty)");
+    EXPECT_EQ(AnalyticsStore(renderer).refresh(5000, std::chrono::hours(1)), 2)
+        << "the first mark is due, and takes the one after it along";
+    EXPECT_EQ(store.totals(ada, days(0, 0)).visits, 1);
+    EXPECT_EQ(AnalyticsStore(renderer).refresh(), 0);
+}
+
 } // namespace
 
 } // namespace studio::db
