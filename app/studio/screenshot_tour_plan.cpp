@@ -16,6 +16,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QListView>
 #include <QListWidget>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -230,7 +231,15 @@ void ScreenshotTour::plan_figures() {
 
 void ScreenshotTour::plan_experiments() {
     publish_generated();
-    add_page("experiments", QStringLiteral("experiments"), {}, figures_rest_ms);
+    add_page("", QStringLiteral("experiments"), {}, figures_rest_ms);
+    picture(
+        "experiments",
+        [this] { // the oldest is the one with visits
+            if (auto *list = m_subject->findChild<QListView *>(QStringLiteral("experiments.list"))) {
+                emit list->clicked(list->model()->index(list->model()->rowCount() - 1, 0));
+            }
+        },
+        figures_rest_ms);
     picture("experiments-end", [this] { scroll_to_end(QStringLiteral("experiments.scroll")); });
     press(QStringLiteral("experiments.declare"));
     picture(

@@ -108,6 +108,16 @@ QWidget *ArmEditor::build_choice() {
         return m_label;
     }
     const bool order = m_element == models::ExperimentElement::GalleryOrder;
+    if ((order && m_choices.gallery.size() < 2) ||
+        (m_element == models::ExperimentElement::HeroPhoto && m_choices.photos.empty())) {
+        auto *words =
+            new QLabel(order ? tr("The live gallery has fewer than two photos: there is no other order.")
+                             : tr("The live page has no other photo: publish it in the gallery first."));
+        words->setObjectName(name);
+        set_text_role(words, TextRole::Muted);
+        words->setWordWrap(true);
+        return words;
+    }
     m_strip = new ChoiceStrip(name, order ? ChoiceStrip::Purpose::Order : ChoiceStrip::Purpose::Choose);
     std::vector<ChoiceStrip::Choice> choices;
     if (order) {

@@ -121,6 +121,7 @@ void ExperimentsPage::connect_signals() {
         load();
     });
     const auto choose = [this](const QModelIndex &index) {
+        m_banner->clear(); // it spoke of another one
         load_detail(index.data(TestListModel::Id).toString());
     };
     connect(m_list, &QListView::clicked, this, choose);

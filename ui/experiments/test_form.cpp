@@ -15,6 +15,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -101,6 +103,7 @@ void TestForm::open(const models::Experiment &experiment, const PublishedPage &p
     paint_choices();
     m_edited = false;
     set_busy(false);
+    m_scroll->verticalScrollBar()->setValue(0);
     m_name->setFocus();
 }
 

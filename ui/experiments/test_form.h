@@ -17,6 +17,7 @@ class QDoubleSpinBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QScrollArea;
 class QSpinBox;
 class QVBoxLayout;
 
@@ -84,6 +85,7 @@ private:
     Banner *m_banner;
     ConfirmBar *m_confirm;
     QLabel *m_title = nullptr;
+    QScrollArea *m_scroll = nullptr;
     QPushButton *m_save = nullptr;
     QPushButton *m_start = nullptr;
     QLineEdit *m_name = nullptr;

@@ -141,12 +141,12 @@ QWidget *TestForm::build_fields() {
     variants->addLayout(buttons);
     build_who(add_card(column, tr("Who takes part, and for how long")));
     column->addStretch(1);
-    auto *scroll = new QScrollArea;
-    scroll->setObjectName(QStringLiteral("test.scroll"));
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(content);
-    return scroll;
+    m_scroll = new QScrollArea;
+    m_scroll->setObjectName(QStringLiteral("test.scroll"));
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidget(content);
+    return m_scroll;
 }
 
 void TestForm::build_who(QVBoxLayout *column) {

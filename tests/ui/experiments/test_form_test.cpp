@@ -235,6 +235,18 @@ private slots:
         QVERIFY((form.form.experiment().arms[1].config) == ((models::Json{{"layout", "modern"}})));
     }
 
+    void a_page_without_another_photo_says_so() {
+        Form form;
+        auto page = live_page();
+        page.documents.photos["gallery"] = models::Json::array();
+        form.form.open_new(page, {28, 2000, 0.05});
+        QVERIFY(form.find<QLabel>("arm.1.choice")->text().contains(QStringLiteral("no other photo")));
+        form.vary(ExperimentElement::GalleryOrder);
+        QVERIFY(form.find<QLabel>("arm.1.choice")->text().contains(QStringLiteral("no other order")));
+        form.press("test.save");
+        QCOMPARE(form.saved.count(), 0);
+    }
+
     void a_draft_is_edited_as_it_was_stored() {
         Form form;
         models::Experiment draft;
