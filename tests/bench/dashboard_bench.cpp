@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Times every question of AnalyticsStore on the largest generated tenant, over ranges from a day to two
-// years, and the same questions put to the raw tables: dashboard_bench OPERATOR_URL TRUTH_JSON EVENTS. One
-// line of JSON for each question.
+// years, and the same questions put to the raw tables: dashboard_bench OPERATOR_URL TRUTH_JSON EVENTS
+// [QUESTION…], by default all. One line of JSON for each question.
 #include "db/analytics_store.h"
 #include "tests/bench/raw_questions.h"
 
@@ -165,7 +165,8 @@ nlohmann::json measure(const Question &question, sys_days last, RawQuestions &ra
     return line;
 }
 
-int run(const std::string &url, const std::string &truth_file, const std::string &events) {
+int run(const std::string &url, const std::string &truth_file, const std::string &events,
+        const std::vector<std::string> &wanted) {
     std::ifstream file(truth_file);
     const nlohmann::json truth = nlohmann::json::parse(file);
     const nlohmann::json &largest = truth["tenants"][0];
@@ -178,6 +179,8 @@ int run(const std::string &url, const std::string &truth_file, const std::string
         largest["visits"].get<std::int64_t>())
         throw std::runtime_error("the figures are not the known truth");
     for (const Question &question : questions(store, tenant, test)) {
+        if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), question.name) == wanted.end())
+            continue;
         nlohmann::json line{{"bench", "dashboard"}, {"events", std::stoll(events)}};
         line.update(measure(question, last, raw, tenant, test));
         std::cout << line.dump() << std::endl;
@@ -204,12 +207,12 @@ int run(const std::string &url, const std::string &truth_file, const std::string
 } // namespace studio::bench
 
 int main(int count, char **words) {
-    if (count != 4) {
-        std::cerr << "dashboard_bench OPERATOR_URL TRUTH_JSON EVENTS\n";
+    if (count < 4) {
+        std::cerr << "dashboard_bench OPERATOR_URL TRUTH_JSON EVENTS [QUESTION…]\n";
         return 2;
     }
     try {
-        return studio::bench::run(words[1], words[2], words[3]);
+        return studio::bench::run(words[1], words[2], words[3], {words + 4, words + count});
     } catch (const std::exception &error) {
         std::cerr << "dashboard_bench: " << error.what() << '\n';
         return 1;
