@@ -220,8 +220,9 @@ void AnalyticsPage::load_companions() {
                       return QString::localeAwareCompare(first.name, second.name) < 0;
                   });
                   m_bar->set_companions(companions, m_scope == Scope::Everybody);
-                  m_bar->choose_companion(std::exchange(m_wanted, m_bar->companion()));
-                  m_wanted.clear();
+                  if (!m_wanted.isEmpty()) {
+                      m_bar->choose_companion(std::exchange(m_wanted, QString()));
+                  }
                   m_state->show_content();
                   load_place();
               })

@@ -29,6 +29,7 @@ VisitsSection::VisitsSection(Worker &worker, QWidget *parent)
     view->setAccessibleName(tr("Visits"));
     view->setModel(table);
     set_figure_view(view);
+    view->horizontalHeader()->setMinimumSectionSize(88); // titles with the header's own padding
     connect(table, &QAbstractItemModel::modelReset, view, [view] {
         view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
         view->horizontalHeader()->setSectionResizeMode(view->model()->columnCount() - 1,
@@ -112,6 +113,11 @@ PlatformSection::PlatformSection(Worker &worker, QWidget *parent)
     aims->setAccessibleName(tr("Targets"));
     aims->setModel(targets);
     set_figure_view(aims);
+    connect(targets, &QAbstractItemModel::modelReset, aims, [aims] {
+        aims->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+        aims->horizontalHeader()->setSectionResizeMode(4, QHeaderView::Stretch);
+    });
+    aims->horizontalHeader()->setMinimumSectionSize(120);
     m_targets->set_chart(aims, targets);
     m_targets->setMinimumHeight(270);
     connect(m_targets, &ChartCard::failed, this, &FiguresSection::failed);

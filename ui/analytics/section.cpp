@@ -27,6 +27,7 @@ FiguresSection::FiguresSection(Worker &worker, const QString &name, QWidget *par
     m_column->setContentsMargins(0, 0, 4, 8);
     m_column->setSpacing(12);
     auto *scroll = new QScrollArea(this);
+    scroll->setObjectName(objectName() + QStringLiteral(".scroll"));
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -24,6 +24,7 @@
 #include <QPainter>
 #include <QPointer>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTabBar>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -603,6 +604,17 @@ private slots:
         good.bookings = 49;
         good.seconds = 18'000;
         QCOMPARE(reached_words(good), QStringLiteral("none"));
+    }
+
+    void who_was_chosen_stays_chosen_when_the_page_comes_back() {
+        Desk desk(m_plants->database.operator_url());
+        QVERIFY(desk.ready());
+        desk.choose(m_plants->ada);
+        auto *companion = desk.find<QComboBox>("analytics.companion");
+        const QSignalSpy listed(companion->model(), &QAbstractItemModel::rowsInserted);
+        desk.page.activate();
+        QTRY_COMPARE_WITH_TIMEOUT(listed.size(), 3, 30000); // all of them, ada and bea
+        QCOMPARE(companion->currentData().toString().toStdString(), m_plants->ada);
     }
 
     void a_companion_sees_her_own_and_chooses_nobody() {
