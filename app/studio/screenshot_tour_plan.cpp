@@ -226,6 +226,38 @@ void ScreenshotTour::plan_figures() {
     add_page("analytics-bookings", page, QStringLiteral("bookings"), figures_rest_ms);
     add_page("analytics-visits", page, QStringLiteral("visits"), figures_rest_ms);
     add_page("analytics-platform", page, QStringLiteral("platform"), figures_rest_ms);
+    picture("analytics-platform-end", [this] { scroll_to_end(QStringLiteral("analytics.platform.scroll")); });
+    const auto of = [&](const char *name, const char *subdomain, const char *section) {
+        act([this, page, subdomain] { m_subject->show_page(page, tenant_id(QLatin1String(subdomain))); });
+        add_page(name, page, QLatin1String(section), figures_rest_ms);
+    };
+    of("analytics-rich-overview", "generated-1-1", "overview");
+    of("analytics-rich-social", "generated-1-1", "social");
+    picture("analytics-rich-social-end",
+            [this] { scroll_to_end(QStringLiteral("analytics.social.scroll")); });
+    of("analytics-rich-visits", "generated-1-1", "visits");
+    picture("analytics-rich-visits-end",
+            [this] { scroll_to_end(QStringLiteral("analytics.visits.scroll")); });
+    for (const auto &[name, section] : std::initializer_list<std::pair<const char *, const char *>>{
+             {"analytics-sparse-overview", "overview"},
+             {"analytics-sparse-sources", "sources"},
+             {"analytics-sparse-funnel", "funnel"},
+             {"analytics-sparse-journeys", "journeys"},
+             {"analytics-sparse-audience", "audience"},
+             {"analytics-sparse-hours", "hours"},
+             {"analytics-sparse-bookings", "bookings"},
+             {"analytics-sparse-social", "social"},
+             {"analytics-sparse-visits", "visits"}}) {
+        of(name, "generated-2-1", section);
+    }
+    of("analytics-none-overview", "generated-3-1", "overview");
+    of("analytics-none-bookings", "generated-3-1", "bookings");
+    of("analytics-none-visits", "generated-3-1", "visits");
+    act([this] {
+        if (auto *companion = m_subject->findChild<QComboBox *>(QStringLiteral("analytics.companion"))) {
+            companion->setCurrentIndex(0); // all of them, for the next look
+        }
+    });
     plan_experiments();
 }
 

@@ -114,6 +114,7 @@ void SocialSection::build_correlations() {
     view->setAccessibleName(tr("Correlation by delay"));
     view->setModel(table);
     set_figure_view(view);
+    view->horizontalHeader()->setMinimumSectionSize(88); // titles with the header's own padding
     connect(table, &QAbstractItemModel::modelReset, view, [view] {
         view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
         view->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
@@ -191,8 +192,9 @@ void SocialSection::show_figures() {
     const auto against = static_cast<SocialAgainst>(m_against->currentData().toInt());
     const auto figures = social_days(m_answer.metrics, platform, figure, question().range);
     m_figure_chart->set_free_axis(figure == SocialFigure::Followers); // hundreds more of ten thousands
-    fill_social(*m_card->table(), question(), figure, against, figures, m_answer.trend);
     const auto today = to_day(QDateTime::currentDateTimeUtc().toTimeZone(question().zone).date());
+    m_visits_chart->set_open_end(question().range.to >= today);
+    fill_social(*m_card->table(), question(), figure, against, figures, m_answer.trend);
     std::vector<std::optional<double>> visits;
     for (std::size_t day = 0; day < m_answer.trend.size(); ++day) {
         const auto &totals = m_answer.trend[day].totals;
