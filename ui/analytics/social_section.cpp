@@ -114,7 +114,7 @@ void SocialSection::build_correlations() {
     view->setAccessibleName(tr("Correlation by delay"));
     view->setModel(table);
     set_figure_view(view);
-    view->horizontalHeader()->setMinimumSectionSize(88); // titles with the header's own padding
+    view->horizontalHeader()->setMinimumSectionSize(104); // titles with the header's own padding
     connect(table, &QAbstractItemModel::modelReset, view, [view] {
         view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
         view->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
