@@ -73,6 +73,15 @@ TEST_F(BookingRequests, ABookingIsStoredWithItsPathItsEventAndItsMessages) {
               "companion_email visitor_email");
 }
 
+TEST_F(BookingRequests, AMessageIsOfTheTenantOfItsBooking) {
+    bookings.add(request(100));
+    const auto moved = owner.done("UPDATE outbox SET tenant_id = '" + bea + "'");
+    EXPECT_EQ(moved.sqlstate, "23503") << moved.message;
+    const auto added = owner.done("INSERT INTO outbox (tenant_id, booking_id, kind) SELECT '" + bea +
+                                  "', id, 'visitor_email' FROM bookings");
+    EXPECT_EQ(added.sqlstate, "23503") << added.message;
+}
+
 TEST_F(BookingRequests, AVisitThatIsNotRecordedYetIsMade) {
     BookingRequest booking = request(100);
     booking.session = visit_of(ada, uuid_of(1));

@@ -130,6 +130,7 @@ inline constexpr std::array function_expectations{
     FunctionExpectation{"events_make_partitions", "x", "", "", ""},
     FunctionExpectation{"events_session_is_own", "", "", "", "x"},
     FunctionExpectation{"go_live_evidence_kept", "", "", "", ""},
+    FunctionExpectation{"outbox_check", "", "", "", ""},
     FunctionExpectation{"outbox_claim", "", "", "", "x"},
     FunctionExpectation{"outbox_counts", "x", "", "", "x"},
     FunctionExpectation{"outbox_failed", "", "", "", "x"},
