@@ -80,7 +80,7 @@ void FiguresSection::settle(bool has_figures) {
         m_state->show_content();
         return;
     }
-    m_state->show_empty(QStringLiteral("analytics"), tr("No visits to show"), empty_text(), {});
+    m_state->show_empty(QStringLiteral("analytics"), tr("Nothing to show"), empty_text(), {});
 }
 
 void FiguresSection::show_failure(const QString &reason) {
