@@ -124,10 +124,12 @@ async function rollup() {
     }
   refuseFailures([...results.with, ...results.without]);
   const rate = (of) => median(of.map((result) => result.accepted / result.seconds));
+  const cost = (of) => rounded(median(of.map((result) => result.rendererUs + result.databaseUs)), 1);
   const ratios = results.with.map((result, round) => result.accepted / results.without[round].accepted);
   console.log(JSON.stringify({
     bench: "rollup", rounds: results.with.length, ...durability(), with_per_second: Math.round(rate(results.with)),
-    without_per_second: Math.round(rate(results.without)), ratio: rounded(median(ratios)), ratio_least: rounded(Math.min(...ratios)),
+    without_per_second: Math.round(rate(results.without)), with_cpu_us: cost(results.with),
+    without_cpu_us: cost(results.without), ratio: rounded(median(ratios)), ratio_least: rounded(Math.min(...ratios)),
     ratio_most: rounded(Math.max(...ratios)), worked_off_after_s: rounded(median(backlog)), worked_off_after_most_s: rounded(Math.max(...backlog)),
     load: rounded(os.loadavg()[0], 1),
   }));
