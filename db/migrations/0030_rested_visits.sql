@@ -5,7 +5,9 @@ DROP FUNCTION analytics_refresh(integer);
 -- Brings the figures up to date for the visits of at most so many marks, of those that were first marked at least `rested`
 -- ago; gives how many marks it took, null where another one is at work.
 CREATE FUNCTION analytics_refresh(most integer, rested interval DEFAULT '0') RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+SET plan_cache_mode = force_custom_plan -- the visits are hashed, however many
+AS $$
 DECLARE
     due uuid[];
     taken integer;
@@ -19,7 +21,7 @@ BEGIN
     IF due = '{}' THEN
         RETURN 0;
     END IF;
-    DELETE FROM analytics_dirty d USING (SELECT unnest(due) AS id) AS visit WHERE d.session_id = visit.id;
+    DELETE FROM analytics_dirty WHERE session_id = ANY (due);
     GET DIAGNOSTICS taken = ROW_COUNT;
     PERFORM analytics_recount(due);
     RETURN taken;
