@@ -115,6 +115,7 @@ async function rollup() {
   const results = { with: [], without: [] };
   const backlog = [];
   await load([...words, "--seconds", "2"], demoHosts);
+  await untilWorkedOff(); // without the index it would take long
   for (let round = 0; round < number("ROLLUP_BENCH_ROUNDS", 5); ++round)
     for (const on of round % 2 ? [true, false] : [false, true]) {
       keepFigures(on);
