@@ -22,7 +22,7 @@ std::string percent(double share) {
 std::string grouped(std::int64_t count) {
     std::string digits = std::to_string(count);
     for (int at = static_cast<int>(digits.size()) - 3; at > (count < 0 ? 1 : 0); at -= 3)
-        digits.insert(static_cast<std::size_t>(at), ",");
+        digits.insert(static_cast<std::size_t>(at), 1, ',');
     return digits;
 }
 
