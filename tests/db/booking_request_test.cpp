@@ -80,6 +80,8 @@ TEST_F(BookingRequests, AMessageIsOfTheTenantOfItsBooking) {
     const auto added = owner.done("INSERT INTO outbox (tenant_id, booking_id, kind) SELECT '" + bea +
                                   "', id, 'visitor_email' FROM bookings");
     EXPECT_EQ(added.sqlstate, "23503") << added.message;
+    const auto left = owner.done("UPDATE bookings SET tenant_id = '" + bea + "', session_id = NULL");
+    EXPECT_EQ(left.sqlstate, "23503") << left.message;
 }
 
 TEST_F(BookingRequests, AVisitThatIsNotRecordedYetIsMade) {

@@ -72,6 +72,32 @@ TEST_F(Tracking, AResendOnTheOtherSideOfAMonthsEndIsCountedOnce) {
     EXPECT_EQ(owner.value("SELECT count(*) FROM events"), "2");
 }
 
+// In the last days of a month a batch must not be compared with everything that the month has seen.
+TEST_F(Tracking, ABatchAtAMonthsEndReadsNoMoreOfTheMonthThanItself) {
+    const std::int64_t month_end = std::stoll(
+        owner.value("SELECT (extract(epoch FROM date_trunc('month', now(), 'UTC')) * 1000000)::bigint"));
+    const TrackedSession visit = visit_of(ada, uuid_of(1));
+    TrackedBatch before{{visit}, {}, {}};
+    for (int number = 0; number < 2000; ++number) {
+        before.events.push_back(event_of(visit, uuid_of(1000U + static_cast<unsigned>(number))));
+        before.events.back().at_us = month_end - a_day_us + number;
+    }
+    ASSERT_EQ(store.record(before), before.events.size());
+    for (const std::int64_t at : {month_end - a_day_us / 2, month_end + a_day_us / 2}) {
+        pqxx::work work(owner.connection());
+        work.exec("SELECT tracking_add_events(ARRAY['" + visit.id + "']::uuid[], ARRAY['" + ada +
+                  "']::uuid[], ARRAY(SELECT gen_random_uuid() FROM generate_series(1, 50)), array_fill(1, "
+                  "ARRAY[50]), "
+                  "array_fill('page_view'::text, ARRAY[50]), array_fill(NULL::text, ARRAY[50]), "
+                  "array_fill('/'::text, ARRAY[50]), array_fill(" +
+                  std::to_string(at) + "::bigint, ARRAY[50]))");
+        const auto read = work.exec1("SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), sum(n_tup_ins) "
+                                     "FROM pg_stat_xact_user_tables WHERE relname LIKE 'events%'");
+        EXPECT_EQ(read[1].as<int>(), 50);
+        EXPECT_LE(read[0].as<int>(), 50);
+    }
+}
+
 TEST_F(Tracking, TwoThatRecordTheSameBatchAtOnceNeitherLockOutNorCountTwice) {
     TrackedBatch forward, backward;
     for (unsigned number = 0; number < 300; ++number)
