@@ -4,5 +4,4 @@
 # the last marks took to be worked off.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/visitors.sh"
-owner_url=$(json_field "$scratch/workspace.json" v.logins.owner)
-node "$root/tests/bench/visitors.mjs" rollup "$public_url" "$metrics_url" "$renderer_pid" "$operator_url" "$owner_url"
+visitors rollup

@@ -1,6 +1,6 @@
 // The measuring half of events.sh, bookings.sh, rollup.sh and soak.sh:
 // node visitors.mjs events|bookings|rollup|soak PUBLIC_URL METRICS_URL RENDERER_PID OPERATOR_URL [OWNER_URL]
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import os from "node:os";
 import path from "node:path";
 import { clusterCpuSeconds, cpuSeconds, get, jsonLine, median, postmasterOf, query, residentMegabytes, rounded, sleep } from "./processes.mjs";
@@ -17,9 +17,11 @@ const rows = (table) => Number(query(operatorUrl, `SELECT count(*) FROM ${table}
 const load = (words, hosts) => jsonLine(path.join(tests, "visitor_load"),
   [...words, "--port", port, ...hosts.flatMap((host) => ["--host", host])]);
 
+// What follows from a round is part of its cost: the figures are brought up to date.
 async function measured(words, hosts) {
   const before = { renderer: cpuSeconds(rendererPid), database: clusterCpuSeconds(postmaster) };
   const result = await load(words, hosts);
+  result.workedOffAfter = await untilWorkedOff();
   return {
     ...result,
     rendererUs: (cpuSeconds(rendererPid) - before.renderer) * 1e6 / result.accepted,
@@ -34,19 +36,64 @@ function refuseFailures(results) {
   }
 }
 
+// One event or booking a request, stored by a statement of its own: tests/bench/peer says of what.
+async function startPeer() {
+  const folder = path.join(here, "peer");
+  execFileSync("psql", ["-Xqd", ownerUrl, "-v", "ON_ERROR_STOP=1", "-f", path.join(folder, "schema.sql")], { stdio: ["ignore", "ignore", "inherit"] });
+  const service = spawn(process.execPath, [path.join(folder, "service.mjs"), ownerUrl], { stdio: ["ignore", "pipe", "inherit"] });
+  const visit = await new Promise((resolve, reject) => {
+    service.stdout.on("data", (line) => resolve(JSON.parse(line)));
+    service.on("exit", (code) => reject(new Error(`the peer ended with ${code}`)));
+  });
+  service.removeAllListeners("exit");
+  return { service, visit, script: path.join(folder, "post.lua") };
+}
+
+// The service stands still meanwhile, so that nothing it does by itself counts as the peer's.
+async function measuredPeer({ service, visit, script }, name, seconds) {
+  const route = name === "events" ? "/analytics/events" : "/bookings";
+  process.kill(Number(rendererPid), "SIGSTOP");
+  try {
+    const before = cpuSeconds(service.pid) + clusterCpuSeconds(postmaster);
+    const result = await jsonLine("wrk", ["-t1", "-c32", `-d${seconds}s`, "-s", script, `http://127.0.0.1:${visit.port}${route}`,
+      "--", name, visit.session, visit.tenant]);
+    if (result.failed) throw new Error(`the peer failed ${result.failed} times`);
+    return {
+      perSecond: result.requests / result.seconds,
+      us: (cpuSeconds(service.pid) + clusterCpuSeconds(postmaster) - before) * 1e6 / result.requests,
+    };
+  } finally {
+    process.kill(Number(rendererPid), "SIGCONT");
+  }
+}
+
+// Turn about with the peer's rounds.
 async function rounds(name, words, count, hosts) {
-  await load([...words, "--seconds", "2"], hosts);
-  const results = [];
-  for (let round = 0; round < count; ++round)
-    results.push(await measured([...words, "--seconds", String(number(`${name}_BENCH_SECONDS`, 5))], hosts));
+  const seconds = String(number(`${name.toUpperCase()}_BENCH_SECONDS`, 5));
+  const peer = await startPeer();
+  const results = [], peers = [];
+  try {
+    await load([...words, "--seconds", "2"], hosts);
+    await measuredPeer(peer, name, 2);
+    for (let round = 0; round < count; ++round) {
+      results.push(await measured([...words, "--seconds", seconds], hosts));
+      peers.push(await measuredPeer(peer, name, seconds));
+    }
+  } finally {
+    peer.service.kill();
+  }
   refuseFailures(results);
   const of = (key) => median(results.map((result) => result[key]));
+  const sums = results.map((result) => result.rendererUs + result.databaseUs);
+  const ratios = sums.map((sum, round) => peers[round].us / sum);
   return {
     rounds: count,
     per_second: Math.round(median(results.map((result) => result.accepted / result.seconds))),
-    cpu_us: rounded(median(results.map((result) => result.rendererUs + result.databaseUs)), 1),
-    renderer_us: rounded(of("rendererUs"), 1), database_us: rounded(of("databaseUs"), 1),
+    cpu_us: rounded(median(sums), 1), renderer_us: rounded(of("rendererUs"), 1), database_us: rounded(of("databaseUs"), 1),
     p50_ms: rounded(of("p50_ms"), 1), p99_ms: rounded(of("p99_ms"), 1),
+    peer_per_second: Math.round(median(peers.map((round) => round.perSecond))),
+    peer_cpu_us: rounded(median(peers.map((round) => round.us)), 1), times_better: rounded(median(ratios), 1),
+    times_better_least: rounded(Math.min(...ratios), 1), times_better_most: rounded(Math.max(...ratios), 1),
   };
 }
 
@@ -64,15 +111,14 @@ const durability = () => ({
 
 async function events() {
   const words = ["events", "--batch", "10", "--connections", "64"];
-  const figures = await rounds("EVENTS", words, number("EVENTS_BENCH_ROUNDS", 5), demoHosts);
+  const figures = await rounds("events", words, number("EVENTS_BENCH_ROUNDS", 5), demoHosts);
   const checked = await nothingLost("events", async (add) => {
     const result = await load([...words, "--seconds", "3"], demoHosts);
     add(result.accepted);
     return {};
   });
   console.log(JSON.stringify({
-    bench: "events", connections: 64, batch: 10, ...durability(), ...figures, ...checked,
-    first_implementation_us: 1080, times_better: rounded(1080 / figures.cpu_us, 1), load: rounded(os.loadavg()[0], 1),
+    bench: "events", connections: 64, batch: 10, ...durability(), ...figures, ...checked, load: rounded(os.loadavg()[0], 1),
   }));
 }
 
@@ -80,15 +126,14 @@ async function bookings() {
   const token = JSON.parse((await get(publicUrl, demoHosts[0], "/api/form-token")).body).token;
   await sleep(4000); // a person needs at least that long for the form
   const words = ["bookings", "--token", token, "--connections", "32"];
-  const figures = await rounds("BOOKINGS", words, number("BOOKINGS_BENCH_ROUNDS", 5), demoHosts.slice(0, 1));
+  const figures = await rounds("bookings", words, number("BOOKINGS_BENCH_ROUNDS", 5), demoHosts.slice(0, 1));
   const checked = await nothingLost("bookings", async (add) => {
     const result = await load([...words, "--seconds", "2"], demoHosts.slice(0, 1));
     add(result.accepted);
     return {};
   });
   console.log(JSON.stringify({
-    bench: "bookings", connections: 32, ...durability(), ...figures, ...checked,
-    first_implementation_us: 1300, times_better: rounded(1300 / figures.cpu_us, 1), load: rounded(os.loadavg()[0], 1),
+    bench: "bookings", connections: 32, ...durability(), ...figures, ...checked, load: rounded(os.loadavg()[0], 1),
   }));
 }
 
@@ -104,7 +149,7 @@ function keepFigures(on) {
 
 async function untilWorkedOff() {
   const start = Date.now();
-  while (rows("analytics_dirty") > 0) await sleep(50);
+  while (rows("analytics_dirty") > 0) await sleep(250);
   return (Date.now() - start) / 1000;
 }
 
@@ -120,8 +165,9 @@ async function rollup() {
     for (const on of round % 2 ? [true, false] : [false, true]) {
       keepFigures(on);
       await sleep(500);
-      results[on ? "with" : "without"].push(await measured([...words, "--seconds", String(seconds)], demoHosts));
-      if (on) backlog.push(await untilWorkedOff());
+      const result = await measured([...words, "--seconds", String(seconds)], demoHosts);
+      results[on ? "with" : "without"].push(result);
+      if (on) backlog.push(result.workedOffAfter);
     }
   refuseFailures([...results.with, ...results.without]);
   const rate = (of) => median(of.map((result) => result.accepted / result.seconds));
