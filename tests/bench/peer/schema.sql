@@ -19,9 +19,6 @@ CREATE TABLE sessions (
     browser varchar(50),
     created_at timestamp DEFAULT now()
 );
-CREATE INDEX ON sessions (tenant_id);
-CREATE INDEX ON sessions (created_at);
-CREATE INDEX ON sessions (tenant_id, created_at DESC);
 CREATE TABLE events (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     session_id uuid REFERENCES sessions (id) ON DELETE CASCADE,
@@ -32,14 +29,6 @@ CREATE TABLE events (
     page_title varchar(255),
     created_at timestamp DEFAULT now()
 );
-CREATE INDEX ON events (session_id);
-CREATE INDEX ON events (tenant_id);
-CREATE INDEX ON events (event_type);
-CREATE INDEX ON events (tenant_id, created_at DESC);
-CREATE INDEX ON events (event_type, created_at DESC);
-CREATE INDEX ON events USING gin (event_data);
-CREATE INDEX ON events (tenant_id, event_type, created_at DESC);
-CREATE INDEX ON events (created_at);
 CREATE TABLE bookings (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     tenant_id uuid REFERENCES tenants (id) ON DELETE CASCADE,
@@ -56,16 +45,33 @@ CREATE TABLE bookings (
     conversion_path jsonb,
     created_at timestamp DEFAULT now()
 );
+
+-- As many rows as the first implementation was measured with.
+INSERT INTO tenants (subdomain) VALUES ('claire');
+INSERT INTO sessions (tenant_id, session_token)
+SELECT t.id, gen_random_uuid()::text FROM tenants t, generate_series(1, 200000);
+INSERT INTO events (session_id, tenant_id, event_type, event_data, page_url, created_at)
+SELECT s.id, s.tenant_id, (ARRAY['page_view', 'photo_click', 'pricing_view', 'form_start', 'photo_click'])[n],
+       jsonb_build_object('photoId', 'gallery-' || n, 'position', n), '/', now() - random() * interval '90 days'
+FROM sessions s, generate_series(1, 5) n;
+INSERT INTO bookings (tenant_id, session_id, client_name, client_email, service_type, created_at)
+SELECT tenant_id, id, 'Visitor', 'visitor@example.com', 'Dinner', now() - random() * interval '90 days' FROM sessions LIMIT 4000;
+
+CREATE INDEX ON sessions (tenant_id);
+CREATE INDEX ON sessions (created_at);
+CREATE INDEX ON sessions (tenant_id, created_at DESC);
+CREATE INDEX ON events (session_id);
+CREATE INDEX ON events (tenant_id);
+CREATE INDEX ON events (event_type);
+CREATE INDEX ON events (tenant_id, created_at DESC);
+CREATE INDEX ON events (event_type, created_at DESC);
+CREATE INDEX ON events USING gin (event_data);
+CREATE INDEX ON events (tenant_id, event_type, created_at DESC);
+CREATE INDEX ON events (created_at);
 CREATE INDEX ON bookings (tenant_id);
 CREATE INDEX ON bookings (session_id);
 CREATE INDEX ON bookings (status);
 CREATE INDEX ON bookings (tenant_id, created_at DESC);
 CREATE INDEX ON bookings (tenant_id, status, created_at DESC);
 
-INSERT INTO tenants (subdomain) VALUES ('claire');
-INSERT INTO sessions (tenant_id, session_token)
-SELECT t.id, gen_random_uuid()::text FROM tenants t, generate_series(1, 12000);
-INSERT INTO events (session_id, tenant_id, event_type, event_data, page_url)
-SELECT s.id, s.tenant_id, 'photo_click', jsonb_build_object('photoId', 'gallery-' || n, 'position', n), '/'
-FROM sessions s, generate_series(1, 5) n;
-ANALYZE tenants, sessions, events;
+ANALYZE tenants, sessions, events, bookings;
