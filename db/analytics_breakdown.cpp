@@ -138,10 +138,11 @@ std::vector<Journey> AnalyticsStore::journeys(const std::string &tenant_id, Date
     return m_session.impl().transact([&](pqxx::work &work) {
         const AnalyticsQuery query(work, tenant_id, range, filter);
         std::vector<Journey> journeys;
-        for (const auto &row : work.exec(fmt::format(
-                 "SELECT array_to_string(path, E'\\n') AS path, sum(visits) AS visits, sum(bookings) AS "
-                 "bookings FROM ({}) ways GROUP BY ways.path ORDER BY visits DESC, path LIMIT {}",
-                 query.paths(), most)))
+        for (const auto &row : work.exec(
+                 fmt::format("SELECT array_to_string(l.list, E'\\n') AS path, sum(w.visits) AS visits, "
+                             "sum(w.bookings) AS bookings FROM ({}) w JOIN visit_lists l ON l.number = w.key "
+                             "GROUP BY l.list ORDER BY visits DESC, path LIMIT {}",
+                             query.parts("ways"), most)))
             journeys.push_back({lines_of(row["path"]), row["visits"].as<std::int64_t>(),
                                 row["bookings"].as<std::int64_t>()});
         return journeys;
@@ -152,17 +153,10 @@ std::vector<HeatCell> AnalyticsStore::heat_map(const std::string &tenant_id, Dat
                                                const AnalyticsFilter &filter) {
     return m_session.impl().transact([&](pqxx::work &work) {
         const AnalyticsQuery query(work, tenant_id, range, filter);
-        const std::string from =
-            query.hours_are_kept()
-                ? fmt::format("rollup_hours WHERE {} AND day BETWEEN '{}' AND '{}'", query.slice_condition(),
-                              day_text(range.from), day_text(range.to))
-            : query.is_combined() ? query.combined_hours()
-                                  : query.facts_from();
         std::vector<HeatCell> cells;
         for (const auto &row :
-             work.exec("SELECT extract(isodow FROM day)::integer - 1 AS weekday, local_hour, sum(visits) "
-                       "AS visits, sum(bookings) AS bookings FROM " +
-                       from + " GROUP BY 1, 2 ORDER BY 1, 2"))
+             work.exec("SELECT key / 24 AS weekday, key % 24 AS local_hour, visits, bookings FROM (" +
+                       query.parts("hours") + ") cells ORDER BY key"))
             cells.push_back({row["weekday"].as<int>(), row["local_hour"].as<int>(),
                              row["visits"].as<std::int64_t>(), row["bookings"].as<std::int64_t>()});
         return cells;

@@ -19,10 +19,9 @@ using Field = std::optional<std::string>;
 constexpr std::size_t visits_at_once = 40'000;
 constexpr std::int64_t fewest_events_in_bulk = 500'000;
 const std::vector<std::string> raw_tables{"sessions", "events", "ab_assignments", "bookings"};
-const std::vector<std::string> figure_tables{"visit_facts",         "rollup_hours",    "rollup_days",
-                                             "rollup_months",       "rollup_returns",  "rollup_paths",
-                                             "rollup_combinations", "rollup_combined", "arm_visitors",
-                                             "rollup_arms",         "booking_facts",   "rollup_services"};
+const std::vector<std::string> figure_tables{
+    "visit_facts",     "rollup_hours", "rollup_days", "rollup_months", "rollup_combinations",
+    "rollup_combined", "arm_visitors", "rollup_arms", "booking_facts", "rollup_services"};
 constexpr std::array zones{"Australia/Sydney", "UTC", "Asia/Kathmandu", "America/New_York"};
 
 std::string moment(std::int64_t at_us) {

@@ -28,8 +28,6 @@ sys_days next_month(sys_days first) {
     return sys_days(year_month_day{first} + months(1));
 }
 
-constexpr int everything = 0;
-
 // The dimension's number in the sums, and its column in the facts.
 struct Place {
     Dimension dimension;
@@ -46,8 +44,9 @@ constexpr std::array places{Place{Dimension::Source, 1, "f.source"},
                             Place{Dimension::Variant, 8, ""}};
 
 // Sums of two dimensions at once.
-const std::map<std::pair<int, int>, int> pairs{
-    {{1, 4}, 9}, {{1, 6}, 10}, {{4, 6}, 11}, {{1, 8}, 12}, {{4, 8}, 13}};
+const std::map<std::pair<int, int>, int> pairs{{{1, 4}, 9},  {{1, 6}, 10}, {{4, 6}, 11}, {{1, 8}, 12},
+                                               {{4, 8}, 13}, {{1, 7}, 14}, {{2, 7}, 15}, {{3, 7}, 16},
+                                               {{4, 7}, 17}, {{5, 7}, 18}, {{6, 7}, 19}, {{7, 8}, 20}};
 
 const Place &place_of(Dimension dimension) {
     const auto found = std::find_if(places.begin(), places.end(),
@@ -71,12 +70,6 @@ std::map<int, std::string> wanted_values(const AnalyticsFilter &filter) {
 bool only_a_test(const AnalyticsFilter &filter) {
     return !filter.test_id.empty() && filter.variant_id.empty();
 }
-
-constexpr const char *sums =
-    "sum(visits) AS visits, sum(visitors) AS visitors, sum(page_views) AS page_views, "
-    "sum(seconds) AS seconds, sum(timed) AS timed, sum(engaged) AS engaged, sum(bounced) AS "
-    "bounced, sum(bookings) AS bookings, sum(value_minor) AS value_minor, sum(step0) AS "
-    "step0, sum(step1) AS step1, sum(step2) AS step2, sum(step3) AS step3, sum(step4) AS step4";
 
 } // namespace
 
@@ -123,7 +116,6 @@ AnalyticsQuery::AnalyticsQuery(pqxx::work &work, const std::string &tenant_id, D
         m_tenants = work.quote(tenant_id);
     }
     m_slice = choose_slice(filter, by);
-    m_combined = filter.page.empty() && by != Dimension::Page;
     choose_facts(filter, by);
 }
 
@@ -154,7 +146,7 @@ std::optional<AnalyticsQuery::Slice> AnalyticsQuery::choose_slice(const Analytic
         dimensions.insert(told);
     std::string label = told == everything ? "''" : "value";
     if (dimensions.empty())
-        return Slice{everything, "true", label};
+        return Slice{everything, "value = ''", label};
     if (dimensions.size() == 1) {
         const std::string condition = !wanted.empty() ? "value = " + m_work.quote(wanted.begin()->second)
                                       : only_test.empty()
@@ -188,7 +180,7 @@ void AnalyticsQuery::choose_facts(const AnalyticsFilter &filter, std::optional<D
     for (const auto &[number, value] : wanted_values(filter)) {
         const std::string quoted = m_work.quote(value);
         if (number == 7) {
-            m_facts_condition += " AND f.pages @> ARRAY[" + quoted + "]";
+            m_page = quoted;
             m_facts_page_views = "f.page_counts[array_position(f.pages, " + quoted + ")]";
         } else if (number == 8) {
             m_facts_condition += " AND f.variants @> ARRAY[" + quoted + "]";
@@ -202,9 +194,7 @@ void AnalyticsQuery::choose_facts(const AnalyticsFilter &filter, std::optional<D
         m_facts_condition += fmt::format(
             " AND EXISTS (SELECT FROM unnest(f.variants) v (name) WHERE starts_with(v.name, {}))", test);
     if (by == Dimension::Page) {
-        m_facts_joins = " CROSS JOIN LATERAL unnest(f.pages, f.page_counts) AS p (page, views)";
-        m_facts_label = "p.page";
-        m_facts_page_views = "p.views";
+        m_by_page = true;
     } else if (by == Dimension::Variant) {
         m_facts_joins = " CROSS JOIN LATERAL unnest(f.variants) AS x (variant)";
         m_facts_label = "x.variant";
@@ -223,152 +213,9 @@ std::string AnalyticsQuery::slice_condition() const {
 }
 
 std::string AnalyticsQuery::facts_from() const {
-    return fmt::format("visit_facts f{} WHERE {} AND f.day BETWEEN '{}' AND '{}'{}", m_facts_joins,
+    return fmt::format("visit_facts f{} WHERE {} AND f.day BETWEEN '{}' AND '{}'{}{}", m_facts_joins,
                        tenant_condition("f.tenant_id"), day_text(m_spans.all.from), day_text(m_spans.all.to),
-                       m_facts_condition);
-}
-
-std::string AnalyticsQuery::totals_by_label() const {
-    return from_sums() ? sums_by_label() : from_combinations() ? combined_by_label() : facts_by_label();
-}
-
-// Visitors of a range are no sum of days: they come from the days on which each was seen before.
-std::string AnalyticsQuery::visitors_by_label() const {
-    const std::string from = day_text(m_spans.all.from), month = day_text(month_of(m_spans.all.from));
-    std::string rows;
-    const auto add = [&](const DateRange &seen, bool whole) {
-        for (const bool before_months : {true, false}) {
-            if (!before_months && from == month)
-                continue;
-            rows += fmt::format("{}SELECT {} AS label, visitors FROM rollup_returns WHERE {} AND whole_seen "
-                                "= {} AND whole_before = {} "
-                                "AND seen BETWEEN '{}' AND '{}' AND {}",
-                                rows.empty() ? "" : " UNION ALL ", m_slice->label, slice_condition(), whole,
-                                before_months, day_text(seen.from), day_text(seen.to),
-                                before_months ? "before < '" + month + "'"
-                                              : "before >= '" + month + "' AND before < '" + from + "'");
-        }
-    };
-    if (m_spans.head)
-        add(*m_spans.head, false);
-    if (m_spans.months)
-        add(*m_spans.months, true);
-    if (m_spans.tail)
-        add(*m_spans.tail, false);
-    return rows;
-}
-
-std::string AnalyticsQuery::sums_by_span(const std::string &columns) const {
-    std::string rows;
-    const auto add = [&](const char *table, const std::optional<DateRange> &span) {
-        if (span)
-            rows += fmt::format("{}SELECT {} FROM {} WHERE {} AND day BETWEEN '{}' AND '{}'",
-                                rows.empty() ? "" : " UNION ALL ", columns, table, slice_condition(),
-                                day_text(span->from), day_text(span->to));
-    };
-    add("rollup_days", m_spans.head);
-    add("rollup_months", m_spans.months);
-    add("rollup_days", m_spans.tail);
-    return rows;
-}
-
-std::string AnalyticsQuery::sums_by_label() const {
-    const std::string rows = sums_by_span(
-        m_slice->label + " AS label, visits, new_visitors AS visitors, page_views, seconds, timed, "
-                         "engaged, bounced, bookings, value_minor, step0, step1, step2, step3, step4");
-    return fmt::format(
-        "SELECT label, {} FROM ({} UNION ALL SELECT label, 0, visitors, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 "
-        "FROM ({}) seen) parts GROUP BY label",
-        sums, rows, visitors_by_label());
-}
-
-std::string AnalyticsQuery::combinations() const {
-    return fmt::format(
-        "SELECT f.tenant_id, f.combination, {} AS label FROM rollup_combinations f{} WHERE {}{}",
-        m_facts_label, m_facts_joins, tenant_condition("f.tenant_id"), m_facts_condition);
-}
-
-// Along the keys of each combination, whatever the planner expects of them.
-#define EACH_COMBINATION                                                                                     \
-    "FROM chosen c CROSS JOIN LATERAL (SELECT r.* FROM rollup_combined r WHERE r.tenant_id = c.tenant_id "   \
-    "AND "                                                                                                   \
-    "r.combination = c.combination AND r.whole_month = {} AND r.day BETWEEN '{}' AND '{}' OFFSET 0) r"
-#define EACH_KNOWN_VISIT                                                                                     \
-    "FROM chosen c CROSS JOIN LATERAL (SELECT v.visitor, v.day FROM visit_facts v WHERE v.tenant_id = "      \
-    "c.tenant_id AND v.combination = c.combination AND v.known AND v.day BETWEEN '{}' AND '{}' OFFSET 0) v"
-
-std::string AnalyticsQuery::combined_by_label() const {
-    std::string rows;
-    const auto add = [&](bool whole_month, const std::optional<DateRange> &span) {
-        if (span)
-            rows += fmt::format(
-                "SELECT c.label, r.visits, r.visits - r.known AS visitors, r.page_views, r.seconds, "
-                "r.timed, r.engaged, r.bounced, r.bookings, r.value_minor, r.step0, r.step1, r.step2, "
-                "r.step3, r.step4 " EACH_COMBINATION " UNION ALL ",
-                whole_month, day_text(span->from), day_text(span->to));
-    };
-    add(false, m_spans.head);
-    add(true, m_spans.months);
-    add(false, m_spans.tail);
-    return fmt::format(
-        "WITH chosen AS MATERIALIZED ({}) SELECT label, {} FROM ({} SELECT label, 0, count(*), 0, 0, 0, "
-        "0, 0, 0, 0, 0, 0, 0, 0, 0 FROM (SELECT DISTINCT c.label, v.visitor " EACH_KNOWN_VISIT
-        ") seen GROUP BY label) parts GROUP BY label",
-        combinations(), sums, rows, day_text(m_spans.all.from), day_text(m_spans.all.to));
-}
-
-std::string AnalyticsQuery::combined_hours() const {
-    return fmt::format(
-        "({}) c CROSS JOIN LATERAL (SELECT v.day, v.local_hour, v.visits, v.bookings FROM visit_facts v "
-        "WHERE v.tenant_id = c.tenant_id AND v.combination = c.combination AND v.day BETWEEN '{}' AND "
-        "'{}' OFFSET 0) v",
-        combinations(), day_text(m_spans.all.from), day_text(m_spans.all.to));
-}
-
-std::string AnalyticsQuery::combined_by_day() const {
-    const std::string from = day_text(m_spans.all.from), to = day_text(m_spans.all.to);
-    return fmt::format(
-        "WITH chosen AS MATERIALIZED ({}) SELECT period, {} FROM (SELECT r.day AS period, r.visits, "
-        "r.visits - r.known AS visitors, r.page_views, r.seconds, r.timed, r.engaged, r.bounced, "
-        "r.bookings, r.value_minor, r.step0, r.step1, r.step2, r.step3, r.step4 " EACH_COMBINATION
-        " UNION ALL SELECT day, 0, count(*), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM (SELECT DISTINCT "
-        "v.day, v.visitor " EACH_KNOWN_VISIT ") seen GROUP BY day) parts GROUP BY period",
-        combinations(), sums, false, from, to, from, to);
-}
-
-std::string AnalyticsQuery::facts_by_label() const {
-    return fmt::format(
-        "SELECT {} AS label, sum(f.visits) AS visits, count(DISTINCT f.visitor) FILTER (WHERE f.visits > 0) "
-        "AS visitors, "
-        "sum({}) AS page_views, sum(f.seconds) AS seconds, count(*) FILTER (WHERE f.events > 1) AS timed, "
-        "sum(f.engaged) AS engaged, sum(f.bounced) AS bounced, sum(f.bookings) AS bookings, "
-        "sum(f.value_minor) AS value_minor, count(*) FILTER (WHERE f.stage >= 0) AS step0, "
-        "count(*) FILTER (WHERE f.stage >= 1) AS step1, count(*) FILTER (WHERE f.stage >= 2) AS step2, "
-        "count(*) FILTER (WHERE f.stage >= 3) AS step3, count(*) FILTER (WHERE f.stage >= 4) AS step4 FROM "
-        "{} GROUP BY 1",
-        m_facts_label, m_facts_page_views, facts_from());
-}
-
-std::string AnalyticsQuery::paths() const {
-    constexpr std::array kept{0, 1, 4, 8};
-    if (!m_slice || std::find(kept.begin(), kept.end(), m_slice->dimension) == kept.end())
-        return fmt::format("SELECT f.path, count(*) AS visits, sum(f.bookings) AS bookings FROM {} AND "
-                           "f.visits > 0 AND f.path "
-                           "<> '{{}}' GROUP BY f.path",
-                           facts_from());
-    std::string rows;
-    const auto add = [&](bool whole_month, const std::optional<DateRange> &span) {
-        if (span)
-            rows += fmt::format(
-                "{}SELECT path, visits, bookings FROM rollup_paths WHERE {} AND whole_month = {} AND day "
-                "BETWEEN '{}' AND '{}'",
-                rows.empty() ? "" : " UNION ALL ", slice_condition(), whole_month, day_text(span->from),
-                day_text(span->to));
-    };
-    add(false, m_spans.head);
-    add(true, m_spans.months);
-    add(false, m_spans.tail);
-    return rows;
+                       m_facts_condition, m_page.empty() ? "" : " AND f.pages @> ARRAY[" + m_page + "]");
 }
 
 } // namespace studio::db

@@ -26,38 +26,31 @@ public:
     AnalyticsQuery(pqxx::work &work, const std::string &tenant_id, DateRange range,
                    const AnalyticsFilter &filter, std::optional<Dimension> by = std::nullopt);
 
-    // True where the sums hold the answer; else it is made from the facts of the visits.
+    // True where the sums hold the answer as it stands; else it is put together from those of the
+    // combinations.
     bool from_sums() const { return m_slice.has_value(); }
-
-    // True where combinations of values say which visits the question is about: it does not ask for pages.
-    bool is_combined() const { return m_combined; }
-    // True where their sums hold the answer, all but the different known visitors.
-    bool from_combinations() const { return !m_slice && m_combined; }
-    // True where the sums are also kept by hour: not of two dimensions at once.
-    bool hours_are_kept() const { return m_slice && m_slice->dimension <= most_hourly_dimension; }
+    // True where the sums are also kept by hour: of everything.
+    bool hours_are_kept() const { return m_slice && m_slice->dimension == everything; }
 
     // "tenant_id … AND dimension … AND value …" over any of the rollup tables; only from sums.
     std::string slice_condition() const;
-    // What a row stands for, out of `value`; only from sums.
-    const std::string &slice_label() const { return m_slice->label; }
-    // "visit_facts f …" with its WHERE, and what a row stands for.
+    // "visit_facts f …" with its WHERE; not by page.
     std::string facts_from() const;
-    const std::string &facts_label() const { return m_facts_label; }
     const std::string &facts_page_views() const { return m_facts_page_views; }
     std::string tenant_condition(const std::string &column = "tenant_id") const;
 
-    // SELECT of tenant_id, combination and label of those that the question is about; only where combined.
+    // SELECT of tenant_id, combination and label of those that the question is about, whatever it says of
+    // pages.
     std::string combinations() const;
-    // day, local_hour, visits and bookings of each visit, out of the index; only where combined.
-    std::string combined_hours() const;
-    // Sums of each day of the range, called `period`; only from combinations.
-    std::string combined_by_day() const;
     // SELECT of label, TOTALS_COLUMNS and step0 to step4 for each label, unordered.
     std::string totals_by_label() const;
+    // SELECT of period and TOTALS_COLUMNS of each day, or of each month by its first day in the range.
+    std::string totals_by_day() const;
+    std::string totals_by_month() const;
     // SELECT of these columns of the range's whole months and of the days around them; only from sums.
     std::string sums_by_span(const std::string &columns) const;
-    // SELECT of path, visits and bookings; a path may come in several rows.
-    std::string paths() const;
+    // SELECT of key, visits and bookings out of a column of packed sums: "hours" or "ways".
+    std::string parts(const std::string &column) const;
     // Labels are then the tenants' ids; only where nothing is filtered.
     void tell_tenants_apart() { m_slice->label = "tenant_id::text"; }
     const Spans &spans() const { return m_spans; }
@@ -67,19 +60,26 @@ private:
         int dimension = 0;
         std::string condition, label;
     };
+    static constexpr int everything = 0, most_of_one_dimension = 8;
     std::optional<Slice> choose_slice(const AnalyticsFilter &filter, std::optional<Dimension> by) const;
     void choose_facts(const AnalyticsFilter &filter, std::optional<Dimension> by);
-    static constexpr int most_hourly_dimension = 8;
-    std::string combined_by_label() const;
+
+    bool asks_for_pages() const { return m_by_page || !m_page.empty(); }
+    std::string page_lists() const;
+    std::string combined_label() const;
+    std::string combined_rows(const std::string &columns, bool whole_month, const DateRange &span) const;
+    std::string combined_by_span(const std::string &columns) const;
+    std::string known_visitors(const std::string &group) const;
+    std::string with_combinations(const std::string &select) const;
     std::string sums_by_label() const;
-    std::string facts_by_label() const;
-    std::string visitors_by_label() const;
+    std::string combined_by_label() const;
 
     pqxx::work &m_work;
     std::string m_tenants; // "" for all
     Spans m_spans;
     std::optional<Slice> m_slice;
-    bool m_combined = false;
+    bool m_by_page = false;
+    std::string m_page; // quoted; "" for any
     std::string m_facts_joins, m_facts_condition, m_facts_label = "''", m_facts_page_views = "f.page_views";
 };
 

@@ -23,25 +23,21 @@ std::string zone_on(pqxx::work &work, const std::string &tenant_id, const std::s
         work.quote(tenant_id), local_time);
 }
 
-// Sums of each day or hour of the query's range.
-std::string by_period(const AnalyticsQuery &query, const std::string &period, const std::string &table) {
-    const bool by_day = period == "day";
-    if (by_day && query.from_combinations())
-        return query.combined_by_day();
-    if (by_day ? query.from_sums() : query.hours_are_kept())
+// Sums of each hour of the query's range.
+std::string totals_by_hour(const AnalyticsQuery &query) {
+    if (query.hours_are_kept())
         return fmt::format(
-            "SELECT {0} AS period, sum(visits) AS visits, sum(visitors) AS visitors, sum(page_views) AS "
+            "SELECT hour AS period, sum(visits) AS visits, sum(visitors) AS visitors, sum(page_views) AS "
             "page_views, sum(seconds) AS seconds, sum(timed) AS timed, sum(engaged) AS engaged, "
-            "sum(bounced) AS bounced, sum(bookings) AS bookings, sum(value_minor) AS value_minor FROM {1} "
-            "WHERE {2} AND day BETWEEN '{3}' AND '{4}' GROUP BY 1",
-            period, table, query.slice_condition(), day_text(query.spans().all.from),
-            day_text(query.spans().all.to));
+            "sum(bounced) AS bounced, sum(bookings) AS bookings, sum(value_minor) AS value_minor FROM "
+            "rollup_hours WHERE {} AND day BETWEEN '{}' AND '{}' GROUP BY hour",
+            query.slice_condition(), day_text(query.spans().all.from), day_text(query.spans().all.to));
     return fmt::format(
-        "SELECT f.{0} AS period, sum(f.visits) AS visits, count(DISTINCT f.visitor) FILTER (WHERE f.visits > "
-        "0) AS visitors, sum({1}) AS page_views, sum(f.seconds) AS seconds, count(*) FILTER (WHERE "
+        "SELECT f.hour AS period, sum(f.visits) AS visits, count(DISTINCT f.visitor) FILTER (WHERE f.visits "
+        "> 0) AS visitors, sum({}) AS page_views, sum(f.seconds) AS seconds, count(*) FILTER (WHERE "
         "f.events > 1) AS timed, sum(f.engaged) AS engaged, sum(f.bounced) AS bounced, sum(f.bookings) AS "
-        "bookings, sum(f.value_minor) AS value_minor FROM {2} GROUP BY 1",
-        period, query.facts_page_views(), query.facts_from());
+        "bookings, sum(f.value_minor) AS value_minor FROM {} GROUP BY 1",
+        query.facts_page_views(), query.facts_from());
 }
 
 std::vector<TrendPoint> points_of(const pqxx::result &rows) {
@@ -59,7 +55,7 @@ std::string daily_trend(pqxx::work &work, const AnalyticsQuery &query, const std
                                        "d (day) LEFT JOIN ({}) sums ON "
                                        "sums.period = d.day::date ORDER BY d.day",
         zone_on(work, tenant_id, "d.day"), day_text(query.spans().all.from), day_text(query.spans().all.to),
-        by_period(query, "day", "rollup_days"));
+        query.totals_by_day());
 }
 
 // Hours go by the clock of the tenant, whose days of 23 and 25 hours they follow.
@@ -74,13 +70,7 @@ std::string hourly_trend(pqxx::work &work, const AnalyticsQuery &query, const st
                                              " FROM generate_series({}, {} - interval '1 hour', '1 hour') AS "
                                              "h (hour) FULL JOIN ({}) sums ON "
                                              "sums.period = h.hour ORDER BY 1",
-        midnight(query.spans().all.from), midnight(query.spans().all.to + days(1)),
-        by_period(query, "hour", "rollup_hours"));
-}
-
-DateRange month_within(const DateRange &range, std::chrono::year_month month) {
-    const sys_days first = month / 1, last = month / std::chrono::last;
-    return {std::max(first, range.from), std::min(last, range.to)};
+        midnight(query.spans().all.from), midnight(query.spans().all.to + days(1)), totals_by_hour(query));
 }
 
 void require_order(DateRange range) {
@@ -96,19 +86,16 @@ Totals totals_in(pqxx::work &work, const std::string &tenant_id, DateRange range
     return rows.empty() ? Totals{} : totals_of(rows[0]);
 }
 
-std::vector<TrendPoint> monthly_trend(pqxx::work &work, const std::string &tenant_id, DateRange range,
-                                      const AnalyticsFilter &filter) {
-    std::vector<TrendPoint> points;
-    const std::chrono::year_month_day first{range.from}, last{range.to};
-    for (auto month = first.year() / first.month(); month <= last.year() / last.month();
-         month += std::chrono::months(1)) {
-        const DateRange part = month_within(range, month);
-        const std::string local = "'" + day_text(part.from) + "'::timestamp";
-        const auto start = work.exec1("SELECT " + fmt::format(SQL_MICROSECONDS("({} AT TIME ZONE {})"), local,
-                                                              zone_on(work, tenant_id, local)));
-        points.push_back({start[0].as<std::int64_t>(), totals_in(work, tenant_id, part, filter)});
-    }
-    return points;
+std::string monthly_trend(pqxx::work &work, const AnalyticsQuery &query, const std::string &tenant_id) {
+    return fmt::format(
+        "SELECT " SQL_MICROSECONDS(
+            "(m.month AT TIME ZONE {0})") " AS start, " TOTALS_COLUMNS
+                                          " FROM (SELECT greatest(month, '{1}'::timestamp) AS month FROM "
+                                          "generate_series(date_trunc('month', '{1}'::timestamp), "
+                                          "'{2}'::timestamp, '1 month') AS each (month)) m LEFT JOIN ({3}) "
+                                          "sums ON sums.period = m.month::date ORDER BY m.month",
+        zone_on(work, tenant_id, "m.month"), day_text(query.spans().all.from), day_text(query.spans().all.to),
+        query.totals_by_month());
 }
 
 } // namespace
@@ -123,11 +110,10 @@ std::vector<TrendPoint> AnalyticsStore::trend(const std::string &tenant_id, Date
                                               const AnalyticsFilter &filter) {
     require_order(range);
     return m_session.impl().transact([&](pqxx::work &work) {
-        if (grain == Grain::Month)
-            return monthly_trend(work, tenant_id, range, filter);
         const AnalyticsQuery query(work, tenant_id, range, filter);
-        return points_of(work.exec(grain == Grain::Hour ? hourly_trend(work, query, tenant_id)
-                                                        : daily_trend(work, query, tenant_id)));
+        return points_of(work.exec(grain == Grain::Hour    ? hourly_trend(work, query, tenant_id)
+                                   : grain == Grain::Month ? monthly_trend(work, query, tenant_id)
+                                                           : daily_trend(work, query, tenant_id)));
     });
 }
 

@@ -64,8 +64,8 @@ TEST_F(Analytics, LateRepeatedAndErasedEventsLeaveTheSumsExact) {
     EXPECT_EQ(owner.value("SELECT (SELECT count(*) FROM visit_facts) + (SELECT count(*) FROM rollup_hours) + "
                           "(SELECT count(*) "
                           "FROM rollup_days) + (SELECT count(*) FROM rollup_months) + (SELECT count(*) FROM "
-                          "rollup_returns) + "
-                          "(SELECT count(*) FROM rollup_paths)"),
+                          "rollup_combined) + "
+                          "(SELECT count(*) FROM rollup_combinations)"),
               "0");
 }
 
@@ -322,13 +322,19 @@ TEST_F(Analytics, ARebuildMakesTheSameAndPlantedDifferencesAreFound) {
     for (const char *change :
          {"UPDATE visit_facts SET seconds = seconds + 1 WHERE session_id = (SELECT "
           "min(session_id::text)::uuid FROM visit_facts)",
-          "UPDATE rollup_hours SET visits = visits + 1 WHERE dimension = 1",
-          "DELETE FROM rollup_days WHERE dimension = 4", "UPDATE rollup_months SET bookings = 0",
-          "UPDATE rollup_returns SET visitors = visitors + 1 WHERE whole_seen",
-          "UPDATE rollup_paths SET visits = visits + 1", "UPDATE arm_visitors SET variant_id = 'x'",
-          "DELETE FROM rollup_arms", "UPDATE booking_facts SET service = 'x'",
-          "UPDATE rollup_services SET bookings = bookings + 1", "UPDATE rollup_combinations SET device = 'x'",
-          "UPDATE rollup_combined SET known = known + 1"}) {
+          "UPDATE rollup_hours SET visits = visits + 1", "DELETE FROM rollup_days WHERE dimension = 4",
+          "UPDATE rollup_months SET bookings = 0",
+          "UPDATE rollup_days SET returns[1] = returns[1] + 1 WHERE returns IS NOT NULL AND dimension = 14",
+          "UPDATE rollup_days SET hours = NULL WHERE dimension = 3",
+          "UPDATE rollup_months SET ways[1] = ways[1] + 1 WHERE dimension = 8",
+          "UPDATE visit_lists SET list = ARRAY['/other'] WHERE number = (SELECT min(number) FROM "
+          "visit_lists)",
+          "UPDATE arm_visitors SET variant_id = 'x'", "DELETE FROM rollup_arms",
+          "UPDATE booking_facts SET service = 'x'", "UPDATE rollup_services SET bookings = bookings + 1",
+          "UPDATE rollup_combinations SET device = 'x'", "UPDATE rollup_combined SET known = known + 1",
+          "UPDATE rollup_combined SET views[1] = views[1] + 1 WHERE whole_month",
+          "UPDATE rollup_combined SET hours[1] = hours[1] + 1",
+          "UPDATE rollup_combined SET ways = NULL WHERE NOT whole_month"}) {
         const auto planted = owner.done(change);
         ASSERT_EQ(planted.sqlstate, "") << planted.message;
         ASSERT_GT(planted.rows, 0U) << change;
