@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+
 namespace studio::db {
 
 namespace {
@@ -20,6 +23,31 @@ std::vector<std::string> lines_of(const pqxx::field &field) {
         at = end + 1;
     }
     return lines;
+}
+
+// Most visits first, then by their steps; the same journey of several tenants is one.
+std::vector<Journey> commonest(pqxx::work &work, const PackedSums &ways, int most) {
+    std::string numbers;
+    for (const auto &[number, counts] : ways.by_key())
+        numbers += (numbers.empty() ? "" : ",") + std::to_string(number);
+    std::map<std::string, Journey> by_path;
+    for (const auto &row : work.exec("SELECT number, array_to_string(list, E'\\n') FROM visit_lists WHERE "
+                                     "number = ANY ('{" +
+                                     numbers + "}')")) {
+        const PackedNumbers &counts = ways.by_key().at(row[0].as<std::int64_t>());
+        Journey &journey = by_path[row[1].c_str()];
+        if (journey.steps.empty())
+            journey.steps = lines_of(row[1]);
+        journey.visits += counts.visits;
+        journey.bookings += counts.bookings;
+    }
+    std::vector<Journey> journeys;
+    for (auto &[path, journey] : by_path)
+        journeys.push_back(std::move(journey));
+    std::stable_sort(journeys.begin(), journeys.end(),
+                     [](const Journey &one, const Journey &other) { return one.visits > other.visits; });
+    journeys.resize(std::min(journeys.size(), static_cast<std::size_t>(std::max(most, 0))));
+    return journeys;
 }
 
 std::vector<BreakdownRow> services(pqxx::work &work, const AnalyticsQuery &query, int most) {
@@ -110,6 +138,10 @@ std::vector<BreakdownRow> AnalyticsStore::breakdown(const std::string &tenant_id
                                                      "ORDER BY visits DESC, label LIMIT {}",
                                                      query.totals_by_label(), most)))
             rows.push_back({row["label"].c_str(), totals_of(row)});
+        const auto known = query.known_visitors(AnalyticsQuery::Slot::Label);
+        for (BreakdownRow &row : rows)
+            if (const auto found = known.find(row.value); found != known.end())
+                row.totals.visitors += found->second;
         return rows;
     });
 }
@@ -136,29 +168,21 @@ std::vector<Funnel> AnalyticsStore::funnel(const std::string &tenant_id, DateRan
 std::vector<Journey> AnalyticsStore::journeys(const std::string &tenant_id, DateRange range, int most,
                                               const AnalyticsFilter &filter) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        const AnalyticsQuery query(work, tenant_id, range, filter);
-        std::vector<Journey> journeys;
-        for (const auto &row : work.exec(
-                 fmt::format("SELECT array_to_string(l.list, E'\\n') AS path, sum(w.visits) AS visits, "
-                             "sum(w.bookings) AS bookings FROM ({}) w JOIN visit_lists l ON l.number = w.key "
-                             "GROUP BY l.list ORDER BY visits DESC, path LIMIT {}",
-                             query.parts("ways"), most)))
-            journeys.push_back({lines_of(row["path"]), row["visits"].as<std::int64_t>(),
-                                row["bookings"].as<std::int64_t>()});
-        return journeys;
+        return commonest(work, AnalyticsQuery(work, tenant_id, range, filter).packed("ways"), most);
     });
 }
 
 std::vector<HeatCell> AnalyticsStore::heat_map(const std::string &tenant_id, DateRange range,
                                                const AnalyticsFilter &filter) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        const AnalyticsQuery query(work, tenant_id, range, filter);
         std::vector<HeatCell> cells;
-        for (const auto &row :
-             work.exec("SELECT key / 24 AS weekday, key % 24 AS local_hour, visits, bookings FROM (" +
-                       query.parts("hours") + ") cells ORDER BY key"))
-            cells.push_back({row["weekday"].as<int>(), row["local_hour"].as<int>(),
-                             row["visits"].as<std::int64_t>(), row["bookings"].as<std::int64_t>()});
+        const PackedSums hours = AnalyticsQuery(work, tenant_id, range, filter).packed("hours");
+        for (const auto &[hour, numbers] : hours.by_key())
+            cells.push_back(
+                {static_cast<int>(hour / 24), static_cast<int>(hour % 24), numbers.visits, numbers.bookings});
+        std::sort(cells.begin(), cells.end(), [](const HeatCell &one, const HeatCell &other) {
+            return std::pair(one.weekday, one.hour) < std::pair(other.weekday, other.hour);
+        });
         return cells;
     });
 }

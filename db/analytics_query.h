@@ -3,8 +3,10 @@
 #pragma once
 
 #include "db/analytics.h"
+#include "db/packed_fields.h"
 #include "db/session_impl.h"
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -42,15 +44,20 @@ public:
     // SELECT of tenant_id, combination and label of those that the question is about, whatever it says of
     // pages.
     std::string combinations() const;
-    // SELECT of label, TOTALS_COLUMNS and step0 to step4 for each label, unordered.
+    // SELECT of label, TOTALS_COLUMNS and step0 to step4 for each label, unordered; without known_visitors.
     std::string totals_by_label() const;
-    // SELECT of period and TOTALS_COLUMNS of each day, or of each month by its first day in the range.
+    // SELECT of period and TOTALS_COLUMNS of each day, or of each month by its first day in the range;
+    // likewise.
     std::string totals_by_day() const;
     std::string totals_by_month() const;
+    // Different visitors who may be in several visits, by label, day or month as above: they are in no sum of
+    // combinations. Empty where the sums hold the answer as it stands.
+    enum class Slot { Label, Day, Month };
+    std::map<std::string, std::int64_t> known_visitors(Slot slot) const;
     // SELECT of these columns of the range's whole months and of the days around them; only from sums.
     std::string sums_by_span(const std::string &columns) const;
-    // SELECT of key, visits and bookings out of a column of packed sums: "hours" or "ways".
-    std::string parts(const std::string &column) const;
+    // What a column of packed sums holds of the range: "hours" or "ways".
+    PackedSums packed(const std::string &column) const;
     // Labels are then the tenants' ids; only where nothing is filtered.
     void tell_tenants_apart() { m_slice->label = "tenant_id::text"; }
     const Spans &spans() const { return m_spans; }
@@ -69,7 +76,6 @@ private:
     std::string combined_label() const;
     std::string combined_rows(const std::string &columns, bool whole_month, const DateRange &span) const;
     std::string combined_by_span(const std::string &columns) const;
-    std::string known_visitors(const std::string &group) const;
     std::string with_combinations(const std::string &select) const;
     std::string sums_by_label() const;
     std::string combined_by_label() const;

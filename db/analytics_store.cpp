@@ -40,17 +40,21 @@ std::string totals_by_hour(const AnalyticsQuery &query) {
         query.facts_page_views(), query.facts_from());
 }
 
-std::vector<TrendPoint> points_of(const pqxx::result &rows) {
+std::vector<TrendPoint> points_of(const pqxx::result &rows,
+                                  const std::map<std::string, std::int64_t> &known) {
     std::vector<TrendPoint> points;
-    for (const auto &row : rows)
+    for (const auto &row : rows) {
         points.push_back({row["start"].as<std::int64_t>(), totals_of(row)});
+        if (const auto found = known.find(row["slot"].c_str()); found != known.end())
+            points.back().totals.visitors += found->second;
+    }
     return points;
 }
 
 std::string daily_trend(pqxx::work &work, const AnalyticsQuery &query, const std::string &tenant_id) {
     return fmt::format(
         "SELECT " SQL_MICROSECONDS(
-            "(d.day AT TIME ZONE {})") " AS start, " TOTALS_COLUMNS
+            "(d.day AT TIME ZONE {})") " AS start, d.day::date::text AS slot, " TOTALS_COLUMNS
                                        " FROM generate_series('{}'::timestamp, '{}'::timestamp, '1 day') AS "
                                        "d (day) LEFT JOIN ({}) sums ON "
                                        "sums.period = d.day::date ORDER BY d.day",
@@ -66,7 +70,7 @@ std::string hourly_trend(pqxx::work &work, const AnalyticsQuery &query, const st
     };
     return fmt::format(
         "SELECT " SQL_MICROSECONDS(
-            "coalesce(h.hour, sums.period)") " AS start, " TOTALS_COLUMNS
+            "coalesce(h.hour, sums.period)") " AS start, '' AS slot, " TOTALS_COLUMNS
                                              " FROM generate_series({}, {} - interval '1 hour', '1 hour') AS "
                                              "h (hour) FULL JOIN ({}) sums ON "
                                              "sums.period = h.hour ORDER BY 1",
@@ -82,14 +86,18 @@ void require_order(DateRange range) {
 
 Totals totals_in(pqxx::work &work, const std::string &tenant_id, DateRange range,
                  const AnalyticsFilter &filter) {
-    const auto rows = work.exec(AnalyticsQuery(work, tenant_id, range, filter).totals_by_label());
-    return rows.empty() ? Totals{} : totals_of(rows[0]);
+    const AnalyticsQuery query(work, tenant_id, range, filter);
+    const auto rows = work.exec(query.totals_by_label());
+    Totals totals = rows.empty() ? Totals{} : totals_of(rows[0]);
+    for (const auto &[label, visitors] : query.known_visitors(AnalyticsQuery::Slot::Label))
+        totals.visitors += visitors;
+    return totals;
 }
 
 std::string monthly_trend(pqxx::work &work, const AnalyticsQuery &query, const std::string &tenant_id) {
     return fmt::format(
         "SELECT " SQL_MICROSECONDS(
-            "(m.month AT TIME ZONE {0})") " AS start, " TOTALS_COLUMNS
+            "(m.month AT TIME ZONE {0})") " AS start, m.month::date::text AS slot, " TOTALS_COLUMNS
                                           " FROM (SELECT greatest(month, '{1}'::timestamp) AS month FROM "
                                           "generate_series(date_trunc('month', '{1}'::timestamp), "
                                           "'{2}'::timestamp, '1 month') AS each (month)) m LEFT JOIN ({3}) "
@@ -111,9 +119,13 @@ std::vector<TrendPoint> AnalyticsStore::trend(const std::string &tenant_id, Date
     require_order(range);
     return m_session.impl().transact([&](pqxx::work &work) {
         const AnalyticsQuery query(work, tenant_id, range, filter);
-        return points_of(work.exec(grain == Grain::Hour    ? hourly_trend(work, query, tenant_id)
-                                   : grain == Grain::Month ? monthly_trend(work, query, tenant_id)
-                                                           : daily_trend(work, query, tenant_id)));
+        if (grain == Grain::Hour)
+            return points_of(work.exec(hourly_trend(work, query, tenant_id)), {});
+        if (grain == Grain::Month)
+            return points_of(work.exec(monthly_trend(work, query, tenant_id)),
+                             query.known_visitors(AnalyticsQuery::Slot::Month));
+        return points_of(work.exec(daily_trend(work, query, tenant_id)),
+                         query.known_visitors(AnalyticsQuery::Slot::Day));
     });
 }
 
