@@ -58,10 +58,13 @@ BEGIN
         FROM (SELECT *, date_trunc('month', day)::date AS month FROM tidy) each
         GROUP BY combination, month, pages ORDER BY month
     ), kinds AS MATERIALIZED (
-        SELECT t.*, c.source, c.medium, c.campaign, c.device, c.browser, c.country, c.variants
+        -- COLLATE "C": the quickest order to sort by.
+        SELECT t.*, c.source COLLATE "C" AS source, c.medium COLLATE "C" AS medium, c.campaign COLLATE "C" AS campaign,
+               c.device COLLATE "C" AS device, c.browser COLLATE "C" AS browser, c.country COLLATE "C" AS country,
+               c.variants COLLATE "C" AS variants
         FROM tidy t JOIN rollup_combinations c ON c.tenant_id = wanted AND c.combination = t.combination
     ), viewed AS MATERIALIZED (
-        SELECT k.*, p.page, (k.views[p.place] & 4294967295)::integer AS own_views
+        SELECT k.*, p.page COLLATE "C" AS page, (k.views[p.place] & 4294967295)::integer AS own_views
         FROM kinds k JOIN visit_lists l ON l.number = k.pages AND l.tenant_id = wanted
             CROSS JOIN LATERAL unnest(l.list) WITH ORDINALITY AS p (page, place)
     ), slices AS MATERIALIZED (
@@ -106,44 +109,97 @@ BEGIN
         GROUP BY GROUPING SETS ((day, kind, key), (day, kind, key, source), (day, kind, key, medium), (day, kind, key, campaign),
                                 (day, kind, key, device), (day, kind, key, browser), (day, kind, key, country))
         UNION ALL
-        SELECT 7::smallint, p.page, e.day, e.kind, e.key, sum(e.number)::integer
+        SELECT 7::smallint, p.page COLLATE "C", e.day, e.kind, e.key, sum(e.number)::integer
         FROM entries e JOIN visit_lists l ON l.number = e.pages AND l.tenant_id = wanted
             CROSS JOIN LATERAL unnest(l.list) AS p (page)
-        GROUP BY p.page, e.day, e.kind, e.key
+        GROUP BY p.page COLLATE "C", e.day, e.kind, e.key
         UNION ALL
         SELECT 8::smallint, variant, day, kind, key, sum(number)::integer
         FROM entries CROSS JOIN LATERAL unnest(variants) AS x (variant) GROUP BY variant, day, kind, key
     ), again AS MATERIALIZED (
         SELECT visitor FROM visit_facts WHERE tenant_id = wanted AND known AND visits > 0 GROUP BY visitor HAVING count(*) > 1
+    ), seen AS MATERIALIZED (
+        SELECT f.visitor, f.day, f.source COLLATE "C" AS source, f.medium COLLATE "C" AS medium,
+               f.campaign COLLATE "C" AS campaign, f.device COLLATE "C" AS device, f.browser COLLATE "C" AS browser,
+               f.country COLLATE "C" AS country, f.pages COLLATE "C" AS pages, f.variants COLLATE "C" AS variants
+        FROM visit_facts f JOIN again USING (visitor)
+        WHERE f.tenant_id = wanted AND f.known AND f.visits > 0 ORDER BY f.visitor, f.day
+    ), seen_pages AS MATERIALIZED (
+        SELECT s.*, p.page FROM seen s CROSS JOIN LATERAL unnest(s.pages) AS p (page)
+    ), steps AS (
+        -- Of each slice: the days on which somebody came who had come before, on an earlier one or on the same.
+        SELECT slice.dimension, slice.value, s.day, slice.before
+        FROM (
+            SELECT day, source, medium, campaign, device, browser, country,
+                   lag(day) OVER (PARTITION BY visitor ORDER BY day) AS before0,
+                   lag(day) OVER (PARTITION BY visitor, source ORDER BY day) AS before1,
+                   lag(day) OVER (PARTITION BY visitor, medium ORDER BY day) AS before2,
+                   lag(day) OVER (PARTITION BY visitor, campaign ORDER BY day) AS before3,
+                   lag(day) OVER (PARTITION BY visitor, device ORDER BY day) AS before4,
+                   lag(day) OVER (PARTITION BY visitor, browser ORDER BY day) AS before5,
+                   lag(day) OVER (PARTITION BY visitor, country ORDER BY day) AS before6,
+                   lag(day) OVER (PARTITION BY visitor, source, device ORDER BY day) AS before9,
+                   lag(day) OVER (PARTITION BY visitor, source, country ORDER BY day) AS before10,
+                   lag(day) OVER (PARTITION BY visitor, device, country ORDER BY day) AS before11
+            FROM seen) s
+            CROSS JOIN LATERAL (VALUES
+                (0, '', before0),
+                (1, source, before1),
+                (2, medium, before2),
+                (3, campaign, before3),
+                (4, device, before4),
+                (5, browser, before5),
+                (6, country, before6),
+                (9, source || E'\n' || device, before9),
+                (10, source || E'\n' || country, before10),
+                (11, device || E'\n' || country, before11)) AS slice (dimension, value, before)
+        WHERE slice.before IS NOT NULL
+        UNION ALL
+        SELECT slice.dimension, slice.value, s.day, slice.before
+        FROM (
+            SELECT day, source, medium, campaign, device, browser, country, page,
+                   lag(day) OVER (PARTITION BY visitor, page ORDER BY day) AS before7,
+                   lag(day) OVER (PARTITION BY visitor, source, page ORDER BY day) AS before14,
+                   lag(day) OVER (PARTITION BY visitor, medium, page ORDER BY day) AS before15,
+                   lag(day) OVER (PARTITION BY visitor, campaign, page ORDER BY day) AS before16,
+                   lag(day) OVER (PARTITION BY visitor, device, page ORDER BY day) AS before17,
+                   lag(day) OVER (PARTITION BY visitor, browser, page ORDER BY day) AS before18,
+                   lag(day) OVER (PARTITION BY visitor, country, page ORDER BY day) AS before19
+            FROM seen_pages) s
+            CROSS JOIN LATERAL (VALUES
+                (7, page, before7),
+                (14, source || E'\n' || page, before14),
+                (15, medium || E'\n' || page, before15),
+                (16, campaign || E'\n' || page, before16),
+                (17, device || E'\n' || page, before17),
+                (18, browser || E'\n' || page, before18),
+                (19, country || E'\n' || page, before19)) AS slice (dimension, value, before)
+        WHERE slice.before IS NOT NULL
+        UNION ALL
+        SELECT slice.dimension, slice.value, s.day, slice.before
+        FROM (
+            SELECT day, source, device, variant,
+                   lag(day) OVER (PARTITION BY visitor, variant ORDER BY day) AS before8,
+                   lag(day) OVER (PARTITION BY visitor, source, variant ORDER BY day) AS before12,
+                   lag(day) OVER (PARTITION BY visitor, device, variant ORDER BY day) AS before13
+            FROM seen CROSS JOIN LATERAL unnest(variants) AS x (variant)) s
+            CROSS JOIN LATERAL (VALUES
+                (8, variant, before8),
+                (12, source || E'\n' || variant, before12),
+                (13, device || E'\n' || variant, before13)) AS slice (dimension, value, before)
+        WHERE slice.before IS NOT NULL
+        UNION ALL
+        SELECT slice.dimension, slice.value, s.day, slice.before
+        FROM (
+            SELECT day, page, variant,
+                   lag(day) OVER (PARTITION BY visitor, page, variant ORDER BY day) AS before20
+            FROM seen_pages CROSS JOIN LATERAL unnest(variants) AS x (variant)) s
+            CROSS JOIN LATERAL (VALUES
+                (20, page || E'\n' || variant, before20)) AS slice (dimension, value, before)
+        WHERE slice.before IS NOT NULL
     ), chain AS MATERIALIZED (
-        -- Of each slice: how many came on a day after they came before, on an earlier one or on the same.
-        SELECT dimension::smallint AS dimension, value, day, before, count(*)::integer AS visitors FROM (
-            SELECT slice.dimension, slice.value COLLATE "C" AS value, f.day, lag(f.day) OVER (
-                       PARTITION BY slice.dimension, slice.value COLLATE "C", f.visitor ORDER BY f.day) AS before
-            FROM visit_facts f JOIN again USING (visitor)
-            CROSS JOIN LATERAL (
-                VALUES (0, ''), (1, f.source), (2, f.medium), (3, f.campaign), (4, f.device), (5, f.browser), (6, f.country),
-                       (9, f.source || E'\n' || f.device), (10, f.source || E'\n' || f.country),
-                       (11, f.device || E'\n' || f.country)
-                UNION ALL
-                SELECT each.dimension, each.value
-                FROM unnest(f.pages) AS p (page)
-                    CROSS JOIN LATERAL (
-                        VALUES (7, p.page), (14, f.source || E'\n' || p.page), (15, f.medium || E'\n' || p.page),
-                               (16, f.campaign || E'\n' || p.page), (17, f.device || E'\n' || p.page),
-                               (18, f.browser || E'\n' || p.page), (19, f.country || E'\n' || p.page)
-                        UNION ALL
-                        SELECT 20, p.page || E'\n' || x.variant FROM unnest(f.variants) AS x (variant)
-                        ) AS each (dimension, value)
-                UNION ALL
-                SELECT each.dimension, each.value
-                FROM unnest(f.variants) AS x (variant)
-                    CROSS JOIN LATERAL (VALUES (8, x.variant), (12, f.source || E'\n' || x.variant),
-                                               (13, f.device || E'\n' || x.variant)) AS each (dimension, value)
-                ) AS slice (dimension, value)
-            WHERE f.tenant_id = wanted AND f.known AND f.visits > 0) seen
-        WHERE before IS NOT NULL
-        GROUP BY dimension, value, day, before
+        SELECT dimension::smallint AS dimension, value, day, before, count(*)::integer AS visitors
+        FROM steps GROUP BY dimension, value, day, before
     ), days AS (
         INSERT INTO rollup_days
         SELECT wanted, s.dimension, s.value, s.day, s.visits, s.visits - coalesce(c.repeated, 0), s.page_views, s.seconds,
