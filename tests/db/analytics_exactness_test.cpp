@@ -5,99 +5,15 @@
 #include "tests/db/analytics_fixture.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <gmock/gmock.h>
 
-#include <algorithm>
 #include <future>
-#include <map>
-#include <random>
 
 namespace studio::db {
 
 namespace {
 
 using testing::HasSubstr;
-
-// However the question is put, it is answered from other sums or rows.
-class AnalyticsOfRandomVisits : public Analytics {
-protected:
-    void expect_the_parts_to_be_the_whole(const AnalyticsFilter &filter, DateRange range,
-                                          const Totals &totals) {
-        std::int64_t on_days = 0, of_campaigns = 0, in_hours = 0;
-        for (const TrendPoint &point : store.trend(ada, range, Grain::Day, filter))
-            on_days += point.totals.visits;
-        for (const HeatCell &cell : store.heat_map(ada, range, filter))
-            in_hours += cell.visits;
-        for (const BreakdownRow &row : store.breakdown(ada, range, Dimension::Campaign, 99, filter))
-            of_campaigns += row.totals.visits;
-        EXPECT_EQ(on_days, totals.visits);
-        EXPECT_EQ(in_hours, totals.visits);
-        EXPECT_EQ(of_campaigns, totals.visits);
-        std::vector<std::string> listed;
-        for (auto page = store.visits(ada, range, filter, 20); !page.empty();
-             page = store.visits(ada, range, filter, 20, page.back()))
-            for (const VisitRow &visit : page)
-                listed.push_back(visit.session_id);
-        EXPECT_EQ(static_cast<std::int64_t>(listed.size()), totals.visits);
-        std::sort(listed.begin(), listed.end());
-        EXPECT_EQ(std::adjacent_find(listed.begin(), listed.end()), listed.end());
-    }
-
-    // What the list of visits holds, against the sums that answer the same filter.
-    void expect_the_list_to_be_the_sums(const AnalyticsFilter &filter, DateRange range) {
-        std::map<std::string, std::int64_t> by_page, by_path, by_cell, by_month;
-        std::string ids = "'{";
-        for (const VisitRow &visit : store.visits(ada, range, filter, 9999)) {
-            ids += (ids.size() > 2 ? "," : "") + visit.session_id;
-            for (const std::string &page : visit.pages)
-                ++by_page[page];
-            ++by_path[fmt::format("{}", fmt::join(visit.path, " "))];
-            const auto hour =
-                std::chrono::floor<std::chrono::hours>(std::chrono::sys_time<std::chrono::microseconds>(
-                    std::chrono::microseconds(visit.started_us)));
-            ++by_cell[fmt::format("{} {}", std::chrono::weekday(visit.day).iso_encoding() - 1,
-                                  (hour - visit.day).count())];
-            const std::chrono::year_month_day date{visit.day};
-            const std::chrono::sys_days first = date.year() / date.month() / 1;
-            ++by_month[std::to_string(
-                std::chrono::microseconds(std::max(first, range.from).time_since_epoch()).count())];
-        }
-        std::map<std::string, std::int64_t> pages, paths, cells, months, visitors, visitors_wanted;
-        for (const BreakdownRow &row : store.breakdown(ada, range, Dimension::Page, 99, filter)) {
-            pages[row.value] = row.totals.visits;
-            visitors[row.value] = row.totals.visitors;
-            visitors_wanted[row.value] = std::stoll(owner.value(
-                fmt::format("SELECT count(DISTINCT visitor) FROM visit_facts WHERE session_id = ANY ({}}}') "
-                            "AND '{}' = ANY (pages)",
-                            ids, row.value)));
-        }
-        for (const Journey &journey : store.journeys(ada, range, 999, filter))
-            paths[fmt::format("{}", fmt::join(journey.steps, " "))] = journey.visits;
-        for (const HeatCell &cell : store.heat_map(ada, range, filter))
-            if (cell.visits > 0)
-                cells[fmt::format("{} {}", cell.weekday, cell.hour)] = cell.visits;
-        std::int64_t visitors_of_months = 0;
-        for (const TrendPoint &point : store.trend(ada, range, Grain::Month, filter)) {
-            if (point.totals.visits > 0)
-                months[std::to_string(point.start_us)] = point.totals.visits;
-            visitors_of_months += point.totals.visitors;
-        }
-        EXPECT_EQ(pages, by_page);
-        EXPECT_EQ(visitors, visitors_wanted);
-        EXPECT_EQ(paths, by_path);
-        EXPECT_EQ(cells, by_cell);
-        EXPECT_EQ(months, by_month);
-        EXPECT_EQ(std::to_string(visitors_of_months),
-                  owner.value(fmt::format("SELECT count(DISTINCT (date_trunc('month', day), visitor)) FROM "
-                                          "visit_facts WHERE session_id = ANY ({}}}')",
-                                          ids)));
-        EXPECT_EQ(std::to_string(store.totals(ada, range, filter).visitors),
-                  owner.value(fmt::format("SELECT count(DISTINCT visitor) FROM visit_facts WHERE session_id "
-                                          "= ANY ({}}}')",
-                                          ids)));
-    }
-};
 
 TEST_F(Analytics, LateRepeatedAndErasedEventsLeaveTheSumsExact) {
     const TrackedSession visit = record({ada, 0}, {"page_view"});
@@ -275,109 +191,6 @@ TEST_F(Analytics, PublishingAnotherZoneIsRememberedWithItsMoment) {
             "SELECT string_agg(zone, ' ' ORDER BY since) FROM tenant_settings_history WHERE tenant_id = '" +
             ada + "'"),
         "UTC Europe/London");
-}
-
-TEST_F(AnalyticsOfRandomVisits, AddUpToADirectCountInEveryRange) {
-    std::mt19937 random(7);
-    const auto pick = [&](int most) { return static_cast<int>(random() % static_cast<unsigned>(most)); };
-    const char *sources[] = {"instagram", "google", "direct"}, *devices[] = {"mobile", "desktop"},
-               *countries[] = {"AU", "NZ"};
-    const char *types[] = {"page_view", "photo_click", "pricing_view", "form_start", "page_view /book"};
-    for (int number = 0; number < 250; ++number) {
-        std::vector<std::string> events;
-        for (int step = pick(6); step >= 0; --step)
-            events.emplace_back(types[pick(5)]);
-        const TrackedSession visit =
-            record({pick(4) == 0 ? bea : ada, pick(24), pick(80000),
-                    pick(3) == 0 ? std::string() : uuid_of(900000 + static_cast<unsigned>(pick(40))),
-                    sources[pick(3)], devices[pick(2)], countries[pick(2)]},
-                   events);
-        if (pick(5) == 0)
-            book(visit);
-        if (pick(40) == 0)
-            refresh();
-    }
-    owner.done(
-        "UPDATE sessions SET bot_class = 'ai' WHERE id IN (SELECT id FROM sessions ORDER BY id LIMIT 20)");
-    owner.done("DELETE FROM sessions WHERE id IN (SELECT id FROM sessions ORDER BY id DESC LIMIT 20)");
-    refresh();
-    EXPECT_EQ(difference(), "");
-    for (int round = 0; round < 60; ++round) {
-        const int from = pick(60) - 30, to = from + pick(60);
-        const std::string source = pick(2) == 0 ? "" : sources[pick(3)],
-                          device = pick(2) == 0 ? "" : devices[pick(2)],
-                          country = pick(2) == 0 ? "" : countries[pick(2)];
-        const AnalyticsFilter filter{.source = source, .device = device, .country = country};
-        const Totals totals = store.totals(ada, days(from, to), filter);
-        EXPECT_EQ(
-            fmt::format("{} {} {}", totals.visits, totals.visitors, totals.bookings),
-            owner.value(fmt::format(
-                "SELECT concat_ws(' ', count(*), count(DISTINCT coalesce(visitor_id, id)), (SELECT count(*) "
-                "FROM bookings b "
-                "WHERE b.session_id = ANY (array_agg(s.id)) OR b.session_id IS NULL AND b.tenant_id = '{0}' "
-                "AND "
-                "b.created_at >= studio_time({1}) AND b.created_at < studio_time({2}) AND '{3}{4}{5}' = '')) "
-                "FROM "
-                "sessions s WHERE tenant_id = '{0}' AND bot_class IS NULL AND created_at >= studio_time({1}) "
-                "AND "
-                "created_at < studio_time({2}) AND '{3}' IN ('', utm_source) AND '{4}' IN ('', device_type) "
-                "AND "
-                "'{5}' IN ('', country)",
-                ada, at(from), at(to + 1), source, device, country)))
-            << from << " " << to << " " << source << " " << device << " " << country;
-        expect_the_parts_to_be_the_whole(filter, days(from, to), totals);
-    }
-}
-
-TEST_F(AnalyticsOfRandomVisits, AreTheSameInTheListAndInEverySumOfAnyFilter) {
-    std::mt19937 random(11);
-    const auto pick = [&](int most) { return static_cast<int>(random() % static_cast<unsigned>(most)); };
-    const char *sources[] = {"instagram", "google"}, *devices[] = {"mobile", "desktop"},
-               *countries[] = {"AU", "NZ"}, *pages[] = {"/", "/book", "/privacy"},
-               *arms[] = {"control", "modern"};
-    for (int number = 0; number < 150; ++number) {
-        std::vector<std::string> events;
-        for (int step = pick(4); step >= 0; --step)
-            events.push_back(pick(3) == 0 ? "photo_click"
-                                          : std::string("page_view ") + pages[pick(pick(2) ? 1 : 3)]);
-        const TrackedSession visit =
-            record({ada, pick(50), pick(80000),
-                    pick(2) == 0 ? std::string() : uuid_of(900000 + static_cast<unsigned>(pick(30))),
-                    sources[pick(2)], devices[pick(2)], countries[pick(2)], pick(2) ? "spring" : ""},
-                   events);
-        if (pick(2) == 0)
-            show(visit, arms[pick(2)]);
-        if (pick(5) == 0)
-            book(visit);
-        if (pick(30) == 0)
-            refresh();
-    }
-    refresh();
-    for (const bool rebuilt : {false, true}) {
-        if (rebuilt) {
-            ASSERT_EQ(owner.done("SELECT analytics_rebuild('" + ada + "')").sqlstate, "");
-        }
-        EXPECT_EQ(difference(), "");
-        for (int round = 0; round < 60; ++round) {
-            AnalyticsFilter filter;
-            if (pick(2) == 0)
-                filter.source = sources[pick(2)];
-            if (pick(3) == 0)
-                filter.device = devices[pick(2)];
-            if (pick(3) == 0)
-                filter.country = countries[pick(2)];
-            if (pick(3) == 0)
-                filter.campaign = "spring";
-            if (pick(3) == 0)
-                filter.page = pages[pick(3)];
-            if (pick(3) == 0)
-                filter.test_id = running_test();
-            if (pick(2) == 0 && !filter.test_id.empty())
-                filter.variant_id = arms[pick(2)];
-            const int from = pick(60) - 5;
-            expect_the_list_to_be_the_sums(filter, days(from, from + pick(60)));
-        }
-    }
 }
 
 TEST_F(Analytics, SeveralWritersAndSeveralRefreshersAtOnceLoseNothing) {
