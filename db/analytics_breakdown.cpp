@@ -80,8 +80,8 @@ std::string keyset(pqxx::work &work, const VisitRow &last) {
         day_text(last.day), last.started_us, work.quote(last.session_id));
 }
 
-// The first of each combination, and of those the first: as many rows as there are combinations times `most`,
-// however rare they are. Without a filter, and where it names a page, along the days.
+// The first of each combination, and of those the first: at most as many rows as there are combinations times
+// `most`, however rare they are. Without a filter, and where it names a page, along the days.
 std::string newest_visits(const AnalyticsQuery &query, const AnalyticsFilter &filter, int most,
                           const std::string &after) {
     std::string from = fmt::format("{} AND f.visits > 0{}", query.facts_from(), after);
@@ -187,16 +187,26 @@ std::vector<HeatCell> AnalyticsStore::heat_map(const std::string &tenant_id, Dat
     });
 }
 
+// The newest days first, until they hold enough: common visits are found in a day or two.
 std::vector<VisitRow> AnalyticsStore::visits(const std::string &tenant_id, DateRange range,
                                              const AnalyticsFilter &filter, int most,
                                              const std::optional<VisitRow> &after) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        const AnalyticsQuery query(work, tenant_id, range, filter);
         std::vector<VisitRow> visits;
-        for (const auto &row :
-             work.exec(newest_visits(query, filter, most, after ? keyset(work, *after) : "")))
-            visits.push_back(visit_of(row));
-        return visits;
+        DateRange newest{range.to, range.to};
+        if (after && after->day < newest.to)
+            newest.to = std::max(after->day, range.from);
+        for (auto length = std::chrono::days(filter == AnalyticsFilter{} ? 10'000 : 1);; length *= 30) {
+            newest.from = std::max(range.from, newest.to - length + std::chrono::days(1));
+            const AnalyticsQuery query(work, tenant_id, newest, filter);
+            const auto rows =
+                work.exec(newest_visits(query, filter, most, after ? keyset(work, *after) : ""));
+            if (static_cast<int>(rows.size()) < most && newest.from > range.from)
+                continue;
+            for (const auto &row : rows)
+                visits.push_back(visit_of(row));
+            return visits;
+        }
     });
 }
 
