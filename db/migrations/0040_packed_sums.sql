@@ -53,15 +53,61 @@ DROP FUNCTION analytics_apply_returns(rollup_returns[]);
 DROP FUNCTION analytics_apply_sums(rollup_hours[], rollup_hours[], rollup_returns[]);
 DROP TABLE rollup_returns, rollup_paths;
 
-TRUNCATE rollup_hours, rollup_days, rollup_months, rollup_combinations, rollup_combined;
-DROP INDEX rollup_hours_of_everything, rollup_days_of_everything, rollup_months_of_everything;
+TRUNCATE rollup_hours, rollup_combinations, rollup_combined;
+DROP INDEX rollup_hours_of_everything;
 
 -- returns: of visitors who were last seen on an earlier day (of the months: before the month), how many up to and with
 -- each such day, by its distance from 2000-01-01. hours and ways, for the dimensions up to 8: how many visits began in an
 -- hour of the week (Monday's first is 0), and how many made a journey, by its number in visit_lists; twice the key holds the
 -- visits, the key after that the bookings.
-ALTER TABLE rollup_days ADD COLUMN returns bigint[], ADD COLUMN hours bigint[], ADD COLUMN ways bigint[];
-ALTER TABLE rollup_months ADD COLUMN returns bigint[], ADD COLUMN hours bigint[], ADD COLUMN ways bigint[];
+-- Everything stands apart from the values of dimensions: all companions' days and months together are a few pages.
+DROP TABLE rollup_days, rollup_months;
+CREATE TABLE rollup_days (
+    tenant_id uuid NOT NULL,
+    dimension smallint NOT NULL,
+    value text NOT NULL,
+    day date NOT NULL,
+    visits integer NOT NULL,
+    visitors integer NOT NULL,
+    page_views integer NOT NULL,
+    seconds bigint NOT NULL,
+    timed integer NOT NULL,
+    engaged integer NOT NULL,
+    bounced integer NOT NULL,
+    bookings integer NOT NULL,
+    value_minor bigint NOT NULL,
+    step0 integer NOT NULL,
+    step1 integer NOT NULL,
+    step2 integer NOT NULL,
+    step3 integer NOT NULL,
+    step4 integer NOT NULL,
+    new_visitors integer NOT NULL,
+    returns bigint[],
+    hours bigint[],
+    ways bigint[],
+    PRIMARY KEY (tenant_id, dimension, value, day)
+) PARTITION BY LIST (dimension);
+CREATE INDEX rollup_days_by_day ON rollup_days (tenant_id, dimension, day);
+CREATE TABLE rollup_months (LIKE rollup_days, PRIMARY KEY (tenant_id, dimension, value, day)) PARTITION BY LIST (dimension);
+CREATE INDEX rollup_months_by_day ON rollup_months (tenant_id, dimension, day);
+CREATE TABLE rollup_days_of_everything PARTITION OF rollup_days FOR VALUES IN (0) WITH (fillfactor = 80);
+CREATE TABLE rollup_days_of_values PARTITION OF rollup_days DEFAULT WITH (fillfactor = 80);
+CREATE TABLE rollup_months_of_everything PARTITION OF rollup_months FOR VALUES IN (0) WITH (fillfactor = 80);
+CREATE TABLE rollup_months_of_values PARTITION OF rollup_months DEFAULT WITH (fillfactor = 80);
+ALTER TABLE rollup_days ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rollup_months ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rollup_days_of_everything ENABLE ROW LEVEL SECURITY; -- reached through the whole only
+ALTER TABLE rollup_days_of_values ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rollup_months_of_everything ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rollup_months_of_values ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON rollup_days, rollup_months TO studio_operator, studio_companion;
+CREATE POLICY rollup_days_read ON rollup_days FOR SELECT TO studio_operator, studio_companion
+    USING ((SELECT role FROM studio_account()) = 'operator'
+           OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));
+CREATE POLICY rollup_months_read ON rollup_months FOR SELECT TO studio_operator, studio_companion
+    USING ((SELECT role FROM studio_account()) = 'operator'
+           OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));
+
 -- pages: those of the visits, by number in visit_lists; views: how often each of them was viewed, by its place there.
 ALTER TABLE rollup_combined
     DROP CONSTRAINT rollup_combined_pkey,

@@ -219,20 +219,38 @@ BEGIN
             WHERE (h.tenant_id, h.dimension, h.value, h.day, h.hour) = (c.tenant_id, 0, '', c.day, c.hour)
                 AND h.visits = 0 AND h.bookings = 0 OFFSET 0) AS r (place)
         WHERE c.dimension = 0 AND c.visits <= 0));
-    DELETE FROM rollup_days WHERE ctid = ANY (ARRAY(
-        SELECT r.place FROM (SELECT DISTINCT tenant_id, dimension, value, day FROM unnest(changes)
-                             WHERE visits < 0 OR bookings < 0) c
+    DELETE FROM rollup_days_of_everything WHERE ctid = ANY (ARRAY(
+        SELECT r.place FROM (
+            SELECT DISTINCT tenant_id, dimension, value, day FROM unnest(changes)
+            WHERE dimension = 0 AND (visits < 0 OR bookings < 0)) c
         CROSS JOIN LATERAL (
-            SELECT d.ctid FROM rollup_days d
-            WHERE (d.tenant_id, d.dimension, d.value, d.day) = (c.tenant_id, c.dimension, c.value, c.day)
-                AND d.visits = 0 AND d.bookings = 0 OFFSET 0) AS r (place)));
-    DELETE FROM rollup_months WHERE ctid = ANY (ARRAY(
-        SELECT r.place FROM (SELECT DISTINCT tenant_id, dimension, value, date_trunc('month', day)::date AS day
-                             FROM unnest(changes) WHERE visits < 0 OR bookings < 0) c
+            SELECT s.ctid FROM rollup_days_of_everything s
+            WHERE (s.tenant_id, s.dimension, s.value, s.day) = (c.tenant_id, c.dimension, c.value, c.day)
+                AND s.visits = 0 AND s.bookings = 0 OFFSET 0) AS r (place)));
+    DELETE FROM rollup_days_of_values WHERE ctid = ANY (ARRAY(
+        SELECT r.place FROM (
+            SELECT DISTINCT tenant_id, dimension, value, day FROM unnest(changes)
+            WHERE dimension <> 0 AND (visits < 0 OR bookings < 0)) c
         CROSS JOIN LATERAL (
-            SELECT m.ctid FROM rollup_months m
-            WHERE (m.tenant_id, m.dimension, m.value, m.day) = (c.tenant_id, c.dimension, c.value, c.day)
-                AND m.visits = 0 AND m.bookings = 0 OFFSET 0) AS r (place)));
+            SELECT s.ctid FROM rollup_days_of_values s
+            WHERE (s.tenant_id, s.dimension, s.value, s.day) = (c.tenant_id, c.dimension, c.value, c.day)
+                AND s.visits = 0 AND s.bookings = 0 OFFSET 0) AS r (place)));
+    DELETE FROM rollup_months_of_everything WHERE ctid = ANY (ARRAY(
+        SELECT r.place FROM (
+            SELECT DISTINCT tenant_id, dimension, value, date_trunc('month', day)::date AS day FROM unnest(changes)
+            WHERE dimension = 0 AND (visits < 0 OR bookings < 0)) c
+        CROSS JOIN LATERAL (
+            SELECT s.ctid FROM rollup_months_of_everything s
+            WHERE (s.tenant_id, s.dimension, s.value, s.day) = (c.tenant_id, c.dimension, c.value, c.day)
+                AND s.visits = 0 AND s.bookings = 0 OFFSET 0) AS r (place)));
+    DELETE FROM rollup_months_of_values WHERE ctid = ANY (ARRAY(
+        SELECT r.place FROM (
+            SELECT DISTINCT tenant_id, dimension, value, date_trunc('month', day)::date AS day FROM unnest(changes)
+            WHERE dimension <> 0 AND (visits < 0 OR bookings < 0)) c
+        CROSS JOIN LATERAL (
+            SELECT s.ctid FROM rollup_months_of_values s
+            WHERE (s.tenant_id, s.dimension, s.value, s.day) = (c.tenant_id, c.dimension, c.value, c.day)
+                AND s.visits = 0 AND s.bookings = 0 OFFSET 0) AS r (place)));
 END
 $$;
 

@@ -43,10 +43,14 @@ inline constexpr std::array relation_expectations{
     RelationExpectation{"rollup_combined", "r", "", "r", ""},
     RelationExpectation{"rollup_combined_wanted", "", "", "", ""},
     RelationExpectation{"rollup_days", "r", "", "r", ""},
+    RelationExpectation{"rollup_days_of_everything", "", "", "", ""}, // reached through the whole
+    RelationExpectation{"rollup_days_of_values", "", "", "", ""},
     RelationExpectation{"rollup_days_wanted", "", "", "", ""},
     RelationExpectation{"rollup_hours", "r", "", "r", ""},
     RelationExpectation{"rollup_hours_wanted", "", "", "", ""},
     RelationExpectation{"rollup_months", "r", "", "r", ""},
+    RelationExpectation{"rollup_months_of_everything", "", "", "", ""}, // reached through the whole
+    RelationExpectation{"rollup_months_of_values", "", "", "", ""},
     RelationExpectation{"rollup_months_wanted", "", "", "", ""},
     RelationExpectation{"rollup_services", "r", "", "r", ""},
     RelationExpectation{"rollup_services_wanted", "", "", "", ""},
