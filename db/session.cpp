@@ -5,6 +5,8 @@
 #include "db/rows.h"
 #include "db/session_impl.h"
 
+#include <sys/socket.h>
+
 namespace studio::db {
 
 Session::Impl::Impl(std::string address)
@@ -71,6 +73,12 @@ void Session::Impl::cancel() {
     const std::lock_guard lock(m_mutex);
     if (m_connection)
         m_connection->cancel_query();
+}
+
+void Session::Impl::abandon() {
+    const std::lock_guard lock(m_mutex);
+    if (m_connection)
+        shutdown(m_connection->sock(), SHUT_RDWR);
 }
 
 Session::Session(std::string url) : m_impl(std::make_unique<Impl>(std::move(url))) {}

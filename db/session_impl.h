@@ -74,6 +74,7 @@ struct Session::Impl {
     void execute_alone(const std::string &statement);
     std::unique_ptr<pqxx::work> begin();
     void cancel();
+    void abandon();
 
     std::string url;
 

@@ -80,6 +80,41 @@ TEST(Migrator, ADatabaseThatIsNewerThanTheProgramIsRefused) {
     EXPECT_DB_ERROR(ErrorKind::Other, migrate(owner, older), HasSubstr("newer than this program"));
 }
 
+// Several are written side by side: an unknown one need not be the last.
+TEST(Migrator, AMigrationThatTheProgramDoesNotKnowIsRefusedBeforeAnythingIsChanged) {
+    const EmptyDatabase database;
+    Session owner(database.owner_url());
+    auto some = embedded_migrations();
+    some.pop_back();
+    migrate(owner, some);
+    Sql sql(database.owner_url());
+    const int gap = 19;
+    sql.value("INSERT INTO schema_migrations (number, name, checksum) VALUES (" + std::to_string(gap) +
+              ", '0019_elsewhere', 'x') RETURNING number");
+    EXPECT_DB_ERROR(ErrorKind::Other, migrate(owner), HasSubstr("0019_elsewhere"));
+    EXPECT_EQ(sql.value("SELECT count(*) FROM schema_migrations"), std::to_string(some.size() + 1));
+}
+
+TEST(Migrator, WhatOthersHoldIsWaitedForNotForEver) {
+    const EmptyDatabase database;
+    Session owner(database.owner_url());
+    auto first = embedded_migrations();
+    first.resize(2);
+    migrate(owner, first);
+    Sql rival(database.owner_url());
+    auto open = std::make_unique<pqxx::work>(rival.connection());
+    open->exec("SELECT pg_advisory_xact_lock(7310884520114)");
+    EXPECT_DB_ERROR(ErrorKind::Conflict, migrate(owner, embedded_migrations(), std::chrono::seconds(1)),
+                    HasSubstr("Another program"));
+    open = nullptr;
+    open = std::make_unique<pqxx::work>(rival.connection());
+    open->exec("LOCK TABLE tenants");
+    EXPECT_DB_ERROR(ErrorKind::Conflict, migrate(owner, embedded_migrations(), std::chrono::seconds(1)),
+                    HasSubstr("try again"));
+    open = nullptr;
+    EXPECT_EQ(applied_now(migrate(owner)), embedded_migrations().size() - 2);
+}
+
 TEST(Migrator, AMigrationThatFailsLeavesNothingOfItselfBehind) {
     const EmptyDatabase database;
     Session owner(database.owner_url());
