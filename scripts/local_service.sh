@@ -28,7 +28,8 @@ start_local_service() {
     "$(studio_bin companionctl)" workspace status --workspace "$workspace" --json >"$scratch/status.json"
     [ "$(json_field "$scratch/status.json" v.running)" = true ] || workspace_started_here=yes
     "$(studio_bin companionctl)" workspace start --workspace "$workspace" --json "$@" >"$scratch/workspace.json" \
-        || fail "the local workspace at $workspace did not start (see above)"
+        2>"$scratch/problem.json" || fail "$(json_field "$scratch/problem.json" v.error 2>/dev/null \
+        || { cat "$scratch/problem.json"; echo "the local workspace at $workspace did not start"; })"
     media=$(json_field "$scratch/workspace.json" v.media)
     logins=$(json_field "$scratch/workspace.json" v.logins)
     local metrics_port secret="$workspace/session-secret"

@@ -20,6 +20,7 @@ models::Json to_json(const app::Workspace &workspace, const app::WorkspaceAddres
         logins[name] = url;
     return {{"running", true},
             {"directory", workspace.directory().string()},
+            {"cluster", workspace.cluster_directory().value_or("").string()},
             {"port", addresses.port},
             {"media", addresses.media.string()},
             {"logins", logins}};
@@ -55,14 +56,36 @@ Report remove(Context &context, const Arguments &arguments) {
                     : fmt::format("There is no workspace in {}.\n", folder)};
 }
 
+// "" where there is none.
+std::string cluster_of(const app::Workspace &workspace) {
+    return workspace.cluster_directory().value_or("").string();
+}
+
+std::string words_for_cluster(const app::Workspace &workspace) {
+    const std::string cluster = cluster_of(workspace);
+    if (cluster.empty())
+        return "It has no database yet.\n";
+    if (workspace.abandoned())
+        return fmt::format(
+            "Its folder was removed by hand, and its database is still in {}: \"companionctl workspace "
+            "remove --yes\" removes it.\n",
+            cluster);
+    return fmt::format("Its database is in {}.\n", cluster);
+}
+
 Report status(Context &context, const Arguments &) {
     const app::Workspace workspace = local_workspace(context);
+    const std::string folder = workspace.directory().string();
     if (!workspace.running())
-        return {{{"running", false}, {"directory", workspace.directory().string()}},
-                fmt::format("The workspace {} is not running.\n", workspace.directory().string())};
+        return {{{"running", false},
+                 {"directory", folder},
+                 {"cluster", cluster_of(workspace)},
+                 {"abandoned", workspace.abandoned()}},
+                fmt::format("The workspace {} is not running.\n", folder) + words_for_cluster(workspace)};
     const auto addresses = workspace.addresses();
-    std::string text = fmt::format("The workspace {} is running, PostgreSQL on port {}.\n",
-                                   workspace.directory().string(), addresses.port);
+    std::string text =
+        fmt::format("The workspace {} is running, PostgreSQL on port {}.\n", folder, addresses.port) +
+        words_for_cluster(workspace);
     for (const auto &[name, url] : addresses.logins)
         text += fmt::format("  {}: {}\n", name, url);
     return {to_json(workspace, addresses), text};

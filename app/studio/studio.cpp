@@ -38,6 +38,7 @@ bool started_by_person(const QString &login) {
     return login != QLatin1String("owner") && login != QLatin1String("renderer");
 }
 
+constexpr int preparing_ms = 2500, slow_start_ms = 30000;
 constexpr int revive_ms = 2000; // a server that is only restarted by somebody else is back by then
 
 QStringList people_of(const WorkspaceAddresses &addresses) {
@@ -138,14 +139,15 @@ void Studio::start_workspace() {
         WorkspaceAddresses addresses;
         bool by_us = false;
     };
+    m_starting = true;
+    ++m_starts;
     // The first start makes a database and draws the demo's pictures: say so when it takes its time.
-    QTimer::singleShot(2500, this, [this] {
-        if (!m_addresses && m_window.current_page() == nullptr) {
-            m_start->show_progress(
-                tr("Preparing your workspace for the first time: a private database and four "
-                   "demo sites. This takes a few seconds."));
-        }
-    });
+    say_if_still_starting(preparing_ms,
+                          tr("Preparing your workspace for the first time: a private database and four "
+                             "demo sites. This takes a few seconds."));
+    say_if_still_starting(
+        slow_start_ms, tr("This takes longer than usual. Nothing that was saved is lost; should the database "
+                          "not answer, it is said here soon."));
     ui::run_in_background(m_background,
                           [workspace = *m_workspace]() mutable {
                               const bool ran_before = workspace.running();
@@ -153,6 +155,7 @@ void Studio::start_workspace() {
                           })
         .then(this,
               [this, folder](const Started &started) {
+                  m_starting = false;
                   m_lease = std::make_unique<WorkspaceLease>(folder);
                   if (started.by_us) {
                       m_lease->started_here();
@@ -161,8 +164,18 @@ void Studio::start_workspace() {
                   workspace_started(started.addresses);
               })
         .onFailed(this, [this](const std::exception &error) {
+            m_starting = false;
             m_start->show_error(tr("The workspace did not start"), QString::fromUtf8(error.what()));
         });
+}
+
+// Of this start, not of one that has failed meanwhile or was tried again.
+void Studio::say_if_still_starting(int after_ms, const QString &words) {
+    QTimer::singleShot(after_ms, this, [this, words, start = m_starts] {
+        if (m_starting && start == m_starts) {
+            m_start->show_progress(words);
+        }
+    });
 }
 
 void Studio::workspace_started(WorkspaceAddresses addresses) {

@@ -56,6 +56,7 @@ signals:
 
 private:
     void start_workspace();
+    void say_if_still_starting(int after_ms, const QString &words);
     void workspace_started(WorkspaceAddresses addresses);
     void sign_in_first();
     void sign_in(SignIn where);
@@ -87,6 +88,8 @@ private:
     ui::MainWindow m_window; // its pages point into the connection and are removed before it goes
     ui::StartPage *m_start;
     ui::SignInPanel *m_panel = nullptr;
+    bool m_starting = false; // the workspace
+    int m_starts = 0;
     bool m_reviving = false;
     QThreadPool m_background;
 };

@@ -34,12 +34,15 @@ bool server_user_reaches(const fs::path &path) {
     return run_as_server_user({"test", "-w", path.string()}).exit_code == 0;
 }
 
-fs::path place_outside(const fs::path &workspace) {
-    const fs::path parent = "/var/lib/companion-studio";
-    std::error_code error;
-    fs::create_directories(parent, error);
+fs::path path_outside(const fs::path &workspace) {
     const auto key = std::hash<std::string>()(fs::absolute(workspace).lexically_normal().string());
-    const fs::path place = parent / fmt::format("{:016x}", key);
+    return fs::path("/var/lib/companion-studio") / fmt::format("{:016x}", key);
+}
+
+fs::path place_outside(const fs::path &workspace) {
+    const fs::path place = path_outside(workspace);
+    std::error_code error;
+    fs::create_directories(place.parent_path(), error);
     make_private_directory(place);
     write_private_file(location_file(workspace), place.string() + "\n");
     return place;
@@ -51,8 +54,12 @@ std::optional<fs::path> known_place_of_cluster(const fs::path &workspace) {
     std::string place;
     if (std::ifstream file(location_file(workspace)); std::getline(file, place) && !place.empty())
         return fs::path(place);
-    if (fs::exists(workspace / "cluster"))
+    std::error_code unreadable;
+    if (fs::exists(workspace / "cluster", unreadable))
         return workspace / "cluster";
+    if (const fs::path outside = path_outside(workspace);
+        running_as_root() && fs::exists(outside, unreadable))
+        return outside;
     return std::nullopt;
 }
 

@@ -11,7 +11,8 @@ namespace studio::app {
 // /var/lib/companion-studio, and WORKSPACE/cluster.location names it. Throws WorkspaceError.
 std::filesystem::path place_for_cluster(const std::filesystem::path &workspace);
 
-// The same without making anything; nullopt for a workspace that has no cluster yet.
+// The same without making anything; nullopt for a workspace that has no cluster yet. One that root kept
+// elsewhere is found also when the workspace's folder is gone.
 std::optional<std::filesystem::path> known_place_of_cluster(const std::filesystem::path &workspace);
 
 } // namespace studio::app

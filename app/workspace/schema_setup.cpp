@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/workspace/schema_setup.h"
 
+#include "app/workspace/answer_watch.h"
 #include "app/workspace/cluster.h"
 #include "app/workspace/demo_seed.h"
 #include "app/workspace/files.h"
@@ -20,10 +21,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void make_database(Credentials &credentials, int port) {
+void make_database(Credentials &credentials, int port, std::chrono::milliseconds patience) {
     const std::string url = fmt::format("postgresql://{}:{}@127.0.0.1:{}/postgres", Cluster::superuser,
                                         credentials.password(Cluster::superuser), port);
     db::Session superuser(url);
+    const AnswerWatch watch(superuser, patience);
     const std::string password = db::make_password();
     db::provision_owner(superuser, schema_owner, password);
     db::provision_database(superuser, database_name, schema_owner);
@@ -74,8 +76,9 @@ void ensure_companions(db::Session &operator_session, db::AccountStore &accounts
 void set_up(const fs::path &workspace, Credentials &credentials, int port,
             const Workspace::Options &options) {
     if (!credentials.knows(schema_owner))
-        make_database(credentials, port);
+        make_database(credentials, port, options.patience);
     db::Session owner(database_url(schema_owner, credentials.password(schema_owner), port));
+    const AnswerWatch watch(owner, options.patience);
     db::migrate(owner);
     if (fs::exists(workspace / "ready"))
         return;
@@ -88,10 +91,23 @@ void set_up(const fs::path &workspace, Credentials &credentials, int port,
     ensure_renderer(accounts, credentials);
     if (options.seed_demo) {
         db::Session operator_session(database_url("operator", credentials.password("operator"), port));
+        const AnswerWatch watch_too(operator_session, options.patience);
         seed_demo(operator_session, workspace / "media");
         ensure_companions(operator_session, accounts, credentials);
     }
     write_private_file(workspace / "ready", "");
+}
+
+std::string told(const db::Error &error, const fs::path &workspace) {
+    if (error.constraint() == db::other_schema)
+        return fmt::format("{} This workspace is {}; --workspace DIR opens another one.", error.what(),
+                           workspace.string());
+    if (error.kind() == db::ErrorKind::Unreachable)
+        return fmt::format(
+            "The local database does not answer, so the workspace {} could not be opened. "
+            "Nothing that was saved is lost. Try again; if it stays so, restart this computer.",
+            workspace.string());
+    return std::string("The local database could not be set up: ") + error.what();
 }
 
 } // namespace
@@ -105,7 +121,7 @@ void set_up_schema(const fs::path &workspace, Credentials &credentials, int port
     try {
         set_up(workspace, credentials, port, options);
     } catch (const db::Error &error) {
-        throw WorkspaceError(std::string("The local database could not be set up: ") + error.what());
+        throw WorkspaceError(told(error, workspace));
     }
 }
 

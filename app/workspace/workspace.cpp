@@ -93,17 +93,33 @@ int start_cluster(const fs::path &workspace, Cluster &cluster) {
     return port;
 }
 
+// One that was started for nothing is not left running; why it could not be set up is what is told.
+void stop_quietly(Cluster &cluster) {
+    try {
+        cluster.stop();
+    } catch (const WorkspaceError &) {
+        return;
+    }
+}
+
 // A server that was found running may be ending at this moment; then it is started again, once.
 int start_answering(const fs::path &workspace, Cluster &cluster, Credentials &credentials,
                     const Workspace::Options &options) {
+    const bool ran_before = cluster.running().has_value();
     int port = start_cluster(workspace, cluster);
     try {
-        set_up_schema(workspace, credentials, port, options);
+        try {
+            set_up_schema(workspace, credentials, port, options);
+        } catch (const WorkspaceError &) {
+            if (cluster.running())
+                throw;
+            port = start_cluster(workspace, cluster);
+            set_up_schema(workspace, credentials, port, options);
+        }
     } catch (const WorkspaceError &) {
-        if (cluster.running())
-            throw;
-        port = start_cluster(workspace, cluster);
-        set_up_schema(workspace, credentials, port, options);
+        if (!ran_before)
+            stop_quietly(cluster);
+        throw;
     }
     return port;
 }
@@ -126,6 +142,13 @@ WorkspaceAddresses Workspace::start(const Options &options) {
     Cluster cluster(place_for_cluster(m_directory));
     if (!cluster.exists())
         make_cluster(cluster, credentials);
+    else if (!credentials.knows(Cluster::superuser))
+        throw WorkspaceError(
+            "The database of the workspace " + m_directory.string() + " is still in " +
+            cluster.directory().string() +
+            ", and its passwords are gone: the workspace's folder was removed by hand. Nothing "
+            "was changed. \"companionctl workspace remove\" removes the rest of it, or choose "
+            "another folder.");
     const int port = start_answering(m_directory, cluster, credentials, options);
     return addresses_at(m_directory, credentials, port);
 }
@@ -139,8 +162,9 @@ bool Workspace::stop() {
 }
 
 bool Workspace::remove() {
-    if (!fs::exists(m_directory / "lock"))
+    if (!fs::exists(m_directory / "lock") && !cluster_directory())
         return false;
+    make_directory(m_directory); // for the lock; it may be gone
     const FileLock lock(m_directory / "lock");
     if (const auto place = known_place_of_cluster(m_directory)) {
         Cluster cluster(*place);
@@ -158,6 +182,16 @@ bool Workspace::remove() {
 bool Workspace::running() const {
     const auto place = known_place_of_cluster(m_directory);
     return place && Cluster(*place).running().has_value();
+}
+
+std::optional<fs::path> Workspace::cluster_directory() const {
+    return known_place_of_cluster(m_directory);
+}
+
+bool Workspace::abandoned() const {
+    const auto place = cluster_directory();
+    return place && Cluster(*place).exists() &&
+           !Credentials(credentials_file(m_directory)).knows(Cluster::superuser);
 }
 
 WorkspaceAddresses Workspace::addresses() const {

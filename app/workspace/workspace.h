@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -34,20 +36,29 @@ public:
 
     struct Options {
         bool seed_demo = true; // on first start only
+        // A server that takes no connections for so long while it is being set up is given up.
+        std::chrono::milliseconds patience{60'000};
     };
     // Makes the cluster on first use (schema, roles, logins, demo), starts it where it does not run, applies
-    // new migrations. Returns when it answers. Throws WorkspaceError.
+    // new migrations. Returns when it answers. Throws WorkspaceError; a server that it started is then
+    // stopped again, and another start takes up what this one left.
     WorkspaceAddresses start(const Options &options);
     WorkspaceAddresses start() { return start(Options{}); }
     // Waits for clients to end (fast shutdown). False where it did not run.
     bool stop();
     bool running() const;
     // Stops it and removes what it consists of, for good: the cluster, wherever it is, pictures, passwords,
-    // logs. Other files in the folder stay, and the folder with them. False where there was no workspace.
-    // Throws WorkspaceError.
+    // logs. Other files in the folder stay, and the folder with them. Also the cluster that root kept
+    // elsewhere for a folder that is gone. False where there was no workspace. Throws WorkspaceError.
     bool remove();
     // The addresses of a running workspace. Throws WorkspaceError where it does not run.
     WorkspaceAddresses addresses() const;
+
+    // Where its PostgreSQL cluster is: below its folder, but for root with a folder that the user postgres
+    // cannot reach. nullopt where it has none.
+    std::optional<std::filesystem::path> cluster_directory() const;
+    // The cluster is there and its passwords are gone with the folder: remove() is all that is left to do.
+    bool abandoned() const;
 
     const std::filesystem::path &directory() const { return m_directory; }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/ctl/companionctl.h"
+#include "tests/db/sql.h"
 
 #include <gmock/gmock.h>
 
@@ -77,6 +78,24 @@ TEST(Workspace, StatusTellsAddressesAndTwoStartsAreOne) {
         run({"workspace", "stop", "--workspace", (scratch() / "none").string(), "--json"}).json()["stopped"],
         false);
     EXPECT_EQ(run({"workspace", "status", "--database", "postgresql://x@y/z"}).exit_code, 2);
+}
+
+TEST(Workspace, OfAnotherBuildDoesNotStartAndSaysWhy) {
+    const std::string other = (scratch() / "other-build").string();
+    ASSERT_EQ(run({"workspace", "start", "--empty", "--workspace", other}).exit_code, 0);
+    const auto status = run({"workspace", "status", "--json", "--workspace", other}).json();
+    EXPECT_EQ(status["cluster"].get<std::string>().find("/"), 0U);
+    studio::db::Sql(status["logins"]["owner"].get<std::string>())
+        .done("UPDATE schema_migrations SET checksum = 'x' WHERE number = 1");
+    const Answer refused = run({"workspace", "start", "--workspace", other});
+    EXPECT_EQ(refused.exit_code, 1);
+    EXPECT_EQ(refused.out, "");
+    EXPECT_THAT(refused.err, testing::AllOf(HasSubstr("--workspace: "), HasSubstr("another build"),
+                                            HasSubstr("0001_roles"), HasSubstr("Nothing was changed")));
+    const Answer migrate = run({"migrate", "--database", status["logins"]["owner"].get<std::string>()});
+    EXPECT_EQ(migrate.exit_code, 1);
+    EXPECT_THAT(migrate.err, HasSubstr("another build"));
+    EXPECT_EQ(run({"workspace", "remove", "--yes", "--workspace", other}).exit_code, 0);
 }
 
 TEST(Migrate, OfAnUpToDateDatabaseAppliesNothing) {

@@ -9,6 +9,7 @@
 #include "db/tenant_store.h"
 #include "tests/app/workspace/in_child.h"
 #include "tests/app/workspace/scratch_workspace.h"
+#include "tests/db/sql.h"
 
 #include <arpa/inet.h>
 #include <gmock/gmock.h>
@@ -18,6 +19,7 @@
 #include <csignal>
 #include <fstream>
 #include <future>
+#include <thread>
 
 namespace studio::app {
 
@@ -163,6 +165,84 @@ TEST(WorkspaceWeather, RootKeepsTheClusterElsewhereWhereTheServersUserCannotGo) 
     EXPECT_TRUE(workspace.remove());
     EXPECT_FALSE(fs::exists(place));
     EXPECT_FALSE(fs::exists(scratch.path()));
+}
+
+TEST(WorkspaceWeather, ADatabaseLeftBehindByAFolderRemovedByHandIsNamedAndCanBeRemoved) {
+    if (!running_as_root())
+        GTEST_SKIP() << "only root runs the server as another user";
+    ScratchWorkspace scratch;
+    fs::permissions(scratch.path().parent_path(), fs::perms::owner_all);
+    Workspace workspace(scratch.path());
+    workspace.start(empty);
+    const fs::path place = workspace.cluster_directory().value();
+    EXPECT_FALSE(workspace.abandoned());
+    fs::remove_all(scratch.path());
+    EXPECT_TRUE(workspace.running()); // its server does not know
+    EXPECT_TRUE(workspace.abandoned());
+    EXPECT_EQ(workspace.cluster_directory(), place);
+    EXPECT_THAT(message_of([&] { workspace.start(empty); }),
+                testing::AllOf(HasSubstr(place.string()), HasSubstr("workspace remove")));
+    EXPECT_TRUE(workspace.remove());
+    EXPECT_FALSE(fs::exists(place));
+    EXPECT_FALSE(workspace.running());
+    EXPECT_EQ(workspace.cluster_directory(), std::nullopt);
+    EXPECT_EQ(count_tenants(workspace.start(empty)), 0U);
+}
+
+void alter_migrations(const WorkspaceAddresses &addresses, const std::string &statement) {
+    ASSERT_EQ(db::Sql(addresses.logins.at("owner")).done(statement).message, "");
+}
+
+TEST(WorkspaceWeather, AWorkspaceOfAnotherBuildIsNotTouchedAndSaysWhatToDo) {
+    ScratchWorkspace scratch;
+    Workspace workspace(scratch.path());
+    add_tenant(workspace.start(empty), "claire");
+    alter_migrations(workspace.addresses(), "UPDATE schema_migrations SET checksum = 'x' WHERE number = 3");
+    workspace.stop();
+    EXPECT_THAT(message_of([&] { workspace.start(empty); }),
+                testing::AllOf(HasSubstr("another build"), HasSubstr("0003_revisions"),
+                               HasSubstr("Nothing was changed"), HasSubstr("--workspace DIR")));
+    EXPECT_FALSE(workspace.running()); // started for nothing, and not left so
+}
+
+TEST(WorkspaceWeather, AWorkspaceOfANewerProgramIsNotTouchedAndSaysWhatToDo) {
+    ScratchWorkspace scratch;
+    Workspace workspace(scratch.path());
+    workspace.start(empty);
+    alter_migrations(
+        workspace.addresses(),
+        "INSERT INTO schema_migrations (number, name, checksum) VALUES (9998, '9998_next', 'x')");
+    EXPECT_THAT(message_of([&] { workspace.start(empty); }),
+                testing::AllOf(HasSubstr("newer than this program"), HasSubstr("9998_next"),
+                               HasSubstr("Update this program")));
+    EXPECT_TRUE(workspace.running()); // somebody else's
+}
+
+TEST(WorkspaceWeather, AServerThatStopsAnsweringWhileItIsSetUpIsGivenUpAndTheNextStartWorks) {
+    ScratchWorkspace scratch;
+    Workspace workspace(scratch.path());
+    const WorkspaceAddresses addresses = workspace.start(empty);
+    fs::remove(scratch.path() / "ready"); // as if the first start had been cut off
+    db::Sql rival(addresses.logins.at("owner"));
+    auto held = std::make_unique<pqxx::work>(rival.connection());
+    held->exec("LOCK TABLE accounts");
+    auto second = std::async(std::launch::async, [&] {
+        return message_of([&] { workspace.start({.seed_demo = false, .patience = 500ms}); });
+    });
+    const pid_t server = Cluster(*known_place_of_cluster(scratch.path())).running().value().process;
+    std::vector<pid_t> frozen{server};
+    for (db::Sql watcher(addresses.logins.at("owner")); frozen.size() == 1; std::this_thread::sleep_for(10ms))
+        for (const std::string &waiting :
+             watcher.column("SELECT pid FROM pg_locks WHERE NOT granted AND relation = 'accounts'::regclass"))
+            frozen.push_back(std::stoi(waiting));
+    for (const pid_t process : frozen)
+        kill(process, SIGSTOP);
+    EXPECT_THAT(second.get(),
+                testing::AllOf(HasSubstr("does not answer"), HasSubstr("Nothing that was saved")));
+    for (const pid_t process : frozen)
+        kill(process, SIGCONT);
+    held = nullptr;
+    EXPECT_EQ(count_tenants(workspace.start(empty)), 0U);
 }
 
 TEST(WorkspaceWeather, AProgramThatHangsIsEndedAndSaid) {

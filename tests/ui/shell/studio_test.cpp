@@ -4,6 +4,7 @@
 #include "db/account_store.h"
 #include "db/revision_store.h"
 #include "preview/web_engine.h"
+#include "tests/db/sql.h"
 #include "tests/support/test_database.h"
 #include "tests/support/test_server.h"
 #include "ui/shell/side_bar.h"
@@ -137,6 +138,31 @@ private slots:
             QCOMPARE(connection_words(studio), QStringLiteral("This machine"));
         }
         workspace.stop();
+    }
+
+    void a_workspace_of_another_build_is_said_and_stays_said() {
+        app::Options options;
+        options.workspace = m_home.filePath("other-build");
+        app::Workspace workspace(options.workspace.toStdString());
+        app::Workspace::Options without_demo;
+        without_demo.seed_demo = false;
+        db::Sql(workspace.start(without_demo).logins.at("owner"))
+            .done("UPDATE schema_migrations SET checksum = 'x' WHERE number = 2");
+        ui::Theme theme(*qApp);
+        {
+            app::Studio studio(options, theme);
+            studio.start();
+            const auto *retry = studio.window().findChild<QPushButton *>("start.retry");
+            QTRY_VERIFY_WITH_TIMEOUT(retry->isVisible(), 15000);
+            const auto *words = studio.window().findChild<QLabel *>("start.text");
+            QVERIFY2(words->text().contains("another build") && words->text().contains("Nothing was changed"),
+                     qPrintable(words->text()));
+            const auto said = words->text();
+            QTest::qWait(3000); // longer than a first start takes to say that it is preparing
+            QCOMPARE(words->text(), said);
+            QVERIFY(retry->isVisible());
+        }
+        workspace.remove();
     }
 
     void the_last_publication_is_told_to_whoever_signs_in_later() {
