@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "preview/web_engine.h"
+#include "tests/db/sql.h"
 #include "tests/ui/editor/editor_desk.h"
+#include "ui/widgets/banner.h"
 
 #include <QAction>
 #include <QApplication>
@@ -222,6 +224,45 @@ private slots:
         const auto saved = m_desk->fixture.latest().documents.photos["gallery"];
         QCOMPARE(QString::fromStdString(saved.back()["alt"]), QString("A quiet harbour"));
         QVERIFY(QString::fromStdString(saved.back()["url"]).contains("harbour"));
+    }
+
+    // In the middle of it: the publication waits for somebody's lock when the server is killed.
+    void a_database_killed_in_the_midst_of_publishing_is_said_and_costs_nothing() {
+        m_desk->type(m_desk->line("/content/tagline"), "Published in bad weather");
+        QTest::keyClick(m_desk->line("/content/tagline"), Qt::Key_S, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.latest().summary.number, 2, 10000);
+        auto rival = std::make_unique<db::Sql>(m_desk->fixture.database.owner_url());
+        auto held = std::make_unique<pqxx::work>(rival->connection());
+        held->exec("SELECT FROM tenants FOR UPDATE");
+        find<QPushButton>("publish")->click();
+        auto *now = find<QPushButton>("publish-now");
+        QTRY_VERIFY_WITH_TIMEOUT(now->isVisible() && now->isEnabled(), 5000);
+        now->click();
+        db::Sql watcher(m_desk->fixture.database.superuser_url());
+        QTRY_COMPARE_WITH_TIMEOUT(
+            watcher.value("SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = "
+                          "'Lock' AND datname = current_database()"),
+            std::string("t"), 10000);
+        TestServer::instance().kill();
+        auto *banner = find<ui::Banner>("editor-connection");
+        QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 15000);
+        QVERIFY2(banner->text().contains("Whether the publication went through is looked up"),
+                 qPrintable(banner->text()));
+        m_desk->type(m_desk->line("/content/name"), "Typed meanwhile");
+        TestServer::instance().start();
+        QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 30000);
+        auto *notice = find<ui::Banner>("editor-notice");
+        QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible() && notice->text().contains("publish again"), 20000);
+        QCOMPARE(m_desk->line("/content/name")->text(), QString("Typed meanwhile"));
+        QCOMPARE(m_desk->line("/content/tagline")->text(), QString("Published in bad weather"));
+        db::Session fresh(m_desk->fixture.database.operator_url());
+        QVERIFY(!db::TenantStore(fresh).find(m_desk->fixture.database.tenant_id())->published_revision);
+        QTRY_VERIFY_WITH_TIMEOUT(now->isEnabled(), 20000);
+        now->click(); // again, with what was typed since
+        QTRY_COMPARE_WITH_TIMEOUT(
+            db::TenantStore(fresh).find(m_desk->fixture.database.tenant_id())->published_revision.value_or(0),
+            3, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("publish-summary")->text().contains("is this draft"), 20000);
     }
 
     void a_database_killed_while_publishing_leaves_no_doubt() {
