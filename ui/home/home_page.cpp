@@ -21,9 +21,8 @@ HomePage::HomePage(Worker &worker, const QString &person, QString public_url, QW
     auto *header = new PageHeader(tr("Welcome, %1").arg(person), this);
     header->set_subtitle(tr("You are signed in as booking staff."));
     auto *truth = new QLabel(
-        tr("Accepting and declining bookings is not part of this version of the studio, so nothing "
-           "is waiting here for you. Your account works and will have its bookings page when the "
-           "studio has one. These sites are live now:"),
+        tr("The studio has no page for bookings. Requests are listed, accepted and declined with the "
+           "command companionctl booking, with this account. These sites are live now:"),
         this);
     truth->setObjectName(QStringLiteral("home.truth"));
     truth->setWordWrap(true);
