@@ -47,9 +47,10 @@ constexpr const char *rows_of_a_tenant = R"(
     INSERT INTO social_media_metrics (tenant_id, platform, metric_date, followers)
     SELECT id, 'instagram', '2026-01-01', 100 FROM tenant)";
 
-constexpr const char *event_of_a_tenant = "INSERT INTO events (tenant_id, session_id, event_type, event_data)"
-                                          " SELECT tenant_id, id, 'page_view', '{}' FROM sessions"
-                                          " WHERE tenant_id = '{id}'";
+constexpr const char *event_of_a_tenant =
+    "INSERT INTO events (tenant_id, session_id, event_type, event_data)"
+    " SELECT tenant_id, id, 'page_view', '{\"loadMs\": 80}' FROM sessions"
+    " WHERE tenant_id = '{id}'";
 
 std::string filled(std::string text, const std::string &name, const std::string &value) {
     const std::string mark = "{" + name + "}";
@@ -76,6 +77,10 @@ void add_sample_rows(const test_support::TestDatabase &database) {
         test_support::go_live(session, id);
     }
     run(owner, "SELECT analytics_refresh(1000)");
+    run(owner, "SELECT page_loads_refresh(current_date - 1, current_date)");
+    run(owner,
+        "SELECT service_minutes_note(gen_random_uuid(), ARRAY[extract(epoch FROM now())::bigint / 60], "
+        "ARRAY[true], ARRAY[3], ARRAY[0])");
     run(owner, "UPDATE sessions SET country = 'NZ'"); // and so marked
 }
 
