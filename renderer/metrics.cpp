@@ -143,6 +143,24 @@ Metrics::Metrics(std::size_t loops) {
         m_loops.push_back(std::make_unique<LoopMetrics>());
 }
 
+Metrics::Answered Metrics::answered() const {
+    Answered total;
+    for (std::size_t route = 0; route < route_count; ++route) {
+        const auto which = static_cast<Route>(route);
+        if (which == Route::Health || which == Route::Ready || which == Route::Metrics)
+            continue;
+        for (std::size_t index = 0; index <= other_status; ++index) {
+            std::uint64_t count = 0;
+            for (const auto &loop : m_loops)
+                count += loop->requests(route, index).value();
+            total.all += count;
+            if (index < other_status && counted_statuses[index] >= 500)
+                total.failed += count;
+        }
+    }
+    return total;
+}
+
 std::string Metrics::render(const Gauges &gauges) const {
     std::string text;
     const auto out = std::back_inserter(text);

@@ -104,6 +104,11 @@ class Metrics final {
 public:
     explicit Metrics(std::size_t loops);
     LoopMetrics &loop(std::size_t index) { return *m_loops[index]; }
+    // Requests of visitors so far: whoever asks for health, readiness or metrics is none.
+    struct Answered {
+        std::uint64_t all = 0, failed = 0; // failed: with a status of 500 and more
+    };
+    Answered answered() const;
     // Prometheus text format 0.0.4.
     std::string render(const Gauges &gauges) const;
 

@@ -3,7 +3,9 @@
 
 #include "renderer/bookings/booking_sessions.h"
 #include "renderer/directory.h"
+#include "renderer/jobs/heartbeat.h"
 #include "renderer/jobs/jobs.h"
+#include "renderer/jobs/self_probe.h"
 #include "renderer/public_service.h"
 #include "renderer/tenant_follower.h"
 #include "renderer/visitors/visitor_upkeep.h"
@@ -70,6 +72,15 @@ SiteContext make_context(const Configuration &configuration, std::uint16_t liste
     if (!configuration.media_base_url.empty())
         context.settings.media_base = configuration.media_base_url;
     return context;
+}
+
+// As this process reaches itself.
+std::string url_of_own(SocketAddress listen, std::uint16_t port) {
+    if (listen.address == "0.0.0.0")
+        listen.address = "127.0.0.1";
+    else if (listen.address == "::")
+        listen.address = "::1";
+    return "http://" + written(listen, port);
 }
 
 http::ServerOptions options_for(const SocketAddress &address, std::size_t first_loop, std::size_t loops) {
@@ -206,6 +217,9 @@ void serve(const Configuration &configuration) {
     });
 
     server.start(service);
+    auto heartbeat = std::make_unique<Heartbeat>(Heartbeat::Parts{
+        configuration.database_url, SelfProbe(url_of_own(configuration.listen, server.port()) + "/readyz"),
+        [&metrics] { return metrics.answered(); }, current_minute, log});
     Log::Fields listening{{"public", written(configuration.listen, server.port())},
                           {"origin", context.settings.platform_origin},
                           {"threads", loops}};
@@ -218,6 +232,7 @@ void serve(const Configuration &configuration) {
     const int signal = wait_for_stop();
     log.info("draining", {{"signal", signal == SIGINT ? "SIGINT" : "SIGTERM"},
                           {"connections", server.open_connections()}});
+    heartbeat.reset(); // its last word, while it could answer
     service.begin_draining();
     server.drain();
     if (metrics_server)

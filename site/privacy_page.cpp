@@ -16,13 +16,13 @@ const char *const default_policy = R"(This site is made to know as little about 
 ## What happens when you look
 
 Your visit is counted, so that the owner of this site can see whether it is found: the pages you open, which photos you
-open, how long the rates are in view, whether you begin a booking request, taps on the e-mail address, the telephone
-number and the links to other networks, and where you came from (the name of the site, and the campaign that a link may
-carry). Counting needs no cookie and stores nothing in your browser. It uses a key that is made anew every day (UTC) and
-destroyed when the day is over; after that no one can tell which visits were yours. Before your network address is
-written down, its last part is taken away (the last octet of an IPv4 address; of an IPv6 address the first 48 bits
-stay), and from it and from what your browser says about itself the country, the kind of device and the
-browser are read.
+open, how long the rates are in view, how long the page took to load, whether you begin a booking request, taps on the
+e-mail address, the telephone number and the links to other networks, and where you came from (the name of the site, and
+the campaign that a link may carry). Counting needs no cookie and stores nothing in your browser. It uses a key that is
+made anew every day (UTC) and destroyed when the day is over; after that no one can tell which visits were yours. Before
+your network address is written down, its last part is taken away (the last octet of an IPv4 address; of an IPv6 address
+the first 48 bits stay), and from it and from what your browser says about itself the country, the kind of device and
+the browser are read.
 
 Some pages are shown in two versions to learn which one works better. Which version you see is worked out anew each time
 and is not stored about you before you have accepted the cookie.

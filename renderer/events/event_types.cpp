@@ -11,7 +11,7 @@ constexpr std::array<std::string_view, event_type_count> type_names{
     "page_view",   "photo_click", "pricing_view", "form_start",        "form_submit",
     "email_click", "phone_click", "social_click", "hero_photo_viewed", "ab_test_assigned"};
 
-constexpr std::int64_t a_day_ms = 86'400'000;
+constexpr std::int64_t a_day_ms = 86'400'000, ten_minutes_ms = 600'000;
 
 constexpr std::array<DataRule, data_key_count> data_rules{{{"url", DataKind::Path, 255},
                                                            {"referrer", DataKind::Address, 2000},
@@ -27,12 +27,14 @@ constexpr std::array<DataRule, data_key_count> data_rules{{{"url", DataKind::Pat
                                                            {"serviceType", DataKind::Text, 100},
                                                            {"platform", DataKind::Text, 50},
                                                            {"testId", DataKind::Uuid, 36},
-                                                           {"variantId", DataKind::Text, 50}}};
+                                                           {"variantId", DataKind::Text, 50},
+                                                           {"loadMs", DataKind::Number, ten_minutes_ms}}};
 
 constexpr DataKeys utm = bit(DataKey::UtmSource) | bit(DataKey::UtmMedium) | bit(DataKey::UtmCampaign) |
                          bit(DataKey::UtmTerm) | bit(DataKey::UtmContent);
 
-constexpr std::array<DataKeys, event_type_count> type_keys{bit(DataKey::Url) | bit(DataKey::Referrer) | utm,
+constexpr std::array<DataKeys, event_type_count> type_keys{bit(DataKey::Url) | bit(DataKey::Referrer) | utm |
+                                                               bit(DataKey::LoadMs),
                                                            bit(DataKey::PhotoId) | bit(DataKey::Position),
                                                            bit(DataKey::DurationMs),
                                                            bit(DataKey::Field),

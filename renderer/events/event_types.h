@@ -41,9 +41,10 @@ enum class DataKey : std::uint8_t {
     ServiceType,
     Platform,
     TestId,
-    VariantId
+    VariantId,
+    LoadMs
 };
-inline constexpr std::size_t data_key_count = 15;
+inline constexpr std::size_t data_key_count = 16;
 
 enum class DataKind : std::uint8_t { Text, Path, Address, Uuid, Number };
 

@@ -5,6 +5,7 @@
 #include "db/error.h"
 #include "db/privacy_store.h"
 #include "db/tracking_store.h"
+#include "renderer/jobs/page_load_job.h"
 #include "renderer/jobs/smtp_client.h"
 #include "renderer/jobs/webhook_client.h"
 #include "renderer/jobs/winner_job.h"
@@ -121,9 +122,13 @@ void Jobs::count_outbox() {
 
 void Jobs::keep_house() {
     WinnerJob winners(m_house_session, m_parts.log);
+    PageLoadJob loads(m_house_session, m_parts.log);
+    Clock::time_point next_house{};
     for (auto wait = 0ms; rest(wait);) {
-        const auto house = house_turn();
-        wait = std::min(house, winners.turn(Clock::now()));
+        if (Clock::now() >= next_house)
+            next_house = Clock::now() + house_turn();
+        wait = std::min({std::chrono::ceil<std::chrono::milliseconds>(next_house - Clock::now()),
+                         winners.turn(Clock::now()), loads.turn(Clock::now())});
     }
 }
 

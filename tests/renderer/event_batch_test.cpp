@@ -33,7 +33,7 @@ std::string refusal(const std::string &body) {
 
 TEST(EventBatch, takesAllTenTypesWithTheirData) {
     const std::pair<const char *, const char *> each[] = {
-        {"page_view", R"({"url":"/"})"},
+        {"page_view", R"({"url":"/","loadMs":812})"},
         {"photo_click", R"({"photoId":"gallery-1","position":3})"},
         {"pricing_view", R"({"durationMs":4200})"},
         {"form_start", R"({"field":"client_name"})"},
@@ -193,6 +193,10 @@ TEST(EventBatch, saysWhatIsWrongAndWhere) {
         {body_of(event("form_start", R"({"field":"a\u0000b"})")),
          "events[0].data.field: holds a control character"},
         {body_of(event("form_start", R"({"field":7})")), "events[0].data.field: must be a text"},
+        {body_of(event("page_view", R"({"loadMs":600001})")),
+         "events[0].data.loadMs: must be a whole number from 0 to 600000"},
+        {body_of(event("photo_click", R"({"loadMs":1})")),
+         "events[0].data.loadMs: does not belong to photo_click"},
         {body_of(event("photo_click", R"({"photoId":"a","position":-1})")),
          "events[0].data.position: must be a whole number from 0 to 9999"},
         {body_of(event("photo_click", R"({"photoId":"a","position":1.5})")),

@@ -72,13 +72,55 @@ const tests = {
     const page = await visit({ path: '/page/tested-elegant?utm_source=instagram&utm_campaign=spring&email=robin%40example.org#rates' });
     await until('page_view', () => types().includes('page_view'));
     const view = taken().find((event) => event.type === 'page_view');
-    assert.deepEqual(view.data, { url: '/page/tested-elegant', utmSource: 'instagram', utmCampaign: 'spring' });
+    const { loadMs, ...data } = view.data;
+    assert.deepEqual(data, { url: '/page/tested-elegant', utmSource: 'instagram', utmCampaign: 'spring' });
     assert.equal(view.page, '/page/tested-elegant');
     assert.match(view.id, uuid);
     assert.ok(Math.abs(view.at - Date.now()) < 10000);
     assert.equal(eventPosts()[0].type, 'application/json');
     assert.ok(!eventPosts().some((post) => post.text.includes('robin')));
     await leave(page);
+  },
+  async 'a page view says how long the page took to load, and waits for that'() {
+    const page = await visit();
+    await until('page_view', () => types().includes('page_view'));
+    const { loadMs } = taken().find((event) => event.type === 'page_view').data;
+    const measured = await page.evaluate(() => performance.getEntriesByType('navigation')[0].loadEventEnd);
+    assert.equal(loadMs, Math.round(measured));
+    await leave(page);
+  },
+  async 'a picture that comes late is in the time, and nothing is told before it is there'() {
+    const context = await browser.newContext();
+    await context.addInitScript(answered);
+    let arrive;
+    const late = new Promise((resolve) => { arrive = resolve; });
+    await context.route(/\.(jpe?g|webp|png)$/, async (route) => { await late; await route.continue(); });
+    const page = await context.newPage();
+    await page.goto(`${origin}/page/tested-elegant`, { waitUntil: 'domcontentloaded' });
+    await page.waitForTimeout(3500); // longer than events wait for others
+    assert.equal(eventPosts().length, 0);
+    arrive();
+    await until('page_view', () => types().includes('page_view'));
+    assert.equal(types()[0], 'page_view');
+    const { loadMs } = taken()[0].data;
+    assert.ok(loadMs >= 3500, `${loadMs}`);
+    await context.close();
+  },
+  async 'who leaves before the page is there is a view without a time'() {
+    const context = await browser.newContext();
+    await context.addInitScript(answered);
+    let arrive;
+    const never = new Promise((resolve) => { arrive = resolve; });
+    await context.route(/\.(jpe?g|webp|png)$/, async (route) => { await never; await route.abort(); });
+    const page = await context.newPage();
+    await page.goto(`${origin}/page/tested-elegant`, { waitUntil: 'domcontentloaded' });
+    await page.waitForFunction(() => document.querySelector('script[src*=visit]'));
+    await page.waitForTimeout(500);
+    await page.goto('about:blank');
+    await until('page_view', () => types().includes('page_view'), 3000);
+    assert.ok(!('loadMs' in taken()[0].data));
+    arrive();
+    await context.close();
   },
   async 'the host of the page before is told, its path is not'() {
     const context = await browser.newContext();
@@ -262,6 +304,7 @@ const tests = {
     assert.equal(eventPosts().length, 0);
     await page.evaluate(() => { Object.defineProperty(document, 'hidden', { value: false, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); });
     await until('page_view', () => types().includes('page_view'));
+    assert.ok(!('loadMs' in taken()[0].data)); // in the background it took its time
     await leave(page);
   },
   async 'nothing is stored before an answer, and what lies behind the question was not seen'() {

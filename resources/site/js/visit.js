@@ -10,6 +10,7 @@
   const idle = 2000;
   const tooOld = 47 * 36e5;
   const away = 6e5;
+  const longestLoad = 15e3;
 
   let waiting = []; // not sent yet
   let batch = null; // sent and not answered, or to be sent again
@@ -21,6 +22,8 @@
   let failures = 0;
   let clockIsWrong = false;
   let over = false;
+  let loading = false; // nothing is sent before it is known how long the page took to load, or it is left
+  let wanted = false;
 
   const uuid = () => {
     if (crypto.randomUUID) return crypto.randomUUID();
@@ -55,7 +58,8 @@
   }
 
   async function send() {
-    if (sending || pausing || over) return;
+    wanted = loading;
+    if (sending || pausing || over || loading) return;
     if (!batch) {
       const now = Date.now();
       batch = waiting.splice(0, mostInBatch).filter((event) => now - event.at < tooOld);
@@ -93,6 +97,7 @@
 
   // The page may never come back: the browser takes what is left and delivers it.
   function leave() {
+    loading = false;
     const delivered = sending && 'keepalive' in Request.prototype;
     if (!delivered) {
       waiting = (batch || []).concat(waiting);
@@ -126,6 +131,23 @@
       if (value) data[`utm${name}`] = short(value);
     });
     track('page_view', data);
+    return data;
+  }
+
+  function timeLoad(view) {
+    if (!performance.getEntriesByType) return;
+    const settle = () => {
+      const [load] = performance.getEntriesByType('navigation');
+      if (!loading) return;
+      loading = false;
+      if (load) view.loadMs = Math.round(Math.min(6e5, Math.max(0, (load.loadEventEnd || performance.now()) - (load.activationStart || 0))));
+      if (wanted) send();
+    };
+    const loaded = () => setTimeout(settle); // the time is there once every listener is through
+    loading = true;
+    if (document.readyState === 'complete') loaded();
+    else addEventListener('load', loaded);
+    setTimeout(settle, longestLoad);
   }
 
   // Calls changed(true) when a good part of one of the elements is on the screen, and changed(false) when it is not.
@@ -202,10 +224,11 @@
     else gate.addEventListener('close', () => afterGate(begin), { once: true });
   }
 
-  function begin() {
+  function begin(seenLater) {
     if (document.hidden) return;
     document.removeEventListener('visibilitychange', begin);
-    pageView();
+    const view = pageView();
+    if (!seenLater) timeLoad(view); // in the background pages take their time
     afterGate(watchTests);
     document.addEventListener('visibilitychange', () => {
       ratesChanged();

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/session.h"
+#include "renderer/log.h"
+
+#include <chrono>
+
+namespace studio::renderer {
+
+// Sums up how long pages took to load: today every five minutes, the days in which late events may still come
+// every hour. It rests so long after work that takes long that it costs at most a fiftieth of the time.
+class PageLoadJob final {
+public:
+    PageLoadJob(db::Session &session, const Log &log) : m_session(session), m_log(log) {}
+
+    // Runs where it is due. The wait until it is due again.
+    std::chrono::milliseconds turn(std::chrono::steady_clock::time_point now);
+
+private:
+    void run(std::chrono::steady_clock::time_point now);
+
+    db::Session &m_session;
+    const Log &m_log;
+    std::chrono::steady_clock::time_point m_next{}, m_next_whole{};
+    bool m_away = false;
+};
+
+} // namespace studio::renderer
