@@ -6,6 +6,7 @@
 #include "db/session_impl.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <pqxx/stream_to>
 
 namespace studio::db {
@@ -79,7 +80,9 @@ private:
             for (std::size_t number = 0; number < visit.events.size(); ++number) {
                 id.replace(9, 4, fmt::format("{:04x}", number));
                 const GeneratedEvent &event = visit.events[number];
-                rows << fields(id, visit.id, m_tenant, event.type, "{}", event.page, moment(event.at_us));
+                const std::string data =
+                    event.load_ms < 0 ? "{}" : fmt::format("{{\"loadMs\":{}}}", event.load_ms);
+                rows << fields(id, visit.id, m_tenant, event.type, data, event.page, moment(event.at_us));
             }
         }
         rows.complete();
@@ -113,6 +116,15 @@ private:
     pqxx::work &m_work;
     const std::string m_tenant, m_test;
 };
+
+void write_page_loads(pqxx::work &work, const GeneratedTruth &truth) {
+    pqxx::stream_to rows(work, "page_load_days",
+                         std::vector<std::string>{"tenant_id", "day", "loads", "total_ms", "buckets"});
+    for (const auto &[day, loads] : truth.page_loads)
+        rows << fields(truth.tenant_id, day_text(day), std::to_string(loads.loads),
+                       std::to_string(loads.total_ms), fmt::format("{{{}}}", fmt::join(loads.buckets, ",")));
+    rows.complete();
+}
 
 // Gives the tenant's id and her test's.
 std::pair<std::string, std::string> add_tenant(pqxx::work &work, const std::string &subdomain, int number,
@@ -161,6 +173,7 @@ std::vector<GeneratedTruth> write_tenants(pqxx::work &work, const GeneratorPlan 
         truths.back().tenant_id = tenant;
         truths.back().subdomain = subdomain;
         truths.back().test_id = test;
+        write_page_loads(work, truths.back());
     }
     work.exec("SET LOCAL studio.marked = ''");
     return truths;

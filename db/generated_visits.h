@@ -3,6 +3,7 @@
 #pragma once
 
 #include "db/analytics.h"
+#include "db/measurement_store.h"
 
 #include <cstdint>
 #include <map>
@@ -16,6 +17,7 @@ struct GeneratedEvent {
     std::int64_t at_us = 0;
     const char *type = "";
     const char *page = "";
+    int load_ms = -1; // of a page_view
 };
 
 struct GeneratedVisit {
@@ -48,7 +50,8 @@ struct GeneratedTruth {
     std::array<std::int64_t, 5> funnel{};
     std::map<std::string, std::int64_t> visits_by_source, bookings_by_source, visits_by_device;
     std::map<std::string, ArmCounts> arms;
-    std::int64_t bot_visits = 0, events = 0; // all events, also those of bots
+    std::map<std::chrono::sys_days, PageLoads> page_loads; // by days of UTC
+    std::int64_t bot_visits = 0, events = 0;               // all events, also those of bots
 };
 
 // One tenant's visits, day after day in the order of time. The rates: sources with shares and booking rates

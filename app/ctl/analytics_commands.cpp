@@ -82,6 +82,11 @@ models::Json json_of(const db::GeneratedTruth &truth) {
     for (const auto &[source, visits] : truth.visits_by_source)
         sources[source] = {{"visits", visits}, {"bookings", truth.bookings_by_source.at(source)}};
     const db::Totals &totals = truth.totals;
+    db::PageLoads page_loads;
+    for (const auto &[day, loads] : truth.page_loads) {
+        page_loads.loads += loads.loads;
+        page_loads.total_ms += loads.total_ms;
+    }
     return {{"subdomain", truth.subdomain},
             {"tenant", truth.tenant_id},
             {"test", truth.test_id},
@@ -90,6 +95,8 @@ models::Json json_of(const db::GeneratedTruth &truth) {
             {"visits", totals.visits},
             {"visitors", totals.visitors},
             {"pageViews", totals.page_views},
+            {"pageLoads", page_loads.loads},
+            {"pageLoadMs", page_loads.total_ms},
             {"seconds", totals.seconds},
             {"engagedVisits", totals.engaged_visits},
             {"bouncedVisits", totals.bounced_visits},

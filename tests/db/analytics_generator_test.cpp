@@ -54,6 +54,18 @@ TEST_F(Generated, EveryFigureIsTheKnownTruth) {
         EXPECT_GT(truth.totals.visits, truth.totals.visitors);
         EXPECT_TRUE(AnalyticsUpkeep(people).verify(truth.tenant_id).empty());
     }
+    const DateRange ever{truths[0].days.from - std::chrono::days(1),
+                         truths[0].days.to + std::chrono::days(1)};
+    MeasurementStore measurements(people);
+    for (const GeneratedTruth &truth : truths) {
+        PageLoads all;
+        for (const auto &[day, loads] : truth.page_loads) {
+            EXPECT_EQ(measurements.page_loads(truth.tenant_id, {day, day}), loads);
+            all.loads += loads.loads;
+        }
+        EXPECT_EQ(all.loads, truth.totals.page_views);
+    }
+    EXPECT_EQ(measurements.refresh_page_loads(ever), 0) << "the same as from the events";
     EXPECT_GT(truths[0].totals.visits, truths[1].totals.visits);
     EXPECT_EQ(store.zone(truths[0].tenant_id), "Australia/Sydney");
     EXPECT_EQ(store.zone(truths[2].tenant_id), "Asia/Kathmandu");
