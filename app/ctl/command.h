@@ -57,6 +57,7 @@ std::vector<Command> privacy_commands(); // erase, jobs
 std::vector<Command> backup_commands();
 std::vector<Command> experiment_statistics_commands(); // evaluate, sample-size
 std::vector<Command> analytics_commands();
+std::vector<Command> measurement_commands(); // analytics service
 std::vector<Command> social_commands();
 
 } // namespace studio::ctl

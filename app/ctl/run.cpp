@@ -21,7 +21,7 @@ std::vector<Command> all_commands() {
          {workspace_commands, database_commands, tenant_commands, tenant_live_commands,
           tenant_transfer_commands, revision_commands, account_commands, photo_commands, share_link_commands,
           audit_commands, experiment_commands, booking_commands, privacy_commands, backup_commands,
-          experiment_statistics_commands, analytics_commands, social_commands}) {
+          experiment_statistics_commands, analytics_commands, measurement_commands, social_commands}) {
         for (auto &command : group())
             all.push_back(std::move(command));
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/analytics_store.h"
+#include "db/measurement_store.h"
 #include "ui/analytics/list_sections.h"
 #include "ui/analytics/targets.h"
 #include "ui/charts/bar_list.h"
@@ -119,7 +120,7 @@ PlatformSection::PlatformSection(Worker &worker, QWidget *parent)
     });
     aims->horizontalHeader()->setMinimumSectionSize(120);
     m_targets->set_chart(aims, targets);
-    m_targets->setMinimumHeight(270);
+    m_targets->setMinimumHeight(340);
     connect(m_targets, &ChartCard::failed, this, &FiguresSection::failed);
     auto *months = new FigureTable;
     m_months = new ChartCard(QStringLiteral("analytics.platform.months"), tr("Bookings by month"));
@@ -145,31 +146,40 @@ PlatformSection::PlatformSection(Worker &worker, QWidget *parent)
 }
 
 void PlatformSection::load(const Question &question) {
-    read([range =
-              question.range](db::Session &session) { return db::AnalyticsStore(session).platform(range); },
-         [this](const db::PlatformFigures &figures) {
-             db::Totals all;
-             for (const auto &tenant : figures.tenants) {
-                 all.visits += tenant.totals.visits;
-                 all.bookings += tenant.totals.bookings;
-             }
-             m_tiles[Active]->set(count_words(figures.active_tenants), {},
-                                  tr("of %1 companions").arg(figures.tenants.size()));
-             m_tiles[Bookings]->set(count_words(all.bookings), {},
-                                    tr("from %1 visits").arg(count_words(all.visits)));
-             m_tiles[Conversion]->set(share_words(conversion(all)), {}, share_sentence(conversion(all)));
-             m_tiles[Wins]->set(figures.tests_ended == 0
-                                    ? QStringLiteral("–")
-                                    : tr("%1 of %2").arg(figures.tests_won).arg(figures.tests_ended),
-                                {},
-                                figures.tests_ended == 0 ? tr("no test ended in these days")
-                                                         : tr("tests that ended in these days"));
-             fill_targets(*m_targets->table(), figures, this->question().range,
-                          QDateTime::currentDateTimeUtc().date());
-             fill_months(*m_months->table(), figures);
-             fill_platform(*m_tenants->table(), figures);
-             settle(!figures.tenants.empty());
-         });
+    struct Answer {
+        db::PlatformFigures figures;
+        Measured measured;
+    };
+    read(
+        [range = question.range](db::Session &session) {
+            db::MeasurementStore measurements(session);
+            return Answer{db::AnalyticsStore(session).platform(range),
+                          {measurements.uptime(range), measurements.page_loads("", range)}};
+        },
+        [this](const Answer &answer) {
+            const auto &[figures, measured] = answer;
+            db::Totals all;
+            for (const auto &tenant : figures.tenants) {
+                all.visits += tenant.totals.visits;
+                all.bookings += tenant.totals.bookings;
+            }
+            m_tiles[Active]->set(count_words(figures.active_tenants), {},
+                                 tr("of %1 companions").arg(figures.tenants.size()));
+            m_tiles[Bookings]->set(count_words(all.bookings), {},
+                                   tr("from %1 visits").arg(count_words(all.visits)));
+            m_tiles[Conversion]->set(share_words(conversion(all)), {}, share_sentence(conversion(all)));
+            m_tiles[Wins]->set(figures.tests_ended == 0
+                                   ? QStringLiteral("–")
+                                   : tr("%1 of %2").arg(figures.tests_won).arg(figures.tests_ended),
+                               {},
+                               figures.tests_ended == 0 ? tr("no test ended in these days")
+                                                        : tr("tests that ended in these days"));
+            fill_targets(*m_targets->table(), figures, measured, this->question().range,
+                         QDateTime::currentDateTimeUtc().date());
+            fill_months(*m_months->table(), figures);
+            fill_platform(*m_tenants->table(), figures);
+            settle(!figures.tenants.empty());
+        });
 }
 
 } // namespace studio::ui

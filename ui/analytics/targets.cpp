@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace studio::ui {
 
 namespace {
@@ -29,6 +31,44 @@ QString words_of(Reached reached) {
 FigureRow row(const QString &aim, const QString &figure, const QString &target, Reached reached,
               const QString &of) {
     return {{aim, figure, target, words_of(reached), of}, {}};
+}
+
+FigureRow not_measured(const QString &aim, const QString &target, const QString &why) {
+    return {{aim, QStringLiteral("–"), target, tr("Not measured yet"), why}, {}};
+}
+
+FigureRow uptime_row(const db::Uptime &uptime) {
+    const auto aim = tr("Uptime"), target = tr("99.9 % or more");
+    if (uptime.measured_minutes == 0) {
+        return not_measured(aim, target, tr("the public service tells its minutes while it runs"));
+    }
+    const bool enough = uptime.measured_minutes >= fewest_minutes;
+    const bool high = static_cast<double>(uptime.up_minutes) >=
+                      lowest_uptime * static_cast<double>(uptime.measured_minutes);
+    const auto minutes =
+        tr("%1 of %2 minutes").arg(count_words(uptime.up_minutes), count_words(uptime.measured_minutes));
+    return row(aim, uptime_words(uptime), target,
+               !enough ? Reached::Unknown
+               : high  ? Reached::Yes
+                       : Reached::No,
+               uptime.answered == 0
+                   ? minutes
+                   : tr("%1; %2 of %3 requests failed")
+                         .arg(minutes, count_words(uptime.failed), count_words(uptime.answered)));
+}
+
+FigureRow loads_row(const db::PageLoads &loads) {
+    const auto aim = tr("Page load time"), target = tr("under 2 s on average");
+    if (loads.loads == 0) {
+        return not_measured(aim, target, tr("visitors’ browsers tell it with their page views"));
+    }
+    const auto average = static_cast<double>(loads.total_ms) / static_cast<double>(loads.loads);
+    const Share fast{loads.faster_than(longest_load_ms), loads.loads};
+    return row(aim, tr("%1 s").arg(QLocale().toString(average / 1000, 'f', 2)), target,
+               loads.loads < Share::fewest ? Reached::Unknown
+               : average < longest_load_ms ? Reached::Yes
+                                           : Reached::No,
+               tr("%1 of %2 loads took less than 2 s").arg(count_words(fast.count), count_words(fast.of)));
 }
 
 FigureRow companions_row(const QString &aim, std::int64_t live, int target) {
@@ -76,8 +116,14 @@ Reached visit_time_reached(const db::Totals &totals) {
                                                : Reached::No;
 }
 
-void fill_targets(FigureTable &table, const db::PlatformFigures &figures, const db::DateRange &range,
-                  QDate today) {
+QString uptime_words(const db::Uptime &uptime) {
+    const auto hundredths = 10'000 * uptime.up_minutes / std::max<std::int64_t>(uptime.measured_minutes, 1);
+    return tr("%1 %").arg(
+        QLocale().toString(static_cast<double>(hundredths) / 100, 'f', hundredths % 100 ? 2 : 0));
+}
+
+void fill_targets(FigureTable &table, const db::PlatformFigures &figures, const Measured &measured,
+                  const db::DateRange &range, QDate today) {
     db::Totals all;
     for (const auto &[id, subdomain, name, status, totals] : figures.tenants) {
         all.visits += totals.visits;
@@ -98,7 +144,8 @@ void fill_targets(FigureTable &table, const db::PlatformFigures &figures, const 
          row(tr("Conversion rate"), share_words(conversion(all)), tr("5 to 10 %"), conversion_reached(all),
              share_sentence(conversion(all))),
          row(tr("Average visit"), seconds ? duration_words(*seconds) : QStringLiteral("–"), tr("over 3 min"),
-             visit_time_reached(all), tr("%1 visits of several steps").arg(count_words(all.timed_visits)))});
+             visit_time_reached(all), tr("%1 visits of several steps").arg(count_words(all.timed_visits))),
+         uptime_row(measured.uptime), loads_row(measured.loads)});
 }
 
 QString reached_words(const db::Totals &totals) {

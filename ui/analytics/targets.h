@@ -2,6 +2,7 @@
 // What the platform and its companions aim at, and how far they are. All pure.
 #pragma once
 
+#include "db/measurement_store.h"
 #include "ui/analytics/figure_rows.h"
 
 namespace studio::ui {
@@ -11,14 +12,26 @@ enum class Reached { Yes, No, Unknown }; // unknown: too little to judge by
 constexpr int live_in_first_month = 5, live_in_first_year = 20; // companions
 constexpr double lowest_conversion = 0.05;                      // 5 to 10 %
 constexpr double shortest_visit = 180;                          // seconds, on average
+constexpr double lowest_uptime = 0.999;                         // of the minutes
+constexpr int longest_load_ms = 2000;                           // on average; the figure stays below it
+// A minute is more than a thousandth of fewer.
+constexpr std::int64_t fewest_minutes = 1000;
+
+// What the service and the visitors' browsers measured in the range.
+struct Measured {
+    db::Uptime uptime;
+    db::PageLoads loads;
+};
 
 Reached conversion_reached(const db::Totals &totals);
 Reached visit_time_reached(const db::Totals &totals);
 
 // Aim, figure, target, whether it is reached, what the figure is of. Bookings are those of the last two whole
 // months of the range that are over at `today`.
-void fill_targets(FigureTable &table, const db::PlatformFigures &figures, const db::DateRange &range,
-                  QDate today);
+void fill_targets(FigureTable &table, const db::PlatformFigures &figures, const Measured &measured,
+                  const db::DateRange &range, QDate today);
+// "99.95 %", never more than it is.
+QString uptime_words(const db::Uptime &uptime);
 // "Conversion, visit time": the targets of a companion that are reached.
 QString reached_words(const db::Totals &totals);
 

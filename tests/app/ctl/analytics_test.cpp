@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/ctl/companionctl.h"
+#include "tests/db/sql.h"
 
 #include <gmock/gmock.h>
 
@@ -30,6 +31,37 @@ TEST(Analytics, RefuseWhatIsWrong) {
     const Answer nobody = ctl({"analytics", "verify", "--tenant", "nobody"});
     EXPECT_EQ(nobody.exit_code, 1);
     EXPECT_THAT(nobody.err, HasSubstr("nobody"));
+}
+
+TEST(Analytics, TellUptimeAndLoadTimesAgainstTheirTargets) {
+    studio::db::Sql owner(answer({"workspace", "status"})["logins"]["owner"].get<std::string>());
+    ASSERT_EQ(owner.done("DELETE FROM page_load_days").message, ""); // generated ones have some
+    const Json none = answer({"analytics", "service"});
+    EXPECT_EQ(none["uptime"]["share"], nullptr);
+    EXPECT_EQ(none["pageLoads"]["averageMs"], nullptr);
+    EXPECT_THAT(ctl({"analytics", "service"}).out, HasSubstr("Uptime: not measured yet (target 99.9 %)"));
+    make_tenant("uma");
+    ASSERT_EQ(owner
+                  .done("INSERT INTO service_days VALUES (current_date - 1, (current_date - 1)::timestamp AT "
+                        "TIME ZONE "
+                        "'UTC' + interval '1439 minutes', 1, 20, 2)")
+                  .message,
+              "");
+    ASSERT_EQ(owner
+                  .done("INSERT INTO page_load_days SELECT id, current_date - 1, 4, 6000, "
+                        "'{0,0,0,0,0,0,0,3,0,1,0,0,0,0}' FROM tenants WHERE subdomain = 'uma'")
+                  .message,
+              "");
+    const Json told = answer({"analytics", "service", "--days", "2"});
+    EXPECT_EQ(told["uptime"]["upMinutes"], 1);
+    EXPECT_GE(told["uptime"]["measuredMinutes"], 1);
+    EXPECT_EQ(told["uptime"]["failedRequests"], 2);
+    EXPECT_EQ(told["pageLoads"]["averageMs"], 1500.0);
+    EXPECT_EQ(told["pageLoads"]["fasterThanTarget"], 3);
+    EXPECT_THAT(
+        ctl({"analytics", "service", "--days", "2"}).out,
+        HasSubstr("Page load time: 1.50 s on average (target under 2 s); 3 of 4 loads took less than 2 s."));
+    EXPECT_EQ(ctl({"analytics", "service", "--days", "0"}).exit_code, 2);
 }
 
 TEST(Social, AFileIsTakenInWholeOrNotAtAll) {

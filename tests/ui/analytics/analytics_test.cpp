@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "db/measurement_store.h"
 #include "models/statistics/correlation.h"
 #include "tests/ui/analytics/desk.h"
 #include "tests/ui/analytics/planted_visits.h"
@@ -591,19 +592,67 @@ private slots:
                           {to_day({2026, 11, 1}), 100, 2}};
         FigureTable table;
         const auto said = [&](int row) { return table.text(row, 1) + " / " + table.text(row, 3); };
-        fill_targets(table, figures, {to_day({2026, 8, 15}), to_day({2026, 11, 23})}, {2026, 11, 23});
+        fill_targets(table, figures, {}, {to_day({2026, 8, 15}), to_day({2026, 11, 23})}, {2026, 11, 23});
         QCOMPARE(said(0), QStringLiteral("7 / Reached"));
         QCOMPARE(said(1), QStringLiteral("7 / Not reached"));
         QCOMPARE(said(2), QStringLiteral("12 / Reached")); // October over September: November is not over
         QCOMPARE(said(3), QStringLiteral("5.3 % / Reached"));
         QCOMPARE(said(4), QStringLiteral("3 min 1 s / Reached"));
-        fill_targets(table, figures, {to_day({2026, 10, 1}), to_day({2026, 11, 23})}, {2026, 11, 23});
+        QCOMPARE(said(5), QStringLiteral("– / Not measured yet"));
+        QCOMPARE(said(6), QStringLiteral("– / Not measured yet"));
+        fill_targets(table, figures, {}, {to_day({2026, 10, 1}), to_day({2026, 11, 23})}, {2026, 11, 23});
         QCOMPARE(said(2), QStringLiteral("– / Too little to say"));
         QCOMPARE(reached_words(good), QStringLiteral("Conversion, visit time"));
         QCOMPARE(reached_words(few), QStringLiteral("too few visits"));
         good.bookings = 49;
         good.seconds = 18'000;
         QCOMPARE(reached_words(good), QStringLiteral("none"));
+    }
+
+    void uptime_and_page_loads_are_held_to_their_targets_and_never_rounded_up() {
+        FigureTable table;
+        const auto said = [&](const Measured &measured, int row) {
+            fill_targets(table, {}, measured, {to_day({2026, 10, 1}), to_day({2026, 10, 31})},
+                         {2026, 11, 23});
+            return table.text(row, 1) + " / " + table.text(row, 3) + " / " + table.text(row, 4);
+        };
+        QCOMPARE(said({{100'000, 99'999, 0, 0}, {}}, 5),
+                 QStringLiteral("99.99 % / Reached / 99,999 of 100,000 minutes"));
+        QCOMPARE(said({{100'000, 99'900, 2000, 3}, {}}, 5),
+                 QStringLiteral("99.90 % / Reached / 99,900 of 100,000 minutes; 3 of 2,000 requests failed"));
+        QCOMPARE(said({{100'000, 99'899, 0, 0}, {}}, 5),
+                 QStringLiteral("99.89 % / Not reached / 99,899 of 100,000 minutes"));
+        QCOMPARE(said({{999, 999, 0, 0}, {}}, 5),
+                 QStringLiteral("100 % / Too little to say / 999 of 999 minutes"));
+        db::PageLoads loads{40, 40 * 1999, {}};
+        loads.buckets[7] = 30; // 1500 to 2000
+        loads.buckets[8] = 10; // 2000 to 2500
+        QCOMPARE(said({{}, loads}, 6),
+                 QStringLiteral("2.00 s / Reached / 30 of 40 loads took less than 2 s"));
+        loads.total_ms = 40 * 2000;
+        QVERIFY(said({{}, loads}, 6).contains("/ Not reached /"));
+        loads.loads = 29;
+        QVERIFY(said({{}, loads}, 6).contains("/ Too little to say /"));
+    }
+
+    void the_platform_shows_what_was_measured() {
+        db::Session service(m_plants->database.renderer_url());
+        const auto now = std::chrono::duration_cast<std::chrono::minutes>(
+                             std::chrono::system_clock::now().time_since_epoch())
+                             .count();
+        db::MeasurementStore(service).note_minutes("11111111-1111-4111-8111-111111111111",
+                                                   {{now - 60 * 48, true, 10, 1}});
+        const Desk desk(m_plants->database.operator_url());
+        QVERIFY(desk.ready());
+        desk.tab("Platform");
+        auto *rows = desk.find<QTableView>("analytics.platform.targets.rows")->model();
+        QTRY_COMPARE(rows->rowCount(), 7);
+        QCOMPARE(rows->index(5, 0).data().toString(), QStringLiteral("Uptime"));
+        QCOMPARE(rows->index(5, 3).data().toString(),
+                 QStringLiteral("Not reached")); // one minute in two days
+        QVERIFY(rows->index(5, 4).data().toString().startsWith("1 of "));
+        QVERIFY(rows->index(5, 4).data().toString().endsWith("1 of 10 requests failed"));
+        QCOMPARE(rows->index(6, 3).data().toString(), QStringLiteral("Not measured yet"));
     }
 
     void who_was_chosen_stays_chosen_when_the_page_comes_back() {

@@ -303,6 +303,25 @@ private slots:
         QCOMPARE(m_desk->figure("analytics.platform.conversion"), share_words({all.bookings, all.visits}));
         const auto &targets = m_desk->table("analytics.platform.targets");
         QCOMPARE(targets.text(3, 1), share_words({all.bookings, all.visits}));
+        db::PageLoads loads; // days of UTC
+        for (const auto &truth : m_truths) {
+            for (const auto &[day, of_day] : truth.page_loads) {
+                if (day >= to_day(m_from) && day <= to_day(m_to)) {
+                    loads.loads += of_day.loads;
+                    loads.total_ms += of_day.total_ms;
+                    for (std::size_t i = 0; i < loads.buckets.size(); ++i) {
+                        loads.buckets[i] += of_day.buckets[i];
+                    }
+                }
+            }
+        }
+        QVERIFY(loads.loads > 100);
+        QCOMPARE(targets.text(6, 1),
+                 QStringLiteral("%1 s").arg(QLocale().toString(
+                     static_cast<double>(loads.total_ms) / static_cast<double>(loads.loads) / 1000, 'f', 2)));
+        QCOMPARE(targets.text(6, 4),
+                 QStringLiteral("%1 of %2 loads took less than 2 s")
+                     .arg(count_words(loads.faster_than(2000)), count_words(loads.loads)));
     }
 
 private:
