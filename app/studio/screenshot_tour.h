@@ -39,6 +39,7 @@ private:
     void plan_long_names();
     void plan_figures();
     void plan_experiments();
+    void add_test_of(const char *name, const QString &subdomain);
     void plan_new_test();
     void publish_generated();
     void plan_the_rest();

@@ -201,7 +201,7 @@ void ScreenshotTour::plan_long_names() {
 
 void ScreenshotTour::plan_the_rest() {
     add_page("analytics-empty", QStringLiteral("analytics"), {}, figures_rest_ms);
-    add_page("experiments-sparse", QStringLiteral("experiments"), {}, figures_rest_ms);
+    add_page("", QStringLiteral("experiments"), {}, figures_rest_ms);
     choose(QStringLiteral("experiments.companion"), QStringLiteral("Emma"));
     picture(
         "experiments-none", [] {}, panel_rest_ms);
@@ -264,20 +264,37 @@ void ScreenshotTour::plan_figures() {
 void ScreenshotTour::plan_experiments() {
     publish_generated();
     add_page("", QStringLiteral("experiments"), {}, figures_rest_ms);
-    picture(
-        "experiments",
-        [this] { // the oldest is the one with visits
-            if (auto *list = m_subject->findChild<QListView *>(QStringLiteral("experiments.list"))) {
-                emit list->clicked(list->model()->index(list->model()->rowCount() - 1, 0));
-            }
-        },
-        figures_rest_ms);
+    add_test_of("experiments-no-visits", QStringLiteral("generated-3-1"));
+    add_test_of("experiments-sparse", QStringLiteral("generated-2-1"));
+    add_test_of("experiments", QStringLiteral("generated-1-1"));
     picture("experiments-end", [this] { scroll_to_end(QStringLiteral("experiments.scroll")); });
     press(QStringLiteral("experiments.declare"));
     picture(
         "experiments-declare", [] {}, preview_rest_ms);
     press(QStringLiteral("experiments.declaring.cancel"));
     plan_new_test();
+}
+
+// The oldest, which came with her visits.
+void ScreenshotTour::add_test_of(const char *name, const QString &subdomain) {
+    act([this, subdomain] {
+        auto *companion = m_subject->findChild<QComboBox *>(QStringLiteral("experiments.companion"));
+        const int row = companion == nullptr ? -1 : companion->findData(tenant_id(subdomain));
+        if (row < 0) {
+            complain(QStringLiteral("there are no tests of ") + subdomain);
+            return;
+        }
+        companion->setCurrentIndex(row);
+    });
+    m_steps.back().rest_ms = figures_rest_ms;
+    picture(
+        name,
+        [this] {
+            if (auto *list = m_subject->findChild<QListView *>(QStringLiteral("experiments.list"))) {
+                emit list->clicked(list->model()->index(list->model()->rowCount() - 1, 0));
+            }
+        },
+        figures_rest_ms);
 }
 
 // Generated companions have visits and no page: a test compares with one.
