@@ -119,6 +119,7 @@ PlatformSection::PlatformSection(Worker &worker, QWidget *parent)
         aims->horizontalHeader()->setSectionResizeMode(4, QHeaderView::Stretch);
     });
     aims->horizontalHeader()->setMinimumSectionSize(120);
+    m_targets->set_note(tr("Uptime and page load time are measured by days of UTC."));
     m_targets->set_chart(aims, targets);
     m_targets->setMinimumHeight(340);
     connect(m_targets, &ChartCard::failed, this, &FiguresSection::failed);
