@@ -227,6 +227,11 @@ void ScreenshotTour::plan_figures() {
     add_page("analytics-visits", page, QStringLiteral("visits"), figures_rest_ms);
     add_page("analytics-platform", page, QStringLiteral("platform"), figures_rest_ms);
     picture("analytics-platform-end", [this] { scroll_to_end(QStringLiteral("analytics.platform.scroll")); });
+    act([this] { // for the next look
+        if (auto *area = m_subject->findChild<QScrollArea *>(QStringLiteral("analytics.platform.scroll"))) {
+            area->verticalScrollBar()->setValue(0);
+        }
+    });
     const auto of = [&](const char *name, const char *subdomain, const char *section) {
         act([this, page, subdomain] { m_subject->show_page(page, tenant_id(QLatin1String(subdomain))); });
         add_page(name, page, QLatin1String(section), figures_rest_ms);
