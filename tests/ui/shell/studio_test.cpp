@@ -137,7 +137,7 @@ private slots:
             QVERIFY(workspace.running());
             QCOMPARE(connection_words(studio), QStringLiteral("This machine"));
         }
-        workspace.stop();
+        workspace.remove();
     }
 
     void a_workspace_of_another_build_is_said_and_stays_said() {
