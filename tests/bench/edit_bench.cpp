@@ -88,7 +88,8 @@ int run(const char *url, const char *media, int rounds) {
     QTemporaryDir journal;
     ui::Worker worker(url);
     media::LocalAssetStore store{std::filesystem::path(media)};
-    ui::EditorServices services{&worker, &store, media, journal.path(), "bench", "http://localhost:8080", {}, {}};
+    ui::EditorServices services{&worker, &store, media, journal.path(), "bench", "http://localhost:8080",
+                                {},      {}};
     services.site.platform_origin = "http://localhost:8080";
     ui::EditorPage page(services);
     page.setGeometry(0, 0, 1280, 800);
