@@ -5,8 +5,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
-
 namespace studio::renderer {
 namespace {
 
@@ -234,26 +232,6 @@ TEST(EventBatch, isNotTroubledByDeepNesting) {
     EXPECT_EQ(refusal(std::string(60'000, '[')), "the body must be an object");
     EXPECT_EQ(refusal(fmt::format(R"({{"events":{})", std::string(60'000, '['))),
               "events[0]: must be an object");
-}
-
-TEST(EventBatch, isReadInAFewMicrosecondsAnEvent) {
-    std::string list;
-    for (int i = 0; i < 10; ++i)
-        list.append(i ? "," : "")
-            .append(event("photo_click", R"({"photoId":"gallery-1","position":3})",
-                          R"(,"at":1790000000000,"page":"/")"));
-    const std::string body = body_of(list);
-    auto best = std::chrono::nanoseconds::max();
-    std::size_t read = 0;
-    for (int round = 0; round < 50; ++round) { // the best round: other work on this machine only adds
-        const auto start = std::chrono::steady_clock::now();
-        for (int i = 0; i < 20; ++i)
-            read += std::get<EventBatch>(read_event_batch(body, now)).events.size();
-        best = std::min<std::chrono::nanoseconds>(best, std::chrono::steady_clock::now() - start);
-    }
-    EXPECT_EQ(read, 10'000u);
-    RecordProperty("nanoseconds_per_event", std::to_string(best.count() / 200));
-    EXPECT_LT(best.count() / 200, 30'000) << "1,300 in a release build";
 }
 
 } // namespace

@@ -8,6 +8,8 @@
 namespace studio::renderer::http {
 namespace {
 
+using namespace std::string_literals;
+
 using Progress = RequestParser::Progress;
 
 struct Parsed {
@@ -124,7 +126,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"ChunkedInHttp10", "POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", 400},
         Refused{"FoldedField", "GET / HTTP/1.1\r\nHost: a\r\nX: 1\r\n 2\r\n\r\n", 400},
         Refused{"FoldedByTab", "GET / HTTP/1.1\r\nHost: a\r\nX: 1\r\n\t2\r\n\r\n", 400},
-        Refused{"NulInValue", std::string("GET / HTTP/1.1\r\nHost: a\r\nX: 1\0002\r\n\r\n", 38), 400},
+        Refused{"NulInValue", "GET / HTTP/1.1\r\nHost: a\r\nX: 1\0002\r\n\r\n"s, 400},
         Refused{"BareLineFeed", "GET / HTTP/1.1\nHost: a\r\n\r\n", 400},
         Refused{"BareCarriageReturn", "GET / HTTP/1.1\r\nHost: a\r\nX: 1\r2\r\n\r\n", 400},
         Refused{"SpaceBeforeColon", "GET / HTTP/1.1\r\nHost : a\r\n\r\n", 400},
