@@ -20,7 +20,7 @@ function study(name) {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 ${tall}" width="1200" height="${tall}"><rect width="1200" height="1200" fill="hsl(${hue} 30% 90%)"/><circle cx="${300 + next() * 600}" cy="${150 + next() * 250}" r="${90 + next() * 120}" fill="hsl(${hue + 40} 60% 88%)"/>${folds}</svg>`;
 }
 
-// `answer(request, path, body)` may answer what is no page: undefined leaves it a 404, else {status, body, headers}.
+// Pictures wait for the promise `pictures.held`. `answer(request, path, body)` may answer what is no page: undefined leaves it a 404, else {status, body, headers}.
 export async function serve(folder, answer = () => undefined) {
   const pages = JSON.parse(readFileSync(join(folder, 'pages.json'), 'utf8'));
   const policies = new Map(pages.map((page) => [page.name, page.policy]));
@@ -32,9 +32,11 @@ export async function serve(folder, answer = () => undefined) {
     else if (said.cut) response.destroy();
     else response.writeHead(said.status ?? 200, { 'content-type': 'application/json', ...said.headers }).end(JSON.stringify(said.body ?? {}));
   };
-  const server = createServer((request, response) => {
+  const pictures = { held: undefined };
+  const server = createServer(async (request, response) => {
     const path = new URL(request.url, 'http://localhost').pathname;
     const [, kind, name] = path.split('/');
+    if (kind === 'media') await pictures.held;
     if (kind === 'media' && process.env.MEDIA) {
       const type = path.endsWith('.webp') ? 'image/webp' : 'image/jpeg';
       response.writeHead(200, { 'content-type': type }).end(readFileSync(join(process.env.MEDIA, path.slice(7))));
@@ -50,5 +52,5 @@ export async function serve(folder, answer = () => undefined) {
     }
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { pages, origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+  return { pages, origin: `http://127.0.0.1:${server.address().port}`, pictures, close: () => server.close() };
 }
