@@ -86,7 +86,7 @@ BEGIN
 END
 $$;
 
--- As before; a visit that is there already is found by its key first, which costs a tenth of trying to add it.
+-- As before; a visit that is there already is found by its key, and nothing of it is checked or tried again.
 CREATE OR REPLACE FUNCTION tracking_add_sessions(
     ids uuid[], tenants uuid[], visitors uuid[], sources text[], mediums text[], campaigns text[], terms text[],
     contents text[], referrers text[], agents text[], addresses inet[], countries text[], devices text[],
