@@ -17,6 +17,7 @@ namespace {
 
 constexpr int row_height = 30;
 constexpr int padding = 12;
+constexpr int narrowest_name = 160;
 
 class BarDelegate final : public QStyledItemDelegate {
 public:
@@ -87,9 +88,15 @@ BarList::BarList(const QString &name, FigureTable &table, int bar_column, int co
             return;
         }
         horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-        horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+        horizontalHeader()->setSectionResizeMode(0, QHeaderView::Fixed);
+        size_names();
     };
     connect(sorted, &QAbstractItemModel::modelReset, this, size_columns);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
+        if (column != 0) {
+            size_names();
+        }
+    });
     const auto choose = [this](const QModelIndex &index) {
         if (const auto key = index.data(FigureTable::Key).toString(); !key.isEmpty()) {
             emit chosen(key);
@@ -97,6 +104,22 @@ BarList::BarList(const QString &name, FigureTable &table, int bar_column, int co
     };
     connect(this, &QTableView::clicked, this, choose);
     connect(this, &QTableView::activated, this, choose);
+}
+
+void BarList::resizeEvent(QResizeEvent *event) {
+    QTableView::resizeEvent(event);
+    size_names();
+}
+
+// They take what the figures leave, but never so little that they can't be read: then the list scrolls.
+void BarList::size_names() {
+    int figures = 0;
+    for (int column = 1; column < model()->columnCount(); ++column) {
+        figures += columnWidth(column);
+    }
+    if (model()->columnCount() > 0) {
+        setColumnWidth(0, std::max(narrowest_name, viewport()->width() - figures));
+    }
 }
 
 double BarList::longest() const {

@@ -25,7 +25,12 @@ public:
 signals:
     void chosen(const QString &key);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void size_names();
+
     const FigureTable &m_figures;
     const int m_bar_column;
 };
