@@ -8,22 +8,28 @@ namespace studio::db {
 
 namespace {
 
+// The days that follow by themselves, see renderer/jobs/page_load_job.cpp, up to where clocks run ahead.
+constexpr const char *refresh_page_loads =
+    "SELECT page_loads_refresh((now() AT TIME ZONE 'UTC')::date - 2, (now() AT TIME ZONE 'UTC')::date + 1)";
 constexpr const char *no_time_limit = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0";
 
-// The lock of analytics_refresh, held by the connection over transactions: what is committed before the next
-// one begins is in its snapshot.
+// The locks of analytics_refresh and page_loads_refresh, held by the connection over transactions: what is
+// committed before the next one begins is in its snapshot.
 class UpkeepLock final {
 public:
     explicit UpkeepLock(Session &session) : m_session(session) {
         m_session.impl().transact([](pqxx::work &work) {
             work.exec(no_time_limit);
-            work.exec("SELECT pg_advisory_lock(hashtext('analytics'))");
+            work.exec(
+                "SELECT pg_advisory_lock(hashtext('analytics')), pg_advisory_lock(hashtext('page_loads'))");
         });
     }
     ~UpkeepLock() {
         try {
-            m_session.impl().transact(
-                [](pqxx::work &work) { work.exec("SELECT pg_advisory_unlock(hashtext('analytics'))"); });
+            m_session.impl().transact([](pqxx::work &work) {
+                work.exec("SELECT pg_advisory_unlock(hashtext('analytics')), "
+                          "pg_advisory_unlock(hashtext('page_loads'))");
+            });
         } catch (const Error &) { // with the connection the lock is gone, too
             return;
         }
@@ -45,6 +51,7 @@ std::vector<AnalyticsDifference> AnalyticsUpkeep::verify(const std::string &tena
         work.exec(no_time_limit);
         while (work.exec1("SELECT analytics_refresh(20000)")[0].as<int>() > 0) {
         }
+        work.exec(refresh_page_loads);
         std::vector<AnalyticsDifference> differences;
         for (const auto &row : work.exec_params("SELECT * FROM analytics_differences($1)", tenant_id))
             differences.push_back({row[0].c_str(), row[1].c_str(), row[2].c_str(), row[3].c_str()});

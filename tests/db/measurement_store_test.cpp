@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "db/analytics_upkeep.h"
 #include "db/measurement_store.h"
 #include "tests/db/expect_error.h"
 #include "tests/db/sql.h"
@@ -20,6 +21,7 @@ constexpr const char *other_replica = "22222222-2222-4222-8222-222222222222";
 class Measurements : public testing::Test {
 protected:
     Measurements() {
+        owner.done("SELECT events_make_partitions((now() - interval '40 days')::date, 2)");
         test_support::go_live(people, ada);
         test_support::go_live(people, bea);
     }
@@ -44,7 +46,7 @@ protected:
 
     const TestDatabase database{TestDatabase::Tenants::Two};
     const std::string ada = database.tenant_id(), bea = database.other_tenant_id();
-    Session people{database.operator_url()}, renderer{database.renderer_url()};
+    Session people{database.operator_url()}, renderer{database.renderer_url()}, owners{database.owner_url()};
     TrackingStore tracking{renderer};
     MeasurementStore service{renderer}, operators{people};
     Sql owner{database.owner_url()};
@@ -81,6 +83,36 @@ TEST_F(Measurements, ARefreshFollowsLateErasedAndReclassifiedVisits) {
     EXPECT_EQ(service.refresh_page_loads(lately), 3);
     EXPECT_EQ(operators.page_loads("", lately).total_ms, 1500);
     EXPECT_EQ(operators.page_loads(bea, lately).loads, 0);
+}
+
+// Longer ago than what the service counts again by itself.
+TEST_F(Measurements, DaysOfLongAgoFollowWhatIsErasedAndWhatIsFoundOutAsABots) {
+    const std::int64_t long_ago = now_us() - 9 * a_day_us;
+    const DateRange then{today - std::chrono::days(10), today - std::chrono::days(8)};
+    plant(visit(ada, 1), 100, {300, 500}, long_ago);
+    plant(visit(ada, 2), 200, {900}, long_ago);
+    plant(visit(bea, 3), 300, {1000}, long_ago);
+    ASSERT_EQ(service.refresh_page_loads(then), 2);
+    owner.done("DELETE FROM events WHERE session_id = '" + uuid_of(1) + "'");
+    owner.done("UPDATE sessions SET bot_class = 'other' WHERE id = '" + uuid_of(3) + "'");
+    EXPECT_EQ(service.refresh_page_loads(lately), 2);
+    EXPECT_EQ(operators.page_loads(ada, then).total_ms, 900);
+    EXPECT_EQ(operators.page_loads(bea, then), PageLoads{});
+    EXPECT_EQ(service.refresh_page_loads(lately), 0);
+}
+
+TEST_F(Measurements, VerifyTellsADayOfLoadsThatDiffersAndARebuildMendsIt) {
+    plant(visit(ada, 1), 100, {300, 500}, now_us() - 9 * a_day_us);
+    plant(visit(ada, 2), 200, {900});
+    AnalyticsUpkeep upkeep(owners);
+    upkeep.rebuild(ada);
+    EXPECT_THAT(upkeep.verify(ada), testing::IsEmpty());
+    owner.done("UPDATE page_load_days SET total_ms = total_ms + 1 WHERE total_ms = 800");
+    const auto differences = upkeep.verify(ada);
+    ASSERT_EQ(differences.size(), 1U);
+    EXPECT_EQ(differences[0].table, "page_load_days");
+    upkeep.rebuild(ada);
+    EXPECT_THAT(upkeep.verify(ada), testing::IsEmpty());
 }
 
 TEST_F(Measurements, WhatIsNoTimeIsNotCounted) {

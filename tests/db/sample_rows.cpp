@@ -82,6 +82,7 @@ void add_sample_rows(const test_support::TestDatabase &database) {
         "SELECT service_minutes_note(gen_random_uuid(), ARRAY[extract(epoch FROM now())::bigint / 60], "
         "ARRAY[true], ARRAY[3], ARRAY[0])");
     run(owner, "UPDATE sessions SET country = 'NZ'"); // and so marked
+    run(owner, "UPDATE events SET page_url = '/rates'");
 }
 
 } // namespace studio::db
