@@ -359,7 +359,7 @@ void fill_platform(FigureTable &table, const db::PlatformFigures &figures) {
                {tr("Visitors"), FigureKind::Count},
                {tr("Bookings"), FigureKind::Count},
                {tr("Conversion"), FigureKind::Share},
-               {tr("Photo engagement"), FigureKind::Share},
+               {tr("Engagement"), FigureKind::Share},
                {tr("Average visit"), FigureKind::Duration},
                {tr("Targets reached"), FigureKind::Text}},
               std::move(rows));

@@ -30,7 +30,7 @@ VisitsSection::VisitsSection(Worker &worker, QWidget *parent)
     view->setAccessibleName(tr("Visits"));
     view->setModel(table);
     set_figure_view(view);
-    view->horizontalHeader()->setMinimumSectionSize(104); // titles with the header's own padding
+    view->horizontalHeader()->setMinimumSectionSize(96);
     connect(table, &QAbstractItemModel::modelReset, view, [view] {
         view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
         view->horizontalHeader()->setSectionResizeMode(view->model()->columnCount() - 1,

@@ -3,6 +3,7 @@
 
 #include "ui/charts/chart_card.h"
 #include "ui/charts/chart_palette.h"
+#include "ui/charts/figure_cells.h"
 
 #include <QHeaderView>
 #include <QPainter>
@@ -16,8 +17,7 @@ namespace studio::ui {
 namespace {
 
 constexpr int row_height = 30;
-constexpr int padding = 12;
-constexpr int narrowest_name = 160;
+constexpr int narrowest_name = 130;
 
 class BarDelegate final : public QStyledItemDelegate {
 public:
@@ -37,11 +37,15 @@ public:
         painter->setFont(option.font);
         painter->setPen(colors.text);
         const auto alignment = static_cast<Qt::Alignment>(index.data(Qt::TextAlignmentRole).toInt());
-        const auto room = option.rect.adjusted(padding, 0, -padding, 0);
+        const auto room = text_room(option.rect, index);
         painter->drawText(
             room, static_cast<int>(alignment),
             QFontMetrics(option.font).elidedText(index.data().toString(), Qt::ElideRight, room.width()));
         painter->restore();
+    }
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(cell_padding + room_behind(index), 0);
     }
 
 private:

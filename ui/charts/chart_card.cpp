@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/charts/chart_card.h"
 
+#include "ui/charts/figure_cells.h"
 #include "ui/charts/figure_workbook.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/style_sheet.h"
@@ -15,6 +16,7 @@
 #include <QSaveFile>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -24,10 +26,36 @@
 namespace studio::ui {
 
 namespace {
+
 constexpr int row_height = 32;
-}
+constexpr int text_margin = 3; // that the style keeps around a cell's text by itself
+
+// Text stands under its header's.
+class CellDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override {
+        auto inner = option;
+        if (option.state & QStyle::State_Selected) {
+            painter->fillRect(option.rect, tokens(option.palette).accent_soft);
+            inner.state &= ~(QStyle::State_Selected | QStyle::State_HasFocus);
+        }
+        inner.rect = text_room(option.rect, index).adjusted(-text_margin, 0, text_margin, 0);
+        QStyledItemDelegate::paint(painter, inner, index);
+    }
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override {
+        return QStyledItemDelegate::sizeHint(option, index) +
+               QSize(cell_padding + room_behind(index) - 2 * text_margin, 0);
+    }
+};
+
+} // namespace
 
 void set_figure_view(QTableView *view) {
+    view->setItemDelegate(new CellDelegate(view));
     view->setSelectionBehavior(QAbstractItemView::SelectRows);
     view->setSelectionMode(QAbstractItemView::SingleSelection);
     view->setEditTriggers(QAbstractItemView::NoEditTriggers);

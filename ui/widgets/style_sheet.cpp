@@ -81,7 +81,6 @@ QMenu::icon { padding-left: 8px; }
 
 QTableView, QListView, QTreeView { background: @surface; border: none; outline: 0; gridline-color: @border;
     selection-background-color: @accent_soft; selection-color: @text; }
-QTableView::item { padding: 0px 9px; }
 QTableView::item:selected, QListView::item:selected { background: @accent_soft; color: @text; }
 QListView[boxed="true"] { border: 1px solid @control_soft; border-radius: 6px; padding: 3px; }
 QListView[boxed="true"]:focus { border: 2px solid @accent; padding: 2px; }
