@@ -138,10 +138,6 @@ std::vector<BreakdownRow> AnalyticsStore::breakdown(const std::string &tenant_id
                                                      "ORDER BY visits DESC, label LIMIT {}",
                                                      query.totals_by_label(), most)))
             rows.push_back({row["label"].c_str(), totals_of(row)});
-        const auto known = query.known_visitors(AnalyticsQuery::Slot::Label);
-        for (BreakdownRow &row : rows)
-            if (const auto found = known.find(row.value); found != known.end())
-                row.totals.visitors += found->second;
         return rows;
     });
 }

@@ -98,6 +98,8 @@ Totals totals_of(const pqxx::row &row) {
     Totals totals;
     totals.visits = number("visits");
     totals.visitors = number("visitors");
+    if (const auto people = row["people"]; !people.is_null())
+        totals.visitors += different_ids({people.c_str(), people.size()});
     totals.page_views = number("page_views");
     totals.seconds = number("seconds");
     totals.timed_visits = number("timed");

@@ -6,7 +6,6 @@
 #include "db/packed_fields.h"
 #include "db/session_impl.h"
 
-#include <map>
 #include <optional>
 #include <string>
 
@@ -44,16 +43,11 @@ public:
     // SELECT of tenant_id, combination and label of those that the question is about, whatever it says of
     // pages.
     std::string combinations() const;
-    // SELECT of label, TOTALS_COLUMNS and step0 to step4 for each label, unordered; without known_visitors.
+    // SELECT of label, TOTALS_COLUMNS and step0 to step4 for each label, unordered.
     std::string totals_by_label() const;
-    // SELECT of period and TOTALS_COLUMNS of each day, or of each month by its first day in the range;
-    // likewise.
+    // SELECT of period and TOTALS_COLUMNS of each day, or of each month by its first day in the range.
     std::string totals_by_day() const;
     std::string totals_by_month() const;
-    // Different visitors who may be in several visits, by label, day or month as above: they are in no sum of
-    // combinations. Empty where the sums hold the answer as it stands.
-    enum class Slot { Label, Day, Month };
-    std::map<std::string, std::int64_t> known_visitors(Slot slot) const;
     // SELECT of these columns of the range's whole months and of the days around them; only from sums.
     std::string sums_by_span(const std::string &columns) const;
     // What a column of packed sums holds of the range: "hours" or "ways".
@@ -89,7 +83,10 @@ private:
     std::string m_facts_joins, m_facts_condition, m_facts_label = "''", m_facts_page_views = "f.page_views";
 };
 
-#define TOTALS_COLUMNS "visits, visitors, page_views, seconds, timed, engaged, bounced, bookings, value_minor"
+// people: who is not among the visitors yet, as often as they came; null where the sums know all of them.
+#define TOTALS_COLUMNS                                                                                       \
+    "visits, visitors, page_views, seconds, timed, engaged, bounced, bookings, value_minor, people"
+#define NO_PEOPLE "NULL::bytea AS people"
 Totals totals_of(const pqxx::row &row); // of columns with those names
 
 } // namespace studio::db

@@ -15,13 +15,14 @@ using std::chrono::sys_days;
 using std::chrono::year_month_day;
 
 constexpr const char *counts =
-    "seconds, timed, engaged, bounced, bookings, value_minor, step0, step1, step2, step3, step4";
+    "seconds, timed, engaged, bounced, bookings, value_minor, step0, step1, step2, step3, step4, " NO_PEOPLE;
 
 constexpr const char *sums =
     "sum(visits) AS visits, sum(visitors) AS visitors, sum(page_views) AS page_views, "
     "sum(seconds) AS seconds, sum(timed) AS timed, sum(engaged) AS engaged, sum(bounced) AS "
     "bounced, sum(bookings) AS bookings, sum(value_minor) AS value_minor, sum(step0) AS "
-    "step0, sum(step1) AS step1, sum(step2) AS step2, sum(step3) AS step3, sum(step4) AS step4";
+    "step0, sum(step1) AS step1, sum(step2) AS step2, sum(step3) AS step3, sum(step4) AS step4, "
+    "string_agg(people, '') AS people";
 
 // Visitors of a range are no sum of days: of each day or month of it those count who were never seen before,
 // and those who were last seen before the range began, which the running totals of `returns` tell.
@@ -121,40 +122,16 @@ std::string AnalyticsQuery::combined_by_span(const std::string &columns) const {
     return rows;
 }
 
-// Over an index that holds only those; told apart here, which is faster than DISTINCT.
-std::map<std::string, std::int64_t> AnalyticsQuery::known_visitors(Slot slot) const {
-    std::map<std::string, std::int64_t> counted;
-    if (from_sums())
-        return counted;
-    const std::string name = slot == Slot::Label ? combined_label()
-                             : slot == Slot::Day ? "v.day::text"
-                                                 : fmt::format("greatest(date_trunc('month', v.day)::date, "
-                                                               "'{}')::text",
-                                                               day_text(m_spans.all.from));
-    const std::string holds = m_page.empty() ? "" : " AND v.pages @> ARRAY[" + m_page + "]";
-    const std::string visits = fmt::format(
-        "SELECT {} AS slot, v.visitor FROM chosen c CROSS JOIN LATERAL (SELECT v.visitor, v.day, v.pages "
-        "FROM visit_facts v WHERE v.tenant_id = c.tenant_id AND v.combination = c.combination AND v.known "
-        "AND {}{} OFFSET 0) v{}",
-        name, between("v.day", m_spans.all), holds,
-        m_by_page ? " CROSS JOIN LATERAL unnest(v.pages) AS l (page)" : "");
-    for (const auto &row : m_work.exec(fmt::format(
-             "WITH chosen AS MATERIALIZED ({}) SELECT slot, string_agg(uuid_send(visitor), '') FROM ({}) "
-             "seen GROUP BY slot",
-             combinations(), visits)))
-        counted[row[0].c_str()] = different_ids({row[1].c_str(), row[1].size()});
-    return counted;
-}
-
 std::string AnalyticsQuery::with_combinations(const std::string &select) const {
     return fmt::format("WITH chosen AS MATERIALIZED ({}){} {}", combinations(),
                        asks_for_pages() ? ", lists AS MATERIALIZED (" + page_lists() + ")" : "", select);
 }
 
-// What a row of combinations adds; each visit without consent is a visitor.
+// What a row of combinations adds; each visit without consent is a visitor, who made the others is told apart
+// in the end.
 #define COMBINED_COLUMNS                                                                                     \
     "r.visits, r.visits - r.known AS visitors, {} AS page_views, r.seconds, r.timed, r.engaged, r.bounced, " \
-    "r.bookings, r.value_minor, r.step0, r.step1, r.step2, r.step3, r.step4"
+    "r.bookings, r.value_minor, r.step0, r.step1, r.step2, r.step3, r.step4, r.people"
 
 std::string AnalyticsQuery::combined_by_label() const {
     const std::string columns =
@@ -170,8 +147,9 @@ std::string AnalyticsQuery::totals_by_label() const {
 
 std::string AnalyticsQuery::totals_by_day() const {
     if (from_sums())
-        return fmt::format("SELECT day AS period, {} FROM rollup_days WHERE {} AND {} GROUP BY day", sums,
-                           slice_condition(), between("day", m_spans.all));
+        return fmt::format("SELECT day AS period, {} FROM (SELECT *, " NO_PEOPLE
+                           " FROM rollup_days WHERE {} AND {}) days GROUP BY day",
+                           sums, slice_condition(), between("day", m_spans.all));
     const std::string columns =
         fmt::format("r.day AS period, " COMBINED_COLUMNS,
                     asks_for_pages() ? "r.views[l.place] & 4294967295" : "r.page_views");

@@ -29,32 +29,28 @@ std::string totals_by_hour(const AnalyticsQuery &query) {
         return fmt::format(
             "SELECT hour AS period, sum(visits) AS visits, sum(visitors) AS visitors, sum(page_views) AS "
             "page_views, sum(seconds) AS seconds, sum(timed) AS timed, sum(engaged) AS engaged, "
-            "sum(bounced) AS bounced, sum(bookings) AS bookings, sum(value_minor) AS value_minor FROM "
-            "rollup_hours WHERE {} AND day BETWEEN '{}' AND '{}' GROUP BY hour",
+            "sum(bounced) AS bounced, sum(bookings) AS bookings, sum(value_minor) AS value_minor, " NO_PEOPLE
+            " FROM rollup_hours WHERE {} AND day BETWEEN '{}' AND '{}' GROUP BY hour",
             query.slice_condition(), day_text(query.spans().all.from), day_text(query.spans().all.to));
     return fmt::format(
         "SELECT f.hour AS period, sum(f.visits) AS visits, count(DISTINCT f.visitor) FILTER (WHERE f.visits "
         "> 0) AS visitors, sum({}) AS page_views, sum(f.seconds) AS seconds, count(*) FILTER (WHERE "
         "f.events > 1) AS timed, sum(f.engaged) AS engaged, sum(f.bounced) AS bounced, sum(f.bookings) AS "
-        "bookings, sum(f.value_minor) AS value_minor FROM {} GROUP BY 1",
+        "bookings, sum(f.value_minor) AS value_minor, " NO_PEOPLE " FROM {} GROUP BY 1",
         query.facts_page_views(), query.facts_from());
 }
 
-std::vector<TrendPoint> points_of(const pqxx::result &rows,
-                                  const std::map<std::string, std::int64_t> &known) {
+std::vector<TrendPoint> points_of(const pqxx::result &rows) {
     std::vector<TrendPoint> points;
-    for (const auto &row : rows) {
+    for (const auto &row : rows)
         points.push_back({row["start"].as<std::int64_t>(), totals_of(row)});
-        if (const auto found = known.find(row["slot"].c_str()); found != known.end())
-            points.back().totals.visitors += found->second;
-    }
     return points;
 }
 
 std::string daily_trend(pqxx::work &work, const AnalyticsQuery &query, const std::string &tenant_id) {
     return fmt::format(
         "SELECT " SQL_MICROSECONDS(
-            "(d.day AT TIME ZONE {})") " AS start, d.day::date::text AS slot, " TOTALS_COLUMNS
+            "(d.day AT TIME ZONE {})") " AS start, " TOTALS_COLUMNS
                                        " FROM generate_series('{}'::timestamp, '{}'::timestamp, '1 day') AS "
                                        "d (day) LEFT JOIN ({}) sums ON "
                                        "sums.period = d.day::date ORDER BY d.day",
@@ -70,7 +66,7 @@ std::string hourly_trend(pqxx::work &work, const AnalyticsQuery &query, const st
     };
     return fmt::format(
         "SELECT " SQL_MICROSECONDS(
-            "coalesce(h.hour, sums.period)") " AS start, '' AS slot, " TOTALS_COLUMNS
+            "coalesce(h.hour, sums.period)") " AS start, " TOTALS_COLUMNS
                                              " FROM generate_series({}, {} - interval '1 hour', '1 hour') AS "
                                              "h (hour) FULL JOIN ({}) sums ON "
                                              "sums.period = h.hour ORDER BY 1",
@@ -88,16 +84,13 @@ Totals totals_in(pqxx::work &work, const std::string &tenant_id, DateRange range
                  const AnalyticsFilter &filter) {
     const AnalyticsQuery query(work, tenant_id, range, filter);
     const auto rows = work.exec(query.totals_by_label());
-    Totals totals = rows.empty() ? Totals{} : totals_of(rows[0]);
-    for (const auto &[label, visitors] : query.known_visitors(AnalyticsQuery::Slot::Label))
-        totals.visitors += visitors;
-    return totals;
+    return rows.empty() ? Totals{} : totals_of(rows[0]);
 }
 
 std::string monthly_trend(pqxx::work &work, const AnalyticsQuery &query, const std::string &tenant_id) {
     return fmt::format(
         "SELECT " SQL_MICROSECONDS(
-            "(m.month AT TIME ZONE {0})") " AS start, m.month::date::text AS slot, " TOTALS_COLUMNS
+            "(m.month AT TIME ZONE {0})") " AS start, " TOTALS_COLUMNS
                                           " FROM (SELECT greatest(month, '{1}'::timestamp) AS month FROM "
                                           "generate_series(date_trunc('month', '{1}'::timestamp), "
                                           "'{2}'::timestamp, '1 month') AS each (month)) m LEFT JOIN ({3}) "
@@ -120,12 +113,10 @@ std::vector<TrendPoint> AnalyticsStore::trend(const std::string &tenant_id, Date
     return m_session.impl().transact([&](pqxx::work &work) {
         const AnalyticsQuery query(work, tenant_id, range, filter);
         if (grain == Grain::Hour)
-            return points_of(work.exec(hourly_trend(work, query, tenant_id)), {});
+            return points_of(work.exec(hourly_trend(work, query, tenant_id)));
         if (grain == Grain::Month)
-            return points_of(work.exec(monthly_trend(work, query, tenant_id)),
-                             query.known_visitors(AnalyticsQuery::Slot::Month));
-        return points_of(work.exec(daily_trend(work, query, tenant_id)),
-                         query.known_visitors(AnalyticsQuery::Slot::Day));
+            return points_of(work.exec(monthly_trend(work, query, tenant_id)));
+        return points_of(work.exec(daily_trend(work, query, tenant_id)));
     });
 }
 

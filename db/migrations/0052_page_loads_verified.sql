@@ -91,7 +91,7 @@ BEGIN
 END
 $$;
 
--- As before, with them.
+-- As before, with them, and with the people of combinations, whose order says nothing.
 CREATE OR REPLACE FUNCTION analytics_differences(wanted uuid)
 RETURNS TABLE (table_name text, key text, stored text, recomputed text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -109,7 +109,7 @@ BEGIN
         ('rollup_days', 'dimension, value, day', 'SELECT * FROM rollup_days_wanted WHERE tenant_id = $1'),
         ('rollup_months', 'dimension, value, day', 'SELECT * FROM rollup_months_wanted WHERE tenant_id = $1'),
         ('rollup_combinations', 'combination', 'SELECT * FROM rollup_combinations_wanted WHERE tenant_id = $1'),
-        ('rollup_combined', 'combination, whole_month, day, pages',
+        ('rollup_combined_sorted', 'combination, whole_month, day, pages',
          'SELECT * FROM rollup_combined_wanted WHERE tenant_id = $1'),
         ('arm_visitors', 'test_id, phase, visitor', $q$SELECT * FROM arm_visitors_of(
              ARRAY(SELECT DISTINCT visitor FROM visit_facts WHERE tenant_id = $1 AND known AND variants <> '{}'),

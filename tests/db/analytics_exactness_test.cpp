@@ -254,7 +254,9 @@ TEST_F(Analytics, ARebuildMakesTheSameAndPlantedDifferencesAreFound) {
           "UPDATE rollup_combinations SET device = 'x'", "UPDATE rollup_combined SET known = known + 1",
           "UPDATE rollup_combined SET views[1] = views[1] + 1 WHERE whole_month",
           "UPDATE rollup_combined SET hours[1] = hours[1] + 1",
-          "UPDATE rollup_combined SET ways = NULL WHERE NOT whole_month"}) {
+          "UPDATE rollup_combined SET ways = NULL WHERE NOT whole_month",
+          "UPDATE rollup_combined SET people = substring(people FROM 17) WHERE whole_month",
+          "UPDATE rollup_combined SET people = people || uuid_send(gen_random_uuid())"}) {
         const auto planted = owner.done(change);
         ASSERT_EQ(planted.sqlstate, "") << planted.message;
         ASSERT_GT(planted.rows, 0U) << change;
@@ -263,6 +265,28 @@ TEST_F(Analytics, ARebuildMakesTheSameAndPlantedDifferencesAreFound) {
         EXPECT_EQ(difference(), "") << change;
     }
     EXPECT_EQ(store.totals(ada, days(0, 9)).visits, 30);
+}
+
+// Sixteen bytes that stand across two others are nobody.
+TEST_F(Analytics, OnePersonIsTakenOutOnceAndWhole) {
+    const auto without = [&](const char *gone) {
+        return owner.value(std::string("SELECT encode(analytics_people_without(decode(repeat('aa', 8) || "
+                                       "repeat('bb', 24) || repeat('bb', 16) || repeat('cc', 16), 'hex'), "
+                                       "decode(repeat('") +
+                           gone + "', 16), 'hex')), 'hex')");
+    };
+    const auto bytes = [](const char *byte, int times) {
+        std::string all;
+        while (times-- > 0)
+            all += byte;
+        return all;
+    };
+    EXPECT_EQ(without("bb"), bytes("aa", 8) + bytes("bb", 24) + bytes("cc", 16));
+    EXPECT_EQ(without("cc"), bytes("aa", 8) + bytes("bb", 40));
+    EXPECT_EQ(without("dd"), bytes("aa", 8) + bytes("bb", 40) + bytes("cc", 16));
+    EXPECT_EQ(owner.value("SELECT analytics_people_without(decode(repeat('bb', 16), 'hex'), "
+                          "decode(repeat('bb', 16), 'hex')) IS NULL"),
+              "t");
 }
 
 } // namespace

@@ -43,6 +43,7 @@ inline constexpr std::array relation_expectations{
     RelationExpectation{"rollup_combinations", "r", "", "r", ""},
     RelationExpectation{"rollup_combinations_wanted", "", "", "", ""},
     RelationExpectation{"rollup_combined", "r", "", "r", ""},
+    RelationExpectation{"rollup_combined_sorted", "", "", "", ""},
     RelationExpectation{"rollup_combined_wanted", "", "", "", ""},
     RelationExpectation{"rollup_days", "r", "", "r", ""},
     RelationExpectation{"rollup_days_of_everything", "", "", "", ""}, // reached through the whole
@@ -117,6 +118,9 @@ inline constexpr std::array function_expectations{
     FunctionExpectation{"analytics_number_lists", "", "", "", ""},
     FunctionExpectation{"analytics_page", "", "", "", ""},
     FunctionExpectation{"analytics_parts_of", "", "", "", ""},
+    FunctionExpectation{"analytics_people_changes", "", "", "", ""},
+    FunctionExpectation{"analytics_people_sorted", "", "", "", ""},
+    FunctionExpectation{"analytics_people_without", "", "", "", ""},
     FunctionExpectation{"analytics_rebuild", "x", "", "", ""},
     FunctionExpectation{"analytics_recount", "", "", "", ""},
     FunctionExpectation{"analytics_refresh", "x", "", "", "x"},

@@ -1,5 +1,193 @@
--- The sums of a tenant are made month by month, so that what is sorted and counted fits into memory however many visits she
--- has; only who was there before is told over all of them, first.
+-- Different visitors of any filter are told from the sums of combinations alone, not visit by visit; and the sums of a tenant
+-- are made month by month, so that what is sorted and counted fits into memory however many visits she has.
+
+-- people: who made the visits that `known` counts, in no order, as often as they did; sixteen bytes each, null for none.
+ALTER TABLE rollup_combined ADD COLUMN people bytea;
+DROP INDEX visit_facts_known;
+
+-- Takes each of `gone` out once.
+CREATE FUNCTION analytics_people_without(people bytea, gone bytea) RETURNS bytea
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+    person bytea;
+    place integer;
+    found integer;
+BEGIN
+    FOR nth IN 0 .. length(gone) / 16 - 1 LOOP
+        person := substring(gone FROM nth * 16 + 1 FOR 16);
+        place := 1;
+        LOOP
+            found := position(person IN substring(people FROM place));
+            EXIT WHEN coalesce(found, 0) = 0 OR (place + found - 2) % 16 = 0;
+            place := place + found; -- the end of one and the beginning of the next
+        END LOOP;
+        IF found > 0 THEN
+            people := overlay(people PLACING '' FROM place + found - 1 FOR 16);
+        END IF;
+    END LOOP;
+    RETURN nullif(people, '');
+END
+$$;
+
+CREATE FUNCTION analytics_people_sorted(people bytea) RETURNS bytea
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT string_agg(person, '' ORDER BY person)
+    FROM (SELECT substring(people FROM place FOR 16) AS person FROM generate_series(1, length(people), 16) AS place) each
+$$;
+
+-- By how many visits of a person each row has more, or less.
+CREATE FUNCTION analytics_people_changes(taken rollup_combined[], added rollup_combined[])
+RETURNS TABLE (tenant_id uuid, combination bigint, whole_month boolean, day date, pages integer, person bytea, number integer)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT c.tenant_id, c.combination, each.whole_month, each.day, c.pages, substring(c.people FROM place FOR 16) AS person,
+           sum(c.sign)::integer
+    FROM (SELECT -1 AS sign, t.* FROM unnest(taken) t WHERE t.people IS NOT NULL
+          UNION ALL SELECT 1, a.* FROM unnest(added) a WHERE a.people IS NOT NULL) c
+        CROSS JOIN LATERAL generate_series(1, length(c.people), 16) AS place
+        CROSS JOIN LATERAL (VALUES (false, c.day), (true, date_trunc('month', c.day)::date)) AS each (whole_month, day)
+    GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(c.sign) <> 0
+$$;
+
+CREATE OR REPLACE VIEW rollup_combined_wanted WITH (security_invoker = true) AS
+SELECT c.tenant_id, c.combination, c.whole_month, c.day, c.visits, c.known, c.page_views, c.seconds, c.timed, c.engaged,
+       c.bounced, c.bookings, c.value_minor, c.step0, c.step1, c.step2, c.step3, c.step4, c.pages, e.views, e.hours, e.ways,
+       c.people
+FROM (
+    SELECT f.tenant_id, f.combination, each.whole_month, each.day, sum(f.visits)::integer AS visits,
+           (count(*) FILTER (WHERE f.known))::integer AS known, sum(f.page_views)::integer AS page_views,
+           sum(f.seconds)::bigint AS seconds, (count(*) FILTER (WHERE f.events > 1))::integer AS timed,
+           sum(f.engaged)::integer AS engaged, sum(f.bounced)::integer AS bounced, sum(f.bookings)::integer AS bookings,
+           sum(f.value_minor)::bigint AS value_minor, (count(*) FILTER (WHERE f.stage >= 0))::integer AS step0,
+           (count(*) FILTER (WHERE f.stage >= 1))::integer AS step1, (count(*) FILTER (WHERE f.stage >= 2))::integer AS step2,
+           (count(*) FILTER (WHERE f.stage >= 3))::integer AS step3, (count(*) FILTER (WHERE f.stage >= 4))::integer AS step4,
+           l.number AS pages, string_agg(uuid_send(f.visitor), '' ORDER BY f.visitor) FILTER (WHERE f.known) AS people
+    FROM visit_facts f
+    LEFT JOIN visit_lists l ON l.tenant_id = f.tenant_id AND l.hash = hash_array_extended(f.pages, 0) AND l.list = f.pages
+    CROSS JOIN LATERAL (VALUES (false, f.day), (true, date_trunc('month', f.day)::date)) AS each (whole_month, day)
+    GROUP BY f.tenant_id, f.combination, each.whole_month, each.day, l.number) c
+LEFT JOIN (
+    SELECT tenant_id, combination, whole_month, day, pages,
+           array_agg(key * 4294967296 + number ORDER BY key) FILTER (WHERE kind = 'v') AS views,
+           array_agg(key * 4294967296 + number ORDER BY key) FILTER (WHERE kind = 'h') AS hours,
+           array_agg(key * 4294967296 + number ORDER BY key) FILTER (WHERE kind = 'w') AS ways
+    FROM (SELECT e.tenant_id, e.combination, each.whole_month, each.day, e.pages, e.kind, e.key, sum(e.number) AS number
+          FROM visit_entries e
+              CROSS JOIN LATERAL (VALUES (false, e.day), (true, date_trunc('month', e.day)::date)) AS each (whole_month, day)
+          GROUP BY 1, 2, 3, 4, 5, 6, 7) entries
+    GROUP BY tenant_id, combination, whole_month, day, pages) e USING (tenant_id, combination, whole_month, day, pages);
+
+-- As it stands, in the order of that.
+CREATE VIEW rollup_combined_sorted WITH (security_invoker = true) AS
+SELECT tenant_id, combination, whole_month, day, visits, known, page_views, seconds, timed, engaged, bounced, bookings,
+       value_minor, step0, step1, step2, step3, step4, pages, views, hours, ways, analytics_people_sorted(people) AS people
+FROM rollup_combined;
+
+CREATE OR REPLACE FUNCTION analytics_combined_of(ids uuid[]) RETURNS rollup_combined[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT array_agg(ROW(c.*)::rollup_combined) FROM (
+        SELECT f.tenant_id, f.combination, false, f.day, sum(f.visits)::integer, (count(*) FILTER (WHERE f.known))::integer,
+               sum(f.page_views)::integer, sum(f.seconds)::bigint, (count(*) FILTER (WHERE f.events > 1))::integer,
+               sum(f.engaged)::integer, sum(f.bounced)::integer, sum(f.bookings)::integer, sum(f.value_minor)::bigint,
+               (count(*) FILTER (WHERE f.stage >= 0))::integer, (count(*) FILTER (WHERE f.stage >= 1))::integer,
+               (count(*) FILTER (WHERE f.stage >= 2))::integer, (count(*) FILTER (WHERE f.stage >= 3))::integer,
+               (count(*) FILTER (WHERE f.stage >= 4))::integer, l.number,
+               analytics_joined((SELECT array_agg(place * 4294967296 + views)
+                                 FROM unnest(f.page_counts) WITH ORDINALITY AS v (views, place))),
+               array_agg(((extract(isodow FROM f.day)::bigint * 24 - 24 + f.local_hour) * 2) * 4294967296 + f.visits)
+                   FILTER (WHERE f.visits > 0)
+               || array_agg(((extract(isodow FROM f.day)::bigint * 24 - 24 + f.local_hour) * 2 + 1) * 4294967296 + f.bookings)
+                   FILTER (WHERE f.bookings > 0),
+               array_agg(w.number * 2 * 4294967296 + 1) FILTER (WHERE f.path <> '{}' AND f.visits > 0)
+               || array_agg((w.number * 2 + 1) * 4294967296 + f.bookings)
+                   FILTER (WHERE f.path <> '{}' AND f.visits > 0 AND f.bookings > 0),
+               string_agg(uuid_send(f.visitor), '') FILTER (WHERE f.known)
+        FROM visit_facts f
+        JOIN visit_lists l ON l.tenant_id = f.tenant_id AND l.hash = hash_array_extended(f.pages, 0) AND l.list = f.pages
+        JOIN visit_lists w ON w.tenant_id = f.tenant_id AND w.hash = hash_array_extended(f.path, 0) AND w.list = f.path
+        WHERE f.session_id = ANY (ids) GROUP BY f.tenant_id, f.combination, f.day, l.number) c
+$$;
+
+CREATE OR REPLACE FUNCTION analytics_apply_combinations(taken rollup_combinations[], added rollup_combinations[],
+                                                        taken_sums rollup_combined[], added_sums rollup_combined[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    INSERT INTO rollup_combinations AS r
+    SELECT tenant_id, combination, source, medium, campaign, device, browser, country, variants, sum(sign * visits),
+           sum(sign * bookings)
+    FROM (SELECT -1 AS sign, t.* FROM unnest(taken) t UNION ALL SELECT 1, a.* FROM unnest(added) a) c
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 HAVING sum(sign * visits) <> 0 OR sum(sign * bookings) <> 0 ORDER BY 1, 2
+    ON CONFLICT (tenant_id, combination) DO UPDATE
+        SET visits = r.visits + excluded.visits, bookings = r.bookings + excluded.bookings;
+    DELETE FROM rollup_combinations r USING unnest(taken) t
+    WHERE (r.tenant_id, r.combination) = (t.tenant_id, t.combination) AND r.visits = 0 AND r.bookings = 0;
+
+    -- Who is not of a row any more; who is new to one comes with the rest, below.
+    UPDATE rollup_combined r SET people = analytics_people_without(r.people, g.gone)
+    FROM (SELECT tenant_id, combination, whole_month, day, pages, string_agg(person, '') AS gone
+          FROM analytics_people_changes(taken_sums, added_sums) CROSS JOIN LATERAL generate_series(1, -number)
+          WHERE number < 0 GROUP BY 1, 2, 3, 4, 5) g
+    WHERE (r.tenant_id, r.combination, r.whole_month, r.day, r.pages)
+        = (g.tenant_id, g.combination, g.whole_month, g.day, g.pages);
+
+    WITH changed AS MATERIALIZED (
+        SELECT -1 AS sign, t.* FROM unnest(taken_sums) t UNION ALL SELECT 1, a.* FROM unnest(added_sums) a
+    ), entries AS (
+        SELECT c.tenant_id, c.combination, each.whole_month, each.day, c.pages, e.kind,
+               e.key * 4294967296 + sum(c.sign * (e.entry - e.key * 4294967296)::integer) AS entry
+        FROM changed c
+            CROSS JOIN LATERAL (
+                SELECT packed.kind, packed.entry, (packed.entry + 2147483648) >> 32
+                FROM (SELECT 'v'::"char", unnest(c.views) UNION ALL SELECT 'h', unnest(c.hours)
+                      UNION ALL SELECT 'w', unnest(c.ways)) AS packed (kind, entry)) AS e (kind, entry, key)
+            CROSS JOIN LATERAL (VALUES (false, c.day), (true, date_trunc('month', c.day)::date)) AS each (whole_month, day)
+        GROUP BY 1, 2, 3, 4, 5, 6, e.key HAVING sum(c.sign * (e.entry - e.key * 4294967296)::integer) <> 0
+    )
+    INSERT INTO rollup_combined AS r
+    SELECT tenant_id, combination, whole_month, day, sum(visits), sum(known), sum(page_views), sum(seconds), sum(timed),
+           sum(engaged), sum(bounced), sum(bookings), sum(value_minor), sum(step0), sum(step1), sum(step2), sum(step3),
+           sum(step4), pages, array_agg(entry ORDER BY entry) FILTER (WHERE kind = 'v'),
+           array_agg(entry ORDER BY entry) FILTER (WHERE kind = 'h'), array_agg(entry ORDER BY entry) FILTER (WHERE kind = 'w'),
+           string_agg(person, '')
+    FROM (SELECT c.tenant_id, c.combination, each.whole_month, each.day, c.pages, sum(sign * visits) AS visits,
+                 sum(sign * known) AS known, sum(sign * page_views) AS page_views, sum(sign * seconds) AS seconds,
+                 sum(sign * timed) AS timed, sum(sign * engaged) AS engaged, sum(sign * bounced) AS bounced,
+                 sum(sign * bookings) AS bookings, sum(sign * value_minor) AS value_minor, sum(sign * step0) AS step0,
+                 sum(sign * step1) AS step1, sum(sign * step2) AS step2, sum(sign * step3) AS step3,
+                 sum(sign * step4) AS step4, NULL::"char" AS kind, NULL::bigint AS entry, NULL::bytea AS person
+          FROM changed c
+              CROSS JOIN LATERAL (VALUES (false, c.day), (true, date_trunc('month', c.day)::date)) AS each (whole_month, day)
+          GROUP BY 1, 2, 3, 4, 5
+          HAVING (sum(sign * visits), sum(sign * known), sum(sign * page_views), sum(sign * seconds), sum(sign * timed),
+                  sum(sign * engaged), sum(sign * bounced), sum(sign * bookings), sum(sign * value_minor), sum(sign * step0),
+                  sum(sign * step1), sum(sign * step2), sum(sign * step3), sum(sign * step4))
+              <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+          UNION ALL
+          SELECT tenant_id, combination, whole_month, day, pages, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, kind, entry, NULL
+          FROM entries
+          UNION ALL
+          SELECT tenant_id, combination, whole_month, day, pages, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, person
+          FROM analytics_people_changes(taken_sums, added_sums) CROSS JOIN LATERAL generate_series(1, number)) c
+    GROUP BY tenant_id, combination, whole_month, day, pages ORDER BY tenant_id, combination, whole_month, day, pages
+    ON CONFLICT (tenant_id, combination, whole_month, day, pages) DO UPDATE SET
+        visits = r.visits + excluded.visits, known = r.known + excluded.known,
+        page_views = r.page_views + excluded.page_views, seconds = r.seconds + excluded.seconds,
+        timed = r.timed + excluded.timed, engaged = r.engaged + excluded.engaged, bounced = r.bounced + excluded.bounced,
+        bookings = r.bookings + excluded.bookings, value_minor = r.value_minor + excluded.value_minor,
+        step0 = r.step0 + excluded.step0, step1 = r.step1 + excluded.step1, step2 = r.step2 + excluded.step2,
+        step3 = r.step3 + excluded.step3, step4 = r.step4 + excluded.step4,
+        views = CASE WHEN excluded.views IS NULL THEN r.views ELSE analytics_added(r.views, excluded.views) END,
+        hours = CASE WHEN excluded.hours IS NULL THEN r.hours ELSE analytics_added(r.hours, excluded.hours) END,
+        ways = CASE WHEN excluded.ways IS NULL THEN r.ways ELSE analytics_added(r.ways, excluded.ways) END,
+        people = CASE WHEN excluded.people IS NULL THEN r.people ELSE coalesce(r.people, '') || excluded.people END;
+    DELETE FROM rollup_combined r
+    USING (SELECT DISTINCT t.tenant_id, t.combination, each.whole_month, each.day, t.pages
+           FROM unnest(taken_sums) t
+               CROSS JOIN LATERAL (VALUES (false, t.day), (true, date_trunc('month', t.day)::date)) AS each (whole_month, day)) c
+    WHERE (r.tenant_id, r.combination, r.whole_month, r.day, r.pages)
+            = (c.tenant_id, c.combination, c.whole_month, c.day, c.pages)
+        AND r.visits = 0 AND r.bookings = 0;
+END
+$$;
 
 CREATE OR REPLACE FUNCTION analytics_sum_days(wanted uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -129,7 +317,8 @@ BEGIN
                        FILTER (WHERE f.bookings > 0) AS hours,
                    array_agg(w.number * 2 * 4294967296 + 1) FILTER (WHERE f.path <> '{}' AND f.visits > 0)
                    || array_agg((w.number * 2 + 1) * 4294967296 + f.bookings)
-                       FILTER (WHERE f.path <> '{}' AND f.visits > 0 AND f.bookings > 0) AS ways
+                       FILTER (WHERE f.path <> '{}' AND f.visits > 0 AND f.bookings > 0) AS ways,
+                   string_agg(uuid_send(f.visitor), '') FILTER (WHERE f.known) AS people
             FROM visit_facts f
             JOIN visit_lists l ON l.tenant_id = wanted AND l.hash = hash_array_extended(f.pages, 0)
             JOIN visit_lists w ON w.tenant_id = wanted AND w.hash = hash_array_extended(f.path, 0)
@@ -141,12 +330,12 @@ BEGIN
                    CASE WHEN places = 1 THEN ARRAY[4294967296 + page_views] WHEN alone THEN views
                         ELSE analytics_added(NULL, views) END AS views,
                    CASE WHEN alone THEN hours ELSE analytics_added(NULL, hours) END AS hours,
-                   CASE WHEN alone THEN ways ELSE analytics_added(NULL, ways) END AS ways
+                   CASE WHEN alone THEN ways ELSE analytics_added(NULL, ways) END AS ways, people
             FROM combined c
         ), stored AS (
             INSERT INTO rollup_combined
             SELECT wanted, combination, false, day, visits, known, page_views, seconds, timed, engaged, bounced, bookings,
-                   value_minor, step0, step1, step2, step3, step4, pages, views, hours, ways
+                   value_minor, step0, step1, step2, step3, step4, pages, views, hours, ways, people
             FROM tidy ORDER BY day
         ), stored_months AS (
             INSERT INTO rollup_combined
@@ -155,7 +344,8 @@ BEGIN
                    sum(step4), pages,
                    CASE WHEN count(*) = 1 THEN analytics_joined(views) ELSE analytics_added(NULL, analytics_joined(views)) END,
                    CASE WHEN count(*) = 1 THEN analytics_joined(hours) ELSE analytics_added(NULL, analytics_joined(hours)) END,
-                   CASE WHEN count(*) = 1 THEN analytics_joined(ways) ELSE analytics_added(NULL, analytics_joined(ways)) END
+                   CASE WHEN count(*) = 1 THEN analytics_joined(ways) ELSE analytics_added(NULL, analytics_joined(ways)) END,
+                   string_agg(people, '')
             FROM (SELECT *, date_trunc('month', day)::date AS month FROM tidy) each
             GROUP BY combination, month, pages ORDER BY month
         ), kinds AS MATERIALIZED (
@@ -269,3 +459,29 @@ BEGIN
     DROP TABLE analytics_chain;
 END
 $$;
+
+-- Along the keys, as before.
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['analytics_apply_combinations', 'analytics_combined_of'] LOOP
+        EXECUTE format('ALTER FUNCTION %I SET enable_seqscan = off', name);
+        EXECUTE format('ALTER FUNCTION %I SET enable_hashjoin = off', name);
+        EXECUTE format('ALTER FUNCTION %I SET enable_mergejoin = off', name);
+        EXECUTE format('ALTER FUNCTION %I SET enable_memoize = off', name);
+        EXECUTE format('ALTER FUNCTION %I SET jit = off', name);
+        EXECUTE format('ALTER FUNCTION %I SET work_mem = %L', name, '32MB');
+    END LOOP;
+END
+$$;
+
+-- What was there before this.
+UPDATE rollup_combined r SET people = p.people
+FROM (SELECT f.tenant_id, f.combination, each.whole_month, each.day, l.number, string_agg(uuid_send(f.visitor), '') AS people
+      FROM visit_facts f
+          JOIN visit_lists l ON l.tenant_id = f.tenant_id AND l.hash = hash_array_extended(f.pages, 0)
+          CROSS JOIN LATERAL (VALUES (false, f.day), (true, date_trunc('month', f.day)::date)) AS each (whole_month, day)
+      WHERE f.known GROUP BY 1, 2, 3, 4, 5) p
+WHERE (r.tenant_id, r.combination, r.whole_month, r.day, r.pages)
+    = (p.tenant_id, p.combination, p.whole_month, p.day, p.number);
