@@ -80,6 +80,27 @@ std::string keyset(pqxx::work &work, const VisitRow &last) {
         day_text(last.day), last.started_us, work.quote(last.session_id));
 }
 
+std::string newest_of(const std::string &from, int most) {
+    return fmt::format(
+        "SELECT f.session_id, f.day - '1970-01-01'::date AS day, " SQL_MICROSECONDS(
+            "f.started_at") " AS started, f.source, f.medium, f.campaign, f.device, f.browser, f.country, "
+                            "array_to_string(f.pages, E'\\n') AS pages, array_to_string(f.path, E'\\n') AS "
+                            "path, f.page_views, f.seconds, f.stage, f.bookings, f.value_minor FROM {} {} "
+                            "LIMIT {}",
+        from, newest_first, most);
+}
+
+// Those of the newest visits that match, where enough of them do.
+std::string among_the_newest(const AnalyticsQuery &query, int most, const std::string &after) {
+    constexpr int looked_at = 2000;
+    return newest_of(query.facts_among(fmt::format(
+                         "SELECT * FROM visit_facts f WHERE {} AND f.day BETWEEN '{}' AND '{}' AND "
+                         "f.visits > 0{} {} LIMIT {}",
+                         query.tenant_condition("f.tenant_id"), day_text(query.spans().all.from),
+                         day_text(query.spans().all.to), after, newest_first, looked_at)),
+                     most);
+}
+
 // The first of each combination, and of those the first: at most as many rows as there are combinations times
 // `most`, however rare they are. Without a filter, and where it names a page, along the days.
 std::string newest_visits(const AnalyticsQuery &query, const AnalyticsFilter &filter, int most,
@@ -95,13 +116,7 @@ std::string newest_visits(const AnalyticsQuery &query, const AnalyticsFilter &fi
                            "n.started_at DESC, n.session_id DESC LIMIT {5})",
                            query.combinations(), day_text(query.spans().all.from),
                            day_text(query.spans().all.to), after, newest_first, most);
-    return fmt::format(
-        "SELECT f.session_id, f.day - '1970-01-01'::date AS day, " SQL_MICROSECONDS(
-            "f.started_at") " AS started, f.source, f.medium, f.campaign, f.device, f.browser, f.country, "
-                            "array_to_string(f.pages, E'\\n') AS pages, array_to_string(f.path, E'\\n') AS "
-                            "path, f.page_views, f.seconds, f.stage, f.bookings, f.value_minor FROM {} {} "
-                            "LIMIT {}",
-        from, newest_first, most);
+    return newest_of(from, most);
 }
 
 VisitRow visit_of(const pqxx::row &row) {
@@ -183,20 +198,29 @@ std::vector<HeatCell> AnalyticsStore::heat_map(const std::string &tenant_id, Dat
     });
 }
 
-// The newest days first, until they hold enough: common visits are found in a day or two.
+// Common visits are among the newest of all; rarer ones are looked for on the newest days first, until they
+// hold enough.
 std::vector<VisitRow> AnalyticsStore::visits(const std::string &tenant_id, DateRange range,
                                              const AnalyticsFilter &filter, int most,
                                              const std::optional<VisitRow> &after) {
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<VisitRow> visits;
+        const std::string behind = after ? keyset(work, *after) : "";
         DateRange newest{range.to, range.to};
         if (after && after->day < newest.to)
             newest.to = std::max(after->day, range.from);
+        if (filter != AnalyticsFilter{} && filter.page.empty()) {
+            const AnalyticsQuery query(work, tenant_id, {range.from, newest.to}, filter);
+            for (const auto &row : work.exec(among_the_newest(query, most, behind)))
+                visits.push_back(visit_of(row));
+            if (static_cast<int>(visits.size()) >= most)
+                return visits;
+            visits.clear();
+        }
         for (auto length = std::chrono::days(filter == AnalyticsFilter{} ? 10'000 : 1);; length *= 30) {
             newest.from = std::max(range.from, newest.to - length + std::chrono::days(1));
             const AnalyticsQuery query(work, tenant_id, newest, filter);
-            const auto rows =
-                work.exec(newest_visits(query, filter, most, after ? keyset(work, *after) : ""));
+            const auto rows = work.exec(newest_visits(query, filter, most, behind));
             if (static_cast<int>(rows.size()) < most && newest.from > range.from)
                 continue;
             for (const auto &row : rows)

@@ -37,6 +37,11 @@ public:
     std::string slice_condition() const;
     // "visit_facts f …" with its WHERE; not by page.
     std::string facts_from() const;
+    // The same of those that a SELECT of facts gives, whatever it says of tenants and days; not where pages
+    // are asked for.
+    std::string facts_among(const std::string &facts) const {
+        return "(" + facts + ") f" + m_facts_joins + " WHERE true" + m_facts_condition;
+    }
     const std::string &facts_page_views() const { return m_facts_page_views; }
     std::string tenant_condition(const std::string &column = "tenant_id") const;
 

@@ -3,8 +3,8 @@
 
 namespace studio::db {
 
-Error::Error(ErrorKind kind, std::string message, std::string sqlstate, std::string constraint)
-    : std::runtime_error(std::move(message)), m_kind(kind), m_sqlstate(std::move(sqlstate)),
+Error::Error(ErrorKind kind, const std::string &message, std::string sqlstate, std::string constraint)
+    : std::runtime_error(message), m_kind(kind), m_sqlstate(std::move(sqlstate)),
       m_constraint(std::move(constraint)) {}
 
 std::string_view to_string(ErrorKind kind) {

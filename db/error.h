@@ -22,7 +22,7 @@ std::string_view to_string(ErrorKind kind);
 // nothing.
 class Error final : public std::runtime_error {
 public:
-    Error(ErrorKind kind, std::string message, std::string sqlstate = {}, std::string constraint = {});
+    Error(ErrorKind kind, const std::string &message, std::string sqlstate = {}, std::string constraint = {});
     ErrorKind kind() const { return m_kind; }
     const std::string &sqlstate() const { return m_sqlstate; }
     const std::string &constraint() const { return m_constraint; }

@@ -18,7 +18,7 @@ int pixels_member(const Json &object, const char *key) {
     return value >= 1 && value <= max_pixels ? static_cast<int>(value) : 0;
 }
 
-std::string picture_url(std::string url) {
+std::string picture_url(const std::string &url) {
     return is_safe_picture_url(url) ? url : std::string();
 }
 

@@ -121,7 +121,8 @@ void check_testimonials(Checker &checker, const Node &testimonials) {
         checker.text(testimonial.at("quote"), {"The quote", 1'000, true, true});
         checker.text(testimonial.at("author"), {"The author", 100});
         no_duplicates.clear();
-        if (const Node photo = testimonial.at("photoId"); photo && *photo.value != "")
+        if (const Node photo = testimonial.at("photoId");
+            photo && *photo.value != "") // NOLINT(readability-container-size-empty): a text of JSON
             checker.id(photo, "the testimonial's photo", no_duplicates, false);
     }
 }

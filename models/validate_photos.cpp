@@ -102,7 +102,7 @@ void check_hero(Checker &checker, const Node &hero) {
     if (hero && !checker.object(hero, "The hero"))
         return;
     const Node control = hero.at("control");
-    if (!control || *control.value == "")
+    if (!control || *control.value == "") // NOLINT(readability-container-size-empty): a text of JSON
         checker.warning("/hero/control",
                         "There is no hero photo: add one so that the page opens with a picture.");
     else

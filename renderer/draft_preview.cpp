@@ -69,7 +69,7 @@ http::Reply DraftPreview::reply(const http::Request &request, std::string_view s
     if (visit.token.empty())
         return notice(visit, site::NoticeKind::ShareLinkNeeded);
     http::Reply reply;
-    reply.later = [this, visit](http::Completion completion) {
+    reply.later = [this, visit](const http::Completion &completion) {
         const bool taken = m_worker.submit([this, visit, completion] { completion(answer(visit)); });
         if (!taken)
             completion(notice(visit, site::NoticeKind::Unavailable));

@@ -31,7 +31,7 @@ Log::Log(Level least)
     m_logger->flush_on(spdlog::level::trace);
 }
 
-void Log::write(Level level, std::string_view event, Fields fields) const {
+void Log::write(Level level, std::string_view event, const Fields &fields) const {
     if (level < m_least)
         return;
     Fields line;
@@ -43,17 +43,17 @@ void Log::write(Level level, std::string_view event, Fields fields) const {
     m_logger->log(spdlog::level::info, line.dump(-1, ' ', false, Fields::error_handler_t::replace));
 }
 
-void Log::debug(std::string_view event, Fields fields) const {
-    write(Level::Debug, event, std::move(fields));
+void Log::debug(std::string_view event, const Fields &fields) const {
+    write(Level::Debug, event, fields);
 }
-void Log::info(std::string_view event, Fields fields) const {
-    write(Level::Info, event, std::move(fields));
+void Log::info(std::string_view event, const Fields &fields) const {
+    write(Level::Info, event, fields);
 }
-void Log::warning(std::string_view event, Fields fields) const {
-    write(Level::Warning, event, std::move(fields));
+void Log::warning(std::string_view event, const Fields &fields) const {
+    write(Level::Warning, event, fields);
 }
-void Log::error(std::string_view event, Fields fields) const {
-    write(Level::Error, event, std::move(fields));
+void Log::error(std::string_view event, const Fields &fields) const {
+    write(Level::Error, event, fields);
 }
 
 } // namespace studio::renderer

@@ -20,14 +20,14 @@ public:
     using Fields = nlohmann::ordered_json;
 
     explicit Log(Level least);
-    void debug(std::string_view event, Fields fields = Fields::object()) const;
-    void info(std::string_view event, Fields fields = Fields::object()) const;
-    void warning(std::string_view event, Fields fields = Fields::object()) const;
-    void error(std::string_view event, Fields fields = Fields::object()) const;
+    void debug(std::string_view event, const Fields &fields = Fields::object()) const;
+    void info(std::string_view event, const Fields &fields = Fields::object()) const;
+    void warning(std::string_view event, const Fields &fields = Fields::object()) const;
+    void error(std::string_view event, const Fields &fields = Fields::object()) const;
     bool writes_debug() const { return m_least == Level::Debug; }
 
 private:
-    void write(Level level, std::string_view event, Fields fields) const;
+    void write(Level level, std::string_view event, const Fields &fields) const;
 
     Level m_least;
     std::shared_ptr<spdlog::logger> m_logger;

@@ -224,7 +224,7 @@ http::Reply PublicService::render_later(const http::Request &request, const Tena
     const auto held = std::static_pointer_cast<const TenantSite>(site.shared_from_this());
     http::Reply reply;
     reply.later = [this, held, kind, variant, route,
-                   remembered = RememberedRequest(request)](http::Completion completion) {
+                   remembered = RememberedRequest(request)](const http::Completion &completion) {
         const auto job = [this, held, kind, variant, route, remembered, completion] {
             try {
                 http::Reply answer = held->render(kind, variant).reply(remembered.view(), route, held.get());
@@ -265,7 +265,8 @@ http::Reply PublicService::landing_later(const http::Request &request, const Pla
                                          std::size_t page) {
     const auto held = std::static_pointer_cast<const PlatformSite>(site.shared_from_this());
     http::Reply reply;
-    reply.later = [this, held, page, remembered = RememberedRequest(request)](http::Completion completion) {
+    reply.later = [this, held, page,
+                   remembered = RememberedRequest(request)](const http::Completion &completion) {
         const auto job = [this, held, page, remembered, completion] {
             try {
                 http::Reply answer =

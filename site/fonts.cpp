@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <tuple>
 
 namespace studio::site {
@@ -55,7 +56,7 @@ std::string file_of(const Face &face, std::string_view subset, int weight, bool 
 }
 
 std::string percent(double value) {
-    std::string text = std::to_string(static_cast<int>(value * 10 + 0.5));
+    std::string text = std::to_string(std::lround(value * 10));
     text.insert(text.size() - 1, ".");
     if (text.ends_with(".0"))
         text.resize(text.size() - 2);

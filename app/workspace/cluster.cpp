@@ -60,8 +60,8 @@ int major_version_of(const fs::path &data) {
 
 } // namespace
 
-Cluster::Cluster(fs::path directory, Durability durability)
-    : m_directory(fs::absolute(std::move(directory)).lexically_normal()), m_durability(durability) {}
+Cluster::Cluster(const fs::path &directory, Durability durability)
+    : m_directory(fs::absolute(directory).lexically_normal()), m_durability(durability) {}
 
 bool Cluster::exists() const {
     return fs::exists(data() / "PG_VERSION");

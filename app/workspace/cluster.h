@@ -20,7 +20,7 @@ public:
         NoFsync // survives a killed server, not a killed machine: for tests
     };
 
-    explicit Cluster(std::filesystem::path directory, Durability durability = Durability::Full);
+    explicit Cluster(const std::filesystem::path &directory, Durability durability = Durability::Full);
 
     bool exists() const;
     // Makes the cluster: UTF-8, SCRAM for every login. A creation that was cut off leaves nothing that

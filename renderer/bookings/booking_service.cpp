@@ -105,7 +105,7 @@ http::Reply BookingService::post(const http::Request &request, const TenantSite 
     submitted->client = request.client_address;
     submitted->visit = std::move(visit);
     http::Reply reply;
-    reply.later = [this, submitted](http::Completion completion) {
+    reply.later = [this, submitted](const http::Completion &completion) {
         const auto job = [this, submitted, completion] {
             http::Reply made;
             try {
@@ -265,7 +265,8 @@ http::Reply BookingService::form_page(const Submitted &submitted, int status, co
 
 http::Reply BookingService::book_page(const http::Request &request, const TenantSite &site) {
     http::Reply reply;
-    reply.later = [this, tenant = held(site), head_only = request.head_only()](http::Completion completion) {
+    reply.later = [this, tenant = held(site),
+                   head_only = request.head_only()](const http::Completion &completion) {
         const auto unavailable = [head_only] {
             return http::plain_reply(Route::Booking, 503,
                                      "The form cannot be shown just now. Please try again in a minute.",

@@ -389,7 +389,7 @@ void Connection::refuse(int status) {
     send(std::move(reply));
 }
 
-void Connection::wait_for_later(std::function<void(Completion)> later) {
+void Connection::wait_for_later(const std::function<void(Completion)> &later) {
     m_state = State::Handling;
     m_deadline = m_loop.now() + m_loop.options().handler_time;
     later([self = shared_from_this(), number = ++m_awaited](Reply reply) {

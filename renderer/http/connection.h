@@ -40,7 +40,7 @@ private:
     void refuse(int status);
     void await_body(std::size_t head_length);
     bool handle();
-    void wait_for_later(std::function<void(Completion)> later);
+    void wait_for_later(const std::function<void(Completion)> &later);
     void keep_reply();
     void wait_writable();
     void linger();

@@ -52,7 +52,7 @@ void CurlList::add(const std::string &text) {
     if (!longer)
         throw std::bad_alloc();
     if (longer != m_list.get()) {
-        m_list.release();
+        static_cast<void>(m_list.release());
         m_list.reset(longer);
     }
 }

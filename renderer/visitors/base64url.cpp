@@ -11,11 +11,11 @@ namespace {
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 constexpr auto values = [] {
-    std::array<std::int8_t, 256> table{};
+    std::array<int, 256> table{};
     for (auto &value : table)
         value = -1;
     for (std::size_t i = 0; i < alphabet.size(); ++i)
-        table[static_cast<unsigned char>(alphabet[i])] = static_cast<std::int8_t>(i);
+        table[static_cast<unsigned char>(alphabet[i])] = static_cast<int>(i);
     return table;
 }();
 

@@ -45,7 +45,7 @@ void FigureExports::ask_for_workbook(const std::vector<FiguresSection *> &sectio
 }
 
 void FigureExports::ask_for_file(const QString &title, const QString &name,
-                                 std::function<void(const QString &)> write) {
+                                 const std::function<void(const QString &)> &write) {
     auto *dialog = new QFileDialog(m_page, title, {}, tr("Excel workbook (*.xlsx)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);

@@ -44,7 +44,8 @@ signals:
     void failed(const QString &message);
 
 private:
-    void ask_for_file(const QString &title, const QString &name, std::function<void(const QString &)> write);
+    void ask_for_file(const QString &title, const QString &name,
+                      const std::function<void(const QString &)> &write);
 
     QWidget *m_page;
 };

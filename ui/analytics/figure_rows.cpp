@@ -288,7 +288,8 @@ void fill_heat_map(FigureTable &table, const std::vector<db::HeatCell> &cells) {
         }
     }
     for (const auto &cell : cells) {
-        auto &row = rows.at(static_cast<std::size_t>(cell.weekday * 24 + cell.hour));
+        auto &row =
+            rows.at(static_cast<std::size_t>(cell.weekday) * 24 + static_cast<std::size_t>(cell.hour));
         row.cells[2] = qint64(cell.visits);
         row.cells[3] = qint64(cell.bookings);
     }

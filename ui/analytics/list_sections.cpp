@@ -24,7 +24,7 @@ QString name_of(const QObject &section, const char *part) {
 }
 
 ChartCard *bar_card(FiguresSection &section, const char *name, const QString &title, int bar_column,
-                    std::function<Field()> field) {
+                    const std::function<Field()> &field) {
     auto *table = new FigureTable;
     auto *card = new ChartCard(name_of(section, name), title);
     auto *bars = new BarList(card->objectName() + QStringLiteral(".chart"), *table, bar_column);

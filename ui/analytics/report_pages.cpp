@@ -221,9 +221,9 @@ void ReportPages::add_tiles() {
         for (std::size_t index = 0; index < tiles.size(); ++index) {
             const auto &tile = tiles[index];
             const auto place = static_cast<int>(index);
+            const int line = place / tiles_in_row;
             const QRectF frame(room.left() + place % tiles_in_row * (width + tile_gap),
-                               room.top() + place / tiles_in_row * (tile_height + tile_gap), width,
-                               tile_height);
+                               room.top() + line * (tile_height + tile_gap), width, tile_height);
             painter.setPen(QPen(colors.border, 1));
             painter.setBrush(Qt::NoBrush);
             painter.drawRoundedRect(frame, 6, 6);
@@ -295,7 +295,7 @@ void ReportPages::add_table(const FigureTable &table, const std::vector<int> &co
         const auto write = [&](const QStringList &texts, double top) {
             for (int column = 0; column < texts.size(); ++column) {
                 painter.drawText(cell(column, top).adjusted(column == 0 ? 8 : 0, 0, 0, 0),
-                                 (column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter,
+                                 int((column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter),
                                  texts[column]);
             }
         };
