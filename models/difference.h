@@ -29,7 +29,7 @@ std::string describe(const Change &change, const Documents &before, const Docume
 
 // Both sides changed one thing in different ways. Where both put a list into another order, the values are
 // the whole list in either order.
-struct MergeConflict {       // NOLINT(bugprone-exception-escape): what moves throws nothing
+struct MergeConflict {
     std::string pointer;     // into the merged documents, as they are before any resolve()
     Json base, mine, theirs; // null where absent
     std::vector<Json>

@@ -36,7 +36,8 @@ void HeatMap::set_column(int column) {
 QRectF HeatMap::cell_rect(int cell) const {
     const double wide = (width() - left_margin - 4.0) / hours;
     const double high = (height() - top_margin - bottom_margin) / static_cast<double>(days);
-    return QRectF(left_margin + (cell % hours) * wide, top_margin + (cell / hours) * high, wide, high)
+    const int day = cell / hours;
+    return QRectF(left_margin + (cell % hours) * wide, top_margin + day * high, wide, high)
         .adjusted(0, 0, -gap, -gap);
 }
 

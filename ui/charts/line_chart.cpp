@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace studio::ui {
 
@@ -102,7 +103,8 @@ void LineChart::rebuild() {
 }
 
 void LineChart::set_axes() {
-    double low = m_free_axis ? INFINITY : 0, high = m_free_axis ? -INFINITY : 0;
+    constexpr double endless = std::numeric_limits<double>::infinity();
+    double low = m_free_axis ? endless : 0, high = m_free_axis ? -endless : 0;
     bool shares = false, counts = true;
     for (int column = 1; column < m_table.columnCount(); ++column) {
         const auto style = static_cast<std::size_t>(column) - 1;

@@ -219,7 +219,7 @@ void DetailPanel::show_details(TenantDetails details) {
 }
 
 void DetailPanel::write(std::function<void(db::Session &)> change, const QString &done,
-                        std::function<void()> undo) {
+                        const std::function<void()> &undo) {
     m_banner->clear();
     m_services.worker->run(std::move(change))
         .then(this,

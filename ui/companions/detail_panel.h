@@ -48,7 +48,7 @@ private:
     // Runs a change, then reads again; `done` is what the banner says, "" for nothing; with `undo` it has
     // a button for that.
     void write(std::function<void(db::Session &)> change, const QString &done,
-               std::function<void()> undo = nullptr);
+               const std::function<void()> &undo = nullptr);
     void scroll_to_top();
     void say(Tone tone, const QString &text, const QString &action);
     void set_status(models::TenantStatus status);

@@ -68,10 +68,9 @@ bool RowActions::eventFilter(QObject *watched, QEvent *event) {
         if (const auto row = m_table->indexAt(static_cast<QMouseEvent *>(event)->pos()); row.isValid()) {
             emit edit_wanted(row);
         }
-    } else if (event->type() == QEvent::Resize) {
-        follow({});
-    } else if (event->type() == QEvent::Leave && !rect().contains(mapFromGlobal(QCursor::pos()))) {
-        follow({}); // and not where the pointer only went over to these buttons
+    } else if (event->type() == QEvent::Resize ||
+               (event->type() == QEvent::Leave && !rect().contains(mapFromGlobal(QCursor::pos())))) {
+        follow({}); // but not where the pointer only went over to these buttons
     }
     return QWidget::eventFilter(watched, event);
 }
