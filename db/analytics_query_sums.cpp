@@ -106,8 +106,8 @@ std::string AnalyticsQuery::combined_rows(const std::string &columns, bool whole
                                           const DateRange &span) const {
     return fmt::format("SELECT {} FROM chosen c CROSS JOIN LATERAL (SELECT r.* FROM rollup_combined r WHERE "
                        "r.tenant_id = c.tenant_id AND r.combination = c.combination AND r.whole_month = {} "
-                       "AND {} OFFSET 0) r{}",
-                       columns, whole_month, between("r.day", span),
+                       "AND {} AND r.pages {} OFFSET 0) r{}",
+                       columns, whole_month, between("r.day", span), asks_for_pages() ? "> 0" : "= 0",
                        asks_for_pages() ? " JOIN lists l ON l.number = r.pages" : "");
 }
 

@@ -1,9 +1,12 @@
--- Different visitors of any filter are told from the sums of combinations alone, not visit by visit; and the sums of a tenant
--- are made month by month, so that what is sorted and counted fits into memory however many visits she has.
+-- Different visitors of any filter are told from the sums of combinations alone, not visit by visit; questions that say nothing
+-- of pages read one row of a combination, not one for each set of pages; and the sums of a tenant are made month by month, so
+-- that what is sorted and counted fits into memory however many visits she has.
 
 -- people: who made the visits that `known` counts, in no order, as often as they did; sixteen bytes each, null for none.
 ALTER TABLE rollup_combined ADD COLUMN people bytea;
 DROP INDEX visit_facts_known;
+-- Rows whose pages are 0 stand for all sets of pages together; they have no views.
+CREATE INDEX rollup_combined_of_any_pages ON rollup_combined (tenant_id, combination, whole_month, day) WHERE pages = 0;
 
 -- Takes each of `gone` out once.
 CREATE FUNCTION analytics_people_without(people bytea, gone bytea) RETURNS bytea
@@ -35,16 +38,23 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     FROM (SELECT substring(people FROM place FOR 16) AS person FROM generate_series(1, length(people), 16) AS place) each
 $$;
 
+-- The rows that a visit of the day, which saw the pages, is part of.
+CREATE FUNCTION analytics_rows_of(seen date, list integer) RETURNS TABLE (whole_month boolean, day date, pages integer)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    VALUES (false, seen, list), (true, date_trunc('month', seen)::date, list),
+           (false, seen, 0), (true, date_trunc('month', seen)::date, 0)
+$$;
+
 -- By how many visits of a person each row has more, or less.
 CREATE FUNCTION analytics_people_changes(taken rollup_combined[], added rollup_combined[])
 RETURNS TABLE (tenant_id uuid, combination bigint, whole_month boolean, day date, pages integer, person bytea, number integer)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT c.tenant_id, c.combination, each.whole_month, each.day, c.pages, substring(c.people FROM place FOR 16) AS person,
+    SELECT c.tenant_id, c.combination, each.whole_month, each.day, each.pages, substring(c.people FROM place FOR 16) AS person,
            sum(c.sign)::integer
     FROM (SELECT -1 AS sign, t.* FROM unnest(taken) t WHERE t.people IS NOT NULL
           UNION ALL SELECT 1, a.* FROM unnest(added) a WHERE a.people IS NOT NULL) c
         CROSS JOIN LATERAL generate_series(1, length(c.people), 16) AS place
-        CROSS JOIN LATERAL (VALUES (false, c.day), (true, date_trunc('month', c.day)::date)) AS each (whole_month, day)
+        CROSS JOIN LATERAL analytics_rows_of(c.day, c.pages) AS each
     GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(c.sign) <> 0
 $$;
 
@@ -60,19 +70,19 @@ FROM (
            sum(f.value_minor)::bigint AS value_minor, (count(*) FILTER (WHERE f.stage >= 0))::integer AS step0,
            (count(*) FILTER (WHERE f.stage >= 1))::integer AS step1, (count(*) FILTER (WHERE f.stage >= 2))::integer AS step2,
            (count(*) FILTER (WHERE f.stage >= 3))::integer AS step3, (count(*) FILTER (WHERE f.stage >= 4))::integer AS step4,
-           l.number AS pages, string_agg(uuid_send(f.visitor), '' ORDER BY f.visitor) FILTER (WHERE f.known) AS people
+           each.pages, string_agg(uuid_send(f.visitor), '' ORDER BY f.visitor) FILTER (WHERE f.known) AS people
     FROM visit_facts f
     LEFT JOIN visit_lists l ON l.tenant_id = f.tenant_id AND l.hash = hash_array_extended(f.pages, 0) AND l.list = f.pages
-    CROSS JOIN LATERAL (VALUES (false, f.day), (true, date_trunc('month', f.day)::date)) AS each (whole_month, day)
-    GROUP BY f.tenant_id, f.combination, each.whole_month, each.day, l.number) c
+    CROSS JOIN LATERAL analytics_rows_of(f.day, l.number) AS each
+    GROUP BY f.tenant_id, f.combination, each.whole_month, each.day, each.pages) c
 LEFT JOIN (
     SELECT tenant_id, combination, whole_month, day, pages,
            array_agg(key * 4294967296 + number ORDER BY key) FILTER (WHERE kind = 'v') AS views,
            array_agg(key * 4294967296 + number ORDER BY key) FILTER (WHERE kind = 'h') AS hours,
            array_agg(key * 4294967296 + number ORDER BY key) FILTER (WHERE kind = 'w') AS ways
-    FROM (SELECT e.tenant_id, e.combination, each.whole_month, each.day, e.pages, e.kind, e.key, sum(e.number) AS number
-          FROM visit_entries e
-              CROSS JOIN LATERAL (VALUES (false, e.day), (true, date_trunc('month', e.day)::date)) AS each (whole_month, day)
+    FROM (SELECT e.tenant_id, e.combination, each.whole_month, each.day, each.pages, e.kind, e.key, sum(e.number) AS number
+          FROM visit_entries e CROSS JOIN LATERAL analytics_rows_of(e.day, e.pages) AS each
+          WHERE each.pages > 0 OR e.kind <> 'v'
           GROUP BY 1, 2, 3, 4, 5, 6, 7) entries
     GROUP BY tenant_id, combination, whole_month, day, pages) e USING (tenant_id, combination, whole_month, day, pages);
 
@@ -132,14 +142,15 @@ BEGIN
     WITH changed AS MATERIALIZED (
         SELECT -1 AS sign, t.* FROM unnest(taken_sums) t UNION ALL SELECT 1, a.* FROM unnest(added_sums) a
     ), entries AS (
-        SELECT c.tenant_id, c.combination, each.whole_month, each.day, c.pages, e.kind,
+        SELECT c.tenant_id, c.combination, each.whole_month, each.day, each.pages, e.kind,
                e.key * 4294967296 + sum(c.sign * (e.entry - e.key * 4294967296)::integer) AS entry
         FROM changed c
             CROSS JOIN LATERAL (
                 SELECT packed.kind, packed.entry, (packed.entry + 2147483648) >> 32
                 FROM (SELECT 'v'::"char", unnest(c.views) UNION ALL SELECT 'h', unnest(c.hours)
                       UNION ALL SELECT 'w', unnest(c.ways)) AS packed (kind, entry)) AS e (kind, entry, key)
-            CROSS JOIN LATERAL (VALUES (false, c.day), (true, date_trunc('month', c.day)::date)) AS each (whole_month, day)
+            CROSS JOIN LATERAL analytics_rows_of(c.day, c.pages) AS each
+        WHERE each.pages > 0 OR e.kind <> 'v'
         GROUP BY 1, 2, 3, 4, 5, 6, e.key HAVING sum(c.sign * (e.entry - e.key * 4294967296)::integer) <> 0
     )
     INSERT INTO rollup_combined AS r
@@ -148,14 +159,13 @@ BEGIN
            sum(step4), pages, array_agg(entry ORDER BY entry) FILTER (WHERE kind = 'v'),
            array_agg(entry ORDER BY entry) FILTER (WHERE kind = 'h'), array_agg(entry ORDER BY entry) FILTER (WHERE kind = 'w'),
            string_agg(person, '')
-    FROM (SELECT c.tenant_id, c.combination, each.whole_month, each.day, c.pages, sum(sign * visits) AS visits,
+    FROM (SELECT c.tenant_id, c.combination, each.whole_month, each.day, each.pages, sum(sign * visits) AS visits,
                  sum(sign * known) AS known, sum(sign * page_views) AS page_views, sum(sign * seconds) AS seconds,
                  sum(sign * timed) AS timed, sum(sign * engaged) AS engaged, sum(sign * bounced) AS bounced,
                  sum(sign * bookings) AS bookings, sum(sign * value_minor) AS value_minor, sum(sign * step0) AS step0,
                  sum(sign * step1) AS step1, sum(sign * step2) AS step2, sum(sign * step3) AS step3,
                  sum(sign * step4) AS step4, NULL::"char" AS kind, NULL::bigint AS entry, NULL::bytea AS person
-          FROM changed c
-              CROSS JOIN LATERAL (VALUES (false, c.day), (true, date_trunc('month', c.day)::date)) AS each (whole_month, day)
+          FROM changed c CROSS JOIN LATERAL analytics_rows_of(c.day, c.pages) AS each
           GROUP BY 1, 2, 3, 4, 5
           HAVING (sum(sign * visits), sum(sign * known), sum(sign * page_views), sum(sign * seconds), sum(sign * timed),
                   sum(sign * engaged), sum(sign * bounced), sum(sign * bookings), sum(sign * value_minor), sum(sign * step0),
@@ -180,9 +190,8 @@ BEGIN
         ways = CASE WHEN excluded.ways IS NULL THEN r.ways ELSE analytics_added(r.ways, excluded.ways) END,
         people = CASE WHEN excluded.people IS NULL THEN r.people ELSE coalesce(r.people, '') || excluded.people END;
     DELETE FROM rollup_combined r
-    USING (SELECT DISTINCT t.tenant_id, t.combination, each.whole_month, each.day, t.pages
-           FROM unnest(taken_sums) t
-               CROSS JOIN LATERAL (VALUES (false, t.day), (true, date_trunc('month', t.day)::date)) AS each (whole_month, day)) c
+    USING (SELECT DISTINCT t.tenant_id, t.combination, each.whole_month, each.day, each.pages
+           FROM unnest(taken_sums) t CROSS JOIN LATERAL analytics_rows_of(t.day, t.pages) AS each) c
     WHERE (r.tenant_id, r.combination, r.whole_month, r.day, r.pages)
             = (c.tenant_id, c.combination, c.whole_month, c.day, c.pages)
         AND r.visits = 0 AND r.bookings = 0;
@@ -332,11 +341,21 @@ BEGIN
                    CASE WHEN alone THEN hours ELSE analytics_added(NULL, hours) END AS hours,
                    CASE WHEN alone THEN ways ELSE analytics_added(NULL, ways) END AS ways, people
             FROM combined c
+        ), of_pages AS MATERIALIZED (
+            SELECT * FROM tidy
+            UNION ALL
+            SELECT combination, day, 0, sum(visits), sum(known), sum(page_views), sum(seconds), sum(timed), sum(engaged),
+                   sum(bounced), sum(bookings), sum(value_minor)::bigint, sum(step0), sum(step1), sum(step2), sum(step3),
+                   sum(step4), NULL,
+                   CASE WHEN count(*) = 1 THEN analytics_joined(hours) ELSE analytics_added(NULL, analytics_joined(hours)) END,
+                   CASE WHEN count(*) = 1 THEN analytics_joined(ways) ELSE analytics_added(NULL, analytics_joined(ways)) END,
+                   string_agg(people, '')
+            FROM tidy GROUP BY combination, day
         ), stored AS (
             INSERT INTO rollup_combined
             SELECT wanted, combination, false, day, visits, known, page_views, seconds, timed, engaged, bounced, bookings,
                    value_minor, step0, step1, step2, step3, step4, pages, views, hours, ways, people
-            FROM tidy ORDER BY day
+            FROM of_pages ORDER BY day
         ), stored_months AS (
             INSERT INTO rollup_combined
             SELECT wanted, combination, true, month, sum(visits), sum(known), sum(page_views), sum(seconds), sum(timed),
@@ -346,7 +365,7 @@ BEGIN
                    CASE WHEN count(*) = 1 THEN analytics_joined(hours) ELSE analytics_added(NULL, analytics_joined(hours)) END,
                    CASE WHEN count(*) = 1 THEN analytics_joined(ways) ELSE analytics_added(NULL, analytics_joined(ways)) END,
                    string_agg(people, '')
-            FROM (SELECT *, date_trunc('month', day)::date AS month FROM tidy) each
+            FROM (SELECT *, date_trunc('month', day)::date AS month FROM of_pages) each
             GROUP BY combination, month, pages ORDER BY month
         ), kinds AS MATERIALIZED (
             -- COLLATE "C": the quickest order to sort by.
@@ -485,3 +504,10 @@ FROM (SELECT f.tenant_id, f.combination, each.whole_month, each.day, l.number, s
       WHERE f.known GROUP BY 1, 2, 3, 4, 5) p
 WHERE (r.tenant_id, r.combination, r.whole_month, r.day, r.pages)
     = (p.tenant_id, p.combination, p.whole_month, p.day, p.number);
+INSERT INTO rollup_combined
+SELECT tenant_id, combination, whole_month, day, sum(visits), sum(known), sum(page_views), sum(seconds), sum(timed),
+       sum(engaged), sum(bounced), sum(bookings), sum(value_minor), sum(step0), sum(step1), sum(step2), sum(step3), sum(step4), 0,
+       NULL, CASE WHEN count(*) = 1 THEN analytics_joined(hours) ELSE analytics_added(NULL, analytics_joined(hours)) END,
+       CASE WHEN count(*) = 1 THEN analytics_joined(ways) ELSE analytics_added(NULL, analytics_joined(ways)) END,
+       string_agg(people, '')
+FROM rollup_combined GROUP BY tenant_id, combination, whole_month, day;

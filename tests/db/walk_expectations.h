@@ -126,6 +126,7 @@ inline constexpr std::array function_expectations{
     FunctionExpectation{"analytics_refresh", "x", "", "", "x"},
     FunctionExpectation{"analytics_returned", "", "", "", ""},
     FunctionExpectation{"analytics_returns_of", "", "", "", ""},
+    FunctionExpectation{"analytics_rows_of", "", "", "", ""},
     FunctionExpectation{"analytics_source", "", "", "", ""},
     FunctionExpectation{"analytics_source_name", "", "", "", ""},
     FunctionExpectation{"analytics_stage", "", "", "", ""},
