@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace studio::ui {
 
@@ -65,7 +66,8 @@ QSize ArmRows::sizeHint() const {
 }
 
 std::optional<ArmRows::Axis> ArmRows::axis() const {
-    double low = INFINITY, high = -INFINITY;
+    constexpr double endless = std::numeric_limits<double>::infinity();
+    double low = endless, high = -endless;
     for (int row = 0; row < m_table.rowCount(); ++row) {
         for (const int column : {Low, High}) {
             if (const double rate = m_table.number(row, column); std::isfinite(rate)) {

@@ -45,7 +45,8 @@ QToolButton *copy_button(const QString &what, const QString &value, QWidget *par
 
 } // namespace
 
-SettingsPage::SettingsPage(Theme &theme, ProfileStore &profiles, std::vector<Place> places, QWidget *parent)
+SettingsPage::SettingsPage(Theme &theme, ProfileStore &profiles, const std::vector<Place> &places,
+                           QWidget *parent)
     : Page(parent), m_theme(theme), m_profiles(profiles), m_list(new QVBoxLayout),
       m_form(new ProfileForm(profiles, this)),
       m_confirm(new ConfirmBar(QStringLiteral("settings.confirm"), this)) {

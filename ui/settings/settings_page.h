@@ -25,7 +25,8 @@ class SettingsPage final : public Page {
     Q_OBJECT
 
 public:
-    SettingsPage(Theme &theme, ProfileStore &profiles, std::vector<Place> places, QWidget *parent = nullptr);
+    SettingsPage(Theme &theme, ProfileStore &profiles, const std::vector<Place> &places,
+                 QWidget *parent = nullptr);
 
     QString id() const override { return QStringLiteral("settings"); }
     QString title() const override { return tr("Settings"); }

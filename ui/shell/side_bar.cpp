@@ -133,7 +133,7 @@ void SideBar::paintEvent(QPaintEvent *) {
     painter.setFont(font);
     const auto label = m_collapsed ? m_environment.left(4) : m_environment;
     const auto inner = strip.adjusted(m_collapsed ? 4 : 16, 0, -4, 0);
-    painter.drawText(inner, Qt::AlignVCenter | (m_collapsed ? Qt::AlignHCenter : Qt::AlignLeft),
+    painter.drawText(inner, int(Qt::AlignVCenter | (m_collapsed ? Qt::AlignHCenter : Qt::AlignLeft)),
                      painter.fontMetrics().elidedText(label, Qt::ElideRight, inner.width()));
 }
 

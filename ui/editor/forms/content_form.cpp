@@ -15,7 +15,7 @@
 
 namespace studio::ui {
 
-ContentForm::ContentForm(FormParts parts, QWidget *parent)
+ContentForm::ContentForm(const FormParts &parts, QWidget *parent)
     : Form(QStringLiteral("form:content"), parts, parent) {
     const auto at = [](std::initializer_list<const char *> keys) {
         QStringList pointers;

@@ -13,7 +13,7 @@ class ContentForm final : public Form {
     Q_OBJECT
 
 public:
-    explicit ContentForm(FormParts parts, QWidget *parent = nullptr);
+    explicit ContentForm(const FormParts &parts, QWidget *parent = nullptr);
 
 private:
     void build_introduction(QVBoxLayout *column);

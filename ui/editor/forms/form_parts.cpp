@@ -12,7 +12,8 @@
 
 namespace studio::ui {
 
-Form::Form(const QString &name, FormParts parts, QWidget *parent) : QScrollArea(parent), m_parts(parts) {
+Form::Form(const QString &name, const FormParts &parts, QWidget *parent)
+    : QScrollArea(parent), m_parts(parts) {
     setObjectName(name);
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);

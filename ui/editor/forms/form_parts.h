@@ -30,7 +30,7 @@ class Form : public QScrollArea {
     Q_OBJECT
 
 public:
-    Form(const QString &name, FormParts parts, QWidget *parent = nullptr);
+    Form(const QString &name, const FormParts &parts, QWidget *parent = nullptr);
 
     Section *add_section(const QString &name, const QString &title, const QStringList &pointers,
                          std::function<void(QVBoxLayout *)> build);

@@ -13,7 +13,8 @@
 
 namespace studio::ui {
 
-ListEditor::ListEditor(FormParts parts, ListSource source, const QString &what, Build build, QWidget *parent)
+ListEditor::ListEditor(const FormParts &parts, ListSource source, const QString &what, Build build,
+                       QWidget *parent)
     : QWidget(parent), m_parts(parts), m_source(std::move(source)), m_what(what), m_build(std::move(build)),
       m_column(new QVBoxLayout(this)), m_rows_column(new QVBoxLayout), m_empty(new QLabel(this)),
       m_drop_line(new QFrame(this)) {
@@ -200,7 +201,7 @@ QStringList keys_of(const models::Json &object) {
 } // namespace
 
 ListSource keys_source(DraftDocument &document, const QString &pointer,
-                       std::function<QString(const QString &)> name, const QString &what) {
+                       const std::function<QString(const QString &)> &name, const QString &what) {
     ListSource source;
     const auto keys = [&document, pointer] { return keys_of(document.value(pointer)); };
     source.pointer = pointer;

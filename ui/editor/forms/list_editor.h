@@ -29,7 +29,7 @@ public:
     // Makes the fields of the element at a pointer.
     using Build = std::function<void(const QString &element, QVBoxLayout *column)>;
 
-    ListEditor(FormParts parts, ListSource source, const QString &what, Build build,
+    ListEditor(const FormParts &parts, ListSource source, const QString &what, Build build,
                QWidget *parent = nullptr);
 
     // `add` makes the element; it is then opened and its first field gets the cursor.
@@ -68,6 +68,6 @@ ListSource array_source(DraftDocument &document, const QString &pointer, const Q
                         const QString &what);
 // An object whose keys are the elements, such as socialMedia.
 ListSource keys_source(DraftDocument &document, const QString &pointer,
-                       std::function<QString(const QString &)> name, const QString &what);
+                       const std::function<QString(const QString &)> &name, const QString &what);
 
 } // namespace studio::ui

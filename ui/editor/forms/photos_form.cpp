@@ -35,7 +35,7 @@ std::string free_id(const models::Json &elements, const std::string &stem) {
 
 } // namespace
 
-PhotosForm::PhotosForm(FormParts parts, QWidget *parent)
+PhotosForm::PhotosForm(const FormParts &parts, QWidget *parent)
     : Form(QStringLiteral("form:photos"), parts, parent) {
     add_section(QStringLiteral("hero"), tr("Hero photo"), {QStringLiteral("/photos/hero")},
                 [this](QVBoxLayout *column) { build_hero(column); })

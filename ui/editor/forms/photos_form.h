@@ -10,7 +10,7 @@ class PhotosForm final : public Form {
     Q_OBJECT
 
 public:
-    explicit PhotosForm(FormParts parts, QWidget *parent = nullptr);
+    explicit PhotosForm(const FormParts &parts, QWidget *parent = nullptr);
 
 private:
     void build_hero(QVBoxLayout *column);

@@ -12,7 +12,8 @@
 
 namespace studio::ui {
 
-ThemeForm::ThemeForm(FormParts parts, QWidget *parent) : Form(QStringLiteral("form:theme"), parts, parent) {
+ThemeForm::ThemeForm(const FormParts &parts, QWidget *parent)
+    : Form(QStringLiteral("form:theme"), parts, parent) {
     add_section(QStringLiteral("colors"), tr("Colours"), {QStringLiteral("/theme/colors")},
                 [this](QVBoxLayout *column) { build_colors(column); })
         ->set_open(true);

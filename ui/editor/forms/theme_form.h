@@ -12,7 +12,7 @@ class ThemeForm final : public Form {
     Q_OBJECT
 
 public:
-    explicit ThemeForm(FormParts parts, QWidget *parent = nullptr);
+    explicit ThemeForm(const FormParts &parts, QWidget *parent = nullptr);
 
 private:
     void build_colors(QVBoxLayout *column);

@@ -12,7 +12,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr auto most_bytes = static_cast<qint64>(3 * models::max_document_bytes);
+constexpr auto most_bytes = 3 * static_cast<qint64>(models::max_document_bytes);
 
 QString phrase(const char *text) {
     return EditorSession::tr(text);

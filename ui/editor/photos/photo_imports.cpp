@@ -21,7 +21,8 @@ PhotoImports::~PhotoImports() {
     m_pool.waitForDone();
 }
 
-void PhotoImports::import(const QStringList &files, const QString &subdomain, QObject *context, Done done) {
+void PhotoImports::import(const QStringList &files, const QString &subdomain, QObject *context,
+                          const Done &done) {
     m_total += static_cast<int>(files.size());
     for (const auto &file : files) {
         emit progress(m_finished, m_total, file);

@@ -25,7 +25,7 @@ public:
 
     using Done = std::function<void(const models::Photo &photo)>;
     // `done` is called on this object's thread for each photo, unless `context` is gone by then.
-    void import(const QStringList &files, const QString &subdomain, QObject *context, Done done);
+    void import(const QStringList &files, const QString &subdomain, QObject *context, const Done &done);
     int waiting() const { return m_total - m_finished; }
 
     static QString file_filter();
