@@ -7,10 +7,11 @@ import { cpus } from "node:os";
 import { dirname, resolve } from "node:path";
 
 const [buildFolder, ...headers] = process.argv.slice(2);
+// Of files that lie together, the flags of the one that may include most.
 const flagsOf = new Map();
 for (const { directory, file, command } of JSON.parse(readFileSync(`${buildFolder}/compile_commands.json`))) {
-    if (!file.endsWith(".cpp") || flagsOf.has(dirname(file))) continue;
-    flagsOf.set(dirname(file), { directory, words: compilerWords(command, file) });
+    const words = file.endsWith(".cpp") ? compilerWords(command, file) : [];
+    if (words.length > (flagsOf.get(dirname(file))?.words.length ?? 0)) flagsOf.set(dirname(file), { directory, words });
 }
 
 // Without the launcher, what names input and output, and the precompiled headers, which would hide a missing include.
