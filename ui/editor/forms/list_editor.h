@@ -6,6 +6,8 @@
 #include <QFrame>
 #include <QPushButton>
 
+class QLabel;
+
 namespace studio::ui {
 
 class ListRow;

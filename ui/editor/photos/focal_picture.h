@@ -5,6 +5,8 @@
 #include <QPointF>
 #include <QWidget>
 
+class QMimeData;
+
 namespace studio::ui {
 
 // A photo with the point that must stay in sight when it is cropped. Click or arrow keys move the point;
