@@ -125,7 +125,7 @@ BEGIN
         AS pairs (name, keys, recount)
     LOOP
         RETURN QUERY EXECUTE format(
-            'SELECT %1$L, concat_ws('' '', %2$s), s.content::text, w.content::text
+            'SELECT replace(%1$L, ''_sorted'', ''''), concat_ws('' '', %2$s), s.content::text, w.content::text
              FROM (SELECT %2$s, t AS content FROM %1$I t WHERE tenant_id = $1) s
              FULL JOIN (SELECT %2$s, t AS content FROM (%3$s) t) w USING (%2$s)
              WHERE s.content::text IS DISTINCT FROM w.content::text ORDER BY 2',
