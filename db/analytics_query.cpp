@@ -111,13 +111,17 @@ Totals totals_of(const pqxx::row &row) {
 }
 
 AnalyticsQuery::AnalyticsQuery(pqxx::work &work, const std::string &tenant_id, DateRange range,
-                               const AnalyticsFilter &filter, std::optional<Dimension> by)
+                               const AnalyticsFilter &filter, std::optional<Dimension> by, AnswersFrom source)
     : m_work(work), m_spans(range) {
     if (!tenant_id.empty()) {
         require_tenant_id(tenant_id);
         m_tenants = work.quote(tenant_id);
     }
     m_slice = choose_slice(filter, by);
+    if (source == AnswersFrom::PackedSums && m_slice && m_slice->dimension > most_of_one_dimension)
+        m_slice.reset(); // pairs have none
+    if (source != AnswersFrom::Visits && !m_slice)
+        m_slice = choose_filter(filter, by);
     choose_facts(filter, by);
 }
 
@@ -176,6 +180,35 @@ std::optional<AnalyticsQuery::Slice> AnalyticsQuery::choose_slice(const Analytic
         label = fmt::format("substr({}, {})", label, only_test.size() + 1);
     }
     return Slice{pair->second, condition, label};
+}
+
+// The slot in which the filter is kept, of all days of the range.
+std::optional<int> AnalyticsQuery::kept_filter(const AnalyticsFilter &filter, bool any_test) const {
+    auto wanted = wanted_values(filter);
+    if (only_a_test(filter) && !any_test)
+        wanted[8] = filter.test_id + ":";
+    std::string values;
+    for (const Place &place : places)
+        values += ", " + (wanted.contains(place.number) ? m_work.quote(wanted.at(place.number)) : "NULL");
+    const auto rows = m_work.exec(
+        fmt::format("SELECT filter_slot FROM analytics_ask_filter({}{}) WHERE filter_kept_before > '{}'",
+                    m_tenants, values, day_text(m_spans.all.to)));
+    return rows.empty() ? std::nullopt : std::optional(rows[0][0].as<int>());
+}
+
+std::optional<AnalyticsQuery::Slice> AnalyticsQuery::choose_filter(const AnalyticsFilter &filter,
+                                                                   std::optional<Dimension> by) const {
+    if (m_tenants.empty())
+        return std::nullopt;
+    const int told = by ? place_of(*by).number : everything;
+    const auto slot = kept_filter(filter, told == 8);
+    if (!slot)
+        return std::nullopt;
+    const int dimension = of_first_filter + *slot * dimensions_of_a_filter + told;
+    if (told == 8 && !filter.test_id.empty())
+        return Slice{dimension, "starts_with(value, " + m_work.quote(filter.test_id + ":") + ")",
+                     fmt::format("substr(value, {})", filter.test_id.size() + 2)};
+    return told == everything ? Slice{dimension, "value = ''", "''"} : Slice{dimension, "true", "value"};
 }
 
 void AnalyticsQuery::choose_facts(const AnalyticsFilter &filter, std::optional<Dimension> by) {

@@ -20,12 +20,16 @@ struct Spans {
 
 std::string day_text(std::chrono::sys_days day); // "2026-11-23"
 
+// What a question reads: a filter whose sums it misses is kept from then on (0054_filters_kept.sql).
+enum class AnswersFrom { Sums, PackedSums, Visits };
+
 // The words of SQL that one question is made of: tenants, filter, and the dimension that its rows tell apart.
 class AnalyticsQuery final {
 public:
     // `tenant_id` "" is all. Throws Error{NotFound} for what is no id.
     AnalyticsQuery(pqxx::work &work, const std::string &tenant_id, DateRange range,
-                   const AnalyticsFilter &filter, std::optional<Dimension> by = std::nullopt);
+                   const AnalyticsFilter &filter, std::optional<Dimension> by = std::nullopt,
+                   AnswersFrom source = AnswersFrom::Sums);
 
     // True where the sums hold the answer as it stands; else it is put together from those of the
     // combinations.
@@ -66,8 +70,11 @@ private:
         int dimension = 0;
         std::string condition, label;
     };
-    static constexpr int everything = 0, most_of_one_dimension = 8;
+    static constexpr int everything = 0, most_of_one_dimension = 8, of_first_filter = 100,
+                         dimensions_of_a_filter = 10;
     std::optional<Slice> choose_slice(const AnalyticsFilter &filter, std::optional<Dimension> by) const;
+    std::optional<int> kept_filter(const AnalyticsFilter &filter, bool any_test) const;
+    std::optional<Slice> choose_filter(const AnalyticsFilter &filter, std::optional<Dimension> by) const;
     void choose_facts(const AnalyticsFilter &filter, std::optional<Dimension> by);
 
     bool asks_for_pages() const { return m_by_page || !m_page.empty(); }

@@ -178,11 +178,10 @@ std::string AnalyticsQuery::totals_by_month() const {
 
 PackedSums AnalyticsQuery::packed(const std::string &column) const {
     PackedSums sums_by_key;
-    const bool kept = m_slice && m_slice->dimension <= most_of_one_dimension;
     const std::string rows =
-        kept ? sums_by_span(column + " AS packed") : combined_by_span("r." + column + " AS packed");
+        from_sums() ? sums_by_span(column + " AS packed") : combined_by_span("r." + column + " AS packed");
     const std::string select = "SELECT array_send(packed) FROM (" + rows + ") r WHERE packed IS NOT NULL";
-    for (const auto &row : m_work.exec(kept ? select : with_combinations(select)))
+    for (const auto &row : m_work.exec(from_sums() ? select : with_combinations(select)))
         sums_by_key.add({row[0].c_str(), row[0].size()});
     return sums_by_key;
 }

@@ -111,7 +111,8 @@ std::vector<TrendPoint> AnalyticsStore::trend(const std::string &tenant_id, Date
                                               const AnalyticsFilter &filter) {
     require_order(range);
     return m_session.impl().transact([&](pqxx::work &work) {
-        const AnalyticsQuery query(work, tenant_id, range, filter);
+        const AnalyticsQuery query(work, tenant_id, range, filter, {},
+                                   grain == Grain::Hour ? AnswersFrom::Visits : AnswersFrom::Sums);
         if (grain == Grain::Hour)
             return points_of(work.exec(hourly_trend(work, query, tenant_id)));
         if (grain == Grain::Month)
@@ -150,6 +151,12 @@ std::optional<int> AnalyticsStore::refresh(int most, std::chrono::milliseconds r
     return m_session.impl().transact([&](pqxx::work &work) {
         return optional_int(work.exec_params1("SELECT analytics_refresh($1, $2 * interval '1 millisecond')",
                                               most, rested.count())[0]);
+    });
+}
+
+bool AnalyticsStore::keep_filters(int most) {
+    return m_session.impl().transact([&](pqxx::work &work) {
+        return work.exec_params1("SELECT analytics_keep_filters($1)", most)[0].as<bool>(false);
     });
 }
 

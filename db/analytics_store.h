@@ -58,6 +58,9 @@ public:
     // ago: a visit under way is not made anew at every posting. For operators and the renderer. Gives how
     // many marks it worked off; nullopt where another one is at work.
     std::optional<int> refresh(int most = 5000, std::chrono::milliseconds rested = {});
+    // Takes one step towards sums of the filters that were asked for, of days with about `most` visits; false
+    // where nothing is left to do or another one is at work. For operators and the renderer.
+    bool keep_filters(int most = 50'000);
 
 private:
     Session &m_session;

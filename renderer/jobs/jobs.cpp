@@ -164,6 +164,15 @@ void Jobs::keep_figures() {
     }
 }
 
+// Step by step until the figures are due again.
+std::chrono::milliseconds Jobs::keep_filters() {
+    const auto due = Clock::now() + figures_rhythm;
+    while (!m_stop.raised() && db::AnalyticsStore(m_figures_session).keep_filters())
+        if (Clock::now() >= due)
+            return 0ms;
+    return std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(due - Clock::now()));
+}
+
 // Fewer at a time after a failure, so that a batch that takes too long does not come back for ever.
 std::chrono::milliseconds Jobs::figures_turn(int &most) {
     try {
@@ -171,7 +180,7 @@ std::chrono::milliseconds Jobs::figures_turn(int &most) {
         const bool more = done.value_or(0) >= most;
         m_figures_away = false;
         most = std::min(most_marks, most * 2);
-        return more ? 0ms : figures_rhythm;
+        return more ? 0ms : keep_filters();
     } catch (const db::Error &error) {
         if (!m_stop.raised() && !m_figures_away)
             m_parts.log.warning("figures_not_kept", describe(error)); // once an outage

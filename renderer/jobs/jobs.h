@@ -45,6 +45,7 @@ private:
     void count_outbox();
     void keep_figures();
     std::chrono::milliseconds figures_turn(int &most);
+    std::chrono::milliseconds keep_filters();
     // False where it is time to end.
     bool rest(std::chrono::milliseconds time);
 

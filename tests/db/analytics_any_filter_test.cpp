@@ -146,55 +146,141 @@ TEST_F(AnalyticsOfRandomVisits, AddUpToADirectCountInEveryRange) {
     }
 }
 
-TEST_F(AnalyticsOfRandomVisits, AreTheSameInTheListAndInEverySumOfAnyFilter) {
-    std::mt19937 random(11);
-    const auto pick = [&](int most) { return static_cast<int>(random() % static_cast<unsigned>(most)); };
-    const char *sources[] = {"instagram", "google"}, *devices[] = {"mobile", "desktop"},
-               *countries[] = {"AU", "NZ"}, *pages[] = {"/", "/book", "/privacy"},
-               *arms[] = {"control", "modern"};
-    for (int number = 0; number < 150; ++number) {
-        std::vector<std::string> events;
-        for (int step = pick(4); step >= 0; --step)
-            events.push_back(pick(3) == 0 ? "photo_click"
-                                          : std::string("page_view ") + pages[pick(pick(2) ? 1 : 3)]);
-        const TrackedSession visit =
-            record({ada, pick(50), pick(80000),
-                    pick(2) == 0 ? std::string() : uuid_of(900000 + static_cast<unsigned>(pick(30))),
-                    sources[pick(2)], devices[pick(2)], countries[pick(2)], pick(2) ? "spring" : ""},
-                   events);
-        if (pick(2) == 0)
-            show(visit, arms[pick(2)]);
-        if (pick(5) == 0)
-            book(visit);
-        if (pick(30) == 0)
-            refresh();
+// Visits, filters and ranges at random, of few values each.
+class AnalyticsOfAnyFilter : public AnalyticsOfRandomVisits {
+protected:
+    int pick(int most) { return static_cast<int>(m_random() % static_cast<unsigned>(most)); }
+
+    void record_some(int count, int first_day, int day_count) {
+        for (int number = 0; number < count; ++number) {
+            std::vector<std::string> events;
+            for (int step = pick(4); step >= 0; --step)
+                events.push_back(pick(3) == 0 ? "photo_click"
+                                              : std::string("page_view ") + m_pages[pick(pick(2) ? 1 : 3)]);
+            const TrackedSession visit = record(
+                {ada, first_day + pick(day_count), pick(80000),
+                 pick(2) == 0 ? std::string() : uuid_of(900000 + static_cast<unsigned>(pick(30))),
+                 m_sources[pick(2)], m_devices[pick(2)], m_countries[pick(2)], pick(2) ? "spring" : ""},
+                events);
+            if (pick(2) == 0)
+                show(visit, m_arms[pick(2)]);
+            if (pick(5) == 0)
+                book(visit);
+            if (pick(30) == 0)
+                refresh();
+        }
+        refresh();
     }
-    refresh();
+
+    AnalyticsFilter any_filter() {
+        AnalyticsFilter filter;
+        if (pick(2) == 0)
+            filter.source = m_sources[pick(2)];
+        if (pick(3) == 0)
+            filter.device = m_devices[pick(2)];
+        if (pick(3) == 0)
+            filter.country = m_countries[pick(2)];
+        if (pick(3) == 0)
+            filter.campaign = "spring";
+        if (pick(3) == 0)
+            filter.page = m_pages[pick(3)];
+        if (pick(3) == 0)
+            filter.test_id = running_test();
+        if (pick(2) == 0 && !filter.test_id.empty())
+            filter.variant_id = m_arms[pick(2)];
+        return filter;
+    }
+
+    DateRange any_range() {
+        const int from = pick(60) - 5;
+        return days(from, from + pick(60));
+    }
+
+    // Everything that the totals of a filter say, told apart in each way.
+    std::map<std::string, std::string> answers(const AnalyticsFilter &filter, DateRange range) {
+        std::map<std::string, std::string> answers;
+        const auto add = [&](const std::string &name, const Totals &t) {
+            answers[name] =
+                fmt::format("{} {} {} {} {} {} {} {} {}", t.visits, t.visitors, t.page_views, t.seconds,
+                            t.timed_visits, t.engaged_visits, t.bounced_visits, t.bookings, t.value);
+        };
+        add("totals", store.totals(ada, range, filter));
+        for (const Grain grain : {Grain::Day, Grain::Month})
+            for (const TrendPoint &point : store.trend(ada, range, grain, filter))
+                add(fmt::format("trend {} {}", grain == Grain::Day, point.start_us), point.totals);
+        for (const Dimension dimension :
+             {Dimension::Source, Dimension::Medium, Dimension::Campaign, Dimension::Device, Dimension::Browser,
+              Dimension::Country, Dimension::Page, Dimension::Variant}) {
+            const int number = static_cast<int>(dimension);
+            for (const BreakdownRow &row : store.breakdown(ada, range, dimension, 99, filter))
+                add(fmt::format("by {} {}", number, row.value), row.totals);
+            for (const Funnel &funnel : store.funnel(ada, range, dimension, filter))
+                answers[fmt::format("funnel by {} {}", number, funnel.split_value)] =
+                    fmt::format("{}", fmt::join(funnel.visits, " "));
+        }
+        answers["funnel"] = fmt::format("{}", fmt::join(store.funnel(ada, range, {}, filter).at(0).visits, " "));
+        return answers;
+    }
+
+    // In many steps.
+    void keep_what_was_asked_for() {
+        while (store.keep_filters(15)) {
+        }
+    }
+
+private:
+    std::mt19937 m_random{11};
+    const char *m_sources[2] = {"instagram", "google"}, *m_devices[2] = {"mobile", "desktop"},
+               *m_countries[2] = {"AU", "NZ"}, *m_pages[3] = {"/", "/book", "/privacy"},
+               *m_arms[2] = {"control", "modern"};
+};
+
+TEST_F(AnalyticsOfAnyFilter, AreTheSameInTheListAndInEverySum) {
+    record_some(150, 0, 50);
     for (const bool rebuilt : {false, true}) {
         if (rebuilt) {
             ASSERT_EQ(owner.done("SELECT analytics_rebuild('" + ada + "')").sqlstate, "");
         }
         EXPECT_EQ(difference(), "");
         for (int round = 0; round < 60; ++round) {
-            AnalyticsFilter filter;
-            if (pick(2) == 0)
-                filter.source = sources[pick(2)];
-            if (pick(3) == 0)
-                filter.device = devices[pick(2)];
-            if (pick(3) == 0)
-                filter.country = countries[pick(2)];
-            if (pick(3) == 0)
-                filter.campaign = "spring";
-            if (pick(3) == 0)
-                filter.page = pages[pick(3)];
-            if (pick(3) == 0)
-                filter.test_id = running_test();
-            if (pick(2) == 0 && !filter.test_id.empty())
-                filter.variant_id = arms[pick(2)];
-            const int from = pick(60) - 5;
-            expect_the_list_to_be_the_sums(filter, days(from, from + pick(60)));
+            const AnalyticsFilter filter = any_filter();
+            expect_the_list_to_be_the_sums(filter, any_range());
         }
     }
+}
+
+TEST_F(AnalyticsOfAnyFilter, AreTheSameOnceTheyAreKept) {
+    record_some(100, 0, 50);
+    int kept = 0;
+    for (int round = 0; round < 24; ++round) {
+        const AnalyticsFilter filter = any_filter();
+        const DateRange range = any_range();
+        if (round % 4 == 0) { // visits also come while some of its days are kept, and some not yet
+            store.heat_map(ada, range, filter);
+            store.keep_filters(30);
+            record_some(10, 0, 60);
+            EXPECT_EQ(difference(), "");
+        }
+        const auto before = answers(filter, range);
+        keep_what_was_asked_for();
+        EXPECT_EQ(answers(filter, range), before);
+        expect_the_list_to_be_the_sums(filter, any_range());
+        if (round % 6 == 0) { // late and erased visits are in them, too
+            record_some(20, 0, 60);
+            owner.done("DELETE FROM sessions WHERE id IN (SELECT id FROM sessions ORDER BY id DESC LIMIT 10)");
+            owner.done("UPDATE sessions SET bot_class = 'ai' WHERE id IN (SELECT id FROM sessions ORDER BY id LIMIT 3)");
+            refresh();
+        }
+        EXPECT_EQ(difference(), "");
+        kept = std::stoi(owner.value("SELECT count(*) FROM analytics_filters WHERE kept_before = 'infinity'"));
+    }
+    EXPECT_GE(kept, 15);
+    ASSERT_EQ(owner.done("SELECT analytics_rebuild('" + ada + "')").sqlstate, "");
+    EXPECT_EQ(difference(), "");
+    EXPECT_EQ(owner.value("SELECT count(*) FROM analytics_filters WHERE kept_before > '-infinity'"), "0");
+    keep_what_was_asked_for();
+    EXPECT_EQ(owner.value("SELECT count(*) FROM analytics_filters WHERE kept_before < 'infinity'"), "0");
+    EXPECT_EQ(difference(), "");
 }
 
 } // namespace
