@@ -126,7 +126,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         GROUP BY tenant_id, dimension, value, day, kind, key) p
 $$;
 
--- As before, with these.
+-- As before, with these; and nothing is asked about what visits were that are new.
 CREATE OR REPLACE FUNCTION analytics_recount(ids uuid[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan
 AS $$
@@ -135,7 +135,6 @@ DECLARE
     kept boolean;
     taken rollup_hours[];
     added rollup_hours[];
-    taken_hours rollup_hours[];
     taken_parts analytics_part[];
     added_parts analytics_part[];
     taken_returns analytics_return[];
@@ -147,16 +146,20 @@ BEGIN
     kept := EXISTS (SELECT FROM analytics_filters WHERE kept_before > '-infinity');
     persons := ARRAY(SELECT visitor FROM visit_facts WHERE session_id = ANY (ids) AND known
                      UNION SELECT visitor_id FROM sessions WHERE id = ANY (ids) AND visitor_id IS NOT NULL);
-    taken := analytics_sums_of(ids);
-    taken_parts := analytics_parts_of(ids);
-    IF kept THEN
-        taken := taken || analytics_filter_sums_of(ids);
-        taken_parts := taken_parts || analytics_filter_parts_of(ids);
+    IF EXISTS (SELECT FROM visit_facts WHERE session_id = ANY (ids)) THEN
+        taken := analytics_sums_of(ids);
+        taken_parts := analytics_parts_of(ids);
+        IF kept THEN
+            taken := taken || analytics_filter_sums_of(ids);
+            taken_parts := taken_parts || analytics_filter_parts_of(ids);
+        END IF;
+        taken_combinations := analytics_combinations_of(ids);
+        taken_combined := analytics_combined_of(ids);
     END IF;
-    taken_combinations := analytics_combinations_of(ids);
-    taken_combined := analytics_combined_of(ids);
-    taken_hours := analytics_hour_visitors_of(persons);
-    taken_returns := analytics_returns_of(persons);
+    IF persons <> '{}' THEN
+        taken := taken || analytics_hour_visitors_of(persons);
+        taken_returns := analytics_returns_of(persons);
+    END IF;
     DELETE FROM visit_facts WHERE session_id = ANY (ids);
     INSERT INTO visit_facts SELECT * FROM analytics_facts_of(ids);
     PERFORM analytics_number_lists(ids);
@@ -166,18 +169,23 @@ BEGIN
         added := added || analytics_filter_sums_of(ids);
         added_parts := added_parts || analytics_filter_parts_of(ids);
     END IF;
-    SELECT array_agg(ROW(c.*)::analytics_return) INTO returns FROM (
-        SELECT tenant_id, dimension, value, seen, before, sum(sign * visitors)::integer AS visitors
-        FROM (SELECT -1 AS sign, t.* FROM unnest(taken_returns) t
-              UNION ALL SELECT 1, a.* FROM unnest(analytics_returns_of(persons)) a) both_sides
-        GROUP BY tenant_id, dimension, value, seen, before HAVING sum(sign * visitors) <> 0) c;
+    IF persons <> '{}' THEN
+        added := added || analytics_hour_visitors_of(persons);
+        SELECT array_agg(ROW(c.*)::analytics_return) INTO returns FROM (
+            SELECT tenant_id, dimension, value, seen, before, sum(sign * visitors)::integer AS visitors
+            FROM (SELECT -1 AS sign, t.* FROM unnest(taken_returns) t
+                  UNION ALL SELECT 1, a.* FROM unnest(analytics_returns_of(persons)) a) both_sides
+            GROUP BY tenant_id, dimension, value, seen, before HAVING sum(sign * visitors) <> 0) c;
+    END IF;
     SELECT array_agg(ROW(c.*)::analytics_part) INTO parts FROM (
         SELECT tenant_id, dimension, value, day, kind, key, sum(sign * number)::integer
         FROM (SELECT -1 AS sign, t.* FROM unnest(taken_parts) t
               UNION ALL SELECT 1, a.* FROM unnest(added_parts) a) both_sides
         GROUP BY tenant_id, dimension, value, day, kind, key HAVING sum(sign * number) <> 0) c;
-    PERFORM analytics_apply_sums(taken || taken_hours, added || analytics_hour_visitors_of(persons), returns, parts);
-    PERFORM analytics_apply_returns(returns);
+    PERFORM analytics_apply_sums(taken, added, returns, parts);
+    IF returns IS NOT NULL THEN
+        PERFORM analytics_apply_returns(returns);
+    END IF;
     PERFORM analytics_apply_combinations(taken_combinations, analytics_combinations_of(ids), taken_combined,
                                          analytics_combined_of(ids));
     PERFORM arm_visitors_renew(persons, ids);
