@@ -1,11 +1,11 @@
 // The measuring half of events.sh, bookings.sh, rollup.sh and soak.sh:
-// node visitors.mjs events|bookings|rollup|soak PUBLIC_URL METRICS_URL RENDERER_PID OPERATOR_URL [OWNER_URL]
+// node visitors.mjs events|bookings|rollup|soak PUBLIC_URL METRICS_URL RENDERER_PID OPERATOR_URL OWNER_URL [PEER_URL]
 import { execFileSync, spawn } from "node:child_process";
 import os from "node:os";
 import path from "node:path";
 import { clusterCpuSeconds, cpuSeconds, get, jsonLine, median, postmasterOf, query, residentMegabytes, rounded, sleep } from "./processes.mjs";
 
-const [what, publicUrl, metricsUrl, rendererPid, operatorUrl, ownerUrl] = process.argv.slice(2);
+const [what, publicUrl, metricsUrl, rendererPid, operatorUrl, ownerUrl, peerUrl] = process.argv.slice(2);
 const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
 const tests = path.join(here, "../../build/tests");
 const demoHosts = ["claire.localhost", "sophie.localhost", "jessica.localhost"];
@@ -43,27 +43,27 @@ const healthThereUs = 181;
 // One event or booking a request, stored by a statement of its own: tests/bench/peer says of what.
 async function startPeer() {
   const folder = path.join(here, "peer");
-  execFileSync("psql", ["-Xqd", ownerUrl, "-v", "ON_ERROR_STOP=1", "-f", path.join(folder, "schema.sql")], { stdio: ["ignore", "ignore", "inherit"] });
-  const service = spawn(process.execPath, [path.join(folder, "service.mjs"), ownerUrl], { stdio: ["ignore", "pipe", "inherit"] });
+  execFileSync("psql", ["-Xqd", peerUrl, "-v", "ON_ERROR_STOP=1", "-f", path.join(folder, "schema.sql")], { stdio: ["ignore", "ignore", "inherit"] });
+  const service = spawn(process.execPath, [path.join(folder, "service.mjs"), peerUrl], { stdio: ["ignore", "pipe", "inherit"] });
   const visit = await new Promise((resolve, reject) => {
     service.stdout.on("data", (line) => resolve(JSON.parse(line)));
     service.on("exit", (code) => reject(new Error(`the peer ended with ${code}`)));
   });
   service.removeAllListeners("exit");
-  return { service, visit, script: path.join(folder, "post.lua") };
+  return { service, visit, script: path.join(folder, "post.lua"), database: postmasterOf(peerUrl) };
 }
 
 // The service stands still meanwhile, so that nothing it does by itself counts as the peer's.
-async function measuredPeer({ service, visit, script }, name, seconds) {
+async function measuredPeer({ service, visit, script, database }, name, seconds) {
   process.kill(Number(rendererPid), "SIGSTOP");
   try {
-    const before = cpuSeconds(service.pid) + clusterCpuSeconds(postmaster);
+    const before = cpuSeconds(service.pid) + clusterCpuSeconds(database);
     const result = await jsonLine("wrk", ["-t1", "-c32", `-d${seconds}s`, "-s", script, `http://127.0.0.1:${visit.port}${peerRoutes[name]}`,
       "--", name, visit.session, visit.tenant]);
     if (result.failed) throw new Error(`the peer failed ${result.failed} times`);
     return {
       perSecond: result.requests / result.seconds,
-      us: (cpuSeconds(service.pid) + clusterCpuSeconds(postmaster) - before) * 1e6 / result.requests,
+      us: (cpuSeconds(service.pid) + clusterCpuSeconds(database) - before) * 1e6 / result.requests,
     };
   } finally {
     process.kill(Number(rendererPid), "SIGCONT");
