@@ -65,13 +65,20 @@ void RequestMaker::append_uuid(std::string &text) {
                    high >> 16 & 0xffff, high & 0xfff, 0x8000 | (low >> 48 & 0x3fff), low & 0xffffffffffff);
 }
 
+// Version 7, as the page's script makes them.
+void RequestMaker::append_event_id(std::string &text, std::int64_t at_ms) {
+    const std::uint64_t bits = m_random();
+    fmt::format_to(std::back_inserter(text), "{:08x}-{:04x}-7{:03x}-{:04x}-{:012x}", at_ms >> 16, at_ms & 0xffff,
+                   bits >> 52, 0x8000 | (bits >> 38 & 0x3fff), m_random() & 0xffffffffffff);
+}
+
 std::string RequestMaker::events_body(bool first) {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     const auto at = std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
     std::string body = R"({"events":[)";
     for (std::size_t i = 0; i < m_options.batch; ++i) {
         body += i == 0 ? R"({"id":")" : R"(,{"id":")";
-        append_uuid(body);
+        append_event_id(body, at);
         fmt::format_to(std::back_inserter(body), R"(","at":{},"page":"/",)", at);
         body += first && i == 0 ? page_view : later_events[i % later_events.size()];
     }

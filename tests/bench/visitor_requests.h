@@ -39,6 +39,7 @@ private:
     Visitor &visitor();
     void next_visitor(Visitor &visitor);
     void append_uuid(std::string &text);
+    void append_event_id(std::string &text, std::int64_t at_ms);
     std::string events_body(bool first);
     std::string booking_body();
 

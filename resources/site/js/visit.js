@@ -25,10 +25,11 @@
   let loading = false; // nothing is sent before it is known how long the page took to load, or it is left
   let wanted = false;
 
+  // Version 7: in the order of time, so that the database writes side by side what comes together.
   const uuid = () => {
-    if (crypto.randomUUID) return crypto.randomUUID();
     const bytes = crypto.getRandomValues(new Uint8Array(16));
-    bytes[6] = (bytes[6] & 15) | 64;
+    for (let time = Date.now(), place = 5; place >= 0; time = Math.floor(time / 256)) bytes[place--] = time % 256;
+    bytes[6] = (bytes[6] & 15) | 112;
     bytes[8] = (bytes[8] & 63) | 128;
     const hex = Array.from(bytes, (byte) => (byte + 256).toString(16).slice(1)).join('');
     return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
