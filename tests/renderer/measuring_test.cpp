@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the service measures of itself and of its pages, against PostgreSQL.
+#include "db/analytics_store.h"
 #include "db/measurement_store.h"
 #include "renderer/jobs/heartbeat.h"
 #include "renderer/jobs/page_load_job.h"
@@ -72,6 +73,26 @@ TEST_F(Measuring, aReplicaTellsThatItAnswersAndHowManyItAnswered) {
     EXPECT_EQ(owner.value("SELECT bool_or(ready) FROM service_minutes"), "t");
     EXPECT_EQ(owner.value("SELECT sum(answered) || ' ' || sum(failed) FROM service_minutes"), "5 0");
     EXPECT_EQ(owner.value("SELECT count(DISTINCT replica) FROM service_minutes"), "1");
+}
+
+TEST_F(Measuring, theFiguresFollowVisitsAndAFilterThatWasAskedForIsKept) {
+    ServiceProcess service(behind_proxy(site));
+    ASSERT_TRUE(service.wait_until_ready());
+    VisitorClient visitor(service.port());
+    db::Session people(site.database().operator_url());
+    db::Sql owner(site.database().owner_url());
+    const db::AnalyticsFilter filter{.source = "direct", .medium = "none", .campaign = "(none)"};
+    const auto visits = [&] {
+        return db::AnalyticsStore(people)
+            .totals(site.database().tenant_id(), {today - std::chrono::days(1), today + std::chrono::days(1)}, filter)
+            .visits;
+    };
+    EXPECT_EQ(visits(), 0);
+    EXPECT_TRUE(eventually(
+        [&] { return owner.value("SELECT kept_before FROM analytics_filters") == "infinity"; }, 5s));
+    ASSERT_EQ(visitor.post_events(nlohmann::json::array({event("page_view")})).status, 200);
+    EXPECT_TRUE(eventually([&] { return visits() == 1; }, 6s));
+    EXPECT_EQ(owner.value("SELECT sum(visits) FROM rollup_days WHERE dimension = 100"), "1");
 }
 
 TEST_F(Measuring, aPageViewsLoadTimeIsInTheSums) {
