@@ -74,9 +74,9 @@ std::string connection_string(const std::string &url) {
     keywords.emplace("tcp_user_timeout", "20000");
     keywords.emplace("application_name", "companion-studio");
     keywords["client_encoding"] = "UTF8";
-    keywords["options"] =
-        "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s " +
-        keywords["options"];
+    keywords["options"] = "-c statement_timeout=30s -c lock_timeout=10s -c "
+                          "idle_in_transaction_session_timeout=60s -c jit=off " +
+                          keywords["options"];
     std::string result;
     for (const auto &[keyword, value] : keywords)
         result += keyword + "=" + quoted(value) + " ";

@@ -198,7 +198,8 @@ int run(const std::string &url, const std::string &truth_file, const std::string
     for (const Question &question : questions(store, tenant, test)) {
         if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), question.name) == wanted.end())
             continue;
-        nlohmann::json line{{"bench", "dashboard"}, {"events", std::stoll(events)}, {"question", question.name}};
+        nlohmann::json line{
+            {"bench", "dashboard"}, {"events", std::stoll(events)}, {"question", question.name}};
         line.update(measure(question, last, store));
         if (!question.raw.empty() && !std::getenv("STUDIO_BENCH_WITHOUT_RAW")) {
             const DateRange whole = Ranges(last).whole();

@@ -68,8 +68,8 @@ void RequestMaker::append_uuid(std::string &text) {
 // Version 7, as the page's script makes them.
 void RequestMaker::append_event_id(std::string &text, std::int64_t at_ms) {
     const std::uint64_t bits = m_random();
-    fmt::format_to(std::back_inserter(text), "{:08x}-{:04x}-7{:03x}-{:04x}-{:012x}", at_ms >> 16, at_ms & 0xffff,
-                   bits >> 52, 0x8000 | (bits >> 38 & 0x3fff), m_random() & 0xffffffffffff);
+    fmt::format_to(std::back_inserter(text), "{:08x}-{:04x}-7{:03x}-{:04x}-{:012x}", at_ms >> 16,
+                   at_ms & 0xffff, bits >> 52, 0x8000 | (bits >> 38 & 0x3fff), m_random() & 0xffffffffffff);
 }
 
 std::string RequestMaker::events_body(bool first) {

@@ -209,8 +209,8 @@ protected:
             for (const TrendPoint &point : store.trend(ada, range, grain, filter))
                 add(fmt::format("trend {} {}", grain == Grain::Day, point.start_us), point.totals);
         for (const Dimension dimension :
-             {Dimension::Source, Dimension::Medium, Dimension::Campaign, Dimension::Device, Dimension::Browser,
-              Dimension::Country, Dimension::Page, Dimension::Variant}) {
+             {Dimension::Source, Dimension::Medium, Dimension::Campaign, Dimension::Device,
+              Dimension::Browser, Dimension::Country, Dimension::Page, Dimension::Variant}) {
             const int number = static_cast<int>(dimension);
             for (const BreakdownRow &row : store.breakdown(ada, range, dimension, 99, filter))
                 add(fmt::format("by {} {}", number, row.value), row.totals);
@@ -218,7 +218,8 @@ protected:
                 answers[fmt::format("funnel by {} {}", number, funnel.split_value)] =
                     fmt::format("{}", fmt::join(funnel.visits, " "));
         }
-        answers["funnel"] = fmt::format("{}", fmt::join(store.funnel(ada, range, {}, filter).at(0).visits, " "));
+        answers["funnel"] =
+            fmt::format("{}", fmt::join(store.funnel(ada, range, {}, filter).at(0).visits, " "));
         return answers;
     }
 
@@ -267,12 +268,15 @@ TEST_F(AnalyticsOfAnyFilter, AreTheSameOnceTheyAreKept) {
         expect_the_list_to_be_the_sums(filter, any_range());
         if (round % 6 == 0) { // late and erased visits are in them, too
             record_some(20, 0, 60);
-            owner.done("DELETE FROM sessions WHERE id IN (SELECT id FROM sessions ORDER BY id DESC LIMIT 10)");
-            owner.done("UPDATE sessions SET bot_class = 'ai' WHERE id IN (SELECT id FROM sessions ORDER BY id LIMIT 3)");
+            owner.done(
+                "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions ORDER BY id DESC LIMIT 10)");
+            owner.done("UPDATE sessions SET bot_class = 'ai' WHERE id IN (SELECT id FROM sessions ORDER BY "
+                       "id LIMIT 3)");
             refresh();
         }
         EXPECT_EQ(difference(), "");
-        kept = std::stoi(owner.value("SELECT count(*) FROM analytics_filters WHERE kept_before = 'infinity'"));
+        kept =
+            std::stoi(owner.value("SELECT count(*) FROM analytics_filters WHERE kept_before = 'infinity'"));
     }
     EXPECT_GE(kept, 15);
     ASSERT_EQ(owner.done("SELECT analytics_rebuild('" + ada + "')").sqlstate, "");

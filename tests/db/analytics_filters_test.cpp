@@ -24,9 +24,10 @@ protected:
         return owner.value("SELECT count(*) FROM analytics_filters WHERE " + condition);
     }
     std::string kept_rows(const std::string &dimensions) {
-        return owner.value("SELECT count(*) FROM (SELECT dimension FROM rollup_days UNION ALL SELECT dimension "
-                           "FROM rollup_months) r WHERE dimension BETWEEN " +
-                           dimensions);
+        return owner.value(
+            "SELECT count(*) FROM (SELECT dimension FROM rollup_days UNION ALL SELECT dimension "
+            "FROM rollup_months) r WHERE dimension BETWEEN " +
+            dimensions);
     }
 
     const AnalyticsFilter m_three{.source = "instagram", .device = "mobile", .country = "AU"};

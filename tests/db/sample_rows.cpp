@@ -79,7 +79,8 @@ void add_sample_rows(const test_support::TestDatabase &database) {
     run(owner, "SELECT analytics_refresh(1000)");
     run(owner, "INSERT INTO analytics_filters (tenant_id, slot) SELECT id, 0 FROM tenants");
     run(owner, "SELECT analytics_keep_filters(1000) FROM generate_series(1, 10)");
-    run(owner, "INSERT INTO analytics_filters (tenant_id, slot, device, asked_on) SELECT id, 1, 'mobile', '2026-01-01' "
+    run(owner, "INSERT INTO analytics_filters (tenant_id, slot, device, asked_on) SELECT id, 1, 'mobile', "
+               "'2026-01-01' "
                "FROM tenants");
     run(owner, "SELECT page_loads_refresh(current_date - 1, current_date)");
     run(owner,

@@ -84,7 +84,8 @@ TEST_F(Measuring, theFiguresFollowVisitsAndAFilterThatWasAskedForIsKept) {
     const db::AnalyticsFilter filter{.source = "direct", .medium = "none", .campaign = "(none)"};
     const auto visits = [&] {
         return db::AnalyticsStore(people)
-            .totals(site.database().tenant_id(), {today - std::chrono::days(1), today + std::chrono::days(1)}, filter)
+            .totals(site.database().tenant_id(), {today - std::chrono::days(1), today + std::chrono::days(1)},
+                    filter)
             .visits;
     };
     EXPECT_EQ(visits(), 0);
