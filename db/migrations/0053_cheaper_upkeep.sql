@@ -30,7 +30,7 @@ BEGIN
 END
 $$;
 
--- As before, with one sorting of a visit's events instead of four.
+-- As before, with one sorting of a visit's events instead of four; pauses are looked for where one may be too long.
 CREATE OR REPLACE FUNCTION analytics_facts_of(ids uuid[]) RETURNS SETOF visit_facts
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET enable_bitmapscan = off SET jit = off
@@ -57,24 +57,33 @@ AS $$
                coalesce(nullif(s.device_type, ''), 'unknown')::text AS device,
                coalesce(nullif(s.browser, ''), 'unknown')::text AS browser, coalesce(s.country, 'unknown')::text AS country) d
     CROSS JOIN LATERAL (
-        -- In the order of `timed`, sorted once: what has no step has no code either, and comes after the rest.
+        -- In the order of `sorted`: what has no step has no code either, and comes after the rest.
         SELECT count(*) AS events, coalesce(string_agg(code, ''), '') AS codes,
                count(*) FILTER (WHERE code = 'a') AS page_views,
                array_agg(step) FILTER (WHERE code = 'a') AS viewed,
-               round(extract(epoch FROM coalesce(sum(pause) FILTER (WHERE pause <= interval '30 minutes'), '0'))) AS seconds,
-               (array_agg(step) FILTER (WHERE step IS DISTINCT FROM step_before))[1:7] AS path
+               round(extract(epoch FROM CASE
+                   WHEN max(created_at) - min(created_at) > interval '30 minutes' THEN (
+                       SELECT coalesce(sum(pause) FILTER (WHERE pause <= interval '30 minutes'), '0')
+                       FROM (SELECT created_at - lag(created_at) OVER (ORDER BY created_at) AS pause
+                             FROM (SELECT e.created_at FROM events e
+                                   WHERE e.session_id = s.id AND (e.tenant_id = s.tenant_id) IS TRUE
+                                       AND e.created_at >= s.created_at - interval '3 days'
+                                       AND e.created_at < s.created_at + interval '32 days'
+                                   ORDER BY e.created_at LIMIT 1000) again) pauses)
+                   ELSE coalesce(max(created_at) - min(created_at), '0') END)) AS seconds,
+               (array_agg(step) FILTER (WHERE step IS NOT NULL AND step IS DISTINCT FROM step_before))[1:7] AS path
         FROM (
-            SELECT code, step, pause, lag(step) OVER (PARTITION BY step IS NULL ORDER BY created_at, code, step) AS step_before
+            SELECT code, step, created_at, lag(step) OVER () AS step_before
             FROM (
-                SELECT code, step, created_at, created_at - lag(created_at) OVER (ORDER BY created_at) AS pause
-                FROM (
+                SELECT * FROM (
                     SELECT e.created_at, analytics_code(e.event_type) COLLATE "C" AS code,
                            analytics_step(e.event_type, e.page_url) COLLATE "C" AS step
                     FROM events e
                     WHERE e.session_id = s.id AND (e.tenant_id = s.tenant_id) IS TRUE
                         AND e.created_at >= s.created_at - interval '3 days'
                         AND e.created_at < s.created_at + interval '32 days'
-                    ORDER BY e.created_at LIMIT 1000) raw) timed) ordered) e
+                    ORDER BY e.created_at LIMIT 1000) raw
+                ORDER BY step IS NULL, created_at, code, step) sorted) walked) e
     CROSS JOIN LATERAL (
         SELECT array_agg(page ORDER BY page) AS pages, array_agg(views ORDER BY page) AS views
         FROM (SELECT page COLLATE "C" AS page, count(*)::integer AS views FROM unnest(e.viewed) AS v (page) GROUP BY 1) v) p

@@ -22,7 +22,7 @@ using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds outbox_rhythm = 1s, house_rhythm = 1h, count_rhythm = 5s;
 constexpr std::chrono::milliseconds outage_rhythm = 5s, figures_rhythm = 1s;
 constexpr std::chrono::milliseconds visit_rests = 1500ms; // before its facts are made anew
-constexpr int most_marks = 1000, fewest_marks = 50;       // worked off in one transaction
+constexpr int most_marks = 10'000, fewest_marks = 50;     // worked off in one transaction
 
 std::int64_t now_us() {
     return std::chrono::duration_cast<std::chrono::microseconds>(
