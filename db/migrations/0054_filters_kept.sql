@@ -57,11 +57,17 @@ CROSS JOIN LATERAL (
     UNION ALL SELECT 8, x.variant, own.views FROM unnest(f.variants) AS x (variant)) AS slice (dimension, value, page_views);
 
 CREATE VIEW visit_filter_parts WITH (security_invoker = true) AS
-SELECT e.session_id, e.tenant_id, k.slot, (100 + k.slot * 10)::smallint AS dimension, ''::text AS value, e.day, e.kind, e.key,
-       e.number
-FROM visit_entries e JOIN visit_facts f ON f.session_id = e.session_id
+SELECT f.session_id, f.tenant_id, k.slot, (100 + k.slot * 10)::smallint AS dimension, ''::text AS value, f.day, entry.kind,
+       entry.key::bigint AS key, entry.number
+FROM visit_facts f
 JOIN analytics_filters k ON k.tenant_id = f.tenant_id AND f.day < k.kept_before AND analytics_filter_holds(k, f)
-WHERE e.kind <> 'v';
+LEFT JOIN visit_lists w ON w.tenant_id = f.tenant_id AND w.hash = hash_array_extended(f.path, 0) AND w.list = f.path
+CROSS JOIN LATERAL (
+    VALUES ('h'::"char", (extract(isodow FROM f.day)::integer * 24 - 24 + f.local_hour) * 2, f.visits::integer),
+           ('h', (extract(isodow FROM f.day)::integer * 24 - 24 + f.local_hour) * 2 + 1, f.bookings),
+           ('w', w.number * 2, CASE WHEN f.path <> '{}' THEN f.visits::integer END),
+           ('w', w.number * 2 + 1, CASE WHEN f.path <> '{}' AND f.visits > 0 THEN f.bookings END)) AS entry (kind, key, number)
+WHERE entry.number > 0;
 
 CREATE OR REPLACE VIEW visit_slices WITH (security_invoker = true) AS
 SELECT f.session_id, f.tenant_id, f.visitor, f.known, f.day, f.hour, f.local_hour, slice.dimension::smallint AS dimension,
@@ -105,17 +111,44 @@ WHERE e.kind <> 'v'
 UNION ALL
 SELECT session_id, tenant_id, dimension, value, day, kind, key, number FROM visit_filter_parts;
 
--- What these visits make in the filters that are kept; of one of them alone where it is named.
+-- What these visits make in the filters that are kept; of one of them alone where it is named. As visit_filter_slices says, but
+-- all of a filter's sums from one reading of its visits.
 CREATE FUNCTION analytics_filter_sums_of(ids uuid[], only_slot smallint DEFAULT NULL) RETURNS rollup_hours[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    WITH f AS MATERIALIZED (
+        SELECT v.*, 100 + k.slot * 10 AS first, CASE WHEN k.page IS NULL THEN v.page_views
+                                                    ELSE v.page_counts[array_position(v.pages, k.page)] END AS own_views
+        FROM visit_facts v
+        JOIN analytics_filters k ON k.tenant_id = v.tenant_id AND v.day < k.kept_before AND analytics_filter_holds(k, v)
+        WHERE v.session_id = ANY (ids) AND (only_slot IS NULL OR k.slot = only_slot))
     SELECT array_agg(ROW(s.*)::rollup_hours) FROM (
-        SELECT tenant_id, dimension, value, day, '-infinity'::timestamptz, 0::smallint, sum(visits)::integer, 0,
-               sum(page_views)::integer, sum(seconds)::bigint, sum(timed)::integer, sum(engaged)::integer,
-               sum(bounced)::integer, sum(bookings)::integer, sum(value_minor)::bigint, sum(step0)::integer,
-               sum(step1)::integer, sum(step2)::integer, sum(step3)::integer, sum(step4)::integer
-        FROM visit_filter_slices
-        WHERE session_id = ANY (ids) AND (only_slot IS NULL OR slot = only_slot)
-        GROUP BY tenant_id, dimension, value, day) s
+        SELECT tenant_id, (first + analytics_dimension(GROUPING(source, medium, campaign, device, browser, country), false))::smallint,
+               concat(source, medium, campaign, device, browser, country), day, '-infinity'::timestamptz, 0::smallint,
+               sum(visits)::integer, 0, sum(own_views)::integer, sum(seconds)::bigint, (count(*) FILTER (WHERE events > 1))::integer,
+               sum(engaged)::integer, sum(bounced)::integer, sum(bookings)::integer, sum(value_minor)::bigint,
+               (count(*) FILTER (WHERE stage >= 0))::integer, (count(*) FILTER (WHERE stage >= 1))::integer,
+               (count(*) FILTER (WHERE stage >= 2))::integer, (count(*) FILTER (WHERE stage >= 3))::integer,
+               (count(*) FILTER (WHERE stage >= 4))::integer
+        FROM f
+        GROUP BY GROUPING SETS ((tenant_id, first, day), (tenant_id, first, day, source), (tenant_id, first, day, medium),
+                                (tenant_id, first, day, campaign), (tenant_id, first, day, device),
+                                (tenant_id, first, day, browser), (tenant_id, first, day, country))
+        UNION ALL
+        SELECT tenant_id, (first + 7)::smallint, page, day, '-infinity', 0::smallint,
+               sum(visits)::integer, 0, sum(views)::integer, sum(seconds)::bigint, (count(*) FILTER (WHERE events > 1))::integer,
+               sum(engaged)::integer, sum(bounced)::integer, sum(bookings)::integer, sum(value_minor)::bigint,
+               (count(*) FILTER (WHERE stage >= 0))::integer, (count(*) FILTER (WHERE stage >= 1))::integer,
+               (count(*) FILTER (WHERE stage >= 2))::integer, (count(*) FILTER (WHERE stage >= 3))::integer,
+               (count(*) FILTER (WHERE stage >= 4))::integer
+        FROM f CROSS JOIN LATERAL unnest(f.pages, f.page_counts) AS p (page, views) GROUP BY tenant_id, first, page, day
+        UNION ALL
+        SELECT tenant_id, (first + 8)::smallint, variant, day, '-infinity', 0::smallint,
+               sum(visits)::integer, 0, sum(own_views)::integer, sum(seconds)::bigint, (count(*) FILTER (WHERE events > 1))::integer,
+               sum(engaged)::integer, sum(bounced)::integer, sum(bookings)::integer, sum(value_minor)::bigint,
+               (count(*) FILTER (WHERE stage >= 0))::integer, (count(*) FILTER (WHERE stage >= 1))::integer,
+               (count(*) FILTER (WHERE stage >= 2))::integer, (count(*) FILTER (WHERE stage >= 3))::integer,
+               (count(*) FILTER (WHERE stage >= 4))::integer
+        FROM f CROSS JOIN LATERAL unnest(f.variants) AS x (variant) GROUP BY tenant_id, first, variant, day) s
 $$;
 CREATE FUNCTION analytics_filter_parts_of(ids uuid[], only_slot smallint DEFAULT NULL) RETURNS analytics_part[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
