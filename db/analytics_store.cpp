@@ -156,6 +156,7 @@ std::optional<int> AnalyticsStore::refresh(int most, std::chrono::milliseconds r
 
 bool AnalyticsStore::keep_filters(int most) {
     return m_session.impl().transact([&](pqxx::work &work) {
+        work.exec("SET LOCAL statement_timeout = '10min'"); // one day of very many visits
         return work.exec_params1("SELECT analytics_keep_filters($1)", most)[0].as<bool>(false);
     });
 }

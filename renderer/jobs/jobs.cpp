@@ -164,12 +164,19 @@ void Jobs::keep_figures() {
     }
 }
 
-// Step by step until the figures are due again.
+// Step by step until the figures are due again. They go on where this fails.
 std::chrono::milliseconds Jobs::keep_filters() {
     const auto due = Clock::now() + figures_rhythm;
-    while (!m_stop.raised() && db::AnalyticsStore(m_figures_session).keep_filters())
-        if (Clock::now() >= due)
-            return 0ms;
+    try {
+        while (!m_stop.raised() && db::AnalyticsStore(m_figures_session).keep_filters())
+            if (Clock::now() >= due)
+                return 0ms;
+        m_filters_away = false;
+    } catch (const db::Error &error) {
+        if (!m_stop.raised() && !m_filters_away)
+            m_parts.log.warning("filters_not_kept", describe(error)); // once, until it works again
+        m_filters_away = true;
+    }
     return std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(due - Clock::now()));
 }
 

@@ -53,7 +53,8 @@ private:
     OutboxFigures m_figures;
     std::atomic<std::int64_t> m_waiting{-1}, m_dead{-1}, m_oldest_s{-1};
     std::atomic<std::uint64_t> m_retention_runs{0}, m_retention_failures{0};
-    bool m_outbox_away = false, m_house_away = false, m_figures_away = false; // each of its thread
+    bool m_outbox_away = false, m_house_away = false, m_figures_away = false,
+         m_filters_away = false; // each of its thread
     StopFlag m_stop;
     std::mutex m_mutex;
     std::condition_variable m_wake;

@@ -96,6 +96,22 @@ TEST_F(Measuring, theFiguresFollowVisitsAndAFilterThatWasAskedForIsKept) {
     EXPECT_EQ(owner.value("SELECT sum(visits) FROM rollup_days WHERE dimension = 100"), "1");
 }
 
+TEST_F(Measuring, theFiguresGoOnWhereFiltersCannotBeKept) {
+    db::Sql owner(site.database().owner_url());
+    ASSERT_EQ(owner.done("ALTER FUNCTION analytics_keep_filters(integer) RENAME TO taken_away").sqlstate, "");
+    ServiceProcess service(behind_proxy(site));
+    ASSERT_TRUE(service.wait_until_ready());
+    for (const char *address : {"203.0.113.7", "203.0.113.8"}) {
+        VisitorClient visitor(service.port(), address);
+        const auto visits = [&] {
+            return owner.value("SELECT coalesce(sum(visits), 0) FROM rollup_months WHERE dimension = 0");
+        };
+        const std::string before = visits();
+        ASSERT_EQ(visitor.post_events(nlohmann::json::array({event("page_view")})).status, 200);
+        EXPECT_TRUE(eventually([&] { return visits() != before; }, 6s));
+    }
+}
+
 TEST_F(Measuring, aPageViewsLoadTimeIsInTheSums) {
     ServiceProcess service(behind_proxy(site));
     ASSERT_TRUE(service.wait_until_ready());
