@@ -96,8 +96,8 @@ CROSS JOIN LATERAL (
                                    (13, f.device || E'\n' || x.variant)) AS each (dimension, value)
 ) AS slice (dimension, value, page_views)
 UNION ALL
-SELECT session_id, tenant_id, visitor, known, day, hour, local_hour, dimension, value, visits, page_views, seconds, timed, engaged,
-       bounced, bookings, value_minor, step0, step1, step2, step3, step4
+SELECT session_id, tenant_id, visitor, known, day, hour, local_hour, dimension, value, visits, page_views, seconds, timed,
+       engaged, bounced, bookings, value_minor, step0, step1, step2, step3, step4
 FROM visit_filter_slices;
 
 CREATE OR REPLACE VIEW visit_parts WITH (security_invoker = true) AS
@@ -116,16 +116,18 @@ SELECT session_id, tenant_id, dimension, value, day, kind, key, number FROM visi
 CREATE FUNCTION analytics_filter_sums_of(ids uuid[], only_slot smallint DEFAULT NULL) RETURNS rollup_hours[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     WITH f AS MATERIALIZED (
-        SELECT v.*, 100 + k.slot * 10 AS first, CASE WHEN k.page IS NULL THEN v.page_views
-                                                    ELSE v.page_counts[array_position(v.pages, k.page)] END AS own_views
+        SELECT v.*, 100 + k.slot * 10 AS first,
+               CASE WHEN k.page IS NULL THEN v.page_views ELSE v.page_counts[array_position(v.pages, k.page)] END AS own_views
         FROM visit_facts v
         JOIN analytics_filters k ON k.tenant_id = v.tenant_id AND v.day < k.kept_before AND analytics_filter_holds(k, v)
         WHERE v.session_id = ANY (ids) AND (only_slot IS NULL OR k.slot = only_slot))
     SELECT array_agg(ROW(s.*)::rollup_hours) FROM (
-        SELECT tenant_id, (first + analytics_dimension(GROUPING(source, medium, campaign, device, browser, country), false))::smallint,
+        SELECT tenant_id,
+               (first + analytics_dimension(GROUPING(source, medium, campaign, device, browser, country), false))::smallint,
                concat(source, medium, campaign, device, browser, country), day, '-infinity'::timestamptz, 0::smallint,
-               sum(visits)::integer, 0, sum(own_views)::integer, sum(seconds)::bigint, (count(*) FILTER (WHERE events > 1))::integer,
-               sum(engaged)::integer, sum(bounced)::integer, sum(bookings)::integer, sum(value_minor)::bigint,
+               sum(visits)::integer, 0, sum(own_views)::integer, sum(seconds)::bigint,
+               (count(*) FILTER (WHERE events > 1))::integer, sum(engaged)::integer, sum(bounced)::integer,
+               sum(bookings)::integer, sum(value_minor)::bigint,
                (count(*) FILTER (WHERE stage >= 0))::integer, (count(*) FILTER (WHERE stage >= 1))::integer,
                (count(*) FILTER (WHERE stage >= 2))::integer, (count(*) FILTER (WHERE stage >= 3))::integer,
                (count(*) FILTER (WHERE stage >= 4))::integer
@@ -143,8 +145,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         FROM f CROSS JOIN LATERAL unnest(f.pages, f.page_counts) AS p (page, views) GROUP BY tenant_id, first, page, day
         UNION ALL
         SELECT tenant_id, (first + 8)::smallint, variant, day, '-infinity', 0::smallint,
-               sum(visits)::integer, 0, sum(own_views)::integer, sum(seconds)::bigint, (count(*) FILTER (WHERE events > 1))::integer,
-               sum(engaged)::integer, sum(bounced)::integer, sum(bookings)::integer, sum(value_minor)::bigint,
+               sum(visits)::integer, 0, sum(own_views)::integer, sum(seconds)::bigint,
+               (count(*) FILTER (WHERE events > 1))::integer, sum(engaged)::integer, sum(bounced)::integer,
+               sum(bookings)::integer, sum(value_minor)::bigint,
                (count(*) FILTER (WHERE stage >= 0))::integer, (count(*) FILTER (WHERE stage >= 1))::integer,
                (count(*) FILTER (WHERE stage >= 2))::integer, (count(*) FILTER (WHERE stage >= 3))::integer,
                (count(*) FILTER (WHERE stage >= 4))::integer
@@ -255,8 +258,8 @@ BEGIN
         RETURN QUERY SELECT found.slot, found.kept_before;
     ELSIF may_write THEN
         INSERT INTO analytics_filters (tenant_id, slot, source, medium, campaign, device, browser, country, page, variant)
-        SELECT t.id, free.slot, given_source, given_medium, given_campaign, given_device, given_browser, given_country, given_page,
-               given_variant
+        SELECT t.id, free.slot, given_source, given_medium, given_campaign, given_device, given_browser, given_country,
+               given_page, given_variant
         FROM tenants t, generate_series(0, 29) AS free (slot)
         WHERE t.id = wanted AND NOT EXISTS (SELECT FROM analytics_filters k WHERE (k.tenant_id, k.slot) = (wanted, free.slot))
         ORDER BY free.slot LIMIT 1
@@ -271,7 +274,8 @@ GRANT EXECUTE ON FUNCTION analytics_ask_filter(uuid, text, text, text, text, tex
 -- none of her slots is free.
 CREATE VIEW analytics_filters_over WITH (security_invoker = true) AS
 SELECT tenant_id, slot FROM (
-    SELECT tenant_id, slot, asked_on, row_number() OVER (PARTITION BY tenant_id ORDER BY asked_on DESC, kept_before, slot) AS place
+    SELECT tenant_id, slot, asked_on,
+           row_number() OVER (PARTITION BY tenant_id ORDER BY asked_on DESC, kept_before, slot) AS place
     FROM analytics_filters) ranked
 WHERE place = 30 OR asked_on < current_date - 31;
 
