@@ -230,7 +230,7 @@ END
 $$;
 
 -- The slot of a filter and the days before which it is kept; it is kept from now on. No row for a tenant who is not one's own,
--- nor where the filter is not known yet.
+-- nor where the filter is not known yet. Until the transaction ends its sums stay: what takes sums away needs the lock alone.
 CREATE FUNCTION analytics_ask_filter(wanted uuid, given_source text, given_medium text, given_campaign text, given_device text,
                                      given_browser text, given_country text, given_page text, given_variant text)
 RETURNS TABLE (filter_slot smallint, filter_kept_before date)
@@ -243,6 +243,9 @@ BEGIN
                    WHERE a.role = 'operator' OR a.role = 'companion' AND a.tenant_id = wanted)
             OR octet_length(concat(given_source, given_medium, given_campaign, given_device, given_browser, given_country,
                                    given_page, given_variant)) > 2000 THEN
+        RETURN;
+    END IF;
+    IF NOT pg_try_advisory_xact_lock_shared(hashtext('analytics_filters')) THEN
         RETURN;
     END IF;
     SELECT * INTO found FROM analytics_filters k
@@ -270,8 +273,7 @@ $$;
 GRANT EXECUTE ON FUNCTION analytics_ask_filter(uuid, text, text, text, text, text, text, text, text)
     TO studio_operator, studio_companion;
 
--- Filters that are not kept any longer: nobody asked for them in a month, or for each of the tenant's others later, while
--- none of her slots is free.
+-- Filters that go: nobody asked for them in a month, or no slot of the tenant is free and they were asked for the longest ago.
 CREATE VIEW analytics_filters_over WITH (security_invoker = true) AS
 SELECT tenant_id, slot FROM (
     SELECT tenant_id, slot, asked_on,
@@ -279,8 +281,9 @@ SELECT tenant_id, slot FROM (
     FROM analytics_filters) ranked
 WHERE place = 30 OR asked_on < current_date - 31;
 
--- Takes the next step: filters that are over go; then one that is not kept whole is kept of some days more, of as many as hold
--- about `most` visits of the tenant. False where nothing is left to do, null where the upkeep is at work.
+-- Takes the next step: filters that are over go, unless somebody reads just now; then one that is not kept whole is kept of some
+-- days more, of as many as hold about `most` visits of the tenant. False where nothing is left to do, null where the upkeep is
+-- at work.
 CREATE FUNCTION analytics_keep_filters(most integer) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET plan_cache_mode = force_custom_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
@@ -303,13 +306,15 @@ BEGIN
     IF NOT pg_try_advisory_xact_lock(hashtext('analytics')) THEN
         RETURN NULL;
     END IF;
-    FOR over IN SELECT * FROM analytics_filters_over LOOP
-        DELETE FROM analytics_filters k WHERE (k.tenant_id, k.slot) = (over.tenant_id, over.slot);
-        DELETE FROM rollup_days r WHERE r.tenant_id = over.tenant_id
-            AND r.dimension BETWEEN 100 + over.slot * 10 AND 108 + over.slot * 10;
-        DELETE FROM rollup_months r WHERE r.tenant_id = over.tenant_id
-            AND r.dimension BETWEEN 100 + over.slot * 10 AND 108 + over.slot * 10;
-    END LOOP;
+    IF EXISTS (SELECT FROM analytics_filters_over) AND pg_try_advisory_xact_lock(hashtext('analytics_filters')) THEN
+        FOR over IN SELECT * FROM analytics_filters_over LOOP
+            DELETE FROM analytics_filters k WHERE (k.tenant_id, k.slot) = (over.tenant_id, over.slot);
+            DELETE FROM rollup_days r WHERE r.tenant_id = over.tenant_id
+                AND r.dimension BETWEEN 100 + over.slot * 10 AND 108 + over.slot * 10;
+            DELETE FROM rollup_months r WHERE r.tenant_id = over.tenant_id
+                AND r.dimension BETWEEN 100 + over.slot * 10 AND 108 + over.slot * 10;
+        END LOOP;
+    END IF;
 
     SELECT * INTO filter FROM analytics_filters WHERE kept_before < 'infinity' ORDER BY tenant_id, slot LIMIT 1;
     IF filter.slot IS NULL THEN
@@ -354,6 +359,8 @@ CREATE OR REPLACE FUNCTION analytics_rebuild(wanted uuid) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET plan_cache_mode = force_custom_plan SET work_mem = '256MB'
 AS $$
+DECLARE
+    visits bigint;
 BEGIN
     PERFORM studio_require_administrator();
     PERFORM pg_advisory_xact_lock(hashtext('analytics'));
@@ -376,7 +383,9 @@ BEGIN
     SELECT * FROM page_loads_of(wanted, ((now() - interval '24 months') AT TIME ZONE 'UTC')::date,
                                 (now() AT TIME ZONE 'UTC')::date + 1);
     PERFORM analytics_fill_facts(wanted);
-    RETURN analytics_sum_up(wanted);
+    visits := analytics_sum_up(wanted);
+    PERFORM pg_advisory_xact_lock(hashtext('analytics_filters')); -- no answer is read half before and half after
+    RETURN visits;
 END
 $$;
 

@@ -11,7 +11,7 @@ visitors() {
 # to be written or vacuumed. It speaks TLS with its database, as the first implementation did.
 start_peer_database() {
     "$(studio_bin companionctl)" workspace start --empty --workspace "$bench_folder/peer" --json >"$bench_folder/peer.json"
-    trap '"$(studio_bin companionctl)" workspace stop --workspace "$bench_folder/peer" >/dev/null; stop_local_service; rm -rf "$bench_folder"' EXIT
+    trap '"$(studio_bin companionctl)" workspace stop --workspace "$bench_folder/peer" >/dev/null || true; stop_local_service; rm -rf "$bench_folder"' EXIT
     peer_url=$(json_field "$bench_folder/peer.json" v.logins.owner)
     local data="$bench_folder/peer/cluster/data"
     openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -keyout "$data/server.key" -out "$data/server.crt" 2>/dev/null

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which filters are kept, for whom and for how long. What they answer: analytics_any_filter_test.cpp.
+#include "db/connection_string.h"
 #include "tests/db/analytics_fixture.h"
 
 #include <fmt/format.h>
+#include <pqxx/pqxx>
 
 namespace studio::db {
 
@@ -87,6 +89,26 @@ TEST_F(AnalyticsFilters, ThatNobodyAskedForInAMonthGo) {
     EXPECT_EQ(kept_rows("100 AND 999"), "0");
     EXPECT_EQ(difference(), "");
     EXPECT_EQ(store.totals(ada, days(0, 9), m_three).visits, 1);
+}
+
+TEST_F(AnalyticsFilters, StayWhileAnAnswerIsReadFromThem) {
+    store.totals(ada, days(0, 9), m_three);
+    keep_all();
+    pqxx::connection reader(connection_string(database.operator_url()));
+    {
+        pqxx::work reading(reader);
+        EXPECT_EQ(reading
+                      .exec("SELECT FROM analytics_ask_filter(" + reading.quote(ada) +
+                            ", 'instagram', NULL, NULL, 'mobile', NULL, 'AU', NULL, NULL)")
+                      .size(),
+                  1U);
+        owner.done("UPDATE analytics_filters SET asked_on = current_date - 32");
+        keep_all();
+        EXPECT_EQ(filters("true"), "1");
+        EXPECT_NE(kept_rows("100 AND 108"), "0");
+    }
+    keep_all();
+    EXPECT_EQ(filters("true"), "0");
 }
 
 TEST_F(AnalyticsFilters, MakeWayForOthersWhereATenantHasMany) {
