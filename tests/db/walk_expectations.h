@@ -59,6 +59,7 @@ inline constexpr std::array relation_expectations{
     RelationExpectation{"rollup_months_wanted", "", "", "", ""},
     RelationExpectation{"rollup_services", "r", "", "r", ""},
     RelationExpectation{"rollup_services_wanted", "", "", "", ""},
+    RelationExpectation{"schema_definitions", "", "", "", ""},
     RelationExpectation{"schema_migrations", "", "", "", ""},
     RelationExpectation{"service_days", "r", "", "", ""},
     RelationExpectation{"service_minutes", "r", "", "", ""},
