@@ -23,7 +23,6 @@ BEGIN
     RETURN made;
 END
 $$;
-GRANT EXECUTE ON FUNCTION events_make_partitions(date, integer) TO studio_operator;
 
 -- Asks once for each row that somebody with psql adds; the functions below have checked theirs as a set.
 CREATE FUNCTION events_session_is_own(tenant uuid, visit uuid) RETURNS boolean
