@@ -9,7 +9,6 @@ namespace studio::db {
 namespace {
 
 constexpr int rows_a_batch = 5000;
-constexpr long long retention_lock = 7310884520115;
 
 std::optional<std::string> id_or_null(const std::string &id) {
     return id.empty() ? std::nullopt : std::optional(id);
@@ -30,39 +29,13 @@ ErasureReceipt receipt_of(const pqxx::row &row) {
 #define TIME_OF(microseconds) "'epoch'::timestamptz + " microseconds "::bigint * interval '1 microsecond'"
 #define RECEIPT "SELECT id, sessions, events, assignments, bookings FROM "
 
-// Held by the connection, over the many transactions of a run.
-class RetentionLock final {
-public:
-    explicit RetentionLock(Session &session) : m_session(session) {
-        m_held = m_session.impl().transact([](pqxx::work &work) {
-            return work.exec_params1("SELECT pg_try_advisory_lock($1)", retention_lock)[0].as<bool>();
-        });
-    }
-    ~RetentionLock() {
-        if (!m_held)
-            return;
-        try {
-            m_session.impl().transact(
-                [](pqxx::work &work) { work.exec_params("SELECT pg_advisory_unlock($1)", retention_lock); });
-        } catch (const Error &) { // with the connection the lock is gone, too
-            return;
-        }
-    }
-    RetentionLock(const RetentionLock &) = delete;
-    RetentionLock &operator=(const RetentionLock &) = delete;
-    bool held() const { return m_held; }
-
-private:
-    Session &m_session;
-    bool m_held = false;
-};
-
+// Until nothing is left, or another one has begun with the retention.
 std::int64_t remove_in_batches(Session &session, const char *what, std::int64_t now_us) {
     std::int64_t total = 0;
     while (true) {
         const int gone = session.impl().transact([&](pqxx::work &work) {
             return work
-                .exec_params1("SELECT retention_batch($1, " TIME_OF("$2") ", $3)", what, now_us,
+                .exec_params1("SELECT coalesce(retention_batch($1, " TIME_OF("$2") ", $3), 0)", what, now_us,
                               rows_a_batch)[0]
                 .as<int>();
         });
@@ -117,16 +90,17 @@ ErasureReceipt PrivacyStore::erase_email(const std::string &tenant_id, const std
 }
 
 std::optional<RetentionReport> PrivacyStore::retention(std::int64_t now_us) {
-    const RetentionLock lock(m_session);
-    if (!lock.held())
-        return std::nullopt;
     RetentionReport report;
-    m_session.impl().transact([&](pqxx::work &work) {
+    const bool begun = m_session.impl().transact([&](pqxx::work &work) {
         const auto row =
             work.exec_params1("SELECT dropped, made FROM retention_partitions(" TIME_OF("$1") ")", now_us);
-        report.partitions_dropped = row[0].as<int>();
-        report.partitions_made = row[1].as<int>();
+        report.partitions_dropped = row[0].as<int>(0);
+        report.partitions_made = row[1].as<int>(0);
+        return !row[0].is_null();
     });
+    if (!begun) {
+        return std::nullopt;
+    }
     report.events = remove_in_batches(m_session, "events", now_us);
     report.sessions = remove_in_batches(m_session, "sessions", now_us);
     report.bookings = remove_in_batches(m_session, "bookings", now_us);
@@ -134,6 +108,7 @@ std::optional<RetentionReport> PrivacyStore::retention(std::int64_t now_us) {
     report.attempts = remove_in_batches(m_session, "attempts", now_us);
     report.messages = remove_in_batches(m_session, "messages", now_us);
     report.client_keys = remove_in_batches(m_session, "client_keys", now_us);
+    report.audit_entries = remove_in_batches(m_session, "audit", now_us);
     remove_in_batches(m_session, "salts", now_us);
     return report;
 }

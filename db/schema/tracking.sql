@@ -8,7 +8,7 @@ DECLARE
     partition text;
     made integer := 0;
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtext('events_make_partitions'));
+    PERFORM FROM job_locks WHERE name = 'partitions' FOR UPDATE;
     FOR step IN 0 .. months - 1 LOOP
         month := (date_trunc('month', first) + make_interval(months => step))::date;
         partition := 'events_' || to_char(month, 'YYYY_MM');

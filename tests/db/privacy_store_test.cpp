@@ -189,9 +189,11 @@ TEST_F(Privacy, TheClockIsGivenAndOnlyTheOwnerMaySetItAhead) {
 
 TEST_F(Privacy, OneRunsTheRetentionAtATime) {
     Sql other(database.owner_url());
-    pqxx::nontransaction(other.connection()).exec("SELECT pg_advisory_lock(7310884520115)");
-    EXPECT_FALSE(privacy.retention(now_us()).has_value());
-    pqxx::nontransaction(other.connection()).exec("SELECT pg_advisory_unlock(7310884520115)");
+    {
+        pqxx::work work(other.connection());
+        work.exec("SELECT FROM job_locks WHERE name = 'retention' FOR UPDATE");
+        EXPECT_FALSE(privacy.retention(now_us()).has_value());
+    }
     EXPECT_TRUE(privacy.retention(now_us()).has_value());
     EXPECT_TRUE(privacy.retention(now_us()).has_value()) << "the lock was given back";
 }
