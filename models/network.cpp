@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
+#include <vector>
 
 namespace studio::models {
 
@@ -137,16 +137,38 @@ const Network *network_of_domain(std::string_view domain) {
     return find_network([&](const Network &network) { return lists(network.domains, domain); });
 }
 
-std::optional<Origin> listed_origin(std::string_view host) {
+std::string_view listed_medium(const ReferrerRule &rule) {
+    return rule.medium == "unknown" ? referral : rule.medium;
+}
+
+std::string source_of(const ReferrerRule &rule) {
+    return listed_source(rule.source, rule.medium);
+}
+
+const ReferrerRule *rule_of(std::string_view host) {
     const std::span rules(referrer_rules, referrer_rules_count);
     const auto found = std::lower_bound(
         rules.begin(), rules.end(), host,
         [](const ReferrerRule &rule, std::string_view wanted) { return rule.host < wanted; });
-    if (found == rules.end() || found->host != host)
-        return std::nullopt;
-    const std::string medium(found->medium == "unknown" ? referral : found->medium);
-    return Origin{listed_source(found->source, medium), medium};
+    return found == rules.end() || found->host != host ? nullptr : &*found;
 }
+
+Origin origin(std::string source) {
+    std::string medium = medium_of_network(source);
+    return {std::move(source), std::move(medium)};
+}
+
+std::vector<std::string> between_bars(std::string_view barred) {
+    std::vector<std::string> parts;
+    for (std::size_t at = 0; at + 1 < barred.size();) {
+        const std::size_t end = barred.find('|', at + 1);
+        parts.emplace_back(barred.substr(at + 1, end - at - 1));
+        at = end;
+    }
+    return parts;
+}
+
+constexpr std::array<std::string_view, 5> companies{"google", "yahoo", "bing", "yandex", "pinterest"};
 
 // "google.de", "google.co.nz" and every host below: new countries need no entry.
 bool is_country_variant(std::string_view host, std::string_view company) {
@@ -193,19 +215,57 @@ std::optional<Origin> origin_of_host(std::string_view host) {
     for (std::string_view domain = host; domain.find('.') != std::string_view::npos;
          domain = domain.substr(domain.find('.') + 1)) {
         if (const Network *network = network_of_domain(domain))
-            return Origin{std::string(network->name), std::string(network->medium)};
-        if (auto origin = listed_origin(domain))
-            return origin;
+            return origin(std::string(network->name));
+        if (const ReferrerRule *rule = rule_of(domain))
+            return origin(source_of(*rule));
     }
-    for (const std::string_view company : {"google", "yahoo", "bing", "yandex", "pinterest"})
+    for (const std::string_view company : companies)
         if (is_country_variant(host, company))
-            return Origin{std::string(company), medium_of_network(company)};
+            return origin(std::string(company));
     return std::nullopt;
 }
 
 std::string medium_of_network(std::string_view name) {
-    const Network *network = named(name);
-    return std::string(network ? network->medium : referral);
+    static const std::map<std::string, std::string> media = media_by_source();
+    const auto found = media.find(std::string(name));
+    return found == media.end() ? std::string(referral) : found->second;
+}
+
+std::map<std::string, std::string> sources_by_domain() {
+    std::map<std::string, std::string> sources;
+    for (const Network &network : networks)
+        for (std::string &domain : between_bars(network.domains))
+            sources.emplace(std::move(domain), network.name);
+    for (const ReferrerRule &rule : std::span(referrer_rules, referrer_rules_count))
+        sources.emplace(rule.host, source_of(rule));
+    return sources;
+}
+
+std::map<std::string, std::string> names_by_alias() {
+    std::map<std::string, std::string> names;
+    for (const Network &network : networks) {
+        names.emplace(network.name, network.name);
+        for (std::string &alias : between_bars(network.aliases))
+            names.emplace(std::move(alias), network.name);
+    }
+    return names;
+}
+
+std::map<std::string, std::string> media_by_source() {
+    std::map<std::string, std::string> media;
+    for (const Network &network : networks)
+        media.emplace(network.name, network.medium);
+    for (const ReferrerRule &rule : std::span(referrer_rules, referrer_rules_count)) {
+        // A company's help pages are listed beside its search: what says more counts.
+        auto &medium = media.emplace(source_of(rule), referral).first->second;
+        if (medium == referral && !named(source_of(rule)))
+            medium = listed_medium(rule);
+    }
+    return media;
+}
+
+std::span<const std::string_view> companies_of_all_countries() {
+    return companies;
 }
 
 } // namespace studio::models

@@ -3,7 +3,9 @@
 // for their names, aliases, domains and addresses of profiles.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -20,13 +22,22 @@ std::string_view profile_prefix(std::string_view name);
 
 struct Origin {
     std::string source; // a network's name
-    std::string medium; // "search", "social", "email", "paid" or "referral"
+    std::string medium; // medium_of_network(source): "search", "social", "email", "paid" or "referral"
     bool operator==(const Origin &) const = default;
 };
 // The site that a host (or an Android application's name, "com.twitter.android") belongs to, by its own
 // domain or the nearest above it; nothing where no list knows it. `host` is in lower case.
 std::optional<Origin> origin_of_host(std::string_view host);
-// "search", "social", … of a network's name; "referral" where it is unknown.
+// "search", "social", … of a source's name; "referral" where it is unknown.
 std::string medium_of_network(std::string_view name);
+
+// For the database, which follows the same rules: every domain that has an origin of its own with its source,
+// every alias (letters and digits, words parted by single spaces) with its name, and the medium of every
+// source.
+std::map<std::string, std::string> sources_by_domain();
+std::map<std::string, std::string> names_by_alias();
+std::map<std::string, std::string> media_by_source();
+// The companies whose every country's domain counts: "google.de", "google.co.nz".
+std::span<const std::string_view> companies_of_all_countries();
 
 } // namespace studio::models

@@ -49,14 +49,10 @@ std::string traffic_source(std::string_view utm_source, std::string_view referre
     return shortest(origin ? origin->source : host);
 }
 
-std::string traffic_medium(std::string_view utm_medium, std::string_view source, std::string_view referrer) {
+std::string traffic_medium(std::string_view utm_medium, std::string_view source) {
     if (std::string given = base::lower_case(base::clean_line(utm_medium)); !given.empty())
         return shortest(given);
-    if (source == "direct")
-        return "none";
-    if (const auto origin = origin_of_host(referrer_host(referrer)); origin && origin->source == source)
-        return origin->medium;
-    return medium_of_network(source);
+    return source == "direct" ? "none" : medium_of_network(source);
 }
 
 } // namespace studio::models

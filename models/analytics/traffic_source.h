@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a visit came from.
+// Where a visit came from. The database has the same rule (analytics_source, analytics_medium), made from the
+// same lists by db/make_source_functions.cpp; a test compares them.
 #pragma once
 
 #include <span>
@@ -18,9 +19,7 @@ std::string referrer_host(std::string_view referrer);
 std::string traffic_source(std::string_view utm_source, std::string_view referrer,
                            std::span<const std::string> own_hosts = {});
 
-// utm_medium in lower case, else "none", "search", "social", "email", "paid" or "referral" by the source and,
-// where the list of referrers knows it, by the referrer.
-std::string traffic_medium(std::string_view utm_medium, std::string_view source,
-                           std::string_view referrer = {});
+// utm_medium in lower case, else "none", "search", "social", "email", "paid" or "referral" by the source.
+std::string traffic_medium(std::string_view utm_medium, std::string_view source);
 
 } // namespace studio::models
