@@ -140,7 +140,7 @@ BEGIN
 END
 $$;
 
--- The visit comes with its booking where it is not recorded yet, or not as one of a visitor who consented.
+-- The visit comes with its booking where it is not recorded yet.
 CREATE FUNCTION booking_add_visit(visit jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
