@@ -4,6 +4,7 @@
 #include "renderer/bookings/booking_sessions.h"
 #include "renderer/directory.h"
 #include "renderer/jobs/heartbeat.h"
+#include "renderer/jobs/long_work_job.h"
 #include "renderer/jobs/jobs.h"
 #include "renderer/jobs/self_probe.h"
 #include "renderer/public_service.h"
@@ -212,6 +213,7 @@ void serve(const Configuration &configuration) {
                            visitors.bots, visitors.routes, configuration.database_url,
                            configuration.media_root, loops});
     const TenantFollower follower(configuration.database_url, context, directory, log);
+    const LongWorkJob long_work(configuration.database_url, log);
     const Jobs jobs({configuration.database_url, configuration.platform_domain, configuration.outgoing, log});
     MetricsService metrics_service(metrics, [&] {
         Gauges now = gauges(directory, follower, server, visitors);

@@ -77,11 +77,3 @@ CREATE UNLOGGED TABLE visitor_salts (
     salt bytea NOT NULL CONSTRAINT visitor_salts_size CHECK (octet_length(salt) = 32)
 );
 ALTER TABLE visitor_salts ENABLE ROW LEVEL SECURITY;
-
--- Whoever does a job that only one may do at a time locks its row; only definer functions reach it.
-CREATE TABLE IF NOT EXISTS job_locks (
-    name text PRIMARY KEY
-);
-ALTER TABLE job_locks ENABLE ROW LEVEL SECURITY;
-INSERT INTO job_locks (name) VALUES ('partitions of events'), ('events at a month''s end'), ('retention')
-ON CONFLICT DO NOTHING;
