@@ -54,12 +54,10 @@ std::string DraftPreview::origin_of(std::string_view subdomain) const {
 }
 
 http::Reply DraftPreview::reply(const http::Request &request, std::string_view subdomain) {
-    if (request.path == "/robots.txt") {
-        return http::make_reply(
-            Route::Robots, 200,
-            {{"Content-Type", "text/plain; charset=utf-8"}, {"X-Robots-Tag", not_indexed}},
-            site::render_robots(origin_of(subdomain), false), request.head_only());
-    }
+    // No file, so that nobody takes a name for a companion's, whatever it is.
+    if (request.path == "/robots.txt")
+        return notice({std::string(subdomain), {}, {}, false, request.head_only()},
+                      site::NoticeKind::NotFound);
     Visit visit{std::string(subdomain), std::string(request.path), share_token_in_query(request.query), true,
                 request.head_only()};
     if (visit.token.empty()) {

@@ -73,6 +73,9 @@ void gauge_metrics(Output out, const Gauges &gauges) {
            gauges.tenant_reloads);
     single(out, "companion_tenant_failures_total", "counter", "Tenants whose documents could not be used.",
            gauges.tenant_failures);
+    single(out, "companion_thread_failures_total", "counter",
+           "What threads caught at their top before they went on; the log says each.",
+           gauges.thread_failures);
 }
 
 void outbox_metrics(Output out, const OutboxStatus &outbox) {

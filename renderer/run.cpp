@@ -3,10 +3,12 @@
 
 #include "renderer/bookings/booking_sessions.h"
 #include "renderer/directory.h"
+#include "renderer/internal_service.h"
 #include "renderer/jobs/heartbeat.h"
 #include "renderer/jobs/jobs.h"
 #include "renderer/jobs/self_probe.h"
 #include "renderer/public_service.h"
+#include "renderer/stop_deadline.h"
 #include "renderer/tenant_follower.h"
 #include "renderer/visitors/visitor_upkeep.h"
 
@@ -16,11 +18,15 @@
 
 #include <csignal>
 #include <cstdio>
+#include <future>
 #include <system_error>
 
 namespace studio::renderer {
 
 namespace {
+
+// From the signal to the end of the process, whatever hangs; requests in flight have the first of it.
+constexpr std::chrono::milliseconds longest_stop{9000}, longest_drain{6000}, longest_last_beat{1000};
 
 // Every thread starts with these blocked, so that only wait_for_stop() takes them.
 sigset_t stop_signals() {
@@ -88,6 +94,7 @@ http::ServerOptions options_for(const SocketAddress &address, std::size_t first_
     options.address = address.address;
     options.port = address.port;
     options.first_loop = first_loop;
+    options.drain_time = longest_drain;
     options.loops = loops;
     return options;
 }
@@ -119,7 +126,7 @@ struct VisitorParts {
                  const Log &log)
         : desk(secret, salts, countries(configuration)), upkeep(configuration.database_url, salts, bots, log),
           queue({.writers = configuration.event_writers}, recorders(configuration.database_url), log),
-          routes({context, log, desk, agents, queue, configuration.database_url}) {}
+          agents(log), routes({context, log, desk, agents, queue, configuration.database_url}) {}
 
     static CountryFinder countries(const Configuration &configuration) {
         if (configuration.geoip_database.empty())
@@ -177,6 +184,7 @@ Gauges gauges(const DirectoryHolder &holder, const TenantFollower &follower, con
 
 void serve(const Configuration &configuration) {
     const Log log(configuration.log_level);
+    std::unique_ptr<StopDeadline> deadline; // from the signal on, until everything below has ended
     const std::size_t loops = configuration.http_threads;
     Metrics metrics(loops + 1);
     http::ServerOptions options = options_for(configuration.listen, 0, loops);
@@ -200,21 +208,26 @@ void serve(const Configuration &configuration) {
             {{"effect",
               "cookies, test variants and form tokens end with a restart and differ between replicas"}});
     DirectoryHolder directory;
+    CappedHours capped_hours;
+    RequestLimits limits(configuration.limit_factor, capped_hours);
     BookingSessions booking_sessions(configuration.database_url);
-    BookingService bookings({context, log, secret,
-                             [&](const db::BookingRequest &request) { return booking_sessions.add(request); },
-                             wall_clock_us});
+    BookingService bookings(
+        {context, log, secret,
+         [&](const db::BookingRequest &request) { return booking_sessions.add(request); },
+         [&](const TenantSite &site) { return limits.wait_to_store_s(site.uuid(), wall_clock_us()); },
+         wall_clock_us});
     VisitorParts visitors(configuration, secret, context, log);
     PublicService service({context, directory, log, metrics, bookings, visitors.desk, visitors.agents,
-                           visitors.bots, visitors.routes, configuration.database_url,
+                           visitors.bots, visitors.routes, limits, configuration.database_url,
                            configuration.media_root, loops});
     const TenantFollower follower(configuration.database_url, context, directory, log);
     const Jobs jobs({configuration.database_url, configuration.platform_domain, configuration.outgoing, log});
-    MetricsService metrics_service(metrics, [&] {
-        Gauges now = gauges(directory, follower, server, visitors);
-        now.outbox = jobs.status();
-        return now;
-    });
+    InternalService internal({metrics, directory, log, [&] {
+                                  Gauges now = gauges(directory, follower, server, visitors);
+                                  now.outbox = jobs.status();
+                                  now.thread_failures = log.thread_failures();
+                                  return now;
+                              }});
 
     server.start(service);
     auto heartbeat = std::make_unique<Heartbeat>(Heartbeat::Parts{
@@ -224,7 +237,7 @@ void serve(const Configuration &configuration) {
                           {"origin", context.settings.platform_origin},
                           {"threads", loops}};
     if (metrics_server) {
-        metrics_server->start(metrics_service);
+        metrics_server->start(internal);
         listening["metrics"] = written(*configuration.metrics, metrics_server->port());
     }
     log.info("listening", std::move(listening));
@@ -232,7 +245,10 @@ void serve(const Configuration &configuration) {
     const int signal = wait_for_stop();
     log.info("draining", {{"signal", signal == SIGINT ? "SIGINT" : "SIGTERM"},
                           {"connections", server.open_connections()}});
-    heartbeat.reset(); // its last word, while it could answer
+    deadline = std::make_unique<StopDeadline>(log, longest_stop);
+    // Its last word while it can still answer; not waited for where the database hangs.
+    const std::future<void> last_beat = std::async(std::launch::async, [&heartbeat] { heartbeat.reset(); });
+    last_beat.wait_for(longest_last_beat);
     service.begin_draining();
     server.drain();
     if (metrics_server)

@@ -76,8 +76,12 @@ void TenantFollower::run() {
             if (m_stopping)
                 return;
         }
-        if (update(work))
-            continue;
+        try {
+            if (update(work))
+                continue;
+        } catch (const std::exception &error) {
+            m_log.thread_failed("tenants", error.what());
+        }
         std::unique_lock lock(m_mutex);
         if (m_wake.wait_for(lock, retry_interval, [this] { return m_stopping; }))
             return;

@@ -65,7 +65,8 @@ CachedResponse::Content TenantSite::make(PageKind kind, std::size_t variant) con
     switch (kind) {
     case PageKind::Home:
         m_tests.apply(variant, page);
-        return m_context.html(200, site::render_tenant_page(settings, page), revalidated_cache);
+        return m_context.html(200, site::render_tenant_page(settings, page),
+                              m_tests.any() ? private_cache : revalidated_cache);
     case PageKind::Privacy:
         return m_context.html(200, site::render_privacy_page(settings, page), revalidated_cache);
     case PageKind::BookingSent:

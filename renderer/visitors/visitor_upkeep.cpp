@@ -33,10 +33,14 @@ VisitorUpkeep::~VisitorUpkeep() {
 void VisitorUpkeep::run() {
     Clock::time_point written = Clock::now();
     for (;;) {
-        fetch_salt();
-        if (Clock::now() - written >= m_write_interval) {
-            write_bots();
-            written = Clock::now();
+        try {
+            fetch_salt();
+            if (Clock::now() - written >= m_write_interval) {
+                written = Clock::now();
+                write_bots();
+            }
+        } catch (const std::exception &error) {
+            m_log.thread_failed("visitor upkeep", error.what());
         }
         std::unique_lock lock(m_mutex);
         if (m_wake.wait_for(lock, look_interval, [this] { return m_stopping; }))

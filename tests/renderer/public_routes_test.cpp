@@ -56,16 +56,36 @@ TEST_F(PublicRoutes, takeTheHostInEverySpelling) {
 }
 
 TEST_F(PublicRoutes, knowNobodyByAnyOtherHost) {
-    for (const char *host :
-         {"bea.localhost", "nobody.localhost", "ada.com.au", "ada.example.com", "x.ada.localhost",
-          "ada.localhost.example.com", "www.ada-example.com.au", "localhost.ada", "127.0.0.1",
-          "xada.localhost", "ada-localhost", "example-com.au"}) {
+    for (const char *host : {"bea.localhost", "nobody.localhost", "ada.com.au", "ada.example.com",
+                             "x.ada.localhost", "ada.localhost.example.com", "localhost.ada", "127.0.0.1",
+                             "xada.localhost", "ada-localhost", "example-com.au"}) {
         const RawReply reply = get(host, "/");
         EXPECT_EQ(reply.status, 404) << host;
         EXPECT_EQ(reply.field("content-type"), "text/html; charset=utf-8") << host;
         EXPECT_THAT(reply.body, Not(HasSubstr("Good company in Sydney"))) << host;
         EXPECT_TRUE(reply.has("content-security-policy")) << host;
     }
+}
+
+TEST_F(PublicRoutes, sendFromWwwOfAnOwnDomainToTheDomain) {
+    const RawReply reply = get("/book?from=card");
+    EXPECT_EQ(reply.status, 308);
+    EXPECT_THAT(reply.field("location"),
+                testing::MatchesRegex("http://ada-example\\.com\\.au(:[0-9]+)?/book\\?from=card"));
+    EXPECT_EQ(get("www.ada.localhost", "/").status, 404)
+        << "of the platform's own names there is none with www";
+}
+
+TEST_F(PublicRoutes, tellTheProxyWhichOwnDomainsTheyKnow) {
+    const auto status = [](const std::string &host) {
+        return fetch(s_service->metrics_port(), "127.0.0.1", "/own-domain?domain=" + host).status;
+    };
+    EXPECT_EQ(status("ada-example.com.au"), 200);
+    EXPECT_EQ(status("WWW.Ada-Example.com.au"), 200);
+    for (const char *host :
+         {"ada.localhost", "preview-ada.localhost", "localhost", "nobody.example", "", "%"})
+        EXPECT_EQ(status(host), 404) << host;
+    EXPECT_EQ(ada("/own-domain?domain=ada-example.com.au").status, 404) << "visitors are not told";
 }
 
 TEST_F(PublicRoutes, showThePlatformWithItsActiveCompanions) {
@@ -233,7 +253,8 @@ TEST_F(Drafts, areClosedWithoutAShareLink) {
     }
     EXPECT_EQ(get("preview-bea.localhost", "/?share=nonsense").status, 403);
     EXPECT_EQ(get("preview-bea.localhost", "/?share=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").status, 403);
-    EXPECT_THAT(get("preview-bea.localhost", "/robots.txt").body, HasSubstr("Disallow: /"));
+    for (const char *host : {"preview-bea.localhost", "preview-ada.localhost", "preview-nobody.localhost"})
+        EXPECT_EQ(get(host, "/robots.txt").status, 404) << host << ": nothing tells who is there";
 }
 
 TEST_F(Drafts, openByAShareLinkThatLeavesTheAddressAtOnce) {

@@ -102,7 +102,8 @@ TEST(UserAgent, takesAnything) {
 }
 
 TEST(UserAgentBook, looksAtEachOnceAndKeepsIt) {
-    UserAgentBook book;
+    const Log log(Log::Level::Error);
+    UserAgentBook book(log);
     UserAgentReader reader(book), other_loop(book);
     const std::string text = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
     EXPECT_EQ(reader.find(text), nullptr);
@@ -117,7 +118,8 @@ TEST(UserAgentBook, looksAtEachOnceAndKeepsIt) {
 }
 
 TEST(UserAgentBook, forgetsWhatWasNotSeenForLong) {
-    UserAgentBook book(64);
+    const Log log(Log::Level::Error);
+    UserAgentBook book(log, 64);
     std::promise<void> done;
     const std::uint64_t favourite = book.hash("Firefox/1");
     for (int i = 1; i <= 400; ++i)
