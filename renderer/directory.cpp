@@ -13,8 +13,9 @@ std::string other_name(const std::string &domain) {
 
 } // namespace
 
-Directory::Directory(const SiteContext &context, Sites by_id, std::shared_ptr<const PlatformSite> platform)
-    : m_by_id(std::move(by_id)), m_platform(std::move(platform)) {
+Directory::Directory(const SiteContext &context, Sites by_id, std::shared_ptr<const PlatformSite> platform,
+                     std::shared_ptr<const Pictures> withdrawn)
+    : m_by_id(std::move(by_id)), m_platform(std::move(platform)), m_withdrawn(std::move(withdrawn)) {
     const std::string below_platform = "." + context.platform_domain;
     // A host of the platform is never a tenant's own domain, whatever a row says.
     const auto is_platform = [&](const std::string &host) {

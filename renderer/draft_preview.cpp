@@ -108,7 +108,7 @@ http::Reply DraftPreview::page(const Visit &visit, const db::PublicTenant &draft
                                  {"X-Robots-Tag", not_indexed}},
                                 {}, visit.head_only);
     }
-    const site::TenantPage data = make_tenant_page(draft, origin_of(visit.subdomain));
+    const site::TenantPage data = make_draft_page(draft, origin_of(visit.subdomain));
     site::RenderedPage rendered;
     if (visit.path == "/")
         rendered = site::render_tenant_page(m_context.settings, data);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/public_service.h"
 
+#include "models/photo_releases.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -157,7 +159,7 @@ http::Reply PublicService::route(const http::Request &request, const HostName &h
     const std::string_view label = host.label_below(m_context.platform_domain);
     if (label.size() > preview.size() && label.starts_with(preview)) {
         if (request.path.starts_with(media_prefix))
-            return media(request);
+            return media(request, loop);
         return m_drafts.reply(request, label.substr(preview.size()));
     }
     if (const TenantSite *site = directory->find_by_other_name(host.text()))
@@ -188,7 +190,7 @@ http::Reply PublicService::tenant(const http::Request &request, const TenantSite
     }
     const auto kind = page_kind(request.path);
     if (!kind)
-        return request.path.starts_with(media_prefix) ? media(request)
+        return request.path.starts_with(media_prefix) ? media(request, loop)
                                                       : notice(request, site::NoticeKind::NotFound);
     note_bot(request, site, loop);
     std::size_t variant = 0;
@@ -324,7 +326,7 @@ http::Reply PublicService::platform(const http::Request &request, const Platform
     if (request.path == "/sitemap.xml")
         return m_platform_sitemap.reply(request, Route::Sitemap, nullptr);
     if (request.path.starts_with(media_prefix))
-        return media(request);
+        return media(request, loop);
     return notice(request, site::NoticeKind::NotFound);
 }
 
@@ -356,7 +358,13 @@ http::Reply PublicService::static_file(const http::Request &request) const {
     return file ? file->reply(request, Route::Static, nullptr) : notice(request, site::NoticeKind::NotFound);
 }
 
-http::Reply PublicService::media(const http::Request &request) const {
+http::Reply PublicService::media(const http::Request &request, std::size_t loop) {
+    const Directory *directory = m_readers[loop].current();
+    if (!directory) // nobody knows yet what was withdrawn
+        return notice(request, site::NoticeKind::Unavailable, Route::Media);
+    const auto path = decode_path(request.path);
+    if (path && directory->withdrawn()->contains(models::picture_of(*path)))
+        return notice(request, site::NoticeKind::NotFound);
     if (m_media) {
         if (auto reply = m_media->reply(request, request.path.substr(media_prefix.size())))
             return std::move(*reply);

@@ -69,7 +69,7 @@ private:
                              std::size_t variant, Route route);
     http::Reply landing_later(const http::Request &request, const PlatformSite &site, std::size_t page);
     http::Reply static_file(const http::Request &request) const;
-    http::Reply media(const http::Request &request) const;
+    http::Reply media(const http::Request &request, std::size_t loop);
     http::Reply ready(const http::Request &request, std::size_t loop);
     http::Reply notice(const http::Request &request, site::NoticeKind kind,
                        Route route = Route::NotFound) const;

@@ -182,7 +182,37 @@ Gauges gauges(const DirectoryHolder &holder, const TenantFollower &follower, con
     return now;
 }
 
+// What the database says; "" where it does not answer soon, or nobody reads it.
+std::string domain_in_database(const std::string &database_url) {
+    constexpr std::chrono::seconds patience{3};
+    const auto answer = std::make_shared<std::promise<std::string>>();
+    std::future<std::string> domain = answer->get_future();
+    std::thread([database_url, answer] {
+        try {
+            db::Session session(database_url);
+            answer->set_value(db::PublicStore(session).platform_domain());
+        } catch (const std::exception &) {
+            answer->set_value({}); // waited for later, and said then
+        }
+    }).detach();
+    return domain.wait_for(patience) == std::future_status::ready ? domain.get() : std::string();
+}
+
+// The domain stands in the database too, where it names the hosts that are no other site's. On localhost, for
+// one machine, they need not agree.
+void require_same_domain(const Configuration &configuration) {
+    if (configuration.platform_domain == "localhost")
+        return;
+    const std::string domain = domain_in_database(configuration.database_url);
+    if (!domain.empty() && domain != configuration.platform_domain)
+        throw ConfigurationError(fmt::format(
+            "PLATFORM_DOMAIN: is {}, but the platform of this database is {}: set PLATFORM_DOMAIN to that, "
+            "or change the setting platform_domain in the database.",
+            configuration.platform_domain, domain));
+}
+
 void serve(const Configuration &configuration) {
+    require_same_domain(configuration);
     const Log log(configuration.log_level);
     std::unique_ptr<StopDeadline> deadline; // from the signal on, until everything below has ended
     const std::size_t loops = configuration.http_threads;
@@ -207,6 +237,10 @@ void serve(const Configuration &configuration) {
             "session_secret_missing",
             {{"effect",
               "cookies, test variants and form tokens end with a restart and differ between replicas"}});
+    const bool user_agents_compiled = compiles_user_agent_rules();
+    if (!user_agents_compiled)
+        log.warning("user_agents_interpreted",
+                    {{"effect", "a user agent that is not known yet takes 25 times as long"}});
     DirectoryHolder directory;
     CappedHours capped_hours;
     RequestLimits limits(configuration.limit_factor, capped_hours);
@@ -221,10 +255,12 @@ void serve(const Configuration &configuration) {
                            visitors.bots, visitors.routes, limits, configuration.database_url,
                            configuration.media_root, loops});
     const TenantFollower follower(configuration.database_url, context, directory, log);
-    const Jobs jobs({configuration.database_url, configuration.platform_domain, configuration.outgoing, log});
+    const Jobs jobs({configuration.database_url, configuration.platform_domain, configuration.outgoing,
+                     capped_hours, log});
     InternalService internal({metrics, directory, log, [&] {
                                   Gauges now = gauges(directory, follower, server, visitors);
                                   now.outbox = jobs.status();
+                                  now.user_agents_compiled = user_agents_compiled;
                                   now.thread_failures = log.thread_failures();
                                   return now;
                               }});

@@ -49,7 +49,8 @@ private:
                 Directory::Sites &sites);
     void note_failure(const TenantSite *earlier, const db::PublicTenantVersion *version,
                       Directory::Sites &sites);
-    void publish(Directory::Sites sites, const std::shared_ptr<const Directory> &current);
+    void publish(Directory::Sites sites, std::shared_ptr<const Directory::Pictures> withdrawn,
+                 const std::shared_ptr<const Directory> &current);
 
     const std::string m_database_url;
     const SiteContext &m_context;

@@ -5,6 +5,7 @@
 #include "db/error.h"
 #include "db/privacy_store.h"
 #include "db/tracking_store.h"
+#include "renderer/jobs/capped_hours_job.h"
 #include "renderer/jobs/page_load_job.h"
 #include "renderer/jobs/winner_job.h"
 
@@ -127,12 +128,13 @@ void Jobs::count_outbox() {
 void Jobs::keep_house() {
     WinnerJob winners(m_house_session, m_parts.log);
     PageLoadJob loads(m_house_session, m_parts.log);
+    CappedHoursJob capped(m_house_session, m_parts.capped_hours, m_parts.log);
     Clock::time_point next_house{};
     for (auto wait = 0ms; rest(wait);) {
         if (Clock::now() >= next_house)
             next_house = Clock::now() + house_turn();
         wait = std::min({std::chrono::ceil<std::chrono::milliseconds>(next_house - Clock::now()),
-                         winners.turn(Clock::now()), loads.turn(Clock::now())});
+                         winners.turn(Clock::now()), loads.turn(Clock::now()), capped.turn(Clock::now())});
     }
 }
 

@@ -5,6 +5,7 @@
 #include "renderer/jobs/outbox_job.h"
 #include "renderer/jobs/outbox_status.h"
 #include "renderer/jobs/outgoing_settings.h"
+#include "renderer/limits/capped_hours.h"
 #include "renderer/log.h"
 
 #include <atomic>
@@ -26,6 +27,7 @@ public:
     struct Parts {
         std::string database_url, platform_domain;
         OutgoingSettings outgoing;
+        CappedHours &capped_hours;
         const Log &log;
     };
     explicit Jobs(Parts parts);

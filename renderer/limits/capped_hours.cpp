@@ -14,18 +14,18 @@ void CappedHours::add(const std::string &tenant_id, std::int64_t now_us) {
     ++m_dropped[{tenant_id, now_us / an_hour_us}];
 }
 
-std::vector<CappedHours::Count> CappedHours::take() {
+std::vector<db::CappedHour> CappedHours::take() {
     const std::scoped_lock lock(m_mutex);
-    std::vector<Count> counts;
+    std::vector<db::CappedHour> counts;
     for (const auto &[which, dropped] : m_dropped)
         counts.push_back({which.first, which.second, dropped});
     m_dropped.clear();
     return counts;
 }
 
-void CappedHours::put_back(const std::vector<Count> &counts) {
+void CappedHours::put_back(const std::vector<db::CappedHour> &counts) {
     const std::scoped_lock lock(m_mutex);
-    for (const Count &count : counts)
+    for (const db::CappedHour &count : counts)
         m_dropped[{count.tenant_id, count.hour}] += count.dropped;
 }
 

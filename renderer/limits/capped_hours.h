@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "db/capped_hours_store.h"
+
 #include <cstdint>
 #include <map>
 #include <mutex>
@@ -14,15 +16,10 @@ namespace studio::renderer {
 // hours are marked as capped. Holds what the database has not taken yet. Any thread.
 class CappedHours final {
 public:
-    struct Count {
-        std::string tenant_id;
-        std::int64_t hour = 0; // since 1970, UTC
-        std::int64_t dropped = 0;
-    };
     void add(const std::string &tenant_id, std::int64_t now_us);
     // Everything, which is then no longer here.
-    std::vector<Count> take();
-    void put_back(const std::vector<Count> &counts);
+    std::vector<db::CappedHour> take();
+    void put_back(const std::vector<db::CappedHour> &counts);
 
 private:
     std::mutex m_mutex;

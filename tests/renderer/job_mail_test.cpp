@@ -179,9 +179,10 @@ TEST_F(JobMail, CannotBeTurnedIntoAnotherByWhatAVisitorTypes) {
             EXPECT_THAT(mail.html, Not(HasSubstr("<a ")));
             EXPECT_THAT(mail.html, Not(HasSubstr("<img")));
             EXPECT_THAT(mail.html, Not(HasSubstr("onclick=y>&amp;<")));
-            if (reader == MailReader::Companion)
+            if (reader == MailReader::Companion) {
                 EXPECT_THAT(mail.plain, HasSubstr("\n..\n.\nFrom here\n"))
                     << "dots are stuffed and unstuffed";
+            }
         }
     }
 }

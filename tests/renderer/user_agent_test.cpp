@@ -101,6 +101,10 @@ TEST(UserAgent, takesAnything) {
     EXPECT_LE(rules().classify(fmt::format("{0}/1.0 {0}", std::string(300, 'a'))).browser.size(), 50u);
 }
 
+TEST(UserAgent, rulesAreMachineCodeWhereNothingForbidsIt) {
+    EXPECT_TRUE(compiles_user_agent_rules());
+}
+
 TEST(UserAgentBook, looksAtEachOnceAndKeepsIt) {
     const Log log(Log::Level::Error);
     UserAgentBook book(log);
