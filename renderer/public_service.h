@@ -32,8 +32,8 @@ public:
         const Log &log;
         Metrics &metrics;
         BookingService &bookings;
-        const VisitorDesk &desk;
-        UserAgentBook &agents;
+        const VisitorResolver &resolver;
+        UserAgentCache &agents;
         BotCounter &bots;
         VisitorRoutes &visitors;
         RequestLimits &limits;
@@ -56,13 +56,13 @@ private:
     http::Reply tenant(const http::Request &request, const TenantSite &site, std::size_t loop);
     // 429 where the sender or the tenant has had enough for now.
     std::optional<http::Reply> limited(const http::Request &request, const TenantSite &site);
-    RequestLimits::Sender sender(const http::Request &request, const TenantSite &site,
-                                 Microseconds now_us) const;
+    RequestLimits::Sender limited_sender(const http::Request &request, const TenantSite &site,
+                                         Microseconds now_us) const;
     // What belongs to the booking form; nullopt for everything else.
     std::optional<http::Reply> booking(const http::Request &request, const TenantSite &site,
                                        std::size_t loop);
-    // Whose booking it is.
-    db::TrackedSession visit(const http::Request &request, const TenantSite &site, std::size_t loop);
+    // Who sends or opens a booking form.
+    db::TrackedSession sender(const http::Request &request, const TenantSite &site, std::size_t loop);
     void note_bot(const http::Request &request, const TenantSite &site, std::size_t loop);
     http::Reply platform(const http::Request &request, const PlatformSite &site, std::size_t loop);
     http::Reply render_later(const http::Request &request, const TenantSite &site, PageKind kind,
@@ -83,8 +83,8 @@ private:
     std::unique_ptr<const MediaFiles> m_media;
     CachedResponse m_platform_robots, m_platform_sitemap;
     BookingService &m_bookings;
-    const VisitorDesk &m_desk;
-    UserAgentBook &m_agents;
+    const VisitorResolver &m_resolver;
+    UserAgentCache &m_agents;
     BotCounter &m_bots;
     VisitorRoutes &m_visitors;
     RequestLimits &m_limits;

@@ -124,9 +124,10 @@ EventFigures event_figures(const EventQueue &queue) {
 struct VisitorParts {
     VisitorParts(const Configuration &configuration, std::string_view secret, const SiteContext &context,
                  const Log &log)
-        : desk(secret, salts, countries(configuration)), upkeep(configuration.database_url, salts, bots, log),
+        : resolver(secret, salts, countries(configuration)),
+          upkeep(configuration.database_url, salts, bots, log),
           queue({.writers = configuration.event_writers}, recorders(configuration.database_url), log),
-          agents(log), routes({context, log, desk, agents, queue, configuration.database_url}) {}
+          agents(log), routes({context, log, resolver, agents, queue, configuration.database_url}) {}
 
     static CountryFinder countries(const Configuration &configuration) {
         if (configuration.geoip_database.empty())
@@ -156,10 +157,10 @@ struct VisitorParts {
 
     DaySalts salts;
     BotCounter bots;
-    VisitorDesk desk;
+    VisitorResolver resolver;
     VisitorUpkeep upkeep;
     EventQueue queue;
-    UserAgentBook agents; // its jobs use queue and bots
+    UserAgentCache agents; // its jobs use queue and bots
     VisitorRoutes routes;
 };
 
@@ -249,9 +250,10 @@ void serve(const Configuration &configuration) {
         {context, log, secret,
          [&](const db::BookingRequest &request) { return booking_sessions.add(request); },
          [&](const TenantSite &site) { return limits.wait_to_store_s(site.uuid(), wall_clock_us()); },
+         [&](const db::TrackedSession &sender) { return booking_sessions.open_visit(sender); },
          wall_clock_us});
     VisitorParts visitors(configuration, secret, context, log);
-    PublicService service({context, directory, log, metrics, bookings, visitors.desk, visitors.agents,
+    PublicService service({context, directory, log, metrics, bookings, visitors.resolver, visitors.agents,
                            visitors.bots, visitors.routes, limits, configuration.database_url,
                            configuration.media_root, loops});
     const TenantFollower follower(configuration.database_url, context, directory, log);

@@ -67,7 +67,7 @@ TenantSite::TenantSite(const SiteContext &context, db::PublicTenant tenant)
                             m_custom_domain.empty() ? context.origin_of_subdomain(m_subdomain)
                                                     : context.origin(m_custom_domain),
                             tenant.experiments)),
-      m_tests(std::move(tenant.experiments)) {
+      m_tests(tenant.experiments), m_known_values(m_page, tenant.experiments) {
     make_slots();
 }
 

@@ -14,14 +14,15 @@ constexpr std::size_t most_addresses = 131'072, most_networks = 32'768, most_vis
 // events.
 constexpr double bytes_of_an_event = 64;
 constexpr double a_visit_rests_s = 30 * 60; // and whoever comes back later begins a new one
-constexpr std::uint8_t new_visit_kind = limited_request_count, stored_kind = new_visit_kind + 1;
-constexpr std::size_t kinds = limited_request_count + 2;
+constexpr std::uint8_t new_visit_kind = limited_request_count, stored_kind = new_visit_kind + 1,
+                       opened_kind = stored_kind + 1;
+constexpr std::size_t kinds = limited_request_count + 3;
 
 struct Rates {
     BucketRate address, network, visitor, tenant;
 };
 constexpr BucketRate no_limit{};
-// By LimitedRequest, then new visits, then bookings that are stored. Events are counted in units of
+// By LimitedRequest, then new visits, then bookings that are stored, then visits that forms open. Events are counted in units of
 // bytes_of_an_event.
 constexpr std::array<Rates, kinds> rates{{
     {{3000, 30}, {6000, 60}, {3000, 30}, {20'000, 200}},
@@ -32,6 +33,7 @@ constexpr std::array<Rates, kinds> rates{{
     {{100, 0.1}, {200, 0.2}, {100, 0.1}, {1000, 10}},
     {{60, 120.0 / 3600}, {120, 240.0 / 3600}, {60, 120.0 / 3600}, {2000, 2}},
     {no_limit, no_limit, no_limit, {300, 1}},
+    {no_limit, no_limit, no_limit, {1000, 10}},
 }};
 
 std::string_view bytes_of(const IpAddress &address, std::size_t bytes) {
@@ -121,6 +123,10 @@ double RequestLimits::new_visit(const Sender &sender, std::int64_t now_us) {
 
 int RequestLimits::wait_to_store_s(const Uuid &tenant, std::int64_t now_us) {
     return static_cast<int>(std::ceil(take(Scope::Tenant, stored_kind, tenant.view(), 1, now_us)));
+}
+
+bool RequestLimits::may_open_visit(const Uuid &tenant, std::int64_t now_us) {
+    return take(Scope::Tenant, opened_kind, tenant.view(), 1, now_us) <= 0;
 }
 
 int RequestLimits::wait_s(LimitedRequest kind, const Sender &sender, std::size_t bytes, std::int64_t now_us) {

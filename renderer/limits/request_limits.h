@@ -45,6 +45,8 @@ public:
     // The same for a valid booking that is to be stored, of its tenant only: whoever sends nonsense takes
     // nothing from it.
     int wait_to_store_s(const Uuid &tenant, std::int64_t now_us);
+    // Whether one more form of the tenant may open a visit, which the database writes.
+    bool may_open_visit(const Uuid &tenant, std::int64_t now_us);
 
 private:
     enum class Scope : std::uint8_t { Address, Network, Visitor, Tenant };
