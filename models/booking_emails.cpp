@@ -115,7 +115,7 @@ EmailWording or_else(EmailWording wording, const EmailWording &otherwise) {
 
 std::string plain_name(std::string_view name) {
     constexpr int most_characters = 40, most_words = 3;
-    if (!is_valid_utf8(name))
+    if (!base::is_valid_utf8(name))
         return {};
     int characters = 0, words = 0;
     bool in_word = false;

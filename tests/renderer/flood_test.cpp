@@ -128,7 +128,7 @@ protected:
     }
     int book(const std::string &address, int number) const {
         const std::string token =
-            renderer::FormTokens("a secret of the tests only").issue(ada(), std::time(nullptr) - 60);
+            renderer::FormTokens("a secret of the tests only").issue(ada(), std::time(nullptr) - 60, renderer::Uuid{});
         return post("ada.localhost", "/bookings", address,
                     json{{"client_name", "Honest Lee"},
                          {"client_email", fmt::format("honest{}@example.com", number)},
