@@ -103,8 +103,9 @@ void BlockStore::remove(const std::string &id) {
     if (!is_uuid(id))
         throw Error(ErrorKind::NotFound, "There is no such block.");
     m_session.impl().transact([&](pqxx::work &work) {
-        if (work.exec_params("DELETE FROM blocked_clients WHERE id = $1", id).affected_rows() == 0)
+        if (!work.exec_params1("SELECT block_remove($1)", id)[0].as<bool>()) {
             throw Error(ErrorKind::NotFound, "There is no such block.");
+        }
     });
 }
 

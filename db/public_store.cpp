@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char *columns =
     "id, subdomain, status, name, custom_domain, revision, theme_config, content_config, photos_config";
-constexpr const char *experiment_columns = ", experiments, experiments_version, released_photos";
+constexpr const char *experiment_columns = ", experiments, version, released_photos";
 
 std::vector<models::Experiment> experiments_of(const pqxx::field &field, const std::string &tenant_id) {
     std::vector<models::Experiment> experiments;
@@ -56,7 +56,7 @@ PublicTenant live_tenant_of(const pqxx::row &row) {
     PublicTenant tenant = tenant_of(row);
     tenant.released_photos = texts_of(row["released_photos"]);
     tenant.experiments = experiments_of(row["experiments"], tenant.id);
-    tenant.experiments_version = optional_text(row["experiments_version"]).value_or("");
+    tenant.version = row["version"].as<std::int64_t>();
     return tenant;
 }
 
@@ -65,13 +65,13 @@ PublicTenant live_tenant_of(const pqxx::row &row) {
 std::vector<PublicTenantVersion> PublicStore::versions() {
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<PublicTenantVersion> versions;
-        for (const auto &row : work.exec("SELECT id, subdomain, name, custom_domain, revision, "
-                                         "experiments_version FROM public_tenants "
-                                         "WHERE status = 'active'"))
-            versions.push_back({row["id"].c_str(), row["subdomain"].c_str(),
-                                optional_text(row["name"]).value_or(""), optional_text(row["custom_domain"]),
+        for (const auto &row : work.exec("SELECT id, subdomain, name, custom_domain, revision, version"
+                                         " FROM public_versions")) {
+            versions.push_back({row["id"].c_str(), row["subdomain"].c_str(), row["name"].c_str(),
+                                optional_text(row["custom_domain"]),
                                 optional_int(row["revision"]).value_or(0),
-                                optional_text(row["experiments_version"]).value_or("")});
+                                row["version"].as<std::int64_t>()});
+        }
         return versions;
     });
 }

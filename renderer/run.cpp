@@ -5,6 +5,7 @@
 #include "renderer/directory.h"
 #include "renderer/internal_service.h"
 #include "renderer/jobs/heartbeat.h"
+#include "renderer/jobs/long_work_job.h"
 #include "renderer/jobs/jobs.h"
 #include "renderer/jobs/self_probe.h"
 #include "renderer/public_service.h"
@@ -257,6 +258,7 @@ void serve(const Configuration &configuration) {
                            visitors.bots, visitors.routes, limits, configuration.database_url,
                            configuration.media_root, loops});
     const TenantFollower follower(configuration.database_url, context, directory, log);
+    const LongWorkJob long_work(configuration.database_url, log);
     const Jobs jobs({configuration.database_url, configuration.platform_domain, configuration.outgoing,
                      capped_hours, log});
     InternalService internal({metrics, directory, log, [&] {

@@ -37,7 +37,7 @@ public:
     const std::string &name() const { return m_name; }
     const std::string &origin() const { return m_page.origin; }
     int revision() const { return m_revision; }
-    const std::string &experiments_version() const { return m_experiments_version; }
+    std::int64_t version() const { return m_version; } // of what the public sees, as the database counts
     // What the home page varies. Of other pages there is only variant 0.
     const RunningTests &tests() const { return m_tests; }
     const site::TenantPage &page_data() const { return m_page; }
@@ -62,9 +62,10 @@ private:
     CachedResponse::Content make(PageKind kind, std::size_t variant) const;
 
     const SiteContext &m_context;
-    std::string m_id, m_subdomain, m_custom_domain, m_name, m_experiments_version;
+    std::string m_id, m_subdomain, m_custom_domain, m_name;
     Uuid m_uuid;
     int m_revision;
+    std::int64_t m_version;
     site::TenantPage m_page;
     RunningTests m_tests;
     KnownValues m_known_values;

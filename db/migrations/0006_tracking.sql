@@ -86,11 +86,3 @@ CREATE TABLE capped_hours (
     PRIMARY KEY (tenant_id, hour)
 );
 ALTER TABLE capped_hours ENABLE ROW LEVEL SECURITY;
-
--- Whoever does a job that only one may do at a time locks its row; only definer functions reach it.
-CREATE TABLE IF NOT EXISTS job_locks (
-    name text PRIMARY KEY
-);
-ALTER TABLE job_locks ENABLE ROW LEVEL SECURITY;
-INSERT INTO job_locks (name) VALUES ('partitions of events'), ('events at a month''s end'), ('retention')
-ON CONFLICT DO NOTHING;

@@ -49,6 +49,14 @@ CREATE INDEX booking_attempts_of_client ON booking_attempts (client_key, at);
 CREATE INDEX booking_attempts_by_time ON booking_attempts (at);
 ALTER TABLE booking_attempts ENABLE ROW LEVEL SECURITY;
 
+-- Two requests of one client wait for each other: each locks the row of its client's slot, the first byte of the client's
+-- key. No login has any right on the table.
+CREATE TABLE booking_locks (
+    slot smallint PRIMARY KEY
+);
+ALTER TABLE booking_locks ENABLE ROW LEVEL SECURITY;
+INSERT INTO booking_locks (slot) SELECT generate_series(0, 255);
+
 -- Of a blocked client only a keyed hash is kept, of the kind and the address in its plainest form.
 CREATE TABLE blocked_clients (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),

@@ -260,7 +260,7 @@ $$;
 CREATE FUNCTION photo_releases_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    PERFORM pg_notify('tenant_changed', coalesce(NEW.tenant_id, OLD.tenant_id)::text);
+    PERFORM tenant_changed(coalesce(NEW.tenant_id, OLD.tenant_id));
     RETURN NULL;
 END
 $$;
@@ -311,26 +311,44 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION public_draft(text, text) TO studio_renderer;
 
--- The owner's view: it shows of every tenant that it exists, and of active ones what is public, with their running tests
--- and a mark that changes whenever one of them does.
+-- True where the link was the caller's to revoke. No grant on the table lets companions delete: it would let them lock the
+-- whole table, which every visit to a draft reads.
+CREATE FUNCTION share_link_revoke(link uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    DELETE FROM share_links l USING studio_account() a
+    WHERE l.id = link AND (a.role = 'operator' OR l.tenant_id = a.tenant_id AND a.may_edit);
+    RETURN FOUND;
+END
+$$;
+GRANT EXECUTE ON FUNCTION share_link_revoke(uuid) TO studio_operator, studio_companion;
+
+-- The owner's view: it shows of every tenant that it exists, and of active ones what is public, their running tests and
+-- their version.
 CREATE VIEW public_tenants WITH (security_barrier) AS
 SELECT t.id, t.subdomain, t.status,
        CASE WHEN t.status = 'active' THEN t.name END AS name,
        CASE WHEN t.status = 'active' THEN t.custom_domain END AS custom_domain,
        CASE WHEN t.status = 'active' THEN t.published_revision END AS revision,
-       r.theme_config, r.content_config, r.photos_config, x.experiments, x.experiments_version,
+       r.theme_config, r.content_config, r.photos_config, x.experiments, v.version,
        CASE WHEN t.status = 'active' THEN (SELECT json_agg(p.photo_url) FROM photo_releases p
                                            WHERE p.tenant_id = t.id AND p.withdrawn_at IS NULL) END AS released_photos
 FROM tenants t
+JOIN tenant_versions v ON v.tenant_id = t.id
 LEFT JOIN revisions r ON r.tenant_id = t.id AND r.number = t.published_revision AND t.status = 'active'
 LEFT JOIN LATERAL (
     SELECT json_agg(json_build_object('id', a.id, 'name', a.name, 'element', a.element_type, 'arms', a.variants,
                                       'trafficShare', a.traffic_share, 'phase', a.phase, 'origin', a.origin)
-                    ORDER BY a.element_type) AS experiments,
-           md5(string_agg(a.id || ' ' || a.phase || ' ' || a.definition_hash, ',' ORDER BY a.element_type))
-               AS experiments_version
+                    ORDER BY a.element_type) AS experiments
     FROM ab_tests a WHERE a.tenant_id = t.id AND a.status = 'active') x ON t.status = 'active';
 GRANT SELECT ON public_tenants TO studio_renderer;
+
+-- What a replica compares with what it shows, without the documents: the active tenants, each with its version.
+CREATE VIEW public_versions WITH (security_barrier) AS
+SELECT t.id, t.subdomain, t.name, t.custom_domain, t.published_revision AS revision, v.version
+FROM tenants t JOIN tenant_versions v ON v.tenant_id = t.id
+WHERE t.status = 'active';
+GRANT SELECT ON public_versions TO studio_renderer;
 
 GRANT SELECT, INSERT (tenant_id, document_kind, adult_confirmed), DELETE ON identity_verifications TO studio_operator;
 CREATE POLICY identity_verifications_of_operators ON identity_verifications TO studio_operator
@@ -343,7 +361,7 @@ CREATE POLICY photo_releases_of_operators ON photo_releases TO studio_operator
 CREATE POLICY photo_releases_read ON photo_releases FOR SELECT TO studio_companion
     USING (tenant_id = (SELECT a.tenant_id FROM studio_account() a));
 
-GRANT SELECT (id, tenant_id, expires_at, created_by, created_at), INSERT (tenant_id, token_hash, expires_at), DELETE
+GRANT SELECT (id, tenant_id, expires_at, created_by, created_at), INSERT (tenant_id, token_hash, expires_at)
     ON share_links TO studio_operator, studio_companion;
 CREATE POLICY share_links_of_operators ON share_links TO studio_operator
     USING ((SELECT role FROM studio_account()) = 'operator');

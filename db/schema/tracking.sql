@@ -8,7 +8,7 @@ DECLARE
     partition text;
     made integer := 0;
 BEGIN
-    PERFORM FROM job_locks WHERE name = 'partitions of events' FOR UPDATE;
+    PERFORM FROM job_locks WHERE name = 'partitions' FOR UPDATE;
     FOR step IN 0 .. months - 1 LOOP
         month := (date_trunc('month', first) + make_interval(months => step))::date;
         partition := 'events_' || to_char(month, 'YYYY_MM');
@@ -176,7 +176,7 @@ BEGIN
     month_end := date_trunc('month', last_time + interval '2 days', 'UTC');
     IF first_time - interval '2 days' < month_end THEN
         IF first_time - interval '5 minutes' < month_end AND month_end < last_time + interval '5 minutes' THEN
-            PERFORM FROM job_locks WHERE name = 'events at a month''s end' FOR UPDATE;
+            PERFORM FROM job_locks WHERE name = 'tracking_month_end' FOR UPDATE;
         END IF;
         already := tracking_ids_of_the_other_month(ids, times, month_end);
     END IF;
