@@ -159,6 +159,9 @@ std::optional<RetentionReport> PrivacyStore::retention(std::int64_t now_us) {
         report.partitions_made = row[1].as<int>(0);
         return !row[0].is_null();
     });
+    if (!begun) {
+        return std::nullopt;
+    }
     std::int64_t salts = 0;
     const std::pair<const char *, std::int64_t *> parts[] = {{"events", &report.events},
                                                              {"sessions", &report.sessions},

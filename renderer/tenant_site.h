@@ -24,7 +24,8 @@ inline constexpr std::size_t page_kind_count = 5;
 // TenantSite.
 class TenantSite final : public http::Retained {
 public:
-    TenantSite(const SiteContext &context, const db::PublicTenant &tenant);
+    // Without photos that are not released.
+    TenantSite(const SiteContext &context, db::PublicTenant tenant);
     // One whose documents could not be read: it is known, but render() throws.
     TenantSite(const SiteContext &context, const db::PublicTenantVersion &version);
 
@@ -73,7 +74,9 @@ private:
     mutable std::vector<std::unique_ptr<const CachedResponse>> m_pages; // what the slots point to
 };
 
-// The documents of a tenant as the page renderer takes them.
+// The documents of a tenant as the page renderer takes them, with every photo.
 site::TenantPage make_tenant_page(const db::PublicTenant &tenant, std::string origin);
+// The same for a draft behind a share link: without photos whose release was withdrawn.
+site::TenantPage make_draft_page(const db::PublicTenant &draft, std::string origin);
 
 } // namespace studio::renderer

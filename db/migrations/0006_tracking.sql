@@ -77,3 +77,12 @@ CREATE UNLOGGED TABLE visitor_salts (
     salt bytea NOT NULL CONSTRAINT visitor_salts_size CHECK (octet_length(salt) = 32)
 );
 ALTER TABLE visitor_salts ENABLE ROW LEVEL SECURITY;
+
+-- Hours in which more came for a tenant than a replica takes, so that the tenant's figures of them are too low.
+CREATE TABLE capped_hours (
+    tenant_id uuid NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+    hour timestamptz NOT NULL CONSTRAINT capped_hours_whole CHECK (date_trunc('hour', hour, 'UTC') = hour),
+    dropped bigint NOT NULL CONSTRAINT capped_hours_dropped CHECK (dropped > 0), -- postings, of all replicas
+    PRIMARY KEY (tenant_id, hour)
+);
+ALTER TABLE capped_hours ENABLE ROW LEVEL SECURITY;

@@ -44,6 +44,8 @@ BEGIN
         DELETE FROM bot_visits v WHERE v.ctid IN (
             SELECT ctid FROM bot_visits WHERE day < (cutoff AT TIME ZONE 'UTC')::date LIMIT most);
     ELSIF what = 'attempts' THEN
+        DELETE FROM blocked_clients WHERE expires_at < now_is;
+        DELETE FROM capped_hours WHERE hour < cutoff;
         DELETE FROM booking_attempts a WHERE a.ctid IN (
             SELECT ctid FROM booking_attempts WHERE at < now_is - interval '1 day' LIMIT most);
     ELSIF what = 'messages' THEN

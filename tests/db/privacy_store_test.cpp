@@ -364,8 +364,8 @@ TEST_F(Privacy, TheClockIsGivenAndOnlyTheOwnerMaySetItAhead) {
 TEST_F(Privacy, OneRunsTheRetentionAtATime) {
     Sql other(database.owner_url());
     {
-        pqxx::work work(other.connection());
-        work.exec("SELECT FROM job_locks WHERE name = 'retention' FOR UPDATE");
+        pqxx::work working(other.connection());
+        working.exec("SELECT FROM job_locks WHERE name = 'retention' FOR UPDATE");
         EXPECT_FALSE(privacy.retention(now_us()).has_value());
     }
     EXPECT_TRUE(privacy.retention(now_us()).has_value());
