@@ -23,6 +23,6 @@ struct WinnerDecision {
 // Evaluates every running test that declares its winner by itself, by the rule of models/statistics, and
 // publishes the arms that won. For operators and the renderer. Nothing where another one is at work. One test
 // that cannot be published keeps none of the others. Throws Error where the database is away.
-std::optional<std::vector<WinnerDecision>> declare_winners(Session &session, models::Time now);
+std::optional<std::vector<WinnerDecision>> declare_winners(Session &session);
 
 } // namespace studio::db

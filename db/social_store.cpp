@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/social_store.h"
 
-#include "db/analytics_query.h"
+#include "db/analytics/query.h"
 #include "db/array_literal.h"
 #include "db/rows.h"
 

@@ -3,7 +3,7 @@
 // years, and the same questions put to the raw tables: dashboard_bench OPERATOR_URL TRUTH_JSON EVENTS
 // [QUESTION…], by default all. One line of JSON for each question. STUDIO_BENCH_WITHOUT_RAW leaves the raw
 // tables alone.
-#include "db/analytics_store.h"
+#include "db/analytics/analytics_store.h"
 #include "tests/bench/raw_questions.h"
 
 #include <fmt/format.h>

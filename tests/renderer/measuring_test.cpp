@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the service measures of itself and of its pages, against PostgreSQL.
-#include "db/analytics_store.h"
+#include "db/analytics/analytics_store.h"
 #include "db/measurement_store.h"
 #include "renderer/jobs/heartbeat.h"
 #include "renderer/jobs/page_load_job.h"
