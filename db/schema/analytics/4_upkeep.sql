@@ -88,6 +88,7 @@ DECLARE
     changed date[];
     made date[];
     due date;
+    started timestamptz := clock_timestamp();
 BEGIN
     PERFORM studio_require_analyst();
     visits := 0;
@@ -121,8 +122,7 @@ BEGIN
             WHERE tenant_id = tenant AND visit_id = ANY (ids) AND started_at >= analytics_horizon()
             RETURNING day)
         SELECT array_agg(DISTINCT day) INTO made FROM fresh;
-        INSERT INTO dirty_days AS d SELECT DISTINCT tenant, day, clock_timestamp(), clock_timestamp()
-        FROM unnest(changed || made) AS day
+        INSERT INTO dirty_days AS d SELECT DISTINCT tenant, day, started, started FROM unnest(changed || made) AS day
         ON CONFLICT (tenant_id, day) DO UPDATE SET touched_at = excluded.touched_at;
     END IF;
     FOR due IN DELETE FROM dirty_days WHERE tenant_id = tenant
