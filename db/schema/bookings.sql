@@ -49,7 +49,6 @@ BEGIN
     is_blocked := EXISTS (
         SELECT FROM blocked_clients c WHERE c.value_hash IN (email_hash, phone_hash, client)
             AND (c.tenant_id IS NULL OR c.tenant_id = tenant));
-    PERFORM set_config('studio.marked', 'yes', true);
     IF visit IS NOT NULL THEN
         SELECT s.created_at, s.consented >= coalesce((request #>> '{session,consented}')::boolean, false)
         INTO visit_began, is_known FROM sessions s WHERE s.id = visit AND (s.tenant_id = tenant) IS TRUE;
@@ -79,15 +78,12 @@ BEGIN
     ON CONFLICT ON CONSTRAINT bookings_once DO NOTHING
     RETURNING b.id INTO added;
     IF added IS NULL THEN -- the same key from another address at this moment
-        PERFORM analytics_mark_visits(ARRAY[visit], ARRAY[tenant]);
-        PERFORM set_config('studio.marked', '', true);
         SELECT b.id INTO STRICT booking_id FROM bookings b
         WHERE b.idempotency_key = key AND (b.tenant_id = tenant) IS TRUE;
         RETURN NEXT;
         RETURN;
     END IF;
     INSERT INTO booking_attempts (client_key) VALUES (client);
-    INSERT INTO analytics_dirty (session_id, tenant_id) VALUES (coalesce(visit, added), tenant);
     IF NOT is_spam AND NOT is_blocked THEN
         IF visit IS NOT NULL THEN
             INSERT INTO events (id, session_id, tenant_id, event_type, event_data, page_url, created_at)
@@ -100,7 +96,6 @@ BEGIN
         INSERT INTO outbox (tenant_id, booking_id, kind, webhook_id)
         SELECT tenant, added, 'webhook', w.id FROM webhooks w WHERE w.tenant_id = tenant AND w.active;
     END IF;
-    PERFORM set_config('studio.marked', '', true);
     outcome := 'added';
     booking_id := added;
     RETURN NEXT;

@@ -217,19 +217,17 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
     added integer := 0;
 BEGIN
-    PERFORM set_config('studio.marked', 'yes', true);
     IF ids <> '{}' THEN
         PERFORM tracking_add_sessions(ids, tenants, visitors, sources, mediums, campaigns, terms, contents, referrers,
                                       agents, addresses, countries, devices, browsers, bots, consents, starts);
     END IF;
     IF event_ids <> '{}' THEN
         added := tracking_add_events(owner_ids, owner_tenants, event_ids, owners, types, data, pages, times);
+        PERFORM analytics_touch(owner_tenants, owner_ids);
     END IF;
     IF seen_visits <> '{}' THEN
         PERFORM tracking_add_exposures(seen_visits, seen_tenants, seen_tests, seen_arms, seen_phases, seen_times);
     END IF;
-    PERFORM analytics_mark_visits(ids || owner_ids || seen_visits, tenants || owner_tenants || seen_tenants);
-    PERFORM set_config('studio.marked', '', true);
     RETURN added;
 END
 $$;

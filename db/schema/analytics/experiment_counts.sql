@@ -10,7 +10,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET jit = off 
         ORDER BY visitor, a.assigned_at, a.variant_id),
     booked AS (
         SELECT coalesce(s.visitor_id, s.id) AS visitor, b.created_at
-        FROM bookings b JOIN sessions s ON s.id IN (b.session_id, b.source_visit_id)
+        FROM bookings b
+            CROSS JOIN LATERAL (VALUES (b.session_id), (b.source_visit_id)) AS v (id) JOIN sessions s ON s.id = v.id
         WHERE b.tenant_id = (SELECT t.tenant_id FROM ab_tests t WHERE t.id = experiment)
             AND b.status NOT IN ('cancelled', 'spam')),
     counted AS (
