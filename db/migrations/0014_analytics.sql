@@ -93,11 +93,6 @@ CREATE TABLE touched_visits (
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000);
 CREATE INDEX touched_visits_of_tenant ON touched_visits (tenant_id, visit_id);
 
--- A job locks its row while it works.
-CREATE TABLE IF NOT EXISTS job_locks (
-    name text PRIMARY KEY
-);
-ALTER TABLE job_locks ENABLE ROW LEVEL SECURITY;
 INSERT INTO job_locks (name) VALUES ('analytics') ON CONFLICT DO NOTHING;
 
 ALTER TABLE visit_facts ENABLE ROW LEVEL SECURITY;
@@ -106,6 +101,5 @@ ALTER TABLE hourly ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dirty_days ENABLE ROW LEVEL SECURITY;
 ALTER TABLE touched_visits ENABLE ROW LEVEL SECURITY;
 
--- The visit that led to a booking, where it is not the one in which it was made.
-ALTER TABLE bookings ADD COLUMN IF NOT EXISTS source_visit_id uuid;
+-- The bookings of the visit that led to them.
 CREATE INDEX bookings_credited ON bookings (tenant_id, (coalesce(source_visit_id, session_id)));

@@ -25,8 +25,8 @@ BEGIN
             RETURN 'The config of an arm must be an object.';
         END IF;
     END LOOP;
-    IF abs(total - 1) > 0.000001 THEN
-        RETURN format('The weights of the arms add up to %s: 1 is right.', total);
+    IF abs(total - 1) > 0.005 THEN -- 0.333 three times is meant as a third each; shares are taken of the sum
+        RETURN format('The weights of the arms add up to %s: they must add up to 1.', total);
     END IF;
     RETURN NULL;
 END
