@@ -175,7 +175,7 @@ std::optional<RetentionReport> PrivacyStore::retention(std::int64_t now_us) {
                                                              {"erased_subjects", &report.erased_subjects},
                                                              {"salts", &salts}};
     for (const auto &[what, count] : parts) {
-        const auto gone = begun ? remove_in_batches(m_session, what, now_us) : std::nullopt;
+        const auto gone = remove_in_batches(m_session, what, now_us);
         if (!gone) {
             return std::nullopt;
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/analytics/list_sections.h"
 
-#include "db/analytics_store.h"
+#include "db/analytics/analytics_store.h"
 #include "db/experiment_store.h"
 #include "ui/charts/bar_list.h"
 #include "ui/charts/chart_card.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "db/analytics_store.h"
+#include "db/analytics/analytics_store.h"
 #include "db/measurement_store.h"
 #include "ui/analytics/list_sections.h"
 #include "ui/analytics/targets.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/analytics/social_section.h"
 
-#include "db/analytics_store.h"
+#include "db/analytics/analytics_store.h"
 #include "db/social_store.h"
 #include "ui/analytics/social_import.h"
 #include "ui/analytics/social_rows.h"

@@ -2,7 +2,7 @@
 // A test's counts as an evaluation, and the evaluation as tables of figures. All pure.
 #pragma once
 
-#include "db/analytics.h"
+#include "db/analytics/figures.h"
 #include "db/experiment_store.h"
 #include "models/statistics/evaluation.h"
 #include "ui/charts/figure_table.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/experiments/read_figures.h"
 
-#include "db/analytics_store.h"
+#include "db/analytics/analytics_store.h"
 #include "db/error.h"
 #include "db/revision_store.h"
 #include "db/tenant_store.h"

@@ -33,7 +33,7 @@ protected:
         for (auto page = store.visits(ada, range, filter, 20); !page.empty();
              page = store.visits(ada, range, filter, 20, page.back()))
             for (const VisitRow &visit : page)
-                listed.push_back(visit.session_id);
+                listed.push_back(visit.visit_id);
         EXPECT_EQ(static_cast<std::int64_t>(listed.size()), totals.visits);
         std::sort(listed.begin(), listed.end());
         EXPECT_EQ(std::adjacent_find(listed.begin(), listed.end()), listed.end());
@@ -44,7 +44,7 @@ protected:
         std::map<std::string, std::int64_t> by_page, by_path, by_cell, by_month;
         std::string ids = "'{";
         for (const VisitRow &visit : store.visits(ada, range, filter, 9999)) {
-            ids += (ids.size() > 2 ? "," : "") + visit.session_id;
+            ids += (ids.size() > 2 ? "," : "") + visit.visit_id;
             for (const std::string &page : visit.pages)
                 ++by_page[page];
             ++by_path[fmt::format("{}", fmt::join(visit.path, " "))];
@@ -61,34 +61,31 @@ protected:
         std::map<std::string, std::int64_t> pages, paths, cells, months, visitors, visitors_wanted;
         for (const BreakdownRow &row : store.breakdown(ada, range, Dimension::Page, 99, filter)) {
             pages[row.value] = row.totals.visits;
-            visitors[row.value] = row.totals.visitors;
-            visitors_wanted[row.value] = std::stoll(owner.value(
-                fmt::format("SELECT count(DISTINCT visitor) FROM visit_facts WHERE session_id = ANY ({}}}') "
-                            "AND '{}' = ANY (pages)",
-                            ids, row.value)));
+            visitors_wanted[row.value] = std::stoll(
+                owner.value(fmt::format("SELECT count(*) FILTER (WHERE visitor IS NULL) + count(DISTINCT "
+                                        "visitor) FROM visit_facts WHERE visit_id = ANY ({}}}') "
+                                        "AND '{}' = ANY (pages)",
+                                        ids, row.value)));
         }
+        for (const ValueVisitors &row : store.visitors_by(ada, range, Dimension::Page, 99, filter))
+            visitors[row.value] = row.visitors;
         for (const Journey &journey : store.journeys(ada, range, 999, filter))
             paths[fmt::format("{}", fmt::join(journey.steps, " "))] = journey.visits;
         for (const HeatCell &cell : store.heat_map(ada, range, filter))
             if (cell.visits > 0)
                 cells[fmt::format("{} {}", cell.weekday, cell.hour)] = cell.visits;
-        std::int64_t visitors_of_months = 0;
         for (const TrendPoint &point : store.trend(ada, range, Grain::Month, filter)) {
             if (point.totals.visits > 0)
                 months[std::to_string(point.start_us)] = point.totals.visits;
-            visitors_of_months += point.totals.visitors;
         }
         EXPECT_EQ(pages, by_page);
         EXPECT_EQ(visitors, visitors_wanted);
         EXPECT_EQ(paths, by_path);
         EXPECT_EQ(cells, by_cell);
         EXPECT_EQ(months, by_month);
-        EXPECT_EQ(std::to_string(visitors_of_months),
-                  owner.value(fmt::format("SELECT count(DISTINCT (date_trunc('month', day), visitor)) FROM "
-                                          "visit_facts WHERE session_id = ANY ({}}}')",
-                                          ids)));
-        EXPECT_EQ(std::to_string(store.totals(ada, range, filter).visitors),
-                  owner.value(fmt::format("SELECT count(DISTINCT visitor) FROM visit_facts WHERE session_id "
+        EXPECT_EQ(std::to_string(store.visitors(ada, range, filter)),
+                  owner.value(fmt::format("SELECT count(*) FILTER (WHERE visitor IS NULL) + count(DISTINCT "
+                                          "visitor) FROM visit_facts WHERE visit_id "
                                           "= ANY ({}}}')",
                                           ids)));
     }
@@ -127,7 +124,8 @@ TEST_F(AnalyticsOfRandomVisits, AddUpToADirectCountInEveryRange) {
         const AnalyticsFilter filter{.source = source, .device = device, .country = country};
         const Totals totals = store.totals(ada, days(from, to), filter);
         EXPECT_EQ(
-            fmt::format("{} {} {}", totals.visits, totals.visitors, totals.bookings),
+            fmt::format("{} {} {}", totals.visits, store.visitors(ada, days(from, to), filter),
+                        totals.bookings),
             owner.value(fmt::format(
                 "SELECT concat_ws(' ', count(*), count(DISTINCT coalesce(visitor_id, id)), (SELECT count(*) "
                 "FROM bookings b "
@@ -169,7 +167,7 @@ protected:
             if (pick(30) == 0)
                 refresh();
         }
-        refresh();
+        refresh_facts();
     }
 
     AnalyticsFilter any_filter() {
@@ -201,13 +199,15 @@ protected:
         std::map<std::string, std::string> answers;
         const auto add = [&](const std::string &name, const Totals &t) {
             answers[name] =
-                fmt::format("{} {} {} {} {} {} {} {} {}", t.visits, t.visitors, t.page_views, t.seconds,
-                            t.timed_visits, t.engaged_visits, t.bounced_visits, t.bookings, t.value);
+                fmt::format("{} {} {} {} {} {} {} {}", t.visits, t.page_views, t.seconds, t.timed_visits,
+                            t.engaged_visits, t.bounced_visits, t.bookings, t.value);
         };
         add("totals", store.totals(ada, range, filter));
         for (const Grain grain : {Grain::Day, Grain::Month})
             for (const TrendPoint &point : store.trend(ada, range, grain, filter))
-                add(fmt::format("trend {} {}", grain == Grain::Day, point.start_us), point.totals);
+                add(fmt::format("trend {} {} {}", grain == Grain::Day, point.start_us,
+                                point.visitors.value_or(-1)),
+                    point.totals);
         for (const Dimension dimension :
              {Dimension::Source, Dimension::Medium, Dimension::Campaign, Dimension::Device,
               Dimension::Browser, Dimension::Country, Dimension::Page, Dimension::Variant}) {
@@ -223,12 +223,6 @@ protected:
         return answers;
     }
 
-    // In many steps.
-    void keep_what_was_asked_for() {
-        while (store.keep_filters(15)) {
-        }
-    }
-
 private:
     std::mt19937 m_random{11};
     const char *m_sources[2] = {"instagram", "google"}, *m_devices[2] = {"mobile", "desktop"},
@@ -238,6 +232,7 @@ private:
 
 TEST_F(AnalyticsOfAnyFilter, AreTheSameInTheListAndInEverySum) {
     record_some(150, 0, 50);
+    refresh();
     for (const bool rebuilt : {false, true}) {
         if (rebuilt) {
             ASSERT_EQ(owner.done("SELECT analytics_rebuild('" + ada + "')").sqlstate, "");
@@ -250,41 +245,32 @@ TEST_F(AnalyticsOfAnyFilter, AreTheSameInTheListAndInEverySum) {
     }
 }
 
-TEST_F(AnalyticsOfAnyFilter, AreTheSameOnceTheyAreKept) {
+TEST_F(AnalyticsOfAnyFilter, AreTheSameFromVisitsAndFromSums) {
     record_some(100, 0, 50);
-    int kept = 0;
     for (int round = 0; round < 24; ++round) {
-        const AnalyticsFilter filter = any_filter();
-        const DateRange range = any_range();
-        if (round % 4 == 0) { // visits also come while some of its days are kept, and some not yet
-            store.heat_map(ada, range, filter);
-            store.keep_filters(30);
-            record_some(10, 0, 60);
-            EXPECT_EQ(difference(), "");
-        }
-        const auto before = answers(filter, range);
-        keep_what_was_asked_for();
-        EXPECT_EQ(answers(filter, range), before);
-        expect_the_list_to_be_the_sums(filter, any_range());
-        if (round % 6 == 0) { // late and erased visits are in them, too
-            record_some(20, 0, 60);
+        record_some(10, 0, 60);
+        if (round % 6 == 0) { // erased visits and visits of bots, too
             owner.done(
                 "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions ORDER BY id DESC LIMIT 10)");
-            owner.done("UPDATE sessions SET bot_class = 'ai' WHERE id IN (SELECT id FROM sessions ORDER BY "
-                       "id LIMIT 3)");
-            refresh();
+            owner.done(
+                "UPDATE sessions SET bot_class = 'ai' WHERE id IN (SELECT id FROM sessions ORDER BY id "
+                "LIMIT 3)");
+            refresh_facts();
         }
+        ASSERT_EQ(
+            owner
+                .done("INSERT INTO dirty_days SELECT DISTINCT tenant_id, day, now(), now() FROM visit_facts "
+                      "ON CONFLICT DO NOTHING")
+                .sqlstate,
+            "");
+        const AnalyticsFilter filter = any_filter();
+        const DateRange range = any_range();
+        const auto from_visits = answers(filter, range);
+        refresh();
+        ASSERT_EQ(owner.value("SELECT count(*) FROM dirty_days"), "0");
+        EXPECT_EQ(answers(filter, range), from_visits);
         EXPECT_EQ(difference(), "");
-        kept =
-            std::stoi(owner.value("SELECT count(*) FROM analytics_filters WHERE kept_before = 'infinity'"));
     }
-    EXPECT_GE(kept, 15);
-    ASSERT_EQ(owner.done("SELECT analytics_rebuild('" + ada + "')").sqlstate, "");
-    EXPECT_EQ(difference(), "");
-    EXPECT_EQ(owner.value("SELECT count(*) FROM analytics_filters WHERE kept_before > '-infinity'"), "0");
-    keep_what_was_asked_for();
-    EXPECT_EQ(owner.value("SELECT count(*) FROM analytics_filters WHERE kept_before < 'infinity'"), "0");
-    EXPECT_EQ(difference(), "");
 }
 
 } // namespace
