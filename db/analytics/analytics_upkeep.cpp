@@ -10,6 +10,9 @@ namespace studio::db {
 
 namespace {
 
+// The days that follow by themselves, see renderer/jobs/page_load_job.cpp, up to where clocks run ahead.
+constexpr const char *refresh_page_loads =
+    "SELECT page_loads_refresh((now() AT TIME ZONE 'UTC')::date - 2, (now() AT TIME ZONE 'UTC')::date + 1)";
 constexpr const char *no_time_limit = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0";
 
 std::vector<std::string> tenants_to_update(Session &session, const AnalyticsUpkeep::Ages &ages) {
@@ -78,6 +81,10 @@ std::vector<AnalyticsDifference> AnalyticsUpkeep::verify(const std::string &tena
     UpkeepReport report;
     while (update_tenant(m_session, tenant_id, at_once, max_visits, report) && report.more)
         report.more = false;
+    m_session.impl().transact([](pqxx::work &work) {
+        work.exec(no_time_limit);
+        work.exec(refresh_page_loads);
+    });
     return m_session.impl().transact([&](pqxx::work &work) {
         work.exec("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
         work.exec(no_time_limit);

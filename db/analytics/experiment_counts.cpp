@@ -44,17 +44,12 @@ ExperimentCounts AnalyticsStore::experiment(const std::string &test_id, std::opt
         throw Error(ErrorKind::NotFound, "There is no such test.");
     return m_session.impl().transact([&](pqxx::work &work) {
         const auto test = work.exec_params(
-            "SELECT n.number, n.variants, (n.started_at AT TIME ZONE h.zone)::date - '1970-01-01'::date, "
-            "(coalesce(t.ended_at, now()) AT TIME ZONE h.zone)::date - '1970-01-01'::date FROM ab_tests t "
-            "CROSS JOIN LATERAL (SELECT "
-            "coalesce($2, t.phase) AS number, coalesce(p.variants, t.variants) AS variants, "
-            "coalesce(p.started_at, t.started_at) AS started_at FROM (SELECT 1) one LEFT JOIN ab_test_phases "
-            "p "
-            "ON p.test_id = t.id AND p.number = coalesce($2, t.phase)) n CROSS JOIN LATERAL (SELECT zone "
-            "FROM "
-            "tenant_settings_history WHERE tenant_id = t.tenant_id ORDER BY since DESC LIMIT 1) h WHERE t.id "
+            "SELECT n.number, coalesce(p.variants, t.variants), studio_local_day(t.tenant_id, "
+            "coalesce(p.started_at, t.started_at)) - '1970-01-01'::date, studio_local_day(t.tenant_id, "
+            "coalesce(t.ended_at, now())) - '1970-01-01'::date FROM ab_tests t CROSS JOIN LATERAL (SELECT "
+            "coalesce($2, t.phase) AS number) n LEFT JOIN ab_test_phases p ON p.test_id = t.id AND p.number "
             "= "
-            "$1",
+            "n.number WHERE t.id = $1",
             test_id, phase);
         if (test.empty())
             throw Error(ErrorKind::NotFound, "There is no such test.");

@@ -89,9 +89,9 @@ BEGIN
             END IF;
             total := total + (weight #>> '{}')::numeric;
         END LOOP;
-        IF total > 1.000000001 THEN
+        IF total > 1.005 THEN -- 0.333 three times is meant as a third each
             RETURN format('/photos/hero/variants: The weights add up to %s: they must add up to at most 1, and the '
-                          'control photo is shown to the rest.', trim_scale(round(total, 3)));
+                          'control photo is shown to the rest.', trim_scale(round(total, 6)));
         END IF;
     END IF;
     RETURN NULL;

@@ -79,10 +79,11 @@ TEST_F(Generated, BulkLeavesTheSameIndexesAndFiguresThatVerify) {
     const char *indexes =
         "SELECT string_agg(regexp_replace(indexdef, '^CREATE (UNIQUE )?INDEX \\S+ ON', '\\1'), '; ' ORDER "
         "BY indexdef) FROM pg_indexes WHERE schemaname = 'public' AND tablename ~ "
-        "'^(sessions|ab_assignments|bookings|visit_facts|daily|hourly)|^events$'";
+        "'^(sessions|ab_assignments|bookings|daily|hourly)|^(events|visit_facts)$'";
     const char *keys =
         "SELECT string_agg(concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid)), '; ' "
-        "ORDER BY conrelid::regclass::text, conname) FROM pg_constraint WHERE contype IN ('f', 'p', 'u')";
+        "ORDER BY conrelid::regclass::text, conname) FROM pg_constraint WHERE contype IN ('f', 'p', 'u') AND "
+        "conrelid::regclass::text !~ '^visit_facts_'";
     Sql schema(database.owner_url());
     const std::string indexes_before = schema.value(indexes), keys_before = schema.value(keys);
     GeneratorPlan plan = small_plan();

@@ -357,11 +357,11 @@ TEST_F(Analytics, OneTenantThatFailsIsReportedAndTheOthersGoOn) {
 TEST_F(Analytics, OneJobIsAtWorkAtATime) {
     record({ada, 0}, {"page_view"});
     Sql other{database.owner_url()};
-    other.done("BEGIN");
-    other.value("SELECT name FROM job_locks WHERE name = 'analytics' FOR UPDATE");
+    auto job = std::make_unique<pqxx::work>(other.connection());
+    job->exec("SELECT FROM job_locks WHERE name = 'analytics' FOR UPDATE");
     EXPECT_TRUE(AnalyticsUpkeep(renderer).update(AnalyticsUpkeep::at_once).busy);
     EXPECT_EQ(error_of([&] { AnalyticsUpkeep(people).update_all(); })->kind(), ErrorKind::Conflict);
-    other.done("ROLLBACK");
+    job.reset();
     refresh();
     EXPECT_EQ(store.totals(ada, days(0, 0)).visits, 1);
 }
@@ -438,8 +438,8 @@ TEST_F(Analytics, ABookingCountsAtTheVisitThatLedToIt) {
 TEST_F(Analytics, ASlowQuestionCanBeCancelledFromAnotherThread) {
     Session slow(database.operator_url());
     Sql other{database.owner_url()};
-    other.done("BEGIN");
-    other.done("LOCK TABLE dirty_days IN ACCESS EXCLUSIVE MODE");
+    auto lock = std::make_unique<pqxx::work>(other.connection());
+    lock->exec("LOCK TABLE dirty_days IN ACCESS EXCLUSIVE MODE");
     std::promise<std::optional<Error>> outcome;
     std::thread asker(
         [&] { outcome.set_value(error_of([&] { AnalyticsStore(slow).visitors(ada, days(0, 9)); })); });
@@ -447,8 +447,10 @@ TEST_F(Analytics, ASlowQuestionCanBeCancelledFromAnotherThread) {
     while (answer.wait_for(std::chrono::milliseconds(20)) != std::future_status::ready)
         slow.cancel();
     asker.join();
-    EXPECT_EQ(answer.get()->sqlstate(), "57014");
-    other.done("ROLLBACK");
+    const auto error = answer.get();
+    ASSERT_TRUE(error.has_value());
+    EXPECT_EQ(error->sqlstate(), "57014");
+    lock.reset();
     EXPECT_EQ(AnalyticsStore(slow).visitors(ada, days(0, 9)), 0) << "the session goes on";
 }
 

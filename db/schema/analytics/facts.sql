@@ -1,54 +1,5 @@
 -- From the raw rows to one row of facts for each visit.
 
--- Where a visit came from.
-CREATE FUNCTION analytics_source_name(given text) RETURNS text
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    name text := lower(btrim(given));
-BEGIN
-    IF name LIKE 'www.%' THEN
-        name := substr(name, 5);
-    END IF;
-    RETURN CASE
-        WHEN name IN ('ig', 'insta', 'instagram', 'instagram.com', 'l.instagram.com', 'm.instagram.com') THEN 'instagram'
-        WHEN name IN ('x', 'twitter', 't.co', 'x.com', 'twitter.com', 'mobile.twitter.com') THEN 'twitter'
-        WHEN name IN ('fb', 'facebook', 'facebook.com', 'm.facebook.com', 'l.facebook.com', 'lm.facebook.com')
-            THEN 'facebook'
-        WHEN name IN ('tiktok', 'tiktok.com', 'vm.tiktok.com') THEN 'tiktok'
-        WHEN name IN ('reddit', 'reddit.com', 'old.reddit.com', 'out.reddit.com') THEN 'reddit'
-        WHEN name IN ('bsky', 'bluesky', 'bsky.app', 'go.bsky.app') THEN 'bluesky'
-        WHEN name IN ('linkedin', 'linkedin.com', 'lnkd.in') THEN 'linkedin'
-        WHEN name IN ('youtube', 'youtube.com', 'm.youtube.com', 'youtu.be') THEN 'youtube'
-        WHEN name IN ('pinterest', 'pinterest.com', 'pin.it') THEN 'pinterest'
-        WHEN name = 'google' OR name LIKE 'google.%' OR name LIKE 'news.google.%' THEN 'google'
-        WHEN name IN ('bing', 'bing.com') THEN 'bing'
-        WHEN name IN ('ddg', 'duckduckgo', 'duckduckgo.com') THEN 'duckduckgo'
-        WHEN name IN ('yahoo', 'yahoo.com') OR name LIKE '%search.yahoo.com' THEN 'yahoo'
-        WHEN name IN ('ecosia', 'ecosia.org') THEN 'ecosia'
-        ELSE left(name, 100) END;
-END
-$$;
-
-CREATE FUNCTION analytics_source(utm_source text, referrer text, own_hosts text[]) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT CASE
-        WHEN btrim(utm_source) <> '' THEN analytics_source_name(utm_source)
-        WHEN btrim(referrer) <> '' AND lower(btrim(referrer)) <> ALL (coalesce(own_hosts, '{}')) THEN
-            analytics_source_name(referrer)
-        ELSE 'direct' END
-$$;
-
-CREATE FUNCTION analytics_medium(utm_medium text, source text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT CASE
-        WHEN btrim(utm_medium) <> '' THEN lower(btrim(utm_medium))
-        WHEN source = 'direct' THEN 'none'
-        WHEN source IN ('google', 'bing', 'duckduckgo', 'yahoo', 'ecosia') THEN 'search'
-        WHEN source IN ('instagram', 'twitter', 'facebook', 'tiktok', 'reddit', 'bluesky', 'linkedin', 'youtube',
-                        'pinterest') THEN 'social'
-        ELSE 'referral' END
-$$;
-
 -- The path of an address.
 CREATE FUNCTION analytics_page(address text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -74,14 +25,14 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 
 -- What the facts must be. A visit counts with its first thousand events, from 3 days before it began to 32 days after.
--- A booking counts at the visit that led to it; one whose visit was erased is a row of its own without a visit.
+-- A booking counts at the visit that led to it, and so do the form's steps where it was sent in a later one. One whose visit was erased is a row of its own without a visit.
 CREATE VIEW visit_facts_expected WITH (security_invoker = true) AS
 SELECT s.tenant_id, s.id AS visit_id, s.created_at AS started_at, uuid_hash_extended(s.visitor_id, 0) AS visitor,
        b.value_minor, l.at::date AS day, e.seconds, e.page_views,
        (extract(hour FROM l.at) * 60 + extract(minute FROM l.at))::smallint AS minute_of_day,
        1::smallint AS visits, b.bookings,
-       CASE WHEN b.bookings > 0 AND e.codes LIKE '%a%b%c%d%e%' THEN 4 WHEN e.codes LIKE '%a%b%c%d%' THEN 3
-            WHEN e.codes LIKE '%a%b%c%' THEN 2 WHEN e.codes LIKE '%a%b%' THEN 1 WHEN e.codes LIKE '%a%' THEN 0
+       CASE WHEN b.bookings > 0 AND b.steps LIKE '%a%b%c%d%e%' THEN 4 WHEN b.steps LIKE '%a%b%c%d%' THEN 3
+            WHEN b.steps LIKE '%a%b%c%' THEN 2 WHEN b.steps LIKE '%a%b%' THEN 1 WHEN b.steps LIKE '%a%' THEN 0
             ELSE -1 END::smallint AS stage,
        e.events > 1 AS timed, e.codes LIKE '%b%' AS engaged, e.codes IN ('', 'a') AS bounced, o.source,
        analytics_medium(s.utm_medium, o.source) AS medium,
@@ -126,7 +77,8 @@ FROM sessions s
                coalesce(sum(c.value_minor) FILTER (WHERE counts), 0)::bigint AS value_minor,
                array_agg(service ORDER BY c.id) FILTER (WHERE counts) AS services,
                array_agg(coalesce(c.value_minor, 0) ORDER BY c.id) FILTER (WHERE counts) AS service_values,
-               array_agg(service ORDER BY c.id) FILTER (WHERE status = 'cancelled') AS cancelled
+               array_agg(service ORDER BY c.id) FILTER (WHERE status = 'cancelled') AS cancelled,
+               e.codes || CASE WHEN bool_or(counts AND session_id <> s.id) THEN 'de' ELSE '' END AS steps
         FROM (SELECT k.*, coalesce(k.service_type, '') AS service, k.status NOT IN ('cancelled', 'spam') AS counts
               FROM bookings k
               WHERE k.tenant_id = s.tenant_id AND coalesce(k.source_visit_id, k.session_id) = s.id) c) b

@@ -134,7 +134,7 @@ BEGIN
 END
 $$;
 
--- Everything of the tenant from the raw rows, month by month so that what is sorted fits into memory.
+-- Everything of the tenant from the raw rows, load times of pages included, month by month so that what is sorted fits into memory.
 CREATE FUNCTION analytics_rebuild(tenant uuid) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET jit = off SET work_mem = '64MB' AS $$
 DECLARE
@@ -149,6 +149,9 @@ BEGIN
     DELETE FROM daily WHERE tenant_id = tenant;
     DELETE FROM hourly WHERE tenant_id = tenant;
     DELETE FROM dirty_days WHERE tenant_id = tenant;
+    DELETE FROM page_load_days WHERE tenant_id = tenant;
+    INSERT INTO page_load_days
+    SELECT * FROM page_loads_of(tenant, (analytics_horizon() AT TIME ZONE 'UTC')::date, (now() AT TIME ZONE 'UTC')::date + 1);
     SELECT min(at), max(at) INTO first_month, last_month FROM (
         SELECT created_at AS at FROM sessions WHERE tenant_id = tenant AND created_at >= analytics_horizon()
         UNION ALL SELECT created_at FROM bookings WHERE tenant_id = tenant AND created_at >= analytics_horizon()) raw;
@@ -204,5 +207,10 @@ BEGIN
                 format('day >= %L::date AND day < %L::date', month, month + interval '1 month')) USING tenant;
         END LOOP;
     END LOOP;
+    RETURN QUERY SELECT 'page_load_days', day::text, s.content, w.content
+    FROM (SELECT d.day, d::text AS content FROM page_load_days d WHERE d.tenant_id = tenant) s
+        FULL JOIN (SELECT d.day, d::text AS content FROM page_loads_of(
+            tenant, (analytics_horizon() AT TIME ZONE 'UTC')::date, (now() AT TIME ZONE 'UTC')::date + 1) d) w USING (day)
+    WHERE s.content IS DISTINCT FROM w.content ORDER BY 2;
 END
 $$;
