@@ -21,6 +21,8 @@ struct PublicTenant {
     models::TenantStatus status = models::TenantStatus::Inactive;
     int revision = 0; // number of the published revision
     models::Documents documents;
+    std::vector<std::string> released_photos;    // addresses, of an active tenant
+    std::vector<std::string> withdrawn_photos;   // addresses, of a draft
     std::vector<models::Experiment> experiments; // the running ones, at most one for each element
     std::int64_t version = 0;                    // changes whenever anything of this does
 };
@@ -50,6 +52,11 @@ public:
     std::optional<PublicTenant> find(const std::string &id);
     // The latest draft behind a share link that has not expired; nullopt for a wrong or expired token.
     std::optional<PublicTenant> draft(const std::string &subdomain, const std::string &token);
+
+    // The domain that the database's tenants are below.
+    std::string platform_domain();
+    // Addresses of photos that nobody has released any more, of all tenants.
+    std::vector<std::string> withdrawn_photos();
 
 private:
     Session &m_session;

@@ -3,6 +3,7 @@
 
 #include "db/error.h"
 #include "db/listener.h"
+#include "models/photo_releases.h"
 
 #include <algorithm>
 
@@ -11,6 +12,13 @@ namespace studio::renderer {
 namespace {
 
 constexpr std::chrono::milliseconds retry_interval{1000};
+
+std::shared_ptr<const Directory::Pictures> withdrawn_pictures(db::PublicStore &store) {
+    auto pictures = std::make_shared<Directory::Pictures>();
+    for (const std::string &url : store.withdrawn_photos())
+        pictures->insert(models::picture_of(url));
+    return pictures;
+}
 
 // Between two comparisons, so that a flood of notifications costs little; and between two renderings of a
 // tenant.
@@ -72,7 +80,7 @@ void TenantFollower::run() {
         const auto now = Clock::now();
         m_tries_failed = m_tries_failed || now >= m_next_poll;
         m_next_put_off = Clock::time_point::max();
-        const bool done = update();
+        const bool done = update_or_say();
         m_next_poll = now + (done ? m_poll_interval : retry_interval);
         m_tries_failed = !done;
         std::unique_lock lock(m_mutex);
@@ -80,6 +88,15 @@ void TenantFollower::run() {
                             [this] { return m_stopping; })) {
             return;
         }
+    }
+}
+
+bool TenantFollower::update_or_say() {
+    try {
+        return update();
+    } catch (const std::exception &error) {
+        m_log.thread_failed("tenants", error.what());
+        return false;
     }
 }
 
@@ -92,7 +109,7 @@ bool TenantFollower::update() {
         try {
             db::PublicStore store(m_session);
             compare_all(store, sites);
-            publish(std::move(sites), current);
+            publish(std::move(sites), withdrawn_pictures(store), current);
             return true;
         } catch (const db::Error &error) {
             m_session = db::Session(m_database_url);
@@ -149,13 +166,13 @@ void TenantFollower::reload(db::PublicStore &store, const db::PublicTenantVersio
     const auto known = sites.find(id);
     const std::shared_ptr<const TenantSite> earlier = known == sites.end() ? nullptr : known->second;
     try {
-        const auto tenant = store.find(id);
+        auto tenant = store.find(id);
         ++m_reloads;
         if (!tenant || tenant->status != models::TenantStatus::Active) {
             sites.erase(id);
             return;
         }
-        auto site = std::make_shared<const TenantSite>(m_context, *tenant);
+        auto site = std::make_shared<const TenantSite>(m_context, std::move(*tenant));
         if (earlier)
             site->render_like(*earlier);
         sites.insert_or_assign(id, std::move(site));
@@ -183,8 +200,9 @@ void TenantFollower::note_failure(const TenantSite *earlier, const db::PublicTen
     }
 }
 
-void TenantFollower::publish(Directory::Sites sites, const std::shared_ptr<const Directory> &current) {
-    if (current && sites == current->by_id())
+void TenantFollower::publish(Directory::Sites sites, std::shared_ptr<const Directory::Pictures> withdrawn,
+                             const std::shared_ptr<const Directory> &current) {
+    if (current && sites == current->by_id() && *withdrawn == *current->withdrawn())
         return;
     std::vector<std::shared_ptr<const TenantSite>> all;
     all.reserve(sites.size());
@@ -195,7 +213,7 @@ void TenantFollower::publish(Directory::Sites sites, const std::shared_ptr<const
     const auto platform = std::make_shared<const PlatformSite>(m_context, std::move(all));
     // The tenant's own pages first; the landing page may take longer, and its old one serves until then.
     if (current && current->platform()->landing(1)) {
-        m_holder.publish(std::make_shared<const Directory>(m_context, sites, current->platform()));
+        m_holder.publish(std::make_shared<const Directory>(m_context, sites, current->platform(), withdrawn));
         try {
             platform->render_landing(1);
         } catch (const std::exception &error) {
@@ -204,7 +222,8 @@ void TenantFollower::publish(Directory::Sites sites, const std::shared_ptr<const
         }
     }
     const std::size_t count = sites.size();
-    m_holder.publish(std::make_shared<const Directory>(m_context, std::move(sites), platform));
+    m_holder.publish(
+        std::make_shared<const Directory>(m_context, std::move(sites), platform, std::move(withdrawn)));
     if (!current)
         m_log.info("tenants_loaded", {{"tenants", count}});
 }

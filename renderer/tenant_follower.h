@@ -43,6 +43,8 @@ private:
     bool wait_for_work();
     // True where the directory could be brought up to date.
     bool update();
+    // The same; what it throws beside errors of the database is said in the log.
+    bool update_or_say();
     void compare_all(db::PublicStore &store, Directory::Sites &sites);
     bool is_to_be_read(const db::PublicTenantVersion &version, const Directory::Sites &sites) const;
     // Whether the tenant was read less than a second ago; it is then read at the end of that second.
@@ -50,7 +52,8 @@ private:
     void reload(db::PublicStore &store, const db::PublicTenantVersion &version, Directory::Sites &sites);
     void note_failure(const TenantSite *earlier, const db::PublicTenantVersion &version,
                       Directory::Sites &sites);
-    void publish(Directory::Sites sites, const std::shared_ptr<const Directory> &current);
+    void publish(Directory::Sites sites, std::shared_ptr<const Directory::Pictures> withdrawn,
+                 const std::shared_ptr<const Directory> &current);
 
     const std::string m_database_url;
     const SiteContext &m_context;

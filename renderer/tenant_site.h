@@ -2,6 +2,7 @@
 #pragma once
 
 #include "db/public_store.h"
+#include "renderer/events/known_values.h"
 #include "renderer/running_tests.h"
 #include "renderer/site_context.h"
 #include "renderer/visitors/uuid.h"
@@ -23,7 +24,8 @@ inline constexpr std::size_t page_kind_count = 5;
 // TenantSite.
 class TenantSite final : public http::Retained {
 public:
-    TenantSite(const SiteContext &context, const db::PublicTenant &tenant);
+    // Without photos that are not released.
+    TenantSite(const SiteContext &context, db::PublicTenant tenant);
     // One whose documents could not be read: it is known, but render() throws.
     TenantSite(const SiteContext &context, const db::PublicTenantVersion &version);
 
@@ -39,6 +41,8 @@ public:
     // What the home page varies. Of other pages there is only variant 0.
     const RunningTests &tests() const { return m_tests; }
     const site::TenantPage &page_data() const { return m_page; }
+    // What may be stored of what visitors report.
+    const KnownValues &known_values() const { return m_known_values; }
 
     // nullptr where it was not rendered yet. No lock.
     const CachedResponse *cached(PageKind kind, std::size_t variant) const;
@@ -64,12 +68,15 @@ private:
     std::int64_t m_version;
     site::TenantPage m_page;
     RunningTests m_tests;
+    KnownValues m_known_values;
     std::vector<std::unique_ptr<Slot>> m_slots;
     mutable std::mutex m_rendering;
     mutable std::vector<std::unique_ptr<const CachedResponse>> m_pages; // what the slots point to
 };
 
-// The documents of a tenant as the page renderer takes them.
+// The documents of a tenant as the page renderer takes them, with every photo.
 site::TenantPage make_tenant_page(const db::PublicTenant &tenant, std::string origin);
+// The same for a draft behind a share link: without photos whose release was withdrawn.
+site::TenantPage make_draft_page(const db::PublicTenant &draft, std::string origin);
 
 } // namespace studio::renderer

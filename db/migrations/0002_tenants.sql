@@ -13,7 +13,7 @@ CREATE TABLE job_locks (
     name text PRIMARY KEY
 );
 ALTER TABLE job_locks ENABLE ROW LEVEL SECURITY;
-INSERT INTO job_locks (name) VALUES ('analytics'), ('page_loads'), ('partitions'), ('retention'), ('salts'),
+INSERT INTO job_locks (name) VALUES ('analytics'), ('page_loads'), ('partitions'), ('retention'),
     ('service_minutes'), ('tracking_month_end');
 
 CREATE TABLE tenants (

@@ -44,6 +44,8 @@ BEGIN
         DELETE FROM bot_visits v WHERE v.ctid IN (
             SELECT ctid FROM bot_visits WHERE day < (cutoff AT TIME ZONE 'UTC')::date LIMIT most);
     ELSIF what = 'attempts' THEN
+        DELETE FROM blocked_clients WHERE expires_at < now_is;
+        DELETE FROM capped_hours WHERE hour < cutoff;
         DELETE FROM booking_attempts a WHERE a.ctid IN (
             SELECT ctid FROM booking_attempts WHERE at < now_is - interval '1 day' LIMIT most);
     ELSIF what = 'messages' THEN
@@ -56,6 +58,12 @@ BEGIN
     ELSIF what = 'client_keys' THEN
         UPDATE bookings b SET client_key = NULL WHERE b.id IN (
             SELECT id FROM bookings WHERE client_key IS NOT NULL AND created_at < now_is - interval '30 days' LIMIT most);
+    ELSIF what = 'receipts' THEN
+        DELETE FROM erasures e WHERE e.id IN (SELECT id FROM erasures WHERE at < cutoff ORDER BY at LIMIT most);
+    ELSIF what = 'erased_subjects' THEN
+        DELETE FROM erased_subjects e USING (
+            SELECT kind, key_hash FROM erased_subjects WHERE erased_at < now_is - interval '90 days' LIMIT most) old
+        WHERE e.kind = old.kind AND e.key_hash = old.key_hash;
     ELSIF what = 'salts' THEN
         PERFORM visitor_salts_destroy((clock_timestamp() AT TIME ZONE 'UTC')::date);
         RETURN 0;
@@ -100,6 +108,11 @@ BEGIN
             EXIT;
         END;
     END LOOP;
+    BEGIN
+        dropped := dropped + analytics_drop_months((cutoff AT TIME ZONE 'UTC')::date);
+    EXCEPTION WHEN lock_not_available THEN
+        NULL; -- the next run drops them
+    END;
 END
 $$;
 GRANT EXECUTE ON FUNCTION retention_partitions(timestamp with time zone) TO studio_operator, studio_renderer;

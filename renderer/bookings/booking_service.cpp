@@ -45,7 +45,7 @@ std::string waiting_words(int status, int retry_after_s) {
         return "Your request could not be saved just now. Nothing you typed is lost: please send it again in "
                "a minute.";
     const int minutes = std::max(1, (retry_after_s + 59) / 60);
-    return "Several requests have come from your connection within the hour. Nothing you typed is lost: "
+    return "Several requests have come within the hour. Nothing you typed is lost: "
            "please send it again in " +
            std::to_string(minutes) + (minutes == 1 ? " minute." : " minutes.");
 }
@@ -74,14 +74,15 @@ struct BookingService::Submitted {
     std::string body;
     bool is_json = false;
     IpAddress client;
-    db::TrackedSession visit;
+    db::TrackedSession sender;
 };
 
 BookingService::BookingService(Parts parts)
     : m_context(parts.context), m_log(parts.log), m_json(parts.context), m_tokens(parts.secret),
       m_client_key(parts.secret, "booking client"), m_derived_key(parts.secret, "booking without key"),
-      m_add(std::move(parts.add)), m_clock(std::move(parts.clock)),
-      m_workers(parts.threads, parts.most_waiting) {}
+      m_add(std::move(parts.add)), m_wait_to_store_s(std::move(parts.wait_to_store_s)),
+      m_open_visit(std::move(parts.open_visit)), m_clock(std::move(parts.clock)),
+      m_workers("bookings", parts.threads, parts.most_waiting, parts.log) {}
 
 http::BodyRules BookingService::body_rules() {
     return {most_body_bytes, media_types};
@@ -93,7 +94,7 @@ http::Reply BookingService::json_reply(int status, const models::Json &body, int
 }
 
 http::Reply BookingService::post(const http::Request &request, const TenantSite &site,
-                                 db::TrackedSession visit) {
+                                 db::TrackedSession sender) {
     if (!http::is_same_origin(request))
         return http::plain_reply(Route::Booking, 403,
                                  "This request came from another site. Please use the form on this one.",
@@ -103,7 +104,7 @@ http::Reply BookingService::post(const http::Request &request, const TenantSite 
     submitted->body = request.body;
     submitted->is_json = http::is_media_type(request.content_type, "application/json");
     submitted->client = request.client_address;
-    submitted->visit = std::move(visit);
+    submitted->sender = std::move(sender);
     http::Reply reply;
     reply.later = [this, submitted](const http::Completion &completion) {
         const auto job = [this, submitted, completion] {
@@ -151,6 +152,8 @@ http::Reply BookingService::answer(const Submitted &submitted) const {
 
 http::Reply BookingService::store(const Submitted &submitted, const models::BookingSubmission &submission,
                                   const models::BookingRequest &booking, bool too_fast) const {
+    if (const int wait = m_wait_to_store_s(*submitted.site); wait > 0)
+        return postponed(submitted, submission, 429, wait);
     db::BookingAnswer stored;
     try {
         stored = m_add(row(submitted, submission, booking, too_fast));
@@ -165,6 +168,8 @@ http::Reply BookingService::store(const Submitted &submitted, const models::Book
                       "please look through it and send it again."}});
         return postponed(submitted, submission, 503, retry_after_outage_s);
     }
+    if (stored.outcome == db::BookingOutcome::Conflict)
+        return already_arrived(submitted, submission);
     if (stored.outcome == db::BookingOutcome::TooMany)
         return postponed(submitted, submission, 429, std::max(1, stored.retry_after_s));
     if (submitted.is_json)
@@ -178,12 +183,15 @@ db::BookingRequest BookingService::row(const Submitted &submitted,
                                        const models::BookingRequest &booking, bool too_fast) const {
     db::BookingRequest row;
     row.tenant_id = submitted.site->id();
-    row.session_id = submitted.visit.id;
-    row.session = submitted.visit;
+    if (const auto visit = m_tokens.visit(row.tenant_id, submission.token)) {
+        row.form_visit_id = visit->text();
+    }
+    row.session = submitted.sender;
     row.client_name = booking.client_name;
     row.client_email = booking.client_email;
     row.client_phone = booking.client_phone;
-    row.service_type = booking.service_type;
+    // Only what the site offers: a text of the visitor's own would stay in the figures.
+    row.service_type = submitted.site->known_values().service(booking.service_type);
     row.message = booking.message;
     row.duration = booking.duration;
     row.preferred_us = booking.preferred_us;
@@ -227,16 +235,32 @@ http::Reply BookingService::postponed(const Submitted &submitted, const models::
     return form_page(submitted, status, form, retry_after_s);
 }
 
+http::Reply BookingService::already_arrived(const Submitted &submitted,
+                                            const models::BookingSubmission &submission) const {
+    constexpr const char *words =
+        "An earlier version of this request has already arrived. If that was you and nothing "
+        "has changed, you are done. To send this version as a second request, send the "
+        "form once more.";
+    if (submitted.is_json)
+        return json_reply(409, error_list({{"", words}}));
+    site::BookingForm form = form_again(submitted, submission);
+    form.idempotency_key = Uuid::random().text();
+    form.errors.emplace_back("", words);
+    return form_page(submitted, 409, form);
+}
+
 std::string BookingService::token_to_send_again(const Submitted &submitted,
                                                 const models::BookingSubmission &submission) const {
     const std::string &tenant = submitted.site->id();
     const bool sound = m_tokens.check(tenant, submission.token, now_s()) == FormTokens::State::Sound;
-    return sound ? submission.token : m_tokens.issue_filled(tenant, now_s());
+    return sound ? submission.token
+                 : m_tokens.issue_filled(tenant, now_s(),
+                                         m_tokens.visit(tenant, submission.token).value_or(Uuid{}));
 }
 
 site::BookingForm BookingService::form_again(const Submitted &submitted,
                                              const models::BookingSubmission &submission) const {
-    site::BookingForm form = empty_form(*submitted.site);
+    site::BookingForm form = empty_form(*submitted.site, {});
     form.token = token_to_send_again(submitted, submission);
     if (const auto key = Uuid::parse(submission.idempotency_key))
         form.idempotency_key = key->text();
@@ -244,11 +268,15 @@ site::BookingForm BookingService::form_again(const Submitted &submitted,
     return form;
 }
 
-site::BookingForm BookingService::empty_form(const TenantSite &tenant) const {
+Uuid BookingService::visit_of(const db::TrackedSession &sender) const {
+    return Uuid::parse(m_open_visit(sender)).value_or(Uuid{});
+}
+
+site::BookingForm BookingService::empty_form(const TenantSite &tenant, const Uuid &visit) const {
     const std::string &zone = tenant.page_data().content.location.timezone;
     const std::int64_t now = m_clock();
     site::BookingForm form;
-    form.token = m_tokens.issue(tenant.id(), now_s());
+    form.token = m_tokens.issue(tenant.id(), now_s(), visit);
     form.idempotency_key = Uuid::random().text();
     form.earliest = models::form_value(models::local_time(now, zone));
     form.latest =
@@ -263,18 +291,19 @@ http::Reply BookingService::form_page(const Submitted &submitted, int status, co
                       retry_after_s, false);
 }
 
-http::Reply BookingService::book_page(const http::Request &request, const TenantSite &site) {
+http::Reply BookingService::book_page(const http::Request &request, const TenantSite &site,
+                                      db::TrackedSession sender) {
     http::Reply reply;
-    reply.later = [this, tenant = held(site),
+    reply.later = [this, tenant = held(site), sender = std::move(sender),
                    head_only = request.head_only()](const http::Completion &completion) {
         const auto unavailable = [head_only] {
             return http::plain_reply(Route::Booking, 503,
                                      "The form cannot be shown just now. Please try again in a minute.",
                                      head_only, {{"Retry-After", "10"}, {"Cache-Control", no_cache}});
         };
-        const auto job = [this, tenant, head_only, completion, unavailable] {
+        const auto job = [this, tenant, sender, head_only, completion, unavailable] {
             try {
-                const site::BookingForm form = empty_form(*tenant);
+                const site::BookingForm form = empty_form(*tenant, visit_of(sender));
                 completion(page_reply(
                     m_context, 200, site::render_booking_page(m_context.settings, tenant->page_data(), form),
                     0, head_only));
@@ -289,9 +318,20 @@ http::Reply BookingService::book_page(const http::Request &request, const Tenant
     return reply;
 }
 
-http::Reply BookingService::form_token(const http::Request &request, const TenantSite &site) const {
-    return m_json.reply(Route::Booking, 200, {{"token", m_tokens.issue(site.id(), now_s())}}, {},
-                        request.head_only());
+http::Reply BookingService::form_token(const http::Request &request, const TenantSite &site,
+                                       db::TrackedSession sender) {
+    http::Reply reply;
+    reply.later = [this, tenant = site.id(), sender = std::move(sender),
+                   head_only = request.head_only()](const http::Completion &completion) {
+        const auto job = [this, tenant, sender, head_only, completion] {
+            const std::string token = m_tokens.issue(tenant, now_s(), visit_of(sender));
+            completion(m_json.reply(Route::Booking, 200, {{"token", token}}, {}, head_only));
+        };
+        if (!m_workers.submit(job)) {
+            completion(busy());
+        }
+    };
+    return reply;
 }
 
 } // namespace studio::renderer

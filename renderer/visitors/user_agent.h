@@ -21,7 +21,7 @@ struct UserAgent {
 };
 
 // Tells what sent a request, by the rules of uap-core and crawler-user-agents. Construction takes tens of
-// milliseconds, a call about half of one: UserAgentBook keeps both off the event loops. For one thread at a
+// milliseconds, a call about half of one: UserAgentCache keeps both off the event loops. For one thread at a
 // time.
 class UserAgentRules final {
 public:
@@ -37,5 +37,9 @@ private:
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };
+
+// Whether the rules become machine code here. Where the system forbids memory that is both written and
+// executed (MemoryDenyWriteExecute of systemd) they are interpreted, which takes some 25 times as long.
+bool compiles_user_agent_rules();
 
 } // namespace studio::renderer

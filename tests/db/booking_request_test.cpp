@@ -46,15 +46,101 @@ protected:
     BookingRequestStore bookings{renderer};
     OutboxStore outbox{renderer};
     Sql owner{database.owner_url()};
+
+    TrackedSession visitor(unsigned visit, unsigned number) const {
+        TrackedSession session = visit_of(ada, uuid_of(visit));
+        session.consented = true;
+        session.visitor_id = session.key = uuid_of(number);
+        return session;
+    }
+    // What the booking of this key says of its visits: "session|source|has a path".
+    std::string visits_of(unsigned key) {
+        return owner.value(
+            "SELECT concat_ws('|', coalesce(session_id::text, '-'), coalesce(source_visit_id::text, '-'), "
+            "conversion_path IS NOT NULL) FROM bookings WHERE idempotency_key = '" +
+            uuid_of(key) + "'");
+    }
+    void let_pass(const std::string &interval) {
+        ASSERT_EQ(owner
+                      .done("UPDATE open_visits SET last_at = last_at - interval '" + interval +
+                            "'; UPDATE sessions SET created_at = created_at - interval '" + interval +
+                            "'; UPDATE events SET created_at = created_at - interval '" + interval + "'")
+                      .message,
+                  "");
+    }
 };
 
+TEST_F(BookingRequests, AFormThatWasOpenForHoursBelongsToTheVisitThatOpenedIt) {
+    TrackingStore tracking(renderer);
+    const TrackedSession hers = visitor(1, 7);
+    TrackedSession shared = visit_of(ada, uuid_of(2));
+    shared.key = uuid_of(50);
+    tracking.record({{hers, shared}, {event_of(hers, uuid_of(11)), event_of(shared, uuid_of(12))}, {}});
+    let_pass("3 hours");
+    BookingRequest booking = request(100);
+    booking.form_visit_id = uuid_of(1);
+    booking.session = visitor(101, 7);
+    bookings.add(booking);
+    EXPECT_EQ(visits_of(100), uuid_of(1) + "|" + uuid_of(1) + "|t");
+    BookingRequest unknown = request(101);
+    unknown.form_visit_id = uuid_of(2);
+    unknown.session = visit_of(ada, uuid_of(102));
+    unknown.session.key = uuid_of(51); // her address has changed
+    bookings.add(unknown);
+    EXPECT_EQ(visits_of(101), uuid_of(2) + "|" + uuid_of(2) + "|f")
+        << "without consent no steps, they may be others'";
+    EXPECT_EQ(owner.value("SELECT count(*) FROM sessions"), "2") << "no visit that holds the booking alone";
+}
+
+TEST_F(BookingRequests, ABookingIsCreditedToTheVisitThatBroughtTheVisitorWithinADay) {
+    TrackingStore tracking(renderer);
+    const TrackedSession brought = visitor(1, 7);
+    tracking.record({{brought}, {event_of(brought, uuid_of(11))}, {}});
+    let_pass("4 hours");
+    TrackedSession direct = visitor(2, 7);
+    direct.utm_source.clear();
+    direct.referrer.clear();
+    tracking.record({{direct}, {event_of(direct, uuid_of(12))}, {}});
+    BookingRequest booking = request(100);
+    booking.session = direct;
+    bookings.add(booking);
+    EXPECT_EQ(visits_of(100), uuid_of(2) + "|" + uuid_of(1) + "|t");
+    let_pass("25 hours");
+    booking = request(101);
+    booking.session = direct;
+    booking.session.id = uuid_of(3);
+    bookings.add(booking);
+    EXPECT_EQ(visits_of(101), uuid_of(3) + "|" + uuid_of(3) + "|f") << "what brought her lies too far back";
+}
+
+TEST_F(BookingRequests, WhoAcceptedAfterOpeningTheFormBooksInHerOwnVisit) {
+    TrackingStore tracking(renderer);
+    TrackedSession shared = visit_of(ada, uuid_of(1));
+    shared.key = uuid_of(50);
+    tracking.record({{shared}, {event_of(shared, uuid_of(11))}, {}});
+    const TrackedSession hers = visitor(2, 7);
+    tracking.accept({hers, {}});
+    BookingRequest booking = request(100);
+    booking.form_visit_id = uuid_of(1);
+    booking.session = visitor(3, 7);
+    bookings.add(booking);
+    EXPECT_EQ(visits_of(100), uuid_of(2) + "|" + uuid_of(2) + "|f");
+    EXPECT_EQ(owner.value("SELECT count(*) FROM events WHERE session_id = '" + uuid_of(1) + "'"), "1");
+    BookingRequest withdrawn = request(101);
+    withdrawn.form_visit_id = uuid_of(2); // opened while she was known
+    withdrawn.session = shared;
+    withdrawn.session.id = uuid_of(4);
+    bookings.add(withdrawn);
+    EXPECT_EQ(visits_of(101), uuid_of(1) + "|" + uuid_of(1) + "|f") << "nothing goes to the visitor any more";
+}
+
 TEST_F(BookingRequests, ABookingIsStoredWithItsPathItsEventAndItsMessages) {
-    const TrackedSession visit = visit_of(ada, uuid_of(1));
+    const TrackedSession visit = visitor(1, 7);
     TrackedEvent late = event_of(visit, uuid_of(12), "form_start"), early = event_of(visit, uuid_of(11));
     early.at_us = late.at_us - 1'000'000;
     TrackingStore(renderer).record({{visit}, {late, early}, {}});
     BookingRequest booking = request(100);
-    booking.session_id = visit.id;
+    booking.form_visit_id = visit.id;
     booking.session = visit;
     const BookingAnswer answer = bookings.add(booking);
     EXPECT_EQ(answer.outcome, BookingOutcome::Added);
@@ -88,11 +174,11 @@ TEST_F(BookingRequests, AMessageIsOfTheTenantOfItsBooking) {
 TEST_F(BookingRequests, AVisitThatIsNotRecordedYetIsMade) {
     BookingRequest booking = request(100);
     booking.session = visit_of(ada, uuid_of(1));
-    booking.session_id = booking.session.id;
+    booking.form_visit_id = booking.session.id;
     bookings.add(booking);
     EXPECT_EQ(owner.value("SELECT session_id FROM bookings"), uuid_of(1));
     booking = request(101);
-    booking.session_id = uuid_of(2);
+    booking.form_visit_id = uuid_of(2);
     bookings.add(booking);
     EXPECT_EQ(owner.value("SELECT count(*) FROM bookings WHERE session_id IS NULL"), "1");
 }
@@ -159,15 +245,13 @@ TEST_F(BookingRequests, ABlockedClientGetsTheSameAnswerAndNobodyIsTold) {
     EXPECT_EQ(owner.value("SELECT count(*) FROM bookings WHERE status = 'pending'"), "1");
 }
 
-TEST_F(BookingRequests, ABlockOfABookingHoldsItsAddressPhoneAndOriginForItsCompanion) {
+TEST_F(BookingRequests, ABlockOfABookingIsOfOneKindAndOfItsCompanion) {
     const std::string id = bookings.add(request(100)).booking_id;
     Sql staff(database.staff_url());
-    ASSERT_EQ(staff.done("SELECT block_client('" + ada + "', 'booking', '" + id + "', '')").message, "");
-    EXPECT_EQ(owner.value("SELECT string_agg(kind, ' ' ORDER BY kind) FROM blocked_clients"),
-              "address email phone");
+    ASSERT_EQ(staff.done("SELECT block_client('" + ada + "', 'phone', '" + id + "', '')").message, "");
+    EXPECT_EQ(owner.value("SELECT string_agg(kind, ' ' ORDER BY kind) FROM blocked_clients"), "phone");
     BookingRequest other = request(101, 'c');
     other.client_email = "someone@else.example";
-    other.client_phone.clear();
     bookings.add(other);
     EXPECT_EQ(owner.value("SELECT count(*) FROM bookings WHERE blocked"), "1");
     test_support::go_live(people, bea);
@@ -177,6 +261,103 @@ TEST_F(BookingRequests, ABlockOfABookingHoldsItsAddressPhoneAndOriginForItsCompa
     EXPECT_EQ(owner.value("SELECT status FROM bookings WHERE tenant_id = '" + bea + "'"), "pending");
     EXPECT_EQ(Sql(database.companion_url()).tried("SELECT block_client(NULL, 'email', 'a@b.c', '')").sqlstate,
               "42501");
+}
+
+TEST_F(BookingRequests, ABlockedInternetAddressOnlyFlagsTheRequestsOfEverybodyBehindIt) {
+    const std::string id = bookings.add(request(100)).booking_id;
+    Sql staff(database.staff_url());
+    ASSERT_EQ(staff.done("SELECT block_client('" + ada + "', 'address', '" + id + "', '')").message, "");
+    BookingRequest innocent = request(101);
+    innocent.client_email = "someone@else.example";
+    innocent.client_phone.clear();
+    const std::string other = bookings.add(innocent).booking_id;
+    EXPECT_EQ(
+        owner.value("SELECT status || ' ' || blocked || ' ' || flagged_reason FROM bookings WHERE id = '" +
+                    other + "'"),
+        "pending false address");
+    EXPECT_EQ(owner.value("SELECT count(*) FROM outbox WHERE booking_id = '" + other + "'"), "2")
+        << "both are told";
+    EXPECT_EQ(
+        owner.value("SELECT expires_at - created_at <= interval '4 hours 1 second' FROM blocked_clients"),
+        "t");
+    EXPECT_EQ(staff.tried("SELECT block_client('" + ada + "', 'address', '" + id + "', '', 25)").sqlstate,
+              "22023");
+    ASSERT_EQ(owner
+                  .done("UPDATE blocked_clients SET created_at = created_at - interval '5 hours', "
+                        "expires_at = expires_at - interval '5 hours'")
+                  .message,
+              "");
+    const std::string later = bookings.add(request(102)).booking_id;
+    EXPECT_EQ(owner.value("SELECT flagged_reason IS NULL FROM bookings WHERE id = '" + later + "'"), "t");
+}
+
+TEST_F(BookingRequests, ABlockEndsAndMayBeMadeToLastLonger) {
+    Sql staff(database.staff_url());
+    EXPECT_EQ(staff.value("SELECT block_client(NULL, 'email', 'client@example.com', 'rude')"), "t");
+    EXPECT_EQ(owner.value("SELECT date_trunc('day', expires_at - created_at) FROM blocked_clients"),
+              "365 days");
+    EXPECT_EQ(staff.value("SELECT block_client(NULL, 'email', 'client@example.com', 'rude', 24)"), "f");
+    EXPECT_EQ(staff.value("SELECT block_client(NULL, 'email', 'client@example.com', 'rude', 20000)"), "t");
+    ASSERT_EQ(
+        owner.done("UPDATE blocked_clients SET created_at = now() - interval '2 days', expires_at = now()")
+            .message,
+        "");
+    bookings.add(request(100));
+    EXPECT_EQ(owner.value("SELECT status FROM bookings"), "pending");
+}
+
+TEST_F(BookingRequests, AnotherRequestUnderTheSameKeyIsNotTakenForTheFirst) {
+    const BookingAnswer first = bookings.add(request(100));
+    BookingRequest corrected = request(100);
+    corrected.client_email = "corrected@example.com";
+    const BookingAnswer second = bookings.add(corrected);
+    EXPECT_EQ(second.outcome, BookingOutcome::Conflict);
+    EXPECT_EQ(second.booking_id, "");
+    const BookingAnswer again = bookings.add(request(100));
+    EXPECT_EQ(again.outcome, BookingOutcome::AlreadyThere);
+    EXPECT_EQ(again.booking_id, first.booking_id);
+    EXPECT_EQ(owner.value("SELECT count(*) FROM bookings"), "1");
+}
+
+TEST_F(BookingRequests, AnAddressGetsThreeConfirmationsADay) {
+    for (int i = 0; i < 5; ++i)
+        ASSERT_EQ(bookings.add(request(100 + i, static_cast<char>('a' + i))).outcome, BookingOutcome::Added);
+    EXPECT_EQ(owner.value("SELECT count(*) FROM outbox WHERE kind = 'visitor_email'"), "3");
+    EXPECT_EQ(owner.value("SELECT count(*) FROM outbox WHERE kind = 'companion_email'"), "5");
+    BookingRequest other = request(200, 'z');
+    other.client_email = "someone@else.example";
+    bookings.add(other);
+    EXPECT_EQ(owner.value("SELECT count(*) FROM outbox WHERE kind = 'visitor_email'"), "4");
+}
+
+TEST_F(BookingRequests, ACompanionsSiteSendsTwoHundredConfirmationsADay) {
+    const std::string id = bookings.add(request(100)).booking_id;
+    ASSERT_EQ(owner
+                  .done("INSERT INTO outbox (tenant_id, booking_id, kind, status) SELECT '" + ada + "', '" +
+                        id + "', 'visitor_email', 'sent' FROM generate_series(1, 199)")
+                  .message,
+              "");
+    BookingRequest other = request(200, 'z');
+    other.client_email = "someone@else.example";
+    bookings.add(other);
+    EXPECT_EQ(owner.value("SELECT count(*) FROM outbox WHERE kind = 'visitor_email'"), "200");
+    EXPECT_EQ(owner.value("SELECT count(*) FROM outbox WHERE kind = 'companion_email'"), "2");
+}
+
+TEST_F(BookingRequests, MailAndWebhooksAreTakenApartAndADisabledWebhookIsGivenUp) {
+    ASSERT_EQ(owner
+                  .done("INSERT INTO webhooks (tenant_id, url, secret) VALUES ('" + ada +
+                        "', 'https://hook.example/', repeat('s', 32))")
+                  .message,
+              "");
+    bookings.add(request(100));
+    EXPECT_EQ(outbox.claim(OutboxChannel::Mail, 20, 0).size(), 2u);
+    EXPECT_EQ(outbox.claim(OutboxChannel::Webhook, 20, 0).size(), 1u);
+    ASSERT_EQ(owner.done("UPDATE webhooks SET active = false").message, "");
+    EXPECT_TRUE(outbox.claim(OutboxChannel::Webhook, 20, 0).empty());
+    EXPECT_EQ(owner.value("SELECT status || ' ' || reason FROM outbox WHERE kind = 'webhook'"),
+              "dead webhook_disabled");
+    EXPECT_EQ(outbox.claim(OutboxChannel::Mail, 20, 0).size(), 2u);
 }
 
 TEST_F(BookingRequests, SpamIsKeptAndTellsNobody) {
@@ -218,13 +399,16 @@ TEST_F(BookingRequests, ABookingGoesOnFromWhereItStands) {
 class Outbox : public BookingRequests {};
 
 TEST_F(Outbox, TwoWorkersNeverGetTheSameMessage) {
-    for (unsigned at = 0; at < 40; ++at)
-        bookings.add(request(1000 + at, static_cast<char>('A' + at)));
+    for (unsigned at = 0; at < 40; ++at) {
+        BookingRequest booking = request(1000 + at, static_cast<char>('A' + at));
+        booking.client_email = "client" + std::to_string(at) + "@example.com";
+        bookings.add(booking);
+    }
     const auto work = [&] {
         Session session(database.renderer_url());
         std::vector<std::string> ids;
         while (true) {
-            const auto messages = OutboxStore(session).claim(7, 60);
+            const auto messages = OutboxStore(session).claim(OutboxChannel::Mail, 7, 60);
             if (messages.empty())
                 return ids;
             for (const OutboxMessage &message : messages)
@@ -246,11 +430,11 @@ TEST_F(Outbox, AMessageSaysWhatIsNeededAndComesAgainUntilItIsSentOrDead) {
                   .message,
               "");
     const std::string id = bookings.add(request(100)).booking_id;
-    const auto messages = outbox.claim(10, 60);
-    ASSERT_EQ(messages.size(), 3U);
-    const auto hook = std::find_if(messages.begin(), messages.end(),
-                                   [](const OutboxMessage &message) { return message.kind == "webhook"; });
-    ASSERT_NE(hook, messages.end());
+    const auto messages = outbox.claim(OutboxChannel::Mail, 10, 60);
+    ASSERT_EQ(messages.size(), 2U);
+    const auto hooks = outbox.claim(OutboxChannel::Webhook, 10, 60);
+    ASSERT_EQ(hooks.size(), 1U);
+    const OutboxMessage *const hook = &hooks.front();
     EXPECT_EQ(hook->attempts, 1);
     EXPECT_EQ(hook->payload["booking"]["id"], id);
     EXPECT_EQ(hook->payload["booking"]["preferredAt"], "2030-03-17T17:46:40Z");
@@ -258,17 +442,16 @@ TEST_F(Outbox, AMessageSaysWhatIsNeededAndComesAgainUntilItIsSentOrDead) {
     EXPECT_EQ(hook->payload["tenant"]["subdomain"], "ada");
     EXPECT_EQ(hook->payload["webhook"]["url"], "https://hooks.example.com/x");
     EXPECT_EQ(hook->payload["webhook"]["secret"], std::string(40, 's'));
-    EXPECT_TRUE(messages[0].kind == "webhook" || messages[0].payload["webhook"].is_null());
-    EXPECT_TRUE(outbox.claim(10, 60).empty()) << "all are leased";
+    EXPECT_TRUE(messages[0].payload["webhook"].is_null());
+    EXPECT_TRUE(outbox.claim(OutboxChannel::Mail, 10, 60).empty()) << "all are leased";
 
     outbox.failed(hook->id, "http_500", 0, false);
-    const auto again = outbox.claim(10, 60);
+    const auto again = outbox.claim(OutboxChannel::Webhook, 10, 60);
     ASSERT_EQ(again.size(), 1U);
     EXPECT_EQ(again[0].attempts, 2);
     outbox.failed(hook->id, "http_410", 0, true);
     for (const OutboxMessage &message : messages)
-        if (message.kind != "webhook")
-            outbox.sent(message.id);
+        outbox.sent(message.id);
     const OutboxCounts counts = outbox.counts();
     EXPECT_EQ(counts.pending, 0);
     EXPECT_EQ(counts.sent, 2);
@@ -279,9 +462,9 @@ TEST_F(Outbox, AMessageSaysWhatIsNeededAndComesAgainUntilItIsSentOrDead) {
 
 TEST_F(Outbox, AMessageOfAWorkerThatDiedComesAgainAfterItsLease) {
     bookings.add(request(100));
-    EXPECT_EQ(outbox.claim(10, 60).size(), 2U);
+    EXPECT_EQ(outbox.claim(OutboxChannel::Mail, 10, 60).size(), 2U);
     ASSERT_EQ(owner.done("UPDATE outbox SET next_at = next_at - interval '61 seconds'").message, "");
-    EXPECT_EQ(outbox.claim(10, 60).size(), 2U);
+    EXPECT_EQ(outbox.claim(OutboxChannel::Mail, 10, 60).size(), 2U);
 }
 
 } // namespace
