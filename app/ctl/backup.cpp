@@ -71,6 +71,7 @@ models::Json write_backup(const std::string &url, const fs::path &media, const f
     const PostgresAddress address = split_password(url);
     require_success(run_program({(app::postgresql_programs() / "pg_dump").string(), "--format=custom",
                                  "--no-password", "--no-unlogged-table-data",
+                                 "--exclude-schema=pg_catalog", // its grants are set when a database is made
                                  "--file=" + (work.path() / "database.dump").string(), address.url},
                                 password_variable(address)),
                     "--database", "The database could not be dumped");
