@@ -191,8 +191,13 @@ private slots:
         QTRY_VERIFY(connected.count() > 0);
         db::Session session(database.operator_url());
         db::TenantStore(session).rename(database.tenant_id(), "Ada Lovelace");
-        QTRY_VERIFY(changed.count() > 0);
-        QCOMPARE(changed.first().first().toString(), QString::fromStdString(database.tenant_id()));
+        QTRY_COMPARE(changed.count(), 1);
+        // A flood, which any login may send, and a change in it: told at the end of the second, once.
+        for (int i = 0; i < 100; ++i) {
+            db::TenantStore(session).rename(database.tenant_id(), "Ada " + std::to_string(i));
+        }
+        QTRY_VERIFY(changed.count() > 1);
+        QVERIFY2(changed.count() < 50, qPrintable(QString::number(changed.count())));
     }
 };
 
