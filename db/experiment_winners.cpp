@@ -12,38 +12,9 @@ namespace studio::db {
 
 namespace {
 
-constexpr std::int64_t winners_lock = 7310884520119;
-
 struct Candidate {
     models::Experiment test;
     ExperimentCounts counts;
-};
-
-// Held by the connection, over the transactions of a run.
-class WinnersLock final {
-public:
-    explicit WinnersLock(Session &session) : m_session(session) {
-        m_held = m_session.impl().transact([](pqxx::work &work) {
-            return work.exec_params1("SELECT pg_try_advisory_lock($1)", winners_lock)[0].as<bool>();
-        });
-    }
-    ~WinnersLock() {
-        if (!m_held)
-            return;
-        try {
-            m_session.impl().transact(
-                [](pqxx::work &work) { work.exec_params("SELECT pg_advisory_unlock($1)", winners_lock); });
-        } catch (const Error &) { // with the connection the lock is gone, too
-            return;
-        }
-    }
-    WinnersLock(const WinnersLock &) = delete;
-    WinnersLock &operator=(const WinnersLock &) = delete;
-    bool held() const { return m_held; }
-
-private:
-    Session &m_session;
-    bool m_held = false;
 };
 
 std::chrono::sys_days day_of(std::int64_t since_1970) {
@@ -121,10 +92,7 @@ void publish(Session &session, const Candidate &candidate, WinnerDecision &decis
 
 } // namespace
 
-std::optional<std::vector<WinnerDecision>> declare_winners(Session &session) {
-    const WinnersLock lock(session);
-    if (!lock.held())
-        return std::nullopt;
+std::vector<WinnerDecision> declare_winners(Session &session) {
     std::vector<WinnerDecision> decisions;
     for (const Candidate &candidate : candidates(session)) {
         if (candidate.test.arms.size() < 2)
