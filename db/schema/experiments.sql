@@ -233,8 +233,11 @@ BEGIN
     IF NEW.status = 'completed' THEN
         UPDATE ab_test_phases SET ended_at = NEW.ended_at WHERE test_id = NEW.id AND ended_at IS NULL;
     END IF;
-    IF NEW.status = 'active' OR TG_OP = 'UPDATE' AND OLD.status = 'active' THEN
-        PERFORM pg_notify('tenant_changed', NEW.tenant_id::text);
+    IF TG_OP = 'INSERT' AND NEW.status = 'active'
+            OR TG_OP = 'UPDATE' AND 'active' IN (OLD.status, NEW.status)
+                AND (NEW.status, NEW.variants, NEW.traffic_share, NEW.phase)
+                    IS DISTINCT FROM (OLD.status, OLD.variants, OLD.traffic_share, OLD.phase) THEN
+        PERFORM tenant_changed(NEW.tenant_id);
     END IF;
     RETURN NULL;
 END
@@ -356,7 +359,10 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION winners_to_decide() TO studio_operator, studio_renderer;
 
-GRANT SELECT, INSERT, UPDATE ON ab_tests TO studio_operator;
+GRANT SELECT,
+    INSERT (tenant_id, name, description, element_type, variants, traffic_share, planned_visitors, auto_winner, status),
+    UPDATE (name, description, variants, traffic_share, planned_visitors, auto_winner, status, winner_variant_id, decision,
+            reverted_at) ON ab_tests TO studio_operator;
 GRANT SELECT ON ab_tests TO studio_companion;
 GRANT SELECT (id, tenant_id, name, element_type, variants, status, started_at) ON ab_tests TO studio_renderer;
 CREATE POLICY ab_tests_read ON ab_tests FOR SELECT TO studio_operator, studio_companion
