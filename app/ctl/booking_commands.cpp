@@ -2,6 +2,7 @@
 #include "app/ctl/command.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
+#include "base/telephone.h"
 #include "base/text.h"
 #include "db/booking_store.h"
 #include "db/webhook_store.h"
@@ -82,7 +83,10 @@ Report add_block(Context &context, const Arguments &arguments) {
         if (!kind.empty())
             throw UsageError("--" + name, "Give one of --email, --phone and --booking.");
         kind = name;
-        value = *given;
+        value = base::clean_line(*given);
+        if (kind == "phone") {
+            value = base::normal_telephone(value, "").value_or(value);
+        }
     }
     if (kind.empty())
         throw UsageError("--email", "Give one of --email, --phone and --booking.");
