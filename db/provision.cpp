@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace studio::db {
 
 namespace {
@@ -24,6 +26,18 @@ constexpr const char *close_to_public = R"(
     END
     $$)";
 
+// Anybody may make large objects, of any size and in any number, unless a superuser takes that away in the
+// database.
+constexpr const char *forbid_large_objects = R"(
+    REVOKE EXECUTE ON FUNCTION lo_create(oid), lo_creat(integer), lo_from_bytea(oid, bytea), lo_put(oid, bigint, bytea),
+        lowrite(integer, bytea) FROM PUBLIC)";
+
+std::string url_of_database(const std::string &url, const std::string &database) {
+    const auto query = std::min(url.find('?'), url.size());
+    const auto slash = url.rfind('/', query);
+    return url.substr(0, slash + 1) + database + url.substr(query);
+}
+
 void require_plain_name(const std::string &name) {
     if (name.empty() || name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != std::string::npos)
         throw Error(ErrorKind::Invalid,
@@ -39,6 +53,8 @@ void provision_owner(Session &superuser, const std::string &owner, const std::st
         work.exec(fmt::format("{} ROLE {} LOGIN CREATEROLE CREATEDB PASSWORD '{}'",
                               known ? "ALTER" : "CREATE", owner,
                               scram_verifier(password))); // a verifier holds no quote
+        // So that it can limit the temporary files of the logins that it makes.
+        work.exec(fmt::format("GRANT SET ON PARAMETER temp_file_limit TO {}", owner));
     });
 }
 
@@ -59,6 +75,8 @@ void provision_database(Session &superuser, const std::string &name, const std::
         work.exec_params("SELECT set_config('studio.database', $1, true)", name);
         work.exec(close_to_public);
     });
+    Session in_database(url_of_database(superuser.impl().url, name));
+    in_database.impl().transact([](pqxx::work &work) { work.exec(forbid_large_objects); });
 }
 
 void drop_database(Session &superuser, const std::string &name) {

@@ -70,7 +70,7 @@ models::Json write_backup(const std::string &url, const fs::path &media, const f
     const TemporaryDirectory work(file.parent_path());
     const PostgresAddress address = split_password(url);
     require_success(run_program({(app::postgresql_programs() / "pg_dump").string(), "--format=custom",
-                                 "--no-password", "--exclude-table-data=public.visitor_salts",
+                                 "--no-password", "--no-unlogged-table-data",
                                  "--file=" + (work.path() / "database.dump").string(), address.url},
                                 password_variable(address)),
                     "--database", "The database could not be dumped");

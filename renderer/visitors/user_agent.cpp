@@ -42,7 +42,8 @@ Code compile(std::string_view expression) {
     Code code(pcre2_compile(pointer(expression), expression.size(), 0, &error, &where, nullptr));
     if (!code)
         throw std::runtime_error("a rule for user agents does not compile: " + std::string(expression));
-    pcre2_jit_compile(code.get(), PCRE2_JIT_COMPLETE);
+    // Where this fails the expression is interpreted; compiles_user_agent_rules() says whether it does.
+    [[maybe_unused]] const int failure = pcre2_jit_compile(code.get(), PCRE2_JIT_COMPLETE);
     return code;
 }
 
@@ -168,6 +169,11 @@ std::string device_type(std::string_view system, std::string_view agent, std::st
 }
 
 } // namespace
+
+bool compiles_user_agent_rules() {
+    const Code code = compile("a");
+    return pcre2_jit_compile(code.get(), PCRE2_JIT_COMPLETE) == 0;
+}
 
 std::string_view to_string(BotClass bot) {
     return class_names[static_cast<std::size_t>(bot)];

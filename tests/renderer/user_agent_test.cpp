@@ -195,8 +195,13 @@ TEST(UserAgent, takesAnything) {
     EXPECT_LE(rules().classify(fmt::format("{0}/1.0 {0}", std::string(300, 'a'))).browser.size(), 50u);
 }
 
+TEST(UserAgent, rulesAreMachineCodeWhereNothingForbidsIt) {
+    EXPECT_TRUE(compiles_user_agent_rules());
+}
+
 TEST(UserAgentCache, looksAtEachOnceAndKeepsIt) {
-    UserAgentCache book;
+    const Log log(Log::Level::Error);
+    UserAgentCache book(log);
     UserAgentReader reader(book), other_loop(book);
     const std::string text = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
     EXPECT_EQ(reader.find(text), nullptr);
@@ -211,7 +216,8 @@ TEST(UserAgentCache, looksAtEachOnceAndKeepsIt) {
 }
 
 TEST(UserAgentCache, forgetsWhatWasNotSeenForLong) {
-    UserAgentCache book(64);
+    const Log log(Log::Level::Error);
+    UserAgentCache book(log, 64);
     std::promise<void> done;
     const std::uint64_t favourite = book.hash("Firefox/1");
     for (int i = 1; i <= 400; ++i)
