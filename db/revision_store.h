@@ -32,7 +32,16 @@ public:
     // Publishing the revision that is live already does nothing.
     void publish(const std::string &tenant_id, int number);
 
+    // Both in one transaction: afterwards the revision is saved and live, or nothing changed.
+    models::RevisionSummary save_and_publish(const std::string &tenant_id, int base_number,
+                                             const models::Documents &documents, const std::string &note,
+                                             const std::string &idempotency_key);
+
 private:
+    models::RevisionSummary save(const std::string &tenant_id, int base_number,
+                                 const models::Documents &documents, const std::string &note,
+                                 const std::string &idempotency_key, bool publish);
+
     Session &m_session;
 };
 

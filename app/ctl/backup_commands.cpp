@@ -3,13 +3,13 @@
 #include "app/ctl/command.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/programs.h"
+#include "app/ctl/restore.h"
+#include "app/ctl/restored_labels.h"
 #include "app/workspace/cluster.h"
 #include "app/workspace/credentials.h"
 #include "app/workspace/schema_setup.h"
+#include "db/connection_string.h"
 #include "db/error.h"
-#include "db/migrator.h"
-#include "db/provision.h"
-#include "db/restored_logins.h"
 #include "db/tenant_store.h"
 
 #include <fmt/format.h>
@@ -39,18 +39,35 @@ std::string dump_url(const Context &context) {
     return superuser_url(credentials_of(workspace), workspace.addresses().port, app::database_name);
 }
 
-Report create_backup(Context &context, const Arguments &arguments) {
-    const fs::path file = fs::absolute(arguments.text("FILE"));
-    if (fs::exists(file) && !arguments.has("--overwrite"))
+// Label → login of everybody but the cluster's own two.
+std::map<std::string, std::string> labels_of(const Context &context) {
+    std::map<std::string, std::string> labels;
+    if (!context.uses_workspace())
+        return labels;
+    const app::Credentials credentials = credentials_of(context.workspace());
+    for (const auto &[label, login] : credentials.logins()) {
+        if (label != app::Cluster::superuser && label != app::schema_owner)
+            labels[label] = login.name;
+    }
+    return labels;
+}
+
+void require_new_file(const fs::path &file, bool may_overwrite) {
+    if (fs::exists(file) && !may_overwrite)
         throw CommandFailure(
             "FILE",
             fmt::format("{} exists: choose another name, or replace it with --overwrite.", file.string()));
     if (!fs::is_directory(file.parent_path()))
         throw CommandFailure("FILE",
                              fmt::format("The folder {} does not exist.", file.parent_path().string()));
+}
+
+Report create_backup(Context &context, const Arguments &arguments) {
+    const fs::path file = fs::absolute(arguments.text("FILE"));
+    require_new_file(file, arguments.has("--overwrite"));
     const auto media = context.media_root();
     Report report;
-    report.data = write_backup(dump_url(context), media, file);
+    report.data = write_backup(dump_url(context), media, file, labels_of(context));
     report.text = fmt::format(
         "{}: database and {} media files, {} bytes. Keep it safe: it holds personal data.\n", file.string(),
         report.data["mediaFiles"].get<std::uint64_t>(), report.data["bytes"].get<std::uint64_t>());
@@ -58,13 +75,9 @@ Report create_backup(Context &context, const Arguments &arguments) {
 }
 
 Report restored(const Context &context, const fs::path &media, const UnpackedBackup &backup,
-                const std::map<std::string, std::string> &passwords, const std::string &url) {
-    restore_media(backup.media, media);
-    db::Session session(url);
-    db::migrate(session);
-    const auto tenants = db::TenantStore(session).list();
+                const std::map<std::string, std::string> &passwords, std::size_t tenants) {
     models::Json logins = models::Json::object();
-    std::string text = fmt::format("Restored {} tenants and {} media files of {}.\n", tenants.size(),
+    std::string text = fmt::format("Restored {} tenants and {} media files of {}.\n", tenants,
                                    backup.manifest.value("mediaFiles", std::uint64_t{0}),
                                    backup.manifest.value("createdAt", ""));
     for (const auto &[login, password] : passwords) {
@@ -72,14 +85,13 @@ Report restored(const Context &context, const fs::path &media, const UnpackedBac
         if (!context.uses_workspace())
             text += fmt::format("New password of {}: {}\n", login, password);
     }
-    return {{{"tenants", tenants.size()}, {"media", media.string()}, {"passwords", logins}}, text};
+    return {{{"tenants", tenants}, {"media", media.string()}, {"passwords", logins}}, text};
 }
 
-// The workspace is made where there is none. What a workspace has before its first tenant gives way.
-Report restore_workspace(const Context &context, const UnpackedBackup &backup) {
+// What a workspace has before its first tenant gives way.
+Report restore_into_workspace(const Context &context, const UnpackedBackup &backup) {
     app::Workspace workspace = context.workspace();
     const auto addresses = workspace.start({false});
-    app::Credentials credentials = credentials_of(workspace);
     {
         db::Session owner(addresses.logins.at("owner"));
         if (!db::TenantStore(owner).list().empty() || !is_empty_folder(addresses.media))
@@ -88,16 +100,39 @@ Report restore_workspace(const Context &context, const UnpackedBackup &backup) {
                                              "changed. Restore into an empty one: --workspace DIR.",
                                              workspace.directory().string()));
     }
-    db::Session superuser(superuser_url(credentials, addresses.port, "postgres"));
-    db::drop_database(superuser, app::database_name);
-    db::provision_database(superuser, app::database_name, app::schema_owner);
-    restore_database(superuser_url(credentials, addresses.port, app::database_name), backup.dump);
-    db::Session owner(addresses.logins.at("owner"));
-    db::ensure_operator(owner, "operator", "Operator");
-    const auto passwords = db::make_restored_logins(owner);
-    for (const auto &[login, password] : passwords)
-        credentials.set(login, password);
-    return restored(context, addresses.media, backup, passwords, addresses.logins.at("owner"));
+    app::Credentials credentials = credentials_of(workspace);
+    Restore restore({superuser_url(credentials, addresses.port, app::database_name),
+                     superuser_url(credentials, addresses.port, "postgres"), addresses.media});
+    restore.read(backup);
+    const auto tenants = db::TenantStore(restore.session()).list().size();
+    const auto passwords = restore.make_logins();
+    RestoredLabels labels(workspace.directory(), restore.session(), backup.manifest, passwords);
+    restore.put_in_place(backup, [&] { labels.write(); });
+    labels.keep();
+    restore.drop_old();
+    labels.drop_old_logins(restore.server());
+    return restored(context, addresses.media, backup, passwords, tenants);
+}
+
+Report restore_into_new_workspace(const Context &context, const UnpackedBackup &backup) {
+    try {
+        return restore_into_workspace(context, backup);
+    } catch (...) {
+        context.workspace().remove();
+        throw;
+    }
+}
+
+bool has_schema(const std::string &url) {
+    try {
+        db::Session session(url);
+        db::TenantStore(session).list();
+        return true;
+    } catch (const db::Error &error) {
+        if (error.sqlstate() != "42P01") // undefined table: what an empty database answers
+            throw;
+        return false;
+    }
 }
 
 Report restore_into_database(Context &context, const UnpackedBackup &backup, const fs::path &media) {
@@ -105,18 +140,18 @@ Report restore_into_database(Context &context, const UnpackedBackup &backup, con
         throw CommandFailure("--media",
                              fmt::format("{} holds files already. Nothing was changed. Name an empty folder.",
                                          media.string()));
-    try {
-        db::TenantStore(context.session()).list();
-    } catch (const db::Error &error) {
-        if (error.sqlstate() != "42P01") // undefined table: what an empty database answers
-            throw;
-        restore_database(context.owner_url(), backup.dump);
-        const auto passwords = db::make_restored_logins(context.session());
-        return restored(context, media, backup, passwords, context.owner_url());
-    }
-    throw CommandFailure("--database",
-                         "The database has a schema already. Nothing was changed. Restore into a database "
-                         "that was just created.");
+    const std::string url = context.owner_url();
+    if (has_schema(url))
+        throw CommandFailure("--database",
+                             "The database has a schema already. Nothing was changed. Restore into a "
+                             "database that was just created.");
+    Restore restore({url, db::with_database(url, "postgres"), media});
+    restore.read(backup);
+    const auto tenants = db::TenantStore(restore.session()).list().size();
+    const auto passwords = restore.make_logins();
+    restore.put_in_place(backup);
+    restore.drop_old();
+    return restored(context, media, backup, passwords, tenants);
 }
 
 Report restore_backup(Context &context, const Arguments &arguments) {
@@ -127,8 +162,10 @@ Report restore_backup(Context &context, const Arguments &arguments) {
         parent = parent.parent_path();
     const TemporaryDirectory work(parent == media ? media.parent_path() : parent);
     const UnpackedBackup backup = unpack_backup(file, work.path());
-    return context.uses_workspace() ? restore_workspace(context, backup)
-                                    : restore_into_database(context, backup, media);
+    if (!context.uses_workspace())
+        return restore_into_database(context, backup, media);
+    return context.workspace().cluster_directory() ? restore_into_workspace(context, backup)
+                                                   : restore_into_new_workspace(context, backup);
 }
 
 } // namespace

@@ -10,7 +10,7 @@ namespace studio::ctl {
 namespace {
 
 Report migrate(Context &context, const Arguments &) {
-    db::Session owner(context.owner_url());
+    db::Session &owner = context.owner_session();
     Report report;
     models::Json list = models::Json::array();
     int applied = 0;

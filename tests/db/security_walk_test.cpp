@@ -99,7 +99,7 @@ TEST_F(SecurityWalk, ADisabledAccountThatIsStillConnectedReadsAndWritesNothing) 
 TEST_F(SecurityWalk, ALoginThatLostItsGroupIsNoLongerWhatItsAccountSays) {
     Sql superuser(database.superuser_url());
     Sql companion(database.companion_url());
-    ASSERT_EQ(superuser.done("GRANT studio_staff TO ada").message, "");
+    ASSERT_EQ(superuser.done("GRANT studio_staff TO " + database.login("ada")).message, "");
     EXPECT_EQ(companion.tried("SELECT 1 FROM bookings").rows, 1U) << "a second group gives no second role";
     EXPECT_EQ(companion.tried("UPDATE bookings SET status = 'accepted'").rows, 0U);
     ASSERT_EQ(superuser.done("REVOKE studio_staff FROM ada").message, "");

@@ -61,7 +61,8 @@ TEST(SessionWeather, NothingListensThere) {
 TEST(SessionWeather, AWrongPasswordAndAMissingDatabaseAreNotCalledUnreachable) {
     auto &server = test_support::TestServer::instance();
     const TestDatabase database;
-    EXPECT_DB_ERROR(ErrorKind::Forbidden, Session(server.url("operator", "wrong", database.name())).ping(),
+    EXPECT_DB_ERROR(ErrorKind::Forbidden,
+                    Session(server.url(database.login("operator"), "wrong", database.name())).ping(),
                     HasSubstr("password is wrong"));
     EXPECT_DB_ERROR(ErrorKind::Other, Session(server.superuser_url("no_such_database")).ping(),
                     HasSubstr("no_such_database"));
@@ -73,9 +74,10 @@ TEST(SessionWeather, AConnectionLostWhileIdleIsMadeAnewWithoutAWord) {
     Session session(database.operator_url());
     session.ping();
     Sql superuser(database.superuser_url());
-    superuser.column("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'operator'");
+    superuser.column("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" +
+                     database.login("operator") + "'");
     session.ping();
-    EXPECT_EQ(session.identity().login, "operator");
+    EXPECT_EQ(session.identity().login, database.login("operator"));
 }
 
 TEST(SessionWeather, ALongStatementIsCancelledFromAnotherThread) {

@@ -63,7 +63,7 @@ TEST(Tenant, ListTellsStateAndRevisions) {
         found = true;
         EXPECT_EQ(tenant["status"], "preview");
         EXPECT_EQ(tenant["latestRevision"], 1);
-        EXPECT_EQ(tenant["lastAuthor"], "operator");
+        EXPECT_EQ(tenant["lastAuthor"], "Olivia Operator");
     }
     EXPECT_TRUE(found);
     EXPECT_THAT(ctl({"tenant", "list"}).out, HasSubstr("listed"));
