@@ -10,7 +10,7 @@ namespace studio::db {
 namespace {
 
 #define REVISION_SUMMARY                                                                                     \
-    "r.id, r.number, r.author, r.note, " SQL_MICROSECONDS(                                                   \
+    "r.id, r.number, account_name(r.author) AS author, r.note, " SQL_MICROSECONDS(                           \
         "r.created_at") " AS created,"                                                                       \
                         " r.number = t.published_revision AS published"
 #define FROM_REVISIONS " FROM revisions r JOIN tenants t ON t.id = r.tenant_id "

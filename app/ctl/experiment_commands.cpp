@@ -3,6 +3,7 @@
 #include "app/ctl/failure.h"
 #include "app/ctl/files.h"
 #include "app/ctl/text.h"
+#include "db/error.h"
 #include "db/experiment_store.h"
 #include "models/json_read.h"
 
@@ -103,10 +104,10 @@ Experiment read_definition(const std::string &text, const std::string &tenant_id
     return experiment;
 }
 
-Experiment require_experiment(db::ExperimentStore &store, const std::string &id) {
+Experiment require_experiment(db::ExperimentStore &store, const std::string &id, const char *field = "ID") {
     if (auto experiment = store.find(id))
         return *experiment;
-    throw CommandFailure("ID", fmt::format("There is no test \"{}\", or this login may not see it.", id));
+    throw CommandFailure(field, fmt::format("There is no test \"{}\", or this login may not see it.", id));
 }
 
 Report create_experiment(Context &context, const Arguments &arguments) {
@@ -117,13 +118,37 @@ Report create_experiment(Context &context, const Arguments &arguments) {
     return report_of(store.create(definition), "stored as a draft; \"experiment start\" runs it");
 }
 
+// One element has one test: the other one ends only when it is named.
+void start_or_name_the_other(db::ExperimentStore &store, const Experiment &experiment,
+                             const std::string &ending) {
+    try {
+        store.start(experiment.id, ending);
+    } catch (const db::Error &error) {
+        if (error.constraint() != "ab_tests_one_of_element")
+            throw;
+        std::string hint;
+        for (const Experiment &other : store.list(experiment.tenant_id)) {
+            const bool holds =
+                other.status == ExperimentStatus::Active || other.status == ExperimentStatus::Paused;
+            if (holds && other.element == experiment.element)
+                hint = fmt::format(" \"--ending {}\" ends it in the same step.", other.id);
+        }
+        throw CommandFailure("ID", error.what() + hint);
+    }
+}
+
 Report start_experiment(Context &context, const Arguments &arguments) {
     db::ExperimentStore store(context.session());
     const std::string &id = arguments.text("ID");
-    if (require_experiment(store, id).status == ExperimentStatus::Paused)
+    const auto ending = arguments.optional_text("--ending");
+    const Experiment before = require_experiment(store, id);
+    if (before.status == ExperimentStatus::Paused && !ending) {
         store.resume(id);
-    else
-        store.start(id);
+    } else {
+        if (ending)
+            require_experiment(store, *ending, "--ending");
+        start_or_name_the_other(store, before, ending.value_or(""));
+    }
     return report_of(require_experiment(store, id), "runs");
 }
 
@@ -214,7 +239,7 @@ std::vector<Command> experiment_commands() {
          "Runs a draft or a paused test",
          "companionctl experiment start " + some_id,
          {id},
-         {},
+         {{"--ending", "ID", "The test of the same element that ends with it, without a winner"}},
          start_experiment},
         {"experiment",
          "pause",

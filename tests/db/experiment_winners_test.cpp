@@ -96,7 +96,7 @@ TEST_F(Winners, TheServicesLoginDeclaresAClearWinnerWithTheFiguresThatDecided) {
               "Winner of \"Layout\", declared by itself: Modern");
     EXPECT_EQ(
         owner.value("SELECT changes -> 'decision' -> 1 ->> 'by' FROM audit_log WHERE table_name = 'ab_tests' "
-                    "AND changes ? 'winner_variant_id' AND login = 'renderer'"),
+                    "AND changes ? 'winner_variant_id' AND account_name(login) = 'renderer'"),
         "job winners");
     EXPECT_TRUE(declare_winners(renderer, now())->empty()) << "the test is over";
 }

@@ -14,7 +14,17 @@ namespace {
 
 constexpr int longest_measure = 28, days_a_week = 7;
 
+std::optional<models::Experiment> other_test(const std::vector<models::Experiment> &all,
+                                             const models::Experiment &test) {
+    const auto found = std::ranges::find_if(all, [&](const models::Experiment &other) {
+        return other.id != test.id && other.element == test.element &&
+               (other.status == models::ExperimentStatus::Active ||
+                other.status == models::ExperimentStatus::Paused);
+    });
+    return found == all.end() ? std::nullopt : std::optional(*found);
 }
+
+} // namespace
 
 PublishedPage read_published_page(db::Session &session, const std::string &tenant_id) {
     PublishedPage page;
@@ -63,6 +73,7 @@ TestFigures read_figures(db::Session &session, const std::string &test_id) {
     auto figures = evaluate_test(*test, store.arms(test_id), store.arms_by_day(test_id), start,
                                  test->ended_at.value_or(now));
     figures.page = read_published_page(session, test->tenant_id);
+    figures.other = other_test(tests.list(test->tenant_id), *test);
     return figures;
 }
 

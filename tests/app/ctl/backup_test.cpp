@@ -33,7 +33,8 @@ TEST(Backup, IsRestoredIntoAnotherWorkspaceWithEveryTenantRevisionAccountAndPict
     answer(
         {"photo", "add", "keeper", picture("keeper.tif", 44).string(), "--alt", "Kept", "--place", "hero"});
     answer({"tenant", "set", "keeper", "content.tagline", "Kept for later", "--publish"});
-    const auto account = answer({"account", "add", "karla", "--role", "companion", "--tenant", "keeper"});
+    const auto account =
+        answer({"account", "add", "--name", "Karla", "--role", "companion", "--tenant", "keeper"});
     const std::string file = (scratch() / "all.backup").string();
     const auto made = answer({"backup", "create", file});
     EXPECT_EQ(made["file"], file);
@@ -59,7 +60,7 @@ TEST(Backup, IsRestoredIntoAnotherWorkspaceWithEveryTenantRevisionAccountAndPict
     }
     EXPECT_GT(pictures, 1U);
 
-    const std::string login = on(other, {"workspace", "status"})["logins"]["karla"];
+    const std::string login = on(other, {"workspace", "status"})["logins"]["Karla"];
     const Answer own = run({"tenant", "list", "--json", "--database", login});
     ASSERT_EQ(own.exit_code, 0) << own.err;
     ASSERT_EQ(own.json().size(), 1U);
