@@ -23,7 +23,10 @@ CREATE TABLE sessions (
     bot_class varchar(20) CONSTRAINT sessions_bot_class_value CHECK (
         bot_class IN ('search', 'ai', 'seo', 'monitoring', 'social', 'headless', 'other')),
     CONSTRAINT sessions_in_tenant UNIQUE (tenant_id, id),
-    CONSTRAINT sessions_visitor_consented CHECK (visitor_id IS NULL OR consented)
+    CONSTRAINT sessions_visitor_consented CHECK (visitor_id IS NULL OR consented),
+    -- Without consent only what many visitors share.
+    CONSTRAINT sessions_unconsented CHECK (consented OR num_nonnulls(
+        fingerprint, utm_term, utm_content, referrer, user_agent, ip_address, browser) = 0)
 );
 CREATE INDEX sessions_by_time ON sessions (tenant_id, created_at DESC);
 CREATE INDEX sessions_of_visitor ON sessions (tenant_id, visitor_id) WHERE visitor_id IS NOT NULL;
@@ -46,6 +49,17 @@ CREATE INDEX idx_events_tenant_created ON events (tenant_id, created_at DESC);
 CREATE INDEX events_of_session ON events (session_id, created_at);
 ALTER TABLE events ENABLE ROW LEVEL SECURITY;
 
+-- Which visit a sender's next event belongs to; unlogged, because it is over after half an hour. The key is the visitor's
+-- number, without consent a hash of the connection under the day's salt.
+CREATE UNLOGGED TABLE open_visits (
+    tenant_id uuid NOT NULL,
+    key uuid NOT NULL,
+    visit_id uuid NOT NULL,
+    last_at timestamptz NOT NULL,
+    PRIMARY KEY (tenant_id, key)
+) WITH (fillfactor = 60);
+ALTER TABLE open_visits ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE bot_visits (
     tenant_id uuid NOT NULL REFERENCES tenants (id),
     day date NOT NULL,
@@ -56,9 +70,18 @@ CREATE TABLE bot_visits (
 );
 ALTER TABLE bot_visits ENABLE ROW LEVEL SECURITY;
 
--- The day's random salt of the cookieless count. It is in no backup, and gone when its day is.
-CREATE TABLE visitor_salts (
+-- The day's random salt of the keys without consent: in no log of the database, no standby and no backup, and gone when its
+-- day is.
+CREATE UNLOGGED TABLE visitor_salts (
     day date PRIMARY KEY,
     salt bytea NOT NULL CONSTRAINT visitor_salts_size CHECK (octet_length(salt) = 32)
 );
 ALTER TABLE visitor_salts ENABLE ROW LEVEL SECURITY;
+
+-- Whoever does a job that only one may do at a time locks its row; only definer functions reach it.
+CREATE TABLE IF NOT EXISTS job_locks (
+    name text PRIMARY KEY
+);
+ALTER TABLE job_locks ENABLE ROW LEVEL SECURITY;
+INSERT INTO job_locks (name) VALUES ('partitions of events'), ('events at a month''s end'), ('retention')
+ON CONFLICT DO NOTHING;

@@ -23,14 +23,18 @@ CREATE TABLE bookings (
     client_key bytea CONSTRAINT bookings_client_key_size CHECK (octet_length(client_key) = 32),
     erased_at timestamptz,
     value_minor bigint CONSTRAINT bookings_value_range CHECK (value_minor >= 0),
+    source_visit_id uuid, -- the visit that brought the visitor; session_id is the one in which the request was made
     CONSTRAINT bookings_session FOREIGN KEY (tenant_id, session_id) REFERENCES sessions (tenant_id, id)
         ON DELETE SET NULL (session_id),
+    CONSTRAINT bookings_source_visit FOREIGN KEY (tenant_id, source_visit_id) REFERENCES sessions (tenant_id, id)
+        ON DELETE SET NULL (source_visit_id),
     CONSTRAINT bookings_preferred_order CHECK (preferred_date_end > preferred_date),
     CONSTRAINT bookings_once UNIQUE (idempotency_key, tenant_id),
     CONSTRAINT bookings_in_tenant UNIQUE (id, tenant_id)
 );
 CREATE INDEX bookings_by_time ON bookings (tenant_id, created_at DESC);
 CREATE INDEX bookings_of_session ON bookings (session_id) WHERE session_id IS NOT NULL;
+CREATE INDEX bookings_of_source_visit ON bookings (source_visit_id) WHERE source_visit_id IS NOT NULL;
 CREATE INDEX bookings_by_email ON bookings (lower(client_email));
 ALTER TABLE bookings ENABLE ROW LEVEL SECURITY;
 
@@ -42,7 +46,7 @@ CREATE INDEX booking_attempts_of_client ON booking_attempts (client_key, at);
 CREATE INDEX booking_attempts_by_time ON booking_attempts (at);
 ALTER TABLE booking_attempts ENABLE ROW LEVEL SECURITY;
 
--- Of a blocked client only a hash is kept: SHA-256 of the kind and the address in its plainest form.
+-- Of a blocked client only a keyed hash is kept, of the kind and the address in its plainest form.
 CREATE TABLE blocked_clients (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     tenant_id uuid REFERENCES tenants (id), -- null: every companion

@@ -8,16 +8,16 @@ AS $$
 DECLARE
     tenant uuid := request ->> 'tenant_id';
     key uuid := request ->> 'idempotency_key';
-    visit uuid := request ->> 'session_id';
     client bytea := decode(request ->> 'client_key', 'hex');
     email_hash bytea := studio_client_hash('email', request ->> 'client_email');
     phone_hash bytea := studio_client_hash('phone', request ->> 'client_phone');
     is_spam boolean := (request ->> 'spam')::boolean;
     is_blocked boolean;
-    is_known boolean := false;
     wait interval;
     added uuid;
-    visit_began timestamptz;
+    visit uuid;
+    source_visit uuid;
+    is_consented boolean;
     steps jsonb;
 BEGIN
     IF client IS NULL OR key IS NULL THEN
@@ -50,28 +50,19 @@ BEGIN
         SELECT FROM blocked_clients c WHERE c.value_hash IN (email_hash, phone_hash, client)
             AND (c.tenant_id IS NULL OR c.tenant_id = tenant));
     PERFORM set_config('studio.marked', 'yes', true);
-    IF visit IS NOT NULL THEN
-        SELECT s.created_at, s.consented >= coalesce((request #>> '{session,consented}')::boolean, false)
-        INTO visit_began, is_known FROM sessions s WHERE s.id = visit AND (s.tenant_id = tenant) IS TRUE;
-        IF is_known IS NOT TRUE AND jsonb_typeof(request -> 'session') = 'object' THEN
-            PERFORM booking_add_visit(request -> 'session');
-        END IF;
-        IF visit_began IS NOT NULL THEN
-            SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('type', e.event_type, 'at', e.created_at,
-                                                                  'page', e.page_url)) ORDER BY e.created_at)
-            INTO steps
-            FROM (SELECT * FROM events e WHERE e.session_id = visit AND (e.tenant_id = tenant) IS TRUE
-                      AND e.created_at >= greatest(visit_began - interval '5 minutes', now() - interval '24 hours')
-                      AND e.created_at <= now() + interval '5 minutes'
-                  ORDER BY e.created_at DESC LIMIT 200) e;
-        ELSIF NOT EXISTS (SELECT FROM sessions s WHERE s.id = visit AND (s.tenant_id = tenant) IS TRUE) THEN
-            visit := NULL;
-        END IF;
+    SELECT v.visit, v.source_visit, v.is_consented INTO visit, source_visit, is_consented FROM booking_visit(request) v;
+    IF visit IS NOT NULL AND is_consented THEN -- without consent the steps may be of several people
+        SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('type', e.event_type, 'at', e.created_at,
+                                                              'page', e.page_url)) ORDER BY e.created_at)
+        INTO steps
+        FROM (SELECT * FROM events e WHERE e.session_id = visit AND (e.tenant_id = tenant) IS TRUE
+                  AND e.created_at >= now() - interval '24 hours' AND e.created_at <= now() + interval '5 minutes'
+              ORDER BY e.created_at DESC LIMIT 200) e;
     END IF;
-    INSERT INTO bookings AS b (tenant_id, session_id, client_name, client_email, client_phone, service_type,
+    INSERT INTO bookings AS b (tenant_id, session_id, source_visit_id, client_name, client_email, client_phone, service_type,
                                preferred_date, preferred_date_end, duration, time_zone, message, status,
                                conversion_path, terms_accepted_at, idempotency_key, blocked, client_key)
-    VALUES (tenant, visit, request ->> 'client_name', request ->> 'client_email', request ->> 'client_phone',
+    VALUES (tenant, visit, source_visit, request ->> 'client_name', request ->> 'client_email', request ->> 'client_phone',
             request ->> 'service_type', studio_time((request ->> 'preferred_us')::bigint),
             studio_time((request ->> 'preferred_end_us')::bigint), request ->> 'duration', request ->> 'time_zone',
             request ->> 'message', CASE WHEN is_spam OR is_blocked THEN 'spam' ELSE 'pending' END, steps,
@@ -107,6 +98,47 @@ BEGIN
 END
 $$;
 GRANT EXECUTE ON FUNCTION booking_add(jsonb) TO studio_renderer;
+
+-- The visit of a booking, recorded where it is not yet: the one in which the form was opened, where it is the sender's
+-- still, else the sender's own. And the one that brought the visitor, which may lie a day back where she consented.
+CREATE FUNCTION booking_visit(request jsonb, OUT visit uuid, OUT source_visit uuid, OUT is_consented boolean)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
+AS $$
+DECLARE
+    tenant uuid := request ->> 'tenant_id';
+    form_visit uuid := request ->> 'form_visit_id';
+    sender jsonb := coalesce(nullif(request -> 'session', 'null'), '{}');
+    visitor uuid := sender ->> 'visitor_id';
+BEGIN
+    is_consented := visitor IS NOT NULL;
+    IF studio_is_erased('visitor', visitor::text) THEN
+        RETURN;
+    END IF;
+    SELECT s.id INTO visit FROM sessions s
+    WHERE s.id = form_visit AND (s.tenant_id = tenant) IS TRUE AND s.visitor_id IS NOT DISTINCT FROM visitor;
+    IF visit IS NULL AND sender <> '{}' THEN
+        visit := CASE
+            WHEN visitor IS NULL AND NOT EXISTS (SELECT FROM sessions s WHERE s.id = form_visit) THEN form_visit END;
+        IF visit IS NULL THEN
+            visit := (tracking_open_visits(ARRAY[(sender ->> 'id')::uuid], ARRAY[tenant],
+                                           ARRAY[(sender ->> 'key')::uuid]))[1];
+        END IF;
+        PERFORM booking_add_visit(sender || jsonb_build_object('id', visit));
+        IF NOT (tracking_own_visits(ARRAY[visit], ARRAY[tenant], ARRAY[visitor]))[1] IS TRUE THEN
+            visit := NULL;
+        END IF;
+    END IF;
+    IF visit IS NOT NULL AND studio_is_erased('visit', visit::text) THEN
+        visit := NULL;
+    END IF;
+    source_visit := coalesce(
+        (SELECT s.id FROM sessions s
+         WHERE s.tenant_id = tenant AND s.visitor_id = visitor AND s.created_at >= clock_timestamp() - interval '1 day'
+             AND (s.utm_source IS NOT NULL OR s.referrer IS NOT NULL)
+         ORDER BY s.created_at DESC LIMIT 1), visit);
+END
+$$;
 
 -- The visit comes with its booking where it is not recorded yet, or not as one of a visitor who consented.
 CREATE FUNCTION booking_add_visit(visit jsonb) RETURNS void
@@ -169,11 +201,11 @@ END
 $$;
 
 CREATE FUNCTION studio_client_hash(kind text, value text) RETURNS bytea
-LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     plain text := CASE kind WHEN 'phone' THEN regexp_replace(value, '[^0-9]', '', 'g') ELSE lower(btrim(value)) END;
 BEGIN
-    RETURN CASE WHEN plain <> '' THEN sha256(convert_to(kind || ':' || plain, 'UTF8')) END;
+    RETURN CASE WHEN plain <> '' THEN studio_keyed_hash('client ' || kind, plain) END;
 END
 $$;
 

@@ -1,6 +1,6 @@
 -- What is deleted when its time is over.
 
--- One batch of what is called `what`; gives how many rows went.
+-- One batch of what is called `what`; gives how many rows went, null where another one is at it.
 CREATE FUNCTION retention_batch(what text, clock timestamptz, most integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -11,6 +11,10 @@ DECLARE
     gone integer := 0;
 BEGIN
     PERFORM studio_require_janitor();
+    PERFORM FROM job_locks WHERE name = 'retention' FOR UPDATE SKIP LOCKED;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
     IF what = 'events' THEN -- of the month that the cutoff is in, along the index of each tenant
         FOR tenant IN SELECT id FROM tenants ORDER BY id LOOP
             DELETE FROM events e USING (
@@ -48,6 +52,12 @@ BEGIN
     ELSIF what = 'client_keys' THEN
         UPDATE bookings b SET client_key = NULL WHERE b.id IN (
             SELECT id FROM bookings WHERE client_key IS NOT NULL AND created_at < now_is - interval '30 days' LIMIT most);
+    ELSIF what = 'receipts' THEN
+        DELETE FROM erasures e WHERE e.id IN (SELECT id FROM erasures WHERE at < cutoff ORDER BY at LIMIT most);
+    ELSIF what = 'erased_subjects' THEN
+        DELETE FROM erased_subjects e USING (
+            SELECT kind, key_hash FROM erased_subjects WHERE erased_at < now_is - interval '90 days' LIMIT most) old
+        WHERE e.kind = old.kind AND e.key_hash = old.key_hash;
     ELSIF what = 'salts' THEN
         PERFORM visitor_salts_destroy((clock_timestamp() AT TIME ZONE 'UTC')::date);
         RETURN 0;

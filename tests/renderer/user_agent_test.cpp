@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/visitors/bot_counter.h"
-#include "renderer/visitors/user_agent_book.h"
+#include "renderer/visitors/user_agent_cache.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -101,8 +101,8 @@ TEST(UserAgent, takesAnything) {
     EXPECT_LE(rules().classify(fmt::format("{0}/1.0 {0}", std::string(300, 'a'))).browser.size(), 50u);
 }
 
-TEST(UserAgentBook, looksAtEachOnceAndKeepsIt) {
-    UserAgentBook book;
+TEST(UserAgentCache, looksAtEachOnceAndKeepsIt) {
+    UserAgentCache book;
     UserAgentReader reader(book), other_loop(book);
     const std::string text = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
     EXPECT_EQ(reader.find(text), nullptr);
@@ -116,8 +116,8 @@ TEST(UserAgentBook, looksAtEachOnceAndKeepsIt) {
     EXPECT_EQ(other_loop.find(text), agent.get());
 }
 
-TEST(UserAgentBook, forgetsWhatWasNotSeenForLong) {
-    UserAgentBook book(64);
+TEST(UserAgentCache, forgetsWhatWasNotSeenForLong) {
+    UserAgentCache book(64);
     std::promise<void> done;
     const std::uint64_t favourite = book.hash("Firefox/1");
     for (int i = 1; i <= 400; ++i)

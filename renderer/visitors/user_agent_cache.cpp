@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "renderer/visitors/user_agent_book.h"
+#include "renderer/visitors/user_agent_cache.h"
 
 #include "renderer/visitors/uuid.h"
 
@@ -14,14 +14,14 @@ constexpr std::size_t most_bytes = 1000;
 
 } // namespace
 
-UserAgentBook::UserAgentBook(std::size_t most)
+UserAgentCache::UserAgentCache(std::size_t most)
     : m_key(derive_key(Uuid::random().view(), "user agents")), m_most(most), m_thread(1, most_waiting) {}
 
-std::uint64_t UserAgentBook::hash(std::string_view user_agent) const {
+std::uint64_t UserAgentCache::hash(std::string_view user_agent) const {
     return keyed_hash(m_key, user_agent.substr(0, most_bytes));
 }
 
-KnownUserAgent UserAgentBook::find(std::uint64_t hash) const {
+KnownUserAgent UserAgentCache::find(std::uint64_t hash) const {
     const std::scoped_lock lock(m_mutex);
     if (const auto found = m_recent.find(hash); found != m_recent.end())
         return found->second;
@@ -31,7 +31,7 @@ KnownUserAgent UserAgentBook::find(std::uint64_t hash) const {
     return m_recent.emplace(hash, earlier->second).first->second;
 }
 
-bool UserAgentBook::look_at(std::string user_agent, std::function<void(const KnownUserAgent &)> done) {
+bool UserAgentCache::look_at(std::string user_agent, std::function<void(const KnownUserAgent &)> done) {
     return m_thread.submit([this, user_agent = std::move(user_agent), done = std::move(done)] {
         const std::uint64_t number = hash(user_agent);
         KnownUserAgent agent = find(number);
@@ -45,7 +45,7 @@ bool UserAgentBook::look_at(std::string user_agent, std::function<void(const Kno
     });
 }
 
-void UserAgentBook::keep(std::uint64_t hash, KnownUserAgent agent) {
+void UserAgentCache::keep(std::uint64_t hash, KnownUserAgent agent) {
     Generation forgotten;
     const std::scoped_lock lock(m_mutex);
     if (m_recent.size() >= m_most / 2)
@@ -53,16 +53,16 @@ void UserAgentBook::keep(std::uint64_t hash, KnownUserAgent agent) {
     m_recent.insert_or_assign(hash, std::move(agent));
 }
 
-std::size_t UserAgentBook::size() const {
+std::size_t UserAgentCache::size() const {
     const std::scoped_lock lock(m_mutex);
     return m_recent.size() + m_earlier.size();
 }
 
 const UserAgent *UserAgentReader::find(std::string_view user_agent) {
-    const std::uint64_t hash = m_book->hash(user_agent);
+    const std::uint64_t hash = m_cache->hash(user_agent);
     Entry &entry = m_entries[hash % m_entries.size()];
     if (entry.hash != hash || !entry.agent) {
-        KnownUserAgent agent = m_book->find(hash);
+        KnownUserAgent agent = m_cache->find(hash);
         if (!agent)
             return nullptr;
         entry = {hash, std::move(agent)};

@@ -19,15 +19,15 @@ using KnownUserAgent = std::shared_ptr<const UserAgent>;
 
 // What is known of the user agents that were seen: each is looked at once, in a thread of its own, and kept
 // among the last some ten thousand. Any thread.
-class UserAgentBook final {
+class UserAgentCache final {
 public:
-    explicit UserAgentBook(std::size_t most = 32'768);
+    explicit UserAgentCache(std::size_t most = 32'768);
 
     // What stands for a user agent in find(); keyed, so that nobody can make two that look the same.
     std::uint64_t hash(std::string_view user_agent) const;
     // nullptr where it was not looked at yet.
     KnownUserAgent find(std::uint64_t hash) const;
-    // Looks at it and tells `done`, in the book's thread; at once where it is known by then. False where too
+    // Looks at it and tells `done`, in the cache's thread; at once where it is known by then. False where too
     // many wait already.
     bool look_at(std::string user_agent, std::function<void(const KnownUserAgent &)> done);
     std::size_t size() const;
@@ -44,11 +44,11 @@ private:
     WorkerPool m_thread;                           // last: its jobs use the rest
 };
 
-// One event loop's view of the book, which takes no lock for what this loop saw lately. Not for two threads.
+// One event loop's view of the cache, which takes no lock for what this loop saw lately. Not for two threads.
 class UserAgentReader final {
 public:
-    explicit UserAgentReader(const UserAgentBook &book) : m_book(&book) {}
-    // nullptr where the book does not know it. Valid until the next call.
+    explicit UserAgentReader(const UserAgentCache &cache) : m_cache(&cache) {}
+    // nullptr where the cache does not know it. Valid until the next call.
     const UserAgent *find(std::string_view user_agent);
 
 private:
@@ -56,7 +56,7 @@ private:
         std::uint64_t hash = 0;
         KnownUserAgent agent;
     };
-    const UserAgentBook *m_book;
+    const UserAgentCache *m_cache;
     std::array<Entry, 256> m_entries;
 };
 

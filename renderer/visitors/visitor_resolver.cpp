@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "renderer/visitors/visitor_desk.h"
+#include "renderer/visitors/visitor_resolver.h"
 
 #include "renderer/visitors/visitor_key.h"
 
@@ -54,86 +54,100 @@ std::string clean_text(std::string_view text, std::size_t most) {
     return result;
 }
 
-VisitorDesk::VisitorDesk(std::string_view secret, const DaySalts &salts, CountryFinder countries)
-    : m_sealer(secret), m_assignment_key(derive_key(secret, "assignment")), m_salts(salts),
+VisitorResolver::VisitorResolver(std::string_view secret, const DaySalts &salts, CountryFinder countries)
+    : m_sealer(secret), m_assignment_key(derive_key(secret, "assignment")),
+      m_visitor_number(secret, "number of a visitor who accepts"), m_salts(salts),
       m_countries(std::move(countries)) {}
 
-std::optional<VisitorCookie> VisitorDesk::cookie(const http::Request &request, const Uuid &tenant,
-                                                 std::uint32_t now_s) const {
-    if (request.cookie.empty() || declines(request))
+std::optional<VisitorCookie> VisitorResolver::cookie(const http::Request &request, const Uuid &tenant,
+                                                     std::uint32_t now_s) const {
+    if (request.cookie.empty()) {
         return std::nullopt;
+    }
     const auto text = find_cookie(request.cookie, visitor_cookie_name);
     return text ? m_sealer.open(tenant, *text, now_s) : std::nullopt;
 }
 
-Visitor VisitorDesk::visitor(const http::Request &request, const Uuid &tenant, std::uint32_t now_s) const {
+Visitor VisitorResolver::visitor(const http::Request &request, const Uuid &tenant,
+                                 std::uint32_t now_s) const {
     Visitor visitor;
     visitor.declines = declines(request);
-    if (const auto sealed = cookie(request, tenant, now_s)) {
-        visitor.cookie = m_sealer.at(*sealed, now_s);
-        visitor.refresh_due =
-            now_s > sealed->last_seen &&
-            now_s - sealed->last_seen > static_cast<std::uint64_t>(CookieSealer::refresh_time.count());
-        visitor.assignment_key = sealed->assignment_key;
-    } else {
+    if (!visitor.declines) {
+        visitor.cookie = cookie(request, tenant, now_s);
+    }
+    if (!visitor.cookie) {
         visitor.assignment_key =
             renderer::assignment_key(m_assignment_key, request.client_address, request.user_agent);
+        return visitor;
+    }
+    VisitorCookie &cookie = *visitor.cookie;
+    visitor.assignment_key = cookie.assignment_key;
+    if (now_s > cookie.last_seen) {
+        visitor.refresh_due =
+            now_s - cookie.last_seen > static_cast<std::uint64_t>(CookieSealer::refresh_time.count());
+        cookie.last_seen = now_s;
     }
     return visitor;
 }
 
-std::uint64_t VisitorDesk::assignment_key(const http::Request &request, const Uuid &tenant,
-                                          std::uint32_t now_s) const {
-    if (const auto sealed = cookie(request, tenant, now_s))
-        return sealed->assignment_key;
-    return renderer::assignment_key(m_assignment_key, request.client_address, request.user_agent);
+std::uint64_t VisitorResolver::assignment_key(const http::Request &request, const Uuid &tenant,
+                                              std::uint32_t now_s) const {
+    return visitor(request, tenant, now_s).assignment_key;
 }
 
-std::optional<Uuid> VisitorDesk::session(const Visitor &visitor, const http::Request &request,
-                                         const Uuid &tenant) const {
-    return visitor.cookie ? visitor.cookie->session : session_of_day(request, tenant);
-}
-
-std::optional<Uuid> VisitorDesk::session_of_day(const http::Request &request, const Uuid &tenant) const {
+std::optional<Uuid> VisitorResolver::visit_key(const Visitor &visitor, const http::Request &request,
+                                               const Uuid &tenant) const {
+    if (visitor.cookie) {
+        return visitor.cookie->visitor;
+    }
     const auto salt = m_salts.of(today());
-    if (!salt)
+    if (!salt) {
         return std::nullopt;
-    return cookieless_session(*salt, tenant, request.client_address, request.user_agent);
+    }
+    return cookieless_key(*salt, tenant, request.client_address, request.user_agent);
 }
 
-db::TrackedSession VisitorDesk::record(const Visitor &visitor, const Uuid &session,
-                                       const std::string &tenant_id, const http::Request &request,
-                                       std::int64_t started_us) const {
+db::TrackedSession VisitorResolver::record(const Visitor &visitor, const Uuid &key,
+                                           const std::string &tenant_id, const http::Request &request,
+                                           std::int64_t started_us) const {
     db::TrackedSession record;
-    record.id = session.text();
+    record.id = Uuid::random().text();
+    record.key = key.text();
     record.tenant_id = tenant_id;
     if (visitor.cookie) {
         record.visitor_id = visitor.cookie->visitor.text();
         record.consented = true;
+        record.user_agent = clean_text(request.user_agent, most_user_agent_bytes);
+        record.ip = request.client_address.masked().text();
     }
-    record.user_agent = clean_text(request.user_agent, most_user_agent_bytes);
-    record.ip = request.client_address.masked().text();
     record.country = country_of_field(request.country);
-    if (record.country.empty())
+    if (record.country.empty()) {
         record.country = m_countries.find(request.client_address);
+    }
     record.started_us = started_us;
     return record;
 }
 
-VisitorCookie VisitorDesk::accepted(const Visitor &visitor, const http::Request &request, const Uuid &tenant,
-                                    std::uint32_t now_s) const {
-    if (visitor.cookie)
+VisitorCookie VisitorResolver::accepted(const Visitor &visitor, const Uuid &tenant,
+                                        const std::string &sent_event, std::uint32_t now_s) const {
+    if (visitor.cookie) {
         return *visitor.cookie;
+    }
     VisitorCookie cookie;
     cookie.visitor = Uuid::random();
-    cookie.session = session_of_day(request, tenant).value_or(Uuid::random());
+    if (!sent_event.empty()) {
+        const auto hash = m_visitor_number.sign({tenant.view(), sent_event});
+        cookie.visitor = Uuid::of_hash({hash.data(), hash.size()});
+    }
     cookie.assignment_key = visitor.assignment_key;
     cookie.issued = cookie.last_seen = now_s;
     return cookie;
 }
 
 void describe(db::TrackedSession &session, const UserAgent &agent) {
-    session.browser = agent.browser;
+    if (session.consented) {
+        session.browser = agent.browser;
+    }
     session.device_type = agent.device_type;
     session.bot_class = to_string(agent.bot);
 }
