@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/backup.h"
 #include "app/ctl/command.h"
+#include "app/ctl/erasures.h"
 #include "app/ctl/failure.h"
+#include "app/ctl/files.h"
 #include "app/ctl/programs.h"
 #include "app/ctl/restore.h"
 #include "app/ctl/restored_labels.h"
@@ -10,6 +12,7 @@
 #include "app/workspace/schema_setup.h"
 #include "db/connection_string.h"
 #include "db/error.h"
+#include "db/privacy_store.h"
 #include "db/tenant_store.h"
 
 #include <fmt/format.h>
@@ -74,22 +77,68 @@ Report create_backup(Context &context, const Arguments &arguments) {
     return report;
 }
 
+Report keep_erasures(Context &context, const Arguments &arguments) {
+    const fs::path file = fs::absolute(arguments.text("FILE"));
+    require_new_file(file, arguments.has("--overwrite"));
+    const auto subjects = db::PrivacyStore(context.session()).erasures_to_keep();
+    write_file(file, erasures_text(subjects), "FILE");
+    return {{{"file", file.string()}, {"erasures", subjects.size()}},
+            fmt::format("{}: what was erased in the last 90 days, as hashes. Restore a backup with "
+                        "--erasures {}.\n",
+                        file.string(), file.string())};
+}
+
+// What a restored backup must erase again. There is no usual answer: without it, people come back who were
+// erased after the backup.
+using Erasures = std::vector<db::ErasedSubject>;
+Erasures wanted_erasures(const Arguments &arguments) {
+    const auto file = arguments.optional_text("--erasures");
+    if (file.has_value() == arguments.has("--no-erasures"))
+        throw UsageError("--erasures",
+                         "name the file that \"companionctl backup erasures\" wrote, so that who was erased "
+                         "since the backup is erased again; or say with --no-erasures that nobody was.");
+    return file ? read_erasures(fs::absolute(*file)) : Erasures{};
+}
+
+struct Contents {
+    std::size_t tenants = 0;
+    db::AppliedErasures erased;
+};
+
+Contents fill(Restore &restore, const UnpackedBackup &backup, const Erasures &erasures) {
+    restore.read(backup);
+    Contents contents;
+    contents.tenants = db::TenantStore(restore.session()).list().size();
+    if (!erasures.empty())
+        contents.erased = db::PrivacyStore(restore.session()).apply_erasures(erasures);
+    return contents;
+}
+
 Report restored(const Context &context, const fs::path &media, const UnpackedBackup &backup,
-                const std::map<std::string, std::string> &passwords, std::size_t tenants) {
+                const std::map<std::string, std::string> &passwords, const Contents &contents) {
     models::Json logins = models::Json::object();
-    std::string text = fmt::format("Restored {} tenants and {} media files of {}.\n", tenants,
+    std::string text = fmt::format("Restored {} tenants and {} media files of {}.\n", contents.tenants,
                                    backup.manifest.value("mediaFiles", std::uint64_t{0}),
                                    backup.manifest.value("createdAt", ""));
+    if (contents.erased.sessions + contents.erased.bookings > 0)
+        text += fmt::format("Erased again: {} visits, {} bookings.\n", contents.erased.sessions,
+                            contents.erased.bookings);
     for (const auto &[login, password] : passwords) {
         logins[login] = password;
         if (!context.uses_workspace())
             text += fmt::format("New password of {}: {}\n", login, password);
     }
-    return {{{"tenants", tenants}, {"media", media.string()}, {"passwords", logins}}, text};
+    return {{{"tenants", contents.tenants},
+             {"media", media.string()},
+             {"erasedVisits", contents.erased.sessions},
+             {"erasedBookings", contents.erased.bookings},
+             {"passwords", logins}},
+            text};
 }
 
 // What a workspace has before its first tenant gives way.
-Report restore_into_workspace(const Context &context, const UnpackedBackup &backup) {
+Report restore_into_workspace(const Context &context, const UnpackedBackup &backup,
+                              const Erasures &erasures) {
     app::Workspace workspace = context.workspace();
     const auto addresses = workspace.start({false});
     {
@@ -103,20 +152,20 @@ Report restore_into_workspace(const Context &context, const UnpackedBackup &back
     app::Credentials credentials = credentials_of(workspace);
     Restore restore({superuser_url(credentials, addresses.port, app::database_name),
                      superuser_url(credentials, addresses.port, "postgres"), addresses.media});
-    restore.read(backup);
-    const auto tenants = db::TenantStore(restore.session()).list().size();
+    const auto contents = fill(restore, backup, erasures);
     const auto passwords = restore.make_logins();
     RestoredLabels labels(workspace.directory(), restore.session(), backup.manifest, passwords);
     restore.put_in_place(backup, [&] { labels.write(); });
     labels.keep();
     restore.drop_old();
     labels.drop_old_logins(restore.server());
-    return restored(context, addresses.media, backup, passwords, tenants);
+    return restored(context, addresses.media, backup, passwords, contents);
 }
 
-Report restore_into_new_workspace(const Context &context, const UnpackedBackup &backup) {
+Report restore_into_new_workspace(const Context &context, const UnpackedBackup &backup,
+                                  const Erasures &erasures) {
     try {
-        return restore_into_workspace(context, backup);
+        return restore_into_workspace(context, backup, erasures);
     } catch (...) {
         context.workspace().remove();
         throw;
@@ -135,7 +184,8 @@ bool has_schema(const std::string &url) {
     }
 }
 
-Report restore_into_database(Context &context, const UnpackedBackup &backup, const fs::path &media) {
+Report restore_into_database(Context &context, const UnpackedBackup &backup, const fs::path &media,
+                             const Erasures &erasures) {
     if (!is_empty_folder(media))
         throw CommandFailure("--media",
                              fmt::format("{} holds files already. Nothing was changed. Name an empty folder.",
@@ -146,15 +196,15 @@ Report restore_into_database(Context &context, const UnpackedBackup &backup, con
                              "The database has a schema already. Nothing was changed. Restore into a "
                              "database that was just created.");
     Restore restore({url, db::with_database(url, "postgres"), media});
-    restore.read(backup);
-    const auto tenants = db::TenantStore(restore.session()).list().size();
+    const auto contents = fill(restore, backup, erasures);
     const auto passwords = restore.make_logins();
     restore.put_in_place(backup);
     restore.drop_old();
-    return restored(context, media, backup, passwords, tenants);
+    return restored(context, media, backup, passwords, contents);
 }
 
 Report restore_backup(Context &context, const Arguments &arguments) {
+    const Erasures erasures = wanted_erasures(arguments);
     const fs::path file = fs::absolute(arguments.text("FILE"));
     const fs::path media = context.media_root();
     fs::path parent = media;
@@ -163,9 +213,9 @@ Report restore_backup(Context &context, const Arguments &arguments) {
     const TemporaryDirectory work(parent == media ? media.parent_path() : parent);
     const UnpackedBackup backup = unpack_backup(file, work.path());
     if (!context.uses_workspace())
-        return restore_into_database(context, backup, media);
-    return context.workspace().cluster_directory() ? restore_into_workspace(context, backup)
-                                                   : restore_into_new_workspace(context, backup);
+        return restore_into_database(context, backup, media, erasures);
+    return context.workspace().cluster_directory() ? restore_into_workspace(context, backup, erasures)
+                                                   : restore_into_new_workspace(context, backup, erasures);
 }
 
 } // namespace
@@ -183,10 +233,18 @@ std::vector<Command> backup_commands() {
         {"backup",
          "restore",
          "Brings a backup back into an empty workspace or database",
-         "companionctl backup restore studio.backup --workspace ~/restored",
+         "companionctl backup restore studio.backup --erasures studio.erasures --workspace ~/restored",
          {file},
-         {},
+         {{"--erasures", "FILE", "What was erased since the backup, as backup erasures wrote it"},
+          {"--no-erasures", "", "Nobody was erased since the backup"}},
          restore_backup},
+        {"backup",
+         "erasures",
+         "Writes what a restored backup must erase again, as hashes",
+         "companionctl backup erasures studio.erasures --overwrite",
+         {{"FILE", "Where to write", Arity::Required}},
+         {{"--overwrite", "", "Replace a file that exists"}},
+         keep_erasures},
     };
 }
 

@@ -69,12 +69,37 @@ Report list_experiments(Context &context, const Arguments &arguments) {
     return report;
 }
 
+// A field of another kind would be read as if it were not there.
+void require_kinds(const models::Json &document, models::ValidationIssues &issues) {
+    const auto require = [&](const char *key, bool (*fits)(const models::Json &), const char *sentence) {
+        const auto found = document.find(key);
+        if (found != document.end() && !fits(*found))
+            issues.push_back({std::string("/") + key, sentence});
+    };
+    const auto text = [](const models::Json &value) { return value.is_string(); };
+    require("name", text, "The name must be text.");
+    require("description", text, "The description must be text.");
+    require(
+        "arms", [](const models::Json &value) { return value.is_array(); }, "The arms must be a list.");
+    require(
+        "trafficShare", [](const models::Json &value) { return value.is_number(); },
+        "The traffic share must be a number above 0, at most 1, without quotes.");
+    require(
+        "plannedVisitors", [](const models::Json &value) { return value.is_number_integer(); },
+        "The planned visitors must be a whole number.");
+    require(
+        "autoWinner", [](const models::Json &value) { return value.is_boolean(); },
+        "The automatic winner must be true or false.");
+}
+
 // {"name", "element", "arms": [{"id", "name", "weight", "config"}], "description", "trafficShare",
 // "plannedVisitors", "autoWinner"}
 Experiment read_definition(const std::string &text, const std::string &tenant_id) {
     const models::ParsedDocument parsed = models::parse_document(text);
     if (models::has_errors(parsed.issues))
         throw CommandFailure("FILE is no JSON document.", parsed.issues);
+    if (!parsed.document.is_object())
+        throw CommandFailure("FILE", "A test must be a JSON object.");
     Experiment experiment;
     experiment.tenant_id = tenant_id;
     models::ValidationIssues issues;
@@ -83,6 +108,7 @@ Experiment read_definition(const std::string &text, const std::string &tenant_id
     for (const auto &[key, value] : parsed.document.items())
         if (std::find(known.begin(), known.end(), key) == known.end())
             issues.push_back({"/" + key, "There is no such field in a test."});
+    require_kinds(parsed.document, issues);
     experiment.name = models::text_member(parsed.document, "name");
     experiment.description = models::text_member(parsed.document, "description");
     if (const auto element =
