@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/provision.h"
 
+#include "db/connection_string.h"
 #include "db/secrets.h"
 #include "db/session_impl.h"
 
@@ -31,6 +32,12 @@ std::string quoted_name(const std::string &name) {
     return quoted + "\"";
 }
 
+// Anybody may make large objects, of any size and in any number, unless a superuser takes that away in the
+// database.
+constexpr const char *forbid_large_objects = R"(
+    REVOKE EXECUTE ON FUNCTION lo_create(oid), lo_creat(integer), lo_from_bytea(oid, bytea), lo_put(oid, bigint, bytea),
+        lowrite(integer, bytea) FROM PUBLIC)";
+
 } // namespace
 
 void provision_owner(Session &superuser, const std::string &owner, const std::string &password) {
@@ -39,6 +46,8 @@ void provision_owner(Session &superuser, const std::string &owner, const std::st
         work.exec(fmt::format("{} ROLE {} LOGIN CREATEROLE CREATEDB PASSWORD '{}'",
                               known ? "ALTER" : "CREATE", quoted_name(owner),
                               scram_verifier(password))); // a verifier holds no quote
+        // So that it can limit the temporary files of the logins that it makes.
+        work.exec(fmt::format("GRANT SET ON PARAMETER temp_file_limit TO {}", quoted_name(owner)));
     });
 }
 
@@ -57,6 +66,8 @@ void provision_database(Session &superuser, const std::string &name, const std::
         work.exec_params("SELECT set_config('studio.database', $1, true)", name);
         work.exec(close_to_public);
     });
+    Session in_database(with_database(superuser.impl().url, name));
+    in_database.impl().transact([](pqxx::work &work) { work.exec(forbid_large_objects); });
 }
 
 void drop_database(Session &superuser, const std::string &name) {

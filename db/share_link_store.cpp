@@ -37,9 +37,9 @@ std::vector<ShareLink> ShareLinkStore::list(const std::string &tenant_id) {
 
 void ShareLinkStore::revoke(const std::string &id) {
     m_session.impl().transact([&](pqxx::work &work) {
-        if (!is_uuid(id) ||
-            work.exec_params("DELETE FROM share_links WHERE id = $1", id).affected_rows() == 0)
+        if (!is_uuid(id) || !work.exec_params1("SELECT share_link_revoke($1)", id)[0].as<bool>()) {
             throw Error(ErrorKind::NotFound, "There is no such share link.");
+        }
     });
 }
 

@@ -66,7 +66,7 @@ models::Json write_backup(const std::string &url, const fs::path &media, const f
     const TemporaryDirectory work(file.parent_path());
     const db::ProgramAddress address = db::program_address(url);
     require_success(run_program({(app::postgresql_programs() / "pg_dump").string(), "--format=custom",
-                                 "--no-password", "--exclude-table-data=public.visitor_salts",
+                                 "--no-password", "--no-unlogged-table-data",
                                  "--file=" + (work.path() / "database.dump").string(), address.database},
                                 address.environment),
                     "--database", "The database could not be dumped");

@@ -50,7 +50,8 @@ Report run_retention(Context &context) {
              {"botDays", report->bot_days},
              {"attempts", report->attempts},
              {"messages", report->messages},
-             {"clientKeys", report->client_keys}},
+             {"clientKeys", report->client_keys},
+             {"auditEntries", report->audit_entries}},
             fmt::format(
                 "Removed: {} months of events, {} events, {} visits, {} bookings. Months made ahead: {}.\n",
                 report->partitions_dropped, report->events, report->sessions, report->bookings,

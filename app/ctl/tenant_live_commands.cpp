@@ -3,6 +3,7 @@
 #include "app/ctl/drafts.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
+#include "base/host.h"
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
 #include "models/hostname.h"
@@ -46,10 +47,11 @@ Report status(Context &context, const Arguments &arguments) {
 Report domain(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
     auto current = tenant.custom_domain;
-    const auto wanted = arguments.optional_text("DOMAIN");
+    auto wanted = arguments.optional_text("DOMAIN");
     if (wanted && arguments.has("--clear"))
         throw UsageError("DOMAIN", "either give a domain, or remove it with --clear.");
     if (wanted) {
+        wanted = base::plain_host(*wanted);
         if (const std::string problem = models::CustomDomain::problem(*wanted); !problem.empty())
             throw CommandFailure("DOMAIN", problem);
     }
@@ -121,6 +123,16 @@ Report record_release(Context &context, const Arguments &arguments) {
             fmt::format("{}: releases recorded for {} photo(s).\n", tenant.subdomain, urls.size())};
 }
 
+Report withdraw_release(Context &context, const Arguments &arguments) {
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    const std::string &url = arguments.text("PHOTO");
+    db::ComplianceStore(context.session()).withdraw_release(tenant.id, url);
+    return {
+        {{"tenant", tenant.subdomain}, {"withdrawn", url}},
+        fmt::format("{}: the release of {} is withdrawn. The photo is gone from every page within seconds.\n",
+                    tenant.subdomain, url)};
+}
+
 } // namespace
 
 std::vector<Command> tenant_live_commands() {
@@ -161,6 +173,13 @@ std::vector<Command> tenant_live_commands() {
          {tenant, {"PHOTO", "The address of a photo", Arity::Optional}},
          {{"--all", "", "Every photo of the latest draft"}},
          record_release},
+        {"tenant",
+         "withdraw-release",
+         "Takes a photo from every page, test, draft and share picture at once",
+         "companionctl tenant withdraw-release claire /media/claire/bondi-1a2b3c4d-1920.jpg",
+         {tenant, {"PHOTO", "The address of the photo", Arity::Required}},
+         {},
+         withdraw_release},
     };
 }
 

@@ -69,7 +69,11 @@ BEGIN
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = login_name) THEN
         RAISE EXCEPTION 'The login name "%" is taken.', login_name USING ERRCODE = 'unique_violation';
     END IF;
-    EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L CONNECTION LIMIT 40 IN ROLE %I', login_name, verifier, group_name);
+    EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L CONNECTION LIMIT %s IN ROLE %I', login_name, verifier,
+                   CASE group_name WHEN 'studio_renderer' THEN 40 ELSE 10 END, group_name);
+    IF group_name <> 'studio_renderer' AND has_parameter_privilege('temp_file_limit', 'SET') THEN
+        EXECUTE format('ALTER ROLE %I SET temp_file_limit = %L', login_name, '1GB'); -- a person cannot set it back
+    END IF;
 END
 $$;
 
@@ -154,3 +158,20 @@ CREATE POLICY accounts_read ON accounts FOR SELECT TO studio_operator, studio_st
     USING ((SELECT role FROM studio_account()) = 'operator' OR login = (SELECT a.login FROM studio_account() a));
 CREATE POLICY accounts_change ON accounts FOR UPDATE TO studio_operator
     USING ((SELECT role FROM studio_account()) = 'operator');
+
+-- Ends what a person's login does for too long: it may hold what others wait for, and no setting of a role holds against
+-- its own SET. An idle transaction ends after 30 seconds. A statement ends after 60 seconds and a transaction after 120; an
+-- operator's, who makes figures anew and exports all bookings, after 15 minutes. Gives how many sessions were ended.
+CREATE FUNCTION end_long_work_of_persons() RETURNS integer
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT count(*) FILTER (WHERE pg_terminate_backend(s.pid))::integer
+    FROM pg_stat_activity s JOIN accounts a ON a.login = s.usename,
+        LATERAL (SELECT CASE a.role WHEN 'operator' THEN interval '15 minutes' ELSE interval '60 seconds' END,
+                        CASE a.role WHEN 'operator' THEN interval '15 minutes' ELSE interval '120 seconds' END)
+            AS longest (statement, transaction)
+    WHERE s.pid <> pg_backend_pid() AND s.datname = current_database() AND (
+        s.state LIKE 'idle in transaction%' AND s.state_change < clock_timestamp() - interval '30 seconds'
+        OR s.state = 'active' AND s.query_start < clock_timestamp() - longest.statement
+        OR s.xact_start < clock_timestamp() - longest.transaction)
+$$;
+GRANT EXECUTE ON FUNCTION end_long_work_of_persons() TO studio_renderer;

@@ -25,8 +25,8 @@ BEGIN
             RETURN 'The config of an arm must be an object.';
         END IF;
     END LOOP;
-    IF abs(total - 1) > 0.000001 THEN
-        RETURN format('The weights of the arms add up to %s: 1 is right.', total);
+    IF abs(total - 1) > 0.005 THEN -- 0.333 three times is meant as a third each; shares are taken of the sum
+        RETURN format('The weights of the arms add up to %s: they must add up to 1.', total);
     END IF;
     RETURN NULL;
 END
@@ -240,8 +240,11 @@ BEGIN
     IF NEW.status = 'completed' THEN
         UPDATE ab_test_phases SET ended_at = NEW.ended_at WHERE test_id = NEW.id AND ended_at IS NULL;
     END IF;
-    IF NEW.status = 'active' OR TG_OP = 'UPDATE' AND OLD.status = 'active' THEN
-        PERFORM pg_notify('tenant_changed', NEW.tenant_id::text);
+    IF TG_OP = 'INSERT' AND NEW.status = 'active'
+            OR TG_OP = 'UPDATE' AND 'active' IN (OLD.status, NEW.status)
+                AND (NEW.status, NEW.variants, NEW.traffic_share, NEW.phase)
+                    IS DISTINCT FROM (OLD.status, OLD.variants, OLD.traffic_share, OLD.phase) THEN
+        PERFORM tenant_changed(NEW.tenant_id);
     END IF;
     RETURN NULL;
 END
@@ -292,11 +295,12 @@ BEGIN
         RETURN NULL;
     END IF;
     IF EXISTS (SELECT FROM ab_test_phases p WHERE p.test_id = test AND p.number = running.phase
-                   AND p.started_at > now() - interval '7 days')
-       OR EXISTS (SELECT FROM jsonb_array_elements(running.variants) one WHERE NOT EXISTS (
-                      SELECT FROM rollup_arms r WHERE r.test_id = test AND r.phase = running.phase
-                          AND r.variant_id = one ->> 'id'
-                      HAVING sum(r.visitors) >= 100 AND sum(r.conversions) >= 10)) THEN
+                   AND studio_local_day(running.tenant_id, p.started_at)
+                       > studio_local_day(running.tenant_id, now()) - 7)
+       OR EXISTS (SELECT FROM jsonb_array_elements(running.variants) one LEFT JOIN (
+                      SELECT c.variant_id, sum(c.visitors) AS visitors, sum(c.conversions) AS conversions
+                      FROM experiment_counts(test, running.phase) c GROUP BY c.variant_id) r ON r.variant_id = one ->> 'id'
+                  WHERE (r.visitors >= 100 AND r.conversions >= 10) IS NOT TRUE) THEN
         RAISE EXCEPTION 'The test "%" has not run long enough for a winner.', running.name
             USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_winner';
     END IF;
@@ -329,19 +333,21 @@ $$;
 GRANT EXECUTE ON FUNCTION winner_declare(uuid, integer, text, jsonb) TO studio_operator, studio_renderer;
 
 -- The running tests whose winner is declared by itself, with their current phase's counts by day:
--- [[days since 1970, arm, visitors, conversions], …].
+-- [[day, arm, visitors, conversions], …]. Days are counted since 1970, by the tenant's clock.
 CREATE FUNCTION winners_to_decide()
 RETURNS TABLE (test_id uuid, tenant_id uuid, name text, element_type text, variants jsonb, traffic_share numeric,
-               phase integer, planned_visitors integer, since timestamptz, counts jsonb)
+               phase integer, planned_visitors integer, first_day integer, today integer, counts jsonb)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
     PERFORM studio_require_analyst();
     RETURN QUERY
     SELECT a.id, a.tenant_id, a.name::text, a.element_type::text, a.variants, a.traffic_share, a.phase, a.planned_visitors,
-           p.started_at, (SELECT jsonb_agg(jsonb_build_array(r.day - '1970-01-01'::date, r.variant_id, r.visitors,
-                                                             r.conversions) ORDER BY r.day)
-                          FROM rollup_arms r WHERE r.test_id = a.id AND r.phase = a.phase)
+           studio_local_day(a.tenant_id, p.started_at) - '1970-01-01'::date,
+           studio_local_day(a.tenant_id, now()) - '1970-01-01'::date,
+           (SELECT jsonb_agg(jsonb_build_array(r.day - '1970-01-01'::date, r.variant_id, r.visitors, r.conversions)
+                             ORDER BY r.day)
+            FROM experiment_counts(a.id, a.phase) r)
     FROM ab_tests a
         JOIN ab_test_phases p ON p.test_id = a.id AND p.number = a.phase
         JOIN tenants t ON t.id = a.tenant_id AND t.status = 'active'
@@ -351,7 +357,10 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION winners_to_decide() TO studio_operator, studio_renderer;
 
-GRANT SELECT, INSERT, UPDATE ON ab_tests TO studio_operator;
+GRANT SELECT,
+    INSERT (tenant_id, name, description, element_type, variants, traffic_share, planned_visitors, auto_winner, status),
+    UPDATE (name, description, variants, traffic_share, planned_visitors, auto_winner, status, winner_variant_id, decision,
+            reverted_at) ON ab_tests TO studio_operator;
 GRANT SELECT ON ab_tests TO studio_companion;
 GRANT SELECT (id, tenant_id, name, element_type, variants, status, started_at) ON ab_tests TO studio_renderer;
 CREATE POLICY ab_tests_read ON ab_tests FOR SELECT TO studio_operator, studio_companion

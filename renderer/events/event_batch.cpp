@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/events/event_batch.h"
 
+#include "base/text.h"
 #include "renderer/visitors/uuid.h"
 
 #include <fmt/format.h>
@@ -464,12 +465,14 @@ bool BatchHandler::end_array() {
 }
 
 constexpr std::array<std::string_view, 2> web_schemes{"https://", "http://"};
+// Applications refer too: "android-app://com.twitter.android/".
+constexpr std::array<std::string_view, 3> referring_schemes{"https://", "http://", "android-app://"};
 
 } // namespace
 
 std::string host_of_address(std::string_view address) {
-    for (const std::string_view scheme : web_schemes) {
-        if (!address.starts_with(scheme))
+    for (const std::string_view scheme : referring_schemes) {
+        if (!base::starts_with_ignoring_case(address, scheme))
             continue;
         std::string_view authority = address.substr(scheme.size());
         authority = authority.substr(0, authority.find_first_of("/?#\\"));
@@ -487,7 +490,7 @@ std::string host_of_address(std::string_view address) {
 
 std::optional<std::string> path_of_address(std::string_view address) {
     for (const std::string_view scheme : web_schemes) {
-        if (!address.starts_with(scheme))
+        if (!base::starts_with_ignoring_case(address, scheme))
             continue;
         address.remove_prefix(scheme.size());
         const auto end = address.find_first_of("/?#");

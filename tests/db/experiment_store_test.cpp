@@ -71,9 +71,9 @@ protected:
 };
 
 TEST_F(Experiments, ATestGoesFromDraftToRunningToPausedToOver) {
-    const std::string before = pages.find(ada)->experiments_version;
-    EXPECT_EQ(before, "");
+    const std::int64_t before = pages.find(ada)->version;
     const std::string id = experiments.create(layout_test()).id;
+    EXPECT_EQ(pages.find(ada)->version, before) << "a draft is seen by nobody";
     EXPECT_TRUE(pages.find(ada)->experiments.empty());
     EXPECT_EQ(experiments.find(id)->started_at, std::nullopt);
     experiments.start(id);
@@ -81,14 +81,14 @@ TEST_F(Experiments, ATestGoesFromDraftToRunningToPausedToOver) {
     ASSERT_EQ(running.experiments.size(), 1U);
     EXPECT_EQ(running.experiments[0].arms, layout_test().arms);
     EXPECT_EQ(running.experiments[0].id, id);
-    EXPECT_NE(running.experiments_version, "");
-    EXPECT_EQ(pages.versions().at(0).experiments_version, running.experiments_version);
+    EXPECT_GT(running.version, before);
+    EXPECT_EQ(pages.versions().at(0).version, running.version);
     EXPECT_EQ(pages.active().at(0).experiments, running.experiments);
     experiments.pause(id);
     EXPECT_TRUE(pages.find(ada)->experiments.empty());
     EXPECT_DB_ERROR(ErrorKind::Invalid, experiments.pause(id), HasSubstr("is paused"));
     experiments.resume(id);
-    EXPECT_EQ(pages.find(ada)->experiments_version, running.experiments_version);
+    EXPECT_EQ(pages.find(ada)->version, running.version + 2) << "paused, and shown again";
     experiments.stop(id);
     const Experiment over = *experiments.find(id);
     EXPECT_EQ(over.status, ExperimentStatus::Completed);
@@ -105,13 +105,14 @@ TEST_F(Experiments, OtherArmsOfARunningTestBeginANewPhase) {
     test = experiments.update(test);
     EXPECT_EQ(test.phase, 1) << "a draft has no phases yet";
     experiments.start(test.id);
-    const std::string first = pages.find(ada)->experiments_version;
+    const std::int64_t first = pages.find(ada)->version;
     test = *experiments.find(test.id);
     test.name = "Another name";
     EXPECT_EQ(experiments.update(test).phase, 1);
+    EXPECT_EQ(pages.find(ada)->version, first) << "visitors see no names of tests";
     test.traffic_share = 0.5;
     EXPECT_EQ(experiments.update(test).phase, 2);
-    EXPECT_NE(pages.find(ada)->experiments_version, first);
+    EXPECT_EQ(pages.find(ada)->version, first + 1);
     const auto phases = experiments.phases(test.id);
     ASSERT_EQ(phases.size(), 2U);
     EXPECT_EQ(phases[0].traffic_share, 1);

@@ -77,6 +77,7 @@ TEST_F(SecurityWalk, APlantedViewFunctionAndSequenceAreCaught) {
     plant("CREATE SEQUENCE planted_sequence");
     plant("GRANT USAGE, SELECT ON SEQUENCE planted_sequence TO studio_companion");
     plant("GRANT DELETE ON audit_log TO studio_operator");
+    plant("GRANT INSERT ON share_links TO studio_companion");
     const auto grants = grant_violations(database);
     EXPECT_THAT(grants, Contains("the view planted_view reads with its owner's rights"));
     EXPECT_THAT(grants, Contains("everybody may call the function planted_function"));
@@ -85,6 +86,9 @@ TEST_F(SecurityWalk, APlantedViewFunctionAndSequenceAreCaught) {
         grants,
         Contains("the definer function planted_reader, which persons may call, does not ask who calls"));
     EXPECT_THAT(grants, Contains(HasSubstr("on planted_sequence, which is reached by nobody directly")));
+    EXPECT_THAT(
+        grants,
+        Contains("studio_companion may write whole rows of share_links, and so may lock the whole table"));
     EXPECT_THAT(grants, Contains("studio_operator may change or delete what is written in audit_log"));
     EXPECT_THAT(companion_violations(database), Contains(HasSubstr("gave what is another's")))
         << "planted_reader, asked for the other tenant";

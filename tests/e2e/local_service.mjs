@@ -56,7 +56,7 @@ export async function startService() {
         stdio: ["ignore", log, log],
         env: {
             ...process.env, DATABASE_URL: logins.renderer, LISTEN_ADDRESS: `127.0.0.1:${port}`, METRICS_ADDRESS: "127.0.0.1:0",
-            PLATFORM_DOMAIN: "localhost", PUBLIC_PORT: String(proxy.address().port), TRUSTED_PROXIES: "127.0.0.1",
+            PLATFORM_DOMAIN: "localhost", LIMIT_FACTOR: "10000", PUBLIC_PORT: String(proxy.address().port), TRUSTED_PROXIES: "127.0.0.1",
             SESSION_SECRET: "an end-to-end test's secret of enough length", MEDIA_ROOT: media,
         },
     });

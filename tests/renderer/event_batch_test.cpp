@@ -118,6 +118,20 @@ TEST(EventBatch, keepsOfAnArrivalTheHostAndThePath) {
     EXPECT_EQ(batch.events[0].page, "/book");
 }
 
+TEST(HostOfAddress, TakesAddressesOfAnySpellingAndApplications) {
+    EXPECT_EQ(host_of_address("https://www.google.com/search?q=x"), "www.google.com");
+    EXPECT_EQ(host_of_address("HTTPS://Www.Google.Com:443/"), "www.google.com");
+    EXPECT_EQ(host_of_address("Http://user:pw@t.co"), "t.co");
+    EXPECT_EQ(host_of_address("android-app://com.google.android.googlequicksearchbox/"),
+              "com.google.android.googlequicksearchbox");
+    EXPECT_EQ(host_of_address("Android-App://com.twitter.android"), "com.twitter.android");
+    EXPECT_EQ(host_of_address("android-app://com.facebook.katana/https/ada.example"), "com.facebook.katana");
+    for (const char *none : {"", "about:blank", "ios-app://x", "javascript:alert(1)", "//host", "google.com"})
+        EXPECT_EQ(host_of_address(none), "") << none;
+    EXPECT_EQ(path_of_address("HTTPS://ada.example/book?x"), "/book");
+    EXPECT_EQ(path_of_address("android-app://com.twitter.android/x"), std::nullopt);
+}
+
 TEST(EventBatch, doesNotMixTheDataOfTwoEvents) {
     const std::string second = event("page_view", R"({"url":"/"})");
     const EventBatch batch = accepted(fmt::format(

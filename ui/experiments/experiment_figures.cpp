@@ -24,8 +24,8 @@ QString tr(const char *text) {
     return QCoreApplication::translate("studio::ui::experiments", text);
 }
 
-statistics::Arm arm_of(const std::vector<db::ArmCounts> &counts, const std::string &id) {
-    const auto found = std::ranges::find(counts, id, &db::ArmCounts::variant_id);
+statistics::Arm arm_of(const std::vector<db::VariantCounts> &counts, const std::string &id) {
+    const auto found = std::ranges::find(counts, id, &db::VariantCounts::variant_id);
     return found == counts.end() ? statistics::Arm{} : statistics::Arm{found->conversions, found->visitors};
 }
 
@@ -59,17 +59,10 @@ std::vector<std::pair<double, std::vector<double>>> posterior_of(const statistic
 
 } // namespace
 
-TestFigures evaluate_test(const models::Experiment &test, std::vector<db::ArmCounts> arms,
-                          std::vector<db::ArmDay> days, models::Time phase_start, models::Time now) {
-    const auto input = db::evaluation_input(test, arms, days, phase_start, now);
-    return {test,
-            std::move(arms),
-            std::move(days),
-            statistics::evaluate(input),
-            posterior_of(input),
-            phase_start,
-            {},
-            {}};
+TestFigures evaluate_test(const models::Experiment &test, db::ExperimentCounts counts,
+                          models::Time phase_start) {
+    const auto input = db::evaluation_input(test, counts);
+    return {test, std::move(counts), statistics::evaluate(input), posterior_of(input), phase_start, {}, {}};
 }
 
 QString arm_name(const models::Experiment &test, const std::string &arm_id) {
@@ -160,7 +153,7 @@ QString progress_words(const TestFigures &figures) {
     }
     qint64 fewest = std::numeric_limits<qint64>::max();
     for (const auto &arm : figures.test.arms) {
-        fewest = std::min(fewest, qint64(arm_of(figures.arms, arm.id).visitors));
+        fewest = std::min(fewest, qint64(arm_of(figures.counts.variants, arm.id).visitors));
     }
     return tr("%1 of the %2 visitors that each variant needs")
         .arg(count_words(fewest), count_words(*planned));
@@ -169,7 +162,7 @@ QString progress_words(const TestFigures &figures) {
 void fill_arms(FigureTable &table, const TestFigures &figures) {
     std::vector<FigureRow> rows;
     for (const auto &variant : figures.evaluation.variants) {
-        const auto arm = arm_of(figures.arms, variant.id);
+        const auto arm = arm_of(figures.counts.variants, variant.id);
         const auto end = [&](double statistics::Interval::*which) {
             return variant.wilson ? QVariant((*variant.wilson).*which) : QVariant();
         };
@@ -201,8 +194,8 @@ void fill_lift(FigureTable &table, const TestFigures &figures) {
         columns.push_back({tr("%1, at most").arg(name), FigureKind::Percent});
     }
     std::vector<FigureRow> rows;
-    for (std::size_t index = 0; index < figures.days.size(); ++index) {
-        const auto day = QDate(1970, 1, 1).addDays(figures.days[index].day.time_since_epoch().count());
+    for (std::size_t index = 0; index < figures.counts.days.size(); ++index) {
+        const auto day = QDate(1970, 1, 1).addDays(figures.counts.days[index].day.time_since_epoch().count());
         FigureRow row{{QDateTime(day, QTime(0, 0), Qt::UTC)}, {}};
         bool some = false;
         for (std::size_t at = 0; at < figures.evaluation.comparisons.size(); ++at) {
@@ -212,7 +205,7 @@ void fill_lift(FigureTable &table, const TestFigures &figures) {
                 continue;
             }
             some = true;
-            const auto &arms = figures.days[index].arms;
+            const auto &arms = figures.counts.days[index].variants;
             const auto lift = statistics::relative_lift(arm_of(arms, figures.test.arms[0].id),
                                                         arm_of(arms, figures.test.arms[at + 1].id));
             const auto &interval = *looks[index]->relative.interval;

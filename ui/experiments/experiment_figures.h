@@ -2,7 +2,7 @@
 // A test's counts as an evaluation, and the evaluation as tables of figures. All pure.
 #pragma once
 
-#include "db/analytics.h"
+#include "db/analytics/figures.h"
 #include "db/experiment_store.h"
 #include "models/statistics/evaluation.h"
 #include "ui/charts/figure_table.h"
@@ -22,8 +22,7 @@ struct PublishedPage {
 // Everything that the page shows of one test.
 struct TestFigures {
     models::Experiment test;
-    std::vector<db::ArmCounts> arms; // of the current phase
-    std::vector<db::ArmDay> days;    // cumulative
+    db::ExperimentCounts counts; // of the current phase
     statistics::Evaluation evaluation;
     std::vector<std::pair<double, std::vector<double>>>
         posterior;        // rate, and each arm's density there by the rate
@@ -37,8 +36,8 @@ struct TestFigures {
     }
 };
 
-TestFigures evaluate_test(const models::Experiment &test, std::vector<db::ArmCounts> arms,
-                          std::vector<db::ArmDay> days, models::Time phase_start, models::Time now);
+TestFigures evaluate_test(const models::Experiment &test, db::ExperimentCounts counts,
+                          models::Time phase_start);
 
 QString arm_name(const models::Experiment &test, const std::string &arm_id);
 // "Keep running: about 2 weeks more"; of a test that ended, how it ended.

@@ -135,6 +135,7 @@ void ExperimentsPage::connect_signals() {
         m_banner->clear();
         m_details.next(); // answers about the companion before are no longer wanted
         m_openings.next();
+        emit companion_chosen(m_companion->currentData().toString());
         load();
     });
     const auto choose = [this](const QModelIndex &index) {
@@ -206,10 +207,22 @@ void ExperimentsPage::open(const QString &argument) {
     load_detail(argument);
 }
 
+// Not while a form or a question about one of her tests is open. activate() loads.
+void ExperimentsPage::follow(const QString &tenant_id) {
+    if (!is_busy_elsewhere() && tenant_id != m_companion->currentData().toString()) {
+        m_wanted = tenant_id;
+        m_chosen.clear();
+        m_details.next(); // answers about the companion before are no longer wanted
+        m_openings.next();
+        m_state->show_loading();
+    }
+}
+
 void ExperimentsPage::load() {
     const auto number = m_loads.next();
+    const auto wanted = m_wanted.isEmpty() ? m_companion->currentData().toString() : m_wanted;
     m_worker
-        .run([wanted = m_companion->currentData().toString().toStdString()](db::Session &session) {
+        .run([wanted = wanted.toStdString()](db::Session &session) {
             Loaded loaded{db::TenantStore(session).list(), wanted, {}};
             if (loaded.tenant.empty() && !loaded.tenants.empty()) {
                 loaded.tenant = loaded.tenants.front().id;
@@ -237,6 +250,7 @@ void ExperimentsPage::load() {
 }
 
 void ExperimentsPage::show_tests(const Loaded &loaded) {
+    m_wanted.clear();
     {
         const QSignalBlocker quiet(m_companion);
         m_companion->clear();

@@ -62,14 +62,20 @@ models::Time day(int number) {
     return models::Time(std::chrono::sys_days(std::chrono::year(2026) / 3 / 1) + std::chrono::days(number));
 }
 
-std::vector<db::ArmDay> growing(int days, int visitors, int control, int modern) {
-    std::vector<db::ArmDay> list;
+std::vector<db::VariantDay> growing(int days, int visitors, int control, int modern) {
+    std::vector<db::VariantDay> list;
     for (int number = 1; number <= days; ++number) {
         list.push_back({std::chrono::floor<std::chrono::days>(day(number - 1)),
                         {{"control", visitors * number, control * number},
                          {"modern", visitors * number, modern * number}}});
     }
     return list;
+}
+
+// Of a phase that began on the first of the days, seen at the end of the last.
+TestFigures figures_of(const models::Experiment &test, const std::vector<db::VariantDay> &days) {
+    return evaluate_test(
+        test, {days.front().day, days.back().day + std::chrono::days(1), days.back().variants, days}, day(0));
 }
 
 } // namespace
@@ -89,12 +95,12 @@ private slots:
         auto days = growing(40, 200, 20, 24);
         for (std::size_t number = 0; number < days.size(); ++number) {
             const auto grown = static_cast<int>(number) + 1;
-            days[number].arms.push_back({"minimal", 200 * grown, 21 * grown});
+            days[number].variants.push_back({"minimal", 200 * grown, 21 * grown});
             if (number >= 10 && number < 20) {
-                days[number].arms[1].conversions -= 30;
+                days[number].variants[1].conversions -= 30;
             }
         }
-        const auto figures = evaluate_test(test, days.back().arms, days, day(0), day(40));
+        const auto figures = figures_of(test, days);
         FigureTable table;
         fill_lift(table, figures);
         QCOMPARE(table.columnCount(), 7);
@@ -112,7 +118,7 @@ private slots:
     void the_drawing_keeps_to_what_the_latest_intervals_take() {
         const auto days = growing(60, 40, 2, 3);
         FigureTable table;
-        fill_lift(table, evaluate_test(two_arms(), days.back().arms, days, day(0), day(60)));
+        fill_lift(table, figures_of(two_arms(), days));
         const int last = table.rowCount() - 1;
         QVERIFY(table.number(0, 3) > 4 * table.number(last, 3));
         const auto range = readable_range(table);
@@ -128,16 +134,16 @@ private slots:
         auto test = two_arms();
         test.planned_visitors = 3000;
         const auto days = growing(10, 100, 5, 5);
-        const auto figures = evaluate_test(test, days.back().arms, days, day(0), day(10));
+        const auto figures = figures_of(test, days);
         QCOMPARE(progress_words(figures),
                  QStringLiteral("1,000 of the 3,000 visitors that each variant needs"));
         QCOMPARE(action_words(figures), QStringLiteral("Keep running: about 4 weeks more"));
         const auto slow = growing(10, 1, 0, 0);
-        const auto hopeless = evaluate_test(test, slow.back().arms, slow, day(0), day(10));
+        const auto hopeless = figures_of(test, slow);
         QCOMPARE(progress_words(hopeless),
                  QStringLiteral("10 of the 3,000 visitors that each variant needs"));
         const auto clear = growing(28, 500, 25, 35);
-        const auto won = evaluate_test(two_arms(), clear.back().arms, clear, day(0), day(28));
+        const auto won = figures_of(two_arms(), clear);
         QVERIFY(won.evaluation.recommendation.reasons.front().sentence.starts_with(
             "\"Modern\" is better than \"As it is\""));
     }
@@ -170,10 +176,10 @@ private slots:
 
     void a_clear_winner_is_named_and_a_young_test_keeps_running() {
         const auto clear = growing(28, 500, 25, 35);
-        const auto won = evaluate_test(two_arms(), clear.back().arms, clear, day(0), day(28));
+        const auto won = figures_of(two_arms(), clear);
         QCOMPARE(action_words(won), QStringLiteral("Modern wins"));
         const auto young = growing(2, 20, 1, 2);
-        const auto running = evaluate_test(two_arms(), young.back().arms, young, day(0), day(2));
+        const auto running = figures_of(two_arms(), young);
         QVERIFY(action_words(running).startsWith(QStringLiteral("Keep running")) ||
                 action_words(running).startsWith(QStringLiteral("This test cannot finish")));
     }
@@ -181,7 +187,7 @@ private slots:
     void beliefs_are_densities() {
         const auto days = growing(7, 100, 5, 7);
         FigureTable table;
-        fill_posterior(table, evaluate_test(two_arms(), days.back().arms, days, day(0), day(7)));
+        fill_posterior(table, figures_of(two_arms(), days));
         for (const int arm : {1, 2}) {
             double area = 0;
             for (int row = 1; row < table.rowCount(); ++row) {
@@ -189,6 +195,18 @@ private slots:
                         (table.number(row, arm) + table.number(row - 1, arm)) / 2;
             }
             QVERIFY2(std::abs(area - 1) < 0.01, qPrintable(QString::number(area)));
+        }
+    }
+
+    void the_page_follows_the_companion_of_another() {
+        const PlantedVisits plants;
+        Desk desk(plants.database.operator_url());
+        auto *companion = desk.find<QComboBox>("experiments.companion");
+        QTRY_COMPARE_WITH_TIMEOUT(companion->count(), 2, 30000);
+        for (const auto &tenant : {plants.database.other_tenant_id(), plants.ada}) {
+            desk.page.follow(QString::fromStdString(tenant));
+            desk.page.activate(); // as the window does
+            QTRY_COMPARE_WITH_TIMEOUT(companion->currentData().toString().toStdString(), tenant, 30000);
         }
     }
 
