@@ -12,7 +12,7 @@ class QVBoxLayout;
 
 namespace studio::ui {
 
-class PhotoImports;
+class PhotoDelivery;
 class Section;
 class Thumbnails;
 
@@ -21,8 +21,7 @@ struct FormParts {
     DraftDocument &document;
     FieldRegistry &registry;
     Thumbnails &thumbnails;
-    PhotoImports &imports;
-    std::function<QString()> subdomain; // of the tenant that is open
+    PhotoDelivery &photos;
 };
 
 // One document's form: sections below each other in a scroll area.

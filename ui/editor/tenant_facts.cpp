@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/editor/tenant_facts.h"
+
+#include "db/revision_store.h"
+
+namespace studio::ui {
+
+namespace {
+
+void read_compliance(db::Session &session, const std::string &tenant_id, TenantFacts &facts) {
+    try {
+        db::ComplianceStore compliance(session);
+        facts.verification = compliance.verification(tenant_id);
+        facts.releases = compliance.releases(tenant_id);
+        facts.compliance_known = true;
+    } catch (const db::Error &error) {
+        if (error.kind() != db::ErrorKind::Forbidden) {
+            throw;
+        }
+    }
+}
+
+} // namespace
+
+TenantFacts read_tenant_facts(db::Session &session, const std::string &tenant_id) {
+    const auto identity = session.identity();
+    auto tenant = db::TenantStore(session).find(tenant_id);
+    if (!tenant) {
+        throw db::Error(db::ErrorKind::NotFound,
+                        "This companion does not exist, or your login may not see it.");
+    }
+    TenantFacts facts;
+    facts.tenant = std::move(*tenant);
+    read_compliance(session, tenant_id, facts);
+    facts.live = db::PublicationStore(session).live(tenant_id);
+    facts.latest = db::RevisionStore(session).latest_summary(tenant_id);
+    facts.may_publish = identity.role == models::Role::Operator;
+    facts.may_save = facts.may_publish || (identity.may_edit && identity.tenant_id == tenant_id);
+    return facts;
+}
+
+} // namespace studio::ui
