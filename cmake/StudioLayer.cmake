@@ -4,7 +4,10 @@ add_library(studio_common INTERFACE)
 target_compile_features(studio_common INTERFACE cxx_std_20)
 target_compile_options(studio_common INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual
-    -Wcast-qual -Wformat=2 -Wimplicit-fallthrough -Werror)
+    -Wcast-qual -Wformat=2 -Wimplicit-fallthrough)
+if(STUDIO_WERROR)
+    target_compile_options(studio_common INTERFACE -Werror)
+endif()
 # GCC 12 sees overlaps and overflows within std::string that cannot be (its bugs 105651 and 105329), from -O2 on.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     target_compile_options(studio_common INTERFACE -Wno-restrict -Wno-stringop-overread -Wno-stringop-overflow -Wno-array-bounds)

@@ -31,9 +31,10 @@ models::Json time_or_null(const std::optional<std::int64_t> &time) {
 
 models::Json session_or_null(const BookingRequest &request) {
     const TrackedSession &session = request.session;
-    if (request.session_id.empty() || session.id != request.session_id)
+    if (session.id.empty())
         return {};
     return {{"id", session.id},
+            {"key", text_or_null(session.key)},
             {"tenant_id", session.tenant_id},
             {"visitor_id", text_or_null(session.consented ? session.visitor_id : std::string())},
             {"utm_source", text_or_null(session.utm_source)},
@@ -54,7 +55,7 @@ models::Json session_or_null(const BookingRequest &request) {
 
 std::string request_text(const BookingRequest &request) {
     const models::Json json = {{"tenant_id", request.tenant_id},
-                               {"session_id", text_or_null(request.session_id)},
+                               {"form_visit_id", text_or_null(request.form_visit_id)},
                                {"session", session_or_null(request)},
                                {"idempotency_key", request.idempotency_key},
                                {"client_name", request.client_name},
@@ -88,7 +89,7 @@ BookingAnswer BookingRequestStore::add(const BookingRequest &request) {
     require_tenant_id(request.tenant_id);
     if (!is_uuid(request.idempotency_key))
         throw Error(ErrorKind::Invalid, "A booking needs a UUID as its idempotency key.");
-    if (!request.session_id.empty() && !is_uuid(request.session_id))
+    if (!request.form_visit_id.empty() && !is_uuid(request.form_visit_id))
         throw Error(ErrorKind::Invalid, "A visit's id is a UUID.");
     const std::string text = request_text(request);
     // It carries its key: sent twice, it is stored once.

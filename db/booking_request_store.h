@@ -12,7 +12,7 @@ namespace studio::db {
 // What a visitor asks for, already validated. Times are microseconds since 1970, UTC; "" is nothing.
 struct BookingRequest {
     std::string tenant_id;
-    std::string session_id;      // UUID of the visit
+    std::string form_visit_id; // UUID of the visit in which the form was opened; it goes on where it is hers
     std::string idempotency_key; // UUID
     std::string client_name, client_email, client_phone, service_type, message, duration;
     std::optional<std::int64_t> preferred_us, preferred_end_us;
@@ -20,7 +20,8 @@ struct BookingRequest {
     bool terms_accepted = false;
     std::string client_key; // 32 bytes: keyed hash of the visitor's address
     bool spam = false;      // honeypot filled or sent too fast: stored as spam, nobody is told
-    TrackedSession session; // made where session_id is not recorded yet
+    TrackedSession
+        session; // who sends it: the visit where form_visit_id is none; recorded where it is not yet
 };
 
 enum class BookingOutcome { Added, AlreadyThere, TooMany };

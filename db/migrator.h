@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/embedded_migrations.h"
+#include "db/embedded_schema.h"
 #include "db/session.h"
 
 #include <chrono>
@@ -16,18 +16,26 @@ struct AppliedMigration {
     bool applied_now = false;
 };
 
+struct AppliedSchema {
+    std::vector<AppliedMigration> migrations;
+    bool definitions_applied_now = false;
+};
+
 // How long a migration waits for what others hold: another migrator, or a transaction on its tables.
 inline constexpr std::chrono::seconds longest_migration_wait{120};
 
 // Error::constraint() of a database whose schema is another program's.
 inline constexpr const char *other_schema = "schema_migrations";
 
-// Applies the migrations that are compiled into this library, in order, each in its own transaction, under an
-// advisory lock. Throws Error{Conflict} where a migration that was applied earlier had other text (its
-// checksum differs) or others' locks last longer than `longest_wait`, and Error{Other} where the database has
-// a migration that this program does not know. A database of another schema is refused before any change.
-std::vector<AppliedMigration> migrate(Session &owner);
-std::vector<AppliedMigration> migrate(Session &owner, const std::vector<Migration> &migrations,
-                                      std::chrono::seconds longest_wait = longest_migration_wait);
+// Brings the database to the schema that is compiled into this library. Where nothing differs, it only reads.
+// Otherwise one transaction drops all functions, views, triggers, policies and grants, applies the migrations
+// that are missing and then all definitions: a failure changes nothing. Indexes that are built concurrently
+// follow, each by itself.
+// Throws Error{Conflict} where a migration that was applied earlier had other text (its checksum differs) or
+// others' locks last longer than `longest_wait`, and Error{Other} where the database is newer than this
+// program. A database of another schema is refused before any change.
+AppliedSchema migrate(Session &owner);
+AppliedSchema migrate(Session &owner, const Schema &schema,
+                      std::chrono::seconds longest_wait = longest_migration_wait);
 
 } // namespace studio::db

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/privacy_store.h"
 
+#include "db/array_literal.h"
 #include "db/rows.h"
 #include "db/session_impl.h"
+
+#include <charconv>
+#include <utility>
 
 namespace studio::db {
 
 namespace {
 
 constexpr int rows_a_batch = 5000;
-constexpr long long retention_lock = 7310884520115;
 
 std::optional<std::string> id_or_null(const std::string &id) {
     return id.empty() ? std::nullopt : std::optional(id);
@@ -22,7 +25,12 @@ void require_ids(const std::string &tenant_id, const std::string &id) {
         throw Error(ErrorKind::NotFound, "There is no such visit.");
 }
 
-ErasureReceipt receipt_of(const pqxx::row &row) {
+// No row: there was nothing to erase.
+ErasureReceipt receipt_of(const pqxx::result &rows) {
+    if (rows.empty()) {
+        return {};
+    }
+    const pqxx::row row = rows[0];
     return {row["id"].c_str(), row["sessions"].as<int>(), row["events"].as<int>(),
             row["assignments"].as<int>(), row["bookings"].as<int>()};
 }
@@ -30,47 +38,26 @@ ErasureReceipt receipt_of(const pqxx::row &row) {
 #define TIME_OF(microseconds) "'epoch'::timestamptz + " microseconds "::bigint * interval '1 microsecond'"
 #define RECEIPT "SELECT id, sessions, events, assignments, bookings FROM "
 
-// Held by the connection, over the many transactions of a run.
-class RetentionLock final {
-public:
-    explicit RetentionLock(Session &session) : m_session(session) {
-        m_held = m_session.impl().transact([](pqxx::work &work) {
-            return work.exec_params1("SELECT pg_try_advisory_lock($1)", retention_lock)[0].as<bool>();
-        });
-    }
-    ~RetentionLock() {
-        if (!m_held)
-            return;
-        try {
-            m_session.impl().transact(
-                [](pqxx::work &work) { work.exec_params("SELECT pg_advisory_unlock($1)", retention_lock); });
-        } catch (const Error &) { // with the connection the lock is gone, too
-            return;
-        }
-    }
-    RetentionLock(const RetentionLock &) = delete;
-    RetentionLock &operator=(const RetentionLock &) = delete;
-    bool held() const { return m_held; }
-
-private:
-    Session &m_session;
-    bool m_held = false;
-};
-
-std::int64_t remove_in_batches(Session &session, const char *what, std::int64_t now_us) {
+// nullopt where another one is at it.
+std::optional<std::int64_t> remove_in_batches(Session &session, const char *what, std::int64_t now_us) {
     std::int64_t total = 0;
     while (true) {
-        const int gone = session.impl().transact([&](pqxx::work &work) {
-            return work
-                .exec_params1("SELECT retention_batch($1, " TIME_OF("$2") ", $3)", what, now_us,
-                              rows_a_batch)[0]
-                .as<int>();
+        const auto gone = session.impl().transact([&](pqxx::work &work) -> std::optional<int> {
+            const auto row = work.exec_params1("SELECT retention_batch($1, " TIME_OF("$2") ", $3)", what,
+                                               now_us, rows_a_batch);
+            return row[0].is_null() ? std::nullopt : std::optional(row[0].as<int>());
         });
-        total += gone;
-        if (gone == 0)
+        if (!gone) {
+            return std::nullopt;
+        }
+        total += *gone;
+        if (*gone == 0) {
             return total;
+        }
     }
 }
+
+constexpr std::size_t hash_digits = 64;
 
 } // namespace
 
@@ -78,7 +65,7 @@ ErasureReceipt PrivacyStore::forget_visitor(const std::string &tenant_id, const 
     require_tenant_id(tenant_id);
     require_ids(tenant_id, visitor_id);
     return m_session.impl().transact([&](pqxx::work &work) {
-        return receipt_of(work.exec_params1(RECEIPT "privacy_forget_visitor($1, $2)", tenant_id, visitor_id));
+        return receipt_of(work.exec_params(RECEIPT "privacy_forget_visitor($1, $2)", tenant_id, visitor_id));
     });
 }
 
@@ -86,7 +73,7 @@ ErasureReceipt PrivacyStore::forget_session(const std::string &tenant_id, const 
     require_ids(tenant_id, session_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         return receipt_of(
-            work.exec_params1(RECEIPT "privacy_forget_session($1, $2)", id_or_null(tenant_id), session_id));
+            work.exec_params(RECEIPT "privacy_forget_session($1, $2)", id_or_null(tenant_id), session_id));
     });
 }
 
@@ -112,14 +99,58 @@ ErasureReceipt PrivacyStore::erase_email(const std::string &tenant_id, const std
         require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         return receipt_of(
-            work.exec_params1(RECEIPT "privacy_erase_email($1, $2)", id_or_null(tenant_id), email));
+            work.exec_params(RECEIPT "privacy_erase_email($1, $2)", id_or_null(tenant_id), email));
+    });
+}
+
+std::string ErasedSubject::line() const {
+    return kind + ' ' + key_hash + ' ' + std::to_string(erased_us);
+}
+
+std::optional<ErasedSubject> ErasedSubject::of_line(std::string_view line) {
+    const auto first = line.find(' '), last = line.rfind(' ');
+    if (first == std::string_view::npos || first == last) {
+        return std::nullopt;
+    }
+    ErasedSubject subject{std::string(line.substr(0, first)),
+                          std::string(line.substr(first + 1, last - first - 1)), 0};
+    const std::string_view time = line.substr(last + 1);
+    const auto [end, error] = std::from_chars(time.data(), time.data() + time.size(), subject.erased_us);
+    const bool is_known = subject.kind == "key" || subject.kind == "visitor" || subject.kind == "visit" ||
+                          subject.kind == "email";
+    const bool is_hash = subject.key_hash.size() == hash_digits &&
+                         subject.key_hash.find_first_not_of("0123456789abcdef") == std::string::npos;
+    const bool is_time = error == std::errc() && end == time.data() + time.size();
+    return is_known && is_hash && is_time ? std::optional(subject) : std::nullopt;
+}
+
+std::vector<ErasedSubject> PrivacyStore::erasures_to_keep() {
+    return m_session.impl().transact([&](pqxx::work &work) {
+        std::vector<ErasedSubject> subjects;
+        for (const auto &row : work.exec("SELECT kind, encode(key_hash, 'hex'), " SQL_MICROSECONDS(
+                 "erased_at") " FROM privacy_erased_subjects()")) {
+            subjects.push_back({row[0].c_str(), row[1].c_str(), row[2].as<std::int64_t>()});
+        }
+        return subjects;
+    });
+}
+
+AppliedErasures PrivacyStore::apply_erasures(const std::vector<ErasedSubject> &subjects) {
+    ArrayLiteral kinds, hashes, times;
+    for (const ErasedSubject &subject : subjects) {
+        kinds.add_text(subject.kind);
+        hashes.add_text(subject.key_hash);
+        times.add_number(subject.erased_us);
+    }
+    return m_session.impl().transact([&](pqxx::work &work) {
+        const auto row =
+            work.exec_params1("SELECT sessions, bookings FROM privacy_apply_erasures($1, $2, $3)",
+                              kinds.text(), hashes.text(), times.text());
+        return AppliedErasures{row[0].as<int>(), row[1].as<int>()};
     });
 }
 
 std::optional<RetentionReport> PrivacyStore::retention(std::int64_t now_us) {
-    const RetentionLock lock(m_session);
-    if (!lock.held())
-        return std::nullopt;
     RetentionReport report;
     m_session.impl().transact([&](pqxx::work &work) {
         const auto row =
@@ -127,14 +158,24 @@ std::optional<RetentionReport> PrivacyStore::retention(std::int64_t now_us) {
         report.partitions_dropped = row[0].as<int>();
         report.partitions_made = row[1].as<int>();
     });
-    report.events = remove_in_batches(m_session, "events", now_us);
-    report.sessions = remove_in_batches(m_session, "sessions", now_us);
-    report.bookings = remove_in_batches(m_session, "bookings", now_us);
-    report.bot_days = remove_in_batches(m_session, "bot_days", now_us);
-    report.attempts = remove_in_batches(m_session, "attempts", now_us);
-    report.messages = remove_in_batches(m_session, "messages", now_us);
-    report.client_keys = remove_in_batches(m_session, "client_keys", now_us);
-    remove_in_batches(m_session, "salts", now_us);
+    std::int64_t salts = 0;
+    const std::pair<const char *, std::int64_t *> parts[] = {{"events", &report.events},
+                                                             {"sessions", &report.sessions},
+                                                             {"bookings", &report.bookings},
+                                                             {"bot_days", &report.bot_days},
+                                                             {"attempts", &report.attempts},
+                                                             {"messages", &report.messages},
+                                                             {"client_keys", &report.client_keys},
+                                                             {"receipts", &report.receipts},
+                                                             {"erased_subjects", &report.erased_subjects},
+                                                             {"salts", &salts}};
+    for (const auto &[what, count] : parts) {
+        const auto gone = remove_in_batches(m_session, what, now_us);
+        if (!gone) {
+            return std::nullopt;
+        }
+        *count = *gone;
+    }
     return report;
 }
 

@@ -6,10 +6,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace studio::db {
 
-// What was erased, without saying whose it was. `id` is the number that a person is told.
+// What was erased, without saying whose it was. `id` is the number that a person is told; "" where there was
+// nothing to erase.
 struct ErasureReceipt {
     std::string id;
     int sessions = 0, events = 0, assignments = 0, bookings = 0;
@@ -26,6 +29,25 @@ struct RetentionReport {
     int partitions_dropped = 0, partitions_made = 0;
     std::int64_t events = 0, sessions = 0, bookings = 0; // rows, beside those of dropped partitions
     std::int64_t bot_days = 0, attempts = 0, messages = 0, client_keys = 0;
+    std::int64_t receipts = 0, erased_subjects = 0;
+};
+
+// Who was erased, as a hash that only the database that made it can compare: kept for 90 days, so that
+// nothing of theirs comes back with an event in flight or with a backup.
+struct ErasedSubject {
+    std::string kind;     // "visitor", "visit", "email"; "key" shows which database made the hashes
+    std::string key_hash; // 64 hexadecimal digits
+    std::int64_t erased_us = 0;
+    bool operator==(const ErasedSubject &) const = default;
+
+    std::string line() const; // "visitor 0f… 1790000000000000"
+    // nullopt for anything that line() does not write.
+    static std::optional<ErasedSubject> of_line(std::string_view line);
+};
+
+// What apply_erasures() found and erased.
+struct AppliedErasures {
+    int sessions = 0, bookings = 0;
 };
 
 // All calls throw Error.
@@ -33,19 +55,29 @@ class PrivacyStore final {
 public:
     explicit PrivacyStore(Session &session) : m_session(session) {}
 
-    // For the renderer. Bookings stay with the companion; they lose their visit and the path to them.
+    // For the renderer. Bookings stay with the companion; they lose their visit and the path to them. Events
+    // of hers that come later are dropped.
     ErasureReceipt forget_visitor(const std::string &tenant_id, const std::string &visitor_id);
-    // Also for staff and operators, who may give "" as the tenant.
-    ErasureReceipt forget_session(const std::string &tenant_id, const std::string &session_id);
     Held held(const std::string &tenant_id, const std::string &visitor_id);
 
-    // For staff and operators; "" is every tenant. Bookings of that address lose everything personal, their
-    // visits and the visitor's other visits are erased, and messages that wait are withdrawn.
+    // For staff and operators; "" is every tenant.
+    // A visit without consent may be of several people and stays: its bookings only lose it.
+    ErasureReceipt forget_session(const std::string &tenant_id, const std::string &session_id);
+    // Bookings of that address lose everything personal and their visit, the visitors who sent them are
+    // erased with all their visits, and messages that wait are withdrawn.
     ErasureReceipt erase_email(const std::string &tenant_id, const std::string &email);
+
+    // For operators and the schema's owner: what a restored backup must erase again, the database's own mark
+    // ("key") first.
+    std::vector<ErasedSubject> erasures_to_keep();
+    // For the schema's owner, after a restore: erases what these name and is older than their erasure.
+    // Applying it again changes nothing. Throws Error{Invalid}, and nothing is erased, where another database
+    // made them.
+    AppliedErasures apply_erasures(const std::vector<ErasedSubject> &subjects);
 
     // For the renderer's job and operators. Removes what is older than 24 months, in batches of a transaction
     // each, and makes the partitions of the next 12 months and of the last one. nullopt where another one
-    // runs it. `now_us` is never later than the server's clock but for the schema's owner.
+    // is at it. `now_us` is never later than the server's clock but for the schema's owner.
     std::optional<RetentionReport> retention(std::int64_t now_us);
 
 private:

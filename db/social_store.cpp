@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/social_store.h"
 
+#include "base/text.h"
 #include "db/analytics_query.h"
 #include "db/array_literal.h"
 #include "db/rows.h"
+#include "models/network.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <set>
 
@@ -28,15 +29,9 @@ constexpr const char *add_metrics =
     "excluded.engagement_rate, posts_count = excluded.posts_count, reach = excluded.reach, imported_at = "
     "now()";
 
-std::string in_lower_case(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
-
 // What is wrong with a row, naming its column; "" for nothing.
 std::string problem_of(const SocialMetric &metric) {
-    if (metric.platform.empty() || metric.platform.size() > 50)
+    if (metric.platform.empty() || base::character_count(metric.platform) > 50)
         return "platform: write the platform's name in at most 50 characters.";
     const std::chrono::year_month_day date{metric.day};
     if (date.year() < std::chrono::year(2000) || date.year() > std::chrono::year(2100))
@@ -57,7 +52,8 @@ void require_right(const std::vector<SocialMetric> &metrics) {
     std::set<std::pair<std::string, std::chrono::sys_days>> seen;
     for (std::size_t row = 0; row < metrics.size(); ++row) {
         std::string problem = problem_of(metrics[row]);
-        if (problem.empty() && !seen.emplace(in_lower_case(metrics[row].platform), metrics[row].day).second)
+        if (problem.empty() &&
+            !seen.emplace(models::network_name(metrics[row].platform), metrics[row].day).second)
             problem = "date: this platform has another row for " + day_text(metrics[row].day) + ".";
         if (!problem.empty())
             throw Error(ErrorKind::Invalid,
@@ -79,7 +75,7 @@ void SocialStore::import(const std::string &tenant_id, const std::vector<SocialM
     require_right(metrics);
     ArrayLiteral platforms, days, followers, engagement, posts, reach;
     for (const SocialMetric &metric : metrics) {
-        platforms.add_text(in_lower_case(metric.platform));
+        platforms.add_text(models::network_name(metric.platform));
         days.add_text(day_text(metric.day));
         add_or_null(followers, metric.followers);
         add_or_null(engagement,
@@ -100,7 +96,7 @@ std::int64_t SocialStore::count_known(const std::string &tenant_id,
     require_tenant_id(tenant_id);
     ArrayLiteral platforms, days;
     for (const SocialMetric &metric : metrics) {
-        platforms.add_text(in_lower_case(metric.platform));
+        platforms.add_text(models::network_name(metric.platform));
         days.add_text(day_text(metric.day));
     }
     return m_session.impl().transact([&](pqxx::work &work) {

@@ -4,6 +4,7 @@
 #include "db/array_literal.h"
 #include "db/session_impl.h"
 
+#include <optional>
 #include <unordered_map>
 
 namespace studio::db {
@@ -13,37 +14,48 @@ namespace {
 constexpr const char *add_batch =
     "SELECT tracking_record($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
     "$19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)";
+constexpr const char *open_one = "SELECT tracking_open_visit($1, $2, $3)";
+constexpr const char *accept_visitor = "SELECT tracking_accept($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 constexpr const char *add_bots = "SELECT tracking_add_bot_visits($1, $2, $3, $4)";
 
-// The visits that events belong to, each sent once.
-class Owners final {
+// Where the visits stand that events and exposures name: those of the batch first, in their order, then
+// others, each sent once. Places count from 1.
+class Visits final {
 public:
-    // The visit's place, from 1.
-    std::int64_t place(const TrackedEvent &event) {
-        auto &tenants = m_places[event.session_id];
-        for (const auto &[tenant, place] : tenants)
-            if (tenant == event.tenant_id)
-                return place;
-        sessions.add_uuid(event.session_id);
-        owners.add_uuid(event.tenant_id);
-        tenants.emplace_back(event.tenant_id, ++m_last);
-        return m_last;
+    void add(const TrackedSession &session) { note(session.id, session.tenant_id); }
+    std::int64_t place(const std::string &id, const std::string &tenant_id) {
+        const auto found = m_places.find(id);
+        if (found != m_places.end()) {
+            for (const auto &[tenant, place] : found->second) {
+                if (tenant == tenant_id) {
+                    return place;
+                }
+            }
+        }
+        earlier.add_uuid(id);
+        earlier_tenants.add_uuid(tenant_id);
+        return note(id, tenant_id);
     }
-    ArrayLiteral sessions, owners;
+    ArrayLiteral earlier, earlier_tenants;
 
 private:
+    std::int64_t note(std::string_view id, std::string_view tenant) {
+        m_places[id].emplace_back(tenant, ++m_last);
+        return m_last;
+    }
     std::unordered_map<std::string_view, std::vector<std::pair<std::string_view, std::int64_t>>> m_places;
     std::int64_t m_last = 0;
 };
 
 // The columns of a batch's parts, each part with add() for its rows and into() for what a statement takes.
 struct SessionColumns {
-    ArrayLiteral ids, tenants, visitors, sources, mediums, campaigns, terms, contents, referrers, agents,
-        addresses, countries, devices, browsers, bots, consents, starts;
+    ArrayLiteral ids, tenants, keys, visitors, sources, mediums, campaigns, terms, contents, referrers,
+        agents, addresses, countries, devices, browsers, bots, consents, starts;
 
     void add(const TrackedSession &session) {
         ids.add_uuid(session.id);
         tenants.add_uuid(session.tenant_id);
+        keys.add_uuid_or_null(session.key);
         visitors.add_uuid_or_null(session.consented ? session.visitor_id : std::string());
         sources.add_text_or_null(session.utm_source);
         mediums.add_text_or_null(session.utm_medium);
@@ -62,14 +74,13 @@ struct SessionColumns {
     }
     template <class Call> void into(Call &call) {
         for (ArrayLiteral *column :
-             {&ids, &tenants, &visitors, &sources, &mediums, &campaigns, &terms, &contents, &referrers,
+             {&ids, &tenants, &keys, &visitors, &sources, &mediums, &campaigns, &terms, &contents, &referrers,
               &agents, &addresses, &countries, &devices, &browsers, &bots, &consents, &starts})
             call.push_back(column->text());
     }
 };
 
 struct EventColumns {
-    Owners owners;
     ArrayLiteral ids, places, types, data, pages, times;
 
     void reserve(std::size_t events) {
@@ -77,56 +88,67 @@ struct EventColumns {
         data.reserve(events * 64);
         pages.reserve(events * 24);
     }
-    void add(const TrackedEvent &event) {
+    void add(const TrackedEvent &event, Visits &visits) {
         ids.add_uuid(event.id);
-        places.add_number(owners.place(event));
+        places.add_number(visits.place(event.session_id, event.tenant_id));
         types.add_text(event.type);
         data.add_text_or_null(event.data);
         pages.add_text_or_null(event.page_url);
         times.add_number(event.at_us);
     }
     template <class Call> void into(Call &call) {
-        for (ArrayLiteral *column :
-             {&owners.sessions, &owners.owners, &ids, &places, &types, &data, &pages, &times})
+        for (ArrayLiteral *column : {&ids, &places, &types, &data, &pages, &times}) {
             call.push_back(column->text());
+        }
     }
 };
 
 struct ExposureColumns {
-    ArrayLiteral sessions, tenants, tests, variants, phases, times;
+    ArrayLiteral places, tests, variants, phases, times;
 
-    void add(const TrackedExposure &exposure) {
-        sessions.add_uuid(exposure.session_id);
-        tenants.add_uuid(exposure.tenant_id);
+    void add(const TrackedExposure &exposure, Visits &visits) {
+        places.add_number(visits.place(exposure.session_id, exposure.tenant_id));
         tests.add_uuid(exposure.test_id);
         variants.add_text(exposure.variant_id);
         phases.add_number(exposure.phase);
         times.add_number(exposure.at_us);
     }
     template <class Call> void into(Call &call) {
-        for (ArrayLiteral *column : {&sessions, &tenants, &tests, &variants, &phases, &times})
+        for (ArrayLiteral *column : {&places, &tests, &variants, &phases, &times}) {
             call.push_back(column->text());
+        }
     }
 };
+
+std::optional<std::string> text_or_null(const std::string &text) {
+    return text.empty() ? std::nullopt : std::optional(text);
+}
 
 } // namespace
 
 std::size_t TrackingStore::record(const TrackedBatch &batch) {
     if (batch.sessions.empty() && batch.events.empty() && batch.exposures.empty())
         return 0;
+    Visits visits;
     SessionColumns sessions;
     EventColumns events;
     ExposureColumns exposures;
-    for (const TrackedSession &session : batch.sessions)
+    for (const TrackedSession &session : batch.sessions) {
+        visits.add(session);
         sessions.add(session);
+    }
     events.reserve(batch.events.size());
-    for (const TrackedEvent &event : batch.events)
-        events.add(event);
-    for (const TrackedExposure &exposure : batch.exposures)
-        exposures.add(exposure);
+    for (const TrackedEvent &event : batch.events) {
+        events.add(event, visits);
+    }
+    for (const TrackedExposure &exposure : batch.exposures) {
+        exposures.add(exposure, visits);
+    }
     std::vector<std::string> values;
     values.reserve(31);
     sessions.into(values);
+    values.push_back(visits.earlier.text());
+    values.push_back(visits.earlier_tenants.text());
     events.into(values);
     exposures.into(values);
     return m_session.impl().repeatable([&](pqxx::nontransaction &work) {
@@ -135,6 +157,35 @@ std::size_t TrackingStore::record(const TrackedBatch &batch) {
             .at(0)[0]
             .as<std::size_t>();
     });
+}
+
+std::string TrackingStore::open_visit(const std::string &tenant_id, const std::string &key,
+                                      const std::string &fresh_id) {
+    return m_session.impl().repeatable([&](pqxx::nontransaction &work) {
+        return std::string(
+            m_session.impl().prepared(work, open_one, tenant_id, key, fresh_id).at(0)[0].c_str());
+    });
+}
+
+std::size_t TrackingStore::accept(const Acceptance &acceptance) {
+    const TrackedSession &session = acceptance.session;
+    ArrayLiteral events;
+    for (const std::string &id : acceptance.event_ids) {
+        events.add_uuid(id);
+    }
+    return m_session.impl().repeatable([&](pqxx::nontransaction &work) {
+        return m_session.impl()
+            .prepared(work, accept_visitor, session.tenant_id, session.id, session.visitor_id,
+                      text_or_null(session.user_agent), text_or_null(session.ip),
+                      text_or_null(session.country), text_or_null(session.device_type),
+                      text_or_null(session.browser), text_or_null(session.bot_class), events.text())
+            .at(0)[0]
+            .as<std::size_t>();
+    });
+}
+
+void TrackingStore::close_idle_visits() {
+    m_session.impl().transact([](pqxx::work &work) { work.exec("SELECT tracking_close_idle_visits()"); });
 }
 
 std::string TrackingStore::salt(std::int64_t day) {

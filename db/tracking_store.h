@@ -10,9 +10,14 @@
 
 namespace studio::db {
 
-// One visit. Times are microseconds since 1970, UTC. An empty string is nothing.
+// One visit. Times are microseconds since 1970, UTC. An empty string is nothing. Without consent everything
+// that only few visitors share is left out, whatever stands here: visitor_id, user_agent, ip, referrer,
+// browser, utm_term and utm_content.
 struct TrackedSession {
-    std::string id, tenant_id;                                               // UUIDs
+    std::string id, tenant_id; // UUIDs
+    // UUID that finds the visit for as long as it is open, whatever `id` says: 30 minutes without an event
+    // end it, and the next begins under `id`. "": the visit is `id`.
+    std::string key;
     std::string visitor_id;                                                  // UUID; only with consent
     std::string utm_source, utm_medium, utm_campaign, utm_term, utm_content; // at most 100 characters each
     std::string referrer;                                                    // a host
@@ -28,8 +33,9 @@ struct TrackedSession {
 
 struct TrackedEvent {
     std::string id; // UUID made by the client: a resend is counted once
-    std::string
-        session_id; // a visit of the same tenant, in this batch or recorded earlier; else it is dropped
+    // The id of a session in the batch, or of a visit of the same tenant that was recorded earlier; else the
+    // event is dropped.
+    std::string session_id;
     std::string tenant_id;
     std::string type;     // one of the ten
     std::string data;     // JSON; "" for none
@@ -50,6 +56,12 @@ struct TrackedBatch {
     std::vector<TrackedExposure> exposures;
 };
 
+// A visitor accepts. Of what came before, only the events move along that this page itself sent.
+struct Acceptance {
+    TrackedSession session; // consented, with the visitor as its key; its campaign comes from the events
+    std::vector<std::string> event_ids; // UUIDs
+};
+
 // Hits of bots on a tenant's pages.
 struct BotVisits {
     std::string tenant_id;
@@ -62,11 +74,19 @@ struct BotVisits {
 class TrackingStore final {
 public:
     explicit TrackingStore(Session &session) : m_session(session) {}
-    // One transaction; repeating it changes nothing. A visit that was cookieless becomes consented. Rows of
-    // tenants that are not active, events without their visit and exposures of tests that do not run are left
-    // out. Gives the number of events that were new. Text that is no UTF-8, holds NUL (also as \u0000 in
-    // data) or breaks a limit above throws Error{Invalid} and nothing of the batch is stored.
+    // One transaction; repeating it changes nothing. Rows of tenants that are not active, events without
+    // their visit, exposures of tests that do not run and everything of an erased visitor or visit are left
+    // out. A batch never adds to a visit of somebody else: one with another visitor_id, or with one where the
+    // batch has none. Gives the number of events that were new. Text that is no UTF-8, holds NUL (also as
+    // \u0000 in data) or breaks a limit above throws Error{Invalid} and nothing of the batch is stored.
     std::size_t record(const TrackedBatch &batch);
+    // The visit that is open under the key, which goes on; else `fresh_id`, under which one may begin now.
+    std::string open_visit(const std::string &tenant_id, const std::string &key, const std::string &fresh_id);
+    // Opens the consented visit and moves the events of the last day that are in visits without consent of
+    // the same tenant. Gives how many moved. Repeating it changes nothing.
+    std::size_t accept(const Acceptance &acceptance);
+    // Forgets the visits that have ended: nothing finds them by a key any more.
+    void close_idle_visits();
     // The salt of that day (days since 1970, UTC): 32 bytes, the same for every replica; made where missing.
     // Destroys those of days that are over. Of a day that is over by the database's clock: today's.
     std::string salt(std::int64_t day);

@@ -82,9 +82,7 @@ models::Photo PhotoImporter::import_file(const std::filesystem::path &file, cons
         const std::string bytes = read_picture_file(file, max_file_bytes);
         const auto format = picture_format(bytes);
         if (!format)
-            throw Error(ErrorKind::NotAnImage,
-                        "“" + name +
-                            "” is no picture that can be used. Choose a JPEG, PNG, WebP, AVIF or TIFF file.");
+            throw Error(ErrorKind::NotAnImage, "“" + name + "” " + what_would_work(bytes));
         const std::string stem = key_stem(name);
         const std::string prefix = subdomain + "/" + stem + "-" +
                                    content_hash(std::string(photo_pipeline_version) + ":" + bytes) + "-";

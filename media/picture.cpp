@@ -79,7 +79,8 @@ vips::VImage load(VipsBlob *blob, PictureFormat format, int shrink = 1) {
     case PictureFormat::Tiff:
         return VImage::tiffload_buffer(blob, options);
     }
-    throw Error(ErrorKind::NotAnImage, "There is no decoder for this kind of picture.");
+    throw Error(ErrorKind::NotAnImage,
+                "There is no decoder for this kind of picture. Save it as JPEG and choose that.");
 }
 
 bool has_field(const vips::VImage &image, const char *name) {
@@ -140,10 +141,12 @@ void remove_metadata(const vips::VImage &image) {
 
 [[noreturn]] void fail_unreadable(const std::string &name) {
     vips_error_clear();
-    throw Error(ErrorKind::NotAnImage,
-                "“" + name +
-                    "” is damaged or not complete. Open it in a picture program, save it again as JPEG "
-                    "and choose that.");
+    throw Error(
+        ErrorKind::NotAnImage,
+        "“" + name +
+            "” is damaged or not complete, perhaps because copying it stopped half way. Copy it again from "
+            "where it "
+            "came; if that does not help, open it in a picture program, save it as JPEG and choose that.");
 }
 
 } // namespace

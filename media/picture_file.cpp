@@ -23,7 +23,8 @@ std::string quoted(const std::filesystem::path &file) {
     if (code == EACCES || code == EPERM)
         throw Error(ErrorKind::Forbidden,
                     quoted(file) + " may not be read by you. Change its permissions or choose a copy.");
-    throw Error(ErrorKind::Io, quoted(file) + " could not be read: " + std::strerror(code) + ".");
+    throw Error(ErrorKind::Io, quoted(file) + " could not be read: " + std::strerror(code) +
+                                   ". Copy it to this computer's own disk and choose the copy.");
 }
 
 bool starts_at(std::string_view bytes, std::size_t offset, std::string_view what) {
@@ -47,6 +48,50 @@ std::optional<PictureFormat> picture_format(std::string_view bytes) {
     return std::nullopt;
 }
 
+std::string what_would_work(std::string_view bytes) {
+    using namespace std::string_view_literals;
+    struct Kind {
+        std::size_t offset;
+        std::string_view begin;
+        const char *sentence;
+    };
+    constexpr const char *heic =
+        "is a HEIC photo of a phone. Share or export it as JPEG; on an iPhone, Settings, Camera, "
+        "Formats, “Most Compatible” makes JPEG from now on.";
+    constexpr const char *video = "is a video. Choose a photo, or save a picture of it as JPEG.";
+    constexpr const char *raw =
+        "is a camera's raw file. Export it as JPEG or TIFF from the program that develops it.";
+    static constexpr Kind kinds[] = {
+        {4, "ftyphei"sv, heic},
+        {4, "ftyphev"sv, heic},
+        {4, "ftypmif1"sv, heic},
+        {4, "ftypmsf1"sv, heic},
+        {4, "ftypcrx"sv, raw},
+        {8, "CR\x02"sv, raw},
+        {0, "FUJIFILMCCD-RAW"sv, raw},
+        {0, "IIRO"sv, raw},
+        {0, "IIU\0"sv, raw},
+        {4, "ftyp"sv, video},
+        {4, "moov"sv, video},
+        {0, "\x1a\x45\xdf\xa3"sv, video},
+        {0, "GIF8"sv, "is a GIF, which has too few colours for a photo. Save it as PNG or JPEG."},
+        {0, "BM"sv, "is a bitmap. Save it as PNG or JPEG."},
+        {0, "8BPS"sv, "is a Photoshop document. Export it as JPEG or PNG."},
+        {0, "%PDF"sv, "is a PDF. Export the picture in it as JPEG or PNG."},
+        {0, "PK\x03\x04"sv, "is an archive. Unpack it and choose the picture in it."},
+        {0, "<svg"sv, "is a drawing (SVG). Export it as PNG."},
+        {0, "<?xml"sv, "is a drawing (SVG) or a text. Export it as PNG."},
+        {0, "\xff\x0a"sv, "is a JPEG XL picture. Save it as JPEG or PNG."},
+        {4, "JXL "sv, "is a JPEG XL picture. Save it as JPEG or PNG."},
+        {0, "<!doctype"sv, "is a web page. Open it in a browser and save the picture itself."},
+        {0, "<!DOCTYPE"sv, "is a web page. Open it in a browser and save the picture itself."},
+        {0, "<html"sv, "is a web page. Open it in a browser and save the picture itself."}};
+    for (const Kind &kind : kinds)
+        if (starts_at(bytes, kind.offset, kind.begin))
+            return kind.sentence;
+    return "is no picture that can be used. Choose a JPEG, PNG, WebP, AVIF or TIFF file.";
+}
+
 std::string read_picture_file(const std::filesystem::path &file, std::uintmax_t max_bytes) {
     const int fd = ::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0)
@@ -59,7 +104,7 @@ std::string read_picture_file(const std::filesystem::path &file, std::uintmax_t 
     if (::fstat(fd, &status) != 0)
         fail(file, errno);
     if (!S_ISREG(status.st_mode))
-        throw Error(ErrorKind::NotAnImage, quoted(file) + " is no file. Choose a picture.");
+        throw Error(ErrorKind::NotAnImage, quoted(file) + " is a folder or a device. Choose a picture file.");
     const auto too_large = [&] {
         return Error(ErrorKind::TooLarge, quoted(file) + " is larger than " +
                                               std::to_string(max_bytes / 1000000) +
@@ -80,7 +125,8 @@ std::string read_picture_file(const std::filesystem::path &file, std::uintmax_t 
     }
     bytes.resize(filled);
     if (bytes.empty())
-        throw Error(ErrorKind::NotAnImage, quoted(file) + " is empty. Choose a picture.");
+        throw Error(ErrorKind::NotAnImage,
+                    quoted(file) + " is empty. Copy it again from where it came, then choose the copy.");
     return bytes;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/booking_emails.h"
 
+#include "base/text.h"
 #include "models/json_read.h"
 
 #include <algorithm>
@@ -78,13 +79,13 @@ constexpr std::string_view default_companion_message = R"(A request from your si
 Your answer to this e-mail goes to {{email}}.)";
 
 EmailWording read_wording(const Json &object) {
-    return {text_member(object, "subject"), text_member(object, "message")};
+    return {line_member(object, "subject"), prose_member(object, "message")};
 }
 
 EmailWording or_else(EmailWording wording, const EmailWording &otherwise) {
-    if (wording.subject.find_first_not_of(" \t\n") == std::string::npos)
+    if (base::is_blank(wording.subject))
         wording.subject = otherwise.subject;
-    if (wording.message.find_first_not_of(" \t\n") == std::string::npos)
+    if (base::is_blank(wording.message))
         wording.message = otherwise.message;
     return wording;
 }

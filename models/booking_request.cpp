@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/booking_request.h"
 
+#include "base/telephone.h"
+#include "base/text.h"
 #include "models/documents.h"
-#include "models/json_read.h"
+#include "models/timezone.h"
 #include "models/web_address.h"
 #include "models/zoned_time.h"
 
@@ -60,43 +62,13 @@ std::string *place_of(BookingSubmission &submission, std::string_view name) {
     return &submission.values.back().second;
 }
 
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blank = " \t\r\n";
-    const std::size_t begin = text.find_first_not_of(blank);
-    return begin == std::string_view::npos ? std::string_view{}
-                                           : text.substr(begin, text.find_last_not_of(blank) - begin + 1);
-}
-
-std::string with_plain_line_ends(std::string_view text) {
-    std::string plain;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n')
-            continue;
-        plain.push_back(text[at] == '\r' ? '\n' : text[at]);
-    }
-    return plain;
-}
-
-std::size_t characters(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-// Control characters, and those that turn or split the line they stand in; line ends and tabs where allowed.
+// Control characters; line ends and tabs are none where several lines are allowed.
 bool has_control(std::string_view text, bool several_lines) {
     for (std::size_t at = 0; at < text.size(); ++at) {
         const unsigned char byte = static_cast<unsigned char>(text[at]);
         if (byte == 0x7F || (byte < 0x20 && !(several_lines && (byte == '\n' || byte == '\t'))))
             return true;
-        const std::string_view rest = text.substr(at);
-        if (byte == 0xC2 && rest.size() > 1 && static_cast<unsigned char>(rest[1]) < 0xA0)
-            return true;
-        if (several_lines || byte != 0xE2 || rest.size() < 3)
-            continue;
-        const unsigned low = static_cast<unsigned char>(rest[2]);
-        const bool separator_or_override = rest[1] == '\x80' && low >= 0xA8 && low <= 0xAE;
-        const bool isolate = rest[1] == '\x81' && low >= 0xA6 && low <= 0xA9;
-        if (separator_or_override || isolate)
+        if (byte == 0xC2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0)
             return true;
     }
     return false;
@@ -139,18 +111,19 @@ private:
 
 // "" also where it was refused.
 std::string Check::text(const TextRule &rule) {
-    const std::string value = with_plain_line_ends(trimmed(m_submission.value(rule.field)));
+    const std::string &sent = m_submission.value(rule.field);
+    const std::string value = rule.several_lines ? base::clean_prose(sent) : base::clean_line(sent);
     std::string problem;
-    if (!is_valid_utf8(value))
+    if (!base::is_valid_utf8(value))
         problem =
             fmt::format("{} holds characters that could not be read: please type it again.", rule.label);
     else if (has_control(value, rule.several_lines))
         problem = fmt::format("{} holds characters that cannot be shown: please type it on one line, "
                               "without control characters.",
                               rule.label);
-    else if (characters(value) > rule.most_characters)
+    else if (base::character_count(value) > rule.most_characters)
         problem = fmt::format("{} is too long: {} characters fit, these are {}.", rule.label,
-                              rule.most_characters, characters(value));
+                              rule.most_characters, base::character_count(value));
     else if (value.empty() && rule.missing)
         problem = rule.missing;
     if (problem.empty())
@@ -160,9 +133,12 @@ std::string Check::text(const TextRule &rule) {
 }
 
 void Check::email() {
+    constexpr std::string_view scheme = "mailto:";
     const std::size_t before = m_result.errors.size();
-    const std::string value = text({"client_email", "The e-mail address",
-                                    "Please write your e-mail address: the answer goes there.", 254});
+    std::string value = text({"client_email", "The e-mail address",
+                              "Please write your e-mail address: the answer goes there.", 254});
+    if (base::starts_with_ignoring_case(value, scheme))
+        value.erase(0, scheme.size());
     if (m_result.errors.size() == before && !is_email(value))
         refuse("client_email", "Please write the e-mail address like name@example.com.");
     else
@@ -171,18 +147,21 @@ void Check::email() {
 
 void Check::phone() {
     const std::string value = text({"client_phone", "The phone number", nullptr, 40});
-    const auto digits =
-        std::count_if(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (!value.empty() &&
-        (value.find_first_not_of("0123456789+()-./ ") != std::string::npos || digits < 6 || digits > 15))
+    if (value.empty())
+        return;
+    const auto region = region_of_timezone(m_zone);
+    const auto numbers = base::separate_telephones(value, region);
+    if (!base::telephone_to_dial(numbers.front(), region)) {
         refuse("client_phone",
-               "Please write the phone number in 6 to 15 digits, such as +61 412 345 678, or leave it out.");
-    else
-        m_result.request.client_phone = value;
+               "Please write one phone number in 6 to 15 digits, such as +61 412 345 678, or leave it out.");
+        return;
+    }
+    m_result.request.client_phone = value;
+    m_result.request.client_phone_normal = base::normal_telephone(numbers.front(), region).value_or("");
 }
 
 std::optional<std::int64_t> Check::date(std::string_view field, const char *label, bool required) {
-    const std::string_view value = trimmed(m_submission.value(field));
+    const std::string value = base::clean_line(m_submission.value(field));
     if (value.empty()) {
         if (required)
             refuse(field, fmt::format("Please choose a day and a time for the {}.", label));
@@ -236,7 +215,7 @@ CheckedBooking Check::run() {
     request.duration = text({"duration", "The duration", nullptr, 60});
     request.message = text({"message", "Your message",
                             "Please write a few words about you, the place and the occasion.", 4000, true});
-    if (!is_accepted(trimmed(m_submission.value("terms"))))
+    if (!is_accepted(base::clean_line(m_submission.value("terms"))))
         refuse("terms", "Please confirm that you are 18 or older and accept the booking terms.");
     return std::move(m_result);
 }

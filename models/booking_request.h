@@ -43,8 +43,11 @@ BookingJson read_booking_json(std::string_view body);
 
 // A request that may be stored. Times are microseconds since 1970, UTC.
 struct BookingRequest {
-    std::string client_name, client_email, client_phone, service_type, duration;
-    std::string message; // lines end with "\n"
+    std::string client_name, client_email, service_type, duration;
+    std::string client_phone; // as typed
+    std::string
+        client_phone_normal; // the first number of it in E.164, for comparing; "" where the tables know none
+    std::string message;     // lines end with "\n"
     std::int64_t preferred_us = 0;
     std::optional<std::int64_t> preferred_end_us;
     bool operator==(const BookingRequest &) const = default;

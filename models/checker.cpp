@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/checker.h"
 
+#include "base/text.h"
 #include "models/color.h"
 #include "models/documents.h"
 #include "models/json_pointer.h"
@@ -19,20 +20,11 @@ namespace {
 
 constexpr std::size_t max_issues = 200;
 
-std::size_t count_characters(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 } // namespace
 
 bool has_errors(const ValidationIssues &issues) {
     return std::any_of(issues.begin(), issues.end(),
                        [](const ValidationIssue &issue) { return issue.severity == Severity::Error; });
-}
-
-bool is_blank(std::string_view text) {
-    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
 Node Node::at(const char *key) const {
@@ -99,15 +91,16 @@ std::optional<std::string> Checker::text(const Node &node, const TextRule &rule)
               fmt::format("{} must be text of at most {} characters.", rule.label, rule.max_characters));
         return std::nullopt;
     }
-    const auto &text = node.value->get_ref<const std::string &>();
-    if (const std::size_t length = count_characters(text); length > rule.max_characters)
+    const auto &typed = node.value->get_ref<const std::string &>();
+    std::string text = rule.several_lines ? base::clean_prose(typed) : base::clean_line(typed);
+    if (const std::size_t length = base::character_count(text); length > rule.max_characters)
         error(node.pointer, fmt::format("{} is too long: it has {} characters, at most {} fit.", rule.label,
                                         length, rule.max_characters));
-    else if (rule.required && is_blank(text))
+    else if (rule.required && base::is_blank(text))
         error(node.pointer,
               fmt::format("{} is missing: write 1 to {} characters.", rule.label, rule.max_characters));
-    else if (!rule.several_lines && text.find_first_of("\n\t\r") != std::string::npos)
-        error(node.pointer, fmt::format("{} must be a single line without tabs.", rule.label));
+    else if (!rule.several_lines && text.find('\n') != std::string::npos)
+        error(node.pointer, fmt::format("{} must be a single line.", rule.label));
     else
         return text;
     return std::nullopt;
@@ -154,7 +147,13 @@ void Checker::choice(const Node &node, const char *label, std::initializer_list<
 }
 
 void Checker::money(const Node &node, const char *label) {
-    if (node && !Money::from_json(*node.value))
+    if (!node || Money::from_json(*node.value))
+        return;
+    const auto readings =
+        node.value->is_string() ? ambiguous_money(node.value->get_ref<const std::string &>()) : "";
+    if (!readings.empty())
+        error(node.pointer, fmt::format("{} is unclear: {}", label, readings));
+    else
         error(node.pointer,
               fmt::format("{} must be a number from 0 to 10000000 with at most two decimals, such as 1500.",
                           label));
@@ -178,7 +177,7 @@ std::optional<std::string> Checker::id(const Node &node, const char *owner, std:
         return std::nullopt;
     }
     const auto id = id_text(*node.value);
-    if (!id || id->empty() || count_characters(*id) > 64 ||
+    if (!id || base::is_blank(*id) || base::character_count(*id) > 64 ||
         id->find_first_of("\n\t\r") != std::string::npos) {
         error(node.pointer,
               fmt::format("The id of {} must be 1 to 64 characters on one line, or a whole number.", owner));

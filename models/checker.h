@@ -44,7 +44,7 @@ public:
     bool object(const Node &node, const char *label);
     bool list(const Node &node, const char *label, std::size_t max_elements);
 
-    // The text where it is there and right.
+    // The text, cleaned as base/text.h says, where it is there and right.
     std::optional<std::string> text(const Node &node, const TextRule &rule);
     void text_list(const Node &node, const TextRule &element, std::size_t max_elements);
     std::optional<double> number(const Node &node, const char *label, double low, double high);
@@ -72,7 +72,5 @@ private:
     std::size_t m_left_out = 0;
     ValidationIssues m_issues;
 };
-
-bool is_blank(std::string_view text);
 
 } // namespace studio::models

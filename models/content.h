@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace studio::models {
@@ -19,7 +20,7 @@ struct Service {
 };
 
 struct CustomRate {
-    std::string duration;
+    std::string id, duration;
     std::optional<Money> price;
     std::string description;
     bool operator==(const CustomRate &) const = default;
@@ -86,8 +87,8 @@ struct Content {
     bool operator==(const Content &) const = default;
 };
 
-// Lenient: a missing or invalid field takes its default. A service without id gets one from its position
-// ("service-1").
+// Lenient: a missing or invalid field takes its default. A service or rate without id gets one from its
+// position ("service-1").
 Content read_content(const Json &document);
 Json write_content(const Content &content, Json document);
 
@@ -95,5 +96,10 @@ Json write_content(const Content &content, Json document);
 // http(s) URL.
 std::optional<std::string> social_url(const SocialLink &link);
 std::string social_label(const std::string &platform); // "Instagram"
+
+// The country whose telephone numbers need no country code, by the time zone: "AU"; "" where it is unknown.
+std::string telephone_region(const Content &content);
+// Whether a pointer into the content document leads to an amount: "/pricing/hourly", "/services/0/price".
+bool is_money_pointer(std::string_view pointer);
 
 } // namespace studio::models

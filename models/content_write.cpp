@@ -60,18 +60,16 @@ void write_pricing(const Pricing &now, const Pricing &before, Json &object) {
     put_changed(object, "currency", now.currency, before.currency);
     if (now.custom_rates == before.custom_rates)
         return;
-    std::size_t position = 0;
-    const auto write_rate = [&](const CustomRate &rate, Json &element) {
-        const CustomRate old =
-            position < before.custom_rates.size() ? before.custom_rates[position] : CustomRate{};
-        ++position;
-        put_changed(element, "duration", rate.duration, old.duration);
-        put_money(element, "price", rate.price, old.price);
-        put_changed(element, "description", rate.description, old.description);
-    };
     object["customRates"] = write_elements(
         now.custom_rates, before.custom_rates, list_member(object, "customRates"),
-        [](const CustomRate &) { return std::string(); }, write_rate);
+        [](const CustomRate &rate) { return rate.id; },
+        [&](const CustomRate &rate, Json &element) {
+            const CustomRate old = find_before(before.custom_rates, rate);
+            put_changed(element, "id", rate.id, old.id);
+            put_changed(element, "duration", rate.duration, old.duration);
+            put_money(element, "price", rate.price, old.price);
+            put_changed(element, "description", rate.description, old.description);
+        });
 }
 
 void write_social_media(const std::vector<SocialLink> &now, const std::vector<SocialLink> &before,

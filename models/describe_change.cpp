@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/text.h"
 #include "models/difference.h"
 #include "models/json_pointer.h"
 #include "models/json_read.h"
@@ -61,16 +62,6 @@ std::string label_of(const std::string &key) {
     return words;
 }
 
-std::string shortened(const std::string &text, std::size_t characters) {
-    std::size_t bytes = 0;
-    for (std::size_t count = 0; bytes < text.size(); ++bytes) {
-        const bool starts = (static_cast<unsigned char>(text[bytes]) & 0xC0U) != 0x80U;
-        if (starts && ++count > characters)
-            return text.substr(0, bytes) + "…";
-    }
-    return text;
-}
-
 std::string one_line(std::string text) {
     std::replace_if(
         text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
@@ -81,7 +72,7 @@ std::string one_line(std::string text) {
 std::string element_label(const Json &element, const std::string &key) {
     for (const char *name : {"name", "alt", "duration", "author", "quote", "caption"}) {
         if (const std::string text = text_member(element, name); !text.empty())
-            return shortened(one_line(text), 40);
+            return base::shortened(one_line(text), 40);
     }
     if (const std::string id = id_member(element); !id.empty())
         return id;
@@ -117,7 +108,7 @@ std::string value_text(const Json &value) {
         const auto &text = value.get_ref<const std::string &>();
         return text.empty()            ? "nothing"
                : text.starts_with('#') ? text
-                                       : "“" + shortened(one_line(text), 60) + "”";
+                                       : "“" + base::shortened(one_line(text), 60) + "”";
     }
     case Json::value_t::array:
         return count_of(value.size(), "entry", "entries");

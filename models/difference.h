@@ -42,7 +42,8 @@ struct MergeResult {
     std::vector<MergeConflict> conflicts;
 };
 
-MergeResult merge(const Documents &base, const Documents &mine, const Documents &theirs);
+// Services and rates without ids get them first (missing_ids.h), so that the merged documents have them.
+MergeResult merge(Documents base, Documents mine, Documents theirs);
 
 enum class MergeSide { Mine, Theirs };
 // Puts one side's value at the conflict's place (removes it where that side has none).

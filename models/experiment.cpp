@@ -20,8 +20,8 @@ constexpr std::array statuses{ExperimentStatus::Draft, ExperimentStatus::Active,
                               ExperimentStatus::Completed};
 constexpr std::array layouts{Layout::Elegant, Layout::Modern, Layout::Minimal};
 constexpr std::size_t most_arms =
-    21; // the control and twenty variants, as many as a photos document may have
-constexpr double rounding = 1e-6;
+    21;                            // the control and twenty variants, as many as a photos document may have
+constexpr double rounding = 0.005; // 0.333 three times is meant as a third each; shares are taken of the sum
 
 template <class List> auto parse(const List &values, std::string_view text) {
     const auto found = std::find_if(values.begin(), values.end(),
@@ -121,7 +121,9 @@ void check_arms(Checker &checker, const Node &arms, const Experiment &experiment
                           "This arm changes nothing: only the first, the control, may be as published.");
     }
     if (!experiment.arms.empty() && std::abs(sum - 1) > rounding)
-        checker.error(arms.pointer, fmt::format("The weights add up to {:.4g}: 1 is right.", sum));
+        checker.error(arms.pointer,
+                      fmt::format("The weights add up to {:.6g}: they must add up to 1, such as {:.4g} each.",
+                                  sum, 1.0 / static_cast<double>(experiment.arms.size())));
 }
 
 Json json_of(const Experiment &experiment) {

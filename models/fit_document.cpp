@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The checks that hold for any document, known keys or not: without them nothing may be stored or shown.
+#include "base/text.h"
 #include "models/checker.h"
 #include "models/documents.h"
 #include "models/json_pointer.h"
@@ -72,7 +73,7 @@ private:
     }
 
     bool text(const std::string &text, const std::string &pointer, const char *label) {
-        if (!is_valid_utf8(text))
+        if (!base::is_valid_utf8(text))
             return refuse(pointer,
                           fmt::format("{} is no valid UTF-8: save it as UTF-8 and try again.", label));
         if (const auto control = control_character(text))

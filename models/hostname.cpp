@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/hostname.h"
 
-#include "models/web_address.h"
+#include "base/host.h"
 
 #include <algorithm>
 #include <array>
@@ -74,7 +74,7 @@ std::string CustomDomain::problem(std::string_view text) {
         return "Write the host name without a port: claire-hamilton.com.";
     if (std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
         return "Write the domain in lower-case letters.";
-    if (!is_host_name(text))
+    if (!base::is_host_name(text))
         return "The domain is no host name: use labels of a to z, digits and hyphens with dots between them, "
                "such as "
                "claire-hamilton.com.";

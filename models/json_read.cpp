@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/json_read.h"
 
+#include "base/text.h"
 #include "models/json_pointer.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace studio::models {
@@ -12,41 +14,7 @@ namespace {
 const Json empty_object = Json::object();
 const Json empty_list = Json::array();
 
-// Bytes of the well-formed sequence at `at` (Unicode 15, table 3-7); 0 where there is none.
-std::size_t sequence_length(std::string_view text, std::size_t at) {
-    const auto byte = [&](std::size_t offset) -> unsigned {
-        return at + offset < text.size() ? static_cast<unsigned char>(text[at + offset]) : 0U;
-    };
-    const auto continues = [&](std::size_t offset) { return (byte(offset) & 0xC0U) == 0x80U; };
-    const unsigned lead = byte(0);
-    if (lead < 0x80)
-        return 1;
-    if (lead >= 0xC2 && lead <= 0xDF)
-        return continues(1) ? 2 : 0;
-    if (lead >= 0xE0 && lead <= 0xEF) {
-        if ((lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xED && byte(1) > 0x9F))
-            return 0;
-        return continues(1) && continues(2) ? 3 : 0;
-    }
-    if (lead >= 0xF0 && lead <= 0xF4) {
-        if ((lead == 0xF0 && byte(1) < 0x90) || (lead == 0xF4 && byte(1) > 0x8F))
-            return 0;
-        return continues(1) && continues(2) && continues(3) ? 4 : 0;
-    }
-    return 0;
-}
-
 } // namespace
-
-bool is_valid_utf8(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t length = sequence_length(text, at);
-        if (length == 0)
-            return false;
-        at += length;
-    }
-    return true;
-}
 
 const Json *member(const Json &object, const char *key) {
     if (!object.is_object())
@@ -71,9 +39,24 @@ std::string text_member(const Json &object, const char *key) {
 
 std::string text_member(const Json &object, const char *key, const std::string &otherwise) {
     const Json *value = member(object, key);
-    if (!value || !value->is_string() || !is_valid_utf8(value->get_ref<const std::string &>()))
+    if (!value || !value->is_string() || !base::is_valid_utf8(value->get_ref<const std::string &>()))
         return otherwise;
     return value->get<std::string>();
+}
+
+std::string line_member(const Json &object, const char *key) {
+    return base::clean_line(text_member(object, key));
+}
+
+std::string prose_member(const Json &object, const char *key) {
+    return base::clean_prose(text_member(object, key));
+}
+
+std::vector<std::string> line_list_member(const Json &object, const char *key) {
+    std::vector<std::string> lines = text_list_member(object, key);
+    std::transform(lines.begin(), lines.end(), lines.begin(),
+                   [](const auto &line) { return base::clean_line(line); });
+    return lines;
 }
 
 std::optional<double> number_member(const Json &object, const char *key) {
@@ -91,7 +74,7 @@ bool bool_member(const Json &object, const char *key, bool otherwise) {
 std::vector<std::string> text_list_member(const Json &object, const char *key) {
     std::vector<std::string> texts;
     for (const auto &element : list_member(object, key)) {
-        if (element.is_string() && is_valid_utf8(element.get_ref<const std::string &>()))
+        if (element.is_string() && base::is_valid_utf8(element.get_ref<const std::string &>()))
             texts.push_back(element.get<std::string>());
     }
     return texts;
@@ -100,7 +83,7 @@ std::vector<std::string> text_list_member(const Json &object, const char *key) {
 std::string id_member(const Json &object) {
     const Json *value = member(object, "id");
     const auto id = value ? id_text(*value) : std::nullopt;
-    return id && is_valid_utf8(*id) ? *id : std::string();
+    return id && base::is_valid_utf8(*id) ? *id : std::string();
 }
 
 Json &writable_object(Json &parent, const char *key) {

@@ -6,7 +6,6 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace studio::models {
@@ -19,14 +18,16 @@ const Json &list_member(const Json &object, const char *key);
 // The member where it is a string of valid UTF-8; "" else.
 std::string text_member(const Json &object, const char *key);
 std::string text_member(const Json &object, const char *key, const std::string &otherwise);
+// What a person typed or pasted, as base/text.h cleans it: a line, or a text of several.
+std::string line_member(const Json &object, const char *key);
+std::string prose_member(const Json &object, const char *key);
+std::vector<std::string> line_list_member(const Json &object, const char *key);
 // A finite number, or nullopt.
 std::optional<double> number_member(const Json &object, const char *key);
 bool bool_member(const Json &object, const char *key, bool otherwise);
 std::vector<std::string> text_list_member(const Json &object, const char *key);
 // "id" as text; "" where there is none.
 std::string id_member(const Json &object);
-
-bool is_valid_utf8(std::string_view text);
 
 // The member as an object that can be written to; made where it is missing or something else.
 Json &writable_object(Json &parent, const char *key);

@@ -2,6 +2,7 @@
 #include "models/difference.h"
 #include "models/id_list.h"
 #include "models/json_pointer.h"
+#include "models/missing_ids.h"
 
 #include <algorithm>
 #include <set>
@@ -230,7 +231,10 @@ void remove(Json &parent, const Json &step) {
 
 } // namespace
 
-MergeResult merge(const Documents &base, const Documents &mine, const Documents &theirs) {
+MergeResult merge(Documents base, Documents mine, Documents theirs) {
+    add_missing_ids(base.content);
+    add_missing_ids(mine.content, base.content);
+    add_missing_ids(theirs.content, base.content);
     Merge merging;
     MergeResult result;
     for (const auto kind : {DocumentKind::Theme, DocumentKind::Content, DocumentKind::Photos}) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/text.h"
 #include "models/documents.h"
 #include "models/json_read.h"
 
@@ -47,7 +48,7 @@ std::size_t invalid_utf8_at(std::string_view text) {
         const bool starts = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
         if (!starts)
             continue;
-        if (!is_valid_utf8(text.substr(low, at - low)))
+        if (!base::is_valid_utf8(text.substr(low, at - low)))
             return low;
         low = at;
     }
@@ -86,7 +87,7 @@ ParsedDocument parse_document(std::string_view text) {
                                    max_document_bytes / 1024));
     if (text.starts_with("\xEF\xBB\xBF"))
         text.remove_prefix(3);
-    if (!is_valid_utf8(text))
+    if (!base::is_valid_utf8(text))
         return refused(fmt::format("The document is no valid UTF-8 at {}: save it as UTF-8.",
                                    place(text, invalid_utf8_at(text))));
     if (const std::size_t deep = too_deep_at(text); deep != std::string_view::npos)

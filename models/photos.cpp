@@ -37,8 +37,8 @@ Photo read_photo_object(const Json &object) {
     Photo photo;
     photo.id = id_member(object);
     photo.url = picture_url(text_member(object, "url"));
-    photo.alt = text_member(object, "alt");
-    photo.caption = text_member(object, "caption");
+    photo.alt = line_member(object, "alt");
+    photo.caption = line_member(object, "caption");
     photo.width = pixels_member(object, "width");
     photo.height = pixels_member(object, "height");
     const Json &focal_point = object_member(object, "focalPoint");

@@ -1,49 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+// Addresses of profiles, from what people type or paste for them.
+#include "base/host.h"
+#include "base/telephone.h"
+#include "base/text.h"
 #include "models/content.h"
+#include "models/network.h"
+#include "models/timezone.h"
 #include "models/web_address.h"
 
 #include <algorithm>
-#include <array>
 
 namespace studio::models {
 
 namespace {
-
-struct Platform {
-    std::string_view key, label;
-    std::string_view prefix; // the handle follows; "" where only a URL will do
-};
-
-constexpr std::array platforms = {
-    Platform{"instagram", "Instagram", "https://www.instagram.com/"},
-    Platform{"twitter", "Twitter", "https://x.com/"},
-    Platform{"x", "X", "https://x.com/"},
-    Platform{"bluesky", "Bluesky", "https://bsky.app/profile/"},
-    Platform{"facebook", "Facebook", "https://www.facebook.com/"},
-    Platform{"tiktok", "TikTok", "https://www.tiktok.com/@"},
-    Platform{"linkedin", "LinkedIn", "https://www.linkedin.com/in/"},
-    Platform{"youtube", "YouTube", "https://www.youtube.com/@"},
-    Platform{"threads", "Threads", "https://www.threads.net/@"},
-    Platform{"pinterest", "Pinterest", "https://www.pinterest.com/"},
-    Platform{"snapchat", "Snapchat", "https://www.snapchat.com/add/"},
-    Platform{"telegram", "Telegram", "https://t.me/"},
-    Platform{"whatsapp", "WhatsApp", "https://wa.me/"},
-    Platform{"reddit", "Reddit", "https://www.reddit.com/user/"},
-    Platform{"medium", "Medium", "https://medium.com/@"},
-    Platform{"vimeo", "Vimeo", "https://vimeo.com/"},
-    Platform{"twitch", "Twitch", "https://www.twitch.tv/"},
-    Platform{"tumblr", "Tumblr", "https://www.tumblr.com/"},
-    Platform{"linktree", "Linktree", "https://linktr.ee/"},
-    Platform{"mastodon", "Mastodon", ""},
-    Platform{"website", "Website", ""},
-    Platform{"blog", "Blog", ""},
-};
-
-const Platform *find_platform(std::string_view key) {
-    const auto found = std::find_if(platforms.begin(), platforms.end(),
-                                    [&](const Platform &platform) { return platform.key == key; });
-    return found == platforms.end() ? nullptr : &*found;
-}
 
 bool is_handle(std::string_view text) {
     return !text.empty() && text.size() <= 100 && std::all_of(text.begin(), text.end(), [](char c) {
@@ -55,54 +24,73 @@ bool is_handle(std::string_view text) {
 std::optional<std::string> mastodon_url(std::string_view handle) {
     const std::size_t at = handle.find('@');
     if (at == std::string_view::npos || !is_handle(handle.substr(0, at)) ||
-        !is_host_name(handle.substr(at + 1)))
+        !base::is_host_name(handle.substr(at + 1)))
         return std::nullopt;
-    return "https://" + std::string(handle.substr(at + 1)) + "/@" + std::string(handle.substr(0, at));
+    return "https://" + base::plain_host(handle.substr(at + 1)) + "/@" + std::string(handle.substr(0, at));
 }
 
 std::optional<std::string> whatsapp_url(std::string_view number) {
-    std::string digits;
-    for (const char c : number) {
-        if (c >= '0' && c <= '9')
-            digits += c;
-        else if (c != '+' && c != ' ' && c != '-' && c != '(' && c != ')')
-            return std::nullopt;
-    }
-    if (digits.size() < 7 || digits.size() > 15)
+    const auto dialled = base::normal_telephone(number, "");
+    const auto digits = dialled ? dialled : base::telephone_to_dial(number, "");
+    if (!digits || digits->size() < 8)
         return std::nullopt;
-    return "https://wa.me/" + digits;
+    return "https://wa.me/" + digits->substr(digits->starts_with('+') ? 1 : 0);
+}
+
+// "instagram.com/claire": an address that begins with a host name and only lacks "https://".
+std::optional<std::string> url_without_scheme(std::string_view text) {
+    const std::size_t end = std::min(text.find_first_of("/?#"), text.size());
+    const std::string_view host = text.substr(0, end);
+    const bool public_name = base::is_host_name(host) && host.find('.') != std::string_view::npos;
+    const std::string url = "https://" + std::string(text);
+    return public_name && is_http_url(url) ? std::optional(url) : std::nullopt;
+}
+
+// A network's own front page is nobody's profile.
+bool is_front_page(std::string_view url, std::string_view network) {
+    const std::string host = base::plain_host(url);
+    const auto origin = origin_of_host(host);
+    const std::size_t path = url.find('/', url.find("://") + 3);
+    return origin && origin->source == network && (path == std::string_view::npos || path + 1 == url.size());
 }
 
 } // namespace
 
 std::optional<std::string> social_url(const SocialLink &link) {
-    if (is_http_url(link.value))
-        return link.value;
-    const Platform *platform = find_platform(link.platform);
-    if (!platform)
-        return std::nullopt;
-    std::string_view handle = link.value;
+    const std::string value = base::clean_line(link.value);
+    const std::string network = network_name(link.platform);
+    if (is_http_url(value))
+        return value;
+    std::string_view handle = value;
     if (handle.starts_with('@'))
         handle.remove_prefix(1);
-    if (link.platform == "mastodon")
+    if (network == "whatsapp" && handle.find_first_of("0123456789") == handle.find_first_not_of("+(")) {
+        if (const auto url = whatsapp_url(handle))
+            return url;
+    }
+    if (network == "mastodon" && handle.find('@') != std::string_view::npos &&
+        handle.find('/') == std::string_view::npos)
         return mastodon_url(handle);
-    if (link.platform == "whatsapp")
-        return whatsapp_url(handle);
-    if (platform->prefix.empty() || !is_handle(handle))
-        return std::nullopt;
-    std::string url = std::string(platform->prefix) + std::string(handle);
-    if (link.platform == "bluesky" && handle.find('.') == std::string_view::npos)
-        url += ".bsky.social";
-    return url;
+    const auto url = url_without_scheme(value);
+    const bool names_the_network =
+        url && origin_of_host(base::plain_host(*url)).value_or(Origin{}).source == network;
+    const std::string_view prefix = profile_prefix(network);
+    if (names_the_network && network != "bluesky")
+        return is_front_page(*url, network) ? std::nullopt : url;
+    if (prefix.empty() || network == "whatsapp" || !is_handle(handle))
+        return url;
+    std::string address = std::string(prefix) + std::string(handle);
+    if (network == "bluesky" && handle.find('.') == std::string_view::npos)
+        address += ".bsky.social";
+    return address;
 }
 
 std::string social_label(const std::string &platform) {
-    if (const Platform *known = find_platform(platform))
-        return std::string(known->label);
-    std::string label = platform;
-    if (!label.empty() && label.front() >= 'a' && label.front() <= 'z')
-        label.front() = static_cast<char>(label.front() - 'a' + 'A');
-    return label;
+    return base::lower_case(base::clean_line(platform)) == "x" ? "X" : network_label(network_name(platform));
+}
+
+std::string telephone_region(const Content &content) {
+    return region_of_timezone(content.location.timezone);
 }
 
 } // namespace studio::models

@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
 #include <string>
 
 namespace studio::models {
@@ -136,6 +139,22 @@ bool has_zone_shape(std::string_view name) {
 }
 
 } // namespace
+
+std::string region_of_timezone(std::string_view name) {
+    static const std::map<std::string, std::string, std::less<>> regions = [] {
+        std::map<std::string, std::string, std::less<>> read;
+        std::ifstream table("/usr/share/zoneinfo/zone.tab"); // country, coordinates, zone, comment
+        for (std::string line; std::getline(table, line);) {
+            std::istringstream columns(line);
+            std::string country, place, zone;
+            if (columns >> country >> place >> zone && !country.starts_with('#'))
+                read.emplace(zone, country);
+        }
+        return read;
+    }();
+    const auto found = regions.find(name);
+    return found == regions.end() ? std::string() : found->second;
+}
 
 std::span<const std::string_view> timezone_names() {
     return known_zones;

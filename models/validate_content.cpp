@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/telephone.h"
+#include "base/text.h"
 #include "models/checker.h"
 #include "models/content.h"
 #include "models/documents.h"
@@ -52,36 +54,37 @@ void check_pricing(Checker &checker, const Node &pricing) {
     const Node rates = pricing.at("customRates");
     if (!checker.list(rates, "The other rates", 50))
         return;
+    std::set<std::string> ids;
     for (std::size_t at = 0; at < rates.value->size(); ++at) {
         const Node rate = rates.at(at);
         if (!checker.object(rate, "A rate"))
             continue;
+        checker.id(rate.at("id"), "A rate", ids, false);
         checker.text(rate.at("duration"), {"The rate's duration", 60, false, true});
         checker.money(rate.at("price"), "The rate's price");
         checker.text(rate.at("description"), {"The rate's description", 500, true});
     }
 }
 
-void check_phone(Checker &checker, const Node &node) {
+void check_phone(Checker &checker, const Node &node, const std::string &region) {
     const auto phone = checker.text(node, {"The phone number", 40});
     if (!phone || phone->empty())
         return;
-    const auto digits =
-        std::count_if(phone->begin(), phone->end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (phone->find_first_not_of("0123456789+()-./ ") != std::string::npos || digits < 6 || digits > 15)
-        checker.warning(node.pointer,
-                        "The phone number cannot be dialled from the page: write digits with the country "
-                        "code, such as +61 412 345 678.");
+    for (const std::string &number : base::separate_telephones(*phone, region))
+        if (!base::telephone_to_dial(number, region))
+            checker.warning(node.pointer,
+                            "The phone number cannot be dialled from the page: write digits with the country "
+                            "code, such as +61 412 345 678, and a comma between two numbers.");
 }
 
-void check_contact(Checker &checker, const Node &contact) {
+void check_contact(Checker &checker, const Node &contact, const std::string &region) {
     if (!checker.object(contact, "The contact details"))
         return;
     const Node email = contact.at("email");
     if (const auto text = checker.text(email, {"The e-mail address", 254});
         text && !text->empty() && !is_email(*text))
         checker.error(email.pointer, "The e-mail address must look like name@example.com.");
-    check_phone(checker, contact.at("phone"));
+    check_phone(checker, contact.at("phone"), region);
     checker.text(contact.at("availableHours"), {"The available hours", 200});
     checker.text(contact.at("preferredContact"), {"The preferred contact", 60});
     checker.text(contact.at("responseTime"), {"The response time", 100});
@@ -167,7 +170,8 @@ void check_wording(Checker &checker, const Node &wording, const char *label, con
         if (const auto unknown = text ? unknown_placeholder(*text) : std::nullopt)
             checker.error(node.pointer,
                           fmt::format("{} has {}, which stands for nothing: the placeholders are {}.",
-                                      rule.label, unknown->substr(0, 60), listed_placeholders()));
+                                      rule.label, base::first_characters(*unknown, 60),
+                                      listed_placeholders()));
     }
 }
 
@@ -194,7 +198,7 @@ ValidationIssues validate_content(const Json &document) {
     checker.text(root.at("shortBio"), {"The short bio", 500, true});
     check_services(checker, root.at("services"));
     check_pricing(checker, root.at("pricing"));
-    check_contact(checker, root.at("contact"));
+    check_contact(checker, root.at("contact"), telephone_region(read_content(document)));
     check_social_media(checker, root.at("socialMedia"));
     check_testimonials(checker, root.at("testimonials"));
     check_location(checker, root.at("location"));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/text.h"
 #include "models/checker.h"
 #include "models/documents.h"
 #include "models/json_read.h"
@@ -27,7 +28,7 @@ void check_derivatives(Checker &checker, const Node &derivatives) {
 // Everything beside url and id.
 void check_photo_details(Checker &checker, const Node &photo, AltText alt) {
     const auto text = checker.text(photo.at("alt"), {"The alternative text", 300});
-    const bool says_nothing = !photo.at("alt") || (text && is_blank(*text));
+    const bool says_nothing = !photo.at("alt") || (text && base::is_blank(*text));
     if (alt == AltText::Needed && says_nothing)
         checker.error(photo.at("alt").pointer,
                       "The alternative text is missing: describe the photo in a few words for "
@@ -58,14 +59,14 @@ void check_photo(Checker &checker, const Node &photo, const char *label, AltText
 }
 
 void check_weights(Checker &checker, const Node &variants, double sum) {
-    constexpr double rounding = 1e-9;
+    constexpr double rounding = 0.005; // 0.333 three times is meant as a third each
     if (variants.value->empty())
         return;
     if (sum > 1 + rounding)
         checker.error(
             variants.pointer,
             fmt::format(
-                "The weights add up to {:.4g}: they must add up to at most 1, and the control photo is "
+                "The weights add up to {:.6g}: they must add up to at most 1, and the control photo is "
                 "shown to the rest.",
                 sum));
     else if (sum > 1 - rounding)

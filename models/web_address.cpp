@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/web_address.h"
 
+#include "base/host.h"
+#include "base/text.h"
+
 #include <algorithm>
 #include <cctype>
 
@@ -22,13 +25,6 @@ bool has_unsafe_character(std::string_view text) {
     });
 }
 
-bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
-    return text.size() >= prefix.size() &&
-           std::equal(prefix.begin(), prefix.end(), text.begin(), [](char expected, char actual) {
-               return expected == (actual >= 'A' && actual <= 'Z' ? static_cast<char>(actual + 32) : actual);
-           });
-}
-
 bool is_port(std::string_view text) {
     if (text.empty() || text.size() > 5 || !std::all_of(text.begin(), text.end(), is_digit))
         return false;
@@ -40,31 +36,13 @@ bool is_port(std::string_view text) {
 
 } // namespace
 
-bool is_host_name(std::string_view text) {
-    if (text.empty() || text.size() > 253)
-        return false;
-    std::size_t label = 0;
-    for (std::size_t at = 0; at <= text.size(); ++at) {
-        if (at == text.size() || text[at] == '.') {
-            if (label == 0 || label > 63 || text[at - 1] == '-')
-                return false;
-            label = 0;
-        } else {
-            if (!is_letter(text[at]) && !is_digit(text[at]) && !(text[at] == '-' && label > 0))
-                return false;
-            ++label;
-        }
-    }
-    return true;
-}
-
 bool is_http_url(std::string_view text) {
     if (text.size() > max_url_length || has_unsafe_character(text))
         return false;
     std::size_t scheme = 0;
-    if (starts_with_ignoring_case(text, "https://"))
+    if (base::starts_with_ignoring_case(text, "https://"))
         scheme = 8;
-    else if (starts_with_ignoring_case(text, "http://"))
+    else if (base::starts_with_ignoring_case(text, "http://"))
         scheme = 7;
     else
         return false;
@@ -72,7 +50,7 @@ bool is_http_url(std::string_view text) {
     const std::size_t colon = authority.find(':');
     if (colon != std::string_view::npos && !is_port(authority.substr(colon + 1)))
         return false;
-    return is_host_name(authority.substr(0, colon));
+    return base::is_host_name(authority.substr(0, colon));
 }
 
 bool is_media_path(std::string_view text) {
@@ -116,7 +94,7 @@ bool is_email(std::string_view text) {
     });
     if (!plain || local.front() == '.' || local.back() == '.' || local.find("..") != std::string_view::npos)
         return false;
-    return is_host_name(host) && host.find('.') != std::string_view::npos;
+    return base::is_host_name(host) && host.find('.') != std::string_view::npos;
 }
 
 } // namespace studio::models

@@ -20,7 +20,5 @@ bool is_safe_picture_url(std::string_view text);
 
 // "name@host.tld" as people have it: ASCII, one '@', at most 254 characters.
 bool is_email(std::string_view text);
-// A host name of labels of letters, digits and '-'.
-bool is_host_name(std::string_view text);
 
 } // namespace studio::models

@@ -87,7 +87,7 @@ PublicService::PublicService(Parts parts)
       m_platform_sitemap(
           parts.context.text("application/xml; charset=utf-8",
                              site::render_sitemap(parts.context.settings.platform_origin, {"/"}))),
-      m_bookings(parts.bookings), m_desk(parts.desk), m_agents(parts.agents), m_bots(parts.bots),
+      m_bookings(parts.bookings), m_resolver(parts.resolver), m_agents(parts.agents), m_bots(parts.bots),
       m_visitors(parts.visitors), m_readers(parts.loops, DirectoryReader(parts.directory)),
       m_agent_readers(parts.loops, UserAgentReader(parts.agents)),
       m_drafts(std::move(parts.database_url), parts.context, m_notices, parts.log),
@@ -163,7 +163,7 @@ http::Reply PublicService::tenant(const http::Request &request, const TenantSite
     std::size_t variant = 0;
     if (*kind == PageKind::Home && site.tests().any()) {
         const auto now_s = static_cast<std::uint32_t>(wall_clock_us() / a_second_us);
-        variant = site.tests().combination(m_desk.assignment_key(request, site.uuid(), now_s));
+        variant = site.tests().combination(m_resolver.assignment_key(request, site.uuid(), now_s));
     }
     const Route route = route_of(*kind);
     if (const CachedResponse *page = site.cached(*kind, variant)) {
@@ -182,25 +182,26 @@ std::optional<http::Reply> PublicService::booking(const http::Request &request, 
     if (site.broken())
         return notice(request, site::NoticeKind::Unavailable, Route::Booking);
     if (sends)
-        return m_bookings.post(request, site, visit(request, site, loop));
+        return m_bookings.post(request, site, sender(request, site, loop));
     if (request.path == "/book")
-        return m_bookings.book_page(request, site);
+        return m_bookings.book_page(request, site, sender(request, site, loop));
     if (request.path == "/api/form-token")
-        return m_bookings.form_token(request, site);
+        return m_bookings.form_token(request, site, sender(request, site, loop));
     // The address of a form that was not accepted, opened by itself.
     return http::make_reply(Route::Booking, 303, {{"Location", "/book"}, {"Cache-Control", "no-store"}}, {},
                             request.head_only());
 }
 
-db::TrackedSession PublicService::visit(const http::Request &request, const TenantSite &site,
-                                        std::size_t loop) {
+db::TrackedSession PublicService::sender(const http::Request &request, const TenantSite &site,
+                                         std::size_t loop) {
     const Microseconds now_us = wall_clock_us();
     const Visitor visitor =
-        m_desk.visitor(request, site.uuid(), static_cast<std::uint32_t>(now_us / a_second_us));
-    const auto session = m_desk.session(visitor, request, site.uuid());
-    if (!session)
+        m_resolver.visitor(request, site.uuid(), static_cast<std::uint32_t>(now_us / a_second_us));
+    const auto key = m_resolver.visit_key(visitor, request, site.uuid());
+    if (!key) {
         return {};
-    db::TrackedSession record = m_desk.record(visitor, *session, site.id(), request, now_us);
+    }
+    db::TrackedSession record = m_resolver.record(visitor, *key, site.id(), request, now_us);
     if (const UserAgent *agent = m_agent_readers[loop].find(request.user_agent))
         describe(record, *agent);
     return record;

@@ -30,8 +30,8 @@ public:
         const Log &log;
         Metrics &metrics;
         BookingService &bookings;
-        const VisitorDesk &desk;
-        UserAgentBook &agents;
+        const VisitorResolver &resolver;
+        UserAgentCache &agents;
         BotCounter &bots;
         VisitorRoutes &visitors;
         std::string database_url, media_root; // no media_root: no /media
@@ -51,8 +51,8 @@ private:
     // What belongs to the booking form; nullopt for everything else.
     std::optional<http::Reply> booking(const http::Request &request, const TenantSite &site,
                                        std::size_t loop);
-    // Whose booking it is.
-    db::TrackedSession visit(const http::Request &request, const TenantSite &site, std::size_t loop);
+    // Who sends or opens a booking form.
+    db::TrackedSession sender(const http::Request &request, const TenantSite &site, std::size_t loop);
     void note_bot(const http::Request &request, const TenantSite &site, std::size_t loop);
     http::Reply platform(const http::Request &request, const PlatformSite &site, std::size_t loop);
     http::Reply render_later(const http::Request &request, const TenantSite &site, PageKind kind,
@@ -73,8 +73,8 @@ private:
     std::unique_ptr<const MediaFiles> m_media;
     CachedResponse m_platform_robots, m_platform_sitemap;
     BookingService &m_bookings;
-    const VisitorDesk &m_desk;
-    UserAgentBook &m_agents;
+    const VisitorResolver &m_resolver;
+    UserAgentCache &m_agents;
     BotCounter &m_bots;
     VisitorRoutes &m_visitors;
     std::vector<DirectoryReader> m_readers;       // one per loop

@@ -117,9 +117,10 @@ EventFigures event_figures(const EventQueue &queue) {
 struct VisitorParts {
     VisitorParts(const Configuration &configuration, std::string_view secret, const SiteContext &context,
                  const Log &log)
-        : desk(secret, salts, countries(configuration)), upkeep(configuration.database_url, salts, bots, log),
+        : resolver(secret, salts, countries(configuration)),
+          upkeep(configuration.database_url, salts, bots, log),
           queue({.writers = configuration.event_writers}, recorders(configuration.database_url), log),
-          routes({context, log, desk, agents, queue, configuration.database_url}) {}
+          routes({context, log, resolver, agents, queue, configuration.database_url}) {}
 
     static CountryFinder countries(const Configuration &configuration) {
         if (configuration.geoip_database.empty())
@@ -149,10 +150,10 @@ struct VisitorParts {
 
     DaySalts salts;
     BotCounter bots;
-    VisitorDesk desk;
+    VisitorResolver resolver;
     VisitorUpkeep upkeep;
     EventQueue queue;
-    UserAgentBook agents; // its jobs use queue and bots
+    UserAgentCache agents; // its jobs use queue and bots
     VisitorRoutes routes;
 };
 
@@ -201,11 +202,13 @@ void serve(const Configuration &configuration) {
               "cookies, test variants and form tokens end with a restart and differ between replicas"}});
     DirectoryHolder directory;
     BookingSessions booking_sessions(configuration.database_url);
-    BookingService bookings({context, log, secret,
-                             [&](const db::BookingRequest &request) { return booking_sessions.add(request); },
-                             wall_clock_us});
+    BookingService bookings(
+        {context, log, secret,
+         [&](const db::BookingRequest &request) { return booking_sessions.add(request); },
+         [&](const db::TrackedSession &sender) { return booking_sessions.open_visit(sender); },
+         wall_clock_us});
     VisitorParts visitors(configuration, secret, context, log);
-    PublicService service({context, directory, log, metrics, bookings, visitors.desk, visitors.agents,
+    PublicService service({context, directory, log, metrics, bookings, visitors.resolver, visitors.agents,
                            visitors.bots, visitors.routes, configuration.database_url,
                            configuration.media_root, loops});
     const TenantFollower follower(configuration.database_url, context, directory, log);

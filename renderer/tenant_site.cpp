@@ -30,7 +30,7 @@ TenantSite::TenantSite(const SiteContext &context, const db::PublicTenant &tenan
       m_revision(tenant.revision),
       m_page(make_tenant_page(tenant, m_custom_domain.empty() ? context.origin_of_subdomain(m_subdomain)
                                                               : context.origin(m_custom_domain))),
-      m_tests(tenant.experiments) {
+      m_tests(tenant.experiments), m_known_values(m_page, tenant.experiments) {
     make_slots();
 }
 

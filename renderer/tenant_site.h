@@ -2,6 +2,7 @@
 #pragma once
 
 #include "db/public_store.h"
+#include "renderer/events/known_values.h"
 #include "renderer/running_tests.h"
 #include "renderer/site_context.h"
 #include "renderer/visitors/uuid.h"
@@ -39,6 +40,8 @@ public:
     // What the home page varies. Of other pages there is only variant 0.
     const RunningTests &tests() const { return m_tests; }
     const site::TenantPage &page_data() const { return m_page; }
+    // What may be stored of what visitors report.
+    const KnownValues &known_values() const { return m_known_values; }
 
     // nullptr where it was not rendered yet. No lock.
     const CachedResponse *cached(PageKind kind, std::size_t variant) const;
@@ -63,6 +66,7 @@ private:
     int m_revision;
     site::TenantPage m_page;
     RunningTests m_tests;
+    KnownValues m_known_values;
     std::vector<std::unique_ptr<Slot>> m_slots;
     mutable std::mutex m_rendering;
     mutable std::vector<std::unique_ptr<const CachedResponse>> m_pages; // what the slots point to

@@ -23,10 +23,10 @@ void fill_by_hand(Part content, const models::Content &tenant) {
                                "?subject=" + percent_encoded("Booking request") +
                                "&body=" + percent_encoded(request_outline));
     }
-    if (const std::string number = dialled_number(tenant.contact.phone); !number.empty()) {
+    if (const auto phones = phone_lines(tenant); !phones.empty() && !phones.front().number.empty()) {
         Part phone = by_hand.section("PHONE");
-        phone.text("TEXT", tenant.contact.phone);
-        phone.text("NUMBER", number);
+        phone.text("TEXT", phones.front().text);
+        phone.text("NUMBER", phones.front().number);
     }
     if (tenant.contact.email.empty() && tenant.contact.phone.empty())
         by_hand.section("NEITHER");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/markdown.h"
 
+#include "base/text.h"
 #include "site/page.h"
 #include "site/text.h"
 
@@ -135,7 +136,7 @@ std::string Writer::link_target(const MD_ATTRIBUTE &href) {
             return {};
     }
     const auto begins_with = [&](std::string_view scheme) {
-        return target.compare(0, scheme.size(), scheme) == 0;
+        return base::starts_with_ignoring_case(target, scheme);
     };
     if (!begins_with("http://") && !begins_with("https://") && !begins_with("mailto:") &&
         !begins_with("tel:"))

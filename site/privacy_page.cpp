@@ -15,14 +15,15 @@ const char *const default_policy = R"(This site is made to know as little about 
 
 ## What happens when you look
 
-Your visit is counted, so that the owner of this site can see whether it is found: the pages you open, which photos you
-open, how long the rates are in view, how long the page took to load, whether you begin a booking request, taps on the
-e-mail address, the telephone number and the links to other networks, and where you came from (the name of the site, and
-the campaign that a link may carry). Counting needs no cookie and stores nothing in your browser. It uses a key that is
-made anew every day (UTC) and destroyed when the day is over; after that no one can tell which visits were yours. Before
-your network address is written down, its last part is taken away (the last octet of an IPv4 address; of an IPv6 address
-the first 48 bits stay), and from it and from what your browser says about itself the country, the kind of device and
-the browser are read.
+Your visit is counted, so that the owner of this site can see whether it is found. Counting needs no cookie and stores
+nothing in your browser. What is stored of it is only what many visitors share: the pages of this site that were opened,
+which of its photos, how long the rates were in view, how long the page took to load, whether a booking request was begun,
+taps on the e-mail address, the telephone number and the links to other networks, the country, the kind of device, and
+the source, medium and campaign that a link may carry, or the well-known site that led here. Your network address and what
+your browser says about itself are not stored. For half an hour a keyed hash of them tells which visit goes on; its key is
+made anew every day (UTC) and destroyed when the day is over. Others who share your network address and your kind of
+browser are counted in the same visit. So nobody can find your visit again, to show it to you or to erase it, and nobody
+can tell tomorrow that you were here.
 
 Some pages are shown in two versions to learn which one works better. Which version you see is worked out anew each time
 and is not stored about you before you have accepted the cookie.
@@ -32,17 +33,23 @@ Nothing on this page is loaded from another company: no advertising, no social m
 ## The cookie, and your choice
 
 One cookie is set, `__Host-visitor`, and only after you have accepted it. It lets a later visit be recognised as yours
-and lasts 180 days after your last visit. The site works the same without it. If your browser sends a
-*Global Privacy Control* or *Do Not Track* signal, that counts as no, and you are not asked. You can change your mind at any time with
-"Cookie choice" at the foot of every page; declining takes the cookie away.
+and lasts 180 days after your last visit. From then on a visit is stored under the cookie's random number, with the name
+of the site that led here, every tag of its link, your browser, and your network address without its last part (the last
+octet of an IPv4 address; of an IPv6 address the first 48 bits stay). Of what you did before you accepted, only what this
+page reported while it was open moves there. The site works the same without the cookie.
+
+If your browser sends a *Global Privacy Control* or *Do Not Track* signal, that counts as no: you are not asked, and a
+cookie that you accepted before is used for nothing but to show and to erase what is held. You can change your mind at any
+time with "Cookie choice" at the foot of every page. Declining takes the cookie away, and with it the only way to find your
+visits: to have them erased, use "Forget me" below first. If you declined, this page itself is not counted.
 
 ## When you write or book
 
 What you write in a booking request is used to answer you and to arrange the meeting, and for nothing else. It is seen
 by the person you write to and by the people who help her with bookings. A copy of your request is sent to your e-mail
 address, and the request to hers. So that requests cannot be sent in bulk, a keyed fingerprint of your network address
-is kept with them for counting; the address itself is not. The steps of the visit in which you booked (pages, photos,
-rates) are kept with the request. It is not sold and not passed on.
+is kept with them for 30 days for counting; the address itself is not. If you accepted the cookie, the steps of the visit
+in which you booked (pages, photos, rates) are kept with the request. It is not sold and not passed on.
 
 ## How long things are kept
 
@@ -80,7 +87,12 @@ RenderedPage render_privacy_page(const SiteSettings &settings, const TenantPage 
 RenderedPage render_forgotten_page(const SiteSettings &settings, const TenantPage &page,
                                    const std::string &receipt) {
     SecondaryPage secondary(settings, page, "forgotten.tpl");
-    secondary.content().optional("RECEIPT", receipt);
+    secondary.leave_out_of_visits();
+    if (receipt.empty()) {
+        secondary.content().section("NOTHING");
+    } else {
+        secondary.content().section("ERASED").text("RECEIPT", receipt);
+    }
     return secondary.finished("This browser is forgotten", "/privacy", false);
 }
 

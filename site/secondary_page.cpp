@@ -31,9 +31,13 @@ RenderedPage SecondaryPage::finished(const std::string &title, const std::string
     head.site_name = page.content.name.empty() ? m_context.settings.platform_name : page.content.name;
     head.canonical = safe_url(page.origin + path);
     head.body_class = "secondary layout-" + layout;
-    head.scripts = {"site.js", "visit.js"};
-    if (!script.empty())
+    head.scripts = {"site.js"};
+    if (m_counted) {
+        head.scripts.push_back("visit.js");
+    }
+    if (!script.empty()) {
         head.scripts.push_back(script);
+    }
     head.visited = &page;
     return finish({page.theme, m_context.palette, {sheet, "page.css", "form.css"}, true}, m_context.rules,
                   head, m_document.expand());

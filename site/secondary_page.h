@@ -13,6 +13,8 @@ public:
     SecondaryPage(const SiteSettings &settings, const TenantPage &page, const char *content_template);
     Part content() { return m_content; }
     const models::Content &tenant() const { return m_context.page.content; }
+    // From here on the page does not load the script that reports visits.
+    void leave_out_of_visits() { m_counted = false; }
     // `path` is "/privacy"; `script` is one of its own beside those that all pages have, "" for none.
     RenderedPage finished(const std::string &title, const std::string &path, bool indexable,
                           std::string_view script = {});
@@ -21,6 +23,7 @@ private:
     PageContext m_context;
     Document m_document;
     Part m_content;
+    bool m_counted = true;
 };
 
 } // namespace studio::site

@@ -87,7 +87,8 @@ Json person(const PageContext &context, const std::string &home) {
     put(result, "image",
         absolute_url(context.page.origin, picture_url(context.settings, hero_photo(context.page).photo.url)));
     put(result, "email", content.contact.email);
-    put(result, "telephone", dialled_number(content.contact.phone));
+    if (const auto phones = phone_lines(content); !phones.empty())
+        put(result, "telephone", phones.front().number);
     if (Json same = profiles(content); !same.empty())
         result["sameAs"] = std::move(same);
     return result;

@@ -8,7 +8,7 @@ namespace studio::site {
 
 namespace {
 
-constexpr std::size_t description_bytes = 200;
+constexpr std::size_t max_description_characters = 200;
 
 std::string first_of(std::initializer_list<std::string> choices) {
     for (const std::string &choice : choices)
@@ -24,7 +24,7 @@ Head head_of(const PageContext &context) {
     Head head;
     head.title = first_of({content.seo.title, described, context.settings.platform_name});
     head.description = summarised(first_of({content.seo.description, content.short_bio, content.tagline}),
-                                  description_bytes);
+                                  max_description_characters);
     head.keywords = content.seo.keywords;
     head.canonical = safe_url(context.page.origin + '/');
     const HeroPhoto hero = hero_photo(context.page);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/text.h"
 
+#include "base/text.h"
+
 #include <algorithm>
 #include <array>
 
@@ -14,15 +16,9 @@ bool is_plain(unsigned char byte) {
     return (byte >= 0x20 && byte < 0x7F) || byte == '\n' || byte == '\t';
 }
 
-bool starts_with_scheme(std::string_view url, std::string_view scheme) {
-    return url.size() > scheme.size() &&
-           std::equal(scheme.begin(), scheme.end(), url.begin(), [](char wanted, char given) {
-               return wanted == (given >= 'A' && given <= 'Z' ? given + 32 : given);
-           });
-}
-
 bool is_web_url(std::string_view url) {
-    return starts_with_scheme(url, "https://") || starts_with_scheme(url, "http://");
+    return (base::starts_with_ignoring_case(url, "https://") && url.size() > 8) ||
+           (base::starts_with_ignoring_case(url, "http://") && url.size() > 7);
 }
 
 void append_percent(std::string &out, char c) {
@@ -160,20 +156,11 @@ std::string url_origin(std::string_view url) {
     return plain ? std::string(url.substr(0, end)) : std::string();
 }
 
-std::string summarised(std::string_view text, std::size_t limit) {
+std::string summarised(std::string_view text, std::size_t max_characters) {
     std::string flat = clean_text(text);
     std::replace_if(
         flat.begin(), flat.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
-    if (flat.size() <= limit)
-        return flat;
-    std::size_t cut = flat.rfind(' ', limit);
-    if (cut == std::string::npos || cut < limit / 2) {
-        cut = limit;
-        while (cut > 0 && (static_cast<unsigned char>(flat[cut]) & 0xC0) == 0x80)
-            --cut;
-    }
-    flat.resize(cut);
-    return flat + "…";
+    return base::shortened(flat, max_characters);
 }
 
 } // namespace studio::site

@@ -24,8 +24,9 @@ std::string percent_encoded(std::string_view text);
 // The scheme, host and port of an http(s) URL; "" for a path.
 std::string url_origin(std::string_view url);
 
-// At most `limit` bytes, cut at a word with "…" where it is longer; line breaks become spaces.
-std::string summarised(std::string_view text, std::size_t limit);
+// At most `max_characters` as people count them, cut at a word with "…" where it is longer; line breaks
+// become spaces.
+std::string summarised(std::string_view text, std::size_t max_characters);
 
 // One code point at `position`, which moves on; U+FFFD for what is invalid.
 char32_t next_code_point(std::string_view text, std::size_t &position);

@@ -2,6 +2,7 @@
 #include "app/ctl/command.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
+#include "base/text.h"
 #include "db/booking_store.h"
 #include "db/webhook_store.h"
 
@@ -125,7 +126,7 @@ Report remove_block(Context &context, const Arguments &arguments) {
 Report add_webhook(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
     const std::string &url = arguments.text("URL");
-    if (!url.starts_with("https://") && !url.starts_with("http://"))
+    if (!base::starts_with_ignoring_case(url, "https://") && !base::starts_with_ignoring_case(url, "http://"))
         throw CommandFailure("URL", "A webhook's address begins with https:// (or http:// for trying out).");
     const auto webhook = db::WebhookStore(context.session()).add(tenant.id, url);
     return {

@@ -14,7 +14,8 @@ Report migrate(Context &context, const Arguments &) {
     Report report;
     models::Json list = models::Json::array();
     int applied = 0;
-    for (const auto &migration : db::migrate(owner)) {
+    const db::AppliedSchema schema = db::migrate(owner);
+    for (const auto &migration : schema.migrations) {
         list.push_back(
             {{"number", migration.number}, {"name", migration.name}, {"appliedNow", migration.applied_now}});
         if (migration.applied_now) {
@@ -22,9 +23,15 @@ Report migrate(Context &context, const Arguments &) {
             report.text += fmt::format("Applied {}.\n", migration.name);
         }
     }
-    report.data = {{"applied", applied}, {"migrations", std::move(list)}};
-    if (applied == 0)
+    if (schema.definitions_applied_now) {
+        report.text += "Applied the functions, views, triggers, policies and grants.\n";
+    }
+    report.data = {{"applied", applied},
+                   {"definitionsAppliedNow", schema.definitions_applied_now},
+                   {"migrations", std::move(list)}};
+    if (report.text.empty()) {
         report.text = "The database is up to date.\n";
+    }
     return report;
 }
 

@@ -4,6 +4,8 @@
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
 #include "db/revision_store.h"
+#include "models/theme.h"
+#include "site/page.h"
 
 #include <fmt/format.h>
 
@@ -59,6 +61,16 @@ models::ValidationIssues new_errors(const models::Documents &before, const model
     return fresh;
 }
 
+void add_css_losses(Report &report, const models::Documents &documents) {
+    const auto dropped = site::sanitize_css(models::read_theme(documents.theme).custom_css, ".site").dropped;
+    if (dropped.empty())
+        return;
+    report.data["cssLeftOut"] = dropped;
+    report.text += "The page leaves out of the custom CSS:\n";
+    for (const std::string &what : dropped)
+        report.text += "  " + what + "\n";
+}
+
 Report save_draft(Context &context, const models::Tenant &tenant, const models::Revision &base,
                   const models::Documents &documents, const std::string &note, bool publish) {
     const auto errors = only_errors(models::validate(documents));
@@ -76,6 +88,7 @@ Report save_draft(Context &context, const models::Tenant &tenant, const models::
         report.text += fmt::format("{} {} left before it can be published.\n", errors.size(),
                                    errors.size() == 1 ? "problem is" : "problems are");
     report.data["problems"] = to_json(errors);
+    add_css_losses(report, documents);
     return report;
 }
 

@@ -18,6 +18,9 @@ models::Revision named_revision(Context &context, const models::Tenant &tenant, 
 Report save_draft(Context &context, const models::Tenant &tenant, const models::Revision &base,
                   const models::Documents &documents, const std::string &note, bool publish);
 
+// Names in the report what the page leaves out of the documents' own CSS, because no page may carry it.
+void add_css_losses(Report &report, const models::Documents &documents);
+
 // Errors of `after` that `before` did not have.
 models::ValidationIssues new_errors(const models::Documents &before, const models::Documents &after);
 models::ValidationIssues only_errors(const models::ValidationIssues &issues);

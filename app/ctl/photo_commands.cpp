@@ -6,6 +6,7 @@
 #include "media/local_asset_store.h"
 #include "media/photo_importer.h"
 #include "models/edit.h"
+#include "models/element_id.h"
 #include "models/photos.h"
 
 #include <fmt/format.h>
@@ -66,18 +67,6 @@ Report list_photos(Context &context, const Arguments &arguments) {
     return report;
 }
 
-std::string free_id(const models::Json &document, const std::string &wanted, const std::string &where) {
-    std::set<std::string> taken;
-    for (const auto &place : places_of(document)) {
-        if (place.where == where)
-            taken.insert(place.photo.id);
-    }
-    std::string id = wanted;
-    for (int number = 2; taken.contains(id); ++number)
-        id = fmt::format("{}-{}", wanted, number);
-    return id;
-}
-
 double weight_of(const Arguments &arguments) {
     const std::string &text = arguments.text("--weight");
     char *end = nullptr;
@@ -114,7 +103,7 @@ void put_photo(models::Documents &documents, models::Photo photo, const std::str
             edit(Kind::Set, list, models::Json::array());
         edit(Kind::Insert, list + "/-", std::move(value));
     };
-    photo.id = free_id(documents.photos, photo.id, where);
+    photo.id = models::new_element_id(photo.id);
     if (where == "hero") {
         edit(Kind::Set, "/hero/control", to_json(photo));
     } else if (where == "gallery") {

@@ -2,11 +2,15 @@
 #include "app/ctl/drafts.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
+#include "base/host.h"
+#include "base/text.h"
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
+#include "models/content.h"
 #include "models/edit.h"
 #include "models/hostname.h"
 #include "models/json_pointer.h"
+#include "models/money.h"
 #include "models/site_template.h"
 
 #include <fmt/format.h>
@@ -56,7 +60,7 @@ std::string template_names() {
 }
 
 Report create_tenant(Context &context, const Arguments &arguments) {
-    const std::string &subdomain = arguments.text("TENANT");
+    const std::string subdomain = base::plain_host(arguments.text("TENANT"));
     if (const std::string problem = models::Subdomain::problem(subdomain); !problem.empty())
         throw CommandFailure("TENANT", problem);
     const std::string slug = arguments.text_or("--template", "elegant");
@@ -64,7 +68,7 @@ Report create_tenant(Context &context, const Arguments &arguments) {
     if (!site_template)
         throw CommandFailure("--template",
                              fmt::format("There is no template \"{}\": choose {}.", slug, template_names()));
-    const std::string name = arguments.text_or("--name", display_name(subdomain));
+    const std::string name = base::clean_line(arguments.text_or("--name", display_name(subdomain)));
     const models::Documents documents = models::start_from(*site_template, name);
     if (const auto errors = only_errors(models::validate(documents)); !errors.empty())
         throw CommandFailure("The name does not fit.", errors);
@@ -126,20 +130,36 @@ Report show_tenant(Context &context, const Arguments &arguments) {
 // What the words may mean, the likelier first: text stays text; elsewhere JSON where it is JSON.
 std::vector<models::Json> readings(const std::string &words, const models::Json *old) {
     auto parsed = models::parse_document(words);
+    const std::string text = base::clean_prose(words);
     if (!parsed.issues.empty())
-        return {words};
+        return {text};
     if (old && old->is_string())
-        return {words, std::move(parsed.document)};
-    return {std::move(parsed.document), words};
+        return {text, std::move(parsed.document)};
+    return {std::move(parsed.document), text};
 }
 
 bool concerns(const models::ValidationIssue &issue, const std::string &pointer) {
     return issue.pointer == pointer || issue.pointer.starts_with(pointer + "/");
 }
 
+// The amount in the words, for a field of money. The command line writes numbers the English way.
+models::Json money_value(const std::string &words) {
+    const auto reading = models::read_money(words, {});
+    if (!reading.amount)
+        throw CommandFailure("VALUE", reading.problem);
+    return reading.amount->to_json();
+}
+
 models::Documents with_value(const models::Documents &documents, const models::FieldPath &field,
                              const std::string &words) {
     const std::string pointer = fmt::format("/{}{}", to_string(field.document), field.pointer);
+    const bool money =
+        field.document == models::DocumentKind::Content && models::is_money_pointer(field.pointer);
+    if (money && words != "null") {
+        models::Documents changed = documents;
+        apply(changed, {models::Edit::Kind::Set, field.document, field.pointer, money_value(words), 0});
+        return changed;
+    }
     std::optional<models::Documents> first;
     for (auto &value : readings(words, models::find_value(documents.of(field.document), field.pointer))) {
         models::Documents changed = documents;
@@ -184,7 +204,7 @@ Report set_field(Context &context, const Arguments &arguments) {
 
 Report rename_tenant(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
-    const std::string &name = arguments.text("NAME");
+    const std::string name = base::clean_line(arguments.text("NAME"));
     db::TenantStore(context.session()).rename(tenant.id, name);
     return {{{"tenant", tenant.subdomain}, {"name", name}},
             fmt::format("{}: is called {} now.\n", tenant.subdomain, name)};

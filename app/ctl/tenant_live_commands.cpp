@@ -3,6 +3,7 @@
 #include "app/ctl/drafts.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
+#include "base/host.h"
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
 #include "models/hostname.h"
@@ -46,10 +47,11 @@ Report status(Context &context, const Arguments &arguments) {
 Report domain(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
     auto current = tenant.custom_domain;
-    const auto wanted = arguments.optional_text("DOMAIN");
+    auto wanted = arguments.optional_text("DOMAIN");
     if (wanted && arguments.has("--clear"))
         throw UsageError("DOMAIN", "either give a domain, or remove it with --clear.");
     if (wanted) {
+        wanted = base::plain_host(*wanted);
         if (const std::string problem = models::CustomDomain::problem(*wanted); !problem.empty())
             throw CommandFailure("DOMAIN", problem);
     }

@@ -3,6 +3,7 @@
 #include "app/ctl/failure.h"
 #include "app/ctl/files.h"
 #include "app/ctl/text.h"
+#include "base/host.h"
 #include "db/tenant_store.h"
 #include "models/hostname.h"
 
@@ -89,7 +90,7 @@ Imported read_export(const std::string &text) {
 
 Report import_tenant(Context &context, const Arguments &arguments) {
     Imported imported = read_export(read_file(arguments.text("FILE"), "FILE", models::max_document_bytes));
-    const std::string subdomain = arguments.text_or("--as", imported.subdomain);
+    const std::string subdomain = base::plain_host(arguments.text_or("--as", imported.subdomain));
     if (const std::string problem = models::Subdomain::problem(subdomain); !problem.empty())
         throw CommandFailure(arguments.has("--as") ? "--as" : "/tenant/subdomain", problem);
     db::TenantStore tenants(context.session());
@@ -104,8 +105,10 @@ Report import_tenant(Context &context, const Arguments &arguments) {
     }
     const std::string name = imported.name.empty() ? display_name(subdomain) : imported.name;
     const auto tenant = tenants.create({subdomain, name, imported.documents});
-    return {{{"tenant", subdomain}, {"id", tenant.id}, {"name", name}, {"revision", 1}},
-            fmt::format("{}: imported with status {}.\n", subdomain, to_string(tenant.status))};
+    Report report{{{"tenant", subdomain}, {"id", tenant.id}, {"name", name}, {"revision", 1}},
+                  fmt::format("{}: imported with status {}.\n", subdomain, to_string(tenant.status))};
+    add_css_losses(report, imported.documents);
+    return report;
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/text.h"
 
+#include "base/text.h"
+
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
@@ -10,29 +12,20 @@
 
 namespace studio::ctl {
 
-namespace {
-
-std::size_t width_of(const std::string &text) {
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-} // namespace
-
 std::string table(const std::vector<std::string> &headings,
                   const std::vector<std::vector<std::string>> &rows) {
     std::vector<std::size_t> widths;
     for (const auto &heading : headings)
-        widths.push_back(width_of(heading));
+        widths.push_back(base::character_count(heading));
     for (const auto &row : rows) {
         for (std::size_t at = 0; at < row.size(); ++at)
-            widths[at] = std::max(widths[at], width_of(row[at]));
+            widths[at] = std::max(widths[at], base::character_count(row[at]));
     }
     std::string text;
     const auto add_row = [&](const std::vector<std::string> &cells) {
         std::string line;
         for (std::size_t at = 0; at < cells.size(); ++at)
-            line += cells[at] + std::string(widths[at] - width_of(cells[at]) + 2, ' ');
+            line += cells[at] + std::string(widths[at] - base::character_count(cells[at]) + 2, ' ');
         line.erase(line.find_last_not_of(' ') + 1);
         text += line + "\n";
     };

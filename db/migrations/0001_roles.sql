@@ -1,4 +1,5 @@
--- Group roles of the cluster, and a database in which nothing is granted unless a migration says so.
+-- The group roles, which belong to the whole cluster. What they may do is granted in db/schema: nothing that is made
+-- later is granted to PUBLIC by itself.
 
 DO $$
 DECLARE
@@ -21,17 +22,10 @@ BEGIN
             RAISE NOTICE 'sessions of disabled accounts cannot be ended by %', current_user;
         END;
     END IF;
-    EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
-    EXECUTE format('GRANT CONNECT ON DATABASE %I TO studio_operator, studio_staff, studio_companion, studio_renderer',
-                   current_database());
 END
 $$;
 
-REVOKE ALL ON SCHEMA public FROM PUBLIC;
-GRANT USAGE ON SCHEMA public TO studio_operator, studio_staff, studio_companion, studio_renderer;
 ALTER DEFAULT PRIVILEGES REVOKE ALL ON TABLES FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES REVOKE ALL ON SEQUENCES FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES REVOKE ALL ON FUNCTIONS FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES REVOKE ALL ON TYPES FROM PUBLIC;
-
-ALTER TABLE schema_migrations ENABLE ROW LEVEL SECURITY;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/analytics/social_csv.h"
 
+#include "base/text.h"
+#include "models/network.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,6 +12,8 @@
 #include <charconv>
 #include <cmath>
 #include <map>
+#include <regex>
+#include <sstream>
 #include <utility>
 
 namespace studio::models {
@@ -32,28 +37,12 @@ const std::map<std::string, Column, std::less<>> titles{
     {"posts_count", Posts},
     {"reach", Reach},
 };
-constexpr std::size_t longest_platform = 50, longest_quote = 40;
-
-std::string trimmed(std::string_view text) {
-    constexpr std::string_view hard_space = "\xc2\xa0";
-    const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-    while (!text.empty() && (blank(text.front()) || text.starts_with(hard_space)))
-        text.remove_prefix(blank(text.front()) ? 1 : hard_space.size());
-    while (!text.empty() && (blank(text.back()) || text.ends_with(hard_space)))
-        text.remove_suffix(blank(text.back()) ? 1 : hard_space.size());
-    return std::string(text);
-}
-
-std::string in_lower_case(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
+constexpr std::size_t longest_platform = 50, longest_quote = 40, longest_date = 60;
 
 // "Engagement rate (%)" is "engagement_rate".
 std::string title_key(std::string_view title) {
     std::string key;
-    for (const char c : in_lower_case(std::string(title))) {
+    for (const char c : base::lower_case(title)) {
         if (std::isalnum(static_cast<unsigned char>(c)))
             key += c;
         else if (!key.empty() && key.back() != '_')
@@ -64,33 +53,23 @@ std::string title_key(std::string_view title) {
     return key;
 }
 
-// Short enough for a sentence; a cut goes through no character.
+// Short enough for a sentence, on one line.
 std::string shown(std::string_view cell) {
-    std::size_t length = std::min(cell.size(), longest_quote);
-    while (length < cell.size() && length > 0 && (static_cast<unsigned char>(cell[length]) & 0xc0) == 0x80)
-        --length;
-    std::string text(cell.substr(0, length));
-    for (char &c : text)
-        c = static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    return length < cell.size() ? text + "…" : text;
+    std::string text = base::shortened(base::clean_line(cell), longest_quote);
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    return text;
 }
 
-bool is_utf8(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-        const auto byte = static_cast<unsigned char>(text[at]);
-        const std::size_t length = byte < 0x80                   ? 1
-                                   : byte >= 0xc2 && byte < 0xe0 ? 2
-                                   : byte >= 0xe0 && byte < 0xf0 ? 3
-                                   : byte >= 0xf0 && byte < 0xf5 ? 4
-                                                                 : 0;
-        if (length == 0 || at + length > text.size())
-            return false;
-        for (std::size_t next = 1; next < length; ++next)
-            if ((static_cast<unsigned char>(text[at + next]) & 0xc0) != 0x80)
-                return false;
-        at += length;
-    }
-    return true;
+// Spreadsheets begin some files with a line "sep=;" of their own: the separator, and how long that line is.
+std::optional<std::pair<char, std::size_t>> named_separator(std::string_view text) {
+    const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+    std::string line = base::lower_case(text.substr(0, end));
+    line.erase(std::remove(line.begin(), line.end(), '"'), line.end());
+    if (!line.starts_with("sep=") || line.size() != 5)
+        return std::nullopt;
+    const std::size_t next = text.substr(end).starts_with("\r\n") ? end + 2 : end + 1;
+    return std::pair(line[4], std::min(next, text.size()));
 }
 
 // The sign that parts the header's titles.
@@ -133,7 +112,7 @@ std::optional<std::vector<Cells>> rows_of(std::string_view text, char separator)
                 cell += text[++at];
             else
                 quoted = false;
-        } else if (c == '"' && trimmed(cell).empty()) {
+        } else if (c == '"' && base::is_blank(cell)) {
             quoted = any = true;
             cell.clear();
         } else if (c == separator) {
@@ -162,7 +141,7 @@ bool digits_only(std::string_view text) {
 
 // 1,234,567 as 1234567: groups of three after the first, all parted by the same sign.
 std::string without_groups(std::string text) {
-    constexpr std::array<std::string_view, 6> signs{",", ".", " ", "'", "\xc2\xa0", "\xe2\x80\xaf"};
+    constexpr std::array<std::string_view, 5> signs{",", ".", " ", "'", "’"};
     for (const auto sign : signs) {
         std::vector<std::string> parts;
         std::size_t from = 0;
@@ -185,8 +164,18 @@ std::string without_groups(std::string text) {
     return text;
 }
 
+// "1234.0" and "1,234.00" as exports write whole numbers: without the zeros behind the decimal sign.
+std::string without_zero_decimals(std::string text) {
+    const auto last = text.find_last_not_of('0');
+    const std::size_t zeros = last == std::string::npos ? 0 : text.size() - 1 - last;
+    if (last != std::string::npos && last > 0 && (zeros == 1 || zeros == 2) &&
+        (text[last] == '.' || text[last] == ','))
+        text.resize(last);
+    return text;
+}
+
 std::optional<int> whole_number(const std::string &cell) {
-    const std::string plain = without_groups(cell);
+    const std::string plain = without_groups(without_zero_decimals(cell));
     int number = 0;
     const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), number);
     if (!digits_only(plain) || error != std::errc() || end != plain.data() + plain.size())
@@ -197,7 +186,7 @@ std::optional<int> whole_number(const std::string &cell) {
 std::optional<double> percentage(std::string cell) {
     if (cell.ends_with('%')) {
         cell.pop_back();
-        cell = trimmed(cell);
+        cell = base::clean_line(cell);
     }
     const auto point = cell.find_first_of(",.");
     const bool whole = point == std::string::npos;
@@ -212,7 +201,48 @@ std::optional<double> percentage(std::string cell) {
     return std::round(number * 100) / 100;
 }
 
-std::optional<std::chrono::sys_days> day_of(const std::string &cell) {
+std::optional<std::chrono::sys_days> sound_day(const std::chrono::year_month_day &date) {
+    if (!date.ok() || date.year() < std::chrono::year(2000) || date.year() > std::chrono::year(2100))
+        return std::nullopt;
+    return date;
+}
+
+// "Mar 1, 2026" and "1 March 2026".
+std::optional<std::chrono::sys_days> day_with_month_name(std::string text) {
+    constexpr std::array<std::string_view, 12> months{"january",   "february", "march",    "april",
+                                                      "may",       "june",     "july",     "august",
+                                                      "september", "october",  "november", "december"};
+    text = base::lower_case(text);
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == ',' || c == '.' || c == '-'; }, ' ');
+    std::istringstream words(text);
+    std::string first, second, year, more;
+    if (!(words >> first >> second >> year) || words >> more || !digits_only(year) || year.size() != 4)
+        return std::nullopt;
+    if (!digits_only(first))
+        std::swap(first, second);
+    if (!digits_only(first) || first.size() > 2 || second.size() < 3)
+        return std::nullopt;
+    const auto month = std::find_if(months.begin(), months.end(),
+                                    [&](std::string_view name) { return name.starts_with(second); });
+    if (month == months.end())
+        return std::nullopt;
+    return sound_day(std::chrono::year(std::stoi(year)) /
+                     std::chrono::month(static_cast<unsigned>(month - months.begin()) + 1) /
+                     std::chrono::day(static_cast<unsigned>(std::stoi(first))));
+}
+
+// The day of "2026-03-01T23:59:00+10:00": as it is written, whatever the zone.
+std::string without_time(const std::string &cell) {
+    static const std::regex time(
+        R"([T ]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?( ?[AaPp][Mm])?( ?(Z|UTC|GMT))?( ?[+-][0-9]{2}:?[0-9]{2})?$)");
+    return std::regex_replace(cell.substr(0, longest_date), time, "");
+}
+
+std::optional<std::chrono::sys_days> day_of(const std::string &written) {
+    const std::string cell = without_time(written);
+    if (const auto named = day_with_month_name(cell))
+        return named;
     std::array<int, 3> parts{};
     const char sign = cell.find('-') != std::string::npos   ? '-'
                       : cell.find('.') != std::string::npos ? '.'
@@ -235,9 +265,7 @@ std::optional<std::chrono::sys_days> day_of(const std::string &cell) {
     const std::chrono::year_month_day date =
         std::chrono::year(year_first ? first : third) / std::chrono::month(static_cast<unsigned>(second)) /
         std::chrono::day(static_cast<unsigned>(year_first ? third : first));
-    if (!date.ok() || date.year() < std::chrono::year(2000) || date.year() > std::chrono::year(2100))
-        return std::nullopt;
-    return date;
+    return sound_day(date);
 }
 
 class Reader {
@@ -256,6 +284,7 @@ private:
     std::array<std::optional<std::size_t>, ColumnCount> m_places;
     std::size_t m_width = 0;
     char m_separator = ',';
+    int m_header_row = 1;                                                // as a spreadsheet counts
     std::map<std::pair<std::string, std::chrono::sys_days>, int> m_rows; // where a day was seen
 };
 
@@ -267,26 +296,27 @@ void Reader::wrong(int row, const char *column, std::string sentence) {
 void Reader::read_header(const Cells &header) {
     m_width = header.size();
     for (std::size_t place = 0; place < header.size(); ++place) {
-        const std::string title = trimmed(header[place]);
+        const std::string title = base::clean_line(header[place]);
         const auto known = titles.find(title_key(title));
         if (known == titles.end()) {
             if (!title.empty())
                 m_file.ignored.push_back(title);
         } else if (m_places[known->second]) {
-            wrong(1, column_names[known->second], "this column is there twice.");
+            wrong(m_header_row, column_names[known->second], "this column is there twice.");
         } else {
             m_places[known->second] = place;
         }
     }
     for (const Column column : {Platform, Date})
         if (!m_places[column])
-            wrong(1, column_names[column], "this column is missing. The first row must name the columns.");
+            wrong(m_header_row, column_names[column],
+                  "this column is missing. The first row must name the columns.");
     if (!m_places[Followers] && !m_places[Engagement] && !m_places[Posts] && !m_places[Reach])
-        wrong(1, "", "name at least one of followers, engagement, posts and reach.");
+        wrong(m_header_row, "", "name at least one of followers, engagement, posts and reach.");
 }
 
 std::string Reader::cell(const Cells &cells, Column column) const {
-    return m_places[column] ? trimmed(cells[*m_places[column]]) : std::string();
+    return m_places[column] ? base::clean_line(cells[*m_places[column]]) : std::string();
 }
 
 void Reader::read_count(int row, const Cells &cells, Column column, std::optional<int> &into) {
@@ -310,7 +340,7 @@ void Reader::read_engagement(int row, const Cells &cells, SocialMetric &metric) 
 }
 
 void Reader::read_row(int row, Cells cells) {
-    while (cells.size() > m_width && trimmed(cells.back()).empty())
+    while (cells.size() > m_width && base::is_blank(cells.back()))
         cells.pop_back();
     if (cells.size() != m_width) {
         wrong(row, "",
@@ -319,8 +349,8 @@ void Reader::read_row(int row, Cells cells) {
         return;
     }
     SocialMetric metric;
-    metric.platform = in_lower_case(cell(cells, Platform));
-    if (metric.platform.empty() || metric.platform.size() > longest_platform)
+    metric.platform = network_name(cell(cells, Platform));
+    if (metric.platform.empty() || base::character_count(metric.platform) > longest_platform)
         wrong(row, column_names[Platform], "write the platform's name in at most 50 characters.");
     const std::string date = cell(cells, Date);
     if (const auto day = day_of(date))
@@ -349,20 +379,23 @@ SocialFile Reader::read(std::string_view text) {
         text.remove_prefix(3);
     if (text.size() > most_social_bytes)
         wrong(0, "", "The file has more than 10 million bytes.");
-    else if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff") || !is_utf8(text) ||
+    else if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff") || !base::is_valid_utf8(text) ||
              text.find('\0') != std::string_view::npos)
         wrong(0, "", "The file is not in UTF-8. Save it as “CSV UTF-8”.");
     if (!m_file.issues.empty())
         return m_file;
-    m_separator = separator_of(text);
+    const auto named = named_separator(text);
+    if (named)
+        text.remove_prefix(named->second);
+    m_header_row = named ? 2 : 1;
+    m_separator = named ? named->first : separator_of(text);
     const auto rows = rows_of(text, m_separator);
     if (!rows) {
         wrong(0, "", "A quote in the file is never closed.");
         return m_file;
     }
     const auto blank = [](const Cells &cells) {
-        return std::all_of(cells.begin(), cells.end(),
-                           [](const auto &cell) { return trimmed(cell).empty(); });
+        return std::all_of(cells.begin(), cells.end(), [](const auto &cell) { return base::is_blank(cell); });
     };
     if (rows->empty() || blank(rows->front())) {
         wrong(0, "",
@@ -378,7 +411,7 @@ SocialFile Reader::read(std::string_view text) {
         return m_file;
     for (std::size_t row = 1; row < rows->size(); ++row)
         if (!blank((*rows)[row]))
-            read_row(static_cast<int>(row) + 1, (*rows)[row]);
+            read_row(static_cast<int>(row) + m_header_row, (*rows)[row]);
     if (m_file.metrics.empty() && m_file.issues.empty())
         wrong(0, "", "The file has no rows of figures.");
     if (!m_file.issues.empty())

@@ -12,7 +12,7 @@ namespace studio::models {
 
 // What a platform says of a companion's account on a day. A figure that it does not give is none.
 struct SocialMetric {
-    std::string platform; // "instagram"; kept in lower case, at most 50 characters
+    std::string platform; // by network_name(): "instagram"; at most 50 characters
     std::chrono::sys_days day;
     std::optional<int> followers, posts, reach;
     std::optional<double> engagement_rate; // percent, 0 to 100, two decimals are kept
@@ -39,11 +39,12 @@ struct SocialFile {
 constexpr std::size_t most_issues = 50, most_social_rows = 100'000, most_social_bytes = 10'000'000;
 
 // CSV (RFC 4180) in UTF-8, with or without a byte order mark; the separator is a comma, a semicolon or a tab,
-// as in the header. The header names, in any order and letter case: platform, date and at least one of
-// followers, engagement, posts, reach. Days are 2026-03-01, 2026/03/01 or 01.03.2026; 03/04/2026 is refused,
-// for it may be two days. Whole numbers may have their thousands apart (1,234 1.234 1 234); engagement is a
-// percentage with a decimal point or comma, with or without its sign. An empty cell is no figure; a row
-// without any figure, or a second one for a day of a platform, is an issue.
+// as in the header or as a first line "sep=;" says. The header names, in any order and letter case: platform,
+// date and at least one of followers, engagement, posts, reach. Days are 2026-03-01, 2026/03/01, 01.03.2026
+// or Mar 1, 2026, with or without a time of day, which is left out; 03/04/2026 is refused, for it may be two
+// days. Whole numbers may have their thousands apart (1,234 1.234 1 234) and zeros behind them (1234.0);
+// engagement is a percentage with a decimal point or comma, with or without its sign. An empty cell is no
+// figure; a row without any figure, or a second one for a day of a platform, is an issue.
 SocialFile read_social_csv(std::string_view text);
 
 } // namespace studio::models

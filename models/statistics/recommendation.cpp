@@ -63,6 +63,10 @@ private:
 
     bool check_setup() {
         const SampleRatio &ratio = m_state.sample_ratio;
+        for (const std::size_t arm : ratio.empty_arms)
+            add("no_visitors",
+                "\"{}\" gets no visitors although it has a share of them: check that it is shown at all.",
+                m_state.variants[arm].called());
         if (ratio.mismatch())
             add("sample_ratio_mismatch",
                 "Visitors are not shared out as planned (p = {:.2g}): something adds or loses visitors in "

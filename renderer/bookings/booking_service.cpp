@@ -74,13 +74,13 @@ struct BookingService::Submitted {
     std::string body;
     bool is_json = false;
     IpAddress client;
-    db::TrackedSession visit;
+    db::TrackedSession sender;
 };
 
 BookingService::BookingService(Parts parts)
     : m_context(parts.context), m_log(parts.log), m_json(parts.context), m_tokens(parts.secret),
       m_client_key(parts.secret, "booking client"), m_derived_key(parts.secret, "booking without key"),
-      m_add(std::move(parts.add)), m_clock(std::move(parts.clock)),
+      m_add(std::move(parts.add)), m_open_visit(std::move(parts.open_visit)), m_clock(std::move(parts.clock)),
       m_workers(parts.threads, parts.most_waiting) {}
 
 http::BodyRules BookingService::body_rules() {
@@ -93,7 +93,7 @@ http::Reply BookingService::json_reply(int status, const models::Json &body, int
 }
 
 http::Reply BookingService::post(const http::Request &request, const TenantSite &site,
-                                 db::TrackedSession visit) {
+                                 db::TrackedSession sender) {
     if (!http::is_same_origin(request))
         return http::plain_reply(Route::Booking, 403,
                                  "This request came from another site. Please use the form on this one.",
@@ -103,7 +103,7 @@ http::Reply BookingService::post(const http::Request &request, const TenantSite 
     submitted->body = request.body;
     submitted->is_json = http::is_media_type(request.content_type, "application/json");
     submitted->client = request.client_address;
-    submitted->visit = std::move(visit);
+    submitted->sender = std::move(sender);
     http::Reply reply;
     reply.later = [this, submitted](const http::Completion &completion) {
         const auto job = [this, submitted, completion] {
@@ -178,12 +178,15 @@ db::BookingRequest BookingService::row(const Submitted &submitted,
                                        const models::BookingRequest &booking, bool too_fast) const {
     db::BookingRequest row;
     row.tenant_id = submitted.site->id();
-    row.session_id = submitted.visit.id;
-    row.session = submitted.visit;
+    if (const auto visit = m_tokens.visit(row.tenant_id, submission.token)) {
+        row.form_visit_id = visit->text();
+    }
+    row.session = submitted.sender;
     row.client_name = booking.client_name;
     row.client_email = booking.client_email;
     row.client_phone = booking.client_phone;
-    row.service_type = booking.service_type;
+    // Only what the site offers: a text of the visitor's own would stay in the figures.
+    row.service_type = submitted.site->known_values().service(booking.service_type);
     row.message = booking.message;
     row.duration = booking.duration;
     row.preferred_us = booking.preferred_us;
@@ -231,12 +234,14 @@ std::string BookingService::token_to_send_again(const Submitted &submitted,
                                                 const models::BookingSubmission &submission) const {
     const std::string &tenant = submitted.site->id();
     const bool sound = m_tokens.check(tenant, submission.token, now_s()) == FormTokens::State::Sound;
-    return sound ? submission.token : m_tokens.issue_filled(tenant, now_s());
+    return sound ? submission.token
+                 : m_tokens.issue_filled(tenant, now_s(),
+                                         m_tokens.visit(tenant, submission.token).value_or(Uuid{}));
 }
 
 site::BookingForm BookingService::form_again(const Submitted &submitted,
                                              const models::BookingSubmission &submission) const {
-    site::BookingForm form = empty_form(*submitted.site);
+    site::BookingForm form = empty_form(*submitted.site, {});
     form.token = token_to_send_again(submitted, submission);
     if (const auto key = Uuid::parse(submission.idempotency_key))
         form.idempotency_key = key->text();
@@ -244,11 +249,15 @@ site::BookingForm BookingService::form_again(const Submitted &submitted,
     return form;
 }
 
-site::BookingForm BookingService::empty_form(const TenantSite &tenant) const {
+Uuid BookingService::visit_of(const db::TrackedSession &sender) const {
+    return Uuid::parse(m_open_visit(sender)).value_or(Uuid{});
+}
+
+site::BookingForm BookingService::empty_form(const TenantSite &tenant, const Uuid &visit) const {
     const std::string &zone = tenant.page_data().content.location.timezone;
     const std::int64_t now = m_clock();
     site::BookingForm form;
-    form.token = m_tokens.issue(tenant.id(), now_s());
+    form.token = m_tokens.issue(tenant.id(), now_s(), visit);
     form.idempotency_key = Uuid::random().text();
     form.earliest = models::form_value(models::local_time(now, zone));
     form.latest =
@@ -263,18 +272,19 @@ http::Reply BookingService::form_page(const Submitted &submitted, int status, co
                       retry_after_s, false);
 }
 
-http::Reply BookingService::book_page(const http::Request &request, const TenantSite &site) {
+http::Reply BookingService::book_page(const http::Request &request, const TenantSite &site,
+                                      db::TrackedSession sender) {
     http::Reply reply;
-    reply.later = [this, tenant = held(site),
+    reply.later = [this, tenant = held(site), sender = std::move(sender),
                    head_only = request.head_only()](const http::Completion &completion) {
         const auto unavailable = [head_only] {
             return http::plain_reply(Route::Booking, 503,
                                      "The form cannot be shown just now. Please try again in a minute.",
                                      head_only, {{"Retry-After", "10"}, {"Cache-Control", no_cache}});
         };
-        const auto job = [this, tenant, head_only, completion, unavailable] {
+        const auto job = [this, tenant, sender, head_only, completion, unavailable] {
             try {
-                const site::BookingForm form = empty_form(*tenant);
+                const site::BookingForm form = empty_form(*tenant, visit_of(sender));
                 completion(page_reply(
                     m_context, 200, site::render_booking_page(m_context.settings, tenant->page_data(), form),
                     0, head_only));
@@ -289,9 +299,20 @@ http::Reply BookingService::book_page(const http::Request &request, const Tenant
     return reply;
 }
 
-http::Reply BookingService::form_token(const http::Request &request, const TenantSite &site) const {
-    return m_json.reply(Route::Booking, 200, {{"token", m_tokens.issue(site.id(), now_s())}}, {},
-                        request.head_only());
+http::Reply BookingService::form_token(const http::Request &request, const TenantSite &site,
+                                       db::TrackedSession sender) {
+    http::Reply reply;
+    reply.later = [this, tenant = site.id(), sender = std::move(sender),
+                   head_only = request.head_only()](const http::Completion &completion) {
+        const auto job = [this, tenant, sender, head_only, completion] {
+            const std::string token = m_tokens.issue(tenant, now_s(), visit_of(sender));
+            completion(m_json.reply(Route::Booking, 200, {{"token", token}}, {}, head_only));
+        };
+        if (!m_workers.submit(job)) {
+            completion(busy());
+        }
+    };
+    return reply;
 }
 
 } // namespace studio::renderer

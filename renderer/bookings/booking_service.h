@@ -23,6 +23,9 @@ namespace studio::renderer {
 
 // Stores one request; may be called from several threads at once. Throws db::Error.
 using AddBooking = std::function<db::BookingAnswer(const db::BookingRequest &)>;
+// The visit in which a sender opens a form; "" where none is known. From several threads at once; never
+// throws.
+using OpenVisit = std::function<std::string(const db::TrackedSession &sender)>;
 // Microseconds since 1970, UTC.
 using WallClock = std::function<std::int64_t()>;
 
@@ -35,17 +38,19 @@ public:
         const Log &log;
         std::string_view secret; // SESSION_SECRET, or what stands for it
         AddBooking add;
+        OpenVisit open_visit;
         WallClock clock;
         std::size_t threads = 4, most_waiting = 1024;
     };
     explicit BookingService(Parts parts);
 
-    // POST /bookings. `visit` is the visitor's as far as it is known; an empty id is none.
-    http::Reply post(const http::Request &request, const TenantSite &site, db::TrackedSession visit);
+    // `sender` is the visitor as far as she is known; an empty id is nobody.
+    // POST /bookings
+    http::Reply post(const http::Request &request, const TenantSite &site, db::TrackedSession sender);
     // GET /book: a form with a token and an idempotency key of its own.
-    http::Reply book_page(const http::Request &request, const TenantSite &site);
+    http::Reply book_page(const http::Request &request, const TenantSite &site, db::TrackedSession sender);
     // GET /api/form-token
-    http::Reply form_token(const http::Request &request, const TenantSite &site) const;
+    http::Reply form_token(const http::Request &request, const TenantSite &site, db::TrackedSession sender);
 
     // What POST /bookings takes.
     static http::BodyRules body_rules();
@@ -66,7 +71,8 @@ private:
     http::Reply form_page(const Submitted &submitted, int status, const site::BookingForm &form,
                           int retry_after_s = 0) const;
     http::Reply json_reply(int status, const models::Json &body, int retry_after_s = 0) const;
-    site::BookingForm empty_form(const TenantSite &tenant) const;
+    site::BookingForm empty_form(const TenantSite &tenant, const Uuid &visit) const;
+    Uuid visit_of(const db::TrackedSession &sender) const; // all zero for none
     // With everything typed, and a token that may be sent at once.
     site::BookingForm form_again(const Submitted &submitted,
                                  const models::BookingSubmission &submission) const;
@@ -80,6 +86,7 @@ private:
     const FormTokens m_tokens;
     const MessageKey m_client_key, m_derived_key;
     const AddBooking m_add;
+    const OpenVisit m_open_visit;
     const WallClock m_clock;
     WorkerPool m_workers; // last: its jobs use the rest
 };

@@ -20,6 +20,26 @@ db::BookingAnswer BookingSessions::add(const db::BookingRequest &request) {
     return answer;
 }
 
+std::string BookingSessions::open_visit(const db::TrackedSession &sender) {
+    constexpr std::chrono::seconds pause{5};
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (sender.key.empty() || std::chrono::steady_clock::now() < m_away_until) {
+            return {};
+        }
+    }
+    try {
+        std::unique_ptr<db::Session> session = take();
+        std::string visit = db::TrackingStore(*session).open_visit(sender.tenant_id, sender.key, sender.id);
+        give_back(std::move(session));
+        return visit;
+    } catch (const db::Error &) { // counted by whatever else asks the database
+        const std::scoped_lock lock(m_mutex);
+        m_away_until = std::chrono::steady_clock::now() + pause;
+        return {};
+    }
+}
+
 std::unique_ptr<db::Session> BookingSessions::take() {
     {
         const std::scoped_lock lock(m_mutex);

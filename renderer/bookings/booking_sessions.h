@@ -4,6 +4,7 @@
 #include "db/booking_request_store.h"
 #include "db/session.h"
 
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -19,6 +20,10 @@ public:
 
     // A connection that was lost is tried once more: the request's key makes that safe. Throws db::Error.
     db::BookingAnswer add(const db::BookingRequest &request);
+    // The visit that is open for this sender, or begins; "" where the database cannot say: a form works
+    // without it. Asks nobody for some seconds after a failure, so that forms come quickly while the database
+    // is away.
+    std::string open_visit(const db::TrackedSession &sender);
 
 private:
     std::unique_ptr<db::Session> take();
@@ -27,6 +32,7 @@ private:
     const std::string m_database_url;
     std::mutex m_mutex;
     std::vector<std::unique_ptr<db::Session>> m_idle;
+    std::chrono::steady_clock::time_point m_away_until{};
 };
 
 } // namespace studio::renderer

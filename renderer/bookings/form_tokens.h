@@ -2,17 +2,20 @@
 #pragma once
 
 #include "renderer/visitors/message_key.h"
+#include "renderer/visitors/uuid.h"
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace studio::renderer {
 
-// The token that a booking form carries: base64url(issued 4 | random 8 | first 16 bytes of an HMAC-SHA256
-// over tenant id and both, big endian). It shows that the form was ours and how long it was open. Times are
-// seconds since 1970. Any thread.
+// The token that a booking form carries: base64url(issued 4 | random 8 | visit 16 | first 16 bytes of an
+// HMAC-SHA256 over tenant id and all of these, big endian). It shows that the form was ours, how long it was
+// open, and in which visit it was opened, so that a form that is sent hours later recognises nobody. Times
+// are seconds since 1970. Any thread.
 class FormTokens final {
 public:
     static constexpr std::chrono::seconds lifetime = std::chrono::hours(12);
@@ -21,14 +24,19 @@ public:
 
     explicit FormTokens(std::string_view secret);
 
-    std::string issue(std::string_view tenant_id, std::int64_t now_s) const;
+    // `visit`: all zero where none is known.
+    std::string issue(std::string_view tenant_id, std::int64_t now_s, const Uuid &visit = {}) const;
     // For a form that is shown again: whoever sends it has filled it already.
-    std::string issue_filled(std::string_view tenant_id, std::int64_t now_s) const;
+    std::string issue_filled(std::string_view tenant_id, std::int64_t now_s, const Uuid &visit = {}) const;
 
     enum class State { Sound, TooFast, Expired, Foreign };
     State check(std::string_view tenant_id, std::string_view token, std::int64_t now_s) const;
+    // The visit that a token of this tenant carries, however old; nullopt for none.
+    std::optional<Uuid> visit(std::string_view tenant_id, std::string_view token) const;
 
 private:
+    // What was signed, without the signature; "" for a token that is not ours.
+    std::string payload(std::string_view tenant_id, std::string_view token) const;
     MessageKey m_key;
 };
 

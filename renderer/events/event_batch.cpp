@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/events/event_batch.h"
 
+#include "base/text.h"
 #include "renderer/visitors/uuid.h"
 
 #include <fmt/format.h>
@@ -39,12 +40,17 @@ void append_quoted(std::string &json, std::string_view text) {
     json.push_back('"');
 }
 
+constexpr Microseconds no_time = INT64_MIN;
+constexpr std::string_view time_form =
+    "must be a time such as 2026-11-23T08:00:00Z, or milliseconds since 1970";
+
 // Takes the parser's events and knows five places: before the body's object, in it, in its list, in an event,
 // in an event's data.
 class BatchHandler final {
 public:
     using Json = nlohmann::json;
-    BatchHandler(Microseconds now_us, std::string_view referer) : m_now_us(now_us), m_referer(referer) {}
+    BatchHandler(Microseconds now_us, const KnownValues &known, std::string_view referer)
+        : m_now_us(now_us), m_known(known), m_referer(referer) {}
 
     EventBatch &batch() { return m_batch; }
     std::string &error() { return m_error; }
@@ -80,6 +86,7 @@ private:
     bool number(std::int64_t whole, double value);
     bool take_id(const std::string &value);
     bool take_time(std::optional<Microseconds> at_us);
+    void correct_times();
     bool take_page(const std::string &value);
     bool take_data_text(std::string &value);
     bool begin_event();
@@ -87,6 +94,7 @@ private:
     bool finish_data();
     std::string page_of_referer() const;
     void write_data(DataKeys keys);
+    std::string stored_text(DataKey key);
     void note_arrival();
     const std::string &text_of(DataKey key) { return m_values[static_cast<std::size_t>(key)].text; }
     bool has(DataKey key) const { return (m_data_keys & bit(key)) != 0; }
@@ -104,11 +112,14 @@ private:
     }
 
     const Microseconds m_now_us;
+    const KnownValues &m_known;
     const std::string_view m_referer;
     EventBatch m_batch;
     std::string m_error;
     Place m_place = Place::Start;
     bool m_has_list = false;
+    bool m_at_clock = false; // the value that comes is the body's "now"
+    std::optional<Microseconds> m_device_now_us;
 
     ReportedEvent m_event;
     EventKey m_event_key = EventKey::None;
@@ -123,7 +134,7 @@ constexpr std::array<std::string_view, 6> event_key_names{"", "id", "type", "at"
 std::string BatchHandler::place() const {
     switch (m_place) {
     case Place::Body:
-        return "events";
+        return m_at_clock ? "now" : "events";
     case Place::List:
         return event_place();
     case Place::Event:
@@ -140,13 +151,13 @@ std::string BatchHandler::place() const {
 std::string BatchHandler::wrong_kind() const {
     switch (m_place) {
     case Place::Body:
-        return "must be a list";
+        return std::string(m_at_clock ? time_form : "must be a list");
     case Place::List:
         return "must be an object";
     case Place::Event:
         switch (m_event_key) {
         case EventKey::At:
-            return "must be a time such as 2026-11-23T08:00:00Z, or milliseconds since 1970";
+            return std::string(time_form);
         case EventKey::Data:
             return "must be an object";
         default:
@@ -182,7 +193,7 @@ bool BatchHandler::begin_event() {
         return refuse_at("events", fmt::format("must hold 1 to {} events", most_events_in_batch));
     m_place = Place::Event;
     m_event = {};
-    m_event.at_us = m_now_us;
+    m_event.at_us = no_time;
     m_event_keys = 0;
     m_data_keys = 0;
     return true;
@@ -190,10 +201,13 @@ bool BatchHandler::begin_event() {
 
 bool BatchHandler::key(std::string &name) {
     if (m_place == Place::Body) {
-        if (name != "events")
+        m_at_clock = name == "now";
+        if (!m_at_clock && name != "events") {
             return refuse("the body holds a key that is not known");
-        if (m_has_list)
+        }
+        if (m_at_clock ? m_device_now_us.has_value() : m_has_list) {
             return refuse("is there twice");
+        }
         return true;
     }
     if (m_place == Place::Event) {
@@ -220,6 +234,9 @@ bool BatchHandler::key(std::string &name) {
 bool BatchHandler::string(std::string &value) {
     if (m_place == Place::Data)
         return take_data_text(value);
+    if (m_place == Place::Body && m_at_clock) {
+        return take_time(parse_rfc3339(value));
+    }
     if (m_place != Place::Event)
         return refuse(wrong_kind());
     switch (m_event_key) {
@@ -249,14 +266,23 @@ bool BatchHandler::take_id(const std::string &value) {
 }
 
 bool BatchHandler::take_time(std::optional<Microseconds> at_us) {
-    if (!at_us)
+    if (!at_us) {
         return refuse(wrong_kind());
-    if (*at_us > m_now_us + most_future_us)
-        return refuse("lies in the future");
-    if (*at_us < m_now_us - most_age_us)
-        return refuse("is older than 48 hours");
-    m_event.at_us = *at_us;
+    }
+    if (m_place == Place::Body) {
+        m_device_now_us = at_us;
+    } else {
+        m_event.at_us = *at_us;
+    }
     return true;
+}
+
+void BatchHandler::correct_times() {
+    const Microseconds correction = m_device_now_us ? m_now_us - *m_device_now_us : 0;
+    for (ReportedEvent &event : m_batch.events) {
+        const Microseconds at_us = event.at_us == no_time ? m_now_us : event.at_us + correction;
+        event.at_us = std::clamp(at_us, m_now_us - most_age_us, m_now_us);
+    }
 }
 
 bool BatchHandler::take_page(const std::string &value) {
@@ -307,7 +333,9 @@ bool BatchHandler::take_data_text(std::string &value) {
 }
 
 bool BatchHandler::number(std::int64_t whole, double value) {
-    if (m_place == Place::Event && m_event_key == EventKey::At) {
+    const bool is_time =
+        m_place == Place::Body ? m_at_clock : m_place == Place::Event && m_event_key == EventKey::At;
+    if (is_time) {
         const bool sound = value >= 0 && value < 1e14;
         return take_time(sound ? std::optional(static_cast<Microseconds>(value * 1000)) : std::nullopt);
     }
@@ -330,6 +358,7 @@ bool BatchHandler::end_object() {
     m_place = Place::Done;
     if (!m_has_list || m_batch.events.empty())
         return refuse_at("events", fmt::format("must hold 1 to {} events", most_events_in_batch));
+    correct_times();
     return true;
 }
 
@@ -358,6 +387,7 @@ bool BatchHandler::finish_data() {
             m_event.page = has(DataKey::Url) ? text_of(DataKey::Url) : page_of_referer();
         note_arrival();
     }
+    m_event.page = known_page(m_event.page);
     if (m_event.type == EventType::AbTestAssigned && has(DataKey::TestId) && has(DataKey::VariantId)) {
         m_event.test_id = text_of(DataKey::TestId);
         m_event.variant_id = text_of(DataKey::VariantId);
@@ -374,22 +404,42 @@ std::string BatchHandler::page_of_referer() const {
 }
 
 void BatchHandler::write_data(DataKeys keys) {
+    if (m_event.type == EventType::PageView && !has(DataKey::UtmSource) && has(DataKey::Referrer)) {
+        keys |= bit(DataKey::UtmSource);
+    }
     std::string &json = m_event.data;
     json.assign(1, '{');
     for (std::size_t i = 0; i < data_key_count; ++i) {
-        if (!(keys & bit(static_cast<DataKey>(i))))
+        const auto key = static_cast<DataKey>(i);
+        if (!(keys & bit(key))) {
             continue;
-        const DataRule &rule = rule_of(static_cast<DataKey>(i));
-        if (json.size() > 1)
+        }
+        const DataRule &rule = rule_of(key);
+        const bool is_number = rule.kind == DataKind::Number;
+        const std::string text = is_number ? std::to_string(m_values[i].number) : stored_text(key);
+        if (text.empty()) {
+            continue;
+        }
+        if (json.size() > 1) {
             json.push_back(',');
+        }
         append_quoted(json, rule.name);
         json.push_back(':');
-        if (rule.kind == DataKind::Number)
-            json.append(std::to_string(m_values[i].number));
-        else
-            append_quoted(json, m_values[i].text);
+        if (is_number) {
+            json.append(text);
+        } else {
+            append_quoted(json, text);
+        }
     }
     json.push_back('}');
+}
+
+std::string BatchHandler::stored_text(DataKey key) {
+    if (key != DataKey::UtmSource) {
+        return m_known.stored(key, text_of(key));
+    }
+    return shared_source(has(key) ? text_of(key) : std::string(),
+                         has(DataKey::Referrer) ? text_of(DataKey::Referrer) : std::string());
 }
 
 void BatchHandler::note_arrival() {
@@ -402,7 +452,7 @@ void BatchHandler::note_arrival() {
 }
 
 bool BatchHandler::start_array(std::size_t) {
-    if (m_place != Place::Body)
+    if (m_place != Place::Body || m_at_clock)
         return refuse(wrong_kind());
     m_has_list = true;
     m_place = Place::List;
@@ -415,12 +465,14 @@ bool BatchHandler::end_array() {
 }
 
 constexpr std::array<std::string_view, 2> web_schemes{"https://", "http://"};
+// Applications refer too: "android-app://com.twitter.android/".
+constexpr std::array<std::string_view, 3> referring_schemes{"https://", "http://", "android-app://"};
 
 } // namespace
 
 std::string host_of_address(std::string_view address) {
-    for (const std::string_view scheme : web_schemes) {
-        if (!address.starts_with(scheme))
+    for (const std::string_view scheme : referring_schemes) {
+        if (!base::starts_with_ignoring_case(address, scheme))
             continue;
         std::string_view authority = address.substr(scheme.size());
         authority = authority.substr(0, authority.find_first_of("/?#\\"));
@@ -438,7 +490,7 @@ std::string host_of_address(std::string_view address) {
 
 std::optional<std::string> path_of_address(std::string_view address) {
     for (const std::string_view scheme : web_schemes) {
-        if (!address.starts_with(scheme))
+        if (!base::starts_with_ignoring_case(address, scheme))
             continue;
         address.remove_prefix(scheme.size());
         const auto end = address.find_first_of("/?#");
@@ -452,8 +504,8 @@ std::optional<std::string> path_of_address(std::string_view address) {
 }
 
 std::variant<EventBatch, BatchError> read_event_batch(std::string_view body, Microseconds now_us,
-                                                      std::string_view referer) {
-    BatchHandler handler(now_us, referer);
+                                                      const KnownValues &known, std::string_view referer) {
+    BatchHandler handler(now_us, known, referer);
     if (!nlohmann::json::sax_parse(body.data(), body.data() + body.size(), &handler))
         return BatchError{std::move(handler.error())};
     return std::move(handler.batch());

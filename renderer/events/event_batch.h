@@ -3,6 +3,7 @@
 
 #include "renderer/events/event_time.h"
 #include "renderer/events/event_types.h"
+#include "renderer/events/known_values.h"
 
 #include <optional>
 #include <string>
@@ -13,7 +14,6 @@
 namespace studio::renderer {
 
 inline constexpr std::size_t most_events_in_batch = 50;
-inline constexpr Microseconds most_future_us = 5 * 60 * a_second_us;
 inline constexpr Microseconds most_age_us = 48 * 3600 * a_second_us;
 
 // An event as it will stand in the database.
@@ -21,12 +21,12 @@ struct ReportedEvent {
     std::string id; // in lower case
     EventType type = EventType::PageView;
     Microseconds at_us = 0;
-    std::string data;                // a JSON object with exactly the keys of the type
-    std::string page;                // path without query; "" where nobody said it
+    std::string data;                // a JSON object of values that many visitors share
+    std::string page;                // a page of the site, or "other"; "" where nobody said it
     std::string test_id, variant_id; // of ab_test_assigned, where it says them
 };
 
-// Where a visit came from.
+// Where a visit came from, as the browser said it: only stored with consent.
 struct Arrival {
     std::string referrer; // a host
     std::string utm_source, utm_medium, utm_campaign, utm_term, utm_content;
@@ -44,10 +44,13 @@ struct BatchError {
     std::string message;
 };
 
-// Reads the body of POST /api/events. One wrong event refuses all. `now_us` is the time of events that say
-// none, and what others are compared with; `referer` is the request's field, whose path stands in where a
-// page_view says no page. Referrers are cut to their host, addresses of pages to their path.
+// Reads the body of POST /api/events. One malformed event refuses all. The device's clock decides nothing but
+// the order of events: `now` in the body is what it showed when the batch was sent, all times are corrected
+// by its difference from `now_us`, the server's time, and none lies later than that or more than 48 hours
+// before. `referer` is the request's field, whose path stands in where a page_view says no page. Of the data
+// only what `known` allows is kept. Referrers are cut to their host, addresses of pages to their path.
 std::variant<EventBatch, BatchError> read_event_batch(std::string_view body, Microseconds now_us,
+                                                      const KnownValues &known,
                                                       std::string_view referer = {});
 
 // "www.google.com" of "https://www.google.com/search?q=x"; "" where there is no host of a web address.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 namespace studio::renderer {
@@ -15,10 +16,14 @@ void fill(std::string &known, const std::string &more) {
         known = more;
 }
 
+// Who sent both is the same: that is what the key says.
+bool is_same_visit(const db::TrackedSession &left, const db::TrackedSession &right) {
+    return left.tenant_id == right.tenant_id && left.key == right.key &&
+           (!left.key.empty() || left.id == right.id);
+}
+
 void absorb(db::TrackedSession &visit, const db::TrackedSession &other) {
-    visit.consented = visit.consented || other.consented;
     visit.started_us = std::min(visit.started_us, other.started_us);
-    fill(visit.visitor_id, other.visitor_id);
     fill(visit.country, other.country);
     fill(visit.bot_class, other.bot_class);
     // What an arrival says belongs together.
@@ -54,15 +59,38 @@ db::TrackedBatch merged(const std::vector<db::TrackedBatch *> &batches) {
         std::move(batch->exposures.begin(), batch->exposures.end(), std::back_inserter(all.exposures));
     }
     std::stable_sort(all.sessions.begin(), all.sessions.end(), [](const auto &left, const auto &right) {
-        return std::tie(left.id, left.tenant_id) < std::tie(right.id, right.tenant_id);
+        return std::tie(left.tenant_id, left.key, left.id) < std::tie(right.tenant_id, right.key, right.id);
     });
     std::vector<db::TrackedSession> single;
     single.reserve(all.sessions.size());
+    std::unordered_map<std::string, std::string> replaced; // ids
     for (db::TrackedSession &visit : all.sessions) {
-        if (!single.empty() && single.back().id == visit.id && single.back().tenant_id == visit.tenant_id)
-            absorb(single.back(), visit);
-        else
+        if (single.empty() || !is_same_visit(single.back(), visit)) {
             single.push_back(std::move(visit));
+            continue;
+        }
+        absorb(single.back(), visit);
+        if (visit.id != single.back().id) {
+            replaced.emplace(std::move(visit.id), single.back().id);
+        }
+    }
+    const auto rename = [&replaced](std::string &id) {
+        if (const auto found = replaced.find(id); found != replaced.end()) {
+            id = found->second;
+        }
+    };
+    if (!replaced.empty()) {
+        for (db::TrackedEvent &event : all.events) {
+            rename(event.session_id);
+        }
+        for (db::TrackedExposure &exposure : all.exposures) {
+            rename(exposure.session_id);
+        }
+        for (db::TrackedBatch *batch : batches) { // which may be written alone after all
+            for (db::TrackedSession &visit : batch->sessions) {
+                rename(visit.id);
+            }
+        }
     }
     all.sessions = std::move(single);
     return all;

@@ -89,9 +89,9 @@ private:
     std::vector<std::thread> m_writers;
 };
 
-// The rows of all as one batch, events and exposures moved out of theirs: of a visit that stands in several
-// one row, with whatever any of them knows. In the order of ids, so that two writers never wait for each
-// other in a circle.
+// The rows of all as one batch, events and exposures moved out of theirs. Sessions of one sender become one
+// row, with whatever any of them knows, and the events of all name that; so do the sessions that are left in
+// the batches.
 db::TrackedBatch merged(const std::vector<db::TrackedBatch *> &batches);
 
 } // namespace studio::renderer

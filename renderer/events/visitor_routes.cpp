@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/events/visitor_routes.h"
 
-#include "db/privacy_store.h"
+#include "renderer/events/consent_decision.h"
 #include "renderer/http/request_origin.h"
 
 #include <fmt/format.h>
@@ -22,8 +22,8 @@ constexpr std::string_view json_type = "application/json", text_type = "text/pla
                            form_type = "application/x-www-form-urlencoded";
 // sendBeacon() sends text without asking the server first.
 constexpr std::array event_types_of_body{json_type, text_type};
-constexpr std::array choice_types_of_body{json_type, form_type, text_type};
-constexpr std::size_t most_event_bytes = 64 * 1024, most_choice_bytes = 1024;
+constexpr std::array decision_types_of_body{json_type, form_type, text_type};
+constexpr std::size_t most_event_bytes = 64 * 1024, most_decision_bytes = 64 * 1024;
 constexpr std::size_t most_waiting = 256;
 constexpr std::string_view set_cookie = "Set-Cookie";
 constexpr Microseconds most_head_start_us = 30 * 60 * a_second_us;
@@ -34,24 +34,20 @@ std::uint32_t seconds(Microseconds time_us) {
     return static_cast<std::uint32_t>(time_us / a_second_us);
 }
 
-std::optional<std::string> choice_of_json(std::string_view body) {
-    const auto document = Json::parse(body, nullptr, false);
-    if (!document.is_object() || document.size() != 1 || !document.contains("choice") ||
-        !document["choice"].is_string())
-        return std::nullopt;
-    return document["choice"].get<std::string>();
-}
-
-std::optional<std::string> choice_of_form(std::string_view body) {
-    constexpr std::string_view name = "choice=";
-    while (!body.empty()) {
-        const auto end = body.find('&');
-        const std::string_view pair = body.substr(0, end);
-        if (pair.starts_with(name))
-            return std::string(pair.substr(name.size()));
-        body = end == std::string_view::npos ? std::string_view{} : body.substr(end + 1);
+// Without consent only what many links carry, and of the site before only whether it is a well-known one.
+void add_arrival(db::TrackedSession &visit, Arrival &&arrival) {
+    if (!visit.consented) {
+        visit.utm_source = shared_source(arrival.utm_source, arrival.referrer);
+        visit.utm_medium = shared_tag(arrival.utm_medium);
+        visit.utm_campaign = shared_tag(arrival.utm_campaign);
+        return;
     }
-    return std::nullopt;
+    visit.referrer = std::move(arrival.referrer);
+    visit.utm_source = std::move(arrival.utm_source);
+    visit.utm_medium = std::move(arrival.utm_medium);
+    visit.utm_campaign = std::move(arrival.utm_campaign);
+    visit.utm_term = std::move(arrival.utm_term);
+    visit.utm_content = std::move(arrival.utm_content);
 }
 
 // "2026-11-23T08:00:00Z"
@@ -68,7 +64,7 @@ std::string written(std::int64_t time_us) {
 } // namespace
 
 VisitorRoutes::VisitorRoutes(Parts parts)
-    : m_context(parts.context), m_log(parts.log), m_desk(parts.desk), m_agents(parts.agents),
+    : m_context(parts.context), m_log(parts.log), m_resolver(parts.resolver), m_agents(parts.agents),
       m_events(parts.events), m_json(parts.context), m_session(std::move(parts.database_url)),
       m_privacy(1, most_waiting) {}
 
@@ -91,7 +87,7 @@ http::BodyRules VisitorRoutes::body_rules(std::string_view path) {
     if (path == events_path)
         return {most_event_bytes, event_types_of_body};
     if (path == consent_path || path == forget_path)
-        return {most_choice_bytes, choice_types_of_body};
+        return {most_decision_bytes, decision_types_of_body};
     return {};
 }
 
@@ -110,17 +106,18 @@ http::Reply VisitorRoutes::reply(const http::Request &request, const TenantSite 
 
 http::Reply VisitorRoutes::events(const http::Request &request, const TenantSite &site) {
     const Microseconds now_us = wall_clock_us();
-    auto read = read_event_batch(request.body, now_us, request.referer);
+    auto read = read_event_batch(request.body, now_us, site.known_values(), request.referer);
     if (const auto *error = std::get_if<BatchError>(&read))
         return refusal(Route::Events, 400, error->message);
-    const Visitor visitor = m_desk.visitor(request, site.uuid(), seconds(now_us));
-    const auto session = m_desk.session(visitor, request, site.uuid());
-    if (!session)
+    const Visitor visitor = m_resolver.visitor(request, site.uuid(), seconds(now_us));
+    const auto key = m_resolver.visit_key(visitor, request, site.uuid());
+    if (!key) {
         return unavailable(Route::Events);
+    }
     db::TrackedBatch batch =
-        tracked(std::get<EventBatch>(std::move(read)), visitor, *session, request, site, now_us);
+        tracked(std::get<EventBatch>(std::move(read)), visitor, *key, request, site, now_us);
     std::string cookie =
-        visitor.refresh_due ? m_desk.sealer().set_field(site.uuid(), *visitor.cookie) : std::string();
+        visitor.refresh_due ? m_resolver.sealer().set_field(site.uuid(), *visitor.cookie) : std::string();
     http::Reply reply;
     const KnownUserAgent agent = m_agents.find(m_agents.hash(request.user_agent));
     // Each reply is asked for once, so that what it needs may be moved out of its closure.
@@ -139,22 +136,17 @@ http::Reply VisitorRoutes::events(const http::Request &request, const TenantSite
     return reply;
 }
 
-db::TrackedBatch VisitorRoutes::tracked(EventBatch &&batch, const Visitor &visitor, const Uuid &session,
+db::TrackedBatch VisitorRoutes::tracked(EventBatch &&batch, const Visitor &visitor, const Uuid &key,
                                         const http::Request &request, const TenantSite &site,
                                         Microseconds now_us) const {
     Microseconds started_us = now_us;
     for (const ReportedEvent &event : batch.events)
         started_us = std::min(started_us, std::max(event.at_us, now_us - most_head_start_us));
     db::TrackedBatch rows;
-    rows.sessions.push_back(m_desk.record(visitor, session, site.id(), request, started_us));
+    rows.sessions.push_back(m_resolver.record(visitor, key, site.id(), request, started_us));
     db::TrackedSession &visit = rows.sessions.front();
     if (batch.arrival) {
-        visit.referrer = std::move(batch.arrival->referrer);
-        visit.utm_source = std::move(batch.arrival->utm_source);
-        visit.utm_medium = std::move(batch.arrival->utm_medium);
-        visit.utm_campaign = std::move(batch.arrival->utm_campaign);
-        visit.utm_term = std::move(batch.arrival->utm_term);
-        visit.utm_content = std::move(batch.arrival->utm_content);
+        add_arrival(visit, std::move(*batch.arrival));
     }
     rows.events.reserve(batch.events.size());
     for (ReportedEvent &event : batch.events) {
@@ -192,79 +184,112 @@ void VisitorRoutes::enqueue(db::TrackedBatch &&batch, const KnownUserAgent &agen
 }
 
 http::Reply VisitorRoutes::consent(const http::Request &request, const TenantSite &site) {
-    const auto choice = http::is_media_type(request.content_type, form_type) ? choice_of_form(request.body)
-                                                                             : choice_of_json(request.body);
-    if (choice != "accepted" && choice != "declined")
-        return refusal(Route::Consent, 400, "choice: must be \"accepted\" or \"declined\"");
+    auto decision = http::is_media_type(request.content_type, form_type)
+                        ? ConsentDecision::of_form(request.body)
+                        : ConsentDecision::of_json(request.body);
+    if (!decision) {
+        return refusal(Route::Consent, 400,
+                       "decision: must be \"accepted\" or \"declined\"; events: ids that this page sent");
+    }
     const std::uint32_t now_s = seconds(wall_clock_us());
-    const Visitor visitor = m_desk.visitor(request, site.uuid(), now_s);
-    if (choice == "declined" || visitor.declines)
-        return m_json.reply(Route::Consent, 200, {{"choice", "declined"}},
+    const Visitor visitor = m_resolver.visitor(request, site.uuid(), now_s);
+    if (!decision->accepted) {
+        return m_json.reply(Route::Consent, 200, {{"decision", "declined"}},
                             {{set_cookie, CookieSealer::clear_field()}});
-    const VisitorCookie cookie = m_desk.accepted(visitor, request, site.uuid(), now_s);
-    return m_json.reply(Route::Consent, 200, {{"choice", "accepted"}},
-                        {{set_cookie, m_desk.sealer().set_field(site.uuid(), cookie)}});
+    }
+    if (visitor.declines) { // a cookie from before stays: it is the key to what is held, which may be erased
+        return m_json.reply(Route::Consent, 200, {{"decision", "declined"}});
+    }
+    const std::string first = decision->events.empty() ? std::string() : decision->events.front();
+    const VisitorCookie cookie = m_resolver.accepted(visitor, site.uuid(), first, now_s);
+    std::string set = m_resolver.sealer().set_field(site.uuid(), cookie);
+    if (visitor.cookie) {
+        return m_json.reply(Route::Consent, 200, {{"decision", "accepted"}}, {{set_cookie, set}});
+    }
+    Visitor accepting = visitor;
+    accepting.cookie = cookie;
+    db::Acceptance acceptance;
+    acceptance.session = m_resolver.record(accepting, cookie.visitor, site.id(), request, 0);
+    acceptance.event_ids = std::move(decision->events);
+    return accept(request, std::move(acceptance), std::move(set));
+}
+
+http::Reply VisitorRoutes::accept(const http::Request &request, db::Acceptance &&acceptance,
+                                  std::string &&cookie) {
+    const auto shared = std::make_shared<db::Acceptance>(std::move(acceptance));
+    const auto answer = [this, shared, cookie = std::move(cookie)] {
+        db::TrackingStore(m_session).accept(*shared);
+        return m_json.reply(Route::Consent, 200, {{"decision", "accepted"}}, {{set_cookie, cookie}});
+    };
+    http::Reply reply;
+    reply.later = [this, shared, answer,
+                   text = std::string(request.user_agent)](const http::Completion &completion) {
+        const auto store = [this, shared, answer, completion](const KnownUserAgent &agent) {
+            describe(shared->session, *agent);
+            submit(Route::Consent, answer, completion);
+        };
+        if (const KnownUserAgent agent = m_agents.find(m_agents.hash(text))) {
+            store(agent);
+        } else if (!m_agents.look_at(text, store)) {
+            completion(unavailable(Route::Consent));
+        }
+    };
+    return reply;
+}
+
+void VisitorRoutes::submit(Route route, const std::function<http::Reply()> &answer,
+                           const http::Completion &completion) {
+    const bool waits = m_privacy.submit([this, route, answer, completion] {
+        try {
+            completion(answer());
+        } catch (const db::Error &error) {
+            m_log.warning(
+                "privacy_request_failed",
+                {{"route", to_string(route)}, {"reason", error.what()}, {"sqlstate", error.sqlstate()}});
+            completion(unavailable(route));
+        } catch (const std::exception &error) {
+            m_log.error("privacy_request_failed", {{"route", to_string(route)}, {"reason", error.what()}});
+            completion(unavailable(route));
+        }
+    });
+    if (!waits) {
+        completion(unavailable(route));
+    }
 }
 
 http::Reply VisitorRoutes::later(Route route, std::function<http::Reply()> answer) {
     http::Reply reply;
     reply.later = [this, route, answer = std::move(answer)](const http::Completion &completion) {
-        const bool waits = m_privacy.submit([this, route, answer, completion] {
-            try {
-                completion(answer());
-            } catch (const db::Error &error) {
-                m_log.warning(
-                    "privacy_request_failed",
-                    {{"route", to_string(route)}, {"reason", error.what()}, {"sqlstate", error.sqlstate()}});
-                completion(unavailable(route));
-            } catch (const std::exception &error) {
-                m_log.error("privacy_request_failed",
-                            {{"route", to_string(route)}, {"reason", error.what()}});
-                completion(unavailable(route));
-            }
-        });
-        if (!waits)
-            completion(unavailable(route));
+        submit(route, answer, completion);
     };
     return reply;
 }
 
 http::Reply VisitorRoutes::forget(const http::Request &request, const TenantSite &site) {
-    const Visitor visitor = m_desk.visitor(request, site.uuid(), seconds(wall_clock_us()));
-    const auto session = m_desk.session_of_day(request, site.uuid());
-    if (!session && !visitor.cookie)
-        return unavailable(Route::Forget);
+    const auto cookie = m_resolver.cookie(request, site.uuid(), seconds(wall_clock_us()));
     const bool as_page = http::is_media_type(request.content_type, form_type);
-    const auto person = visitor.cookie ? std::optional(visitor.cookie->visitor) : std::nullopt;
-    return later(Route::Forget,
-                 [this, person, session, as_page,
-                  held_site = std::static_pointer_cast<const TenantSite>(site.shared_from_this())] {
-                     return forgotten(*held_site, person, session, as_page);
-                 });
+    if (!cookie) { // a visit without one cannot be found: nobody can tell whose it was
+        return forgotten(site, {}, as_page);
+    }
+    return later(
+        Route::Forget, [this, visitor = cookie->visitor.text(), as_page,
+                        held_site = std::static_pointer_cast<const TenantSite>(site.shared_from_this())] {
+            return forgotten(*held_site, db::PrivacyStore(m_session).forget_visitor(held_site->id(), visitor),
+                             as_page);
+        });
 }
 
-http::Reply VisitorRoutes::forgotten(const TenantSite &site, const std::optional<Uuid> &visitor,
-                                     const std::optional<Uuid> &session, bool as_page) {
-    db::PrivacyStore store(m_session);
-    db::ErasureReceipt receipt;
-    // The visit of the day goes too: she may have been here before she accepted, or after she declined.
-    if (session)
-        receipt = store.forget_session(site.id(), session->text());
-    if (visitor) {
-        const db::ErasureReceipt all = store.forget_visitor(site.id(), visitor->text());
-        receipt.id = all.id;
-        receipt.sessions += all.sessions;
-        receipt.events += all.events;
-        receipt.assignments += all.assignments;
-    }
+http::Reply VisitorRoutes::forgotten(const TenantSite &site, const db::ErasureReceipt &receipt,
+                                     bool as_page) {
     const std::string cookie = CookieSealer::clear_field();
     // Not "cookies": that would reach the sites of other companions below the platform's domain.
     constexpr std::string_view clear_field = "Clear-Site-Data", clear_value = "\"storage\"";
     if (!as_page)
-        return m_json.reply(
-            Route::Forget, 200,
-            {{"receipt", receipt.id}, {"visits", receipt.sessions}, {"events", receipt.events}},
-            {{set_cookie, cookie}, {clear_field, clear_value}});
+        return m_json.reply(Route::Forget, 200,
+                            {{"receipt", receipt.id.empty() ? models::Json() : models::Json(receipt.id)},
+                             {"visits", receipt.sessions},
+                             {"events", receipt.events}},
+                            {{set_cookie, cookie}, {clear_field, clear_value}});
     CachedResponse::Content content = m_context.html(
         200, site::render_forgotten_page(m_context.settings, site.page_data(), receipt.id), no_cache);
     http::HeadBuilder head(200);
@@ -276,10 +301,11 @@ http::Reply VisitorRoutes::forgotten(const TenantSite &site, const std::optional
 }
 
 http::Reply VisitorRoutes::held(const http::Request &request, const TenantSite &site) {
-    const Visitor visitor = m_desk.visitor(request, site.uuid(), seconds(wall_clock_us()));
-    if (!visitor.cookie)
+    const auto cookie = m_resolver.cookie(request, site.uuid(), seconds(wall_clock_us()));
+    if (!cookie) {
         return m_json.reply(Route::Held, 200, {{"cookie", false}});
-    return later(Route::Held, [this, tenant = site.id(), person = visitor.cookie->visitor.text()] {
+    }
+    return later(Route::Held, [this, tenant = site.id(), person = cookie->visitor.text()] {
         const db::Held held = db::PrivacyStore(m_session).held(tenant, person);
         Json body{{"cookie", true},
                   {"visits", held.sessions},

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "db/privacy_store.h"
 #include "db/session.h"
+#include "db/tracking_store.h"
 #include "renderer/events/event_batch.h"
 #include "renderer/events/event_queue.h"
 #include "renderer/http/body_rules.h"
 #include "renderer/json_replies.h"
 #include "renderer/tenant_site.h"
-#include "renderer/visitors/user_agent_book.h"
-#include "renderer/visitors/visitor_desk.h"
+#include "renderer/visitors/user_agent_cache.h"
+#include "renderer/visitors/visitor_resolver.h"
 
-#include <optional>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -23,8 +25,8 @@ public:
     struct Parts {
         const SiteContext &context;
         const Log &log;
-        const VisitorDesk &desk;
-        UserAgentBook &agents;
+        const VisitorResolver &resolver;
+        UserAgentCache &agents;
         EventQueue &events;
         std::string database_url;
     };
@@ -38,24 +40,25 @@ public:
 
 private:
     http::Reply events(const http::Request &request, const TenantSite &site);
-    db::TrackedBatch tracked(EventBatch &&batch, const Visitor &visitor, const Uuid &session,
+    db::TrackedBatch tracked(EventBatch &&batch, const Visitor &visitor, const Uuid &key,
                              const http::Request &request, const TenantSite &site, Microseconds now_us) const;
     void enqueue(db::TrackedBatch &&batch, const KnownUserAgent &agent, std::string cookie,
                  const http::Completion &completion);
     http::Reply consent(const http::Request &request, const TenantSite &site);
+    http::Reply accept(const http::Request &request, db::Acceptance &&acceptance, std::string &&cookie);
     http::Reply forget(const http::Request &request, const TenantSite &site);
-    http::Reply forgotten(const TenantSite &site, const std::optional<Uuid> &visitor,
-                          const std::optional<Uuid> &session, bool as_page);
+    http::Reply forgotten(const TenantSite &site, const db::ErasureReceipt &receipt, bool as_page);
     http::Reply held(const http::Request &request, const TenantSite &site);
     http::Reply refusal(Route route, int status, std::string_view why) const;
     http::Reply unavailable(Route route) const;
     // What asks the database, in a thread of its own.
+    void submit(Route route, const std::function<http::Reply()> &answer, const http::Completion &completion);
     http::Reply later(Route route, std::function<http::Reply()> answer);
 
     const SiteContext &m_context;
     const Log &m_log;
-    const VisitorDesk &m_desk;
-    UserAgentBook &m_agents;
+    const VisitorResolver &m_resolver;
+    UserAgentCache &m_agents;
     EventQueue &m_events;
     const JsonReplies m_json;
     db::Session m_session; // of m_privacy

@@ -6,6 +6,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <span>
@@ -57,17 +58,107 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
     return false;
 }
 
-std::string device_type(std::string_view system, std::string_view agent) {
+bool is_letter_or_digit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+// "SmartTV", "SMART-TV" and "Apple TV", not the phone "HTV33".
+bool has_tv(std::string_view agent) {
+    for (std::size_t at = agent.find("TV"); at != std::string_view::npos; at = agent.find("TV", at + 1)) {
+        const char before = at > 0 ? agent[at - 1] : ' ', after = at + 2 < agent.size() ? agent[at + 2] : ' ';
+        if (!is_letter_or_digit(after) && (!is_letter_or_digit(before) || (before >= 'a' && before <= 'z')))
+            return true;
+    }
+    return false;
+}
+
+// Makers choose any words for models ("Butterfly", "Magellan"), operators for their names: neither tells a
+// bot from a person. A model that gives an address or calls itself a bot stays.
+bool may_be_model(std::string_view text) {
+    for (const std::string_view word :
+         {"http", "bot", "Bot", "crawl", "Crawl", "spider", "Spider", "@", "compatible"})
+        if (contains(text, word))
+            return false;
+    return true;
+}
+
+void erase_if_model(std::string &text, std::size_t begin, std::size_t end) {
+    end = std::min(end, text.size());
+    if (begin < end && may_be_model(std::string_view(text).substr(begin, end - begin)))
+        text.erase(begin, end - begin);
+}
+
+// "Android 14; SM-S921B Build/UP1A)": what stands between the version and the next ";" or ")".
+void erase_android_models(std::string &text) {
+    constexpr std::string_view system = "Android ";
+    for (std::size_t at = text.find(system); at != std::string::npos; at = text.find(system, at)) {
+        at += system.size();
+        std::size_t begin = text.find_first_of(";)", at);
+        while (begin < text.size() && text[begin] == ';') {
+            const std::size_t end = std::min(text.find_first_of(";)", begin + 1), text.size());
+            const std::string_view part = std::string_view(text).substr(begin + 1, end - begin - 1);
+            const bool locale_or_mark =
+                part.size() <= 6 && part.find_first_of("0123456789") == std::string_view::npos;
+            if (!locale_or_mark) {
+                erase_if_model(text, begin + 1, end);
+                break;
+            }
+            begin = end;
+        }
+    }
+}
+
+// Facebook's applications: "FBDV/SM-S921B;FBCR/Telstra;".
+void erase_facebook_values(std::string &text) {
+    for (const std::string_view key : {"FBDV/", "FBMD/", "FBMF/", "FBBD/", "FBCR/", "FBDM/"})
+        for (std::size_t at = text.find(key); at != std::string::npos; at = text.find(key, at + key.size()))
+            erase_if_model(text, at + key.size(), text.find_first_of(";]", at));
+}
+
+// "Instagram 312.0 Android (33/13; 420dpi; 1080x2400; samsung; SM-A536E; …)" and Threads, which calls itself
+// Barcelona.
+void erase_instagram_device(std::string &text) {
+    for (const std::string_view app : {"Instagram ", "Barcelona "}) {
+        const std::size_t at = text.find(app);
+        const std::size_t open = at == std::string::npos ? at : text.find(" Android (", at);
+        if (open != std::string::npos)
+            erase_if_model(text, text.find('(', open) + 1, text.find(')', open));
+    }
+}
+
+std::string without_device_models(std::string_view agent) {
+    std::string text(agent);
+    erase_facebook_values(text);
+    erase_instagram_device(text);
+    erase_android_models(text);
+    return text;
+}
+
+// Facebook's own user agent names neither system nor form factor as browsers do:
+// "[FBAN/FB4A;…FBDV/SM-S921B;…]".
+std::string facebook_device(std::string_view agent) {
+    const std::size_t block = agent.find("[FBAN/");
+    if (block == std::string_view::npos)
+        return {};
+    return contains(agent.substr(block), "FBDV/iPad") || contains(agent, "(iPad;") ? "tablet" : "mobile";
+}
+
+// `plain` is `agent` without models of devices.
+std::string device_type(std::string_view system, std::string_view agent, std::string_view plain) {
+    if (std::string device = facebook_device(agent); !device.empty())
+        return device;
     if (system == "iOS")
         return contains(agent, "iPad") ? "tablet" : "mobile";
-    if (contains(agent, "TV") || is_one_of(system, {"tvOS", "ATV OS X", "Chromecast", "HbbTV", "WebTV"}))
+    if (has_tv(agent) || is_one_of(system, {"tvOS", "ATV OS X", "Chromecast", "HbbTV", "WebTV"}))
         return "tv";
     if (system == "Android")
-        return contains(agent, "Mobile") ? "mobile" : "tablet";
-    if (contains(agent, "Mobile") || contains(agent, "Phone") ||
+        return contains(plain, "Mobile") || contains(agent, "Instagram ") || contains(agent, "Barcelona ")
+                   ? "mobile"
+                   : "tablet";
+    if (contains(plain, "Mobile") || contains(plain, "Phone") ||
         is_one_of(system, {"BlackBerry OS", "KaiOS", "Symbian OS"}))
         return "mobile";
-    if (contains(agent, "Tablet"))
+    if (contains(plain, "Tablet"))
         return "tablet";
     if (is_one_of(system,
                   {"Windows", "Mac OS X", "Mac OS", "Linux", "Chrome OS", "Ubuntu", "Debian", "Fedora",
@@ -154,11 +245,12 @@ UserAgent UserAgentRules::classify(std::string_view user_agent) const {
     const std::string_view text = user_agent.substr(0, most_bytes);
     UserAgent result;
     result.browser = m_impl->name(m_impl->browsers, text);
-    result.device_type = device_type(m_impl->name(m_impl->systems, text), text);
+    const std::string plain = without_device_models(text);
+    result.device_type = device_type(m_impl->name(m_impl->systems, text), text, plain);
     if (text.empty())
         result.bot = BotClass::Other;
     for (const auto &[code, bot] : m_impl->bots) {
-        if (m_impl->found(code, text)) {
+        if (m_impl->found(code, plain)) {
             result.bot = bot;
             break;
         }

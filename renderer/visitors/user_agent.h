@@ -21,7 +21,7 @@ struct UserAgent {
 };
 
 // Tells what sent a request, by the rules of uap-core and crawler-user-agents. Construction takes tens of
-// milliseconds, a call about half of one: UserAgentBook keeps both off the event loops. For one thread at a
+// milliseconds, a call about half of one: UserAgentCache keeps both off the event loops. For one thread at a
 // time.
 class UserAgentRules final {
 public:

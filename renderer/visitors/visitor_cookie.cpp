@@ -11,8 +11,8 @@ namespace studio::renderer {
 
 namespace {
 
-constexpr char version = 1;
-constexpr std::size_t payload_size = 1 + 16 + 16 + 8 + 4 + 4, payload_text_size = 66;
+constexpr char version = 2;
+constexpr std::size_t payload_size = 1 + 16 + 8 + 4 + 4, payload_text_size = 44;
 constexpr std::size_t signature_size = 16, signature_text_size = 22;
 // Between replicas, and of a clock that was ahead and was set back: nobody else could have sealed it.
 constexpr std::uint32_t clock_tolerance_s = 24 * 3600;
@@ -39,13 +39,12 @@ Uuid take_uuid(std::string_view &bytes) {
 
 } // namespace
 
-CookieSealer::CookieSealer(std::string_view secret)
-    : m_signing(secret, "visitor cookie"), m_visits(secret, "visit after visit") {}
+CookieSealer::CookieSealer(std::string_view secret) : m_signing(secret, "visitor cookie") {}
 
 std::string CookieSealer::seal(const Uuid &tenant, const VisitorCookie &cookie) const {
     std::string payload(1, version);
     payload.reserve(payload_size);
-    payload.append(cookie.visitor.view()).append(cookie.session.view());
+    payload.append(cookie.visitor.view());
     append(payload, cookie.assignment_key);
     append(payload, cookie.issued);
     append(payload, cookie.last_seen);
@@ -67,7 +66,6 @@ std::optional<VisitorCookie> CookieSealer::open(const Uuid &tenant, std::string_
     std::string_view rest = std::string_view(*payload).substr(1);
     VisitorCookie cookie;
     cookie.visitor = take_uuid(rest);
-    cookie.session = take_uuid(rest);
     cookie.assignment_key = take<std::uint64_t>(rest);
     cookie.issued = take<std::uint32_t>(rest);
     cookie.last_seen = take<std::uint32_t>(rest);
@@ -77,18 +75,6 @@ std::optional<VisitorCookie> CookieSealer::open(const Uuid &tenant, std::string_
     if (from_the_future || expired)
         return std::nullopt;
     return cookie;
-}
-
-VisitorCookie CookieSealer::at(const VisitorCookie &cookie, std::uint32_t now) const {
-    VisitorCookie next = cookie;
-    if (now <= cookie.last_seen)
-        return next;
-    next.last_seen = now;
-    if (now - cookie.last_seen > static_cast<std::uint64_t>(visit_idle_time.count())) {
-        const auto hash = m_visits.sign({cookie.visitor.view(), cookie.session.view()});
-        next.session = Uuid::of_hash({hash.data(), hash.size()});
-    }
-    return next;
 }
 
 std::string CookieSealer::set_field(const Uuid &tenant, const VisitorCookie &cookie) const {

@@ -16,19 +16,17 @@ inline constexpr std::string_view visitor_cookie_name = "__Host-visitor";
 
 // What the cookie of a visitor who accepted says. Times are seconds since 1970.
 struct VisitorCookie {
-    Uuid visitor, session;
+    Uuid visitor;
     std::uint64_t assignment_key = 0; // decides which arm of each test she sees
     std::uint32_t issued = 0, last_seen = 0;
     bool operator==(const VisitorCookie &) const = default;
 };
 
-// Writes and reads the cookie: base64url(version 1 | visitor 16 | session 16 | assignment key 8 | issued 4 |
-// last seen 4, big endian) "." base64url(first 16 bytes of HMAC-SHA256 over tenant id and payload). Any
-// thread.
+// Writes and reads the cookie: base64url(version 2 | visitor 16 | assignment key 8 | issued 4 | last seen 4,
+// big endian) "." base64url(first 16 bytes of HMAC-SHA256 over tenant id and payload). Any thread.
 class CookieSealer final {
 public:
     static constexpr std::chrono::seconds lifetime = std::chrono::days(180);
-    static constexpr std::chrono::seconds visit_idle_time = std::chrono::minutes(30);
     static constexpr std::chrono::seconds refresh_time = std::chrono::seconds(60);
 
     explicit CookieSealer(std::string_view secret);
@@ -37,16 +35,12 @@ public:
     // nullopt for anything that this service did not seal for this tenant, and once `lifetime` has passed
     // since it was last seen.
     std::optional<VisitorCookie> open(const Uuid &tenant, std::string_view text, std::uint32_t now) const;
-    // The cookie at `now`: a visit that was idle for `visit_idle_time` has ended, and the next one's id
-    // follows from visitor and last visit, so that requests at the same time agree about it.
-    VisitorCookie at(const VisitorCookie &cookie, std::uint32_t now) const;
-
     // Values of Set-Cookie.
     std::string set_field(const Uuid &tenant, const VisitorCookie &cookie) const;
     static std::string clear_field();
 
 private:
-    MessageKey m_signing, m_visits;
+    MessageKey m_signing;
 };
 
 // The value of a cookie in a Cookie field; nullopt where it is not there, or twice.

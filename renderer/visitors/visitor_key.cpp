@@ -25,8 +25,8 @@ std::uint64_t assignment_key(const HashKey &key, const IpAddress &client, std::s
     return keyed_hash(key, {input, address.size() + agent.size()});
 }
 
-Uuid cookieless_session(const MessageKey &day_salt, const Uuid &tenant, const IpAddress &client,
-                        std::string_view user_agent) {
+Uuid cookieless_key(const MessageKey &day_salt, const Uuid &tenant, const IpAddress &client,
+                    std::string_view user_agent) {
     const auto hash = day_salt.sign({tenant.view(), view(client), user_agent});
     return Uuid::of_hash({hash.data(), hash.size()});
 }

@@ -15,9 +15,9 @@ namespace studio::renderer {
 // or the IPv6 /64, and the user agent's first 512 bytes. Never stored.
 std::uint64_t assignment_key(const HashKey &key, const IpAddress &client, std::string_view user_agent);
 
-// The visit of a visitor without a cookie: HMAC-SHA256 keyed by the day's salt, of tenant, whole address and
-// user agent. The same all day, and nobody's once the salt is gone.
-Uuid cookieless_session(const MessageKey &day_salt, const Uuid &tenant, const IpAddress &client,
-                        std::string_view user_agent);
+// What finds the open visit of a visitor without a cookie: HMAC-SHA256 keyed by the day's salt, of tenant,
+// whole address and user agent. Nobody's once the salt is gone.
+Uuid cookieless_key(const MessageKey &day_salt, const Uuid &tenant, const IpAddress &client,
+                    std::string_view user_agent);
 
 } // namespace studio::renderer

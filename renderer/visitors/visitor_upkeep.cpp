@@ -13,6 +13,9 @@ namespace {
 // Also how late after midnight a new day's first visits are counted.
 constexpr std::chrono::milliseconds look_interval{50};
 constexpr std::chrono::seconds retry_interval{1};
+// The table of salts is empty after a crash of the database or a fail-over: the replicas agree on a new one.
+constexpr std::chrono::seconds salt_interval{10};
+constexpr std::chrono::minutes idle_visits_interval{1};
 
 } // namespace
 
@@ -31,9 +34,13 @@ VisitorUpkeep::~VisitorUpkeep() {
 }
 
 void VisitorUpkeep::run() {
-    Clock::time_point written = Clock::now();
+    Clock::time_point written = Clock::now(), closed = written;
     for (;;) {
         fetch_salt();
+        if (Clock::now() - closed >= idle_visits_interval) {
+            close_idle_visits();
+            closed = Clock::now();
+        }
         if (Clock::now() - written >= m_write_interval) {
             write_bots();
             written = Clock::now();
@@ -48,14 +55,26 @@ void VisitorUpkeep::run() {
 void VisitorUpkeep::fetch_salt() {
     const Day day = today();
     m_salts.keep_only(day);
-    if (m_salts.of(day) || Clock::now() < m_try_salt_after)
+    const bool is_new = !m_salts.of(day) && m_salt_day != day;
+    if (!is_new && Clock::now() < m_try_salt_after) {
         return;
+    }
+    m_salt_day = day;
     try {
         m_salts.set(day, db::TrackingStore(m_session).salt(day));
+        m_try_salt_after = Clock::now() + salt_interval;
     } catch (const db::Error &error) {
         m_try_salt_after = Clock::now() + retry_interval;
         if (error.kind() != db::ErrorKind::Unreachable) // which the follower says
             m_log.error("salt_not_read", {{"reason", error.what()}, {"sqlstate", error.sqlstate()}});
+    }
+}
+
+void VisitorUpkeep::close_idle_visits() {
+    try {
+        db::TrackingStore(m_session).close_idle_visits();
+    } catch (const db::Error &error) { // tried again in a minute
+        m_log.warning("idle_visits_not_closed", {{"reason", error.what()}, {"sqlstate", error.sqlstate()}});
     }
 }
 

@@ -14,7 +14,8 @@
 
 namespace studio::renderer {
 
-// Fetches each day's salt, drops yesterday's, and writes the counts of bots; in a thread of its own.
+// Fetches each day's salt, drops yesterday's, closes idle visits, and writes the counts of bots; in a thread
+// of its own.
 class VisitorUpkeep final {
 public:
     VisitorUpkeep(std::string database_url, DaySalts &salts, BotCounter &bots, const Log &log,
@@ -27,6 +28,7 @@ private:
     using Clock = std::chrono::steady_clock;
     void run();
     void fetch_salt();
+    void close_idle_visits();
     void write_bots();
 
     DaySalts &m_salts;
@@ -35,6 +37,7 @@ private:
     const std::chrono::milliseconds m_write_interval;
     db::Session m_session; // of the thread
     Clock::time_point m_try_salt_after{};
+    Day m_salt_day = -1; // for which one was asked
     std::mutex m_mutex;
     std::condition_variable m_wake;
     bool m_stopping = false;

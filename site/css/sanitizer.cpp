@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/text.h"
 #include "site/css/compact.h"
 #include "site/css/parser.h"
 #include "site/page.h"
@@ -18,71 +19,19 @@ constexpr std::size_t max_css_bytes = 64 * 1024;
 constexpr int max_depth = 4;
 
 // Nothing here can load anything or run anything.
-constexpr std::array<std::string_view, 65> allowed_functions = {"abs",
-                                                                "attr",
-                                                                "blur",
-                                                                "brightness",
-                                                                "calc",
-                                                                "circle",
-                                                                "clamp",
-                                                                "color",
-                                                                "color-mix",
-                                                                "conic-gradient",
-                                                                "contrast",
-                                                                "counter",
-                                                                "counters",
-                                                                "cubic-bezier",
-                                                                "drop-shadow",
-                                                                "ellipse",
-                                                                "env",
-                                                                "fit-content",
-                                                                "grayscale",
-                                                                "hsl",
-                                                                "hsla",
-                                                                "hue-rotate",
-                                                                "hwb",
-                                                                "inset",
-                                                                "invert",
-                                                                "lab",
-                                                                "lch",
-                                                                "light-dark",
-                                                                "linear-gradient",
-                                                                "matrix",
-                                                                "matrix3d",
-                                                                "max",
-                                                                "min",
-                                                                "minmax",
-                                                                "oklab",
-                                                                "oklch",
-                                                                "opacity",
-                                                                "perspective",
-                                                                "polygon",
-                                                                "radial-gradient",
-                                                                "repeat",
-                                                                "repeating-conic-gradient",
-                                                                "repeating-linear-gradient",
-                                                                "repeating-radial-gradient",
-                                                                "rgb",
-                                                                "rgba",
-                                                                "rotate",
-                                                                "rotate3d",
-                                                                "rotatex",
-                                                                "rotatey",
-                                                                "rotatez",
-                                                                "saturate",
-                                                                "scale",
-                                                                "scale3d",
-                                                                "scalex",
-                                                                "scaley",
-                                                                "sepia",
-                                                                "skew",
-                                                                "skewx",
-                                                                "skewy",
-                                                                "steps",
-                                                                "translate",
-                                                                "translatex",
-                                                                "translatey",
-                                                                "var"};
+// clang-format off
+constexpr std::array<std::string_view, 90> allowed_functions = {
+    "abs", "acos", "asin", "atan", "atan2", "attr", "blur", "brightness", "calc", "circle", "clamp", "color",
+    "color-mix", "conic-gradient", "contrast", "cos", "counter", "counters", "cubic-bezier", "drop-shadow",
+    "ellipse", "env", "exp", "fit-content", "grayscale", "hsl", "hsla", "hue-rotate", "hwb", "hypot", "inset",
+    "invert", "lab", "lch", "light-dark", "linear", "linear-gradient", "log", "matrix", "matrix3d", "max",
+    "min", "minmax", "mod", "oklab", "oklch", "opacity", "path", "perspective", "polygon", "pow",
+    "radial-gradient", "ray", "rect", "rem", "repeat", "repeating-conic-gradient", "repeating-linear-gradient",
+    "repeating-radial-gradient", "rgb", "rgba", "rotate", "rotate3d", "rotatex", "rotatey", "rotatez", "round",
+    "saturate", "scale", "scale3d", "scalex", "scaley", "scalez", "sepia", "shape", "sign", "sin", "skew",
+    "skewx", "skewy", "sqrt", "steps", "tan", "translate", "translate3d", "translatex", "translatey",
+    "translatez", "var", "xywh"};
+// clang-format on
 
 constexpr std::array<std::string_view, 14> allowed_pseudo_functions = {
     "not",  "is",  "where", "has",      "nth-child", "nth-last-child", "nth-of-type", "nth-last-of-type",
@@ -97,10 +46,7 @@ bool is_delim(const Token &token, std::string_view value) {
 }
 
 std::string text_of(Tokens tokens) {
-    std::string text = css::serialize(std::vector<Token>(tokens.begin(), tokens.end()));
-    if (text.size() > 60)
-        text = text.substr(0, 57) + "...";
-    return text;
+    return base::shortened(css::serialize(std::vector<Token>(tokens.begin(), tokens.end())), 60);
 }
 
 class Sanitizer final {
@@ -293,8 +239,25 @@ std::string Sanitizer::selectors(Tokens prelude) {
 
 bool is_condition_token(const Token &token) {
     return is_value_token(token) || token.kind == TokenKind::Colon || is_delim(token, "=") ||
-           is_delim(token, ">") ||
+           is_delim(token, ">") || is_delim(token, "<") ||
            (token.kind == TokenKind::Function && is_listed(allowed_pseudo_functions, token.value));
+}
+
+// "<" compares a size with another: before "/" or "!" it would begin markup that ends the page's style
+// element.
+bool compares(Tokens condition) {
+    for (std::size_t at = 0; at < condition.size(); ++at) {
+        if (!is_delim(condition[at], "<"))
+            continue;
+        const Tokens rest = css::trimmed(condition.subspan(at + 1));
+        const bool size =
+            !rest.empty() && (is_delim(rest[0], "=") || rest[0].kind == TokenKind::Ident ||
+                              rest[0].kind == TokenKind::Number || rest[0].kind == TokenKind::Dimension ||
+                              rest[0].kind == TokenKind::Function);
+        if (!size)
+            return false;
+    }
+    return true;
 }
 
 std::string Sanitizer::rule(const css::Rule &rule, int depth) {
@@ -313,7 +276,7 @@ std::string Sanitizer::rule(const css::Rule &rule, int depth) {
     }
     const bool known = rule.at_name == "media" || rule.at_name == "supports";
     if (!known || depth >= max_depth || prelude.empty() || !css::is_balanced(prelude) ||
-        !std::all_of(prelude.begin(), prelude.end(), is_condition_token)) {
+        !std::all_of(prelude.begin(), prelude.end(), is_condition_token) || !compares(prelude)) {
         drop(name + (known ? ": the condition is not allowed here" : ": not allowed here"));
         return {};
     }

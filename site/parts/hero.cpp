@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/text.h"
 #include "site/parts/parts.h"
 #include "site/picture.h"
 
@@ -16,8 +17,7 @@ void add_link(Part list, const char *id, const char *label) {
 
 // Long names are set smaller, so that they stay a heading and do not become a wall.
 const char *name_class(const std::string &name) {
-    const auto length = std::count_if(name.begin(), name.end(),
-                                      [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+    const std::size_t length = base::character_count(name);
     return length > 40 ? "very-long" : length > 20 ? "long" : "short";
 }
 

@@ -28,8 +28,12 @@ std::string call_to_action(const models::Content &content);
 // "Claire" of "Claire Hamilton"; a name of one or of more than two words stays whole.
 std::string short_name(const models::Content &content);
 bool has_pricing(const models::Pricing &pricing);
-// "+61412345678" of "+61 412 345 678"; "" where it is no number that a phone could dial.
-std::string dialled_number(const std::string &phone);
+// The numbers of the contact details, one by one.
+struct PhoneLine {
+    std::string text;   // as typed
+    std::string number; // "+61412345678"; "" where no phone could dial it
+};
+std::vector<PhoneLine> phone_lines(const models::Content &content);
 
 void fill_header(PageContext &context, Part page, const PhotoPlan &plan);
 void fill_hero(PageContext &context, Part page, const PhotoPlan &plan);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How to reach her, and what every page ends with.
+#include "base/telephone.h"
 #include "site/booking_form.h"
 #include "site/markdown.h"
 #include "site/parts/parts.h"
@@ -53,15 +54,16 @@ void fill_social(const models::Content &content, Part contact) {
 
 } // namespace
 
-std::string dialled_number(const std::string &phone) {
-    std::string number;
-    for (const char c : phone) {
-        if ((c >= '0' && c <= '9') || (c == '+' && number.empty()))
-            number += c;
-        else if (c != ' ' && c != '-' && c != '(' && c != ')' && c != '.' && c != '/')
-            return {};
+std::vector<PhoneLine> phone_lines(const models::Content &content) {
+    const std::string region = models::telephone_region(content);
+    std::vector<PhoneLine> lines;
+    if (content.contact.phone.empty())
+        return lines;
+    for (std::string &text : base::separate_telephones(content.contact.phone, region)) {
+        std::string number = base::telephone_to_dial(text, region).value_or("");
+        lines.push_back({std::move(text), std::move(number)});
     }
-    return number.size() >= 5 ? number : std::string();
+    return lines;
 }
 
 void fill_booking(PageContext &context, Part page) {
@@ -82,10 +84,11 @@ void fill_contact(PageContext &context, Part page) {
         fill_email(contact.section("EMAIL"), content.contact.email);
     if (!content.contact.phone.empty()) {
         Part phone = contact.section("PHONE");
-        const std::string number = dialled_number(content.contact.phone);
-        Part shown = phone.section(number.empty() ? "PLAIN" : "DIAL");
-        shown.text("TEXT", content.contact.phone);
-        shown.text("NUMBER", number);
+        for (const auto &[text, number] : phone_lines(content)) {
+            Part shown = phone.section("LINE").section(number.empty() ? "PLAIN" : "DIAL");
+            shown.text("TEXT", text);
+            shown.text("NUMBER", number);
+        }
     }
     add_fact(contact, "Best by", content.contact.preferred_contact, "/content/contact/preferredContact");
     add_fact(contact, "Hours", content.contact.available_hours, "/content/contact/availableHours");

@@ -19,7 +19,7 @@ endfunction()
 
 set(violations "")
 set(includes_seen 0)
-foreach(folder models db site media renderer preview ui app)
+foreach(folder base models db site media renderer preview ui app)
     file(GLOB_RECURSE files RELATIVE "${ROOT}" "${ROOT}/${folder}/*.h" "${ROOT}/${folder}/*.cpp")
     foreach(file IN LISTS files)
         layer_of("${file}" layer)

@@ -71,7 +71,7 @@ function accept() {
       cookie ? resolve({ cookie, "user-agent": agent }) : reject(new Error(`no cookie for who accepts: ${response.statusCode}`));
     });
     request.on("error", reject);
-    request.end('{"choice":"accepted"}');
+    request.end('{"decision":"accepted"}');
   });
 }
 

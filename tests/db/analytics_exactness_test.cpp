@@ -87,7 +87,7 @@ TEST_F(Analytics, ABookingThatTheServiceStoresIsCountedWithItsVisit) {
     const auto add = [&](const TrackedSession &visit) {
         request.idempotency_key = next_id();
         request.session = visit;
-        request.session_id = visit.id;
+        request.form_visit_id = visit.id;
         return bookings.add(request).outcome;
     };
     const TrackedSession known = record({ada, 0}, {"page_view"});

@@ -45,15 +45,101 @@ protected:
     BookingRequestStore bookings{renderer};
     OutboxStore outbox{renderer};
     Sql owner{database.owner_url()};
+
+    TrackedSession visitor(unsigned visit, unsigned number) const {
+        TrackedSession session = visit_of(ada, uuid_of(visit));
+        session.consented = true;
+        session.visitor_id = session.key = uuid_of(number);
+        return session;
+    }
+    // What the booking of this key says of its visits: "session|source|has a path".
+    std::string visits_of(unsigned key) {
+        return owner.value(
+            "SELECT concat_ws('|', coalesce(session_id::text, '-'), coalesce(source_visit_id::text, '-'), "
+            "conversion_path IS NOT NULL) FROM bookings WHERE idempotency_key = '" +
+            uuid_of(key) + "'");
+    }
+    void let_pass(const std::string &interval) {
+        ASSERT_EQ(owner
+                      .done("UPDATE open_visits SET last_at = last_at - interval '" + interval +
+                            "'; UPDATE sessions SET created_at = created_at - interval '" + interval +
+                            "'; UPDATE events SET created_at = created_at - interval '" + interval + "'")
+                      .message,
+                  "");
+    }
 };
 
+TEST_F(BookingRequests, AFormThatWasOpenForHoursBelongsToTheVisitThatOpenedIt) {
+    TrackingStore tracking(renderer);
+    const TrackedSession hers = visitor(1, 7);
+    TrackedSession shared = visit_of(ada, uuid_of(2));
+    shared.key = uuid_of(50);
+    tracking.record({{hers, shared}, {event_of(hers, uuid_of(11)), event_of(shared, uuid_of(12))}, {}});
+    let_pass("3 hours");
+    BookingRequest booking = request(100);
+    booking.form_visit_id = uuid_of(1);
+    booking.session = visitor(101, 7);
+    bookings.add(booking);
+    EXPECT_EQ(visits_of(100), uuid_of(1) + "|" + uuid_of(1) + "|t");
+    BookingRequest unknown = request(101);
+    unknown.form_visit_id = uuid_of(2);
+    unknown.session = visit_of(ada, uuid_of(102));
+    unknown.session.key = uuid_of(51); // her address has changed
+    bookings.add(unknown);
+    EXPECT_EQ(visits_of(101), uuid_of(2) + "|" + uuid_of(2) + "|f")
+        << "without consent no steps, they may be others'";
+    EXPECT_EQ(owner.value("SELECT count(*) FROM sessions"), "2") << "no visit that holds the booking alone";
+}
+
+TEST_F(BookingRequests, ABookingIsCreditedToTheVisitThatBroughtTheVisitorWithinADay) {
+    TrackingStore tracking(renderer);
+    const TrackedSession brought = visitor(1, 7);
+    tracking.record({{brought}, {event_of(brought, uuid_of(11))}, {}});
+    let_pass("4 hours");
+    TrackedSession direct = visitor(2, 7);
+    direct.utm_source.clear();
+    direct.referrer.clear();
+    tracking.record({{direct}, {event_of(direct, uuid_of(12))}, {}});
+    BookingRequest booking = request(100);
+    booking.session = direct;
+    bookings.add(booking);
+    EXPECT_EQ(visits_of(100), uuid_of(2) + "|" + uuid_of(1) + "|t");
+    let_pass("25 hours");
+    booking = request(101);
+    booking.session = direct;
+    booking.session.id = uuid_of(3);
+    bookings.add(booking);
+    EXPECT_EQ(visits_of(101), uuid_of(3) + "|" + uuid_of(3) + "|f") << "what brought her lies too far back";
+}
+
+TEST_F(BookingRequests, WhoAcceptedAfterOpeningTheFormBooksInHerOwnVisit) {
+    TrackingStore tracking(renderer);
+    TrackedSession shared = visit_of(ada, uuid_of(1));
+    shared.key = uuid_of(50);
+    tracking.record({{shared}, {event_of(shared, uuid_of(11))}, {}});
+    const TrackedSession hers = visitor(2, 7);
+    tracking.accept({hers, {}});
+    BookingRequest booking = request(100);
+    booking.form_visit_id = uuid_of(1);
+    booking.session = visitor(3, 7);
+    bookings.add(booking);
+    EXPECT_EQ(visits_of(100), uuid_of(2) + "|" + uuid_of(2) + "|f");
+    EXPECT_EQ(owner.value("SELECT count(*) FROM events WHERE session_id = '" + uuid_of(1) + "'"), "1");
+    BookingRequest withdrawn = request(101);
+    withdrawn.form_visit_id = uuid_of(2); // opened while she was known
+    withdrawn.session = shared;
+    withdrawn.session.id = uuid_of(4);
+    bookings.add(withdrawn);
+    EXPECT_EQ(visits_of(101), uuid_of(1) + "|" + uuid_of(1) + "|f") << "nothing goes to the visitor any more";
+}
+
 TEST_F(BookingRequests, ABookingIsStoredWithItsPathItsEventAndItsMessages) {
-    const TrackedSession visit = visit_of(ada, uuid_of(1));
+    const TrackedSession visit = visitor(1, 7);
     TrackedEvent late = event_of(visit, uuid_of(12), "form_start"), early = event_of(visit, uuid_of(11));
     early.at_us = late.at_us - 1'000'000;
     TrackingStore(renderer).record({{visit}, {late, early}, {}});
     BookingRequest booking = request(100);
-    booking.session_id = visit.id;
+    booking.form_visit_id = visit.id;
     booking.session = visit;
     const BookingAnswer answer = bookings.add(booking);
     EXPECT_EQ(answer.outcome, BookingOutcome::Added);
@@ -87,11 +173,11 @@ TEST_F(BookingRequests, AMessageIsOfTheTenantOfItsBooking) {
 TEST_F(BookingRequests, AVisitThatIsNotRecordedYetIsMade) {
     BookingRequest booking = request(100);
     booking.session = visit_of(ada, uuid_of(1));
-    booking.session_id = booking.session.id;
+    booking.form_visit_id = booking.session.id;
     bookings.add(booking);
     EXPECT_EQ(owner.value("SELECT session_id FROM bookings"), uuid_of(1));
     booking = request(101);
-    booking.session_id = uuid_of(2);
+    booking.form_visit_id = uuid_of(2);
     bookings.add(booking);
     EXPECT_EQ(owner.value("SELECT count(*) FROM bookings WHERE session_id IS NULL"), "1");
 }

@@ -6,6 +6,8 @@
 #include "tests/db/tracking_rows.h"
 #include "tests/support/test_database.h"
 
+#include <future>
+
 namespace studio::db {
 
 namespace {
@@ -22,7 +24,8 @@ protected:
     TrackedSession consented(const std::string &tenant, unsigned id, unsigned visitor) {
         TrackedSession visit = visit_of(tenant, uuid_of(id));
         visit.consented = true;
-        visit.visitor_id = uuid_of(visitor);
+        visit.visitor_id = visit.key = uuid_of(visitor);
+        visit.key.back() = static_cast<char>('a' + id % 6); // several visits of hers are open at once
         return visit;
     }
 
@@ -35,7 +38,7 @@ protected:
         booking.client_phone = "+61 400 111 222";
         booking.message = "A secret wish";
         booking.client_key = std::string(32, static_cast<char>('A' + key % 26));
-        booking.session_id = visit.id;
+        booking.form_visit_id = visit.id;
         booking.session = visit;
         return BookingRequestStore(renderer).add(booking).booking_id;
     }
@@ -80,14 +83,84 @@ TEST_F(Privacy, AForgottenVisitorLeavesAReceiptAndNothingElse) {
     EXPECT_EQ(count("erasures", "id = '" + receipt.id + "' AND sessions = 2 AND events = 4"), "1");
     EXPECT_EQ(privacy.held(ada, uuid_of(7)).sessions, 0);
     EXPECT_EQ(privacy.held(ada, uuid_of(7)).first_us, std::nullopt);
-    EXPECT_EQ(privacy.forget_visitor(ada, uuid_of(7)).sessions, 0);
+    EXPECT_EQ(privacy.forget_visitor(ada, uuid_of(7)).id, "") << "nothing to erase is no receipt";
+    EXPECT_EQ(count("erasures"), "1");
 }
 
-TEST_F(Privacy, AForgottenSessionIsThatTenantsOwnOnly) {
-    const TrackedSession visit = visit_of(ada, uuid_of(1));
+TEST_F(Privacy, WhatStillComesOfAnErasedVisitorIsDropped) {
+    const TrackedSession first = consented(ada, 1, 7), other = consented(ada, 2, 8);
+    tracking.record({{first, other}, {event_of(first, uuid_of(11)), event_of(other, uuid_of(12))}, {}});
+    privacy.forget_visitor(ada, uuid_of(7));
+    const TrackedSession late = consented(ada, 3, 7);
+    EXPECT_EQ(
+        tracking.record({{late, other}, {event_of(late, uuid_of(13)), event_of(other, uuid_of(14))}, {}}),
+        1U);
+    EXPECT_EQ(tracking.accept({late, {}}), 0U);
+    const std::string booking = book(late, 100, "nora@example.com");
+    EXPECT_EQ(count("sessions", "visitor_id = '" + uuid_of(7) + "'"), "0");
+    EXPECT_EQ(count("events"), "2");
+    EXPECT_EQ(owner.value("SELECT session_id IS NULL FROM bookings WHERE id = '" + booking + "'"), "t");
+    EXPECT_EQ(count("erased_subjects t", "t::text LIKE '%" + uuid_of(7) + "%'"), "0") << "a keyed hash only";
+}
+
+TEST_F(Privacy, ABatchOnItsWayWhileAVisitorIsErasedBringsNothingBack) {
+    for (unsigned round = 0; round < 12; ++round) {
+        TrackedSession visit = consented(ada, 1, 100 + round);
+        visit.key = visit.visitor_id;
+        tracking.record({{visit}, {event_of(visit, uuid_of(1000 + round))}, {}});
+        ASSERT_EQ(owner.done("DELETE FROM open_visits").message, "") << "as after half an hour";
+        auto arriving = std::async(std::launch::async, [&] {
+            Session session(database.renderer_url());
+            TrackedSession next = visit;
+            next.id = uuid_of(2000 + round);
+            TrackingStore(session).record({{next}, {event_of(next, uuid_of(3000 + round))}, {}});
+        });
+        privacy.forget_visitor(ada, visit.visitor_id);
+        arriving.get();
+        EXPECT_EQ(count("sessions") + count("events"), "00") << round;
+    }
+}
+
+TEST_F(Privacy, WhatStillComesOfAnErasedVisitIsDroppedUntilTheNextBegins) {
+    TrackedSession visit = consented(ada, 1, 7);
     tracking.record({{visit}, {event_of(visit, uuid_of(11))}, {}});
-    EXPECT_EQ(privacy.forget_session(bea, visit.id).sessions, 0);
-    EXPECT_DB_ERROR(ErrorKind::Invalid, privacy.forget_session("", visit.id), testing::_);
+    EXPECT_EQ(staff.forget_session(ada, visit.id).events, 1);
+    visit.id = uuid_of(2);
+    EXPECT_EQ(tracking.record({{visit}, {event_of(visit, uuid_of(12))}, {}}), 0U);
+    ASSERT_EQ(owner.done("UPDATE open_visits SET last_at = last_at - interval '31 minutes'").message, "");
+    visit.id = uuid_of(3);
+    EXPECT_EQ(tracking.record({{visit}, {event_of(visit, uuid_of(13))}, {}}), 1U);
+}
+
+TEST_F(Privacy, AVisitWithoutConsentIsErasedForNobodyAndLosesItsBookings) {
+    const TrackedSession shared = visit_of(ada, uuid_of(1));
+    tracking.record({{shared}, {event_of(shared, uuid_of(11))}, {}});
+    const std::string first = book(shared, 100, "nora@example.com"),
+                      second = book(shared, 101, "someone@else.example");
+    EXPECT_EQ(owner.value("SELECT count(*) FROM bookings WHERE session_id = '" + shared.id +
+                          "' AND source_visit_id = '" + shared.id + "' AND conversion_path IS NULL"),
+              "2");
+    EXPECT_EQ(staff.erase_email(ada, "nora@example.com").bookings, 1);
+    EXPECT_EQ(count("sessions"), "1") << "strangers may be in it";
+    EXPECT_EQ(count("events", "id = '" + uuid_of(11) + "'"), "1");
+    EXPECT_EQ(owner.value("SELECT num_nonnulls(session_id, source_visit_id) FROM bookings WHERE id = '" +
+                          first + "'"),
+              "0");
+    EXPECT_EQ(owner.value("SELECT num_nonnulls(session_id, source_visit_id) FROM bookings WHERE id = '" +
+                          second + "'"),
+              "2");
+    EXPECT_EQ(staff.forget_session(ada, shared.id).sessions, 0);
+    EXPECT_EQ(count("sessions"), "1");
+    EXPECT_EQ(owner.value("SELECT num_nonnulls(session_id, source_visit_id) FROM bookings WHERE id = '" +
+                          second + "'"),
+              "0");
+}
+
+TEST_F(Privacy, AForgottenSessionIsThatTenantsOwnOnlyAndForModerators) {
+    const TrackedSession visit = consented(ada, 1, 7);
+    tracking.record({{visit}, {event_of(visit, uuid_of(11))}, {}});
+    EXPECT_EQ(staff.forget_session(bea, visit.id).sessions, 0);
+    EXPECT_DB_ERROR(ErrorKind::Forbidden, privacy.forget_session(ada, visit.id), testing::_);
     const ErasureReceipt receipt = staff.forget_session("", visit.id);
     EXPECT_EQ(receipt.sessions, 1);
     EXPECT_EQ(receipt.events, 1);
@@ -131,6 +204,99 @@ TEST_F(Privacy, AnErasedAddressIsInNoTableAnyMore) {
     EXPECT_EQ(count("sessions"), "1");
 }
 
+// A column that somebody adds is wiped with the rest, or stands here with the reason why it may stay.
+TEST_F(Privacy, OfAnErasedBookingOnlyTheseColumnsKeepAValue) {
+    const TrackedSession visit = consented(ada, 1, 7);
+    tracking.record({{visit}, {}, {}});
+    const std::string id = book(visit, 100, "nora@example.com");
+    ASSERT_EQ(owner
+                  .done("UPDATE bookings SET service_type = 'x', preferred_date = now(), preferred_date_end "
+                        "= now() + "
+                        "interval '1 hour', duration = 'x', time_zone = 'Pacific/Auckland', value_minor = 5, "
+                        "terms_accepted_at = now(), conversion_path = '[]'")
+                  .message,
+              "");
+    staff.erase_email(ada, "nora@example.com");
+    EXPECT_EQ(owner.value("SELECT string_agg(key, ' ' ORDER BY key) FROM bookings b, jsonb_each(to_jsonb(b)) "
+                          "WHERE value <> 'null'"),
+              "blocked client_email client_name created_at erased_at id status tenant_id value_minor");
+}
+
+TEST_F(Privacy, WhatARestoreMustEraseAgainIsKeptAsKeyedHashes) {
+    const TrackedSession hers = consented(ada, 1, 7), visit = consented(ada, 2, 8),
+                         other = consented(ada, 3, 9);
+    const auto fill = [&] {
+        tracking.record(
+            {{hers, visit, other},
+             {event_of(hers, uuid_of(11)), event_of(visit, uuid_of(12)), event_of(other, uuid_of(13))},
+             {}});
+        book(consented(bea, 4, 5), 101, "Nora@example.com");
+        book(other, 102, "someone@else.example");
+    };
+    fill();
+    privacy.forget_visitor(ada, uuid_of(7));
+    staff.forget_session("", visit.id);
+    staff.erase_email("", "nora@example.com");
+    const auto kept = PrivacyStore(people).erasures_to_keep();
+    ASSERT_EQ(kept.size(), 1U + 4U) << "the visitor who sent the booking, too";
+    std::vector<ErasedSubject> read;
+    for (const ErasedSubject &subject : kept) {
+        EXPECT_EQ(subject.line().find("nora"), std::string::npos);
+        const auto again = ErasedSubject::of_line(subject.line());
+        ASSERT_EQ(again, subject);
+        read.push_back(*again);
+    }
+    // The backup is older than the erasures.
+    ASSERT_EQ(owner
+                  .done("DELETE FROM erased_subjects; DELETE FROM erasures; DELETE FROM open_visits; DELETE "
+                        "FROM bookings; "
+                        "DELETE FROM events; DELETE FROM sessions")
+                  .message,
+              "");
+    fill();
+    ASSERT_EQ(owner
+                  .done("UPDATE bookings SET created_at = now() - interval '1 day'; "
+                        "UPDATE sessions SET created_at = now() - interval '1 day'")
+                  .message,
+              "");
+    Session session(database.owner_url());
+    const AppliedErasures applied = PrivacyStore(session).apply_erasures(read);
+    EXPECT_EQ(applied.sessions, 3);
+    EXPECT_EQ(applied.bookings, 1);
+    EXPECT_EQ(owner.value("SELECT string_agg(id::text, ',') FROM sessions"), other.id);
+    EXPECT_EQ(count("bookings b", "b::text ILIKE '%nora@%'"), "0");
+    EXPECT_EQ(PrivacyStore(session).apply_erasures(read).sessions, 0);
+    EXPECT_EQ(count("erased_subjects"), "4") << "and what still comes of theirs is dropped";
+
+    std::vector<ErasedSubject> foreign = read;
+    foreign[0].key_hash.back() = foreign[0].key_hash.back() == 'a' ? 'b' : 'a';
+    EXPECT_DB_ERROR(ErrorKind::Invalid, PrivacyStore(session).apply_erasures(foreign),
+                    testing::HasSubstr("another database"));
+    EXPECT_DB_ERROR(ErrorKind::Forbidden, PrivacyStore(people).apply_erasures(read), testing::_);
+    EXPECT_DB_ERROR(ErrorKind::Forbidden, privacy.erasures_to_keep(), testing::_);
+}
+
+TEST_F(Privacy, WhoBooksAgainAfterAnErasureIsKeptByARestore) {
+    book(consented(ada, 1, 7), 100, "nora@example.com");
+    staff.erase_email(ada, "nora@example.com");
+    const auto kept = PrivacyStore(people).erasures_to_keep();
+    const std::string again = book(consented(ada, 2, 8), 101, "nora@example.com");
+    Session session(database.owner_url());
+    EXPECT_EQ(PrivacyStore(session).apply_erasures(kept).bookings, 0);
+    EXPECT_EQ(count("bookings", "id = '" + again + "' AND erased_at IS NULL"), "1");
+}
+
+TEST(ErasedSubject, IsReadFromItsOwnLinesOnly) {
+    const std::string hash(64, 'a');
+    EXPECT_TRUE(ErasedSubject::of_line("email " + hash + " 1790000000000000"));
+    for (const std::string &wrong :
+         {std::string(), "email " + hash, "email " + hash + " x", "person " + hash + " 1",
+          "email " + hash + "a 1", "email " + std::string(64, 'G') + " 1", "email " + hash + " 1 2",
+          " " + hash + " 1"}) {
+        EXPECT_FALSE(ErasedSubject::of_line(wrong)) << wrong;
+    }
+}
+
 TEST_F(Privacy, WhatIsOlderThanTwoYearsGoesWithItsPartitionOrInBatches) {
     const TrackedSession visit = visit_of(ada, uuid_of(1));
     tracking.record({{visit}, {event_of(visit, uuid_of(11))}, {}});
@@ -153,7 +319,13 @@ TEST_F(Privacy, WhatIsOlderThanTwoYearsGoesWithItsPartitionOrInBatches) {
                         "INSERT INTO bot_visits VALUES ('" +
                         ada + "', current_date - 800, 'ai', 1), ('" + ada +
                         "', current_date, 'ai', 1);"
-                        "INSERT INTO booking_attempts VALUES (sha256('a'), now() - interval '2 days')")
+                        "INSERT INTO booking_attempts VALUES (sha256('a'), now() - interval '2 days');"
+                        "INSERT INTO erasures (kind, sessions, events, assignments, bookings, at) SELECT "
+                        "'email', 0, 0, 0, 1, "
+                        "now() - n * interval '14 months' FROM generate_series(1, 2) n;"
+                        "INSERT INTO erased_subjects (kind, key_hash, erased_at) SELECT 'email', "
+                        "sha256(n::text::bytea), "
+                        "now() - n * interval '50 days' FROM generate_series(1, 2) n")
                   .message,
               "");
     const auto report = privacy.retention(now_us());
@@ -163,6 +335,8 @@ TEST_F(Privacy, WhatIsOlderThanTwoYearsGoesWithItsPartitionOrInBatches) {
     EXPECT_EQ(report->bookings, 1);
     EXPECT_EQ(report->bot_days, 1);
     EXPECT_EQ(report->attempts, 1);
+    EXPECT_EQ(report->receipts, 1);
+    EXPECT_EQ(report->erased_subjects, 1);
     EXPECT_EQ(count("events", "created_at < now() - interval '24 months'"), "0");
     EXPECT_EQ(count("events", "session_id IS NULL"), "1") << "what is younger by a day stays";
     EXPECT_EQ(count("sessions"), "1");
@@ -189,9 +363,11 @@ TEST_F(Privacy, TheClockIsGivenAndOnlyTheOwnerMaySetItAhead) {
 
 TEST_F(Privacy, OneRunsTheRetentionAtATime) {
     Sql other(database.owner_url());
-    pqxx::nontransaction(other.connection()).exec("SELECT pg_advisory_lock(7310884520115)");
-    EXPECT_FALSE(privacy.retention(now_us()).has_value());
-    pqxx::nontransaction(other.connection()).exec("SELECT pg_advisory_unlock(7310884520115)");
+    {
+        pqxx::work working(other.connection());
+        working.exec("SELECT FROM job_locks WHERE name = 'retention' FOR UPDATE");
+        EXPECT_FALSE(privacy.retention(now_us()).has_value());
+    }
     EXPECT_TRUE(privacy.retention(now_us()).has_value());
     EXPECT_TRUE(privacy.retention(now_us()).has_value()) << "the lock was given back";
 }

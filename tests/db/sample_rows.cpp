@@ -13,7 +13,7 @@ namespace {
 constexpr const char *rows_of_a_tenant = R"(
     WITH tenant (id, login) AS (VALUES ('{id}'::uuid, '{login}')),
     visit AS (
-        INSERT INTO sessions (tenant_id, session_token, ip_address)
+        INSERT INTO sessions (tenant_id, session_token, country)
         SELECT id, 'token of ' || login, '203.0.113.0' FROM tenant RETURNING id, tenant_id),
     returned AS (
         INSERT INTO sessions (tenant_id, visitor_id, consented, created_at)

@@ -9,8 +9,8 @@
 
 namespace studio::db {
 
-// What is wrong with privileges and row-level security, one sentence each; a table, view, sequence or
-// function that nobody has expected is wrong. Looks at the catalogue only.
+// What is wrong with privileges and row-level security by the rules that hold for every table, view, sequence
+// and function, one sentence each. Looks at the catalogue only.
 std::vector<std::string> grant_violations(const test_support::TestDatabase &database);
 
 // Tries to read and to write every relation as the companion ada, and tells where rows of another tenant came

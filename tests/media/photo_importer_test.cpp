@@ -93,6 +93,52 @@ TEST_F(PhotoImporterTest, MakesEveryWidthAndAJpegThatPagesCanName) {
     EXPECT_EQ(decoded(stored(photo.url)).width(), 1920);
 }
 
+TEST_F(PhotoImporterTest, EveryRefusalSaysWhatWouldWork) {
+    using namespace std::string_literals;
+    const std::string jpeg = jpeg_of(gradient(600, 400));
+    const std::pair<std::string, const char *> each[] = {
+        {"\0\0\0\x18"s + "ftypheic\0\0\0\0mif1heic"s, "export it as JPEG"},
+        {"\0\0\0\x18"s + "ftypmif1\0\0\0\0mif1heic"s, "export it as JPEG"},
+        {"\0\0\0\x18"s + "ftyphevc\0\0\0\0"s, "export it as JPEG"},
+        {"\0\0\0\x18"s + "ftypmp42\0\0\0\0"s, "is a video. Choose a photo"},
+        {"\0\0\0\x14"s + "ftypqt  \0\0\0\0"s, "is a video. Choose a photo"},
+        {"\0\0\0\x18"s + "ftypcrx \0\0\0\0"s, "raw file. Export it as JPEG"},
+        {"GIF89a\x01"s, "Save it as PNG or JPEG"},
+        {"BM\x36\0"s, "Save it as PNG or JPEG"},
+        {"8BPS\0\x01"s, "Export it as JPEG or PNG"},
+        {"%PDF-1.7\n"s, "Export the picture in it"},
+        {"PK\x03\x04..."s, "Unpack it"},
+        {"<svg xmlns="s, "Export it as PNG"},
+        {"<!doctype html>"s, "save the picture itself"},
+        {"\xff\x0a..."s, "Save it as JPEG or PNG"},
+        {"This is a letter."s, "Choose a JPEG, PNG, WebP, AVIF or TIFF file"},
+        {""s, "Copy it again"},
+        {jpeg.substr(0, jpeg.size() / 2), "Copy it again"},
+        {"\xff\xd8\xff\xe0"s, "Copy it again"}};
+    for (const auto &[bytes, words] : each) {
+        try {
+            import_bytes("IMG_0001.HEIC", bytes);
+            ADD_FAILURE() << "accepted: " << words;
+        } catch (const Error &error) {
+            EXPECT_THAT(error.what(), AllOf(HasSubstr("IMG_0001.HEIC"), HasSubstr(words)));
+        }
+    }
+}
+
+// A JPEG whose last two bytes are lost is whole but for its end marker: the photo is taken, or the refusal
+// says what to do.
+TEST_F(PhotoImporterTest, APhotoWithoutItsEndMarkerIsTakenOrExplained) {
+    const std::string jpeg = jpeg_of(gradient(600, 400));
+    ASSERT_TRUE(jpeg.ends_with("\xff\xd9"));
+    for (const std::size_t lost : {1, 2}) {
+        try {
+            EXPECT_EQ(import_bytes("end.jpg", jpeg.substr(0, jpeg.size() - lost)).width, 600);
+        } catch (const Error &error) {
+            EXPECT_THAT(error.what(), HasSubstr("Copy it again"));
+        }
+    }
+}
+
 TEST_F(PhotoImporterTest, NeverEnlarges) {
     EXPECT_THAT(widths_of(import_bytes("small.png", png_of(gradient(300, 200)))), ElementsAre(300));
     EXPECT_THAT(widths_of(import_bytes("middle.png", png_of(gradient(1000, 700)))),

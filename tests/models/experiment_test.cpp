@@ -47,6 +47,41 @@ TEST(Experiment, TheControlLeavesThePageAsPublishedWithoutVariants) {
     EXPECT_EQ(changed.content, documents().content);
 }
 
+std::vector<std::string> weight_problems(std::vector<double> weights) {
+    Experiment test = experiment(ExperimentElement::CallToAction, {{"label", "Ask"}});
+    test.arms.clear();
+    for (std::size_t at = 0; at < weights.size(); ++at)
+        test.arms.push_back({"arm-" + std::to_string(at), "Arm", weights[at], Json{{"label", "Ask"}}});
+    std::vector<std::string> problems;
+    for (const auto &issue : validate_experiment(test))
+        problems.push_back(issue.message);
+    return problems;
+}
+
+TEST(Experiment, SharesThatAreMeantToBeEqualAreTaken) {
+    for (const std::vector<double> &weights : {std::vector<double>{0.333333, 0.333333, 0.333333},
+                                               {0.333, 0.333, 0.333},
+                                               {0.333334, 0.333334, 0.333334},
+                                               {0.1667, 0.1667, 0.1667, 0.1667, 0.1667, 0.1667},
+                                               {0.143, 0.143, 0.143, 0.143, 0.143, 0.143, 0.143},
+                                               {0.5, 0.5}})
+        EXPECT_THAT(weight_problems(weights), testing::IsEmpty());
+}
+
+TEST(Experiment, SharesThatAreNotSaySoInFiguresThatShowIt) {
+    for (const auto &[weights, figure] : {std::pair(std::vector<double>{0.33, 0.33, 0.33}, "0.99"),
+                                          {{0.5, 0.6}, "1.1"},
+                                          {{0.5, 0.494}, "0.994"},
+                                          {{0.5, 0.505001}, "1.005"},
+                                          {{0.1, 0.1}, "0.2"},
+                                          {{1, 1}, "2"}}) {
+        const auto problems = weight_problems(weights);
+        ASSERT_EQ(problems.size(), 1U);
+        EXPECT_THAT(problems[0], testing::HasSubstr(std::string("add up to ") + figure));
+        EXPECT_THAT(problems[0], testing::Not(testing::HasSubstr("add up to 1:")));
+    }
+}
+
 TEST(Experiment, AHeroArmShowsAVariantOrAPhotoOfItsOwn) {
     EXPECT_EQ(read_photos(applied(ExperimentElement::HeroPhoto, {{"variant", "a"}}).photos).hero.control.url,
               "/media/a.jpg");

@@ -89,6 +89,55 @@ TEST(SocialCsv, EveryErrorNamesItsRowAndColumn) {
         EXPECT_EQ(issue_of(header + row + "\n"), sentence);
 }
 
+TEST(SocialCsv, CallsANetworkByOneName) {
+    for (const char *written :
+         {"X", "twitter", "Twitter", "X (Twitter)", "x.com", " X\u200B", "\"X / Twitter\""}) {
+        const auto file = read_social_csv(std::string("platform,date,posts\n") + written + ",2026-03-01,1\n");
+        ASSERT_EQ(file.metrics.size(), 1U) << written;
+        EXPECT_EQ(file.metrics[0].platform, "twitter") << written;
+    }
+    EXPECT_EQ(
+        issue_of("platform,date,posts\nX,2026-03-01,1\ntwitter,2026-03-02,1\nX (Twitter),2026-03-01,1\n"),
+        "Row 4, date: row 2 is of the same day and platform.");
+}
+
+TEST(SocialCsv, ReadsTheDayOfATimestamp) {
+    for (const char *written :
+         {"2026-03-01T00:00:00Z", "2026-03-01 00:00", "2026-03-01 23:59:59", "2026-03-01T10:00:00+11:00",
+          "2026-03-01T10:00:00.000Z", "2026/03/01 10:00 AM", "01.03.2026 10:00", "2026-03-01 00:00:00 UTC",
+          "\"Mar 1, 2026\"", "1 March 2026", "\"March 01, 2026\"", "01-Mar-2026"}) {
+        const auto file = read_social_csv(std::string("platform,date,posts\ninstagram,") + written + ",1\n");
+        ASSERT_EQ(file.metrics.size(), 1U) << written << (file.issues.empty() ? "" : to_text(file.issues[0]));
+        EXPECT_EQ(file.metrics[0].day, first_of_march) << written;
+    }
+    for (const char *written : {"03/04/2026 10:00", "2026-03-01 at noon", "Ma 1 2026", "2026-03-01T",
+                                "March 2026", "32 March 2026"})
+        issue_of(std::string("platform,date,posts\ninstagram,") + written + ",1\n");
+}
+
+TEST(SocialCsv, ReadsWholeNumbersWithZeroDecimals) {
+    const std::pair<const char *, int> each[] = {
+        {"1234.0", 1234}, {"1234.00", 1234}, {"\"1,234.0\"", 1234},  {"\"1234,0\"", 1234},
+        {"0.0", 0},       {"12", 12},        {"\"1.234,00\"", 1234}, {"120", 120}};
+    for (const auto &[written, number] : each) {
+        const auto file =
+            read_social_csv(std::string("platform,date,posts\ninstagram,2026-03-01,") + written + "\n");
+        ASSERT_EQ(file.metrics.size(), 1U) << written;
+        EXPECT_EQ(file.metrics[0].posts, number) << written;
+    }
+}
+
+TEST(SocialCsv, FollowsALineThatNamesTheSeparator) {
+    for (const char *line : {"sep=;\n", "SEP=;\r\n", "\"sep=;\"\n", "\xef\xbb\xbfsep=;\n"}) {
+        const auto file =
+            read_social_csv(std::string(line) + "platform;date;posts\ninstagram;2026-03-01;1\n");
+        ASSERT_EQ(file.metrics.size(), 1U) << line;
+    }
+    EXPECT_EQ(issue_of("sep=;\nplatform;date;posts\ninstagram;2026-03-01;x\n"),
+              "Row 3, posts: write a whole number of 0 or more, not “x”.");
+    EXPECT_EQ(read_social_csv("sep=|\nplatform|date|posts\ninstagram|2026-03-01|1\n").metrics.size(), 1U);
+}
+
 TEST(SocialCsv, AFileThatIsNoneSaysSo) {
     EXPECT_EQ(issue_of(""),
               "The first row must name the columns: platform, date, followers, engagement, posts, reach.");

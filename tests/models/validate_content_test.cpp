@@ -76,7 +76,7 @@ TEST(ValidateContent, NamesTheFieldAndWhatWouldBeRight) {
         {"/location/travelCities/0", 3, "/location/travelCities/0", "must be text"},
         {"/ageGate/enabled", 1, "/ageGate/enabled", "true or false"},
         {"/cta/label", std::string(61, 'x'), "/cta/label", "at most 60 fit"},
-        {"/consent/acceptLabel", "a\tb", "/consent/acceptLabel", "single line"},
+        {"/consent/acceptLabel", "a\nb", "/consent/acceptLabel", "single line"},
         {"/seo/keywords", Json::array({1}), "/seo/keywords/0", "must be text"},
         {"/seo/ogImage", "data:image/png;base64,AAAA", "/seo/ogImage", "https://"},
         {"/seo/ogImage", "//evil.example/x.png", "/seo/ogImage", "https://"},

@@ -48,7 +48,8 @@ TEST(WriteContent, AServiceKeepsItsUnknownKeysWhereverItMoves) {
 TEST(WriteContent, WhatWasWrittenIsReadBack) {
     Content content = read_content(reference_documents().content);
     content.short_bio = "short";
-    content.pricing.custom_rates = {{"2 hours", Money{12345}, "d"}, {"day", std::nullopt, ""}};
+    content.pricing.custom_rates = {{"rate-a", "2 hours", Money{12345}, "d"},
+                                    {"rate-b", "day", std::nullopt, ""}};
     content.testimonials = {{"t1", "Lovely", "M.", "1"}};
     content.location = {"Perth", {"Sydney"}, "Australia/Perth"};
     content.consent = {"m", "a", "d"};

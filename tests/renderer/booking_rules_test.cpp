@@ -51,6 +51,18 @@ TEST(FormTokens, AreNothingOnceAnyCharacterIsAnother) {
         EXPECT_EQ(tokens.check(tenant, text, now + 60), State::Foreign) << text.size();
 }
 
+TEST(FormTokens, CarryTheVisitThatOpenedTheForm) {
+    const FormTokens tokens("a secret of the tests");
+    const Uuid visit = Uuid::random();
+    const std::string token = tokens.issue(tenant, now, visit);
+    EXPECT_EQ(tokens.visit(tenant, token), visit);
+    EXPECT_EQ(tokens.visit(tenant, tokens.issue_filled(tenant, now, visit)), visit);
+    EXPECT_EQ(tokens.visit(tenant, tokens.issue(tenant, now)), std::nullopt);
+    EXPECT_EQ(tokens.visit(other_tenant, token), std::nullopt);
+    EXPECT_EQ(FormTokens("another one").visit(tenant, token), std::nullopt);
+    EXPECT_EQ(tokens.visit(tenant, "x"), std::nullopt);
+}
+
 TEST(BookingFields, AreThoseOfTheForm) {
     const auto fields = models::booking_fields();
     EXPECT_EQ(std::vector<std::string>(fields.begin(), fields.end()), site::booking_field_names());

@@ -11,6 +11,25 @@ namespace {
 constexpr Microseconds now = 1'790'000'000'000'000; // 2026-09-21T14:13:20Z
 constexpr const char *id = "3f0c0e3e-5a4b-4c6d-8e9f-0123456789ab";
 
+const char *const test_id = "7e570000-0000-4000-8000-000000000001";
+
+// What the site offers to everyone.
+const KnownValues &offered() {
+    static const KnownValues known = [] {
+        site::TenantPage page;
+        page.photos.gallery.resize(2);
+        page.photos.gallery[0].id = "gallery-1";
+        page.photos.gallery[1].id = "a\"b\\c é";
+        page.content.services.push_back({"dinner", "Dinner", "", "", {}, false});
+        page.content.social_media.push_back({"instagram", "@ada"});
+        models::Experiment experiment;
+        experiment.id = test_id;
+        experiment.arms.push_back({"b", "B", 1, {}});
+        return KnownValues(page, {experiment});
+    }();
+    return known;
+}
+
 std::string event(std::string_view type, std::string_view data, std::string_view more = "") {
     return fmt::format(R"({{"id":"{}","type":"{}","data":{}{}}})", id, type, data, more);
 }
@@ -18,20 +37,20 @@ std::string body_of(std::string_view event) {
     return fmt::format(R"({{"events":[{}]}})", event);
 }
 EventBatch accepted(const std::string &body) {
-    auto result = read_event_batch(body, now);
+    auto result = read_event_batch(body, now, offered());
     if (const auto *error = std::get_if<BatchError>(&result))
         ADD_FAILURE() << error->message << "\n" << body;
     return std::holds_alternative<EventBatch>(result) ? std::get<EventBatch>(std::move(result))
                                                       : EventBatch{};
 }
 std::string refusal(const std::string &body) {
-    auto result = read_event_batch(body, now);
+    auto result = read_event_batch(body, now, offered());
     return std::holds_alternative<BatchError>(result) ? std::get<BatchError>(result).message : "(accepted)";
 }
 
 TEST(EventBatch, takesAllTenTypesWithTheirData) {
     const std::pair<const char *, const char *> each[] = {
-        {"page_view", R"({"url":"/","loadMs":812})"},
+        {"page_view", R"({"utmSource":"ig","utmCampaign":"spring","loadMs":812})"},
         {"photo_click", R"({"photoId":"gallery-1","position":3})"},
         {"pricing_view", R"({"durationMs":4200})"},
         {"form_start", R"({"field":"client_name"})"},
@@ -72,7 +91,7 @@ TEST(EventBatch, takesAnEventThatSaysNothingButItsType) {
 
 TEST(EventBatch, takesThePageOfTheRefererFieldWhereAViewSaysNone) {
     const auto page = [](std::string_view data, std::string_view referer) {
-        auto result = read_event_batch(body_of(event("page_view", data)), now, referer);
+        auto result = read_event_batch(body_of(event("page_view", data)), now, offered(), referer);
         return std::get<EventBatch>(result).events.at(0).page;
     };
     EXPECT_EQ(page("{}", "https://ada.example/book?x=1"), "/book");
@@ -94,33 +113,76 @@ TEST(EventBatch, keepsOfAnArrivalTheHostAndThePath) {
         "page_view",
         R"({"url":"https://ada.example/book?mail=x@y#z","referrer":"https://user:pw@WWW.Google.com:443/search?q=secret","utmSource":"ig","utmMedium":"social","utmCampaign":"spring","utmTerm":"t","utmContent":"c"})")));
     EXPECT_EQ(batch.arrival, (Arrival{"www.google.com", "ig", "social", "spring", "t", "c"}));
-    EXPECT_EQ(
-        batch.events[0].data,
-        R"({"url":"/book","referrer":"www.google.com","utmSource":"ig","utmMedium":"social","utmCampaign":"spring","utmTerm":"t","utmContent":"c"})");
+    EXPECT_EQ(batch.events[0].data, R"({"utmSource":"ig","utmMedium":"social","utmCampaign":"spring"})")
+        << "what only few share stands with the visit, where there is consent";
     EXPECT_EQ(batch.events[0].page, "/book");
+}
+
+TEST(HostOfAddress, TakesAddressesOfAnySpellingAndApplications) {
+    EXPECT_EQ(host_of_address("https://www.google.com/search?q=x"), "www.google.com");
+    EXPECT_EQ(host_of_address("HTTPS://Www.Google.Com:443/"), "www.google.com");
+    EXPECT_EQ(host_of_address("Http://user:pw@t.co"), "t.co");
+    EXPECT_EQ(host_of_address("android-app://com.google.android.googlequicksearchbox/"),
+              "com.google.android.googlequicksearchbox");
+    EXPECT_EQ(host_of_address("Android-App://com.twitter.android"), "com.twitter.android");
+    EXPECT_EQ(host_of_address("android-app://com.facebook.katana/https/ada.example"), "com.facebook.katana");
+    for (const char *none : {"", "about:blank", "ios-app://x", "javascript:alert(1)", "//host", "google.com"})
+        EXPECT_EQ(host_of_address(none), "") << none;
+    EXPECT_EQ(path_of_address("HTTPS://ada.example/book?x"), "/book");
+    EXPECT_EQ(path_of_address("android-app://com.twitter.android/x"), std::nullopt);
 }
 
 TEST(EventBatch, doesNotMixTheDataOfTwoEvents) {
     const std::string second = event("page_view", R"({"url":"/"})");
     const EventBatch batch = accepted(fmt::format(
         R"({{"events":[{},{}]}})", event("page_view", R"({"url":"/book","utmSource":"ig"})"), second));
-    EXPECT_EQ(batch.events[1].data, R"({"url":"/"})");
+    EXPECT_EQ(batch.events[1].data, "{}");
     EXPECT_EQ(batch.arrival->utm_source, "ig");
+}
+
+Microseconds time_of(std::string_view at, std::string_view device_now = {}) {
+    const std::string clock = device_now.empty() ? std::string() : fmt::format(R"("now":{},)", device_now);
+    return accepted(fmt::format(R"({{{}"events":[{}]}})", clock,
+                                event("email_click", "{}", fmt::format(R"(,"at":{})", at))))
+        .events.at(0)
+        .at_us;
 }
 
 TEST(EventBatch, takesTimesAsTextAndAsMilliseconds) {
     for (const auto &[written, expected] : std::initializer_list<std::pair<const char *, Microseconds>>{
              {R"("2026-09-21T14:13:20Z")", now},
-             {R"("2026-09-22T00:13:20.5+10:00")", now + 500'000},
-             {R"("2026-09-21t14:13:20.123456789z")", now + 123'456},
+             {R"("2026-09-22T00:13:19.5+10:00")", now - 500'000},
+             {R"("2026-09-21t14:13:19.123456789z")", now - a_second_us + 123'456},
              {"1790000000000", now},
-             {"1790000000000.25", now + 250},
-             {"1789999000000", now - 1000 * a_second_us}})
-        EXPECT_EQ(accepted(body_of(event("email_click", "{}", fmt::format(R"(,"at":{})", written))))
-                      .events[0]
-                      .at_us,
-                  expected)
-            << written;
+             {"1789999999999.25", now - 750},
+             {"1789999000000", now - 1000 * a_second_us}}) {
+        EXPECT_EQ(time_of(written), expected) << written;
+    }
+}
+
+TEST(EventBatch, correctsTimesByTheClockOfTheDevice) {
+    constexpr Microseconds minute = 60 * a_second_us;
+    for (const Microseconds off :
+         {-3 * 24 * 60 * minute, -2 * minute, Microseconds{0}, 2 * minute, 7 * 60 * minute}) {
+        const auto device = [off](Microseconds at) { return std::to_string((at + off) / 1000); };
+        EXPECT_EQ(time_of(device(now - 5 * minute), device(now)), now - 5 * minute) << off;
+        EXPECT_EQ(time_of(device(now), device(now)), now) << off;
+    }
+    EXPECT_EQ(time_of(R"("2026-09-21T15:13:10Z")", R"("2026-09-21T15:13:20Z")"), now - 10 * a_second_us);
+}
+
+TEST(EventBatch, refusesNothingForItsTimeAndStoresNoneThatIsToComeOrLongOver) {
+    EXPECT_EQ(time_of("1790000301000"), now) << "without the device's clock, ahead";
+    EXPECT_EQ(time_of("1790000301000", "1790000000000"), now) << "later than the batch";
+    EXPECT_EQ(time_of("1689827199000"), now - most_age_us);
+    EXPECT_EQ(time_of("0", "99999999999999"), now - most_age_us);
+    EXPECT_EQ(accepted(body_of(event("email_click", "{}"))).events[0].at_us, now);
+}
+
+TEST(EventBatch, takesTheClockBeforeAndAfterTheEvents) {
+    const std::string events = event("email_click", "{}", R"(,"at":1790000050000)");
+    EXPECT_EQ(accepted(fmt::format(R"({{"events":[{}],"now":1790000060000}})", events)).events[0].at_us,
+              now - 10 * a_second_us);
 }
 
 TEST(EventBatch, saysWhatIsWrongWithATime) {
@@ -134,10 +196,52 @@ TEST(EventBatch, saysWhatIsWrongWithATime) {
           R"("2026-09-21T14:13:20Z ")", R"("2026-09-21T24:13:20Z")", R"("2026-09-21T14:13:20.Z")",
           R"("2026-09-21T14:13:20+1000")", "-1", "1e300", "null", "true", "{}", "[]"})
         EXPECT_EQ(at(wrong), form) << wrong;
-    EXPECT_EQ(at("1790000301000"), "events[0].at: lies in the future");
-    EXPECT_EQ(at("1790000299000"), "(accepted)");
-    EXPECT_EQ(at("1789827199000"), "events[0].at: is older than 48 hours");
-    EXPECT_EQ(at("1789827201000"), "(accepted)");
+    EXPECT_EQ(refusal(R"({"now":"noon","events":[]})"),
+              "now: must be a time such as 2026-11-23T08:00:00Z, or milliseconds since 1970");
+    EXPECT_EQ(refusal(R"({"now":[],"events":[]})"),
+              "now: must be a time such as 2026-11-23T08:00:00Z, or milliseconds since 1970");
+    EXPECT_EQ(refusal(R"({"now":1,"now":1,"events":[]})"), "now: is there twice");
+}
+
+TEST(EventBatch, keepsOnlyValuesThatTheSiteOffersToEveryone) {
+    const std::pair<std::string, const char *> each[] = {
+        {event("photo_click", R"({"photoId":"robin@example.org","position":3})"), R"({"position":3})"},
+        {event("photo_click", R"({"photoId":"photo-12"})"), R"({"photoId":"photo-12"})"},
+        {event("photo_click", R"({"photoId":"photo-12x"})"), "{}"},
+        {event("form_start", R"({"field":"my name"})"), "{}"},
+        {event("form_submit", R"({"serviceType":"DINNER"})"), R"({"serviceType":"Dinner"})"},
+        {event("form_submit", R"({"serviceType":"Robin's wish"})"), R"({"serviceType":"other"})"},
+        {event("social_click", R"({"platform":"robin"})"), R"({"platform":"other"})"},
+        {event("hero_photo_viewed", R"({"variantId":"robin"})"), "{}"},
+        {event("ab_test_assigned", R"({"testId":"7e570000-0000-4000-8000-000000000002","variantId":"x"})"),
+         "{}"},
+        {event("page_view", R"({"url":"/","referrer":"https://robin.example/diary"})"),
+         R"({"utmSource":"other"})"},
+        {event("page_view", R"({"url":"/","referrer":"https://www.google.de/search"})"),
+         R"({"utmSource":"google"})"},
+        {event("page_view", R"({"utmSource":"Robin@Example.org","utmTerm":"robin"})"),
+         R"({"utmSource":"other"})"}};
+    for (const auto &[written, stored] : each) {
+        EXPECT_EQ(accepted(body_of(written)).events.at(0).data, stored) << written;
+    }
+}
+
+TEST(EventBatch, foldsPagesThatNoSiteHas) {
+    EXPECT_EQ(accepted(body_of(event("page_view", R"({"url":"/robin/0412345678"})"))).events.at(0).page,
+              "other");
+    EXPECT_EQ(accepted(body_of(event("email_click", "{}", R"(,"page":"/Book")"))).events.at(0).page, "other");
+    EXPECT_EQ(accepted(body_of(event("email_click", "{}", R"(,"page":"/book?x=1")"))).events.at(0).page,
+              "/book");
+}
+
+TEST(SharedTag, isWhatManyLinksCarry) {
+    EXPECT_EQ(shared_tag("Spring Sale+2026_a.b"), "spring-sale-2026_a.b");
+    EXPECT_EQ(shared_tag("20261130"), "20261130");
+    EXPECT_EQ(shared_tag(""), "");
+    for (const char *own : {"robin@example.org", "+61 412345678", "call-412345678", "ümlaut", "a/b",
+                            "3f0c0e3e-5a4b-4c6d-8e9f-000000000001"}) {
+        EXPECT_EQ(shared_tag(own), "other") << own;
+    }
 }
 
 TEST(EventBatch, countsCharactersWhereTextsAreLimited) {

@@ -196,31 +196,37 @@ TEST_F(EventQueueTest, writesEverythingThatWaitsBeforeItEnds) {
     EXPECT_FALSE(events->submit(posting("late"), [](Outcome) {}));
 }
 
-TEST(MergedBatch, holdsEachVisitOnceWithAllThatIsKnownOfIt) {
+db::TrackedEvent event_of(const db::TrackedSession &visit, const std::string &id) {
+    return {id, visit.id, visit.tenant_id, "email_click", "{}", "/", 0};
+}
+
+TEST(MergedBatch, holdsEachSenderOnceWithAllThatIsKnown) {
     db::TrackedBatch first, second, third;
-    first.sessions.push_back(visit("v", "ada"));
-    first.sessions[0].ip = "203.0.113.0";
-    first.sessions[0].started_us = 200;
-    db::TrackedSession arrived = visit("v", "ada");
-    arrived.visitor_id = "p";
-    arrived.utm_source = "ig";
-    arrived.referrer = "instagram.com";
-    arrived.consented = true;
-    arrived.started_us = 100;
-    second.sessions.push_back(arrived);
-    third.sessions = {visit("a", "bea"), visit("v", "bea")};
+    db::TrackedSession one = visit("first", "ada"), again = visit("second", "ada");
+    one.key = again.key = "key";
+    one.country = "AU";
+    one.started_us = 200;
+    again.utm_source = "ig";
+    again.referrer = "instagram.com";
+    again.started_us = 100;
+    first = {{one}, {event_of(one, "a")}, {}};
+    second = {{again}, {event_of(again, "b")}, {{again.id, "ada", "test", "variant", 1, 0}}};
+    third.sessions = {visit("third", "ada"), again};
+    third.sessions[1].tenant_id = "bea";
     const db::TrackedBatch all = merged({&first, &second, &third});
-    ASSERT_EQ(all.sessions.size(), 3u);
-    EXPECT_EQ(all.sessions[0].id, "a");
-    const db::TrackedSession &one = all.sessions[1];
-    EXPECT_EQ(one.tenant_id, "ada");
-    EXPECT_EQ(one.visitor_id, "p");
-    EXPECT_TRUE(one.consented);
-    EXPECT_EQ(one.started_us, 100);
-    EXPECT_EQ(one.utm_source, "ig");
-    EXPECT_EQ(one.referrer, "instagram.com");
-    EXPECT_EQ(one.ip, "203.0.113.0");
-    EXPECT_EQ(all.sessions[2].tenant_id, "bea");
+    ASSERT_EQ(all.sessions.size(), 3u) << "the same key of another tenant is another sender";
+    const auto found = std::find_if(all.sessions.begin(), all.sessions.end(),
+                                    [](const auto &each) { return each.id == "first"; });
+    ASSERT_NE(found, all.sessions.end());
+    EXPECT_EQ(found->started_us, 100);
+    EXPECT_EQ(found->utm_source, "ig");
+    EXPECT_EQ(found->referrer, "instagram.com");
+    EXPECT_EQ(found->country, "AU");
+    for (const db::TrackedEvent &event : all.events) {
+        EXPECT_EQ(event.session_id, "first");
+    }
+    EXPECT_EQ(all.exposures.at(0).session_id, "first");
+    EXPECT_EQ(second.sessions.at(0).id, "first") << "written alone, it still names one of its sessions";
 }
 
 } // namespace

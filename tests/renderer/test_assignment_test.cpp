@@ -111,7 +111,7 @@ TEST(TestAssignment, givesAVisitorTheSameInEveryReplicaWithAndWithoutCookie) {
         ASSERT_EQ(one.choose(key), other.choose(key));
         if (++checked % 1000 != 0)
             continue;
-        const std::string cookie = sealer.seal(tenant, {visitor, visitor, key, 1000, 1000});
+        const std::string cookie = sealer.seal(tenant, {visitor, key, 1000, 1000});
         ASSERT_EQ(other.choose(other_sealer.open(tenant, cookie, 1000)->assignment_key), one.choose(key));
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/visitors/bot_counter.h"
-#include "renderer/visitors/user_agent_book.h"
+#include "renderer/visitors/user_agent_cache.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -59,6 +59,100 @@ TEST(UserAgent, knowsTheBrowsersOfPeople) {
         EXPECT_EQ(rules().classify(text), (UserAgent{BotClass::None, browser, device})) << text;
 }
 
+TEST(UserAgent, knowsPeopleInApplicationsOfNetworks) {
+    const std::pair<const char *, const char *> each[] = {
+        {"[FBAN/FB4A;FBAV/487.0.0.65.83;FBBV/654;FBDM/{density=3.0,width=1080,height=2124};FBLC/en_AU;FBRV/0;"
+         "FBCR/Telstra;FBMF/samsung;FBBD/samsung;FBPN/com.facebook.katana;FBDV/SM-S921B;FBSV/14;FBOP/1;]",
+         "mobile"},
+        {"[FBAN/FBIOS;FBAV/487.0.0.38.107;FBBV/654;FBDV/iPhone16,1;FBMD/iPhone;FBSN/iOS;FBSV/18.1;FBSS/3;]",
+         "mobile"},
+        {"Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+         "Mobile/22B83 "
+         "[FBAN/FBIOS;FBAV/487.0.0.38.107;FBDV/iPhone16,1;FBMD/iPhone;FBSN/iOS;FBSV/18.1;FBCR/Optus;]",
+         "mobile"},
+        {"Mozilla/5.0 (iPad; CPU OS 17_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+         "Mobile/21H16 "
+         "[FBAN/FBIOS;FBAV/487.0.0.38.107;FBDV/iPad13,18;FBMD/iPad;FBSN/iPadOS;FBSV/17.7;]",
+         "tablet"},
+        {"Mozilla/5.0 (Linux; Android 14; SM-S921B Build/UP1A.231005.007; wv) AppleWebKit/537.36 (KHTML, "
+         "like Gecko) "
+         "Version/4.0 Chrome/131.0.0.0 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/487.0.0.65.83;IABMV/1;]",
+         "mobile"},
+        {"Instagram 312.0.0.34.111 Android (33/13; 420dpi; 1080x2400; samsung; SM-A536E; a53x; s5e8825; "
+         "en_AU; 5)",
+         "mobile"},
+        {"Mozilla/5.0 (Linux; Android 13; SM-A536E Build/TP1A; wv) AppleWebKit/537.36 (KHTML, like Gecko) "
+         "Version/4.0 "
+         "Chrome/131.0.0.0 Mobile Safari/537.36 musical_ly_2023 BytedanceWebview/d8a21c6",
+         "mobile"},
+        {"Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+         "Mobile/22B83 "
+         "Snapchat/13.13.0.40 (like Safari/8620.1.16.10.11, panda)",
+         "mobile"},
+        {"Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+         "Mobile/22B83 "
+         "[LinkedInApp]/9.30.2",
+         "mobile"},
+        {"Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+         "GSA/340.3 "
+         "Mobile/22B83 Safari/604.1",
+         "mobile"},
+        {"Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+         "Version/18.1 "
+         "Mobile/15E148 Safari/604.1 Twitter for iPhone/10.70",
+         "mobile"}};
+    for (const auto &[text, device] : each) {
+        const UserAgent agent = rules().classify(text);
+        EXPECT_EQ(agent.bot, BotClass::None) << text;
+        EXPECT_EQ(agent.device_type, device) << text;
+    }
+}
+
+TEST(UserAgent, aModelsNameMakesNoBotAndNoTelevision) {
+    for (const char *model :
+         {"HTC Butterfly", "HTC Butterfly 2 Build/KOT49H", "Magellan", "Sonic X1", "Fluid 3", "Viber One",
+          "HTV33 Build/MRA58K", "en-au; Charlotte Build/X1", "T-Mobile REVVL"}) {
+        const UserAgent agent =
+            rules().classify(fmt::format("Mozilla/5.0 (Linux; Android 10; {}) AppleWebKit/537.36 (KHTML, "
+                                         "like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36",
+                                         model));
+        EXPECT_EQ(agent.bot, BotClass::None) << model;
+        EXPECT_EQ(agent.device_type, "mobile") << model;
+    }
+    EXPECT_EQ(
+        rules().classify("[FBAN/FB4A;FBAV/487.0;FBCR/Fluid;FBMF/Magellan;FBDV/HTC Butterfly s;FBSV/14;]").bot,
+        BotClass::None);
+    EXPECT_EQ(
+        rules()
+            .classify("Mozilla/5.0 (Linux; Android 11; T-Mobile Tab) AppleWebKit/537.36 (KHTML, like Gecko) "
+                      "Chrome/131.0.0.0 Safari/537.36")
+            .device_type,
+        "tablet");
+}
+
+TEST(UserAgent, knowsTelevisions) {
+    for (const char *text :
+         {"Mozilla/5.0 (SMART-TV; Linux; Tizen 6.0) AppleWebKit/537.36 (KHTML, like Gecko) Version/6.0 TV "
+          "Safari/537.36",
+          "Mozilla/5.0 (Web0S; Linux/SmartTV) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/94.0 "
+          "Safari/537.36",
+          "Mozilla/5.0 (Linux; Android 9; Android TV Build/PI) AppleWebKit/537.36 Chrome/120.0 "
+          "Safari/537.36"})
+        EXPECT_EQ(rules().classify(text).device_type, "tv") << text;
+}
+
+TEST(UserAgent, aBotInAPhonesClothesStaysABot) {
+    for (const char *text :
+         {"Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X Build/MMB29P) AppleWebKit/537.36 (KHTML, like Gecko) "
+          "Chrome/131.0.0.0 "
+          "Mobile Safari/537.36 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+          "Mozilla/5.0 (Linux; Android 10; compatible; SomeBot/1.0; +http://bot.example) Chrome/131.0.0.0 "
+          "Mobile Safari/537.36",
+          "Mozilla/5.0 (Linux; Android 10; AhrefsBot) Chrome/131.0.0.0 Mobile Safari/537.36",
+          "facebookexternalhit/1.1"})
+        EXPECT_NE(rules().classify(text).bot, BotClass::None) << text;
+}
+
 TEST(UserAgent, knowsBotsByClass) {
     const std::pair<const char *, const char *> each[] = {
         {"Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "search"},
@@ -101,8 +195,8 @@ TEST(UserAgent, takesAnything) {
     EXPECT_LE(rules().classify(fmt::format("{0}/1.0 {0}", std::string(300, 'a'))).browser.size(), 50u);
 }
 
-TEST(UserAgentBook, looksAtEachOnceAndKeepsIt) {
-    UserAgentBook book;
+TEST(UserAgentCache, looksAtEachOnceAndKeepsIt) {
+    UserAgentCache book;
     UserAgentReader reader(book), other_loop(book);
     const std::string text = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
     EXPECT_EQ(reader.find(text), nullptr);
@@ -116,8 +210,8 @@ TEST(UserAgentBook, looksAtEachOnceAndKeepsIt) {
     EXPECT_EQ(other_loop.find(text), agent.get());
 }
 
-TEST(UserAgentBook, forgetsWhatWasNotSeenForLong) {
-    UserAgentBook book(64);
+TEST(UserAgentCache, forgetsWhatWasNotSeenForLong) {
+    UserAgentCache book(64);
     std::promise<void> done;
     const std::uint64_t favourite = book.hash("Firefox/1");
     for (int i = 1; i <= 400; ++i)

@@ -32,6 +32,16 @@ TEST(Markdown, LinksOnlyToHarmlessSchemes) {
         EXPECT_THAT(markdown_to_html(hostile), Not(HasSubstr("<a"))) << hostile;
 }
 
+TEST(Markdown, KnowsSchemesInAnyCase) {
+    for (const char *target : {"Https://example.com", "HTTPS://example.com", "hTTp://example.com",
+                               "MailTo:a@b.example", "MAILTO:a@b.example", "Tel:+61412345678"})
+        EXPECT_THAT(markdown_to_html(std::string("[a](") + target + ")"),
+                    HasSubstr(std::string("href=\"") + target + '"'));
+    for (const char *hostile :
+         {"JavaScript:alert(1)", "Data:text/html,x", "VBSCRIPT:x", "Httpss://x.example", "Https:evil"})
+        EXPECT_THAT(markdown_to_html(std::string("[a](") + hostile + ")"), Not(HasSubstr("<a"))) << hostile;
+}
+
 TEST(Markdown, EscapesQuotesInLinkTargets) {
     EXPECT_THAT(markdown_to_html("[a](<https://e.example/\" onmouseover=\"x>)"),
                 Not(HasSubstr("\" onmouseover")));

@@ -78,6 +78,24 @@ TEST(ForgottenPage, ShowsTheReceiptAndIsNotIndexed) {
     EXPECT_THAT(html, HasSubstr("noindex"));
 }
 
+TEST(ForgottenPage, ReportsNoVisitAndSaysSoWhereNothingWasHeld) {
+    const std::string html = render_forgotten_page(settings(), page_of(rich_documents()), "").html;
+    EXPECT_THAT(html, HasSubstr("Nothing is held"));
+    EXPECT_THAT(html, Not(HasSubstr("receipt")));
+    EXPECT_THAT(html, HasSubstr("/static/site."));
+    EXPECT_THAT(html, Not(HasSubstr("/static/visit.")));
+    EXPECT_THAT(render_privacy_page(settings(), page_of(rich_documents())).html, HasSubstr("/static/visit."));
+}
+
+TEST(PrivacyPage, SaysWhatStaysAfterAnErasureAlsoBesideATenantsOwnText) {
+    models::Documents documents = rich_documents();
+    documents.content["privacyPolicy"] = "Own words.";
+    const std::string html = render_privacy_page(settings(), page_of(documents)).html;
+    for (const char *what : {"a receipt", "for 90 days keyed hashes", "keyed hash of an address that was blocked"}) {
+        EXPECT_THAT(html, HasSubstr(what));
+    }
+}
+
 TEST(PrivacyPage, HasASoundDefaultAndTheTenantsOwnTextInItsPlace) {
     EXPECT_THAT(render_privacy_page(settings(), page_of(rich_documents())).html,
                 HasSubstr("Global Privacy Control"));

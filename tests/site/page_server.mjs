@@ -35,7 +35,8 @@ export async function serve(folder, answer = () => undefined) {
   const pictures = { held: undefined };
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, 'http://localhost').pathname;
-    const [, kind, name] = path.split('/');
+    // The script asks for the page's own path where it is the privacy page.
+    const [, kind, name] = (path === '/privacy' ? '/page/privacy-elegant' : path).split('/');
     if (kind === 'media') await pictures.held;
     if (kind === 'media' && process.env.MEDIA) {
       const type = path.endsWith('.webp') ? 'image/webp' : 'image/jpeg';

@@ -167,7 +167,7 @@ async function check(browser, origin, name) {
   return undefined;
 }
 
-const told = { 'POST /api/events': { body: { accepted: 1 } }, 'POST /api/consent': { body: { choice: 'declined' } },
+const told = { 'POST /api/events': { body: { accepted: 1 } }, 'POST /api/consent': { body: { decision: 'declined' } },
   'GET /privacy/held': { body: { cookie: false } } };
 const { pages, origin, close } = await serve(process.argv[2], (request, path) => told[`${request.method} ${path}`]);
 const browser = await chromium.launch({

@@ -47,6 +47,41 @@ TEST(SanitizeCss, KeepsOrdinaryDesign) {
     EXPECT_THAT(result.css, HasSubstr("content:\"\xE2\x80\x94\""));
 }
 
+TEST(SanitizeCss, KeepsRangesOfSizes) {
+    for (const char *condition :
+         {"(width<=600px)", "(width >= 600px)", "(width < 40em)", "(400px <= width <= 700px)",
+          "(400px < width < 700px)", "(aspect-ratio > 1)", "(width<calc(30em + 1px))"}) {
+        const SanitizedCss result =
+            sanitize_css(std::string("@media ") + condition + "{p{color:red}}", ".site");
+        EXPECT_THAT(result.dropped, IsEmpty()) << condition;
+        EXPECT_THAT(result.css, HasSubstr(".site p{color:red}")) << condition;
+    }
+}
+
+TEST(SanitizeCss, NoConditionEndsTheStyleElement) {
+    for (const char *hostile : {"@media (width </style><script>alert(1)</script>) {p{color:red}}",
+                                "@media (width < /style) {p{color:red}}", "@media (a<!--b) {p{color:red}}",
+                                "@media < {p{color:red}}", "@media (1<'x') {p{color:red}}"}) {
+        const std::string css = sanitized(hostile);
+        EXPECT_THAT(css, Not(HasSubstr("</"))) << hostile;
+        EXPECT_THAT(css, Not(HasSubstr("<!"))) << hostile;
+    }
+}
+
+TEST(SanitizeCss, KeepsEveryFunctionOfAFamily) {
+    for (const char *value :
+         {"transform:translate3d(0,0,0)", "transform:translateZ(1px)", "transform:scaleZ(2)",
+          "transform:scale3d(1,1,1)", "transform:rotate3d(0,0,1,1deg)",
+          "transform:perspective(1px) matrix3d(1,0,0,0,0,1,0,0,0,0,1,0,0,0,0,1)", "width:round(1px,2px)",
+          "width:mod(5px,2px)", "width:sqrt(4)", "rotate:atan2(1,2)", "opacity:sin(1)",
+          "transition-timing-function:linear(0,.5,1)", "clip-path:rect(0 0 1px 1px)",
+          "clip-path:xywh(0 0 1px 1px)", "clip-path:path(\"M0 0\")"}) {
+        const SanitizedCss result = sanitize_css(std::string("p{") + value + "}", ".site");
+        EXPECT_THAT(result.dropped, IsEmpty()) << value;
+        EXPECT_THAT(result.css, Not(IsEmpty())) << value;
+    }
+}
+
 TEST(SanitizeCss, DropsWhatCouldLoadOrRunAnything) {
     for (const char *hostile : {"@import 'https://evil.example/x.css';",
                                 "@import url(x.css) screen;",

@@ -31,6 +31,58 @@ TEST(TenantPage, ShowsEveryPartOfARichTenantInEachLayout) {
     }
 }
 
+std::string html_with_phone(const char *phone) {
+    models::Documents documents = rich_documents();
+    documents.content["contact"]["phone"] = phone;
+    return html_of(documents);
+}
+
+TEST(TenantPage, DialsTheSameNumberHoweverItIsWritten) {
+    for (const char *phone :
+         {"+44 (0)20 7946 0958", "+442079460958", "0044 20 7946 0958", "+44 20-7946-0958",
+          "\u202D+44 20 7946 0958\u202C", "Tel.: +44 20 7946 0958", "0011 44 20 7946 0958"}) {
+        EXPECT_THAT(html_with_phone(phone), HasSubstr("href=\"tel:+442079460958\"")) << phone;
+        EXPECT_THAT(html_with_phone(phone), HasSubstr("\"telephone\":\"+442079460958\"")) << phone;
+    }
+    EXPECT_THAT(html_with_phone("0412 345 678"), HasSubstr("href=\"tel:+61412345678\""))
+        << "by the companion's country";
+    EXPECT_THAT(html_with_phone("0412 345 678 ext 12"), HasSubstr("href=\"tel:+61412345678;ext=12\""));
+}
+
+TEST(TenantPage, LinksEachOfTwoNumbers) {
+    const std::string html = html_with_phone("0412 345 678 / 0413 456 789");
+    EXPECT_THAT(html, HasSubstr("href=\"tel:+61412345678\""));
+    EXPECT_THAT(html, HasSubstr("href=\"tel:+61413456789\""));
+    EXPECT_THAT(html, HasSubstr(">0412 345 678</a>, <a "));
+}
+
+TEST(TenantPage, LinksNoNumberThatNobodyCouldDial) {
+    for (const char *phone :
+         {"0412 345 678 0413 456 789", "on request", "Call me 0412-345-678 thanks", "123"}) {
+        EXPECT_THAT(html_with_phone(phone), Not(HasSubstr("href=\"tel:"))) << phone;
+        EXPECT_THAT(html_with_phone(phone), HasSubstr(phone));
+    }
+}
+
+std::string repeated(const std::string &letter, int times) {
+    std::string text;
+    for (int time = 0; time < times; ++time)
+        text += letter;
+    return text;
+}
+
+TEST(TenantPage, DescriptionsAreCutByWhatPeopleCount) {
+    for (const char *letter : {"я", "東", "é", "e\u0308", "\U0001F338", "a"}) {
+        models::Documents documents = rich_documents();
+        documents.content["seo"]["description"] = documents.content["shortBio"] = repeated(letter, 150);
+        const std::string shown = models::read_content(documents.content).short_bio;
+        EXPECT_THAT(html_of(documents), HasSubstr("content=\"" + shown + '"')) << letter;
+        EXPECT_THAT(html_of(documents), HasSubstr("\"description\":\"" + shown + '"')) << letter;
+        documents.content["seo"]["description"] = repeated(letter, 201);
+        EXPECT_THAT(html_of(documents), HasSubstr("…\"")) << letter;
+    }
+}
+
 TEST(TenantPage, PointsFromEachElementToItsField) {
     const std::string html = html_of(rich_documents());
     for (const char *pointer :

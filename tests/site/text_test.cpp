@@ -35,7 +35,7 @@ TEST(UrlOrigin, IsSchemeHostAndPortOrNothing) {
 TEST(Summarised, CutsAtAWordAndNeverInsideOfALetter) {
     EXPECT_EQ(summarised("one two\nthree", 100), "one two three");
     EXPECT_EQ(summarised("one two three", 9), "one two…");
-    EXPECT_EQ(summarised("東京東京", 7), "東京…");
+    EXPECT_EQ(summarised("東京東京", 3), "東京…");
 }
 
 TEST(PercentEncoded, LeavesNothingThatAddsAHeaderToAMail) {

@@ -204,17 +204,13 @@ const tests = {
     await until('taken', () => types().includes('page_view'));
     await leave(page);
   },
-  async 'a clock that is wrong costs the times, not the events'() {
-    answers['POST /api/events'] = (post) => {
-      if (post.body.events.some((event) => 'at' in event)) {
-        post.refused = true;
-        return { status: 400, body: { error: 'events[0].at: lies in the future' } };
-      }
-      return { body: { accepted: post.body.events.length } };
-    };
-    const page = await visit();
+  async 'each batch carries the clock of the device, so that the server can correct its times'() {
+    const ahead = 36e5;
+    const page = await visit({ before: () => { const real = Date.now; Date.now = () => real() + 36e5; } });
     await until('page_view', () => types().includes('page_view'));
-    assert.deepEqual(eventPosts()[0].body.events.map((event) => event.id), eventPosts()[1].body.events.map((event) => event.id));
+    const [post] = eventPosts();
+    assert.ok(Math.abs(post.body.now - ahead - post.at) < 5000, `${post.body.now - post.at}`);
+    assert.ok(post.body.events.every((event) => event.at <= post.body.now && event.at > post.body.now - 60000));
     await leave(page);
   },
   async 'a batch that is refused for good is given up, and a host that takes none is left alone'() {
@@ -320,7 +316,7 @@ const tests = {
   },
   async 'accepting asks the server until it answers, and is kept only then'() {
     let refusals = 1;
-    answers['POST /api/consent'] = (post) => (refusals-- > 0 ? { status: 503 } : { body: { choice: post.body.choice } });
+    answers['POST /api/consent'] = (post) => (refusals-- > 0 ? { status: 503 } : { body: { decision: post.body.decision } });
     const page = await visit({ notices: true });
     await page.click('[data-gate=yes]');
     await page.click('[data-consent=accepted]');
@@ -335,8 +331,50 @@ const tests = {
     assert.equal(await page.isVisible('#consent'), true);
     await leave(page);
   },
+  async 'accepting takes along the events that this page sent, and later ones wait for the answer'() {
+    let answer;
+    answers['POST /api/consent'] = (post) => new Promise((resolve) => { answer = () => resolve({ body: { decision: post.body.decision } }); });
+    const page = await visit({ notices: true });
+    await until('page_view', () => types().includes('page_view'));
+    await page.click('[data-gate=yes]');
+    await until('the hero', () => types().includes('hero_photo_viewed'));
+    const sent = taken().map((event) => event.id);
+    await page.click('[data-consent=accepted]');
+    await until('the question', () => answer);
+    const { body } = posts.find((post) => post.key === 'POST /api/consent');
+    assert.equal(body.decision, 'accepted');
+    assert.deepEqual([...body.events].sort(), [...sent].sort());
+    const before = eventPosts().length;
+    await page.locator('[data-event=social_click]').first().dispatchEvent('auxclick');
+    await page.waitForTimeout(2600); // longer than events wait for others
+    assert.equal(eventPosts().length, before);
+    answer();
+    await until('the click', () => types().includes('social_click'));
+    await page.locator('[data-choice] button').click();
+    answer = undefined;
+    await page.click('[data-consent=accepted]');
+    await until('the question', () => answer);
+    const again = posts.filter((post) => post.key === 'POST /api/consent')[1].body.events;
+    assert.ok(again.length > 0 && again.every((id) => !sent.includes(id)), 'what was taken along is not named twice');
+    answer();
+    await leave(page);
+  },
+  async 'who declined is not counted on the privacy page, and the page of a forgotten browser counts nobody'() {
+    let page = await visit({ path: '/privacy' });
+    await page.waitForTimeout(2600);
+    assert.equal(eventPosts().length, 0);
+    await leave(page);
+    page = await visit({ path: '/page/forgotten-elegant', notices: true });
+    assert.equal(await page.locator('script[src*="/visit."]').count(), 0);
+    await page.waitForTimeout(2600);
+    assert.equal(eventPosts().length, 0);
+    await leave(page);
+    page = await visit({ path: '/privacy', notices: true });
+    await until('page_view', () => types().includes('page_view'));
+    await leave(page);
+  },
   async 'the server that says declined is believed'() {
-    answers['POST /api/consent'] = () => ({ body: { choice: 'declined' } });
+    answers['POST /api/consent'] = () => ({ body: { decision: 'declined' } });
     const page = await visit({ notices: true });
     await page.click('[data-gate=yes]');
     await page.click('[data-consent=accepted]');

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/companions/address_panel.h"
 
+#include "base/host.h"
+#include "base/text.h"
 #include "models/hostname.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/style_sheet.h"
@@ -11,6 +13,19 @@
 #include <utility>
 
 namespace studio::ui {
+
+namespace {
+
+QString cleaned(const QString &typed) {
+    return QString::fromStdString(base::clean_line(typed.toStdString()));
+}
+
+// "https://Claire.com.au/" is understood as the host that it names.
+QString plain_domain(const QString &typed) {
+    return QString::fromStdString(base::plain_host(typed.toStdString()));
+}
+
+} // namespace
 
 AddressPanel::AddressPanel(QWidget *parent)
     : QWidget(parent), m_name(new QLineEdit(this)), m_name_problem(new QLabel(this)),
@@ -32,9 +47,9 @@ AddressPanel::AddressPanel(QWidget *parent)
     connect(m_name, &QLineEdit::textChanged, this, &AddressPanel::check);
     connect(m_domain, &QLineEdit::textChanged, this, &AddressPanel::check);
     connect(m_name_save, &QPushButton::clicked, this,
-            [this] { emit rename_wanted(m_name->text().trimmed()); });
+            [this] { emit rename_wanted(cleaned(m_name->text())); });
     connect(m_domain_save, &QPushButton::clicked, this,
-            [this] { emit domain_wanted(m_domain->text().trimmed()); });
+            [this] { emit domain_wanted(plain_domain(m_domain->text())); });
     connect(m_name, &QLineEdit::returnPressed, m_name_save, &QPushButton::click);
     connect(m_domain, &QLineEdit::returnPressed, m_domain_save, &QPushButton::click);
 }
@@ -75,13 +90,13 @@ void AddressPanel::show_details(const TenantDetails &details) {
 }
 
 void AddressPanel::check() {
-    const auto name = m_name->text().trimmed();
+    const auto name = cleaned(m_name->text());
     m_name_problem->setText(tr("A companion needs a name."));
     m_name_problem->setVisible(name.isEmpty());
     set_invalid(m_name, name.isEmpty());
     m_name_save->setVisible(name != m_name_before);
     m_name_save->setEnabled(!name.isEmpty());
-    const auto domain = m_domain->text().trimmed();
+    const auto domain = plain_domain(m_domain->text());
     const auto problem =
         domain.isEmpty() ? std::string() : models::CustomDomain::problem(domain.toStdString());
     m_domain_problem->setText(QString::fromStdString(problem));

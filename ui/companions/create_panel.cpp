@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/companions/create_panel.h"
 
+#include "base/host.h"
+#include "base/text.h"
 #include "db/error.h"
 #include "db/tenant_store.h"
 #include "models/hostname.h"
@@ -157,7 +159,7 @@ void CreatePanel::set_taken(QSet<QString> subdomains) {
 }
 
 void CreatePanel::check() {
-    const auto subdomain = m_subdomain->text();
+    const auto subdomain = QString::fromStdString(base::plain_host(m_subdomain->text().toStdString()));
     const auto problem =
         subdomain.isEmpty()
             ? QString()
@@ -170,15 +172,17 @@ void CreatePanel::check() {
     m_address->setText(problem.isEmpty() && !subdomain.isEmpty()
                            ? short_address(site_address(m_services.public_url, subdomain))
                            : tr("The site's address before the platform's own name"));
-    m_create->setEnabled(problem.isEmpty() && !subdomain.isEmpty() && !m_name->text().trimmed().isEmpty());
+    m_create->setEnabled(problem.isEmpty() && !subdomain.isEmpty() &&
+                         !base::is_blank(m_name->text().toStdString()));
 }
 
 void CreatePanel::create() {
     m_banner->clear();
     set_busy(true);
-    const auto name = m_name->text().trimmed().toStdString();
+    const auto name = base::clean_line(m_name->text().toStdString());
     const auto &site = models::site_templates().at(static_cast<std::size_t>(m_templates->checkedId()));
-    const db::NewTenant tenant{m_subdomain->text().toStdString(), name, models::start_from(site, name)};
+    const db::NewTenant tenant{base::plain_host(m_subdomain->text().toStdString()), name,
+                               models::start_from(site, name)};
     m_services.worker
         ->run([tenant](db::Session &session) { return db::TenantStore(session).create(tenant).id; })
         .then(this, [this](const std::string &id) { made(QString::fromStdString(id)); })

@@ -37,7 +37,7 @@ TenantDetails load_details(db::Session &session, const std::string &id,
                            const std::filesystem::path &media_root);
 
 // What stands between this companion and the public, each as a sentence; empty: she may go live. Says what
-// the database's own gate says (db/migrations/0004_go_live_gate.sql), before it has to.
+// the database's own gate says (db/schema/publishing.sql), before it has to.
 QStringList missing_for_live(const TenantDetails &details);
 
 } // namespace studio::ui

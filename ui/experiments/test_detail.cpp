@@ -247,7 +247,8 @@ void TestDetail::show_verdict() {
 void TestDetail::show_health() {
     const bool open = !m_figures.test.ended_at && m_figures.test.started_at.has_value();
     const auto &ratio = m_figures.evaluation.sample_ratio;
-    m_share->setText(ratio.leak         ? tr("● Visitors in a variant without a share: check the set-up")
+    m_share->setText(ratio.leak ? tr("● Visitors in a variant without a share: check the set-up")
+                     : !ratio.empty_arms.empty() ? tr("● A variant gets no visitors: check the set-up")
                      : ratio.mismatch() ? tr("● Visitors are not shared out as planned: check the set-up")
                      : !ratio.enough_visitors ? tr("○ Too few visitors to check how they are shared out")
                                               : tr("● Visitors are shared out as planned"));

@@ -41,16 +41,25 @@
     return !at || Date.now() - at < remembered ? word : '';
   };
   const keep = (word) => store(browser, 'consent', `${word} ${Date.now()}`);
-  // The server sets or takes away the cookie; it is asked until it answers, or another choice is made.
+  // The server sets or takes away the cookie; it is asked until it answers, or another choice is made. It takes along
+  // the events that this page reported before; visit.js knows which.
   let latest = 0;
-  const tell = (word, number, pause) => {
+  const tell = async (decision, number, pause) => {
     if (number !== latest) return;
-    fetch('/api/consent', {
-      method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ choice: word }), keepalive: true,
-    }).then((answer) => {
+    const { visitEvents } = window;
+    let taken = false;
+    try {
+      const events = visitEvents && decision === 'accepted' ? await visitEvents.begin() : [];
+      const answer = await fetch('/api/consent', {
+        method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ decision, events }), keepalive: true,
+      });
       if (answer.status === 429 || answer.status >= 500) throw answer;
-      return answer.ok ? answer.json().then((said) => keep(said.choice)) : undefined;
-    }).catch(() => { if (pause < 6e4) setTimeout(() => tell(word, number, pause * 2), pause); });
+      taken = answer.ok;
+      if (answer.ok) keep((await answer.json()).decision);
+    } catch (trouble) {
+      if (pause < 6e4) setTimeout(() => tell(decision, number, pause * 2), pause);
+    }
+    if (visitEvents) visitEvents.end(taken);
   };
   if (consent) {
     let opener = null;

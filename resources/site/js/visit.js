@@ -2,15 +2,22 @@
 // Tells this site's own server what was looked at. It stores nothing, and no page waits for it.
 (() => {
   if (!/^https?:$/.test(location.protocol) || /^preview-/.test(location.hostname) || !window.fetch) return;
+  const declined = () => {
+    if (navigator.globalPrivacyControl || navigator.doNotTrack === '1') return true;
+    try { return /^declined/.test(localStorage.getItem('consent')); } catch { return false; }
+  };
+  if (/^\/privacy/.test(location.pathname) && declined()) return;
   const { hero, tests, elements } = document.body.dataset;
   const address = '/api/events';
   const mostInBatch = 50;
   const mostWaiting = 500;
+  const mostReported = 1000;
   const enough = 10;
   const idle = 2000;
   const tooOld = 47 * 36e5;
   const away = 6e5;
   const longestLoad = 15e3;
+  const mostPatience = 3e3;
 
   let waiting = []; // not sent yet
   let batch = null; // sent and not answered, or to be sent again
@@ -19,8 +26,10 @@
   let timer = 0;
   let sending = false;
   let pausing = false;
+  let deciding = false; // the answer about the cookie is on its way, and events wait for it
+  let reported = []; // ids that were sent since then
+  const settled = []; // who waits for what is being sent
   let failures = 0;
-  let clockIsWrong = false;
   let over = false;
   let loading = false; // nothing is sent before it is known how long the page took to load, or it is left
   let wanted = false;
@@ -34,15 +43,31 @@
     const hex = Array.from(bytes, (byte) => (byte + 256).toString(16).slice(1)).join('');
     return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
   };
-  const written = (events) => JSON.stringify({
-    events: events.map((event) => (clockIsWrong ? Object.assign({}, event, { at: undefined }) : event)),
-  });
+  const written = (events) => JSON.stringify({ now: Date.now(), events });
   const request = (events) => ({
     method: 'POST', headers: { 'Content-Type': 'application/json' }, body: written(events), keepalive: true,
   });
   const plan = (pause) => {
     clearTimeout(timer);
     timer = setTimeout(() => { pausing = false; send(); }, pause);
+  };
+
+  const note = (events) => {
+    reported = [...new Set([...reported, ...events.map(({ id }) => id)])].slice(-mostReported);
+  };
+
+  // Who accepts takes along the events that this page sent; what comes meanwhile waits until end(taken).
+  window.visitEvents = {
+    async begin() {
+      deciding = true;
+      if (sending) await new Promise((resolve) => { settled.push(resolve); setTimeout(resolve, mostPatience); });
+      return reported;
+    },
+    end(taken) {
+      deciding = false;
+      if (taken) reported = [];
+      if (batch || waiting.length) plan(0);
+    },
   };
 
   async function refused(answer) {
@@ -53,14 +78,13 @@
     }
     const { error } = await answer.json();
     const [, wrong] = /^events\[(\d+)\]/.exec(error) || [];
-    if (/\.at\b/.test(error) && !clockIsWrong) clockIsWrong = true;
-    else if (wrong && batch.length > 1) batch.splice(wrong, 1);
+    if (wrong && batch.length > 1) batch.splice(wrong, 1);
     else batch = null;
   }
 
   async function send() {
     wanted = loading;
-    if (sending || pausing || over || loading) return;
+    if (sending || pausing || over || loading || deciding) return;
     if (!batch) {
       const now = Date.now();
       batch = waiting.splice(0, mostInBatch).filter((event) => now - event.at < tooOld);
@@ -71,6 +95,7 @@
     }
     sending = true;
     let pause = 0;
+    note(batch);
     try {
       const answer = await fetch(address, request(batch));
       if (answer.ok) batch = null;
@@ -83,6 +108,7 @@
       pausing = true;
     }
     sending = false;
+    settled.splice(0).forEach((resume) => resume());
     if (pausing) plan(pause);
     else if (batch || waiting.length >= enough) send();
     else if (waiting.length) plan(idle);
@@ -106,6 +132,7 @@
     }
     while (waiting.length && !over) {
       const part = waiting.splice(0, mostInBatch);
+      note(part);
       const blob = new Blob([written(part)], { type: 'application/json' });
       if (!navigator.sendBeacon || !navigator.sendBeacon(address, blob)) fetch(address, request(part)).catch(() => {});
       doubtful = doubtful.concat(part);

@@ -200,7 +200,7 @@ TEST(WorkspaceWeather, AWorkspaceOfAnotherBuildIsNotTouchedAndSaysWhatToDo) {
     alter_migrations(workspace.addresses(), "UPDATE schema_migrations SET checksum = 'x' WHERE number = 3");
     workspace.stop();
     EXPECT_THAT(message_of([&] { workspace.start(empty); }),
-                testing::AllOf(HasSubstr("another build"), HasSubstr("0003_revisions"),
+                testing::AllOf(HasSubstr("another build"), HasSubstr("0003_accounts"),
                                HasSubstr("Nothing was changed"), HasSubstr("--workspace DIR")));
     EXPECT_FALSE(workspace.running()); // started for nothing, and not left so
 }

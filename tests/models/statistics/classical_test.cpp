@@ -79,10 +79,24 @@ TEST(SampleRatio, AnArmWithoutAWeightIsNeitherInTheSumNorInTheDegreesOfFreedom) 
     EXPECT_TRUE(check_sample_ratio({5000, 5000, 1}, {0.5, 0.5, 0}).leak);
 }
 
-TEST(SampleRatio, AlarmsBelowOneInAThousandAndNeverOnASmallArm) {
+TEST(SampleRatio, NamesTheArmsThatGetNobody) {
+    using Arms = std::vector<std::size_t>;
+    EXPECT_EQ(check_sample_ratio({5000, 0}, {1, 1}).empty_arms, Arms{1});
+    EXPECT_EQ(check_sample_ratio({0, 5000}, {1, 1}).empty_arms, Arms{0});
+    EXPECT_EQ(check_sample_ratio({5000, 0, 0}, {2, 1, 1}).empty_arms, (Arms{1, 2}));
+    EXPECT_EQ(check_sample_ratio({16, 0}, {1, 1}).empty_arms, Arms{1}) << "8 are expected";
+    EXPECT_EQ(check_sample_ratio({15, 0}, {1, 1}).empty_arms, Arms{}) << "7.5 are expected";
+    EXPECT_EQ(check_sample_ratio({5000, 0}, {1, 0}).empty_arms, Arms{}) << "no share, no visitors";
+    EXPECT_EQ(check_sample_ratio({0, 0}, {1, 1}).empty_arms, Arms{});
+}
+
+TEST(SampleRatio, AlarmsBelowOneInAThousandAndNeverWhereAnArmExpectsFewerThanEight) {
     EXPECT_FALSE(check_sample_ratio({10232, 9768}, {1, 1}).mismatch());
     EXPECT_TRUE(check_sample_ratio({10233, 9767}, {1, 1}).mismatch());
-    EXPECT_FALSE(check_sample_ratio({1000, 7}, {1, 1}).mismatch());
+    EXPECT_TRUE(check_sample_ratio({1000, 7}, {1, 1}).mismatch());
+    EXPECT_FALSE(check_sample_ratio({14, 0}, {1, 1}).mismatch()) << "each expects 7";
+    EXPECT_FALSE(check_sample_ratio({700, 0}, {99, 1}).mismatch()) << "the second expects 7";
+    EXPECT_TRUE(check_sample_ratio({900, 0}, {99, 1}).enough_visitors);
     EXPECT_TRUE(near(check_sample_ratio({4072, 2035}, {0.8, 0.2}).p_value.value(), 2.40e-149, 5e-3, 0));
     EXPECT_FALSE(check_sample_ratio({1000, 0}, {1, 0}).p_value) << "one arm has no ratio";
 }

@@ -130,6 +130,19 @@ TEST(Recommendation, WithoutAPlanItFollowsFromControlsRate) {
     EXPECT_THAT(ids(advice(open)), testing::Contains("plan_unknown"));
 }
 
+TEST(Recommendation, AsksWhyAnArmGetsNobody) {
+    const auto empty = advice(input({{260, 5000}, {0, 0}}));
+    EXPECT_EQ(empty.action, Action::CheckSetup);
+    EXPECT_THAT(ids(empty), ElementsAre("no_visitors", "sample_ratio_mismatch"));
+    EXPECT_THAT(empty.reasons[0].sentence, HasSubstr("\"evening\" gets no visitors"));
+    EXPECT_EQ(advice(input({{0, 0}, {260, 5000}})).action, Action::CheckSetup) << "the control";
+    EXPECT_EQ(advice(input({{260, 5000}, {250, 5000}, {0, 0}})).action, Action::CheckSetup) << "one of three";
+    EXPECT_EQ(advice(input({{260, 5000}, {0, 0}}, 3)).action, Action::CheckSetup) << "in the first week";
+    EXPECT_EQ(advice(input({{260, 5000}, {0, 0}}, std::nullopt)).action, Action::CheckSetup);
+    EXPECT_EQ(advice(input({{260, 5000}, {1, 5}})).action, Action::CheckSetup) << "a handful only";
+    EXPECT_NE(advice(input({{0, 6}, {0, 0}})).action, Action::CheckSetup) << "too few to say";
+}
+
 TEST(Recommendation, AsksToCheckTheSetUpBeforeAnythingElse) {
     EXPECT_THAT(ids(advice(input({{300, 6000}, {260, 5000}}))), ElementsAre("sample_ratio_mismatch"));
     auto leak = input({{300, 6000}, {420, 6000}, {0, 3}});

@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/fields/simple_fields.h"
 
+#include "models/content.h"
+
 #include <QCompleter>
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QSignalBlocker>
 
 namespace studio::ui {
 
 namespace {
 
-// "1,500.50" → 1500.5; nullopt for what is no amount.
-std::optional<models::Json> amount(QString typed) {
-    typed.remove(QLatin1Char(',')).remove(QLatin1Char(' '));
-    bool ok = false;
-    const auto whole = typed.toLongLong(&ok);
-    if (ok) {
-        return models::Json(static_cast<std::int64_t>(whole));
-    }
-    const auto number = typed.toDouble(&ok);
-    return ok ? std::optional(models::Json(number)) : std::nullopt;
+// How the person's system writes numbers.
+models::NumberSigns number_signs() {
+    const QLocale locale;
+    return {locale.decimalPoint().toStdString(), locale.groupSeparator().toStdString()};
 }
 
 } // namespace
@@ -33,20 +30,26 @@ MoneyField::MoneyField(DraftDocument &document, FieldRegistry &registry, const Q
     connect(m_line, &QLineEdit::textEdited, this, [this](const QString &typed) {
         if (typed.trimmed().isEmpty()) {
             commit_nothing();
-        } else if (const auto number = amount(typed)) {
-            commit(*number);
+        } else if (const auto amount = read(typed)) {
+            commit(amount->to_json());
         } else {
             commit(typed.toStdString());
         }
     });
 }
 
+std::optional<models::Money> MoneyField::read(const QString &typed) {
+    const auto currency = models::read_content(document().documents().content).pricing.currency;
+    return models::read_money(typed.toStdString(), number_signs(), currency).amount;
+}
+
 void MoneyField::refresh() {
-    const auto now = text();
-    const auto shown = amount(m_line->text());
-    if (m_line->hasFocus() && shown && *shown == value()) {
+    const auto amount = models::Money::from_json(value());
+    if (m_line->hasFocus() && amount && read(m_line->text()) == amount) {
         return; // "10." on its way to "10.50"
     }
+    const auto now =
+        amount ? QString::fromStdString(models::editable_money(*amount, number_signs())) : text();
     if (m_line->text() != now) {
         m_line->setText(now);
     }

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names of hosts as people paste them.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace studio::base {
+
+// Labels of ASCII letters, digits and '-', at most 63 each and 253 in all.
+bool is_host_name(std::string_view text);
+
+// The host that was meant: " Https://Claire.Example./about " is "claire.example". In lower case, without
+// scheme, path, query and dots at its end. A port or a user's name stays, so that is_host_name() refuses it.
+std::string plain_host(std::string_view pasted);
+
+// Whether `host` is `domain` or lies below it.
+bool is_within_domain(std::string_view host, std::string_view domain);
+
+} // namespace studio::base

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Text as people write, paste and count it. All text is UTF-8.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace studio::base {
+
+bool is_valid_utf8(std::string_view text);
+
+// How many characters a person counts (grapheme clusters: "é" or a flag is one however it is encoded), but
+// never fewer than a quarter of the code points, so that N characters take at most 4 N code points. Invalid
+// text counts by its bytes.
+std::size_t character_count(std::string_view text);
+// The bytes of the first `most` characters, no cluster cut in two.
+std::string_view first_characters(std::string_view text, std::size_t most);
+// At most `most` characters; where something is left out, the last of them is "…". Cut at a space where one
+// stands in the second half.
+std::string shortened(std::string_view text, std::size_t most);
+
+// One line as it was meant: in Unicode's composed form (NFC), without marks that nobody sees (zero-width
+// space, direction marks, soft hyphen, byte order mark), every kind of space a plain one, none at either end.
+// Joiners stay within words and emoji of the scripts that need them. Text without anything to see is "". Line
+// breaks within it stay, as "\n", and so do control characters: a check refuses them. Invalid UTF-8 is
+// returned unchanged.
+std::string clean_line(std::string_view text);
+// The same of a text of several lines; tabs and no-break spaces stay.
+std::string clean_prose(std::string_view text);
+// Nothing in it that a person would see: spaces, marks of format, fillers.
+bool is_blank(std::string_view text);
+
+// Without ASCII white space at either end: for protocols and files, not for what people type.
+std::string_view trimmed(std::string_view text);
+
+// By ASCII letters; all other bytes are compared as they are.
+std::string lower_case(std::string_view text);
+bool equal_ignoring_case(std::string_view first, std::string_view second);
+bool starts_with_ignoring_case(std::string_view text, std::string_view prefix);
+
+} // namespace studio::base

@@ -1,0 +1,62 @@
+-- Requests for bookings, and who is kept from sending more.
+
+CREATE TABLE bookings (
+    id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+    tenant_id uuid NOT NULL REFERENCES tenants (id),
+    session_id uuid,
+    -- Texts of people: four code points for each character that the form allows.
+    client_name varchar(400) NOT NULL CHECK (btrim(client_name) <> ''),
+    client_email varchar(255) NOT NULL CHECK (client_email ~ '^[^@[:space:]]+@[^@[:space:]]+$'),
+    service_type varchar(400),
+    preferred_date timestamptz,
+    message text CHECK (char_length(message) <= 16000),
+    status varchar(20) NOT NULL DEFAULT 'pending' CONSTRAINT bookings_status_value CHECK (
+        status IN ('pending', 'accepted', 'declined', 'rescheduled', 'cancelled', 'completed', 'spam')),
+    conversion_path jsonb,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    client_phone varchar(160),
+    preferred_date_end timestamptz,
+    duration varchar(400),
+    time_zone varchar(64),
+    terms_accepted_at timestamptz,
+    idempotency_key uuid,
+    blocked boolean NOT NULL DEFAULT false,
+    client_key bytea CONSTRAINT bookings_client_key_size CHECK (octet_length(client_key) = 32),
+    erased_at timestamptz,
+    value_minor bigint CONSTRAINT bookings_value_range CHECK (value_minor >= 0),
+    source_visit_id uuid, -- the visit that brought the visitor; session_id is the one in which the request was made
+    CONSTRAINT bookings_session FOREIGN KEY (tenant_id, session_id) REFERENCES sessions (tenant_id, id)
+        ON DELETE SET NULL (session_id),
+    CONSTRAINT bookings_source_visit FOREIGN KEY (tenant_id, source_visit_id) REFERENCES sessions (tenant_id, id)
+        ON DELETE SET NULL (source_visit_id),
+    CONSTRAINT bookings_preferred_order CHECK (preferred_date_end > preferred_date),
+    CONSTRAINT bookings_once UNIQUE (idempotency_key, tenant_id),
+    CONSTRAINT bookings_in_tenant UNIQUE (id, tenant_id)
+);
+CREATE INDEX bookings_by_time ON bookings (tenant_id, created_at DESC);
+CREATE INDEX bookings_of_session ON bookings (session_id) WHERE session_id IS NOT NULL;
+CREATE INDEX bookings_of_source_visit ON bookings (source_visit_id) WHERE source_visit_id IS NOT NULL;
+CREATE INDEX bookings_by_email ON bookings (lower(client_email));
+ALTER TABLE bookings ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE booking_attempts (
+    client_key bytea NOT NULL CONSTRAINT booking_attempts_key_size CHECK (octet_length(client_key) = 32),
+    at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX booking_attempts_of_client ON booking_attempts (client_key, at);
+CREATE INDEX booking_attempts_by_time ON booking_attempts (at);
+ALTER TABLE booking_attempts ENABLE ROW LEVEL SECURITY;
+
+-- Of a blocked client only a keyed hash is kept, of the kind and the address in its plainest form.
+CREATE TABLE blocked_clients (
+    id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+    tenant_id uuid REFERENCES tenants (id), -- null: every companion
+    kind varchar(10) NOT NULL CONSTRAINT blocked_clients_kind_value CHECK (kind IN ('email', 'phone', 'address')),
+    value_hash bytea NOT NULL CONSTRAINT blocked_clients_hash_size CHECK (octet_length(value_hash) = 32),
+    reason varchar(500) NOT NULL DEFAULT '',
+    created_by name NOT NULL DEFAULT session_user,
+    created_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE UNIQUE INDEX blocked_clients_once
+    ON blocked_clients (value_hash, coalesce(tenant_id, '00000000-0000-0000-0000-000000000000'));
+ALTER TABLE blocked_clients ENABLE ROW LEVEL SECURITY;

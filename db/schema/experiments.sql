@@ -1,0 +1,396 @@
+-- A/B tests: their rules, the tests that photos make, winners.
+
+-- What is wrong with the arms of a test, as a sentence; null for nothing.
+CREATE FUNCTION studio_arms_problem(arms jsonb) RETURNS text
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    arm jsonb;
+    total numeric := 0;
+    seen text[] := '{}';
+BEGIN
+    IF jsonb_typeof(arms) <> 'array' OR jsonb_array_length(arms) NOT BETWEEN 1 AND 21 THEN
+        RETURN 'A test has 1 to 21 arms.';
+    END IF;
+    FOR arm IN SELECT value FROM jsonb_array_elements(arms) LOOP
+        IF jsonb_typeof(arm -> 'id') IS DISTINCT FROM 'string' OR arm ->> 'id' = '' OR char_length(arm ->> 'id') > 50
+           OR arm ->> 'id' = ANY (seen) THEN
+            RETURN 'Every arm needs an id of its own with 1 to 50 characters.';
+        END IF;
+        seen := seen || (arm ->> 'id');
+        IF jsonb_typeof(arm -> 'weight') IS DISTINCT FROM 'number' OR (arm ->> 'weight')::numeric <= 0 THEN
+            RETURN 'Every arm needs a weight above 0.';
+        END IF;
+        total := total + (arm ->> 'weight')::numeric;
+        IF arm ? 'config' AND jsonb_typeof(arm -> 'config') <> 'object' THEN
+            RETURN 'The config of an arm must be an object.';
+        END IF;
+    END LOOP;
+    IF abs(total - 1) > 0.005 THEN -- 0.333 three times is meant as a third each; shares are taken of the sum
+        RETURN format('The weights of the arms add up to %s: they must add up to 1.', total);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- The arms that a photos document asks for: the control with what the variants leave, and the variants. Null where it
+-- has none. The address is kept beside each, so that another photo is another definition.
+CREATE FUNCTION studio_photo_arms(photos jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    WITH variants AS (
+        SELECT value ->> 'id' AS id, (value ->> 'weight')::numeric AS weight, place,
+               CASE jsonb_typeof(value -> 'url') WHEN 'object' THEN value #>> '{url,url}' ELSE value ->> 'url' END AS url
+        FROM jsonb_array_elements(CASE jsonb_typeof(photos #> '{hero,variants}') WHEN 'array'
+                                  THEN photos #> '{hero,variants}' ELSE '[]' END) WITH ORDINALITY AS element (value, place)
+        WHERE jsonb_typeof(value -> 'weight') = 'number'
+            AND coalesce(value ->> 'id', '') <> '' AND (value ->> 'weight')::numeric > 0
+    ), control AS (
+        SELECT 1 - sum(weight) AS weight FROM variants HAVING count(*) > 0
+    )
+    SELECT jsonb_agg(arm ORDER BY place) FROM (
+        SELECT 0 AS place, jsonb_build_object('id', 'control', 'name', 'Control', 'weight', weight, 'config',
+            jsonb_strip_nulls(jsonb_build_object('url', CASE jsonb_typeof(photos #> '{hero,control}')
+                WHEN 'object' THEN photos #>> '{hero,control,url}' ELSE photos #>> '{hero,control}' END))) AS arm
+        FROM control WHERE weight > 0.000001
+        UNION ALL
+        SELECT place, jsonb_build_object('id', id, 'name', id, 'weight', weight,
+            'config', jsonb_strip_nulls(jsonb_build_object('variant', id, 'url', url)))
+        FROM variants
+    ) arms
+$$;
+
+-- Makes, changes or completes the test that the published photos ask for. A test of the hero photo that somebody made
+-- by hand goes first.
+CREATE FUNCTION studio_follow_photos(tenant uuid, photos jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    arms jsonb := studio_photo_arms(photos);
+BEGIN
+    IF arms IS NULL OR EXISTS (SELECT FROM ab_tests WHERE tenant_id = tenant AND element_type = 'hero_photo'
+                               AND status = 'active' AND origin = 'manual') THEN
+        UPDATE ab_tests SET status = 'completed'
+        WHERE tenant_id = tenant AND origin = 'photos' AND status <> 'completed';
+        RETURN;
+    END IF;
+    UPDATE ab_tests SET variants = arms
+    WHERE tenant_id = tenant AND origin = 'photos' AND status <> 'completed' AND variants IS DISTINCT FROM arms;
+    IF NOT EXISTS (SELECT FROM ab_tests WHERE tenant_id = tenant AND origin = 'photos' AND status <> 'completed') THEN
+        INSERT INTO ab_tests (tenant_id, name, element_type, variants, status, origin)
+        VALUES (tenant, 'Hero photo', 'hero_photo', arms, 'active', 'photos');
+    END IF;
+END
+$$;
+
+CREATE FUNCTION tenants_follow_photos() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF studio_photo_arms(NEW.photos_config) IS DISTINCT FROM studio_photo_arms(OLD.photos_config) THEN
+        PERFORM studio_follow_photos(NEW.id, NEW.photos_config);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- The documents as the arm's visitors see them: the same as models::apply_arm() (tests/db/experiment_winners_test.cpp).
+CREATE FUNCTION studio_apply_arm(element text, config jsonb, INOUT theme json, INOUT content json, INOUT photos json)
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    hero json := photos -> 'hero';
+    variant jsonb;
+BEGIN
+    CASE element
+    WHEN 'layout' THEN
+        IF config ->> 'layout' IN ('elegant', 'modern', 'minimal') THEN
+            theme := studio_json_put(theme, 'layout', to_json(config ->> 'layout'));
+        END IF;
+    WHEN 'cta' THEN
+        IF jsonb_typeof(config -> 'label') = 'string' THEN
+            content := studio_json_put(content, 'cta',
+                                       studio_json_put(content -> 'cta', 'label', to_json(config ->> 'label')));
+        END IF;
+    WHEN 'gallery_order' THEN
+        IF jsonb_typeof(config -> 'order') = 'array' AND json_typeof(photos -> 'gallery') = 'array' THEN
+            photos := studio_json_put(photos, 'gallery', (
+                SELECT coalesce(json_agg(photo ORDER BY wanted, place), '[]') FROM (
+                    SELECT value AS photo, ordinality AS place,
+                           (SELECT min(o.place) FROM jsonb_array_elements_text(config -> 'order') WITH ORDINALITY AS o (id, place)
+                            WHERE json_typeof(value) = 'object' AND o.id = value ->> 'id') AS wanted
+                    FROM json_array_elements(photos -> 'gallery') WITH ORDINALITY) gallery));
+        END IF;
+    WHEN 'hero_photo' THEN
+        IF coalesce(config #>> '{photo,url}', '') <> '' THEN
+            hero := studio_json_put(hero, 'control', (config -> 'photo')::json);
+        ELSIF json_typeof(hero -> 'variants') = 'array' THEN
+            SELECT value INTO variant FROM jsonb_array_elements((hero -> 'variants')::jsonb)
+            WHERE value ->> 'id' = config ->> 'variant' LIMIT 1;
+            IF variant IS NOT NULL THEN
+                hero := studio_json_put(hero, 'control', (CASE jsonb_typeof(variant -> 'url')
+                    WHEN 'object' THEN variant -> 'url' ELSE variant - 'id' - 'weight' END)::json);
+            END IF;
+        END IF;
+        IF json_typeof(hero) = 'object' THEN
+            photos := studio_json_put(photos, 'hero', studio_json_put(hero, 'variants', '[]'));
+        END IF;
+    ELSE
+        NULL;
+    END CASE;
+END
+$$;
+
+-- The object with one member set, the others and their order as they are.
+CREATE FUNCTION studio_json_put(document json, member text, content json) RETURNS json
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT json_object_agg(key, value ORDER BY place) FROM (
+        SELECT each.key, CASE WHEN each.key = member THEN content ELSE each.value END AS value, each.place
+        FROM json_each(CASE json_typeof(document) WHEN 'object' THEN document ELSE '{}' END)
+            WITH ORDINALITY AS each (key, value, place)
+        UNION ALL
+        SELECT member, content, 1e9
+        WHERE json_typeof(document) IS DISTINCT FROM 'object'
+            OR NOT EXISTS (SELECT FROM json_object_keys(CASE json_typeof(document) WHEN 'object' THEN document ELSE '{}' END)
+                               AS key WHERE key = member)) members
+$$;
+
+CREATE FUNCTION ab_tests_check() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    before text := CASE WHEN TG_OP = 'UPDATE' THEN OLD.status ELSE 'draft' END;
+    problem text;
+    combinations numeric;
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF (NEW.id, NEW.tenant_id, NEW.element_type, NEW.origin)
+                IS DISTINCT FROM (OLD.id, OLD.tenant_id, OLD.element_type, OLD.origin) THEN
+            RAISE EXCEPTION 'A test keeps its companion and its element.'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_identity';
+        END IF;
+        IF NEW.status <> before AND NOT (before, NEW.status::text) IN (
+            ('draft', 'active'), ('draft', 'completed'), ('active', 'paused'), ('active', 'completed'),
+            ('paused', 'active'), ('paused', 'completed')) THEN
+            RAISE EXCEPTION 'A test that is % cannot become %.', before, NEW.status
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_status_change';
+        END IF;
+        NEW.phase := OLD.phase;
+        NEW.started_at := OLD.started_at;
+        NEW.ended_at := OLD.ended_at;
+        IF (NEW.variants, NEW.traffic_share) IS DISTINCT FROM (OLD.variants, OLD.traffic_share) THEN
+            IF before = 'completed' THEN
+                RAISE EXCEPTION 'A test that is over keeps its arms.'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_status_change';
+            END IF;
+            IF OLD.started_at IS NOT NULL THEN
+                NEW.phase := OLD.phase + 1;
+            END IF;
+        END IF;
+        IF OLD.winner_variant_id IS NOT NULL AND NEW.winner_variant_id IS DISTINCT FROM OLD.winner_variant_id THEN
+            RAISE EXCEPTION 'The winner of a test is declared once.'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_winner';
+        END IF;
+    ELSE
+        NEW.phase := 1;
+        NEW.ended_at := NULL;
+        NEW.started_at := NULL;
+    END IF;
+    IF NEW.winner_variant_id IS NOT NULL AND (NEW.status <> 'completed'
+            OR NOT NEW.variants @> jsonb_build_array(jsonb_build_object('id', NEW.winner_variant_id))) THEN
+        RAISE EXCEPTION 'The winner of a test is one of its arms, and the test is over.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_winner';
+    END IF;
+    NEW.definition_hash := md5(NEW.variants::text || ' ' || NEW.traffic_share::text);
+    IF NEW.status IN ('active', 'paused') THEN
+        NEW.started_at := coalesce(NEW.started_at, clock_timestamp());
+        problem := studio_arms_problem(NEW.variants);
+        IF problem IS NOT NULL THEN
+            RAISE EXCEPTION 'The test "%" cannot run. %', NEW.name, problem
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_arms';
+        END IF;
+    END IF;
+    IF NEW.status = 'completed' AND before <> 'completed' THEN
+        NEW.ended_at := clock_timestamp();
+    END IF;
+    IF NEW.status = 'active' THEN
+        PERFORM FROM tenants WHERE id = NEW.tenant_id FOR NO KEY UPDATE; -- two starts at once
+        SELECT round(exp(sum(ln(jsonb_array_length(variants))))) * jsonb_array_length(NEW.variants) INTO combinations
+        FROM ab_tests WHERE tenant_id = NEW.tenant_id AND status = 'active' AND id <> NEW.id;
+        IF combinations > 64 THEN
+            RAISE EXCEPTION 'The running tests of this companion would make % different pages: at most 64 are right. Stop one first, or use fewer arms.',
+                combinations USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_combinations';
+        END IF;
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- The phase's row, and word to the public service.
+CREATE FUNCTION ab_tests_follow() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NEW.started_at IS NOT NULL
+            AND NOT EXISTS (SELECT FROM ab_test_phases WHERE test_id = NEW.id AND number = NEW.phase) THEN
+        UPDATE ab_test_phases SET ended_at = clock_timestamp() WHERE test_id = NEW.id AND ended_at IS NULL;
+        INSERT INTO ab_test_phases (tenant_id, test_id, number, variants, traffic_share)
+        VALUES (NEW.tenant_id, NEW.id, NEW.phase, NEW.variants, NEW.traffic_share);
+    END IF;
+    IF NEW.status = 'completed' THEN
+        UPDATE ab_test_phases SET ended_at = NEW.ended_at WHERE test_id = NEW.id AND ended_at IS NULL;
+    END IF;
+    IF NEW.status = 'active' OR TG_OP = 'UPDATE' AND OLD.status = 'active' THEN
+        PERFORM pg_notify('tenant_changed', NEW.tenant_id::text);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- A test by hand takes the hero photo from the photos' own test, and gives it back.
+CREATE FUNCTION ab_tests_give_way() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM studio_follow_photos(t.id, t.photos_config) FROM tenants t WHERE t.id = NEW.tenant_id;
+    RETURN NULL;
+END
+$$;
+
+-- What a winner was declared on stays as it was.
+CREATE FUNCTION ab_tests_keep_decision() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF OLD.winner_variant_id IS NOT NULL AND (NEW.decision IS DISTINCT FROM OLD.decision
+            OR OLD.reverted_at IS NOT NULL AND NEW.reverted_at IS DISTINCT FROM OLD.reverted_at) THEN
+        RAISE EXCEPTION 'What the winner of a test was declared on, and that it was taken back, stays.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_winner';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION ab_tests_make_way() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    UPDATE ab_tests SET status = 'completed' WHERE tenant_id = NEW.tenant_id AND origin = 'photos'
+        AND element_type = NEW.element_type AND status <> 'completed' AND id <> NEW.id;
+    RETURN NEW;
+END
+$$;
+
+-- Publishes an arm of a running test that asked for it, and ends the test: the number of the published revision, or
+-- null where the test is another one by now. Nothing but an arm that an operator stored becomes public, and that not
+-- before a week and the fewest visitors and bookings that evidence needs.
+CREATE FUNCTION winner_declare(test uuid, expected_phase integer, arm text, figures jsonb) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    running ab_tests;
+    live revisions;
+    draft revisions;
+    applied record;
+    latest integer;
+    chosen jsonb;
+    remark text;
+BEGIN
+    PERFORM studio_require_analyst();
+    PERFORM FROM tenants t JOIN ab_tests a ON a.tenant_id = t.id WHERE a.id = test FOR NO KEY UPDATE OF t;
+    SELECT * INTO running FROM ab_tests WHERE id = test FOR UPDATE;
+    SELECT value INTO chosen FROM jsonb_array_elements(running.variants) WHERE value ->> 'id' = arm;
+    IF running.status IS DISTINCT FROM 'active' OR NOT running.auto_winner OR running.phase <> expected_phase OR chosen IS NULL
+    THEN
+        RETURN NULL;
+    END IF;
+    IF EXISTS (SELECT FROM ab_test_phases p WHERE p.test_id = test AND p.number = running.phase
+                   AND p.started_at > now() - interval '7 days')
+       OR EXISTS (SELECT FROM jsonb_array_elements(running.variants) one WHERE NOT EXISTS (
+                      SELECT FROM rollup_arms r WHERE r.test_id = test AND r.phase = running.phase
+                          AND r.variant_id = one ->> 'id'
+                      HAVING sum(r.visitors) >= 100 AND sum(r.conversions) >= 10)) THEN
+        RAISE EXCEPTION 'The test "%" has not run long enough for a winner.', running.name
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_winner';
+    END IF;
+    SELECT r.* INTO live FROM revisions r JOIN tenants t ON t.id = r.tenant_id AND t.published_revision = r.number
+    WHERE r.tenant_id = running.tenant_id;
+    SELECT max(number) INTO latest FROM revisions WHERE tenant_id = running.tenant_id;
+    remark := format('Winner of "%s", declared by itself: %s', running.name,
+                     coalesce(nullif(chosen ->> 'name', ''), arm));
+    SELECT * INTO applied FROM studio_apply_arm(running.element_type, coalesce(chosen -> 'config', '{}'), live.theme_config,
+                                                live.content_config, live.photos_config);
+    INSERT INTO revisions (tenant_id, number, base_number, theme_config, content_config, photos_config, note)
+    VALUES (running.tenant_id, latest + 1, latest, applied.theme, applied.content, applied.photos, left(remark, 500));
+    IF latest <> live.number THEN
+        SELECT * INTO draft FROM revisions WHERE tenant_id = running.tenant_id AND number = latest;
+        SELECT * INTO applied FROM studio_apply_arm(running.element_type, coalesce(chosen -> 'config', '{}'),
+                                                    draft.theme_config, draft.content_config, draft.photos_config);
+        INSERT INTO revisions (tenant_id, number, base_number, theme_config, content_config, photos_config, note)
+        VALUES (running.tenant_id, latest + 2, latest + 1, applied.theme, applied.content, applied.photos,
+                left(remark || ', in the draft that was ahead', 500));
+    END IF;
+    UPDATE tenants SET published_revision = latest + 1 WHERE id = running.tenant_id;
+    UPDATE ab_tests SET status = 'completed', winner_variant_id = arm, decision = jsonb_strip_nulls(jsonb_build_object(
+        'by', 'job winners', 'revisionBefore', live.number, 'revision', latest + 1,
+        'draftBefore', CASE WHEN latest <> live.number THEN latest END,
+        'draft', CASE WHEN latest <> live.number THEN latest + 2 END, 'figures', figures))
+    WHERE id = test;
+    RETURN latest + 1;
+END
+$$;
+GRANT EXECUTE ON FUNCTION winner_declare(uuid, integer, text, jsonb) TO studio_operator, studio_renderer;
+
+-- The running tests whose winner is declared by itself, with their current phase's counts by day:
+-- [[days since 1970, arm, visitors, conversions], …].
+CREATE FUNCTION winners_to_decide()
+RETURNS TABLE (test_id uuid, tenant_id uuid, name text, element_type text, variants jsonb, traffic_share numeric,
+               phase integer, planned_visitors integer, since timestamptz, counts jsonb)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    PERFORM studio_require_analyst();
+    RETURN QUERY
+    SELECT a.id, a.tenant_id, a.name::text, a.element_type::text, a.variants, a.traffic_share, a.phase, a.planned_visitors,
+           p.started_at, (SELECT jsonb_agg(jsonb_build_array(r.day - '1970-01-01'::date, r.variant_id, r.visitors,
+                                                             r.conversions) ORDER BY r.day)
+                          FROM rollup_arms r WHERE r.test_id = a.id AND r.phase = a.phase)
+    FROM ab_tests a
+        JOIN ab_test_phases p ON p.test_id = a.id AND p.number = a.phase
+        JOIN tenants t ON t.id = a.tenant_id AND t.status = 'active'
+    WHERE a.status = 'active' AND a.auto_winner
+    ORDER BY a.started_at, a.id;
+END
+$$;
+GRANT EXECUTE ON FUNCTION winners_to_decide() TO studio_operator, studio_renderer;
+
+GRANT SELECT, INSERT, UPDATE ON ab_tests TO studio_operator;
+GRANT SELECT ON ab_tests TO studio_companion;
+GRANT SELECT (id, tenant_id, name, element_type, variants, status, started_at) ON ab_tests TO studio_renderer;
+CREATE POLICY ab_tests_read ON ab_tests FOR SELECT TO studio_operator, studio_companion
+    USING ((SELECT role FROM studio_account()) = 'operator'
+           OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));
+CREATE POLICY ab_tests_add ON ab_tests FOR INSERT TO studio_operator
+    WITH CHECK ((SELECT role FROM studio_account()) = 'operator');
+CREATE POLICY ab_tests_change ON ab_tests FOR UPDATE TO studio_operator
+    USING ((SELECT role FROM studio_account()) = 'operator');
+CREATE POLICY ab_tests_running ON ab_tests FOR SELECT TO studio_renderer
+    USING (status = 'active' AND studio_is_public(tenant_id));
+
+GRANT SELECT ON ab_assignments TO studio_operator, studio_companion;
+GRANT INSERT ON ab_assignments TO studio_renderer;
+CREATE POLICY ab_assignments_read ON ab_assignments FOR SELECT TO studio_operator, studio_companion
+    USING ((SELECT role FROM studio_account()) = 'operator'
+           OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));
+CREATE POLICY ab_assignments_add ON ab_assignments FOR INSERT TO studio_renderer WITH CHECK (true); -- by its keys
+
+GRANT SELECT ON ab_test_phases TO studio_operator, studio_companion;
+CREATE POLICY ab_test_phases_read ON ab_test_phases FOR SELECT TO studio_operator, studio_companion
+    USING ((SELECT role FROM studio_account()) = 'operator'
+           OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));
+
+CREATE TRIGGER tenants_follow_photos AFTER UPDATE OF published_revision ON tenants
+    FOR EACH ROW WHEN (NEW.published_revision IS DISTINCT FROM OLD.published_revision)
+    EXECUTE FUNCTION tenants_follow_photos();
+
+CREATE TRIGGER ab_tests_check BEFORE INSERT OR UPDATE ON ab_tests
+    FOR EACH ROW EXECUTE FUNCTION ab_tests_check();
+CREATE TRIGGER ab_tests_follow AFTER INSERT OR UPDATE ON ab_tests
+    FOR EACH ROW EXECUTE FUNCTION ab_tests_follow();
+CREATE TRIGGER ab_tests_give_way AFTER UPDATE OF status ON ab_tests FOR EACH ROW
+    WHEN (NEW.origin = 'manual' AND NEW.element_type = 'hero_photo' AND OLD.status = 'active' AND NEW.status <> 'active')
+    EXECUTE FUNCTION ab_tests_give_way();
+CREATE TRIGGER ab_tests_2_make_way BEFORE INSERT OR UPDATE OF status ON ab_tests FOR EACH ROW
+    WHEN (NEW.origin = 'manual' AND NEW.element_type = 'hero_photo' AND NEW.status = 'active')
+    EXECUTE FUNCTION ab_tests_make_way();
+CREATE TRIGGER ab_tests_keep_decision BEFORE UPDATE ON ab_tests
+    FOR EACH ROW EXECUTE FUNCTION ab_tests_keep_decision();

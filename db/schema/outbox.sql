@@ -1,0 +1,79 @@
+-- Messages that wait to be sent, and webhooks.
+
+-- Planned once and not at every call. Whoever loses one of these in a crash tries the message again a little
+-- sooner, so that they need not wait for the disk.
+CREATE FUNCTION outbox_claim(most integer, lease_s integer)
+RETURNS TABLE (id uuid, kind varchar, tenant_id uuid, attempts integer, payload json)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+#variable_conflict use_column
+BEGIN
+    IF NOT EXISTS (SELECT FROM outbox o WHERE o.status = 'pending' AND o.next_at <= clock_timestamp()) THEN
+        RETURN;
+    END IF;
+    PERFORM set_config('synchronous_commit', 'off', true);
+    RETURN QUERY
+    WITH due AS (
+        SELECT o.id FROM outbox o WHERE o.status = 'pending' AND o.next_at <= clock_timestamp()
+        ORDER BY o.next_at LIMIT least(most, 1000) FOR UPDATE SKIP LOCKED
+    ), claimed AS (
+        UPDATE outbox o SET attempts = o.attempts + 1, next_at = clock_timestamp() + make_interval(secs => lease_s)
+        FROM due WHERE o.id = due.id
+        RETURNING o.id, o.kind, o.tenant_id, o.attempts, o.booking_id, o.webhook_id, o.created_at
+    )
+    SELECT c.id, c.kind, c.tenant_id, c.attempts, json_build_object(
+        'booking', json_build_object('id', b.id, 'name', b.client_name, 'email', b.client_email,
+            'phone', b.client_phone, 'service', b.service_type, 'message', b.message, 'duration', b.duration,
+            'preferredAt', studio_iso_time(b.preferred_date), 'preferredEndAt', studio_iso_time(b.preferred_date_end),
+            'timeZone', b.time_zone, 'status', b.status, 'createdAt', studio_iso_time(b.created_at)),
+        'tenant', json_build_object('id', t.id, 'name', t.name, 'subdomain', t.subdomain,
+            'customDomain', t.custom_domain, 'contactEmail', t.content_config #> '{contact,email}',
+            'timeZone', t.content_config #> '{location,timezone}', 'emails', t.content_config -> 'bookingEmails'),
+        'webhook', CASE WHEN w.id IS NOT NULL THEN json_build_object('id', w.id, 'url', w.url, 'secret', w.secret) END)
+    FROM claimed c
+    JOIN bookings b ON b.id = c.booking_id AND (b.tenant_id = c.tenant_id) IS TRUE
+    JOIN tenants t ON t.id = c.tenant_id
+    LEFT JOIN webhooks w ON w.id = c.webhook_id AND (w.tenant_id = c.tenant_id) IS TRUE
+    ORDER BY c.created_at, c.id;
+END
+$$;
+GRANT EXECUTE ON FUNCTION outbox_claim(integer, integer) TO studio_renderer;
+
+CREATE FUNCTION outbox_counts(OUT pending bigint, OUT sent bigint, OUT dead bigint, OUT oldest_pending_s bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT count(*) FILTER (WHERE status = 'pending'), count(*) FILTER (WHERE status = 'sent'),
+        count(*) FILTER (WHERE status = 'dead'),
+        coalesce(greatest(0, extract(epoch FROM clock_timestamp() - min(created_at) FILTER (WHERE status = 'pending'))), 0)::bigint
+    FROM outbox
+$$;
+GRANT EXECUTE ON FUNCTION outbox_counts() TO studio_operator, studio_renderer;
+
+CREATE FUNCTION outbox_failed(message uuid, code text, retry_in_s integer, for_good boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM set_config('synchronous_commit', 'off', true);
+    UPDATE outbox SET reason = left(code, 100), next_at = clock_timestamp() + make_interval(secs => retry_in_s),
+        status = CASE WHEN for_good THEN 'dead' ELSE 'pending' END,
+        done_at = CASE WHEN for_good THEN clock_timestamp() END
+    WHERE id = message AND status = 'pending';
+END
+$$;
+GRANT EXECUTE ON FUNCTION outbox_failed(uuid, text, integer, boolean) TO studio_renderer;
+
+CREATE FUNCTION outbox_sent(message uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    UPDATE outbox SET status = 'sent', reason = '', done_at = clock_timestamp() WHERE id = message AND status = 'pending';
+END
+$$;
+GRANT EXECUTE ON FUNCTION outbox_sent(uuid) TO studio_renderer;
+
+GRANT SELECT (id, tenant_id, url, active, created_by, created_at), INSERT (tenant_id, url, secret), UPDATE (active),
+    DELETE ON webhooks TO studio_operator;
+CREATE POLICY webhooks_of_operators ON webhooks TO studio_operator
+    USING ((SELECT role FROM studio_account()) = 'operator');
+
+GRANT SELECT ON outbox TO studio_operator;
+CREATE POLICY outbox_read ON outbox FOR SELECT TO studio_operator
+    USING ((SELECT role FROM studio_account()) = 'operator');

@@ -1,0 +1,250 @@
+-- Erasure, what is held of a visitor, and what is kept so that nothing erased comes back.
+
+-- Of a value that must not be stored: only this database can compare it, by the key that nobody is granted.
+CREATE FUNCTION studio_keyed_hash(kind text, value text) RETURNS bytea
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT sha256(k.key || convert_to(kind || ':' || value, 'UTF8')) FROM hash_keys k);
+END
+$$;
+
+CREATE FUNCTION studio_is_erased(wanted_kind text, value text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM erased_subjects e
+                   WHERE e.kind = wanted_kind AND e.key_hash = studio_keyed_hash(wanted_kind, value));
+END
+$$;
+
+-- `visits` with null in each place where `subjects` holds one who was erased.
+CREATE FUNCTION studio_without_erased(wanted_kind text, subjects uuid[], visits uuid[]) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+SET enable_seqscan = off AS $$
+DECLARE
+    hash_key bytea := (SELECT key FROM hash_keys);
+BEGIN
+    RETURN (SELECT coalesce(array_agg(CASE WHEN e.kind IS NULL THEN v.visit END ORDER BY v.place), '{}')
+            FROM unnest(subjects, visits) WITH ORDINALITY AS v (subject, visit, place)
+                LEFT JOIN erased_subjects e ON e.kind = wanted_kind
+                    AND e.key_hash = sha256(hash_key || convert_to(wanted_kind || ':' || v.subject, 'UTF8')));
+END
+$$;
+
+CREATE FUNCTION studio_note_erased(kind text, value text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    INSERT INTO erased_subjects AS e (kind, key_hash)
+    VALUES (studio_note_erased.kind, studio_keyed_hash(studio_note_erased.kind, value))
+    ON CONFLICT ON CONSTRAINT erased_subjects_pkey DO UPDATE SET erased_at = excluded.erased_at;
+END
+$$;
+
+-- Everything that the visits of one tenant left, and their rows. Bookings stay with the companion and lose them.
+CREATE FUNCTION studio_erase_visits(tenant uuid, visits uuid[], OUT sessions integer, OUT events integer,
+                                    OUT assignments integer)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    began timestamptz;
+BEGIN
+    -- Whoever is writing to one of them has written it all when this is held.
+    PERFORM FROM open_visits o WHERE o.tenant_id = tenant AND o.visit_id = ANY (visits) ORDER BY o.key FOR UPDATE;
+    PERFORM FROM sessions s WHERE s.id = ANY (visits) AND s.tenant_id = tenant ORDER BY s.id FOR UPDATE;
+    SELECT min(s.created_at) INTO began FROM sessions s WHERE s.id = ANY (visits) AND s.tenant_id = tenant;
+    DELETE FROM events e WHERE e.tenant_id = tenant AND e.session_id = ANY (visits)
+        AND e.created_at >= began - interval '3 days';
+    GET DIAGNOSTICS events = ROW_COUNT;
+    UPDATE bookings b SET session_id = CASE WHEN b.session_id <> ALL (visits) THEN b.session_id END,
+        source_visit_id = CASE WHEN b.source_visit_id <> ALL (visits) THEN b.source_visit_id END,
+        conversion_path = CASE WHEN b.session_id <> ALL (visits) THEN b.conversion_path END
+    WHERE b.tenant_id = tenant AND (b.session_id = ANY (visits) OR b.source_visit_id = ANY (visits));
+    DELETE FROM ab_assignments a WHERE a.session_id = ANY (visits) AND a.tenant_id = tenant;
+    GET DIAGNOSTICS assignments = ROW_COUNT;
+    DELETE FROM sessions s WHERE s.id = ANY (visits) AND s.tenant_id = tenant;
+    GET DIAGNOSTICS sessions = ROW_COUNT;
+END
+$$;
+
+-- All visits of these visitors, whose later events will be dropped, and the receipt; none where there was nothing.
+CREATE FUNCTION studio_erase_visitors(wanted_tenant uuid, wanted_kind text, tenants uuid[], visitors uuid[],
+                                      erased_bookings integer) RETURNS SETOF erasures
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    each record;
+    gone record;
+    total integer[] := '{0,0,0}';
+BEGIN
+    FOR each IN SELECT DISTINCT v.tenant_id, v.visitor_id FROM unnest(tenants, visitors) AS v (tenant_id, visitor_id)
+                ORDER BY 1, 2 LOOP
+        PERFORM studio_note_erased('visitor', each.visitor_id::text);
+        -- Whoever is recording a visit of hers has recorded it when this is held; whoever comes later finds her erased.
+        PERFORM tracking_open_visit(each.tenant_id, each.visitor_id, gen_random_uuid());
+        SELECT * INTO gone FROM studio_erase_visits(each.tenant_id, ARRAY(
+            SELECT s.id FROM sessions s WHERE s.tenant_id = each.tenant_id AND s.visitor_id = each.visitor_id));
+        DELETE FROM open_visits o WHERE o.tenant_id = each.tenant_id AND o.key = each.visitor_id;
+        total := ARRAY[total[1] + gone.sessions, total[2] + gone.events, total[3] + gone.assignments];
+    END LOOP;
+    IF total = '{0,0,0}' AND erased_bookings = 0 THEN
+        RETURN;
+    END IF;
+    RETURN QUERY INSERT INTO erasures (tenant_id, kind, sessions, events, assignments, bookings)
+        VALUES (wanted_tenant, wanted_kind, total[1], total[2], total[3], erased_bookings) RETURNING *;
+END
+$$;
+
+CREATE FUNCTION privacy_forget_visitor(wanted_tenant uuid, wanted_visitor uuid) RETURNS SETOF erasures
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT * FROM studio_erase_visitors(wanted_tenant, 'visitor', ARRAY[wanted_tenant], ARRAY[wanted_visitor], 0)
+$$;
+GRANT EXECUTE ON FUNCTION privacy_forget_visitor(uuid, uuid) TO studio_renderer;
+
+-- A visit without consent may be of several people behind one address: nobody can erase it, and its bookings only lose
+-- it. Events that still come for one that was erased are dropped.
+CREATE FUNCTION privacy_forget_session(wanted_tenant uuid, wanted_session uuid) RETURNS SETOF erasures
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    visit record;
+    gone record;
+BEGIN
+    PERFORM studio_require_moderator();
+    SELECT s.tenant_id, s.consented INTO visit FROM sessions s
+    WHERE s.id = wanted_session AND (wanted_tenant IS NULL OR s.tenant_id = wanted_tenant);
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    IF NOT visit.consented THEN
+        PERFORM studio_unlink_bookings(ARRAY(SELECT b.id FROM bookings b WHERE b.tenant_id = visit.tenant_id
+                                                 AND wanted_session IN (b.session_id, b.source_visit_id)));
+        RETURN;
+    END IF;
+    PERFORM studio_note_erased('visit', wanted_session::text);
+    SELECT * INTO gone FROM studio_erase_visits(visit.tenant_id, ARRAY[wanted_session]);
+    RETURN QUERY INSERT INTO erasures (tenant_id, kind, sessions, events, assignments, bookings)
+        VALUES (wanted_tenant, 'session', gone.sessions, gone.events, gone.assignments, 0) RETURNING *;
+END
+$$;
+GRANT EXECUTE ON FUNCTION privacy_forget_session(uuid, uuid) TO studio_operator, studio_staff;
+
+CREATE FUNCTION studio_unlink_bookings(ids uuid[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    UPDATE bookings SET session_id = NULL, source_visit_id = NULL, conversion_path = NULL WHERE id = ANY (ids);
+END
+$$;
+
+-- The bookings keep status, value and the time at which they came, for the figures, and nothing else.
+CREATE FUNCTION studio_erase_bookings(ids uuid[]) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    many integer;
+BEGIN
+    PERFORM studio_unlink_bookings(ids);
+    DELETE FROM outbox o WHERE o.booking_id = ANY (ids);
+    DELETE FROM booking_attempts a USING bookings b WHERE b.id = ANY (ids) AND a.client_key = b.client_key;
+    UPDATE bookings b SET client_name = 'Erased', client_email = 'erased@erased.invalid', client_phone = NULL,
+        service_type = NULL, preferred_date = NULL, preferred_date_end = NULL, duration = NULL, time_zone = NULL,
+        message = NULL, terms_accepted_at = NULL, client_key = NULL, idempotency_key = NULL,
+        erased_at = clock_timestamp()
+    WHERE b.id = ANY (ids);
+    GET DIAGNOSTICS many = ROW_COUNT;
+    RETURN many;
+END
+$$;
+
+-- Everything of the person with this address: her bookings, and with consent the visitor who sent them.
+CREATE FUNCTION privacy_erase_email(wanted_tenant uuid, email text) RETURNS SETOF erasures
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    address text := lower(btrim(email));
+    bookings_of_hers uuid[];
+    tenants uuid[];
+    visitors uuid[];
+BEGIN
+    PERFORM studio_require_moderator();
+    IF coalesce(address, '') = '' THEN
+        RAISE EXCEPTION 'An e-mail address is needed.' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    SELECT array_agg(b.id) INTO bookings_of_hers FROM bookings b
+    WHERE lower(b.client_email) = address AND b.erased_at IS NULL AND (wanted_tenant IS NULL OR b.tenant_id = wanted_tenant);
+    IF bookings_of_hers IS NULL THEN
+        RETURN;
+    END IF;
+    PERFORM studio_note_erased('email', coalesce(wanted_tenant::text, '') || ':' || address);
+    SELECT coalesce(array_agg(s.tenant_id), '{}'), coalesce(array_agg(s.visitor_id), '{}') INTO tenants, visitors
+    FROM bookings b JOIN sessions s ON s.id IN (b.session_id, b.source_visit_id)
+    WHERE b.id = ANY (bookings_of_hers) AND s.tenant_id = b.tenant_id AND s.visitor_id IS NOT NULL;
+    RETURN QUERY SELECT * FROM studio_erase_visitors(wanted_tenant, 'email', tenants, visitors,
+                                                     studio_erase_bookings(bookings_of_hers));
+END
+$$;
+GRANT EXECUTE ON FUNCTION privacy_erase_email(uuid, text) TO studio_operator, studio_staff;
+
+CREATE FUNCTION privacy_held(wanted_tenant uuid, wanted_visitor uuid, OUT sessions integer, OUT events integer,
+                             OUT assignments integer, OUT first_at timestamptz, OUT last_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    visits uuid[];
+BEGIN
+    SELECT coalesce(array_agg(s.id), '{}'), count(*), min(s.created_at), max(s.created_at)
+    INTO visits, sessions, first_at, last_at
+    FROM sessions s WHERE s.tenant_id = wanted_tenant AND s.visitor_id = wanted_visitor;
+    SELECT count(*) INTO events FROM events e WHERE e.tenant_id = wanted_tenant AND e.session_id = ANY (visits)
+        AND e.created_at >= first_at - interval '3 days';
+    SELECT count(*) INTO assignments FROM ab_assignments a WHERE a.session_id = ANY (visits);
+END
+$$;
+GRANT EXECUTE ON FUNCTION privacy_held(uuid, uuid) TO studio_renderer;
+
+-- What a restored backup must erase again; the first row shows which database made the hashes.
+CREATE FUNCTION privacy_erased_subjects() RETURNS TABLE (kind text, key_hash bytea, erased_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    IF NOT studio_administers() THEN
+        RAISE EXCEPTION 'Only an operator may do that.' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN QUERY SELECT 'key', studio_keyed_hash('key', ''), clock_timestamp()
+        UNION ALL (SELECT e.kind::text, e.key_hash, e.erased_at FROM erased_subjects e ORDER BY e.erased_at, e.key_hash);
+END
+$$;
+GRANT EXECUTE ON FUNCTION privacy_erased_subjects() TO studio_operator;
+
+-- Erases again what these name and what is not younger than its erasure. Granted to nobody: for the schema's owner.
+CREATE FUNCTION privacy_apply_erasures(kinds text[], hashes text[], times bigint[], OUT sessions integer,
+                                       OUT bookings integer)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    each record;
+    gone record;
+BEGIN
+    IF NOT EXISTS (SELECT FROM unnest(kinds, hashes) AS g (kind, hash)
+                   WHERE g.kind = 'key' AND decode(g.hash, 'hex') = studio_keyed_hash('key', '')) THEN
+        RAISE EXCEPTION 'These erasures were kept by another database.' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    sessions := 0;
+    bookings := 0;
+    INSERT INTO erased_subjects AS e (kind, key_hash, erased_at)
+    SELECT g.kind, decode(g.hash, 'hex'), max(studio_time(g.at)) FROM unnest(kinds, hashes, times) AS g (kind, hash, at)
+    WHERE g.kind <> 'key' GROUP BY 1, 2
+    ON CONFLICT ON CONSTRAINT erased_subjects_pkey DO UPDATE SET erased_at = greatest(e.erased_at, excluded.erased_at);
+    bookings := coalesce(studio_erase_bookings(ARRAY(
+        SELECT b.id FROM bookings b WHERE b.erased_at IS NULL AND EXISTS (
+            SELECT FROM erased_subjects e WHERE e.kind = 'email' AND b.created_at <= e.erased_at AND e.key_hash IN (
+                studio_keyed_hash('email', ':' || lower(b.client_email)),
+                studio_keyed_hash('email', b.tenant_id || ':' || lower(b.client_email)))))), 0);
+    FOR each IN SELECT s.tenant_id, array_agg(s.id) AS visits FROM sessions s
+                WHERE s.consented AND EXISTS (
+                    SELECT FROM erased_subjects e WHERE s.created_at <= e.erased_at AND (e.kind, e.key_hash) IN (
+                        ('visitor', studio_keyed_hash('visitor', s.visitor_id::text)),
+                        ('visit', studio_keyed_hash('visit', s.id::text))))
+                GROUP BY s.tenant_id ORDER BY 1 LOOP
+        SELECT * INTO gone FROM studio_erase_visits(each.tenant_id, each.visits);
+        sessions := sessions + gone.sessions;
+    END LOOP;
+END
+$$;
+
+GRANT SELECT ON erasures TO studio_operator, studio_staff;
+CREATE POLICY erasures_read ON erasures FOR SELECT TO studio_operator, studio_staff
+    USING ((SELECT role FROM studio_account()) IN ('operator', 'staff'));

@@ -1,0 +1,261 @@
+-- Publishing, the go-live gate, share links, and what the public service may read.
+
+-- What is wrong with the shape of documents that are to go live, as a sentence; null for nothing. The full validation
+-- is the programs'; this is what holds even for someone with psql.
+CREATE FUNCTION studio_documents_problem(theme jsonb, content jsonb, photos jsonb) RETURNS text
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    field record;
+    place text;
+    weight jsonb;
+    total numeric := 0;
+BEGIN
+    FOR field IN SELECT * FROM (VALUES ('theme', theme), ('content', content), ('photos', photos)) AS d (name, body)
+    LOOP
+        IF jsonb_typeof(field.body) IS DISTINCT FROM 'object' THEN
+            RETURN format('/%s: The %s document must be an object: fields between braces.', field.name, field.name);
+        END IF;
+    END LOOP;
+    IF jsonb_typeof(COALESCE(theme -> 'colors', 'null')) = 'null' THEN
+        RETURN '/theme/colors: The colours are missing: write an object with at least primary, background and text.';
+    END IF;
+    FOR field IN SELECT * FROM (VALUES
+        ('/theme/colors', theme -> 'colors', 'object', 'The colours'),
+        ('/theme/fonts', theme -> 'fonts', 'object', 'The fonts'),
+        ('/theme/customCss', theme -> 'customCss', 'string', 'The custom CSS must be text of at most 50000 characters.'),
+        ('/content/name', content -> 'name', 'string', 'The name must be text of at most 100 characters.'),
+        ('/content/tagline', content -> 'tagline', 'string', 'The tagline must be text of at most 160 characters.'),
+        ('/content/bio', content -> 'bio', 'string', 'The bio must be text of at most 20000 characters.'),
+        ('/content/services', content -> 'services', 'array', 'The services'),
+        ('/content/pricing', content -> 'pricing', 'object', 'The pricing'),
+        ('/content/contact', content -> 'contact', 'object', 'The contact details'),
+        ('/content/socialMedia', content -> 'socialMedia', 'object', 'The social media'),
+        ('/content/testimonials', content -> 'testimonials', 'array', 'The testimonials'),
+        ('/content/location', content -> 'location', 'object', 'The location'),
+        ('/content/cta', content -> 'cta', 'object', 'The call to action'),
+        ('/content/consent', content -> 'consent', 'object', 'The consent banner'),
+        ('/content/ageGate', content -> 'ageGate', 'object', 'The 18+ gate'),
+        ('/content/seo', content -> 'seo', 'object', 'The search engine details'),
+        ('/photos/hero', photos -> 'hero', 'object', 'The hero'),
+        ('/photos/hero/variants', photos #> '{hero,variants}', 'array', 'The hero variants'),
+        ('/photos/gallery', photos -> 'gallery', 'array', 'The gallery'),
+        ('/photos/testimonials', photos -> 'testimonials', 'array', 'The testimonial photos'))
+        AS fields (pointer, found, wanted, words)
+    LOOP
+        IF jsonb_typeof(field.found) NOT IN ('null', field.wanted) THEN
+            RETURN field.pointer || ': ' || field.words || CASE field.wanted
+                WHEN 'object' THEN ' must be an object: fields between braces.'
+                WHEN 'array' THEN ' must be a list.'
+                ELSE '' END;
+        END IF;
+    END LOOP;
+    IF btrim(COALESCE(content ->> 'name', ''), E' \t\r\n') = '' THEN
+        RETURN '/content/name: The name is missing: write 1 to 100 characters.';
+    END IF;
+    FOR field IN SELECT * FROM (VALUES
+        ('primary', 'primary'), ('secondary', 'secondary'), ('accent', 'accent'), ('background', 'background'),
+        ('text', 'text'), ('textLight', 'light text'), ('success', 'success'), ('error', 'error'),
+        ('warning', 'warning')) AS colors (key, words)
+    LOOP
+        IF jsonb_typeof(theme #> ARRAY['colors', field.key]) <> 'string'
+           OR theme #>> ARRAY['colors', field.key] !~ '^#[0-9A-Fa-f]{6}$' THEN
+            RETURN format('/theme/colors/%s: The %s colour must be a colour written as # and six hexadecimal digits, '
+                          'such as #8b4789.', field.key, field.words);
+        END IF;
+    END LOOP;
+    FOR field IN SELECT * FROM (VALUES
+        ('layout', ARRAY['elegant', 'modern', 'minimal']), ('spacing', ARRAY['compact', 'comfortable', 'spacious']),
+        ('shadow', ARRAY['light', 'medium', 'strong'])) AS choices (key, allowed)
+    LOOP
+        IF jsonb_typeof(theme -> field.key) NOT IN ('null', 'string')
+           OR theme ->> field.key <> ALL (field.allowed) THEN
+            RETURN format('/theme/%s: The %s must be one of %s.', field.key, field.key,
+                          array_to_string(field.allowed, ', '));
+        END IF;
+    END LOOP;
+    IF jsonb_typeof(photos #> '{hero,variants}') = 'array' THEN
+        FOR field IN SELECT ordinality - 1 AS number, value
+                     FROM jsonb_array_elements(photos #> '{hero,variants}') WITH ORDINALITY LOOP
+            place := '/photos/hero/variants/' || field.number;
+            weight := field.value -> 'weight';
+            IF jsonb_typeof(field.value) <> 'object' THEN
+                RETURN place || ': A hero variant must be an object: fields between braces.';
+            END IF;
+            IF jsonb_typeof(COALESCE(weight, 'null')) = 'null' THEN
+                RETURN place || '/weight: The weight is missing: write the share of visitors as a number from 0 to 1.';
+            END IF;
+            IF jsonb_typeof(weight) <> 'number' OR NOT (weight #>> '{}')::numeric BETWEEN 0 AND 1 THEN
+                RETURN place || '/weight: The weight must be a number from 0 to 1.';
+            END IF;
+            total := total + (weight #>> '{}')::numeric;
+        END LOOP;
+        IF total > 1.005 THEN -- 0.333 three times is meant as a third each
+            RETURN format('/photos/hero/variants: The weights add up to %s: they must add up to at most 1, and the '
+                          'control photo is shown to the rest.', trim_scale(round(total, 6)));
+        END IF;
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- Copies the published revision to the live columns, whoever asks and whatever else the statement sets.
+CREATE FUNCTION tenants_publish() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    problem text;
+BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.published_revision IS NOT DISTINCT FROM OLD.published_revision THEN
+        NEW.theme_config := OLD.theme_config;
+        NEW.content_config := OLD.content_config;
+        NEW.photos_config := OLD.photos_config;
+        NEW.published_at := OLD.published_at;
+    ELSIF NEW.published_revision IS NULL THEN
+        NEW.theme_config := '{}';
+        NEW.content_config := '{}';
+        NEW.photos_config := '{}';
+        NEW.published_at := NULL;
+    ELSE
+        SELECT r.theme_config, r.content_config, r.photos_config
+        INTO NEW.theme_config, NEW.content_config, NEW.photos_config
+        FROM revisions r WHERE r.tenant_id = NEW.id AND r.number = NEW.published_revision;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'There is no revision % of %.', NEW.published_revision, NEW.subdomain
+                USING ERRCODE = 'no_data_found';
+        END IF;
+        problem := studio_documents_problem(NEW.theme_config, NEW.content_config, NEW.photos_config);
+        IF problem IS NOT NULL THEN
+            RAISE EXCEPTION 'Revision % of % cannot be published. %', NEW.published_revision, NEW.subdomain, problem
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'tenants_published_documents';
+        END IF;
+        NEW.published_at := clock_timestamp();
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- The address of every picture in a photos document; each may be a plain URL or an object with "url".
+CREATE FUNCTION studio_photo_urls(photos jsonb) RETURNS SETOF text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT DISTINCT url FROM (
+        SELECT CASE jsonb_typeof(photo) WHEN 'string' THEN photo #>> '{}' WHEN 'object' THEN photo ->> 'url' END
+        FROM (
+            SELECT photos #> '{hero,control}'
+            UNION ALL SELECT value -> 'url' FROM jsonb_path_query(photos, 'strict $.hero.variants[*]', '{}', true) value
+            UNION ALL SELECT value FROM jsonb_path_query(photos, 'strict $.gallery[*]', '{}', true) value
+            UNION ALL SELECT value -> 'photo' FROM jsonb_path_query(photos, 'strict $.testimonials[*]', '{}', true) value
+        ) places (photo)
+    ) found (url) WHERE url <> ''
+$$;
+
+-- What is missing before the tenant may be active with these photos, in words; null for nothing.
+CREATE FUNCTION studio_missing_for_live(tenant uuid, published integer, photos jsonb) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT string_agg(missing, '; ' ORDER BY place, missing) FROM (
+        SELECT 1 AS place, 'no revision is published' AS missing WHERE published IS NULL
+        UNION ALL
+        SELECT 2, 'no identity check that confirms an adult is recorded' WHERE NOT EXISTS (
+            SELECT FROM identity_verifications v WHERE v.tenant_id = tenant AND v.adult_confirmed)
+        UNION ALL
+        SELECT 3, format('no release is recorded for the photo %s', url) FROM studio_photo_urls(photos) url
+        WHERE NOT EXISTS (SELECT FROM photo_releases p WHERE p.tenant_id = tenant AND p.photo_url = url)
+    ) gaps
+$$;
+
+CREATE FUNCTION tenants_go_live_gate() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    missing text;
+BEGIN
+    IF NEW.status = 'active' AND (TG_OP = 'INSERT' OR OLD.status <> 'active'
+            OR NEW.published_revision IS DISTINCT FROM OLD.published_revision) THEN
+        missing := studio_missing_for_live(NEW.id, NEW.published_revision, NEW.photos_config);
+        IF missing IS NOT NULL THEN
+            RAISE EXCEPTION '% cannot be public: %.', NEW.name, missing
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'tenants_go_live_gate';
+        END IF;
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- What an active tenant stands on cannot be taken from under it.
+CREATE FUNCTION go_live_evidence_kept() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    tenant tenants;
+    missing text;
+BEGIN
+    SELECT * INTO tenant FROM tenants WHERE id = OLD.tenant_id FOR UPDATE;
+    IF tenant.status = 'active' THEN
+        missing := studio_missing_for_live(tenant.id, tenant.published_revision, tenant.photos_config);
+        IF missing IS NOT NULL THEN
+            RAISE EXCEPTION '% is public and would lose what that rests on: %. Publish without it, or set % to inactive, first.',
+                tenant.name, missing, tenant.name
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'tenants_go_live_gate';
+        END IF;
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION public_draft(wanted_subdomain text, token text)
+RETURNS TABLE (id uuid, subdomain varchar, status varchar, name varchar, custom_domain varchar, revision integer,
+               theme_config json, content_config json, photos_config json)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT t.id, t.subdomain, t.status, t.name, t.custom_domain, r.number,
+           r.theme_config, r.content_config, r.photos_config
+    FROM tenants t JOIN revisions r ON r.tenant_id = t.id
+    WHERE t.subdomain = wanted_subdomain AND EXISTS (
+        SELECT FROM share_links l WHERE l.tenant_id = t.id AND l.expires_at > now()
+            AND l.token_hash = sha256(convert_to(token, 'UTF8')))
+    ORDER BY r.number DESC LIMIT 1
+$$;
+GRANT EXECUTE ON FUNCTION public_draft(text, text) TO studio_renderer;
+
+-- The owner's view: it shows of every tenant that it exists, and of active ones what is public, with their running tests
+-- and a mark that changes whenever one of them does.
+CREATE VIEW public_tenants WITH (security_barrier) AS
+SELECT t.id, t.subdomain, t.status,
+       CASE WHEN t.status = 'active' THEN t.name END AS name,
+       CASE WHEN t.status = 'active' THEN t.custom_domain END AS custom_domain,
+       CASE WHEN t.status = 'active' THEN t.published_revision END AS revision,
+       r.theme_config, r.content_config, r.photos_config, x.experiments, x.experiments_version
+FROM tenants t
+LEFT JOIN revisions r ON r.tenant_id = t.id AND r.number = t.published_revision AND t.status = 'active'
+LEFT JOIN LATERAL (
+    SELECT json_agg(json_build_object('id', a.id, 'name', a.name, 'element', a.element_type, 'arms', a.variants,
+                                      'trafficShare', a.traffic_share, 'phase', a.phase, 'origin', a.origin)
+                    ORDER BY a.element_type) AS experiments,
+           md5(string_agg(a.id || ' ' || a.phase || ' ' || a.definition_hash, ',' ORDER BY a.element_type))
+               AS experiments_version
+    FROM ab_tests a WHERE a.tenant_id = t.id AND a.status = 'active') x ON t.status = 'active';
+GRANT SELECT ON public_tenants TO studio_renderer;
+
+GRANT SELECT, INSERT (tenant_id, document_kind, adult_confirmed), DELETE ON identity_verifications TO studio_operator;
+CREATE POLICY identity_verifications_of_operators ON identity_verifications TO studio_operator
+    USING ((SELECT role FROM studio_account()) = 'operator');
+
+GRANT SELECT, INSERT (tenant_id, photo_url), DELETE ON photo_releases TO studio_operator;
+GRANT SELECT ON photo_releases TO studio_companion;
+CREATE POLICY photo_releases_of_operators ON photo_releases TO studio_operator
+    USING ((SELECT role FROM studio_account()) = 'operator');
+CREATE POLICY photo_releases_read ON photo_releases FOR SELECT TO studio_companion
+    USING (tenant_id = (SELECT a.tenant_id FROM studio_account() a));
+
+GRANT SELECT (id, tenant_id, expires_at, created_by, created_at), INSERT (tenant_id, token_hash, expires_at), DELETE
+    ON share_links TO studio_operator, studio_companion;
+CREATE POLICY share_links_of_operators ON share_links TO studio_operator
+    USING ((SELECT role FROM studio_account()) = 'operator');
+CREATE POLICY share_links_of_companion ON share_links TO studio_companion
+    USING (tenant_id = (SELECT a.tenant_id FROM studio_account() a WHERE a.may_edit));
+
+CREATE TRIGGER tenants_2_publish BEFORE INSERT OR UPDATE ON tenants
+    FOR EACH ROW EXECUTE FUNCTION tenants_publish();
+CREATE TRIGGER tenants_3_go_live_gate BEFORE INSERT OR UPDATE ON tenants
+    FOR EACH ROW EXECUTE FUNCTION tenants_go_live_gate();
+
+CREATE TRIGGER identity_verifications_kept AFTER UPDATE OR DELETE ON identity_verifications
+    FOR EACH ROW EXECUTE FUNCTION go_live_evidence_kept();
+
+CREATE TRIGGER photo_releases_kept AFTER UPDATE OR DELETE ON photo_releases
+    FOR EACH ROW EXECUTE FUNCTION go_live_evidence_kept();

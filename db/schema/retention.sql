@@ -1,0 +1,118 @@
+-- What is deleted when its time is over.
+
+-- One batch of what is called `what`; gives how many rows went, null where another one is at it.
+CREATE FUNCTION retention_batch(what text, clock timestamptz, most integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    now_is timestamptz := studio_retention_clock(clock);
+    cutoff timestamptz := now_is - interval '24 months';
+    tenant uuid;
+    many integer;
+    gone integer := 0;
+BEGIN
+    PERFORM studio_require_janitor();
+    PERFORM FROM job_locks WHERE name = 'retention' FOR UPDATE SKIP LOCKED;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    IF what = 'events' THEN -- of the month that the cutoff is in, along the index of each tenant
+        FOR tenant IN SELECT id FROM tenants ORDER BY id LOOP
+            DELETE FROM events e USING (
+                SELECT id, created_at FROM events WHERE tenant_id = tenant AND created_at < cutoff
+                ORDER BY created_at LIMIT most - gone) old
+            WHERE e.id = old.id AND e.created_at = old.created_at AND e.created_at < cutoff;
+            GET DIAGNOSTICS many = ROW_COUNT;
+            gone := gone + many;
+            EXIT WHEN gone >= most;
+        END LOOP;
+        RETURN gone;
+    ELSIF what = 'sessions' THEN
+        FOR tenant IN SELECT id FROM tenants ORDER BY id LOOP
+            DELETE FROM sessions s WHERE s.id IN (
+                SELECT id FROM sessions WHERE tenant_id = tenant AND created_at < cutoff
+                ORDER BY created_at LIMIT most - gone);
+            GET DIAGNOSTICS many = ROW_COUNT;
+            gone := gone + many;
+            EXIT WHEN gone >= most;
+        END LOOP;
+        RETURN gone;
+    ELSIF what = 'bookings' THEN
+        DELETE FROM bookings b WHERE b.id IN (
+            SELECT id FROM bookings WHERE created_at < cutoff LIMIT most);
+    ELSIF what = 'bot_days' THEN
+        DELETE FROM bot_visits v WHERE v.ctid IN (
+            SELECT ctid FROM bot_visits WHERE day < (cutoff AT TIME ZONE 'UTC')::date LIMIT most);
+    ELSIF what = 'attempts' THEN
+        DELETE FROM booking_attempts a WHERE a.ctid IN (
+            SELECT ctid FROM booking_attempts WHERE at < now_is - interval '1 day' LIMIT most);
+    ELSIF what = 'messages' THEN
+        DELETE FROM outbox o WHERE o.id IN (
+            SELECT id FROM outbox WHERE status = 'sent' AND done_at < now_is - interval '7 days'
+                OR status = 'dead' AND done_at < now_is - interval '90 days' LIMIT most);
+    ELSIF what = 'client_keys' THEN
+        UPDATE bookings b SET client_key = NULL WHERE b.id IN (
+            SELECT id FROM bookings WHERE client_key IS NOT NULL AND created_at < now_is - interval '30 days' LIMIT most);
+    ELSIF what = 'receipts' THEN
+        DELETE FROM erasures e WHERE e.id IN (SELECT id FROM erasures WHERE at < cutoff ORDER BY at LIMIT most);
+    ELSIF what = 'erased_subjects' THEN
+        DELETE FROM erased_subjects e USING (
+            SELECT kind, key_hash FROM erased_subjects WHERE erased_at < now_is - interval '90 days' LIMIT most) old
+        WHERE e.kind = old.kind AND e.key_hash = old.key_hash;
+    ELSIF what = 'salts' THEN
+        PERFORM visitor_salts_destroy((clock_timestamp() AT TIME ZONE 'UTC')::date);
+        RETURN 0;
+    ELSE
+        RAISE EXCEPTION 'There is no retention of "%".', what USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    RETURN gone;
+END
+$$;
+GRANT EXECUTE ON FUNCTION retention_batch(text, timestamp with time zone, integer) TO studio_operator,
+    studio_renderer;
+
+-- Waits for readers of the events no longer than two seconds: the writers wait behind it.
+CREATE FUNCTION retention_partitions(clock timestamptz, OUT dropped integer, OUT made integer)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+DECLARE
+    cutoff timestamptz := studio_retention_clock(clock) - interval '24 months';
+    leaf record;
+BEGIN
+    PERFORM studio_require_janitor();
+    dropped := 0;
+    made := 0;
+    BEGIN
+        made := events_make_partitions(((studio_retention_clock(clock) AT TIME ZONE 'UTC') - interval '1 month')::date, 14);
+    EXCEPTION WHEN lock_not_available THEN
+        NULL; -- the next run makes them: twelve months are there
+    END;
+    FOR leaf IN SELECT c.oid::regclass AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+                WHERE i.inhparent = 'public.events'::regclass AND c.relname ~ '^events_[0-9]{4}_[0-9]{2}$'
+                    AND to_date(right(c.relname, 7), 'YYYY_MM') + interval '1 month' <= cutoff AT TIME ZONE 'UTC'
+                ORDER BY c.relname LOOP
+        BEGIN
+            EXECUTE format('DROP TABLE %s', leaf.name);
+            dropped := dropped + 1;
+        EXCEPTION WHEN lock_not_available THEN
+            EXIT;
+        END;
+    END LOOP;
+END
+$$;
+GRANT EXECUTE ON FUNCTION retention_partitions(timestamp with time zone) TO studio_operator, studio_renderer;
+
+CREATE FUNCTION studio_require_janitor() RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT pg_has_role(session_user, 'studio_renderer', 'MEMBER') AND NOT studio_administers() THEN
+        RAISE EXCEPTION 'Only an operator may do that.' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+END
+$$;
+
+-- Every step below is a short transaction of its own; the caller repeats it until it gives 0.
+CREATE FUNCTION studio_retention_clock(given timestamptz) RETURNS timestamptz
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT CASE WHEN pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = 'public.events'::regclass), 'MEMBER')
+                THEN given ELSE least(given, clock_timestamp()) END
+$$;

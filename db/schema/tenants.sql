@@ -1,0 +1,167 @@
+-- Tenants and the settings of the platform: what holds for them, who may see and change them.
+
+-- A custom domain is never the platform's own domain nor a name below it.
+CREATE FUNCTION studio_is_platform_name(host text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM (SELECT value FROM platform_settings WHERE name = 'platform_domain'
+                     UNION VALUES ('localhost'), ('companionconnect.app')) platform (domain)
+        WHERE lower(host) = lower(domain) OR right(lower(host), char_length(domain) + 1) = '.' || lower(domain))
+$$;
+
+CREATE FUNCTION tenants_check_domain() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF studio_is_platform_name(NEW.custom_domain) THEN
+        RAISE EXCEPTION 'The domain % belongs to the platform: a custom domain must be the companion''s own.',
+            NEW.custom_domain USING ERRCODE = 'check_violation', CONSTRAINT = 'tenants_custom_domain_platform';
+    END IF;
+    NEW.updated_at := clock_timestamp();
+    RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION platform_settings_check() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    clash text;
+BEGIN
+    NEW.updated_at := clock_timestamp();
+    IF NEW.name = 'platform_domain' THEN
+        IF NEW.value !~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$' THEN
+            RAISE EXCEPTION 'The platform domain must be a lower-case host name.' USING ERRCODE = 'check_violation';
+        END IF;
+        SELECT custom_domain INTO clash FROM tenants
+            WHERE custom_domain = NEW.value OR right(custom_domain, char_length(NEW.value) + 1) = '.' || NEW.value;
+        IF FOUND THEN
+            RAISE EXCEPTION 'The platform domain cannot be %: the custom domain % is at or below it.', NEW.value, clash
+                USING ERRCODE = 'check_violation';
+        END IF;
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION tenant_settings_note(wanted uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    now_zone text;
+    now_hosts text[];
+    last tenant_settings_history;
+BEGIN
+    SELECT studio_zone_of(t.content_config), array_remove(ARRAY[
+               lower(t.custom_domain), 'www.' || lower(t.custom_domain), t.subdomain || '.localhost',
+               t.subdomain || '.' || (SELECT value FROM platform_settings WHERE name = 'platform_domain')], NULL)
+    INTO now_zone, now_hosts FROM tenants t WHERE t.id = wanted;
+    SELECT * INTO last FROM tenant_settings_history h WHERE h.tenant_id = wanted ORDER BY since DESC LIMIT 1;
+    IF (last.zone, last.hosts) IS NOT DISTINCT FROM (now_zone, now_hosts) THEN
+        RETURN;
+    END IF;
+    IF last.since = '-infinity' AND NOT EXISTS (SELECT FROM sessions WHERE tenant_id = wanted) THEN
+        UPDATE tenant_settings_history SET zone = now_zone, hosts = now_hosts WHERE tenant_id = wanted;
+    ELSE
+        INSERT INTO tenant_settings_history
+        VALUES (wanted, CASE WHEN last.since IS NULL THEN '-infinity' ELSE clock_timestamp() END, now_zone, now_hosts);
+    END IF;
+END
+$$;
+
+CREATE FUNCTION tenants_note_settings() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF TG_TABLE_NAME = 'tenants' THEN
+        PERFORM tenant_settings_note(NEW.id);
+    ELSE
+        PERFORM tenant_settings_note(id) FROM tenants;
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- UTC where the document names no zone or one that the server does not know.
+CREATE FUNCTION studio_zone_of(content jsonb) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    wanted text := content #>> '{location,timezone}';
+BEGIN
+    IF coalesce(wanted, '') = '' THEN
+        RETURN 'UTC';
+    END IF;
+    PERFORM now() AT TIME ZONE wanted;
+    RETURN wanted;
+EXCEPTION WHEN invalid_parameter_value THEN
+    RETURN 'UTC';
+END
+$$;
+
+CREATE FUNCTION studio_local_day(tenant uuid, at timestamptz) RETURNS date
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT (at AT TIME ZONE coalesce((SELECT h.zone FROM tenant_settings_history h WHERE h.tenant_id = tenant
+                                      AND h.since <= at ORDER BY h.since DESC LIMIT 1), 'UTC'))::date
+$$;
+
+-- Of immutable parts, so that it becomes part of the statement that uses it. Exact to the microsecond until the year 2255.
+CREATE FUNCTION studio_time(microseconds bigint) RETURNS timestamptz
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT to_timestamp(microseconds / 1000000.0::float8)
+$$;
+
+CREATE FUNCTION studio_iso_time(at timestamptz) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+$$;
+
+CREATE FUNCTION tenants_notify() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        PERFORM pg_notify('tenant_changed', OLD.id::text);
+    ELSIF TG_OP = 'INSERT' OR (NEW.subdomain, NEW.name, NEW.custom_domain, NEW.status, NEW.published_revision)
+            IS DISTINCT FROM (OLD.subdomain, OLD.name, OLD.custom_domain, OLD.status, OLD.published_revision) THEN
+        PERFORM pg_notify('tenant_changed', NEW.id::text);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- True where visitors may see the tenant.
+CREATE FUNCTION studio_is_public(tenant uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM tenants WHERE id = tenant AND status = 'active')
+$$;
+GRANT EXECUTE ON FUNCTION studio_is_public(uuid) TO studio_renderer;
+
+GRANT SELECT, UPDATE (value) ON platform_settings TO studio_operator;
+GRANT SELECT ON platform_settings TO studio_staff, studio_companion;
+CREATE POLICY platform_settings_read ON platform_settings FOR SELECT TO studio_operator, studio_staff, studio_companion
+    USING (EXISTS (SELECT FROM studio_account()));
+CREATE POLICY platform_settings_change ON platform_settings FOR UPDATE TO studio_operator
+    USING ((SELECT role FROM studio_account()) = 'operator');
+
+GRANT SELECT, INSERT (subdomain, name), UPDATE (subdomain, name, custom_domain, status, published_revision) ON tenants
+    TO studio_operator;
+GRANT SELECT ON tenants TO studio_staff, studio_companion;
+CREATE POLICY tenants_read ON tenants FOR SELECT TO studio_operator, studio_staff, studio_companion
+    USING ((SELECT role FROM studio_account()) IN ('operator', 'staff')
+           OR id = (SELECT tenant_id FROM studio_account()));
+CREATE POLICY tenants_add ON tenants FOR INSERT TO studio_operator
+    WITH CHECK ((SELECT role FROM studio_account()) = 'operator');
+CREATE POLICY tenants_change ON tenants FOR UPDATE TO studio_operator
+    USING ((SELECT role FROM studio_account()) = 'operator');
+
+GRANT SELECT ON tenant_settings_history TO studio_operator, studio_companion;
+CREATE POLICY tenant_settings_history_read ON tenant_settings_history FOR SELECT TO studio_operator, studio_companion
+    USING ((SELECT role FROM studio_account()) = 'operator'
+           OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));
+
+CREATE TRIGGER platform_settings_check BEFORE INSERT OR UPDATE ON platform_settings
+    FOR EACH ROW EXECUTE FUNCTION platform_settings_check();
+CREATE TRIGGER tenants_note_settings AFTER UPDATE ON platform_settings
+    FOR EACH ROW EXECUTE FUNCTION tenants_note_settings();
+
+CREATE TRIGGER tenants_1_domain BEFORE INSERT OR UPDATE ON tenants
+    FOR EACH ROW EXECUTE FUNCTION tenants_check_domain();
+CREATE TRIGGER tenants_notify AFTER INSERT OR UPDATE OR DELETE ON tenants
+    FOR EACH ROW EXECUTE FUNCTION tenants_notify();
+CREATE TRIGGER tenants_note_settings AFTER INSERT OR UPDATE ON tenants
+    FOR EACH ROW EXECUTE FUNCTION tenants_note_settings();

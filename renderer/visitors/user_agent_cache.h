@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "renderer/keyed_hash.h"
+#include "renderer/visitors/user_agent.h"
+#include "renderer/worker_pool.h"
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace studio::renderer {
+
+using KnownUserAgent = std::shared_ptr<const UserAgent>;
+
+// What is known of the user agents that were seen: each is looked at once, in a thread of its own, and kept
+// among the last some ten thousand. Any thread.
+class UserAgentCache final {
+public:
+    explicit UserAgentCache(std::size_t most = 32'768);
+
+    // What stands for a user agent in find(); keyed, so that nobody can make two that look the same.
+    std::uint64_t hash(std::string_view user_agent) const;
+    // nullptr where it was not looked at yet.
+    KnownUserAgent find(std::uint64_t hash) const;
+    // Looks at it and tells `done`, in the cache's thread; at once where it is known by then. False where too
+    // many wait already.
+    bool look_at(std::string user_agent, std::function<void(const KnownUserAgent &)> done);
+    std::size_t size() const;
+
+private:
+    using Generation = std::unordered_map<std::uint64_t, KnownUserAgent>;
+    void keep(std::uint64_t hash, KnownUserAgent agent);
+
+    const HashKey m_key;
+    const std::size_t m_most;
+    mutable std::mutex m_mutex;
+    mutable Generation m_recent, m_earlier; // what is found among the earlier ones moves to the recent ones
+    std::unique_ptr<const UserAgentRules> m_rules; // of the thread
+    WorkerPool m_thread;                           // last: its jobs use the rest
+};
+
+// One event loop's view of the cache, which takes no lock for what this loop saw lately. Not for two threads.
+class UserAgentReader final {
+public:
+    explicit UserAgentReader(const UserAgentCache &cache) : m_cache(&cache) {}
+    // nullptr where the cache does not know it. Valid until the next call.
+    const UserAgent *find(std::string_view user_agent);
+
+private:
+    struct Entry {
+        std::uint64_t hash = 0;
+        KnownUserAgent agent;
+    };
+    const UserAgentCache *m_cache;
+    std::array<Entry, 256> m_entries;
+};
+
+} // namespace studio::renderer
