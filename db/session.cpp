@@ -105,6 +105,18 @@ const std::string &Session::url() const {
     return m_impl->url;
 }
 
+std::string Session::database_id() {
+    return m_impl->transact([](pqxx::work &work) {
+        auto id = work.exec1("SELECT oid::text FROM pg_database WHERE datname = current_database()")[0]
+                      .as<std::string>();
+        // A hosted server may keep the identity of its cluster from ordinary logins.
+        if (work.exec1("SELECT has_function_privilege('pg_control_system()', 'EXECUTE')")[0].as<bool>())
+            id = work.exec1("SELECT system_identifier::text FROM pg_control_system()")[0].as<std::string>() +
+                 "-" + id;
+        return id;
+    });
+}
+
 Identity Session::identity() {
     // A login without any role does not even see the schema; its error would speak of missing migrations.
     const bool has_role = m_impl->transact([](pqxx::work &work) {

@@ -33,6 +33,8 @@ public:
     // Asked from the server each time, so that a disabled account is seen at once. Throws Error{Forbidden}
     // for one.
     Identity identity();
+    // Names this very database: another one, a restored copy too, has another name.
+    std::string database_id();
     // A round trip. Throws Error{Unreachable}.
     void ping();
     // Cancels a running statement; may be called from another thread.

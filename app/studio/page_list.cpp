@@ -38,6 +38,7 @@ ui::PageEntry editor(const PageSurroundings &around) {
                 const auto &sign_in = connection.sign_in;
                 ui::EditorServices services;
                 services.worker = &connection.editor_worker;
+                services.watcher = connection.watcher.get();
                 services.assets = &connection.assets;
                 services.media_root = sign_in.media_root;
                 services.journal_directory = journals;
