@@ -32,6 +32,33 @@ TEST(ConnectionString, AnotherHostIsVerifiedAndALocalOneIsNot) {
         EXPECT_THAT(connection_string(url), Not(HasSubstr("verify-full"))) << url;
 }
 
+TEST(ConnectionString, AHostThatAServiceOrTheEnvironmentNamesIsVerified) {
+    EXPECT_THAT(connection_string("service=production"), HasSubstr("sslmode='verify-full'"));
+    setenv("PGHOSTADDR", "192.0.2.7", 1);
+    EXPECT_THAT(connection_string("postgresql:///x"), HasSubstr("sslmode='verify-full'"));
+    unsetenv("PGHOSTADDR");
+    EXPECT_THAT(connection_string("postgresql:///x"), Not(HasSubstr("verify-full")));
+}
+
+TEST(ConnectionString, AStartedProgramHasTheSameRulesAndNoPasswordInItsWords) {
+    const ProgramAddress address = program_address("postgresql://u:s3cret@db.example.com:5433/x");
+    EXPECT_THAT(address.database, HasSubstr("sslmode='verify-full'"));
+    EXPECT_THAT(address.database, HasSubstr("host='db.example.com'"));
+    EXPECT_THAT(address.database, Not(HasSubstr("s3cret")));
+    EXPECT_THAT(address.environment, testing::Contains("PGPASSWORD=s3cret"));
+    EXPECT_THAT(program_address("postgresql://u@localhost/x?password=s3cret").database,
+                Not(HasSubstr("s3cret")));
+}
+
+TEST(ConnectionString, AnotherDatabaseOfTheSameServerIsReachedTheSameWay) {
+    const std::string url = "postgresql://u:p@db.example.com:5433/x?sslmode=require";
+    EXPECT_EQ(database_of(url), "x");
+    const std::string other = with_database(url, "postgres");
+    EXPECT_EQ(database_of(other), "postgres");
+    EXPECT_THAT(connection_string(other), HasSubstr("sslmode='require'"));
+    EXPECT_THAT(connection_string(other), HasSubstr("port='5433'"));
+}
+
 TEST(ConnectionString, AValueWithQuotesCannotAddKeywords) {
     EXPECT_THAT(connection_string("postgresql://u:a%27%20host%3Devil@localhost/x"),
                 HasSubstr("password='a\\' host=evil'"));

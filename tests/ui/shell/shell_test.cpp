@@ -291,10 +291,10 @@ private slots:
         QCOMPARE(file.readAll(), QByteArray("[{"));
     }
 
-    void a_remote_database_is_verified_unless_the_profile_says_otherwise() {
+    void a_profile_and_a_login_make_the_address_to_connect_with() {
         const Profile remote{"P", "postgresql://db.example:5433/studio", "https://x.example", "", ""};
         QCOMPARE(connection_url(remote, "olivia", "p@ss word"),
-                 std::string("postgresql://olivia:p%40ss%20word@db.example:5433/studio?sslmode=verify-full"));
+                 std::string("postgresql://olivia:p%40ss%20word@db.example:5433/studio"));
         const Profile own{"P", "postgresql://db.example/studio?sslmode=require", "https://x.example", "", ""};
         QCOMPARE(connection_url(own, "o", "p"),
                  std::string("postgresql://o:p@db.example/studio?sslmode=require"));
