@@ -133,7 +133,7 @@ const std::map<std::string, std::function<Words()>> &writing_commands() {
          }},
         {"tenant publish",
          [] {
-             return Words{"tenant", "publish", new_tenant(true)};
+             return Words{"tenant", "publish", new_tenant()};
          }},
         {"tenant status",
          [] {
@@ -250,6 +250,12 @@ const std::map<std::string, std::function<Words()>> &writing_commands() {
         {"erase", erase_booking},
         {"jobs run",
          [] {
+             const std::string id = tenant_id(new_tenant());
+             for (int count = 0; count < 2; ++count)
+                 Sql(owner_url())
+                     .done("INSERT INTO bookings (tenant_id, client_name, client_email, created_at)"
+                           " VALUES ('" +
+                           id + "', 'Old', 'old@example.com', now() - interval '3 years')");
              return Words{"jobs", "run", "retention"};
          }},
         {"analytics refresh",
@@ -385,6 +391,16 @@ TEST(ExitCode, APasswordThatCannotBeKeptIsNotMade) {
         EXPECT_EQ(failed.exit_code, 1) << command;
         EXPECT_EQ(fault.state(), before) << command;
     }
+}
+
+TEST(ExitCode, APasswordOfAnAccountThatIsNotCommittedIsNotKept) {
+    PlantedFault fault(workspace(), scratch() / "files");
+    const std::string before = fault.state();
+    fault.refuse_commits_of("accounts");
+    const Answer failed = ctl({"account", "add", "--role", "staff", "--name", "Nell Nowhere"});
+    fault.allow_commits_of("accounts");
+    EXPECT_EQ(failed.exit_code, 1) << failed.err;
+    EXPECT_EQ(fault.state(), before);
 }
 
 TEST(ExitCode, AFileThatCannotBeWrittenIsSaidAndLeavesNothing) {

@@ -105,6 +105,18 @@ long PlantedFault::writes() {
         m_superuser.value("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM fault.writes"));
 }
 
+void PlantedFault::refuse_commits_of(const std::string &table) {
+    require(m_superuser.done("CREATE FUNCTION fault.refuse() RETURNS trigger LANGUAGE plpgsql AS"
+                             " $$ BEGIN RAISE EXCEPTION 'planted fault'; END $$;"
+                             " CREATE CONSTRAINT TRIGGER zz_refuse AFTER INSERT OR UPDATE ON " +
+                             table +
+                             " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fault.refuse()"));
+}
+
+void PlantedFault::allow_commits_of(const std::string &table) {
+    require(m_superuser.done("DROP TRIGGER zz_refuse ON " + table + "; DROP FUNCTION fault.refuse()"));
+}
+
 std::string PlantedFault::state() {
     std::string text;
     pqxx::work work(m_superuser.connection());

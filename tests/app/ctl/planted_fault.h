@@ -21,6 +21,9 @@ public:
     void arm(long write); // 0: count only
     void disarm();        // neither
     long writes();        // since arm()
+    // At the end of a transaction that changes a row of the table.
+    void refuse_commits_of(const std::string &table);
+    void allow_commits_of(const std::string &table);
     // All rows, logins and files, as text that is equal only where they are.
     std::string state();
 
