@@ -6,6 +6,7 @@
 #include "ui/shell/status_line.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/line_icon.h"
+#include "ui/widgets/wheel_guard.h"
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
@@ -19,7 +20,8 @@ namespace studio::ui {
 MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent), m_outer(new QStackedWidget(this)), m_work(new QWidget(this)),
       m_pages(new QStackedWidget(this)), m_side_bar(new SideBar(this)), m_status(new StatusLine(this)),
-      m_banner(new Banner(QStringLiteral("window.banner"), this)), m_palette(new CommandPalette(this)) {
+      m_banner(new Banner(QStringLiteral("window.banner"), this)), m_palette(new CommandPalette(this)),
+      m_wheel_guard(new WheelGuard(this)) {
     setObjectName(QStringLiteral("main_window"));
     setWindowTitle(tr("Companion Studio"));
     setWindowIcon(product_icon());
