@@ -23,6 +23,6 @@ struct WinnerDecision {
 // publishes the arms that won. For operators and the renderer. Where several do so at once, one of them
 // declares each winner. One test that cannot be published keeps none of the others. Throws Error where the
 // database is away.
-std::vector<WinnerDecision> declare_winners(Session &session, models::Time now);
+std::vector<WinnerDecision> declare_winners(Session &session);
 
 } // namespace studio::db

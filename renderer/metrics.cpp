@@ -85,6 +85,8 @@ void outbox_metrics(Output out, const OutboxStatus &outbox) {
     single(out, "companion_retention_runs_total", "counter", "Runs of the retention.", outbox.retention_runs);
     single(out, "companion_retention_failures_total", "counter", "Runs that failed.",
            outbox.retention_failures);
+    single(out, "companion_figures_failures_total", "counter", "Tenants whose figures could not be kept.",
+           outbox.figures_failures);
     if (outbox.waiting < 0)
         return;
     single(out, "companion_outbox_waiting", "gauge", "Messages that wait, of all replicas.", outbox.waiting);

@@ -24,8 +24,7 @@ std::string sentence(const db::WinnerDecision &decision) {
 } // namespace
 
 Report run_winners(Context &context) {
-    const auto now = std::chrono::time_point_cast<models::Time::duration>(std::chrono::system_clock::now());
-    const auto decisions = db::declare_winners(context.session(), now);
+    const auto decisions = db::declare_winners(context.session());
     Report report{{{"ran", true}, {"tests", models::Json::array()}},
                   decisions.empty() ? "No running test declares its winner by itself.\n" : ""};
     for (const db::WinnerDecision &decision : decisions) {

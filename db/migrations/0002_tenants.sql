@@ -13,7 +13,7 @@ CREATE TABLE job_locks (
     name text PRIMARY KEY
 );
 ALTER TABLE job_locks ENABLE ROW LEVEL SECURITY;
-INSERT INTO job_locks (name) VALUES ('analytics'), ('page_loads'), ('partitions'), ('retention'), ('salts'),
+INSERT INTO job_locks (name) VALUES ('analytics'), ('page_loads'), ('partitions'), ('retention'),
     ('service_minutes'), ('tracking_month_end');
 
 CREATE TABLE tenants (
@@ -61,4 +61,5 @@ CREATE TABLE tenant_versions (
 ) WITH (fillfactor = 50);
 ALTER TABLE tenant_versions ENABLE ROW LEVEL SECURITY;
 
-INSERT INTO platform_settings (name, value) VALUES ('platform_domain', 'companionconnect.app');
+INSERT INTO platform_settings (name, value) VALUES ('platform_domain', 'companionconnect.app'),
+    ('longest_idle_transaction_s', '30'), ('longest_statement_s', '60'), ('longest_transaction_s', '120');

@@ -51,7 +51,6 @@ BEGIN
     END IF;
 
     is_blocked := booking_is_blocked(tenant, ARRAY[email_hash, phone_hash]);
-    PERFORM set_config('studio.marked', 'yes', true);
     SELECT v.visit, v.source_visit, v.is_consented INTO visit, source_visit, is_consented FROM booking_visit(request) v;
     IF visit IS NOT NULL AND is_consented THEN -- without consent the steps may be of several people
         SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('type', e.event_type, 'at', e.created_at,
@@ -73,8 +72,6 @@ BEGIN
     ON CONFLICT ON CONSTRAINT bookings_once DO NOTHING
     RETURNING b.id INTO added;
     IF added IS NULL THEN -- the same key from another address at this moment
-        PERFORM analytics_mark_visits(ARRAY[visit], ARRAY[tenant]);
-        PERFORM set_config('studio.marked', '', true);
         SELECT b.id INTO STRICT booking_id FROM bookings b
         WHERE b.idempotency_key = key AND (b.tenant_id = tenant) IS TRUE;
         IF NOT booking_is_same(booking_id, request) THEN
@@ -85,7 +82,6 @@ BEGIN
         RETURN;
     END IF;
     INSERT INTO booking_attempts (client_key) VALUES (client);
-    INSERT INTO analytics_dirty (session_id, tenant_id) VALUES (coalesce(visit, added), tenant);
     IF NOT is_spam AND NOT is_blocked THEN
         IF visit IS NOT NULL THEN
             INSERT INTO events (id, session_id, tenant_id, event_type, event_data, page_url, created_at)
@@ -100,7 +96,6 @@ BEGIN
         INSERT INTO outbox (tenant_id, booking_id, kind, webhook_id)
         SELECT tenant, added, 'webhook', w.id FROM webhooks w WHERE w.tenant_id = tenant AND w.active;
     END IF;
-    PERFORM set_config('studio.marked', '', true);
     outcome := 'added';
     booking_id := added;
     RETURN NEXT;
@@ -191,7 +186,7 @@ BEGIN
 END
 $$;
 
--- The visit comes with its booking where it is not recorded yet, or not as one of a visitor who consented.
+-- The visit comes with its booking where it is not recorded yet.
 CREATE FUNCTION booking_add_visit(visit jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

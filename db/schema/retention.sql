@@ -108,6 +108,11 @@ BEGIN
             EXIT;
         END;
     END LOOP;
+    BEGIN
+        dropped := dropped + analytics_drop_months((cutoff AT TIME ZONE 'UTC')::date);
+    EXCEPTION WHEN lock_not_available THEN
+        NULL; -- the next run drops them
+    END;
 END
 $$;
 GRANT EXECUTE ON FUNCTION retention_partitions(timestamp with time zone) TO studio_operator, studio_renderer;

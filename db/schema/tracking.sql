@@ -268,7 +268,6 @@ BEGIN
     IF EXISTS (SELECT FROM erased_subjects) THEN -- their places become null, and nothing is recorded of them
         visits := studio_without_erased('visit', visits, studio_without_erased('visitor', visitors, visits));
     END IF;
-    PERFORM set_config('studio.marked', 'yes', true);
     IF ids <> '{}' THEN
         PERFORM tracking_add_sessions(visits, tenants, visitors, sources, mediums, campaigns, terms, contents,
                                       referrers, agents, addresses, countries, devices, browsers, bots, consents,
@@ -278,13 +277,12 @@ BEGIN
     own := tracking_own_visits(visits, owners, visitors);
     IF event_ids <> '{}' THEN
         added := tracking_add_events(visits, owners, own, event_ids, places, types, data, pages, times);
+        PERFORM analytics_touch(owners, visits);
     END IF;
     IF seen_places <> '{}' THEN
         PERFORM tracking_add_exposures(visits, owners, own, seen_places, seen_tests, seen_variants, seen_phases,
                                        seen_times);
     END IF;
-    PERFORM analytics_mark_visits(visits, owners);
-    PERFORM set_config('studio.marked', '', true);
     RETURN added;
 END
 $$;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/jobs/jobs.h"
 
-#include "db/analytics_store.h"
+#include "db/analytics/analytics_upkeep.h"
 #include "db/error.h"
 #include "db/privacy_store.h"
 #include "db/tracking_store.h"
@@ -19,8 +19,6 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds house_rhythm = 1h, count_rhythm = 5s;
 constexpr std::chrono::milliseconds outage_rhythm = 5s, figures_rhythm = 1s;
-constexpr std::chrono::milliseconds visit_rests = 1500ms; // before its facts are made anew
-constexpr int most_marks = 10'000, fewest_marks = 50;     // worked off in one transaction
 
 std::int64_t now_us() {
     return std::chrono::duration_cast<std::chrono::microseconds>(
@@ -70,6 +68,7 @@ OutboxStatus Jobs::status() const {
     status.died = m_figures.dead;
     status.retention_runs = m_retention_runs;
     status.retention_failures = m_retention_failures;
+    status.figures_failures = m_figures_failures;
     return status;
 }
 
@@ -165,40 +164,31 @@ std::chrono::milliseconds Jobs::house_turn() {
 }
 
 void Jobs::keep_figures() {
-    int most = most_marks;
-    while (rest(figures_turn(most))) {
+    while (rest(figures_turn())) {
     }
 }
 
-// Step by step until the figures are due again. They go on where this fails.
-std::chrono::milliseconds Jobs::keep_filters() {
-    const auto due = Clock::now() + figures_rhythm;
+// A tenant whose figures cannot be kept is tried again each round; the others go on. The log says it once.
+std::chrono::milliseconds Jobs::figures_turn() {
     try {
-        while (!m_stop.raised() && db::AnalyticsStore(m_figures_session).keep_filters())
-            if (Clock::now() >= due)
-                return 0ms;
-        m_filters_away = false;
-    } catch (const db::Error &error) {
-        if (!m_stop.raised() && !m_filters_away)
-            m_parts.log.warning("filters_not_kept", describe(error)); // once, until it works again
-        m_filters_away = true;
-    }
-    return std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(due - Clock::now()));
-}
-
-// Fewer at a time after a failure, so that a batch that takes too long does not come back for ever.
-std::chrono::milliseconds Jobs::figures_turn(int &most) {
-    try {
-        const std::optional<int> done = db::AnalyticsStore(m_figures_session).refresh(most, visit_rests);
-        const bool more = done.value_or(0) >= most;
+        const db::UpkeepReport report = db::AnalyticsUpkeep(m_figures_session).update({});
+        std::set<std::string> failing;
+        for (const db::FailedTenant &failed : report.failed) {
+            ++m_figures_failures;
+            failing.insert(failed.tenant_id);
+            if (!m_failing_figures.contains(failed.tenant_id))
+                m_parts.log.warning("figures_not_kept",
+                                    {{"tenant", failed.tenant_id}, {"problem", failed.problem}});
+        }
+        m_failing_figures = std::move(failing);
         m_figures_away = false;
-        most = std::min(most_marks, most * 2);
-        return more ? 0ms : keep_filters();
+        if (!report.failed.empty())
+            return outage_rhythm;
+        return report.more ? 0ms : figures_rhythm;
     } catch (const db::Error &error) {
         if (!m_stop.raised() && !m_figures_away)
             m_parts.log.warning("figures_not_kept", describe(error)); // once an outage
         m_figures_away = true;
-        most = std::max(fewest_marks, most / 4);
         return outage_rhythm;
     }
 }

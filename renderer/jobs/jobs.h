@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 
@@ -49,17 +50,16 @@ private:
     std::chrono::milliseconds house_turn();
     void count_outbox();
     void keep_figures();
-    std::chrono::milliseconds figures_turn(int &most);
-    std::chrono::milliseconds keep_filters();
+    std::chrono::milliseconds figures_turn();
     // False where it is time to end.
     bool rest(std::chrono::milliseconds time);
 
     const Parts m_parts;
     OutboxFigures m_figures;
     std::atomic<std::int64_t> m_waiting{-1}, m_dead{-1}, m_oldest_s{-1};
-    std::atomic<std::uint64_t> m_retention_runs{0}, m_retention_failures{0};
-    bool m_house_away = false, m_figures_away = false,
-         m_filters_away = false; // each of its thread
+    std::atomic<std::uint64_t> m_retention_runs{0}, m_retention_failures{0}, m_figures_failures{0};
+    bool m_house_away = false, m_figures_away = false; // each of its thread
+    std::set<std::string> m_failing_figures;           // tenants, of the figures' thread
     StopFlag m_stop;
     std::mutex m_mutex;
     std::condition_variable m_wake;

@@ -3,6 +3,7 @@
 
 #include "ui/companions/companions_services.h"
 #include "ui/widgets/phrases.h"
+#include "ui/widgets/site_address.h"
 #include "ui/widgets/words.h"
 
 #include <algorithm>

@@ -175,6 +175,10 @@ void CompanionsPage::connect_signals() {
     connect(m_create, &CreatePanel::cancelled, this, &CompanionsPage::close_panel);
     connect(m_create, &CreatePanel::trouble, this, &Page::trouble);
     connect(m_create, &CreatePanel::created, this, [this](const QString &tenant) {
+        if (!m_create->isVisible()) { // the person went elsewhere in the meantime
+            load();
+            return;
+        }
         close_panel();
         open(tenant);
         load();

@@ -11,6 +11,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace studio::ui {
 
@@ -135,6 +136,12 @@ QWidget *GoLivePanel::build_identity() {
 }
 
 void GoLivePanel::show_details(const TenantDetails &details) {
+    // What was ticked for one person is never recorded for another.
+    const auto id = QString::fromStdString(details.tenant.id);
+    if (std::exchange(m_tenant_id, id) != id) {
+        m_adult->setChecked(false);
+        m_document->setCurrentIndex(0);
+    }
     show_status(details);
     show_identity(details);
     show_photos(details);
@@ -179,7 +186,6 @@ void GoLivePanel::show_identity(const TenantDetails &details) {
         m_identity_text->setText(
             tr("Look at an identity document together. Only its kind, the date and your name "
                "are kept, never a copy."));
-        m_adult->setChecked(false);
         return;
     }
     m_identity_text->setText(

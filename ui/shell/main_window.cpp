@@ -6,6 +6,7 @@
 #include "ui/shell/status_line.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/line_icon.h"
+#include "ui/widgets/wheel_guard.h"
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
@@ -19,7 +20,8 @@ namespace studio::ui {
 MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent), m_outer(new QStackedWidget(this)), m_work(new QWidget(this)),
       m_pages(new QStackedWidget(this)), m_side_bar(new SideBar(this)), m_status(new StatusLine(this)),
-      m_banner(new Banner(QStringLiteral("window.banner"), this)), m_palette(new CommandPalette(this)) {
+      m_banner(new Banner(QStringLiteral("window.banner"), this)), m_palette(new CommandPalette(this)),
+      m_wheel_guard(new WheelGuard(this)) {
     setObjectName(QStringLiteral("main_window"));
     setWindowTitle(tr("Companion Studio"));
     setWindowIcon(product_icon());
@@ -91,6 +93,7 @@ void MainWindow::set_pages(PageEntries entries) {
         delete page;
     }
     m_made.clear();
+    m_companion.clear();
     m_entries = std::move(entries);
     m_side_bar->set_pages(m_entries);
     m_status->set_page_status({});
@@ -112,6 +115,8 @@ bool MainWindow::show_page(const QString &page_id, const QString &argument) {
     }
     if (!argument.isEmpty()) {
         page->open(argument);
+    } else if (!m_companion.isEmpty()) {
+        page->follow(m_companion);
     }
     page->activate();
     emit page_shown(page_id);
@@ -147,6 +152,8 @@ Page *MainWindow::make_page(const QString &page_id) {
         }
     });
     connect(page, &Page::navigate, this, &MainWindow::show_page);
+    connect(page, &Page::companion_chosen, this,
+            [this](const QString &tenant_id) { m_companion = tenant_id; });
     connect(page, &Page::trouble, this, &MainWindow::trouble);
     return page;
 }

@@ -15,6 +15,7 @@ class Banner;
 class CommandPalette;
 class SideBar;
 class StatusLine;
+class WheelGuard;
 
 // Side bar, pages, status line. Knows no concrete page.
 class MainWindow final : public QMainWindow {
@@ -57,6 +58,7 @@ private:
 
     PageEntries m_entries;
     std::map<QString, Page *> m_made;
+    QString m_companion; // that a page showed last; others follow
     QStackedWidget *m_outer;
     QWidget *m_work;
     QStackedWidget *m_pages;
@@ -64,6 +66,7 @@ private:
     StatusLine *m_status;
     Banner *m_banner;
     CommandPalette *m_palette;
+    WheelGuard *m_wheel_guard;
 };
 
 } // namespace studio::ui
