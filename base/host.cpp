@@ -16,17 +16,20 @@ bool is_letter_or_digit(char c) {
 } // namespace
 
 bool is_host_name(std::string_view text) {
-    if (text.empty() || text.size() > 253)
+    if (text.empty() || text.size() > 253) {
         return false;
+    }
     std::size_t label = 0;
     for (std::size_t at = 0; at <= text.size(); ++at) {
         if (at == text.size() || text[at] == '.') {
-            if (label == 0 || label > 63 || text[at - 1] == '-')
+            if (label == 0 || label > 63 || text[at - 1] == '-') {
                 return false;
+            }
             label = 0;
         } else {
-            if (!is_letter_or_digit(text[at]) && !(text[at] == '-' && label > 0))
+            if (!is_letter_or_digit(text[at]) && !(text[at] == '-' && label > 0)) {
                 return false;
+            }
             ++label;
         }
     }
@@ -42,8 +45,9 @@ std::string plain_host(std::string_view pasted) {
         }
     }
     host.resize(std::min(host.find_first_of("/?#"), host.size()));
-    while (!host.empty() && host.back() == '.')
+    while (!host.empty() && host.back() == '.') {
         host.pop_back();
+    }
     return host;
 }
 

@@ -46,12 +46,14 @@ std::optional<Written> read(std::string_view text) {
     static const std::regex shape(R"(^(?:[A-Za-z][A-Za-z -]{0,15}[:.]+ *)*([+(]?[0-9+()./ -]*?))"
                                   R"((?:[ ,;]*(?:ext(?:ension|n)?\.?|x|#|;ext=)[ :.]*([0-9]{1,7}))?$)",
                                   std::regex::ECMAScript | std::regex::icase);
-    if (text.size() > max_bytes)
+    if (text.size() > max_bytes) {
         return std::nullopt;
+    }
     const std::string plain = with_plain_signs(clean_line(text));
     std::smatch parts;
-    if (!std::regex_match(plain, parts, shape))
+    if (!std::regex_match(plain, parts, shape)) {
         return std::nullopt;
+    }
     return Written{parts[1], parts[2]};
 }
 
@@ -60,8 +62,9 @@ std::optional<PhoneNumber> valid_number(const std::string &digits, std::string_v
     PhoneNumber number;
     const std::string country = region.empty() ? "ZZ" : std::string(region);
     if (numbers.Parse(digits, country, &number) == PhoneNumberUtil::NO_PARSING_ERROR &&
-        numbers.IsValidNumber(number))
+        numbers.IsValidNumber(number)) {
         return number;
+    }
     return std::nullopt;
 }
 
@@ -74,8 +77,9 @@ std::string digits_of(std::string_view text) {
 
 // "(0)" behind a country code is what one dials at home only.
 std::string without_home_zero(std::string digits) {
-    if (const std::size_t zero = digits.find("(0)"); zero != std::string::npos && zero > 0)
+    if (const std::size_t zero = digits.find("(0)"); zero != std::string::npos && zero > 0) {
         digits.erase(zero, 3);
+    }
     return digits;
 }
 
@@ -83,15 +87,18 @@ std::string without_home_zero(std::string digits) {
 
 std::optional<Telephone> parse_telephone(std::string_view text, std::string_view region) {
     const auto written = read(text);
-    if (!written)
+    if (!written) {
         return std::nullopt;
+    }
     const std::string digits = without_home_zero(written->digits);
     auto number = valid_number(digits, region);
     // "00" before the country code is dialled in most countries, and written by people of all.
-    if (const std::string plain = digits_of(digits); !number && plain.starts_with("00"))
+    if (const std::string plain = digits_of(digits); !number && plain.starts_with("00")) {
         number = valid_number("+" + plain.substr(2), region);
-    if (!number)
+    }
+    if (!number) {
         return std::nullopt;
+    }
     Telephone result;
     PhoneNumberUtil::GetInstance()->Format(*number, PhoneNumberUtil::E164, &result.number);
     result.extension = written->extension;
@@ -101,13 +108,15 @@ std::optional<Telephone> parse_telephone(std::string_view text, std::string_view
 std::vector<std::string> separate_telephones(std::string_view text, std::string_view region) {
     static const std::regex separator(R"( *(?:[/,;\n]| or | and ) *)", std::regex::icase);
     const std::string line = clean_line(text);
-    if (line.size() > max_bytes || parse_telephone(line, region))
+    if (line.size() > max_bytes || parse_telephone(line, region)) {
         return {line};
+    }
     std::vector<std::string> pieces;
     for (std::sregex_token_iterator piece(line.begin(), line.end(), separator, -1), end; piece != end;
          ++piece) {
-        if (!parse_telephone(piece->str(), region))
+        if (!parse_telephone(piece->str(), region)) {
             return {line};
+        }
         pieces.push_back(piece->str());
     }
     return pieces;
@@ -119,15 +128,18 @@ std::optional<std::string> normal_telephone(std::string_view text, std::string_v
 }
 
 std::optional<std::string> telephone_to_dial(std::string_view text, std::string_view region) {
-    if (const auto known = parse_telephone(text, region))
+    if (const auto known = parse_telephone(text, region)) {
         return known->extension.empty() ? known->number : known->number + ";ext=" + known->extension;
+    }
     const auto written = read(text);
-    if (!written)
+    if (!written) {
         return std::nullopt;
+    }
     const std::string digits = digits_of(without_home_zero(written->digits));
     const bool international = written->digits.starts_with('+');
-    if (digits.size() < 6 || digits.size() > 15)
+    if (digits.size() < 6 || digits.size() > 15) {
         return std::nullopt;
+    }
     return (international ? "+" : "") + digits;
 }
 

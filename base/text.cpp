@@ -90,8 +90,9 @@ CodePoints decoded(std::string_view text) {
 }
 
 std::string composed(const std::string &text) {
-    if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+    if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
         return text;
+    }
     utf8proc_uint8_t *result = nullptr;
     const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
     const auto length =
@@ -103,27 +104,32 @@ std::string composed(const std::string &text) {
 
 // Whether the format mark at `at` carries meaning where it stands.
 bool is_needed(const CodePoints &points, std::size_t at, utf8proc_int32_t before) {
-    if (is_joiner(points[at]))
+    if (is_joiner(points[at])) {
         return at > 0 && at + 1 < points.size() && may_join(before) && may_join(points[at + 1]);
+    }
     return is_tag(points[at]) && (before == black_flag || is_tag(before));
 }
 
 std::string cleaned(std::string_view text, bool prose) {
-    if (!is_valid_utf8(text))
+    if (!is_valid_utf8(text)) {
         return std::string(text);
+    }
     const CodePoints points = decoded(text);
     std::string result;
     utf8proc_int32_t before = 0;
     for (std::size_t at = 0; at < points.size(); ++at) {
         utf8proc_int32_t point = points[at];
-        if (is_format_mark(point) && !is_needed(points, at, before))
+        if (is_format_mark(point) && !is_needed(points, at, before)) {
             continue;
-        if (point == '\r' && at + 1 < points.size() && points[at + 1] == '\n')
+        }
+        if (point == '\r' && at + 1 < points.size() && points[at + 1] == '\n') {
             continue;
-        if (is_line_break(point))
+        }
+        if (is_line_break(point)) {
             point = '\n';
-        else if (is_space(point) && !(prose && (point == '\t' || is_no_break_space(point))))
+        } else if (is_space(point) && !(prose && (point == '\t' || is_no_break_space(point)))) {
             point = ' ';
+        }
         append(result, point);
         before = point;
     }
@@ -136,8 +142,9 @@ std::string cleaned(std::string_view text, bool prose) {
                           return !is_edge(c) || is_tag(c);
                       }).base();
     result.clear();
-    for (auto at = first; at != last; ++at)
+    for (auto at = first; at != last; ++at) {
         append(result, *at);
+    }
     return is_blank(result) ? std::string() : composed(result);
 }
 
@@ -151,16 +158,18 @@ template <class See> void clusters(std::string_view text, See see) {
         const bool breaks = length < 1 || before < 0 || points == 0 ||
                             utf8proc_grapheme_break_stateful(before, point, &state);
         if (breaks && points > 0) {
-            if (!see(at, points))
+            if (!see(at, points)) {
                 return;
+            }
             points = 0;
         }
         before = length < 1 ? -1 : point;
         ++points;
         at += length < 1 ? 1 : static_cast<std::size_t>(length);
     }
-    if (points > 0)
+    if (points > 0) {
         see(text.size(), points);
+    }
 }
 
 // Where `most` characters end.
@@ -169,8 +178,9 @@ std::size_t end_of(std::string_view text, std::size_t most) {
     clusters(text, [&](std::size_t cluster_end, std::size_t cluster_points) {
         ++count;
         points += cluster_points;
-        if (count > most || points > most * code_points_per_character)
+        if (count > most || points > most * code_points_per_character) {
             return false;
+        }
         end = cluster_end;
         return true;
     });
@@ -187,8 +197,9 @@ bool is_valid_utf8(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         utf8proc_int32_t code_point = 0;
         const auto length = decode(text.substr(at), code_point);
-        if (length < 1)
+        if (length < 1) {
             return false;
+        }
         at += static_cast<std::size_t>(length);
     }
     return true;
@@ -209,14 +220,17 @@ std::string_view first_characters(std::string_view text, std::size_t most) {
 }
 
 std::string shortened(std::string_view text, std::size_t most) {
-    if (end_of(text, most) == text.size())
+    if (end_of(text, most) == text.size()) {
         return std::string(text);
-    if (most == 0)
+    }
+    if (most == 0) {
         return {};
+    }
     std::string_view kept = first_characters(text, most - 1);
     const std::size_t space = text[kept.size()] == ' ' ? kept.size() : kept.rfind(' ');
-    if (space != std::string_view::npos && space >= kept.size() / 2)
+    if (space != std::string_view::npos && space >= kept.size() / 2) {
         kept = kept.substr(0, space);
+    }
     return std::string(trimmed(kept)) + "…";
 }
 
@@ -229,8 +243,9 @@ std::string clean_prose(std::string_view text) {
 }
 
 bool is_blank(std::string_view text) {
-    if (!is_valid_utf8(text))
+    if (!is_valid_utf8(text)) {
         return false;
+    }
     const CodePoints points = decoded(text);
     return std::all_of(points.begin(), points.end(), [](utf8proc_int32_t c) {
         return is_space(c) || is_line_break(c) || is_format_mark(c) || is_filler(c) ||

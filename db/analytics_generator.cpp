@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/analytics_generator.h"
 
+#include "db/analytics/query.h"
 #include "db/analytics_generator_indexes.h"
-#include "db/analytics_query.h"
 #include "db/session_impl.h"
 
 #include <fmt/format.h>
@@ -20,9 +20,7 @@ using Field = std::optional<std::string>;
 constexpr std::size_t visits_at_once = 40'000;
 constexpr std::int64_t fewest_events_in_bulk = 500'000;
 const std::vector<std::string> raw_tables{"sessions", "events", "ab_assignments", "bookings"};
-const std::vector<std::string> figure_tables{
-    "visit_facts",     "rollup_hours", "rollup_days", "rollup_months", "rollup_combinations",
-    "rollup_combined", "arm_visitors", "rollup_arms", "booking_facts", "rollup_services"};
+const std::vector<std::string> figure_tables{"visit_facts", "daily", "hourly"};
 constexpr std::array zones{"Australia/Sydney", "UTC", "Asia/Kathmandu", "America/New_York"};
 
 std::string moment(std::int64_t at_us) {
@@ -152,8 +150,6 @@ std::vector<GeneratedTruth> write_tenants(pqxx::work &work, const GeneratorPlan 
     const DateRange range{plan.until - days(plan.months * 30 - 1), plan.until};
     const std::int64_t half = plan.tenants == 1 ? plan.events : plan.events / 2;
     std::int64_t written = 0;
-    // Marks would only be thrown away: the figures of a new tenant are made as a whole.
-    work.exec("SET LOCAL studio.marked = 'yes'");
     for (int number = 1; number <= plan.tenants; ++number) {
         VisitGenerator visits(plan.seed * 1'000'003 + static_cast<std::uint64_t>(number), range,
                               number == 1 ? half : (plan.events - half) / (plan.tenants - 1));
@@ -175,17 +171,18 @@ std::vector<GeneratedTruth> write_tenants(pqxx::work &work, const GeneratorPlan 
         truths.back().test_id = test;
         write_page_loads(work, truths.back());
     }
-    work.exec("SET LOCAL studio.marked = ''");
     return truths;
 }
 
 void make_figures(pqxx::work &work, const std::vector<GeneratedTruth> &truths) {
     work.exec("ANALYZE sessions, events, ab_assignments, bookings");
     for (const GeneratedTruth &truth : truths)
-        work.exec_params("SELECT analytics_fill_facts($1)", truth.tenant_id);
-    work.exec("ANALYZE visit_facts");
-    for (const GeneratedTruth &truth : truths)
-        work.exec_params("SELECT analytics_sum_up($1)", truth.tenant_id);
+        work.exec_params("SELECT analytics_rebuild($1)", truth.tenant_id);
+}
+
+void set_triggers(pqxx::work &work, const char *how) {
+    for (const std::string &table : raw_tables)
+        work.exec(fmt::format("ALTER TABLE {} {} TRIGGER USER", table, how));
 }
 
 // What readers along the indexes need; autovacuum would do it in a while.
@@ -206,20 +203,19 @@ std::vector<GeneratedTruth> AnalyticsGenerator::run(const GeneratorPlan &plan, c
     const bool in_bulk = plan.in_bulk || plan.events >= fewest_events_in_bulk;
     m_session.impl().transact([&](pqxx::work &work) {
         work.exec("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0");
-        work.exec("SELECT pg_advisory_xact_lock(hashtext('analytics'))");
         work.exec_params("SELECT events_make_partitions($1, $2)",
                          day_text(plan.until - days(plan.months * 30 + 31)), plan.months + 3);
-        std::optional<SetAsideIndexes> of_rows, of_figures;
+        std::optional<SetAsideIndexes> of_rows;
         if (in_bulk) {
             of_rows.emplace(work, raw_tables);
-            of_figures.emplace(work, figure_tables, std::vector<std::string>{"visit_facts_by_day"});
+            set_triggers(work, "DISABLE"); // the figures of a new tenant are made as a whole
         }
         truths = write_tenants(work, plan, progress);
-        if (of_rows)
+        if (of_rows) {
             of_rows->make_again();
+            set_triggers(work, "ENABLE");
+        }
         make_figures(work, truths);
-        if (of_figures)
-            of_figures->make_again();
     });
     if (in_bulk)
         tidy_up(m_session);

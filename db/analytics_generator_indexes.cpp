@@ -21,9 +21,7 @@ std::string oids_of(pqxx::work &work, const std::vector<std::string> &tables) {
 
 } // namespace
 
-SetAsideIndexes::SetAsideIndexes(pqxx::work &work, const std::vector<std::string> &tables,
-                                 const std::vector<std::string> &kept)
-    : m_work(work) {
+SetAsideIndexes::SetAsideIndexes(pqxx::work &work, const std::vector<std::string> &tables) : m_work(work) {
     const std::string oids = oids_of(work, tables);
     for (const auto &row : work.exec(fmt::format("SELECT conrelid::regclass, quote_ident(conname), contype, "
                                                  "pg_get_constraintdef(oid) FROM pg_constraint WHERE "
@@ -45,8 +43,6 @@ SetAsideIndexes::SetAsideIndexes(pqxx::work &work, const std::vector<std::string
                                "k.contype IN ('p', 'u')) ORDER BY "
                                "i.indexrelid",
                                oids))) {
-        if (std::find(kept.begin(), kept.end(), row[2].c_str()) != kept.end())
-            continue;
         m_drops.push_back(fmt::format("DROP INDEX {}", row[0].c_str()));
         m_indexes.emplace_back(row[1].c_str());
     }

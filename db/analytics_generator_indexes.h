@@ -13,9 +13,8 @@ namespace studio::db {
 // again, which checks every row. In one transaction, so that nobody ever sees the tables without them.
 class SetAsideIndexes final {
 public:
-    // Partitions go with their table. `kept` are names of indexes that stay.
-    SetAsideIndexes(pqxx::work &work, const std::vector<std::string> &tables,
-                    const std::vector<std::string> &kept = {});
+    // Partitions go with their table.
+    SetAsideIndexes(pqxx::work &work, const std::vector<std::string> &tables);
     void make_again();
 
 private:

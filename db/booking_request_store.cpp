@@ -80,6 +80,8 @@ std::string request_text(const BookingRequest &request) {
 BookingOutcome outcome_of(const std::string &text) {
     if (text == "added")
         return BookingOutcome::Added;
+    if (text == "conflict")
+        return BookingOutcome::Conflict;
     return text == "too_many" ? BookingOutcome::TooMany : BookingOutcome::AlreadyThere;
 }
 

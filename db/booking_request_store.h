@@ -24,11 +24,16 @@ struct BookingRequest {
         session; // who sends it: the visit where form_visit_id is none; recorded where it is not yet
 };
 
-enum class BookingOutcome { Added, AlreadyThere, TooMany };
+enum class BookingOutcome {
+    Added,
+    AlreadyThere, // the same request under the same key
+    Conflict,     // another request under the same key
+    TooMany
+};
 
 struct BookingAnswer {
     BookingOutcome outcome = BookingOutcome::Added;
-    std::string booking_id; // "" for TooMany
+    std::string booking_id; // "" for TooMany and Conflict
     int retry_after_s = 0;  // for TooMany
 };
 
@@ -39,8 +44,8 @@ public:
 
     explicit BookingRequestStore(Session &session) : m_session(session) {}
     // One transaction: the booking with its conversion path, the event form_submit and the messages of the
-    // outbox. The same key of the same tenant gives the first booking again. Blocked clients get the same
-    // answer as everyone. NotFound where the tenant is not active.
+    // outbox. The same request under the same key of the same tenant gives the first booking again. Blocked
+    // clients get the same answer as everyone. NotFound where the tenant is not active.
     BookingAnswer add(const BookingRequest &request);
 
 private:

@@ -10,7 +10,8 @@ namespace {
 
 #define BOOKING                                                                                              \
     "SELECT b.id, b.tenant_id, t.subdomain, b.client_name, b.client_email, b.client_phone, b.service_type,"  \
-    " b.message, b.duration, b.time_zone, b.status, b.blocked, b.erased_at IS NOT NULL AS erased,"           \
+    " b.message, b.duration, b.time_zone, b.status, b.blocked, b.flagged_reason, b.erased_at IS NOT NULL "   \
+    "AS erased,"                                                                                             \
     " b.conversion_path, " SQL_MICROSECONDS("b.preferred_date") " AS preferred, " SQL_MICROSECONDS(          \
         "b.preferred_date_end") " AS preferred_end, " SQL_MICROSECONDS("b.created_at") " AS created FROM "   \
                                                                                        "bookings b JOIN "    \
@@ -35,6 +36,7 @@ Booking booking_of(const pqxx::row &row) {
     booking.time_zone = row["time_zone"].c_str();
     booking.status = row["status"].c_str();
     booking.blocked = row["blocked"].as<bool>();
+    booking.flagged_reason = optional_text(row["flagged_reason"]);
     booking.erased = row["erased"].as<bool>();
     booking.preferred = optional_time(row["preferred"]);
     booking.preferred_end = optional_time(row["preferred_end"]);
@@ -70,23 +72,31 @@ std::optional<Booking> BookingStore::find(const std::string &id) {
     });
 }
 
-int BlockStore::add(const std::optional<std::string> &tenant_id, const std::string &kind,
-                    const std::string &value, const std::string &reason) {
+bool BlockStore::add(const std::optional<std::string> &tenant_id, const std::string &kind,
+                     const std::string &value, const std::string &reason, std::optional<int> hours) {
     if (tenant_id)
         require_tenant_id(*tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
-        return work.exec_params1("SELECT block_client($1, $2, $3, $4)", tenant_id, kind, value, reason)[0]
-            .as<int>();
+        return work
+            .exec_params1("SELECT block_client($1, $2, $3, $4, $5)", tenant_id, kind, value, reason, hours)[0]
+            .as<bool>();
     });
 }
 
 std::vector<BlockedClient> BlockStore::list() {
     return m_session.impl().transact([](pqxx::work &work) {
         std::vector<BlockedClient> clients;
-        for (const auto &row : work.exec("SELECT id, tenant_id, kind, reason, created_by, " SQL_MICROSECONDS(
-                 "created_at") " AS created FROM blocked_clients ORDER BY created_at DESC, id"))
+        for (const auto &row :
+             work.exec("SELECT id, tenant_id, kind, reason, account_name(created_by) AS "
+                       "created_by, " SQL_MICROSECONDS("created_at") " AS created, " SQL_MICROSECONDS(
+                           "expires_at") " AS expires FROM "
+                                         "blocked_clients WHERE "
+                                         "expires_at > "
+                                         "clock_timestamp() ORDER BY "
+                                         "created_at DESC, id"))
             clients.push_back({row["id"].c_str(), optional_text(row["tenant_id"]), row["kind"].c_str(),
-                               row["reason"].c_str(), row["created_by"].c_str(), time_of(row["created"])});
+                               row["reason"].c_str(), row["created_by"].c_str(), time_of(row["created"]),
+                               time_of(row["expires"])});
         return clients;
     });
 }
@@ -95,8 +105,9 @@ void BlockStore::remove(const std::string &id) {
     if (!is_uuid(id))
         throw Error(ErrorKind::NotFound, "There is no such block.");
     m_session.impl().transact([&](pqxx::work &work) {
-        if (work.exec_params("DELETE FROM blocked_clients WHERE id = $1", id).affected_rows() == 0)
+        if (!work.exec_params1("SELECT block_remove($1)", id)[0].as<bool>()) {
             throw Error(ErrorKind::NotFound, "There is no such block.");
+        }
     });
 }
 

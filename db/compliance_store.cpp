@@ -9,7 +9,8 @@ std::optional<IdentityVerification> ComplianceStore::verification(const std::str
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) -> std::optional<IdentityVerification> {
         const auto rows =
-            work.exec_params("SELECT document_kind, verified_by, adult_confirmed, " SQL_MICROSECONDS(
+            work.exec_params("SELECT document_kind, account_name(verified_by) AS verified_by, "
+                             "adult_confirmed, " SQL_MICROSECONDS(
                                  "verified_at") " AS at"
                                                 " FROM identity_verifications WHERE tenant_id = $1 ORDER BY "
                                                 "adult_confirmed DESC, verified_at DESC LIMIT 1",
@@ -34,11 +35,12 @@ std::vector<PhotoRelease> ComplianceStore::releases(const std::string &tenant_id
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<PhotoRelease> releases;
-        for (const auto &row : work.exec_params("SELECT photo_url, recorded_by, " SQL_MICROSECONDS(
-                                                    "recorded_at") " AS at"
-                                                                   " FROM photo_releases WHERE tenant_id = "
-                                                                   "$1 ORDER BY recorded_at, photo_url",
-                                                tenant_id))
+        for (const auto &row : work.exec_params(
+                 "SELECT photo_url, account_name(recorded_by) AS recorded_by, " SQL_MICROSECONDS(
+                     "recorded_at") " AS at"
+                                    " FROM photo_releases WHERE withdrawn_at IS NULL AND tenant_id = "
+                                    "$1 ORDER BY recorded_at, photo_url",
+                 tenant_id))
             releases.push_back(
                 {tenant_id, row["photo_url"].c_str(), row["recorded_by"].c_str(), time_of(row["at"])});
         return releases;
@@ -48,18 +50,14 @@ std::vector<PhotoRelease> ComplianceStore::releases(const std::string &tenant_id
 void ComplianceStore::record_release(const std::string &tenant_id, const std::string &photo_url) {
     require_tenant_id(tenant_id);
     m_session.impl().transact([&](pqxx::work &work) {
-        work.exec_params("INSERT INTO photo_releases (tenant_id, photo_url) VALUES ($1, $2)"
-                         " ON CONFLICT (tenant_id, photo_url) DO NOTHING",
-                         tenant_id, photo_url);
+        work.exec_params("SELECT photo_release_record($1, $2)", tenant_id, photo_url);
     });
 }
 
-void ComplianceStore::revoke_release(const std::string &tenant_id, const std::string &photo_url) {
+void ComplianceStore::withdraw_release(const std::string &tenant_id, const std::string &photo_url) {
     require_tenant_id(tenant_id);
     m_session.impl().transact([&](pqxx::work &work) {
-        const auto result = work.exec_params(
-            "DELETE FROM photo_releases WHERE tenant_id = $1 AND photo_url = $2", tenant_id, photo_url);
-        if (result.affected_rows() == 0)
+        if (!work.exec_params1("SELECT photo_release_withdraw($1, $2)", tenant_id, photo_url)[0].as<bool>())
             throw Error(ErrorKind::NotFound, "No release is recorded for the photo " + photo_url + ".");
     });
 }

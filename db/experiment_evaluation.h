@@ -2,17 +2,13 @@
 // A test's counts as what models/statistics evaluates: the same for the desktop, the job and companionctl.
 #pragma once
 
-#include "db/analytics.h"
+#include "db/analytics/figures.h"
 #include "models/experiment.h"
 #include "models/statistics/evaluation.h"
 
 namespace studio::db {
 
-// Counts in the test's order of arms, weights as they are now. `days` are cumulative, the last of them is the
-// present. `phase_start` and `now` decide how many whole days the current phase runs.
-statistics::EvaluationInput evaluation_input(const models::Experiment &test,
-                                             const std::vector<ArmCounts> &arms,
-                                             const std::vector<ArmDay> &days, models::Time phase_start,
-                                             models::Time now);
+// Weights as they are now. The last of the counts' days is the present.
+statistics::EvaluationInput evaluation_input(const models::Experiment &test, const ExperimentCounts &counts);
 
 } // namespace studio::db

@@ -1,86 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/experiment_winners.h"
 
+#include "db/analytics/experiment_counts.h"
 #include "db/experiment_evaluation.h"
 #include "db/rows.h"
 #include "db/session_impl.h"
 
 #include <algorithm>
-#include <map>
 
 namespace studio::db {
 
 namespace {
 
-constexpr std::int64_t winners_lock = 7310884520119;
-
 struct Candidate {
     models::Experiment test;
-    models::Time since{};
-    std::vector<ArmDay> days; // cumulative, every day of the stretch
+    ExperimentCounts counts;
 };
 
-// Held by the connection, over the transactions of a run.
-class WinnersLock final {
-public:
-    explicit WinnersLock(Session &session) : m_session(session) {
-        m_held = m_session.impl().transact([](pqxx::work &work) {
-            return work.exec_params1("SELECT pg_try_advisory_lock($1)", winners_lock)[0].as<bool>();
-        });
-    }
-    ~WinnersLock() {
-        if (!m_held)
-            return;
-        try {
-            m_session.impl().transact(
-                [](pqxx::work &work) { work.exec_params("SELECT pg_advisory_unlock($1)", winners_lock); });
-        } catch (const Error &) { // with the connection the lock is gone, too
-            return;
-        }
-    }
-    WinnersLock(const WinnersLock &) = delete;
-    WinnersLock &operator=(const WinnersLock &) = delete;
-    bool held() const { return m_held; }
+std::chrono::sys_days day_of(std::int64_t since_1970) {
+    return std::chrono::sys_days(std::chrono::days(since_1970));
+}
 
-private:
-    Session &m_session;
-    bool m_held = false;
-};
-
-std::vector<ArmDay> days_of(const models::Experiment &test, const models::Json &counts) {
-    std::vector<ArmDay> days;
-    std::map<std::string, ArmCounts> so_far;
-    const auto note = [&](int day) {
-        ArmDay look{std::chrono::sys_days(std::chrono::days(day)), {}};
-        for (const models::Arm &arm : test.arms) {
-            const auto found = so_far.find(arm.id);
-            look.arms.push_back(found == so_far.end() ? ArmCounts{arm.id, 0, 0} : found->second);
-        }
-        days.push_back(std::move(look));
-    };
-    std::optional<int> open;
-    for (const models::Json &row : counts) {
-        const int day = row[0].get<int>();
-        for (; open && *open < day; ++*open)
-            note(*open);
-        open = day;
-        ArmCounts &arm = so_far[row[1].get<std::string>()];
-        arm.variant_id = row[1].get<std::string>();
-        arm.visitors += row[2].get<std::int64_t>();
-        arm.conversions += row[3].get<std::int64_t>();
-    }
-    if (open)
-        note(*open);
-    return days;
+ExperimentCounts counts_of(const models::Experiment &test, const models::Json &rows) {
+    std::vector<std::string> order;
+    for (const models::Arm &arm : test.arms)
+        order.push_back(arm.id);
+    std::vector<VariantDayCounts> counts;
+    for (const models::Json &row : rows)
+        counts.push_back({day_of(row[0].get<int>()), row[1].get<std::string>(), row[2].get<std::int64_t>(),
+                          row[3].get<std::int64_t>()});
+    ExperimentCounts result{{}, {}, {}, variant_days(order, counts)};
+    if (!result.days.empty())
+        result.variants = result.days.back().variants;
+    return result;
 }
 
 std::vector<Candidate> candidates(Session &session) {
     return session.impl().transact([](pqxx::work &work) {
         std::vector<Candidate> found;
-        for (const auto &row : work.exec(
-                 "SELECT test_id, tenant_id, name, element_type, variants, traffic_share, phase, "
-                 "planned_visitors, " SQL_MICROSECONDS("since") " AS began, coalesce(counts, "
-                                                                "'[]') AS counts FROM winners_to_decide()")) {
+        for (const auto &row :
+             work.exec("SELECT test_id, tenant_id, name, element_type, variants, traffic_share, phase, "
+                       "planned_visitors, first_day, today, coalesce(counts, '[]') AS counts FROM "
+                       "winners_to_decide()")) {
             Candidate candidate;
             candidate.test.id = row["test_id"].c_str();
             candidate.test.tenant_id = row["tenant_id"].c_str();
@@ -89,8 +50,9 @@ std::vector<Candidate> candidates(Session &session) {
             candidate.test.traffic_share = row["traffic_share"].as<double>();
             candidate.test.phase = row["phase"].as<int>();
             candidate.test.planned_visitors = optional_int(row["planned_visitors"]);
-            candidate.since = time_of(row["began"]);
-            candidate.days = days_of(candidate.test, models::Json::parse(row["counts"].c_str()));
+            candidate.counts = counts_of(candidate.test, models::Json::parse(row["counts"].c_str()));
+            candidate.counts.first_day = day_of(row["first_day"].as<int>());
+            candidate.counts.today = day_of(row["today"].as<int>());
             found.push_back(std::move(candidate));
         }
         return found;
@@ -130,17 +92,12 @@ void publish(Session &session, const Candidate &candidate, WinnerDecision &decis
 
 } // namespace
 
-std::optional<std::vector<WinnerDecision>> declare_winners(Session &session, models::Time now) {
-    const WinnersLock lock(session);
-    if (!lock.held())
-        return std::nullopt;
+std::vector<WinnerDecision> declare_winners(Session &session) {
     std::vector<WinnerDecision> decisions;
     for (const Candidate &candidate : candidates(session)) {
         if (candidate.test.arms.size() < 2)
             continue;
-        const std::vector<ArmCounts> latest =
-            candidate.days.empty() ? std::vector<ArmCounts>{} : candidate.days.back().arms;
-        const auto input = evaluation_input(candidate.test, latest, candidate.days, candidate.since, now);
+        const auto input = evaluation_input(candidate.test, candidate.counts);
         const auto evaluation = statistics::evaluate(input);
         WinnerDecision decision{candidate.test.id,
                                 candidate.test.name,

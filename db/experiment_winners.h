@@ -4,7 +4,6 @@
 #include "db/session.h"
 #include "models/experiment.h"
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,8 +20,9 @@ struct WinnerDecision {
 };
 
 // Evaluates every running test that declares its winner by itself, by the rule of models/statistics, and
-// publishes the arms that won. For operators and the renderer. Nothing where another one is at work. One test
-// that cannot be published keeps none of the others. Throws Error where the database is away.
-std::optional<std::vector<WinnerDecision>> declare_winners(Session &session, models::Time now);
+// publishes the arms that won. For operators and the renderer. Where several do so at once, one of them
+// declares each winner. One test that cannot be published keeps none of the others. Throws Error where the
+// database is away.
+std::vector<WinnerDecision> declare_winners(Session &session);
 
 } // namespace studio::db

@@ -271,10 +271,10 @@ void VisitGenerator::count(const GeneratedVisit &visit) {
     ++m_truth.visits_by_source[visit.source];
     m_truth.bookings_by_source[visit.source] += booked;
     ++m_truth.visits_by_device[visit.device];
-    ArmCounts &arm = m_truth.arms[visit.variant];
+    VariantCounts &arm = m_truth.arms[visit.variant];
     Person *person = m_person < 0 ? nullptr : &m_people[static_cast<std::size_t>(m_person)];
     const bool is_new = !person || !person->seen;
-    totals.visitors += is_new;
+    m_truth.visitors += is_new;
     arm.visitors += is_new;
     arm.conversions += booked && !(person && person->booked);
     if (person) {

@@ -2,7 +2,7 @@
 // Visits as a companion's site has them, from a seed: the same seed gives the same visits.
 #pragma once
 
-#include "db/analytics.h"
+#include "db/analytics/figures.h"
 #include "db/measurement_store.h"
 
 #include <cstdint>
@@ -47,9 +47,10 @@ struct GeneratedTruth {
     std::string tenant_id, subdomain, test_id;
     DateRange days; // in any time zone
     Totals totals;
+    std::int64_t visitors = 0;
     std::array<std::int64_t, 5> funnel{};
     std::map<std::string, std::int64_t> visits_by_source, bookings_by_source, visits_by_device;
-    std::map<std::string, ArmCounts> arms;
+    std::map<std::string, VariantCounts> arms;
     std::map<std::chrono::sys_days, PageLoads> page_loads; // by days of UTC
     std::int64_t bot_visits = 0, events = 0;               // all events, also those of bots
 };

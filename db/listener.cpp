@@ -20,13 +20,12 @@ using namespace std::chrono_literals;
 
 class Receiver final : public pqxx::notification_receiver {
 public:
-    Receiver(pqxx::connection &connection, const std::string &channel,
-             std::function<void(const std::string &)> notified)
+    Receiver(pqxx::connection &connection, const std::string &channel, std::function<void()> notified)
         : pqxx::notification_receiver(connection, channel), m_notified(std::move(notified)) {}
-    void operator()(const std::string &payload, int) override { m_notified(payload); }
+    void operator()(const std::string &, int) override { m_notified(); }
 
 private:
-    std::function<void(const std::string &)> m_notified;
+    std::function<void()> m_notified;
 };
 
 // A read that shows a connection whose other end went away without a word.
@@ -66,10 +65,11 @@ struct Listener::Impl {
 
     void listen() {
         pqxx::connection connection(connection_string(url));
-        Receiver receiver(connection, channel, [this](const std::string &payload) {
+        Receiver receiver(connection, channel, [this] {
             call([&] {
-                if (handlers.notified)
-                    handlers.notified(payload);
+                if (handlers.notified) {
+                    handlers.notified();
+                }
             });
         });
         delay = 100ms;

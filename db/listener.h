@@ -11,7 +11,7 @@ namespace studio::db {
 class Listener final {
 public:
     struct Handlers {
-        std::function<void(const std::string &payload)> notified;
+        std::function<void()> notified; // without payload: every login may send anything on any channel
         // Called after every (re)connection, the first included: notifications sent in between are lost, so
         // the handler re-reads what it follows.
         std::function<void()> connected;
@@ -28,8 +28,8 @@ private:
     std::shared_ptr<Impl> m_impl;
 };
 
-// Channel "tenant_changed", payload: tenant id. Sent in the transaction of every publish and of every change
-// of status, domain or name.
+// Sent in the transaction of every change of what the public sees of a tenant. Which tenant it was is told by
+// its version.
 inline constexpr const char *tenant_changed_channel = "tenant_changed";
 
 } // namespace studio::db

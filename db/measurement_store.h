@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/analytics.h"
+#include "db/analytics/figures.h"
 #include "db/session.h"
 
 #include <array>

@@ -9,7 +9,7 @@ namespace studio::db {
 namespace {
 
 constexpr const char *claim_messages =
-    "SELECT id, kind, tenant_id, attempts, payload FROM outbox_claim($1, $2)";
+    "SELECT id, kind, tenant_id, attempts, payload FROM outbox_claim($1, $2, $3)";
 constexpr const char *note_sent = "SELECT outbox_sent($1)";
 constexpr const char *note_failed = "SELECT outbox_failed($1, $2, $3, $4)";
 
@@ -28,10 +28,11 @@ void require_message_id(const std::string &id) {
 
 } // namespace
 
-std::vector<OutboxMessage> OutboxStore::claim(int most, int lease_s) {
+std::vector<OutboxMessage> OutboxStore::claim(OutboxChannel channel, int most, int lease_s) {
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<OutboxMessage> messages;
-        for (const auto &row : m_session.impl().prepared(work, claim_messages, most, lease_s))
+        for (const auto &row : m_session.impl().prepared(
+                 work, claim_messages, channel == OutboxChannel::Mail ? "mail" : "webhook", most, lease_s))
             messages.push_back(
                 {row[0].c_str(), row[1].c_str(), row[2].c_str(), row[3].as<int>(), payload_of(row[4])});
         return messages;

@@ -10,6 +10,9 @@
 
 namespace studio::db {
 
+// What may hang on its own: a slow webhook is no reason for an e-mail to wait.
+enum class OutboxChannel { Mail, Webhook };
+
 struct OutboxMessage {
     std::string id;
     std::string kind; // "visitor_email", "companion_email", "webhook"
@@ -32,8 +35,9 @@ struct OutboxCounts {
 class OutboxStore final {
 public:
     explicit OutboxStore(Session &session) : m_session(session) {}
-    // Those that are due, oldest first; nobody else gets them for `lease_s` seconds.
-    std::vector<OutboxMessage> claim(int most, int lease_s);
+    // Those of the channel that are due, oldest first; nobody else gets them for `lease_s` seconds. Messages
+    // to a webhook that was switched off are given up instead.
+    std::vector<OutboxMessage> claim(OutboxChannel channel, int most, int lease_s);
     void sent(const std::string &id);
     // `reason` is a short code such as "smtp_451", never text of a server.
     void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead);

@@ -152,12 +152,16 @@ AppliedErasures PrivacyStore::apply_erasures(const std::vector<ErasedSubject> &s
 
 std::optional<RetentionReport> PrivacyStore::retention(std::int64_t now_us) {
     RetentionReport report;
-    m_session.impl().transact([&](pqxx::work &work) {
+    const bool begun = m_session.impl().transact([&](pqxx::work &work) {
         const auto row =
             work.exec_params1("SELECT dropped, made FROM retention_partitions(" TIME_OF("$1") ")", now_us);
-        report.partitions_dropped = row[0].as<int>();
-        report.partitions_made = row[1].as<int>();
+        report.partitions_dropped = row[0].as<int>(0);
+        report.partitions_made = row[1].as<int>(0);
+        return !row[0].is_null();
     });
+    if (!begun) {
+        return std::nullopt;
+    }
     std::int64_t salts = 0;
     const std::pair<const char *, std::int64_t *> parts[] = {{"events", &report.events},
                                                              {"sessions", &report.sessions},
@@ -166,6 +170,7 @@ std::optional<RetentionReport> PrivacyStore::retention(std::int64_t now_us) {
                                                              {"attempts", &report.attempts},
                                                              {"messages", &report.messages},
                                                              {"client_keys", &report.client_keys},
+                                                             {"audit", &report.audit_entries},
                                                              {"receipts", &report.receipts},
                                                              {"erased_subjects", &report.erased_subjects},
                                                              {"salts", &salts}};

@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char *columns =
     "id, subdomain, status, name, custom_domain, revision, theme_config, content_config, photos_config";
-constexpr const char *experiment_columns = ", experiments, experiments_version";
+constexpr const char *experiment_columns = ", experiments, version, released_photos";
 
 std::vector<models::Experiment> experiments_of(const pqxx::field &field, const std::string &tenant_id) {
     std::vector<models::Experiment> experiments;
@@ -34,6 +34,12 @@ std::vector<models::Experiment> experiments_of(const pqxx::field &field, const s
     return experiments;
 }
 
+std::vector<std::string> texts_of(const pqxx::field &field) {
+    if (field.is_null())
+        return {};
+    return models::Json::parse(field.c_str(), field.c_str() + field.size()).get<std::vector<std::string>>();
+}
+
 PublicTenant tenant_of(const pqxx::row &row) {
     PublicTenant tenant;
     tenant.id = row["id"].c_str();
@@ -48,8 +54,9 @@ PublicTenant tenant_of(const pqxx::row &row) {
 
 PublicTenant live_tenant_of(const pqxx::row &row) {
     PublicTenant tenant = tenant_of(row);
+    tenant.released_photos = texts_of(row["released_photos"]);
     tenant.experiments = experiments_of(row["experiments"], tenant.id);
-    tenant.experiments_version = optional_text(row["experiments_version"]).value_or("");
+    tenant.version = row["version"].as<std::int64_t>();
     return tenant;
 }
 
@@ -58,13 +65,13 @@ PublicTenant live_tenant_of(const pqxx::row &row) {
 std::vector<PublicTenantVersion> PublicStore::versions() {
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<PublicTenantVersion> versions;
-        for (const auto &row : work.exec("SELECT id, subdomain, name, custom_domain, revision, "
-                                         "experiments_version FROM public_tenants "
-                                         "WHERE status = 'active'"))
-            versions.push_back({row["id"].c_str(), row["subdomain"].c_str(),
-                                optional_text(row["name"]).value_or(""), optional_text(row["custom_domain"]),
+        for (const auto &row : work.exec("SELECT id, subdomain, name, custom_domain, revision, version"
+                                         " FROM public_versions")) {
+            versions.push_back({row["id"].c_str(), row["subdomain"].c_str(), row["name"].c_str(),
+                                optional_text(row["custom_domain"]),
                                 optional_int(row["revision"]).value_or(0),
-                                optional_text(row["experiments_version"]).value_or("")});
+                                row["version"].as<std::int64_t>()});
+        }
         return versions;
     });
 }
@@ -111,9 +118,30 @@ std::optional<PublicTenant> PublicStore::find(const std::string &id) {
 
 std::optional<PublicTenant> PublicStore::draft(const std::string &subdomain, const std::string &token) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        const auto rows = work.exec_params(std::string("SELECT ") + columns + " FROM public_draft($1, $2)",
+        const auto rows = work.exec_params(std::string("SELECT ") + columns +
+                                               ", withdrawn_photos FROM public_draft($1, $2)",
                                            subdomain, token);
-        return rows.empty() ? std::nullopt : std::optional(tenant_of(rows[0]));
+        std::optional<PublicTenant> draft;
+        if (!rows.empty()) {
+            draft = tenant_of(rows[0]);
+            draft->withdrawn_photos = texts_of(rows[0]["withdrawn_photos"]);
+        }
+        return draft;
+    });
+}
+
+std::string PublicStore::platform_domain() {
+    return m_session.impl().transact([](pqxx::work &work) {
+        return std::string(work.exec1("SELECT public_platform_domain()")[0].c_str());
+    });
+}
+
+std::vector<std::string> PublicStore::withdrawn_photos() {
+    return m_session.impl().transact([&](pqxx::work &work) {
+        std::vector<std::string> urls;
+        for (const auto &row : work.exec("SELECT photo_url FROM public_withdrawn_photos"))
+            urls.emplace_back(row[0].c_str());
+        return urls;
     });
 }
 

@@ -6,6 +6,7 @@
 #include "models/experiment.h"
 #include "models/tenant.h"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -20,8 +21,10 @@ struct PublicTenant {
     models::TenantStatus status = models::TenantStatus::Inactive;
     int revision = 0; // number of the published revision
     models::Documents documents;
+    std::vector<std::string> released_photos;    // addresses, of an active tenant
+    std::vector<std::string> withdrawn_photos;   // addresses, of a draft
     std::vector<models::Experiment> experiments; // the running ones, at most one for each element
-    std::string experiments_version;             // changes whenever one of them does; "" for none
+    std::int64_t version = 0;                    // changes whenever anything of this does
 };
 
 // Enough to tell whether a tenant that is in memory is still the one in the database.
@@ -29,7 +32,7 @@ struct PublicTenantVersion {
     std::string id, subdomain, name;
     std::optional<std::string> custom_domain;
     int revision = 0;
-    std::string experiments_version;
+    std::int64_t version = 0;
 };
 
 // What the renderer's login may read. All calls throw Error.
@@ -49,6 +52,11 @@ public:
     std::optional<PublicTenant> find(const std::string &id);
     // The latest draft behind a share link that has not expired; nullopt for a wrong or expired token.
     std::optional<PublicTenant> draft(const std::string &subdomain, const std::string &token);
+
+    // The domain that the database's tenants are below.
+    std::string platform_domain();
+    // Addresses of photos that nobody has released any more, of all tenants.
+    std::vector<std::string> withdrawn_photos();
 
 private:
     Session &m_session;

@@ -11,7 +11,7 @@ namespace studio::db {
 namespace {
 
 #define REVISION_SUMMARY                                                                                     \
-    "r.id, r.number, r.author, r.note, " SQL_MICROSECONDS(                                                   \
+    "r.id, r.number, account_name(r.author) AS author, r.note, " SQL_MICROSECONDS(                           \
         "r.created_at") " AS created,"                                                                       \
                         " r.number = t.published_revision AS published"
 #define FROM_REVISIONS " FROM revisions r JOIN tenants t ON t.id = r.tenant_id "
@@ -46,11 +46,17 @@ struct SaveRequest {
     std::string tenant_id;
     int number = 0;
     std::string theme, content, photos, note, key;
+    bool publish = false;
 };
+
+constexpr const char *update_published = "UPDATE tenants SET published_revision = $2"
+                                         " WHERE id = $1 AND published_revision IS DISTINCT FROM $2";
 
 models::RevisionSummary insert(pqxx::work &work, const SaveRequest &request) {
     work.exec_params(insert_revision, request.tenant_id, request.number, request.theme, request.content,
                      request.photos, request.note, request.key);
+    if (request.publish)
+        work.exec_params(update_published, request.tenant_id, request.number);
     return summary_of(work.exec_params1(select_by_key, request.tenant_id, request.key));
 }
 
@@ -175,6 +181,20 @@ std::optional<models::Revision> RevisionStore::find(const std::string &tenant_id
 models::RevisionSummary RevisionStore::save(const std::string &tenant_id, int base_number,
                                             const models::Documents &documents, const std::string &note,
                                             const std::string &idempotency_key) {
+    return save(tenant_id, base_number, documents, note, idempotency_key, false);
+}
+
+models::RevisionSummary RevisionStore::save_and_publish(const std::string &tenant_id, int base_number,
+                                                        const models::Documents &documents,
+                                                        const std::string &note,
+                                                        const std::string &idempotency_key) {
+    require_publishable(documents, base_number + 1);
+    return save(tenant_id, base_number, documents, note, idempotency_key, true);
+}
+
+models::RevisionSummary RevisionStore::save(const std::string &tenant_id, int base_number,
+                                            const models::Documents &documents, const std::string &note,
+                                            const std::string &idempotency_key, bool publish) {
     require_tenant_id(tenant_id);
     if (!is_uuid(idempotency_key))
         throw Error(ErrorKind::Invalid, "A save needs a UUID as its idempotency key.");
@@ -184,7 +204,8 @@ models::RevisionSummary RevisionStore::save(const std::string &tenant_id, int ba
                               document_text(documents.content, models::DocumentKind::Content),
                               document_text(documents.photos, models::DocumentKind::Photos),
                               note,
-                              idempotency_key};
+                              idempotency_key,
+                              publish};
     try {
         return save_once(m_session, request);
     } catch (const Error &error) {

@@ -47,7 +47,16 @@ public:
     // nothing, where another revision than the known one is live or a newer one than the known was saved.
     void publish(const std::string &tenant_id, int number, const KnownRevisions &known = {});
 
+    // Both in one transaction: afterwards the revision is saved and live, or nothing changed.
+    models::RevisionSummary save_and_publish(const std::string &tenant_id, int base_number,
+                                             const models::Documents &documents, const std::string &note,
+                                             const std::string &idempotency_key);
+
 private:
+    models::RevisionSummary save(const std::string &tenant_id, int base_number,
+                                 const models::Documents &documents, const std::string &note,
+                                 const std::string &idempotency_key, bool publish);
+
     Session &m_session;
 };
 

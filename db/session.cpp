@@ -25,10 +25,24 @@ std::unique_ptr<pqxx::work> Session::Impl::begin() {
     return std::make_unique<pqxx::work>(*m_connection);
 }
 
+// Only a transaction that changes something has a number.
+void Session::Impl::commit(pqxx::work &work) {
+    const bool changes =
+        notes_commits && work.exec1("SELECT pg_current_xact_id_if_assigned() IS NOT NULL")[0].as<bool>();
+    try {
+        work.commit();
+    } catch (const pqxx::in_doubt_error &) {
+        has_committed = has_committed || changes;
+        throw;
+    }
+    has_committed = has_committed || changes;
+}
+
 void Session::Impl::execute_alone(const std::string &statement) {
     begin().reset(); // a connection that stands
     try {
         pqxx::nontransaction(*m_connection).exec(statement);
+        has_committed = true;
     } catch (...) {
         fail();
     }
@@ -133,6 +147,14 @@ void Session::ping() {
 
 void Session::cancel() {
     m_impl->cancel();
+}
+
+void Session::note_commits() {
+    m_impl->notes_commits = true;
+}
+
+bool Session::has_committed() const {
+    return m_impl->has_committed;
 }
 
 } // namespace studio::db

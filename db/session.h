@@ -40,6 +40,11 @@ public:
     // Cancels a running statement; may be called from another thread.
     void cancel();
 
+    // From now on notes whether a change was committed, at the price of one statement in each transaction.
+    void note_commits();
+    // Whether one was, or may have been where the connection was lost while committing.
+    bool has_committed() const;
+
     struct Impl; // holds the libpqxx connection; complete only inside db/
     Impl &impl() { return *m_impl; }
 

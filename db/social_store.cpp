@@ -2,7 +2,7 @@
 #include "db/social_store.h"
 
 #include "base/text.h"
-#include "db/analytics_query.h"
+#include "db/analytics/query.h"
 #include "db/array_literal.h"
 #include "db/rows.h"
 #include "models/network.h"

@@ -56,9 +56,10 @@ public:
     explicit ComplianceStore(Session &session) : m_session(session) {}
     std::optional<IdentityVerification> verification(const std::string &tenant_id);
     void record_verification(const std::string &tenant_id, const std::string &document_kind);
-    std::vector<PhotoRelease> releases(const std::string &tenant_id);
+    std::vector<PhotoRelease> releases(const std::string &tenant_id); // that were not withdrawn
     void record_release(const std::string &tenant_id, const std::string &photo_url);
-    void revoke_release(const std::string &tenant_id, const std::string &photo_url);
+    // Whatever is published: the photo goes from every page, in all its sizes, within seconds.
+    void withdraw_release(const std::string &tenant_id, const std::string &photo_url);
 
 private:
     Session &m_session;

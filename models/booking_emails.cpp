@@ -53,15 +53,10 @@ void walk(std::string_view template_text, OnText on_text, OnPlaceholder on_place
 
 constexpr std::string_view default_visitor_message = R"(Hello {{name}},
 
-your request is with {{companion}}. Nothing is binding yet: you will hear from her, and you settle the details together.
+Your request is with {{companion}}. Nothing is binding yet: you will hear from her, and you settle the details together.
 
 - **What:** {{service}}
 - **When:** {{date}}
-- **How long:** {{duration}}
-
-What you wrote:
-
-{{message}}
 
 You can answer this e-mail to add something. If you did not make this request, please ignore it.)";
 
@@ -78,6 +73,32 @@ constexpr std::string_view default_companion_message = R"(A request from your si
 
 Your answer to this e-mail goes to {{email}}.)";
 
+// The code point that begins the text, which is valid UTF-8 and not empty, and is taken away.
+char32_t take_code_point(std::string_view &text) {
+    const auto first = static_cast<unsigned char>(text.front());
+    const std::size_t length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    char32_t code = length == 1 ? first : first & (0xffU >> (length + 1));
+    for (std::size_t i = 1; i < length; ++i)
+        code = code << 6 | (static_cast<unsigned char>(text[i]) & 0x3fU);
+    text.remove_prefix(length);
+    return code;
+}
+
+// Of the scripts that people's names are written in; no digit, dot or slash of any of them.
+bool is_letter(char32_t code) {
+    struct Range {
+        char32_t first, last;
+    };
+    constexpr Range letters[] = {{'A', 'Z'},       {'a', 'z'},       {0xc0, 0xd6},     {0xd8, 0xf6},
+                                 {0xf8, 0x24f},    {0x386, 0x386},   {0x388, 0x3ff},   {0x400, 0x481},
+                                 {0x48a, 0x52f},   {0x531, 0x556},   {0x561, 0x587},   {0x5d0, 0x5ea},
+                                 {0x620, 0x64a},   {0x904, 0x939},   {0xe01, 0xe2e},   {0x10d0, 0x10fa},
+                                 {0x1e00, 0x1eff}, {0x3041, 0x3096}, {0x30a1, 0x30fa}, {0x4e00, 0x9fff},
+                                 {0xac00, 0xd7a3}};
+    return std::any_of(std::begin(letters), std::end(letters),
+                       [code](const Range &range) { return code >= range.first && code <= range.last; });
+}
+
 EmailWording read_wording(const Json &object) {
     return {line_member(object, "subject"), prose_member(object, "message")};
 }
@@ -91,6 +112,24 @@ EmailWording or_else(EmailWording wording, const EmailWording &otherwise) {
 }
 
 } // namespace
+
+std::string plain_name(std::string_view name) {
+    constexpr int most_characters = 40, most_words = 3;
+    if (!base::is_valid_utf8(name))
+        return {};
+    int characters = 0, words = 0;
+    bool in_word = false;
+    for (std::string_view rest = name; !rest.empty();) {
+        const char32_t code = take_code_point(rest);
+        const bool letter = is_letter(code);
+        const bool joins = code == '-' || code == '\'' || code == 0x2019;
+        if ((!letter && !joins && code != ' ') || ++characters > most_characters)
+            return {};
+        words += letter && !in_word ? 1 : 0;
+        in_word = letter || joins;
+    }
+    return words <= most_words ? std::string(name) : std::string();
+}
 
 std::span<const std::string_view> booking_placeholders() {
     static const auto names = [] {

@@ -28,6 +28,9 @@ struct BookingFacts {
     std::string name, email, companion, service, date, duration, phone, message;
 };
 
+// A name that can be nothing but a name: letters with blanks, hyphens and apostrophes between, at most three
+// words and 40 characters. "" for anything else.
+std::string plain_name(std::string_view name);
 // "name", "email", "companion", "service", "date", "duration", "phone", "message".
 std::span<const std::string_view> booking_placeholders();
 // The first {{…}} that is none of them; nullopt where all are.

@@ -199,8 +199,15 @@ void Checker::picture_url(const Node &node, const char *label, bool required) {
                               label));
         return;
     }
-    if (is_http_url(url) || is_media_path(url))
+    if (is_media_path(url))
         return;
+    if (is_http_url(url)) {
+        warning(node.pointer,
+                fmt::format("{} \"{}\" lies on another host and is shown only where that is the platform's "
+                            "own media host: add the photo from the library (/media/…).",
+                            label, url));
+        return;
+    }
     if (is_relative_path(url))
         warning(node.pointer,
                 fmt::format("{} \"{}\" is a relative address and will not be found: write an https:// "

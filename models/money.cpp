@@ -40,39 +40,46 @@ bool only_digits(std::string_view text) {
 }
 
 void remove_all(std::string &text, std::string_view part) {
-    for (std::size_t at = text.find(part); !part.empty() && at != std::string::npos; at = text.find(part, at))
+    for (std::size_t at = text.find(part); !part.empty() && at != std::string::npos;
+         at = text.find(part, at)) {
         text.erase(at, part.size());
+    }
 }
 
 // Digits and their signs alone: without spaces, the currency, and ",-" or ".–" for "no cents".
 std::string plain_number(std::string_view text, const std::string &currency) {
     std::string number = base::clean_line(text);
-    for (const std::string_view space : {" ", "'", "’"})
+    for (const std::string_view space : {" ", "'", "’"}) {
         remove_all(number, space);
+    }
     const auto known = std::find_if(currencies.begin(), currencies.end(),
                                     [&](const Currency &entry) { return entry.code == currency; });
     if (known != currencies.end()) {
         const std::string symbol(base::trimmed(known->symbol));
         for (const std::string &sign : {currency, symbol, std::string(symbol.ends_with('$') ? "$" : "")}) {
-            if (!sign.empty() && base::starts_with_ignoring_case(number, sign))
+            if (!sign.empty() && base::starts_with_ignoring_case(number, sign)) {
                 number.erase(0, sign.size());
-            else if (!sign.empty() && number.size() > sign.size() &&
-                     base::equal_ignoring_case(std::string_view(number).substr(number.size() - sign.size()),
-                                               sign))
+            } else if (!sign.empty() && number.size() > sign.size() &&
+                       base::equal_ignoring_case(std::string_view(number).substr(number.size() - sign.size()),
+                                                 sign)) {
                 number.resize(number.size() - sign.size());
+            }
         }
     }
-    for (const std::string_view no_cents : {".-", ",-", ".–", ",–", ".—", ",—"})
-        if (number.ends_with(no_cents))
+    for (const std::string_view no_cents : {".-", ",-", ".–", ",–", ".—", ",—"}) {
+        if (number.ends_with(no_cents)) {
             number.resize(number.size() - no_cents.size());
+        }
+    }
     return number;
 }
 
 // Groups of three behind one to three digits; of two before the last in the Indian way.
 bool are_groups(const std::vector<std::string_view> &groups) {
     if (groups.front().empty() || groups.front().size() > 3 || groups.front() == "0" ||
-        groups.back().size() != 3)
+        groups.back().size() != 3) {
         return false;
+    }
     const std::size_t width = groups.size() > 2 ? groups[1].size() : 3;
     return (width == 3 || (width == 2 && groups.front().size() <= 2)) &&
            std::all_of(groups.begin() + 1, groups.end() - 1,
@@ -97,52 +104,64 @@ struct Parsed {
 };
 
 Parsed amount_of(std::string_view whole, std::string_view cents) {
-    while (cents.size() > 2 && cents.back() == '0')
+    while (cents.size() > 2 && cents.back() == '0') {
         cents.remove_suffix(1);
-    if (cents.size() > 2)
+    }
+    if (cents.size() > 2) {
         return {Kind::TooFine};
-    if (whole.size() > 9)
+    }
+    if (whole.size() > 9) {
         return {Kind::TooLarge};
+    }
     std::int64_t minor = 0;
-    for (const char digit : whole)
+    for (const char digit : whole) {
         minor = minor * 10 + (digit - '0');
-    for (std::size_t at = 0; at < 2; ++at)
+    }
+    for (std::size_t at = 0; at < 2; ++at) {
         minor = minor * 10 + (at < cents.size() ? cents[at] - '0' : 0);
+    }
     return minor > max_minor ? Parsed{Kind::TooLarge} : Parsed{Kind::Amount, minor};
 }
 
 std::string joined(const std::vector<std::string_view> &parts) {
     std::string text;
-    for (const std::string_view part : parts)
+    for (const std::string_view part : parts) {
         text += part;
+    }
     return text;
 }
 
 // `group` is '.', ',' or 0: the sign that surely stands for thousands where three digits follow it.
 Parsed parse_number(std::string_view number, char group) {
     const std::size_t sign_at = number.find_last_of(".,");
-    if (sign_at == std::string_view::npos)
+    if (sign_at == std::string_view::npos) {
         return only_digits(number) ? amount_of(number, "") : Parsed{};
+    }
     const char sign = number[sign_at], other = sign == '.' ? ',' : '.';
     const auto parts = split(number, sign);
     const std::string_view before = number.substr(0, sign_at), after = number.substr(sign_at + 1);
     const bool digits =
         std::all_of(number.begin(), number.end(), [](char c) { return is_digit(c) || c == '.' || c == ','; });
-    if (!digits || after.empty())
+    if (!digits || after.empty()) {
         return {};
+    }
     if (before.find(other) != std::string_view::npos) { // "1,500.50"
         const auto groups = split(before, other);
         return parts.size() == 2 && are_groups(groups) ? amount_of(joined(groups), after) : Parsed{};
     }
-    if (parts.size() > 2) // "1,500,000"
+    if (parts.size() > 2) { // "1,500,000"
         return are_groups(parts) ? amount_of(joined(parts), "") : Parsed{};
-    if (!are_groups(parts)) // "99,50", "0.500", ".5"
+    }
+    if (!are_groups(parts)) { // "99,50", "0.500", ".5"
         return before.empty() && after.size() > 2 ? Parsed{} : amount_of(before, after);
+    }
     const Parsed thousands = amount_of(joined(parts), ""), decimals = amount_of(before, after);
-    if (sign == group)
+    if (sign == group) {
         return thousands;
-    if (decimals.kind != Kind::Amount || thousands.kind != Kind::Amount)
+    }
+    if (decimals.kind != Kind::Amount || thousands.kind != Kind::Amount) {
         return decimals;
+    }
     return {Kind::Ambiguous, decimals.minor, thousands.minor};
 }
 
@@ -156,10 +175,14 @@ std::string both_readings(std::string_view typed, const Parsed &parsed, const Nu
 
 MoneyReading read_money(std::string_view text, const NumberSigns &signs, const std::string &currency) {
     std::string number = plain_number(text, currency);
-    for (const std::string_view sign : {signs.group, signs.decimal}) // signs of other scripts stand for ours
-        if (sign != "." && sign != "," && !sign.empty())
-            for (std::size_t at = number.find(sign); at != std::string::npos; at = number.find(sign))
+    for (const std::string_view sign :
+         {signs.group, signs.decimal}) { // signs of other scripts stand for ours
+        if (sign != "." && sign != "," && !sign.empty()) {
+            for (std::size_t at = number.find(sign); at != std::string::npos; at = number.find(sign)) {
                 number.replace(at, sign.size(), sign == signs.decimal ? "." : "");
+            }
+        }
+    }
     const Parsed parsed =
         parse_number(number, signs.group == "." || signs.group == "," ? signs.group[0] : '\0');
     switch (parsed.kind) {
@@ -192,20 +215,24 @@ std::string ambiguous_money(std::string_view text) {
 }
 
 std::optional<Money> Money::from_json(const Json &value) {
-    if (!value.is_number())
+    if (!value.is_number()) {
         return std::nullopt;
+    }
     const double scaled = value.get<double>() * 100;
-    if (!(scaled >= 0 && scaled <= static_cast<double>(max_minor)))
+    if (!(scaled >= 0 && scaled <= static_cast<double>(max_minor))) {
         return std::nullopt;
+    }
     const double rounded = std::round(scaled);
-    if (std::abs(scaled - rounded) > 1e-5)
+    if (std::abs(scaled - rounded) > 1e-5) {
         return std::nullopt;
+    }
     return Money{static_cast<std::int64_t>(rounded)};
 }
 
 Json Money::to_json() const {
-    if (minor % 100 == 0)
+    if (minor % 100 == 0) {
         return minor / 100;
+    }
     return static_cast<double>(minor) / 100;
 }
 
@@ -215,8 +242,9 @@ std::string format_money(Money amount, const std::string &currency) {
     const std::uint64_t minor = amount.minor < 0 ? 0 - static_cast<std::uint64_t>(amount.minor)
                                                  : static_cast<std::uint64_t>(amount.minor);
     std::string digits = std::to_string(minor / 100);
-    for (std::size_t at = digits.size(); at > 3; at -= 3)
+    for (std::size_t at = digits.size(); at > 3; at -= 3) {
         digits.insert(at - 3, 1, ',');
+    }
     if (const auto cents = minor % 100; cents != 0) {
         digits += cents < 10 ? ".0" : ".";
         digits += std::to_string(cents);

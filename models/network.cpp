@@ -92,8 +92,9 @@ constexpr std::array networks{
 bool lists(std::string_view barred, std::string_view text) {
     for (std::size_t at = barred.find(text); at != std::string_view::npos; at = barred.find(text, at + 1)) {
         if (at > 0 && barred[at - 1] == '|' && at + text.size() < barred.size() &&
-            barred[at + text.size()] == '|')
+            barred[at + text.size()] == '|') {
             return true;
+        }
     }
     return false;
 }
@@ -114,10 +115,11 @@ std::string words_of(std::string_view text) {
     for (const char c : text) {
         const bool kept =
             (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-        if (kept)
+        if (kept) {
             words += c;
-        else if (!words.empty() && words.back() != ' ')
+        } else if (!words.empty() && words.back() != ' ') {
             words += ' ';
+        }
     }
     return std::string(base::trimmed(words));
 }
@@ -125,8 +127,9 @@ std::string words_of(std::string_view text) {
 // The list names each of a company's services: those of its search are one source.
 std::string listed_source(std::string_view label, std::string_view medium) {
     const std::string words = words_of(base::lower_case(label));
-    if (const Network *network = named(words))
+    if (const Network *network = named(words)) {
         return std::string(network->name);
+    }
     const std::string first = words.substr(0, words.find(' '));
     const Network *company = named(first);
     return company && company->medium == search && medium != email ? std::string(company->name)
@@ -173,12 +176,15 @@ constexpr std::array<std::string_view, 5> companies{"google", "yahoo", "bing", "
 // "google.de", "google.co.nz" and every host below: new countries need no entry.
 bool is_country_variant(std::string_view host, std::string_view company) {
     const std::size_t at = host.rfind(std::string(company) + ".");
-    if (at == std::string_view::npos || (at > 0 && host[at - 1] != '.'))
+    if (at == std::string_view::npos || (at > 0 && host[at - 1] != '.')) {
         return false;
+    }
     std::string_view rest = host.substr(at + company.size() + 1);
-    for (const std::string_view second : {"com.", "co.", "org.", "net."})
-        if (rest.starts_with(second) && rest.size() == second.size() + 2)
+    for (const std::string_view second : {"com.", "co.", "org.", "net."}) {
+        if (rest.starts_with(second) && rest.size() == second.size() + 2) {
             return true;
+        }
+    }
     return rest == "com" || (rest.size() == 2 && rest.find('.') == std::string_view::npos);
 }
 
@@ -186,23 +192,27 @@ bool is_country_variant(std::string_view host, std::string_view company) {
 
 std::string network_name(std::string_view written) {
     const std::string lower = base::lower_case(base::clean_line(written));
-    if (const Network *network = named(words_of(lower)))
+    if (const Network *network = named(words_of(lower))) {
         return std::string(network->name);
+    }
     if (const std::string host = base::plain_host(lower);
         base::is_host_name(host) && host.find('.') != std::string::npos) {
-        if (const auto origin = origin_of_host(host))
+        if (const auto origin = origin_of_host(host)) {
             return origin->source;
+        }
         return host.starts_with("www.") ? host.substr(4) : host;
     }
     return lower;
 }
 
 std::string network_label(std::string_view name) {
-    if (const Network *network = named(name))
+    if (const Network *network = named(name)) {
         return std::string(network->label);
+    }
     std::string label(name);
-    if (!label.empty() && label.front() >= 'a' && label.front() <= 'z')
+    if (!label.empty() && label.front() >= 'a' && label.front() <= 'z') {
         label.front() = static_cast<char>(label.front() - 'a' + 'A');
+    }
     return label;
 }
 
@@ -214,14 +224,18 @@ std::string_view profile_prefix(std::string_view name) {
 std::optional<Origin> origin_of_host(std::string_view host) {
     for (std::string_view domain = host; domain.find('.') != std::string_view::npos;
          domain = domain.substr(domain.find('.') + 1)) {
-        if (const Network *network = network_of_domain(domain))
+        if (const Network *network = network_of_domain(domain)) {
             return origin(std::string(network->name));
-        if (const ReferrerRule *rule = rule_of(domain))
+        }
+        if (const ReferrerRule *rule = rule_of(domain)) {
             return origin(source_of(*rule));
+        }
     }
-    for (const std::string_view company : companies)
-        if (is_country_variant(host, company))
+    for (const std::string_view company : companies) {
+        if (is_country_variant(host, company)) {
             return origin(std::string(company));
+        }
+    }
     return std::nullopt;
 }
 
@@ -233,11 +247,14 @@ std::string medium_of_network(std::string_view name) {
 
 std::map<std::string, std::string> sources_by_domain() {
     std::map<std::string, std::string> sources;
-    for (const Network &network : networks)
-        for (std::string &domain : between_bars(network.domains))
+    for (const Network &network : networks) {
+        for (std::string &domain : between_bars(network.domains)) {
             sources.emplace(std::move(domain), network.name);
-    for (const ReferrerRule &rule : std::span(referrer_rules, referrer_rules_count))
+        }
+    }
+    for (const ReferrerRule &rule : std::span(referrer_rules, referrer_rules_count)) {
         sources.emplace(rule.host, source_of(rule));
+    }
     return sources;
 }
 
@@ -245,21 +262,24 @@ std::map<std::string, std::string> names_by_alias() {
     std::map<std::string, std::string> names;
     for (const Network &network : networks) {
         names.emplace(network.name, network.name);
-        for (std::string &alias : between_bars(network.aliases))
+        for (std::string &alias : between_bars(network.aliases)) {
             names.emplace(std::move(alias), network.name);
+        }
     }
     return names;
 }
 
 std::map<std::string, std::string> media_by_source() {
     std::map<std::string, std::string> media;
-    for (const Network &network : networks)
+    for (const Network &network : networks) {
         media.emplace(network.name, network.medium);
+    }
     for (const ReferrerRule &rule : std::span(referrer_rules, referrer_rules_count)) {
         // A company's help pages are listed beside its search: what says more counts.
         auto &medium = media.emplace(source_of(rule), referral).first->second;
-        if (medium == referral && !named(source_of(rule)))
+        if (medium == referral && !named(source_of(rule))) {
             medium = listed_medium(rule);
+        }
     }
     return media;
 }

@@ -24,16 +24,18 @@ bool is_handle(std::string_view text) {
 std::optional<std::string> mastodon_url(std::string_view handle) {
     const std::size_t at = handle.find('@');
     if (at == std::string_view::npos || !is_handle(handle.substr(0, at)) ||
-        !base::is_host_name(handle.substr(at + 1)))
+        !base::is_host_name(handle.substr(at + 1))) {
         return std::nullopt;
+    }
     return "https://" + base::plain_host(handle.substr(at + 1)) + "/@" + std::string(handle.substr(0, at));
 }
 
 std::optional<std::string> whatsapp_url(std::string_view number) {
     const auto dialled = base::normal_telephone(number, "");
     const auto digits = dialled ? dialled : base::telephone_to_dial(number, "");
-    if (!digits || digits->size() < 8)
+    if (!digits || digits->size() < 8) {
         return std::nullopt;
+    }
     return "https://wa.me/" + digits->substr(digits->starts_with('+') ? 1 : 0);
 }
 
@@ -59,29 +61,36 @@ bool is_front_page(std::string_view url, std::string_view network) {
 std::optional<std::string> social_url(const SocialLink &link) {
     const std::string value = base::clean_line(link.value);
     const std::string network = network_name(link.platform);
-    if (is_http_url(value))
+    if (is_http_url(value)) {
         return value;
+    }
     std::string_view handle = value;
-    if (handle.starts_with('@'))
+    if (handle.starts_with('@')) {
         handle.remove_prefix(1);
+    }
     if (network == "whatsapp" && handle.find_first_of("0123456789") == handle.find_first_not_of("+(")) {
-        if (const auto url = whatsapp_url(handle))
+        if (const auto url = whatsapp_url(handle)) {
             return url;
+        }
     }
     if (network == "mastodon" && handle.find('@') != std::string_view::npos &&
-        handle.find('/') == std::string_view::npos)
+        handle.find('/') == std::string_view::npos) {
         return mastodon_url(handle);
+    }
     const auto url = url_without_scheme(value);
     const bool names_the_network =
         url && origin_of_host(base::plain_host(*url)).value_or(Origin{}).source == network;
     const std::string_view prefix = profile_prefix(network);
-    if (names_the_network && network != "bluesky")
+    if (names_the_network && network != "bluesky") {
         return is_front_page(*url, network) ? std::nullopt : url;
-    if (prefix.empty() || network == "whatsapp" || !is_handle(handle))
+    }
+    if (prefix.empty() || network == "whatsapp" || !is_handle(handle)) {
         return url;
+    }
     std::string address = std::string(prefix) + std::string(handle);
-    if (network == "bluesky" && handle.find('.') == std::string_view::npos)
+    if (network == "bluesky" && handle.find('.') == std::string_view::npos) {
         address += ".bsky.social";
+    }
     return address;
 }
 

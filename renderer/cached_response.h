@@ -16,6 +16,8 @@ using ExtraFields = std::vector<std::pair<std::string, std::string>>;
 
 inline constexpr std::string_view immutable_cache = "public, max-age=31536000, immutable";
 inline constexpr std::string_view revalidated_cache = "public, max-age=0, must-revalidate";
+// A page that differs between visitors: no shared cache may keep it or hand it to another visitor.
+inline constexpr std::string_view private_cache = "private, no-cache";
 inline constexpr std::string_view no_cache = "no-store";
 
 // A resource with everything that a reply needs made beforehand: the body in each encoding, each head, each

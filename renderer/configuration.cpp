@@ -170,6 +170,16 @@ std::size_t event_writers(const std::string &text) {
     return *writers;
 }
 
+double limit_factor(const std::string &text) {
+    if (text.empty())
+        return 1;
+    const auto factor = number<double>(text);
+    if (!factor || !(*factor >= 0.1 && *factor <= 100'000))
+        refuse("LIMIT_FACTOR",
+               "write a number from 0.1 to 100000, by which every limit on one sender is multiplied");
+    return *factor;
+}
+
 std::string country_header(const std::string &text) {
     const bool plain = text.size() <= 100 && std::all_of(text.begin(), text.end(), [](char c) {
                            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -205,6 +215,7 @@ Configuration read_configuration(const Environment &environment) {
     configuration.country_header = country_header(value_of(environment, "COUNTRY_HEADER"));
     configuration.geoip_database = value_of(environment, "GEOIP_DATABASE");
     configuration.event_writers = event_writers(value_of(environment, "EVENT_WRITERS"));
+    configuration.limit_factor = limit_factor(value_of(environment, "LIMIT_FACTOR"));
     configuration.http_threads = http_threads(value_of(environment, "HTTP_THREADS"));
     configuration.log_level = log_level(value_of(environment, "LOG_LEVEL"));
     return configuration;

@@ -39,6 +39,7 @@ struct Configuration {
     OutgoingSettings outgoing;
     std::string country_header, geoip_database; // "" for none
     std::size_t event_writers = 2;
+    double limit_factor = 1; // of every limit on what one sender may ask
     std::size_t http_threads = 1;
     Log::Level log_level = Log::Level::Info;
 };

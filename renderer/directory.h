@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace studio::renderer {
 
@@ -25,19 +26,36 @@ public:
     using Sites =
         std::unordered_map<std::string, std::shared_ptr<const TenantSite>, HostHash, std::equal_to<>>;
 
-    Directory(const SiteContext &context, Sites by_id, std::shared_ptr<const PlatformSite> platform);
+    // Pictures that nobody has released any more; see models::picture_of().
+    using Pictures = std::unordered_set<std::string, HostHash, std::equal_to<>>;
+
+    Directory(const SiteContext &context, Sites by_id, std::shared_ptr<const PlatformSite> platform,
+              std::shared_ptr<const Pictures> withdrawn = std::make_shared<const Pictures>());
 
     // `host` in lower case, without port. nullptr where no active tenant has it.
     const TenantSite *find(std::string_view host) const {
         const auto found = m_by_host.find(host);
         return found == m_by_host.end() ? nullptr : found->second.get();
     }
+    // The tenant whose own domain is `host` with "www." before it, or without. nullptr where there is none,
+    // or where the host is somebody's own.
+    const TenantSite *find_by_other_name(std::string_view host) const {
+        const auto found = m_by_other_name.find(host);
+        return found == m_by_other_name.end() ? nullptr : found->second.get();
+    }
+    // Whether visitors may come by this host that is not below the platform's domain.
+    bool is_own_domain(std::string_view host) const {
+        return m_own_domains.contains(host) || m_by_other_name.contains(host);
+    }
+    const std::shared_ptr<const Pictures> &withdrawn() const { return m_withdrawn; }
     const Sites &by_id() const { return m_by_id; }
     const std::shared_ptr<const PlatformSite> &platform() const { return m_platform; }
 
 private:
-    Sites m_by_id, m_by_host;
+    Sites m_by_id, m_by_host, m_by_other_name;
+    std::unordered_set<std::string, HostHash, std::equal_to<>> m_own_domains;
     std::shared_ptr<const PlatformSite> m_platform;
+    std::shared_ptr<const Pictures> m_withdrawn;
 };
 
 // Holds the current directory. Readers notice a new one by its number, so a request takes no lock.

@@ -54,12 +54,10 @@ std::string DraftPreview::origin_of(std::string_view subdomain) const {
 }
 
 http::Reply DraftPreview::reply(const http::Request &request, std::string_view subdomain) {
-    if (request.path == "/robots.txt") {
-        return http::make_reply(
-            Route::Robots, 200,
-            {{"Content-Type", "text/plain; charset=utf-8"}, {"X-Robots-Tag", not_indexed}},
-            site::render_robots(origin_of(subdomain), false), request.head_only());
-    }
+    // No file, so that nobody takes a name for a companion's, whatever it is.
+    if (request.path == "/robots.txt")
+        return notice({std::string(subdomain), {}, {}, false, request.head_only()},
+                      site::NoticeKind::NotFound);
     Visit visit{std::string(subdomain), std::string(request.path), share_token_in_query(request.query), true,
                 request.head_only()};
     if (visit.token.empty()) {
@@ -110,7 +108,7 @@ http::Reply DraftPreview::page(const Visit &visit, const db::PublicTenant &draft
                                  {"X-Robots-Tag", not_indexed}},
                                 {}, visit.head_only);
     }
-    const site::TenantPage data = make_tenant_page(draft, origin_of(visit.subdomain));
+    const site::TenantPage data = make_draft_page(draft, origin_of(visit.subdomain));
     site::RenderedPage rendered;
     if (visit.path == "/")
         rendered = site::render_tenant_page(m_context.settings, data);

@@ -38,7 +38,7 @@ private:
     const Notices &m_notices;
     const Log &m_log;
     db::Session m_session;
-    WorkerPool m_worker{1, 64}; // last: its job uses the rest
+    WorkerPool m_worker{"drafts", 1, 64, m_log}; // last: its job uses the rest
 };
 
 // The value of a query parameter, or of a cookie; "" where it is absent or is no share token.

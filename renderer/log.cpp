@@ -43,6 +43,11 @@ void Log::write(Level level, std::string_view event, const Fields &fields) const
     m_logger->log(spdlog::level::info, line.dump(-1, ' ', false, Fields::error_handler_t::replace));
 }
 
+void Log::thread_failed(std::string_view thread, std::string_view reason) const {
+    m_thread_failures.fetch_add(1, std::memory_order_relaxed);
+    error("thread_failed", {{"thread", thread}, {"reason", reason}});
+}
+
 void Log::debug(std::string_view event, const Fields &fields) const {
     write(Level::Debug, event, fields);
 }

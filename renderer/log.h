@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <string_view>
 
@@ -24,6 +26,9 @@ public:
     void info(std::string_view event, const Fields &fields = Fields::object()) const;
     void warning(std::string_view event, const Fields &fields = Fields::object()) const;
     void error(std::string_view event, const Fields &fields = Fields::object()) const;
+    // What a thread caught at its top before it went on. Also counted, for the metrics.
+    void thread_failed(std::string_view thread, std::string_view reason) const;
+    std::uint64_t thread_failures() const { return m_thread_failures.load(std::memory_order_relaxed); }
     bool writes_debug() const { return m_least == Level::Debug; }
 
 private:
@@ -31,6 +36,7 @@ private:
 
     Level m_least;
     std::shared_ptr<spdlog::logger> m_logger;
+    mutable std::atomic<std::uint64_t> m_thread_failures{0};
 };
 
 } // namespace studio::renderer

@@ -73,6 +73,9 @@ void gauge_metrics(Output out, const Gauges &gauges) {
            gauges.tenant_reloads);
     single(out, "companion_tenant_failures_total", "counter", "Tenants whose documents could not be used.",
            gauges.tenant_failures);
+    single(out, "companion_thread_failures_total", "counter",
+           "What threads caught at their top before they went on; the log says each.",
+           gauges.thread_failures);
 }
 
 void outbox_metrics(Output out, const OutboxStatus &outbox) {
@@ -82,6 +85,8 @@ void outbox_metrics(Output out, const OutboxStatus &outbox) {
     single(out, "companion_retention_runs_total", "counter", "Runs of the retention.", outbox.retention_runs);
     single(out, "companion_retention_failures_total", "counter", "Runs that failed.",
            outbox.retention_failures);
+    single(out, "companion_figures_failures_total", "counter", "Tenants whose figures could not be kept.",
+           outbox.figures_failures);
     if (outbox.waiting < 0)
         return;
     single(out, "companion_outbox_waiting", "gauge", "Messages that wait, of all replicas.", outbox.waiting);
@@ -118,6 +123,9 @@ void visitor_metrics(Output out, const Gauges &gauges) {
     for (const auto &[bot, pages] : gauges.bot_pages)
         fmt::format_to(out, "companion_bot_pages_total{{class=\"{}\"}} {}\n", bot, pages);
     single(out, "companion_known_user_agents", "gauge", "User agents in memory.", gauges.known_user_agents);
+    single(out, "companion_user_agents_compiled", "gauge",
+           "1 where the rules for user agents are machine code, 0 where they are interpreted.",
+           gauges.user_agents_compiled ? 1 : 0);
 }
 
 } // namespace

@@ -94,8 +94,10 @@ struct Gauges {
     EventFigures events;
     std::vector<std::pair<std::string_view, std::uint64_t>> bot_pages; // by class
     std::size_t known_user_agents = 0;
+    bool user_agents_compiled = false;
     std::size_t tenants_loaded = 0, open_connections = 0, cached_pages = 0, cached_bytes = 0;
     std::uint64_t tenant_reloads = 0, tenant_failures = 0;
+    std::uint64_t thread_failures = 0;
     bool database_connected = false, ready = false;
     OutboxStatus outbox;
 };

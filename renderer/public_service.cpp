@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/public_service.h"
 
+#include "models/photo_releases.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -70,6 +72,28 @@ http::Reply method_not_allowed(const http::Request &request, std::string_view al
                              request.head_only(), {{"Allow", allowed}});
 }
 
+struct Limited {
+    LimitedRequest kind;
+    Route route;
+};
+
+std::optional<Limited> limited_request(const http::Request &request) {
+    const bool posts = request.method == http::Method::Post;
+    if (posts && request.path == "/api/events")
+        return Limited{LimitedRequest::Events, Route::Events};
+    if (posts && request.path == "/bookings")
+        return Limited{LimitedRequest::Booking, Route::Booking};
+    if (!posts && request.path == "/book")
+        return Limited{LimitedRequest::Page, Route::Booking};
+    if (!posts && request.path == "/api/form-token")
+        return Limited{LimitedRequest::Token, Route::Booking};
+    if (!VisitorRoutes::allowed(request.path).empty())
+        return Limited{LimitedRequest::Choice, request.path == "/api/consent"      ? Route::Consent
+                                               : request.path == "/privacy/forget" ? Route::Forget
+                                                                                   : Route::Held};
+    return std::nullopt;
+}
+
 bool is_booking_post(const http::Request &request) {
     return request.method == http::Method::Post && request.path == "/bookings";
 }
@@ -88,10 +112,12 @@ PublicService::PublicService(Parts parts)
           parts.context.text("application/xml; charset=utf-8",
                              site::render_sitemap(parts.context.settings.platform_origin, {"/"}))),
       m_bookings(parts.bookings), m_resolver(parts.resolver), m_agents(parts.agents), m_bots(parts.bots),
-      m_visitors(parts.visitors), m_readers(parts.loops, DirectoryReader(parts.directory)),
+      m_visitors(parts.visitors), m_limits(parts.limits), m_json(parts.context),
+      m_readers(parts.loops, DirectoryReader(parts.directory)),
       m_agent_readers(parts.loops, UserAgentReader(parts.agents)),
       m_drafts(std::move(parts.database_url), parts.context, m_notices, parts.log),
-      m_renderers(std::max(1u, std::thread::hardware_concurrency()), most_waiting_renders) {}
+      m_renderers("pages", std::max(1u, std::thread::hardware_concurrency()), most_waiting_renders,
+                  parts.log) {}
 
 http::Reply PublicService::handle(const http::Request &request, std::size_t loop) {
     if (!request.only_reads() && !is_booking_post(request) && VisitorRoutes::allowed(request.path).empty())
@@ -101,13 +127,8 @@ http::Reply PublicService::handle(const http::Request &request, std::size_t loop
     if (request.path == "/readyz")
         return ready(request, loop);
     const HostName host(request.host);
-    if (request.scheme == http::Scheme::Http && m_context.https()) {
-        std::string location = fmt::format("https://{}{}", host.text(), request.path);
-        if (!request.query.empty())
-            location.append("?").append(request.query);
-        return http::make_reply(Route::Redirect, 308, {{"Location", location}, {"Cache-Control", "no-store"}},
-                                {}, request.head_only());
-    }
+    if (request.scheme == http::Scheme::Http && m_context.https())
+        return redirect(request, fmt::format("https://{}", host.text()));
     if (request.path.starts_with(static_prefix))
         return static_file(request);
     return route(request, host, loop);
@@ -138,13 +159,25 @@ http::Reply PublicService::route(const http::Request &request, const HostName &h
     const std::string_view label = host.label_below(m_context.platform_domain);
     if (label.size() > preview.size() && label.starts_with(preview)) {
         if (request.path.starts_with(media_prefix))
-            return media(request);
+            return media(request, loop);
         return m_drafts.reply(request, label.substr(preview.size()));
     }
+    if (const TenantSite *site = directory->find_by_other_name(host.text()))
+        return redirect(request, site->origin());
     return notice(request, site::NoticeKind::NotFound);
 }
 
+http::Reply PublicService::redirect(const http::Request &request, std::string_view origin) const {
+    std::string location = fmt::format("{}{}", origin, request.path);
+    if (!request.query.empty())
+        location.append("?").append(request.query);
+    return http::make_reply(Route::Redirect, 308, {{"Location", location}, {"Cache-Control", "no-store"}}, {},
+                            request.head_only());
+}
+
 http::Reply PublicService::tenant(const http::Request &request, const TenantSite &site, std::size_t loop) {
+    if (auto reply = limited(request, site))
+        return std::move(*reply);
     if (request.path == "/book" && request.only_reads())
         note_bot(request, site, loop);
     if (auto reply = booking(request, site, loop))
@@ -157,7 +190,7 @@ http::Reply PublicService::tenant(const http::Request &request, const TenantSite
     }
     const auto kind = page_kind(request.path);
     if (!kind)
-        return request.path.starts_with(media_prefix) ? media(request)
+        return request.path.starts_with(media_prefix) ? media(request, loop)
                                                       : notice(request, site::NoticeKind::NotFound);
     note_bot(request, site, loop);
     std::size_t variant = 0;
@@ -172,6 +205,39 @@ http::Reply PublicService::tenant(const http::Request &request, const TenantSite
     }
     m_metrics.loop(loop).cache_misses.add();
     return render_later(request, site, *kind, variant, route);
+}
+
+RequestLimits::Sender PublicService::limited_sender(const http::Request &request, const TenantSite &site,
+                                                    Microseconds now_us) const {
+    const auto now_s = static_cast<std::uint32_t>(now_us / a_second_us);
+    return {request.client_address, m_resolver.assignment_key(request, site.uuid(), now_s), site.uuid(),
+            site.id()};
+}
+
+std::optional<http::Reply> PublicService::limited(const http::Request &request, const TenantSite &site) {
+    const auto limit = limited_request(request);
+    if (!limit)
+        return std::nullopt;
+    const Microseconds now_us = wall_clock_us();
+    const int wait = m_limits.wait_s(limit->kind, limited_sender(request, site, now_us), request.body.size(), now_us);
+    if (wait == 0)
+        return std::nullopt;
+    const std::string seconds = std::to_string(wait);
+    constexpr std::string_view form_type = "application/x-www-form-urlencoded";
+    const bool for_a_person =
+        limit->kind == LimitedRequest::Page || http::is_media_type(request.content_type, form_type);
+    if (for_a_person)
+        return http::plain_reply(
+            limit->route, 429,
+            "Many requests have come from your connection. Please go back and try again in a "
+            "minute: nothing you typed is lost.",
+            request.head_only(), {{"Retry-After", seconds}, {"Cache-Control", no_cache}});
+    constexpr std::string_view words =
+        "Many requests have come from your connection. Please try again in a minute.";
+    const models::Json body = limit->kind == LimitedRequest::Booking
+                                  ? models::Json{{"errors", {{{"field", ""}, {"message", words}}}}}
+                                  : models::Json{{"error", words}};
+    return m_json.reply(limit->route, 429, body, {{"Retry-After", seconds}}, request.head_only());
 }
 
 std::optional<http::Reply> PublicService::booking(const http::Request &request, const TenantSite &site,
@@ -195,6 +261,9 @@ std::optional<http::Reply> PublicService::booking(const http::Request &request, 
 db::TrackedSession PublicService::sender(const http::Request &request, const TenantSite &site,
                                          std::size_t loop) {
     const Microseconds now_us = wall_clock_us();
+    // Beyond this a form belongs to no visit: a flood of forms costs the database nothing, and bookings are still taken.
+    if (!is_booking_post(request) && !m_limits.may_open_visit(site.uuid(), now_us))
+        return {};
     const Visitor visitor =
         m_resolver.visitor(request, site.uuid(), static_cast<std::uint32_t>(now_us / a_second_us));
     const auto key = m_resolver.visit_key(visitor, request, site.uuid());
@@ -213,6 +282,9 @@ void PublicService::note_bot(const http::Request &request, const TenantSite &sit
             m_bots.add(site.id(), today(), agent->bot);
         return;
     }
+    const Microseconds now_us = wall_clock_us();
+    if (m_limits.wait_s(LimitedRequest::Agent, limited_sender(request, site, now_us), 0, now_us) > 0)
+        return; // there is one thread for all tenants' unknown user agents
     m_agents.look_at(std::string(request.user_agent),
                      [&bots = m_bots, tenant = site.id(), day = today()](const KnownUserAgent &agent) {
                          if (agent->bot != BotClass::None)
@@ -258,7 +330,7 @@ http::Reply PublicService::platform(const http::Request &request, const Platform
     if (request.path == "/sitemap.xml")
         return m_platform_sitemap.reply(request, Route::Sitemap, nullptr);
     if (request.path.starts_with(media_prefix))
-        return media(request);
+        return media(request, loop);
     return notice(request, site::NoticeKind::NotFound);
 }
 
@@ -290,7 +362,13 @@ http::Reply PublicService::static_file(const http::Request &request) const {
     return file ? file->reply(request, Route::Static, nullptr) : notice(request, site::NoticeKind::NotFound);
 }
 
-http::Reply PublicService::media(const http::Request &request) const {
+http::Reply PublicService::media(const http::Request &request, std::size_t loop) {
+    const Directory *directory = m_readers[loop].current();
+    if (!directory) // nobody knows yet what was withdrawn
+        return notice(request, site::NoticeKind::Unavailable, Route::Media);
+    const auto path = decode_path(request.path);
+    if (path && directory->withdrawn()->contains(models::picture_of(*path)))
+        return notice(request, site::NoticeKind::NotFound);
     if (m_media) {
         if (auto reply = m_media->reply(request, request.path.substr(media_prefix.size())))
             return std::move(*reply);
@@ -308,16 +386,6 @@ http::Reply PublicService::ready(const http::Request &request, std::size_t loop)
 
 http::Reply PublicService::notice(const http::Request &request, site::NoticeKind kind, Route route) const {
     return m_notices.of(kind).reply(request, route, nullptr);
-}
-
-http::Reply MetricsService::handle(const http::Request &request, std::size_t) {
-    if (!request.only_reads())
-        return method_not_allowed(request);
-    if (request.path != "/metrics")
-        return http::plain_reply(Route::NotFound, 404, "The metrics are at /metrics.", request.head_only());
-    return http::make_reply(Route::Metrics, 200,
-                            {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}},
-                            m_metrics.render(m_gauges()), request.head_only());
 }
 
 } // namespace studio::renderer

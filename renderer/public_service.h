@@ -7,6 +7,8 @@
 #include "renderer/events/visitor_routes.h"
 #include "renderer/host_name.h"
 #include "renderer/http/server.h"
+#include "renderer/json_replies.h"
+#include "renderer/limits/request_limits.h"
 #include "renderer/log.h"
 #include "renderer/media_files.h"
 #include "renderer/platform_site.h"
@@ -34,6 +36,7 @@ public:
         UserAgentCache &agents;
         BotCounter &bots;
         VisitorRoutes &visitors;
+        RequestLimits &limits;
         std::string database_url, media_root; // no media_root: no /media
         std::size_t loops = 1;
     };
@@ -42,12 +45,19 @@ public:
     http::Reply handle(const http::Request &request, std::size_t loop) override;
     http::BodyRules body_rules(const http::Request &request) const override;
     void tick(std::size_t loop) override;
+    void failed(std::string_view reason) override { m_log.thread_failed("event loop", reason); }
     // From now on /readyz says no.
     void begin_draining() { m_draining = true; }
 
 private:
     http::Reply route(const http::Request &request, const HostName &host, std::size_t loop);
+    // To the same path and query there.
+    http::Reply redirect(const http::Request &request, std::string_view origin) const;
     http::Reply tenant(const http::Request &request, const TenantSite &site, std::size_t loop);
+    // 429 where the sender or the tenant has had enough for now.
+    std::optional<http::Reply> limited(const http::Request &request, const TenantSite &site);
+    RequestLimits::Sender limited_sender(const http::Request &request, const TenantSite &site,
+                                         Microseconds now_us) const;
     // What belongs to the booking form; nullopt for everything else.
     std::optional<http::Reply> booking(const http::Request &request, const TenantSite &site,
                                        std::size_t loop);
@@ -59,7 +69,7 @@ private:
                              std::size_t variant, Route route);
     http::Reply landing_later(const http::Request &request, const PlatformSite &site, std::size_t page);
     http::Reply static_file(const http::Request &request) const;
-    http::Reply media(const http::Request &request) const;
+    http::Reply media(const http::Request &request, std::size_t loop);
     http::Reply ready(const http::Request &request, std::size_t loop);
     http::Reply notice(const http::Request &request, site::NoticeKind kind,
                        Route route = Route::NotFound) const;
@@ -77,24 +87,13 @@ private:
     UserAgentCache &m_agents;
     BotCounter &m_bots;
     VisitorRoutes &m_visitors;
+    RequestLimits &m_limits;
+    const JsonReplies m_json;
     std::vector<DirectoryReader> m_readers;       // one per loop
     std::vector<UserAgentReader> m_agent_readers; // one per loop
     std::atomic<bool> m_draining{false};
     DraftPreview m_drafts;
     WorkerPool m_renderers; // last: its jobs use the rest
-};
-
-// /metrics, on an address of its own.
-class MetricsService final : public http::Handler {
-public:
-    MetricsService(const Metrics &metrics, std::function<Gauges()> gauges)
-        : m_metrics(metrics), m_gauges(std::move(gauges)) {}
-    http::Reply handle(const http::Request &request, std::size_t loop) override;
-    void tick(std::size_t) override {}
-
-private:
-    const Metrics &m_metrics;
-    const std::function<Gauges()> m_gauges;
 };
 
 } // namespace studio::renderer

@@ -3,10 +3,13 @@
 
 #include "renderer/bookings/booking_sessions.h"
 #include "renderer/directory.h"
+#include "renderer/internal_service.h"
 #include "renderer/jobs/heartbeat.h"
+#include "renderer/jobs/long_work_job.h"
 #include "renderer/jobs/jobs.h"
 #include "renderer/jobs/self_probe.h"
 #include "renderer/public_service.h"
+#include "renderer/stop_deadline.h"
 #include "renderer/tenant_follower.h"
 #include "renderer/visitors/visitor_upkeep.h"
 
@@ -16,11 +19,15 @@
 
 #include <csignal>
 #include <cstdio>
+#include <future>
 #include <system_error>
 
 namespace studio::renderer {
 
 namespace {
+
+// From the signal to the end of the process, whatever hangs; requests in flight have the first of it.
+constexpr std::chrono::milliseconds longest_stop{9000}, longest_drain{6000}, longest_last_beat{1000};
 
 // Every thread starts with these blocked, so that only wait_for_stop() takes them.
 sigset_t stop_signals() {
@@ -88,6 +95,7 @@ http::ServerOptions options_for(const SocketAddress &address, std::size_t first_
     options.address = address.address;
     options.port = address.port;
     options.first_loop = first_loop;
+    options.drain_time = longest_drain;
     options.loops = loops;
     return options;
 }
@@ -120,7 +128,7 @@ struct VisitorParts {
         : resolver(secret, salts, countries(configuration)),
           upkeep(configuration.database_url, salts, bots, log),
           queue({.writers = configuration.event_writers}, recorders(configuration.database_url), log),
-          routes({context, log, resolver, agents, queue, configuration.database_url}) {}
+          agents(log), routes({context, log, resolver, agents, queue, configuration.database_url}) {}
 
     static CountryFinder countries(const Configuration &configuration) {
         if (configuration.geoip_database.empty())
@@ -176,8 +184,39 @@ Gauges gauges(const DirectoryHolder &holder, const TenantFollower &follower, con
     return now;
 }
 
+// What the database says; "" where it does not answer soon, or nobody reads it.
+std::string domain_in_database(const std::string &database_url) {
+    constexpr std::chrono::seconds patience{3};
+    const auto answer = std::make_shared<std::promise<std::string>>();
+    std::future<std::string> domain = answer->get_future();
+    std::thread([database_url, answer] {
+        try {
+            db::Session session(database_url);
+            answer->set_value(db::PublicStore(session).platform_domain());
+        } catch (const std::exception &) {
+            answer->set_value({}); // waited for later, and said then
+        }
+    }).detach();
+    return domain.wait_for(patience) == std::future_status::ready ? domain.get() : std::string();
+}
+
+// The domain stands in the database too, where it names the hosts that are no other site's. On localhost, for
+// one machine, they need not agree.
+void require_same_domain(const Configuration &configuration) {
+    if (configuration.platform_domain == "localhost")
+        return;
+    const std::string domain = domain_in_database(configuration.database_url);
+    if (!domain.empty() && domain != configuration.platform_domain)
+        throw ConfigurationError(fmt::format(
+            "PLATFORM_DOMAIN: is {}, but the platform of this database is {}: set PLATFORM_DOMAIN to that, "
+            "or change the setting platform_domain in the database.",
+            configuration.platform_domain, domain));
+}
+
 void serve(const Configuration &configuration) {
+    require_same_domain(configuration);
     const Log log(configuration.log_level);
+    std::unique_ptr<StopDeadline> deadline; // from the signal on, until everything below has ended
     const std::size_t loops = configuration.http_threads;
     Metrics metrics(loops + 1);
     http::ServerOptions options = options_for(configuration.listen, 0, loops);
@@ -200,24 +239,35 @@ void serve(const Configuration &configuration) {
             "session_secret_missing",
             {{"effect",
               "cookies, test variants and form tokens end with a restart and differ between replicas"}});
+    const bool user_agents_compiled = compiles_user_agent_rules();
+    if (!user_agents_compiled)
+        log.warning("user_agents_interpreted",
+                    {{"effect", "a user agent that is not known yet takes 25 times as long"}});
     DirectoryHolder directory;
+    CappedHours capped_hours;
+    RequestLimits limits(configuration.limit_factor, capped_hours);
     BookingSessions booking_sessions(configuration.database_url);
     BookingService bookings(
         {context, log, secret,
          [&](const db::BookingRequest &request) { return booking_sessions.add(request); },
+         [&](const TenantSite &site) { return limits.wait_to_store_s(site.uuid(), wall_clock_us()); },
          [&](const db::TrackedSession &sender) { return booking_sessions.open_visit(sender); },
          wall_clock_us});
     VisitorParts visitors(configuration, secret, context, log);
     PublicService service({context, directory, log, metrics, bookings, visitors.resolver, visitors.agents,
-                           visitors.bots, visitors.routes, configuration.database_url,
+                           visitors.bots, visitors.routes, limits, configuration.database_url,
                            configuration.media_root, loops});
     const TenantFollower follower(configuration.database_url, context, directory, log);
-    const Jobs jobs({configuration.database_url, configuration.platform_domain, configuration.outgoing, log});
-    MetricsService metrics_service(metrics, [&] {
-        Gauges now = gauges(directory, follower, server, visitors);
-        now.outbox = jobs.status();
-        return now;
-    });
+    const LongWorkJob long_work(configuration.database_url, log);
+    const Jobs jobs({configuration.database_url, configuration.platform_domain, configuration.outgoing,
+                     capped_hours, log});
+    InternalService internal({metrics, directory, log, [&] {
+                                  Gauges now = gauges(directory, follower, server, visitors);
+                                  now.outbox = jobs.status();
+                                  now.user_agents_compiled = user_agents_compiled;
+                                  now.thread_failures = log.thread_failures();
+                                  return now;
+                              }});
 
     server.start(service);
     auto heartbeat = std::make_unique<Heartbeat>(Heartbeat::Parts{
@@ -227,7 +277,7 @@ void serve(const Configuration &configuration) {
                           {"origin", context.settings.platform_origin},
                           {"threads", loops}};
     if (metrics_server) {
-        metrics_server->start(metrics_service);
+        metrics_server->start(internal);
         listening["metrics"] = written(*configuration.metrics, metrics_server->port());
     }
     log.info("listening", std::move(listening));
@@ -235,7 +285,10 @@ void serve(const Configuration &configuration) {
     const int signal = wait_for_stop();
     log.info("draining", {{"signal", signal == SIGINT ? "SIGINT" : "SIGTERM"},
                           {"connections", server.open_connections()}});
-    heartbeat.reset(); // its last word, while it could answer
+    deadline = std::make_unique<StopDeadline>(log, longest_stop);
+    // Its last word while it can still answer; not waited for where the database hangs.
+    const std::future<void> last_beat = std::async(std::launch::async, [&heartbeat] { heartbeat.reset(); });
+    last_beat.wait_for(longest_last_beat);
     service.begin_draining();
     server.drain();
     if (metrics_server)

@@ -3,6 +3,9 @@
 
 #include "db/error.h"
 #include "db/listener.h"
+#include "models/photo_releases.h"
+
+#include <algorithm>
 
 namespace studio::renderer {
 
@@ -10,11 +13,16 @@ namespace {
 
 constexpr std::chrono::milliseconds retry_interval{1000};
 
-bool is_same(const TenantSite &site, const db::PublicTenantVersion &version) {
-    return site.revision() == version.revision && site.subdomain() == version.subdomain &&
-           site.custom_domain() == version.custom_domain.value_or("") && site.name() == version.name &&
-           site.experiments_version() == version.experiments_version;
+std::shared_ptr<const Directory::Pictures> withdrawn_pictures(db::PublicStore &store) {
+    auto pictures = std::make_shared<Directory::Pictures>();
+    for (const std::string &url : store.withdrawn_photos())
+        pictures->insert(models::picture_of(url));
+    return pictures;
 }
+
+// Between two comparisons, so that a flood of notifications costs little; and between two renderings of a
+// tenant.
+constexpr std::chrono::milliseconds comparison_interval{50}, tenant_interval{1000};
 
 } // namespace
 
@@ -38,11 +46,11 @@ TenantFollower::~TenantFollower() {
 
 void TenantFollower::listen() {
     db::Listener::Handlers handlers;
-    handlers.notified = [this](const std::string &payload) { ask({false, {payload}}); };
+    handlers.notified = [this] { ask(); };
     handlers.connected = [this] {
         m_connected = true;
         m_log.info("database_connected");
-        ask({true, {}});
+        ask();
     };
     handlers.disconnected = [this](const std::string &reason) {
         if (m_connected.exchange(false))
@@ -52,40 +60,47 @@ void TenantFollower::listen() {
         std::make_unique<db::Listener>(m_database_url, db::tenant_changed_channel, std::move(handlers));
 }
 
-void TenantFollower::ask(Work work) {
+void TenantFollower::ask() {
     {
         const std::scoped_lock lock(m_mutex);
-        m_work.compare_all = m_work.compare_all || work.compare_all;
-        m_work.ids.merge(work.ids);
+        m_asked = true;
     }
     m_wake.notify_all();
 }
 
-TenantFollower::Work TenantFollower::wait_for_work() {
+bool TenantFollower::wait_for_work() {
     std::unique_lock lock(m_mutex);
-    if (!m_wake.wait_for(lock, m_poll_interval, [this] { return m_stopping || m_work.any(); }))
-        m_work.compare_all = true;
-    return std::exchange(m_work, {});
+    m_wake.wait_until(lock, std::min(m_next_poll, m_next_put_off), [this] { return m_stopping || m_asked; });
+    m_asked = false;
+    return !m_stopping;
 }
 
 void TenantFollower::run() {
-    for (;;) {
-        const Work work = wait_for_work();
-        {
-            const std::scoped_lock lock(m_mutex);
-            if (m_stopping)
-                return;
-        }
-        if (update(work))
-            continue;
+    while (wait_for_work()) {
+        const auto now = Clock::now();
+        m_tries_failed = m_tries_failed || now >= m_next_poll;
+        m_next_put_off = Clock::time_point::max();
+        const bool done = update_or_say();
+        m_next_poll = now + (done ? m_poll_interval : retry_interval);
+        m_tries_failed = !done;
         std::unique_lock lock(m_mutex);
-        if (m_wake.wait_for(lock, retry_interval, [this] { return m_stopping; }))
+        if (m_wake.wait_for(lock, done ? comparison_interval : retry_interval,
+                            [this] { return m_stopping; })) {
             return;
-        m_work.compare_all = true;
+        }
     }
 }
 
-bool TenantFollower::update(const Work &work) {
+bool TenantFollower::update_or_say() {
+    try {
+        return update();
+    } catch (const std::exception &error) {
+        m_log.thread_failed("tenants", error.what());
+        return false;
+    }
+}
+
+bool TenantFollower::update() {
     const auto current = m_holder.current();
     // A session that was cut off says so at its next use; a fresh one tells whether the database is really
     // away.
@@ -93,11 +108,8 @@ bool TenantFollower::update(const Work &work) {
         Directory::Sites sites = current ? current->by_id() : Directory::Sites{};
         try {
             db::PublicStore store(m_session);
-            if (work.compare_all || !current)
-                compare_all(store, sites);
-            for (const std::string &id : work.ids)
-                reload(store, id, nullptr, sites);
-            publish(std::move(sites), current);
+            compare_all(store, sites);
+            publish(std::move(sites), withdrawn_pictures(store), current);
             return true;
         } catch (const db::Error &error) {
             m_session = db::Session(m_database_url);
@@ -115,30 +127,56 @@ void TenantFollower::compare_all(db::PublicStore &store, Directory::Sites &sites
     std::vector<db::PublicTenantVersion> changed;
     for (const db::PublicTenantVersion &version : store.versions()) {
         active.insert(version.id);
-        const auto known = sites.find(version.id);
-        if (known == sites.end() || !is_same(*known->second, version))
+        if (is_to_be_read(version, sites)) {
             changed.push_back(version);
+        }
     }
     std::erase_if(sites, [&](const auto &entry) { return !active.contains(entry.first); });
-    for (const db::PublicTenantVersion &version : changed)
-        reload(store, version.id, &version, sites);
+    std::erase_if(m_read_at,
+                  [](const auto &entry) { return Clock::now() - entry.second >= tenant_interval; });
+    for (const db::PublicTenantVersion &version : changed) {
+        if (!sites.contains(version.id) || !is_put_off(version.id)) { // the first time never waits
+            reload(store, version, sites);
+        }
+    }
 }
 
-void TenantFollower::reload(db::PublicStore &store, const std::string &id,
-                            const db::PublicTenantVersion *version, Directory::Sites &sites) {
+bool TenantFollower::is_to_be_read(const db::PublicTenantVersion &version,
+                                   const Directory::Sites &sites) const {
+    const auto failed = m_failed.find(version.id);
+    if (failed != m_failed.end() && failed->second == version.version) {
+        return m_tries_failed;
+    }
+    const auto known = sites.find(version.id);
+    return known == sites.end() || known->second->version() != version.version;
+}
+
+bool TenantFollower::is_put_off(const std::string &id) {
+    const auto [read, is_new] = m_read_at.emplace(id, Clock::now());
+    if (is_new) {
+        return false;
+    }
+    m_next_put_off = std::min(m_next_put_off, read->second + tenant_interval);
+    return true;
+}
+
+void TenantFollower::reload(db::PublicStore &store, const db::PublicTenantVersion &version,
+                            Directory::Sites &sites) {
+    const std::string &id = version.id;
     const auto known = sites.find(id);
     const std::shared_ptr<const TenantSite> earlier = known == sites.end() ? nullptr : known->second;
     try {
-        const auto tenant = store.find(id);
+        auto tenant = store.find(id);
         ++m_reloads;
         if (!tenant || tenant->status != models::TenantStatus::Active) {
             sites.erase(id);
             return;
         }
-        auto site = std::make_shared<const TenantSite>(m_context, *tenant);
+        auto site = std::make_shared<const TenantSite>(m_context, std::move(*tenant));
         if (earlier)
             site->render_like(*earlier);
         sites.insert_or_assign(id, std::move(site));
+        m_failed.erase(id);
     } catch (const db::Error &error) {
         if (error.kind() == db::ErrorKind::Unreachable)
             throw;
@@ -153,19 +191,18 @@ void TenantFollower::reload(db::PublicStore &store, const std::string &id,
 
 // The last good page stays; where there is none, visitors learn that the site is unavailable, not that it is
 // unknown.
-void TenantFollower::note_failure(const TenantSite *earlier, const db::PublicTenantVersion *version,
+void TenantFollower::note_failure(const TenantSite *earlier, const db::PublicTenantVersion &version,
                                   Directory::Sites &sites) {
     ++m_failures;
-    if (earlier)
-        return;
-    if (version)
-        sites.insert_or_assign(version->id, std::make_shared<const TenantSite>(m_context, *version));
-    else
-        ask({true, {}});
+    m_failed[version.id] = version.version;
+    if (!earlier) {
+        sites.insert_or_assign(version.id, std::make_shared<const TenantSite>(m_context, version));
+    }
 }
 
-void TenantFollower::publish(Directory::Sites sites, const std::shared_ptr<const Directory> &current) {
-    if (current && sites == current->by_id())
+void TenantFollower::publish(Directory::Sites sites, std::shared_ptr<const Directory::Pictures> withdrawn,
+                             const std::shared_ptr<const Directory> &current) {
+    if (current && sites == current->by_id() && *withdrawn == *current->withdrawn())
         return;
     std::vector<std::shared_ptr<const TenantSite>> all;
     all.reserve(sites.size());
@@ -176,7 +213,7 @@ void TenantFollower::publish(Directory::Sites sites, const std::shared_ptr<const
     const auto platform = std::make_shared<const PlatformSite>(m_context, std::move(all));
     // The tenant's own pages first; the landing page may take longer, and its old one serves until then.
     if (current && current->platform()->landing(1)) {
-        m_holder.publish(std::make_shared<const Directory>(m_context, sites, current->platform()));
+        m_holder.publish(std::make_shared<const Directory>(m_context, sites, current->platform(), withdrawn));
         try {
             platform->render_landing(1);
         } catch (const std::exception &error) {
@@ -185,7 +222,8 @@ void TenantFollower::publish(Directory::Sites sites, const std::shared_ptr<const
         }
     }
     const std::size_t count = sites.size();
-    m_holder.publish(std::make_shared<const Directory>(m_context, std::move(sites), platform));
+    m_holder.publish(
+        std::make_shared<const Directory>(m_context, std::move(sites), platform, std::move(withdrawn)));
     if (!current)
         m_log.info("tenants_loaded", {{"tenants", count}});
 }

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -17,9 +18,10 @@ class Listener;
 
 namespace studio::renderer {
 
-// Keeps the directory as the database has it: at once by notifications, after a loss by comparing revisions,
-// and by a slow poll where both failed. Works in a thread of its own; a database that is away leaves the
-// directory as it was.
+// Keeps the directory as the database has it. A notification, a new connection and a slow poll make it
+// compare the versions of all tenants with those it shows; what has the same version is not read again. A
+// tenant that changes more than once in a second is read again once a second. Works in a thread of its own; a
+// database that is away leaves the directory as it was.
 class TenantFollower final {
 public:
     TenantFollower(std::string database_url, const SiteContext &context, DirectoryHolder &holder,
@@ -33,23 +35,25 @@ public:
     std::uint64_t failures() const { return m_failures.load(std::memory_order_relaxed); }
 
 private:
-    struct Work {
-        bool compare_all = false;
-        std::set<std::string> ids;
-        bool any() const { return compare_all || !ids.empty(); }
-    };
+    using Clock = std::chrono::steady_clock;
     void run();
     void listen();
-    void ask(Work work);
-    Work wait_for_work();
+    void ask();
+    // Until something may have changed; false where it is time to end.
+    bool wait_for_work();
     // True where the directory could be brought up to date.
-    bool update(const Work &work);
+    bool update();
+    // The same; what it throws beside errors of the database is said in the log.
+    bool update_or_say();
     void compare_all(db::PublicStore &store, Directory::Sites &sites);
-    void reload(db::PublicStore &store, const std::string &id, const db::PublicTenantVersion *version,
-                Directory::Sites &sites);
-    void note_failure(const TenantSite *earlier, const db::PublicTenantVersion *version,
+    bool is_to_be_read(const db::PublicTenantVersion &version, const Directory::Sites &sites) const;
+    // Whether the tenant was read less than a second ago; it is then read at the end of that second.
+    bool is_put_off(const std::string &id);
+    void reload(db::PublicStore &store, const db::PublicTenantVersion &version, Directory::Sites &sites);
+    void note_failure(const TenantSite *earlier, const db::PublicTenantVersion &version,
                       Directory::Sites &sites);
-    void publish(Directory::Sites sites, const std::shared_ptr<const Directory> &current);
+    void publish(Directory::Sites sites, std::shared_ptr<const Directory::Pictures> withdrawn,
+                 const std::shared_ptr<const Directory> &current);
 
     const std::string m_database_url;
     const SiteContext &m_context;
@@ -61,9 +65,16 @@ private:
 
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    Work m_work;
+    bool m_asked = false;
     bool m_stopping = false;
-    db::Session m_session; // of the thread
+
+    // Of the thread.
+    std::map<std::string, Clock::time_point> m_read_at; // each tenant that was read again in the last second
+    Clock::time_point m_next_poll{}, m_next_put_off = Clock::time_point::max();
+    std::map<std::string, std::int64_t>
+        m_failed;               // the version of each tenant that could not be read or rendered
+    bool m_tries_failed = true; // this comparison reads them again
+    db::Session m_session;      // of the thread
     std::thread m_thread;
     std::unique_ptr<db::Listener> m_listener; // last: its thread calls into this
 };

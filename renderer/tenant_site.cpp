@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/tenant_site.h"
 
+#include "models/photo_releases.h"
+
+#include <set>
 #include <stdexcept>
 
 namespace studio::renderer {
@@ -11,6 +14,38 @@ namespace {
 constexpr std::size_t most_rendered_ahead = 16;
 
 } // namespace
+
+namespace {
+
+std::set<std::string> pictures_of(const std::vector<std::string> &urls) {
+    std::set<std::string> pictures;
+    for (const std::string &url : urls)
+        pictures.insert(models::picture_of(url));
+    return pictures;
+}
+
+// The live documents, and of the tests those that may run, as far as their photos are released.
+site::TenantPage make_live_page(const db::PublicTenant &tenant, std::string origin,
+                                std::vector<models::Experiment> &experiments) {
+    site::TenantPage page = make_tenant_page(tenant, std::move(origin));
+    models::keep_shown_photos(page.photos, page.content, experiments,
+                              [released = pictures_of(tenant.released_photos)](const std::string &each) {
+                                  return released.contains(each);
+                              });
+    return page;
+}
+
+} // namespace
+
+site::TenantPage make_draft_page(const db::PublicTenant &tenant, std::string origin) {
+    site::TenantPage page = make_tenant_page(tenant, std::move(origin));
+    std::vector<models::Experiment> no_experiments;
+    models::keep_shown_photos(page.photos, page.content, no_experiments,
+                              [withdrawn = pictures_of(tenant.withdrawn_photos)](const std::string &each) {
+                                  return !withdrawn.contains(each);
+                              });
+    return page;
+}
 
 site::TenantPage make_tenant_page(const db::PublicTenant &tenant, std::string origin) {
     site::TenantPage page;
@@ -23,13 +58,14 @@ site::TenantPage make_tenant_page(const db::PublicTenant &tenant, std::string or
     return page;
 }
 
-TenantSite::TenantSite(const SiteContext &context, const db::PublicTenant &tenant)
+TenantSite::TenantSite(const SiteContext &context, db::PublicTenant tenant)
     : m_context(context), m_id(tenant.id), m_subdomain(tenant.subdomain),
       m_custom_domain(tenant.custom_domain.value_or("")), m_name(tenant.name),
-      m_experiments_version(tenant.experiments_version), m_uuid(Uuid::parse(tenant.id).value_or(Uuid{})),
-      m_revision(tenant.revision),
-      m_page(make_tenant_page(tenant, m_custom_domain.empty() ? context.origin_of_subdomain(m_subdomain)
-                                                              : context.origin(m_custom_domain))),
+      m_uuid(Uuid::parse(tenant.id).value_or(Uuid{})), m_revision(tenant.revision), m_version(tenant.version),
+      m_page(make_live_page(tenant,
+                            m_custom_domain.empty() ? context.origin_of_subdomain(m_subdomain)
+                                                    : context.origin(m_custom_domain),
+                            tenant.experiments)),
       m_tests(tenant.experiments), m_known_values(m_page, tenant.experiments) {
     make_slots();
 }
@@ -37,8 +73,7 @@ TenantSite::TenantSite(const SiteContext &context, const db::PublicTenant &tenan
 TenantSite::TenantSite(const SiteContext &context, const db::PublicTenantVersion &version)
     : m_context(context), m_id(version.id), m_subdomain(version.subdomain),
       m_custom_domain(version.custom_domain.value_or("")), m_name(version.name),
-      m_experiments_version(version.experiments_version), m_uuid(Uuid::parse(version.id).value_or(Uuid{})),
-      m_revision(-1) {
+      m_uuid(Uuid::parse(version.id).value_or(Uuid{})), m_revision(-1), m_version(version.version) {
     make_slots();
 }
 
@@ -65,7 +100,8 @@ CachedResponse::Content TenantSite::make(PageKind kind, std::size_t variant) con
     switch (kind) {
     case PageKind::Home:
         m_tests.apply(variant, page);
-        return m_context.html(200, site::render_tenant_page(settings, page), revalidated_cache);
+        return m_context.html(200, site::render_tenant_page(settings, page),
+                              m_tests.any() ? private_cache : revalidated_cache);
     case PageKind::Privacy:
         return m_context.html(200, site::render_privacy_page(settings, page), revalidated_cache);
     case PageKind::BookingSent:

@@ -24,7 +24,8 @@ inline constexpr std::size_t page_kind_count = 5;
 // TenantSite.
 class TenantSite final : public http::Retained {
 public:
-    TenantSite(const SiteContext &context, const db::PublicTenant &tenant);
+    // Without photos that are not released.
+    TenantSite(const SiteContext &context, db::PublicTenant tenant);
     // One whose documents could not be read: it is known, but render() throws.
     TenantSite(const SiteContext &context, const db::PublicTenantVersion &version);
 
@@ -36,7 +37,7 @@ public:
     const std::string &name() const { return m_name; }
     const std::string &origin() const { return m_page.origin; }
     int revision() const { return m_revision; }
-    const std::string &experiments_version() const { return m_experiments_version; }
+    std::int64_t version() const { return m_version; } // of what the public sees, as the database counts
     // What the home page varies. Of other pages there is only variant 0.
     const RunningTests &tests() const { return m_tests; }
     const site::TenantPage &page_data() const { return m_page; }
@@ -61,9 +62,10 @@ private:
     CachedResponse::Content make(PageKind kind, std::size_t variant) const;
 
     const SiteContext &m_context;
-    std::string m_id, m_subdomain, m_custom_domain, m_name, m_experiments_version;
+    std::string m_id, m_subdomain, m_custom_domain, m_name;
     Uuid m_uuid;
     int m_revision;
+    std::int64_t m_version;
     site::TenantPage m_page;
     RunningTests m_tests;
     KnownValues m_known_values;
@@ -72,7 +74,9 @@ private:
     mutable std::vector<std::unique_ptr<const CachedResponse>> m_pages; // what the slots point to
 };
 
-// The documents of a tenant as the page renderer takes them.
+// The documents of a tenant as the page renderer takes them, with every photo.
 site::TenantPage make_tenant_page(const db::PublicTenant &tenant, std::string origin);
+// The same for a draft behind a share link: without photos whose release was withdrawn.
+site::TenantPage make_draft_page(const db::PublicTenant &draft, std::string origin);
 
 } // namespace studio::renderer

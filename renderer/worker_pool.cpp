@@ -5,7 +5,8 @@
 
 namespace studio::renderer {
 
-WorkerPool::WorkerPool(std::size_t threads, std::size_t most_waiting) : m_most_waiting(most_waiting) {
+WorkerPool::WorkerPool(std::string name, std::size_t threads, std::size_t most_waiting, const Log &log)
+    : m_name(std::move(name)), m_log(log), m_most_waiting(most_waiting) {
     for (std::size_t i = 0; i < threads; ++i)
         m_threads.emplace_back([this] { run(); });
 }
@@ -41,7 +42,11 @@ void WorkerPool::run() {
         const auto job = std::move(m_jobs.front());
         m_jobs.pop_front();
         lock.unlock();
-        job();
+        try {
+            job();
+        } catch (const std::exception &error) {
+            m_log.thread_failed(m_name, error.what());
+        }
         lock.lock();
     }
 }

@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "renderer/log.h"
+
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <vector>
 
 namespace studio::renderer {
 
-// Threads for what an event loop must not wait for. Jobs must not throw.
+// Threads for what an event loop must not wait for. What a job throws is said in the log, and its thread goes
+// on.
 class WorkerPool final {
 public:
-    WorkerPool(std::size_t threads, std::size_t most_waiting);
+    // `name` is what the log calls its threads.
+    WorkerPool(std::string name, std::size_t threads, std::size_t most_waiting, const Log &log);
     ~WorkerPool(); // finishes running jobs, drops waiting ones
     WorkerPool(const WorkerPool &) = delete;
     WorkerPool &operator=(const WorkerPool &) = delete;
@@ -25,6 +30,8 @@ public:
 private:
     void run();
 
+    const std::string m_name;
+    const Log &m_log;
     const std::size_t m_most_waiting;
     std::mutex m_mutex;
     std::condition_variable m_wake;

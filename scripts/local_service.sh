@@ -39,7 +39,7 @@ start_local_service() {
     metrics_url=http://127.0.0.1:$metrics_port
     mkdir -p "$workspace/log"
     DATABASE_URL=$(json_field "$scratch/workspace.json" v.logins.renderer) LISTEN_ADDRESS=127.0.0.1:$port \
-        METRICS_ADDRESS=127.0.0.1:$metrics_port PLATFORM_DOMAIN=localhost SESSION_SECRET=$(cat "$secret") \
+        METRICS_ADDRESS=127.0.0.1:$metrics_port PLATFORM_DOMAIN=localhost LIMIT_FACTOR=${LIMIT_FACTOR:-10000} SESSION_SECRET=$(cat "$secret") \
         MEDIA_ROOT=$media "$(studio_bin companion-renderer)" >>"$workspace/log/renderer.log" 2>&1 8>&- &
     renderer_pid=$!
     local try

@@ -47,6 +47,7 @@ std::string without_empty_lines(std::string_view markdown, const models::Booking
             kept.append(line).push_back('\n');
         at = end + 1;
     }
+    kept.erase(0, kept.find_first_not_of('\n'));
     return kept;
 }
 

@@ -109,7 +109,6 @@ RenderedPage render_landing_page(const SiteSettings &settings, const std::vector
     head.json_ld = landing_structured_data(settings, shown);
     RenderedPage result = finish({platform_theme(), platform_palette(), {"platform.css"}}, context.rules,
                                  head, document.expand());
-    result.image_sources.assign(context.image_sources.begin(), context.image_sources.end());
     return result;
 }
 

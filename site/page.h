@@ -49,7 +49,6 @@ struct RenderedPage {
     std::vector<std::string> style_hashes;  // base64 SHA-256 of each inline <style>
     std::vector<std::string> script_hashes; // of each inline <script> (JSON-LD needs none)
     std::vector<std::string> preload;       // Link: header values, fonts and hero photo
-    std::vector<std::string> image_sources; // origins of pictures that lie on other hosts, for img-src
 };
 
 // Every part of a tenant's page. Each element that shows a field carries data-field="<pointer>"

@@ -6,8 +6,6 @@
 #include "site/style_sheet.h"
 #include "site/template.h"
 
-#include <set>
-
 namespace studio::site {
 
 struct PageContext {
@@ -15,8 +13,7 @@ struct PageContext {
     const TenantPage &page;
     models::Palette palette;
     PageRules rules;
-    std::set<std::string> image_sources; // origins of pictures that lie on other hosts
-    std::string hero_preload;            // value of a Link header
+    std::string hero_preload; // value of a Link header
 
     PageContext(const SiteSettings &site_settings, const TenantPage &tenant_page)
         : settings(site_settings), page(tenant_page), palette(models::derive_palette(tenant_page.theme)) {}

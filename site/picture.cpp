@@ -11,7 +11,9 @@ std::string picture_url(const SiteSettings &settings, const std::string &url) {
     constexpr std::string_view media = "/media/";
     if (url.compare(0, media.size(), media) == 0)
         return safe_url(settings.media_base + url.substr(media.size() - 1));
-    return safe_url(url);
+    // A picture of anybody else would tell that server who visits, before the visitor was asked.
+    const bool own = url_origin(settings.media_base) != "" && url.starts_with(settings.media_base + "/");
+    return own ? safe_url(url) : std::string();
 }
 
 std::string absolute_url(const std::string &origin, const std::string &url) {
@@ -46,8 +48,6 @@ bool fill_picture(PageContext &context, Part parent, const char *name, const mod
     const std::string url = picture_url(context.settings, photo.url);
     if (url.empty())
         return false;
-    if (const std::string origin = url_origin(url); !origin.empty())
-        context.image_sources.insert(origin);
     Part image = parent.include(name, "image.tpl");
     const std::string single =
         use.only > 0 ? nearest_derivative(context.settings, photo, use.only) : std::string();

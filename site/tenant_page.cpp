@@ -65,7 +65,6 @@ RenderedPage render_tenant_page(const SiteSettings &settings, const TenantPage &
                                  head_of(context), document.expand());
     if (!context.hero_preload.empty())
         result.preload.push_back(context.hero_preload);
-    result.image_sources.assign(context.image_sources.begin(), context.image_sources.end());
     return result;
 }
 

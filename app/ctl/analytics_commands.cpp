@@ -2,9 +2,8 @@
 #include "app/ctl/command.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
+#include "db/analytics/analytics_upkeep.h"
 #include "db/analytics_generator.h"
-#include "db/analytics_store.h"
-#include "db/analytics_upkeep.h"
 #include "db/tenant_store.h"
 
 #include <fmt/format.h>
@@ -18,19 +17,10 @@ namespace {
 using Seconds = std::chrono::duration<double>;
 
 Report refresh(Context &context, const Arguments &) {
-    db::AnalyticsStore store(context.session());
-    std::int64_t total = 0;
-    while (true) {
-        const auto done = store.refresh();
-        if (!done)
-            throw CommandFailure(
-                "The figures are being kept by another one at this moment; it will be done in seconds.",
-                models::ValidationIssues{});
-        total += *done;
-        if (*done == 0)
-            return {{{"marks", total}},
-                    fmt::format("The figures are up to date ({} marks worked off).\n", total)};
-    }
+    const db::UpkeepReport report = db::AnalyticsUpkeep(context.session()).update_all();
+    return {{{"visits", report.visits}, {"days", report.days}},
+            fmt::format("The figures are up to date: {} visits and {} days were made anew.\n", report.visits,
+                        report.days)};
 }
 
 struct Chosen {
@@ -93,7 +83,7 @@ models::Json json_of(const db::GeneratedTruth &truth) {
             {"events", truth.events},
             {"botVisits", truth.bot_visits},
             {"visits", totals.visits},
-            {"visitors", totals.visitors},
+            {"visitors", truth.visitors},
             {"pageViews", totals.page_views},
             {"pageLoads", page_loads.loads},
             {"pageLoadMs", page_loads.total_ms},
@@ -128,7 +118,7 @@ Report generate(Context &context, const Arguments &arguments) {
     plan.until = until ? day_of(*until)
                        : std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()) -
                              std::chrono::days(1);
-    db::Session owner(context.owner_url());
+    db::Session &owner = context.owner_session();
     const auto began = std::chrono::steady_clock::now();
     const auto truths = db::AnalyticsGenerator(owner).run(plan);
     const double took = Seconds(std::chrono::steady_clock::now() - began).count();
@@ -150,7 +140,7 @@ std::vector<Command> analytics_commands() {
     return {
         {"analytics",
          "refresh",
-         "Works off what the figures have not seen yet",
+         "Brings the figures up to date with what was recorded since",
          "companionctl analytics refresh",
          {},
          {},

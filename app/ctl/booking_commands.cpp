@@ -2,6 +2,7 @@
 #include "app/ctl/command.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
+#include "base/telephone.h"
 #include "base/text.h"
 #include "db/booking_store.h"
 #include "db/webhook_store.h"
@@ -23,22 +24,24 @@ models::Json time_or_null(const std::optional<models::Time> &time) {
 }
 
 models::Json json_of(const db::Booking &booking) {
-    return {{"id", booking.id},
-            {"tenant", booking.subdomain},
-            {"status", booking.status},
-            {"name", booking.client_name},
-            {"email", booking.client_email},
-            {"phone", text_or_null(booking.client_phone)},
-            {"service", text_or_null(booking.service_type)},
-            {"preferredAt", time_or_null(booking.preferred)},
-            {"preferredEndAt", time_or_null(booking.preferred_end)},
-            {"timeZone", text_or_null(booking.time_zone)},
-            {"duration", text_or_null(booking.duration)},
-            {"message", text_or_null(booking.message)},
-            {"blocked", booking.blocked},
-            {"erased", booking.erased},
-            {"createdAt", iso_time(booking.created_at)},
-            {"conversionPath", booking.conversion_path}};
+    return {
+        {"id", booking.id},
+        {"tenant", booking.subdomain},
+        {"status", booking.status},
+        {"name", booking.client_name},
+        {"email", booking.client_email},
+        {"phone", text_or_null(booking.client_phone)},
+        {"service", text_or_null(booking.service_type)},
+        {"preferredAt", time_or_null(booking.preferred)},
+        {"preferredEndAt", time_or_null(booking.preferred_end)},
+        {"timeZone", text_or_null(booking.time_zone)},
+        {"duration", text_or_null(booking.duration)},
+        {"message", text_or_null(booking.message)},
+        {"blocked", booking.blocked},
+        {"flaggedReason", booking.flagged_reason ? models::Json(*booking.flagged_reason) : models::Json()},
+        {"erased", booking.erased},
+        {"createdAt", iso_time(booking.created_at)},
+        {"conversionPath", booking.conversion_path}};
 }
 
 Report list_bookings(Context &context, const Arguments &arguments) {
@@ -73,29 +76,42 @@ Report show_booking(Context &context, const Arguments &arguments) {
     return report;
 }
 
-Report add_block(Context &context, const Arguments &arguments) {
+struct Blocked {
     std::string kind, value;
-    for (const std::string name : {"email", "phone", "booking"}) {
-        const auto given = arguments.optional_text("--" + name);
-        if (!given)
-            continue;
-        if (!kind.empty())
-            throw UsageError("--" + name, "Give one of --email, --phone and --booking.");
-        kind = name;
-        value = *given;
+};
+
+Blocked blocked_by(const Arguments &arguments) {
+    constexpr const char *right =
+        "Give --email, --phone, or --booking with --by email, --by phone or --by address.";
+    const auto email = arguments.optional_text("--email"), phone = arguments.optional_text("--phone"),
+               booking = arguments.optional_text("--booking"), by = arguments.optional_text("--by");
+    if (email.has_value() + phone.has_value() + booking.has_value() != 1 ||
+        booking.has_value() != by.has_value())
+        throw UsageError("--email", right);
+    if (booking && *by != "email" && *by != "phone" && *by != "address")
+        throw UsageError("--by", right);
+    if (phone) {
+        const std::string typed = base::clean_line(*phone);
+        return {"phone", base::normal_telephone(typed, "").value_or(typed)};
     }
-    if (kind.empty())
-        throw UsageError("--email", "Give one of --email, --phone and --booking.");
+    return email ? Blocked{"email", base::clean_line(*email)} : Blocked{*by, *booking};
+}
+
+Report add_block(Context &context, const Arguments &arguments) {
+    const Blocked blocked = blocked_by(arguments);
     std::optional<std::string> tenant_id;
     if (const auto subdomain = arguments.optional_text("--tenant"))
         tenant_id = context.tenant(*subdomain, "--tenant").id;
-    const int added =
-        db::BlockStore(context.session()).add(tenant_id, kind, value, arguments.text_or("--reason", ""));
-    return {
-        {{"added", added}},
-        added == 0
-            ? std::string("That client is blocked already.\n")
-            : fmt::format("Blocked ({} new). Requests get the usual answer and are kept as spam.\n", added)};
+    constexpr int ten_years = 10 * 365 * 24;
+    const bool address = blocked.kind == "address";
+    const int hours = arguments.number_or("--hours", address ? 4 : 365 * 24, 1, address ? 24 : ten_years);
+    const bool added =
+        db::BlockStore(context.session())
+            .add(tenant_id, blocked.kind, blocked.value, arguments.text_or("--reason", ""), hours);
+    const char *words = !added    ? "That block lasts as long already.\n"
+                        : address ? "Blocked. Requests from there are taken and wait with a flag.\n"
+                                  : "Blocked. Requests get the usual answer and are kept as spam.\n";
+    return {{{"added", added}}, words};
 }
 
 Report list_blocks(Context &context, const Arguments &) {
@@ -109,11 +125,13 @@ Report list_blocks(Context &context, const Arguments &) {
              {"kind", client.kind},
              {"reason", client.reason},
              {"createdBy", client.created_by},
-             {"createdAt", iso_time(client.created_at)}});
+             {"createdAt", iso_time(client.created_at)},
+             {"expiresAt", iso_time(client.expires_at)}});
         rows.push_back({client.id, client.kind, client.tenant_id ? "one companion" : "everyone",
-                        iso_time(client.created_at), client.created_by, client.reason});
+                        iso_time(client.created_at), iso_time(client.expires_at), client.created_by,
+                        client.reason});
     }
-    report.text = table({"ID", "KIND", "FOR", "AT", "BY", "REASON"}, rows);
+    report.text = table({"ID", "KIND", "FOR", "AT", "UNTIL", "BY", "REASON"}, rows);
     return report;
 }
 
@@ -187,7 +205,9 @@ std::vector<Command> booking_commands() {
          {},
          {{"--email", "ADDRESS", "The client's e-mail address"},
           {"--phone", "NUMBER", "The client's phone number"},
-          {"--booking", "ID", "All that this booking request is known by"},
+          {"--booking", "ID", "What this booking request is known by; --by says which of it"},
+          {"--by", "KIND", "email, phone or address: the internet address, behind which other people may be"},
+          {"--hours", "N", "How long: an address 4 unless given, at most 24; the others a year"},
           {"--tenant", "TENANT", "Only for this tenant; else for every companion"},
           {"--reason", "TEXT", "For those who read the list"}},
          add_block},

@@ -24,13 +24,10 @@ std::string sentence(const db::WinnerDecision &decision) {
 } // namespace
 
 Report run_winners(Context &context) {
-    const auto now = std::chrono::time_point_cast<models::Time::duration>(std::chrono::system_clock::now());
-    const auto decisions = db::declare_winners(context.session(), now);
-    if (!decisions)
-        return {{{"ran", false}}, "Another one decides the winners at this moment.\n"};
+    const auto decisions = db::declare_winners(context.session());
     Report report{{{"ran", true}, {"tests", models::Json::array()}},
-                  decisions->empty() ? "No running test declares its winner by itself.\n" : ""};
-    for (const db::WinnerDecision &decision : *decisions) {
+                  decisions.empty() ? "No running test declares its winner by itself.\n" : ""};
+    for (const db::WinnerDecision &decision : decisions) {
         report.data["tests"].push_back(
             {{"id", decision.test_id},
              {"action", decision.action},

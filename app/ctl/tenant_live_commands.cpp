@@ -144,6 +144,16 @@ Report record_release(Context &context, const Arguments &arguments) {
             fmt::format("{}: releases recorded for {} photo(s).\n", tenant.subdomain, urls.size())};
 }
 
+Report withdraw_release(Context &context, const Arguments &arguments) {
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    const std::string &url = arguments.text("PHOTO");
+    db::ComplianceStore(context.session()).withdraw_release(tenant.id, url);
+    return {
+        {{"tenant", tenant.subdomain}, {"withdrawn", url}},
+        fmt::format("{}: the release of {} is withdrawn. The photo is gone from every page within seconds.\n",
+                    tenant.subdomain, url)};
+}
+
 } // namespace
 
 std::vector<Command> tenant_live_commands() {
@@ -185,6 +195,13 @@ std::vector<Command> tenant_live_commands() {
          {tenant, {"PHOTO", "The address of a photo", Arity::Optional}},
          {{"--all", "", "Every photo of the latest draft"}},
          record_release},
+        {"tenant",
+         "withdraw-release",
+         "Takes a photo from every page, test, draft and share picture at once",
+         "companionctl tenant withdraw-release claire /media/claire/bondi-1a2b3c4d-1920.jpg",
+         {tenant, {"PHOTO", "The address of the photo", Arity::Required}},
+         {},
+         withdraw_release},
     };
 }
 

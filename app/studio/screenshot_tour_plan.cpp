@@ -238,7 +238,7 @@ void ScreenshotTour::plan_the_rest() {
         "experiments-none", [] {}, panel_rest_ms);
     const auto people = QStringLiteral("people");
     add_page("people", people);
-    add_page("people-account", people, QStringLiteral("staff"));
+    add_page("people-account", people, QStringLiteral("Sam Staff"));
     add_page("people-new", people, QStringLiteral("new"));
     add_page("people-activity", people, QStringLiteral("activity"));
     add_page("settings", QStringLiteral("settings"));

@@ -14,14 +14,17 @@ BEGIN
             END;
         END IF;
     END LOOP;
-    -- Lets the owner end the sessions of a disabled account; without it the account still reads nothing.
-    IF NOT pg_has_role(current_user, 'pg_signal_backend', 'MEMBER') THEN
-        BEGIN
-            EXECUTE format('GRANT pg_signal_backend TO %I', current_user);
-        EXCEPTION WHEN insufficient_privilege OR unique_violation THEN
-            RAISE NOTICE 'sessions of disabled accounts cannot be ended by %', current_user;
-        END;
-    END IF;
+    -- Lets the owner see how long the sessions of persons last and end them. Without it the sessions of a disabled account
+    -- stay open and read nothing, and end_long_work_of_persons() ends nothing.
+    FOREACH group_name IN ARRAY ARRAY['pg_signal_backend', 'pg_read_all_stats'] LOOP
+        IF NOT pg_has_role(current_user, group_name, 'MEMBER') THEN
+            BEGIN
+                EXECUTE format('GRANT %I TO %I', group_name, current_user);
+            EXCEPTION WHEN insufficient_privilege OR unique_violation THEN
+                RAISE NOTICE '% is no member of %: sessions of persons cannot be ended', current_user, group_name;
+            END;
+        END IF;
+    END LOOP;
 END
 $$;
 

@@ -1,4 +1,4 @@
--- The settings of the platform, and tenants: a row is a companion's site.
+-- The settings of the platform, what guards its jobs, and tenants: a row is a companion's site.
 
 CREATE TABLE platform_settings (
     name text PRIMARY KEY CHECK (name ~ '^[a-z][a-z0-9_]{0,49}$'),
@@ -6,6 +6,15 @@ CREATE TABLE platform_settings (
     updated_at timestamptz NOT NULL DEFAULT now()
 );
 ALTER TABLE platform_settings ENABLE ROW LEVEL SECURITY;
+
+-- A row for each job of which one may run at a time. The job's definer function locks its row until its transaction ends;
+-- no login has any right on the table, so nobody else can hold a row.
+CREATE TABLE job_locks (
+    name text PRIMARY KEY
+);
+ALTER TABLE job_locks ENABLE ROW LEVEL SECURITY;
+INSERT INTO job_locks (name) VALUES ('analytics'), ('page_loads'), ('partitions'), ('retention'),
+    ('service_minutes'), ('tracking_month_end');
 
 CREATE TABLE tenants (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -45,4 +54,12 @@ CREATE TABLE tenant_settings_history (
 );
 ALTER TABLE tenant_settings_history ENABLE ROW LEVEL SECURITY;
 
-INSERT INTO platform_settings (name, value) VALUES ('platform_domain', 'companionconnect.app');
+-- A tenant's version changes whenever, and only when, what the public sees of it changes.
+CREATE TABLE tenant_versions (
+    tenant_id uuid PRIMARY KEY REFERENCES tenants (id) ON DELETE CASCADE,
+    version bigint NOT NULL DEFAULT 1
+) WITH (fillfactor = 50);
+ALTER TABLE tenant_versions ENABLE ROW LEVEL SECURITY;
+
+INSERT INTO platform_settings (name, value) VALUES ('platform_domain', 'companionconnect.app'),
+    ('longest_idle_transaction_s', '30'), ('longest_statement_s', '60'), ('longest_transaction_s', '120');

@@ -18,6 +18,7 @@ CREATE TABLE photo_releases (
     photo_url varchar(2000) NOT NULL CONSTRAINT photo_releases_url CHECK (photo_url <> ''),
     recorded_by name NOT NULL DEFAULT session_user,
     recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    withdrawn_at timestamptz, -- from then on the photo reaches nobody
     CONSTRAINT photo_releases_once UNIQUE (tenant_id, photo_url)
 );
 ALTER TABLE photo_releases ENABLE ROW LEVEL SECURITY;

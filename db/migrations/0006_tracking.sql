@@ -78,10 +78,11 @@ CREATE UNLOGGED TABLE visitor_salts (
 );
 ALTER TABLE visitor_salts ENABLE ROW LEVEL SECURITY;
 
--- Whoever does a job that only one may do at a time locks its row; only definer functions reach it.
-CREATE TABLE IF NOT EXISTS job_locks (
-    name text PRIMARY KEY
+-- Hours in which more came for a tenant than a replica takes, so that the tenant's figures of them are too low.
+CREATE TABLE capped_hours (
+    tenant_id uuid NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+    hour timestamptz NOT NULL CONSTRAINT capped_hours_whole CHECK (date_trunc('hour', hour, 'UTC') = hour),
+    dropped bigint NOT NULL CONSTRAINT capped_hours_dropped CHECK (dropped > 0), -- postings, of all replicas
+    PRIMARY KEY (tenant_id, hour)
 );
-ALTER TABLE job_locks ENABLE ROW LEVEL SECURITY;
-INSERT INTO job_locks (name) VALUES ('partitions of events'), ('events at a month''s end'), ('retention')
-ON CONFLICT DO NOTHING;
+ALTER TABLE capped_hours ENABLE ROW LEVEL SECURITY;

@@ -23,6 +23,8 @@ CREATE TABLE bookings (
     blocked boolean NOT NULL DEFAULT false,
     client_key bytea CONSTRAINT bookings_client_key_size CHECK (octet_length(client_key) = 32),
     erased_at timestamptz,
+    -- Why a person should look at it first; null for no reason. It waits like every other until she decides.
+    flagged_reason varchar(40) CONSTRAINT bookings_flagged_reason_value CHECK (flagged_reason IN ('address')),
     value_minor bigint CONSTRAINT bookings_value_range CHECK (value_minor >= 0),
     source_visit_id uuid, -- the visit that brought the visitor; session_id is the one in which the request was made
     CONSTRAINT bookings_session FOREIGN KEY (tenant_id, session_id) REFERENCES sessions (tenant_id, id)
@@ -47,6 +49,14 @@ CREATE INDEX booking_attempts_of_client ON booking_attempts (client_key, at);
 CREATE INDEX booking_attempts_by_time ON booking_attempts (at);
 ALTER TABLE booking_attempts ENABLE ROW LEVEL SECURITY;
 
+-- Two requests of one client wait for each other: each locks the row of its client's slot, the first byte of the client's
+-- key. No login has any right on the table.
+CREATE TABLE booking_locks (
+    slot smallint PRIMARY KEY
+);
+ALTER TABLE booking_locks ENABLE ROW LEVEL SECURITY;
+INSERT INTO booking_locks (slot) SELECT generate_series(0, 255);
+
 -- Of a blocked client only a keyed hash is kept, of the kind and the address in its plainest form.
 CREATE TABLE blocked_clients (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -55,7 +65,11 @@ CREATE TABLE blocked_clients (
     value_hash bytea NOT NULL CONSTRAINT blocked_clients_hash_size CHECK (octet_length(value_hash) = 32),
     reason varchar(500) NOT NULL DEFAULT '',
     created_by name NOT NULL DEFAULT session_user,
-    created_at timestamptz NOT NULL DEFAULT clock_timestamp()
+    created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    expires_at timestamptz NOT NULL DEFAULT clock_timestamp() + interval '1 year',
+    CONSTRAINT blocked_clients_end CHECK (expires_at > created_at AND expires_at <= created_at + interval '10 years'),
+    -- Behind one internet address there may be thousands of people, and tomorrow others.
+    CONSTRAINT blocked_clients_address_end CHECK (kind <> 'address' OR expires_at <= created_at + interval '25 hours')
 );
 CREATE UNIQUE INDEX blocked_clients_once
     ON blocked_clients (value_hash, coalesce(tenant_id, '00000000-0000-0000-0000-000000000000'));

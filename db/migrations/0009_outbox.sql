@@ -34,5 +34,6 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_due ON outbox (next_at) WHERE status = 'pending';
 CREATE INDEX outbox_of_booking ON outbox (booking_id);
+CREATE INDEX outbox_confirmations ON outbox (tenant_id, created_at) WHERE kind = 'visitor_email';
 CREATE INDEX outbox_of_webhook ON outbox (webhook_id) WHERE webhook_id IS NOT NULL;
 ALTER TABLE outbox ENABLE ROW LEVEL SECURITY;

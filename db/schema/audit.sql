@@ -4,7 +4,8 @@ GRANT SELECT ON audit_log TO studio_operator;
 CREATE POLICY audit_log_read ON audit_log FOR SELECT TO studio_operator
     USING ((SELECT role FROM studio_account()) = 'operator');
 
--- Arguments: the column that identifies the row, then the columns that are left out.
+-- Arguments: the column that identifies the row, then the columns that may be recorded. What a visitor wrote, documents and
+-- secrets are in no list.
 CREATE FUNCTION audit_write() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -13,10 +14,10 @@ DECLARE
     tenant text;
     changed jsonb;
 BEGIN
-    SELECT coalesce(jsonb_object_agg(key, jsonb_build_array(before -> key, after -> key)), '{}') INTO changed
-    FROM (SELECT jsonb_object_keys(before || after) AS key) keys
-    WHERE before -> key IS DISTINCT FROM after -> key AND key <> ALL (TG_ARGV[1:])
-        AND NOT (coalesce(before -> key, 'null') = 'null' AND coalesce(after -> key, 'null') = 'null');
+    SELECT coalesce(jsonb_object_agg(name, jsonb_build_array(before -> name, after -> name)), '{}') INTO changed
+    FROM unnest(TG_ARGV[1:]) AS recorded (name)
+    WHERE before -> name IS DISTINCT FROM after -> name
+        AND NOT (coalesce(before -> name, 'null') = 'null' AND coalesce(after -> name, 'null') = 'null');
     IF TG_OP = 'UPDATE' AND changed = '{}' THEN
         RETURN NULL;
     END IF;
@@ -29,29 +30,30 @@ END
 $$;
 
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON platform_settings
-    FOR EACH ROW EXECUTE FUNCTION audit_write('name', 'updated_at');
+    FOR EACH ROW EXECUTE FUNCTION audit_write('name', 'name', 'value');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON tenants
-    FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'theme_config', 'content_config', 'photos_config', 'published_at',
-                                              'updated_at');
+    FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'subdomain', 'name', 'custom_domain', 'status',
+                                              'published_revision');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON accounts
-    FOR EACH ROW EXECUTE FUNCTION audit_write('login');
+    FOR EACH ROW EXECUTE FUNCTION audit_write('login', 'display_name', 'role', 'tenant_id', 'may_edit', 'disabled');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON revisions
-    FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'theme_config', 'content_config', 'photos_config',
-                                              'idempotency_key');
+    FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'number', 'base_number', 'note', 'author');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON identity_verifications
-    FOR EACH ROW EXECUTE FUNCTION audit_write('id');
+    FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'document_kind', 'adult_confirmed', 'verified_at', 'verified_by');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON photo_releases
-    FOR EACH ROW EXECUTE FUNCTION audit_write('id');
+    FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'photo_url');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON ab_tests
-    FOR EACH ROW EXECUTE FUNCTION audit_write('id');
+    FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'name', 'description', 'element_type', 'variants', 'traffic_share',
+                                              'phase', 'status', 'winner_variant_id', 'auto_winner', 'planned_visitors',
+                                              'started_at', 'ended_at', 'origin', 'decision', 'reverted_at');
 CREATE TRIGGER audit AFTER UPDATE OR DELETE ON bookings
-    FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'client_name', 'client_email', 'client_phone', 'message',
-                                              'conversion_path', 'client_key', 'idempotency_key', 'session_id');
+    FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'status');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON social_media_metrics
-    FOR EACH ROW EXECUTE FUNCTION audit_write('id');
+    FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'platform', 'metric_date', 'followers', 'engagement_rate',
+                                              'posts_count', 'reach');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON share_links
-    FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'token_hash');
+    FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'expires_at', 'created_by');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON blocked_clients
-    FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'value_hash', 'reason');
+    FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'kind', 'created_by');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON webhooks
-    FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'secret');
+    FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'url', 'active', 'created_by');

@@ -30,9 +30,13 @@ BEGIN
     END IF;
     retry_after_s := 0;
     outcome := 'already_there';
-    PERFORM pg_advisory_xact_lock(hashtext('booking_attempts'), hashtext(encode(client, 'hex')));
+    PERFORM FROM booking_locks l WHERE l.slot = get_byte(client, 0) FOR UPDATE;
     SELECT b.id INTO booking_id FROM bookings b WHERE b.idempotency_key = key AND (b.tenant_id = tenant) IS TRUE;
     IF FOUND THEN
+        IF NOT booking_is_same(booking_id, request) THEN
+            outcome := 'conflict';
+            booking_id := NULL;
+        END IF;
         RETURN NEXT;
         RETURN;
     END IF;
@@ -46,10 +50,7 @@ BEGIN
         RETURN;
     END IF;
 
-    is_blocked := EXISTS (
-        SELECT FROM blocked_clients c WHERE c.value_hash IN (email_hash, phone_hash, client)
-            AND (c.tenant_id IS NULL OR c.tenant_id = tenant));
-    PERFORM set_config('studio.marked', 'yes', true);
+    is_blocked := booking_is_blocked(tenant, ARRAY[email_hash, phone_hash]);
     SELECT v.visit, v.source_visit, v.is_consented INTO visit, source_visit, is_consented FROM booking_visit(request) v;
     IF visit IS NOT NULL AND is_consented THEN -- without consent the steps may be of several people
         SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('type', e.event_type, 'at', e.created_at,
@@ -61,24 +62,26 @@ BEGIN
     END IF;
     INSERT INTO bookings AS b (tenant_id, session_id, source_visit_id, client_name, client_email, client_phone, service_type,
                                preferred_date, preferred_date_end, duration, time_zone, message, status,
-                               conversion_path, terms_accepted_at, idempotency_key, blocked, client_key)
+                               conversion_path, terms_accepted_at, idempotency_key, blocked, client_key, flagged_reason)
     VALUES (tenant, visit, source_visit, request ->> 'client_name', request ->> 'client_email', request ->> 'client_phone',
             request ->> 'service_type', studio_time((request ->> 'preferred_us')::bigint),
             studio_time((request ->> 'preferred_end_us')::bigint), request ->> 'duration', request ->> 'time_zone',
             request ->> 'message', CASE WHEN is_spam OR is_blocked THEN 'spam' ELSE 'pending' END, steps,
-            CASE WHEN (request ->> 'terms_accepted')::boolean THEN now() END, key, is_blocked, client)
+            CASE WHEN (request ->> 'terms_accepted')::boolean THEN now() END, key, is_blocked, client,
+            CASE WHEN booking_is_blocked(tenant, ARRAY[client]) THEN 'address' END)
     ON CONFLICT ON CONSTRAINT bookings_once DO NOTHING
     RETURNING b.id INTO added;
     IF added IS NULL THEN -- the same key from another address at this moment
-        PERFORM analytics_mark_visits(ARRAY[visit], ARRAY[tenant]);
-        PERFORM set_config('studio.marked', '', true);
         SELECT b.id INTO STRICT booking_id FROM bookings b
         WHERE b.idempotency_key = key AND (b.tenant_id = tenant) IS TRUE;
+        IF NOT booking_is_same(booking_id, request) THEN
+            outcome := 'conflict';
+            booking_id := NULL;
+        END IF;
         RETURN NEXT;
         RETURN;
     END IF;
     INSERT INTO booking_attempts (client_key) VALUES (client);
-    INSERT INTO analytics_dirty (session_id, tenant_id) VALUES (coalesce(visit, added), tenant);
     IF NOT is_spam AND NOT is_blocked THEN
         IF visit IS NOT NULL THEN
             INSERT INTO events (id, session_id, tenant_id, event_type, event_data, page_url, created_at)
@@ -86,18 +89,61 @@ BEGIN
                     jsonb_strip_nulls(jsonb_build_object('serviceType', request ->> 'service_type')), '/book', now())
             ON CONFLICT DO NOTHING;
         END IF;
-        INSERT INTO outbox (tenant_id, booking_id, kind)
-        VALUES (tenant, added, 'visitor_email'), (tenant, added, 'companion_email');
+        INSERT INTO outbox (tenant_id, booking_id, kind) VALUES (tenant, added, 'companion_email');
+        IF booking_may_confirm(tenant, request ->> 'client_email') THEN
+            INSERT INTO outbox (tenant_id, booking_id, kind) VALUES (tenant, added, 'visitor_email');
+        END IF;
         INSERT INTO outbox (tenant_id, booking_id, kind, webhook_id)
         SELECT tenant, added, 'webhook', w.id FROM webhooks w WHERE w.tenant_id = tenant AND w.active;
     END IF;
-    PERFORM set_config('studio.marked', '', true);
     outcome := 'added';
     booking_id := added;
     RETURN NEXT;
 END
 $$;
 GRANT EXECUTE ON FUNCTION booking_add(jsonb) TO studio_renderer;
+
+-- Whether the booking says what the request says; the same words sent again are one request, others are another.
+CREATE FUNCTION booking_is_same(booking uuid, request jsonb) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM bookings b WHERE b.id = booking
+            AND (b.client_name, b.client_email, b.client_phone, b.service_type, b.message, b.duration, b.preferred_date,
+                 b.preferred_date_end)
+            IS NOT DISTINCT FROM (
+                request ->> 'client_name', request ->> 'client_email', request ->> 'client_phone',
+                request ->> 'service_type', request ->> 'message', request ->> 'duration',
+                studio_time((request ->> 'preferred_us')::bigint), studio_time((request ->> 'preferred_end_us')::bigint)));
+END
+$$;
+
+CREATE FUNCTION booking_is_blocked(tenant uuid, hashes bytea[]) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM blocked_clients c
+                   WHERE c.value_hash = ANY (hashes) AND (c.tenant_id IS NULL OR c.tenant_id = tenant)
+                       AND c.expires_at > clock_timestamp());
+END
+$$;
+
+-- Anybody may write anybody's address into a form: within a day an address gets at most three confirmations of all
+-- companions together, and a companion's site sends at most two hundred.
+CREATE FUNCTION booking_may_confirm(tenant uuid, email text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
+AS $$
+DECLARE
+    since timestamptz := clock_timestamp() - interval '1 day';
+BEGIN
+    RETURN (SELECT count(*) FROM (
+                SELECT FROM bookings b JOIN outbox o ON o.booking_id = b.id AND o.kind = 'visitor_email'
+                WHERE lower(b.client_email) = lower(email) AND b.created_at > since LIMIT 3) to_the_address) < 3
+        AND (SELECT count(*) FROM (
+                SELECT FROM outbox o WHERE o.tenant_id = tenant AND o.kind = 'visitor_email' AND o.created_at > since
+                LIMIT 200) of_the_companion) < 200;
+END
+$$;
 
 -- The visit of a booking, recorded where it is not yet: the one in which the form was opened, where it is the sender's
 -- still, else the sender's own. And the one that brought the visitor, which may lie a day back where she consented.
@@ -140,7 +186,7 @@ BEGIN
 END
 $$;
 
--- The visit comes with its booking where it is not recorded yet, or not as one of a visitor who consented.
+-- The visit comes with its booking where it is not recorded yet.
 CREATE FUNCTION booking_add_visit(visit jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -209,51 +255,74 @@ BEGIN
 END
 $$;
 
--- kind email or phone with the address itself, or kind booking with a booking's id: its e-mail address, its phone
--- number and the internet address that it came from. Gives the number of new blocks.
-CREATE FUNCTION block_client(tenant uuid, kind text, value text, why text) RETURNS integer
+-- One block of one kind: 'email' or 'phone' with the address or number itself, or any kind with a booking's id, whose
+-- e-mail address, phone number or internet address it is then. A booking from a blocked e-mail address or number is
+-- taken like every other and told to nobody; one from a blocked internet address waits with a flag, for behind it are
+-- other people too. Ends after `hours`: an internet address after 4 unless given, at most 24; the others after a year.
+-- True where the block is new or lasts longer than it did.
+CREATE FUNCTION block_client(tenant uuid, kind text, value text, why text, hours integer DEFAULT NULL) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    added integer;
+    most constant integer := CASE kind WHEN 'address' THEN 24 ELSE 10 * 365 * 24 END;
+    lasting integer := coalesce(hours, CASE kind WHEN 'address' THEN 4 ELSE 365 * 24 END);
+    hash bytea;
 BEGIN
     PERFORM studio_require_moderator();
-    IF kind NOT IN ('email', 'phone', 'booking') OR kind <> 'booking' AND studio_client_hash(kind, value) IS NULL THEN
+    IF kind IS NULL OR kind NOT IN ('email', 'phone', 'address') THEN
+        RAISE EXCEPTION 'A block is of an e-mail address, of a phone number or of an internet address.'
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF lasting NOT BETWEEN 1 AND most THEN
+        RAISE EXCEPTION 'A block of this kind lasts from 1 to % hours.', most USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    hash := block_hash(kind, value);
+    INSERT INTO blocked_clients AS c (tenant_id, kind, value_hash, reason, expires_at)
+    VALUES (tenant, kind, hash, coalesce(why, ''), clock_timestamp() + make_interval(hours => lasting))
+    ON CONFLICT (value_hash, coalesce(tenant_id, '00000000-0000-0000-0000-000000000000')) DO UPDATE
+        SET created_at = clock_timestamp(), expires_at = excluded.expires_at, reason = excluded.reason,
+            created_by = session_user
+        WHERE c.expires_at < excluded.expires_at;
+    RETURN FOUND;
+END
+$$;
+GRANT EXECUTE ON FUNCTION block_client(uuid, text, text, text, integer) TO studio_operator, studio_staff;
+
+CREATE FUNCTION block_hash(kind text, value text) RETURNS bytea
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    hash bytea;
+BEGIN
+    IF value ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN
+        SELECT CASE kind WHEN 'email' THEN studio_client_hash('email', b.client_email)
+                         WHEN 'phone' THEN studio_client_hash('phone', b.client_phone)
+                         ELSE b.client_key END
+        INTO hash FROM bookings b WHERE b.id = value::uuid AND b.erased_at IS NULL;
+        IF hash IS NULL THEN
+            RAISE EXCEPTION 'There is no such booking, or it has no such address or number any more.'
+                USING ERRCODE = 'no_data_found';
+        END IF;
+    ELSIF kind <> 'address' THEN
+        hash := studio_client_hash(kind, value);
+    END IF;
+    IF hash IS NULL THEN
         RAISE EXCEPTION 'A block needs an e-mail address, a phone number or a booking.'
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    IF kind = 'booking' AND NOT EXISTS (SELECT FROM bookings b WHERE b.id::text = value) THEN
-        RAISE EXCEPTION 'There is no such booking.' USING ERRCODE = 'no_data_found';
-    END IF;
-    INSERT INTO blocked_clients (tenant_id, kind, value_hash, reason)
-    SELECT tenant, found.kind, found.hash, coalesce(why, '') FROM (
-        SELECT block_client.kind, studio_client_hash(block_client.kind, value)
-        WHERE block_client.kind <> 'booking'
-        UNION ALL
-        SELECT each.kind, each.hash FROM bookings b, LATERAL (VALUES
-            ('email', studio_client_hash('email', b.client_email)), ('phone', studio_client_hash('phone', b.client_phone)),
-            ('address', b.client_key)) each (kind, hash)
-        WHERE block_client.kind = 'booking' AND b.id::text = value AND b.erased_at IS NULL
-    ) found (kind, hash) WHERE found.hash IS NOT NULL
-    ON CONFLICT DO NOTHING;
-    GET DIAGNOSTICS added = ROW_COUNT;
-    RETURN added;
+    RETURN hash;
 END
 $$;
-GRANT EXECUTE ON FUNCTION block_client(uuid, text, text, text) TO studio_operator, studio_staff;
 
-CREATE FUNCTION unblock_client(kind text, value text) RETURNS integer
+-- True where there was such a block. No grant on the table lets staff delete: it would let them lock the whole table, which
+-- every booking reads.
+CREATE FUNCTION block_remove(block uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    removed integer;
 BEGIN
     PERFORM studio_require_moderator();
-    DELETE FROM blocked_clients b
-    WHERE b.value_hash = studio_client_hash(unblock_client.kind, unblock_client.value);
-    GET DIAGNOSTICS removed = ROW_COUNT;
-    RETURN removed;
+    DELETE FROM blocked_clients WHERE id = block;
+    RETURN FOUND;
 END
 $$;
-GRANT EXECUTE ON FUNCTION unblock_client(text, text) TO studio_operator, studio_staff;
+GRANT EXECUTE ON FUNCTION block_remove(uuid) TO studio_operator, studio_staff;
 
 CREATE FUNCTION studio_require_moderator() RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -266,11 +335,11 @@ $$;
 
 GRANT SELECT (id, tenant_id, session_id, client_name, client_email, service_type, preferred_date, message, status,
     conversion_path, created_at, client_phone, preferred_date_end, duration, time_zone, terms_accepted_at, blocked,
-    erased_at, value_minor), UPDATE (preferred_date, status, preferred_date_end) ON bookings TO studio_operator,
+    erased_at, value_minor, flagged_reason), UPDATE (preferred_date, status, preferred_date_end) ON bookings TO studio_operator,
     studio_staff;
 GRANT SELECT (id, tenant_id, session_id, client_name, client_email, service_type, preferred_date, message, status,
     conversion_path, created_at, client_phone, preferred_date_end, duration, time_zone, terms_accepted_at, blocked,
-    erased_at, value_minor) ON bookings TO studio_companion;
+    erased_at, value_minor, flagged_reason) ON bookings TO studio_companion;
 GRANT INSERT (id, tenant_id, session_id, client_name, client_email, service_type, preferred_date, message,
     conversion_path, client_phone, preferred_date_end, duration, time_zone, terms_accepted_at, idempotency_key) ON
     bookings TO studio_renderer;
@@ -281,8 +350,8 @@ CREATE POLICY bookings_moderate ON bookings FOR UPDATE TO studio_operator, studi
     USING ((SELECT role FROM studio_account()) IN ('operator', 'staff'));
 CREATE POLICY bookings_add ON bookings FOR INSERT TO studio_renderer WITH CHECK (studio_is_public(tenant_id));
 
-GRANT SELECT, DELETE ON blocked_clients TO studio_operator, studio_staff;
-CREATE POLICY blocked_clients_of_people ON blocked_clients TO studio_operator, studio_staff
+GRANT SELECT ON blocked_clients TO studio_operator, studio_staff;
+CREATE POLICY blocked_clients_read ON blocked_clients FOR SELECT TO studio_operator, studio_staff
     USING ((SELECT role FROM studio_account()) IN ('operator', 'staff'));
 
 CREATE TRIGGER bookings_check BEFORE UPDATE OF status ON bookings

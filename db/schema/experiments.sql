@@ -66,7 +66,7 @@ DECLARE
     arms jsonb := studio_photo_arms(photos);
 BEGIN
     IF arms IS NULL OR EXISTS (SELECT FROM ab_tests WHERE tenant_id = tenant AND element_type = 'hero_photo'
-                               AND status = 'active' AND origin = 'manual') THEN
+                               AND status IN ('active', 'paused') AND origin = 'manual') THEN
         UPDATE ab_tests SET status = 'completed'
         WHERE tenant_id = tenant AND origin = 'photos' AND status <> 'completed';
         RETURN;
@@ -156,6 +156,7 @@ DECLARE
     before text := CASE WHEN TG_OP = 'UPDATE' THEN OLD.status ELSE 'draft' END;
     problem text;
     combinations numeric;
+    other text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         IF (NEW.id, NEW.tenant_id, NEW.element_type, NEW.origin)
@@ -209,6 +210,12 @@ BEGIN
     END IF;
     IF NEW.status = 'active' THEN
         PERFORM FROM tenants WHERE id = NEW.tenant_id FOR NO KEY UPDATE; -- two starts at once
+        SELECT name INTO other FROM ab_tests WHERE tenant_id = NEW.tenant_id AND element_type = NEW.element_type
+            AND status IN ('active', 'paused') AND id <> NEW.id LIMIT 1;
+        IF FOUND THEN
+            RAISE EXCEPTION 'The test "%" is on the same element: end it first.', other
+                USING ERRCODE = 'unique_violation', CONSTRAINT = 'ab_tests_one_of_element';
+        END IF;
         SELECT round(exp(sum(ln(jsonb_array_length(variants))))) * jsonb_array_length(NEW.variants) INTO combinations
         FROM ab_tests WHERE tenant_id = NEW.tenant_id AND status = 'active' AND id <> NEW.id;
         IF combinations > 64 THEN
@@ -233,15 +240,18 @@ BEGIN
     IF NEW.status = 'completed' THEN
         UPDATE ab_test_phases SET ended_at = NEW.ended_at WHERE test_id = NEW.id AND ended_at IS NULL;
     END IF;
-    IF NEW.status = 'active' OR TG_OP = 'UPDATE' AND OLD.status = 'active' THEN
-        PERFORM pg_notify('tenant_changed', NEW.tenant_id::text);
+    IF TG_OP = 'INSERT' AND NEW.status = 'active'
+            OR TG_OP = 'UPDATE' AND 'active' IN (OLD.status, NEW.status)
+                AND (NEW.status, NEW.variants, NEW.traffic_share, NEW.phase)
+                    IS DISTINCT FROM (OLD.status, OLD.variants, OLD.traffic_share, OLD.phase) THEN
+        PERFORM tenant_changed(NEW.tenant_id);
     END IF;
     RETURN NULL;
 END
 $$;
 
--- A test by hand takes the hero photo from the photos' own test, and gives it back.
-CREATE FUNCTION ab_tests_give_way() RETURNS trigger
+-- Where a test by hand ends, hero photos with weights are a test again.
+CREATE FUNCTION ab_tests_give_back() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM studio_follow_photos(t.id, t.photos_config) FROM tenants t WHERE t.id = NEW.tenant_id;
@@ -258,15 +268,6 @@ BEGIN
         RAISE EXCEPTION 'What the winner of a test was declared on, and that it was taken back, stays.'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_winner';
     END IF;
-    RETURN NEW;
-END
-$$;
-
-CREATE FUNCTION ab_tests_make_way() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-    UPDATE ab_tests SET status = 'completed' WHERE tenant_id = NEW.tenant_id AND origin = 'photos'
-        AND element_type = NEW.element_type AND status <> 'completed' AND id <> NEW.id;
     RETURN NEW;
 END
 $$;
@@ -294,11 +295,12 @@ BEGIN
         RETURN NULL;
     END IF;
     IF EXISTS (SELECT FROM ab_test_phases p WHERE p.test_id = test AND p.number = running.phase
-                   AND p.started_at > now() - interval '7 days')
-       OR EXISTS (SELECT FROM jsonb_array_elements(running.variants) one WHERE NOT EXISTS (
-                      SELECT FROM rollup_arms r WHERE r.test_id = test AND r.phase = running.phase
-                          AND r.variant_id = one ->> 'id'
-                      HAVING sum(r.visitors) >= 100 AND sum(r.conversions) >= 10)) THEN
+                   AND studio_local_day(running.tenant_id, p.started_at)
+                       > studio_local_day(running.tenant_id, now()) - 7)
+       OR EXISTS (SELECT FROM jsonb_array_elements(running.variants) one LEFT JOIN (
+                      SELECT c.variant_id, sum(c.visitors) AS visitors, sum(c.conversions) AS conversions
+                      FROM experiment_counts(test, running.phase) c GROUP BY c.variant_id) r ON r.variant_id = one ->> 'id'
+                  WHERE (r.visitors >= 100 AND r.conversions >= 10) IS NOT TRUE) THEN
         RAISE EXCEPTION 'The test "%" has not run long enough for a winner.', running.name
             USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_winner';
     END IF;
@@ -331,19 +333,21 @@ $$;
 GRANT EXECUTE ON FUNCTION winner_declare(uuid, integer, text, jsonb) TO studio_operator, studio_renderer;
 
 -- The running tests whose winner is declared by itself, with their current phase's counts by day:
--- [[days since 1970, arm, visitors, conversions], …].
+-- [[day, arm, visitors, conversions], …]. Days are counted since 1970, by the tenant's clock.
 CREATE FUNCTION winners_to_decide()
 RETURNS TABLE (test_id uuid, tenant_id uuid, name text, element_type text, variants jsonb, traffic_share numeric,
-               phase integer, planned_visitors integer, since timestamptz, counts jsonb)
+               phase integer, planned_visitors integer, first_day integer, today integer, counts jsonb)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
     PERFORM studio_require_analyst();
     RETURN QUERY
     SELECT a.id, a.tenant_id, a.name::text, a.element_type::text, a.variants, a.traffic_share, a.phase, a.planned_visitors,
-           p.started_at, (SELECT jsonb_agg(jsonb_build_array(r.day - '1970-01-01'::date, r.variant_id, r.visitors,
-                                                             r.conversions) ORDER BY r.day)
-                          FROM rollup_arms r WHERE r.test_id = a.id AND r.phase = a.phase)
+           studio_local_day(a.tenant_id, p.started_at) - '1970-01-01'::date,
+           studio_local_day(a.tenant_id, now()) - '1970-01-01'::date,
+           (SELECT jsonb_agg(jsonb_build_array(r.day - '1970-01-01'::date, r.variant_id, r.visitors, r.conversions)
+                             ORDER BY r.day)
+            FROM experiment_counts(a.id, a.phase) r)
     FROM ab_tests a
         JOIN ab_test_phases p ON p.test_id = a.id AND p.number = a.phase
         JOIN tenants t ON t.id = a.tenant_id AND t.status = 'active'
@@ -386,11 +390,10 @@ CREATE TRIGGER ab_tests_check BEFORE INSERT OR UPDATE ON ab_tests
     FOR EACH ROW EXECUTE FUNCTION ab_tests_check();
 CREATE TRIGGER ab_tests_follow AFTER INSERT OR UPDATE ON ab_tests
     FOR EACH ROW EXECUTE FUNCTION ab_tests_follow();
-CREATE TRIGGER ab_tests_give_way AFTER UPDATE OF status ON ab_tests FOR EACH ROW
-    WHEN (NEW.origin = 'manual' AND NEW.element_type = 'hero_photo' AND OLD.status = 'active' AND NEW.status <> 'active')
-    EXECUTE FUNCTION ab_tests_give_way();
-CREATE TRIGGER ab_tests_2_make_way BEFORE INSERT OR UPDATE OF status ON ab_tests FOR EACH ROW
-    WHEN (NEW.origin = 'manual' AND NEW.element_type = 'hero_photo' AND NEW.status = 'active')
-    EXECUTE FUNCTION ab_tests_make_way();
+-- At the end of the transaction, which may start another test by hand.
+CREATE CONSTRAINT TRIGGER ab_tests_give_back AFTER UPDATE ON ab_tests DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (NEW.origin = 'manual' AND NEW.element_type = 'hero_photo' AND OLD.status <> 'completed'
+          AND OLD.status <> 'draft' AND NEW.status = 'completed')
+    EXECUTE FUNCTION ab_tests_give_back();
 CREATE TRIGGER ab_tests_keep_decision BEFORE UPDATE ON ab_tests
     FOR EACH ROW EXECUTE FUNCTION ab_tests_keep_decision();

@@ -48,7 +48,8 @@ DECLARE
     changed integer;
 BEGIN
     PERFORM studio_require_janitor();
-    IF NOT pg_try_advisory_xact_lock(hashtext('page_loads')) THEN
+    PERFORM FROM job_locks WHERE name = 'page_loads' FOR UPDATE SKIP LOCKED;
+    IF NOT FOUND THEN
         RETURN NULL;
     END IF;
     WITH worked_off AS (
@@ -87,7 +88,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
     now_is timestamptz := clock_timestamp();
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtext('service_minutes')); -- a day's sum holds what another replica has just said
+    -- A day's sum holds what another replica has just said.
+    PERFORM FROM job_locks WHERE name = 'service_minutes' FOR UPDATE;
     INSERT INTO service_minutes AS s (minute, replica, ready, answered, failed)
     SELECT to_timestamp(n.minute * 60), who, n.ready, n.answered, n.failed
     FROM unnest(minutes, readies, answers, failures) AS n (minute, ready, answered, failed)

@@ -1,8 +1,10 @@
 -- Messages that wait to be sent, and webhooks.
 
+-- Of one channel, 'mail' or 'webhook', so that a webhook that hangs keeps no e-mail waiting. Messages to a webhook that was
+-- switched off are given up.
 -- Planned once and not at every call. Whoever loses one of these in a crash tries the message again a little
 -- sooner, so that they need not wait for the disk.
-CREATE FUNCTION outbox_claim(most integer, lease_s integer)
+CREATE FUNCTION outbox_claim(channel text, most integer, lease_s integer)
 RETURNS TABLE (id uuid, kind varchar, tenant_id uuid, attempts integer, payload json)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
@@ -13,9 +15,15 @@ BEGIN
         RETURN;
     END IF;
     PERFORM set_config('synchronous_commit', 'off', true);
+    IF channel = 'webhook' THEN
+        UPDATE outbox o SET status = 'dead', reason = 'webhook_disabled', done_at = clock_timestamp()
+        WHERE o.status = 'pending' AND o.next_at <= clock_timestamp()
+            AND EXISTS (SELECT FROM webhooks w WHERE w.id = o.webhook_id AND NOT w.active);
+    END IF;
     RETURN QUERY
     WITH due AS (
         SELECT o.id FROM outbox o WHERE o.status = 'pending' AND o.next_at <= clock_timestamp()
+            AND (o.kind = 'webhook') = (channel = 'webhook')
         ORDER BY o.next_at LIMIT least(most, 1000) FOR UPDATE SKIP LOCKED
     ), claimed AS (
         UPDATE outbox o SET attempts = o.attempts + 1, next_at = clock_timestamp() + make_interval(secs => lease_s)
@@ -29,7 +37,8 @@ BEGIN
             'timeZone', b.time_zone, 'status', b.status, 'createdAt', studio_iso_time(b.created_at)),
         'tenant', json_build_object('id', t.id, 'name', t.name, 'subdomain', t.subdomain,
             'customDomain', t.custom_domain, 'contactEmail', t.content_config #> '{contact,email}',
-            'timeZone', t.content_config #> '{location,timezone}', 'emails', t.content_config -> 'bookingEmails'),
+            'timeZone', t.content_config #> '{location,timezone}', 'emails', t.content_config -> 'bookingEmails',
+            'services', t.content_config -> 'services'),
         'webhook', CASE WHEN w.id IS NOT NULL THEN json_build_object('id', w.id, 'url', w.url, 'secret', w.secret) END)
     FROM claimed c
     JOIN bookings b ON b.id = c.booking_id AND (b.tenant_id = c.tenant_id) IS TRUE
@@ -38,7 +47,7 @@ BEGIN
     ORDER BY c.created_at, c.id;
 END
 $$;
-GRANT EXECUTE ON FUNCTION outbox_claim(integer, integer) TO studio_renderer;
+GRANT EXECUTE ON FUNCTION outbox_claim(text, integer, integer) TO studio_renderer;
 
 CREATE FUNCTION outbox_counts(OUT pending bigint, OUT sent bigint, OUT dead bigint, OUT oldest_pending_s bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

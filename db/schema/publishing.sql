@@ -147,8 +147,29 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     ) found (url) WHERE url <> ''
 $$;
 
--- What is missing before the tenant may be active with these photos, in words; null for nothing.
-CREATE FUNCTION studio_missing_for_live(tenant uuid, published integer, photos jsonb) RETURNS text
+-- What all sizes of one picture have in common; picture_of() in models/photo_releases.h says the same.
+CREATE FUNCTION studio_picture_of(url text) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT regexp_replace(url, '-[0-9]+\.[^./-]*$', '')
+$$;
+
+-- The addresses of the photos that the arms of a test bring with them.
+CREATE FUNCTION studio_test_photo_urls(arms jsonb) RETURNS SETOF text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT DISTINCT url FROM (
+        SELECT CASE jsonb_typeof(photo) WHEN 'string' THEN photo #>> '{}' WHEN 'object' THEN photo ->> 'url' END
+        FROM jsonb_path_query(arms, 'strict $[*].config.photo', '{}', true) photo) found (url)
+    WHERE url <> ''
+$$;
+
+CREATE FUNCTION studio_is_released(tenant uuid, url text) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM photo_releases p WHERE p.tenant_id = tenant AND p.withdrawn_at IS NULL
+                       AND studio_picture_of(p.photo_url) = studio_picture_of(url))
+$$;
+
+-- What is missing before the tenant may be active with these documents, in words; null for nothing.
+CREATE FUNCTION studio_missing_for_live(tenant uuid, published integer, content jsonb, photos jsonb) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT string_agg(missing, '; ' ORDER BY place, missing) FROM (
         SELECT 1 AS place, 'no revision is published' AS missing WHERE published IS NULL
@@ -156,8 +177,12 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
         SELECT 2, 'no identity check that confirms an adult is recorded' WHERE NOT EXISTS (
             SELECT FROM identity_verifications v WHERE v.tenant_id = tenant AND v.adult_confirmed)
         UNION ALL
-        SELECT 3, format('no release is recorded for the photo %s', url) FROM studio_photo_urls(photos) url
-        WHERE NOT EXISTS (SELECT FROM photo_releases p WHERE p.tenant_id = tenant AND p.photo_url = url)
+        SELECT 3, format('no release is recorded for the photo %s', url) FROM (
+            SELECT studio_photo_urls(photos)
+            UNION SELECT content #>> '{seo,ogImage}'
+            UNION SELECT studio_test_photo_urls(t.variants) FROM ab_tests t
+                  WHERE t.tenant_id = tenant AND t.status = 'active' AND t.element_type = 'hero_photo') places (url)
+        WHERE url <> '' AND NOT studio_is_released(tenant, url)
     ) gaps
 $$;
 
@@ -168,7 +193,7 @@ DECLARE
 BEGIN
     IF NEW.status = 'active' AND (TG_OP = 'INSERT' OR OLD.status <> 'active'
             OR NEW.published_revision IS DISTINCT FROM OLD.published_revision) THEN
-        missing := studio_missing_for_live(NEW.id, NEW.published_revision, NEW.photos_config);
+        missing := studio_missing_for_live(NEW.id, NEW.published_revision, NEW.content_config, NEW.photos_config);
         IF missing IS NOT NULL THEN
             RAISE EXCEPTION '% cannot be public: %.', NEW.name, missing
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'tenants_go_live_gate';
@@ -187,7 +212,7 @@ DECLARE
 BEGIN
     SELECT * INTO tenant FROM tenants WHERE id = OLD.tenant_id FOR UPDATE;
     IF tenant.status = 'active' THEN
-        missing := studio_missing_for_live(tenant.id, tenant.published_revision, tenant.photos_config);
+        missing := studio_missing_for_live(tenant.id, tenant.published_revision, tenant.content_config, tenant.photos_config);
         IF missing IS NOT NULL THEN
             RAISE EXCEPTION '% is public and would lose what that rests on: %. Publish without it, or set % to inactive, first.',
                 tenant.name, missing, tenant.name
@@ -198,12 +223,86 @@ BEGIN
 END
 $$;
 
+-- A release that is there, or there again after it was withdrawn.
+CREATE FUNCTION photo_release_record(tenant uuid, url text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM studio_require_operator();
+    INSERT INTO photo_releases AS p (tenant_id, photo_url) VALUES (tenant, url)
+    ON CONFLICT (tenant_id, photo_url) DO UPDATE
+        SET withdrawn_at = NULL, recorded_by = session_user, recorded_at = clock_timestamp()
+        WHERE p.withdrawn_at IS NOT NULL;
+END
+$$;
+GRANT EXECUTE ON FUNCTION photo_release_record(uuid, text) TO studio_operator;
+
+-- The photo, in all its sizes, goes from every page at once, whatever is published. True where it was released until now.
+CREATE FUNCTION photo_release_withdraw(tenant uuid, url text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM studio_require_operator();
+    UPDATE photo_releases p SET withdrawn_at = clock_timestamp()
+    WHERE p.tenant_id = tenant AND p.withdrawn_at IS NULL AND studio_picture_of(p.photo_url) = studio_picture_of(url);
+    RETURN FOUND;
+END
+$$;
+GRANT EXECUTE ON FUNCTION photo_release_withdraw(uuid, text) TO studio_operator;
+
+CREATE FUNCTION studio_require_operator() RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM studio_account() WHERE role = 'operator') THEN
+        RAISE EXCEPTION 'Only operators may do that.' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+END
+$$;
+
+CREATE FUNCTION photo_releases_changed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM tenant_changed(coalesce(NEW.tenant_id, OLD.tenant_id));
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION public_platform_domain() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT value FROM platform_settings WHERE name = 'platform_domain'
+$$;
+GRANT EXECUTE ON FUNCTION public_platform_domain() TO studio_renderer;
+
+-- Of photos that nobody has released any more; whoever knows such an address gets nothing.
+CREATE VIEW public_withdrawn_photos WITH (security_barrier) AS
+SELECT p.photo_url FROM photo_releases p GROUP BY p.photo_url HAVING bool_and(p.withdrawn_at IS NOT NULL);
+GRANT SELECT ON public_withdrawn_photos TO studio_renderer;
+
+-- A test shows its photos to the public as soon as it runs.
+CREATE FUNCTION ab_tests_photos_released() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    missing text;
+BEGIN
+    IF NEW.status = 'active' AND NEW.element_type = 'hero_photo' THEN
+        SELECT string_agg(url, ', ') INTO missing FROM studio_test_photo_urls(NEW.variants) url
+        WHERE NOT studio_is_released(NEW.tenant_id, url);
+        IF missing IS NOT NULL THEN
+            RAISE EXCEPTION 'The test "%" cannot run: no release is recorded for the photo %.', NEW.name, missing
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_photos_released';
+        END IF;
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER ab_tests_photos_released BEFORE INSERT OR UPDATE OF status, variants ON ab_tests
+    FOR EACH ROW EXECUTE FUNCTION ab_tests_photos_released();
+
 CREATE FUNCTION public_draft(wanted_subdomain text, token text)
 RETURNS TABLE (id uuid, subdomain varchar, status varchar, name varchar, custom_domain varchar, revision integer,
-               theme_config json, content_config json, photos_config json)
+               theme_config json, content_config json, photos_config json, withdrawn_photos json)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT t.id, t.subdomain, t.status, t.name, t.custom_domain, r.number,
-           r.theme_config, r.content_config, r.photos_config
+           r.theme_config, r.content_config, r.photos_config,
+           (SELECT json_agg(p.photo_url) FROM photo_releases p WHERE p.tenant_id = t.id AND p.withdrawn_at IS NOT NULL)
     FROM tenants t JOIN revisions r ON r.tenant_id = t.id
     WHERE t.subdomain = wanted_subdomain AND EXISTS (
         SELECT FROM share_links l WHERE l.tenant_id = t.id AND l.expires_at > now()
@@ -212,37 +311,57 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION public_draft(text, text) TO studio_renderer;
 
--- The owner's view: it shows of every tenant that it exists, and of active ones what is public, with their running tests
--- and a mark that changes whenever one of them does.
+-- True where the link was the caller's to revoke. No grant on the table lets companions delete: it would let them lock the
+-- whole table, which every visit to a draft reads.
+CREATE FUNCTION share_link_revoke(link uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    DELETE FROM share_links l USING studio_account() a
+    WHERE l.id = link AND (a.role = 'operator' OR l.tenant_id = a.tenant_id AND a.may_edit);
+    RETURN FOUND;
+END
+$$;
+GRANT EXECUTE ON FUNCTION share_link_revoke(uuid) TO studio_operator, studio_companion;
+
+-- The owner's view: it shows of every tenant that it exists, and of active ones what is public, their running tests and
+-- their version.
 CREATE VIEW public_tenants WITH (security_barrier) AS
 SELECT t.id, t.subdomain, t.status,
        CASE WHEN t.status = 'active' THEN t.name END AS name,
        CASE WHEN t.status = 'active' THEN t.custom_domain END AS custom_domain,
        CASE WHEN t.status = 'active' THEN t.published_revision END AS revision,
-       r.theme_config, r.content_config, r.photos_config, x.experiments, x.experiments_version
+       r.theme_config, r.content_config, r.photos_config, x.experiments, v.version,
+       CASE WHEN t.status = 'active' THEN (SELECT json_agg(p.photo_url) FROM photo_releases p
+                                           WHERE p.tenant_id = t.id AND p.withdrawn_at IS NULL) END AS released_photos
 FROM tenants t
+JOIN tenant_versions v ON v.tenant_id = t.id
 LEFT JOIN revisions r ON r.tenant_id = t.id AND r.number = t.published_revision AND t.status = 'active'
 LEFT JOIN LATERAL (
     SELECT json_agg(json_build_object('id', a.id, 'name', a.name, 'element', a.element_type, 'arms', a.variants,
                                       'trafficShare', a.traffic_share, 'phase', a.phase, 'origin', a.origin)
-                    ORDER BY a.element_type) AS experiments,
-           md5(string_agg(a.id || ' ' || a.phase || ' ' || a.definition_hash, ',' ORDER BY a.element_type))
-               AS experiments_version
+                    ORDER BY a.element_type) AS experiments
     FROM ab_tests a WHERE a.tenant_id = t.id AND a.status = 'active') x ON t.status = 'active';
 GRANT SELECT ON public_tenants TO studio_renderer;
+
+-- What a replica compares with what it shows, without the documents: the active tenants, each with its version.
+CREATE VIEW public_versions WITH (security_barrier) AS
+SELECT t.id, t.subdomain, t.name, t.custom_domain, t.published_revision AS revision, v.version
+FROM tenants t JOIN tenant_versions v ON v.tenant_id = t.id
+WHERE t.status = 'active';
+GRANT SELECT ON public_versions TO studio_renderer;
 
 GRANT SELECT, INSERT (tenant_id, document_kind, adult_confirmed), DELETE ON identity_verifications TO studio_operator;
 CREATE POLICY identity_verifications_of_operators ON identity_verifications TO studio_operator
     USING ((SELECT role FROM studio_account()) = 'operator');
 
-GRANT SELECT, INSERT (tenant_id, photo_url), DELETE ON photo_releases TO studio_operator;
+GRANT SELECT, INSERT (tenant_id, photo_url) ON photo_releases TO studio_operator;
 GRANT SELECT ON photo_releases TO studio_companion;
 CREATE POLICY photo_releases_of_operators ON photo_releases TO studio_operator
     USING ((SELECT role FROM studio_account()) = 'operator');
 CREATE POLICY photo_releases_read ON photo_releases FOR SELECT TO studio_companion
     USING (tenant_id = (SELECT a.tenant_id FROM studio_account() a));
 
-GRANT SELECT (id, tenant_id, expires_at, created_by, created_at), INSERT (tenant_id, token_hash, expires_at), DELETE
+GRANT SELECT (id, tenant_id, expires_at, created_by, created_at), INSERT (tenant_id, token_hash, expires_at)
     ON share_links TO studio_operator, studio_companion;
 CREATE POLICY share_links_of_operators ON share_links TO studio_operator
     USING ((SELECT role FROM studio_account()) = 'operator');
@@ -257,5 +376,5 @@ CREATE TRIGGER tenants_3_go_live_gate BEFORE INSERT OR UPDATE ON tenants
 CREATE TRIGGER identity_verifications_kept AFTER UPDATE OR DELETE ON identity_verifications
     FOR EACH ROW EXECUTE FUNCTION go_live_evidence_kept();
 
-CREATE TRIGGER photo_releases_kept AFTER UPDATE OR DELETE ON photo_releases
-    FOR EACH ROW EXECUTE FUNCTION go_live_evidence_kept();
+CREATE TRIGGER photo_releases_changed AFTER INSERT OR UPDATE OR DELETE ON photo_releases
+    FOR EACH ROW EXECUTE FUNCTION photo_releases_changed();

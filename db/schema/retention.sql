@@ -1,6 +1,7 @@
 -- What is deleted when its time is over.
 
--- One batch of what is called `what`; gives how many rows went, null where another one is at it.
+-- One batch of what is called `what`, in a short transaction of its own; gives how many rows went, null where another replica
+-- is at it. The caller repeats it until it gives 0.
 CREATE FUNCTION retention_batch(what text, clock timestamptz, most integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -43,12 +44,17 @@ BEGIN
         DELETE FROM bot_visits v WHERE v.ctid IN (
             SELECT ctid FROM bot_visits WHERE day < (cutoff AT TIME ZONE 'UTC')::date LIMIT most);
     ELSIF what = 'attempts' THEN
+        DELETE FROM blocked_clients WHERE expires_at < now_is;
+        DELETE FROM capped_hours WHERE hour < cutoff;
         DELETE FROM booking_attempts a WHERE a.ctid IN (
             SELECT ctid FROM booking_attempts WHERE at < now_is - interval '1 day' LIMIT most);
     ELSIF what = 'messages' THEN
         DELETE FROM outbox o WHERE o.id IN (
             SELECT id FROM outbox WHERE status = 'sent' AND done_at < now_is - interval '7 days'
                 OR status = 'dead' AND done_at < now_is - interval '90 days' LIMIT most);
+    ELSIF what = 'audit' THEN -- entries about visitors' rows; those about the people's own stay
+        DELETE FROM audit_log l WHERE l.id IN (
+            SELECT id FROM audit_log WHERE table_name IN ('bookings', 'blocked_clients') AND at < cutoff LIMIT most);
     ELSIF what = 'client_keys' THEN
         UPDATE bookings b SET client_key = NULL WHERE b.id IN (
             SELECT id FROM bookings WHERE client_key IS NOT NULL AND created_at < now_is - interval '30 days' LIMIT most);
@@ -71,7 +77,8 @@ $$;
 GRANT EXECUTE ON FUNCTION retention_batch(text, timestamp with time zone, integer) TO studio_operator,
     studio_renderer;
 
--- Waits for readers of the events no longer than two seconds: the writers wait behind it.
+-- Waits for readers of the events no longer than two seconds: the writers wait behind it. Nulls where another replica is at
+-- the retention.
 CREATE FUNCTION retention_partitions(clock timestamptz, OUT dropped integer, OUT made integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE
@@ -79,6 +86,10 @@ DECLARE
     leaf record;
 BEGIN
     PERFORM studio_require_janitor();
+    PERFORM FROM job_locks WHERE name = 'retention' FOR UPDATE SKIP LOCKED;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
     dropped := 0;
     made := 0;
     BEGIN
@@ -97,6 +108,11 @@ BEGIN
             EXIT;
         END;
     END LOOP;
+    BEGIN
+        dropped := dropped + analytics_drop_months((cutoff AT TIME ZONE 'UTC')::date);
+    EXCEPTION WHEN lock_not_available THEN
+        NULL; -- the next run drops them
+    END;
 END
 $$;
 GRANT EXECUTE ON FUNCTION retention_partitions(timestamp with time zone) TO studio_operator, studio_renderer;
@@ -110,7 +126,7 @@ BEGIN
 END
 $$;
 
--- Every step below is a short transaction of its own; the caller repeats it until it gives 0.
+-- Only the schema's owner sets the clock of the retention ahead.
 CREATE FUNCTION studio_retention_clock(given timestamptz) RETURNS timestamptz
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT CASE WHEN pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = 'public.events'::regclass), 'MEMBER')

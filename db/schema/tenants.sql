@@ -38,6 +38,9 @@ BEGIN
                 USING ERRCODE = 'check_violation';
         END IF;
     END IF;
+    IF NEW.name ~ '^longest_.*_s$' AND (NEW.value !~ '^[0-9]{1,4}$' OR NEW.value::integer NOT BETWEEN 5 AND 3600) THEN
+        RAISE EXCEPTION 'The setting % is a number of seconds from 5 to 3600.', NEW.name USING ERRCODE = 'check_violation';
+    END IF;
     RETURN NEW;
 END
 $$;
@@ -111,14 +114,27 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
 $$;
 
+-- Says that what the public sees of the tenant is another. Replicas hear it without payload, since every login may send and
+-- hear notifications, and look which versions changed.
+CREATE FUNCTION tenant_changed(tenant uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    UPDATE tenant_versions SET version = version + 1 WHERE tenant_id = tenant;
+    PERFORM pg_notify('tenant_changed', '');
+END
+$$;
+
 CREATE FUNCTION tenants_notify() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF TG_OP = 'DELETE' THEN
-        PERFORM pg_notify('tenant_changed', OLD.id::text);
-    ELSIF TG_OP = 'INSERT' OR (NEW.subdomain, NEW.name, NEW.custom_domain, NEW.status, NEW.published_revision)
+    IF TG_OP = 'INSERT' THEN
+        INSERT INTO tenant_versions (tenant_id) VALUES (NEW.id);
+        PERFORM pg_notify('tenant_changed', '');
+    ELSIF TG_OP = 'DELETE' THEN
+        PERFORM pg_notify('tenant_changed', '');
+    ELSIF (NEW.subdomain, NEW.name, NEW.custom_domain, NEW.status, NEW.published_revision)
             IS DISTINCT FROM (OLD.subdomain, OLD.name, OLD.custom_domain, OLD.status, OLD.published_revision) THEN
-        PERFORM pg_notify('tenant_changed', NEW.id::text);
+        PERFORM tenant_changed(NEW.id);
     END IF;
     RETURN NULL;
 END

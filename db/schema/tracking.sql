@@ -8,7 +8,7 @@ DECLARE
     partition text;
     made integer := 0;
 BEGIN
-    PERFORM FROM job_locks WHERE name = 'partitions of events' FOR UPDATE;
+    PERFORM FROM job_locks WHERE name = 'partitions' FOR UPDATE;
     FOR step IN 0 .. months - 1 LOOP
         month := (date_trunc('month', first) + make_interval(months => step))::date;
         partition := 'events_' || to_char(month, 'YYYY_MM');
@@ -176,7 +176,7 @@ BEGIN
     month_end := date_trunc('month', last_time + interval '2 days', 'UTC');
     IF first_time - interval '2 days' < month_end THEN
         IF first_time - interval '5 minutes' < month_end AND month_end < last_time + interval '5 minutes' THEN
-            PERFORM FROM job_locks WHERE name = 'events at a month''s end' FOR UPDATE;
+            PERFORM FROM job_locks WHERE name = 'tracking_month_end' FOR UPDATE;
         END IF;
         already := tracking_ids_of_the_other_month(ids, times, month_end);
     END IF;
@@ -268,7 +268,6 @@ BEGIN
     IF EXISTS (SELECT FROM erased_subjects) THEN -- their places become null, and nothing is recorded of them
         visits := studio_without_erased('visit', visits, studio_without_erased('visitor', visitors, visits));
     END IF;
-    PERFORM set_config('studio.marked', 'yes', true);
     IF ids <> '{}' THEN
         PERFORM tracking_add_sessions(visits, tenants, visitors, sources, mediums, campaigns, terms, contents,
                                       referrers, agents, addresses, countries, devices, browsers, bots, consents,
@@ -278,13 +277,12 @@ BEGIN
     own := tracking_own_visits(visits, owners, visitors);
     IF event_ids <> '{}' THEN
         added := tracking_add_events(visits, owners, own, event_ids, places, types, data, pages, times);
+        PERFORM analytics_touch(owners, visits);
     END IF;
     IF seen_places <> '{}' THEN
         PERFORM tracking_add_exposures(visits, owners, own, seen_places, seen_tests, seen_variants, seen_phases,
                                        seen_times);
     END IF;
-    PERFORM analytics_mark_visits(visits, owners);
-    PERFORM set_config('studio.marked', '', true);
     RETURN added;
 END
 $$;
@@ -428,3 +426,19 @@ CREATE POLICY bot_visits_read ON bot_visits FOR SELECT TO studio_operator, studi
 
 -- The month before, for events that arrive late, this month and the twelve to come.
 SELECT events_make_partitions(((now() AT TIME ZONE 'UTC') - interval '1 month')::date, 14);
+
+-- Hours are counted since 1970.
+CREATE FUNCTION capped_hours_add(tenants uuid[], hours bigint[], dropped bigint[]) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    INSERT INTO capped_hours AS c (tenant_id, hour, dropped)
+    SELECT n.tenant, to_timestamp(n.hour * 3600), n.dropped
+    FROM unnest(tenants, hours, dropped) AS n (tenant, hour, dropped) JOIN public.tenants t ON t.id = n.tenant
+    ORDER BY n.tenant, n.hour
+    ON CONFLICT (tenant_id, hour) DO UPDATE SET dropped = c.dropped + excluded.dropped
+$$;
+GRANT EXECUTE ON FUNCTION capped_hours_add(uuid[], bigint[], bigint[]) TO studio_renderer;
+
+GRANT SELECT ON capped_hours TO studio_operator, studio_staff, studio_companion;
+CREATE POLICY capped_hours_read ON capped_hours FOR SELECT TO studio_operator, studio_staff, studio_companion
+    USING ((SELECT role FROM studio_account()) IN ('operator', 'staff')
+           OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));

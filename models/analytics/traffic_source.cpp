@@ -18,8 +18,9 @@ std::string shortest(std::string_view name) {
 }
 
 std::string without_www(std::string host) {
-    if (host.starts_with("www."))
+    if (host.starts_with("www.")) {
         host.erase(0, 4);
+    }
     return host;
 }
 
@@ -38,20 +39,23 @@ std::string referrer_host(std::string_view referrer) {
 
 std::string traffic_source(std::string_view utm_source, std::string_view referrer,
                            std::span<const std::string> own_hosts) {
-    if (std::string given = network_name(utm_source); !given.empty())
+    if (std::string given = network_name(utm_source); !given.empty()) {
         return shortest(given);
+    }
     const std::string host = referrer_host(referrer);
     const bool own = std::any_of(own_hosts.begin(), own_hosts.end(),
                                  [&](const std::string &each) { return referrer_host(each) == host; });
-    if (host.empty() || own)
+    if (host.empty() || own) {
         return "direct";
+    }
     const auto origin = origin_of_host(host);
     return shortest(origin ? origin->source : host);
 }
 
 std::string traffic_medium(std::string_view utm_medium, std::string_view source) {
-    if (std::string given = base::lower_case(base::clean_line(utm_medium)); !given.empty())
+    if (std::string given = base::lower_case(base::clean_line(utm_medium)); !given.empty()) {
         return shortest(given);
+    }
     return source == "direct" ? "none" : medium_of_network(source);
 }
 

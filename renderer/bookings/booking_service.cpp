@@ -45,7 +45,7 @@ std::string waiting_words(int status, int retry_after_s) {
         return "Your request could not be saved just now. Nothing you typed is lost: please send it again in "
                "a minute.";
     const int minutes = std::max(1, (retry_after_s + 59) / 60);
-    return "Several requests have come from your connection within the hour. Nothing you typed is lost: "
+    return "Several requests have come within the hour. Nothing you typed is lost: "
            "please send it again in " +
            std::to_string(minutes) + (minutes == 1 ? " minute." : " minutes.");
 }
@@ -80,8 +80,9 @@ struct BookingService::Submitted {
 BookingService::BookingService(Parts parts)
     : m_context(parts.context), m_log(parts.log), m_json(parts.context), m_tokens(parts.secret),
       m_client_key(parts.secret, "booking client"), m_derived_key(parts.secret, "booking without key"),
-      m_add(std::move(parts.add)), m_open_visit(std::move(parts.open_visit)), m_clock(std::move(parts.clock)),
-      m_workers(parts.threads, parts.most_waiting) {}
+      m_add(std::move(parts.add)), m_wait_to_store_s(std::move(parts.wait_to_store_s)),
+      m_open_visit(std::move(parts.open_visit)), m_clock(std::move(parts.clock)),
+      m_workers("bookings", parts.threads, parts.most_waiting, parts.log) {}
 
 http::BodyRules BookingService::body_rules() {
     return {most_body_bytes, media_types};
@@ -151,6 +152,8 @@ http::Reply BookingService::answer(const Submitted &submitted) const {
 
 http::Reply BookingService::store(const Submitted &submitted, const models::BookingSubmission &submission,
                                   const models::BookingRequest &booking, bool too_fast) const {
+    if (const int wait = m_wait_to_store_s(*submitted.site); wait > 0)
+        return postponed(submitted, submission, 429, wait);
     db::BookingAnswer stored;
     try {
         stored = m_add(row(submitted, submission, booking, too_fast));
@@ -165,6 +168,8 @@ http::Reply BookingService::store(const Submitted &submitted, const models::Book
                       "please look through it and send it again."}});
         return postponed(submitted, submission, 503, retry_after_outage_s);
     }
+    if (stored.outcome == db::BookingOutcome::Conflict)
+        return already_arrived(submitted, submission);
     if (stored.outcome == db::BookingOutcome::TooMany)
         return postponed(submitted, submission, 429, std::max(1, stored.retry_after_s));
     if (submitted.is_json)
@@ -228,6 +233,20 @@ http::Reply BookingService::postponed(const Submitted &submitted, const models::
     site::BookingForm form = form_again(submitted, submission);
     form.errors.emplace_back("", waiting_words(status, retry_after_s));
     return form_page(submitted, status, form, retry_after_s);
+}
+
+http::Reply BookingService::already_arrived(const Submitted &submitted,
+                                            const models::BookingSubmission &submission) const {
+    constexpr const char *words =
+        "An earlier version of this request has already arrived. If that was you and nothing "
+        "has changed, you are done. To send this version as a second request, send the "
+        "form once more.";
+    if (submitted.is_json)
+        return json_reply(409, error_list({{"", words}}));
+    site::BookingForm form = form_again(submitted, submission);
+    form.idempotency_key = Uuid::random().text();
+    form.errors.emplace_back("", words);
+    return form_page(submitted, 409, form);
 }
 
 std::string BookingService::token_to_send_again(const Submitted &submitted,

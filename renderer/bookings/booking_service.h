@@ -38,6 +38,8 @@ public:
         const Log &log;
         std::string_view secret; // SESSION_SECRET, or what stands for it
         AddBooking add;
+        // Seconds to wait before one more booking of the tenant may be stored; 0: none.
+        std::function<int(const TenantSite &)> wait_to_store_s;
         OpenVisit open_visit;
         WallClock clock;
         std::size_t threads = 4, most_waiting = 1024;
@@ -64,6 +66,9 @@ private:
                            const models::BookingRequest &booking, bool too_fast) const;
     http::Reply refused(const Submitted &submitted, const models::BookingSubmission &submission,
                         models::FieldMessages errors) const;
+    // 409: the key was used for another request.
+    http::Reply already_arrived(const Submitted &submitted,
+                                const models::BookingSubmission &submission) const;
     // 429 and 503: the request was sound and is to be sent again.
     http::Reply postponed(const Submitted &submitted, const models::BookingSubmission &submission, int status,
                           int retry_after_s) const;
@@ -86,6 +91,7 @@ private:
     const FormTokens m_tokens;
     const MessageKey m_client_key, m_derived_key;
     const AddBooking m_add;
+    const std::function<int(const TenantSite &)> m_wait_to_store_s;
     const OpenVisit m_open_visit;
     const WallClock m_clock;
     WorkerPool m_workers; // last: its jobs use the rest

@@ -158,7 +158,11 @@ void EventQueue::write(const Recorder &record) {
         std::vector<Posting> postings = take();
         if (postings.empty())
             return;
-        record_all(record, postings);
+        try {
+            record_all(record, postings);
+        } catch (const std::exception &error) {
+            m_log.thread_failed("event writer", error.what());
+        }
     }
 }
 

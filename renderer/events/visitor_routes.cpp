@@ -66,7 +66,7 @@ std::string written(std::int64_t time_us) {
 VisitorRoutes::VisitorRoutes(Parts parts)
     : m_context(parts.context), m_log(parts.log), m_resolver(parts.resolver), m_agents(parts.agents),
       m_events(parts.events), m_json(parts.context), m_session(std::move(parts.database_url)),
-      m_privacy(1, most_waiting) {}
+      m_privacy("privacy requests", 1, most_waiting, parts.log) {}
 
 http::Reply VisitorRoutes::refusal(Route route, int status, std::string_view why) const {
     return m_json.reply(route, status, {{"error", why}});

@@ -234,7 +234,15 @@ void Connection::await_body(std::size_t head_length) {
 }
 
 bool Connection::handle() {
-    return send(m_loop.handler().handle(m_request, m_loop.index()));
+    Reply reply;
+    try {
+        reply = m_loop.handler().handle(m_request, m_loop.index());
+    } catch (const std::exception &error) {
+        m_loop.handler().failed(error.what());
+        reply = plain_reply(Route::Refused, 500, "Something went wrong here. Please try again in a minute.",
+                            m_request.head_only());
+    }
+    return send(std::move(reply));
 }
 
 bool Connection::take_body() {

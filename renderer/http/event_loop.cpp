@@ -45,7 +45,19 @@ void EventLoop::start(Handler &handler) {
     m_handler = &handler;
     m_work.emplace(m_context.get_executor());
     schedule_tick();
-    m_thread = std::thread([this] { m_context.run(); });
+    m_thread = std::thread([this] { run(); });
+}
+
+// Whatever one connection throws must not end the service for all others.
+void EventLoop::run() {
+    for (;;) {
+        try {
+            m_context.run();
+            return;
+        } catch (const std::exception &error) {
+            m_handler->failed(error.what());
+        }
+    }
 }
 
 void EventLoop::adopt(asio::ip::tcp::socket socket, const IpAddress &peer) {
@@ -109,7 +121,11 @@ void EventLoop::schedule_tick() {
 void EventLoop::tick() {
     update_now();
     write_endings();
-    m_handler->tick(m_index);
+    try {
+        m_handler->tick(m_index);
+    } catch (const std::exception &error) {
+        m_handler->failed(error.what()); // the next tick is scheduled all the same
+    }
     const bool drain_over = m_draining && m_now > m_drain_deadline;
     std::vector<std::shared_ptr<Connection>> late;
     for (const auto &[address, connection] : m_connections) {

@@ -53,6 +53,7 @@ public:
 
 private:
     std::vector<std::shared_ptr<Connection>> connections() const;
+    void run();
     void schedule_tick();
     void tick();
     void write_endings();

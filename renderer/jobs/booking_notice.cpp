@@ -36,6 +36,29 @@ models::BookingFacts facts_of(const models::Json &booking, const models::Json &t
     return facts;
 }
 
+// The name of the service that she chose, as it is published; "" for anything else.
+std::string published_service(const std::string &chosen, const models::Json &tenant) {
+    const auto services = tenant.find("services");
+    if (services == tenant.end() || !services->is_array())
+        return {};
+    for (const models::Json &service : *services) {
+        const std::string name = models::text_member(service, "name");
+        if (!chosen.empty() && (chosen == name || chosen == models::text_member(service, "id")))
+            return name;
+    }
+    return {};
+}
+
+// Anybody may put anybody's address into the form: what goes there holds nothing that the sender worded.
+models::BookingFacts without_free_text(models::BookingFacts facts, const models::Json &tenant) {
+    facts.name = models::plain_name(facts.name);
+    facts.service = published_service(facts.service, tenant);
+    facts.phone.clear();
+    facts.duration.clear();
+    facts.message.clear();
+    return facts;
+}
+
 std::string host_of(const std::string &address) {
     return address.substr(address.rfind('@') + 1);
 }
@@ -46,11 +69,12 @@ std::optional<MailMessage> booking_mail(const db::OutboxMessage &message, MailRe
                                         const MailAddress &from, std::int64_t now_s) {
     const models::Json &booking = models::object_member(message.payload, "booking");
     const models::Json &tenant = models::object_member(message.payload, "tenant");
-    const models::BookingFacts facts = facts_of(booking, tenant);
+    const bool to_visitor = reader == MailReader::Visitor;
+    const models::BookingFacts facts =
+        to_visitor ? without_free_text(facts_of(booking, tenant), tenant) : facts_of(booking, tenant);
     const std::string contact = models::text_member(tenant, "contactEmail");
     const models::BookingEmails emails =
         models::with_defaults(models::read_booking_emails(models::object_member(tenant, "emails")));
-    const bool to_visitor = reader == MailReader::Visitor;
     MailMessage mail;
     mail.to = to_visitor ? facts.email : contact;
     if (!models::is_email(mail.to))

@@ -32,10 +32,15 @@ void Heartbeat::run() {
 }
 
 bool Heartbeat::beat() {
-    const bool ready = m_parts.can_answer();
-    m_book.beat(m_parts.minute(), ready, m_parts.answered());
-    write();
-    return ready;
+    try {
+        const bool ready = m_parts.can_answer();
+        m_book.beat(m_parts.minute(), ready, m_parts.answered());
+        write();
+        return ready;
+    } catch (const std::exception &error) {
+        m_parts.log.thread_failed("heartbeat", error.what());
+        return false;
+    }
 }
 
 void Heartbeat::write() {

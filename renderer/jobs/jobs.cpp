@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/jobs/jobs.h"
 
-#include "db/analytics_store.h"
+#include "db/analytics/analytics_upkeep.h"
 #include "db/error.h"
 #include "db/privacy_store.h"
 #include "db/tracking_store.h"
+#include "renderer/jobs/capped_hours_job.h"
 #include "renderer/jobs/page_load_job.h"
-#include "renderer/jobs/smtp_client.h"
-#include "renderer/jobs/webhook_client.h"
 #include "renderer/jobs/winner_job.h"
 
 #include <algorithm>
-#include <random>
 
 namespace studio::renderer {
 
@@ -19,10 +17,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::chrono::milliseconds outbox_rhythm = 1s, house_rhythm = 1h, count_rhythm = 5s;
+constexpr std::chrono::milliseconds house_rhythm = 1h, count_rhythm = 5s;
 constexpr std::chrono::milliseconds outage_rhythm = 5s, figures_rhythm = 1s;
-constexpr std::chrono::milliseconds visit_rests = 1500ms; // before its facts are made anew
-constexpr int most_marks = 10'000, fewest_marks = 50;     // worked off in one transaction
 
 std::int64_t now_us() {
     return std::chrono::duration_cast<std::chrono::microseconds>(
@@ -39,11 +35,13 @@ Log::Fields describe(const db::Error &error) {
 } // namespace
 
 Jobs::Jobs(Parts parts)
-    : m_parts(std::move(parts)), m_outbox_session(m_parts.database_url),
-      m_house_session(m_parts.database_url), m_figures_session(m_parts.database_url) {
-    m_outbox_thread = std::thread([this] { send_outbox(); });
-    m_house_thread = std::thread([this] { keep_house(); });
-    m_figures_thread = std::thread([this] { keep_figures(); });
+    : m_parts(std::move(parts)), m_mail_session(m_parts.database_url),
+      m_webhook_session(m_parts.database_url), m_house_session(m_parts.database_url),
+      m_figures_session(m_parts.database_url) {
+    m_mail_thread = thread("e-mails", [this] { send_mail(); });
+    m_webhook_thread = thread("webhooks", [this] { send_webhooks(); });
+    m_house_thread = thread("housekeeping", [this] { keep_house(); });
+    m_figures_thread = thread("figures", [this] { keep_figures(); });
 }
 
 Jobs::~Jobs() {
@@ -52,9 +50,10 @@ Jobs::~Jobs() {
         const std::scoped_lock lock(m_mutex);
         m_wake.notify_all();
     }
-    m_house_session.cancel();
-    m_figures_session.cancel();
-    m_outbox_thread.join();
+    for (db::Session *session : {&m_mail_session, &m_webhook_session, &m_house_session, &m_figures_session})
+        session->cancel();
+    m_mail_thread.join();
+    m_webhook_thread.join();
     m_house_thread.join();
     m_figures_thread.join();
 }
@@ -69,6 +68,7 @@ OutboxStatus Jobs::status() const {
     status.died = m_figures.dead;
     status.retention_runs = m_retention_runs;
     status.retention_failures = m_retention_failures;
+    status.figures_failures = m_figures_failures;
     return status;
 }
 
@@ -78,57 +78,62 @@ bool Jobs::rest(std::chrono::milliseconds time) {
     return !m_stop.raised();
 }
 
-void Jobs::send_outbox() {
-    DatabaseOutbox queue(m_outbox_session);
-    std::unique_ptr<SmtpClient> mail;
-    if (m_parts.outgoing.smtp_url.empty())
-        m_parts.log.warning("smtp_not_configured",
-                            {{"effect", "booking e-mails wait, and die in three days"}});
-    else
-        mail = std::make_unique<SmtpClient>(m_parts.outgoing, m_parts.platform_domain, m_stop);
-    WebhookClient webhooks(m_parts.outgoing.webhooks, m_stop);
-    std::mt19937_64 random(std::random_device{}());
-    OutboxSender sender({queue, mail.get(), webhooks, m_parts.outgoing.mail_from, now_us,
-                         [&random] { return std::uniform_real_distribution<>(-1, 1)(random); },
-                         [this] { return m_stop.raised(); }, m_parts.log, m_figures});
-    auto next_count = Clock::now();
-    while (rest(outbox_turn(sender, next_count))) {
-    }
+std::thread Jobs::thread(std::string name, std::function<void()> work) {
+    return std::thread([this, name = std::move(name), work = std::move(work)] {
+        for (;;) {
+            try {
+                return work();
+            } catch (const std::exception &error) {
+                m_parts.log.thread_failed(name, error.what());
+            }
+            if (!rest(outage_rhythm))
+                return;
+        }
+    });
 }
 
-std::chrono::milliseconds Jobs::outbox_turn(OutboxSender &sender, Clock::time_point &next_count) {
-    try {
-        const bool more = sender.run_once() > 0;
-        m_outbox_away = false;
+OutboxJob Jobs::outbox(db::OutboxChannel channel, db::Session &session) {
+    return OutboxJob(
+        {channel, session, m_parts.outgoing, m_parts.platform_domain, m_stop, m_parts.log, m_figures});
+}
+
+void Jobs::send_mail() {
+    OutboxJob job = outbox(db::OutboxChannel::Mail, m_mail_session);
+    auto next_count = Clock::now();
+    do {
         if (Clock::now() >= next_count) {
             count_outbox();
             next_count = Clock::now() + count_rhythm;
         }
-        return more ? 0ms : outbox_rhythm;
-    } catch (const db::Error &error) {
-        if (!m_stop.raised() && !m_outbox_away)
-            m_parts.log.warning("outbox_not_read", describe(error)); // once an outage
-        m_outbox_away = true;
-        return outage_rhythm;
+    } while (rest(job.turn()));
+}
+
+void Jobs::send_webhooks() {
+    OutboxJob job = outbox(db::OutboxChannel::Webhook, m_webhook_session);
+    while (rest(job.turn())) {
     }
 }
 
 void Jobs::count_outbox() {
-    const db::OutboxCounts counts = db::OutboxStore(m_outbox_session).counts();
-    m_waiting = counts.pending;
-    m_dead = counts.dead;
-    m_oldest_s = counts.oldest_pending_s;
+    try {
+        const db::OutboxCounts counts = db::OutboxStore(m_mail_session).counts();
+        m_waiting = counts.pending;
+        m_dead = counts.dead;
+        m_oldest_s = counts.oldest_pending_s;
+    } catch (const db::Error &) { // whoever needs the database next says that it is away
+    }
 }
 
 void Jobs::keep_house() {
     WinnerJob winners(m_house_session, m_parts.log);
     PageLoadJob loads(m_house_session, m_parts.log);
+    CappedHoursJob capped(m_house_session, m_parts.capped_hours, m_parts.log);
     Clock::time_point next_house{};
     for (auto wait = 0ms; rest(wait);) {
         if (Clock::now() >= next_house)
             next_house = Clock::now() + house_turn();
         wait = std::min({std::chrono::ceil<std::chrono::milliseconds>(next_house - Clock::now()),
-                         winners.turn(Clock::now()), loads.turn(Clock::now())});
+                         winners.turn(Clock::now()), loads.turn(Clock::now()), capped.turn(Clock::now())});
     }
 }
 
@@ -159,40 +164,31 @@ std::chrono::milliseconds Jobs::house_turn() {
 }
 
 void Jobs::keep_figures() {
-    int most = most_marks;
-    while (rest(figures_turn(most))) {
+    while (rest(figures_turn())) {
     }
 }
 
-// Step by step until the figures are due again. They go on where this fails.
-std::chrono::milliseconds Jobs::keep_filters() {
-    const auto due = Clock::now() + figures_rhythm;
+// A tenant whose figures cannot be kept is tried again each round; the others go on. The log says it once.
+std::chrono::milliseconds Jobs::figures_turn() {
     try {
-        while (!m_stop.raised() && db::AnalyticsStore(m_figures_session).keep_filters())
-            if (Clock::now() >= due)
-                return 0ms;
-        m_filters_away = false;
-    } catch (const db::Error &error) {
-        if (!m_stop.raised() && !m_filters_away)
-            m_parts.log.warning("filters_not_kept", describe(error)); // once, until it works again
-        m_filters_away = true;
-    }
-    return std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(due - Clock::now()));
-}
-
-// Fewer at a time after a failure, so that a batch that takes too long does not come back for ever.
-std::chrono::milliseconds Jobs::figures_turn(int &most) {
-    try {
-        const std::optional<int> done = db::AnalyticsStore(m_figures_session).refresh(most, visit_rests);
-        const bool more = done.value_or(0) >= most;
+        const db::UpkeepReport report = db::AnalyticsUpkeep(m_figures_session).update({});
+        std::set<std::string> failing;
+        for (const db::FailedTenant &failed : report.failed) {
+            ++m_figures_failures;
+            failing.insert(failed.tenant_id);
+            if (!m_failing_figures.contains(failed.tenant_id))
+                m_parts.log.warning("figures_not_kept",
+                                    {{"tenant", failed.tenant_id}, {"problem", failed.problem}});
+        }
+        m_failing_figures = std::move(failing);
         m_figures_away = false;
-        most = std::min(most_marks, most * 2);
-        return more ? 0ms : keep_filters();
+        if (!report.failed.empty())
+            return outage_rhythm;
+        return report.more ? 0ms : figures_rhythm;
     } catch (const db::Error &error) {
         if (!m_stop.raised() && !m_figures_away)
             m_parts.log.warning("figures_not_kept", describe(error)); // once an outage
         m_figures_away = true;
-        most = std::max(fewest_marks, most / 4);
         return outage_rhythm;
     }
 }

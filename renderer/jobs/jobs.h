@@ -2,30 +2,33 @@
 #pragma once
 
 #include "db/session.h"
-#include "renderer/jobs/curl_handle.h"
-#include "renderer/jobs/outbox_sender.h"
+#include "renderer/jobs/outbox_job.h"
 #include "renderer/jobs/outbox_status.h"
 #include "renderer/jobs/outgoing_settings.h"
+#include "renderer/limits/capped_hours.h"
 #include "renderer/log.h"
 
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 
 namespace studio::renderer {
 
-// Sends the outbox, keeps house (retention, partitions ahead, salts of days that are over) and keeps the
-// figures of the dashboards up to date, each in a thread of its own, from construction to destruction. A
-// database that is away is waited for.
+// Sends e-mails, sends webhooks, keeps house (retention, partitions ahead, salts of days that are over) and
+// keeps the figures of the dashboards up to date, each in a thread of its own, from construction to
+// destruction. A database that is away is waited for.
 class Jobs final {
 public:
     struct Parts {
         std::string database_url, platform_domain;
         OutgoingSettings outgoing;
+        CappedHours &capped_hours;
         const Log &log;
     };
     explicit Jobs(Parts parts);
@@ -37,29 +40,31 @@ public:
 
 private:
     using Clock = std::chrono::steady_clock;
-    void send_outbox();
+    // One of the below in a thread of its own; what it throws is said in the log, and it begins again.
+    std::thread thread(std::string name, std::function<void()> work);
+    void send_mail();
+    void send_webhooks();
+    OutboxJob outbox(db::OutboxChannel channel, db::Session &session);
     void keep_house();
     // The wait until the next turn.
-    std::chrono::milliseconds outbox_turn(OutboxSender &sender, Clock::time_point &next_count);
     std::chrono::milliseconds house_turn();
     void count_outbox();
     void keep_figures();
-    std::chrono::milliseconds figures_turn(int &most);
-    std::chrono::milliseconds keep_filters();
+    std::chrono::milliseconds figures_turn();
     // False where it is time to end.
     bool rest(std::chrono::milliseconds time);
 
     const Parts m_parts;
     OutboxFigures m_figures;
     std::atomic<std::int64_t> m_waiting{-1}, m_dead{-1}, m_oldest_s{-1};
-    std::atomic<std::uint64_t> m_retention_runs{0}, m_retention_failures{0};
-    bool m_outbox_away = false, m_house_away = false, m_figures_away = false,
-         m_filters_away = false; // each of its thread
+    std::atomic<std::uint64_t> m_retention_runs{0}, m_retention_failures{0}, m_figures_failures{0};
+    bool m_house_away = false, m_figures_away = false; // each of its thread
+    std::set<std::string> m_failing_figures;           // tenants, of the figures' thread
     StopFlag m_stop;
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    db::Session m_outbox_session, m_house_session, m_figures_session;
-    std::thread m_outbox_thread, m_house_thread, m_figures_thread;
+    db::Session m_mail_session, m_webhook_session, m_house_session, m_figures_session;
+    std::thread m_mail_thread, m_webhook_thread, m_house_thread, m_figures_thread;
 };
 
 } // namespace studio::renderer

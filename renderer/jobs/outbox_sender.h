@@ -26,9 +26,9 @@ public:
 
 class DatabaseOutbox final : public OutboxQueue {
 public:
-    explicit DatabaseOutbox(db::Session &session) : m_store(session) {}
+    DatabaseOutbox(db::Session &session, db::OutboxChannel channel) : m_store(session), m_channel(channel) {}
     std::vector<db::OutboxMessage> claim(int most, int lease_s) override {
-        return m_store.claim(most, lease_s);
+        return m_store.claim(m_channel, most, lease_s);
     }
     void sent(const std::string &id) override { m_store.sent(id); }
     void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead) override {
@@ -37,6 +37,7 @@ public:
 
 private:
     db::OutboxStore m_store;
+    const db::OutboxChannel m_channel;
 };
 
 inline constexpr int most_attempts = 12;

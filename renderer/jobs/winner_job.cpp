@@ -32,11 +32,7 @@ std::chrono::milliseconds WinnerJob::turn(std::chrono::steady_clock::time_point 
 }
 
 void WinnerJob::run() {
-    const auto now = std::chrono::time_point_cast<models::Time::duration>(std::chrono::system_clock::now());
-    const auto decisions = db::declare_winners(m_session, now);
-    if (!decisions)
-        return; // another replica is at it
-    for (const db::WinnerDecision &decision : *decisions) {
+    for (const db::WinnerDecision &decision : db::declare_winners(m_session)) {
         if (decision.published_revision > 0)
             m_log.info("winner_declared", {{"tenant", decision.tenant_id},
                                            {"test", decision.test_id},

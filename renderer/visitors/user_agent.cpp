@@ -42,7 +42,8 @@ Code compile(std::string_view expression) {
     Code code(pcre2_compile(pointer(expression), expression.size(), 0, &error, &where, nullptr));
     if (!code)
         throw std::runtime_error("a rule for user agents does not compile: " + std::string(expression));
-    pcre2_jit_compile(code.get(), PCRE2_JIT_COMPLETE);
+    // Where this fails the expression is interpreted; compiles_user_agent_rules() says whether it does.
+    [[maybe_unused]] const int failure = pcre2_jit_compile(code.get(), PCRE2_JIT_COMPLETE);
     return code;
 }
 
@@ -97,9 +98,12 @@ void erase_android_models(std::string &text) {
         while (begin < text.size() && text[begin] == ';') {
             const std::size_t end = std::min(text.find_first_of(";)", begin + 1), text.size());
             const std::string_view part = std::string_view(text).substr(begin + 1, end - begin - 1);
-            const bool locale_or_mark =
-                part.size() <= 6 && part.find_first_of("0123456789") == std::string_view::npos;
-            if (!locale_or_mark) {
+            const std::size_t word = std::min(part.find_first_not_of(' '), part.size());
+            const std::string_view mark = part.substr(word);
+            const bool form_factor = mark == "Mobile" || mark == "Tablet";
+            const bool locale =
+                mark.size() <= 5 && mark.find_first_of("0123456789") == std::string_view::npos;
+            if (!form_factor && !locale) {
                 erase_if_model(text, begin + 1, end);
                 break;
             }
@@ -168,6 +172,11 @@ std::string device_type(std::string_view system, std::string_view agent, std::st
 }
 
 } // namespace
+
+bool compiles_user_agent_rules() {
+    const Code code = compile("a");
+    return pcre2_jit_compile(code.get(), PCRE2_JIT_COMPLETE) == 0;
+}
 
 std::string_view to_string(BotClass bot) {
     return class_names[static_cast<std::size_t>(bot)];

@@ -38,4 +38,8 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
+// Whether the rules become machine code here. Where the system forbids memory that is both written and
+// executed (MemoryDenyWriteExecute of systemd) they are interpreted, which takes some 25 times as long.
+bool compiles_user_agent_rules();
+
 } // namespace studio::renderer

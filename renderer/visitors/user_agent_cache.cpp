@@ -14,8 +14,9 @@ constexpr std::size_t most_bytes = 1000;
 
 } // namespace
 
-UserAgentCache::UserAgentCache(std::size_t most)
-    : m_key(derive_key(Uuid::random().view(), "user agents")), m_most(most), m_thread(1, most_waiting) {}
+UserAgentCache::UserAgentCache(const Log &log, std::size_t most)
+    : m_key(derive_key(Uuid::random().view(), "user agents")), m_most(most),
+      m_thread("user agents", 1, most_waiting, log) {}
 
 std::uint64_t UserAgentCache::hash(std::string_view user_agent) const {
     return keyed_hash(m_key, user_agent.substr(0, most_bytes));

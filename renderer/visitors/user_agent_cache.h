@@ -21,7 +21,7 @@ using KnownUserAgent = std::shared_ptr<const UserAgent>;
 // among the last some ten thousand. Any thread.
 class UserAgentCache final {
 public:
-    explicit UserAgentCache(std::size_t most = 32'768);
+    explicit UserAgentCache(const Log &log, std::size_t most = 32'768);
 
     // What stands for a user agent in find(); keyed, so that nobody can make two that look the same.
     std::uint64_t hash(std::string_view user_agent) const;

@@ -36,14 +36,18 @@ VisitorUpkeep::~VisitorUpkeep() {
 void VisitorUpkeep::run() {
     Clock::time_point written = Clock::now(), closed = written;
     for (;;) {
-        fetch_salt();
-        if (Clock::now() - closed >= idle_visits_interval) {
-            close_idle_visits();
-            closed = Clock::now();
-        }
-        if (Clock::now() - written >= m_write_interval) {
-            write_bots();
-            written = Clock::now();
+        try {
+            fetch_salt();
+            if (Clock::now() - closed >= idle_visits_interval) {
+                closed = Clock::now();
+                close_idle_visits();
+            }
+            if (Clock::now() - written >= m_write_interval) {
+                written = Clock::now();
+                write_bots();
+            }
+        } catch (const std::exception &error) {
+            m_log.thread_failed("visitor upkeep", error.what());
         }
         std::unique_lock lock(m_mutex);
         if (m_wake.wait_for(lock, look_interval, [this] { return m_stopping; }))

@@ -3,7 +3,7 @@
 // self-join for each step of the funnel.
 #pragma once
 
-#include "db/analytics.h"
+#include "db/analytics/figures.h"
 
 #include <pqxx/pqxx>
 

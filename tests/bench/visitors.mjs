@@ -3,7 +3,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import os from "node:os";
 import path from "node:path";
-import { clusterCpuSeconds, cpuSeconds, get, jsonLine, median, postmasterOf, query, residentMegabytes, rounded, sleep } from "./processes.mjs";
+import { clusterCpuSeconds, connection, cpuSeconds, get, jsonLine, median, postmasterOf, query, residentMegabytes, rounded, sleep } from "./processes.mjs";
 
 const [what, publicUrl, metricsUrl, rendererPid, operatorUrl, ownerUrl, peerUrl] = process.argv.slice(2);
 const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
@@ -21,7 +21,7 @@ const load = (words, hosts) => jsonLine(path.join(tests, "visitor_load"),
 async function measured(words, hosts) {
   const before = { renderer: cpuSeconds(rendererPid), database: clusterCpuSeconds(postmaster) };
   const result = await load(words, hosts);
-  result.workedOffAfter = await untilWorkedOff();
+  result.upToDateAfter = await untilUpToDate();
   return {
     ...result,
     rendererUs: (cpuSeconds(rendererPid) - before.renderer) * 1e6 / result.accepted,
@@ -43,7 +43,7 @@ const healthThereUs = 181;
 // One event or booking a request, stored by a statement of its own: tests/bench/peer says of what.
 async function startPeer() {
   const folder = path.join(here, "peer");
-  execFileSync("psql", ["-Xqd", peerUrl, "-v", "ON_ERROR_STOP=1", "-f", path.join(folder, "schema.sql")], { stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync("psql", ["-Xq", "-v", "ON_ERROR_STOP=1", "-f", path.join(folder, "schema.sql")], { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, ...connection(peerUrl) } });
   const service = spawn(process.execPath, [path.join(folder, "service.mjs"), peerUrl], { stdio: ["ignore", "pipe", "inherit"] });
   const visit = await new Promise((resolve, reject) => {
     service.stdout.on("data", (line) => resolve(JSON.parse(line)));
@@ -144,30 +144,19 @@ async function bookings() {
   }));
 }
 
-// Marks, index and with them the job's work, on or off.
-const marking = what === "rollup" && query(ownerUrl, "SELECT pg_get_functiondef('analytics_mark_visits'::regproc)");
-const noMarking = "CREATE OR REPLACE FUNCTION analytics_mark_visits(visits uuid[], tenants uuid[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN END'";
+// The queue of touched visits, and with it the job's work, on or off.
+const touching = what === "rollup" && query(ownerUrl, "SELECT pg_get_functiondef('analytics_touch'::regproc)");
+const noTouching = "CREATE OR REPLACE FUNCTION analytics_touch(tenants uuid[], visits uuid[]) RETURNS void LANGUAGE sql SECURITY DEFINER AS ''";
 function keepFigures(on) {
-  const triggers = ["sessions", "events", "ab_assignments", "bookings"].flatMap((table) =>
+  const triggers = ["sessions", "ab_assignments", "bookings"].flatMap((table) =>
     ["added", "changed", "removed"].map((kind) => `ALTER TABLE ${table} ${on ? "ENABLE" : "DISABLE"} TRIGGER analytics_${kind}`));
-  const index = on ? "CREATE INDEX IF NOT EXISTS events_of_session ON events (session_id, created_at)" : "DROP INDEX IF EXISTS events_of_session";
-  for (const statement of [on ? marking : noMarking, ...triggers, index]) query(ownerUrl, statement);
+  for (const statement of [on ? touching : noTouching, ...triggers]) query(ownerUrl, statement);
 }
 
-async function untilWorkedOff() {
+async function untilUpToDate() {
   const start = Date.now();
-  while (rows("analytics_dirty") > 0) await sleep(250);
+  while (rows("touched_visits") > 0) await sleep(250);
   return (Date.now() - start) / 1000;
-}
-
-// Filters that the visits of the load are in, so many of each tenant, as if somebody looked at them on the desktop.
-async function keepFilters(count) {
-  const filters = ["'instagram', NULL, 'spring', 'mobile', NULL", "'instagram', NULL, NULL, 'desktop', 'Firefox'",
-    "NULL, 'social', NULL, 'mobile', 'Safari'", "'instagram', 'social', 'spring', NULL, 'Chrome'"].slice(0, count);
-  for (const filter of filters)
-    query(operatorUrl, `SELECT count(*) FROM tenants t, analytics_ask_filter(t.id, ${filter}, NULL, NULL, NULL)`);
-  while (Number(query(operatorUrl, "SELECT count(*) FROM analytics_filters WHERE kept_before < 'infinity'")) > 0) await sleep(250);
-  return filters.length;
 }
 
 // The events already there are a different number in each round, so the order turns.
@@ -177,25 +166,24 @@ async function rollup() {
   const results = { with: [], without: [] };
   const backlog = [];
   await load([...words, "--seconds", "2"], demoHosts);
-  await untilWorkedOff(); // without the index it would take long
-  const filters = await keepFilters(number("ROLLUP_BENCH_FILTERS", 0));
+  await untilUpToDate();
   for (let round = 0; round < number("ROLLUP_BENCH_ROUNDS", 5); ++round)
     for (const on of round % 2 ? [true, false] : [false, true]) {
       keepFigures(on);
       await sleep(500);
       const result = await measured([...words, "--seconds", String(seconds)], demoHosts);
       results[on ? "with" : "without"].push(result);
-      if (on) backlog.push(result.workedOffAfter);
+      if (on) backlog.push(result.upToDateAfter);
     }
   refuseFailures([...results.with, ...results.without]);
   const rate = (of) => median(of.map((result) => result.accepted / result.seconds));
   const cost = (of) => rounded(median(of.map((result) => result.rendererUs + result.databaseUs)), 1);
   const ratios = results.with.map((result, round) => result.accepted / results.without[round].accepted);
   console.log(JSON.stringify({
-    bench: "rollup", rounds: results.with.length, filters, ...durability(), with_per_second: Math.round(rate(results.with)),
+    bench: "rollup", rounds: results.with.length, ...durability(), with_per_second: Math.round(rate(results.with)),
     without_per_second: Math.round(rate(results.without)), with_cpu_us: cost(results.with),
     without_cpu_us: cost(results.without), ratio: rounded(median(ratios)), ratio_least: rounded(Math.min(...ratios)),
-    ratio_most: rounded(Math.max(...ratios)), worked_off_after_s: rounded(median(backlog)), worked_off_after_most_s: rounded(Math.max(...backlog)),
+    ratio_most: rounded(Math.max(...ratios)), up_to_date_after_s: rounded(median(backlog)), up_to_date_after_max_s: rounded(Math.max(...backlog)),
     load: rounded(os.loadavg()[0], 1),
   }));
 }

@@ -33,12 +33,10 @@ TEST_F(Analytics, LateRepeatedAndErasedEventsLeaveTheSumsExact) {
     PrivacyStore(people).forget_session(ada, visit.id);
     refresh();
     EXPECT_EQ(store.totals(ada, days(0, 0)), Totals{});
-    EXPECT_EQ(owner.value("SELECT (SELECT count(*) FROM visit_facts) + (SELECT count(*) FROM rollup_hours) + "
-                          "(SELECT count(*) "
-                          "FROM rollup_days) + (SELECT count(*) FROM rollup_months) + (SELECT count(*) FROM "
-                          "rollup_combined) + "
-                          "(SELECT count(*) FROM rollup_combinations)"),
-              "0");
+    EXPECT_EQ(
+        owner.value("SELECT (SELECT count(*) FROM visit_facts) + (SELECT count(*) FROM daily) + (SELECT "
+                    "count(*) FROM hourly)"),
+        "0");
 }
 
 TEST_F(Analytics, BotsAndCancelledBookingsStopCountingAndCountAgain) {
@@ -49,8 +47,8 @@ TEST_F(Analytics, BotsAndCancelledBookingsStopCountingAndCountAgain) {
         refresh();
         EXPECT_EQ(difference(), "");
         const Totals totals = store.totals(ada, days(0, 0));
-        return fmt::format("{} {} {} {}", totals.visits, totals.visitors, totals.bookings,
-                           store.arms(running_test())[1].conversions);
+        return fmt::format("{} {} {} {}", totals.visits, store.visitors(ada, days(0, 0)), totals.bookings,
+                           store.experiment(running_test()).variants[1].conversions);
     };
     EXPECT_EQ(count(), "1 1 1 1");
     owner.done("UPDATE sessions SET bot_class = 'headless'");
@@ -72,7 +70,7 @@ TEST_F(Analytics, ABookingStaysCountedWhenItsVisitIsForgotten) {
     refresh();
     const Totals totals = store.totals(ada, days(0, 0));
     EXPECT_EQ(totals.visits, 0);
-    EXPECT_EQ(totals.visitors, 0);
+    EXPECT_EQ(store.visitors(ada, days(0, 0)), 0);
     EXPECT_EQ(totals.bookings, 1);
     EXPECT_EQ(difference(), "");
 }
@@ -97,7 +95,7 @@ TEST_F(Analytics, ABookingThatTheServiceStoresIsCountedWithItsVisit) {
     fresh.id = next_id();
     EXPECT_EQ(add(fresh), BookingOutcome::Added);
     EXPECT_EQ(add({}), BookingOutcome::Added);
-    EXPECT_EQ(owner.value("SELECT count(DISTINCT session_id) FROM analytics_dirty"), "3");
+    EXPECT_EQ(owner.value("SELECT count(DISTINCT visit_id) FROM touched_visits"), "5");
     refresh();
     EXPECT_EQ(store.totals(ada, days(0, 0)).visits, 2);
     EXPECT_EQ(store.totals(ada, days(0, 0)).bookings, 2);
@@ -109,12 +107,12 @@ TEST_F(Analytics, AVisitorWhoConsentsLaterIsOneVisitor) {
     TrackedSession visit = record({ada, 0}, {"page_view"});
     record({ada, 1, 0, uuid_of(900)}, {"page_view"});
     refresh();
-    EXPECT_EQ(store.totals(ada, days(0, 1)).visitors, 2);
+    EXPECT_EQ(store.visitors(ada, days(0, 1)), 2);
     visit.consented = true;
     visit.visitor_id = uuid_of(900);
     TrackingStore(renderer).record({{visit}, {}, {}});
     refresh();
-    EXPECT_EQ(store.totals(ada, days(0, 1)).visitors, 1);
+    EXPECT_EQ(store.visitors(ada, days(0, 1)), 1);
     EXPECT_EQ(difference(), "");
 }
 
@@ -213,7 +211,7 @@ TEST_F(Analytics, SeveralWritersAndSeveralRefreshersAtOnceLoseNothing) {
     const auto renew = [&] {
         Session session(database.renderer_url());
         for (int round = 0; round < 60; ++round)
-            AnalyticsStore(session).refresh(50);
+            AnalyticsUpkeep(session).update(AnalyticsUpkeep::at_once, 50);
     };
     std::vector<std::future<void>> all;
     for (unsigned writer = 0; writer < 3; ++writer)
@@ -224,7 +222,7 @@ TEST_F(Analytics, SeveralWritersAndSeveralRefreshersAtOnceLoseNothing) {
         one.get();
     refresh();
     EXPECT_EQ(store.totals(ada, days(0, 9)).page_views, 3 * 20 * 40);
-    EXPECT_EQ(store.totals(ada, days(0, 9)).visitors, 21);
+    EXPECT_EQ(store.visitors(ada, days(0, 9)), 21);
     EXPECT_EQ(difference(), "");
 }
 
@@ -240,23 +238,23 @@ TEST_F(Analytics, ARebuildMakesTheSameAndPlantedDifferencesAreFound) {
     refresh();
     ASSERT_EQ(difference(), "");
     for (const char *change :
-         {"UPDATE visit_facts SET seconds = seconds + 1 WHERE session_id = (SELECT "
-          "min(session_id::text)::uuid FROM visit_facts)",
-          "UPDATE rollup_hours SET visits = visits + 1", "DELETE FROM rollup_days WHERE dimension = 4",
-          "UPDATE rollup_months SET bookings = 0",
-          "UPDATE rollup_days SET returns[1] = returns[1] + 1 WHERE returns IS NOT NULL AND dimension = 14",
-          "UPDATE rollup_days SET hours = NULL WHERE dimension = 3",
-          "UPDATE rollup_months SET ways[1] = ways[1] + 1 WHERE dimension = 8",
-          "UPDATE visit_lists SET list = ARRAY['/other'] WHERE number = (SELECT min(number) FROM "
-          "visit_lists)",
-          "UPDATE arm_visitors SET variant_id = 'x'", "DELETE FROM rollup_arms",
-          "UPDATE booking_facts SET service = 'x'", "UPDATE rollup_services SET bookings = bookings + 1",
-          "UPDATE rollup_combinations SET device = 'x'", "UPDATE rollup_combined SET known = known + 1",
-          "UPDATE rollup_combined SET views[1] = views[1] + 1 WHERE whole_month",
-          "UPDATE rollup_combined SET hours[1] = hours[1] + 1",
-          "UPDATE rollup_combined SET ways = NULL WHERE NOT whole_month",
-          "UPDATE rollup_combined SET people = substring(people FROM 17) WHERE whole_month",
-          "UPDATE rollup_combined SET people = people || uuid_send(gen_random_uuid())"}) {
+         {"UPDATE visit_facts SET seconds = seconds + 1 WHERE visit_id = (SELECT min(visit_id::text)::uuid "
+          "FROM "
+          "visit_facts)",
+          "UPDATE visit_facts SET variants = NULL", "DELETE FROM visit_facts WHERE bookings > 0",
+          "INSERT INTO visit_facts SELECT tenant_id, gen_random_uuid(), started_at, visitor, value_minor, "
+          "day, "
+          "seconds, page_views, minute_of_day, visits, bookings, stage, timed, engaged, bounced, source, "
+          "medium, "
+          "campaign, device, browser, country FROM visit_facts LIMIT 1",
+          "UPDATE hourly SET visits = visits + 1", "DELETE FROM daily WHERE dimension = 4",
+          "UPDATE daily SET visitors = visitors + 1 WHERE dimension = 0",
+          "UPDATE daily SET bookings = bookings + 1 WHERE dimension = 9",
+          "INSERT INTO daily SELECT tenant_id, dimension, day - 1, value, visits, visitors, page_views, "
+          "seconds, "
+          "timed, engaged, bounced, bookings, value_minor, step0, step1, step2, step3, step4 FROM daily "
+          "ORDER BY "
+          "day LIMIT 1"}) {
         const auto planted = owner.done(change);
         ASSERT_EQ(planted.sqlstate, "") << planted.message;
         ASSERT_GT(planted.rows, 0U) << change;
@@ -265,28 +263,6 @@ TEST_F(Analytics, ARebuildMakesTheSameAndPlantedDifferencesAreFound) {
         EXPECT_EQ(difference(), "") << change;
     }
     EXPECT_EQ(store.totals(ada, days(0, 9)).visits, 30);
-}
-
-// Sixteen bytes that stand across two others are nobody.
-TEST_F(Analytics, OnePersonIsTakenOutOnceAndWhole) {
-    const auto without = [&](const char *gone) {
-        return owner.value(std::string("SELECT encode(analytics_people_without(decode(repeat('aa', 8) || "
-                                       "repeat('bb', 24) || repeat('bb', 16) || repeat('cc', 16), 'hex'), "
-                                       "decode(repeat('") +
-                           gone + "', 16), 'hex')), 'hex')");
-    };
-    const auto bytes = [](const char *byte, int times) {
-        std::string all;
-        while (times-- > 0)
-            all += byte;
-        return all;
-    };
-    EXPECT_EQ(without("bb"), bytes("aa", 8) + bytes("bb", 24) + bytes("cc", 16));
-    EXPECT_EQ(without("cc"), bytes("aa", 8) + bytes("bb", 40));
-    EXPECT_EQ(without("dd"), bytes("aa", 8) + bytes("bb", 40) + bytes("cc", 16));
-    EXPECT_EQ(owner.value("SELECT analytics_people_without(decode(repeat('bb', 16), 'hex'), "
-                          "decode(repeat('bb', 16), 'hex')) IS NULL"),
-              "t");
 }
 
 } // namespace

@@ -76,7 +76,12 @@ std::string Analytics::book(const TrackedSession &visit, const std::string &serv
 }
 
 void Analytics::refresh() {
-    while (AnalyticsStore(renderer).refresh().value_or(1) > 0) {
+    AnalyticsUpkeep(renderer).update_all();
+}
+
+void Analytics::refresh_facts() {
+    constexpr std::chrono::hours never{1000};
+    while (AnalyticsUpkeep(renderer).update({std::chrono::milliseconds(0), never, never}).more) {
     }
 }
 

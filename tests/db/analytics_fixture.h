@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/analytics_store.h"
+#include "db/analytics/analytics_store.h"
+#include "db/analytics/analytics_upkeep.h"
 #include "tests/db/sql.h"
 #include "tests/db/tracking_rows.h"
 #include "tests/support/test_database.h"
@@ -35,8 +36,10 @@ protected:
     std::string next_id();
     // A booking of the visit, an hour after it began; gives its id.
     std::string book(const TrackedSession &visit, const std::string &service = {});
-    // Works off all marks.
+    // Brings facts and sums up to date.
     void refresh();
+    // Only the facts: changed days stay dirty, so that questions read them from the visits.
+    void refresh_facts();
     // The test of ada's with two arms that is running; made by the first call.
     std::string running_test();
     void show(const TrackedSession &visit, const std::string &variant, int second = 0);

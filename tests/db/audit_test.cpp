@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/account_store.h"
+#include "db/privacy_store.h"
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
 #include "tests/db/expect_error.h"
 #include "tests/db/sample_rows.h"
 #include "tests/db/sql.h"
+
+#include <map>
 
 namespace studio::db {
 
@@ -24,7 +27,8 @@ protected:
 TEST_F(Audit, AChangeByAPersonTellsWhoWhatAndFromWhatToWhat) {
     TenantStore(session).rename(ada, "Ada Lark");
     const AuditEntry entry = AuditStore(session).list(ada, 1).at(0);
-    EXPECT_EQ(entry.login, "operator");
+    EXPECT_EQ(entry.login, database.login("operator"));
+    EXPECT_EQ(entry.name, "Olivia Operator");
     EXPECT_EQ(entry.action, "update");
     EXPECT_EQ(entry.table, "tenants");
     EXPECT_EQ(entry.row_id, ada);
@@ -44,7 +48,7 @@ TEST_F(Audit, NoSecretAndNoDocumentIsCopied) {
     const auto link = ShareLinkStore(session).create(ada, std::chrono::hours(1));
     RevisionStore(session).save(ada, 1, test_support::valid_documents("Ada"), "a note",
                                 "6f1c2c7e-0000-4000-8000-000000000001");
-    AccountStore(session).add({"audited", "Audited", models::Role::Staff, {}, false, false, {}});
+    AccountStore(session).add({"Audited", models::Role::Staff, {}, false});
     test_support::go_live(session, ada);
     const std::string everything =
         Sql(database.owner_url()).value("SELECT string_agg(audit_log::text, '') FROM audit_log");
@@ -66,10 +70,91 @@ TEST_F(Audit, WhatVisitorsSendIsNoChangeByAPersonButItsModerationIs) {
     Sql staff(database.staff_url());
     ASSERT_EQ(staff.done("UPDATE bookings SET status = 'accepted'").rows, 2U);
     EXPECT_EQ(owner.value(count), "2");
-    EXPECT_EQ(AuditStore(session).list(ada, 1).at(0).login, "staff");
+    EXPECT_EQ(AuditStore(session).list(ada, 1).at(0).name, "Sam Staff");
     EXPECT_THAT(
         owner.value("SELECT string_agg(changes::text, '') FROM audit_log WHERE table_name = 'bookings'"),
         Not(HasSubstr("client@example.com")));
+}
+
+// Every column of a booking that can hold a visitor's word holds a marker, is changed and is erased.
+TEST_F(Audit, NothingThatAVisitorWroteEverStandsInTheLog) {
+    Sql owner(database.owner_url());
+    const std::map<std::string, std::string> fixed{{"preferred_date", "'2031-03-07 11:13:17+00'"},
+                                                   {"preferred_date_end", "'2031-03-07 12:13:17+00'"}};
+    std::string names, values, changes;
+    for (const std::string &column : owner.column(
+             "SELECT attname || ' ' || format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid ="
+             " 'bookings'::regclass AND attnum > 0 AND NOT attisdropped AND attname NOT IN"
+             " ('id', 'tenant_id', 'session_id', 'status', 'created_at')")) {
+        const std::string name = column.substr(0, column.find(' ')), type = column.substr(name.size() + 1);
+        std::string value = "'marker@example.com'", other = "'marker-2@example.com'";
+        if (const auto found = fixed.find(name); found != fixed.end()) {
+            value = found->second;
+            other = name + " + interval '1 minute'";
+        } else if (type == "timestamp with time zone") {
+            value = "'2031-03-07 11:13:17+00'";
+            other = "'2031-03-07 11:14:17+00'";
+        } else if (type == "jsonb") {
+            value = "'[\"marker\"]'";
+            other = "'[\"marker-2\"]'";
+        } else if (type == "bytea") {
+            value = "sha256('marker')";
+            other = "sha256('marker-2')";
+        } else if (type == "uuid") {
+            value = "'abcdabcd-0000-4000-8000-000000000001'";
+            other = "'abcdabcd-0000-4000-8000-000000000002'";
+        } else if (type == "bigint" || type == "integer") {
+            value = "918273645";
+            other = "918273646";
+        } else if (type == "boolean") {
+            value = "true";
+            other = "false";
+        }
+        names += ", " + name;
+        values += ", " + value;
+        changes += ", " + name + " = " + other;
+    }
+    ASSERT_EQ(owner.done("INSERT INTO bookings (tenant_id" + names + ") VALUES ('" + ada + "'" + values + ")")
+                  .message,
+              "");
+    ASSERT_EQ(owner.done("UPDATE bookings SET status = 'accepted'" + changes).message, "");
+    ASSERT_EQ(Sql(database.staff_url())
+                  .done("SELECT block_client('" + ada + "', 'email', 'marker@example.com', 'marker')")
+                  .message,
+              "");
+    ASSERT_EQ(Sql(database.staff_url())
+                  .done("SELECT privacy_erase_email('" + ada + "', 'marker-2@example.com')")
+                  .message,
+              "");
+    ASSERT_EQ(owner.done("DELETE FROM bookings").message, "");
+    EXPECT_EQ(
+        owner.value(
+            "SELECT count(*) FROM audit_log WHERE table_name = 'bookings' AND changes ?| ARRAY['status']"),
+        "2");
+    EXPECT_THAT(owner.column("SELECT audit_log::text FROM audit_log WHERE audit_log::text ~"
+                             " 'marker|2031-03|abcdabcd|91827364'"),
+                testing::IsEmpty());
+    EXPECT_THAT(owner.column("SELECT l::text FROM audit_log l, (VALUES ('marker'), ('marker-2')) m (word)"
+                             " WHERE position(encode(sha256(word::bytea), 'hex') IN l::text) > 0"),
+                testing::IsEmpty());
+}
+
+TEST_F(Audit, EntriesAboutVisitorsRowsGoAfterTwoYearsAndThoseAboutThePlatformStay) {
+    add_sample_rows(database);
+    ASSERT_EQ(Sql(database.staff_url()).done("UPDATE bookings SET status = 'accepted'").rows, 2U);
+    Sql owner(database.owner_url());
+    ASSERT_EQ(owner.done("UPDATE audit_log SET at = at - interval '25 months'").message, "");
+    ASSERT_EQ(Sql(database.staff_url()).done("UPDATE bookings SET status = 'cancelled'").rows, 2U);
+    const std::string others =
+        "SELECT count(*) FROM audit_log WHERE table_name NOT IN ('bookings', 'blocked_clients')";
+    const std::string kept = owner.value(others);
+    Session renderer(database.renderer_url());
+    const auto now_us = std::chrono::duration_cast<std::chrono::microseconds>(
+                            std::chrono::system_clock::now().time_since_epoch())
+                            .count();
+    EXPECT_GE(PrivacyStore(renderer).retention(now_us)->audit_entries, 2);
+    EXPECT_EQ(owner.value("SELECT count(*) FROM audit_log WHERE table_name = 'bookings'"), "2");
+    EXPECT_EQ(owner.value(others), kept);
 }
 
 TEST_F(Audit, TheLogCanBeReadByOperatorsOnlyAndWrittenByNobody) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/booking_request_store.h"
+#include "db/booking_store.h"
 #include "db/outbox_store.h"
 #include "tests/db/expect_error.h"
 #include "tests/db/sql.h"
@@ -237,20 +238,20 @@ TEST_F(BookingRequests, ABlockedClientGetsTheSameAnswerAndNobodyIsTold) {
     EXPECT_EQ(
         owner.value("SELECT count(*) FROM blocked_clients WHERE blocked_clients::text ILIKE '%example%'"),
         "0");
-    ASSERT_EQ(staff.done("SELECT unblock_client('email', 'client@example.com')").message, "");
+    Session of_staff(database.staff_url());
+    BlockStore blocks(of_staff);
+    blocks.remove(blocks.list().at(0).id);
     bookings.add(request(101));
     EXPECT_EQ(owner.value("SELECT count(*) FROM bookings WHERE status = 'pending'"), "1");
 }
 
-TEST_F(BookingRequests, ABlockOfABookingHoldsItsAddressPhoneAndOriginForItsCompanion) {
+TEST_F(BookingRequests, ABlockOfABookingIsOfOneKindAndOfItsCompanion) {
     const std::string id = bookings.add(request(100)).booking_id;
     Sql staff(database.staff_url());
-    ASSERT_EQ(staff.done("SELECT block_client('" + ada + "', 'booking', '" + id + "', '')").message, "");
-    EXPECT_EQ(owner.value("SELECT string_agg(kind, ' ' ORDER BY kind) FROM blocked_clients"),
-              "address email phone");
+    ASSERT_EQ(staff.done("SELECT block_client('" + ada + "', 'phone', '" + id + "', '')").message, "");
+    EXPECT_EQ(owner.value("SELECT string_agg(kind, ' ' ORDER BY kind) FROM blocked_clients"), "phone");
     BookingRequest other = request(101, 'c');
     other.client_email = "someone@else.example";
-    other.client_phone.clear();
     bookings.add(other);
     EXPECT_EQ(owner.value("SELECT count(*) FROM bookings WHERE blocked"), "1");
     test_support::go_live(people, bea);
@@ -260,6 +261,103 @@ TEST_F(BookingRequests, ABlockOfABookingHoldsItsAddressPhoneAndOriginForItsCompa
     EXPECT_EQ(owner.value("SELECT status FROM bookings WHERE tenant_id = '" + bea + "'"), "pending");
     EXPECT_EQ(Sql(database.companion_url()).tried("SELECT block_client(NULL, 'email', 'a@b.c', '')").sqlstate,
               "42501");
+}
+
+TEST_F(BookingRequests, ABlockedInternetAddressOnlyFlagsTheRequestsOfEverybodyBehindIt) {
+    const std::string id = bookings.add(request(100)).booking_id;
+    Sql staff(database.staff_url());
+    ASSERT_EQ(staff.done("SELECT block_client('" + ada + "', 'address', '" + id + "', '')").message, "");
+    BookingRequest innocent = request(101);
+    innocent.client_email = "someone@else.example";
+    innocent.client_phone.clear();
+    const std::string other = bookings.add(innocent).booking_id;
+    EXPECT_EQ(
+        owner.value("SELECT status || ' ' || blocked || ' ' || flagged_reason FROM bookings WHERE id = '" +
+                    other + "'"),
+        "pending false address");
+    EXPECT_EQ(owner.value("SELECT count(*) FROM outbox WHERE booking_id = '" + other + "'"), "2")
+        << "both are told";
+    EXPECT_EQ(
+        owner.value("SELECT expires_at - created_at <= interval '4 hours 1 second' FROM blocked_clients"),
+        "t");
+    EXPECT_EQ(staff.tried("SELECT block_client('" + ada + "', 'address', '" + id + "', '', 25)").sqlstate,
+              "22023");
+    ASSERT_EQ(owner
+                  .done("UPDATE blocked_clients SET created_at = created_at - interval '5 hours', "
+                        "expires_at = expires_at - interval '5 hours'")
+                  .message,
+              "");
+    const std::string later = bookings.add(request(102)).booking_id;
+    EXPECT_EQ(owner.value("SELECT flagged_reason IS NULL FROM bookings WHERE id = '" + later + "'"), "t");
+}
+
+TEST_F(BookingRequests, ABlockEndsAndMayBeMadeToLastLonger) {
+    Sql staff(database.staff_url());
+    EXPECT_EQ(staff.value("SELECT block_client(NULL, 'email', 'client@example.com', 'rude')"), "t");
+    EXPECT_EQ(owner.value("SELECT date_trunc('day', expires_at - created_at) FROM blocked_clients"),
+              "365 days");
+    EXPECT_EQ(staff.value("SELECT block_client(NULL, 'email', 'client@example.com', 'rude', 24)"), "f");
+    EXPECT_EQ(staff.value("SELECT block_client(NULL, 'email', 'client@example.com', 'rude', 20000)"), "t");
+    ASSERT_EQ(
+        owner.done("UPDATE blocked_clients SET created_at = now() - interval '2 days', expires_at = now()")
+            .message,
+        "");
+    bookings.add(request(100));
+    EXPECT_EQ(owner.value("SELECT status FROM bookings"), "pending");
+}
+
+TEST_F(BookingRequests, AnotherRequestUnderTheSameKeyIsNotTakenForTheFirst) {
+    const BookingAnswer first = bookings.add(request(100));
+    BookingRequest corrected = request(100);
+    corrected.client_email = "corrected@example.com";
+    const BookingAnswer second = bookings.add(corrected);
+    EXPECT_EQ(second.outcome, BookingOutcome::Conflict);
+    EXPECT_EQ(second.booking_id, "");
+    const BookingAnswer again = bookings.add(request(100));
+    EXPECT_EQ(again.outcome, BookingOutcome::AlreadyThere);
+    EXPECT_EQ(again.booking_id, first.booking_id);
+    EXPECT_EQ(owner.value("SELECT count(*) FROM bookings"), "1");
+}
+
+TEST_F(BookingRequests, AnAddressGetsThreeConfirmationsADay) {
+    for (int i = 0; i < 5; ++i)
+        ASSERT_EQ(bookings.add(request(100 + i, static_cast<char>('a' + i))).outcome, BookingOutcome::Added);
+    EXPECT_EQ(owner.value("SELECT count(*) FROM outbox WHERE kind = 'visitor_email'"), "3");
+    EXPECT_EQ(owner.value("SELECT count(*) FROM outbox WHERE kind = 'companion_email'"), "5");
+    BookingRequest other = request(200, 'z');
+    other.client_email = "someone@else.example";
+    bookings.add(other);
+    EXPECT_EQ(owner.value("SELECT count(*) FROM outbox WHERE kind = 'visitor_email'"), "4");
+}
+
+TEST_F(BookingRequests, ACompanionsSiteSendsTwoHundredConfirmationsADay) {
+    const std::string id = bookings.add(request(100)).booking_id;
+    ASSERT_EQ(owner
+                  .done("INSERT INTO outbox (tenant_id, booking_id, kind, status) SELECT '" + ada + "', '" +
+                        id + "', 'visitor_email', 'sent' FROM generate_series(1, 199)")
+                  .message,
+              "");
+    BookingRequest other = request(200, 'z');
+    other.client_email = "someone@else.example";
+    bookings.add(other);
+    EXPECT_EQ(owner.value("SELECT count(*) FROM outbox WHERE kind = 'visitor_email'"), "200");
+    EXPECT_EQ(owner.value("SELECT count(*) FROM outbox WHERE kind = 'companion_email'"), "2");
+}
+
+TEST_F(BookingRequests, MailAndWebhooksAreTakenApartAndADisabledWebhookIsGivenUp) {
+    ASSERT_EQ(owner
+                  .done("INSERT INTO webhooks (tenant_id, url, secret) VALUES ('" + ada +
+                        "', 'https://hook.example/', repeat('s', 32))")
+                  .message,
+              "");
+    bookings.add(request(100));
+    EXPECT_EQ(outbox.claim(OutboxChannel::Mail, 20, 0).size(), 2u);
+    EXPECT_EQ(outbox.claim(OutboxChannel::Webhook, 20, 0).size(), 1u);
+    ASSERT_EQ(owner.done("UPDATE webhooks SET active = false").message, "");
+    EXPECT_TRUE(outbox.claim(OutboxChannel::Webhook, 20, 0).empty());
+    EXPECT_EQ(owner.value("SELECT status || ' ' || reason FROM outbox WHERE kind = 'webhook'"),
+              "dead webhook_disabled");
+    EXPECT_EQ(outbox.claim(OutboxChannel::Mail, 20, 0).size(), 2u);
 }
 
 TEST_F(BookingRequests, SpamIsKeptAndTellsNobody) {
@@ -301,13 +399,16 @@ TEST_F(BookingRequests, ABookingGoesOnFromWhereItStands) {
 class Outbox : public BookingRequests {};
 
 TEST_F(Outbox, TwoWorkersNeverGetTheSameMessage) {
-    for (unsigned at = 0; at < 40; ++at)
-        bookings.add(request(1000 + at, static_cast<char>('A' + at)));
+    for (unsigned at = 0; at < 40; ++at) {
+        BookingRequest booking = request(1000 + at, static_cast<char>('A' + at));
+        booking.client_email = "client" + std::to_string(at) + "@example.com";
+        bookings.add(booking);
+    }
     const auto work = [&] {
         Session session(database.renderer_url());
         std::vector<std::string> ids;
         while (true) {
-            const auto messages = OutboxStore(session).claim(7, 60);
+            const auto messages = OutboxStore(session).claim(OutboxChannel::Mail, 7, 60);
             if (messages.empty())
                 return ids;
             for (const OutboxMessage &message : messages)
@@ -329,11 +430,11 @@ TEST_F(Outbox, AMessageSaysWhatIsNeededAndComesAgainUntilItIsSentOrDead) {
                   .message,
               "");
     const std::string id = bookings.add(request(100)).booking_id;
-    const auto messages = outbox.claim(10, 60);
-    ASSERT_EQ(messages.size(), 3U);
-    const auto hook = std::find_if(messages.begin(), messages.end(),
-                                   [](const OutboxMessage &message) { return message.kind == "webhook"; });
-    ASSERT_NE(hook, messages.end());
+    const auto messages = outbox.claim(OutboxChannel::Mail, 10, 60);
+    ASSERT_EQ(messages.size(), 2U);
+    const auto hooks = outbox.claim(OutboxChannel::Webhook, 10, 60);
+    ASSERT_EQ(hooks.size(), 1U);
+    const OutboxMessage *const hook = &hooks.front();
     EXPECT_EQ(hook->attempts, 1);
     EXPECT_EQ(hook->payload["booking"]["id"], id);
     EXPECT_EQ(hook->payload["booking"]["preferredAt"], "2030-03-17T17:46:40Z");
@@ -341,17 +442,16 @@ TEST_F(Outbox, AMessageSaysWhatIsNeededAndComesAgainUntilItIsSentOrDead) {
     EXPECT_EQ(hook->payload["tenant"]["subdomain"], "ada");
     EXPECT_EQ(hook->payload["webhook"]["url"], "https://hooks.example.com/x");
     EXPECT_EQ(hook->payload["webhook"]["secret"], std::string(40, 's'));
-    EXPECT_TRUE(messages[0].kind == "webhook" || messages[0].payload["webhook"].is_null());
-    EXPECT_TRUE(outbox.claim(10, 60).empty()) << "all are leased";
+    EXPECT_TRUE(messages[0].payload["webhook"].is_null());
+    EXPECT_TRUE(outbox.claim(OutboxChannel::Mail, 10, 60).empty()) << "all are leased";
 
     outbox.failed(hook->id, "http_500", 0, false);
-    const auto again = outbox.claim(10, 60);
+    const auto again = outbox.claim(OutboxChannel::Webhook, 10, 60);
     ASSERT_EQ(again.size(), 1U);
     EXPECT_EQ(again[0].attempts, 2);
     outbox.failed(hook->id, "http_410", 0, true);
     for (const OutboxMessage &message : messages)
-        if (message.kind != "webhook")
-            outbox.sent(message.id);
+        outbox.sent(message.id);
     const OutboxCounts counts = outbox.counts();
     EXPECT_EQ(counts.pending, 0);
     EXPECT_EQ(counts.sent, 2);
@@ -362,9 +462,9 @@ TEST_F(Outbox, AMessageSaysWhatIsNeededAndComesAgainUntilItIsSentOrDead) {
 
 TEST_F(Outbox, AMessageOfAWorkerThatDiedComesAgainAfterItsLease) {
     bookings.add(request(100));
-    EXPECT_EQ(outbox.claim(10, 60).size(), 2U);
+    EXPECT_EQ(outbox.claim(OutboxChannel::Mail, 10, 60).size(), 2U);
     ASSERT_EQ(owner.done("UPDATE outbox SET next_at = next_at - interval '61 seconds'").message, "");
-    EXPECT_EQ(outbox.claim(10, 60).size(), 2U);
+    EXPECT_EQ(outbox.claim(OutboxChannel::Mail, 10, 60).size(), 2U);
 }
 
 } // namespace

@@ -46,7 +46,7 @@ TEST_F(GoLive, EachRecordOpensTheGateAStepFurther) {
     compliance.record_release(ada, "/media/ada/one.jpg");
     tenants.set_status(ada, TenantStatus::Active);
     EXPECT_EQ(tenants.find(ada)->status, TenantStatus::Active);
-    EXPECT_EQ(compliance.verification(ada)->verified_by, "operator");
+    EXPECT_EQ(compliance.verification(ada)->verified_by, "Olivia Operator");
     EXPECT_EQ(compliance.releases(ada).size(), 2U);
 }
 
@@ -81,14 +81,46 @@ TEST_F(GoLive, ANewPhotoOfAnActiveTenantIsNotPublishedBeforeItsRelease) {
 
 TEST_F(GoLive, WhatAnActiveTenantRestsOnCannotBeTakenAway) {
     test_support::go_live(session, ada);
-    EXPECT_DB_ERROR(ErrorKind::Invalid, compliance.revoke_release(ada, "/media/ada/one.jpg"),
-                    HasSubstr("Ada is public and would lose what that rests on"));
     Sql login(database.operator_url());
     EXPECT_THAT(login.done("DELETE FROM identity_verifications").message, HasSubstr("no identity check"));
+}
+
+TEST_F(GoLive, AReleaseIsWithdrawnWhateverIsPublishedAndMissingFromThenOn) {
+    test_support::go_live(session, ada);
+    compliance.withdraw_release(ada, "/media/ada/one.jpg");
+    EXPECT_DB_ERROR(ErrorKind::NotFound, compliance.withdraw_release(ada, "/media/ada/one.jpg"),
+                    HasSubstr("No release is recorded"));
     tenants.set_status(ada, TenantStatus::Inactive);
-    compliance.revoke_release(ada, "/media/ada/one.jpg");
     EXPECT_DB_ERROR(ErrorKind::Invalid, tenants.set_status(ada, TenantStatus::Active),
                     HasSubstr("/media/ada/one.jpg"));
+    EXPECT_EQ(
+        Sql(database.owner_url()).value("SELECT count(*) FROM photo_releases WHERE withdrawn_at IS NOT NULL"),
+        "1");
+    compliance.record_release(ada, "/media/ada/one.jpg");
+    tenants.set_status(ada, TenantStatus::Active);
+    EXPECT_TRUE(Sql(database.companion_url())
+                    .tried("SELECT photo_release_withdraw('" + ada + "', '/media/ada/one.jpg')")
+                    .denied());
+}
+
+TEST_F(GoLive, TheSharingPictureAndTheTestsPhotosNeedReleasesToo) {
+    test_support::go_live(session, ada);
+    auto documents = test_support::valid_documents("Ada");
+    documents.content["seo"] = {{"ogImage", "/media/ada/share-12345678-1200.jpg"}};
+    revisions.save(ada, 1, documents, "", key);
+    EXPECT_DB_ERROR(ErrorKind::Invalid, revisions.publish(ada, 2),
+                    HasSubstr("/media/ada/share-12345678-1200.jpg"));
+    compliance.record_release(ada, "/media/ada/share-12345678-1920.jpg");
+    revisions.publish(ada, 2);
+    Sql login(database.operator_url());
+    const std::string test =
+        "INSERT INTO ab_tests (tenant_id, name, element_type, variants, status) VALUES ('" + ada +
+        "', 'Photos', 'hero_photo', '[{\"id\": \"a\", \"weight\": 0.5, \"config\": {}}, "
+        "{\"id\": \"b\", \"weight\": 0.5, \"config\": {\"photo\": \"/media/ada/new.jpg\"}}]', 'active')";
+    EXPECT_THAT(login.done(test).message,
+                HasSubstr("no release is recorded for the photo /media/ada/new.jpg"));
+    compliance.record_release(ada, "/media/ada/new.jpg");
+    EXPECT_EQ(login.done(test).message, "");
 }
 
 TEST_F(GoLive, TheGateHoldsForTheOwnerWithPsqlToo) {

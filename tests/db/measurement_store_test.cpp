@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "db/analytics_upkeep.h"
+#include "db/analytics/analytics_upkeep.h"
 #include "db/measurement_store.h"
 #include "tests/db/expect_error.h"
 #include "tests/db/sql.h"

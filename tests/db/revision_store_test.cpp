@@ -93,7 +93,7 @@ TEST_F(Revisions, TextThatIsNotUtf8IsRefusedInWords) {
 
 TEST_F(Revisions, TheAuthorIsTheLoginWhateverTheProgramSays) {
     Session companion(database.companion_url());
-    EXPECT_EQ(RevisionStore(companion).save(ada, 1, documents, "", key(1)).author, "ada");
+    EXPECT_EQ(RevisionStore(companion).save(ada, 1, documents, "", key(1)).author, "Ada");
     Sql login(database.companion_url());
     EXPECT_TRUE(
         login

@@ -76,17 +76,15 @@ void add_sample_rows(const test_support::TestDatabase &database) {
         ShareLinkStore(session).create(id, std::chrono::hours(24));
         test_support::go_live(session, id);
     }
-    run(owner, "SELECT analytics_refresh(1000)");
-    run(owner, "INSERT INTO analytics_filters (tenant_id, slot) SELECT id, 0 FROM tenants");
-    run(owner, "SELECT analytics_keep_filters(1000) FROM generate_series(1, 10)");
-    run(owner, "INSERT INTO analytics_filters (tenant_id, slot, device, asked_on) SELECT id, 1, 'mobile', "
-               "'2026-01-01' "
-               "FROM tenants");
+    run(owner, "SELECT analytics_update_tenant(id, 1000, '0', '0', '0') FROM tenants");
+    run(owner, "UPDATE sessions SET browser = 'Safari'");
+    run(owner,
+        "SELECT analytics_update_tenant(id, 1000, '0', '1 hour', '1 hour') FROM tenants"); // dirty days
     run(owner, "SELECT page_loads_refresh(current_date - 1, current_date)");
     run(owner,
         "SELECT service_minutes_note(gen_random_uuid(), ARRAY[extract(epoch FROM now())::bigint / 60], "
         "ARRAY[true], ARRAY[3], ARRAY[0])");
-    run(owner, "UPDATE sessions SET country = 'NZ'"); // and so marked
+    run(owner, "UPDATE sessions SET country = 'NZ'"); // and so in the queue
     run(owner, "UPDATE events SET page_url = '/rates'");
 }
 

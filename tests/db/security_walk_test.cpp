@@ -77,6 +77,7 @@ TEST_F(SecurityWalk, APlantedViewFunctionAndSequenceAreCaught) {
     plant("CREATE SEQUENCE planted_sequence");
     plant("GRANT USAGE, SELECT ON SEQUENCE planted_sequence TO studio_companion");
     plant("GRANT DELETE ON audit_log TO studio_operator");
+    plant("GRANT INSERT ON share_links TO studio_companion");
     const auto grants = grant_violations(database);
     EXPECT_THAT(grants, Contains("the view planted_view reads with its owner's rights"));
     EXPECT_THAT(grants, Contains("everybody may call the function planted_function"));
@@ -85,6 +86,9 @@ TEST_F(SecurityWalk, APlantedViewFunctionAndSequenceAreCaught) {
         grants,
         Contains("the definer function planted_reader, which persons may call, does not ask who calls"));
     EXPECT_THAT(grants, Contains(HasSubstr("on planted_sequence, which is reached by nobody directly")));
+    EXPECT_THAT(
+        grants,
+        Contains("studio_companion may write whole rows of share_links, and so may lock the whole table"));
     EXPECT_THAT(grants, Contains("studio_operator may change or delete what is written in audit_log"));
     EXPECT_THAT(companion_violations(database), Contains(HasSubstr("gave what is another's")))
         << "planted_reader, asked for the other tenant";
@@ -96,7 +100,8 @@ TEST_F(SecurityWalk, ADisabledAccountThatIsStillConnectedReadsAndWritesNothing) 
     Sql staff(database.staff_url());
     EXPECT_EQ(companion.tried("SELECT 1 FROM tenants").rows, 1U);
     EXPECT_EQ(staff.tried("SELECT 1 FROM bookings").rows, 2U);
-    plant("UPDATE accounts SET disabled = true WHERE login IN ('ada', 'staff')");
+    plant("UPDATE accounts SET disabled = true WHERE login IN ('" + database.login("ada") + "', '" +
+          database.login("staff") + "')");
     for (const std::string table : {"tenants", "revisions", "bookings", "accounts", "platform_settings"}) {
         EXPECT_EQ(companion.tried("SELECT 1 FROM " + table).rows, 0U) << table;
         EXPECT_EQ(staff.tried("SELECT 1 FROM " + table).rows, 0U) << table;
@@ -108,10 +113,10 @@ TEST_F(SecurityWalk, ADisabledAccountThatIsStillConnectedReadsAndWritesNothing) 
 TEST_F(SecurityWalk, ALoginThatLostItsGroupIsNoLongerWhatItsAccountSays) {
     Sql superuser(database.superuser_url());
     Sql companion(database.companion_url());
-    ASSERT_EQ(superuser.done("GRANT studio_staff TO ada").message, "");
+    ASSERT_EQ(superuser.done("GRANT studio_staff TO " + database.login("ada")).message, "");
     EXPECT_EQ(companion.tried("SELECT 1 FROM bookings").rows, 1U) << "a second group gives no second role";
     EXPECT_EQ(companion.tried("UPDATE bookings SET status = 'accepted'").rows, 0U);
-    ASSERT_EQ(superuser.done("REVOKE studio_staff FROM ada").message, "");
+    ASSERT_EQ(superuser.done("REVOKE studio_staff FROM " + database.login("ada")).message, "");
 }
 
 } // namespace

@@ -13,7 +13,7 @@ namespace {
 using Violations = std::vector<std::string>;
 
 // Views that read with their owner's rights, on purpose; every other view must be a security_invoker.
-constexpr std::array<std::string_view, 1> owners_views{"public_tenants"};
+constexpr std::array<std::string_view, 2> owners_views{"public_tenants", "public_versions"};
 
 // What happened stays as it is written: nobody changes it, and only definer functions take it away in time.
 constexpr std::array<std::string_view, 3> append_only{"audit_log", "erasures", "revisions"};
@@ -33,7 +33,9 @@ constexpr const char *select_relations = R"(
                    ('d', has_table_privilege(g.role, c.oid, 'DELETE')),
                    ('!', has_table_privilege(g.role, c.oid, 'TRUNCATE, REFERENCES, TRIGGER'))) held (letter, yes)
                WHERE yes), ''),
-           (SELECT count(*) FROM pg_policy p WHERE p.polrelid = c.oid), c.relispartition
+           (SELECT count(*) FROM pg_policy p WHERE p.polrelid = c.oid), c.relispartition,
+           g.role IN ('studio_staff', 'studio_companion') AND c.relkind <> 'S'
+               AND has_table_privilege(g.role, c.oid, 'INSERT, UPDATE, DELETE')
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
          (VALUES ('studio_operator'), ('studio_staff'), ('studio_companion'), ('studio_renderer'), ('anonymous')) g (role)
     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
@@ -74,6 +76,9 @@ void check_relation(const pqxx::row &row, Violations &violations) {
     }
     if (held.find('!') != std::string::npos) {
         violations.push_back(role + " may truncate, refer to or put a trigger on " + name);
+    }
+    if (row[9].as<bool>()) {
+        violations.push_back(role + " may write whole rows of " + name + ", and so may lock the whole table");
     }
     if (contains(append_only, name) && held.find_first_of("wd") != std::string::npos) {
         violations.push_back(role + " may change or delete what is written in " + name);

@@ -68,6 +68,7 @@ QString LocalService::start() {
     environment.insert(QStringLiteral("LISTEN_ADDRESS"), QStringLiteral("127.0.0.1:%1").arg(m_port));
     environment.insert(QStringLiteral("METRICS_ADDRESS"), QStringLiteral("127.0.0.1:0"));
     environment.insert(QStringLiteral("PLATFORM_DOMAIN"), QStringLiteral("localhost"));
+    environment.insert(QStringLiteral("LIMIT_FACTOR"), QStringLiteral("10000"));
     environment.insert(QStringLiteral("SESSION_SECRET"),
                        QStringLiteral("an end-to-end test's secret of enough length"));
     environment.insert(QStringLiteral("MEDIA_ROOT"), QString::fromStdString(m_addresses.media.string()));

@@ -10,6 +10,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const programs = process.env.STUDIO_BIN_DIR ?? "build/bin";
 
+// The address as psql's environment: words of a command line can be read by everybody on the machine.
+function connection(url) {
+    const { hostname, port, username, password, pathname } = new URL(url);
+    return { PGHOST: hostname, PGPORT: port, PGUSER: decodeURIComponent(username), PGPASSWORD: decodeURIComponent(password), PGDATABASE: pathname.slice(1) };
+}
+
 function proxyTo(port) {
     const server = createServer((request, response) => {
         const [, number = "250"] = /Test\/(\d+)/.exec(request.headers["user-agent"] ?? "") ?? [];
@@ -56,7 +62,7 @@ export async function startService() {
         stdio: ["ignore", log, log],
         env: {
             ...process.env, DATABASE_URL: logins.renderer, LISTEN_ADDRESS: `127.0.0.1:${port}`, METRICS_ADDRESS: "127.0.0.1:0",
-            PLATFORM_DOMAIN: "localhost", PUBLIC_PORT: String(proxy.address().port), TRUSTED_PROXIES: "127.0.0.1",
+            PLATFORM_DOMAIN: "localhost", LIMIT_FACTOR: "10000", PUBLIC_PORT: String(proxy.address().port), TRUSTED_PROXIES: "127.0.0.1",
             SESSION_SECRET: "an end-to-end test's secret of enough length", MEDIA_ROOT: media,
         },
     });
@@ -82,6 +88,6 @@ export async function startService() {
         stop,
         log: () => readFileSync(join(folder, "renderer.log"), "utf8"),
         // Rows as objects, as the operator sees them.
-        rows: (sql) => JSON.parse(execFileSync("psql", [logins.operator, "-AtXc", `SELECT coalesce(json_agg(to_jsonb(found)), '[]') FROM (${sql}) found`], { encoding: "utf8" })),
+        rows: (sql) => JSON.parse(execFileSync("psql", ["-AtXc", `SELECT coalesce(json_agg(to_jsonb(found)), '[]') FROM (${sql}) found`], { encoding: "utf8", env: { ...process.env, ...connection(logins.operator) } })),
     };
 }

@@ -18,6 +18,17 @@ std::string filled(std::string_view text) {
 
 } // namespace
 
+TEST(PlainName, isOneThatCanBeNothingElse) {
+    for (const char *name :
+         {"Robin", "Robin Lee", "Zoë Ångström", "Mary-Ann O'Neil", "ロビン", "Иван Петров", ""})
+        EXPECT_EQ(plain_name(name), name);
+    for (const char *other :
+         {"evil.example", "Visit https://evil.example", "Call 0412", "Win a car now please",
+          "Robin\nBcc: x@example.com", "a/b", "<b>", "{{message}}", "\xff", "ｅvil。com",
+          "abcdefghijklmnopqrstuvwxyzabcdefghijklmnop"})
+        EXPECT_EQ(plain_name(other), "") << other;
+}
+
 TEST(BookingEmails, FillKnownPlaceholdersOnceAndLeaveTheRest) {
     EXPECT_EQ(filled("Hello {{name}}, {{ companion }} here{{service}}."), "Hello Robin, Claire here.");
     EXPECT_EQ(filled("{{message}}"), "See {{phone}}") << "what a visitor writes is no template";

@@ -91,6 +91,8 @@ TEST(Configuration, namesTheVariableThatIsWrong) {
         {"MEDIA_BASE_URL", "cdn.example"},
         {"TRUSTED_PROXIES", "127.0.0.1,proxy"},
         {"HTTP_THREADS", "0"},
+        {"LIMIT_FACTOR", "0"},
+        {"LIMIT_FACTOR", "much"},
         {"LOG_LEVEL", "loud"},
         {"SMTP_URL", "mail.example"},
         {"SMTP_URL", "http://mail.example"},

@@ -42,6 +42,8 @@ public:
         }
         if (request.path == "/file")
             return file();
+        if (request.path == "/throws")
+            throw std::runtime_error("a handler that fails");
         if (request.path == "/client")
             return plain_reply(Route::Page, 200,
                                request.client_address.text() + (request.is_https() ? " by https" : "") +
@@ -52,7 +54,13 @@ public:
         return plain_reply(Route::Page, 200, std::string(request.path) + "|" + std::string(request.body),
                            request.head_only());
     }
-    void tick(std::size_t) override {}
+    void tick(std::size_t) override {
+        if (ticks_that_throw > 0) {
+            --ticks_that_throw;
+            throw std::runtime_error("a tick that fails");
+        }
+    }
+    void failed(std::string_view) override { ++failures; }
 
     Reply file() const {
         char name[] = "/tmp/served-XXXXXX";
@@ -103,6 +111,7 @@ public:
     std::atomic<std::chrono::milliseconds> later_delay{50ms};
     std::atomic<int> asked{0};    // for deferred replies
     std::atomic<int> finished{0}; // deferred replies that were given, or withheld
+    std::atomic<int> ticks_that_throw{0}, failures{0};
     std::vector<std::thread> threads;
 };
 

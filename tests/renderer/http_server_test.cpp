@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The HTTP server over real sockets, with a small handler of its own in place of the pages.
 #include "tests/renderer/http_fixture.h"
+#include "tests/renderer/service_process.h"
 
 #include <gmock/gmock.h>
 
@@ -341,6 +342,24 @@ TEST_F(HttpServer, endsADrainAtItsBound) {
     const auto began = std::chrono::steady_clock::now();
     m_server->drain();
     EXPECT_LT(std::chrono::steady_clock::now() - began, 3s);
+}
+
+TEST_F(HttpServer, goesOnAfterAHandlerThatThrows) {
+    start();
+    RawClient client(m_port);
+    client.send(get("/throws") + get("/after"));
+    EXPECT_EQ(client.receive().value().status, 500);
+    EXPECT_EQ(client.receive().value().body, "/after|\n");
+    EXPECT_EQ(m_handler.failures, 1);
+}
+
+TEST_F(HttpServer, goesOnAfterATickThatThrows) {
+    start();
+    m_handler.ticks_that_throw = 2;
+    EXPECT_TRUE(studio::tests::eventually([&] { return m_handler.failures == 2; }));
+    RawClient client(m_port);
+    client.send(get("/after"));
+    EXPECT_EQ(client.receive().value().status, 200);
 }
 
 TEST_F(HttpServer, servesFromSeveralLoops) {

@@ -39,7 +39,8 @@ db::OutboxMessage sample() {
             "preferredAt": "2026-11-23T09:00:00Z", "preferredEndAt": null, "timeZone": "Australia/Sydney",
             "status": "pending", "createdAt": "2026-11-01T00:00:00Z"},
         "tenant": {"id": "t1", "name": "Claire Hamilton", "subdomain": "claire", "customDomain": null,
-            "contactEmail": "claire@example.com", "timeZone": "Australia/Sydney", "emails": null},
+            "contactEmail": "claire@example.com", "timeZone": "Australia/Sydney", "emails": null,
+            "services": [{"id": "dinner", "name": "Dinner"}]},
         "webhook": null})");
     return message;
 }
@@ -79,10 +80,28 @@ TEST_F(JobMail, TellsTheVisitorWhatSheAskedFor) {
     EXPECT_EQ(mail.field("mime-version"), "1.0");
     EXPECT_THAT(mail.plain, StartsWith("Hello Robin Lee,\n"));
     EXPECT_THAT(mail.plain, HasSubstr("- When: Monday 23 November 2026, 20:00 AEDT\n"));
-    EXPECT_THAT(mail.plain, HasSubstr("Hello,\n.dot at the start\n\nBest, R.\n"));
+    EXPECT_THAT(mail.plain, HasSubstr("- What: Dinner\n"));
     EXPECT_THAT(mail.html, HasSubstr("<strong>When:</strong> Monday 23 November 2026, 20:00 AEDT"));
-    EXPECT_THAT(mail.html, HasSubstr("Hello,<br>\n.dot at the start<br>\n<br>\nBest, R."));
     EXPECT_THAT(mail.html, StartsWith("<!doctype html>"));
+}
+
+TEST_F(JobMail, SaysNothingToTheVisitorThatItsSenderWorded) {
+    constexpr const char *advertising = "Buy now at evil.example";
+    db::OutboxMessage message = sample();
+    for (const char *field : {"name", "service", "message", "duration", "phone"})
+        message.payload["booking"][field] = advertising;
+    message.payload["tenant"]["emails"] = models::Json::parse(
+        R"({"visitor": {"subject": "{{name}} {{service}} {{message}}", "message":
+            "{{name}} {{service}} {{message}} {{duration}} {{phone}} {{companion}}"}})");
+    const auto own = sent(message);
+    message.payload["tenant"]["emails"] = nullptr;
+    const auto usual = sent(message);
+    for (const auto &mail : {own, usual}) {
+        EXPECT_THAT(mail.field("subject"), Not(HasSubstr("evil")));
+        EXPECT_THAT(mail.plain, Not(HasSubstr("evil")));
+        EXPECT_THAT(mail.html, Not(HasSubstr("evil")));
+    }
+    EXPECT_THAT(sent(message, MailReader::Companion).plain, HasSubstr(advertising));
 }
 
 TEST_F(JobMail, TellsTheCompanionWhoAsks) {
@@ -91,6 +110,8 @@ TEST_F(JobMail, TellsTheCompanionWhoAsks) {
     EXPECT_EQ(mail.field("to"), "<claire@example.com>");
     EXPECT_EQ(mail.field("reply-to"), "<robin@example.com>");
     EXPECT_EQ(mail.field("subject"), "Booking request: Robin Lee, Monday 23 November 2026, 20:00 AEDT");
+    EXPECT_THAT(mail.plain, HasSubstr("Hello,\n.dot at the start\n\nBest, R.\n"));
+    EXPECT_THAT(mail.html, HasSubstr("Hello,<br>\n.dot at the start<br>\n<br>\nBest, R."));
     for (const char *fact : {"Robin Lee", "robin@example.com", "+61 412 345 678", "Dinner", "three hours"}) {
         EXPECT_THAT(mail.plain, HasSubstr(fact));
         EXPECT_THAT(mail.html, HasSubstr(fact));
@@ -158,7 +179,10 @@ TEST_F(JobMail, CannotBeTurnedIntoAnotherByWhatAVisitorTypes) {
             EXPECT_THAT(mail.html, Not(HasSubstr("<a ")));
             EXPECT_THAT(mail.html, Not(HasSubstr("<img")));
             EXPECT_THAT(mail.html, Not(HasSubstr("onclick=y>&amp;<")));
-            EXPECT_THAT(mail.plain, HasSubstr("\n..\n.\nFrom here\n")) << "dots are stuffed and unstuffed";
+            if (reader == MailReader::Companion) {
+                EXPECT_THAT(mail.plain, HasSubstr("\n..\n.\nFrom here\n"))
+                    << "dots are stuffed and unstuffed";
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the service measures of itself and of its pages, against PostgreSQL.
-#include "db/analytics_store.h"
+#include "db/analytics/analytics_store.h"
 #include "db/measurement_store.h"
 #include "renderer/jobs/heartbeat.h"
 #include "renderer/jobs/page_load_job.h"
@@ -75,41 +75,37 @@ TEST_F(Measuring, aReplicaTellsThatItAnswersAndHowManyItAnswered) {
     EXPECT_EQ(owner.value("SELECT count(DISTINCT replica) FROM service_minutes"), "1");
 }
 
-TEST_F(Measuring, theFiguresFollowVisitsAndAFilterThatWasAskedForIsKept) {
+TEST_F(Measuring, theFiguresFollowVisitsWithinSeconds) {
     ServiceProcess service(behind_proxy(site));
     ASSERT_TRUE(service.wait_until_ready());
     VisitorClient visitor(service.port());
     db::Session people(site.database().operator_url());
-    db::Sql owner(site.database().owner_url());
-    const db::AnalyticsFilter filter{.source = "direct", .medium = "none", .campaign = "(none)"};
     const auto visits = [&] {
         return db::AnalyticsStore(people)
             .totals(site.database().tenant_id(), {today - std::chrono::days(1), today + std::chrono::days(1)},
-                    filter)
+                    {.source = "direct", .medium = "none"})
             .visits;
     };
     EXPECT_EQ(visits(), 0);
-    EXPECT_TRUE(eventually(
-        [&] { return owner.value("SELECT kept_before FROM analytics_filters") == "infinity"; }, 5s));
     ASSERT_EQ(visitor.post_events(nlohmann::json::array({event("page_view")})).status, 200);
-    EXPECT_TRUE(eventually([&] { return visits() == 1; }, 6s));
-    EXPECT_EQ(owner.value("SELECT sum(visits) FROM rollup_days WHERE dimension = 100"), "1");
+    EXPECT_TRUE(eventually([&] { return visits() == 1; }, 20s));
 }
 
-TEST_F(Measuring, theFiguresGoOnWhereFiltersCannotBeKept) {
+TEST_F(Measuring, aTenantWhoseFiguresFailIsInTheMetricsAndTriedAgain) {
     db::Sql owner(site.database().owner_url());
-    ASSERT_EQ(owner.done("ALTER FUNCTION analytics_keep_filters(integer) RENAME TO taken_away").sqlstate, "");
+    ASSERT_EQ(owner.done("ALTER TABLE dirty_days ADD CONSTRAINT refused CHECK (day IS NULL)").sqlstate, "");
     ServiceProcess service(behind_proxy(site));
     ASSERT_TRUE(service.wait_until_ready());
-    for (const char *address : {"203.0.113.7", "203.0.113.8"}) {
-        VisitorClient visitor(service.port(), address);
-        const auto visits = [&] {
-            return owner.value("SELECT coalesce(sum(visits), 0) FROM rollup_months WHERE dimension = 0");
-        };
-        const std::string before = visits();
-        ASSERT_EQ(visitor.post_events(nlohmann::json::array({event("page_view")})).status, 200);
-        EXPECT_TRUE(eventually([&] { return visits() != before; }, 6s));
-    }
+    VisitorClient visitor(service.port());
+    ASSERT_EQ(visitor.post_events(nlohmann::json::array({event("page_view")})).status, 200);
+    const auto failures = [&] {
+        const std::string text = fetch(service.port(), "localhost", "/metrics").body;
+        const auto at = text.find("\ncompanion_figures_failures_total ");
+        return at == std::string::npos ? -1 : std::stoi(text.substr(text.find(' ', at + 1)));
+    };
+    EXPECT_TRUE(eventually([&] { return failures() > 0; }, 20s)) << failures();
+    ASSERT_EQ(owner.done("ALTER TABLE dirty_days DROP CONSTRAINT refused").sqlstate, "");
+    EXPECT_TRUE(eventually([&] { return owner.value("SELECT sum(visits) FROM visit_facts") == "1"; }, 20s));
 }
 
 TEST_F(Measuring, aPageViewsLoadTimeIsInTheSums) {

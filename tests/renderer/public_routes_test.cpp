@@ -56,16 +56,36 @@ TEST_F(PublicRoutes, takeTheHostInEverySpelling) {
 }
 
 TEST_F(PublicRoutes, knowNobodyByAnyOtherHost) {
-    for (const char *host :
-         {"bea.localhost", "nobody.localhost", "ada.com.au", "ada.example.com", "x.ada.localhost",
-          "ada.localhost.example.com", "www.ada-example.com.au", "localhost.ada", "127.0.0.1",
-          "xada.localhost", "ada-localhost", "example-com.au"}) {
+    for (const char *host : {"bea.localhost", "nobody.localhost", "ada.com.au", "ada.example.com",
+                             "x.ada.localhost", "ada.localhost.example.com", "localhost.ada", "127.0.0.1",
+                             "xada.localhost", "ada-localhost", "example-com.au"}) {
         const RawReply reply = get(host, "/");
         EXPECT_EQ(reply.status, 404) << host;
         EXPECT_EQ(reply.field("content-type"), "text/html; charset=utf-8") << host;
         EXPECT_THAT(reply.body, Not(HasSubstr("Good company in Sydney"))) << host;
         EXPECT_TRUE(reply.has("content-security-policy")) << host;
     }
+}
+
+TEST_F(PublicRoutes, sendFromWwwOfAnOwnDomainToTheDomain) {
+    const RawReply reply = get("/book?from=card");
+    EXPECT_EQ(reply.status, 308);
+    EXPECT_THAT(reply.field("location"),
+                testing::MatchesRegex("http://ada-example\\.com\\.au(:[0-9]+)?/book\\?from=card"));
+    EXPECT_EQ(get("www.ada.localhost", "/").status, 404)
+        << "of the platform's own names there is none with www";
+}
+
+TEST_F(PublicRoutes, tellTheProxyWhichOwnDomainsTheyKnow) {
+    const auto status = [](const std::string &host) {
+        return fetch(s_service->metrics_port(), "127.0.0.1", "/own-domain?domain=" + host).status;
+    };
+    EXPECT_EQ(status("ada-example.com.au"), 200);
+    EXPECT_EQ(status("WWW.Ada-Example.com.au"), 200);
+    for (const char *host :
+         {"ada.localhost", "preview-ada.localhost", "localhost", "nobody.example", "", "%"})
+        EXPECT_EQ(status(host), 404) << host;
+    EXPECT_EQ(ada("/own-domain?domain=ada-example.com.au").status, 404) << "visitors are not told";
 }
 
 TEST_F(PublicRoutes, showThePlatformWithItsActiveCompanions) {
@@ -233,7 +253,8 @@ TEST_F(Drafts, areClosedWithoutAShareLink) {
     }
     EXPECT_EQ(get("preview-bea.localhost", "/?share=nonsense").status, 403);
     EXPECT_EQ(get("preview-bea.localhost", "/?share=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").status, 403);
-    EXPECT_THAT(get("preview-bea.localhost", "/robots.txt").body, HasSubstr("Disallow: /"));
+    for (const char *host : {"preview-bea.localhost", "preview-ada.localhost", "preview-nobody.localhost"})
+        EXPECT_EQ(get(host, "/robots.txt").status, 404) << host << ": nothing tells who is there";
 }
 
 TEST_F(Drafts, openByAShareLinkThatLeavesTheAddressAtOnce) {
@@ -272,6 +293,7 @@ TEST_F(Drafts, closeWhenTheLinkIsRevoked) {
 
 TEST(ServiceBehindAProxy, sendsVisitorsToHttps) {
     LiveSite site;
+    site.force("UPDATE platform_settings SET value = 'example.test' WHERE name = 'platform_domain'");
     Variables environment = site.environment();
     environment["PLATFORM_DOMAIN"] = "example.test";
     environment["TRUSTED_PROXIES"] = "127.0.0.1";
@@ -289,8 +311,21 @@ TEST(ServiceBehindAProxy, sendsVisitorsToHttps) {
     EXPECT_EQ(fetch(service.port(), "10.0.0.1", "/healthz", {{"X-Forwarded-Proto", "http"}}).status, 200);
 }
 
+TEST(ServiceOfAnotherDomain, refusesToStart) {
+    LiveSite site;
+    Variables environment = site.environment();
+    environment["PLATFORM_DOMAIN"] = "example.test";
+    const FailedStart start = start_in_vain(environment);
+    EXPECT_EQ(start.exit_code, 2);
+    EXPECT_THAT(
+        start.output,
+        HasSubstr(
+            "PLATFORM_DOMAIN: is example.test, but the platform of this database is companionconnect.app"));
+}
+
 TEST(ServiceBehindAProxy, answersScriptsWithTheFieldsOfEveryAnswer) {
     LiveSite site;
+    site.force("UPDATE platform_settings SET value = 'example.test' WHERE name = 'platform_domain'");
     Variables environment = site.environment();
     environment["PLATFORM_DOMAIN"] = "example.test";
     environment["TRUSTED_PROXIES"] = "127.0.0.1";
@@ -316,6 +351,84 @@ TEST(ServiceBehindAProxy, answersScriptsWithTheFieldsOfEveryAnswer) {
                     "{}");
         check(client.receive().value(), path);
     }
+}
+
+// Every place in which a visitor could meet the hero photo of ada, and a size of it.
+class WithdrawnPhoto : public testing::Test {
+protected:
+    WithdrawnPhoto() {
+        std::filesystem::create_directories(m_site.media() / "ada");
+        for (const char *name : {"share-12345678-1920.jpg", "share-12345678-480.webp"})
+            std::ofstream(m_site.media() / "ada" / name) << "a picture";
+        compliance().record_release(tenant(), share);
+        db::RevisionStore revisions(m_site.operator_session());
+        models::Revision latest = revisions.latest(tenant()).value();
+        latest.documents.content["seo"] = {{"ogImage", "/media/ada/share-12345678-480.webp"}};
+        latest.documents.photos["gallery"].push_back({{"id", "share"}, {"url", share}, {"alt", "A beach"}});
+        latest.documents.photos["testimonials"] = models::Json::array({{{"id", "t"}, {"photo", share}}});
+        const auto saved = revisions.save(tenant(), latest.summary.number, latest.documents, "",
+                                          "7e570000-0000-4000-8000-000000000009");
+        revisions.publish(tenant(), saved.number);
+        m_token = db::ShareLinkStore(m_site.operator_session()).create(tenant(), std::chrono::hours(1)).token;
+        m_service = std::make_unique<ServiceProcess>(m_site.environment());
+    }
+    void SetUp() override { ASSERT_TRUE(m_service->wait_until_ready()) << m_service->output(); }
+    std::string tenant() const { return m_site.database().tenant_id(); }
+    db::ComplianceStore compliance() { return db::ComplianceStore(m_site.operator_session()); }
+    RawReply get(std::string_view host, std::string_view target, const FieldList &fields = {}) const {
+        return fetch(m_service->port(), host, target, fields);
+    }
+    std::string draft() const {
+        const std::string cookie = get("preview-ada.localhost", "/?share=" + m_token).field("set-cookie");
+        return get("preview-ada.localhost", "/", {{"Cookie", cookie.substr(0, cookie.find(';'))}}).body;
+    }
+    bool shows(const std::string &name) const {
+        return (get("ada.localhost", "/").body + get("localhost", "/").body + draft()).find(name) !=
+               std::string::npos;
+    }
+
+    static constexpr const char *share = "/media/ada/share-12345678-1920.jpg";
+    LiveSite m_site;
+    std::string m_token;
+    std::unique_ptr<ServiceProcess> m_service;
+};
+
+TEST_F(WithdrawnPhoto, isGoneFromPageSharePictureDraftAndItsAddressWithinTenSeconds) {
+    EXPECT_THAT(get("ada.localhost", "/").body, HasSubstr("share-12345678"));
+    EXPECT_THAT(draft(), HasSubstr("share-12345678"));
+    EXPECT_EQ(get("ada.localhost", share).status, 200);
+    compliance().withdraw_release(tenant(), share);
+    const auto gone = [&] {
+        return !shows("share-12345678") && get("ada.localhost", share).status == 404 &&
+               get("localhost", "/media/ada/share-12345678-480.webp").status == 404;
+    };
+    EXPECT_TRUE(eventually(gone, std::chrono::seconds(10)));
+    EXPECT_EQ(get("ada.localhost", "/media/ada/hero.jpg").status, 200) << "others stay";
+    compliance().record_release(tenant(), share);
+    EXPECT_TRUE(eventually(
+        [&] { return get("ada.localhost", "/").body.find("share-12345678") != std::string::npos; }));
+    EXPECT_EQ(get("ada.localhost", share).status, 200);
+}
+
+TEST_F(WithdrawnPhoto, endsTheTestThatShowsItToVisitors) {
+    m_site.force(
+        "INSERT INTO ab_tests (id, tenant_id, name, element_type, variants, status) VALUES "
+        "('7e570000-0000-4000-8000-000000000001', '" +
+        tenant() +
+        "', 'Photos', 'hero_photo', "
+        "'[{\"id\": \"a\", \"name\": \"\", \"weight\": 0.5, \"config\": {}}, {\"id\": \"b\", \"name\": \"\", "
+        "\"weight\": 0.5, \"config\": {\"photo\": \"/media/ada/share-12345678-1920.jpg\"}}]', 'active')");
+    m_site.publish_tagline("With a test"); // which makes the service read the tenant again
+    const auto names_test = [&] {
+        return get("ada.localhost", "/").body.find("7e570000-0000-4000-8000-000000000001") !=
+               std::string::npos;
+    };
+    ASSERT_TRUE(eventually(names_test));
+    EXPECT_EQ(get("ada.localhost", "/").field("cache-control"), "private, no-cache")
+        << "variants are no shared cache's";
+    compliance().withdraw_release(tenant(), share);
+    EXPECT_TRUE(
+        eventually([&] { return !names_test() && !shows("share-12345678"); }, std::chrono::seconds(10)));
 }
 
 } // namespace

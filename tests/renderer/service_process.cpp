@@ -51,6 +51,7 @@ ServiceProcess::ServiceProcess(Variables environment) {
     environment.emplace("LISTEN_ADDRESS", "127.0.0.1:0");
     environment.emplace("METRICS_ADDRESS", "127.0.0.1:0");
     environment.emplace("SESSION_SECRET", "a secret of the tests only");
+    environment.emplace("LIMIT_FACTOR", "10000"); // all of a test's visitors come from one address
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0)
         throw std::runtime_error("pipe");

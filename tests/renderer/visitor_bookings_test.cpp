@@ -54,11 +54,11 @@ protected:
 TEST_F(VisitorBookings, nameTheVisitAndTheWayThatLedToThem) {
     VisitorClient visitor(s_service->port(), "203.0.113.21");
     json view = event("page_view", {{"url", "/"}}),
-         photo = event("photo_click", {{"photoId", "p-1"}, {"position", 1}}),
+         photo = event("photo_click", {{"photoId", "one"}, {"position", 1}}),
          start = event("form_start", {{"field", "client_name"}});
     photo["page"] = start["page"] = "/";
     ASSERT_EQ(visitor.post_events(json::array({view})).status, 200);
-    ASSERT_EQ(visitor.post("/api/consent", R"({"choice":"accepted"})").status, 200);
+    ASSERT_EQ(visitor.accept(json::array({view})).status, 200);
     ASSERT_EQ(visitor.post_events(json::array({photo})).status, 200);
     ASSERT_EQ(visitor.post_events(json::array({start})).status, 200);
     const std::string token = filled_token(visitor), key = new_id();
@@ -84,12 +84,44 @@ TEST_F(VisitorBookings, makeTheirVisitWhereNothingWasReportedBefore) {
     }));
     visitor.move_to("203.0.114.22"); // another visit
     const std::string token = filled_token(visitor);
+    visitor.move_to("203.0.115.22"); // the form knows where it was opened
     EXPECT_EQ(visitor.post("/bookings", booking("Robin Scriptless", token, new_id())).status, 201);
     EXPECT_EQ(of_booking("Robin Scriptless", "conversion_path"), "-");
+    EXPECT_EQ(of_booking("Robin Scriptless", "source_visit_id = session_id"), "t");
     EXPECT_EQ(value(*s_site,
-                    "SELECT s.consented, s.visitor_id IS NULL, host(s.ip_address), s.browser FROM sessions s "
-                    "JOIN bookings b ON b.session_id = s.id WHERE b.client_name = 'Robin Scriptless'"),
-              "f|t|203.0.114.0|Firefox");
+                    "SELECT s.consented, s.visitor_id IS NULL, s.ip_address IS NULL, s.browser IS NULL, "
+                    "s.device_type FROM sessions s JOIN bookings b ON b.session_id = s.id WHERE "
+                    "b.client_name = 'Robin Scriptless'"),
+              "f|t|t|t|desktop");
+}
+
+TEST_F(VisitorBookings, keepTheVisitOfAFormThatWasOpenedHalfAnHourAgo) {
+    for (const bool consents : {false, true}) {
+        VisitorClient visitor(s_service->port(), consents ? "203.0.113.31" : "203.0.113.32");
+        const json view = event("page_view", {{"url", "/"}, {"utmSource", "instagram"}});
+        ASSERT_EQ(visitor.post_events(json::array({view})).status, 200);
+        if (consents) {
+            visitor.accept(json::array({view}));
+        }
+        const std::string token = filled_token(visitor), name = consents ? "Robin Known" : "Robin Unknown";
+        s_site->force("UPDATE open_visits SET last_at = last_at - interval '2 hours'");
+        EXPECT_EQ(visitor.post("/bookings", booking(name, token, new_id())).status, 201);
+        EXPECT_EQ(of_booking(name, "session_id"), session_of(view)) << name;
+        EXPECT_EQ(of_booking(name, "source_visit_id"), session_of(view)) << name;
+        EXPECT_EQ(of_booking(name, "conversion_path IS NOT NULL"), consents ? "t" : "f") << name;
+    }
+}
+
+TEST_F(VisitorBookings, storeNoServiceThatTheSiteDoesNotOffer) {
+    VisitorClient visitor(s_service->port(), "203.0.113.41");
+    json wish = json::parse(booking("Robin Wish", filled_token(visitor), new_id()));
+    wish["service_type"] = "something of my own";
+    EXPECT_EQ(visitor.post("/bookings", wish.dump()).status, 201);
+    EXPECT_EQ(of_booking("Robin Wish", "service_type, value_minor"), "-|-");
+    json offered = json::parse(booking("Robin Offered", filled_token(visitor), new_id()));
+    offered["service_type"] = "DINNER";
+    EXPECT_EQ(visitor.post("/bookings", offered.dump()).status, 201);
+    EXPECT_EQ(of_booking("Robin Offered", "service_type, value_minor"), "Dinner|150000");
 }
 
 } // namespace

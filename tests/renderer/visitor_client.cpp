@@ -51,6 +51,15 @@ RawReply VisitorClient::post_events(const nlohmann::json &events, FieldList more
     return reply;
 }
 
+RawReply VisitorClient::accept(const nlohmann::json &events, FieldList more) {
+    nlohmann::json ids = nlohmann::json::array();
+    for (const nlohmann::json &event : events) {
+        ids.push_back(event.at("id"));
+    }
+    return post("/api/consent", nlohmann::json{{"decision", "accepted"}, {"events", ids}}.dump(),
+                std::move(more));
+}
+
 std::string VisitorClient::seen(const std::vector<std::string> &texts) const {
     const std::string page = get("/").body;
     for (const std::string &text : texts) {

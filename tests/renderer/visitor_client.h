@@ -28,6 +28,8 @@ public:
                   const std::string &type = "application/json");
     // Again while the service answers 503, as the script does: it may not know the day's salt yet.
     RawReply post_events(const nlohmann::json &events, FieldList more = {});
+    // Accepts the cookie on a page that has reported these events, and keeps it.
+    RawReply accept(const nlohmann::json &events = nlohmann::json::array(), FieldList more = {});
     // Of the texts the one that the home page shows; "" for none.
     std::string seen(const std::vector<std::string> &texts) const;
 

@@ -51,7 +51,7 @@ protected:
 #endif
         ASSERT_TRUE(m_service.wait_until_ready()) << m_service.output();
         ASSERT_EQ(m_visitor.post_events(json::array({event("page_view")})).status, 200);
-        ASSERT_EQ(m_visitor.post("/api/consent", R"({"choice":"accepted"})").status, 200);
+        ASSERT_EQ(m_visitor.accept().status, 200);
     }
     // The event's time by the service's clock, in whole hours from now.
     std::string hours_ahead(const json &event) {
@@ -95,10 +95,18 @@ TEST_F(VisitorClock, thatIsPutForwardKeepsVisitorsTokensAndEvents) {
     m_clock.set(5h);
     EXPECT_EQ(m_visitor.get("/").status, 200);
     json timed = event("email_click"), untimed = event("phone_click");
-    timed["at"] = now_ms();
-    ASSERT_EQ(m_visitor.post_events(json::array({timed, untimed})).status, 200) << "as old as they are";
-    EXPECT_EQ(hours_ahead(timed), "0");
+    timed["at"] = now_ms() - 60'000;
+    ASSERT_EQ(
+        m_visitor.post("/api/events", json{{"now", now_ms()}, {"events", {timed, untimed}}}.dump()).status,
+        200);
+    EXPECT_EQ(hours_ahead(timed), "5") << "the server's clock counts, and the device's for the order";
     EXPECT_EQ(hours_ahead(untimed), "5");
+    EXPECT_EQ(
+        value(m_site,
+              fmt::format("SELECT round(extract(epoch FROM u.created_at - t.created_at)) FROM events u, "
+                          "events t WHERE u.id = '{}' AND t.id = '{}'",
+                          untimed["id"].get<std::string>(), timed["id"].get<std::string>())),
+        "60");
     EXPECT_EQ(of_event(timed, "s.consented"), "t");
     EXPECT_EQ(booked("Robin Forward", before), "pending");
 }
@@ -119,12 +127,34 @@ TEST_F(VisitorClock, thatIsPutBackKeepsVisitorsTokensAndEvents) {
         EXPECT_EQ(booked(fmt::format("Robin Back {}", ahead.count()), before), "pending")
             << "nobody was too fast";
     }
-    // What her script is told, so that it sends the same without times.
+    // The service's clock is five hours back: the device's is as much ahead of it, and nothing is refused for
+    // that.
     json timed = event("email_click");
     timed["at"] = now_ms();
-    const RawReply reply = m_visitor.post_events(json::array({timed}));
-    EXPECT_EQ(reply.status, 400);
-    EXPECT_THAT(reply.body, HasSubstr("events[0].at: lies in the future"));
+    ASSERT_EQ(m_visitor.post_events(json::array({timed})).status, 200);
+    EXPECT_EQ(hours_ahead(timed), "-5");
+}
+
+TEST_F(VisitorClock, ofADeviceThatIsWrongChangesNothing) {
+    for (const std::int64_t off_minutes : {-600, -2, 2, 7, 600}) {
+        const std::int64_t device = now_ms() + off_minutes * 60'000;
+        json first = event("email_click"), second = event("phone_click");
+        first["at"] = device - 90'000;
+        second["at"] = device;
+        const RawReply reply =
+            m_visitor.post("/api/events", json{{"events", {second, first}}, {"now", device}}.dump());
+        ASSERT_EQ(reply.status, 200) << off_minutes << reply.body;
+        EXPECT_EQ(of_event(first, "round(extract(epoch FROM now() - e.created_at) / 30)"), "3")
+            << off_minutes;
+        EXPECT_EQ(of_event(second, "e.created_at <= now() AND e.created_at > now() - interval '30 seconds'"),
+                  "t");
+    }
+    booked("Robin Wrong", token());
+    EXPECT_EQ(value(m_site,
+                    "SELECT count(*) FROM bookings b, jsonb_array_elements(b.conversion_path) step WHERE "
+                    "b.client_name = 'Robin Wrong' AND (step ->> 'at')::timestamptz <= b.created_at"),
+              "10")
+        << "every step stands before the request";
 }
 
 TEST_F(VisitorClock, thatIsADayOffCountsByTheDatabasesDayAtMost) {

@@ -106,14 +106,14 @@ TEST_F(HostileVisitors, areRecordedWithoutWhatTheirFieldsCannotMean) {
     EXPECT_EQ(visitor.post_events(json::array({event("email_click")})).status, 200);
 }
 
-TEST_F(HostileVisitors, getNoFurtherWithChoices) {
+TEST_F(HostileVisitors, getNoFurtherWithDecisions) {
     VisitorClient visitor = this->visitor();
     for (const std::string &text : hostile_texts) {
         for (const char *path : {"/api/consent", "/privacy/forget"}) {
-            const RawReply reply = visitor.post(path, with(R"({"choice":"@@"})", text.substr(0, 500)));
+            const RawReply reply = visitor.post(path, with(R"({"decision":"@@"})", text.substr(0, 500)));
             EXPECT_LT(reply.status, 500) << path << text;
-            const RawReply form =
-                visitor.post(path, "choice=" + text.substr(0, 500), {}, "application/x-www-form-urlencoded");
+            const RawReply form = visitor.post(path, "decision=" + text.substr(0, 500), {},
+                                               "application/x-www-form-urlencoded");
             EXPECT_LT(form.status, 500) << path << text;
         }
         visitor.set_cookie("__Host-visitor=" +

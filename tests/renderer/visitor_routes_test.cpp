@@ -50,35 +50,60 @@ protected:
     static inline ServiceProcess *s_service = nullptr;
 };
 
-TEST_F(VisitorRoutes, storeExactlyWhatWasPosted) {
+TEST_F(VisitorRoutes, storeWithConsentExactlyWhatWasPosted) {
     VisitorClient visitor(s_service->port(), "203.0.113.77");
+    visitor.accept(json::array(), {{"X-Country", "AU"}});
     const json events = {event("page_view", {{"url", "http://ada.localhost/?mail=me@example.com"},
                                              {"referrer", "https://www.instagram.com/ada/?x=1"},
                                              {"utmSource", "ig"},
                                              {"utmTerm", "dinner"}}),
-                         event("photo_click", {{"photoId", "gallery-1"}, {"position", 2}}),
+                         event("photo_click", {{"photoId", "one"}, {"position", 2}}),
                          event("pricing_view", {{"durationMs", 4200}})};
     const RawReply reply = visitor.post_events(events, {{"X-Country", "AU"}});
     EXPECT_EQ(reply.status, 200);
     EXPECT_EQ(reply.body, R"({"accepted":3})");
     EXPECT_EQ(reply.field("cache-control"), "no-store");
-    EXPECT_FALSE(reply.has("set-cookie")) << "nobody accepted";
-    std::vector<std::string> expected{
-        R"(page_view|{"url": "/", "utmTerm": "dinner", "referrer": "www.instagram.com", )"
-        R"("utmSource": "ig"}|/|t)",
-        R"(photo_click|{"photoId": "gallery-1", "position": 2}|-|t)",
-        R"(pricing_view|{"durationMs": 4200}|-|t)"};
+    std::vector<std::string> expected{R"(page_view|{"utmSource": "ig"}|/|t)",
+                                      R"(photo_click|{"photoId": "one", "position": 2}|-|t)",
+                                      R"(pricing_view|{"durationMs": 4200}|-|t)"};
     for (std::size_t i = 0; i < 3; ++i)
         EXPECT_EQ(value(*s_site,
                         fmt::format("SELECT event_type, event_data, page_url, abs(extract(epoch FROM now() - "
                                     "created_at)) < 60 FROM events WHERE id = '{}'",
                                     events[i]["id"].get<std::string>())),
                   expected[i]);
+    EXPECT_EQ(
+        sessions_of(events, "tenant_id, consented, user_agent, host(ip_address), country, device_type, "
+                            "browser, bot_class"),
+        fmt::format("{}|t|{}|203.0.113.0|AU|desktop|Firefox|-", s_site->database().tenant_id(), firefox));
+}
+
+TEST_F(VisitorRoutes, storeWithoutConsentWhatManyShareAndNothingElse) {
+    VisitorClient visitor = this->visitor();
+    const json events = {event("page_view", {{"url", "/?mail=me@example.com"},
+                                             {"referrer", "https://robin.example/diary"},
+                                             {"utmSource", "Robin's list"},
+                                             {"utmCampaign", "Spring 2026"},
+                                             {"utmTerm", "robin"},
+                                             {"utmContent", "robin"}}),
+                         event("photo_click", {{"photoId", "robin"}, {"position", 2}}),
+                         event("form_submit", {{"serviceType", "what robin wants"}})};
+    const RawReply reply = visitor.post_events(events, {{"X-Country", "AU"}});
+    EXPECT_EQ(reply.status, 200) << reply.body;
+    EXPECT_FALSE(reply.has("set-cookie")) << "nobody accepted";
     EXPECT_EQ(sessions_of(events,
-                          "tenant_id, visitor_id, consented, utm_source, utm_medium, utm_term, referrer, "
-                          "user_agent, host(ip_address), country, device_type, browser, bot_class"),
-              fmt::format("{}|-|f|ig|-|dinner|www.instagram.com|{}|203.0.113.0|AU|desktop|Firefox|-",
-                          s_site->database().tenant_id(), firefox));
+                          "visitor_id, consented, utm_source, utm_medium, utm_campaign, utm_term, "
+                          "utm_content, referrer, user_agent, host(ip_address), country, device_type, "
+                          "browser, bot_class"),
+              "-|f|other|-|spring-2026|-|-|-|-|-|AU|desktop|-|-");
+    EXPECT_EQ(
+        value(*s_site,
+              fmt::format("SELECT string_agg(event_data::text || page_url, ' ' ORDER BY event_type) FROM "
+                          "events WHERE session_id = (SELECT session_id FROM events WHERE id = '{}') "
+                          "AND event_type = 'page_view'",
+                          events[0]["id"].get<std::string>())),
+        R"({"utmSource": "other", "utmCampaign": "spring-2026"}/)");
+    EXPECT_EQ(value(*s_site, "SELECT count(*) FROM events e WHERE e::text ILIKE '%robin%'"), "0");
 }
 
 TEST_F(VisitorRoutes, countAResendOnce) {
@@ -112,13 +137,14 @@ TEST_F(VisitorRoutes, sayWhatIsWrongAndStoreNothingOfTheBatch) {
     EXPECT_EQ(stored(events), 0);
 }
 
-TEST_F(VisitorRoutes, keepVisitAndVisitorThroughAcceptingAndForgetThemAfterDeclining) {
+TEST_F(VisitorRoutes, beginAFreshVisitWithAcceptingAndLetItEndWithDeclining) {
     VisitorClient visitor = this->visitor();
     const json before = {event("page_view", {{"url", "/"}})};
     ASSERT_EQ(visitor.post_events(before).status, 200);
-    const RawReply accepted = visitor.post("/api/consent", R"({"choice":"accepted"})");
+    const std::string without = sessions_of(before, "id");
+    const RawReply accepted = visitor.accept(before);
     EXPECT_EQ(accepted.status, 200);
-    EXPECT_EQ(accepted.body, R"({"choice":"accepted"})");
+    EXPECT_EQ(accepted.body, R"({"decision":"accepted"})");
     EXPECT_THAT(accepted.field("set-cookie"), StartsWith("__Host-visitor="));
     EXPECT_THAT(accepted.field("set-cookie"),
                 HasSubstr("; Path=/; Max-Age=15552000; Secure; HttpOnly; SameSite=Lax"));
@@ -126,12 +152,15 @@ TEST_F(VisitorRoutes, keepVisitAndVisitorThroughAcceptingAndForgetThemAfterDecli
     const json after = {event("email_click")};
     ASSERT_EQ(visitor.post_events(after).status, 200);
     const std::string session = sessions_of(before, "id");
+    EXPECT_NE(session, without);
     EXPECT_EQ(sessions_of(after, "id"), session) << "one visit";
     EXPECT_EQ(sessions_of(after, "consented, visitor_id IS NOT NULL"), "t|t");
+    EXPECT_EQ(value(*s_site, fmt::format("SELECT count(*) FROM sessions WHERE id = '{}'", without)), "0")
+        << "and it is not counted twice";
 
     const RawReply declined =
-        visitor.post("/api/consent", "choice=declined", {}, "application/x-www-form-urlencoded");
-    EXPECT_EQ(declined.body, R"({"choice":"declined"})");
+        visitor.post("/api/consent", "decision=declined", {}, "application/x-www-form-urlencoded");
+    EXPECT_EQ(declined.body, R"({"decision":"declined"})");
     EXPECT_THAT(declined.field("set-cookie"), StartsWith("__Host-visitor=; Path=/; Max-Age=0"));
     const json later = {event("email_click")};
     ASSERT_EQ(visitor.post_events(later).status, 200);
@@ -139,34 +168,72 @@ TEST_F(VisitorRoutes, keepVisitAndVisitorThroughAcceptingAndForgetThemAfterDecli
     EXPECT_EQ(sessions_of(later, "consented"), "f");
 }
 
-TEST_F(VisitorRoutes, takeNoOtherChoice) {
+TEST_F(VisitorRoutes, keepStrangersBehindOneAddressAndBrowserApart) {
+    VisitorClient accepting = this->visitor(), stranger = accepting;
+    const json hers = {event("page_view", {{"url", "/"}, {"utmSource", "hers"}}), event("email_click")},
+               others = {event("page_view", {{"url", "/"}, {"utmSource", "others"}}), event("phone_click")};
+    ASSERT_EQ(stranger.post_events(others).status, 200);
+    ASSERT_EQ(accepting.post_events(hers).status, 200);
+    EXPECT_EQ(sessions_of(hers, "id"), sessions_of(others, "id"))
+        << "without consent nobody can tell them apart";
+    ASSERT_EQ(accepting.accept(hers).status, 200);
+    EXPECT_EQ(sessions_of(others, "consented, visitor_id, utm_source"), "f|-|others");
+    EXPECT_EQ(sessions_of(hers, "consented, utm_source"), "t|hers");
+    EXPECT_EQ(json::parse(accepting.get("/privacy/held").body)["events"], 2);
+    EXPECT_EQ(stranger.get("/privacy/held").body, R"({"cookie":false})");
+    const json more = {event("email_click")};
+    ASSERT_EQ(stranger.post_events(more).status, 200);
+    EXPECT_EQ(sessions_of(more, "id"), sessions_of(others, "id"));
+
+    const json receipt = json::parse(stranger.post("/privacy/forget", "{}").body);
+    EXPECT_EQ(receipt["visits"], 0) << "nobody can erase a visit that may be of several people";
+    EXPECT_EQ(json::parse(accepting.post("/privacy/forget", "{}").body)["events"], 2);
+    EXPECT_EQ(stored(hers), 0);
+    EXPECT_EQ(stored(others) + stored(more), 3);
+}
+
+TEST_F(VisitorRoutes, takeNoOtherDecision) {
     VisitorClient visitor = this->visitor();
-    for (const char *body : {"", "{}", R"({"choice":"maybe"})", R"({"choice":1})", R"(["accepted"])",
-                             R"({"choice":"accepted","tenant":"bea"})"}) {
+    for (const char *body :
+         {"", "{}", R"({"decision":"maybe"})", R"({"decision":1})", R"(["accepted"])",
+          R"({"decision":"accepted","tenant":"bea"})", R"({"decision":"accepted","events":"x"})",
+          R"({"decision":"accepted","events":["x"]})", R"({"decision":"accepted","events":[1]})"}) {
         const RawReply reply = visitor.post("/api/consent", body);
         EXPECT_EQ(reply.status, 400) << body;
         EXPECT_FALSE(reply.has("set-cookie")) << body;
     }
 }
 
-TEST_F(VisitorRoutes, letABrowserDeclineByItsSignals) {
+TEST_F(VisitorRoutes, trackNobodyWhoseBrowserDeclinesAndStillShowAndForgetWhatIsHeld) {
     for (const char *signal : {"Sec-GPC", "DNT"}) {
+        const FieldList declining{{signal, "1"}};
         VisitorClient visitor = this->visitor();
-        visitor.post("/api/consent", R"({"choice":"accepted"})");
+        visitor.accept();
+        const json before = {event("email_click")};
+        ASSERT_EQ(visitor.post_events(before).status, 200);
         const std::string cookie = visitor.cookie();
         ASSERT_FALSE(cookie.empty());
         const json events = {event("email_click")};
-        ASSERT_EQ(visitor.post_events(events, {{signal, "1"}}).status, 200);
+        ASSERT_EQ(visitor.post_events(events, declining).status, 200);
         EXPECT_EQ(sessions_of(events, "consented, visitor_id"), "f|-") << signal;
-        const RawReply reply = visitor.post("/api/consent", R"({"choice":"accepted"})", {{signal, "1"}});
-        EXPECT_EQ(reply.body, R"({"choice":"declined"})") << signal;
-        EXPECT_THAT(reply.field("set-cookie"), StartsWith("__Host-visitor=; "));
+        EXPECT_NE(sessions_of(events, "id"), sessions_of(before, "id"));
+        const RawReply reply = visitor.accept(json::array(), declining);
+        EXPECT_EQ(reply.body, R"({"decision":"declined"})") << signal;
+        EXPECT_FALSE(reply.has("set-cookie")) << "the key to what is held is left";
+        EXPECT_EQ(json::parse(visitor.get("/privacy/held", declining).body)["events"], 1) << signal;
+        const json receipt = json::parse(visitor.post("/privacy/forget", "{}", declining).body);
+        EXPECT_EQ(receipt["events"], 1) << signal;
+        EXPECT_EQ(stored(before), 0) << signal;
+        visitor.set_cookie(cookie); // an event that was on its way
+        const json late = {event("phone_click")};
+        ASSERT_EQ(visitor.post_events(late).status, 200) << "acknowledged";
+        EXPECT_EQ(stored(late), 0) << "and dropped";
     }
 }
 
 TEST_F(VisitorRoutes, ignoreCookiesThatTheyDidNotSet) {
     VisitorClient visitor = this->visitor();
-    visitor.post("/api/consent", R"({"choice":"accepted"})");
+    visitor.accept();
     const std::string good = visitor.cookie();
     std::string changed = good;
     changed[30] = changed[30] == 'A' ? 'B' : 'A';
@@ -229,7 +296,7 @@ TEST_F(VisitorRoutes, showAndForgetWhatIsHeldOfABrowser) {
     ASSERT_EQ(visitor.post_events(events).status, 200);
     ASSERT_EQ(other.post_events(others).status, 200);
     EXPECT_EQ(visitor.get("/privacy/held").body, R"({"cookie":false})");
-    visitor.post("/api/consent", R"({"choice":"accepted"})");
+    visitor.accept(events);
     const json more = {event("phone_click")};
     visitor.post_events(more);
     const json held = json::parse(visitor.get("/privacy/held").body);
@@ -251,22 +318,33 @@ TEST_F(VisitorRoutes, showAndForgetWhatIsHeldOfABrowser) {
     EXPECT_EQ(visitor.get("/privacy/held").body, R"({"cookie":false})");
 }
 
-TEST_F(VisitorRoutes, forgetAVisitorWithoutACookie) {
+TEST_F(VisitorRoutes, answerAFormWithAPageThatReportsNoVisit) {
     VisitorClient visitor = this->visitor();
     const json events = {event("page_view", {{"url", "/"}})};
     ASSERT_EQ(visitor.post_events(events).status, 200);
-    const RawReply reply = visitor.post("/privacy/forget", "", {}, "application/x-www-form-urlencoded");
+    const std::string form = "application/x-www-form-urlencoded";
+    const std::string receipts = value(*s_site, "SELECT count(*) FROM erasures");
+    const RawReply nothing = visitor.post("/privacy/forget", "", {}, form);
+    EXPECT_EQ(nothing.status, 200);
+    EXPECT_THAT(nothing.body, HasSubstr("Nothing is held"));
+    EXPECT_THAT(nothing.body, Not(HasSubstr("/static/visit.")));
+    EXPECT_EQ(value(*s_site, "SELECT count(*) FROM erasures"), receipts) << "nothing was erased";
+    EXPECT_EQ(stored(events), 1) << "nobody can tell whose it was";
+
+    visitor.accept(events);
+    const RawReply reply = visitor.post("/privacy/forget", "", {}, form);
     EXPECT_EQ(reply.status, 200);
     EXPECT_THAT(reply.field("content-type"), StartsWith("text/html"));
     EXPECT_THAT(reply.field("content-security-policy"), HasSubstr("frame-ancestors 'none'"));
     const std::string receipt = value(*s_site, "SELECT id FROM erasures ORDER BY at DESC LIMIT 1");
     EXPECT_THAT(reply.body, HasSubstr(receipt));
+    EXPECT_THAT(reply.body, Not(HasSubstr("/static/visit.")));
     EXPECT_EQ(stored(events), 0);
 }
 
 TEST_F(VisitorRoutes, setNothingOnPagesAndAskNoDatabaseForThem) {
     VisitorClient visitor = this->visitor();
-    visitor.post("/api/consent", R"({"choice":"accepted"})");
+    visitor.accept();
     for (const char *path : {"/", "/privacy", "/book"})
         EXPECT_FALSE(visitor.get(path).has("set-cookie")) << path;
 }

@@ -79,7 +79,7 @@ TEST_F(RunningTest, givesAVisitorOneVariantOnEveryReplicaWithAndWithoutCookie) {
         ASSERT_EQ(visitor.seen(labels), label) << "without cookie";
         if (i % 3 != 0)
             continue;
-        visitor.post("/api/consent", R"({"decision":"accepted"})");
+        visitor.accept();
         visitor.move_to(fmt::format("192.0.{}.{}", i / 200, i % 200 + 1));
         ASSERT_EQ(visitor.seen(labels), label) << "with the cookie, from another network";
         visitor.move_to(m_one->port());

@@ -7,7 +7,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <pqxx/pqxx>
+
 #include <csignal>
+#include <fstream>
+#include <vector>
 
 namespace studio::tests {
 namespace {
@@ -143,7 +147,8 @@ TEST(DamagedDocuments, harmNobodyElse) {
                "WHERE tenant_id = '" +
                ada + "'");
     site.force("UPDATE tenants SET name = 'Changed' WHERE id = '" + ada + "'");
-    site.force("SELECT pg_notify('tenant_changed', '" + ada + "')");
+    site.force("UPDATE tenant_versions SET version = version + 1");
+    site.force("NOTIFY tenant_changed");
     std::this_thread::sleep_for(500ms);
     const RawReply damaged = fetch(service.port(), "ada.localhost", "/");
     EXPECT_TRUE(damaged.status == 200 || damaged.status == 503) << damaged.status;
@@ -206,6 +211,51 @@ TEST(BadEnvironment, saysWhereAPortIsTaken) {
     const FailedStart second = start_in_vain(environment);
     EXPECT_EQ(second.exit_code, 1);
     EXPECT_THAT(second.output, HasSubstr("LISTEN_ADDRESS: cannot listen on 127.0.0.1:"));
+}
+
+// The server and all its sessions stand still while this lives, as on a machine whose disk does not answer.
+class HangingDatabase final {
+public:
+    explicit HangingDatabase(const LiveSite &site) {
+        pqxx::connection connection(site.database().superuser_url());
+        pqxx::nontransaction work(connection);
+        for (const auto &row : work.exec("SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()"))
+            m_processes.push_back(row[0].as<pid_t>());
+        std::ifstream file(work.exec1("SHOW data_directory")[0].c_str() + std::string("/postmaster.pid"));
+        pid_t server = 0;
+        if (!(file >> server))
+            throw std::runtime_error("the server's process is not known");
+        m_processes.push_back(server);
+        signal_all(SIGSTOP);
+    }
+    ~HangingDatabase() { signal_all(SIGCONT); }
+    HangingDatabase(const HangingDatabase &) = delete;
+    HangingDatabase &operator=(const HangingDatabase &) = delete;
+
+private:
+    void signal_all(int number) const {
+        for (const pid_t process : m_processes)
+            ::kill(process, number);
+    }
+    std::vector<pid_t> m_processes;
+};
+
+TEST(Stopping, endsWithinTenSecondsWhileTheDatabaseHangs) {
+    LiveSite site;
+    ServiceProcess service(site.environment());
+    ASSERT_TRUE(service.wait_until_ready());
+    const HangingDatabase hanging(site);
+    RawClient visitor(service.port());
+    const std::string body = R"({"events":[{"id":"7e570000-0000-4000-8000-000000000001","type":"page_view"}]})";
+    visitor.send(request_text("POST", "/api/events", "ada.localhost",
+                              {{"Content-Type", "application/json"}, {"Content-Length", std::to_string(body.size())}}) +
+                 body);
+    ASSERT_FALSE(visitor.receive(1s)) << "nothing is acknowledged that is not written";
+    const auto asked = std::chrono::steady_clock::now();
+    service.signal(SIGTERM);
+    EXPECT_EQ(service.wait(20s), 0);
+    EXPECT_LT(std::chrono::steady_clock::now() - asked, 10s);
+    EXPECT_THAT(service.output(), HasSubstr("stopped_by_deadline"));
 }
 
 } // namespace

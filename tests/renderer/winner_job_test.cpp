@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/experiment_store.h"
 #include "renderer/jobs/winner_job.h"
+#include "tests/db/experiment_visitors.h"
 #include "tests/db/sql.h"
 #include "tests/support/test_database.h"
 
@@ -37,13 +38,7 @@ protected:
                 .message,
             "");
         EXPECT_EQ(
-            owner
-                .done(fmt::format(
-                    "INSERT INTO rollup_arms (tenant_id, test_id, phase, day, variant_id, visitors, "
-                    "conversions) SELECT '{}', '{}', 1, current_date - 21 + n, arm, 300, bookings FROM "
-                    "generate_series(0, 20) n, (VALUES ('control', 24), ('other', 33)) a (arm, bookings)",
-                    ada, id))
-                .message,
+            owner.done(db::experiment_visitors(ada, id, 21, 300, {{"control", 24}, {"other", 33}})).message,
             "");
         return id;
     }

@@ -114,6 +114,21 @@ TEST(TenantPage, TakesPicturesFromTheConfiguredPlace) {
     EXPECT_THAT(content_security_policy(elsewhere, page), HasSubstr("img-src 'self' https://cdn.example;"));
 }
 
+TEST(TenantPage, ShowsNoPictureOfAnotherHostAndAllowsNone) {
+    for (const char *base : {"/media", "https://cdn.example/bucket"}) {
+        SiteSettings site = settings();
+        site.media_base = base;
+        TenantPage page = page_of(rich_documents());
+        page.photos.hero.control.url = "https://tracker.example/pixel.jpg";
+        page.photos.gallery.front().url = "https://cdn.example/bucket-of-others/x.jpg";
+        page.content.seo.og_image = "https://tracker.example/share.jpg";
+        const RenderedPage rendered = render_tenant_page(site, page);
+        EXPECT_THAT(rendered.html, Not(HasSubstr("tracker.example")));
+        EXPECT_THAT(rendered.html, Not(HasSubstr("bucket-of-others")));
+        EXPECT_THAT(content_security_policy(site, rendered), Not(HasSubstr("tracker.example")));
+    }
+}
+
 TEST(TenantPage, NamesTheArmsItShowsAndWhatTheyChange) {
     for (const char *layout : {"elegant", "modern", "minimal"}) {
         TenantPage page = page_of(rich_documents(), layout);

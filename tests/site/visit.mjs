@@ -481,12 +481,28 @@ const tests = {
       await send('Your request is on its way');
       const sent = posts.filter((post) => post.key === 'POST /bookings').map((post) => post.body);
       assert.equal(sent.length, 4);
-      assert.equal(new Set(sent.map((body) => body.idempotency_key)).size, 1);
-      assert.ok(sent[0].idempotency_key);
+      const keys = sent.map((body) => body.idempotency_key);
+      assert.ok(keys[0]);
+      assert.notEqual(keys[1], keys[0], 'what was changed is another request');
+      assert.equal(new Set(keys.slice(1)).size, 1, 'what is sent again is the same one');
       assert.equal(sent[3].message, 'Dinner by the water');
       assert.equal(sent[3].website, '');
       await leave(page);
     }
+  },
+  async 'a request that was stored in an earlier version is explained and sent as another one'() {
+    const words = 'An earlier version of this request has already arrived.';
+    answers = { 'POST /bookings': (post, number) => (number === 0 ? { status: 409, body: { errors: [{ field: '', message: words }] } }
+      : { status: 201, body: { id: 'b2' } }) };
+    const page = await visit();
+    await page.fill('#client_name', 'Robin Ames');
+    await page.click('button[type=submit]');
+    await until('the explanation', async () => (await page.locator('.summary').allTextContents()).join().includes(words), 15000);
+    await page.click('button[type=submit]');
+    await until('the confirmation', () => page.isVisible('.sent'), 15000);
+    const keys = posts.filter((post) => post.key === 'POST /bookings').map((post) => post.body.idempotency_key);
+    assert.equal(new Set(keys).size, 2);
+    await leave(page);
   },
   async 'a form that was open for too long is sent with a new token by itself'() {
     let tokens = 0;

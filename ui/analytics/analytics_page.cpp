@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/analytics/analytics_page.h"
 
-#include "db/analytics_store.h"
-#include "db/experiment_store.h"
-#include "db/revision_store.h"
+#include "db/analytics/analytics_store.h"
 #include "db/tenant_store.h"
 #include "ui/analytics/figure_exports.h"
+#include "ui/analytics/filter_menu.h"
 #include "ui/analytics/list_sections.h"
 #include "ui/analytics/overview_section.h"
+#include "ui/analytics/place.h"
 #include "ui/analytics/question_bar.h"
 #include "ui/analytics/report_menu.h"
 #include "ui/analytics/social_section.h"
@@ -18,10 +18,13 @@
 #include "ui/widgets/style_sheet.h"
 #include "ui/widgets/theme.h"
 
+#include <QAction>
 #include <QDateTime>
+#include <QHBoxLayout>
+#include <QHideEvent>
 #include <QLabel>
 #include <QMenu>
-#include <QPointer>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -34,30 +37,16 @@ namespace studio::ui {
 namespace {
 
 constexpr int poll_ms = 10'000;
-constexpr int most_menu_values = 20;
-
-// As the public site has it: the roll-ups count by the same clock.
-std::string text_at(const models::Json &document, const char *pointer) {
-    const models::Json::json_pointer place(pointer);
-    return document.contains(place) && document.at(place).is_string() ? document.at(place).get<std::string>()
-                                                                      : std::string();
-}
-
-// UTC where there is none, as the roll-ups do.
-QTimeZone zone_of(const std::string &name) {
-    const QTimeZone zone(QByteArray::fromStdString(name));
-    return !name.empty() && zone.isValid() ? zone
-                                           : QTimeZone::utc(); // without a name Qt takes this machine's
-}
 
 } // namespace
 
 AnalyticsPage::AnalyticsPage(const std::string &database_url, Scope scope, QWidget *parent)
-    : Page(parent), m_worker(database_url), m_live(database_url), m_scope(scope),
+    : Page(parent), m_sums(database_url), m_visits(database_url), m_live(database_url), m_scope(scope),
       m_header(new PageHeader(tr("Analytics"), this)),
       m_banner(new Banner(QStringLiteral("analytics.banner"), this)), m_bar(new QuestionBar(this)),
       m_now(new QLabel(this)), m_tabs(new QTabBar(this)), m_sections(new QStackedWidget),
-      m_exports(new FigureExports(this)), m_report(new ReportMenu(m_live, this)) {
+      m_progress(new QLabel(this)), m_stop(new QPushButton(this)), m_exports(new FigureExports(this)),
+      m_report(new ReportMenu(m_visits, this)), m_values(new FilterMenu(m_live, this)) {
     setObjectName(QStringLiteral("analytics"));
     m_poll.setInterval(poll_ms);
     build_layout();
@@ -71,34 +60,39 @@ QIcon AnalyticsPage::icon() const {
 void AnalyticsPage::build_layout() {
     m_now->setObjectName(QStringLiteral("analytics.now"));
     m_now->setAccessibleName(tr("Visitors now"));
-    m_now->setToolTip(tr("People with an event in the last five minutes"));
+    m_now->setToolTip(tr("Visitors active in the last five minutes"));
     m_header->add_widget(m_now);
     build_menu();
     m_tabs->setObjectName(QStringLiteral("analytics.tabs"));
     m_tabs->setAccessibleName(tr("Views"));
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);
-    add_section(new OverviewSection(m_worker), tr("Overview"));
-    add_section(new SourcesSection(m_worker), tr("Sources"));
-    add_section(new FunnelSection(m_worker), tr("Funnel"));
-    add_section(new JourneysSection(m_worker), tr("Journeys"));
-    add_section(new AudienceSection(m_worker), tr("Audience"));
-    add_section(new HoursSection(m_worker), tr("Hours"));
-    add_section(new BookingsSection(m_worker), tr("Bookings"));
-    auto *social = new SocialSection(m_worker, m_scope == Scope::Everybody);
+    const FiguresSection::Workers workers{m_sums, m_visits};
+    add_section(new OverviewSection(workers), tr("Overview"));
+    add_section(new SourcesSection(workers), tr("Sources"));
+    add_section(new FunnelSection(workers), tr("Funnel"));
+    add_section(new JourneysSection(workers), tr("Journeys"));
+    add_section(new AudienceSection(workers), tr("Audience"));
+    add_section(new HoursSection(workers), tr("Hours"));
+    add_section(new BookingsSection(workers), tr("Bookings"));
+    auto *social = new SocialSection(workers, m_scope == Scope::Everybody);
     connect(social, &SocialSection::imported, this,
             [this](const QString &message) { m_banner->show_message(Tone::Positive, message); });
     add_section(social, tr("Social"));
-    add_section(new VisitsSection(m_worker), tr("Visits"));
+    add_section(new VisitsSection(workers), tr("Visits"));
     if (m_scope == Scope::Everybody) {
-        add_section(new PlatformSection(m_worker), tr("Platform"));
+        add_section(new PlatformSection(workers), tr("Platform"));
     }
     auto *content = new QWidget;
     auto *inner = new QVBoxLayout(content);
     inner->setContentsMargins(0, 0, 0, 0);
     inner->setSpacing(12);
     inner->addWidget(m_bar);
-    inner->addWidget(m_tabs);
+    auto *views = new QHBoxLayout;
+    views->setSpacing(12);
+    views->addWidget(m_tabs);
+    views->addWidget(build_progress(), 1);
+    inner->addLayout(views);
     inner->addWidget(m_sections, 1);
     m_state = new StateStack(content, Skeleton::Shape::Form, this);
     m_state->setObjectName(QStringLiteral("analytics.state"));
@@ -110,19 +104,39 @@ void AnalyticsPage::build_layout() {
     layout->addWidget(m_state, 1);
 }
 
+// Beside the tabs, so that nothing moves when it comes and goes.
+QWidget *AnalyticsPage::build_progress() {
+    auto *line = new QWidget;
+    m_progress->setObjectName(QStringLiteral("analytics.progress"));
+    set_text_role(m_progress, TextRole::Muted);
+    m_stop->setObjectName(QStringLiteral("analytics.progress.button"));
+    set_button_role(m_stop, ButtonRole::Quiet);
+    auto policy = m_stop->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_stop->setSizePolicy(policy);
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    row->addStretch(1);
+    row->addWidget(m_progress);
+    row->addWidget(m_stop);
+    return line;
+}
+
 void AnalyticsPage::build_menu() {
     auto *menu = new QMenu(this);
     const auto entry = [this, menu](const char *icon, const QString &words, const char *name, auto act) {
-        menu->addAction(line_icon(QLatin1String(icon)), words, this, act)
-            ->setObjectName(QStringLiteral("analytics.") + QLatin1String(name));
+        auto *action = menu->addAction(line_icon(QLatin1String(icon)), words, this, act);
+        action->setObjectName(QStringLiteral("analytics.") + QLatin1String(name));
+        return action;
     };
-    entry("refresh", tr("Read again"), "reload", [this] { current_section()->reload(); });
-    entry("save", tr("Export this view as CSV…"), "export",
-          [this] { m_exports->ask_for_csv(*current_section()); });
-    entry("table", tr("Export this view as XLSX…"), "export_workbook",
-          [this] { m_exports->ask_for_workbook(*current_section(), about()); });
-    entry("table", tr("Export every view as XLSX…"), "export_all",
-          [this] { m_exports->ask_for_workbook(sections(), m_question, about()); });
+    entry("refresh", tr("Reload"), "reload", [this] { activate(); });
+    m_export_view = {entry("save", tr("Export this view as CSV…"), "export",
+                           [this] { m_exports->ask_for_csv(*current_section()); }),
+                     entry("table", tr("Export this view as XLSX…"), "export_workbook",
+                           [this] { m_exports->ask_for_workbook(*current_section()); })};
+    m_export_all = entry("table", tr("Export every view as XLSX…"), "export_all",
+                         [this] { m_exports->ask_for_workbook(sections(), m_question); });
     menu->addMenu(m_report);
     m_header->set_menu(menu);
 }
@@ -138,21 +152,28 @@ void AnalyticsPage::add_section(FiguresSection *section, const QString &title) {
         m_tabs->setCurrentIndex(0);
     });
     connect(section, &FiguresSection::trouble, this, &AnalyticsPage::trouble);
+    connect(section, &FiguresSection::progress_changed, this, &AnalyticsPage::show_progress);
     connect(section, &FiguresSection::failed, this,
             [this](const QString &message) { m_banner->show_message(Tone::Negative, message); });
 }
 
 void AnalyticsPage::connect_signals() {
-    m_bar->values_wanted = [this](Field field, QMenu *menu) { show_values(field, menu); };
+    m_bar->values_wanted = [this](Field field, QMenu *menu) { m_values->fill(m_question, field, menu); };
+    connect(m_values, &FilterMenu::chosen, m_bar, &QuestionBar::add_filter);
+    connect(m_values, &FilterMenu::failed, this,
+            [this](const QString &message) { m_banner->show_message(Tone::Caution, message); });
     connect(m_bar, &QuestionBar::changed, this, &AnalyticsPage::ask);
-    connect(m_bar, &QuestionBar::companion_changed, this, [this] {
-        m_bar->clear_filters(); // her pages and tests are not the other's
-        load_place();
-    });
+    connect(m_bar, &QuestionBar::companion_changed, this, &AnalyticsPage::change_companion);
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int place) {
+        if (!m_exports->waits()) {
+            current_section()->give_up();
+        }
         m_sections->setCurrentIndex(place);
         ask();
+        show_progress();
     });
+    connect(m_stop, &QPushButton::clicked, this,
+            [this] { current_section()->loads() ? current_section()->stop() : current_section()->reload(); });
     connect(m_state, &StateStack::retry_requested, this, &AnalyticsPage::activate);
     connect(m_state, &StateStack::action_requested, this,
             [this] { emit navigate(QStringLiteral("companions"), QStringLiteral("new")); });
@@ -160,6 +181,8 @@ void AnalyticsPage::connect_signals() {
             [this](const QString &message) { m_banner->show_message(Tone::Positive, message); });
     connect(m_exports, &FigureExports::failed, this,
             [this](const QString &message) { m_banner->show_message(Tone::Negative, message); });
+    connect(m_report, &ReportMenu::started, this,
+            [this](const QString &message) { m_banner->show_message(Tone::Neutral, message); });
     connect(m_report, &ReportMenu::done, this,
             [this](const QString &message) { m_banner->show_message(Tone::Positive, message); });
     connect(m_report, &ReportMenu::failed, this,
@@ -171,16 +194,24 @@ FiguresSection *AnalyticsPage::current_section() const {
     return static_cast<FiguresSection *>(m_sections->currentWidget());
 }
 
+// Coming back and F5 read everything again.
 void AnalyticsPage::activate() {
     if (m_state->state() == StateStack::State::Error) {
         m_state->show_loading();
     }
+    ++m_question.reading;
     load_companions();
     m_poll.start();
 }
 
 void AnalyticsPage::hideEvent(QHideEvent *event) {
     m_poll.stop();
+    if (!event->spontaneous()) { // another page, not a window that was minimised
+        m_banner->clear();
+        if (!m_exports->waits()) {
+            current_section()->give_up();
+        }
+    }
     Page::hideEvent(event);
 }
 
@@ -191,19 +222,31 @@ void AnalyticsPage::open(const QString &argument) {
             return;
         }
     }
-    m_wanted = argument;
-    m_bar->choose_companion(argument);
+    choose(argument);
+}
+
+// At once where she is known, else as soon as she is.
+void AnalyticsPage::choose(const QString &tenant_id) {
+    m_bar->choose_companion(tenant_id);
+    m_wanted = m_bar->companion() == tenant_id ? QString() : tenant_id;
+}
+
+// Once for each choice of the other page: a choice made here afterwards stands.
+void AnalyticsPage::follow(const QString &tenant_id) {
+    if (tenant_id != m_followed) {
+        m_followed = tenant_id;
+        choose(tenant_id);
+    }
 }
 
 void AnalyticsPage::load_companions() {
     const auto number = m_loads.next();
-    m_worker.run([](db::Session &session) { return db::TenantStore(session).list(); })
+    m_live.run([](db::Session &session) { return db::TenantStore(session).list(); })
         .then(this,
               [this, number](const std::vector<models::TenantSummary> &tenants) {
                   if (!m_loads.is_latest(number)) {
                       return;
                   }
-                  m_banner->clear();
                   if (tenants.empty()) {
                       m_state->show_empty(
                           QStringLiteral("analytics"), tr("No site yet"),
@@ -233,33 +276,58 @@ void AnalyticsPage::load_companions() {
         });
 }
 
-// The clock by which her days count, and her currency as published; before that as drafted.
+void AnalyticsPage::change_companion() {
+    if (const auto tenant = m_bar->companion(); !tenant.isEmpty()) {
+        m_followed = tenant;
+        emit companion_chosen(tenant);
+    }
+    load_place();
+}
+
+// One companion's pages and tests are not another's, so filters go, and the page says so.
+void AnalyticsPage::clear_filters() {
+    QStringList gone;
+    for (const auto &[field, value] : m_bar->filter_words()) {
+        gone << tr("%1: %2").arg(field, value);
+    }
+    if (!gone.isEmpty()) {
+        m_bar->clear_filters();
+        m_banner->show_message(
+            Tone::Neutral, gone.size() == 1 ? tr("The filter was cleared: %1.").arg(gone.front())
+                                            : tr("The filters were cleared: %1.").arg(gone.join(tr(", "))));
+    }
+}
+
+// Nothing of the companion before is shown, copied or exported from here on.
+void AnalyticsPage::start_over() {
+    m_place_known = false;
+    m_polls.next();
+    m_now->clear();
+    m_fresh.clear();
+    m_report->clear_subject();
+    for (auto *section : sections()) {
+        section->start_over();
+    }
+    show_subtitle();
+    show_progress();
+}
+
 void AnalyticsPage::load_place() {
     const auto number = m_places.next();
     const auto tenant = m_bar->companion().toStdString();
-    m_worker
-        .run([tenant](db::Session &session) {
-            if (tenant.empty()) {
-                return Place{"UTC", {}};
-            }
-            db::RevisionStore store(session);
-            auto revision = store.latest(tenant);
-            for (const auto &summary : store.list(tenant)) {
-                if (summary.published && revision && summary.number != revision->summary.number) {
-                    revision = store.find(tenant, summary.number);
-                }
-            }
-            return Place{db::AnalyticsStore(session).zone(tenant),
-                         revision ? text_at(revision->documents.content, "/pricing/currency")
-                                  : std::string()};
-        })
+    if (tenant != m_question.tenant) {
+        m_question.tenant = tenant;
+        clear_filters();
+        start_over();
+    }
+    m_question.companion = tenant.empty() ? QString() : m_bar->companion_name();
+    m_live.run([tenant](db::Session &session) { return read_place(session, tenant); })
         .then(this,
-              [this, number, tenant](const Place &place) {
+              [this, number](const Place &place) {
                   if (m_places.is_latest(number)) {
-                      m_question.tenant = tenant;
-                      m_question.companion = tenant.empty() ? QString() : m_bar->companion_name();
-                      m_question.zone = zone_of(place.zone);
-                      m_question.currency = QString::fromStdString(place.currency);
+                      m_question.zone = place.zone;
+                      m_question.currency = place.currency;
+                      m_place_known = true;
                       m_bar->set_today(QDateTime::currentDateTimeUtc().toTimeZone(m_question.zone).date());
                       m_report->set_subject(m_question);
                       ask();
@@ -281,15 +349,32 @@ void AnalyticsPage::show_trouble(const QString &reason) {
 void AnalyticsPage::ask() {
     m_question.range = m_bar->range();
     m_question.filter = m_bar->filter();
-    const auto clock = m_question.tenant.empty()
-                           ? tr("each by her own clock")
-                           : tr("by the clock of %1").arg(QString::fromLatin1(m_question.zone.id()));
-    m_header->set_subtitle(QStringList{range_words(m_question.range), clock, m_fresh}
-                               .filter(QRegularExpression(QStringLiteral(".")))
-                               .join(QStringLiteral(" · ")));
-    if (m_state->state() == StateStack::State::Content) {
+    m_question.filter_words = m_bar->filter_words();
+    m_question.asked = QDateTime::currentDateTimeUtc();
+    show_subtitle();
+    if (m_place_known && m_state->state() == StateStack::State::Content) {
         current_section()->ask(m_question);
     }
+    show_progress();
+}
+
+void AnalyticsPage::show_subtitle() {
+    m_header->set_subtitle(
+        QStringList{range_words(m_bar->range()), m_place_known ? clock_words(m_question) : QString(), m_fresh}
+            .filter(QRegularExpression(QStringLiteral(".")))
+            .join(QStringLiteral(" · ")));
+}
+
+void AnalyticsPage::show_progress() {
+    const auto *section = current_section();
+    const auto words = section->progress();
+    m_progress->setText(words);
+    m_stop->setText(section->loads() ? tr("Cancel") : tr("Read again"));
+    m_stop->setVisible(!words.isEmpty());
+    for (auto *action : m_export_view) {
+        action->setEnabled(section->answered() != nullptr);
+    }
+    m_export_all->setEnabled(m_place_known);
 }
 
 void AnalyticsPage::poll() {
@@ -318,67 +403,14 @@ void AnalyticsPage::poll() {
                 const bool behind = fresh.secsTo(QDateTime::currentDateTimeUtc()) > 60;
                 m_fresh =
                     behind
-                        ? tr("figures until %1").arg(QLocale().toString(fresh, QStringLiteral("d MMM HH:mm")))
+                        ? tr("figures up to %1").arg(QLocale().toString(fresh, QStringLiteral("d MMM HH:mm")))
                         : QString();
+                show_subtitle();
             })
         .onFailed(this, [this, number](const std::exception &) {
             if (m_polls.is_latest(number)) {
                 m_now->clear(); // the figures themselves say what is the matter
             }
-        });
-}
-
-void AnalyticsPage::show_values(Field field, QMenu *menu) {
-    struct Answer {
-        std::vector<db::BreakdownRow> rows;
-        std::map<std::string, QString> names;
-    };
-    auto question = m_question;
-    set_filter(question.filter, field, {});
-    m_live
-        .run([question, field](db::Session &session) {
-            Answer answer{db::AnalyticsStore(session).breakdown(question.tenant, question.range,
-                                                                dimension_of(field), most_menu_values,
-                                                                question.filter),
-                          {}};
-            if (field == Field::Variant && !question.tenant.empty()) {
-                for (const auto &test : db::ExperimentStore(session).list(question.tenant)) {
-                    for (const auto &arm : test.arms) {
-                        answer.names[test.id + ':' + arm.id] =
-                            QString::fromStdString(test.name + ": " + (arm.name.empty() ? arm.id : arm.name));
-                    }
-                }
-            }
-            return answer;
-        })
-        .then(this,
-              [this, field, menu = QPointer<QMenu>(menu)](const Answer &answer) {
-                  if (!menu) {
-                      return;
-                  }
-                  menu->clear();
-                  for (const auto &row : answer.rows) {
-                      const auto name = answer.names.find(row.value);
-                      const auto words = name == answer.names.end()
-                                             ? value_words(dimension_of(field), row.value)
-                                             : name->second;
-                      const auto value = QString::fromStdString(row.value);
-                      auto *action = menu->addAction(
-                          tr("%1  (%2)").arg(words, QLocale().toString(qint64(row.totals.visits))), this,
-                          [this, field, value, words] { m_bar->add_filter(field, value, words); });
-                      action->setEnabled(!value.isEmpty());
-                      action->setData(value);
-                  }
-                  if (answer.rows.empty()) {
-                      menu->addAction(tr("Nothing in these days"))->setEnabled(false);
-                  }
-              })
-        .onFailed(this, [this, menu = QPointer<QMenu>(menu)](const std::exception &error) {
-            if (menu) {
-                menu->clear();
-                menu->addAction(tr("Could not be read"))->setEnabled(false);
-            }
-            m_banner->show_message(Tone::Caution, QString::fromUtf8(error.what()));
         });
 }
 
@@ -388,23 +420,6 @@ std::vector<FiguresSection *> AnalyticsPage::sections() const {
         list.push_back(static_cast<FiguresSection *>(m_sections->widget(place)));
     }
     return list;
-}
-
-std::vector<std::pair<QString, QString>> AnalyticsPage::about() const {
-    std::vector<std::pair<QString, QString>> lines{
-        {tr("Companion"), m_bar->companion_name()},
-        {tr("Days"), range_words(m_question.range)},
-        {tr("Time zone"),
-         m_question.tenant.empty() ? tr("each companion's own") : QString::fromLatin1(m_question.zone.id())}};
-    for (const auto field : fields()) {
-        if (const auto value = filter_value(m_question.filter, field); !value.empty()) {
-            lines.emplace_back(field_name(field), value_words(dimension_of(field), value));
-        }
-    }
-    lines.emplace_back(tr("Made"),
-                       QLocale().toString(QDateTime::currentDateTimeUtc().toTimeZone(m_question.zone),
-                                          QStringLiteral("d MMMM yyyy, HH:mm")));
-    return lines;
 }
 
 } // namespace studio::ui

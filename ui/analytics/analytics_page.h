@@ -8,8 +8,9 @@
 
 #include <QTimer>
 
+class QAction;
 class QLabel;
-class QMenu;
+class QPushButton;
 class QStackedWidget;
 class QTabBar;
 
@@ -17,14 +18,15 @@ namespace studio::ui {
 
 class Banner;
 class FigureExports;
+class FilterMenu;
 class PageHeader;
 class QuestionBar;
 class ReportMenu;
 class FiguresSection;
 class StateStack;
 
-// How a companion's site does, and for operators how the platform does. Asks on a session of its own, so that
-// nothing waits behind it.
+// How a companion's site does, and for operators how the platform does. Asks on sessions of its own, so that
+// nothing waits behind it. Figures of one companion are gone as soon as another is chosen.
 class AnalyticsPage final : public Page {
     Q_OBJECT
 
@@ -39,6 +41,7 @@ public:
     void activate() override;
     // A tenant's id, "" for all, or a section's name: "funnel".
     void open(const QString &argument) override;
+    void follow(const QString &tenant_id) override;
 
     FiguresSection *current_section() const;
 
@@ -46,24 +49,27 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    struct Place {
-        std::string zone, currency;
-    };
     void build_layout();
+    QWidget *build_progress();
     void add_section(FiguresSection *section, const QString &title);
     void connect_signals();
     void load_companions();
+    void choose(const QString &tenant_id);
+    void change_companion();
+    void clear_filters();
+    void start_over();
     void load_place();
     void ask();
-    void show_values(Field field, QMenu *menu);
+    void show_subtitle();
+    void show_progress();
     void poll();
     void show_trouble(const QString &reason);
     void build_menu();
     std::vector<FiguresSection *> sections() const;
-    std::vector<std::pair<QString, QString>> about() const; // the figures, for those who have them as a file
 
-    Worker m_worker;
-    Worker m_live; // the counter and the menus wait behind no figures
+    Worker m_sums;
+    Worker m_visits; // figures that are read from the visits one by one may take seconds
+    Worker m_live;   // the counter and the menus wait behind no figures
     const Scope m_scope;
     Latest m_loads, m_places, m_polls;
     PageHeader *m_header;
@@ -72,11 +78,18 @@ private:
     QLabel *m_now;
     QTabBar *m_tabs;
     QStackedWidget *m_sections;
+    QLabel *m_progress;
+    QPushButton *m_stop;
     StateStack *m_state = nullptr;
     FigureExports *m_exports;
     ReportMenu *m_report;
-    QString m_wanted; // tenant to choose once they are known
+    FilterMenu *m_values;
+    std::vector<QAction *> m_export_view;
+    QAction *m_export_all = nullptr;
+    QString m_wanted;   // tenant to choose once they are known
+    QString m_followed; // tenant that another page showed last
     Question m_question;
+    bool m_place_known = false; // of the question's tenant
     QString m_fresh;
     QTimer m_poll;
 };

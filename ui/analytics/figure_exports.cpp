@@ -3,13 +3,14 @@
 
 #include "ui/analytics/section.h"
 #include "ui/charts/chart_card.h"
+#include "ui/charts/figure_words.h"
 #include "ui/charts/figure_workbook.h"
-#include "ui/widgets/state_stack.h"
 
 #include <QFileDialog>
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace studio::ui {
 
@@ -22,26 +23,48 @@ constexpr int page_prefix = 10; // "analytics."
 FigureExports::FigureExports(QWidget *page) : QObject(page), m_page(page) {}
 
 void FigureExports::ask_for_csv(const FiguresSection &section) {
+    if (section.answered() == nullptr) {
+        return;
+    }
     auto *dialog = new QFileDialog(m_page, tr("Folder for the CSV files"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, &section,
-            [this, &section](const QString &folder) { write_csv(section, folder); });
+            [this, &section, question = *section.answered()](const QString &folder) {
+                if (is_answered(section, question)) {
+                    write_csv(section, folder);
+                }
+            });
     dialog->open();
 }
 
-void FigureExports::ask_for_workbook(const FiguresSection &section, const About &about) {
-    ask_for_file(tr("Export this view"), section.objectName().mid(page_prefix),
-                 [this, &section, about](const QString &file) { write_workbook({&section}, about, file); });
+void FigureExports::ask_for_workbook(const FiguresSection &section) {
+    if (section.answered() == nullptr) {
+        return;
+    }
+    const auto question = *section.answered();
+    ask_for_file(tr("Export this view"),
+                 subject_words(question) + QLatin1Char(' ') + section.objectName().mid(page_prefix),
+                 [this, &section, question](const QString &file) {
+                     if (is_answered(section, question)) {
+                         write_workbook({&section}, question, file);
+                     }
+                 });
 }
 
-void FigureExports::ask_for_workbook(const std::vector<FiguresSection *> &sections, const Question &question,
-                                     const About &about) {
-    ask_for_file(tr("Export every view"), QStringLiteral("analytics"),
-                 [this, sections, question, about](const QString &file) {
-                     write_all(sections, question, about, file);
-                 });
+void FigureExports::ask_for_workbook(const std::vector<FiguresSection *> &sections,
+                                     const Question &question) {
+    ask_for_file(tr("Export every view"), subject_words(question) + QStringLiteral(" analytics"),
+                 [this, sections, question](const QString &file) { write_all(sections, question, file); });
+}
+
+bool FigureExports::is_answered(const FiguresSection &section, const Question &question) {
+    if (section.answered() != nullptr && same_question(*section.answered(), question)) {
+        return true;
+    }
+    emit failed(tr("The figures have changed meanwhile, so nothing was written."));
+    return false;
 }
 
 void FigureExports::ask_for_file(const QString &title, const QString &name,
@@ -50,7 +73,7 @@ void FigureExports::ask_for_file(const QString &title, const QString &name,
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("xlsx"));
-    dialog->selectFile(name + QStringLiteral(".xlsx"));
+    dialog->selectFile(file_words(name) + QStringLiteral(".xlsx"));
     connect(dialog, &QFileDialog::fileSelected, this, write);
     dialog->open();
 }
@@ -60,8 +83,8 @@ void FigureExports::write_csv(const FiguresSection &section, const QString &fold
         int written = 0;
         for (const auto *card : section.findChildren<ChartCard *>()) {
             if (card->table()->rowCount() > 0) {
-                const auto name =
-                    card->objectName().mid(page_prefix).replace(QLatin1Char('.'), QLatin1Char('-'));
+                const auto name = file_words(subject_words(*section.answered()) + QLatin1Char(' ') +
+                                             card->objectName().mid(page_prefix));
                 card->save_csv(QStringLiteral("%1/%2.csv").arg(folder, name));
                 ++written;
             }
@@ -73,11 +96,11 @@ void FigureExports::write_csv(const FiguresSection &section, const QString &fold
     }
 }
 
-void FigureExports::write_workbook(const std::vector<const FiguresSection *> &sections, const About &about,
-                                   const QString &file) {
+void FigureExports::write_workbook(const std::vector<const FiguresSection *> &sections,
+                                   const Question &question, const QString &file) {
     try {
         FigureWorkbook book(file);
-        book.add_words(tr("About"), about);
+        book.add_words(tr("About"), about_words(question));
         int sheets = 0;
         for (const auto *section : sections) {
             for (const auto &[title, table] : section->tables()) {
@@ -94,27 +117,25 @@ void FigureExports::write_workbook(const std::vector<const FiguresSection *> &se
 }
 
 void FigureExports::write_all(const std::vector<FiguresSection *> &sections, const Question &question,
-                              const About &about, const QString &file) {
-    auto *waiting = new QObject(this); // until all have answered
-    const auto write_once = [this, sections, about, file, waiting] {
-        if (std::ranges::any_of(sections, &FiguresSection::loads)) {
+                              const QString &file) {
+    delete std::exchange(m_waiting, new QObject(this)); // a new file takes the place of one that still waits
+    const auto write_once = [this, sections, question, file] {
+        if (m_waiting == nullptr || std::ranges::any_of(sections, &FiguresSection::loads)) {
             return;
         }
-        waiting->disconnect();
-        for (const auto *section : sections) {
-            disconnect(section, &FiguresSection::settled, waiting, nullptr);
-        }
-        waiting->deleteLater();
-        if (std::ranges::any_of(sections, [](const auto *section) {
-                return section->state()->state() == StateStack::State::Error;
+        std::exchange(m_waiting, nullptr)->deleteLater();
+        if (std::ranges::any_of(sections, [&question](const auto *section) {
+                return section->answered() == nullptr || !same_question(*section->answered(), question);
             })) {
-            emit failed(tr("Not every view could be read, so nothing was written."));
+            emit failed(tr("Not every view was read for this question, so nothing was written."));
             return;
         }
-        write_workbook({sections.begin(), sections.end()}, about, file);
+        write_workbook({sections.begin(), sections.end()}, question, file);
     };
     for (auto *section : sections) {
-        connect(section, &FiguresSection::settled, waiting, write_once);
+        connect(section, &FiguresSection::settled, m_waiting, write_once);
+    }
+    for (auto *section : sections) {
         section->ask(question);
     }
     write_once();

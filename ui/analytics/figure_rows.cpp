@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/analytics/figure_rows.h"
 
-#include "ui/analytics/targets.h"
 #include "ui/charts/flow_chart.h"
 #include "ui/charts/funnel_chart.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+
+#include <algorithm>
+#include <set>
 
 namespace studio::ui {
 
@@ -21,6 +23,10 @@ QString tr(const char *text) {
 
 QVariant share(const Share &share) {
     return QVariant::fromValue(share);
+}
+
+QVariant count(const std::optional<std::int64_t> &number) {
+    return number ? QVariant(qint64(*number)) : QVariant();
 }
 
 QDateTime local(std::int64_t at_us, const QTimeZone &zone) {
@@ -88,15 +94,24 @@ QString metric_name(Metric metric) {
     case Metric::Engagement:
         break;
     }
-    return tr("Photo engagement");
+    return tr("Viewed photos");
 }
 
-QVariant metric_of(const db::Totals &totals, Metric metric) {
+VisitorsByValue visitors_by_value(const std::vector<db::ValueVisitors> &rows) {
+    std::map<std::string, qint64> visitors;
+    for (const auto &row : rows) {
+        visitors[row.value] = row.visitors;
+    }
+    return visitors;
+}
+
+QVariant metric_of(const db::TrendPoint &point, Metric metric) {
+    const auto &totals = point.totals;
     switch (metric) {
     case Metric::Visits:
         return qint64(totals.visits);
     case Metric::Visitors:
-        return qint64(totals.visitors);
+        return count(point.visitors);
     case Metric::PageViews:
         return qint64(totals.page_views);
     case Metric::Bookings:
@@ -133,29 +148,57 @@ std::optional<double> average_seconds(const db::Totals &totals) {
     return static_cast<double>(totals.seconds) / static_cast<double>(totals.timed_visits);
 }
 
-void fill_summary(FigureTable &table, const Question &question, const db::Totals &now,
-                  const db::Totals &before) {
-    const auto row = [](const QString &days, const db::Totals &totals) {
-        const auto seconds = average_seconds(totals);
-        return FigureRow{{days, qint64(totals.visits), qint64(totals.visitors), qint64(totals.page_views),
-                          qint64(totals.bookings), share(conversion(totals)),
-                          seconds ? QVariant(*seconds) : QVariant(), share(engagement(totals)),
-                          share(bounce(totals)), totals.value},
-                         {}};
-    };
+namespace {
+
+FigureRow summary_row(const QString &days, const PeriodFigures &period) {
+    const auto &totals = period.totals;
+    const auto seconds = average_seconds(totals);
+    return {{days, qint64(totals.visits), count(period.visitors), qint64(totals.page_views),
+             qint64(totals.bookings), share(conversion(totals)), seconds ? QVariant(*seconds) : QVariant(),
+             share(engagement(totals)), share(bounce(totals))},
+            {}};
+}
+
+double value_in(const PeriodFigures &period, const std::string &currency) {
+    const auto found = std::ranges::find(period.values, currency, &db::CurrencyValue::currency);
+    return found == period.values.end() ? 0 : found->value;
+}
+
+} // namespace
+
+void fill_summary(FigureTable &table, const Question &question, const PeriodFigures &now,
+                  const PeriodFigures &before) {
+    std::vector<FigureColumn> columns{
+        {tr("Days"), FigureKind::Text},
+        {tr("Visits"), FigureKind::Count},
+        {tr("Visitors"), FigureKind::Count},
+        {tr("Page views"), FigureKind::Count},
+        {tr("Bookings"), FigureKind::Count},
+        {tr("Conversion"), FigureKind::Share, tr("bookings"), tr("visits")},
+        {tr("Average visit"), FigureKind::Duration},
+        {tr("Viewed photos"), FigureKind::Share, tr("with photos"), tr("visits")},
+        {tr("Left after one page"), FigureKind::Share, tr("left"), tr("visits")}};
+    std::vector<FigureRow> rows{summary_row(range_words(question.range), now),
+                                summary_row(range_words(compared_period(question)), before)};
     table.set_currency(question.currency);
-    table.set(
-        {{tr("Days"), FigureKind::Text},
-         {tr("Visits"), FigureKind::Count},
-         {tr("Unique visitors"), FigureKind::Count},
-         {tr("Page views"), FigureKind::Count},
-         {tr("Bookings"), FigureKind::Count},
-         {tr("Conversion rate"), FigureKind::Share},
-         {tr("Average visit"), FigureKind::Duration},
-         {tr("Photo engagement"), FigureKind::Share},
-         {tr("Left at once"), FigureKind::Share},
-         {tr("Booking value"), FigureKind::Money}},
-        {row(range_words(question.range), now), row(range_words(period_before(question.range)), before)});
+    if (!question.tenant.empty()) {
+        columns.push_back({tr("Booking value"), FigureKind::Money});
+        rows[0].cells.push_back(now.totals.value);
+        rows[1].cells.push_back(before.totals.value);
+    }
+    std::set<std::string> currencies;
+    for (const auto *period : {&now, &before}) {
+        for (const auto &value : period->values) {
+            currencies.insert(value.currency);
+        }
+    }
+    for (const auto &currency : currencies) {
+        columns.push_back(
+            {tr("Booking value (%1)").arg(QString::fromStdString(currency)), FigureKind::Money});
+        rows[0].cells.push_back(value_in(now, currency));
+        rows[1].cells.push_back(value_in(before, currency));
+    }
+    table.set(std::move(columns), std::move(rows));
 }
 
 TrendSoFar trend_so_far(const Question &question, db::Grain grain, const std::vector<db::TrendPoint> &trend,
@@ -178,62 +221,57 @@ TrendSoFar trend_so_far(const Question &question, db::Grain grain, const std::ve
     return so_far;
 }
 
-void fill_bots(FigureTable &table, const std::vector<db::BotRow> &rows) {
-    const std::map<std::string, QString> names{{"search", tr("Search engines")},
-                                               {"ai", tr("AI assistants and their crawlers")},
-                                               {"seo", tr("Search marketing tools")},
-                                               {"monitoring", tr("Monitoring")},
-                                               {"social", tr("Previews of social networks")},
-                                               {"headless", tr("Browsers without a person")},
-                                               {"other", tr("Other programs")}};
-    std::vector<FigureRow> figures;
-    for (const auto &row : rows) {
-        const auto name = names.find(row.bot_class);
-        figures.push_back({{name == names.end() ? QString::fromStdString(row.bot_class) : name->second,
-                            qint64(row.pages), qint64(row.visits)},
-                           {}});
-    }
-    table.set({{tr("Kind"), FigureKind::Text},
-               {tr("Pages asked for"), FigureKind::Count},
-               {tr("Visits"), FigureKind::Count}},
-              std::move(figures));
-}
-
 void fill_trend(FigureTable &table, const Question &question, db::Grain grain, Metric metric,
                 const std::vector<db::TrendPoint> &now, const std::vector<db::TrendPoint> &before,
                 std::size_t begun) {
     std::vector<FigureRow> rows;
     for (std::size_t place = 0; place < now.size(); ++place) {
         const auto time = row_time(question, grain, place, now[place].start_us);
-        rows.push_back({{time, place < begun ? metric_of(now[place].totals, metric) : QVariant(),
-                         place < before.size() ? metric_of(before[place].totals, metric) : QVariant()},
+        rows.push_back({{time, place < begun ? metric_of(now[place], metric) : QVariant(),
+                         place < before.size() ? metric_of(before[place], metric) : QVariant()},
                         grain == db::Grain::Month ? QString() : time.date().toString(Qt::ISODate)});
     }
     const auto title = grain == db::Grain::Hour  ? tr("Hour")
                        : grain == db::Grain::Day ? tr("Day")
                                                  : tr("Month");
-    table.set({{title, kind_of(grain)},
-               {metric_name(metric), metric_kind(metric)},
-               {tr("Period before"), metric_kind(metric)}},
+    const auto column = [metric](const QString &name) {
+        return FigureColumn{name, metric_kind(metric),
+                            metric == Metric::Conversion ? tr("bookings") : tr("with photos"), tr("visits")};
+    };
+    table.set({{title, kind_of(grain)}, column(metric_name(metric)), column(tr("Period before"))},
               std::move(rows));
 }
 
 void fill_breakdown(FigureTable &table, const Question &question, db::Dimension dimension,
-                    const std::vector<db::BreakdownRow> &rows, const VariantNames &names) {
+                    const std::vector<db::BreakdownRow> &rows, const VisitorsByValue *visitors) {
+    const bool one_currency = !question.tenant.empty();
+    std::vector<FigureColumn> columns{{dimension_name(dimension), FigureKind::Text},
+                                      {tr("Visits"), FigureKind::Count}};
+    if (visitors != nullptr) {
+        columns.push_back({tr("Visitors"), FigureKind::Count});
+    }
+    columns.push_back({tr("Bookings"), FigureKind::Count});
+    columns.push_back({tr("Conversion"), FigureKind::Share, tr("bookings"), tr("visits")});
+    if (one_currency) {
+        columns.push_back({tr("Value"), FigureKind::Money});
+    }
     std::vector<FigureRow> figures;
     for (const auto &[value, totals] : rows) {
-        figures.push_back({{name_of(dimension, value, names), qint64(totals.visits), qint64(totals.visitors),
-                            qint64(totals.bookings), share(conversion(totals)), totals.value},
-                           QString::fromStdString(value)});
+        FigureRow row{{value_words(dimension, value), qint64(totals.visits)},
+                      value == db::other_values ? QString() : QString::fromStdString(value)};
+        if (visitors != nullptr) {
+            const bool counted = *visitors && (*visitors)->contains(value);
+            row.cells.push_back(counted ? QVariant((*visitors)->at(value)) : QVariant());
+        }
+        row.cells.push_back(qint64(totals.bookings));
+        row.cells.push_back(share(conversion(totals)));
+        if (one_currency) {
+            row.cells.push_back(totals.value);
+        }
+        figures.push_back(std::move(row));
     }
     table.set_currency(question.currency);
-    table.set({{dimension_name(dimension), FigureKind::Text},
-               {tr("Visits"), FigureKind::Count},
-               {tr("Visitors"), FigureKind::Count},
-               {tr("Bookings"), FigureKind::Count},
-               {tr("Conversion"), FigureKind::Share},
-               {tr("Value"), FigureKind::Money}},
-              std::move(figures));
+    table.set(std::move(columns), std::move(figures));
 }
 
 void fill_funnel(FigureTable &table, std::optional<db::Dimension> split,
@@ -246,8 +284,8 @@ void fill_funnel(FigureTable &table, std::optional<db::Dimension> split,
     bool any = false;
     for (std::size_t index = 0; index < funnels.size() && index < FunnelChart::most_splits; ++index) {
         const auto &funnel = funnels[index];
-        columns.push_back(
-            {split ? name_of(*split, funnel.split_value, names) : tr("All visits"), FigureKind::Share});
+        columns.push_back({split ? name_of(*split, funnel.split_value, names) : tr("All visits"),
+                           FigureKind::Share, tr("visits"), tr("of")});
         any = any || funnel.visits.front() > 0;
         for (std::size_t step = 0; step < funnel.visits.size(); ++step) {
             rows[step].cells.push_back(share({funnel.visits[step], funnel.visits.front()}));
@@ -272,9 +310,9 @@ void fill_journeys(FigureTable &table, const std::vector<db::Journey> &journeys,
     }
     table.set({{tr("Path"), FigureKind::Text},
                {tr("Visits"), FigureKind::Count},
-               {tr("Of all visits"), FigureKind::Share},
+               {tr("Of all visits"), FigureKind::Share, tr("visits"), tr("of all")},
                {tr("Bookings"), FigureKind::Count},
-               {tr("Conversion"), FigureKind::Share}},
+               {tr("Conversion"), FigureKind::Share, tr("bookings"), tr("visits")}},
               std::move(rows));
 }
 
@@ -297,85 +335,6 @@ void fill_heat_map(FigureTable &table, const std::vector<db::HeatCell> &cells) {
                {tr("Hour"), FigureKind::Count},
                {tr("Visits"), FigureKind::Count},
                {tr("Bookings"), FigureKind::Count}},
-              std::move(rows));
-}
-
-void fill_services(FigureTable &table, const Question &question,
-                   const std::vector<db::BookingServiceRow> &rows) {
-    std::vector<FigureRow> figures;
-    for (const auto &row : rows) {
-        figures.push_back({{value_words(db::Dimension::Service, row.service), qint64(row.bookings),
-                            qint64(row.cancelled), row.value},
-                           {}});
-    }
-    table.set_currency(question.currency);
-    table.set({{tr("Service"), FigureKind::Text},
-               {tr("Bookings"), FigureKind::Count},
-               {tr("Cancelled"), FigureKind::Count},
-               {tr("Value"), FigureKind::Money}},
-              std::move(figures));
-}
-
-void fill_visits(FigureTable &table, const Question &question, const std::vector<db::VisitRow> &rows) {
-    std::vector<FigureRow> figures;
-    for (const auto &row : rows) {
-        QStringList steps;
-        for (const auto &step : row.path) {
-            steps << step_words(step);
-        }
-        const bool staged = row.stage >= 0 && row.stage < static_cast<int>(db::funnel_steps.size());
-        figures.push_back(
-            {{local(row.started_us, question.zone), value_words(db::Dimension::Source, row.source),
-              value_words(db::Dimension::Device, row.device),
-              value_words(db::Dimension::Country, row.country), qint64(row.page_views), double(row.seconds),
-              staged ? step_words(db::funnel_steps[static_cast<std::size_t>(row.stage)])
-                     : QStringLiteral("–"),
-              qint64(row.bookings), steps.join(FlowChart::separator())},
-             QString::fromStdString(row.session_id)});
-    }
-    table.set({{tr("Began"), FigureKind::Hour},
-               {tr("Source"), FigureKind::Text},
-               {tr("Device"), FigureKind::Text},
-               {tr("Country"), FigureKind::Text},
-               {tr("Pages"), FigureKind::Count},
-               {tr("Time"), FigureKind::Duration},
-               {tr("Came as far as"), FigureKind::Text},
-               {tr("Bookings"), FigureKind::Count},
-               {tr("Path"), FigureKind::Text}},
-              std::move(figures));
-}
-
-void fill_platform(FigureTable &table, const db::PlatformFigures &figures) {
-    std::vector<FigureRow> rows;
-    for (const auto &tenant : figures.tenants) {
-        const auto seconds = average_seconds(tenant.totals);
-        rows.push_back({{QString::fromStdString(tenant.name), qint64(tenant.totals.visits),
-                         qint64(tenant.totals.visitors), qint64(tenant.totals.bookings),
-                         share(conversion(tenant.totals)), share(engagement(tenant.totals)),
-                         seconds ? QVariant(*seconds) : QVariant(), reached_words(tenant.totals)},
-                        QString::fromStdString(tenant.tenant_id)});
-    }
-    table.set({{tr("Companion"), FigureKind::Text},
-               {tr("Visits"), FigureKind::Count},
-               {tr("Visitors"), FigureKind::Count},
-               {tr("Bookings"), FigureKind::Count},
-               {tr("Conversion"), FigureKind::Share},
-               {tr("Engagement"), FigureKind::Share},
-               {tr("Average visit"), FigureKind::Duration},
-               {tr("Targets reached"), FigureKind::Text}},
-              std::move(rows));
-}
-
-void fill_months(FigureTable &table, const db::PlatformFigures &figures) {
-    std::vector<FigureRow> rows;
-    for (const auto &month : figures.months) {
-        rows.push_back({{QDateTime(to_date(month.month), QTime(0, 0), Qt::UTC), qint64(month.bookings),
-                         qint64(month.visits)},
-                        {}});
-    }
-    table.set({{tr("Month"), FigureKind::Month},
-               {tr("Bookings"), FigureKind::Count},
-               {tr("Visits"), FigureKind::Count}},
               std::move(rows));
 }
 

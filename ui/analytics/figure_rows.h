@@ -14,10 +14,20 @@ namespace studio::ui {
 // Ids of variants ("test:variant") to what people call them.
 using VariantNames = std::map<std::string, QString>;
 
+// What a period brought.
+struct PeriodFigures {
+    db::Totals totals;
+    std::optional<std::int64_t> visitors{};  // different ones; nothing while they are being counted
+    std::vector<db::CurrencyValue> values{}; // of all companions together
+};
+// Different visitors of each value; nothing while they are being counted.
+using VisitorsByValue = std::optional<std::map<std::string, qint64>>;
+VisitorsByValue visitors_by_value(const std::vector<db::ValueVisitors> &rows);
+
 enum class Metric { Visits, Visitors, PageViews, Bookings, Conversion, Engagement };
 const std::vector<Metric> &metrics();
 QString metric_name(Metric metric);
-QVariant metric_of(const db::Totals &totals, Metric metric);
+QVariant metric_of(const db::TrendPoint &point, Metric metric);
 FigureKind metric_kind(Metric metric);
 
 Share conversion(const db::Totals &totals);                      // bookings of visits
@@ -25,9 +35,10 @@ Share engagement(const db::Totals &totals);                      // visits with 
 Share bounce(const db::Totals &totals);                          // visits of one event of visits
 std::optional<double> average_seconds(const db::Totals &totals); // nullopt where none is timed
 
-// A row for the range and one for the period before, with every figure of the overview.
-void fill_summary(FigureTable &table, const Question &question, const db::Totals &now,
-                  const db::Totals &before);
+// A row for the range and one for the compared period, with every figure of the overview. Of all companions
+// together a column for each currency.
+void fill_summary(FigureTable &table, const Question &question, const PeriodFigures &now,
+                  const PeriodFigures &before);
 // How many hours, days or months of a trend have begun at `at`; whether the last of these is over. Days and
 // months are the tenant's own.
 struct TrendSoFar {
@@ -42,20 +53,16 @@ TrendSoFar trend_so_far(const Question &question, db::Grain grain, const std::ve
 void fill_trend(FigureTable &table, const Question &question, db::Grain grain, Metric metric,
                 const std::vector<db::TrendPoint> &now, const std::vector<db::TrendPoint> &before,
                 std::size_t begun);
-void fill_bots(FigureTable &table, const std::vector<db::BotRow> &rows);
-// Value, visits, visitors, bookings, conversion, value in money. The key is the value itself.
+// Value, visits, visitors, bookings, conversion, value in money (of one companion alone: currencies are not
+// added). Without a list of visitors there is no such column. The key is the value itself, "" for what no
+// filter can name.
 void fill_breakdown(FigureTable &table, const Question &question, db::Dimension dimension,
-                    const std::vector<db::BreakdownRow> &rows, const VariantNames &names = {});
+                    const std::vector<db::BreakdownRow> &rows, const VisitorsByValue *visitors = nullptr);
 // Step and a share for each split, at most four.
 void fill_funnel(FigureTable &table, std::optional<db::Dimension> split,
                  const std::vector<db::Funnel> &funnels, const VariantNames &names = {});
 void fill_journeys(FigureTable &table, const std::vector<db::Journey> &journeys, qint64 all_visits);
 // All 168 hours of a week: weekday, hour, visits, bookings. No rows where there was no visit.
 void fill_heat_map(FigureTable &table, const std::vector<db::HeatCell> &cells);
-void fill_services(FigureTable &table, const Question &question,
-                   const std::vector<db::BookingServiceRow> &rows);
-void fill_visits(FigureTable &table, const Question &question, const std::vector<db::VisitRow> &rows);
-void fill_platform(FigureTable &table, const db::PlatformFigures &figures);
-void fill_months(FigureTable &table, const db::PlatformFigures &figures);
 
 } // namespace studio::ui

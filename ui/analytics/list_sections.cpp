@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/analytics/list_sections.h"
 
-#include "db/analytics_store.h"
-#include "db/experiment_store.h"
+#include "db/analytics/analytics_store.h"
+#include "ui/analytics/list_rows.h"
+#include "ui/analytics/variant_names.h"
 #include "ui/charts/bar_list.h"
 #include "ui/charts/chart_card.h"
 #include "ui/charts/flow_chart.h"
@@ -12,12 +13,22 @@
 #include <QComboBox>
 #include <QGridLayout>
 
+#include <algorithm>
+
 namespace studio::ui {
 
 namespace {
 
-constexpr int most_rows = 50, most_rows_in_card = 12;
-constexpr int most_journeys = 40, journeys_in_flow = 12;
+constexpr int most_rows = 1000;
+constexpr int journeys_in_flow = 12;
+
+// Says where rows are missing.
+void set_remark(ChartCard &card, std::size_t rows, const QString &words) {
+    const auto remark =
+        rows < most_rows ? QString() : FiguresSection::tr("The first %1; there are more.").arg(rows);
+    card.table()->set_remark(remark);
+    card.set_note((words.isEmpty() || remark.isEmpty()) ? words + remark : words + QLatin1Char(' ') + remark);
+}
 
 QString name_of(const QObject &section, const char *part) {
     return section.objectName() + QLatin1Char('.') + QLatin1String(part);
@@ -39,26 +50,10 @@ ChartCard *bar_card(FiguresSection &section, const char *name, const QString &ti
     return card;
 }
 
-// What people call the arms that the rows name.
-VariantNames variant_names(db::Session &session, const std::string &tenant) {
-    VariantNames names;
-    if (tenant.empty()) {
-        return names;
-    }
-    for (const auto &test : db::ExperimentStore(session).list(tenant)) {
-        for (const auto &arm : test.arms) {
-            names[test.id + ':' + arm.id] =
-                QStringLiteral("%1: %2").arg(QString::fromStdString(test.name),
-                                             QString::fromStdString(arm.name.empty() ? arm.id : arm.name));
-        }
-    }
-    return names;
-}
-
 } // namespace
 
-SourcesSection::SourcesSection(Worker &worker, QWidget *parent)
-    : FiguresSection(worker, QStringLiteral("sources"), parent), m_by(new QComboBox(this)) {
+SourcesSection::SourcesSection(Workers workers, QWidget *parent)
+    : FiguresSection(workers, QStringLiteral("sources"), parent), m_by(new QComboBox(this)) {
     m_by->setObjectName(name_of(*this, "by"));
     m_by->setAccessibleName(tr("List by"));
     for (const auto field : {Field::Source, Field::Medium, Field::Campaign}) {
@@ -66,7 +61,6 @@ SourcesSection::SourcesSection(Worker &worker, QWidget *parent)
     }
     m_card = bar_card(*this, "list", tr("Traffic sources"), 1,
                       [this] { return static_cast<Field>(m_by->currentData().toInt()); });
-    m_card->set_note(tr("Choose a line to see the rest of the page for it alone."));
     m_card->add_control(m_by);
     m_card->setMinimumHeight(420);
     column()->addWidget(m_card, 1);
@@ -75,19 +69,41 @@ SourcesSection::SourcesSection(Worker &worker, QWidget *parent)
 
 void SourcesSection::load(const Question &question) {
     const auto dimension = dimension_of(static_cast<Field>(m_by->currentData().toInt()));
+    m_rows.clear();
+    m_visitors.reset();
     read(
+        from(dimension), {tr("Counting visits…"), false, {m_card}},
         [question, dimension](db::Session &session) {
             return db::AnalyticsStore(session).breakdown(question.tenant, question.range, dimension,
                                                          most_rows, question.filter);
         },
-        [this, dimension](const std::vector<db::BreakdownRow> &rows) {
-            fill_breakdown(*m_card->table(), this->question(), dimension, rows);
+        [this](const std::vector<db::BreakdownRow> &rows) {
+            m_rows = rows;
+            show();
             settle(!rows.empty());
+        });
+    read(
+        From::Visits, {tr("Counting visitors…"), true},
+        [question, dimension](db::Session &session) {
+            return visitors_by_value(db::AnalyticsStore(session).visitors_by(
+                question.tenant, question.range, dimension, most_rows, question.filter));
+        },
+        [this](const VisitorsByValue &visitors) {
+            m_visitors = visitors;
+            if (is_shown()) {
+                show();
+            }
         });
 }
 
-FunnelSection::FunnelSection(Worker &worker, QWidget *parent)
-    : FiguresSection(worker, QStringLiteral("funnel"), parent), m_split(new QComboBox(this)) {
+void SourcesSection::show() {
+    const auto dimension = dimension_of(static_cast<Field>(m_by->currentData().toInt()));
+    fill_breakdown(*m_card->table(), question(), dimension, m_rows, &m_visitors);
+    set_remark(*m_card, m_rows.size(), tr("Select a row to filter every view by it."));
+}
+
+FunnelSection::FunnelSection(Workers workers, QWidget *parent)
+    : FiguresSection(workers, QStringLiteral("funnel"), parent), m_split(new QComboBox(this)) {
     m_split->setObjectName(name_of(*this, "split"));
     m_split->setAccessibleName(tr("Split by"));
     m_split->addItem(tr("All together"));
@@ -96,8 +112,7 @@ FunnelSection::FunnelSection(Worker &worker, QWidget *parent)
     }
     auto *table = new FigureTable;
     m_card = new ChartCard(name_of(*this, "card"), tr("From the first page to a booking request"));
-    m_card->set_note(
-        tr("Visits that came at least as far, each step after the one before it within the visit."));
+    m_card->set_note(tr("Visits that reached each step, in order."));
     m_chart = new FunnelChart(name_of(*this, "chart"), *table);
     m_chart->setAccessibleName(tr("Funnel"));
     m_card->set_chart(m_chart, table);
@@ -118,6 +133,7 @@ void FunnelSection::load(const Question &question) {
         split = dimension_of(static_cast<Field>(m_split->currentData().toInt()));
     }
     read(
+        from(split), {tr("Counting visits…"), false, {m_card}},
         [question, split](db::Session &session) {
             return Answer{
                 db::AnalyticsStore(session).funnel(question.tenant, question.range, split, question.filter),
@@ -126,18 +142,18 @@ void FunnelSection::load(const Question &question) {
         [this, split](const Answer &answer) {
             fill_funnel(*m_card->table(), split, answer.funnels, answer.names);
             m_card->set_empty_text(split == db::Dimension::Variant
-                                       ? tr("No visit of these days was shown a variant of a test.")
-                                       : tr("Nothing in this time."));
+                                       ? tr("No visit in this period was shown a variant of a test.")
+                                       : tr("No figures for this period."));
             settle(split == db::Dimension::Variant || m_card->table()->rowCount() > 0);
         });
 }
 
-JourneysSection::JourneysSection(Worker &worker, QWidget *parent)
-    : FiguresSection(worker, QStringLiteral("journeys"), parent) {
+JourneysSection::JourneysSection(Workers workers, QWidget *parent)
+    : FiguresSection(workers, QStringLiteral("journeys"), parent) {
     auto *flow_table = new FigureTable;
-    m_flow = new ChartCard(name_of(*this, "flow"), tr("How visits go"));
+    m_flow = new ChartCard(name_of(*this, "flow"), tr("Visitor journeys"));
     m_flow->set_note(
-        tr("The %1 commonest paths, at most seven steps each; repeats are folded.").arg(journeys_in_flow));
+        tr("The %1 most common paths, up to seven steps each; repeats are merged.").arg(journeys_in_flow));
     auto *flow = new FlowChart(name_of(*this, "flow.chart"), *flow_table);
     flow->setAccessibleName(tr("Flow of visits"));
     m_flow->set_chart(flow, flow_table);
@@ -155,9 +171,10 @@ void JourneysSection::load(const Question &question) {
         qint64 visits = 0;
     };
     read(
+        From::Visits, {tr("Counting journeys…"), false, {m_flow, m_list}},
         [question](db::Session &session) {
             db::AnalyticsStore store(session);
-            return Answer{store.journeys(question.tenant, question.range, most_journeys, question.filter),
+            return Answer{store.journeys(question.tenant, question.range, most_rows, question.filter),
                           store.totals(question.tenant, question.range, question.filter).visits};
         },
         [this](const Answer &answer) {
@@ -165,12 +182,13 @@ void JourneysSection::load(const Question &question) {
             flow.resize(std::min<std::size_t>(flow.size(), journeys_in_flow));
             fill_journeys(*m_flow->table(), flow, answer.visits);
             fill_journeys(*m_list->table(), answer.journeys, answer.visits);
+            set_remark(*m_list, answer.journeys.size(), {});
             settle(!answer.journeys.empty());
         });
 }
 
-AudienceSection::AudienceSection(Worker &worker, QWidget *parent)
-    : FiguresSection(worker, QStringLiteral("audience"), parent) {
+AudienceSection::AudienceSection(Workers workers, QWidget *parent)
+    : FiguresSection(workers, QStringLiteral("audience"), parent) {
     auto *grid = new QGridLayout;
     grid->setSpacing(12);
     const std::vector<std::tuple<Field, const char *, QString>> parts{
@@ -188,42 +206,73 @@ AudienceSection::AudienceSection(Worker &worker, QWidget *parent)
             bars->setColumnHidden(5, true);
         });
         grid->addWidget(card, place / 2, place % 2);
-        m_cards.emplace_back(field, card);
+        m_lists.push_back({field, card});
         ++place;
     }
     column()->addLayout(grid, 1);
 }
 
 void AudienceSection::load(const Question &question) {
-    using Answer = std::vector<std::vector<db::BreakdownRow>>;
     std::vector<db::Dimension> dimensions;
-    for (const auto &[field, card] : m_cards) {
-        dimensions.push_back(dimension_of(field));
+    std::vector<ChartCard *> cards;
+    auto source = From::Sums;
+    for (auto &list : m_lists) {
+        list.rows.clear();
+        list.visitors.reset();
+        dimensions.push_back(dimension_of(list.field));
+        cards.push_back(list.card);
+        source = from(dimensions.back()) == From::Sums ? source : From::Visits;
     }
+    using Rows = std::vector<std::vector<db::BreakdownRow>>;
     read(
+        source, {tr("Counting visits…"), false, cards},
         [question, dimensions](db::Session &session) {
-            Answer answer;
+            Rows rows;
             for (const auto dimension : dimensions) {
-                answer.push_back(db::AnalyticsStore(session).breakdown(
-                    question.tenant, question.range, dimension, most_rows_in_card, question.filter));
+                rows.push_back(db::AnalyticsStore(session).breakdown(question.tenant, question.range,
+                                                                     dimension, most_rows, question.filter));
             }
-            return answer;
+            return rows;
         },
-        [this, dimensions](const Answer &answer) {
-            bool any = false;
-            for (std::size_t index = 0; index < m_cards.size(); ++index) {
-                fill_breakdown(*m_cards[index].second->table(), this->question(), dimensions[index],
-                               answer[index]);
-                any = any || !answer[index].empty();
+        [this](const Rows &rows) {
+            for (std::size_t place = 0; place < m_lists.size(); ++place) {
+                m_lists[place].rows = rows[place];
             }
-            settle(any);
+            show();
+            settle(std::ranges::any_of(rows, [](const auto &list) { return !list.empty(); }));
+        });
+    using Visitors = std::vector<VisitorsByValue>;
+    read(
+        From::Visits, {tr("Counting visitors…"), true},
+        [question, dimensions](db::Session &session) {
+            Visitors visitors;
+            for (const auto dimension : dimensions) {
+                visitors.push_back(visitors_by_value(db::AnalyticsStore(session).visitors_by(
+                    question.tenant, question.range, dimension, most_rows, question.filter)));
+            }
+            return visitors;
+        },
+        [this](const Visitors &visitors) {
+            for (std::size_t place = 0; place < m_lists.size(); ++place) {
+                m_lists[place].visitors = visitors[place];
+            }
+            if (is_shown()) {
+                show();
+            }
         });
 }
 
-HoursSection::HoursSection(Worker &worker, QWidget *parent)
-    : FiguresSection(worker, QStringLiteral("hours"), parent), m_figure(new QComboBox(this)) {
+void AudienceSection::show() {
+    for (const auto &list : m_lists) {
+        fill_breakdown(*list.card->table(), question(), dimension_of(list.field), list.rows, &list.visitors);
+        set_remark(*list.card, list.rows.size(), {});
+    }
+}
+
+HoursSection::HoursSection(Workers workers, QWidget *parent)
+    : FiguresSection(workers, QStringLiteral("hours"), parent), m_figure(new QComboBox(this)) {
     auto *table = new FigureTable;
-    m_card = new ChartCard(name_of(*this, "card"), tr("When visits begin"));
+    m_card = new ChartCard(name_of(*this, "card"), tr("When visits start"));
     m_map = new HeatMap(name_of(*this, "chart"), *table, 2);
     m_map->setAccessibleName(tr("Visits by weekday and hour"));
     m_card->set_chart(m_map, table);
@@ -242,32 +291,34 @@ HoursSection::HoursSection(Worker &worker, QWidget *parent)
 
 void HoursSection::load(const Question &question) {
     read(
+        question.filter == db::AnalyticsFilter{} ? From::Sums : From::Visits,
+        {tr("Counting visits…"), false, {m_card}},
         [question](db::Session &session) {
             return db::AnalyticsStore(session).heat_map(question.tenant, question.range, question.filter);
         },
         [this](const std::vector<db::HeatCell> &cells) {
-            const auto zone = QString::fromLatin1(this->question().zone.id());
-            m_card->set_note(this->question().tenant.empty() ? tr("By each companion's own clock.")
-                                                             : tr("By the clock of %1.").arg(zone));
+            auto clock = clock_words(this->question());
+            m_card->set_note(clock.replace(0, 1, clock.front().toUpper()) + QLatin1Char('.'));
             fill_heat_map(*m_card->table(), cells);
             settle(!cells.empty());
         });
 }
 
-BookingsSection::BookingsSection(Worker &worker, QWidget *parent)
-    : FiguresSection(worker, QStringLiteral("bookings"), parent) {
+BookingsSection::BookingsSection(Workers workers, QWidget *parent)
+    : FiguresSection(workers, QStringLiteral("bookings"), parent) {
     m_card = bar_card(*this, "list", tr("Bookings by service"), 1, {});
-    m_card->set_note(tr("By the day of the visit that they came from. Filters do not apply here."));
+    m_card->set_note(tr("By the day of the visit that led to them. Filters do not apply here."));
     m_card->setMinimumHeight(360);
     column()->addWidget(m_card, 1);
 }
 
 QString BookingsSection::empty_text() const {
-    return tr("No booking request came from the visits of these days.");
+    return tr("No bookings in this period.");
 }
 
 void BookingsSection::load(const Question &question) {
     read(
+        From::Sums, {tr("Counting bookings…"), false, {m_card}},
         [question](db::Session &session) {
             return db::AnalyticsStore(session).bookings_by_service(question.tenant, question.range);
         },

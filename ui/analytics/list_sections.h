@@ -18,13 +18,16 @@ class SourcesSection final : public FiguresSection {
     Q_OBJECT
 
 public:
-    explicit SourcesSection(Worker &worker, QWidget *parent = nullptr);
+    explicit SourcesSection(Workers workers, QWidget *parent = nullptr);
 
 private:
     void load(const Question &question) override;
+    void show();
 
     QComboBox *m_by;
     ChartCard *m_card;
+    std::vector<db::BreakdownRow> m_rows;
+    VisitorsByValue m_visitors;
 };
 
 // How far visits come, step by step, in all or split.
@@ -32,7 +35,7 @@ class FunnelSection final : public FiguresSection {
     Q_OBJECT
 
 public:
-    explicit FunnelSection(Worker &worker, QWidget *parent = nullptr);
+    explicit FunnelSection(Workers workers, QWidget *parent = nullptr);
 
 private:
     void load(const Question &question) override;
@@ -47,7 +50,7 @@ class JourneysSection final : public FiguresSection {
     Q_OBJECT
 
 public:
-    explicit JourneysSection(Worker &worker, QWidget *parent = nullptr);
+    explicit JourneysSection(Workers workers, QWidget *parent = nullptr);
 
 private:
     void load(const Question &question) override;
@@ -61,12 +64,19 @@ class AudienceSection final : public FiguresSection {
     Q_OBJECT
 
 public:
-    explicit AudienceSection(Worker &worker, QWidget *parent = nullptr);
+    explicit AudienceSection(Workers workers, QWidget *parent = nullptr);
 
 private:
     void load(const Question &question) override;
+    void show();
 
-    std::vector<std::pair<Field, ChartCard *>> m_cards;
+    struct List {
+        Field field;
+        ChartCard *card;
+        std::vector<db::BreakdownRow> rows{};
+        VisitorsByValue visitors{};
+    };
+    std::vector<List> m_lists;
 };
 
 // Hours by weekday.
@@ -74,7 +84,7 @@ class HoursSection final : public FiguresSection {
     Q_OBJECT
 
 public:
-    explicit HoursSection(Worker &worker, QWidget *parent = nullptr);
+    explicit HoursSection(Workers workers, QWidget *parent = nullptr);
 
 private:
     void load(const Question &question) override;
@@ -89,7 +99,7 @@ class BookingsSection final : public FiguresSection {
     Q_OBJECT
 
 public:
-    explicit BookingsSection(Worker &worker, QWidget *parent = nullptr);
+    explicit BookingsSection(Workers workers, QWidget *parent = nullptr);
 
 private:
     void load(const Question &question) override;
@@ -104,14 +114,16 @@ class VisitsSection final : public FiguresSection {
 
 public:
     static constexpr int page_size = 200;
-    explicit VisitsSection(Worker &worker, QWidget *parent = nullptr);
+    explicit VisitsSection(Workers workers, QWidget *parent = nullptr);
 
 private:
     void load(const Question &question) override;
+    void forget() override;
     void load_more();
     void show_rows(bool more);
 
     std::vector<db::VisitRow> m_rows;
+    qint64 m_all = 0; // visits of the question, shown or not
     ChartCard *m_card;
     ChartCard *m_bots;
     QPushButton *m_more;
@@ -122,7 +134,7 @@ class PlatformSection final : public FiguresSection {
     Q_OBJECT
 
 public:
-    explicit PlatformSection(Worker &worker, QWidget *parent = nullptr);
+    explicit PlatformSection(Workers workers, QWidget *parent = nullptr);
 
 private:
     void load(const Question &question) override;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/analytics/month_report.h"
 
-#include "db/analytics_store.h"
+#include "db/analytics/analytics_store.h"
+#include "db/experiment_evaluation.h"
 #include "db/experiment_store.h"
 
 #include <algorithm>
@@ -10,21 +11,11 @@ namespace studio::ui {
 
 namespace {
 
-constexpr int most_sources = 8;
+constexpr int most_sources = 1000, sources_shown = 8;
 
 RunningTest running_test(db::AnalyticsStore &store, const models::Experiment &test) {
-    RunningTest running{test, store.arms(test.id), {}};
-    statistics::EvaluationInput input;
-    for (const auto &arm : test.arms) {
-        const auto counted = std::ranges::find(running.arms, arm.id, &db::ArmCounts::variant_id);
-        input.variants.push_back({arm.id,
-                                  counted == running.arms.end()
-                                      ? statistics::Arm{}
-                                      : statistics::Arm{counted->conversions, counted->visitors},
-                                  arm.weight});
-    }
-    running.evaluation = statistics::evaluate(input);
-    return running;
+    const auto counts = store.experiment(test.id);
+    return {test, counts.variants, statistics::evaluate(db::evaluation_input(test, counts))};
 }
 
 } // namespace
@@ -55,11 +46,13 @@ MonthReport read_month_report(db::Session &session, Question question, QDate mon
     report.range_before = days.before;
     report.over = days.over;
     report.made = made;
-    report.now = store.totals(tenant, days.now);
-    report.before = store.totals(tenant, days.before);
+    report.now = {store.totals(tenant, days.now), store.visitors(tenant, days.now), {}};
+    report.before = {store.totals(tenant, days.before), store.visitors(tenant, days.before), {}};
     report.trend = store.trend(tenant, days.now, db::Grain::Day);
     report.trend_before = store.trend(tenant, days.before, db::Grain::Day);
     report.sources = store.breakdown(tenant, days.now, db::Dimension::Source, most_sources);
+    report.all_sources = report.sources.size();
+    report.sources.resize(std::min<std::size_t>(report.all_sources, sources_shown));
     if (const auto funnels = store.funnel(tenant, days.now); !funnels.empty()) {
         report.funnel = funnels.front();
     }

@@ -4,7 +4,7 @@
 #include "db/session.h"
 #include "models/experiment.h"
 #include "models/statistics/evaluation.h"
-#include "ui/analytics/question.h"
+#include "ui/analytics/figure_rows.h"
 
 #include <QDateTime>
 
@@ -15,7 +15,7 @@ namespace studio::ui {
 // A test that runs, and how its variants do so far.
 struct RunningTest {
     models::Experiment test;
-    std::vector<db::ArmCounts> arms; // of the current phase
+    std::vector<db::VariantCounts> variants; // of the current phase
     statistics::Evaluation evaluation;
 };
 
@@ -27,9 +27,10 @@ struct MonthReport {
     db::DateRange range_before;
     bool over = true;
     QDateTime made; // by her clock
-    db::Totals now, before;
+    PeriodFigures now, before;
     std::vector<db::TrendPoint> trend, trend_before; // by day
-    std::vector<db::BreakdownRow> sources;           // most visits first
+    std::vector<db::BreakdownRow> sources;           // most visits first, the first of them
+    std::size_t all_sources = 0;
     db::Funnel funnel;
     std::vector<db::BookingServiceRow> services;
     std::vector<RunningTest> tests; // those that run at `made`

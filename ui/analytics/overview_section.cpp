@@ -1,24 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/analytics/overview_section.h"
 
-#include "db/analytics_store.h"
+#include "db/analytics/analytics_store.h"
 #include "ui/charts/bar_list.h"
 #include "ui/charts/chart_card.h"
 #include "ui/charts/figure_tile.h"
+#include "ui/charts/figure_words.h"
 #include "ui/charts/line_chart.h"
 #include "ui/widgets/state_stack.h"
 
 #include <QComboBox>
 #include <QGridLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace studio::ui {
 
 namespace {
 
-constexpr int most_rows = 8;
+constexpr int rows_shown = 8, most_rows = 1000;
 constexpr int tiles_in_row = 4;
+// The first rows of a list, and of how many.
+void show_first(ChartCard &card, std::vector<db::BreakdownRow> rows, const Question &question,
+                db::Dimension dimension, const QString &all_are_in) {
+    const auto count = rows.size();
+    rows.resize(std::min<std::size_t>(count, rows_shown));
+    fill_breakdown(*card.table(), question, dimension, rows);
+    const bool cut = count > rows.size();
+    const auto note = cut ? OverviewSection::tr("The first %1 of %2; all are in %3.")
+                                .arg(count_words(qint64(rows.size())), count_words(qint64(count)), all_are_in)
+                          : QString();
+    card.table()->set_remark(note);
+    card.set_note(note);
+}
+
 enum Tile { Visits, Visitors, Bookings, Conversion, Duration, Engagement, Bounce, Value };
 
 QString name_of(const char *part) {
@@ -27,15 +43,15 @@ QString name_of(const char *part) {
 
 } // namespace
 
-OverviewSection::OverviewSection(Worker &worker, QWidget *parent)
-    : FiguresSection(worker, QStringLiteral("overview"), parent), m_metric(new QComboBox(this)) {
+OverviewSection::OverviewSection(Workers workers, QWidget *parent)
+    : FiguresSection(workers, QStringLiteral("overview"), parent), m_metric(new QComboBox(this)) {
     const std::array<std::pair<const char *, QString>, 8> titles{{{"visits", tr("Visits")},
-                                                                  {"visitors", tr("Unique visitors")},
+                                                                  {"visitors", tr("Visitors")},
                                                                   {"bookings", tr("Bookings")},
                                                                   {"conversion", tr("Conversion rate")},
                                                                   {"duration", tr("Average visit")},
-                                                                  {"engagement", tr("Photo engagement")},
-                                                                  {"bounce", tr("Left at once")},
+                                                                  {"engagement", tr("Viewed photos")},
+                                                                  {"bounce", tr("Left after one page")},
                                                                   {"value", tr("Booking value")}}};
     auto *tiles = new QGridLayout;
     tiles->setSpacing(12);
@@ -60,32 +76,14 @@ OverviewSection::OverviewSection(Worker &worker, QWidget *parent)
         m_metric->addItem(metric_name(metric), static_cast<int>(metric));
     }
     m_trend->add_control(m_metric);
-    const auto list = [this](const char *name, const QString &title, Field field) {
-        auto *table = new FigureTable;
-        auto *card = new ChartCard(name_of(name), title);
-        auto *bars = new BarList(card->objectName() + QStringLiteral(".chart"), *table, 1);
-        bars->setAccessibleName(title);
-        card->set_chart(bars, table);
-        card->setMinimumHeight(320);
-        connect(bars, &BarList::chosen, this,
-                [this, field](const QString &value) { emit filter_wanted(field, value); });
-        connect(table, &QAbstractItemModel::modelReset, bars, [bars] {
-            bars->setColumnHidden(2, true); // the tab of sources has them all
-            bars->setColumnHidden(5, true);
-        });
-        connect(card, &ChartCard::failed, this, &FiguresSection::failed);
-        return card;
-    };
-    m_sources = list("sources", tr("Where visits come from"), Field::Source);
-    m_pages = list("pages", tr("Pages seen"), Field::Page);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(12);
-    row->addWidget(m_sources, 1);
-    row->addWidget(m_pages, 1);
     column()->addLayout(tiles);
     column()->addWidget(m_trend);
-    column()->addLayout(row);
-    connect(m_metric, &QComboBox::currentIndexChanged, this, &OverviewSection::show_trend);
+    build_lists();
+    connect(m_metric, &QComboBox::currentIndexChanged, this, [this] {
+        if (is_shown()) {
+            show_trend();
+        }
+    });
     connect(m_trend, &ChartCard::failed, this, &FiguresSection::failed);
     const auto open_day = [this](const QString &key) {
         if (const auto day = QDate::fromString(key, Qt::ISODate); day.isValid()) {
@@ -98,24 +96,105 @@ OverviewSection::OverviewSection(Worker &worker, QWidget *parent)
     connect(m_trend, &ChartCard::row_activated, this, open_day);
 }
 
+void OverviewSection::build_lists() {
+    const auto list = [this](const char *name, const QString &title, Field field) {
+        auto *table = new FigureTable;
+        auto *card = new ChartCard(name_of(name), title);
+        auto *bars = new BarList(card->objectName() + QStringLiteral(".chart"), *table, 1);
+        bars->setAccessibleName(title);
+        card->set_chart(bars, table);
+        card->setMinimumHeight(320);
+        connect(bars, &BarList::chosen, this,
+                [this, field](const QString &value) { emit filter_wanted(field, value); });
+        connect(table, &QAbstractItemModel::modelReset, bars, [bars] {
+            bars->setColumnHidden(4, true); // the view of sources has it
+        });
+        connect(card, &ChartCard::failed, this, &FiguresSection::failed);
+        return card;
+    };
+    m_sources = list("sources", tr("Where visits come from"), Field::Source);
+    m_pages = list("pages", tr("Pages viewed"), Field::Page);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(12);
+    row->addWidget(m_sources, 1);
+    row->addWidget(m_pages, 1);
+    column()->addLayout(row);
+}
+
 void OverviewSection::load(const Question &question) {
+    m_visitors.reset();
+    m_visitors_missing = false;
+    read_sums(question);
+    read_lists(question);
+    read_visitors(question);
+}
+
+void OverviewSection::forget() {
+    m_answer = {};
+    m_visitors.reset();
+    m_summary.set({}, {});
+}
+
+void OverviewSection::read_sums(const Question &question) {
     read(
+        from(), {tr("Counting visits…")},
         [question](db::Session &session) {
             db::AnalyticsStore store(session);
-            const auto before = period_before(question.range);
+            const auto before = compared_period(question);
             const auto grain = fitting_grain(question.range);
+            // A chart of hours shows the days before as a whole.
+            const auto trend_before = grain == db::Grain::Hour ? period_before(question.range) : before;
             Answer answer;
-            answer.now = store.totals(question.tenant, question.range, question.filter);
-            answer.before = store.totals(question.tenant, before, question.filter);
+            answer.now.totals = store.totals(question.tenant, question.range, question.filter);
+            answer.before.totals = store.totals(question.tenant, before, question.filter);
             answer.trend = store.trend(question.tenant, question.range, grain, question.filter);
-            answer.trend_before = store.trend(question.tenant, before, grain, question.filter);
-            answer.sources = store.breakdown(question.tenant, question.range, db::Dimension::Source,
-                                             most_rows, question.filter);
-            answer.pages = store.breakdown(question.tenant, question.range, db::Dimension::Page, most_rows,
-                                           question.filter);
+            answer.trend_before = store.trend(question.tenant, trend_before, grain, question.filter);
+            if (question.tenant.empty() && question.filter == db::AnalyticsFilter{}) {
+                answer.now.values = store.values(question.tenant, question.range);
+                answer.before.values = store.values(question.tenant, before);
+            }
             return answer;
         },
         [this](const Answer &answer) { show(answer); });
+}
+
+void OverviewSection::read_lists(const Question &question) {
+    const bool sums = from(db::Dimension::Source) == From::Sums && from(db::Dimension::Page) == From::Sums;
+    read(
+        sums ? From::Sums : From::Visits, {tr("Counting visits…"), true, {m_sources, m_pages}},
+        [question](db::Session &session) {
+            db::AnalyticsStore store(session);
+            const auto list = [&](db::Dimension dimension) {
+                return store.breakdown(question.tenant, question.range, dimension, most_rows,
+                                       question.filter);
+            };
+            return Lists{list(db::Dimension::Source), list(db::Dimension::Page)};
+        },
+        [this](const Lists &lists) { show_lists(lists); });
+}
+
+void OverviewSection::read_visitors(const Question &question) {
+    read(
+        From::Visits,
+        {tr("Counting visitors…"),
+         true,
+         {},
+         [this] {
+             m_visitors_missing = true;
+             show_visitors();
+         }},
+        [question](db::Session &session) {
+            db::AnalyticsStore store(session);
+            return VisitorCounts{store.visitors(question.tenant, question.range, question.filter),
+                                 store.visitors(question.tenant, compared_period(question), question.filter)};
+        },
+        [this](const VisitorCounts &visitors) {
+            m_visitors = visitors;
+            if (is_shown()) {
+                show_summary();
+                show_visitors();
+            }
+        });
 }
 
 std::vector<std::pair<QString, const FigureTable *>> OverviewSection::more_tables() const {
@@ -124,12 +203,24 @@ std::vector<std::pair<QString, const FigureTable *>> OverviewSection::more_table
 
 void OverviewSection::show(const Answer &answer) {
     m_answer = answer;
-    fill_summary(m_summary, question(), answer.now, answer.before);
+    show_summary();
     show_tiles();
     show_trend();
-    fill_breakdown(*m_sources->table(), question(), db::Dimension::Source, answer.sources);
-    fill_breakdown(*m_pages->table(), question(), db::Dimension::Page, answer.pages);
-    settle(answer.now.visits > 0 || answer.before.visits > 0);
+    settle(answer.now.totals.visits > 0 || answer.before.totals.visits > 0);
+}
+
+void OverviewSection::show_summary() {
+    auto now = m_answer.now, before = m_answer.before;
+    if (m_visitors) {
+        now.visitors = m_visitors->first;
+        before.visitors = m_visitors->second;
+    }
+    fill_summary(m_summary, question(), now, before);
+}
+
+void OverviewSection::show_lists(const Lists &lists) {
+    show_first(*m_sources, lists.sources, question(), db::Dimension::Source, tr("Sources"));
+    show_first(*m_pages, lists.pages, question(), db::Dimension::Page, tr("Audience"));
 }
 
 TrendSoFar OverviewSection::so_far() const {
@@ -137,19 +228,20 @@ TrendSoFar OverviewSection::so_far() const {
                         QDateTime::currentDateTimeUtc());
 }
 
-std::vector<double> OverviewSection::sparks(const std::function<double(const db::Totals &)> &figure) const {
+std::vector<double>
+OverviewSection::sparks(const std::function<double(const db::TrendPoint &)> &figure) const {
     const auto reached = so_far();
     std::vector<double> values;
     for (std::size_t place = 0; place + (reached.open ? 1 : 0) < reached.begun; ++place) {
-        values.push_back(figure(m_answer.trend[place].totals));
+        values.push_back(figure(m_answer.trend[place]));
     }
     return values;
 }
 
 // A rate of few is none: it would jump between 0 and 100 %.
 std::vector<double> OverviewSection::days_of(Metric metric) const {
-    return sparks([metric](const db::Totals &totals) {
-        const auto value = metric_of(totals, metric);
+    return sparks([metric](const db::TrendPoint &point) {
+        const auto value = metric_of(point, metric);
         if (!value.canConvert<Share>()) {
             return value.isValid() ? value.toDouble() : std::nan("");
         }
@@ -159,17 +251,14 @@ std::vector<double> OverviewSection::days_of(Metric metric) const {
 }
 
 void OverviewSection::show_tiles() {
-    const auto &now = m_answer.now;
-    const auto &before = m_answer.before;
+    const auto &now = m_answer.now.totals;
+    const auto &before = m_answer.before.totals;
     const auto counts = [](qint64 number) { return static_cast<double>(number); };
     m_tiles[Visits]->set(count_words(now.visits), count_change(counts(now.visits), counts(before.visits)),
                          tr("%1 page views").arg(count_words(now.page_views)));
-    m_tiles[Visitors]->set(count_words(now.visitors),
-                           count_change(counts(now.visitors), counts(before.visitors)),
-                           tr("different people or devices"));
     m_tiles[Bookings]->set(count_words(now.bookings),
                            count_change(counts(now.bookings), counts(before.bookings)),
-                           tr("cancelled and spam left out"));
+                           tr("without cancelled and spam"));
     const auto rate = [this](Tile tile, const Share &share, const Share &share_before, bool good) {
         m_tiles[tile]->set(share_words(share), share_change(share, share_before), share_sentence(share),
                            good);
@@ -183,32 +272,73 @@ void OverviewSection::show_tiles() {
                                ? count_change(*seconds, *seconds_before)
                                : Change{},
                            now.timed_visits < Share::fewest
-                               ? tr("%1 visits of several steps: few").arg(now.timed_visits)
-                               : tr("of %1 visits of several steps").arg(count_words(now.timed_visits)));
-    m_tiles[Value]->set(money_words(now.value, question().currency), count_change(now.value, before.value),
-                        tr("of services with a price"));
+                               ? tr("only %1 visits with several steps").arg(now.timed_visits)
+                               : tr("of %1 visits with several steps").arg(count_words(now.timed_visits)));
+    show_visitors();
+    show_value();
     m_tiles[Visits]->set_days(days_of(Metric::Visits));
     m_tiles[Visitors]->set_days(days_of(Metric::Visitors));
     m_tiles[Bookings]->set_days(days_of(Metric::Bookings));
     m_tiles[Conversion]->set_days(days_of(Metric::Conversion));
     m_tiles[Engagement]->set_days(days_of(Metric::Engagement));
-    m_tiles[Bounce]->set_days(sparks([](const db::Totals &totals) {
-        return bounce(totals).readable() ? bounce(totals).rate() : std::nan("");
+    m_tiles[Bounce]->set_days(sparks([](const db::TrendPoint &point) {
+        return bounce(point.totals).readable() ? bounce(point.totals).rate() : std::nan("");
     }));
-    m_tiles[Duration]->set_days(
-        sparks([](const db::Totals &totals) { return average_seconds(totals).value_or(std::nan("")); }));
-    m_tiles[Value]->set_days(sparks([](const db::Totals &totals) { return totals.value; }));
+    m_tiles[Duration]->set_days(sparks(
+        [](const db::TrendPoint &point) { return average_seconds(point.totals).value_or(std::nan("")); }));
+}
+
+void OverviewSection::show_visitors() {
+    if (m_visitors) {
+        m_tiles[Visitors]->set(
+            count_words(m_visitors->first),
+            count_change(static_cast<double>(m_visitors->first), static_cast<double>(m_visitors->second)),
+            tr("each visit without consent counts as one"));
+        return;
+    }
+    m_tiles[Visitors]->set(m_visitors_missing ? QStringLiteral("–") : QStringLiteral("…"), {},
+                           m_visitors_missing ? tr("Not counted") : tr("Counting visitors…"));
+}
+
+// Of one companion; of all of them together by currency, for these are not added.
+void OverviewSection::show_value() {
+    auto *tile = m_tiles[Value];
+    const auto &now = m_answer.now;
+    const auto note = tr("of services with a price");
+    tile->set_days({});
+    if (!question().tenant.empty()) {
+        tile->set(money_words(now.totals.value, question().currency),
+                  count_change(now.totals.value, m_answer.before.totals.value), note);
+        tile->set_days(sparks([](const db::TrendPoint &point) { return point.totals.value; }));
+        return;
+    }
+    QStringList sums;
+    for (const auto &[currency, value] : now.values) {
+        sums << money_words(value, QString::fromStdString(currency));
+    }
+    if (question().filter != db::AnalyticsFilter{}) {
+        tile->set(QStringLiteral("–"), {}, tr("Choose a companion, or no filter."));
+    } else if (sums.size() > 1) {
+        tile->set(tr("%1 currencies").arg(sums.size()), {}, sums.join(QStringLiteral(" · ")));
+    } else {
+        tile->set(sums.isEmpty() ? QStringLiteral("0") : sums.front(), {}, note);
+    }
 }
 
 void OverviewSection::show_trend() {
     const auto metric = static_cast<Metric>(m_metric->currentData().toInt());
     const auto grain = fitting_grain(question().range);
     const auto reached = so_far();
-    QStringList note{tr("Against %1").arg(range_words(period_before(question().range)))};
+    QStringList note{tr("Compared with %1")
+                         .arg(range_words(grain == db::Grain::Hour ? period_before(question().range)
+                                                                   : compared_period(question())))};
     if (reached.open) {
-        note << (grain == db::Grain::Hour  ? tr("the hour that is not over is dashed")
-                 : grain == db::Grain::Day ? tr("today, which is not over, is dashed")
-                                           : tr("the month that is not over is dashed"));
+        note << (grain == db::Grain::Hour  ? tr("the current hour is dashed")
+                 : grain == db::Grain::Day ? tr("today so far is dashed")
+                                           : tr("the current month is dashed"));
+    }
+    if (metric == Metric::Visitors && grain == db::Grain::Month) {
+        note << tr("visitors are counted by hour and day only");
     }
     m_trend->set_note(note.join(QStringLiteral("; ")));
     m_chart->set_open_end(reached.open);

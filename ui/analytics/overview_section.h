@@ -19,25 +19,39 @@ class OverviewSection final : public FiguresSection {
     Q_OBJECT
 
 public:
-    explicit OverviewSection(Worker &worker, QWidget *parent = nullptr);
+    explicit OverviewSection(Workers workers, QWidget *parent = nullptr);
 
 private:
     struct Answer {
-        db::Totals now, before;
+        PeriodFigures now, before; // without the visitors
         std::vector<db::TrendPoint> trend, trend_before;
+    };
+    struct Lists {
         std::vector<db::BreakdownRow> sources, pages;
     };
+    using VisitorCounts = std::pair<std::int64_t, std::int64_t>; // now and before
+    void build_lists();
     void load(const Question &question) override;
+    void forget() override;
+    void read_sums(const Question &question);
+    void read_lists(const Question &question);
+    void read_visitors(const Question &question);
     std::vector<std::pair<QString, const FigureTable *>> more_tables() const override;
     void show(const Answer &answer);
+    void show_lists(const Lists &lists);
+    void show_summary();
     void show_tiles();
+    void show_visitors();
+    void show_value();
     void show_trend();
     TrendSoFar so_far() const;
     std::vector<double> days_of(Metric metric) const;
     // Of the days, hours or months that are over.
-    std::vector<double> sparks(const std::function<double(const db::Totals &)> &figure) const;
+    std::vector<double> sparks(const std::function<double(const db::TrendPoint &)> &figure) const;
 
     Answer m_answer;
+    std::optional<VisitorCounts> m_visitors;
+    bool m_visitors_missing = false;
     FigureTable m_summary;
     std::array<FigureTile *, 8> m_tiles{};
     ChartCard *m_trend;

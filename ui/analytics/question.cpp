@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <map>
 
 namespace studio::ui {
@@ -44,6 +45,37 @@ std::string *field_of(db::AnalyticsFilter &filter, Field field) {
 
 } // namespace
 
+bool same_question(const Question &first, const Question &second) {
+    return first.tenant == second.tenant && first.zone == second.zone && first.range == second.range &&
+           first.filter == second.filter && first.currency == second.currency &&
+           first.reading == second.reading;
+}
+
+QString clock_words(const Question &question) {
+    if (question.tenant.empty()) {
+        return tr("each in her own time zone");
+    }
+    const auto zone = QString::fromLatin1(question.zone.id());
+    const auto place = zone.section(QLatin1Char('/'), -1).replace(QLatin1Char('_'), QLatin1Char(' '));
+    return zone.contains(QLatin1Char('/')) ? tr("%1 time").arg(place) : zone;
+}
+
+QString subject_words(const Question &question) {
+    return question.tenant.empty() ? tr("All companions") : question.companion;
+}
+
+std::vector<std::pair<QString, QString>> about_words(const Question &question) {
+    std::vector<std::pair<QString, QString>> lines{
+        {tr("Companion"), subject_words(question)},
+        {tr("Days"), range_words(question.range)},
+        {tr("Time zone"), question.tenant.empty() ? tr("each in her own time zone")
+                                                  : QString::fromLatin1(question.zone.id())}};
+    lines.insert(lines.end(), question.filter_words.begin(), question.filter_words.end());
+    lines.emplace_back(tr("Read"), QLocale().toString(question.asked.toTimeZone(question.zone),
+                                                      QStringLiteral("d MMMM yyyy, HH:mm")));
+    return lines;
+}
+
 QDate to_date(std::chrono::sys_days day) {
     return QDate(1970, 1, 1).addDays(day.time_since_epoch().count());
 }
@@ -61,10 +93,29 @@ db::DateRange period_before(const db::DateRange &range) {
     return {range.from - length, range.to - length};
 }
 
+db::DateRange compared_period(const Question &question) {
+    const auto asked = question.asked.toTimeZone(question.zone);
+    const auto today = to_day(asked.date());
+    auto begun = question.range;
+    if (begun.from > today) {
+        return period_before(begun);
+    }
+    begun.to = std::min(begun.to, today);
+    auto before = period_before(begun);
+    if (begun.to == today) {
+        before.last_day_until = std::chrono::minutes(asked.time().hour() * 60 + asked.time().minute());
+    }
+    return before;
+}
+
 QString range_words(const db::DateRange &range) {
     const QLocale locale;
     const auto from = to_date(range.from), to = to_date(range.to);
-    const auto end = locale.toString(to, QStringLiteral("d MMMM yyyy"));
+    auto end = locale.toString(to, QStringLiteral("d MMMM yyyy"));
+    if (range.last_day_until) {
+        const auto until = QTime(0, 0).addSecs(static_cast<int>(range.last_day_until->count()) * 60);
+        end = tr("%1 until %2").arg(end, until.toString(QStringLiteral("HH:mm")));
+    }
     if (from == to) {
         return end;
     }
@@ -240,6 +291,14 @@ QString value_words(db::Dimension dimension, const std::string &value) {
 QString step_words(const std::string &step) {
     if (step.empty() || step.front() == '/') {
         return QString::fromStdString(step);
+    }
+    static const std::map<std::string, QString> known{{"page_view", tr("Viewed a page")},
+                                                      {"photo_engagement", tr("Viewed photos")},
+                                                      {"pricing_view", tr("Viewed prices")},
+                                                      {"form_start", tr("Opened the form")},
+                                                      {"booking_submit", tr("Sent a request")}};
+    if (const auto found = known.find(step); found != known.end()) {
+        return found->second;
     }
     auto words = QString::fromStdString(step).replace(QLatin1Char('_'), QLatin1Char(' '));
     return words.left(1).toUpper() + words.mid(1);

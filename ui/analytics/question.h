@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/analytics.h"
+#include "db/analytics/figures.h"
 
 #include <QDate>
+#include <QDateTime>
 #include <QString>
 #include <QTimeZone>
 
+#include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace studio::ui {
@@ -20,14 +23,29 @@ struct Question {
     QString currency; // ISO code; "" where tenants differ
     db::DateRange range;
     db::AnalyticsFilter filter;
+    std::vector<std::pair<QString, QString>> filter_words; // "Source", "Instagram"
+    QDateTime asked = QDateTime::currentDateTimeUtc();     // today is compared until this time of day
+    std::uint64_t reading = 0;                             // another number asks the same once more
 };
+
+// Whether both have the same answer, at the same reading.
+bool same_question(const Question &first, const Question &second);
+// "Sydney time", "UTC", "each in her own time zone".
+QString clock_words(const Question &question);
+// "Claire", "All companions".
+QString subject_words(const Question &question);
+// What figures are of, for those who have them as a file: companion, days, time zone, filters, time.
+std::vector<std::pair<QString, QString>> about_words(const Question &question);
 
 QDate to_date(std::chrono::sys_days day);
 std::chrono::sys_days to_day(QDate date);
 int day_count(const db::DateRange &range);
 // As many days, directly before.
 db::DateRange period_before(const db::DateRange &range);
-// "1 – 30 March 2026"
+// As many days as the question's range has until now, directly before. Where today is among them, its
+// counterpart ends at the same time of day.
+db::DateRange compared_period(const Question &question);
+// "1 – 30 March 2026", "16 March 2026 until 14:05"
 QString range_words(const db::DateRange &range);
 // Hours up to two days, days up to a hundred, else months.
 db::Grain fitting_grain(const db::DateRange &range);
@@ -60,6 +78,6 @@ void set_filter(db::AnalyticsFilter &filter, Field field, const std::string &val
 
 // Values as people say them: "Instagram", "Direct", "Australia"; what is not known stays as it is.
 QString value_words(db::Dimension dimension, const std::string &value);
-QString step_words(const std::string &step); // "Photo engagement"; a page stays a path
+QString step_words(const std::string &step); // "Viewed photos"; a page stays a path
 
 } // namespace studio::ui

@@ -65,7 +65,7 @@ void QuestionBar::build() {
         connect(values, &QMenu::aboutToShow, this, [this, field, values] {
             if (values_wanted) {
                 values->clear();
-                values->addAction(tr("Reading…"))->setEnabled(false);
+                values->addAction(tr("Loading…"))->setEnabled(false);
                 values_wanted(field, values);
             }
         });
@@ -179,6 +179,16 @@ void QuestionBar::add_filter(Field field, const QString &value, const QString &w
     m_words[field] = words.isEmpty() ? value_words(dimension_of(field), value.toStdString()) : words;
     show_chips();
     emit changed();
+}
+
+std::vector<std::pair<QString, QString>> QuestionBar::filter_words() const {
+    std::vector<std::pair<QString, QString>> words;
+    for (const auto field : fields()) {
+        if (!filter_value(m_filter, field).empty()) {
+            words.emplace_back(field_name(field), m_words.at(field));
+        }
+    }
+    return words;
 }
 
 void QuestionBar::clear_filters() {

@@ -2,6 +2,7 @@
 #include "ui/analytics/report_menu.h"
 
 #include "ui/analytics/report_pages.h"
+#include "ui/charts/figure_words.h"
 #include "ui/widgets/line_icon.h"
 
 #include <QFileDialog>
@@ -12,7 +13,7 @@
 namespace studio::ui {
 
 ReportMenu::ReportMenu(Worker &worker, QWidget *parent)
-    : QMenu(tr("Report of a month (PDF)"), parent), m_worker(worker) {
+    : QMenu(tr("Monthly report (PDF)"), parent), m_worker(worker) {
     setObjectName(QStringLiteral("analytics.report"));
     setIcon(line_icon(QStringLiteral("text")));
     setEnabled(false);
@@ -22,6 +23,11 @@ ReportMenu::ReportMenu(Worker &worker, QWidget *parent)
 void ReportMenu::set_subject(const Question &question) {
     m_question = question;
     setEnabled(!question.tenant.empty());
+}
+
+void ReportMenu::clear_subject() {
+    m_question = {};
+    setEnabled(false);
 }
 
 void ReportMenu::fill() {
@@ -38,28 +44,28 @@ void ReportMenu::fill() {
 }
 
 void ReportMenu::ask_for_file(QDate month) {
-    auto *dialog = new QFileDialog(parentWidget(), tr("Report of a month"), {}, tr("PDF (*.pdf)"));
+    auto *dialog = new QFileDialog(parentWidget(), tr("Monthly report"), {}, tr("PDF (*.pdf)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("pdf"));
-    dialog->selectFile(
-        QStringLiteral("%1-%2.pdf")
-            .arg(QString(m_question.companion).toLower().replace(QLatin1Char(' '), QLatin1Char('-')),
-                 month.toString(QStringLiteral("yyyy-MM"))));
+    dialog->selectFile(QStringLiteral("%1-%2.pdf")
+                           .arg(file_words(m_question.companion), month.toString(QStringLiteral("yyyy-MM"))));
     connect(dialog, &QFileDialog::fileSelected, this,
-            [this, month](const QString &file) { write(month, file); });
+            [this, question = m_question, month](const QString &file) { write(question, month, file); });
     dialog->open();
 }
 
-void ReportMenu::write(QDate month, const QString &file) {
+void ReportMenu::write(const Question &question, QDate month, const QString &file) {
+    emit started(tr("Writing the report of %1 for %2…")
+                     .arg(question.companion, QLocale().toString(month, QStringLiteral("MMMM yyyy"))));
     m_worker
-        .run([question = m_question, month](db::Session &session) {
+        .run([question, month](db::Session &session) {
             return read_month_report(session, question, month, QDateTime::currentDateTimeUtc());
         })
         .then(this,
               [this, file](const MonthReport &report) {
                   ReportPages(report).save(file);
-                  emit done(tr("The report is in %1.").arg(file));
+                  emit done(tr("The report of %1 is in %2.").arg(report.question.companion, file));
               })
         .onFailed(this,
                   [this](const std::exception &error) { emit failed(QString::fromUtf8(error.what())); });

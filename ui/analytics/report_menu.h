@@ -16,12 +16,15 @@ public:
     static constexpr int months = 13;
     ReportMenu(Worker &worker, QWidget *parent);
 
-    // Of whom; with a question about all companions there is no report.
+    // Of whom. There is no report of all companions together, nor while it is not known whose page this is.
     void set_subject(const Question &question);
-    // Without a dialog. Emits done() or failed().
-    void write(QDate month, const QString &file);
+    void clear_subject();
+    // Without a dialog. Emits started(), then done() or failed().
+    void write(const Question &question, QDate month, const QString &file);
+    const Question &subject() const { return m_question; }
 
 signals:
+    void started(const QString &message);
     void done(const QString &message);
     void failed(const QString &message);
 

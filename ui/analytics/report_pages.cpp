@@ -2,6 +2,7 @@
 #include "ui/analytics/report_pages.h"
 
 #include "ui/analytics/figure_rows.h"
+#include "ui/analytics/list_rows.h"
 #include "ui/charts/chart_palette.h"
 #include "ui/charts/figure_words.h"
 #include "ui/charts/funnel_chart.h"
@@ -26,7 +27,7 @@ constexpr double content_width = ReportPages::page_width - 2 * margin;
 constexpr double content_bottom = ReportPages::page_height - footer_height - 16;
 constexpr double gap = 14, section_gap = 16;
 constexpr double tile_height = 78, tile_gap = 10, row_height = 25;
-constexpr int tiles_in_row = 4;
+constexpr int tiles_in_row = 4, first_rows = 4; // first_rows: title and rows that stand below a heading
 constexpr int chart_height = 210, funnel_height = 224;
 constexpr int writer_dpi = 1200;
 constexpr double dots_per_inch = 96;
@@ -77,7 +78,7 @@ ReportPages::ReportPages(MonthReport report) : m_report(std::move(report)), m_to
     m_pages.emplace_back();
     add_cover();
     add_summary();
-    if (m_report.now.visits > 0) {
+    if (m_report.now.totals.visits > 0) {
         add_tiles();
         add_trend();
         add_sources();
@@ -90,11 +91,15 @@ ReportPages::ReportPages(MonthReport report) : m_report(std::move(report)), m_to
 
 void ReportPages::add(double height, std::function<void(QPainter &, const QRectF &)> paint) {
     if (m_top + height > content_bottom && !m_pages.back().empty()) {
-        m_pages.emplace_back();
-        m_top = top_margin;
+        next_page();
     }
     m_pages.back().emplace_back(m_top, Block{height, std::move(paint)});
     m_top += height + gap;
+}
+
+void ReportPages::next_page() {
+    m_pages.emplace_back();
+    m_top = top_margin;
 }
 
 // Goes to the next page together with what it is the heading of.
@@ -102,8 +107,7 @@ void ReportPages::add_heading(const QString &text, double height_of_next) {
     m_words << text;
     constexpr double height = 22;
     if (m_top + section_gap + height + gap + height_of_next > content_bottom) {
-        m_pages.emplace_back();
-        m_top = top_margin;
+        next_page();
     } else {
         m_top += section_gap;
     }
@@ -130,7 +134,7 @@ void ReportPages::add_paragraph(const QString &text, const QFont &font, bool mut
 
 void ReportPages::add_cover() {
     const auto month = month_words(m_report.month);
-    const auto clock = tr("Days by the clock of %1").arg(QString::fromLatin1(m_report.question.zone.id()));
+    const auto clock = clock_words(m_report.question);
     const auto made = tr("Made on %1").arg(QLocale().toString(m_report.made, QStringLiteral("d MMMM yyyy")));
     const auto covered =
         m_report.over ? QString() : tr("so far: %1").arg(range_words(m_report.question.range));
@@ -159,22 +163,23 @@ void ReportPages::add_cover() {
 }
 
 void ReportPages::add_summary() {
-    const auto &now = m_report.now;
+    const auto &now = m_report.now.totals;
     const auto before = days_words(m_report.range_before);
     if (now.visits == 0) {
-        add_paragraph(tr("Nobody visited the site in this time."), font_of(14), false);
+        add_paragraph(tr("No visits in this period."), font_of(14), false);
         return;
     }
-    auto text = tr("The site had %1 visits by %2 different visitors")
-                    .arg(count_words(now.visits), count_words(now.visitors));
-    text += m_report.before.visits == 0 ? tr(" (none in %1)").arg(before)
-                                        : tr(" (%1: %2)").arg(before, count_words(m_report.before.visits));
+    auto text = tr("The site had %1 visits by %2 visitors")
+                    .arg(count_words(now.visits), count_words(m_report.now.visitors.value_or(0)));
+    text += m_report.before.totals.visits == 0
+                ? tr(" (none in %1)").arg(before)
+                : tr(" (%1: %2)").arg(before, count_words(m_report.before.totals.visits));
     text += tr(". ");
-    text += now.bookings == 0   ? tr("No booking request came of them.")
-            : now.bookings == 1 ? tr("One booking request came of them.")
-                                : tr("%1 booking requests came of them.").arg(count_words(now.bookings));
+    text += now.bookings == 0   ? tr("They led to no booking request.")
+            : now.bookings == 1 ? tr("They led to one booking request.")
+                                : tr("They led to %1 booking requests.").arg(count_words(now.bookings));
     if (now.bookings > 0 && conversion(now).readable()) {
-        text += tr(" That is %1 of the visits.").arg(percent_words(conversion(now).rate()));
+        text += tr(" That is a conversion rate of %1.").arg(percent_words(conversion(now).rate()));
     }
     add_paragraph(text, font_of(14), false);
 }
@@ -185,8 +190,10 @@ void ReportPages::add_tiles() {
         Change change;
         bool good_when_more = true;
     };
-    const auto &now = m_report.now;
-    const auto &before = m_report.before;
+    const auto &now = m_report.now.totals;
+    const auto &before = m_report.before.totals;
+    const auto visitors = m_report.now.visitors.value_or(0),
+               visitors_before = m_report.before.visitors.value_or(0);
     const auto count = [](qint64 number) { return static_cast<double>(number); };
     const auto rate = [](const QString &title, const Share &share, const Share &share_before, bool good) {
         return Tile{title, share_words(share),
@@ -199,16 +206,16 @@ void ReportPages::add_tiles() {
     const std::vector<Tile> tiles{
         {tr("Visits"), count_words(now.visits), tr("%1 page views").arg(count_words(now.page_views)),
          count_change(count(now.visits), count(before.visits))},
-        {tr("Visitors"), count_words(now.visitors), tr("different people or devices"),
-         count_change(count(now.visitors), count(before.visitors))},
-        {tr("Bookings"), count_words(now.bookings), tr("cancelled and spam left out"),
+        {tr("Visitors"), count_words(visitors), tr("see the note at the end"),
+         count_change(count(visitors), count(visitors_before))},
+        {tr("Bookings"), count_words(now.bookings), tr("without cancelled and spam"),
          count_change(count(now.bookings), count(before.bookings))},
         rate(tr("Conversion rate"), conversion(now), conversion(before), true),
         {tr("Average visit"), seconds ? duration_words(*seconds) : QStringLiteral("–"),
          tr("of %1 with several steps").arg(count_words(now.timed_visits)),
          timed ? count_change(*seconds, *seconds_before) : Change{}},
-        rate(tr("Photo engagement"), engagement(now), engagement(before), true),
-        rate(tr("Left at once"), bounce(now), bounce(before), false),
+        rate(tr("Viewed photos"), engagement(now), engagement(before), true),
+        rate(tr("Left after one page"), bounce(now), bounce(before), false),
         {tr("Booking value"), money_words(now.value, m_report.question.currency),
          tr("of services with a price"), count_change(now.value, before.value)}};
     for (const auto &tile : tiles) {
@@ -262,10 +269,6 @@ void ReportPages::add_trend() {
 }
 
 void ReportPages::add_table(const FigureTable &table, const std::vector<int> &columns) {
-    struct Line {
-        QStringList cells;
-        double part = 0; // of the longest bar
-    };
     QStringList titles;
     for (const auto column : columns) {
         titles << table.columns()[static_cast<std::size_t>(column)].title;
@@ -283,6 +286,20 @@ void ReportPages::add_table(const FigureTable &table, const std::vector<int> &co
         m_words << line.cells;
         lines.push_back(std::move(line));
     }
+    // What does not fit on the page goes on at the top of the next, below the titles.
+    for (auto next = lines.begin(); next != lines.end();) {
+        auto rows = static_cast<std::ptrdiff_t>((content_bottom - m_top) / row_height) - 1;
+        if (rows < 1) {
+            next_page();
+            continue;
+        }
+        rows = std::min(rows, lines.end() - next);
+        add_lines(titles, {next, next + rows});
+        next += rows;
+    }
+}
+
+void ReportPages::add_lines(const QStringList &titles, const std::vector<Line> &lines) {
     add((static_cast<double>(lines.size()) + 1) * row_height, [titles, lines](QPainter &painter,
                                                                               const QRectF &room) {
         const auto &colors = light_tokens();
@@ -319,8 +336,12 @@ void ReportPages::add_table(const FigureTable &table, const std::vector<int> &co
 void ReportPages::add_sources() {
     FigureTable table;
     fill_breakdown(table, m_report.question, db::Dimension::Source, m_report.sources);
-    add_heading(tr("Where visits come from"), (table.rowCount() + 1) * row_height);
-    add_table(table, {0, 1, 3, 4});
+    add_heading(tr("Where visits come from"), first_rows * row_height);
+    add_table(table, {0, 1, 2, 3});
+    if (m_report.all_sources > m_report.sources.size()) {
+        add_paragraph(tr("The first %1 of %2.").arg(m_report.sources.size()).arg(m_report.all_sources),
+                      font_of(10), true);
+    }
 }
 
 void ReportPages::add_funnel() {
@@ -341,9 +362,9 @@ void ReportPages::add_funnel() {
 void ReportPages::add_services() {
     FigureTable table;
     fill_services(table, m_report.question, m_report.services);
-    add_heading(tr("Bookings by service"), (table.rowCount() + 1) * row_height);
+    add_heading(tr("Bookings by service"), first_rows * row_height);
     if (table.rowCount() == 0) {
-        add_paragraph(tr("No booking request came from the visits of this time."), font_of(12), true);
+        add_paragraph(tr("No bookings in this period."), font_of(12), true);
         return;
     }
     add_table(table, {0, 1, 2, 3});
@@ -353,8 +374,8 @@ void ReportPages::add_tests() {
     if (m_report.tests.empty()) {
         return;
     }
-    add_heading(tr("A/B tests that run"), 80);
-    for (const auto &[test, arms, evaluation] : m_report.tests) {
+    add_heading(tr("Running A/B tests"), 80);
+    for (const auto &[test, variants, evaluation] : m_report.tests) {
         const auto since = test.started_at
                                ? QDateTime::fromMSecsSinceEpoch(
                                      std::chrono::floor<std::chrono::milliseconds>(*test.started_at)
@@ -370,9 +391,9 @@ void ReportPages::add_tests() {
         QStringList lines;
         for (std::size_t index = 0; index < evaluation.variants.size(); ++index) {
             const auto &variant = evaluation.variants[index];
-            const auto counted = std::ranges::find(arms, variant.id, &db::ArmCounts::variant_id);
+            const auto counted = std::ranges::find(variants, variant.id, &db::VariantCounts::variant_id);
             const Share share =
-                counted == arms.end() ? Share{} : Share{counted->conversions, counted->visitors};
+                counted == variants.end() ? Share{} : Share{counted->conversions, counted->visitors};
             const auto *arm = test.arm(variant.id);
             const auto name =
                 QString::fromStdString(arm == nullptr || arm->name.empty() ? variant.id : arm->name);
@@ -384,7 +405,7 @@ void ReportPages::add_tests() {
                           : tr("%1: %2 of %3 visitors booked, too few for a rate.")
                                 .arg(name, count_words(share.count), count_words(share.of)));
         }
-        lines << tr("Until the test has ended, a difference between them may be chance.");
+        lines << tr("Until the test has ended, a difference may be chance.");
         add_paragraph(lines.join(QLatin1Char('\n')), font_of(12), false);
     }
 }
@@ -392,10 +413,12 @@ void ReportPages::add_tests() {
 void ReportPages::add_definitions() {
     m_top += section_gap;
     add_paragraph(
-        tr("A visit is one stay on the site; all that it did counts on the day it began. Visits of programs "
-           "(search engines and the like) are left out. Conversion is bookings of visits. Changes are "
-           "against %1. "
-           "Rates of fewer than %2 visits are not given.")
+        tr("A visit is one stay on the site; everything in it counts on the day it started. Each visit "
+           "without "
+           "consent counts as a visitor of its own, so there are at most as many people. Bots and crawlers "
+           "are "
+           "left out. The conversion rate is bookings divided by visits. Changes are compared with %1. Rates "
+           "of fewer than %2 visits are not given.")
             .arg(days_words(m_report.range_before))
             .arg(Share::fewest),
         font_of(10), true);

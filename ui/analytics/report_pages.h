@@ -47,7 +47,13 @@ private:
     void add_definitions();
     void add_heading(const QString &text, double height_of_next);
     void add_paragraph(const QString &text, const QFont &font, bool muted);
+    struct Line {
+        QStringList cells;
+        double part = 0; // of the longest bar
+    };
+    void next_page();
     void add_table(const FigureTable &table, const std::vector<int> &columns);
+    void add_lines(const QStringList &titles, const std::vector<Line> &lines);
     void add(double height, std::function<void(QPainter &, const QRectF &)> paint);
     void paint_footer(QPainter &painter, int page) const;
 

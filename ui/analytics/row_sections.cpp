@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "db/analytics_store.h"
+#include "db/analytics/analytics_store.h"
 #include "db/measurement_store.h"
+#include "ui/analytics/list_rows.h"
 #include "ui/analytics/list_sections.h"
 #include "ui/analytics/targets.h"
 #include "ui/charts/bar_list.h"
@@ -20,8 +21,8 @@ namespace {
 enum PlatformTile { Active, Bookings, Conversion, Wins };
 }
 
-VisitsSection::VisitsSection(Worker &worker, QWidget *parent)
-    : FiguresSection(worker, QStringLiteral("visits"), parent),
+VisitsSection::VisitsSection(Workers workers, QWidget *parent)
+    : FiguresSection(workers, QStringLiteral("visits"), parent),
       m_more(new QPushButton(tr("Show more"), this)) {
     auto *table = new FigureTable;
     m_card = new ChartCard(QStringLiteral("analytics.visits.card"), tr("Visits, newest first"));
@@ -42,12 +43,13 @@ VisitsSection::VisitsSection(Worker &worker, QWidget *parent)
     column()->addWidget(m_card, 1);
     column()->addWidget(m_more, 0, Qt::AlignLeft);
     auto *bots = new FigureTable;
-    m_bots = new ChartCard(QStringLiteral("analytics.visits.bots"), tr("Programs that came by"));
-    m_bots->set_note(tr("Search engines and other programs, by what they say they are. They are in no other "
-                        "figure; filters do not apply here. Pages count by days of UTC."));
-    m_bots->set_empty_text(tr("No program came by in this time."));
+    m_bots = new ChartCard(QStringLiteral("analytics.visits.bots"), tr("Bots and crawlers"));
+    m_bots->set_note(
+        tr("Search engines and other programs, by what they say they are. No other figure counts "
+           "them; filters do not apply here. Requests are counted by day in UTC."));
+    m_bots->set_empty_text(tr("No bots in this period."));
     auto *list = new BarList(QStringLiteral("analytics.visits.bots.chart"), *bots, 1);
-    list->setAccessibleName(tr("Programs by the pages they asked for"));
+    list->setAccessibleName(tr("Bots and crawlers by requests"));
     m_bots->set_chart(list, bots);
     m_bots->setMinimumHeight(240);
     column()->addWidget(m_bots);
@@ -59,23 +61,36 @@ VisitsSection::VisitsSection(Worker &worker, QWidget *parent)
 void VisitsSection::load(const Question &question) {
     struct Answer {
         std::vector<db::VisitRow> rows;
+        qint64 all;
         std::vector<db::BotRow> bots;
     };
     read(
+        From::Visits, {tr("Reading visits…"), false, {m_card, m_bots}},
         [question](db::Session &session) {
             db::AnalyticsStore store(session);
             return Answer{store.visits(question.tenant, question.range, question.filter, page_size),
+                          store.totals(question.tenant, question.range, question.filter).visits,
                           store.bots(question.tenant, question.range)};
         },
         [this](const Answer &answer) {
             m_rows = answer.rows;
+            m_all = answer.all;
             fill_bots(*m_bots->table(), answer.bots);
             show_rows(m_rows.size() == page_size);
         });
 }
 
+void VisitsSection::forget() {
+    m_rows.clear();
+    m_more->hide();
+}
+
 void VisitsSection::load_more() {
+    if (loads() || m_rows.empty()) {
+        return;
+    }
     read(
+        From::Visits, {tr("Reading visits…"), true},
         [question = question(), last = m_rows.back()](db::Session &session) {
             return db::AnalyticsStore(session).visits(question.tenant, question.range, question.filter,
                                                       page_size, last);
@@ -88,14 +103,18 @@ void VisitsSection::load_more() {
 
 void VisitsSection::show_rows(bool more) {
     fill_visits(*m_card->table(), question(), m_rows);
-    m_card->set_note(more ? tr("The newest %1 of these days and filters.").arg(m_rows.size())
-                          : tr("All %1 of these days and filters.").arg(m_rows.size()));
+    const auto shown = count_words(qint64(m_rows.size()));
+    const auto remark = more ? tr("The newest %1 of %2 visits.").arg(shown, count_words(m_all)) : QString();
+    m_card->table()->set_remark(remark);
+    auto clock = clock_words(question());
+    clock.replace(0, 1, clock.front().toUpper());
+    m_card->set_note(tr("%1 %2.").arg(more ? remark : tr("All %1 visits.").arg(shown), clock));
     m_more->setVisible(more);
     settle(!m_rows.empty() || m_bots->table()->rowCount() > 0);
 }
 
-PlatformSection::PlatformSection(Worker &worker, QWidget *parent)
-    : FiguresSection(worker, QStringLiteral("platform"), parent) {
+PlatformSection::PlatformSection(Workers workers, QWidget *parent)
+    : FiguresSection(workers, QStringLiteral("platform"), parent) {
     auto *tiles = new QHBoxLayout;
     tiles->setSpacing(12);
     const std::vector<std::pair<const char *, QString>> titles{
@@ -108,10 +127,10 @@ PlatformSection::PlatformSection(Worker &worker, QWidget *parent)
         tiles->addWidget(m_tiles.back(), 1);
     }
     auto *targets = new FigureTable;
-    m_targets = new ChartCard(QStringLiteral("analytics.platform.targets"), tr("Targets"));
+    m_targets = new ChartCard(QStringLiteral("analytics.platform.targets"), tr("Goals"));
     auto *aims = new QTableView;
     aims->setObjectName(QStringLiteral("analytics.platform.targets.rows"));
-    aims->setAccessibleName(tr("Targets"));
+    aims->setAccessibleName(tr("Goals"));
     aims->setModel(targets);
     set_figure_view(aims);
     connect(targets, &QAbstractItemModel::modelReset, aims, [aims] {
@@ -119,7 +138,7 @@ PlatformSection::PlatformSection(Worker &worker, QWidget *parent)
         aims->horizontalHeader()->setSectionResizeMode(4, QHeaderView::Stretch);
     });
     aims->horizontalHeader()->setMinimumSectionSize(120);
-    m_targets->set_note(tr("Uptime and page load time are measured by days of UTC."));
+    m_targets->set_note(tr("Uptime and page load time are measured by day in UTC."));
     m_targets->set_chart(aims, targets);
     m_targets->setMinimumHeight(340);
     connect(m_targets, &ChartCard::failed, this, &FiguresSection::failed);
@@ -135,7 +154,7 @@ PlatformSection::PlatformSection(Worker &worker, QWidget *parent)
     auto *bars = new BarList(QStringLiteral("analytics.platform.tenants.chart"), *tenants, 1);
     bars->setAccessibleName(tr("Companions by visits"));
     m_tenants->set_chart(bars, tenants);
-    m_tenants->set_note(tr("Choose a line to see her figures."));
+    m_tenants->set_note(tr("Select a row to see her figures."));
     m_tenants->setMinimumHeight(340);
     column()->addLayout(tiles);
     column()->addWidget(m_targets);
@@ -152,6 +171,7 @@ void PlatformSection::load(const Question &question) {
         Measured measured;
     };
     read(
+        From::Sums, {tr("Counting visits…"), false, {m_targets, m_months, m_tenants}},
         [range = question.range](db::Session &session) {
             db::MeasurementStore measurements(session);
             return Answer{db::AnalyticsStore(session).platform(range),
@@ -173,8 +193,8 @@ void PlatformSection::load(const Question &question) {
                                    ? QStringLiteral("–")
                                    : tr("%1 of %2").arg(figures.tests_won).arg(figures.tests_ended),
                                {},
-                               figures.tests_ended == 0 ? tr("no test ended in these days")
-                                                        : tr("tests that ended in these days"));
+                               figures.tests_ended == 0 ? tr("no test ended in this period")
+                                                        : tr("tests that ended in this period"));
             fill_targets(*m_targets->table(), figures, measured, this->question().range,
                          QDateTime::currentDateTimeUtc().date());
             fill_months(*m_months->table(), figures);

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "ui/analytics/figure_rows.h"
-#include "ui/async/latest.h"
+#include "ui/async/cancellation.h"
 #include "ui/async/worker.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -16,21 +18,41 @@ class QVBoxLayout;
 
 namespace studio::ui {
 
+class ChartCard;
 class StateStack;
 
-// One view of the page: asks the store off the GUI thread and shows the answer in one of four states. Its
-// objectName is "analytics.NAME", its state's "analytics.NAME.state".
+// One view of the page: reads its figures off the GUI thread and shows them in one of four states. A view may
+// have parts that come by themselves, such as the different visitors, which take longer than sums. An answer
+// belongs to the question that was asked last; those to older questions are dropped, and what still runs for
+// them is cancelled. Its objectName is "analytics.NAME", its state's "analytics.NAME.state".
 class FiguresSection : public QWidget {
     Q_OBJECT
 
 public:
-    FiguresSection(Worker &worker, const QString &name, QWidget *parent = nullptr);
+    static constexpr int patience_ms = 250; // what takes longer says that it is being read
+    struct Workers {
+        Worker &sums, &visits; // of daily sums; of what reads the visits one by one
+    };
+    FiguresSection(Workers workers, const QString &name, QWidget *parent = nullptr);
+    ~FiguresSection() override;
 
-    // Loads unless it has just that on the screen.
+    // Reads unless just that is on the screen or being read.
     void ask(const Question &question);
     void reload();
+    // Nothing is left of the companion before.
+    void start_over();
+    // Nobody looks: what is being read is cancelled, and read by the next ask().
+    void give_up();
+    // The person does not want to wait any longer.
+    void stop();
+
     StateStack *state() const { return m_state; }
-    bool loads() const { return m_loading; }
+    bool loads() const { return !m_parts.empty(); }
+    // The question whose figures are shown; nullptr while they are being read or could not be.
+    const Question *answered() const;
+    // "Counting visitors…" once that takes longer than a moment, or why figures are missing; "" else.
+    QString progress() const;
+    bool stopped() const { return m_stopped; }
     // What it shows, by title; without those that have no rows.
     std::vector<std::pair<QString, const FigureTable *>> tables() const;
 
@@ -39,11 +61,23 @@ signals:
     void day_wanted(const QDate &day);
     void tenant_wanted(const QString &tenant);
     void trouble(const QString &reason);
-    void failed(const QString &message); // of an export
-    void settled();                      // loads() is over, with figures or without
+    void failed(const QString &message);
+    void progress_changed();
+    void settled(); // loads() is over, with figures or without
 
 protected:
+    enum class From { Sums, Visits };
+    // Figures that are read by one function.
+    struct Part {
+        QString words;                    // "Counting visitors…"
+        bool late = false;                // the view is shown without them
+        std::vector<ChartCard *> cards{}; // that show nothing else
+        std::function<void()> missing{};  // instead of the figures where they were stopped or failed
+    };
+
     virtual void load(const Question &question) = 0;
+    // Figures of the companion before that stand in no card.
+    virtual void forget() {}
     // Sentence for the time without any visit; "" shows the content anyway.
     virtual QString empty_text() const;
     // Figures that stand in no card.
@@ -51,41 +85,62 @@ protected:
 
     // Where the content goes.
     QVBoxLayout *column() const { return m_column; }
-    template <typename Read, typename Show> void read(Read read, Show show);
+    template <typename Read, typename Show> void read(From from, Part part, Read read, Show show);
     // After the content was filled.
     void settle(bool has_figures);
     const Question &question() const { return *m_question; }
+    // Whether the content was filled for this question.
+    bool is_shown() const { return m_shown; }
+    // Where totals, trends, breakdowns and funnels of the question come from.
+    From from(std::optional<db::Dimension> by = {}) const;
 
 private:
-    void show_failure(const QString &reason);
+    struct Reading {
+        std::uint64_t number;
+        Part part;
+        std::shared_ptr<Cancellation> cancellation;
+    };
+    const Reading &begin(Part part);
+    bool waits_for(std::uint64_t number) const;
+    void finish(std::uint64_t number);
+    void fail(std::uint64_t number, const QString &reason);
+    void cancel_all();
+    void load_now();
+    void lose_patience();
+    void mark_cards();
 
-    Worker &m_worker;
-    Latest m_loads;
+    Workers m_workers;
+    std::vector<Reading> m_parts; // that are being read
+    std::uint64_t m_number = 0;   // of the latest part
     std::optional<Question> m_question;
-    bool m_loading = false;
-    bool m_shown = false; // content of some question is there
+    QTimer m_patience;
+    bool m_patient = true;
+    bool m_shown = false;    // the answer to this question is on the screen, or what there is of it yet
+    bool m_given_up = false; // to be read again
+    bool m_stopped = false;
     StateStack *m_state = nullptr;
     QVBoxLayout *m_column = nullptr;
 };
 
-template <typename Read, typename Show> void FiguresSection::read(Read read, Show show) {
-    const auto number = m_loads.next();
-    m_loading = true;
+template <typename Read, typename Show>
+void FiguresSection::read(From from, Part part, Read read, Show show) {
+    const auto &reading = begin(std::move(part));
     using Answer = std::invoke_result_t<Read, db::Session &>;
-    m_worker.run(std::move(read))
+    auto &worker = from == From::Sums ? m_workers.sums : m_workers.visits;
+    worker
+        .run([cancellation = reading.cancellation, read = std::move(read)](db::Session &session) {
+            return cancellation->run(session, read);
+        })
         .then(this,
-              [this, number, show = std::move(show)](const Answer &answer) {
-                  if (m_loads.is_latest(number)) {
-                      m_loading = false;
+              [this, number = reading.number, show = std::move(show)](const Answer &answer) {
+                  if (waits_for(number)) {
                       show(answer);
-                      emit settled();
+                      finish(number);
                   }
               })
-        .onFailed(this, [this, number](const std::exception &error) {
-            if (m_loads.is_latest(number)) {
-                m_loading = false;
-                show_failure(QString::fromUtf8(error.what()));
-                emit settled();
+        .onFailed(this, [this, number = reading.number](const std::exception &error) {
+            if (waits_for(number)) {
+                fail(number, QString::fromUtf8(error.what()));
             }
         });
 }

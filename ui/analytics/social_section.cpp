@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/analytics/social_section.h"
 
-#include "db/analytics_store.h"
+#include "db/analytics/analytics_store.h"
 #include "db/social_store.h"
 #include "ui/analytics/social_import.h"
 #include "ui/analytics/social_rows.h"
@@ -34,10 +34,10 @@ QString name_of(const char *part) {
 
 } // namespace
 
-SocialSection::SocialSection(Worker &worker, bool may_import, QWidget *parent)
-    : FiguresSection(worker, QStringLiteral("social"), parent), m_work(worker), m_may_import(may_import),
-      m_platform(new QComboBox(this)), m_figure(new QComboBox(this)), m_against(new QComboBox(this)),
-      m_import(new QPushButton(tr("Import CSV…"), this)) {
+SocialSection::SocialSection(Workers workers, bool may_import, QWidget *parent)
+    : FiguresSection(workers, QStringLiteral("social"), parent), m_work(workers.sums),
+      m_may_import(may_import), m_platform(new QComboBox(this)), m_figure(new QComboBox(this)),
+      m_against(new QComboBox(this)), m_import(new QPushButton(tr("Import CSV…"), this)) {
     m_platform->setObjectName(name_of("platform"));
     m_platform->setAccessibleName(tr("Platform"));
     m_figure->setObjectName(name_of("figure"));
@@ -57,7 +57,11 @@ SocialSection::SocialSection(Worker &worker, bool may_import, QWidget *parent)
     column()->addWidget(m_correlations);
     column()->addStretch(1);
     for (auto *choice : {m_platform, m_figure, m_against}) {
-        connect(choice, &QComboBox::activated, this, &SocialSection::show_figures);
+        connect(choice, &QComboBox::activated, this, [this] {
+            if (is_shown()) {
+                show_figures();
+            }
+        });
     }
     connect(m_import, &QPushButton::clicked, this, &SocialSection::choose_file);
     connect(state(), &StateStack::action_requested, this, &SocialSection::choose_file);
@@ -70,7 +74,7 @@ SocialSection::SocialSection(Worker &worker, bool may_import, QWidget *parent)
 void SocialSection::build_chart() {
     auto *table = new FigureTable;
     m_card = new ChartCard(name_of("card"), tr("Social media and the site"));
-    m_card->set_empty_text(tr("This platform gave no such figure in these days."));
+    m_card->set_empty_text(tr("No such figure from this platform in this period."));
     auto *charts = new QWidget;
     m_figure_chart = new LineChart(name_of("figure_chart"), *table);
     m_figure_chart->set_styles(
@@ -126,10 +130,13 @@ void SocialSection::build_correlations() {
 void SocialSection::load(const Question &question) {
     if (question.tenant.empty()) {
         m_answer = {};
-        read([](db::Session &) { return Answer(); }, [this](const Answer &) { show_nothing(); });
+        read(
+            From::Sums, {}, [](db::Session &) { return Answer(); },
+            [this](const Answer &) { show_nothing(); });
         return;
     }
     read(
+        from(), {tr("Counting visits…"), false, {m_card, m_correlations}},
         [question](db::Session &session) {
             const auto day_before = question.range.from - std::chrono::days(1);
             return Answer{db::SocialStore(session).list(question.tenant, {day_before, question.range.to}),
@@ -137,6 +144,11 @@ void SocialSection::load(const Question &question) {
                                                             question.filter)};
         },
         [this](const Answer &answer) { show(answer); });
+}
+
+void SocialSection::forget() {
+    m_answer = {};
+    m_platform->clear();
 }
 
 void SocialSection::show(const Answer &answer) {
@@ -160,11 +172,11 @@ void SocialSection::show_nothing() {
         return;
     }
     state()->show_empty(
-        QStringLiteral("analytics"), tr("No social media figures in these days"),
+        QStringLiteral("analytics"), tr("No social media figures in this period"),
         m_may_import
             ? tr("Import a CSV file with the columns platform, date, followers, engagement, posts and "
-                 "reach. You see what was read before anything is kept.")
-            : tr("An operator can bring in the figures of your accounts."),
+                 "reach. You see what was read before anything is saved.")
+            : tr("An operator can import the figures of your accounts."),
         m_may_import ? tr("Import CSV…") : QString());
 }
 
@@ -219,6 +231,10 @@ void SocialSection::choose_file() {
 }
 
 void SocialSection::preview(const QString &name) {
+    if (answered() == nullptr) { // whose file it would be is not settled
+        emit failed(tr("Figures are still loading. Choose the file again in a moment."));
+        return;
+    }
     QFile file(name);
     if (!file.open(QIODevice::ReadOnly)) {
         emit failed(tr("%1 could not be read: %2").arg(name, file.errorString()));

@@ -19,7 +19,7 @@ class SocialSection final : public FiguresSection {
 
 public:
     // Only operators bring figures in.
-    SocialSection(Worker &worker, bool may_import, QWidget *parent = nullptr);
+    SocialSection(Workers workers, bool may_import, QWidget *parent = nullptr);
 
     // Reads a file and shows what is in it; imports it when that is accepted.
     void preview(const QString &file);
@@ -35,6 +35,7 @@ private:
     void build_chart();
     void build_correlations();
     void load(const Question &question) override;
+    void forget() override;
     void show(const Answer &answer);
     void show_platforms();
     void show_figures();

@@ -25,7 +25,7 @@ QString words_of(Reached reached) {
     case Reached::Unknown:
         break;
     }
-    return tr("Too little to say");
+    return tr("Not enough data");
 }
 
 FigureRow row(const QString &aim, const QString &figure, const QString &target, Reached reached,
@@ -40,7 +40,7 @@ FigureRow not_measured(const QString &aim, const QString &target, const QString 
 FigureRow uptime_row(const db::Uptime &uptime) {
     const auto aim = tr("Uptime"), target = tr("99.9 % or more");
     if (uptime.measured_minutes == 0) {
-        return not_measured(aim, target, tr("the public service tells its minutes while it runs"));
+        return not_measured(aim, target, tr("measured while the public service runs"));
     }
     const bool enough = uptime.measured_minutes >= fewest_minutes;
     const bool high = static_cast<double>(uptime.up_minutes) >=
@@ -60,7 +60,7 @@ FigureRow uptime_row(const db::Uptime &uptime) {
 FigureRow loads_row(const db::PageLoads &loads) {
     const auto aim = tr("Page load time"), target = tr("under 2 s on average");
     if (loads.loads == 0) {
-        return not_measured(aim, target, tr("visitors’ browsers tell it with their page views"));
+        return not_measured(aim, target, tr("measured by visitors’ browsers"));
     }
     const auto average = static_cast<double>(loads.total_ms) / static_cast<double>(loads.loads);
     const Share fast{loads.faster_than(longest_load_ms), loads.loads};
@@ -89,7 +89,7 @@ FigureRow bookings_row(const db::PlatformFigures &figures, const db::DateRange &
     const auto target = tr("more than the month before");
     if (whole.size() < 2) {
         return row(aim, QStringLiteral("–"), target, Reached::Unknown,
-                   tr("needs two whole months: choose a longer time"));
+                   tr("needs two whole months: choose a longer period"));
     }
     const auto &last = *whole.back(), &before = **(whole.end() - 2);
     const auto name = [](const db::PlatformMonth &month) {
@@ -125,7 +125,8 @@ QString uptime_words(const db::Uptime &uptime) {
 void fill_targets(FigureTable &table, const db::PlatformFigures &figures, const Measured &measured,
                   const db::DateRange &range, QDate today) {
     db::Totals all;
-    for (const auto &[id, subdomain, name, status, totals] : figures.tenants) {
+    for (const auto &tenant : figures.tenants) {
+        const auto &totals = tenant.totals;
         all.visits += totals.visits;
         all.bookings += totals.bookings;
         all.seconds += totals.seconds;
@@ -133,18 +134,18 @@ void fill_targets(FigureTable &table, const db::PlatformFigures &figures, const 
     }
     const auto seconds = average_seconds(all);
     table.set(
-        {{tr("Aim"), FigureKind::Text},
-         {tr("Figure"), FigureKind::Text},
+        {{tr("Goal"), FigureKind::Text},
+         {tr("Actual"), FigureKind::Text},
          {tr("Target"), FigureKind::Text},
-         {tr("Is it reached?"), FigureKind::Text},
-         {tr("What it is of"), FigureKind::Text}},
+         {tr("Status"), FigureKind::Text},
+         {tr("Based on"), FigureKind::Text}},
         {companions_row(tr("Companions, first month"), figures.active_tenants, live_in_first_month),
          companions_row(tr("Companions, first year"), figures.active_tenants, live_in_first_year),
          bookings_row(figures, range, today),
          row(tr("Conversion rate"), share_words(conversion(all)), tr("5 to 10 %"), conversion_reached(all),
              share_sentence(conversion(all))),
          row(tr("Average visit"), seconds ? duration_words(*seconds) : QStringLiteral("–"), tr("over 3 min"),
-             visit_time_reached(all), tr("%1 visits of several steps").arg(count_words(all.timed_visits))),
+             visit_time_reached(all), tr("%1 visits with several steps").arg(count_words(all.timed_visits))),
          uptime_row(measured.uptime), loads_row(measured.loads)});
 }
 

@@ -26,7 +26,7 @@ struct Measured {
 Reached conversion_reached(const db::Totals &totals);
 Reached visit_time_reached(const db::Totals &totals);
 
-// Aim, figure, target, whether it is reached, what the figure is of. Bookings are those of the last two whole
+// Goal, actual figure, target, status, what the figure is based on. Bookings are those of the last two whole
 // months of the range that are over at `today`.
 void fill_targets(FigureTable &table, const db::PlatformFigures &figures, const Measured &measured,
                   const db::DateRange &range, QDate today);

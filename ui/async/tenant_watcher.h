@@ -4,13 +4,16 @@
 #include "db/listener.h"
 
 #include <QObject>
+#include <QTimer>
 
+#include <atomic>
 #include <memory>
 #include <string>
 
 namespace studio::ui {
 
-// The database's notices about tenants as signals on the thread of this object.
+// The database's notices about tenants as signals on the thread of this object. The first one is told at
+// once, those of the second that follows as one.
 class TenantWatcher final : public QObject {
     Q_OBJECT
 
@@ -18,12 +21,17 @@ public:
     explicit TenantWatcher(std::string database_url, QObject *parent = nullptr);
 
 signals:
-    void tenant_changed(const QString &tenant_id);
+    void tenant_changed();
     // Notices may have been missed: read again what is shown. Also sent once after the first connection.
     void reconnected();
     void disconnected(const QString &reason);
 
 private:
+    void note_change();
+
+    std::atomic<bool> m_queued{false};
+    QTimer m_pause;
+    bool m_again = false;
     std::unique_ptr<db::Listener> m_listener; // emits from its thread: Qt queues
 };
 

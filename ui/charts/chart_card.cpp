@@ -2,7 +2,7 @@
 #include "ui/charts/chart_card.h"
 
 #include "ui/charts/figure_cells.h"
-#include "ui/charts/figure_workbook.h"
+#include "ui/charts/figure_words.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/style_sheet.h"
 
@@ -85,7 +85,7 @@ ChartCard::ChartCard(const QString &name, const QString &title, QWidget *parent)
     set_text_role(m_empty, TextRole::Muted);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
-    m_empty->setText(tr("Nothing in this time."));
+    m_empty_text = tr("No figures for this period.");
     m_empty->setObjectName(name + QStringLiteral(".empty"));
     build_tools();
     auto *texts = new QVBoxLayout;
@@ -135,7 +135,7 @@ void ChartCard::build_tools() {
                     [this] { QGuiApplication::clipboard()->setPixmap(picture()); })
         ->setObjectName(name + QStringLiteral(".copy_picture"));
     menu->addAction(line_icon(QStringLiteral("copy")), tr("Copy the figures"), this,
-                    [this] { QGuiApplication::clipboard()->setText(plain_text()); })
+                    [this] { QGuiApplication::clipboard()->setText(m_table->tab_separated()); })
         ->setObjectName(name + QStringLiteral(".copy_figures"));
     menu->addAction(line_icon(QStringLiteral("save")), tr("Export CSV…"), this, &ChartCard::export_csv)
         ->setObjectName(name + QStringLiteral(".export"));
@@ -178,7 +178,17 @@ void ChartCard::add_control(QWidget *widget) {
 }
 
 void ChartCard::set_empty_text(const QString &text) {
-    m_empty->setText(text);
+    m_empty_text = text;
+    settle();
+}
+
+void ChartCard::set_pending(const QString &words) {
+    m_pending = words;
+    settle();
+}
+
+void ChartCard::set_about(const FigureWorkbook::Words &about) {
+    m_about = about;
 }
 
 void ChartCard::show_table(bool shown) {
@@ -192,7 +202,8 @@ bool ChartCard::shows_table() const {
 void ChartCard::settle() {
     const bool empty = m_table == nullptr || m_table->rowCount() == 0;
     m_toggle->setEnabled(!empty);
-    m_menu->setEnabled(!empty);
+    m_menu->setEnabled(!empty && m_pending.isEmpty());
+    m_empty->setText(m_pending.isEmpty() ? m_empty_text : m_pending);
     m_stack->setCurrentWidget(empty                   ? static_cast<QWidget *>(m_empty)
                               : m_toggle->isChecked() ? static_cast<QWidget *>(m_view)
                                                       : m_chart);
@@ -211,23 +222,6 @@ QPixmap ChartCard::picture() {
     return pixmap;
 }
 
-QString ChartCard::plain_text() const {
-    QStringList lines;
-    QStringList cells;
-    for (const auto &column : m_table->columns()) {
-        cells << column.title;
-    }
-    lines << cells.join(QLatin1Char('\t'));
-    for (int row = 0; row < m_table->rowCount(); ++row) {
-        cells.clear();
-        for (int column = 0; column < m_table->columnCount(); ++column) {
-            cells << m_table->text(row, column);
-        }
-        lines << cells.join(QLatin1Char('\t'));
-    }
-    return lines.join(QLatin1Char('\n'));
-}
-
 void ChartCard::save_csv(const QString &name) const {
     QSaveFile file(name);
     if (!file.open(QIODevice::WriteOnly) || file.write(m_table->csv()) < 0 || !file.commit()) {
@@ -238,6 +232,9 @@ void ChartCard::save_csv(const QString &name) const {
 
 void ChartCard::save_workbook(const QString &name) const {
     FigureWorkbook book(name);
+    if (!m_about.empty()) {
+        book.add_words(tr("About"), m_about);
+    }
     book.add(title(), *m_table);
     book.save();
 }
@@ -256,9 +253,13 @@ void ChartCard::export_to(const QString &kind, const QString &ending,
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(ending);
-    dialog->selectFile(title().toLower().replace(QLatin1Char(' '), QLatin1Char('-')) + QLatin1Char('.') +
-                       ending);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, save](const QString &file) {
+    const auto subject = m_about.empty() ? QString() : m_about.front().second + QLatin1Char(' ');
+    dialog->selectFile(file_words(subject + title()) + QLatin1Char('.') + ending);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, save, about = m_about](const QString &file) {
+        if (!m_pending.isEmpty() || about != m_about) {
+            emit failed(tr("The figures have changed meanwhile, so nothing was written."));
+            return;
+        }
         try {
             (this->*save)(file);
         } catch (const std::runtime_error &error) {

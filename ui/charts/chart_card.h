@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/charts/figure_table.h"
+#include "ui/charts/figure_workbook.h"
 
 #include <QFrame>
 #include <QPixmap>
@@ -29,6 +29,11 @@ public:
     void add_control(QWidget *widget);  // at the right of the title
     // Instead of the chart while the table has no rows.
     void set_empty_text(const QString &text);
+    // While figures of this card are still being read: nothing can be taken along then. An empty chart shows
+    // the words. "" ends it.
+    void set_pending(const QString &words);
+    // What the figures are of, for the files: {"Companion", "Claire"} first, whose name the file begins with.
+    void set_about(const FigureWorkbook::Words &about);
 
     FigureTable *table() const { return m_table; }
     QString title() const;
@@ -51,7 +56,6 @@ private:
     void export_workbook();
     void export_to(const QString &kind, const QString &ending,
                    void (ChartCard::*save)(const QString &) const);
-    QString plain_text() const;
 
     FigureTable *m_table = nullptr;
     QWidget *m_chart = nullptr;
@@ -63,6 +67,8 @@ private:
     QTableView *m_view;
     QToolButton *m_toggle;
     QToolButton *m_menu;
+    QString m_empty_text, m_pending;
+    FigureWorkbook::Words m_about;
 };
 
 // How tables of figures look: rows to choose, sorted by their headers, no grid.

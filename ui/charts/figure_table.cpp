@@ -15,12 +15,14 @@ bool is_time(FigureKind kind) {
     return kind == FigureKind::Hour || kind == FigureKind::Day || kind == FigureKind::Month;
 }
 
+// A spreadsheet takes text that begins like this for a formula.
+QString without_formula(const QString &text) {
+    const bool formula = !text.isEmpty() && QStringLiteral("=+-@\t\r").contains(text.front());
+    return formula ? QLatin1Char('\'') + text : text;
+}
+
 QByteArray quoted(const QString &text) {
-    auto escaped = text;
-    // A spreadsheet takes text that begins like this for a formula.
-    if (!escaped.isEmpty() && QStringLiteral("=+-@\t").contains(escaped.front())) {
-        escaped.prepend(QLatin1Char('\''));
-    }
+    auto escaped = without_formula(text);
     if (escaped.contains(QLatin1Char('"')) || escaped.contains(QLatin1Char(',')) ||
         escaped.contains(QLatin1Char('\n')) || escaped.contains(QLatin1Char('\r'))) {
         escaped =
@@ -32,7 +34,8 @@ QByteArray quoted(const QString &text) {
 QByteArray csv_cell(const QVariant &value, FigureKind kind) {
     if (kind == FigureKind::Share) {
         const auto share = value.value<Share>();
-        return QByteArray::number(share.count) + ',' + QByteArray::number(share.of);
+        return (share.readable() ? QByteArray::number(share.rate(), 'g', 12) : QByteArray()) + ',' +
+               QByteArray::number(share.count) + ',' + QByteArray::number(share.of);
     }
     if (!value.isValid()) {
         return {};
@@ -80,12 +83,22 @@ QString FigureTable::text(int row, int column) const {
     return figure_words(cell(row, column), m_columns[static_cast<std::size_t>(column)].kind, m_currency);
 }
 
+QStringList FigureTable::file_titles(int column) const {
+    const auto &[title, kind, counted, whole] = m_columns[static_cast<std::size_t>(column)];
+    if (kind == FigureKind::Share) {
+        return {tr("%1 (rate)").arg(title),
+                tr("%1 (%2)").arg(title, counted.isEmpty() ? tr("count") : counted),
+                tr("%1 (%2)").arg(title, whole.isEmpty() ? tr("of") : whole)};
+    }
+    return {kind == FigureKind::Money && !m_currency.isEmpty() ? tr("%1 (%2)").arg(title, m_currency)
+                                                               : title};
+}
+
 QByteArray FigureTable::csv() const {
     QByteArray text;
-    for (std::size_t column = 0; column < m_columns.size(); ++column) {
-        text += (column > 0 ? "," : "") + quoted(m_columns[column].title);
-        if (m_columns[column].kind == FigureKind::Share) {
-            text += ',' + quoted(tr("%1 of").arg(m_columns[column].title));
+    for (int column = 0; column < columnCount(); ++column) {
+        for (const auto &title : file_titles(column)) {
+            text += (text.isEmpty() ? "" : ",") + quoted(title);
         }
     }
     text += "\r\n";
@@ -96,6 +109,28 @@ QByteArray FigureTable::csv() const {
         text += "\r\n";
     }
     return text;
+}
+
+QString FigureTable::tab_separated() const {
+    const auto plain = [](QString text) { // a cell is one line of one column
+        return without_formula(text.replace(QLatin1Char('\t'), QLatin1Char(' '))
+                                   .replace(QLatin1Char('\n'), QLatin1Char(' '))
+                                   .replace(QLatin1Char('\r'), QLatin1Char(' ')));
+    };
+    QStringList lines, cells;
+    for (const auto &column : m_columns) {
+        cells << plain(column.title);
+    }
+    lines << cells.join(QLatin1Char('\t'));
+    for (int row = 0; row < rowCount(); ++row) {
+        cells.clear();
+        for (int column = 0; column < columnCount(); ++column) {
+            const bool words = m_columns[static_cast<std::size_t>(column)].kind == FigureKind::Text;
+            cells << (words ? plain(text(row, column)) : text(row, column));
+        }
+        lines << cells.join(QLatin1Char('\t'));
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 int FigureTable::rowCount(const QModelIndex &parent) const {

@@ -24,6 +24,8 @@ enum class FigureKind { Text, Count, Decimal, Share, Money, Duration, Percent, H
 struct FigureColumn {
     QString title;
     FigureKind kind = FigureKind::Text;
+    // Of a share: what is counted and of what, for files: "bookings", "visits".
+    QString counted{}, whole{};
 };
 
 struct FigureRow {
@@ -44,6 +46,9 @@ public:
     // ISO code, "" for none; of every money column.
     void set_currency(const QString &currency) { m_currency = currency; }
     const QString &currency() const { return m_currency; }
+    // What is not in the rows: "The newest 200 of 650 visits." Empty where they are everything.
+    void set_remark(const QString &remark) { m_remark = remark; }
+    const QString &remark() const { return m_remark; }
 
     const std::vector<FigureColumn> &columns() const { return m_columns; }
     const std::vector<FigureRow> &rows() const { return m_rows; }
@@ -52,9 +57,13 @@ public:
     double number(int row, int column) const;
     QString text(int row, int column) const;
 
-    // RFC 4180 with a header line, UTF-8. Figures are plain numbers, times ISO 8601; a share is two columns:
-    // the count and what it is of.
+    // Titles of a column in a file: of a share three, the rate, the count and what it is of.
+    QStringList file_titles(int column) const;
+    // RFC 4180 with a header line, UTF-8. Figures are plain numbers, times ISO 8601. The rate of a share that
+    // is too small to read is left empty.
     QByteArray csv() const;
+    // Lines with tabs, as figures are shown: what a person pastes into a spreadsheet.
+    QString tab_separated() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -65,6 +74,7 @@ private:
     std::vector<FigureColumn> m_columns;
     std::vector<FigureRow> m_rows;
     QString m_currency;
+    QString m_remark;
 };
 
 } // namespace studio::ui

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <QRegularExpression>
 
 #include <cmath>
 
@@ -84,6 +85,13 @@ QString money_words(double amount, const QString &currency) {
     const auto number =
         QLocale().toString(amount, 'f', std::abs(amount) < 100 && std::fmod(amount, 1) != 0 ? 2 : 0);
     return currency.isEmpty() ? number : tr("%1 %2").arg(currency, number);
+}
+
+QString file_words(const QString &words) {
+    auto name = words.toLower();
+    name.replace(QRegularExpression(QStringLiteral("[^\\p{L}\\p{N}]+")), QStringLiteral("-"));
+    return name.mid(name.startsWith(QLatin1Char('-')) ? 1 : 0)
+        .chopped(name.size() > 1 && name.endsWith(QLatin1Char('-')) ? 1 : 0);
 }
 
 QString figure_words(const QVariant &value, FigureKind kind, const QString &currency) {

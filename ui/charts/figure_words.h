@@ -13,6 +13,7 @@ QString share_words(const Share &share);                     // "4.2 %", "2 of 3
 QString share_sentence(const Share &share);                  // "3 visits: too few for a rate"
 QString duration_words(double seconds);                      // "48 s", "2 min 13 s", "1 h 4 min"
 QString money_words(double amount, const QString &currency); // "A$1,250"
+QString file_words(const QString &words);                    // in a file's name: "claire-dubois"
 QString figure_words(const QVariant &value, FigureKind kind, const QString &currency = {});
 
 // Against the period before.

@@ -198,14 +198,10 @@ void FigureWorkbook::add(const QString &title, const FigureTable &table) {
     const auto &formats = *m_formats;
     Sheet sheet(worksheet, formats.head);
     lxw_col_t place = 0;
-    for (const auto &column : table.columns()) {
-        const bool in_currency = column.kind == FigureKind::Money && !table.currency().isEmpty();
-        sheet.title(place, in_currency ? tr("%1 (%2)").arg(column.title, table.currency()) : column.title);
-        if (column.kind == FigureKind::Share) {
-            sheet.title(static_cast<lxw_col_t>(place + 1), tr("%1: count").arg(column.title));
-            sheet.title(static_cast<lxw_col_t>(place + 2), tr("%1: of").arg(column.title));
+    for (int column = 0; column < table.columnCount(); ++column) {
+        for (const auto &title_of_column : table.file_titles(column)) {
+            sheet.title(place++, title_of_column);
         }
-        place = static_cast<lxw_col_t>(place + width_of(column.kind));
     }
     const auto last_column = static_cast<lxw_col_t>(place - 1);
     lxw_row_t line = 1;
@@ -221,11 +217,14 @@ void FigureWorkbook::add(const QString &title, const FigureTable &table) {
         ++line;
     }
     sheet.set_widths();
+    if (!table.remark().isEmpty()) {
+        worksheet_write_string(worksheet, line + 1, 0, table.remark().toUtf8().constData(), nullptr);
+    }
     worksheet_freeze_panes(worksheet, 1, 0);
     worksheet_autofilter(worksheet, 0, 0, std::max<lxw_row_t>(line - 1, 1), last_column);
 }
 
-void FigureWorkbook::add_words(const QString &title, const std::vector<std::pair<QString, QString>> &lines) {
+void FigureWorkbook::add_words(const QString &title, const Words &lines) {
     auto *worksheet = workbook_add_worksheet(m_book, sheet_name(title).constData());
     if (worksheet == nullptr) {
         fail(tr("the sheet “%1” could not be made").arg(title));

@@ -6,6 +6,8 @@
 #include <QStringList>
 
 #include <memory>
+#include <utility>
+#include <vector>
 
 struct lxw_workbook;
 
@@ -17,15 +19,18 @@ namespace studio::ui {
 // number.
 class FigureWorkbook final {
 public:
+    using Words = std::vector<std::pair<QString, QString>>; // a name and what it is in each line
+
     // Throws std::runtime_error that names the file where none can be written there.
     explicit FigureWorkbook(const QString &file);
     ~FigureWorkbook(); // without save() there is no file
     FigureWorkbook(const FigureWorkbook &) = delete;
     FigureWorkbook &operator=(const FigureWorkbook &) = delete;
 
+    // A table's remark stands below its rows.
     void add(const QString &title, const FigureTable &table);
-    // What the sheets are about: a name and what it is in each line.
-    void add_words(const QString &title, const std::vector<std::pair<QString, QString>> &lines);
+    // What the sheets are about.
+    void add_words(const QString &title, const Words &lines);
     // Replaces a file of that name. Throws std::runtime_error that names the file.
     void save();
 

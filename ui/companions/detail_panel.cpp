@@ -140,7 +140,7 @@ void DetailPanel::connect_signals() {
     });
     connect(m_go_live, &GoLivePanel::release_revoked, this, [this](const QString &url) {
         write([id = m_id.toStdString(), url = url.toStdString()](
-                  db::Session &session) { db::ComplianceStore(session).revoke_release(id, url); },
+                  db::Session &session) { db::ComplianceStore(session).withdraw_release(id, url); },
               {});
     });
     connect(m_addresses, &AddressPanel::rename_wanted, this, [this](const QString &name) {

@@ -79,6 +79,7 @@ bool EditorPage::may_close() {
 }
 
 void EditorPage::open(const QString &tenant_id) {
+    emit companion_chosen(tenant_id);
     if (tenant_id != m_impl->session.tenant_id() || m_impl->session.state() != EditorSession::State::Ready) {
         m_impl->view->start_over();
         m_impl->session.open(tenant_id);

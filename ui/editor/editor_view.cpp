@@ -7,6 +7,7 @@
 #include "ui/editor/forms/photos_form.h"
 #include "ui/editor/forms/theme_form.h"
 #include "ui/editor/panels/side_panel.h"
+#include "ui/editor/photos/variant_weights.h"
 #include "ui/editor/pointer.h"
 
 #include <QApplication>
@@ -38,7 +39,8 @@ EditorView::~EditorView() {
 }
 
 void EditorView::build_layout() {
-    const FormParts parts{m_session.document(), m_registry, m_thumbnails, m_photos};
+    const FormParts parts{m_session.document(), m_registry, m_thumbnails, m_photos,
+                          [this] { return m_session.facts().hero_test; }};
     m_forms = {new ContentForm(parts), new PhotosForm(parts), new ThemeForm(parts)};
     for (const auto &[name, text] :
          {std::pair{"content", tr("Content")}, {"photos", tr("Photos")}, {"theme", tr("Theme")}}) {
@@ -79,6 +81,11 @@ void EditorView::connect_signals() {
             m_tabs->setFocus(); // else Qt picks the next field, whichever it is
         }
         m_stack->setCurrentIndex(index);
+    });
+    connect(&m_session, &EditorSession::facts_changed, this, [this] {
+        for (auto *weights : findChildren<WeightsPicture *>()) {
+            weights->refresh();
+        }
     });
     connect(&m_session, &EditorSession::about_to_save, &m_registry, &FieldRegistry::settle);
     auto &document = m_session.document();

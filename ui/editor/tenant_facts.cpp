@@ -20,6 +20,17 @@ void read_compliance(db::Session &session, const std::string &tenant_id, TenantF
     }
 }
 
+std::optional<models::Experiment> hero_test_by_hand(db::Session &session, const std::string &tenant_id) {
+    for (auto &test : db::ExperimentStore(session).list(tenant_id)) {
+        const bool holds = test.status == models::ExperimentStatus::Active ||
+                           test.status == models::ExperimentStatus::Paused;
+        if (holds && test.element == models::ExperimentElement::HeroPhoto && test.origin != "photos") {
+            return std::move(test);
+        }
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 TenantFacts read_tenant_facts(db::Session &session, const std::string &tenant_id) {
@@ -34,6 +45,9 @@ TenantFacts read_tenant_facts(db::Session &session, const std::string &tenant_id
     read_compliance(session, tenant_id, facts);
     facts.live = db::PublicationStore(session).live(tenant_id);
     facts.latest = db::RevisionStore(session).latest_summary(tenant_id);
+    if (identity.role != models::Role::Staff) {
+        facts.hero_test = hero_test_by_hand(session, tenant_id);
+    }
     facts.may_publish = identity.role == models::Role::Operator;
     facts.may_save = facts.may_publish || (identity.may_edit && identity.tenant_id == tenant_id);
     return facts;

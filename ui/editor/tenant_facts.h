@@ -2,6 +2,7 @@
 #pragma once
 
 #include "db/error.h"
+#include "db/experiment_store.h"
 #include "db/publication_store.h"
 #include "db/tenant_store.h"
 #include "models/tenant.h"
@@ -19,6 +20,8 @@ struct TenantFacts {
     bool compliance_known = false; // false where this login may not read it
     std::optional<db::LivePublication> live;
     std::optional<models::RevisionSummary> latest;
+    // Runs or is paused in the place of the test that hero photos with weights are.
+    std::optional<models::Experiment> hero_test;
     bool may_save = false;
     bool may_publish = false;
 };

@@ -24,8 +24,8 @@ QString tr(const char *text) {
     return QCoreApplication::translate("studio::ui::experiments", text);
 }
 
-statistics::Arm arm_of(const std::vector<db::ArmCounts> &counts, const std::string &id) {
-    const auto found = std::ranges::find(counts, id, &db::ArmCounts::variant_id);
+statistics::Arm arm_of(const std::vector<db::VariantCounts> &counts, const std::string &id) {
+    const auto found = std::ranges::find(counts, id, &db::VariantCounts::variant_id);
     return found == counts.end() ? statistics::Arm{} : statistics::Arm{found->conversions, found->visitors};
 }
 
@@ -59,12 +59,10 @@ std::vector<std::pair<double, std::vector<double>>> posterior_of(const statistic
 
 } // namespace
 
-TestFigures evaluate_test(const models::Experiment &test, std::vector<db::ArmCounts> arms,
-                          std::vector<db::ArmDay> days, models::Time phase_start, models::Time now) {
-    const auto input = db::evaluation_input(test, arms, days, phase_start, now);
-    return {
-        test, std::move(arms), std::move(days), statistics::evaluate(input), posterior_of(input), phase_start,
-        {}};
+TestFigures evaluate_test(const models::Experiment &test, db::ExperimentCounts counts,
+                          models::Time phase_start) {
+    const auto input = db::evaluation_input(test, counts);
+    return {test, std::move(counts), statistics::evaluate(input), posterior_of(input), phase_start, {}, {}};
 }
 
 QString arm_name(const models::Experiment &test, const std::string &arm_id) {
@@ -73,7 +71,21 @@ QString arm_name(const models::Experiment &test, const std::string &arm_id) {
 }
 
 QString action_words(const TestFigures &figures) {
+    const auto &test = figures.test;
     const auto &recommendation = figures.evaluation.recommendation;
+    if (!test.started_at) {
+        return test.status == models::ExperimentStatus::Draft ? tr("Not started: nobody sees it yet")
+                                                              : tr("Discarded before it started");
+    }
+    if (!test.winner.empty()) {
+        return tr("Ended: %1 was declared the winner").arg(arm_name(test, test.winner));
+    }
+    if (test.status == models::ExperimentStatus::Completed) {
+        return tr("Ended without a winner");
+    }
+    if (test.status == models::ExperimentStatus::Paused && !test.arms.empty()) {
+        return tr("Paused: everybody sees “%1”").arg(arm_name(test, test.arms.front().id));
+    }
     switch (recommendation.action) {
     case statistics::Action::Winner:
         return tr("%1 wins").arg(arm_name(figures.test, recommendation.winner.value_or("")));
@@ -92,6 +104,32 @@ QString action_words(const TestFigures &figures) {
     const int weeks = (*recommendation.days + 6) / 7;
     return weeks > 1 ? tr("Keep running: about %1 weeks more").arg(weeks)
                      : tr("Keep running: about %1 days more").arg(*recommendation.days);
+}
+
+QStringList reason_words(const TestFigures &figures) {
+    const auto &recommendation = figures.evaluation.recommendation;
+    if (figures.test.status == models::ExperimentStatus::Completed) {
+        switch (recommendation.action) {
+        case statistics::Action::Winner:
+            return {tr("At the end the figures spoke for %1.")
+                        .arg(arm_name(figures.test, recommendation.winner.value_or("")))};
+        case statistics::Action::NoDifference:
+            return {tr("At the end the figures showed no difference.")};
+        case statistics::Action::CheckSetup:
+            return {tr("Its figures cannot be trusted: visitors were not shared out as planned.")};
+        case statistics::Action::CannotFinish:
+        case statistics::Action::KeepRunning:
+            break;
+        }
+        return {tr("It ended before the figures could tell the variants apart.")};
+    }
+    QStringList reasons;
+    for (const auto &reason : recommendation.reasons) {
+        if (reason.id != "planned_visitors_not_reached") { // the line below says it
+            reasons << QString::fromStdString(reason.sentence);
+        }
+    }
+    return reasons;
 }
 
 QString element_words(models::ExperimentElement element) {
@@ -115,7 +153,7 @@ QString progress_words(const TestFigures &figures) {
     }
     qint64 fewest = std::numeric_limits<qint64>::max();
     for (const auto &arm : figures.test.arms) {
-        fewest = std::min(fewest, qint64(arm_of(figures.arms, arm.id).visitors));
+        fewest = std::min(fewest, qint64(arm_of(figures.counts.variants, arm.id).visitors));
     }
     return tr("%1 of the %2 visitors that each variant needs")
         .arg(count_words(fewest), count_words(*planned));
@@ -124,7 +162,7 @@ QString progress_words(const TestFigures &figures) {
 void fill_arms(FigureTable &table, const TestFigures &figures) {
     std::vector<FigureRow> rows;
     for (const auto &variant : figures.evaluation.variants) {
-        const auto arm = arm_of(figures.arms, variant.id);
+        const auto arm = arm_of(figures.counts.variants, variant.id);
         const auto end = [&](double statistics::Interval::*which) {
             return variant.wilson ? QVariant((*variant.wilson).*which) : QVariant();
         };
@@ -156,8 +194,8 @@ void fill_lift(FigureTable &table, const TestFigures &figures) {
         columns.push_back({tr("%1, at most").arg(name), FigureKind::Percent});
     }
     std::vector<FigureRow> rows;
-    for (std::size_t index = 0; index < figures.days.size(); ++index) {
-        const auto day = QDate(1970, 1, 1).addDays(figures.days[index].day.time_since_epoch().count());
+    for (std::size_t index = 0; index < figures.counts.days.size(); ++index) {
+        const auto day = QDate(1970, 1, 1).addDays(figures.counts.days[index].day.time_since_epoch().count());
         FigureRow row{{QDateTime(day, QTime(0, 0), Qt::UTC)}, {}};
         bool some = false;
         for (std::size_t at = 0; at < figures.evaluation.comparisons.size(); ++at) {
@@ -167,7 +205,7 @@ void fill_lift(FigureTable &table, const TestFigures &figures) {
                 continue;
             }
             some = true;
-            const auto &arms = figures.days[index].arms;
+            const auto &arms = figures.counts.days[index].variants;
             const auto lift = statistics::relative_lift(arm_of(arms, figures.test.arms[0].id),
                                                         arm_of(arms, figures.test.arms[at + 1].id));
             const auto &interval = *looks[index]->relative.interval;

@@ -2,11 +2,13 @@
 // A test's counts as an evaluation, and the evaluation as tables of figures. All pure.
 #pragma once
 
-#include "db/analytics.h"
+#include "db/analytics/figures.h"
 #include "db/experiment_store.h"
 #include "models/statistics/evaluation.h"
 #include "ui/charts/figure_table.h"
 #include "ui/charts/line_chart.h"
+
+#include <QStringList>
 
 namespace studio::ui {
 
@@ -20,13 +22,13 @@ struct PublishedPage {
 // Everything that the page shows of one test.
 struct TestFigures {
     models::Experiment test;
-    std::vector<db::ArmCounts> arms; // of the current phase
-    std::vector<db::ArmDay> days;    // cumulative
+    db::ExperimentCounts counts; // of the current phase
     statistics::Evaluation evaluation;
     std::vector<std::pair<double, std::vector<double>>>
         posterior;        // rate, and each arm's density there by the rate
     models::Time since{}; // the current phase; the figures are its own
     PublishedPage page{};
+    std::optional<models::Experiment> other{}; // another test that runs or is paused on the same element
     // The winner's revision is still the published one.
     bool can_revert() const {
         return test.decision.is_object() && !test.reverted_at &&
@@ -34,11 +36,14 @@ struct TestFigures {
     }
 };
 
-TestFigures evaluate_test(const models::Experiment &test, std::vector<db::ArmCounts> arms,
-                          std::vector<db::ArmDay> days, models::Time phase_start, models::Time now);
+TestFigures evaluate_test(const models::Experiment &test, db::ExperimentCounts counts,
+                          models::Time phase_start);
 
 QString arm_name(const models::Experiment &test, const std::string &arm_id);
-QString action_words(const TestFigures &figures);         // "Keep running: about 2 weeks more"
+// "Keep running: about 2 weeks more"; of a test that ended, how it ended.
+QString action_words(const TestFigures &figures);
+// Why; of a test that ended, what its figures said at the end.
+QStringList reason_words(const TestFigures &figures);
 QString element_words(models::ExperimentElement element); // "Hero photo"
 // "1,200 of the 7,530 visitors that each variant needs"; "" where nothing is planned.
 QString progress_words(const TestFigures &figures);

@@ -42,6 +42,7 @@ public:
     void activate() override;
     // A test's id.
     void open(const QString &argument) override;
+    void follow(const QString &tenant_id) override;
 
 private:
     struct Loaded;
@@ -76,6 +77,7 @@ private:
     TestDetail *m_detail = nullptr;
     DeclarePanel *m_declaring = nullptr;
     QString m_chosen; // test
+    QString m_wanted; // companion that another page showed last, until her tests are here
     TestFigures m_figures;
 };
 

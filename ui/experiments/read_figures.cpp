@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/experiments/read_figures.h"
 
-#include "db/analytics_store.h"
+#include "db/analytics/analytics_store.h"
 #include "db/error.h"
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
@@ -14,7 +14,17 @@ namespace {
 
 constexpr int longest_measure = 28, days_a_week = 7;
 
+std::optional<models::Experiment> other_test(const std::vector<models::Experiment> &all,
+                                             const models::Experiment &test) {
+    const auto found = std::ranges::find_if(all, [&](const models::Experiment &other) {
+        return other.id != test.id && other.element == test.element &&
+               (other.status == models::ExperimentStatus::Active ||
+                other.status == models::ExperimentStatus::Paused);
+    });
+    return found == all.end() ? std::nullopt : std::optional(*found);
 }
+
+} // namespace
 
 PublishedPage read_published_page(db::Session &session, const std::string &tenant_id) {
     PublishedPage page;
@@ -41,11 +51,11 @@ Traffic read_traffic(db::Session &session, const std::string &tenant_id, models:
         return traffic;
     }
     range.from = range.to - std::chrono::days(traffic.days - 1);
-    const auto totals = store.totals(tenant_id, range);
-    const auto visitors = static_cast<double>(totals.visitors);
-    traffic.visitors_per_week = visitors / traffic.days * days_a_week;
-    if (totals.bookings > 0 && totals.bookings < totals.visitors) {
-        traffic.booking_rate = static_cast<double>(totals.bookings) / visitors;
+    const auto bookings = store.totals(tenant_id, range).bookings;
+    const auto visitors = store.visitors(tenant_id, range);
+    traffic.visitors_per_week = static_cast<double>(visitors) / traffic.days * days_a_week;
+    if (bookings > 0 && bookings < visitors) {
+        traffic.booking_rate = static_cast<double>(bookings) / static_cast<double>(visitors);
     }
     return traffic;
 }
@@ -60,9 +70,9 @@ TestFigures read_figures(db::Session &session, const std::string &test_id) {
     const auto phases = tests.phases(test_id);
     const auto now = std::chrono::time_point_cast<models::Time::duration>(std::chrono::system_clock::now());
     const auto start = phases.empty() ? test->started_at.value_or(now) : phases.back().started_at;
-    auto figures = evaluate_test(*test, store.arms(test_id), store.arms_by_day(test_id), start,
-                                 test->ended_at.value_or(now));
+    auto figures = evaluate_test(*test, store.experiment(test_id), start);
     figures.page = read_published_page(session, test->tenant_id);
+    figures.other = other_test(tests.list(test->tenant_id), *test);
     return figures;
 }
 

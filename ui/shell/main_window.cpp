@@ -95,6 +95,7 @@ void MainWindow::set_pages(PageEntries entries) {
         delete page;
     }
     m_made.clear();
+    m_companion.clear();
     m_entries = std::move(entries);
     m_side_bar->set_pages(m_entries);
     m_status->set_page_status({});
@@ -116,6 +117,8 @@ bool MainWindow::show_page(const QString &page_id, const QString &argument) {
     }
     if (!argument.isEmpty()) {
         page->open(argument);
+    } else if (!m_companion.isEmpty()) {
+        page->follow(m_companion);
     }
     page->activate();
     emit page_shown(page_id);
@@ -151,6 +154,8 @@ Page *MainWindow::make_page(const QString &page_id) {
         }
     });
     connect(page, &Page::navigate, this, &MainWindow::show_page);
+    connect(page, &Page::companion_chosen, this,
+            [this](const QString &tenant_id) { m_companion = tenant_id; });
     connect(page, &Page::trouble, this, &MainWindow::trouble);
     return page;
 }

@@ -58,6 +58,7 @@ private:
 
     PageEntries m_entries;
     std::map<QString, Page *> m_made;
+    QString m_companion; // that a page showed last; others follow
     QStackedWidget *m_outer;
     QWidget *m_work;
     QStackedWidget *m_pages;

@@ -21,6 +21,13 @@
     return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
   };
 
+  // The same request sent again keeps its key, so that it is stored once; one that was changed is another request.
+  let keySent = false;
+  function newKey() {
+    field('idempotency_key').value = uuid();
+    keySent = false;
+  }
+
   // Dates are local to her, not to the visitor.
   const localTime = (milliseconds) => {
     try {
@@ -133,6 +140,7 @@
     if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
     const stop = window.AbortController ? new AbortController() : null;
     const timer = setTimeout(() => stop && stop.abort(), mostPatience);
+    keySent = true;
     try {
       return await fetch(form.getAttribute('action'), {
         method: 'POST',
@@ -156,6 +164,7 @@
     if (answer.ok) return { answer, errors: [] };
     const { errors = [] } = await answer.json().catch(() => ({}));
     if (errors.some((error) => error.field === 'token')) field('token').value = '';
+    if (answer.status === 409) newKey();
     return { answer, errors };
   }
 
@@ -173,7 +182,8 @@
     else explain(answer, errors);
   }
 
-  field('idempotency_key').value = field('idempotency_key').value || uuid();
+  if (!field('idempotency_key').value) newKey();
+  form.addEventListener('input', () => { if (keySent) newKey(); });
   form.addEventListener('focusin', () => { ask().catch(() => { /* asked again when it is sent */ }); });
   form.addEventListener('submit', (event) => {
     event.preventDefault();

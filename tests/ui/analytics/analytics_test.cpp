@@ -96,7 +96,7 @@ private slots:
         QCOMPARE(value_words(db::Dimension::Source, "forum.example"), QStringLiteral("forum.example"));
         QCOMPARE(value_words(db::Dimension::Country, "NZ"), QStringLiteral("New Zealand"));
         QCOMPARE(value_words(db::Dimension::Country, ""), QStringLiteral("(not known)"));
-        QCOMPARE(step_words("photo_engagement"), QStringLiteral("Photo engagement"));
+        QCOMPARE(step_words("photo_engagement"), QStringLiteral("Viewed photos"));
         QCOMPARE(step_words("/book"), QStringLiteral("/book"));
     }
 
@@ -277,8 +277,7 @@ private slots:
         const auto &paths = desk.table("analytics.journeys.list");
         QTRY_VERIFY(paths.rowCount() == 5);
         const auto lookers = count(m_visits, [](const auto &visit) { return visit.depth == 2; });
-        QVERIFY(
-            row_text(paths, QStringLiteral("/ → Photo engagement")).startsWith(count_words(lookers) + '|'));
+        QVERIFY(row_text(paths, QStringLiteral("/ → Viewed photos")).startsWith(count_words(lookers) + '|'));
         desk.tab("Bookings");
         const auto &services = desk.table("analytics.bookings.list");
         QTRY_COMPARE(services.rowCount(), 1);
@@ -330,12 +329,13 @@ private slots:
         const auto file = folder.filePath("figures.xlsx");
         desk.find<QAction>("analytics.export_all")->trigger();
         auto *dialog = desk.find<QFileDialog>("");
+        QVERIFY(dialog->selectedFiles().front().endsWith("/all-companions-analytics.xlsx"));
         emit dialog->fileSelected(file);
         dialog->reject();
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), 30000);
         const test_support::WorkbookReader book(file);
         for (const auto *sheet : {"About", "Overview", "Over time", "Traffic sources", "Paths", "Countries",
-                                  "When visits begin", "Bookings by service", "Companions"}) {
+                                  "When visits start", "Bookings by service", "Companions"}) {
             QVERIFY2(book.sheets().contains(QLatin1String(sheet)), sheet);
         }
         QCOMPARE(book.cell("Overview", 1, 1).value, QVariant(650.0));
@@ -343,7 +343,9 @@ private slots:
         QCOMPARE(book.cell("Overview", 1, 4).value, QVariant(double(booked)));
         QCOMPARE(book.cell("Overview", 1, 5).format, QStringLiteral("0.00%"));
         QVERIFY(std::abs(book.cell("Overview", 1, 5).value.toDouble() - double(booked) / planted) < 1e-9);
-        QCOMPARE(book.row_count("Visits, newest first"), 201);
+        QCOMPARE(book.cell("Visits, newest first", 200, 0).format, QStringLiteral("yyyy-mm-dd hh:mm"));
+        QCOMPARE(book.cell("Visits, newest first", 202, 0).value, QVariant("The newest 200 of 650 visits."));
+        QCOMPARE(book.cell("About", 0, 1).value, QVariant("All companions"));
     }
 
     void a_report_covers_the_whole_days_of_its_month() {
@@ -384,7 +386,7 @@ private slots:
         QVERIFY(bytes.contains("/MediaBox [0 0 595")); // A4 in points
         QCOMPARE(bytes.count("/Type /Page\n"), 2);
 
-        menu->write(month, folder.filePath("missing/report.pdf"));
+        menu->write(menu->subject(), month, folder.filePath("missing/report.pdf"));
         QTRY_VERIFY(desk.find<QLabel>("analytics.banner.text")->text().contains("could not be written"));
     }
 
@@ -440,7 +442,7 @@ private slots:
         const auto month = to_date(PlantedVisits::first_day()).addMonths(-6);
         const ReportPages pages(read_month_report(session, question, month, QDateTime::currentDateTimeUtc()));
         QCOMPARE(pages.count(), 1);
-        QVERIFY(pages.words().contains("Nobody visited the site in this time."));
+        QVERIFY(pages.words().contains("No visits in this period."));
     }
 
     void social_figures_are_previewed_imported_and_compared() {
@@ -585,7 +587,7 @@ private slots:
         good.seconds = 18'100;
         db::Totals few{};
         few.visits = few.bookings = 3;
-        figures.tenants = {{"a", "a", "A", "active", good}, {"b", "b", "B", "active", few}};
+        figures.tenants = {{"a", "a", "A", "active", "AUD", good}, {"b", "b", "B", "active", "NZD", few}};
         figures.months = {{to_day({2026, 8, 1}), 90, 9},
                           {to_day({2026, 9, 1}), 100, 10},
                           {to_day({2026, 10, 1}), 100, 12},
@@ -601,7 +603,7 @@ private slots:
         QCOMPARE(said(5), QStringLiteral("– / Not measured yet"));
         QCOMPARE(said(6), QStringLiteral("– / Not measured yet"));
         fill_targets(table, figures, {}, {to_day({2026, 10, 1}), to_day({2026, 11, 23})}, {2026, 11, 23});
-        QCOMPARE(said(2), QStringLiteral("– / Too little to say"));
+        QCOMPARE(said(2), QStringLiteral("– / Not enough data"));
         QCOMPARE(reached_words(good), QStringLiteral("Conversion, visit time"));
         QCOMPARE(reached_words(few), QStringLiteral("too few visits"));
         good.bookings = 49;
@@ -623,7 +625,7 @@ private slots:
         QCOMPARE(said({{100'000, 99'899, 0, 0}, {}}, 5),
                  QStringLiteral("99.89 % / Not reached / 99,899 of 100,000 minutes"));
         QCOMPARE(said({{999, 999, 0, 0}, {}}, 5),
-                 QStringLiteral("100 % / Too little to say / 999 of 999 minutes"));
+                 QStringLiteral("100 % / Not enough data / 999 of 999 minutes"));
         db::PageLoads loads{40, 40 * 1999, {}};
         loads.buckets[7] = 30; // 1500 to 2000
         loads.buckets[8] = 10; // 2000 to 2500
@@ -632,7 +634,7 @@ private slots:
         loads.total_ms = 40 * 2000;
         QVERIFY(said({{}, loads}, 6).contains("/ Not reached /"));
         loads.loads = 29;
-        QVERIFY(said({{}, loads}, 6).contains("/ Too little to say /"));
+        QVERIFY(said({{}, loads}, 6).contains("/ Not enough data /"));
     }
 
     void the_platform_shows_what_was_measured() {
@@ -678,7 +680,7 @@ private slots:
         bea.last_month();
         auto *state = bea.find<StateStack>("analytics.overview.state");
         QTRY_COMPARE(state->state(), StateStack::State::Empty);
-        QVERIFY(state->message().contains(QStringLiteral("Nobody visited")));
+        QVERIFY(state->message().contains(QStringLiteral("No visits match")));
     }
 
     void an_operator_opens_a_companion_from_the_platform() {

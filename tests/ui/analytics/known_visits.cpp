@@ -114,27 +114,27 @@ std::int64_t KnownVisits::bots(QDate from, QDate to) const {
 
 db::Totals totals_of(const std::vector<const KnownVisits::Visit *> &visits) {
     db::Totals sum;
-    std::set<std::string> visitors;
     for (const auto *visit : visits) {
         count(sum, visit->totals);
-        visitors.insert(visit->made.visitor_id.empty() ? visit->made.id : visit->made.visitor_id);
     }
-    sum.visitors = static_cast<std::int64_t>(visitors.size());
     return sum;
 }
 
-std::map<std::string, db::Totals>
-totals_by(const std::vector<const KnownVisits::Visit *> &visits,
-          const std::function<std::string(const KnownVisits::Visit &)> &key) {
-    std::map<std::string, std::vector<const KnownVisits::Visit *>> groups;
+std::int64_t visitors_of(const std::vector<const KnownVisits::Visit *> &visits) {
+    std::set<std::string> visitors;
+    for (const auto *visit : visits) {
+        visitors.insert(visit->made.visitor_id.empty() ? visit->made.id : visit->made.visitor_id);
+    }
+    return static_cast<std::int64_t>(visitors.size());
+}
+
+VisitsByKey visits_by(const std::vector<const KnownVisits::Visit *> &visits,
+                      const std::function<std::string(const KnownVisits::Visit &)> &key) {
+    VisitsByKey groups;
     for (const auto *visit : visits) {
         groups[key(*visit)].push_back(visit);
     }
-    std::map<std::string, db::Totals> sums;
-    for (const auto &[name, group] : groups) {
-        sums[name] = totals_of(group);
-    }
-    return sums;
+    return groups;
 }
 
 } // namespace studio::test_support

@@ -40,11 +40,12 @@ private:
     std::vector<QDate> m_bots;
 };
 
-// Sums; visitors are counted once each.
 db::Totals totals_of(const std::vector<const KnownVisits::Visit *> &visits);
-// Sums by what `key` says of a visit.
-std::map<std::string, db::Totals>
-totals_by(const std::vector<const KnownVisits::Visit *> &visits,
-          const std::function<std::string(const KnownVisits::Visit &)> &key);
+// Each counted once; a visit without consent is a visitor of its own.
+std::int64_t visitors_of(const std::vector<const KnownVisits::Visit *> &visits);
+using VisitsByKey = std::map<std::string, std::vector<const KnownVisits::Visit *>>;
+// By what `key` says of a visit.
+VisitsByKey visits_by(const std::vector<const KnownVisits::Visit *> &visits,
+                      const std::function<std::string(const KnownVisits::Visit &)> &key);
 
 } // namespace studio::test_support

@@ -76,8 +76,7 @@ void PlantedVisits::plant(const std::vector<PlantedVisit> &visits) {
     for (const auto &visit : booked) {
         book(visit);
     }
-    for (db::AnalyticsStore store(people); store.refresh().value_or(1) > 0;) {
-    }
+    db::AnalyticsUpkeep(people).update_all();
 }
 
 void PlantedVisits::book(const db::TrackedSession &visit) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/analytics_store.h"
+#include "db/analytics/analytics_upkeep.h"
 #include "db/tracking_store.h"
 #include "tests/db/sql.h"
 #include "tests/support/test_database.h"

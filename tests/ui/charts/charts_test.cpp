@@ -147,14 +147,32 @@ private slots:
     void csv_is_plain_numbers_and_no_spreadsheet_runs_it() {
         FigureTable table;
         table.set({{"Page, \"path\"", FigureKind::Text},
-                   {"Rate", FigureKind::Share},
+                   {"Rate", FigureKind::Share, "bookings", "visits"},
                    {"Day", FigureKind::Day},
                    {"Value", FigureKind::Money}},
-                  {{{"=HYPERLINK(1)", share(1, 3), QDateTime(QDate(2026, 3, 1), QTime(0, 0)), 12.5}, {}},
+                  {{{"=HYPERLINK(1)", share(15, 60), QDateTime(QDate(2026, 3, 1), QTime(0, 0)), 12.5}, {}},
                    {{"/a\r\nb", share(2, 4), {}, {}}, {}}});
-        QCOMPARE(table.csv(), QByteArray("\"Page, \"\"path\"\"\",Rate,Rate of,Day,Value\r\n"
-                                         "'=HYPERLINK(1),1,3,2026-03-01,12.5\r\n"
-                                         "\"/a\r\nb\",2,4,,\r\n"));
+        QCOMPARE(table.csv(),
+                 QByteArray("\"Page, \"\"path\"\"\",Rate (rate),Rate (bookings),Rate (visits),Day,Value\r\n"
+                            "'=HYPERLINK(1),0.25,15,60,2026-03-01,12.5\r\n"
+                            "\"/a\r\nb\",,2,4,,\r\n")); // two of four is no rate
+    }
+
+    void copied_figures_run_in_no_spreadsheet_either() {
+        FigureTable table;
+        table.set({{"Page", FigureKind::Text}, {"Visits", FigureKind::Count}},
+                  {{{"=HYPERLINK(1)", qint64(3)}, {}},
+                   {{"@SUM(A1)\tB\nC", qint64(-1)}, {}},
+                   {{"/about", qint64(1)}, {}}});
+        QCOMPARE(table.tab_separated(),
+                 QStringLiteral("Page\tVisits\n'=HYPERLINK(1)\t3\n'@SUM(A1) B C\t-1\n/about\t1"));
+    }
+
+    void a_name_becomes_part_of_a_file_name() {
+        QCOMPARE(file_words("Claire Dubois  Traffic sources"),
+                 QStringLiteral("claire-dubois-traffic-sources"));
+        QCOMPARE(file_words("../Zoë/ “1”"), QStringLiteral("zoë-1"));
+        QCOMPARE(file_words("-"), QString());
     }
 
     void a_workbook_holds_numbers_rates_and_dates_as_such() {
@@ -191,8 +209,8 @@ private slots:
         QCOMPARE(read.cell("About", 1, 1).value, QVariant("Australia/Sydney"));
         const auto sheet = read.sheets().at(1);
         const auto cell = [&](int row, int column) { return read.cell(sheet, row, column); };
-        const QStringList titles{"Page", "Visits", "Rate",  "Rate: count", "Rate: of", "Value (AUD)",
-                                 "Time", "Chance", "Began", "Day",         "Month",    "Effect"};
+        const QStringList titles{"Page", "Visits", "Rate (rate)", "Rate (count)", "Rate (of)", "Value (AUD)",
+                                 "Time", "Chance", "Began",       "Day",          "Month",     "Effect"};
         for (int column = 0; column < titles.size(); ++column) {
             QCOMPARE(cell(0, column).value, QVariant(titles[column]));
         }
@@ -439,11 +457,22 @@ private slots:
         QFile file(folder.filePath("visits.csv"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), table->csv());
+        QVERIFY(card.findChild<QToolButton *>("card.menu")->isEnabled());
+        card.set_pending("Counting visits…");
+        QVERIFY(!card.findChild<QToolButton *>("card.menu")->isEnabled());
+        card.set_pending({});
+        QVERIFY(card.findChild<QToolButton *>("card.menu")->isEnabled());
         QVERIFY_EXCEPTION_THROWN(card.save_csv(folder.filePath("missing/visits.csv")), std::runtime_error);
         card.save_workbook(folder.filePath("visits.xlsx"));
         const studio::test_support::WorkbookReader book(folder.filePath("visits.xlsx"));
         QCOMPARE(book.sheets(), QStringList(card.title()));
         QCOMPARE(book.row_count(card.title()), table->rowCount() + 1);
+        card.set_about({{"Companion", "Claire"}});
+        table->set_remark("The newest 5 of 90.");
+        card.save_workbook(folder.filePath("claire.xlsx"));
+        const studio::test_support::WorkbookReader named(folder.filePath("claire.xlsx"));
+        QCOMPARE(named.cell("About", 0, 1).value, QVariant("Claire"));
+        QCOMPARE(named.cell(card.title(), table->rowCount() + 2, 0).value, QVariant("The newest 5 of 90."));
     }
 
     void a_tile_tells_good_from_bad() {

@@ -245,12 +245,9 @@ private slots:
 
     void a_revoked_account_hears_of_it_at_the_next_action_and_loses_nothing() {
         db::AccountStore accounts(m_fixture->operator_session());
-        db::Account second;
-        second.login = "second_operator_" + QUuid::createUuid().toString(QUuid::Id128).left(8).toStdString();
-        second.display_name = "Second";
-        second.role = models::Role::Operator;
-        const auto password = accounts.add(second);
-        ui::Worker worker(TestServer::instance().url(second.login, password, m_fixture->database.name()));
+        const auto second = accounts.add({"Second", models::Role::Operator, {}, false});
+        ui::Worker worker(
+            TestServer::instance().url(second.login, second.password, m_fixture->database.name()));
         auto services = m_fixture->services();
         services.worker = &worker;
         services.login = "second";

@@ -7,6 +7,7 @@
 #include "ui/experiments/arm_rows.h"
 #include "ui/experiments/declare_panel.h"
 #include "ui/experiments/experiments_page.h"
+#include "ui/experiments/test_form.h"
 #include "ui/experiments/test_list.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/state_stack.h"
@@ -51,25 +52,33 @@ struct Desk {
     const FigureTable &table(const char *card) const { return *find<ChartCard>(card)->table(); }
 };
 
-models::Experiment two_arms() {
-    models::Experiment test;
-    test.name = "Layout";
-    test.arms = {{"control", "As it is", 0.5, {}}, {"modern", "Modern", 0.5, {}}};
-    return test;
-}
-
 models::Time day(int number) {
     return models::Time(std::chrono::sys_days(std::chrono::year(2026) / 3 / 1) + std::chrono::days(number));
 }
 
-std::vector<db::ArmDay> growing(int days, int visitors, int control, int modern) {
-    std::vector<db::ArmDay> list;
+models::Experiment two_arms() {
+    models::Experiment test;
+    test.name = "Layout";
+    test.arms = {{"control", "As it is", 0.5, {}}, {"modern", "Modern", 0.5, {}}};
+    test.status = models::ExperimentStatus::Active;
+    test.started_at = day(0);
+    return test;
+}
+
+std::vector<db::VariantDay> growing(int days, int visitors, int control, int modern) {
+    std::vector<db::VariantDay> list;
     for (int number = 1; number <= days; ++number) {
         list.push_back({std::chrono::floor<std::chrono::days>(day(number - 1)),
                         {{"control", visitors * number, control * number},
                          {"modern", visitors * number, modern * number}}});
     }
     return list;
+}
+
+// Of a phase that began on the first of the days, seen at the end of the last.
+TestFigures figures_of(const models::Experiment &test, const std::vector<db::VariantDay> &days) {
+    return evaluate_test(
+        test, {days.front().day, days.back().day + std::chrono::days(1), days.back().variants, days}, day(0));
 }
 
 } // namespace
@@ -89,12 +98,12 @@ private slots:
         auto days = growing(40, 200, 20, 24);
         for (std::size_t number = 0; number < days.size(); ++number) {
             const auto grown = static_cast<int>(number) + 1;
-            days[number].arms.push_back({"minimal", 200 * grown, 21 * grown});
+            days[number].variants.push_back({"minimal", 200 * grown, 21 * grown});
             if (number >= 10 && number < 20) {
-                days[number].arms[1].conversions -= 30;
+                days[number].variants[1].conversions -= 30;
             }
         }
-        const auto figures = evaluate_test(test, days.back().arms, days, day(0), day(40));
+        const auto figures = figures_of(test, days);
         FigureTable table;
         fill_lift(table, figures);
         QCOMPARE(table.columnCount(), 7);
@@ -112,7 +121,7 @@ private slots:
     void the_drawing_keeps_to_what_the_latest_intervals_take() {
         const auto days = growing(60, 40, 2, 3);
         FigureTable table;
-        fill_lift(table, evaluate_test(two_arms(), days.back().arms, days, day(0), day(60)));
+        fill_lift(table, figures_of(two_arms(), days));
         const int last = table.rowCount() - 1;
         QVERIFY(table.number(0, 3) > 4 * table.number(last, 3));
         const auto range = readable_range(table);
@@ -128,16 +137,16 @@ private slots:
         auto test = two_arms();
         test.planned_visitors = 3000;
         const auto days = growing(10, 100, 5, 5);
-        const auto figures = evaluate_test(test, days.back().arms, days, day(0), day(10));
+        const auto figures = figures_of(test, days);
         QCOMPARE(progress_words(figures),
                  QStringLiteral("1,000 of the 3,000 visitors that each variant needs"));
         QCOMPARE(action_words(figures), QStringLiteral("Keep running: about 4 weeks more"));
         const auto slow = growing(10, 1, 0, 0);
-        const auto hopeless = evaluate_test(test, slow.back().arms, slow, day(0), day(10));
+        const auto hopeless = figures_of(test, slow);
         QCOMPARE(progress_words(hopeless),
                  QStringLiteral("10 of the 3,000 visitors that each variant needs"));
         const auto clear = growing(28, 500, 25, 35);
-        const auto won = evaluate_test(two_arms(), clear.back().arms, clear, day(0), day(28));
+        const auto won = figures_of(two_arms(), clear);
         QVERIFY(won.evaluation.recommendation.reasons.front().sentence.starts_with(
             "\"Modern\" is better than \"As it is\""));
     }
@@ -170,18 +179,36 @@ private slots:
 
     void a_clear_winner_is_named_and_a_young_test_keeps_running() {
         const auto clear = growing(28, 500, 25, 35);
-        const auto won = evaluate_test(two_arms(), clear.back().arms, clear, day(0), day(28));
+        const auto won = figures_of(two_arms(), clear);
         QCOMPARE(action_words(won), QStringLiteral("Modern wins"));
         const auto young = growing(2, 20, 1, 2);
-        const auto running = evaluate_test(two_arms(), young.back().arms, young, day(0), day(2));
+        const auto running = figures_of(two_arms(), young);
         QVERIFY(action_words(running).startsWith(QStringLiteral("Keep running")) ||
                 action_words(running).startsWith(QStringLiteral("This test cannot finish")));
+    }
+
+    void a_test_that_is_over_or_paused_is_headed_as_such_with_its_outcome() {
+        auto test = two_arms();
+        test.status = models::ExperimentStatus::Paused;
+        QCOMPARE(action_words(figures_of(test, growing(2, 20, 1, 2))),
+                 QStringLiteral("Paused: everybody sees “As it is”"));
+        test.status = models::ExperimentStatus::Completed;
+        test.ended_at = day(28);
+        const auto undecided = figures_of(test, growing(2, 20, 1, 2));
+        QCOMPARE(action_words(undecided), QStringLiteral("Ended without a winner"));
+        QCOMPARE(reason_words(undecided),
+                 QStringList{QStringLiteral("It ended before the figures could tell the variants apart.")});
+        QCOMPARE(reason_words(figures_of(test, growing(28, 500, 25, 35))),
+                 QStringList{QStringLiteral("At the end the figures spoke for Modern.")});
+        test.winner = "modern";
+        QCOMPARE(action_words(figures_of(test, growing(28, 500, 25, 35))),
+                 QStringLiteral("Ended: Modern was declared the winner"));
     }
 
     void beliefs_are_densities() {
         const auto days = growing(7, 100, 5, 7);
         FigureTable table;
-        fill_posterior(table, evaluate_test(two_arms(), days.back().arms, days, day(0), day(7)));
+        fill_posterior(table, figures_of(two_arms(), days));
         for (const int arm : {1, 2}) {
             double area = 0;
             for (int row = 1; row < table.rowCount(); ++row) {
@@ -189,6 +216,18 @@ private slots:
                         (table.number(row, arm) + table.number(row - 1, arm)) / 2;
             }
             QVERIFY2(std::abs(area - 1) < 0.01, qPrintable(QString::number(area)));
+        }
+    }
+
+    void the_page_follows_the_companion_of_another() {
+        const PlantedVisits plants;
+        Desk desk(plants.database.operator_url());
+        auto *companion = desk.find<QComboBox>("experiments.companion");
+        QTRY_COMPARE_WITH_TIMEOUT(companion->count(), 2, 30000);
+        for (const auto &tenant : {plants.database.other_tenant_id(), plants.ada}) {
+            desk.page.follow(QString::fromStdString(tenant));
+            desk.page.activate(); // as the window does
+            QTRY_COMPARE_WITH_TIMEOUT(companion->currentData().toString().toStdString(), tenant, 30000);
         }
     }
 
@@ -248,7 +287,7 @@ private slots:
         QTest::mouseClick(publish, Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(store.find(plants.running_test())->winner, std::string("modern"), 30000);
         QTRY_COMPARE_WITH_TIMEOUT(desk.find<QLabel>("experiments.action")->text(),
-                                  QStringLiteral("Modern was declared the winner"), 30000);
+                                  QStringLiteral("Ended: Modern was declared the winner"), 30000);
         QVERIFY(!desk.find<QPushButton>("experiments.stop")->isVisible());
         QTest::mouseClick(desk.find<QPushButton>("experiments.revert"), Qt::LeftButton);
         auto *act = desk.find<QPushButton>("experiments.confirm.act");
@@ -260,6 +299,49 @@ private slots:
             desk.find<QLabel>("experiments.reasons")->text().contains(QStringLiteral("Taken back on")),
             30000);
         QVERIFY(!desk.find<QPushButton>("experiments.revert")->isVisible());
+    }
+
+    void starting_a_second_test_of_an_element_asks_by_name_and_ends_the_first() {
+        PlantedVisits plants;
+        const auto first = plants.running_test();
+        db::ExperimentStore store(plants.people);
+        auto draft = two_arms();
+        draft.name = "Second";
+        draft.tenant_id = plants.ada;
+        draft.element = models::ExperimentElement::Layout;
+        draft.arms[1].config = {{"layout", "modern"}};
+        const auto second = store.create(draft).id;
+        Desk desk(plants.database.operator_url());
+        QVERIFY(desk.ready());
+        desk.page.open(QString::fromStdString(second));
+        auto *start = desk.find<QPushButton>("experiments.start");
+        QTRY_VERIFY_WITH_TIMEOUT(start->isVisible(), 30000);
+        const auto name = QString::fromStdString(store.find(first)->name);
+        QTest::mouseClick(start, Qt::LeftButton);
+        auto *act = desk.find<QPushButton>("experiments.confirm.act");
+        QCOMPARE(act->text(), QStringLiteral("End “%1” and start “Second”").arg(name));
+        QCOMPARE(store.find(first)->status, models::ExperimentStatus::Active);
+        QTest::mouseClick(act, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(store.find(second)->status, models::ExperimentStatus::Active, 30000);
+        QCOMPARE(store.find(first)->status, models::ExperimentStatus::Completed);
+    }
+
+    void a_form_that_was_asked_for_one_companion_does_not_open_at_another() {
+        PlantedVisits plants;
+        plants.running_test();
+        const Desk desk(plants.database.operator_url());
+        QVERIFY(desk.ready());
+        auto *companion = desk.find<QComboBox>("experiments.companion");
+        const auto *form = desk.page.findChild<TestForm *>();
+        const int other = companion->currentIndex() == 0 ? 1 : 0;
+        QTest::mouseClick(desk.find<QPushButton>("experiments.new"), Qt::LeftButton);
+        companion->setCurrentIndex(other); // before the answer
+        const auto *state = desk.find<StateStack>("experiments.state");
+        QTRY_COMPARE_WITH_TIMEOUT(state->state(), StateStack::State::Empty,
+                                  30000); // it came after the form's
+        QVERIFY(!form->isVisible());
+        QCOMPARE(companion->currentIndex(), other);
+        QVERIFY(companion->isEnabled());
     }
 
     void a_companion_without_tests_is_told_how_one_begins() {

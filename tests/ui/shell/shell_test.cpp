@@ -44,6 +44,9 @@ public:
     QIcon icon() const override { return line_icon(QStringLiteral("home")); }
     void activate() override { m_log << m_id + QStringLiteral(" activated"); }
     void open(const QString &argument) override { m_log << m_id + QStringLiteral(" opened ") + argument; }
+    void follow(const QString &tenant_id) override {
+        m_log << m_id + QStringLiteral(" follows ") + tenant_id;
+    }
     bool may_close() override { return m_may_close; }
 
     bool m_may_close = true;
@@ -131,6 +134,22 @@ private slots:
                                    "two activated", "one activated"}));
         QVERIFY(!window.show_page("three"));
         QCOMPARE(window.current_page()->id(), QStringLiteral("one"));
+    }
+
+    void pages_follow_the_companion_that_another_shows() {
+        QStringList log;
+        MainWindow window;
+        window.set_pages({entry("one", log), entry("two", log)});
+        window.show_page("one");
+        emit window.current_page()->companion_chosen("claire");
+        window.show_page("two");
+        window.show_page("two", "sophie"); // is told whom to show
+        QCOMPARE(log, QStringList({"one made", "one activated", "two made", "two follows claire",
+                                   "two activated", "two opened sophie", "two activated"}));
+        log.clear();
+        window.set_pages({entry("one", log)}); // of another account
+        window.show_page("one");
+        QCOMPARE(log, QStringList({"one made", "one activated"}));
     }
 
     void side_bar_buttons_and_control_digits_change_the_page() {
@@ -272,10 +291,10 @@ private slots:
         QCOMPARE(file.readAll(), QByteArray("[{"));
     }
 
-    void a_remote_database_is_verified_unless_the_profile_says_otherwise() {
+    void a_profile_and_a_login_make_the_address_to_connect_with() {
         const Profile remote{"P", "postgresql://db.example:5433/studio", "https://x.example", "", ""};
         QCOMPARE(connection_url(remote, "olivia", "p@ss word"),
-                 std::string("postgresql://olivia:p%40ss%20word@db.example:5433/studio?sslmode=verify-full"));
+                 std::string("postgresql://olivia:p%40ss%20word@db.example:5433/studio"));
         const Profile own{"P", "postgresql://db.example/studio?sslmode=require", "https://x.example", "", ""};
         QCOMPARE(connection_url(own, "o", "p"),
                  std::string("postgresql://o:p@db.example/studio?sslmode=require"));

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/experiment.h"
 #include "ui/editor/draft_document.h"
 #include "ui/editor/fields/field_registry.h"
 
 #include <QScrollArea>
 
 #include <functional>
+#include <optional>
 
 class QVBoxLayout;
 
@@ -22,6 +24,8 @@ struct FormParts {
     FieldRegistry &registry;
     Thumbnails &thumbnails;
     PhotoDelivery &photos;
+    // The test that holds the hero photo in the place of its weights.
+    std::function<std::optional<models::Experiment>()> hero_test = {};
 };
 
 // One document's form: sections below each other in a scroll area.

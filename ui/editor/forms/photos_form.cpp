@@ -75,7 +75,7 @@ void PhotosForm::build_variants(QVBoxLayout *column) {
         variant["weight"] = std::min(0.5, std::floor(hero.control_weight() * 50) / 100);
         m_parts.document.insert(list, m_parts.document.size(list), variant, tr("Add variant"));
     });
-    column->addWidget(new WeightsPicture(m_parts.document));
+    column->addWidget(new WeightsPicture(m_parts));
     column->addWidget(editor);
 }
 

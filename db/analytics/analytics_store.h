@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/analytics/figures.h"
+#include "db/session.h"
+
+namespace studio::db {
+
+// Reads the figures: of a companion's own tenant, of every tenant for operators. All calls throw Error. A
+// tenant that the login may not see has no figures. "" for a tenant is all of them together, each by its own
+// days.
+//
+// Questions that from_sums() affirms are read from daily sums within a tenth of a second. Others read the
+// visits of the range one by one: exact for every filter, and slower the more visits there are. Run these on
+// a Session of their own, show progress, and end one that nobody waits for by Session::cancel().
+class AnalyticsStore final {
+public:
+    explicit AnalyticsStore(Session &session) : m_session(session) {}
+
+    // True where totals, trends, breakdowns and funnels with this filter come from the sums: with at most one
+    // condition, and by no dimension or the condition's own.
+    static bool from_sums(const AnalyticsFilter &filter, std::optional<Dimension> by = {});
+
+    Totals totals(const std::string &tenant_id, DateRange range, const AnalyticsFilter &filter = {});
+    // Every hour, day or month of the range, oldest first, also those without visits. A month at the edge
+    // counts with its days that are in the range. Hours of a filter read the visits.
+    std::vector<TrendPoint> trend(const std::string &tenant_id, DateRange range, Grain grain,
+                                  const AnalyticsFilter &filter = {});
+    // Most visits first (of Service: most bookings), at most so many.
+    std::vector<BreakdownRow> breakdown(const std::string &tenant_id, DateRange range, Dimension dimension,
+                                        int max_rows, const AnalyticsFilter &filter = {});
+    // One without a split, else one for each value, most visits first. Not by Service.
+    std::vector<Funnel> funnel(const std::string &tenant_id, DateRange range,
+                               std::optional<Dimension> split = {}, const AnalyticsFilter &filter = {});
+    // What bookings are worth in each currency; for all tenants together or one.
+    std::vector<CurrencyValue> values(const std::string &tenant_id, DateRange range);
+    // By the day of the visit that they came from; most bookings first.
+    std::vector<BookingServiceRow> bookings_by_service(const std::string &tenant_id, DateRange range);
+    // Those that had a visit or a booking, by weekday and hour; without a filter from the sums.
+    std::vector<HeatCell> heat_map(const std::string &tenant_id, DateRange range,
+                                   const AnalyticsFilter &filter = {});
+    // For operators; others see their own tenant in it. From the sums.
+    PlatformFigures platform(DateRange range);
+
+    // From here on: from the visits, whatever the filter.
+    // Different visitor ids, and every visit without consent as a visitor of its own.
+    std::int64_t visitors(const std::string &tenant_id, DateRange range, const AnalyticsFilter &filter = {});
+    // The same of each value, most visitors first, at most so many. Not by Service.
+    std::vector<ValueVisitors> visitors_by(const std::string &tenant_id, DateRange range, Dimension dimension,
+                                           int max_rows, const AnalyticsFilter &filter = {});
+    // The most frequent, at most so many.
+    std::vector<Journey> journeys(const std::string &tenant_id, DateRange range, int max_rows,
+                                  const AnalyticsFilter &filter = {});
+    // Newest first; those that follow `after`, a row that was given before, where it is named.
+    std::vector<VisitRow> visits(const std::string &tenant_id, DateRange range, const AnalyticsFilter &filter,
+                                 int max_rows, const std::optional<VisitRow> &after = {});
+    // Of the current phase unless one is named.
+    ExperimentCounts experiment(const std::string &test_id, std::optional<int> phase = {});
+    // Most pages first.
+    std::vector<BotRow> bots(const std::string &tenant_id, DateRange range);
+
+    // Name of the time zone by which her days are counted now; "UTC" for all of them.
+    std::string zone(const std::string &tenant_id);
+    // Different people with an event in the last five minutes.
+    int visitors_now(const std::string &tenant_id);
+    // UTC, microseconds since 1970: what was recorded before this is in the figures.
+    std::int64_t fresh_until_us(const std::string &tenant_id);
+
+private:
+    Session &m_session;
+};
+
+} // namespace studio::db

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/session.h"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace studio::db {
+
+// A row of the figures that is not what the raw rows make. "" for a row that is missing on that side.
+struct AnalyticsDifference {
+    std::string table, key, stored, recomputed;
+};
+
+struct FailedTenant {
+    std::string tenant_id, problem;
+};
+
+struct UpkeepReport {
+    std::int64_t visits = 0, days = 0; // made anew
+    bool more = false;                 // a tenant had more touched visits than one batch holds
+    bool busy = false;                 // another job is at work on the figures; nothing more was done
+    std::vector<FailedTenant> failed;  // they keep their entries in the queue; the others went on
+};
+
+// Keeps the figures what the raw rows make. All calls throw Error where the database is away.
+class AnalyticsUpkeep final {
+public:
+    // Ages that entries of the queue and dirty days must have before they are processed: a visit in progress
+    // is not made anew at each batch of its events, and a busy day is not summed up every second.
+    struct Ages {
+        std::chrono::milliseconds touched{3000}, quiet_day{10'000}, dirty_day{60'000};
+    };
+    static constexpr Ages at_once{std::chrono::milliseconds(0), std::chrono::milliseconds(0),
+                                  std::chrono::milliseconds(0)};
+    static constexpr int max_visits = 5000;
+
+    explicit AnalyticsUpkeep(Session &session) : m_session(session) {}
+
+    // One round: of each tenant at most so many touched visits and every dirty day that is due, each tenant
+    // in a transaction of its own. For operators and the public service.
+    UpkeepReport update(const Ages &ages, int max_visits_of_tenant = max_visits);
+    // Rounds until nothing is left; throws Error{Conflict} while another job is at work, and the first
+    // failure of a tenant.
+    UpkeepReport update_all();
+
+    // For operators; may run for minutes.
+    // Brings the tenant up to date and compares facts and sums with the raw rows as they are at one moment.
+    // Visits touched and days made dirty since are left out.
+    std::vector<AnalyticsDifference> verify(const std::string &tenant_id);
+    // Makes all facts and sums of the tenant anew in one transaction; gives the number of visits. Readers see
+    // the old ones until then.
+    std::int64_t rebuild(const std::string &tenant_id);
+
+private:
+    Session &m_session;
+};
+
+} // namespace studio::db

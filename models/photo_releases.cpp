@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/photo_releases.h"
+
+#include "models/json_read.h"
+
+#include <algorithm>
+
+namespace studio::models {
+
+namespace {
+
+using Shown = std::function<bool(const std::string &picture)>;
+
+bool is_shown(const std::string &url, const Shown &shown) {
+    return !url.empty() && shown(picture_of(url));
+}
+
+void keep_own_sizes(Photo &photo) {
+    const std::string picture = picture_of(photo.url);
+    std::erase_if(photo.derivatives, [&](const Derivative &size) { return picture_of(size.url) != picture; });
+}
+
+void keep_list(std::vector<Photo> &list, const Shown &shown) {
+    std::erase_if(list, [&](const Photo &photo) { return !is_shown(photo.url, shown); });
+    std::for_each(list.begin(), list.end(), keep_own_sizes);
+}
+
+// The address of the photo that an arm shows; "" where it shows the published one.
+std::string photo_of(const Arm &arm, const Photos &photos) {
+    if (const auto photo = arm.config.is_object() ? arm.config.find("photo") : arm.config.end();
+        arm.config.is_object() && photo != arm.config.end())
+        return photo->is_string() ? photo->get<std::string>() : text_member(*photo, "url");
+    const std::string id = text_member(arm.config, "variant");
+    const auto variant = std::find_if(photos.hero.variants.begin(), photos.hero.variants.end(),
+                                      [&](const HeroVariant &each) { return each.id == id; });
+    return variant == photos.hero.variants.end() ? std::string() : variant->photo.url;
+}
+
+bool may_run(const Experiment &experiment, const Photos &photos, const Shown &shown) {
+    if (experiment.element != ExperimentElement::HeroPhoto)
+        return true;
+    const std::string &control = photos.hero.control.url;
+    return (control.empty() || is_shown(control, shown)) &&
+           std::all_of(experiment.arms.begin(), experiment.arms.end(), [&](const Arm &arm) {
+               const std::string url = photo_of(arm, photos);
+               return url.empty() || is_shown(url, shown);
+           });
+}
+
+// An arm brings its photo with sizes of its own.
+void keep_own_sizes(Experiment &experiment) {
+    for (Arm &arm : experiment.arms) {
+        if (!arm.config.is_object() || !arm.config.contains("photo") || !arm.config["photo"].is_object())
+            continue;
+        Photo photo = read_photos({{"hero", {{"control", arm.config["photo"]}}}}).hero.control;
+        keep_own_sizes(photo);
+        arm.config["photo"] = to_json(photo);
+    }
+}
+
+} // namespace
+
+std::string picture_of(std::string_view url) {
+    const auto dot = url.rfind('.');
+    const auto dash = url.rfind('-');
+    if (dot == std::string_view::npos || dash == std::string_view::npos || dash + 1 >= dot ||
+        url.find('/', dash) != std::string_view::npos)
+        return std::string(url);
+    const std::string_view width = url.substr(dash + 1, dot - dash - 1);
+    const bool sized = std::all_of(width.begin(), width.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return std::string(sized ? url.substr(0, dash) : url);
+}
+
+void keep_shown_photos(Photos &photos, Content &content, std::vector<Experiment> &experiments,
+                       const Shown &shown) {
+    std::erase_if(experiments, [&](const Experiment &each) { return !may_run(each, photos, shown); });
+    for (Experiment &experiment : experiments) {
+        if (experiment.element == ExperimentElement::HeroPhoto)
+            keep_own_sizes(experiment);
+    }
+    if (!is_shown(photos.hero.control.url, shown))
+        photos.hero.control = {};
+    keep_own_sizes(photos.hero.control);
+    std::erase_if(photos.hero.variants,
+                  [&](const HeroVariant &each) { return !is_shown(each.photo.url, shown); });
+    for (HeroVariant &variant : photos.hero.variants)
+        keep_own_sizes(variant.photo);
+    keep_list(photos.gallery, shown);
+    keep_list(photos.testimonials, shown);
+    if (!is_shown(content.seo.og_image, shown))
+        content.seo.og_image.clear();
+}
+
+} // namespace studio::models

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is left of a companion's documents where the person in a photo has not released it, or no longer does.
+#pragma once
+
+#include "models/content.h"
+#include "models/experiment.h"
+#include "models/photos.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace studio::models {
+
+// What all sizes of one picture have in common: "/media/claire/bondi-1a2b3c4d" for
+// "/media/claire/bondi-1a2b3c4d-480.webp"; an address without a size is its own.
+std::string picture_of(std::string_view url);
+
+// Takes out every photo whose picture `shown` does not name: of the hero, its variants, the gallery, the
+// testimonials, and the sharing picture. A size that is of another picture than its photo goes too. Of tests
+// of the hero photo those are left out that would show such a photo to anybody, since what they count would
+// be wrong.
+void keep_shown_photos(Photos &photos, Content &content, std::vector<Experiment> &experiments,
+                       const std::function<bool(const std::string &picture)> &shown);
+
+} // namespace studio::models

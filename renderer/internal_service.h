@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "renderer/directory.h"
+#include "renderer/http/server.h"
+#include "renderer/log.h"
+#include "renderer/metrics.h"
+
+#include <functional>
+
+namespace studio::renderer {
+
+// What the platform's own machines ask, on an address that no visitor reaches: GET /metrics, and GET
+// /own-domain?domain=HOST, which says 200 where a tenant has the host as her own domain and 404 where not.
+// The proxy asks the latter before it has a certificate made.
+class InternalService final : public http::Handler {
+public:
+    struct Parts {
+        const Metrics &metrics;
+        const DirectoryHolder &directory;
+        const Log &log;
+        std::function<Gauges()> gauges;
+    };
+    explicit InternalService(Parts parts) : m_parts(std::move(parts)) {}
+
+    http::Reply handle(const http::Request &request, std::size_t loop) override;
+    void tick(std::size_t) override {}
+    void failed(std::string_view reason) override { m_parts.log.thread_failed("metrics", reason); }
+
+private:
+    http::Reply own_domain(const http::Request &request) const;
+
+    const Parts m_parts;
+};
+
+} // namespace studio::renderer

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/session.h"
+#include "renderer/limits/capped_hours.h"
+#include "renderer/log.h"
+
+#include <chrono>
+
+namespace studio::renderer {
+
+// Writes every few seconds in which hours more came for a tenant than is taken.
+class CappedHoursJob final {
+public:
+    CappedHoursJob(db::Session &session, CappedHours &hours, const Log &log)
+        : m_session(session), m_hours(hours), m_log(log) {}
+
+    // Runs where it is due. The wait until it is due again.
+    std::chrono::milliseconds turn(std::chrono::steady_clock::time_point now);
+
+private:
+    db::Session &m_session;
+    CappedHours &m_hours;
+    const Log &m_log;
+    std::chrono::steady_clock::time_point m_next{};
+};
+
+} // namespace studio::renderer

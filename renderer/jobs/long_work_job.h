@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/session.h"
+#include "renderer/log.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <string>
+#include <thread>
+
+namespace studio::renderer {
+
+// Ends, every few seconds, what persons' logins do in the database for too long, so that nothing waits for
+// them. In a thread and on a connection of its own: the other jobs may be waiting for just that.
+class LongWorkJob final {
+public:
+    LongWorkJob(const std::string &database_url, const Log &log);
+    ~LongWorkJob();
+    LongWorkJob(const LongWorkJob &) = delete;
+    LongWorkJob &operator=(const LongWorkJob &) = delete;
+
+private:
+    void run();
+    void turn();
+
+    const Log &m_log;
+    bool m_away = false;
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    bool m_stopping = false;
+    db::Session m_session; // of the thread
+    std::thread m_thread;  // last
+};
+
+} // namespace studio::renderer

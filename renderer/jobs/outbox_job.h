@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/session.h"
+#include "renderer/jobs/curl_handle.h"
+#include "renderer/jobs/outbox_sender.h"
+#include "renderer/jobs/outgoing_settings.h"
+#include "renderer/jobs/smtp_client.h"
+#include "renderer/jobs/webhook_client.h"
+#include "renderer/log.h"
+
+#include <chrono>
+#include <memory>
+#include <random>
+#include <string>
+
+namespace studio::renderer {
+
+// Sends the messages of one channel, claim after claim. E-mails and webhooks are two of these in two threads,
+// so that a webhook that hangs delays no e-mail. One thread at a time.
+class OutboxJob final {
+public:
+    struct Parts {
+        db::OutboxChannel channel;
+        db::Session &session;
+        const OutgoingSettings &outgoing;
+        const std::string &platform_domain;
+        const StopFlag &stop;
+        const Log &log;
+        OutboxFigures &figures;
+    };
+    explicit OutboxJob(Parts parts);
+
+    // One claim and everything in it; the wait until the next one. Throws nothing of the database: an outage
+    // is said once and waited for.
+    std::chrono::milliseconds turn();
+
+private:
+    Parts m_parts;
+    DatabaseOutbox m_queue;
+    std::unique_ptr<SmtpClient> m_mail; // null for webhooks, and while no mail server is configured
+    WebhookClient m_webhooks;
+    std::mt19937_64 m_random{std::random_device{}()};
+    OutboxSender m_sender;
+    bool m_database_away = false;
+};
+
+} // namespace studio::renderer

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "renderer/limits/request_limits.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace studio::renderer {
+
+namespace {
+
+constexpr std::size_t most_addresses = 131'072, most_networks = 32'768, most_visitors = 131'072,
+                      most_tenants = 16'384;
+// No event is written in fewer bytes, its id alone takes more than half: a posting holds at most so many
+// events.
+constexpr double bytes_of_an_event = 64;
+constexpr double a_visit_rests_s = 30 * 60; // and whoever comes back later begins a new one
+constexpr std::uint8_t new_visit_kind = limited_request_count, stored_kind = new_visit_kind + 1,
+                       opened_kind = stored_kind + 1;
+constexpr std::size_t kinds = limited_request_count + 3;
+
+struct Rates {
+    BucketRate address, network, visitor, tenant;
+};
+constexpr BucketRate no_limit{};
+// By LimitedRequest, then new visits, then bookings that are stored, then visits that forms open. Events are counted in units of
+// bytes_of_an_event.
+constexpr std::array<Rates, kinds> rates{{
+    {{3000, 30}, {6000, 60}, {3000, 30}, {20'000, 200}},
+    {{30, 0.2}, {60, 0.4}, {30, 0.2}, {300, 5}},
+    {{60, 1}, {120, 2}, {60, 1}, {2000, 50}},
+    {{120, 2}, {240, 4}, {120, 2}, no_limit},
+    {{30, 0.1}, {60, 0.2}, {30, 0.1}, no_limit},
+    {{100, 0.1}, {200, 0.2}, {100, 0.1}, {1000, 10}},
+    {{60, 120.0 / 3600}, {120, 240.0 / 3600}, {60, 120.0 / 3600}, {2000, 2}},
+    {no_limit, no_limit, no_limit, {300, 1}},
+    {no_limit, no_limit, no_limit, {1000, 10}},
+}};
+
+std::string_view bytes_of(const IpAddress &address, std::size_t bytes) {
+    return {reinterpret_cast<const char *>(address.bytes().data()), bytes};
+}
+
+std::string_view bytes_of(const std::uint64_t &number) {
+    return {reinterpret_cast<const char *>(&number), sizeof number};
+}
+
+// Whoever has an IPv6 address has at least its /64.
+std::string_view address_part(const IpAddress &address) {
+    return bytes_of(address, address.is_v4() ? 16 : 8);
+}
+
+} // namespace
+
+RequestLimits::RequestLimits(double factor, CappedHours &capped)
+    : m_factor(factor), m_capped(capped), m_key(derive_key(Uuid::random().view(), "limits")),
+      m_addresses(most_addresses), m_networks(most_networks), m_visitors(most_visitors),
+      m_tenants(most_tenants) {}
+
+std::uint64_t RequestLimits::key(Scope scope, std::uint8_t kind, std::string_view subject) const {
+    std::array<char, 48> text{static_cast<char>(scope), static_cast<char>(kind)};
+    const std::size_t size = std::min(subject.size(), text.size() - 2);
+    std::copy_n(subject.begin(), size, text.begin() + 2);
+    return keyed_hash(m_key, {text.data(), size + 2});
+}
+
+double RequestLimits::take(Scope scope, std::uint8_t kind, std::string_view subject, double cost,
+                           std::int64_t now_us) {
+    const Rates &all = rates[kind];
+    const auto of = [&](TokenBuckets &buckets, const BucketRate &rate) {
+        if (rate.burst == 0)
+            return 0.0;
+        return buckets.take(key(scope, kind, subject), {rate.burst * m_factor, rate.per_second * m_factor},
+                            cost, now_us);
+    };
+    switch (scope) {
+    case Scope::Address:
+        return of(m_addresses, all.address);
+    case Scope::Network:
+        return of(m_networks, all.network);
+    case Scope::Visitor:
+        return of(m_visitors, all.visitor);
+    case Scope::Tenant:
+        break;
+    }
+    return of(m_tenants, all.tenant);
+}
+
+double RequestLimits::take_of_sender(std::uint8_t kind, const Sender &sender, double cost,
+                                     std::int64_t now_us) {
+    if (const double wait = take(Scope::Address, kind, address_part(sender.address), cost, now_us); wait > 0)
+        return wait;
+    if (!sender.address.is_v4()) {
+        constexpr std::size_t network_bytes = 6; // the /48
+        const std::string_view network = bytes_of(sender.address, network_bytes);
+        if (const double wait = take(Scope::Network, kind, network, cost, now_us); wait > 0)
+            return wait;
+    }
+    return take(Scope::Visitor, kind, bytes_of(sender.visitor), cost, now_us);
+}
+
+double RequestLimits::take_all(std::uint8_t kind, const Sender &sender, double cost, std::int64_t now_us) {
+    if (const double wait = take_of_sender(kind, sender, cost, now_us); wait > 0)
+        return wait;
+    const double wait = take(Scope::Tenant, kind, sender.tenant.view(), cost, now_us);
+    const bool counted = kind == static_cast<std::uint8_t>(LimitedRequest::Events) || kind == new_visit_kind;
+    if (wait > 0 && counted)
+        m_capped.add(sender.tenant_id, now_us);
+    return wait;
+}
+
+double RequestLimits::new_visit(const Sender &sender, std::int64_t now_us) {
+    std::array<char, 24> who{};
+    std::copy_n(sender.tenant.view().begin(), 16, who.begin());
+    std::copy_n(bytes_of(sender.visitor).begin(), 8, who.begin() + 16);
+    const std::uint64_t visit = key(Scope::Visitor, kinds, {who.data(), who.size()});
+    if (m_visitors.touch(visit, a_visit_rests_s, now_us))
+        return 0;
+    const double wait = take_all(new_visit_kind, sender, 1, now_us);
+    if (wait > 0)
+        m_visitors.forget(visit);
+    return wait;
+}
+
+int RequestLimits::wait_to_store_s(const Uuid &tenant, std::int64_t now_us) {
+    return static_cast<int>(std::ceil(take(Scope::Tenant, stored_kind, tenant.view(), 1, now_us)));
+}
+
+bool RequestLimits::may_open_visit(const Uuid &tenant, std::int64_t now_us) {
+    return take(Scope::Tenant, opened_kind, tenant.view(), 1, now_us) <= 0;
+}
+
+int RequestLimits::wait_s(LimitedRequest kind, const Sender &sender, std::size_t bytes, std::int64_t now_us) {
+    const bool events = kind == LimitedRequest::Events;
+    const double cost = events ? std::max(1.0, std::ceil(static_cast<double>(bytes) / bytes_of_an_event)) : 1;
+    double wait = take_all(static_cast<std::uint8_t>(kind), sender, cost, now_us);
+    if (wait <= 0 && events)
+        wait = new_visit(sender, now_us);
+    return wait > 0 ? static_cast<int>(std::ceil(wait)) : 0;
+}
+
+} // namespace studio::renderer

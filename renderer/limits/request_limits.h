@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// How much one sender may ask of this replica, so that nobody spoils anything for others. The numbers and
+// what they bound are in docs/operations.md ("Limits").
+#pragma once
+
+#include "renderer/http/request.h"
+#include "renderer/keyed_hash.h"
+#include "renderer/limits/capped_hours.h"
+#include "renderer/limits/token_buckets.h"
+#include "renderer/visitors/uuid.h"
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+namespace studio::renderer {
+
+// What is counted apart from the rest.
+enum class LimitedRequest : std::uint8_t {
+    Events,  // POST /api/events, by size
+    Choice,  // POST /api/consent and /privacy/forget, GET /privacy/held
+    Page,    // GET /book, which is rendered for each visitor
+    Token,   // GET /api/form-token
+    Booking, // POST /bookings, valid or not
+    Agent    // a user agent that was not seen before and has to be looked at
+};
+inline constexpr std::size_t limited_request_count = 6;
+
+// Token buckets in this replica's memory, from the narrowest to the widest: the address (IPv4, or the /64 of
+// IPv6), the network (IPv6: /48), the visitor, the tenant. Only what the narrower ones let through reaches
+// the wider: one address or network cannot use up what is there for a tenant's other visitors. Any thread.
+class RequestLimits final {
+public:
+    // `factor` multiplies every limit.
+    RequestLimits(double factor, CappedHours &capped);
+
+    struct Sender {
+        const IpAddress &address;
+        std::uint64_t visitor; // her cookie's key, or one of her address and browser
+        const Uuid &tenant;
+        const std::string &tenant_id;
+    };
+    // 0 where the request may pass, else the whole seconds to wait. `bytes` is the size of its body.
+    int wait_s(LimitedRequest kind, const Sender &sender, std::size_t bytes, std::int64_t now_us);
+    // The same for a valid booking that is to be stored, of its tenant only: whoever sends nonsense takes
+    // nothing from it.
+    int wait_to_store_s(const Uuid &tenant, std::int64_t now_us);
+    // Whether one more form of the tenant may open a visit, which the database writes.
+    bool may_open_visit(const Uuid &tenant, std::int64_t now_us);
+
+private:
+    enum class Scope : std::uint8_t { Address, Network, Visitor, Tenant };
+
+    double take(Scope scope, std::uint8_t kind, std::string_view subject, double cost, std::int64_t now_us);
+    double take_of_sender(std::uint8_t kind, const Sender &sender, double cost, std::int64_t now_us);
+    double take_all(std::uint8_t kind, const Sender &sender, double cost, std::int64_t now_us);
+    double new_visit(const Sender &sender, std::int64_t now_us);
+    std::uint64_t key(Scope scope, std::uint8_t kind, std::string_view subject) const;
+
+    const double m_factor;
+    CappedHours &m_capped;
+    const HashKey m_key;
+    TokenBuckets m_addresses, m_networks, m_visitors, m_tenants;
+};
+
+} // namespace studio::renderer

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "renderer/limits/token_buckets.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace studio::renderer {
+
+namespace {
+
+constexpr double a_second_us = 1e6;
+
+std::uint64_t never_zero(std::uint64_t key) {
+    return key == 0 ? 1 : key;
+}
+
+} // namespace
+
+TokenBuckets::TokenBuckets(std::size_t most) : m_buckets(std::bit_ceil(std::max(most, group_size))) {}
+
+std::pair<TokenBuckets::Bucket *, bool> TokenBuckets::find(std::uint64_t key, std::int64_t now_us) {
+    Bucket *const group = &m_buckets[group_of(key) * group_size];
+    Bucket *stalest = group;
+    for (Bucket *bucket = group; bucket != group + group_size; ++bucket) {
+        if (bucket->key == key)
+            return {bucket, true};
+        if (bucket->used_us < stalest->used_us)
+            stalest = bucket;
+    }
+    *stalest = {key, now_us, 0};
+    return {stalest, false};
+}
+
+double TokenBuckets::take(std::uint64_t key, const BucketRate &rate, double cost, std::int64_t now_us) {
+    key = never_zero(key);
+    cost = std::min(cost, rate.burst);
+    const std::scoped_lock lock(lock_of(key));
+    const auto [bucket, known] = find(key, now_us);
+    const double passed = std::max(0.0, static_cast<double>(now_us - bucket->used_us) / a_second_us);
+    bucket->tokens = known ? std::min(rate.burst, bucket->tokens + passed * rate.per_second) : rate.burst;
+    bucket->used_us = std::max(bucket->used_us, now_us);
+    if (bucket->tokens < cost)
+        return (cost - bucket->tokens) / rate.per_second;
+    bucket->tokens -= cost;
+    return 0;
+}
+
+bool TokenBuckets::touch(std::uint64_t key, double seconds, std::int64_t now_us) {
+    key = never_zero(key);
+    const std::scoped_lock lock(lock_of(key));
+    const auto [bucket, known] = find(key, now_us);
+    const bool lately = known && static_cast<double>(now_us - bucket->used_us) < seconds * a_second_us;
+    bucket->used_us = std::max(bucket->used_us, now_us);
+    return lately;
+}
+
+void TokenBuckets::forget(std::uint64_t key) {
+    key = never_zero(key);
+    const std::scoped_lock lock(lock_of(key));
+    Bucket *const group = &m_buckets[group_of(key) * group_size];
+    for (Bucket *bucket = group; bucket != group + group_size; ++bucket) {
+        if (bucket->key == key)
+            *bucket = {};
+    }
+}
+
+} // namespace studio::renderer

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <vector>
+
+namespace studio::renderer {
+
+// A bucket is full at first and fills again at a steady rate.
+struct BucketRate {
+    double burst = 0;      // tokens in a full bucket
+    double per_second = 0; // tokens that come back
+};
+
+// Token buckets of whoever asked lately, in a table of a fixed size: where a new one finds no place, the one
+// of its group that was used longest ago is forgotten, which is the one that is most nearly full again. Any
+// thread.
+class TokenBuckets final {
+public:
+    // `most` buckets, rounded up to a power of two; each takes 24 bytes.
+    explicit TokenBuckets(std::size_t most);
+
+    // Takes `cost` tokens from the bucket of `key`, a keyed hash. 0 where they were there, else the seconds
+    // until they will be; nothing is taken then. A cost above the burst counts as the burst.
+    double take(std::uint64_t key, const BucketRate &rate, double cost, std::int64_t now_us);
+    // Whether `key` was used within the last `seconds`; it counts as used from now on.
+    bool touch(std::uint64_t key, double seconds, std::int64_t now_us);
+    // Makes touch() say "no" the next time.
+    void forget(std::uint64_t key);
+
+    std::size_t capacity() const { return m_buckets.size(); }
+
+private:
+    struct Bucket {
+        std::uint64_t key = 0; // 0: free
+        std::int64_t used_us = 0;
+        double tokens = 0;
+    };
+    static constexpr std::size_t group_size = 8, stripes = 64;
+
+    // The bucket of the key, and whether it was there; only under the lock of its group.
+    std::pair<Bucket *, bool> find(std::uint64_t key, std::int64_t now_us);
+    std::mutex &lock_of(std::uint64_t key) { return m_locks[group_of(key) % stripes]; }
+    std::size_t group_of(std::uint64_t key) const { return key & (m_buckets.size() / group_size - 1); }
+
+    std::vector<Bucket> m_buckets;
+    std::array<std::mutex, stripes> m_locks;
+};
+
+} // namespace studio::renderer
