@@ -327,7 +327,7 @@ void EditorSession::settle_conflict(const models::Revision &theirs) {
         emit left_behind(
             tr("%1 was not saved: %2 had saved revision %3. Your edits are kept on this computer "
                "and come back when you open it again.")
-                .arg(tenant_name(), QString::fromStdString(theirs.summary.author))
+                .arg(tenant_name(), author_words(theirs.summary.author))
                 .arg(theirs.summary.number));
         leave();
         return;
