@@ -18,6 +18,31 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION studio_whoami() TO studio_operator, studio_staff, studio_companion, studio_renderer;
 
+-- The name of a login's person, since the login itself says nothing. A companion learns the names of the platform's own
+-- people and of her own site's; of others, and of what is no account, the login comes back ("renderer" for one of the
+-- public service).
+CREATE FUNCTION account_name(wanted name) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    known accounts;
+    reader record;
+BEGIN
+    SELECT * INTO known FROM accounts WHERE login = wanted;
+    IF FOUND THEN
+        SELECT role, tenant_id INTO reader FROM studio_account();
+        IF reader.role IN ('operator', 'staff') OR reader.role = 'companion' AND known.role <> 'companion'
+           OR reader.tenant_id = known.tenant_id OR studio_administers() THEN
+            RETURN known.display_name;
+        END IF;
+    ELSIF EXISTS (SELECT FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member
+                  WHERE m.roleid = 'studio_renderer'::regrole AND r.rolname = wanted) THEN
+        RETURN 'renderer';
+    END IF;
+    RETURN wanted;
+END
+$$;
+GRANT EXECUTE ON FUNCTION account_name(name) TO studio_operator, studio_staff, studio_companion;
+
 -- True for an operator, and for the owner of the schema, who makes the first operator.
 CREATE FUNCTION studio_administers() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

@@ -66,7 +66,7 @@ DECLARE
     arms jsonb := studio_photo_arms(photos);
 BEGIN
     IF arms IS NULL OR EXISTS (SELECT FROM ab_tests WHERE tenant_id = tenant AND element_type = 'hero_photo'
-                               AND status = 'active' AND origin = 'manual') THEN
+                               AND status IN ('active', 'paused') AND origin = 'manual') THEN
         UPDATE ab_tests SET status = 'completed'
         WHERE tenant_id = tenant AND origin = 'photos' AND status <> 'completed';
         RETURN;
@@ -96,6 +96,7 @@ DECLARE
     before text := CASE WHEN TG_OP = 'UPDATE' THEN OLD.status ELSE 'draft' END;
     problem text;
     combinations numeric;
+    other text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         IF (NEW.id, NEW.tenant_id, NEW.element_type, NEW.origin)
@@ -149,6 +150,12 @@ BEGIN
     END IF;
     IF NEW.status = 'active' THEN
         PERFORM FROM tenants WHERE id = NEW.tenant_id FOR NO KEY UPDATE; -- two starts at once
+        SELECT name INTO other FROM ab_tests WHERE tenant_id = NEW.tenant_id AND element_type = NEW.element_type
+            AND status IN ('active', 'paused') AND id <> NEW.id LIMIT 1;
+        IF FOUND THEN
+            RAISE EXCEPTION 'The test "%" is on the same element: end it first.', other
+                USING ERRCODE = 'unique_violation', CONSTRAINT = 'ab_tests_one_of_element';
+        END IF;
         SELECT round(exp(sum(ln(jsonb_array_length(variants))))) * jsonb_array_length(NEW.variants) INTO combinations
         FROM ab_tests WHERE tenant_id = NEW.tenant_id AND status = 'active' AND id <> NEW.id;
         IF combinations > 64 THEN
@@ -183,8 +190,8 @@ BEGIN
 END
 $$;
 
--- A test by hand takes the hero photo from the photos' own test, and gives it back.
-CREATE FUNCTION ab_tests_give_way() RETURNS trigger
+-- Where a test by hand ends, hero photos with weights are a test again.
+CREATE FUNCTION ab_tests_give_back() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM studio_follow_photos(t.id, t.photos_config) FROM tenants t WHERE t.id = NEW.tenant_id;
@@ -205,14 +212,6 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION ab_tests_make_way() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-    UPDATE ab_tests SET status = 'completed' WHERE tenant_id = NEW.tenant_id AND origin = 'photos'
-        AND element_type = NEW.element_type AND status <> 'completed' AND id <> NEW.id;
-    RETURN NEW;
-END
-$$;
 
 GRANT SELECT, INSERT, UPDATE ON ab_tests TO studio_operator;
 GRANT SELECT ON ab_tests TO studio_companion;
@@ -247,11 +246,10 @@ CREATE TRIGGER ab_tests_check BEFORE INSERT OR UPDATE ON ab_tests
     FOR EACH ROW EXECUTE FUNCTION ab_tests_check();
 CREATE TRIGGER ab_tests_follow AFTER INSERT OR UPDATE ON ab_tests
     FOR EACH ROW EXECUTE FUNCTION ab_tests_follow();
-CREATE TRIGGER ab_tests_give_way AFTER UPDATE OF status ON ab_tests FOR EACH ROW
-    WHEN (NEW.origin = 'manual' AND NEW.element_type = 'hero_photo' AND OLD.status = 'active' AND NEW.status <> 'active')
-    EXECUTE FUNCTION ab_tests_give_way();
-CREATE TRIGGER ab_tests_2_make_way BEFORE INSERT OR UPDATE OF status ON ab_tests FOR EACH ROW
-    WHEN (NEW.origin = 'manual' AND NEW.element_type = 'hero_photo' AND NEW.status = 'active')
-    EXECUTE FUNCTION ab_tests_make_way();
+-- At the end of the transaction, which may start another test by hand.
+CREATE CONSTRAINT TRIGGER ab_tests_give_back AFTER UPDATE ON ab_tests DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (NEW.origin = 'manual' AND NEW.element_type = 'hero_photo' AND OLD.status <> 'completed'
+          AND OLD.status <> 'draft' AND NEW.status = 'completed')
+    EXECUTE FUNCTION ab_tests_give_back();
 CREATE TRIGGER ab_tests_keep_decision BEFORE UPDATE ON ab_tests
     FOR EACH ROW EXECUTE FUNCTION ab_tests_keep_decision();
