@@ -20,17 +20,24 @@ constexpr std::array settings{"statement_timeout = 0",
 constexpr std::array modes{"ACCESS EXCLUSIVE", "EXCLUSIVE",   "SHARE ROW EXCLUSIVE", "SHARE",
                            "ROW EXCLUSIVE",    "ACCESS SHARE"};
 
-bool runs(pqxx::connection &connection, const std::string &statement) {
-    try {
-        pqxx::nontransaction(connection).exec(statement);
-        return true;
-    } catch (const std::exception &) {
-        return false;
+// "" where it ran.
+std::string failure_of(PGconn &connection, const std::string &statement) {
+    const std::unique_ptr<PGresult, void (*)(PGresult *)> result(PQexec(&connection, statement.c_str()),
+                                                                 PQclear);
+    const ExecStatusType status = PQresultStatus(result.get());
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) {
+        return "";
     }
+    const std::string message = PQerrorMessage(&connection);
+    return message.empty() ? "no answer" : message;
+}
+
+bool runs(PGconn &connection, const std::string &statement) {
+    return failure_of(connection, statement).empty();
 }
 
 // Inside the transaction that is open.
-bool runs_within(pqxx::connection &connection, const std::string &statement) {
+bool runs_within(PGconn &connection, const std::string &statement) {
     runs(connection, "SAVEPOINT before");
     const bool ran = runs(connection, statement);
     if (!ran) {
@@ -49,16 +56,25 @@ HostileLogin::HostileLogin(std::string url) : m_url(std::move(url)) {
 }
 
 HostileLogin::~HostileLogin() {
-    for (const auto &connection : m_busy) {
-        connection->cancel_query();
+    for (const Connection &connection : m_busy) {
+        const std::unique_ptr<PGcancel, void (*)(PGcancel *)> cancel(PQgetCancel(connection.get()),
+                                                                     PQfreeCancel);
+        std::array<char, 256> error{};
+        if (cancel) {
+            PQcancel(cancel.get(), error.data(), static_cast<int>(error.size()));
+        }
     }
     for (std::thread &thread : m_threads) {
         thread.join();
     }
 }
 
-std::unique_ptr<pqxx::connection> HostileLogin::connect() const {
-    auto connection = std::make_unique<pqxx::connection>(m_url);
+// Null where the server refuses it.
+HostileLogin::Connection HostileLogin::connect() const {
+    Connection connection(PQconnectdb(m_url.c_str()));
+    if (PQstatus(connection.get()) != CONNECTION_OK) {
+        return {};
+    }
     for (const char *setting : settings) {
         runs(*connection, std::string("SET ") + setting);
     }
@@ -119,23 +135,16 @@ void HostileLogin::compute_for_ever() {
 void HostileLogin::take_all_connections() {
     constexpr int more_than_allowed = 60;
     for (int i = 0; i < more_than_allowed; ++i) {
-        try {
-            m_connections.push_back(connect());
-        } catch (const std::exception &) {
-            break;
+        Connection connection = connect();
+        if (!connection) {
+            return;
         }
+        m_connections.push_back(std::move(connection));
     }
 }
 
 std::string HostileLogin::refusal_of(const std::string &statement) {
-    const auto connection = connect();
-    try {
-        pqxx::work work(*connection);
-        work.exec(statement);
-        return "";
-    } catch (const std::exception &failure) {
-        return failure.what();
-    }
+    return failure_of(*connect(), statement);
 }
 
 } // namespace studio::tests

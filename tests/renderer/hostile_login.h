@@ -3,7 +3,7 @@
 // get.
 #pragma once
 
-#include <pqxx/pqxx>
+#include <libpq-fe.h>
 
 #include <atomic>
 #include <memory>
@@ -38,13 +38,17 @@ public:
     } // "tenants ACCESS SHARE", "bookings rows", …
 
 private:
-    std::unique_ptr<pqxx::connection> connect() const;
+    struct Finish {
+        void operator()(PGconn *connection) const { PQfinish(connection); }
+    };
+    using Connection = std::unique_ptr<PGconn, Finish>;
+    Connection connect() const;
     void run_for_ever(const std::string &statement);
 
     const std::string m_url;
     std::vector<std::string> m_held;
-    std::vector<std::unique_ptr<pqxx::connection>> m_connections;
-    std::vector<std::unique_ptr<pqxx::connection>> m_busy; // of the threads
+    std::vector<Connection> m_connections;
+    std::vector<Connection> m_busy; // of the threads
     std::vector<std::thread> m_threads;
     std::atomic<int> m_ended{0};
 };
