@@ -191,6 +191,26 @@ TEST_F(Analytics, PublishingAnotherZoneIsRememberedWithItsMoment) {
         "UTC Europe/London");
 }
 
+TEST_F(Analytics, WhatIsOlderThanTheRetentionGoesAndIsNotMadeAgain) {
+    owner.done("SELECT events_make_partitions((now() - interval '25 months')::date, 3)");
+    owner.done("INSERT INTO sessions (tenant_id, created_at) VALUES ('" + ada +
+               "', now() - interval '23 months 20 days')");
+    refresh();
+    const auto figures = [&] {
+        return owner.value(
+            "SELECT concat_ws(' ', (SELECT count(*) FROM visit_facts), (SELECT count(*) FROM daily "
+            "WHERE dimension = 0), (SELECT count(*) FROM hourly), (SELECT count(*) FROM pg_inherits "
+            "WHERE inhparent = 'visit_facts'::regclass) > 0)");
+    };
+    EXPECT_EQ(figures(), "1 1 1 t");
+    owner.value("SELECT dropped FROM retention_partitions(now() + interval '4 months')");
+    EXPECT_EQ(figures(), "0 0 0 f") << "the month went as a partition";
+    owner.done("UPDATE sessions SET created_at = now() - interval '25 months'");
+    refresh();
+    EXPECT_EQ(figures(), "0 0 0 f") << "its session is still there";
+    EXPECT_EQ(difference(), "");
+}
+
 TEST_F(Analytics, SeveralWritersAndSeveralRefreshersAtOnceLoseNothing) {
     std::vector<TrackedSession> visits;
     for (int number = 0; number < 40; ++number)
