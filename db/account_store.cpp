@@ -12,7 +12,7 @@ std::vector<Account> AccountStore::list() {
         std::vector<Account> accounts;
         for (const auto &row :
              work.exec("SELECT login, display_name, role, tenant_id, may_edit, disabled, " SQL_MICROSECONDS(
-                 "created_at") " AS created FROM accounts ORDER BY login")) {
+                 "created_at") " AS created FROM accounts ORDER BY lower(display_name), login")) {
             Account account;
             account.login = row["login"].c_str();
             account.display_name = row["display_name"].c_str();
@@ -27,31 +27,40 @@ std::vector<Account> AccountStore::list() {
     });
 }
 
-std::string AccountStore::add(const Account &account) {
+NewLogin AccountStore::add(const NewAccount &account, const KeepLogin &keep) {
     if (account.tenant_id)
         require_tenant_id(*account.tenant_id);
-    std::string password = random_token(24);
+    const NewLogin made{random_login(), random_token(24)};
     m_session.impl().transact([&](pqxx::work &work) {
-        work.exec_params("SELECT account_add($1, $2, $3, $4, $5, $6)", account.login, account.display_name,
+        work.exec_params("SELECT account_add($1, $2, $3, $4, $5, $6)", made.login, account.display_name,
                          std::string(models::to_string(account.role)), account.tenant_id, account.may_edit,
-                         scram_verifier(password));
+                         scram_verifier(made.password));
+        if (keep)
+            keep(made);
     });
-    return password;
+    return made;
 }
 
-std::string AccountStore::add_renderer(const std::string &login) {
-    std::string password = random_token(24);
+NewLogin AccountStore::add_renderer() {
+    const NewLogin made{random_login(), random_token(24)};
     m_session.impl().transact([&](pqxx::work &work) {
-        work.exec_params("SELECT account_add_renderer($1, $2)", login, scram_verifier(password));
+        work.exec_params("SELECT account_add_renderer($1, $2)", made.login, scram_verifier(made.password));
     });
-    return password;
+    return made;
 }
 
+// The sessions are ended after the commit: until then the login could open another one.
 void AccountStore::disable(const std::string &login) {
     m_session.impl().transact(
         [&](pqxx::work &work) { work.exec_params("SELECT account_set_disabled($1, true)", login); });
-    m_session.impl().transact(
-        [&](pqxx::work &work) { work.exec_params("SELECT account_end_sessions($1)", login); });
+    try {
+        m_session.impl().transact(
+            [&](pqxx::work &work) { work.exec_params("SELECT account_end_sessions($1)", login); });
+    } catch (const Error &error) {
+        throw Error(ErrorKind::Incomplete,
+                    std::string("The account is disabled and its running sessions could not be ended: ") +
+                        error.what());
+    }
 }
 
 void AccountStore::enable(const std::string &login) {
@@ -59,12 +68,14 @@ void AccountStore::enable(const std::string &login) {
         [&](pqxx::work &work) { work.exec_params("SELECT account_set_disabled($1, false)", login); });
 }
 
-std::string AccountStore::reset_password(const std::string &login) {
-    std::string password = random_token(24);
+std::string AccountStore::reset_password(const std::string &login, const KeepLogin &keep) {
+    const NewLogin changed{login, random_token(24)};
     m_session.impl().transact([&](pqxx::work &work) {
-        work.exec_params("SELECT account_set_password($1, $2)", login, scram_verifier(password));
+        work.exec_params("SELECT account_set_password($1, $2)", login, scram_verifier(changed.password));
+        if (keep)
+            keep(changed);
     });
-    return password;
+    return changed.password;
 }
 
 void AccountStore::set_may_edit(const std::string &login, bool may_edit) {

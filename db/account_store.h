@@ -3,6 +3,7 @@
 
 #include "db/session.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,20 +20,36 @@ struct Account {
     models::Time created_at{};
 };
 
+struct NewAccount {
+    std::string display_name;
+    models::Role role = models::Role::Companion;
+    std::optional<std::string> tenant_id; // companions only
+    bool may_edit = false;
+};
+
+// A PostgreSQL login and the password that was made for it, which is not kept anywhere in the database. The
+// login's name is random: every login of a server can read the names of all others.
+struct NewLogin {
+    std::string login, password;
+};
+
+// Told of a new password before it is committed. What it throws takes the change back.
+using KeepLogin = std::function<void(const NewLogin &)>;
+
 // Operators only, and the schema's owner, who makes the first one. Adding makes the PostgreSQL login (SCRAM)
 // as well as the row, in one transaction.
 class AccountStore final {
 public:
     explicit AccountStore(Session &session) : m_session(session) {}
     std::vector<Account> list();
-    // Returns the password that was made for the login; it is not kept anywhere.
-    std::string add(const Account &account);
-    void disable(const std::string &login); // and ends its running sessions
+    NewLogin add(const NewAccount &account, const KeepLogin &keep = {});
+    // Ends its running sessions too. Throws Error{Incomplete} where only that failed.
+    void disable(const std::string &login);
     void enable(const std::string &login);
-    std::string reset_password(const std::string &login);
+    std::string reset_password(const std::string &login, const KeepLogin &keep = {});
     void set_may_edit(const std::string &login, bool may_edit);
-    // A login for companion-renderer; it has no row in accounts. Returns its password.
-    std::string add_renderer(const std::string &login);
+    // A login for companion-renderer; it has no row in accounts.
+    NewLogin add_renderer();
 
 private:
     Session &m_session;
@@ -41,6 +58,7 @@ private:
 struct AuditEntry {
     models::Time at{};
     std::string login;
+    std::string name;   // of its person; the login where it has no account
     std::string action; // "insert", "update", "delete"
     std::string table;
     std::string row_id;

@@ -12,13 +12,15 @@ std::vector<AuditEntry> AuditStore::list(const std::optional<std::string> &tenan
         std::vector<AuditEntry> entries;
         for (const auto &row :
              work.exec_params("SELECT " SQL_MICROSECONDS(
-                                  "at") " AS at, login, action, table_name, row_id, tenant_id, changes"
+                                  "at") " AS at, login, account_name(login) AS name, action, table_name, "
+                                        "row_id, tenant_id, changes"
                                         " FROM audit_log WHERE $1::uuid IS NULL OR tenant_id = $1::uuid "
                                         "ORDER BY id DESC LIMIT $2",
                               tenant_id, limit)) {
             AuditEntry entry;
             entry.at = time_of(row["at"]);
             entry.login = row["login"].c_str();
+            entry.name = row["name"].c_str();
             entry.action = row["action"].c_str();
             entry.table = row["table_name"].c_str();
             entry.row_id = row["row_id"].c_str();

@@ -86,12 +86,14 @@ bool BlockStore::add(const std::optional<std::string> &tenant_id, const std::str
 std::vector<BlockedClient> BlockStore::list() {
     return m_session.impl().transact([](pqxx::work &work) {
         std::vector<BlockedClient> clients;
-        for (const auto &row : work.exec("SELECT id, tenant_id, kind, reason, created_by, " SQL_MICROSECONDS(
-                 "created_at") " AS created, " SQL_MICROSECONDS("expires_at") " AS expires FROM "
-                                                                              "blocked_clients WHERE "
-                                                                              "expires_at > "
-                                                                              "clock_timestamp() ORDER BY "
-                                                                              "created_at DESC, id"))
+        for (const auto &row :
+             work.exec("SELECT id, tenant_id, kind, reason, account_name(created_by) AS "
+                       "created_by, " SQL_MICROSECONDS("created_at") " AS created, " SQL_MICROSECONDS(
+                           "expires_at") " AS expires FROM "
+                                         "blocked_clients WHERE "
+                                         "expires_at > "
+                                         "clock_timestamp() ORDER BY "
+                                         "created_at DESC, id"))
             clients.push_back({row["id"].c_str(), optional_text(row["tenant_id"]), row["kind"].c_str(),
                                row["reason"].c_str(), row["created_by"].c_str(), time_of(row["created"]),
                                time_of(row["expires"])});

@@ -9,7 +9,8 @@ std::optional<IdentityVerification> ComplianceStore::verification(const std::str
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) -> std::optional<IdentityVerification> {
         const auto rows =
-            work.exec_params("SELECT document_kind, verified_by, adult_confirmed, " SQL_MICROSECONDS(
+            work.exec_params("SELECT document_kind, account_name(verified_by) AS verified_by, "
+                             "adult_confirmed, " SQL_MICROSECONDS(
                                  "verified_at") " AS at"
                                                 " FROM identity_verifications WHERE tenant_id = $1 ORDER BY "
                                                 "adult_confirmed DESC, verified_at DESC LIMIT 1",
@@ -35,7 +36,7 @@ std::vector<PhotoRelease> ComplianceStore::releases(const std::string &tenant_id
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<PhotoRelease> releases;
         for (const auto &row : work.exec_params(
-                 "SELECT photo_url, recorded_by, " SQL_MICROSECONDS(
+                 "SELECT photo_url, account_name(recorded_by) AS recorded_by, " SQL_MICROSECONDS(
                      "recorded_at") " AS at"
                                     " FROM photo_releases WHERE withdrawn_at IS NULL AND tenant_id = "
                                     "$1 ORDER BY recorded_at, photo_url",

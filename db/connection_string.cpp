@@ -4,11 +4,13 @@
 #include "db/error.h"
 
 #include <libpq-fe.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <map>
 #include <memory>
 #include <sstream>
+#include <string_view>
 
 namespace studio::db {
 
@@ -36,14 +38,21 @@ bool is_local(const std::string &host) {
            host == "::1" || host.starts_with("127.");
 }
 
+// As libpq finds it: what the address says, then the environment. A service file may name any host.
+std::string hosts_of(const Keywords &keywords) {
+    for (const char *keyword : {"hostaddr", "host"})
+        if (const auto found = keywords.find(keyword); found != keywords.end())
+            return found->second;
+    if (keywords.contains("service") || std::getenv("PGSERVICE"))
+        return "of-the-service";
+    for (const char *variable : {"PGHOSTADDR", "PGHOST"})
+        if (const char *value = std::getenv(variable))
+            return value;
+    return {};
+}
+
 bool all_local(const Keywords &keywords) {
-    std::string hosts;
-    if (const auto address = keywords.find("hostaddr"); address != keywords.end())
-        hosts = address->second;
-    else if (const auto host = keywords.find("host"); host != keywords.end())
-        hosts = host->second;
-    else if (const char *environment = std::getenv("PGHOST"))
-        hosts = environment;
+    const std::string hosts = hosts_of(keywords);
     std::istringstream list(hosts);
     for (std::string host; std::getline(list, host, ',');)
         if (!is_local(host))
@@ -61,12 +70,25 @@ std::string quoted(const std::string &value) {
     return result + "'";
 }
 
-} // namespace
-
-std::string connection_string(const std::string &url) {
+// Who and where, and by which rules of TLS: the same for this process and for every program that it starts.
+Keywords checked_keywords(const std::string &url) {
     Keywords keywords = parse(url);
     if (!all_local(keywords) && !std::getenv("PGSSLMODE"))
         keywords.emplace("sslmode", "verify-full");
+    return keywords;
+}
+
+std::string joined(const Keywords &keywords) {
+    std::string result;
+    for (const auto &[keyword, value] : keywords)
+        result += keyword + "=" + quoted(value) + " ";
+    return result;
+}
+
+} // namespace
+
+std::string connection_string(const std::string &url) {
+    Keywords keywords = checked_keywords(url);
     keywords.emplace("connect_timeout", "5");
     keywords.emplace("keepalives_idle", "10");
     keywords.emplace("keepalives_interval", "5");
@@ -77,10 +99,39 @@ std::string connection_string(const std::string &url) {
     keywords["options"] = "-c statement_timeout=30s -c lock_timeout=10s -c "
                           "idle_in_transaction_session_timeout=60s -c jit=off " +
                           keywords["options"];
-    std::string result;
-    for (const auto &[keyword, value] : keywords)
-        result += keyword + "=" + quoted(value) + " ";
-    return result;
+    return joined(keywords);
+}
+
+ProgramAddress program_address(const std::string &url) {
+    Keywords keywords = checked_keywords(url);
+    ProgramAddress address;
+    for (char **variable = environ; *variable; ++variable) {
+        const std::string_view text(*variable);
+        if (text.starts_with("PG") || text.starts_with("HOME="))
+            address.environment.emplace_back(text);
+    }
+    if (const auto password = keywords.find("password"); password != keywords.end()) {
+        std::erase_if(address.environment, [](const auto &text) { return text.starts_with("PGPASSWORD="); });
+        address.environment.push_back("PGPASSWORD=" + password->second);
+        keywords.erase(password);
+    }
+    address.database = joined(keywords);
+    return address;
+}
+
+std::string with_database(const std::string &url, const std::string &database) {
+    Keywords keywords = parse(url);
+    keywords["dbname"] = database;
+    return joined(keywords);
+}
+
+// libpq takes the login's name where the address has none.
+std::string database_of(const std::string &url) {
+    const Keywords keywords = parse(url);
+    for (const char *keyword : {"dbname", "user"})
+        if (const auto found = keywords.find(keyword); found != keywords.end())
+            return found->second;
+    throw Error(ErrorKind::Invalid, "The database address names no database.");
 }
 
 } // namespace studio::db

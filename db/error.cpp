@@ -19,6 +19,8 @@ std::string_view to_string(ErrorKind kind) {
         return "forbidden";
     case ErrorKind::Invalid:
         return "invalid";
+    case ErrorKind::Incomplete:
+        return "incomplete";
     case ErrorKind::Other:
         break;
     }

@@ -11,8 +11,9 @@ enum class ErrorKind {
     Unreachable, // no server, connection lost, server starting or stopping: the outcome of a write is unknown
     Conflict,    // somebody else's change came first, or a unique value is taken
     NotFound,
-    Forbidden, // row-level security, missing privilege, revoked or disabled account
-    Invalid,   // a constraint refused the values; the message names field and what would be right
+    Forbidden,  // row-level security, missing privilege, revoked or disabled account
+    Invalid,    // a constraint refused the values; the message names field and what would be right
+    Incomplete, // a part of the change is committed, as the message says; doing it again completes it
     Other
 };
 

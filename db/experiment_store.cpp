@@ -79,6 +79,24 @@ void require_right(const models::ValidationIssues &issues) {
             throw Error(ErrorKind::Invalid, issue.pointer + ": " + issue.message);
 }
 
+void change_status(pqxx::work &work, const std::string &id, models::ExperimentStatus from,
+                   models::ExperimentStatus to) {
+    const models::Experiment experiment = require(work, id);
+    if (experiment.status != from)
+        throw Error(ErrorKind::Invalid, "The test \"" + experiment.name + "\" is " +
+                                            std::string(to_string(experiment.status)) + ", not " +
+                                            std::string(to_string(from)) + ".");
+    const auto changed = work.exec_params("UPDATE ab_tests SET status = $2 WHERE id = $1 AND status = $3", id,
+                                          std::string(to_string(to)), std::string(to_string(from)));
+    if (changed.affected_rows() == 0)
+        throw Error(ErrorKind::Conflict, "Somebody else changed this test in the meantime.");
+}
+
+void complete(pqxx::work &work, const models::Experiment &experiment) {
+    if (experiment.status != models::ExperimentStatus::Completed)
+        work.exec_params("UPDATE ab_tests SET status = 'completed' WHERE id = $1", experiment.id);
+}
+
 struct Tenant {
     int published = 0, latest = 0;
 };
@@ -251,21 +269,15 @@ models::Experiment ExperimentStore::update(const models::Experiment &experiment)
 
 void ExperimentStore::set_status(const std::string &id, models::ExperimentStatus from,
                                  models::ExperimentStatus to) {
-    m_session.impl().transact([&](pqxx::work &work) {
-        const models::Experiment experiment = require(work, id);
-        if (experiment.status != from)
-            throw Error(ErrorKind::Invalid, "The test \"" + experiment.name + "\" is " +
-                                                std::string(to_string(experiment.status)) + ", not " +
-                                                std::string(to_string(from)) + ".");
-        const auto changed = work.exec_params("UPDATE ab_tests SET status = $2 WHERE id = $1 AND status = $3",
-                                              id, std::string(to_string(to)), std::string(to_string(from)));
-        if (changed.affected_rows() == 0)
-            throw Error(ErrorKind::Conflict, "Somebody else changed this test in the meantime.");
-    });
+    m_session.impl().transact([&](pqxx::work &work) { change_status(work, id, from, to); });
 }
 
-void ExperimentStore::start(const std::string &id) {
-    set_status(id, models::ExperimentStatus::Draft, models::ExperimentStatus::Active);
+void ExperimentStore::start(const std::string &id, const std::string &ending) {
+    m_session.impl().transact([&](pqxx::work &work) {
+        if (!ending.empty())
+            complete(work, require(work, ending));
+        change_status(work, id, models::ExperimentStatus::Draft, models::ExperimentStatus::Active);
+    });
 }
 
 void ExperimentStore::pause(const std::string &id) {
@@ -277,11 +289,7 @@ void ExperimentStore::resume(const std::string &id) {
 }
 
 void ExperimentStore::stop(const std::string &id) {
-    m_session.impl().transact([&](pqxx::work &work) {
-        if (require(work, id).status == models::ExperimentStatus::Completed)
-            return;
-        work.exec_params("UPDATE ab_tests SET status = 'completed' WHERE id = $1", id);
-    });
+    m_session.impl().transact([&](pqxx::work &work) { complete(work, require(work, id)); });
 }
 
 Declaration ExperimentStore::declare(const std::string &id, const std::string &arm_id) {

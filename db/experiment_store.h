@@ -49,12 +49,16 @@ public:
     // of a test that was started begin a new phase. Invalid for the arms of a test that the photos make.
     models::Experiment update(const models::Experiment &experiment);
 
-    // From draft. Conflict where another test of the element runs; Invalid where there would be more than 64
-    // combinations of arms. A test of the hero photo completes the one that the photos make.
-    void start(const std::string &id);
-    void pause(const std::string &id); // everyone sees the control, nothing is recorded
+    // From draft. One element has one test that runs or is paused: Conflict with the constraint
+    // "ab_tests_one_of_element" where it has another, unless that is `ending`, which is then stopped in the
+    // same transaction. Invalid where there would be more than 64 combinations of arms.
+    void start(const std::string &id, const std::string &ending = {});
+    // Everyone sees the control, nothing is recorded; the element stays this test's.
+    void pause(const std::string &id);
     void resume(const std::string &id);
-    void stop(const std::string &id); // for good, without a winner
+    // For good, without a winner. Published hero photos with weights are a test again when one made by hand
+    // ends.
+    void stop(const std::string &id);
 
     // One transaction: a new revision with the arm applied is published and the test completed with its
     // winner. A draft that is ahead of the published documents stays ahead, with the arm applied, too.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/revision_store.h"
 
+#include "db/publication_store.h"
 #include "db/publishable.h"
 #include "db/rows.h"
 #include "db/session_impl.h"
@@ -10,7 +11,7 @@ namespace studio::db {
 namespace {
 
 #define REVISION_SUMMARY                                                                                     \
-    "r.id, r.number, r.author, r.note, " SQL_MICROSECONDS(                                                   \
+    "r.id, r.number, account_name(r.author) AS author, r.note, " SQL_MICROSECONDS(                           \
         "r.created_at") " AS created,"                                                                       \
                         " r.number = t.published_revision AS published"
 #define FROM_REVISIONS " FROM revisions r JOIN tenants t ON t.id = r.tenant_id "
@@ -45,11 +46,17 @@ struct SaveRequest {
     std::string tenant_id;
     int number = 0;
     std::string theme, content, photos, note, key;
+    bool publish = false;
 };
+
+constexpr const char *update_published = "UPDATE tenants SET published_revision = $2"
+                                         " WHERE id = $1 AND published_revision IS DISTINCT FROM $2";
 
 models::RevisionSummary insert(pqxx::work &work, const SaveRequest &request) {
     work.exec_params(insert_revision, request.tenant_id, request.number, request.theme, request.content,
                      request.photos, request.note, request.key);
+    if (request.publish)
+        work.exec_params(update_published, request.tenant_id, request.number);
     return summary_of(work.exec_params1(select_by_key, request.tenant_id, request.key));
 }
 
@@ -68,6 +75,33 @@ models::RevisionSummary save_once(Session &session, const SaveRequest &request) 
                         "23505", "revisions_number_taken");
         return summary_of(rows[0]);
     });
+}
+
+constexpr const char *update_live =
+    "UPDATE tenants SET published_revision = $2 WHERE id = $1 AND published_revision IS DISTINCT FROM $2"
+    " AND (NOT $3 OR published_revision IS NOT DISTINCT FROM $4::integer)"
+    " AND ($5::integer IS NULL"
+    "      OR NOT EXISTS (SELECT FROM revisions r WHERE r.tenant_id = $1 AND r.number > $5))";
+
+// Why update_live changed nothing, where that was not because the revision is live already.
+void require_unchanged(Session &session, const std::string &tenant_id, int number,
+                       const KnownRevisions &known) {
+    const auto not_published = " Revision " + std::to_string(number) + " was not published.";
+    const auto live = PublicationStore(session).live(tenant_id);
+    if (live && live->revision == number)
+        return;
+    if (known.live && (live ? std::optional(live->revision) : std::nullopt) != known.live->number) {
+        if (!live)
+            throw Error(ErrorKind::Conflict, "The page was taken back in the meantime." + not_published);
+        const auto by = live->published_by.empty() ? std::string() : " by " + live->published_by;
+        throw Error(ErrorKind::Conflict, "Revision " + std::to_string(live->revision) + " was published" +
+                                             by + " in the meantime." + not_published);
+    }
+    const auto latest = RevisionStore(session).latest(tenant_id);
+    if (known.latest && latest && latest->summary.number > *known.latest)
+        throw Error(ErrorKind::Conflict, "Revision " + std::to_string(latest->summary.number) +
+                                             " was saved by " + latest->summary.author + " in the meantime." +
+                                             not_published);
 }
 
 } // namespace
@@ -109,6 +143,30 @@ std::optional<models::Revision> RevisionStore::latest(const std::string &tenant_
     });
 }
 
+std::optional<models::RevisionSummary> RevisionStore::latest_summary(const std::string &tenant_id) {
+    require_tenant_id(tenant_id);
+    return m_session.impl().transact([&](pqxx::work &work) {
+        const auto rows = work.exec_params("SELECT " REVISION_SUMMARY FROM_REVISIONS
+                                           "WHERE r.tenant_id = $1 ORDER BY r.number DESC LIMIT 1",
+                                           tenant_id);
+        return rows.empty() ? std::nullopt : std::optional(summary_of(rows[0]));
+    });
+}
+
+std::optional<models::Revision> RevisionStore::find_by_key(const std::string &tenant_id,
+                                                           const std::string &idempotency_key) {
+    require_tenant_id(tenant_id);
+    if (!is_uuid(idempotency_key))
+        return std::nullopt;
+    return m_session.impl().transact([&](pqxx::work &work) {
+        return revision_of(
+            work.exec_params("SELECT " REVISION_SUMMARY
+                             ", t.subdomain, r.theme_config, r.content_config, r.photos_config" FROM_REVISIONS
+                             "WHERE r.tenant_id = $1 AND r.idempotency_key = $2",
+                             tenant_id, idempotency_key));
+    });
+}
+
 std::optional<models::Revision> RevisionStore::find(const std::string &tenant_id, int number) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
@@ -123,6 +181,20 @@ std::optional<models::Revision> RevisionStore::find(const std::string &tenant_id
 models::RevisionSummary RevisionStore::save(const std::string &tenant_id, int base_number,
                                             const models::Documents &documents, const std::string &note,
                                             const std::string &idempotency_key) {
+    return save(tenant_id, base_number, documents, note, idempotency_key, false);
+}
+
+models::RevisionSummary RevisionStore::save_and_publish(const std::string &tenant_id, int base_number,
+                                                        const models::Documents &documents,
+                                                        const std::string &note,
+                                                        const std::string &idempotency_key) {
+    require_publishable(documents, base_number + 1);
+    return save(tenant_id, base_number, documents, note, idempotency_key, true);
+}
+
+models::RevisionSummary RevisionStore::save(const std::string &tenant_id, int base_number,
+                                            const models::Documents &documents, const std::string &note,
+                                            const std::string &idempotency_key, bool publish) {
     require_tenant_id(tenant_id);
     if (!is_uuid(idempotency_key))
         throw Error(ErrorKind::Invalid, "A save needs a UUID as its idempotency key.");
@@ -132,7 +204,8 @@ models::RevisionSummary RevisionStore::save(const std::string &tenant_id, int ba
                               document_text(documents.content, models::DocumentKind::Content),
                               document_text(documents.photos, models::DocumentKind::Photos),
                               note,
-                              idempotency_key};
+                              idempotency_key,
+                              publish};
     try {
         return save_once(m_session, request);
     } catch (const Error &error) {
@@ -142,17 +215,19 @@ models::RevisionSummary RevisionStore::save(const std::string &tenant_id, int ba
     return save_once(m_session, request); // once more: the key makes a repeat harmless
 }
 
-void RevisionStore::publish(const std::string &tenant_id, int number) {
+void RevisionStore::publish(const std::string &tenant_id, int number, const KnownRevisions &known) {
     const std::optional<models::Revision> revision = find(tenant_id, number);
     if (!revision)
         throw Error(ErrorKind::NotFound, "There is no revision " + std::to_string(number) +
                                              " of this companion, or this account may not see it.");
     require_publishable(revision->documents, number);
-    m_session.impl().transact([&](pqxx::work &work) {
-        work.exec_params("UPDATE tenants SET published_revision = $2"
-                         " WHERE id = $1 AND published_revision IS DISTINCT FROM $2",
-                         tenant_id, number);
+    const auto live = known.live ? known.live->number : std::nullopt;
+    const auto changed = m_session.impl().transact([&](pqxx::work &work) {
+        return work.exec_params(update_live, tenant_id, number, known.live.has_value(), live, known.latest)
+            .affected_rows();
     });
+    if (changed == 0)
+        require_unchanged(m_session, tenant_id, number, known);
 }
 
 } // namespace studio::db

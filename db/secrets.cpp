@@ -31,6 +31,16 @@ Digest keyed_hash(const Digest &key, std::string_view text) {
     return result;
 }
 
+// The alphabet's size is a power of two.
+std::string random_letters(std::string_view alphabet, std::size_t length) {
+    std::vector<unsigned char> bytes(length);
+    fill_random(bytes.data(), bytes.size());
+    std::string letters;
+    for (const unsigned char byte : bytes)
+        letters += alphabet[byte & (alphabet.size() - 1)];
+    return letters;
+}
+
 std::string base64(const unsigned char *bytes, std::size_t count) {
     std::vector<unsigned char> encoded(4 * ((count + 2) / 3) + 1);
     const int length = EVP_EncodeBlock(encoded.data(), bytes, static_cast<int>(count));
@@ -40,13 +50,11 @@ std::string base64(const unsigned char *bytes, std::size_t count) {
 } // namespace
 
 std::string random_token(std::size_t length) {
-    constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    std::vector<unsigned char> bytes(length);
-    fill_random(bytes.data(), bytes.size());
-    std::string token;
-    for (const unsigned char byte : bytes)
-        token += alphabet[byte & 63U];
-    return token;
+    return random_letters("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", length);
+}
+
+std::string random_login() {
+    return "u" + random_letters("abcdefghijklmnopqrstuvwxyz234567", 12);
 }
 
 std::string scram_verifier(const std::string &password) {

@@ -25,10 +25,24 @@ std::unique_ptr<pqxx::work> Session::Impl::begin() {
     return std::make_unique<pqxx::work>(*m_connection);
 }
 
+// Only a transaction that changes something has a number.
+void Session::Impl::commit(pqxx::work &work) {
+    const bool changes =
+        notes_commits && work.exec1("SELECT pg_current_xact_id_if_assigned() IS NOT NULL")[0].as<bool>();
+    try {
+        work.commit();
+    } catch (const pqxx::in_doubt_error &) {
+        has_committed = has_committed || changes;
+        throw;
+    }
+    has_committed = has_committed || changes;
+}
+
 void Session::Impl::execute_alone(const std::string &statement) {
     begin().reset(); // a connection that stands
     try {
         pqxx::nontransaction(*m_connection).exec(statement);
+        has_committed = true;
     } catch (...) {
         fail();
     }
@@ -91,6 +105,18 @@ const std::string &Session::url() const {
     return m_impl->url;
 }
 
+std::string Session::database_id() {
+    return m_impl->transact([](pqxx::work &work) {
+        auto id = work.exec1("SELECT oid::text FROM pg_database WHERE datname = current_database()")[0]
+                      .as<std::string>();
+        // A hosted server may keep the identity of its cluster from ordinary logins.
+        if (work.exec1("SELECT has_function_privilege('pg_control_system()', 'EXECUTE')")[0].as<bool>())
+            id = work.exec1("SELECT system_identifier::text FROM pg_control_system()")[0].as<std::string>() +
+                 "-" + id;
+        return id;
+    });
+}
+
 Identity Session::identity() {
     // A login without any role does not even see the schema; its error would speak of missing migrations.
     const bool has_role = m_impl->transact([](pqxx::work &work) {
@@ -121,6 +147,14 @@ void Session::ping() {
 
 void Session::cancel() {
     m_impl->cancel();
+}
+
+void Session::note_commits() {
+    m_impl->notes_commits = true;
+}
+
+bool Session::has_committed() const {
+    return m_impl->has_committed;
 }
 
 } // namespace studio::db

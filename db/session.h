@@ -33,10 +33,17 @@ public:
     // Asked from the server each time, so that a disabled account is seen at once. Throws Error{Forbidden}
     // for one.
     Identity identity();
+    // Names this very database: another one, a restored copy too, has another name.
+    std::string database_id();
     // A round trip. Throws Error{Unreachable}.
     void ping();
     // Cancels a running statement; may be called from another thread.
     void cancel();
+
+    // From now on notes whether a change was committed, at the price of one statement in each transaction.
+    void note_commits();
+    // Whether one was, or may have been where the connection was lost while committing.
+    bool has_committed() const;
 
     struct Impl; // holds the libpqxx connection; complete only inside db/
     Impl &impl() { return *m_impl; }

@@ -27,10 +27,10 @@ struct Session::Impl {
             const std::unique_ptr<pqxx::work> work = begin();
             if constexpr (std::is_void_v<std::invoke_result_t<Function, pqxx::work &>>) {
                 function(*work);
-                work->commit();
+                commit(*work);
             } else {
                 auto result = function(*work);
-                work->commit();
+                commit(*work);
                 return result;
             }
         } catch (...) {
@@ -73,10 +73,13 @@ struct Session::Impl {
     // For statements that no transaction may hold.
     void execute_alone(const std::string &statement);
     std::unique_ptr<pqxx::work> begin();
+    void commit(pqxx::work &work);
     void cancel();
     void abandon();
 
     std::string url;
+    bool notes_commits = false;
+    bool has_committed = false;
 
 private:
     void connect();

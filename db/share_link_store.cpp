@@ -13,7 +13,8 @@ ShareLink ShareLinkStore::create(const std::string &tenant_id, std::chrono::hour
         const auto row = work.exec_params1(
             "INSERT INTO share_links (tenant_id, token_hash, expires_at)"
             " VALUES ($1, sha256(convert_to($2, 'UTF8')), clock_timestamp() + make_interval(hours => $3))"
-            " RETURNING id, created_by, " SQL_MICROSECONDS("expires_at") " AS expires",
+            " RETURNING id, account_name(created_by) AS created_by, " SQL_MICROSECONDS(
+                "expires_at") " AS expires",
             tenant_id, token, static_cast<int>(valid_for.count()));
         return ShareLink{row["id"].c_str(), token, time_of(row["expires"]), row["created_by"].c_str()};
     });
@@ -24,7 +25,7 @@ std::vector<ShareLink> ShareLinkStore::list(const std::string &tenant_id) {
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<ShareLink> links;
         for (const auto &row : work.exec_params(
-                 "SELECT id, created_by, " SQL_MICROSECONDS(
+                 "SELECT id, account_name(created_by) AS created_by, " SQL_MICROSECONDS(
                      "expires_at") " AS expires"
                                    " FROM share_links WHERE tenant_id = $1 AND expires_at > now()"
                                    " ORDER BY expires_at",

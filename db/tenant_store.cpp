@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char *select_summaries =
     "SELECT t.id, t.subdomain, t.name, t.custom_domain, t.status, t.published_revision,"
-    " coalesce(r.number, 0) AS latest, coalesce(r.author, '') AS author, " SQL_MICROSECONDS(
+    " coalesce(r.number, 0) AS latest, coalesce(account_name(r.author), '') AS author, " SQL_MICROSECONDS(
         "greatest(t.updated_at, r.created_at)") " AS edited"
                                                 " FROM tenants t LEFT JOIN LATERAL ("
                                                 "   SELECT number, author, created_at FROM revisions WHERE "

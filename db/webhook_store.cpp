@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::size_t secret_length = 43; // 258 random bits
 
-#define WEBHOOK "id, tenant_id, url, active, created_by, " SQL_MICROSECONDS("created_at") " AS created "
+#define WEBHOOK                                                                                              \
+    "id, tenant_id, url, active, account_name(created_by) AS created_by, " SQL_MICROSECONDS(                 \
+        "created_at") " AS created "
 
 Webhook webhook_of(const pqxx::row &row) {
     return {row["id"].c_str(),        row["tenant_id"].c_str(),  row["url"].c_str(),     "",

@@ -81,10 +81,10 @@ ParsedDocument refused(std::string message) {
 
 } // namespace
 
-ParsedDocument parse_document(std::string_view text) {
-    if (text.size() > max_document_bytes)
+ParsedDocument parse_document(std::string_view text, std::size_t max_bytes) {
+    if (text.size() > max_bytes)
         return refused(fmt::format("The document has {} KB; at most {} KB are accepted.", text.size() / 1024,
-                                   max_document_bytes / 1024));
+                                   max_bytes / 1024));
     if (text.starts_with("\xEF\xBB\xBF"))
         text.remove_prefix(3);
     if (!base::is_valid_utf8(text))

@@ -27,8 +27,12 @@ void DraftRenderer::start(Draft draft) {
     m_pool.start([this, draft = std::move(draft)] {
         try {
             const auto html = QByteArray::fromStdString(render(draft));
-            QMetaObject::invokeMethod(this, [this, html] {
-                emit rendered(html);
+            QMetaObject::invokeMethod(this, [this, html, tenant = draft.tenant_id] {
+                const bool is_left =
+                    m_waiting && m_waiting->tenant_id != tenant; // another site is on its way
+                if (!is_left) {
+                    emit rendered(html);
+                }
                 finish();
             });
         } catch (const std::exception &error) {

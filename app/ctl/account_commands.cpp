@@ -2,7 +2,7 @@
 #include "app/ctl/command.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
-#include "app/workspace/credentials.h"
+#include "app/workspace/kept_logins.h"
 #include "db/account_store.h"
 #include "db/tenant_store.h"
 
@@ -32,34 +32,48 @@ Report list_accounts(Context &context, const Arguments &) {
                                {"mayEdit", account.may_edit},
                                {"disabled", account.disabled},
                                {"createdAt", iso_time(account.created_at)}});
-        rows.push_back({account.login, account.display_name, std::string(to_string(account.role)), tenant,
+        rows.push_back({account.display_name, account.login, std::string(to_string(account.role)), tenant,
                         account.may_edit ? "edits" : "", account.disabled ? "disabled" : ""});
     }
-    report.text = table({"LOGIN", "NAME", "ROLE", "TENANT", "", ""}, rows);
+    report.text = table({"NAME", "LOGIN", "ROLE", "TENANT", "", ""}, rows);
     return report;
 }
 
-// The local workspace keeps its own logins' passwords, so that the studio can sign in with them.
-void keep_in_workspace(const Context &context, const std::string &login, const std::string &password) {
-    if (context.uses_workspace())
-        app::Credentials(context.workspace().directory() / "credentials.json").set(login, password);
+// By login, or by a name that one account alone has.
+db::Account account_of(Context &context, const std::string &words) {
+    std::vector<db::Account> named;
+    for (auto &account : db::AccountStore(context.session()).list()) {
+        if (account.login == words)
+            return std::move(account);
+        if (account.display_name == words)
+            named.push_back(std::move(account));
+    }
+    if (named.empty())
+        throw CommandFailure("ACCOUNT", fmt::format("There is no account \"{}\". \"companionctl account "
+                                                    "list\" shows them.",
+                                                    words));
+    if (named.size() > 1) {
+        std::string logins;
+        for (const auto &account : named)
+            logins += (logins.empty() ? "" : ", ") + account.login;
+        throw CommandFailure("ACCOUNT", fmt::format("{} accounts are named \"{}\": give the login, {}.",
+                                                    named.size(), words, logins));
+    }
+    return std::move(named.front());
 }
 
-Report with_password(const std::string &login, const std::string &password, const std::string &sentence) {
-    return {{{"login", login}, {"password", password}},
-            fmt::format("{}\nPassword: {}\nIt is shown only now. Pass it on safely.\n", sentence, password)};
+Report with_password(const db::NewLogin &made, const std::string &name, const std::string &sentence) {
+    return {{{"login", made.login}, {"name", name}, {"password", made.password}},
+            fmt::format("{}\nLogin: {}\nPassword: {}\nThe password is shown only now. Pass both on safely.\n",
+                        sentence, made.login, made.password)};
 }
 
-Report add_account(Context &context, const Arguments &arguments) {
-    db::Account account;
-    account.login = arguments.text("LOGIN");
+db::NewAccount wanted_account(Context &context, const Arguments &arguments) {
     const auto role = models::parse_role(arguments.text("--role"));
     if (!role)
         throw UsageError("--role", fmt::format("must be operator, staff or companion, not \"{}\".",
                                                arguments.text("--role")));
-    account.role = *role;
-    account.display_name = arguments.text_or("--name", account.login);
-    account.may_edit = arguments.has("--may-edit");
+    db::NewAccount account{arguments.text("--name"), *role, {}, arguments.has("--may-edit")};
     const bool companion = account.role == models::Role::Companion;
     if (companion != arguments.has("--tenant"))
         throw UsageError("--tenant", companion
@@ -69,66 +83,81 @@ Report add_account(Context &context, const Arguments &arguments) {
         throw UsageError("--may-edit", "is for companions only.");
     if (companion)
         account.tenant_id = context.tenant(arguments.text("--tenant"), "--tenant").id;
-    const std::string password = db::AccountStore(context.session()).add(account);
-    keep_in_workspace(context, account.login, password);
-    return with_password(account.login, password, fmt::format("The account {} was made.", account.login));
+    return account;
+}
+
+// The local workspace keeps its own logins' passwords, so that the studio can sign in with them.
+Report add_account(Context &context, const Arguments &arguments) {
+    const auto account = wanted_account(context, arguments);
+    db::AccountStore accounts(context.session());
+    const auto made = context.uses_workspace()
+                          ? app::add_kept_account(context.workspace().directory(), accounts, account)
+                          : accounts.add(account);
+    return with_password(made, account.display_name,
+                         fmt::format("The account of {} was made.", account.display_name));
 }
 
 Report disable_account(Context &context, const Arguments &arguments) {
-    const std::string &login = arguments.text("LOGIN");
-    db::AccountStore(context.session()).disable(login);
-    return {{{"login", login}, {"disabled", true}},
-            fmt::format("{} cannot sign in any more; running sessions were ended.\n", login)};
+    const auto account = account_of(context, arguments.text("ACCOUNT"));
+    db::AccountStore(context.session()).disable(account.login);
+    return {{{"login", account.login}, {"name", account.display_name}, {"disabled", true}},
+            fmt::format("{} cannot sign in any more; running sessions were ended.\n", account.display_name)};
 }
 
 Report enable_account(Context &context, const Arguments &arguments) {
-    const std::string &login = arguments.text("LOGIN");
-    db::AccountStore(context.session()).enable(login);
-    return {{{"login", login}, {"disabled", false}}, fmt::format("{} can sign in again.\n", login)};
+    const auto account = account_of(context, arguments.text("ACCOUNT"));
+    db::AccountStore(context.session()).enable(account.login);
+    return {{{"login", account.login}, {"name", account.display_name}, {"disabled", false}},
+            fmt::format("{} can sign in again.\n", account.display_name)};
 }
 
 Report reset_password(Context &context, const Arguments &arguments) {
-    const std::string &login = arguments.text("LOGIN");
-    const std::string password = db::AccountStore(context.session()).reset_password(login);
-    keep_in_workspace(context, login, password);
-    return with_password(login, password, fmt::format("{} has a new password.", login));
+    const auto account = account_of(context, arguments.text("ACCOUNT"));
+    db::AccountStore accounts(context.session());
+    const std::string password =
+        context.uses_workspace()
+            ? app::reset_kept_password(context.workspace().directory(), accounts, account.login)
+            : accounts.reset_password(account.login);
+    return with_password({account.login, password}, account.display_name,
+                         fmt::format("{} has a new password.", account.display_name));
 }
 
 } // namespace
 
 std::vector<Command> account_commands() {
-    const Positional login{"LOGIN", "The login's name", Arity::Required};
+    const Positional account{"ACCOUNT", "The login, or the person's name where one account has it",
+                             Arity::Required};
     return {
         {"account", "list", "All accounts", "companionctl account list", {}, {}, list_accounts},
         {"account",
          "add",
-         "Makes a login and shows its password once",
-         "companionctl account add claire --role companion --tenant claire",
-         {login},
+         "Makes a login for a person and shows its password once",
+         "companionctl account add --role companion --tenant claire --name \"Claire Hamilton\"",
+         {},
          {{"--role", "ROLE", "operator, staff or companion", true},
-          {"--name", "NAME", "The person's name; else the login"},
+          {"--name", "NAME", "The person's name", true},
           {"--tenant", "TENANT", "A companion's own site"},
           {"--may-edit", "", "The companion may save drafts of her own site"}},
          add_account},
         {"account",
          "disable",
          "Ends a login's access at once",
-         "companionctl account disable claire",
-         {login},
+         "companionctl account disable \"Claire Hamilton\"",
+         {account},
          {},
          disable_account},
         {"account",
          "enable",
          "Gives a disabled login its access back",
-         "companionctl account enable claire",
-         {login},
+         "companionctl account enable \"Claire Hamilton\"",
+         {account},
          {},
          enable_account},
         {"account",
          "reset-password",
          "Makes a new password and shows it once",
-         "companionctl account reset-password claire",
-         {login},
+         "companionctl account reset-password \"Claire Hamilton\"",
+         {account},
          {},
          reset_password},
     };

@@ -118,7 +118,7 @@ Report generate(Context &context, const Arguments &arguments) {
     plan.until = until ? day_of(*until)
                        : std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()) -
                              std::chrono::days(1);
-    db::Session owner(context.owner_url());
+    db::Session &owner = context.owner_session();
     const auto began = std::chrono::steady_clock::now();
     const auto truths = db::AnalyticsGenerator(owner).run(plan);
     const double took = Seconds(std::chrono::steady_clock::now() - began).count();

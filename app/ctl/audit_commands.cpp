@@ -20,6 +20,7 @@ Report list_audit(Context &context, const Arguments &arguments) {
     for (const auto &entry : db::AuditStore(context.session()).list(tenant_id, limit)) {
         report.data.push_back({{"at", iso_time(entry.at)},
                                {"login", entry.login},
+                               {"name", entry.name},
                                {"action", entry.action},
                                {"table", entry.table},
                                {"row", entry.row_id},
@@ -27,9 +28,9 @@ Report list_audit(Context &context, const Arguments &arguments) {
         std::string columns;
         for (const auto &[column, values] : entry.changes.items())
             columns += (columns.empty() ? "" : ", ") + column;
-        rows.push_back({iso_time(entry.at), entry.login, entry.action, entry.table, columns});
+        rows.push_back({iso_time(entry.at), entry.name, entry.action, entry.table, columns});
     }
-    report.text = table({"AT", "LOGIN", "ACTION", "TABLE", "COLUMNS"}, rows);
+    report.text = table({"AT", "BY", "ACTION", "TABLE", "COLUMNS"}, rows);
     return report;
 }
 

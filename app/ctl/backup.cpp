@@ -6,6 +6,7 @@
 #include "app/ctl/programs.h"
 #include "app/ctl/text.h"
 #include "app/workspace/cluster.h"
+#include "db/connection_string.h"
 #include "models/documents.h"
 
 #include <fmt/format.h>
@@ -28,12 +29,6 @@ void require_success(const ProgramResult &result, const char *field, const std::
     while (!reason.empty() && reason.back() == '\n')
         reason.pop_back();
     throw CommandFailure(field, fmt::format("{}: {}", what, reason));
-}
-
-std::vector<std::string> password_variable(const PostgresAddress &address) {
-    if (address.password.empty())
-        return {};
-    return {"PGPASSWORD=" + address.password};
 }
 
 struct Folder {
@@ -66,22 +61,22 @@ void require_plain_files(const fs::path &path) {
 
 } // namespace
 
-models::Json write_backup(const std::string &url, const fs::path &media, const fs::path &file) {
+models::Json write_backup(const std::string &url, const fs::path &media, const fs::path &file,
+                          const std::map<std::string, std::string> &labels) {
     const TemporaryDirectory work(file.parent_path());
-    const PostgresAddress address = split_password(url);
+    const db::ProgramAddress address = db::program_address(url);
     require_success(run_program({(app::postgresql_programs() / "pg_dump").string(), "--format=custom",
                                  "--no-password", "--no-unlogged-table-data",
-                                 "--file=" + (work.path() / "database.dump").string(), address.url},
-                                password_variable(address)),
+                                 "--exclude-schema=pg_catalog", // its grants are set when a database is made
+                                 "--file=" + (work.path() / "database.dump").string(), address.database},
+                                address.environment),
                     "--database", "The database could not be dumped");
     const Folder folder = measure(media);
     const auto now =
         std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
-    models::Json manifest = {{"format", format_name},
-                             {"formatVersion", format_version},
-                             {"createdAt", iso_time(now)},
-                             {"mediaFiles", folder.files},
-                             {"mediaBytes", folder.bytes}};
+    models::Json manifest = {{"format", format_name},      {"formatVersion", format_version},
+                             {"createdAt", iso_time(now)}, {"mediaFiles", folder.files},
+                             {"mediaBytes", folder.bytes}, {"labels", labels}};
     write_file(work.path() / "manifest.json", manifest.dump(2) + "\n", "FILE");
     fs::create_directory(work.path() / "empty");
     const fs::path archive = work.path() / "archive.tar";
@@ -124,22 +119,16 @@ UnpackedBackup unpack_backup(const fs::path &file, const fs::path &into) {
 }
 
 void restore_database(const std::string &url, const fs::path &dump) {
-    const PostgresAddress address = split_password(url);
+    const db::ProgramAddress address = db::program_address(url);
     require_success(
         run_program({(app::postgresql_programs() / "pg_restore").string(), "--exit-on-error",
-                     "--single-transaction", "--no-password", "--dbname=" + address.url, dump.string()},
-                    password_variable(address)),
+                     "--single-transaction", "--no-password", "--dbname=" + address.database, dump.string()},
+                    address.environment),
         "--database", "The database could not be restored; nothing was kept");
 }
 
 bool is_empty_folder(const fs::path &path) {
     return !fs::exists(path) || measure(path).files == 0;
-}
-
-void restore_media(const fs::path &from, const fs::path &to) {
-    fs::create_directories(to);
-    if (fs::exists(from))
-        fs::copy(from, to, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
 }
 
 } // namespace studio::ctl

@@ -5,14 +5,16 @@
 #include "models/json.h"
 
 #include <filesystem>
+#include <map>
 #include <string>
 
 namespace studio::ctl {
 
-// Whole or not at all. `url` must be able to read every row: the schema's owner or a superuser.
-// Throws CommandFailure.
+// Whole or not at all. `url` must be able to read every row: the schema's owner or a superuser. `labels`:
+// those of a workspace's logins, by which it knows them again. Throws CommandFailure.
 models::Json write_backup(const std::string &url, const std::filesystem::path &media,
-                          const std::filesystem::path &file);
+                          const std::filesystem::path &file,
+                          const std::map<std::string, std::string> &labels);
 
 // A backup's parts, unpacked into a folder. Throws CommandFailure for a file that is no backup.
 struct UnpackedBackup {
@@ -23,9 +25,6 @@ UnpackedBackup unpack_backup(const std::filesystem::path &file, const std::files
 
 // Into an empty database, in one transaction: afterwards all is there or nothing.
 void restore_database(const std::string &url, const std::filesystem::path &dump);
-
-// Copies the files to a folder that is empty or not there.
-void restore_media(const std::filesystem::path &from, const std::filesystem::path &to);
 
 // No files in it, or not there.
 bool is_empty_folder(const std::filesystem::path &path);

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/backup.h"
 #include "app/ctl/command.h"
+#include "app/ctl/erasures.h"
 #include "app/ctl/failure.h"
+#include "app/ctl/files.h"
 #include "app/ctl/programs.h"
+#include "app/ctl/restore.h"
+#include "app/ctl/restored_labels.h"
 #include "app/workspace/cluster.h"
 #include "app/workspace/credentials.h"
 #include "app/workspace/schema_setup.h"
+#include "db/connection_string.h"
 #include "db/error.h"
-#include "db/migrator.h"
-#include "db/provision.h"
-#include "db/restored_logins.h"
+#include "db/privacy_store.h"
 #include "db/tenant_store.h"
 
 #include <fmt/format.h>
@@ -39,47 +42,105 @@ std::string dump_url(const Context &context) {
     return superuser_url(credentials_of(workspace), workspace.addresses().port, app::database_name);
 }
 
-Report create_backup(Context &context, const Arguments &arguments) {
-    const fs::path file = fs::absolute(arguments.text("FILE"));
-    if (fs::exists(file) && !arguments.has("--overwrite"))
+// Label → login of everybody but the cluster's own two.
+std::map<std::string, std::string> labels_of(const Context &context) {
+    std::map<std::string, std::string> labels;
+    if (!context.uses_workspace())
+        return labels;
+    const app::Credentials credentials = credentials_of(context.workspace());
+    for (const auto &[label, login] : credentials.logins()) {
+        if (label != app::Cluster::superuser && label != app::schema_owner)
+            labels[label] = login.name;
+    }
+    return labels;
+}
+
+void require_new_file(const fs::path &file, bool may_overwrite) {
+    if (fs::exists(file) && !may_overwrite)
         throw CommandFailure(
             "FILE",
             fmt::format("{} exists: choose another name, or replace it with --overwrite.", file.string()));
     if (!fs::is_directory(file.parent_path()))
         throw CommandFailure("FILE",
                              fmt::format("The folder {} does not exist.", file.parent_path().string()));
+}
+
+Report create_backup(Context &context, const Arguments &arguments) {
+    const fs::path file = fs::absolute(arguments.text("FILE"));
+    require_new_file(file, arguments.has("--overwrite"));
     const auto media = context.media_root();
     Report report;
-    report.data = write_backup(dump_url(context), media, file);
+    report.data = write_backup(dump_url(context), media, file, labels_of(context));
     report.text = fmt::format(
         "{}: database and {} media files, {} bytes. Keep it safe: it holds personal data.\n", file.string(),
         report.data["mediaFiles"].get<std::uint64_t>(), report.data["bytes"].get<std::uint64_t>());
     return report;
 }
 
+Report keep_erasures(Context &context, const Arguments &arguments) {
+    const fs::path file = fs::absolute(arguments.text("FILE"));
+    require_new_file(file, arguments.has("--overwrite"));
+    const auto subjects = db::PrivacyStore(context.session()).erasures_to_keep();
+    write_file(file, erasures_text(subjects), "FILE");
+    return {{{"file", file.string()}, {"erasures", subjects.size()}},
+            fmt::format("{}: what was erased in the last 90 days, as hashes. Restore a backup with "
+                        "--erasures {}.\n",
+                        file.string(), file.string())};
+}
+
+// What a restored backup must erase again. There is no usual answer: without it, people come back who were
+// erased after the backup.
+using Erasures = std::vector<db::ErasedSubject>;
+Erasures wanted_erasures(const Arguments &arguments) {
+    const auto file = arguments.optional_text("--erasures");
+    if (file.has_value() == arguments.has("--no-erasures"))
+        throw UsageError("--erasures",
+                         "name the file that \"companionctl backup erasures\" wrote, so that who was erased "
+                         "since the backup is erased again; or say with --no-erasures that nobody was.");
+    return file ? read_erasures(fs::absolute(*file)) : Erasures{};
+}
+
+struct Contents {
+    std::size_t tenants = 0;
+    db::AppliedErasures erased;
+};
+
+Contents fill(Restore &restore, const UnpackedBackup &backup, const Erasures &erasures) {
+    restore.read(backup);
+    Contents contents;
+    contents.tenants = db::TenantStore(restore.session()).list().size();
+    if (!erasures.empty())
+        contents.erased = db::PrivacyStore(restore.session()).apply_erasures(erasures);
+    return contents;
+}
+
 Report restored(const Context &context, const fs::path &media, const UnpackedBackup &backup,
-                const std::map<std::string, std::string> &passwords, const std::string &url) {
-    restore_media(backup.media, media);
-    db::Session session(url);
-    db::migrate(session);
-    const auto tenants = db::TenantStore(session).list();
+                const std::map<std::string, std::string> &passwords, const Contents &contents) {
     models::Json logins = models::Json::object();
-    std::string text = fmt::format("Restored {} tenants and {} media files of {}.\n", tenants.size(),
+    std::string text = fmt::format("Restored {} tenants and {} media files of {}.\n", contents.tenants,
                                    backup.manifest.value("mediaFiles", std::uint64_t{0}),
                                    backup.manifest.value("createdAt", ""));
+    if (contents.erased.sessions + contents.erased.bookings > 0)
+        text += fmt::format("Erased again: {} visits, {} bookings.\n", contents.erased.sessions,
+                            contents.erased.bookings);
     for (const auto &[login, password] : passwords) {
         logins[login] = password;
         if (!context.uses_workspace())
             text += fmt::format("New password of {}: {}\n", login, password);
     }
-    return {{{"tenants", tenants.size()}, {"media", media.string()}, {"passwords", logins}}, text};
+    return {{{"tenants", contents.tenants},
+             {"media", media.string()},
+             {"erasedVisits", contents.erased.sessions},
+             {"erasedBookings", contents.erased.bookings},
+             {"passwords", logins}},
+            text};
 }
 
-// The workspace is made where there is none. What a workspace has before its first tenant gives way.
-Report restore_workspace(const Context &context, const UnpackedBackup &backup) {
+// What a workspace has before its first tenant gives way.
+Report restore_into_workspace(const Context &context, const UnpackedBackup &backup,
+                              const Erasures &erasures) {
     app::Workspace workspace = context.workspace();
     const auto addresses = workspace.start({false});
-    app::Credentials credentials = credentials_of(workspace);
     {
         db::Session owner(addresses.logins.at("owner"));
         if (!db::TenantStore(owner).list().empty() || !is_empty_folder(addresses.media))
@@ -88,38 +149,62 @@ Report restore_workspace(const Context &context, const UnpackedBackup &backup) {
                                              "changed. Restore into an empty one: --workspace DIR.",
                                              workspace.directory().string()));
     }
-    db::Session superuser(superuser_url(credentials, addresses.port, "postgres"));
-    db::drop_database(superuser, app::database_name);
-    db::provision_database(superuser, app::database_name, app::schema_owner);
-    restore_database(superuser_url(credentials, addresses.port, app::database_name), backup.dump);
-    db::Session owner(addresses.logins.at("owner"));
-    db::ensure_operator(owner, "operator", "Operator");
-    const auto passwords = db::make_restored_logins(owner);
-    for (const auto &[login, password] : passwords)
-        credentials.set(login, password);
-    return restored(context, addresses.media, backup, passwords, addresses.logins.at("owner"));
+    app::Credentials credentials = credentials_of(workspace);
+    Restore restore({superuser_url(credentials, addresses.port, app::database_name),
+                     superuser_url(credentials, addresses.port, "postgres"), addresses.media});
+    const auto contents = fill(restore, backup, erasures);
+    const auto passwords = restore.make_logins();
+    RestoredLabels labels(workspace.directory(), restore.session(), backup.manifest, passwords);
+    restore.put_in_place(backup, [&] { labels.write(); });
+    labels.keep();
+    restore.drop_old();
+    labels.drop_old_logins(restore.server());
+    return restored(context, addresses.media, backup, passwords, contents);
 }
 
-Report restore_into_database(Context &context, const UnpackedBackup &backup, const fs::path &media) {
+Report restore_into_new_workspace(const Context &context, const UnpackedBackup &backup,
+                                  const Erasures &erasures) {
+    try {
+        return restore_into_workspace(context, backup, erasures);
+    } catch (...) {
+        context.workspace().remove();
+        throw;
+    }
+}
+
+bool has_schema(const std::string &url) {
+    try {
+        db::Session session(url);
+        db::TenantStore(session).list();
+        return true;
+    } catch (const db::Error &error) {
+        if (error.sqlstate() != "42P01") // undefined table: what an empty database answers
+            throw;
+        return false;
+    }
+}
+
+Report restore_into_database(Context &context, const UnpackedBackup &backup, const fs::path &media,
+                             const Erasures &erasures) {
     if (!is_empty_folder(media))
         throw CommandFailure("--media",
                              fmt::format("{} holds files already. Nothing was changed. Name an empty folder.",
                                          media.string()));
-    try {
-        db::TenantStore(context.session()).list();
-    } catch (const db::Error &error) {
-        if (error.sqlstate() != "42P01") // undefined table: what an empty database answers
-            throw;
-        restore_database(context.owner_url(), backup.dump);
-        const auto passwords = db::make_restored_logins(context.session());
-        return restored(context, media, backup, passwords, context.owner_url());
-    }
-    throw CommandFailure("--database",
-                         "The database has a schema already. Nothing was changed. Restore into a database "
-                         "that was just created.");
+    const std::string url = context.owner_url();
+    if (has_schema(url))
+        throw CommandFailure("--database",
+                             "The database has a schema already. Nothing was changed. Restore into a "
+                             "database that was just created.");
+    Restore restore({url, db::with_database(url, "postgres"), media});
+    const auto contents = fill(restore, backup, erasures);
+    const auto passwords = restore.make_logins();
+    restore.put_in_place(backup);
+    restore.drop_old();
+    return restored(context, media, backup, passwords, contents);
 }
 
 Report restore_backup(Context &context, const Arguments &arguments) {
+    const Erasures erasures = wanted_erasures(arguments);
     const fs::path file = fs::absolute(arguments.text("FILE"));
     const fs::path media = context.media_root();
     fs::path parent = media;
@@ -127,8 +212,10 @@ Report restore_backup(Context &context, const Arguments &arguments) {
         parent = parent.parent_path();
     const TemporaryDirectory work(parent == media ? media.parent_path() : parent);
     const UnpackedBackup backup = unpack_backup(file, work.path());
-    return context.uses_workspace() ? restore_workspace(context, backup)
-                                    : restore_into_database(context, backup, media);
+    if (!context.uses_workspace())
+        return restore_into_database(context, backup, media, erasures);
+    return context.workspace().cluster_directory() ? restore_into_workspace(context, backup, erasures)
+                                                   : restore_into_new_workspace(context, backup, erasures);
 }
 
 } // namespace
@@ -146,10 +233,18 @@ std::vector<Command> backup_commands() {
         {"backup",
          "restore",
          "Brings a backup back into an empty workspace or database",
-         "companionctl backup restore studio.backup --workspace ~/restored",
+         "companionctl backup restore studio.backup --erasures studio.erasures --workspace ~/restored",
          {file},
-         {},
+         {{"--erasures", "FILE", "What was erased since the backup, as backup erasures wrote it"},
+          {"--no-erasures", "", "Nobody was erased since the backup"}},
          restore_backup},
+        {"backup",
+         "erasures",
+         "Writes what a restored backup must erase again, as hashes",
+         "companionctl backup erasures studio.erasures --overwrite",
+         {{"FILE", "Where to write", Arity::Required}},
+         {{"--overwrite", "", "Replace a file that exists"}},
+         keep_erasures},
     };
 }
 

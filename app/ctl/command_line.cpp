@@ -43,9 +43,10 @@ public:
         m_app.set_version_flag("--version", "companionctl 0.1.0");
         for (const auto &command : commands)
             add(command);
-        m_app.footer(
-            "Exit codes: 0 done, 1 failed, 2 the command line is wrong. Errors go to standard error and name "
-            "the field.\n\"companionctl NOUN VERB --help\" explains a command with an example.");
+        m_app.footer("Exit codes: 0 done, 1 failed and nothing was changed, 2 the command line is wrong, 3 "
+                     "partly done "
+                     "and safe to run again. Errors go to standard error and name the field.\n\"companionctl "
+                     "NOUN VERB --help\" explains a command with an example.");
     }
 
     CommandLine parse(std::vector<std::string> words) {
@@ -78,7 +79,8 @@ private:
     void prepare(CLI::App &app) {
         app.set_help_flag("--help,-h", "Explain");
         app.add_option("--database", m_database,
-                       "Work on this database: postgresql://LOGIN:PASSWORD@HOST/NAME")
+                       "Work on this database: postgresql://LOGIN@HOST/NAME, or @FILE that holds "
+                       "its URL; also by the variable STUDIO_DATABASE_URL")
             ->type_name("URL");
         app.add_option("--workspace", m_workspace, "Work on this local workspace instead of the usual one")
             ->type_name("DIR");

@@ -2,9 +2,14 @@
 #include "app/ctl/context.h"
 
 #include "app/ctl/failure.h"
+#include "app/workspace/database_address.h"
+#include "db/connection_string.h"
+#include "db/error.h"
 #include "db/tenant_store.h"
 
 #include <fmt/format.h>
+
+#include <cstdlib>
 
 namespace studio::ctl {
 
@@ -28,6 +33,21 @@ std::string login_of(const app::Workspace &workspace, const std::string &name) {
 
 } // namespace
 
+Context::Context(GlobalOptions options) : m_options(std::move(options)) {
+    const char *variable = std::getenv("STUDIO_DATABASE_URL");
+    if (m_options.database)
+        m_database = app::read_database_address(*m_options.database);
+    else if (variable && *variable && !m_options.workspace)
+        m_database = variable;
+    if (!m_database)
+        return;
+    try {
+        db::connection_string(*m_database);
+    } catch (const db::Error &) {
+        throw UsageError("--database", "must be a URL: postgresql://LOGIN:PASSWORD@HOST/NAME.");
+    }
+}
+
 app::Workspace Context::workspace() const {
     return app::Workspace(m_options.workspace ? std::filesystem::absolute(*m_options.workspace)
                                               : app::Workspace::default_directory());
@@ -35,12 +55,22 @@ app::Workspace Context::workspace() const {
 
 db::Session &Context::session() {
     if (!m_session)
-        m_session.emplace(m_options.database ? *m_options.database : login_of(workspace(), "operator"));
+        m_session.emplace(m_database ? *m_database : login_of(workspace(), "operator")).note_commits();
     return *m_session;
 }
 
+db::Session &Context::owner_session() {
+    if (!m_owner)
+        m_owner.emplace(owner_url()).note_commits();
+    return *m_owner;
+}
+
+bool Context::has_committed() const {
+    return (m_session && m_session->has_committed()) || (m_owner && m_owner->has_committed());
+}
+
 std::string Context::owner_url() const {
-    return m_options.database ? *m_options.database : login_of(workspace(), "owner");
+    return m_database ? *m_database : login_of(workspace(), "owner");
 }
 
 std::filesystem::path Context::media_root() const {

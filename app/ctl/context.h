@@ -12,23 +12,28 @@
 namespace studio::ctl {
 
 struct GlobalOptions {
-    std::optional<std::string> database;  // --database URL
+    std::optional<std::string> database;  // --database URL, or @FILE with one
     std::optional<std::string> workspace; // --workspace DIR
     std::optional<std::string> media;     // --media DIR
     bool json = false;
 };
 
-// What a command works on: the local workspace, or the database that --database names.
+// What a command works on: the local workspace, or the database that --database or, where neither is given,
+// STUDIO_DATABASE_URL names.
 class Context final {
 public:
-    explicit Context(GlobalOptions options) : m_options(std::move(options)) {}
+    // Throws UsageError for an address that is none.
+    explicit Context(GlobalOptions options);
 
     // As the workspace's operator, or as the login in --database. Connected on first use.
     db::Session &session();
     // As the schema's owner in the workspace, or as the login in --database.
+    db::Session &owner_session();
     std::string owner_url() const;
+    // Whether one of them committed a change.
+    bool has_committed() const;
 
-    bool uses_workspace() const { return !m_options.database; }
+    bool uses_workspace() const { return !m_database; }
     app::Workspace workspace() const;
     // The workspace's media folder or --media DIR. Throws UsageError where there is none.
     std::filesystem::path media_root() const;
@@ -38,7 +43,8 @@ public:
 
 private:
     GlobalOptions m_options;
-    std::optional<db::Session> m_session;
+    std::optional<std::string> m_database; // none: the local workspace
+    std::optional<db::Session> m_session, m_owner;
 };
 
 } // namespace studio::ctl

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/command.h"
+#include "app/ctl/failure.h"
 #include "app/workspace/demo_seed.h"
 #include "db/migrator.h"
 
@@ -10,7 +11,7 @@ namespace studio::ctl {
 namespace {
 
 Report migrate(Context &context, const Arguments &) {
-    db::Session owner(context.owner_url());
+    db::Session &owner = context.owner_session();
     Report report;
     models::Json list = models::Json::array();
     int applied = 0;
@@ -37,7 +38,13 @@ Report migrate(Context &context, const Arguments &) {
 
 Report seed(Context &context, const Arguments &) {
     const auto media = context.media_root();
-    app::seed_demo(context.session(), media);
+    context.session().ping();
+    try {
+        app::seed_demo(context.session(), media);
+    } catch (const std::exception &error) { // pictures come before the rows that show them
+        throw PartlyDone(
+            fmt::format("The demo is not whole: {} Running it again makes what is missing.", error.what()));
+    }
     return {{{"seeded", true}, {"media", media.string()}}, "The demo tenants are there.\n"};
 }
 

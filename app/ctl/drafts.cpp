@@ -77,12 +77,12 @@ Report save_draft(Context &context, const models::Tenant &tenant, const models::
     if (publish && !errors.empty())
         throw CommandFailure("Nothing was saved: the documents cannot be published.", errors);
     db::RevisionStore revisions(context.session());
-    const auto saved = revisions.save(tenant.id, base.summary.number, documents, note, make_uuid());
+    const auto saved =
+        publish ? revisions.save_and_publish(tenant.id, base.summary.number, documents, note, make_uuid())
+                : revisions.save(tenant.id, base.summary.number, documents, note, make_uuid());
     Report report;
     report.data = {{"tenant", tenant.subdomain}, {"revision", saved.number}, {"published", publish}};
     report.text = fmt::format("{}: saved revision {}", tenant.subdomain, saved.number);
-    if (publish)
-        revisions.publish(tenant.id, saved.number);
     report.text += publish ? " and published it.\n" : ".\n";
     if (!errors.empty())
         report.text += fmt::format("{} {} left before it can be published.\n", errors.size(),

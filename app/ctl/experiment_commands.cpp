@@ -3,6 +3,7 @@
 #include "app/ctl/failure.h"
 #include "app/ctl/files.h"
 #include "app/ctl/text.h"
+#include "db/error.h"
 #include "db/experiment_store.h"
 #include "models/json_read.h"
 
@@ -68,12 +69,37 @@ Report list_experiments(Context &context, const Arguments &arguments) {
     return report;
 }
 
+// A field of another kind would be read as if it were not there.
+void require_kinds(const models::Json &document, models::ValidationIssues &issues) {
+    const auto require = [&](const char *key, bool (*fits)(const models::Json &), const char *sentence) {
+        const auto found = document.find(key);
+        if (found != document.end() && !fits(*found))
+            issues.push_back({std::string("/") + key, sentence});
+    };
+    const auto text = [](const models::Json &value) { return value.is_string(); };
+    require("name", text, "The name must be text.");
+    require("description", text, "The description must be text.");
+    require(
+        "arms", [](const models::Json &value) { return value.is_array(); }, "The arms must be a list.");
+    require(
+        "trafficShare", [](const models::Json &value) { return value.is_number(); },
+        "The traffic share must be a number above 0, at most 1, without quotes.");
+    require(
+        "plannedVisitors", [](const models::Json &value) { return value.is_number_integer(); },
+        "The planned visitors must be a whole number.");
+    require(
+        "autoWinner", [](const models::Json &value) { return value.is_boolean(); },
+        "The automatic winner must be true or false.");
+}
+
 // {"name", "element", "arms": [{"id", "name", "weight", "config"}], "description", "trafficShare",
 // "plannedVisitors", "autoWinner"}
 Experiment read_definition(const std::string &text, const std::string &tenant_id) {
     const models::ParsedDocument parsed = models::parse_document(text);
     if (models::has_errors(parsed.issues))
         throw CommandFailure("FILE is no JSON document.", parsed.issues);
+    if (!parsed.document.is_object())
+        throw CommandFailure("FILE", "A test must be a JSON object.");
     Experiment experiment;
     experiment.tenant_id = tenant_id;
     models::ValidationIssues issues;
@@ -82,6 +108,7 @@ Experiment read_definition(const std::string &text, const std::string &tenant_id
     for (const auto &[key, value] : parsed.document.items())
         if (std::find(known.begin(), known.end(), key) == known.end())
             issues.push_back({"/" + key, "There is no such field in a test."});
+    require_kinds(parsed.document, issues);
     experiment.name = models::text_member(parsed.document, "name");
     experiment.description = models::text_member(parsed.document, "description");
     if (const auto element =
@@ -103,10 +130,10 @@ Experiment read_definition(const std::string &text, const std::string &tenant_id
     return experiment;
 }
 
-Experiment require_experiment(db::ExperimentStore &store, const std::string &id) {
+Experiment require_experiment(db::ExperimentStore &store, const std::string &id, const char *field = "ID") {
     if (auto experiment = store.find(id))
         return *experiment;
-    throw CommandFailure("ID", fmt::format("There is no test \"{}\", or this login may not see it.", id));
+    throw CommandFailure(field, fmt::format("There is no test \"{}\", or this login may not see it.", id));
 }
 
 Report create_experiment(Context &context, const Arguments &arguments) {
@@ -117,13 +144,37 @@ Report create_experiment(Context &context, const Arguments &arguments) {
     return report_of(store.create(definition), "stored as a draft; \"experiment start\" runs it");
 }
 
+// One element has one test: the other one ends only when it is named.
+void start_or_name_the_other(db::ExperimentStore &store, const Experiment &experiment,
+                             const std::string &ending) {
+    try {
+        store.start(experiment.id, ending);
+    } catch (const db::Error &error) {
+        if (error.constraint() != "ab_tests_one_of_element")
+            throw;
+        std::string hint;
+        for (const Experiment &other : store.list(experiment.tenant_id)) {
+            const bool holds =
+                other.status == ExperimentStatus::Active || other.status == ExperimentStatus::Paused;
+            if (holds && other.element == experiment.element)
+                hint = fmt::format(" \"--ending {}\" ends it in the same step.", other.id);
+        }
+        throw CommandFailure("ID", error.what() + hint);
+    }
+}
+
 Report start_experiment(Context &context, const Arguments &arguments) {
     db::ExperimentStore store(context.session());
     const std::string &id = arguments.text("ID");
-    if (require_experiment(store, id).status == ExperimentStatus::Paused)
+    const auto ending = arguments.optional_text("--ending");
+    const Experiment before = require_experiment(store, id);
+    if (before.status == ExperimentStatus::Paused && !ending) {
         store.resume(id);
-    else
-        store.start(id);
+    } else {
+        if (ending)
+            require_experiment(store, *ending, "--ending");
+        start_or_name_the_other(store, before, ending.value_or(""));
+    }
     return report_of(require_experiment(store, id), "runs");
 }
 
@@ -214,7 +265,7 @@ std::vector<Command> experiment_commands() {
          "Runs a draft or a paused test",
          "companionctl experiment start " + some_id,
          {id},
-         {},
+         {{"--ending", "ID", "The test of the same element that ends with it, without a winner"}},
          start_experiment},
         {"experiment",
          "pause",

@@ -32,4 +32,10 @@ private:
     models::ValidationIssues m_issues;
 };
 
+// A part of the work is done: exit code 3. The message says which, and that running it again is safe.
+class PartlyDone final : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
 } // namespace studio::ctl

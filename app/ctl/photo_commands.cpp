@@ -117,12 +117,46 @@ void put_photo(models::Documents &documents, models::Photo photo, const std::str
     }
 }
 
+// The files that an import writes, taken back unless the draft that shows them was saved.
+class NewFiles final {
+public:
+    NewFiles(media::AssetStore &store, std::string prefix) : m_store(store), m_prefix(std::move(prefix)) {
+        for (const auto &asset : m_store.list(m_prefix))
+            m_present.insert(asset.key);
+    }
+    ~NewFiles() {
+        if (!m_kept)
+            take_back();
+    }
+    NewFiles(const NewFiles &) = delete;
+    NewFiles &operator=(const NewFiles &) = delete;
+    void keep() { m_kept = true; }
+
+private:
+    void take_back() noexcept {
+        try {
+            for (const auto &asset : m_store.list(m_prefix)) {
+                if (!m_present.contains(asset.key))
+                    m_store.remove(asset.key);
+            }
+        } catch (const std::exception &error) {
+            fmt::print(stderr, "companionctl: files of the import could not be removed: {}\n", error.what());
+        }
+    }
+
+    media::AssetStore &m_store;
+    const std::string m_prefix;
+    std::set<std::string> m_present;
+    bool m_kept = false;
+};
+
 Report add_photo(Context &context, const Arguments &arguments) {
     const std::string where = wanted_place(arguments);
     const double weight = where == "variant" ? weight_of(arguments) : 0;
     const auto tenant = context.tenant(arguments.text("TENANT"));
     const auto base = latest_revision(context, tenant);
     media::LocalAssetStore store(context.media_root());
+    NewFiles files(store, tenant.subdomain + "/");
     models::Photo photo = media::PhotoImporter(store).import_file(arguments.text("FILE"), tenant.subdomain);
     photo.alt = arguments.text("--alt");
     photo.caption = arguments.text_or("--caption", "");
@@ -132,6 +166,7 @@ Report add_photo(Context &context, const Arguments &arguments) {
         throw CommandFailure("Nothing was saved: the photo does not fit.", errors);
     Report report =
         save_draft(context, tenant, base, changed, fmt::format("Added a photo ({})", where), false);
+    files.keep();
     report.data["url"] = photo.url;
     report.data["place"] = where;
     report.text += photo.url + "\n";

@@ -25,19 +25,6 @@ std::vector<char *> pointers(std::vector<std::string> &texts) {
     return all;
 }
 
-std::string percent_decoded(const std::string &text) {
-    std::string decoded;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] == '%' && at + 2 < text.size()) {
-            decoded += static_cast<char>(std::strtol(text.substr(at + 1, 2).c_str(), nullptr, 16));
-            at += 2;
-        } else {
-            decoded += text[at];
-        }
-    }
-    return decoded;
-}
-
 std::string read_to_end(int descriptor) {
     std::string text;
     char part[4096];
@@ -83,18 +70,6 @@ ProgramResult run_program(const std::vector<std::string> &arguments,
     }
     result.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     return result;
-}
-
-PostgresAddress split_password(const std::string &url) {
-    const std::size_t scheme = url.find("://");
-    if (!url.starts_with("postgresql://") && !url.starts_with("postgres://"))
-        throw UsageError("--database", "must be a URL: postgresql://LOGIN:PASSWORD@HOST/NAME.");
-    const std::size_t start = scheme + 3;
-    const std::size_t at = url.substr(0, url.find_first_of("/?", start)).rfind('@');
-    const std::size_t colon = url.find(':', start);
-    if (at == std::string::npos || colon == std::string::npos || colon > at)
-        return {url, ""};
-    return {url.substr(0, colon) + url.substr(at), percent_decoded(url.substr(colon + 1, at - colon - 1))};
 }
 
 TemporaryDirectory::TemporaryDirectory(const std::filesystem::path &parent) {

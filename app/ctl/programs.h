@@ -17,15 +17,6 @@ struct ProgramResult {
 ProgramResult run_program(const std::vector<std::string> &arguments,
                           const std::vector<std::string> &environment = {});
 
-// A PostgreSQL address without its password, which belongs in the environment and not in the list of
-// processes.
-struct PostgresAddress {
-    std::string url;
-    std::string password;
-};
-// Throws UsageError for anything but a postgresql:// URL.
-PostgresAddress split_password(const std::string &url);
-
 // A directory of its own below `parent`, removed with the object.
 class TemporaryDirectory final {
 public:

@@ -59,31 +59,47 @@ private:
     bool m_json;
 };
 
-int perform(const Invocation &invocation, std::ostream &out, const ErrorReport &errors) {
+// Exit code 1 promises that nothing was changed, so a failure after a commit is told as 3.
+int tell_failure(int exit_code, const std::string &kind, const std::string &message,
+                 models::ValidationIssues issues, const ErrorReport &errors, const Context &context) {
+    if (exit_code != 1 || !context.has_committed())
+        return errors.tell(exit_code, kind, message, issues);
+    const char *partly = "A part of it is done. Running the command again is safe and does the rest.";
+    issues.push_back({"", partly, models::Severity::Error});
+    return errors.tell(3, "incomplete", message + " " + partly, issues);
+}
+
+int perform(const Invocation &invocation, Context &context, std::ostream &out, const ErrorReport &errors) {
+    const auto tell = [&](int exit_code, const std::string &kind, const std::string &message,
+                          models::ValidationIssues issues) {
+        return tell_failure(exit_code, kind, message, std::move(issues), errors, context);
+    };
     try {
-        Context context(invocation.options);
         const Report report = invocation.command->run(context, invocation.arguments);
         out << (invocation.options.json ? json_line(report.data) + "\n" : report.text) << std::flush;
         if (!out)
-            return errors.tell(1, "io", "The answer could not be written.", {});
+            return tell(1, "io", "The answer could not be written.", {});
         return 0;
     } catch (const UsageError &error) {
-        return errors.tell(2, "usage", error.what(), {{error.field(), error.what()}});
+        return tell(2, "usage", error.what(), {{error.field(), error.what()}});
     } catch (const CommandFailure &failure) {
-        return errors.tell(1, "invalid", failure.what(), failure.issues());
+        return tell(1, "invalid", failure.what(), failure.issues());
+    } catch (const PartlyDone &failure) {
+        return tell(3, "incomplete", failure.what(), {{"", failure.what()}});
     } catch (const db::Error &error) {
+        if (error.kind() == db::ErrorKind::Incomplete)
+            return tell(3, "incomplete", error.what(), {{"", error.what()}});
         const std::string field =
             error.kind() == db::ErrorKind::Unreachable ? "--database" : error.constraint();
-        return errors.tell(1, std::string(db::to_string(error.kind())), error.what(),
-                           {{field, error.what()}});
+        return tell(1, std::string(db::to_string(error.kind())), error.what(), {{field, error.what()}});
     } catch (const models::EditError &error) {
-        return errors.tell(1, "invalid", error.what(), {{"PATH", error.what()}});
+        return tell(1, "invalid", error.what(), {{"PATH", error.what()}});
     } catch (const media::Error &error) {
-        return errors.tell(1, "media", error.what(), {{"FILE", error.what()}});
+        return tell(1, "media", error.what(), {{"FILE", error.what()}});
     } catch (const app::WorkspaceError &error) {
-        return errors.tell(1, "workspace", error.what(), {{"--workspace", error.what()}});
+        return tell(1, "workspace", error.what(), {{"--workspace", error.what()}});
     } catch (const std::exception &error) {
-        return errors.tell(1, "other", error.what(), {});
+        return tell(1, "other", error.what(), {});
     }
 }
 
@@ -92,8 +108,17 @@ int perform(const Invocation &invocation, std::ostream &out, const ErrorReport &
 int run(const std::vector<std::string> &words, std::ostream &out, std::ostream &err) {
     const std::vector<Command> commands = all_commands();
     const CommandLine line = parse_command_line(commands, words);
-    if (line.invocation)
-        return perform(*line.invocation, out, ErrorReport(err, line.invocation->options.json));
+    if (line.invocation) {
+        const ErrorReport errors(err, line.invocation->options.json);
+        try {
+            Context context(line.invocation->options);
+            return perform(*line.invocation, context, out, errors);
+        } catch (const UsageError &error) {
+            return errors.tell(2, "usage", error.what(), {{error.field(), error.what()}});
+        } catch (const app::WorkspaceError &error) {
+            return errors.tell(1, "io", error.what(), {{"--database", error.what()}});
+        }
+    }
     if (line.exit_code == 0)
         out << line.message;
     else

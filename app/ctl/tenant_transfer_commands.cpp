@@ -17,6 +17,8 @@ using Arity = Positional::Arity;
 
 constexpr const char *format_name = "companion-studio tenant";
 constexpr int format_version = 1;
+// Three documents, with the indentation that an export writes.
+constexpr std::size_t largest_export = 16 * models::max_document_bytes;
 
 Report export_tenant(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
@@ -54,7 +56,7 @@ std::string text_of(const models::Json &object, const char *key) {
 
 // Refuses at the first thing that is wrong with the file itself, and with every error of the documents.
 Imported read_export(const std::string &text) {
-    const auto parsed = models::parse_document(text);
+    const auto parsed = models::parse_document(text, largest_export);
     if (!parsed.issues.empty())
         throw CommandFailure("FILE", parsed.issues.front().message);
     const models::Json &file = parsed.document;
@@ -89,7 +91,7 @@ Imported read_export(const std::string &text) {
 }
 
 Report import_tenant(Context &context, const Arguments &arguments) {
-    Imported imported = read_export(read_file(arguments.text("FILE"), "FILE", models::max_document_bytes));
+    Imported imported = read_export(read_file(arguments.text("FILE"), "FILE", largest_export));
     const std::string subdomain = base::plain_host(arguments.text_or("--as", imported.subdomain));
     if (const std::string problem = models::Subdomain::problem(subdomain); !problem.empty())
         throw CommandFailure(arguments.has("--as") ? "--as" : "/tenant/subdomain", problem);

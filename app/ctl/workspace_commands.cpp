@@ -26,9 +26,22 @@ models::Json to_json(const app::Workspace &workspace, const app::WorkspaceAddres
             {"logins", logins}};
 }
 
+// Of one that was never whole, what a start that failed has made stays, and the next start goes on with it.
+app::WorkspaceAddresses started(app::Workspace &workspace, bool with_demo) {
+    const bool was_whole = std::filesystem::exists(workspace.directory() / "ready");
+    try {
+        return workspace.start({with_demo});
+    } catch (const app::WorkspaceError &error) {
+        if (was_whole || !workspace.cluster_directory())
+            throw;
+        throw PartlyDone(fmt::format("{} What was made stays: start it again to complete it, or remove it.",
+                                     error.what()));
+    }
+}
+
 Report start(Context &context, const Arguments &arguments) {
     app::Workspace workspace = local_workspace(context);
-    const auto addresses = workspace.start({!arguments.has("--empty")});
+    const auto addresses = started(workspace, !arguments.has("--empty"));
     return {to_json(workspace, addresses),
             fmt::format("The workspace {} is running, PostgreSQL on port {}.\n",
                         workspace.directory().string(), addresses.port)};
@@ -42,6 +55,14 @@ Report stop(Context &context, const Arguments &) {
                         stopped ? "was stopped" : "did not run")};
 }
 
+bool removed_whole(app::Workspace &workspace) {
+    try {
+        return workspace.remove();
+    } catch (const app::WorkspaceError &error) {
+        throw PartlyDone(fmt::format("A part may be gone already. {}", error.what()));
+    }
+}
+
 Report remove(Context &context, const Arguments &arguments) {
     app::Workspace workspace = local_workspace(context);
     const std::string folder = workspace.directory().string();
@@ -50,7 +71,7 @@ Report remove(Context &context, const Arguments &arguments) {
                          fmt::format("is needed: the database and the pictures in {} are removed for good. "
                                      "companionctl backup create keeps a copy.",
                                      folder));
-    const bool removed = workspace.remove();
+    const bool removed = removed_whole(workspace);
     return {{{"removed", removed}, {"directory", folder}},
             removed ? fmt::format("The workspace {} was removed.\n", folder)
                     : fmt::format("There is no workspace in {}.\n", folder)};

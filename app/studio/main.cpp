@@ -3,6 +3,7 @@
 #include "app/studio/quit_on_signal.h"
 #include "app/studio/screenshot_tour.h"
 #include "app/studio/studio.h"
+#include "app/workspace/database_address.h"
 #include "preview/web_engine.h"
 #include "ui/widgets/theme.h"
 
@@ -20,6 +21,7 @@ int main(int argc, char **argv) {
     QApplication::setApplicationVersion(QStringLiteral(STUDIO_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("companion-studio"));
     const auto options = studio::app::parse_options(QApplication::arguments());
+    studio::app::hide_passwords(argc, argv);
     if (!options.problem.isEmpty() || !options.text.isEmpty()) {
         const bool wrong = !options.problem.isEmpty();
         std::fprintf(wrong ? stderr : stdout, "%s%s\n", wrong ? "companion-studio: " : "",

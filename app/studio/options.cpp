@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/studio/options.h"
 
+#include "app/workspace/database_address.h"
+#include "app/workspace/workspace.h"
+
 #include <QCommandLineParser>
 #include <QDir>
 #include <QUrl>
@@ -25,7 +28,8 @@ Options parse_options(const QStringList &arguments) {
     const QCommandLineOption profile("profile", "Sign in as a login of the workspace, or at a saved profile.",
                                      "NAME");
     const QCommandLineOption page("page", "Open on this page.", "NAME");
-    const QCommandLineOption database("database", "Use this database and no workspace.", "URL");
+    const QCommandLineOption database("database", "Use this database and no workspace; @FILE reads its URL from a file.",
+                                      "URL");
     const QCommandLineOption public_url("public-url", "Address of the public service.", "URL");
     const QCommandLineOption tour("screenshot-tour", "Save a picture of every page and end.", "DIR");
     const QCommandLineOption help({"h", "help"}, "Say this.");
@@ -49,7 +53,12 @@ Options parse_options(const QStringList &arguments) {
     options.workspace = folder.isEmpty() ? QString() : QDir(folder).absolutePath();
     options.profile = parser.value(profile);
     options.page = parser.value(page);
-    options.database_url = parser.value(database);
+    try {
+        options.database_url =
+            QString::fromStdString(read_database_address(parser.value(database).toStdString()));
+    } catch (const WorkspaceError &error) {
+        options.problem = QString::fromUtf8(error.what());
+    }
     options.public_url = without_slash(parser.value(public_url));
     options.screenshot_tour =
         parser.value(tour).isEmpty() ? QString() : QDir(parser.value(tour)).absolutePath();

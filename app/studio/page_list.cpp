@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/studio/page_list.h"
 
+#include "app/workspace/kept_logins.h"
 #include "ui/analytics/analytics_page.h"
 #include "ui/companions/companions_page.h"
 #include "ui/editor/editor_page.h"
@@ -37,6 +38,7 @@ ui::PageEntry editor(const PageSurroundings &around) {
                 const auto &sign_in = connection.sign_in;
                 ui::EditorServices services;
                 services.worker = &connection.editor_worker;
+                services.watcher = connection.watcher.get();
                 services.assets = &connection.assets;
                 services.media_root = sign_in.media_root;
                 services.journal_directory = journals;
@@ -72,11 +74,25 @@ ui::PageEntry experiments(const PageSurroundings &around) {
             }};
 }
 
+ui::AccountPasswords account_passwords(const PageSurroundings &around) {
+    if (around.connection.sign_in.local_login.isEmpty()) {
+        return {};
+    }
+    const std::filesystem::path workspace = around.workspace.toStdString();
+    return {[workspace](db::Session &session, const db::NewAccount &account) {
+                return add_kept_account(workspace, db::AccountStore(session), account);
+            },
+            [workspace](db::Session &session, const std::string &login) {
+                return reset_kept_password(workspace, db::AccountStore(session), login);
+            }};
+}
+
 ui::PageEntry people(const PageSurroundings &around) {
     return {QStringLiteral("people"), ui::PeoplePage::tr("People"), QStringLiteral("people"),
-            [&connection = around.connection](QWidget *parent) -> ui::Page * {
-                return new ui::PeoplePage(connection.worker,
-                                          QString::fromStdString(connection.identity.login), parent);
+            [&connection = around.connection,
+             passwords = account_passwords(around)](QWidget *parent) -> ui::Page * {
+                return new ui::PeoplePage(
+                    connection.worker, QString::fromStdString(connection.identity.login), passwords, parent);
             }};
 }
 

@@ -35,6 +35,7 @@ private:
     void plan_editor();
     void plan_forms();
     void plan_history();
+    void save_as_claire(const QString &tagline);
     void plan_conflict();
     void plan_long_names();
     void plan_figures();

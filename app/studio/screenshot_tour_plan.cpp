@@ -35,6 +35,17 @@ constexpr int preview_rest_ms = 5000;
 constexpr int figures_rest_ms = 2500;
 constexpr int long_name = 40; // characters
 // Nothing listens there: port 1 is reserved.
+constexpr auto own_css = R"(/* A quiet frame around the gallery */
+.gallery img {
+  border: 1px solid #d8c7a3;
+  border-radius: 2px;
+}
+h1 { letter-spacing: 0.04em; }
+@media (max-width: 600px) {
+  h1 { font-size: 1.8rem; }
+}
+)";
+
 constexpr auto dead_database = "postgresql://operator@127.0.0.1:1/studio?connect_timeout=2";
 enum EditorTab { Content, Photos, Theme };
 
@@ -134,9 +145,18 @@ void ScreenshotTour::plan_forms() {
     for (const auto *section : {"gallery", "testimonial-photos"}) {
         show_section(Photos, QLatin1String(section));
     }
-    for (const auto *section : {"colors", "fonts", "layout", "finish", "css"}) {
+    for (const auto *section : {"colors", "fonts", "layout", "finish"}) {
         show_section(Theme, QLatin1String(section));
     }
+    act([this] {
+        if (auto *section = m_subject->findChild<ui::Section *>(QStringLiteral("section:css"))) {
+            section->set_open(true);
+        }
+        QMetaObject::invokeMethod(m_subject->findChild<QWidget *>(QStringLiteral("field:/theme/customCss")),
+                                  "setText", Q_ARG(QString, QString::fromLatin1(own_css)));
+    });
+    show_section(Theme, QStringLiteral("css"));
+    trigger(QStringLiteral("action-discard"));
     show_section(Content, QStringLiteral("introduction"));
 }
 
@@ -155,18 +175,16 @@ void ScreenshotTour::plan_history() {
 }
 
 // Claire saves at another place while the operator edits: the conflict is a real one.
-void ScreenshotTour::plan_conflict() {
-    type(QStringLiteral("/content/tagline"),
-         QStringLiteral("Dinner, music and unhurried conversation, by %1")
-             .arg(m_look == QLatin1String("dark") ? QStringLiteral("night") : QStringLiteral("day")));
-    act([this, look = m_look.toStdString()] {
+void ScreenshotTour::save_as_claire(const QString &tagline) {
+    act([this, tagline = tagline.toStdString(), look = m_look.toStdString()] {
         m_other_saved = false;
         m_other = std::make_unique<ui::Worker>(m_studio.local_database(QStringLiteral("claire")));
         m_other
-            ->run([id = tenant_id(QStringLiteral("claire")).toStdString(), look](db::Session &session) {
+            ->run([id = tenant_id(QStringLiteral("claire")).toStdString(), tagline,
+                   look](db::Session &session) {
                 db::RevisionStore revisions(session);
                 auto latest = revisions.latest(id).value();
-                latest.documents.content["tagline"] = "Quiet evenings, well-chosen words";
+                latest.documents.content["tagline"] = tagline;
                 latest.documents.content["contact"]["responseTime"] = "within a day, " + look;
                 revisions.save(id, latest.summary.number, latest.documents, "",
                                QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString());
@@ -176,10 +194,23 @@ void ScreenshotTour::plan_conflict() {
                       [this](const std::exception &error) { complain(QString::fromUtf8(error.what())); });
     });
     m_steps.back().settled = [this] { return m_other_saved; };
+}
+
+void ScreenshotTour::plan_conflict() {
+    type(QStringLiteral("/content/tagline"),
+         QStringLiteral("Dinner, music and unhurried conversation, by %1")
+             .arg(m_look == QLatin1String("dark") ? QStringLiteral("night") : QStringLiteral("day")));
+    save_as_claire(QStringLiteral("Quiet evenings, well-chosen words"));
     press(QStringLiteral("save"));
     picture(
         "editor-conflict", [] {}, panel_rest_ms);
     press(QStringLiteral("save-merged"));
+    save_as_claire(QStringLiteral("Evenings that nobody hurries"));
+    press(QStringLiteral("publish"));
+    press(QStringLiteral("publish-now"));
+    picture(
+        "editor-publish-refused", [] {}, panel_rest_ms);
+    press(QStringLiteral("publish-take-over"));
 }
 
 // Only where the workspace has such a companion.
@@ -207,7 +238,7 @@ void ScreenshotTour::plan_the_rest() {
         "experiments-none", [] {}, panel_rest_ms);
     const auto people = QStringLiteral("people");
     add_page("people", people);
-    add_page("people-account", people, QStringLiteral("staff"));
+    add_page("people-account", people, QStringLiteral("Sam Staff"));
     add_page("people-new", people, QStringLiteral("new"));
     add_page("people-activity", people, QStringLiteral("activity"));
     add_page("settings", QStringLiteral("settings"));

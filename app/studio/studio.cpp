@@ -212,6 +212,7 @@ void Studio::sign_in_locally(const QString &login) {
         start_workspace();
         return;
     }
+    read_logins();
     const auto address = m_addresses->logins.find(login.toStdString());
     if (address == m_addresses->logins.end() || !started_by_person(login)) {
         sign_in_refused(tr("There is no account and no profile named “%1” on this machine.").arg(login));
@@ -348,7 +349,20 @@ void Studio::sign_out() {
     m_connection.reset();
 }
 
+// Accounts are added and passwords change while the studio runs, here and by companionctl.
+void Studio::read_logins() {
+    if (!m_addresses || !m_workspace) {
+        return;
+    }
+    try {
+        m_addresses = m_workspace->addresses();
+    } catch (const WorkspaceError &error) { // it does not run: what is known stays
+        qWarning("%s", error.what());
+    }
+}
+
 void Studio::show_sign_in(const QString &reason) {
+    read_logins();
     const auto people = m_addresses ? people_of(*m_addresses) : QStringList();
     m_panel = new ui::SignInPanel(people, m_profiles, m_secrets);
     connect(m_panel, &ui::SignInPanel::local_chosen, this, &Studio::sign_in_locally);
@@ -431,6 +445,18 @@ void Studio::connection_changed(ui::ConnectionMonitor::State state, const QStrin
 void Studio::build_account_menu() {
     auto *menu = new QMenu(m_window.side_bar());
     menu->setObjectName(QStringLiteral("account.menu"));
+    fill_account_menu(menu);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        read_logins();
+        fill_account_menu(menu);
+    });
+    const auto &identity = m_connection->identity;
+    m_window.side_bar()->set_account(QString::fromStdString(identity.display_name),
+                                     ui::role_word(*identity.role), menu);
+}
+
+void Studio::fill_account_menu(QMenu *menu) {
+    menu->clear();
     if (m_addresses) {
         for (const auto &login : people_of(*m_addresses)) {
             auto *action = menu->addAction(tr("Be %1").arg(ui::local_login_title(login)), this,
@@ -450,9 +476,6 @@ void Studio::build_account_menu() {
                         }
                     })
         ->setObjectName(QStringLiteral("account.sign_out"));
-    const auto &identity = m_connection->identity;
-    m_window.side_bar()->set_account(QString::fromStdString(identity.display_name),
-                                     ui::role_word(*identity.role), menu);
 }
 
 void Studio::show_last_publish() {

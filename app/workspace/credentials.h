@@ -7,22 +7,38 @@
 
 namespace studio::app {
 
-// The passwords of a workspace's logins, in a file that only its user may read.
+// The logins of a workspace with their passwords, in a file that only its user may read. A login's name says
+// nothing, so each is kept under a label: "operator", "claire", or the name of a person whose account was
+// added. Several programs may change one file: every change reads it again under a lock.
 class Credentials final {
 public:
+    struct Login {
+        std::string name, password;
+    };
+
     // Reads the file where it exists. Throws WorkspaceError for one that cannot be read.
     explicit Credentials(std::filesystem::path file);
 
-    bool knows(const std::string &login) const { return m_passwords.contains(login); }
-    // "" where the login is not known.
-    std::string password(const std::string &login) const;
-    // Kept in the file before it returns.
-    void set(const std::string &login, const std::string &password);
-    const std::map<std::string, std::string> &passwords() const { return m_passwords; }
+    bool knows(const std::string &label) const { return m_logins.contains(label); }
+    // "" where the label is not known.
+    std::string login(const std::string &label) const;
+    std::string password(const std::string &label) const;
+    // The label of a login; "" where it has none.
+    std::string label_of(const std::string &login) const;
+    // `name`, or `name 2`, `name 3`… where it is another login's label.
+    std::string free_label(const std::string &name) const;
+    const std::map<std::string, Login> &logins() const { return m_logins; }
+
+    // In the file before they return.
+    void set(const std::string &label, const std::string &login, const std::string &password);
+    void remove(const std::string &label);
 
 private:
+    void read();
+    void write() const;
+
     std::filesystem::path m_file;
-    std::map<std::string, std::string> m_passwords;
+    std::map<std::string, Login> m_logins; // by label
 };
 
 } // namespace studio::app

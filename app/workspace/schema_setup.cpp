@@ -29,47 +29,42 @@ void make_database(Credentials &credentials, int port, std::chrono::milliseconds
     const std::string password = db::make_password();
     db::provision_owner(superuser, schema_owner, password);
     db::provision_database(superuser, database_name, schema_owner);
-    credentials.set(schema_owner, password);
+    credentials.set(schema_owner, schema_owner, password);
 }
 
-// A login whose password never reached the file, because a first start was cut off, gets a new one.
+// An account whose login never reached the file, because a first start was cut off, gets a new password.
 void ensure_account(db::AccountStore &accounts, const std::vector<db::Account> &known,
-                    Credentials &credentials, const db::Account &account) {
-    const bool exists = std::any_of(known.begin(), known.end(),
-                                    [&](const db::Account &other) { return other.login == account.login; });
-    if (!exists)
-        credentials.set(account.login, accounts.add(account));
-    else if (!credentials.knows(account.login))
-        credentials.set(account.login, accounts.reset_password(account.login));
+                    Credentials &credentials, const std::string &label, const db::NewAccount &wanted) {
+    const auto same = std::find_if(known.begin(), known.end(), [&](const db::Account &account) {
+        return credentials.knows(label)
+                   ? account.login == credentials.login(label)
+                   : account.role == wanted.role && account.display_name == wanted.display_name &&
+                         account.tenant_id == wanted.tenant_id;
+    });
+    if (same == known.end()) {
+        const db::NewLogin made = accounts.add(wanted);
+        credentials.set(label, made.login, made.password);
+    } else if (!credentials.knows(label)) {
+        credentials.set(label, same->login, accounts.reset_password(same->login));
+    }
 }
 
 void ensure_renderer(db::AccountStore &accounts, Credentials &credentials) {
     if (credentials.knows("renderer"))
         return;
-    try {
-        credentials.set("renderer", accounts.add_renderer("renderer"));
-    } catch (const db::Error &error) {
-        if (error.kind() != db::ErrorKind::Conflict)
-            throw;
-        credentials.set("renderer", accounts.reset_password("renderer"));
-    }
+    const db::NewLogin made = accounts.add_renderer();
+    credentials.set("renderer", made.login, made.password);
 }
 
-// Companions of the demo get a login of their subdomain's name.
+// Companions of the demo get a login under the label of their subdomain.
 void ensure_companions(db::Session &operator_session, db::AccountStore &accounts, Credentials &credentials) {
     const auto known = accounts.list();
     for (const auto &tenant : db::TenantStore(operator_session).list()) {
         const bool of_demo = tenant.subdomain == "claire" || tenant.subdomain == "sophie" ||
                              tenant.subdomain == "jessica" || tenant.subdomain == "emma";
-        if (!of_demo)
-            continue;
-        db::Account account;
-        account.login = tenant.subdomain;
-        account.display_name = tenant.name;
-        account.role = models::Role::Companion;
-        account.tenant_id = tenant.id;
-        account.may_edit = tenant.subdomain == "claire";
-        ensure_account(accounts, known, credentials, account);
+        if (of_demo)
+            ensure_account(accounts, known, credentials, tenant.subdomain,
+                           {tenant.name, models::Role::Companion, tenant.id, tenant.subdomain == "claire"});
     }
 }
 
@@ -84,13 +79,13 @@ void set_up(const fs::path &workspace, Credentials &credentials, int port,
         return;
     db::AccountStore accounts(owner);
     const auto known = accounts.list();
-    db::Account first{"operator", "Olivia Operator", models::Role::Operator, {}, false, false, {}};
-    db::Account second{"staff", "Sam Staff", models::Role::Staff, {}, false, false, {}};
-    ensure_account(accounts, known, credentials, first);
-    ensure_account(accounts, known, credentials, second);
+    ensure_account(accounts, known, credentials, "operator",
+                   {"Olivia Operator", models::Role::Operator, {}, false});
+    ensure_account(accounts, known, credentials, "staff", {"Sam Staff", models::Role::Staff, {}, false});
     ensure_renderer(accounts, credentials);
     if (options.seed_demo) {
-        db::Session operator_session(database_url("operator", credentials.password("operator"), port));
+        db::Session operator_session(
+            database_url(credentials.login("operator"), credentials.password("operator"), port));
         const AnswerWatch watch_too(operator_session, options.patience);
         seed_demo(operator_session, workspace / "media");
         ensure_companions(operator_session, accounts, credentials);

@@ -23,9 +23,9 @@ namespace {
 constexpr std::uintmax_t needed_bytes = 200U << 20U;
 
 // What this program, the studio and ./dev keep in a workspace; the lock last.
-constexpr const char *parts[] = {"cluster",        "cluster.location", "media", "log",
-                                 "port",           "credentials.json", "ready", "session-secret",
-                                 "studio.started", "studio.lock",      "lock"};
+constexpr const char *parts[] = {"cluster",        "cluster.location",      "media",       "log",
+                                 "port",           "credentials.json",      "ready",       "session-secret",
+                                 "studio.started", "credentials.json.lock", "studio.lock", "lock"};
 
 void remove_whole(const fs::path &path) {
     std::error_code error;
@@ -70,10 +70,11 @@ WorkspaceAddresses addresses_at(const fs::path &workspace, const Credentials &cr
     WorkspaceAddresses addresses;
     addresses.media = workspace / "media";
     addresses.port = port;
-    for (const auto &[login, password] : credentials.passwords()) {
-        if (login == Cluster::superuser)
+    for (const auto &[label, login] : credentials.logins()) {
+        if (label == Cluster::superuser)
             continue;
-        addresses.logins[login == schema_owner ? "owner" : login] = database_url(login, password, port);
+        addresses.logins[label == schema_owner ? "owner" : label] =
+            database_url(login.name, login.password, port);
     }
     return addresses;
 }
@@ -81,7 +82,7 @@ WorkspaceAddresses addresses_at(const fs::path &workspace, const Credentials &cr
 void make_cluster(Cluster &cluster, Credentials &credentials) {
     require_space(cluster.directory());
     if (!credentials.knows(Cluster::superuser))
-        credentials.set(Cluster::superuser, db::make_password());
+        credentials.set(Cluster::superuser, Cluster::superuser, db::make_password());
     cluster.create(credentials.password(Cluster::superuser));
 }
 

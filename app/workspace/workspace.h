@@ -17,8 +17,9 @@ public:
 };
 
 struct WorkspaceAddresses {
-    std::map<std::string, std::string>
-        logins;                  // "operator", "staff", "claire", "renderer", "owner" → postgresql://…
+    // By label: "operator", "staff", "claire", "renderer", "owner", or the name of a person whose account was
+    // added → postgresql://…
+    std::map<std::string, std::string> logins;
     std::filesystem::path media; // folder
     int port = 0;                // PostgreSQL, on 127.0.0.1
 };

@@ -71,7 +71,13 @@ export function jsonLine(program, words) {
   });
 }
 
-export const query = (url, sql) => execFileSync("psql", ["-XAtq", "-d", url, "-c", sql], { encoding: "utf8" }).trim();
+// The address as psql's environment: words of a command line can be read by everybody on the machine.
+export function connection(url) {
+  const { hostname, port, username, password, pathname } = new URL(url);
+  return { PGHOST: hostname, PGPORT: port, PGUSER: decodeURIComponent(username), PGPASSWORD: decodeURIComponent(password), PGDATABASE: pathname.slice(1) };
+}
+
+export const query = (url, sql) => execFileSync("psql", ["-XAtq", "-c", sql], { encoding: "utf8", env: { ...process.env, ...connection(url) } }).trim();
 
 // Every server process is a child of the postmaster; those of other sessions outlive the question.
 export function postmasterOf(url) {

@@ -3,7 +3,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import os from "node:os";
 import path from "node:path";
-import { clusterCpuSeconds, cpuSeconds, get, jsonLine, median, postmasterOf, query, residentMegabytes, rounded, sleep } from "./processes.mjs";
+import { clusterCpuSeconds, connection, cpuSeconds, get, jsonLine, median, postmasterOf, query, residentMegabytes, rounded, sleep } from "./processes.mjs";
 
 const [what, publicUrl, metricsUrl, rendererPid, operatorUrl, ownerUrl, peerUrl] = process.argv.slice(2);
 const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
@@ -43,7 +43,7 @@ const healthThereUs = 181;
 // One event or booking a request, stored by a statement of its own: tests/bench/peer says of what.
 async function startPeer() {
   const folder = path.join(here, "peer");
-  execFileSync("psql", ["-Xqd", peerUrl, "-v", "ON_ERROR_STOP=1", "-f", path.join(folder, "schema.sql")], { stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync("psql", ["-Xq", "-v", "ON_ERROR_STOP=1", "-f", path.join(folder, "schema.sql")], { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, ...connection(peerUrl) } });
   const service = spawn(process.execPath, [path.join(folder, "service.mjs"), peerUrl], { stdio: ["ignore", "pipe", "inherit"] });
   const visit = await new Promise((resolve, reject) => {
     service.stdout.on("data", (line) => resolve(JSON.parse(line)));

@@ -206,18 +206,45 @@ TEST_F(Experiments, APhotosTestThatWasStoppedIsNotBegunAgainByAnotherText) {
     EXPECT_EQ(experiments.list(ada).size(), 1U);
 }
 
-TEST_F(Experiments, AHeroTestByHandTakesThePlaceOfThePhotosOneAndGivesItBack) {
+TEST_F(Experiments, OneElementHasOneTestAndEndingItIsSaidByName) {
+    publish_variants({variant("a", 0.5)});
+    const std::string photos = experiments.list(ada).at(0).id;
+    Experiment test = layout_test("By hand");
+    test.element = ExperimentElement::HeroPhoto;
+    test.arms[1].config = {{"variant", "a"}};
+    const std::string id = experiments.create(test).id;
+    const auto running = [&] {
+        const auto all = pages.find(ada)->experiments;
+        return all.size() == 1 ? all[0].id : std::to_string(all.size()) + " tests";
+    };
+    EXPECT_DB_ERROR(ErrorKind::Conflict, experiments.start(id),
+                    HasSubstr("\"Hero photo\" is on the same element"));
+    EXPECT_EQ(running(), photos) << "nothing is ended without being asked for";
+    experiments.start(id, photos);
+    EXPECT_EQ(running(), id);
+    EXPECT_EQ(experiments.find(photos)->status, ExperimentStatus::Completed);
+
+    Experiment next = test;
+    next.name = "Next";
+    const std::string next_id = experiments.create(next).id;
+    experiments.pause(id);
+    EXPECT_EQ(running(), "0 tests") << "a paused test shows the control and keeps its element";
+    EXPECT_DB_ERROR(ErrorKind::Conflict, experiments.start(next_id), HasSubstr("\"By hand\""));
+    experiments.start(next_id, id);
+    EXPECT_EQ(running(), next_id) << "the photos' own test does not come between";
+    EXPECT_DB_ERROR(ErrorKind::Invalid, experiments.start(id, next_id), HasSubstr("completed"));
+    EXPECT_EQ(running(), next_id) << "what ends is ended only where the other starts";
+}
+
+TEST_F(Experiments, WeightedHeroPhotosAreATestAgainWhenOneMadeByHandEnds) {
     publish_variants({variant("a", 0.5)});
     Experiment test = layout_test("By hand");
     test.element = ExperimentElement::HeroPhoto;
     test.arms[1].config = {{"variant", "a"}};
     const std::string id = experiments.create(test).id;
-    experiments.start(id);
-    auto running = pages.find(ada)->experiments;
-    ASSERT_EQ(running.size(), 1U);
-    EXPECT_EQ(running[0].id, id);
+    experiments.start(id, experiments.list(ada).at(0).id);
     experiments.stop(id);
-    running = pages.find(ada)->experiments;
+    const auto running = pages.find(ada)->experiments;
     ASSERT_EQ(running.size(), 1U);
     EXPECT_EQ(running[0].origin, "photos");
 }
@@ -238,7 +265,8 @@ TEST_F(Experiments, ADeclaredWinnerIsWhatEveryoneSees) {
     EXPECT_EQ(test.winner, "b");
     EXPECT_EQ(experiments.list(ada).size(), 1U);
     EXPECT_EQ(owner.value("SELECT count(DISTINCT table_name) FROM audit_log WHERE tenant_id = '" + ada +
-                          "' AND login = 'operator' AND table_name IN ('ab_tests', 'revisions', 'tenants')"),
+                          "' AND login = '" + database.login("operator") +
+                          "' AND table_name IN ('ab_tests', 'revisions', 'tenants')"),
               "3");
     EXPECT_DB_ERROR(ErrorKind::Invalid, experiments.declare(id, "a"), HasSubstr("declared already"));
 }

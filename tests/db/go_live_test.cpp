@@ -46,7 +46,7 @@ TEST_F(GoLive, EachRecordOpensTheGateAStepFurther) {
     compliance.record_release(ada, "/media/ada/one.jpg");
     tenants.set_status(ada, TenantStatus::Active);
     EXPECT_EQ(tenants.find(ada)->status, TenantStatus::Active);
-    EXPECT_EQ(compliance.verification(ada)->verified_by, "operator");
+    EXPECT_EQ(compliance.verification(ada)->verified_by, "Olivia Operator");
     EXPECT_EQ(compliance.releases(ada).size(), 2U);
 }
 

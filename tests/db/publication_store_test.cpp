@@ -33,6 +33,18 @@ TEST(PublicationStore, TellsTheLatestOfThoseThatTheLoginMaySee) {
     EXPECT_EQ(PublicationStore(operators).last(), last);
 }
 
+TEST(PublicationStore, TellsWhoPublishedWhatIsLiveToThoseWhoMayKnow) {
+    const TestDatabase database(TestDatabase::Tenants::Two);
+    Session operators(database.operator_url()), ada(database.companion_url());
+    EXPECT_EQ(PublicationStore(operators).live(database.tenant_id()), std::nullopt);
+    RevisionStore(operators).publish(database.tenant_id(), 1);
+    const auto live = PublicationStore(operators).live(database.tenant_id());
+    ASSERT_TRUE(live);
+    EXPECT_EQ(live->revision, 1);
+    EXPECT_EQ(live->published_by, operators.identity().display_name);
+    EXPECT_EQ(PublicationStore(ada).live(database.tenant_id()), (LivePublication{1, "", live->at}));
+}
+
 } // namespace
 
 } // namespace studio::db

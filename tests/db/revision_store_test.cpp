@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/revision_store.h"
 #include "db/session.h"
+#include "db/tenant_store.h"
 #include "tests/db/expect_error.h"
 #include "tests/db/sql.h"
 #include "tests/support/test_database.h"
@@ -92,7 +93,7 @@ TEST_F(Revisions, TextThatIsNotUtf8IsRefusedInWords) {
 
 TEST_F(Revisions, TheAuthorIsTheLoginWhateverTheProgramSays) {
     Session companion(database.companion_url());
-    EXPECT_EQ(RevisionStore(companion).save(ada, 1, documents, "", key(1)).author, "ada");
+    EXPECT_EQ(RevisionStore(companion).save(ada, 1, documents, "", key(1)).author, "Ada");
     Sql login(database.companion_url());
     EXPECT_TRUE(
         login
@@ -114,6 +115,62 @@ TEST_F(Revisions, ACompanionEditsHerOwnDraftOnlyWhereSheMayAndPublishesNothing) 
                     HasSubstr("not allowed"));
     EXPECT_DB_ERROR(ErrorKind::Forbidden, RevisionStore(companion).publish(ada, 1), HasSubstr("not allowed"));
     EXPECT_EQ(RevisionStore(companion).latest(database.other_tenant_id()), std::nullopt);
+}
+
+TEST_F(Revisions, WhatSomebodyElsePublishedInTheMeantimeIsNotReplaced) {
+    revisions.save(ada, 1, documents, "", key(1));
+    revisions.save(ada, 2, documents, "", key(2));
+    const KnownRevisions nothing_live{KnownRevisions::Live{}, std::nullopt};
+    revisions.publish(ada, 1, nothing_live);
+    EXPECT_DB_ERROR(ErrorKind::Conflict, revisions.publish(ada, 2, nothing_live),
+                    HasSubstr("Revision 1 was published by"));
+    EXPECT_EQ(TenantStore(session).find(ada)->published_revision, 1);
+    revisions.publish(ada, 2, {KnownRevisions::Live{1}, std::nullopt});
+    EXPECT_EQ(TenantStore(session).find(ada)->published_revision, 2);
+    revisions.publish(ada, 2, nothing_live); // is live already: nothing is replaced
+}
+
+TEST_F(Revisions, ARevisionIsNotPublishedWhereANewerOneWasSaved) {
+    revisions.save(ada, 1, documents, "", key(1));
+    EXPECT_DB_ERROR(ErrorKind::Conflict, revisions.publish(ada, 1, {std::nullopt, 1}),
+                    HasSubstr("Revision 2 was saved by"));
+    EXPECT_EQ(TenantStore(session).find(ada)->published_revision, std::nullopt);
+    revisions.publish(ada, 1, {std::nullopt, 2});
+    EXPECT_EQ(TenantStore(session).find(ada)->published_revision, 1);
+}
+
+TEST_F(Revisions, OfTwoWhoPublishAtOnceOnTheSameKnowledgeOneIsRefused) {
+    revisions.save(ada, 1, documents, "", key(1));
+    const KnownRevisions nothing_live{KnownRevisions::Live{}, std::nullopt};
+    const auto publish = [&](int number) {
+        return std::async(std::launch::async, [&, number] {
+            Session own(database.operator_url());
+            try {
+                RevisionStore(own).publish(ada, number, nothing_live);
+                return 1;
+            } catch (const Error &error) {
+                EXPECT_EQ(error.kind(), ErrorKind::Conflict);
+                return 0;
+            }
+        });
+    };
+    auto first = publish(1), second = publish(2);
+    EXPECT_EQ(first.get() + second.get(), 1);
+}
+
+TEST_F(Revisions, ASaveIsFoundAgainByItsKey) {
+    revisions.save(ada, 1, documents, "", key(1));
+    EXPECT_EQ(revisions.find_by_key(ada, key(1))->summary.number, 2);
+    EXPECT_EQ(revisions.find_by_key(ada, key(2)), std::nullopt);
+    EXPECT_EQ(revisions.find_by_key(ada, ""), std::nullopt);
+    EXPECT_EQ(revisions.latest_summary(ada)->number, 2);
+}
+
+TEST_F(Revisions, ADatabaseHasANameOfItsOwnThatEveryPersonSees) {
+    const TestDatabase other;
+    Session companion(database.companion_url()), elsewhere(other.operator_url());
+    EXPECT_EQ(session.database_id(), companion.database_id());
+    EXPECT_NE(session.database_id(), elsewhere.database_id());
 }
 
 } // namespace

@@ -100,7 +100,8 @@ TEST_F(SecurityWalk, ADisabledAccountThatIsStillConnectedReadsAndWritesNothing) 
     Sql staff(database.staff_url());
     EXPECT_EQ(companion.tried("SELECT 1 FROM tenants").rows, 1U);
     EXPECT_EQ(staff.tried("SELECT 1 FROM bookings").rows, 2U);
-    plant("UPDATE accounts SET disabled = true WHERE login IN ('ada', 'staff')");
+    plant("UPDATE accounts SET disabled = true WHERE login IN ('" + database.login("ada") + "', '" +
+          database.login("staff") + "')");
     for (const std::string table : {"tenants", "revisions", "bookings", "accounts", "platform_settings"}) {
         EXPECT_EQ(companion.tried("SELECT 1 FROM " + table).rows, 0U) << table;
         EXPECT_EQ(staff.tried("SELECT 1 FROM " + table).rows, 0U) << table;
@@ -112,10 +113,10 @@ TEST_F(SecurityWalk, ADisabledAccountThatIsStillConnectedReadsAndWritesNothing) 
 TEST_F(SecurityWalk, ALoginThatLostItsGroupIsNoLongerWhatItsAccountSays) {
     Sql superuser(database.superuser_url());
     Sql companion(database.companion_url());
-    ASSERT_EQ(superuser.done("GRANT studio_staff TO ada").message, "");
+    ASSERT_EQ(superuser.done("GRANT studio_staff TO " + database.login("ada")).message, "");
     EXPECT_EQ(companion.tried("SELECT 1 FROM bookings").rows, 1U) << "a second group gives no second role";
     EXPECT_EQ(companion.tried("UPDATE bookings SET status = 'accepted'").rows, 0U);
-    ASSERT_EQ(superuser.done("REVOKE studio_staff FROM ada").message, "");
+    ASSERT_EQ(superuser.done("REVOKE studio_staff FROM " + database.login("ada")).message, "");
 }
 
 } // namespace

@@ -32,6 +32,33 @@ TEST(ConnectionString, AnotherHostIsVerifiedAndALocalOneIsNot) {
         EXPECT_THAT(connection_string(url), Not(HasSubstr("verify-full"))) << url;
 }
 
+TEST(ConnectionString, AHostThatAServiceOrTheEnvironmentNamesIsVerified) {
+    EXPECT_THAT(connection_string("service=production"), HasSubstr("sslmode='verify-full'"));
+    setenv("PGHOSTADDR", "192.0.2.7", 1);
+    EXPECT_THAT(connection_string("postgresql:///x"), HasSubstr("sslmode='verify-full'"));
+    unsetenv("PGHOSTADDR");
+    EXPECT_THAT(connection_string("postgresql:///x"), Not(HasSubstr("verify-full")));
+}
+
+TEST(ConnectionString, AStartedProgramHasTheSameRulesAndNoPasswordInItsWords) {
+    const ProgramAddress address = program_address("postgresql://u:s3cret@db.example.com:5433/x");
+    EXPECT_THAT(address.database, HasSubstr("sslmode='verify-full'"));
+    EXPECT_THAT(address.database, HasSubstr("host='db.example.com'"));
+    EXPECT_THAT(address.database, Not(HasSubstr("s3cret")));
+    EXPECT_THAT(address.environment, testing::Contains("PGPASSWORD=s3cret"));
+    EXPECT_THAT(program_address("postgresql://u@localhost/x?password=s3cret").database,
+                Not(HasSubstr("s3cret")));
+}
+
+TEST(ConnectionString, AnotherDatabaseOfTheSameServerIsReachedTheSameWay) {
+    const std::string url = "postgresql://u:p@db.example.com:5433/x?sslmode=require";
+    EXPECT_EQ(database_of(url), "x");
+    const std::string other = with_database(url, "postgres");
+    EXPECT_EQ(database_of(other), "postgres");
+    EXPECT_THAT(connection_string(other), HasSubstr("sslmode='require'"));
+    EXPECT_THAT(connection_string(other), HasSubstr("port='5433'"));
+}
+
 TEST(ConnectionString, AValueWithQuotesCannotAddKeywords) {
     EXPECT_THAT(connection_string("postgresql://u:a%27%20host%3Devil@localhost/x"),
                 HasSubstr("password='a\\' host=evil'"));
@@ -61,7 +88,8 @@ TEST(SessionWeather, NothingListensThere) {
 TEST(SessionWeather, AWrongPasswordAndAMissingDatabaseAreNotCalledUnreachable) {
     auto &server = test_support::TestServer::instance();
     const TestDatabase database;
-    EXPECT_DB_ERROR(ErrorKind::Forbidden, Session(server.url("operator", "wrong", database.name())).ping(),
+    EXPECT_DB_ERROR(ErrorKind::Forbidden,
+                    Session(server.url(database.login("operator"), "wrong", database.name())).ping(),
                     HasSubstr("password is wrong"));
     EXPECT_DB_ERROR(ErrorKind::Other, Session(server.superuser_url("no_such_database")).ping(),
                     HasSubstr("no_such_database"));
@@ -73,9 +101,10 @@ TEST(SessionWeather, AConnectionLostWhileIdleIsMadeAnewWithoutAWord) {
     Session session(database.operator_url());
     session.ping();
     Sql superuser(database.superuser_url());
-    superuser.column("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'operator'");
+    superuser.column("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" +
+                     database.login("operator") + "'");
     session.ping();
-    EXPECT_EQ(session.identity().login, "operator");
+    EXPECT_EQ(session.identity().login, database.login("operator"));
 }
 
 TEST(SessionWeather, ALongStatementIsCancelledFromAnotherThread) {

@@ -173,7 +173,8 @@ Violations companion_violations(const TestDatabase &database) {
     Sql owner(database.owner_url());
     Sql login(database.companion_url());
     const std::map<std::string, std::string> without_tenant{{"platform_settings", "true"}};
-    const std::map<std::string, std::string> stricter{{"accounts", "login = 'ada'"}, {"audit_log", "false"}};
+    const std::map<std::string, std::string> stricter{{"accounts", "login = '" + database.login("ada") + "'"},
+                                                      {"audit_log", "false"}};
     for (const Relation &relation : all_relations(owner)) {
         const std::string own = relation.tenant_column + " = '" + database.tenant_id() + "'";
         const std::string other = relation.tenant_column + " = '" + database.other_tenant_id() + "'";
@@ -198,8 +199,9 @@ Violations staff_violations(const TestDatabase &database) {
     Sql owner(database.owner_url());
     Sql login(database.staff_url());
     const std::map<std::string, std::string> readable{
-        {"tenants", "true"},         {"bookings", "true"}, {"platform_settings", "true"},
-        {"blocked_clients", "true"}, {"erasures", "true"}, {"accounts", "login = 'staff'"}};
+        {"tenants", "true"},           {"bookings", "true"},
+        {"platform_settings", "true"}, {"blocked_clients", "true"},
+        {"erasures", "true"},          {"accounts", "login = '" + database.login("staff") + "'"}};
     for (const Relation &relation : all_relations(owner)) {
         const auto found = readable.find(relation.name);
         try_read(owner, login, relation, found == readable.end() ? "false" : found->second, violations);

@@ -33,9 +33,10 @@ protected:
     void wait_until_blocked() {
         Sql superuser(database.superuser_url());
         for (int wait = 0; wait < 500; ++wait, std::this_thread::sleep_for(20ms))
-            if (superuser.value(
-                    "SELECT count(*) FROM pg_stat_activity WHERE usename = 'operator' AND wait_event_type ="
-                    " 'Lock' AND datname = current_database()") != "0")
+            if (superuser.value("SELECT count(*) FROM pg_stat_activity WHERE usename = '" +
+                                database.login("operator") +
+                                "' AND wait_event_type ="
+                                " 'Lock' AND datname = current_database()") != "0")
                 return;
         FAIL() << "nothing waited for a lock";
     }

@@ -10,6 +10,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const programs = process.env.STUDIO_BIN_DIR ?? "build/bin";
 
+// The address as psql's environment: words of a command line can be read by everybody on the machine.
+function connection(url) {
+    const { hostname, port, username, password, pathname } = new URL(url);
+    return { PGHOST: hostname, PGPORT: port, PGUSER: decodeURIComponent(username), PGPASSWORD: decodeURIComponent(password), PGDATABASE: pathname.slice(1) };
+}
+
 function proxyTo(port) {
     const server = createServer((request, response) => {
         const [, number = "250"] = /Test\/(\d+)/.exec(request.headers["user-agent"] ?? "") ?? [];
@@ -82,6 +88,6 @@ export async function startService() {
         stop,
         log: () => readFileSync(join(folder, "renderer.log"), "utf8"),
         // Rows as objects, as the operator sees them.
-        rows: (sql) => JSON.parse(execFileSync("psql", [logins.operator, "-AtXc", `SELECT coalesce(json_agg(to_jsonb(found)), '[]') FROM (${sql}) found`], { encoding: "utf8" })),
+        rows: (sql) => JSON.parse(execFileSync("psql", ["-AtXc", `SELECT coalesce(json_agg(to_jsonb(found)), '[]') FROM (${sql}) found`], { encoding: "utf8", env: { ...process.env, ...connection(logins.operator) } })),
     };
 }

@@ -31,7 +31,7 @@ void execute(const std::string &url, const std::string &statement) {
     pqxx::nontransaction(connection).exec(statement);
 }
 
-// The templates and the passwords of the cluster's logins; made on first use.
+// The templates and the cluster's logins; made on first use.
 class Templates final {
 public:
     static const Templates &instance() {
@@ -39,8 +39,10 @@ public:
         return templates;
     }
 
-    std::string url(const std::string &login, const std::string &database) const {
-        return TestServer::instance().url(login, m_passwords.at(login), database);
+    const std::string &login(const std::string &label) const { return m_logins.at(label).login; }
+    std::string url(const std::string &label, const std::string &database) const {
+        const db::NewLogin &known = m_logins.at(label);
+        return TestServer::instance().url(known.login, known.password, database);
     }
     const std::string &tenant(const std::string &subdomain) const { return m_tenants.at(subdomain); }
 
@@ -48,13 +50,13 @@ private:
     Templates() {
         TestServer &server = TestServer::instance();
         db::Session superuser(server.superuser_url());
-        m_passwords[owner] = db::make_password();
-        db::provision_owner(superuser, owner, m_passwords[owner]);
+        m_logins[owner] = {owner, db::make_password()};
+        db::provision_owner(superuser, owner, m_logins[owner].password);
         db::provision_database(superuser, plain_template, owner);
         fill_plain();
-        m_passwords["anonymous"] = db::make_password();
+        m_logins["anonymous"] = {"anonymous", db::make_password()};
         execute(server.superuser_url(),
-                "CREATE ROLE anonymous LOGIN PASSWORD '" + m_passwords["anonymous"] + "'");
+                "CREATE ROLE anonymous LOGIN PASSWORD '" + m_logins["anonymous"].password + "'");
         db::provision_database(superuser, template_with_tenants, owner, plain_template);
         fill_tenants();
     }
@@ -63,25 +65,22 @@ private:
         db::Session session(url(owner, plain_template));
         db::migrate(session);
         db::AccountStore accounts(session);
-        m_passwords["operator"] =
-            accounts.add({"operator", "Olivia Operator", models::Role::Operator, {}, false, false, {}});
-        m_passwords["staff"] =
-            accounts.add({"staff", "Sam Staff", models::Role::Staff, {}, false, false, {}});
-        m_passwords["renderer"] = accounts.add_renderer("renderer");
+        m_logins["operator"] = accounts.add({"Olivia Operator", models::Role::Operator, {}, false});
+        m_logins["staff"] = accounts.add({"Sam Staff", models::Role::Staff, {}, false});
+        m_logins["renderer"] = accounts.add_renderer();
     }
 
     void fill_tenants() {
         db::Session session(url("operator", template_with_tenants));
         db::AccountStore accounts(session);
-        for (const auto &[login, name] : {std::pair("ada", "Ada"), std::pair("bea", "Bea")}) {
-            m_tenants[login] = db::TenantStore(session).create({login, name, valid_documents(name)}).id;
-            const bool may_edit = std::string(login) == "ada";
-            m_passwords[login] =
-                accounts.add({login, name, models::Role::Companion, m_tenants[login], may_edit, false, {}});
+        for (const auto &[label, name] : {std::pair("ada", "Ada"), std::pair("bea", "Bea")}) {
+            m_tenants[label] = db::TenantStore(session).create({label, name, valid_documents(name)}).id;
+            const bool may_edit = std::string(label) == "ada";
+            m_logins[label] = accounts.add({name, models::Role::Companion, m_tenants[label], may_edit});
         }
     }
 
-    std::map<std::string, std::string> m_passwords;
+    std::map<std::string, db::NewLogin> m_logins; // by label
     std::map<std::string, std::string> m_tenants;
 };
 
@@ -131,6 +130,9 @@ std::string TestDatabase::renderer_url() const {
 }
 std::string TestDatabase::anonymous_url() const {
     return Templates::instance().url("anonymous", m_name);
+}
+std::string TestDatabase::login(const std::string &label) const {
+    return Templates::instance().login(label);
 }
 std::string TestDatabase::tenant_id() const {
     return Templates::instance().tenant("ada");

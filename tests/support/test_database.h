@@ -27,7 +27,9 @@ public:
     std::string companion_url() const;       // ada
     std::string other_companion_url() const; // bea
     std::string renderer_url() const;
-    std::string anonymous_url() const;   // a login in no group and without an account
+    std::string anonymous_url() const; // a login in no group and without an account
+    // The random name of the login "operator", "staff", "renderer", "ada" or "bea".
+    std::string login(const std::string &label) const;
     std::string tenant_id() const;       // ada's
     std::string other_tenant_id() const; // bea's
 

@@ -10,6 +10,8 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace studio::ui {
 
 namespace {
@@ -73,11 +75,13 @@ void AddressPanel::add_field(QVBoxLayout *layout, QLineEdit *field, const QStrin
 void AddressPanel::show_details(const TenantDetails &details) {
     const auto name = QString::fromStdString(details.tenant.name);
     const auto domain = QString::fromStdString(details.tenant.custom_domain.value_or(""));
-    // What is being typed survives a refresh by somebody else's change.
-    if (m_name->text() == m_name_before || m_name->text().isEmpty()) {
+    const auto id = QString::fromStdString(details.tenant.id);
+    const bool another = std::exchange(m_tenant_id, id) != id;
+    // What is being typed survives a refresh by somebody else's change, and belongs to this companion alone.
+    if (another || m_name->text() == m_name_before || m_name->text().isEmpty()) {
         m_name->setText(name);
     }
-    if (m_domain->text() == m_domain_before) {
+    if (another || m_domain->text() == m_domain_before) {
         m_domain->setText(domain);
     }
     m_name_before = name;

@@ -22,10 +22,4 @@ struct CompanionsServices {
     QString thumbnail_folder = {};    // where pictures of sites are kept; "": sites are drawn only
 };
 
-// "http://localhost:8080" and "claire" → "http://claire.localhost:8080"; with the custom domain where there
-// is one and the platform is not local.
-QString site_address(const QString &public_url, const QString &subdomain, const QString &custom_domain = {});
-// Without scheme, for people: "claire.localhost:8080".
-QString short_address(const QString &address);
-
 } // namespace studio::ui

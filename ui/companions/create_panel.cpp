@@ -13,6 +13,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
+#include "ui/widgets/site_address.h"
 #include "ui/widgets/style_sheet.h"
 
 #include <QButtonGroup>
@@ -177,8 +178,7 @@ void CreatePanel::check() {
 
 void CreatePanel::create() {
     m_banner->clear();
-    m_create->setEnabled(false);
-    m_create->setText(tr("Creating"));
+    set_busy(true);
     const auto name = base::clean_line(m_name->text().toStdString());
     const auto &site = models::site_templates().at(static_cast<std::size_t>(m_templates->checkedId()));
     const db::NewTenant tenant{base::plain_host(m_subdomain->text().toStdString()), name,
@@ -188,8 +188,7 @@ void CreatePanel::create() {
         .then(this, [this](const std::string &id) { made(QString::fromStdString(id)); })
         .onFailed(this,
                   [this](const db::Error &error) {
-                      m_create->setText(tr("Create companion"));
-                      check();
+                      set_busy(false);
                       m_banner->show_message(Tone::Negative, QString::fromUtf8(error.what()));
                       if (error.kind() == db::ErrorKind::Conflict) {
                           set_invalid(m_subdomain, true);
@@ -199,14 +198,24 @@ void CreatePanel::create() {
                       }
                   })
         .onFailed(this, [this](const std::exception &error) {
-            m_create->setText(tr("Create companion"));
-            check();
+            set_busy(false);
             m_banner->show_message(Tone::Negative, QString::fromUtf8(error.what()));
         });
 }
 
+// What is typed meanwhile would be cleared with the fields when she is there.
+void CreatePanel::set_busy(bool busy) {
+    m_create->setText(busy ? tr("Creating") : tr("Create companion"));
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_name, m_subdomain, m_create}) {
+        widget->setDisabled(busy);
+    }
+    if (!busy) {
+        check();
+    }
+}
+
 void CreatePanel::made(const QString &tenant_id) {
-    m_create->setText(tr("Create companion"));
+    set_busy(false);
     m_address_typed = false;
     m_name->clear();
     m_subdomain->clear();

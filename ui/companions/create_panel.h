@@ -36,6 +36,7 @@ private:
     void connect_signals();
     void check();
     void create();
+    void set_busy(bool busy);
     void made(const QString &tenant_id);
 
     CompanionsServices m_services;

@@ -11,10 +11,12 @@
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
+#include "ui/widgets/site_address.h"
 #include "ui/widgets/state_stack.h"
 #include "ui/widgets/style_sheet.h"
 #include "ui/widgets/words.h"
 
+#include <QApplication>
 #include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QScrollArea>
@@ -112,7 +114,8 @@ void DetailPanel::connect_signals() {
     connect(m_edit, &QPushButton::clicked, this, [this] { emit edit_wanted(m_id); });
     connect(m_open, &QPushButton::clicked, this, [this] {
         QDesktopServices::openUrl(
-            QUrl(site_address(m_services.public_url, QString::fromStdString(m_details.tenant.subdomain))));
+            QUrl(site_address(m_services.public_url, QString::fromStdString(m_details.tenant.subdomain),
+                              QString::fromStdString(m_details.tenant.custom_domain.value_or("")))));
     });
     connect(m_state, &StateStack::retry_requested, this, &DetailPanel::refresh);
     connect(m_banner, &Banner::action_requested, this, [this] {
@@ -206,7 +209,8 @@ void DetailPanel::show_details(TenantDetails details) {
     const auto &tenant = m_details.tenant;
     m_name->set_full_text(QString::fromStdString(tenant.name));
     m_address->set_full_text(
-        short_address(site_address(m_services.public_url, QString::fromStdString(tenant.subdomain))));
+        short_address(site_address(m_services.public_url, QString::fromStdString(tenant.subdomain),
+                                   QString::fromStdString(tenant.custom_domain.value_or("")))));
     m_badge->set(status_word(tenant.status), status_tone(tenant.status));
     m_badge->show();
     m_open->setEnabled(tenant.status == models::TenantStatus::Active);
@@ -221,18 +225,26 @@ void DetailPanel::show_details(TenantDetails details) {
 void DetailPanel::write(std::function<void(db::Session &)> change, const QString &done,
                         const std::function<void()> &undo) {
     m_banner->clear();
+    const auto name = QString::fromStdString(m_details.tenant.name);
     m_services.worker->run(std::move(change))
         .then(this,
-              [this, done, undo, id = m_id] {
+              [this, done, undo, id = m_id, name] {
                   if (!done.isEmpty() && id == m_id) {
                       m_undo = undo;
                       say(Tone::Positive, done, undo ? tr("Undo") : QString());
+                  } else if (!done.isEmpty()) {
+                      say_of_another(Tone::Positive, name, done);
                   }
                   refresh();
                   emit changed();
               })
-        .onFailed(this, [this](const std::exception &error) {
-            say(Tone::Negative, QString::fromUtf8(error.what()), {});
+        .onFailed(this, [this, id = m_id, name](const std::exception &error) {
+            const auto message = QString::fromUtf8(error.what());
+            if (id == m_id) {
+                say(Tone::Negative, message, {});
+            } else {
+                say_of_another(Tone::Negative, name, message);
+            }
             emit trouble();
             refresh();
         });
@@ -241,7 +253,19 @@ void DetailPanel::write(std::function<void(db::Session &)> change, const QString
 // Where it is seen, whichever button was pressed below.
 void DetailPanel::say(Tone tone, const QString &text, const QString &action) {
     m_banner->show_message(tone, text, action);
+    // The button that was pressed may go: then the focus would land in some field below.
+    const auto *focused = QApplication::focusWidget();
+    if (focused != nullptr && m_go_live->isAncestorOf(focused)) {
+        (action.isEmpty() ? findChild<QWidget *>(QStringLiteral("detail.scroll")) : m_banner->action_button())
+            ->setFocus();
+    }
     scroll_to_top();
+}
+
+// An answer about a companion who is not the one in this panel any more.
+void DetailPanel::say_of_another(Tone tone, const QString &name, const QString &text) {
+    m_undo = nullptr;
+    say(tone, QStringLiteral("%1: %2").arg(name, text), {});
 }
 
 void DetailPanel::scroll_to_top() {
@@ -260,13 +284,19 @@ void DetailPanel::set_status(models::TenantStatus status) {
 }
 
 void DetailPanel::make_share_link(int hours) {
+    const auto name = QString::fromStdString(m_details.tenant.name);
     m_services.worker
         ->run([id = m_id.toStdString(), hours](db::Session &session) {
             return db::ShareLinkStore(session).create(id, std::chrono::hours(hours));
         })
         .then(this,
-              [this, id = m_id](const db::ShareLink &link) {
-                  if (id == m_id) {
+              [this, id = m_id, name](const db::ShareLink &link) {
+                  if (id != m_id) {
+                      say_of_another(
+                          Tone::Caution, name,
+                          tr("the link was made, and its address cannot be shown any more. Revoke it "
+                             "and make another one."));
+                  } else {
                       const auto host =
                           QStringLiteral("preview-") + QString::fromStdString(m_details.tenant.subdomain);
                       m_share->show_link(site_address(m_services.public_url, host) +
@@ -274,8 +304,9 @@ void DetailPanel::make_share_link(int hours) {
                       refresh();
                   }
               })
-        .onFailed(this, [this](const std::exception &error) {
-            m_banner->show_message(Tone::Negative, QString::fromUtf8(error.what()));
+        .onFailed(this, [this, name](const std::exception &error) {
+            m_banner->show_message(Tone::Negative,
+                                   QStringLiteral("%1: %2").arg(name, QString::fromUtf8(error.what())));
             emit trouble();
         });
 }

@@ -51,6 +51,7 @@ private:
                const std::function<void()> &undo = nullptr);
     void scroll_to_top();
     void say(Tone tone, const QString &text, const QString &action);
+    void say_of_another(Tone tone, const QString &name, const QString &text);
     void set_status(models::TenantStatus status);
     void make_share_link(int hours);
 

@@ -12,6 +12,8 @@
 
 namespace studio::ui {
 
+class ConfirmBar;
+
 // Whether a companion is public and what has to be recorded before: identity and age, and each photo's
 // release.
 class GoLivePanel final : public QWidget {
@@ -34,11 +36,14 @@ private:
     void show_photos(const TenantDetails &details);
     QWidget *photo_row(const PhotoItem &photo, int index);
 
+    QString m_tenant_id;
     QLabel *m_status_text;
     QLabel *m_missing;
     QPushButton *m_live;
     QPushButton *m_offline;
     QPushButton *m_preview;
+    ConfirmBar *m_confirm;
+    QString m_name;
     QLabel *m_identity_text;
     QWidget *m_identity_form;
     QComboBox *m_document;

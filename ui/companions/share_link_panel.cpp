@@ -11,6 +11,10 @@
 
 namespace studio::ui {
 
+namespace {
+constexpr int usual_validity = 1; // seven days
+}
+
 ShareLinkPanel::ShareLinkPanel(QWidget *parent)
     : QWidget(parent), m_validity(new QComboBox(this)), m_make(new QPushButton(tr("Make a link"), this)),
       m_link(new QLineEdit(this)), m_copy(new QPushButton(tr("Copy"), this)), m_made(new QWidget(this)),
@@ -20,7 +24,7 @@ ShareLinkPanel::ShareLinkPanel(QWidget *parent)
     m_validity->addItem(tr("for 1 day"), 24);
     m_validity->addItem(tr("for 7 days"), 24 * 7);
     m_validity->addItem(tr("for 30 days"), 24 * 30);
-    m_validity->setCurrentIndex(1);
+    m_validity->setCurrentIndex(usual_validity);
     m_make->setObjectName(QStringLiteral("detail.share"));
     m_link->setObjectName(QStringLiteral("detail.share_link"));
     m_link->setAccessibleName(tr("Share link"));
@@ -54,6 +58,8 @@ void ShareLinkPanel::show_details(const TenantDetails &details) {
     const auto id = QString::fromStdString(details.tenant.id);
     if (id != m_tenant_id) {
         m_made->hide();
+        m_link->clear();
+        m_validity->setCurrentIndex(usual_validity);
         m_tenant_id = id;
     }
     while (auto *item = m_links->takeAt(0)) {

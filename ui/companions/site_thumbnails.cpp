@@ -4,6 +4,7 @@
 #include "db/revision_store.h"
 #include "ui/async/worker.h"
 #include "ui/companions/site_painter.h"
+#include "ui/widgets/site_address.h"
 
 #include <QCryptographicHash>
 #include <QDir>

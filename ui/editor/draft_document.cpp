@@ -56,12 +56,25 @@ void DraftDocument::mark_saved(int number, models::Documents documents) {
     after_change();
 }
 
-void DraftDocument::rebase(int number, models::Documents theirs, const models::Documents &merged,
-                           const QString &what) {
+void DraftDocument::rebase(int number, models::Documents theirs, const models::Documents &merged) {
     m_base_number = number;
     m_base = std::move(theirs);
-    replace(merged, what);
-    after_change();
+    m_stack.clear();
+    assign(merged);
+}
+
+void DraftDocument::set_read_only(bool read_only) {
+    if (read_only != m_read_only) {
+        m_read_only = read_only;
+        emit read_only_changed(read_only);
+    }
+}
+
+bool DraftDocument::refuse() {
+    if (m_read_only) {
+        emit edit_refused(tr("your account may look at this site and not change it."));
+    }
+    return m_read_only;
 }
 
 models::Json DraftDocument::value(const QString &pointer) const {
@@ -118,12 +131,15 @@ void DraftDocument::move(const QString &list, std::size_t from, std::size_t to, 
 }
 
 void DraftDocument::replace(const models::Documents &documents, const QString &what) {
-    if (documents != m_documents) {
+    if (documents != m_documents && !refuse()) {
         m_stack.push(new ReplaceCommand(*this, documents, what));
     }
 }
 
 void DraftDocument::push(models::Edit edit, const QString &what) {
+    if (refuse()) {
+        return;
+    }
     try {
         auto inverse = apply(edit, false);
         m_stack.push(new EditCommand(*this, std::move(edit), std::move(inverse), what));

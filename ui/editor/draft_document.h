@@ -23,8 +23,12 @@ public:
     void reset(int base_number, models::Documents base, models::Documents current);
     // `documents` are now revision `number`; what was typed since stays and is unsaved.
     void mark_saved(int number, models::Documents documents);
-    // After a conflict: edits are now on top of somebody else's revision.
-    void rebase(int number, models::Documents theirs, const models::Documents &merged, const QString &what);
+    // After a conflict: edits are now on top of somebody else's revision. Undo does not reach back beyond it,
+    // because that would take their edits out again.
+    void rebase(int number, models::Documents theirs, const models::Documents &merged);
+    // Edits are refused with a reason.
+    void set_read_only(bool read_only);
+    bool read_only() const { return m_read_only; }
 
     const models::Documents &documents() const { return m_documents; }
     const models::Documents &base() const { return m_base; }
@@ -51,6 +55,7 @@ signals:
     void list_changed(const QString &list);
     void dirty_changed(bool dirty);
     void issues_changed();
+    void read_only_changed(bool read_only);
     // Undo or redo has just changed this field.
     void revealed(const QString &pointer);
     // The edit could not be made; the documents are as they were.
@@ -62,6 +67,7 @@ private:
 
     models::Edit apply(const models::Edit &edit, bool reveal);
     void assign(const models::Documents &documents);
+    bool refuse();
     void push(models::Edit edit, const QString &what);
     void after_change();
     void validate();
@@ -73,6 +79,7 @@ private:
     QTimer m_validation;
     int m_base_number = 0;
     bool m_dirty = false;
+    bool m_read_only = false;
 };
 
 } // namespace studio::ui

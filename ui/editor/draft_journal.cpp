@@ -6,16 +6,24 @@
 #include <QSaveFile>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace studio::ui {
 
 namespace {
 
 constexpr int write_delay_ms = 500;
+constexpr int most_programs = 16; // that have one tenant open on one machine
+
+QString encoded(const QString &text) {
+    return QString::fromLatin1(QUrl::toPercentEncoding(text));
+}
 
 QByteArray bytes_of(const JournalEntry &entry) {
     models::Json json;
     json["base"] = entry.base_number;
     json["writtenAt"] = entry.written_at.toUTC().toString(Qt::ISODateWithMs).toStdString();
+    json["pendingKey"] = entry.pending_key;
     json["theme"] = entry.documents.theme;
     json["content"] = entry.documents.content;
     json["photos"] = entry.documents.photos;
@@ -46,16 +54,47 @@ DraftJournal::DraftJournal(const QString &directory, const QString &login, QObje
 }
 
 DraftJournal::~DraftJournal() {
-    flush();
+    close();
 }
 
-void DraftJournal::open(const QString &tenant_id, Snapshot snapshot) {
+void DraftJournal::close() {
     flush();
-    QDir().mkpath(m_directory);
-    const auto name = QString::fromLatin1(QUrl::toPercentEncoding(m_login)) + QLatin1Char('@') +
-                      QString::fromLatin1(QUrl::toPercentEncoding(tenant_id)) + QLatin1String(".json");
-    m_file = QDir(m_directory).filePath(name);
+    m_file.clear();
+    m_photos_file.clear();
+    m_lock.reset();
+}
+
+bool DraftJournal::take(const QString &file) {
+    auto lock = std::make_unique<QLockFile>(file + QStringLiteral(".lock"));
+    lock->setStaleLockTime(0); // only the death of its program frees it
+    if (!lock->tryLock(0)) {
+        return false;
+    }
+    m_lock = std::move(lock);
+    m_file = file;
+    return true;
+}
+
+void DraftJournal::open(const QString &database_id, const QString &tenant_id, Snapshot snapshot) {
+    close();
+    QDir folder(m_directory);
+    folder.mkpath(encoded(database_id));
+    folder.cd(encoded(database_id));
+    const auto stem = folder.filePath(encoded(m_login) + QLatin1Char('@') + encoded(tenant_id));
+    m_photos_file = stem + QStringLiteral(".photos.json");
+    QStringList left_behind, others;
+    for (int program = 1; program <= most_programs; ++program) {
+        const auto suffix = program == 1 ? QString() : QStringLiteral("-%1").arg(program);
+        const auto file = stem + suffix + QStringLiteral(".json");
+        (QFile::exists(file) ? left_behind : others) << file;
+    }
+    const auto files = left_behind + others;
+    const bool taken =
+        std::any_of(files.begin(), files.end(), [this](const auto &file) { return take(file); });
     m_snapshot = std::move(snapshot);
+    if (!taken) {
+        emit failed(tr("%1 cannot be written").arg(folder.path()));
+    }
 }
 
 std::optional<JournalEntry> DraftJournal::read() const {
@@ -78,6 +117,7 @@ std::optional<JournalEntry> DraftJournal::read() const {
         entry.written_at = QDateTime::fromString(QString::fromStdString(json["writtenAt"].get<std::string>()),
                                                  Qt::ISODateWithMs);
     }
+    entry.pending_key = json.value("pendingKey", std::string());
     entry.documents = {json["theme"], json["content"], json["photos"]};
     return entry;
 }

@@ -24,6 +24,7 @@ EditorActions::EditorActions(QWidget &page, PageHeader &header, EditorSession &s
         header.set_primary_action(QStringLiteral("publish"), QStringLiteral("publish"), tr("Publish…"));
     add_menu(header);
     auto *save = action(QStringLiteral("action-save"), {}, tr("Save the draft"), QKeySequence::Save);
+    m_need_editing.append(save);
     connect(save, &QAction::triggered, &m_session, [this] { m_session.save(); });
     connect(m_save, &QPushButton::clicked, save, &QAction::trigger);
     connect(m_publish, &QPushButton::clicked, this, &EditorActions::publish_wanted);
@@ -70,19 +71,20 @@ void EditorActions::add_menu(PageHeader &header) {
         auto *made = action(QLatin1String(name), QLatin1String(icon), text, keys);
         connect(made, &QAction::triggered, this, act);
         menu->addAction(made);
+        return made;
     };
     add("action-history", "history", tr("History"), &EditorActions::history_wanted,
         QKeySequence(Qt::CTRL | Qt::Key_H));
     add("action-share", "link", tr("Share the draft"), &EditorActions::share_wanted);
     add("action-open-live", "external", tr("Open the live page"),
-        [this] { QDesktopServices::openUrl(QUrl(m_session.origin())); });
+        [this] { QDesktopServices::openUrl(QUrl(m_session.live_address())); });
     menu->addSeparator();
     add("action-export", "save", tr("Export the draft to a file…"), &EditorActions::export_draft);
-    add("action-import", "folder", tr("Import documents from a file…"),
-        [this] { import_documents(&m_page, m_session); });
+    m_need_editing << add("action-import", "folder", tr("Import documents from a file…"),
+                          [this] { import_documents(&m_page, m_session); });
     menu->addSeparator();
-    add("action-discard", "trash", tr("Discard unsaved edits (undo brings them back)"),
-        [this] { m_session.discard_edits(); });
+    m_need_editing << add("action-discard", "trash", tr("Discard unsaved edits (undo brings them back)"),
+                          [this] { m_session.discard_edits(); });
     header.set_menu(menu);
 }
 
@@ -95,7 +97,13 @@ void EditorActions::refresh() {
     for (auto *made : std::as_const(m_need_tenant)) {
         made->setEnabled(ready);
     }
-    m_save->setEnabled(ready && m_session.document().dirty() && !m_session.saving());
+    const bool editing = ready && !m_session.document().read_only();
+    for (auto *made : std::as_const(m_need_editing)) {
+        made->setEnabled(editing);
+    }
+    m_save->setVisible(!ready || editing);
+    m_publish->setVisible(!ready || m_session.facts().may_publish);
+    m_save->setEnabled(editing && m_session.document().dirty() && !m_session.saving());
     m_publish->setEnabled(ready);
 }
 

@@ -35,6 +35,7 @@ private:
     QPushButton *m_save;
     QPushButton *m_publish;
     QList<QAction *> m_need_tenant;
+    QList<QAction *> m_need_editing; // of those, the ones that change the draft
 };
 
 } // namespace studio::ui

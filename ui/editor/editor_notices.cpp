@@ -1,21 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/editor_notices.h"
 
+#include "preview/preview_view.h"
+#include "ui/editor/editor_view.h"
 #include "ui/editor/panels/import_file.h"
-#include "ui/editor/photos/photo_imports.h"
+#include "ui/editor/photos/photo_delivery.h"
 
 #include <QFileInfo>
 
 namespace studio::ui {
 
-EditorNotices::EditorNotices(EditorSession &session, PhotoImports &imports, bool outages_are_said_above,
+EditorNotices::EditorNotices(EditorSession &session, EditorView &view, bool outages_are_said_above,
                              QWidget *page)
     : QObject(page), m_session(session), m_outages_are_said_above(outages_are_said_above), m_page(page),
       m_connection(new Banner(QStringLiteral("editor-connection"), page)),
+      m_read_only(new Banner(QStringLiteral("editor-read-only"), page)),
+      m_others(new Banner(QStringLiteral("editor-others"), page)),
+      m_left_behind(new Banner(QStringLiteral("editor-left-behind"), page)),
       m_notice(new Banner(QStringLiteral("editor-notice"), page)),
-      m_photos(new Banner(QStringLiteral("editor-photos"), page)) {
+      m_photos(new Banner(QStringLiteral("editor-photos"), page)),
+      m_preview(new Banner(QStringLiteral("editor-preview"), page)) {
     follow_session();
-    follow_imports(imports);
+    follow_opening();
+    follow_others();
+    follow_imports(view);
+    follow_preview(view);
     connect(m_notice, &Banner::action_requested, this, [this] {
         const auto act = std::exchange(m_act, nullptr);
         m_notice->clear();
@@ -40,12 +49,6 @@ void EditorNotices::follow_session() {
             {}, Banner::Dismissal::Never);
     });
     connect(&m_session, &EditorSession::connection_back, m_connection, &Banner::clear);
-    connect(&m_session, &EditorSession::state_changed, this, [this] {
-        if (m_session.state() == EditorSession::State::Loading) {
-            m_connection->clear();
-            m_notice->clear();
-        }
-    });
     connect(&m_session, &EditorSession::access_refused, this, [this](const QString &message) {
         const auto words =
             m_outages_are_said_above
@@ -74,7 +77,67 @@ void EditorNotices::follow_session() {
     });
 }
 
-void EditorNotices::follow_imports(PhotoImports &imports) {
+void EditorNotices::follow_opening() {
+    connect(&m_session, &EditorSession::state_changed, this, [this] {
+        show_read_only();
+        if (m_session.state() == EditorSession::State::Loading) {
+            m_connection->clear();
+            m_notice->clear();
+            m_others->clear();
+        }
+    });
+    connect(&m_session.document(), &DraftDocument::read_only_changed, this, &EditorNotices::show_read_only);
+    connect(&m_session, &EditorSession::left_behind, this, &EditorNotices::say_left_behind);
+}
+
+void EditorNotices::show_read_only() {
+    if (m_session.state() == EditorSession::State::Ready && m_session.document().read_only()) {
+        m_read_only->show_message(
+            Tone::Neutral,
+            tr("You can look at this site; your account may not change it. An operator can "
+               "allow that on the People page."),
+            {}, Banner::Dismissal::Never);
+    } else {
+        m_read_only->clear();
+    }
+}
+
+// Several can come in a row; none is overwritten by the next.
+void EditorNotices::say_left_behind(const QString &words) {
+    if (m_left_behind->isHidden()) {
+        m_left.clear();
+    }
+    m_left << words;
+    m_left_behind->show_message(Tone::Caution, m_left.join(QLatin1Char('\n')));
+}
+
+void EditorNotices::follow_others() {
+    connect(
+        &m_session, &EditorSession::changed_elsewhere, this, [this](const QString &words, bool newer_draft) {
+            m_others->show_message(
+                Tone::Caution, newer_draft ? tr("%1 Yours is based on an earlier one.").arg(words) : words,
+                newer_draft ? tr("Go on from the newest") : QString());
+        });
+    connect(m_others, &Banner::action_requested, this, [this] {
+        m_others->clear();
+        m_session.take_over();
+    });
+    const auto clear = [this] { m_others->clear(); };
+    connect(&m_session, &EditorSession::saved, this, clear);
+    connect(&m_session, &EditorSession::published, this, clear);
+}
+
+// What stands in the preview is an earlier draft until the next edit that can be drawn.
+void EditorNotices::follow_preview(EditorView &view) {
+    connect(&view.preview(), &preview::PreviewView::failed, this, [this](const QString &reason) {
+        m_preview->show_message(Tone::Negative, tr("The preview could not be drawn: %1").arg(reason));
+    });
+    connect(&view.preview(), &preview::PreviewView::followed, m_preview, &Banner::clear);
+}
+
+void EditorNotices::follow_imports(EditorView &view) {
+    connect(&view.photos(), &PhotoDelivery::told, this, &EditorNotices::say_left_behind);
+    auto &imports = view.imports();
     connect(&imports, &PhotoImports::failed, this,
             [this](const QString &message) { m_photo_problems << message; });
     connect(&imports, &PhotoImports::progress, this, [this](int finished, int total, const QString &file) {

@@ -27,7 +27,7 @@ struct EditorPage::Impl {
           states(new StateStack(view, Skeleton::Shape::Form, &owner)), publish(new PublishPanel(session)),
           history(new HistoryPanel(session, *services.worker)), share(new SharePanel(session, services)),
           conflict(new ConflictPanel(session)), actions(owner, *header, session),
-          notices(session, view->imports(), services.outages_are_said_above, &owner) {}
+          notices(session, *view, services.outages_are_said_above, &owner) {}
 
     void build_layout();
     void connect_signals();
@@ -110,6 +110,7 @@ void EditorPage::Impl::connect_signals() {
     QObject::connect(&session, &EditorSession::facts_changed, &page, [this] { show_words(); });
     QObject::connect(&session, &EditorSession::connection_back, &page, [this] { show_words(); });
     QObject::connect(&session.document(), &DraftDocument::dirty_changed, &page, [this] { show_words(); });
+    QObject::connect(&session.document(), &DraftDocument::read_only_changed, &page, [this] { show_words(); });
     QObject::connect(states, &StateStack::retry_requested, &page, [this] { session.reload(); });
     QObject::connect(states, &StateStack::action_requested, &page,
                      [this] { emit page.navigate(QStringLiteral("companions"), {}); });
@@ -133,6 +134,10 @@ void EditorPage::Impl::connect_panels() {
         side.open(share);
         share->refresh();
     });
+    QObject::connect(publish, &PublishPanel::differences_wanted, &page, [this, &side](int number) {
+        side.open(history);
+        history->compare_with_draft(number);
+    });
     QObject::connect(publish, &PublishPanel::field_wanted, view, &EditorView::focus_field);
     QObject::connect(publish, &PublishPanel::go_live_wanted, &page,
                      [this] { emit page.navigate(QStringLiteral("companions"), session.tenant_id()); });
@@ -142,10 +147,12 @@ void EditorPage::Impl::connect_panels() {
                          side.open(conflict);
                      });
     QObject::connect(conflict, &ConflictPanel::settled, &side, &SidePanel::close_panel);
-    QObject::connect(&session, &EditorSession::published, &page, [this, &side](int) {
+    const auto show_publication = [this, &side] {
         publish->refresh();
         side.open(publish);
-    });
+    };
+    QObject::connect(&session, &EditorSession::published, &page, show_publication);
+    QObject::connect(&session, &EditorSession::publish_refused, &page, show_publication);
 }
 
 void EditorPage::Impl::show_state() {

@@ -13,9 +13,10 @@ class AssetStore;
 
 namespace studio::ui {
 
+class TenantWatcher;
 class Worker;
 
-// What the editor needs from the program around it. Worker and store outlive the editor.
+// What the editor needs from the program around it. Worker, watcher and store outlive the editor.
 struct EditorServices {
     Worker *worker = nullptr;            // runs on the signed-in person's login
     media::AssetStore *assets = nullptr; // where imported photos go
@@ -25,9 +26,7 @@ struct EditorServices {
     QString public_url;                  // of the platform: "http://localhost:8080", no slash at the end
     bool outages_are_said_above = false; // the window around the page has a strip for them
     site::SiteSettings site; // as the public service has them, so that the preview's bytes are its bytes
+    TenantWatcher *watcher = nullptr; // may be null: what others do is then seen at the next action
 };
-
-// "http://localhost:8080" and "claire" → "http://claire.localhost:8080".
-QString tenant_origin(const QString &public_url, const QString &subdomain);
 
 } // namespace studio::ui

@@ -2,59 +2,55 @@
 #include "ui/editor/editor_session.h"
 
 #include "db/revision_store.h"
+#include "ui/async/tenant_watcher.h"
+#include "ui/widgets/site_address.h"
 #include "ui/widgets/words.h"
 
 #include <QUrl>
 #include <QUuid>
 
+#include <algorithm>
+
 namespace studio::ui {
 
 namespace {
+
+constexpr int follow_pause_ms = 80;
 
 QString kept() {
     return EditorSession::tr("What you typed is kept on this computer.");
 }
 
-TenantFacts read_facts(db::Session &session, const std::string &tenant_id) {
-    TenantFacts facts;
-    auto tenant = db::TenantStore(session).find(tenant_id);
-    if (!tenant) {
-        throw db::Error(db::ErrorKind::NotFound,
-                        "This companion does not exist, or your login may not see it.");
-    }
-    facts.tenant = std::move(*tenant);
-    try {
-        db::ComplianceStore compliance(session);
-        facts.verification = compliance.verification(tenant_id);
-        facts.releases = compliance.releases(tenant_id);
-        facts.compliance_known = true;
-    } catch (const db::Error &error) {
-        if (error.kind() != db::ErrorKind::Forbidden) {
-            throw;
-        }
-    }
-    return facts;
-}
-
 } // namespace
 
-struct EditorSession::Loaded {
-    TenantFacts facts;
-    std::optional<models::Revision> latest;
-    std::optional<JournalEntry> journal;
-    std::optional<models::Revision> journal_base;
-};
+bool same_conflict(const models::MergeConflict &one, const models::MergeConflict &other) {
+    return one.path == other.path && one.base == other.base && one.mine == other.mine &&
+           one.theirs == other.theirs;
+}
 
 EditorSession::EditorSession(const EditorServices &services, QObject *parent)
     : QObject(parent), m_services(services), m_worker(*services.worker),
-      m_journal(services.journal_directory, services.login), m_reconnect(m_worker) {
+      m_journal(services.journal_directory, services.login), m_reconnect(m_worker), m_saver(m_worker),
+      m_publisher(m_worker) {
+    m_follow.setSingleShot(true);
+    m_follow.setInterval(follow_pause_ms);
+    connect_signals();
+    connect_saver();
+    connect_publisher();
+}
+
+EditorSession::~EditorSession() {
+    m_journal.close(); // asks for what is below it in this object
+}
+
+void EditorSession::connect_signals() {
     connect(&m_document, &DraftDocument::changed, this, [this] {
         if (m_state == State::Ready && m_document.dirty()) {
             m_journal.edited();
         }
     });
     connect(&m_document, &DraftDocument::dirty_changed, this, [this](bool dirty) {
-        if (m_state == State::Ready && !dirty) {
+        if (m_state == State::Ready && !dirty && !saving()) {
             m_journal.clear();
         }
     });
@@ -62,179 +58,284 @@ EditorSession::EditorSession(const EditorServices &services, QObject *parent)
         emit connection_back();
         if (m_state == State::Failed) {
             reload();
-        } else if (m_pending) {
-            send_save();
-        } else if (m_unsure_publish) {
-            check_published(*m_unsure_publish);
+        } else if (saving()) {
+            m_saver.send();
+        } else if (m_publisher.in_doubt()) {
+            m_publisher.look_up();
         }
+    });
+    connect(&m_follow, &QTimer::timeout, this, &EditorSession::refresh_facts);
+    if (m_services.watcher) {
+        connect(m_services.watcher, &TenantWatcher::tenant_changed, this, [this](const QString &id) {
+            if (id.isEmpty() || id == m_tenant_id) {
+                m_follow.start();
+            }
+        });
+        connect(m_services.watcher, &TenantWatcher::reconnected, &m_follow, qOverload<>(&QTimer::start));
+    }
+}
+
+void EditorSession::connect_saver() {
+    connect(&m_saver, &DraftSaver::saved, this, &EditorSession::settle_saved);
+    connect(&m_saver, &DraftSaver::conflict, this, &EditorSession::settle_conflict);
+    connect(&m_saver, &DraftSaver::failed, this, [this](const db::Error &error) {
+        if (error.kind() != db::ErrorKind::Unreachable) {
+            m_publish_after_save = false;
+        }
+        handle(error, kept());
     });
 }
 
-// As the public service says it: a tenant's own domain where there is one.
+void EditorSession::connect_publisher() {
+    connect(&m_publisher, &Publisher::published, this, [this](int number, const TenantFacts &facts) {
+        m_facts = facts;
+        if (leaving()) {
+            emit left_behind(tr("Revision %1 of %2 is published.").arg(number).arg(tenant_name()));
+            leave();
+            return;
+        }
+        emit facts_changed();
+        emit progress_changed();
+        emit published(number);
+    });
+    connect(&m_publisher, &Publisher::refused, this, [this](const PublishConflict &conflict) {
+        m_facts = conflict.facts;
+        if (leaving()) {
+            emit left_behind(QStringLiteral("%1: %2").arg(tenant_name(), conflict.reason));
+            leave();
+            return;
+        }
+        emit facts_changed();
+        emit progress_changed();
+        emit publish_refused(conflict);
+    });
+    connect(&m_publisher, &Publisher::lost, this, [this](const TenantFacts &facts) {
+        m_facts = facts;
+        emit facts_changed();
+        emit failed(tr("The connection was lost before the publication went through. The live site is "
+                       "unchanged and your draft is saved: publish again."));
+    });
+    connect(&m_publisher, &Publisher::failed, this, [this](const db::Error &error) {
+        handle(error, tr("Whether the publication went through is looked up as soon as the database answers; "
+                         "the draft is saved."));
+    });
+}
+
+template <typename Question, typename Use, typename Fail>
+void EditorSession::ask(Question question, Use use, Fail fail) {
+    using Answer = std::invoke_result_t<Question, db::Session &>;
+    const auto failing = [this, fail, opening = m_opening, name = tenant_name()](const db::Error &error) {
+        if (opening == m_opening) {
+            fail(error);
+        } else {
+            emit left_behind(QStringLiteral("%1: %2").arg(name, QString::fromUtf8(error.what())));
+        }
+    };
+    m_worker.run(std::move(question))
+        .then(this,
+              [this, use, opening = m_opening](const Answer &answer) {
+                  if (opening == m_opening) {
+                      use(answer);
+                  }
+              })
+        .onFailed(this, failing)
+        .onFailed(this, [failing](const std::exception &error) {
+            failing(db::Error(db::ErrorKind::Other, error.what()));
+        });
+}
+
+template <typename Question, typename Use> void EditorSession::ask(Question question, Use use) {
+    ask(std::move(question), std::move(use), [this](const db::Error &error) { handle(error, kept()); });
+}
+
 QString EditorSession::origin() const {
     if (const auto &domain = m_facts.tenant.custom_domain; domain && !domain->empty()) {
         auto address = QUrl(m_services.public_url);
         address.setHost(QString::fromStdString(*domain));
         return address.toString(QUrl::RemovePath);
     }
-    return tenant_origin(m_services.public_url, QString::fromStdString(m_facts.tenant.subdomain));
+    return site_address(m_services.public_url, QString::fromStdString(m_facts.tenant.subdomain));
+}
+
+QString EditorSession::live_address() const {
+    return site_address(m_services.public_url, QString::fromStdString(m_facts.tenant.subdomain),
+                        QString::fromStdString(m_facts.tenant.custom_domain.value_or("")));
 }
 
 void EditorSession::open(const QString &tenant_id) {
-    m_journal.flush();
+    m_next = tenant_id;
+    if ((saving() || publishing()) && connected()) {
+        set_state(State::Loading); // what is on its way belongs to the tenant that is left
+    } else {
+        leave();
+    }
+}
+
+void EditorSession::leave() {
+    say_what_is_left();
+    m_journal.close();
     m_reconnect.stop();
-    m_pending.reset();
-    m_unsure_publish.reset();
-    m_saving = m_publishing = m_publish_after_save = false;
-    m_tenant_id = tenant_id;
-    if (tenant_id.isEmpty()) {
+    m_publisher.forget();
+    m_saver.forget();
+    m_publish_after_save = false;
+    ++m_opening;
+    m_tenant_id = *std::exchange(m_next, std::nullopt);
+    if (m_tenant_id.isEmpty()) {
         set_state(State::Empty);
         return;
     }
     set_state(State::Loading);
-    m_journal.open(tenant_id, [this] {
-        return JournalEntry{m_document.base_number(), QDateTime::currentDateTimeUtc(),
-                            m_document.documents()};
-    });
-    const auto journal = m_journal.read();
-    m_worker
-        .run([id = tenant_id.toStdString(), journal](db::Session &session) {
-            Loaded loaded;
-            loaded.facts = read_facts(session, id);
-            db::RevisionStore revisions(session);
-            loaded.latest = revisions.latest(id);
-            loaded.journal = journal;
-            if (journal && journal->base_number > 0) {
-                loaded.journal_base = revisions.find(id, journal->base_number);
-            }
-            return loaded;
-        })
-        .then(this,
-              [this, number = m_loads.next()](const Loaded &loaded) {
-                  if (m_loads.is_latest(number)) {
-                      show_loaded(loaded);
-                  }
-              })
-        .onFailed(this,
-                  [this](const db::Error &error) {
-                      set_state(State::Failed, QString::fromUtf8(error.what()));
-                      if (error.kind() == db::ErrorKind::Unreachable) {
-                          m_reconnect.start();
-                      }
-                  })
-        .onFailed(this,
-                  [this] { set_state(State::Failed, tr("What came from the database could not be read.")); });
+    begin();
 }
 
-void EditorSession::show_loaded(Loaded loaded) {
-    m_facts = std::move(loaded.facts);
-    models::Revision base;
-    if (loaded.latest) {
-        base = std::move(*loaded.latest);
-    } else {
-        base.documents = m_facts.tenant.published;
+void EditorSession::say_what_is_left() {
+    if (m_next == m_tenant_id) {
+        return;
     }
-    m_latest = base.summary;
+    if (saving()) {
+        emit left_behind(tr("The last save of %1 has not reached the database. It is kept on this computer "
+                            "and comes back when you open it again.")
+                             .arg(tenant_name()));
+    } else if (m_publisher.in_doubt()) {
+        emit left_behind(tr("Whether %1 was published is not known: the database did not answer. Open it "
+                            "again to see.")
+                             .arg(tenant_name()));
+    }
+}
+
+void EditorSession::begin() {
+    const auto fail = [this](const db::Error &error) {
+        set_state(State::Failed, QString::fromUtf8(error.what()));
+        if (error.kind() == db::ErrorKind::Unreachable) {
+            m_reconnect.start();
+        }
+    };
+    ask([id = m_tenant_id.toStdString()](db::Session &session) { return read_draft(session, id); },
+        [this](const OpenedDraft &draft) { load_journal(draft); }, fail);
+}
+
+void EditorSession::load_journal(OpenedDraft draft) {
+    m_journal.open(QString::fromStdString(draft.database_id), m_tenant_id, [this] {
+        return JournalEntry{m_document.base_number(), QDateTime::currentDateTimeUtc(), m_document.documents(),
+                            m_saver.pending_key()};
+    });
+    draft.journal = m_journal.read();
+    if (!draft.journal) {
+        show_draft(draft);
+        return;
+    }
+    ask([draft](db::Session &session) { return with_journal_base(session, draft); },
+        [this](const OpenedDraft &complete) { show_draft(complete); },
+        [this](const db::Error &error) { set_state(State::Failed, QString::fromUtf8(error.what())); });
+}
+
+// Edits keep the base that they were made on, so that saving them merges with what came after.
+void EditorSession::show_draft(const OpenedDraft &draft) {
+    m_facts = draft.facts;
+    const auto base = draft.base();
     m_saved_at = base.summary.number > 0 ? to_date_time(base.summary.created_at) : QDateTime();
-    const bool restore = loaded.journal && loaded.journal->documents != base.documents;
-    if (restore && loaded.journal_base) {
-        // Edits keep the base that they were made on, so that saving them merges with what came after.
-        m_document.reset(loaded.journal_base->summary.number, loaded.journal_base->documents,
-                         loaded.journal->documents);
+    const bool restore = m_facts.may_save && draft.has_unsaved_edits();
+    m_document.set_read_only(!m_facts.may_save);
+    if (restore) {
+        const auto &edited = draft.journal_base ? *draft.journal_base : base;
+        m_document.reset(edited.summary.number, edited.documents, draft.journal->documents);
     } else {
-        m_document.reset(base.summary.number, base.documents,
-                         restore ? loaded.journal->documents : base.documents);
+        m_document.reset(base.summary.number, base.documents, base.documents);
     }
     set_state(State::Ready);
     emit facts_changed();
     emit progress_changed();
     if (restore) {
-        emit edits_restored(loaded.journal->written_at.toLocalTime());
-    } else {
+        emit edits_restored(draft.journal->written_at.toLocalTime());
+    } else if (m_facts.may_save) {
         m_journal.clear();
     }
+    emit opened();
 }
 
 void EditorSession::refresh_facts() {
-    if (m_state != State::Ready) {
-        return;
+    if (m_state == State::Ready) {
+        ask([id = m_tenant_id.toStdString()](db::Session &session) { return read_tenant_facts(session, id); },
+            [this](const TenantFacts &facts) { take_facts(facts); });
     }
-    m_worker.run([id = m_tenant_id.toStdString()](db::Session &session) { return read_facts(session, id); })
-        .then(this,
-              [this, id = m_tenant_id](const TenantFacts &facts) {
-                  if (id == m_tenant_id) {
-                      m_facts = facts;
-                      emit facts_changed();
-                  }
-              })
-        .onFailed(this, [this](const db::Error &error) { handle(error, kept()); });
+}
+
+void EditorSession::take_facts(const TenantFacts &facts) {
+    const auto before = std::exchange(m_facts, facts);
+    m_document.set_read_only(!m_facts.may_save);
+    emit facts_changed();
+    if (m_state == State::Ready) {
+        say_changes(before);
+    }
+}
+
+void EditorSession::say_changes(const TenantFacts &before) {
+    const auto somebody = [](const std::string &name) {
+        return name.empty() ? tr("Somebody else") : QString::fromStdString(name);
+    };
+    const auto number_of = [](const auto &latest) { return latest ? latest->number : 0; };
+    const bool newer =
+        number_of(m_facts.latest) > std::max(number_of(before.latest), m_document.base_number());
+    if (m_facts.live && m_facts.live != before.live) {
+        emit changed_elsewhere(tr("%1 published revision %2.")
+                                   .arg(somebody(m_facts.live->published_by))
+                                   .arg(m_facts.live->revision),
+                               m_facts.live->revision > m_document.base_number());
+    } else if (newer) {
+        emit changed_elsewhere(
+            tr("%1 saved revision %2.").arg(somebody(m_facts.latest->author)).arg(m_facts.latest->number),
+            true);
+    }
 }
 
 void EditorSession::save(const QString &note) {
-    if (m_state != State::Ready || m_saving || !m_document.dirty()) {
+    emit about_to_save();
+    if (m_state != State::Ready || saving() || !m_document.dirty() || m_document.read_only()) {
         return;
     }
-    m_pending = PendingSave{m_document.documents(), m_document.base_number(), note.toStdString(),
-                            QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString()};
-    m_saving = true;
+    m_saver.prepare({m_tenant_id, m_document.documents(), m_document.base_number(), note.toStdString()});
+    m_journal.edited(); // with the key by which a save that was not answered is known again
+    m_journal.flush();
     emit progress_changed();
-    send_save();
+    m_saver.send();
 }
 
-// The idempotency key makes it safe to send again what may have arrived already.
-void EditorSession::send_save() {
-    struct Outcome {
-        std::optional<models::RevisionSummary> saved;
-        std::optional<models::Revision> theirs;
-    };
-    m_worker
-        .run([id = m_tenant_id.toStdString(), pending = *m_pending](db::Session &session) {
-            db::RevisionStore revisions(session);
-            try {
-                return Outcome{
-                    revisions.save(id, pending.base_number, pending.documents, pending.note, pending.key),
-                    {}};
-            } catch (const db::Error &error) {
-                if (error.kind() != db::ErrorKind::Conflict) {
-                    throw;
-                }
-                return Outcome{{}, revisions.latest(id)};
-            }
-        })
-        .then(this,
-              [this, id = m_tenant_id](const Outcome &outcome) {
-                  if (id != m_tenant_id || !m_pending) {
-                      return;
-                  }
-                  m_saving = false;
-                  if (outcome.saved) {
-                      settle_saved(*outcome.saved);
-                  } else if (outcome.theirs) {
-                      settle_conflict(*outcome.theirs);
-                  }
-              })
-        .onFailed(this, [this](const db::Error &error) { handle(error, kept()); });
-}
-
-void EditorSession::settle_saved(const models::RevisionSummary &summary) {
-    m_latest = summary;
+void EditorSession::settle_saved(const models::RevisionSummary &summary, const models::Documents &documents) {
+    m_facts.latest = summary;
     m_saved_at = to_date_time(summary.created_at);
-    const auto documents = std::move(m_pending->documents);
-    m_pending.reset();
     m_document.mark_saved(summary.number, documents);
     if (m_document.dirty()) {
         m_journal.edited();
+    } else {
+        m_journal.clear();
     }
     emit progress_changed();
     emit saved(summary.number);
     if (std::exchange(m_publish_after_save, false)) {
-        send_publish(summary.number);
+        send_publish(summary.number,
+                     {db::KnownRevisions::Live{m_facts.tenant.published_revision}, summary.number});
+    } else if (leaving()) {
+        leave();
     }
 }
 
 void EditorSession::settle_conflict(const models::Revision &theirs) {
-    m_pending.reset();
     m_publish_after_save = false;
+    m_facts.latest = theirs.summary;
+    emit progress_changed();
+    if (leaving()) {
+        emit left_behind(
+            tr("%1 was not saved: %2 had saved revision %3. Your edits are kept on this computer "
+               "and come back when you open it again.")
+                .arg(tenant_name(), author_words(theirs.summary.author))
+                .arg(theirs.summary.number));
+        leave();
+        return;
+    }
+    emit conflict_found(conflict_with(theirs));
+}
+
+SaveConflict EditorSession::conflict_with(const models::Revision &theirs) const {
     SaveConflict conflict;
     conflict.theirs = theirs;
     conflict.merge = models::merge(m_document.base(), m_document.documents(), theirs.documents);
@@ -242,98 +343,79 @@ void EditorSession::settle_conflict(const models::Revision &theirs) {
         conflict.their_changes.push_back(
             QString::fromStdString(models::describe(change, m_document.base(), theirs.documents)));
     }
-    emit progress_changed();
-    emit conflict_found(conflict);
+    return conflict;
 }
 
-void EditorSession::save_merged(const SaveConflict &conflict, const std::vector<models::MergeSide> &chosen) {
+void EditorSession::save_merged(const models::Revision &theirs, const std::vector<ConflictChoice> &choices) {
     // What was typed while the panel was open is merged as well.
-    auto merge = models::merge(m_document.base(), m_document.documents(), conflict.theirs.documents);
-    for (const auto &open : merge.conflicts) {
-        for (std::size_t i = 0; i < conflict.merge.conflicts.size() && i < chosen.size(); ++i) {
-            if (conflict.merge.conflicts[i].pointer == open.pointer) {
-                models::resolve(merge.merged, open, chosen[i]);
-            }
+    auto now = conflict_with(theirs);
+    for (const auto &open : now.merge.conflicts) {
+        const auto choice = std::find_if(choices.begin(), choices.end(), [&open](const auto &one) {
+            return same_conflict(one.conflict, open);
+        });
+        if (choice == choices.end()) {
+            emit conflict_found(conflict_with(theirs));
+            return;
         }
+        models::resolve(now.merge.merged, open, choice->side);
     }
-    m_document.rebase(conflict.theirs.summary.number, conflict.theirs.documents, merge.merged,
-                      tr("Merge with %1").arg(QString::fromStdString(conflict.theirs.summary.author)));
-    m_latest = conflict.theirs.summary;
+    m_document.rebase(theirs.summary.number, theirs.documents, now.merge.merged);
     if (m_document.dirty()) {
-        save(tr("Merged with revision %1").arg(conflict.theirs.summary.number));
+        save(tr("Merged with revision %1").arg(theirs.summary.number));
     } else {
+        m_journal.clear();
         emit progress_changed();
-        emit saved(conflict.theirs.summary.number);
+        emit saved(theirs.summary.number);
     }
 }
 
 void EditorSession::publish() {
-    if (m_state != State::Ready || m_publishing || m_saving) {
+    emit about_to_save();
+    if (m_state != State::Ready || publishing() || saving() || !m_facts.may_publish) {
         return;
     }
     if (m_document.dirty()) {
         m_publish_after_save = true;
         save();
-    } else {
-        send_publish(m_document.base_number());
+        return;
+    }
+    const auto number = m_document.base_number();
+    send_publish(number, {db::KnownRevisions::Live{m_facts.tenant.published_revision}, number});
+}
+
+void EditorSession::publish_anyway(const PublishConflict &conflict) {
+    if (m_state == State::Ready && !publishing() && !saving()) {
+        const auto &latest = conflict.facts.latest;
+        send_publish(conflict.number, {db::KnownRevisions::Live{conflict.facts.tenant.published_revision},
+                                       latest ? std::optional(latest->number) : std::nullopt});
     }
 }
 
-void EditorSession::send_publish(int number) {
-    m_publishing = true;
-    m_unsure_publish = number;
+void EditorSession::send_publish(int number, const db::KnownRevisions &known) {
+    m_publisher.publish(m_tenant_id, number, known);
     emit progress_changed();
-    m_worker
-        .run([id = m_tenant_id.toStdString(), number](db::Session &session) {
-            db::RevisionStore(session).publish(id, number);
-            return read_facts(session, id);
-        })
-        .then(this,
-              [this, number, id = m_tenant_id](const TenantFacts &facts) {
-                  if (id == m_tenant_id) {
-                      m_facts = facts;
-                      settle_published(number);
-                  }
-              })
-        .onFailed(this, [this](const db::Error &error) {
-            if (error.kind() != db::ErrorKind::Unreachable) {
-                m_unsure_publish.reset();
+}
+
+void EditorSession::take_over() {
+    if (m_state != State::Ready || saving()) {
+        return;
+    }
+    ask([id = m_tenant_id.toStdString()](
+            db::Session &session) { return db::RevisionStore(session).latest(id); },
+        [this](const std::optional<models::Revision> &latest) {
+            if (!latest || latest->summary.number <= m_document.base_number()) {
+                return;
             }
-            m_publishing = false;
-            handle(error,
-                   tr("Whether the publication went through is looked up as soon as the database answers; "
-                      "the draft is saved."));
+            m_facts.latest = latest->summary;
+            if (m_document.dirty()) {
+                emit conflict_found(conflict_with(*latest));
+                return;
+            }
+            m_saved_at = to_date_time(latest->summary.created_at);
+            m_document.reset(latest->summary.number, latest->documents, latest->documents);
+            emit facts_changed();
+            emit progress_changed();
         });
-}
-
-void EditorSession::settle_published(int number) {
-    m_publishing = false;
-    m_unsure_publish.reset();
-    emit facts_changed();
-    emit progress_changed();
-    emit published(number);
-}
-
-// A publication is never sent twice on its own: somebody else may have published since.
-void EditorSession::check_published(int number) {
-    m_worker.run([id = m_tenant_id.toStdString()](db::Session &session) { return read_facts(session, id); })
-        .then(this,
-              [this, number, id = m_tenant_id](const TenantFacts &facts) {
-                  if (id != m_tenant_id) {
-                      return;
-                  }
-                  m_facts = facts;
-                  if (facts.tenant.published_revision == number) {
-                      settle_published(number);
-                      return;
-                  }
-                  m_unsure_publish.reset();
-                  emit facts_changed();
-                  emit failed(
-                      tr("The connection was lost before the publication went through. The live site is "
-                         "unchanged and your draft is saved: publish again."));
-              })
-        .onFailed(this, [this](const db::Error &error) { handle(error, kept()); });
 }
 
 void EditorSession::discard_edits() {
@@ -341,32 +423,33 @@ void EditorSession::discard_edits() {
 }
 
 void EditorSession::record_releases(const QStringList &urls) {
-    m_worker
-        .run([id = m_tenant_id.toStdString(), urls](db::Session &session) {
+    ask(
+        [id = m_tenant_id.toStdString(), urls](db::Session &session) {
             db::ComplianceStore compliance(session);
             for (const auto &url : urls) {
                 compliance.record_release(id, url.toStdString());
             }
-        })
-        .then(this, [this] { refresh_facts(); })
-        .onFailed(this, [this](const db::Error &error) { handle(error, kept()); });
+            return read_tenant_facts(session, id);
+        },
+        [this](const TenantFacts &facts) { take_facts(facts); });
 }
 
 void EditorSession::handle(const db::Error &error, const QString &what_is_safe) {
     const auto message = QString::fromUtf8(error.what());
-    switch (error.kind()) {
-    case db::ErrorKind::Unreachable:
+    const bool unreachable = error.kind() == db::ErrorKind::Unreachable;
+    if (leaving()) {
+        if (!unreachable) {
+            emit left_behind(QStringLiteral("%1: %2 %3").arg(tenant_name(), message, kept()));
+        }
+        leave();
+        return;
+    }
+    if (unreachable) {
         emit connection_lost(what_is_safe);
         m_reconnect.start();
-        break;
-    case db::ErrorKind::Forbidden:
-        m_pending.reset();
-        m_saving = m_publish_after_save = false;
+    } else if (error.kind() == db::ErrorKind::Forbidden) {
         emit access_refused(message);
-        break;
-    default:
-        m_pending.reset();
-        m_saving = m_publish_after_save = false;
+    } else {
         emit failed(message);
     }
     emit progress_changed();

@@ -7,6 +7,7 @@
 #include "ui/editor/forms/photos_form.h"
 #include "ui/editor/forms/theme_form.h"
 #include "ui/editor/panels/side_panel.h"
+#include "ui/editor/photos/variant_weights.h"
 #include "ui/editor/pointer.h"
 
 #include <QApplication>
@@ -23,9 +24,10 @@ constexpr int room_for_three = 1200; // forms, a preview that can be judged, a p
 
 EditorView::EditorView(EditorSession &session, const EditorServices &services, QWidget *parent)
     : QWidget(parent), m_session(session), m_services(services), m_registry(session.document()),
-      m_thumbnails(services.media_root), m_imports(*services.assets), m_row(new QHBoxLayout(this)),
-      m_left(new QWidget(this)), m_tabs(new QTabBar(this)), m_stack(new QStackedWidget(this)),
-      m_preview(new preview::PreviewView(services.media_root, this)), m_side(new SidePanel(this)) {
+      m_thumbnails(services.media_root), m_imports(*services.assets), m_photos(session, m_imports),
+      m_row(new QHBoxLayout(this)), m_left(new QWidget(this)), m_tabs(new QTabBar(this)),
+      m_stack(new QStackedWidget(this)), m_preview(new preview::PreviewView(services.media_root, this)),
+      m_side(new SidePanel(this)) {
     build_layout();
     connect_signals();
 }
@@ -37,8 +39,8 @@ EditorView::~EditorView() {
 }
 
 void EditorView::build_layout() {
-    const FormParts parts{m_session.document(), m_registry, m_thumbnails, m_imports,
-                          [this] { return QString::fromStdString(m_session.facts().tenant.subdomain); }};
+    const FormParts parts{m_session.document(), m_registry, m_thumbnails, m_photos,
+                          [this] { return m_session.facts().hero_test; }};
     m_forms = {new ContentForm(parts), new PhotosForm(parts), new ThemeForm(parts)};
     for (const auto &[name, text] :
          {std::pair{"content", tr("Content")}, {"photos", tr("Photos")}, {"theme", tr("Theme")}}) {
@@ -80,6 +82,12 @@ void EditorView::connect_signals() {
         }
         m_stack->setCurrentIndex(index);
     });
+    connect(&m_session, &EditorSession::facts_changed, this, [this] {
+        for (auto *weights : findChildren<WeightsPicture *>()) {
+            weights->refresh();
+        }
+    });
+    connect(&m_session, &EditorSession::about_to_save, &m_registry, &FieldRegistry::settle);
     auto &document = m_session.document();
     connect(&document, &DraftDocument::changed, this, &EditorView::show_draft);
     // Queued, so that lists have made their rows anew.

@@ -3,6 +3,7 @@
 
 #include "ui/editor/editor_session.h"
 #include "ui/editor/fields/field_registry.h"
+#include "ui/editor/photos/photo_delivery.h"
 #include "ui/editor/photos/photo_imports.h"
 #include "ui/editor/photos/thumbnails.h"
 
@@ -38,6 +39,7 @@ public:
     void show_forms();
     SidePanel &side_panel() { return *m_side; }
     PhotoImports &imports() { return m_imports; }
+    PhotoDelivery &photos() { return m_photos; }
     preview::PreviewView &preview() { return *m_preview; }
 
 protected:
@@ -57,6 +59,7 @@ private:
     FieldRegistry m_registry;
     Thumbnails m_thumbnails;
     PhotoImports m_imports;
+    PhotoDelivery m_photos;
     QHBoxLayout *m_row;
     QWidget *m_left;
     QTabBar *m_tabs;

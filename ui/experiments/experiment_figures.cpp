@@ -62,7 +62,7 @@ std::vector<std::pair<double, std::vector<double>>> posterior_of(const statistic
 TestFigures evaluate_test(const models::Experiment &test, db::ExperimentCounts counts,
                           models::Time phase_start) {
     const auto input = db::evaluation_input(test, counts);
-    return {test, std::move(counts), statistics::evaluate(input), posterior_of(input), phase_start, {}};
+    return {test, std::move(counts), statistics::evaluate(input), posterior_of(input), phase_start, {}, {}};
 }
 
 QString arm_name(const models::Experiment &test, const std::string &arm_id) {
@@ -71,7 +71,21 @@ QString arm_name(const models::Experiment &test, const std::string &arm_id) {
 }
 
 QString action_words(const TestFigures &figures) {
+    const auto &test = figures.test;
     const auto &recommendation = figures.evaluation.recommendation;
+    if (!test.started_at) {
+        return test.status == models::ExperimentStatus::Draft ? tr("Not started: nobody sees it yet")
+                                                              : tr("Discarded before it started");
+    }
+    if (!test.winner.empty()) {
+        return tr("Ended: %1 was declared the winner").arg(arm_name(test, test.winner));
+    }
+    if (test.status == models::ExperimentStatus::Completed) {
+        return tr("Ended without a winner");
+    }
+    if (test.status == models::ExperimentStatus::Paused && !test.arms.empty()) {
+        return tr("Paused: everybody sees “%1”").arg(arm_name(test, test.arms.front().id));
+    }
     switch (recommendation.action) {
     case statistics::Action::Winner:
         return tr("%1 wins").arg(arm_name(figures.test, recommendation.winner.value_or("")));
@@ -90,6 +104,32 @@ QString action_words(const TestFigures &figures) {
     const int weeks = (*recommendation.days + 6) / 7;
     return weeks > 1 ? tr("Keep running: about %1 weeks more").arg(weeks)
                      : tr("Keep running: about %1 days more").arg(*recommendation.days);
+}
+
+QStringList reason_words(const TestFigures &figures) {
+    const auto &recommendation = figures.evaluation.recommendation;
+    if (figures.test.status == models::ExperimentStatus::Completed) {
+        switch (recommendation.action) {
+        case statistics::Action::Winner:
+            return {tr("At the end the figures spoke for %1.")
+                        .arg(arm_name(figures.test, recommendation.winner.value_or("")))};
+        case statistics::Action::NoDifference:
+            return {tr("At the end the figures showed no difference.")};
+        case statistics::Action::CheckSetup:
+            return {tr("Its figures cannot be trusted: visitors were not shared out as planned.")};
+        case statistics::Action::CannotFinish:
+        case statistics::Action::KeepRunning:
+            break;
+        }
+        return {tr("It ended before the figures could tell the variants apart.")};
+    }
+    QStringList reasons;
+    for (const auto &reason : recommendation.reasons) {
+        if (reason.id != "planned_visitors_not_reached") { // the line below says it
+            reasons << QString::fromStdString(reason.sentence);
+        }
+    }
+    return reasons;
 }
 
 QString element_words(models::ExperimentElement element) {

@@ -8,6 +8,8 @@
 #include "ui/charts/figure_table.h"
 #include "ui/charts/line_chart.h"
 
+#include <QStringList>
+
 namespace studio::ui {
 
 // What a test changes: the companion's live page.
@@ -26,6 +28,7 @@ struct TestFigures {
         posterior;        // rate, and each arm's density there by the rate
     models::Time since{}; // the current phase; the figures are its own
     PublishedPage page{};
+    std::optional<models::Experiment> other{}; // another test that runs or is paused on the same element
     // The winner's revision is still the published one.
     bool can_revert() const {
         return test.decision.is_object() && !test.reverted_at &&
@@ -37,7 +40,10 @@ TestFigures evaluate_test(const models::Experiment &test, db::ExperimentCounts c
                           models::Time phase_start);
 
 QString arm_name(const models::Experiment &test, const std::string &arm_id);
-QString action_words(const TestFigures &figures);         // "Keep running: about 2 weeks more"
+// "Keep running: about 2 weeks more"; of a test that ended, how it ended.
+QString action_words(const TestFigures &figures);
+// Why; of a test that ended, what its figures said at the end.
+QStringList reason_words(const TestFigures &figures);
 QString element_words(models::ExperimentElement element); // "Hero photo"
 // "1,200 of the 7,530 visitors that each variant needs"; "" where nothing is planned.
 QString progress_words(const TestFigures &figures);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/experiments/experiments_page.h"
 
+#include "db/error.h"
 #include "db/experiment_store.h"
 #include "db/tenant_store.h"
 #include "ui/experiments/declare_panel.h"
@@ -38,6 +39,19 @@ models::Experiment save_once(db::ExperimentStore &store, const models::Experimen
         }
     }
     return store.create(draft);
+}
+
+// False where another test is on the element: it ends only when a person says so.
+bool started(db::ExperimentStore &store, const std::string &id) {
+    try {
+        store.start(id);
+        return true;
+    } catch (const db::Error &error) {
+        if (error.constraint() != "ab_tests_one_of_element") {
+            throw;
+        }
+        return false;
+    }
 }
 
 } // namespace
@@ -118,6 +132,9 @@ QWidget *ExperimentsPage::build_list() {
 void ExperimentsPage::connect_signals() {
     connect(m_companion, &QComboBox::currentIndexChanged, this, [this] {
         m_chosen.clear();
+        m_banner->clear();
+        m_details.next(); // answers about the companion before are no longer wanted
+        m_openings.next();
         emit companion_chosen(m_companion->currentData().toString());
         load();
     });
@@ -140,12 +157,13 @@ void ExperimentsPage::connect_signals() {
 void ExperimentsPage::connect_detail() {
     connect(m_detail, &TestDetail::failed, this,
             [this](const QString &message) { m_banner->show_message(Tone::Negative, message); });
-    connect(m_detail, &TestDetail::start_requested, this,
-            [this] { change_status(&db::ExperimentStore::start, tr("The test runs.")); });
-    connect(m_detail, &TestDetail::pause_requested, this, [this] {
-        change_status(&db::ExperimentStore::pause,
-                      tr("The test is paused: everybody sees the first variant."));
+    connect(m_detail, &TestDetail::start_requested, this, [this](const QString &ending) {
+        change([id = m_figures.test.id,
+                ending = ending.toStdString()](db::ExperimentStore &store) { store.start(id, ending); },
+               tr("The test runs."));
     });
+    connect(m_detail, &TestDetail::pause_requested, this,
+            [this] { change_status(&db::ExperimentStore::pause, tr("The test is paused.")); });
     connect(m_detail, &TestDetail::resume_requested, this,
             [this] { change_status(&db::ExperimentStore::resume, tr("The test runs again.")); });
     connect(m_detail, &TestDetail::stop_requested, this, [this] {
@@ -316,6 +334,7 @@ void ExperimentsPage::show_tests_again() {
 
 void ExperimentsPage::open_form(const models::Experiment &draft) {
     const auto tenant = m_companion->currentData().toString().toStdString();
+    const auto number = m_openings.next();
     m_banner->clear();
     m_worker
         .run([tenant](db::Session &session) {
@@ -324,7 +343,7 @@ void ExperimentsPage::open_form(const models::Experiment &draft) {
             return std::pair(read_published_page(session, tenant), read_traffic(session, tenant, now));
         })
         .then(this,
-              [this, draft, number = m_openings.next()](const std::pair<PublishedPage, Traffic> &read) {
+              [this, draft, number](const std::pair<PublishedPage, Traffic> &read) {
                   const auto &[page, traffic] = read;
                   if (!m_openings.is_latest(number)) {
                       return;
@@ -342,7 +361,10 @@ void ExperimentsPage::open_form(const models::Experiment &draft) {
                   m_companion->setEnabled(false);
                   m_new->setEnabled(false);
               })
-        .onFailed(this, [this](const std::exception &error) {
+        .onFailed(this, [this, number](const std::exception &error) {
+            if (!m_openings.is_latest(number)) {
+                return;
+            }
             m_banner->show_message(
                 Tone::Negative, tr("The form needs the live page: %1").arg(QString::fromUtf8(error.what())));
             emit trouble();
@@ -350,21 +372,28 @@ void ExperimentsPage::open_form(const models::Experiment &draft) {
 }
 
 void ExperimentsPage::save_draft(const models::Experiment &draft, bool start) {
+    struct Saved {
+        QString id;
+        bool element_is_taken = false;
+    };
     m_worker
         .run([draft, start](db::Session &session) {
             db::ExperimentStore store(session);
             const auto saved = draft.id.empty() ? save_once(store, draft) : store.update(draft);
-            if (start) {
-                store.start(saved.id);
-            }
-            return QString::fromStdString(saved.id);
+            return Saved{QString::fromStdString(saved.id), start && !started(store, saved.id)};
         })
         .then(this,
-              [this, start](const QString &id) {
-                  m_chosen = id;
-                  m_banner->show_message(Tone::Positive, start
-                                                             ? tr("The test runs.")
-                                                             : tr("The draft is saved. Nobody sees it yet."));
+              [this, start](const Saved &saved) {
+                  m_chosen = saved.id;
+                  if (saved.element_is_taken) {
+                      m_banner->show_message(Tone::Caution,
+                                             tr("The draft is saved and not started: another test is on the "
+                                                "same element. Start it here to end that one."));
+                  } else {
+                      m_banner->show_message(Tone::Positive,
+                                             start ? tr("The test runs.")
+                                                   : tr("The draft is saved. Nobody sees it yet."));
+                  }
                   show_tests_again();
               })
         .onFailed(this, [this](const std::exception &error) {
@@ -373,19 +402,25 @@ void ExperimentsPage::save_draft(const models::Experiment &draft, bool start) {
         });
 }
 
+// The answer is told where the companion is still shown whose test it is about.
 void ExperimentsPage::change(std::function<void(db::ExperimentStore &)> change, const QString &done) {
+    const auto tenant = m_companion->currentData();
     m_worker
         .run([change = std::move(change)](db::Session &session) {
             db::ExperimentStore store(session);
             change(store);
         })
         .then(this,
-              [this, done] {
-                  m_banner->show_message(Tone::Positive, done);
-                  show_tests_again();
+              [this, done, tenant] {
+                  if (tenant == m_companion->currentData()) {
+                      m_banner->show_message(Tone::Positive, done);
+                      show_tests_again();
+                  }
               })
-        .onFailed(this, [this](const std::exception &error) {
-            m_banner->show_message(Tone::Negative, QString::fromUtf8(error.what()));
+        .onFailed(this, [this, tenant, name = m_companion->currentText()](const std::exception &error) {
+            const auto reason = QString::fromUtf8(error.what());
+            const bool shown = tenant == m_companion->currentData();
+            m_banner->show_message(Tone::Negative, shown ? reason : tr("%1: %2").arg(name, reason));
             m_declaring->set_busy(false);
             emit trouble();
             load();

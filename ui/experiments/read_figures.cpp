@@ -14,7 +14,17 @@ namespace {
 
 constexpr int longest_measure = 28, days_a_week = 7;
 
+std::optional<models::Experiment> other_test(const std::vector<models::Experiment> &all,
+                                             const models::Experiment &test) {
+    const auto found = std::ranges::find_if(all, [&](const models::Experiment &other) {
+        return other.id != test.id && other.element == test.element &&
+               (other.status == models::ExperimentStatus::Active ||
+                other.status == models::ExperimentStatus::Paused);
+    });
+    return found == all.end() ? std::nullopt : std::optional(*found);
 }
+
+} // namespace
 
 PublishedPage read_published_page(db::Session &session, const std::string &tenant_id) {
     PublishedPage page;
@@ -62,6 +72,7 @@ TestFigures read_figures(db::Session &session, const std::string &test_id) {
     const auto start = phases.empty() ? test->started_at.value_or(now) : phases.back().started_at;
     auto figures = evaluate_test(*test, store.experiment(test_id), start);
     figures.page = read_published_page(session, test->tenant_id);
+    figures.other = other_test(tests.list(test->tenant_id), *test);
     return figures;
 }
 

@@ -2,6 +2,7 @@
 #include "ui/experiments/test_detail.h"
 
 #include "models/json_read.h"
+#include "models/photos.h"
 #include "ui/async/background.h"
 #include "ui/charts/chart_card.h"
 #include "ui/experiments/arm_painter.h"
@@ -18,6 +19,8 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
+
+#include <algorithm>
 
 namespace studio::ui {
 
@@ -54,6 +57,23 @@ QStringList declared_words(const models::Experiment &test) {
                      .arg(day_words(*test.reverted_at));
     }
     return lines;
+}
+
+// What visitors see once a test is stopped.
+QString what_follows(const TestFigures &figures) {
+    const auto &test = figures.test;
+    const auto photos = models::read_photos(figures.page.documents.photos);
+    const bool weighted = std::any_of(photos.hero.variants.begin(), photos.hero.variants.end(),
+                                      [](const models::HeroVariant &variant) { return variant.weight > 0; });
+    if (test.element == models::ExperimentElement::HeroPhoto && test.origin != "photos" && weighted) {
+        return TestDetail::tr("The test cannot go on. The page's own hero photos have weights: they are a "
+                              "test again from then on, a new one.");
+    }
+    const auto first =
+        TestDetail::tr("Everybody sees the first variant from then on, and the test cannot go on.");
+    return test.origin == "photos"
+               ? first + TestDetail::tr(" Publishing other weights of the hero photos starts a new one.")
+               : first;
 }
 
 } // namespace
@@ -129,7 +149,7 @@ void TestDetail::build_buttons(QVBoxLayout *lines) {
     }
     buttons->addStretch(1);
     lines->addLayout(buttons);
-    connect(m_start, &QPushButton::clicked, this, &TestDetail::start_requested);
+    connect(m_start, &QPushButton::clicked, this, &TestDetail::ask_to_start);
     connect(m_edit, &QPushButton::clicked, this, &TestDetail::edit_requested);
     connect(m_declare, &QPushButton::clicked, this, &TestDetail::declare_requested);
     connect(m_pause, &QPushButton::clicked, this, [this] {
@@ -187,8 +207,23 @@ void TestDetail::ask_to_stop() {
                        tr("Discard %1").arg(name), [this] { emit stop_requested(); });
         return;
     }
-    m_confirm->ask(tr("Everybody sees the first variant from then on, and the test cannot go on."),
-                   tr("Stop %1").arg(name), [this] { emit stop_requested(); });
+    m_confirm->ask(what_follows(m_figures), tr("Stop %1").arg(name), [this] { emit stop_requested(); });
+}
+
+// An element has one test: the other one ends only when a person says so.
+void TestDetail::ask_to_start() {
+    if (!m_figures.other) {
+        emit start_requested({});
+        return;
+    }
+    const auto &other = *m_figures.other;
+    const auto name = QString::fromStdString(other.name);
+    m_confirm->ask(tr("“%1” is on the same element. It ends when this test starts, without a winner, and "
+                      "cannot go on; its figures stay.")
+                       .arg(name),
+                   tr("End “%1” and start “%2”")
+                       .arg(short_name(name), short_name(QString::fromStdString(m_figures.test.name))),
+                   [this, id = QString::fromStdString(other.id)] { emit start_requested(id); });
 }
 
 void TestDetail::ask_to_revert() {
@@ -221,25 +256,12 @@ void TestDetail::show_verdict() {
     }
     facts.removeDuplicates();
     m_facts->setText(facts.join(QStringLiteral(" · ")));
+    m_action->setText(action_words(m_figures));
     if (!test.started_at) {
-        m_action->setText(test.status == models::ExperimentStatus::Draft
-                              ? tr("Not started: nobody sees it yet")
-                              : tr("Discarded before it started"));
         m_reasons->setText(QString::fromStdString(test.description));
     } else {
-        m_action->setText(test.winner.empty()
-                              ? action_words(m_figures)
-                              : tr("%1 was declared the winner").arg(arm_name(test, test.winner)));
-        QStringList reasons;
-        for (const auto &reason : m_figures.evaluation.recommendation.reasons) {
-            if (reason.id != "planned_visitors_not_reached") { // the line below says it
-                reasons << QString::fromStdString(reason.sentence);
-            }
-        }
-        if (!test.winner.empty()) {
-            reasons = declared_words(test);
-        }
-        m_reasons->setText(reasons.join(QLatin1Char('\n')));
+        m_reasons->setText(
+            (test.winner.empty() ? reason_words(m_figures) : declared_words(test)).join(QLatin1Char('\n')));
     }
     m_reasons->setVisible(!m_reasons->text().isEmpty());
 }

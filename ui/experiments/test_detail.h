@@ -35,7 +35,7 @@ public:
     void forget_question();
 
 signals:
-    void start_requested();
+    void start_requested(const QString &ending); // id of a test that ends with it; "" for none
     void edit_requested();
     void pause_requested();
     void resume_requested();
@@ -50,6 +50,7 @@ private:
     void build_buttons(QVBoxLayout *lines);
     void build_charts(QVBoxLayout *column);
     ChartCard *add_card(QVBoxLayout *column, const char *name, const QString &title, const QString &note);
+    void ask_to_start();
     void ask_to_stop();
     void ask_to_revert();
     void show_verdict();

@@ -5,7 +5,8 @@
 
 namespace studio::ui {
 
-// Draws rows of accounts: name over login, the state as a pill. 56 px high.
+// Draws rows of accounts: the name, over the login where two people have one name, the state as a pill. 56 px
+// high.
 class AccountDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/people/account_panel.h"
 
+#include "ui/people/password_once.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/confirm_bar.h"
 #include "ui/widgets/elided_label.h"
@@ -9,8 +10,6 @@
 #include "ui/widgets/style_sheet.h"
 #include "ui/widgets/words.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <QToolButton>
@@ -20,7 +19,7 @@ namespace studio::ui {
 
 AccountPanel::AccountPanel(QWidget *parent)
     : QFrame(parent), m_name(new ElidedLabel({}, this)), m_text(new QLabel(this)),
-      m_may_edit(new QCheckBox(tr("May edit her own site"), this)),
+      m_may_edit(new QCheckBox(tr("May edit this site"), this)),
       m_reset(new QPushButton(line_icon(QStringLiteral("key")), tr("Make a new password"), this)),
       m_disable(new QPushButton(this)), m_enable(new QPushButton(this)),
       m_banner(new Banner(QStringLiteral("account.banner"), this)),
@@ -31,6 +30,7 @@ AccountPanel::AccountPanel(QWidget *parent)
     set_text_role(m_text, TextRole::Muted);
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_may_edit->setObjectName(QStringLiteral("account.may_edit"));
     m_reset->setObjectName(QStringLiteral("account.reset"));
     m_disable->setObjectName(QStringLiteral("account.disable"));
@@ -88,13 +88,12 @@ void AccountPanel::show_account(const db::Account &account, const QString &compa
     m_account = account;
     const auto name = QString::fromStdString(account.display_name);
     m_name->set_full_text(name);
-    auto text = tr("Login %1, %2").arg(login(), role_word(account.role).toLower());
-    if (!companion.isEmpty()) {
-        text += tr(" of %1").arg(companion);
-    }
-    text +=
-        tr(", since %1.")
-            .arg(QLocale().toString(to_date_time(account.created_at).date(), QStringLiteral("d MMMM yyyy")));
+    const auto since =
+        QLocale().toString(to_date_time(account.created_at).date(), QStringLiteral("d MMMM yyyy"));
+    auto text = companion.isEmpty()
+                    ? tr("%1 since %2.").arg(role_word(account.role), since)
+                    : tr("%1 since %2, sees the site of %3.").arg(role_word(account.role), since, companion);
+    text += QLatin1Char('\n') + tr("Login: %1").arg(login());
     m_text->setText(own ? text + QLatin1Char('\n') + tr("This is your own account.") : text);
     const QSignalBlocker quiet(m_may_edit);
     m_may_edit->setChecked(account.may_edit);
@@ -106,49 +105,11 @@ void AccountPanel::show_account(const db::Account &account, const QString &compa
 }
 
 void AccountPanel::show_password(const QString &password) {
-    m_password->show_password(login(), password);
+    m_password->show_password(QString::fromStdString(m_account.display_name), login(), password);
 }
 
 void AccountPanel::show_message(bool good, const QString &text) {
     m_banner->show_message(good ? Tone::Positive : Tone::Negative, text);
-}
-
-PasswordOnce::PasswordOnce(QWidget *parent)
-    : QFrame(parent), m_text(new QLabel(this)), m_password(new QLineEdit(this)),
-      m_copy(new QPushButton(tr("Copy"), this)) {
-    m_text->setWordWrap(true);
-    m_password->setObjectName(QStringLiteral("password_once"));
-    m_password->setAccessibleName(tr("New password"));
-    m_password->setReadOnly(true);
-    m_copy->setObjectName(QStringLiteral("password_once.copy"));
-    set_button_role(m_copy, ButtonRole::Primary);
-    auto *row = new QHBoxLayout;
-    row->addWidget(m_password, 1);
-    row->addWidget(m_copy);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_text);
-    layout->addLayout(row);
-    connect(m_copy, &QPushButton::clicked, this, [this] {
-        QGuiApplication::clipboard()->setText(m_password->text());
-        m_copy->setText(tr("Copied"));
-    });
-    hide();
-}
-
-void PasswordOnce::show_password(const QString &login, const QString &password) {
-    m_text->setText(
-        tr("The password for %1. It is shown this once and kept nowhere: hand it over now.").arg(login));
-    m_password->setText(password);
-    m_password->setCursorPosition(0);
-    m_copy->setText(tr("Copy"));
-    show();
-    m_copy->setFocus();
-}
-
-void PasswordOnce::forget() {
-    m_password->clear();
-    hide();
 }
 
 } // namespace studio::ui

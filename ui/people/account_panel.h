@@ -4,11 +4,8 @@
 #include "db/account_store.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QFrame>
 #include <QLabel>
-#include <QLineEdit>
-#include <QMap>
 #include <QPushButton>
 
 namespace studio::ui {
@@ -16,52 +13,7 @@ namespace studio::ui {
 class Banner;
 class ConfirmBar;
 class ElidedLabel;
-
-// A password that was just made, shown once, with a button that copies it.
-class PasswordOnce final : public QFrame {
-    Q_OBJECT
-
-public:
-    explicit PasswordOnce(QWidget *parent = nullptr);
-    void show_password(const QString &login, const QString &password);
-    void forget();
-
-private:
-    QLabel *m_text;
-    QLineEdit *m_password;
-    QPushButton *m_copy;
-};
-
-// Adds an account.
-class AddAccountPanel final : public QFrame {
-    Q_OBJECT
-
-public:
-    explicit AddAccountPanel(QWidget *parent = nullptr);
-    void set_companions(const QMap<QString, QString> &companions); // tenant id → name
-    void begin();
-    void show_password(const QString &login, const QString &password);
-    void show_problem(const QString &text);
-
-signals:
-    void add_wanted(const studio::db::Account &account);
-    void closed();
-
-private:
-    void check();
-    db::Account account() const;
-
-    QLineEdit *m_name;
-    QLineEdit *m_login;
-    QComboBox *m_role;
-    QComboBox *m_companion;
-    QLabel *m_companion_label;
-    QCheckBox *m_may_edit;
-    QPushButton *m_add;
-    QPushButton *m_close;
-    Banner *m_banner;
-    PasswordOnce *m_password;
-};
+class PasswordOnce;
 
 // One account: may edit, new password, disable, enable.
 class AccountPanel final : public QFrame {

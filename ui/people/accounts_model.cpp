@@ -20,11 +20,25 @@ const db::Account *AccountsModel::find(const QString &login) const {
     return row < 0 ? nullptr : &m_rows[static_cast<std::size_t>(row)];
 }
 
-int AccountsModel::row_of(const QString &login) const {
-    const auto row = std::find_if(m_rows.begin(), m_rows.end(), [&login](const auto &candidate) {
-        return candidate.login == login.toStdString();
-    });
+int AccountsModel::row_of(const QString &login_or_name) const {
+    const auto words = login_or_name.toStdString();
+    const auto find_by = [&](std::string db::Account::*field) {
+        return std::find_if(m_rows.begin(), m_rows.end(),
+                            [&](const auto &candidate) { return candidate.*field == words; });
+    };
+    auto row = find_by(&db::Account::login);
+    if (row == m_rows.end()) {
+        row = find_by(&db::Account::display_name);
+    }
     return row == m_rows.end() ? -1 : static_cast<int>(row - m_rows.begin());
+}
+
+// Two people of one name are told apart by their logins.
+QString AccountsModel::second_line(const db::Account &row) const {
+    const auto same = std::count_if(m_rows.begin(), m_rows.end(), [&row](const auto &other) {
+        return other.display_name == row.display_name;
+    });
+    return same > 1 ? QString::fromStdString(row.login) : QString();
 }
 
 int AccountsModel::rowCount(const QModelIndex &parent) const {
@@ -47,8 +61,7 @@ QVariant AccountsModel::data(const QModelIndex &index, int role) const {
     case Login:
         return QString::fromStdString(row.login);
     case SecondLine:
-        return static_cast<Column>(index.column()) == Column::Person ? QString::fromStdString(row.login)
-                                                                     : QString();
+        return static_cast<Column>(index.column()) == Column::Person ? second_line(row) : QString();
     case Disabled:
         return row.disabled;
     default:
@@ -118,7 +131,7 @@ QVariant AuditModel::data(const QModelIndex &index, int role) const {
     case Column::When:
         return relative_time(to_date_time(row.at), QDateTime::currentDateTime());
     case Column::Who:
-        return audit_author(row.login);
+        return author_words(row.name);
     case Column::What:
         return audit_words(row);
     case Column::Companion:

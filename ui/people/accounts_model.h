@@ -24,7 +24,8 @@ public:
     // `companions`: tenant id → name.
     void set_rows(std::vector<db::Account> rows, QMap<QString, QString> companions);
     const db::Account *find(const QString &login) const;
-    int row_of(const QString &login) const; // -1 where there is none
+    // Of a login or of a person's name; -1 where there is none.
+    int row_of(const QString &login_or_name) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -33,6 +34,7 @@ public:
 
 private:
     QString text(const db::Account &row, Column column) const;
+    QString second_line(const db::Account &row) const;
 
     std::vector<db::Account> m_rows;
     QMap<QString, QString> m_companions;

@@ -124,8 +124,4 @@ QString audit_words(const db::AuditEntry &entry) {
     return words.isEmpty() ? head : head + QStringLiteral(": ") + words.join(QStringLiteral(", "));
 }
 
-QString audit_author(const std::string &login) {
-    return login == "studio_owner" ? tr("Set-up") : QString::fromStdString(login);
-}
-
 } // namespace studio::ui

@@ -6,6 +6,7 @@
 #include "ui/people/account_delegate.h"
 #include "ui/people/account_panel.h"
 #include "ui/people/accounts_model.h"
+#include "ui/people/add_account_panel.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
@@ -62,12 +63,12 @@ QWidget *card_around(QWidget *content, QWidget *parent) {
 
 } // namespace
 
-PeoplePage::PeoplePage(Worker &worker, QString login, QWidget *parent)
-    : Page(parent), m_worker(worker), m_own_login(std::move(login)), m_header(new PageHeader(title(), this)),
-      m_banner(new Banner(QStringLiteral("people.banner"), this)), m_tabs(new QTabBar(this)),
-      m_views(new QStackedWidget(this)), m_accounts(new AccountsModel(this)), m_audit(new AuditModel(this)),
-      m_log_of(new QComboBox(this)), m_panel(new QStackedWidget(this)), m_account(new AccountPanel(this)),
-      m_add(new AddAccountPanel(this)) {
+PeoplePage::PeoplePage(Worker &worker, QString login, AccountPasswords passwords, QWidget *parent)
+    : Page(parent), m_worker(worker), m_own_login(std::move(login)), m_passwords(std::move(passwords)),
+      m_header(new PageHeader(title(), this)), m_banner(new Banner(QStringLiteral("people.banner"), this)),
+      m_tabs(new QTabBar(this)), m_views(new QStackedWidget(this)), m_accounts(new AccountsModel(this)),
+      m_audit(new AuditModel(this)), m_log_of(new QComboBox(this)), m_panel(new QStackedWidget(this)),
+      m_account(new AccountPanel(this)), m_add(new AddAccountPanel(this)) {
     build_layout();
     connect_signals();
 }
@@ -161,19 +162,24 @@ void PeoplePage::connect_signals() {
     connect(m_account, &AccountPanel::reset_wanted, this, &PeoplePage::reset_password);
     connect(m_account, &AccountPanel::disable_wanted, this, [this](const QString &login) {
         change(
+            login,
             [login = login.toStdString()](db::Session &session) { db::AccountStore(session).disable(login); },
             tr("The account is disabled and its sessions are ended."));
     });
     connect(m_account, &AccountPanel::enable_wanted, this, [this](const QString &login) {
         change(
+            login,
             [login = login.toStdString()](db::Session &session) { db::AccountStore(session).enable(login); },
             tr("The account may sign in again."));
     });
     connect(m_account, &AccountPanel::may_edit_wanted, this, [this](const QString &login, bool may_edit) {
-        change([login = login.toStdString(),
-                may_edit](db::Session &session) { db::AccountStore(session).set_may_edit(login, may_edit); },
-               may_edit ? tr("She may edit her site from now on.")
-                        : tr("She sees her site but changes nothing."));
+        change(
+            login,
+            [login = login.toStdString(), may_edit](db::Session &session) {
+                db::AccountStore(session).set_may_edit(login, may_edit);
+            },
+            may_edit ? tr("The site may be edited with this account from now on.")
+                     : tr("This account sees the site and changes nothing."));
     });
 }
 
@@ -223,7 +229,9 @@ void PeoplePage::load() {
 }
 
 void PeoplePage::show_loaded(Loaded loaded) {
-    m_banner->clear();
+    if (std::exchange(m_list_is_old, false)) {
+        m_banner->clear();
+    }
     const auto chosen = m_table->currentIndex().data(AccountsModel::Login).toString();
     m_companions = loaded.companions;
     m_add->set_companions(m_companions);
@@ -264,6 +272,7 @@ void PeoplePage::show_failure(const QString &reason) {
         m_state->show_error(tr("The accounts could not be read"), reason);
         m_log_state->show_error(tr("The activity could not be read"), reason);
     } else {
+        m_list_is_old = true;
         m_banner->show_message(Tone::Caution, tr("The list may be out of date. %1").arg(reason));
     }
     emit trouble();
@@ -288,11 +297,12 @@ void PeoplePage::show_add() {
     m_add->begin();
 }
 
-void PeoplePage::add(const db::Account &account) {
-    m_worker.run([account](db::Session &session) { return db::AccountStore(session).add(account); })
+void PeoplePage::add(const db::NewAccount &account) {
+    m_worker.run([account, make = m_passwords.add](db::Session &session) { return make(session, account); })
         .then(this,
-              [this, login = QString::fromStdString(account.login)](const std::string &password) {
-                  m_add->show_password(login, QString::fromStdString(password));
+              [this, name = QString::fromStdString(account.display_name)](const db::NewLogin &made) {
+                  m_add->show_password(name, QString::fromStdString(made.login),
+                                       QString::fromStdString(made.password));
                   load();
               })
         .onFailed(this, [this](const std::exception &error) {
@@ -301,34 +311,51 @@ void PeoplePage::add(const db::Account &account) {
         });
 }
 
-void PeoplePage::change(std::function<void(db::Session &)> change, const QString &done) {
+void PeoplePage::change(const QString &login, std::function<void(db::Session &)> change,
+                        const QString &done) {
     m_worker.run(std::move(change))
         .then(this,
-              [this, done] {
-                  m_account->show_message(true, done);
+              [this, login, done] {
+                  tell(login, true, done);
                   load();
               })
-        .onFailed(this, [this](const std::exception &error) {
-            m_account->show_message(false, QString::fromUtf8(error.what()));
+        .onFailed(this, [this, login](const std::exception &error) {
+            tell(login, false, QString::fromUtf8(error.what()));
             emit trouble();
             load();
         });
 }
 
+// An answer is shown at the account that it is about, or above the list with that account's name.
+void PeoplePage::tell(const QString &login, bool good, const QString &text) {
+    if (m_account->login() == login) {
+        m_account->show_message(good, text);
+        return;
+    }
+    const auto *account = m_accounts->find(login);
+    const auto name = account == nullptr ? login : QString::fromStdString(account->display_name);
+    m_list_is_old = false;
+    m_banner->show_message(good ? Tone::Positive : Tone::Negative, tr("%1: %2").arg(name, text));
+}
+
 void PeoplePage::reset_password(const QString &login) {
     m_worker
-        .run([login = login.toStdString()](db::Session &session) {
-            return db::AccountStore(session).reset_password(login);
+        .run([login = login.toStdString(), reset = m_passwords.reset](db::Session &session) {
+            return reset(session, login);
         })
         .then(this,
               [this, login](const std::string &password) {
                   if (m_account->login() == login) {
                       m_account->show_password(QString::fromStdString(password));
+                  } else {
+                      tell(login, false,
+                           tr("A new password was made, and is not shown because another account is open. "
+                              "Make one more to see it."));
                   }
                   load();
               })
-        .onFailed(this, [this](const std::exception &error) {
-            m_account->show_message(false, QString::fromUtf8(error.what()));
+        .onFailed(this, [this, login](const std::exception &error) {
+            tell(login, false, QString::fromUtf8(error.what()));
             emit trouble();
         });
 }

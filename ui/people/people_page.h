@@ -4,6 +4,7 @@
 #include "db/account_store.h"
 #include "ui/async/latest.h"
 #include "ui/page.h"
+#include "ui/people/account_passwords.h"
 
 #include <QMap>
 
@@ -33,13 +34,13 @@ class PeoplePage final : public Page {
 
 public:
     // `login`: of whoever looks. The worker outlives the page.
-    PeoplePage(Worker &worker, QString login, QWidget *parent = nullptr);
+    PeoplePage(Worker &worker, QString login, AccountPasswords passwords = {}, QWidget *parent = nullptr);
 
     QString id() const override { return QStringLiteral("people"); }
     QString title() const override { return tr("People"); }
     QIcon icon() const override;
     void activate() override;
-    // "new": the panel for a new account; "activity": the log; else a login.
+    // "new": the panel for a new account; "activity": the log; else a login or a person's name.
     void open(const QString &argument) override;
 
 private:
@@ -57,13 +58,16 @@ private:
     void show_failure(const QString &reason);
     void show_account(const QString &login);
     void show_add();
-    void add(const db::Account &account);
-    void change(std::function<void(db::Session &)> change, const QString &done);
+    void add(const db::NewAccount &account);
+    void change(const QString &login, std::function<void(db::Session &)> change, const QString &done);
+    void tell(const QString &login, bool good, const QString &text);
     void reset_password(const QString &login);
 
     Worker &m_worker;
     QString m_own_login;
+    AccountPasswords m_passwords;
     Latest m_loads;
+    bool m_list_is_old = false; // and the banner says so
     QString m_wanted;
     QMap<QString, QString> m_companions;
     PageHeader *m_header;

@@ -13,11 +13,6 @@ QString tr(const char *text) {
     return QCoreApplication::translate("studio::ui::profile", text);
 }
 
-bool is_local(const QString &host) {
-    return host.isEmpty() || host == QLatin1String("localhost") || host == QLatin1String("127.0.0.1") ||
-           host == QLatin1String("::1");
-}
-
 } // namespace
 
 QString profile_name_problem(const QString &name) {
@@ -62,11 +57,6 @@ std::string connection_url(const Profile &profile, const QString &login, const Q
     url.setUserName(login, QUrl::DecodedMode);
     if (!password.isEmpty()) {
         url.setPassword(password, QUrl::DecodedMode);
-    }
-    QUrlQuery query(url);
-    if (!is_local(url.host()) && !query.hasQueryItem(QStringLiteral("sslmode"))) {
-        query.addQueryItem(QStringLiteral("sslmode"), QStringLiteral("verify-full"));
-        url.setQuery(query);
     }
     return url.toString(QUrl::FullyEncoded).toStdString();
 }

@@ -24,8 +24,7 @@ QString profile_name_problem(const QString &name);
 QString database_url_problem(const QString &url);
 QString public_url_problem(const QString &url);
 
-// The URL to connect with. A host that is not local gets sslmode=verify-full unless the profile says
-// otherwise.
+// The URL to connect with; db::Session adds what the rules for TLS ask for.
 std::string connection_url(const Profile &profile, const QString &login, const QString &password);
 // "db.example": for the status line and the tint.
 QString host_of(const QString &database_url);

@@ -6,9 +6,11 @@
 #include "ui/shell/status_line.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/line_icon.h"
+#include "ui/widgets/wheel_guard.h"
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
+#include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
 
@@ -19,12 +21,14 @@ namespace studio::ui {
 MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent), m_outer(new QStackedWidget(this)), m_work(new QWidget(this)),
       m_pages(new QStackedWidget(this)), m_side_bar(new SideBar(this)), m_status(new StatusLine(this)),
-      m_banner(new Banner(QStringLiteral("window.banner"), this)), m_palette(new CommandPalette(this)) {
+      m_banner(new Banner(QStringLiteral("window.banner"), this)), m_palette(new CommandPalette(this)),
+      m_wheel_guard(new WheelGuard(this)) {
     setObjectName(QStringLiteral("main_window"));
     setWindowTitle(tr("Companion Studio"));
     setWindowIcon(product_icon());
-    setMinimumSize(900, 600);
-    resize(1280, 800);
+    const auto room = screen()->availableSize(); // at twice the scale less than it seems
+    setMinimumSize(QSize(900, 600).boundedTo(room));
+    resize(QSize(1280, 800).boundedTo(room));
     build_layout();
     connect_signals();
     add_shortcuts();

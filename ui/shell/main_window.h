@@ -15,6 +15,7 @@ class Banner;
 class CommandPalette;
 class SideBar;
 class StatusLine;
+class WheelGuard;
 
 // Side bar, pages, status line. Knows no concrete page.
 class MainWindow final : public QMainWindow {
@@ -65,6 +66,7 @@ private:
     StatusLine *m_status;
     Banner *m_banner;
     CommandPalette *m_palette;
+    WheelGuard *m_wheel_guard;
 };
 
 } // namespace studio::ui

@@ -4,6 +4,7 @@
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/style_sheet.h"
 
+#include <QAccessible>
 #include <QEvent>
 #include <QHBoxLayout>
 
@@ -65,6 +66,8 @@ void Banner::show_message(Tone tone, const QString &text, const QString &action,
     tint();
     show();
     update();
+    QAccessibleEvent announcement(this, QAccessible::Alert); // a screen reader says it without being asked
+    QAccessible::updateAccessibility(&announcement);
 }
 
 void Banner::set_margins(const QMargins &margins) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/ctl/companionctl.h"
+#include "tests/db/sql.h"
 #include "tests/support/test_database.h"
 
 #include <gmock/gmock.h>
@@ -7,8 +8,10 @@
 #include <fstream>
 
 using namespace studio::ctl_tests;
+using studio::db::Sql;
 using studio::models::Json;
 using testing::HasSubstr;
+using testing::Not;
 
 namespace fs = std::filesystem;
 
@@ -33,14 +36,15 @@ TEST(Backup, IsRestoredIntoAnotherWorkspaceWithEveryTenantRevisionAccountAndPict
     answer(
         {"photo", "add", "keeper", picture("keeper.tif", 44).string(), "--alt", "Kept", "--place", "hero"});
     answer({"tenant", "set", "keeper", "content.tagline", "Kept for later", "--publish"});
-    const auto account = answer({"account", "add", "karla", "--role", "companion", "--tenant", "keeper"});
+    const auto account =
+        answer({"account", "add", "--name", "Karla", "--role", "companion", "--tenant", "keeper"});
     const std::string file = (scratch() / "all.backup").string();
     const auto made = answer({"backup", "create", file});
     EXPECT_EQ(made["file"], file);
     EXPECT_EQ(fs::status(file).permissions() & fs::perms::others_all, fs::perms::none);
 
     const std::string other = (scratch() / "restored").string();
-    const auto restored = on(other, {"backup", "restore", file});
+    const auto restored = on(other, {"backup", "restore", file, "--no-erasures"});
     EXPECT_EQ(restored["tenants"], answer({"tenant", "list"}).size());
     EXPECT_EQ(on(other, {"tenant", "list"}), answer({"tenant", "list"}));
     for (const auto &tenant : answer({"tenant", "list"})) {
@@ -59,7 +63,7 @@ TEST(Backup, IsRestoredIntoAnotherWorkspaceWithEveryTenantRevisionAccountAndPict
     }
     EXPECT_GT(pictures, 1U);
 
-    const std::string login = on(other, {"workspace", "status"})["logins"]["karla"];
+    const std::string login = on(other, {"workspace", "status"})["logins"]["Karla"];
     const Answer own = run({"tenant", "list", "--json", "--database", login});
     ASSERT_EQ(own.exit_code, 0) << own.err;
     ASSERT_EQ(own.json().size(), 1U);
@@ -67,7 +71,7 @@ TEST(Backup, IsRestoredIntoAnotherWorkspaceWithEveryTenantRevisionAccountAndPict
     EXPECT_EQ(on(other, {"tenant", "set", "keeper", "content.tagline", "Changed", "--publish"})["published"],
               true);
 
-    const Answer again = run({"backup", "restore", file, "--workspace", other});
+    const Answer again = run({"backup", "restore", file, "--no-erasures", "--workspace", other});
     EXPECT_EQ(again.exit_code, 1);
     EXPECT_THAT(again.err, HasSubstr("--workspace: "));
     EXPECT_THAT(again.err, HasSubstr("empty"));
@@ -86,8 +90,9 @@ TEST(Backup, IsRestoredIntoAnEmptyDatabaseOfAServerAndNeverOverOneThatIsInUse) {
     answer({"backup", "create", file, "--overwrite"});
     const studio::test_support::EmptyDatabase database;
     const std::string media = (scratch() / "server-media").string();
-    const std::vector<std::string> restore{"backup",  "restore", file,    "--database", database.owner_url(),
-                                           "--media", media,     "--json"};
+    const std::vector<std::string> restore{
+        "backup",  "restore", file,     "--database",   database.owner_url(),
+        "--media", media,     "--json", "--no-erasures"};
     const Answer restored = run(restore);
     ASSERT_EQ(restored.exit_code, 0) << restored.err;
     EXPECT_EQ(restored.json()["tenants"], answer({"tenant", "list"}).size());
@@ -100,7 +105,7 @@ TEST(Backup, IsRestoredIntoAnEmptyDatabaseOfAServerAndNeverOverOneThatIsInUse) {
     EXPECT_EQ(onto_files.exit_code, 1);
     EXPECT_THAT(onto_files.err, HasSubstr("\"field\":\"--media\""));
     const Answer onto_tenants = run({"backup", "restore", file, "--database", database.owner_url(), "--media",
-                                     (scratch() / "other-media").string()});
+                                     (scratch() / "other-media").string(), "--no-erasures"});
     EXPECT_EQ(onto_tenants.exit_code, 1);
     EXPECT_THAT(onto_tenants.err, HasSubstr("--database: "));
     EXPECT_THAT(onto_tenants.err, HasSubstr("Nothing was changed"));
@@ -109,12 +114,14 @@ TEST(Backup, IsRestoredIntoAnEmptyDatabaseOfAServerAndNeverOverOneThatIsInUse) {
 TEST(Backup, RefusesFilesThatAreNoBackupAndFoldersThatAreNot) {
     std::ofstream(scratch() / "text.backup") << "hello";
     const std::string other = (scratch() / "never").string();
-    const Answer text =
-        run({"backup", "restore", (scratch() / "text.backup").string(), "--workspace", other});
+    const Answer text = run(
+        {"backup", "restore", (scratch() / "text.backup").string(), "--no-erasures", "--workspace", other});
     EXPECT_EQ(text.exit_code, 1);
     EXPECT_THAT(text.err, HasSubstr("is no backup"));
-    EXPECT_EQ(
-        run({"backup", "restore", (scratch() / "none.backup").string(), "--workspace", other}).exit_code, 1);
+    EXPECT_EQ(run({"backup", "restore", (scratch() / "none.backup").string(), "--no-erasures", "--workspace",
+                   other})
+                  .exit_code,
+              1);
     EXPECT_FALSE(fs::exists(other));
     const Answer folder = ctl({"backup", "create", (scratch() / "no" / "such.backup").string()});
     EXPECT_EQ(folder.exit_code, 1);
@@ -123,4 +130,39 @@ TEST(Backup, RefusesFilesThatAreNoBackupAndFoldersThatAreNot) {
     EXPECT_EQ(taken.exit_code, 1);
     EXPECT_THAT(taken.err, HasSubstr("--overwrite"));
     EXPECT_EQ(bytes_of(scratch() / "text.backup"), "hello");
+}
+
+// Somebody is erased after the backup; restoring it must not bring her back.
+TEST(Backup, RestoringErasesAgainWhoWasErasedSince) {
+    make_tenant("erasing");
+    const std::string id = answer({"tenant", "show", "erasing"})["id"];
+    const auto book = [&](const std::string &email) {
+        Sql(answer({"workspace", "status"})["logins"]["owner"].get<std::string>())
+            .done("INSERT INTO bookings (tenant_id, client_name, client_email) VALUES ('" + id +
+                  "', 'Mara Marker', '" + email + "')");
+    };
+    book("mara@marker.example");
+    book("stays@marker.example");
+    const std::string file = (scratch() / "before.backup").string();
+    const std::string erasures = (scratch() / "after.erasures").string();
+    answer({"backup", "create", file});
+    answer({"erase", "--email", "mara@marker.example"});
+    EXPECT_GE(answer({"backup", "erasures", erasures})["erasures"].get<int>(), 2);
+    const std::string text = bytes_of(erasures);
+    for (const char *marker : {"mara", "Mara", "marker", "Marker", "stays"})
+        EXPECT_THAT(text, Not(HasSubstr(marker)));
+    EXPECT_EQ(fs::status(erasures).permissions() & fs::perms::others_all, fs::perms::none);
+
+    const std::string other = (scratch() / "erased-again").string();
+    const Answer unasked = run({"backup", "restore", file, "--workspace", other});
+    EXPECT_EQ(unasked.exit_code, 2);
+    EXPECT_THAT(unasked.err, HasSubstr("--erasures: name the file"));
+    EXPECT_EQ(run({"backup", "restore", file, "--workspace", other, "--erasures", file}).exit_code, 1);
+    EXPECT_FALSE(fs::exists(other));
+    const auto restored = on(other, {"backup", "restore", file, "--erasures", erasures});
+    EXPECT_EQ(restored["erasedBookings"], 1);
+    const std::string bookings = on(other, {"booking", "list"}).dump();
+    EXPECT_THAT(bookings, Not(HasSubstr("mara@marker.example")));
+    EXPECT_THAT(bookings, HasSubstr("stays@marker.example"));
+    EXPECT_EQ(on(other, {"workspace", "remove", "--yes"})["removed"], true);
 }

@@ -23,31 +23,42 @@ TEST(Account, ACompanionSeesHerOwnTenantOnlyUntilSheIsDisabled) {
     make_tenant("hers");
     make_tenant("other");
     const auto made =
-        answer({"account", "add", "helen", "--role", "companion", "--tenant", "hers", "--name", "Helen"});
-    const std::string url = url_for("helen", made["password"]);
+        answer({"account", "add", "--role", "companion", "--tenant", "hers", "--name", "Helen Hart"});
+    const std::string url = url_for(made["login"], made["password"]);
     const auto seen = run({"tenant", "list", "--json", "--database", url});
     ASSERT_EQ(seen.exit_code, 0) << seen.err;
     ASSERT_EQ(seen.json().size(), 1U);
     EXPECT_EQ(seen.json()[0]["subdomain"], "hers");
     EXPECT_EQ(run({"tenant", "show", "other", "--database", url}).exit_code, 1);
     EXPECT_EQ(run({"tenant", "set", "hers", "content.tagline", "x", "--database", url}).exit_code, 1);
-    EXPECT_EQ(run({"account", "add", "x2", "--role", "staff", "--database", url}).exit_code, 1);
-    answer({"account", "disable", "helen"});
+    EXPECT_EQ(run({"account", "add", "--name", "X", "--role", "staff", "--database", url}).exit_code, 1);
+    answer({"account", "disable", "Helen Hart"});
     EXPECT_EQ(run({"tenant", "list", "--database", url}).exit_code, 1);
-    answer({"account", "enable", "helen"});
+    answer({"account", "enable", made["login"]});
     EXPECT_EQ(run({"tenant", "list", "--database", url}).exit_code, 0);
-    const auto fresh = answer({"account", "reset-password", "helen"});
+    const auto fresh = answer({"account", "reset-password", "Helen Hart"});
     EXPECT_EQ(run({"tenant", "list", "--database", url}).exit_code, 1);
-    EXPECT_EQ(run({"tenant", "list", "--database", url_for("helen", fresh["password"])}).exit_code, 0);
+    EXPECT_EQ(run({"tenant", "list", "--database", url_for(made["login"], fresh["password"])}).exit_code, 0);
+}
+
+TEST(Account, PasswordsThatAreMadeInAWorkspaceAreKeptThere) {
+    const auto made = answer({"account", "add", "--role", "staff", "--name", "Kay Keeper"});
+    const auto url_of = [] {
+        return answer({"workspace", "status"})["logins"]["Kay Keeper"].get<std::string>();
+    };
+    EXPECT_EQ(url_of(), url_for(made["login"], made["password"]));
+    const auto fresh = answer({"account", "reset-password", "Kay Keeper"});
+    EXPECT_EQ(url_of(), url_for(made["login"], fresh["password"]));
+    EXPECT_EQ(run({"booking", "list", "--database", url_of()}).exit_code, 0);
 }
 
 TEST(Account, ListTellsRoleTenantAndState) {
     make_tenant("listing");
-    answer({"account", "add", "lena", "--role", "companion", "--tenant", "listing", "--may-edit"});
+    answer({"account", "add", "--role", "companion", "--tenant", "listing", "--name", "Lena", "--may-edit"});
     bool found = false;
     for (const auto &account : answer({"account", "list"})) {
         EXPECT_FALSE(account.contains("password"));
-        if (account["login"] != "lena")
+        if (account["name"] != "Lena")
             continue;
         found = true;
         EXPECT_EQ(account["tenant"], "listing");
@@ -63,17 +74,23 @@ TEST(Account, AddRefusesWhatDoesNotGoTogether) {
         EXPECT_EQ(answer.exit_code, exit_code) << reason;
         EXPECT_THAT(answer.err, HasSubstr(reason));
     };
-    refused({"account", "add", "x1", "--role", "queen"}, 2, "--role: must be operator, staff or companion");
-    refused({"account", "add", "x1"}, 2, "--role");
-    refused({"account", "add", "x1", "--role", "companion"}, 2, "--tenant: is needed");
-    refused({"account", "add", "x1", "--role", "staff", "--tenant", "a"}, 2,
-            "--tenant: is for companions only");
-    refused({"account", "add", "x1", "--role", "companion", "--tenant", "nobody"}, 1,
-            "--tenant: There is no tenant");
-    refused({"account", "add", "Bad Name", "--role", "staff"}, 1, "login");
-    refused({"account", "add", "operator", "--role", "staff"}, 1, "companionctl: ");
-    refused({"account", "disable", "nobody"}, 1, "nobody");
-    refused({"account", "disable", "operator"}, 1, "last operator");
+    const auto refused_to_add = [&](std::vector<std::string> options, int exit_code,
+                                    const std::string &reason) {
+        std::vector<std::string> words{"account", "add", "--name", "Xenia"};
+        words.insert(words.end(), options.begin(), options.end());
+        refused(words, exit_code, reason);
+    };
+    refused_to_add({"--role", "queen"}, 2, "--role: must be operator, staff or companion");
+    refused_to_add({}, 2, "--role");
+    refused_to_add({"--role", "companion"}, 2, "--tenant: is needed");
+    refused_to_add({"--role", "staff", "--tenant", "a"}, 2, "--tenant: is for companions only");
+    refused_to_add({"--role", "companion", "--tenant", "nobody"}, 1, "--tenant: There is no tenant");
+    refused({"account", "add", "--role", "staff"}, 2, "--name");
+    refused({"account", "disable", "nobody"}, 1, "ACCOUNT: There is no account");
+    refused({"account", "disable", "Olivia Operator"}, 1, "last operator");
+    answer({"account", "add", "--role", "staff", "--name", "Two Of One Name"});
+    answer({"account", "add", "--role", "staff", "--name", "Two Of One Name"});
+    refused({"account", "disable", "Two Of One Name"}, 1, "ACCOUNT: 2 accounts are named");
 }
 
 TEST(Photo, IsAddedListedAndRemoved) {
@@ -139,7 +156,7 @@ TEST(Audit, ListTellsWhoChangedWhat) {
     answer({"tenant", "rename", "audited", "Audrey"});
     const auto entries = answer({"audit", "list", "--tenant", "audited", "--limit", "5"});
     ASSERT_GE(entries.size(), 1U);
-    EXPECT_EQ(entries[0]["login"], "operator");
+    EXPECT_EQ(entries[0]["name"], "Olivia Operator");
     EXPECT_EQ(entries[0]["table"], "tenants");
     EXPECT_EQ(entries[0]["changes"]["name"], Json({"Audited", "Audrey"}));
     EXPECT_EQ(ctl({"audit", "list", "--limit", "0"}).exit_code, 2);

@@ -63,7 +63,7 @@ TEST(Tenant, ListTellsStateAndRevisions) {
         found = true;
         EXPECT_EQ(tenant["status"], "preview");
         EXPECT_EQ(tenant["latestRevision"], 1);
-        EXPECT_EQ(tenant["lastAuthor"], "operator");
+        EXPECT_EQ(tenant["lastAuthor"], "Olivia Operator");
     }
     EXPECT_TRUE(found);
     EXPECT_THAT(ctl({"tenant", "list"}).out, HasSubstr("listed"));
@@ -146,6 +146,17 @@ TEST(Tenant, PublishRefusesADraftWithErrorsByPointer) {
     EXPECT_EQ(answer({"tenant", "publish", "broken"})["revision"], 1);
 }
 
+TEST(Tenant, PublishIsRefusedWhereAnotherRevisionIsLiveThanExpected) {
+    make_tenant("expected");
+    answer({"tenant", "publish", "expected", "--expect", "none"});
+    answer({"tenant", "set", "expected", "content.tagline", "Another line"});
+    expect_refused({"tenant", "publish", "expected", "--expect", "none"},
+                   "companionctl: ", "Revision 1 was published by");
+    expect_refused({"tenant", "publish", "expected", "--expect", "first"}, "--expect: ", "number", 2);
+    EXPECT_EQ(answer({"tenant", "show", "expected"})["publishedRevision"], 1);
+    EXPECT_EQ(answer({"tenant", "publish", "expected", "--expect", "1"})["revision"], 2);
+}
+
 TEST(Tenant, DomainIsSetShownAndCleared) {
     make_tenant("domain-one");
     make_tenant("domain-two");
@@ -170,6 +181,8 @@ TEST(Tenant, ExportAndImportKeepTheDocumentsToTheOrderOfKeys) {
     const auto before = answer({"tenant", "show", "original"})["documents"];
     EXPECT_EQ(answer({"tenant", "show", "copy"})["documents"].dump(), before.dump());
     EXPECT_EQ(answer({"tenant", "export", "original"})["content"].dump(), before["content"].dump());
+    const std::string large = answer({"tenant", "export", "original"}).dump() + std::string(3'500'000, ' ');
+    EXPECT_EQ(answer({"tenant", "import", "-", "--as", "large-copy"}, large)["revision"], 1);
     expect_refused({"tenant", "import", file}, "--as: ", "already");
     EXPECT_EQ(answer({"tenant", "import", file, "--update"})["revision"], 3);
 }
@@ -192,7 +205,7 @@ TEST(Tenant, ImportRefusesBrokenFilesByNamingThePlace) {
     expect_refused({"tenant", "import", "-", "--as", "bad"}, "FILE: ", "line 2, column 3", 1, "{\n  x}");
     expect_refused({"tenant", "import", "-", "--as", "bad"}, "/format: ", "no exported tenant", 1, "{}");
     expect_refused({"tenant", "import", "-", "--as", "bad"}, "FILE: ", "larger than", 1,
-                   std::string(10'000'000, ' '));
+                   std::string(17 * 1024 * 1024, ' '));
     expect_refused({"tenant", "import", "-", "--as", "bad"}, "FILE: ", "UTF-8", 1, "{\"a\":\"\xff\"}");
     expect_refused({"tenant", "import", (scratch() / "none.json").string()}, "FILE: ", "cannot be read");
     expect_refused({"tenant", "import", "-", "--as", "Not Good"}, "--as: ", "lower-case", 1, import(good));

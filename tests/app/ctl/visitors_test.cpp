@@ -43,6 +43,38 @@ TEST(Experiment, GoesFromAFileToAPublishedWinner) {
     EXPECT_EQ(ctl({"experiment", "stop", "no-id"}).exit_code, 1);
 }
 
+TEST(Experiment, AFieldOfAnotherKindIsRefusedAndNotLeftOut) {
+    make_tenant("kinds");
+    answer({"tenant", "publish", "kinds"});
+    for (const auto &[field, value] :
+         {std::pair("trafficShare", Json("0.5")), std::pair("plannedVisitors", Json(1.5)),
+          std::pair("autoWinner", Json("yes")), std::pair("description", Json(7)),
+          std::pair("name", Json::array()), std::pair("arms", Json::object())}) {
+        Json test = layout_test(0.5);
+        test[field] = value;
+        const Answer refused = ctl({"experiment", "create", "kinds", "-"}, test.dump());
+        EXPECT_EQ(refused.exit_code, 1) << field;
+        EXPECT_THAT(refused.err, HasSubstr(std::string("/") + field + ": The "));
+    }
+    EXPECT_EQ(answer({"experiment", "list", "kinds"}).size(), 0U);
+}
+
+TEST(Experiment, OneElementHasOneTestUntilTheOtherIsEndedByName) {
+    make_tenant("single");
+    answer({"tenant", "publish", "single"});
+    const std::string first = answer({"experiment", "create", "single", "-"}, layout_test(0.5).dump())["id"];
+    const std::string second = answer({"experiment", "create", "single", "-"}, layout_test(0.3).dump())["id"];
+    answer({"experiment", "start", first});
+    const Answer refused = ctl({"experiment", "start", second});
+    EXPECT_EQ(refused.exit_code, 1);
+    EXPECT_THAT(refused.err, HasSubstr("The test \"Layout\" is on the same element"));
+    EXPECT_THAT(refused.err, HasSubstr("--ending " + first));
+    EXPECT_EQ(answer({"experiment", "start", second, "--ending", first})["status"], "active");
+    EXPECT_EQ(answer({"experiment", "list", "single"}).size(), 2U);
+    for (const auto &test : answer({"experiment", "list", "single"}))
+        EXPECT_EQ(test["status"], test["id"] == second ? "active" : "completed");
+}
+
 TEST(Experiment, AWinnerIsTakenBackAndTheJobSaysWhatItDecided) {
     make_tenant("reverted");
     answer({"tenant", "publish", "reverted"});

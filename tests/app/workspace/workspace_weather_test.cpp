@@ -109,7 +109,8 @@ TEST(WorkspaceWeather, AFirstStartThatWasCutOffIsCompletedByTheNext) {
     const Credentials complete(scratch.path() / "credentials.json");
     fs::remove(scratch.path() / "credentials.json");
     fs::remove(scratch.path() / "ready");
-    Credentials(scratch.path() / "credentials.json").set("postgres", complete.password("postgres"));
+    Credentials(scratch.path() / "credentials.json")
+        .set("postgres", "postgres", complete.password("postgres"));
     const WorkspaceAddresses addresses = workspace.start(empty);
     for (const std::string login : {"owner", "operator", "staff", "renderer"})
         EXPECT_NO_THROW(db::Session(addresses.logins.at(login)).identity()) << login;

@@ -6,6 +6,7 @@
 #include "tests/ui/analytics/planted_visits.h"
 #include "tests/ui/charts/workbook_reader.h"
 #include "ui/analytics/figure_rows.h"
+#include "ui/analytics/list_rows.h"
 #include "ui/analytics/report_menu.h"
 #include "ui/analytics/report_pages.h"
 #include "ui/analytics/section.h"

@@ -15,19 +15,26 @@
 #include "ui/companions/site_thumbnails.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/state_stack.h"
+#include "ui/widgets/wheel_guard.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QWheelEvent>
+
+#include <future>
 
 using namespace studio;
 using namespace studio::ui;
@@ -296,9 +303,15 @@ private slots:
         QTRY_COMPARE(offline->text(), QStringLiteral("Take Ada’s site offline"));
         QTRY_VERIFY(offline->isVisible());
         offline->click();
+        QTRY_VERIFY(desk.find<QPushButton>("detail.confirm.cancel")->hasFocus());
+        QCOMPARE(desk.status_of(id), models::TenantStatus::Active);
+        desk.find<QPushButton>("detail.confirm.act")->click();
         QTRY_COMPARE(desk.status_of(id), models::TenantStatus::Inactive);
         auto *banner = desk.find<Banner>("detail.banner");
         QTRY_VERIFY(banner->text().contains("Ada’s site is offline"));
+        QTRY_VERIFY(offline->isHidden());
+        QVERIFY(banner->action_button()->hasFocus()); // the undo is at hand and in sight
+        QCOMPARE(desk.find<QScrollArea>("detail.scroll")->verticalScrollBar()->value(), 0);
         QTest::mouseClick(banner->action_button(), Qt::LeftButton);
         QTRY_COMPARE(desk.status_of(id), models::TenantStatus::Active);
     }
@@ -319,6 +332,85 @@ private slots:
         save->click();
         QTRY_COMPARE(db::TenantStore(desk.session).find(desk.database.tenant_id())->custom_domain,
                      std::optional<std::string>("ada.com.au"));
+    }
+
+    void what_was_typed_or_ticked_for_one_companion_is_gone_when_another_is_chosen() {
+        const WheelGuard guard;
+        Desk desk;
+        QVERIFY(desk.wait_for_rows(2));
+        desk.click_row(0);
+        auto *name = desk.find<QLineEdit>("detail.name");
+        auto *domain = desk.find<QLineEdit>("detail.domain");
+        auto *adult = desk.find<QCheckBox>("detail.adult");
+        auto *validity = desk.find<QComboBox>("detail.share_validity");
+        QTRY_COMPARE(name->text(), QStringLiteral("Ada"));
+        QTRY_VERIFY(name->isVisible());
+        name->setText("Ada Lovelace");
+        domain->setText("ada.com.au");
+        adult->setChecked(true);
+        desk.find<QComboBox>("detail.document")->setCurrentIndex(2);
+        validity->setCurrentIndex(2);
+        const QPointF middle(validity->rect().center());
+        QWheelEvent wheel(middle, validity->mapToGlobal(middle), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QApplication::sendEvent(validity, &wheel);
+        QCOMPARE(validity->currentIndex(), 2);
+        desk.click_row(1);
+        QTRY_COMPARE(name->text(), QStringLiteral("Bea"));
+        QVERIFY(domain->text().isEmpty());
+        QVERIFY(desk.find<QPushButton>("detail.rename")->isHidden());
+        QVERIFY(desk.find<QPushButton>("detail.save_domain")->isHidden());
+        QVERIFY(!adult->isChecked());
+        QVERIFY(!desk.find<QPushButton>("detail.record_identity")->isEnabled());
+        QCOMPARE(desk.find<QComboBox>("detail.document")->currentIndex(), 0);
+        QCOMPARE(validity->currentIndex(), 1);
+    }
+
+    void in_a_small_window_the_names_keep_their_room_beside_the_panel() {
+        Desk desk;
+        QVERIFY(desk.wait_for_rows(2));
+        desk.click_row(0);
+        const auto published = static_cast<int>(CompanionsModel::Column::Published);
+        QTRY_VERIFY(!desk.table()->isColumnHidden(published));
+        desk.page.resize(824, 700); // of a window of 1024 × 700
+        QTRY_VERIFY(desk.table()->isColumnHidden(published));
+        QVERIFY(desk.table()->columnWidth(static_cast<int>(CompanionsModel::Column::Companion)) > 260);
+        desk.click("detail.close");
+        QTRY_VERIFY(!desk.table()->isColumnHidden(published));
+    }
+
+    void what_is_being_typed_survives_somebody_elses_change_of_the_same_companion() {
+        Desk desk;
+        QVERIFY(desk.wait_for_rows(2));
+        desk.click_row(0);
+        auto *domain = desk.find<QLineEdit>("detail.domain");
+        auto *adult = desk.find<QCheckBox>("detail.adult");
+        QTRY_VERIFY(domain->isVisible());
+        domain->setText("ada.com");
+        adult->setChecked(true);
+        db::TenantStore(desk.session).rename(desk.database.tenant_id(), "Ada Lovelace");
+        QTRY_COMPARE(desk.find<QLineEdit>("detail.name")->text(), QStringLiteral("Ada Lovelace"));
+        QCOMPARE(domain->text(), QStringLiteral("ada.com"));
+        QVERIFY(adult->isChecked());
+    }
+
+    void an_answer_about_a_companion_who_is_not_shown_any_more_carries_her_name() {
+        Desk desk;
+        QVERIFY(desk.wait_for_rows(2));
+        desk.click_row(0);
+        auto *name = desk.find<QLineEdit>("detail.name");
+        QTRY_VERIFY(name->isVisible() && name->text() == "Ada");
+        std::promise<void> gate;
+        desk.worker.run([opened = gate.get_future().share()](db::Session &) { opened.wait(); });
+        name->setText("Ada Lovelace");
+        desk.find<QPushButton>("detail.rename")->click();
+        desk.find<QPushButton>("detail.share")->click();
+        desk.click_row(1);
+        gate.set_value();
+        auto *banner = desk.find<Banner>("detail.banner");
+        QTRY_VERIFY2(banner->text().startsWith("Ada: "), qPrintable(banner->text()));
+        QTRY_COMPARE(name->text(), QStringLiteral("Bea"));
+        QVERIFY(desk.find<QLineEdit>("detail.share_link")->text().isEmpty());
     }
 
     void a_share_link_is_shown_once_and_can_be_revoked() {

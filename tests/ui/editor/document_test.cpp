@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "models/site_template.h"
 #include "tests/support/test_database.h"
 #include "ui/editor/draft_document.h"
 #include "ui/editor/draft_journal.h"
+#include "ui/editor/element_path.h"
 #include "ui/editor/panels/import_file.h"
 #include "ui/editor/panels/revision_model.h"
 #include "ui/editor/photos/gallery_model.h"
@@ -144,14 +146,14 @@ private slots:
         documents.content["tagline"] = "Never saved";
         {
             ui::DraftJournal journal(folder.path(), "operator");
-            journal.open("tenant", [&] {
+            journal.open("database", "tenant", [&] {
                 return ui::JournalEntry{7, QDateTime::currentDateTimeUtc(), documents};
             });
             journal.edited();
             QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(journal.file()), 1000);
         }
         ui::DraftJournal again(folder.path(), "operator");
-        again.open("tenant", [] { return ui::JournalEntry{}; });
+        again.open("database", "tenant", [] { return ui::JournalEntry{}; });
         const auto entry = again.read();
         QVERIFY(entry.has_value());
         QCOMPARE(entry->base_number, 7);
@@ -164,25 +166,116 @@ private slots:
     void another_login_does_not_see_the_journal() {
         QTemporaryDir folder;
         ui::DraftJournal mine(folder.path(), "operator");
-        mine.open("tenant", [] { return ui::JournalEntry{1, QDateTime::currentDateTimeUtc(), sample()}; });
+        mine.open("database", "tenant", [] {
+            return ui::JournalEntry{1, QDateTime::currentDateTimeUtc(), sample()};
+        });
         mine.edited();
         mine.flush();
         ui::DraftJournal other(folder.path(), "companion");
-        other.open("tenant", [] { return ui::JournalEntry{}; });
+        other.open("database", "tenant", [] { return ui::JournalEntry{}; });
         QVERIFY(mine.read().has_value());
         QVERIFY(!other.read().has_value());
+    }
+
+    void a_restored_copy_of_a_database_is_not_offered_the_edits_made_in_the_original() {
+        QTemporaryDir folder;
+        ui::DraftJournal original(folder.path(), "operator");
+        original.open("database", "tenant", [] {
+            return ui::JournalEntry{1, QDateTime::currentDateTimeUtc(), sample()};
+        });
+        original.edited();
+        original.close();
+        ui::DraftJournal copy(folder.path(), "operator");
+        copy.open("restored", "tenant", [] { return ui::JournalEntry{}; });
+        QVERIFY(!copy.read().has_value());
+        original.open("database", "tenant", [] { return ui::JournalEntry{}; });
+        QVERIFY(original.read().has_value());
+    }
+
+    void two_programs_never_write_one_journal_and_what_one_left_behind_is_taken_over() {
+        QTemporaryDir folder;
+        const auto entry_of = [](const char *tagline) {
+            auto documents = sample();
+            documents.content["tagline"] = tagline;
+            return ui::JournalEntry{1, QDateTime::currentDateTimeUtc(), documents};
+        };
+        ui::DraftJournal first(folder.path(), "operator");
+        auto second = std::make_unique<ui::DraftJournal>(folder.path(), "operator");
+        first.open("database", "tenant", [&] { return entry_of("Typed in the first"); });
+        second->open("database", "tenant", [&] { return entry_of("Typed in the second"); });
+        QVERIFY(first.file() != second->file());
+        first.edited();
+        second->edited();
+        first.flush();
+        second->flush();
+        QVERIFY(first.read()->documents.content["tagline"] == "Typed in the first");
+        QVERIFY(second->read()->documents.content["tagline"] == "Typed in the second");
+        first.clear();
+        first.close();
+        second.reset();
+        first.open("database", "tenant", [&] { return entry_of(""); });
+        QVERIFY(first.read()->documents.content["tagline"] == "Typed in the second");
+    }
+
+    void undo_does_not_reach_back_beyond_a_merge() {
+        DraftDocument draft;
+        draft.reset(1, sample(), sample());
+        draft.set("/content/tagline", "Mine", "Tagline");
+        auto theirs = sample();
+        theirs.content["name"] = "Their name";
+        auto merged = theirs;
+        merged.content["tagline"] = "Mine";
+        draft.rebase(2, theirs, merged);
+        draft.undo_stack()->undo();
+        QCOMPARE(draft.text("/content/name"), QString("Their name"));
+        QCOMPARE(draft.text("/content/tagline"), QString("Mine"));
+        draft.set("/content/tagline", "Mine again", "Tagline");
+        draft.undo_stack()->undo();
+        draft.undo_stack()->undo();
+        QVERIFY(draft.documents() == merged);
+    }
+
+    void a_draft_that_may_only_be_read_refuses_every_edit_and_says_why() {
+        DraftDocument draft;
+        draft.reset(1, sample(), sample());
+        draft.set_read_only(true);
+        QSignalSpy refused(&draft, &DraftDocument::edit_refused);
+        draft.set("/content/tagline", "No", "Tagline");
+        draft.insert("/content/services", 0, models::Json::object(), "Add");
+        draft.remove("/content/services/0", "Remove");
+        draft.replace({}, "Replace");
+        QCOMPARE(refused.count(), 4);
+        QVERIFY(draft.documents() == sample());
+    }
+
+    void a_place_in_a_list_is_found_again_by_the_elements_id() {
+        models::Documents documents;
+        documents.photos = models::Json::parse(
+            R"({"hero":{"variants":[{"id":"a","url":"/1.jpg"},{"id":"b","url":"/2.jpg"}]},
+                "gallery":["/plain.jpg",{"id":"one","url":"/3.jpg"}]})");
+        const auto variant = ui::element_path(documents, "/photos/hero/variants/1/url");
+        const auto plain = ui::element_path(documents, "/photos/gallery/0");
+        const auto absent = ui::element_path(documents, "/photos/hero/control");
+        auto &variants = documents.photos["hero"]["variants"];
+        std::swap(variants[0], variants[1]);
+        documents.photos["gallery"].insert(documents.photos["gallery"].begin(), "/new.jpg");
+        QCOMPARE(ui::find_pointer(documents, variant), QString("/photos/hero/variants/0/url"));
+        QCOMPARE(ui::find_pointer(documents, plain), QString("/photos/gallery/1"));
+        QCOMPARE(ui::find_pointer(documents, absent), QString("/photos/hero/control"));
+        variants.erase(0);
+        QVERIFY(!ui::find_pointer(documents, variant));
     }
 
     void a_broken_journal_is_set_aside_and_not_deleted() {
         QTemporaryDir folder;
         ui::DraftJournal journal(folder.path(), "operator");
-        journal.open("tenant", [] { return ui::JournalEntry{}; });
+        journal.open("database", "tenant", [] { return ui::JournalEntry{}; });
         QFile file(journal.file());
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("{\"base\": 3, \"theme\": {\"colo");
         file.close();
         QVERIFY(!journal.read().has_value());
-        QCOMPARE(QDir(folder.path()).entryList({"*.broken-*"}, QDir::Files).size(), 1);
+        QCOMPARE(QDir(folder.filePath("database")).entryList({"*.broken-*"}, QDir::Files).size(), 1);
     }
 
     // A program that types and is then killed without any chance to write.
@@ -207,7 +300,7 @@ private slots:
         QVERIFY(file.open(QIODevice::ReadOnly));
         const int typed = static_cast<int>(file.size()); // one byte every 50 ms
         ui::DraftJournal journal(folder.path(), "operator");
-        journal.open("tenant", [] { return ui::JournalEntry{}; });
+        journal.open("database", "tenant", [] { return ui::JournalEntry{}; });
         const auto entry = journal.read();
         QVERIFY(entry.has_value());
         const auto kept = entry->documents.content["tagline"].get<std::string>().size();
@@ -241,6 +334,27 @@ private slots:
         };
         QVERIFY(has("/theme/colors/text"));
         QVERIFY(has("/photos/hero/variants/0/weight"));
+    }
+
+    void the_checklist_names_words_of_the_template_and_leads_to_the_missing_identity_check() {
+        const auto &site = models::site_templates().front();
+        ui::TenantFacts facts;
+        facts.compliance_known = true;
+        auto documents = models::start_from(site, "Ada");
+        const auto pointers = [&] {
+            QStringList found;
+            for (const auto &item : ui::publish_checklist(facts, documents, {})) {
+                if (item.text.contains("template")) {
+                    found << item.pointer;
+                }
+            }
+            return found;
+        };
+        QVERIFY2(pointers().contains("/content/bio"), qPrintable(pointers().join(' ')));
+        documents.content["bio"] = "I am Ada, and these words are mine and nobody else's.";
+        QVERIFY(!pointers().contains("/content/bio"));
+        const auto items = ui::publish_checklist(facts, documents, {});
+        QVERIFY(std::any_of(items.begin(), items.end(), [](const auto &item) { return item.at_companions; }));
     }
 
     void the_checklist_says_which_of_a_list_is_meant() {
@@ -339,7 +453,7 @@ int type_forever(const QString &folder) {
     DraftDocument draft;
     draft.reset(1, documents, documents);
     ui::DraftJournal journal(folder, "operator");
-    journal.open("tenant", [&] {
+    journal.open("database", "tenant", [&] {
         return ui::JournalEntry{draft.base_number(), QDateTime::currentDateTimeUtc(), draft.documents()};
     });
     QObject::connect(&draft, &DraftDocument::changed, &journal, &ui::DraftJournal::edited);

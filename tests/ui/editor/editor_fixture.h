@@ -14,6 +14,8 @@
 #include <QUuid>
 
 #include <functional>
+#include <future>
+#include <utility>
 
 namespace studio::test_support {
 
@@ -42,9 +44,32 @@ public:
         return with;
     }
 
+    // Nothing of what the editor asks is answered until the gate is opened, or goes.
+    class Gate {
+    public:
+        explicit Gate(ui::Worker &worker) {
+            worker.run([opened = m_opened.get_future().share()](db::Session &) { opened.wait(); });
+        }
+        ~Gate() { open(); }
+        void open() {
+            if (!std::exchange(m_is_open, true)) {
+                m_opened.set_value();
+            }
+        }
+
+    private:
+        std::promise<void> m_opened;
+        bool m_is_open = false;
+    };
+    ui::Worker &worker() { return m_worker; }
+
     std::filesystem::path media_root() const { return m_folder.filePath("media").toStdString(); }
     QString file(const QString &name) const { return m_folder.filePath(name); }
     QString tenant() const { return QString::fromStdString(database.tenant_id()); }
+    QString other_tenant() const { return QString::fromStdString(database.other_tenant_id()); }
+    models::Revision latest_of_other() {
+        return *db::RevisionStore(m_operator).latest(database.other_tenant_id());
+    }
     db::Session &operator_session() { return m_operator; }
     models::Revision latest() { return *db::RevisionStore(m_operator).latest(database.tenant_id()); }
     models::Tenant stored() { return *db::TenantStore(m_operator).find(database.tenant_id()); }

@@ -3,6 +3,7 @@
 #include "tests/db/sql.h"
 #include "tests/ui/editor/editor_desk.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/theme.h"
 
 #include <QAction>
 #include <QApplication>
@@ -14,6 +15,7 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QToolButton>
 #include <Qsci/qsciscintilla.h>
 
@@ -186,6 +188,157 @@ private slots:
         QVERIFY(!dropped->isVisible());
         QTest::keyClicks(css, " p { background: url(https://elsewhere.example/x.png) }");
         QTRY_VERIFY_WITH_TIMEOUT(dropped->isVisible() && dropped->text().contains("url"), 5000);
+    }
+
+    void the_css_field_is_read_in_light_and_dark_and_tab_leaves_it() {
+        m_desk->show_tab(EditorDesk::Theme);
+        find<QToolButton>("section-head:css")->click();
+        auto *css = find<QsciScintilla>("field:/theme/customCss");
+        css->setText(".site h1 { letter-spacing: 1px }");
+        QTRY_VERIFY_WITH_TIMEOUT(css->isVisible(), 5000);
+        const auto size_of = [css](int style) {
+            return css->SendScintilla(QsciScintilla::SCI_STYLEGETSIZEFRACTIONAL,
+                                      static_cast<unsigned long>(style)) /
+                   100.0;
+        };
+        const auto color_of = [css](unsigned message, int style) {
+            const auto bgr =
+                static_cast<unsigned>(css->SendScintilla(message, static_cast<unsigned long>(style)));
+            return QColor(bgr & 0xff, (bgr >> 8) & 0xff, (bgr >> 16) & 0xff);
+        };
+        const auto light = qApp->palette();
+        auto dark = light;
+        dark.setColor(QPalette::Window, QColor("#1c1c1f"));
+        for (const auto &palette : {light, dark, light}) {
+            qApp->setPalette(palette);
+            QCoreApplication::processEvents();
+            const auto &colors = ui::tokens(css->palette());
+            QCOMPARE(colors.dark, palette == dark);
+            for (int style = 0; style < 24; ++style) {
+                QVERIFY2(size_of(style) >= 8.0,
+                         qPrintable(QString("style %1: %2 pt").arg(style).arg(size_of(style))));
+                QCOMPARE(color_of(QsciScintilla::SCI_STYLEGETBACK, style), colors.surface);
+            }
+            QCOMPARE(color_of(QsciScintilla::SCI_STYLEGETBACK, QsciScintilla::STYLE_DEFAULT), colors.surface);
+            QCOMPARE(color_of(QsciScintilla::SCI_STYLEGETFORE, 0), colors.text);
+        }
+        QVERIFY(css->textHeight(0) >= 10);
+        css->setFocus();
+        QTRY_VERIFY_WITH_TIMEOUT(css->hasFocus(), 2000);
+        const auto before = css->text();
+        QTest::keyClick(css, Qt::Key_Tab);
+        QVERIFY(!css->hasFocus());
+        QCOMPARE(css->text(), before);
+    }
+
+    void a_word_that_was_not_confirmed_is_saved_and_never_another_companions() {
+        find<QToolButton>("section-head:location")->click();
+        auto *cities = m_desk->line("/content/location/travelCities");
+        QTRY_VERIFY_WITH_TIMEOUT(cities && cities->isVisible(), 5000);
+        cities->setFocus();
+        QTest::keyClicks(cities, "Hobart");
+        QTest::keyClick(cities, Qt::Key_S, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.latest().summary.number, 2, 10000);
+        QVERIFY(m_desk->fixture.latest().documents.content["location"]["travelCities"].dump().find(
+                    "Hobart") != std::string::npos);
+        QTest::keyClicks(cities, "Perth");
+        m_desk->line("/content/name")->setFocus();
+        QVERIFY(cities->text().isEmpty());
+    }
+
+    void a_companion_who_may_not_edit_sees_that_and_no_way_to_publish() {
+        ui::Worker worker(m_desk->fixture.database.other_companion_url());
+        auto services = m_desk->fixture.services();
+        services.worker = &worker;
+        services.login = "bea";
+        ui::EditorPage page(services);
+        page.resize(1280, 800);
+        page.show();
+        page.open(m_desk->fixture.other_tenant());
+        auto *banner = page.findChild<ui::Banner *>("editor-read-only");
+        QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 20000);
+        QVERIFY(!page.findChild<QLineEdit *>("field:/content/tagline")->isEnabled());
+        QVERIFY(!page.findChild<QPushButton *>("publish")->isVisible());
+        QVERIFY(!page.findChild<QPushButton *>("save")->isVisible());
+        QVERIFY(!page.findChild<QAction *>("action-import")->isEnabled());
+        page.findChild<QToolButton *>("section-head:services")->click();
+        QVERIFY(!page.findChild<QPushButton *>("add:/content/services")->isEnabled());
+        QVERIFY(!page.findChild<QToolButton *>("remove:/content/services/0")->isEnabled());
+        m_desk->page.activateWindow();
+    }
+
+    void a_refused_publication_shows_both_sides_and_three_ways_on() {
+        m_desk->type(m_desk->line("/content/tagline"), "Mine");
+        QTest::keyClick(m_desk->line("/content/tagline"), Qt::Key_S, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.latest().summary.number, 2, 10000);
+        find<QPushButton>("publish")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("publish-now")->isEnabled(), 10000);
+        const int theirs =
+            m_desk->fixture.save_elsewhere([](auto &documents) { documents.content["tagline"] = "Theirs"; });
+        db::RevisionStore(m_desk->fixture.operator_session())
+            .publish(m_desk->fixture.database.tenant_id(), theirs);
+        find<QPushButton>("publish-now")->click();
+        auto *refusal = find<QWidget>("publish-refusal");
+        QTRY_VERIFY_WITH_TIMEOUT(refusal->isVisible(), 10000);
+        const auto words = find<QLabel>("publish-refusal-words")->text();
+        for (const auto *part : {"Revision 2 was not published", "Live: revision 3", "Newest: revision 3",
+                                 "Yours: revision 2"}) {
+            QVERIFY2(words.contains(part), qPrintable(words));
+        }
+        find<QPushButton>("publish-look")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("changes")->text().contains("Theirs"), 10000);
+        find<QPushButton>("publish")->click();
+        QVERIFY(find<QPushButton>("publish-anyway")->text().contains("revision 2 over"));
+        find<QPushButton>("publish-take-over")->click();
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->line("/content/tagline")->text(), QString("Theirs"), 10000);
+        QVERIFY(!refusal->isVisible());
+        QCOMPARE(m_desk->fixture.stored().published_revision.value_or(0), theirs);
+    }
+
+    void a_conflict_that_comes_up_beside_the_panel_is_asked_before_anything_is_saved() {
+        m_desk->fixture.save_elsewhere([](auto &documents) {
+            documents.content["tagline"] = "Their tagline";
+            documents.content["name"] = "Their name";
+        });
+        m_desk->type(m_desk->line("/content/tagline"), "My tagline");
+        QTest::keyClick(m_desk->line("/content/tagline"), Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QAbstractButton>("choose:0:theirs"), 10000);
+        QVERIFY(find<QPushButton>("save-merged")->isEnabled());
+        m_desk->type(m_desk->line("/content/name"), "M");
+        QTRY_VERIFY_WITH_TIMEOUT(find<QAbstractButton>("choose:1:mine"), 3000);
+        QVERIFY(!find<QPushButton>("save-merged")->isEnabled());
+        int unanswered = 0;
+        for (const auto *name : {"choose:0", "choose:1"}) {
+            const bool mine = find<QAbstractButton>(QString(name) + ":mine")->isChecked();
+            const bool theirs = find<QAbstractButton>(QString(name) + ":theirs")->isChecked();
+            unanswered += !mine && !theirs;
+        }
+        QCOMPARE(unanswered, 1);
+        find<QAbstractButton>("choose:0:theirs")->click();
+        find<QAbstractButton>("choose:1:theirs")->click();
+        QVERIFY(find<QPushButton>("save-merged")->isEnabled());
+        find<QPushButton>("save-merged")->click();
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->line("/content/name")->text(), QString("Their name"), 10000);
+    }
+
+    void elements_made_in_two_editors_are_never_taken_for_one() {
+        find<QToolButton>("section-head:services")->click();
+        find<QPushButton>("add:/content/services")->click();
+        find<QToolButton>("section-head:prices")->click();
+        find<QPushButton>("add:/content/pricing/customRates")->click();
+        m_desk->show_tab(EditorDesk::Photos);
+        find<QPushButton>("add:/photos/hero/variants")->click();
+        find<QToolButton>("section-head:testimonial-photos")->click();
+        find<QPushButton>("add:/photos/testimonials")->click();
+        find<QAction>("action-save")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.latest().summary.number, 2, 10000);
+        const auto documents = m_desk->fixture.latest().documents;
+        for (const auto &made :
+             {documents.content["services"].back(), documents.content["pricing"]["customRates"].back(),
+              documents.photos["hero"]["variants"].back(), documents.photos["testimonials"].back()}) {
+            const auto id = QString::fromStdString(made.at("id").get<std::string>());
+            QVERIFY2(QRegularExpression("^[a-z]+-[0-9a-z]{8}$").match(id).hasMatch(), qPrintable(id));
+        }
     }
 
     void a_list_is_reordered_by_dragging_with_the_mouse() {

@@ -3,6 +3,7 @@
 #include "tests/db/cutting_proxy.h"
 #include "tests/support/test_server.h"
 #include "tests/ui/editor/editor_fixture.h"
+#include "ui/async/tenant_watcher.h"
 #include "ui/editor/editor_session.h"
 #include "ui/editor/save_words.h"
 
@@ -105,7 +106,7 @@ private slots:
         QVERIFY(found.merge.conflicts.empty());
         QCOMPARE(found.their_changes.size(), std::size_t(1));
         QSignalSpy saved(m_session.get(), &EditorSession::saved);
-        m_session->save_merged(found, {});
+        m_session->save_merged(found.theirs, {});
         QVERIFY(saved.wait(10000));
         const auto latest = m_fixture->latest();
         QCOMPARE(latest.summary.number, theirs + 1);
@@ -125,13 +126,13 @@ private slots:
         QVERIFY(conflict.wait(10000));
         const auto found = conflict[0][0].value<ui::SaveConflict>();
         QCOMPARE(found.merge.conflicts.size(), std::size_t(2));
-        std::vector<models::MergeSide> chosen;
+        std::vector<ui::ConflictChoice> chosen;
         for (const auto &one : found.merge.conflicts) {
-            chosen.push_back(one.pointer == "/content/tagline" ? models::MergeSide::Theirs
-                                                               : models::MergeSide::Mine);
+            chosen.push_back({one, one.pointer == "/content/tagline" ? models::MergeSide::Theirs
+                                                                     : models::MergeSide::Mine});
         }
         QSignalSpy saved(m_session.get(), &EditorSession::saved);
-        m_session->save_merged(found, chosen);
+        m_session->save_merged(found.theirs, chosen);
         QVERIFY(saved.wait(10000));
         QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["tagline"]), QString("Theirs"));
         QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["name"]), QString("My name"));
@@ -244,12 +245,9 @@ private slots:
 
     void a_revoked_account_hears_of_it_at_the_next_action_and_loses_nothing() {
         db::AccountStore accounts(m_fixture->operator_session());
-        db::Account second;
-        second.login = "second_operator_" + QUuid::createUuid().toString(QUuid::Id128).left(8).toStdString();
-        second.display_name = "Second";
-        second.role = models::Role::Operator;
-        const auto password = accounts.add(second);
-        ui::Worker worker(TestServer::instance().url(second.login, password, m_fixture->database.name()));
+        const auto second = accounts.add({"Second", models::Role::Operator, {}, false});
+        ui::Worker worker(
+            TestServer::instance().url(second.login, second.password, m_fixture->database.name()));
         auto services = m_fixture->services();
         services.worker = &worker;
         services.login = "second";
@@ -267,6 +265,281 @@ private slots:
         session.journal().flush();
         QVERIFY(session.journal().read()->documents.content["tagline"] == "Kept");
         QCOMPARE(m_fixture->latest().summary.number, 1);
+    }
+
+    void a_conflict_that_nobody_has_chosen_for_is_never_settled_by_itself() {
+        m_fixture->save_elsewhere([](auto &documents) {
+            documents.content["tagline"] = "Theirs";
+            documents.content["name"] = "Their name";
+        });
+        draft().set("/content/tagline", "Mine", "Tagline");
+        QSignalSpy conflict(m_session.get(), &EditorSession::conflict_found);
+        m_session->save();
+        QVERIFY(conflict.wait(10000));
+        const auto found = conflict[0][0].value<ui::SaveConflict>();
+        QCOMPARE(found.merge.conflicts.size(), std::size_t(1));
+        draft().set("/content/name", "My name", "Name"); // a second one, while the panel is open
+        const std::vector<ui::ConflictChoice> chosen{{found.merge.conflicts[0], models::MergeSide::Theirs}};
+        m_session->save_merged(found.theirs, chosen);
+        QCOMPARE(conflict.count(), 2);
+        QCOMPARE(conflict[1][0].value<ui::SaveConflict>().merge.conflicts.size(), std::size_t(2));
+        QVERIFY(!m_session->saving());
+        QCOMPARE(m_fixture->latest().summary.number, 2);
+        QCOMPARE(draft().text("/content/name"), QString("My name"));
+    }
+
+    void a_choice_reaches_its_element_although_the_list_was_changed_meanwhile() {
+        const auto add_services = [](auto &documents) {
+            documents.content["services"] = models::Json::parse(
+                R"([{"id":"one","name":"One"},{"id":"two","name":"Two"},{"id":"three","name":"Three"}])");
+        };
+        m_fixture->save_elsewhere(add_services);
+        m_session->open(m_fixture->tenant());
+        QTRY_COMPARE_WITH_TIMEOUT(draft().base_number(), 2, 10000);
+        m_fixture->save_elsewhere(
+            [](auto &documents) { documents.content["services"][1]["name"] = "Their two"; });
+        draft().set("/content/services/1/name", "My two", "Name");
+        QSignalSpy conflict(m_session.get(), &EditorSession::conflict_found);
+        m_session->save();
+        QVERIFY(conflict.wait(10000));
+        const auto found = conflict[0][0].value<ui::SaveConflict>();
+        draft().remove("/content/services/0", "Remove");
+        QSignalSpy saved(m_session.get(), &EditorSession::saved);
+        m_session->save_merged(found.theirs, {{found.merge.conflicts.at(0), models::MergeSide::Theirs}});
+        QVERIFY(saved.wait(10000));
+        const auto services = m_fixture->latest().documents.content["services"];
+        QCOMPARE(services.size(), std::size_t(2));
+        QCOMPARE(QString::fromStdString(services[0]["name"]), QString("Their two"));
+        QCOMPARE(QString::fromStdString(services[1]["name"]), QString("Three"));
+    }
+
+    void undoing_after_a_merge_never_takes_the_others_edits_out_again() {
+        m_fixture->save_elsewhere([](auto &documents) { documents.content["name"] = "Their name"; });
+        draft().set("/content/tagline", "Mine", "Tagline");
+        QSignalSpy conflict(m_session.get(), &EditorSession::conflict_found);
+        m_session->save();
+        QVERIFY(conflict.wait(10000));
+        QSignalSpy saved(m_session.get(), &EditorSession::saved);
+        m_session->save_merged(conflict[0][0].value<ui::SaveConflict>().theirs, {});
+        QVERIFY(saved.wait(10000));
+        draft().undo_stack()->undo();
+        draft().undo_stack()->undo();
+        draft().set("/content/shortBio", "Typed after", "Short");
+        m_session->save();
+        QVERIFY(saved.wait(10000));
+        QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["name"]),
+                 QString("Their name"));
+    }
+
+    void publishing_over_what_somebody_else_published_is_refused_and_both_are_named() {
+        draft().set("/content/tagline", "Mine", "Tagline");
+        QSignalSpy saved(m_session.get(), &EditorSession::saved);
+        m_session->save();
+        QVERIFY(saved.wait(10000));
+        const int theirs =
+            m_fixture->save_elsewhere([](auto &documents) { documents.content["tagline"] = "Theirs"; });
+        db::RevisionStore(m_fixture->operator_session()).publish(m_fixture->database.tenant_id(), theirs);
+        QSignalSpy refused(m_session.get(), &EditorSession::publish_refused);
+        QSignalSpy published(m_session.get(), &EditorSession::published);
+        m_session->publish();
+        QVERIFY(refused.wait(10000));
+        const auto conflict = refused[0][0].value<ui::PublishConflict>();
+        QCOMPARE(conflict.number, 2);
+        QCOMPARE(conflict.facts.live->revision, theirs);
+        QVERIFY(!conflict.facts.live->published_by.empty());
+        QCOMPARE(conflict.facts.latest->number, theirs);
+        QVERIFY2(conflict.reason.contains("Revision 2 was not published"), qPrintable(conflict.reason));
+        QCOMPARE(m_fixture->stored().published_revision.value_or(0), theirs);
+        QVERIFY(!m_session->publishing());
+        m_session->publish_anyway(conflict);
+        QVERIFY(published.wait(10000));
+        QCOMPARE(m_fixture->stored().published_revision.value_or(0), 2);
+    }
+
+    void publishing_while_a_newer_draft_was_saved_is_refused_and_the_newest_can_be_taken_over() {
+        const int theirs =
+            m_fixture->save_elsewhere([](auto &documents) { documents.content["tagline"] = "Theirs"; });
+        QSignalSpy refused(m_session.get(), &EditorSession::publish_refused);
+        m_session->publish();
+        QVERIFY(refused.wait(10000));
+        QVERIFY(!m_fixture->stored().published_revision);
+        m_session->take_over();
+        QTRY_COMPARE_WITH_TIMEOUT(draft().base_number(), theirs, 10000);
+        QCOMPARE(draft().text("/content/tagline"), QString("Theirs"));
+        QSignalSpy published(m_session.get(), &EditorSession::published);
+        m_session->publish();
+        QVERIFY(published.wait(10000));
+        QCOMPARE(m_fixture->stored().published_revision.value_or(0), theirs);
+    }
+
+    void what_somebody_else_saves_and_publishes_is_said_and_ones_own_is_not() {
+        ui::TenantWatcher watcher(m_fixture->database.operator_url());
+        auto services = m_fixture->services();
+        services.watcher = &watcher;
+        QSignalSpy connected(&watcher, &ui::TenantWatcher::reconnected);
+        QVERIFY(connected.wait(10000));
+        EditorSession session(services);
+        session.open(m_fixture->tenant());
+        QTRY_COMPARE_WITH_TIMEOUT(session.state(), EditorSession::State::Ready, 10000);
+        QSignalSpy elsewhere(&session, &EditorSession::changed_elsewhere);
+        QSignalSpy published(&session, &EditorSession::published);
+        session.document().set("/content/tagline", "Own", "Tagline");
+        session.publish();
+        QVERIFY(published.wait(10000));
+        const int theirs =
+            m_fixture->save_elsewhere([](auto &documents) { documents.content["name"] = "Their name"; });
+        db::RevisionStore(m_fixture->operator_session()).publish(m_fixture->database.tenant_id(), theirs);
+        const auto said = [&] {
+            return std::any_of(elsewhere.begin(), elsewhere.end(), [&](const auto &one) {
+                return one[0].toString().contains(QString("published revision %1").arg(theirs)) &&
+                       one[1].toBool();
+            });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(said(), 10000);
+        for (const auto &one : elsewhere) {
+            QVERIFY2(!one[0].toString().contains("revision 2"), qPrintable(one[0].toString()));
+        }
+    }
+
+    void opening_another_companion_during_a_save_loses_neither_the_save_nor_what_was_typed_after_it() {
+        EditorFixture::Gate gate(m_fixture->worker());
+        draft().set("/content/tagline", "Sent", "Tagline");
+        m_session->save();
+        draft().set("/content/name", "Typed after", "Name");
+        m_session->open(m_fixture->other_tenant());
+        gate.open();
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->tenant_id() == m_fixture->other_tenant() &&
+                                     m_session->state() == EditorSession::State::Ready,
+                                 10000);
+        QVERIFY(!draft().dirty());
+        QCOMPARE(m_fixture->latest().summary.number, 2);
+        QCOMPARE(m_fixture->latest_of_other().summary.number, 1);
+        QSignalSpy restored(m_session.get(), &EditorSession::edits_restored);
+        m_session->open(m_fixture->tenant());
+        QVERIFY(restored.wait(10000));
+        QCOMPARE(draft().text("/content/name"), QString("Typed after"));
+        QCOMPARE(draft().base_number(), 2);
+        QSignalSpy saved(m_session.get(), &EditorSession::saved);
+        QSignalSpy conflict(m_session.get(), &EditorSession::conflict_found);
+        m_session->save();
+        QVERIFY(saved.wait(10000));
+        QCOMPARE(conflict.count(), 0);
+    }
+
+    void publishing_and_then_opening_another_companion_publishes_and_says_so() {
+        QSignalSpy left(m_session.get(), &EditorSession::left_behind);
+        QSignalSpy published(m_session.get(), &EditorSession::published);
+        draft().set("/content/tagline", "For everybody", "Tagline");
+        m_session->publish();
+        m_session->open(m_fixture->other_tenant());
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->tenant_id() == m_fixture->other_tenant() &&
+                                     m_session->state() == EditorSession::State::Ready,
+                                 10000);
+        QCOMPARE(m_fixture->stored().published_revision.value_or(0), 2);
+        QCOMPARE(published.count(), 0);
+        QCOMPARE(left.count(), 1);
+        QVERIFY2(left[0][0].toString().contains("Ada"), qPrintable(left[0][0].toString()));
+    }
+
+    void a_conflict_of_a_companion_that_was_left_is_said_and_her_edits_come_back() {
+        m_fixture->save_elsewhere([](auto &documents) { documents.content["tagline"] = "Theirs"; });
+        QSignalSpy left(m_session.get(), &EditorSession::left_behind);
+        QSignalSpy conflict(m_session.get(), &EditorSession::conflict_found);
+        draft().set("/content/tagline", "Mine", "Tagline");
+        m_session->save();
+        m_session->open(m_fixture->other_tenant());
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->tenant_id() == m_fixture->other_tenant() &&
+                                     m_session->state() == EditorSession::State::Ready,
+                                 10000);
+        QCOMPARE(conflict.count(), 0);
+        QCOMPARE(left.count(), 1);
+        QSignalSpy restored(m_session.get(), &EditorSession::edits_restored);
+        m_session->open(m_fixture->tenant());
+        QVERIFY(restored.wait(10000));
+        QCOMPARE(draft().text("/content/tagline"), QString("Mine"));
+    }
+
+    // The answer was lost with the program: the same save must not look like somebody else's.
+    void ones_own_save_is_known_again_after_the_program_went_before_it_was_answered() {
+        draft().set("/content/tagline", "Sent", "Tagline");
+        {
+            EditorFixture::Gate gate(m_fixture->worker());
+            m_session->save();
+            draft().set("/content/name", "Typed after", "Name");
+            m_session.reset(); // its journal is written, the answer finds nobody
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->latest().summary.number, 2, 10000);
+        m_session = std::make_unique<EditorSession>(m_fixture->services());
+        QSignalSpy restored(m_session.get(), &EditorSession::edits_restored);
+        m_session->open(m_fixture->tenant());
+        QVERIFY(restored.wait(10000));
+        QCOMPARE(draft().base_number(), 2);
+        QSignalSpy conflict(m_session.get(), &EditorSession::conflict_found);
+        QSignalSpy saved(m_session.get(), &EditorSession::saved);
+        m_session->save();
+        QVERIFY(saved.wait(10000));
+        QCOMPARE(conflict.count(), 0);
+        QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["name"]),
+                 QString("Typed after"));
+    }
+
+    void a_failure_that_belongs_to_another_companion_is_said_with_her_name_and_disturbs_nothing() {
+        QSignalSpy left(m_session.get(), &EditorSession::left_behind);
+        QSignalSpy failed(m_session.get(), &EditorSession::failed);
+        QSignalSpy refused(m_session.get(), &EditorSession::access_refused);
+        EditorFixture::Gate gate(m_fixture->worker());
+        m_session->record_releases({QString(5000, 'x')}); // longer than the database takes
+        m_session->open(m_fixture->other_tenant());
+        gate.open();
+        QTRY_COMPARE_WITH_TIMEOUT(m_session->state(), EditorSession::State::Ready, 10000);
+        QCOMPARE(left.count(), 1);
+        QVERIFY2(left[0][0].toString().startsWith("Ada: "), qPrintable(left[0][0].toString()));
+        QCOMPARE(failed.count() + refused.count(), 0);
+    }
+
+    void a_companion_who_may_not_edit_reads_her_site_and_can_change_nothing() {
+        ui::Worker worker(m_fixture->database.other_companion_url());
+        auto services = m_fixture->services();
+        services.worker = &worker;
+        services.login = "bea";
+        EditorSession session(services);
+        session.open(m_fixture->other_tenant());
+        QTRY_COMPARE_WITH_TIMEOUT(session.state(), EditorSession::State::Ready, 10000);
+        QVERIFY(session.document().read_only());
+        QVERIFY(!session.facts().may_publish);
+        session.document().set("/content/tagline", "No", "Tagline");
+        QVERIFY(!session.document().dirty());
+    }
+
+    void a_companion_who_may_edit_saves_and_cannot_publish() {
+        ui::Worker worker(m_fixture->database.companion_url());
+        auto services = m_fixture->services();
+        services.worker = &worker;
+        services.login = "ada";
+        EditorSession session(services);
+        session.open(m_fixture->tenant());
+        QTRY_COMPARE_WITH_TIMEOUT(session.state(), EditorSession::State::Ready, 10000);
+        QVERIFY(!session.document().read_only());
+        session.publish();
+        QVERIFY(!session.publishing());
+        QSignalSpy saved(&session, &EditorSession::saved);
+        session.document().set("/content/tagline", "Hers", "Tagline");
+        session.save();
+        QVERIFY(saved.wait(10000));
+    }
+
+    void on_this_machine_the_live_page_is_opened_below_the_platforms_own_name() {
+        db::TenantStore(m_fixture->operator_session())
+            .set_custom_domain(m_fixture->database.tenant_id(), "ada.com.au");
+        m_session->open(m_fixture->tenant());
+        QTRY_COMPARE_WITH_TIMEOUT(m_session->state(), EditorSession::State::Ready, 10000);
+        QCOMPARE(m_session->live_address(), QString("http://ada.localhost:8080"));
+        auto services = m_fixture->services();
+        services.public_url = "https://platform.example";
+        EditorSession remote(services);
+        remote.open(m_fixture->tenant());
+        QTRY_COMPARE_WITH_TIMEOUT(remote.state(), EditorSession::State::Ready, 10000);
+        QCOMPARE(remote.live_address(), QString("https://ada.com.au"));
     }
 };
 

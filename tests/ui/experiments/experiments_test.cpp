@@ -7,6 +7,7 @@
 #include "ui/experiments/arm_rows.h"
 #include "ui/experiments/declare_panel.h"
 #include "ui/experiments/experiments_page.h"
+#include "ui/experiments/test_form.h"
 #include "ui/experiments/test_list.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/state_stack.h"
@@ -51,15 +52,17 @@ struct Desk {
     const FigureTable &table(const char *card) const { return *find<ChartCard>(card)->table(); }
 };
 
+models::Time day(int number) {
+    return models::Time(std::chrono::sys_days(std::chrono::year(2026) / 3 / 1) + std::chrono::days(number));
+}
+
 models::Experiment two_arms() {
     models::Experiment test;
     test.name = "Layout";
     test.arms = {{"control", "As it is", 0.5, {}}, {"modern", "Modern", 0.5, {}}};
+    test.status = models::ExperimentStatus::Active;
+    test.started_at = day(0);
     return test;
-}
-
-models::Time day(int number) {
-    return models::Time(std::chrono::sys_days(std::chrono::year(2026) / 3 / 1) + std::chrono::days(number));
 }
 
 std::vector<db::VariantDay> growing(int days, int visitors, int control, int modern) {
@@ -184,6 +187,24 @@ private slots:
                 action_words(running).startsWith(QStringLiteral("This test cannot finish")));
     }
 
+    void a_test_that_is_over_or_paused_is_headed_as_such_with_its_outcome() {
+        auto test = two_arms();
+        test.status = models::ExperimentStatus::Paused;
+        QCOMPARE(action_words(figures_of(test, growing(2, 20, 1, 2))),
+                 QStringLiteral("Paused: everybody sees “As it is”"));
+        test.status = models::ExperimentStatus::Completed;
+        test.ended_at = day(28);
+        const auto undecided = figures_of(test, growing(2, 20, 1, 2));
+        QCOMPARE(action_words(undecided), QStringLiteral("Ended without a winner"));
+        QCOMPARE(reason_words(undecided),
+                 QStringList{QStringLiteral("It ended before the figures could tell the variants apart.")});
+        QCOMPARE(reason_words(figures_of(test, growing(28, 500, 25, 35))),
+                 QStringList{QStringLiteral("At the end the figures spoke for Modern.")});
+        test.winner = "modern";
+        QCOMPARE(action_words(figures_of(test, growing(28, 500, 25, 35))),
+                 QStringLiteral("Ended: Modern was declared the winner"));
+    }
+
     void beliefs_are_densities() {
         const auto days = growing(7, 100, 5, 7);
         FigureTable table;
@@ -266,7 +287,7 @@ private slots:
         QTest::mouseClick(publish, Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(store.find(plants.running_test())->winner, std::string("modern"), 30000);
         QTRY_COMPARE_WITH_TIMEOUT(desk.find<QLabel>("experiments.action")->text(),
-                                  QStringLiteral("Modern was declared the winner"), 30000);
+                                  QStringLiteral("Ended: Modern was declared the winner"), 30000);
         QVERIFY(!desk.find<QPushButton>("experiments.stop")->isVisible());
         QTest::mouseClick(desk.find<QPushButton>("experiments.revert"), Qt::LeftButton);
         auto *act = desk.find<QPushButton>("experiments.confirm.act");
@@ -278,6 +299,49 @@ private slots:
             desk.find<QLabel>("experiments.reasons")->text().contains(QStringLiteral("Taken back on")),
             30000);
         QVERIFY(!desk.find<QPushButton>("experiments.revert")->isVisible());
+    }
+
+    void starting_a_second_test_of_an_element_asks_by_name_and_ends_the_first() {
+        PlantedVisits plants;
+        const auto first = plants.running_test();
+        db::ExperimentStore store(plants.people);
+        auto draft = two_arms();
+        draft.name = "Second";
+        draft.tenant_id = plants.ada;
+        draft.element = models::ExperimentElement::Layout;
+        draft.arms[1].config = {{"layout", "modern"}};
+        const auto second = store.create(draft).id;
+        Desk desk(plants.database.operator_url());
+        QVERIFY(desk.ready());
+        desk.page.open(QString::fromStdString(second));
+        auto *start = desk.find<QPushButton>("experiments.start");
+        QTRY_VERIFY_WITH_TIMEOUT(start->isVisible(), 30000);
+        const auto name = QString::fromStdString(store.find(first)->name);
+        QTest::mouseClick(start, Qt::LeftButton);
+        auto *act = desk.find<QPushButton>("experiments.confirm.act");
+        QCOMPARE(act->text(), QStringLiteral("End “%1” and start “Second”").arg(name));
+        QCOMPARE(store.find(first)->status, models::ExperimentStatus::Active);
+        QTest::mouseClick(act, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(store.find(second)->status, models::ExperimentStatus::Active, 30000);
+        QCOMPARE(store.find(first)->status, models::ExperimentStatus::Completed);
+    }
+
+    void a_form_that_was_asked_for_one_companion_does_not_open_at_another() {
+        PlantedVisits plants;
+        plants.running_test();
+        const Desk desk(plants.database.operator_url());
+        QVERIFY(desk.ready());
+        auto *companion = desk.find<QComboBox>("experiments.companion");
+        const auto *form = desk.page.findChild<TestForm *>();
+        const int other = companion->currentIndex() == 0 ? 1 : 0;
+        QTest::mouseClick(desk.find<QPushButton>("experiments.new"), Qt::LeftButton);
+        companion->setCurrentIndex(other); // before the answer
+        const auto *state = desk.find<StateStack>("experiments.state");
+        QTRY_COMPARE_WITH_TIMEOUT(state->state(), StateStack::State::Empty,
+                                  30000); // it came after the form's
+        QVERIFY(!form->isVisible());
+        QCOMPARE(companion->currentIndex(), other);
+        QVERIFY(companion->isEnabled());
     }
 
     void a_companion_without_tests_is_told_how_one_begins() {

@@ -9,6 +9,7 @@
 #include "ui/experiments/weight_bar.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/state_stack.h"
+#include "ui/widgets/wheel_guard.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -18,6 +19,7 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
+#include <QWheelEvent>
 
 using namespace studio;
 using namespace studio::ui;
@@ -79,6 +81,33 @@ class TestFormTest final : public QObject {
     Q_OBJECT
 
 private slots:
+    void the_wheel_over_the_form_changes_no_share_no_element_and_no_plan() {
+        const WheelGuard guard;
+        Form desk;
+        desk.form.open_new(live_page(), {});
+        desk.vary(ExperimentElement::GalleryOrder);
+        int fields = 0;
+        const auto turn = [&fields](QWidget *field) {
+            ++fields;
+            field->setFocus();
+            const QPointF middle(field->rect().center());
+            QWheelEvent wheel(middle, field->mapToGlobal(middle), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
+                              Qt::NoScrollPhase, false);
+            QApplication::sendEvent(field, &wheel);
+        };
+        for (auto *spin : desk.form.findChildren<QSpinBox *>()) {
+            const int before = spin->value();
+            turn(spin);
+            QCOMPARE(spin->value(), before);
+        }
+        for (auto *combo : desk.form.findChildren<QComboBox *>()) {
+            const int before = combo->currentIndex();
+            turn(combo);
+            QCOMPARE(combo->currentIndex(), before);
+        }
+        QVERIFY(fields >= 4);
+    }
+
     void initTestCase() {
         QLocale::setDefault(QLocale(QLocale::English, QLocale::Australia));
         qRegisterMetaType<models::Experiment>("studio::models::Experiment");

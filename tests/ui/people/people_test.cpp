@@ -2,19 +2,23 @@
 #include "db/account_store.h"
 #include "db/error.h"
 #include "db/tenant_store.h"
+#include "tests/db/sql.h"
 #include "tests/support/test_database.h"
 #include "ui/async/worker.h"
 #include "ui/people/account_panel.h"
 #include "ui/people/accounts_model.h"
+#include "ui/people/add_account_panel.h"
 #include "ui/people/audit_words.h"
 #include "ui/people/people_page.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/words.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTabBar>
 #include <QTableView>
 #include <QTest>
@@ -30,7 +34,7 @@ struct Desk {
     TestDatabase database{TestDatabase::Tenants::Two};
     Worker worker{database.operator_url()};
     db::Session session{database.operator_url()};
-    PeoplePage page{worker, "operator"};
+    PeoplePage page{worker, QString::fromStdString(database.login("operator"))};
 
     Desk() {
         page.resize(1072, 760);
@@ -48,21 +52,19 @@ struct Desk {
     bool loaded() const {
         return QTest::qWaitFor([&] { return table()->model()->rowCount() >= 4; }, 10000);
     }
-    void choose(const QString &login) const {
+    void choose(const QString &name) const {
         const auto *model = static_cast<AccountsModel *>(table()->model());
-        const auto place = table()->visualRect(model->index(model->row_of(login), 0)).center();
+        const auto place = table()->visualRect(model->index(model->row_of(name), 0)).center();
         QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, place);
     }
-    db::Account account(const std::string &login) {
+    db::Account account(const std::string &name) {
         for (const auto &account : db::AccountStore(session).list()) {
-            if (account.login == login) {
+            if (account.display_name == name) {
                 return account;
             }
         }
         return {};
     }
-    // Logins belong to the whole server, which these tests share.
-    void remove_login(const std::string &login) { db::AccountStore(session).disable(login); }
 };
 
 } // namespace
@@ -78,13 +80,20 @@ private slots:
                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
         const QAbstractItemModelTester second(&audit, QAbstractItemModelTester::FailureReportingMode::QtTest);
         db::Account account;
-        account.login = "sam";
+        account.login = "uabcdefghijkl";
         account.display_name = "Sam";
         account.disabled = true;
         accounts.set_rows({account}, {});
+        QCOMPARE(accounts.index(0, 0).data(AccountsModel::SecondLine).toString(), QString());
         QCOMPARE(accounts.index(0, static_cast<int>(AccountsModel::Column::State)).data().toString(),
                  QStringLiteral("Disabled"));
         QCOMPARE(accounts.row_of("nobody"), -1);
+        QCOMPARE(accounts.row_of("Sam"), accounts.row_of("uabcdefghijkl"));
+        auto namesake = account;
+        namesake.login = "umnopqrstuvwx";
+        accounts.set_rows({account, namesake}, {});
+        QCOMPARE(accounts.index(1, 0).data(AccountsModel::SecondLine).toString(),
+                 QStringLiteral("umnopqrstuvwx"));
         audit.set_rows({db::AuditEntry{}}, {});
         QCOMPARE(audit.rowCount(), 1);
     }
@@ -117,8 +126,11 @@ private slots:
                  QStringLiteral("The job “winners” declared the winner of a test: modern"));
         entry.changes = {{"reverted_at", {nullptr, "2026-03-03T10:00:00Z"}}};
         QCOMPARE(audit_words(entry), QStringLiteral("Took the winner of a test back"));
-        QCOMPARE(audit_author("studio_owner"), QStringLiteral("Set-up"));
-        QCOMPARE(audit_author("olivia"), QStringLiteral("olivia"));
+        for (const auto &[name, words] :
+             {std::pair("studio_owner", "Set-up"), std::pair("renderer", "Public service"),
+              std::pair("Olivia Marsh", "Olivia Marsh")}) {
+            QCOMPARE(author_words(name), QString::fromUtf8(words));
+        }
     }
 
     void accounts_and_what_they_did_are_listed() {
@@ -138,8 +150,7 @@ private slots:
         Desk desk;
         QVERIFY(desk.loaded());
         QTest::mouseClick(desk.find<QPushButton>("people.add"), Qt::LeftButton);
-        QTest::keyClicks(desk.find<QLineEdit>("add_account.name"), "Noor Ali");
-        QTest::keyClicks(desk.find<QLineEdit>("add_account.login"), "noor");
+        QTest::keyClicks(desk.find<QLineEdit>("add_account.name"), "Noor Ali-Said");
         auto *role = desk.find<QComboBox>("add_account.role");
         role->setCurrentIndex(role->findText("Companion"));
         auto *companion = desk.find<QComboBox>("add_account.companion");
@@ -149,26 +160,89 @@ private slots:
         desk.find<QPushButton>("add_account.add")->click();
         auto *panel = desk.page.findChild<AddAccountPanel *>();
         auto *password = panel->findChild<QLineEdit *>("password_once");
+        const auto *login = panel->findChild<QLineEdit *>("password_once.login");
         QTRY_VERIFY(password->isVisible());
         QUrl own(QString::fromStdString(desk.database.operator_url()));
-        own.setUserName("noor");
+        own.setUserName(login->text());
         own.setPassword(password->text());
         db::Session session(own.toString(QUrl::FullyEncoded).toStdString());
         const auto identity = session.identity();
+        QCOMPARE(identity.display_name, std::string("Noor Ali-Said"));
         QCOMPARE(identity.tenant_id, std::optional(desk.database.other_tenant_id()));
         QVERIFY(identity.may_edit);
         QTest::mouseClick(desk.find<QPushButton>("add_account.close"), Qt::LeftButton);
         QTest::mouseClick(desk.find<QPushButton>("people.add"), Qt::LeftButton);
         QVERIFY(password->text().isEmpty());
-        desk.remove_login("noor");
+        QVERIFY(desk.find<QLineEdit>("add_account.name")->text().isEmpty());
     }
 
-    void a_taken_login_is_refused_and_nothing_typed_is_lost() {
+    void who_sees_whom_is_never_chosen_beforehand() {
+        Desk desk;
+        QVERIFY(desk.loaded());
+        const auto *add = desk.find<QPushButton>("add_account.add");
+        auto *role = desk.find<QComboBox>("add_account.role");
+        auto *companion = desk.find<QComboBox>("add_account.companion");
+        for (int round = 0; round < 2; ++round) {
+            QTest::mouseClick(desk.find<QPushButton>("people.add"), Qt::LeftButton);
+            QTest::keyClicks(desk.find<QLineEdit>("add_account.name"), "Noor");
+            QCOMPARE(role->currentIndex(), -1);
+            QVERIFY(!add->isEnabled());
+            role->setCurrentIndex(role->findText("Companion"));
+            QCOMPARE(companion->currentIndex(), -1);
+            QVERIFY(!desk.find<QCheckBox>("add_account.may_edit")->isChecked());
+            QVERIFY(!add->isEnabled());
+            QSignalSpy read_again(desk.table()->model(), &QAbstractItemModel::modelReset);
+            desk.page.activate();
+            QTRY_COMPARE(read_again.count(), 1);
+            QCOMPARE(companion->currentIndex(), -1);
+            companion->setCurrentIndex(companion->findText("Bea"));
+            QVERIFY(add->isEnabled());
+            QTest::mouseClick(desk.find<QPushButton>("add_account.close"), Qt::LeftButton);
+        }
+    }
+
+    void what_makes_passwords_is_told_by_the_application() {
+        const TestDatabase database(TestDatabase::Tenants::Two);
+        Worker worker(database.operator_url());
+        AccountPasswords passwords;
+        QString asked;
+        passwords.add = [&asked](db::Session &, const db::NewAccount &account) {
+            asked = QString::fromStdString(account.display_name);
+            return db::NewLogin{"ukept", "kept"};
+        };
+        passwords.reset = [&asked](db::Session &, const std::string &login) {
+            asked = QString::fromStdString(login);
+            return std::string("fresh");
+        };
+        PeoplePage page(worker, "nobody", passwords);
+        page.show();
+        page.open("Sam Staff");
+        page.activate();
+        auto *panel = page.findChild<AccountPanel *>();
+        QTRY_VERIFY(panel->isVisible());
+        panel->findChild<QPushButton *>("account.reset")->click();
+        panel->findChild<QPushButton *>("account.confirm.act")->click();
+        QTRY_COMPARE(panel->findChild<QLineEdit *>("password_once")->text(), QStringLiteral("fresh"));
+        QCOMPARE(asked, QString::fromStdString(database.login("staff")));
+        page.open("new");
+        auto *add = page.findChild<AddAccountPanel *>();
+        add->findChild<QLineEdit *>("add_account.name")->setText("Kay");
+        auto *role = add->findChild<QComboBox *>("add_account.role");
+        role->setCurrentIndex(role->findText("Operator"));
+        add->findChild<QPushButton *>("add_account.add")->click();
+        QTRY_COMPARE(add->findChild<QLineEdit *>("password_once")->text(), QStringLiteral("kept"));
+        QCOMPARE(asked, QStringLiteral("Kay"));
+    }
+
+    void a_refused_account_says_why_and_nothing_typed_is_lost() {
         Desk desk;
         QVERIFY(desk.loaded());
         QTest::mouseClick(desk.find<QPushButton>("people.add"), Qt::LeftButton);
         QTest::keyClicks(desk.find<QLineEdit>("add_account.name"), "Another Sam");
-        QTest::keyClicks(desk.find<QLineEdit>("add_account.login"), "staff");
+        auto *role = desk.find<QComboBox>("add_account.role");
+        role->setCurrentIndex(role->findText("Operator"));
+        db::Sql(desk.database.owner_url())
+            .done("ALTER TABLE accounts ADD CONSTRAINT no_sam CHECK (display_name <> 'Another Sam')");
         desk.find<QPushButton>("add_account.add")->click();
         QTRY_VERIFY(!desk.find<Banner>("add_account.banner")->text().isEmpty());
         QCOMPARE(desk.find<QLineEdit>("add_account.name")->text(), QStringLiteral("Another Sam"));
@@ -180,27 +254,27 @@ private slots:
         QVERIFY(desk.loaded());
         db::Session staff(desk.database.staff_url());
         QVERIFY(staff.identity().role.has_value());
-        desk.choose("staff");
+        desk.choose("Sam Staff");
         auto *disable = desk.find<QPushButton>("account.disable");
         QCOMPARE(disable->text(), QStringLiteral("Disable Sam Staff’s account"));
         disable->click();
-        QVERIFY(!desk.account("staff").disabled);
+        QVERIFY(!desk.account("Sam Staff").disabled);
         auto *act = desk.find<QPushButton>("account.confirm.act");
         QCOMPARE(act->text(), QStringLiteral("Disable Sam Staff’s account"));
         act->click();
-        QTRY_VERIFY(desk.account("staff").disabled);
+        QTRY_VERIFY(desk.account("Sam Staff").disabled);
         QVERIFY_EXCEPTION_THROWN(staff.identity(), db::Error);
         auto *enable = desk.find<QPushButton>("account.enable");
         QTRY_VERIFY(enable->isVisible());
         enable->click();
-        QTRY_VERIFY(!desk.account("staff").disabled);
+        QTRY_VERIFY(!desk.account("Sam Staff").disabled);
         QVERIFY(staff.identity().role.has_value());
     }
 
     void nobody_can_disable_their_own_account() {
         const Desk desk;
         QVERIFY(desk.loaded());
-        desk.choose("operator");
+        desk.choose("Olivia Operator");
         QVERIFY(desk.find<AccountPanel>("account_panel")->isVisible());
         QVERIFY(!desk.find<QPushButton>("account.disable")->isVisible());
     }
@@ -208,12 +282,12 @@ private slots:
     void the_operator_decides_whether_a_companion_may_edit() {
         Desk desk;
         QVERIFY(desk.loaded());
-        desk.choose("bea");
+        desk.choose("Bea");
         auto *box = desk.find<QCheckBox>("account.may_edit");
         QVERIFY(box->isVisible());
         QVERIFY(!box->isChecked());
         box->click();
-        QTRY_VERIFY(desk.account("bea").may_edit);
+        QTRY_VERIFY(desk.account("Bea").may_edit);
     }
 };
 

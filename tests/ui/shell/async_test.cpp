@@ -180,7 +180,7 @@ private slots:
         db::AccountStore(operators).disable(staff.identity().login);
         monitor.check();
         QTRY_COMPARE_WITH_TIMEOUT(monitor.state(), ConnectionMonitor::State::Refused, 15000);
-        db::AccountStore(operators).enable("staff");
+        db::AccountStore(operators).enable(database.login("staff"));
     }
 
     void a_change_to_a_tenant_arrives_as_a_signal() {

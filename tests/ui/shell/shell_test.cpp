@@ -11,13 +11,23 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/line_icon.h"
 
+#include <QApplication>
+#include <QComboBox>
+#include <QDateEdit>
+#include <QDoubleSpinBox>
 #include <QFile>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
+#include <QSlider>
+#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QVBoxLayout>
+#include <QWheelEvent>
 
 using namespace studio;
 using namespace studio::ui;
@@ -57,6 +67,60 @@ class ShellTest final : public QObject {
     Q_OBJECT
 
 private slots:
+    void the_wheel_scrolls_and_changes_no_field_whether_it_has_the_focus_or_not() {
+        MainWindow window;
+        auto *area = new QScrollArea;
+        auto *ground = new QWidget;
+        auto *column = new QVBoxLayout(ground);
+        auto *spin = new QSpinBox;
+        auto *real = new QDoubleSpinBox;
+        auto *date = new QDateEdit(QDate(2026, 11, 30));
+        auto *combo = new QComboBox;
+        auto *slider = new QSlider(Qt::Horizontal);
+        combo->addItems({"one", "two", "three"});
+        combo->setCurrentIndex(1);
+        spin->setValue(50);
+        real->setValue(50);
+        slider->setValue(50);
+        const QList<QWidget *> fields{spin, real, date, combo, slider};
+        for (auto *field : fields) {
+            column->addWidget(field);
+        }
+        column->addSpacing(3000);
+        area->setWidget(ground);
+        area->setWidgetResizable(true);
+        window.show_start(area);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        for (auto *field : fields) {
+            for (const bool focused : {false, true}) {
+                if (focused) {
+                    field->setFocus();
+                }
+                area->verticalScrollBar()->setValue(0);
+                const QPointF middle(field->rect().center());
+                QWheelEvent down(middle, field->mapToGlobal(middle), {}, {0, -120}, Qt::NoButton,
+                                 Qt::NoModifier, Qt::NoScrollPhase, false);
+                QApplication::sendEvent(field, &down);
+                QVERIFY2(area->verticalScrollBar()->value() > 0, field->metaObject()->className());
+            }
+            QVERIFY(field->focusPolicy() != Qt::WheelFocus);
+        }
+        QCOMPARE(spin->value(), 50);
+        QCOMPARE(real->value(), 50.0);
+        QCOMPARE(date->date(), QDate(2026, 11, 30));
+        QCOMPARE(combo->currentIndex(), 1);
+        QCOMPARE(slider->value(), 50);
+        auto *bar = area->verticalScrollBar();
+        bar->setValue(0);
+        const QPointF on_bar(bar->rect().center());
+        QWheelEvent wheel(on_bar, bar->mapToGlobal(on_bar), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QApplication::sendEvent(bar, &wheel);
+        QVERIFY(bar->value() > 0);
+    }
+
     void a_page_is_made_when_it_is_first_shown_and_kept() {
         QStringList log;
         MainWindow window;
@@ -227,10 +291,10 @@ private slots:
         QCOMPARE(file.readAll(), QByteArray("[{"));
     }
 
-    void a_remote_database_is_verified_unless_the_profile_says_otherwise() {
+    void a_profile_and_a_login_make_the_address_to_connect_with() {
         const Profile remote{"P", "postgresql://db.example:5433/studio", "https://x.example", "", ""};
         QCOMPARE(connection_url(remote, "olivia", "p@ss word"),
-                 std::string("postgresql://olivia:p%40ss%20word@db.example:5433/studio?sslmode=verify-full"));
+                 std::string("postgresql://olivia:p%40ss%20word@db.example:5433/studio"));
         const Profile own{"P", "postgresql://db.example/studio?sslmode=require", "https://x.example", "", ""};
         QCOMPARE(connection_url(own, "o", "p"),
                  std::string("postgresql://o:p@db.example/studio?sslmode=require"));

@@ -188,14 +188,14 @@ private slots:
         QSignalSpy ready(&studio, &app::Studio::ready);
         studio.start();
         QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 1, 15000);
-        db::AccountStore(operators).disable("staff");
+        db::AccountStore(operators).disable(database.login("staff"));
         studio.window().current_page()->activate();
         auto *banner = studio.window().banner();
         QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains("disabled"), 15000);
         QVERIFY(banner->text().contains("safe"));
         QTest::mouseClick(banner->action_button(), Qt::LeftButton);
         QTRY_VERIFY(studio.window().findChild<QPushButton *>("sign_in.add")->isVisible());
-        db::AccountStore(operators).enable("staff");
+        db::AccountStore(operators).enable(database.login("staff"));
     }
 
 private:

@@ -4,6 +4,7 @@
 #include "site/page.h"
 #include "ui/widgets/style_sheet.h"
 
+#include <QEvent>
 #include <QFontDatabase>
 #include <QScopedValueRollback>
 #include <Qsci/qscilexercss.h>
@@ -11,10 +12,33 @@
 
 namespace studio::ui {
 
+namespace {
+
+constexpr double points = 9.5; // QScintilla knows no size in pixels
+constexpr int lowest = 200;    // pixels
+
+// Tab goes on to the next field, as everywhere in the form.
+class CssEditor final : public QsciScintilla {
+public:
+    using QsciScintilla::QsciScintilla;
+
+protected:
+    bool focusNextPrevChild(bool next) override { return QAbstractScrollArea::focusNextPrevChild(next); }
+};
+
+QFont code_font() {
+    auto font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    font.setPointSizeF(points);
+    return font;
+}
+
+} // namespace
+
 CssField::CssField(DraftDocument &document, FieldRegistry &registry, const QString &pointer,
                    const QString &label, QWidget *parent)
-    : Field(document, registry, pointer, label, parent), m_editor(new QsciScintilla(this)),
-      m_dropped(new QLabel(this)) {
+    : Field(document, registry, pointer, label, parent), m_editor(new CssEditor(this)),
+      m_lexer(new QsciLexerCSS(m_editor)), m_dropped(new QLabel(this)) {
+    set_up_editor();
     dress();
     set_editor(m_editor);
     m_dropped->setObjectName(QStringLiteral("css-dropped"));
@@ -30,26 +54,8 @@ CssField::CssField(DraftDocument &document, FieldRegistry &registry, const QStri
     });
 }
 
-void CssField::dress() {
-    const auto &colors = tokens(palette());
-    auto font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    font.setPixelSize(12);
-    auto *lexer = new QsciLexerCSS(m_editor);
-    lexer->setDefaultFont(font);
-    lexer->setDefaultPaper(colors.surface);
-    lexer->setDefaultColor(colors.text);
-    for (int style = 0; style < 24; ++style) {
-        lexer->setFont(font, style);
-        lexer->setPaper(colors.surface, style);
-        lexer->setColor(colors.text, style);
-    }
-    for (const int style : {QsciLexerCSS::ClassSelector, QsciLexerCSS::IDSelector, QsciLexerCSS::Tag}) {
-        lexer->setColor(colors.accent, style);
-    }
-    lexer->setColor(colors.muted, QsciLexerCSS::Comment);
-    lexer->setColor(colors.positive, QsciLexerCSS::Value);
-    m_editor->setLexer(lexer);
-    m_editor->setCaretForegroundColor(colors.text);
+void CssField::set_up_editor() {
+    m_editor->setLexer(m_lexer);
     m_editor->setMarginWidth(1, 0);
     m_editor->setTabWidth(2);
     m_editor->setIndentationsUseTabs(false);
@@ -57,7 +63,38 @@ void CssField::dress() {
     m_editor->setBraceMatching(QsciScintilla::SloppyBraceMatch);
     m_editor->setWrapMode(QsciScintilla::WrapWord);
     m_editor->setUtf8(true);
-    m_editor->setMinimumHeight(200);
+    m_editor->setMinimumHeight(lowest);
+}
+
+void CssField::dress() {
+    const auto &colors = tokens(palette());
+    const auto font = code_font();
+    m_lexer->setDefaultFont(font);
+    m_lexer->setDefaultPaper(colors.surface);
+    m_lexer->setDefaultColor(colors.text);
+    m_lexer->setPaper(colors.surface, -1); // of every style, and of the ground below the text
+    m_lexer->setColor(colors.text, -1);
+    m_lexer->setFont(font, -1);
+    for (const int style : {QsciLexerCSS::ClassSelector, QsciLexerCSS::IDSelector, QsciLexerCSS::Tag}) {
+        m_lexer->setColor(colors.accent, style);
+    }
+    m_lexer->setColor(colors.muted, QsciLexerCSS::Comment);
+    m_lexer->setColor(colors.positive, QsciLexerCSS::Value);
+    m_editor->setCaretForegroundColor(colors.text);
+    m_editor->setSelectionBackgroundColor(colors.accent_fill);
+    m_editor->setSelectionForegroundColor(colors.on_accent);
+    m_editor->setMarginsBackgroundColor(colors.surface);
+    m_editor->setMatchedBraceBackgroundColor(colors.accent_soft);
+    m_editor->setMatchedBraceForegroundColor(colors.text);
+    m_editor->setUnmatchedBraceBackgroundColor(colors.surface);
+    m_editor->setUnmatchedBraceForegroundColor(colors.negative);
+}
+
+void CssField::changeEvent(QEvent *event) {
+    if (event->type() == QEvent::PaletteChange) {
+        dress();
+    }
+    Field::changeEvent(event);
 }
 
 void CssField::refresh() {

@@ -3,6 +3,7 @@
 
 #include "ui/editor/fields/field.h"
 
+class QsciLexerCSS;
 class QsciScintilla;
 
 namespace studio::ui {
@@ -16,11 +17,16 @@ public:
              QWidget *parent = nullptr);
     void refresh() override;
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
-    void dress();
+    void set_up_editor();
+    void dress(); // in the colours of the present palette
     void list_dropped();
 
     QsciScintilla *m_editor;
+    QsciLexerCSS *m_lexer;
     QLabel *m_dropped;
     bool m_showing = false;
 };

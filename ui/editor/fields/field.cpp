@@ -29,6 +29,9 @@ Field::Field(DraftDocument &document, FieldRegistry &registry, const QString &po
         text->setWordWrap(true);
     }
     m_registry.add(this);
+    setEnabled(!m_document.read_only());
+    connect(&m_document, &DraftDocument::read_only_changed, this,
+            [this](bool read_only) { setEnabled(!read_only); });
 }
 
 Field::~Field() {

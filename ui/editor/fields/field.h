@@ -26,6 +26,8 @@ public:
     QString label() const;
     // Shows the document's value. Must not change the document.
     virtual void refresh() = 0;
+    // Puts what was typed and not confirmed into the document.
+    virtual void settle() {}
     void take_focus();
     void show_issues(const models::ValidationIssues &issues);
     void set_hint(const QString &hint);

@@ -74,6 +74,12 @@ void FieldRegistry::reveal(const QString &pointer) {
     }
 }
 
+void FieldRegistry::settle() {
+    for (auto *field : std::as_const(m_fields)) {
+        field->settle();
+    }
+}
+
 bool FieldRegistry::focus(const QString &pointer) {
     reveal(pointer);
     auto *field = find(pointer);

@@ -32,6 +32,9 @@ public:
     // pointer.
     bool focus(const QString &pointer);
 
+    // Before a save: nothing that was typed is left out.
+    void settle();
+
 signals:
     // The field is to be made visible by whoever scrolls.
     void shown(studio::ui::Field *field);

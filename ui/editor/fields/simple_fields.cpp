@@ -7,31 +7,10 @@
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QSignalBlocker>
-#include <QWheelEvent>
 
 namespace studio::ui {
 
 namespace {
-
-// A wheel that scrolls the form must not change values on its way.
-class NoWheel final : public QObject {
-public:
-    using QObject::QObject;
-
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override {
-        if (event->type() == QEvent::Wheel) {
-            event->ignore();
-            return true;
-        }
-        return QObject::eventFilter(watched, event);
-    }
-};
-
-void ignore_wheel(QWidget *widget) {
-    widget->setFocusPolicy(Qt::StrongFocus);
-    widget->installEventFilter(new NoWheel(widget));
-}
 
 // How the person's system writes numbers.
 models::NumberSigns number_signs() {
@@ -81,7 +60,6 @@ PixelField::PixelField(DraftDocument &document, FieldRegistry &registry, const Q
     : Field(document, registry, pointer, label, parent), m_slider(new QSlider(Qt::Horizontal, this)),
       m_number(new QLabel(this)), m_usual(usual) {
     m_slider->setRange(0, highest);
-    ignore_wheel(m_slider);
     set_editor(m_slider);
     auto *row = new QHBoxLayout;
     column()->removeWidget(m_slider);
@@ -127,7 +105,6 @@ ChoiceField::ChoiceField(DraftDocument &document, FieldRegistry &registry, const
     }
     m_combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_combo->setMinimumContentsLength(8);
-    ignore_wheel(m_combo);
     set_editor(m_combo);
     refresh();
     connect(m_combo, &QComboBox::activated, this, [this](int index) {

@@ -26,7 +26,7 @@ WordsField::WordsField(DraftDocument &document, FieldRegistry &registry, const Q
     m_list->installEventFilter(this);
     column()->insertWidget(2, m_list);
     refresh();
-    connect(m_line, &QLineEdit::returnPressed, this, &WordsField::add);
+    connect(m_line, &QLineEdit::editingFinished, this, &WordsField::add); // Enter, or another field
     connect(m_list, &QListWidget::itemChanged, this, &WordsField::commit_list);
     connect(m_list->model(), &QAbstractItemModel::rowsMoved, this, &WordsField::commit_list);
 }
@@ -44,6 +44,10 @@ QStringList WordsField::words() const {
 
 // Several at once, separated by commas, as pasted from elsewhere.
 void WordsField::add() {
+    if (m_line->text().trimmed().isEmpty()) {
+        m_line->clear();
+        return;
+    }
     const auto typed = m_line->text().split(QLatin1Char(','), Qt::SkipEmptyParts);
     auto all = words();
     for (const auto &word : typed) {

@@ -17,6 +17,7 @@ public:
     WordsField(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label,
                const QString &placeholder, QWidget *parent = nullptr);
     void refresh() override;
+    void settle() override { add(); }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

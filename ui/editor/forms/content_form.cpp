@@ -2,6 +2,7 @@
 #include "ui/editor/forms/content_form.h"
 
 #include "models/booking_emails.h"
+#include "models/element_id.h"
 #include "models/money.h"
 #include "models/photos.h"
 #include "ui/editor/fields/paragraph_field.h"
@@ -61,19 +62,6 @@ ParagraphField *ContentForm::paragraph(QVBoxLayout *column, const QString &point
     return field;
 }
 
-std::string ContentForm::free_id(const QString &list, const std::string &stem) const {
-    const auto elements = m_parts.document.value(list);
-    for (std::size_t number = elements.size() + 1;; ++number) {
-        const auto id = stem + "-" + std::to_string(number);
-        const bool taken = std::any_of(elements.begin(), elements.end(), [&id](const auto &element) {
-            return element.is_object() && element.contains("id") && element["id"] == id;
-        });
-        if (!taken) {
-            return id;
-        }
-    }
-}
-
 void ContentForm::build_introduction(QVBoxLayout *column) {
     line(column, QStringLiteral("/content/name"), tr("Name"));
     line(column, QStringLiteral("/content/tagline"), tr("Tagline"))
@@ -103,7 +91,7 @@ void ContentForm::build_services(QVBoxLayout *column) {
     editor->set_empty_text(tr("No services yet. The page leaves the part out until there is one."));
     editor->add_button(tr("Add service"), [this, list] {
         models::Json service;
-        service["id"] = free_id(list, "service");
+        service["id"] = models::new_element_id("service");
         service["name"] = "";
         service["description"] = "";
         service["duration"] = "";
@@ -143,6 +131,7 @@ void ContentForm::build_prices(QVBoxLayout *column) {
                        });
     editor->add_button(tr("Add rate"), [this, list] {
         models::Json rate;
+        rate["id"] = models::new_element_id("rate");
         rate["duration"] = "";
         rate["description"] = "";
         m_parts.document.insert(list, m_parts.document.size(list), rate, tr("Add rate"));
@@ -189,7 +178,7 @@ void ContentForm::build_testimonials(QVBoxLayout *column) {
     editor->set_empty_text(tr("No testimonials yet. The page leaves the part out until there is one."));
     editor->add_button(tr("Add testimonial"), [this, list] {
         models::Json testimonial;
-        testimonial["id"] = free_id(list, "testimonial");
+        testimonial["id"] = models::new_element_id("testimonial");
         testimonial["quote"] = "";
         testimonial["author"] = "";
         m_parts.document.insert(list, m_parts.document.size(list), testimonial, tr("Add testimonial"));

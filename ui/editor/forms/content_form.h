@@ -31,8 +31,6 @@ private:
     TextField *line(QVBoxLayout *column, const QString &pointer, const QString &label);
     ParagraphField *paragraph(QVBoxLayout *column, const QString &pointer, const QString &label,
                               bool markdown);
-    // "service-4": an id that no element of the list has.
-    std::string free_id(const QString &list, const std::string &stem) const;
 };
 
 } // namespace studio::ui

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/experiment.h"
 #include "ui/editor/draft_document.h"
 #include "ui/editor/fields/field_registry.h"
 
 #include <QScrollArea>
 
 #include <functional>
+#include <optional>
 
 class QVBoxLayout;
 
 namespace studio::ui {
 
-class PhotoImports;
+class PhotoDelivery;
 class Section;
 class Thumbnails;
 
@@ -21,8 +23,9 @@ struct FormParts {
     DraftDocument &document;
     FieldRegistry &registry;
     Thumbnails &thumbnails;
-    PhotoImports &imports;
-    std::function<QString()> subdomain; // of the tenant that is open
+    PhotoDelivery &photos;
+    // The test that holds the hero photo in the place of its weights.
+    std::function<std::optional<models::Experiment>()> hero_test = {};
 };
 
 // One document's form: sections below each other in a scroll area.

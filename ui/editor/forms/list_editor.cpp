@@ -31,8 +31,10 @@ ListEditor::ListEditor(const FormParts &parts, ListSource source, const QString 
     m_drop_line->setBackgroundRole(QPalette::Highlight);
     m_drop_line->hide();
     rebuild();
+    connect(&m_parts.document, &DraftDocument::read_only_changed, this, &ListEditor::rebuild_soon);
+    // What is new below an element is shown by the element's own fields.
     connect(&m_parts.document, &DraftDocument::list_changed, this, [this](const QString &list) {
-        if (are_related(list, m_source.pointer)) {
+        if (is_within(m_source.pointer, list) || parent_of(list) == m_source.pointer) {
             rebuild_soon();
         }
     });
@@ -60,6 +62,8 @@ QPushButton *ListEditor::add_button(const QString &text, std::function<void()> a
     auto *button = new QPushButton(line_icon(QStringLiteral("plus")), text, this);
     button->setObjectName(QStringLiteral("add:") + m_source.pointer);
     m_column->addWidget(button, 0, Qt::AlignLeft);
+    button->setEnabled(!m_parts.document.read_only());
+    connect(&m_parts.document, &DraftDocument::read_only_changed, button, &QWidget::setDisabled);
     connect(button, &QPushButton::clicked, this, [this, add = std::move(add)] {
         m_open = m_source.count();
         m_focus_opened = true;
@@ -88,6 +92,7 @@ void ListEditor::rebuild() {
     const int count = m_source.count();
     for (int i = 0; i < count; ++i) {
         auto *row = new ListRow(*this, m_source.element(i), i, {});
+        row->set_read_only(m_parts.document.read_only());
         m_rows.append(row);
         m_rows_column->addWidget(row);
     }

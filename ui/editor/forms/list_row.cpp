@@ -61,6 +61,12 @@ void ListRow::set_title(const QString &title) {
 void ListRow::set_open(bool open) {
     m_holder->setVisible(open);
     m_head->setIcon(line_icon(open ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right")));
+    m_head->setAccessibleDescription(open ? tr("Open") : tr("Closed"));
+}
+
+void ListRow::set_read_only(bool read_only) {
+    m_handle->setDisabled(read_only);
+    m_remove->setDisabled(read_only);
 }
 
 void ListRow::keyPressEvent(QKeyEvent *event) {

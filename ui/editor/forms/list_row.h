@@ -19,6 +19,7 @@ public:
 
     void set_title(const QString &title);
     void set_open(bool open);
+    void set_read_only(bool read_only);
     QVBoxLayout *body() const { return m_body; }
     bool is_empty() const { return m_body->isEmpty(); }
 

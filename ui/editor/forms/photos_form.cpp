@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/forms/photos_form.h"
 
+#include "models/element_id.h"
 #include "models/photos.h"
 #include "ui/editor/forms/list_editor.h"
 #include "ui/editor/forms/section.h"
@@ -17,20 +18,9 @@ namespace studio::ui {
 
 namespace {
 
-// "a", "b", …, then "v27": an id that no element of the list has.
-std::string free_id(const models::Json &elements, const std::string &stem) {
-    for (int number = 0;; ++number) {
-        const auto id = stem.empty() && number < 26
-                            ? std::string(1, static_cast<char>('a' + number))
-                            : (stem.empty() ? "v" : stem + "-") + std::to_string(number + 1);
-        const bool taken = std::any_of(elements.begin(), elements.end(), [&id](const auto &element) {
-            return element.is_object() && element.contains("id") &&
-                   text_of(element["id"]).toStdString() == id;
-        });
-        if (!taken) {
-            return id;
-        }
-    }
+// "a-7k2m9qxd": the letter says the place in the list to people, the rest makes it nobody else's.
+std::string new_variant_id(std::size_t place) {
+    return models::new_element_id(place < 26 ? std::string(1, static_cast<char>('a' + place)) : "v");
 }
 
 } // namespace
@@ -80,12 +70,12 @@ void PhotosForm::build_variants(QVBoxLayout *column) {
     editor->add_button(tr("Add variant"), [this, list] {
         const auto hero = models::read_photos(m_parts.document.documents().photos).hero;
         models::Json variant;
-        variant["id"] = free_id(m_parts.document.value(list), {});
+        variant["id"] = new_variant_id(m_parts.document.size(list));
         variant["url"] = "";
         variant["weight"] = std::min(0.5, std::floor(hero.control_weight() * 50) / 100);
         m_parts.document.insert(list, m_parts.document.size(list), variant, tr("Add variant"));
     });
-    column->addWidget(new WeightsPicture(m_parts.document));
+    column->addWidget(new WeightsPicture(m_parts));
     column->addWidget(editor);
 }
 
@@ -106,7 +96,7 @@ void PhotosForm::build_testimonials(QVBoxLayout *column) {
     editor->set_empty_text(tr("Photos that testimonials may show. Choose them under Content, Testimonials."));
     editor->add_button(tr("Add photo"), [this, list] {
         models::Json photo;
-        photo["id"] = free_id(m_parts.document.value(list), "photo");
+        photo["id"] = models::new_element_id("photo");
         photo["photo"] = "";
         m_parts.document.insert(list, m_parts.document.size(list), photo, tr("Add photo"));
     });

@@ -5,11 +5,15 @@
 #include "ui/editor/pointer.h"
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
+#include "ui/widgets/words.h"
 
 #include <QButtonGroup>
 #include <QRadioButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace studio::ui {
 
@@ -30,6 +34,18 @@ QString value_words(const models::Json &value) {
 ConflictPanel::ConflictPanel(EditorSession &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_story(new QLabel(this)), m_lines(new QVBoxLayout),
       m_save(new QPushButton(tr("Save the merged draft"), this)) {
+    build_layout();
+    connect(m_save, &QPushButton::clicked, this, &ConflictPanel::save);
+    connect(&m_session.document(), &DraftDocument::changed, this, &ConflictPanel::follow_draft);
+    connect(&m_session, &EditorSession::saved, this, &ConflictPanel::forget);
+    connect(&m_session, &EditorSession::state_changed, this, [this] {
+        if (m_session.state() != EditorSession::State::Ready) {
+            forget();
+        }
+    });
+}
+
+void ConflictPanel::build_layout() {
     setObjectName(QStringLiteral("conflict-panel"));
     m_save->setObjectName(QStringLiteral("save-merged"));
     set_button_role(m_save, ButtonRole::Primary);
@@ -42,85 +58,150 @@ ConflictPanel::ConflictPanel(EditorSession &session, QWidget *parent)
     column->addWidget(m_story);
     column->addWidget(scroll_column(m_lines, this), 1);
     column->addWidget(m_save);
-    connect(m_save, &QPushButton::clicked, this, &ConflictPanel::save);
 }
 
 void ConflictPanel::show_conflict(const SaveConflict &conflict) {
+    const bool first = !m_conflict;
+    const auto answered = choices();
+    const auto asked = std::exchange(m_questions, {});
     m_conflict = conflict;
-    qDeleteAll(m_choices);
-    m_choices.clear();
+    m_saving = false;
     clear_lines(m_lines);
-    const auto author = QString::fromStdString(conflict.theirs.summary.author);
-    const auto clashes = static_cast<int>(conflict.merge.conflicts.size());
-    m_story->setText(
-        tr("%1 saved revision %2 while you were editing. Nothing of yours was saved or lost.\n\n%3")
-            .arg(author)
-            .arg(conflict.theirs.summary.number)
-            .arg(clashes == 0
-                     ? tr("Your edits and theirs touch different fields, so both are kept.")
-                     : counted(clashes, tr("One field was changed by both. Choose which words stay."),
-                               tr("%1 fields were changed by both. Choose for each."))));
-    for (std::size_t i = 0; i < conflict.merge.conflicts.size(); ++i) {
-        add_choice(conflict.merge.conflicts[i], i);
-    }
-    if (!conflict.their_changes.empty()) {
-        QStringList changes;
-        for (const auto &change : conflict.their_changes) {
-            changes << QStringLiteral("• ") + change;
+    m_story->setText(story());
+    for (const auto &open : conflict.merge.conflicts) {
+        const auto before = std::find_if(answered.begin(), answered.end(), [&open](const auto &one) {
+            return same_conflict(one.conflict, open);
+        });
+        const bool seen = first || std::any_of(asked.begin(), asked.end(), [&open](const auto &one) {
+                              return same_conflict(one.conflict, open);
+                          });
+        auto side = first ? std::optional(models::MergeSide::Mine) : std::nullopt;
+        if (before != answered.end()) {
+            side = before->side;
         }
-        auto *list = new QLabel(tr("What %1 changed:\n%2").arg(author, changes.join(QLatin1Char('\n'))));
-        list->setWordWrap(true);
-        list->setTextFormat(Qt::PlainText);
-        set_text_role(list, TextRole::Muted);
-        m_lines->addWidget(list);
+        add_question(open, side, !seen);
     }
-    m_save->setFocus();
+    for (const auto &old : asked) {
+        old.answer->deleteLater();
+    }
+    add_their_changes();
+    show_save();
+    if (first) {
+        m_save->setFocus();
+    }
 }
 
-void ConflictPanel::add_choice(const models::MergeConflict &conflict, std::size_t index) {
+QString ConflictPanel::story() const {
+    const auto clashes = static_cast<int>(m_conflict->merge.conflicts.size());
+    return tr("%1 saved revision %2 while you were editing. Nothing of yours was saved or lost.\n\n%3")
+        .arg(author_words(m_conflict->theirs.summary.author))
+        .arg(m_conflict->theirs.summary.number)
+        .arg(clashes == 0 ? tr("Your edits and theirs touch different fields, so both are kept.")
+                          : counted(clashes, tr("One field was changed by both. Choose which words stay."),
+                                    tr("%1 fields were changed by both. Choose for each.")));
+}
+
+void ConflictPanel::add_their_changes() {
+    if (m_conflict->their_changes.empty()) {
+        return;
+    }
+    QStringList changes;
+    for (const auto &change : m_conflict->their_changes) {
+        changes << QStringLiteral("• ") + change;
+    }
+    auto *list = new QLabel(
+        tr("What %1 changed:\n%2")
+            .arg(author_words(m_conflict->theirs.summary.author), changes.join(QLatin1Char('\n'))));
+    list->setWordWrap(true);
+    list->setTextFormat(Qt::PlainText);
+    set_text_role(list, TextRole::Muted);
+    m_lines->addWidget(list);
+}
+
+void ConflictPanel::add_question(const models::MergeConflict &conflict, std::optional<models::MergeSide> side,
+                                 bool is_new) {
+    const auto index = m_questions.size();
     auto *card = new QFrame;
     set_card(card);
     auto *column = new QVBoxLayout(card);
     auto *group = new QButtonGroup(this);
-    m_choices.append(group);
+    m_questions.append({conflict, group});
     models::Change change{models::ChangeKind::Changed, conflict.pointer, conflict.base, conflict.mine};
     const auto described = QString::fromStdString(
         models::describe(change, m_session.document().base(), m_session.document().documents()));
-    auto *title = new QLabel(described.section(QStringLiteral(": "), 0, 0));
+    const auto field = described.section(QStringLiteral(": "), 0, 0);
+    auto *title = new QLabel(is_new ? tr("%1 (changed just now: choose)").arg(field) : field);
+    title->setWordWrap(true);
     set_text_role(title, TextRole::Section);
     column->addWidget(title);
-    const auto add = [&](models::MergeSide side, const QString &who, const models::Json &value) {
+    const auto add = [&](models::MergeSide which, const QString &who, const models::Json &value) {
         auto *button = new QRadioButton(tr("%1:").arg(who), card);
         button->setObjectName(QStringLiteral("choose:%1:%2")
                                   .arg(index)
-                                  .arg(side == models::MergeSide::Mine ? "mine" : "theirs"));
+                                  .arg(which == models::MergeSide::Mine ? "mine" : "theirs"));
         auto *words = new QLabel(value_words(value), card);
         words->setWordWrap(true);
         words->setTextFormat(Qt::PlainText);
         words->setContentsMargins(24, 0, 0, 0);
-        button->setAccessibleName(who + QStringLiteral(": ") + words->text());
-        group->addButton(button, static_cast<int>(side));
+        button->setAccessibleName(field + QStringLiteral(", ") + who + QStringLiteral(": ") + words->text());
+        group->addButton(button, static_cast<int>(which));
         column->addWidget(button);
         column->addWidget(words);
-        button->setChecked(side == models::MergeSide::Mine);
+        button->setChecked(side == which);
     };
     add(models::MergeSide::Mine, tr("Yours"), conflict.mine);
-    add(models::MergeSide::Theirs, QString::fromStdString(m_conflict->theirs.summary.author),
-        conflict.theirs);
+    add(models::MergeSide::Theirs, author_words(m_conflict->theirs.summary.author), conflict.theirs);
+    connect(group, &QButtonGroup::idClicked, this, &ConflictPanel::show_save);
     m_lines->addWidget(card);
+}
+
+// The draft stays open for edits beside this panel.
+void ConflictPanel::follow_draft() {
+    if (!m_conflict || m_saving || m_session.state() != EditorSession::State::Ready) {
+        return;
+    }
+    const auto now = m_session.conflict_with(m_conflict->theirs);
+    const bool same = std::equal(
+        now.merge.conflicts.begin(), now.merge.conflicts.end(), m_questions.begin(), m_questions.end(),
+        [](const auto &open, const auto &question) { return same_conflict(open, question.conflict); });
+    if (!same) {
+        show_conflict(now);
+    }
+}
+
+void ConflictPanel::show_save() {
+    const bool answered = std::all_of(m_questions.begin(), m_questions.end(),
+                                      [](const auto &one) { return one.answer->checkedId() >= 0; });
+    m_save->setEnabled(answered);
+    m_save->setToolTip(answered ? QString() : tr("Choose for every field first."));
+}
+
+std::vector<ConflictChoice> ConflictPanel::choices() const {
+    std::vector<ConflictChoice> all;
+    for (const auto &question : m_questions) {
+        if (const int id = question.answer->checkedId(); id >= 0) {
+            all.push_back({question.conflict, static_cast<models::MergeSide>(id)});
+        }
+    }
+    return all;
+}
+
+void ConflictPanel::forget() {
+    m_saving = false;
+    m_conflict.reset();
+    for (const auto &question : std::exchange(m_questions, {})) {
+        question.answer->deleteLater();
+    }
+    clear_lines(m_lines);
 }
 
 void ConflictPanel::save() {
     if (!m_conflict) {
         return;
     }
-    std::vector<models::MergeSide> chosen;
-    for (const auto *group : std::as_const(m_choices)) {
-        chosen.push_back(static_cast<models::MergeSide>(group->checkedId()));
-    }
-    const auto conflict = *std::exchange(m_conflict, std::nullopt);
+    m_saving = true;
     emit settled();
-    m_session.save_merged(conflict, chosen);
+    m_session.save_merged(m_conflict->theirs, choices());
 }
 
 } // namespace studio::ui

@@ -15,7 +15,8 @@ class QVBoxLayout;
 namespace studio::ui {
 
 // Somebody saved while the draft was edited: what they changed, and for every field that both changed the two
-// values to choose from. Saves the merge on top of theirs.
+// values to choose from. Saves the merge on top of theirs. A choice holds for the values it was made for:
+// what comes up or changes while the panel is open is asked, and nothing is saved before it is answered.
 class ConflictPanel final : public QWidget {
     Q_OBJECT
 
@@ -27,15 +28,28 @@ signals:
     void settled();
 
 private:
-    void add_choice(const models::MergeConflict &conflict, std::size_t index);
+    struct Question {
+        models::MergeConflict conflict;
+        QButtonGroup *answer = nullptr;
+    };
+    void build_layout();
+    void add_question(const models::MergeConflict &conflict, std::optional<models::MergeSide> side,
+                      bool is_new);
+    void add_their_changes();
+    void follow_draft();
+    void show_save();
+    void forget();
     void save();
+    std::vector<ConflictChoice> choices() const;
+    QString story() const;
 
     EditorSession &m_session;
     QLabel *m_story;
     QVBoxLayout *m_lines;
     QPushButton *m_save;
-    QList<QButtonGroup *> m_choices;
+    QList<Question> m_questions;
     std::optional<SaveConflict> m_conflict;
+    bool m_saving = false; // the choices are on their way
 };
 
 // A JSON value as a person reads it in a comparison: text as it is, nothing as "(empty)", lists and objects

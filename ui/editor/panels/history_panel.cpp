@@ -7,6 +7,9 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace studio::ui {
 
 HistoryPanel::HistoryPanel(EditorSession &session, Worker &worker, QWidget *parent)
@@ -62,27 +65,62 @@ void HistoryPanel::connect_signals() {
     connect(&m_session, &EditorSession::saved, this, refresh_if_shown);
     connect(&m_session, &EditorSession::published, this, refresh_if_shown);
     connect(&m_session.document(), &DraftDocument::changed, this, &HistoryPanel::show_restore);
+    connect(&m_session, &EditorSession::state_changed, this, [this, refresh_if_shown] {
+        forget();
+        if (m_session.state() == EditorSession::State::Ready) {
+            refresh_if_shown();
+        }
+    });
+}
+
+// What is shown is the former companion's; answers about her that are still on their way are dropped.
+void HistoryPanel::forget() {
+    m_loads.next();
+    m_compares.next();
+    m_wanted.reset();
+    m_chosen.reset();
+    m_model->set_revisions({});
+    m_changes->clear();
+    show_restore();
+}
+
+void HistoryPanel::compare_with_draft(int number) {
+    m_wanted = number;
+    refresh();
 }
 
 void HistoryPanel::refresh() {
+    const auto number = m_loads.next();
     m_worker
         .run([id = m_session.tenant_id().toStdString()](db::Session &session) {
             return db::RevisionStore(session).list(id);
         })
         .then(this,
-              [this, number = m_loads.next()](const std::vector<models::RevisionSummary> &revisions) {
-                  if (!m_loads.is_latest(number)) {
-                      return;
-                  }
-                  m_model->set_revisions(revisions);
-                  m_list->setCurrentIndex(m_model->index(0));
-                  if (revisions.empty()) {
-                      m_changes->setText(
-                          tr("Nothing has been saved yet. Each save is kept here and can be restored."));
+              [this, number](const std::vector<models::RevisionSummary> &revisions) {
+                  if (m_loads.is_latest(number)) {
+                      show_revisions(revisions);
                   }
               })
-        .onFailed(this,
-                  [this](const db::Error &error) { m_changes->setText(QString::fromUtf8(error.what())); });
+        .onFailed(this, [this, number](const std::exception &error) {
+            if (m_loads.is_latest(number)) {
+                m_changes->setText(QString::fromUtf8(error.what()));
+            }
+        });
+}
+
+void HistoryPanel::show_revisions(const std::vector<models::RevisionSummary> &revisions) {
+    m_model->set_revisions(revisions);
+    int row = 0;
+    if (const auto wanted = std::exchange(m_wanted, std::nullopt)) {
+        const auto found = std::find_if(revisions.begin(), revisions.end(),
+                                        [&wanted](const auto &one) { return one.number == *wanted; });
+        row = found == revisions.end() ? 0 : static_cast<int>(found - revisions.begin());
+        m_against->setCurrentIndex(m_against->findData(static_cast<int>(Against::Draft)));
+    }
+    m_list->setCurrentIndex(m_model->index(row));
+    if (revisions.empty()) {
+        m_changes->setText(tr("Nothing has been saved yet. Each save is kept here and can be restored."));
+    }
 }
 
 void HistoryPanel::compare() {
@@ -96,6 +134,7 @@ void HistoryPanel::compare() {
     const auto other = against == Against::Live
                            ? m_model->live()
                            : (against == Against::Before ? m_model->before(chosen->number) : std::nullopt);
+    const auto request = m_compares.next();
     struct Pair {
         std::optional<models::Revision> chosen, other;
     };
@@ -106,7 +145,7 @@ void HistoryPanel::compare() {
             return Pair{revisions.find(id, number), other ? revisions.find(id, other->number) : std::nullopt};
         })
         .then(this,
-              [this, against, request = m_compares.next()](const Pair &pair) {
+              [this, against, request](const Pair &pair) {
                   if (!m_compares.is_latest(request) || !pair.chosen) {
                       return;
                   }
@@ -122,8 +161,11 @@ void HistoryPanel::compare() {
                                                                   : tr("The first revision."));
                   }
               })
-        .onFailed(this,
-                  [this](const db::Error &error) { m_changes->setText(QString::fromUtf8(error.what())); });
+        .onFailed(this, [this, request](const std::exception &error) {
+            if (m_compares.is_latest(request)) {
+                m_changes->setText(QString::fromUtf8(error.what()));
+            }
+        });
 }
 
 void HistoryPanel::show_changes(const models::Documents &before, const models::Documents &after) {
@@ -136,7 +178,8 @@ void HistoryPanel::show_changes(const models::Documents &before, const models::D
 
 // Not for what the draft already is.
 void HistoryPanel::show_restore() {
-    m_restore->setVisible(m_chosen && m_chosen->documents != m_session.document().documents());
+    m_restore->setVisible(m_chosen && !m_session.document().read_only() &&
+                          m_chosen->documents != m_session.document().documents());
     if (m_chosen) {
         m_restore->setText(tr("Restore revision %1").arg(m_chosen->summary.number));
     }

@@ -21,11 +21,15 @@ class HistoryPanel final : public QWidget {
 public:
     HistoryPanel(EditorSession &session, Worker &worker, QWidget *parent = nullptr);
     void refresh();
+    // Shows a revision beside the draft as soon as the list is there.
+    void compare_with_draft(int number);
 
 private:
     enum class Against { Before, Live, Draft };
     void build_layout();
     void connect_signals();
+    void forget();
+    void show_revisions(const std::vector<models::RevisionSummary> &revisions);
     void compare();
     void show_changes(const models::Documents &before, const models::Documents &after);
     void show_restore();
@@ -38,6 +42,7 @@ private:
     QComboBox *m_against;
     QLabel *m_changes;
     QPushButton *m_restore;
+    std::optional<int> m_wanted;
     Latest m_loads;
     Latest m_compares;
     std::optional<models::Revision> m_chosen;

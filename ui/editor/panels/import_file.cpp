@@ -80,14 +80,15 @@ void export_documents(QWidget *parent, EditorSession &session) {
     dialog->setDefaultSuffix(QStringLiteral("json"));
     dialog->selectFile(QString::fromStdString(session.facts().tenant.subdomain) +
                        QStringLiteral("-draft.json"));
-    QObject::connect(dialog, &QFileDialog::fileSelected, &session, [&session](const QString &file) {
-        QSaveFile target(file);
-        if (!target.open(QIODevice::WriteOnly) ||
-            target.write(export_bytes(session.document().documents())) < 0 || !target.commit()) {
-            emit session.failed(
-                phrase("%1 could not be written: %2.").arg(QFileInfo(file).fileName(), target.errorString()));
-        }
-    });
+    QObject::connect(dialog, &QFileDialog::fileSelected, &session,
+                     [&session, bytes = export_bytes(session.document().documents())](const QString &file) {
+                         QSaveFile target(file);
+                         if (!target.open(QIODevice::WriteOnly) || target.write(bytes) < 0 ||
+                             !target.commit()) {
+                             emit session.failed(phrase("%1 could not be written: %2.")
+                                                     .arg(QFileInfo(file).fileName(), target.errorString()));
+                         }
+                     });
     dialog->open();
 }
 
@@ -96,15 +97,23 @@ void import_documents(QWidget *parent, EditorSession &session) {
                                    EditorSession::tr("Documents (*.json)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    QObject::connect(dialog, &QFileDialog::fileSelected, &session, [&session](const QString &file) {
-        const auto imported = read_import(file, session.document().documents());
-        if (imported.documents) {
-            session.document().replace(*imported.documents,
-                                       EditorSession::tr("Import %1").arg(QFileInfo(file).fileName()));
-        } else {
-            emit session.failed(imported.problem);
-        }
-    });
+    QObject::connect(
+        dialog, &QFileDialog::fileSelected, &session,
+        [&session, opening = session.opening(), name = session.tenant_name()](const QString &file) {
+            if (opening != session.opening()) {
+                emit session.left_behind(
+                    phrase("%1 was chosen for %2, who is not open any more: nothing was imported.")
+                        .arg(QFileInfo(file).fileName(), name));
+                return;
+            }
+            const auto imported = read_import(file, session.document().documents());
+            if (imported.documents) {
+                session.document().replace(*imported.documents,
+                                           EditorSession::tr("Import %1").arg(QFileInfo(file).fileName()));
+            } else {
+                emit session.failed(imported.problem);
+            }
+        });
     dialog->open();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/panels/publish_panel.h"
 
+#include "ui/editor/panels/publish_refusal.h"
 #include "ui/editor/panels/scroll_column.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/phrases.h"
@@ -39,12 +40,14 @@ public:
         m_label->setWordWrap(true);
         m_label->setTextFormat(Qt::PlainText);
         setAccessibleName(item.text);
-        setObjectName(QStringLiteral("check:") + item.pointer);
-        if (item.pointer.isEmpty()) {
+        setObjectName(QStringLiteral("check:") +
+                      (item.at_companions ? QStringLiteral("companions") : item.pointer));
+        if (item.pointer.isEmpty() && !item.at_companions) {
             setFocusPolicy(Qt::NoFocus);
         } else {
             setCursor(Qt::PointingHandCursor);
-            setToolTip(PublishPanel::tr("Go to the field"));
+            setToolTip(item.at_companions ? PublishPanel::tr("Go to where it is recorded")
+                                          : PublishPanel::tr("Go to the field"));
             setFocusPolicy(Qt::StrongFocus);
         }
     }
@@ -95,7 +98,10 @@ PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);
+    auto *refusal = new PublishRefusal(m_session, this);
+    connect(refusal, &PublishRefusal::differences_wanted, this, &PublishPanel::differences_wanted);
     column->addWidget(m_summary);
+    column->addWidget(refusal);
     column->addWidget(scroll_column(content, this), 1);
     for (QWidget *widget :
          std::initializer_list<QWidget *>{m_release, m_live, m_open_live, m_go_live, m_publish}) {
@@ -108,7 +114,7 @@ PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
     connect(m_release, &QPushButton::clicked, this, &PublishPanel::record_releases);
     connect(m_go_live, &QPushButton::clicked, this, &PublishPanel::go_live_wanted);
     connect(m_open_live, &QPushButton::clicked, this,
-            [this] { QDesktopServices::openUrl(QUrl(m_session.origin())); });
+            [this] { QDesktopServices::openUrl(QUrl(m_session.live_address())); });
     connect(&m_session.document(), &DraftDocument::changed, this, &PublishPanel::refresh_soon);
     connect(&m_session.document(), &DraftDocument::issues_changed, this, &PublishPanel::refresh_soon);
     connect(&m_session, &EditorSession::facts_changed, this, &PublishPanel::refresh);
@@ -149,7 +155,9 @@ void PublishPanel::refresh() {
 void PublishPanel::add_line(const ChecklistItem &item) {
     auto *line = new Line(item, this);
     m_lines->addWidget(line);
-    if (!item.pointer.isEmpty()) {
+    if (item.at_companions) {
+        connect(line, &QAbstractButton::clicked, this, &PublishPanel::go_live_wanted);
+    } else if (!item.pointer.isEmpty()) {
         connect(line, &QAbstractButton::clicked, this,
                 [this, pointer = item.pointer] { emit field_wanted(pointer); });
     }
@@ -183,6 +191,8 @@ void PublishPanel::show_publication() {
         m_summary->setText(counted(m_problems,
                                    tr("One problem must be put right before this can be published."),
                                    tr("%1 problems must be put right before this can be published.")));
+    } else if (!m_session.facts().may_publish) {
+        m_summary->setText(tr("An operator publishes what you have saved."));
     } else if (live_is_this) {
         m_summary->setText(tr("The published page is this draft."));
     } else if (document.dirty()) {
@@ -190,6 +200,7 @@ void PublishPanel::show_publication() {
     } else {
         m_summary->setText(tr("Ready to publish revision %1.").arg(document.base_number()));
     }
+    m_publish->setVisible(m_session.facts().may_publish);
     m_publish->setEnabled(m_problems == 0 && !live_is_this && !m_session.publishing() && !m_session.saving());
     m_publish->setText(m_session.publishing() || m_session.saving() ? tr("Publishing…") : tr("Publish now"));
     const bool live = tenant.status == models::TenantStatus::Active && tenant.published_revision.has_value();
@@ -197,7 +208,7 @@ void PublishPanel::show_publication() {
     m_go_live->setVisible(!live && live_is_this && m_session.facts().compliance_known);
     m_live->setText(
         live ? (live_is_this ? tr("Live now at %1") : tr("Live at %1 is an earlier revision"))
-                   .arg(m_session.origin())
+                   .arg(m_session.live_address())
              : tr("The site is not live: visitors see a page that says so until its status is set to live."));
 }
 

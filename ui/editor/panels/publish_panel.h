@@ -26,6 +26,7 @@ public:
 signals:
     void field_wanted(const QString &pointer);
     void go_live_wanted();
+    void differences_wanted(int number); // between that revision and the draft
     void problems_changed(int count);
 
 private:

@@ -3,6 +3,7 @@
 
 #include "ui/editor/panels/scroll_column.h"
 #include "ui/widgets/line_icon.h"
+#include "ui/widgets/site_address.h"
 #include "ui/widgets/style_sheet.h"
 #include "ui/widgets/words.h"
 
@@ -26,6 +27,13 @@ SharePanel::SharePanel(EditorSession &session, const EditorServices &services, Q
     connect(m_create, &QPushButton::clicked, this, &SharePanel::create);
     connect(m_copy, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_link->text()); });
+    connect(&m_session, &EditorSession::state_changed, this, [this] {
+        if (m_session.state() != EditorSession::State::Ready) {
+            forget();
+        } else if (isVisible()) {
+            refresh();
+        }
+    });
 }
 
 void SharePanel::build_layout() {
@@ -65,40 +73,92 @@ void SharePanel::build_layout() {
 }
 
 void SharePanel::refresh() {
+    const auto opening = m_session.opening();
     m_worker
         .run([id = m_session.tenant_id().toStdString()](db::Session &session) {
             return db::ShareLinkStore(session).list(id);
         })
-        .then(this, [this](const std::vector<db::ShareLink> &links) { show_links(links); })
-        .onFailed(this, [this](const db::Error &error) { show_error(QString::fromUtf8(error.what())); });
+        .then(this,
+              [this, opening](const std::vector<db::ShareLink> &links) {
+                  if (opening == m_session.opening()) {
+                      show_links(links);
+                  }
+              })
+        .onFailed(this, [this, opening](const std::exception &error) {
+            if (opening == m_session.opening()) {
+                show_error(QString::fromUtf8(error.what()));
+            }
+        });
 }
 
 void SharePanel::create() {
     const std::chrono::hours valid(m_valid->currentData().toInt());
+    const auto opening = m_session.opening();
+    const auto name = m_session.tenant_name();
     m_worker
         .run([id = m_session.tenant_id().toStdString(), valid](db::Session &session) {
             return db::ShareLinkStore(session).create(id, valid);
         })
         .then(this,
-              [this](const db::ShareLink &link) {
-                  const auto host =
-                      QStringLiteral("preview-") + QString::fromStdString(m_session.facts().tenant.subdomain);
-                  QUrl address(tenant_origin(m_public_url, host) + QLatin1Char('/'));
-                  QUrlQuery query;
-                  query.addQueryItem(QStringLiteral("share"), QString::fromStdString(link.token));
-                  address.setQuery(query);
-                  m_shown_link = QString::fromStdString(link.id);
-                  m_link->setText(address.toString(QUrl::FullyEncoded));
-                  m_link->setCursorPosition(0);
-                  refresh();
+              [this, opening, name](const db::ShareLink &link) {
+                  if (opening == m_session.opening()) {
+                      show_new_link(link);
+                  } else {
+                      emit m_session.left_behind(
+                          tr("A link to the draft of %1 was made after you had left it; "
+                             "its address cannot be shown again. Make another one, and "
+                             "end this one, in its Share panel.")
+                              .arg(name));
+                  }
               })
-        .onFailed(this, [this](const db::Error &error) { show_error(QString::fromUtf8(error.what())); });
+        .onFailed(this, [this, opening, name](const std::exception &error) {
+            const auto message = QString::fromUtf8(error.what());
+            if (opening == m_session.opening()) {
+                show_error(message);
+            } else {
+                emit m_session.left_behind(QStringLiteral("%1: %2").arg(name, message));
+            }
+        });
+}
+
+void SharePanel::show_new_link(const db::ShareLink &link) {
+    const auto host = QStringLiteral("preview-") + QString::fromStdString(m_session.facts().tenant.subdomain);
+    QUrl address(site_address(m_public_url, host) + QLatin1Char('/'));
+    QUrlQuery query;
+    query.addQueryItem(QStringLiteral("share"), QString::fromStdString(link.token));
+    address.setQuery(query);
+    m_shown_link = QString::fromStdString(link.id);
+    m_link->setText(address.toString(QUrl::FullyEncoded));
+    m_link->setCursorPosition(0);
+    refresh();
 }
 
 void SharePanel::revoke(const QString &id) {
+    const auto opening = m_session.opening();
+    const auto name = m_session.tenant_name();
     m_worker.run([id = id.toStdString()](db::Session &session) { db::ShareLinkStore(session).revoke(id); })
-        .then(this, [this] { refresh(); })
-        .onFailed(this, [this](const db::Error &error) { show_error(QString::fromUtf8(error.what())); });
+        .then(this,
+              [this, opening] {
+                  if (opening == m_session.opening()) {
+                      refresh();
+                  }
+              })
+        .onFailed(this, [this, opening, name](const std::exception &error) {
+            const auto message = QString::fromUtf8(error.what());
+            if (opening == m_session.opening()) {
+                show_error(message);
+            } else {
+                emit m_session.left_behind(QStringLiteral("%1: %2").arg(name, message));
+            }
+        });
+}
+
+// Nothing of the former companion's is left.
+void SharePanel::forget() {
+    m_shown_link.clear();
+    m_link->clear();
+    m_message->hide();
+    show_links({});
 }
 
 void SharePanel::show_links(const std::vector<db::ShareLink> &links) {

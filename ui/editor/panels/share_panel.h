@@ -25,6 +25,8 @@ private:
     void build_layout();
     void create();
     void revoke(const QString &id);
+    void forget();
+    void show_new_link(const db::ShareLink &link);
     void show_links(const std::vector<db::ShareLink> &links);
     void show_error(const QString &message);
 

@@ -2,6 +2,7 @@
 #include "ui/editor/photos/gallery_editor.h"
 
 #include "ui/editor/photos/gallery_delegate.h"
+#include "ui/editor/photos/photo_delivery.h"
 #include "ui/editor/photos/photo_field.h"
 #include "ui/editor/photos/photo_imports.h"
 #include "ui/editor/pointer.h"
@@ -16,7 +17,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <memory>
 
 namespace studio::ui {
 
@@ -37,6 +37,7 @@ GalleryEditor::GalleryEditor(FormParts parts, QWidget *parent)
             [this] { choose(std::min(m_shown, m_model->rowCount() - 1)); });
     connect(m_model, &GalleryModel::moved, this, &GalleryEditor::choose, Qt::QueuedConnection);
     connect(m_model, &GalleryModel::files_dropped, this, &GalleryEditor::import);
+    connect(&m_parts.photos, &PhotoDelivery::placed, this, &GalleryEditor::show_placed);
     m_parts.registry.add_revealer(this, gallery_pointer, [this](const QString &pointer) {
         const auto rest = pointer.mid(gallery_pointer.size() + 1);
         bool ok = false;
@@ -60,7 +61,6 @@ void GalleryEditor::build_layout() {
     m_view->setFlow(QListView::LeftToRight);
     m_view->setWrapping(true);
     m_view->setResizeMode(QListView::Adjust);
-    m_view->setDragDropMode(QAbstractItemView::DragDrop);
     m_view->setDefaultDropAction(Qt::MoveAction);
     m_view->setDropIndicatorShown(true);
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -76,6 +76,12 @@ void GalleryEditor::build_layout() {
     m_column->addWidget(hint);
     m_column->addWidget(m_view);
     m_column->addWidget(add, 0, Qt::AlignLeft);
+    const auto allow = [this, add](bool read_only) {
+        add->setDisabled(read_only);
+        m_view->setDragDropMode(read_only ? QAbstractItemView::NoDragDrop : QAbstractItemView::DragDrop);
+    };
+    allow(m_parts.document.read_only());
+    connect(&m_parts.document, &DraftDocument::read_only_changed, this, allow);
     connect(add, &QPushButton::clicked, this, &GalleryEditor::choose_files);
 }
 
@@ -84,36 +90,28 @@ void GalleryEditor::choose_files() {
         new QFileDialog(this, tr("Add photos"), PhotoImports::pictures_folder(), PhotoImports::file_filter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
+    const auto place = place_in_list(m_parts.document, gallery_pointer, m_model->rowCount());
     connect(dialog, &QFileDialog::filesSelected, this,
-            [this](const QStringList &files) { import(files, m_model->rowCount()); });
+            [this, request = m_parts.photos.request(place, true)](const QStringList &files) {
+                m_parts.photos.import(files, request);
+            });
     dialog->open();
 }
 
 void GalleryEditor::import(const QStringList &files, int row) {
-    const auto first = static_cast<std::size_t>(std::max(0, row));
-    auto at = std::make_shared<std::size_t>(first);
-    m_parts.imports.import(files, m_parts.subdomain(), this, [this, at, first](const models::Photo &photo) {
-        auto element = models::to_json(photo);
-        const auto taken = [this](const std::string &id) {
-            const auto gallery = m_parts.document.value(gallery_pointer);
-            return std::any_of(gallery.begin(), gallery.end(), [&id](const auto &one) {
-                return one.is_object() && one.contains("id") && text_of(one["id"]).toStdString() == id;
-            });
-        };
-        auto id = photo.id;
-        for (int number = 2; taken(id); ++number) {
-            id = photo.id + "-" + std::to_string(number);
-        }
-        element["id"] = id;
-        element["alt"] = "";
-        const auto place = std::min(*at, m_parts.document.size(gallery_pointer));
-        m_parts.document.insert(gallery_pointer, place, element, tr("Add photo"));
-        *at = place + 1;
-        choose(static_cast<int>(place));
-        if (place == first) { // its description is what is missing; those that follow disturb no typing
-            m_parts.registry.focus(child(child(gallery_pointer, place), QStringLiteral("alt")));
-        }
-    });
+    m_parts.photos.import(
+        files, m_parts.photos.request(place_in_list(m_parts.document, gallery_pointer, row), true));
+}
+
+// The description of the first is what is missing; those that follow disturb no typing.
+void GalleryEditor::show_placed(const QString &pointer, bool describe) {
+    if (parent_of(pointer) != gallery_pointer) {
+        return;
+    }
+    choose(pointer.section(QLatin1Char('/'), -1).toInt());
+    if (describe) {
+        m_parts.registry.focus(child(pointer, QStringLiteral("alt")));
+    }
 }
 
 void GalleryEditor::choose(int row) {
@@ -151,6 +149,8 @@ void GalleryEditor::show_chosen() {
     remove->setObjectName(QStringLiteral("remove:") + photo);
     set_button_role(remove, ButtonRole::Quiet);
     column->addWidget(remove, 0, Qt::AlignLeft);
+    remove->setDisabled(m_parts.document.read_only());
+    connect(&m_parts.document, &DraftDocument::read_only_changed, remove, &QWidget::setDisabled);
     connect(remove, &QPushButton::clicked, this, &GalleryEditor::remove_chosen, Qt::QueuedConnection);
     m_column->addWidget(m_details);
 }

@@ -28,6 +28,7 @@ private:
     void fill_width();
     void choose_files();
     void import(const QStringList &files, int row);
+    void show_placed(const QString &pointer, bool describe);
     void show_chosen();
     void choose(int row);
     void move_chosen(int by);

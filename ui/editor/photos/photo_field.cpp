@@ -3,7 +3,7 @@
 
 #include "models/photos.h"
 #include "ui/editor/photos/focal_picture.h"
-#include "ui/editor/photos/photo_imports.h"
+#include "ui/editor/photos/photo_delivery.h"
 #include "ui/editor/photos/thumbnails.h"
 #include "ui/editor/pointer.h"
 #include "ui/widgets/line_icon.h"
@@ -84,14 +84,20 @@ void PhotoField::choose_file() {
                                    PhotoImports::file_filter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::filesSelected, this, &PhotoField::import);
+    connect(dialog, &QFileDialog::filesSelected, &m_parts.photos,
+            [&photos = m_parts.photos, request = request()](const QStringList &files) {
+                photos.import(files.mid(0, 1), request);
+            });
     dialog->open();
 }
 
+// By its place in the document: this field may be made anew before the photo is there.
 void PhotoField::import(const QStringList &files) {
-    m_parts.imports.import(files.mid(0, 1), m_parts.subdomain(), this, [this](const models::Photo &photo) {
-        commit(imported_photo(photo, photo_object(document(), pointer())));
-    });
+    m_parts.photos.import(files.mid(0, 1), request());
+}
+
+PhotoImport PhotoField::request() {
+    return m_parts.photos.request(place_of_photo(document(), pointer()), false);
 }
 
 void PhotoField::commit_point(QPointF point) {

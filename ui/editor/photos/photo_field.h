@@ -10,6 +10,7 @@
 namespace studio::ui {
 
 class FocalPicture;
+struct PhotoImport;
 
 // One photo of the documents, whether it stands there as a plain URL or as an object: the picture with its
 // focal point, and the way to put another in its place.
@@ -23,6 +24,7 @@ public:
 private:
     void choose_file();
     void import(const QStringList &files);
+    PhotoImport request();
     void commit_point(QPointF point);
 
     FormParts m_parts;

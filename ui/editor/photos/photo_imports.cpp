@@ -5,7 +5,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QPointer>
 #include <QStandardPaths>
 
 #include <exception>
@@ -17,37 +16,40 @@ PhotoImports::PhotoImports(media::AssetStore &store, QObject *parent) : QObject(
 }
 
 PhotoImports::~PhotoImports() {
+    stop();
+}
+
+void PhotoImports::stop() {
     m_pool.clear();
     m_pool.waitForDone();
 }
 
-void PhotoImports::import(const QStringList &files, const QString &subdomain, QObject *context,
-                          const Done &done) {
-    m_total += static_cast<int>(files.size());
-    for (const auto &file : files) {
-        emit progress(m_finished, m_total, file);
-        m_pool.start([this, file, subdomain = subdomain.toStdString(), owner = QPointer(context), done] {
-            try {
-                auto photo = media::PhotoImporter(m_store).import_file(file.toStdString(), subdomain);
-                QMetaObject::invokeMethod(this, [this, file, owner, done, photo = std::move(photo)] {
-                    if (owner) {
-                        done(photo);
-                    }
-                    finish(file);
-                });
-            } catch (const std::exception &error) {
-                QMetaObject::invokeMethod(this, [this, file, message = QString::fromUtf8(error.what())] {
-                    emit failed(message);
-                    finish(file);
-                });
-            }
-        });
-    }
+void PhotoImports::import(PhotoImport wanted) {
+    wanted.number = ++m_asked;
+    ++m_total;
+    m_unfinished.append(wanted);
+    emit progress(m_finished, m_total, wanted.file);
+    m_pool.start([this, wanted] {
+        try {
+            auto photo = media::PhotoImporter(m_store).import_file(wanted.file.toStdString(),
+                                                                   wanted.subdomain.toStdString());
+            QMetaObject::invokeMethod(this, [this, wanted, photo = std::move(photo)] {
+                emit imported(wanted, photo);
+                finish(wanted);
+            });
+        } catch (const std::exception &error) {
+            QMetaObject::invokeMethod(this, [this, wanted, message = QString::fromUtf8(error.what())] {
+                emit failed(message);
+                finish(wanted);
+            });
+        }
+    });
 }
 
-void PhotoImports::finish(const QString &file) {
+void PhotoImports::finish(const PhotoImport &wanted) {
+    m_unfinished.removeIf([&wanted](const auto &one) { return one.number == wanted.number; });
     ++m_finished;
-    emit progress(m_finished, m_total, file);
+    emit progress(m_finished, m_total, wanted.file);
     if (m_finished == m_total) {
         m_finished = m_total = 0;
     }

@@ -31,15 +31,15 @@ void WeightField::refresh() {
     m_percent->setValue(now.is_number() ? static_cast<int>(std::lround(now.get<double>() * 100)) : 0);
 }
 
-WeightsPicture::WeightsPicture(DraftDocument &document, QWidget *parent)
-    : QWidget(parent), m_document(document), m_words(new QLabel(this)) {
+WeightsPicture::WeightsPicture(FormParts parts, QWidget *parent)
+    : QWidget(parent), m_parts(std::move(parts)), m_words(new QLabel(this)) {
     m_words->setObjectName(QStringLiteral("weights-words"));
     m_words->setWordWrap(true);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 22, 0, 0);
     column->addWidget(m_words);
     refresh();
-    connect(&m_document, &DraftDocument::changed, this, [this](const QString &pointer) {
+    connect(&m_parts.document, &DraftDocument::changed, this, [this](const QString &pointer) {
         if (pointer.isEmpty() || pointer.startsWith(QLatin1String("/photos/hero")) ||
             pointer == QLatin1String("/photos")) {
             refresh();
@@ -48,7 +48,37 @@ WeightsPicture::WeightsPicture(DraftDocument &document, QWidget *parent)
 }
 
 void WeightsPicture::refresh() {
-    const auto photos = models::read_photos(m_document.documents().photos);
+    if (const auto test = m_parts.hero_test ? m_parts.hero_test() : std::nullopt) {
+        show_test(*test);
+    } else {
+        show_weights();
+    }
+    update();
+}
+
+void WeightsPicture::show_test(const models::Experiment &test) {
+    const auto name = QString::fromStdString(test.name);
+    set_text_role(m_words, TextRole::Muted);
+    m_shares.clear();
+    if (test.status == models::ExperimentStatus::Paused) {
+        m_shares.append({name, 1});
+        m_words->setText(tr("The A/B test “%1” holds the hero photo and is paused: everybody sees its first "
+                            "variant. The shares below wait until it ends.")
+                             .arg(name));
+        return;
+    }
+    QStringList shares;
+    for (const auto &arm : test.arms) {
+        const auto words = QString::fromStdString(arm.name.empty() ? arm.id : arm.name);
+        m_shares.append({words, arm.weight});
+        shares << tr("%1 %2 %").arg(words).arg(std::lround(arm.weight * 100));
+    }
+    m_words->setText(tr("The A/B test “%1” runs on the hero photo: %2. The shares below wait until it ends.")
+                         .arg(name, shares.join(QStringLiteral(", "))));
+}
+
+void WeightsPicture::show_weights() {
+    const auto photos = models::read_photos(m_parts.document.documents().photos);
     m_shares = {{tr("Control"), photos.hero.control_weight()}};
     double sum = 0;
     for (const auto &variant : photos.hero.variants) {
@@ -72,7 +102,6 @@ void WeightsPicture::refresh() {
         m_words->setText(tr("The control photo gets the rest: %1 % of the visitors.").arg(control));
     }
     set_text_role(m_words, role);
-    update();
 }
 
 void WeightsPicture::paintEvent(QPaintEvent *) {

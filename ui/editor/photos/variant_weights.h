@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/editor/fields/field.h"
+#include "ui/editor/forms/form_parts.h"
 
 #include <QSpinBox>
 
@@ -20,25 +21,28 @@ private:
     QSpinBox *m_percent;
 };
 
-// A bar of who sees what, and a sentence that says it: "Control gets the rest, 40 %".
+// A bar of who sees what, and a sentence that says it: "Control gets the rest, 40 %". While a test made by
+// hand holds the hero photo, its shares are what visitors see, and the document's weights wait.
 class WeightsPicture final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit WeightsPicture(DraftDocument &document, QWidget *parent = nullptr);
+    explicit WeightsPicture(FormParts parts, QWidget *parent = nullptr);
+    void refresh();
     QString words() const { return m_words->text(); }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void refresh();
+    void show_test(const models::Experiment &test);
+    void show_weights();
 
     struct Share {
         QString name;
         double share = 0;
     };
-    DraftDocument &m_document;
+    FormParts m_parts;
     QLabel *m_words;
     QList<Share> m_shares;
 };

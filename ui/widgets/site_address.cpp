@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/companions/companions_services.h"
+#include "ui/widgets/site_address.h"
 
 #include <QUrl>
 

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/account_store.h"
+
+#include <filesystem>
+#include <string>
+
+namespace studio::app {
+
+// Accounts of a workspace: what changes a login's password changes the database and credentials.json, or
+// neither. Throw db::Error and WorkspaceError.
+db::NewLogin add_kept_account(const std::filesystem::path &workspace, db::AccountStore accounts,
+                              const db::NewAccount &account);
+std::string reset_kept_password(const std::filesystem::path &workspace, db::AccountStore accounts,
+                                const std::string &login);
+
+} // namespace studio::app

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/editor/panels/publish_refusal.h"
+
+#include "ui/widgets/style_sheet.h"
+#include "ui/widgets/words.h"
+
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace studio::ui {
+
+namespace {
+
+QString author_of(const std::string &name) {
+    return name.empty() ? PublishRefusal::tr("somebody else") : author_words(name);
+}
+
+// What the draft would replace: the newest revision where there is a newer one, else what is live.
+struct Other {
+    int number = 0;
+    QString author;
+};
+
+Other other_of(const PublishConflict &conflict) {
+    const auto &facts = conflict.facts;
+    if (facts.latest && facts.latest->number > conflict.number) {
+        return {facts.latest->number, author_of(facts.latest->author)};
+    }
+    return facts.live ? Other{facts.live->revision, author_of(facts.live->published_by)} : Other{};
+}
+
+QString both_sides(const PublishConflict &conflict) {
+    const auto &facts = conflict.facts;
+    QStringList lines{conflict.reason};
+    if (facts.live) {
+        lines << PublishRefusal::tr("Live: revision %1, published by %2, %3.")
+                     .arg(facts.live->revision)
+                     .arg(author_of(facts.live->published_by), full_time(to_date_time(facts.live->at)));
+    } else {
+        lines << PublishRefusal::tr("Live: nothing.");
+    }
+    if (facts.latest && facts.latest->number > conflict.number) {
+        lines << PublishRefusal::tr("Newest: revision %1, saved by %2, %3.")
+                     .arg(facts.latest->number)
+                     .arg(author_of(facts.latest->author), full_time(to_date_time(facts.latest->created_at)));
+    }
+    lines << PublishRefusal::tr("Yours: revision %1.").arg(conflict.number);
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+PublishRefusal::PublishRefusal(EditorSession &session, QWidget *parent)
+    : QFrame(parent), m_session(session), m_words(new QLabel(this)),
+      m_look(new QPushButton(tr("Look at the differences"), this)), m_take_over(new QPushButton(this)),
+      m_anyway(new QPushButton(this)) {
+    setObjectName(QStringLiteral("publish-refusal"));
+    setAccessibleName(tr("Not published"));
+    set_card(this);
+    m_words->setObjectName(QStringLiteral("publish-refusal-words"));
+    m_words->setWordWrap(true);
+    m_words->setTextFormat(Qt::PlainText);
+    m_look->setObjectName(QStringLiteral("publish-look"));
+    m_take_over->setObjectName(QStringLiteral("publish-take-over"));
+    m_anyway->setObjectName(QStringLiteral("publish-anyway"));
+    set_button_role(m_anyway, ButtonRole::Danger);
+    auto *column = new QVBoxLayout(this);
+    column->setSpacing(8);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_words, m_look, m_take_over, m_anyway}) {
+        column->addWidget(widget);
+    }
+    hide();
+    connect(m_look, &QPushButton::clicked, this,
+            [this] { emit differences_wanted(other_of(*m_conflict).number); });
+    connect(m_take_over, &QPushButton::clicked, this, [this] {
+        forget();
+        m_session.take_over();
+    });
+    connect(m_anyway, &QPushButton::clicked, this, [this] {
+        const auto conflict = *m_conflict;
+        forget();
+        m_session.publish_anyway(conflict);
+    });
+    connect(&m_session, &EditorSession::publish_refused, this, &PublishRefusal::show_conflict);
+    connect(&m_session, &EditorSession::published, this, &PublishRefusal::forget);
+    connect(&m_session, &EditorSession::saved, this, &PublishRefusal::forget);
+    connect(&m_session, &EditorSession::state_changed, this, &PublishRefusal::forget);
+}
+
+void PublishRefusal::show_conflict(const PublishConflict &conflict) {
+    m_conflict = conflict;
+    const auto other = other_of(conflict);
+    m_words->setText(both_sides(conflict));
+    m_look->setVisible(other.number > 0);
+    m_take_over->setVisible(other.number > conflict.number);
+    m_take_over->setText(tr("Go on from revision %1").arg(other.number));
+    m_anyway->setText(other.number > 0 ? tr("Publish revision %1 over %2’s revision %3")
+                                             .arg(conflict.number)
+                                             .arg(other.author)
+                                             .arg(other.number)
+                                       : tr("Publish revision %1 all the same").arg(conflict.number));
+    show();
+    m_look->setFocus();
+}
+
+void PublishRefusal::forget() {
+    m_conflict.reset();
+    hide();
+}
+
+} // namespace studio::ui

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/editor/photos/photo_delivery.h"
+
+#include "ui/editor/editor_session.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QLockFile>
+#include <QSaveFile>
+
+namespace studio::ui {
+
+namespace {
+
+constexpr int lock_patience_ms = 2000;
+
+struct WaitingPhoto {
+    PhotoPlace place;
+    QString file;
+    std::optional<models::Photo> photo; // nullopt: not imported yet
+};
+
+std::optional<models::Photo> photo_of(const models::Json &json) {
+    if (!json.is_object()) {
+        return std::nullopt;
+    }
+    const auto photos = models::read_photos({{"gallery", models::Json::array({json})}});
+    return photos.gallery.empty() ? std::nullopt : std::optional(photos.gallery.front());
+}
+
+models::Json read_list(const QString &name) {
+    QFile file(name);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return models::Json::array();
+    }
+    auto list = models::Json::parse(file.readAll().toStdString(), nullptr, false);
+    return list.is_array() ? list : models::Json::array();
+}
+
+QList<WaitingPhoto> read_waiting(const QString &name) {
+    QList<WaitingPhoto> waiting;
+    for (const auto &one : read_list(name)) {
+        const auto place =
+            one.is_object() && one.contains("place") ? read_photo_place(one["place"]) : std::nullopt;
+        if (place) {
+            waiting.append({*place, QString::fromStdString(one.value("file", std::string())),
+                            photo_of(one.value("photo", models::Json()))});
+        }
+    }
+    return waiting;
+}
+
+// False where the disk does not take it.
+bool keep(const PhotoImport &wanted, const std::optional<models::Photo> &photo) {
+    QLockFile one_at_a_time(wanted.waiting_file + QStringLiteral(".lock"));
+    one_at_a_time.tryLock(lock_patience_ms);
+    auto list = read_list(wanted.waiting_file);
+    list.push_back({{"place", to_json(wanted.place)},
+                    {"file", wanted.file.toStdString()},
+                    {"photo", photo ? models::to_json(*photo) : models::Json()}});
+    QSaveFile file(wanted.waiting_file);
+    return !wanted.waiting_file.isEmpty() && file.open(QIODevice::WriteOnly) &&
+           file.write(QByteArray::fromStdString(list.dump())) >= 0 && file.commit();
+}
+
+} // namespace
+
+PhotoDelivery::PhotoDelivery(EditorSession &session, PhotoImports &imports, QObject *parent)
+    : QObject(parent), m_session(session), m_imports(imports) {
+    connect(&m_imports, &PhotoImports::imported, this, &PhotoDelivery::deliver);
+    connect(&m_session, &EditorSession::opened, this, &PhotoDelivery::fetch_waiting);
+}
+
+PhotoDelivery::~PhotoDelivery() {
+    m_imports.stop();
+    for (const auto &wanted : m_imports.unfinished()) {
+        keep(wanted, std::nullopt);
+    }
+}
+
+PhotoImport PhotoDelivery::request(const PhotoPlace &place, bool describe) const {
+    return {.file = {},
+            .tenant_id = m_session.tenant_id(),
+            .subdomain = QString::fromStdString(m_session.facts().tenant.subdomain),
+            .tenant_name = m_session.tenant_name(),
+            .waiting_file = m_session.journal().photos_file(),
+            .place = place,
+            .describe = describe};
+}
+
+void PhotoDelivery::import(const QStringList &files, PhotoImport request) {
+    for (const auto &file : files) {
+        request.file = file;
+        m_imports.import(request);
+        request.describe = false;
+    }
+}
+
+void PhotoDelivery::deliver(const PhotoImport &wanted, const models::Photo &photo) {
+    const auto file = QFileInfo(wanted.file).fileName();
+    if (m_session.state() == EditorSession::State::Ready && m_session.tenant_id() == wanted.tenant_id) {
+        if (const auto pointer = put_photo(m_session.document(), wanted.place, photo)) {
+            emit placed(*pointer, wanted.describe);
+        } else {
+            emit told(tr("%1 was imported, but what it was meant for is no longer in the draft. Add it again "
+                         "where you want it.")
+                          .arg(file));
+        }
+        return;
+    }
+    if (keep(wanted, photo)) {
+        emit told(tr("%1 is ready. It goes into the draft of %2 when you open it again.")
+                      .arg(file, wanted.tenant_name));
+    } else {
+        emit told(tr("%1 was imported for %2, who is not open any more, and could not be kept on this "
+                     "computer. Add it again.")
+                      .arg(file, wanted.tenant_name));
+    }
+}
+
+void PhotoDelivery::fetch_waiting() {
+    const auto name = m_session.journal().photos_file();
+    QLockFile one_at_a_time(name + QStringLiteral(".lock"));
+    one_at_a_time.tryLock(lock_patience_ms);
+    const auto waiting = read_waiting(name);
+    if (waiting.isEmpty() || m_session.document().read_only()) {
+        return;
+    }
+    QStringList added, lost;
+    for (const auto &one : waiting) {
+        const auto file = QFileInfo(one.file).fileName();
+        if (!one.photo) {
+            import({one.file}, request(one.place, false));
+        } else if (put_photo(m_session.document(), one.place, *one.photo)) {
+            added << file;
+        } else {
+            lost << file;
+        }
+    }
+    m_session.journal().flush();
+    QFile::remove(name);
+    if (!added.isEmpty()) {
+        emit told(tr("In this draft now, imported while another companion was open: %1.")
+                      .arg(added.join(QStringLiteral(", "))));
+    }
+    if (!lost.isEmpty()) {
+        emit told(tr("Imported, but what it was meant for is no longer in the draft: %1.")
+                      .arg(lost.join(QStringLiteral(", "))));
+    }
+}
+
+} // namespace studio::ui

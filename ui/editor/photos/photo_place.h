@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/photos.h"
+#include "ui/editor/element_path.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace studio::ui {
+
+class DraftDocument;
+
+// Where a photo that is being imported is to go, in terms that hold while the draft is edited.
+struct PhotoPlace {
+    enum class Kind { Replace, Insert };
+    Kind kind = Kind::Replace;
+    ElementPath path;    // Replace: of the photo; Insert: of the list
+    models::Json before; // Insert: the element that it is to stand before, as in a path; null: at the end
+    bool operator==(const PhotoPlace &) const = default;
+};
+
+PhotoPlace place_of_photo(const DraftDocument &document, const QString &pointer);
+PhotoPlace place_in_list(const DraftDocument &document, const QString &list, int row);
+
+// Puts the photo there as one edit and returns its pointer; nullopt where the place is no longer there.
+std::optional<QString> put_photo(DraftDocument &document, const PhotoPlace &place,
+                                 const models::Photo &photo);
+
+models::Json to_json(const PhotoPlace &place);
+std::optional<PhotoPlace> read_photo_place(const models::Json &json);
+
+} // namespace studio::ui

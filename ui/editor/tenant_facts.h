@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/error.h"
+#include "db/experiment_store.h"
+#include "db/publication_store.h"
+#include "db/tenant_store.h"
+#include "models/tenant.h"
+
+#include <optional>
+#include <vector>
+
+namespace studio::ui {
+
+// What stands in the database beside the documents, and what the signed-in person may do with them.
+struct TenantFacts {
+    models::Tenant tenant;
+    std::optional<db::IdentityVerification> verification;
+    std::vector<db::PhotoRelease> releases;
+    bool compliance_known = false; // false where this login may not read it
+    std::optional<db::LivePublication> live;
+    std::optional<models::RevisionSummary> latest;
+    // Runs or is paused in the place of the test that hero photos with weights are.
+    std::optional<models::Experiment> hero_test;
+    bool may_save = false;
+    bool may_publish = false;
+};
+
+// Throws db::Error, NotFound where this login may not see the tenant.
+TenantFacts read_tenant_facts(db::Session &session, const std::string &tenant_id);
+
+} // namespace studio::ui

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QFrame>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+namespace studio::ui {
+
+// A login and the password that was just made for it, shown once, each with a button that copies it.
+class PasswordOnce final : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit PasswordOnce(QWidget *parent = nullptr);
+    void show_password(const QString &name, const QString &login, const QString &password);
+    void forget();
+
+private:
+    QLabel *m_text;
+    QLineEdit *m_login;
+    QPushButton *m_copy_login;
+    QLineEdit *m_password;
+    QPushButton *m_copy_password;
+};
+
+} // namespace studio::ui

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/wheel_guard.h"
+
+#include <QAbstractSpinBox>
+#include <QApplication>
+#include <QComboBox>
+#include <QDial>
+#include <QEvent>
+#include <QSlider>
+
+namespace studio::ui {
+
+namespace {
+
+bool holds_a_value(const QWidget *widget) {
+    return qobject_cast<const QAbstractSpinBox *>(widget) != nullptr ||
+           qobject_cast<const QComboBox *>(widget) != nullptr ||
+           qobject_cast<const QSlider *>(widget) != nullptr || qobject_cast<const QDial *>(widget) != nullptr;
+}
+
+} // namespace
+
+WheelGuard::WheelGuard(QObject *parent) : QObject(parent) {
+    qApp->installEventFilter(this);
+}
+
+bool WheelGuard::eventFilter(QObject *watched, QEvent *event) {
+    const auto type = event->type();
+    if (type != QEvent::Wheel && type != QEvent::Polish) {
+        return false;
+    }
+    auto *widget = qobject_cast<QWidget *>(watched);
+    if (!widget || !holds_a_value(widget)) {
+        return false;
+    }
+    if (type == QEvent::Polish) {
+        if (widget->focusPolicy() == Qt::WheelFocus) {
+            widget->setFocusPolicy(Qt::StrongFocus); // else the wheel takes the focus there
+        }
+        return false;
+    }
+    event->ignore(); // goes on to the parent, which scrolls
+    return true;
+}
+
+} // namespace studio::ui
