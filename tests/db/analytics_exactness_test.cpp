@@ -104,15 +104,24 @@ TEST_F(Analytics, ABookingThatTheServiceStoresIsCountedWithItsVisit) {
 }
 
 TEST_F(Analytics, AVisitorWhoConsentsLaterIsOneVisitor) {
-    TrackedSession visit = record({ada, 0}, {"page_view"});
-    record({ada, 1, 0, uuid_of(900)}, {"page_view"});
+    const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    const DateRange lately{today - std::chrono::days(1), today + std::chrono::days(1)};
+    const TrackedSession before = visit_of(ada, next_id());
+    const TrackedEvent view = event_of(before, next_id());
+    TrackingStore(renderer).record({{before}, {view}, {}});
+    TrackedSession known = visit_of(ada, next_id());
+    known.consented = true;
+    known.visitor_id = known.key = uuid_of(900);
+    TrackedSession earlier = known;
+    earlier.id = next_id();
+    earlier.key.clear();
+    TrackingStore(renderer).record({{earlier}, {event_of(earlier, next_id())}, {}});
     refresh();
-    EXPECT_EQ(store.visitors(ada, days(0, 1)), 2);
-    visit.consented = true;
-    visit.visitor_id = uuid_of(900);
-    TrackingStore(renderer).record({{visit}, {}, {}});
+    EXPECT_EQ(store.visitors(ada, lately), 2);
+    EXPECT_EQ(TrackingStore(renderer).accept({known, {view.id}}), 1U);
     refresh();
-    EXPECT_EQ(store.visitors(ada, days(0, 1)), 1);
+    EXPECT_EQ(store.visitors(ada, lately), 1);
+    EXPECT_EQ(store.totals(ada, lately).visits, 2) << "the visit without consent is empty and gone";
     EXPECT_EQ(difference(), "");
 }
 
