@@ -37,7 +37,7 @@ TEST(PastedValues, AmountsAreReadTheEnglishWayOrUnambiguously) {
                                         {"20000000", "too large"}}) {
         const Answer refused = ctl({"tenant", "set", "amounts", "content.pricing.hourly", typed});
         EXPECT_EQ(refused.exit_code, 1) << typed;
-        EXPECT_THAT(refused.err, HasSubstr("VALUE: ")) << typed;
+        EXPECT_THAT(refused.err, HasSubstr("/content/pricing/hourly: ")) << typed;
         EXPECT_THAT(refused.err, HasSubstr(reason)) << typed;
     }
     EXPECT_EQ(answer({"revision", "list", "amounts"}), before);
