@@ -178,6 +178,6 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
         s.state LIKE 'idle in transaction%' AND s.state_change < clock_timestamp() - longest.idle
         OR s.state = 'active' AND s.query_start < clock_timestamp() - greatest(longest.statement, allowed.more)
         OR s.xact_start < clock_timestamp() - greatest(longest.transaction, allowed.more)
-        OR a.role <> 'operator' AND EXISTS (SELECT FROM pg_locks l WHERE l.pid = s.pid AND l.locktype = 'advisory'))
+        OR EXISTS (SELECT FROM pg_locks l WHERE l.pid = s.pid AND l.locktype = 'advisory'))
 $$;
 GRANT EXECUTE ON FUNCTION end_long_work_of_persons() TO studio_renderer;

@@ -82,6 +82,10 @@ BEGIN
         SELECT * INTO gone FROM studio_erase_visits(each.tenant_id, ARRAY(
             SELECT s.id FROM sessions s WHERE s.tenant_id = each.tenant_id AND s.visitor_id = each.visitor_id));
         DELETE FROM open_visits o WHERE o.tenant_id = each.tenant_id AND o.key = each.visitor_id;
+        -- Rows of visits go after 24 months, their facts with the month that is over: of those in between nothing is left
+        -- that would make the facts anew.
+        DELETE FROM visit_facts f WHERE f.tenant_id = each.tenant_id AND f.visitor = uuid_hash_extended(each.visitor_id, 0)
+            AND f.day <= (clock_timestamp() - interval '24 months')::date + 1;
         total := ARRAY[total[1] + gone.sessions, total[2] + gone.events, total[3] + gone.assignments];
     END LOOP;
     IF total = '{0,0,0}' AND erased_bookings = 0 THEN

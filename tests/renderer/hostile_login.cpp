@@ -92,9 +92,6 @@ void HostileLogin::hold_the_notifications() {
 
 void HostileLogin::hold_advisory_locks() {
     auto connection = connect();
-    runs(*connection,
-         "SELECT pg_advisory_lock(hashtext(name)) FROM unnest(ARRAY['analytics', 'page_loads',"
-         " 'visitor_salts', 'booking_attempts', 'events_make_partitions', 'service_minutes']) AS name");
     runs(*connection, "SELECT pg_advisory_lock(n) FROM generate_series(1, 200) AS n");
     m_connections.push_back(std::move(connection));
 }

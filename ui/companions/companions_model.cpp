@@ -165,7 +165,7 @@ QString CompanionsModel::second_line(const models::TenantSummary &row, Column co
                    ? tr("Revision %1 of %2").arg(*row.published_revision).arg(row.latest_revision)
                    : counted(row.latest_revision, tr("1 revision"), tr("%1 revisions"));
     case Column::LastEdit:
-        return row.last_author.empty() ? QString() : tr("by %1").arg(QString::fromStdString(row.last_author));
+        return row.last_author.empty() ? QString() : tr("by %1").arg(author_words(row.last_author));
     case Column::Status:
         break;
     }

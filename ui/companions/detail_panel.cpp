@@ -16,6 +16,7 @@
 #include "ui/widgets/style_sheet.h"
 #include "ui/widgets/words.h"
 
+#include <QApplication>
 #include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QScrollArea>
@@ -252,6 +253,12 @@ void DetailPanel::write(std::function<void(db::Session &)> change, const QString
 // Where it is seen, whichever button was pressed below.
 void DetailPanel::say(Tone tone, const QString &text, const QString &action) {
     m_banner->show_message(tone, text, action);
+    // The button that was pressed may go: then the focus would land in some field below.
+    const auto *focused = QApplication::focusWidget();
+    if (focused != nullptr && m_go_live->isAncestorOf(focused)) {
+        (action.isEmpty() ? findChild<QWidget *>(QStringLiteral("detail.scroll")) : m_banner->action_button())
+            ->setFocus();
+    }
     scroll_to_top();
 }
 

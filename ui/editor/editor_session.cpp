@@ -39,6 +39,10 @@ EditorSession::EditorSession(const EditorServices &services, QObject *parent)
     connect_publisher();
 }
 
+EditorSession::~EditorSession() {
+    m_journal.close(); // asks for what is below it in this object
+}
+
 void EditorSession::connect_signals() {
     connect(&m_document, &DraftDocument::changed, this, [this] {
         if (m_state == State::Ready && m_document.dirty()) {
@@ -323,7 +327,7 @@ void EditorSession::settle_conflict(const models::Revision &theirs) {
         emit left_behind(
             tr("%1 was not saved: %2 had saved revision %3. Your edits are kept on this computer "
                "and come back when you open it again.")
-                .arg(tenant_name(), QString::fromStdString(theirs.summary.author))
+                .arg(tenant_name(), author_words(theirs.summary.author))
                 .arg(theirs.summary.number));
         leave();
         return;

@@ -131,7 +131,7 @@ QVariant AuditModel::data(const QModelIndex &index, int role) const {
     case Column::When:
         return relative_time(to_date_time(row.at), QDateTime::currentDateTime());
     case Column::Who:
-        return audit_author(row);
+        return author_words(row.name);
     case Column::What:
         return audit_words(row);
     case Column::Companion:

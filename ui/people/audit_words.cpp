@@ -124,11 +124,4 @@ QString audit_words(const db::AuditEntry &entry) {
     return words.isEmpty() ? head : head + QStringLiteral(": ") + words.join(QStringLiteral(", "));
 }
 
-QString audit_author(const db::AuditEntry &entry) {
-    if (entry.name == "studio_owner") {
-        return tr("Set-up");
-    }
-    return entry.name == "renderer" ? tr("Public service") : QString::fromStdString(entry.name);
-}
-
 } // namespace studio::ui

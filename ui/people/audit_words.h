@@ -9,7 +9,5 @@ namespace studio::ui {
 
 // What an audit entry says to a person: "Changed the companion: status preview → active".
 QString audit_words(const db::AuditEntry &entry);
-// Who did it: the person's name, "Set-up" for what was made together with the platform, or "Public service".
-QString audit_author(const db::AuditEntry &entry);
 
 } // namespace studio::ui

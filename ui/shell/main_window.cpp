@@ -10,6 +10,7 @@
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
+#include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
 
@@ -25,8 +26,9 @@ MainWindow::MainWindow(QWidget *parent)
     setObjectName(QStringLiteral("main_window"));
     setWindowTitle(tr("Companion Studio"));
     setWindowIcon(product_icon());
-    setMinimumSize(900, 600);
-    resize(1280, 800);
+    const auto room = screen()->availableSize(); // at twice the scale less than it seems
+    setMinimumSize(QSize(900, 600).boundedTo(room));
+    resize(QSize(1280, 800).boundedTo(room));
     build_layout();
     connect_signals();
     add_shortcuts();

@@ -68,4 +68,11 @@ QString role_word(models::Role role) {
     return tr("Companion");
 }
 
+QString author_words(const std::string &name) {
+    if (name == "studio_owner") {
+        return tr("Set-up");
+    }
+    return name == "renderer" ? tr("Public service") : QString::fromStdString(name);
+}
+
 } // namespace studio::ui

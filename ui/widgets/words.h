@@ -7,6 +7,8 @@
 #include <QDateTime>
 #include <QString>
 
+#include <string>
+
 namespace studio::ui {
 
 QDateTime to_date_time(models::Time time); // local time
@@ -15,5 +17,8 @@ QString relative_time(const QDateTime &time, const QDateTime &now);
 QString full_time(const QDateTime &time);         // "Tuesday, 3 March 2026 10:42"
 QString status_word(models::TenantStatus status); // "Live", "Preview", "Offline"
 QString role_word(models::Role role);
+// Who did something, as the stores name them: a person, or "studio_owner" and "renderer" for what did it by
+// itself.
+QString author_words(const std::string &name);
 
 } // namespace studio::ui

@@ -146,6 +146,17 @@ TEST(Tenant, PublishRefusesADraftWithErrorsByPointer) {
     EXPECT_EQ(answer({"tenant", "publish", "broken"})["revision"], 1);
 }
 
+TEST(Tenant, PublishIsRefusedWhereAnotherRevisionIsLiveThanExpected) {
+    make_tenant("expected");
+    answer({"tenant", "publish", "expected", "--expect", "none"});
+    answer({"tenant", "set", "expected", "content.tagline", "Another line"});
+    expect_refused({"tenant", "publish", "expected", "--expect", "none"},
+                   "companionctl: ", "Revision 1 was published by");
+    expect_refused({"tenant", "publish", "expected", "--expect", "first"}, "--expect: ", "number", 2);
+    EXPECT_EQ(answer({"tenant", "show", "expected"})["publishedRevision"], 1);
+    EXPECT_EQ(answer({"tenant", "publish", "expected", "--expect", "1"})["revision"], 2);
+}
+
 TEST(Tenant, DomainIsSetShownAndCleared) {
     make_tenant("domain-one");
     make_tenant("domain-two");

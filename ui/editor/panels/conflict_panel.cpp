@@ -5,6 +5,7 @@
 #include "ui/editor/pointer.h"
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
+#include "ui/widgets/words.h"
 
 #include <QButtonGroup>
 #include <QRadioButton>
@@ -93,7 +94,7 @@ void ConflictPanel::show_conflict(const SaveConflict &conflict) {
 QString ConflictPanel::story() const {
     const auto clashes = static_cast<int>(m_conflict->merge.conflicts.size());
     return tr("%1 saved revision %2 while you were editing. Nothing of yours was saved or lost.\n\n%3")
-        .arg(QString::fromStdString(m_conflict->theirs.summary.author))
+        .arg(author_words(m_conflict->theirs.summary.author))
         .arg(m_conflict->theirs.summary.number)
         .arg(clashes == 0 ? tr("Your edits and theirs touch different fields, so both are kept.")
                           : counted(clashes, tr("One field was changed by both. Choose which words stay."),
@@ -110,7 +111,7 @@ void ConflictPanel::add_their_changes() {
     }
     auto *list = new QLabel(
         tr("What %1 changed:\n%2")
-            .arg(QString::fromStdString(m_conflict->theirs.summary.author), changes.join(QLatin1Char('\n'))));
+            .arg(author_words(m_conflict->theirs.summary.author), changes.join(QLatin1Char('\n'))));
     list->setWordWrap(true);
     list->setTextFormat(Qt::PlainText);
     set_text_role(list, TextRole::Muted);
@@ -149,8 +150,7 @@ void ConflictPanel::add_question(const models::MergeConflict &conflict, std::opt
         button->setChecked(side == which);
     };
     add(models::MergeSide::Mine, tr("Yours"), conflict.mine);
-    add(models::MergeSide::Theirs, QString::fromStdString(m_conflict->theirs.summary.author),
-        conflict.theirs);
+    add(models::MergeSide::Theirs, author_words(m_conflict->theirs.summary.author), conflict.theirs);
     connect(group, &QButtonGroup::idClicked, this, &ConflictPanel::show_save);
     m_lines->addWidget(card);
 }

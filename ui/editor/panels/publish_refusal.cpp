@@ -13,7 +13,7 @@ namespace studio::ui {
 namespace {
 
 QString author_of(const std::string &name) {
-    return name.empty() ? PublishRefusal::tr("somebody else") : QString::fromStdString(name);
+    return name.empty() ? PublishRefusal::tr("somebody else") : author_words(name);
 }
 
 // What the draft would replace: the newest revision where there is a newer one, else what is live.
