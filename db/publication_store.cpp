@@ -13,10 +13,9 @@ constexpr const char *select_live = "SELECT published_revision AS revision, " SQ
     "published_at") " AS at"
                     " FROM tenants WHERE id = $1 AND published_revision IS NOT NULL";
 constexpr const char *select_publisher =
-    "SELECT coalesce(a.display_name, l.login) AS name FROM audit_log l LEFT JOIN accounts a ON a.login = "
-    "l.login"
-    " WHERE l.tenant_id = $1 AND l.table_name = 'tenants' AND jsonb_exists(l.changes, 'published_revision')"
-    " ORDER BY l.id DESC LIMIT 1";
+    "SELECT account_name(login) AS name FROM audit_log"
+    " WHERE tenant_id = $1 AND table_name = 'tenants' AND jsonb_exists(changes, 'published_revision')"
+    " ORDER BY id DESC LIMIT 1";
 
 } // namespace
 
