@@ -15,9 +15,7 @@ namespace {
 using test_support::TestDatabase;
 using testing::IsEmpty;
 
-// A companion whose site, name and domain nobody else may know. Her login says nothing.
-constexpr const char *login_of_another = "u7c41f0a9";
-
+// With a companion whose site, name and domain nobody else may know.
 class CatalogueWalk : public testing::Test {
 protected:
     CatalogueWalk() {
@@ -27,29 +25,26 @@ protected:
                 .create({"quentin-marker", "Quentin Marker", test_support::valid_documents("Quentin Marker")})
                 .id;
         tenants.set_custom_domain(id, "quentin-marker.example");
-        password = AccountStore(operators).add(
-            {login_of_another, "Quentin Marker", models::Role::Companion, id, true, false, {}});
+        another = AccountStore(operators).add({"Quentin Marker", models::Role::Companion, id, true});
         Sql owner(database.owner_url());
         owner.done("ANALYZE"); // so that there are samples of every column's values
     }
-    ~CatalogueWalk() override {
-        Sql(database.superuser_url()).done(std::string("DROP ROLE ") + login_of_another);
-    }
+    ~CatalogueWalk() override { Sql(database.superuser_url()).done("DROP ROLE " + another.login); }
     std::string url_of_another() const {
         std::string url = database.companion_url();
         const auto at = url.find("//") + 2;
-        return url.replace(at, url.find('@') - at, std::string(login_of_another) + ":" + password);
+        return url.replace(at, url.find('@') - at, another.login + ":" + another.password);
     }
 
     const TestDatabase database{TestDatabase::Tenants::Two};
     Session operators{database.operator_url()};
-    std::string password;
+    NewLogin another;
 };
 
 TEST_F(CatalogueWalk, NoViewOfTheServerNamesAnotherTenantToACompanion) {
     // She is signed in, has a transaction open, and her last statement names her.
-    Sql another(url_of_another());
-    pqxx::work open(another.connection());
+    Sql other_session(url_of_another());
+    pqxx::work open(other_session.connection());
     open.exec("SELECT 'Quentin Marker' FROM tenants");
     Sql companion(database.companion_url());
     std::size_t readable = 0;

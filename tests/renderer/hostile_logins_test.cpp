@@ -5,6 +5,7 @@
 #include "tests/renderer/visitor_client.h"
 #include "tests/renderer/visitor_traffic.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -15,9 +16,6 @@ using namespace std::chrono_literals;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-constexpr const char *sessions_of_persons =
-    "SELECT count(*) FROM pg_stat_activity WHERE usename IN ('ada', 'staff')";
-
 class HostileLogins : public testing::Test {
 protected:
     HostileLogins() {
@@ -27,6 +25,10 @@ protected:
     std::vector<std::string> relations() const {
         return rows(m_site, "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
                             " AND relkind IN ('r', 'p', 'v')");
+    }
+    std::string sessions_of_persons() const {
+        return fmt::format("SELECT count(*) FROM pg_stat_activity WHERE usename IN ('{}', '{}')",
+                           m_site.database().login("ada"), m_site.database().login("staff"));
     }
     bool shows(const ServiceProcess &service, const std::string &text) const {
         return VisitorClient(service.port()).get("/").body.find(text) != std::string::npos;
@@ -66,14 +68,14 @@ TEST_F(HostileLogins, CannotKeepVisitorsOrAPublishWaiting) {
     HostileLogin companion(m_site.database().companion_url()), staff(m_site.database().staff_url());
     attack(companion);
     attack(staff);
-    EXPECT_LE(std::stoi(value(m_site, sessions_of_persons)), 20) << "ten each";
+    EXPECT_LE(std::stoi(value(m_site, sessions_of_persons())), 20) << "ten each";
     m_site.publish_tagline("Published in the middle of it");
     EXPECT_TRUE(eventually([&] { return shows(service, "Published in the middle of it"); }, 5s));
     EXPECT_TRUE(
         eventually([&] { return companion.ended_statements() == 2 && staff.ended_statements() == 2; }, 40s))
         << "statements that never end are ended";
     EXPECT_TRUE(eventually([&] {
-        return value(m_site, std::string(sessions_of_persons) + " AND xact_start IS NOT NULL") == "0";
+        return value(m_site, sessions_of_persons() + " AND xact_start IS NOT NULL") == "0";
     })) << "transactions that hold what others need are ended";
     expect_undisturbed(traffic.stop());
     EXPECT_THAT(service.output(), HasSubstr("\"long_work_ended\""));
