@@ -19,14 +19,16 @@ $$;
 -- `visits` with null in each place where `subjects` holds one who was erased.
 CREATE FUNCTION studio_without_erased(wanted_kind text, subjects uuid[], visits uuid[]) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-SET enable_seqscan = off AS $$
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off
+AS $$
 DECLARE
-    hash_key bytea := (SELECT key FROM hash_keys);
+    hash_key bytea := (SELECT key FROM hash_keys WHERE only_one);
 BEGIN
-    RETURN (SELECT coalesce(array_agg(CASE WHEN e.kind IS NULL THEN v.visit END ORDER BY v.place), '{}')
-            FROM unnest(subjects, visits) WITH ORDINALITY AS v (subject, visit, place)
-                LEFT JOIN erased_subjects e ON e.kind = wanted_kind
-                    AND e.key_hash = sha256(hash_key || convert_to(wanted_kind || ':' || v.subject, 'UTF8')));
+    RETURN (SELECT coalesce(array_agg(CASE WHEN NOT EXISTS (
+                       SELECT FROM erased_subjects e WHERE e.kind = wanted_kind
+                           AND e.key_hash = sha256(hash_key || convert_to(wanted_kind || ':' || v.subject, 'UTF8')))
+                   THEN v.visit END ORDER BY v.place), '{}')
+            FROM unnest(subjects, visits) WITH ORDINALITY AS v (subject, visit, place));
 END
 $$;
 

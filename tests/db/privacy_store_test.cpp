@@ -222,6 +222,20 @@ TEST_F(Privacy, AnErasedAddressIsInNoTableAnyMore) {
     EXPECT_EQ(count("sessions"), "1");
 }
 
+TEST_F(Privacy, ABlockOutlivesTheErasureAsAHashThatOnlyThisDatabaseCanMake) {
+    const TrackedSession visit = consented(ada, 1, 7);
+    tracking.record({{visit}, {}, {}});
+    book(visit, 100, "nora@example.com");
+    Sql login(database.staff_url());
+    ASSERT_EQ(login.value("SELECT block_client(NULL, 'email', 'nora@example.com', 'rude')"), "t");
+    staff.erase_email("", "nora@example.com");
+    const std::string again = book(consented(ada, 2, 8), 101, "Nora@example.com");
+    EXPECT_EQ(owner.value("SELECT blocked FROM bookings WHERE id = '" + again + "'"), "t");
+    EXPECT_EQ(count("blocked_clients",
+                    "value_hash IN (sha256('email:nora@example.com'), sha256('nora@example.com'))"),
+              "0");
+}
+
 // A column that somebody adds is wiped with the rest, or stands here with the reason why it may stay.
 TEST_F(Privacy, OfAnErasedBookingOnlyTheseColumnsKeepAValue) {
     const TrackedSession visit = consented(ada, 1, 7);

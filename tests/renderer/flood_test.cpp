@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One sender floods one companion's site at full speed, a minute in three ways, and spoils nothing for
 // others: the real service with its usual limits, a real database.
-#include "db/analytics_store.h"
+#include "db/analytics/analytics_store.h"
 #include "db/capped_hours_store.h"
 #include "renderer/bookings/form_tokens.h"
 #include "tests/renderer/visitor_client.h"

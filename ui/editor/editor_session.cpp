@@ -66,11 +66,7 @@ void EditorSession::connect_signals() {
     });
     connect(&m_follow, &QTimer::timeout, this, &EditorSession::refresh_facts);
     if (m_services.watcher) {
-        connect(m_services.watcher, &TenantWatcher::tenant_changed, this, [this](const QString &id) {
-            if (id.isEmpty() || id == m_tenant_id) {
-                m_follow.start();
-            }
-        });
+        connect(m_services.watcher, &TenantWatcher::tenant_changed, &m_follow, qOverload<>(&QTimer::start));
         connect(m_services.watcher, &TenantWatcher::reconnected, &m_follow, qOverload<>(&QTimer::start));
     }
 }

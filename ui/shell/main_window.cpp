@@ -10,7 +10,6 @@
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
-#include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
 
@@ -26,9 +25,8 @@ MainWindow::MainWindow(QWidget *parent)
     setObjectName(QStringLiteral("main_window"));
     setWindowTitle(tr("Companion Studio"));
     setWindowIcon(product_icon());
-    const auto room = screen()->availableSize(); // at twice the scale less than it seems
-    setMinimumSize(QSize(900, 600).boundedTo(room));
-    resize(QSize(1280, 800).boundedTo(room));
+    setMinimumSize(900, 600);
+    resize(1280, 800);
     build_layout();
     connect_signals();
     add_shortcuts();

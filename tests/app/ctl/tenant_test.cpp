@@ -106,7 +106,7 @@ TEST(Tenant, SetRefusesWhatIsNotRightAndSavesNothing) {
     expect_refused({"tenant", "set", "strict", "theme.colors.primary", "red"},
                    "/theme/colors/primary: ", "six hexadecimal");
     expect_refused({"tenant", "set", "strict", "content.services[0].price", "cheap"},
-                   "/content/services/0/price: ", "number");
+                   "/content/services/0/price: ", "no amount");
     expect_refused({"tenant", "set", "strict", "content.services[9].price", "5"}, "PATH: ", "no element");
     expect_refused({"tenant", "set", "strict", "photos.hero.control", "javascript:alert(1)"},
                    "/photos/hero/control: ", "https://");
@@ -164,8 +164,8 @@ TEST(Tenant, DomainIsSetShownAndCleared) {
               "one.example.com");
     EXPECT_EQ(answer({"tenant", "domain", "domain-one"})["customDomain"], "one.example.com");
     expect_refused({"tenant", "domain", "domain-two", "one.example.com"}, "companionctl: ", "");
-    expect_refused({"tenant", "domain", "domain-two", "https://two.example.com"},
-                   "DOMAIN: ", "without http://");
+    expect_refused({"tenant", "domain", "domain-two", "https://two.example.com:8080"},
+                   "DOMAIN: ", "without a port");
     expect_refused({"tenant", "domain", "domain-two", "10.0.0.1"}, "DOMAIN: ", "IP address");
     expect_refused({"tenant", "domain", "domain-two", "a.example.com", "--clear"}, "DOMAIN: ", "either", 2);
     EXPECT_TRUE(answer({"tenant", "domain", "domain-one", "--clear"})["customDomain"].is_null());

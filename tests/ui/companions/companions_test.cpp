@@ -302,6 +302,8 @@ private slots:
         auto *offline = desk.find<QPushButton>("detail.offline");
         QTRY_COMPARE(offline->text(), QStringLiteral("Take Ada’s site offline"));
         QTRY_VERIFY(offline->isVisible());
+        desk.page.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&desk.page));
         offline->click();
         QTRY_VERIFY(desk.find<QPushButton>("detail.confirm.cancel")->hasFocus());
         QCOMPARE(desk.status_of(id), models::TenantStatus::Active);
