@@ -110,7 +110,7 @@ bool is_needed(const CodePoints &points, std::size_t at, utf8proc_int32_t before
     return is_tag(points[at]) && (before == black_flag || is_tag(before));
 }
 
-std::string cleaned(std::string_view text, bool prose) {
+std::string cleaned_once(std::string_view text, bool prose) {
     if (!is_valid_utf8(text)) {
         return std::string(text);
     }
@@ -146,6 +146,17 @@ std::string cleaned(std::string_view text, bool prose) {
         append(result, *at);
     }
     return is_blank(result) ? std::string() : composed(result);
+}
+
+// Composing a letter and dropping what stood within it change what a joiner stands beside, so once may not
+// do.
+std::string cleaned(std::string_view text, bool prose) {
+    std::string before(text), now = cleaned_once(text, prose);
+    while (now != before) {
+        before = std::move(now);
+        now = cleaned_once(before, prose);
+    }
+    return now;
 }
 
 // Calls `see` with the bytes at which each cluster ends and its code points, until it says false.

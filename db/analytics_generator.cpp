@@ -59,13 +59,20 @@ private:
                                                       "consented", "utm_source", "utm_medium", "utm_campaign",
                                                       "referrer", "user_agent", "country", "device_type",
                                                       "browser", "bot_class", "created_at"});
-        for (const GeneratedVisit &visit : visits)
-            rows << fields(visit.id, m_tenant, visit.id,
-                           visit.visitor_id.empty() ? std::nullopt : Field(visit.visitor_id),
-                           visit.visitor_id.empty() ? "f" : "t", or_null(visit.utm_source),
-                           or_null(visit.utm_medium), or_null(visit.utm_campaign), or_null(visit.referrer),
-                           "Mozilla/5.0", or_null(visit.country), visit.device, visit.browser,
+        for (const GeneratedVisit &visit : visits) {
+            const bool consented = !visit.visitor_id.empty();
+            // Without consent a well-known site that led here stands as the source, and nothing finer is
+            // stored.
+            const bool by_referrer = *visit.utm_source == '\0' && *visit.referrer != '\0';
+            rows << fields(visit.id, m_tenant, visit.id, consented ? Field(visit.visitor_id) : std::nullopt,
+                           consented ? "t" : "f",
+                           or_null(!consented && by_referrer ? visit.source : visit.utm_source),
+                           or_null(visit.utm_medium), or_null(visit.utm_campaign),
+                           consented ? or_null(visit.referrer) : std::nullopt,
+                           consented ? Field("Mozilla/5.0") : std::nullopt, or_null(visit.country),
+                           visit.device, consented ? Field(visit.browser) : std::nullopt,
                            visit.bot ? Field("other") : std::nullopt, moment(visit.started_us));
+        }
         rows.complete();
     }
 

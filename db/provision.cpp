@@ -32,11 +32,17 @@ std::string quoted_name(const std::string &name) {
     return quoted + "\"";
 }
 
-// Anybody may make large objects, of any size and in any number, unless a superuser takes that away in the
-// database.
-constexpr const char *forbid_large_objects = R"(
-    REVOKE EXECUTE ON FUNCTION lo_create(oid), lo_creat(integer), lo_from_bytea(oid, bytea), lo_put(oid, bigint, bytea),
-        lowrite(integer, bytea) FROM PUBLIC)";
+// Anybody may make large objects of any size, which fill the disk, and take advisory locks, which fill the
+// server's table of locks, unless a superuser takes these functions away in the database.
+constexpr const char *forbid_what_fills_the_server = R"(
+    DO $$
+    BEGIN
+        EXECUTE (SELECT 'REVOKE EXECUTE ON FUNCTION ' || string_agg(oid::regprocedure::text, ', ') || ' FROM PUBLIC'
+                 FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND (
+                     proname IN ('lo_create', 'lo_creat', 'lo_from_bytea', 'lo_put', 'lowrite')
+                     OR proname ~ '^pg_(try_)?advisory_'));
+    END
+    $$)";
 
 } // namespace
 
@@ -67,7 +73,7 @@ void provision_database(Session &superuser, const std::string &name, const std::
         work.exec(close_to_public);
     });
     Session in_database(with_database(superuser.impl().url, name));
-    in_database.impl().transact([](pqxx::work &work) { work.exec(forbid_large_objects); });
+    in_database.impl().transact([](pqxx::work &work) { work.exec(forbid_what_fills_the_server); });
 }
 
 void drop_database(Session &superuser, const std::string &name) {

@@ -135,7 +135,7 @@ void TenantFollower::compare_all(db::PublicStore &store, Directory::Sites &sites
     std::erase_if(m_read_at,
                   [](const auto &entry) { return Clock::now() - entry.second >= tenant_interval; });
     for (const db::PublicTenantVersion &version : changed) {
-        if (!is_put_off(version.id)) {
+        if (!sites.contains(version.id) || !is_put_off(version.id)) { // the first time never waits
             reload(store, version, sites);
         }
     }

@@ -69,7 +69,7 @@ private:
     bool m_stopping = false;
 
     // Of the thread.
-    std::map<std::string, Clock::time_point> m_read_at; // each tenant that was read in the last second
+    std::map<std::string, Clock::time_point> m_read_at; // each tenant that was read again in the last second
     Clock::time_point m_next_poll{}, m_next_put_off = Clock::time_point::max();
     std::map<std::string, std::int64_t>
         m_failed;               // the version of each tenant that could not be read or rendered

@@ -67,6 +67,7 @@ models::Json write_backup(const std::string &url, const fs::path &media, const f
     const db::ProgramAddress address = db::program_address(url);
     require_success(run_program({(app::postgresql_programs() / "pg_dump").string(), "--format=custom",
                                  "--no-password", "--no-unlogged-table-data",
+                                 "--exclude-schema=pg_catalog", // its grants are set when a database is made
                                  "--file=" + (work.path() / "database.dump").string(), address.database},
                                 address.environment),
                     "--database", "The database could not be dumped");

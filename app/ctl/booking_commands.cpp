@@ -2,6 +2,7 @@
 #include "app/ctl/command.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
+#include "base/telephone.h"
 #include "base/text.h"
 #include "db/booking_store.h"
 #include "db/webhook_store.h"
@@ -89,7 +90,11 @@ Blocked blocked_by(const Arguments &arguments) {
         throw UsageError("--email", right);
     if (booking && *by != "email" && *by != "phone" && *by != "address")
         throw UsageError("--by", right);
-    return email ? Blocked{"email", *email} : phone ? Blocked{"phone", *phone} : Blocked{*by, *booking};
+    if (phone) {
+        const std::string typed = base::clean_line(*phone);
+        return {"phone", base::normal_telephone(typed, "").value_or(typed)};
+    }
+    return email ? Blocked{"email", base::clean_line(*email)} : Blocked{*by, *booking};
 }
 
 Report add_block(Context &context, const Arguments &arguments) {

@@ -3,6 +3,7 @@
 #include "app/ctl/failure.h"
 #include "app/ctl/job_winners.h"
 #include "app/ctl/text.h"
+#include "base/text.h"
 #include "db/privacy_store.h"
 
 #include <fmt/format.h>
@@ -23,8 +24,8 @@ Report erase(Context &context, const Arguments &arguments) {
     if (const auto subdomain = arguments.optional_text("--tenant"))
         tenant_id = context.tenant(*subdomain, "--tenant").id;
     db::PrivacyStore privacy(context.session());
-    const db::ErasureReceipt receipt =
-        email ? privacy.erase_email(tenant_id, *email) : privacy.forget_session(tenant_id, *visit);
+    const db::ErasureReceipt receipt = email ? privacy.erase_email(tenant_id, base::clean_line(*email))
+                                             : privacy.forget_session(tenant_id, *visit);
     return {{{"receipt", receipt.id},
              {"sessions", receipt.sessions},
              {"events", receipt.events},

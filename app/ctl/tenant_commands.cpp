@@ -143,10 +143,10 @@ bool concerns(const models::ValidationIssue &issue, const std::string &pointer) 
 }
 
 // The amount in the words, for a field of money. The command line writes numbers the English way.
-models::Json money_value(const std::string &words) {
+models::Json money_value(const std::string &words, const std::string &pointer) {
     const auto reading = models::read_money(words, {});
     if (!reading.amount)
-        throw CommandFailure("VALUE", reading.problem);
+        throw CommandFailure(pointer, reading.problem);
     return reading.amount->to_json();
 }
 
@@ -157,7 +157,8 @@ models::Documents with_value(const models::Documents &documents, const models::F
         field.document == models::DocumentKind::Content && models::is_money_pointer(field.pointer);
     if (money && words != "null") {
         models::Documents changed = documents;
-        apply(changed, {models::Edit::Kind::Set, field.document, field.pointer, money_value(words), 0});
+        apply(changed,
+              {models::Edit::Kind::Set, field.document, field.pointer, money_value(words, pointer), 0});
         return changed;
     }
     std::optional<models::Documents> first;

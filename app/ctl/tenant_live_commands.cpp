@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace studio::ctl {
 
@@ -19,12 +20,32 @@ namespace {
 
 using Arity = Positional::Arity;
 
+// Refused where another revision is live than the one that the command line expects, else than the one that
+// was live when the command began; and where a newer one was saved than the latest that it publishes.
+db::KnownRevisions known_revisions(const Arguments &arguments, const models::Tenant &tenant, int number) {
+    db::KnownRevisions known{db::KnownRevisions::Live{tenant.published_revision}, std::nullopt};
+    if (const auto expected = arguments.optional_text("--expect")) {
+        int live = 0;
+        const auto end = expected->data() + expected->size();
+        const auto read = std::from_chars(expected->data(), end, live);
+        if (*expected != "none" && (read.ec != std::errc{} || read.ptr != end || live < 1))
+            throw UsageError("--expect",
+                             fmt::format("must be a revision's number or \"none\", not \"{}\".", *expected));
+        known.live = db::KnownRevisions::Live{live > 0 ? std::optional(live) : std::nullopt};
+    }
+    if (arguments.text_or("--revision", "latest") == "latest")
+        known.latest = number;
+    return known;
+}
+
 Report publish(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
     const auto revision = named_revision(context, tenant, arguments.text_or("--revision", "latest"));
     if (const auto errors = only_errors(models::validate(revision.documents)); !errors.empty())
         throw CommandFailure("Nothing was published.", errors);
-    db::RevisionStore(context.session()).publish(tenant.id, revision.summary.number);
+    db::RevisionStore(context.session())
+        .publish(tenant.id, revision.summary.number,
+                 known_revisions(arguments, tenant, revision.summary.number));
     return {{{"tenant", tenant.subdomain}, {"revision", revision.summary.number}, {"published", true}},
             fmt::format("{}: revision {} is live.\n", tenant.subdomain, revision.summary.number)};
 }
@@ -143,7 +164,8 @@ std::vector<Command> tenant_live_commands() {
          "Puts a revision before the public",
          "companionctl tenant publish claire",
          {tenant},
-         {{"--revision", "REVISION", "A number, or latest (usual)"}},
+         {{"--revision", "REVISION", "A number, or latest (usual)"},
+          {"--expect", "REVISION", "Refused unless this revision is live; none: unless nothing is"}},
          publish},
         {"tenant",
          "status",

@@ -61,4 +61,5 @@ CREATE TABLE tenant_versions (
 ) WITH (fillfactor = 50);
 ALTER TABLE tenant_versions ENABLE ROW LEVEL SECURITY;
 
-INSERT INTO platform_settings (name, value) VALUES ('platform_domain', 'companionconnect.app');
+INSERT INTO platform_settings (name, value) VALUES ('platform_domain', 'companionconnect.app'),
+    ('longest_idle_transaction_s', '30'), ('longest_statement_s', '60'), ('longest_transaction_s', '120');

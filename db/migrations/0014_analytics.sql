@@ -93,8 +93,6 @@ CREATE TABLE touched_visits (
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000);
 CREATE INDEX touched_visits_of_tenant ON touched_visits (tenant_id, visit_id);
 
-INSERT INTO job_locks (name) VALUES ('analytics') ON CONFLICT DO NOTHING;
-
 ALTER TABLE visit_facts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE daily ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hourly ENABLE ROW LEVEL SECURITY;

@@ -160,18 +160,24 @@ CREATE POLICY accounts_change ON accounts FOR UPDATE TO studio_operator
     USING ((SELECT role FROM studio_account()) = 'operator');
 
 -- Ends what a person's login does for too long: it may hold what others wait for, and no setting of a role holds against
--- its own SET. An idle transaction ends after 30 seconds. A statement ends after 60 seconds and a transaction after 120; an
--- operator's, who makes figures anew and exports all bookings, after 15 minutes. Gives how many sessions were ended.
+-- its own SET. How long is too long stands in platform_settings; operators, who make figures anew and export all bookings,
+-- have fifteen minutes for a statement and a transaction. Nothing of the product takes advisory locks, which fill the
+-- server's table of locks. Gives how many sessions were ended.
 CREATE FUNCTION end_long_work_of_persons() RETURNS integer
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    WITH longest AS (
+        SELECT max(value::integer) FILTER (WHERE name = 'longest_idle_transaction_s') * interval '1 second' AS idle,
+               max(value::integer) FILTER (WHERE name = 'longest_statement_s') * interval '1 second' AS statement,
+               max(value::integer) FILTER (WHERE name = 'longest_transaction_s') * interval '1 second' AS transaction
+        FROM platform_settings WHERE name LIKE 'longest\_%\_s'
+    )
     SELECT count(*) FILTER (WHERE pg_terminate_backend(s.pid))::integer
-    FROM pg_stat_activity s JOIN accounts a ON a.login = s.usename,
-        LATERAL (SELECT CASE a.role WHEN 'operator' THEN interval '15 minutes' ELSE interval '60 seconds' END,
-                        CASE a.role WHEN 'operator' THEN interval '15 minutes' ELSE interval '120 seconds' END)
-            AS longest (statement, transaction)
+    FROM pg_stat_activity s JOIN accounts a ON a.login = s.usename CROSS JOIN longest,
+        LATERAL (SELECT CASE a.role WHEN 'operator' THEN interval '15 minutes' ELSE interval '0' END) AS allowed (more)
     WHERE s.pid <> pg_backend_pid() AND s.datname = current_database() AND (
-        s.state LIKE 'idle in transaction%' AND s.state_change < clock_timestamp() - interval '30 seconds'
-        OR s.state = 'active' AND s.query_start < clock_timestamp() - longest.statement
-        OR s.xact_start < clock_timestamp() - longest.transaction)
+        s.state LIKE 'idle in transaction%' AND s.state_change < clock_timestamp() - longest.idle
+        OR s.state = 'active' AND s.query_start < clock_timestamp() - greatest(longest.statement, allowed.more)
+        OR s.xact_start < clock_timestamp() - greatest(longest.transaction, allowed.more)
+        OR EXISTS (SELECT FROM pg_locks l WHERE l.pid = s.pid AND l.locktype = 'advisory'))
 $$;
 GRANT EXECUTE ON FUNCTION end_long_work_of_persons() TO studio_renderer;

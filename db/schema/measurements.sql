@@ -52,10 +52,10 @@ BEGIN
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
-    WITH worked_off AS (
+    WITH processed AS (
         DELETE FROM page_load_marks RETURNING tenant_id, day
     ), marked AS MATERIALIZED (
-        SELECT DISTINCT tenant_id, day FROM worked_off WHERE day >= oldest AND day NOT BETWEEN first AND last
+        SELECT DISTINCT tenant_id, day FROM processed WHERE day >= oldest AND day NOT BETWEEN first AND last
     ), sums AS MATERIALIZED (
         SELECT s.* FROM tenants t CROSS JOIN LATERAL page_loads_of(t.id, first, last) s
         UNION ALL

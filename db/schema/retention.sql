@@ -77,10 +77,10 @@ $$;
 GRANT EXECUTE ON FUNCTION retention_batch(text, timestamp with time zone, integer) TO studio_operator,
     studio_renderer;
 
--- Waits for readers of the events no longer than two seconds: the writers wait behind it. Nulls where another replica is at
+-- Waits for readers of the events no longer than 0.3 seconds, since the writers wait behind it. Nulls where another replica is at
 -- the retention.
 CREATE FUNCTION retention_partitions(clock timestamptz, OUT dropped integer, OUT made integer)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '300ms' AS $$
 DECLARE
     cutoff timestamptz := studio_retention_clock(clock) - interval '24 months';
     leaf record;

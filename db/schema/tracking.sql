@@ -258,7 +258,7 @@ CREATE FUNCTION tracking_record(
     event_ids uuid[], places integer[], types text[], data text[], pages text[], times bigint[],
     seen_places integer[], seen_tests uuid[], seen_variants text[], seen_phases integer[], seen_times bigint[])
 RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET jit = off AS $$
 DECLARE
     visits uuid[] := tracking_open_visits(ids, tenants, keys);
     owners uuid[] := tenants || earlier_tenants;
@@ -294,10 +294,11 @@ CREATE FUNCTION tracking_accept(
     tenant uuid, fresh_visit uuid, visitor uuid, agent text, address inet, country text, device text,
     browser text, bot text, event_ids uuid[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off
 AS $$
 DECLARE
     since timestamptz := clock_timestamp() - interval '1 day';
+    until timestamptz := clock_timestamp() + interval '1 day'; -- and no months to come
     visit uuid;
     moving uuid[];
     left_visits uuid[];
@@ -312,7 +313,7 @@ BEGIN
         (array_agg(e.event_data ORDER BY e.created_at) FILTER (WHERE e.event_type = 'page_view'))[1]
     INTO moving, left_visits, began, arrival
     FROM events e JOIN sessions s ON s.id = e.session_id
-    WHERE e.id = ANY (event_ids) AND e.created_at >= since AND (e.tenant_id = tenant) IS TRUE
+    WHERE e.id = ANY (event_ids) AND e.created_at >= since AND e.created_at < until AND (e.tenant_id = tenant) IS TRUE
         AND (s.tenant_id = tenant) IS TRUE AND NOT s.consented;
     INSERT INTO sessions (id, tenant_id, session_token, visitor_id, utm_source, utm_medium, utm_campaign, user_agent,
                           ip_address, country, device_type, browser, bot_class, consented, created_at)
@@ -323,7 +324,8 @@ BEGIN
     ON CONFLICT DO NOTHING;
     -- Whoever reports to these visits now waits, so that one that becomes empty can go.
     PERFORM FROM open_visits o WHERE o.tenant_id = tenant AND o.visit_id = ANY (left_visits) ORDER BY o.key FOR UPDATE;
-    UPDATE events e SET session_id = visit WHERE e.id = ANY (moving) AND e.created_at >= since;
+    UPDATE events e SET session_id = visit
+    WHERE e.id = ANY (moving) AND e.created_at >= since AND e.created_at < until;
     PERFORM tracking_move_exposures(tenant, visit, left_visits);
     WITH emptied AS (
         DELETE FROM sessions s WHERE s.id = ANY (left_visits)

@@ -45,6 +45,8 @@ void LongWorkJob::turn() {
                           {{"kind", db::to_string(error.kind())}, {"sqlstate", error.sqlstate()}});
         }
         m_away = true;
+    } catch (const std::exception &error) {
+        m_log.thread_failed("long work", error.what());
     }
 }
 

@@ -98,9 +98,12 @@ void erase_android_models(std::string &text) {
         while (begin < text.size() && text[begin] == ';') {
             const std::size_t end = std::min(text.find_first_of(";)", begin + 1), text.size());
             const std::string_view part = std::string_view(text).substr(begin + 1, end - begin - 1);
-            const bool locale_or_mark =
-                part.size() <= 6 && part.find_first_of("0123456789") == std::string_view::npos;
-            if (!locale_or_mark) {
+            const std::size_t word = std::min(part.find_first_not_of(' '), part.size());
+            const std::string_view mark = part.substr(word);
+            const bool form_factor = mark == "Mobile" || mark == "Tablet";
+            const bool locale =
+                mark.size() <= 5 && mark.find_first_of("0123456789") == std::string_view::npos;
+            if (!form_factor && !locale) {
                 erase_if_model(text, begin + 1, end);
                 break;
             }

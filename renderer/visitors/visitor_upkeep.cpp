@@ -53,7 +53,11 @@ void VisitorUpkeep::run() {
         if (m_wake.wait_for(lock, look_interval, [this] { return m_stopping; }))
             break;
     }
-    write_bots();
+    try {
+        write_bots();
+    } catch (const std::exception &error) {
+        m_log.thread_failed("visitor upkeep", error.what());
+    }
 }
 
 void VisitorUpkeep::fetch_salt() {

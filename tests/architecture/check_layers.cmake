@@ -1,5 +1,6 @@
 # cmake -DROOT=<folder> -P check_layers.cmake
-# Fails, naming file and line, for every #include "…" that goes up or sideways and for Qt in a Qt-free layer.
+# Fails, naming file and line, for every #include "…" that goes up or sideways, for Qt in a Qt-free layer, and for advisory
+# locks, which any person's login may take and so hold whatever waits for them.
 cmake_minimum_required(VERSION 3.23)
 include("${CMAKE_CURRENT_LIST_DIR}/layers.cmake")
 
@@ -22,6 +23,10 @@ set(includes_seen 0)
 foreach(folder base models db site media renderer preview ui app)
     file(GLOB_RECURSE files RELATIVE "${ROOT}" "${ROOT}/${folder}/*.h" "${ROOT}/${folder}/*.cpp")
     foreach(file IN LISTS files)
+        file(STRINGS "${ROOT}/${file}" locks REGEX "advisory_(xact_)?(lock|unlock)")
+        foreach(line IN LISTS locks)
+            string(APPEND violations "${file}: ${line}: lock a row of job_locks\n")
+        endforeach()
         layer_of("${file}" layer)
         if(layer STREQUAL "")
             string(APPEND violations "${file}: lies in no layer of layers.cmake\n")

@@ -104,15 +104,24 @@ TEST_F(Analytics, ABookingThatTheServiceStoresIsCountedWithItsVisit) {
 }
 
 TEST_F(Analytics, AVisitorWhoConsentsLaterIsOneVisitor) {
-    TrackedSession visit = record({ada, 0}, {"page_view"});
-    record({ada, 1, 0, uuid_of(900)}, {"page_view"});
+    const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    const DateRange lately{today - std::chrono::days(1), today + std::chrono::days(1)};
+    const TrackedSession before = visit_of(ada, next_id());
+    const TrackedEvent view = event_of(before, next_id());
+    TrackingStore(renderer).record({{before}, {view}, {}});
+    TrackedSession known = visit_of(ada, next_id());
+    known.consented = true;
+    known.visitor_id = known.key = uuid_of(900);
+    TrackedSession earlier = known;
+    earlier.id = next_id();
+    earlier.key.clear();
+    TrackingStore(renderer).record({{earlier}, {event_of(earlier, next_id())}, {}});
     refresh();
-    EXPECT_EQ(store.visitors(ada, days(0, 1)), 2);
-    visit.consented = true;
-    visit.visitor_id = uuid_of(900);
-    TrackingStore(renderer).record({{visit}, {}, {}});
+    EXPECT_EQ(store.visitors(ada, lately), 2);
+    EXPECT_EQ(TrackingStore(renderer).accept({known, {view.id}}), 1U);
     refresh();
-    EXPECT_EQ(store.visitors(ada, days(0, 1)), 1);
+    EXPECT_EQ(store.visitors(ada, lately), 1);
+    EXPECT_EQ(store.totals(ada, lately).visits, 2) << "the visit without consent is empty and gone";
     EXPECT_EQ(difference(), "");
 }
 
@@ -189,6 +198,26 @@ TEST_F(Analytics, PublishingAnotherZoneIsRememberedWithItsMoment) {
             "SELECT string_agg(zone, ' ' ORDER BY since) FROM tenant_settings_history WHERE tenant_id = '" +
             ada + "'"),
         "UTC Europe/London");
+}
+
+TEST_F(Analytics, WhatIsOlderThanTheRetentionGoesAndIsNotMadeAgain) {
+    owner.done("SELECT events_make_partitions((now() - interval '25 months')::date, 3)");
+    owner.done("INSERT INTO sessions (tenant_id, created_at) VALUES ('" + ada +
+               "', now() - interval '23 months 20 days')");
+    refresh();
+    const auto figures = [&] {
+        return owner.value(
+            "SELECT concat_ws(' ', (SELECT count(*) FROM visit_facts), (SELECT count(*) FROM daily "
+            "WHERE dimension = 0), (SELECT count(*) FROM hourly), (SELECT count(*) FROM pg_inherits "
+            "WHERE inhparent = 'visit_facts'::regclass) > 0)");
+    };
+    EXPECT_EQ(figures(), "1 1 1 t");
+    owner.value("SELECT dropped FROM retention_partitions(now() + interval '4 months')");
+    EXPECT_EQ(figures(), "0 0 0 f") << "the month went as a partition";
+    owner.done("UPDATE sessions SET created_at = now() - interval '25 months'");
+    refresh();
+    EXPECT_EQ(figures(), "0 0 0 f") << "its session is still there";
+    EXPECT_EQ(difference(), "");
 }
 
 TEST_F(Analytics, SeveralWritersAndSeveralRefreshersAtOnceLoseNothing) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "db/experiment_evaluation.h"
 #include "tests/db/analytics_fixture.h"
 #include "tests/db/expect_error.h"
 
@@ -94,7 +95,7 @@ TEST_F(Analytics, FiltersCombineAndBreakdownsFollowThem) {
     EXPECT_THAT(values_of(store.breakdown(ada, days(0, 1), Dimension::Medium, 10)),
                 ElementsAre("social 2", "search 1"));
     EXPECT_THAT(values_of(store.breakdown(ada, days(0, 1), Dimension::Country, 10,
-                                          {.campaign = "spring", .browser = "Firefox"})),
+                                          {.campaign = "spring", .browser = "unknown"})),
                 ElementsAre("AU 1"));
     const auto pages = store.breakdown(ada, days(0, 1), Dimension::Page, 10);
     EXPECT_THAT(values_of(pages), ElementsAre("/ 2", "/book 1", "/privacy 1"));
@@ -182,7 +183,7 @@ TEST_F(Analytics, JourneysFoldRepeatsAndStopAtSevenSteps) {
     EXPECT_EQ(journeys[0].bookings, 1);
     EXPECT_EQ(journeys[1].steps.size(), 7U);
     EXPECT_EQ(store.journeys(ada, days(0, 9), 10, {.source = "google"}).size(), 1U);
-    EXPECT_EQ(store.journeys(ada, days(0, 9), 10, {.browser = "Firefox", .country = "AU"}).size(), 2U);
+    EXPECT_EQ(store.journeys(ada, days(0, 9), 10, {.browser = "unknown", .country = "AU"}).size(), 2U);
 }
 
 TEST_F(Analytics, TheHeatMapAndTheListOfVisitsShowTheSameVisits) {
@@ -196,7 +197,7 @@ TEST_F(Analytics, TheHeatMapAndTheListOfVisitsShowTheSameVisits) {
     EXPECT_EQ(cells[0].weekday, static_cast<int>(std::chrono::weekday(day(0)).iso_encoding()) - 1);
     EXPECT_EQ(cells[0].visits, 2);
     EXPECT_EQ(cells[0].bookings, 1);
-    EXPECT_EQ(store.heat_map(ada, days(0, 7), {.medium = "social", .browser = "Firefox"}).at(0).visits, 2);
+    EXPECT_EQ(store.heat_map(ada, days(0, 7), {.medium = "social", .browser = "unknown"}).at(0).visits, 2);
     const auto visits = store.visits(ada, days(0, 7), {}, 10);
     ASSERT_EQ(visits.size(), 2U);
     EXPECT_EQ(visits[0].visit_id, second.id);
@@ -420,19 +421,44 @@ TEST_F(Analytics, ValuesOfDifferentCurrenciesAreNotAdded) {
 }
 
 TEST_F(Analytics, ABookingCountsAtTheVisitThatLedToIt) {
-    const TrackedSession first = record({ada, 0, 0, uuid_of(900), "instagram"}, {"page_view"});
+    const TrackedSession first =
+        record({ada, 0, 0, uuid_of(900), "instagram"}, {"page_view", "photo_click", "pricing_view"});
     const TrackedSession second = record({ada, 0, 7200, uuid_of(900), "direct"}, {"page_view"});
     const std::string booking = book(second);
     owner.done("UPDATE bookings SET source_visit_id = '" + first.id + "' WHERE id = '" + booking + "'");
     refresh();
     EXPECT_EQ(store.totals(ada, days(0, 0), {.source = "instagram"}).bookings, 1);
     EXPECT_EQ(store.totals(ada, days(0, 0)).bookings, 1);
+    EXPECT_THAT(store.funnel(ada, days(0, 0)).at(0).visits, ElementsAre(2, 1, 1, 1, 1))
+        << "the form that was sent later belongs to the visit that led to it";
     EXPECT_EQ(difference(), "");
     owner.done("UPDATE bookings SET source_visit_id = NULL WHERE id = '" + booking + "'");
     refresh();
     EXPECT_EQ(store.totals(ada, days(0, 0), {.source = "instagram"}).bookings, 0);
     EXPECT_EQ(store.totals(ada, days(0, 0)).bookings, 1);
     EXPECT_EQ(difference(), "");
+}
+
+TEST_F(Analytics, AnExperimentRunsForWholeDaysOfTheTenantsClock) {
+    const std::string test = running_test();
+    owner.done("UPDATE tenant_settings_history SET zone = 'Australia/Sydney' WHERE tenant_id = '" + ada +
+               "'");
+    owner.done("UPDATE ab_test_phases SET started_at = studio_time(" + std::to_string(at(0, 20 * 3600)) +
+               ")");
+    show(record({ada, 0, 20 * 3600}, {"page_view"}), "control", 60); // the second day in Sydney
+    show(record({ada, 2}, {"page_view"}), "modern", 60);
+    ExperimentCounts counts = store.experiment(test);
+    EXPECT_EQ(counts.first_day, day(1));
+    ASSERT_EQ(counts.days.size(), 2U);
+    EXPECT_EQ(counts.days[0].day, day(1));
+    counts.today = day(8);
+    models::Experiment experiment;
+    experiment.arms = {{"control", "", 0.5, {}}, {"modern", "", 0.5, {}}};
+    const auto input = evaluation_input(experiment, counts);
+    EXPECT_EQ(input.days_running, 7) << "a whole week";
+    ASSERT_EQ(input.looks.size(), 1U);
+    EXPECT_EQ(input.looks[0].days, 1);
+    EXPECT_EQ(input.looks[0].arms[0].visitors, 1);
 }
 
 TEST_F(Analytics, ASlowQuestionCanBeCancelledFromAnotherThread) {

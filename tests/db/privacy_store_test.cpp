@@ -103,6 +103,24 @@ TEST_F(Privacy, WhatStillComesOfAnErasedVisitorIsDropped) {
     EXPECT_EQ(count("erased_subjects t", "t::text LIKE '%" + uuid_of(7) + "%'"), "0") << "a keyed hash only";
 }
 
+TEST_F(Privacy, FactsWhoseVisitIsOlderThanTheRetentionGoToo) {
+    const TrackedSession hers = consented(ada, 1, 7), other = consented(ada, 2, 8);
+    tracking.record({{hers, other}, {event_of(hers, uuid_of(11)), event_of(other, uuid_of(12))}, {}});
+    ASSERT_EQ(owner
+                  .done("SELECT analytics_update_tenant('" + ada +
+                        "', 1000, '0', '0', '0'); SELECT analytics_make_months(current_date - 740, "
+                        "current_date - 735); "
+                        "UPDATE visit_facts SET day = current_date - 735, started_at = started_at - interval "
+                        "'735 days'; "
+                        "ALTER TABLE sessions DISABLE TRIGGER USER; DELETE FROM sessions; "
+                        "ALTER TABLE sessions ENABLE TRIGGER USER")
+                  .message,
+              "");
+    ASSERT_EQ(count("visit_facts"), "2");
+    privacy.forget_visitor(ada, uuid_of(7));
+    EXPECT_EQ(owner.value("SELECT string_agg(visit_id::text, ',') FROM visit_facts"), other.id);
+}
+
 TEST_F(Privacy, ABatchOnItsWayWhileAVisitorIsErasedBringsNothingBack) {
     for (unsigned round = 0; round < 12; ++round) {
         TrackedSession visit = consented(ada, 1, 100 + round);
@@ -202,6 +220,20 @@ TEST_F(Privacy, AnErasedAddressIsInNoTableAnyMore) {
         owner.value("SELECT status || ' ' || (erased_at IS NOT NULL) FROM bookings WHERE id = '" + id + "'"),
         "accepted true");
     EXPECT_EQ(count("sessions"), "1");
+}
+
+TEST_F(Privacy, ABlockOutlivesTheErasureAsAHashThatOnlyThisDatabaseCanMake) {
+    const TrackedSession visit = consented(ada, 1, 7);
+    tracking.record({{visit}, {}, {}});
+    book(visit, 100, "nora@example.com");
+    Sql login(database.staff_url());
+    ASSERT_EQ(login.value("SELECT block_client(NULL, 'email', 'nora@example.com', 'rude')"), "t");
+    staff.erase_email("", "nora@example.com");
+    const std::string again = book(consented(ada, 2, 8), 101, "Nora@example.com");
+    EXPECT_EQ(owner.value("SELECT blocked FROM bookings WHERE id = '" + again + "'"), "t");
+    EXPECT_EQ(count("blocked_clients",
+                    "value_hash IN (sha256('email:nora@example.com'), sha256('nora@example.com'))"),
+              "0");
 }
 
 // A column that somebody adds is wiped with the rest, or stands here with the reason why it may stay.

@@ -77,7 +77,7 @@ void add_sample_rows(const test_support::TestDatabase &database) {
         test_support::go_live(session, id);
     }
     run(owner, "SELECT analytics_update_tenant(id, 1000, '0', '0', '0') FROM tenants");
-    run(owner, "UPDATE sessions SET browser = 'Safari'");
+    run(owner, "UPDATE sessions SET browser = 'Safari' WHERE consented");
     run(owner,
         "SELECT analytics_update_tenant(id, 1000, '0', '1 hour', '1 hour') FROM tenants"); // dirty days
     run(owner, "SELECT page_loads_refresh(current_date - 1, current_date)");

@@ -138,6 +138,13 @@ TEST(SchemaFiles, NoConstraintDefaultOrIndexUsesAFunctionOfOurs) {
                 IsEmpty());
 }
 
+// Any login may take one, and so hold whatever waits for it. The code is held to it by tests/architecture.
+TEST(SchemaFiles, NothingTakesAnAdvisoryLock) {
+    for (const Definitions &file : embedded_schema().definitions) {
+        EXPECT_FALSE(holds(file.sql, "advisory_(xact_)?(lock|unlock)")) << file.name;
+    }
+}
+
 TEST(SchemaFiles, EveryJobHasItsRowToLock) {
     const test_support::TestDatabase database;
     Sql owner(database.owner_url());

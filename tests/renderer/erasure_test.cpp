@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// An erasure reaches every copy. Marks go through every field that a visitor can fill, of forms, events, headers
-// and addresses; the jobs run; she is erased; then no row of any table, no message and no line of the log holds a
-// mark. A field, a key of an event or a column that somebody adds is covered without a change here.
+// An erasure reaches every copy. Marks go through every field that a visitor can fill, of forms, events,
+// headers and addresses; the jobs run; she is erased; then no row of any table, no message and no line of the
+// log holds a mark. A field, a key of an event or a column that somebody adds is covered without a change
+// here.
 #include "db/privacy_store.h"
 #include "db/tracking_store.h"
+#include "renderer/events/event_time.h"
 #include "renderer/events/event_types.h"
 #include "site/page.h"
 #include "tests/renderer/visitor_client.h"
@@ -29,9 +31,9 @@ using testing::IsEmpty;
 enum class Erasure { ForgetMe, Session, Email };
 
 // Of her visits, and of her booking requests: "Forget me" leaves the requests with the companion.
-const std::string visit_mark = "zorbqv", booking_mark = "zorbqb", uuid_mark = "2b0a7e57-5a4b-4c6d-8e9f-0c0ffee0cafe",
-                  phone_mark = "498765432", date_mark = "2027-11-23", email = "zorbqb@example.com",
-                  address = "198.51.100.211";
+const std::string visit_mark = "zorbqv", booking_mark = "zorbqb",
+                  uuid_mark = "2b0a7e57-5a4b-4c6d-8e9f-0c0ffee0cafe", phone_mark = "498765432",
+                  date_mark = "2027-11-23", email = "zorbqb@example.com", address = "198.51.100.211";
 
 json marked_value(DataKey key) {
     switch (const renderer::DataRule &rule = renderer::rule_of(key); rule.kind) {
@@ -146,7 +148,8 @@ protected:
             const RawReply reply = m_visitor.post("/privacy/forget", "{}", fields);
             EXPECT_GT(json::parse(reply.body)["events"].get<int>(), 0) << reply.body;
         } else if (how == Erasure::Session) {
-            for (const std::string &id : rows(m_site, "SELECT id FROM sessions WHERE visitor_id = '" + m_person + "'")) {
+            for (const std::string &id :
+                 rows(m_site, "SELECT id FROM sessions WHERE visitor_id = '" + m_person + "'")) {
                 EXPECT_EQ(db::PrivacyStore(staff).forget_session("", id).sessions, 1);
             }
         }
@@ -155,16 +158,20 @@ protected:
         db::Session staff(m_site.database().staff_url());
         return db::PrivacyStore(staff).erase_email("", "  ZORBQB@example.com ").bookings;
     }
-    // "table: row" wherever one of the texts is, as text or as bytes; the walk goes over whatever tables there are.
+    // "table: row" wherever one of the texts is, as text or as bytes; the walk goes over whatever tables
+    // there are.
     std::vector<std::string> found(const std::vector<std::string> &texts) {
         std::vector<std::string> places;
-        for (const std::string &table : rows(m_site, "SELECT oid::regclass FROM pg_class WHERE relkind IN ('r', 'm') AND "
-                                                     "relnamespace = 'public'::regnamespace ORDER BY 1")) {
+        for (const std::string &table :
+             rows(m_site, "SELECT oid::regclass FROM pg_class WHERE relkind IN ('r', 'm') AND "
+                          "relnamespace = 'public'::regnamespace ORDER BY 1")) {
             for (const std::string &text : texts) {
                 for (const std::string &row :
-                     rows(m_site, fmt::format("SELECT t::text FROM {} t WHERE t::text ILIKE '%{}%' OR t::text ILIKE '%' || "
-                                              "encode('{}', 'hex') || '%'",
-                                              table, text, text))) {
+                     rows(m_site,
+                          fmt::format(
+                              "SELECT t::text FROM {} t WHERE t::text ILIKE '%{}%' OR t::text ILIKE '%' || "
+                              "encode('{}', 'hex') || '%'",
+                              table, text, text))) {
                     places.push_back(fmt::format("{}: {}", table, row));
                 }
             }
@@ -206,15 +213,16 @@ TEST_P(Erasures, leaveNoMarkInAnyTableMessageOrLine) {
 
     EXPECT_EQ(value(m_site, "SELECT count(*) FROM bookings"), bookings) << "the figures keep that they came";
     EXPECT_EQ(value(m_site, "SELECT sum(bookings) FROM visit_facts"), figures);
-    EXPECT_EQ(value(m_site, "SELECT sum(visits) FROM visit_facts WHERE visitor IS NOT NULL"), "1") << "the bystander's";
+    EXPECT_EQ(value(m_site, "SELECT sum(visits) FROM visit_facts WHERE visitor IS NOT NULL"), "1")
+        << "the bystander's";
     for (const std::string &text : {visit_mark, booking_mark, phone_mark, address, m_person}) {
         EXPECT_EQ(m_service.output().find(text), std::string::npos) << text;
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Each, Erasures,
-                         testing::Combine(testing::Values(Erasure::ForgetMe, Erasure::Session, Erasure::Email),
-                                          testing::Bool()));
+INSTANTIATE_TEST_SUITE_P(
+    Each, Erasures,
+    testing::Combine(testing::Values(Erasure::ForgetMe, Erasure::Session, Erasure::Email), testing::Bool()));
 
 } // namespace
 } // namespace studio::tests

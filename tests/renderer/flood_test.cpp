@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One sender floods one companion's site at full speed, a minute in three ways, and spoils nothing for
 // others: the real service with its usual limits, a real database.
-#include "db/analytics_store.h"
+#include "db/analytics/analytics_store.h"
 #include "db/capped_hours_store.h"
 #include "renderer/bookings/form_tokens.h"
 #include "tests/renderer/visitor_client.h"
@@ -127,8 +127,8 @@ protected:
         return reply.status == 200 ? view["id"].get<std::string>() : std::string();
     }
     int book(const std::string &address, int number) const {
-        const std::string token =
-            renderer::FormTokens("a secret of the tests only").issue(ada(), std::time(nullptr) - 60, renderer::Uuid{});
+        const std::string token = renderer::FormTokens("a secret of the tests only")
+                                      .issue(ada(), std::time(nullptr) - 60, renderer::Uuid{});
         return post("ada.localhost", "/bookings", address,
                     json{{"client_name", "Honest Lee"},
                          {"client_email", fmt::format("honest{}@example.com", number)},

@@ -68,7 +68,7 @@ TEST_F(PublicRoutes, knowNobodyByAnyOtherHost) {
 }
 
 TEST_F(PublicRoutes, sendFromWwwOfAnOwnDomainToTheDomain) {
-    const RawReply reply = get("/book?from=card");
+    const RawReply reply = get("www.ada-example.com.au", "/book?from=card");
     EXPECT_EQ(reply.status, 308);
     EXPECT_THAT(reply.field("location"),
                 testing::MatchesRegex("http://ada-example\\.com\\.au(:[0-9]+)?/book\\?from=card"));

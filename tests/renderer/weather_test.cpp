@@ -6,7 +6,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <pqxx/pqxx>
 
 #include <csignal>
@@ -246,9 +245,11 @@ TEST(Stopping, endsWithinTenSecondsWhileTheDatabaseHangs) {
     ASSERT_TRUE(service.wait_until_ready());
     const HangingDatabase hanging(site);
     RawClient visitor(service.port());
-    const std::string body = R"({"events":[{"id":"7e570000-0000-4000-8000-000000000001","type":"page_view"}]})";
+    const std::string body =
+        R"({"events":[{"id":"7e570000-0000-4000-8000-000000000001","type":"page_view"}]})";
     visitor.send(request_text("POST", "/api/events", "ada.localhost",
-                              {{"Content-Type", "application/json"}, {"Content-Length", std::to_string(body.size())}}) +
+                              {{"Content-Type", "application/json"},
+                               {"Content-Length", std::to_string(body.size())}}) +
                  body);
     ASSERT_FALSE(visitor.receive(1s)) << "nothing is acknowledged that is not written";
     const auto asked = std::chrono::steady_clock::now();

@@ -222,16 +222,20 @@ void AnalyticsPage::open(const QString &argument) {
             return;
         }
     }
-    m_wanted = argument;
-    m_bar->choose_companion(argument);
+    choose(argument);
+}
+
+// At once where she is known, else as soon as she is.
+void AnalyticsPage::choose(const QString &tenant_id) {
+    m_bar->choose_companion(tenant_id);
+    m_wanted = m_bar->companion() == tenant_id ? QString() : tenant_id;
 }
 
 // Once for each choice of the other page: a choice made here afterwards stands.
 void AnalyticsPage::follow(const QString &tenant_id) {
     if (tenant_id != m_followed) {
         m_followed = tenant_id;
-        m_wanted = tenant_id;
-        m_bar->choose_companion(tenant_id);
+        choose(tenant_id);
     }
 }
 

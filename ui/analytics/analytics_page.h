@@ -54,6 +54,7 @@ private:
     void add_section(FiguresSection *section, const QString &title);
     void connect_signals();
     void load_companions();
+    void choose(const QString &tenant_id);
     void change_companion();
     void clear_filters();
     void start_over();

@@ -53,7 +53,6 @@ TrendSoFar trend_so_far(const Question &question, db::Grain grain, const std::ve
 void fill_trend(FigureTable &table, const Question &question, db::Grain grain, Metric metric,
                 const std::vector<db::TrendPoint> &now, const std::vector<db::TrendPoint> &before,
                 std::size_t begun);
-void fill_bots(FigureTable &table, const std::vector<db::BotRow> &rows);
 // Value, visits, visitors, bookings, conversion, value in money (of one companion alone: currencies are not
 // added). Without a list of visitors there is no such column. The key is the value itself, "" for what no
 // filter can name.
@@ -65,10 +64,5 @@ void fill_funnel(FigureTable &table, std::optional<db::Dimension> split,
 void fill_journeys(FigureTable &table, const std::vector<db::Journey> &journeys, qint64 all_visits);
 // All 168 hours of a week: weekday, hour, visits, bookings. No rows where there was no visit.
 void fill_heat_map(FigureTable &table, const std::vector<db::HeatCell> &cells);
-void fill_services(FigureTable &table, const Question &question,
-                   const std::vector<db::BookingServiceRow> &rows);
-void fill_visits(FigureTable &table, const Question &question, const std::vector<db::VisitRow> &rows);
-void fill_platform(FigureTable &table, const db::PlatformFigures &figures);
-void fill_months(FigureTable &table, const db::PlatformFigures &figures);
 
 } // namespace studio::ui

@@ -2,6 +2,7 @@
 #include "ui/analytics/list_sections.h"
 
 #include "db/analytics/analytics_store.h"
+#include "ui/analytics/list_rows.h"
 #include "ui/analytics/variant_names.h"
 #include "ui/charts/bar_list.h"
 #include "ui/charts/chart_card.h"

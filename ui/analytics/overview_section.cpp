@@ -7,6 +7,7 @@
 #include "ui/charts/figure_tile.h"
 #include "ui/charts/figure_words.h"
 #include "ui/charts/line_chart.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/state_stack.h"
 
 #include <QComboBox>
@@ -44,7 +45,8 @@ QString name_of(const char *part) {
 } // namespace
 
 OverviewSection::OverviewSection(Workers workers, QWidget *parent)
-    : FiguresSection(workers, QStringLiteral("overview"), parent), m_metric(new QComboBox(this)) {
+    : FiguresSection(workers, QStringLiteral("overview"), parent),
+      m_capped(new Banner(name_of("capped"), this)), m_metric(new QComboBox(this)) {
     const std::array<std::pair<const char *, QString>, 8> titles{{{"visits", tr("Visits")},
                                                                   {"visitors", tr("Visitors")},
                                                                   {"bookings", tr("Bookings")},
@@ -76,6 +78,7 @@ OverviewSection::OverviewSection(Workers workers, QWidget *parent)
         m_metric->addItem(metric_name(metric), static_cast<int>(metric));
     }
     m_trend->add_control(m_metric);
+    column()->addWidget(m_capped);
     column()->addLayout(tiles);
     column()->addWidget(m_trend);
     build_lists();
@@ -153,6 +156,7 @@ void OverviewSection::read_sums(const Question &question) {
                 answer.now.values = store.values(question.tenant, question.range);
                 answer.before.values = store.values(question.tenant, before);
             }
+            answer.capped = read_capped_hours(session, question);
             return answer;
         },
         [this](const Answer &answer) { show(answer); });
@@ -203,6 +207,11 @@ std::vector<std::pair<QString, const FigureTable *>> OverviewSection::more_table
 
 void OverviewSection::show(const Answer &answer) {
     m_answer = answer;
+    if (const auto capped = capped_words(question(), answer.capped); capped.isEmpty()) {
+        m_capped->clear();
+    } else {
+        m_capped->show_message(Tone::Caution, capped, {}, Banner::Dismissal::Never);
+    }
     show_summary();
     show_tiles();
     show_trend();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/analytics/capped_words.h"
 #include "ui/analytics/section.h"
 
 #include <array>
@@ -10,6 +11,7 @@ class QComboBox;
 
 namespace studio::ui {
 
+class Banner;
 class ChartCard;
 class FigureTile;
 class LineChart;
@@ -25,6 +27,7 @@ private:
     struct Answer {
         PeriodFigures now, before; // without the visitors
         std::vector<db::TrendPoint> trend, trend_before;
+        std::vector<db::CappedHour> capped;
     };
     struct Lists {
         std::vector<db::BreakdownRow> sources, pages;
@@ -53,6 +56,7 @@ private:
     std::optional<VisitorCounts> m_visitors;
     bool m_visitors_missing = false;
     FigureTable m_summary;
+    Banner *m_capped;
     std::array<FigureTile *, 8> m_tiles{};
     ChartCard *m_trend;
     LineChart *m_chart;

@@ -2,6 +2,7 @@
 #include "ui/analytics/report_pages.h"
 
 #include "ui/analytics/figure_rows.h"
+#include "ui/analytics/list_rows.h"
 #include "ui/charts/chart_palette.h"
 #include "ui/charts/figure_words.h"
 #include "ui/charts/funnel_chart.h"

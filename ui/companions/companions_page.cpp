@@ -36,6 +36,7 @@ namespace {
 constexpr QSize thumbnail_size(176, 110);
 constexpr int panel_width = 360;
 constexpr int reload_pause_ms = 80;
+constexpr int room_for_publication = 960; // pixels, with the panel
 } // namespace
 
 CompanionsPage::CompanionsPage(CompanionsServices services, QWidget *parent)
@@ -300,16 +301,29 @@ void CompanionsPage::show_create() {
     m_create->focus_first();
 }
 
-// Beside the panel the names need the room that the last edit takes.
 void CompanionsPage::show_panel(QWidget *panel) {
     m_panel->setCurrentWidget(panel);
     m_panel->show();
-    m_table->setColumnHidden(static_cast<int>(CompanionsModel::Column::LastEdit), true);
+    fit_columns();
+}
+
+// Names come first: beside the panel they need the room of the last edit, in a small window of the
+// publication too.
+void CompanionsPage::fit_columns() {
+    const bool panel = !m_panel->isHidden();
+    m_table->setColumnHidden(static_cast<int>(CompanionsModel::Column::LastEdit), panel);
+    m_table->setColumnHidden(static_cast<int>(CompanionsModel::Column::Published),
+                             panel && width() < room_for_publication);
+}
+
+void CompanionsPage::resizeEvent(QResizeEvent *event) {
+    Page::resizeEvent(event);
+    fit_columns();
 }
 
 void CompanionsPage::close_panel() {
     m_panel->hide();
-    m_table->setColumnHidden(static_cast<int>(CompanionsModel::Column::LastEdit), false);
+    fit_columns();
     m_table->setFocus();
 }
 

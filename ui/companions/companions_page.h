@@ -42,6 +42,9 @@ public:
     // A tenant's id: selects her and opens her panel; "new": the panel for a new companion.
     void open(const QString &argument) override;
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void build_layout();
     QWidget *build_table();
@@ -54,6 +57,7 @@ private:
     void show_create();
     void show_panel(QWidget *panel);
     void close_panel();
+    void fit_columns();
     void show_menu(const QPoint &position);
     void open_public_page(const QModelIndex &row);
     void edit(const QModelIndex &row);

@@ -16,6 +16,7 @@
 #include "ui/widgets/style_sheet.h"
 #include "ui/widgets/words.h"
 
+#include <QApplication>
 #include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QScrollArea>
@@ -224,6 +225,10 @@ void DetailPanel::show_details(TenantDetails details) {
 void DetailPanel::write(std::function<void(db::Session &)> change, const QString &done,
                         const std::function<void()> &undo) {
     m_banner->clear();
+    // The button that was pressed may go: the focus would land in some field below and scroll there.
+    if (m_go_live->isAncestorOf(QApplication::focusWidget())) {
+        findChild<QScrollArea *>(QStringLiteral("detail.scroll"))->setFocus();
+    }
     const auto name = QString::fromStdString(m_details.tenant.name);
     m_services.worker->run(std::move(change))
         .then(this,
@@ -252,6 +257,10 @@ void DetailPanel::write(std::function<void(db::Session &)> change, const QString
 // Where it is seen, whichever button was pressed below.
 void DetailPanel::say(Tone tone, const QString &text, const QString &action) {
     m_banner->show_message(tone, text, action);
+    const auto *focused = QApplication::focusWidget();
+    if (!action.isEmpty() && focused != nullptr && focused->objectName() == QLatin1String("detail.scroll")) {
+        m_banner->action_button()->setFocus();
+    }
     scroll_to_top();
 }
 

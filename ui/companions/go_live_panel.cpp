@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/companions/go_live_panel.h"
 
+#include "ui/widgets/confirm_bar.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/phrases.h"
@@ -64,7 +65,8 @@ void clear(QLayout *layout) {
 GoLivePanel::GoLivePanel(QWidget *parent)
     : QWidget(parent), m_status_text(new QLabel(this)), m_missing(new QLabel(this)),
       m_live(new QPushButton(this)), m_offline(new QPushButton(this)),
-      m_preview(new QPushButton(tr("Back to preview"), this)), m_identity_text(new QLabel(this)),
+      m_preview(new QPushButton(tr("Back to preview"), this)),
+      m_confirm(new ConfirmBar(QStringLiteral("detail.confirm"), this)), m_identity_text(new QLabel(this)),
       m_identity_form(build_identity()), m_photos_text(new QLabel(this)),
       m_record_all(new QPushButton(tr("Record all"), this)), m_photos(new QVBoxLayout) {
     m_status_text->setWordWrap(true);
@@ -90,7 +92,7 @@ GoLivePanel::GoLivePanel(QWidget *parent)
     layout->addWidget(section_header(tr("Public site")));
     for (QWidget *widget : {static_cast<QWidget *>(m_status_text), static_cast<QWidget *>(m_missing),
                             static_cast<QWidget *>(m_live), static_cast<QWidget *>(m_offline),
-                            static_cast<QWidget *>(m_preview)}) {
+                            static_cast<QWidget *>(m_confirm), static_cast<QWidget *>(m_preview)}) {
         layout->addWidget(widget);
     }
     layout->addSpacing(12);
@@ -105,8 +107,12 @@ GoLivePanel::GoLivePanel(QWidget *parent)
     m_photos->setSpacing(8);
     connect(m_live, &QPushButton::clicked, this,
             [this] { emit status_wanted(models::TenantStatus::Active); });
-    connect(m_offline, &QPushButton::clicked, this,
-            [this] { emit status_wanted(models::TenantStatus::Inactive); });
+    // Asked, because the button stands where "Take … live" stood before.
+    connect(m_offline, &QPushButton::clicked, this, [this] {
+        m_confirm->ask(
+            tr("Take %1’s site offline? Visitors get the platform's “not found” page at once.").arg(m_name),
+            tr("Take offline"), [this] { emit status_wanted(models::TenantStatus::Inactive); });
+    });
     connect(m_preview, &QPushButton::clicked, this,
             [this] { emit status_wanted(models::TenantStatus::Preview); });
     connect(m_record, &QPushButton::clicked, this,
@@ -141,7 +147,9 @@ void GoLivePanel::show_details(const TenantDetails &details) {
     if (std::exchange(m_tenant_id, id) != id) {
         m_adult->setChecked(false);
         m_document->setCurrentIndex(0);
+        m_confirm->cancel();
     }
+    m_name = short_name(QString::fromStdString(details.tenant.name));
     show_status(details);
     show_identity(details);
     show_photos(details);

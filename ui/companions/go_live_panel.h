@@ -12,6 +12,8 @@
 
 namespace studio::ui {
 
+class ConfirmBar;
+
 // Whether a companion is public and what has to be recorded before: identity and age, and each photo's
 // release.
 class GoLivePanel final : public QWidget {
@@ -40,6 +42,8 @@ private:
     QPushButton *m_live;
     QPushButton *m_offline;
     QPushButton *m_preview;
+    ConfirmBar *m_confirm;
+    QString m_name;
     QLabel *m_identity_text;
     QWidget *m_identity_form;
     QComboBox *m_document;

@@ -39,6 +39,10 @@ EditorSession::EditorSession(const EditorServices &services, QObject *parent)
     connect_publisher();
 }
 
+EditorSession::~EditorSession() {
+    m_journal.close(); // asks for what is below it in this object
+}
+
 void EditorSession::connect_signals() {
     connect(&m_document, &DraftDocument::changed, this, [this] {
         if (m_state == State::Ready && m_document.dirty()) {

@@ -48,6 +48,7 @@ public:
     enum class State { Empty, Loading, Failed, Ready };
 
     explicit EditorSession(const EditorServices &services, QObject *parent = nullptr);
+    ~EditorSession() override; // writes the journal
 
     State state() const { return m_state; }
     QString failure() const { return m_failure; }

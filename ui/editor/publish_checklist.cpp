@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/publish_checklist.h"
 
+#include "models/content.h"
 #include "models/palette.h"
 #include "models/photos.h"
+#include "models/site_template.h"
 #include "ui/editor/pointer.h"
 
 #include <QCoreApplication>
@@ -102,7 +104,8 @@ void add_gate(Items &items, const TenantFacts &facts, const models::Documents &d
             {level,
              words("Age and identity are not recorded as verified: needed before the site is live."),
              {},
-             {}});
+             {},
+             true});
     }
     std::set<std::string> released;
     for (const auto &release : facts.releases) {
@@ -128,6 +131,38 @@ void add_baseline(Items &items, const models::Documents &documents) {
     }
 }
 
+// A sentence of a template that nobody would write of herself by chance.
+constexpr std::size_t telling_length = 40; // bytes
+
+void add_template_texts(Items &items, const models::Json &mine, const models::Json &theirs,
+                        const QString &pointer) {
+    if (mine.is_string() && mine == theirs && mine.get_ref<const std::string &>().size() >= telling_length) {
+        items.push_back({Level::Advice,
+                         place_of(pointer + QLatin1Char('/')) +
+                             words("These are still the template's words: write your own."),
+                         pointer,
+                         {}});
+    } else if (mine.is_object() && theirs.is_object()) {
+        for (const auto &[key, value] : mine.items()) {
+            if (theirs.contains(key)) {
+                add_template_texts(items, value, theirs[key], child(pointer, QString::fromStdString(key)));
+            }
+        }
+    } else if (mine.is_array() && theirs.is_array()) {
+        for (std::size_t index = 0; index < std::min(mine.size(), theirs.size()); ++index) {
+            add_template_texts(items, mine[index], theirs[index], child(pointer, index));
+        }
+    }
+}
+
+void add_template_texts(Items &items, const models::Documents &documents) {
+    const auto name = models::read_content(documents.content).name;
+    for (const auto &site : models::site_templates()) {
+        add_template_texts(items, documents.content, models::start_from(site, name).content,
+                           QStringLiteral("/content"));
+    }
+}
+
 } // namespace
 
 std::vector<ChecklistItem> publish_checklist(const TenantFacts &facts, const models::Documents &documents,
@@ -137,6 +172,7 @@ std::vector<ChecklistItem> publish_checklist(const TenantFacts &facts, const mod
     add_gate(items, facts, documents);
     add_contrast(items, documents);
     add_baseline(items, documents);
+    add_template_texts(items, documents);
     std::stable_partition(items.begin(), items.end(),
                           [](const auto &item) { return item.level == Level::Blocking; });
     return items;

@@ -15,8 +15,9 @@ struct ChecklistItem {
     enum class Level { Blocking, Advice };
     Level level = Level::Advice;
     QString text;
-    QString pointer;     // of the field to go to; "" where there is none
-    QString release_url; // of a photo whose release is not recorded yet
+    QString pointer;            // of the field to go to; "" where there is none
+    QString release_url;        // of a photo whose release is not recorded yet
+    bool at_companions = false; // put right beside the list of companions
     bool operator==(const ChecklistItem &) const = default;
 };
 

@@ -32,11 +32,11 @@ ConfirmBar::ConfirmBar(const QString &name, QWidget *parent)
     layout->addLayout(buttons);
     connect(m_cancel, &QPushButton::clicked, this, &ConfirmBar::cancel);
     connect(m_act, &QPushButton::clicked, this, [this] {
-        const auto then = std::exchange(m_then, nullptr);
-        hide();
-        if (then) {
+        // Before it hides, which takes the focus to some other place.
+        if (const auto then = std::exchange(m_then, nullptr)) {
             then();
         }
+        setVisible(m_then != nullptr);
     });
     hide();
 }

@@ -10,7 +10,7 @@
   }).then(({ cookie, visits = 0, events = 0 }) => {
     place.textContent = cookie
       ? `You have accepted the cookie. Held about this browser: ${counted(visits, 'one visit', 'visits')} with ${counted(events, 'one event', 'events')}.`
-      : 'You have no cookie from this site, and nothing that is held can be told to be yours.';
+      : 'You have no cookie from this site. Nothing that is held can be told to be yours.';
     place.hidden = false;
   }).catch(() => {
     place.textContent = 'What is held cannot be shown just now. Please try again in a minute.';

@@ -106,7 +106,7 @@ TEST(Tenant, SetRefusesWhatIsNotRightAndSavesNothing) {
     expect_refused({"tenant", "set", "strict", "theme.colors.primary", "red"},
                    "/theme/colors/primary: ", "six hexadecimal");
     expect_refused({"tenant", "set", "strict", "content.services[0].price", "cheap"},
-                   "/content/services/0/price: ", "number");
+                   "/content/services/0/price: ", "no amount");
     expect_refused({"tenant", "set", "strict", "content.services[9].price", "5"}, "PATH: ", "no element");
     expect_refused({"tenant", "set", "strict", "photos.hero.control", "javascript:alert(1)"},
                    "/photos/hero/control: ", "https://");
@@ -146,6 +146,17 @@ TEST(Tenant, PublishRefusesADraftWithErrorsByPointer) {
     EXPECT_EQ(answer({"tenant", "publish", "broken"})["revision"], 1);
 }
 
+TEST(Tenant, PublishIsRefusedWhereAnotherRevisionIsLiveThanExpected) {
+    make_tenant("expected");
+    answer({"tenant", "publish", "expected", "--expect", "none"});
+    answer({"tenant", "set", "expected", "content.tagline", "Another line"});
+    expect_refused({"tenant", "publish", "expected", "--expect", "none"},
+                   "companionctl: ", "Revision 1 was published by");
+    expect_refused({"tenant", "publish", "expected", "--expect", "first"}, "--expect: ", "number", 2);
+    EXPECT_EQ(answer({"tenant", "show", "expected"})["publishedRevision"], 1);
+    EXPECT_EQ(answer({"tenant", "publish", "expected", "--expect", "1"})["revision"], 2);
+}
+
 TEST(Tenant, DomainIsSetShownAndCleared) {
     make_tenant("domain-one");
     make_tenant("domain-two");
@@ -153,8 +164,8 @@ TEST(Tenant, DomainIsSetShownAndCleared) {
               "one.example.com");
     EXPECT_EQ(answer({"tenant", "domain", "domain-one"})["customDomain"], "one.example.com");
     expect_refused({"tenant", "domain", "domain-two", "one.example.com"}, "companionctl: ", "");
-    expect_refused({"tenant", "domain", "domain-two", "https://two.example.com"},
-                   "DOMAIN: ", "without http://");
+    expect_refused({"tenant", "domain", "domain-two", "https://two.example.com:8080"},
+                   "DOMAIN: ", "without a port");
     expect_refused({"tenant", "domain", "domain-two", "10.0.0.1"}, "DOMAIN: ", "IP address");
     expect_refused({"tenant", "domain", "domain-two", "a.example.com", "--clear"}, "DOMAIN: ", "either", 2);
     EXPECT_TRUE(answer({"tenant", "domain", "domain-one", "--clear"})["customDomain"].is_null());

@@ -5,7 +5,9 @@
 #include "tests/ui/analytics/desk.h"
 #include "tests/ui/analytics/planted_visits.h"
 #include "tests/ui/charts/workbook_reader.h"
+#include "ui/analytics/capped_words.h"
 #include "ui/analytics/figure_rows.h"
+#include "ui/analytics/list_rows.h"
 #include "ui/analytics/report_menu.h"
 #include "ui/analytics/report_pages.h"
 #include "ui/analytics/section.h"
@@ -123,6 +125,43 @@ private slots:
         FigureTable table;
         fill_breakdown(table, {}, db::Dimension::Campaign, {{db::other_values, {}}});
         QCOMPARE(table.rows().front().key, QString());
+    }
+
+    void days_whose_traffic_was_limited_are_named() {
+        Question question;
+        question.tenant = "a";
+        question.zone = QTimeZone("Australia/Sydney");
+        question.range = {to_day({2026, 11, 1}), to_day({2026, 11, 30})};
+        const auto hour = [&](int month, int day, int of_day) {
+            return QDateTime(QDate(2026, month, day), QTime(of_day, 0), question.zone).toSecsSinceEpoch() /
+                   3600;
+        };
+        QCOMPARE(capped_words(question, {{"a", hour(12, 1, 0), 9}, {"b", hour(11, 5, 3), 9}}), QString());
+        std::vector<db::CappedHour> hours{{"a", hour(11, 30, 0), 9}, {"a", hour(11, 30, 23), 1}};
+        QCOMPARE(capped_words(question, hours),
+                 QStringLiteral("Traffic on 30 November was limited; figures are lower bounds."));
+        hours.push_back({"a", hour(11, 2, 4), 1});
+        QCOMPARE(capped_words(question, hours),
+                 QStringLiteral("Traffic on 2 November, 30 November was limited; figures are lower bounds."));
+        hours.push_back({"a", hour(11, 3, 4), 1});
+        hours.push_back({"a", hour(11, 4, 4), 1});
+        QCOMPARE(
+            capped_words(question, hours),
+            QStringLiteral("Traffic on 4 days was limited, the last of them 30 November; figures are lower "
+                           "bounds."));
+    }
+
+    void the_overview_says_that_traffic_was_limited() {
+        const auto hour =
+            std::chrono::duration_cast<std::chrono::hours>(PlantedVisits::first_day().time_since_epoch())
+                .count();
+        db::Session service(m_plants->database.renderer_url());
+        db::CappedHoursStore(service).add({{m_plants->ada, hour + 12, 7}});
+        const Desk desk(m_plants->database.operator_url());
+        QVERIFY(desk.ready());
+        desk.choose(m_plants->ada);
+        desk.last_month();
+        QTRY_VERIFY(desk.find<QLabel>("analytics.overview.capped.text")->text().contains("lower bounds"));
     }
 
     void sums_stand_at_once_and_visitors_come_by_themselves() {

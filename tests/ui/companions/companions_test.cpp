@@ -25,6 +25,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -300,10 +302,18 @@ private slots:
         auto *offline = desk.find<QPushButton>("detail.offline");
         QTRY_COMPARE(offline->text(), QStringLiteral("Take Ada’s site offline"));
         QTRY_VERIFY(offline->isVisible());
+        desk.page.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&desk.page));
         offline->click();
+        QTRY_VERIFY(desk.find<QPushButton>("detail.confirm.cancel")->hasFocus());
+        QCOMPARE(desk.status_of(id), models::TenantStatus::Active);
+        desk.find<QPushButton>("detail.confirm.act")->click();
         QTRY_COMPARE(desk.status_of(id), models::TenantStatus::Inactive);
         auto *banner = desk.find<Banner>("detail.banner");
         QTRY_VERIFY(banner->text().contains("Ada’s site is offline"));
+        QTRY_VERIFY(offline->isHidden());
+        QVERIFY(banner->action_button()->hasFocus()); // the undo is at hand and in sight
+        QCOMPARE(desk.find<QScrollArea>("detail.scroll")->verticalScrollBar()->value(), 0);
         QTest::mouseClick(banner->action_button(), Qt::LeftButton);
         QTRY_COMPARE(desk.status_of(id), models::TenantStatus::Active);
     }
@@ -356,6 +366,19 @@ private slots:
         QVERIFY(!desk.find<QPushButton>("detail.record_identity")->isEnabled());
         QCOMPARE(desk.find<QComboBox>("detail.document")->currentIndex(), 0);
         QCOMPARE(validity->currentIndex(), 1);
+    }
+
+    void in_a_small_window_the_names_keep_their_room_beside_the_panel() {
+        Desk desk;
+        QVERIFY(desk.wait_for_rows(2));
+        desk.click_row(0);
+        const auto published = static_cast<int>(CompanionsModel::Column::Published);
+        QTRY_VERIFY(!desk.table()->isColumnHidden(published));
+        desk.page.resize(824, 700); // of a window of 1024 × 700
+        QTRY_VERIFY(desk.table()->isColumnHidden(published));
+        QVERIFY(desk.table()->columnWidth(static_cast<int>(CompanionsModel::Column::Companion)) > 260);
+        desk.click("detail.close");
+        QTRY_VERIFY(!desk.table()->isColumnHidden(published));
     }
 
     void what_is_being_typed_survives_somebody_elses_change_of_the_same_companion() {

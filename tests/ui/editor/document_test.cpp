@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "models/site_template.h"
 #include "tests/support/test_database.h"
 #include "ui/editor/draft_document.h"
 #include "ui/editor/draft_journal.h"
@@ -274,7 +275,7 @@ private slots:
         file.write("{\"base\": 3, \"theme\": {\"colo");
         file.close();
         QVERIFY(!journal.read().has_value());
-        QCOMPARE(QDir(folder.path()).entryList({"*.broken-*"}, QDir::Files).size(), 1);
+        QCOMPARE(QDir(folder.filePath("database")).entryList({"*.broken-*"}, QDir::Files).size(), 1);
     }
 
     // A program that types and is then killed without any chance to write.
@@ -333,6 +334,27 @@ private slots:
         };
         QVERIFY(has("/theme/colors/text"));
         QVERIFY(has("/photos/hero/variants/0/weight"));
+    }
+
+    void the_checklist_names_words_of_the_template_and_leads_to_the_missing_identity_check() {
+        const auto &site = models::site_templates().front();
+        ui::TenantFacts facts;
+        facts.compliance_known = true;
+        auto documents = models::start_from(site, "Ada");
+        const auto pointers = [&] {
+            QStringList found;
+            for (const auto &item : ui::publish_checklist(facts, documents, {})) {
+                if (item.text.contains("template")) {
+                    found << item.pointer;
+                }
+            }
+            return found;
+        };
+        QVERIFY2(pointers().contains("/content/bio"), qPrintable(pointers().join(' ')));
+        documents.content["bio"] = "I am Ada, and these words are mine and nobody else's.";
+        QVERIFY(!pointers().contains("/content/bio"));
+        const auto items = ui::publish_checklist(facts, documents, {});
+        QVERIFY(std::any_of(items.begin(), items.end(), [](const auto &item) { return item.at_companions; }));
     }
 
     void the_checklist_says_which_of_a_list_is_meant() {

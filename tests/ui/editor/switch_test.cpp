@@ -106,20 +106,24 @@ private slots:
     }
 
     void a_photo_that_was_still_imported_when_the_editor_closed_is_there_the_next_time() {
+        {
+            ui::EditorPage page(fixture().services());
+            page.resize(1280, 800);
+            page.show();
+            page.open(fixture().tenant());
+            page.findChild<QTabBar *>("editor-tabs")->setCurrentIndex(EditorDesk::Photos);
+            page.findChild<QToolButton *>("section-head:gallery")->click();
+            auto *gallery = page.findChild<QListView *>("gallery");
+            QTRY_COMPARE_WITH_TIMEOUT(gallery->model()->rowCount(), 1, 20000);
+            drop_file(gallery->viewport(), gallery->viewport()->rect().bottomRight() - QPoint(8, 8),
+                      picture("late.png"));
+        }
         open_gallery();
-        auto *gallery = find<QListView>("gallery");
-        drop_file(gallery->viewport(), gallery->viewport()->rect().bottomRight() - QPoint(8, 8),
-                  picture("late.png"));
-        const auto services = fixture().services();
-        auto old = std::exchange(m_desk, nullptr);
-        old->page.open({}); // nobody
-        auto page = std::make_unique<ui::EditorPage>(services);
-        page->open(old->fixture.tenant());
-        page.reset();
-        m_desk = std::move(old);
+        m_desk->page.open(fixture().other_tenant());
+        QVERIFY(shows("Bea"));
         m_desk->page.open(fixture().tenant());
         QVERIFY(shows("Ada"));
-        QTRY_COMPARE_WITH_TIMEOUT(gallery->model()->rowCount(), 2, 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(find<QListView>("gallery")->model()->rowCount(), 2, 30000);
     }
 
     void a_photo_finds_its_element_although_the_row_was_made_anew_and_moved() {

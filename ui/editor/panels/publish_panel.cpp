@@ -40,12 +40,14 @@ public:
         m_label->setWordWrap(true);
         m_label->setTextFormat(Qt::PlainText);
         setAccessibleName(item.text);
-        setObjectName(QStringLiteral("check:") + item.pointer);
-        if (item.pointer.isEmpty()) {
+        setObjectName(QStringLiteral("check:") +
+                      (item.at_companions ? QStringLiteral("companions") : item.pointer));
+        if (item.pointer.isEmpty() && !item.at_companions) {
             setFocusPolicy(Qt::NoFocus);
         } else {
             setCursor(Qt::PointingHandCursor);
-            setToolTip(PublishPanel::tr("Go to the field"));
+            setToolTip(item.at_companions ? PublishPanel::tr("Go to where it is recorded")
+                                          : PublishPanel::tr("Go to the field"));
             setFocusPolicy(Qt::StrongFocus);
         }
     }
@@ -153,7 +155,9 @@ void PublishPanel::refresh() {
 void PublishPanel::add_line(const ChecklistItem &item) {
     auto *line = new Line(item, this);
     m_lines->addWidget(line);
-    if (!item.pointer.isEmpty()) {
+    if (item.at_companions) {
+        connect(line, &QAbstractButton::clicked, this, &PublishPanel::go_live_wanted);
+    } else if (!item.pointer.isEmpty()) {
         connect(line, &QAbstractButton::clicked, this,
                 [this, pointer = item.pointer] { emit field_wanted(pointer); });
     }

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/analytics/capped_words.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+#include <set>
+
+namespace studio::ui {
+
+namespace {
+
+constexpr std::size_t most_days = 3;
+constexpr qint64 seconds_of_hour = 3600;
+
+QString tr(const char *text) {
+    return QCoreApplication::translate("studio::ui::analytics", text);
+}
+
+QString day_words(QDate day) {
+    return QLocale().toString(day, QStringLiteral("d MMMM"));
+}
+
+} // namespace
+
+// A local day is at most a day away from that of UTC.
+std::vector<db::CappedHour> read_capped_hours(db::Session &session, const Question &question) {
+    const auto hour = [](std::chrono::sys_days day) {
+        return std::chrono::duration_cast<std::chrono::hours>(day.time_since_epoch()).count();
+    };
+    return db::CappedHoursStore(session).list(hour(question.range.from - std::chrono::days(1)),
+                                              hour(question.range.to + std::chrono::days(2)));
+}
+
+QString capped_words(const Question &question, const std::vector<db::CappedHour> &hours) {
+    std::set<QDate> days;
+    for (const auto &capped : hours) {
+        const auto day = QDateTime::fromSecsSinceEpoch(capped.hour * seconds_of_hour, question.zone).date();
+        if ((question.tenant.empty() || capped.tenant_id == question.tenant) &&
+            to_day(day) >= question.range.from && to_day(day) <= question.range.to) {
+            days.insert(day);
+        }
+    }
+    if (days.empty()) {
+        return {};
+    }
+    if (days.size() > most_days) {
+        return tr("Traffic on %1 days was limited, the last of them %2; figures are lower bounds.")
+            .arg(days.size())
+            .arg(day_words(*days.rbegin()));
+    }
+    QStringList words;
+    for (const auto day : days) {
+        words << day_words(day);
+    }
+    return tr("Traffic on %1 was limited; figures are lower bounds.").arg(words.join(tr(", ")));
+}
+
+} // namespace studio::ui

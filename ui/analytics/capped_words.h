@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/capped_hours_store.h"
+#include "ui/analytics/question.h"
+
+namespace studio::ui {
+
+// Hours in and around the question's days in which the service turned events away. Throws db::Error.
+std::vector<db::CappedHour> read_capped_hours(db::Session &session, const Question &question);
+// "Traffic on 30 November was limited; figures are lower bounds." "" where no hour is of the question.
+QString capped_words(const Question &question, const std::vector<db::CappedHour> &hours);
+
+} // namespace studio::ui

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/analytics/list_rows.h"
+
+#include "ui/analytics/figure_rows.h"
+#include "ui/analytics/targets.h"
+#include "ui/charts/flow_chart.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <map>
+
+namespace studio::ui {
+
+namespace {
+
+QString tr(const char *text) {
+    return QCoreApplication::translate("studio::ui::analytics", text);
+}
+
+} // namespace
+
+void fill_services(FigureTable &table, const Question &question,
+                   const std::vector<db::BookingServiceRow> &rows) {
+    std::vector<FigureColumn> columns{{tr("Service"), FigureKind::Text},
+                                      {tr("Bookings"), FigureKind::Count},
+                                      {tr("Cancelled"), FigureKind::Count}};
+    const bool one_currency = !question.tenant.empty();
+    if (one_currency) {
+        columns.push_back({tr("Value"), FigureKind::Money});
+    }
+    std::vector<FigureRow> figures;
+    for (const auto &row : rows) {
+        figures.push_back(
+            {{value_words(db::Dimension::Service, row.service), qint64(row.bookings), qint64(row.cancelled)},
+             {}});
+        if (one_currency) {
+            figures.back().cells.push_back(row.value);
+        }
+    }
+    table.set_currency(question.currency);
+    table.set(std::move(columns), std::move(figures));
+}
+
+void fill_visits(FigureTable &table, const Question &question, const std::vector<db::VisitRow> &rows) {
+    std::vector<FigureRow> figures;
+    for (const auto &row : rows) {
+        QStringList steps;
+        for (const auto &step : row.path) {
+            steps << step_words(step);
+        }
+        const bool staged = row.stage >= 0 && row.stage < static_cast<int>(db::funnel_steps.size());
+        figures.push_back(
+            {{QDateTime::fromMSecsSinceEpoch(row.started_us / 1000, question.zone),
+              value_words(db::Dimension::Source, row.source), value_words(db::Dimension::Device, row.device),
+              value_words(db::Dimension::Country, row.country), qint64(row.page_views), double(row.seconds),
+              staged ? step_words(db::funnel_steps[static_cast<std::size_t>(row.stage)])
+                     : QStringLiteral("–"),
+              qint64(row.bookings), steps.join(FlowChart::separator())},
+             QString::fromStdString(row.visit_id)});
+    }
+    table.set({{tr("Started"), FigureKind::Hour},
+               {tr("Source"), FigureKind::Text},
+               {tr("Device"), FigureKind::Text},
+               {tr("Country"), FigureKind::Text},
+               {tr("Pages"), FigureKind::Count},
+               {tr("Time"), FigureKind::Duration},
+               {tr("Furthest step"), FigureKind::Text},
+               {tr("Bookings"), FigureKind::Count},
+               {tr("Path"), FigureKind::Text}},
+              std::move(figures));
+}
+
+void fill_platform(FigureTable &table, const db::PlatformFigures &figures) {
+    std::vector<FigureRow> rows;
+    for (const auto &tenant : figures.tenants) {
+        const auto seconds = average_seconds(tenant.totals);
+        rows.push_back({{QString::fromStdString(tenant.name), qint64(tenant.totals.visits),
+                         qint64(tenant.totals.bookings), QVariant::fromValue(conversion(tenant.totals)),
+                         QVariant::fromValue(engagement(tenant.totals)),
+                         seconds ? QVariant(*seconds) : QVariant(), reached_words(tenant.totals)},
+                        QString::fromStdString(tenant.tenant_id)});
+    }
+    table.set({{tr("Companion"), FigureKind::Text},
+               {tr("Visits"), FigureKind::Count},
+               {tr("Bookings"), FigureKind::Count},
+               {tr("Conversion"), FigureKind::Share, tr("bookings"), tr("visits")},
+               {tr("Viewed photos"), FigureKind::Share, tr("with photos"), tr("visits")},
+               {tr("Average visit"), FigureKind::Duration},
+               {tr("Goals reached"), FigureKind::Text}},
+              std::move(rows));
+}
+
+void fill_months(FigureTable &table, const db::PlatformFigures &figures) {
+    std::vector<FigureRow> rows;
+    for (const auto &month : figures.months) {
+        rows.push_back({{QDateTime(to_date(month.month), QTime(0, 0), Qt::UTC), qint64(month.bookings),
+                         qint64(month.visits)},
+                        {}});
+    }
+    table.set({{tr("Month"), FigureKind::Month},
+               {tr("Bookings"), FigureKind::Count},
+               {tr("Visits"), FigureKind::Count}},
+              std::move(rows));
+}
+
+void fill_bots(FigureTable &table, const std::vector<db::BotRow> &rows) {
+    const std::map<std::string, QString> names{{"search", tr("Search engines")},
+                                               {"ai", tr("AI assistants and their crawlers")},
+                                               {"seo", tr("Search marketing tools")},
+                                               {"monitoring", tr("Monitoring")},
+                                               {"social", tr("Previews of social networks")},
+                                               {"headless", tr("Automated browsers")},
+                                               {"other", tr("Other bots")}};
+    std::vector<FigureRow> figures;
+    for (const auto &row : rows) {
+        const auto name = names.find(row.bot_class);
+        figures.push_back({{name == names.end() ? QString::fromStdString(row.bot_class) : name->second,
+                            qint64(row.pages), qint64(row.visits)},
+                           {}});
+    }
+    table.set({{tr("Kind"), FigureKind::Text},
+               {tr("Requests"), FigureKind::Count},
+               {tr("Visits"), FigureKind::Count}},
+              std::move(figures));
+}
+
+} // namespace studio::ui
