@@ -12,6 +12,17 @@
 
 namespace studio::ui {
 
+namespace {
+
+// Columns stay: views have set the widths of theirs.
+void clear_rows(FigureTable &table) {
+    if (table.rowCount() > 0) {
+        table.set(table.columns(), {});
+    }
+}
+
+} // namespace
+
 FiguresSection::FiguresSection(Workers workers, const QString &name, QWidget *parent)
     : QWidget(parent), m_workers(workers) {
     setObjectName(QStringLiteral("analytics.") + name);
@@ -86,7 +97,7 @@ void FiguresSection::start_over() {
     m_shown = m_stopped = false;
     m_patience.stop();
     for (auto *card : findChildren<ChartCard *>()) {
-        card->table()->set({}, {});
+        clear_rows(*card->table());
     }
     forget();
     m_state->show_loading();
@@ -199,7 +210,7 @@ void FiguresSection::lose_patience() {
             m_state->show_loading();
         }
         for (auto *card : reading.part.cards) {
-            card->table()->set({}, {});
+            clear_rows(*card->table());
         }
     }
     mark_cards();
