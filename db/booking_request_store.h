@@ -15,6 +15,7 @@ struct BookingRequest {
     std::string form_visit_id; // UUID of the visit in which the form was opened; it goes on where it is hers
     std::string idempotency_key; // UUID
     std::string client_name, client_email, client_phone, service_type, message, duration;
+    std::string client_phone_normal; // E.164, for comparing; "" where its country is not known
     std::optional<std::int64_t> preferred_us, preferred_end_us;
     std::string time_zone; // IANA name in which the visitor meant the times
     bool terms_accepted = false;

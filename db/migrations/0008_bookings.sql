@@ -14,7 +14,8 @@ CREATE TABLE bookings (
         status IN ('pending', 'accepted', 'declined', 'rescheduled', 'cancelled', 'completed', 'spam')),
     conversion_path jsonb,
     created_at timestamptz NOT NULL DEFAULT now(),
-    client_phone varchar(160),
+    client_phone varchar(160),       -- as typed
+    client_phone_normal varchar(20), -- in E.164, for comparing; null where its country is not known
     preferred_date_end timestamptz,
     duration varchar(400),
     time_zone varchar(64),

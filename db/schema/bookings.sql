@@ -10,7 +10,7 @@ DECLARE
     key uuid := request ->> 'idempotency_key';
     client bytea := decode(request ->> 'client_key', 'hex');
     email_hash bytea := studio_client_hash('email', request ->> 'client_email');
-    phone_hash bytea := studio_client_hash('phone', request ->> 'client_phone');
+    phone_hash bytea := studio_client_hash('phone', coalesce(request ->> 'client_phone_normal', request ->> 'client_phone'));
     is_spam boolean := (request ->> 'spam')::boolean;
     is_blocked boolean;
     wait interval;
@@ -60,11 +60,11 @@ BEGIN
                   AND e.created_at >= now() - interval '24 hours' AND e.created_at <= now() + interval '5 minutes'
               ORDER BY e.created_at DESC LIMIT 200) e;
     END IF;
-    INSERT INTO bookings AS b (tenant_id, session_id, source_visit_id, client_name, client_email, client_phone, service_type,
-                               preferred_date, preferred_date_end, duration, time_zone, message, status,
+    INSERT INTO bookings AS b (tenant_id, session_id, source_visit_id, client_name, client_email, client_phone,
+                               client_phone_normal, service_type, preferred_date, preferred_date_end, duration, time_zone, message, status,
                                conversion_path, terms_accepted_at, idempotency_key, blocked, client_key, flagged_reason)
     VALUES (tenant, visit, source_visit, request ->> 'client_name', request ->> 'client_email', request ->> 'client_phone',
-            request ->> 'service_type', studio_time((request ->> 'preferred_us')::bigint),
+            request ->> 'client_phone_normal', request ->> 'service_type', studio_time((request ->> 'preferred_us')::bigint),
             studio_time((request ->> 'preferred_end_us')::bigint), request ->> 'duration', request ->> 'time_zone',
             request ->> 'message', CASE WHEN is_spam OR is_blocked THEN 'spam' ELSE 'pending' END, steps,
             CASE WHEN (request ->> 'terms_accepted')::boolean THEN now() END, key, is_blocked, client,
@@ -294,7 +294,7 @@ DECLARE
 BEGIN
     IF value ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN
         SELECT CASE kind WHEN 'email' THEN studio_client_hash('email', b.client_email)
-                         WHEN 'phone' THEN studio_client_hash('phone', b.client_phone)
+                         WHEN 'phone' THEN studio_client_hash('phone', coalesce(b.client_phone_normal, b.client_phone))
                          ELSE b.client_key END
         INTO hash FROM bookings b WHERE b.id = value::uuid AND b.erased_at IS NULL;
         IF hash IS NULL THEN

@@ -148,6 +148,7 @@ BEGIN
     DELETE FROM outbox o WHERE o.booking_id = ANY (ids);
     DELETE FROM booking_attempts a USING bookings b WHERE b.id = ANY (ids) AND a.client_key = b.client_key;
     UPDATE bookings b SET client_name = 'Erased', client_email = 'erased@erased.invalid', client_phone = NULL,
+        client_phone_normal = NULL,
         service_type = NULL, preferred_date = NULL, preferred_date_end = NULL, duration = NULL, time_zone = NULL,
         message = NULL, terms_accepted_at = NULL, client_key = NULL, idempotency_key = NULL,
         erased_at = clock_timestamp()

@@ -190,6 +190,7 @@ db::BookingRequest BookingService::row(const Submitted &submitted,
     row.client_name = booking.client_name;
     row.client_email = booking.client_email;
     row.client_phone = booking.client_phone;
+    row.client_phone_normal = booking.client_phone_normal;
     // Only what the site offers: a text of the visitor's own would stay in the figures.
     row.service_type = submitted.site->known_values().service(booking.service_type);
     row.message = booking.message;

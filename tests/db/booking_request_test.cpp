@@ -263,6 +263,21 @@ TEST_F(BookingRequests, ABlockOfABookingIsOfOneKindAndOfItsCompanion) {
               "42501");
 }
 
+TEST_F(BookingRequests, ABlockedPhoneNumberIsKnownHoweverItIsWritten) {
+    BookingRequest first = request(100);
+    first.client_phone = "+44 (0)20 7946 0958";
+    first.client_phone_normal = "+442079460958";
+    const std::string id = bookings.add(first).booking_id;
+    Sql staff(database.staff_url());
+    ASSERT_EQ(staff.done("SELECT block_client('" + ada + "', 'phone', '" + id + "', '')").message, "");
+    BookingRequest again = request(101);
+    again.client_email = "someone@else.example";
+    again.client_phone = "0044 20 79460958";
+    again.client_phone_normal = "+442079460958";
+    const std::string other = bookings.add(again).booking_id;
+    EXPECT_EQ(owner.value("SELECT blocked FROM bookings WHERE id = '" + other + "'"), "t");
+}
+
 TEST_F(BookingRequests, ABlockedInternetAddressOnlyFlagsTheRequestsOfEverybodyBehindIt) {
     const std::string id = bookings.add(request(100)).booking_id;
     Sql staff(database.staff_url());
