@@ -219,7 +219,8 @@ std::optional<http::Reply> PublicService::limited(const http::Request &request, 
     if (!limit)
         return std::nullopt;
     const Microseconds now_us = wall_clock_us();
-    const int wait = m_limits.wait_s(limit->kind, limited_sender(request, site, now_us), request.body.size(), now_us);
+    const int wait =
+        m_limits.wait_s(limit->kind, limited_sender(request, site, now_us), request.body.size(), now_us);
     if (wait == 0)
         return std::nullopt;
     const std::string seconds = std::to_string(wait);
@@ -261,7 +262,8 @@ std::optional<http::Reply> PublicService::booking(const http::Request &request, 
 db::TrackedSession PublicService::sender(const http::Request &request, const TenantSite &site,
                                          std::size_t loop) {
     const Microseconds now_us = wall_clock_us();
-    // Beyond this a form belongs to no visit: a flood of forms costs the database nothing, and bookings are still taken.
+    // Beyond this a form belongs to no visit: a flood of forms costs the database nothing, and bookings are
+    // still taken.
     if (!is_booking_post(request) && !m_limits.may_open_visit(site.uuid(), now_us))
         return {};
     const Visitor visitor =

@@ -22,8 +22,8 @@ struct Rates {
     BucketRate address, network, visitor, tenant;
 };
 constexpr BucketRate no_limit{};
-// By LimitedRequest, then new visits, then bookings that are stored, then visits that forms open. Events are counted in units of
-// bytes_of_an_event.
+// By LimitedRequest, then new visits, then bookings that are stored, then visits that forms open. Events are
+// counted in units of bytes_of_an_event.
 constexpr std::array<Rates, kinds> rates{{
     {{3000, 30}, {6000, 60}, {3000, 30}, {20'000, 200}},
     {{30, 0.2}, {60, 0.4}, {30, 0.2}, {300, 5}},

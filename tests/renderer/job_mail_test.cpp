@@ -133,7 +133,7 @@ TEST_F(JobMail, LeavesOutWhatWasNotSaid) {
 TEST_F(JobMail, SpeaksAsTheTenantWordsIt) {
     db::OutboxMessage message = sample();
     message.payload["tenant"]["emails"] = models::Json::parse(
-        R"({"visitor": {"subject": "Merci, {{name}} – à bientôt", "message": "# Chère {{name}}\n\n[Terms](https://claire.example/terms) {{message}}"}})");
+        R"({"visitor": {"subject": "Merci, {{name}} – à bientôt", "message": "# Chère {{name}}\n\n[Terms](https://claire.example/terms) {{companion}}"}})");
     const auto mail = sent(message);
     EXPECT_EQ(mail.field("subject"), "Merci, Robin Lee – à bientôt");
     EXPECT_THAT(mail.plain, StartsWith("# Chère Robin Lee\n"));
