@@ -2,8 +2,8 @@
 
 -- Of one channel, 'mail' or 'webhook', so that a webhook that hangs keeps no e-mail waiting. Messages to a webhook that was
 -- switched off are given up.
--- Planned once and not at every call. Whoever loses one of these in a crash tries the message again a little
--- sooner, so that they need not wait for the disk.
+-- Planned once and not at every call. Claims do not wait for the disk: if a crash loses one, the message is only tried again
+-- sooner.
 CREATE FUNCTION outbox_claim(channel text, most integer, lease_s integer)
 RETURNS TABLE (id uuid, kind varchar, tenant_id uuid, attempts integer, payload json)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp

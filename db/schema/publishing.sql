@@ -203,7 +203,7 @@ BEGIN
 END
 $$;
 
--- What an active tenant stands on cannot be taken from under it.
+-- What an active tenant needs cannot be removed.
 CREATE FUNCTION go_live_evidence_kept() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -223,7 +223,7 @@ BEGIN
 END
 $$;
 
--- A release that is there, or there again after it was withdrawn.
+-- Records a release, also again after it was withdrawn.
 CREATE FUNCTION photo_release_record(tenant uuid, url text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -236,7 +236,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION photo_release_record(uuid, text) TO studio_operator;
 
--- The photo, in all its sizes, goes from every page at once, whatever is published. True where it was released until now.
+-- Takes the photo in all its sizes from every page at once, whatever is published. True if it had a release.
 CREATE FUNCTION photo_release_withdraw(tenant uuid, url text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -271,7 +271,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION public_platform_domain() TO studio_renderer;
 
--- Of photos that nobody has released any more; whoever knows such an address gets nothing.
+-- Addresses that no tenant has a release for, after one was withdrawn: the public service answers them with 404.
 CREATE VIEW public_withdrawn_photos WITH (security_barrier) AS
 SELECT p.photo_url FROM photo_releases p GROUP BY p.photo_url HAVING bool_and(p.withdrawn_at IS NOT NULL);
 GRANT SELECT ON public_withdrawn_photos TO studio_renderer;

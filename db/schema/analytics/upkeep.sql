@@ -175,7 +175,7 @@ BEGIN
 END
 $$;
 
--- Every row that is not what its view says, at one moment: run it in a transaction of isolation REPEATABLE READ. Visits in
+-- Every row that differs from its view, at one moment: run it in a transaction of isolation REPEATABLE READ. Visits in
 -- the queue and dirty days are left out.
 CREATE FUNCTION analytics_differences(tenant uuid)
 RETURNS TABLE (table_name text, key text, stored text, recomputed text)
