@@ -46,7 +46,7 @@ public:
     };
     explicit BookingService(Parts parts);
 
-    // `sender` is the visitor as far as she is known; an empty id is nobody.
+    // `sender` is the visitor as far as known; an empty id is nobody.
     // POST /bookings
     http::Reply post(const http::Request &request, const TenantSite &site, db::TrackedSession sender);
     // GET /book: a form with a token and an idempotency key of its own.

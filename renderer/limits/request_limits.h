@@ -36,13 +36,13 @@ public:
 
     struct Sender {
         const IpAddress &address;
-        std::uint64_t visitor; // her cookie's key, or one of her address and browser
+        std::uint64_t visitor; // the cookie's key, or one of address and browser
         const Uuid &tenant;
         const std::string &tenant_id;
     };
     // 0 where the request may pass, else the whole seconds to wait. `bytes` is the size of its body.
     int wait_s(LimitedRequest kind, const Sender &sender, std::size_t bytes, std::int64_t now_us);
-    // The same for a valid booking that is to be stored, of its tenant only: whoever sends nonsense takes
+    // The same for a valid booking that is to be stored, of its tenant only: invalid requests take
     // nothing from it.
     int wait_to_store_s(const Uuid &tenant, std::int64_t now_us);
     // Whether one more form of the tenant may open a visit, which the database writes.
