@@ -54,8 +54,8 @@ public:
     // For operators.
     Uptime uptime(DateRange range);
 
-    // Makes the days anew from the events. For operators and the renderer. How many rows changed; nullopt
-    // where another one is at it.
+    // Computes the days from the events. For operators and the renderer. How many rows changed; nullopt
+    // where another replica is doing it.
     std::optional<int> refresh_page_loads(DateRange range);
     // For the renderer. Telling a minute again does no harm; what is older than a week is left out.
     void note_minutes(const std::string &replica, const std::vector<ServiceMinute> &minutes);

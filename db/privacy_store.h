@@ -56,7 +56,7 @@ public:
     explicit PrivacyStore(Session &session) : m_session(session) {}
 
     // For the renderer. Bookings stay with the companion; they lose their visit and the path to them. Events
-    // of hers that come later are dropped.
+    // of this visitor that come later are dropped.
     ErasureReceipt forget_visitor(const std::string &tenant_id, const std::string &visitor_id);
     Held held(const std::string &tenant_id, const std::string &visitor_id);
 

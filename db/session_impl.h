@@ -20,7 +20,7 @@ struct Session::Impl {
     explicit Impl(std::string url);
 
     // Runs `function(pqxx::work &)` in a transaction of its own and commits. A connection that was lost while
-    // idle is made anew before anything is sent; after that nothing is sent twice.
+    // idle is opened again before anything is sent; after that nothing is sent twice.
     template <class Function>
     auto transact(Function &&function) -> std::invoke_result_t<Function, pqxx::work &> {
         try {

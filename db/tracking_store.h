@@ -88,7 +88,8 @@ public:
     // Forgets the visits that have ended: nothing finds them by a key any more.
     void close_idle_visits();
     // The salt of that day (days since 1970, UTC): 32 bytes, the same for every replica; made where missing.
-    // Destroys those of days that are over. Of a day that is over by the database's clock: today's.
+    // Destroys those of days that are over. If `day` is over by the database's clock, today's salt is
+    // returned.
     std::string salt(std::int64_t day);
     // Adds to the counts.
     void add_bot_visits(const std::vector<BotVisits> &visits);

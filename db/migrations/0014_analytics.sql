@@ -1,4 +1,4 @@
--- The figures: one row for each visit, the sums of each day and hour, and the queue of what is to be made anew. They
+-- The figures: one row for each visit, the sums of each day and hour, and the queue of what is to be recomputed. They
 -- are made from the raw rows and from nothing else; docs/analytics.md follows a visit through them.
 
 CREATE TABLE visit_facts (
@@ -84,7 +84,7 @@ CREATE TABLE dirty_days (
     PRIMARY KEY (tenant_id, day)
 );
 
--- Queue of the visits whose facts are to be made anew; a visit may stand here several times.
+-- Queue of the visits whose facts are to be recomputed; a visit may stand here several times.
 CREATE TABLE touched_visits (
     tenant_id uuid NOT NULL,
     visit_id uuid NOT NULL, -- as in visit_facts

@@ -159,8 +159,8 @@ CREATE POLICY accounts_read ON accounts FOR SELECT TO studio_operator, studio_st
 CREATE POLICY accounts_change ON accounts FOR UPDATE TO studio_operator
     USING ((SELECT role FROM studio_account()) = 'operator');
 
--- Ends what a person's login does for too long: it may hold what others wait for, and no setting of a role holds against
--- its own SET. How long is too long stands in platform_settings; operators, who make figures anew and export all bookings,
+-- Ends what a person's login does for too long: it may hold what others wait for, and a person can undo any setting of a
+-- role by SET. How long is too long stands in platform_settings; operators, who rebuild figures and export all bookings,
 -- have fifteen minutes for a statement and a transaction. Nothing of the product takes advisory locks, which fill the
 -- server's table of locks. Gives how many sessions were ended.
 CREATE FUNCTION end_long_work_of_persons() RETURNS integer

@@ -38,8 +38,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     GROUP BY d.day
 $$;
 
--- Makes these days and the marked ones anew from the events of people, along the index of each tenant; gives how many rows
--- changed, null where another one is at it.
+-- Computes these days and the marked ones from the events of people, along the index of each tenant; gives how many rows
+-- changed, null where another replica is doing it.
 CREATE FUNCTION page_loads_refresh(first date, last date) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET plan_cache_mode = force_custom_plan AS $$

@@ -79,13 +79,13 @@ BEGIN
     FOR each IN SELECT DISTINCT v.tenant_id, v.visitor_id FROM unnest(tenants, visitors) AS v (tenant_id, visitor_id)
                 ORDER BY 1, 2 LOOP
         PERFORM studio_note_erased('visitor', each.visitor_id::text);
-        -- Whoever is recording a visit of hers has recorded it when this is held; whoever comes later finds her erased.
+        -- Waits for whoever is recording a visit of this visitor; whoever comes later finds the visitor erased.
         PERFORM tracking_open_visit(each.tenant_id, each.visitor_id, gen_random_uuid());
         SELECT * INTO gone FROM studio_erase_visits(each.tenant_id, ARRAY(
             SELECT s.id FROM sessions s WHERE s.tenant_id = each.tenant_id AND s.visitor_id = each.visitor_id));
         DELETE FROM open_visits o WHERE o.tenant_id = each.tenant_id AND o.key = each.visitor_id;
-        -- Rows of visits go after 24 months, their facts with the month that is over: of those in between nothing is left
-        -- that would make the facts anew.
+        -- Rows of visits go after 24 months, their facts with the month that is over: of those in between no raw row
+        -- is left whose removal would remove the facts.
         DELETE FROM visit_facts f WHERE f.tenant_id = each.tenant_id AND f.visitor = uuid_hash_extended(each.visitor_id, 0)
             AND f.day <= (clock_timestamp() - interval '24 months')::date + 1;
         total := ARRAY[total[1] + gone.sessions, total[2] + gone.events, total[3] + gone.assignments];

@@ -94,7 +94,7 @@ END
 $$;
 
 -- The functions below keep one plan, made while the tables may be empty. Their conditions leave it no choice but the
--- primary keys: an index that begins with the tenant would read all visits of hers for each row.
+-- primary keys: an index that begins with the tenant would read all of its visits for each row.
 
 -- Visits that are new, in the order of their ids. Without consent a row holds only what many visitors share.
 CREATE FUNCTION tracking_add_sessions(

@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::size_t most_addresses = 131'072, most_networks = 32'768, most_visitors = 131'072,
                       most_tenants = 16'384;
-// No event is written in fewer bytes, its id alone takes more than half: a posting holds at most so many
-// events.
+// No event is written in fewer bytes, its id alone takes more than half: this bounds the events of a
+// batch by its size.
 constexpr double bytes_of_an_event = 64;
 constexpr double a_visit_rests_s = 30 * 60; // and whoever comes back later begins a new one
 constexpr std::uint8_t new_visit_kind = limited_request_count, stored_kind = new_visit_kind + 1,

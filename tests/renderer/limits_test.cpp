@@ -55,7 +55,7 @@ TEST(TokenBuckets, rememberWhoCameLately) {
 
 class Limits : public testing::Test {
 protected:
-    // The postings of 640 bytes that pass, of `count` sent at once by ever new browsers.
+    // How many batches of 640 bytes pass, of `count` sent at once, each by another browser.
     int passed(const std::function<std::string(int)> &address, int count, const Uuid &tenant) {
         int passes = 0;
         for (int i = 0; i < count; ++i)

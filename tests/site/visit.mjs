@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // node visit.mjs FOLDER: the script of the public pages in Chromium, on pages that site_render_cli wrote, against a server
-// that keeps what is posted: what is said and when, what happens in bad weather, the notices and the form by keyboard.
+// that keeps what is posted: what is said and when, what happens when the network or the server fails, the notices and the form by keyboard.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

@@ -77,7 +77,7 @@ BEGIN
 END
 $$;
 
--- Makes the facts of at most so many touched visits of the tenant anew, then the sums of her dirty days that are due: quiet
+-- Recomputes the facts of at most so many touched visits of the tenant, then the sums of its dirty days that are due: quiet
 -- for a while, or dirty for long. Entries of the same visits that are younger than touched_age go with them.
 CREATE FUNCTION analytics_update_tenant(tenant uuid, max_visits integer, touched_age interval, quiet_age interval,
                                         dirty_age interval, OUT visits integer, OUT days integer, OUT busy boolean)
