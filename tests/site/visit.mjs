@@ -492,8 +492,8 @@ const tests = {
   },
   async 'a request that was stored in an earlier version is explained and sent as another one'() {
     const words = 'An earlier version of this request has already arrived.';
-    answers = { 'POST /bookings': (post, number) => (number === 0 ? { status: 409, body: { errors: [{ field: '', message: words }] } }
-      : { status: 201, body: { id: 'b2' } }) };
+    const replies = [{ status: 409, body: { errors: [{ field: '', message: words }] } }, { status: 201, body: { id: 'b2' } }];
+    answers = { 'GET /api/form-token': { body: { token: 'signed' } }, 'POST /bookings': () => replies.shift() };
     const page = await visit();
     await page.fill('#client_name', 'Robin Ames');
     await page.click('button[type=submit]');
