@@ -214,6 +214,45 @@ TEST(Documentation, hasFiguresOfEveryBench) {
     expect_same(code, spans_of_first_cells(section(document("benchmarks.md"), "## Current figures")), 10);
 }
 
+// Identifiers and words of file names, of four letters or more.
+Names long_words(const std::string &text) {
+    Names words;
+    std::string word;
+    for (const char character : text + " ") {
+        if (std::isalnum(static_cast<unsigned char>(character)) || character == '_') {
+            word += character;
+            continue;
+        }
+        if (word.size() >= 4 && word.back() != '_') {
+            words.insert(word);
+        }
+        word.clear();
+    }
+    return words;
+}
+
+TEST(Documentation, namesFilesAndFunctionsThatExist) {
+    std::string code;
+    for (const char *folder : {"app", "base", "db", "media", "models", "preview", "renderer", "resources",
+                               "site", "tests", "ui"}) {
+        const auto files = files_below(folder, {".cpp", ".h", ".sql", ".in", ".js", ".tpl", ".md", ".txt"});
+        for (const fs::path &file : files) {
+            code += fs::relative(file, source_root()).string() + " ";
+            code += file.extension() == ".md" ? "" : read_text(file);
+        }
+    }
+    const Names known = long_words(code);
+    for (const char *name : {"start-here.md", "glossary.md", "architecture.md", "analytics.md"}) {
+        Names named;
+        for (const std::string &span : code_spans(document(name))) {
+            named.merge(long_words(span));
+        }
+        EXPECT_GE(named.size(), 20u) << name;
+        without(named, known);
+        EXPECT_THAT(named, IsEmpty()) << name;
+    }
+}
+
 TEST(Documentation, hasNoLinkThatLeadsNowhere) {
     const std::vector<fs::path> documents = files_below(".", {".md"});
     EXPECT_GE(documents.size(), 60u);
