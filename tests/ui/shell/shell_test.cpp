@@ -28,6 +28,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <QWheelEvent>
+#include <QtTest/qtestspontaneevent.h>
 
 using namespace studio;
 using namespace studio::ui;
@@ -102,6 +103,8 @@ private slots:
                 const QPointF middle(field->rect().center());
                 QWheelEvent down(middle, field->mapToGlobal(middle), {}, {0, -120}, Qt::NoButton,
                                  Qt::NoModifier, Qt::NoScrollPhase, false);
+                QSpontaneKeyEvent::setSpontaneous(
+                    &down); // as from the mouse: only such events go on to parents
                 QApplication::sendEvent(field, &down);
                 QVERIFY2(area->verticalScrollBar()->value() > 0, field->metaObject()->className());
             }
