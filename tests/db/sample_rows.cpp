@@ -14,7 +14,7 @@ constexpr const char *rows_of_a_tenant = R"(
     WITH tenant (id, login) AS (VALUES ('{id}'::uuid, '{login}')),
     visit AS (
         INSERT INTO sessions (tenant_id, session_token, country)
-        SELECT id, 'token of ' || login, '203.0.113.0' FROM tenant RETURNING id, tenant_id),
+        SELECT id, 'token of ' || login, 'AU' FROM tenant RETURNING id, tenant_id),
     returned AS (
         INSERT INTO sessions (tenant_id, visitor_id, consented, created_at)
         SELECT id, id, true, now() - days * interval '1 day' FROM tenant, generate_series(1, 2) AS days),
