@@ -158,7 +158,8 @@ CREATE FUNCTION studio_test_photo_urls(arms jsonb) RETURNS SETOF text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT DISTINCT url FROM (
         SELECT CASE jsonb_typeof(photo) WHEN 'string' THEN photo #>> '{}' WHEN 'object' THEN photo ->> 'url' END
-        FROM jsonb_path_query(arms, 'strict $[*].config.photo', '{}', true) photo) found (url)
+        FROM jsonb_path_query(arms, 'strict $[*]', '{}', true) arm, LATERAL (SELECT arm #> '{config,photo}') config (photo)
+    ) found (url)
     WHERE url <> ''
 $$;
 
