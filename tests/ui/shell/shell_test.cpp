@@ -105,7 +105,7 @@ private slots:
                                  Qt::NoModifier, Qt::NoScrollPhase, false);
                 QSpontaneKeyEvent::setSpontaneous(
                     &down); // as from the mouse: only such events go on to parents
-                QApplication::sendEvent(field, &down);
+                qApp->notify(field, &down);
                 QVERIFY2(area->verticalScrollBar()->value() > 0, field->metaObject()->className());
             }
             QVERIFY(field->focusPolicy() != Qt::WheelFocus);
