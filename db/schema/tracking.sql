@@ -308,13 +308,16 @@ BEGIN
     IF NOT studio_is_public(tenant) OR studio_is_erased('visitor', visitor::text) THEN
         RETURN 0;
     END IF;
-    visit := tracking_open_visit(tenant, visitor, fresh_visit);
     SELECT coalesce(array_agg(e.id), '{}'), coalesce(array_agg(DISTINCT e.session_id), '{}'), min(e.created_at),
         (array_agg(e.event_data ORDER BY e.created_at) FILTER (WHERE e.event_type = 'page_view'))[1]
     INTO moving, left_visits, began, arrival
     FROM events e JOIN sessions s ON s.id = e.session_id
     WHERE e.id = ANY (event_ids) AND e.created_at >= since AND e.created_at < until AND (e.tenant_id = tenant) IS TRUE
         AND (s.tenant_id = tenant) IS TRUE AND NOT s.consented;
+    IF moving = '{}' THEN -- her visit begins with the first event that comes with the cookie
+        RETURN 0;
+    END IF;
+    visit := tracking_open_visit(tenant, visitor, fresh_visit);
     INSERT INTO sessions (id, tenant_id, session_token, visitor_id, utm_source, utm_medium, utm_campaign, user_agent,
                           ip_address, country, device_type, browser, bot_class, consented, created_at)
     SELECT visit, tenant, visit::text, visitor, arrival ->> 'utmSource', arrival ->> 'utmMedium',
