@@ -156,21 +156,29 @@ DECLARE
     form_visit uuid := request ->> 'form_visit_id';
     sender jsonb := coalesce(nullif(request -> 'session', 'null'), '{}');
     visitor uuid := sender ->> 'visitor_id';
+    open_visit uuid;
 BEGIN
     is_consented := visitor IS NOT NULL;
-    IF studio_is_erased('visitor', visitor::text) THEN
-        RETURN;
+    IF is_consented THEN -- waits for an erasure of hers that is not committed yet, and sees it then
+        open_visit := (tracking_open_visits(ARRAY[(sender ->> 'id')::uuid], ARRAY[tenant],
+                                            ARRAY[(sender ->> 'key')::uuid]))[1];
+        IF studio_is_erased('visitor', visitor::text) THEN
+            RETURN;
+        END IF;
     END IF;
     SELECT s.id INTO visit FROM sessions s
-    WHERE s.id = form_visit AND (s.tenant_id = tenant) IS TRUE AND s.visitor_id IS NOT DISTINCT FROM visitor;
+    WHERE s.id = form_visit AND (s.tenant_id = tenant) IS TRUE AND s.visitor_id IS NOT DISTINCT FROM visitor
+    FOR KEY SHARE;
     IF visit IS NULL AND sender <> '{}' THEN
         visit := CASE
             WHEN visitor IS NULL AND NOT EXISTS (SELECT FROM sessions s WHERE s.id = form_visit) THEN form_visit END;
         IF visit IS NULL THEN
-            visit := (tracking_open_visits(ARRAY[(sender ->> 'id')::uuid], ARRAY[tenant],
-                                           ARRAY[(sender ->> 'key')::uuid]))[1];
+            visit := coalesce(open_visit, (tracking_open_visits(ARRAY[(sender ->> 'id')::uuid], ARRAY[tenant],
+                                                                ARRAY[(sender ->> 'key')::uuid]))[1]);
         END IF;
-        PERFORM booking_add_visit(sender || jsonb_build_object('id', visit));
+        IF NOT studio_is_erased('visit', visit::text) THEN
+            PERFORM booking_add_visit(sender || jsonb_build_object('id', visit));
+        END IF;
         IF NOT (tracking_own_visits(ARRAY[visit], ARRAY[tenant], ARRAY[visitor]))[1] IS TRUE THEN
             visit := NULL;
         END IF;
