@@ -117,7 +117,7 @@ std::optional<ErasedSubject> ErasedSubject::of_line(std::string_view line) {
     const std::string_view time = line.substr(last + 1);
     const auto [end, error] = std::from_chars(time.data(), time.data() + time.size(), subject.erased_us);
     const bool is_known = subject.kind == "key" || subject.kind == "visitor" || subject.kind == "visit" ||
-                          subject.kind == "email";
+                          subject.kind == "email" || subject.kind == "request";
     const bool is_hash = subject.key_hash.size() == hash_digits &&
                          subject.key_hash.find_first_not_of("0123456789abcdef") == std::string::npos;
     const bool is_time = error == std::errc() && end == time.data() + time.size();

@@ -40,6 +40,10 @@ BEGIN
         RETURN NEXT;
         RETURN;
     END IF;
+    IF studio_is_erased('request', tenant || ':' || key) THEN -- the browser sends it once more
+        RETURN NEXT;
+        RETURN;
+    END IF;
     SELECT a.at + interval '1 hour' - clock_timestamp() INTO wait FROM booking_attempts a
     WHERE a.client_key = client AND a.at > clock_timestamp() - interval '1 hour'
     ORDER BY a.at DESC OFFSET 4 LIMIT 1;
@@ -62,12 +66,12 @@ BEGIN
     END IF;
     INSERT INTO bookings AS b (tenant_id, session_id, source_visit_id, client_name, client_email, client_phone,
                                client_phone_normal, service_type, preferred_date, preferred_date_end, duration, time_zone, message, status,
-                               conversion_path, terms_accepted_at, idempotency_key, blocked, client_key, flagged_reason)
+                               conversion_path, terms_accepted_at, idempotency_key, request_hash, blocked, client_key, flagged_reason)
     VALUES (tenant, visit, source_visit, request ->> 'client_name', request ->> 'client_email', request ->> 'client_phone',
             request ->> 'client_phone_normal', request ->> 'service_type', studio_time((request ->> 'preferred_us')::bigint),
             studio_time((request ->> 'preferred_end_us')::bigint), request ->> 'duration', request ->> 'time_zone',
             request ->> 'message', CASE WHEN is_spam OR is_blocked THEN 'spam' ELSE 'pending' END, steps,
-            CASE WHEN (request ->> 'terms_accepted')::boolean THEN now() END, key, is_blocked, client,
+            CASE WHEN (request ->> 'terms_accepted')::boolean THEN now() END, key, booking_request_hash(request), is_blocked, client,
             CASE WHEN booking_is_blocked(tenant, ARRAY[client]) THEN 'address' END)
     ON CONFLICT ON CONSTRAINT bookings_once DO NOTHING
     RETURNING b.id INTO added;
@@ -103,18 +107,21 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION booking_add(jsonb) TO studio_renderer;
 
--- Whether the booking says what the request says; the same words sent again are one request, others are another.
+-- Of what the client wrote. Moderation changes the booking, never this.
+CREATE FUNCTION booking_request_hash(request jsonb) RETURNS bytea
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN studio_keyed_hash('request', jsonb_build_array(
+        request -> 'client_name', request -> 'client_email', request -> 'client_phone', request -> 'service_type',
+        request -> 'message', request -> 'duration', request -> 'preferred_us', request -> 'preferred_end_us')::text);
+END
+$$;
+
+-- The same words sent again are one request, others are another.
 CREATE FUNCTION booking_is_same(booking uuid, request jsonb) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    RETURN EXISTS (
-        SELECT FROM bookings b WHERE b.id = booking
-            AND (b.client_name, b.client_email, b.client_phone, b.service_type, b.message, b.duration, b.preferred_date,
-                 b.preferred_date_end)
-            IS NOT DISTINCT FROM (
-                request ->> 'client_name', request ->> 'client_email', request ->> 'client_phone',
-                request ->> 'service_type', request ->> 'message', request ->> 'duration',
-                studio_time((request ->> 'preferred_us')::bigint), studio_time((request ->> 'preferred_end_us')::bigint)));
+    RETURN EXISTS (SELECT FROM bookings b WHERE b.id = booking AND b.request_hash = booking_request_hash(request));
 END
 $$;
 

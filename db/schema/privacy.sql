@@ -147,12 +147,15 @@ DECLARE
     many integer;
 BEGIN
     PERFORM studio_unlink_bookings(ids);
+    PERFORM studio_note_erased('request', b.tenant_id || ':' || b.idempotency_key)
+    FROM bookings b WHERE b.id = ANY (ids) AND b.idempotency_key IS NOT NULL;
     DELETE FROM outbox o WHERE o.booking_id = ANY (ids);
     DELETE FROM booking_attempts a USING bookings b WHERE b.id = ANY (ids) AND a.client_key = b.client_key;
     UPDATE bookings b SET client_name = 'Erased', client_email = 'erased@erased.invalid', client_phone = NULL,
         client_phone_normal = NULL,
         service_type = NULL, preferred_date = NULL, preferred_date_end = NULL, duration = NULL, time_zone = NULL,
         message = NULL, terms_accepted_at = NULL, client_key = NULL, idempotency_key = NULL,
+        request_hash = NULL,
         erased_at = clock_timestamp()
     WHERE b.id = ANY (ids);
     GET DIAGNOSTICS many = ROW_COUNT;

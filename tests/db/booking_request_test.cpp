@@ -334,6 +334,19 @@ TEST_F(BookingRequests, AnotherRequestUnderTheSameKeyIsNotTakenForTheFirst) {
     EXPECT_EQ(owner.value("SELECT count(*) FROM bookings"), "1");
 }
 
+TEST_F(BookingRequests, ARequestSentAgainAfterItWasMovedIsStillTheSame) {
+    const BookingAnswer first = bookings.add(request(100));
+    ASSERT_EQ(
+        owner
+            .done("UPDATE bookings SET status = 'rescheduled', preferred_date = now() + interval '3 days', "
+                  "preferred_date_end = now() + interval '4 days'")
+            .message,
+        "");
+    const BookingAnswer again = bookings.add(request(100));
+    EXPECT_EQ(again.outcome, BookingOutcome::AlreadyThere);
+    EXPECT_EQ(again.booking_id, first.booking_id);
+}
+
 TEST_F(BookingRequests, AnAddressGetsThreeConfirmationsADay) {
     for (int i = 0; i < 5; ++i)
         ASSERT_EQ(bookings.add(request(100 + i, static_cast<char>('a' + i))).outcome, BookingOutcome::Added);

@@ -303,7 +303,7 @@ TEST_F(Privacy, WhatARestoreMustEraseAgainIsKeptAsKeyedHashes) {
     staff.forget_session("", visit.id);
     staff.erase_email("", "nora@example.com");
     const auto kept = PrivacyStore(people).erasures_to_keep();
-    ASSERT_EQ(kept.size(), 1U + 4U) << "the visitor who sent the booking, too";
+    ASSERT_EQ(kept.size(), 1U + 5U) << "the visitor who sent the booking and the request's key, too";
     std::vector<ErasedSubject> read;
     for (const ErasedSubject &subject : kept) {
         EXPECT_EQ(subject.line().find("nora"), std::string::npos);
@@ -331,7 +331,7 @@ TEST_F(Privacy, WhatARestoreMustEraseAgainIsKeptAsKeyedHashes) {
     EXPECT_EQ(owner.value("SELECT string_agg(id::text, ',') FROM sessions"), other.id);
     EXPECT_EQ(count("bookings b", "b::text ILIKE '%nora@%'"), "0");
     EXPECT_EQ(PrivacyStore(session).apply_erasures(read).sessions, 0);
-    EXPECT_EQ(count("erased_subjects"), "4") << "and what still comes of theirs is dropped";
+    EXPECT_EQ(count("erased_subjects"), "5") << "and what still comes of theirs is dropped";
 
     std::vector<ErasedSubject> foreign = read;
     foreign[0].key_hash.back() = foreign[0].key_hash.back() == 'a' ? 'b' : 'a';
@@ -339,6 +339,15 @@ TEST_F(Privacy, WhatARestoreMustEraseAgainIsKeptAsKeyedHashes) {
                     testing::HasSubstr("another database"));
     EXPECT_DB_ERROR(ErrorKind::Forbidden, PrivacyStore(people).apply_erasures(read), testing::_);
     EXPECT_DB_ERROR(ErrorKind::Forbidden, privacy.erasures_to_keep(), testing::_);
+}
+
+TEST_F(Privacy, ARequestThatIsSentOnceMoreAfterItsErasureBringsNobodyBack) {
+    const TrackedSession visit = consented(ada, 1, 7);
+    book(visit, 100, "nora@example.com");
+    staff.erase_email(ada, "nora@example.com");
+    EXPECT_EQ(book(visit, 100, "nora@example.com"), "");
+    EXPECT_EQ(count("bookings"), "1");
+    EXPECT_EQ(count("bookings b", "b::text ILIKE '%nora%'"), "0");
 }
 
 TEST_F(Privacy, WhoBooksAgainAfterAnErasureIsKeptByARestore) {
