@@ -372,7 +372,18 @@ FROM tenants t JOIN tenant_versions v ON v.tenant_id = t.id
 WHERE t.status = 'active';
 GRANT SELECT ON public_versions TO studio_renderer;
 
-GRANT SELECT, INSERT (tenant_id, document_kind, adult_confirmed), DELETE ON identity_verifications TO studio_operator;
+-- True where there was such a check.
+CREATE FUNCTION identity_verification_remove(verification uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM studio_require_operator();
+    DELETE FROM identity_verifications v WHERE v.id = verification;
+    RETURN FOUND;
+END
+$$;
+GRANT EXECUTE ON FUNCTION identity_verification_remove(uuid) TO studio_operator;
+
+GRANT SELECT, INSERT (tenant_id, document_kind, adult_confirmed) ON identity_verifications TO studio_operator;
 CREATE POLICY identity_verifications_of_operators ON identity_verifications TO studio_operator
     USING ((SELECT role FROM studio_account()) = 'operator');
 
