@@ -348,10 +348,26 @@ BEGIN
 END
 $$;
 
+-- The next status, and with it the time where another was agreed. No grant on the table lets people update: it would let them
+-- hold every booking, for which erasures and the retention would wait. False where there is no such booking, or it is
+-- erased.
+CREATE FUNCTION booking_moderate(booking uuid, next_status text, agreed timestamptz DEFAULT NULL,
+                                 agreed_end timestamptz DEFAULT NULL) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
+BEGIN
+    PERFORM studio_require_moderator();
+    UPDATE bookings b SET status = next_status,
+        preferred_date = CASE WHEN agreed IS NULL THEN b.preferred_date ELSE agreed END,
+        preferred_date_end = CASE WHEN agreed IS NULL THEN b.preferred_date_end ELSE agreed_end END
+    WHERE b.id = booking AND b.erased_at IS NULL;
+    RETURN FOUND;
+END
+$$;
+GRANT EXECUTE ON FUNCTION booking_moderate(uuid, text, timestamptz, timestamptz) TO studio_operator, studio_staff;
+
 GRANT SELECT (id, tenant_id, session_id, client_name, client_email, service_type, preferred_date, message, status,
     conversion_path, created_at, client_phone, preferred_date_end, duration, time_zone, terms_accepted_at, blocked,
-    erased_at, value_minor, flagged_reason), UPDATE (preferred_date, status, preferred_date_end) ON bookings TO studio_operator,
-    studio_staff;
+    erased_at, value_minor, flagged_reason) ON bookings TO studio_operator, studio_staff;
 GRANT SELECT (id, tenant_id, session_id, client_name, client_email, service_type, preferred_date, message, status,
     conversion_path, created_at, client_phone, preferred_date_end, duration, time_zone, terms_accepted_at, blocked,
     erased_at, value_minor, flagged_reason) ON bookings TO studio_companion;
@@ -361,8 +377,6 @@ GRANT INSERT (id, tenant_id, session_id, client_name, client_email, service_type
 CREATE POLICY bookings_read ON bookings FOR SELECT TO studio_operator, studio_staff, studio_companion
     USING ((SELECT role FROM studio_account()) IN ('operator', 'staff')
            OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));
-CREATE POLICY bookings_moderate ON bookings FOR UPDATE TO studio_operator, studio_staff
-    USING ((SELECT role FROM studio_account()) IN ('operator', 'staff'));
 CREATE POLICY bookings_add ON bookings FOR INSERT TO studio_renderer WITH CHECK (studio_is_public(tenant_id));
 
 GRANT SELECT ON blocked_clients TO studio_operator, studio_staff;

@@ -409,7 +409,7 @@ TEST_F(BookingRequests, ABookingGoesOnFromWhereItStands) {
     bookings.add(request(100));
     Sql staff(database.staff_url());
     const auto set = [&](const std::string &status) {
-        return staff.done("UPDATE bookings SET status = '" + status + "'").sqlstate;
+        return staff.done("SELECT booking_moderate(id, '" + status + "') FROM bookings").sqlstate;
     };
     EXPECT_EQ(set("completed"), "23514");
     EXPECT_EQ(set("accepted"), "");
@@ -418,6 +418,8 @@ TEST_F(BookingRequests, ABookingGoesOnFromWhereItStands) {
     EXPECT_EQ(set("accepted"), "");
     EXPECT_EQ(set("completed"), "");
     EXPECT_EQ(set("cancelled"), "23514");
+    EXPECT_TRUE(staff.tried("UPDATE bookings SET status = 'pending'").denied());
+    EXPECT_TRUE(staff.tried("SELECT FROM bookings FOR UPDATE").denied()) << "nobody may hold every booking";
     EXPECT_EQ(
         owner.value("SELECT count(*) FROM audit_log WHERE table_name = 'bookings' AND changes::text ILIKE "
                     "'%client%'"),
