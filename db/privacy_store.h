@@ -32,8 +32,8 @@ struct RetentionReport {
     std::int64_t receipts = 0, erased_subjects = 0;
 };
 
-// Who was erased, as a hash that only the database that made it can compare: kept for 90 days, so that
-// nothing of theirs comes back with an event in flight or with a backup.
+// Who was erased, as a hash that only the database that made it can compare: kept for 90 days (a visitor
+// 200), so that nothing of theirs comes back with an event in flight or with a backup.
 struct ErasedSubject {
     std::string kind;     // "visitor", "visit", "email"; "key" shows which database made the hashes
     std::string key_hash; // 64 hexadecimal digits

@@ -83,7 +83,7 @@ Report keep_erasures(Context &context, const Arguments &arguments) {
     const auto subjects = db::PrivacyStore(context.session()).erasures_to_keep();
     write_file(file, erasures_text(subjects), "FILE");
     return {{{"file", file.string()}, {"erasures", subjects.size()}},
-            fmt::format("{}: what was erased in the last 90 days, as hashes. Restore a backup with "
+            fmt::format("{}: what was erased and must stay erased, as hashes. Restore a backup with "
                         "--erasures {}.\n",
                         file.string(), file.string())};
 }

@@ -21,6 +21,7 @@ CREATE TABLE bookings (
     time_zone varchar(64),
     terms_accepted_at timestamptz,
     idempotency_key uuid,
+    request_hash bytea CONSTRAINT bookings_request_hash_size CHECK (octet_length(request_hash) = 32), -- keyed, as it came
     blocked boolean NOT NULL DEFAULT false,
     client_key bytea CONSTRAINT bookings_client_key_size CHECK (octet_length(client_key) = 32),
     erased_at timestamptz,

@@ -213,7 +213,8 @@ END
 $$;
 
 
-GRANT SELECT, INSERT, UPDATE ON ab_tests TO studio_operator;
+GRANT SELECT, INSERT, UPDATE (name, description, variants, traffic_share, planned_visitors, auto_winner, status,
+    winner_variant_id, decision, reverted_at) ON ab_tests TO studio_operator;
 GRANT SELECT ON ab_tests TO studio_companion;
 GRANT SELECT (id, tenant_id, name, element_type, variants, status, started_at) ON ab_tests TO studio_renderer;
 CREATE POLICY ab_tests_read ON ab_tests FOR SELECT TO studio_operator, studio_companion

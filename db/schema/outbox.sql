@@ -82,8 +82,20 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION outbox_sent(uuid) TO studio_renderer;
 
-GRANT SELECT (id, tenant_id, url, active, created_by, created_at), INSERT (tenant_id, url, secret), UPDATE (active),
-    DELETE ON webhooks TO studio_operator;
+-- True where there was such a webhook. No grant on the table lets operators delete: it would let them lock the whole table,
+-- which every booking reads.
+CREATE FUNCTION webhook_remove(hook uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM studio_require_operator();
+    DELETE FROM webhooks w WHERE w.id = hook;
+    RETURN FOUND;
+END
+$$;
+GRANT EXECUTE ON FUNCTION webhook_remove(uuid) TO studio_operator;
+
+GRANT SELECT (id, tenant_id, url, active, created_by, created_at), INSERT (tenant_id, url, secret), UPDATE (active)
+    ON webhooks TO studio_operator;
 CREATE POLICY webhooks_of_operators ON webhooks TO studio_operator
     USING ((SELECT role FROM studio_account()) = 'operator');
 

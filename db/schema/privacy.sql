@@ -98,8 +98,10 @@ BEGIN
 END
 $$;
 
+-- The functions that people and the service call give up after five seconds where somebody holds a row: nothing is erased
+-- then, and the caller is told to try again.
 CREATE FUNCTION privacy_forget_visitor(wanted_tenant uuid, wanted_visitor uuid) RETURNS SETOF erasures
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
     SELECT * FROM studio_erase_visitors(wanted_tenant, 'visitor', ARRAY[wanted_tenant], ARRAY[wanted_visitor], 0)
 $$;
 GRANT EXECUTE ON FUNCTION privacy_forget_visitor(uuid, uuid) TO studio_renderer;
@@ -107,7 +109,7 @@ GRANT EXECUTE ON FUNCTION privacy_forget_visitor(uuid, uuid) TO studio_renderer;
 -- A visit without consent may be of several people behind one address: nobody can erase it, and its bookings only lose
 -- it. Events that still come for one that was erased are dropped.
 CREATE FUNCTION privacy_forget_session(wanted_tenant uuid, wanted_session uuid) RETURNS SETOF erasures
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
     visit record;
     gone record;
@@ -145,12 +147,15 @@ DECLARE
     many integer;
 BEGIN
     PERFORM studio_unlink_bookings(ids);
+    PERFORM studio_note_erased('request', b.tenant_id || ':' || b.idempotency_key)
+    FROM bookings b WHERE b.id = ANY (ids) AND b.idempotency_key IS NOT NULL;
     DELETE FROM outbox o WHERE o.booking_id = ANY (ids);
     DELETE FROM booking_attempts a USING bookings b WHERE b.id = ANY (ids) AND a.client_key = b.client_key;
     UPDATE bookings b SET client_name = 'Erased', client_email = 'erased@erased.invalid', client_phone = NULL,
         client_phone_normal = NULL,
         service_type = NULL, preferred_date = NULL, preferred_date_end = NULL, duration = NULL, time_zone = NULL,
         message = NULL, terms_accepted_at = NULL, client_key = NULL, idempotency_key = NULL,
+        request_hash = NULL,
         erased_at = clock_timestamp()
     WHERE b.id = ANY (ids);
     GET DIAGNOSTICS many = ROW_COUNT;
@@ -160,7 +165,7 @@ $$;
 
 -- Everything of the person with this address: her bookings, and with consent the visitor who sent them.
 CREATE FUNCTION privacy_erase_email(wanted_tenant uuid, email text) RETURNS SETOF erasures
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
     address text := lower(btrim(email));
     bookings_of_hers uuid[];

@@ -305,7 +305,11 @@ DECLARE
     began timestamptz;
     arrival jsonb;
 BEGIN
-    IF NOT studio_is_public(tenant) OR studio_is_erased('visitor', visitor::text) THEN
+    IF NOT studio_is_public(tenant) THEN
+        RETURN 0;
+    END IF;
+    visit := tracking_open_visit(tenant, visitor, fresh_visit); -- waits for an erasure that is not committed yet
+    IF studio_is_erased('visitor', visitor::text) OR studio_is_erased('visit', visit::text) THEN
         RETURN 0;
     END IF;
     SELECT coalesce(array_agg(e.id), '{}'), coalesce(array_agg(DISTINCT e.session_id), '{}'), min(e.created_at),

@@ -68,7 +68,7 @@ TEST_F(Audit, WhatVisitorsSendIsNoChangeByAPersonButItsModerationIs) {
     Sql owner(database.owner_url());
     EXPECT_EQ(owner.value(count), "0");
     Sql staff(database.staff_url());
-    ASSERT_EQ(staff.done("UPDATE bookings SET status = 'accepted'").rows, 2U);
+    ASSERT_EQ(staff.done("SELECT booking_moderate(id, 'accepted') FROM bookings").rows, 2U);
     EXPECT_EQ(owner.value(count), "2");
     EXPECT_EQ(AuditStore(session).list(ada, 1).at(0).name, "Sam Staff");
     EXPECT_THAT(
@@ -147,10 +147,12 @@ TEST_F(Audit, NothingThatAVisitorWroteEverStandsInTheLog) {
 
 TEST_F(Audit, EntriesAboutVisitorsRowsGoAfterTwoYearsAndThoseAboutThePlatformStay) {
     add_sample_rows(database);
-    ASSERT_EQ(Sql(database.staff_url()).done("UPDATE bookings SET status = 'accepted'").rows, 2U);
+    ASSERT_EQ(Sql(database.staff_url()).done("SELECT booking_moderate(id, 'accepted') FROM bookings").rows,
+              2U);
     Sql owner(database.owner_url());
     ASSERT_EQ(owner.done("UPDATE audit_log SET at = at - interval '25 months'").message, "");
-    ASSERT_EQ(Sql(database.staff_url()).done("UPDATE bookings SET status = 'cancelled'").rows, 2U);
+    ASSERT_EQ(Sql(database.staff_url()).done("SELECT booking_moderate(id, 'cancelled') FROM bookings").rows,
+              2U);
     const std::string others =
         "SELECT count(*) FROM audit_log WHERE table_name NOT IN ('bookings', 'blocked_clients')";
     const std::string kept = owner.value(others);

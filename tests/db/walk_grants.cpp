@@ -35,8 +35,8 @@ constexpr const char *select_relations = R"(
                    ('!', has_table_privilege(g.role, c.oid, 'TRUNCATE, REFERENCES, TRIGGER'))) held (letter, yes)
                WHERE yes), ''),
            (SELECT count(*) FROM pg_policy p WHERE p.polrelid = c.oid), c.relispartition,
-           g.role IN ('studio_staff', 'studio_companion') AND c.relkind <> 'S'
-               AND has_table_privilege(g.role, c.oid, 'INSERT, UPDATE, DELETE')
+           c.relkind <> 'S' AND (has_table_privilege(g.role, c.oid, 'UPDATE, DELETE')
+               OR g.role IN ('studio_staff', 'studio_companion') AND has_table_privilege(g.role, c.oid, 'INSERT'))
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
          (VALUES ('studio_operator'), ('studio_staff'), ('studio_companion'), ('studio_renderer'), ('anonymous')) g (role)
     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'

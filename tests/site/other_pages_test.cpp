@@ -91,7 +91,8 @@ TEST(PrivacyPage, SaysWhatStaysAfterAnErasureAlsoBesideATenantsOwnText) {
     models::Documents documents = rich_documents();
     documents.content["privacyPolicy"] = "Own words.";
     const std::string html = render_privacy_page(settings(), page_of(documents)).html;
-    for (const char *what : {"a receipt", "for 90 days keyed hashes", "keyed hash of an address that was blocked"}) {
+    for (const char *what : {"a receipt", "for 90 days keyed hashes", "200 days of the erased numbers",
+                             "keyed hash of an address that was blocked"}) {
         EXPECT_THAT(html, HasSubstr(what));
     }
 }
