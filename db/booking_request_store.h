@@ -34,7 +34,7 @@ enum class BookingOutcome {
 
 struct BookingAnswer {
     BookingOutcome outcome = BookingOutcome::Added;
-    std::string booking_id; // "" for TooMany and Conflict
+    std::string booking_id; // "" for TooMany and Conflict, and AlreadyThere where it was erased
     int retry_after_s = 0;  // for TooMany
 };
 

@@ -110,8 +110,8 @@ std::int64_t VisitGenerator::moment_of_day() {
 
 namespace {
 
-// By the visit's id and not by the random numbers, which make the same visits as before it. Most loads take
-// about a second, one in eight some seconds.
+// Depends on the visit's id and takes none of the random numbers, which decide everything else about visits.
+// Most loads take about a second, one in eight some seconds.
 void time_loads(GeneratedVisit &visit) {
     std::uint32_t hash = 2'166'136'261;
     for (const char character : visit.id)

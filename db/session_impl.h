@@ -20,7 +20,7 @@ struct Session::Impl {
     explicit Impl(std::string url);
 
     // Runs `function(pqxx::work &)` in a transaction of its own and commits. A connection that was lost while
-    // idle is made anew before anything is sent; after that nothing is sent twice.
+    // idle is opened again before anything is sent; after that nothing is sent twice.
     template <class Function>
     auto transact(Function &&function) -> std::invoke_result_t<Function, pqxx::work &> {
         try {
@@ -39,7 +39,7 @@ struct Session::Impl {
     }
 
     // Runs `function(pqxx::nontransaction &)`, which sends one statement that may be sent twice: it commits
-    // by itself, without the ways there and back of a transaction. Once more where the connection was lost.
+    // by itself, without a transaction's round trips. It is sent again if the connection was lost.
     template <class Function>
     auto repeatable(Function &&function) -> std::invoke_result_t<Function, pqxx::nontransaction &> {
         const bool connected_before = m_connection != nullptr;

@@ -49,7 +49,7 @@ void WebhookStore::remove(const std::string &id) {
     if (!is_uuid(id))
         throw Error(ErrorKind::NotFound, "There is no such webhook.");
     m_session.impl().transact([&](pqxx::work &work) {
-        if (work.exec_params("DELETE FROM webhooks WHERE id = $1", id).affected_rows() == 0)
+        if (!work.exec_params1("SELECT webhook_remove($1)", id)[0].as<bool>())
             throw Error(ErrorKind::NotFound, "There is no such webhook.");
     });
 }

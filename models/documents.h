@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The three configuration documents of a tenant, as JSON. JSON is the truth: typed views (Theme, Content,
-// Photos) are read from it and edits are made to it, so keys that this version does not know are never lost.
+// The three configuration documents of a tenant, as JSON. Only the JSON is stored: typed views (Theme,
+// Content, Photos) are read from it and edits are made to it, so keys that this version does not know are
+// never lost.
 #pragma once
 
 #include "models/json.h"

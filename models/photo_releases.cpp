@@ -66,8 +66,12 @@ std::string picture_of(std::string_view url) {
     if (dot == std::string_view::npos || dash == std::string_view::npos || dash + 1 >= dot ||
         url.find('/', dash) != std::string_view::npos)
         return std::string(url);
+    constexpr std::size_t hash_length = 8;
     const std::string_view width = url.substr(dash + 1, dot - dash - 1);
-    const bool sized = std::all_of(width.begin(), width.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool sized = dash > hash_length && url[dash - hash_length - 1] == '-' && dot + 1 < url.size() &&
+                       url.substr(dash - hash_length, hash_length).find_first_not_of("0123456789abcdef") ==
+                           std::string_view::npos &&
+                       width.find_first_not_of("0123456789") == std::string_view::npos;
     return std::string(sized ? url.substr(0, dash) : url);
 }
 

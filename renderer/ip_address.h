@@ -48,7 +48,7 @@ private:
     unsigned m_prefix_bits = 128; // counted on the mapped form
 };
 
-// Who may say for whom it speaks (http::ClientResolver).
+// Proxies whose X-Forwarded-For is trusted (http::ClientResolver).
 class TrustedProxies final {
 public:
     TrustedProxies() = default;

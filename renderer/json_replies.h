@@ -14,7 +14,7 @@ namespace studio::renderer {
 class JsonReplies final {
 public:
     explicit JsonReplies(const SiteContext &context);
-    // Text in `body` that is no UTF-8 is mended. Of `more` those without a value are left out.
+    // Bytes in `body` that are no UTF-8 are replaced. Fields of `more` without a value are left out.
     http::Reply reply(Route route, int status, const models::Json &body, http::Fields more = {},
                       bool head_only = false) const;
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/command.h"
+#include "app/ctl/drafts.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
 #include "base/telephone.h"
 #include "base/text.h"
 #include "db/booking_store.h"
 #include "db/webhook_store.h"
+#include "models/content.h"
+#include "models/web_address.h"
 
 #include <fmt/format.h>
 
@@ -44,10 +47,22 @@ models::Json json_of(const db::Booking &booking) {
         {"conversionPath", booking.conversion_path}};
 }
 
+constexpr const char *statuses = "pending, accepted, declined, rescheduled, cancelled, completed or spam";
+
+std::optional<std::string> wanted_status(const Arguments &arguments) {
+    auto status = arguments.optional_text("--status");
+    for (const char *known :
+         {"pending", "accepted", "declined", "rescheduled", "cancelled", "completed", "spam"}) {
+        if (!status || *status == known)
+            return status;
+    }
+    throw UsageError("--status", fmt::format("must be {}, not \"{}\".", statuses, *status));
+}
+
 Report list_bookings(Context &context, const Arguments &arguments) {
     db::BookingFilter filter;
     filter.most = arguments.number_or("--limit", 50, 1, 10'000);
-    filter.status = arguments.optional_text("--status");
+    filter.status = wanted_status(arguments);
     if (const auto subdomain = arguments.optional_text("--tenant"))
         filter.tenant_id = context.tenant(*subdomain, "--tenant").id;
     Report report;
@@ -80,7 +95,22 @@ struct Blocked {
     std::string kind, value;
 };
 
-Blocked blocked_by(const Arguments &arguments) {
+// A number that does not begin with its country's code is read as one of the tenant's country.
+Blocked blocked_telephone(Context &context, const Arguments &arguments, const std::string &typed) {
+    std::string region;
+    if (const auto subdomain = arguments.optional_text("--tenant")) {
+        const auto revision = latest_revision(context, context.tenant(*subdomain, "--tenant"));
+        region = models::telephone_region(models::read_content(revision.documents.content));
+    }
+    const auto normal = base::normal_telephone(typed, region);
+    if (!normal && !typed.starts_with('+'))
+        throw CommandFailure("--phone",
+                             "Whose country's number is this? Write it with the country code, as in "
+                             "+61 400 111 222, or use --booking ID --by phone.");
+    return {"phone", normal.value_or(typed)};
+}
+
+Blocked blocked_by(Context &context, const Arguments &arguments) {
     constexpr const char *right =
         "Give --email, --phone, or --booking with --by email, --by phone or --by address.";
     const auto email = arguments.optional_text("--email"), phone = arguments.optional_text("--phone"),
@@ -90,15 +120,18 @@ Blocked blocked_by(const Arguments &arguments) {
         throw UsageError("--email", right);
     if (booking && *by != "email" && *by != "phone" && *by != "address")
         throw UsageError("--by", right);
-    if (phone) {
-        const std::string typed = base::clean_line(*phone);
-        return {"phone", base::normal_telephone(typed, "").value_or(typed)};
-    }
-    return email ? Blocked{"email", base::clean_line(*email)} : Blocked{*by, *booking};
+    if (phone)
+        return blocked_telephone(context, arguments, base::clean_line(*phone));
+    if (!email)
+        return {*by, *booking};
+    const std::string address = base::clean_line(*email);
+    if (!models::is_email(address))
+        throw CommandFailure("--email", "This is no e-mail address: write it as in someone@example.com.");
+    return {"email", address};
 }
 
 Report add_block(Context &context, const Arguments &arguments) {
-    const Blocked blocked = blocked_by(arguments);
+    const Blocked blocked = blocked_by(context, arguments);
     std::optional<std::string> tenant_id;
     if (const auto subdomain = arguments.optional_text("--tenant"))
         tenant_id = context.tenant(*subdomain, "--tenant").id;
@@ -187,8 +220,7 @@ std::vector<Command> booking_commands() {
          "companionctl booking list --tenant claire --status pending",
          {},
          {{"--tenant", "TENANT", "Only this tenant's"},
-          {"--status", "STATUS",
-           "Only pending, accepted, declined, rescheduled, cancelled, completed or spam"},
+          {"--status", "STATUS", fmt::format("Only {}", statuses)},
           {"--limit", "COUNT", "At most so many, 1 to 10000; usually 50"}},
          list_bookings},
         {"booking",

@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 namespace studio::ctl {
 
 namespace {
@@ -90,6 +92,27 @@ Imported read_export(const std::string &text) {
     return imported;
 }
 
+// The pictures stay in the folder of the companion whom they are of: no other site may show them.
+void add_pictures_of_others(Report &report, const models::Documents &documents,
+                            const std::string &subdomain) {
+    std::set<std::string> owners;
+    const models::Json photos = documents.photos.flatten();
+    for (const models::Json &value : photos) {
+        const std::string url = value.is_string() ? value.get<std::string>() : std::string();
+        constexpr std::string_view prefix = "/media/";
+        if (!url.starts_with(prefix))
+            continue;
+        if (const std::string owner = url.substr(prefix.size(), url.find('/', prefix.size()) - prefix.size());
+            owner != subdomain)
+            owners.insert(owner);
+    }
+    if (owners.empty())
+        return;
+    report.data["picturesOf"] = owners;
+    report.text += fmt::format("Its pictures belong to {}: add them again before it can be public.\n",
+                               fmt::join(owners, ", "));
+}
+
 Report import_tenant(Context &context, const Arguments &arguments) {
     Imported imported = read_export(read_file(arguments.text("FILE"), "FILE", largest_export));
     const std::string subdomain = base::plain_host(arguments.text_or("--as", imported.subdomain));
@@ -102,14 +125,17 @@ Report import_tenant(Context &context, const Arguments &arguments) {
                 "--as", fmt::format("There is a tenant \"{}\" already: import under another name with "
                                     "--as NAME, or save it as its new draft with --update.",
                                     subdomain));
-        return save_draft(context, *tenant, latest_revision(context, *tenant), imported.documents, "Imported",
-                          false);
+        Report saved = save_draft(context, *tenant, latest_revision(context, *tenant), imported.documents,
+                                  "Imported", false);
+        add_pictures_of_others(saved, imported.documents, subdomain);
+        return saved;
     }
     const std::string name = imported.name.empty() ? display_name(subdomain) : imported.name;
     const auto tenant = tenants.create({subdomain, name, imported.documents});
     Report report{{{"tenant", subdomain}, {"id", tenant.id}, {"name", name}, {"revision", 1}},
                   fmt::format("{}: imported with status {}.\n", subdomain, to_string(tenant.status))};
     add_css_losses(report, imported.documents);
+    add_pictures_of_others(report, imported.documents, subdomain);
     return report;
 }
 

@@ -20,7 +20,7 @@ struct FailedTenant {
 };
 
 struct UpkeepReport {
-    std::int64_t visits = 0, days = 0; // made anew
+    std::int64_t visits = 0, days = 0; // recomputed
     bool more = false;                 // a tenant had more touched visits than one batch holds
     bool busy = false;                 // another job is at work on the figures; nothing more was done
     std::vector<FailedTenant> failed;  // they keep their entries in the queue; the others went on
@@ -30,7 +30,7 @@ struct UpkeepReport {
 class AnalyticsUpkeep final {
 public:
     // Ages that entries of the queue and dirty days must have before they are processed: a visit in progress
-    // is not made anew at each batch of its events, and a busy day is not summed up every second.
+    // is not recomputed at each batch of its events, and a busy day is not summed up every second.
     struct Ages {
         std::chrono::milliseconds touched{2000}, quiet_day{10'000}, dirty_day{60'000};
     };
@@ -51,8 +51,8 @@ public:
     // Brings the tenant up to date and compares facts and sums with the raw rows as they are at one moment.
     // Visits touched and days made dirty since are left out.
     std::vector<AnalyticsDifference> verify(const std::string &tenant_id);
-    // Makes all facts and sums of the tenant anew in one transaction; gives the number of visits. Readers see
-    // the old ones until then.
+    // Recomputes all facts, sums and page load times of the tenant in one transaction; gives the number of
+    // visits. Readers see the old ones until then.
     std::int64_t rebuild(const std::string &tenant_id);
 
 private:

@@ -30,11 +30,12 @@ CREATE TABLE sessions (
 );
 CREATE INDEX sessions_by_time ON sessions (tenant_id, created_at DESC);
 CREATE INDEX sessions_of_visitor ON sessions (tenant_id, visitor_id) WHERE visitor_id IS NOT NULL;
--- Visits of bots are told apart by class in the studio; they are few among the others.
+-- The studio lists visits of bots by class; they are few among the others.
 CREATE INDEX sessions_of_bots ON sessions (tenant_id, created_at) INCLUDE (bot_class) WHERE bot_class IS NOT NULL;
 ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
 
--- No foreign keys here (they cost two fifths of the ingest rate): events_of_own_sessions below checks each batch.
+-- No foreign keys here (they cost two fifths of the ingest rate): tracking_record() checks each batch, and
+-- the policy events_add each row that is added without it.
 CREATE TABLE events (
     id uuid NOT NULL DEFAULT gen_random_uuid(),
     session_id uuid,
@@ -82,7 +83,7 @@ ALTER TABLE visitor_salts ENABLE ROW LEVEL SECURITY;
 CREATE TABLE capped_hours (
     tenant_id uuid NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
     hour timestamptz NOT NULL CONSTRAINT capped_hours_whole CHECK (date_trunc('hour', hour, 'UTC') = hour),
-    dropped bigint NOT NULL CONSTRAINT capped_hours_dropped CHECK (dropped > 0), -- postings, of all replicas
+    dropped bigint NOT NULL CONSTRAINT capped_hours_dropped CHECK (dropped > 0), -- batches of events, of all replicas
     PRIMARY KEY (tenant_id, hour)
 );
 ALTER TABLE capped_hours ENABLE ROW LEVEL SECURITY;

@@ -23,10 +23,12 @@ ALTER TABLE hash_keys ENABLE ROW LEVEL SECURITY;
 INSERT INTO hash_keys (key) VALUES (sha256(
     uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())));
 
--- Who was erased, as keyed hashes, for 90 days: what still comes of theirs is dropped, and a restored backup forgets them
--- again. Of an e-mail address the hash is that of "TENANT:address", without the tenant where it was erased everywhere.
+-- Who was erased, as keyed hashes, for 90 days, a visitor for 200: what still comes is dropped, and a restored backup
+-- erases them again. Of an e-mail address the hash is that of "TENANT:address", without the tenant where it was erased
+-- everywhere; of a booking request that of "TENANT:idempotency key".
 CREATE TABLE erased_subjects (
-    kind varchar(10) NOT NULL CONSTRAINT erased_subjects_kind_value CHECK (kind IN ('visitor', 'visit', 'email')),
+    kind varchar(10) NOT NULL CONSTRAINT erased_subjects_kind_value CHECK (
+        kind IN ('visitor', 'visit', 'email', 'request')),
     key_hash bytea NOT NULL CONSTRAINT erased_subjects_hash_size CHECK (octet_length(key_hash) = 32),
     erased_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     CONSTRAINT erased_subjects_pkey PRIMARY KEY (kind, key_hash)

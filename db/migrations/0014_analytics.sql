@@ -1,4 +1,4 @@
--- The figures: one row for each visit, the sums of each day and hour, and the queue of what is to be made anew. They
+-- The figures: one row for each visit, the sums of each day and hour, and the queue of what is to be recomputed. They
 -- are made from the raw rows and from nothing else; docs/analytics.md follows a visit through them.
 
 CREATE TABLE visit_facts (
@@ -55,7 +55,7 @@ CREATE TABLE daily (
     step4 integer NOT NULL,
     PRIMARY KEY (tenant_id, dimension, day, value)
 );
--- All tenants together.
+-- For questions about all tenants together.
 CREATE INDEX daily_of_all ON daily (day) INCLUDE (tenant_id, visits, bookings, value_minor) WHERE dimension = 0;
 
 CREATE TABLE hourly (
@@ -84,7 +84,7 @@ CREATE TABLE dirty_days (
     PRIMARY KEY (tenant_id, day)
 );
 
--- Queue of the visits whose facts are to be made anew; a visit may stand here several times.
+-- Queue of the visits whose facts are to be recomputed; a visit may stand here several times.
 CREATE TABLE touched_visits (
     tenant_id uuid NOT NULL,
     visit_id uuid NOT NULL, -- as in visit_facts
@@ -99,5 +99,5 @@ ALTER TABLE hourly ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dirty_days ENABLE ROW LEVEL SECURITY;
 ALTER TABLE touched_visits ENABLE ROW LEVEL SECURITY;
 
--- The bookings of the visit that led to them.
+-- Finds the bookings that count at a visit.
 CREATE INDEX bookings_credited ON bookings (tenant_id, (coalesce(source_visit_id, session_id)));

@@ -8,7 +8,7 @@ RETURNS SETOF record LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_c
 $$;
 GRANT EXECUTE ON FUNCTION studio_account() TO studio_operator, studio_staff, studio_companion;
 
--- As studio_account(), and tells a disabled account from one that never was.
+-- Like studio_account(), but always one row: it shows a disabled account as such, and nulls where the login has no account.
 CREATE FUNCTION studio_whoami(OUT login name, OUT display_name varchar, OUT role varchar, OUT tenant_id uuid,
                               OUT may_edit boolean, OUT disabled boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -159,8 +159,8 @@ CREATE POLICY accounts_read ON accounts FOR SELECT TO studio_operator, studio_st
 CREATE POLICY accounts_change ON accounts FOR UPDATE TO studio_operator
     USING ((SELECT role FROM studio_account()) = 'operator');
 
--- Ends what a person's login does for too long: it may hold what others wait for, and no setting of a role holds against
--- its own SET. How long is too long stands in platform_settings; operators, who make figures anew and export all bookings,
+-- Ends what a person's login does for too long: it may hold what others wait for, and a person can undo any setting of a
+-- role by SET. How long is too long stands in platform_settings; operators, who rebuild figures and export all bookings,
 -- have fifteen minutes for a statement and a transaction. Nothing of the product takes advisory locks, which fill the
 -- server's table of locks. Gives how many sessions were ended.
 CREATE FUNCTION end_long_work_of_persons() RETURNS integer

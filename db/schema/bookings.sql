@@ -40,6 +40,10 @@ BEGIN
         RETURN NEXT;
         RETURN;
     END IF;
+    IF studio_is_erased('request', tenant || ':' || key) THEN -- the browser sends it once more
+        RETURN NEXT;
+        RETURN;
+    END IF;
     SELECT a.at + interval '1 hour' - clock_timestamp() INTO wait FROM booking_attempts a
     WHERE a.client_key = client AND a.at > clock_timestamp() - interval '1 hour'
     ORDER BY a.at DESC OFFSET 4 LIMIT 1;
@@ -62,12 +66,12 @@ BEGIN
     END IF;
     INSERT INTO bookings AS b (tenant_id, session_id, source_visit_id, client_name, client_email, client_phone,
                                client_phone_normal, service_type, preferred_date, preferred_date_end, duration, time_zone, message, status,
-                               conversion_path, terms_accepted_at, idempotency_key, blocked, client_key, flagged_reason)
+                               conversion_path, terms_accepted_at, idempotency_key, request_hash, blocked, client_key, flagged_reason)
     VALUES (tenant, visit, source_visit, request ->> 'client_name', request ->> 'client_email', request ->> 'client_phone',
             request ->> 'client_phone_normal', request ->> 'service_type', studio_time((request ->> 'preferred_us')::bigint),
             studio_time((request ->> 'preferred_end_us')::bigint), request ->> 'duration', request ->> 'time_zone',
             request ->> 'message', CASE WHEN is_spam OR is_blocked THEN 'spam' ELSE 'pending' END, steps,
-            CASE WHEN (request ->> 'terms_accepted')::boolean THEN now() END, key, is_blocked, client,
+            CASE WHEN (request ->> 'terms_accepted')::boolean THEN now() END, key, booking_request_hash(request), is_blocked, client,
             CASE WHEN booking_is_blocked(tenant, ARRAY[client]) THEN 'address' END)
     ON CONFLICT ON CONSTRAINT bookings_once DO NOTHING
     RETURNING b.id INTO added;
@@ -103,18 +107,21 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION booking_add(jsonb) TO studio_renderer;
 
--- Whether the booking says what the request says; the same words sent again are one request, others are another.
+-- Of what the client wrote. Moderation changes the booking, never this.
+CREATE FUNCTION booking_request_hash(request jsonb) RETURNS bytea
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN studio_keyed_hash('request', jsonb_build_array(
+        request -> 'client_name', request -> 'client_email', request -> 'client_phone', request -> 'service_type',
+        request -> 'message', request -> 'duration', request -> 'preferred_us', request -> 'preferred_end_us')::text);
+END
+$$;
+
+-- The same words sent again are one request, others are another.
 CREATE FUNCTION booking_is_same(booking uuid, request jsonb) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    RETURN EXISTS (
-        SELECT FROM bookings b WHERE b.id = booking
-            AND (b.client_name, b.client_email, b.client_phone, b.service_type, b.message, b.duration, b.preferred_date,
-                 b.preferred_date_end)
-            IS NOT DISTINCT FROM (
-                request ->> 'client_name', request ->> 'client_email', request ->> 'client_phone',
-                request ->> 'service_type', request ->> 'message', request ->> 'duration',
-                studio_time((request ->> 'preferred_us')::bigint), studio_time((request ->> 'preferred_end_us')::bigint)));
+    RETURN EXISTS (SELECT FROM bookings b WHERE b.id = booking AND b.request_hash = booking_request_hash(request));
 END
 $$;
 
@@ -145,8 +152,8 @@ BEGIN
 END
 $$;
 
--- The visit of a booking, recorded where it is not yet: the one in which the form was opened, where it is the sender's
--- still, else the sender's own. And the one that brought the visitor, which may lie a day back where she consented.
+-- `visit`: the one in which the form was opened if it belongs to the sender, else the sender's present one; it is recorded if
+-- it is not yet. `source_visit`: the one that brought the visitor, with consent at most a day ago.
 CREATE FUNCTION booking_visit(request jsonb, OUT visit uuid, OUT source_visit uuid, OUT is_consented boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
@@ -156,21 +163,29 @@ DECLARE
     form_visit uuid := request ->> 'form_visit_id';
     sender jsonb := coalesce(nullif(request -> 'session', 'null'), '{}');
     visitor uuid := sender ->> 'visitor_id';
+    open_visit uuid;
 BEGIN
     is_consented := visitor IS NOT NULL;
-    IF studio_is_erased('visitor', visitor::text) THEN
-        RETURN;
+    IF is_consented THEN -- waits for an erasure of hers that is not committed yet, and sees it then
+        open_visit := (tracking_open_visits(ARRAY[(sender ->> 'id')::uuid], ARRAY[tenant],
+                                            ARRAY[(sender ->> 'key')::uuid]))[1];
+        IF studio_is_erased('visitor', visitor::text) THEN
+            RETURN;
+        END IF;
     END IF;
     SELECT s.id INTO visit FROM sessions s
-    WHERE s.id = form_visit AND (s.tenant_id = tenant) IS TRUE AND s.visitor_id IS NOT DISTINCT FROM visitor;
+    WHERE s.id = form_visit AND (s.tenant_id = tenant) IS TRUE AND s.visitor_id IS NOT DISTINCT FROM visitor
+    FOR KEY SHARE;
     IF visit IS NULL AND sender <> '{}' THEN
         visit := CASE
             WHEN visitor IS NULL AND NOT EXISTS (SELECT FROM sessions s WHERE s.id = form_visit) THEN form_visit END;
         IF visit IS NULL THEN
-            visit := (tracking_open_visits(ARRAY[(sender ->> 'id')::uuid], ARRAY[tenant],
-                                           ARRAY[(sender ->> 'key')::uuid]))[1];
+            visit := coalesce(open_visit, (tracking_open_visits(ARRAY[(sender ->> 'id')::uuid], ARRAY[tenant],
+                                                                ARRAY[(sender ->> 'key')::uuid]))[1]);
         END IF;
-        PERFORM booking_add_visit(sender || jsonb_build_object('id', visit));
+        IF NOT studio_is_erased('visit', visit::text) THEN
+            PERFORM booking_add_visit(sender || jsonb_build_object('id', visit));
+        END IF;
         IF NOT (tracking_own_visits(ARRAY[visit], ARRAY[tenant], ARRAY[visitor]))[1] IS TRUE THEN
             visit := NULL;
         END IF;
@@ -186,7 +201,7 @@ BEGIN
 END
 $$;
 
--- The visit comes with its booking where it is not recorded yet.
+-- Records the visit of a booking that arrives before the visit's events.
 CREATE FUNCTION booking_add_visit(visit jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -200,7 +215,7 @@ BEGIN
 END
 $$;
 
--- Whoever changes it: a booking goes on from where it stands.
+-- Which status may follow which, whoever changes it.
 CREATE FUNCTION bookings_check() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -218,7 +233,7 @@ BEGIN
 END
 $$;
 
--- Who names no service is not looked up.
+-- Without a service there is no value.
 CREATE FUNCTION bookings_value() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -257,7 +272,7 @@ $$;
 
 -- One block of one kind: 'email' or 'phone' with the address or number itself, or any kind with a booking's id, whose
 -- e-mail address, phone number or internet address it is then. A booking from a blocked e-mail address or number is
--- taken like every other and told to nobody; one from a blocked internet address waits with a flag, for behind it are
+-- stored as spam with the usual answer; one from a blocked internet address is pending with a flag, for behind it are
 -- other people too. Ends after `hours`: an internet address after 4 unless given, at most 24; the others after a year.
 -- True where the block is new or lasts longer than it did.
 CREATE FUNCTION block_client(tenant uuid, kind text, value text, why text, hours integer DEFAULT NULL) RETURNS boolean
@@ -333,10 +348,26 @@ BEGIN
 END
 $$;
 
+-- The next status, and with it the time where another was agreed. No grant on the table lets people update: it would let them
+-- hold every booking, for which erasures and the retention would wait. False where there is no such booking, or it is
+-- erased.
+CREATE FUNCTION booking_moderate(booking uuid, next_status text, agreed timestamptz DEFAULT NULL,
+                                 agreed_end timestamptz DEFAULT NULL) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
+BEGIN
+    PERFORM studio_require_moderator();
+    UPDATE bookings b SET status = next_status,
+        preferred_date = CASE WHEN agreed IS NULL THEN b.preferred_date ELSE agreed END,
+        preferred_date_end = CASE WHEN agreed IS NULL THEN b.preferred_date_end ELSE agreed_end END
+    WHERE b.id = booking AND b.erased_at IS NULL;
+    RETURN FOUND;
+END
+$$;
+GRANT EXECUTE ON FUNCTION booking_moderate(uuid, text, timestamptz, timestamptz) TO studio_operator, studio_staff;
+
 GRANT SELECT (id, tenant_id, session_id, client_name, client_email, service_type, preferred_date, message, status,
     conversion_path, created_at, client_phone, preferred_date_end, duration, time_zone, terms_accepted_at, blocked,
-    erased_at, value_minor, flagged_reason), UPDATE (preferred_date, status, preferred_date_end) ON bookings TO studio_operator,
-    studio_staff;
+    erased_at, value_minor, flagged_reason) ON bookings TO studio_operator, studio_staff;
 GRANT SELECT (id, tenant_id, session_id, client_name, client_email, service_type, preferred_date, message, status,
     conversion_path, created_at, client_phone, preferred_date_end, duration, time_zone, terms_accepted_at, blocked,
     erased_at, value_minor, flagged_reason) ON bookings TO studio_companion;
@@ -346,8 +377,6 @@ GRANT INSERT (id, tenant_id, session_id, client_name, client_email, service_type
 CREATE POLICY bookings_read ON bookings FOR SELECT TO studio_operator, studio_staff, studio_companion
     USING ((SELECT role FROM studio_account()) IN ('operator', 'staff')
            OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));
-CREATE POLICY bookings_moderate ON bookings FOR UPDATE TO studio_operator, studio_staff
-    USING ((SELECT role FROM studio_account()) IN ('operator', 'staff'));
 CREATE POLICY bookings_add ON bookings FOR INSERT TO studio_renderer WITH CHECK (studio_is_public(tenant_id));
 
 GRANT SELECT ON blocked_clients TO studio_operator, studio_staff;

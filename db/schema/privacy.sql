@@ -1,6 +1,6 @@
--- Erasure, what is held of a visitor, and what is kept so that nothing erased comes back.
+-- Erasure, what is stored of a visitor, and what is kept so that nothing erased comes back.
 
--- Of a value that must not be stored: only this database can compare it, by the key that nobody is granted.
+-- A hash in place of a value that must not be stored. Only this database can compare it: no login reaches the key.
 CREATE FUNCTION studio_keyed_hash(kind text, value text) RETURNS bytea
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -41,7 +41,7 @@ BEGIN
 END
 $$;
 
--- Everything that the visits of one tenant left, and their rows. Bookings stay with the companion and lose them.
+-- Deletes these visits of one tenant with everything that was recorded in them. Bookings stay and lose the link to them.
 CREATE FUNCTION studio_erase_visits(tenant uuid, visits uuid[], OUT sessions integer, OUT events integer,
                                     OUT assignments integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -49,7 +49,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
     began timestamptz;
 BEGIN
-    -- Whoever is writing to one of them has written it all when this is held.
+    -- Waits for whoever is writing to one of them.
     PERFORM FROM open_visits o WHERE o.tenant_id = tenant AND o.visit_id = ANY (visits) ORDER BY o.key FOR UPDATE;
     PERFORM FROM sessions s WHERE s.id = ANY (visits) AND s.tenant_id = tenant ORDER BY s.id FOR UPDATE;
     SELECT min(s.created_at) INTO began FROM sessions s WHERE s.id = ANY (visits) AND s.tenant_id = tenant;
@@ -67,7 +67,7 @@ BEGIN
 END
 $$;
 
--- All visits of these visitors, whose later events will be dropped, and the receipt; none where there was nothing.
+-- Erases all visits of these visitors, has their later events dropped, and gives the receipt; none if there was nothing.
 CREATE FUNCTION studio_erase_visitors(wanted_tenant uuid, wanted_kind text, tenants uuid[], visitors uuid[],
                                       erased_bookings integer) RETURNS SETOF erasures
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -79,13 +79,13 @@ BEGIN
     FOR each IN SELECT DISTINCT v.tenant_id, v.visitor_id FROM unnest(tenants, visitors) AS v (tenant_id, visitor_id)
                 ORDER BY 1, 2 LOOP
         PERFORM studio_note_erased('visitor', each.visitor_id::text);
-        -- Whoever is recording a visit of hers has recorded it when this is held; whoever comes later finds her erased.
+        -- Waits for whoever is recording a visit of this visitor; whoever comes later finds the visitor erased.
         PERFORM tracking_open_visit(each.tenant_id, each.visitor_id, gen_random_uuid());
         SELECT * INTO gone FROM studio_erase_visits(each.tenant_id, ARRAY(
             SELECT s.id FROM sessions s WHERE s.tenant_id = each.tenant_id AND s.visitor_id = each.visitor_id));
         DELETE FROM open_visits o WHERE o.tenant_id = each.tenant_id AND o.key = each.visitor_id;
-        -- Rows of visits go after 24 months, their facts with the month that is over: of those in between nothing is left
-        -- that would make the facts anew.
+        -- Rows of visits go after 24 months, their facts with the month that is over: of those in between no raw row
+        -- is left whose removal would remove the facts.
         DELETE FROM visit_facts f WHERE f.tenant_id = each.tenant_id AND f.visitor = uuid_hash_extended(each.visitor_id, 0)
             AND f.day <= (clock_timestamp() - interval '24 months')::date + 1;
         total := ARRAY[total[1] + gone.sessions, total[2] + gone.events, total[3] + gone.assignments];
@@ -98,8 +98,10 @@ BEGIN
 END
 $$;
 
+-- The functions that people and the service call give up after five seconds where somebody holds a row: nothing is erased
+-- then, and the caller is told to try again.
 CREATE FUNCTION privacy_forget_visitor(wanted_tenant uuid, wanted_visitor uuid) RETURNS SETOF erasures
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
     SELECT * FROM studio_erase_visitors(wanted_tenant, 'visitor', ARRAY[wanted_tenant], ARRAY[wanted_visitor], 0)
 $$;
 GRANT EXECUTE ON FUNCTION privacy_forget_visitor(uuid, uuid) TO studio_renderer;
@@ -107,7 +109,7 @@ GRANT EXECUTE ON FUNCTION privacy_forget_visitor(uuid, uuid) TO studio_renderer;
 -- A visit without consent may be of several people behind one address: nobody can erase it, and its bookings only lose
 -- it. Events that still come for one that was erased are dropped.
 CREATE FUNCTION privacy_forget_session(wanted_tenant uuid, wanted_session uuid) RETURNS SETOF erasures
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
     visit record;
     gone record;
@@ -145,12 +147,15 @@ DECLARE
     many integer;
 BEGIN
     PERFORM studio_unlink_bookings(ids);
+    PERFORM studio_note_erased('request', b.tenant_id || ':' || b.idempotency_key)
+    FROM bookings b WHERE b.id = ANY (ids) AND b.idempotency_key IS NOT NULL;
     DELETE FROM outbox o WHERE o.booking_id = ANY (ids);
     DELETE FROM booking_attempts a USING bookings b WHERE b.id = ANY (ids) AND a.client_key = b.client_key;
     UPDATE bookings b SET client_name = 'Erased', client_email = 'erased@erased.invalid', client_phone = NULL,
         client_phone_normal = NULL,
         service_type = NULL, preferred_date = NULL, preferred_date_end = NULL, duration = NULL, time_zone = NULL,
         message = NULL, terms_accepted_at = NULL, client_key = NULL, idempotency_key = NULL,
+        request_hash = NULL,
         erased_at = clock_timestamp()
     WHERE b.id = ANY (ids);
     GET DIAGNOSTICS many = ROW_COUNT;
@@ -160,7 +165,7 @@ $$;
 
 -- Everything of the person with this address: her bookings, and with consent the visitor who sent them.
 CREATE FUNCTION privacy_erase_email(wanted_tenant uuid, email text) RETURNS SETOF erasures
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
     address text := lower(btrim(email));
     bookings_of_hers uuid[];
@@ -216,7 +221,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION privacy_erased_subjects() TO studio_operator;
 
--- Erases again what these name and what is not younger than its erasure. Granted to nobody: for the schema's owner.
+-- Erases again whom these hashes name, as far as it is not younger than the erasure. Granted to nobody: for the schema's owner.
 CREATE FUNCTION privacy_apply_erasures(kinds text[], hashes text[], times bigint[], OUT sessions integer,
                                        OUT bookings integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

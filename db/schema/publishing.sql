@@ -147,10 +147,11 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     ) found (url) WHERE url <> ''
 $$;
 
--- What all sizes of one picture have in common; picture_of() in models/photo_releases.h says the same.
+-- What all sizes of one picture have in common: an imported one's name ends in its hash and its width. picture_of() in
+-- models/photo_releases.h says the same.
 CREATE FUNCTION studio_picture_of(url text) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT regexp_replace(url, '-[0-9]+\.[^./-]*$', '')
+    SELECT regexp_replace(url, '(-[0-9a-f]{8})-[0-9]+\.[^./-]+$', '\1')
 $$;
 
 -- The addresses of the photos that the arms of a test bring with them.
@@ -158,13 +159,23 @@ CREATE FUNCTION studio_test_photo_urls(arms jsonb) RETURNS SETOF text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT DISTINCT url FROM (
         SELECT CASE jsonb_typeof(photo) WHEN 'string' THEN photo #>> '{}' WHEN 'object' THEN photo ->> 'url' END
-        FROM jsonb_path_query(arms, 'strict $[*].config.photo', '{}', true) photo) found (url)
+        FROM jsonb_path_query(arms, 'strict $[*]', '{}', true) arm, LATERAL (SELECT arm #> '{config,photo}') config (photo)
+    ) found (url)
     WHERE url <> ''
+$$;
+
+-- The platform's own pictures lie in one folder for each companion, named by her subdomain. After a new subdomain the
+-- folder of the one before stays hers until somebody else gets it.
+CREATE FUNCTION studio_is_of_another(tenant uuid, url text) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT url LIKE '/media/%' AND EXISTS (
+        SELECT FROM tenants t WHERE t.subdomain = split_part(url, '/', 3) AND t.id <> tenant)
 $$;
 
 CREATE FUNCTION studio_is_released(tenant uuid, url text) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT EXISTS (SELECT FROM photo_releases p WHERE p.tenant_id = tenant AND p.withdrawn_at IS NULL
+    SELECT NOT studio_is_of_another(tenant, url)
+        AND EXISTS (SELECT FROM photo_releases p WHERE p.tenant_id = tenant AND p.withdrawn_at IS NULL
                        AND studio_picture_of(p.photo_url) = studio_picture_of(url))
 $$;
 
@@ -177,7 +188,9 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
         SELECT 2, 'no identity check that confirms an adult is recorded' WHERE NOT EXISTS (
             SELECT FROM identity_verifications v WHERE v.tenant_id = tenant AND v.adult_confirmed)
         UNION ALL
-        SELECT 3, format('no release is recorded for the photo %s', url) FROM (
+        SELECT 3, format(CASE WHEN studio_is_of_another(tenant, url)
+                         THEN 'the photo %s belongs to another companion and must be added again'
+                         ELSE 'no release is recorded for the photo %s' END, url) FROM (
             SELECT studio_photo_urls(photos)
             UNION SELECT content #>> '{seo,ogImage}'
             UNION SELECT studio_test_photo_urls(t.variants) FROM ab_tests t
@@ -203,7 +216,7 @@ BEGIN
 END
 $$;
 
--- What an active tenant stands on cannot be taken from under it.
+-- What an active tenant needs cannot be removed.
 CREATE FUNCTION go_live_evidence_kept() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -223,20 +236,19 @@ BEGIN
 END
 $$;
 
--- A release that is there, or there again after it was withdrawn.
+-- A release that is there, or there again after it was withdrawn, in all the picture's sizes.
 CREATE FUNCTION photo_release_record(tenant uuid, url text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM studio_require_operator();
-    INSERT INTO photo_releases AS p (tenant_id, photo_url) VALUES (tenant, url)
-    ON CONFLICT (tenant_id, photo_url) DO UPDATE
-        SET withdrawn_at = NULL, recorded_by = session_user, recorded_at = clock_timestamp()
-        WHERE p.withdrawn_at IS NOT NULL;
+    UPDATE photo_releases p SET withdrawn_at = NULL, recorded_by = session_user, recorded_at = clock_timestamp()
+    WHERE p.tenant_id = tenant AND p.withdrawn_at IS NOT NULL AND studio_picture_of(p.photo_url) = studio_picture_of(url);
+    INSERT INTO photo_releases (tenant_id, photo_url) VALUES (tenant, url) ON CONFLICT (tenant_id, photo_url) DO NOTHING;
 END
 $$;
 GRANT EXECUTE ON FUNCTION photo_release_record(uuid, text) TO studio_operator;
 
--- The photo, in all its sizes, goes from every page at once, whatever is published. True where it was released until now.
+-- Takes the photo in all its sizes from every page at once, whatever is published. True if it had a release.
 CREATE FUNCTION photo_release_withdraw(tenant uuid, url text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -257,6 +269,17 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION photo_releases_of_own_folder() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF studio_is_of_another(NEW.tenant_id, NEW.photo_url) THEN
+        RAISE EXCEPTION 'The photo % belongs to another companion. Add the picture again for this one.', NEW.photo_url
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'photo_releases_own_folder';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 CREATE FUNCTION photo_releases_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -271,9 +294,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION public_platform_domain() TO studio_renderer;
 
--- Of photos that nobody has released any more; whoever knows such an address gets nothing.
+-- Whoever knows such an address gets nothing, whoever else shows the photo. A release recorded again clears all sizes.
 CREATE VIEW public_withdrawn_photos WITH (security_barrier) AS
-SELECT p.photo_url FROM photo_releases p GROUP BY p.photo_url HAVING bool_and(p.withdrawn_at IS NOT NULL);
+SELECT DISTINCT p.photo_url FROM photo_releases p WHERE p.withdrawn_at IS NOT NULL;
 GRANT SELECT ON public_withdrawn_photos TO studio_renderer;
 
 -- A test shows its photos to the public as soon as it runs.
@@ -350,7 +373,18 @@ FROM tenants t JOIN tenant_versions v ON v.tenant_id = t.id
 WHERE t.status = 'active';
 GRANT SELECT ON public_versions TO studio_renderer;
 
-GRANT SELECT, INSERT (tenant_id, document_kind, adult_confirmed), DELETE ON identity_verifications TO studio_operator;
+-- True where there was such a check.
+CREATE FUNCTION identity_verification_remove(verification uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM studio_require_operator();
+    DELETE FROM identity_verifications v WHERE v.id = verification;
+    RETURN FOUND;
+END
+$$;
+GRANT EXECUTE ON FUNCTION identity_verification_remove(uuid) TO studio_operator;
+
+GRANT SELECT, INSERT (tenant_id, document_kind, adult_confirmed) ON identity_verifications TO studio_operator;
 CREATE POLICY identity_verifications_of_operators ON identity_verifications TO studio_operator
     USING ((SELECT role FROM studio_account()) = 'operator');
 
@@ -376,5 +410,7 @@ CREATE TRIGGER tenants_3_go_live_gate BEFORE INSERT OR UPDATE ON tenants
 CREATE TRIGGER identity_verifications_kept AFTER UPDATE OR DELETE ON identity_verifications
     FOR EACH ROW EXECUTE FUNCTION go_live_evidence_kept();
 
+CREATE TRIGGER photo_releases_own_folder BEFORE INSERT OR UPDATE OF photo_url, tenant_id ON photo_releases
+    FOR EACH ROW EXECUTE FUNCTION photo_releases_of_own_folder();
 CREATE TRIGGER photo_releases_changed AFTER INSERT OR UPDATE OR DELETE ON photo_releases
     FOR EACH ROW EXECUTE FUNCTION photo_releases_changed();

@@ -1,9 +1,9 @@
 -- What is deleted when its time is over.
 
--- One batch of what is called `what`, in a short transaction of its own; gives how many rows went, null where another replica
--- is at it. The caller repeats it until it gives 0.
+-- One batch of what is called `what`, in a short transaction of its own; gives how many rows went, null if another replica
+-- is doing it. The caller repeats it until it gives 0. Bookings that somebody holds wait for a later run.
 CREATE FUNCTION retention_batch(what text, clock timestamptz, most integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE
     now_is timestamptz := studio_retention_clock(clock);
     cutoff timestamptz := now_is - interval '24 months';
@@ -39,7 +39,7 @@ BEGIN
         RETURN gone;
     ELSIF what = 'bookings' THEN
         DELETE FROM bookings b WHERE b.id IN (
-            SELECT id FROM bookings WHERE created_at < cutoff LIMIT most);
+            SELECT id FROM bookings WHERE created_at < cutoff LIMIT most FOR UPDATE SKIP LOCKED);
     ELSIF what = 'bot_days' THEN
         DELETE FROM bot_visits v WHERE v.ctid IN (
             SELECT ctid FROM bot_visits WHERE day < (cutoff AT TIME ZONE 'UTC')::date LIMIT most);
@@ -57,14 +57,20 @@ BEGIN
             SELECT id FROM audit_log WHERE table_name IN ('bookings', 'blocked_clients') AND at < cutoff LIMIT most);
     ELSIF what = 'client_keys' THEN
         UPDATE bookings b SET client_key = NULL WHERE b.id IN (
-            SELECT id FROM bookings WHERE client_key IS NOT NULL AND created_at < now_is - interval '30 days' LIMIT most);
+            SELECT id FROM bookings WHERE client_key IS NOT NULL AND created_at < now_is - interval '30 days'
+            LIMIT most FOR UPDATE SKIP LOCKED);
     ELSIF what = 'receipts' THEN
         DELETE FROM erasures e WHERE e.id IN (SELECT id FROM erasures WHERE at < cutoff ORDER BY at LIMIT most);
-    ELSIF what = 'erased_subjects' THEN
+    ELSIF what = 'erased_subjects' THEN -- a visitor's number as long as her cookie may live, and a little longer
         DELETE FROM erased_subjects e USING (
-            SELECT kind, key_hash FROM erased_subjects WHERE erased_at < now_is - interval '90 days' LIMIT most) old
+            SELECT kind, key_hash FROM erased_subjects
+            WHERE erased_at < now_is - CASE kind WHEN 'visitor' THEN interval '200 days' ELSE interval '90 days' END
+            LIMIT most) old
         WHERE e.kind = old.kind AND e.key_hash = old.key_hash;
-    ELSIF what = 'salts' THEN
+    ELSIF what = 'salts' THEN -- left to the service: a person's open transaction would stop all visits without consent
+        IF EXISTS (SELECT FROM studio_account()) THEN
+            RETURN 0;
+        END IF;
         PERFORM visitor_salts_destroy((clock_timestamp() AT TIME ZONE 'UTC')::date);
         RETURN 0;
     ELSE
@@ -77,8 +83,8 @@ $$;
 GRANT EXECUTE ON FUNCTION retention_batch(text, timestamp with time zone, integer) TO studio_operator,
     studio_renderer;
 
--- Waits for readers of the events no longer than 0.3 seconds, since the writers wait behind it. Nulls where another replica is at
--- the retention.
+-- Waits for readers of the events no longer than 0.3 seconds, since the writers wait behind it. Nulls if another replica is
+-- doing it.
 CREATE FUNCTION retention_partitions(clock timestamptz, OUT dropped integer, OUT made integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '300ms' AS $$
 DECLARE

@@ -1,6 +1,6 @@
 -- Figures of social media.
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON social_media_metrics TO studio_operator;
+GRANT SELECT, INSERT, UPDATE (followers, engagement_rate, posts_count, reach, imported_at) ON social_media_metrics TO studio_operator;
 GRANT SELECT ON social_media_metrics TO studio_companion;
 CREATE POLICY social_media_metrics_read ON social_media_metrics FOR SELECT TO studio_companion
     USING (tenant_id = (SELECT a.tenant_id FROM studio_account() a));

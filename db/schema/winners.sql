@@ -61,7 +61,7 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
 $$;
 
 -- Publishes an arm of a running test that asked for it, and ends the test: the number of the published revision, or
--- null where the test is another one by now. Nothing but an arm that an operator stored becomes public, and that not
+-- null if the test has changed since. Nothing but an arm that an operator stored becomes public, and that not
 -- before a week and the fewest visitors and bookings that evidence needs.
 CREATE FUNCTION winner_declare(test uuid, expected_phase integer, arm text, figures jsonb) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -83,8 +83,8 @@ BEGIN
         RETURN NULL;
     END IF;
     IF EXISTS (SELECT FROM ab_test_phases p WHERE p.test_id = test AND p.number = running.phase
-                   AND studio_local_day(running.tenant_id, p.started_at)
-                       > studio_local_day(running.tenant_id, now()) - 7)
+                   AND studio_local_day(running.tenant_id, p.started_at) -- not a whole day, nor is today
+                       >= studio_local_day(running.tenant_id, now()) - 7)
        OR EXISTS (SELECT FROM jsonb_array_elements(running.variants) one LEFT JOIN (
                       SELECT c.variant_id, sum(c.visitors) AS visitors, sum(c.conversions) AS conversions
                       FROM experiment_counts(test, running.phase) c GROUP BY c.variant_id) r ON r.variant_id = one ->> 'id'

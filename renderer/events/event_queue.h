@@ -22,7 +22,7 @@ namespace studio::renderer {
 // Upper bounds of how many events went into one transaction.
 inline constexpr std::array<std::uint32_t, 8> transaction_bounds{1, 5, 10, 50, 100, 500, 1000, 2000};
 
-// Writes what visitors report: many postings in one transaction, each answered once it is committed. Bounded;
+// Writes what visitors report: many batches in one transaction, each answered once it is committed. Bounded;
 // what does not fit, or comes while the database is away, is refused at once. Any thread.
 class EventQueue final {
 public:
@@ -41,7 +41,7 @@ public:
         std::size_t most_waiting_events = 40'000;
         std::size_t most_waiting_postings = 20'000;
         std::size_t transaction_events = 2000;
-        // How long postings are refused after the database was found to be away, before the next one tries.
+        // How long batches are refused after the database was found to be away, before the next one tries.
         std::chrono::milliseconds pause{500};
     };
     struct Figures {

@@ -44,8 +44,8 @@ public:
     // `proxies` must outlive this object.
     ClientResolver(const TrustedProxies &proxies, const IpAddress &peer);
     // The address is the right-most of X-Forwarded-For that is no trusted proxy; the scheme is what was said
-    // of that client's own connection. Where the peer is not trusted both fields count for nothing; an
-    // element that is no address ends the walk at the last proxy that could be believed.
+    // of that client's own connection. Where the sender of the connection is not trusted both fields count
+    // for nothing; an element that is no address ends the walk at the last proxy that could be believed.
     Client resolve(ListField forwarded_for, ListField forwarded_proto) const;
     const IpAddress &peer() const { return m_peer; }
     bool trusts_peer() const { return m_trusts_peer; }

@@ -12,12 +12,12 @@
 
 namespace studio::renderer {
 
-// How many postings of events were turned away for a tenant's own limit, hour by hour: her figures of these
+// How many posts of events were turned away for a tenant's own limit, hour by hour: its figures of these
 // hours are marked as capped. Holds what the database has not taken yet. Any thread.
 class CappedHours final {
 public:
     void add(const std::string &tenant_id, std::int64_t now_us);
-    // Everything, which is then no longer here.
+    // Takes everything out.
     std::vector<db::CappedHour> take();
     void put_back(const std::vector<db::CappedHour> &counts);
 

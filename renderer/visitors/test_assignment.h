@@ -13,7 +13,7 @@
 namespace studio::renderer {
 
 // Which arm of one test a visitor sees. The same test, phase and assignment key always give the same, in
-// every replica; another test or phase draws anew and independently.
+// every replica; another test or phase is drawn independently.
 class TestAssignment final {
 public:
     // Weights need not sum to 1; what is not finite and positive takes no visitor. `traffic_share`: 0..1 of

@@ -53,7 +53,7 @@ async function startPeer() {
   return { service, visit, script: path.join(folder, "post.lua"), database: postmasterOf(peerUrl) };
 }
 
-// The service stands still meanwhile, so that nothing it does by itself counts as the peer's.
+// The service stands still meanwhile, so that nothing it does by itself counts as the reference implementation's.
 async function measuredPeer({ service, visit, script, database }, name, seconds) {
   process.kill(Number(rendererPid), "SIGSTOP");
   try {
@@ -70,7 +70,7 @@ async function measuredPeer({ service, visit, script, database }, name, seconds)
   }
 }
 
-// Turn about with the peer's rounds.
+// Alternates with the rounds of the reference implementation.
 async function rounds(name, words, count, hosts) {
   const seconds = String(number(`${name.toUpperCase()}_BENCH_SECONDS`, 5));
   const peer = await startPeer();

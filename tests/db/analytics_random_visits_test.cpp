@@ -194,7 +194,7 @@ protected:
         return days(from, from + pick(60));
     }
 
-    // Everything that the totals of a filter say, told apart in each way.
+    // Every figure that a filter has: totals, trends and breakdowns.
     std::map<std::string, std::string> answers(const AnalyticsFilter &filter, DateRange range) {
         std::map<std::string, std::string> answers;
         const auto add = [&](const std::string &name, const Totals &t) {

@@ -117,9 +117,9 @@ TEST_F(BookingRequests, WhoAcceptedAfterOpeningTheFormBooksInHerOwnVisit) {
     TrackingStore tracking(renderer);
     TrackedSession shared = visit_of(ada, uuid_of(1));
     shared.key = uuid_of(50);
-    tracking.record({{shared}, {event_of(shared, uuid_of(11))}, {}});
+    tracking.record({{shared}, {event_of(shared, uuid_of(11)), event_of(shared, uuid_of(12))}, {}});
     const TrackedSession hers = visitor(2, 7);
-    tracking.accept({hers, {}});
+    tracking.accept({hers, {uuid_of(12)}});
     BookingRequest booking = request(100);
     booking.form_visit_id = uuid_of(1);
     booking.session = visitor(3, 7);
@@ -334,6 +334,19 @@ TEST_F(BookingRequests, AnotherRequestUnderTheSameKeyIsNotTakenForTheFirst) {
     EXPECT_EQ(owner.value("SELECT count(*) FROM bookings"), "1");
 }
 
+TEST_F(BookingRequests, ARequestSentAgainAfterItWasMovedIsStillTheSame) {
+    const BookingAnswer first = bookings.add(request(100));
+    ASSERT_EQ(
+        owner
+            .done("UPDATE bookings SET status = 'rescheduled', preferred_date = now() + interval '3 days', "
+                  "preferred_date_end = now() + interval '4 days'")
+            .message,
+        "");
+    const BookingAnswer again = bookings.add(request(100));
+    EXPECT_EQ(again.outcome, BookingOutcome::AlreadyThere);
+    EXPECT_EQ(again.booking_id, first.booking_id);
+}
+
 TEST_F(BookingRequests, AnAddressGetsThreeConfirmationsADay) {
     for (int i = 0; i < 5; ++i)
         ASSERT_EQ(bookings.add(request(100 + i, static_cast<char>('a' + i))).outcome, BookingOutcome::Added);
@@ -396,7 +409,7 @@ TEST_F(BookingRequests, ABookingGoesOnFromWhereItStands) {
     bookings.add(request(100));
     Sql staff(database.staff_url());
     const auto set = [&](const std::string &status) {
-        return staff.done("UPDATE bookings SET status = '" + status + "'").sqlstate;
+        return staff.done("SELECT booking_moderate(id, '" + status + "') FROM bookings").sqlstate;
     };
     EXPECT_EQ(set("completed"), "23514");
     EXPECT_EQ(set("accepted"), "");
@@ -405,6 +418,8 @@ TEST_F(BookingRequests, ABookingGoesOnFromWhereItStands) {
     EXPECT_EQ(set("accepted"), "");
     EXPECT_EQ(set("completed"), "");
     EXPECT_EQ(set("cancelled"), "23514");
+    EXPECT_TRUE(staff.tried("UPDATE bookings SET status = 'pending'").denied());
+    EXPECT_TRUE(staff.tried("SELECT FROM bookings FOR UPDATE").denied()) << "nobody may hold every booking";
     EXPECT_EQ(
         owner.value("SELECT count(*) FROM audit_log WHERE table_name = 'bookings' AND changes::text ILIKE "
                     "'%client%'"),

@@ -82,7 +82,8 @@ TEST_F(GoLive, ANewPhotoOfAnActiveTenantIsNotPublishedBeforeItsRelease) {
 TEST_F(GoLive, WhatAnActiveTenantRestsOnCannotBeTakenAway) {
     test_support::go_live(session, ada);
     Sql login(database.operator_url());
-    EXPECT_THAT(login.done("DELETE FROM identity_verifications").message, HasSubstr("no identity check"));
+    EXPECT_THAT(login.done("SELECT identity_verification_remove(id) FROM identity_verifications").message,
+                HasSubstr("no identity check"));
 }
 
 TEST_F(GoLive, AReleaseIsWithdrawnWhateverIsPublishedAndMissingFromThenOn) {
@@ -121,6 +122,58 @@ TEST_F(GoLive, TheSharingPictureAndTheTestsPhotosNeedReleasesToo) {
                 HasSubstr("no release is recorded for the photo /media/ada/new.jpg"));
     compliance.record_release(ada, "/media/ada/new.jpg");
     EXPECT_EQ(login.done(test).message, "");
+}
+
+TEST_F(GoLive, APhotoOfAnotherCompanionIsNeitherReleasedNorPublished) {
+    test_support::go_live(session, ada);
+    const std::string of_bea = "/media/bea/hero.jpg";
+    EXPECT_DB_ERROR(ErrorKind::Invalid, compliance.record_release(ada, of_bea),
+                    HasSubstr("belongs to another companion"));
+    EXPECT_THAT(Sql(database.operator_url())
+                    .done("INSERT INTO photo_releases (tenant_id, photo_url) VALUES ('" + ada + "', '" +
+                          of_bea + "')")
+                    .message,
+                HasSubstr("belongs to another companion"));
+    auto documents = test_support::valid_documents("Ada");
+    documents.photos["hero"]["control"]["url"] = of_bea;
+    revisions.save(ada, 1, documents, "", key);
+    EXPECT_DB_ERROR(ErrorKind::Invalid, revisions.publish(ada, 2),
+                    HasSubstr(of_bea + " belongs to another companion and must be added again"));
+}
+
+TEST_F(GoLive, ANewSubdomainKeepsThePhotosOfTheOneBefore) {
+    test_support::go_live(session, ada);
+    Sql owner(database.owner_url());
+    ASSERT_EQ(owner.done("UPDATE tenants SET subdomain = 'adele' WHERE subdomain = 'ada'").message, "");
+    tenants.set_status(ada, TenantStatus::Inactive);
+    tenants.set_status(ada, TenantStatus::Active);
+    compliance.record_release(ada, "/media/ada/one-more.jpg");
+    compliance.record_release(ada, "/media/adele/new.jpg");
+}
+
+TEST_F(GoLive, ANumberInAPhotosNameIsNoSize) {
+    const auto released = [&](const std::string &url) {
+        return Sql(database.owner_url()).value("SELECT studio_is_released('" + ada + "', '" + url + "')");
+    };
+    compliance.record_release(ada, "/media/ada/hero-1.jpg");
+    compliance.record_release(ada, "/media/ada/beach-1a2b3c4d-480.webp");
+    EXPECT_EQ(released("/media/ada/hero-1.jpg"), "t");
+    EXPECT_EQ(released("/media/ada/hero-2.jpg"), "f");
+    EXPECT_EQ(released("/media/ada/beach-1a2b3c4d-1920.jpg"), "t");
+    EXPECT_EQ(released("/media/ada/beach-1a2b3c4e-1920.jpg"), "f");
+}
+
+TEST_F(GoLive, AWithdrawalWinsUntilThePhotoIsReleasedAgainInAnySize) {
+    const auto withdrawn = [&] {
+        return Sql(database.renderer_url()).value("SELECT count(*) FROM public_withdrawn_photos");
+    };
+    const std::string shared = "https://pictures.example/beach-1a2b3c4d-";
+    compliance.record_release(ada, shared + "480.webp");
+    compliance.record_release(database.other_tenant_id(), shared + "480.webp");
+    compliance.withdraw_release(ada, shared + "1920.jpg");
+    EXPECT_EQ(withdrawn(), "1") << "whoever else has it";
+    compliance.record_release(ada, shared + "1920.jpg");
+    EXPECT_EQ(withdrawn(), "0");
 }
 
 TEST_F(GoLive, TheGateHoldsForTheOwnerWithPsqlToo) {

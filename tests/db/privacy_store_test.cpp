@@ -6,7 +6,9 @@
 #include "tests/db/tracking_rows.h"
 #include "tests/support/test_database.h"
 
+#include <chrono>
 #include <future>
+#include <thread>
 
 namespace studio::db {
 
@@ -29,7 +31,8 @@ protected:
         return visit;
     }
 
-    std::string book(const TrackedSession &visit, unsigned key, const std::string &email) {
+    std::string book(const TrackedSession &visit, unsigned key, const std::string &email,
+                     Session *session = nullptr) {
         BookingRequest booking;
         booking.tenant_id = visit.tenant_id;
         booking.idempotency_key = uuid_of(key);
@@ -40,7 +43,7 @@ protected:
         booking.client_key = std::string(32, static_cast<char>('A' + key % 26));
         booking.form_visit_id = visit.id;
         booking.session = visit;
-        return BookingRequestStore(renderer).add(booking).booking_id;
+        return BookingRequestStore(session == nullptr ? renderer : *session).add(booking).booking_id;
     }
 
     std::string count(const std::string &table, const std::string &condition = "true") {
@@ -137,6 +140,36 @@ TEST_F(Privacy, ABatchOnItsWayWhileAVisitorIsErasedBringsNothingBack) {
         arriving.get();
         EXPECT_EQ(count("sessions") + count("events"), "00") << round;
     }
+}
+
+TEST_F(Privacy, ConsentAndABookingThatArriveBeforeAnErasureIsCommittedBringNothingBack) {
+    TrackedSession visit = consented(ada, 1, 7);
+    visit.key = visit.visitor_id;
+    tracking.record({{visit}, {event_of(visit, uuid_of(11))}, {}});
+    pqxx::connection connection(database.renderer_url());
+    pqxx::work erasing(connection);
+    erasing.exec("SELECT privacy_forget_visitor('" + ada + "', '" + uuid_of(7) + "')");
+    auto accepting = std::async(std::launch::async, [&] {
+        Session session(database.renderer_url());
+        TrackedSession next = visit;
+        next.id = uuid_of(2);
+        return TrackingStore(session).accept({next, {}});
+    });
+    auto booking = std::async(std::launch::async, [&] {
+        Session session(database.renderer_url());
+        return book(visit, 100, "nora@example.com", &session);
+    });
+    while (owner.value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                       "AND wait_event_type = 'Lock'") != "2") {
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    erasing.commit();
+    EXPECT_EQ(accepting.get(), 0U);
+    const std::string booked = booking.get();
+    EXPECT_EQ(count("sessions"), "0");
+    EXPECT_EQ(count("events"), "0");
+    EXPECT_EQ(count("bookings", "id = '" + booked + "' AND session_id IS NULL AND source_visit_id IS NULL"),
+              "1");
 }
 
 TEST_F(Privacy, WhatStillComesOfAnErasedVisitIsDroppedUntilTheNextBegins) {
@@ -270,7 +303,7 @@ TEST_F(Privacy, WhatARestoreMustEraseAgainIsKeptAsKeyedHashes) {
     staff.forget_session("", visit.id);
     staff.erase_email("", "nora@example.com");
     const auto kept = PrivacyStore(people).erasures_to_keep();
-    ASSERT_EQ(kept.size(), 1U + 4U) << "the visitor who sent the booking, too";
+    ASSERT_EQ(kept.size(), 1U + 5U) << "the visitor who sent the booking and the request's key, too";
     std::vector<ErasedSubject> read;
     for (const ErasedSubject &subject : kept) {
         EXPECT_EQ(subject.line().find("nora"), std::string::npos);
@@ -298,7 +331,7 @@ TEST_F(Privacy, WhatARestoreMustEraseAgainIsKeptAsKeyedHashes) {
     EXPECT_EQ(owner.value("SELECT string_agg(id::text, ',') FROM sessions"), other.id);
     EXPECT_EQ(count("bookings b", "b::text ILIKE '%nora@%'"), "0");
     EXPECT_EQ(PrivacyStore(session).apply_erasures(read).sessions, 0);
-    EXPECT_EQ(count("erased_subjects"), "4") << "and what still comes of theirs is dropped";
+    EXPECT_EQ(count("erased_subjects"), "5") << "and what still comes of theirs is dropped";
 
     std::vector<ErasedSubject> foreign = read;
     foreign[0].key_hash.back() = foreign[0].key_hash.back() == 'a' ? 'b' : 'a';
@@ -306,6 +339,15 @@ TEST_F(Privacy, WhatARestoreMustEraseAgainIsKeptAsKeyedHashes) {
                     testing::HasSubstr("another database"));
     EXPECT_DB_ERROR(ErrorKind::Forbidden, PrivacyStore(people).apply_erasures(read), testing::_);
     EXPECT_DB_ERROR(ErrorKind::Forbidden, privacy.erasures_to_keep(), testing::_);
+}
+
+TEST_F(Privacy, ARequestThatIsSentOnceMoreAfterItsErasureBringsNobodyBack) {
+    const TrackedSession visit = consented(ada, 1, 7);
+    book(visit, 100, "nora@example.com");
+    staff.erase_email(ada, "nora@example.com");
+    EXPECT_EQ(book(visit, 100, "nora@example.com"), "");
+    EXPECT_EQ(count("bookings"), "1");
+    EXPECT_EQ(count("bookings b", "b::text ILIKE '%nora%'"), "0");
 }
 
 TEST_F(Privacy, WhoBooksAgainAfterAnErasureIsKeptByARestore) {
@@ -333,33 +375,36 @@ TEST_F(Privacy, WhatIsOlderThanTwoYearsGoesWithItsPartitionOrInBatches) {
     const TrackedSession visit = visit_of(ada, uuid_of(1));
     tracking.record({{visit}, {event_of(visit, uuid_of(11))}, {}});
     book(visit, 100, "nora@example.com");
-    ASSERT_EQ(owner
-                  .done("SELECT events_make_partitions((now() - interval '30 months')::date, 31);"
-                        "INSERT INTO events (tenant_id, event_type, created_at) SELECT '" +
-                        ada +
-                        "', 'page_view', now() - interval '24 months' - n * interval '1 second' FROM "
-                        "generate_series(1, 12000) n;"
-                        "INSERT INTO events (tenant_id, event_type, created_at) VALUES ('" +
-                        ada + "', 'page_view', now() - interval '29 months'), ('" + ada +
-                        "', 'page_view', now() - interval '23 months 29 days');"
-                        "INSERT INTO sessions (tenant_id, created_at) SELECT '" +
-                        ada +
-                        "', now() - interval '25 months' FROM generate_series(1, 30);"
-                        "INSERT INTO bookings (tenant_id, client_name, client_email, created_at) VALUES ('" +
-                        ada +
-                        "', 'Old', 'o@example.com', now() - interval '25 months');"
-                        "INSERT INTO bot_visits VALUES ('" +
-                        ada + "', current_date - 800, 'ai', 1), ('" + ada +
-                        "', current_date, 'ai', 1);"
-                        "INSERT INTO booking_attempts VALUES (sha256('a'), now() - interval '2 days');"
-                        "INSERT INTO erasures (kind, sessions, events, assignments, bookings, at) SELECT "
-                        "'email', 0, 0, 0, 1, "
-                        "now() - n * interval '14 months' FROM generate_series(1, 2) n;"
-                        "INSERT INTO erased_subjects (kind, key_hash, erased_at) SELECT 'email', "
-                        "sha256(n::text::bytea), "
-                        "now() - n * interval '50 days' FROM generate_series(1, 2) n")
-                  .message,
-              "");
+    ASSERT_EQ(
+        owner
+            .done("SELECT events_make_partitions((now() - interval '30 months')::date, 31);"
+                  "INSERT INTO events (tenant_id, event_type, created_at) SELECT '" +
+                  ada +
+                  "', 'page_view', now() - interval '24 months' - n * interval '1 second' FROM "
+                  "generate_series(1, 12000) n;"
+                  "INSERT INTO events (tenant_id, event_type, created_at) VALUES ('" +
+                  ada + "', 'page_view', now() - interval '29 months'), ('" + ada +
+                  "', 'page_view', now() - interval '23 months 29 days');"
+                  "INSERT INTO sessions (tenant_id, created_at) SELECT '" +
+                  ada +
+                  "', now() - interval '25 months' FROM generate_series(1, 30);"
+                  "INSERT INTO bookings (tenant_id, client_name, client_email, created_at) VALUES ('" +
+                  ada +
+                  "', 'Old', 'o@example.com', now() - interval '25 months');"
+                  "INSERT INTO bot_visits VALUES ('" +
+                  ada + "', current_date - 800, 'ai', 1), ('" + ada +
+                  "', current_date, 'ai', 1);"
+                  "INSERT INTO booking_attempts VALUES (sha256('a'), now() - interval '2 days');"
+                  "INSERT INTO erasures (kind, sessions, events, assignments, bookings, at) SELECT "
+                  "'email', 0, 0, 0, 1, "
+                  "now() - n * interval '14 months' FROM generate_series(1, 2) n;"
+                  "INSERT INTO erased_subjects (kind, key_hash, erased_at) SELECT 'email', "
+                  "sha256(n::text::bytea), "
+                  "now() - n * interval '50 days' FROM generate_series(1, 2) n;"
+                  "INSERT INTO erased_subjects (kind, key_hash, erased_at) SELECT 'visitor', "
+                  "sha256(n::text::bytea), now() - n * interval '199 days' FROM generate_series(1, 2) n")
+            .message,
+        "");
     const auto report = privacy.retention(now_us());
     ASSERT_TRUE(report.has_value());
     EXPECT_GE(report->partitions_dropped, 5);
@@ -368,7 +413,7 @@ TEST_F(Privacy, WhatIsOlderThanTwoYearsGoesWithItsPartitionOrInBatches) {
     EXPECT_EQ(report->bot_days, 1);
     EXPECT_EQ(report->attempts, 1);
     EXPECT_EQ(report->receipts, 1);
-    EXPECT_EQ(report->erased_subjects, 1);
+    EXPECT_EQ(report->erased_subjects, 2) << "a visitor's stays longer than her cookie can";
     EXPECT_EQ(count("events", "created_at < now() - interval '24 months'"), "0");
     EXPECT_EQ(count("events", "session_id IS NULL"), "1") << "what is younger by a day stays";
     EXPECT_EQ(count("sessions"), "1");
@@ -391,6 +436,43 @@ TEST_F(Privacy, TheClockIsGivenAndOnlyTheOwnerMaySetItAhead) {
     EXPECT_EQ(report->sessions, 1);
     EXPECT_EQ(count("events") + count("sessions"), "00");
     EXPECT_DB_ERROR(ErrorKind::Forbidden, staff.retention(now_us()), testing::_);
+}
+
+TEST_F(Privacy, WhoHoldsBookingsStopsNeitherTheRetentionNorAnErasureForLong) {
+    const TrackedSession visit = consented(ada, 1, 7);
+    tracking.record({{visit}, {event_of(visit, uuid_of(11))}, {}});
+    book(visit, 100, "nora@example.com");
+    ASSERT_EQ(owner
+                  .done("UPDATE bookings SET created_at = now() - interval '25 months'; "
+                        "INSERT INTO booking_attempts VALUES (sha256('a'), now() - interval '2 days')")
+                  .message,
+              "");
+    {
+        Sql holder(database.owner_url());
+        pqxx::work holding(holder.connection());
+        holding.exec("SELECT FROM bookings FOR UPDATE");
+        const auto report = privacy.retention(now_us());
+        EXPECT_EQ(report->bookings, 0);
+        EXPECT_EQ(report->attempts, 1);
+        EXPECT_DB_ERROR(ErrorKind::Conflict, privacy.forget_visitor(ada, uuid_of(7)),
+                        testing::HasSubstr("Nothing was changed; try again"));
+        ASSERT_EQ(owner
+                      .done("UPDATE sessions SET created_at = now() - interval '25 months'; INSERT INTO "
+                            "booking_attempts VALUES (sha256('a'), now() - interval '2 days')")
+                      .message,
+                  "");
+        EXPECT_DB_ERROR(ErrorKind::Conflict, privacy.retention(now_us()), testing::_);
+        EXPECT_EQ(count("booking_attempts", "at < now() - interval '1 day'"), "0")
+            << "the parts after the one that failed had their turn";
+    }
+    EXPECT_EQ(privacy.retention(now_us())->bookings, 1);
+}
+
+TEST_F(Privacy, TheDaysSaltsAreLeftToTheService) {
+    Sql operating(database.operator_url());
+    pqxx::work held(operating.connection());
+    held.exec("SELECT retention_batch('salts', now(), 100)");
+    EXPECT_EQ(owner.value("SELECT count(*) FROM pg_locks WHERE relation = 'visitor_salts'::regclass"), "0");
 }
 
 TEST_F(Privacy, OneRunsTheRetentionAtATime) {

@@ -50,7 +50,9 @@ TEST(PictureOf, isTheSameForAllSizesAndOfNoOther) {
     EXPECT_EQ(picture_of("/media/ada/hero-11111111-480.webp"), picture_of(hero));
     EXPECT_NE(picture_of(second), picture_of(hero));
     for (const char *own :
-         {"/media/ada/hero.jpg", "/media/a-1/hero", "https://x.example/a-b.jpg", "", "-.", "/a-1/b.jpg"})
+         {"/media/ada/hero.jpg", "/media/ada/hero-1.jpg", "/media/ada/hero-2026-1.jpg", "/media/a-1/hero",
+          "/media/ada/hero-1234567g-480.jpg", "/media/ada/hero-12345678-480.", "12345678-480.jpg",
+          "https://x.example/a-b.jpg", "", "-.", "/a-1/b.jpg"})
         EXPECT_EQ(picture_of(own), own);
 }
 

@@ -160,7 +160,7 @@ TEST(VisitorWeather, aFullDiskLosesNothingAcknowledgedAndIsForgottenWhenItIsEmpt
     const std::uint64_t bytes = fill_to_the_brim(site);
     ServiceProcess service(behind_a_proxy(site));
     ASSERT_TRUE(service.wait_until_ready());
-    // Half a page more than there is: the next one is cut off in the midst of its writing.
+    // Half a page more than there is: the next one is cut off in the middle of its writing.
     TestServer::instance().limit_file_size(bytes + 4096);
     VisitorTraffic traffic([&] { return service.port(); });
     EXPECT_TRUE(eventually(

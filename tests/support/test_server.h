@@ -28,7 +28,7 @@ public:
     void start(); // and recovers
     void restart();
     // As when the disk is full: no file of the server grows beyond `bytes`, and what does not fit is an error
-    // of the operating system in the midst of a write. More than the 16 MB of a WAL file. For what runs now
+    // of the operating system in the middle of a write. More than the 16 MB of a WAL file. For what runs now
     // and whatever it starts; nullopt gives the space back.
     void limit_file_size(std::optional<std::uint64_t> bytes);
 

@@ -247,7 +247,7 @@ OverviewSection::sparks(const std::function<double(const db::TrendPoint &)> &fig
     return values;
 }
 
-// A rate of few is none: it would jump between 0 and 100 %.
+// Below the minimum count no rate is shown: it would jump between 0 and 100 %.
 std::vector<double> OverviewSection::days_of(Metric metric) const {
     return sparks([metric](const db::TrendPoint &point) {
         const auto value = metric_of(point, metric);

@@ -90,7 +90,7 @@ void EditorView::connect_signals() {
     connect(&m_session, &EditorSession::about_to_save, &m_registry, &FieldRegistry::settle);
     auto &document = m_session.document();
     connect(&document, &DraftDocument::changed, this, &EditorView::show_draft);
-    // Queued, so that lists have made their rows anew.
+    // Queued, so that lists have rebuilt their rows.
     connect(&document, &DraftDocument::revealed, this, &EditorView::focus_field, Qt::QueuedConnection);
     connect(&m_registry, &FieldRegistry::shown, this, [this](Field *field) {
         if (auto *form = form_of(field->pointer())) {

@@ -131,7 +131,7 @@ void add_baseline(Items &items, const models::Documents &documents) {
     }
 }
 
-// A sentence of a template that nobody would write of herself by chance.
+// Text of a template of at least this length is not written again by chance: it was never replaced.
 constexpr std::size_t telling_length = 40; // bytes
 
 void add_template_texts(Items &items, const models::Json &mine, const models::Json &theirs,

@@ -33,7 +33,7 @@ int AccountsModel::row_of(const QString &login_or_name) const {
     return row == m_rows.end() ? -1 : static_cast<int>(row - m_rows.begin());
 }
 
-// Two people of one name are told apart by their logins.
+// The login distinguishes two people of the same name.
 QString AccountsModel::second_line(const db::Account &row) const {
     const auto same = std::count_if(m_rows.begin(), m_rows.end(), [&row](const auto &other) {
         return other.display_name == row.display_name;

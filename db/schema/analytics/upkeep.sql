@@ -79,7 +79,7 @@ BEGIN
 END
 $$;
 
--- Makes the facts of at most so many touched visits of the tenant anew, then the sums of her dirty days that are due: quiet
+-- Recomputes the facts of at most so many touched visits of the tenant, then the sums of its dirty days that are due: quiet
 -- for a while, or dirty for long. Entries of the same visits that are younger than touched_age go with them.
 CREATE FUNCTION analytics_update_tenant(tenant uuid, max_visits integer, touched_age interval, quiet_age interval,
                                         dirty_age interval, OUT visits integer, OUT days integer, OUT busy boolean)
@@ -177,7 +177,7 @@ BEGIN
 END
 $$;
 
--- Every row that is not what its view says, at one moment: run it in a transaction of isolation REPEATABLE READ. Visits in
+-- Every row that differs from its view, at one moment: run it in a transaction of isolation REPEATABLE READ. Visits in
 -- the queue and dirty days are left out.
 CREATE FUNCTION analytics_differences(tenant uuid)
 RETURNS TABLE (table_name text, key text, stored text, recomputed text)

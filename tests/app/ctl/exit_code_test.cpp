@@ -118,7 +118,7 @@ std::string exported() {
     return file;
 }
 
-// What each command of the tree needs before it, and its words. Prepared anew for every run.
+// For each command, a function that prepares what it needs and gives its words. Called for every run.
 const std::map<std::string, std::function<Words()>> &writing_commands() {
     static const std::map<std::string, std::function<Words()>> commands{
         {"tenant create",

@@ -1,4 +1,4 @@
--- The tables that the peer of the benches writes to, in a schema of their own: the reference document's, with the indexes
+-- The tables that the reference implementation of the benches writes to, in a schema of their own: the reference document's, with the indexes
 -- that the platform's first implementation had on them.
 CREATE SCHEMA peer;
 SET search_path = peer;

@@ -34,7 +34,7 @@ public:
     ColorField(DraftDocument &document, FieldRegistry &registry, const QString &pointer, const QString &label,
                const QString &use, QWidget *parent = nullptr);
     void refresh() override;
-    // Of the whole report, those pairs that this colour can mend are shown.
+    // Shows the pairs of the report that are hard to read and that another value of this colour would repair.
     void show_contrast(const std::vector<models::ContrastPair> &report);
 
 private:

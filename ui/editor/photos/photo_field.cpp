@@ -91,7 +91,7 @@ void PhotoField::choose_file() {
     dialog->open();
 }
 
-// By its place in the document: this field may be made anew before the photo is there.
+// By its place in the document: this widget may be replaced before the photo is ready.
 void PhotoField::import(const QStringList &files) {
     m_parts.photos.import(files.mid(0, 1), request());
 }
