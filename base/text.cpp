@@ -69,8 +69,14 @@ bool is_filler(utf8proc_int32_t c) {
            c == 0x3164 || c == 0xFFA0;
 }
 
+// Code points that Unicode will never give to a character, such as U+FFFF.
+bool is_noncharacter(utf8proc_int32_t c) {
+    return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
+}
+
+// Marks that nobody sees.
 bool is_format_mark(utf8proc_int32_t c) {
-    return utf8proc_category(c) == UTF8PROC_CATEGORY_CF && !is_visible_sign(c);
+    return is_noncharacter(c) || (utf8proc_category(c) == UTF8PROC_CATEGORY_CF && !is_visible_sign(c));
 }
 
 // Latin letters, digits and their signs take no joiners; what lies behind them may.

@@ -21,10 +21,10 @@ std::string_view first_characters(std::string_view text, std::size_t most);
 std::string shortened(std::string_view text, std::size_t most);
 
 // One line as it was meant: in Unicode's composed form (NFC), without marks that nobody sees (zero-width
-// space, direction marks, soft hyphen, byte order mark), every kind of space a plain one, none at either end.
-// Joiners stay within words and emoji of the scripts that need them. Text without anything to see is "". Line
-// breaks within it stay, as "\n", and so do control characters: a check refuses them. Invalid UTF-8 is
-// returned unchanged.
+// space, direction marks, soft hyphen, byte order mark, noncharacters), every kind of space a plain one, none
+// at either end. Joiners stay within words and emoji of the scripts that need them. Text without anything to
+// see is "". Line breaks within it stay, as "\n", and so do control characters: a check refuses them. Invalid
+// UTF-8 is returned unchanged.
 std::string clean_line(std::string_view text);
 // The same of a text of several lines; tabs and no-break spaces stay.
 std::string clean_prose(std::string_view text);

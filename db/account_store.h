@@ -33,7 +33,7 @@ struct NewLogin {
     std::string login, password;
 };
 
-// Told of a new password before it is committed. What it throws takes the change back.
+// Called with a new password before it is committed. If it throws, the change is rolled back.
 using KeepLogin = std::function<void(const NewLogin &)>;
 
 // Operators only, and the schema's owner, who makes the first one. Adding makes the PostgreSQL login (SCRAM)

@@ -9,7 +9,7 @@
 
 namespace studio::db {
 
-// What came of one running test that declares its winner by itself.
+// The outcome for one running test that declares its winner by itself.
 struct WinnerDecision {
     std::string test_id, test, tenant_id;
     std::string action;         // as statistics::to_string() says it: "winner", "keep_running", …
@@ -21,7 +21,7 @@ struct WinnerDecision {
 
 // Evaluates every running test that declares its winner by itself, by the rule of models/statistics, and
 // publishes the arms that won. For operators and the renderer. Where several do so at once, one of them
-// declares each winner. One test that cannot be published keeps none of the others. Throws Error where the
+// declares each winner. One that cannot be published does not stop the others. Throws Error where the
 // database is away.
 std::vector<WinnerDecision> declare_winners(Session &session);
 

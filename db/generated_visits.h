@@ -62,7 +62,8 @@ struct GeneratedTruth {
 // is spam.
 class VisitGenerator final {
 public:
-    // `events` is how many the whole time should have, bots included; the truth says how many it has.
+    // `events` is about how many the whole time gets, bots included; the expected figures have the exact
+    // number.
     VisitGenerator(std::uint64_t seed, DateRange days, std::int64_t events);
 
     bool at_end() const { return m_day > m_days.to; }

@@ -28,8 +28,8 @@ private:
     std::shared_ptr<Impl> m_impl;
 };
 
-// Sent in the transaction of every change of what the public sees of a tenant. Which tenant it was is told by
-// its version.
+// Sent in the transaction of every change of what the public sees of a tenant. The tenant's version
+// shows which one it was.
 inline constexpr const char *tenant_changed_channel = "tenant_changed";
 
 } // namespace studio::db

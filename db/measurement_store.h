@@ -28,7 +28,7 @@ struct PageLoads {
     bool operator==(const PageLoads &) const = default;
 };
 
-// Of all replicas together, in minutes since the first that was ever told of.
+// Of all replicas together, in minutes since the first that was ever reported.
 struct Uptime {
     std::int64_t measured_minutes = 0;
     std::int64_t up_minutes = 0;           // in which at least one replica could answer
@@ -36,7 +36,7 @@ struct Uptime {
     bool operator==(const Uptime &) const = default;
 };
 
-// What a replica says of one of its minutes.
+// What a replica reports of one of its minutes.
 struct ServiceMinute {
     std::int64_t minute = 0; // since 1970
     bool ready = false;      // it answered a request of its own at least once
@@ -57,7 +57,7 @@ public:
     // Computes the days from the events. For operators and the renderer. How many rows changed; nullopt
     // where another replica is doing it.
     std::optional<int> refresh_page_loads(DateRange range);
-    // For the renderer. Telling a minute again does no harm; what is older than a week is left out.
+    // For the renderer. Reporting a minute again does no harm; what is older than a week is left out.
     void note_minutes(const std::string &replica, const std::vector<ServiceMinute> &minutes);
 
 private:

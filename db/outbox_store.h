@@ -30,7 +30,7 @@ struct OutboxCounts {
     std::int64_t oldest_pending_s = 0;            // age of the oldest that waits
 };
 
-// Messages that wait to be sent. A row holds ids only: what a message says is read when it is claimed, so a
+// Messages that wait to be sent. A row holds ids only: a message's text is read when it is claimed, so a
 // dead one holds no personal data. All calls throw Error.
 class OutboxStore final {
 public:

@@ -18,7 +18,7 @@ struct ErasureReceipt {
     int sessions = 0, events = 0, assignments = 0, bookings = 0;
 };
 
-// What is held of a visitor who accepted. Times are microseconds since 1970, UTC.
+// What is stored of a visitor who accepted. Times are microseconds since 1970, UTC.
 struct Held {
     int sessions = 0, events = 0, assignments = 0;
     std::optional<std::int64_t> first_us, last_us; // begin of the first and of the last visit
@@ -76,8 +76,8 @@ public:
     AppliedErasures apply_erasures(const std::vector<ErasedSubject> &subjects);
 
     // For the renderer's job and operators. Removes what is older than 24 months, in batches of a transaction
-    // each, and makes the partitions of the next 12 months and of the last one. nullopt where another one
-    // is at it. `now_us` is never later than the server's clock but for the schema's owner.
+    // each, and makes the partitions of the next 12 months and of the last one. nullopt if another
+    // replica is doing it. `now_us` is never later than the server's clock but for the schema's owner.
     std::optional<RetentionReport> retention(std::int64_t now_us);
 
 private:

@@ -42,7 +42,7 @@ public:
     // Of every active tenant, without its documents.
     std::vector<PublicTenantVersion> versions();
     // Active tenants, in pages through a server-side cursor so that memory stays flat. A tenant whose stored
-    // documents are damaged is told to `damaged` and the others still come.
+    // documents are damaged is given to `damaged`, and the others follow.
     void each_active(const std::function<void(PublicTenant)> &found,
                      const std::function<void(const Error &)> &damaged);
     // The same as a list; throws at the first damaged tenant.

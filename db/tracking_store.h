@@ -11,7 +11,7 @@
 namespace studio::db {
 
 // One visit. Times are microseconds since 1970, UTC. An empty string is nothing. Without consent everything
-// that only few visitors share is left out, whatever stands here: visitor_id, user_agent, ip, referrer,
+// that only few visitors share is left out, whatever these fields hold: visitor_id, user_agent, ip, referrer,
 // browser, utm_term and utm_content.
 struct TrackedSession {
     std::string id, tenant_id; // UUIDs
@@ -80,12 +80,12 @@ public:
     // batch has none. Gives the number of events that were new. Text that is no UTF-8, holds NUL (also as
     // \u0000 in data) or breaks a limit above throws Error{Invalid} and nothing of the batch is stored.
     std::size_t record(const TrackedBatch &batch);
-    // The visit that is open under the key, which goes on; else `fresh_id`, under which one may begin now.
+    // Keeps the visit that is open under the key open and gives its id; else opens one under `fresh_id`.
     std::string open_visit(const std::string &tenant_id, const std::string &key, const std::string &fresh_id);
     // Opens the consented visit and moves the events of the last day that are in visits without consent of
     // the same tenant. Gives how many moved. Repeating it changes nothing.
     std::size_t accept(const Acceptance &acceptance);
-    // Forgets the visits that have ended: nothing finds them by a key any more.
+    // Removes the keys of visits that have ended: later events begin new visits.
     void close_idle_visits();
     // The salt of that day (days since 1970, UTC): 32 bytes, the same for every replica; made where missing.
     // Destroys those of days that are over. If `day` is over by the database's clock, today's salt is

@@ -23,7 +23,7 @@ struct BookingEmails {
     bool operator==(const BookingEmails &) const = default;
 };
 
-// What stands for the placeholders. All are single lines but the message; "" is nothing.
+// The values of the placeholders. All are single lines but the message; "" is nothing.
 struct BookingFacts {
     std::string name, email, companion, service, date, duration, phone, message;
 };
@@ -45,7 +45,7 @@ std::string fill_placeholders(std::string_view text,
 
 // Lenient, as read_content().
 BookingEmails read_booking_emails(const Json &object);
-// Where the tenant has no wording of her own.
+// For a tenant without a wording of its own.
 const BookingEmails &default_booking_emails();
 BookingEmails with_defaults(BookingEmails emails);
 

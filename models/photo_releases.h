@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is left of a companion's documents where the person in a photo has not released it, or no longer does.
+// A companion's documents without the photos that have no release.
 #pragma once
 
 #include "models/content.h"

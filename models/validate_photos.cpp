@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace studio::models {
 
 namespace {
@@ -66,9 +68,9 @@ void check_weights(Checker &checker, const Node &variants, double sum) {
         checker.error(
             variants.pointer,
             fmt::format(
-                "The weights add up to {:.6g}: they must add up to at most 1, and the control photo is "
+                "The weights add up to {:.8g}: they must add up to at most 1, and the control photo is "
                 "shown to the rest.",
-                sum));
+                std::round(sum * 1e6) / 1e6)); // as studio_documents_problem in the database rounds it
     else if (sum > 1 - rounding)
         checker.warning(variants.pointer,
                         "The weights add up to 1, so nobody sees the control photo and there is no "

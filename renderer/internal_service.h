@@ -11,7 +11,7 @@
 namespace studio::renderer {
 
 // What the platform's own machines ask, on an address that no visitor reaches: GET /metrics, and GET
-// /own-domain?domain=HOST, which says 200 where a tenant has the host as her own domain and 404 where not.
+// /own-domain?domain=HOST, which answers 200 if a tenant has the host as its own domain, else 404.
 // The proxy asks the latter before it has a certificate made.
 class InternalService final : public http::Handler {
 public:

@@ -160,6 +160,8 @@ http::Reply PublicService::route(const http::Request &request, const HostName &h
     if (label.size() > preview.size() && label.starts_with(preview)) {
         if (request.path.starts_with(media_prefix))
             return media(request, loop);
+        if (auto reply = limited_draft(request))
+            return std::move(*reply);
         return m_drafts.reply(request, label.substr(preview.size()));
     }
     if (const TenantSite *site = directory->find_by_other_name(host.text()))
@@ -207,11 +209,10 @@ http::Reply PublicService::tenant(const http::Request &request, const TenantSite
     return render_later(request, site, *kind, variant, route);
 }
 
-RequestLimits::Sender PublicService::limited_sender(const http::Request &request, const TenantSite &site,
-                                                    Microseconds now_us) const {
+RequestLimits::Sender PublicService::limited_sender(const http::Request &request, const Uuid &tenant,
+                                                    const std::string &tenant_id, Microseconds now_us) const {
     const auto now_s = static_cast<std::uint32_t>(now_us / a_second_us);
-    return {request.client_address, m_resolver.assignment_key(request, site.uuid(), now_s), site.uuid(),
-            site.id()};
+    return {request.client_address, m_resolver.assignment_key(request, tenant, now_s), tenant, tenant_id};
 }
 
 std::optional<http::Reply> PublicService::limited(const http::Request &request, const TenantSite &site) {
@@ -219,26 +220,44 @@ std::optional<http::Reply> PublicService::limited(const http::Request &request, 
     if (!limit)
         return std::nullopt;
     const Microseconds now_us = wall_clock_us();
-    const int wait =
-        m_limits.wait_s(limit->kind, limited_sender(request, site, now_us), request.body.size(), now_us);
+    const RequestLimits::Sender sender = limited_sender(request, site.uuid(), site.id(), now_us);
+    int wait = m_limits.wait_s(limit->kind, sender, request.body.size(), now_us);
+    if (wait == 0 && limit->route == Route::Consent && m_visitors.begins_visit(request, site))
+        wait = m_limits.wait_to_accept_s(sender, now_us);
     if (wait == 0)
         return std::nullopt;
-    const std::string seconds = std::to_string(wait);
+    return too_many(request, limit->kind, limit->route, wait);
+}
+
+std::optional<http::Reply> PublicService::limited_draft(const http::Request &request) {
+    static const Uuid no_tenant{};
+    static const std::string no_id;
+    const Microseconds now_us = wall_clock_us();
+    const int wait = m_limits.wait_s(LimitedRequest::Page, limited_sender(request, no_tenant, no_id, now_us),
+                                     request.body.size(), now_us);
+    if (wait == 0)
+        return std::nullopt;
+    return too_many(request, LimitedRequest::Page, Route::Preview, wait);
+}
+
+http::Reply PublicService::too_many(const http::Request &request, LimitedRequest kind, Route route,
+                                    int wait_s) const {
+    const std::string seconds = std::to_string(wait_s);
     constexpr std::string_view form_type = "application/x-www-form-urlencoded";
     const bool for_a_person =
-        limit->kind == LimitedRequest::Page || http::is_media_type(request.content_type, form_type);
+        kind == LimitedRequest::Page || http::is_media_type(request.content_type, form_type);
     if (for_a_person)
         return http::plain_reply(
-            limit->route, 429,
+            route, 429,
             "Many requests have come from your connection. Please go back and try again in a "
             "minute: nothing you typed is lost.",
             request.head_only(), {{"Retry-After", seconds}, {"Cache-Control", no_cache}});
     constexpr std::string_view words =
         "Many requests have come from your connection. Please try again in a minute.";
-    const models::Json body = limit->kind == LimitedRequest::Booking
+    const models::Json body = kind == LimitedRequest::Booking
                                   ? models::Json{{"errors", {{{"field", ""}, {"message", words}}}}}
                                   : models::Json{{"error", words}};
-    return m_json.reply(limit->route, 429, body, {{"Retry-After", seconds}}, request.head_only());
+    return m_json.reply(route, 429, body, {{"Retry-After", seconds}}, request.head_only());
 }
 
 std::optional<http::Reply> PublicService::booking(const http::Request &request, const TenantSite &site,
@@ -264,6 +283,8 @@ db::TrackedSession PublicService::sender(const http::Request &request, const Ten
     const Microseconds now_us = wall_clock_us();
     // Beyond this a form belongs to no visit: a flood of forms costs the database nothing, and bookings are
     // still taken.
+    if (request.head_only())
+        return {}; // nobody sees that form
     if (!is_booking_post(request) && !m_limits.may_open_visit(site.uuid(), now_us))
         return {};
     const Visitor visitor =
@@ -285,7 +306,8 @@ void PublicService::note_bot(const http::Request &request, const TenantSite &sit
         return;
     }
     const Microseconds now_us = wall_clock_us();
-    if (m_limits.wait_s(LimitedRequest::Agent, limited_sender(request, site, now_us), 0, now_us) > 0)
+    if (m_limits.wait_s(LimitedRequest::Agent, limited_sender(request, site.uuid(), site.id(), now_us), 0,
+                        now_us) > 0)
         return; // there is one thread for all tenants' unknown user agents
     m_agents.look_at(std::string(request.user_agent),
                      [&bots = m_bots, tenant = site.id(), day = today()](const KnownUserAgent &agent) {

@@ -56,8 +56,11 @@ private:
     http::Reply tenant(const http::Request &request, const TenantSite &site, std::size_t loop);
     // 429 where the sender or the tenant has had enough for now.
     std::optional<http::Reply> limited(const http::Request &request, const TenantSite &site);
-    RequestLimits::Sender limited_sender(const http::Request &request, const TenantSite &site,
-                                         Microseconds now_us) const;
+    // The same for a draft, of the sender only.
+    std::optional<http::Reply> limited_draft(const http::Request &request);
+    http::Reply too_many(const http::Request &request, LimitedRequest kind, Route route, int wait_s) const;
+    RequestLimits::Sender limited_sender(const http::Request &request, const Uuid &tenant,
+                                         const std::string &tenant_id, Microseconds now_us) const;
     // What belongs to the booking form; nullopt for everything else.
     std::optional<http::Reply> booking(const http::Request &request, const TenantSite &site,
                                        std::size_t loop);

@@ -33,7 +33,7 @@ Nothing on this page is loaded from another company: no advertising, no social m
 ## The cookie, and your choice
 
 One cookie is set, `__Host-visitor`, and only after you have accepted it. It lets a later visit be recognised as yours
-and lasts 180 days after your last visit. From then on a visit is stored under the cookie's random number, with the name
+and lasts 180 days. From then on a visit is stored under the cookie's random number, with the name
 of the site that led here, every tag of its link, your browser, and your network address without its last part (the last
 octet of an IPv4 address; of an IPv6 address the first 48 bits stay). Of what you did before you accepted, only what this
 page reported while it was open moves there. The site works the same without the cookie.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The frame of a tenant's pages beside the first: her name on top, the content, the same footer.
+// The frame of a tenant's pages besides the home page: the companion's name on top, the content, the same
+// footer.
 #pragma once
 
 #include "site/page_context.h"

@@ -7,8 +7,8 @@
 
 namespace studio::site {
 
-// Valid UTF-8 without control characters but tab and line feed: what is invalid becomes U+FFFD, what controls
-// goes.
+// Valid UTF-8 without control characters but tab and line feed: invalid bytes become U+FFFD, control
+// characters are left out.
 std::string clean_text(std::string_view text);
 
 // For markup that is made outside the templates (Markdown): & < > " ' become entities.

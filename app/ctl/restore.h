@@ -13,7 +13,7 @@
 
 namespace studio::ctl {
 
-// Where a backup goes: an empty database and an empty media folder, which both give way to the backup's.
+// Where a backup goes: an empty database and an empty media folder, which are both replaced by the backup's.
 struct RestoreTarget {
     std::string database_url; // as the login that restores
     std::string
@@ -21,8 +21,8 @@ struct RestoreTarget {
     std::filesystem::path media;
 };
 
-// A restored database that stands beside the one that it is to replace. Until put_in_place() the server and
-// the media folder are as they were, and again after it failed; the destructor then removes what was made.
+// A restored database beside the one that it is to replace. Until put_in_place() the server and the media
+// folder are unchanged, and also if that fails: the destructor removes what was made.
 class Restore final {
 public:
     explicit Restore(RestoreTarget target);
@@ -37,9 +37,9 @@ public:
     db::Session &server() { return m_server; }
     // Makes the logins that the cluster lacks; returns their passwords.
     const std::map<std::string, std::string> &make_logins();
-    // The last step. `before` is called when all but the database stands.
+    // The last step. `before` is called when everything but the database is in place.
     void put_in_place(const UnpackedBackup &backup, const std::function<void()> &before = {});
-    // Removes the database that gave way.
+    // Removes the database that was replaced.
     void drop_old();
 
 private:

@@ -5,12 +5,12 @@
 
 namespace studio::app {
 
-// What --database says: a postgresql:// URL, or @FILE for a file that holds one, so that its password stands
+// What --database says: a postgresql:// URL, or @FILE for a file that holds one, so that its password is
 // in no list of processes. Throws WorkspaceError for a file that cannot be read.
 std::string read_database_address(const std::string &words);
 
 // Overwrites the passwords in this process's own arguments, where every user of the machine can read them.
-// Whoever needs them has copied them before.
+// What needs them must copy them before.
 void hide_passwords(int count, char **words);
 
 } // namespace studio::app

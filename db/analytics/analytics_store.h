@@ -59,7 +59,7 @@ public:
     // Most pages first.
     std::vector<BotRow> bots(const std::string &tenant_id, DateRange range);
 
-    // Name of the time zone by which her days are counted now; "UTC" for all of them.
+    // Name of the time zone by which the tenant's days are counted now; "UTC" for all tenants together.
     std::string zone(const std::string &tenant_id);
     // Different people with an event in the last five minutes.
     int visitors_now(const std::string &tenant_id);

@@ -32,7 +32,7 @@ public:
     // Ages that entries of the queue and dirty days must have before they are processed: a visit in progress
     // is not recomputed at each batch of its events, and a busy day is not summed up every second.
     struct Ages {
-        std::chrono::milliseconds touched{3000}, quiet_day{10'000}, dirty_day{60'000};
+        std::chrono::milliseconds touched{2000}, quiet_day{10'000}, dirty_day{60'000};
     };
     static constexpr Ages at_once{std::chrono::milliseconds(0), std::chrono::milliseconds(0),
                                   std::chrono::milliseconds(0)};

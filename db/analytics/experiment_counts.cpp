@@ -45,7 +45,7 @@ ExperimentCounts AnalyticsStore::experiment(const std::string &test_id, std::opt
     return m_session.impl().transact([&](pqxx::work &work) {
         const auto test = work.exec_params(
             "SELECT n.number, coalesce(p.variants, t.variants), studio_local_day(t.tenant_id, "
-            "coalesce(p.started_at, t.started_at)) - '1970-01-01'::date, studio_local_day(t.tenant_id, "
+            "coalesce(p.started_at, t.started_at, now())) - '1970-01-01'::date, studio_local_day(t.tenant_id, "
             "coalesce(t.ended_at, now())) - '1970-01-01'::date FROM ab_tests t CROSS JOIN LATERAL (SELECT "
             "coalesce($2, t.phase) AS number) n LEFT JOIN ab_test_phases p ON p.test_id = t.id AND p.number "
             "= "

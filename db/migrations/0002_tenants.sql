@@ -43,8 +43,8 @@ CREATE TABLE tenants (
 CREATE UNIQUE INDEX tenants_custom_domain_taken ON tenants (lower(custom_domain));
 ALTER TABLE tenants ENABLE ROW LEVEL SECURITY;
 
--- What the figures depend on besides the raw rows: time zone and own hosts of a site, from the moment they stood. The
--- first row of a tenant stands from the beginning of time.
+-- What the figures depend on besides the raw rows: time zone and own hosts of a site, from the moment at which they
+-- began to hold. A tenant's first row holds from -infinity.
 CREATE TABLE tenant_settings_history (
     tenant_id uuid NOT NULL REFERENCES tenants (id),
     since timestamptz NOT NULL,

@@ -34,7 +34,8 @@ CREATE INDEX sessions_of_visitor ON sessions (tenant_id, visitor_id) WHERE visit
 CREATE INDEX sessions_of_bots ON sessions (tenant_id, created_at) INCLUDE (bot_class) WHERE bot_class IS NOT NULL;
 ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
 
--- No foreign keys here (they cost two fifths of the ingest rate): events_of_own_sessions below checks each batch.
+-- No foreign keys here (they cost two fifths of the ingest rate): tracking_record() checks each batch, and
+-- the policy events_add each row that is added without it.
 CREATE TABLE events (
     id uuid NOT NULL DEFAULT gen_random_uuid(),
     session_id uuid,

@@ -25,7 +25,7 @@ CREATE TABLE bookings (
     blocked boolean NOT NULL DEFAULT false,
     client_key bytea CONSTRAINT bookings_client_key_size CHECK (octet_length(client_key) = 32),
     erased_at timestamptz,
-    -- Why a person should look at it first; null for no reason. It waits like every other until she decides.
+    -- Why a person should look at it first; null for no reason. The booking is pending like every other.
     flagged_reason varchar(40) CONSTRAINT bookings_flagged_reason_value CHECK (flagged_reason IN ('address')),
     value_minor bigint CONSTRAINT bookings_value_range CHECK (value_minor >= 0),
     source_visit_id uuid, -- the visit that brought the visitor; session_id is the one in which the request was made
@@ -34,8 +34,7 @@ CREATE TABLE bookings (
     CONSTRAINT bookings_source_visit FOREIGN KEY (tenant_id, source_visit_id) REFERENCES sessions (tenant_id, id)
         ON DELETE SET NULL (source_visit_id),
     CONSTRAINT bookings_preferred_order CHECK (preferred_date_end > preferred_date),
-    CONSTRAINT bookings_once UNIQUE (idempotency_key, tenant_id),
-    CONSTRAINT bookings_in_tenant UNIQUE (id, tenant_id)
+    CONSTRAINT bookings_once UNIQUE (idempotency_key, tenant_id)
 );
 CREATE INDEX bookings_by_time ON bookings (tenant_id, created_at DESC);
 CREATE INDEX bookings_of_session ON bookings (session_id) WHERE session_id IS NOT NULL;

@@ -12,7 +12,7 @@ CREATE TABLE page_load_days (
 );
 ALTER TABLE page_load_days ENABLE ROW LEVEL SECURITY;
 
--- What each replica of the public service says of its minutes; kept for nine days, until no late one can come.
+-- What each replica of the public service reports of its minutes; kept for nine days, because reports may be a week late.
 CREATE TABLE service_minutes (
     minute timestamptz NOT NULL,
     replica uuid NOT NULL,
@@ -24,7 +24,7 @@ CREATE TABLE service_minutes (
 ALTER TABLE service_minutes ENABLE ROW LEVEL SECURITY;
 
 -- Of all replicas together: the minutes in which at least one of them could answer. first_minute is the first one of
--- which any replica said something.
+-- which any replica reported something.
 CREATE TABLE service_days (
     day date PRIMARY KEY,
     first_minute timestamptz NOT NULL,

@@ -55,7 +55,7 @@ CREATE TABLE daily (
     step4 integer NOT NULL,
     PRIMARY KEY (tenant_id, dimension, day, value)
 );
--- All tenants together.
+-- For questions about all tenants together.
 CREATE INDEX daily_of_all ON daily (day) INCLUDE (tenant_id, visits, bookings, value_minor) WHERE dimension = 0;
 
 CREATE TABLE hourly (
@@ -99,5 +99,5 @@ ALTER TABLE hourly ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dirty_days ENABLE ROW LEVEL SECURITY;
 ALTER TABLE touched_visits ENABLE ROW LEVEL SECURITY;
 
--- The bookings of the visit that led to them.
+-- Finds the bookings that count at a visit.
 CREATE INDEX bookings_credited ON bookings (tenant_id, (coalesce(source_visit_id, session_id)));

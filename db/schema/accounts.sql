@@ -8,7 +8,7 @@ RETURNS SETOF record LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_c
 $$;
 GRANT EXECUTE ON FUNCTION studio_account() TO studio_operator, studio_staff, studio_companion;
 
--- As studio_account(), and tells a disabled account from one that never was.
+-- Like studio_account(), but always one row: it shows a disabled account as such, and nulls where the login has no account.
 CREATE FUNCTION studio_whoami(OUT login name, OUT display_name varchar, OUT role varchar, OUT tenant_id uuid,
                               OUT may_edit boolean, OUT disabled boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

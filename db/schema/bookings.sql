@@ -117,7 +117,7 @@ BEGIN
 END
 $$;
 
--- The same words sent again are one request, others are another.
+-- Whether the request is what the booking was made of: then it was sent again, else it is another one under the same key.
 CREATE FUNCTION booking_is_same(booking uuid, request jsonb) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -152,8 +152,8 @@ BEGIN
 END
 $$;
 
--- The visit of a booking, recorded where it is not yet: the one in which the form was opened, where it is the sender's
--- still, else the sender's own. And the one that brought the visitor, which may lie a day back where she consented.
+-- `visit`: the one in which the form was opened if it belongs to the sender, else the sender's present one; it is recorded if
+-- it is not yet. `source_visit`: the one that brought the visitor, with consent at most a day ago.
 CREATE FUNCTION booking_visit(request jsonb, OUT visit uuid, OUT source_visit uuid, OUT is_consented boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
@@ -201,7 +201,7 @@ BEGIN
 END
 $$;
 
--- The visit comes with its booking where it is not recorded yet.
+-- Records the visit of a booking that arrives before the visit's events.
 CREATE FUNCTION booking_add_visit(visit jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -215,7 +215,7 @@ BEGIN
 END
 $$;
 
--- Whoever changes it: a booking goes on from where it stands.
+-- Which status may follow which, whoever changes it.
 CREATE FUNCTION bookings_check() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -233,7 +233,7 @@ BEGIN
 END
 $$;
 
--- Who names no service is not looked up.
+-- Without a service there is no value.
 CREATE FUNCTION bookings_value() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -272,7 +272,7 @@ $$;
 
 -- One block of one kind: 'email' or 'phone' with the address or number itself, or any kind with a booking's id, whose
 -- e-mail address, phone number or internet address it is then. A booking from a blocked e-mail address or number is
--- taken like every other and told to nobody; one from a blocked internet address waits with a flag, for behind it are
+-- stored as spam with the usual answer; one from a blocked internet address is pending with a flag, for behind it are
 -- other people too. Ends after `hours`: an internet address after 4 unless given, at most 24; the others after a year.
 -- True where the block is new or lasts longer than it did.
 CREATE FUNCTION block_client(tenant uuid, kind text, value text, why text, hours integer DEFAULT NULL) RETURNS boolean

@@ -32,8 +32,8 @@ BEGIN
 END
 $$;
 
--- The arms that a photos document asks for: the control with what the variants leave, and the variants. Null where it
--- has none. The address is kept beside each, so that another photo is another definition.
+-- The arms of a photos document: the control, whose weight is what the variants leave, and the variants. Null if there are
+-- none. Each holds its photo's address, so that another photo begins another phase.
 CREATE FUNCTION studio_photo_arms(photos jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     WITH variants AS (
@@ -58,8 +58,8 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     ) arms
 $$;
 
--- Makes, changes or completes the test that the published photos ask for. A test of the hero photo that somebody made
--- by hand goes first.
+-- Makes, changes or completes the test that the published photos ask for. While a person's own test of the hero photo runs
+-- or is paused, there is none.
 CREATE FUNCTION studio_follow_photos(tenant uuid, photos jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -167,7 +167,7 @@ BEGIN
 END
 $$;
 
--- The phase's row, and word to the public service.
+-- Writes the phase's row and tells the public service.
 CREATE FUNCTION ab_tests_follow() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -190,7 +190,7 @@ BEGIN
 END
 $$;
 
--- Where a test by hand ends, hero photos with weights are a test again.
+-- When a person's own test of the hero photo ends, published hero photos with weights become a test.
 CREATE FUNCTION ab_tests_give_back() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -199,7 +199,7 @@ BEGIN
 END
 $$;
 
--- What a winner was declared on stays as it was.
+-- What a winner was declared on never changes.
 CREATE FUNCTION ab_tests_keep_decision() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -247,7 +247,7 @@ CREATE TRIGGER ab_tests_check BEFORE INSERT OR UPDATE ON ab_tests
     FOR EACH ROW EXECUTE FUNCTION ab_tests_check();
 CREATE TRIGGER ab_tests_follow AFTER INSERT OR UPDATE ON ab_tests
     FOR EACH ROW EXECUTE FUNCTION ab_tests_follow();
--- At the end of the transaction, which may start another test by hand.
+-- At the end of the transaction, because it may start another test of the hero photo.
 CREATE CONSTRAINT TRIGGER ab_tests_give_back AFTER UPDATE ON ab_tests DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (NEW.origin = 'manual' AND NEW.element_type = 'hero_photo' AND OLD.status <> 'completed'
           AND OLD.status <> 'draft' AND NEW.status = 'completed')

@@ -15,7 +15,7 @@ BEGIN
 END
 $$;
 
--- What these days of a tenant must be, from the events of people.
+-- The expected rows of these days of a tenant, from the events of people.
 CREATE FUNCTION page_loads_of(wanted uuid, first date, last date) RETURNS SETOF page_load_days
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     WITH loads AS (
@@ -81,14 +81,14 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION page_loads_refresh(date, date) TO studio_operator, studio_renderer;
 
--- Minutes since 1970. The same minute may be told again, with more in it: it counts once.
+-- Minutes since 1970. The same minute may be reported again, with higher counts: it counts once.
 CREATE FUNCTION service_minutes_note(who uuid, minutes bigint[], readies boolean[], answers bigint[], failures bigint[])
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     now_is timestamptz := clock_timestamp();
 BEGIN
-    -- A day's sum holds what another replica has just said.
+    -- One replica at a time, so that a day's sum holds what another one has just reported.
     PERFORM FROM job_locks WHERE name = 'service_minutes' FOR UPDATE;
     INSERT INTO service_minutes AS s (minute, replica, ready, answered, failed)
     SELECT to_timestamp(n.minute * 60), who, n.ready, n.answered, n.failed
@@ -116,9 +116,9 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION service_minutes_note(uuid, bigint[], boolean[], bigint[], bigint[]) TO studio_renderer;
 
--- Of the days from first to last: minutes since the first that was ever told of up to the one before this, those of them
--- in which the service could answer, and requests. A minute that nobody told of is one in which it could not. Null where
--- nothing was ever told.
+-- Of the days from first to last: the minutes from the first that was ever reported up to the one before this, those of
+-- them in which the service could answer, and requests. In a minute without a report it could not. Null if nothing was ever
+-- reported.
 CREATE FUNCTION service_uptime(first date, last date, OUT measured bigint, OUT up bigint, OUT answered bigint,
                                OUT failed bigint)
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$

@@ -1,6 +1,6 @@
--- Erasure, what is held of a visitor, and what is kept so that nothing erased comes back.
+-- Erasure, what is stored of a visitor, and what is kept so that nothing erased comes back.
 
--- Of a value that must not be stored: only this database can compare it, by the key that nobody is granted.
+-- A hash in place of a value that must not be stored. Only this database can compare it: no login reaches the key.
 CREATE FUNCTION studio_keyed_hash(kind text, value text) RETURNS bytea
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -41,7 +41,7 @@ BEGIN
 END
 $$;
 
--- Everything that the visits of one tenant left, and their rows. Bookings stay with the companion and lose them.
+-- Deletes these visits of one tenant with everything that was recorded in them. Bookings stay and lose the link to them.
 CREATE FUNCTION studio_erase_visits(tenant uuid, visits uuid[], OUT sessions integer, OUT events integer,
                                     OUT assignments integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -49,7 +49,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
     began timestamptz;
 BEGIN
-    -- Whoever is writing to one of them has written it all when this is held.
+    -- Waits for whoever is writing to one of them.
     PERFORM FROM open_visits o WHERE o.tenant_id = tenant AND o.visit_id = ANY (visits) ORDER BY o.key FOR UPDATE;
     PERFORM FROM sessions s WHERE s.id = ANY (visits) AND s.tenant_id = tenant ORDER BY s.id FOR UPDATE;
     SELECT min(s.created_at) INTO began FROM sessions s WHERE s.id = ANY (visits) AND s.tenant_id = tenant;
@@ -67,7 +67,7 @@ BEGIN
 END
 $$;
 
--- All visits of these visitors, whose later events will be dropped, and the receipt; none where there was nothing.
+-- Erases all visits of these visitors, has their later events dropped, and gives the receipt; none if there was nothing.
 CREATE FUNCTION studio_erase_visitors(wanted_tenant uuid, wanted_kind text, tenants uuid[], visitors uuid[],
                                       erased_bookings integer) RETURNS SETOF erasures
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -221,7 +221,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION privacy_erased_subjects() TO studio_operator;
 
--- Erases again what these name and what is not younger than its erasure. Granted to nobody: for the schema's owner.
+-- Erases again whom these hashes name, as far as it is not younger than the erasure. Granted to nobody: for the schema's owner.
 CREATE FUNCTION privacy_apply_erasures(kinds text[], hashes text[], times bigint[], OUT sessions integer,
                                        OUT bookings integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

@@ -159,7 +159,8 @@ CREATE FUNCTION studio_test_photo_urls(arms jsonb) RETURNS SETOF text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT DISTINCT url FROM (
         SELECT CASE jsonb_typeof(photo) WHEN 'string' THEN photo #>> '{}' WHEN 'object' THEN photo ->> 'url' END
-        FROM jsonb_path_query(arms, 'strict $[*].config.photo', '{}', true) photo) found (url)
+        FROM jsonb_path_query(arms, 'strict $[*]', '{}', true) arm, LATERAL (SELECT arm #> '{config,photo}') config (photo)
+    ) found (url)
     WHERE url <> ''
 $$;
 
@@ -215,7 +216,7 @@ BEGIN
 END
 $$;
 
--- What an active tenant stands on cannot be taken from under it.
+-- What an active tenant needs cannot be removed.
 CREATE FUNCTION go_live_evidence_kept() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -235,7 +236,7 @@ BEGIN
 END
 $$;
 
--- A release that is there, or there again after it was withdrawn, in all the picture's sizes.
+-- Records a release of the photo in all its sizes, also again after it was withdrawn.
 CREATE FUNCTION photo_release_record(tenant uuid, url text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -247,7 +248,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION photo_release_record(uuid, text) TO studio_operator;
 
--- The photo, in all its sizes, goes from every page at once, whatever is published. True where it was released until now.
+-- Takes the photo in all its sizes from every page at once, whatever is published. True if it had a release.
 CREATE FUNCTION photo_release_withdraw(tenant uuid, url text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -293,7 +294,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION public_platform_domain() TO studio_renderer;
 
--- Whoever knows such an address gets nothing, whoever else shows the photo. A release recorded again clears all sizes.
+-- Addresses whose release somebody withdrew: the public service answers them with 404, whoever else shows the photo, until
+-- it is recorded again.
 CREATE VIEW public_withdrawn_photos WITH (security_barrier) AS
 SELECT DISTINCT p.photo_url FROM photo_releases p WHERE p.withdrawn_at IS NOT NULL;
 GRANT SELECT ON public_withdrawn_photos TO studio_renderer;

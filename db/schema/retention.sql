@@ -1,7 +1,7 @@
 -- What is deleted when its time is over.
 
--- One batch of what is called `what`, in a short transaction of its own; gives how many rows went, null where another replica
--- is at it. The caller repeats it until it gives 0. Bookings that somebody holds wait for a later run.
+-- One batch of what is called `what`, in a short transaction of its own; gives how many rows went, null if another replica
+-- is doing it. The caller repeats it until it gives 0. Bookings that somebody holds wait for a later run.
 CREATE FUNCTION retention_batch(what text, clock timestamptz, most integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE
@@ -83,8 +83,8 @@ $$;
 GRANT EXECUTE ON FUNCTION retention_batch(text, timestamp with time zone, integer) TO studio_operator,
     studio_renderer;
 
--- Waits for readers of the events no longer than 0.3 seconds, since the writers wait behind it. Nulls where another replica is at
--- the retention.
+-- Waits for readers of the events no longer than 0.3 seconds, since the writers wait behind it. Nulls if another replica is
+-- doing it.
 CREATE FUNCTION retention_partitions(clock timestamptz, OUT dropped integer, OUT made integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '300ms' AS $$
 DECLARE

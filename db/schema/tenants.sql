@@ -114,7 +114,7 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
 $$;
 
--- Says that what the public sees of the tenant is another. Replicas hear it without payload, since every login may send and
+-- Called when what the public sees of the tenant has changed. Replicas hear it without payload, since every login may send and
 -- hear notifications, and look which versions changed.
 CREATE FUNCTION tenant_changed(tenant uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

@@ -24,7 +24,7 @@ BEGIN
 END
 $$;
 
--- Asks once for each row that somebody with psql adds; the functions below have checked theirs as a set.
+-- For the policy of rows that are added without tracking_record(), which checks a whole batch at once.
 CREATE FUNCTION events_session_is_own(tenant uuid, visit uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT studio_is_public(tenant)
@@ -70,7 +70,7 @@ BEGIN
 END
 $$;
 
--- The same for one, for a form that is opened.
+-- The visit of one sender, for a form that is opened.
 CREATE FUNCTION tracking_open_visit(tenant uuid, key uuid, fresh_visit uuid) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -78,7 +78,7 @@ BEGIN
 END
 $$;
 
--- Whoever writes to a row at this moment keeps it open.
+-- Deletes the rows of visits that are over. A row that is being written at this moment is skipped: its visit goes on.
 CREATE FUNCTION tracking_close_idle_visits() RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -152,7 +152,7 @@ $$;
 -- Gives how many of the events were new. `places` is each event's place, from 1, in `visits` and `tenants`; those that
 -- are not `own` are left out. An id that was recorded before counts once, also where the two times lie on different sides
 -- of a month's end. What was reported within the last seconds is taken for new and added without asking first, which is
--- what an event costs most; where one of these is there already after all, all take the careful way.
+-- what an event costs most; if one of these is there already, the whole batch is added by the careful statement.
 CREATE FUNCTION tracking_add_events(
     visits uuid[], tenants uuid[], own boolean[], ids uuid[], places integer[], types text[], data text[],
     pages text[], times bigint[]) RETURNS integer
@@ -287,8 +287,8 @@ BEGIN
 END
 $$;
 
--- A visitor accepts: a fresh visit under her number begins with those events that her page itself reported, which nobody
--- else can name. They leave the visit without consent, in which others may be, and everything else stays there. Repeating
+-- A visitor accepts: a fresh visit under the visitor's id begins with those events that this page itself reported, whose ids
+-- nobody else knows. They leave the visit without consent, in which others may be, and everything else stays there. Repeating
 -- it changes nothing. Gives how many events moved.
 CREATE FUNCTION tracking_accept(
     tenant uuid, fresh_visit uuid, visitor uuid, agent text, address inet, country text, device text,
@@ -318,6 +318,10 @@ BEGIN
     FROM events e JOIN sessions s ON s.id = e.session_id
     WHERE e.id = ANY (event_ids) AND e.created_at >= since AND e.created_at < until AND (e.tenant_id = tenant) IS TRUE
         AND (s.tenant_id = tenant) IS TRUE AND NOT s.consented;
+    IF moving = '{}' THEN -- her visit begins with the first event that comes with the cookie
+        RETURN 0;
+    END IF;
+    visit := tracking_open_visit(tenant, visitor, fresh_visit);
     INSERT INTO sessions (id, tenant_id, session_token, visitor_id, utm_source, utm_medium, utm_campaign, user_agent,
                           ip_address, country, device_type, browser, bot_class, consented, created_at)
     SELECT visit, tenant, visit::text, visitor, arrival ->> 'utmSource', arrival ->> 'utmMedium',
@@ -340,7 +344,7 @@ BEGIN
 END
 $$;
 
--- A visit has the variants that its events say were seen; those that left take theirs along.
+-- Moves assignments with the events that report them: a visit keeps a variant if one of its events says that it was seen.
 CREATE FUNCTION tracking_move_exposures(tenant uuid, to_visit uuid, from_visits uuid[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off

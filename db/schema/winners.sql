@@ -61,7 +61,7 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
 $$;
 
 -- Publishes an arm of a running test that asked for it, and ends the test: the number of the published revision, or
--- null where the test is another one by now. Nothing but an arm that an operator stored becomes public, and that not
+-- null if the test has changed since. Nothing but an arm that an operator stored becomes public, and that not
 -- before a week and the fewest visitors and bookings that evidence needs.
 CREATE FUNCTION winner_declare(test uuid, expected_phase integer, arm text, figures jsonb) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

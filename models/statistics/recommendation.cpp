@@ -143,7 +143,7 @@ private:
 
     double early_level() const { return m_state.alpha / early_levels; }
 
-    // Whether the arm, treatment or control, is told apart from control (control: from every treatment).
+    // Whether the evidence distinguishes the arm from control; for control itself: from every treatment.
     bool told_apart(std::size_t arm, Evidence TreatmentState::*of, std::optional<double> Evidence::*when,
                     double level) const {
         const auto holds = [&](std::size_t treatment, int direction) {

@@ -81,8 +81,8 @@ BookingService::BookingService(Parts parts)
     : m_context(parts.context), m_log(parts.log), m_json(parts.context), m_tokens(parts.secret),
       m_client_key(parts.secret, "booking client"), m_derived_key(parts.secret, "booking without key"),
       m_add(std::move(parts.add)), m_wait_to_store_s(std::move(parts.wait_to_store_s)),
-      m_open_visit(std::move(parts.open_visit)), m_clock(std::move(parts.clock)),
-      m_workers("bookings", parts.threads, parts.most_waiting, parts.log) {}
+      m_was_not_stored(std::move(parts.was_not_stored)), m_open_visit(std::move(parts.open_visit)),
+      m_clock(std::move(parts.clock)), m_workers("bookings", parts.threads, parts.most_waiting, parts.log) {}
 
 http::BodyRules BookingService::body_rules() {
     return {most_body_bytes, media_types};
@@ -158,6 +158,7 @@ http::Reply BookingService::store(const Submitted &submitted, const models::Book
     try {
         stored = m_add(row(submitted, submission, booking, too_fast));
     } catch (const db::Error &error) {
+        m_was_not_stored(*submitted.site);
         m_log.warning("booking_not_stored", {{"tenant", submitted.site->id()},
                                              {"kind", db::to_string(error.kind())},
                                              {"sqlstate", error.sqlstate()}});
@@ -168,6 +169,8 @@ http::Reply BookingService::store(const Submitted &submitted, const models::Book
                       "please look through it and send it again."}});
         return postponed(submitted, submission, 503, retry_after_outage_s);
     }
+    if (stored.outcome != db::BookingOutcome::Added)
+        m_was_not_stored(*submitted.site);
     if (stored.outcome == db::BookingOutcome::Conflict)
         return already_arrived(submitted, submission);
     if (stored.outcome == db::BookingOutcome::TooMany)

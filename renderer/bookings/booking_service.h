@@ -40,13 +40,15 @@ public:
         AddBooking add;
         // Seconds to wait before one more booking of the tenant may be stored; 0: none.
         std::function<int(const TenantSite &)> wait_to_store_s;
+        // One that was allowed so was not stored.
+        std::function<void(const TenantSite &)> was_not_stored;
         OpenVisit open_visit;
         WallClock clock;
         std::size_t threads = 4, most_waiting = 1024;
     };
     explicit BookingService(Parts parts);
 
-    // `sender` is the visitor as far as she is known; an empty id is nobody.
+    // `sender` is the visitor as far as known; an empty id is nobody.
     // POST /bookings
     http::Reply post(const http::Request &request, const TenantSite &site, db::TrackedSession sender);
     // GET /book: a form with a token and an idempotency key of its own.
@@ -92,6 +94,7 @@ private:
     const MessageKey m_client_key, m_derived_key;
     const AddBooking m_add;
     const std::function<int(const TenantSite &)> m_wait_to_store_s;
+    const std::function<void(const TenantSite &)> m_was_not_stored;
     const OpenVisit m_open_visit;
     const WallClock m_clock;
     WorkerPool m_workers; // last: its jobs use the rest

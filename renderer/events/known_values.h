@@ -17,7 +17,8 @@ namespace studio::renderer {
 inline constexpr std::string_view other_value = "other";
 
 // The values that a published revision offers to every visitor: its photos, services, networks and variants.
-// Of what a visitor's browser reports only these are stored, so that nothing in an event is hers alone.
+// Of what a visitor's browser reports only these are stored, so that nothing in an event is of one visitor
+// alone.
 class KnownValues final {
 public:
     KnownValues() = default; // knows only what every site has

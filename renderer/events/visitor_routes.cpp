@@ -61,6 +61,11 @@ std::string written(std::int64_t time_us) {
                        rest / 60 % 60, rest % 60);
 }
 
+std::optional<ConsentDecision> decision_of(const http::Request &request) {
+    return http::is_media_type(request.content_type, form_type) ? ConsentDecision::of_form(request.body)
+                                                                : ConsentDecision::of_json(request.body);
+}
+
 } // namespace
 
 VisitorRoutes::VisitorRoutes(Parts parts)
@@ -91,6 +96,16 @@ http::BodyRules VisitorRoutes::body_rules(std::string_view path) {
     return {};
 }
 
+bool VisitorRoutes::begins_visit(const http::Request &request, const TenantSite &site) const {
+    if (!http::is_same_origin(request))
+        return false;
+    const auto decision = decision_of(request);
+    if (!decision || !decision->accepted)
+        return false;
+    const Visitor visitor = m_resolver.visitor(request, site.uuid(), seconds(wall_clock_us()));
+    return !visitor.declines && !visitor.cookie;
+}
+
 http::Reply VisitorRoutes::reply(const http::Request &request, const TenantSite &site) {
     if (request.path == held_path)
         return held(request, site);
@@ -116,20 +131,19 @@ http::Reply VisitorRoutes::events(const http::Request &request, const TenantSite
     }
     db::TrackedBatch batch =
         tracked(std::get<EventBatch>(std::move(read)), visitor, *key, request, site, now_us);
-    std::string cookie =
-        visitor.refresh_due ? m_resolver.sealer().set_field(site.uuid(), *visitor.cookie) : std::string();
+    // Never with the cookie: this answer may come after that of a refusal or an erasure which was asked for
+    // later.
     http::Reply reply;
     const KnownUserAgent agent = m_agents.find(m_agents.hash(request.user_agent));
     // Each reply is asked for once, so that what it needs may be moved out of its closure.
     reply.later = [this, agent, text = agent ? std::string() : std::string(request.user_agent),
-                   shared = std::make_shared<db::TrackedBatch>(std::move(batch)),
-                   cookie = std::move(cookie)](const http::Completion &completion) {
+                   shared = std::make_shared<db::TrackedBatch>(std::move(batch))](
+                      const http::Completion &completion) {
         if (agent)
-            return enqueue(std::move(*shared), agent, cookie, completion);
-        const bool waits =
-            m_agents.look_at(text, [this, shared, cookie, completion](const KnownUserAgent &found) {
-                enqueue(std::move(*shared), found, cookie, completion);
-            });
+            return enqueue(std::move(*shared), agent, completion);
+        const bool waits = m_agents.look_at(text, [this, shared, completion](const KnownUserAgent &found) {
+            enqueue(std::move(*shared), found, completion);
+        });
         if (!waits)
             completion(unavailable(Route::Events));
     };
@@ -162,17 +176,16 @@ db::TrackedBatch VisitorRoutes::tracked(EventBatch &&batch, const Visitor &visit
     return rows;
 }
 
-void VisitorRoutes::enqueue(db::TrackedBatch &&batch, const KnownUserAgent &agent, std::string cookie,
+void VisitorRoutes::enqueue(db::TrackedBatch &&batch, const KnownUserAgent &agent,
                             const http::Completion &completion) {
     describe(batch.sessions.front(), *agent);
     if (agent->bot != BotClass::None)
         batch.exposures.clear();
     const std::size_t events = batch.events.size();
-    const auto done = [this, completion, cookie = std::move(cookie), events](EventQueue::Outcome outcome) {
+    const auto done = [this, completion, events](EventQueue::Outcome outcome) {
         switch (outcome) {
         case EventQueue::Outcome::Stored:
-            return completion(
-                m_json.reply(Route::Events, 200, {{"accepted", events}}, {{set_cookie, cookie}}));
+            return completion(m_json.reply(Route::Events, 200, {{"accepted", events}}));
         case EventQueue::Outcome::Unavailable:
             return completion(unavailable(Route::Events));
         case EventQueue::Outcome::Refused:
@@ -184,9 +197,7 @@ void VisitorRoutes::enqueue(db::TrackedBatch &&batch, const KnownUserAgent &agen
 }
 
 http::Reply VisitorRoutes::consent(const http::Request &request, const TenantSite &site) {
-    auto decision = http::is_media_type(request.content_type, form_type)
-                        ? ConsentDecision::of_form(request.body)
-                        : ConsentDecision::of_json(request.body);
+    auto decision = decision_of(request);
     if (!decision) {
         return refusal(Route::Consent, 400,
                        "decision: must be \"accepted\" or \"declined\"; events: ids that this page sent");
@@ -203,7 +214,7 @@ http::Reply VisitorRoutes::consent(const http::Request &request, const TenantSit
     const std::string first = decision->events.empty() ? std::string() : decision->events.front();
     const VisitorCookie cookie = m_resolver.accepted(visitor, site.uuid(), first, now_s);
     std::string set = m_resolver.sealer().set_field(site.uuid(), cookie);
-    if (visitor.cookie) {
+    if (visitor.cookie || decision->events.empty()) { // her visit begins with the first event that she sends
         return m_json.reply(Route::Consent, 200, {{"decision", "accepted"}}, {{set_cookie, set}});
     }
     Visitor accepting = visitor;

@@ -35,6 +35,8 @@ public:
     // The method that the path answers, "POST" or "GET"; "" where the path is none of these.
     static std::string_view allowed(std::string_view path);
     static http::BodyRules body_rules(std::string_view path);
+    // Whether this POST /api/consent accepts the cookie in a browser that has none yet.
+    bool begins_visit(const http::Request &request, const TenantSite &site) const;
     // For a path and a method that allowed() names.
     http::Reply reply(const http::Request &request, const TenantSite &site);
 
@@ -42,8 +44,7 @@ private:
     http::Reply events(const http::Request &request, const TenantSite &site);
     db::TrackedBatch tracked(EventBatch &&batch, const Visitor &visitor, const Uuid &key,
                              const http::Request &request, const TenantSite &site, Microseconds now_us) const;
-    void enqueue(db::TrackedBatch &&batch, const KnownUserAgent &agent, std::string cookie,
-                 const http::Completion &completion);
+    void enqueue(db::TrackedBatch &&batch, const KnownUserAgent &agent, const http::Completion &completion);
     http::Reply consent(const http::Request &request, const TenantSite &site);
     http::Reply accept(const http::Request &request, db::Acceptance &&acceptance, std::string &&cookie);
     http::Reply forget(const http::Request &request, const TenantSite &site);

@@ -76,7 +76,7 @@ private:
 
 // A reply that owns its bytes; `head` as HeadBuilder makes it.
 Reply owned_reply(Route route, int status, std::string head, std::string body);
-// The same from its fields. `body` is left out where `head_only`, its length stands.
+// The same from its fields. With `head_only` the body is left out; Content-Length is still its length.
 Reply make_reply(Route route, int status, Fields fields, std::string body, bool head_only);
 // A short plain-text reply, as for errors.
 Reply plain_reply(Route route, int status, std::string_view text, bool head_only, Fields fields = {});

@@ -18,7 +18,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds house_rhythm = 1h, count_rhythm = 5s;
-constexpr std::chrono::milliseconds outage_rhythm = 5s, figures_rhythm = 1s;
+constexpr std::chrono::milliseconds outage_rhythm = 5s, figures_rhythm = 500ms;
 
 std::int64_t now_us() {
     return std::chrono::duration_cast<std::chrono::microseconds>(

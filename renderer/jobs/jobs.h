@@ -20,8 +20,8 @@
 
 namespace studio::renderer {
 
-// Sends e-mails, sends webhooks, keeps house (retention, partitions ahead, salts of days that are over) and
-// keeps the figures of the dashboards up to date, each in a thread of its own, from construction to
+// Sends e-mails, sends webhooks, does the housekeeping (retention, partitions ahead, salts of days that are
+// over) and keeps the figures of the dashboards up to date, each in a thread of its own, from construction to
 // destruction. A database that is away is waited for.
 class Jobs final {
 public:
@@ -40,7 +40,7 @@ public:
 
 private:
     using Clock = std::chrono::steady_clock;
-    // One of the below in a thread of its own; what it throws is said in the log, and it begins again.
+    // One of the below in a thread of its own; what it throws is logged, and it begins again.
     std::thread thread(std::string name, std::function<void()> work);
     void send_mail();
     void send_webhooks();

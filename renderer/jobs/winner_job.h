@@ -8,8 +8,8 @@
 
 namespace studio::renderer {
 
-// Declares the winners of tests that ask for it, every hour. One replica at a time is at it; a failure is
-// said once an outage.
+// Declares the winners of tests that ask for it, every hour. Every replica evaluates them, and the database
+// lets one declare each winner. A failure is logged once an outage.
 class WinnerJob final {
 public:
     WinnerJob(db::Session &session, const Log &log) : m_session(session), m_log(log) {}

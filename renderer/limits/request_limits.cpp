@@ -15,25 +15,27 @@ constexpr std::size_t most_addresses = 131'072, most_networks = 32'768, most_vis
 constexpr double bytes_of_an_event = 64;
 constexpr double a_visit_rests_s = 30 * 60; // and whoever comes back later begins a new one
 constexpr std::uint8_t new_visit_kind = limited_request_count, stored_kind = new_visit_kind + 1,
-                       opened_kind = stored_kind + 1;
-constexpr std::size_t kinds = limited_request_count + 3;
+                       opened_kind = stored_kind + 1, accepted_kind = opened_kind + 1;
+constexpr std::size_t kinds = limited_request_count + 4;
 
 struct Rates {
     BucketRate address, network, visitor, tenant;
 };
 constexpr BucketRate no_limit{};
-// By LimitedRequest, then new visits, then bookings that are stored, then visits that forms open. Events are
-// counted in units of bytes_of_an_event.
+// By LimitedRequest, then new visits, bookings that are stored, visits that forms open, visitors who accept.
+// Events are counted in units of bytes_of_an_event. Declining, erasure and the form's page have no limit of
+// the tenant: nobody can use up the rights of her other visitors.
 constexpr std::array<Rates, kinds> rates{{
     {{3000, 30}, {6000, 60}, {3000, 30}, {20'000, 200}},
-    {{30, 0.2}, {60, 0.4}, {30, 0.2}, {300, 5}},
-    {{60, 1}, {120, 2}, {60, 1}, {2000, 50}},
+    {{30, 0.2}, {60, 0.4}, {30, 0.2}, no_limit},
+    {{60, 1}, {120, 2}, {60, 1}, no_limit},
     {{120, 2}, {240, 4}, {120, 2}, no_limit},
     {{30, 0.1}, {60, 0.2}, {30, 0.1}, no_limit},
     {{100, 0.1}, {200, 0.2}, {100, 0.1}, {1000, 10}},
     {{60, 120.0 / 3600}, {120, 240.0 / 3600}, {60, 120.0 / 3600}, {2000, 2}},
     {no_limit, no_limit, no_limit, {300, 1}},
     {no_limit, no_limit, no_limit, {1000, 10}},
+    {no_limit, no_limit, no_limit, {300, 5}},
 }};
 
 std::string_view bytes_of(const IpAddress &address, std::size_t bytes) {
@@ -123,6 +125,18 @@ double RequestLimits::new_visit(const Sender &sender, std::int64_t now_us) {
 
 int RequestLimits::wait_to_store_s(const Uuid &tenant, std::int64_t now_us) {
     return static_cast<int>(std::ceil(take(Scope::Tenant, stored_kind, tenant.view(), 1, now_us)));
+}
+
+void RequestLimits::was_not_stored(const Uuid &tenant, std::int64_t now_us) {
+    take(Scope::Tenant, stored_kind, tenant.view(), -1, now_us);
+}
+
+int RequestLimits::wait_to_accept_s(const Sender &sender, std::int64_t now_us) {
+    // Her number is new: this is a new visit, whatever she did before.
+    double wait = take_all(new_visit_kind, sender, 1, now_us);
+    if (wait <= 0)
+        wait = take(Scope::Tenant, accepted_kind, sender.tenant.view(), 1, now_us);
+    return wait > 0 ? static_cast<int>(std::ceil(wait)) : 0;
 }
 
 bool RequestLimits::may_open_visit(const Uuid &tenant, std::int64_t now_us) {

@@ -19,7 +19,7 @@ namespace studio::renderer {
 enum class LimitedRequest : std::uint8_t {
     Events,  // POST /api/events, by size
     Choice,  // POST /api/consent and /privacy/forget, GET /privacy/held
-    Page,    // GET /book, which is rendered for each visitor
+    Page,    // GET /book and drafts, which are rendered for each visitor
     Token,   // GET /api/form-token
     Booking, // POST /bookings, valid or not
     Agent    // a user agent that was not seen before and has to be looked at
@@ -36,15 +36,19 @@ public:
 
     struct Sender {
         const IpAddress &address;
-        std::uint64_t visitor; // her cookie's key, or one of her address and browser
+        std::uint64_t visitor; // the cookie's key, or one of address and browser
         const Uuid &tenant;
         const std::string &tenant_id;
     };
     // 0 where the request may pass, else the whole seconds to wait. `bytes` is the size of its body.
     int wait_s(LimitedRequest kind, const Sender &sender, std::size_t bytes, std::int64_t now_us);
-    // The same for a valid booking that is to be stored, of its tenant only: whoever sends nonsense takes
+    // The same for a valid booking that is to be stored, of its tenant only: invalid requests take
     // nothing from it.
     int wait_to_store_s(const Uuid &tenant, std::int64_t now_us);
+    // Gives back what wait_to_store_s() took, where the booking was not stored after all.
+    void was_not_stored(const Uuid &tenant, std::int64_t now_us);
+    // The same as wait_s() for a visitor who accepts the cookie, which the database writes as a new visit.
+    int wait_to_accept_s(const Sender &sender, std::int64_t now_us);
     // Whether one more form of the tenant may open a visit, which the database writes.
     bool may_open_visit(const Uuid &tenant, std::int64_t now_us);
 

@@ -41,7 +41,7 @@ double TokenBuckets::take(std::uint64_t key, const BucketRate &rate, double cost
     bucket->used_us = std::max(bucket->used_us, now_us);
     if (bucket->tokens < cost)
         return (cost - bucket->tokens) / rate.per_second;
-    bucket->tokens -= cost;
+    bucket->tokens = std::min(rate.burst, bucket->tokens - cost);
     return 0;
 }
 

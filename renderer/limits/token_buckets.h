@@ -25,7 +25,8 @@ public:
     explicit TokenBuckets(std::size_t most);
 
     // Takes `cost` tokens from the bucket of `key`, a keyed hash. 0 where they were there, else the seconds
-    // until they will be; nothing is taken then. A cost above the burst counts as the burst.
+    // until they will be; nothing is taken then. A cost above the burst counts as the burst; one below zero
+    // gives tokens back.
     double take(std::uint64_t key, const BucketRate &rate, double cost, std::int64_t now_us);
     // Whether `key` was used within the last `seconds`; it counts as used from now on.
     bool touch(std::uint64_t key, double seconds, std::int64_t now_us);

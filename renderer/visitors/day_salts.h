@@ -14,11 +14,11 @@ namespace studio::renderer {
 using Day = std::int64_t;
 Day today();
 
-// The salt of the day, that keys the visits of visitors without a cookie. Holds one day's only: with it goes
-// every way from a visitor to her visit. Any thread.
+// The salt of the day, that keys the visits of visitors without a cookie. Holds one day's only: without it
+// nobody can find the visit of a visitor. Any thread.
 class DaySalts final {
 public:
-    // nullptr where that day's salt is not known, yet or any more.
+    // nullptr if that day's salt is not known: not yet fetched, or destroyed.
     std::shared_ptr<const MessageKey> of(Day day) const;
     // Replaces any other day's. `salt` is wiped.
     void set(Day day, std::string &&salt);

@@ -23,12 +23,12 @@ class UserAgentCache final {
 public:
     explicit UserAgentCache(const Log &log, std::size_t most = 32'768);
 
-    // What stands for a user agent in find(); keyed, so that nobody can make two that look the same.
+    // A user agent's key for find(): a keyed hash, so that nobody can make two user agents collide.
     std::uint64_t hash(std::string_view user_agent) const;
-    // nullptr where it was not looked at yet.
+    // nullptr if it was not parsed yet.
     KnownUserAgent find(std::uint64_t hash) const;
-    // Looks at it and tells `done`, in the cache's thread; at once where it is known by then. False where too
-    // many wait already.
+    // Parses it and calls `done`, in the cache's thread, or at once if it is known by then. False if too many
+    // wait already.
     bool look_at(std::string user_agent, std::function<void(const KnownUserAgent &)> done);
     std::size_t size() const;
 

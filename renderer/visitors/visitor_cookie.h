@@ -27,13 +27,12 @@ struct VisitorCookie {
 class CookieSealer final {
 public:
     static constexpr std::chrono::seconds lifetime = std::chrono::days(180);
-    static constexpr std::chrono::seconds refresh_time = std::chrono::seconds(60);
 
     explicit CookieSealer(std::string_view secret);
 
     std::string seal(const Uuid &tenant, const VisitorCookie &cookie) const;
     // nullopt for anything that this service did not seal for this tenant, and once `lifetime` has passed
-    // since it was last seen.
+    // since she last accepted it.
     std::optional<VisitorCookie> open(const Uuid &tenant, std::string_view text, std::uint32_t now) const;
     // Values of Set-Cookie.
     std::string set_field(const Uuid &tenant, const VisitorCookie &cookie) const;

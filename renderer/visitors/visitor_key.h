@@ -11,12 +11,12 @@
 
 namespace studio::renderer {
 
-// What stands for a visitor without a cookie while tests are assigned: a keyed hash of the whole IPv4 address
+// By what a visitor without a cookie is assigned to variants: a keyed hash of the whole IPv4 address
 // or the IPv6 /64, and the user agent's first 512 bytes. Never stored.
 std::uint64_t assignment_key(const HashKey &key, const IpAddress &client, std::string_view user_agent);
 
 // What finds the open visit of a visitor without a cookie: HMAC-SHA256 keyed by the day's salt, of tenant,
-// whole address and user agent. Nobody's once the salt is gone.
+// whole address and user agent. Leads to nobody once the salt is destroyed.
 Uuid cookieless_key(const MessageKey &day_salt, const Uuid &tenant, const IpAddress &client,
                     std::string_view user_agent);
 

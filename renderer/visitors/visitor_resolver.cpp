@@ -83,8 +83,6 @@ Visitor VisitorResolver::visitor(const http::Request &request, const Uuid &tenan
     VisitorCookie &cookie = *visitor.cookie;
     visitor.assignment_key = cookie.assignment_key;
     if (now_s > cookie.last_seen) {
-        visitor.refresh_due =
-            now_s - cookie.last_seen > static_cast<std::uint64_t>(CookieSealer::refresh_time.count());
         cookie.last_seen = now_s;
     }
     return visitor;

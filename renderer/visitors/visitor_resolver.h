@@ -20,7 +20,6 @@ namespace studio::renderer {
 struct Visitor {
     bool declines = false;               // the browser does: Sec-GPC: 1 or DNT: 1
     std::optional<VisitorCookie> cookie; // none without consent, and never where `declines`
-    bool refresh_due = false;            // a minute after the cookie was written it is written again
     std::uint64_t assignment_key = 0;
 };
 

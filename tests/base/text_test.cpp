@@ -49,7 +49,9 @@ INSTANTIATE_TEST_SUITE_P(
         CleanLine{"joiner_at_the_ends", "\u200D\u0645\u200C", "\u0645"},
         CleanLine{"joiner_behind_a_letter_that_is_composed", "e\u200B\u0308\u200D\U0001F3F4",
                   "\u00EB\U0001F3F4"},
-        CleanLine{"only_marks", "\u200B\u200E\uFEFF", ""}, CleanLine{"invalid_utf8", " \xFF ", " \xFF "}),
+        CleanLine{"noncharacters", "Cla\uFFFFire\uFDD0\U0001FFFE", "Claire"},
+        CleanLine{"only_marks", "\u200B\u200E\uFEFF\uFFFF", ""},
+        CleanLine{"invalid_utf8", " \xFF ", " \xFF "}),
     [](const auto &tested) { return tested.param.name; });
 
 TEST(CleanProse, KeepsLinesTabsAndNoBreakSpaces) {

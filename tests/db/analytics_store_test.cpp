@@ -355,6 +355,22 @@ TEST_F(Analytics, OneTenantThatFailsIsReportedAndTheOthersGoOn) {
     EXPECT_EQ(store.totals(ada, days(0, 0)).visits, 1) << "its entries stayed in the queue";
 }
 
+TEST_F(Analytics, TheTenantWithTheFewestTouchedVisitsComesFirst) {
+    const auto order = [&] {
+        Sql service{database.renderer_url()};
+        return service.value(
+            "SELECT string_agg(tenant_id::text, ' ') FROM analytics_tenants_to_update('0', '0', '0')");
+    };
+    record({ada, 0}, {"page_view"});
+    record({bea, 0}, {"page_view"});
+    record({ada, 0, 60}, {"page_view"});
+    EXPECT_EQ(order(), bea + " " + ada);
+    for (const int second : {60, 120, 180}) {
+        record({bea, 0, second}, {"page_view"});
+    }
+    EXPECT_EQ(order(), ada + " " + bea);
+}
+
 TEST_F(Analytics, OneJobIsAtWorkAtATime) {
     record({ada, 0}, {"page_view"});
     Sql other{database.owner_url()};

@@ -117,9 +117,9 @@ TEST_F(BookingRequests, WhoAcceptedAfterOpeningTheFormBooksInHerOwnVisit) {
     TrackingStore tracking(renderer);
     TrackedSession shared = visit_of(ada, uuid_of(1));
     shared.key = uuid_of(50);
-    tracking.record({{shared}, {event_of(shared, uuid_of(11))}, {}});
+    tracking.record({{shared}, {event_of(shared, uuid_of(11)), event_of(shared, uuid_of(12))}, {}});
     const TrackedSession hers = visitor(2, 7);
-    tracking.accept({hers, {}});
+    tracking.accept({hers, {uuid_of(12)}});
     BookingRequest booking = request(100);
     booking.form_visit_id = uuid_of(1);
     booking.session = visitor(3, 7);

@@ -170,8 +170,8 @@ TEST_F(Constraints, AnAddressThatIsNotMaskedIsRefused) {
     const std::string ada = "'" + database.tenant_id() + "'";
     const auto insert = [&](const std::string &address) {
         return owner
-            .tried("INSERT INTO sessions (tenant_id, session_token, ip_address) VALUES (" + ada + ", 't', '" +
-                   address + "')")
+            .tried("INSERT INTO sessions (tenant_id, session_token, consented, ip_address) VALUES (" + ada +
+                   ", 't', true, '" + address + "')")
             .sqlstate;
     };
     EXPECT_EQ(insert("203.0.113.0"), "");

@@ -238,11 +238,12 @@ TEST_F(Experiments, OneElementHasOneTestAndEndingItIsSaidByName) {
 
 TEST_F(Experiments, WeightedHeroPhotosAreATestAgainWhenOneMadeByHandEnds) {
     publish_variants({variant("a", 0.5)});
+    const std::string photos = experiments.list(ada).at(0).id;
     Experiment test = layout_test("By hand");
     test.element = ExperimentElement::HeroPhoto;
     test.arms[1].config = {{"variant", "a"}};
     const std::string id = experiments.create(test).id;
-    experiments.start(id, experiments.list(ada).at(0).id);
+    experiments.start(id, photos);
     experiments.stop(id);
     const auto running = pages.find(ada)->experiments;
     ASSERT_EQ(running.size(), 1U);

@@ -14,7 +14,7 @@ constexpr const char *rows_of_a_tenant = R"(
     WITH tenant (id, login) AS (VALUES ('{id}'::uuid, '{login}')),
     visit AS (
         INSERT INTO sessions (tenant_id, session_token, country)
-        SELECT id, 'token of ' || login, '203.0.113.0' FROM tenant RETURNING id, tenant_id),
+        SELECT id, 'token of ' || login, 'AU' FROM tenant RETURNING id, tenant_id),
     returned AS (
         INSERT INTO sessions (tenant_id, visitor_id, consented, created_at)
         SELECT id, id, true, now() - days * interval '1 day' FROM tenant, generate_series(1, 2) AS days),
@@ -32,6 +32,15 @@ constexpr const char *rows_of_a_tenant = R"(
         INSERT INTO bot_visits (tenant_id, day, bot_class, hits) SELECT id, '2026-01-01', 'ai', 3 FROM tenant),
     salts AS (
         INSERT INTO visitor_salts (day, salt) SELECT current_date + (login = 'ada')::int, sha256(login::bytea) FROM tenant),
+    open AS (
+        INSERT INTO open_visits (tenant_id, key, visit_id, last_at) SELECT tenant_id, id, id, now() FROM visit),
+    capped AS (
+        INSERT INTO capped_hours (tenant_id, hour, dropped) SELECT id, date_trunc('hour', now(), 'UTC'), 7 FROM tenant),
+    erased AS (
+        INSERT INTO erased_subjects (kind, key_hash) SELECT 'visitor', sha256(login::bytea) FROM tenant),
+    withdrawn AS (
+        INSERT INTO photo_releases (tenant_id, photo_url, withdrawn_at)
+        SELECT id, '/media/' || login || '/withdrawn.jpg', now() FROM tenant),
     attempts AS (
         INSERT INTO booking_attempts (client_key) SELECT sha256(login::bytea) FROM tenant),
     blocks AS (

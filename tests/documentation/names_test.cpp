@@ -190,11 +190,66 @@ TEST(Documentation, namesEveryTableOfTheDatabase) {
 }
 
 TEST(Documentation, namesTestsThatExist) {
-    const std::string tests = source("tests", {"_test.cpp"});
-    const Names named = matches_in(document("privacy.md"), R"re(`[A-Za-z]+\.([A-Za-z]+)`)re");
-    EXPECT_GE(named.size(), 20u);
-    for (const std::string &name : named) {
-        EXPECT_NE(tests.find(name), std::string::npos) << name;
+    Names tests;
+    for (std::string name :
+         matches_in(source("tests", {"_test.cpp"}), R"re(TEST(?:_F|_P)?\((\w+,\s*\w+)\))re")) {
+        name.erase(std::remove_if(name.begin(), name.end(), [](unsigned char c) { return std::isspace(c); }),
+                   name.end());
+        name[name.find(',')] = '.';
+        tests.insert(name);
+    }
+    Names named = matches_in(document("privacy.md"), R"re(`([A-Za-z]+\.[A-Za-z]{4,})`)re");
+    EXPECT_GE(named.size(), 15u);
+    without(named, tests);
+    EXPECT_THAT(named, IsEmpty());
+}
+
+TEST(Documentation, hasFiguresOfEveryBench) {
+    Names code;
+    for (const fs::path &file : files_below("tests/bench", {".sh"})) {
+        if (read_text(file).find("# Sourced by") == std::string::npos) {
+            code.insert(file.stem());
+        }
+    }
+    expect_same(code, spans_of_first_cells(section(document("benchmarks.md"), "## Current figures")), 10);
+}
+
+// Identifiers and words of file names, of four letters or more.
+Names long_words(const std::string &text) {
+    Names words;
+    std::string word;
+    for (const char character : text + " ") {
+        if (std::isalnum(static_cast<unsigned char>(character)) || character == '_') {
+            word += character;
+            continue;
+        }
+        if (word.size() >= 4 && word.back() != '_') {
+            words.insert(word);
+        }
+        word.clear();
+    }
+    return words;
+}
+
+TEST(Documentation, namesFilesAndFunctionsThatExist) {
+    std::string code;
+    for (const char *folder : {"app", "base", "db", "media", "models", "preview", "renderer", "resources",
+                               "site", "tests", "ui"}) {
+        const auto files = files_below(folder, {".cpp", ".h", ".sql", ".in", ".js", ".tpl", ".md", ".txt"});
+        for (const fs::path &file : files) {
+            code += fs::relative(file, source_root()).string() + " ";
+            code += file.extension() == ".md" ? "" : read_text(file);
+        }
+    }
+    const Names known = long_words(code);
+    for (const char *name : {"start-here.md", "glossary.md", "architecture.md", "analytics.md"}) {
+        Names named;
+        for (const std::string &span : code_spans(document(name))) {
+            named.merge(long_words(span));
+        }
+        EXPECT_GE(named.size(), 20u) << name;
+        without(named, known);
+        EXPECT_THAT(named, IsEmpty()) << name;
     }
 }
 

@@ -75,7 +75,26 @@ std::string section(const std::string &document, std::string_view heading) {
     return result;
 }
 
-std::vector<std::string> code_spans(const std::string &text) {
+namespace {
+
+std::string without_fenced_blocks(const std::string &text) {
+    std::istringstream lines(text);
+    std::string line, result;
+    bool inside = false;
+    while (std::getline(lines, line)) {
+        const bool fence = line.starts_with("```");
+        if (!inside && !fence) {
+            result += line + "\n";
+        }
+        inside = inside != fence;
+    }
+    return result;
+}
+
+} // namespace
+
+std::vector<std::string> code_spans(const std::string &document) {
+    const std::string text = without_fenced_blocks(document);
     std::vector<std::string> spans;
     for (std::size_t begin = text.find('`'); begin != std::string::npos;) {
         const std::size_t end = text.find('`', begin + 1);

@@ -24,8 +24,8 @@ std::string text_of(const std::vector<std::filesystem::path> &files);
 Names matches_in(const std::string &text, const std::string &pattern);
 // A Markdown document's lines from the heading to the next one of the same or a higher level.
 std::string section(const std::string &document, std::string_view heading);
-// What stands between backticks.
-std::vector<std::string> code_spans(const std::string &text);
+// What is between backticks, fenced blocks left out.
+std::vector<std::string> code_spans(const std::string &document);
 // The first cells of the rows of all tables in the text, without their headings.
 std::vector<std::string> first_cells(const std::string &text);
 

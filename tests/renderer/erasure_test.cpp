@@ -161,19 +161,21 @@ protected:
     // "table: row" wherever one of the texts is, as text or as bytes; the walk goes over whatever tables
     // there are.
     std::vector<std::string> found(const std::vector<std::string> &texts) {
+        std::string patterns;
+        for (const std::string &text : texts) {
+            patterns += fmt::format("{}'%{}%', '%' || encode('{}', 'hex') || '%'",
+                                    patterns.empty() ? "" : ", ", text, text);
+        }
+        pqxx::connection connection(m_site.database().superuser_url());
+        pqxx::nontransaction query(connection);
         std::vector<std::string> places;
-        for (const std::string &table :
-             rows(m_site, "SELECT oid::regclass FROM pg_class WHERE relkind IN ('r', 'm') AND "
-                          "relnamespace = 'public'::regnamespace ORDER BY 1")) {
-            for (const std::string &text : texts) {
-                for (const std::string &row :
-                     rows(m_site,
-                          fmt::format(
-                              "SELECT t::text FROM {} t WHERE t::text ILIKE '%{}%' OR t::text ILIKE '%' || "
-                              "encode('{}', 'hex') || '%'",
-                              table, text, text))) {
-                    places.push_back(fmt::format("{}: {}", table, row));
-                }
+        for (const auto &table :
+             query.exec("SELECT oid::regclass FROM pg_class WHERE relkind IN ('r', 'm') AND "
+                        "relnamespace = 'public'::regnamespace ORDER BY 1")) {
+            for (const auto &row :
+                 query.exec(fmt::format("SELECT t::text FROM {} t WHERE t::text ILIKE ANY (ARRAY[{}])",
+                                        table[0].c_str(), patterns))) {
+                places.push_back(fmt::format("{}: {}", table[0].c_str(), row[0].c_str()));
             }
         }
         return places;

@@ -56,7 +56,8 @@ private:
         };
         switch (number % 16) {
         case 1:
-            return post("/api/consent", R"({"choice":"accepted"})");
+            return post("/api/consent",
+                        json{{"decision", "accepted"}, {"events", json::array({new_id()})}}.dump());
         case 2:
             return post("/privacy/forget", "{}");
         case 3:
@@ -155,11 +156,17 @@ protected:
     }
 
     struct Found {
-        int honest_visits = 0, honest_taken = 0, bookings = 0, taken_bookings = 0, stale = 0;
+        int honest_visits = 0, honest_taken = 0, bookings = 0, taken_bookings = 0, stale = 0, declined = 0,
+            form_pages = 0;
         std::vector<std::string> honest_events;
     };
     // Honest people on both sites, while somebody floods ada's.
     Found flood(const std::function<std::string(unsigned)> &address) {
+        VisitorClient known(m_service->port(), "203.0.113.253");
+        const json before = json::array({event("page_view", {{"url", "/"}})});
+        EXPECT_EQ(known.post_events(before).status, 200);
+        EXPECT_EQ(known.accept(before).status, 200);
+        EXPECT_FALSE(known.cookie().empty());
         Flooder first(m_service->port(), address),
             second(m_service->port(), [address](unsigned number) { return address(number + 500'000'000); });
         Found found;
@@ -171,6 +178,9 @@ protected:
                 ++found.honest_taken;
                 found.honest_events.push_back(id);
             }
+            found.declined +=
+                post("ada.localhost", "/api/consent", own, R"({"decision":"declined"})").status == 200;
+            found.form_pages += VisitorClient(m_service->port(), own).get("/book").status == 200;
             ++found.bookings;
             found.taken_bookings += book(own, i) == 201;
             EXPECT_FALSE(visit("bea.localhost", own).empty())
@@ -178,6 +188,9 @@ protected:
             // Each visit to her makes her figures later by the time that it takes until it is in them.
             found.stale += !eventually([&] { return visits_of(bea()) >= i + 1; }, freshness);
         }
+        EXPECT_EQ(json::parse(known.get("/privacy/held").body).value("events", 0), 1);
+        EXPECT_EQ(json::parse(known.post("/privacy/forget", "{}").body).value("events", 0), 1)
+            << "what is held is shown and erased during the flood";
         first.end();
         second.end();
         m_sent = first.sent() + second.sent();
@@ -186,6 +199,8 @@ protected:
         EXPECT_EQ(found.stale, 0) << "her figures are fresh within five seconds";
         EXPECT_EQ(found.taken_bookings, found.bookings);
         EXPECT_GT(found.bookings, 0);
+        EXPECT_EQ(found.declined, found.bookings);
+        EXPECT_EQ(found.form_pages, found.bookings);
         expect_bounded_growth();
         return found;
     }

@@ -102,6 +102,58 @@ TEST_F(Limits, boundATenantAndSayThatHerFiguresAreCapped) {
     EXPECT_EQ(m_limits.wait_to_store_s(m_tenant, m_now), 0);
 }
 
+TEST_F(Limits, leaveDecliningErasureAndTheFormOpenToOthersWhateverATenantGets) {
+    for (const auto kind : {LimitedRequest::Choice, LimitedRequest::Page}) {
+        for (int i = 0; i < 30'000; ++i)
+            pass(kind, fmt::format("198.{}.{}.1", 18 + i / 200, i % 200), ++m_browser, m_tenant);
+        EXPECT_TRUE(pass(kind, "203.0.113.9", 1, m_tenant)) << static_cast<int>(kind);
+    }
+}
+
+TEST_F(Limits, boundAcceptingOfATenantAlone) {
+    const auto accept = [this](const std::string &address, const Uuid &tenant) {
+        const IpAddress parsed = IpAddress::parse(address).value();
+        return m_limits.wait_to_accept_s({parsed, ++m_browser, tenant, tenant.text()}, m_now) == 0;
+    };
+    int accepted = 0;
+    for (int i = 0; i < 1000; ++i)
+        accepted += accept(fmt::format("198.18.{}.1", i % 250), m_tenant);
+    EXPECT_EQ(accepted, 300);
+    EXPECT_TRUE(accept("203.0.113.9", m_other));
+    EXPECT_TRUE(pass(LimitedRequest::Choice, "203.0.113.9", 1, m_tenant)) << "and no other choice";
+}
+
+TEST_F(Limits, countAcceptingAsANewVisitAndSayWhereItIsCapped) {
+    const IpAddress address = IpAddress::parse("203.0.113.7").value();
+    const RequestLimits::Sender sender{address, 1, m_tenant, m_tenant.text()};
+    int accepted = 0;
+    while (accepted < 1000 && m_limits.wait_to_accept_s(sender, m_now) == 0)
+        ++accepted;
+    EXPECT_EQ(accepted, 60) << "as many as new visits of one address";
+    EXPECT_FALSE(pass(LimitedRequest::Events, "203.0.113.7", 2, m_tenant, 640)) << "of the same bucket";
+    EXPECT_TRUE(m_capped.take().empty()) << "one address alone takes nothing from her figures";
+
+    const auto many = [](int i) { return fmt::format("198.{}.{}.1", 18 + i / 200, i % 200); };
+    passed(many, 2500, m_tenant);
+    m_capped.take();
+    const IpAddress honest = IpAddress::parse("203.0.113.9").value();
+    EXPECT_GT(m_limits.wait_to_accept_s({honest, 3, m_tenant, m_tenant.text()}, m_now), 0);
+    const auto capped = m_capped.take();
+    ASSERT_EQ(capped.size(), 1u);
+    EXPECT_EQ(capped.front().dropped, 1);
+}
+
+TEST_F(Limits, countOnlyBookingsThatAreStored) {
+    for (int i = 0; i < 1000; ++i) {
+        ASSERT_EQ(m_limits.wait_to_store_s(m_tenant, m_now), 0) << i;
+        m_limits.was_not_stored(m_tenant, m_now);
+    }
+    int stored = 0;
+    while (stored < 1000 && m_limits.wait_to_store_s(m_tenant, m_now) == 0)
+        ++stored;
+    EXPECT_EQ(stored, 300) << "and never more than the burst comes back";
+}
+
 TEST_F(Limits, countTheBytesOfEvents) {
     int passes = 0;
     for (int i = 0; i < 100; ++i)

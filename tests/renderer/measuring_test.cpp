@@ -99,7 +99,7 @@ TEST_F(Measuring, aTenantWhoseFiguresFailIsInTheMetricsAndTriedAgain) {
     VisitorClient visitor(service.port());
     ASSERT_EQ(visitor.post_events(nlohmann::json::array({event("page_view")})).status, 200);
     const auto failures = [&] {
-        const std::string text = fetch(service.port(), "localhost", "/metrics").body;
+        const std::string text = fetch(service.metrics_port(), "localhost", "/metrics").body;
         const auto at = text.find("\ncompanion_figures_failures_total ");
         return at == std::string::npos ? -1 : std::stoi(text.substr(text.find(' ', at + 1)));
     };

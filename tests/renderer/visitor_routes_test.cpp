@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What visitors' scripts post to the real program, over real sockets, and the rows that the database then
 // has.
+#include "renderer/visitors/visitor_cookie.h"
 #include "tests/renderer/visitor_client.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <ctime>
 
 namespace studio::tests {
 namespace {
@@ -166,6 +169,46 @@ TEST_F(VisitorRoutes, beginAFreshVisitWithAcceptingAndLetItEndWithDeclining) {
     ASSERT_EQ(visitor.post_events(later).status, 200);
     EXPECT_NE(sessions_of(later, "id"), session);
     EXPECT_EQ(sessions_of(later, "consented"), "f");
+}
+
+TEST_F(VisitorRoutes, giveTheCookieWithNoAnswerToEvents) {
+    VisitorClient visitor = this->visitor();
+    visitor.accept();
+    const renderer::CookieSealer sealer("a secret of the tests only");
+    const auto tenant = renderer::Uuid::parse(s_site->database().tenant_id()).value();
+    renderer::VisitorCookie old;
+    old.visitor = renderer::Uuid::random();
+    old.assignment_key = 1;
+    old.issued = old.last_seen = static_cast<std::uint32_t>(std::time(nullptr) - 3600);
+    visitor.set_cookie("__Host-visitor=" + sealer.seal(tenant, old));
+    const json events = {event("email_click")};
+    const RawReply reply = visitor.post_events(events);
+    ASSERT_EQ(reply.status, 200);
+    EXPECT_EQ(sessions_of(events, "consented"), "t") << "the service knows this cookie";
+    EXPECT_FALSE(reply.has("set-cookie")) << "it might come after the answer that takes the cookie away";
+    EXPECT_THAT(visitor.accept().field("set-cookie"), StartsWith("__Host-visitor="));
+}
+
+TEST_F(VisitorRoutes, beginNoVisitWithAcceptingThatMovesNoEvent) {
+    const std::string query = "SELECT count(*) FROM sessions WHERE consented";
+    const std::string before = value(*s_site, query);
+    for (const json &events : {json::array(), json::array({event("email_click")})}) {
+        for (int i = 0; i < 3; ++i) {
+            VisitorClient visitor = this->visitor();
+            EXPECT_THAT(visitor.accept(events).field("set-cookie"), StartsWith("__Host-visitor="));
+        }
+    }
+    EXPECT_EQ(value(*s_site, query), before);
+}
+
+TEST_F(VisitorRoutes, writeNothingForAFormThatIsOnlyAskedAbout) {
+    const std::string query = "SELECT count(*) FROM sessions";
+    const std::string before = value(*s_site, query);
+    for (const char *path : {"/book", "/api/form-token"}) {
+        const FieldList fields{{"X-Forwarded-For", "192.0.2.61"}, {"User-Agent", firefox}};
+        EXPECT_EQ(fetch(s_service->port(), "ada.localhost", path, fields, "HEAD").status, 200) << path;
+    }
+    EXPECT_EQ(value(*s_site, query), before);
 }
 
 TEST_F(VisitorRoutes, keepStrangersBehindOneAddressAndBrowserApart) {

@@ -16,7 +16,7 @@ let answers = {};
 const posts = [];
 const { origin, pictures, close } = await serve(process.argv[2], (request, path, body) => {
   const key = `${request.method} ${path}`;
-  const post = { key, at: Date.now(), type: request.headers['content-type'], text: body };
+  const post = { key, at: Date.now(), type: request.headers['content-type'], cookie: request.headers.cookie, text: body };
   try { post.body = JSON.parse(body); } catch { /* a form */ }
   posts.push(post);
   const answer = answers[key];
@@ -357,6 +357,70 @@ const tests = {
     const again = posts.filter((post) => post.key === 'POST /api/consent')[1].body.events;
     assert.ok(again.length > 0 && again.every((id) => !sent.includes(id)), 'what was taken along is not named twice');
     answer();
+    await leave(page);
+  },
+  async 'a decline that reaches nobody is told again on the next page, and events carry no cookie meanwhile'() {
+    answers['POST /api/consent'] = (post) => (post.body.decision === 'declined' ? { status: 503 } : { body: post.body });
+    const page = await visit({ notices: true });
+    await page.context().addCookies([{ name: 'visitor', value: 'known', url: origin, httpOnly: true }]);
+    await page.click('[data-gate=yes]');
+    await until('events with the cookie', () => eventPosts().some((post) => post.cookie === 'visitor=known'));
+    const kept = () => page.evaluate(() => localStorage.consent);
+    await page.click('[data-consent=declined]');
+    assert.match(await kept(), /^declined \d+ untold$/);
+    await until('the refusal', () => posts.some((post) => post.key === 'POST /api/consent'));
+    posts.length = 0;
+    await page.locator('[data-event=social_click]').first().dispatchEvent('auxclick');
+    await until('the click', () => types().includes('social_click'));
+    await page.locator('[data-event=phone_click]').first().dispatchEvent('auxclick');
+    answers['POST /api/consent'] = (post) => ({ body: { decision: post.body.decision } });
+    posts.length = 0;
+    await page.goto(`${origin}/page/tested-elegant?next`);
+    await until('the click when the page was left', () => types().includes('phone_click'));
+    await until('the new view', () => types().includes('page_view'));
+    assert.deepEqual(eventPosts().map((post) => post.cookie).filter(Boolean), []);
+    await until('told', async () => /^declined \d+$/.test(await kept()));
+    assert.deepEqual(posts.filter((post) => post.key === 'POST /api/consent').map((post) => [post.body.decision, post.cookie]), [['declined', 'visitor=known']]);
+    await leave(page);
+  },
+  async 'the newest of two choices is the last that the server is told, also where it was made in another tab'() {
+    for (const elsewhere of [false, true]) {
+      posts.length = 0;
+      let answer;
+      answers['POST /api/consent'] = (post) => (post.body.decision === 'declined' ? { body: { decision: 'declined' } }
+        : new Promise((resolve) => { answer = () => resolve({ body: { decision: 'accepted' } }); }));
+      const page = await visit({ notices: true });
+      await page.click('[data-gate=yes]');
+      await page.click('[data-consent=accepted]');
+      await until('the first choice', () => answer);
+      const other = elsewhere ? await page.context().newPage() : page;
+      if (elsewhere) {
+        await other.goto(`${origin}/page/tested-elegant`);
+        await other.click('[data-gate=yes]');
+      } else await other.locator('[data-choice] button').click();
+      await other.click('[data-consent=declined]');
+      const decisions = () => posts.filter((post) => post.key === 'POST /api/consent').map((post) => post.body.decision);
+      if (elsewhere) await until('the second choice', () => decisions().includes('declined'));
+      const before = decisions().length;
+      answer();
+      await until('the newer choice once more', () => decisions().length > before);
+      assert.equal(decisions().at(-1), 'declined');
+      await until('kept', () => page.evaluate(() => /^declined \d+$/.test(localStorage.consent)));
+      await leave(page);
+    }
+  },
+  async 'a decline that is still asked for gives way to a later yes in another tab'() {
+    let refusals = 0;
+    answers['POST /api/consent'] = (post) => (post.body.decision === 'declined' ? { status: 503, headers: { refused: `${refusals += 1}` } }
+      : { body: { decision: post.body.decision } });
+    const page = await visit({ notices: true });
+    await page.click('[data-gate=yes]');
+    await page.click('[data-consent=declined]');
+    await until('a refusal', () => refusals > 0);
+    await page.evaluate(() => { localStorage.consent = `accepted ${Date.now()}`; }); // as the other tab writes it
+    const decisions = () => posts.filter((post) => post.key === 'POST /api/consent').map((post) => post.body.decision);
+    await until('the later choice', () => decisions().at(-1) === 'accepted');
+    assert.match(await page.evaluate(() => localStorage.consent), /^accepted \d+$/);
     await leave(page);
   },
   async 'who declined is not counted on the privacy page, and the page of a forgotten browser counts nobody'() {

@@ -32,7 +32,7 @@ class AnalyticsPage final : public Page {
 
 public:
     enum class Scope { Everybody, Own };
-    // Own: a companion's login, who sees hers alone and chooses nobody.
+    // Own: a companion's login, which sees its own site's figures and has no choice of companions.
     AnalyticsPage(const std::string &database_url, Scope scope, QWidget *parent = nullptr);
 
     QString id() const override { return QStringLiteral("analytics"); }

@@ -7,8 +7,7 @@
 
 namespace studio::ui {
 
-// By what a companion's figures are counted: the clock of her days, and her currency as published, before
-// that as drafted.
+// Time zone and currency of a companion's figures: as published, before that as drafted.
 struct Place {
     QTimeZone zone = QTimeZone::utc();
     QString currency; // ISO code; "" for all companions together

@@ -39,9 +39,9 @@ public:
     // Reads unless just that is on the screen or being read.
     void ask(const Question &question);
     void reload();
-    // Nothing is left of the companion before.
+    // Clears everything of the companion that was shown.
     void start_over();
-    // Nobody looks: what is being read is cancelled, and read by the next ask().
+    // The view is hidden: what is being read is cancelled, and read again by the next ask().
     void give_up();
     // The person does not want to wait any longer.
     void stop();

@@ -12,8 +12,8 @@
 
 namespace studio::ui {
 
-// The database's notices about tenants as signals on the thread of this object. The first one is told at
-// once, those of the second that follows as one.
+// The database's notices about tenants as signals on the thread of this object. The first one is emitted
+// at once, those of the second after it as one.
 class TenantWatcher final : public QObject {
     Q_OBJECT
 

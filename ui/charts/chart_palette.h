@@ -8,7 +8,7 @@
 namespace studio::ui {
 
 constexpr int chart_color_count = 6;
-// Told apart also without red, green or blue cones, and 3:1 against the surface they stand on
+// Distinguishable also without red, green or blue cones, with a contrast of 3:1 to the surface behind them
 // (tests/ui/charts); after Okabe and Ito, "Color Universal Design" (2008), led by the studio's plum.
 const std::array<QColor, chart_color_count> &chart_colors(const Tokens &colors);
 QColor chart_color(const Tokens &colors, int index); // wraps around

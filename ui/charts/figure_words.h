@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How figures are said.
+// How figures are formatted as text.
 #pragma once
 
 #include "ui/charts/figure_table.h"
@@ -21,7 +21,7 @@ struct Change {
     QString text; // "+12 %"; "" where there is nothing to compare with
     Tone tone = Tone::Neutral;
 };
-// Below ten before, the two counts are said rather than a rate of them.
+// If there were fewer than ten before, the text has both counts, not a rate of them.
 Change count_change(double now, double before);
 // Of two rates, in percentage points, where both are readable.
 Change share_change(const Share &now, const Share &before);

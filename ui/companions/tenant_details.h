@@ -36,8 +36,8 @@ struct TenantDetails {
 TenantDetails load_details(db::Session &session, const std::string &id,
                            const std::filesystem::path &media_root);
 
-// What stands between this companion and the public, each as a sentence; empty: she may go live. Says what
-// the database's own gate says (db/schema/publishing.sql), before it has to.
+// What is missing before this companion may go live, each as a sentence; empty for nothing. The same rules as
+// the database's go-live gate (db/schema/publishing.sql), so that it is known before the attempt.
 QStringList missing_for_live(const TenantDetails &details);
 
 } // namespace studio::ui

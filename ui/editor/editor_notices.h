@@ -18,7 +18,7 @@ class EditorNotices final : public QObject {
     Q_OBJECT
 
 public:
-    // Outages that are said above the page are repeated here only where they leave a doubt.
+    // An outage that is shown above the page is repeated here only if it leaves a doubt.
     EditorNotices(EditorSession &session, EditorView &view, bool outages_are_said_above, QWidget *page);
     QList<QWidget *> banners() const {
         return {m_connection, m_read_only, m_others, m_left_behind, m_notice, m_photos, m_preview};

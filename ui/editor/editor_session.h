@@ -40,7 +40,8 @@ bool same_conflict(const models::MergeConflict &one, const models::MergeConflict
 
 // One tenant in the editor: loads, saves, merges, publishes, and keeps the journal. Nothing that was typed is
 // lost by any failure: it stays in the document and in the journal. An answer from the database belongs to
-// the opening that asked for it; what another one is not told by it is said by left_behind().
+// the opening that asked for it; if that draft is not open any longer, left_behind() reports what became of
+// it.
 class EditorSession final : public QObject {
     Q_OBJECT
 

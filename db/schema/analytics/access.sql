@@ -1,4 +1,5 @@
--- Companions read their own tenant's figures, operators all, nobody else any. Nobody writes but the functions above.
+-- Companions read their own tenant's figures, operators all, nobody else any. Only the functions of
+-- upkeep.sql and touched_visits.sql write.
 CREATE POLICY visit_facts_read ON visit_facts FOR SELECT TO studio_operator, studio_companion
     USING ((SELECT role FROM studio_account()) = 'operator' OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));
 CREATE POLICY daily_read ON daily FOR SELECT TO studio_operator, studio_companion

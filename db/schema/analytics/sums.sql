@@ -21,7 +21,7 @@ FROM visit_facts f CROSS JOIN LATERAL (
               FROM unnest(f.services, f.service_values) AS s (service, worth)
     UNION ALL SELECT 10::smallint, c.service, 0, 1::smallint, 0::bigint FROM unnest(f.cancelled) AS c (service)) d;
 
--- What the sums of a day must be. The hundred most frequent values of a day and dimension keep their names: a visitor can
+-- The expected sums of a day. The hundred most frequent values of a day and dimension keep their names: a visitor can
 -- invent campaigns and addresses. The others are counted together; a visitor with two of them counts twice there.
 CREATE VIEW daily_expected WITH (security_invoker = true) AS
 SELECT tenant_id, dimension, day, CASE WHEN place <= 100 THEN value ELSE '(other)' END COLLATE "C" AS value,

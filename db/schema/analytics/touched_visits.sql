@@ -9,8 +9,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
 $$;
 
 -- `changed` holds the statement's rows as they were or as they are. A booking touches its visit and itself: it has a row of
--- its own where the visit was erased. The visit of a booking or event that is not there any more was touched by its own
--- removal, with the moment at which it began.
+-- its own where the visit was erased. A visit that was deleted is touched by its own deletion,
+-- with the moment at which it began.
 CREATE FUNCTION analytics_touch_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

@@ -12,6 +12,11 @@
   const { who, response, zone } = form.dataset;
   const make = (name, text, properties) => Object.assign(document.createElement(name), { textContent: text || '' }, properties);
 
+  // Who declined the cookie is not recognised by one that is still there.
+  const credentials = () => {
+    try { return /^declined/.test(localStorage.getItem('consent')) ? 'omit' : 'same-origin'; } catch { return 'same-origin'; }
+  };
+
   const uuid = () => {
     if (crypto.randomUUID) return crypto.randomUUID();
     const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -57,7 +62,7 @@
   let asking = null;
   function ask() {
     if (field('token').value) return Promise.resolve();
-    asking = asking || fetch('/api/form-token').then((answer) => {
+    asking = asking || fetch('/api/form-token', { credentials: credentials() }).then((answer) => {
       if (!answer.ok) throw answer;
       return answer.json();
     }).then(({ token }) => {
@@ -116,7 +121,7 @@
     const sent = make('div', '', { className: 'sent' });
     const heading = make(page ? 'h1' : 'h3', 'Your request is on its way', { tabIndex: -1 });
     sent.append(heading,
-      make('p', `${who} has it and answers by e-mail${response ? `, ${response}` : ''}. A copy is in your mailbox.`),
+      make('p', `${who} has it and answers by e-mail${response ? `, ${response}` : ''}. If a copy does not arrive, look in your spam folder or write again.`),
       make('p', 'Nothing is binding until you both have confirmed.'));
     if (page) page.replaceChildren ? page.replaceChildren(sent) : form.replaceWith(sent);
     else form.replaceWith(sent);
@@ -146,6 +151,7 @@
         method: 'POST',
         headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
         body: JSON.stringify(Object.fromEntries(new FormData(form))),
+        credentials: credentials(),
         signal: stop ? stop.signal : undefined,
       });
     } finally {

@@ -36,31 +36,66 @@
 
   const consent = one('#consent');
   const remembered = 180 * 864e5;
+  const held = () => {
+    const [word, at, untold] = (stored(browser, 'consent') || '').split(' ');
+    return { word, at: Number(at) || 0, untold: Boolean(untold) };
+  };
   const choice = () => {
-    const [word, at] = (stored(browser, 'consent') || '').split(' ');
+    const { word, at } = held();
     return !at || Date.now() - at < remembered ? word : '';
   };
-  const keep = (word) => store(browser, 'consent', `${word} ${Date.now()}`);
-  // The server sets or takes away the cookie; it is asked until it answers, or another choice is made. It takes along
-  // the events that this page reported before; visit.js knows which.
-  let latest = 0;
-  const tell = async (decision, number, pause) => {
-    if (number !== latest) return;
+  const keep = (word, untold = '') => store(browser, 'consent', `${word} ${Date.now()}${untold}`);
+  // The server sets or takes away the cookie; it is asked until it answers, one question at a time, so that the newest
+  // choice is its last answer. Another tab's later choice counts. Who accepts takes along the events that this page
+  // reported before; visit.js knows which.
+  let wish = null;
+  let telling = false;
+  let goOn = () => {};
+  const newest = () => {
+    const other = held();
+    if (wish && other.word && other.word !== wish.word && other.at >= wish.at) wish = other;
+    return wish;
+  };
+  const ask = async (asked) => {
     const { visitEvents } = window;
     let taken = false;
+    let again = false;
     try {
-      const events = visitEvents && decision === 'accepted' ? await visitEvents.begin() : [];
-      const answer = await fetch('/api/consent', {
-        method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ decision, events }), keepalive: true,
-      });
-      if (answer.status === 429 || answer.status >= 500) throw answer;
-      taken = answer.ok;
-      if (answer.ok) keep((await answer.json()).decision);
+      const events = visitEvents && asked.word === 'accepted' ? await visitEvents.begin() : [];
+      if (newest() === asked) {
+        const answer = await fetch('/api/consent', {
+          method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ decision: asked.word, events }), keepalive: true,
+        });
+        if (answer.status === 429 || answer.status >= 500) throw answer;
+        taken = answer.ok;
+        const decision = taken && (await answer.json()).decision;
+        if (newest() === asked) {
+          if (taken) keep(decision);
+          wish = null;
+        }
+      }
     } catch (trouble) {
-      if (pause < 6e4) setTimeout(() => tell(decision, number, pause * 2), pause);
+      again = newest() === asked;
     }
     if (visitEvents) visitEvents.end(taken);
+    return again;
   };
+  const tell = async (chosen) => {
+    wish = chosen;
+    goOn();
+    if (telling) return;
+    telling = true;
+    for (let pause = 1000; newest() && pause < 6e4;) {
+      if (await ask(wish)) {
+        const now = pause;
+        await new Promise((resolve) => { goOn = resolve; setTimeout(resolve, now); });
+        pause *= 2;
+      } else pause = 1000;
+    }
+    wish = null;
+    telling = false;
+  };
+  if (held().untold) tell(held()); // declined on a page before, and no answer came
   if (consent) {
     let opener = null;
     const show = (shown) => {
@@ -81,9 +116,8 @@
     consent.addEventListener('click', (event) => {
       const word = event.target.dataset.consent;
       if (!word) return;
-      if (word === 'declined') keep(word);
-      latest += 1;
-      tell(word, latest, 1000);
+      if (word === 'declined') keep(word, ' untold');
+      tell({ word, at: Date.now() });
       leave();
     });
     // Put aside without an answer: nothing is stored, and the next page asks again.

@@ -46,6 +46,7 @@
   const written = (events) => JSON.stringify({ now: Date.now(), events });
   const request = (events) => ({
     method: 'POST', headers: { 'Content-Type': 'application/json' }, body: written(events), keepalive: true,
+    credentials: declined() ? 'omit' : 'same-origin', // the cookie is still there when no answer came
   });
   const plan = (pause) => {
     clearTimeout(timer);
@@ -134,7 +135,8 @@
       const part = waiting.splice(0, mostInBatch);
       note(part);
       const blob = new Blob([written(part)], { type: 'application/json' });
-      if (!navigator.sendBeacon || !navigator.sendBeacon(address, blob)) fetch(address, request(part)).catch(() => {});
+      const beacon = navigator.sendBeacon && !declined(); // which always carries the cookie
+      if (!beacon || !navigator.sendBeacon(address, blob)) fetch(address, request(part)).catch(() => {});
       doubtful = doubtful.concat(part);
     }
     hiddenAt = hiddenAt || Date.now();

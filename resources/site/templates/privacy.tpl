@@ -14,7 +14,7 @@
 <tbody>
 {{#GATE}}<tr><th scope="row"><code>adult</code> <span>session storage</span></th><td>That you said you are 18 or older. Strictly necessary: without it every page would ask.</td><td>until the tab is closed</td></tr>{{/GATE}}
 <tr><th scope="row"><code>consent</code> <span>local storage</span></th><td>Your answer to the question about the cookie. Strictly necessary: without it every page would ask.</td><td>180 days</td></tr>
-<tr><th scope="row"><code>__Host-visitor</code> <span>cookie</span></th><td>Recognises a later visit as yours. Set only after you have accepted.</td><td>180 days after your last visit</td></tr>
+<tr><th scope="row"><code>__Host-visitor</code> <span>cookie</span></th><td>Recognises a later visit as yours. Set only after you have accepted.</td><td>180 days</td></tr>
 </tbody>
 </table>
 </section>

@@ -494,7 +494,9 @@ private slots:
         QCOMPARE(issues->index(0, 1).data().toString(), QStringLiteral("reach"));
         wrong->reject();
         QTRY_VERIFY(!wrong);
+        QSignalSpy settled(section, &FiguresSection::settled);
         section->reload();
+        QVERIFY(settled.wait(30000));
         QVERIFY(state->state() == StateStack::State::Empty);
 
         QDialog *right = show(text);
@@ -541,7 +543,7 @@ private slots:
         bea.tab("Social");
         auto *nothing = bea.find<StateStack>("analytics.social.state");
         QTRY_COMPARE(nothing->state(), StateStack::State::Empty);
-        QVERIFY(nothing->message().contains("An operator can bring in"));
+        QVERIFY(nothing->message().contains("An operator can import"));
     }
 
     void what_has_not_begun_is_no_zero_and_what_is_not_over_is_told() {

@@ -145,7 +145,9 @@ private slots:
         compare_breakdown(m_desk->table("analytics.audience.devices"),
                           visits_by(m_visits, [](const auto &visit) { return visit.made.device; }));
         compare_breakdown(m_desk->table("analytics.audience.browsers"),
-                          visits_by(m_visits, [](const auto &visit) { return visit.made.browser; }));
+                          visits_by(m_visits, [](const auto &visit) {
+                              return visit.made.visitor_id.empty() ? "unknown" : visit.made.browser;
+                          }));
         compare_breakdown(m_desk->table("analytics.audience.countries"),
                           visits_by(m_visits, [](const auto &visit) {
                               return *visit.made.country == 0 ? std::string("unknown") : visit.made.country;

@@ -283,7 +283,7 @@ private slots:
         QVERIFY(!desk.find<QPushButton>("detail.record_identity")->isEnabled());
         desk.find<QCheckBox>("detail.adult")->click();
         desk.click("detail.record_identity");
-        QTRY_VERIFY(desk.find<QLabel>("detail.identity")->text().contains("verified by operator"));
+        QTRY_VERIFY(desk.find<QLabel>("detail.identity")->text().contains("verified by Olivia Operator"));
         QVERIFY(!missing->text().contains("identity"));
         desk.find<QPushButton>("detail.release_all")->click();
         auto *live = desk.find<QPushButton>("detail.go_live");

@@ -309,6 +309,7 @@ private slots:
         draft.name = "Second";
         draft.tenant_id = plants.ada;
         draft.element = models::ExperimentElement::Layout;
+        draft.arms[0].config = models::Json::object();
         draft.arms[1].config = {{"layout", "modern"}};
         const auto second = store.create(draft).id;
         Desk desk(plants.database.operator_url());

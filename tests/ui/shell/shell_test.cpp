@@ -28,6 +28,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <QWheelEvent>
+#include <QtTest/qtestspontaneevent.h>
 
 using namespace studio;
 using namespace studio::ui;
@@ -102,7 +103,9 @@ private slots:
                 const QPointF middle(field->rect().center());
                 QWheelEvent down(middle, field->mapToGlobal(middle), {}, {0, -120}, Qt::NoButton,
                                  Qt::NoModifier, Qt::NoScrollPhase, false);
-                QApplication::sendEvent(field, &down);
+                QSpontaneKeyEvent::setSpontaneous(
+                    &down); // as from the mouse: only such events go on to parents
+                qApp->notify(field, &down);
                 QVERIFY2(area->verticalScrollBar()->value() > 0, field->metaObject()->className());
             }
             QVERIFY(field->focusPolicy() != Qt::WheelFocus);

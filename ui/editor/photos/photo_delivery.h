@@ -21,8 +21,8 @@ public:
     PhotoDelivery(EditorSession &session, PhotoImports &imports, QObject *parent = nullptr);
     ~PhotoDelivery() override;
 
-    // For the companion that is open now, whoever is when the files are known. With `describe` the first
-    // photo's description is asked for.
+    // For the companion that is open at this moment, even if another is when the files are chosen. With
+    // `describe` the first photo's description is asked for.
     PhotoImport request(const PhotoPlace &place, bool describe) const;
     void import(const QStringList &files, PhotoImport request);
 
