@@ -75,12 +75,24 @@ std::string digits_of(std::string_view text) {
     return digits;
 }
 
-// "(0)" behind a country code is what one dials at home only.
-std::string without_home_zero(std::string digits) {
-    if (const std::size_t zero = digits.find("(0)"); zero != std::string::npos && zero > 0) {
-        digits.erase(zero, 3);
+// "(0)" behind a country code is in most countries what one dials at home only; in Italy it is a part of the
+// number.
+std::vector<std::string> with_and_without_home_zero(const std::string &digits) {
+    const std::size_t zero = digits.find("(0)");
+    if (zero == std::string::npos || zero == 0) {
+        return {digits};
     }
-    return digits;
+    std::string without = digits, with = digits;
+    return {without.erase(zero, 3), with.replace(zero, 3, "0")};
+}
+
+std::optional<PhoneNumber> valid_in_any_way(const std::string &digits, std::string_view region) {
+    auto number = valid_number(digits, region);
+    // "00" before the country code is dialled in most countries, and written by people of all.
+    if (const std::string plain = digits_of(digits); !number && plain.starts_with("00")) {
+        number = valid_number("+" + plain.substr(2), region);
+    }
+    return number;
 }
 
 } // namespace
@@ -90,11 +102,9 @@ std::optional<Telephone> parse_telephone(std::string_view text, std::string_view
     if (!written) {
         return std::nullopt;
     }
-    const std::string digits = without_home_zero(written->digits);
-    auto number = valid_number(digits, region);
-    // "00" before the country code is dialled in most countries, and written by people of all.
-    if (const std::string plain = digits_of(digits); !number && plain.starts_with("00")) {
-        number = valid_number("+" + plain.substr(2), region);
+    std::optional<PhoneNumber> number;
+    for (const std::string &digits : with_and_without_home_zero(written->digits)) {
+        number = number ? number : valid_in_any_way(digits, region);
     }
     if (!number) {
         return std::nullopt;
@@ -132,10 +142,11 @@ std::optional<std::string> telephone_to_dial(std::string_view text, std::string_
         return known->extension.empty() ? known->number : known->number + ";ext=" + known->extension;
     }
     const auto written = read(text);
-    if (!written) {
+    if (!written ||
+        with_and_without_home_zero(written->digits).size() > 1) { // nobody knows whether the zero belongs
         return std::nullopt;
     }
-    const std::string digits = digits_of(without_home_zero(written->digits));
+    const std::string digits = digits_of(written->digits);
     const bool international = written->digits.starts_with('+');
     if (digits.size() < 6 || digits.size() > 15) {
         return std::nullopt;

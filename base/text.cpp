@@ -108,8 +108,23 @@ std::string composed(const std::string &text) {
                       : std::string(reinterpret_cast<char *>(result), static_cast<std::size_t>(length));
 }
 
+// Letters of Arabic and its kin and of India, whose shape a joiner changes also at the end of a word.
+bool is_shaped_letter(utf8proc_int32_t c) {
+    return c >= 0x600 && c <= 0xDFF && may_join(c);
+}
+
+bool is_direction_mark(utf8proc_int32_t c) {
+    return c == 0x200E || c == 0x200F || c == 0x61C;
+}
+
 // Whether the format mark at `at` carries meaning where it stands.
-bool is_needed(const CodePoints &points, std::size_t at, utf8proc_int32_t before) {
+bool is_needed(const CodePoints &points, std::size_t at, utf8proc_int32_t before, bool prose) {
+    if (is_direction_mark(points[at])) {
+        return prose;
+    }
+    if (is_joiner(points[at]) && is_shaped_letter(before)) {
+        return true;
+    }
     if (is_joiner(points[at])) {
         return at > 0 && at + 1 < points.size() && may_join(before) && may_join(points[at + 1]);
     }
@@ -125,7 +140,7 @@ std::string cleaned_once(std::string_view text, bool prose) {
     utf8proc_int32_t before = 0;
     for (std::size_t at = 0; at < points.size(); ++at) {
         utf8proc_int32_t point = points[at];
-        if (is_format_mark(point) && !is_needed(points, at, before)) {
+        if (is_format_mark(point) && !is_needed(points, at, before, prose)) {
             continue;
         }
         if (point == '\r' && at + 1 < points.size() && points[at + 1] == '\n') {
@@ -144,9 +159,12 @@ std::string cleaned_once(std::string_view text, bool prose) {
     };
     const CodePoints kept = decoded(result);
     const auto first = std::find_if_not(kept.begin(), kept.end(), is_edge);
-    const auto last = std::find_if(kept.rbegin(), std::make_reverse_iterator(first), [&](utf8proc_int32_t c) {
-                          return !is_edge(c) || is_tag(c);
-                      }).base();
+    auto last = std::find_if(kept.rbegin(), std::make_reverse_iterator(first), [&](utf8proc_int32_t c) {
+                    return !is_edge(c) || is_tag(c);
+                }).base();
+    if (last != first && last != kept.end() && is_joiner(*last) && is_shaped_letter(*(last - 1))) {
+        ++last;
+    }
     result.clear();
     for (auto at = first; at != last; ++at) {
         append(result, *at);

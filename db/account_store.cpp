@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/account_store.h"
 
+#include "base/text.h"
 #include "db/rows.h"
 #include "db/secrets.h"
 #include "db/session_impl.h"
@@ -32,9 +33,9 @@ NewLogin AccountStore::add(const NewAccount &account, const KeepLogin &keep) {
         require_tenant_id(*account.tenant_id);
     const NewLogin made{random_login(), random_token(24)};
     m_session.impl().transact([&](pqxx::work &work) {
-        work.exec_params("SELECT account_add($1, $2, $3, $4, $5, $6)", made.login, account.display_name,
-                         std::string(models::to_string(account.role)), account.tenant_id, account.may_edit,
-                         scram_verifier(made.password));
+        work.exec_params("SELECT account_add($1, $2, $3, $4, $5, $6)", made.login,
+                         base::clean_line(account.display_name), std::string(models::to_string(account.role)),
+                         account.tenant_id, account.may_edit, scram_verifier(made.password));
         if (keep)
             keep(made);
     });

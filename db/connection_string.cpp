@@ -119,6 +119,16 @@ ProgramAddress program_address(const std::string &url) {
     return address;
 }
 
+bool may_hold_password(const std::string &address) {
+    try {
+        const Keywords keywords = parse(address);
+        return keywords.contains("password") || keywords.contains("sslpassword");
+    } catch (const Error &) {
+        return address.find("password") != std::string::npos ||
+               (address.find("://") != std::string::npos && address.find('@') != std::string::npos);
+    }
+}
+
 std::string with_database(const std::string &url, const std::string &database) {
     Keywords keywords = parse(url);
     keywords["dbname"] = database;

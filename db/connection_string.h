@@ -19,6 +19,9 @@ struct ProgramAddress {
 };
 ProgramAddress program_address(const std::string &url);
 
+// Whether there is a password in the address, or may be one in words that libpq cannot read.
+bool may_hold_password(const std::string &address);
+
 // The same address with another database's name, and the name in an address. Throw Error{Invalid}.
 std::string with_database(const std::string &url, const std::string &database);
 std::string database_of(const std::string &url);

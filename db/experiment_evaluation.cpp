@@ -21,9 +21,9 @@ statistics::EvaluationInput evaluation_input(const models::Experiment &test, con
     if (test.planned_visitors)
         input.plan.visitors_per_variant = *test.planned_visitors;
     // Days by the tenant's clock, as the counts are: the day on which the phase began is not a whole one, nor
-    // is today.
+    // is today, nor does a week begin with it.
     const auto whole_days = [&](std::chrono::sys_days end) {
-        return std::max(0, static_cast<int>((end - counts.first_day).count()));
+        return std::max(0, static_cast<int>((end - counts.first_day).count()) - 1);
     };
     input.days_running = whole_days(counts.today);
     for (std::size_t index = 0; index + 1 < counts.days.size(); ++index) {

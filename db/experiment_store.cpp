@@ -97,6 +97,20 @@ void complete(pqxx::work &work, const models::Experiment &experiment) {
         work.exec_params("UPDATE ab_tests SET status = 'completed' WHERE id = $1", experiment.id);
 }
 
+// Ends the test that `starting` takes the place of. Any other one is left alone.
+void complete_for(pqxx::work &work, const models::Experiment &ending, const models::Experiment &starting) {
+    const bool holds = ending.status == models::ExperimentStatus::Active ||
+                       ending.status == models::ExperimentStatus::Paused;
+    if (ending.id == starting.id || ending.tenant_id != starting.tenant_id ||
+        ending.element != starting.element || !holds)
+        throw Error(ErrorKind::Invalid,
+                    "The test \"" + ending.name +
+                        "\" does not run on the same element of the same site as \"" + starting.name +
+                        "\": nothing was changed.",
+                    {}, "ab_tests_ending");
+    complete(work, ending);
+}
+
 struct Tenant {
     int published = 0, latest = 0;
 };
@@ -275,7 +289,7 @@ void ExperimentStore::set_status(const std::string &id, models::ExperimentStatus
 void ExperimentStore::start(const std::string &id, const std::string &ending) {
     m_session.impl().transact([&](pqxx::work &work) {
         if (!ending.empty())
-            complete(work, require(work, ending));
+            complete_for(work, require(work, ending), require(work, id));
         change_status(work, id, models::ExperimentStatus::Draft, models::ExperimentStatus::Active);
     });
 }

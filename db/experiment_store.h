@@ -51,7 +51,9 @@ public:
 
     // From draft. One element has one test that runs or is paused: Conflict with the constraint
     // "ab_tests_one_of_element" where it has another, unless that is `ending`, which is then stopped in the
-    // same transaction. Invalid where there would be more than 64 combinations of arms.
+    // same transaction; Invalid with the constraint "ab_tests_ending" where that is another tenant's or
+    // element's, or holds the element no more. Invalid where there would be more than 64 combinations of
+    // arms.
     void start(const std::string &id, const std::string &ending = {});
     // Everyone sees the control, nothing is recorded; the element stays this test's.
     void pause(const std::string &id);

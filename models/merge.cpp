@@ -203,9 +203,11 @@ void reorder(Json &list, const Json &order) {
     });
 }
 
-void put(Json &parent, const Json &step, const Json &value) {
+// A list whose elements were merged is brought into the value's order; one that could not be merged, for want
+// of ids in the base, is replaced.
+void put(Json &parent, const Json &step, const Json &value, const Json &base) {
     if (Json *place = step_into(parent, step)) {
-        if (list_ids(*place) && list_ids(value) && !value.empty())
+        if (list_ids(*place) && list_ids(value) && !value.empty() && (base.is_null() || list_ids(base)))
             reorder(*place, value);
         else
             *place = value;
@@ -260,7 +262,7 @@ void resolve(Documents &merged, const MergeConflict &conflict, MergeSide side) {
         if (value.is_null())
             remove(*parent, conflict.path.back());
         else
-            put(*parent, conflict.path.back(), value);
+            put(*parent, conflict.path.back(), value, conflict.base);
     }
     merged.theme = std::move(root["theme"]);
     merged.content = std::move(root["content"]);

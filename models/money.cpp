@@ -39,41 +39,6 @@ bool only_digits(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
-void remove_all(std::string &text, std::string_view part) {
-    for (std::size_t at = text.find(part); !part.empty() && at != std::string::npos;
-         at = text.find(part, at)) {
-        text.erase(at, part.size());
-    }
-}
-
-// Digits and their signs alone: without spaces, the currency, and ",-" or ".–" for "no cents".
-std::string plain_number(std::string_view text, const std::string &currency) {
-    std::string number = base::clean_line(text);
-    for (const std::string_view space : {" ", "'", "’"}) {
-        remove_all(number, space);
-    }
-    const auto known = std::find_if(currencies.begin(), currencies.end(),
-                                    [&](const Currency &entry) { return entry.code == currency; });
-    if (known != currencies.end()) {
-        const std::string symbol(base::trimmed(known->symbol));
-        for (const std::string &sign : {currency, symbol, std::string(symbol.ends_with('$') ? "$" : "")}) {
-            if (!sign.empty() && base::starts_with_ignoring_case(number, sign)) {
-                number.erase(0, sign.size());
-            } else if (!sign.empty() && number.size() > sign.size() &&
-                       base::equal_ignoring_case(std::string_view(number).substr(number.size() - sign.size()),
-                                                 sign)) {
-                number.resize(number.size() - sign.size());
-            }
-        }
-    }
-    for (const std::string_view no_cents : {".-", ",-", ".–", ",–", ".—", ",—"}) {
-        if (number.ends_with(no_cents)) {
-            number.resize(number.size() - no_cents.size());
-        }
-    }
-    return number;
-}
-
 // Groups of three behind one to three digits; of two before the last in the Indian way.
 bool are_groups(const std::vector<std::string_view> &groups) {
     if (groups.front().empty() || groups.front().size() > 3 || groups.front() == "0" ||
@@ -96,6 +61,55 @@ std::vector<std::string_view> split(std::string_view text, char sign) {
     return parts;
 }
 
+// Blanks and apostrophes stand between groups of three before the decimal sign, and nowhere else: what has
+// them elsewhere comes back as it is and is no number.
+std::string without_blanks(std::string number) {
+    for (const std::string_view apostrophe : {"'", "’"}) {
+        for (std::size_t at = number.find(apostrophe); at != std::string::npos;
+             at = number.find(apostrophe)) {
+            number.replace(at, apostrophe.size(), " ");
+        }
+    }
+    const std::string whole = number.substr(0, number.find_first_of(".,"));
+    const auto groups = split(whole, ' ');
+    const bool of_three = std::all_of(groups.begin() + 1, groups.end(),
+                                      [](std::string_view group) { return group.size() == 3; });
+    if (groups.size() > 1 && are_groups(groups) && of_three) {
+        std::string plain = number.substr(whole.size());
+        for (auto group = groups.rbegin(); group != groups.rend(); ++group) {
+            plain.insert(0, *group);
+        }
+        return plain;
+    }
+    return number;
+}
+
+// Digits and their signs alone: without spaces, the currency, and ",-" or ".–" for "no cents".
+std::string plain_number(std::string_view text, const std::string &currency) {
+    std::string number = base::clean_line(text);
+    const auto known = std::find_if(currencies.begin(), currencies.end(),
+                                    [&](const Currency &entry) { return entry.code == currency; });
+    if (known != currencies.end()) {
+        const std::string symbol(base::trimmed(known->symbol));
+        for (const std::string &sign : {currency, symbol, std::string(symbol.ends_with('$') ? "$" : "")}) {
+            if (!sign.empty() && base::starts_with_ignoring_case(number, sign)) {
+                number.erase(0, sign.size());
+            } else if (!sign.empty() && number.size() > sign.size() &&
+                       base::equal_ignoring_case(std::string_view(number).substr(number.size() - sign.size()),
+                                                 sign)) {
+                number.resize(number.size() - sign.size());
+            }
+        }
+    }
+    number = base::trimmed(number);
+    for (const std::string_view no_cents : {".-", ",-", ".–", ",–", ".—", ",—"}) {
+        if (number.ends_with(no_cents)) {
+            number.resize(number.size() - no_cents.size());
+        }
+    }
+    return without_blanks(number);
+}
+
 enum class Kind { None, Amount, TooFine, TooLarge, Ambiguous };
 struct Parsed {
     Kind kind = Kind::None;
@@ -104,6 +118,10 @@ struct Parsed {
 };
 
 Parsed amount_of(std::string_view whole, std::string_view cents) {
+    constexpr std::size_t most_cents = 3; // "1.500" means something; "1,5000" is a slip
+    if (cents.size() > most_cents) {
+        return {Kind::TooFine};
+    }
     while (cents.size() > 2 && cents.back() == '0') {
         cents.remove_suffix(1);
     }

@@ -7,6 +7,7 @@
 #include "app/ctl/programs.h"
 #include "app/ctl/restore.h"
 #include "app/ctl/restored_labels.h"
+#include "app/ctl/text.h"
 #include "app/workspace/cluster.h"
 #include "app/workspace/credentials.h"
 #include "app/workspace/schema_setup.h"
@@ -16,6 +17,8 @@
 #include "db/tenant_store.h"
 
 #include <fmt/format.h>
+
+#include <chrono>
 
 namespace studio::ctl {
 
@@ -81,7 +84,9 @@ Report keep_erasures(Context &context, const Arguments &arguments) {
     const fs::path file = fs::absolute(arguments.text("FILE"));
     require_new_file(file, arguments.has("--overwrite"));
     const auto subjects = db::PrivacyStore(context.session()).erasures_to_keep();
-    write_file(file, erasures_text(subjects), "FILE");
+    const auto now =
+        std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
+    write_file(file, erasures_text({now.time_since_epoch().count(), subjects}), "FILE");
     return {{{"file", file.string()}, {"erasures", subjects.size()}},
             fmt::format("{}: what was erased and must stay erased, as hashes. Restore a backup with "
                         "--erasures {}.\n",
@@ -91,13 +96,27 @@ Report keep_erasures(Context &context, const Arguments &arguments) {
 // What a restored backup must erase again. There is no usual answer: without it, people come back who were
 // erased after the backup.
 using Erasures = std::vector<db::ErasedSubject>;
-Erasures wanted_erasures(const Arguments &arguments) {
+std::optional<KeptErasures> wanted_erasures(const Arguments &arguments) {
     const auto file = arguments.optional_text("--erasures");
     if (file.has_value() == arguments.has("--no-erasures"))
         throw UsageError("--erasures",
                          "name the file that \"companionctl backup erasures\" wrote, so that who was erased "
                          "since the backup is erased again; or say with --no-erasures that nobody was.");
-    return file ? read_erasures(fs::absolute(*file)) : Erasures{};
+    return file ? std::optional(read_erasures(fs::absolute(*file))) : std::nullopt;
+}
+
+// The file tells of the last 90 days before it was written. Who was erased between the backup and that, or
+// after the file was written, would come back.
+void require_erasures_since(const UnpackedBackup &backup, const KeptErasures &erasures) {
+    const models::Time written{std::chrono::microseconds(erasures.written_us)};
+    const std::string made = backup.manifest.value("createdAt", ""), until = iso_time(written),
+                      from = iso_time(written - std::chrono::days(90)); // compare as they were made
+    if (made < from || made > until)
+        throw CommandFailure(
+            "--erasures", fmt::format("The file tells who was erased from {} to {}, and the backup is of {}: "
+                                      "who was erased between would come back. Nothing was changed. Write "
+                                      "the file again where you can, or restore with --old-erasures.",
+                                      from, until, made));
 }
 
 struct Contents {
@@ -164,10 +183,19 @@ Report restore_into_workspace(const Context &context, const UnpackedBackup &back
 
 Report restore_into_new_workspace(const Context &context, const UnpackedBackup &backup,
                                   const Erasures &erasures) {
+    app::Workspace workspace = context.workspace();
+    if (!is_empty_folder(workspace.directory() / "media"))
+        throw CommandFailure("--workspace",
+                             fmt::format("The folder {} holds files already. Nothing was changed. Restore "
+                                         "into an empty one: --workspace DIR.",
+                                         (workspace.directory() / "media").string()));
+    const bool held_a_part =
+        fs::exists(workspace.directory() / "lock") || fs::exists(workspace.directory() / "credentials.json");
     try {
         return restore_into_workspace(context, backup, erasures);
     } catch (...) {
-        context.workspace().remove();
+        if (!held_a_part)
+            workspace.remove();
         throw;
     }
 }
@@ -204,7 +232,8 @@ Report restore_into_database(Context &context, const UnpackedBackup &backup, con
 }
 
 Report restore_backup(Context &context, const Arguments &arguments) {
-    const Erasures erasures = wanted_erasures(arguments);
+    const auto kept = wanted_erasures(arguments);
+    const Erasures erasures = kept ? kept->subjects : Erasures{};
     const fs::path file = fs::absolute(arguments.text("FILE"));
     const fs::path media = context.media_root();
     fs::path parent = media;
@@ -212,6 +241,8 @@ Report restore_backup(Context &context, const Arguments &arguments) {
         parent = parent.parent_path();
     const TemporaryDirectory work(parent == media ? media.parent_path() : parent);
     const UnpackedBackup backup = unpack_backup(file, work.path());
+    if (kept && !arguments.has("--old-erasures"))
+        require_erasures_since(backup, *kept);
     if (!context.uses_workspace())
         return restore_into_database(context, backup, media, erasures);
     return context.workspace().cluster_directory() ? restore_into_workspace(context, backup, erasures)
@@ -236,6 +267,7 @@ std::vector<Command> backup_commands() {
          "companionctl backup restore studio.backup --erasures studio.erasures --workspace ~/restored",
          {file},
          {{"--erasures", "FILE", "What was erased since the backup, as backup erasures wrote it"},
+          {"--old-erasures", "", "Also where that file does not reach from the backup to its own day"},
           {"--no-erasures", "", "Nobody was erased since the backup"}},
          restore_backup},
         {"backup",

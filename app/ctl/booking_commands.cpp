@@ -47,10 +47,22 @@ models::Json json_of(const db::Booking &booking) {
         {"conversionPath", booking.conversion_path}};
 }
 
+constexpr const char *statuses = "pending, accepted, declined, rescheduled, cancelled, completed or spam";
+
+std::optional<std::string> wanted_status(const Arguments &arguments) {
+    auto status = arguments.optional_text("--status");
+    for (const char *known :
+         {"pending", "accepted", "declined", "rescheduled", "cancelled", "completed", "spam"}) {
+        if (!status || *status == known)
+            return status;
+    }
+    throw UsageError("--status", fmt::format("must be {}, not \"{}\".", statuses, *status));
+}
+
 Report list_bookings(Context &context, const Arguments &arguments) {
     db::BookingFilter filter;
     filter.most = arguments.number_or("--limit", 50, 1, 10'000);
-    filter.status = arguments.optional_text("--status");
+    filter.status = wanted_status(arguments);
     if (const auto subdomain = arguments.optional_text("--tenant"))
         filter.tenant_id = context.tenant(*subdomain, "--tenant").id;
     Report report;
@@ -208,8 +220,7 @@ std::vector<Command> booking_commands() {
          "companionctl booking list --tenant claire --status pending",
          {},
          {{"--tenant", "TENANT", "Only this tenant's"},
-          {"--status", "STATUS",
-           "Only pending, accepted, declined, rescheduled, cancelled, completed or spam"},
+          {"--status", "STATUS", fmt::format("Only {}", statuses)},
           {"--limit", "COUNT", "At most so many, 1 to 10000; usually 50"}},
          list_bookings},
         {"booking",

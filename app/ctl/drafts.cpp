@@ -4,6 +4,7 @@
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
 #include "db/revision_store.h"
+#include "models/difference.h"
 #include "models/theme.h"
 #include "site/page.h"
 
@@ -69,6 +70,29 @@ void add_css_losses(Report &report, const models::Documents &documents) {
     report.text += "The page leaves out of the custom CSS:\n";
     for (const std::string &what : dropped)
         report.text += "  " + what + "\n";
+}
+
+void require_no_other_draft(Context &context, const models::Tenant &tenant, const models::Revision &base,
+                            const Arguments &arguments) {
+    if (arguments.has("--with-draft") || !tenant.published_revision ||
+        *tenant.published_revision == base.summary.number)
+        return;
+    constexpr std::size_t most = 10;
+    const auto live = find_revision(context, tenant, *tenant.published_revision);
+    const auto changes = models::difference(live.documents, base.documents);
+    if (changes.empty())
+        return;
+    std::string what;
+    for (std::size_t at = 0; at < std::min(most, changes.size()); ++at)
+        what += "\n  " + models::describe(changes[at], live.documents, base.documents);
+    if (changes.size() > most)
+        what += fmt::format("\n  and {} more", changes.size() - most);
+    throw CommandFailure(
+        "--publish",
+        fmt::format(
+            "Nothing was saved: the draft, revision {} by {}, is not live and has changes of its own. "
+            "Leave --publish out, or give --with-draft to go on all the same.{}",
+            base.summary.number, base.summary.author, what));
 }
 
 Report save_draft(Context &context, const models::Tenant &tenant, const models::Revision &base,

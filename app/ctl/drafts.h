@@ -18,6 +18,11 @@ models::Revision named_revision(Context &context, const models::Tenant &tenant, 
 Report save_draft(Context &context, const models::Tenant &tenant, const models::Revision &base,
                   const models::Documents &documents, const std::string &note, bool publish);
 
+// Before the latest draft is published with a change on top: throws CommandFailure that names what else would
+// go live, where the draft is not what is live, unless --with-draft was given.
+void require_no_other_draft(Context &context, const models::Tenant &tenant, const models::Revision &base,
+                            const Arguments &arguments);
+
 // Names in the report what the page leaves out of the documents' own CSS, because no page may carry it.
 void add_css_losses(Report &report, const models::Documents &documents);
 

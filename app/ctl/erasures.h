@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-// A file of what a restored backup must erase again: a heading, then a line for each hash. No plain text of a
+// A file of what a restored backup must erase again: a heading, when it was written,
+// then a line for each hash. No plain text of a
 // person.
 #pragma once
 
 #include "db/privacy_store.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 namespace studio::ctl {
 
-std::string erasures_text(const std::vector<db::ErasedSubject> &subjects);
+struct KeptErasures {
+    std::int64_t written_us = 0; // since 1970
+    std::vector<db::ErasedSubject> subjects;
+};
+
+std::string erasures_text(const KeptErasures &erasures);
 // Throws CommandFailure for a file that is none.
-std::vector<db::ErasedSubject> read_erasures(const std::filesystem::path &file);
+KeptErasures read_erasures(const std::filesystem::path &file);
 
 } // namespace studio::ctl

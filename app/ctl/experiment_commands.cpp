@@ -150,6 +150,8 @@ void start_or_name_the_other(db::ExperimentStore &store, const Experiment &exper
     try {
         store.start(experiment.id, ending);
     } catch (const db::Error &error) {
+        if (error.constraint() == "ab_tests_ending")
+            throw CommandFailure("--ending", error.what());
         if (error.constraint() != "ab_tests_one_of_element")
             throw;
         std::string hint;

@@ -117,14 +117,12 @@ void put_photo(models::Documents &documents, models::Photo photo, const std::str
     }
 }
 
-// The files that an import writes, taken back unless the draft that shows them was saved.
-class NewFiles final {
+// Remembers the files that were not there before an import wrote them, and takes those back unless the draft
+// that shows them was saved. Files that somebody else writes meanwhile stay.
+class NewFiles final : public media::AssetStore {
 public:
-    NewFiles(media::AssetStore &store, std::string prefix) : m_store(store), m_prefix(std::move(prefix)) {
-        for (const auto &asset : m_store.list(m_prefix))
-            m_present.insert(asset.key);
-    }
-    ~NewFiles() {
+    explicit NewFiles(media::AssetStore &store) : m_store(store) {}
+    ~NewFiles() override {
         if (!m_kept)
             take_back();
     }
@@ -132,21 +130,28 @@ public:
     NewFiles &operator=(const NewFiles &) = delete;
     void keep() { m_kept = true; }
 
+    void put(const std::string &key, std::string_view bytes, const std::string &content_type) override {
+        const bool is_new = !m_store.read(key);
+        m_store.put(key, bytes, content_type);
+        if (is_new)
+            m_written.insert(key);
+    }
+    std::optional<std::string> read(const std::string &key) override { return m_store.read(key); }
+    bool remove(const std::string &key) override { return m_store.remove(key); }
+    std::vector<media::Asset> list(const std::string &prefix) override { return m_store.list(prefix); }
+
 private:
     void take_back() noexcept {
         try {
-            for (const auto &asset : m_store.list(m_prefix)) {
-                if (!m_present.contains(asset.key))
-                    m_store.remove(asset.key);
-            }
+            for (const std::string &key : m_written)
+                m_store.remove(key);
         } catch (const std::exception &error) {
             fmt::print(stderr, "companionctl: files of the import could not be removed: {}\n", error.what());
         }
     }
 
     media::AssetStore &m_store;
-    const std::string m_prefix;
-    std::set<std::string> m_present;
+    std::set<std::string> m_written;
     bool m_kept = false;
 };
 
@@ -156,8 +161,8 @@ Report add_photo(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
     const auto base = latest_revision(context, tenant);
     media::LocalAssetStore store(context.media_root());
-    NewFiles files(store, tenant.subdomain + "/");
-    models::Photo photo = media::PhotoImporter(store).import_file(arguments.text("FILE"), tenant.subdomain);
+    NewFiles files(store);
+    models::Photo photo = media::PhotoImporter(files).import_file(arguments.text("FILE"), tenant.subdomain);
     photo.alt = arguments.text("--alt");
     photo.caption = arguments.text_or("--caption", "");
     models::Documents changed = base.documents;
@@ -225,7 +230,7 @@ std::vector<Command> photo_commands() {
         {"photo",
          "remove",
          "Takes a picture out of a new draft",
-         "companionctl photo remove claire evening",
+         "companionctl photo remove claire last-light",
          {tenant, {"PHOTO", "Its id or its address", Arity::Required}},
          {{"--place", "PLACE", "gallery, hero, variant or testimonial"}},
          remove_photo},

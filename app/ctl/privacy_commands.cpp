@@ -26,13 +26,17 @@ Report erase(Context &context, const Arguments &arguments) {
     db::PrivacyStore privacy(context.session());
     const db::ErasureReceipt receipt = email ? privacy.erase_email(tenant_id, base::clean_line(*email))
                                              : privacy.forget_session(tenant_id, *visit);
-    return {{{"receipt", receipt.id},
+    // Without a receipt nothing was held, so that nothing is gone and nothing to prove.
+    const bool held = !receipt.id.empty();
+    return {{{"receipt", held ? models::Json(receipt.id) : models::Json()},
              {"sessions", receipt.sessions},
              {"events", receipt.events},
              {"assignments", receipt.assignments},
              {"bookings", receipt.bookings}},
-            fmt::format("Erased: {} bookings, {} visits, {} events, {} test assignments.\nReceipt: {}\n",
-                        receipt.bookings, receipt.sessions, receipt.events, receipt.assignments, receipt.id)};
+            held ? fmt::format(
+                       "Erased: {} bookings, {} visits, {} events, {} test assignments.\nReceipt: {}\n",
+                       receipt.bookings, receipt.sessions, receipt.events, receipt.assignments, receipt.id)
+                 : "Nothing is held of it, and nothing was erased.\n"};
 }
 
 Report run_retention(Context &context) {

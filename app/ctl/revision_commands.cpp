@@ -68,6 +68,8 @@ Report restore(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
     const auto old = named_revision(context, tenant, arguments.text("REVISION"));
     const auto base = latest_revision(context, tenant);
+    if (arguments.has("--publish"))
+        require_no_other_draft(context, tenant, base, arguments);
     return save_draft(context, tenant, base, old.documents,
                       arguments.text_or("--note", fmt::format("Restored revision {}", old.summary.number)),
                       arguments.has("--publish"));
@@ -99,7 +101,9 @@ std::vector<Command> revision_commands() {
          "Saves an old revision as the newest draft",
          "companionctl revision restore claire 3 --publish",
          {tenant, {"REVISION", "A number, or published", Arity::Required}},
-         {{"--publish", "", "Publish it too"}, {"--note", "TEXT", "What the revision is for"}},
+         {{"--publish", "", "Publish it too"},
+          {"--with-draft", "", "Also where the latest draft is not live: it stays in the history only"},
+          {"--note", "TEXT", "What the revision is for"}},
          restore},
     };
 }

@@ -8,6 +8,7 @@
 #include "models/edit.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <ostream>
 
@@ -69,6 +70,24 @@ int tell_failure(int exit_code, const std::string &kind, const std::string &mess
     return errors.tell(3, "incomplete", message + " " + partly, issues);
 }
 
+// Passwords that were made, or a restore, are not to be made twice for want of the answer.
+int tell_unwritten(const Command &command, const ErrorReport &errors, const Context &context) {
+    const bool made = context.has_committed() || command.noun == "backup" ||
+                      (command.noun == "workspace" && command.verb != "status");
+    if (!made)
+        return errors.tell(1, "io", "The answer could not be written.", {});
+    const std::string words =
+        fmt::format("It is done, and only the answer could not be written: do not repeat "
+                    "\"companionctl {}\", look what there is.",
+                    command.noun + (command.verb.empty() ? "" : " " + command.verb));
+    return errors.tell(3, "incomplete", words, {{"", words, models::Severity::Error}});
+}
+
+// A full device refuses even nothing, before anything is done.
+bool output_is_writable() {
+    return ::write(STDOUT_FILENO, "", 0) == 0;
+}
+
 int perform(const Invocation &invocation, Context &context, std::ostream &out, const ErrorReport &errors) {
     const auto tell = [&](int exit_code, const std::string &kind, const std::string &message,
                           models::ValidationIssues issues) {
@@ -77,9 +96,7 @@ int perform(const Invocation &invocation, Context &context, std::ostream &out, c
     try {
         const Report report = invocation.command->run(context, invocation.arguments);
         out << (invocation.options.json ? json_line(report.data) + "\n" : report.text) << std::flush;
-        if (!out)
-            return tell(1, "io", "The answer could not be written.", {});
-        return 0;
+        return out ? 0 : tell_unwritten(*invocation.command, errors, context);
     } catch (const UsageError &error) {
         return tell(2, "usage", error.what(), {{error.field(), error.what()}});
     } catch (const CommandFailure &failure) {
@@ -110,6 +127,8 @@ int run(const std::vector<std::string> &words, std::ostream &out, std::ostream &
     const CommandLine line = parse_command_line(commands, words);
     if (line.invocation) {
         const ErrorReport errors(err, line.invocation->options.json);
+        if (!output_is_writable())
+            return errors.tell(1, "io", "Standard output cannot be written: nothing was done.", {});
         try {
             Context context(line.invocation->options);
             return perform(*line.invocation, context, out, errors);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/amount_literals.h"
 #include "app/ctl/drafts.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
@@ -143,8 +144,10 @@ bool concerns(const models::ValidationIssue &issue, const std::string &pointer) 
 }
 
 // The amount in the words, for a field of money. The command line writes numbers the English way.
-models::Json money_value(const std::string &words, const std::string &pointer) {
-    const auto reading = models::read_money(words, {});
+models::Json money_value(const std::string &words, const std::string &pointer,
+                         const models::Documents &documents) {
+    const auto reading =
+        models::read_money(words, {}, models::read_content(documents.content).pricing.currency);
     if (!reading.amount)
         throw CommandFailure(pointer, reading.problem);
     return reading.amount->to_json();
@@ -157,9 +160,13 @@ models::Documents with_value(const models::Documents &documents, const models::F
         field.document == models::DocumentKind::Content && models::is_money_pointer(field.pointer);
     if (money && words != "null") {
         models::Documents changed = documents;
-        apply(changed,
-              {models::Edit::Kind::Set, field.document, field.pointer, money_value(words, pointer), 0});
+        apply(changed, {models::Edit::Kind::Set, field.document, field.pointer,
+                        money_value(words, pointer, documents), 0});
         return changed;
+    }
+    if (field.document == models::DocumentKind::Content) {
+        if (const auto issues = ambiguous_amounts(words, field.pointer, "/content"); !issues.empty())
+            throw CommandFailure("Nothing was saved: an amount can be read two ways.", issues);
     }
     std::optional<models::Documents> first;
     for (auto &value : readings(words, models::find_value(documents.of(field.document), field.pointer))) {
@@ -182,6 +189,8 @@ Report set_field(Context &context, const Arguments &arguments) {
         throw UsageError("VALUE", "either give a value, or remove the field with --remove.");
     const auto tenant = context.tenant(arguments.text("TENANT"));
     const auto base = latest_revision(context, tenant);
+    if (arguments.has("--publish"))
+        require_no_other_draft(context, tenant, base, arguments);
     const std::string &path = arguments.text("PATH");
     const auto field = models::parse_field_path(base.documents, path);
     if (!field || field->pointer.empty())
@@ -248,6 +257,7 @@ std::vector<Command> tenant_commands() {
           {"VALUE", "Text, a number, true, false or other JSON", Arity::Optional}},
          {{"--remove", "", "Remove the field"},
           {"--publish", "", "Publish the new revision"},
+          {"--with-draft", "", "Publish also what else the latest draft changed"},
           {"--note", "TEXT", "What the revision is for"}},
          set_field},
         {"tenant",

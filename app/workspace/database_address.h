@@ -9,7 +9,7 @@ namespace studio::app {
 // in no list of processes. Throws WorkspaceError for a file that cannot be read.
 std::string read_database_address(const std::string &words);
 
-// Overwrites the passwords in this process's own arguments, where every user of the machine can read them.
+// Overwrites those of this process's own arguments that hold a password: every user of the machine can read them.
 // What needs them must copy them before.
 void hide_passwords(int count, char **words);
 

@@ -79,6 +79,16 @@ WorkspaceAddresses addresses_at(const fs::path &workspace, const Credentials &cr
     return addresses;
 }
 
+// remove() deletes media/, so that a workspace never takes a folder of pictures over that it did not fill.
+void require_no_pictures_of_others(const fs::path &workspace) {
+    const fs::path media = workspace / "media";
+    std::error_code error;
+    if (!known_place_of_cluster(workspace) && fs::exists(media, error) && !fs::is_empty(media, error))
+        throw WorkspaceError("The folder " + media.string() +
+                             " holds files and there is no database beside it. Nothing was changed. Choose "
+                             "another folder, or move the files away first.");
+}
+
 void make_cluster(Cluster &cluster, Credentials &credentials) {
     require_space(cluster.directory());
     if (!credentials.knows(Cluster::superuser))
@@ -136,6 +146,7 @@ fs::path Workspace::default_directory() {
 }
 
 WorkspaceAddresses Workspace::start(const Options &options) {
+    require_no_pictures_of_others(m_directory);
     make_directory(m_directory);
     const FileLock lock(m_directory / "lock");
     make_directory(m_directory / "media");

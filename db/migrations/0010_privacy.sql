@@ -23,7 +23,7 @@ ALTER TABLE hash_keys ENABLE ROW LEVEL SECURITY;
 INSERT INTO hash_keys (key) VALUES (sha256(
     uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())));
 
--- Who was erased, as keyed hashes, for 90 days, visitors for 200: events that still come are dropped, and a restored backup
+-- Who was erased, as keyed hashes, for 90 days, a visitor for 200: what still comes is dropped, and a restored backup
 -- erases them again. Of an e-mail address the hash is that of "TENANT:address", without the tenant where it was erased
 -- everywhere; of a booking request that of "TENANT:idempotency key".
 CREATE TABLE erased_subjects (

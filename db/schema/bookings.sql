@@ -117,7 +117,7 @@ BEGIN
 END
 $$;
 
--- Whether the request is what the booking was made of: then it was sent again, else it is another one under the same key.
+-- The same words sent again are one request, others are another.
 CREATE FUNCTION booking_is_same(booking uuid, request jsonb) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

@@ -236,7 +236,7 @@ BEGIN
 END
 $$;
 
--- Records a release of the photo in all its sizes, also again after it was withdrawn.
+-- A release that is there, or there again after it was withdrawn, in all the picture's sizes.
 CREATE FUNCTION photo_release_record(tenant uuid, url text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -294,8 +294,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION public_platform_domain() TO studio_renderer;
 
--- Addresses whose release somebody withdrew: the public service answers them with 404, whoever else shows the photo, until
--- it is recorded again.
+-- Whoever knows such an address gets nothing, whoever else shows the photo. A release recorded again clears all sizes.
 CREATE VIEW public_withdrawn_photos WITH (security_barrier) AS
 SELECT DISTINCT p.photo_url FROM photo_releases p WHERE p.withdrawn_at IS NOT NULL;
 GRANT SELECT ON public_withdrawn_photos TO studio_renderer;

@@ -83,8 +83,8 @@ BEGIN
         RETURN NULL;
     END IF;
     IF EXISTS (SELECT FROM ab_test_phases p WHERE p.test_id = test AND p.number = running.phase
-                   AND studio_local_day(running.tenant_id, p.started_at)
-                       > studio_local_day(running.tenant_id, now()) - 7)
+                   AND studio_local_day(running.tenant_id, p.started_at) -- not a whole day, nor is today
+                       >= studio_local_day(running.tenant_id, now()) - 7)
        OR EXISTS (SELECT FROM jsonb_array_elements(running.variants) one LEFT JOIN (
                       SELECT c.variant_id, sum(c.visitors) AS visitors, sum(c.conversions) AS conversions
                       FROM experiment_counts(test, running.phase) c GROUP BY c.variant_id) r ON r.variant_id = one ->> 'id'

@@ -46,7 +46,10 @@ INSTANTIATE_TEST_SUITE_P(
                   "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645"},
         CleanLine{"hindi_joiner", "\u0915\u094D\u200D\u0937", "\u0915\u094D\u200D\u0937"},
         CleanLine{"joiner_between_latin_letters", "Cla\u200Dire", "Claire"},
-        CleanLine{"joiner_at_the_ends", "\u200D\u0645\u200C", "\u0645"},
+        CleanLine{"joiner_at_the_ends", "\u200D\u0645\u200C", "\u0645\u200C"},
+        CleanLine{"joiner_at_the_end_of_a_word", "\u0915\u094D\u200D \u0645\u200D\u200D",
+                  "\u0915\u094D\u200D \u0645\u200D"},
+        CleanLine{"joiner_behind_latin_letters_at_the_end", "Claire\u200D", "Claire"},
         CleanLine{"joiner_behind_a_letter_that_is_composed", "e\u200B\u0308\u200D\U0001F3F4",
                   "\u00EB\U0001F3F4"},
         CleanLine{"noncharacters", "Cla\uFFFFire\uFDD0\U0001FFFE", "Claire"},
@@ -57,6 +60,10 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(CleanProse, KeepsLinesTabsAndNoBreakSpaces) {
     EXPECT_EQ(clean_prose("\uFEFF One\u00A0hour\r\n\tfor\u200B two \u2003people\r\n\r\n"),
               "One\u00A0hour\n\tfor two  people");
+}
+
+TEST(CleanProse, KeepsDirectionMarksWithinATextAndNotAtItsEnds) {
+    EXPECT_EQ(clean_prose("\u200EC++\u200E \u0645\u200F, \u061Cx\u200E"), "C++\u200E \u0645\u200F, \u061Cx");
 }
 
 TEST(IsBlank, SeesWhatNobodySees) {

@@ -467,13 +467,13 @@ TEST_F(Analytics, AnExperimentRunsForWholeDaysOfTheTenantsClock) {
     EXPECT_EQ(counts.first_day, day(1));
     ASSERT_EQ(counts.days.size(), 2U);
     EXPECT_EQ(counts.days[0].day, day(1));
-    counts.today = day(8);
+    counts.today = day(9);
     models::Experiment experiment;
     experiment.arms = {{"control", "", 0.5, {}}, {"modern", "", 0.5, {}}};
     const auto input = evaluation_input(experiment, counts);
     EXPECT_EQ(input.days_running, 7) << "a whole week";
     ASSERT_EQ(input.looks.size(), 1U);
-    EXPECT_EQ(input.looks[0].days, 1);
+    EXPECT_EQ(input.looks[0].days, 0) << "the day on which it began is not whole";
     EXPECT_EQ(input.looks[0].arms[0].visitors, 1);
 }
 

@@ -48,7 +48,7 @@ protected:
                      {"modern", "Modern", 0.5, {{"layout", "modern"}}}};
         const std::string id = experiments.create(test).id;
         experiments.start(id);
-        age(id, days_running);
+        age(id, days_running + 1); // the day on which it began does not count
         done(experiment_visitors(ada, id, days_running, 300,
                                  {{"control", control_bookings}, {"modern", modern_bookings}}));
         return id;
@@ -124,7 +124,7 @@ TEST_F(Winners, TheServicesLoginCannotPublishBeforeEvidenceIsPossible) {
     EXPECT_EQ(service.tried(fmt::format(fmt::runtime(ask), "baroque")).sqlstate, "");
     EXPECT_EQ(service.value(fmt::format(fmt::runtime(ask), "baroque")), "")
         << "no such arm: nothing is published";
-    age(id, 6);
+    age(id, 7); // six whole days
     EXPECT_EQ(service.tried(fmt::format(fmt::runtime(ask), "modern")).sqlstate, "23514");
     age(id, 21);
     done("UPDATE bookings SET status = 'cancelled' WHERE session_id IN (SELECT session_id FROM "

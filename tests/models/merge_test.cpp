@@ -148,6 +148,16 @@ TEST(Merge, TwoOrdersOfOneListAreAConflictThatReordersWhenResolved) {
     EXPECT_EQ(result.merged.content.dump(), R"({"l":[{"id":2},{"id":1},{"id":3,"x":2}]})");
 }
 
+TEST(Merge, TheirsIsTakenWholeWhereTheBaseHasADoubledOrMissingId) {
+    for (const char *base : {R"({"l":[{"id":1},{"id":1}]})", R"({"l":[{"id":1},{"x":2}]})"}) {
+        MergeResult result = merge(content(base), content(R"({"l":[{"id":1},{"id":2,"x":1}]})"),
+                                   content(R"({"l":[{"id":1},{"id":2,"x":5},{"id":3}]})"));
+        ASSERT_EQ(result.conflicts.size(), 1U);
+        resolve(result.merged, result.conflicts[0], MergeSide::Theirs);
+        EXPECT_EQ(result.merged.content.dump(), R"({"l":[{"id":1},{"id":2,"x":5},{"id":3}]})");
+    }
+}
+
 TEST(Merge, ListsWithoutIdsConflictAsAWhole) {
     EXPECT_EQ(merged_text(R"({"l":["a"]})", R"({"l":["a","m"]})", R"({"l":["a","t"]})"),
               R"({"l":["a","m"]} !/content/l)");

@@ -77,6 +77,16 @@ TEST(ReadMoney, UnderstandsWhatIsUnambiguousInEveryLocale) {
                 << text << " " << read_money(text, signs).problem;
 }
 
+TEST(ReadMoney, RefusesBlanksThatMakeNoGroupsOfThreeAndFourDecimals) {
+    for (const char *text : {"15 0", "150 20", "1 50", "1500 000", "1'5", "1,500.5 0", "1 5 00", "1,5000",
+                             "1.50000", "1,500.5000", "150 - 200", "100 200 30"})
+        for (const auto &signs : {english, german, french, swiss})
+            EXPECT_FALSE(read_money(text, signs).amount) << text;
+    EXPECT_EQ(read_money("150 200", english).amount, Money{15020000});
+    EXPECT_EQ(read_money("A$ 1,500", english, "AUD").amount, Money{150000});
+    EXPECT_EQ(read_money("1 500 €", german, "EUR").amount, Money{150000});
+}
+
 TEST(ReadMoney, ReadsThreeDigitsBehindASignByTheLocale) {
     EXPECT_EQ(read_money("1,500", english).amount, Money{150000});
     EXPECT_EQ(read_money("1.500", german).amount, Money{150000});

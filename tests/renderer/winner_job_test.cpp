@@ -33,7 +33,7 @@ protected:
         db::Sql owner{database.owner_url()};
         EXPECT_EQ(
             owner
-                .done("UPDATE ab_test_phases SET started_at = now() - interval '21 days' WHERE test_id = '" +
+                .done("UPDATE ab_test_phases SET started_at = now() - interval '22 days' WHERE test_id = '" +
                       id + "'")
                 .message,
             "");

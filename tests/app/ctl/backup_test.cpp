@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
 #include <fstream>
 
 using namespace studio::ctl_tests;
@@ -132,6 +133,22 @@ TEST(Backup, RefusesFilesThatAreNoBackupAndFoldersThatAreNot) {
     EXPECT_EQ(bytes_of(scratch() / "text.backup"), "hello");
 }
 
+TEST(Backup, ARefusedRestoreAndAFirstStartLeaveTheFilesThatWereThere) {
+    const std::string file = (scratch() / "refused.backup").string(),
+                      other = (scratch() / "survivor").string();
+    answer({"backup", "create", file});
+    fs::create_directories(fs::path(other) / "media/claire");
+    std::ofstream(fs::path(other) / "media/claire/only-copy.jpg") << "picture";
+    const Answer restored = run({"backup", "restore", file, "--no-erasures", "--workspace", other});
+    EXPECT_EQ(restored.exit_code, 1);
+    EXPECT_THAT(restored.err, HasSubstr("holds files already"));
+    const Answer started = run({"workspace", "start", "--empty", "--workspace", other});
+    EXPECT_EQ(started.exit_code, 1);
+    EXPECT_THAT(started.err, HasSubstr("no database beside it"));
+    EXPECT_EQ(on(other, {"workspace", "remove", "--yes"})["removed"], false);
+    EXPECT_EQ(bytes_of(fs::path(other) / "media/claire/only-copy.jpg"), "picture");
+}
+
 // Somebody is erased after the backup; restoring it must not bring her back.
 TEST(Backup, RestoringErasesAgainWhoWasErasedSince) {
     make_tenant("erasing");
@@ -159,7 +176,20 @@ TEST(Backup, RestoringErasesAgainWhoWasErasedSince) {
     EXPECT_THAT(unasked.err, HasSubstr("--erasures: name the file"));
     EXPECT_EQ(run({"backup", "restore", file, "--workspace", other, "--erasures", file}).exit_code, 1);
     EXPECT_FALSE(fs::exists(other));
-    const auto restored = on(other, {"backup", "restore", file, "--erasures", erasures});
+    const std::string rows = text.substr(text.find('\n', text.find('\n') + 1) + 1);
+    const auto now = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::system_clock::now().time_since_epoch());
+    const std::string old = (scratch() / "old.erasures").string();
+    for (const int days : {-1, 91}) {
+        std::ofstream(old) << text.substr(0, text.find('\n')) << '\n'
+                           << (now + std::chrono::hours(24 * days)).count() << '\n'
+                           << rows;
+        const Answer refused = run({"backup", "restore", file, "--workspace", other, "--erasures", old});
+        EXPECT_EQ(refused.exit_code, 1) << days;
+        EXPECT_THAT(refused.err, HasSubstr("--old-erasures")) << days;
+        EXPECT_FALSE(fs::exists(other));
+    }
+    const auto restored = on(other, {"backup", "restore", file, "--erasures", old, "--old-erasures"});
     EXPECT_EQ(restored["erasedBookings"], 1);
     const std::string bookings = on(other, {"booking", "list"}).dump();
     EXPECT_THAT(bookings, Not(HasSubstr("mara@marker.example")));

@@ -104,3 +104,19 @@ TEST(Migrate, OfAnUpToDateDatabaseAppliesNothing) {
     EXPECT_GE(migrated["migrations"].size(), 7U);
     EXPECT_EQ(run({"migrate", "--database", "postgresql://nobody@127.0.0.1:1/x"}).exit_code, 1);
 }
+
+TEST(CommandLine, AnAnswerThatCannotBeWrittenIsToldWithWhatWasDone) {
+    make_tenant("unheard");
+    const auto at = [](const std::string &before, const std::string &output, const std::string &value) {
+        const char *programs = std::getenv("STUDIO_BIN_DIR");
+        const std::string command = before + std::string(programs ? programs : "build/bin") +
+                                    "/companionctl tenant set unheard content.tagline " + value +
+                                    " --workspace " + workspace() + " >" + output;
+        return WEXITSTATUS(std::system(("bash -c '" + command + "' 2>/dev/null").c_str()));
+    };
+    EXPECT_EQ(at("", "/dev/full", "Full"), 1);
+    EXPECT_NE(answer({"tenant", "show", "unheard", "content.tagline"}), "Full");
+    const std::string file = (scratch() / "limited").string(); // takes no byte, and says so at the first only
+    EXPECT_EQ(at("trap \"\" XFSZ; ulimit -f 0; ", file, "Done"), 3);
+    EXPECT_EQ(answer({"tenant", "show", "unheard", "content.tagline"}), "Done");
+}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where passwords of databases are said, and where they must not be seen.
+#include "app/workspace/database_address.h"
 #include "tests/app/ctl/companionctl.h"
 #include "tests/db/sql.h"
 
@@ -81,7 +82,7 @@ TEST(Passwords, StandInNoListOfProcessesWhileABackupIsMade) {
     ASSERT_TRUE(seen.contains("companionctl"));
     for (const auto &[program, words] : seen)
         EXPECT_THAT(words, Not(HasSubstr(password_in(url)))) << program;
-    EXPECT_THAT(seen["companionctl"], HasSubstr(":****"));
+    EXPECT_THAT(seen["companionctl"], HasSubstr("********"));
 }
 
 TEST(Passwords, AreTakenFromTheEnvironmentOrAFile) {
@@ -101,4 +102,25 @@ TEST(Passwords, AreTakenFromTheEnvironmentOrAFile) {
     EXPECT_EQ(run({"tenant", "list"}).exit_code, 1);
     EXPECT_EQ(ctl({"tenant", "list"}).exit_code, 0) << "--workspace goes before the variable";
     EXPECT_EQ(run({"tenant", "list", "--database", url}).exit_code, 0) << "and --database, too";
+}
+
+// However the address is written that libpq understands.
+TEST(Passwords, AreOverwrittenWithTheWholeWord) {
+    for (const std::string address :
+         {"postgresql://olga:s3cret@db.example/studio", "postgres://olga:s3%63ret:@[::1]:5432/studio",
+          "postgresql://db.example/studio?user=olga&pass%77ord=s3cret", "host=db.example password = s3cret",
+          "password='s3cret with blanks' host=db.example",
+          "postgresql://olga:s3cret@db.example/studio?unknown=1"}) {
+        for (const std::string &word : {address, "--database=" + address}) {
+            std::string program = "companionctl", argument = word, other = "content.tagline";
+            char *words[] = {program.data(), argument.data(), other.data()};
+            studio::app::hide_passwords(3, words);
+            EXPECT_EQ(argument, std::string(word.size(), '*'));
+            EXPECT_EQ(other, "content.tagline");
+        }
+    }
+    std::string program = "companionctl", argument = "postgresql://olga@db.example/studio";
+    char *words[] = {program.data(), argument.data()};
+    studio::app::hide_passwords(2, words);
+    EXPECT_EQ(argument, "postgresql://olga@db.example/studio");
 }

@@ -20,9 +20,9 @@ Json field(const std::string &tenant, const std::string &path) {
 
 TEST(PastedValues, AmountsAreReadTheEnglishWayOrUnambiguously) {
     make_tenant("amounts");
-    const std::pair<const char *, const char *> each[] = {{"1500", "1500"},       {"1,500", "1500"},
-                                                          {"1,500.50", "1500.5"}, {"1.500,50", "1500.5"},
-                                                          {"99,50", "99.5"},      {"1 700", "1700"}};
+    const std::pair<const char *, const char *> each[] = {
+        {"1500", "1500"},  {"1,500", "1500"}, {"1,500.50", "1500.5"}, {"1.500,50", "1500.5"},
+        {"99,50", "99.5"}, {"1 700", "1700"}, {"A$ 1,800", "1800"}};
     for (const auto &[typed, stored] : each) {
         answer({"tenant", "set", "amounts", "content.pricing.hourly", typed});
         EXPECT_EQ(field("amounts", "content.pricing.hourly").dump(), stored) << typed;
@@ -40,6 +40,12 @@ TEST(PastedValues, AmountsAreReadTheEnglishWayOrUnambiguously) {
         EXPECT_THAT(refused.err, HasSubstr("/content/pricing/hourly: ")) << typed;
         EXPECT_THAT(refused.err, HasSubstr(reason)) << typed;
     }
+    const Answer within =
+        ctl({"tenant", "set", "amounts", "content.pricing",
+             R"({"currency":"AUD","customRates":[{"id":"a","price":5.5},{"id":"b","price":1.500}]})"});
+    EXPECT_EQ(within.exit_code, 1);
+    EXPECT_THAT(within.err, HasSubstr("/content/pricing/customRates/1/price: "));
+    EXPECT_THAT(within.err, HasSubstr("1500 or 1.50"));
     EXPECT_EQ(answer({"revision", "list", "amounts"}), before);
     answer({"tenant", "set", "amounts", "content.pricing.customRates.rate-1.price", "2,100"});
     EXPECT_EQ(field("amounts", "content.pricing.customRates.rate-1.price"), 2100) << "rates have ids";

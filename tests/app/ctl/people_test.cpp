@@ -52,6 +52,11 @@ TEST(Account, PasswordsThatAreMadeInAWorkspaceAreKeptThere) {
     EXPECT_EQ(run({"booking", "list", "--database", url_of()}).exit_code, 0);
 }
 
+TEST(Account, ANameIsKeptWithoutWhatNobodySees) {
+    answer({"account", "add", "--name", " Olga\u200B  \u00A0Orr\u200F", "--role", "operator"});
+    EXPECT_THAT(answer({"account", "list"}).dump(), HasSubstr("\"Olga  Orr\""));
+}
+
 TEST(Account, ListTellsRoleTenantAndState) {
     make_tenant("listing");
     answer({"account", "add", "--role", "companion", "--tenant", "listing", "--name", "Lena", "--may-edit"});

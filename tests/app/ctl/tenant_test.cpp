@@ -234,6 +234,15 @@ TEST(Revision, DiffSpeaksAndRestoreBringsBack) {
     EXPECT_EQ(changes[0]["after"], "Another line");
     EXPECT_EQ(answer({"revision", "restore", "history", "1"})["revision"], 4);
     EXPECT_EQ(answer({"revision", "diff", "history", "1", "4"})["changes"].size(), 0U);
+    const std::vector<std::vector<std::string>> publishing{
+        {"tenant", "set", "history", "content.name", "New", "--publish"},
+        {"revision", "restore", "history", "2", "--publish"}};
+    for (const auto &command : publishing)
+        expect_refused(command, "--publish: ", "1,600 → 1,500");
+    EXPECT_EQ(answer({"tenant", "show", "history"})["latestRevision"], 4);
+    EXPECT_EQ(
+        answer({"tenant", "set", "history", "content.name", "New", "--publish", "--with-draft"})["published"],
+        true);
     expect_refused({"revision", "diff", "history", "1", "77"}, "REVISION: ", "no revision 77");
     expect_refused({"revision", "restore", "history", "zero"}, "REVISION: ", "number", 2);
     expect_refused({"revision", "list", "nobody"}, "TENANT: ", "no tenant");

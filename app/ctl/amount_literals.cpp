@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/amount_literals.h"
+
+#include "models/content.h"
+#include "models/json.h"
+#include "models/json_pointer.h"
+#include "models/money.h"
+
+#include <vector>
+
+namespace studio::ctl {
+
+namespace {
+
+using models::Json;
+
+// The parser alone sees a number as it was typed.
+class AmountLiterals final : public nlohmann::json_sax<Json> {
+public:
+    AmountLiterals(std::string pointer, std::string prefix)
+        : m_root(std::move(pointer)), m_prefix(std::move(prefix)) {}
+    models::ValidationIssues issues;
+
+    bool number_float(number_float_t, const string_t &literal) override {
+        if (const std::string problem = models::ambiguous_money(literal);
+            !problem.empty() && models::is_money_pointer(pointer()))
+            issues.push_back({m_prefix + pointer(), problem, models::Severity::Error});
+        return next();
+    }
+    bool null() override { return next(); }
+    bool boolean(bool) override { return next(); }
+    bool number_integer(number_integer_t) override { return next(); }
+    bool number_unsigned(number_unsigned_t) override { return next(); }
+    bool string(string_t &) override { return next(); }
+    bool binary(binary_t &) override { return next(); }
+    bool start_object(std::size_t) override { return begin(false); }
+    bool start_array(std::size_t) override { return begin(true); }
+    bool end_object() override { return end(); }
+    bool end_array() override { return end(); }
+    bool key(string_t &name) override {
+        m_levels.back().key = name;
+        return true;
+    }
+    bool parse_error(std::size_t, const std::string &, const nlohmann::detail::exception &) override {
+        return false;
+    }
+
+private:
+    struct Level {
+        bool is_list = false;
+        std::size_t index = 0;
+        std::string key;
+    };
+
+    std::string pointer() const {
+        std::string place = m_root;
+        for (const Level &level : m_levels)
+            place = models::child_pointer(place, level.is_list ? std::to_string(level.index) : level.key);
+        return place;
+    }
+    bool begin(bool is_list) {
+        m_levels.push_back({is_list, 0, {}});
+        return true;
+    }
+    bool end() {
+        m_levels.pop_back();
+        return next();
+    }
+    bool next() {
+        if (!m_levels.empty())
+            ++m_levels.back().index;
+        return true;
+    }
+
+    const std::string m_root, m_prefix;
+    std::vector<Level> m_levels;
+};
+
+} // namespace
+
+models::ValidationIssues ambiguous_amounts(const std::string &json, const std::string &pointer,
+                                           const std::string &prefix) {
+    AmountLiterals literals(pointer, prefix);
+    const bool is_json = Json::sax_parse(json, &literals);
+    return is_json ? literals.issues : models::ValidationIssues();
+}
+
+} // namespace studio::ctl

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/validation_issue.h"
+
+#include <string>
+
+namespace studio::ctl {
+
+// Amounts within a JSON text for the content document's field at `pointer` whose digits can be read two ways:
+// as numbers, 1.500 is 1.5, and whoever typed it may have meant 1500. `prefix` goes before the pointers of
+// the issues.
+models::ValidationIssues ambiguous_amounts(const std::string &json, const std::string &pointer,
+                                           const std::string &prefix);
+
+} // namespace studio::ctl
