@@ -28,11 +28,23 @@ std::set<std::string> photo_urls(const models::Documents &documents) {
     return urls;
 }
 
-void make_tenant(db::Session &session, int number, models::Documents documents) {
+// A companion shows pictures of her own folder only; the bench does not fetch them.
+void move_pictures(models::Json &document, const std::string &from, const std::string &to) {
+    std::string text = document.dump();
+    const std::string old_folder = "/media/" + from + "/", folder = "/media/" + to + "/";
+    for (auto at = text.find(old_folder); at != std::string::npos;
+         at = text.find(old_folder, at + folder.size()))
+        text.replace(at, old_folder.size(), folder);
+    document = models::Json::parse(text);
+}
+
+void make_tenant(db::Session &session, int number, const std::string &model, models::Documents documents) {
     const std::string digits = std::to_string(10000 + number).substr(1);
     const std::string subdomain = std::string("bench-").append(digits);
     const std::string name = "Bench " + std::to_string(number);
     documents.content["name"] = name;
+    move_pictures(documents.content, model, subdomain);
+    move_pictures(documents.photos, model, subdomain);
     db::TenantStore tenants(session);
     db::ComplianceStore compliance(session);
     const models::Tenant tenant = tenants.create({subdomain, name, documents});
@@ -56,7 +68,7 @@ int main(int count, char **words) {
         if (!model)
             throw std::runtime_error("no such tenant");
         for (int number = 1; number <= std::atoi(words[3]); ++number)
-            make_tenant(session, number, model->published);
+            make_tenant(session, number, model->subdomain, model->published);
         return 0;
     } catch (const std::exception &error) {
         std::fprintf(stderr, "page_bench_tenants: %s\n", error.what());

@@ -187,6 +187,16 @@ TEST(Tenant, ExportAndImportKeepTheDocumentsToTheOrderOfKeys) {
     EXPECT_EQ(answer({"tenant", "import", file, "--update"})["revision"], 3);
 }
 
+TEST(Tenant, ImportUnderAnotherNameSaysWhosePicturesAreMissing) {
+    make_tenant("pictured");
+    answer({"tenant", "set", "pictured", "photos.hero.control",
+            R"({"url": "/media/pictured/hero.jpg", "alt": "Blue shapes"})"});
+    const std::string file = answer({"tenant", "export", "pictured"}).dump();
+    EXPECT_EQ(answer({"tenant", "import", "-", "--as", "pictured-two"}, file)["picturesOf"],
+              Json::array({"pictured"}));
+    EXPECT_FALSE(answer({"tenant", "import", "-", "--update"}, file).contains("picturesOf"));
+}
+
 TEST(Tenant, ImportRefusesBrokenFilesByNamingThePlace) {
     make_tenant("source");
     const Json good = answer({"tenant", "export", "source"});

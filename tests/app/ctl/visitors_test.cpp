@@ -119,6 +119,17 @@ TEST(Webhook, IsAddedWithASecretThatIsShownOnce) {
     EXPECT_TRUE(answer({"webhook", "list", "hooked"}).empty());
 }
 
+TEST(Block, ReadsANationalNumberByTheTenantsCountryAndElseAsksForItsCode) {
+    make_tenant("blocking"); // in Australia
+    const Answer refused = ctl({"block", "add", "--phone", "0412 345 678"});
+    EXPECT_EQ(refused.exit_code, 1);
+    EXPECT_NE(refused.err.find("with the country code"), std::string::npos) << refused.err;
+    EXPECT_EQ(answer({"block", "add", "--phone", "0412 345 678", "--tenant", "blocking"})["added"], 1);
+    EXPECT_EQ(answer({"block", "add", "--phone", "+61 412 345 678", "--tenant", "blocking"})["added"], 0)
+        << "the same number";
+    answer({"block", "remove", answer({"block", "list"})[0]["id"]});
+}
+
 TEST(Block, IsAddedListedWithoutTheAddressAndRemoved) {
     EXPECT_EQ(answer({"block", "add", "--email", "rude@example.com", "--reason", "rude"})["added"], true);
     EXPECT_EQ(answer({"block", "add", "--email", "Rude@Example.com", "--hours", "1"})["added"], false);
@@ -127,6 +138,7 @@ TEST(Block, IsAddedListedWithoutTheAddressAndRemoved) {
     EXPECT_EQ(list.dump().find("example.com"), std::string::npos);
     answer({"block", "remove", list[0]["id"]});
     EXPECT_TRUE(answer({"block", "list"}).empty());
+    EXPECT_EQ(ctl({"block", "add", "--email", "nobody"}).exit_code, 1);
     EXPECT_EQ(ctl({"block", "add"}).exit_code, 2);
     EXPECT_EQ(ctl({"block", "add", "--email", "a@b.c", "--phone", "1"}).exit_code, 2);
 }
