@@ -92,6 +92,7 @@ std::string plain_number(std::string_view text, const std::string &currency) {
     if (known != currencies.end()) {
         const std::string symbol(base::trimmed(known->symbol));
         for (const std::string &sign : {currency, symbol, std::string(symbol.ends_with('$') ? "$" : "")}) {
+            number = std::string(base::trimmed(number));
             if (!sign.empty() && base::starts_with_ignoring_case(number, sign)) {
                 number.erase(0, sign.size());
             } else if (!sign.empty() && number.size() > sign.size() &&
@@ -101,7 +102,7 @@ std::string plain_number(std::string_view text, const std::string &currency) {
             }
         }
     }
-    number = base::trimmed(number);
+    number = std::string(base::trimmed(number));
     for (const std::string_view no_cents : {".-", ",-", ".–", ",–", ".—", ",—"}) {
         if (number.ends_with(no_cents)) {
             number.resize(number.size() - no_cents.size());

@@ -84,6 +84,7 @@ TEST(ReadMoney, RefusesBlanksThatMakeNoGroupsOfThreeAndFourDecimals) {
             EXPECT_FALSE(read_money(text, signs).amount) << text;
     EXPECT_EQ(read_money("150 200", english).amount, Money{15020000});
     EXPECT_EQ(read_money("A$ 1,500", english, "AUD").amount, Money{150000});
+    EXPECT_EQ(read_money("AUD $ 1,500", english, "AUD").amount, Money{150000});
     EXPECT_EQ(read_money("1 500 €", german, "EUR").amount, Money{150000});
 }
 
