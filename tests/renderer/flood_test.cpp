@@ -127,7 +127,7 @@ protected:
             post(host, "/api/events", address, json{{"events", json::array({view})}}.dump());
         return reply.status == 200 ? view["id"].get<std::string>() : std::string();
     }
-    int book(const std::string &address, int number) const {
+    int book(const std::string &address, int number, const std::string &key = new_id()) const {
         const std::string token = renderer::FormTokens("a secret of the tests only")
                                       .issue(ada(), std::time(nullptr) - 60, renderer::Uuid{});
         return post("ada.localhost", "/bookings", address,
@@ -138,7 +138,7 @@ protected:
                          {"terms", "yes"},
                          {"website", ""},
                          {"token", token},
-                         {"idempotency_key", new_id()}}
+                         {"idempotency_key", key}}
                         .dump())
             .status;
     }
@@ -256,6 +256,23 @@ TEST_F(Flood, fromAThousandAddressesLeavesBookingsOpenAndMarksTheFiguresAsCapped
     const std::int64_t hour = std::time(nullptr) / 3600;
     EXPECT_FALSE(db::CappedHoursStore(companion).list(hour - 2, hour + 2).empty())
         << "the companion can see it";
+}
+
+TEST_F(Flood, ofOneBookingAgainAndAgainLeavesTheTenantsPlacesToOthers) {
+    Variables environment = behind_proxy(m_site);
+    environment["LIMIT_FACTOR"] = "0.1"; // 30 of the tenant, 3 of an address
+    m_service = std::make_unique<ServiceProcess>(environment);
+    ASSERT_TRUE(m_service->wait_until_ready()) << m_service->output();
+    constexpr int more_than_the_tenants_limit = 50;
+    const std::string key = new_id();
+    int turned_away = 0;
+    for (int i = 0; i < more_than_the_tenants_limit; ++i) {
+        const int status = book(fmt::format("198.51.100.{}", 1 + i % 25), 1, key);
+        turned_away += status != 201 && status != 409;
+    }
+    EXPECT_EQ(turned_away, 0);
+    EXPECT_EQ(book("203.0.113.9", 2), 201);
+    EXPECT_EQ(number("SELECT count(*) FROM bookings WHERE tenant_id = '" + ada() + "'"), 2);
 }
 
 } // namespace
