@@ -34,7 +34,8 @@ CREATE TABLE bookings (
     CONSTRAINT bookings_source_visit FOREIGN KEY (tenant_id, source_visit_id) REFERENCES sessions (tenant_id, id)
         ON DELETE SET NULL (source_visit_id),
     CONSTRAINT bookings_preferred_order CHECK (preferred_date_end > preferred_date),
-    CONSTRAINT bookings_once UNIQUE (idempotency_key, tenant_id)
+    CONSTRAINT bookings_once UNIQUE (idempotency_key, tenant_id),
+    CONSTRAINT bookings_in_tenant UNIQUE (id, tenant_id)
 );
 CREATE INDEX bookings_by_time ON bookings (tenant_id, created_at DESC);
 CREATE INDEX bookings_of_session ON bookings (session_id) WHERE session_id IS NOT NULL;

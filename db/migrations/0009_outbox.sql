@@ -29,8 +29,8 @@ CREATE TABLE outbox (
     done_at timestamptz,
     CONSTRAINT outbox_webhook_named CHECK ((kind = 'webhook') = (webhook_id IS NOT NULL)),
     CONSTRAINT outbox_webhook FOREIGN KEY (tenant_id, webhook_id) REFERENCES webhooks (tenant_id, id) ON DELETE CASCADE,
-    -- Of one column: checked by the booking's tenant too, the first plan of a session may read all of her bookings each time.
-    CONSTRAINT outbox_booking FOREIGN KEY (booking_id) REFERENCES bookings (id) ON DELETE CASCADE
+    CONSTRAINT outbox_booking FOREIGN KEY (booking_id, tenant_id) REFERENCES bookings (id, tenant_id)
+        ON DELETE CASCADE
 );
 CREATE INDEX outbox_due ON outbox (next_at) WHERE status = 'pending';
 CREATE INDEX outbox_of_booking ON outbox (booking_id);

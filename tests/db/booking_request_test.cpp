@@ -124,7 +124,7 @@ TEST_F(BookingRequests, WhoAcceptedAfterOpeningTheFormBooksInHerOwnVisit) {
     booking.form_visit_id = uuid_of(1);
     booking.session = visitor(3, 7);
     bookings.add(booking);
-    EXPECT_EQ(visits_of(100), uuid_of(2) + "|" + uuid_of(2) + "|f");
+    EXPECT_EQ(visits_of(100), uuid_of(2) + "|" + uuid_of(2) + "|t") << "her path holds what moved to her visit";
     EXPECT_EQ(owner.value("SELECT count(*) FROM events WHERE session_id = '" + uuid_of(1) + "'"), "1");
     BookingRequest withdrawn = request(101);
     withdrawn.form_visit_id = uuid_of(2); // opened while she was known
