@@ -53,7 +53,7 @@ TEST(Account, PasswordsThatAreMadeInAWorkspaceAreKeptThere) {
 }
 
 TEST(Account, ANameIsKeptWithoutWhatNobodySees) {
-    answer({"account", "add", "--name", " Olga\u200B  \u00A0Orr\u200F", "--role", "operator"});
+    answer({"account", "add", "--name", " Olga\u200B  \u00A0Orr\u200F", "--role", "staff"});
     EXPECT_THAT(answer({"account", "list"}).dump(), HasSubstr("\"Olga  Orr\""));
 }
 
