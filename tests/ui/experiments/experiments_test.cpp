@@ -140,7 +140,7 @@ private slots:
         const auto figures = figures_of(test, days);
         QCOMPARE(progress_words(figures),
                  QStringLiteral("1,000 of the 3,000 visitors that each variant needs"));
-        QCOMPARE(action_words(figures), QStringLiteral("Keep running: about 4 weeks more"));
+        QCOMPARE(action_words(figures), QStringLiteral("Keep running: about 3 weeks more"));
         const auto slow = growing(10, 1, 0, 0);
         const auto hopeless = figures_of(test, slow);
         QCOMPARE(progress_words(hopeless),
