@@ -62,16 +62,16 @@ TEST(ListenerTest, EveryPublicChangeIsToldOnceAndADraftIsNot) {
     TenantStore tenants(session);
     RevisionStore(session).save(ada, 1, test_support::valid_documents("Ada"), "",
                                 "6f1c2c7e-0000-4000-8000-000000000001");
-    test_support::go_live(session, ada); // publish, a release of its photo, and status
-    ASSERT_TRUE(story.waits_for("!", 3));
-    tenants.rename(ada, "Ada Lark");
+    test_support::go_live(session, ada); // the releases of its two photos, publish, and status
     ASSERT_TRUE(story.waits_for("!", 4));
-    tenants.set_custom_domain(ada, "ada-example.com");
+    tenants.rename(ada, "Ada Lark");
     ASSERT_TRUE(story.waits_for("!", 5));
+    tenants.set_custom_domain(ada, "ada-example.com");
+    ASSERT_TRUE(story.waits_for("!", 6));
     tenants.rename(ada, "Ada Lark"); // nothing changes
     tenants.set_status(database.other_tenant_id(), models::TenantStatus::Inactive);
-    ASSERT_TRUE(story.waits_for("!", 6));
-    EXPECT_EQ(story.count("!"), 6);
+    ASSERT_TRUE(story.waits_for("!", 7));
+    EXPECT_EQ(story.count("!"), 7);
 }
 
 TEST(ListenerTest, ReconnectsAfterARestartAndSaysSoThatItsOwnerCatchesUp) {
