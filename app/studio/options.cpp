@@ -28,13 +28,12 @@ Options parse_options(const QStringList &arguments) {
     const QCommandLineOption profile("profile", "Sign in as a login of the workspace, or at a saved profile.",
                                      "NAME");
     const QCommandLineOption page("page", "Open on this page.", "NAME");
-    const QCommandLineOption database("database", "Use this database and no workspace; @FILE reads its URL from a file.",
-                                      "URL");
+    const QCommandLineOption database(
+        "database", "Use this database and no workspace; @FILE reads its URL from a file.", "URL");
     const QCommandLineOption public_url("public-url", "Address of the public service.", "URL");
-    const QCommandLineOption tour("screenshot-tour", "Save a picture of every page and end.", "DIR");
     const QCommandLineOption help({"h", "help"}, "Say this.");
     const QCommandLineOption version("version", "Say the version.");
-    parser.addOptions({workspace, profile, page, database, public_url, tour, help, version});
+    parser.addOptions({workspace, profile, page, database, public_url, help, version});
 
     Options options;
     if (!parser.parse(arguments)) {
@@ -60,8 +59,6 @@ Options parse_options(const QStringList &arguments) {
         options.problem = QString::fromUtf8(error.what());
     }
     options.public_url = without_slash(parser.value(public_url));
-    options.screenshot_tour =
-        parser.value(tour).isEmpty() ? QString() : QDir(parser.value(tour)).absolutePath();
     const QUrl address(options.public_url);
     if (!options.public_url.isEmpty() &&
         (!address.scheme().startsWith(QLatin1String("http")) || address.host().isEmpty())) {

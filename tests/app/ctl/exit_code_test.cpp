@@ -2,6 +2,7 @@
 // Exit code 1 promises that nothing was changed, 3 that running the command again does the rest. Every
 // command that writes is run here with a fault at its first, its middle and its last write.
 #include "tests/app/ctl/companionctl.h"
+#include "tests/app/ctl/generated_traffic.h"
 #include "tests/app/ctl/planted_fault.h"
 #include "tests/db/sql.h"
 #include "tests/support/test_database.h"
@@ -97,15 +98,7 @@ Words erase_booking() {
 // A tenant whose figures wait to be brought up to date.
 std::string tenant_with_visits() {
     static int seed = 100;
-    const std::string number = std::to_string(++seed);
-    answer({"analytics", "generate", "--tenants", "1", "--events", "60", "--months", "1", "--seed", number});
-    return "generated-" + number + "-1";
-}
-
-Words generate() {
-    static int seed = 500;
-    return {"analytics", "generate", "--tenants", "2",      "--events",
-            "60",        "--months", "1",         "--seed", std::to_string(++seed)};
+    return generate_traffic(1, 60, 1, static_cast<std::uint64_t>(++seed)).at(0).subdomain;
 }
 
 std::string new_account() {
@@ -274,7 +267,6 @@ const std::map<std::string, std::function<Words()>> &writing_commands() {
          [] {
              return Words{"analytics", "rebuild", "--tenant", tenant_with_visits()};
          }},
-        {"analytics generate", generate},
         {"social import",
          [] {
              const std::string file =
