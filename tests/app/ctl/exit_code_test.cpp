@@ -457,6 +457,30 @@ TEST(ExitCode, ADemoThatIsNotWholeIsCompletedByTheNextSeed) {
 }
 
 // The last step of a restore puts one database in place of another: here it cannot.
+// The exchange of the databases is done by then, and nobody could find out the new passwords any more.
+TEST(ExitCode, ARestoreThatCannotRemoveWhatItReplacedStillTellsThePasswords) {
+    const std::string file = new_file("exchanged.backup");
+    new_tenant(true);
+    answer({"account", "add", "--role", "staff", "--name", fresh("Sid Staff")});
+    answer({"backup", "create", file});
+    const studio::test_support::EmptyDatabase database;
+    const auto run_as_superuser = [&](const std::string &statement) {
+        Sql server(database.superuser_url());
+        pqxx::nontransaction(server.connection()).exec(statement);
+    };
+    const std::string name = Sql(database.superuser_url()).value("SELECT current_database()");
+    run_as_superuser("ALTER DATABASE " + name + " IS_TEMPLATE true"); // so that it cannot be dropped
+    const std::string media = (scratch() / "exchanged-media").string();
+    const Answer restored = run(
+        {"backup", "restore", file, "--no-erasures", "--database", database.owner_url(), "--media", media});
+    EXPECT_EQ(restored.exit_code, 3) << restored.err;
+    EXPECT_THAT(restored.out, testing::HasSubstr("Restored "));
+    EXPECT_THAT(restored.out, testing::HasSubstr("_before_restore"));
+    EXPECT_NE(Sql(database.superuser_url()).value("SELECT count(*) FROM tenants"), "0");
+    run_as_superuser("ALTER DATABASE " + name + "_before_restore IS_TEMPLATE false");
+    run_as_superuser("DROP DATABASE " + name + "_before_restore");
+}
+
 TEST(ExitCode, ARestoreThatFailsAtItsLastStepLeavesServerAndFolderAsTheyWere) {
     const std::string tenant = new_tenant(true), file = new_file("restored.backup");
     answer({"backup", "create", file});
