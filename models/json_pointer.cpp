@@ -23,13 +23,6 @@ std::string child_pointer(std::string_view pointer, std::size_t index) {
     return child_pointer(pointer, std::to_string(index));
 }
 
-std::string join_pointer(const std::vector<std::string> &keys) {
-    std::string pointer;
-    for (const auto &key : keys)
-        pointer = child_pointer(pointer, key);
-    return pointer;
-}
-
 std::optional<std::vector<std::string>> split_pointer(std::string_view pointer) {
     std::vector<std::string> keys;
     if (pointer.empty())

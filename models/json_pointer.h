@@ -14,7 +14,6 @@ namespace studio::models {
 // "/services" and "a/b" give "/services/a~1b".
 std::string child_pointer(std::string_view pointer, std::string_view key);
 std::string child_pointer(std::string_view pointer, std::size_t index);
-std::string join_pointer(const std::vector<std::string> &keys);
 
 // The unescaped keys; nullopt for text that is no pointer.
 std::optional<std::vector<std::string>> split_pointer(std::string_view pointer);

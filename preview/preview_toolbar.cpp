@@ -120,8 +120,4 @@ void PreviewToolbar::set_zoom(double zoom) {
     m_zoom->setText(zoom < 0.995 ? QStringLiteral("%1 %").arg(qRound(zoom * 100)) : QString());
 }
 
-void PreviewToolbar::add_action(QWidget *widget) {
-    layout()->addWidget(widget);
-}
-
 } // namespace studio::preview

@@ -26,7 +26,6 @@ public:
     QString variant() const; // "" is the control
     void set_zoom(double zoom);
     // Room at the right for what the page adds (history, share, …).
-    void add_action(QWidget *widget);
 
 signals:
     void device_changed(studio::preview::Device device);

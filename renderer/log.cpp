@@ -48,9 +48,6 @@ void Log::thread_failed(std::string_view thread, std::string_view reason) const 
     error("thread_failed", {{"thread", thread}, {"reason", reason}});
 }
 
-void Log::debug(std::string_view event, const Fields &fields) const {
-    write(Level::Debug, event, fields);
-}
 void Log::info(std::string_view event, const Fields &fields) const {
     write(Level::Info, event, fields);
 }

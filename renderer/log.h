@@ -22,7 +22,6 @@ public:
     using Fields = nlohmann::ordered_json;
 
     explicit Log(Level least);
-    void debug(std::string_view event, const Fields &fields = Fields::object()) const;
     void info(std::string_view event, const Fields &fields = Fields::object()) const;
     void warning(std::string_view event, const Fields &fields = Fields::object()) const;
     void error(std::string_view event, const Fields &fields = Fields::object()) const;

@@ -153,12 +153,6 @@ void FunnelChart::mousePressEvent(QMouseEvent *event) {
         return;
     }
     set_step((event->pos().y() - top_margin) / std::max(1, step_height()));
-    for (int column = 1; column <= splits(); ++column) {
-        const auto bar = bar_rect(m_step, column);
-        if (splits() > 1 && event->pos().y() >= bar.top() && event->pos().y() <= bar.bottom()) {
-            emit split_chosen(m_table.columns()[static_cast<std::size_t>(column)].title);
-        }
-    }
 }
 
 } // namespace studio::ui

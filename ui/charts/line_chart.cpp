@@ -24,7 +24,7 @@ namespace {
 
 constexpr int most_row_labels = 7;
 constexpr int names_width = 118;
-constexpr int left_margin = 52, top_margin = 10, right_margin = 18, bottom_margin = 28;
+constexpr int left_margin = 52, top_margin = 10, bottom_margin = 28;
 constexpr int few_rows = 3; // points are drawn, for a line of one point is nothing
 
 bool is_share(FigureKind kind) {
@@ -308,14 +308,11 @@ void LineChart::paint(QPainter &painter) {
     rebuild();
     m_chart->resize(size());
     m_scene.setSceneRect(rect());
-    const int right = m_names_shown ? names_width : right_margin;
-    m_chart->setPlotArea(QRectF(rect()).adjusted(left_margin, top_margin, -right, -bottom_margin));
+    m_chart->setPlotArea(QRectF(rect()).adjusted(left_margin, top_margin, -names_width, -bottom_margin));
     painter.setRenderHint(QPainter::Antialiasing);
     paint_grid(painter);
     m_scene.render(&painter, rect(), rect());
-    if (m_names_shown) {
-        paint_names(painter);
-    }
+    paint_names(painter);
 }
 
 void LineChart::paint_grid(QPainter &painter) const {

@@ -50,7 +50,6 @@ public:
     void set_range(std::optional<std::pair<double, double>> range) { m_range = range; }
     // The last figure of each line may still grow: the way to it is dashed.
     void set_open_end(bool open) { m_open_end = open; }
-    void set_names_shown(bool shown) { m_names_shown = shown; }
 
     int current_row() const { return m_row; } // -1 for none
     void set_current_row(int row);
@@ -97,7 +96,6 @@ private:
     std::optional<std::pair<double, double>> m_range;
     bool m_free_axis = false;
     bool m_open_end = false;
-    bool m_names_shown = true;
     int m_row = -1;
     QGraphicsScene m_scene;
     QChart *m_chart;

@@ -21,7 +21,6 @@ public:
 
     void set_picture(const QString &arm, const QImage &picture);
     void clear_pictures();
-    bool has_picture(const QString &arm) const { return m_pictures.contains(arm); }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {420, sizeHint().height()}; }
 

@@ -31,7 +31,6 @@ public:
     void take_focus();
     void show_issues(const models::ValidationIssues &issues);
     void set_hint(const QString &hint);
-    void set_required();
 
 protected:
     // Puts the editor in its place, names it and lets undo and redo through to the document.
