@@ -238,7 +238,7 @@ void fill_trend(FigureTable &table, const Question &question, db::Grain grain, M
         return FigureColumn{name, metric_kind(metric),
                             metric == Metric::Conversion ? tr("bookings") : tr("with photos"), tr("visits")};
     };
-    table.set({{title, kind_of(grain)}, column(metric_name(metric)), column(tr("Period before"))},
+    table.set({{title, kind_of(grain)}, column(metric_name(metric)), column(tr("Previous period"))},
               std::move(rows));
 }
 

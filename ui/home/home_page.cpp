@@ -64,7 +64,7 @@ void HomePage::activate() {
               })
         .onFailed(this, [this, number](const std::exception &error) {
             if (m_loads.is_latest(number)) {
-                m_state->show_error(tr("The sites could not be read"), QString::fromUtf8(error.what()));
+                m_state->show_error(tr("Could not load the sites"), QString::fromUtf8(error.what()));
                 emit trouble();
             }
         });
