@@ -29,7 +29,7 @@ void show_first(ChartCard &card, std::vector<db::BreakdownRow> rows, const Quest
     rows.resize(std::min<std::size_t>(count, rows_shown));
     fill_breakdown(*card.table(), question, dimension, rows);
     const bool cut = count > rows.size();
-    const auto note = cut ? OverviewSection::tr("The first %1 of %2; all are in %3.")
+    const auto note = cut ? OverviewSection::tr("The first %1 of %2. See all in %3.")
                                 .arg(count_words(qint64(rows.size())), count_words(qint64(count)), all_are_in)
                           : QString();
     card.table()->set_remark(note);

@@ -18,7 +18,7 @@ EditorActions::EditorActions(QWidget &page, PageHeader &header, EditorSession &s
     add_undo_redo(header);
     m_save->setObjectName(QStringLiteral("save"));
     m_save->setToolTip(
-        tr("Save the draft (%1)").arg(QKeySequence(QKeySequence::Save).toString(QKeySequence::NativeText)));
+        tr("Save draft (%1)").arg(QKeySequence(QKeySequence::Save).toString(QKeySequence::NativeText)));
     header.add_widget(m_save);
     m_publish =
         header.set_primary_action(QStringLiteral("publish"), QStringLiteral("publish"), tr("Publish…"));

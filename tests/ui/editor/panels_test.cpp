@@ -400,7 +400,7 @@ private slots:
         TestServer::instance().kill();
         auto *banner = find<ui::Banner>("editor-connection");
         QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 15000);
-        QVERIFY2(banner->text().contains("Whether the publication went through is looked up"),
+        QVERIFY2(banner->text().contains("Whether it was published is checked"),
                  qPrintable(banner->text()));
         m_desk->type(m_desk->line("/content/name"), "Typed meanwhile");
         TestServer::instance().start();
