@@ -247,13 +247,13 @@ http::Reply PublicService::too_many(const http::Request &request, LimitedRequest
     const bool for_a_person =
         kind == LimitedRequest::Page || http::is_media_type(request.content_type, form_type);
     if (for_a_person)
-        return http::plain_reply(
-            route, 429,
-            "Many requests have come from your connection. Please go back and try again in a "
-            "minute: nothing you typed is lost.",
-            request.head_only(), {{"Retry-After", seconds}, {"Cache-Control", no_cache}});
+        return http::plain_reply(route, 429,
+                                 "Too many requests came from your connection. Please go back and try again "
+                                 "in a minute: nothing you typed is lost.",
+                                 request.head_only(),
+                                 {{"Retry-After", seconds}, {"Cache-Control", no_cache}});
     constexpr std::string_view words =
-        "Many requests have come from your connection. Please try again in a minute.";
+        "Too many requests came from your connection. Please try again in a minute.";
     const models::Json body = kind == LimitedRequest::Booking
                                   ? models::Json{{"errors", {{{"field", ""}, {"message", words}}}}}
                                   : models::Json{{"error", words}};

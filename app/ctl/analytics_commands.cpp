@@ -19,7 +19,7 @@ using Seconds = std::chrono::duration<double>;
 Report refresh(Context &context, const Arguments &) {
     const db::UpkeepReport report = db::AnalyticsUpkeep(context.session()).update_all();
     return {{{"visits", report.visits}, {"days", report.days}},
-            fmt::format("The figures are up to date: {} visits and {} days were made anew.\n", report.visits,
+            fmt::format("The figures are up to date: {} visits and {} days were recomputed.\n", report.visits,
                         report.days)};
 }
 
@@ -52,17 +52,17 @@ Report verify(Context &context, const Arguments &arguments) {
                               fmt::format("stored {}, recomputed {}", side(difference.stored),
                                           side(difference.recomputed))});
     if (!issues.empty())
-        throw CommandFailure(
-            fmt::format("{} rows of the figures are not what the raw rows make.", issues.size()), issues);
+        throw CommandFailure(fmt::format("{} rows of the figures differ from the raw data.", issues.size()),
+                             issues);
     return {{{"tenants", tenants.size()}, {"differences", 0}},
-            fmt::format("The figures of {} tenants are what the raw rows make.\n", tenants.size())};
+            fmt::format("The figures of {} tenants match the raw data.\n", tenants.size())};
 }
 
 Report rebuild(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("--tenant"), "--tenant");
     const std::int64_t visits = db::AnalyticsUpkeep(context.session()).rebuild(tenant.id);
     return {{{"visits", visits}},
-            fmt::format("Made the figures of {} anew from {} visits.\n", tenant.subdomain, visits)};
+            fmt::format("Rebuilt the figures of {} from {} visits.\n", tenant.subdomain, visits)};
 }
 
 models::Json json_of(const db::GeneratedTruth &truth) {
@@ -104,7 +104,7 @@ std::chrono::sys_days day_of(const std::string &text) {
     const bool read = std::sscanf(text.c_str(), "%4d-%2d-%2d%c", &year, &month, &day, &rest) == 3;
     const std::chrono::year_month_day date = std::chrono::year(year) / month / day;
     if (!read || !date.ok())
-        throw UsageError("--until", "Write a day such as 2026-11-23.");
+        throw UsageError("--until", "Use a day such as 2026-11-23.");
     return date;
 }
 
@@ -129,46 +129,46 @@ Report generate(Context &context, const Arguments &arguments) {
         events += truth.events;
     }
     return {{{"tenants", std::move(list)}, {"events", events}, {"seconds", took}},
-            fmt::format("Made {} tenants with {} events in {:.0f} s, figures included.\n", truths.size(),
-                        events, took)};
+            fmt::format("Created {} tenants with {} events in {:.0f} s, including their figures.\n",
+                        truths.size(), events, took)};
 }
 
 } // namespace
 
 std::vector<Command> analytics_commands() {
-    const Option tenant{"--tenant", "TENANT", "Only this one; else all"};
+    const Option tenant{"--tenant", "TENANT", "Only this tenant; default: all"};
     return {
         {"analytics",
          "refresh",
-         "Brings the figures up to date with what was recorded since",
+         "Updates the figures with everything recorded since the last update",
          "companionctl analytics refresh",
          {},
          {},
          refresh},
         {"analytics",
          "verify",
-         "Makes the figures from the raw rows and tells each difference",
+         "Recomputes the figures from the raw data and lists each difference",
          "companionctl analytics verify --tenant claire",
          {},
          {tenant},
          verify},
         {"analytics",
          "rebuild",
-         "Makes a tenant's figures anew from the raw rows",
+         "Rebuilds a tenant's figures from the raw data",
          "companionctl analytics rebuild --tenant claire",
          {},
          {{"--tenant", "TENANT", "The tenant's subdomain", true}},
          rebuild},
         {"analytics",
          "generate",
-         "Makes tenants with lifelike visits whose truth is known, and prints it with --json",
+         "Creates tenants with realistic visits and known figures, printed with --json",
          "companionctl analytics generate --tenants 3 --events 100000 --months 12 --seed 1",
          {},
-         {{"--tenants", "COUNT", "Tenants; the first has half of the events; 3 where not given"},
-          {"--events", "COUNT", "Events of all together, about; 100000 where not given"},
-          {"--months", "COUNT", "Months of 30 days, 1 to 24; 12 where not given"},
-          {"--seed", "NUMBER", "The same seed makes the same visits; 1 where not given"},
-          {"--until", "DAY", "The last day, UTC; yesterday where not given"}},
+         {{"--tenants", "COUNT", "Number of tenants; the first gets half of the events; default: 3"},
+          {"--events", "COUNT", "Approximate number of events in all; default: 100000"},
+          {"--months", "COUNT", "Months of 30 days, 1 to 24; default: 12"},
+          {"--seed", "NUMBER", "The same seed creates the same visits; default: 1"},
+          {"--until", "DAY", "The last day, UTC; default: yesterday"}},
          generate},
     };
 }

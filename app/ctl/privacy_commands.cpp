@@ -36,7 +36,7 @@ Report erase(Context &context, const Arguments &arguments) {
             held ? fmt::format(
                        "Erased: {} bookings, {} visits, {} events, {} test assignments.\nReceipt: {}\n",
                        receipt.bookings, receipt.sessions, receipt.events, receipt.assignments, receipt.id)
-                 : "Nothing is held of it, and nothing was erased.\n"};
+                 : "Nothing is stored about it, so nothing was erased.\n"};
 }
 
 Report run_retention(Context &context) {
@@ -45,7 +45,7 @@ Report run_retention(Context &context) {
                          .count();
     const auto report = db::PrivacyStore(context.session()).retention(now);
     if (!report)
-        return {{{"ran", false}}, "Another one runs the retention at this moment.\n"};
+        return {{{"ran", false}}, "Another process is already running the retention job.\n"};
     return {{{"ran", true},
              {"partitionsDropped", report->partitions_dropped},
              {"partitionsMade", report->partitions_made},
@@ -68,7 +68,7 @@ Report run_job(Context &context, const Arguments &arguments) {
     if (name == "winners")
         return run_winners(context);
     if (name != "retention")
-        throw UsageError("NAME", "There are two jobs to run from here: retention and winners.");
+        throw UsageError("NAME", "The jobs are retention and winners.");
     return run_retention(context);
 }
 
@@ -78,20 +78,18 @@ std::vector<Command> privacy_commands() {
     return {
         {"erase",
          "",
-         "Erases what is held of a person, with a receipt",
+         "Erases what is stored about a person, with a receipt",
          "companionctl erase --email someone@example.com",
          {},
-         {{"--email", "ADDRESS", "Bookings with this address and the visits they came from"},
+         {{"--email", "ADDRESS", "Bookings with this email address and the visits they came from"},
           {"--session", "ID", "One visit with its events"},
-          {"--tenant", "TENANT", "Only at this tenant; else everywhere"}},
+          {"--tenant", "TENANT", "Only at this tenant; default: everywhere"}},
          erase},
         {"jobs",
          "run",
          "Runs a job of the public service now",
          "companionctl jobs run retention",
-         {{"NAME",
-           "retention: removes what is older than two years; winners: declares those of tests that ask for "
-           "it",
+         {{"NAME", "retention: deletes what is older than two years; winners: declares automatic winners",
            Arity::Required}},
          {},
          run_job},

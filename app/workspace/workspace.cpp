@@ -47,7 +47,7 @@ void make_directory(const fs::path &path) {
     std::error_code error;
     fs::create_directories(path, error);
     if (error)
-        throw WorkspaceError("The folder " + path.string() + " could not be made: " + error.message() +
+        throw WorkspaceError("The folder " + path.string() + " could not be created: " + error.message() +
                              ". Choose another folder or change its permissions.");
 }
 

@@ -66,7 +66,8 @@ UpkeepReport AnalyticsUpkeep::update_all() {
     while (true) {
         const UpkeepReport round = update(at_once);
         if (round.busy)
-            throw Error(ErrorKind::Conflict, "Another job is at work on the figures. Try again in seconds.");
+            throw Error(ErrorKind::Conflict,
+                        "Another job is updating the figures. Try again in a few seconds.");
         if (!round.failed.empty())
             throw Error(ErrorKind::Other, round.failed.front().problem);
         all.visits += round.visits;

@@ -174,7 +174,7 @@ DECLARE
 BEGIN
     PERFORM studio_require_moderator();
     IF coalesce(address, '') = '' THEN
-        RAISE EXCEPTION 'An e-mail address is needed.' USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION 'An email address is needed.' USING ERRCODE = 'invalid_parameter_value';
     END IF;
     SELECT array_agg(b.id) INTO bookings_of_hers FROM bookings b
     WHERE lower(b.client_email) = address AND b.erased_at IS NULL AND (wanted_tenant IS NULL OR b.tenant_id = wanted_tenant);
@@ -232,7 +232,7 @@ DECLARE
 BEGIN
     IF NOT EXISTS (SELECT FROM unnest(kinds, hashes) AS g (kind, hash)
                    WHERE g.kind = 'key' AND decode(g.hash, 'hex') = studio_keyed_hash('key', '')) THEN
-        RAISE EXCEPTION 'These erasures were kept by another database.' USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION 'These erasures come from another database.' USING ERRCODE = 'invalid_parameter_value';
     END IF;
     sessions := 0;
     bookings := 0;

@@ -107,7 +107,7 @@ BEGIN
                                                     draft.theme_config, draft.content_config, draft.photos_config);
         INSERT INTO revisions (tenant_id, number, base_number, theme_config, content_config, photos_config, note)
         VALUES (running.tenant_id, latest + 2, latest + 1, applied.theme, applied.content, applied.photos,
-                left(remark || ', in the draft that was ahead', 500));
+                left(remark || ', in the unpublished draft', 500));
     END IF;
     UPDATE tenants SET published_revision = latest + 1 WHERE id = running.tenant_id;
     UPDATE ab_tests SET status = 'completed', winner_variant_id = arm, decision = jsonb_strip_nulls(jsonb_build_object(

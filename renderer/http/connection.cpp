@@ -38,7 +38,7 @@ std::string_view refusal_text(int status) {
     case 414:
         return "The request's address is too long.";
     case 415:
-        return "The request's body is of a type that is not taken here.";
+        return "The request's content type is not accepted here.";
     case 417:
         return "This expectation cannot be met.";
     case 431:

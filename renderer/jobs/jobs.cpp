@@ -38,7 +38,7 @@ Jobs::Jobs(Parts parts)
     : m_parts(std::move(parts)), m_mail_session(m_parts.database_url),
       m_webhook_session(m_parts.database_url), m_house_session(m_parts.database_url),
       m_figures_session(m_parts.database_url) {
-    m_mail_thread = thread("e-mails", [this] { send_mail(); });
+    m_mail_thread = thread("emails", [this] { send_mail(); });
     m_webhook_thread = thread("webhooks", [this] { send_webhooks(); });
     m_house_thread = thread("housekeeping", [this] { keep_house(); });
     m_figures_thread = thread("figures", [this] { keep_figures(); });

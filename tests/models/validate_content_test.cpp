@@ -61,7 +61,7 @@ TEST(ValidateContent, NamesTheFieldAndWhatWouldBeRight) {
         {"/pricing/customRates/0/duration", "", "/pricing/customRates/0/duration", "missing"},
         {"/contact/email", "claire@", "/contact/email", "name@example.com"},
         {"/contact/email", "a b@c.de", "/contact/email", "name@example.com"},
-        {"/contact/email", "", "/contact/email", "no e-mail address", Severity::Warning},
+        {"/contact/email", "", "/contact/email", "no email address", Severity::Warning},
         {"/contact/phone", "call me", "/contact/phone", "+61", Severity::Warning},
         {"/socialMedia/instagram", "claire hamilton", "/socialMedia/instagram", "Instagram"},
         {"/socialMedia/instagram", "javascript:alert(1)", "/socialMedia/instagram", "https://"},

@@ -37,8 +37,8 @@ TEST(BookingPage, LosesNothingTypedAndSaysWhatIsWrongBesideEachFieldAndAbove) {
         render_booking_page(settings(), page_of(rich_documents()), testing::filled_form()).html;
     EXPECT_THAT(html, HasSubstr("value=\"Robin Ames\""));
     EXPECT_THAT(html, HasSubstr("<option selected>Dinner Date</option>"));
-    EXPECT_THAT(html, HasSubstr("<a href=\"#client_email\">Please give an e-mail address"));
-    EXPECT_THAT(html, HasSubstr("id=\"client_email-error\">Please give an e-mail address"));
+    EXPECT_THAT(html, HasSubstr("<a href=\"#client_email\">Please give an email address"));
+    EXPECT_THAT(html, HasSubstr("id=\"client_email-error\">Please give an email address"));
     EXPECT_THAT(html,
                 HasSubstr("aria-invalid=\"true\" aria-describedby=\"client_email-hint client_email-error\""));
 }
