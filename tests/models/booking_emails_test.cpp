@@ -85,7 +85,7 @@ TEST(BookingEmails, AreValidatedWithTheContent) {
         {"/bookingEmails/visitor/subject", std::string(151, 'x'), "/bookingEmails/visitor/subject",
          "150 fit"},
         {"/bookingEmails/visitor/message", "{{nmae}}", "/bookingEmails/visitor/message",
-         "{{nmae}}, which stands for nothing: the placeholders are {{name}}, {{email}}"},
+         "{{nmae}}, which is not a placeholder: the placeholders are {{name}}, {{email}}"},
         {"/bookingEmails/companion/message", std::string(5'001, 'x'), "/bookingEmails/companion/message",
          "5000 fit"},
     };

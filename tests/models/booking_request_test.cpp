@@ -78,9 +78,9 @@ TEST(BookingRequest, SaysForEachFieldWhatWouldBeRight) {
         std::string value;
         const char *words; // "" where it is fine
     } const cases[] = {
-        {"client_name", "  ", "write your name"},
+        {"client_name", "  ", "enter your name"},
         {"client_name", std::string(100, 'x'), ""},
-        {"client_name", std::string(101, 'x'), "100 characters fit, these are 101"},
+        {"client_name", std::string(101, 'x'), "at most 100 characters, not 101"},
         {"client_name", std::string(10'240, 'x'), "100 characters fit"},
         {"client_name", "Robin\r\nBcc: all@example.com", "control characters"},
         {"client_name", "Robin\nLee", "control characters"},
@@ -97,7 +97,7 @@ TEST(BookingRequest, SaysForEachFieldWhatWouldBeRight) {
         {"client_name", "Zoë O’Brien 🌸", ""},
         {"client_name", "روبن لي", ""},
         {"client_name", "  Robin  ", ""},
-        {"client_email", "", "the answer goes there"},
+        {"client_email", "", "The reply goes there"},
         {"client_email", "robin", "name@example.com"},
         {"client_email", "robin@localhost@example.com", "name@example.com"},
         {"client_email", "robin@example.com\r\nBcc: x@example.com", "control characters"},
@@ -211,12 +211,12 @@ TEST(BookingJson, IsOneObjectOfTheFormsFields) {
     struct {
         const char *body, *field, *words;
     } const refused[] = {
-        {"", "", "no JSON"},
+        {"", "", "not valid JSON"},
         {"[]", "", "one JSON object"},
-        {R"({"client_name":5})", "client_name", "must be a text"},
+        {R"({"client_name":5})", "client_name", "must be text"},
         {R"({"terms":1})", "terms", "true or"},
-        {R"({"preferredDate":"2026-11-23T20:00"})", "preferredDate", "no field of this name"},
-        {R"({"client_name":"a","client_name":"b"})", "", "stands twice"},
+        {R"({"preferredDate":"2026-11-23T20:00"})", "preferredDate", "no field with this name"},
+        {R"({"client_name":"a","client_name":"b"})", "", "appears twice"},
         {"{\"client_name\":\"\xFF\"}", "", "UTF-8"},
     };
     for (const auto &one : refused) {

@@ -37,7 +37,7 @@ TEST(ValidateContent, NullStandsForAMissingField) {
 
 TEST(ValidateContent, NamesTheFieldAndWhatWouldBeRight) {
     const Fault faults[] = {
-        {"/name", "", "/name", "write 1 to 100 characters"},
+        {"/name", "", "/name", "enter 1 to 100 characters"},
         {"/name", " \t", "/name", "missing"},
         {"/name", 5, "/name", "must be text"},
         {"/name", "Claire\nHamilton", "/name", "single line"},

@@ -54,7 +54,7 @@ TEST(ValidatePhotos, NamesTheFieldAndWhatWouldBeRight) {
         {"/hero/control", "/media/../etc/passwd", "/hero/control", "/media/"},
         {"/hero/control", "/etc/passwd", "/hero/control", "/media/"},
         {"/hero/control", "https://a.example/" + std::string(2'048, 'x'), "/hero/control", "2048"},
-        {"/hero/control", "https://a.example/x.jpg", "/hero/control", "alternative text", Severity::Warning},
+        {"/hero/control", "https://a.example/x.jpg", "/hero/control", "alt text", Severity::Warning},
         {"/hero/control", "hero.jpg", "/hero/control", "relative", Severity::Warning},
         {"/hero/control/url", "", "/hero/control/url", "missing"},
         {"/hero/control/alt", "  ", "/hero/control/alt", "describe the photo"},

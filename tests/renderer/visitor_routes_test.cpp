@@ -369,7 +369,7 @@ TEST_F(VisitorRoutes, answerAFormWithAPageThatReportsNoVisit) {
     const std::string receipts = value(*s_site, "SELECT count(*) FROM erasures");
     const RawReply nothing = visitor.post("/privacy/forget", "", {}, form);
     EXPECT_EQ(nothing.status, 200);
-    EXPECT_THAT(nothing.body, HasSubstr("Nothing is held"));
+    EXPECT_THAT(nothing.body, HasSubstr("Nothing that is stored"));
     EXPECT_THAT(nothing.body, Not(HasSubstr("/static/visit.")));
     EXPECT_EQ(value(*s_site, "SELECT count(*) FROM erasures"), receipts) << "nothing was erased";
     EXPECT_EQ(stored(events), 1) << "nobody can tell whose it was";

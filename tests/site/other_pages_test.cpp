@@ -80,7 +80,7 @@ TEST(ForgottenPage, ShowsTheReceiptAndIsNotIndexed) {
 
 TEST(ForgottenPage, ReportsNoVisitAndSaysSoWhereNothingWasHeld) {
     const std::string html = render_forgotten_page(settings(), page_of(rich_documents()), "").html;
-    EXPECT_THAT(html, HasSubstr("Nothing is held"));
+    EXPECT_THAT(html, HasSubstr("Nothing that is stored"));
     const std::string body = html.substr(html.find("<body"));
     EXPECT_THAT(body, Not(HasSubstr("eceipt")));
     EXPECT_THAT(html, HasSubstr("/static/site."));
@@ -92,8 +92,8 @@ TEST(PrivacyPage, SaysWhatStaysAfterAnErasureAlsoBesideATenantsOwnText) {
     models::Documents documents = rich_documents();
     documents.content["privacyPolicy"] = "Own words.";
     const std::string html = render_privacy_page(settings(), page_of(documents)).html;
-    for (const char *what : {"a receipt", "for 90 days keyed hashes", "200 days of the erased numbers",
-                             "keyed hash of an address that was blocked"}) {
+    for (const char *what : {"a receipt", "keyed hashes of the erased addresses for 90 days",
+                             "visitor and visit numbers for 200 days", "keyed hash of a blocked address"}) {
         EXPECT_THAT(html, HasSubstr(what));
     }
 }

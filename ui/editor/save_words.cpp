@@ -23,7 +23,7 @@ QString when(const QDateTime &time, const QDateTime &now) {
 QString save_words(const EditorSession &session, const QDateTime &now) {
     const auto &open = session.document();
     if (!session.connected()) {
-        return in_words("Offline: edits are kept on this computer");
+        return in_words("Not connected: edits are kept on this computer");
     }
     if (session.publishing()) {
         return in_words("Publishing…");
