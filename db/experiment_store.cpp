@@ -328,7 +328,7 @@ Declaration ExperimentStore::declare(const std::string &id, const std::string &a
 Reversal ExperimentStore::revert_winner(const std::string &id) {
     return m_session.impl().transact([&](pqxx::work &work) {
         const Tenant tenant = hold_tenant(work, require(work, id).tenant_id);
-        const models::Experiment experiment = require(work, id); // as it is while the tenant is held
+        const models::Experiment experiment = require(work, id); // read while the tenant's row is locked
         require_reversible(experiment, tenant);
         Reversal reversal{revision_of(experiment.decision, "revisionBefore"), tenant.latest + 1,
                           std::nullopt};

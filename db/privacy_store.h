@@ -11,7 +11,7 @@
 
 namespace studio::db {
 
-// What was erased, without saying whose it was. `id` is the number that a person is told; "" where there was
+// What was erased, without saying whose it was. `id` is the receipt's number, which the person gets; "" where there was
 // nothing to erase.
 struct ErasureReceipt {
     std::string id;
@@ -33,7 +33,7 @@ struct RetentionReport {
 };
 
 // Who was erased, as a hash that only the database that made it can compare: kept for 90 days (a visitor
-// 200), so that nothing of theirs comes back with an event in flight or with a backup.
+// 200), so that none of their data comes back with an event in flight or with a backup.
 struct ErasedSubject {
     std::string kind;     // "visitor", "visit", "email"; "key" shows which database made the hashes
     std::string key_hash; // 64 hexadecimal digits

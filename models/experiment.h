@@ -63,7 +63,7 @@ ValidationIssues validate_experiment(const Experiment &experiment);
 // Also what the configs name must be in the documents: variants, gallery photos.
 ValidationIssues validate_experiment(const Experiment &experiment, const Documents &documents);
 
-// Makes the page's data what the arm's visitors see. What the config names and the documents no longer have
+// Makes the page's data what the arm's visitors see. What the config names and the documents do not have
 // changes nothing; gallery photos that an order leaves out follow in their own order. A hero test leaves no
 // variants behind.
 void apply_arm(const Experiment &experiment, const Arm &arm, Theme &theme, Content &content, Photos &photos);

@@ -273,7 +273,7 @@ std::optional<http::Reply> PublicService::booking(const http::Request &request, 
         return m_bookings.book_page(request, site, sender(request, site, loop));
     if (request.path == "/api/form-token")
         return m_bookings.form_token(request, site, sender(request, site, loop));
-    // The address of a form that was not accepted, opened by itself.
+    // The address of a form that was not accepted, opened directly.
     return http::make_reply(Route::Booking, 303, {{"Location", "/book"}, {"Cache-Control", "no-store"}}, {},
                             request.head_only());
 }

@@ -26,7 +26,7 @@ Report erase(Context &context, const Arguments &arguments) {
     db::PrivacyStore privacy(context.session());
     const db::ErasureReceipt receipt = email ? privacy.erase_email(tenant_id, base::clean_line(*email))
                                              : privacy.forget_session(tenant_id, *visit);
-    // Without a receipt nothing was held, so that nothing is gone and nothing to prove.
+    // Without a receipt nothing was stored, so nothing was erased and there is nothing to prove.
     const bool held = !receipt.id.empty();
     return {{{"receipt", held ? models::Json(receipt.id) : models::Json()},
              {"sessions", receipt.sessions},

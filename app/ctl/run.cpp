@@ -60,7 +60,7 @@ private:
     bool m_json;
 };
 
-// Exit code 1 promises that nothing was changed, so a failure after a commit is told as 3.
+// Exit code 1 promises that nothing was changed, so a failure after a commit is reported as 3.
 int tell_failure(int exit_code, const std::string &kind, const std::string &message,
                  models::ValidationIssues issues, const ErrorReport &errors, const Context &context) {
     if (exit_code != 1 || !context.has_committed())

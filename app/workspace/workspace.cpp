@@ -104,7 +104,7 @@ int start_cluster(const fs::path &workspace, Cluster &cluster) {
     return port;
 }
 
-// One that was started for nothing is not left running; why it could not be set up is what is told.
+// A server that was started in vain is stopped again; the error says why the set-up failed.
 void stop_quietly(Cluster &cluster) {
     try {
         cluster.stop();

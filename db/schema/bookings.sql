@@ -166,7 +166,7 @@ DECLARE
     open_visit uuid;
 BEGIN
     is_consented := visitor IS NOT NULL;
-    IF is_consented THEN -- waits for an erasure of hers that is not committed yet, and sees it then
+    IF is_consented THEN -- waits for an uncommitted erasure of this visitor, and then sees it
         open_visit := (tracking_open_visits(ARRAY[(sender ->> 'id')::uuid], ARRAY[tenant],
                                             ARRAY[(sender ->> 'key')::uuid]))[1];
         IF studio_is_erased('visitor', visitor::text) THEN

@@ -99,7 +99,7 @@ END
 $$;
 
 -- The functions that people and the service call give up after five seconds where somebody holds a row: nothing is erased
--- then, and the caller is told to try again.
+-- then, and the caller gets an error that says to try again.
 CREATE FUNCTION privacy_forget_visitor(wanted_tenant uuid, wanted_visitor uuid) RETURNS SETOF erasures
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
     SELECT * FROM studio_erase_visitors(wanted_tenant, 'visitor', ARRAY[wanted_tenant], ARRAY[wanted_visitor], 0)

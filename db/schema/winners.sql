@@ -120,7 +120,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION winner_declare(uuid, integer, text, jsonb) TO studio_operator, studio_renderer;
 
--- The running tests whose winner is declared by itself, with their current phase's counts by day:
+-- The running tests with an automatic winner, with their current phase's counts by day:
 -- [[day, arm, visitors, conversions], …]. Days are counted since 1970, by the tenant's clock.
 CREATE FUNCTION winners_to_decide()
 RETURNS TABLE (test_id uuid, tenant_id uuid, name text, element_type text, variants jsonb, traffic_share numeric,

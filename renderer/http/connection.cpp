@@ -186,7 +186,7 @@ bool Connection::take_head() {
 }
 
 bool Connection::dispatch(std::size_t length) {
-    // Room for the body's bytes after the head, which must not move any more once it is parsed.
+    // Room for the body's bytes after the head, which must not move once it is parsed.
     reserve(least_read_bytes);
     m_head_size = length;
     m_searched = 0;

@@ -32,7 +32,7 @@ public:
     explicit OutboxJob(Parts parts);
 
     // One claim and everything in it; the wait until the next one. Throws nothing of the database: an outage
-    // is said once and waited for.
+    // is logged once and waited for.
     std::chrono::milliseconds turn();
 
 private:

@@ -218,7 +218,7 @@ TEST_F(VisitorRoutes, keepStrangersBehindOneAddressAndBrowserApart) {
     ASSERT_EQ(stranger.post_events(others).status, 200);
     ASSERT_EQ(accepting.post_events(hers).status, 200);
     EXPECT_EQ(sessions_of(hers, "id"), sessions_of(others, "id"))
-        << "without consent nobody can tell them apart";
+        << "without consent nobody can distinguish them";
     ASSERT_EQ(accepting.accept(hers).status, 200);
     EXPECT_EQ(sessions_of(others, "consented, visitor_id, utm_source"), "f|-|others");
     EXPECT_EQ(sessions_of(hers, "consented, utm_source"), "t|hers");

@@ -210,7 +210,7 @@ TrendSoFar trend_so_far(const Question &question, db::Grain grain, const std::ve
         const auto ends = grain == db::Grain::Hour  ? begins.addSecs(3600)
                           : grain == db::Grain::Day ? begins.addDays(1)
                                                     : begins.addMonths(1);
-        // Days and months are told by their date, whatever the clock does on them.
+        // Days and months are identified by their date, whatever the clock does on them.
         const bool begun = grain == db::Grain::Hour ? begins <= clock : begins.date() <= clock.date();
         if (!begun) {
             break;

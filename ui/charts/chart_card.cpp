@@ -28,7 +28,7 @@ namespace studio::ui {
 namespace {
 
 constexpr int row_height = 32;
-constexpr int text_margin = 3; // that the style keeps around a cell's text by itself
+constexpr int text_margin = 3; // that the style adds around a cell's text
 
 // Text stands under its header's.
 class CellDelegate final : public QStyledItemDelegate {

@@ -264,7 +264,7 @@ void DetailPanel::say(Tone tone, const QString &text, const QString &action) {
     scroll_to_top();
 }
 
-// An answer about a companion who is not the one in this panel any more.
+// An answer about a companion other than the one in this panel.
 void DetailPanel::say_of_another(Tone tone, const QString &name, const QString &text) {
     m_undo = nullptr;
     say(tone, QStringLiteral("%1: %2").arg(name, text), {});

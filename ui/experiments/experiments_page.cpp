@@ -133,7 +133,7 @@ void ExperimentsPage::connect_signals() {
     connect(m_companion, &QComboBox::currentIndexChanged, this, [this] {
         m_chosen.clear();
         m_banner->clear();
-        m_details.next(); // answers about the companion before are no longer wanted
+        m_details.next(); // answers about the previous companion are dropped
         m_openings.next();
         emit companion_chosen(m_companion->currentData().toString());
         load();
@@ -211,7 +211,7 @@ void ExperimentsPage::follow(const QString &tenant_id) {
     if (!is_busy_elsewhere() && tenant_id != m_companion->currentData().toString()) {
         m_wanted = tenant_id;
         m_chosen.clear();
-        m_details.next(); // answers about the companion before are no longer wanted
+        m_details.next(); // answers about the previous companion are dropped
         m_openings.next();
         m_state->show_loading();
     }
@@ -401,7 +401,7 @@ void ExperimentsPage::save_draft(const models::Experiment &draft, bool start) {
         });
 }
 
-// The answer is told where the companion is still shown whose test it is about.
+// The answer is shown only while the test's companion is still shown.
 void ExperimentsPage::change(std::function<void(db::ExperimentStore &)> change, const QString &done) {
     const auto tenant = m_companion->currentData();
     m_worker

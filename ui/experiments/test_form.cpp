@@ -32,7 +32,7 @@ constexpr std::size_t most_arms = 6;
 constexpr double usual_rate = 0.03; // where nothing is measured
 using models::ExperimentElement;
 
-// A variant of the hero is held by its id or as a photo; the form knows photos.
+// A hero variant is stored by its id or as a photo; the form works with photos.
 models::Json with_photo(models::Json config, const models::Photos &photos) {
     const auto id = models::text_member(config, "variant");
     const auto found = std::ranges::find(photos.hero.variants, id, &models::HeroVariant::id);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The booking form without leaving the page: sent as JSON, what is wrong said beside the fields, nothing typed lost.
-// Without this script the form at /book does the same by itself.
+// Without this script the form at /book works the same.
 (() => {
   const form = document.querySelector('form[data-booking]');
   if (!form || !window.fetch || !Object.fromEntries) return;
