@@ -48,7 +48,7 @@ struct Experiment {
     std::string origin = "manual"; // "photos": made by the weights of the published hero variants
     std::optional<Time> started_at, ended_at;
     Json decision = nullptr; // of a declared winner: {"by", "revisionBefore", "revision", "figures", …}
-    std::optional<Time> reverted_at{}; // the winner was taken back
+    std::optional<Time> reverted_at{}; // the winner was reverted
     bool operator==(const Experiment &) const = default;
 
     const Arm *arm(std::string_view arm_id) const; // nullptr for none

@@ -95,7 +95,7 @@ BEGIN
     SELECT r.* INTO live FROM revisions r JOIN tenants t ON t.id = r.tenant_id AND t.published_revision = r.number
     WHERE r.tenant_id = running.tenant_id;
     SELECT max(number) INTO latest FROM revisions WHERE tenant_id = running.tenant_id;
-    remark := format('Winner of "%s", declared by itself: %s', running.name,
+    remark := format('Winner of "%s", declared automatically: %s', running.name,
                      coalesce(nullif(chosen ->> 'name', ''), arm));
     SELECT * INTO applied FROM studio_apply_arm(running.element_type, coalesce(chosen -> 'config', '{}'), live.theme_config,
                                                 live.content_config, live.photos_config);

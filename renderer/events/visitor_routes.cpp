@@ -208,7 +208,7 @@ http::Reply VisitorRoutes::consent(const http::Request &request, const TenantSit
         return m_json.reply(Route::Consent, 200, {{"decision", "declined"}},
                             {{set_cookie, CookieSealer::clear_field()}});
     }
-    if (visitor.declines) { // a cookie from before stays: it is the key to what is stored, which may be erased
+    if (visitor.declines) { // an earlier cookie stays: it is the key to what is stored, which may be erased
         return m_json.reply(Route::Consent, 200, {{"decision", "declined"}});
     }
     const std::string first = decision->events.empty() ? std::string() : decision->events.front();

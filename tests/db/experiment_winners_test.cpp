@@ -90,7 +90,7 @@ TEST_F(Winners, TheServicesLoginDeclaresAClearWinnerWithTheFiguresThatDecided) {
     EXPECT_FALSE(over.decision["figures"]["reasons"].empty());
     EXPECT_EQ(PublicStore(renderer).find(ada)->documents.theme["layout"], "modern");
     EXPECT_EQ(RevisionStore(people).list(ada).front().note,
-              "Winner of \"Layout\", declared by itself: Modern");
+              "Winner of \"Layout\", declared automatically: Modern");
     EXPECT_EQ(
         owner.value("SELECT changes -> 'decision' -> 1 ->> 'by' FROM audit_log WHERE table_name = 'ab_tests' "
                     "AND changes ? 'winner_variant_id' AND account_name(login) = 'renderer'"),
