@@ -183,10 +183,10 @@ std::optional<std::int64_t> Check::date(std::string_view field, const char *labe
         return std::nullopt;
     }
     if (time.at_us <= m_now_us) {
-        refuse(field, fmt::format("The {} lies in the past: in {} it is {:02}:{:02} now. Please choose a "
-                                  "later time.",
-                                  label, place_of_zone(m_zone), local_time(m_now_us, m_zone).hour,
-                                  local_time(m_now_us, m_zone).minute));
+        refuse(field,
+               fmt::format("The {} is in the past: in {} it is {:02}:{:02} now. Please choose a later time.",
+                           label, place_of_zone(m_zone), local_time(m_now_us, m_zone).hour,
+                           local_time(m_now_us, m_zone).minute));
         return std::nullopt;
     }
     if (time.at_us > m_now_us + most_days_ahead * microseconds_a_day) {

@@ -46,21 +46,22 @@ Report run_retention(Context &context) {
     const auto report = db::PrivacyStore(context.session()).retention(now);
     if (!report)
         return {{{"ran", false}}, "Another process is already running the retention job.\n"};
-    return {{{"ran", true},
-             {"partitionsDropped", report->partitions_dropped},
-             {"partitionsMade", report->partitions_made},
-             {"events", report->events},
-             {"sessions", report->sessions},
-             {"bookings", report->bookings},
-             {"botDays", report->bot_days},
-             {"attempts", report->attempts},
-             {"messages", report->messages},
-             {"clientKeys", report->client_keys},
-             {"auditEntries", report->audit_entries}},
-            fmt::format(
-                "Removed: {} months of events, {} events, {} visits, {} bookings. Months made ahead: {}.\n",
-                report->partitions_dropped, report->events, report->sessions, report->bookings,
-                report->partitions_made)};
+    return {
+        {{"ran", true},
+         {"partitionsDropped", report->partitions_dropped},
+         {"partitionsMade", report->partitions_made},
+         {"events", report->events},
+         {"sessions", report->sessions},
+         {"bookings", report->bookings},
+         {"botDays", report->bot_days},
+         {"attempts", report->attempts},
+         {"messages", report->messages},
+         {"clientKeys", report->client_keys},
+         {"auditEntries", report->audit_entries}},
+        fmt::format(
+            "Removed: {} months of events, {} events, {} visits, {} bookings. Months created ahead: {}.\n",
+            report->partitions_dropped, report->events, report->sessions, report->bookings,
+            report->partitions_made)};
 }
 
 Report run_job(Context &context, const Arguments &arguments) {

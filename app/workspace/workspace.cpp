@@ -85,8 +85,8 @@ void require_no_pictures_of_others(const fs::path &workspace) {
     std::error_code error;
     if (!known_place_of_cluster(workspace) && fs::exists(media, error) && !fs::is_empty(media, error))
         throw WorkspaceError("The folder " + media.string() +
-                             " holds files and there is no database beside it. Nothing was changed. Choose "
-                             "another folder, or move the files away first.");
+                             " has files but no database. Nothing was changed. Choose another folder, or "
+                             "move the files away first.");
 }
 
 void make_cluster(Cluster &cluster, Credentials &credentials) {

@@ -42,7 +42,7 @@ ImportedFile read_import(const QString &file, const models::Documents &current) 
     const auto whole = models::Json::parse(text, nullptr, false);
     if (!whole.is_object()) {
         const auto parsed = models::parse_document(text);
-        const auto why = parsed.issues.empty() ? phrase("it holds no documents")
+        const auto why = parsed.issues.empty() ? phrase("it contains no documents")
                                                : QString::fromStdString(parsed.issues.front().message);
         return {std::nullopt, phrase("%1 cannot be imported: %2 Nothing was changed.").arg(name, why)};
     }
