@@ -68,12 +68,12 @@ TEST(PastedContent, LengthsAreThoseThatPeopleCount) {
         name += "e\u0308";
     EXPECT_THAT(messages(content("/name", name)), testing::IsEmpty());
     EXPECT_THAT(messages(content("/name", name + "x")),
-                testing::ElementsAre(HasSubstr("it has 101 characters, at most 100 fit")));
+                testing::ElementsAre(HasSubstr("it has 101 characters, at most 100 are allowed")));
 }
 
 TEST(PastedContent, MoneyThatCouldBeTwoAmountsIsSaidWithBoth) {
     EXPECT_THAT(messages(content("/pricing/hourly", "1.500")),
-                testing::ElementsAre(HasSubstr("can be 1500 or 1.50")));
+                testing::ElementsAre(HasSubstr("can mean 1500 or 1.50")));
     EXPECT_THAT(messages(content("/pricing/hourly", "many")),
                 testing::ElementsAre(HasSubstr("must be a number")));
 }

@@ -144,7 +144,7 @@ TEST(Backup, ARefusedRestoreAndAFirstStartLeaveTheFilesThatWereThere) {
     EXPECT_THAT(restored.err, HasSubstr("already has files"));
     const Answer started = run({"workspace", "start", "--empty", "--workspace", other});
     EXPECT_EQ(started.exit_code, 1);
-    EXPECT_THAT(started.err, HasSubstr("no database beside it"));
+    EXPECT_THAT(started.err, HasSubstr("but no database"));
     EXPECT_EQ(on(other, {"workspace", "remove", "--yes"})["removed"], false);
     EXPECT_EQ(bytes_of(fs::path(other) / "media/claire/only-copy.jpg"), "picture");
 }
