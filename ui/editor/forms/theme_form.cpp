@@ -45,7 +45,7 @@ void ThemeForm::build_colors(QVBoxLayout *column) {
     add("primary", tr("Primary"), tr("Headings, links, buttons"));
     add("secondary", tr("Secondary"), tr("Ornaments, small caps"));
     add("accent", tr("Accent"), tr("Cards and tinted areas"));
-    add("background", tr("Background"), tr("The page behind everything"));
+    add("background", tr("Background"), tr("The page"));
     add("text", tr("Text"), tr("Body text"));
     add("textLight", tr("Light text"), tr("Captions, small print"));
     add("success", tr("Success"), tr("Confirmations"));
