@@ -39,7 +39,7 @@ void ArrayLiteral::add_text(std::string_view text) {
         if (special == std::string_view::npos)
             break;
         if (text[special] == '\0')
-            throw Error(ErrorKind::Invalid, "The text holds characters that the database cannot store.",
+            throw Error(ErrorKind::Invalid, "The text contains characters that the database cannot store.",
                         "22021");
         m_text += '\\';
         m_text += text[special];

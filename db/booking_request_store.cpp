@@ -74,7 +74,7 @@ std::string request_text(const BookingRequest &request) {
     try {
         return json.dump();
     } catch (const models::Json::exception &) {
-        throw Error(ErrorKind::Invalid, "The booking holds text that is not UTF-8.", "22021");
+        throw Error(ErrorKind::Invalid, "The booking contains text that is not UTF-8.", "22021");
     }
 }
 
@@ -93,7 +93,7 @@ BookingAnswer BookingRequestStore::add(const BookingRequest &request) {
     if (!is_uuid(request.idempotency_key))
         throw Error(ErrorKind::Invalid, "A booking needs a UUID as its idempotency key.");
     if (!request.form_visit_id.empty() && !is_uuid(request.form_visit_id))
-        throw Error(ErrorKind::Invalid, "A visit's id is a UUID.");
+        throw Error(ErrorKind::Invalid, "A visit's id must be a UUID.");
     const std::string text = request_text(request);
     // It carries its key: sent twice, it is stored once.
     return m_session.impl().repeatable([&](pqxx::nontransaction &work) {

@@ -20,7 +20,7 @@ struct BookingRequest {
     std::string time_zone; // IANA name in which the visitor meant the times
     bool terms_accepted = false;
     std::string client_key; // 32 bytes: keyed hash of the visitor's address
-    bool spam = false;      // honeypot filled or sent too fast: stored as spam, nobody is told
+    bool spam = false;      // honeypot filled or sent too fast: stored as spam, nobody is notified
     TrackedSession
         session; // who sends it: the visit where form_visit_id is none; recorded where it is not yet
 };

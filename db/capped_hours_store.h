@@ -9,7 +9,7 @@
 
 namespace studio::db {
 
-// Postings of events that were turned away for a tenant's own limit within an hour.
+// Batches of events that were refused within an hour because of a tenant's own limit.
 struct CappedHour {
     std::string tenant_id;
     std::int64_t hour = 0; // since 1970, UTC

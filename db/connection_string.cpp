@@ -25,7 +25,7 @@ Keywords parse(const std::string &url) {
     PQfreemem(message); // it may quote a password
     if (!options)
         throw Error(ErrorKind::Invalid,
-                    "The database address is neither a postgresql:// URL nor keywords and values.");
+                    "The database address must be a postgresql:// URL or keywords and values.");
     Keywords keywords;
     for (const PQconninfoOption *option = options.get(); option->keyword; ++option)
         if (option->val)
@@ -141,7 +141,7 @@ std::string database_of(const std::string &url) {
     for (const char *keyword : {"dbname", "user"})
         if (const auto found = keywords.find(keyword); found != keywords.end())
             return found->second;
-    throw Error(ErrorKind::Invalid, "The database address names no database.");
+    throw Error(ErrorKind::Invalid, "The database address has no database name.");
 }
 
 } // namespace studio::db

@@ -23,7 +23,7 @@ std::vector<models::Arm> arms_of(const pqxx::field &field) {
     try {
         return models::read_arms(models::Json::parse(field.c_str(), field.c_str() + field.size()));
     } catch (const models::Json::exception &) {
-        throw Error(ErrorKind::Other, "The stored arms of a test are damaged.");
+        throw Error(ErrorKind::Other, "The stored variants of a test are damaged.");
     }
 }
 
@@ -56,12 +56,12 @@ std::string arms_text(const std::vector<models::Arm> &arms) {
     try {
         return models::write_arms(arms).dump();
     } catch (const models::Json::exception &) {
-        throw Error(ErrorKind::Invalid, "The arms hold text that is not UTF-8.");
+        throw Error(ErrorKind::Invalid, "The variants contain text that is not UTF-8.");
     }
 }
 
 [[noreturn]] void throw_no_experiment() {
-    throw Error(ErrorKind::NotFound, "There is no such test, or this account may not see it.");
+    throw Error(ErrorKind::NotFound, "There is no such test, or this account has no access to it.");
 }
 
 models::Experiment require(pqxx::work &work, const std::string &id) {
@@ -89,7 +89,7 @@ void change_status(pqxx::work &work, const std::string &id, models::ExperimentSt
     const auto changed = work.exec_params("UPDATE ab_tests SET status = $2 WHERE id = $1 AND status = $3", id,
                                           std::string(to_string(to)), std::string(to_string(from)));
     if (changed.affected_rows() == 0)
-        throw Error(ErrorKind::Conflict, "Somebody else changed this test in the meantime.");
+        throw Error(ErrorKind::Conflict, "Someone else changed this test in the meantime.");
 }
 
 void complete(pqxx::work &work, const models::Experiment &experiment) {
@@ -131,7 +131,7 @@ models::Documents documents_at(pqxx::work &work, const std::string &tenant_id, i
                                        " WHERE tenant_id = $1 AND number = $2",
                                        tenant_id, number);
     if (rows.empty())
-        throw Error(ErrorKind::Invalid, "Nothing of this companion is published.");
+        throw Error(ErrorKind::Invalid, "This companion has no published revision.");
     return documents_of(rows[0], "revision " + std::to_string(number));
 }
 
@@ -164,7 +164,7 @@ PublishedWinner publish_winner(pqxx::work &work, const models::Experiment &exper
         models::apply_arm(experiment, arm, draft);
         declaration.draft_revision = tenant.latest + 2;
         add_revision(work, experiment.tenant_id, *declaration.draft_revision, draft,
-                     note + ", in the draft that was ahead");
+                     note + ", in the unpublished draft");
     }
     const auto updated = work.exec_params("UPDATE tenants SET published_revision = $2 WHERE id = $1",
                                           experiment.tenant_id, declaration.published_revision);
@@ -186,19 +186,20 @@ int revision_of(const models::Json &decision, const char *key) {
 void require_reversible(const models::Experiment &experiment, const Tenant &tenant) {
     const std::string name = "The winner of \"" + experiment.name + "\"";
     if (experiment.winner.empty())
-        throw Error(ErrorKind::Invalid, "The test \"" + experiment.name + "\" has no winner to take back.");
+        throw Error(ErrorKind::Invalid, "The test \"" + experiment.name + "\" has no winner to revert.");
     if (experiment.reverted_at)
-        throw Error(ErrorKind::Invalid, name + " was taken back already.");
+        throw Error(ErrorKind::Invalid, name + " was already reverted.");
     if (!experiment.decision.is_object())
-        throw Error(ErrorKind::Invalid, name +
-                                            " was declared before revisions were noted with it: restore the "
-                                            "revision before it from the history.");
+        throw Error(
+            ErrorKind::Invalid,
+            name + " has no revision recorded with it: restore the revision before it from the history.");
     const int declared = revision_of(experiment.decision, "revision");
     if (tenant.published != declared)
-        throw Error(ErrorKind::Invalid, name + " was published as revision " + std::to_string(declared) +
-                                            ", and revision " + std::to_string(tenant.published) +
-                                            " since. Taking it back would lose what came with that: "
-                                            "restore what you want from the history.");
+        throw Error(
+            ErrorKind::Invalid,
+            name + " was published as revision " + std::to_string(declared) + ", and revision " +
+                std::to_string(tenant.published) +
+                " since. Reverting would lose those changes: restore what you want from the history.");
 }
 
 } // namespace
@@ -263,9 +264,8 @@ models::Experiment ExperimentStore::update(const models::Experiment &experiment)
         const models::Experiment before = require(work, experiment.id);
         if (before.arms != experiment.arms || before.traffic_share != experiment.traffic_share) {
             if (before.origin == "photos" && before.arms != experiment.arms)
-                throw Error(ErrorKind::Invalid,
-                            "The arms of this test are the published hero photos and their "
-                            "weights: change those and publish.");
+                throw Error(ErrorKind::Invalid, "The variants of this test are the published hero photos and "
+                                                "their weights: change those and publish.");
             models::Experiment changed = experiment;
             changed.element = before.element;
             const Tenant tenant = hold_tenant(work, before.tenant_id);
@@ -312,11 +312,11 @@ Declaration ExperimentStore::declare(const std::string &id, const std::string &a
         const models::Arm *arm = experiment.arm(arm_id);
         if (!arm)
             throw Error(ErrorKind::NotFound,
-                        "The test \"" + experiment.name + "\" has no arm \"" + arm_id + "\".");
+                        "The test \"" + experiment.name + "\" has no variant \"" + arm_id + "\".");
         if (!experiment.started_at || !experiment.winner.empty())
             throw Error(ErrorKind::Invalid, experiment.winner.empty()
                                                 ? "A test that was never started has no winner."
-                                                : "The winner of this test is declared already.");
+                                                : "The winner of this test is already declared.");
         const PublishedWinner published = publish_winner(work, experiment, *arm);
         work.exec_params(
             "UPDATE ab_tests SET status = 'completed', winner_variant_id = $2, decision = $3 WHERE id = $1",
@@ -328,13 +328,13 @@ Declaration ExperimentStore::declare(const std::string &id, const std::string &a
 Reversal ExperimentStore::revert_winner(const std::string &id) {
     return m_session.impl().transact([&](pqxx::work &work) {
         const Tenant tenant = hold_tenant(work, require(work, id).tenant_id);
-        const models::Experiment experiment = require(work, id); // as it is while the tenant is held
+        const models::Experiment experiment = require(work, id); // read while the tenant's row is locked
         require_reversible(experiment, tenant);
         Reversal reversal{revision_of(experiment.decision, "revisionBefore"), tenant.latest + 1,
                           std::nullopt};
         const models::Documents before = documents_at(work, experiment.tenant_id, reversal.restored_revision);
         require_publishable(before, reversal.published_revision);
-        const std::string note = "Winner of \"" + experiment.name + "\" taken back: as revision " +
+        const std::string note = "Winner of \"" + experiment.name + "\" reverted: as revision " +
                                  std::to_string(reversal.restored_revision);
         add_revision(work, experiment.tenant_id, reversal.published_revision, before, note);
         if (tenant.latest != tenant.published) {
@@ -344,14 +344,14 @@ Reversal ExperimentStore::revert_winner(const std::string &id) {
                 work, experiment.tenant_id, *reversal.draft_revision,
                 documents_at(work, experiment.tenant_id,
                              untouched ? revision_of(experiment.decision, "draftBefore") : tenant.latest),
-                "The draft that was ahead");
+                "The unpublished draft");
         }
         work.exec_params("UPDATE tenants SET published_revision = $2 WHERE id = $1", experiment.tenant_id,
                          reversal.published_revision);
         const auto marked =
             work.exec_params("UPDATE ab_tests SET reverted_at = clock_timestamp() WHERE id = $1", id);
         if (marked.affected_rows() == 0)
-            throw Error(ErrorKind::Forbidden, "Only an operator takes a winner back.");
+            throw Error(ErrorKind::Forbidden, "Only an operator can revert a winner.");
         return reversal;
     });
 }

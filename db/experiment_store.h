@@ -68,7 +68,7 @@ public:
     Declaration declare(const std::string &id, const std::string &arm_id);
 
     // One transaction: the documents that were live before the winner was declared are published again as a
-    // new revision. The test stays over, and keeps its winner with the mark that it was taken back. Invalid
+    // new revision. The test stays ended and keeps its winner, marked as reverted. Invalid
     // where there is nothing to take back or something else was published since.
     Reversal revert_winner(const std::string &id);
 

@@ -82,7 +82,7 @@ void publish(Session &session, const Candidate &candidate, WinnerDecision &decis
             return optional_int(row[0]).value_or(0);
         });
         if (decision.published_revision == 0)
-            decision.problem = "Somebody changed the test in the meantime.";
+            decision.problem = "Someone changed the test in the meantime.";
     } catch (const Error &error) {
         if (error.kind() == ErrorKind::Unreachable)
             throw;

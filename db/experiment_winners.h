@@ -9,7 +9,7 @@
 
 namespace studio::db {
 
-// The outcome for one running test that declares its winner by itself.
+// The outcome for one running test with an automatic winner.
 struct WinnerDecision {
     std::string test_id, test, tenant_id;
     std::string action;         // as statistics::to_string() says it: "winner", "keep_running", …
@@ -19,7 +19,7 @@ struct WinnerDecision {
     std::string problem;        // why a winner was not published; "" for none
 };
 
-// Evaluates every running test that declares its winner by itself, by the rule of models/statistics, and
+// Evaluates every running test with an automatic winner, by the rule of models/statistics, and
 // publishes the arms that won. For operators and the renderer. Where several do so at once, one of them
 // declares each winner. One that cannot be published does not stop the others. Throws Error where the
 // database is away.

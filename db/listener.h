@@ -7,7 +7,7 @@
 
 namespace studio::db {
 
-// Listens on a channel in a thread of its own. Reconnects by itself with backoff (0.1 s to 5 s).
+// Listens on a channel in a thread of its own. Reconnects automatically with backoff (0.1 s to 5 s).
 class Listener final {
 public:
     struct Handlers {

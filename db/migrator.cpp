@@ -35,9 +35,8 @@ constexpr const char *create_tables = R"(
 void refuse_other_encoding(pqxx::work &work) {
     const std::string encoding = work.exec1("SHOW server_encoding")[0].c_str();
     if (encoding != "UTF8") {
-        throw Error(ErrorKind::Other,
-                    "The database's encoding is " + encoding +
-                        ": Companion Studio needs one that was made with the encoding UTF8.");
+        throw Error(ErrorKind::Other, "The database's encoding is " + encoding +
+                                          ": Companion Studio needs a database with the encoding UTF8.");
     }
 }
 

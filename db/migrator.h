@@ -30,7 +30,7 @@ inline constexpr const char *other_schema = "schema_migrations";
 // Brings the database to the schema that is compiled into this library. Where nothing differs, it only reads.
 // Otherwise one transaction drops all functions, views, triggers, policies and grants, applies the migrations
 // that are missing and then all definitions: a failure changes nothing. Indexes that are built concurrently
-// follow, each by itself.
+// follow, each on its own.
 // Throws Error{Conflict} where a migration that was applied earlier had other text (its checksum differs) or
 // others' locks last longer than `longest_wait`, and Error{Other} where the database is newer than this
 // program. A database of another schema is refused before any change.

@@ -17,7 +17,7 @@ models::Json payload_of(const pqxx::field &field) {
     try {
         return models::Json::parse(field.c_str(), field.c_str() + field.size());
     } catch (const models::Json::exception &) {
-        throw Error(ErrorKind::Other, "A message of the outbox is damaged: it is not JSON in UTF-8.");
+        throw Error(ErrorKind::Other, "A message in the outbox is damaged: it is not JSON in UTF-8.");
     }
 }
 

@@ -10,7 +10,7 @@
 
 namespace studio::db {
 
-// What may hang on its own: a slow webhook is no reason for an e-mail to wait.
+// What may hang on its own: a slow webhook is no reason for an email to wait.
 enum class OutboxChannel { Mail, Webhook };
 
 struct OutboxMessage {

@@ -11,8 +11,8 @@
 
 namespace studio::db {
 
-// What was erased, without saying whose it was. `id` is the number that a person is told; "" where there was
-// nothing to erase.
+// What was erased, without saying whose it was. `id` is the receipt's number, which the person gets; "" where
+// there was nothing to erase.
 struct ErasureReceipt {
     std::string id;
     int sessions = 0, events = 0, assignments = 0, bookings = 0;

@@ -55,7 +55,7 @@ public:
 
     // The domain that the database's tenants are below.
     std::string platform_domain();
-    // Addresses of photos that nobody has released any more, of all tenants.
+    // Addresses of photos whose releases were all withdrawn, of all tenants.
     std::vector<std::string> withdrawn_photos();
 
 private:

@@ -71,7 +71,7 @@ models::RevisionSummary save_once(Session &session, const SaveRequest &request) 
     return session.impl().transact([&](pqxx::work &work) {
         const auto rows = work.exec_params(select_by_key, request.tenant_id, request.key);
         if (rows.empty())
-            throw Error(ErrorKind::Conflict, "Somebody else saved in the meantime. Nothing was overwritten.",
+            throw Error(ErrorKind::Conflict, "Someone else saved in the meantime. Nothing was overwritten.",
                         "23505", "revisions_number_taken");
         return summary_of(rows[0]);
     });
@@ -92,7 +92,7 @@ void require_unchanged(Session &session, const std::string &tenant_id, int numbe
         return;
     if (known.live && (live ? std::optional(live->revision) : std::nullopt) != known.live->number) {
         if (!live)
-            throw Error(ErrorKind::Conflict, "The page was taken back in the meantime." + not_published);
+            throw Error(ErrorKind::Conflict, "The page was unpublished in the meantime." + not_published);
         const auto by = live->published_by.empty() ? std::string() : " by " + live->published_by;
         throw Error(ErrorKind::Conflict, "Revision " + std::to_string(live->revision) + " was published" +
                                              by + " in the meantime." + not_published);
@@ -219,7 +219,7 @@ void RevisionStore::publish(const std::string &tenant_id, int number, const Know
     const std::optional<models::Revision> revision = find(tenant_id, number);
     if (!revision)
         throw Error(ErrorKind::NotFound, "There is no revision " + std::to_string(number) +
-                                             " of this companion, or this account may not see it.");
+                                             " of this companion, or this account has no access to it.");
     require_publishable(revision->documents, number);
     const auto live = known.live ? known.live->number : std::nullopt;
     const auto changed = m_session.impl().transact([&](pqxx::work &work) {

@@ -34,7 +34,7 @@ std::string document_text(const models::Json &document, models::DocumentKind kin
         return document.dump();
     } catch (const models::Json::exception &) {
         throw Error(ErrorKind::Invalid, "The " + std::string(models::to_string(kind)) +
-                                            " document holds text that is not UTF-8.");
+                                            " document contains text that is not UTF-8.");
     }
 }
 
@@ -59,7 +59,8 @@ void require_tenant_id(const std::string &text) {
 }
 
 void throw_no_tenant() {
-    throw Error(ErrorKind::NotFound, "There is no such companion, or this account may not see her.");
+    throw Error(ErrorKind::NotFound,
+                "There is no such companion, or this account has no access to her site.");
 }
 
 } // namespace studio::db

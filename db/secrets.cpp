@@ -20,7 +20,7 @@ using Digest = std::array<unsigned char, SHA256_DIGEST_LENGTH>;
 
 void fill_random(unsigned char *bytes, std::size_t count) {
     if (RAND_bytes(bytes, static_cast<int>(count)) != 1)
-        throw Error(ErrorKind::Other, "This machine gives no secure random numbers.");
+        throw Error(ErrorKind::Other, "This computer provides no secure random numbers.");
 }
 
 Digest keyed_hash(const Digest &key, std::string_view text) {

@@ -39,7 +39,7 @@ struct Session::Impl {
     }
 
     // Runs `function(pqxx::nontransaction &)`, which sends one statement that may be sent twice: it commits
-    // by itself, without a transaction's round trips. It is sent again if the connection was lost.
+    // on its own, without a transaction's round trips. It is sent again if the connection was lost.
     template <class Function>
     auto repeatable(Function &&function) -> std::invoke_result_t<Function, pqxx::nontransaction &> {
         const bool connected_before = m_connection != nullptr;

@@ -32,10 +32,10 @@ constexpr const char *add_metrics =
 // What is wrong with a row, naming its column; "" for nothing.
 std::string problem_of(const SocialMetric &metric) {
     if (metric.platform.empty() || base::character_count(metric.platform) > 50)
-        return "platform: write the platform's name in at most 50 characters.";
+        return "platform: use a platform name of at most 50 characters.";
     const std::chrono::year_month_day date{metric.day};
     if (date.year() < std::chrono::year(2000) || date.year() > std::chrono::year(2100))
-        return "date: write a day such as 2026-11-23.";
+        return "date: use a day such as 2026-11-23.";
     const auto negative = [](const std::optional<int> &value) { return value && *value < 0; };
     if (negative(metric.followers))
         return "followers: must be 0 or more.";

@@ -40,8 +40,8 @@ ServerText read(const std::string &text) {
 }
 
 constexpr std::pair<std::string_view, std::string_view> constraint_sentences[] = {
-    {"tenants_subdomain_taken", "Another companion has that subdomain already."},
-    {"tenants_custom_domain_taken", "Another companion has that domain already."},
+    {"tenants_subdomain_taken", "Another companion already has that subdomain."},
+    {"tenants_custom_domain_taken", "Another companion already has that domain."},
     {"tenants_subdomain_shape",
      "A subdomain is 1 to 50 letters a to z, digits and hyphens, with no hyphen at either "
      "end, and does not begin with \"preview-\"."},
@@ -49,25 +49,25 @@ constexpr std::pair<std::string_view, std::string_view> constraint_sentences[] =
     {"tenants_custom_domain_shape",
      "A custom domain is a host name like clairehamilton.com.au, in lower case, with no "
      "port and no path."},
-    {"tenants_name_shape", "A name must not be empty or hold line breaks."},
-    {"tenants_status_value", "A status is active, inactive or preview."},
+    {"tenants_name_shape", "A name must not be empty or contain line breaks."},
+    {"tenants_status_value", "A status must be active, inactive or preview."},
     {"accounts_pkey", "That login name is taken."},
     {"accounts_login_shape",
      "A login name is 2 to 40 lower-case letters, digits and \"_\", begins with a letter, and "
      "does not begin with pg_ or studio_."},
-    {"accounts_display_name_shape", "A display name must not be empty or hold line breaks."},
+    {"accounts_display_name_shape", "A display name must not be empty or contain line breaks."},
     {"accounts_tenant_of_companion",
      "A companion's account belongs to one companion, other accounts to none."},
     {"accounts_tenant_id_fkey", "There is no such companion."},
-    {"revisions_number_taken", "Somebody else saved in the meantime."},
+    {"revisions_number_taken", "Someone else saved in the meantime."},
     {"revisions_base", "The revision that this one builds on does not exist."},
     {"revisions_tenant_id_fkey", "There is no such companion."},
-    {"revisions_size", "A document may hold at most 1 MB."},
+    {"revisions_size", "A document can be at most 1 MB."},
     {"revisions_are_objects", "Theme, content and photos must each be a JSON object."},
-    {"identity_verifications_document_kind", "A kind of document is passport, driver_licence, national_id or "
-                                             "proof_of_age_card."},
+    {"identity_verifications_document_kind",
+     "A document type must be passport, driver_licence, national_id or proof_of_age_card."},
     {"ab_tests_one_active", "Another test of the same element is running: stop or pause it first."},
-    {"webhooks_url_once", "This companion has a webhook with that address already."},
+    {"webhooks_url_once", "This companion already has a webhook with that address."},
     {"webhooks_url_shape", "A webhook needs an address that begins with https:// or http://."},
     {"share_links_validity", "A share link is valid for at most 90 days."},
 };
@@ -95,24 +95,23 @@ ErrorKind kind_of(const std::string &state) {
 
 std::string generic_sentence(ErrorKind kind, const std::string &state, const std::string &message) {
     if (kind == ErrorKind::Unreachable)
-        return "The connection to the database was lost: whether the last change was saved is not known.";
+        return "The connection to the database was lost, so it is unknown whether the last change was saved.";
     if (state == "42501" &&
         (message.starts_with("permission denied") || message.starts_with("new row violates")))
         return "This account is not allowed to do that.";
     if (state == "40001" || state == "40P01" || state == "55P03")
-        return "Somebody else is changing the same thing at this moment. Nothing was changed; try again.";
+        return "Someone else is changing the same thing right now. Nothing was changed; try again.";
     if (state == "57014")
         return "The database stopped the request because it took too long or was cancelled. Nothing was "
                "changed.";
     if (state == "53100")
         return "The database's disk is full. Nothing was changed; free some space and try again.";
     if (state == "42P01" || state == "42883" || state == "42703" || state == "3F000")
-        return "The database's schema is not the one that this program needs: its migrations have to be "
-               "applied.";
+        return "The database's schema does not match this program: apply its migrations.";
     if (state == "25006")
         return "The database accepts no changes at the moment: it is a stand-by or in read-only mode.";
     if (state == "22021" || state == "22P05")
-        return "The text holds characters that the database cannot store.";
+        return "The text contains characters that the database cannot store.";
     return {};
 }
 
@@ -146,7 +145,7 @@ Error connect_error(const std::string &text) {
         return Error(ErrorKind::Forbidden, "The database refused the login: user name or password is wrong.",
                      "28P01");
     if (contains(message, "permission denied for database"))
-        return Error(ErrorKind::Forbidden, "This account may not use this database.", "42501");
+        return Error(ErrorKind::Forbidden, "This account has no access to this database.", "42501");
     if (contains(message, "database \"") && contains(message, "does not exist"))
         return Error(ErrorKind::Other, "The database server has no such database: " + message + ".", "3D000");
     // libpq adds a question for administrators.

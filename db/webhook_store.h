@@ -9,7 +9,7 @@
 
 namespace studio::db {
 
-// An address that is told of each new booking of a tenant.
+// An address that is notified of each new booking of a tenant.
 struct Webhook {
     std::string id, tenant_id, url;
     std::string secret; // for the signature; known only when it is made

@@ -46,7 +46,7 @@ private:
     case EDQUOT:
     case EFBIG:
         throw Error(ErrorKind::DiskFull,
-                    "There is no room left for " + where +
+                    "No space left for " + where +
                         ". Nothing was saved: free some space on that disk and try again.");
     case EACCES:
     case EPERM:
@@ -54,7 +54,7 @@ private:
     case ELOOP:
     case ENOTDIR:
         throw Error(ErrorKind::Forbidden, "This program may not write " + where +
-                                              ". Check who owns that folder and that it is no link.");
+                                              ". Check who owns that folder and that it is not a link.");
     default:
         throw Error(ErrorKind::Io, "Could not store " + where + ": " + std::strerror(code) + ".");
     }
@@ -161,7 +161,7 @@ void LocalAssetStore::put(const std::string &key, std::string_view bytes, const 
     const auto segments = key_segments(key);
     if (segments.empty())
         throw Error(ErrorKind::Forbidden,
-                    "“" + key + "” is no name for an asset: use letters, digits, '.', '_' and '-'.");
+                    "“" + key + "” is not a valid asset name: use letters, digits, '.', '_' and '-'.");
     const Descriptor folder = open_folder(m_root, segments, true);
     if (!folder.valid())
         fail(key, m_root, errno);

@@ -77,7 +77,7 @@ models::Photo describe(const Picture &picture, const std::vector<Output> &output
 models::Photo PhotoImporter::import_file(const std::filesystem::path &file, const std::string &subdomain) {
     const std::string name = file.filename().string();
     if (key_segments(subdomain).size() != 1)
-        throw Error(ErrorKind::Forbidden, "“" + subdomain + "” is no name of a companion's site.");
+        throw Error(ErrorKind::Forbidden, "“" + subdomain + "” is not the name of a companion's site.");
     try {
         const std::string bytes = read_picture_file(file, max_file_bytes);
         const auto format = picture_format(bytes);
@@ -91,8 +91,8 @@ models::Photo PhotoImporter::import_file(const std::filesystem::path &file, cons
         put_all(m_store, outputs, prefix);
         return describe(picture, outputs, stem);
     } catch (const std::bad_alloc &) {
-        throw Error(ErrorKind::TooLarge, "There is not enough memory for “" + name +
-                                             "”. Close other programs or choose a smaller copy.");
+        throw Error(ErrorKind::TooLarge,
+                    "Not enough memory for “" + name + "”. Close other programs or choose a smaller copy.");
     }
 }
 

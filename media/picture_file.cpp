@@ -19,10 +19,10 @@ std::string quoted(const std::filesystem::path &file) {
 
 [[noreturn]] void fail(const std::filesystem::path &file, int code) {
     if (code == ENOENT || code == ENOTDIR)
-        throw Error(ErrorKind::NotFound, quoted(file) + " is not there any more. Choose the file again.");
+        throw Error(ErrorKind::NotFound, quoted(file) + " no longer exists. Choose the file again.");
     if (code == EACCES || code == EPERM)
         throw Error(ErrorKind::Forbidden,
-                    quoted(file) + " may not be read by you. Change its permissions or choose a copy.");
+                    quoted(file) + " cannot be read with your permissions. Change them or choose a copy.");
     throw Error(ErrorKind::Io, quoted(file) + " could not be read: " + std::strerror(code) +
                                    ". Copy it to this computer's own disk and choose the copy.");
 }
@@ -89,7 +89,7 @@ std::string what_would_work(std::string_view bytes) {
     for (const Kind &kind : kinds)
         if (starts_at(bytes, kind.offset, kind.begin))
             return kind.sentence;
-    return "is no picture that can be used. Choose a JPEG, PNG, WebP, AVIF or TIFF file.";
+    return "is not a supported picture. Choose a JPEG, PNG, WebP, AVIF or TIFF file.";
 }
 
 std::string read_picture_file(const std::filesystem::path &file, std::uintmax_t max_bytes) {

@@ -19,7 +19,7 @@ std::string without_webp_metadata(std::string_view webp) {
             throw std::runtime_error(std::string("could not remove the WebP chunk ") + chunk);
     WebPData output{};
     if (WebPMuxAssemble(mux.get(), &output) != WEBP_MUX_OK)
-        throw std::runtime_error("could not write the WebP file again");
+        throw std::runtime_error("could not rewrite the WebP file");
     std::string bytes(reinterpret_cast<const char *>(output.bytes), output.size);
     WebPDataClear(&output);
     return bytes;

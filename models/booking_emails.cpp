@@ -58,12 +58,12 @@ Your request is with {{companion}}. Nothing is binding yet: you will hear from h
 - **What:** {{service}}
 - **When:** {{date}}
 
-You can answer this e-mail to add something. If you did not make this request, please ignore it.)";
+You can answer this email to add something. If you did not make this request, please ignore it.)";
 
 constexpr std::string_view default_companion_message = R"(A request from your site:
 
 - **Name:** {{name}}
-- **E-mail:** {{email}}
+- **Email:** {{email}}
 - **Phone:** {{phone}}
 - **What:** {{service}}
 - **When:** {{date}}
@@ -71,7 +71,7 @@ constexpr std::string_view default_companion_message = R"(A request from your si
 
 {{message}}
 
-Your answer to this e-mail goes to {{email}}.)";
+Your answer to this email goes to {{email}}.)";
 
 // The code point that begins the text, which is valid UTF-8 and not empty, and is taken away.
 char32_t take_code_point(std::string_view &text) {

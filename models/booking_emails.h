@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a tenant words the two e-mails of a booking request: content.bookingEmails. Subjects are one line,
+// How a tenant words the two emails of a booking request: content.bookingEmails. Subjects are one line,
 // messages are Markdown; both may hold placeholders such as {{name}}.
 #pragma once
 

@@ -116,13 +116,13 @@ std::string Check::text(const TextRule &rule) {
     std::string problem;
     if (!base::is_valid_utf8(value))
         problem =
-            fmt::format("{} holds characters that could not be read: please type it again.", rule.label);
+            fmt::format("{} contains characters that could not be read: please type it again.", rule.label);
     else if (has_control(value, rule.several_lines))
-        problem = fmt::format("{} holds characters that cannot be shown: please type it on one line, "
+        problem = fmt::format("{} contains characters that cannot be shown: please type it on one line, "
                               "without control characters.",
                               rule.label);
     else if (base::character_count(value) > rule.most_characters)
-        problem = fmt::format("{} is too long: {} characters fit, these are {}.", rule.label,
+        problem = fmt::format("{} is too long: at most {} characters, not {}.", rule.label,
                               rule.most_characters, base::character_count(value));
     else if (value.empty() && rule.missing)
         problem = rule.missing;
@@ -134,13 +134,13 @@ std::string Check::text(const TextRule &rule) {
 
 void Check::email() {
     const std::size_t before = m_result.errors.size();
-    const std::string typed = text({"client_email", "The e-mail address",
-                                    "Please write your e-mail address: the answer goes there.", 254});
+    const std::string typed = text(
+        {"client_email", "The email address", "Please enter your email address. The reply goes there.", 254});
     const auto address = email_in(typed);
     if (address) {
         m_result.request.client_email = *address;
     } else if (m_result.errors.size() == before) {
-        refuse("client_email", "Please write the e-mail address like name@example.com.");
+        refuse("client_email", "Please enter an email address like name@example.com.");
     }
 }
 
@@ -151,8 +151,9 @@ void Check::phone() {
     const auto region = region_of_timezone(m_zone);
     const auto numbers = base::separate_telephones(value, region);
     if (!base::telephone_to_dial(numbers.front(), region)) {
-        refuse("client_phone",
-               "Please write one phone number in 6 to 15 digits, such as +61 412 345 678, or leave it out.");
+        refuse(
+            "client_phone",
+            "Please enter one phone number with 6 to 15 digits, such as +61 412 345 678, or leave it empty.");
         return;
     }
     m_result.request.client_phone = value;
@@ -169,7 +170,7 @@ std::optional<std::int64_t> Check::date(std::string_view field, const char *labe
     const auto local = parse_local_date_time(value);
     if (!local) {
         refuse(field,
-               fmt::format("Please write the {} as a day and a time, such as 2027-03-14 20:00.", label));
+               fmt::format("Please enter the {} as a day and a time, such as 2027-03-14 20:00.", label));
         return std::nullopt;
     }
     const ResolvedTime time = resolve_local_time(*local, m_zone);
@@ -181,10 +182,10 @@ std::optional<std::int64_t> Check::date(std::string_view field, const char *labe
         return std::nullopt;
     }
     if (time.at_us <= m_now_us) {
-        refuse(field, fmt::format("The {} lies in the past: in {} it is {:02}:{:02} now. Please choose a "
-                                  "later time.",
-                                  label, place_of_zone(m_zone), local_time(m_now_us, m_zone).hour,
-                                  local_time(m_now_us, m_zone).minute));
+        refuse(field,
+               fmt::format("The {} is in the past: in {} it is {:02}:{:02} now. Please choose a later time.",
+                           label, place_of_zone(m_zone), local_time(m_now_us, m_zone).hour,
+                           local_time(m_now_us, m_zone).minute));
         return std::nullopt;
     }
     if (time.at_us > m_now_us + most_days_ahead * microseconds_a_day) {
@@ -206,7 +207,7 @@ void Check::dates() {
 
 CheckedBooking Check::run() {
     BookingRequest &request = m_result.request;
-    request.client_name = text({"client_name", "Your name", "Please write your name.", 100});
+    request.client_name = text({"client_name", "Your name", "Please enter your name.", 100});
     email();
     phone();
     request.service_type = text({"service_type", "What you have in mind", nullptr, 100});
@@ -263,14 +264,14 @@ BookingJson read_booking_json(std::string_view body) {
     for (const auto &[name, value] : parsed.document.items()) {
         std::string *place = place_of(result.submission, name);
         if (!place)
-            result.errors.push_back({name, "There is no field of this name."});
+            result.errors.push_back({name, "There is no field with this name."});
         else if (value.is_string())
             *place = value.get<std::string>();
         else if (value.is_boolean() && name == "terms")
             *place = value.get<bool>() ? "yes" : "";
         else if (!value.is_null())
             result.errors.push_back(
-                {name, name == "terms" ? "The terms must be true or \"yes\"." : "The field must be a text."});
+                {name, name == "terms" ? "The terms must be true or \"yes\"." : "The field must be text."});
     }
     return result;
 }

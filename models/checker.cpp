@@ -54,7 +54,7 @@ void Checker::warning(const std::string &pointer, std::string message) {
 
 ValidationIssues Checker::take() {
     if (m_left_out > 0)
-        m_issues.push_back({"", fmt::format("There are {} more problems: correct these first.", m_left_out)});
+        m_issues.push_back({"", fmt::format("There are {} more problems. Fix these first.", m_left_out)});
     return std::move(m_issues);
 }
 
@@ -83,7 +83,7 @@ std::optional<std::string> Checker::text(const Node &node, const TextRule &rule)
     if (!node) {
         if (rule.required)
             error(node.pointer,
-                  fmt::format("{} is missing: write 1 to {} characters.", rule.label, rule.max_characters));
+                  fmt::format("{} is missing: enter 1 to {} characters.", rule.label, rule.max_characters));
         return std::nullopt;
     }
     if (!node.value->is_string()) {
@@ -94,11 +94,11 @@ std::optional<std::string> Checker::text(const Node &node, const TextRule &rule)
     const auto &typed = node.value->get_ref<const std::string &>();
     std::string text = rule.several_lines ? base::clean_prose(typed) : base::clean_line(typed);
     if (const std::size_t length = base::character_count(text); length > rule.max_characters)
-        error(node.pointer, fmt::format("{} is too long: it has {} characters, at most {} fit.", rule.label,
-                                        length, rule.max_characters));
+        error(node.pointer, fmt::format("{} is too long: it has {} characters, at most {} are allowed.",
+                                        rule.label, length, rule.max_characters));
     else if (rule.required && base::is_blank(text))
         error(node.pointer,
-              fmt::format("{} is missing: write 1 to {} characters.", rule.label, rule.max_characters));
+              fmt::format("{} is missing: enter 1 to {} characters.", rule.label, rule.max_characters));
     else if (!rule.several_lines && text.find('\n') != std::string::npos)
         error(node.pointer, fmt::format("{} must be a single line.", rule.label));
     else
@@ -164,16 +164,14 @@ void Checker::color(const Node &node, const char *label) {
         node && node.value->is_string() && Color::parse(node.value->get_ref<const std::string &>());
     if (node.written_null || (node && !right))
         error(node.pointer,
-              fmt::format("{} must be a colour written as # and six hexadecimal digits, such as #8b4789.",
-                          label));
+              fmt::format("{} must be a colour as # and six hexadecimal digits, such as #8b4789.", label));
 }
 
 std::optional<std::string> Checker::id(const Node &node, const char *owner, std::set<std::string> &seen,
                                        bool required) {
     if (!node) {
         if (required)
-            error(node.pointer,
-                  fmt::format("{} needs an id of 1 to 64 characters that no other has.", owner));
+            error(node.pointer, fmt::format("{} needs a unique id of 1 to 64 characters.", owner));
         return std::nullopt;
     }
     const auto id = id_text(*node.value);
@@ -184,7 +182,8 @@ std::optional<std::string> Checker::id(const Node &node, const char *owner, std:
         return std::nullopt;
     }
     if (!seen.insert(*id).second) {
-        error(node.pointer, fmt::format("The id \"{}\" is used twice in this list: give each its own.", *id));
+        error(node.pointer,
+              fmt::format("The id \"{}\" is used twice in this list: use a different one for each.", *id));
         return std::nullopt;
     }
     return id;
@@ -195,7 +194,7 @@ void Checker::picture_url(const Node &node, const char *label, bool required) {
     if (!node || (node.value->is_string() && url.empty())) {
         if (required)
             error(node.pointer,
-                  fmt::format("{} is missing: add a photo from the library, or write an https:// address.",
+                  fmt::format("{} is missing: add a photo from the library, or enter an https:// address.",
                               label));
         return;
     }
@@ -203,16 +202,15 @@ void Checker::picture_url(const Node &node, const char *label, bool required) {
         return;
     if (is_http_url(url)) {
         warning(node.pointer,
-                fmt::format("{} \"{}\" lies on another host and is shown only where that is the platform's "
-                            "own media host: add the photo from the library (/media/…).",
+                fmt::format("{} \"{}\" is on another host and is shown only if that is the platform's own "
+                            "media host: add the photo from the library (/media/…).",
                             label, url));
         return;
     }
     if (is_relative_path(url))
-        warning(node.pointer,
-                fmt::format("{} \"{}\" is a relative address and will not be found: write an https:// "
-                            "address or add the photo from the library (/media/…).",
-                            label, url));
+        warning(node.pointer, fmt::format("{} \"{}\" is a relative address and will not be found: enter an "
+                                          "https:// address or add the photo from the library (/media/…).",
+                                          label, url));
     else
         error(node.pointer,
               fmt::format("{} must be an address that starts with https:// or http:// and names a host, or "

@@ -23,7 +23,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 26> labels =
     {"customRates", "Other rates"},
     {"availableHours", "Available hours"},
     {"preferredContact", "Preferred contact"},
-    {"responseTime", "Response time"},
+    {"responseTime", "Reply time"},
     {"socialMedia", "Social media"},
     {"travelCities", "Travel cities"},
     {"timezone", "Time zone"},
@@ -35,9 +35,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 26> labels =
     {"privacyPolicy", "Privacy policy"},
     {"bookingTerms", "Booking terms"},
     {"seo", "Search engines"},
-    {"ogImage", "Sharing picture"},
+    {"ogImage", "Image for shared links"},
     {"url", "Photo"},
-    {"alt", "Alternative text"},
+    {"alt", "Alt text"},
     {"focalPoint", "Focal point"},
     {"derivatives", "Sizes"},
     {"photoId", "Photo"},
@@ -154,7 +154,7 @@ std::string describe(const Change &change, const Documents &before, const Docume
         return change.before.is_structured() ? path + " removed"
                                              : path + ": " + value_text(change.before) + " removed";
     case ChangeKind::Moved:
-        return fmt::format("{} moved from place {} to {}", path, change.before.get<std::size_t>() + 1,
+        return fmt::format("{} moved from position {} to {}", path, change.before.get<std::size_t>() + 1,
                            change.after.get<std::size_t>() + 1);
     default:
         return fmt::format("{}: {} → {}", path, value_text(change.before), value_text(change.after));

@@ -23,7 +23,7 @@ struct Place {
 std::vector<std::string> keys_of(const Edit &edit) {
     auto keys = split_pointer(edit.pointer);
     if (!keys)
-        fail(edit, "this is no JSON pointer; one starts with \"/\".");
+        fail(edit, "this is not a JSON pointer; a pointer starts with \"/\".");
     return std::move(*keys);
 }
 
@@ -40,7 +40,7 @@ Json *child_of(Json &parent, const std::string &key) {
 Place find_place(Json &document, const Edit &edit) {
     auto keys = keys_of(edit);
     if (keys.empty())
-        fail(edit, "the whole document can only be set.");
+        fail(edit, "the whole document can only be replaced.");
     Place place{&document, {}, keys.back()};
     keys.pop_back();
     for (const auto &key : keys) {
@@ -50,7 +50,7 @@ Place find_place(Json &document, const Edit &edit) {
             fail(edit, "there is nothing at \"" + place.parent_pointer + "\".");
     }
     if (!place.parent->is_structured())
-        fail(edit, "what holds it is neither an object nor a list.");
+        fail(edit, "its parent is neither an object nor a list.");
     return place;
 }
 

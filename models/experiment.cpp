@@ -65,7 +65,7 @@ void check_config(Checker &checker, const Node &config, ExperimentElement elemen
         checker.text(config.at("variant"), {"The variant's id", 64});
         if (const Node photo = config.at("photo"); checker.object(photo, "The photo")) {
             checker.picture_url(photo.at("url"), "The photo's address", true);
-            checker.text(photo.at("alt"), {"The alternative text", 300, false, true});
+            checker.text(photo.at("alt"), {"The alt text", 300, false, true});
         }
         break;
     case ExperimentElement::GalleryOrder:
@@ -101,24 +101,24 @@ bool says_something(const Arm &arm, ExperimentElement element) {
 
 void check_arms(Checker &checker, const Node &arms, const Experiment &experiment) {
     if (experiment.arms.size() < 2)
-        checker.error(arms.pointer, "A test needs at least two arms: the control and one variant.");
-    checker.list(arms, "The arms", most_arms);
+        checker.error(arms.pointer, "A test needs at least two variants: the control and one more.");
+    checker.list(arms, "The variants", most_arms);
     std::set<std::string> ids;
     double sum = 0;
     for (std::size_t at = 0; at < experiment.arms.size(); ++at) {
         const Arm &arm = experiment.arms[at];
         const Node node = arms.at(at);
-        checker.id(node.at("id"), "An arm", ids, true);
-        checker.text(node.at("id"), {"The arm's id", 50});
-        checker.text(node.at("name"), {"The arm's name", 100});
+        checker.id(node.at("id"), "A variant", ids, true);
+        checker.text(node.at("id"), {"The variant's id", 50});
+        checker.text(node.at("name"), {"The variant's name", 100});
         if (!std::isfinite(arm.weight) || arm.weight <= 0 || arm.weight > 1)
             checker.error(node.at("weight").pointer, "The weight must be above 0 and at most 1: the share of "
-                                                     "the test's visitors who see this arm.");
+                                                     "the test's visitors who see this variant.");
         sum += arm.weight;
         check_config(checker, node.at("config"), experiment.element);
         if (at > 0 && !says_something(arm, experiment.element))
             checker.error(node.at("config").pointer + "/" + config_key(experiment.element),
-                          "This arm changes nothing: only the first, the control, may be as published.");
+                          "This variant changes nothing: only the first, the control, may be as published.");
     }
     if (!experiment.arms.empty() && std::abs(sum - 1) > rounding)
         checker.error(arms.pointer,

@@ -48,7 +48,7 @@ struct Experiment {
     std::string origin = "manual"; // "photos": made by the weights of the published hero variants
     std::optional<Time> started_at, ended_at;
     Json decision = nullptr; // of a declared winner: {"by", "revisionBefore", "revision", "figures", …}
-    std::optional<Time> reverted_at{}; // the winner was taken back
+    std::optional<Time> reverted_at{}; // the winner was reverted
     bool operator==(const Experiment &) const = default;
 
     const Arm *arm(std::string_view arm_id) const; // nullptr for none
@@ -63,7 +63,7 @@ ValidationIssues validate_experiment(const Experiment &experiment);
 // Also what the configs name must be in the documents: variants, gallery photos.
 ValidationIssues validate_experiment(const Experiment &experiment, const Documents &documents);
 
-// Makes the page's data what the arm's visitors see. What the config names and the documents no longer have
+// Makes the page's data what the arm's visitors see. What the config names and the documents do not have
 // changes nothing; gallery photos that an order leaves out follow in their own order. A hero test leaves no
 // variants behind.
 void apply_arm(const Experiment &experiment, const Arm &arm, Theme &theme, Content &content, Photos &photos);

@@ -47,7 +47,7 @@ public:
             return count(pointer, 8);
         case Json::value_t::binary:
         case Json::value_t::discarded:
-            return refuse(pointer, "This is no JSON value.");
+            return refuse(pointer, "This is not a JSON value.");
         case Json::value_t::object:
             return object(value, pointer, depth);
         case Json::value_t::array:
@@ -75,10 +75,10 @@ private:
     bool text(const std::string &text, const std::string &pointer, const char *label) {
         if (!base::is_valid_utf8(text))
             return refuse(pointer,
-                          fmt::format("{} is no valid UTF-8: save it as UTF-8 and try again.", label));
+                          fmt::format("{} is not valid UTF-8: save it as UTF-8 and try again.", label));
         if (const auto control = control_character(text))
-            m_checker.error(
-                pointer, fmt::format("{} holds the control character U+{:04X}: remove it.", label, *control));
+            m_checker.error(pointer, fmt::format("{} contains the control character U+{:04X}: remove it.",
+                                                 label, *control));
         return count(pointer, text.size() + 3);
     }
 

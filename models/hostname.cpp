@@ -44,14 +44,13 @@ std::string Subdomain::problem(std::string_view text) {
         std::all_of(text.begin(), text.end(), [](char c) { return is_lower_or_digit(c) || c == '-'; });
     if (!plain)
         return "The subdomain has characters that a host name cannot have: use lower-case letters a to z, "
-               "digits and "
-               "hyphens.";
+               "digits and hyphens.";
     if (text.front() == '-' || text.back() == '-')
         return "The subdomain starts or ends with a hyphen: put a letter or digit there.";
     if (text.starts_with("preview-"))
         return "A subdomain cannot start with \"preview-\": those hosts show drafts.";
     if (text.substr(0, 4) == "xn--")
-        return "A subdomain cannot start with \"xn--\": write the name in plain letters a to z.";
+        return "A subdomain cannot start with \"xn--\": use plain letters a to z.";
     if (is_reserved(text))
         return "The subdomain \"" + std::string(text) + "\" is reserved for the platform: choose another.";
     return {};
@@ -65,27 +64,26 @@ std::optional<Subdomain> Subdomain::parse(std::string_view text) {
 
 std::string CustomDomain::problem(std::string_view text) {
     if (text.empty())
-        return "The domain is missing: write a host name such as claire-hamilton.com.";
+        return "The domain is missing: enter a host name such as claire-hamilton.com.";
     if (text.size() > 100)
         return "The domain is too long: use at most 100 characters.";
     if (text.find("://") != std::string_view::npos || text.find('/') != std::string_view::npos)
-        return "Write the host name alone, without http:// and without a path: claire-hamilton.com.";
+        return "Enter only the host name, without http:// and without a path: claire-hamilton.com.";
     if (text.find(':') != std::string_view::npos)
-        return "Write the host name without a port: claire-hamilton.com.";
+        return "Enter the host name without a port: claire-hamilton.com.";
     if (std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
-        return "Write the domain in lower-case letters.";
+        return "Use lower-case letters for the domain.";
     if (!base::is_host_name(text))
-        return "The domain is no host name: use labels of a to z, digits and hyphens with dots between them, "
-               "such as "
+        return "The domain is not a valid host name: use letters a to z, digits, hyphens and dots, such as "
                "claire-hamilton.com.";
     const std::size_t dot = text.rfind('.');
     if (dot == std::string_view::npos)
-        return "The domain needs at least two labels, such as claire-hamilton.com.";
+        return "The domain needs at least two parts, such as claire-hamilton.com.";
     const std::string_view last = text.substr(dot + 1);
     if (std::all_of(last.begin(), last.end(), [](char c) { return c >= '0' && c <= '9'; }))
-        return "An IP address cannot be a custom domain: write a host name such as claire-hamilton.com.";
+        return "An IP address cannot be a custom domain: enter a host name such as claire-hamilton.com.";
     if (last == "localhost")
-        return "Names below localhost exist on one machine only: write a public host name such as "
+        return "Names below localhost exist on one computer only: enter a public host name such as "
                "claire-hamilton.com.";
     return {};
 }

@@ -185,7 +185,7 @@ Parsed parse_number(std::string_view number, char group) {
 }
 
 std::string both_readings(std::string_view typed, const Parsed &parsed, const NumberSigns &signs) {
-    return fmt::format("“{}” can be {} or {}: write one of these.",
+    return fmt::format("“{}” can mean {} or {}: enter one of these.",
                        base::shortened(base::clean_line(typed), 40),
                        editable_money({parsed.as_groups}, signs), editable_money({parsed.minor}, signs));
 }
@@ -211,14 +211,14 @@ MoneyReading read_money(std::string_view text, const NumberSigns &signs, const s
         return {std::nullopt,
                 "An amount has at most two decimals, such as " + editable_money({150050}, signs) + "."};
     case Kind::TooLarge:
-        return {std::nullopt, "The amount is too large: 10000000 is the most."};
+        return {std::nullopt, "The amount is too large: at most 10000000."};
     case Kind::Ambiguous:
         return {std::nullopt, both_readings(text, parsed, signs)};
     case Kind::None:
         break;
     }
     return {std::nullopt,
-            fmt::format("“{}” is no amount: write digits, such as 1500 or {}.",
+            fmt::format("“{}” is not an amount: enter digits, such as 1500 or {}.",
                         base::shortened(base::clean_line(text), 40), editable_money({150050}, signs))};
 }
 

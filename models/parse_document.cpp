@@ -83,12 +83,12 @@ ParsedDocument refused(std::string message) {
 
 ParsedDocument parse_document(std::string_view text, std::size_t max_bytes) {
     if (text.size() > max_bytes)
-        return refused(fmt::format("The document has {} KB; at most {} KB are accepted.", text.size() / 1024,
+        return refused(fmt::format("The document is {} KB; at most {} KB are allowed.", text.size() / 1024,
                                    max_bytes / 1024));
     if (text.starts_with("\xEF\xBB\xBF"))
         text.remove_prefix(3);
     if (!base::is_valid_utf8(text))
-        return refused(fmt::format("The document is no valid UTF-8 at {}: save it as UTF-8.",
+        return refused(fmt::format("The document is not valid UTF-8 at {}: save it as UTF-8.",
                                    place(text, invalid_utf8_at(text))));
     if (const std::size_t deep = too_deep_at(text); deep != std::string_view::npos)
         return refused(fmt::format("The document is nested deeper than {} levels at {}: flatten it.",
@@ -98,14 +98,15 @@ ParsedDocument parse_document(std::string_view text, std::size_t max_bytes) {
         Json document = Json::parse(text.begin(), text.end(), std::ref(duplicates));
         if (!duplicates.found().empty())
             return refused(
-                fmt::format("The field \"{}\" stands twice in one object: keep one.", duplicates.found()));
+                fmt::format("The field \"{}\" appears twice in one object: keep one.", duplicates.found()));
         return {std::move(document), {}};
     } catch (const Json::parse_error &error) {
         const std::size_t offset = error.byte > 0 ? error.byte - 1 : 0;
-        return refused(fmt::format("The document is no JSON at {}: check quotes, commas and brackets there.",
-                                   place(text, offset)));
+        return refused(
+            fmt::format("The document is not valid JSON at {}: check quotes, commas and brackets there.",
+                        place(text, offset)));
     } catch (const Json::exception &) {
-        return refused("The document holds a number that is too large: the largest is about 1e308.");
+        return refused("The document contains a number that is too large: the largest is about 1e308.");
     }
 }
 

@@ -36,7 +36,7 @@ void replace_name(Json &value, const std::string &name) {
 const std::vector<SiteTemplate> &site_templates() {
     static const std::vector<SiteTemplate> templates = {
         load("elegant", "Elegant",
-             "A full-width photo, a serif name over it, and generous space: for atmosphere."),
+             "A full-width photo with a serif name over it and generous space: for atmosphere."),
         load("modern", "Modern",
              "Photo and words side by side, rounded cards, clear prices: for quick decisions."),
         load("minimal", "Minimal",

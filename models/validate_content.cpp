@@ -48,9 +48,8 @@ void check_pricing(Checker &checker, const Node &pricing) {
     checker.money(pricing.at("weekend"), "The weekend rate");
     const Node currency = pricing.at("currency");
     if (currency && !(currency.value->is_string() && is_currency_code(currency.value->get<std::string>())))
-        checker.error(currency.pointer,
-                      "The currency must be one of the codes that the platform knows, three capital "
-                      "letters such as AUD, NZD, USD, EUR or GBP.");
+        checker.error(currency.pointer, "The currency must be a code that the platform knows: three capital "
+                                        "letters such as AUD, NZD, USD, EUR or GBP.");
     const Node rates = pricing.at("customRates");
     if (!checker.list(rates, "The other rates", 50))
         return;
@@ -73,7 +72,7 @@ void check_phone(Checker &checker, const Node &node, const std::string &region) 
     for (const std::string &number : base::separate_telephones(*phone, region))
         if (!base::telephone_to_dial(number, region))
             checker.warning(node.pointer,
-                            "The phone number cannot be dialled from the page: write digits with the country "
+                            "The phone number cannot be dialled from the page: use digits with the country "
                             "code, such as +61 412 345 678, and a comma between two numbers.");
 }
 
@@ -81,16 +80,15 @@ void check_contact(Checker &checker, const Node &contact, const std::string &reg
     if (!checker.object(contact, "The contact details"))
         return;
     const Node email = contact.at("email");
-    if (const auto text = checker.text(email, {"The e-mail address", 254});
+    if (const auto text = checker.text(email, {"The email address", 254});
         text && !text->empty() && !is_email(*text))
-        checker.error(email.pointer, "The e-mail address must look like name@example.com.");
+        checker.error(email.pointer, "The email address must look like name@example.com.");
     check_phone(checker, contact.at("phone"), region);
     checker.text(contact.at("availableHours"), {"The available hours", 200});
     checker.text(contact.at("preferredContact"), {"The preferred contact", 60});
-    checker.text(contact.at("responseTime"), {"The response time", 100});
+    checker.text(contact.at("responseTime"), {"The reply time", 100});
     if (text_member(*contact.value, "email").empty())
-        checker.warning(email.pointer,
-                        "There is no e-mail address: booking requests cannot be sent on to one.");
+        checker.warning(email.pointer, "There is no email address: booking requests cannot be forwarded.");
 }
 
 void check_social_media(Checker &checker, const Node &links) {
@@ -105,8 +103,8 @@ void check_social_media(Checker &checker, const Node &links) {
         const auto text = checker.text(node, {"The social media entry", 2'048});
         if (text && !text->empty() && !social_url({platform, *text}))
             checker.error(node.pointer,
-                          fmt::format("The entry for {} must be a name such as @claire_hamilton where the "
-                                      "platform is known, or an address that starts with https://.",
+                          fmt::format("The entry for {} must be a name such as @claire_hamilton for a known "
+                                      "platform, or an address that starts with https://.",
                                       social_label(platform)));
     }
 }
@@ -156,7 +154,7 @@ void check_small_parts(Checker &checker, const Node &root) {
         checker.text(seo.at("title"), {"The search title", 120});
         checker.text(seo.at("description"), {"The search description", 320});
         checker.text_list(seo.at("keywords"), {"The keywords", 60}, 30);
-        checker.picture_url(seo.at("ogImage"), "The sharing picture", false);
+        checker.picture_url(seo.at("ogImage"), "The image for shared links", false);
     }
 }
 
@@ -169,18 +167,18 @@ void check_wording(Checker &checker, const Node &wording, const char *label, con
         const auto text = checker.text(node, rule);
         if (const auto unknown = text ? unknown_placeholder(*text) : std::nullopt)
             checker.error(node.pointer,
-                          fmt::format("{} has {}, which stands for nothing: the placeholders are {}.",
+                          fmt::format("{} has {}, which is not a placeholder: the placeholders are {}.",
                                       rule.label, base::first_characters(*unknown, 60),
                                       listed_placeholders()));
     }
 }
 
 void check_booking_emails(Checker &checker, const Node &emails) {
-    if (!checker.object(emails, "The booking e-mails"))
+    if (!checker.object(emails, "The booking emails"))
         return;
-    check_wording(checker, emails.at("visitor"), "The e-mail to the visitor",
+    check_wording(checker, emails.at("visitor"), "The email to the visitor",
                   {"The subject to the visitor", 150}, {"The message to the visitor", 5'000, true});
-    check_wording(checker, emails.at("companion"), "The e-mail to the companion",
+    check_wording(checker, emails.at("companion"), "The email to the companion",
                   {"The subject to the companion", 150}, {"The message to the companion", 5'000, true});
 }
 

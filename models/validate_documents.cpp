@@ -28,9 +28,9 @@ void check_testimonial_photos(const Documents &documents, ValidationIssues &issu
             !has(photos.gallery, testimonial.photo_id))
             issues.push_back(
                 {fmt::format("/content/testimonials/{}/photoId", position),
-                 fmt::format("There is no photo \"{}\": choose one of the testimonial photos or of the "
-                             "gallery, or leave it empty.",
-                             testimonial.photo_id)});
+                 fmt::format(
+                     "There is no photo \"{}\": choose a testimonial or gallery photo, or leave it empty.",
+                     testimonial.photo_id)});
         ++position;
     }
 }

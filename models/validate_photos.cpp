@@ -29,12 +29,12 @@ void check_derivatives(Checker &checker, const Node &derivatives) {
 
 // Everything beside url and id.
 void check_photo_details(Checker &checker, const Node &photo, AltText alt) {
-    const auto text = checker.text(photo.at("alt"), {"The alternative text", 300});
+    const auto text = checker.text(photo.at("alt"), {"The alt text", 300});
     const bool says_nothing = !photo.at("alt") || (text && base::is_blank(*text));
     if (alt == AltText::Needed && says_nothing)
-        checker.error(photo.at("alt").pointer,
-                      "The alternative text is missing: describe the photo in a few words for "
-                      "people who cannot see it.");
+        checker.error(
+            photo.at("alt").pointer,
+            "The alt text is missing: describe the photo in a few words for people who cannot see it.");
     checker.text(photo.at("caption"), {"The caption", 300});
     checker.integer(photo.at("width"), "The width in pixels", 0, 100'000);
     checker.integer(photo.at("height"), "The height in pixels", 0, 100'000);
@@ -54,10 +54,9 @@ void check_photo(Checker &checker, const Node &photo, const char *label, AltText
     }
     checker.picture_url(photo, label, true);
     if (alt == AltText::Needed && photo.value->is_string() && !alt_beside)
-        checker.warning(photo.pointer,
-                        fmt::format("{} is a plain address without alternative text: describe the photo so "
-                                    "that everyone knows what it shows.",
-                                    label));
+        checker.warning(photo.pointer, fmt::format("{} is a plain address without alt text: describe the "
+                                                   "photo so that everyone knows what it shows.",
+                                                   label));
 }
 
 void check_weights(Checker &checker, const Node &variants, double sum) {
@@ -85,13 +84,13 @@ void check_variant(Checker &checker, const Node &variant, std::set<std::string> 
         check_photo(checker, photo, "The variant's photo", AltText::Needed,
                     !text_member(*variant.value, "alt").empty());
     else
-        checker.error(variant.at("url").pointer,
-                      "The variant's photo is missing: add a photo from the library, or write "
-                      "an https:// address.");
+        checker.error(
+            variant.at("url").pointer,
+            "The variant's photo is missing: add a photo from the library, or enter an https:// address.");
     const Node weight = variant.at("weight");
     if (!weight) {
         checker.error(weight.pointer,
-                      "The weight is missing: write the share of visitors as a number from 0 to 1.");
+                      "The weight is missing: enter the share of visitors as a number from 0 to 1.");
         return;
     }
     const auto share = checker.number(weight, "The weight", 0, 1);
@@ -152,9 +151,9 @@ ValidationIssues validate_photos(const Json &document) {
             if (const Node photo = entry.at("photo"))
                 check_photo(checker, photo, "The testimonial's photo", AltText::Optional, false);
             else
-                checker.error(entry.at("photo").pointer,
-                              "The photo is missing: add a photo from the library, or write an "
-                              "https:// address.");
+                checker.error(
+                    entry.at("photo").pointer,
+                    "The photo is missing: add a photo from the library, or enter an https:// address.");
         }
     }
     return checker.take();

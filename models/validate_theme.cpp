@@ -33,7 +33,7 @@ void check_font(Checker &checker, const Node &node, const char *label) {
         names += family.name;
     }
     checker.error(node.pointer,
-                  fmt::format("{} must be one of the families that the platform hosts: {}.", label, names));
+                  fmt::format("{} must be one of the fonts that the platform hosts: {}.", label, names));
 }
 
 void check_css(Checker &checker, const Node &node) {
@@ -44,10 +44,9 @@ void check_css(Checker &checker, const Node &node) {
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     for (const char *word : {"@import", "url(", "expression(", "@font-face"}) {
         if (css->find(word) != std::string::npos)
-            checker.warning(node.pointer,
-                            fmt::format("The custom CSS uses {}, which is left out of the page: pages load "
-                                        "nothing from elsewhere.",
-                                        word));
+            checker.warning(node.pointer, fmt::format("The custom CSS uses {}, which is removed from the "
+                                                      "page: pages load nothing from elsewhere.",
+                                                      word));
     }
 }
 
@@ -85,7 +84,7 @@ ValidationIssues validate_theme(const Json &document) {
     const Node colors = root.at("colors");
     if (!colors)
         checker.error(colors.pointer,
-                      "The colours are missing: write an object with at least primary, background and text.");
+                      "The colours are missing: enter an object with at least primary, background and text.");
     if (checker.object(colors, "The colours")) {
         for (const auto &[key, label] : color_labels)
             checker.color(colors.at(key), label);

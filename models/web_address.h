@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Addresses that people type: web pages, pictures, e-mail.
+// Addresses that people type: web pages, pictures, email.
 #pragma once
 
 #include <optional>

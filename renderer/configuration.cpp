@@ -132,7 +132,7 @@ OutgoingSettings outgoing(const Environment &environment, const std::string &dom
         from = "bookings@" + (domain == "localhost" ? std::string("localhost.localdomain") : domain);
     const auto address = MailAddress::parse(from);
     if (!address)
-        refuse("SMTP_FROM", "write an address such as bookings@companionconnect.app, or a name before it: "
+        refuse("SMTP_FROM", "write an address such as bookings@companionconnect.app, or with a name: "
                             "Companion Connect <bookings@companionconnect.app>");
     settings.mail_from = *address;
     settings.webhooks.allow_insecure = switched_on(environment, "WEBHOOK_ALLOW_INSECURE");
@@ -176,7 +176,7 @@ double limit_factor(const std::string &text) {
     const auto factor = number<double>(text);
     if (!factor || !(*factor >= 0.1 && *factor <= 100'000))
         refuse("LIMIT_FACTOR",
-               "write a number from 0.1 to 100000, by which every limit on one sender is multiplied");
+               "write a number from 0.1 to 100000; every limit on one sender is multiplied by it");
     return *factor;
 }
 

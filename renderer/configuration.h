@@ -25,7 +25,7 @@ struct SocketAddress {
     std::uint16_t port = 0;
 };
 
-// Everything that the service is told; docs/operations.md describes each variable.
+// All settings of the service; docs/operations.md describes each variable.
 struct Configuration {
     std::string database_url;
     SocketAddress listen{"127.0.0.1", 8080};

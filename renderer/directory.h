@@ -26,7 +26,7 @@ public:
     using Sites =
         std::unordered_map<std::string, std::shared_ptr<const TenantSite>, HostHash, std::equal_to<>>;
 
-    // Pictures that nobody has released any more; see models::picture_of().
+    // Pictures whose releases were all withdrawn; see models::picture_of().
     using Pictures = std::unordered_set<std::string, HostHash, std::equal_to<>>;
 
     Directory(const SiteContext &context, Sites by_id, std::shared_ptr<const PlatformSite> platform,

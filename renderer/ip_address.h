@@ -12,7 +12,7 @@
 
 namespace studio::renderer {
 
-// An IPv4 or IPv6 address; IPv4 is held as an IPv4-mapped IPv6 address, so that both compare as one kind.
+// An IPv4 or IPv6 address; IPv4 is stored as an IPv4-mapped IPv6 address, so that both compare as one kind.
 class IpAddress final {
 public:
     using Bytes = std::array<std::uint8_t, 16>;

@@ -69,43 +69,41 @@ void gauge_metrics(Output out, const Gauges &gauges) {
     single(out, "companion_cached_pages", "gauge", "Rendered pages in memory.", gauges.cached_pages);
     single(out, "companion_cached_bytes", "gauge", "Bytes of rendered pages in all encodings.",
            gauges.cached_bytes);
-    single(out, "companion_tenant_reloads_total", "counter", "Tenants read again after a change.",
+    single(out, "companion_tenant_reloads_total", "counter", "Tenants reloaded after a change.",
            gauges.tenant_reloads);
     single(out, "companion_tenant_failures_total", "counter", "Tenants whose documents could not be used.",
            gauges.tenant_failures);
     single(out, "companion_thread_failures_total", "counter",
-           "What threads caught at their top before they went on; the log says each.",
-           gauges.thread_failures);
+           "Errors that ended one round of a background thread; the log has each.", gauges.thread_failures);
 }
 
 void outbox_metrics(Output out, const OutboxStatus &outbox) {
-    single(out, "companion_outbox_sent_total", "counter", "E-mails and webhooks sent.", outbox.sent);
+    single(out, "companion_outbox_sent_total", "counter", "Emails and webhooks sent.", outbox.sent);
     single(out, "companion_outbox_failed_total", "counter", "Attempts that failed.", outbox.failed);
     single(out, "companion_outbox_died_total", "counter", "Messages given up.", outbox.died);
     single(out, "companion_retention_runs_total", "counter", "Runs of the retention.", outbox.retention_runs);
     single(out, "companion_retention_failures_total", "counter", "Runs that failed.",
            outbox.retention_failures);
-    single(out, "companion_figures_failures_total", "counter", "Tenants whose figures could not be kept.",
+    single(out, "companion_figures_failures_total", "counter", "Tenants whose figures could not be updated.",
            outbox.figures_failures);
     if (outbox.waiting < 0)
         return;
-    single(out, "companion_outbox_waiting", "gauge", "Messages that wait, of all replicas.", outbox.waiting);
+    single(out, "companion_outbox_waiting", "gauge", "Messages waiting to be sent, of all replicas.",
+           outbox.waiting);
     single(out, "companion_outbox_dead", "gauge", "Messages given up, of all replicas.", outbox.dead);
-    single(out, "companion_outbox_oldest_seconds", "gauge", "Age of the oldest that waits.",
+    single(out, "companion_outbox_oldest_seconds", "gauge", "Age of the oldest waiting message.",
            outbox.oldest_waiting_s);
 }
 
 void event_metrics(Output out, const EventFigures &events) {
     head(out, "companion_events_total", "counter",
-         "Events posted: stored and acknowledged, sent back because they could not be stored now, refused by "
-         "the "
-         "database.");
+         "Events received: stored, returned to be sent again, or refused by the database.");
     for (const auto &[outcome, count] : {std::pair{"stored", events.stored},
                                          {"unavailable", events.unavailable},
                                          {"refused", events.refused}})
         fmt::format_to(out, "companion_events_total{{outcome=\"{}\"}} {}\n", outcome, count);
-    single(out, "companion_events_waiting", "gauge", "Events that wait to be written.", events.waiting);
-    head(out, "companion_event_transaction_events", "histogram", "Events written in one transaction.");
+    single(out, "companion_events_waiting", "gauge", "Events waiting to be stored.", events.waiting);
+    head(out, "companion_event_transaction_events", "histogram", "Events stored in one transaction.");
     std::uint64_t cumulative = 0;
     for (std::size_t i = 0; i < events.transactions.size(); ++i) {
         cumulative += events.transactions[i];
@@ -119,7 +117,7 @@ void event_metrics(Output out, const EventFigures &events) {
 
 void visitor_metrics(Output out, const Gauges &gauges) {
     event_metrics(out, gauges.events);
-    head(out, "companion_bot_pages_total", "counter", "Pages that bots asked for, by class.");
+    head(out, "companion_bot_pages_total", "counter", "Pages requested by bots, by class.");
     for (const auto &[bot, pages] : gauges.bot_pages)
         fmt::format_to(out, "companion_bot_pages_total{{class=\"{}\"}} {}\n", bot, pages);
     single(out, "companion_known_user_agents", "gauge", "User agents in memory.", gauges.known_user_agents);

@@ -247,13 +247,13 @@ http::Reply PublicService::too_many(const http::Request &request, LimitedRequest
     const bool for_a_person =
         kind == LimitedRequest::Page || http::is_media_type(request.content_type, form_type);
     if (for_a_person)
-        return http::plain_reply(
-            route, 429,
-            "Many requests have come from your connection. Please go back and try again in a "
-            "minute: nothing you typed is lost.",
-            request.head_only(), {{"Retry-After", seconds}, {"Cache-Control", no_cache}});
+        return http::plain_reply(route, 429,
+                                 "Too many requests came from your connection. Please go back and try again "
+                                 "in a minute: nothing you typed is lost.",
+                                 request.head_only(),
+                                 {{"Retry-After", seconds}, {"Cache-Control", no_cache}});
     constexpr std::string_view words =
-        "Many requests have come from your connection. Please try again in a minute.";
+        "Too many requests came from your connection. Please try again in a minute.";
     const models::Json body = kind == LimitedRequest::Booking
                                   ? models::Json{{"errors", {{{"field", ""}, {"message", words}}}}}
                                   : models::Json{{"error", words}};
@@ -273,7 +273,7 @@ std::optional<http::Reply> PublicService::booking(const http::Request &request, 
         return m_bookings.book_page(request, site, sender(request, site, loop));
     if (request.path == "/api/form-token")
         return m_bookings.form_token(request, site, sender(request, site, loop));
-    // The address of a form that was not accepted, opened by itself.
+    // The address of a form that was not accepted, opened directly.
     return http::make_reply(Route::Booking, 303, {{"Location", "/book"}, {"Cache-Control", "no-store"}}, {},
                             request.head_only());
 }

@@ -63,7 +63,7 @@ std::string written(const SocketAddress &address, std::uint16_t port) {
 std::string random_secret() {
     std::string secret(32, '\0');
     if (RAND_bytes(reinterpret_cast<unsigned char *>(secret.data()), static_cast<int>(secret.size())) != 1)
-        throw std::runtime_error("no random numbers from the operating system");
+        throw std::runtime_error("the operating system gave no random numbers");
     return secret;
 }
 
@@ -238,11 +238,10 @@ void serve(const Configuration &configuration) {
         log.warning(
             "session_secret_missing",
             {{"effect",
-              "cookies, test variants and form tokens end with a restart and differ between replicas"}});
+              "cookies, test variants and form tokens are lost at a restart and differ between replicas"}});
     const bool user_agents_compiled = compiles_user_agent_rules();
     if (!user_agents_compiled)
-        log.warning("user_agents_interpreted",
-                    {{"effect", "a user agent that is not known yet takes 25 times as long"}});
+        log.warning("user_agents_interpreted", {{"effect", "an unknown user agent takes 25 times as long"}});
     DirectoryHolder directory;
     CappedHours capped_hours;
     RequestLimits limits(configuration.limit_factor, capped_hours);

@@ -43,7 +43,7 @@ private:
     bool wait_for_work();
     // True where the directory could be brought up to date.
     bool update();
-    // The same; what it throws beside errors of the database is said in the log.
+    // The same; what it throws other than database errors is logged.
     bool update_or_say();
     void compare_all(db::PublicStore &store, Directory::Sites &sites);
     bool is_to_be_read(const db::PublicTenantVersion &version, const Directory::Sites &sites) const;

@@ -14,7 +14,7 @@
 
 namespace studio::renderer {
 
-// Threads for what an event loop must not wait for. What a job throws is said in the log, and its thread goes
+// Threads for what an event loop must not wait for. What a job throws is logged, and its thread goes
 // on.
 class WorkerPool final {
 public:

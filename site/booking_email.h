@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The two forms of a booking's e-mail, from one wording.
+// The two forms of a booking's email, from one wording.
 #pragma once
 
 #include "models/booking_emails.h"
@@ -13,7 +13,7 @@ struct RenderedEmail {
     std::string plain, html; // the same text
 };
 // A line whose placeholders are all empty is left out. What a visitor wrote is never read as Markdown or as
-// HTML: no link, picture or markup of a visitor gets into the e-mail.
+// HTML: no link, picture or markup of a visitor gets into the email.
 RenderedEmail render_booking_email(const models::EmailWording &wording, const models::BookingFacts &facts);
 
 } // namespace studio::site

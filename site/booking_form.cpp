@@ -21,12 +21,12 @@ struct Field {
 
 constexpr Field fields[] = {
     {"client_name", "Your name", "", Control::Input, "text", "name", 100, true},
-    {"client_email", "E-mail", "The answer goes here.", Control::Input, "email", "email", 255, true},
+    {"client_email", "Email", "The reply goes to this address.", Control::Input, "email", "email", 255, true},
     {"client_phone", "Phone", "", Control::Input, "tel", "tel", 40, false},
     {"service_type", "What you have in mind", "", Control::Select, "", "off", 100, false},
     {"preferred_date", "Preferred start", "", Control::Input, "datetime-local", "off", 0, true},
     {"preferred_date_end", "Preferred end", "", Control::Input, "datetime-local", "off", 0, false},
-    {"duration", "Duration", "If the end is open: three hours, overnight …", Control::Input, "text", "off",
+    {"duration", "Duration", "If you have no end time: three hours, overnight …", Control::Input, "text", "off",
      60, false},
     {"message", "Message", "A few words about you, the place and the occasion.", Control::Area, "", "off",
      4000, true},

@@ -14,17 +14,17 @@ struct Wording {
 Wording wording(NoticeKind kind) {
     switch (kind) {
     case NoticeKind::ShareLinkNeeded:
-        return {"This is a private preview", "It opens with the link that its owner shares. Ask her for it.",
+        return {"This is a private preview", "It opens only with a link from its owner. Ask her for one.",
                 true};
     case NoticeKind::ShareLinkExpired:
         return {"This preview link has expired",
-                "Links to previews last a limited time. Ask its owner for a new one.", true};
+                "Preview links work for a limited time. Ask the owner for a new one.", true};
     case NoticeKind::Unavailable:
-        return {"Back in a moment", "This page cannot be shown just now. Please try again in a minute.",
+        return {"Back in a moment", "This page cannot be shown right now. Please try again in a minute.",
                 false};
     default:
-        return {"There is no page here",
-                "The address may have changed, or the page was taken down. Nothing is wrong on your side.",
+        return {"Page not found",
+                "The address may have changed, or the page was taken down.",
                 true};
     }
 }

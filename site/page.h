@@ -63,7 +63,7 @@ RenderedPage render_forgotten_page(const SiteSettings &settings, const TenantPag
 // `errors` stand beside them; both by the names of booking_field_names(). An error named "" concerns the
 // whole form: that it cannot be taken just now.
 struct BookingForm {
-    std::string token; // CSRF token; "" while no requests are taken: the page then says how to book by e-mail
+    std::string token; // CSRF token; "" while no requests are taken: the page then says how to book by email
                        // or phone
     std::string idempotency_key;
     std::vector<std::pair<std::string, std::string>> values;

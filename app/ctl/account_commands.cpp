@@ -77,7 +77,7 @@ db::NewAccount wanted_account(Context &context, const Arguments &arguments) {
     const bool companion = account.role == models::Role::Companion;
     if (companion != arguments.has("--tenant"))
         throw UsageError("--tenant", companion
-                                         ? "is needed for a companion: the subdomain of her own site."
+                                         ? "is required for a companion: the subdomain of her site."
                                          : "is for companions only: operators and staff see all tenants.");
     if (account.may_edit && !companion)
         throw UsageError("--may-edit", "is for companions only.");
@@ -94,14 +94,14 @@ Report add_account(Context &context, const Arguments &arguments) {
                           ? app::add_kept_account(context.workspace().directory(), accounts, account)
                           : accounts.add(account);
     return with_password(made, account.display_name,
-                         fmt::format("The account of {} was made.", account.display_name));
+                         fmt::format("Created the account of {}.", account.display_name));
 }
 
 Report disable_account(Context &context, const Arguments &arguments) {
     const auto account = account_of(context, arguments.text("ACCOUNT"));
     db::AccountStore(context.session()).disable(account.login);
     return {{{"login", account.login}, {"name", account.display_name}, {"disabled", true}},
-            fmt::format("{} cannot sign in any more; running sessions were ended.\n", account.display_name)};
+            fmt::format("{} can no longer sign in; open sessions were ended.\n", account.display_name)};
 }
 
 Report enable_account(Context &context, const Arguments &arguments) {
@@ -131,31 +131,31 @@ std::vector<Command> account_commands() {
         {"account", "list", "All accounts", "companionctl account list", {}, {}, list_accounts},
         {"account",
          "add",
-         "Makes a login for a person and shows its password once",
+         "Creates a login for a person and shows its password once",
          "companionctl account add --role companion --tenant claire --name \"Claire Hamilton\"",
          {},
          {{"--role", "ROLE", "operator, staff or companion", true},
           {"--name", "NAME", "The person's name", true},
-          {"--tenant", "TENANT", "A companion's own site"},
-          {"--may-edit", "", "The companion may save drafts of her own site"}},
+          {"--tenant", "TENANT", "A companion's site"},
+          {"--may-edit", "", "The companion may save drafts of her site"}},
          add_account},
         {"account",
          "disable",
-         "Ends a login's access at once",
+         "Disables a login at once",
          "companionctl account disable \"Claire Hamilton\"",
          {account},
          {},
          disable_account},
         {"account",
          "enable",
-         "Gives a disabled login its access back",
+         "Enables a disabled login",
          "companionctl account enable \"Claire Hamilton\"",
          {account},
          {},
          enable_account},
         {"account",
          "reset-password",
-         "Makes a new password and shows it once",
+         "Sets a new password and shows it once",
          "companionctl account reset-password \"Claire Hamilton\"",
          {account},
          {},

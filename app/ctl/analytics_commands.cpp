@@ -14,7 +14,7 @@ namespace {
 Report refresh(Context &context, const Arguments &) {
     const db::UpkeepReport report = db::AnalyticsUpkeep(context.session()).update_all();
     return {{{"visits", report.visits}, {"days", report.days}},
-            fmt::format("The figures are up to date: {} visits and {} days were made anew.\n", report.visits,
+            fmt::format("The figures are up to date: {} visits and {} days were recomputed.\n", report.visits,
                         report.days)};
 }
 
@@ -47,41 +47,41 @@ Report verify(Context &context, const Arguments &arguments) {
                               fmt::format("stored {}, recomputed {}", side(difference.stored),
                                           side(difference.recomputed))});
     if (!issues.empty())
-        throw CommandFailure(
-            fmt::format("{} rows of the figures are not what the raw rows make.", issues.size()), issues);
+        throw CommandFailure(fmt::format("{} rows of the figures differ from the raw data.", issues.size()),
+                             issues);
     return {{{"tenants", tenants.size()}, {"differences", 0}},
-            fmt::format("The figures of {} tenants are what the raw rows make.\n", tenants.size())};
+            fmt::format("The figures of {} tenants match the raw data.\n", tenants.size())};
 }
 
 Report rebuild(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("--tenant"), "--tenant");
     const std::int64_t visits = db::AnalyticsUpkeep(context.session()).rebuild(tenant.id);
     return {{{"visits", visits}},
-            fmt::format("Made the figures of {} anew from {} visits.\n", tenant.subdomain, visits)};
+            fmt::format("Rebuilt the figures of {} from {} visits.\n", tenant.subdomain, visits)};
 }
 
 } // namespace
 
 std::vector<Command> analytics_commands() {
-    const Option tenant{"--tenant", "TENANT", "Only this one; else all"};
+    const Option tenant{"--tenant", "TENANT", "Only this tenant; default: all"};
     return {
         {"analytics",
          "refresh",
-         "Brings the figures up to date with what was recorded since",
+         "Updates the figures with everything recorded since the last update",
          "companionctl analytics refresh",
          {},
          {},
          refresh},
         {"analytics",
          "verify",
-         "Makes the figures from the raw rows and tells each difference",
+         "Recomputes the figures from the raw data and lists each difference",
          "companionctl analytics verify --tenant claire",
          {},
          {tenant},
          verify},
         {"analytics",
          "rebuild",
-         "Makes a tenant's figures anew from the raw rows",
+         "Rebuilds a tenant's figures from the raw data",
          "companionctl analytics rebuild --tenant claire",
          {},
          {{"--tenant", "TENANT", "The tenant's subdomain", true}},

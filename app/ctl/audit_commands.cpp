@@ -42,8 +42,8 @@ std::vector<Command> audit_commands() {
              "Who changed what, newest first",
              "companionctl audit list --tenant claire --limit 20",
              {},
-             {{"--tenant", "TENANT", "Only what concerns this tenant"},
-              {"--limit", "COUNT", "At most so many, 1 to 10000; usually 50"}},
+             {{"--tenant", "TENANT", "Only entries of this tenant"},
+              {"--limit", "COUNT", "Maximum number of rows, 1 to 10000; default: 50"}},
              list_audit}};
 }
 

@@ -52,10 +52,9 @@ Folder measure(const fs::path &path) {
 void require_plain_files(const fs::path &path) {
     for (const auto &entry : fs::recursive_directory_iterator(path)) {
         if (entry.is_symlink() || !(entry.is_regular_file() || entry.is_directory()))
-            throw CommandFailure(
-                "FILE", fmt::format("The backup holds \"{}\", which is neither file nor folder: it was not "
-                                    "made by this program.",
-                                    entry.path().filename().string()));
+            throw CommandFailure("FILE", fmt::format("The backup contains \"{}\", which is neither file nor "
+                                                     "folder: it was not made by this program.",
+                                                     entry.path().filename().string()));
     }
 }
 
@@ -98,20 +97,20 @@ models::Json write_backup(const std::string &url, const fs::path &media, const f
 
 UnpackedBackup unpack_backup(const fs::path &file, const fs::path &into) {
     if (!fs::is_regular_file(file))
-        throw CommandFailure("FILE", fmt::format("{} is no file.", file.string()));
+        throw CommandFailure("FILE", fmt::format("{} is not a file.", file.string()));
     require_success(run_program({"tar", "--extract", "--file", file.string(), "-C", into.string(),
                                  "--no-same-owner", "--no-same-permissions"}),
-                    "FILE", fmt::format("{} is no backup", file.string()));
+                    "FILE", fmt::format("{} is not a backup", file.string()));
     require_plain_files(into);
     UnpackedBackup backup{{}, into / "database.dump", into / "media"};
     if (!fs::exists(into / "manifest.json") || !fs::exists(backup.dump))
         throw CommandFailure(
             "FILE",
-            fmt::format("{} is no backup: manifest.json or database.dump is missing in it.", file.string()));
+            fmt::format("{} is not a backup: manifest.json or database.dump is missing.", file.string()));
     auto parsed = models::parse_document(read_file((into / "manifest.json").string(), "FILE", 65'536));
     if (!parsed.issues.empty() || !parsed.document.is_object() ||
         parsed.document.value("format", "") != format_name)
-        throw CommandFailure("FILE", fmt::format("{} is no backup of this program.", file.string()));
+        throw CommandFailure("FILE", fmt::format("{} is not a backup of this program.", file.string()));
     if (parsed.document.value("formatVersion", 0) != format_version)
         throw CommandFailure("FILE", "The backup was made by a newer version of this program: update it.");
     backup.manifest = std::move(parsed.document);
@@ -124,7 +123,7 @@ void restore_database(const std::string &url, const fs::path &dump) {
         run_program({(app::postgresql_programs() / "pg_restore").string(), "--exit-on-error",
                      "--single-transaction", "--no-password", "--dbname=" + address.database, dump.string()},
                     address.environment),
-        "--database", "The database could not be restored; nothing was kept");
+        "--database", "The database could not be restored; nothing was changed");
 }
 
 bool is_empty_folder(const fs::path &path) {

@@ -76,8 +76,9 @@ Report create_backup(Context &context, const Arguments &arguments) {
     Report report;
     report.data = write_backup(dump_url(context), media, file, labels_of(context));
     report.text = fmt::format(
-        "{}: database and {} media files, {} bytes. Keep it safe: it holds personal data.\n", file.string(),
-        report.data["mediaFiles"].get<std::uint64_t>(), report.data["bytes"].get<std::uint64_t>());
+        "{}: database and {} media files, {} bytes. Store it safely: it contains personal data.\n",
+        file.string(), report.data["mediaFiles"].get<std::uint64_t>(),
+        report.data["bytes"].get<std::uint64_t>());
     return report;
 }
 
@@ -89,9 +90,9 @@ Report keep_erasures(Context &context, const Arguments &arguments) {
         std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
     write_file(file, erasures_text({now.time_since_epoch().count(), subjects}), "FILE");
     return {{{"file", file.string()}, {"erasures", subjects.size()}},
-            fmt::format("{}: what was erased and must stay erased, as hashes. Restore a backup with "
-                        "--erasures {}.\n",
-                        file.string(), file.string())};
+            fmt::format(
+                "{}: hashes of what was erased and must stay erased. Restore a backup with --erasures {}.\n",
+                file.string(), file.string())};
 }
 
 // What a restored backup must erase again. There is no usual answer: without it, people come back who were
@@ -101,8 +102,8 @@ std::optional<KeptErasures> wanted_erasures(const Arguments &arguments) {
     const auto file = arguments.optional_text("--erasures");
     if (file.has_value() == arguments.has("--no-erasures"))
         throw UsageError("--erasures",
-                         "name the file that \"companionctl backup erasures\" wrote, so that who was erased "
-                         "since the backup is erased again; or say with --no-erasures that nobody was.");
+                         "name the file that \"companionctl backup erasures\" wrote, so that everyone erased "
+                         "since the backup is erased again; or use --no-erasures if nobody was.");
     return file ? std::optional(read_erasures(fs::absolute(*file))) : std::nullopt;
 }
 
@@ -113,11 +114,11 @@ void require_erasures_since(const UnpackedBackup &backup, const KeptErasures &er
     const std::string made = backup.manifest.value("createdAt", ""), until = iso_time(written),
                       from = iso_time(written - std::chrono::days(90)); // compare as they were made
     if (made < from || made > until)
-        throw CommandFailure(
-            "--erasures", fmt::format("The file tells who was erased from {} to {}, and the backup is of {}: "
-                                      "who was erased between would come back. Nothing was changed. Write "
-                                      "the file again where you can, or restore with --old-erasures.",
-                                      from, until, made));
+        throw CommandFailure("--erasures",
+                             fmt::format("The file covers erasures from {} to {}, but the backup is from {}: "
+                                         "people erased in between would come back. Nothing was changed. "
+                                         "Write the file again if you can, or restore with --old-erasures.",
+                                         from, until, made));
 }
 
 struct Contents {
@@ -196,7 +197,7 @@ Report restore_into_workspace(const Context &context, const UnpackedBackup &back
         db::Session owner(addresses.logins.at("owner"));
         if (!db::TenantStore(owner).list().empty() || !is_empty_folder(addresses.media))
             throw CommandFailure("--workspace",
-                                 fmt::format("The workspace {} holds tenants or photos already. Nothing was "
+                                 fmt::format("The workspace {} already has tenants or photos. Nothing was "
                                              "changed. Restore into an empty one: --workspace DIR.",
                                              workspace.directory().string()));
     }
@@ -221,8 +222,8 @@ Report restore_into_new_workspace(const Context &context, const UnpackedBackup &
     app::Workspace workspace = context.workspace();
     if (!is_empty_folder(workspace.directory() / "media"))
         throw CommandFailure("--workspace",
-                             fmt::format("The folder {} holds files already. Nothing was changed. Restore "
-                                         "into an empty one: --workspace DIR.",
+                             fmt::format("The folder {} already has files. Nothing was changed. Restore into "
+                                         "an empty one: --workspace DIR.",
                                          (workspace.directory() / "media").string()));
     const bool held_a_part =
         fs::exists(workspace.directory() / "lock") || fs::exists(workspace.directory() / "credentials.json");
@@ -250,14 +251,14 @@ bool has_schema(const std::string &url) {
 Report restore_into_database(Context &context, const UnpackedBackup &backup, const fs::path &media,
                              const Erasures &erasures) {
     if (!is_empty_folder(media))
-        throw CommandFailure("--media",
-                             fmt::format("{} holds files already. Nothing was changed. Name an empty folder.",
-                                         media.string()));
+        throw CommandFailure(
+            "--media",
+            fmt::format("{} already has files. Nothing was changed. Name an empty folder.", media.string()));
     const std::string url = context.owner_url();
     if (has_schema(url))
-        throw CommandFailure("--database",
-                             "The database has a schema already. Nothing was changed. Restore into a "
-                             "database that was just created.");
+        throw CommandFailure(
+            "--database",
+            "The database already has a schema. Nothing was changed. Restore into a newly created database.");
     Restore restore({url, db::with_database(url, "postgres"), media});
     const auto contents = fill(restore, backup, erasures);
     const auto passwords = restore.make_logins();
@@ -295,23 +296,24 @@ std::vector<Command> backup_commands() {
          "Writes database and media to one file",
          "companionctl backup create studio.backup",
          {file},
-         {{"--overwrite", "", "Replace a file that exists"}},
+         {{"--overwrite", "", "Replace an existing file"}},
          create_backup},
         {"backup",
          "restore",
-         "Brings a backup back into an empty workspace or database",
+         "Restores a backup into an empty workspace or database",
          "companionctl backup restore studio.backup --erasures studio.erasures --workspace ~/restored",
          {file},
-         {{"--erasures", "FILE", "What was erased since the backup, as backup erasures wrote it"},
-          {"--old-erasures", "", "Also where that file does not reach from the backup to its own day"},
-          {"--no-erasures", "", "Nobody was erased since the backup"}},
+         {{"--erasures", "FILE",
+           "The file that backup erasures wrote, with what was erased since the backup"},
+          {"--old-erasures", "", "Restore even if that file does not cover the time since the backup"},
+          {"--no-erasures", "", "Confirm that nobody was erased since the backup"}},
          restore_backup},
         {"backup",
          "erasures",
-         "Writes what a restored backup must erase again, as hashes",
+         "Writes hashes of what a restored backup must erase again",
          "companionctl backup erasures studio.erasures --overwrite",
-         {{"FILE", "Where to write", Arity::Required}},
-         {{"--overwrite", "", "Replace a file that exists"}},
+         {{"FILE", "The file to write", Arity::Required}},
+         {{"--overwrite", "", "Replace an existing file"}},
          keep_erasures},
     };
 }

@@ -80,7 +80,7 @@ Report list_bookings(Context &context, const Arguments &arguments) {
 Report show_booking(Context &context, const Arguments &arguments) {
     const auto booking = db::BookingStore(context.session()).find(arguments.text("ID"));
     if (!booking)
-        throw CommandFailure("ID", "There is no such booking, or this login may not see it.");
+        throw CommandFailure("ID", "There is no such booking, or this login has no access to it.");
     Report report;
     report.data = json_of(*booking);
     std::vector<std::vector<std::string>> rows;
@@ -104,9 +104,9 @@ Blocked blocked_telephone(Context &context, const Arguments &arguments, const st
     }
     const auto normal = base::normal_telephone(typed, region);
     if (!normal && !typed.starts_with('+'))
-        throw CommandFailure("--phone",
-                             "Whose country's number is this? Write it with the country code, as in "
-                             "+61 400 111 222, or use --booking ID --by phone.");
+        throw CommandFailure(
+            "--phone",
+            "The number has no country code. Enter it as +61 400 111 222, or use --booking ID --by phone.");
     return {"phone", normal.value_or(typed)};
 }
 
@@ -138,9 +138,9 @@ Report add_block(Context &context, const Arguments &arguments) {
     const bool added =
         db::BlockStore(context.session())
             .add(tenant_id, blocked.kind, blocked.value, arguments.text_or("--reason", ""), hours);
-    const char *words = !added    ? "That block lasts as long already.\n"
-                        : address ? "Blocked. Requests from there are taken and wait with a flag.\n"
-                                  : "Blocked. Requests get the usual answer and are kept as spam.\n";
+    const char *words = !added    ? "A block at least as long already exists.\n"
+                        : address ? "Blocked. Requests from there are accepted and flagged for review.\n"
+                                  : "Blocked. Requests get the usual answer and are stored as spam.\n";
     return {{{"added", added}}, words};
 }
 
@@ -168,18 +168,18 @@ Report list_blocks(Context &context, const Arguments &) {
 Report remove_block(Context &context, const Arguments &arguments) {
     const std::string &id = arguments.text("ID");
     db::BlockStore(context.session()).remove(id);
-    return {{{"id", id}, {"removed", true}}, fmt::format("{}: the block is gone.\n", id)};
+    return {{{"id", id}, {"removed", true}}, fmt::format("{}: the block is removed.\n", id)};
 }
 
 Report add_webhook(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
     const std::string &url = arguments.text("URL");
     if (!base::starts_with_ignoring_case(url, "https://") && !base::starts_with_ignoring_case(url, "http://"))
-        throw CommandFailure("URL", "A webhook's address begins with https:// (or http:// for trying out).");
+        throw CommandFailure("URL", "A webhook's address must begin with https:// (or http:// for testing).");
     const auto webhook = db::WebhookStore(context.session()).add(tenant.id, url);
     return {
         {{"id", webhook.id}, {"tenant", tenant.subdomain}, {"url", webhook.url}, {"secret", webhook.secret}},
-        fmt::format("{} is told of new bookings of {}.\nSecret for the signature, shown only now: {}\n",
+        fmt::format("{} is notified of new bookings of {}.\nSecret for the signature, shown only now: {}\n",
                     webhook.url, tenant.subdomain, webhook.secret)};
 }
 
@@ -203,74 +203,74 @@ Report list_webhooks(Context &context, const Arguments &arguments) {
 Report remove_webhook(Context &context, const Arguments &arguments) {
     const std::string &id = arguments.text("ID");
     db::WebhookStore(context.session()).remove(id);
-    return {{{"id", id}, {"removed", true}}, fmt::format("{}: the webhook is told nothing any more.\n", id)};
+    return {{{"id", id}, {"removed", true}}, fmt::format("{}: the webhook is removed.\n", id)};
 }
 
 } // namespace
 
 std::vector<Command> booking_commands() {
-    const Positional id{"ID", "As the list shows it", Arity::Required};
+    const Positional id{"ID", "The id that the list shows", Arity::Required};
     return {
         {"booking",
          "list",
          "Booking requests, newest first",
          "companionctl booking list --tenant claire --status pending",
          {},
-         {{"--tenant", "TENANT", "Only this tenant's"},
+         {{"--tenant", "TENANT", "Only this tenant"},
           {"--status", "STATUS", fmt::format("Only {}", statuses)},
-          {"--limit", "COUNT", "At most so many, 1 to 10000; usually 50"}},
+          {"--limit", "COUNT", "Maximum number of rows, 1 to 10000; default: 50"}},
          list_bookings},
         {"booking",
          "show",
-         "One booking request with all that was sent",
+         "Shows one booking request in full",
          "companionctl booking show 7a1f3c52-4a0b-4c1e-9d55-0c7d0e5f1a2b",
          {id},
          {},
          show_booking},
         {"block",
          "add",
-         "Keeps a client's requests as spam",
+         "Stores a client's requests as spam",
          "companionctl block add --email someone@example.com --reason rude",
          {},
-         {{"--email", "ADDRESS", "The client's e-mail address"},
+         {{"--email", "ADDRESS", "The client's email address"},
           {"--phone", "NUMBER", "The client's phone number"},
-          {"--booking", "ID", "What this booking request is known by; --by says which of it"},
-          {"--by", "KIND", "email, phone or address: the internet address, behind which other people may be"},
-          {"--hours", "N", "How long: an address 4 unless given, at most 24; the others a year"},
-          {"--tenant", "TENANT", "Only for this tenant; else for every companion"},
-          {"--reason", "TEXT", "For those who read the list"}},
+          {"--booking", "ID", "Block the client of this booking request; --by says by what"},
+          {"--by", "KIND", "email, phone or address (the internet address, which other people may share)"},
+          {"--hours", "N", "Hours; an address 4 by default, at most 24; the others a year"},
+          {"--tenant", "TENANT", "Only for this tenant; default: every companion"},
+          {"--reason", "TEXT", "A note for the list"}},
          add_block},
         {"block",
          "list",
-         "Blocked clients, of whom only hashes are kept",
+         "Blocked clients; only hashes are stored",
          "companionctl block list",
          {},
          {},
          list_blocks},
         {"block",
          "remove",
-         "Takes a block back",
+         "Removes a block",
          "companionctl block remove 7a1f3c52-4a0b-4c1e-9d55-0c7d0e5f1a2b",
          {id},
          {},
          remove_block},
         {"webhook",
          "add",
-         "Tells an address of each new booking",
+         "Notifies an address of each new booking",
          "companionctl webhook add claire https://hooks.example.com/bookings",
          {{"TENANT", "The tenant's subdomain", Arity::Required}, {"URL", "https address", Arity::Required}},
          {},
          add_webhook},
         {"webhook",
          "list",
-         "Addresses that are told of new bookings",
+         "Addresses that are notified of new bookings",
          "companionctl webhook list claire",
          {{"TENANT", "The tenant's subdomain", Arity::Required}},
          {},
          list_webhooks},
         {"webhook",
          "remove",
-         "Tells an address nothing any more",
+         "Removes a webhook",
          "companionctl webhook remove 7a1f3c52-4a0b-4c1e-9d55-0c7d0e5f1a2b",
          {id},
          {},

@@ -12,19 +12,19 @@ namespace studio::ctl {
 namespace {
 
 const std::map<std::string, std::string> noun_summaries = {
-    {"workspace", "The local workspace: database, media and settings of this machine"},
+    {"workspace", "The local workspace: database, media and settings on this computer"},
     {"tenant", "Companions and their sites"},
     {"revision", "The history of a site"},
     {"account", "Logins of people"},
-    {"photo", "Pictures of a site"},
-    {"share-link", "Links that open a draft without a login"},
+    {"photo", "Photos of a site"},
+    {"share-link", "Links that open a draft without signing in"},
     {"audit", "Who changed what"},
-    {"experiment", "Tests of what visitors see"},
-    {"booking", "Requests of visitors"},
-    {"block", "Clients whose requests are kept as spam"},
-    {"webhook", "Addresses that are told of new bookings"},
-    {"jobs", "What the public service does by itself"},
-    {"backup", "One file with database and pictures"},
+    {"experiment", "A/B tests of what visitors see"},
+    {"booking", "Booking requests"},
+    {"block", "Clients whose requests are stored as spam"},
+    {"webhook", "Addresses that are notified of new bookings"},
+    {"jobs", "Jobs that the public service runs on its own"},
+    {"backup", "Backups of database and photos in one file"},
 };
 
 // The variables behind one command's words.
@@ -43,10 +43,9 @@ public:
         m_app.set_version_flag("--version", "companionctl 0.1.0");
         for (const auto &command : commands)
             add(command);
-        m_app.footer("Exit codes: 0 done, 1 failed and nothing was changed, 2 the command line is wrong, 3 "
-                     "partly done "
-                     "and safe to run again. Errors go to standard error and name the field.\n\"companionctl "
-                     "NOUN VERB --help\" explains a command with an example.");
+        m_app.footer("Exit codes: 0 done, 1 failed and nothing was changed, 2 wrong command line, 3 partly "
+                     "done and safe to run again. Errors go to standard error and name the "
+                     "field.\n\"companionctl NOUN VERB --help\" explains a command with an example.");
     }
 
     CommandLine parse(std::vector<std::string> words) {
@@ -77,15 +76,15 @@ private:
     };
 
     void prepare(CLI::App &app) {
-        app.set_help_flag("--help,-h", "Explain");
+        app.set_help_flag("--help,-h", "Show this help");
         app.add_option("--database", m_database,
-                       "Work on this database: postgresql://LOGIN@HOST/NAME, or @FILE that holds "
-                       "its URL; also by the variable STUDIO_DATABASE_URL")
+                       "Use this database: postgresql://LOGIN@HOST/NAME, or @FILE with its URL; also from "
+                       "the variable STUDIO_DATABASE_URL")
             ->type_name("URL");
-        app.add_option("--workspace", m_workspace, "Work on this local workspace instead of the usual one")
+        app.add_option("--workspace", m_workspace, "Use this local workspace instead of the default")
             ->type_name("DIR");
         app.add_option("--media", m_media, "The folder that is served at /media")->type_name("DIR");
-        app.add_flag("--json", m_json, "Answer as one line of JSON");
+        app.add_flag("--json", m_json, "Print one line of JSON");
     }
 
     void add(const Command &command) {

@@ -78,17 +78,16 @@ std::filesystem::path Context::media_root() const {
         return std::filesystem::absolute(*m_options.media);
     if (!uses_workspace())
         throw UsageError("--media",
-                         "is needed with --database: the folder that the public service serves at /media.");
+                         "is required with --database: the folder that the public service serves at /media.");
     return workspace().directory() / "media";
 }
 
 models::Tenant Context::tenant(const std::string &subdomain, const char *field) {
     if (auto tenant = db::TenantStore(session()).find_by_subdomain(subdomain))
         return std::move(*tenant);
-    throw CommandFailure(
-        field, fmt::format("There is no tenant \"{}\" that this login may see. \"companionctl tenant "
-                           "list\" shows them.",
-                           subdomain));
+    throw CommandFailure(field, fmt::format("There is no tenant \"{}\", or this login has no access to it. "
+                                            "\"companionctl tenant list\" shows them.",
+                                            subdomain));
 }
 
 } // namespace studio::ctl

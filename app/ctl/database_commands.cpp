@@ -43,9 +43,9 @@ Report seed(Context &context, const Arguments &) {
         app::seed_demo(context.session(), media);
     } catch (const std::exception &error) { // pictures come before the rows that show them
         throw PartlyDone(
-            fmt::format("The demo is not whole: {} Running it again makes what is missing.", error.what()));
+            fmt::format("The demo is incomplete: {} Run it again to create what is missing.", error.what()));
     }
-    return {{{"seeded", true}, {"media", media.string()}}, "The demo tenants are there.\n"};
+    return {{{"seeded", true}, {"media", media.string()}}, "The demo tenants exist.\n"};
 }
 
 } // namespace
@@ -59,7 +59,7 @@ std::vector<Command> database_commands() {
          {},
          {},
          migrate},
-        {"seed", "", "Makes the demo tenants that are not there yet", "companionctl seed", {}, {}, seed},
+        {"seed", "", "Creates the missing demo tenants", "companionctl seed", {}, {}, seed},
     };
 }
 

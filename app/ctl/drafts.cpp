@@ -67,7 +67,7 @@ void add_css_losses(Report &report, const models::Documents &documents) {
     if (dropped.empty())
         return;
     report.data["cssLeftOut"] = dropped;
-    report.text += "The page leaves out of the custom CSS:\n";
+    report.text += "Removed from the custom CSS on the page:\n";
     for (const std::string &what : dropped)
         report.text += "  " + what + "\n";
 }
@@ -88,11 +88,9 @@ void require_no_other_draft(Context &context, const models::Tenant &tenant, cons
     if (changes.size() > most)
         what += fmt::format("\n  and {} more", changes.size() - most);
     throw CommandFailure(
-        "--publish",
-        fmt::format(
-            "Nothing was saved: the draft, revision {} by {}, is not live and has changes of its own. "
-            "Leave --publish out, or give --with-draft to go on all the same.{}",
-            base.summary.number, base.summary.author, what));
+        "--publish", fmt::format("Nothing was saved: the draft, revision {} by {}, has unpublished changes. "
+                                 "Leave out --publish, or use --with-draft to publish them too.{}",
+                                 base.summary.number, base.summary.author, what));
 }
 
 Report save_draft(Context &context, const models::Tenant &tenant, const models::Revision &base,
@@ -109,8 +107,9 @@ Report save_draft(Context &context, const models::Tenant &tenant, const models::
     report.text = fmt::format("{}: saved revision {}", tenant.subdomain, saved.number);
     report.text += publish ? " and published it.\n" : ".\n";
     if (!errors.empty())
-        report.text += fmt::format("{} {} left before it can be published.\n", errors.size(),
-                                   errors.size() == 1 ? "problem is" : "problems are");
+        report.text +=
+            fmt::format("{} to fix before it can be published.\n",
+                        errors.size() == 1 ? "1 problem" : fmt::format("{} problems", errors.size()));
     report.data["problems"] = to_json(errors);
     add_css_losses(report, documents);
     return report;

@@ -97,7 +97,7 @@ void require_kinds(const models::Json &document, models::ValidationIssues &issue
 Experiment read_definition(const std::string &text, const std::string &tenant_id) {
     const models::ParsedDocument parsed = models::parse_document(text);
     if (models::has_errors(parsed.issues))
-        throw CommandFailure("FILE is no JSON document.", parsed.issues);
+        throw CommandFailure("FILE is not a JSON document.", parsed.issues);
     if (!parsed.document.is_object())
         throw CommandFailure("FILE", "A test must be a JSON object.");
     Experiment experiment;
@@ -107,7 +107,7 @@ Experiment read_definition(const std::string &text, const std::string &tenant_id
                                "trafficShare", "plannedVisitors", "autoWinner"};
     for (const auto &[key, value] : parsed.document.items())
         if (std::find(known.begin(), known.end(), key) == known.end())
-            issues.push_back({"/" + key, "There is no such field in a test."});
+            issues.push_back({"/" + key, "A test has no such field."});
     require_kinds(parsed.document, issues);
     experiment.name = models::text_member(parsed.document, "name");
     experiment.description = models::text_member(parsed.document, "description");
@@ -118,7 +118,7 @@ Experiment read_definition(const std::string &text, const std::string &tenant_id
         issues.push_back({"/element", "The element must be hero_photo, gallery_order, cta or layout."});
     experiment.arms = models::read_arms(models::list_member(parsed.document, "arms"));
     if (experiment.arms.size() != models::list_member(parsed.document, "arms").size())
-        issues.push_back({"/arms", "Every arm needs an id."});
+        issues.push_back({"/arms", "Every variant needs an id."});
     experiment.traffic_share = models::number_member(parsed.document, "trafficShare").value_or(1);
     if (const auto planned = models::number_member(parsed.document, "plannedVisitors"))
         experiment.planned_visitors = static_cast<int>(*planned);
@@ -126,14 +126,15 @@ Experiment read_definition(const std::string &text, const std::string &tenant_id
     for (const models::ValidationIssue &issue : models::validate_experiment(experiment))
         issues.push_back(issue);
     if (models::has_errors(issues))
-        throw CommandFailure("The test is not right.", issues);
+        throw CommandFailure("The test is not valid.", issues);
     return experiment;
 }
 
 Experiment require_experiment(db::ExperimentStore &store, const std::string &id, const char *field = "ID") {
     if (auto experiment = store.find(id))
         return *experiment;
-    throw CommandFailure(field, fmt::format("There is no test \"{}\", or this login may not see it.", id));
+    throw CommandFailure(field,
+                         fmt::format("There is no test \"{}\", or this login has no access to it.", id));
 }
 
 Report create_experiment(Context &context, const Arguments &arguments) {
@@ -198,18 +199,18 @@ Report declare_winner(Context &context, const Arguments &arguments) {
     const std::string &id = arguments.text("ID"), &arm = arguments.text("ARM");
     const Experiment before = require_experiment(store, id);
     if (!before.arm(arm))
-        throw CommandFailure("ARM", fmt::format("The test \"{}\" has no arm \"{}\": it has {}.", before.name,
-                                                arm, arms_text(before)));
+        throw CommandFailure("ARM", fmt::format("The test \"{}\" has no variant \"{}\": it has {}.",
+                                                before.name, arm, arms_text(before)));
     const db::Declaration declared = store.declare(id, arm);
-    Report report = report_of(require_experiment(store, id),
-                              fmt::format("\"{}\" won and is what everyone sees: revision {} is published",
-                                          arm, declared.published_revision));
+    Report report =
+        report_of(require_experiment(store, id),
+                  fmt::format("\"{}\" won and is now live as revision {}", arm, declared.published_revision));
     report.data["publishedRevision"] = declared.published_revision;
     report.data["draftRevision"] =
         declared.draft_revision ? models::Json(*declared.draft_revision) : models::Json();
     if (declared.draft_revision)
         report.text +=
-            fmt::format("The draft that was ahead goes on as revision {}.\n", *declared.draft_revision);
+            fmt::format("The unpublished draft continues as revision {}.\n", *declared.draft_revision);
     return report;
 }
 
@@ -218,10 +219,9 @@ Report revert_winner(Context &context, const Arguments &arguments) {
     const std::string &id = arguments.text("ID");
     require_experiment(store, id);
     const db::Reversal reversal = store.revert_winner(id);
-    Report report = report_of(
-        require_experiment(store, id),
-        fmt::format("the winner is taken back: what revision {} says is public again, as revision {}",
-                    reversal.restored_revision, reversal.published_revision));
+    Report report = report_of(require_experiment(store, id),
+                              fmt::format("the winner is reverted: revision {} is live again, as revision {}",
+                                          reversal.restored_revision, reversal.published_revision));
     report.data["restoredRevision"] = reversal.restored_revision;
     report.data["publishedRevision"] = reversal.published_revision;
     report.data["draftRevision"] =
@@ -237,15 +237,16 @@ Report set_auto_winner(Context &context, const Arguments &arguments) {
         throw UsageError("ON-OR-OFF", "must be on or off.");
     experiment.auto_winner = wanted == "on";
     return report_of(store.update(experiment),
-                     experiment.auto_winner ? "its winner is published by itself once the evidence holds"
-                                            : "waits for somebody to declare its winner");
+                     experiment.auto_winner
+                         ? "its winner is published automatically once the evidence is strong enough"
+                         : "its winner is published only when someone declares it");
 }
 
 } // namespace
 
 std::vector<Command> experiment_commands() {
     const Positional tenant{"TENANT", "The tenant's subdomain", Arity::Required};
-    const Positional id{"ID", "As experiment list shows it", Arity::Required};
+    const Positional id{"ID", "The id that experiment list shows", Arity::Required};
     const std::string some_id = "7a1f3c52-4a0b-4c1e-9d55-0c7d0e5f1a2b";
     return {
         {"experiment",
@@ -259,7 +260,9 @@ std::vector<Command> experiment_commands() {
          "create",
          "Stores a test as a draft",
          "companionctl experiment create claire test.json",
-         {tenant, {"FILE", "JSON with name, element and arms; \"-\" is standard input", Arity::Required}},
+         {tenant,
+          {"FILE", "JSON with name, element and arms (the variants); \"-\" is standard input",
+           Arity::Required}},
          {},
          create_experiment},
         {"experiment",
@@ -267,11 +270,11 @@ std::vector<Command> experiment_commands() {
          "Runs a draft or a paused test",
          "companionctl experiment start " + some_id,
          {id},
-         {{"--ending", "ID", "The test of the same element that ends with it, without a winner"}},
+         {{"--ending", "ID", "Also end this test of the same element, without a winner"}},
          start_experiment},
         {"experiment",
          "pause",
-         "Shows everyone the control for a while",
+         "Pauses a test: everyone sees the control",
          "companionctl experiment pause " + some_id,
          {id},
          {},
@@ -285,21 +288,21 @@ std::vector<Command> experiment_commands() {
          stop_experiment},
         {"experiment",
          "declare",
-         "Publishes the winning arm and ends the test",
+         "Publishes the winning variant and ends the test",
          "companionctl experiment declare " + some_id + " variant-a",
-         {id, {"ARM", "The id of the arm that won", Arity::Required}},
+         {id, {"ARM", "The id of the winning variant", Arity::Required}},
          {},
          declare_winner},
         {"experiment",
          "revert-winner",
-         "Publishes again what was public before the winner",
+         "Publishes the page from before the winner again",
          "companionctl experiment revert-winner " + some_id,
          {id},
          {},
          revert_winner},
         {"experiment",
          "auto-winner",
-         "Says whether the winner is published by itself",
+         "Sets whether the winner is published automatically",
          "companionctl experiment auto-winner " + some_id + " on",
          {id, {"ON-OR-OFF", "on or off", Arity::Required}},
          {},

@@ -101,7 +101,7 @@ statistics::SampleSizeQuestion question_of(const Arguments &arguments) {
     question.power = real_or(arguments, "--power", question.power, {0, 1});
     question.variants = arguments.number_or("--variants", 2, 2, static_cast<int>(statistics::most_variants));
     if (question.lift == 0)
-        throw UsageError("--lift", "must not be 0: the smallest relative change worth finding.");
+        throw UsageError("--lift", "must not be 0: it is the smallest relative change worth finding.");
     if (question.changed_rate() >= 1)
         throw UsageError(
             "--lift", fmt::format("makes the rate {:.4g}: it must stay below 1.", question.changed_rate()));
@@ -112,7 +112,7 @@ Report sample_size(Context &, const Arguments &arguments) {
     const auto question = question_of(arguments);
     const auto visitors = statistics::visitors_per_arm(question);
     if (!visitors)
-        throw UsageError("--lift", "is too small a change: no site has the visitors to find it.");
+        throw UsageError("--lift", "is too small a change: no site has enough visitors to detect it.");
     Report report;
     report.data = {{"per_variant", *visitors}};
     report.text = fmt::format("Each of {} variants needs {} visitors.\n", question.variants, *visitors);
@@ -121,11 +121,10 @@ Report sample_size(Context &, const Arguments &arguments) {
     const double traffic = real(arguments, "--visitors-per-week", {0, 1e12});
     const double weeks = *statistics::weeks_needed(*visitors, question.variants, traffic);
     report.data["weeks"] = static_cast<std::int64_t>(weeks);
-    report.text +=
-        fmt::format("At {:g} visitors a week that takes {:.0f} weeks.{}\n", traffic, weeks,
-                    weeks > statistics::usual_max_weeks
-                        ? " That is too long to finish: look for a larger change or test fewer variants."
-                        : "");
+    report.text += fmt::format("At {:g} visitors a week that takes {:.0f} weeks.{}\n", traffic, weeks,
+                               weeks > statistics::usual_max_weeks
+                                   ? " That is too long: test a larger change or fewer variants."
+                                   : "");
     return report;
 }
 
@@ -135,9 +134,9 @@ std::vector<Command> experiment_statistics_commands() {
     return {
         {"experiment",
          "evaluate",
-         "What a test's counts say, with a recommendation",
+         "Evaluates a test's counts and gives a recommendation",
          "companionctl experiment evaluate --json < counts.json",
-         {{"FILE", "Counts as JSON; without it, or with -, standard input", Arity::Optional}},
+         {{"FILE", "Counts as JSON; default, or -: standard input", Arity::Optional}},
          {},
          evaluate},
         {"experiment",
@@ -147,10 +146,10 @@ std::vector<Command> experiment_statistics_commands() {
          {},
          {{"--baseline", "RATE", "Control's rate, between 0 and 1", true},
           {"--lift", "SHARE", "The smallest relative change worth finding: 0.1 is 10 % more", true},
-          {"--alpha", "LEVEL", "Chance of a false finding; usually 0.05"},
-          {"--power", "CHANCE", "Chance to find the change where it is there; usually 0.8"},
-          {"--variants", "COUNT", "With control; usually 2"},
-          {"--visitors-per-week", "COUNT", "Of all variants together: adds the weeks"}},
+          {"--alpha", "LEVEL", "Chance of a false finding; default: 0.05"},
+          {"--power", "CHANCE", "Chance to find a change that exists; default: 0.8"},
+          {"--variants", "COUNT", "Number of variants with control; default: 2"},
+          {"--visitors-per-week", "COUNT", "Visitors of all variants together; also prints the weeks"}},
          sample_size},
     };
 }

@@ -32,7 +32,7 @@ std::string read_file(const std::string &path, const char *field, std::size_t ma
             throw CommandFailure(field, fmt::format("{} is larger than {} KB.", path, max_bytes / 1024));
     }
     if (input.bad())
-        throw CommandFailure(field, fmt::format("{} could not be read to its end.", path));
+        throw CommandFailure(field, fmt::format("{} could not be read completely.", path));
     return text;
 }
 

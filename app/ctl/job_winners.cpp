@@ -13,8 +13,8 @@ namespace {
 
 std::string sentence(const db::WinnerDecision &decision) {
     if (decision.published_revision > 0)
-        return fmt::format("{}: \"{}\" won and is what everyone sees: revision {} is published\n",
-                           decision.test, decision.arm, decision.published_revision);
+        return fmt::format("{}: \"{}\" won and is now live as revision {}\n", decision.test, decision.arm,
+                           decision.published_revision);
     if (!decision.problem.empty())
         return fmt::format("{}: \"{}\" won and could not be published: {}\n", decision.test, decision.arm,
                            decision.problem);
@@ -26,7 +26,7 @@ std::string sentence(const db::WinnerDecision &decision) {
 Report run_winners(Context &context) {
     const auto decisions = db::declare_winners(context.session());
     Report report{{{"ran", true}, {"tests", models::Json::array()}},
-                  decisions.empty() ? "No running test declares its winner by itself.\n" : ""};
+                  decisions.empty() ? "No running test has an automatic winner.\n" : ""};
     for (const db::WinnerDecision &decision : decisions) {
         report.data["tests"].push_back(
             {{"id", decision.test_id},

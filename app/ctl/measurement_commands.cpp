@@ -77,10 +77,10 @@ Report measurement_report(db::Session &session, db::DateRange range) {
 std::vector<Command> measurement_commands() {
     return {{"analytics",
              "service",
-             "How fast pages load and whether the public service was there, against the targets",
+             "Page load times and uptime of the public service, against the targets",
              "companionctl analytics service --days 90",
              {},
-             {{"--days", "COUNT", "The last days with today, UTC; 30 where not given"}},
+             {{"--days", "COUNT", "Number of days up to today, UTC; default: 30"}},
              service}};
 }
 

@@ -64,7 +64,7 @@ Report list_photos(Context &context, const Arguments &arguments) {
         rows.push_back({place.where, place.photo.id, is_released ? "released" : "no release", place.photo.url,
                         place.photo.alt});
     }
-    report.text = table({"PLACE", "ID", "RELEASE", "ADDRESS", "ALTERNATIVE TEXT"}, rows);
+    report.text = table({"PLACE", "ID", "RELEASE", "ADDRESS", "ALT TEXT"}, rows);
     return report;
 }
 
@@ -85,7 +85,7 @@ std::string wanted_place(const Arguments &arguments) {
             if ((where == "variant") != arguments.has("--weight"))
                 throw UsageError("--weight",
                                  where == "variant"
-                                     ? "is needed for a variant: its share of visitors, such as 0.25."
+                                     ? "is required for a variant: its share of visitors, such as 0.25."
                                      : "is for hero variants only.");
             return where;
         }
@@ -169,7 +169,7 @@ Report add_photo(Context &context, const Arguments &arguments) {
     models::Documents changed = base.documents;
     put_photo(changed, photo, where, weight);
     if (const auto errors = new_errors(base.documents, changed); !errors.empty())
-        throw CommandFailure("Nothing was saved: the photo does not fit.", errors);
+        throw CommandFailure("Nothing was saved: the photo is not valid.", errors);
     Report report =
         save_draft(context, tenant, base, changed, fmt::format("Added a photo ({})", where), false);
     files.keep();
@@ -195,14 +195,14 @@ Report remove_photo(Context &context, const Arguments &arguments) {
             found.empty()
                 ? fmt::format("{} has no photo \"{}\". \"companionctl photo list {}\" shows them.",
                               tenant.subdomain, wanted, tenant.subdomain)
-                : fmt::format("\"{}\" stands at {} places: say which with --place.", wanted, found.size()));
+                : fmt::format("\"{}\" is in {} places: choose one with --place.", wanted, found.size()));
     models::Documents changed = base.documents;
     apply(changed, {Kind::Remove, models::DocumentKind::Photos, found.front().pointer, nullptr, 0});
     if (const auto errors = new_errors(base.documents, changed); !errors.empty())
-        throw CommandFailure("Nothing was removed: the photo is used.", errors);
+        throw CommandFailure("Nothing was removed: the photo is in use.", errors);
     Report report =
         save_draft(context, tenant, base, changed, fmt::format("Removed the photo {}", wanted), false);
-    report.text += "The file stays for the older revisions.\n";
+    report.text += "The file is kept for older revisions.\n";
     return report;
 }
 
@@ -213,24 +213,24 @@ std::vector<Command> photo_commands() {
     return {
         {"photo",
          "add",
-         "Imports a picture file into a new draft",
+         "Adds a photo in a new draft",
          "companionctl photo add claire evening.jpg --alt \"Evening light over water\"",
          {tenant, {"FILE", "A JPEG, PNG, WebP, AVIF or TIFF file", Arity::Required}},
-         {{"--alt", "TEXT", "What the picture shows, for people who cannot see it", true},
-          {"--caption", "TEXT", "Words below it"},
-          {"--place", "PLACE", "gallery (usual), hero, variant or testimonial"},
+         {{"--alt", "TEXT", "Alt text: what the photo shows, for people who cannot see it", true},
+          {"--caption", "TEXT", "Caption"},
+          {"--place", "PLACE", "gallery (default), hero, variant or testimonial"},
           {"--weight", "SHARE", "A variant's share of visitors, 0 to 1"}},
          add_photo},
         {"photo",
          "list",
-         "The pictures of the latest draft",
+         "Photos of the latest draft",
          "companionctl photo list claire",
          {tenant},
          {},
          list_photos},
         {"photo",
          "remove",
-         "Takes a picture out of a new draft",
+         "Removes a photo in a new draft",
          "companionctl photo remove claire last-light",
          {tenant, {"PHOTO", "Its id or its address", Arity::Required}},
          {{"--place", "PLACE", "gallery, hero, variant or testimonial"}},

@@ -26,10 +26,10 @@ Report erase(Context &context, const Arguments &arguments) {
     db::PrivacyStore privacy(context.session());
     const db::ErasureReceipt receipt = email ? privacy.erase_email(tenant_id, required_email(*email))
                                              : privacy.forget_session(tenant_id, *visit);
-    // Without a receipt nothing was held, so that nothing is gone and nothing to prove.
+    // Without a receipt nothing was stored, so nothing was erased and there is nothing to prove.
     const bool held = !receipt.id.empty();
     const bool unlinked = visit && held && receipt.sessions == 0;
-    std::string text = "Nothing is held of it, and nothing was erased.\n";
+    std::string text = "Nothing is stored about it, so nothing was erased.\n";
     if (unlinked) {
         text = fmt::format(
             "The visit was made without consent and may be of several people, so it stays. {} bookings "
@@ -54,22 +54,23 @@ Report run_retention(Context &context) {
                          .count();
     const auto report = db::PrivacyStore(context.session()).retention(now);
     if (!report)
-        return {{{"ran", false}}, "Another one runs the retention at this moment.\n"};
-    return {{{"ran", true},
-             {"partitionsDropped", report->partitions_dropped},
-             {"partitionsMade", report->partitions_made},
-             {"events", report->events},
-             {"sessions", report->sessions},
-             {"bookings", report->bookings},
-             {"botDays", report->bot_days},
-             {"attempts", report->attempts},
-             {"messages", report->messages},
-             {"clientKeys", report->client_keys},
-             {"auditEntries", report->audit_entries}},
-            fmt::format(
-                "Removed: {} months of events, {} events, {} visits, {} bookings. Months made ahead: {}.\n",
-                report->partitions_dropped, report->events, report->sessions, report->bookings,
-                report->partitions_made)};
+        return {{{"ran", false}}, "Another process is already running the retention job.\n"};
+    return {
+        {{"ran", true},
+         {"partitionsDropped", report->partitions_dropped},
+         {"partitionsMade", report->partitions_made},
+         {"events", report->events},
+         {"sessions", report->sessions},
+         {"bookings", report->bookings},
+         {"botDays", report->bot_days},
+         {"attempts", report->attempts},
+         {"messages", report->messages},
+         {"clientKeys", report->client_keys},
+         {"auditEntries", report->audit_entries}},
+        fmt::format(
+            "Removed: {} months of events, {} events, {} visits, {} bookings. Months created ahead: {}.\n",
+            report->partitions_dropped, report->events, report->sessions, report->bookings,
+            report->partitions_made)};
 }
 
 Report run_job(Context &context, const Arguments &arguments) {
@@ -77,7 +78,7 @@ Report run_job(Context &context, const Arguments &arguments) {
     if (name == "winners")
         return run_winners(context);
     if (name != "retention")
-        throw UsageError("NAME", "There are two jobs to run from here: retention and winners.");
+        throw UsageError("NAME", "The jobs are retention and winners.");
     return run_retention(context);
 }
 
@@ -87,20 +88,18 @@ std::vector<Command> privacy_commands() {
     return {
         {"erase",
          "",
-         "Erases what is held of a person, with a receipt",
+         "Erases what is stored about a person, with a receipt",
          "companionctl erase --email someone@example.com",
          {},
-         {{"--email", "ADDRESS", "Bookings with this address and the visits they came from"},
+         {{"--email", "ADDRESS", "Bookings with this email address and the visits they came from"},
           {"--session", "ID", "One visit with its events"},
-          {"--tenant", "TENANT", "Only at this tenant; else everywhere"}},
+          {"--tenant", "TENANT", "Only at this tenant; default: everywhere"}},
          erase},
         {"jobs",
          "run",
          "Runs a job of the public service now",
          "companionctl jobs run retention",
-         {{"NAME",
-           "retention: removes what is older than two years; winners: declares those of tests that ask for "
-           "it",
+         {{"NAME", "retention: deletes what is older than two years; winners: declares automatic winners",
            Arity::Required}},
          {},
          run_job},

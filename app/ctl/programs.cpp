@@ -75,7 +75,7 @@ ProgramResult run_program(const std::vector<std::string> &arguments,
 TemporaryDirectory::TemporaryDirectory(const std::filesystem::path &parent) {
     std::string pattern = (parent / ".companionctl-XXXXXX").string();
     if (!mkdtemp(pattern.data()))
-        throw CommandFailure("FILE", fmt::format("No temporary folder could be made in {}: {}.",
+        throw CommandFailure("FILE", fmt::format("No temporary folder could be created in {}: {}.",
                                                  parent.string(), std::strerror(errno)));
     m_path = pattern;
 }

@@ -85,7 +85,7 @@ void Restore::take_back() noexcept {
         for (const auto &[login, password] : m_passwords)
             db::drop_login(m_server, login);
     } catch (const std::exception &error) {
-        fmt::print(stderr, "companionctl: what the restore made could not be removed: {}\n", error.what());
+        fmt::print(stderr, "companionctl: what the restore created could not be removed: {}\n", error.what());
     }
 }
 

@@ -93,7 +93,7 @@ std::vector<Command> revision_commands() {
          "companionctl revision diff claire published latest",
          {tenant,
           {"FROM", "A number, published or latest", Arity::Required},
-          {"TO", "The same; else latest", Arity::Optional}},
+          {"TO", "The same; default: latest", Arity::Optional}},
          {},
          compare},
         {"revision",
@@ -102,8 +102,8 @@ std::vector<Command> revision_commands() {
          "companionctl revision restore claire 3 --publish",
          {tenant, {"REVISION", "A number, or published", Arity::Required}},
          {{"--publish", "", "Publish it too"},
-          {"--with-draft", "", "Also where the latest draft is not live: it stays in the history only"},
-          {"--note", "TEXT", "What the revision is for"}},
+          {"--with-draft", "", "Even if the latest draft is unpublished: it stays only in the history"},
+          {"--note", "TEXT", "A note for the revision"}},
          restore},
     };
 }

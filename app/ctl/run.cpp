@@ -60,12 +60,12 @@ private:
     bool m_json;
 };
 
-// Exit code 1 promises that nothing was changed, so a failure after a commit is told as 3.
+// Exit code 1 promises that nothing was changed, so a failure after a commit is reported as 3.
 int tell_failure(int exit_code, const std::string &kind, const std::string &message,
                  models::ValidationIssues issues, const ErrorReport &errors, const Context &context) {
     if (exit_code != 1 || !context.has_committed())
         return errors.tell(exit_code, kind, message, issues);
-    const char *partly = "A part of it is done. Running the command again is safe and does the rest.";
+    const char *partly = "Partly done. Running the command again is safe and does the rest.";
     issues.push_back({"", partly, models::Severity::Error});
     return errors.tell(3, "incomplete", message + " " + partly, issues);
 }
@@ -76,10 +76,9 @@ int tell_unwritten(const Command &command, const ErrorReport &errors, const Cont
                       (command.noun == "workspace" && command.verb != "status");
     if (!made)
         return errors.tell(1, "io", "The answer could not be written.", {});
-    const std::string words =
-        fmt::format("It is done, and only the answer could not be written: do not repeat "
-                    "\"companionctl {}\", look what there is.",
-                    command.noun + (command.verb.empty() ? "" : " " + command.verb));
+    const std::string words = fmt::format("It is done; only the answer could not be written. Do not repeat "
+                                          "\"companionctl {}\"; check the current state.",
+                                          command.noun + (command.verb.empty() ? "" : " " + command.verb));
     return errors.tell(3, "incomplete", words, {{"", words, models::Severity::Error}});
 }
 

@@ -17,14 +17,15 @@ Report create_link(Context &context, const Arguments &arguments) {
     const auto link = db::ShareLinkStore(context.session()).create(tenant.id, std::chrono::hours(hours));
     const std::string path =
         fmt::format("preview-{}.PLATFORM-DOMAIN/?share={}", tenant.subdomain, link.token);
-    return {{{"id", link.id},
-             {"tenant", tenant.subdomain},
-             {"token", link.token},
-             {"host", "preview-" + tenant.subdomain},
-             {"query", "share=" + link.token},
-             {"expiresAt", iso_time(link.expires_at)}},
-            fmt::format("{}\nOpens the latest draft until {}. It is shown only now; id for revoking: {}\n",
-                        path, iso_time(link.expires_at), link.id)};
+    return {
+        {{"id", link.id},
+         {"tenant", tenant.subdomain},
+         {"token", link.token},
+         {"host", "preview-" + tenant.subdomain},
+         {"query", "share=" + link.token},
+         {"expiresAt", iso_time(link.expires_at)}},
+        fmt::format("{}\nOpens the latest draft until {}. The link is shown only now; id for revoking: {}\n",
+                    path, iso_time(link.expires_at), link.id)};
 }
 
 Report list_links(Context &context, const Arguments &arguments) {
@@ -44,7 +45,7 @@ Report list_links(Context &context, const Arguments &arguments) {
 Report revoke_link(Context &context, const Arguments &arguments) {
     const std::string &id = arguments.text("ID");
     db::ShareLinkStore(context.session()).revoke(id);
-    return {{{"id", id}, {"revoked", true}}, fmt::format("{}: the link opens nothing any more.\n", id)};
+    return {{{"id", id}, {"revoked", true}}, fmt::format("{}: the link is revoked.\n", id)};
 }
 
 } // namespace
@@ -54,23 +55,23 @@ std::vector<Command> share_link_commands() {
     return {
         {"share-link",
          "create",
-         "Makes a link that opens the latest draft",
+         "Creates a link that opens the latest draft",
          "companionctl share-link create emma --hours 24",
          {tenant},
-         {{"--hours", "HOURS", "How long it opens, 1 to 2160; usually 72"}},
+         {{"--hours", "HOURS", "Hours until it expires, 1 to 2160; default: 72"}},
          create_link},
         {"share-link",
          "list",
-         "Links that still open a draft",
+         "Valid share links",
          "companionctl share-link list emma",
          {tenant},
          {},
          list_links},
         {"share-link",
          "revoke",
-         "Ends a link",
+         "Revokes a link",
          "companionctl share-link revoke 7a1f3c52-4a0b-4c1e-9d55-0c7d0e5f1a2b",
-         {{"ID", "As share-link list shows it", Arity::Required}},
+         {{"ID", "The id that share-link list shows", Arity::Required}},
          {},
          revoke_link},
     };

@@ -52,7 +52,7 @@ std::vector<Command> social_commands() {
     return {
         {"social",
          "import",
-         "Takes in a companion's social media figures from a CSV file, all rows or none",
+         "Imports a companion's social media figures from a CSV file, all rows or none",
          "companionctl social import --tenant claire figures.csv",
          {{"FILE", "CSV with the columns platform, date, followers, engagement, posts, reach; - for standard "
                    "input"}},

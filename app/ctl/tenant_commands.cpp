@@ -72,13 +72,13 @@ Report create_tenant(Context &context, const Arguments &arguments) {
     const std::string name = base::clean_line(arguments.text_or("--name", display_name(subdomain)));
     const models::Documents documents = models::start_from(*site_template, name);
     if (const auto errors = only_errors(models::validate(documents)); !errors.empty())
-        throw CommandFailure("The name does not fit.", errors);
+        throw CommandFailure("The name is not valid.", errors);
     const auto tenant = db::TenantStore(context.session()).create({subdomain, name, documents});
     Report report;
     report.data = {
         {"tenant", tenant.subdomain}, {"id", tenant.id}, {"name", name}, {"template", slug}, {"revision", 1}};
-    report.text =
-        fmt::format("{}: made from the template {}, status {}.\n", subdomain, slug, to_string(tenant.status));
+    report.text = fmt::format("{}: created from the template {}, status {}.\n", subdomain, slug,
+                              to_string(tenant.status));
     return report;
 }
 
@@ -87,10 +87,9 @@ Report show_field(const models::Documents &documents, const std::string &path) {
     const models::Json *value =
         field ? models::find_value(documents.of(field->document), field->pointer) : nullptr;
     if (!value)
-        throw CommandFailure("PATH",
-                             fmt::format("There is nothing at \"{}\". A path begins with theme, content or "
-                                         "photos: theme.colors.primary.",
-                                         path));
+        throw CommandFailure("PATH", fmt::format("There is nothing at \"{}\". A path begins with theme, "
+                                                 "content or photos, such as theme.colors.primary.",
+                                                 path));
     return {*value, (value->is_string() ? value->get<std::string>() : value->dump(2)) + "\n"};
 }
 
@@ -166,7 +165,7 @@ models::Documents with_value(const models::Documents &documents, const models::F
     }
     if (field.document == models::DocumentKind::Content) {
         if (const auto issues = ambiguous_amounts(words, field.pointer, "/content"); !issues.empty())
-            throw CommandFailure("Nothing was saved: an amount can be read two ways.", issues);
+            throw CommandFailure("Nothing was saved: an amount is ambiguous.", issues);
     }
     std::optional<models::Documents> first;
     for (auto &value : readings(words, models::find_value(documents.of(field.document), field.pointer))) {
@@ -194,20 +193,20 @@ Report set_field(Context &context, const Arguments &arguments) {
     const std::string &path = arguments.text("PATH");
     const auto field = models::parse_field_path(base.documents, path);
     if (!field || field->pointer.empty())
-        throw CommandFailure(
-            "PATH", fmt::format("\"{}\" names no field: begin with theme, content or photos, such as "
-                                "theme.colors.primary or content.services[0].price.",
-                                path));
+        throw CommandFailure("PATH",
+                             fmt::format("\"{}\" is not a field: begin with theme, content or photos, such "
+                                         "as theme.colors.primary or content.services[0].price.",
+                                         path));
     models::Documents changed = base.documents;
     if (remove)
         apply(changed, {models::Edit::Kind::Remove, field->document, field->pointer, nullptr, 0});
     else
         changed = with_value(base.documents, *field, arguments.text("VALUE"));
     if (const auto errors = new_errors(base.documents, changed); !errors.empty())
-        throw CommandFailure("Nothing was saved: the value does not fit.", errors);
+        throw CommandFailure("Nothing was saved: the value is not valid.", errors);
     if (changed == base.documents && !arguments.has("--publish"))
         return {{{"tenant", tenant.subdomain}, {"revision", base.summary.number}, {"published", false}},
-                fmt::format("{}: {} has that value already.\n", tenant.subdomain, path)};
+                fmt::format("{}: {} already has that value.\n", tenant.subdomain, path)};
     return save_draft(context, tenant, base, changed, arguments.text_or("--note", "Set " + path),
                       arguments.has("--publish"));
 }
@@ -217,7 +216,7 @@ Report rename_tenant(Context &context, const Arguments &arguments) {
     const std::string name = base::clean_line(arguments.text("NAME"));
     db::TenantStore(context.session()).rename(tenant.id, name);
     return {{{"tenant", tenant.subdomain}, {"name", name}},
-            fmt::format("{}: is called {} now.\n", tenant.subdomain, name)};
+            fmt::format("{}: renamed to {}.\n", tenant.subdomain, name)};
 }
 
 } // namespace
@@ -234,22 +233,22 @@ std::vector<Command> tenant_commands() {
          list_tenants},
         {"tenant",
          "create",
-         "Makes a tenant from a template",
+         "Creates a tenant from a template",
          "companionctl tenant create olivia --name \"Olivia Hart\" --template modern",
          {tenant},
-         {{"--name", "NAME", "The name on the site; else from the subdomain"},
+         {{"--name", "NAME", "The name on the site; default: from the subdomain"},
           {"--template", "SLUG", "elegant, modern or minimal"}},
          create_tenant},
         {"tenant",
          "show",
-         "A tenant's state, or one field of its documents",
+         "Shows a tenant's state, or one field of its documents",
          "companionctl tenant show claire theme.colors.primary",
          {tenant, {"PATH", "A field: theme.colors.primary", Arity::Optional}},
-         {{"--published", "", "What the public site shows instead of the latest draft"}},
+         {{"--published", "", "The published revision instead of the latest draft"}},
          show_tenant},
         {"tenant",
          "set",
-         "Changes one field in a new revision",
+         "Changes one field and saves a new revision",
          "companionctl tenant set claire theme.colors.primary '#123456' --publish",
          {tenant,
           {"PATH", "The field: content.services[0].price, or by id content.services.dinner.price",
@@ -257,12 +256,12 @@ std::vector<Command> tenant_commands() {
           {"VALUE", "Text, a number, true, false or other JSON", Arity::Optional}},
          {{"--remove", "", "Remove the field"},
           {"--publish", "", "Publish the new revision"},
-          {"--with-draft", "", "Publish also what else the latest draft changed"},
-          {"--note", "TEXT", "What the revision is for"}},
+          {"--with-draft", "", "Also publish the other changes of the latest draft"},
+          {"--note", "TEXT", "A note for the revision"}},
          set_field},
         {"tenant",
          "rename",
-         "Changes the name in lists",
+         "Changes the name shown in lists",
          "companionctl tenant rename claire \"Claire Hamilton\"",
          {tenant, {"NAME", "The new name", Arity::Required}},
          {},

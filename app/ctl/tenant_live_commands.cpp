@@ -82,7 +82,7 @@ Report domain(Context &context, const Arguments &arguments) {
     }
     return {
         {{"tenant", tenant.subdomain}, {"customDomain", current ? models::Json(*current) : models::Json()}},
-        fmt::format("{}: {}\n", tenant.subdomain, current.value_or("no domain of its own"))};
+        fmt::format("{}: {}\n", tenant.subdomain, current.value_or("no custom domain"))};
 }
 
 Report verify_identity(Context &context, const Arguments &arguments) {
@@ -132,10 +132,9 @@ Report record_release(Context &context, const Arguments &arguments) {
         urls = known;
     for (const auto &url : urls) {
         if (std::find(known.begin(), known.end(), url) == known.end())
-            throw CommandFailure(
-                "PHOTO", fmt::format("\"{}\" is no photo of {}'s latest draft. \"companionctl photo list "
-                                     "{}\" shows their addresses.",
-                                     url, tenant.subdomain, tenant.subdomain));
+            throw CommandFailure("PHOTO", fmt::format("\"{}\" is not a photo of {}'s latest draft. "
+                                                      "\"companionctl photo list {}\" shows their addresses.",
+                                                      url, tenant.subdomain, tenant.subdomain));
     }
     db::ComplianceStore compliance(context.session());
     for (const auto &url : urls)
@@ -161,11 +160,11 @@ std::vector<Command> tenant_live_commands() {
     return {
         {"tenant",
          "publish",
-         "Puts a revision before the public",
+         "Publishes a revision",
          "companionctl tenant publish claire",
          {tenant},
-         {{"--revision", "REVISION", "A number, or latest (usual)"},
-          {"--expect", "REVISION", "Refused unless this revision is live; none: unless nothing is"}},
+         {{"--revision", "REVISION", "A number, or latest (default)"},
+          {"--expect", "REVISION", "Only if this revision is live; none: only if nothing is"}},
          publish},
         {"tenant",
          "status",
@@ -176,14 +175,14 @@ std::vector<Command> tenant_live_commands() {
          status},
         {"tenant",
          "domain",
-         "Shows, sets or removes the tenant's own domain",
+         "Shows, sets or removes the tenant's custom domain",
          "companionctl tenant domain claire claire-hamilton.com",
          {tenant, {"DOMAIN", "A host name", Arity::Optional}},
          {{"--clear", "", "Remove the domain"}},
          domain},
         {"tenant",
          "verify-identity",
-         "Records that you verified the identity of an adult",
+         "Records that you verified her identity and age",
          "companionctl tenant verify-identity emma --document passport",
          {tenant},
          {{"--document", "KIND", "passport, driver_licence, national_id or proof_of_age_card", true}},
@@ -197,7 +196,7 @@ std::vector<Command> tenant_live_commands() {
          record_release},
         {"tenant",
          "withdraw-release",
-         "Takes a photo from every page, test, draft and share picture at once",
+         "Removes a photo from every page, test, draft and shared link at once",
          "companionctl tenant withdraw-release claire /media/claire/bondi-1a2b3c4d-1920.jpg",
          {tenant, {"PHOTO", "The address of the photo", Arity::Required}},
          {},

@@ -64,7 +64,8 @@ Imported read_export(const std::string &text) {
     const models::Json &file = parsed.document;
     if (!file.is_object() || text_of(file, "format") != format_name)
         throw CommandFailure(
-            "/format", fmt::format("This is no exported tenant: \"format\" must be \"{}\".", format_name));
+            "/format",
+            fmt::format("This is not an exported tenant: \"format\" must be \"{}\".", format_name));
     const auto version = file.find("formatVersion");
     if (version == file.end() || *version != format_version)
         throw CommandFailure("/formatVersion",
@@ -109,7 +110,7 @@ void add_pictures_of_others(Report &report, const models::Documents &documents,
     if (owners.empty())
         return;
     report.data["picturesOf"] = owners;
-    report.text += fmt::format("Its pictures belong to {}: add them again before it can be public.\n",
+    report.text += fmt::format("Its photos belong to {}: add them again before it can go live.\n",
                                fmt::join(owners, ", "));
 }
 
@@ -121,10 +122,10 @@ Report import_tenant(Context &context, const Arguments &arguments) {
     db::TenantStore tenants(context.session());
     if (const auto tenant = tenants.find_by_subdomain(subdomain)) {
         if (!arguments.has("--update"))
-            throw CommandFailure(
-                "--as", fmt::format("There is a tenant \"{}\" already: import under another name with "
-                                    "--as NAME, or save it as its new draft with --update.",
-                                    subdomain));
+            throw CommandFailure("--as",
+                                 fmt::format("A tenant \"{}\" already exists: import under another name with "
+                                             "--as NAME, or save it as its new draft with --update.",
+                                             subdomain));
         Report saved = save_draft(context, *tenant, latest_revision(context, *tenant), imported.documents,
                                   "Imported", false);
         add_pictures_of_others(saved, imported.documents, subdomain);
@@ -148,16 +149,16 @@ std::vector<Command> tenant_transfer_commands() {
          "Writes a tenant's documents as one JSON file",
          "companionctl tenant export claire claire.json",
          {{"TENANT", "The tenant's subdomain", Arity::Required},
-          {"FILE", "Where to write; else standard output", Arity::Optional}},
-         {{"--revision", "REVISION", "A number, published, or latest (usual)"}},
+          {"FILE", "The file to write; default: standard output", Arity::Optional}},
+         {{"--revision", "REVISION", "A number, published, or latest (default)"}},
          export_tenant},
         {"tenant",
          "import",
-         "Makes a tenant from an exported file",
+         "Creates a tenant from an exported file",
          "companionctl tenant import claire.json --as claire-two",
          {{"FILE", "The file; - is standard input", Arity::Required}},
-         {{"--as", "NAME", "The subdomain; else the file's own"},
-          {"--update", "", "Save it as the new draft of a tenant that exists"}},
+         {{"--as", "NAME", "The subdomain; default: the file's own"},
+          {"--update", "", "Save it as the new draft of an existing tenant"}},
          import_tenant},
     };
 }

@@ -10,7 +10,7 @@ namespace {
 
 app::Workspace local_workspace(const Context &context) {
     if (!context.uses_workspace())
-        throw UsageError("--database", "does not go with a local workspace.");
+        throw UsageError("--database", "cannot be combined with a local workspace.");
     return context.workspace();
 }
 
@@ -34,8 +34,8 @@ app::WorkspaceAddresses started(app::Workspace &workspace, bool with_demo) {
     } catch (const app::WorkspaceError &error) {
         if (was_whole || !workspace.cluster_directory())
             throw;
-        throw PartlyDone(fmt::format("{} What was made stays: start it again to complete it, or remove it.",
-                                     error.what()));
+        throw PartlyDone(fmt::format(
+            "{} What was created is kept: start it again to complete it, or remove it.", error.what()));
     }
 }
 
@@ -52,14 +52,14 @@ Report stop(Context &context, const Arguments &) {
     const bool stopped = workspace.stop();
     return {{{"running", false}, {"stopped", stopped}, {"directory", workspace.directory().string()}},
             fmt::format("The workspace {} {}.\n", workspace.directory().string(),
-                        stopped ? "was stopped" : "did not run")};
+                        stopped ? "was stopped" : "was not running")};
 }
 
 bool removed_whole(app::Workspace &workspace) {
     try {
         return workspace.remove();
     } catch (const app::WorkspaceError &error) {
-        throw PartlyDone(fmt::format("A part may be gone already. {}", error.what()));
+        throw PartlyDone(fmt::format("A part may already be removed. {}", error.what()));
     }
 }
 
@@ -67,10 +67,9 @@ Report remove(Context &context, const Arguments &arguments) {
     app::Workspace workspace = local_workspace(context);
     const std::string folder = workspace.directory().string();
     if (!arguments.has("--yes"))
-        throw UsageError("--yes",
-                         fmt::format("is needed: the database and the pictures in {} are removed for good. "
-                                     "companionctl backup create keeps a copy.",
-                                     folder));
+        throw UsageError("--yes", fmt::format("is required: the database and the photos in {} are deleted "
+                                              "permanently. \"companionctl backup create\" makes a copy.",
+                                              folder));
     const bool removed = removed_whole(workspace);
     return {{{"removed", removed}, {"directory", folder}},
             removed ? fmt::format("The workspace {} was removed.\n", folder)
@@ -118,22 +117,22 @@ std::vector<Command> workspace_commands() {
     return {
         {"workspace",
          "start",
-         "Starts it, and makes it where there is none",
+         "Starts it; creates it if there is none",
          "companionctl workspace start --workspace ~/studio",
          {},
-         {{"--empty", "", "Make it without the demo tenants"}},
+         {{"--empty", "", "Create it without the demo tenants"}},
          start},
-        {"workspace", "stop", "Stops its database", "companionctl workspace stop", {}, {}, stop},
+        {"workspace", "stop", "Stops it", "companionctl workspace stop", {}, {}, stop},
         {"workspace",
          "remove",
-         "Removes its database, pictures and passwords",
+         "Deletes its database, photos and passwords",
          "companionctl workspace remove --workspace ~/studio --yes",
          {},
-         {{"--yes", "", "Remove them for good"}},
+         {{"--yes", "", "Confirm the deletion"}},
          remove},
         {"workspace",
          "status",
-         "Whether it runs, and its addresses",
+         "Shows whether it is running, and its addresses",
          "companionctl workspace status --json",
          {},
          {},

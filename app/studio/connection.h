@@ -17,7 +17,7 @@ namespace studio::app {
 // Where and as whom: everything that is settled before a sign-in.
 struct SignIn {
     std::string database_url;
-    QString place;       // for the status line: "This machine", "db.example"
+    QString place;       // for the status line: "This computer", "db.example"
     QString environment; // name of a profile that is not this machine's own; "" for the workspace
     QString public_url;
     std::filesystem::path media_root;

@@ -31,8 +31,8 @@ Options parse_options(const QStringList &arguments) {
     const QCommandLineOption database(
         "database", "Use this database and no workspace; @FILE reads its URL from a file.", "URL");
     const QCommandLineOption public_url("public-url", "Address of the public service.", "URL");
-    const QCommandLineOption help({"h", "help"}, "Say this.");
-    const QCommandLineOption version("version", "Say the version.");
+    const QCommandLineOption help({"h", "help"}, "Show this help.");
+    const QCommandLineOption version("version", "Show the version.");
     parser.addOptions({workspace, profile, page, database, public_url, help, version});
 
     Options options;
@@ -41,7 +41,7 @@ Options parse_options(const QStringList &arguments) {
         return options;
     }
     if (!parser.positionalArguments().isEmpty()) {
-        options.problem = QStringLiteral("Unknown word: %1").arg(parser.positionalArguments().first());
+        options.problem = QStringLiteral("Unknown argument: %1").arg(parser.positionalArguments().first());
     }
     if (parser.isSet(help)) {
         options.text = parser.helpText();
@@ -62,7 +62,7 @@ Options parse_options(const QStringList &arguments) {
     const QUrl address(options.public_url);
     if (!options.public_url.isEmpty() &&
         (!address.scheme().startsWith(QLatin1String("http")) || address.host().isEmpty())) {
-        options.problem = QStringLiteral("--public-url wants an address such as http://localhost:8080");
+        options.problem = QStringLiteral("--public-url needs an address such as http://localhost:8080");
     }
     if (!options.database_url.isEmpty() && !options.workspace.isEmpty() && !options.profile.isEmpty()) {
         options.problem = QStringLiteral("--database names the login itself: leave --profile out");

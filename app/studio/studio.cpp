@@ -81,11 +81,10 @@ Studio::Studio(Options options, ui::Theme &theme)
     connect(&m_secrets, &ui::SecretStore::kept, this,
             [this](const QString &, const QString &login, bool in_keychain) {
                 if (!in_keychain) {
-                    m_window.banner()->show_message(
-                        ui::Tone::Neutral,
-                        tr("This computer has no keychain that answers. The password of %1 is kept "
-                           "until you close the studio, and then forgotten.")
-                            .arg(login));
+                    m_window.banner()->show_message(ui::Tone::Neutral,
+                                                    tr("No keychain is available on this computer. The "
+                                                       "password for %1 is kept until you close the studio.")
+                                                        .arg(login));
                 }
             });
     connect(&m_window, &ui::MainWindow::closing, this, &Studio::remember);
@@ -145,9 +144,8 @@ void Studio::start_workspace() {
     say_if_still_starting(preparing_ms,
                           tr("Preparing your workspace for the first time: a private database and four "
                              "demo sites. This takes a few seconds."));
-    say_if_still_starting(
-        slow_start_ms, tr("This takes longer than usual. Nothing that was saved is lost; should the database "
-                          "not answer, it is said here soon."));
+    say_if_still_starting(slow_start_ms, tr("This is taking longer than usual. Saved work is safe; if the "
+                                            "database does not respond, an error appears here."));
     ui::run_in_background(m_background,
                           [workspace = *m_workspace]() mutable {
                               const bool ran_before = workspace.running();
@@ -191,7 +189,7 @@ void Studio::sign_in_first() {
                                                          : m_options.workspace + QStringLiteral("/media");
         m_start->show_progress(tr("Connecting"));
         sign_in({.database_url = m_options.database_url.toStdString(),
-                 .place = local ? tr("This machine") : host,
+                 .place = local ? tr("This computer") : host,
                  .environment = local ? QString() : host,
                  .public_url = m_options.public_url.isEmpty() ? QString::fromLatin1(default_public_url)
                                                               : m_options.public_url,
@@ -200,7 +198,7 @@ void Studio::sign_in_first() {
         return;
     }
     if (const auto *profile = m_profiles.find(m_options.profile); profile != nullptr) {
-        show_sign_in(tr("Your password for %1, please.").arg(profile->name));
+        show_sign_in(tr("Enter your password for %1.").arg(profile->name));
         m_panel->choose_profile(profile->name);
         return;
     }
@@ -215,11 +213,11 @@ void Studio::sign_in_locally(const QString &login) {
     read_logins();
     const auto address = m_addresses->logins.find(login.toStdString());
     if (address == m_addresses->logins.end() || !started_by_person(login)) {
-        sign_in_refused(tr("There is no account and no profile named “%1” on this machine.").arg(login));
+        sign_in_refused(tr("There is no account or profile named “%1” on this computer.").arg(login));
         return;
     }
     sign_in({.database_url = address->second,
-             .place = tr("This machine"),
+             .place = tr("This computer"),
              .environment = {},
              .public_url = m_options.public_url.isEmpty() ? QString::fromLatin1(default_public_url)
                                                           : m_options.public_url,
@@ -230,7 +228,7 @@ void Studio::sign_in_locally(const QString &login) {
 void Studio::sign_in_at(const QString &name, const QString &login, const QString &password, bool keep) {
     const auto *found = m_profiles.find(name);
     if (found == nullptr) {
-        sign_in_refused(tr("The profile “%1” is no longer there.").arg(name));
+        sign_in_refused(tr("The profile “%1” no longer exists.").arg(name));
         return;
     }
     auto profile = *found;
@@ -337,9 +335,8 @@ std::string Studio::local_database(const QString &login) const {
 void Studio::say_lost(const ui::MainWindow &window) {
     window.banner()->show_message(
         ui::Tone::Caution,
-        tr("The database does not answer. What you typed is safe on this machine; saving "
-           "works again as soon as it is back. Trying again by itself."),
-        tr("Try now"), ui::Banner::Dismissal::Never);
+        tr("The database is not responding. Your edits are safe on this computer. Retrying automatically."),
+        tr("Retry now"), ui::Banner::Dismissal::Never);
 }
 
 void Studio::sign_out() {
@@ -426,7 +423,7 @@ void Studio::connection_changed(ui::ConnectionMonitor::State state, const QStrin
         connection_lost(reason);
         break;
     case State::Refused:
-        banner->show_message(ui::Tone::Negative, tr("%1 What you typed is safe on this machine.").arg(reason),
+        banner->show_message(ui::Tone::Negative, tr("%1 Your edits are safe on this computer.").arg(reason),
                              tr("Sign in"), ui::Banner::Dismissal::Never);
         break;
     case State::Connected:
@@ -459,7 +456,7 @@ void Studio::fill_account_menu(QMenu *menu) {
     menu->clear();
     if (m_addresses) {
         for (const auto &login : people_of(*m_addresses)) {
-            auto *action = menu->addAction(tr("Be %1").arg(ui::local_login_title(login)), this,
+            auto *action = menu->addAction(tr("Switch to %1").arg(ui::local_login_title(login)), this,
                                            [this, login] { sign_in_locally(login); });
             action->setObjectName(QStringLiteral("account.") + login);
             action->setEnabled(login != m_connection->sign_in.local_login);

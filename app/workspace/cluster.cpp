@@ -185,7 +185,7 @@ int Cluster::start(int preferred_port) {
             fail_with("started", output, m_directory);
         if (port_taken)
             port = free_port();
-        std::this_thread::sleep_for(200ms); // the children of a killed server end by themselves
+        std::this_thread::sleep_for(200ms); // the children of a killed server end on their own
     }
 }
 

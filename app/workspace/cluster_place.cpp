@@ -25,8 +25,8 @@ fs::path location_file(const fs::path &workspace) {
 
 void make_private_directory(const fs::path &path) {
     if (mkdir(path.c_str(), 0700) != 0 && errno != EEXIST)
-        throw WorkspaceError("The folder " + path.string() + " could not be made: " + std::strerror(errno) +
-                             ". Choose another folder or change its permissions.");
+        throw WorkspaceError("The folder " + path.string() + " could not be created: " +
+                             std::strerror(errno) + ". Choose another folder or change its permissions.");
     give_to_server_user(path);
 }
 

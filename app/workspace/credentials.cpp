@@ -31,7 +31,7 @@ void Credentials::read() {
     const nlohmann::json document = nlohmann::json::parse(stream, nullptr, false);
     if (!document.is_object())
         throw WorkspaceError("The file " + m_file.string() +
-                             " with the workspace's passwords cannot be read. Put it back from a backup.");
+                             " with the workspace's passwords cannot be read. Restore it from a backup.");
     for (const auto &[label, kept] : document.items()) {
         if (kept.is_object())
             m_logins[label] = {kept.value("login", ""), kept.value("password", "")};

@@ -81,16 +81,15 @@ void seed(db::Session &session, const demo::DemoTenant &wanted, media::AssetStor
 void seed_demo(db::Session &operator_session, const std::filesystem::path &media_root) {
     const auto folder = demo::demo_media_folder();
     if (!folder)
-        throw WorkspaceError(
-            "The demo pictures are not beside this program (demo/media). Build the project again with "
-            "./dev build, or start with an empty workspace.");
+        throw WorkspaceError("The demo photos are missing beside this program (demo/media). Build the "
+                             "project again with ./dev build, or start with an empty workspace.");
     media::LocalAssetStore pictures(*folder);
     media::LocalAssetStore media(media_root);
     try {
         for (const auto &tenant : demo::demo_tenants())
             seed(operator_session, tenant, pictures, media);
     } catch (const media::Error &error) {
-        throw WorkspaceError(std::string("The demo pictures could not be copied: ") + error.what());
+        throw WorkspaceError(std::string("The demo photos could not be copied: ") + error.what());
     }
 }
 

@@ -44,7 +44,7 @@ pid_t spawn(std::vector<std::string> arguments, const std::string &directory, in
     return child;
 }
 
-// False where something still held the other end at the deadline.
+// False if something still had the other end open at the deadline.
 bool read_until(int descriptor, std::chrono::steady_clock::time_point deadline, std::string &text) {
     std::array<char, 4096> buffer{};
     while (true) {

@@ -98,10 +98,9 @@ std::string told(const db::Error &error, const fs::path &workspace) {
         return fmt::format("{} This workspace is {}; --workspace DIR opens another one.", error.what(),
                            workspace.string());
     if (error.kind() == db::ErrorKind::Unreachable)
-        return fmt::format(
-            "The local database does not answer, so the workspace {} could not be opened. "
-            "Nothing that was saved is lost. Try again; if it stays so, restart this computer.",
-            workspace.string());
+        return fmt::format("The local database is not responding, so the workspace {} could not be opened. "
+                           "Saved work is safe. Try again; if that does not help, restart this computer.",
+                           workspace.string());
     return std::string("The local database could not be set up: ") + error.what();
 }
 

@@ -47,7 +47,7 @@ void make_directory(const fs::path &path) {
     std::error_code error;
     fs::create_directories(path, error);
     if (error)
-        throw WorkspaceError("The folder " + path.string() + " could not be made: " + error.message() +
+        throw WorkspaceError("The folder " + path.string() + " could not be created: " + error.message() +
                              ". Choose another folder or change its permissions.");
 }
 
@@ -85,8 +85,8 @@ void require_no_pictures_of_others(const fs::path &workspace) {
     std::error_code error;
     if (!known_place_of_cluster(workspace) && fs::exists(media, error) && !fs::is_empty(media, error))
         throw WorkspaceError("The folder " + media.string() +
-                             " holds files and there is no database beside it. Nothing was changed. Choose "
-                             "another folder, or move the files away first.");
+                             " has files but no database. Nothing was changed. Choose another folder, or "
+                             "move the files away first.");
 }
 
 void make_cluster(Cluster &cluster, Credentials &credentials) {
@@ -104,7 +104,7 @@ int start_cluster(const fs::path &workspace, Cluster &cluster) {
     return port;
 }
 
-// One that was started for nothing is not left running; why it could not be set up is what is told.
+// A server that was started in vain is stopped again; the error says why the set-up failed.
 void stop_quietly(Cluster &cluster) {
     try {
         cluster.stop();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sums; visit_questions.cpp has what tells visits or visitors apart.
+// The sums; visit_questions.cpp has what counts different visits or visitors.
 #include "db/analytics/analytics_store.h"
 
 #include "db/analytics/query.h"

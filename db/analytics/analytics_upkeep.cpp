@@ -10,7 +10,7 @@ namespace studio::db {
 
 namespace {
 
-// The days that follow by themselves, see renderer/jobs/page_load_job.cpp, up to where clocks run ahead.
+// The days that a job covers anyway, see renderer/jobs/page_load_job.cpp, up to where clocks run ahead.
 constexpr const char *refresh_page_loads =
     "SELECT page_loads_refresh((now() AT TIME ZONE 'UTC')::date - 2, (now() AT TIME ZONE 'UTC')::date + 1)";
 constexpr const char *no_time_limit = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0";
@@ -66,7 +66,8 @@ UpkeepReport AnalyticsUpkeep::update_all() {
     while (true) {
         const UpkeepReport round = update(at_once);
         if (round.busy)
-            throw Error(ErrorKind::Conflict, "Another job is at work on the figures. Try again in seconds.");
+            throw Error(ErrorKind::Conflict,
+                        "Another job is updating the figures. Try again in a few seconds.");
         if (!round.failed.empty())
             throw Error(ErrorKind::Other, round.failed.front().problem);
         all.visits += round.visits;

@@ -71,7 +71,7 @@ AnalyticsQuery::AnalyticsQuery(pqxx::work &work, const std::string &tenant_id, D
     if (range.to < range.from)
         throw Error(ErrorKind::Invalid, "The range ends before it begins.");
     if (range.to - range.from > std::chrono::days(366 * 20))
-        throw Error(ErrorKind::Invalid, "The range is longer than twenty years.");
+        throw Error(ErrorKind::Invalid, "The range is longer than 20 years.");
     if (!tenant_id.empty()) {
         require_tenant_id(tenant_id);
         m_tenant = work.quote(tenant_id);

@@ -1,5 +1,5 @@
 -- The group roles, which belong to the whole cluster. What they may do is granted in db/schema: nothing that is made
--- later is granted to PUBLIC by itself.
+-- later is granted to PUBLIC automatically.
 
 DO $$
 DECLARE

@@ -24,7 +24,7 @@ INSERT INTO hash_keys (key) VALUES (sha256(
     uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())));
 
 -- Who was erased, as keyed hashes, for 90 days, a visitor for 200: what still comes is dropped, and a restored backup
--- erases them again. Of an e-mail address the hash is that of "TENANT:address", without the tenant where it was erased
+-- erases them again. Of an email address the hash is that of "TENANT:address", without the tenant where it was erased
 -- everywhere; of a booking request that of "TENANT:idempotency key".
 CREATE TABLE erased_subjects (
     kind varchar(10) NOT NULL CONSTRAINT erased_subjects_kind_value CHECK (

@@ -61,7 +61,7 @@ CREATE INDEX daily_of_all ON daily (day) INCLUDE (tenant_id, visits, bookings, v
 CREATE TABLE hourly (
     tenant_id uuid NOT NULL,
     day date NOT NULL,
-    starts_at timestamptz NOT NULL, -- tells the two hours apart that a clock set back shows the same
+    starts_at timestamptz NOT NULL, -- distinguishes the two hours that a clock set back shows the same
     hour smallint NOT NULL,         -- by the tenant's clock
     visits integer NOT NULL,
     visitors integer NOT NULL,

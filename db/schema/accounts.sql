@@ -67,7 +67,7 @@ BEGIN
         RAISE EXCEPTION 'A login needs a SCRAM-SHA-256 verifier.' USING ERRCODE = 'invalid_parameter_value';
     END IF;
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = login_name) THEN
-        RAISE EXCEPTION 'The login name "%" is taken.', login_name USING ERRCODE = 'unique_violation';
+        RAISE EXCEPTION 'The login name "%" is already taken.', login_name USING ERRCODE = 'unique_violation';
     END IF;
     EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L CONNECTION LIMIT %s IN ROLE %I', login_name, verifier,
                    CASE group_name WHEN 'studio_renderer' THEN 40 ELSE 10 END, group_name);
@@ -94,7 +94,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 BEGIN
     PERFORM studio_require_administrator();
     IF login_name !~ '^[a-z][a-z0-9_]{1,39}$' OR login_name ~ '^(pg|studio)_' THEN
-        RAISE EXCEPTION 'A login name is 2 to 40 lower-case letters, digits and "_", and begins with a letter.'
+        RAISE EXCEPTION 'A login name must be 2 to 40 lower-case letters, digits and "_", and begin with a letter.'
             USING ERRCODE = 'check_violation';
     END IF;
     PERFORM studio_make_login(login_name, 'studio_renderer', verifier);

@@ -166,7 +166,7 @@ DECLARE
     open_visit uuid;
 BEGIN
     is_consented := visitor IS NOT NULL;
-    IF is_consented THEN -- waits for an erasure of hers that is not committed yet, and sees it then
+    IF is_consented THEN -- waits for an uncommitted erasure of this visitor, and then sees it
         open_visit := (tracking_open_visits(ARRAY[(sender ->> 'id')::uuid], ARRAY[tenant],
                                             ARRAY[(sender ->> 'key')::uuid]))[1];
         IF studio_is_erased('visitor', visitor::text) THEN
@@ -271,7 +271,7 @@ END
 $$;
 
 -- One block of one kind: 'email' or 'phone' with the address or number itself, or any kind with a booking's id, whose
--- e-mail address, phone number or internet address it is then. A booking from a blocked e-mail address or number is
+-- email address, phone number or internet address it is then. A booking from a blocked email address or number is
 -- stored as spam with the usual answer; one from a blocked internet address is pending with a flag, for behind it are
 -- other people too. Ends after `hours`: an internet address after 4 unless given, at most 24; the others after a year.
 -- True where the block is new or lasts longer than it did.
@@ -284,11 +284,11 @@ DECLARE
 BEGIN
     PERFORM studio_require_moderator();
     IF kind IS NULL OR kind NOT IN ('email', 'phone', 'address') THEN
-        RAISE EXCEPTION 'A block is of an e-mail address, of a phone number or of an internet address.'
+        RAISE EXCEPTION 'A block needs an email address, a phone number or an internet address.'
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
     IF lasting NOT BETWEEN 1 AND most THEN
-        RAISE EXCEPTION 'A block of this kind lasts from 1 to % hours.', most USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION 'A block of this kind must last from 1 to % hours.', most USING ERRCODE = 'invalid_parameter_value';
     END IF;
     hash := block_hash(kind, value);
     INSERT INTO blocked_clients AS c (tenant_id, kind, value_hash, reason, expires_at)
@@ -313,14 +313,14 @@ BEGIN
                          ELSE b.client_key END
         INTO hash FROM bookings b WHERE b.id = value::uuid AND b.erased_at IS NULL;
         IF hash IS NULL THEN
-            RAISE EXCEPTION 'There is no such booking, or it has no such address or number any more.'
+            RAISE EXCEPTION 'There is no such booking, or its address or number was erased.'
                 USING ERRCODE = 'no_data_found';
         END IF;
     ELSIF kind <> 'address' THEN
         hash := studio_client_hash(kind, value);
     END IF;
     IF hash IS NULL THEN
-        RAISE EXCEPTION 'A block needs an e-mail address, a phone number or a booking.'
+        RAISE EXCEPTION 'A block needs an email address, a phone number or a booking.'
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
     RETURN hash;

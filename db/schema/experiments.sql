@@ -9,20 +9,20 @@ DECLARE
     seen text[] := '{}';
 BEGIN
     IF jsonb_typeof(arms) <> 'array' OR jsonb_array_length(arms) NOT BETWEEN 1 AND 21 THEN
-        RETURN 'A test has 1 to 21 arms.';
+        RETURN 'A test needs 1 to 21 variants.';
     END IF;
     FOR arm IN SELECT value FROM jsonb_array_elements(arms) LOOP
         IF jsonb_typeof(arm -> 'id') IS DISTINCT FROM 'string' OR arm ->> 'id' = '' OR char_length(arm ->> 'id') > 50
            OR arm ->> 'id' = ANY (seen) THEN
-            RETURN 'Every arm needs an id of its own with 1 to 50 characters.';
+            RETURN 'Every variant needs a unique id of 1 to 50 characters.';
         END IF;
         seen := seen || (arm ->> 'id');
         IF jsonb_typeof(arm -> 'weight') IS DISTINCT FROM 'number' OR (arm ->> 'weight')::numeric <= 0 THEN
-            RETURN 'Every arm needs a weight above 0.';
+            RETURN 'Every variant needs a weight above 0.';
         END IF;
         total := total + (arm ->> 'weight')::numeric;
         IF arm ? 'config' AND jsonb_typeof(arm -> 'config') <> 'object' THEN
-            RETURN 'The config of an arm must be an object.';
+            RETURN 'The config of a variant must be an object.';
         END IF;
     END LOOP;
     IF abs(total - 1) > 0.005 THEN -- 0.333 three times is meant as a third each; shares are taken of the sum
@@ -101,7 +101,7 @@ BEGIN
     IF TG_OP = 'UPDATE' THEN
         IF (NEW.id, NEW.tenant_id, NEW.element_type, NEW.origin)
                 IS DISTINCT FROM (OLD.id, OLD.tenant_id, OLD.element_type, OLD.origin) THEN
-            RAISE EXCEPTION 'A test keeps its companion and its element.'
+            RAISE EXCEPTION 'The companion and element of a test cannot change.'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_identity';
         END IF;
         IF NEW.status <> before AND NOT (before, NEW.status::text) IN (
@@ -115,7 +115,7 @@ BEGIN
         NEW.ended_at := OLD.ended_at;
         IF (NEW.variants, NEW.traffic_share) IS DISTINCT FROM (OLD.variants, OLD.traffic_share) THEN
             IF before = 'completed' THEN
-                RAISE EXCEPTION 'A test that is over keeps its arms.'
+                RAISE EXCEPTION 'The variants of an ended test cannot change.'
                     USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_status_change';
             END IF;
             IF OLD.started_at IS NOT NULL THEN
@@ -123,7 +123,7 @@ BEGIN
             END IF;
         END IF;
         IF OLD.winner_variant_id IS NOT NULL AND NEW.winner_variant_id IS DISTINCT FROM OLD.winner_variant_id THEN
-            RAISE EXCEPTION 'The winner of a test is declared once.'
+            RAISE EXCEPTION 'The winner of a test can be declared only once.'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_winner';
         END IF;
     ELSE
@@ -133,7 +133,7 @@ BEGIN
     END IF;
     IF NEW.winner_variant_id IS NOT NULL AND (NEW.status <> 'completed'
             OR NOT NEW.variants @> jsonb_build_array(jsonb_build_object('id', NEW.winner_variant_id))) THEN
-        RAISE EXCEPTION 'The winner of a test is one of its arms, and the test is over.'
+        RAISE EXCEPTION 'The winner of a test must be one of its variants, and the test must have ended.'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_winner';
     END IF;
     NEW.definition_hash := md5(NEW.variants::text || ' ' || NEW.traffic_share::text);
@@ -153,13 +153,13 @@ BEGIN
         SELECT name INTO other FROM ab_tests WHERE tenant_id = NEW.tenant_id AND element_type = NEW.element_type
             AND status IN ('active', 'paused') AND id <> NEW.id LIMIT 1;
         IF FOUND THEN
-            RAISE EXCEPTION 'The test "%" is on the same element: end it first.', other
+            RAISE EXCEPTION 'The test "%" uses the same element: end it first.', other
                 USING ERRCODE = 'unique_violation', CONSTRAINT = 'ab_tests_one_of_element';
         END IF;
         SELECT round(exp(sum(ln(jsonb_array_length(variants))))) * jsonb_array_length(NEW.variants) INTO combinations
         FROM ab_tests WHERE tenant_id = NEW.tenant_id AND status = 'active' AND id <> NEW.id;
         IF combinations > 64 THEN
-            RAISE EXCEPTION 'The running tests of this companion would make % different pages: at most 64 are right. Stop one first, or use fewer arms.',
+            RAISE EXCEPTION 'The running tests of this companion would make % different pages; at most 64 are allowed. Stop one first, or use fewer variants.',
                 combinations USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_combinations';
         END IF;
     END IF;
@@ -205,7 +205,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 BEGIN
     IF OLD.winner_variant_id IS NOT NULL AND (NEW.decision IS DISTINCT FROM OLD.decision
             OR OLD.reverted_at IS NOT NULL AND NEW.reverted_at IS DISTINCT FROM OLD.reverted_at) THEN
-        RAISE EXCEPTION 'What the winner of a test was declared on, and that it was taken back, stays.'
+        RAISE EXCEPTION 'The evidence for a declared winner and a reverted winner cannot be changed.'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_winner';
     END IF;
     RETURN NEW;

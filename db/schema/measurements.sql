@@ -15,7 +15,7 @@ BEGIN
 END
 $$;
 
--- The expected rows of these days of a tenant, from the events of people.
+-- The expected rows of the given days of a tenant, from the events of people.
 CREATE FUNCTION page_loads_of(wanted uuid, first date, last date) RETURNS SETOF page_load_days
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     WITH loads AS (
@@ -38,7 +38,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     GROUP BY d.day
 $$;
 
--- Computes these days and the marked ones from the events of people, along the index of each tenant; gives how many rows
+-- Computes the given days and the marked ones from the events of people, along the index of each tenant; gives how many rows
 -- changed, null where another replica is doing it.
 CREATE FUNCTION page_loads_refresh(first date, last date) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp

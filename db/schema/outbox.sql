@@ -1,6 +1,6 @@
 -- Messages that wait to be sent, and webhooks.
 
--- Of one channel, 'mail' or 'webhook', so that a webhook that hangs keeps no e-mail waiting. Messages to a webhook that was
+-- Of one channel, 'mail' or 'webhook', so that a webhook that hangs keeps no email waiting. Messages to a webhook that was
 -- switched off are given up.
 -- Planned once and not at every call. Claims do not wait for the disk: if a crash loses one, the message is only tried again
 -- sooner.

@@ -99,7 +99,7 @@ END
 $$;
 
 -- The functions that people and the service call give up after five seconds where somebody holds a row: nothing is erased
--- then, and the caller is told to try again.
+-- then, and the caller gets an error that says to try again.
 CREATE FUNCTION privacy_forget_visitor(wanted_tenant uuid, wanted_visitor uuid) RETURNS SETOF erasures
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
     SELECT * FROM studio_erase_visitors(wanted_tenant, 'visitor', ARRAY[wanted_tenant], ARRAY[wanted_visitor], 0)
@@ -180,7 +180,7 @@ DECLARE
 BEGIN
     PERFORM studio_require_moderator();
     IF coalesce(address, '') = '' THEN
-        RAISE EXCEPTION 'An e-mail address is needed.' USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION 'An email address is needed.' USING ERRCODE = 'invalid_parameter_value';
     END IF;
     SELECT array_agg(b.id) INTO bookings_of_hers FROM bookings b
     WHERE lower(b.client_email) = address AND b.erased_at IS NULL AND (wanted_tenant IS NULL OR b.tenant_id = wanted_tenant);
@@ -244,7 +244,7 @@ DECLARE
 BEGIN
     IF NOT EXISTS (SELECT FROM unnest(kinds, hashes) AS g (kind, hash)
                    WHERE g.kind = 'key' AND decode(g.hash, 'hex') = studio_keyed_hash('key', '')) THEN
-        RAISE EXCEPTION 'These erasures were kept by another database.' USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION 'These erasures come from another database.' USING ERRCODE = 'invalid_parameter_value';
     END IF;
     sessions := 0;
     bookings := 0;

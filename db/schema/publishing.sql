@@ -17,7 +17,7 @@ BEGIN
         END IF;
     END LOOP;
     IF jsonb_typeof(COALESCE(theme -> 'colors', 'null')) = 'null' THEN
-        RETURN '/theme/colors: The colours are missing: write an object with at least primary, background and text.';
+        RETURN '/theme/colors: The colours are missing: enter an object with at least primary, background and text.';
     END IF;
     FOR field IN SELECT * FROM (VALUES
         ('/theme/colors', theme -> 'colors', 'object', 'The colours'),
@@ -50,7 +50,7 @@ BEGIN
         END IF;
     END LOOP;
     IF btrim(COALESCE(content ->> 'name', ''), E' \t\r\n') = '' THEN
-        RETURN '/content/name: The name is missing: write 1 to 100 characters.';
+        RETURN '/content/name: The name is missing: enter 1 to 100 characters.';
     END IF;
     FOR field IN SELECT * FROM (VALUES
         ('primary', 'primary'), ('secondary', 'secondary'), ('accent', 'accent'), ('background', 'background'),
@@ -82,7 +82,7 @@ BEGIN
                 RETURN place || ': A hero variant must be an object: fields between braces.';
             END IF;
             IF jsonb_typeof(COALESCE(weight, 'null')) = 'null' THEN
-                RETURN place || '/weight: The weight is missing: write the share of visitors as a number from 0 to 1.';
+                RETURN place || '/weight: The weight is missing: enter the share of visitors as a number from 0 to 1.';
             END IF;
             IF jsonb_typeof(weight) <> 'number' OR NOT (weight #>> '{}')::numeric BETWEEN 0 AND 1 THEN
                 RETURN place || '/weight: The weight must be a number from 0 to 1.';
@@ -227,7 +227,7 @@ BEGIN
     IF tenant.status = 'active' THEN
         missing := studio_missing_for_live(tenant.id, tenant.published_revision, tenant.content_config, tenant.photos_config);
         IF missing IS NOT NULL THEN
-            RAISE EXCEPTION '% is public and would lose what that rests on: %. Publish without it, or set % to inactive, first.',
+            RAISE EXCEPTION '% is live and would no longer meet the requirements: %. First publish without it, or set % to inactive.',
                 tenant.name, missing, tenant.name
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'tenants_go_live_gate';
         END IF;

@@ -74,7 +74,7 @@ BEGIN
         PERFORM visitor_salts_destroy((clock_timestamp() AT TIME ZONE 'UTC')::date);
         RETURN 0;
     ELSE
-        RAISE EXCEPTION 'There is no retention of "%".', what USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION 'There is no retention rule for "%".', what USING ERRCODE = 'invalid_parameter_value';
     END IF;
     GET DIAGNOSTICS gone = ROW_COUNT;
     RETURN gone;

@@ -39,7 +39,7 @@ BEGIN
         END IF;
     END IF;
     IF NEW.name ~ '^longest_.*_s$' AND (NEW.value !~ '^[0-9]{1,4}$' OR NEW.value::integer NOT BETWEEN 5 AND 3600) THEN
-        RAISE EXCEPTION 'The setting % is a number of seconds from 5 to 3600.', NEW.name USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'The setting % must be a number of seconds from 5 to 3600.', NEW.name USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END

@@ -379,7 +379,7 @@ DECLARE
     found bytea;
 BEGIN
     IF wanted > today + 1 THEN
-        RAISE EXCEPTION 'The day % is more than one ahead of the database''s clock.', wanted
+        RAISE EXCEPTION 'The day % is more than one day ahead of the database''s clock.', wanted
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
     IF EXISTS (SELECT FROM visitor_salts WHERE day < today) THEN

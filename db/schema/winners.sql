@@ -95,7 +95,7 @@ BEGIN
     SELECT r.* INTO live FROM revisions r JOIN tenants t ON t.id = r.tenant_id AND t.published_revision = r.number
     WHERE r.tenant_id = running.tenant_id;
     SELECT max(number) INTO latest FROM revisions WHERE tenant_id = running.tenant_id;
-    remark := format('Winner of "%s", declared by itself: %s', running.name,
+    remark := format('Winner of "%s", declared automatically: %s', running.name,
                      coalesce(nullif(chosen ->> 'name', ''), arm));
     SELECT * INTO applied FROM studio_apply_arm(running.element_type, coalesce(chosen -> 'config', '{}'), live.theme_config,
                                                 live.content_config, live.photos_config);
@@ -107,7 +107,7 @@ BEGIN
                                                     draft.theme_config, draft.content_config, draft.photos_config);
         INSERT INTO revisions (tenant_id, number, base_number, theme_config, content_config, photos_config, note)
         VALUES (running.tenant_id, latest + 2, latest + 1, applied.theme, applied.content, applied.photos,
-                left(remark || ', in the draft that was ahead', 500));
+                left(remark || ', in the unpublished draft', 500));
     END IF;
     UPDATE tenants SET published_revision = latest + 1 WHERE id = running.tenant_id;
     UPDATE ab_tests SET status = 'completed', winner_variant_id = arm, decision = jsonb_strip_nulls(jsonb_build_object(
@@ -120,7 +120,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION winner_declare(uuid, integer, text, jsonb) TO studio_operator, studio_renderer;
 
--- The running tests whose winner is declared by itself, with their current phase's counts by day:
+-- The running tests with an automatic winner, with their current phase's counts by day:
 -- [[day, arm, visitors, conversions], …]. Days are counted since 1970, by the tenant's clock.
 CREATE FUNCTION winners_to_decide()
 RETURNS TABLE (test_id uuid, tenant_id uuid, name text, element_type text, variants jsonb, traffic_share numeric,

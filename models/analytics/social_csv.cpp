@@ -302,7 +302,7 @@ void Reader::read_header(const Cells &header) {
             if (!title.empty())
                 m_file.ignored.push_back(title);
         } else if (m_places[known->second]) {
-            wrong(m_header_row, column_names[known->second], "this column is there twice.");
+            wrong(m_header_row, column_names[known->second], "this column appears twice.");
         } else {
             m_places[known->second] = place;
         }
@@ -326,7 +326,7 @@ void Reader::read_count(int row, const Cells &cells, Column column, std::optiona
     into = whole_number(text);
     if (!into)
         wrong(row, column_names[column],
-              fmt::format("write a whole number of 0 or more, not “{}”.", shown(text)));
+              fmt::format("use a whole number of 0 or more, not “{}”.", shown(text)));
 }
 
 void Reader::read_engagement(int row, const Cells &cells, SocialMetric &metric) {
@@ -336,7 +336,7 @@ void Reader::read_engagement(int row, const Cells &cells, SocialMetric &metric) 
     metric.engagement_rate = percentage(text);
     if (!metric.engagement_rate)
         wrong(row, column_names[Engagement],
-              fmt::format("write a percentage from 0 to 100 such as 4.25, not “{}”.", shown(text)));
+              fmt::format("use a percentage from 0 to 100 such as 4.25, not “{}”.", shown(text)));
 }
 
 void Reader::read_row(int row, Cells cells) {
@@ -345,18 +345,18 @@ void Reader::read_row(int row, Cells cells) {
     if (cells.size() != m_width) {
         wrong(row, "",
               fmt::format("this row has {} cells, the first one has {}.{}", cells.size(), m_width,
-                          m_separator == ',' ? " A number with a comma in it must stand in quotes." : ""));
+                          m_separator == ',' ? " Put a number with a comma in quotes." : ""));
         return;
     }
     SocialMetric metric;
     metric.platform = network_name(cell(cells, Platform));
     if (metric.platform.empty() || base::character_count(metric.platform) > longest_platform)
-        wrong(row, column_names[Platform], "write the platform's name in at most 50 characters.");
+        wrong(row, column_names[Platform], "use a platform name of at most 50 characters.");
     const std::string date = cell(cells, Date);
     if (const auto day = day_of(date))
         metric.day = *day;
     else
-        wrong(row, column_names[Date], fmt::format("write a day such as 2026-03-01, not “{}”.", shown(date)));
+        wrong(row, column_names[Date], fmt::format("use a day such as 2026-03-01, not “{}”.", shown(date)));
     read_count(row, cells, Followers, metric.followers);
     read_engagement(row, cells, metric);
     read_count(row, cells, Posts, metric.posts);
@@ -369,7 +369,7 @@ void Reader::read_row(int row, Cells cells) {
         const auto [seen, fresh] = m_rows.try_emplace({metric.platform, metric.day}, row);
         if (!fresh)
             wrong(row, column_names[Date],
-                  fmt::format("row {} is of the same day and platform.", seen->second));
+                  fmt::format("row {} has the same day and platform.", seen->second));
     }
     m_file.metrics.push_back(std::move(metric));
 }
@@ -378,7 +378,7 @@ SocialFile Reader::read(std::string_view text) {
     if (text.starts_with("\xef\xbb\xbf"))
         text.remove_prefix(3);
     if (text.size() > most_social_bytes)
-        wrong(0, "", "The file has more than 10 million bytes.");
+        wrong(0, "", "The file is larger than 10 MB.");
     else if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff") || !base::is_valid_utf8(text) ||
              text.find('\0') != std::string_view::npos)
         wrong(0, "", "The file is not in UTF-8. Save it as “CSV UTF-8”.");

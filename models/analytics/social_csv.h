@@ -10,7 +10,7 @@
 
 namespace studio::models {
 
-// What a platform says of a companion's account on a day. A figure that it does not give is none.
+// A platform's figures of a companion's account on a day; none where the platform gives no figure.
 struct SocialMetric {
     std::string platform; // by network_name(): "instagram"; at most 50 characters
     std::chrono::sys_days day;

@@ -15,7 +15,7 @@ struct Prior {
 };
 
 // The belief about an arm's rate after its counts, Beta(a + conversions, b + visitors - conversions): the
-// conjugate posterior, e.g. A. Gelman et al., "Bayesian Data Analysis", 3rd ed., 2.4. Held as a function of
+// conjugate posterior, e.g. A. Gelman et al., "Bayesian Data Analysis", 3rd ed., 2.4. Stored as a function of
 // the log-odds u = ln(x / (1 - x)), where it has one mode, no singular end and a width that shrinks with the
 // counts: panels of 16 Gauss-Legendre nodes from the mode outward to where the density is e^-100 of the
 // mode's. The incomplete beta function is the running integral over the panels: errors about 1e-13 from no

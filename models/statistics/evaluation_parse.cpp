@@ -180,10 +180,10 @@ private:
             return variant;
         const auto id = value.find("id");
         if (id == value.end() || !id->is_string() || id->get<std::string>().empty())
-            issue(pointer + "/id", "must be a text that is not empty.");
+            issue(pointer + "/id", "must be text that is not empty.");
         else if (variant.id = id->get<std::string>(); !ids.insert(variant.id).second)
             issue(pointer + "/id",
-                  fmt::format("must differ from the others: \"{}\" is there twice.", variant.id));
+                  fmt::format("must differ from the others: \"{}\" appears twice.", variant.id));
         variant.arm = read_arm(pointer, value);
         const auto before = m_issues.size();
         const auto weight = number(pointer + "/weight", value, "weight", {0, 1e9});
@@ -216,7 +216,7 @@ private:
             return;
         if (!found->is_array() || found->size() > most_looks) {
             issue("/looks",
-                  fmt::format("must be a list of at most {} earlier looks, oldest first.", most_looks));
+                  fmt::format("must be a list of at most {} earlier evaluations, oldest first.", most_looks));
             return;
         }
         for (std::size_t at = 0; at < found->size(); ++at)
@@ -231,7 +231,7 @@ private:
         const auto last = input.looks.empty() ? std::nullopt : input.looks.back().days;
         if (look.days &&
             ((last && *look.days <= *last) || (input.days_running && *look.days >= *input.days_running)))
-            issue(pointer + "/days", "must grow from look to look and be below days_running.");
+            issue(pointer + "/days", "must grow from one evaluation to the next and be below days_running.");
         const auto variants = value.find("variants");
         if (variants == value.end() || !variants->is_array() || variants->size() != input.variants.size()) {
             issue(pointer + "/variants",

@@ -42,8 +42,7 @@ public:
             m_answer.action = Action::NoDifference;
             add("planned_visitors_reached",
                 "Every variant has its planned {} visitors and no difference was found. If there is one, it "
-                "is "
-                "probably smaller than the one the test was planned for.",
+                "is probably smaller than the test was planned to detect.",
                 grouped(*m_state.planned_per_variant));
             return m_answer;
         }
@@ -65,17 +64,16 @@ private:
         const SampleRatio &ratio = m_state.sample_ratio;
         for (const std::size_t arm : ratio.empty_arms)
             add("no_visitors",
-                "\"{}\" gets no visitors although it has a share of them: check that it is shown at all.",
+                "\"{}\" gets no visitors although it has a share: check that it is shown at all.",
                 m_state.variants[arm].called());
         if (ratio.mismatch())
             add("sample_ratio_mismatch",
-                "Visitors are not shared out as planned (p = {:.2g}): something adds or loses visitors in "
-                "some "
-                "variants only, so that the figures cannot be compared.",
+                "The traffic split is not as planned (p = {:.2g}): something adds or loses visitors in some "
+                "variants only, so the figures cannot be compared.",
                 *ratio.p_value);
         if (ratio.leak)
-            add("zero_weight_leak",
-                "A variant whose share is 0 has visitors: the test's definition and what was shown differ.");
+            add("zero_weight_leak", "A variant with a share of 0 has visitors: what was shown differs from "
+                                    "the test's definition.");
         if (control().weight == 0)
             add("no_baseline",
                 "The control \"{}\" has no share of visitors: there is nothing to compare with.",
@@ -202,8 +200,8 @@ private:
             add("better_than_control", "\"{}\" is better than \"{}\" by about {}.", best.called(),
                 control().called(), percent(m_state.treatments[*arm - 1].lift.value_or(0)));
         add("evidence_holds_at_any_time",
-            "The evidence holds however often the figures were looked at; the chance that \"{}\" is the best "
-            "is {}.",
+            "The evidence is strong however often the figures were checked; the chance that \"{}\" is the "
+            "best is {}.",
             best.called(), percent(ranks().p_best[*arm]));
         name_runner_up(*arm);
         return true;
@@ -212,8 +210,7 @@ private:
     void name_runner_up(std::size_t winner) {
         for (std::size_t arm = 0; arm < m_state.variants.size(); ++arm) {
             if (arm != winner && takes_part(m_state.variants[arm]) && ranks().p_best[arm] > 0.05)
-                add("close_runner_up",
-                    "\"{}\" cannot be told apart from it (its chance to be the best is {}).",
+                add("close_runner_up", "\"{}\" may be just as good (its chance to be the best is {}).",
                     m_state.variants[arm].called(), percent(ranks().p_best[arm]));
         }
     }
@@ -227,7 +224,7 @@ private:
             return false;
         m_answer.days = days_a_week - *running % days_a_week;
         add("week_not_complete",
-            "\"{}\" is ahead with strong evidence. Weekdays differ, so the figures are read after whole "
+            "\"{}\" is ahead with strong evidence. Weekdays differ, so the test is decided after whole "
             "weeks.",
             m_state.variants[*arm].called());
         return true;
@@ -286,8 +283,7 @@ private:
         explain_what_is_missing();
         if (!missing) {
             if (m_state.planned_per_variant)
-                add("traffic_unknown",
-                    "How long that takes is unknown without the test's days or its traffic.");
+                add("traffic_unknown", "The duration is unknown without the test's days or its traffic.");
             return;
         }
         const double weeks = std::max(1.0, std::ceil((running + *missing) / days_a_week));
@@ -299,9 +295,8 @@ private:
             add("no_traffic", "There are no visitors, so the test cannot finish.");
         else
             add("too_little_traffic",
-                "Each variant needs {} visitors. At {} visitors a week that takes {:.0f} weeks in all, "
-                "more than "
-                "{}. Look for a larger change, test fewer variants, or bring more visitors.",
+                "Each variant needs {} visitors. At {} visitors a week that takes {:.0f} weeks in all, more "
+                "than {}. Test a larger change or fewer variants, or bring more visitors.",
                 grouped(*m_state.planned_per_variant), grouped(std::llround(*m_state.visitors_per_week)),
                 std::ceil(days / days_a_week), m_state.max_weeks);
     }

@@ -37,7 +37,7 @@ std::optional<SequentialFigures> sequential_figures(const Arm &control, const Ar
                                                     const SequentialSettings &settings);
 
 // All looks so far: the smallest p, and the intersection of the intervals, so that what was once shown is
-// never taken back. An empty intersection says that the rates moved during the test. Nothing while no look
+// never withdrawn. An empty intersection says that the rates moved during the test. Nothing while no look
 // gave figures.
 std::optional<SequentialFigures> combine_looks(std::span<const std::optional<SequentialFigures>> looks);
 

@@ -42,11 +42,12 @@ http::Reply page_reply(const SiteContext &context, int status, site::RenderedPag
 
 std::string waiting_words(int status, int retry_after_s) {
     if (status == 503)
-        return "Your request could not be saved just now. Nothing you typed is lost: please send it again in "
+        return "Your request could not be saved right now. Nothing you typed is lost: please send it again "
+               "in "
                "a minute.";
     const int minutes = std::max(1, (retry_after_s + 59) / 60);
-    return "Several requests have come within the hour. Nothing you typed is lost: "
-           "please send it again in " +
+    return "There were several requests within the hour. Nothing you typed is lost: please send it again "
+           "in " +
            std::to_string(minutes) + (minutes == 1 ? " minute." : " minutes.");
 }
 
@@ -139,8 +140,7 @@ http::Reply BookingService::answer(const Submitted &submitted) const {
             submission, submitted.site->page_data().content.location.timezone, m_clock());
         const auto state = m_tokens.check(submitted.site->id(), submission.token, now_s());
         if (state == FormTokens::State::Foreign || state == FormTokens::State::Expired)
-            checked.errors.push_back(
-                {"token", "This form had been open for too long. Please send it once more."});
+            checked.errors.push_back({"token", "This form was open for too long. Please send it again."});
         if (!checked.errors.empty())
             return refused(submitted, submission, std::move(checked.errors));
         return store(submitted, submission, checked.request, state == FormTokens::State::TooFast);
@@ -163,10 +163,9 @@ http::Reply BookingService::store(const Submitted &submitted, const models::Book
                                              {"kind", db::to_string(error.kind())},
                                              {"sqlstate", error.sqlstate()}});
         if (error.kind() == db::ErrorKind::Invalid) // sending it again would not help
-            return refused(
-                submitted, submission,
-                {{"", "Your request holds something that cannot be saved. Nothing you typed is lost: "
-                      "please look through it and send it again."}});
+            return refused(submitted, submission,
+                           {{"", "Your request contains something that cannot be saved. Nothing you typed is "
+                                 "lost: please check it and send it again."}});
         return postponed(submitted, submission, 503, retry_after_outage_s);
     }
     if (stored.outcome != db::BookingOutcome::Added)
@@ -242,9 +241,8 @@ http::Reply BookingService::postponed(const Submitted &submitted, const models::
 http::Reply BookingService::already_arrived(const Submitted &submitted,
                                             const models::BookingSubmission &submission) const {
     constexpr const char *words =
-        "An earlier version of this request has already arrived. If that was you and nothing "
-        "has changed, you are done. To send this version as a second request, send the "
-        "form once more.";
+        "An earlier version of this request has already arrived. If that was you and nothing has changed, "
+        "you are done. To send this version as a second request, send the form again.";
     if (submitted.is_json)
         return json_reply(409, error_list({{"", words}}));
     site::BookingForm form = form_again(submitted, submission);
@@ -302,7 +300,7 @@ http::Reply BookingService::book_page(const http::Request &request, const Tenant
                    head_only = request.head_only()](const http::Completion &completion) {
         const auto unavailable = [head_only] {
             return http::plain_reply(Route::Booking, 503,
-                                     "The form cannot be shown just now. Please try again in a minute.",
+                                     "The form cannot be shown right now. Please try again in a minute.",
                                      head_only, {{"Retry-After", "10"}, {"Cache-Control", no_cache}});
         };
         const auto job = [this, tenant, sender, head_only, completion, unavailable] {

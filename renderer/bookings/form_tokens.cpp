@@ -26,7 +26,7 @@ std::string FormTokens::issue(std::string_view tenant_id, std::int64_t now_s, co
     }
     if (RAND_bytes(reinterpret_cast<unsigned char *>(payload.data() + time_size),
                    static_cast<int>(random_size)) != 1) {
-        throw std::runtime_error("no random numbers from the operating system");
+        throw std::runtime_error("the operating system gave no random numbers");
     }
     payload.append(visit.view());
     const auto signature = m_key.sign({payload, tenant_id});

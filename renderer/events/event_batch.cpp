@@ -161,12 +161,12 @@ std::string BatchHandler::wrong_kind() const {
         case EventKey::Data:
             return "must be an object";
         default:
-            return "must be a text";
+            return "must be text";
         }
     case Place::Data:
         if (const DataRule &rule = rule_of(m_data_key); rule.kind == DataKind::Number)
             return fmt::format("must be a whole number from 0 to {}", rule.most);
-        return "must be a text";
+        return "must be text";
     case Place::Start:
     case Place::Done:
         break;
@@ -203,30 +203,30 @@ bool BatchHandler::key(std::string &name) {
     if (m_place == Place::Body) {
         m_at_clock = name == "now";
         if (!m_at_clock && name != "events") {
-            return refuse("the body holds a key that is not known");
+            return refuse("the body has an unknown key");
         }
         if (m_at_clock ? m_device_now_us.has_value() : m_has_list) {
-            return refuse("is there twice");
+            return refuse("appears twice");
         }
         return true;
     }
     if (m_place == Place::Event) {
         const auto found = std::find(event_key_names.begin() + 1, event_key_names.end(), name);
         if (found == event_key_names.end())
-            return refuse_at(event_place(), "holds a key that is not known");
+            return refuse_at(event_place(), "has an unknown key");
         m_event_key = static_cast<EventKey>(found - event_key_names.begin());
         const unsigned mask = 1u << static_cast<unsigned>(m_event_key);
         if (m_event_keys & mask)
-            return refuse("is there twice");
+            return refuse("appears twice");
         m_event_keys |= mask;
         return true;
     }
     const auto known = data_key(name);
     if (!known)
-        return refuse_in_event("data", "holds a key that is not known");
+        return refuse_in_event("data", "has an unknown key");
     m_data_key = *known;
     if (m_data_keys & bit(*known))
-        return refuse("is there twice");
+        return refuse("appears twice");
     m_data_keys |= bit(*known);
     return true;
 }
@@ -247,7 +247,7 @@ bool BatchHandler::string(std::string &value) {
             m_event.type = *type;
             return true;
         }
-        return refuse("is none of the types that there are");
+        return refuse("is not a known event type");
     case EventKey::At:
         return take_time(parse_rfc3339(value));
     case EventKey::Page:
@@ -299,7 +299,7 @@ bool BatchHandler::take_data_text(std::string &value) {
     if (rule.kind == DataKind::Number)
         return refuse(wrong_kind());
     if (has_control_characters(value))
-        return refuse("holds a control character");
+        return refuse("contains a control character");
     Value &kept = m_values[static_cast<std::size_t>(m_data_key)];
     switch (rule.kind) {
     case DataKind::Path: {

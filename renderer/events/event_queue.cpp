@@ -204,13 +204,13 @@ EventQueue::Outcome EventQueue::record_once_more(const Recorder &record, const d
             if (again && !last)
                 continue;
             m_log.warning(
-                "events_not_written",
+                "events_not_stored",
                 {{"reason", error.what()}, {"sqlstate", error.sqlstate()}, {"events", batch.events.size()}});
             if (error.kind() == db::ErrorKind::Unreachable)
                 note_away();
             return Outcome::Unavailable;
         } catch (const std::exception &error) {
-            m_log.error("events_not_written", {{"reason", error.what()}, {"events", batch.events.size()}});
+            m_log.error("events_not_stored", {{"reason", error.what()}, {"events", batch.events.size()}});
             return Outcome::Unavailable;
         }
     }

@@ -78,7 +78,7 @@ http::Reply VisitorRoutes::refusal(Route route, int status, std::string_view why
 }
 
 http::Reply VisitorRoutes::unavailable(Route route) const {
-    return m_json.reply(route, 503, {{"error", "This cannot be stored now. Please send it again."}},
+    return m_json.reply(route, 503, {{"error", "This could not be saved. Please send it again."}},
                         {{"Retry-After", "5"}});
 }
 
@@ -113,7 +113,7 @@ http::Reply VisitorRoutes::reply(const http::Request &request, const TenantSite 
                         : request.path == consent_path ? Route::Consent
                                                        : Route::Forget;
     if (!http::is_same_origin(request))
-        return refusal(route, 403, "This is for the site's own pages.");
+        return refusal(route, 403, "Only this site's own pages may send this request.");
     if (route == Route::Events)
         return events(request, site);
     return route == Route::Consent ? consent(request, site) : forget(request, site);
@@ -189,7 +189,7 @@ void VisitorRoutes::enqueue(db::TrackedBatch &&batch, const KnownUserAgent &agen
         case EventQueue::Outcome::Unavailable:
             return completion(unavailable(Route::Events));
         case EventQueue::Outcome::Refused:
-            return completion(refusal(Route::Events, 400, "events: the database does not take these values"));
+            return completion(refusal(Route::Events, 400, "events: the database rejected these values"));
         }
     };
     if (!m_events.submit(std::move(batch), done))
@@ -208,7 +208,7 @@ http::Reply VisitorRoutes::consent(const http::Request &request, const TenantSit
         return m_json.reply(Route::Consent, 200, {{"decision", "declined"}},
                             {{set_cookie, CookieSealer::clear_field()}});
     }
-    if (visitor.declines) { // a cookie from before stays: it is the key to what is held, which may be erased
+    if (visitor.declines) { // an earlier cookie stays: it is the key to what is stored, which may be erased
         return m_json.reply(Route::Consent, 200, {{"decision", "declined"}});
     }
     const std::string first = decision->events.empty() ? std::string() : decision->events.front();

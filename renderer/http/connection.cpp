@@ -38,7 +38,7 @@ std::string_view refusal_text(int status) {
     case 414:
         return "The request's address is too long.";
     case 415:
-        return "The request's body is of a type that is not taken here.";
+        return "The request's content type is not accepted here.";
     case 417:
         return "This expectation cannot be met.";
     case 431:
@@ -186,7 +186,7 @@ bool Connection::take_head() {
 }
 
 bool Connection::dispatch(std::size_t length) {
-    // Room for the body's bytes after the head, which must not move any more once it is parsed.
+    // Room for the body's bytes after the head, which must not move once it is parsed.
     reserve(least_read_bytes);
     m_head_size = length;
     m_searched = 0;

@@ -25,7 +25,7 @@ std::chrono::milliseconds CappedHoursJob::turn(std::chrono::steady_clock::time_p
                 m_log.warning("tenant_capped", {{"tenant", each.tenant_id}, {"dropped", each.dropped}});
         } catch (const db::Error &error) {
             m_hours.put_back(hours);
-            m_log.warning("capped_hours_not_written",
+            m_log.warning("capped_hours_not_stored",
                           {{"kind", db::to_string(error.kind())}, {"sqlstate", error.sqlstate()}});
             wait = outage_rhythm;
         }

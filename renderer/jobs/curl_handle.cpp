@@ -23,7 +23,7 @@ CurlHandle::CurlHandle() {
     set_up_once();
     m_handle.reset(curl_easy_init());
     if (!m_handle)
-        throw std::runtime_error("libcurl gave no handle");
+        throw std::runtime_error("libcurl could not create a handle");
 }
 
 void CurlHandle::reset(const char *protocols, std::chrono::milliseconds connect_time,

@@ -50,7 +50,7 @@ void Heartbeat::write() {
         m_away = false;
     } catch (const db::Error &error) {
         if (!m_away) // once an outage
-            m_parts.log.warning("heartbeat_kept",
+            m_parts.log.warning("heartbeat_not_stored",
                                 {{"kind", db::to_string(error.kind())}, {"sqlstate", error.sqlstate()}});
         m_away = true;
     }

@@ -38,7 +38,7 @@ Jobs::Jobs(Parts parts)
     : m_parts(std::move(parts)), m_mail_session(m_parts.database_url),
       m_webhook_session(m_parts.database_url), m_house_session(m_parts.database_url),
       m_figures_session(m_parts.database_url) {
-    m_mail_thread = thread("e-mails", [this] { send_mail(); });
+    m_mail_thread = thread("emails", [this] { send_mail(); });
     m_webhook_thread = thread("webhooks", [this] { send_webhooks(); });
     m_house_thread = thread("housekeeping", [this] { keep_house(); });
     m_figures_thread = thread("figures", [this] { keep_figures(); });
@@ -177,7 +177,7 @@ std::chrono::milliseconds Jobs::figures_turn() {
             ++m_figures_failures;
             failing.insert(failed.tenant_id);
             if (!m_failing_figures.contains(failed.tenant_id))
-                m_parts.log.warning("figures_not_kept",
+                m_parts.log.warning("figures_not_updated",
                                     {{"tenant", failed.tenant_id}, {"problem", failed.problem}});
         }
         m_failing_figures = std::move(failing);
@@ -187,7 +187,7 @@ std::chrono::milliseconds Jobs::figures_turn() {
         return report.more ? 0ms : figures_rhythm;
     } catch (const db::Error &error) {
         if (!m_stop.raised() && !m_figures_away)
-            m_parts.log.warning("figures_not_kept", describe(error)); // once an outage
+            m_parts.log.warning("figures_not_updated", describe(error)); // once an outage
         m_figures_away = true;
         return outage_rhythm;
     }

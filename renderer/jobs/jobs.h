@@ -20,7 +20,7 @@
 
 namespace studio::renderer {
 
-// Sends e-mails, sends webhooks, does the housekeeping (retention, partitions ahead, salts of days that are
+// Sends emails, sends webhooks, does the housekeeping (retention, partitions ahead, salts of days that are
 // over) and keeps the figures of the dashboards up to date, each in a thread of its own, from construction to
 // destruction. A database that is away is waited for.
 class Jobs final {

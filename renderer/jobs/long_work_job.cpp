@@ -36,12 +36,12 @@ void LongWorkJob::run() {
 void LongWorkJob::turn() {
     try {
         if (const int ended = db::end_long_work_of_persons(m_session); ended > 0) {
-            m_log.warning("long_work_ended", {{"sessions", ended}});
+            m_log.warning("long_sessions_ended", {{"sessions", ended}});
         }
         m_away = false;
     } catch (const db::Error &error) {
         if (!m_away) { // once an outage
-            m_log.warning("long_work_not_ended",
+            m_log.warning("long_sessions_not_ended",
                           {{"kind", db::to_string(error.kind())}, {"sqlstate", error.sqlstate()}});
         }
         m_away = true;

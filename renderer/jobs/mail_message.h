@@ -15,7 +15,7 @@ struct MailAddress {
     static std::optional<MailAddress> parse(std::string_view text);
 };
 
-// An e-mail with a plain and an HTML form of the same text.
+// An email with a plain and an HTML form of the same text.
 struct MailMessage {
     MailAddress from;
     std::string to, reply_to; // addresses; reply_to may be ""

@@ -21,7 +21,8 @@ std::unique_ptr<SmtpClient> mail_client(const OutboxJob::Parts &parts) {
     if (parts.channel != db::OutboxChannel::Mail)
         return nullptr;
     if (parts.outgoing.smtp_url.empty()) {
-        parts.log.warning("smtp_not_configured", {{"effect", "booking e-mails wait, and die in three days"}});
+        parts.log.warning("smtp_not_configured",
+                          {{"effect", "booking emails wait and are given up after three days"}});
         return nullptr;
     }
     return std::make_unique<SmtpClient>(parts.outgoing, parts.platform_domain, parts.stop);

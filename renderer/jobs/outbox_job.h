@@ -16,8 +16,8 @@
 
 namespace studio::renderer {
 
-// Sends the messages of one channel, claim after claim. E-mails and webhooks are two of these in two threads,
-// so that a webhook that hangs delays no e-mail. One thread at a time.
+// Sends the messages of one channel, claim after claim. Emails and webhooks are two of these in two threads,
+// so that a webhook that hangs delays no email. One thread at a time.
 class OutboxJob final {
 public:
     struct Parts {
@@ -32,7 +32,7 @@ public:
     explicit OutboxJob(Parts parts);
 
     // One claim and everything in it; the wait until the next one. Throws nothing of the database: an outage
-    // is said once and waited for.
+    // is logged once and waited for.
     std::chrono::milliseconds turn();
 
 private:

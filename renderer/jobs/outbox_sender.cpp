@@ -94,7 +94,7 @@ void OutboxSender::settle(const db::OutboxMessage &message, const Delivery &deli
     m_parts.queue.failed(message.id, delivery.reason, delay, dead);
     if (dead)
         ++m_parts.figures.dead;
-    m_parts.log.warning(dead ? "outbox_message_dead" : "outbox_message_failed",
+    m_parts.log.warning(dead ? "outbox_message_given_up" : "outbox_message_failed",
                         {{"message", message.id},
                          {"kind", message.kind},
                          {"tenant", message.tenant_id},

@@ -57,7 +57,7 @@ class OutboxSender final {
 public:
     struct Parts {
         OutboxQueue &queue;
-        MailTransport *mail = nullptr; // nullptr while no mail server is configured: e-mails wait
+        MailTransport *mail = nullptr; // nullptr while no mail server is configured: emails wait
         WebhookTransport &webhooks;
         MailAddress from;
         std::function<std::int64_t()> clock; // microseconds since 1970, UTC

@@ -12,9 +12,9 @@ struct WebhookRules {
     bool allow_private = false;  // addresses that are not public too
 };
 
-// How e-mails and webhooks leave.
+// How emails and webhooks leave.
 struct OutgoingSettings {
-    std::string smtp_url;     // "": e-mails wait
+    std::string smtp_url;     // "": emails wait
     std::string smtp_ca_file; // "": the authorities that the system trusts
     MailAddress mail_from;
     WebhookRules webhooks;

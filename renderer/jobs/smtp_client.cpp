@@ -83,8 +83,8 @@ SmtpClient::SmtpClient(const OutgoingSettings &settings, const std::string &own_
 std::string SmtpClient::problem(const std::string &url) {
     if (parse(url))
         return {};
-    return "write smtp://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST:465, with what is special in "
-           "user and password percent-encoded";
+    return "write smtp://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST:465, with special characters "
+           "in user and password percent-encoded";
 }
 
 Delivery SmtpClient::send(const std::string &from, const std::string &to, const std::string &message) {

@@ -22,7 +22,7 @@ std::chrono::milliseconds WinnerJob::turn(std::chrono::steady_clock::time_point 
             m_next = now + rhythm;
         } catch (const db::Error &error) {
             if (!m_away)
-                m_log.warning("winners_not_decided",
+                m_log.warning("winners_not_evaluated",
                               {{"kind", db::to_string(error.kind())}, {"sqlstate", error.sqlstate()}});
             m_away = true;
             m_next = now + outage_rhythm;

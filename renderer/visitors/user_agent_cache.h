@@ -17,7 +17,7 @@ namespace studio::renderer {
 
 using KnownUserAgent = std::shared_ptr<const UserAgent>;
 
-// What is known of the user agents that were seen: each is looked at once, in a thread of its own, and kept
+// The parsed user agents seen so far: each is parsed once, in a separate thread, and kept
 // among the last some ten thousand. Any thread.
 class UserAgentCache final {
 public:

@@ -53,7 +53,7 @@ std::optional<Uuid> Uuid::parse(std::string_view text) {
 Uuid Uuid::random() {
     Uuid uuid;
     if (RAND_bytes(uuid.bytes.data(), static_cast<int>(uuid.bytes.size())) != 1)
-        throw std::runtime_error("no random numbers from the operating system");
+        throw std::runtime_error("the operating system gave no random numbers");
     mark(uuid, 4);
     return uuid;
 }

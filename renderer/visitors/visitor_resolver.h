@@ -32,7 +32,7 @@ public:
     Visitor visitor(const http::Request &request, const Uuid &tenant, std::uint32_t now_s) const;
     // Which variants are shown; what visitor() says, for pages that need nothing else.
     std::uint64_t assignment_key(const http::Request &request, const Uuid &tenant, std::uint32_t now_s) const;
-    // The cookie whatever the browser's signals say: it is the only key to what is held, to show and to
+    // The cookie whatever the browser's signals say: it is the only key to what is stored, to show and to
     // erase.
     std::optional<VisitorCookie> cookie(const http::Request &request, const Uuid &tenant,
                                         std::uint32_t now_s) const;

@@ -102,7 +102,7 @@ void VisitorUpkeep::write_bots() {
         // Where only the answer was lost they may have been added: rather too few than twice.
         if (!sent || error.kind() != db::ErrorKind::Unreachable)
             m_bots.put_back(counts);
-        m_log.warning("bots_not_written", {{"reason", error.what()}, {"sqlstate", error.sqlstate()}});
+        m_log.warning("bots_not_stored", {{"reason", error.what()}, {"sqlstate", error.sqlstate()}});
     }
 }
 

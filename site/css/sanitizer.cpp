@@ -128,7 +128,7 @@ bool Sanitizer::is_declaration_fine(Tokens declaration) {
     const auto bad =
         std::find_if(value.begin(), value.end(), [](const Token &token) { return !is_value_token(token); });
     if (value.empty() || bad != value.end() || !css::is_balanced(value)) {
-        std::string why = ": the value does not parse";
+        std::string why = ": the value is not valid";
         if (bad != value.end() && (bad->kind == TokenKind::Url || bad->kind == TokenKind::BadUrl))
             why = ": url() is not allowed";
         else if (bad != value.end() && bad->kind == TokenKind::Function)

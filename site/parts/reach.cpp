@@ -90,7 +90,7 @@ void fill_contact(PageContext &context, Part page) {
             shown.text("NUMBER", number);
         }
     }
-    add_fact(contact, "Best by", content.contact.preferred_contact, "/content/contact/preferredContact");
+    add_fact(contact, "Prefers", content.contact.preferred_contact, "/content/contact/preferredContact");
     add_fact(contact, "Hours", content.contact.available_hours, "/content/contact/availableHours");
     add_fact(contact, "Replies", content.contact.response_time, "/content/contact/responseTime");
     add_fact(contact, "Based in", content.location.city, "/content/location/city");

@@ -53,7 +53,7 @@ async function startPeer() {
   return { service, visit, script: path.join(folder, "post.lua"), database: postmasterOf(peerUrl) };
 }
 
-// The service stands still meanwhile, so that nothing it does by itself counts as the reference implementation's.
+// The service stands still meanwhile, so that none of its background work counts as the reference implementation's.
 async function measuredPeer({ service, visit, script, database }, name, seconds) {
   process.kill(Number(rendererPid), "SIGSTOP");
   try {

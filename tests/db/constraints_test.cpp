@@ -96,7 +96,7 @@ TEST_F(Constraints, TheDatabaseAndTheProgramsAgreeOnCustomDomains) {
 
 TEST_F(Constraints, ATakenSubdomainIsAConflictInWords) {
     EXPECT_DB_ERROR(ErrorKind::Conflict, tenants.create({"ada", "Second Ada", {}}),
-                    HasSubstr("Another companion has that subdomain"));
+                    HasSubstr("Another companion already has that subdomain"));
     EXPECT_DB_ERROR(ErrorKind::Invalid, tenants.create({"www", "Web", {}}), HasSubstr("reserved"));
 }
 
@@ -105,7 +105,7 @@ TEST_F(Constraints, OneDomainBelongsToOneTenantWhateverItsCase) {
     EXPECT_EQ(tenants.find(database.tenant_id())->custom_domain, "ada-example.com");
     EXPECT_DB_ERROR(ErrorKind::Conflict,
                     tenants.set_custom_domain(database.other_tenant_id(), "ADA-example.com"),
-                    HasSubstr("Another companion has that domain"));
+                    HasSubstr("Another companion already has that domain"));
     tenants.set_custom_domain(database.tenant_id(), std::nullopt);
     tenants.set_custom_domain(database.other_tenant_id(), "ada-example.com");
 }

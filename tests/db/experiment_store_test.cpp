@@ -269,7 +269,7 @@ TEST_F(Experiments, ADeclaredWinnerIsWhatEveryoneSees) {
                           "' AND login = '" + database.login("operator") +
                           "' AND table_name IN ('ab_tests', 'revisions', 'tenants')"),
               "3");
-    EXPECT_DB_ERROR(ErrorKind::Invalid, experiments.declare(id, "a"), HasSubstr("declared already"));
+    EXPECT_DB_ERROR(ErrorKind::Invalid, experiments.declare(id, "a"), HasSubstr("already declared"));
 }
 
 TEST_F(Experiments, ADraftThatIsAheadKeepsWhatItHasAndIsNotPublished) {

@@ -90,7 +90,7 @@ TEST_F(Winners, TheServicesLoginDeclaresAClearWinnerWithTheFiguresThatDecided) {
     EXPECT_FALSE(over.decision["figures"]["reasons"].empty());
     EXPECT_EQ(PublicStore(renderer).find(ada)->documents.theme["layout"], "modern");
     EXPECT_EQ(RevisionStore(people).list(ada).front().note,
-              "Winner of \"Layout\", declared by itself: Modern");
+              "Winner of \"Layout\", declared automatically: Modern");
     EXPECT_EQ(
         owner.value("SELECT changes -> 'decision' -> 1 ->> 'by' FROM audit_log WHERE table_name = 'ab_tests' "
                     "AND changes ? 'winner_variant_id' AND account_name(login) = 'renderer'"),
@@ -189,7 +189,7 @@ TEST_F(Winners, AWinnerIsTakenBackAsANewRevisionAndThatIsNoted) {
     EXPECT_EQ(reversal.draft_revision, std::nullopt);
     RevisionStore revisions(people);
     EXPECT_EQ(revisions.find(ada, 3)->documents, revisions.find(ada, 1)->documents);
-    EXPECT_EQ(revisions.find(ada, 3)->summary.note, "Winner of \"Layout\" taken back: as revision 1");
+    EXPECT_EQ(revisions.find(ada, 3)->summary.note, "Winner of \"Layout\" reverted: as revision 1");
     EXPECT_EQ(PublicStore(renderer).find(ada)->revision, 3);
     const Experiment over = *experiments.find(id);
     EXPECT_EQ(over.winner, "modern") << "what was declared stays on record";
@@ -197,7 +197,7 @@ TEST_F(Winners, AWinnerIsTakenBackAsANewRevisionAndThatIsNoted) {
     EXPECT_EQ(
         owner.value("SELECT login FROM audit_log WHERE table_name = 'ab_tests' AND changes ? 'reverted_at'"),
         database.login("operator"));
-    EXPECT_DB_ERROR(ErrorKind::Invalid, experiments.revert_winner(id), HasSubstr("taken back already"));
+    EXPECT_DB_ERROR(ErrorKind::Invalid, experiments.revert_winner(id), HasSubstr("already reverted"));
     EXPECT_EQ(owner.tried("UPDATE ab_tests SET reverted_at = NULL WHERE id = '" + id + "'").sqlstate,
               "23514");
     EXPECT_EQ(owner.tried("UPDATE ab_tests SET decision = NULL WHERE id = '" + id + "'").sqlstate, "23514");

@@ -85,7 +85,7 @@ TEST_F(Measurements, ARefreshFollowsLateErasedAndReclassifiedVisits) {
     EXPECT_EQ(operators.page_loads(bea, lately).loads, 0);
 }
 
-// Longer ago than what the service counts again by itself.
+// Longer ago than what the service recounts automatically.
 TEST_F(Measurements, DaysOfLongAgoFollowWhatIsErasedAndWhatIsFoundOutAsABots) {
     const std::int64_t long_ago = now_us() - 9 * a_day_us;
     const DateRange then{today - std::chrono::days(10), today - std::chrono::days(8)};

@@ -27,7 +27,7 @@ protected:
         TrackedSession visit = visit_of(tenant, uuid_of(id));
         visit.consented = true;
         visit.visitor_id = visit.key = uuid_of(visitor);
-        visit.key.back() = static_cast<char>('a' + id % 6); // several visits of hers are open at once
+        visit.key.back() = static_cast<char>('a' + id % 6); // several visits of this visitor are open at once
         return visit;
     }
 

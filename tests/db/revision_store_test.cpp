@@ -31,7 +31,7 @@ protected:
 TEST_F(Revisions, ASaveOnAnOlderBaseIsAConflictAndWritesNothing) {
     revisions.save(ada, 1, documents, "second", key(1));
     EXPECT_DB_ERROR(ErrorKind::Conflict, revisions.save(ada, 1, documents, "late", key(2)),
-                    HasSubstr("Somebody else saved in the meantime"));
+                    HasSubstr("Someone else saved in the meantime"));
     EXPECT_EQ(revisions.list(ada).size(), 2U);
     EXPECT_EQ(revisions.latest(ada)->summary.note, "second");
 }

@@ -171,7 +171,7 @@ async function forget(page, tenant, number) {
     const gate = page.locator("[data-gate=yes]");
     if (await gate.isVisible()) await gate.click();
     await page.waitForSelector("#held:not([hidden])");
-    assert.match(await page.textContent("#held"), /^You have accepted the cookie\. Held about this browser: one visit with \d+ events/);
+    assert.match(await page.textContent("#held"), /^You have accepted the cookie\. Stored about this browser: one visit with \d+ events/);
     await quiet(page);
     await page.click("#forget button");
     await page.waitForSelector(".receipt");

@@ -83,11 +83,11 @@ TEST(BookingEmails, AreValidatedWithTheContent) {
         {"/bookingEmails/visitor", 1, "/bookingEmails/visitor", "must be an object"},
         {"/bookingEmails/visitor/subject", "a\nb", "/bookingEmails/visitor/subject", "single line"},
         {"/bookingEmails/visitor/subject", std::string(151, 'x'), "/bookingEmails/visitor/subject",
-         "150 fit"},
+         "at most 150 are allowed"},
         {"/bookingEmails/visitor/message", "{{nmae}}", "/bookingEmails/visitor/message",
-         "{{nmae}}, which stands for nothing: the placeholders are {{name}}, {{email}}"},
+         "{{nmae}}, which is not a placeholder: the placeholders are {{name}}, {{email}}"},
         {"/bookingEmails/companion/message", std::string(5'001, 'x'), "/bookingEmails/companion/message",
-         "5000 fit"},
+         "at most 5000 are allowed"},
     };
     for (const Fault &fault : faults) {
         const auto issues = validate_content(with(document, fault.pointer, fault.value));

@@ -86,5 +86,5 @@ TEST(Describe, NamesMovesAndColours) {
     const auto changes = difference(before, after);
     ASSERT_EQ(changes.size(), 2U);
     EXPECT_EQ(describe(changes[0], before, after), "Colours › Light text: #111111 → #222222");
-    EXPECT_EQ(describe(changes[1], before, after), "Services › A moved from place 1 to 2");
+    EXPECT_EQ(describe(changes[1], before, after), "Services › A moved from position 1 to 2");
 }

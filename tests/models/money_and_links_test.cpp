@@ -95,14 +95,14 @@ TEST(ReadMoney, ReadsThreeDigitsBehindASignByTheLocale) {
 }
 
 TEST(ReadMoney, RefusesWhatIsAmbiguousWithBothReadings) {
-    EXPECT_EQ(read_money("1.500", english).problem, "“1.500” can be 1500 or 1.50: write one of these.");
-    EXPECT_EQ(read_money("1,500", german).problem, "“1,500” can be 1500 or 1,50: write one of these.");
-    EXPECT_EQ(read_money("1,500", french).problem, "“1,500” can be 1500 or 1,50: write one of these.");
-    EXPECT_EQ(read_money("12.000", english).problem, "“12.000” can be 12000 or 12: write one of these.");
+    EXPECT_EQ(read_money("1.500", english).problem, "“1.500” can mean 1500 or 1.50: enter one of these.");
+    EXPECT_EQ(read_money("1,500", german).problem, "“1,500” can mean 1500 or 1,50: enter one of these.");
+    EXPECT_EQ(read_money("1,500", french).problem, "“1,500” can mean 1500 or 1,50: enter one of these.");
+    EXPECT_EQ(read_money("12.000", english).problem, "“12.000” can mean 12000 or 12: enter one of these.");
     EXPECT_EQ(read_money("A$1.500", english, "AUD").problem,
-              "“A$1.500” can be 1500 or 1.50: write one of these.");
+              "“A$1.500” can mean 1500 or 1.50: enter one of these.");
     EXPECT_EQ(read_money("1.500 AUD", english, "AUD").problem,
-              "“1.500 AUD” can be 1500 or 1.50: write one of these.");
+              "“1.500 AUD” can mean 1500 or 1.50: enter one of these.");
     for (const NumberSigns &signs : {english, german})
         for (const std::string reading : {"1500", "1.50", "1,50"})
             EXPECT_TRUE(read_money(reading, signs).amount) << "what the message proposes is taken";
@@ -128,9 +128,9 @@ TEST(ReadMoney, RefusesWhatIsNoAmount) {
         }
     EXPECT_EQ(read_money("19.999", english).problem, "An amount has at most two decimals, such as 1500.50.");
     EXPECT_EQ(read_money("19,9999", german).problem, "An amount has at most two decimals, such as 1500,50.");
-    EXPECT_EQ(read_money("10000000.01", english).problem, "The amount is too large: 10000000 is the most.");
+    EXPECT_EQ(read_money("10000000.01", english).problem, "The amount is too large: at most 10000000.");
     EXPECT_EQ(read_money("99999999999999999999", english).problem,
-              "The amount is too large: 10000000 is the most.");
+              "The amount is too large: at most 10000000.");
 }
 
 TEST(ReadMoney, ReadsEveryAmountThatAFieldShows) {

@@ -54,36 +54,33 @@ TEST(SocialCsv, ReadsWhatPlatformsAndSpreadsheetsWrite) {
 TEST(SocialCsv, EveryErrorNamesItsRowAndColumn) {
     const std::string header = "platform,date,followers,engagement,posts,reach\n";
     const std::vector<std::pair<std::string, std::string>> cases{
-        {"instagram,2026-03-01,many,1,1,1",
-         "Row 2, followers: write a whole number of 0 or more, not “many”."},
-        {"instagram,2026-03-01,-1,1,1,1", "Row 2, followers: write a whole number of 0 or more, not “-1”."},
-        {"instagram,2026-03-01,1.5,1,1,1", "Row 2, followers: write a whole number of 0 or more, not “1.5”."},
+        {"instagram,2026-03-01,many,1,1,1", "Row 2, followers: use a whole number of 0 or more, not “many”."},
+        {"instagram,2026-03-01,-1,1,1,1", "Row 2, followers: use a whole number of 0 or more, not “-1”."},
+        {"instagram,2026-03-01,1.5,1,1,1", "Row 2, followers: use a whole number of 0 or more, not “1.5”."},
         {"instagram,2026-03-01,\"12,34\",1,1,1",
-         "Row 2, followers: write a whole number of 0 or more, not “12,34”."},
+         "Row 2, followers: use a whole number of 0 or more, not “12,34”."},
         {"instagram,2026-03-01,99999999999,1,1,1",
-         "Row 2, followers: write a whole number of 0 or more, not “99999999999”."},
+         "Row 2, followers: use a whole number of 0 or more, not “99999999999”."},
         {"instagram,2026-03-01,1,101,1,1",
-         "Row 2, engagement: write a percentage from 0 to 100 such as 4.25, not “101”."},
+         "Row 2, engagement: use a percentage from 0 to 100 such as 4.25, not “101”."},
         {"instagram,2026-03-01,1,\"1,234.5\",1,1",
-         "Row 2, engagement: write a percentage from 0 to 100 such as 4.25, not “1,234.5”."},
+         "Row 2, engagement: use a percentage from 0 to 100 such as 4.25, not “1,234.5”."},
         {"instagram,2026-03-01,1,nan,1,1",
-         "Row 2, engagement: write a percentage from 0 to 100 such as 4.25, not “nan”."},
-        {"instagram,2026-03-01,1,1,x,1", "Row 2, posts: write a whole number of 0 or more, not “x”."},
-        {"instagram,2026-03-01,1,1,1,x", "Row 2, reach: write a whole number of 0 or more, not “x”."},
-        {"instagram,03/04/2026,1,1,1,1", "Row 2, date: write a day such as 2026-03-01, not “03/04/2026”."},
-        {"instagram,2026-02-29,1,1,1,1", "Row 2, date: write a day such as 2026-03-01, not “2026-02-29”."},
-        {"instagram,2026-257-01,1,1,1,1", "Row 2, date: write a day such as 2026-03-01, not “2026-257-01”."},
-        {"instagram,1999-01-01,1,1,1,1", "Row 2, date: write a day such as 2026-03-01, not “1999-01-01”."},
-        {",2026-03-01,1,1,1,1", "Row 2, platform: write the platform's name in at most 50 characters."},
+         "Row 2, engagement: use a percentage from 0 to 100 such as 4.25, not “nan”."},
+        {"instagram,2026-03-01,1,1,x,1", "Row 2, posts: use a whole number of 0 or more, not “x”."},
+        {"instagram,2026-03-01,1,1,1,x", "Row 2, reach: use a whole number of 0 or more, not “x”."},
+        {"instagram,03/04/2026,1,1,1,1", "Row 2, date: use a day such as 2026-03-01, not “03/04/2026”."},
+        {"instagram,2026-02-29,1,1,1,1", "Row 2, date: use a day such as 2026-03-01, not “2026-02-29”."},
+        {"instagram,2026-257-01,1,1,1,1", "Row 2, date: use a day such as 2026-03-01, not “2026-257-01”."},
+        {"instagram,1999-01-01,1,1,1,1", "Row 2, date: use a day such as 2026-03-01, not “1999-01-01”."},
+        {",2026-03-01,1,1,1,1", "Row 2, platform: use a platform name of at most 50 characters."},
         {"instagram,2026-03-01,,,,", "Row 2: this row has no figure."},
         {"instagram,2026-03-01,1,4,25,1,1",
-         "Row 2: this row has 7 cells, the first one has 6. A number with a "
-         "comma in it must stand in quotes."},
+         "Row 2: this row has 7 cells, the first one has 6. Put a number with a comma in quotes."},
         {"instagram,2026-03-01,1,1,1",
-         "Row 2: this row has 5 cells, the first one has 6. A number with a comma "
-         "in it must stand in quotes."},
+         "Row 2: this row has 5 cells, the first one has 6. Put a number with a comma in quotes."},
         {"instagram,2026-03-01,1,,,\n\nInstagram,2026-03-01,2,,,",
-         "Row 4, date: row 2 is of the same day and platform."},
+         "Row 4, date: row 2 has the same day and platform."},
     };
     for (const auto &[row, sentence] : cases)
         EXPECT_EQ(issue_of(header + row + "\n"), sentence);
@@ -98,7 +95,7 @@ TEST(SocialCsv, CallsANetworkByOneName) {
     }
     EXPECT_EQ(
         issue_of("platform,date,posts\nX,2026-03-01,1\ntwitter,2026-03-02,1\nX (Twitter),2026-03-01,1\n"),
-        "Row 4, date: row 2 is of the same day and platform.");
+        "Row 4, date: row 2 has the same day and platform.");
 }
 
 TEST(SocialCsv, ReadsTheDayOfATimestamp) {
@@ -134,7 +131,7 @@ TEST(SocialCsv, FollowsALineThatNamesTheSeparator) {
         ASSERT_EQ(file.metrics.size(), 1U) << line;
     }
     EXPECT_EQ(issue_of("sep=;\nplatform;date;posts\ninstagram;2026-03-01;x\n"),
-              "Row 3, posts: write a whole number of 0 or more, not “x”.");
+              "Row 3, posts: use a whole number of 0 or more, not “x”.");
     EXPECT_EQ(read_social_csv("sep=|\nplatform|date|posts\ninstagram|2026-03-01|1\n").metrics.size(), 1U);
 }
 
@@ -146,7 +143,7 @@ TEST(SocialCsv, AFileThatIsNoneSaysSo) {
               "Row 1, date: this column is missing. The first row must name the columns.");
     EXPECT_EQ(issue_of("platform,date,likes\na,2026-03-01,1\n"),
               "Row 1: name at least one of followers, engagement, posts and reach.");
-    EXPECT_EQ(issue_of("platform,date,day,posts\n"), "Row 1, date: this column is there twice.");
+    EXPECT_EQ(issue_of("platform,date,day,posts\n"), "Row 1, date: this column appears twice.");
     EXPECT_EQ(issue_of("platform,date,posts\n\"instagram,2026-03-01,1\n"),
               "A quote in the file is never closed.");
     EXPECT_EQ(issue_of(std::string("\xff\xfe\x70\x00", 4)),

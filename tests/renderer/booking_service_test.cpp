@@ -247,7 +247,7 @@ TEST_F(Bookings, KeepEverythingTypedWhenSomethingIsWrong) {
     for (const char *words :
          {"Robin &lt;b&gt;", "value=\"not an address\"", "value=\"2027-10-03T02:30\"",
           "Dinner by the harbour.", "value=\"three hours\"", "value=\"3f0c0e3e-5a4b-4c6d-8e9f-000000000001\"",
-          "Please write the e-mail address like name@example.com.", "02:30 does not exist on that day",
+          "Please enter an email address like name@example.com.", "02:30 does not exist on that day",
           "Please confirm that you are 18 or older", "id=\"client_email-error\"", "<option selected>Dinner"})
         EXPECT_THAT(reply.body, HasSubstr(words));
     EXPECT_EQ(value("SELECT count(*) FROM bookings WHERE client_email = 'not an address'"), "0");
@@ -269,7 +269,7 @@ TEST_F(Bookings, AnswerScriptsInJson) {
     const RawReply wrong = post(Typed("").with("token", token()).with("message", "").json(), json_type);
     EXPECT_EQ(wrong.status, 422);
     EXPECT_EQ(wrong.body,
-              R"({"errors":[{"field":"client_name","message":"Please write your name."},)"
+              R"({"errors":[{"field":"client_name","message":"Please enter your name."},)"
               R"({"field":"message","message":"Please write a few words about you, the place and the )"
               R"(occasion."}]})");
     EXPECT_EQ(post("{\"client_name\":", json_type).status, 422);

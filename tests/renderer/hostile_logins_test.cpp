@@ -78,7 +78,7 @@ TEST_F(HostileLogins, CannotKeepVisitorsOrAPublishWaiting) {
         return value(m_site, sessions_of_persons() + " AND xact_start IS NOT NULL") == "0";
     })) << "transactions that hold what others need are ended";
     expect_undisturbed(traffic.stop());
-    EXPECT_THAT(service.output(), HasSubstr("\"long_work_ended\""));
+    EXPECT_THAT(service.output(), HasSubstr("\"long_sessions_ended\""));
 }
 
 // Where no superuser has taken the functions away, as on a server that somebody else runs.
@@ -89,7 +89,7 @@ TEST_F(HostileLogins, WithAdvisoryLocksAreEnded) {
     HostileLogin companion(m_site.database().companion_url());
     companion.hold_advisory_locks();
     EXPECT_TRUE(
-        eventually([&] { return service.output().find("long_work_ended") != std::string::npos; }, 20s));
+        eventually([&] { return service.output().find("long_sessions_ended") != std::string::npos; }, 20s));
     EXPECT_TRUE(eventually(
         [&] { return value(m_site, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'") == "0"; }));
 }

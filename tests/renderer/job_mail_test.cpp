@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// E-mails as their readers get them: by the sender, over real SMTP, taken apart again.
+// Emails as their readers get them: by the sender, over real SMTP, taken apart again.
 #include "renderer/jobs/booking_notice.h"
 #include "renderer/jobs/smtp_client.h"
 #include "tests/support/mail_text.h"

@@ -218,7 +218,7 @@ TEST_F(VisitorRoutes, keepStrangersBehindOneAddressAndBrowserApart) {
     ASSERT_EQ(stranger.post_events(others).status, 200);
     ASSERT_EQ(accepting.post_events(hers).status, 200);
     EXPECT_EQ(sessions_of(hers, "id"), sessions_of(others, "id"))
-        << "without consent nobody can tell them apart";
+        << "without consent nobody can distinguish them";
     ASSERT_EQ(accepting.accept(hers).status, 200);
     EXPECT_EQ(sessions_of(others, "consented, visitor_id, utm_source"), "f|-|others");
     EXPECT_EQ(sessions_of(hers, "consented, utm_source"), "t|hers");
@@ -369,7 +369,7 @@ TEST_F(VisitorRoutes, answerAFormWithAPageThatReportsNoVisit) {
     const std::string receipts = value(*s_site, "SELECT count(*) FROM erasures");
     const RawReply nothing = visitor.post("/privacy/forget", "", {}, form);
     EXPECT_EQ(nothing.status, 200);
-    EXPECT_THAT(nothing.body, HasSubstr("Nothing is held"));
+    EXPECT_THAT(nothing.body, HasSubstr("Nothing that is stored"));
     EXPECT_THAT(nothing.body, Not(HasSubstr("/static/visit.")));
     EXPECT_EQ(value(*s_site, "SELECT count(*) FROM erasures"), receipts) << "nothing was erased";
     EXPECT_EQ(stored(events), 1) << "nobody can tell whose it was";

@@ -292,7 +292,7 @@ BookingForm filled_form() {
     return {"token-1",
             "key-1",
             {{"client_name", "Robin Ames"}, {"client_email", "robin@"}, {"service_type", "Dinner Date"}},
-            {{"client_email", "Please give an e-mail address like name@example.org."},
+            {{"client_email", "Please give an email address like name@example.org."},
              {"terms", "Please accept the terms."}}};
 }
 

@@ -11,7 +11,7 @@
 namespace studio::site::testing {
 
 models::Documents rich_documents();    // eight services, twelve photos, testimonials, prices
-models::Documents sparse_documents();  // a name, a tagline, an e-mail address and one photo
+models::Documents sparse_documents();  // a name, a tagline, an email address and one photo
 models::Documents crowded_documents(); // 30 services, 60 photos, a bio of 900 words, a very long name
 models::Documents dark_documents();    // as rich, light text on a dark page
 

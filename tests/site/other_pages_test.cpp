@@ -37,8 +37,8 @@ TEST(BookingPage, LosesNothingTypedAndSaysWhatIsWrongBesideEachFieldAndAbove) {
         render_booking_page(settings(), page_of(rich_documents()), testing::filled_form()).html;
     EXPECT_THAT(html, HasSubstr("value=\"Robin Ames\""));
     EXPECT_THAT(html, HasSubstr("<option selected>Dinner Date</option>"));
-    EXPECT_THAT(html, HasSubstr("<a href=\"#client_email\">Please give an e-mail address"));
-    EXPECT_THAT(html, HasSubstr("id=\"client_email-error\">Please give an e-mail address"));
+    EXPECT_THAT(html, HasSubstr("<a href=\"#client_email\">Please give an email address"));
+    EXPECT_THAT(html, HasSubstr("id=\"client_email-error\">Please give an email address"));
     EXPECT_THAT(html,
                 HasSubstr("aria-invalid=\"true\" aria-describedby=\"client_email-hint client_email-error\""));
 }
@@ -80,7 +80,7 @@ TEST(ForgottenPage, ShowsTheReceiptAndIsNotIndexed) {
 
 TEST(ForgottenPage, ReportsNoVisitAndSaysSoWhereNothingWasHeld) {
     const std::string html = render_forgotten_page(settings(), page_of(rich_documents()), "").html;
-    EXPECT_THAT(html, HasSubstr("Nothing is held"));
+    EXPECT_THAT(html, HasSubstr("Nothing that is stored"));
     const std::string body = html.substr(html.find("<body"));
     EXPECT_THAT(body, Not(HasSubstr("eceipt")));
     EXPECT_THAT(html, HasSubstr("/static/site."));
@@ -92,8 +92,8 @@ TEST(PrivacyPage, SaysWhatStaysAfterAnErasureAlsoBesideATenantsOwnText) {
     models::Documents documents = rich_documents();
     documents.content["privacyPolicy"] = "Own words.";
     const std::string html = render_privacy_page(settings(), page_of(documents)).html;
-    for (const char *what : {"a receipt", "for 90 days keyed hashes", "200 days of the erased numbers",
-                             "keyed hash of an address that was blocked"}) {
+    for (const char *what : {"a receipt", "keyed hashes of the erased addresses for 90 days",
+                             "visitor and visit numbers for 200 days", "keyed hash of a blocked address"}) {
         EXPECT_THAT(html, HasSubstr(what));
     }
 }

@@ -225,7 +225,7 @@ TEST(TenantPage, PutsInTheTenantsOwnCssScoped) {
 
 TEST(NoticePage, SaysWhatHappenedAndLeadsHome) {
     const RenderedPage page = render_notice_page(settings(), NoticeKind::NotFound);
-    EXPECT_THAT(page.html, HasSubstr("There is no page here"));
+    EXPECT_THAT(page.html, HasSubstr("Page not found"));
     EXPECT_THAT(page.html, HasSubstr("href=\"https://companionconnect.example/\""));
     EXPECT_THAT(page.html, HasSubstr("noindex"));
 }

@@ -214,7 +214,7 @@ const tests = {
     await leave(page);
   },
   async 'a batch that is refused for good is given up, and a host that takes none is left alone'() {
-    answers['POST /api/events'] = () => ({ status: 400, body: { error: 'events: the database does not take these values' } });
+    answers['POST /api/events'] = () => ({ status: 400, body: { error: 'events: the database rejected these values' } });
     let page = await visit();
     await until('one', () => eventPosts().length === 1);
     await page.locator('[data-event=social_click]').first().dispatchEvent('auxclick');
@@ -511,7 +511,7 @@ const tests = {
   async 'the form loses nothing to errors, outages and double clicks'() {
     let number = 0;
     const replies = [
-      { status: 422, body: { errors: [{ field: 'client_email', message: 'Please give an e-mail address.' }, { field: 'terms', message: 'Please accept the terms.' }] } },
+      { status: 422, body: { errors: [{ field: 'client_email', message: 'Please give an email address.' }, { field: 'terms', message: 'Please accept the terms.' }] } },
       { status: 503 }, { status: 429, body: { errors: [{ field: '', message: 'Please send it again in 25 minutes.' }] } }, { status: 201, body: { id: 'b1' } }];
     answers = { 'GET /api/form-token': { body: { token: 'signed' } }, 'POST /bookings': () => replies[number++] };
     for (const path of ['/page/tested-modern', '/page/form-modern']) {
@@ -535,7 +535,7 @@ const tests = {
       assert.equal(await focused(page), 'client_email');
       await page.fill('#client_email', 'robin@example.org');
       await page.check('#terms');
-      await send('could not be saved just now');
+      await send('could not be saved right now');
       assert.equal(await page.locator('[aria-invalid]').count(), 0);
       await page.context().setOffline(true);
       await send('You seem to be offline');
@@ -590,7 +590,7 @@ const tests = {
     answers['GET /privacy/held'] = { body: { cookie: true, visits: 2, events: 1 } };
     const page = await visit({ path: '/page/privacy-minimal' });
     await page.waitForSelector('#held:not([hidden])');
-    assert.equal(await page.textContent('#held'), 'You have accepted the cookie. Held about this browser: 2 visits with one event.');
+    assert.equal(await page.textContent('#held'), 'You have accepted the cookie. Stored about this browser: 2 visits with one event.');
     answers['GET /privacy/held'] = { body: { cookie: false } };
     await page.reload();
     await page.waitForSelector('#held:not([hidden])');
@@ -598,7 +598,7 @@ const tests = {
     answers['GET /privacy/held'] = { status: 503 };
     await page.reload();
     await page.waitForSelector('#held:not([hidden])');
-    assert.match(await page.textContent('#held'), /cannot be shown just now/);
+    assert.match(await page.textContent('#held'), /This information cannot be shown right now/);
     await leave(page);
   },
 };

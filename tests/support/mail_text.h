@@ -6,7 +6,7 @@
 
 namespace studio::test_support {
 
-// An e-mail as a reader's program takes it apart: fields unfolded and RFC 2047 words decoded, names in lower
+// An email as a reader's program takes it apart: fields unfolded and RFC 2047 words decoded, names in lower
 // case, the two alternatives decoded. Throws std::runtime_error for what is not such a message.
 struct MailText {
     std::multimap<std::string, std::string> fields;

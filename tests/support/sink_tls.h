@@ -8,7 +8,7 @@
 
 namespace studio::test_support {
 
-// A certificate of its own for localhost, mail.localhost and 127.0.0.1, made anew each time.
+// A certificate of its own for localhost, mail.localhost and 127.0.0.1, created each time.
 class SinkTls final {
 public:
     SinkTls(); // throws std::runtime_error

@@ -342,7 +342,7 @@ void AnalyticsPage::load_place() {
 }
 
 void AnalyticsPage::show_trouble(const QString &reason) {
-    m_state->show_error(tr("The figures could not be read"), reason);
+    m_state->show_error(tr("Could not load the figures"), reason);
     emit trouble();
 }
 
@@ -369,7 +369,7 @@ void AnalyticsPage::show_progress() {
     const auto *section = current_section();
     const auto words = section->progress();
     m_progress->setText(words);
-    m_stop->setText(section->loads() ? tr("Cancel") : tr("Read again"));
+    m_stop->setText(section->loads() ? tr("Cancel") : tr("Reload"));
     m_stop->setVisible(!words.isEmpty());
     for (auto *action : m_export_view) {
         action->setEnabled(section->answered() != nullptr);

@@ -46,7 +46,7 @@ QString capped_words(const Question &question, const std::vector<db::CappedHour>
         return {};
     }
     if (days.size() > most_days) {
-        return tr("Traffic on %1 days was limited, the last of them %2; figures are lower bounds.")
+        return tr("Traffic was limited on %1 days, most recently %2; the figures are lower bounds.")
             .arg(days.size())
             .arg(day_words(*days.rbegin()));
     }
@@ -54,7 +54,7 @@ QString capped_words(const Question &question, const std::vector<db::CappedHour>
     for (const auto day : days) {
         words << day_words(day);
     }
-    return tr("Traffic on %1 was limited; figures are lower bounds.").arg(words.join(tr(", ")));
+    return tr("Traffic was limited on %1; the figures are lower bounds.").arg(words.join(tr(", ")));
 }
 
 } // namespace studio::ui

@@ -8,7 +8,7 @@ namespace studio::ui {
 
 // Hours in and around the question's days in which the service turned events away. Throws db::Error.
 std::vector<db::CappedHour> read_capped_hours(db::Session &session, const Question &question);
-// "Traffic on 30 November was limited; figures are lower bounds." "" where no hour is of the question.
+// "Traffic was limited on 30 November; the figures are lower bounds.", or "" where no hour was limited.
 QString capped_words(const Question &question, const std::vector<db::CappedHour> &hours);
 
 } // namespace studio::ui

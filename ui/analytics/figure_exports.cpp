@@ -63,7 +63,7 @@ bool FigureExports::is_answered(const FiguresSection &section, const Question &q
     if (section.answered() != nullptr && same_question(*section.answered(), question)) {
         return true;
     }
-    emit failed(tr("The figures have changed meanwhile, so nothing was written."));
+    emit failed(tr("The figures changed in the meantime, so nothing was saved."));
     return false;
 }
 
@@ -89,8 +89,8 @@ void FigureExports::write_csv(const FiguresSection &section, const QString &fold
                 ++written;
             }
         }
-        emit done(written == 1 ? tr("1 file is in %1.").arg(folder)
-                               : tr("%1 files are in %2.").arg(written).arg(folder));
+        emit done(written == 1 ? tr("Saved 1 file to %1.").arg(folder)
+                               : tr("Saved %1 files to %2.").arg(written).arg(folder));
     } catch (const std::runtime_error &error) {
         emit failed(QString::fromUtf8(error.what()));
     }
@@ -109,8 +109,8 @@ void FigureExports::write_workbook(const std::vector<const FiguresSection *> &se
             }
         }
         book.save();
-        emit done(sheets == 1 ? tr("1 table is in %1.").arg(file)
-                              : tr("%1 tables are in %2.").arg(sheets).arg(file));
+        emit done(sheets == 1 ? tr("Saved 1 table to %1.").arg(file)
+                              : tr("Saved %1 tables to %2.").arg(sheets).arg(file));
     } catch (const std::runtime_error &error) {
         emit failed(QString::fromUtf8(error.what()));
     }
@@ -127,7 +127,7 @@ void FigureExports::write_all(const std::vector<FiguresSection *> &sections, con
         if (std::ranges::any_of(sections, [&question](const auto *section) {
                 return section->answered() == nullptr || !same_question(*section->answered(), question);
             })) {
-            emit failed(tr("Not every view was read for this question, so nothing was written."));
+            emit failed(tr("Not every view has loaded, so nothing was saved."));
             return;
         }
         write_workbook({sections.begin(), sections.end()}, question, file);

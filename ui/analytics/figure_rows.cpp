@@ -210,7 +210,7 @@ TrendSoFar trend_so_far(const Question &question, db::Grain grain, const std::ve
         const auto ends = grain == db::Grain::Hour  ? begins.addSecs(3600)
                           : grain == db::Grain::Day ? begins.addDays(1)
                                                     : begins.addMonths(1);
-        // Days and months are told by their date, whatever the clock does on them.
+        // Days and months are identified by their date, whatever the clock does on them.
         const bool begun = grain == db::Grain::Hour ? begins <= clock : begins.date() <= clock.date();
         if (!begun) {
             break;
@@ -238,7 +238,7 @@ void fill_trend(FigureTable &table, const Question &question, db::Grain grain, M
         return FigureColumn{name, metric_kind(metric),
                             metric == Metric::Conversion ? tr("bookings") : tr("with photos"), tr("visits")};
     };
-    table.set({{title, kind_of(grain)}, column(metric_name(metric)), column(tr("Period before"))},
+    table.set({{title, kind_of(grain)}, column(metric_name(metric)), column(tr("Previous period"))},
               std::move(rows));
 }
 

@@ -59,7 +59,7 @@ void FilterMenu::fill(const Question &question, Field field, QMenu *menu) {
         .onFailed(this, [this, number, menu = QPointer<QMenu>(menu)](const std::exception &error) {
             if (menu && m_loads.is_latest(number)) {
                 menu->clear();
-                menu->addAction(tr("Could not be read"))->setEnabled(false);
+                menu->addAction(tr("Could not load"))->setEnabled(false);
             }
             emit failed(QString::fromUtf8(error.what()));
         });

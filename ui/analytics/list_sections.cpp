@@ -24,8 +24,7 @@ constexpr int journeys_in_flow = 12;
 
 // Says where rows are missing.
 void set_remark(ChartCard &card, std::size_t rows, const QString &words) {
-    const auto remark =
-        rows < most_rows ? QString() : FiguresSection::tr("The first %1; there are more.").arg(rows);
+    const auto remark = rows < most_rows ? QString() : FiguresSection::tr("Showing the first %1.").arg(rows);
     card.table()->set_remark(remark);
     card.set_note((words.isEmpty() || remark.isEmpty()) ? words + remark : words + QLatin1Char(' ') + remark);
 }
@@ -106,7 +105,7 @@ FunnelSection::FunnelSection(Workers workers, QWidget *parent)
     : FiguresSection(workers, QStringLiteral("funnel"), parent), m_split(new QComboBox(this)) {
     m_split->setObjectName(name_of(*this, "split"));
     m_split->setAccessibleName(tr("Split by"));
-    m_split->addItem(tr("All together"));
+    m_split->addItem(tr("No split"));
     for (const auto field : {Field::Device, Field::Source, Field::Variant}) {
         m_split->addItem(tr("By %1").arg(field_name(field).toLower()), static_cast<int>(field));
     }
@@ -142,7 +141,7 @@ void FunnelSection::load(const Question &question) {
         [this, split](const Answer &answer) {
             fill_funnel(*m_card->table(), split, answer.funnels, answer.names);
             m_card->set_empty_text(split == db::Dimension::Variant
-                                       ? tr("No visit in this period was shown a variant of a test.")
+                                       ? tr("No visitor saw a test variant in this period.")
                                        : tr("No figures for this period."));
             settle(split == db::Dimension::Variant || m_card->table()->rowCount() > 0);
         });
@@ -307,7 +306,8 @@ void HoursSection::load(const Question &question) {
 BookingsSection::BookingsSection(Workers workers, QWidget *parent)
     : FiguresSection(workers, QStringLiteral("bookings"), parent) {
     m_card = bar_card(*this, "list", tr("Bookings by service"), 1, {});
-    m_card->set_note(tr("By the day of the visit that led to them. Filters do not apply here."));
+    m_card->set_note(
+        tr("Counted on the day of the visit that led to the booking. Filters do not apply here."));
     m_card->setMinimumHeight(360);
     column()->addWidget(m_card, 1);
 }

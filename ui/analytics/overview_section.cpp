@@ -29,7 +29,7 @@ void show_first(ChartCard &card, std::vector<db::BreakdownRow> rows, const Quest
     rows.resize(std::min<std::size_t>(count, rows_shown));
     fill_breakdown(*card.table(), question, dimension, rows);
     const bool cut = count > rows.size();
-    const auto note = cut ? OverviewSection::tr("The first %1 of %2; all are in %3.")
+    const auto note = cut ? OverviewSection::tr("The first %1 of %2. See all in %3.")
                                 .arg(count_words(qint64(rows.size())), count_words(qint64(count)), all_are_in)
                           : QString();
     card.table()->set_remark(note);
@@ -267,7 +267,7 @@ void OverviewSection::show_tiles() {
                          tr("%1 page views").arg(count_words(now.page_views)));
     m_tiles[Bookings]->set(count_words(now.bookings),
                            count_change(counts(now.bookings), counts(before.bookings)),
-                           tr("without cancelled and spam"));
+                           tr("excluding cancelled and spam"));
     const auto rate = [this](Tile tile, const Share &share, const Share &share_before, bool good) {
         m_tiles[tile]->set(share_words(share), share_change(share, share_before), share_sentence(share),
                            good);
@@ -313,7 +313,7 @@ void OverviewSection::show_visitors() {
 void OverviewSection::show_value() {
     auto *tile = m_tiles[Value];
     const auto &now = m_answer.now;
-    const auto note = tr("of services with a price");
+    const auto note = tr("for services with a price");
     tile->set_days({});
     if (!question().tenant.empty()) {
         tile->set(money_words(now.totals.value, question().currency),

@@ -71,8 +71,8 @@ std::vector<std::pair<QString, QString>> about_words(const Question &question) {
         {tr("Time zone"), question.tenant.empty() ? tr("each in her own time zone")
                                                   : QString::fromLatin1(question.zone.id())}};
     lines.insert(lines.end(), question.filter_words.begin(), question.filter_words.end());
-    lines.emplace_back(tr("Read"), QLocale().toString(question.asked.toTimeZone(question.zone),
-                                                      QStringLiteral("d MMMM yyyy, HH:mm")));
+    lines.emplace_back(tr("As of"), QLocale().toString(question.asked.toTimeZone(question.zone),
+                                                       QStringLiteral("d MMMM yyyy, HH:mm")));
     return lines;
 }
 
@@ -162,7 +162,7 @@ QString preset_name(Preset preset) {
     case Preset::Custom:
         break;
     }
-    return tr("Choose days");
+    return tr("Custom range");
 }
 
 std::optional<db::DateRange> preset_range(Preset preset, QDate today) {
@@ -266,10 +266,10 @@ QString value_words(db::Dimension dimension, const std::string &value) {
         return text.isEmpty() ? tr("(none)") : text;
     }
     if (dimension == db::Dimension::Service) {
-        return text.isEmpty() ? tr("(no service named)") : text;
+        return text.isEmpty() ? tr("(no service)") : text;
     }
     if (text.isEmpty() || text == QLatin1String("none")) {
-        return tr("(not known)");
+        return tr("(unknown)");
     }
     if (dimension == db::Dimension::Country) {
         const auto territory = QLocale::codeToTerritory(text);

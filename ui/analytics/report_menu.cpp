@@ -56,7 +56,7 @@ void ReportMenu::ask_for_file(QDate month) {
 }
 
 void ReportMenu::write(const Question &question, QDate month, const QString &file) {
-    emit started(tr("Writing the report of %1 for %2…")
+    emit started(tr("Creating the report on %1 for %2…")
                      .arg(question.companion, QLocale().toString(month, QStringLiteral("MMMM yyyy"))));
     m_worker
         .run([question, month](db::Session &session) {
@@ -65,7 +65,7 @@ void ReportMenu::write(const Question &question, QDate month, const QString &fil
         .then(this,
               [this, file](const MonthReport &report) {
                   ReportPages(report).save(file);
-                  emit done(tr("The report of %1 is in %2.").arg(report.question.companion, file));
+                  emit done(tr("Saved the report on %1 to %2.").arg(report.question.companion, file));
               })
         .onFailed(this,
                   [this](const std::exception &error) { emit failed(QString::fromUtf8(error.what())); });

@@ -135,7 +135,8 @@ void ReportPages::add_paragraph(const QString &text, const QFont &font, bool mut
 void ReportPages::add_cover() {
     const auto month = month_words(m_report.month);
     const auto clock = clock_words(m_report.question);
-    const auto made = tr("Made on %1").arg(QLocale().toString(m_report.made, QStringLiteral("d MMMM yyyy")));
+    const auto made =
+        tr("Created on %1").arg(QLocale().toString(m_report.made, QStringLiteral("d MMMM yyyy")));
     const auto covered =
         m_report.over ? QString() : tr("so far: %1").arg(range_words(m_report.question.range));
     m_words << m_report.question.companion << month << covered << clock << made;
@@ -208,7 +209,7 @@ void ReportPages::add_tiles() {
          count_change(count(now.visits), count(before.visits))},
         {tr("Visitors"), count_words(visitors), tr("see the note at the end"),
          count_change(count(visitors), count(visitors_before))},
-        {tr("Bookings"), count_words(now.bookings), tr("without cancelled and spam"),
+        {tr("Bookings"), count_words(now.bookings), tr("excluding cancelled and spam"),
          count_change(count(now.bookings), count(before.bookings))},
         rate(tr("Conversion rate"), conversion(now), conversion(before), true),
         {tr("Average visit"), seconds ? duration_words(*seconds) : QStringLiteral("–"),
@@ -217,7 +218,7 @@ void ReportPages::add_tiles() {
         rate(tr("Viewed photos"), engagement(now), engagement(before), true),
         rate(tr("Left after one page"), bounce(now), bounce(before), false),
         {tr("Booking value"), money_words(now.value, m_report.question.currency),
-         tr("of services with a price"), count_change(now.value, before.value)}};
+         tr("for services with a price"), count_change(now.value, before.value)}};
     for (const auto &tile : tiles) {
         m_words << tile.title << tile.figure << tile.change.text << tile.note;
     }
@@ -448,8 +449,7 @@ void ReportPages::paint(QPainter &painter, int page) const {
 void ReportPages::save(const QString &name) const {
     QSaveFile file(name);
     const auto fail = [&] {
-        throw std::runtime_error(
-            tr("%1 could not be written: %2").arg(name, file.errorString()).toStdString());
+        throw std::runtime_error(tr("Could not save %1: %2").arg(name, file.errorString()).toStdString());
     };
     if (!file.open(QIODevice::WriteOnly)) {
         fail();

@@ -44,9 +44,8 @@ VisitsSection::VisitsSection(Workers workers, QWidget *parent)
     column()->addWidget(m_more, 0, Qt::AlignLeft);
     auto *bots = new FigureTable;
     m_bots = new ChartCard(QStringLiteral("analytics.visits.bots"), tr("Bots and crawlers"));
-    m_bots->set_note(
-        tr("Search engines and other programs, by what they say they are. No other figure counts "
-           "them; filters do not apply here. Requests are counted by day in UTC."));
+    m_bots->set_note(tr("Search engines and other automated programs, by the name they send. No other figure "
+                        "includes them, and filters do not apply here. Days are counted in UTC."));
     m_bots->set_empty_text(tr("No bots in this period."));
     auto *list = new BarList(QStringLiteral("analytics.visits.bots.chart"), *bots, 1);
     list->setAccessibleName(tr("Bots and crawlers by requests"));
@@ -65,7 +64,7 @@ void VisitsSection::load(const Question &question) {
         std::vector<db::BotRow> bots;
     };
     read(
-        From::Visits, {tr("Reading visits…"), false, {m_card, m_bots}},
+        From::Visits, {tr("Loading visits…"), false, {m_card, m_bots}},
         [question](db::Session &session) {
             db::AnalyticsStore store(session);
             return Answer{store.visits(question.tenant, question.range, question.filter, page_size),
@@ -90,7 +89,7 @@ void VisitsSection::load_more() {
         return;
     }
     read(
-        From::Visits, {tr("Reading visits…"), true},
+        From::Visits, {tr("Loading visits…"), true},
         [question = question(), last = m_rows.back()](db::Session &session) {
             return db::AnalyticsStore(session).visits(question.tenant, question.range, question.filter,
                                                       page_size, last);

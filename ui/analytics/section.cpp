@@ -122,7 +122,7 @@ void FiguresSection::stop() {
         Cancellation::cancel(reading.cancellation);
         if (!reading.part.late) {
             m_shown = false;
-            m_state->show_error(tr("Stopped"), tr("These figures were not read."));
+            m_state->show_error(tr("Stopped"), tr("These figures were not loaded."));
         } else if (reading.part.missing) {
             reading.part.missing();
         }
@@ -138,7 +138,7 @@ const Question *FiguresSection::answered() const {
 
 QString FiguresSection::progress() const {
     if (m_stopped && m_shown) {
-        return tr("Some figures were not read.");
+        return tr("Some figures were not loaded.");
     }
     return m_patient || m_parts.empty() ? QString() : m_parts.front().part.words;
 }
@@ -183,12 +183,12 @@ void FiguresSection::fail(std::uint64_t number, const QString &reason) {
         if (part.missing) {
             part.missing();
         }
-        emit failed(tr("Some figures could not be read: %1").arg(reason));
+        emit failed(tr("Some figures could not be loaded: %1").arg(reason));
         finish(number);
     } else {
         cancel_all();
         m_shown = false;
-        m_state->show_error(tr("The figures could not be read"), reason);
+        m_state->show_error(tr("Could not load the figures"), reason);
         mark_cards();
         emit progress_changed();
         emit settled();

@@ -22,7 +22,7 @@ class ChartCard;
 class StateStack;
 
 // One view of the page: reads its figures off the GUI thread and shows them in one of four states. A view may
-// have parts that come by themselves, such as the different visitors, which take longer than sums. An answer
+// have parts that arrive later, such as the different visitors, which take longer than sums. An answer
 // belongs to the question that was asked last; those to older questions are dropped, and what still runs for
 // them is cancelled. Its objectName is "analytics.NAME", its state's "analytics.NAME.state".
 class FiguresSection : public QWidget {

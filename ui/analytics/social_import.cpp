@@ -25,9 +25,7 @@ QString rows_words(std::size_t rows) {
 
 QString what_is_read(const models::SocialFile &file, std::int64_t replaced) {
     if (!file.issues.empty()) {
-        return SocialImport::tr(
-            "Nothing is imported until the file is right. Put these right in it and choose "
-            "it again.");
+        return SocialImport::tr("Nothing was imported. Fix these errors in the file and choose it again.");
     }
     QStringList platforms, sentences;
     auto first = file.metrics.front().day, last = first;
@@ -43,15 +41,14 @@ QString what_is_read(const models::SocialFile &file, std::int64_t replaced) {
                      .arg(rows_words(file.metrics.size()), platforms.join(QStringLiteral(", ")),
                           range_words({first, last}));
     if (replaced > 0) {
-        sentences << (replaced == 1
-                          ? SocialImport::tr("1 day that is there already is replaced.")
-                          : SocialImport::tr("%1 days that are there already are replaced.").arg(replaced));
+        sentences << (replaced == 1 ? SocialImport::tr("1 existing day will be replaced.")
+                                    : SocialImport::tr("%1 existing days will be replaced.").arg(replaced));
     }
     for (const auto &title : file.ignored) {
-        sentences << SocialImport::tr("The column “%1” is not read.").arg(QString::fromStdString(title));
+        sentences << SocialImport::tr("The column “%1” will be ignored.").arg(QString::fromStdString(title));
     }
     if (file.metrics.size() > SocialImport::most_shown) {
-        sentences << SocialImport::tr("The first %1 are shown.").arg(SocialImport::most_shown);
+        sentences << SocialImport::tr("Showing the first %1.").arg(SocialImport::most_shown);
     }
     return sentences.join(QLatin1Char(' '));
 }
@@ -76,7 +73,7 @@ SocialImport::SocialImport(const QString &companion, const models::SocialFile &f
     fill_social_preview(*table, file, most_shown);
     auto *view = new QTableView(this);
     view->setObjectName(QStringLiteral("social.import.table"));
-    view->setAccessibleName(wrong ? tr("Errors") : tr("What was read"));
+    view->setAccessibleName(wrong ? tr("Errors") : tr("Preview"));
     view->setModel(table);
     set_figure_view(view);
     if (wrong) {

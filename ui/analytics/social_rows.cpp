@@ -48,7 +48,7 @@ QString reading(const statistics::LaggedCorrelation &found) {
         return tr("Too few days");
     }
     if (!found.pearson || !found.spearman) {
-        return tr("One of them never changes");
+        return tr("One of them does not change");
     }
     const auto above = [](const statistics::Correlation &c) { return c.interval.low > 0; };
     const auto below = [](const statistics::Correlation &c) { return c.interval.high < 0; };
@@ -56,7 +56,7 @@ QString reading(const statistics::LaggedCorrelation &found) {
         return tr("Rise and fall together");
     }
     return below(*found.pearson) && below(*found.spearman) ? tr("One falls as the other rises")
-                                                           : tr("Nothing clear");
+                                                           : tr("No clear relation");
 }
 
 } // namespace
@@ -162,7 +162,7 @@ void fill_correlations(FigureTable &table, const std::vector<statistics::LaggedC
         rows.push_back(std::move(row));
     }
     table.set({{tr("Delay"), FigureKind::Text},
-               {tr("What it says"), FigureKind::Text},
+               {tr("Result"), FigureKind::Text},
                {tr("Days"), FigureKind::Count},
                {tr("Pearson"), FigureKind::Decimal},
                {tr("From"), FigureKind::Decimal},
@@ -183,7 +183,7 @@ void fill_social_preview(FigureTable &table, const models::SocialFile &file, std
     if (!rows.empty()) {
         table.set({{tr("Row"), FigureKind::Text},
                    {tr("Column"), FigureKind::Text},
-                   {tr("What is wrong"), FigureKind::Text}},
+                   {tr("Problem"), FigureKind::Text}},
                   std::move(rows));
         return;
     }

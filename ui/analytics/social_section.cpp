@@ -74,7 +74,7 @@ SocialSection::SocialSection(Workers workers, bool may_import, QWidget *parent)
 void SocialSection::build_chart() {
     auto *table = new FigureTable;
     m_card = new ChartCard(name_of("card"), tr("Social media and the site"));
-    m_card->set_empty_text(tr("No such figure from this platform in this period."));
+    m_card->set_empty_text(tr("This platform has no such figure in this period."));
     auto *charts = new QWidget;
     m_figure_chart = new LineChart(name_of("figure_chart"), *table);
     m_figure_chart->set_styles(
@@ -104,13 +104,12 @@ void SocialSection::build_chart() {
 
 void SocialSection::build_correlations() {
     auto *table = new FigureTable;
-    m_correlations = new ChartCard(name_of("correlations"), tr("Do they go together?"));
+    m_correlations = new ChartCard(name_of("correlations"), tr("Are they related?"));
     const auto chance = statistics::chance_of_any_false(most_lag + 1);
     m_correlations->set_note(
-        tr("Going together is not cause and effect: both may follow weekdays, the season or plain growth. "
-           "And "
-           "many delays are tried: with %1 of them, one looks related by chance alone in %2 of such tables. "
-           "Take it as a hint to try something, not as a finding. Today is left out: it is not over.")
+        tr("Correlation is not causation: both may follow weekdays, the season or general growth. With %1 "
+           "delays compared, one looks related by chance alone in %2 of such tables. Treat it as a hint, not "
+           "a finding. Today is left out because it is not over.")
             .arg(most_lag + 1)
             .arg(percent_words(chance)));
     auto *view = new QTableView;
@@ -216,7 +215,7 @@ void SocialSection::show_figures() {
                              : std::nullopt);
     }
     fill_correlations(*m_correlations->table(), statistics::lagged_correlations(figures, visits, most_lag));
-    m_correlations->set_title(tr("%1 on %2 and %3: do they go together?")
+    m_correlations->set_title(tr("%1 on %2 and %3: are they related?")
                                   .arg(social_figure_name(figure), m_platform->currentText(),
                                        against == SocialAgainst::Visits ? tr("visits") : tr("bookings")));
 }
@@ -272,8 +271,8 @@ void SocialSection::import(const std::string &tenant, const std::vector<models::
         })
         .then(this,
               [this](std::size_t rows) {
-                  emit imported(rows == 1 ? tr("1 row was imported.")
-                                          : tr("%1 rows were imported.").arg(count_words(qint64(rows))));
+                  emit imported(rows == 1 ? tr("Imported 1 row.")
+                                          : tr("Imported %1 rows.").arg(count_words(qint64(rows))));
                   reload();
               })
         .onFailed(this,

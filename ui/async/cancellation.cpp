@@ -20,7 +20,7 @@ Cancellation::Running::Running(Cancellation &cancellation, db::Session &session)
     : m_cancellation(cancellation) {
     const std::lock_guard lock(m_cancellation.m_mutex);
     if (m_cancellation.m_cancelled) {
-        throw db::Error(db::ErrorKind::Other, "The question was cancelled.", "57014");
+        throw db::Error(db::ErrorKind::Other, "The query was cancelled.", "57014");
     }
     m_cancellation.m_session = &session;
 }

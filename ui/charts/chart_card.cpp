@@ -28,7 +28,7 @@ namespace studio::ui {
 namespace {
 
 constexpr int row_height = 32;
-constexpr int text_margin = 3; // that the style keeps around a cell's text by itself
+constexpr int text_margin = 3; // that the style adds around a cell's text
 
 // Text stands under its header's.
 class CellDelegate final : public QStyledItemDelegate {
@@ -120,7 +120,7 @@ void ChartCard::build_tools() {
     };
     connect(m_view, &QTableView::activated, this, activate);
     m_toggle->setObjectName(name + QStringLiteral(".toggle"));
-    m_toggle->setAccessibleName(tr("Show as a table"));
+    m_toggle->setAccessibleName(tr("Show as table"));
     m_toggle->setToolTip(tr("Table"));
     m_toggle->setIcon(line_icon(QStringLiteral("table")));
     m_toggle->setCheckable(true);
@@ -131,10 +131,10 @@ void ChartCard::build_tools() {
     m_menu->setIcon(line_icon(QStringLiteral("more")));
     m_menu->setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(m_menu);
-    menu->addAction(line_icon(QStringLiteral("photo")), tr("Copy as a picture"), this,
+    menu->addAction(line_icon(QStringLiteral("photo")), tr("Copy as image"), this,
                     [this] { QGuiApplication::clipboard()->setPixmap(picture()); })
         ->setObjectName(name + QStringLiteral(".copy_picture"));
-    menu->addAction(line_icon(QStringLiteral("copy")), tr("Copy the figures"), this,
+    menu->addAction(line_icon(QStringLiteral("copy")), tr("Copy data"), this,
                     [this] { QGuiApplication::clipboard()->setText(m_table->tab_separated()); })
         ->setObjectName(name + QStringLiteral(".copy_figures"));
     menu->addAction(line_icon(QStringLiteral("save")), tr("Export CSV…"), this, &ChartCard::export_csv)
@@ -225,8 +225,7 @@ QPixmap ChartCard::picture() {
 void ChartCard::save_csv(const QString &name) const {
     QSaveFile file(name);
     if (!file.open(QIODevice::WriteOnly) || file.write(m_table->csv()) < 0 || !file.commit()) {
-        throw std::runtime_error(
-            tr("%1 could not be written: %2").arg(name, file.errorString()).toStdString());
+        throw std::runtime_error(tr("Could not save %1: %2").arg(name, file.errorString()).toStdString());
     }
 }
 
@@ -257,7 +256,7 @@ void ChartCard::export_to(const QString &kind, const QString &ending,
     dialog->selectFile(file_words(subject + title()) + QLatin1Char('.') + ending);
     connect(dialog, &QFileDialog::fileSelected, this, [this, save, about = m_about](const QString &file) {
         if (!m_pending.isEmpty() || about != m_about) {
-            emit failed(tr("The figures have changed meanwhile, so nothing was written."));
+            emit failed(tr("The figures changed in the meantime, so nothing was saved."));
             return;
         }
         try {

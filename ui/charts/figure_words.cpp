@@ -123,7 +123,7 @@ QString figure_words(const QVariant &value, FigureKind kind, const QString &curr
 
 Change count_change(double now, double before) {
     if (now == before) {
-        return {before == 0 ? QString() : tr("as before"), Tone::Neutral};
+        return {before == 0 ? QString() : tr("unchanged"), Tone::Neutral};
     }
     if (before < fewest_to_compare) {
         return {tr("%1 before").arg(QLocale().toString(before, 'f', std::fmod(before, 1) == 0 ? 0 : 1)),
@@ -139,7 +139,7 @@ Change share_change(const Share &now, const Share &before) {
     }
     const double points = (now.rate() - before.rate()) * 100;
     if (std::abs(points) < 0.005) {
-        return {tr("as before"), Tone::Neutral};
+        return {tr("unchanged"), Tone::Neutral};
     }
     return {tr("%1 points").arg(signed_number(points, std::abs(points) < 0.1 ? 2 : 1)), tone_of(points)};
 }

@@ -161,7 +161,7 @@ FigureWorkbook::FigureWorkbook(const QString &file)
     part.remove();
     m_book = workbook_new(QFile::encodeName(m_part).constData());
     if (m_book == nullptr) {
-        fail(tr("there is no memory for it"));
+        fail(tr("not enough memory"));
     }
     m_formats = std::make_unique<Formats>(m_book);
 }
@@ -193,7 +193,7 @@ QByteArray FigureWorkbook::sheet_name(const QString &title) {
 void FigureWorkbook::add(const QString &title, const FigureTable &table) {
     auto *worksheet = workbook_add_worksheet(m_book, sheet_name(title).constData());
     if (worksheet == nullptr) {
-        fail(tr("the sheet “%1” could not be made").arg(title));
+        fail(tr("the sheet “%1” could not be created").arg(title));
     }
     const auto &formats = *m_formats;
     Sheet sheet(worksheet, formats.head);
@@ -227,7 +227,7 @@ void FigureWorkbook::add(const QString &title, const FigureTable &table) {
 void FigureWorkbook::add_words(const QString &title, const Words &lines) {
     auto *worksheet = workbook_add_worksheet(m_book, sheet_name(title).constData());
     if (worksheet == nullptr) {
-        fail(tr("the sheet “%1” could not be made").arg(title));
+        fail(tr("the sheet “%1” could not be created").arg(title));
     }
     Sheet sheet(worksheet, m_formats->head);
     lxw_row_t row = 0;
@@ -253,7 +253,7 @@ void FigureWorkbook::save() {
 }
 
 void FigureWorkbook::fail(const QString &reason) const {
-    throw std::runtime_error(tr("%1 could not be written: %2").arg(m_file, reason).toStdString());
+    throw std::runtime_error(tr("Could not save %1: %2").arg(m_file, reason).toStdString());
 }
 
 } // namespace studio::ui

@@ -43,7 +43,7 @@ AddressPanel::AddressPanel(QWidget *parent)
     layout->addWidget(section_header(tr("Name and address")));
     add_field(layout, m_name, tr("Name in the studio"), m_name_problem, m_name_save);
     layout->addSpacing(4);
-    add_field(layout, m_domain, tr("Own domain"), m_domain_problem, m_domain_save);
+    add_field(layout, m_domain, tr("Custom domain"), m_domain_problem, m_domain_save);
     connect(m_name, &QLineEdit::textChanged, this, &AddressPanel::check);
     connect(m_domain, &QLineEdit::textChanged, this, &AddressPanel::check);
     connect(m_name_save, &QPushButton::clicked, this,

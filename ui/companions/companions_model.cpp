@@ -32,7 +32,7 @@ QString publish_words(const models::TenantSummary &row) {
     if (ahead <= 0) {
         return CompanionsModel::tr("Up to date");
     }
-    return counted(ahead, CompanionsModel::tr("1 draft ahead"), CompanionsModel::tr("%1 drafts ahead"));
+    return counted(ahead, CompanionsModel::tr("1 revision ahead"), CompanionsModel::tr("%1 revisions ahead"));
 }
 
 Tone status_tone(models::TenantStatus status) {

@@ -46,7 +46,7 @@ private:
     QHash<QString, QImage> m_thumbnails;
 };
 
-// "Published", "2 drafts ahead of the site", "Never published".
+// "Published", "2 revisions ahead", "Never published".
 QString publish_words(const models::TenantSummary &row);
 Tone status_tone(models::TenantStatus status);
 

@@ -66,7 +66,7 @@ void CompanionsPage::build_layout() {
     m_search->setClearButtonEnabled(true);
     m_search->setFixedWidth(260);
     m_status->setObjectName(QStringLiteral("companions.status"));
-    m_status->setAccessibleName(tr("Show which companions"));
+    m_status->setAccessibleName(tr("Filter by status"));
     m_status->addItem(tr("All"));
     m_status->addItem(tr("Live"), static_cast<int>(models::TenantStatus::Active));
     m_status->addItem(tr("Preview"), static_cast<int>(models::TenantStatus::Preview));
@@ -245,7 +245,7 @@ void CompanionsPage::show_rows(std::vector<models::TenantSummary> rows) {
 // What was read before stays on the screen; only a page that has nothing to show becomes an error page.
 void CompanionsPage::show_failure(const QString &reason) {
     if (m_model->rowCount() == 0) {
-        m_state->show_error(tr("The companions could not be read"), reason);
+        m_state->show_error(tr("Could not load the companions"), reason);
     } else {
         m_banner->show_message(Tone::Caution, tr("The list may be out of date. %1").arg(reason));
     }
@@ -265,8 +265,8 @@ void CompanionsPage::show_filtered() {
         return;
     }
     if (shown == 0) {
-        m_state->show_empty(QStringLiteral("search"), tr("Nobody matches"),
-                            tr("No companion has these words and this status."), tr("Show all companions"));
+        m_state->show_empty(QStringLiteral("search"), tr("No results"),
+                            tr("Try another name or clear the filters."), tr("Clear filters"));
         return;
     }
     m_state->show_content();
@@ -334,16 +334,15 @@ void CompanionsPage::show_menu(const QPoint &position) {
     }
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(line_icon(QStringLiteral("editor")), tr("Edit the site"), this,
-                    [this, row] { edit(row); });
+    menu->addAction(line_icon(QStringLiteral("editor")), tr("Edit site"), this, [this, row] { edit(row); });
     menu->addAction(line_icon(QStringLiteral("settings")), tr("Status, address and sharing"), this,
                     [this, row] { show_detail(row); });
     menu->addSeparator();
-    auto *open_page = menu->addAction(line_icon(QStringLiteral("external")), tr("Open the public page"), this,
+    auto *open_page = menu->addAction(line_icon(QStringLiteral("external")), tr("Open public page"), this,
                                       [this, row] { open_public_page(row); });
     open_page->setEnabled(row.data(CompanionsModel::StatusValue).toInt() ==
                           static_cast<int>(models::TenantStatus::Active));
-    menu->addAction(line_icon(QStringLiteral("copy")), tr("Copy the address"), this, [row] {
+    menu->addAction(line_icon(QStringLiteral("copy")), tr("Copy address"), this, [row] {
         QGuiApplication::clipboard()->setText(row.data(CompanionsModel::Address).toString());
     });
     menu->popup(m_table->viewport()->mapToGlobal(position));

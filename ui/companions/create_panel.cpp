@@ -169,9 +169,11 @@ void CreatePanel::check() {
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     set_invalid(m_subdomain, !problem.isEmpty());
-    m_address->setText(problem.isEmpty() && !subdomain.isEmpty()
-                           ? short_address(site_address(m_services.public_url, subdomain))
-                           : tr("The site's address before the platform's own name"));
+    m_address->setText(
+        problem.isEmpty() && !subdomain.isEmpty()
+            ? short_address(site_address(m_services.public_url, subdomain))
+            : tr("For example %1")
+                  .arg(short_address(site_address(m_services.public_url, QStringLiteral("claire")))));
     m_create->setEnabled(problem.isEmpty() && !subdomain.isEmpty() &&
                          !base::is_blank(m_name->text().toStdString()));
 }

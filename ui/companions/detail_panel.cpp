@@ -65,7 +65,7 @@ QWidget *DetailPanel::build_head() {
     auto *close = new QToolButton(head);
     close->setObjectName(QStringLiteral("detail.close"));
     close->setIcon(line_icon(QStringLiteral("close")));
-    close->setAccessibleName(tr("Close the panel"));
+    close->setAccessibleName(tr("Close panel"));
     close->setToolTip(tr("Close"));
     connect(close, &QToolButton::clicked, this, &DetailPanel::closed);
     auto *top = new QHBoxLayout;
@@ -127,7 +127,7 @@ void DetailPanel::connect_signals() {
     connect(m_go_live, &GoLivePanel::identity_seen, this, [this](const QString &kind) {
         write([id = m_id.toStdString(), kind = kind.toStdString()](
                   db::Session &session) { db::ComplianceStore(session).record_verification(id, kind); },
-              tr("The verification is recorded."));
+              tr("Verification recorded."));
     });
     connect(m_go_live, &GoLivePanel::releases_recorded, this, [this](const QStringList &urls) {
         write(
@@ -154,15 +154,15 @@ void DetailPanel::connect_signals() {
                 db::TenantStore(session).set_custom_domain(id, domain.empty() ? std::nullopt
                                                                               : std::optional(domain));
             },
-            domain.isEmpty() ? tr("The own domain is removed.")
-                             : tr("%1 is saved. Point its DNS at the platform for it to work.").arg(domain));
+            domain.isEmpty() ? tr("Custom domain removed.")
+                             : tr("%1 saved. Point its DNS at the platform to make it work.").arg(domain));
     });
     connect(m_share, &ShareLinkPanel::link_wanted, this, &DetailPanel::make_share_link);
     connect(m_share, &ShareLinkPanel::copied, this,
-            [this] { m_banner->show_message(Tone::Positive, tr("The link is in the clipboard.")); });
+            [this] { m_banner->show_message(Tone::Positive, tr("Link copied.")); });
     connect(m_share, &ShareLinkPanel::revoke_wanted, this, [this](const QString &link) {
         write([link = link.toStdString()](db::Session &session) { db::ShareLinkStore(session).revoke(link); },
-              tr("The link no longer works."));
+              tr("Link revoked."));
     });
 }
 
@@ -199,7 +199,7 @@ void DetailPanel::refresh() {
         .onFailed(this, [this, number](const std::exception &error) {
             emit trouble();
             if (m_loads.is_latest(number) && m_state->state() != StateStack::State::Content) {
-                m_state->show_error(tr("This companion could not be read"), QString::fromUtf8(error.what()));
+                m_state->show_error(tr("Could not load this companion"), QString::fromUtf8(error.what()));
             }
         });
 }
@@ -264,7 +264,7 @@ void DetailPanel::say(Tone tone, const QString &text, const QString &action) {
     scroll_to_top();
 }
 
-// An answer about a companion who is not the one in this panel any more.
+// An answer about a companion other than the one in this panel.
 void DetailPanel::say_of_another(Tone tone, const QString &name, const QString &text) {
     m_undo = nullptr;
     say(tone, QStringLiteral("%1: %2").arg(name, text), {});
@@ -294,10 +294,9 @@ void DetailPanel::make_share_link(int hours) {
         .then(this,
               [this, id = m_id, name](const db::ShareLink &link) {
                   if (id != m_id) {
-                      say_of_another(
-                          Tone::Caution, name,
-                          tr("the link was made, and its address cannot be shown any more. Revoke it "
-                             "and make another one."));
+                      say_of_another(Tone::Caution, name,
+                                     tr("the link was created, but its address cannot be shown again. Revoke "
+                                        "it and create another."));
                   } else {
                       const auto host =
                           QStringLiteral("preview-") + QString::fromStdString(m_details.tenant.subdomain);

@@ -110,7 +110,7 @@ GoLivePanel::GoLivePanel(QWidget *parent)
     // Asked, because the button stands where "Take … live" stood before.
     connect(m_offline, &QPushButton::clicked, this, [this] {
         m_confirm->ask(
-            tr("Take %1’s site offline? Visitors get the platform's “not found” page at once.").arg(m_name),
+            tr("Take %1’s site offline? Visitors will see a “not found” page at once.").arg(m_name),
             tr("Take offline"), [this] { emit status_wanted(models::TenantStatus::Inactive); });
     });
     connect(m_preview, &QPushButton::clicked, this,
@@ -124,11 +124,11 @@ QWidget *GoLivePanel::build_identity() {
     auto *form = new QWidget(this);
     m_document = new QComboBox(form);
     m_document->setObjectName(QStringLiteral("detail.document"));
-    m_document->setAccessibleName(tr("Kind of document"));
+    m_document->setAccessibleName(tr("Document type"));
     for (const auto &kind : document_kinds()) {
         m_document->addItem(kind.words, QString::fromLatin1(kind.value));
     }
-    m_adult = new QCheckBox(tr("I saw the document: she is an adult"), form);
+    m_adult = new QCheckBox(tr("I have seen the document; she is 18 or older"), form);
     m_adult->setObjectName(QStringLiteral("detail.adult"));
     m_record = new QPushButton(tr("Record verification"), form);
     m_record->setObjectName(QStringLiteral("detail.record_identity"));
@@ -162,13 +162,13 @@ void GoLivePanel::show_status(const TenantDetails &details) {
     const bool live = status == models::TenantStatus::Active;
     switch (status) {
     case models::TenantStatus::Active:
-        m_status_text->setText(tr("Everybody can see the site."));
+        m_status_text->setText(tr("Everyone can see the site."));
         break;
     case models::TenantStatus::Preview:
         m_status_text->setText(tr("Only people with a share link can see the site."));
         break;
     case models::TenantStatus::Inactive:
-        m_status_text->setText(tr("Visitors get the platform's “not found” page. Nothing is deleted."));
+        m_status_text->setText(tr("Visitors see a “not found” page. Nothing is deleted."));
         break;
     }
     QStringList lines{tr("Before %1 can go live:").arg(name)};
@@ -191,13 +191,12 @@ void GoLivePanel::show_identity(const TenantDetails &details) {
     m_identity_form->setVisible(!done);
     set_text_role(m_identity_text, done ? TextRole::Body : TextRole::Muted);
     if (!done) {
-        m_identity_text->setText(
-            tr("Look at an identity document together. Only its kind, the date and your name "
-               "are kept, never a copy."));
+        m_identity_text->setText(tr("Check an identity document together. Only its type, the date and your "
+                                    "name are stored, never a copy."));
         return;
     }
     m_identity_text->setText(
-        tr("Adult, verified by %1 on %2 (%3).")
+        tr("18 or older, verified by %1 on %2 (%3).")
             .arg(QString::fromStdString(details.verification->verified_by),
                  QLocale().toString(to_date_time(details.verification->verified_at).date(),
                                     QStringLiteral("d MMMM yyyy")),
@@ -214,8 +213,7 @@ void GoLivePanel::show_photos(const TenantDetails &details) {
                                     [](const auto &photo) { return !photo.release; });
     m_photos_text->setText(details.photos.empty() ? tr("The site has no photos yet.")
                            : open == 0            ? tr("Every photo has a recorded release.")
-                                       : tr("A release says that she agreed in writing to this photo being "
-                                            "published."));
+                                       : tr("A release confirms her written consent to publish this photo."));
     m_record_all->setVisible(open > 1);
     m_record_all->setText(tr("Record the release of all %1 photos").arg(open));
     m_record_all->disconnect(this);

@@ -16,9 +16,9 @@ RowActions::RowActions(QTableView *table) : QWidget(table->viewport()), m_table(
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(24, 0, 8, 0);
     layout->setSpacing(2);
-    connect(add(QStringLiteral("row.edit"), QStringLiteral("editor"), tr("Edit the site")),
-            &QToolButton::clicked, this, [this] { emit edit_wanted(m_row); });
-    connect(add(QStringLiteral("row.open"), QStringLiteral("external"), tr("Open the public page")),
+    connect(add(QStringLiteral("row.edit"), QStringLiteral("editor"), tr("Edit site")), &QToolButton::clicked,
+            this, [this] { emit edit_wanted(m_row); });
+    connect(add(QStringLiteral("row.open"), QStringLiteral("external"), tr("Open public page")),
             &QToolButton::clicked, this, [this] { emit open_wanted(m_row); });
     connect(add(QStringLiteral("row.details"), QStringLiteral("settings"), tr("Status, address and sharing")),
             &QToolButton::clicked, this, [this] { emit details_wanted(m_row); });

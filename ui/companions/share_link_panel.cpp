@@ -16,14 +16,14 @@ constexpr int usual_validity = 1; // seven days
 }
 
 ShareLinkPanel::ShareLinkPanel(QWidget *parent)
-    : QWidget(parent), m_validity(new QComboBox(this)), m_make(new QPushButton(tr("Make a link"), this)),
+    : QWidget(parent), m_validity(new QComboBox(this)), m_make(new QPushButton(tr("Create link"), this)),
       m_link(new QLineEdit(this)), m_copy(new QPushButton(tr("Copy"), this)), m_made(new QWidget(this)),
       m_links(new QVBoxLayout) {
     m_validity->setObjectName(QStringLiteral("detail.share_validity"));
-    m_validity->setAccessibleName(tr("How long the link works"));
-    m_validity->addItem(tr("for 1 day"), 24);
-    m_validity->addItem(tr("for 7 days"), 24 * 7);
-    m_validity->addItem(tr("for 30 days"), 24 * 30);
+    m_validity->setAccessibleName(tr("How long the link is valid"));
+    m_validity->addItem(tr("Valid for 1 day"), 24);
+    m_validity->addItem(tr("Valid for 7 days"), 24 * 7);
+    m_validity->addItem(tr("Valid for 30 days"), 24 * 30);
     m_validity->setCurrentIndex(usual_validity);
     m_make->setObjectName(QStringLiteral("detail.share"));
     m_link->setObjectName(QStringLiteral("detail.share_link"));
@@ -34,7 +34,7 @@ ShareLinkPanel::ShareLinkPanel(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addWidget(
-        section_header(tr("Share the draft"), tr("A link shows the newest draft to whoever has it.")));
+        section_header(tr("Share draft"), tr("Anyone with the link can see the latest draft.")));
     auto *row = new QHBoxLayout;
     row->addWidget(m_validity, 1);
     row->addWidget(m_make);
@@ -70,7 +70,7 @@ void ShareLinkPanel::show_details(const TenantDetails &details) {
     for (const auto &link : details.share_links) {
         auto *row = new QWidget(this);
         auto *text = new QLabel(
-            tr("Works until %1, made by %2")
+            tr("Expires %1, created by %2")
                 .arg(QLocale().toString(to_date_time(link.expires_at), QStringLiteral("d MMMM HH:mm")),
                      QString::fromStdString(link.created_by)),
             row);

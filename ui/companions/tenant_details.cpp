@@ -59,7 +59,7 @@ TenantDetails load_details(db::Session &session, const std::string &id,
                            const std::filesystem::path &media_root) {
     auto tenant = db::TenantStore(session).find(id);
     if (!tenant) {
-        throw db::Error(db::ErrorKind::NotFound, "This companion is no longer there.");
+        throw db::Error(db::ErrorKind::NotFound, "This companion no longer exists.");
     }
     TenantDetails details;
     details.tenant = std::move(*tenant);
@@ -89,10 +89,10 @@ TenantDetails load_details(db::Session &session, const std::string &id,
 QStringList missing_for_live(const TenantDetails &details) {
     QStringList missing;
     if (!details.tenant.published_revision) {
-        missing << tr("Publish a first version of the site in the editor.");
+        missing << tr("Publish the site in the editor.");
     }
     if (!details.verification || !details.verification->adult_confirmed) {
-        missing << tr("Record that her identity was verified and that she is an adult.");
+        missing << tr("Record that her identity is verified and that she is 18 or older.");
     }
     const auto unreleased =
         std::count_if(details.photos.begin(), details.photos.end(),

@@ -72,7 +72,7 @@ void DraftDocument::set_read_only(bool read_only) {
 
 bool DraftDocument::refuse() {
     if (m_read_only) {
-        emit edit_refused(tr("your account may look at this site and not change it."));
+        emit edit_refused(tr("your account can view this site but not edit it."));
     }
     return m_read_only;
 }

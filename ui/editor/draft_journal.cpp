@@ -30,7 +30,7 @@ QByteArray bytes_of(const JournalEntry &entry) {
     return QByteArray::fromStdString(json.dump(-1, ' ', false, models::Json::error_handler_t::replace));
 }
 
-// "" where it went well.
+// "" on success.
 QString write_file(const QString &name, const QByteArray &bytes) {
     QSaveFile file(name);
     if (!file.open(QIODevice::WriteOnly)) {

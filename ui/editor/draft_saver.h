@@ -34,7 +34,7 @@ public:
     void send();
     bool pending() const { return m_pending.has_value(); }
     std::string pending_key() const { return m_pending ? m_pending->key : std::string(); }
-    void forget(); // no answer is awaited any more
+    void forget(); // answers that arrive later are ignored
 
 signals:
     void saved(const studio::models::RevisionSummary &summary, const studio::models::Documents &documents);

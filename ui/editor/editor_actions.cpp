@@ -18,12 +18,12 @@ EditorActions::EditorActions(QWidget &page, PageHeader &header, EditorSession &s
     add_undo_redo(header);
     m_save->setObjectName(QStringLiteral("save"));
     m_save->setToolTip(
-        tr("Save the draft (%1)").arg(QKeySequence(QKeySequence::Save).toString(QKeySequence::NativeText)));
+        tr("Save draft (%1)").arg(QKeySequence(QKeySequence::Save).toString(QKeySequence::NativeText)));
     header.add_widget(m_save);
     m_publish =
         header.set_primary_action(QStringLiteral("publish"), QStringLiteral("publish"), tr("Publish…"));
     add_menu(header);
-    auto *save = action(QStringLiteral("action-save"), {}, tr("Save the draft"), QKeySequence::Save);
+    auto *save = action(QStringLiteral("action-save"), {}, tr("Save draft"), QKeySequence::Save);
     m_need_editing.append(save);
     connect(save, &QAction::triggered, &m_session, [this] { m_session.save(); });
     connect(m_save, &QPushButton::clicked, save, &QAction::trigger);
@@ -75,15 +75,15 @@ void EditorActions::add_menu(PageHeader &header) {
     };
     add("action-history", "history", tr("History"), &EditorActions::history_wanted,
         QKeySequence(Qt::CTRL | Qt::Key_H));
-    add("action-share", "link", tr("Share the draft"), &EditorActions::share_wanted);
-    add("action-open-live", "external", tr("Open the live page"),
+    add("action-share", "link", tr("Share draft"), &EditorActions::share_wanted);
+    add("action-open-live", "external", tr("Open live page"),
         [this] { QDesktopServices::openUrl(QUrl(m_session.live_address())); });
     menu->addSeparator();
-    add("action-export", "save", tr("Export the draft to a file…"), &EditorActions::export_draft);
-    m_need_editing << add("action-import", "folder", tr("Import documents from a file…"),
+    add("action-export", "save", tr("Export draft…"), &EditorActions::export_draft);
+    m_need_editing << add("action-import", "folder", tr("Import from a file…"),
                           [this] { import_documents(&m_page, m_session); });
     menu->addSeparator();
-    m_need_editing << add("action-discard", "trash", tr("Discard unsaved edits (undo brings them back)"),
+    m_need_editing << add("action-discard", "trash", tr("Discard unsaved edits (can be undone)"),
                           [this] { m_session.discard_edits(); });
     header.set_menu(menu);
 }

@@ -45,35 +45,34 @@ void EditorNotices::follow_session() {
             return;
         }
         m_connection->show_message(
-            Tone::Caution, tr("The database does not answer. %1 Trying again by itself.").arg(what_is_safe),
+            Tone::Caution, tr("The database is not responding. %1 Retrying automatically.").arg(what_is_safe),
             {}, Banner::Dismissal::Never);
     });
     connect(&m_session, &EditorSession::connection_back, m_connection, &Banner::clear);
     connect(&m_session, &EditorSession::access_refused, this, [this](const QString &message) {
         const auto words =
             m_outages_are_said_above
-                ? tr("Nothing is lost: what you typed can be exported as a file.")
-                : tr("%1 Nothing is lost: what you typed is kept on this computer and can be exported.")
-                      .arg(message);
-        notice(Tone::Negative, words, tr("Export the draft"),
-               [this] { export_documents(m_page, m_session); });
+                ? tr("Your edits are safe and can be exported as a file.")
+                : tr("%1 Your edits are safe on this computer and can be exported.").arg(message);
+        notice(Tone::Negative, words, tr("Export draft"), [this] { export_documents(m_page, m_session); });
     });
     connect(&m_session, &EditorSession::failed, this,
             [this](const QString &message) { notice(Tone::Negative, message); });
     connect(&m_session, &EditorSession::edits_restored, this, [this](const QDateTime &written_at) {
-        notice(Tone::Accent,
-               tr("Unsaved edits of %1 were restored.")
-                   .arg(written_at.toString(QStringLiteral("d MMMM, HH:mm"))),
-               tr("Discard them"), [this] { m_session.discard_edits(); });
+        notice(
+            Tone::Accent,
+            tr("Restored unsaved edits from %1.").arg(written_at.toString(QStringLiteral("d MMMM, HH:mm"))),
+            tr("Discard"), [this] { m_session.discard_edits(); });
     });
     connect(&m_session, &EditorSession::saved, this, [this] { m_notice->clear(); });
     connect(&m_session.document(), &DraftDocument::edit_refused, this, [this](const QString &reason) {
-        notice(Tone::Negative, tr("This edit was not made: %1").arg(reason));
+        notice(Tone::Negative, tr("This edit was not applied: %1").arg(reason));
     });
     connect(&m_session.journal(), &DraftJournal::failed, this, [this](const QString &reason) {
-        notice(Tone::Caution,
-               tr("Unsaved edits cannot be kept on this computer (%1). Save often until there is room again.")
-                   .arg(reason));
+        notice(
+            Tone::Caution,
+            tr("Unsaved edits cannot be stored on this computer (%1). Save often until there is space again.")
+                .arg(reason));
     });
 }
 
@@ -94,8 +93,7 @@ void EditorNotices::show_read_only() {
     if (m_session.state() == EditorSession::State::Ready && m_session.document().read_only()) {
         m_read_only->show_message(
             Tone::Neutral,
-            tr("You can look at this site; your account may not change it. An operator can "
-               "allow that on the People page."),
+            tr("You can view this site but not edit it. An operator can allow editing on the People page."),
             {}, Banner::Dismissal::Never);
     } else {
         m_read_only->clear();
@@ -112,12 +110,13 @@ void EditorNotices::say_left_behind(const QString &words) {
 }
 
 void EditorNotices::follow_others() {
-    connect(
-        &m_session, &EditorSession::changed_elsewhere, this, [this](const QString &words, bool newer_draft) {
-            m_others->show_message(
-                Tone::Caution, newer_draft ? tr("%1 Yours is based on an earlier one.").arg(words) : words,
-                newer_draft ? tr("Go on from the newest") : QString());
-        });
+    connect(&m_session, &EditorSession::changed_elsewhere, this,
+            [this](const QString &words, bool newer_draft) {
+                m_others->show_message(
+                    Tone::Caution,
+                    newer_draft ? tr("%1 Your draft is based on an earlier one.").arg(words) : words,
+                    newer_draft ? tr("Continue from the newest") : QString());
+            });
     connect(m_others, &Banner::action_requested, this, [this] {
         m_others->clear();
         m_session.take_over();

@@ -100,8 +100,8 @@ void EditorPage::Impl::build_layout() {
     auto &side = view->side_panel();
     side.add(publish, tr("Publish"));
     side.add(history, tr("History"));
-    side.add(share, tr("Share the draft"));
-    side.add(conflict, tr("Somebody else saved first"));
+    side.add(share, tr("Share draft"));
+    side.add(conflict, tr("Someone else saved first"));
 }
 
 void EditorPage::Impl::connect_signals() {
@@ -166,7 +166,7 @@ void EditorPage::Impl::show_state() {
         states->show_loading();
         break;
     case EditorSession::State::Failed:
-        states->show_error(tr("This companion could not be opened"), session.failure());
+        states->show_error(tr("Could not open this companion"), session.failure());
         break;
     case EditorSession::State::Ready:
         states->show_content();

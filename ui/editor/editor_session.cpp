@@ -18,7 +18,7 @@ namespace {
 constexpr int follow_pause_ms = 80;
 
 QString kept() {
-    return EditorSession::tr("What you typed is kept on this computer.");
+    return EditorSession::tr("Your edits are kept on this computer.");
 }
 
 } // namespace
@@ -108,8 +108,8 @@ void EditorSession::connect_publisher() {
     connect(&m_publisher, &Publisher::lost, this, [this](const TenantFacts &facts) {
         m_facts = facts;
         emit facts_changed();
-        emit failed(tr("The connection was lost before the publication went through. The live site is "
-                       "unchanged and your draft is saved: publish again."));
+        emit failed(tr("The connection was lost before publishing finished. The live site is unchanged and "
+                       "your draft is saved. Publish again."));
     });
     connect(&m_publisher, &Publisher::overtaken, this, [this](int number, const TenantFacts &facts) {
         m_facts = facts;
@@ -125,8 +125,9 @@ void EditorSession::connect_publisher() {
                 .arg(by));
     });
     connect(&m_publisher, &Publisher::failed, this, [this](const db::Error &error) {
-        handle(error, tr("Whether the publication went through is looked up as soon as the database answers; "
-                         "the draft is saved."));
+        handle(
+            error,
+            tr("The draft is saved. Whether it was published is checked as soon as the database responds."));
     });
 }
 
@@ -202,12 +203,12 @@ void EditorSession::say_what_is_left() {
         return;
     }
     if (saving()) {
-        emit left_behind(tr("The last save of %1 has not reached the database. It is kept on this computer "
-                            "and comes back when you open it again.")
+        emit left_behind(tr("The last save of %1 has not reached the database. Your edits are kept on this "
+                            "computer and are restored when you open the site again.")
                              .arg(tenant_name()));
     } else if (m_publisher.in_doubt()) {
-        emit left_behind(tr("Whether %1 was published is not known: the database did not answer. Open it "
-                            "again to see.")
+        emit left_behind(tr("The database did not respond, so it is unknown whether %1 was published. Open "
+                            "the site again to check.")
                              .arg(tenant_name()));
     }
 }
@@ -280,7 +281,7 @@ void EditorSession::take_facts(const TenantFacts &facts) {
 
 void EditorSession::say_changes(const TenantFacts &before) {
     const auto somebody = [](const std::string &name) {
-        return name.empty() ? tr("Somebody else") : QString::fromStdString(name);
+        return name.empty() ? tr("Someone else") : QString::fromStdString(name);
     };
     const auto number_of = [](const auto &latest) { return latest ? latest->number : 0; };
     const bool newer =
@@ -333,11 +334,10 @@ void EditorSession::settle_conflict(const models::Revision &theirs) {
     m_facts.latest = theirs.summary;
     emit progress_changed();
     if (leaving()) {
-        emit left_behind(
-            tr("%1 was not saved: %2 had saved revision %3. Your edits are kept on this computer "
-               "and come back when you open it again.")
-                .arg(tenant_name(), author_words(theirs.summary.author))
-                .arg(theirs.summary.number));
+        emit left_behind(tr("%1 was not saved: %2 saved revision %3 first. Your edits are kept on this "
+                            "computer and are restored when you open the site again.")
+                             .arg(tenant_name(), author_words(theirs.summary.author))
+                             .arg(theirs.summary.number));
         leave();
         return;
     }

@@ -89,7 +89,7 @@ public:
     // Goes on from the newest revision; unsaved edits are merged with it.
     void take_over();
     void discard_edits();
-    // States that a signed release is held for each of the photos.
+    // Records that there is a signed release for each of the photos.
     void record_releases(const QStringList &urls);
 
 signals:
@@ -105,7 +105,7 @@ signals:
     void publish_refused(const studio::ui::PublishConflict &conflict);
     // Somebody else published or saved this tenant while it is open.
     void changed_elsewhere(const QString &words, bool newer_draft);
-    // About a tenant that is not open any more.
+    // About a tenant other than the open one.
     void left_behind(const QString &words);
     void connection_lost(const QString &what_is_safe);
     void connection_back();

@@ -18,7 +18,7 @@ using ElementPath = std::vector<models::Json>;
 // The place that a pointer such as "/photos/hero/variants/1/url" has now.
 ElementPath element_path(const models::Documents &documents, const QString &pointer);
 
-// Where it is in these documents; nullopt where an element on the way is no longer there.
+// Where it is in these documents; nullopt where an element of the path does not exist.
 std::optional<QString> find_pointer(const models::Documents &documents, const ElementPath &path);
 
 } // namespace studio::ui

@@ -101,12 +101,11 @@ void add_gate(Items &items, const TenantFacts &facts, const models::Documents &d
     }
     const auto level = facts.tenant.status == models::TenantStatus::Active ? Level::Blocking : Level::Advice;
     if (!facts.verification || !facts.verification->adult_confirmed) {
-        items.push_back(
-            {level,
-             words("Age and identity are not recorded as verified: needed before the site is live."),
-             {},
-             {},
-             true});
+        items.push_back({level,
+                         words("Age and identity are not verified yet. Required before the site goes live."),
+                         {},
+                         {},
+                         true});
     }
     std::set<std::string> released; // a release holds for every size of a picture
     for (const auto &release : facts.releases) {
@@ -140,7 +139,7 @@ void add_template_texts(Items &items, const models::Json &mine, const models::Js
     if (mine.is_string() && mine == theirs && mine.get_ref<const std::string &>().size() >= telling_length) {
         items.push_back({Level::Advice,
                          place_of(pointer + QLatin1Char('/')) +
-                             words("These are still the template's words: write your own."),
+                             words("This is still the template's text. Write your own."),
                          pointer,
                          {}});
     } else if (mine.is_object() && theirs.is_object()) {

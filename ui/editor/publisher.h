@@ -35,7 +35,7 @@ public:
     // Sent, and the database went before it answered.
     bool in_doubt() const { return m_unsure.has_value(); }
     void look_up();
-    void forget(); // no answer is awaited any more
+    void forget(); // answers that arrive later are ignored
 
 signals:
     void published(int number, const studio::ui::TenantFacts &facts);

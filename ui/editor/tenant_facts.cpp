@@ -37,8 +37,7 @@ TenantFacts read_tenant_facts(db::Session &session, const std::string &tenant_id
     const auto identity = session.identity();
     auto tenant = db::TenantStore(session).find(tenant_id);
     if (!tenant) {
-        throw db::Error(db::ErrorKind::NotFound,
-                        "This companion does not exist, or your login may not see it.");
+        throw db::Error(db::ErrorKind::NotFound, "This companion does not exist, or you do not have access.");
     }
     TenantFacts facts;
     facts.tenant = std::move(*tenant);

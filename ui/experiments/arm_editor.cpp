@@ -34,8 +34,7 @@ QString layout_words(models::Layout layout) {
 }
 
 QString photo_words(const models::Photo &photo) {
-    return photo.alt.empty() ? ArmEditor::tr("Photo without a description")
-                             : QString::fromStdString(photo.alt);
+    return photo.alt.empty() ? ArmEditor::tr("Photo without alt text") : QString::fromStdString(photo.alt);
 }
 
 QString key_of(models::Layout layout) {
@@ -64,12 +63,12 @@ void ArmEditor::build_layout() {
     };
     named(m_name, "name", tr("Name"));
     m_name->setMaxLength(most_name);
-    m_name->setPlaceholderText(tr("Name of this variant"));
+    m_name->setPlaceholderText(tr("Variant name"));
     named(m_weight, "weight", tr("Share of visitors"));
     m_weight->setRange(1, 99);
     m_weight->setSuffix(tr(" % of visitors"));
-    named(m_remove, "remove", tr("Removes"));
-    m_remove->setToolTip(tr("Remove this variant"));
+    named(m_remove, "remove", tr("Remove button"));
+    m_remove->setToolTip(tr("Remove variant"));
     m_remove->setIcon(line_icon(QStringLiteral("trash")));
     named(m_problem, "problem", tr("Problem"));
     set_text_role(m_problem, TextRole::Negative);
@@ -84,7 +83,7 @@ void ArmEditor::build_layout() {
     lines->setSpacing(8);
     lines->addLayout(head);
     if (m_number == 0) {
-        auto *words = new QLabel(tr("The page as it is now. Every other variant is compared with this one."));
+        auto *words = new QLabel(tr("The current page. Other variants are compared with it."));
         set_text_role(words, TextRole::Muted);
         words->setWordWrap(true);
         lines->addWidget(words);
@@ -100,10 +99,10 @@ QWidget *ArmEditor::build_choice() {
     if (m_element == models::ExperimentElement::CallToAction) {
         m_label = new QLineEdit;
         m_label->setObjectName(name);
-        m_label->setAccessibleName(tr("Words on the button of variant %1").arg(m_number + 1));
+        m_label->setAccessibleName(tr("Button text of variant %1").arg(m_number + 1));
         m_label->setMaxLength(most_label);
         m_label->setPlaceholderText(
-            tr("Words on the button; now “%1”").arg(QString::fromStdString(m_choices.label)));
+            tr("Button text; currently “%1”").arg(QString::fromStdString(m_choices.label)));
         connect(m_label, &QLineEdit::textEdited, this, &ArmEditor::changed);
         return m_label;
     }

@@ -139,7 +139,7 @@ void ArmRows::paint_row(QPainter &painter, int row, const std::optional<Axis> &a
                : tr("%1 % of visitors").arg(qRound(m_table.number(row, Planned) * 100)));
     const double from = m_table.number(row, Low), to = m_table.number(row, High);
     lines(width() - words_width, words_width,
-          !std::isfinite(from) ? tr("Nobody yet")
+          !std::isfinite(from) ? tr("No visitors yet")
           : m_table.cell(row, Rate).value<Share>().readable()
               ? tr("%1 (%2 to %3)")
                     .arg(m_table.text(row, Rate), m_table.text(row, Low), m_table.text(row, High))

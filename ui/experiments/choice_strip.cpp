@@ -69,7 +69,7 @@ ChoiceStrip::ChoiceStrip(const QString &name, Purpose purpose, QWidget *parent)
     if (purpose == Purpose::Order) {
         setDragDropMode(QAbstractItemView::InternalMove);
         setDefaultDropAction(Qt::MoveAction);
-        setToolTip(tr("Drag a photo to its place, or move it with Alt and the arrow keys."));
+        setToolTip(tr("Drag to reorder, or press Alt and the arrow keys."));
     } else {
         setDragDropMode(QAbstractItemView::NoDragDrop);
         connect(this, &QListWidget::currentItemChanged, this, &ChoiceStrip::changed);

@@ -42,7 +42,7 @@ void DeclarePanel::build_layout() {
     lines->setContentsMargins(16, 12, 16, 14);
     lines->setSpacing(6);
     auto *head = new QHBoxLayout;
-    auto *title = new QLabel(tr("Declare the winner"));
+    auto *title = new QLabel(tr("Declare winner"));
     set_text_role(title, TextRole::Title);
     m_arm->setObjectName(QStringLiteral("experiments.winner"));
     m_arm->setAccessibleName(tr("Winning variant"));
@@ -106,9 +106,9 @@ void DeclarePanel::show_arm() {
     m_publish->setText(tr("Publish %1").arg(short_name(name)));
     m_words->setText(what_is_published(name));
     const auto &winner = m_figures.evaluation.recommendation.winner;
-    m_warning->setText(!winner ? tr("The figures do not name a winner yet. This would be your own choice.")
+    m_warning->setText(!winner ? tr("There is no clear winner yet. This would be your own choice.")
                        : *winner != id
-                           ? tr("The figures speak for “%1”.").arg(arm_name(m_figures.test, *winner))
+                           ? tr("The evidence favours “%1”.").arg(arm_name(m_figures.test, *winner))
                            : QString());
     m_warning->setVisible(!m_warning->text().isEmpty());
     auto documents = m_figures.page.documents;
@@ -123,15 +123,13 @@ void DeclarePanel::show_arm() {
 
 QString DeclarePanel::what_is_published(const QString &name) const {
     const auto &page = m_figures.page;
-    auto words =
-        tr("The page below goes live as revision %1: what is published now (revision %2), with “%3” for "
-           "everybody. The test ends.")
-            .arg(page.latest_revision + 1)
-            .arg(page.revision)
-            .arg(name);
+    auto words = tr("The page below goes live as revision %1: the published page (revision %2) with “%3” for "
+                    "everyone. The test ends.")
+                     .arg(page.latest_revision + 1)
+                     .arg(page.revision)
+                     .arg(name);
     if (page.latest_revision > page.revision) {
-        words += tr(" The draft that is ahead (revision %1) keeps its edits and stays a draft, with the "
-                    "variant in it.")
+        words += tr(" The unpublished draft (revision %1) keeps its edits and also gets the variant.")
                      .arg(page.latest_revision);
     }
     return words;

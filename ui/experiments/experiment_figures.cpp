@@ -74,7 +74,7 @@ QString action_words(const TestFigures &figures) {
     const auto &test = figures.test;
     const auto &recommendation = figures.evaluation.recommendation;
     if (!test.started_at) {
-        return test.status == models::ExperimentStatus::Draft ? tr("Not started: nobody sees it yet")
+        return test.status == models::ExperimentStatus::Draft ? tr("Not started: visitors do not see it yet")
                                                               : tr("Discarded before it started");
     }
     if (!test.winner.empty()) {
@@ -84,17 +84,17 @@ QString action_words(const TestFigures &figures) {
         return tr("Ended without a winner");
     }
     if (test.status == models::ExperimentStatus::Paused && !test.arms.empty()) {
-        return tr("Paused: everybody sees “%1”").arg(arm_name(test, test.arms.front().id));
+        return tr("Paused: everyone sees “%1”").arg(arm_name(test, test.arms.front().id));
     }
     switch (recommendation.action) {
     case statistics::Action::Winner:
         return tr("%1 wins").arg(arm_name(figures.test, recommendation.winner.value_or("")));
     case statistics::Action::NoDifference:
-        return tr("No difference that this test can find");
+        return tr("No difference that this test can detect");
     case statistics::Action::CannotFinish:
-        return tr("This test cannot finish at this traffic");
+        return tr("Not enough traffic to finish this test");
     case statistics::Action::CheckSetup:
-        return tr("Check the set-up: these figures cannot be trusted");
+        return tr("Check the setup: these figures are not reliable");
     case statistics::Action::KeepRunning:
         break;
     }
@@ -111,17 +111,17 @@ QStringList reason_words(const TestFigures &figures) {
     if (figures.test.status == models::ExperimentStatus::Completed) {
         switch (recommendation.action) {
         case statistics::Action::Winner:
-            return {tr("At the end the figures spoke for %1.")
+            return {tr("At the end the evidence favoured %1.")
                         .arg(arm_name(figures.test, recommendation.winner.value_or("")))};
         case statistics::Action::NoDifference:
             return {tr("At the end the figures showed no difference.")};
         case statistics::Action::CheckSetup:
-            return {tr("Its figures cannot be trusted: visitors were not shared out as planned.")};
+            return {tr("Its figures are not reliable: the traffic split was not as planned.")};
         case statistics::Action::CannotFinish:
         case statistics::Action::KeepRunning:
             break;
         }
-        return {tr("It ended before the figures could tell the variants apart.")};
+        return {tr("It ended before a difference could be detected.")};
     }
     QStringList reasons;
     for (const auto &reason : recommendation.reasons) {

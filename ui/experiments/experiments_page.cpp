@@ -133,7 +133,7 @@ void ExperimentsPage::connect_signals() {
     connect(m_companion, &QComboBox::currentIndexChanged, this, [this] {
         m_chosen.clear();
         m_banner->clear();
-        m_details.next(); // answers about the companion before are no longer wanted
+        m_details.next(); // answers about the previous companion are dropped
         m_openings.next();
         emit companion_chosen(m_companion->currentData().toString());
         load();
@@ -160,22 +160,21 @@ void ExperimentsPage::connect_detail() {
     connect(m_detail, &TestDetail::start_requested, this, [this](const QString &ending) {
         change([id = m_figures.test.id,
                 ending = ending.toStdString()](db::ExperimentStore &store) { store.start(id, ending); },
-               tr("The test runs."));
+               tr("Test started."));
     });
     connect(m_detail, &TestDetail::pause_requested, this,
-            [this] { change_status(&db::ExperimentStore::pause, tr("The test is paused.")); });
+            [this] { change_status(&db::ExperimentStore::pause, tr("Test paused.")); });
     connect(m_detail, &TestDetail::resume_requested, this,
-            [this] { change_status(&db::ExperimentStore::resume, tr("The test runs again.")); });
+            [this] { change_status(&db::ExperimentStore::resume, tr("Test resumed.")); });
     connect(m_detail, &TestDetail::stop_requested, this, [this] {
         change_status(&db::ExperimentStore::stop,
-                      m_figures.test.started_at ? tr("The test is stopped.") : tr("The draft is discarded."));
+                      m_figures.test.started_at ? tr("Test stopped.") : tr("Draft discarded."));
     });
     connect(m_detail, &TestDetail::edit_requested, this, [this] { open_form(m_figures.test); });
     connect(m_detail, &TestDetail::declare_requested, this, [this] {
         if (m_figures.page.revision == 0) {
-            m_banner->show_message(
-                Tone::Caution,
-                tr("Nothing of this companion is published: there is no page to put a winner on."));
+            m_banner->show_message(Tone::Caution,
+                                   tr("This site is not published, so there is no page for a winner."));
             return;
         }
         m_declaring->open(m_figures);
@@ -185,14 +184,14 @@ void ExperimentsPage::connect_detail() {
     });
     connect(m_detail, &TestDetail::revert_requested, this, [this] {
         change([id = m_figures.test.id](db::ExperimentStore &store) { store.revert_winner(id); },
-               tr("The winner is taken back: the page is as it was before."));
+               tr("Winner reverted: the page from before it is live again."));
     });
     connect(m_detail, &TestDetail::auto_winner_requested, this, [this](bool wanted) {
         auto test = m_figures.test;
         test.auto_winner = wanted;
         change([test](db::ExperimentStore &store) { store.update(test); },
-               wanted ? tr("The winner is published by itself as soon as the evidence holds.")
-                      : tr("The test waits for you to declare its winner."));
+               wanted ? tr("The winner is published automatically once the evidence is strong enough.")
+                      : tr("The winner is published only when you declare it."));
     });
 }
 
@@ -212,7 +211,7 @@ void ExperimentsPage::follow(const QString &tenant_id) {
     if (!is_busy_elsewhere() && tenant_id != m_companion->currentData().toString()) {
         m_wanted = tenant_id;
         m_chosen.clear();
-        m_details.next(); // answers about the companion before are no longer wanted
+        m_details.next(); // answers about the previous companion are dropped
         m_openings.next();
         m_state->show_loading();
     }
@@ -243,7 +242,7 @@ void ExperimentsPage::load() {
                 return;
             }
             if (!is_busy_elsewhere()) {
-                m_state->show_error(tr("The tests could not be read"), QString::fromUtf8(error.what()));
+                m_state->show_error(tr("Could not load the tests"), QString::fromUtf8(error.what()));
             }
             emit trouble();
         });
@@ -261,11 +260,11 @@ void ExperimentsPage::show_tests(const Loaded &loaded) {
     }
     m_tests->set(loaded.tests);
     if (loaded.tests.empty() && !is_busy_elsewhere()) {
-        m_state->show_empty(QStringLiteral("experiment"), tr("No tests yet"),
-                            tr("A test shows some visitors another hero photo, gallery order, button or "
-                               "layout, and counts who books. "
-                               "Hero photos with weights in the editor start one by themselves."),
-                            m_services.may_change && !loaded.tenants.empty() ? tr("New test") : QString());
+        m_state->show_empty(
+            QStringLiteral("experiment"), tr("No tests yet"),
+            tr("A test shows some visitors a different hero photo, gallery order, button or layout and "
+               "counts who books. Publishing hero photo variants in the editor starts one automatically."),
+            m_services.may_change && !loaded.tenants.empty() ? tr("New test") : QString());
         return;
     }
     if (loaded.tests.empty()) {
@@ -302,7 +301,7 @@ void ExperimentsPage::load_detail(const QString &test) {
               })
         .onFailed(this, [this, number](const std::exception &error) {
             if (m_details.is_latest(number)) {
-                m_detail_state->show_error(tr("The figures of this test could not be read"),
+                m_detail_state->show_error(tr("Could not load the figures of this test"),
                                            QString::fromUtf8(error.what()));
                 emit trouble();
             }
@@ -318,7 +317,7 @@ void ExperimentsPage::declare(const QString &arm) {
     m_declaring->set_busy(true);
     change([id = m_declaring->figures().test.id,
             arm = arm.toStdString()](db::ExperimentStore &store) { store.declare(id, arm); },
-           tr("The winner is published and the test has ended."));
+           tr("Winner published. The test has ended."));
 }
 
 bool ExperimentsPage::is_busy_elsewhere() const {
@@ -350,8 +349,8 @@ void ExperimentsPage::open_form(const models::Experiment &draft) {
                   }
                   if (page.revision == 0) {
                       m_banner->show_message(Tone::Caution,
-                                             tr("Nothing of this companion is published yet. A test "
-                                                "compares with the live page: publish it first."));
+                                             tr("This site is not published yet. A test compares with the "
+                                                "live page, so publish first."));
                       return;
                   }
                   draft.id.empty() ? m_form->open_new(page, traffic)
@@ -366,7 +365,7 @@ void ExperimentsPage::open_form(const models::Experiment &draft) {
                 return;
             }
             m_banner->show_message(
-                Tone::Negative, tr("The form needs the live page: %1").arg(QString::fromUtf8(error.what())));
+                Tone::Negative, tr("Could not load the live page: %1").arg(QString::fromUtf8(error.what())));
             emit trouble();
         });
 }
@@ -387,12 +386,12 @@ void ExperimentsPage::save_draft(const models::Experiment &draft, bool start) {
                   m_chosen = saved.id;
                   if (saved.element_is_taken) {
                       m_banner->show_message(Tone::Caution,
-                                             tr("The draft is saved and not started: another test is on the "
-                                                "same element. Start it here to end that one."));
+                                             tr("Draft saved but not started: another test uses the same "
+                                                "element. Starting this one ends it."));
                   } else {
                       m_banner->show_message(Tone::Positive,
-                                             start ? tr("The test runs.")
-                                                   : tr("The draft is saved. Nobody sees it yet."));
+                                             start ? tr("Test started.")
+                                                   : tr("Draft saved. Visitors do not see it yet."));
                   }
                   show_tests_again();
               })
@@ -402,7 +401,7 @@ void ExperimentsPage::save_draft(const models::Experiment &draft, bool start) {
         });
 }
 
-// The answer is told where the companion is still shown whose test it is about.
+// The answer is shown only while the test's companion is still shown.
 void ExperimentsPage::change(std::function<void(db::ExperimentStore &)> change, const QString &done) {
     const auto tenant = m_companion->currentData();
     m_worker

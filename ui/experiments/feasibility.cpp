@@ -72,11 +72,11 @@ Feasibility feasibility(const Traffic &traffic, double baseline, double lift, do
 
 QString feasibility_title(const Feasibility &answer) {
     if (!answer.per_variant || !answer.weeks) {
-        return tr("Unknown how long this takes");
+        return tr("Duration unknown");
     }
     const auto weeks = static_cast<qint64>(*answer.weeks);
     if (!answer.can_finish()) {
-        return tr("This test cannot finish");
+        return tr("Not enough traffic to finish");
     }
     return weeks == 1 ? tr("About 1 week") : tr("About %1 weeks").arg(weeks);
 }
@@ -89,8 +89,7 @@ QString feasibility_words(const Feasibility &answer, const Traffic &traffic, dou
     auto words = tr("To see a change of %1 in a booking rate of %2, each variant needs %3 visitors.")
                      .arg(lift_words(lift), percent_words(baseline), count_words(*answer.per_variant));
     if (!answer.weeks) {
-        return words +
-               tr(" Nobody visited this page in the last four weeks, so nobody can say when that will be.");
+        return words + tr(" This page had no visits in the last four weeks, so the duration is unknown.");
     }
     words +=
         tr(" This page has %1 visitors a week").arg(count_words(std::llround(traffic.visitors_per_week)));
@@ -98,16 +97,15 @@ QString feasibility_words(const Feasibility &answer, const Traffic &traffic, dou
     if (answer.can_finish()) {
         return words;
     }
-    words += tr(" That takes %1 weeks, and after %2 weeks a page, a season and its visitors are no longer "
-                "the same.")
+    words += tr(" That takes %1 weeks; after %2 weeks the page, the season and its visitors have changed too "
+                "much to compare.")
                  .arg(count_words(static_cast<qint64>(*answer.weeks)))
                  .arg(statistics::usual_max_weeks);
-    return answer.reachable_lift
-               ? words +
-                     tr(" In %1 weeks a change of %2 would show: try something bolder, or fewer variants.")
-                         .arg(statistics::usual_max_weeks)
-                         .arg(lift_words(*answer.reachable_lift))
-               : words + tr(" No change that is likely would show in that time.");
+    return answer.reachable_lift ? words + tr(" In %1 weeks a change of %2 could be detected: try a bolder "
+                                              "change or fewer variants.")
+                                               .arg(statistics::usual_max_weeks)
+                                               .arg(lift_words(*answer.reachable_lift))
+                                 : words + tr(" No realistic change could be detected in that time.");
 }
 
 } // namespace studio::ui

@@ -64,7 +64,7 @@ TestFigures read_figures(db::Session &session, const std::string &test_id) {
     db::ExperimentStore tests(session);
     const auto test = tests.find(test_id);
     if (!test) {
-        throw db::Error(db::ErrorKind::NotFound, "This test is no longer there.");
+        throw db::Error(db::ErrorKind::NotFound, "This test no longer exists.");
     }
     db::AnalyticsStore store(session);
     const auto phases = tests.phases(test_id);

@@ -45,15 +45,16 @@ QStringList declared_words(const models::Experiment &test) {
     if (test.decision.is_object()) {
         const auto revision = test.decision.value("revision", 0);
         const bool by_itself = test.decision.value("by", "") != "person";
-        lines << (by_itself ? TestDetail::tr("Declared by itself and published as revision %1.").arg(revision)
-                            : TestDetail::tr("Published as revision %1.").arg(revision));
+        lines << (by_itself
+                      ? TestDetail::tr("Declared automatically and published as revision %1.").arg(revision)
+                      : TestDetail::tr("Published as revision %1.").arg(revision));
         const auto &figures = models::object_member(test.decision, "figures");
         for (const auto &reason : models::text_list_member(figures, "reasons")) {
             lines << QString::fromStdString(reason);
         }
     }
     if (test.reverted_at) {
-        lines << TestDetail::tr("Taken back on %1: the page is again as it was before the winner.")
+        lines << TestDetail::tr("Reverted on %1: the page from before the winner is live again.")
                      .arg(day_words(*test.reverted_at));
     }
     return lines;
@@ -66,13 +67,13 @@ QString what_follows(const TestFigures &figures) {
     const bool weighted = std::any_of(photos.hero.variants.begin(), photos.hero.variants.end(),
                                       [](const models::HeroVariant &variant) { return variant.weight > 0; });
     if (test.element == models::ExperimentElement::HeroPhoto && test.origin != "photos" && weighted) {
-        return TestDetail::tr("The test cannot go on. The page's own hero photos have weights: they are a "
-                              "test again from then on, a new one.");
+        return TestDetail::tr(
+            "The test cannot be resumed. The page's hero photo variants then start a new test.");
     }
     const auto first =
-        TestDetail::tr("Everybody sees the first variant from then on, and the test cannot go on.");
+        TestDetail::tr("Everyone then sees the first variant, and the test cannot be resumed.");
     return test.origin == "photos"
-               ? first + TestDetail::tr(" Publishing other weights of the hero photos starts a new one.")
+               ? first + TestDetail::tr(" Publishing new hero photo shares starts a new test.")
                : first;
 }
 
@@ -130,20 +131,20 @@ QWidget *TestDetail::build_verdict() {
 }
 
 void TestDetail::build_buttons(QVBoxLayout *lines) {
-    m_auto = new QCheckBox(tr("Publish the winner by itself as soon as the evidence holds"));
+    m_auto = new QCheckBox(tr("Publish the winner automatically once the evidence is strong enough"));
     m_auto->setObjectName(QStringLiteral("experiments.auto"));
-    m_auto->setToolTip(tr("Looked at once an hour, after whole weeks only. It stands in the activity log and "
-                          "can be taken back."));
+    m_auto->setToolTip(
+        tr("Checked once an hour, after whole weeks only. Recorded in the activity log; can be reverted."));
     lines->addWidget(m_auto);
     connect(m_auto, &QCheckBox::clicked, this, &TestDetail::auto_winner_requested);
     auto *buttons = new QHBoxLayout;
     buttons->setContentsMargins(0, 6, 0, 0);
-    m_start = button("experiments.start", tr("Start the test"), ButtonRole::Primary);
+    m_start = button("experiments.start", tr("Start test"), ButtonRole::Primary);
     m_edit = button("experiments.edit", tr("Edit"), ButtonRole::Neutral);
-    m_declare = button("experiments.declare", tr("Declare the winner…"), ButtonRole::Neutral);
+    m_declare = button("experiments.declare", tr("Declare winner…"), ButtonRole::Neutral);
     m_pause = button("experiments.pause", {}, ButtonRole::Neutral);
     m_stop = button("experiments.stop", {}, ButtonRole::Danger);
-    m_revert = button("experiments.revert", tr("Take the winner back"), ButtonRole::Danger);
+    m_revert = button("experiments.revert", tr("Revert winner"), ButtonRole::Danger);
     for (auto *widget : {m_start, m_edit, m_declare, m_pause, m_stop, m_revert}) {
         buttons->addWidget(widget);
     }
@@ -179,16 +180,15 @@ void TestDetail::build_charts(QVBoxLayout *column) {
     m_lift = add_card(column, "experiments.lift", {}, {});
     auto *lift = new FigureTable;
     m_lift_chart = new LineChart(QStringLiteral("experiments.lift.chart"), *lift);
-    m_lift_chart->setAccessibleName(tr("Difference to the first variant over time"));
+    m_lift_chart->setAccessibleName(tr("Difference from the first variant over time"));
     m_lift_chart->set_reference(0);
     m_lift_chart->set_free_axis(true);
     m_lift->set_chart(m_lift_chart, lift);
     m_lift->setMinimumHeight(300);
-    m_lift->set_empty_text(tr("Drawn once each variant has bookings."));
-    m_posterior =
-        add_card(column, "experiments.posterior", tr("Where each rate probably lies"),
-                 tr("The higher the curve, the likelier the rate. The less two curves overlap, the surer "
-                    "the difference."));
+    m_lift->set_empty_text(tr("Shown once each variant has bookings."));
+    m_posterior = add_card(column, "experiments.posterior", tr("Likely range of each rate"),
+                           tr("A higher curve means a likelier rate. The less two curves overlap, the more "
+                              "certain the difference."));
     auto *posterior = new FigureTable;
     auto *curves = new LineChart(QStringLiteral("experiments.posterior.chart"), *posterior);
     curves->setAccessibleName(tr("How likely each rate is"));
@@ -203,7 +203,7 @@ void TestDetail::forget_question() {
 void TestDetail::ask_to_stop() {
     const auto name = short_name(QString::fromStdString(m_figures.test.name));
     if (m_figures.test.status == models::ExperimentStatus::Draft) {
-        m_confirm->ask(tr("The draft was never shown to anybody. It stays in the list as discarded."),
+        m_confirm->ask(tr("No visitor has seen this draft. It stays in the list as discarded."),
                        tr("Discard %1").arg(name), [this] { emit stop_requested(); });
         return;
     }
@@ -218,8 +218,8 @@ void TestDetail::ask_to_start() {
     }
     const auto &other = *m_figures.other;
     const auto name = QString::fromStdString(other.name);
-    m_confirm->ask(tr("“%1” is on the same element. It ends when this test starts, without a winner, and "
-                      "cannot go on; its figures stay.")
+    m_confirm->ask(tr("“%1” uses the same element. Starting this test ends it without a winner. It cannot be "
+                      "resumed; its figures stay.")
                        .arg(name),
                    tr("End “%1” and start “%2”")
                        .arg(short_name(name), short_name(QString::fromStdString(m_figures.test.name))),
@@ -229,8 +229,7 @@ void TestDetail::ask_to_start() {
 void TestDetail::ask_to_revert() {
     const auto before = m_figures.test.decision.value("revisionBefore", 0);
     m_confirm->ask(
-        tr("Revision %1, which was public before the winner, is published again as a new revision. The test "
-           "stays over.")
+        tr("Revision %1, live before the winner, is published again as a new revision. The test stays ended.")
             .arg(before),
         tr("Publish revision %1 again").arg(before), [this] { emit revert_requested(); });
 }
@@ -269,13 +268,13 @@ void TestDetail::show_verdict() {
 void TestDetail::show_health() {
     const bool open = !m_figures.test.ended_at && m_figures.test.started_at.has_value();
     const auto &ratio = m_figures.evaluation.sample_ratio;
-    m_share->setText(ratio.leak ? tr("● Visitors in a variant without a share: check the set-up")
-                     : !ratio.empty_arms.empty() ? tr("● A variant gets no visitors: check the set-up")
-                     : ratio.mismatch() ? tr("● Visitors are not shared out as planned: check the set-up")
-                     : !ratio.enough_visitors ? tr("○ Too few visitors to check how they are shared out")
-                                              : tr("● Visitors are shared out as planned"));
+    m_share->setText(ratio.leak ? tr("● Visitors in a variant without a share: check the setup")
+                     : !ratio.empty_arms.empty() ? tr("● A variant gets no visitors: check the setup")
+                     : ratio.mismatch()          ? tr("● Traffic split is not as planned: check the setup")
+                     : !ratio.enough_visitors    ? tr("○ Too few visitors to check the traffic split")
+                                                 : tr("● Traffic split is as planned"));
     m_share->setToolTip(ratio.p_value
-                            ? tr("Chance of such a split by accident: %1").arg(*ratio.p_value, 0, 'g', 2)
+                            ? tr("Probability of such a split by chance: %1").arg(*ratio.p_value, 0, 'g', 2)
                             : QString());
     m_share->setVisible(m_figures.test.started_at.has_value());
     const auto progress = progress_words(m_figures);
@@ -294,10 +293,10 @@ void TestDetail::show_actions() {
     m_edit->setVisible(m_may_change && draft);
     m_declare->setVisible(m_may_change && running);
     m_pause->setVisible(m_may_change && running);
-    m_pause->setText(test.status == ExperimentStatus::Paused ? tr("Go on") : tr("Pause"));
+    m_pause->setText(test.status == ExperimentStatus::Paused ? tr("Resume") : tr("Pause"));
     m_stop->setVisible(m_may_change && (draft || running));
     m_revert->setVisible(m_may_change && m_figures.can_revert());
-    m_stop->setText(draft ? tr("Discard the draft") : tr("Stop the test"));
+    m_stop->setText(draft ? tr("Discard draft") : tr("Stop test"));
     set_button_role(m_declare,
                     m_figures.evaluation.recommendation.winner ? ButtonRole::Primary : ButtonRole::Neutral);
 }
@@ -305,9 +304,10 @@ void TestDetail::show_actions() {
 void TestDetail::show_charts() {
     const bool started = m_figures.test.started_at.has_value();
     fill_arms(*m_arms->table(), m_figures);
-    m_arms->set_note(started ? tr("The dot is the share who booked so far. The true share lies within the "
-                                  "bar, 19 times in 20.")
-                             : QString());
+    m_arms->set_note(
+        started
+            ? tr("The dot is the share who booked so far. The bar contains the true share 19 times in 20.")
+            : QString());
     m_arms->setFixedHeight(m_rows->sizeHint().height() + card_head);
     m_lift->setVisible(started);
     m_posterior->setVisible(started);
@@ -317,17 +317,16 @@ void TestDetail::show_charts() {
     const auto &arms = m_figures.test.arms;
     m_lift->set_title(arms.empty()
                           ? QString()
-                          : tr("Difference to “%1” over time").arg(arm_name(m_figures.test, arms[0].id)));
+                          : tr("Difference from “%1” over time").arg(arm_name(m_figures.test, arms[0].id)));
     m_lift_chart->set_styles(lift_styles(m_figures));
     FigureTable measured;
     fill_lift(measured, m_figures);
     const auto range = readable_range(measured);
     m_lift_chart->set_range(range);
-    auto note =
-        tr("The line is the difference so far, the band where it may truly lie. The band holds however often "
-           "one looks, and it only ever narrows.");
+    auto note = tr("The line is the difference so far; the band shows where the true difference may be. The "
+                   "band stays valid however often you check, and only narrows.");
     if (range) {
-        note += tr(" Early days reach beyond this drawing: the table has them whole.");
+        note += tr(" Early days exceed this chart; the table shows them in full.");
     }
     m_lift->set_note(note);
     fill_lift(*m_lift->table(), m_figures);

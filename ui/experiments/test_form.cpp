@@ -32,7 +32,7 @@ constexpr std::size_t most_arms = 6;
 constexpr double usual_rate = 0.03; // where nothing is measured
 using models::ExperimentElement;
 
-// A variant of the hero is held by its id or as a photo; the form knows photos.
+// A hero variant is stored by its id or as a photo; the form works with photos.
 models::Json with_photo(models::Json config, const models::Photos &photos) {
     const auto id = models::text_member(config, "variant");
     const auto found = std::ranges::find(photos.hero.variants, id, &models::HeroVariant::id);
@@ -96,8 +96,9 @@ void TestForm::open(const models::Experiment &experiment, const PublishedPage &p
         m_planned->setValue(experiment.planned_visitors.value_or(0));
     }
     m_element->setEnabled(is_new);
-    m_rate_words->setText(traffic.booking_rate ? tr("Measured over the last %1 days.").arg(traffic.days)
-                                               : tr("Assumed: no booking came in the last four weeks."));
+    m_rate_words->setText(traffic.booking_rate
+                              ? tr("Measured over the last %1 days.").arg(traffic.days)
+                              : tr("Assumed: there were no bookings in the last four weeks."));
     m_auto->setChecked(experiment.auto_winner);
     show_arms(experiment.arms.empty() ? first_arms() : experiment.arms);
     paint_choices();
@@ -129,7 +130,7 @@ void TestForm::read_choices() {
 }
 
 std::vector<models::Arm> TestForm::first_arms() const {
-    return {{"control", tr("As it is").toStdString(), 0.5, {}}, {"variant-1", "", 0.5, {}}};
+    return {{"control", tr("Current page").toStdString(), 0.5, {}}, {"variant-1", "", 0.5, {}}};
 }
 
 void TestForm::show_arms(const std::vector<models::Arm> &arms) {
@@ -235,7 +236,7 @@ void TestForm::judge() {
     m_answer->setText(feasibility_words(m_feasibility, m_traffic, baseline, lift, share));
     m_reachable->setVisible(m_feasibility.reachable_lift.has_value());
     if (m_feasibility.reachable_lift) {
-        m_reachable->setText(tr("Look for %1 % instead").arg(qRound(*m_feasibility.reachable_lift * 100)));
+        m_reachable->setText(tr("Detect %1 % instead").arg(qRound(*m_feasibility.reachable_lift * 100)));
     }
     if (!m_planned_typed && m_feasibility.per_variant) {
         const QSignalBlocker quiet(m_planned);
@@ -278,7 +279,7 @@ void TestForm::save(bool start) {
     show_problems();
     const auto wanted = experiment();
     if (models::has_errors(models::validate_experiment(wanted, m_page.documents))) {
-        m_banner->show_message(Tone::Negative, tr("Not saved: what is missing stands beside its field."));
+        m_banner->show_message(Tone::Negative, tr("Not saved. Fix the marked fields."));
         return;
     }
     m_banner->clear();
@@ -291,7 +292,7 @@ void TestForm::close() {
         emit closed();
         return;
     }
-    m_confirm->ask(tr("What you typed is not saved."), tr("Throw it away"), [this] {
+    m_confirm->ask(tr("Your edits are not saved."), tr("Discard"), [this] {
         m_edited = false;
         emit closed();
     });
@@ -304,7 +305,7 @@ void TestForm::set_busy(bool busy) {
 
 void TestForm::show_failure(const QString &message) {
     set_busy(false);
-    m_banner->show_message(Tone::Negative, tr("%1 Everything that you typed is still here.").arg(message));
+    m_banner->show_message(Tone::Negative, tr("%1 Your edits are still here.").arg(message));
 }
 
 void TestForm::paint_choices() {

@@ -80,7 +80,7 @@ private:
     QHash<QString, QImage> m_pictures;
     Latest m_paintings;
     bool m_edited = false;
-    bool m_tried = false;         // to save: problems are said from then on
+    bool m_tried = false;         // to save: problems are shown from then on
     bool m_planned_typed = false; // else the planned visitors follow the feasibility
     Banner *m_banner;
     ConfirmBar *m_confirm;

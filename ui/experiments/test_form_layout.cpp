@@ -84,7 +84,7 @@ QWidget *TestForm::build_head() {
     m_title->setObjectName(QStringLiteral("test.title"));
     auto *cancel = new QPushButton(tr("Cancel"));
     cancel->setObjectName(QStringLiteral("test.cancel"));
-    m_save = new QPushButton(tr("Save the draft"));
+    m_save = new QPushButton(tr("Save draft"));
     m_save->setObjectName(QStringLiteral("test.save"));
     m_start = new QPushButton(tr("Save and start"));
     m_start->setObjectName(QStringLiteral("test.start"));
@@ -103,7 +103,7 @@ QWidget *TestForm::build_fields() {
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 4, 8);
     column->setSpacing(12);
-    auto *what = add_card(column, tr("What is tested"));
+    auto *what = add_card(column, tr("Test"));
     m_name = new QLineEdit;
     m_name_problem = words({}, TextRole::Negative);
     m_name_problem->setObjectName(QStringLiteral("test.name.problem"));
@@ -113,7 +113,7 @@ QWidget *TestForm::build_fields() {
                                models::ExperimentElement::CallToAction, models::ExperimentElement::Layout}) {
         m_element->addItem(element_words(element), static_cast<int>(element));
     }
-    add_field(what, tr("What varies"), m_element, "test.element");
+    add_field(what, tr("Element to test"), m_element, "test.element");
     m_description = new QLineEdit;
     m_description->setMaxLength(1000);
     m_description->setPlaceholderText(tr("Why you expect a difference (optional)"));
@@ -131,15 +131,15 @@ QWidget *TestForm::build_fields() {
     variants->addWidget(m_weights_words);
     variants->addWidget(m_arms_problem);
     auto *buttons = new QHBoxLayout;
-    m_add = new QPushButton(line_icon(QStringLiteral("plus")), tr("Add a variant"));
+    m_add = new QPushButton(line_icon(QStringLiteral("plus")), tr("Add variant"));
     m_add->setObjectName(QStringLiteral("test.add"));
-    m_even = new QPushButton(tr("Share evenly"));
+    m_even = new QPushButton(tr("Split evenly"));
     m_even->setObjectName(QStringLiteral("test.even"));
     buttons->addWidget(m_add);
     buttons->addWidget(m_even);
     buttons->addStretch(1);
     variants->addLayout(buttons);
-    build_who(add_card(column, tr("Who takes part, and for how long")));
+    build_who(add_card(column, tr("Traffic and duration")));
     column->addStretch(1);
     m_scroll = new QScrollArea;
     m_scroll->setObjectName(QStringLiteral("test.scroll"));
@@ -153,20 +153,20 @@ void TestForm::build_who(QVBoxLayout *column) {
     m_share = new QSpinBox;
     m_share->setRange(1, 100);
     m_share->setSuffix(tr(" % of all visitors"));
-    add_field(column, tr("Share of the traffic"), m_share, "test.share",
-              words(tr("The others see the page as it is and are not counted."), TextRole::Muted));
+    add_field(column, tr("Traffic share"), m_share, "test.share",
+              words(tr("Other visitors see the current page and are not counted."), TextRole::Muted));
     m_planned = new QSpinBox;
     m_planned->setRange(0, most_planned);
     m_planned->setGroupSeparatorShown(true);
     m_planned->setSpecialValueText(tr("Not planned"));
     m_planned->setSuffix(tr(" visitors"));
     add_field(
-        column, tr("Planned for each variant"), m_planned, "test.planned",
-        words(tr("Follows from the question at the right until you type another number."), TextRole::Muted));
-    m_auto = new QCheckBox(tr("Publish the winner by itself as soon as the evidence holds"));
+        column, tr("Planned per variant"), m_planned, "test.planned",
+        words(tr("Calculated from the settings on the right until you enter a number."), TextRole::Muted));
+    m_auto = new QCheckBox(tr("Publish the winner automatically once the evidence is strong enough"));
     m_auto->setObjectName(QStringLiteral("test.auto"));
     column->addWidget(m_auto);
-    column->addWidget(words(tr("Never in the first week, and it can be taken back."), TextRole::Muted));
+    column->addWidget(words(tr("Never in the first week. Can be reverted."), TextRole::Muted));
 }
 
 QWidget *TestForm::build_feasibility() {
@@ -177,11 +177,11 @@ QWidget *TestForm::build_feasibility() {
     auto *lines = new QVBoxLayout(card);
     lines->setContentsMargins(16, 12, 16, 14);
     lines->setSpacing(12);
-    lines->addWidget(words(tr("Can it find that?"), TextRole::Section));
+    lines->addWidget(words(tr("Can this test detect it?"), TextRole::Section));
     m_lift = new QSpinBox;
     m_lift->setRange(1, 1000);
     m_lift->setSuffix(tr(" % more bookings"));
-    add_field(lines, tr("The smallest difference you want to see"), m_lift, "test.lift");
+    add_field(lines, tr("Smallest difference to detect"), m_lift, "test.lift");
     m_rate = new QDoubleSpinBox;
     m_rate->setRange(0.01, 99);
     m_rate->setDecimals(2);

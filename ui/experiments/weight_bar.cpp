@@ -57,9 +57,8 @@ QString weights_words(const std::vector<models::Arm> &arms) {
         parts << WeightBar::tr("%1 see “%2”").arg(percent).arg(name);
     }
     if (sum != 100) {
-        return sum < 100
-                   ? WeightBar::tr("The shares add up to %1 %: %2 % are missing.").arg(sum).arg(100 - sum)
-                   : WeightBar::tr("The shares add up to %1 %: %2 % too many.").arg(sum).arg(sum - 100);
+        return sum < 100 ? WeightBar::tr("The shares add up to %1 %: %2 % missing.").arg(sum).arg(100 - sum)
+                         : WeightBar::tr("The shares add up to %1 %: %2 % too many.").arg(sum).arg(sum - 100);
     }
     const auto last = parts.isEmpty() ? QString() : parts.takeLast();
     return parts.isEmpty()

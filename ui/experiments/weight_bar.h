@@ -23,7 +23,7 @@ private:
     std::vector<double> m_weights;
 };
 
-// "Of 100 visitors 50 see “As it is” and 50 see “Modern”.", or what is wrong with the sum.
+// "Of 100 visitors 50 see “Current page” and 50 see “Modern”.", or what is wrong with the sum.
 QString weights_words(const std::vector<models::Arm> &arms);
 
 } // namespace studio::ui

@@ -20,10 +20,9 @@ HomePage::HomePage(Worker &worker, const QString &person, QString public_url, QW
     : Page(parent), m_worker(worker), m_public_url(std::move(public_url)), m_sites(new QVBoxLayout) {
     auto *header = new PageHeader(tr("Welcome, %1").arg(person), this);
     header->set_subtitle(tr("You are signed in as booking staff."));
-    auto *truth = new QLabel(
-        tr("The studio has no page for bookings. Requests are listed, accepted and declined with the "
-           "command companionctl booking, with this account. These sites are live now:"),
-        this);
+    auto *truth = new QLabel(tr("To read booking requests, use the command companionctl booking with this "
+                                "account. These sites are live now:"),
+                             this);
     truth->setObjectName(QStringLiteral("home.truth"));
     truth->setWordWrap(true);
     truth->setMaximumWidth(640);
@@ -64,7 +63,7 @@ void HomePage::activate() {
               })
         .onFailed(this, [this, number](const std::exception &error) {
             if (m_loads.is_latest(number)) {
-                m_state->show_error(tr("The sites could not be read"), QString::fromUtf8(error.what()));
+                m_state->show_error(tr("Could not load the sites"), QString::fromUtf8(error.what()));
                 emit trouble();
             }
         });

@@ -20,7 +20,7 @@ namespace studio::ui {
 AccountPanel::AccountPanel(QWidget *parent)
     : QFrame(parent), m_name(new ElidedLabel({}, this)), m_text(new QLabel(this)),
       m_may_edit(new QCheckBox(tr("May edit this site"), this)),
-      m_reset(new QPushButton(line_icon(QStringLiteral("key")), tr("Make a new password"), this)),
+      m_reset(new QPushButton(line_icon(QStringLiteral("key")), tr("Reset password"), this)),
       m_disable(new QPushButton(this)), m_enable(new QPushButton(this)),
       m_banner(new Banner(QStringLiteral("account.banner"), this)),
       m_confirm(new ConfirmBar(QStringLiteral("account.confirm"), this)), m_password(new PasswordOnce(this)) {
@@ -39,7 +39,7 @@ AccountPanel::AccountPanel(QWidget *parent)
     auto *close = new QToolButton(this);
     close->setObjectName(QStringLiteral("account.close"));
     close->setIcon(line_icon(QStringLiteral("close")));
-    close->setAccessibleName(tr("Close the panel"));
+    close->setAccessibleName(tr("Close panel"));
     connect(close, &QToolButton::clicked, this, &AccountPanel::closed);
     auto *top = new QHBoxLayout;
     top->addWidget(m_name, 1);
@@ -66,16 +66,16 @@ void AccountPanel::connect_signals() {
     connect(m_reset, &QPushButton::clicked, this, [this] {
         const auto name = QString::fromStdString(m_account.display_name);
         m_confirm->ask(
-            tr("%1’s present password stops working at once. You will see the new one here, once.").arg(name),
-            tr("Make a new password for %1").arg(short_name(name)), [this] { emit reset_wanted(login()); });
+            tr("%1’s current password stops working at once. The new one is shown here, once.").arg(name),
+            tr("Reset %1’s password").arg(short_name(name)), [this] { emit reset_wanted(login()); });
     });
     connect(m_disable, &QPushButton::clicked, this, [this] {
         const auto name = QString::fromStdString(m_account.display_name);
-        m_confirm->ask(
-            tr("%1 is signed out at once and cannot sign in until you enable the account again. Nothing "
-               "that %1 made is deleted.")
-                .arg(name),
-            tr("Disable %1’s account").arg(short_name(name)), [this] { emit disable_wanted(login()); });
+        m_confirm->ask(tr("%1 is signed out at once and cannot sign in until you enable the account again. "
+                          "Nothing %1 created is deleted.")
+                           .arg(name),
+                       tr("Disable %1’s account").arg(short_name(name)),
+                       [this] { emit disable_wanted(login()); });
     });
 }
 

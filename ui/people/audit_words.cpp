@@ -87,7 +87,7 @@ QStringList changes_words(const db::AuditEntry &entry) {
 // "" where the change of a test is neither.
 QString winner_words(const db::AuditEntry &entry) {
     if (!new_value(entry, "reverted_at").isEmpty()) {
-        return tr("Took the winner of a test back");
+        return tr("Reverted the winner of a test");
     }
     const auto winner = new_value(entry, "winner_variant_id");
     if (winner.isEmpty()) {
@@ -95,7 +95,7 @@ QString winner_words(const db::AuditEntry &entry) {
     }
     const bool by_itself = entry.changes.contains("decision") && entry.changes["decision"][1].is_object() &&
                            entry.changes["decision"][1].value("by", "") != "person";
-    return by_itself ? tr("The job “winners” declared the winner of a test: %1").arg(winner)
+    return by_itself ? tr("Declared the winner of a test automatically: %1").arg(winner)
                      : tr("Declared the winner of a test: %1").arg(winner);
 }
 

@@ -48,7 +48,7 @@ PasswordOnce::PasswordOnce(QWidget *parent)
 
 void PasswordOnce::show_password(const QString &name, const QString &login, const QString &password) {
     m_text->setText(
-        tr("%1 signs in with these. The password is shown this once: hand both over now.").arg(name));
+        tr("%1 signs in with these. The password is shown only once, so pass both on now.").arg(name));
     m_login->setText(login);
     m_password->setText(password);
     for (auto *field : {m_login, m_password}) {

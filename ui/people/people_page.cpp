@@ -78,7 +78,7 @@ QIcon PeoplePage::icon() const {
 }
 
 void PeoplePage::build_layout() {
-    m_header->set_subtitle(tr("Who may sign in, and what everybody did"));
+    m_header->set_subtitle(tr("Who can sign in, and what everyone did"));
     connect(
         m_header->set_primary_action(QStringLiteral("people.add"), QStringLiteral("plus"), tr("Add account")),
         &QPushButton::clicked, this, &PeoplePage::show_add);
@@ -133,8 +133,8 @@ QWidget *PeoplePage::build_activity() {
     header->resizeSection(static_cast<int>(AuditModel::Column::Companion), 170);
     m_log_state = new StateStack(m_log, Skeleton::Shape::Table, this);
     m_log_of->setObjectName(QStringLiteral("people.log_of"));
-    m_log_of->setAccessibleName(tr("Activity around which companion"));
-    m_log_of->addItem(tr("Everybody"));
+    m_log_of->setAccessibleName(tr("Filter activity by companion"));
+    m_log_of->addItem(tr("Everyone"));
     m_log_of->setFixedWidth(220);
     auto *view = new QWidget(this);
     auto *layout = new QVBoxLayout(view);
@@ -164,13 +164,13 @@ void PeoplePage::connect_signals() {
         change(
             login,
             [login = login.toStdString()](db::Session &session) { db::AccountStore(session).disable(login); },
-            tr("The account is disabled and its sessions are ended."));
+            tr("Account disabled and signed out everywhere."));
     });
     connect(m_account, &AccountPanel::enable_wanted, this, [this](const QString &login) {
         change(
             login,
             [login = login.toStdString()](db::Session &session) { db::AccountStore(session).enable(login); },
-            tr("The account may sign in again."));
+            tr("Account enabled."));
     });
     connect(m_account, &AccountPanel::may_edit_wanted, this, [this](const QString &login, bool may_edit) {
         change(
@@ -178,8 +178,8 @@ void PeoplePage::connect_signals() {
             [login = login.toStdString(), may_edit](db::Session &session) {
                 db::AccountStore(session).set_may_edit(login, may_edit);
             },
-            may_edit ? tr("The site may be edited with this account from now on.")
-                     : tr("This account sees the site and changes nothing."));
+            may_edit ? tr("This account can now edit the site.")
+                     : tr("This account can now only view the site."));
     });
 }
 
@@ -238,7 +238,7 @@ void PeoplePage::show_loaded(Loaded loaded) {
     const QSignalBlocker quiet(m_log_of);
     const auto of = m_log_of->currentData();
     m_log_of->clear();
-    m_log_of->addItem(tr("Everybody"));
+    m_log_of->addItem(tr("Everyone"));
     for (auto companion = m_companions.begin(); companion != m_companions.end(); ++companion) {
         m_log_of->addItem(companion.value(), companion.key());
     }
@@ -247,14 +247,13 @@ void PeoplePage::show_loaded(Loaded loaded) {
     m_audit->set_rows(std::move(loaded.audit), m_companions);
     if (m_accounts->rowCount() == 0) {
         m_state->show_empty(QStringLiteral("people"), tr("No accounts yet"),
-                            tr("Give everybody who works here a login of their own."),
-                            tr("Add the first account"));
+                            tr("Give everyone who works here their own login."), tr("Add the first account"));
     } else {
         m_state->show_content();
     }
     if (m_audit->rowCount() == 0) {
-        m_log_state->show_empty(QStringLiteral("journal"), tr("Nothing happened yet"),
-                                tr("Every change that a person makes is listed here."), {});
+        m_log_state->show_empty(QStringLiteral("journal"), tr("No activity yet"),
+                                tr("Every change a person makes appears here."), {});
     } else {
         m_log_state->show_content();
     }
@@ -269,8 +268,8 @@ void PeoplePage::show_loaded(Loaded loaded) {
 
 void PeoplePage::show_failure(const QString &reason) {
     if (m_accounts->rowCount() == 0) {
-        m_state->show_error(tr("The accounts could not be read"), reason);
-        m_log_state->show_error(tr("The activity could not be read"), reason);
+        m_state->show_error(tr("Could not load the accounts"), reason);
+        m_log_state->show_error(tr("Could not load the activity"), reason);
     } else {
         m_list_is_old = true;
         m_banner->show_message(Tone::Caution, tr("The list may be out of date. %1").arg(reason));
@@ -349,8 +348,8 @@ void PeoplePage::reset_password(const QString &login) {
                       m_account->show_password(QString::fromStdString(password));
                   } else {
                       tell(login, false,
-                           tr("A new password was made, and is not shown because another account is open. "
-                              "Make one more to see it."));
+                           tr("The password was reset but is not shown, because another account is open. "
+                              "Reset it again to see it."));
                   }
                   load();
               })

@@ -28,7 +28,7 @@ class PageHeader;
 class StateStack;
 class Worker;
 
-// Who may sign in, and what everybody did.
+// Who can sign in, and what everyone did.
 class PeoplePage final : public Page {
     Q_OBJECT
 

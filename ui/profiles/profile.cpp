@@ -20,7 +20,7 @@ QString profile_name_problem(const QString &name) {
         return tr("Give the profile a name, such as “Production”.");
     }
     if (name.size() > 40) {
-        return tr("A profile's name has at most 40 characters.");
+        return tr("Use at most 40 characters for the name.");
     }
     return {};
 }
@@ -29,16 +29,16 @@ QString database_url_problem(const QString &text) {
     const QUrl url(text.trimmed(), QUrl::StrictMode);
     if (!url.isValid() ||
         (url.scheme() != QLatin1String("postgresql") && url.scheme() != QLatin1String("postgres"))) {
-        return tr("Write the address as postgresql://host/database.");
+        return tr("Enter the address as postgresql://host/database.");
     }
     if (url.host().isEmpty()) {
-        return tr("The address names no host.");
+        return tr("The address has no host.");
     }
     if (url.path().size() < 2) {
-        return tr("The address names no database: postgresql://%1/database.").arg(url.host());
+        return tr("The address has no database name: postgresql://%1/database.").arg(url.host());
     }
     if (!url.password().isEmpty() || QUrlQuery(url).hasQueryItem(QStringLiteral("password"))) {
-        return tr("Leave the password out: it is asked for when you sign in.");
+        return tr("Leave out the password. You enter it when you sign in.");
     }
     return {};
 }
@@ -47,7 +47,7 @@ QString public_url_problem(const QString &text) {
     const QUrl url(text.trimmed(), QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty() ||
         (url.scheme() != QLatin1String("https") && url.scheme() != QLatin1String("http"))) {
-        return tr("Write the platform's address as https://companions.example.");
+        return tr("Enter the platform's address as https://companions.example.");
     }
     return {};
 }

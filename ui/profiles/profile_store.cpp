@@ -45,7 +45,7 @@ const Profile *ProfileStore::find(const QString &name) const {
 
 bool ProfileStore::put(const Profile &profile, const QString &former_name) {
     if (profile.name != former_name && find(profile.name) != nullptr) {
-        m_problem = tr("There is a profile named “%1” already.").arg(profile.name);
+        m_problem = tr("A profile named “%1” already exists.").arg(profile.name);
         return false;
     }
     const auto before = m_profiles;
@@ -86,7 +86,7 @@ void ProfileStore::load() {
         file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll(), &error) : QJsonDocument();
     if (!document.isArray()) {
         m_unreadable = true;
-        m_problem = tr("The profiles in %1 could not be read and are left as they are: %2")
+        m_problem = tr("Could not read the profiles in %1, so the file was not changed: %2")
                         .arg(m_file, error.error == QJsonParseError::NoError ? file.errorString()
                                                                              : error.errorString());
         return;
@@ -110,7 +110,7 @@ bool ProfileStore::save() {
     QSaveFile file(m_file);
     const auto bytes = QJsonDocument(array).toJson();
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-        m_problem = tr("The profiles could not be saved in %1: %2").arg(m_file, file.errorString());
+        m_problem = tr("Could not save the profiles to %1: %2").arg(m_file, file.errorString());
         return false;
     }
     QFile::setPermissions(m_file, QFile::ReadOwner | QFile::WriteOwner);

@@ -64,7 +64,7 @@ void SignInPanel::add_local(QVBoxLayout *layout, const QStringList &logins) {
     if (logins.isEmpty()) {
         return;
     }
-    layout->addWidget(section_header(tr("On this machine")));
+    layout->addWidget(section_header(tr("On this computer")));
     for (const auto &login : logins) {
         auto *button = new QPushButton(line_icon(QStringLiteral("account")), local_login_title(login), this);
         button->setObjectName(QStringLiteral("sign_in.local.") + login);
@@ -75,7 +75,7 @@ void SignInPanel::add_local(QVBoxLayout *layout, const QStringList &logins) {
 }
 
 void SignInPanel::add_remote(QVBoxLayout *layout) {
-    layout->addWidget(section_header(tr("On a platform elsewhere")));
+    layout->addWidget(section_header(tr("On another platform")));
     m_profile->setObjectName(QStringLiteral("sign_in.profile"));
     m_profile->setAccessibleName(tr("Platform"));
     m_login->setObjectName(QStringLiteral("sign_in.login"));
@@ -86,7 +86,7 @@ void SignInPanel::add_remote(QVBoxLayout *layout) {
     m_password->setPlaceholderText(tr("Password"));
     m_password->setEchoMode(QLineEdit::Password);
     m_keep->setObjectName(QStringLiteral("sign_in.keep"));
-    m_keep->setText(tr("Keep the password in this computer's keychain"));
+    m_keep->setText(tr("Save the password in this computer's keychain"));
     m_submit->setObjectName(QStringLiteral("sign_in.submit"));
     set_text_role(m_problem, TextRole::Negative);
     m_problem->setObjectName(QStringLiteral("sign_in.problem"));
@@ -99,7 +99,7 @@ void SignInPanel::add_remote(QVBoxLayout *layout) {
                             static_cast<QWidget *>(m_problem)}) {
         column->addWidget(widget);
     }
-    auto *add = new QPushButton(line_icon(QStringLiteral("plus")), tr("Add a platform"), this);
+    auto *add = new QPushButton(line_icon(QStringLiteral("plus")), tr("Add platform"), this);
     add->setObjectName(QStringLiteral("sign_in.add"));
     set_button_role(add, ButtonRole::Quiet);
     auto *buttons = new QHBoxLayout;
@@ -160,7 +160,7 @@ void SignInPanel::show_problem(const QString &text) {
 
 void SignInPanel::submit() {
     if (m_login->text().trimmed().isEmpty() || m_password->text().isEmpty()) {
-        show_problem(tr("Type your login and your password."));
+        show_problem(tr("Enter your login and password."));
         return;
     }
     m_problem->hide();

@@ -91,7 +91,7 @@ QWidget *SettingsPage::build_appearance() {
     auto *row = new QHBoxLayout;
     row->setSpacing(24);
     auto *group = new QButtonGroup(section);
-    const std::pair<Appearance, QString> choices[] = {{Appearance::System, tr("As the system")},
+    const std::pair<Appearance, QString> choices[] = {{Appearance::System, tr("Match system")},
                                                       {Appearance::Light, tr("Light")},
                                                       {Appearance::Dark, tr("Dark")}};
     for (const auto &[appearance, words] : choices) {
@@ -112,7 +112,7 @@ QWidget *SettingsPage::build_places(const std::vector<Place> &places) {
     auto *section = new QWidget(this);
     auto *layout = new QVBoxLayout(section);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(section_header(tr("Where things are")));
+    layout->addWidget(section_header(tr("Locations")));
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(16);
     grid->setColumnStretch(1, 1);
@@ -135,14 +135,14 @@ QWidget *SettingsPage::build_profiles() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addWidget(
-        section_header(tr("Platforms elsewhere"),
-                       tr("Beside this machine's workspace you can sign in at platforms with a database "
-                          "of their own. Passwords are kept in the computer's keychain, never here.")));
+        section_header(tr("Other platforms"),
+                       tr("Besides the workspace on this computer, you can sign in to platforms with their "
+                          "own database. Passwords are stored in the computer's keychain, never here.")));
     layout->addLayout(m_list);
     layout->addWidget(m_confirm);
     m_form->hide();
     layout->addWidget(m_form);
-    auto *add = new QPushButton(line_icon(QStringLiteral("plus")), tr("Add a platform"), section);
+    auto *add = new QPushButton(line_icon(QStringLiteral("plus")), tr("Add platform"), section);
     add->setObjectName(QStringLiteral("settings.add_profile"));
     layout->addWidget(add, 0, Qt::AlignLeft);
     connect(add, &QPushButton::clicked, this, [this] {
@@ -169,7 +169,7 @@ void SettingsPage::list_profiles() {
     }
     for (const auto &profile : m_profiles.profiles()) {
         auto *row = new QWidget(this);
-        auto *edit = new QPushButton(tr("Change"), row);
+        auto *edit = new QPushButton(tr("Edit"), row);
         auto *remove = new QPushButton(tr("Remove"), row);
         edit->setObjectName(QStringLiteral("settings.edit_profile.") + profile.name);
         remove->setObjectName(QStringLiteral("settings.remove_profile.") + profile.name);
@@ -191,8 +191,8 @@ void SettingsPage::list_profiles() {
             m_form->edit(profile);
         });
         connect(remove, &QPushButton::clicked, this, [this, name = profile.name] {
-            m_confirm->ask(tr("The platform itself and its data stay as they are; only this entry goes."),
-                           tr("Remove the profile %1").arg(name), [this, name] { m_profiles.remove(name); });
+            m_confirm->ask(tr("Only this entry is removed. The platform and its data are not affected."),
+                           tr("Remove profile %1").arg(name), [this, name] { m_profiles.remove(name); });
         });
     }
 }
@@ -207,12 +207,12 @@ QWidget *SettingsPage::build_shortcuts() {
     grid->setColumnStretch(1, 1);
     const std::pair<QString, QString> shortcuts[] = {
         {tr("Ctrl+K"), tr("Go to a page or companion")},
-        {tr("Ctrl+1 … Ctrl+9"), tr("Pages of the side bar")},
-        {tr("F5"), tr("Read the page again")},
+        {tr("Ctrl+1 … Ctrl+9"), tr("Sidebar pages")},
+        {tr("F5"), tr("Reload page")},
         {tr("Ctrl+F"), tr("Search in the list")},
         {tr("Ctrl+N"), tr("New companion")},
         {tr("Enter, Space"), tr("In the list: edit the site, open the side panel")},
-        {tr("Ctrl+\\"), tr("Narrow or widen the side bar")},
+        {tr("Ctrl+\\"), tr("Collapse or expand the sidebar")},
         {tr("Ctrl+,"), tr("Settings")},
         {tr("Ctrl+Q"), tr("Quit")}};
     int line = 0;

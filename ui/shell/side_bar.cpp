@@ -79,7 +79,7 @@ void SideBar::set_collapsed(bool collapsed) {
         dress(static_cast<QToolButton *>(button), button->property("label").toString());
     }
     m_collapse->setIcon(line_icon(collapsed ? QStringLiteral("expand") : QStringLiteral("collapse")));
-    m_collapse->setAccessibleName(collapsed ? tr("Widen the side bar") : tr("Narrow the side bar"));
+    m_collapse->setAccessibleName(collapsed ? tr("Expand the sidebar") : tr("Collapse the sidebar"));
     dress(m_collapse, collapsed ? m_collapse->accessibleName() : tr("Collapse"));
     dress(m_account, m_account_text);
     update();

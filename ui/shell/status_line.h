@@ -15,7 +15,7 @@ class StatusLine final : public QStatusBar {
 
 public:
     explicit StatusLine(QWidget *parent = nullptr);
-    // `place` is where the database is: "This machine", "companions.example".
+    // `place` is where the database is: "This computer", "companions.example".
     void set_connection(ConnectionMonitor::State state, const QString &place);
     void set_page_status(const QString &text);
     void set_last_publish(const QString &text, const QString &tool_tip);

@@ -70,7 +70,7 @@ QString role_word(models::Role role) {
 
 QString author_words(const std::string &name) {
     if (name == "studio_owner") {
-        return tr("Set-up");
+        return tr("Setup");
     }
     return name == "renderer" ? tr("Public service") : QString::fromStdString(name);
 }

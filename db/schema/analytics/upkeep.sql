@@ -16,7 +16,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT now() - interval '24 months'
 $$;
 
--- Makes the partitions of these days' months where they are missing.
+-- Creates the missing partitions for the months of these days.
 CREATE FUNCTION analytics_make_months(first date, last date) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The booking form without leaving the page: sent as JSON, what is wrong said beside the fields, nothing typed lost.
-// Without this script the form at /book does the same by itself.
+// Without this script the form at /book works the same.
 (() => {
   const form = document.querySelector('form[data-booking]');
   if (!form || !window.fetch || !Object.fromEntries) return;
@@ -121,7 +121,7 @@
     const sent = make('div', '', { className: 'sent' });
     const heading = make(page ? 'h1' : 'h3', 'Your request is on its way', { tabIndex: -1 });
     sent.append(heading,
-      make('p', `${who} has it and answers by e-mail${response ? `, ${response}` : ''}. If a copy does not arrive, look in your spam folder or write again.`),
+      make('p', `${who} has received it and replies by email${response ? `, ${response}` : ''}. If your copy does not arrive, check your spam folder or send the request again.`),
       make('p', 'Nothing is binding until you both have confirmed.'));
     if (page) page.replaceChildren ? page.replaceChildren(sent) : form.replaceWith(sent);
     else form.replaceWith(sent);
@@ -133,8 +133,8 @@
   const notSent = (message) => showErrors('Not sent yet', [{ message }]);
   function explain(answer, errors) {
     if (errors.length) return showErrors(answer.status === 422 ? 'Please check these' : 'Not sent yet', errors);
-    if (answer.status === 403) return notSent('This form had been open for too long. Please load the page again; copy your message first.');
-    if (answer.status) return notSent(`Your request could not be saved just now. ${kept} in a minute.`);
+    if (answer.status === 403) return notSent('This form was open for too long. Copy your message, then reload the page.');
+    if (answer.status) return notSent(`Your request could not be saved right now. ${kept} in a minute.`);
     if (navigator.onLine === false) return notSent(`You seem to be offline. ${kept} when you are connected.`);
     return notSent(`The site could not be reached. ${kept} in a moment.`);
   }

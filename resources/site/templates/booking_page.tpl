@@ -1,13 +1,13 @@
 {{%AUTOESCAPE context="HTML"}}<h1>Request a booking</h1>
 {{#FORM}}
-<p class="lead">Nothing is binding yet. {{WHO}} reads your request and answers by e-mail{{#RESPONSE}} ({{RESPONSE}}){{/RESPONSE}}.</p>
+<p class="lead">Nothing is binding yet. {{WHO}} reads your request and replies by email{{#RESPONSE}} ({{RESPONSE}}){{/RESPONSE}}.</p>
 {{>BOOKING_FORM}}
 {{/FORM}}
 {{#BY_HAND}}
-<p class="lead">Write or call, and {{WHO}} answers{{#RESPONSE}}, {{RESPONSE}}{{/RESPONSE}}. Nothing is binding until you both have confirmed.</p>
-{{#EMAIL}}<p class="actions"><a class="btn" href="mailto:{{LINK}}" data-event="email_click">Write an e-mail</a> <span>{{ADDRESS}}</span></p>{{/EMAIL}}
+<p class="lead">Write or call, and {{WHO}} replies{{#RESPONSE}}, {{RESPONSE}}{{/RESPONSE}}. Nothing is binding until you both have confirmed.</p>
+{{#EMAIL}}<p class="actions"><a class="btn" href="mailto:{{LINK}}" data-event="email_click">Send an email</a> <span>{{ADDRESS}}</span></p>{{/EMAIL}}
 {{#PHONE}}<p class="actions"><a class="btn{{#EMAIL}} btn-quiet{{/EMAIL}}" href="tel:{{NUMBER}}" data-event="phone_click">Call {{TEXT}}</a></p>{{/PHONE}}
-{{#NEITHER}}<p>The ways to get in touch are on <a href="/#contact">the first page</a>.</p>{{/NEITHER}}
+{{#NEITHER}}<p>See <a href="/#contact">the home page</a> for ways to get in touch.</p>{{/NEITHER}}
 <h2>What helps</h2>
 <ul class="plain"><li>Your name, and how to reach you</li><li>What you have in mind, and where</li><li>The date, and how long</li><li>A few words about yourself</li></ul>
 {{/BY_HAND}}

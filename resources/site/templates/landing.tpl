@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}<a class="skip" href="#main">Skip to the content</a>
+{{%AUTOESCAPE context="HTML"}}<a class="skip" href="#main">Skip to content</a>
 <div class="site">
 <header class="top"><a class="brand" href="/">{{PLATFORM}}</a><nav aria-label="Sections"><ul><li><a href="#companions">Companions</a></li><li><a href="#how">How it works</a></li></ul></nav></header>
 <main id="main">
@@ -10,14 +10,14 @@
 {{#OPENING}}<h2 id="companions-title">Companions</h2>{{/OPENING}}{{#FURTHER}}<h1 id="companions-title" class="further">Companions <span>page {{N}}</span></h1>{{/FURTHER}}
 {{#SHOWCASE}}<ul class="cards">{{#CARD}}<li class="card {{ACCENT}}"><a href="{{HREF}}"><span class="frame">{{>PHOTO}}{{#BLANK}}<span class="initial" aria-hidden="true">{{INITIAL}}</span>{{/BLANK}}</span><span class="name">{{NAME}}</span>{{#TAGLINE}}<span class="tagline">{{TAGLINE}}</span>{{/TAGLINE}}{{#CITY}}<span class="city">{{CITY}}</span>{{/CITY}}</a></li>{{/CARD}}</ul>{{/SHOWCASE}}
 {{#EMPTY}}<p class="lead">The first companions are preparing their sites. Please come back soon.</p>{{/EMPTY}}
-{{#PAGER}}<nav class="pager" aria-label="All companions">{{#EARLIER}}<a href="{{HREF}}" rel="prev">Earlier</a>{{/EARLIER}}<ol>{{#NUMBER}}{{#GAP}}<li aria-hidden="true">…</li>{{/GAP}}<li>{{#HERE}}<a href="{{HREF}}" aria-current="page" aria-label="Page {{N}}">{{N}}</a>{{/HERE}}{{#THERE}}<a href="{{HREF}}" aria-label="Page {{N}}">{{N}}</a>{{/THERE}}</li>{{/NUMBER}}</ol>{{#LATER}}<a href="{{HREF}}" rel="next">Later</a>{{/LATER}}</nav>{{/PAGER}}
+{{#PAGER}}<nav class="pager" aria-label="All companions">{{#EARLIER}}<a href="{{HREF}}" rel="prev">Previous</a>{{/EARLIER}}<ol>{{#NUMBER}}{{#GAP}}<li aria-hidden="true">…</li>{{/GAP}}<li>{{#HERE}}<a href="{{HREF}}" aria-current="page" aria-label="Page {{N}}">{{N}}</a>{{/HERE}}{{#THERE}}<a href="{{HREF}}" aria-label="Page {{N}}">{{N}}</a>{{/THERE}}</li>{{/NUMBER}}</ol>{{#LATER}}<a href="{{HREF}}" rel="next">Next</a>{{/LATER}}</nav>{{/PAGER}}
 </section>
 <section class="how" id="how" aria-labelledby="how-title">
 <h2 id="how-title">How it works</h2>
 <ul class="points">
 <li><h3>Direct</h3><p>You write to her, not to an agency. She decides whom she meets, when and where.</p></li>
-<li><h3>Verified</h3><p>Every companion here is an adult whose identity has been checked before her site went live.</p></li>
-<li><h3>Private</h3><p>No advertising, no trackers, no account. What you write is read by the person you write to.</p></li>
+<li><h3>Verified</h3><p>Every companion here is an adult whose identity was checked before her site went live.</p></li>
+<li><h3>Private</h3><p>No advertising, no trackers, no account. Your message is read by the person you write to.</p></li>
 </ul>
 </section>
 </main>

@@ -118,7 +118,7 @@ TEST(Backup, RefusesFilesThatAreNoBackupAndFoldersThatAreNot) {
     const Answer text = run(
         {"backup", "restore", (scratch() / "text.backup").string(), "--no-erasures", "--workspace", other});
     EXPECT_EQ(text.exit_code, 1);
-    EXPECT_THAT(text.err, HasSubstr("is no backup"));
+    EXPECT_THAT(text.err, HasSubstr("is not a backup"));
     EXPECT_EQ(run({"backup", "restore", (scratch() / "none.backup").string(), "--no-erasures", "--workspace",
                    other})
                   .exit_code,
@@ -141,10 +141,10 @@ TEST(Backup, ARefusedRestoreAndAFirstStartLeaveTheFilesThatWereThere) {
     std::ofstream(fs::path(other) / "media/claire/only-copy.jpg") << "picture";
     const Answer restored = run({"backup", "restore", file, "--no-erasures", "--workspace", other});
     EXPECT_EQ(restored.exit_code, 1);
-    EXPECT_THAT(restored.err, HasSubstr("holds files already"));
+    EXPECT_THAT(restored.err, HasSubstr("already has files"));
     const Answer started = run({"workspace", "start", "--empty", "--workspace", other});
     EXPECT_EQ(started.exit_code, 1);
-    EXPECT_THAT(started.err, HasSubstr("no database beside it"));
+    EXPECT_THAT(started.err, HasSubstr("but no database"));
     EXPECT_EQ(on(other, {"workspace", "remove", "--yes"})["removed"], false);
     EXPECT_EQ(bytes_of(fs::path(other) / "media/claire/only-copy.jpg"), "picture");
 }

@@ -62,7 +62,7 @@ TEST(Conflict, OfTwoWhoSaveAtOnceOneIsToldAndNothingIsOverwritten) {
     EXPECT_EQ(one.exit_code + other.exit_code, 1);
     const Answer &refused = one.exit_code == 0 ? other : one;
     EXPECT_EQ(refused.out, "");
-    EXPECT_THAT(refused.err, HasSubstr("Somebody else saved"));
+    EXPECT_THAT(refused.err, HasSubstr("Someone else saved"));
     EXPECT_EQ(answer({"revision", "list", "twice"}).size(), before + 1);
     EXPECT_EQ(answer({"tenant", "show", "twice", "content.tagline"}),
               one.exit_code == 0 ? "The first" : "The second");

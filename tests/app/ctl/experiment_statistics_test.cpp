@@ -69,7 +69,7 @@ TEST(ExperimentSampleSize, AddsTheWeeksAtATrafficAndSaysWhatCannotFinish) {
     auto json_words = words;
     json_words.push_back("--json");
     EXPECT_EQ(run(json_words).out, "{\"per_variant\":31231,\"weeks\":32}\n");
-    EXPECT_THAT(run(words).out, HasSubstr("too long to finish"));
+    EXPECT_THAT(run(words).out, HasSubstr("That is too long"));
     EXPECT_EQ(run({"experiment", "sample-size", "--baseline", "0.04", "--lift", "-0.2", "--json"}).out,
               "{\"per_variant\":8509}\n");
 }

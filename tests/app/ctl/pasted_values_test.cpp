@@ -29,10 +29,10 @@ TEST(PastedValues, AmountsAreReadTheEnglishWayOrUnambiguously) {
     }
     const Json before = answer({"revision", "list", "amounts"});
     for (const auto &[typed, reason] : {std::pair("1.500", "1500 or 1.50"),
-                                        {"nan", "no amount"},
-                                        {"inf", "no amount"},
-                                        {"-5", "no amount"},
-                                        {"1e3", "no amount"},
+                                        {"nan", "not an amount"},
+                                        {"inf", "not an amount"},
+                                        {"-5", "not an amount"},
+                                        {"1e3", "not an amount"},
                                         {"99.999", "two decimals"},
                                         {"20000000", "too large"}}) {
         const Answer refused = ctl({"tenant", "set", "amounts", "content.pricing.hourly", typed});
@@ -79,10 +79,10 @@ TEST(PastedValues, LostCssIsSaidWhereverItIsSaved) {
     ASSERT_EQ(saved["cssLeftOut"].size(), 2U) << saved;
     EXPECT_THAT(saved["cssLeftOut"][0].get<std::string>(), HasSubstr("url() is not allowed"));
     EXPECT_THAT(ctl({"tenant", "set", "css", "theme.customCss", mixed + " h3{color:blue}"}).out,
-                HasSubstr("The page leaves out of the custom CSS:"));
+                HasSubstr("Removed from the custom CSS on the page:"));
     const Json fine = answer({"tenant", "set", "css", "theme.customCss",
                               "@media (width <= 600px){h1{transform:translate3d(0,0,0)}}"});
     EXPECT_FALSE(fine.contains("cssLeftOut")) << fine;
     EXPECT_THAT(ctl({"tenant", "set", "css", "content.tagline", "Evenings"}).out,
-                Not(HasSubstr("leaves out")));
+                Not(HasSubstr("Removed from the custom CSS")));
 }

@@ -106,12 +106,12 @@ TEST(Tenant, SetRefusesWhatIsNotRightAndSavesNothing) {
     expect_refused({"tenant", "set", "strict", "theme.colors.primary", "red"},
                    "/theme/colors/primary: ", "six hexadecimal");
     expect_refused({"tenant", "set", "strict", "content.services[0].price", "cheap"},
-                   "/content/services/0/price: ", "no amount");
+                   "/content/services/0/price: ", "not an amount");
     expect_refused({"tenant", "set", "strict", "content.services[9].price", "5"}, "PATH: ", "no element");
     expect_refused({"tenant", "set", "strict", "photos.hero.control", "javascript:alert(1)"},
                    "/photos/hero/control: ", "https://");
     expect_refused({"tenant", "set", "strict", "colors.primary", "#123456"}, "PATH: ", "begin with theme");
-    expect_refused({"tenant", "set", "strict", "theme", "{}"}, "PATH: ", "names no field");
+    expect_refused({"tenant", "set", "strict", "theme", "{}"}, "PATH: ", "is not a field");
     expect_refused({"tenant", "set", "strict", "content.nothing", "--remove"}, "PATH: ", "nothing to remove");
     expect_refused({"tenant", "set", "strict", "content.tagline"}, "VALUE: ", "--remove", 2);
     expect_refused({"tenant", "set", "nobody", "content.tagline", "x"}, "TENANT: ", "no tenant \"nobody\"");
@@ -213,7 +213,7 @@ TEST(Tenant, ImportRefusesBrokenFilesByNamingThePlace) {
     no_photos.erase("photos");
     expect_refused({"tenant", "import", "-", "--as", "bad"}, "/photos: ", "missing", 1, import(no_photos));
     expect_refused({"tenant", "import", "-", "--as", "bad"}, "FILE: ", "line 2, column 3", 1, "{\n  x}");
-    expect_refused({"tenant", "import", "-", "--as", "bad"}, "/format: ", "no exported tenant", 1, "{}");
+    expect_refused({"tenant", "import", "-", "--as", "bad"}, "/format: ", "not an exported tenant", 1, "{}");
     expect_refused({"tenant", "import", "-", "--as", "bad"}, "FILE: ", "larger than", 1,
                    std::string(17 * 1024 * 1024, ' '));
     expect_refused({"tenant", "import", "-", "--as", "bad"}, "FILE: ", "UTF-8", 1, "{\"a\":\"\xff\"}");

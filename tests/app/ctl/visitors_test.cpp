@@ -105,7 +105,7 @@ TEST(Experiment, AWinnerIsTakenBackAndTheJobSaysWhatItDecided) {
     EXPECT_EQ(answer({"tenant", "show", "reverted"})["publishedRevision"], 3);
     const Answer again = ctl({"experiment", "revert-winner", id});
     EXPECT_EQ(again.exit_code, 1);
-    EXPECT_THAT(again.err, HasSubstr("taken back already"));
+    EXPECT_THAT(again.err, HasSubstr("already reverted"));
 }
 
 TEST(Webhook, IsAddedWithASecretThatIsShownOnce) {
@@ -184,7 +184,7 @@ TEST(Erase, SaysWhereNothingIsHeldAndTheRetentionSaysWhatItDid) {
     EXPECT_TRUE(receipt["receipt"].is_null());
     const Answer words = ctl({"erase", "--email", "nobody@example.com"});
     EXPECT_EQ(words.exit_code, 0);
-    EXPECT_THAT(words.out, HasSubstr("Nothing is held"));
+    EXPECT_THAT(words.out, HasSubstr("Nothing is stored"));
     EXPECT_EQ(words.out.find("Receipt"), std::string::npos);
     EXPECT_EQ(ctl({"erase"}).exit_code, 2);
     const Json report = answer({"jobs", "run", "retention"});

@@ -238,8 +238,7 @@ TEST(WorkspaceWeather, AServerThatStopsAnsweringWhileItIsSetUpIsGivenUpAndTheNex
             frozen.push_back(std::stoi(waiting));
     for (const pid_t process : frozen)
         kill(process, SIGSTOP);
-    EXPECT_THAT(second.get(),
-                testing::AllOf(HasSubstr("does not answer"), HasSubstr("Nothing that was saved")));
+    EXPECT_THAT(second.get(), testing::AllOf(HasSubstr("not responding"), HasSubstr("Saved work is safe")));
     for (const pid_t process : frozen)
         kill(process, SIGCONT);
     held = nullptr;

@@ -95,7 +95,7 @@ private slots:
         QCOMPARE(value_words(db::Dimension::Source, "instagram"), QStringLiteral("Instagram"));
         QCOMPARE(value_words(db::Dimension::Source, "forum.example"), QStringLiteral("forum.example"));
         QCOMPARE(value_words(db::Dimension::Country, "NZ"), QStringLiteral("New Zealand"));
-        QCOMPARE(value_words(db::Dimension::Country, ""), QStringLiteral("(not known)"));
+        QCOMPARE(value_words(db::Dimension::Country, ""), QStringLiteral("(unknown)"));
         QCOMPARE(step_words("photo_engagement"), QStringLiteral("Viewed photos"));
         QCOMPARE(step_words("/book"), QStringLiteral("/book"));
     }
@@ -387,7 +387,7 @@ private slots:
         QCOMPARE(bytes.count("/Type /Page\n"), 2);
 
         menu->write(menu->subject(), month, folder.filePath("missing/report.pdf"));
-        QTRY_VERIFY(desk.find<QLabel>("analytics.banner.text")->text().contains("could not be written"));
+        QTRY_VERIFY(desk.find<QLabel>("analytics.banner.text")->text().contains("Could not save"));
     }
 
     void a_report_says_what_was_planted_and_stays_on_its_pages() {
@@ -705,7 +705,7 @@ private slots:
         const Desk desk("postgresql://operator@127.0.0.1:1/studio?connect_timeout=2");
         auto *state = desk.find<StateStack>("analytics.state");
         QTRY_COMPARE_WITH_TIMEOUT(state->state(), StateStack::State::Error, 10000);
-        QVERIFY(state->message().contains(QStringLiteral("could not be read")));
+        QVERIFY(state->message().contains(QStringLiteral("Could not load the figures")));
         const auto buttons = state->findChildren<QPushButton *>("state.error.button");
         const auto again = std::ranges::find_if(buttons, &QPushButton::isVisible);
         QVERIFY(again != buttons.end());

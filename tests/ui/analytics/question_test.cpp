@@ -139,15 +139,15 @@ private slots:
         QCOMPARE(capped_words(question, {{"a", hour(12, 1, 0), 9}, {"b", hour(11, 5, 3), 9}}), QString());
         std::vector<db::CappedHour> hours{{"a", hour(11, 30, 0), 9}, {"a", hour(11, 30, 23), 1}};
         QCOMPARE(capped_words(question, hours),
-                 QStringLiteral("Traffic on 30 November was limited; figures are lower bounds."));
+                 QStringLiteral("Traffic was limited on 30 November; the figures are lower bounds."));
         hours.push_back({"a", hour(11, 2, 4), 1});
         QCOMPARE(capped_words(question, hours),
-                 QStringLiteral("Traffic on 2 November, 30 November was limited; figures are lower bounds."));
+                 QStringLiteral("Traffic was limited on 2 November, 30 November; the figures are lower bounds."));
         hours.push_back({"a", hour(11, 3, 4), 1});
         hours.push_back({"a", hour(11, 4, 4), 1});
         QCOMPARE(
             capped_words(question, hours),
-            QStringLiteral("Traffic on 4 days was limited, the last of them 30 November; figures are lower "
+            QStringLiteral("Traffic was limited on 4 days, most recently 30 November; the figures are lower "
                            "bounds."));
     }
 
@@ -188,7 +188,7 @@ private slots:
         QTRY_COMPARE(people.value("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"),
                      std::string("0"));
         locked.reset();
-        QCOMPARE(button->text(), QStringLiteral("Read again"));
+        QCOMPARE(button->text(), QStringLiteral("Reload"));
         QTest::mouseClick(button, Qt::LeftButton);
         QTRY_COMPARE(visitors->figure(), QString::number(planted));
         QCOMPARE(visitors->note(), QStringLiteral("each visit without consent counts as one"));
@@ -269,7 +269,7 @@ private slots:
         desk.choose(m_bea);
         emit dialog->fileSelected(folder.filePath("ada.xlsx"));
         dialog->reject();
-        QVERIFY(desk.find<QLabel>("analytics.banner.text")->text().contains("nothing was written"));
+        QVERIFY(desk.find<QLabel>("analytics.banner.text")->text().contains("nothing was saved"));
         QVERIFY(!QFile::exists(folder.filePath("ada.xlsx")));
     }
 

@@ -123,7 +123,7 @@ private slots:
 
     void publish_state_is_said_in_words() {
         auto row = summary("a", "Ada", models::TenantStatus::Active);
-        QCOMPARE(publish_words(row), QStringLiteral("2 drafts ahead"));
+        QCOMPARE(publish_words(row), QStringLiteral("2 revisions ahead"));
         row.published_revision = 3;
         QCOMPARE(publish_words(row), QStringLiteral("Up to date"));
         row.published_revision.reset();
@@ -199,7 +199,7 @@ private slots:
         auto *state = desk.find<StateStack>("companions.state");
         QTest::keyClicks(search, "nobody");
         QCOMPARE(state->state(), StateStack::State::Empty);
-        QVERIFY(state->message().contains("Nobody matches"));
+        QVERIFY(state->message().contains("No results"));
         QTest::mouseClick(state->findChild<QPushButton *>("state.empty.button"), Qt::LeftButton);
         QCOMPARE(state->state(), StateStack::State::Content);
         QVERIFY(search->text().isEmpty());

@@ -372,10 +372,10 @@ private slots:
 
     void the_checklist_says_which_of_a_list_is_meant() {
         const models::ValidationIssues issues{
-            {"/photos/gallery/10/alt", "The alternative text is missing.", models::Severity::Error},
+            {"/photos/gallery/10/alt", "The alt text is missing.", models::Severity::Error},
             {"/content/name", "The name is missing.", models::Severity::Error}};
         const auto items = ui::publish_checklist({}, sample(), issues);
-        QCOMPARE(items[0].text, QString("Gallery photo 11: The alternative text is missing."));
+        QCOMPARE(items[0].text, QString("Gallery photo 11: The alt text is missing."));
         QCOMPARE(items[1].text, QString("The name is missing."));
     }
 

@@ -306,7 +306,8 @@ private slots:
         QVERIFY(find<QPushButton>("save-merged")->isEnabled());
         m_desk->type(m_desk->line("/content/name"), "M");
         QTRY_VERIFY_WITH_TIMEOUT(find<QAbstractButton>("choose:1:mine"), 3000);
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // the buttons of the question before
+        QCoreApplication::sendPostedEvents(nullptr,
+                                           QEvent::DeferredDelete); // the buttons of the question before
         QVERIFY(!find<QPushButton>("save-merged")->isEnabled());
         int unanswered = 0;
         for (const auto *name : {"choose:0", "choose:1"}) {
@@ -400,13 +401,12 @@ private slots:
         TestServer::instance().kill();
         auto *banner = find<ui::Banner>("editor-connection");
         QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 15000);
-        QVERIFY2(banner->text().contains("Whether the publication went through is looked up"),
-                 qPrintable(banner->text()));
+        QVERIFY2(banner->text().contains("Whether it was published is checked"), qPrintable(banner->text()));
         m_desk->type(m_desk->line("/content/name"), "Typed meanwhile");
         TestServer::instance().start();
         QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 30000);
         auto *notice = find<ui::Banner>("editor-notice");
-        QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible() && notice->text().contains("publish again"), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible() && notice->text().contains("Publish again"), 20000);
         QCOMPARE(m_desk->line("/content/name")->text(), QString("Typed meanwhile"));
         QCOMPARE(m_desk->line("/content/tagline")->text(), QString("Published in bad weather"));
         db::Session fresh(m_desk->fixture.database.operator_url());
@@ -416,7 +416,8 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(
             db::TenantStore(fresh).find(m_desk->fixture.database.tenant_id())->published_revision.value_or(0),
             3, 20000);
-        QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("publish-summary")->text().contains("is this draft"), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("publish-summary")->text().contains("already published"),
+                                 20000);
     }
 
     void a_database_killed_while_publishing_leaves_no_doubt() {
@@ -440,7 +441,8 @@ private slots:
             now->click();
         }
         QTRY_COMPARE_WITH_TIMEOUT(published(), 2, 20000);
-        QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("publish-summary")->text().contains("is this draft"), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("publish-summary")->text().contains("already published"),
+                                 20000);
     }
 };
 

@@ -136,7 +136,7 @@ private slots:
         drop_file(field, field->rect().center(), picture("portrait.png"));
         find<QPushButton>("remove:/photos/gallery/0")->click();
         QTRY_COMPARE_WITH_TIMEOUT(gallery->model()->rowCount(), 0, 5000);
-        find<QAction>("action-undo")->trigger(); // the same element, in a row that is made anew
+        find<QAction>("action-undo")->trigger(); // the same element, in a row that is created again
         QTRY_COMPARE_WITH_TIMEOUT(gallery->model()->rowCount(), 1, 5000);
         const auto url = [this] {
             return m_desk->page.findChild<QListView *>("gallery")

@@ -59,7 +59,7 @@ models::Time day(int number) {
 models::Experiment two_arms() {
     models::Experiment test;
     test.name = "Layout";
-    test.arms = {{"control", "As it is", 0.5, {}}, {"modern", "Modern", 0.5, {}}};
+    test.arms = {{"control", "Current page", 0.5, {}}, {"modern", "Modern", 0.5, {}}};
     test.status = models::ExperimentStatus::Active;
     test.started_at = day(0);
     return test;
@@ -148,7 +148,7 @@ private slots:
         const auto clear = growing(28, 500, 25, 35);
         const auto won = figures_of(two_arms(), clear);
         QVERIFY(won.evaluation.recommendation.reasons.front().sentence.starts_with(
-            "\"Modern\" is better than \"As it is\""));
+            "\"Modern\" is better than \"Current page\""));
     }
 
     void the_list_says_what_each_test_varies_and_its_state() {
@@ -184,22 +184,22 @@ private slots:
         const auto young = growing(2, 20, 1, 2);
         const auto running = figures_of(two_arms(), young);
         QVERIFY(action_words(running).startsWith(QStringLiteral("Keep running")) ||
-                action_words(running).startsWith(QStringLiteral("This test cannot finish")));
+                action_words(running).startsWith(QStringLiteral("Not enough traffic to finish this test")));
     }
 
     void a_test_that_is_over_or_paused_is_headed_as_such_with_its_outcome() {
         auto test = two_arms();
         test.status = models::ExperimentStatus::Paused;
         QCOMPARE(action_words(figures_of(test, growing(2, 20, 1, 2))),
-                 QStringLiteral("Paused: everybody sees “As it is”"));
+                 QStringLiteral("Paused: everyone sees “Current page”"));
         test.status = models::ExperimentStatus::Completed;
         test.ended_at = day(28);
         const auto undecided = figures_of(test, growing(2, 20, 1, 2));
         QCOMPARE(action_words(undecided), QStringLiteral("Ended without a winner"));
         QCOMPARE(reason_words(undecided),
-                 QStringList{QStringLiteral("It ended before the figures could tell the variants apart.")});
+                 QStringList{QStringLiteral("It ended before a difference could be detected.")});
         QCOMPARE(reason_words(figures_of(test, growing(28, 500, 25, 35))),
-                 QStringList{QStringLiteral("At the end the figures spoke for Modern.")});
+                 QStringList{QStringLiteral("At the end the evidence favoured Modern.")});
         test.winner = "modern";
         QCOMPARE(action_words(figures_of(test, growing(28, 500, 25, 35))),
                  QStringLiteral("Ended: Modern was declared the winner"));
@@ -257,7 +257,7 @@ private slots:
         }
         QVERIFY(looking.find<QLabel>("experiments.health")
                     ->text()
-                    .contains(QStringLiteral("shared out as planned")));
+                    .contains(QStringLiteral("Traffic split is as planned")));
 
         const Desk desk(plants.database.operator_url());
         QVERIFY(desk.ready());
@@ -269,7 +269,7 @@ private slots:
                                   QStringLiteral("Go on"), 30000);
         desk.find<QCheckBox>("experiments.auto")->click();
         QTRY_VERIFY_WITH_TIMEOUT(
-            desk.find<Banner>("experiments.banner")->text().contains(QStringLiteral("published by itself")),
+            desk.find<Banner>("experiments.banner")->text().contains(QStringLiteral("published automatically")),
             30000);
         QVERIFY(store.find(plants.running_test())->auto_winner);
         QTest::mouseClick(desk.find<QPushButton>("experiments.declare"), Qt::LeftButton);
@@ -277,7 +277,7 @@ private slots:
         winner->setCurrentIndex(winner->findText("Modern"));
         QVERIFY(desk.find<QLabel>("experiments.declaring.words")
                     ->text()
-                    .contains(QStringLiteral("goes live as revision 2: what is published now (revision 1)")));
+                    .contains(QStringLiteral("goes live as revision 2: the published page (revision 1)")));
         QVERIFY(desk.find<QLabel>("experiments.declaring.warning")->isVisible());
         auto *preview = desk.find<preview::PreviewView>("experiments.declaring.preview");
         QTRY_VERIFY_WITH_TIMEOUT(preview->html().contains("layout-modern"), 30000);
@@ -296,7 +296,7 @@ private slots:
         QTest::mouseClick(act, Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(store.find(plants.running_test())->reverted_at.has_value(), 30000);
         QTRY_VERIFY_WITH_TIMEOUT(
-            desk.find<QLabel>("experiments.reasons")->text().contains(QStringLiteral("Taken back on")),
+            desk.find<QLabel>("experiments.reasons")->text().contains(QStringLiteral("Reverted on")),
             30000);
         QVERIFY(!desk.find<QPushButton>("experiments.revert")->isVisible());
     }
@@ -350,7 +350,7 @@ private slots:
         const Desk desk(plants.database.operator_url());
         auto *state = desk.find<StateStack>("experiments.state");
         QTRY_COMPARE_WITH_TIMEOUT(state->state(), StateStack::State::Empty, 30000);
-        QVERIFY(state->message().contains(QStringLiteral("start one by themselves")));
+        QVERIFY(state->message().contains(QStringLiteral("starts one automatically")));
     }
 };
 

@@ -138,7 +138,7 @@ private slots:
         const Traffic traffic{28, 224, 0.054};
         const auto answer = feasibility(traffic, 0.054, 0.2, 1, even(2));
         QVERIFY(!answer.can_finish());
-        QCOMPARE(feasibility_title(answer), QStringLiteral("This test cannot finish"));
+        QCOMPARE(feasibility_title(answer), QStringLiteral("Not enough traffic to finish"));
         const double reachable = *answer.reachable_lift;
         QVERIFY(reachable > 0.2 && reachable < 1);
         QVERIFY(feasibility(traffic, 0.054, reachable, 1, even(2)).can_finish());
@@ -149,8 +149,8 @@ private slots:
         const Traffic nobody;
         const auto unknown = feasibility(nobody, 0.03, 0.2, 1, even(2));
         QVERIFY(unknown.per_variant.has_value() && !unknown.weeks.has_value());
-        QCOMPARE(feasibility_title(unknown), QStringLiteral("Unknown how long this takes"));
-        QVERIFY(feasibility_words(unknown, nobody, 0.03, 0.2, 1).contains(QStringLiteral("Nobody visited")));
+        QCOMPARE(feasibility_title(unknown), QStringLiteral("Duration unknown"));
+        QVERIFY(feasibility_words(unknown, nobody, 0.03, 0.2, 1).contains(QStringLiteral("had no visits")));
         QVERIFY(feasibility_words(feasibility(traffic, 0.6, 2, 1, even(2)), traffic, 0.6, 2, 1)
                     .contains(QStringLiteral("cannot rise by")));
     }
@@ -175,12 +175,12 @@ private slots:
 
     void weights_explain_themselves() {
         auto arms = even(2);
-        arms[0].name = "As it is";
+        arms[0].name = "Current page";
         arms[1].name = "Modern";
         QCOMPARE(weights_words(arms),
-                 QStringLiteral("Of 100 visitors 50 see “As it is” and 50 see “Modern”."));
+                 QStringLiteral("Of 100 visitors 50 see “Current page” and 50 see “Modern”."));
         arms[1].weight = 0.4;
-        QCOMPARE(weights_words(arms), QStringLiteral("The shares add up to 90 %: 10 % are missing."));
+        QCOMPARE(weights_words(arms), QStringLiteral("The shares add up to 90 %: 10 % missing."));
         arms[1].weight = 0.6;
         QCOMPARE(weights_words(arms), QStringLiteral("The shares add up to 110 %: 10 % too many."));
     }
@@ -288,7 +288,7 @@ private slots:
         draft.traffic_share = 0.5;
         draft.auto_winner = true;
         draft.planned_visitors = 4000;
-        draft.arms = {{"control", "As it is", 0.6, models::Json::object()},
+        draft.arms = {{"control", "Current page", 0.6, models::Json::object()},
                       {"x", "Turned", 0.4, {{"order", {"three", "two", "one"}}}}};
         form.form.open_draft(draft, live_page(), {});
         QVERIFY((form.form.experiment()) == (draft));
@@ -319,7 +319,7 @@ private slots:
         db::ExperimentStore store(plants.people);
         QTRY_COMPARE_WITH_TIMEOUT(store.list(plants.ada).size(), std::size_t{1}, patience_ms);
         auto *action = page.findChild<QLabel *>("experiments.action");
-        QTRY_COMPARE_WITH_TIMEOUT(action->text(), QStringLiteral("Not started: nobody sees it yet"),
+        QTRY_COMPARE_WITH_TIMEOUT(action->text(), QStringLiteral("Not started: visitors do not see it yet"),
                                   patience_ms);
         QVERIFY(store.list(plants.ada).front().planned_visitors.has_value());
         page.findChild<QPushButton *>("experiments.edit")->click();

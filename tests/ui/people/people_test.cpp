@@ -123,9 +123,9 @@ private slots:
         QCOMPARE(audit_words(entry), QStringLiteral("Declared the winner of a test: modern"));
         entry.changes["decision"][1]["by"] = "job winners";
         QCOMPARE(audit_words(entry),
-                 QStringLiteral("The job “winners” declared the winner of a test: modern"));
+                 QStringLiteral("Declared the winner of a test automatically: modern"));
         entry.changes = {{"reverted_at", {nullptr, "2026-03-03T10:00:00Z"}}};
-        QCOMPARE(audit_words(entry), QStringLiteral("Took the winner of a test back"));
+        QCOMPARE(audit_words(entry), QStringLiteral("Reverted the winner of a test"));
         for (const auto &[name, words] :
              {std::pair("studio_owner", "Set-up"), std::pair("renderer", "Public service"),
               std::pair("Olivia Marsh", "Olivia Marsh")}) {

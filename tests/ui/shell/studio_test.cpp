@@ -69,7 +69,7 @@ private slots:
             QCOMPARE(studio.window().current_page()->id(), first);
             QVERIFY(pages_of(studio).contains("settings"));
             QCOMPARE(pages_of(studio).contains("people"), first == "companions");
-            QCOMPARE(connection_words(studio), QStringLiteral("This machine"));
+            QCOMPARE(connection_words(studio), QStringLiteral("This computer"));
         }
     }
 
@@ -110,11 +110,11 @@ private slots:
         QVERIFY(!banner->isVisible());
         TestServer::instance().kill();
         QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 15000);
-        QVERIFY(banner->text().contains("does not answer"));
+        QVERIFY(banner->text().contains("not responding"));
         QVERIFY(connection_words(studio).contains("lost"));
         TestServer::instance().start();
         QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 20000);
-        QCOMPARE(connection_words(studio), QStringLiteral("This machine"));
+        QCOMPARE(connection_words(studio), QStringLiteral("This computer"));
     }
 
     void the_machines_own_database_is_started_again_when_it_has_died() {
@@ -135,7 +135,7 @@ private slots:
             QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 15000);
             QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 40000);
             QVERIFY(workspace.running());
-            QCOMPARE(connection_words(studio), QStringLiteral("This machine"));
+            QCOMPARE(connection_words(studio), QStringLiteral("This computer"));
         }
         workspace.remove();
     }

@@ -132,7 +132,7 @@ void ColorField::add_hint(const models::ContrastPair &pair) {
     const auto hex = QString::fromStdString(pair.nearest_passing.to_hex());
     auto *mend = new QPushButton(tr("Use %1").arg(hex), line);
     mend->setObjectName(QStringLiteral("mend:") + pointer());
-    mend->setToolTip(tr("The nearest colour that can be read"));
+    mend->setToolTip(tr("The nearest readable colour"));
     set_button_role(mend, ButtonRole::Quiet);
     connect(mend, &QPushButton::clicked, this, [this, hex] { commit(hex.toStdString()); });
     row->addWidget(mend);

@@ -113,7 +113,7 @@ void CssField::list_dropped() {
         lines << QStringLiteral("• ") + QString::fromStdString(dropped);
     }
     m_dropped->setText(lines.isEmpty() ? QString()
-                                       : tr("Left out of the page:\n%1").arg(lines.join(QLatin1Char('\n'))));
+                                       : tr("Removed from the page:\n%1").arg(lines.join(QLatin1Char('\n'))));
     m_dropped->setVisible(!lines.isEmpty());
 }
 

@@ -53,7 +53,7 @@ void ParagraphField::add_markdown_buttons() {
     add(QStringLiteral("I"), tr("Italic"), [this] { surround("*", "*", tr("text in italics")); });
     add(QStringLiteral("H"), tr("Heading"), [this] { start_lines_with("## "); });
     add(QStringLiteral("•"), tr("List"), [this] { start_lines_with("- "); });
-    add(QStringLiteral("“”"), tr("Quotation"), [this] { start_lines_with("> "); });
+    add(QStringLiteral("“”"), tr("Quote"), [this] { start_lines_with("> "); });
     add(QStringLiteral("↗"), tr("Link"), [this] { surround("[", "](https://)", tr("link text")); });
     row->addStretch(1);
     column()->insertLayout(1, row);

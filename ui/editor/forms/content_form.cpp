@@ -67,8 +67,9 @@ void ContentForm::build_introduction(QVBoxLayout *column) {
     line(column, QStringLiteral("/content/tagline"), tr("Tagline"))
         ->set_placeholder(tr("One line below the name"));
     paragraph(column, QStringLiteral("/content/bio"), tr("About"), true);
-    paragraph(column, QStringLiteral("/content/shortBio"), tr("Short version, for the showcase"), false);
-    line(column, QStringLiteral("/content/cta/label"), tr("Text of the booking button"))
+    paragraph(column, QStringLiteral("/content/shortBio"), tr("Short version, for the list of companions"),
+              false);
+    line(column, QStringLiteral("/content/cta/label"), tr("Booking button"))
         ->set_placeholder(tr("Request a booking"));
 }
 
@@ -88,7 +89,7 @@ void ContentForm::build_services(QVBoxLayout *column) {
                                               child(element, QStringLiteral("featured")), tr("Featured"),
                                               false));
         });
-    editor->set_empty_text(tr("No services yet. The page leaves the part out until there is one."));
+    editor->set_empty_text(tr("No services yet. The section is hidden until you add one."));
     editor->add_button(tr("Add service"), [this, list] {
         models::Json service;
         service["id"] = models::new_element_id("service");
@@ -143,18 +144,18 @@ void ContentForm::build_prices(QVBoxLayout *column) {
 }
 
 void ContentForm::build_contact(QVBoxLayout *column) {
-    line(column, QStringLiteral("/content/contact/email"), tr("E-mail"));
+    line(column, QStringLiteral("/content/contact/email"), tr("Email"));
     line(column, QStringLiteral("/content/contact/phone"), tr("Phone"));
     line(column, QStringLiteral("/content/contact/availableHours"), tr("Available hours"));
     column->addWidget(new ChoiceField(m_parts.document, m_parts.registry,
                                       QStringLiteral("/content/contact/preferredContact"),
                                       tr("Preferred contact"),
                                       {{QString(), tr("Not stated")},
-                                       {QStringLiteral("email"), tr("E-mail")},
+                                       {QStringLiteral("email"), tr("Email")},
                                        {QStringLiteral("phone"), tr("Phone")},
                                        {QStringLiteral("form"), tr("Booking form")}},
                                       QString()));
-    line(column, QStringLiteral("/content/contact/responseTime"), tr("Usual time to answer"));
+    line(column, QStringLiteral("/content/contact/responseTime"), tr("Typical reply time"));
 }
 
 void ContentForm::build_testimonials(QVBoxLayout *column) {
@@ -164,8 +165,8 @@ void ContentForm::build_testimonials(QVBoxLayout *column) {
         array_source(m_parts.document, list, {QStringLiteral("author"), QStringLiteral("quote")},
                      tr("testimonial")),
         tr("Testimonial"), [this](const QString &element, QVBoxLayout *fields) {
-            paragraph(fields, child(element, QStringLiteral("quote")), tr("Quotation"), false);
-            line(fields, child(element, QStringLiteral("author")), tr("Who said it"));
+            paragraph(fields, child(element, QStringLiteral("quote")), tr("Quote"), false);
+            line(fields, child(element, QStringLiteral("author")), tr("Author"));
             QList<ChoiceField::Choice> photos{{QString(), tr("No photo")}};
             const auto known = models::read_photos(m_parts.document.documents().photos);
             for (const auto &photo : known.testimonials) {
@@ -175,7 +176,7 @@ void ContentForm::build_testimonials(QVBoxLayout *column) {
                                               child(element, QStringLiteral("photoId")), tr("Photo"), photos,
                                               QString()));
         });
-    editor->set_empty_text(tr("No testimonials yet. The page leaves the part out until there is one."));
+    editor->set_empty_text(tr("No testimonials yet. The section is hidden until you add one."));
     editor->add_button(tr("Add testimonial"), [this, list] {
         models::Json testimonial;
         testimonial["id"] = models::new_element_id("testimonial");
@@ -202,26 +203,25 @@ void ContentForm::build_messages(QVBoxLayout *column) {
         line(column, child(object, QStringLiteral("subject")), tr("Subject"))
             ->set_placeholder(QString::fromStdString(usual.subject));
         paragraph(column, child(object, QStringLiteral("message")), tr("Message"), true)
-            ->set_placeholder(tr("Empty: the platform's own wording is sent"));
+            ->set_placeholder(tr("Leave empty to use the standard wording"));
     };
-    note(tr("Both e-mails are sent when somebody asks for a booking. What stands in double braces is filled "
-            "in "
-            "from the request."),
-         TextRole::Muted);
+    note(
+        tr("Both emails are sent when someone requests a booking. Placeholders are filled in automatically."),
+        TextRole::Muted);
     wording("visitor", tr("To the visitor"), platform.visitor);
     wording("companion", tr("To you"), platform.companion);
-    const QStringList words{tr("{{name}}: who asks"),
-                            tr("{{email}}, {{phone}}: how to reach them"),
+    const QStringList words{tr("{{name}}: the visitor's name"),
+                            tr("{{email}}, {{phone}}: the visitor's contact details"),
                             tr("{{companion}}: your name"),
-                            tr("{{service}}: what they ask for"),
-                            tr("{{date}}, {{duration}}: when, and how long"),
-                            tr("{{message}}: what they wrote")};
+                            tr("{{service}}: the requested service"),
+                            tr("{{date}}, {{duration}}: the requested date and duration"),
+                            tr("{{message}}: the visitor's message")};
     note(words.join(QLatin1Char('\n')), TextRole::Muted);
 }
 
 void ContentForm::build_consent(QVBoxLayout *column) {
     paragraph(column, QStringLiteral("/content/consent/message"), tr("Consent message"), false)
-        ->set_placeholder(tr("The platform's wording"));
+        ->set_placeholder(tr("Leave empty to use the standard wording"));
     auto *accept = line(nullptr, QStringLiteral("/content/consent/acceptLabel"), tr("Accept button"));
     accept->set_placeholder(tr("Accept"));
     auto *decline = line(nullptr, QStringLiteral("/content/consent/declineLabel"), tr("Decline button"));
@@ -229,12 +229,12 @@ void ContentForm::build_consent(QVBoxLayout *column) {
     column->addWidget(pair_of(accept, decline));
     column->addWidget(new ToggleField(m_parts.document, m_parts.registry,
                                       QStringLiteral("/content/ageGate/enabled"),
-                                      tr("Ask visitors whether they are 18 or older"), true));
+                                      tr("Ask visitors to confirm that they are 18 or older"), true));
 }
 
 void ContentForm::build_legal(QVBoxLayout *column) {
     auto *privacy = paragraph(column, QStringLiteral("/content/privacyPolicy"), tr("Privacy policy"), true);
-    privacy->set_placeholder(tr("Empty: the platform's own policy is shown"));
+    privacy->set_placeholder(tr("Leave empty to use the standard policy"));
     paragraph(column, QStringLiteral("/content/bookingTerms"), tr("Booking terms"), true);
 }
 

@@ -87,8 +87,8 @@ void ContentForm::build_search(QVBoxLayout *column) {
     column->addWidget(new WordsField(m_parts.document, m_parts.registry,
                                      QStringLiteral("/content/seo/keywords"), tr("Keywords"),
                                      tr("Type a word and press Enter")));
-    line(column, QStringLiteral("/content/seo/ogImage"), tr("Picture for shared links"))
-        ->set_placeholder(tr("Empty: the hero photo"));
+    line(column, QStringLiteral("/content/seo/ogImage"), tr("Image for shared links"))
+        ->set_placeholder(tr("Leave empty to use the hero photo"));
 }
 
 } // namespace studio::ui

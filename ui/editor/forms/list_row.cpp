@@ -55,13 +55,13 @@ void ListRow::set_title(const QString &title) {
     m_head->setAccessibleName(title);
     m_handle->setAccessibleName(tr("Move %1").arg(title));
     m_remove->setAccessibleName(tr("Remove %1").arg(title));
-    m_remove->setToolTip(tr("Remove %1 (undo brings it back)").arg(title));
+    m_remove->setToolTip(tr("Remove %1 (can be undone)").arg(title));
 }
 
 void ListRow::set_open(bool open) {
     m_holder->setVisible(open);
     m_head->setIcon(line_icon(open ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right")));
-    m_head->setAccessibleDescription(open ? tr("Open") : tr("Closed"));
+    m_head->setAccessibleDescription(open ? tr("Expanded") : tr("Collapsed"));
 }
 
 void ListRow::set_read_only(bool read_only) {

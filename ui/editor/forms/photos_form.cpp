@@ -32,17 +32,15 @@ PhotosForm::PhotosForm(const FormParts &parts, QWidget *parent)
         ->set_open(true);
     add_section(QStringLiteral("gallery"), tr("Gallery"), {gallery_pointer},
                 [this](QVBoxLayout *column) { build_gallery(column); });
-    add_section(QStringLiteral("testimonial-photos"), tr("Photos beside testimonials"),
+    add_section(QStringLiteral("testimonial-photos"), tr("Testimonial photos"),
                 {QStringLiteral("/photos/testimonials")},
                 [this](QVBoxLayout *column) { build_testimonials(column); });
 }
 
 void PhotosForm::build_hero(QVBoxLayout *column) {
     const auto control = QStringLiteral("/photos/hero/control");
-    column->addWidget(
-        new PhotoField(m_parts, control, tr("Control: the photo that variants are compared with")));
-    column->addWidget(new PhotoTextField(m_parts, control, QStringLiteral("alt"),
-                                         tr("Description for those who cannot see it")));
+    column->addWidget(new PhotoField(m_parts, control, tr("Control: variants are compared with this photo")));
+    column->addWidget(new PhotoTextField(m_parts, control, QStringLiteral("alt"), tr("Alt text")));
     build_variants(column);
 }
 
@@ -61,8 +59,7 @@ void PhotosForm::build_variants(QVBoxLayout *column) {
         new ListEditor(m_parts, source, tr("Variant"), [this](const QString &element, QVBoxLayout *fields) {
             const auto photo = child(element, QStringLiteral("url"));
             fields->addWidget(new PhotoField(m_parts, photo, tr("Photo")));
-            fields->addWidget(new PhotoTextField(m_parts, photo, QStringLiteral("alt"),
-                                                 tr("Description for those who cannot see it")));
+            fields->addWidget(new PhotoTextField(m_parts, photo, QStringLiteral("alt"), tr("Alt text")));
             fields->addWidget(new WeightField(m_parts.document, m_parts.registry,
                                               child(element, QStringLiteral("weight")),
                                               tr("Share of visitors")));
@@ -90,10 +87,9 @@ void PhotosForm::build_testimonials(QVBoxLayout *column) {
         [this](const QString &element, QVBoxLayout *fields) {
             const auto photo = child(element, QStringLiteral("photo"));
             fields->addWidget(new PhotoField(m_parts, photo, tr("Photo")));
-            fields->addWidget(new PhotoTextField(m_parts, photo, QStringLiteral("alt"),
-                                                 tr("Description for those who cannot see it")));
+            fields->addWidget(new PhotoTextField(m_parts, photo, QStringLiteral("alt"), tr("Alt text")));
         });
-    editor->set_empty_text(tr("Photos that testimonials may show. Choose them under Content, Testimonials."));
+    editor->set_empty_text(tr("Photos for testimonials. Choose them under Content, Testimonials."));
     editor->add_button(tr("Add photo"), [this, list] {
         models::Json photo;
         photo["id"] = models::new_element_id("photo");

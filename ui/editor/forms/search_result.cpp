@@ -47,7 +47,7 @@ void SearchResult::refresh() {
     const auto title = m_document.text(QStringLiteral("/content/seo/title"));
     const auto description = m_document.text(QStringLiteral("/content/seo/description"));
     const auto fallback = m_document.text(QStringLiteral("/content/shortBio"));
-    m_place->setText(tr("As search engines show it"));
+    m_place->setText(tr("Search result preview"));
     m_title->setText(shortened(title.isEmpty() ? name : title, 60));
     m_description->setText(shortened(description.isEmpty() ? fallback : description, 160));
 }

@@ -20,7 +20,7 @@ Section::Section(const QString &name, const QString &title, FieldRegistry &regis
     m_head->setObjectName(QStringLiteral("section-head:") + name);
     m_head->setText(title);
     m_head->setAccessibleName(title);
-    m_head->setAccessibleDescription(tr("Closed"));
+    m_head->setAccessibleDescription(tr("Collapsed"));
     m_head->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_head->setIcon(line_icon(QStringLiteral("chevron-right")));
     m_head->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -58,7 +58,7 @@ void Section::set_open(bool open) {
     }
     m_body->setVisible(open);
     m_head->setIcon(line_icon(open ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right")));
-    m_head->setAccessibleDescription(open ? tr("Open") : tr("Closed"));
+    m_head->setAccessibleDescription(open ? tr("Expanded") : tr("Collapsed"));
 }
 
 void Section::set_problems(int errors, int warnings) {

@@ -17,7 +17,7 @@ ThemeForm::ThemeForm(const FormParts &parts, QWidget *parent)
     add_section(QStringLiteral("colors"), tr("Colours"), {QStringLiteral("/theme/colors")},
                 [this](QVBoxLayout *column) { build_colors(column); })
         ->set_open(true);
-    add_section(QStringLiteral("fonts"), tr("Type"), {QStringLiteral("/theme/fonts")},
+    add_section(QStringLiteral("fonts"), tr("Fonts"), {QStringLiteral("/theme/fonts")},
                 [this](QVBoxLayout *column) { build_type(column); });
     add_section(QStringLiteral("layout"), tr("Layout"),
                 {QStringLiteral("/theme/layout"), QStringLiteral("/theme/spacing")},
@@ -25,7 +25,7 @@ ThemeForm::ThemeForm(const FormParts &parts, QWidget *parent)
     add_section(QStringLiteral("finish"), tr("Corners and shadow"),
                 {QStringLiteral("/theme/borderRadius"), QStringLiteral("/theme/shadow")},
                 [this](QVBoxLayout *column) { build_finish(column); });
-    add_section(QStringLiteral("css"), tr("Own CSS"), {QStringLiteral("/theme/customCss")},
+    add_section(QStringLiteral("css"), tr("Custom CSS"), {QStringLiteral("/theme/customCss")},
                 [this](QVBoxLayout *column) { build_css(column); });
     connect(&m_parts.document, &DraftDocument::changed, this, [this](const QString &pointer) {
         if (pointer.isEmpty() || pointer.startsWith(QLatin1String("/theme"))) {
@@ -46,11 +46,11 @@ void ThemeForm::build_colors(QVBoxLayout *column) {
     add("secondary", tr("Secondary"), tr("Ornaments, small caps"));
     add("accent", tr("Accent"), tr("Cards and tinted areas"));
     add("background", tr("Background"), tr("The page"));
-    add("text", tr("Text"), tr("Running text"));
+    add("text", tr("Text"), tr("Body text"));
     add("textLight", tr("Light text"), tr("Captions, small print"));
-    add("success", tr("Success"), tr("Messages that went well"));
-    add("warning", tr("Warning"), tr("Messages to heed"));
-    add("error", tr("Error"), tr("Messages of failure"));
+    add("success", tr("Success"), tr("Confirmations"));
+    add("warning", tr("Warning"), tr("Warnings"));
+    add("error", tr("Error"), tr("Errors"));
 }
 
 void ThemeForm::build_type(QVBoxLayout *column) {
@@ -58,7 +58,7 @@ void ThemeForm::build_type(QVBoxLayout *column) {
                                     QStringLiteral("/theme/fonts/heading"), tr("Headings"),
                                     FontField::Use::Headings));
     column->addWidget(new FontField(m_parts.document, m_parts.registry, QStringLiteral("/theme/fonts/body"),
-                                    tr("Running text"), FontField::Use::Body));
+                                    tr("Body text"), FontField::Use::Body));
 }
 
 void ThemeForm::build_layout_choices(QVBoxLayout *column) {
@@ -79,9 +79,8 @@ void ThemeForm::build_finish(QVBoxLayout *column) {
 }
 
 void ThemeForm::build_css(QVBoxLayout *column) {
-    auto *words =
-        new QLabel(tr("Rules for this site alone. What could reach outside the page or load from elsewhere "
-                      "is left out."));
+    auto *words = new QLabel(tr("Rules for this site only. Anything that reaches outside the page or loads "
+                                "from elsewhere is removed."));
     words->setWordWrap(true);
     set_text_role(words, TextRole::Muted);
     column->addWidget(words);

@@ -33,7 +33,7 @@ QString value_words(const models::Json &value) {
 
 ConflictPanel::ConflictPanel(EditorSession &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_story(new QLabel(this)), m_lines(new QVBoxLayout),
-      m_save(new QPushButton(tr("Save the merged draft"), this)) {
+      m_save(new QPushButton(tr("Save merged draft"), this)) {
     build_layout();
     connect(m_save, &QPushButton::clicked, this, &ConflictPanel::save);
     connect(&m_session.document(), &DraftDocument::changed, this, &ConflictPanel::follow_draft);
@@ -93,12 +93,12 @@ void ConflictPanel::show_conflict(const SaveConflict &conflict) {
 
 QString ConflictPanel::story() const {
     const auto clashes = static_cast<int>(m_conflict->merge.conflicts.size());
-    return tr("%1 saved revision %2 while you were editing. Nothing of yours was saved or lost.\n\n%3")
+    return tr("%1 saved revision %2 while you were editing. Your edits are safe but not yet saved.\n\n%3")
         .arg(author_words(m_conflict->theirs.summary.author))
         .arg(m_conflict->theirs.summary.number)
         .arg(clashes == 0 ? tr("Your edits and theirs touch different fields, so both are kept.")
-                          : counted(clashes, tr("One field was changed by both. Choose which words stay."),
-                                    tr("%1 fields were changed by both. Choose for each.")));
+                          : counted(clashes, tr("You both changed one field. Choose a version."),
+                                    tr("You both changed %1 fields. Choose a version for each.")));
 }
 
 void ConflictPanel::add_their_changes() {
@@ -130,7 +130,7 @@ void ConflictPanel::add_question(const models::MergeConflict &conflict, std::opt
     const auto described = QString::fromStdString(
         models::describe(change, m_session.document().base(), m_session.document().documents()));
     const auto field = described.section(QStringLiteral(": "), 0, 0);
-    auto *title = new QLabel(is_new ? tr("%1 (changed just now: choose)").arg(field) : field);
+    auto *title = new QLabel(is_new ? tr("%1 (just changed, choose a version)").arg(field) : field);
     title->setWordWrap(true);
     set_text_role(title, TextRole::Section);
     column->addWidget(title);
@@ -173,7 +173,7 @@ void ConflictPanel::show_save() {
     const bool answered = std::all_of(m_questions.begin(), m_questions.end(),
                                       [](const auto &one) { return one.answer->checkedId() >= 0; });
     m_save->setEnabled(answered);
-    m_save->setToolTip(answered ? QString() : tr("Choose for every field first."));
+    m_save->setToolTip(answered ? QString() : tr("Choose a version for every field first."));
 }
 
 std::vector<ConflictChoice> ConflictPanel::choices() const {

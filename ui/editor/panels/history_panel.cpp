@@ -30,9 +30,9 @@ void HistoryPanel::build_layout() {
     m_list->setTextElideMode(Qt::ElideRight);
     m_against->setObjectName(QStringLiteral("compare-with"));
     m_against->setAccessibleName(tr("Compare with"));
-    m_against->addItem(tr("What it changed"), static_cast<int>(Against::Before));
-    m_against->addItem(tr("Compared with the live page"), static_cast<int>(Against::Live));
-    m_against->addItem(tr("Compared with the draft"), static_cast<int>(Against::Draft));
+    m_against->addItem(tr("Changes in this revision"), static_cast<int>(Against::Before));
+    m_against->addItem(tr("Compared with live page"), static_cast<int>(Against::Live));
+    m_against->addItem(tr("Compared with draft"), static_cast<int>(Against::Draft));
     m_changes->setObjectName(QStringLiteral("changes"));
     m_changes->setWordWrap(true);
     m_changes->setTextFormat(Qt::PlainText);
@@ -119,7 +119,7 @@ void HistoryPanel::show_revisions(const std::vector<models::RevisionSummary> &re
     }
     m_list->setCurrentIndex(m_model->index(row));
     if (revisions.empty()) {
-        m_changes->setText(tr("Nothing has been saved yet. Each save is kept here and can be restored."));
+        m_changes->setText(tr("Nothing saved yet. Every save appears here and can be restored."));
     }
 }
 
@@ -173,7 +173,7 @@ void HistoryPanel::show_changes(const models::Documents &before, const models::D
     for (const auto &change : models::difference(before, after)) {
         lines << QStringLiteral("• ") + QString::fromStdString(models::describe(change, before, after));
     }
-    m_changes->setText(lines.isEmpty() ? tr("No difference.") : lines.join(QStringLiteral("\n")));
+    m_changes->setText(lines.isEmpty() ? tr("No differences.") : lines.join(QStringLiteral("\n")));
 }
 
 // Not for what the draft already is.

@@ -42,7 +42,7 @@ ImportedFile read_import(const QString &file, const models::Documents &current) 
     const auto whole = models::Json::parse(text, nullptr, false);
     if (!whole.is_object()) {
         const auto parsed = models::parse_document(text);
-        const auto why = parsed.issues.empty() ? phrase("it holds no documents")
+        const auto why = parsed.issues.empty() ? phrase("it contains no documents")
                                                : QString::fromStdString(parsed.issues.front().message);
         return {std::nullopt, phrase("%1 cannot be imported: %2 Nothing was changed.").arg(name, why)};
     }
@@ -57,7 +57,7 @@ ImportedFile read_import(const QString &file, const models::Documents &current) 
         const auto parsed =
             models::parse_document(whole[key].dump(-1, ' ', false, models::Json::error_handler_t::replace));
         if (!parsed.issues.empty() || !parsed.document.is_object()) {
-            const auto why = parsed.issues.empty() ? phrase("it is no object.")
+            const auto why = parsed.issues.empty() ? phrase("it is not an object.")
                                                    : QString::fromStdString(parsed.issues.front().message);
             return {std::nullopt, phrase("%1: “%2” cannot be imported: %3 Nothing was changed.")
                                       .arg(name, QString::fromStdString(key), why)};
@@ -73,22 +73,22 @@ ImportedFile read_import(const QString &file, const models::Documents &current) 
 }
 
 void export_documents(QWidget *parent, EditorSession &session) {
-    auto *dialog = new QFileDialog(parent, EditorSession::tr("Export the draft"), {},
+    auto *dialog = new QFileDialog(parent, EditorSession::tr("Export draft"), {},
                                    EditorSession::tr("Documents (*.json)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("json"));
     dialog->selectFile(QString::fromStdString(session.facts().tenant.subdomain) +
                        QStringLiteral("-draft.json"));
-    QObject::connect(dialog, &QFileDialog::fileSelected, &session,
-                     [&session, bytes = export_bytes(session.document().documents())](const QString &file) {
-                         QSaveFile target(file);
-                         if (!target.open(QIODevice::WriteOnly) || target.write(bytes) < 0 ||
-                             !target.commit()) {
-                             emit session.failed(phrase("%1 could not be written: %2.")
-                                                     .arg(QFileInfo(file).fileName(), target.errorString()));
-                         }
-                     });
+    QObject::connect(
+        dialog, &QFileDialog::fileSelected, &session,
+        [&session, bytes = export_bytes(session.document().documents())](const QString &file) {
+            QSaveFile target(file);
+            if (!target.open(QIODevice::WriteOnly) || target.write(bytes) < 0 || !target.commit()) {
+                emit session.failed(
+                    phrase("Could not save %1: %2.").arg(QFileInfo(file).fileName(), target.errorString()));
+            }
+        });
     dialog->open();
 }
 
@@ -102,7 +102,7 @@ void import_documents(QWidget *parent, EditorSession &session) {
         [&session, opening = session.opening(), name = session.tenant_name()](const QString &file) {
             if (opening != session.opening()) {
                 emit session.left_behind(
-                    phrase("%1 was chosen for %2, who is not open any more: nothing was imported.")
+                    phrase("%1 was chosen for %2, whose site is no longer open. Nothing was imported.")
                         .arg(QFileInfo(file).fileName(), name));
                 return;
             }

@@ -46,8 +46,8 @@ public:
             setFocusPolicy(Qt::NoFocus);
         } else {
             setCursor(Qt::PointingHandCursor);
-            setToolTip(item.at_companions ? PublishPanel::tr("Go to where it is recorded")
-                                          : PublishPanel::tr("Go to the field"));
+            setToolTip(item.at_companions ? PublishPanel::tr("Go to verification and releases")
+                                          : PublishPanel::tr("Go to field"));
             setFocusPolicy(Qt::StrongFocus);
         }
     }
@@ -73,7 +73,7 @@ PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_timer(new QTimer(this)), m_summary(new QLabel(this)),
       m_lines(new QVBoxLayout), m_changes(new QLabel(this)), m_release(new QPushButton(this)),
       m_publish(new QPushButton(tr("Publish now"), this)), m_live(new QLabel(this)),
-      m_open_live(new QPushButton(tr("Open the live page"), this)),
+      m_open_live(new QPushButton(tr("Open live page"), this)),
       m_go_live(new QPushButton(tr("Go live…"), this)) {
     setObjectName(QStringLiteral("publish-panel"));
     m_publish->setObjectName(QStringLiteral("publish-now"));
@@ -145,8 +145,8 @@ void PublishPanel::refresh() {
     const auto missing = std::count_if(m_items.begin(), m_items.end(),
                                        [](const auto &item) { return !item.release_url.isEmpty(); });
     m_release->setVisible(missing > 0);
-    m_release->setText(counted(static_cast<int>(missing), tr("I hold the release for this photo: record it"),
-                               tr("I hold the releases for these %1 photos: record them")));
+    m_release->setText(counted(static_cast<int>(missing), tr("I have the release for this photo: record it"),
+                               tr("I have the releases for these %1 photos: record them")));
     show_changes();
     show_publication();
     emit problems_changed(m_problems);
@@ -188,15 +188,14 @@ void PublishPanel::show_publication() {
     const auto &document = m_session.document();
     const bool live_is_this = !document.dirty() && tenant.published_revision == document.base_number();
     if (m_problems > 0) {
-        m_summary->setText(counted(m_problems,
-                                   tr("One problem must be put right before this can be published."),
-                                   tr("%1 problems must be put right before this can be published.")));
+        m_summary->setText(counted(m_problems, tr("Fix 1 problem before publishing."),
+                                   tr("Fix %1 problems before publishing.")));
     } else if (!m_session.facts().may_publish) {
-        m_summary->setText(tr("An operator publishes what you have saved."));
+        m_summary->setText(tr("An operator publishes your saved draft."));
     } else if (live_is_this) {
-        m_summary->setText(tr("The published page is this draft."));
+        m_summary->setText(tr("This draft is already published."));
     } else if (document.dirty()) {
-        m_summary->setText(tr("Ready. Unsaved edits are saved first."));
+        m_summary->setText(tr("Ready to publish. Unsaved edits are saved first."));
     } else {
         m_summary->setText(tr("Ready to publish revision %1.").arg(document.base_number()));
     }
@@ -207,9 +206,9 @@ void PublishPanel::show_publication() {
     m_open_live->setVisible(live);
     m_go_live->setVisible(!live && live_is_this && m_session.facts().compliance_known);
     m_live->setText(
-        live ? (live_is_this ? tr("Live now at %1") : tr("Live at %1 is an earlier revision"))
+        live ? (live_is_this ? tr("Live now at %1") : tr("%1 shows an earlier revision"))
                    .arg(m_session.live_address())
-             : tr("The site is not live: visitors see a page that says so until its status is set to live."));
+             : tr("The site is not live. Visitors cannot see it until its status is set to live."));
 }
 
 void PublishPanel::record_releases() {

@@ -13,7 +13,7 @@ namespace studio::ui {
 namespace {
 
 QString author_of(const std::string &name) {
-    return name.empty() ? PublishRefusal::tr("somebody else") : author_words(name);
+    return name.empty() ? PublishRefusal::tr("someone else") : author_words(name);
 }
 
 // What the draft would replace: the newest revision where there is a newer one, else what is live.
@@ -38,7 +38,7 @@ QString both_sides(const PublishConflict &conflict) {
                      .arg(facts.live->revision)
                      .arg(author_of(facts.live->published_by), full_time(to_date_time(facts.live->at)));
     } else {
-        lines << PublishRefusal::tr("Live: nothing.");
+        lines << PublishRefusal::tr("Live: none.");
     }
     if (facts.latest && facts.latest->number > conflict.number) {
         lines << PublishRefusal::tr("Newest: revision %1, saved by %2, %3.")
@@ -53,7 +53,7 @@ QString both_sides(const PublishConflict &conflict) {
 
 PublishRefusal::PublishRefusal(EditorSession &session, QWidget *parent)
     : QFrame(parent), m_session(session), m_words(new QLabel(this)),
-      m_look(new QPushButton(tr("Look at the differences"), this)), m_take_over(new QPushButton(this)),
+      m_look(new QPushButton(tr("View differences"), this)), m_take_over(new QPushButton(this)),
       m_anyway(new QPushButton(this)) {
     setObjectName(QStringLiteral("publish-refusal"));
     setAccessibleName(tr("Not published"));
@@ -94,12 +94,12 @@ void PublishRefusal::show_conflict(const PublishConflict &conflict) {
     m_words->setText(both_sides(conflict));
     m_look->setVisible(other.number > 0);
     m_take_over->setVisible(other.number > conflict.number);
-    m_take_over->setText(tr("Go on from revision %1").arg(other.number));
+    m_take_over->setText(tr("Continue from revision %1").arg(other.number));
     m_anyway->setText(other.number > 0 ? tr("Publish revision %1 over %2’s revision %3")
                                              .arg(conflict.number)
                                              .arg(other.author)
                                              .arg(other.number)
-                                       : tr("Publish revision %1 all the same").arg(conflict.number));
+                                       : tr("Publish revision %1 anyway").arg(conflict.number));
     show();
     m_look->setFocus();
 }

@@ -19,7 +19,7 @@ namespace studio::ui {
 
 SharePanel::SharePanel(EditorSession &session, const EditorServices &services, QWidget *parent)
     : QWidget(parent), m_session(session), m_worker(*services.worker), m_public_url(services.public_url),
-      m_valid(new QComboBox(this)), m_create(new QPushButton(tr("Make a link"), this)),
+      m_valid(new QComboBox(this)), m_create(new QPushButton(tr("Create link"), this)),
       m_link(new QLineEdit(this)),
       m_copy(new QPushButton(line_icon(QStringLiteral("copy")), tr("Copy"), this)),
       m_message(new QLabel(this)), m_list(new QVBoxLayout) {
@@ -38,22 +38,21 @@ SharePanel::SharePanel(EditorSession &session, const EditorServices &services, Q
 
 void SharePanel::build_layout() {
     setObjectName(QStringLiteral("share-panel"));
-    auto *words =
-        new QLabel(tr("Whoever has the link sees the saved draft, without a login, until it expires. Search "
-                      "engines never do."),
-                   this);
+    auto *words = new QLabel(tr("Anyone with the link can see the saved draft until it expires, without "
+                                "signing in. Search engines cannot."),
+                             this);
     words->setWordWrap(true);
     set_text_role(words, TextRole::Muted);
     m_valid->setObjectName(QStringLiteral("share-valid"));
     m_valid->setAccessibleName(tr("Valid for"));
-    for (const auto &[text, hours] : {std::pair{tr("Valid for a day"), 24},
-                                      {tr("Valid for three days"), 72},
-                                      {tr("Valid for a week"), 168}}) {
+    for (const auto &[text, hours] : {std::pair{tr("Valid for 1 day"), 24},
+                                      {tr("Valid for 3 days"), 72},
+                                      {tr("Valid for 7 days"), 168}}) {
         m_valid->addItem(text, hours);
     }
     m_create->setObjectName(QStringLiteral("share-create"));
     m_link->setObjectName(QStringLiteral("share-link"));
-    m_link->setAccessibleName(tr("Link to the draft"));
+    m_link->setAccessibleName(tr("Link to draft"));
     m_link->setReadOnly(true);
     m_copy->setObjectName(QStringLiteral("share-copy"));
     m_message->setObjectName(QStringLiteral("share-message"));
@@ -105,9 +104,8 @@ void SharePanel::create() {
                       show_new_link(link);
                   } else {
                       emit m_session.left_behind(
-                          tr("A link to the draft of %1 was made after you had left it; "
-                             "its address cannot be shown again. Make another one, and "
-                             "end this one, in its Share panel.")
+                          tr("A link to %1’s draft was created after you left the site, so its address "
+                             "cannot be shown. Revoke it and create another in the Share panel.")
                               .arg(name));
                   }
               })
@@ -174,15 +172,15 @@ void SharePanel::show_links(const std::vector<db::ShareLink> &links) {
         auto *row = new QHBoxLayout(line);
         row->setContentsMargins(0, 0, 0, 0);
         auto *words = new QLabel(
-            tr("Until %1, made by %2")
+            tr("Expires %1, created by %2")
                 .arg(full_time(to_date_time(link.expires_at)), QString::fromStdString(link.created_by)),
             line);
         words->setWordWrap(true);
         set_text_role(words, TextRole::Small);
         auto *end = new QToolButton(line);
         end->setIcon(line_icon(QStringLiteral("trash")));
-        end->setAccessibleName(tr("End this link"));
-        end->setToolTip(tr("End this link now"));
+        end->setAccessibleName(tr("Revoke link"));
+        end->setToolTip(tr("Revoke link now"));
         end->setObjectName(QStringLiteral("share-revoke:") + QString::fromStdString(link.id));
         row->addWidget(words, 1);
         row->addWidget(end);

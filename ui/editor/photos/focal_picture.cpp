@@ -27,7 +27,7 @@ FocalPicture::FocalPicture(QWidget *parent) : QWidget(parent) {
     setAcceptDrops(true);
     setFixedHeight(190);
     setCursor(Qt::CrossCursor);
-    setToolTip(tr("Click where the eye should rest: that point stays in sight when the photo is cropped"));
+    setToolTip(tr("Click the most important point. It stays visible when the photo is cropped."));
 }
 
 void FocalPicture::set_image(const QImage &image, const QString &placeholder) {

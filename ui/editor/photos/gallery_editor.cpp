@@ -69,8 +69,8 @@ void GalleryEditor::build_layout() {
     m_view->installEventFilter(this);
     auto *add = new QPushButton(line_icon(QStringLiteral("plus")), tr("Add photos…"), this);
     add->setObjectName(QStringLiteral("add:/photos/gallery"));
-    auto *hint = new QLabel(
-        tr("Drop pictures here. Drag to reorder; a dot marks a photo without a description."), this);
+    auto *hint =
+        new QLabel(tr("Drop photos here. Drag to reorder. A dot marks a photo without alt text."), this);
     hint->setWordWrap(true);
     set_text_role(hint, TextRole::Muted);
     m_column->addWidget(hint);
@@ -140,8 +140,7 @@ void GalleryEditor::show_chosen() {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
     column->addWidget(new PhotoField(m_parts, photo, tr("Photo %1").arg(row + 1)));
-    auto *alt = new PhotoTextField(m_parts, photo, QStringLiteral("alt"),
-                                   tr("Description for those who cannot see it"));
+    auto *alt = new PhotoTextField(m_parts, photo, QStringLiteral("alt"), tr("Alt text"));
     column->addWidget(alt);
     column->addWidget(new PhotoTextField(m_parts, photo, QStringLiteral("caption"), tr("Caption")));
     auto *remove =

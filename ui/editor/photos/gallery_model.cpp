@@ -68,7 +68,7 @@ QVariant GalleryModel::data(const QModelIndex &index, int role) const {
     }
     case Qt::AccessibleTextRole:
     case Qt::ToolTipRole:
-        return row.alt.isEmpty() ? tr("Photo %1, without a description").arg(index.row() + 1) : row.alt;
+        return row.alt.isEmpty() ? tr("Photo %1, without alt text").arg(index.row() + 1) : row.alt;
     case UrlRole:
         return row.url;
     case NeedsAltRole:

@@ -102,17 +102,17 @@ void PhotoDelivery::deliver(const PhotoImport &wanted, const models::Photo &phot
         if (const auto pointer = put_photo(m_session.document(), wanted.place, photo)) {
             emit placed(*pointer, wanted.describe);
         } else {
-            emit told(tr("%1 was imported, but what it was meant for is no longer in the draft. Add it again "
-                         "where you want it.")
+            emit told(tr("%1 was imported, but its place is no longer in the draft. Add it again where you "
+                         "want it.")
                           .arg(file));
         }
         return;
     }
     if (keep(wanted, photo)) {
-        emit told(tr("%1 is ready. It goes into the draft of %2 when you open it again.")
+        emit told(tr("%1 is ready. It is added to %2’s draft when you open the site again.")
                       .arg(file, wanted.tenant_name));
     } else {
-        emit told(tr("%1 was imported for %2, who is not open any more, and could not be kept on this "
+        emit told(tr("%1 was imported for %2, whose site is no longer open, and could not be stored on this "
                      "computer. Add it again.")
                       .arg(file, wanted.tenant_name));
     }
@@ -140,11 +140,11 @@ void PhotoDelivery::fetch_waiting() {
     m_session.journal().flush();
     QFile::remove(name);
     if (!added.isEmpty()) {
-        emit told(tr("In this draft now, imported while another companion was open: %1.")
+        emit told(tr("Added to this draft, imported while another site was open: %1.")
                       .arg(added.join(QStringLiteral(", "))));
     }
     if (!lost.isEmpty()) {
-        emit told(tr("Imported, but what it was meant for is no longer in the draft: %1.")
+        emit told(tr("Imported, but its place is no longer in the draft: %1.")
                       .arg(lost.join(QStringLiteral(", "))));
     }
 }

@@ -35,7 +35,7 @@ public:
     void import(PhotoImport wanted);
     // Asked for and not answered yet.
     const QList<PhotoImport> &unfinished() const { return m_unfinished; }
-    // Nothing more is begun, and what runs is waited for; its answer does not come any more.
+    // Starts nothing more and waits for what is running, whose answer is dropped.
     void stop();
 
     static QString file_filter();

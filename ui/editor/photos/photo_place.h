@@ -24,7 +24,7 @@ struct PhotoPlace {
 PhotoPlace place_of_photo(const DraftDocument &document, const QString &pointer);
 PhotoPlace place_in_list(const DraftDocument &document, const QString &list, int row);
 
-// Puts the photo there as one edit and returns its pointer; nullopt where the place is no longer there.
+// Puts the photo there as one edit and returns its pointer; nullopt where the place does not exist.
 std::optional<QString> put_photo(DraftDocument &document, const PhotoPlace &place,
                                  const models::Photo &photo);
 

@@ -62,8 +62,8 @@ void WeightsPicture::show_test(const models::Experiment &test) {
     m_shares.clear();
     if (test.status == models::ExperimentStatus::Paused) {
         m_shares.append({name, 1});
-        m_words->setText(tr("The A/B test “%1” holds the hero photo and is paused: everybody sees its first "
-                            "variant. The shares below wait until it ends.")
+        m_words->setText(tr("The A/B test “%1” uses the hero photo and is paused: everyone sees its first "
+                            "variant. The shares below apply once it ends.")
                              .arg(name));
         return;
     }
@@ -73,8 +73,9 @@ void WeightsPicture::show_test(const models::Experiment &test) {
         m_shares.append({words, arm.weight});
         shares << tr("%1 %2 %").arg(words).arg(std::lround(arm.weight * 100));
     }
-    m_words->setText(tr("The A/B test “%1” runs on the hero photo: %2. The shares below wait until it ends.")
-                         .arg(name, shares.join(QStringLiteral(", "))));
+    m_words->setText(
+        tr("The A/B test “%1” is running on the hero photo: %2. The shares below apply once it ends.")
+            .arg(name, shares.join(QStringLiteral(", "))));
 }
 
 void WeightsPicture::show_weights() {
@@ -89,9 +90,9 @@ void WeightsPicture::show_weights() {
     auto role = TextRole::Muted;
     if (photos.hero.variants.empty()) {
         m_words->setText(
-            tr("Everybody sees the hero photo. Add a variant to try another with some of the visitors."));
+            tr("Everyone sees the hero photo. Add a variant to show another photo to some visitors."));
     } else if (sum > 1.0005) {
-        m_words->setText(tr("The variants add up to %1 %, which is more than everybody. Lower one of them.")
+        m_words->setText(tr("The variants add up to %1 %, which is more than 100 %. Lower one of them.")
                              .arg(std::lround(sum * 100)));
         role = TextRole::Negative;
     } else if (control == 0) {
