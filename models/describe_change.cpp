@@ -143,9 +143,12 @@ std::string path_text(const std::vector<std::string> &keys, const Documents &doc
 
 } // namespace
 
+std::string place_name(const std::string &pointer, const Documents &documents) {
+    return path_text(split_pointer(pointer).value_or(std::vector<std::string>()), documents);
+}
+
 std::string describe(const Change &change, const Documents &before, const Documents &after) {
-    const auto keys = split_pointer(change.pointer).value_or(std::vector<std::string>());
-    const std::string path = path_text(keys, change.kind == ChangeKind::Removed ? before : after);
+    const std::string path = place_name(change.pointer, change.kind == ChangeKind::Removed ? before : after);
     switch (change.kind) {
     case ChangeKind::Added:
         return change.after.is_structured() ? path + " added"

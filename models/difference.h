@@ -26,6 +26,8 @@ std::vector<Change> difference(const Documents &before, const Documents &after);
 
 // What a change means to a person: "Services › Dinner Date › Price: 1,500 → 1,600".
 std::string describe(const Change &change, const Documents &before, const Documents &after);
+// A place in the documents: "Services › Dinner Date › Price".
+std::string place_name(const std::string &pointer, const Documents &documents);
 
 // Both sides changed one thing in different ways. Where both put a list into another order, the values are
 // the whole list in either order.

@@ -121,7 +121,7 @@ void fill_notices(PageContext &context, Part page) {
         "MESSAGE",
         worded(
             consent.message,
-            "May this site remember your visit, to learn which pages help? It works the same either way."));
+            "May this site recognise your visits for 180 days, to learn which pages help? It works the same either way."));
     notices.text("ACCEPT", worded(consent.accept_label, "Accept"));
     notices.text("DECLINE", worded(consent.decline_label, "Decline"));
 }

@@ -35,6 +35,7 @@ void QuestionBar::build() {
     m_companion->setObjectName(QStringLiteral("analytics.companion"));
     m_companion->setAccessibleName(tr("Companion"));
     m_companion->setMinimumWidth(200);
+    m_companion->setMaximumWidth(320);
     m_companion->hide();
     m_range->setObjectName(QStringLiteral("analytics.range"));
     m_range->setAccessibleName(tr("Days"));

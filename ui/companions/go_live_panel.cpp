@@ -182,7 +182,7 @@ void GoLivePanel::show_status(const TenantDetails &details) {
     m_live->setEnabled(missing.isEmpty());
     m_live->setToolTip(missing.join(QLatin1Char('\n')));
     m_offline->setText(tr("Take %1’s site offline").arg(short_name(name)));
-    m_offline->setVisible(status != models::TenantStatus::Inactive);
+    m_offline->setVisible(live);
     m_preview->setVisible(status == models::TenantStatus::Inactive);
 }
 

@@ -2,6 +2,7 @@
 #include "ui/editor/publish_checklist.h"
 
 #include "models/content.h"
+#include "models/difference.h"
 #include "models/palette.h"
 #include "models/photo_releases.h"
 #include "models/photos.h"
@@ -134,23 +135,25 @@ void add_baseline(Items &items, const models::Documents &documents) {
 // Text of a template of at least this length is not written again by chance: it was never replaced.
 constexpr std::size_t telling_length = 40; // bytes
 
-void add_template_texts(Items &items, const models::Json &mine, const models::Json &theirs,
-                        const QString &pointer) {
+void add_template_texts(Items &items, const models::Documents &documents, const models::Json &mine,
+                        const models::Json &theirs, const QString &pointer) {
     if (mine.is_string() && mine == theirs && mine.get_ref<const std::string &>().size() >= telling_length) {
-        items.push_back({Level::Advice,
-                         place_of(pointer + QLatin1Char('/')) +
-                             words("This is still the template's text. Write your own."),
-                         pointer,
-                         {}});
+        items.push_back(
+            {Level::Advice,
+             words("%1: this is still the template's text. Write your own.")
+                 .arg(QString::fromStdString(models::place_name(pointer.toStdString(), documents))),
+             pointer,
+             {}});
     } else if (mine.is_object() && theirs.is_object()) {
         for (const auto &[key, value] : mine.items()) {
             if (theirs.contains(key)) {
-                add_template_texts(items, value, theirs[key], child(pointer, QString::fromStdString(key)));
+                add_template_texts(items, documents, value, theirs[key],
+                                   child(pointer, QString::fromStdString(key)));
             }
         }
     } else if (mine.is_array() && theirs.is_array()) {
         for (std::size_t index = 0; index < std::min(mine.size(), theirs.size()); ++index) {
-            add_template_texts(items, mine[index], theirs[index], child(pointer, index));
+            add_template_texts(items, documents, mine[index], theirs[index], child(pointer, index));
         }
     }
 }
@@ -158,7 +161,7 @@ void add_template_texts(Items &items, const models::Json &mine, const models::Js
 void add_template_texts(Items &items, const models::Documents &documents) {
     const auto name = models::read_content(documents.content).name;
     for (const auto &site : models::site_templates()) {
-        add_template_texts(items, documents.content, models::start_from(site, name).content,
+        add_template_texts(items, documents, documents.content, models::start_from(site, name).content,
                            QStringLiteral("/content"));
     }
 }

@@ -81,6 +81,7 @@ void ExperimentsPage::build_layout() {
     m_companion->setObjectName(QStringLiteral("experiments.companion"));
     m_companion->setAccessibleName(tr("Companion"));
     m_companion->setMinimumWidth(200);
+    m_companion->setMaximumWidth(320);
     m_companion->setVisible(m_services.may_change);
     m_header->add_widget(m_companion);
     m_new = m_header->set_primary_action(QStringLiteral("experiments.new"), QStringLiteral("plus"),

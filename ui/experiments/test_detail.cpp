@@ -228,10 +228,15 @@ void TestDetail::ask_to_start() {
 
 void TestDetail::ask_to_revert() {
     const auto before = m_figures.test.decision.value("revisionBefore", 0);
-    m_confirm->ask(
-        tr("Revision %1, live before the winner, is published again as a new revision. The test stays ended.")
-            .arg(before),
-        tr("Publish revision %1 again").arg(before), [this] { emit revert_requested(); });
+    const auto again =
+        m_figures.test.element == models::ExperimentElement::HeroPhoto
+            ? tr(" If its hero photos share the visitors by weights, a new test of them starts at once.")
+            : QString();
+    m_confirm->ask(tr("Revision %1, live before the winner, is published again as a new revision. This test "
+                      "stays ended.")
+                           .arg(before) +
+                       again,
+                   tr("Publish revision %1 again").arg(before), [this] { emit revert_requested(); });
 }
 
 void TestDetail::show_figures(const TestFigures &figures) {

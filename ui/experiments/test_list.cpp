@@ -82,7 +82,7 @@ QString status_words(const models::Experiment &test) {
         break;
     }
     if (!test.winner.empty()) {
-        return test.reverted_at ? TestListModel::tr("Reverted") : TestListModel::tr("Winner found");
+        return test.reverted_at ? TestListModel::tr("Reverted") : TestListModel::tr("Winner chosen");
     }
     return test.started_at ? TestListModel::tr("Ended") : TestListModel::tr("Discarded");
 }

@@ -364,6 +364,11 @@ private slots:
             return found;
         };
         QVERIFY2(pointers().contains("/content/bio"), qPrintable(pointers().join(' ')));
+        for (const auto &item : ui::publish_checklist(facts, documents, {})) {
+            if (item.pointer == "/content/bio") {
+                QVERIFY2(item.text.startsWith("Bio: "), qPrintable(item.text));
+            }
+        }
         documents.content["bio"] = "I am Ada, and these words are mine and nobody else's.";
         QVERIFY(!pointers().contains("/content/bio"));
         const auto items = ui::publish_checklist(facts, documents, {});

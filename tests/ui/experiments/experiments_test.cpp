@@ -171,7 +171,7 @@ private slots:
         QCOMPARE(text(0, TestListModel::SecondLine), QStringLiteral("Layout · since 4 Mar 2026"));
         QCOMPARE(text(0, TestListModel::State), QStringLiteral("Running"));
         QCOMPARE(text(1, TestListModel::SecondLine), QStringLiteral("Hero photo · ended 21 Mar 2026"));
-        QCOMPARE(text(1, TestListModel::State), QStringLiteral("Winner found"));
+        QCOMPARE(text(1, TestListModel::State), QStringLiteral("Winner chosen"));
         QCOMPARE(text(2, TestListModel::State), QStringLiteral("Draft"));
         QCOMPARE(model.row_of(QStringLiteral("b")), 1);
         QCOMPARE(model.row_of(QStringLiteral("z")), -1);

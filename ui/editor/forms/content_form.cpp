@@ -220,8 +220,10 @@ void ContentForm::build_messages(QVBoxLayout *column) {
 }
 
 void ContentForm::build_consent(QVBoxLayout *column) {
-    paragraph(column, QStringLiteral("/content/consent/message"), tr("Consent message"), false)
-        ->set_placeholder(tr("Leave empty to use the standard wording"));
+    auto *message =
+        paragraph(column, QStringLiteral("/content/consent/message"), tr("Consent message"), false);
+    message->set_placeholder(tr("Leave empty to use the standard wording"));
+    message->set_hint(tr("Mention that visits are recognised for 180 days: that is what visitors accept."));
     auto *accept = line(nullptr, QStringLiteral("/content/consent/acceptLabel"), tr("Accept button"));
     accept->set_placeholder(tr("Accept"));
     auto *decline = line(nullptr, QStringLiteral("/content/consent/declineLabel"), tr("Decline button"));
