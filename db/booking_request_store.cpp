@@ -29,7 +29,7 @@ models::Json time_or_null(const std::optional<std::int64_t> &time) {
     return time ? models::Json(*time) : models::Json();
 }
 
-models::Json session_or_null(const BookingRequest &request) {
+models::Json session_or_null(const NewBooking &request) {
     const TrackedSession &session = request.session;
     if (session.id.empty())
         return {};
@@ -53,7 +53,7 @@ models::Json session_or_null(const BookingRequest &request) {
             {"started_us", session.started_us}};
 }
 
-std::string request_text(const BookingRequest &request) {
+std::string request_text(const NewBooking &request) {
     const models::Json json = {{"tenant_id", request.tenant_id},
                                {"form_visit_id", text_or_null(request.form_visit_id)},
                                {"session", session_or_null(request)},
@@ -88,7 +88,7 @@ BookingOutcome outcome_of(const std::string &text) {
 
 } // namespace
 
-BookingAnswer BookingRequestStore::add(const BookingRequest &request) {
+BookingAnswer BookingRequestStore::add(const NewBooking &request) {
     require_tenant_id(request.tenant_id);
     if (!is_uuid(request.idempotency_key))
         throw Error(ErrorKind::Invalid, "A booking needs a UUID as its idempotency key.");

@@ -2,22 +2,19 @@
 #pragma once
 
 #include "db/tracking_store.h"
+#include "models/booking_request.h"
 
-#include <cstdint>
-#include <optional>
 #include <string>
 
 namespace studio::db {
 
-// What a visitor asks for, already validated. Times are microseconds since 1970, UTC; "" is nothing.
-struct BookingRequest {
+// A checked request, and what the service knows about it. "" is nothing; `service_type` is one that the site
+// offers.
+struct NewBooking : models::BookingRequest {
     std::string tenant_id;
     std::string form_visit_id; // UUID of the visit in which the form was opened; it goes on where it is hers
     std::string idempotency_key; // UUID
-    std::string client_name, client_email, client_phone, service_type, message, duration;
-    std::string client_phone_normal; // E.164, for comparing; "" where its country is not known
-    std::optional<std::int64_t> preferred_us, preferred_end_us;
-    std::string time_zone; // IANA name in which the visitor meant the times
+    std::string time_zone;       // IANA name in which the visitor meant the times
     bool terms_accepted = false;
     std::string client_key; // 32 bytes: keyed hash of the visitor's address
     bool spam = false;      // honeypot filled or sent too fast: stored as spam, nobody is notified
@@ -47,7 +44,7 @@ public:
     // One transaction: the booking with its conversion path, the event form_submit and the messages of the
     // outbox. The same request under the same key of the same tenant gives the first booking again. Blocked
     // clients get the same answer as everyone. NotFound where the tenant is not active.
-    BookingAnswer add(const BookingRequest &request);
+    BookingAnswer add(const NewBooking &booking);
 
 private:
     Session &m_session;

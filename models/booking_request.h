@@ -48,8 +48,7 @@ struct BookingRequest {
     std::string
         client_phone_normal; // the first number of it in E.164, for comparing; "" where the tables know none
     std::string message;     // lines end with "\n"
-    std::int64_t preferred_us = 0;
-    std::optional<std::int64_t> preferred_end_us;
+    std::optional<std::int64_t> preferred_us, preferred_end_us; // the first is there where a form was checked
     bool operator==(const BookingRequest &) const = default;
 };
 

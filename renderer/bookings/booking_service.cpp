@@ -180,25 +180,17 @@ http::Reply BookingService::store(const Submitted &submitted, const models::Book
                             {}, false);
 }
 
-db::BookingRequest BookingService::row(const Submitted &submitted,
-                                       const models::BookingSubmission &submission,
-                                       const models::BookingRequest &booking, bool too_fast) const {
-    db::BookingRequest row;
+db::NewBooking BookingService::row(const Submitted &submitted, const models::BookingSubmission &submission,
+                                   const models::BookingRequest &booking, bool too_fast) const {
+    db::NewBooking row;
+    static_cast<models::BookingRequest &>(row) = booking;
     row.tenant_id = submitted.site->id();
     if (const auto visit = m_tokens.visit(row.tenant_id, submission.token)) {
         row.form_visit_id = visit->text();
     }
     row.session = submitted.sender;
-    row.client_name = booking.client_name;
-    row.client_email = booking.client_email;
-    row.client_phone = booking.client_phone;
-    row.client_phone_normal = booking.client_phone_normal;
     // Only what the site offers: a text of the visitor's own would stay in the figures.
     row.service_type = submitted.site->known_values().service(booking.service_type);
-    row.message = booking.message;
-    row.duration = booking.duration;
-    row.preferred_us = booking.preferred_us;
-    row.preferred_end_us = booking.preferred_end_us;
     row.time_zone = submitted.site->page_data().content.location.timezone;
     row.terms_accepted = true; // or it would have been refused
     row.spam = too_fast || !submission.website.empty();

@@ -22,7 +22,7 @@
 namespace studio::renderer {
 
 // Stores one request; may be called from several threads at once. Throws db::Error.
-using AddBooking = std::function<db::BookingAnswer(const db::BookingRequest &)>;
+using AddBooking = std::function<db::BookingAnswer(const db::NewBooking &)>;
 // The visit in which a sender opens a form; "" where none is known. From several threads at once; never
 // throws.
 using OpenVisit = std::function<std::string(const db::TrackedSession &sender)>;
@@ -64,8 +64,8 @@ private:
     http::Reply answer(const Submitted &submitted) const;
     http::Reply store(const Submitted &submitted, const models::BookingSubmission &submission,
                       const models::BookingRequest &booking, bool too_fast) const;
-    db::BookingRequest row(const Submitted &submitted, const models::BookingSubmission &submission,
-                           const models::BookingRequest &booking, bool too_fast) const;
+    db::NewBooking row(const Submitted &submitted, const models::BookingSubmission &submission,
+                       const models::BookingRequest &booking, bool too_fast) const;
     http::Reply refused(const Submitted &submitted, const models::BookingSubmission &submission,
                         models::FieldMessages errors) const;
     // 409: the key was used for another request.

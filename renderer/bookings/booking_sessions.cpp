@@ -5,7 +5,7 @@
 
 namespace studio::renderer {
 
-db::BookingAnswer BookingSessions::add(const db::BookingRequest &request) {
+db::BookingAnswer BookingSessions::add(const db::NewBooking &request) {
     std::unique_ptr<db::Session> session = take();
     db::BookingAnswer answer;
     try {

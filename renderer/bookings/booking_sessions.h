@@ -19,7 +19,7 @@ public:
     explicit BookingSessions(std::string database_url) : m_database_url(std::move(database_url)) {}
 
     // A connection that was lost is tried once more: the request's key makes that safe. Throws db::Error.
-    db::BookingAnswer add(const db::BookingRequest &request);
+    db::BookingAnswer add(const db::NewBooking &request);
     // The visit that is open for this sender, or begins; "" where the database cannot say: a form works
     // without it. Asks nobody for some seconds after a failure, so that forms come quickly while the database
     // is away.

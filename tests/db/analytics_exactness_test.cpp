@@ -89,7 +89,7 @@ TEST_F(Analytics, AVisitWithoutConsentStaysCountedWhenTheBookingIsErased) {
 
 TEST_F(Analytics, ABookingThatTheServiceStoresIsCountedWithItsVisit) {
     BookingRequestStore bookings(renderer);
-    BookingRequest request;
+    NewBooking request;
     request.tenant_id = ada;
     request.client_name = "N. Client";
     request.client_email = "client@example.com";

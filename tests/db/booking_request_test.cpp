@@ -21,8 +21,8 @@ class BookingRequests : public testing::Test {
 protected:
     BookingRequests() { test_support::go_live(people, ada); }
 
-    BookingRequest request(unsigned key, char client = 'c') const {
-        BookingRequest booking;
+    NewBooking request(unsigned key, char client = 'c') const {
+        NewBooking booking;
         booking.tenant_id = ada;
         booking.idempotency_key = uuid_of(key);
         booking.client_name = "N. Client";
@@ -77,12 +77,12 @@ TEST_F(BookingRequests, AFormThatWasOpenForHoursBelongsToTheVisitThatOpenedIt) {
     shared.key = uuid_of(50);
     tracking.record({{hers, shared}, {event_of(hers, uuid_of(11)), event_of(shared, uuid_of(12))}, {}});
     let_pass("3 hours");
-    BookingRequest booking = request(100);
+    NewBooking booking = request(100);
     booking.form_visit_id = uuid_of(1);
     booking.session = visitor(101, 7);
     bookings.add(booking);
     EXPECT_EQ(visits_of(100), uuid_of(1) + "|" + uuid_of(1) + "|t");
-    BookingRequest unknown = request(101);
+    NewBooking unknown = request(101);
     unknown.form_visit_id = uuid_of(2);
     unknown.session = visit_of(ada, uuid_of(102));
     unknown.session.key = uuid_of(51); // her address has changed
@@ -101,7 +101,7 @@ TEST_F(BookingRequests, ABookingIsCreditedToTheVisitThatBroughtTheVisitorWithinA
     direct.utm_source.clear();
     direct.referrer.clear();
     tracking.record({{direct}, {event_of(direct, uuid_of(12))}, {}});
-    BookingRequest booking = request(100);
+    NewBooking booking = request(100);
     booking.session = direct;
     bookings.add(booking);
     EXPECT_EQ(visits_of(100), uuid_of(2) + "|" + uuid_of(1) + "|t");
@@ -120,13 +120,14 @@ TEST_F(BookingRequests, WhoAcceptedAfterOpeningTheFormBooksInHerOwnVisit) {
     tracking.record({{shared}, {event_of(shared, uuid_of(11)), event_of(shared, uuid_of(12))}, {}});
     const TrackedSession hers = visitor(2, 7);
     tracking.accept({hers, {uuid_of(12)}});
-    BookingRequest booking = request(100);
+    NewBooking booking = request(100);
     booking.form_visit_id = uuid_of(1);
     booking.session = visitor(3, 7);
     bookings.add(booking);
-    EXPECT_EQ(visits_of(100), uuid_of(2) + "|" + uuid_of(2) + "|t") << "her path holds what moved to her visit";
+    EXPECT_EQ(visits_of(100), uuid_of(2) + "|" + uuid_of(2) + "|t")
+        << "her path holds what moved to her visit";
     EXPECT_EQ(owner.value("SELECT count(*) FROM events WHERE session_id = '" + uuid_of(1) + "'"), "1");
-    BookingRequest withdrawn = request(101);
+    NewBooking withdrawn = request(101);
     withdrawn.form_visit_id = uuid_of(2); // opened while she was known
     withdrawn.session = shared;
     withdrawn.session.id = uuid_of(4);
@@ -139,7 +140,7 @@ TEST_F(BookingRequests, ABookingIsStoredWithItsPathItsEventAndItsMessages) {
     TrackedEvent late = event_of(visit, uuid_of(12), "form_start"), early = event_of(visit, uuid_of(11));
     early.at_us = late.at_us - 1'000'000;
     TrackingStore(renderer).record({{visit}, {late, early}, {}});
-    BookingRequest booking = request(100);
+    NewBooking booking = request(100);
     booking.form_visit_id = visit.id;
     booking.session = visit;
     const BookingAnswer answer = bookings.add(booking);
@@ -172,7 +173,7 @@ TEST_F(BookingRequests, AMessageIsOfTheTenantOfItsBooking) {
 }
 
 TEST_F(BookingRequests, AVisitThatIsNotRecordedYetIsMade) {
-    BookingRequest booking = request(100);
+    NewBooking booking = request(100);
     booking.session = visit_of(ada, uuid_of(1));
     booking.form_visit_id = booking.session.id;
     bookings.add(booking);
@@ -250,7 +251,7 @@ TEST_F(BookingRequests, ABlockOfABookingIsOfOneKindAndOfItsCompanion) {
     Sql staff(database.staff_url());
     ASSERT_EQ(staff.done("SELECT block_client('" + ada + "', 'phone', '" + id + "', '')").message, "");
     EXPECT_EQ(owner.value("SELECT string_agg(kind, ' ' ORDER BY kind) FROM blocked_clients"), "phone");
-    BookingRequest other = request(101, 'c');
+    NewBooking other = request(101, 'c');
     other.client_email = "someone@else.example";
     bookings.add(other);
     EXPECT_EQ(owner.value("SELECT count(*) FROM bookings WHERE blocked"), "1");
@@ -264,13 +265,13 @@ TEST_F(BookingRequests, ABlockOfABookingIsOfOneKindAndOfItsCompanion) {
 }
 
 TEST_F(BookingRequests, ABlockedPhoneNumberIsKnownHoweverItIsWritten) {
-    BookingRequest first = request(100);
+    NewBooking first = request(100);
     first.client_phone = "+44 (0)20 7946 0958";
     first.client_phone_normal = "+442079460958";
     const std::string id = bookings.add(first).booking_id;
     Sql staff(database.staff_url());
     ASSERT_EQ(staff.done("SELECT block_client('" + ada + "', 'phone', '" + id + "', '')").message, "");
-    BookingRequest again = request(101);
+    NewBooking again = request(101);
     again.client_email = "someone@else.example";
     again.client_phone = "0044 20 79460958";
     again.client_phone_normal = "+442079460958";
@@ -282,7 +283,7 @@ TEST_F(BookingRequests, ABlockedInternetAddressOnlyFlagsTheRequestsOfEverybodyBe
     const std::string id = bookings.add(request(100)).booking_id;
     Sql staff(database.staff_url());
     ASSERT_EQ(staff.done("SELECT block_client('" + ada + "', 'address', '" + id + "', '')").message, "");
-    BookingRequest innocent = request(101);
+    NewBooking innocent = request(101);
     innocent.client_email = "someone@else.example";
     innocent.client_phone.clear();
     const std::string other = bookings.add(innocent).booking_id;
@@ -323,7 +324,7 @@ TEST_F(BookingRequests, ABlockEndsAndMayBeMadeToLastLonger) {
 
 TEST_F(BookingRequests, AnotherRequestUnderTheSameKeyIsNotTakenForTheFirst) {
     const BookingAnswer first = bookings.add(request(100));
-    BookingRequest corrected = request(100);
+    NewBooking corrected = request(100);
     corrected.client_email = "corrected@example.com";
     const BookingAnswer second = bookings.add(corrected);
     EXPECT_EQ(second.outcome, BookingOutcome::Conflict);
@@ -352,7 +353,7 @@ TEST_F(BookingRequests, AnAddressGetsThreeConfirmationsADay) {
         ASSERT_EQ(bookings.add(request(100 + i, static_cast<char>('a' + i))).outcome, BookingOutcome::Added);
     EXPECT_EQ(owner.value("SELECT count(*) FROM outbox WHERE kind = 'visitor_email'"), "3");
     EXPECT_EQ(owner.value("SELECT count(*) FROM outbox WHERE kind = 'companion_email'"), "5");
-    BookingRequest other = request(200, 'z');
+    NewBooking other = request(200, 'z');
     other.client_email = "someone@else.example";
     bookings.add(other);
     EXPECT_EQ(owner.value("SELECT count(*) FROM outbox WHERE kind = 'visitor_email'"), "4");
@@ -365,7 +366,7 @@ TEST_F(BookingRequests, ACompanionsSiteSendsTwoHundredConfirmationsADay) {
                         id + "', 'visitor_email', 'sent' FROM generate_series(1, 199)")
                   .message,
               "");
-    BookingRequest other = request(200, 'z');
+    NewBooking other = request(200, 'z');
     other.client_email = "someone@else.example";
     bookings.add(other);
     EXPECT_EQ(owner.value("SELECT count(*) FROM outbox WHERE kind = 'visitor_email'"), "200");
@@ -389,7 +390,7 @@ TEST_F(BookingRequests, MailAndWebhooksAreTakenApartAndADisabledWebhookIsGivenUp
 }
 
 TEST_F(BookingRequests, SpamIsKeptAndTellsNobody) {
-    BookingRequest booking = request(100);
+    NewBooking booking = request(100);
     booking.spam = true;
     EXPECT_EQ(bookings.add(booking).outcome, BookingOutcome::Added);
     EXPECT_EQ(owner.value("SELECT status || ' ' || blocked FROM bookings"), "spam false");
@@ -397,7 +398,7 @@ TEST_F(BookingRequests, SpamIsKeptAndTellsNobody) {
 }
 
 TEST_F(BookingRequests, ASiteThatIsNotPublicTakesNone) {
-    BookingRequest booking = request(100);
+    NewBooking booking = request(100);
     booking.tenant_id = bea;
     EXPECT_DB_ERROR(ErrorKind::NotFound, bookings.add(booking), testing::_);
     booking = request(100);
@@ -430,7 +431,7 @@ class Outbox : public BookingRequests {};
 
 TEST_F(Outbox, TwoWorkersNeverGetTheSameMessage) {
     for (unsigned at = 0; at < 40; ++at) {
-        BookingRequest booking = request(1000 + at, static_cast<char>('A' + at));
+        NewBooking booking = request(1000 + at, static_cast<char>('A' + at));
         booking.client_email = "client" + std::to_string(at) + "@example.com";
         bookings.add(booking);
     }

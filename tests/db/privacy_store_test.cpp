@@ -33,7 +33,7 @@ protected:
 
     std::string book(const TrackedSession &visit, unsigned key, const std::string &email,
                      Session *session = nullptr) {
-        BookingRequest booking;
+        NewBooking booking;
         booking.tenant_id = visit.tenant_id;
         booking.idempotency_key = uuid_of(key);
         booking.client_name = "Nora Client";
