@@ -3,6 +3,7 @@
 
 #include "models/content.h"
 #include "models/difference.h"
+#include "models/json_pointer.h"
 #include "models/palette.h"
 #include "models/photo_releases.h"
 #include "models/photos.h"
@@ -159,10 +160,23 @@ void add_template_texts(Items &items, const models::Documents &documents, const 
 }
 
 void add_template_texts(Items &items, const models::Documents &documents) {
-    const auto name = models::read_content(documents.content).name;
+    // Her name, which stands in some of the template's texts, is not the template's.
     for (const auto &site : models::site_templates()) {
-        add_template_texts(items, documents, documents.content, models::start_from(site, name).content,
+        Items found;
+        add_template_texts(found, documents, documents.content,
+                           models::start_from(site, models::read_content(documents.content).name).content,
                            QStringLiteral("/content"));
+        const auto nameless = models::start_from(site, "").content;
+        for (auto &item : found) {
+            const auto *text = models::find_value(nameless, item.pointer.mid(8).toStdString());
+            const bool is_known = std::any_of(items.begin(), items.end(), [&item](const auto &other) {
+                return other.pointer == item.pointer && other.text == item.text;
+            });
+            if (!is_known && text != nullptr &&
+                text->get_ref<const std::string &>().size() >= telling_length) {
+                items.push_back(std::move(item));
+            }
+        }
     }
 }
 

@@ -369,6 +369,12 @@ private slots:
                 QVERIFY2(item.text.startsWith("Bio: "), qPrintable(item.text));
             }
         }
+        QStringList once = pointers();
+        QCOMPARE(once.removeDuplicates(), 0);
+        const std::string long_name =
+            "Anastasia Wilhelmina Featherstonehaugh-Montgomery of Upper Wollstonecraft";
+        documents = models::start_from(site, long_name);
+        QVERIFY2(!pointers().contains("/content/name"), "her own name is no text of the template");
         documents.content["bio"] = "I am Ada, and these words are mine and nobody else's.";
         QVERIFY(!pointers().contains("/content/bio"));
         const auto items = ui::publish_checklist(facts, documents, {});
