@@ -5,6 +5,8 @@
 #include "db/rows.h"
 #include "db/session_impl.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <utility>
 
@@ -116,8 +118,8 @@ std::optional<ErasedSubject> ErasedSubject::of_line(std::string_view line) {
                           std::string(line.substr(first + 1, last - first - 1)), 0};
     const std::string_view time = line.substr(last + 1);
     const auto [end, error] = std::from_chars(time.data(), time.data() + time.size(), subject.erased_us);
-    const bool is_known = subject.kind == "key" || subject.kind == "visitor" || subject.kind == "visit" ||
-                          subject.kind == "email" || subject.kind == "request";
+    constexpr std::array kinds{"key", "visitor", "visit", "email", "request", "photo", "account"};
+    const bool is_known = std::find(kinds.begin(), kinds.end(), subject.kind) != kinds.end();
     const bool is_hash = subject.key_hash.size() == hash_digits &&
                          subject.key_hash.find_first_not_of("0123456789abcdef") == std::string::npos;
     const bool is_time = error == std::errc() && end == time.data() + time.size();
@@ -143,10 +145,10 @@ AppliedErasures PrivacyStore::apply_erasures(const std::vector<ErasedSubject> &s
         times.add_number(subject.erased_us);
     }
     return m_session.impl().transact([&](pqxx::work &work) {
-        const auto row =
-            work.exec_params1("SELECT sessions, bookings FROM privacy_apply_erasures($1, $2, $3)",
-                              kinds.text(), hashes.text(), times.text());
-        return AppliedErasures{row[0].as<int>(), row[1].as<int>()};
+        const auto row = work.exec_params1("SELECT sessions, bookings, photos, disabled_accounts "
+                                           "FROM privacy_apply_erasures($1, $2, $3)",
+                                           kinds.text(), hashes.text(), times.text());
+        return AppliedErasures{row[0].as<int>(), row[1].as<int>(), row[2].as<int>(), row[3].as<int>()};
     });
 }
 

@@ -32,10 +32,12 @@ struct RetentionReport {
     std::int64_t receipts = 0, erased_subjects = 0;
 };
 
-// Who was erased, as a hash that only the database that made it can compare: kept for 90 days (a visitor
-// 200), so that none of their data comes back with an event in flight or with a backup.
+// What a restored backup must do again, as a hash that only the database that made it can compare. Who was
+// erased is kept for 90 days (a visitor 200), so that none of their data comes back with an event in flight
+// or with a backup; photos whose release is withdrawn and disabled accounts as long as they are so.
 struct ErasedSubject {
-    std::string kind;     // "visitor", "visit", "email"; "key" shows which database made the hashes
+    std::string kind; // "visitor", "visit", "email", "request", "photo", "account"; "key" shows whose hashes
+                      // these are
     std::string key_hash; // 64 hexadecimal digits
     std::int64_t erased_us = 0;
     bool operator==(const ErasedSubject &) const = default;
@@ -45,9 +47,9 @@ struct ErasedSubject {
     static std::optional<ErasedSubject> of_line(std::string_view line);
 };
 
-// What apply_erasures() found and erased.
+// What apply_erasures() found and erased, withdrew and disabled.
 struct AppliedErasures {
-    int sessions = 0, bookings = 0;
+    int sessions = 0, bookings = 0, photos = 0, accounts = 0;
 };
 
 // All calls throw Error.
@@ -61,7 +63,8 @@ public:
     Held held(const std::string &tenant_id, const std::string &visitor_id);
 
     // For staff and operators; "" is every tenant.
-    // A visit without consent may be of several people and stays: its bookings only lose it.
+    // A visit without consent may be of several people and stays: its bookings only lose it, and the receipt
+    // counts those and no visit.
     ErasureReceipt forget_session(const std::string &tenant_id, const std::string &session_id);
     // Bookings of that address lose everything personal and their visit, the visitors who sent them are
     // erased with all their visits, and messages that wait are withdrawn.

@@ -43,4 +43,11 @@ void ShareLinkStore::revoke(const std::string &id) {
     });
 }
 
+std::size_t ShareLinkStore::revoke_all() {
+    return m_session.impl().transact([&](pqxx::work &work) {
+        work.exec0("DELETE FROM share_links WHERE expires_at <= now()");
+        return static_cast<std::size_t>(work.exec0("DELETE FROM share_links").affected_rows());
+    });
+}
+
 } // namespace studio::db

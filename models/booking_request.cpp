@@ -133,16 +133,15 @@ std::string Check::text(const TextRule &rule) {
 }
 
 void Check::email() {
-    constexpr std::string_view scheme = "mailto:";
     const std::size_t before = m_result.errors.size();
-    std::string value = text(
+    const std::string typed = text(
         {"client_email", "The email address", "Please enter your email address. The reply goes there.", 254});
-    if (base::starts_with_ignoring_case(value, scheme))
-        value.erase(0, scheme.size());
-    if (m_result.errors.size() == before && !is_email(value))
+    const auto address = email_in(typed);
+    if (address) {
+        m_result.request.client_email = *address;
+    } else if (m_result.errors.size() == before) {
         refuse("client_email", "Please enter an email address like name@example.com.");
-    else
-        m_result.request.client_email = value;
+    }
 }
 
 void Check::phone() {

@@ -97,4 +97,20 @@ bool is_email(std::string_view text) {
     return base::is_host_name(host) && host.find('.') != std::string_view::npos;
 }
 
+std::optional<std::string> email_in(std::string_view pasted) {
+    constexpr std::string_view scheme = "mailto:";
+    std::string text = base::clean_line(pasted);
+    const std::size_t open = text.find('<'), close = text.rfind('>');
+    if (open != std::string::npos && close != std::string::npos && open < close) {
+        text = text.substr(open + 1, close - open - 1);
+    }
+    if (base::starts_with_ignoring_case(text, scheme)) {
+        text = text.substr(scheme.size(), text.find('?') - scheme.size());
+    }
+    while (!text.empty() && std::string_view(",;. ").find(text.back()) != std::string_view::npos) {
+        text.pop_back();
+    }
+    return is_email(text) ? std::optional(text) : std::nullopt;
+}
+
 } // namespace studio::models

@@ -2,6 +2,7 @@
 // Addresses that people type: web pages, pictures, email.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,5 +21,8 @@ bool is_safe_picture_url(std::string_view text);
 
 // "name@host.tld" as people have it: ASCII, one '@', at most 254 characters.
 bool is_email(std::string_view text);
+// The address in what people paste: "Mara <mara@x.com>", "mailto:mara@x.com", "mara@x.com,". nullopt where
+// there is none, or more than one.
+std::optional<std::string> email_in(std::string_view pasted);
 
 } // namespace studio::models

@@ -19,6 +19,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <functional>
 
 namespace studio::ctl {
 
@@ -123,14 +124,18 @@ void require_erasures_since(const UnpackedBackup &backup, const KeptErasures &er
 struct Contents {
     std::size_t tenants = 0;
     db::AppliedErasures erased;
+    std::size_t links = 0; // to drafts, revoked
 };
 
 Contents fill(Restore &restore, const UnpackedBackup &backup, const Erasures &erasures) {
     restore.read(backup);
     Contents contents;
     contents.tenants = db::TenantStore(restore.session()).list().size();
-    if (!erasures.empty())
+    if (!erasures.empty()) {
         contents.erased = db::PrivacyStore(restore.session()).apply_erasures(erasures);
+    }
+    // Which of them were revoked since the backup, nobody knows any more.
+    contents.links = db::ShareLinkStore(restore.session()).revoke_all();
     return contents;
 }
 
@@ -143,6 +148,15 @@ Report restored(const Context &context, const fs::path &media, const UnpackedBac
     if (contents.erased.sessions + contents.erased.bookings > 0)
         text += fmt::format("Erased again: {} visits, {} bookings.\n", contents.erased.sessions,
                             contents.erased.bookings);
+    if (contents.erased.photos + contents.erased.accounts > 0) {
+        text += fmt::format("Withdrawn again: the releases of {} photos. Disabled again: {} accounts.\n",
+                            contents.erased.photos, contents.erased.accounts);
+    }
+    if (contents.links > 0) {
+        text +=
+            fmt::format("Revoked: {} share links to drafts. Create new ones where they are still needed.\n",
+                        contents.links);
+    }
     for (const auto &[login, password] : passwords) {
         logins[login] = password;
         if (!context.uses_workspace())
@@ -152,8 +166,26 @@ Report restored(const Context &context, const fs::path &media, const UnpackedBac
              {"media", media.string()},
              {"erasedVisits", contents.erased.sessions},
              {"erasedBookings", contents.erased.bookings},
+             {"withdrawnPhotos", contents.erased.photos},
+             {"disabledAccounts", contents.erased.accounts},
+             {"revokedLinks", contents.links},
              {"passwords", logins}},
             text};
+}
+
+// Everything is in place by now, and the report holds passwords that stand nowhere else: what cannot be
+// tidied up is told with it.
+void tidy_up(Report &report, const std::function<void()> &tidy) {
+    try {
+        tidy();
+    } catch (const std::exception &error) {
+        report.exit_code = 3;
+        report.data["leftOver"] = error.what();
+        report.text +=
+            fmt::format("The backup is restored, but what it replaced could not be removed: {}\n"
+                        "Remove the database whose name ends in \"{}\" by hand; do not restore again.\n",
+                        error.what(), Restore::old_suffix);
+    }
 }
 
 // What a workspace has before its first tenant gives way.
@@ -177,9 +209,12 @@ Report restore_into_workspace(const Context &context, const UnpackedBackup &back
     RestoredLabels labels(workspace.directory(), restore.session(), backup.manifest, passwords);
     restore.put_in_place(backup, [&] { labels.write(); });
     labels.keep();
-    restore.drop_old();
-    labels.drop_old_logins(restore.server());
-    return restored(context, addresses.media, backup, passwords, contents);
+    Report report = restored(context, addresses.media, backup, passwords, contents);
+    tidy_up(report, [&] {
+        restore.drop_old();
+        labels.drop_old_logins(restore.server());
+    });
+    return report;
 }
 
 Report restore_into_new_workspace(const Context &context, const UnpackedBackup &backup,
@@ -228,8 +263,9 @@ Report restore_into_database(Context &context, const UnpackedBackup &backup, con
     const auto contents = fill(restore, backup, erasures);
     const auto passwords = restore.make_logins();
     restore.put_in_place(backup);
-    restore.drop_old();
-    return restored(context, media, backup, passwords, contents);
+    Report report = restored(context, media, backup, passwords, contents);
+    tidy_up(report, [&] { restore.drop_old(); });
+    return report;
 }
 
 Report restore_backup(Context &context, const Arguments &arguments) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/command.h"
 #include "app/ctl/drafts.h"
+#include "app/ctl/email_option.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
 #include "base/telephone.h"
@@ -8,7 +9,6 @@
 #include "db/booking_store.h"
 #include "db/webhook_store.h"
 #include "models/content.h"
-#include "models/web_address.h"
 
 #include <fmt/format.h>
 
@@ -124,10 +124,7 @@ Blocked blocked_by(Context &context, const Arguments &arguments) {
         return blocked_telephone(context, arguments, base::clean_line(*phone));
     if (!email)
         return {*by, *booking};
-    const std::string address = base::clean_line(*email);
-    if (!models::is_email(address))
-        throw CommandFailure("--email", "This is not an email address. Enter one like someone@example.com.");
-    return {"email", address};
+    return {"email", required_email(*email)};
 }
 
 Report add_block(Context &context, const Arguments &arguments) {

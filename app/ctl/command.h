@@ -12,10 +12,12 @@
 
 namespace studio::ctl {
 
-// What a command answers: `data` with --json, else `text`.
+// What a command answers: `data` with --json, else `text`. `exit_code` is 3 where something that the text names
+// could not be done.
 struct Report {
     models::Json data = models::Json::object();
     std::string text;
+    int exit_code = 0;
 };
 
 struct Positional {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/command.h"
+#include "app/ctl/email_option.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/job_winners.h"
 #include "app/ctl/text.h"
-#include "base/text.h"
 #include "db/privacy_store.h"
 
 #include <fmt/format.h>
@@ -24,19 +24,28 @@ Report erase(Context &context, const Arguments &arguments) {
     if (const auto subdomain = arguments.optional_text("--tenant"))
         tenant_id = context.tenant(*subdomain, "--tenant").id;
     db::PrivacyStore privacy(context.session());
-    const db::ErasureReceipt receipt = email ? privacy.erase_email(tenant_id, base::clean_line(*email))
+    const db::ErasureReceipt receipt = email ? privacy.erase_email(tenant_id, required_email(*email))
                                              : privacy.forget_session(tenant_id, *visit);
     // Without a receipt nothing was stored, so nothing was erased and there is nothing to prove.
     const bool held = !receipt.id.empty();
+    const bool unlinked = visit && held && receipt.sessions == 0;
+    std::string text = "Nothing is stored about it, so nothing was erased.\n";
+    if (unlinked) {
+        text = fmt::format(
+            "The visit was made without consent and may be of several people, so it stays. {} bookings "
+            "lost their link to it.\nReceipt: {}\n",
+            receipt.bookings, receipt.id);
+    } else if (held) {
+        text =
+            fmt::format("Erased: {} bookings, {} visits, {} events, {} test assignments.\nReceipt: {}\n",
+                        receipt.bookings, receipt.sessions, receipt.events, receipt.assignments, receipt.id);
+    }
     return {{{"receipt", held ? models::Json(receipt.id) : models::Json()},
              {"sessions", receipt.sessions},
              {"events", receipt.events},
              {"assignments", receipt.assignments},
              {"bookings", receipt.bookings}},
-            held ? fmt::format(
-                       "Erased: {} bookings, {} visits, {} events, {} test assignments.\nReceipt: {}\n",
-                       receipt.bookings, receipt.sessions, receipt.events, receipt.assignments, receipt.id)
-                 : "Nothing is stored about it, so nothing was erased.\n"};
+            text};
 }
 
 Report run_retention(Context &context) {

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char *beside_suffix = "_being_restored", *old_suffix = "_before_restore";
+constexpr const char *beside_suffix = "_being_restored";
 
 } // namespace
 

@@ -25,6 +25,9 @@ struct RestoreTarget {
 // folder are unchanged, and also if that fails: the destructor removes what was made.
 class Restore final {
 public:
+    // What the name of the replaced database ends in until drop_old().
+    static constexpr const char *old_suffix = "_before_restore";
+
     explicit Restore(RestoreTarget target);
     ~Restore();
     Restore(const Restore &) = delete;

@@ -95,7 +95,7 @@ int perform(const Invocation &invocation, Context &context, std::ostream &out, c
     try {
         const Report report = invocation.command->run(context, invocation.arguments);
         out << (invocation.options.json ? json_line(report.data) + "\n" : report.text) << std::flush;
-        return out ? 0 : tell_unwritten(*invocation.command, errors, context);
+        return out ? report.exit_code : tell_unwritten(*invocation.command, errors, context);
     } catch (const UsageError &error) {
         return tell(2, "usage", error.what(), {{error.field(), error.what()}});
     } catch (const CommandFailure &failure) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/studio/options.h"
 #include "app/studio/quit_on_signal.h"
-#include "app/studio/screenshot_tour.h"
 #include "app/studio/studio.h"
 #include "app/workspace/database_address.h"
 #include "preview/web_engine.h"
@@ -10,7 +9,6 @@
 #include <QApplication>
 
 #include <cstdio>
-#include <memory>
 
 int main(int argc, char **argv) {
     studio::preview::prepare_web_engine();
@@ -30,10 +28,6 @@ int main(int argc, char **argv) {
     }
     studio::ui::Theme theme(application);
     studio::app::Studio studio(options, theme);
-    std::unique_ptr<studio::app::ScreenshotTour> tour;
-    if (!options.screenshot_tour.isEmpty()) {
-        tour = std::make_unique<studio::app::ScreenshotTour>(studio, theme, options.screenshot_tour);
-    }
     studio::app::on_quit_signal(&studio, [&studio] {
         studio.window().close();
         QApplication::quit();

@@ -31,10 +31,9 @@ Options parse_options(const QStringList &arguments) {
     const QCommandLineOption database(
         "database", "Use this database and no workspace; @FILE reads its URL from a file.", "URL");
     const QCommandLineOption public_url("public-url", "Address of the public service.", "URL");
-    const QCommandLineOption tour("screenshot-tour", "Save a screenshot of every page and quit.", "DIR");
     const QCommandLineOption help({"h", "help"}, "Show this help.");
     const QCommandLineOption version("version", "Show the version.");
-    parser.addOptions({workspace, profile, page, database, public_url, tour, help, version});
+    parser.addOptions({workspace, profile, page, database, public_url, help, version});
 
     Options options;
     if (!parser.parse(arguments)) {
@@ -60,8 +59,6 @@ Options parse_options(const QStringList &arguments) {
         options.problem = QString::fromUtf8(error.what());
     }
     options.public_url = without_slash(parser.value(public_url));
-    options.screenshot_tour =
-        parser.value(tour).isEmpty() ? QString() : QDir(parser.value(tour)).absolutePath();
     const QUrl address(options.public_url);
     if (!options.public_url.isEmpty() &&
         (!address.scheme().startsWith(QLatin1String("http")) || address.host().isEmpty())) {

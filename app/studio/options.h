@@ -13,7 +13,6 @@ struct Options {
     QString page;            // --page NAME
     QString database_url;    // --database URL: this database, no workspace
     QString public_url;      // --public-url URL; "": http://localhost:8080, or the profile's
-    QString screenshot_tour; // --screenshot-tour DIR
     QString problem;         // why the words make no sense; "" where they do
     QString text;            // --help and --version: print and end
 };

@@ -62,7 +62,7 @@ Studio::Studio(Options options, ui::Theme &theme)
       m_start(new ui::StartPage(&m_window)) {
     m_theme.set_appearance(m_preferences.appearance);
     m_window.side_bar()->set_collapsed(m_preferences.side_bar_collapsed);
-    if (!m_preferences.window_geometry.isEmpty() && m_options.screenshot_tour.isEmpty()) {
+    if (!m_preferences.window_geometry.isEmpty()) {
         m_window.restoreGeometry(m_preferences.window_geometry);
     }
     connect(m_start, &ui::StartPage::retry_requested, this, [this] {
@@ -530,9 +530,7 @@ void Studio::remember() {
     m_preferences.appearance = m_theme.appearance();
     m_preferences.side_bar_collapsed = m_window.side_bar()->collapsed();
     m_preferences.window_geometry = m_window.saveGeometry();
-    if (m_options.screenshot_tour.isEmpty()) {
-        save_preferences(m_preferences);
-    }
+    save_preferences(m_preferences);
 }
 
 } // namespace studio::app

@@ -113,6 +113,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
     visit record;
     gone record;
+    of_it uuid[];
 BEGIN
     PERFORM studio_require_moderator();
     SELECT s.tenant_id, s.consented INTO visit FROM sessions s
@@ -121,8 +122,13 @@ BEGIN
         RETURN;
     END IF;
     IF NOT visit.consented THEN
-        PERFORM studio_unlink_bookings(ARRAY(SELECT b.id FROM bookings b WHERE b.tenant_id = visit.tenant_id
-                                                 AND wanted_session IN (b.session_id, b.source_visit_id)));
+        of_it := ARRAY(SELECT b.id FROM bookings b WHERE b.tenant_id = visit.tenant_id
+                           AND wanted_session IN (b.session_id, b.source_visit_id));
+        IF cardinality(of_it) > 0 THEN
+            PERFORM studio_unlink_bookings(of_it);
+            RETURN QUERY INSERT INTO erasures (tenant_id, kind, sessions, events, assignments, bookings)
+                VALUES (wanted_tenant, 'session', 0, 0, 0, cardinality(of_it)) RETURNING *;
+        END IF;
         RETURN;
     END IF;
     PERFORM studio_note_erased('visit', wanted_session::text);
@@ -207,7 +213,8 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION privacy_held(uuid, uuid) TO studio_renderer;
 
--- What a restored backup must erase again; the first row shows which database made the hashes.
+-- What a restored backup must do again: erase these, withdraw these photos, disable these accounts. The first row shows
+-- which database made the hashes.
 CREATE FUNCTION privacy_erased_subjects() RETURNS TABLE (kind text, key_hash bytea, erased_at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
@@ -216,14 +223,19 @@ BEGIN
         RAISE EXCEPTION 'Only an operator may do that.' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN QUERY SELECT 'key', studio_keyed_hash('key', ''), clock_timestamp()
-        UNION ALL (SELECT e.kind::text, e.key_hash, e.erased_at FROM erased_subjects e ORDER BY e.erased_at, e.key_hash);
+        UNION ALL (SELECT e.kind::text, e.key_hash, e.erased_at FROM erased_subjects e ORDER BY e.erased_at, e.key_hash)
+        UNION ALL SELECT 'photo', studio_keyed_hash('photo', p.tenant_id || ':' || studio_picture_of(p.photo_url)),
+                         max(p.withdrawn_at)
+                  FROM photo_releases p WHERE p.withdrawn_at IS NOT NULL GROUP BY p.tenant_id, studio_picture_of(p.photo_url)
+        UNION ALL SELECT 'account', studio_keyed_hash('account', a.login), clock_timestamp() FROM accounts a WHERE a.disabled;
 END
 $$;
 GRANT EXECUTE ON FUNCTION privacy_erased_subjects() TO studio_operator;
 
--- Erases again whom these hashes name, as far as it is not younger than the erasure. Granted to nobody: for the schema's owner.
+-- Erases again whom these hashes name, as far as it is not younger than the erasure, withdraws the photos whose release was
+-- withdrawn, and disables the accounts that were disabled. Granted to nobody: for the schema's owner.
 CREATE FUNCTION privacy_apply_erasures(kinds text[], hashes text[], times bigint[], OUT sessions integer,
-                                       OUT bookings integer)
+                                       OUT bookings integer, OUT photos integer, OUT disabled_accounts integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
@@ -238,7 +250,7 @@ BEGIN
     bookings := 0;
     INSERT INTO erased_subjects AS e (kind, key_hash, erased_at)
     SELECT g.kind, decode(g.hash, 'hex'), max(studio_time(g.at)) FROM unnest(kinds, hashes, times) AS g (kind, hash, at)
-    WHERE g.kind <> 'key' GROUP BY 1, 2
+    WHERE g.kind NOT IN ('key', 'photo', 'account') GROUP BY 1, 2
     ON CONFLICT ON CONSTRAINT erased_subjects_pkey DO UPDATE SET erased_at = greatest(e.erased_at, excluded.erased_at);
     bookings := coalesce(studio_erase_bookings(ARRAY(
         SELECT b.id FROM bookings b WHERE b.erased_at IS NULL AND EXISTS (
@@ -254,6 +266,14 @@ BEGIN
         SELECT * INTO gone FROM studio_erase_visits(each.tenant_id, each.visits);
         sessions := sessions + gone.sessions;
     END LOOP;
+    UPDATE photo_releases p SET withdrawn_at = greatest(studio_time(g.at), p.recorded_at)
+    FROM unnest(kinds, hashes, times) AS g (kind, hash, at)
+    WHERE g.kind = 'photo' AND p.withdrawn_at IS NULL AND p.recorded_at <= studio_time(g.at)
+        AND decode(g.hash, 'hex') = studio_keyed_hash('photo', p.tenant_id || ':' || studio_picture_of(p.photo_url));
+    GET DIAGNOSTICS photos = ROW_COUNT;
+    UPDATE accounts a SET disabled = true FROM unnest(kinds, hashes) AS g (kind, hash)
+    WHERE g.kind = 'account' AND NOT a.disabled AND decode(g.hash, 'hex') = studio_keyed_hash('account', a.login);
+    GET DIAGNOSTICS disabled_accounts = ROW_COUNT;
 END
 $$;
 

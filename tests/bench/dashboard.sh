@@ -19,7 +19,7 @@ trap 'exit 143' TERM INT
 for events in "${sizes[@]}"; do
     workspace=$folder/$events
     "$ctl" workspace start --empty --workspace "$workspace" --json >"$folder/$events.json"
-    "$ctl" analytics generate --workspace "$workspace" --tenants 50 --events "$events" --months 24 --json >"$folder/truth.json"
+    "$root/build/tests/traffic_generator" --workspace "$workspace" --tenants 50 --events "$events" --months 24 >"$folder/truth.json"
     url=$(node -e 'console.log(JSON.parse(require("fs").readFileSync(process.argv[1])).logins.operator)' "$folder/$events.json")
     "$root/build/tests/dashboard_bench" "$url" "$folder/truth.json" "$events"
     "$ctl" workspace stop --workspace "$workspace" >/dev/null

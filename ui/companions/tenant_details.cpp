@@ -3,6 +3,7 @@
 
 #include "db/error.h"
 #include "db/revision_store.h"
+#include "models/photo_releases.h"
 #include "models/photos.h"
 #include "ui/companions/site_painter.h"
 
@@ -75,7 +76,7 @@ TenantDetails load_details(db::Session &session, const std::string &id,
     const auto releases = compliance.releases(id);
     for (auto &photo : details.photos) {
         const auto release = std::find_if(releases.begin(), releases.end(), [&photo](const auto &candidate) {
-            return candidate.photo_url == photo.url;
+            return models::picture_of(candidate.photo_url) == models::picture_of(photo.url);
         });
         if (release != releases.end()) {
             photo.release = *release;

@@ -111,6 +111,19 @@ void EditorSession::connect_publisher() {
         emit failed(tr("The connection was lost before publishing finished. The live site is unchanged and "
                        "your draft is saved. Publish again."));
     });
+    connect(&m_publisher, &Publisher::overtaken, this, [this](int number, const TenantFacts &facts) {
+        m_facts = facts;
+        emit facts_changed();
+        const auto by = facts.live->published_by.empty()
+                            ? QString()
+                            : tr(", published by %1").arg(QString::fromStdString(facts.live->published_by));
+        emit failed(
+            tr("The connection was lost while revision %1 was published. Revision %2 is live by now%3. The "
+               "history shows whether yours was live in between; your draft is saved.")
+                .arg(number)
+                .arg(facts.live->revision)
+                .arg(by));
+    });
     connect(&m_publisher, &Publisher::failed, this, [this](const db::Error &error) {
         handle(
             error,

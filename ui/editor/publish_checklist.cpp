@@ -3,6 +3,7 @@
 
 #include "models/content.h"
 #include "models/palette.h"
+#include "models/photo_releases.h"
 #include "models/photos.h"
 #include "models/site_template.h"
 #include "ui/editor/pointer.h"
@@ -106,12 +107,12 @@ void add_gate(Items &items, const TenantFacts &facts, const models::Documents &d
                          {},
                          true});
     }
-    std::set<std::string> released;
+    std::set<std::string> released; // a release holds for every size of a picture
     for (const auto &release : facts.releases) {
-        released.insert(release.photo_url);
+        released.insert(models::picture_of(release.photo_url));
     }
     for (const auto &photo : all_photos(documents)) {
-        if (!photo.url.empty() && released.insert(photo.url).second) {
+        if (!photo.url.empty() && released.insert(models::picture_of(photo.url)).second) {
             items.push_back({level, words("No release is recorded for the %1.").arg(photo.place),
                              photo.pointer, QString::fromStdString(photo.url)});
         }

@@ -10,6 +10,7 @@ Publisher::Publisher(Worker &worker, QObject *parent) : QObject(parent), m_worke
 void Publisher::publish(const QString &tenant_id, int number, const db::KnownRevisions &known) {
     m_tenant_id = tenant_id;
     m_unsure = number;
+    m_live_before = known.live ? known.live->number : std::nullopt;
     m_busy = true;
     const auto order = m_orders.next();
     m_worker
@@ -72,8 +73,10 @@ void Publisher::look_up() {
                   m_unsure.reset();
                   if (facts.live && facts.live->revision == number) {
                       emit published(number, facts);
-                  } else {
+                  } else if (!facts.live || facts.live->revision == m_live_before) {
                       emit lost(facts);
+                  } else {
+                      emit overtaken(number, facts);
                   }
               })
         .onFailed(this, [this, order](const db::Error &error) { fail(order, error); })

@@ -41,6 +41,8 @@ signals:
     void published(int number, const studio::ui::TenantFacts &facts);
     void refused(const studio::ui::PublishConflict &conflict);
     void lost(const studio::ui::TenantFacts &facts); // did not go through before the connection was lost
+    // Another revision is live by now: ours may have been live in between.
+    void overtaken(int number, const studio::ui::TenantFacts &facts);
     void failed(const studio::db::Error &error);
 
 private:
@@ -55,6 +57,7 @@ private:
     Latest m_orders;
     QString m_tenant_id;
     std::optional<int> m_unsure;
+    std::optional<int> m_live_before; // what was live when m_unsure was sent
     bool m_busy = false;
 };
 

@@ -149,6 +149,35 @@ TEST(Backup, ARefusedRestoreAndAFirstStartLeaveTheFilesThatWereThere) {
     EXPECT_EQ(bytes_of(fs::path(other) / "media/claire/only-copy.jpg"), "picture");
 }
 
+// What was taken back since the backup stays taken back: releases of photos, accounts, links to drafts.
+TEST(Backup, RestoringWithdrawsPhotosAndDisablesAccountsAgainAndRevokesShareLinks) {
+    make_tenant("takenback");
+    const auto photo = answer({"photo", "add", "takenback", picture("takenback.tif", 45).string(), "--alt",
+                               "Shapes", "--place", "hero"});
+    const std::string url = answer({"photo", "list", "takenback"})[0]["url"];
+    answer({"tenant", "record-release", "takenback", url});
+    const std::string login = answer(
+        {"account", "add", "--name", "Lena Left", "--role", "companion", "--tenant", "takenback"})["login"];
+    answer({"share-link", "create", "takenback"});
+    const std::string file = (scratch() / "takenback.backup").string();
+    const std::string erasures = (scratch() / "takenback.erasures").string();
+    answer({"backup", "create", file});
+    answer({"tenant", "withdraw-release", "takenback", url});
+    answer({"account", "disable", login});
+    answer({"backup", "erasures", erasures});
+    const std::string other = (scratch() / "takenback-restored").string();
+    const auto restored = on(other, {"backup", "restore", file, "--erasures", erasures});
+    EXPECT_EQ(restored["withdrawnPhotos"], 1);
+    EXPECT_EQ(restored["disabledAccounts"], 1);
+    EXPECT_EQ(restored["revokedLinks"], 1);
+    EXPECT_EQ(on(other, {"photo", "list", "takenback"})[0]["released"], false);
+    EXPECT_TRUE(on(other, {"share-link", "list", "takenback"}).empty());
+    for (const auto &account : on(other, {"account", "list"})) {
+        EXPECT_EQ(account["disabled"].get<bool>(), account["login"] == login) << account;
+    }
+    EXPECT_EQ(on(other, {"workspace", "remove", "--yes"})["removed"], true);
+}
+
 // Somebody is erased after the backup; restoring it must not bring her back.
 TEST(Backup, RestoringErasesAgainWhoWasErasedSince) {
     make_tenant("erasing");

@@ -2,6 +2,7 @@
 // Exit code 1 promises that nothing was changed, 3 that running the command again does the rest. Every
 // command that writes is run here with a fault at its first, its middle and its last write.
 #include "tests/app/ctl/companionctl.h"
+#include "tests/app/ctl/generated_traffic.h"
 #include "tests/app/ctl/planted_fault.h"
 #include "tests/db/sql.h"
 #include "tests/support/test_database.h"
@@ -97,15 +98,7 @@ Words erase_booking() {
 // A tenant whose figures wait to be brought up to date.
 std::string tenant_with_visits() {
     static int seed = 100;
-    const std::string number = std::to_string(++seed);
-    answer({"analytics", "generate", "--tenants", "1", "--events", "60", "--months", "1", "--seed", number});
-    return "generated-" + number + "-1";
-}
-
-Words generate() {
-    static int seed = 500;
-    return {"analytics", "generate", "--tenants", "2",      "--events",
-            "60",        "--months", "1",         "--seed", std::to_string(++seed)};
+    return generate_traffic(1, 60, 1, static_cast<std::uint64_t>(++seed)).at(0).subdomain;
 }
 
 std::string new_account() {
@@ -274,7 +267,6 @@ const std::map<std::string, std::function<Words()>> &writing_commands() {
          [] {
              return Words{"analytics", "rebuild", "--tenant", tenant_with_visits()};
          }},
-        {"analytics generate", generate},
         {"social import",
          [] {
              const std::string file =
@@ -465,6 +457,30 @@ TEST(ExitCode, ADemoThatIsNotWholeIsCompletedByTheNextSeed) {
 }
 
 // The last step of a restore puts one database in place of another: here it cannot.
+// The exchange of the databases is done by then, and nobody could find out the new passwords any more.
+TEST(ExitCode, ARestoreThatCannotRemoveWhatItReplacedStillTellsThePasswords) {
+    const std::string file = new_file("exchanged.backup");
+    new_tenant(true);
+    answer({"account", "add", "--role", "staff", "--name", fresh("Sid Staff")});
+    answer({"backup", "create", file});
+    const studio::test_support::EmptyDatabase database;
+    const auto run_as_superuser = [&](const std::string &statement) {
+        Sql server(database.superuser_url());
+        pqxx::nontransaction(server.connection()).exec(statement);
+    };
+    const std::string name = Sql(database.superuser_url()).value("SELECT current_database()");
+    run_as_superuser("ALTER DATABASE " + name + " IS_TEMPLATE true"); // so that it cannot be dropped
+    const std::string media = (scratch() / "exchanged-media").string();
+    const Answer restored = run(
+        {"backup", "restore", file, "--no-erasures", "--database", database.owner_url(), "--media", media});
+    EXPECT_EQ(restored.exit_code, 3) << restored.err;
+    EXPECT_THAT(restored.out, testing::HasSubstr("Restored "));
+    EXPECT_THAT(restored.out, testing::HasSubstr("_before_restore"));
+    EXPECT_NE(Sql(database.superuser_url()).value("SELECT count(*) FROM tenants"), "0");
+    run_as_superuser("ALTER DATABASE " + name + "_before_restore IS_TEMPLATE false");
+    run_as_superuser("DROP DATABASE " + name + "_before_restore");
+}
+
 TEST(ExitCode, ARestoreThatFailsAtItsLastStepLeavesServerAndFolderAsTheyWere) {
     const std::string tenant = new_tenant(true), file = new_file("restored.backup");
     answer({"backup", "create", file});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/ctl/companionctl.h"
+#include "tests/db/sql.h"
 
 #include <gmock/gmock.h>
 
@@ -142,6 +143,39 @@ TEST(Block, IsAddedListedWithoutTheAddressAndRemoved) {
     EXPECT_EQ(ctl({"block", "add", "--email", "nobody"}).exit_code, 1);
     EXPECT_EQ(ctl({"block", "add"}).exit_code, 2);
     EXPECT_EQ(ctl({"block", "add", "--email", "a@b.c", "--phone", "1"}).exit_code, 2);
+}
+
+TEST(Erase, UnderstandsAnAddressAsPeoplePasteItAndRefusesWhatIsNone) {
+    make_tenant("pasted");
+    const std::string id = answer({"tenant", "show", "pasted"})["id"];
+    studio::db::Sql owner(answer({"workspace", "status"})["logins"]["owner"].get<std::string>());
+    for (const char *typed : {"Mara <mara@pasted.example>", "mailto:mara@pasted.example",
+                              " mara@pasted.example, ", "MAILTO:Mara@Pasted.example?subject=Hello"}) {
+        ASSERT_EQ(owner
+                      .done("INSERT INTO bookings (tenant_id, client_name, client_email) VALUES ('" + id +
+                            "', 'Mara', 'mara@pasted.example')")
+                      .message,
+                  "");
+        EXPECT_EQ(answer({"erase", "--email", typed})["bookings"], 1) << typed;
+    }
+    for (const char *typed : {"mara", "mara@", "one@x.example two@x.example", "<>"}) {
+        const Answer refused = ctl({"erase", "--email", typed});
+        EXPECT_EQ(refused.exit_code, 1) << typed;
+        EXPECT_THAT(refused.err, HasSubstr("--email: ")) << typed;
+        EXPECT_EQ(ctl({"block", "add", "--email", typed}).exit_code, 1) << typed;
+    }
+    const std::string visit = "7a1f3c52-4a0b-4c1e-9d55-0c7d0e5f1a2c";
+    ASSERT_EQ(owner
+                  .done("INSERT INTO sessions (id, tenant_id, consented) VALUES ('" + visit + "', '" + id +
+                        "', false); INSERT INTO bookings (tenant_id, session_id, client_name, client_email) "
+                        "VALUES ('" +
+                        id + "', '" + visit + "', 'Mara', 'mara@pasted.example')")
+                  .message,
+              "");
+    const Answer unlinked = ctl({"erase", "--session", visit});
+    EXPECT_EQ(unlinked.exit_code, 0) << unlinked.err;
+    EXPECT_THAT(unlinked.out, HasSubstr("1 bookings lost their link"));
+    EXPECT_THAT(ctl({"erase", "--session", visit}).out, HasSubstr("nothing was erased"));
 }
 
 TEST(Erase, SaysWhereNothingIsHeldAndTheRetentionSaysWhatItDid) {

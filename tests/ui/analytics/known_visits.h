@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/analytics_generator.h"
+#include "tests/traffic/traffic_generator.h"
 
 #include <QDate>
 #include <QTimeZone>

@@ -47,7 +47,7 @@ private slots:
         plan.until =
             std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()) - std::chrono::days(1);
         db::Session owner(m_database.owner_url());
-        m_truths = db::AnalyticsGenerator(owner).run(plan);
+        m_truths = db::TrafficGenerator(owner).run(plan);
         m_known.push_back(
             std::make_unique<KnownVisits>(plan, 1, planned_events / 2, QTimeZone("Australia/Sydney")));
         m_known.push_back(std::make_unique<KnownVisits>(plan, 2, planned_events / 2, QTimeZone("UTC")));

@@ -322,6 +322,19 @@ private slots:
         }));
     }
 
+    void a_release_of_another_size_of_the_same_picture_counts() {
+        ui::TenantFacts facts;
+        facts.compliance_known = true;
+        facts.tenant.status = models::TenantStatus::Active;
+        auto documents = sample();
+        documents.photos["gallery"][0]["url"] = "/media/ada/one-1a2b3c4d-1280.jpg";
+        const int before = ui::blocking(ui::publish_checklist(facts, documents, no_issues()));
+        db::PhotoRelease release;
+        release.photo_url = "/media/ada/one-1a2b3c4d-480.webp";
+        facts.releases.push_back(release);
+        QCOMPARE(ui::blocking(ui::publish_checklist(facts, documents, no_issues())), before - 1);
+    }
+
     void the_checklist_names_contrast_and_a_missing_baseline_with_their_fields() {
         auto documents = sample();
         documents.theme["colors"]["text"] = "#fafafa";

@@ -235,6 +235,32 @@ private slots:
                  1);
     }
 
+    void a_publication_without_an_answer_that_another_overtook_is_not_told_as_one_that_never_went_through() {
+        draft().set("/content/tagline", "Second", "Tagline");
+        QSignalSpy saved(m_session.get(), &EditorSession::saved);
+        m_session->save();
+        QVERIFY(saved.wait(10000));
+        db::CuttingProxy proxy(TestServer::instance().port());
+        ui::Worker worker(through(proxy, m_fixture->database.operator_url()));
+        ui::Publisher publisher(worker);
+        QSignalSpy failed(&publisher, &ui::Publisher::failed);
+        QSignalSpy lost(&publisher, &ui::Publisher::lost);
+        QSignalSpy overtaken(&publisher, &ui::Publisher::overtaken);
+        const auto before =
+            db::TenantStore(m_fixture->operator_session()).find(m_fixture->database.tenant_id());
+        proxy.arm(1);
+        publisher.publish(m_fixture->tenant(), 2, {db::KnownRevisions::Live{before->published_revision}, 2});
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20000);
+        QVERIFY(publisher.in_doubt());
+        const auto third =
+            m_fixture->save_elsewhere([](auto &documents) { documents.content["tagline"] = "Third"; });
+        db::RevisionStore(m_fixture->operator_session()).publish(m_fixture->database.tenant_id(), third);
+        publisher.look_up();
+        QTRY_COMPARE_WITH_TIMEOUT(overtaken.count() + lost.count(), 1, 20000);
+        QCOMPARE(overtaken.count(), 1);
+        QCOMPARE(overtaken.at(0).at(0).toInt(), 2);
+    }
+
     void a_database_that_is_down_when_opening_is_tried_again_until_it_answers() {
         TestServer::instance().kill();
         m_session->open(m_fixture->tenant());

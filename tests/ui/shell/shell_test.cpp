@@ -260,7 +260,7 @@ private slots:
         QVERIFY(!app::parse_options({"companion-studio", "--nonsense"}).problem.isEmpty());
         QVERIFY(!app::parse_options({"companion-studio", "word"}).problem.isEmpty());
         QVERIFY(!app::parse_options({"companion-studio", "--public-url", "claire"}).problem.isEmpty());
-        QVERIFY(app::parse_options({"companion-studio", "--help"}).text.contains("--screenshot-tour"));
+        QVERIFY(app::parse_options({"companion-studio", "--help"}).text.contains("--public-url"));
     }
 
     void profiles_are_kept_without_passwords_and_names_are_unique() {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/analytics/analytics_store.h"
 #include "db/analytics/analytics_upkeep.h"
-#include "db/analytics_generator.h"
 #include "tests/db/expect_error.h"
 #include "tests/db/sql.h"
 #include "tests/support/test_database.h"
+#include "tests/traffic/traffic_generator.h"
 
 #include <gtest/gtest.h>
 
@@ -33,7 +33,7 @@ protected:
 };
 
 TEST_F(Generated, EveryFigureIsTheKnownTruth) {
-    const auto truths = AnalyticsGenerator(owner).run(small_plan());
+    const auto truths = TrafficGenerator(owner).run(small_plan());
     ASSERT_EQ(truths.size(), 3U);
     for (const GeneratedTruth &truth : truths) {
         EXPECT_EQ(store.totals(truth.tenant_id, truth.days), truth.totals) << truth.subdomain;
@@ -88,7 +88,7 @@ TEST_F(Generated, BulkLeavesTheSameIndexesAndFiguresThatVerify) {
     const std::string indexes_before = schema.value(indexes), keys_before = schema.value(keys);
     GeneratorPlan plan = small_plan();
     plan.in_bulk = true;
-    const auto truths = AnalyticsGenerator(owner).run(plan);
+    const auto truths = TrafficGenerator(owner).run(plan);
     EXPECT_EQ(schema.value(indexes), indexes_before);
     EXPECT_EQ(schema.value(keys), keys_before);
     EXPECT_EQ(schema.value(
@@ -115,12 +115,12 @@ TEST_F(Generated, ASeedGivesTheSameVisitsAndIsTakenOnce) {
     EXPECT_TRUE(differs);
     EXPECT_EQ(one.truth().totals, two.truth().totals);
     EXPECT_NEAR(static_cast<double>(one.truth().events), 500, 120);
-    AnalyticsGenerator(owner).run(small_plan());
-    EXPECT_EQ(error_of([&] { AnalyticsGenerator(owner).run(small_plan()); })->kind(), ErrorKind::Conflict);
+    TrafficGenerator(owner).run(small_plan());
+    EXPECT_EQ(error_of([&] { TrafficGenerator(owner).run(small_plan()); })->kind(), ErrorKind::Conflict);
 }
 
 TEST_F(Generated, VerifyFindsAPlantedDifferenceAndRebuildMendsIt) {
-    const GeneratedTruth truth = AnalyticsGenerator(owner).run(small_plan()).at(1);
+    const GeneratedTruth truth = TrafficGenerator(owner).run(small_plan()).at(1);
     Sql(database.owner_url())
         .done("UPDATE daily SET bookings = bookings + 1 WHERE dimension = 4 AND tenant_id = '" +
               truth.tenant_id + "'");

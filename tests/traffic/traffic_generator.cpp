@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "db/analytics_generator.h"
+#include "tests/traffic/traffic_generator.h"
 
 #include "db/analytics/query.h"
-#include "db/analytics_generator_indexes.h"
 #include "db/session_impl.h"
+#include "tests/traffic/set_aside_indexes.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -152,7 +152,7 @@ std::pair<std::string, std::string> add_tenant(pqxx::work &work, const std::stri
 }
 
 std::vector<GeneratedTruth> write_tenants(pqxx::work &work, const GeneratorPlan &plan,
-                                          const AnalyticsGenerator::Progress &progress) {
+                                          const TrafficGenerator::Progress &progress) {
     std::vector<GeneratedTruth> truths;
     const DateRange range{plan.until - days(plan.months * 30 - 1), plan.until};
     const std::int64_t half = plan.tenants == 1 ? plan.events : plan.events / 2;
@@ -203,7 +203,7 @@ void tidy_up(Session &owner) {
 
 } // namespace
 
-std::vector<GeneratedTruth> AnalyticsGenerator::run(const GeneratorPlan &plan, const Progress &progress) {
+std::vector<GeneratedTruth> TrafficGenerator::run(const GeneratorPlan &plan, const Progress &progress) {
     if (plan.tenants < 1 || plan.months < 1 || plan.events < 0)
         throw Error(ErrorKind::Invalid, "At least one tenant and one month are needed.");
     std::vector<GeneratedTruth> truths;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "db/analytics_generator_indexes.h"
+#include "tests/traffic/set_aside_indexes.h"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/studio/screenshot_tour.h"
+#include "tests/tour/screenshot_tour.h"
 
 #include "ui/widgets/state_stack.h"
 

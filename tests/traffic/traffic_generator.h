@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/generated_visits.h"
 #include "db/session.h"
+#include "tests/traffic/generated_visits.h"
 
 #include <functional>
 
@@ -23,10 +23,10 @@ struct GeneratorPlan {
 // service writes them, and the figures made from those, in one transaction. From half a million events on,
 // nobody else can read or write those tables meanwhile. Needs the schema's owner. Throws Error{Conflict}
 // where this seed's tenants are there.
-class AnalyticsGenerator final {
+class TrafficGenerator final {
 public:
     using Progress = std::function<void(std::int64_t events_written)>;
-    explicit AnalyticsGenerator(Session &owner) : m_session(owner) {}
+    explicit TrafficGenerator(Session &owner) : m_session(owner) {}
     std::vector<GeneratedTruth> run(const GeneratorPlan &plan, const Progress &progress = {});
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "db/generated_visits.h"
+#include "tests/traffic/generated_visits.h"
 
 #include <algorithm>
 #include <cstring>
