@@ -33,8 +33,8 @@ struct RetentionReport {
 };
 
 // What a restored backup must do again, as a hash that only the database that made it can compare. Who was
-// erased is kept for 90 days (a visitor 200), so that nothing of theirs comes back with an event in flight or
-// with a backup; photos whose release is withdrawn and disabled accounts as long as they are so.
+// erased is kept for 90 days (a visitor 200), so that none of their data comes back with an event in flight
+// or with a backup; photos whose release is withdrawn and disabled accounts as long as they are so.
 struct ErasedSubject {
     std::string kind; // "visitor", "visit", "email", "request", "photo", "account"; "key" shows whose hashes
                       // these are

@@ -13,7 +13,7 @@ std::string required_email(const std::string &typed) {
     if (!address) {
         throw CommandFailure(
             "--email",
-            fmt::format("\"{}\" is not an email address. Enter one like someone@example.com.", typed));
+            fmt::format("\"{}\" is not an email address: enter one like someone@example.com.", typed));
     }
     return *address;
 }

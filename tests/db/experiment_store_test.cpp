@@ -27,7 +27,7 @@ protected:
         experiment.tenant_id = ada;
         experiment.name = name;
         experiment.element = ExperimentElement::Layout;
-        experiment.arms = {{"control", "As it is", 0.5, models::Json::object()},
+        experiment.arms = {{"control", "Current page", 0.5, models::Json::object()},
                            {"modern", "Modern", 0.5, {{"layout", "modern"}}}};
         return experiment;
     }

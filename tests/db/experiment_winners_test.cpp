@@ -44,7 +44,7 @@ protected:
         test.name = "Layout";
         test.element = ExperimentElement::Layout;
         test.auto_winner = auto_winner;
-        test.arms = {{"control", "As it is", 0.5, Json::object()},
+        test.arms = {{"control", "Current page", 0.5, Json::object()},
                      {"modern", "Modern", 0.5, {{"layout", "modern"}}}};
         const std::string id = experiments.create(test).id;
         experiments.start(id);

@@ -143,7 +143,7 @@ std::pair<std::string, std::string> add_tenant(pqxx::work &work, const std::stri
     const std::string test =
         work.exec_params1(
                 R"(INSERT INTO ab_tests (tenant_id, name, element_type, variants, status) VALUES ($1, 'Layout',
-            'layout', '[{"id": "control", "name": "As it is", "weight": 0.5}, {"id": "modern", "name": "Modern",
+            'layout', '[{"id": "control", "name": "Current page", "weight": 0.5}, {"id": "modern", "name": "Modern",
             "weight": 0.5, "config": {"layout": "modern"}}]', 'active') RETURNING id)",
                 tenant)[0]
             .c_str();

@@ -61,7 +61,7 @@ std::string new_file(const std::string &name) {
 
 std::string test_file(const std::string &name) {
     return written(name, R"({"name": ")" + name + R"(", "element": "layout", "arms": [
-        {"id": "control", "name": "As it is", "weight": 0.5},
+        {"id": "control", "name": "Current page", "weight": 0.5},
         {"id": "modern", "name": "Modern", "weight": 0.5, "config": {"layout": "modern"}}]})");
 }
 

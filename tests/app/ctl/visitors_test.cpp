@@ -15,7 +15,7 @@ Json layout_test(double weight) {
         {"name", "Layout"},
         {"element", "layout"},
         {"arms",
-         {{{"id", "control"}, {"name", "As it is"}, {"weight", 1 - weight}},
+         {{{"id", "control"}, {"name", "Current page"}, {"weight", 1 - weight}},
           {{"id", "modern"}, {"name", "Modern"}, {"weight", weight}, {"config", {{"layout", "modern"}}}}}}};
 }
 

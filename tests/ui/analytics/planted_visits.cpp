@@ -99,7 +99,7 @@ std::string PlantedVisits::running_test() {
             "INSERT INTO ab_tests (id, tenant_id, name, variants, status, element_type, started_at) VALUES "
             "('" +
             m_test + "', '" + ada +
-            R"(', 'Layout', '[{"id": "control", "name": "As it is", "weight": 0.5, "config": {}}, )"
+            R"(', 'Layout', '[{"id": "control", "name": "Current page", "weight": 0.5, "config": {}}, )"
             R"({"id": "modern", "name": "Modern", "weight": 0.5, "config": {"layout": "modern"}}]', 'active', 'layout', studio_time()" +
             since + "))");
         if (!outcome.sqlstate.empty()) {
