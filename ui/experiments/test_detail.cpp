@@ -65,13 +65,9 @@ QString what_follows(const TestFigures &figures) {
     const auto photos = models::read_photos(figures.page.documents.photos);
     const bool weighted = std::any_of(photos.hero.variants.begin(), photos.hero.variants.end(),
                                       [](const models::HeroVariant &variant) { return variant.weight > 0; });
-    if (test.element == models::ExperimentElement::HeroPhoto && test.origin != "photos" && weighted) {
-        return TestDetail::tr("The test cannot go on. The page's own hero photos have weights: they are a "
-                              "test again from then on, a new one.");
-    }
     const auto first =
         TestDetail::tr("Everybody sees the first variant from then on, and the test cannot go on.");
-    return test.origin == "photos"
+    return test.element == models::ExperimentElement::HeroPhoto && (test.origin == "photos" || weighted)
                ? first + TestDetail::tr(" Publishing other weights of the hero photos starts a new one.")
                : first;
 }
