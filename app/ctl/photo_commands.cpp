@@ -7,7 +7,7 @@
 #include "media/photo_importer.h"
 #include "models/edit.h"
 #include "models/element_id.h"
-#include "models/photos.h"
+#include "models/photo_releases.h"
 
 #include <fmt/format.h>
 
@@ -49,12 +49,12 @@ Report list_photos(Context &context, const Arguments &arguments) {
     const auto revision = latest_revision(context, tenant);
     std::set<std::string> released;
     for (const auto &release : db::ComplianceStore(context.session()).releases(tenant.id))
-        released.insert(release.photo_url);
+        released.insert(models::picture_of(release.photo_url));
     Report report;
     report.data = models::Json::array();
     std::vector<std::vector<std::string>> rows;
     for (const auto &place : places_of(revision.documents.photos)) {
-        const bool is_released = released.contains(place.photo.url);
+        const bool is_released = released.contains(models::picture_of(place.photo.url));
         report.data.push_back({{"place", place.where},
                                {"id", place.photo.id},
                                {"url", place.photo.url},
