@@ -12,6 +12,20 @@ statistics::Arm arm_of(const std::vector<VariantCounts> &counts, const std::stri
     return found == counts.end() ? statistics::Arm{} : statistics::Arm{found->conversions, found->visitors};
 }
 
+// Of all arms together, up to the end of that day.
+double visitors_until(const models::Experiment &test, const ExperimentCounts &counts,
+                      std::chrono::sys_days day) {
+    double visitors = 0;
+    for (const VariantDay &each : counts.days) { // grow from day to day
+        if (each.day > day)
+            break;
+        visitors = 0;
+        for (const auto &arm : test.arms)
+            visitors += static_cast<double>(arm_of(each.variants, arm.id).visitors);
+    }
+    return visitors;
+}
+
 } // namespace
 
 statistics::EvaluationInput evaluation_input(const models::Experiment &test, const ExperimentCounts &counts) {
@@ -26,6 +40,11 @@ statistics::EvaluationInput evaluation_input(const models::Experiment &test, con
         return std::max(0, static_cast<int>((end - counts.first_day).count()) - 1);
     };
     input.days_running = whole_days(counts.today);
+    // Those of the whole days by their number: what came on the first day and today came in parts of days.
+    if (*input.days_running > 0)
+        input.visitors_per_week = (visitors_until(test, counts, counts.today - std::chrono::days(1)) -
+                                   visitors_until(test, counts, counts.first_day)) *
+                                  7 / *input.days_running;
     for (std::size_t index = 0; index + 1 < counts.days.size(); ++index) {
         statistics::Look look{whole_days(counts.days[index].day + std::chrono::days(1)), {}};
         for (const auto &arm : test.arms)

@@ -12,7 +12,7 @@ namespace {
 
 #define EXPERIMENT                                                                                           \
     "SELECT id, tenant_id, name, description, element_type, status, variants, traffic_share, phase,"         \
-    " auto_winner, planned_visitors, winner_variant_id, origin, " SQL_MICROSECONDS(                          \
+    " auto_winner, planned_visitors, winner_variant_id, origin, version, " SQL_MICROSECONDS(                 \
         "started_at") " AS started, " SQL_MICROSECONDS("ended_at") " AS ended, decision, " SQL_MICROSECONDS("reverted_at") " AS reverted FROM ab_tests "
 
 std::optional<models::Time> optional_time(const pqxx::field &field) {
@@ -47,6 +47,7 @@ models::Experiment experiment_of(const pqxx::row &row) {
     experiment.started_at = optional_time(row["started"]);
     experiment.ended_at = optional_time(row["ended"]);
     experiment.reverted_at = optional_time(row["reverted"]);
+    experiment.version = row["version"].as<int>();
     if (!row["decision"].is_null())
         experiment.decision = models::Json::parse(row["decision"].c_str());
     return experiment;
@@ -71,6 +72,52 @@ models::Experiment require(pqxx::work &work, const std::string &id) {
     if (rows.empty())
         throw_no_experiment();
     return experiment_of(rows[0]);
+}
+
+// The same, and nobody changes it before the transaction ends.
+models::Experiment hold(pqxx::work &work, const std::string &id) {
+    const auto rows = work.exec_params(EXPERIMENT "WHERE id = $1 FOR UPDATE", id);
+    if (rows.empty())
+        throw_no_experiment();
+    return experiment_of(rows[0]);
+}
+
+// Says what somebody else did to the test since `read` was read.
+[[noreturn]] void throw_changed(const models::Experiment &read, const models::Experiment &now) {
+    using models::ExperimentStatus;
+    std::string what = "changed";
+    if (now.status != read.status) {
+        switch (now.status) {
+        case ExperimentStatus::Active:
+            what = read.status == ExperimentStatus::Draft ? "started" : "resumed";
+            break;
+        case ExperimentStatus::Paused:
+            what = "paused";
+            break;
+        case ExperimentStatus::Completed:
+            what = "ended";
+            break;
+        case ExperimentStatus::Draft:
+            break;
+        }
+    }
+    throw Error(ErrorKind::Conflict, "Somebody else " + what + " the test \"" + now.name +
+                                         "\" in the meantime: nothing was saved. Look at it as it is now.");
+}
+
+void require_unchanged(const models::Experiment &read, const models::Experiment &now) {
+    if (now.version != read.version)
+        throw_changed(read, now);
+}
+
+// What a test that is over was about stays as it was.
+void require_not_over(const models::Experiment &now, const models::Experiment &wanted) {
+    if (now.status != models::ExperimentStatus::Completed)
+        return;
+    if (now.arms != wanted.arms || now.traffic_share != wanted.traffic_share ||
+        now.planned_visitors != wanted.planned_visitors || now.auto_winner != wanted.auto_winner)
+        throw Error(ErrorKind::Invalid,
+                    "The test \"" + now.name + "\" is over: only its name and description can be changed.");
 }
 
 void require_right(const models::ValidationIssues &issues) {
@@ -149,9 +196,8 @@ struct PublishedWinner {
     models::Json decision;
 };
 
-PublishedWinner publish_winner(pqxx::work &work, const models::Experiment &experiment,
+PublishedWinner publish_winner(pqxx::work &work, const Tenant &tenant, const models::Experiment &experiment,
                                const models::Arm &arm) {
-    const Tenant tenant = hold_tenant(work, experiment.tenant_id);
     models::Documents live = documents_at(work, experiment.tenant_id, tenant.published);
     models::apply_arm(experiment, arm, live);
     const std::string note =
@@ -262,6 +308,8 @@ models::Experiment ExperimentStore::create(const models::Experiment &experiment)
 models::Experiment ExperimentStore::update(const models::Experiment &experiment) {
     return m_session.impl().transact([&](pqxx::work &work) {
         const models::Experiment before = require(work, experiment.id);
+        require_unchanged(experiment, before);
+        require_not_over(before, experiment);
         if (before.arms != experiment.arms || before.traffic_share != experiment.traffic_share) {
             if (before.origin == "photos" && before.arms != experiment.arms)
                 throw Error(ErrorKind::Invalid, "The variants of this test are the published hero photos and "
@@ -273,11 +321,16 @@ models::Experiment ExperimentStore::update(const models::Experiment &experiment)
                 require_right(models::validate_experiment(
                     changed, documents_at(work, before.tenant_id, tenant.published)));
         }
-        work.exec_params("UPDATE ab_tests SET name = $2, description = $3, variants = $4, traffic_share = $5,"
-                         " planned_visitors = $6, auto_winner = $7 WHERE id = $1",
-                         experiment.id, experiment.name, experiment.description, arms_text(experiment.arms),
-                         experiment.traffic_share, experiment.planned_visitors, experiment.auto_winner);
-        return require(work, experiment.id);
+        const auto changed = work.exec_params(
+            "UPDATE ab_tests SET name = $2, description = $3, variants = $4, traffic_share = $5,"
+            " planned_visitors = $6, auto_winner = $7 WHERE id = $1 AND version = $8",
+            experiment.id, experiment.name, experiment.description, arms_text(experiment.arms),
+            experiment.traffic_share, experiment.planned_visitors, experiment.auto_winner,
+            experiment.version);
+        const models::Experiment after = require(work, experiment.id);
+        if (changed.affected_rows() == 0)
+            throw_changed(experiment, after);
+        return after;
     });
 }
 
@@ -302,22 +355,34 @@ void ExperimentStore::resume(const std::string &id) {
     set_status(id, models::ExperimentStatus::Paused, models::ExperimentStatus::Active);
 }
 
-void ExperimentStore::stop(const std::string &id) {
-    m_session.impl().transact([&](pqxx::work &work) { complete(work, require(work, id)); });
+void ExperimentStore::stop(const std::string &id, std::optional<models::ExperimentStatus> read) {
+    m_session.impl().transact([&](pqxx::work &work) {
+        const models::Experiment experiment = hold(work, id);
+        models::Experiment shown = experiment;
+        shown.status = read.value_or(experiment.status);
+        if (shown.status != experiment.status)
+            throw_changed(shown, experiment);
+        complete(work, experiment);
+    });
 }
 
 Declaration ExperimentStore::declare(const std::string &id, const std::string &arm_id) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        const models::Experiment experiment = require(work, id);
+        const Tenant tenant = hold_tenant(work, require(work, id).tenant_id);
+        const models::Experiment experiment = hold(work, id);
         const models::Arm *arm = experiment.arm(arm_id);
         if (!arm)
             throw Error(ErrorKind::NotFound,
                         "The test \"" + experiment.name + "\" has no variant \"" + arm_id + "\".");
-        if (!experiment.started_at || !experiment.winner.empty())
-            throw Error(ErrorKind::Invalid, experiment.winner.empty()
-                                                ? "A test that was never started has no winner."
-                                                : "The winner of this test is already declared.");
-        const PublishedWinner published = publish_winner(work, experiment, *arm);
+        if (!experiment.winner.empty())
+            throw Error(ErrorKind::Invalid, "The winner of this test is already declared.");
+        if (experiment.status == models::ExperimentStatus::Completed)
+            throw Error(ErrorKind::Invalid, "The test \"" + experiment.name +
+                                                "\" is over without a winner: it gets none. To put \"" +
+                                                arm_id + "\" on the page, change the page and publish it.");
+        if (!experiment.started_at)
+            throw Error(ErrorKind::Invalid, "A test that was never started has no winner.");
+        const PublishedWinner published = publish_winner(work, tenant, experiment, *arm);
         work.exec_params(
             "UPDATE ab_tests SET status = 'completed', winner_variant_id = $2, decision = $3 WHERE id = $1",
             id, arm_id, published.decision.dump());

@@ -46,7 +46,9 @@ public:
     // the published documents.
     models::Experiment create(const models::Experiment &experiment);
     // Name, description, arms, traffic share, planned visitors and auto winner. Other arms, weights or share
-    // of a test that was started begin a new phase. Invalid for the arms of a test that the photos make.
+    // of a test that was started begin a new phase. `version` and `status` of `experiment` are those that
+    // were read: Conflict with what happened since where the test has changed. Invalid for the arms of a test
+    // that the photos make, and for all but name and description of a test that is over.
     models::Experiment update(const models::Experiment &experiment);
 
     // From draft. One element has one test that runs or is paused: Conflict with the constraint
@@ -58,13 +60,15 @@ public:
     // Everyone sees the control, nothing is recorded; the element stays this test's.
     void pause(const std::string &id);
     void resume(const std::string &id);
-    // For good, without a winner. Published hero photos with weights are a test again when one made by hand
-    // ends.
-    void stop(const std::string &id);
+    // For good, without a winner: everyone sees the published page. Hero photos with weights are a test again
+    // when other weights are published. Conflict where `read`, the status that was shown, is no longer the
+    // test's: who discards a draft never ends a running test.
+    void stop(const std::string &id, std::optional<models::ExperimentStatus> read = std::nullopt);
 
     // One transaction: a new revision with the arm applied is published and the test completed with its
     // winner. A draft that is ahead of the published documents stays ahead, with the arm applied, too.
-    // Invalid where the documents could not be published; Conflict where somebody saved at this moment.
+    // Invalid where the test is over or was never started, or where the documents could not be published;
+    // Conflict where somebody saved at this moment.
     Declaration declare(const std::string &id, const std::string &arm_id);
 
     // One transaction: the documents that were live before the winner was declared are published again as a

@@ -38,10 +38,10 @@ ExperimentCounts counts_of(const models::Experiment &test, const models::Json &r
 std::vector<Candidate> candidates(Session &session) {
     return session.impl().transact([](pqxx::work &work) {
         std::vector<Candidate> found;
-        for (const auto &row :
-             work.exec("SELECT test_id, tenant_id, name, element_type, variants, traffic_share, phase, "
-                       "planned_visitors, first_day, today, coalesce(counts, '[]') AS counts FROM "
-                       "winners_to_decide()")) {
+        for (const auto &row : work.exec(
+                 "SELECT test_id, tenant_id, name, element_type, variants, traffic_share, phase, version, "
+                 "planned_visitors, first_day, today, coalesce(counts, '[]') AS counts FROM "
+                 "winners_to_decide()")) {
             Candidate candidate;
             candidate.test.id = row["test_id"].c_str();
             candidate.test.tenant_id = row["tenant_id"].c_str();
@@ -49,6 +49,7 @@ std::vector<Candidate> candidates(Session &session) {
             candidate.test.arms = models::read_arms(models::Json::parse(row["variants"].c_str()));
             candidate.test.traffic_share = row["traffic_share"].as<double>();
             candidate.test.phase = row["phase"].as<int>();
+            candidate.test.version = row["version"].as<int>();
             candidate.test.planned_visitors = optional_int(row["planned_visitors"]);
             candidate.counts = counts_of(candidate.test, models::Json::parse(row["counts"].c_str()));
             candidate.counts.first_day = day_of(row["first_day"].as<int>());
@@ -78,7 +79,7 @@ void publish(Session &session, const Candidate &candidate, WinnerDecision &decis
     try {
         decision.published_revision = session.impl().transact([&](pqxx::work &work) {
             const auto row = work.exec_params1("SELECT winner_declare($1, $2, $3, $4)", candidate.test.id,
-                                               candidate.test.phase, decision.arm, decision.figures.dump());
+                                               candidate.test.version, decision.arm, decision.figures.dump());
             return optional_int(row[0]).value_or(0);
         });
         if (decision.published_revision == 0)

@@ -10,6 +10,7 @@ namespace {
 
 constexpr const char *claim_messages =
     "SELECT id, kind, tenant_id, attempts, payload FROM outbox_claim($1, $2, $3)";
+constexpr const char *ask_held = "SELECT outbox_is_held($1, $2)";
 constexpr const char *note_sent = "SELECT outbox_sent($1)";
 constexpr const char *note_failed = "SELECT outbox_failed($1, $2, $3, $4)";
 
@@ -36,6 +37,13 @@ std::vector<OutboxMessage> OutboxStore::claim(OutboxChannel channel, int most, i
             messages.push_back(
                 {row[0].c_str(), row[1].c_str(), row[2].c_str(), row[3].as<int>(), payload_of(row[4])});
         return messages;
+    });
+}
+
+bool OutboxStore::is_held(const OutboxMessage &message) {
+    require_message_id(message.id);
+    return m_session.impl().transact([&](pqxx::work &work) {
+        return m_session.impl().prepared(work, ask_held, message.id, message.attempts)[0][0].as<bool>();
     });
 }
 

@@ -38,6 +38,9 @@ public:
     // Those of the channel that are due, oldest first; nobody else gets them for `lease_s` seconds. Messages
     // to a webhook that was switched off are given up instead.
     std::vector<OutboxMessage> claim(OutboxChannel channel, int most, int lease_s);
+    // Whether the claim still stands: false once the message was erased with its booking, its webhook was
+    // switched off, or its lease ended and somebody else claimed it. To be asked just before it is sent.
+    bool is_held(const OutboxMessage &message);
     void sent(const std::string &id);
     // `reason` is a short code such as "smtp_451", never text of a server.
     void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead);

@@ -49,6 +49,7 @@ struct Experiment {
     std::optional<Time> started_at, ended_at;
     Json decision = nullptr; // of a declared winner: {"by", "revisionBefore", "revision", "figures", …}
     std::optional<Time> reverted_at{}; // the winner was reverted
+    int version = 0;                   // as stored; 0: not stored yet. Each change counts it up
     bool operator==(const Experiment &) const = default;
 
     const Arm *arm(std::string_view arm_id) const; // nullptr for none

@@ -25,6 +25,13 @@ void keep_list(std::vector<Photo> &list, const Shown &shown) {
     std::for_each(list.begin(), list.end(), keep_own_sizes);
 }
 
+// The photo that an arm brings along; without an address where it brings none.
+Photo photo_of(const Arm &arm) {
+    if (!arm.config.is_object() || !arm.config.contains("photo"))
+        return {};
+    return read_photos({{"hero", {{"control", arm.config["photo"]}}}}).hero.control;
+}
+
 // The address of the photo that an arm shows; "" where it shows the published one.
 std::string photo_of(const Arm &arm, const Photos &photos) {
     if (const auto photo = arm.config.is_object() ? arm.config.find("photo") : arm.config.end();
@@ -52,7 +59,7 @@ void keep_own_sizes(Experiment &experiment) {
     for (Arm &arm : experiment.arms) {
         if (!arm.config.is_object() || !arm.config.contains("photo") || !arm.config["photo"].is_object())
             continue;
-        Photo photo = read_photos({{"hero", {{"control", arm.config["photo"]}}}}).hero.control;
+        Photo photo = photo_of(arm);
         keep_own_sizes(photo);
         arm.config["photo"] = to_json(photo);
     }
@@ -93,6 +100,39 @@ void keep_shown_photos(Photos &photos, Content &content, std::vector<Experiment>
     keep_list(photos.testimonials, shown);
     if (!is_shown(content.seo.og_image, shown))
         content.seo.og_image.clear();
+}
+
+std::vector<ReachingPhoto> photos_that_reach_visitors(const Photos &photos, const Content &content,
+                                                      const std::vector<Experiment> &tests) {
+    std::vector<ReachingPhoto> found;
+    const auto add = [&](const Photo &photo, PhotoPlace place, const std::string &detail = {}) {
+        const auto same =
+            std::ranges::find(found, photo.url, [](const auto &each) { return each.photo.url; });
+        if (!photo.url.empty() && same == found.end())
+            found.push_back({photo, place, detail});
+    };
+    add(photos.hero.control, PhotoPlace::Hero);
+    for (const HeroVariant &variant : photos.hero.variants)
+        add(variant.photo, PhotoPlace::HeroVariant, variant.id);
+    for (const Photo &photo : photos.gallery)
+        add(photo, PhotoPlace::Gallery);
+    for (const Photo &photo : photos.testimonials)
+        add(photo, PhotoPlace::Testimonial);
+    Photo sharing;
+    sharing.url = content.seo.og_image;
+    add(sharing, PhotoPlace::Sharing);
+    for (const Experiment &test : tests) {
+        if (test.element != ExperimentElement::HeroPhoto || test.status == ExperimentStatus::Completed)
+            continue;
+        for (const Arm &arm : test.arms)
+            add(photo_of(arm), PhotoPlace::Test, test.name);
+    }
+    return found;
+}
+
+std::vector<ReachingPhoto> photos_that_reach_visitors(const Documents &documents,
+                                                      const std::vector<Experiment> &tests) {
+    return photos_that_reach_visitors(read_photos(documents.photos), read_content(documents.content), tests);
 }
 
 } // namespace studio::models

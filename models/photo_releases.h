@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A companion's documents without the photos that have no release.
+// Which photos a companion's visitors get, and her documents without those that have no release.
 #pragma once
 
 #include "models/content.h"
@@ -23,5 +23,22 @@ std::string picture_of(std::string_view url);
 // be wrong.
 void keep_shown_photos(Photos &photos, Content &content, std::vector<Experiment> &experiments,
                        const std::function<bool(const std::string &picture)> &shown);
+
+// Where a photo that reaches visitors comes from; `detail` is the variant's id or the test's name.
+enum class PhotoPlace { Hero, HeroVariant, Gallery, Testimonial, Sharing, Test };
+
+struct ReachingPhoto {
+    Photo photo;
+    PhotoPlace place = PhotoPlace::Hero;
+    std::string detail;
+};
+
+// Every photo that visitors get from these documents, or may get from these tests of the hero photo that are
+// not over: each needs a release. An address comes once. The database's gate asks for those of running tests
+// (db/schema/publishing.sql).
+std::vector<ReachingPhoto> photos_that_reach_visitors(const Photos &photos, const Content &content,
+                                                      const std::vector<Experiment> &tests);
+std::vector<ReachingPhoto> photos_that_reach_visitors(const Documents &documents,
+                                                      const std::vector<Experiment> &tests);
 
 } // namespace studio::models

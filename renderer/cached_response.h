@@ -15,6 +15,9 @@ namespace studio::renderer {
 using ExtraFields = std::vector<std::pair<std::string, std::string>>;
 
 inline constexpr std::string_view immutable_cache = "public, max-age=31536000, immutable";
+// A photo may be withdrawn: a shared cache asks again after seconds, and a browser may keep its own copy a
+// day.
+inline constexpr std::string_view media_cache = "public, max-age=86400, s-maxage=5";
 inline constexpr std::string_view revalidated_cache = "public, max-age=0, must-revalidate";
 // A page that differs between visitors: no shared cache may keep it or hand it to another visitor.
 inline constexpr std::string_view private_cache = "private, no-cache";

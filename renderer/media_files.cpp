@@ -139,7 +139,7 @@ std::optional<http::Reply> MediaFiles::reply(const http::Request &request,
         head.field("Content-Range", fmt::format("bytes {}-{}/{}", offset, offset + length - 1, size));
     if (beyond)
         head.field("Content-Range", fmt::format("bytes */{}", size));
-    head.field("Accept-Ranges", "bytes").field("ETag", etag).field("Cache-Control", immutable_cache);
+    head.field("Accept-Ranges", "bytes").field("ETag", etag).field("Cache-Control", media_cache);
     head.field("Content-Security-Policy", "default-src 'none'; sandbox");
     for (const auto &[name, value] : m_common_fields)
         head.field(name, value);

@@ -45,6 +45,10 @@ const CachedResponse &PlatformSite::render_landing(std::size_t page) const {
     return *wanted.response;
 }
 
+bool PlatformSite::shows(const TenantSite::PictureRule &withdrawn) const {
+    return std::ranges::any_of(m_tenants, [&](const auto &tenant) { return tenant->shows(withdrawn); });
+}
+
 std::size_t landing_page(std::string_view query, std::size_t last) {
     constexpr std::string_view name = "page=";
     while (!query.empty() && !query.starts_with(name)) {

@@ -21,6 +21,8 @@ public:
         return m_pages[page - 1].ready.load(std::memory_order_acquire);
     }
     const CachedResponse &render_landing(std::size_t page) const; // any thread
+    // Whether a landing page shows one of these pictures.
+    bool shows(const TenantSite::PictureRule &withdrawn) const;
 
 private:
     struct Page {

@@ -8,6 +8,7 @@
 #include "renderer/jobs/jobs.h"
 #include "renderer/jobs/long_work_job.h"
 #include "renderer/jobs/self_probe.h"
+#include "renderer/platform_domain_check.h"
 #include "renderer/public_service.h"
 #include "renderer/stop_deadline.h"
 #include "renderer/tenant_follower.h"
@@ -16,6 +17,7 @@
 #include <fmt/format.h>
 #include <openssl/rand.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <cstdio>
@@ -28,6 +30,8 @@ namespace {
 
 // From the signal to the end of the process, whatever hangs; requests in flight have the first of it.
 constexpr std::chrono::milliseconds longest_stop{9000}, longest_drain{6000}, longest_last_beat{1000};
+// How long the start waits for the database's word on the domain; after that it is waited for while serving.
+constexpr std::chrono::milliseconds domain_patience{3000};
 
 // Every thread starts with these blocked, so that only wait_for_stop() takes them.
 sigset_t stop_signals() {
@@ -184,39 +188,18 @@ Gauges gauges(const DirectoryHolder &holder, const TenantFollower &follower, con
     return now;
 }
 
-// What the database says; "" where it does not answer soon, or nobody reads it.
-std::string domain_in_database(const std::string &database_url) {
-    constexpr std::chrono::seconds patience{3};
-    const auto answer = std::make_shared<std::promise<std::string>>();
-    std::future<std::string> domain = answer->get_future();
-    std::thread([database_url, answer] {
-        try {
-            db::Session session(database_url);
-            answer->set_value(db::PublicStore(session).platform_domain());
-        } catch (const std::exception &) {
-            answer->set_value({}); // waited for later, and said then
-        }
-    }).detach();
-    return domain.wait_for(patience) == std::future_status::ready ? domain.get() : std::string();
-}
-
-// The domain stands in the database too, where it names the hosts that are no other site's. On localhost, for
-// one machine, they need not agree.
-void require_same_domain(const Configuration &configuration) {
-    if (configuration.platform_domain == "localhost")
-        return;
-    const std::string domain = domain_in_database(configuration.database_url);
-    if (!domain.empty() && domain != configuration.platform_domain)
-        throw ConfigurationError(fmt::format(
-            "PLATFORM_DOMAIN: is {}, but the platform of this database is {}: set PLATFORM_DOMAIN to that, "
-            "or change the setting platform_domain in the database.",
-            configuration.platform_domain, domain));
+// From its signal on the service ends as on any other.
+void end_this_process() {
+    ::kill(::getpid(), SIGTERM);
 }
 
 void serve(const Configuration &configuration) {
-    require_same_domain(configuration);
     const Log log(configuration.log_level);
     std::unique_ptr<StopDeadline> deadline; // from the signal on, until everything below has ended
+    const PlatformDomainCheck domain(configuration.database_url, configuration.platform_domain, log,
+                                     end_this_process);
+    if (const std::string problem = domain.problem(domain_patience); !problem.empty())
+        throw ConfigurationError(problem);
     const std::size_t loops = configuration.http_threads;
     Metrics metrics(loops + 1);
     http::ServerOptions options = options_for(configuration.listen, 0, loops);
@@ -294,6 +277,8 @@ void serve(const Configuration &configuration) {
     if (metrics_server)
         metrics_server->drain();
     log.info("stopped");
+    if (const std::string problem = domain.problem({}); !problem.empty())
+        throw ConfigurationError(problem);
 }
 
 } // namespace

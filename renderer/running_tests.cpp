@@ -28,6 +28,13 @@ std::size_t RunningTests::option(const Test &test, std::uint64_t assignment_key)
     return test.assignment.choose(assignment_key).value_or(test.options - 1);
 }
 
+std::vector<models::Experiment> RunningTests::experiments() const {
+    std::vector<models::Experiment> experiments;
+    for (const Test &test : m_tests)
+        experiments.push_back(test.experiment);
+    return experiments;
+}
+
 std::size_t RunningTests::combination(std::uint64_t assignment_key) const {
     std::size_t combination = 0;
     for (const Test &test : m_tests)

@@ -22,6 +22,7 @@ public:
     explicit RunningTests(std::vector<models::Experiment> experiments);
 
     bool any() const { return !m_tests.empty(); }
+    std::vector<models::Experiment> experiments() const;
     // At least 1; more than most_combinations never: tests beyond that do not run.
     std::size_t combinations() const { return m_combinations; }
     std::size_t combination(std::uint64_t assignment_key) const;

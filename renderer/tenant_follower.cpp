@@ -20,6 +20,29 @@ std::shared_ptr<const Directory::Pictures> withdrawn_pictures(db::PublicStore &s
     return pictures;
 }
 
+// True where a site was replaced by one without the withdrawn photos that it shows.
+bool take_out(const Directory::Pictures &withdrawn, Directory::Sites &sites) {
+    const auto rule = [&](const std::string &picture) { return withdrawn.contains(picture); };
+    bool changed = false;
+    for (auto &[id, site] : sites) {
+        if (!withdrawn.empty() && site->shows(rule)) {
+            site = site->without(rule);
+            changed = true;
+        }
+    }
+    return changed;
+}
+
+std::shared_ptr<const PlatformSite> platform_of(const SiteContext &context, const Directory::Sites &sites) {
+    std::vector<std::shared_ptr<const TenantSite>> all;
+    all.reserve(sites.size());
+    for (const auto &[id, site] : sites) {
+        if (!site->broken())
+            all.push_back(site);
+    }
+    return std::make_shared<const PlatformSite>(context, std::move(all));
+}
+
 // Between two comparisons, so that a flood of notifications costs little; and between two renderings of a
 // tenant.
 constexpr std::chrono::milliseconds comparison_interval{50}, tenant_interval{1000};
@@ -101,15 +124,17 @@ bool TenantFollower::update_or_say() {
 }
 
 bool TenantFollower::update() {
-    const auto current = m_holder.current();
     // A session that was cut off says so at its next use; a fresh one tells whether the database is really
     // away.
     for (int attempt = 0; attempt < 2; ++attempt) {
-        Directory::Sites sites = current ? current->by_id() : Directory::Sites{};
         try {
             db::PublicStore store(m_session);
+            const auto withdrawn = withdrawn_pictures(store);
+            drop_withdrawn(withdrawn);
+            const auto current = m_holder.current();
+            Directory::Sites sites = current ? current->by_id() : Directory::Sites{};
             compare_all(store, sites);
-            publish(std::move(sites), withdrawn_pictures(store), current);
+            publish(std::move(sites), withdrawn, current);
             return true;
         } catch (const db::Error &error) {
             m_session = db::Session(m_database_url);
@@ -120,6 +145,16 @@ bool TenantFollower::update() {
         }
     }
     return false;
+}
+
+// Every site of a directory was read after the directory's withdrawn photos, or was treated by this.
+void TenantFollower::drop_withdrawn(const std::shared_ptr<const Directory::Pictures> &withdrawn) {
+    const auto current = m_holder.current();
+    if (!current || *withdrawn == *current->withdrawn())
+        return;
+    Directory::Sites sites = current->by_id();
+    const auto platform = take_out(*withdrawn, sites) ? platform_of(m_context, sites) : current->platform();
+    m_holder.publish(std::make_shared<const Directory>(m_context, std::move(sites), platform, withdrawn));
 }
 
 void TenantFollower::compare_all(db::PublicStore &store, Directory::Sites &sites) {
@@ -204,13 +239,7 @@ void TenantFollower::publish(Directory::Sites sites, std::shared_ptr<const Direc
                              const std::shared_ptr<const Directory> &current) {
     if (current && sites == current->by_id() && *withdrawn == *current->withdrawn())
         return;
-    std::vector<std::shared_ptr<const TenantSite>> all;
-    all.reserve(sites.size());
-    for (const auto &[id, site] : sites) {
-        if (!site->broken())
-            all.push_back(site);
-    }
-    const auto platform = std::make_shared<const PlatformSite>(m_context, std::move(all));
+    const auto platform = platform_of(m_context, sites);
     // The tenant's own pages first; the landing page may take longer, and its old one serves until then.
     if (current && current->platform()->landing(1)) {
         m_holder.publish(std::make_shared<const Directory>(m_context, sites, current->platform(), withdrawn));

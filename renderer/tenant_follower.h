@@ -20,8 +20,9 @@ namespace studio::renderer {
 
 // Keeps the directory as the database has it. A notification, a new connection and a slow poll make it
 // compare the versions of all tenants with those it shows; what has the same version is not read again. A
-// tenant that changes more than once in a second is read again once a second. Works in a thread of its own; a
-// database that is away leaves the directory as it was.
+// tenant that changes more than once in a second is read again once a second. A photo that was withdrawn goes
+// first, also from pages that cannot be made anew. Works in a thread of its own; a database that is away
+// leaves the directory as it was.
 class TenantFollower final {
 public:
     TenantFollower(std::string database_url, const SiteContext &context, DirectoryHolder &holder,
@@ -45,6 +46,8 @@ private:
     bool update();
     // The same; what it throws other than database errors is logged.
     bool update_or_say();
+    // Takes withdrawn photos from what is shown, whatever becomes of the comparison that follows.
+    void drop_withdrawn(const std::shared_ptr<const Directory::Pictures> &withdrawn);
     void compare_all(db::PublicStore &store, Directory::Sites &sites);
     bool is_to_be_read(const db::PublicTenantVersion &version, const Directory::Sites &sites) const;
     // Whether the tenant was read less than a second ago; it is then read at the end of that second.

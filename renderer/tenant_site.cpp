@@ -3,6 +3,7 @@
 
 #include "models/photo_releases.h"
 
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 
@@ -32,6 +33,13 @@ site::TenantPage make_live_page(const db::PublicTenant &tenant, std::string orig
                               [released = pictures_of(tenant.released_photos)](const std::string &each) {
                                   return released.contains(each);
                               });
+    return page;
+}
+
+site::TenantPage page_without(site::TenantPage page, std::vector<models::Experiment> &experiments,
+                              const TenantSite::PictureRule &withdrawn) {
+    models::keep_shown_photos(page.photos, page.content, experiments,
+                              [&](const std::string &each) { return !withdrawn(each); });
     return page;
 }
 
@@ -75,6 +83,28 @@ TenantSite::TenantSite(const SiteContext &context, const db::PublicTenantVersion
       m_custom_domain(version.custom_domain.value_or("")), m_name(version.name),
       m_uuid(Uuid::parse(version.id).value_or(Uuid{})), m_revision(-1), m_version(version.version) {
     make_slots();
+}
+
+TenantSite::TenantSite(const TenantSite &earlier, std::vector<models::Experiment> experiments,
+                       const PictureRule &withdrawn)
+    : m_context(earlier.m_context), m_id(earlier.m_id), m_subdomain(earlier.m_subdomain),
+      m_custom_domain(earlier.m_custom_domain), m_name(earlier.m_name), m_uuid(earlier.m_uuid),
+      m_revision(earlier.m_revision), m_version(earlier.m_version),
+      m_page(page_without(earlier.m_page, experiments, withdrawn)), m_tests(experiments),
+      m_known_values(m_page, experiments) {
+    make_slots();
+}
+
+std::shared_ptr<const TenantSite> TenantSite::without(const PictureRule &withdrawn) const {
+    return std::shared_ptr<const TenantSite>(new TenantSite(*this, m_tests.experiments(), withdrawn));
+}
+
+bool TenantSite::shows(const PictureRule &withdrawn) const {
+    const auto photos =
+        models::photos_that_reach_visitors(m_page.photos, m_page.content, m_tests.experiments());
+    return std::ranges::any_of(photos, [&](const models::ReachingPhoto &reaching) {
+        return withdrawn(models::picture_of(reaching.photo.url));
+    });
 }
 
 void TenantSite::make_slots() {

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -28,6 +29,12 @@ public:
     TenantSite(const SiteContext &context, db::PublicTenant tenant);
     // One whose documents could not be read: it is known, but render() throws.
     TenantSite(const SiteContext &context, const db::PublicTenantVersion &version);
+
+    using PictureRule = std::function<bool(const std::string &picture)>; // see models::picture_of()
+    // The same revision and tests without these pictures; no page of it is rendered yet.
+    std::shared_ptr<const TenantSite> without(const PictureRule &withdrawn) const;
+    // Whether a page or a test shows one of these pictures.
+    bool shows(const PictureRule &withdrawn) const;
 
     bool broken() const { return m_revision < 0; }
     const std::string &id() const { return m_id; }
@@ -57,6 +64,8 @@ public:
 
 private:
     using Slot = std::atomic<const CachedResponse *>;
+    TenantSite(const TenantSite &earlier, std::vector<models::Experiment> experiments,
+               const PictureRule &withdrawn);
     void make_slots();
     std::size_t slot_index(PageKind kind, std::size_t variant) const;
     CachedResponse::Content make(PageKind kind, std::size_t variant) const;

@@ -13,4 +13,8 @@ namespace studio::ctl {
 models::ValidationIssues ambiguous_amounts(const std::string &json, const std::string &pointer,
                                            const std::string &prefix);
 
+// The same for a whole exported tenant, whose content document is the member "content"; with pointers into
+// the file.
+models::ValidationIssues ambiguous_amounts_of_export(const std::string &json);
+
 } // namespace studio::ctl

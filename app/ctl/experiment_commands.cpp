@@ -235,6 +235,10 @@ Report set_auto_winner(Context &context, const Arguments &arguments) {
     const std::string &wanted = arguments.text("ON-OR-OFF");
     if (wanted != "on" && wanted != "off")
         throw UsageError("ON-OR-OFF", "must be on or off.");
+    if (experiment.status == ExperimentStatus::Completed)
+        throw CommandFailure(
+            "ID", fmt::format("The test \"{}\" is over: no winner is published by itself any more.",
+                              experiment.name));
     experiment.auto_winner = wanted == "on";
     return report_of(store.update(experiment),
                      experiment.auto_winner

@@ -8,7 +8,6 @@
 #include "models/edit.h"
 #include "models/element_id.h"
 #include "models/photo_releases.h"
-#include "models/photos.h"
 
 #include <fmt/format.h>
 

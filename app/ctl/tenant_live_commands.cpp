@@ -4,10 +4,11 @@
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
 #include "base/host.h"
+#include "db/experiment_store.h"
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
 #include "models/hostname.h"
-#include "models/photos.h"
+#include "models/photo_releases.h"
 
 #include <fmt/format.h>
 
@@ -106,35 +107,32 @@ Report verify_identity(Context &context, const Arguments &arguments) {
     return report;
 }
 
-std::vector<std::string> photo_urls(const models::Documents &documents) {
-    const models::Photos photos = models::read_photos(documents.photos);
+// Of the latest draft and of the tests that are not over.
+std::vector<std::string> photo_urls(Context &context, const models::Tenant &tenant) {
     std::vector<std::string> urls;
-    const auto add = [&](const models::Photo &photo) {
-        if (!photo.url.empty() && std::find(urls.begin(), urls.end(), photo.url) == urls.end())
-            urls.push_back(photo.url);
-    };
-    add(photos.hero.control);
-    for (const auto &variant : photos.hero.variants)
-        add(variant.photo);
-    std::for_each(photos.gallery.begin(), photos.gallery.end(), add);
-    std::for_each(photos.testimonials.begin(), photos.testimonials.end(), add);
+    for (const models::ReachingPhoto &reaching :
+         models::photos_that_reach_visitors(latest_revision(context, tenant).documents,
+                                            db::ExperimentStore(context.session()).list(tenant.id)))
+        urls.push_back(reaching.photo.url);
     return urls;
 }
 
 Report record_release(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
-    const auto known = photo_urls(latest_revision(context, tenant).documents);
+    const auto known = photo_urls(context, tenant);
     auto urls = arguments.list("PHOTO");
     if (arguments.has("--all") == !urls.empty())
-        throw UsageError(
-            "PHOTO", "either name photos by their address, or record all of the latest draft with --all.");
+        throw UsageError("PHOTO", "either name photos by their address, or record all of the latest draft "
+                                  "and the tests with --all.");
     if (urls.empty())
         urls = known;
     for (const auto &url : urls) {
         if (std::find(known.begin(), known.end(), url) == known.end())
-            throw CommandFailure("PHOTO", fmt::format("\"{}\" is not a photo of {}'s latest draft. "
-                                                      "\"companionctl photo list {}\" shows their addresses.",
-                                                      url, tenant.subdomain, tenant.subdomain));
+            throw CommandFailure(
+                "PHOTO",
+                fmt::format("\"{}\" is not a photo of {}'s latest draft or tests. \"companionctl photo list "
+                            "{}\" shows their addresses.",
+                            url, tenant.subdomain, tenant.subdomain));
     }
     db::ComplianceStore compliance(context.session());
     for (const auto &url : urls)
@@ -192,7 +190,7 @@ std::vector<Command> tenant_live_commands() {
          "Records that the person released photos for publishing",
          "companionctl tenant record-release emma --all",
          {tenant, {"PHOTO", "The address of a photo", Arity::Optional}},
-         {{"--all", "", "Every photo of the latest draft"}},
+         {{"--all", "", "Every photo of the latest draft, its sharing picture and its tests"}},
          record_release},
         {"tenant",
          "withdraw-release",

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/amount_literals.h"
 #include "app/ctl/drafts.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/files.h"
@@ -85,6 +86,8 @@ Imported read_export(const std::string &text) {
         issues = only_errors(models::validate(imported.documents));
     if (!issues.empty())
         throw CommandFailure("Nothing was imported.", issues);
+    if (const auto amounts = ambiguous_amounts_of_export(text); !amounts.empty())
+        throw CommandFailure("Nothing was imported: an amount can be read two ways.", amounts);
     const auto tenant = file.find("tenant");
     if (tenant != file.end() && tenant->is_object()) {
         imported.subdomain = text_of(*tenant, "subdomain");

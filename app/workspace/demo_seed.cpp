@@ -5,26 +5,13 @@
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
 #include "media/local_asset_store.h"
-#include "models/photos.h"
+#include "models/photo_releases.h"
 #include "resources/demo/demo_tenants.h"
 
 #include <set>
 
 namespace studio::app {
 namespace {
-
-std::set<std::string> photo_urls(const models::Documents &documents) {
-    const auto photos = models::read_photos(documents.photos);
-    std::set<std::string> urls{photos.hero.control.url};
-    for (const auto &variant : photos.hero.variants)
-        urls.insert(variant.photo.url);
-    for (const auto &photo : photos.gallery)
-        urls.insert(photo.url);
-    for (const auto &photo : photos.testimonials)
-        urls.insert(photo.url);
-    urls.erase("");
-    return urls;
-}
 
 void copy_pictures(const std::string &subdomain, media::AssetStore &from, media::AssetStore &to) {
     std::set<std::string> present;
@@ -44,9 +31,9 @@ void go_live(db::Session &session, const std::string &tenant_id, const models::D
     std::set<std::string> released;
     for (const auto &release : compliance.releases(tenant_id))
         released.insert(release.photo_url);
-    for (const auto &url : photo_urls(documents))
-        if (!released.contains(url))
-            compliance.record_release(tenant_id, url);
+    for (const auto &reaching : models::photos_that_reach_visitors(documents, {}))
+        if (!released.contains(reaching.photo.url))
+            compliance.record_release(tenant_id, reaching.photo.url);
     db::RevisionStore(session).publish(tenant_id, revision);
     db::TenantStore(session).set_status(tenant_id, models::TenantStatus::Active);
 }

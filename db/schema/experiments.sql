@@ -58,8 +58,8 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     ) arms
 $$;
 
--- Makes, changes or completes the test that the published photos ask for. While a person's own test of the hero photo runs
--- or is paused, there is none.
+-- Makes, changes or completes the test that newly published weights of hero photos ask for. While a person's own test of the
+-- hero photo runs or is paused, there is none; when it ends, none begins before other weights are published.
 CREATE FUNCTION studio_follow_photos(tenant uuid, photos jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -110,6 +110,7 @@ BEGIN
             RAISE EXCEPTION 'A test that is % cannot become %.', before, NEW.status
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_status_change';
         END IF;
+        NEW.version := OLD.version + 1;
         NEW.phase := OLD.phase;
         NEW.started_at := OLD.started_at;
         NEW.ended_at := OLD.ended_at;
@@ -127,6 +128,7 @@ BEGIN
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_winner';
         END IF;
     ELSE
+        NEW.version := 1;
         NEW.phase := 1;
         NEW.ended_at := NULL;
         NEW.started_at := NULL;
@@ -190,15 +192,6 @@ BEGIN
 END
 $$;
 
--- When a person's own test of the hero photo ends, published hero photos with weights become a test.
-CREATE FUNCTION ab_tests_give_back() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-    PERFORM studio_follow_photos(t.id, t.photos_config) FROM tenants t WHERE t.id = NEW.tenant_id;
-    RETURN NULL;
-END
-$$;
-
 -- What a winner was declared on never changes.
 CREATE FUNCTION ab_tests_keep_decision() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -247,10 +240,5 @@ CREATE TRIGGER ab_tests_check BEFORE INSERT OR UPDATE ON ab_tests
     FOR EACH ROW EXECUTE FUNCTION ab_tests_check();
 CREATE TRIGGER ab_tests_follow AFTER INSERT OR UPDATE ON ab_tests
     FOR EACH ROW EXECUTE FUNCTION ab_tests_follow();
--- At the end of the transaction, because it may start another test of the hero photo.
-CREATE CONSTRAINT TRIGGER ab_tests_give_back AFTER UPDATE ON ab_tests DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-    WHEN (NEW.origin = 'manual' AND NEW.element_type = 'hero_photo' AND OLD.status <> 'completed'
-          AND OLD.status <> 'draft' AND NEW.status = 'completed')
-    EXECUTE FUNCTION ab_tests_give_back();
 CREATE TRIGGER ab_tests_keep_decision BEFORE UPDATE ON ab_tests
     FOR EACH ROW EXECUTE FUNCTION ab_tests_keep_decision();

@@ -49,6 +49,16 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION outbox_claim(text, integer, integer) TO studio_renderer;
 
+-- True while the message is this attempt's to send: it was neither erased with its booking nor claimed again after its lease,
+-- and its webhook was not switched off.
+CREATE FUNCTION outbox_is_held(message uuid, attempt integer) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM outbox o LEFT JOIN webhooks w ON w.id = o.webhook_id
+                   WHERE o.id = message AND o.attempts = attempt AND (o.status = 'pending') IS TRUE
+                       AND w.active IS NOT FALSE)
+$$;
+GRANT EXECUTE ON FUNCTION outbox_is_held(uuid, integer) TO studio_renderer;
+
 CREATE FUNCTION outbox_counts(OUT pending bigint, OUT sent bigint, OUT dead bigint, OUT oldest_pending_s bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT count(*) FILTER (WHERE status = 'pending'), count(*) FILTER (WHERE status = 'sent'),

@@ -61,9 +61,9 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
 $$;
 
 -- Publishes an arm of a running test that asked for it, and ends the test: the number of the published revision, or
--- null if the test has changed since. Nothing but an arm that an operator stored becomes public, and that not
+-- null if the test has changed since it was evaluated. Nothing but an arm that an operator stored becomes public, and that not
 -- before a week and the fewest visitors and bookings that evidence needs.
-CREATE FUNCTION winner_declare(test uuid, expected_phase integer, arm text, figures jsonb) RETURNS integer
+CREATE FUNCTION winner_declare(test uuid, expected_version integer, arm text, figures jsonb) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     running ab_tests;
@@ -78,7 +78,7 @@ BEGIN
     PERFORM FROM tenants t JOIN ab_tests a ON a.tenant_id = t.id WHERE a.id = test FOR NO KEY UPDATE OF t;
     SELECT * INTO running FROM ab_tests WHERE id = test FOR UPDATE;
     SELECT value INTO chosen FROM jsonb_array_elements(running.variants) WHERE value ->> 'id' = arm;
-    IF running.status IS DISTINCT FROM 'active' OR NOT running.auto_winner OR running.phase <> expected_phase OR chosen IS NULL
+    IF running.status IS DISTINCT FROM 'active' OR NOT running.auto_winner OR running.version <> expected_version OR chosen IS NULL
     THEN
         RETURN NULL;
     END IF;
@@ -124,13 +124,13 @@ GRANT EXECUTE ON FUNCTION winner_declare(uuid, integer, text, jsonb) TO studio_o
 -- [[day, arm, visitors, conversions], …]. Days are counted since 1970, by the tenant's clock.
 CREATE FUNCTION winners_to_decide()
 RETURNS TABLE (test_id uuid, tenant_id uuid, name text, element_type text, variants jsonb, traffic_share numeric,
-               phase integer, planned_visitors integer, first_day integer, today integer, counts jsonb)
+               phase integer, version integer, planned_visitors integer, first_day integer, today integer, counts jsonb)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
     PERFORM studio_require_analyst();
     RETURN QUERY
-    SELECT a.id, a.tenant_id, a.name::text, a.element_type::text, a.variants, a.traffic_share, a.phase, a.planned_visitors,
+    SELECT a.id, a.tenant_id, a.name::text, a.element_type::text, a.variants, a.traffic_share, a.phase, a.version, a.planned_visitors,
            studio_local_day(a.tenant_id, p.started_at) - '1970-01-01'::date,
            studio_local_day(a.tenant_id, now()) - '1970-01-01'::date,
            (SELECT jsonb_agg(jsonb_build_array(r.day - '1970-01-01'::date, r.variant_id, r.visitors, r.conversions)

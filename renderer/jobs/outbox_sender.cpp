@@ -33,6 +33,9 @@ std::size_t OutboxSender::run_once() {
             m_parts.queue.failed(message.id, "stopped", 1, false);
             continue;
         }
+        // Those before it in the claim may have taken minutes.
+        if (!m_parts.queue.is_held(message))
+            continue;
         Delivery delivery;
         try {
             delivery = deliver(message);

@@ -20,6 +20,8 @@ class OutboxQueue {
 public:
     virtual ~OutboxQueue() = default;
     virtual std::vector<db::OutboxMessage> claim(int most, int lease_s) = 0;
+    // Whether the message is still to be sent by this claim: it may have been erased since.
+    virtual bool is_held(const db::OutboxMessage &message) = 0;
     virtual void sent(const std::string &id) = 0;
     virtual void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead) = 0;
 };
@@ -30,6 +32,7 @@ public:
     std::vector<db::OutboxMessage> claim(int most, int lease_s) override {
         return m_store.claim(m_channel, most, lease_s);
     }
+    bool is_held(const db::OutboxMessage &message) override { return m_store.is_held(message); }
     void sent(const std::string &id) override { m_store.sent(id); }
     void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead) override {
         m_store.failed(id, reason, retry_in_s, dead);

@@ -8,6 +8,7 @@
 #include "tests/db/sql.h"
 
 #include <map>
+#include <set>
 
 namespace studio::db {
 
@@ -42,6 +43,57 @@ TEST_F(Audit, AChangeThatIsTakenBackLeavesNoEntry) {
     Sql login(database.operator_url());
     EXPECT_EQ(login.tried("UPDATE tenants SET name = 'X'").rows, 2U);
     EXPECT_EQ(AuditStore(session).list(std::nullopt, 1000).size(), before);
+}
+
+TEST_F(Audit, AReleaseThatIsWithdrawnAndRecordedAgainTellsByWhomAndWhen) {
+    Sql login(database.operator_url());
+    const std::string url = "'/media/ada/hero-0123abcd-800.webp'";
+    ASSERT_EQ(login.done("SELECT photo_release_record('" + ada + "', " + url + ")").message, "");
+    ASSERT_EQ(login.done("SELECT photo_release_withdraw('" + ada + "', " + url + ")").message, "");
+    const AuditEntry withdrawn = AuditStore(session).list(ada, 1).at(0);
+    EXPECT_EQ(withdrawn.table, "photo_releases");
+    EXPECT_EQ(withdrawn.action, "update");
+    EXPECT_EQ(withdrawn.login, database.login("operator"));
+    EXPECT_TRUE(withdrawn.changes["withdrawn_at"][0].is_null());
+    EXPECT_TRUE(withdrawn.changes["withdrawn_at"][1].is_string()) << withdrawn.changes.dump();
+    ASSERT_EQ(login.done("SELECT photo_release_record('" + ada + "', " + url + ")").message, "");
+    const AuditEntry again = AuditStore(session).list(ada, 1).at(0);
+    EXPECT_EQ(again.table, "photo_releases");
+    EXPECT_TRUE(again.changes["withdrawn_at"][1].is_null()) << again.changes.dump();
+    EXPECT_EQ(again.changes["recorded_at"].size(), 2U) << again.changes.dump();
+}
+
+// A column that is added to an audited table is either recorded, or stands here because it must not be.
+TEST_F(Audit, EveryColumnOfAnAuditedTableIsRecordedOrNamedHere) {
+    const std::vector<std::string> unrecorded = Sql(database.owner_url()).column(R"(
+        SELECT tgrelid::regclass || '.' || attname FROM pg_trigger JOIN pg_attribute ON attrelid = tgrelid
+        WHERE tgname = 'audit' AND NOT tgisinternal AND attnum > 0 AND NOT attisdropped AND attname <> 'tenant_id'
+            AND attname <> ALL (string_to_array(encode(tgargs, 'escape'), '\000'))
+        ORDER BY 1)");
+    const std::set<std::string> left_out{"ab_tests.definition_hash",     "ab_tests.version",
+                                         "accounts.created_at",          "blocked_clients.created_at",
+                                         "blocked_clients.expires_at",   "blocked_clients.reason",
+                                         "blocked_clients.value_hash",   "bookings.blocked",
+                                         "bookings.client_email",        "bookings.client_key",
+                                         "bookings.client_name",         "bookings.client_phone",
+                                         "bookings.client_phone_normal", "bookings.conversion_path",
+                                         "bookings.created_at",          "bookings.duration",
+                                         "bookings.erased_at",           "bookings.flagged_reason",
+                                         "bookings.idempotency_key",     "bookings.message",
+                                         "bookings.preferred_date",      "bookings.preferred_date_end",
+                                         "bookings.request_hash",        "bookings.service_type",
+                                         "bookings.session_id",          "bookings.source_visit_id",
+                                         "bookings.terms_accepted_at",   "bookings.time_zone",
+                                         "bookings.value_minor",         "platform_settings.updated_at",
+                                         "revisions.content_config",     "revisions.created_at",
+                                         "revisions.idempotency_key",    "revisions.photos_config",
+                                         "revisions.theme_config",       "share_links.created_at",
+                                         "share_links.token_hash",       "social_media_metrics.imported_at",
+                                         "tenants.content_config",       "tenants.created_at",
+                                         "tenants.photos_config",        "tenants.published_at",
+                                         "tenants.theme_config",         "tenants.updated_at",
+                                         "webhooks.created_at",          "webhooks.secret"};
+    EXPECT_EQ(std::set<std::string>(unrecorded.begin(), unrecorded.end()), left_out);
 }
 
 TEST_F(Audit, NoSecretAndNoDocumentIsCopied) {

@@ -2,6 +2,7 @@
 #include "db/booking_request_store.h"
 #include "db/booking_store.h"
 #include "db/outbox_store.h"
+#include "db/privacy_store.h"
 #include "tests/db/expect_error.h"
 #include "tests/db/sql.h"
 #include "tests/db/tracking_rows.h"
@@ -452,6 +453,48 @@ TEST_F(Outbox, TwoWorkersNeverGetTheSameMessage) {
     ids.insert(ids.end(), rest.begin(), rest.end());
     EXPECT_EQ(ids.size(), 80U);
     EXPECT_EQ(std::set<std::string>(ids.begin(), ids.end()).size(), 80U);
+}
+
+TEST_F(Outbox, AClaimEndsWithAnErasureWithTheWebhookAndWithItsLease) {
+    ASSERT_EQ(owner
+                  .done("INSERT INTO webhooks (tenant_id, url, secret) VALUES ('" + ada +
+                        "', 'https://hooks.example.com/x', repeat('s', 40))")
+                  .message,
+              "");
+    BookingRequest erased = request(100), kept = request(101, 'B');
+    erased.client_email = "erased@example.com";
+    bookings.add(erased);
+    bookings.add(kept);
+    const auto mails = outbox.claim(OutboxChannel::Mail, 10, 0);
+    const auto hooks = outbox.claim(OutboxChannel::Webhook, 10, 60);
+    ASSERT_EQ(mails.size(), 4U);
+    ASSERT_EQ(hooks.size(), 2U);
+    for (const auto &message : mails) {
+        EXPECT_TRUE(outbox.is_held(message));
+    }
+    Session staff(database.staff_url());
+    PrivacyStore(staff).erase_email(ada, "erased@example.com");
+    const auto of_erased = [](const OutboxMessage &message) {
+        return message.payload["booking"]["email"] == "erased@example.com";
+    };
+    for (const auto &message : mails) {
+        EXPECT_EQ(outbox.is_held(message), !of_erased(message)) << message.kind;
+    }
+    for (const auto &message : hooks) {
+        EXPECT_EQ(outbox.is_held(message), !of_erased(message));
+    }
+    ASSERT_EQ(owner.done("UPDATE webhooks SET active = false").message, "");
+    for (const auto &message : hooks) {
+        EXPECT_FALSE(outbox.is_held(message)) << "switched off since";
+    }
+    const auto again = outbox.claim(OutboxChannel::Mail, 10, 60);
+    ASSERT_EQ(again.size(), 2U);
+    for (const auto &message : mails) {
+        EXPECT_FALSE(outbox.is_held(message)) << "another worker's since its lease ended";
+    }
+    EXPECT_TRUE(outbox.is_held(again.front()));
+    outbox.sent(again.front().id);
+    EXPECT_FALSE(outbox.is_held(again.front()));
 }
 
 TEST_F(Outbox, AMessageSaysWhatIsNeededAndComesAgainUntilItIsSentOrDead) {

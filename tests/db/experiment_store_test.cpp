@@ -108,7 +108,8 @@ TEST_F(Experiments, OtherArmsOfARunningTestBeginANewPhase) {
     const std::int64_t first = pages.find(ada)->version;
     test = *experiments.find(test.id);
     test.name = "Another name";
-    EXPECT_EQ(experiments.update(test).phase, 1);
+    test = experiments.update(test);
+    EXPECT_EQ(test.phase, 1);
     EXPECT_EQ(pages.find(ada)->version, first) << "visitors see no names of tests";
     test.traffic_share = 0.5;
     EXPECT_EQ(experiments.update(test).phase, 2);
@@ -236,7 +237,7 @@ TEST_F(Experiments, OneElementHasOneTestAndEndingItIsSaidByName) {
     EXPECT_EQ(running(), next_id) << "what ends is ended only where the other starts";
 }
 
-TEST_F(Experiments, WeightedHeroPhotosAreATestAgainWhenOneMadeByHandEnds) {
+TEST_F(Experiments, WeightedHeroPhotosStayNoTestWhenOneMadeByHandEndsUntilOtherWeightsArePublished) {
     publish_variants({variant("a", 0.5)});
     const std::string photos = experiments.list(ada).at(0).id;
     Experiment test = layout_test("By hand");
@@ -245,9 +246,56 @@ TEST_F(Experiments, WeightedHeroPhotosAreATestAgainWhenOneMadeByHandEnds) {
     const std::string id = experiments.create(test).id;
     experiments.start(id, photos);
     experiments.stop(id);
+    EXPECT_TRUE(pages.find(ada)->experiments.empty()) << "nobody asked for another test";
+    EXPECT_EQ(experiments.list(ada).size(), 2U);
+    publish_variants({variant("a", 0.4)});
     const auto running = pages.find(ada)->experiments;
     ASSERT_EQ(running.size(), 1U);
     EXPECT_EQ(running[0].origin, "photos");
+}
+
+TEST_F(Experiments, AChangeOfAnotherVersionIsRefusedAndSaysWhatHappened) {
+    const Experiment draft = experiments.create(layout_test());
+    Experiment typed = draft;
+    typed.arms[0].weight = 0.7;
+    typed.arms[1].weight = 0.3;
+    experiments.start(draft.id);
+    EXPECT_DB_ERROR(ErrorKind::Conflict, experiments.update(typed),
+                    HasSubstr("Somebody else started the test \"Layout\""));
+    EXPECT_EQ(experiments.find(draft.id)->arms, draft.arms) << "the running test is as it was";
+    EXPECT_EQ(experiments.find(draft.id)->phase, 1);
+    Experiment one = *experiments.find(draft.id), other = one;
+    one.name = "First to save";
+    const Experiment saved = experiments.update(one);
+    EXPECT_EQ(saved.version, one.version + 1);
+    other.auto_winner = true;
+    EXPECT_DB_ERROR(ErrorKind::Conflict, experiments.update(other),
+                    HasSubstr("Somebody else changed the test"));
+    EXPECT_EQ(experiments.find(draft.id)->name, "First to save");
+    other = saved;
+    experiments.pause(draft.id);
+    EXPECT_DB_ERROR(ErrorKind::Conflict, experiments.update(other),
+                    HasSubstr("Somebody else paused the test"));
+    experiments.stop(draft.id);
+    EXPECT_DB_ERROR(ErrorKind::Conflict, experiments.update(other),
+                    HasSubstr("Somebody else ended the test"));
+    EXPECT_FALSE(experiments.find(draft.id)->auto_winner);
+}
+
+TEST_F(Experiments, ATestThatIsOverGetsNoWinnerAndOnlyAnotherName) {
+    const std::string id = experiments.create(layout_test()).id;
+    experiments.start(id);
+    experiments.stop(id);
+    EXPECT_DB_ERROR(ErrorKind::Invalid, experiments.declare(id, "modern"),
+                    HasSubstr("is over without a winner"));
+    EXPECT_EQ(experiments.find(id)->winner, "");
+    EXPECT_EQ(RevisionStore(people).list(ada).size(), 1U) << "nothing was published";
+    Experiment over = *experiments.find(id);
+    over.auto_winner = true;
+    EXPECT_DB_ERROR(ErrorKind::Invalid, experiments.update(over), HasSubstr("is over"));
+    over = *experiments.find(id);
+    over.name = "Layout of spring";
+    EXPECT_EQ(experiments.update(over).name, "Layout of spring");
 }
 
 TEST_F(Experiments, ADeclaredWinnerIsWhatEveryoneSees) {

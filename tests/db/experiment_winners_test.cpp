@@ -119,19 +119,22 @@ TEST_F(Winners, WhatIsNotDecidedOrDidNotAskForItGoesOn) {
 TEST_F(Winners, TheServicesLoginCannotPublishBeforeEvidenceIsPossible) {
     const std::string id = running_test(24, 33);
     Sql service{database.renderer_url()};
-    const std::string ask = "SELECT winner_declare('" + id + "', 1, '{}', '{{}}')";
-    EXPECT_EQ(service.tried(fmt::format(fmt::runtime(ask), "modern")).sqlstate, "");
-    EXPECT_EQ(service.tried(fmt::format(fmt::runtime(ask), "baroque")).sqlstate, "");
-    EXPECT_EQ(service.value(fmt::format(fmt::runtime(ask), "baroque")), "")
-        << "no such arm: nothing is published";
+    const auto ask = [&](const std::string &arm, int later = 0) {
+        return fmt::format("SELECT winner_declare('{}', {} + {}, '{}', '{{}}')", id,
+                           owner.value("SELECT version FROM ab_tests WHERE id = '" + id + "'"), later, arm);
+    };
+    EXPECT_EQ(service.tried(ask("modern")).sqlstate, "");
+    EXPECT_EQ(service.tried(ask("baroque")).sqlstate, "");
+    EXPECT_EQ(service.value(ask("baroque")), "") << "no such arm: nothing is published";
+    EXPECT_EQ(service.value(ask("modern", -1)), "") << "somebody changed the test since it was evaluated";
     age(id, 7); // six whole days
-    EXPECT_EQ(service.tried(fmt::format(fmt::runtime(ask), "modern")).sqlstate, "23514");
+    EXPECT_EQ(service.tried(ask("modern")).sqlstate, "23514");
     age(id, 21);
     done("UPDATE bookings SET status = 'cancelled' WHERE session_id IN (SELECT session_id FROM "
          "ab_assignments WHERE variant_id = 'control')");
-    EXPECT_EQ(service.tried(fmt::format(fmt::runtime(ask), "modern")).sqlstate, "23514");
+    EXPECT_EQ(service.tried(ask("modern")).sqlstate, "23514");
     Sql companion{database.companion_url()};
-    EXPECT_EQ(companion.tried(fmt::format(fmt::runtime(ask), "modern")).sqlstate, "42501");
+    EXPECT_EQ(companion.tried(ask("modern")).sqlstate, "42501");
     EXPECT_EQ(companion.tried("SELECT * FROM winners_to_decide()").sqlstate, "42501");
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/booking_request_store.h"
+#include "db/long_work.h"
 #include "db/privacy_store.h"
 #include "tests/db/expect_error.h"
 #include "tests/db/sql.h"
@@ -473,6 +474,44 @@ TEST_F(Privacy, TheDaysSaltsAreLeftToTheService) {
     pqxx::work held(operating.connection());
     held.exec("SELECT retention_batch('salts', now(), 100)");
     EXPECT_EQ(owner.value("SELECT count(*) FROM pg_locks WHERE relation = 'visitor_salts'::regclass"), "0");
+}
+
+TEST_F(Privacy, APersonsOpenTransactionKeepsTheServiceFromNoRetention) {
+    const TrackedSession visit = visit_of(ada, uuid_of(1));
+    tracking.record({{visit}, {event_of(visit, uuid_of(11))}, {}});
+    const std::string old_rows =
+        "INSERT INTO booking_attempts VALUES (sha256('a'), now() - interval '2 days');"
+        "INSERT INTO erasures (kind, sessions, events, assignments, bookings, at)"
+        " VALUES ('email', 0, 0, 0, 1, now() - interval '25 months')";
+    ASSERT_EQ(owner.done(old_rows).message, "");
+    Sql operating(database.operator_url());
+    pqxx::work held(operating.connection());
+    for (const char *what : {"events", "sessions", "bookings", "bot_days", "attempts", "messages", "audit",
+                             "client_keys", "receipts", "erased_subjects", "salts"}) {
+        held.exec("SELECT retention_batch('" + std::string(what) + "', now(), 100)");
+    }
+    held.exec("SELECT retention_partitions(now())");
+    EXPECT_EQ(owner.value("SELECT count(*) FROM pg_locks WHERE relation = 'job_locks'::regclass"), "0");
+    EXPECT_EQ(owner.value("SELECT count(*) FROM pg_locks WHERE relation = 'events'::regclass"
+                          " AND mode = 'AccessExclusiveLock'"),
+              "0");
+    ASSERT_EQ(owner.done(old_rows).message, "");
+    const auto report = privacy.retention(now_us());
+    ASSERT_TRUE(report.has_value()) << "the job's row is the service's";
+    EXPECT_EQ(report->attempts, 1) << "what nobody holds goes";
+    EXPECT_EQ(report->receipts, 1);
+    held.abort();
+    EXPECT_EQ(privacy.retention(now_us())->attempts, 1) << "what was held goes later";
+}
+
+TEST_F(Privacy, WhoIdlesWithTheRowOfAJobInHandIsEndedWithinSeconds) {
+    Sql operating(database.operator_url());
+    pqxx::work held(operating.connection());
+    held.exec("SELECT analytics_rebuild('" + ada + "')");
+    EXPECT_EQ(end_long_work_of_persons(renderer), 0) << "between two statements of one transaction";
+    std::this_thread::sleep_for(std::chrono::milliseconds(2200));
+    EXPECT_EQ(end_long_work_of_persons(renderer), 1);
+    EXPECT_THROW(held.exec("SELECT 1"), pqxx::failure);
 }
 
 TEST_F(Privacy, OneRunsTheRetentionAtATime) {

@@ -279,6 +279,27 @@ TEST_F(Tracking, ABatchNeverAddsToAVisitOfSomebodyElse) {
         uuid_of(1) + " " + uuid_of(7) + "," + uuid_of(2) + " -");
 }
 
+TEST_F(Tracking, KnownEventsThatComeUnderAnotherIdentityMakeNoVisit) {
+    const TrackedSession before = keyed(1, 50);
+    const TrackedEvent first = event_of(before, uuid_of(20)), second = event_of(before, uuid_of(21));
+    store.record({{before}, {first, second}, {}});
+    // The answer got lost, the visitor accepted, and the page sends them once more.
+    const TrackedSession after = consented(2, 7), other = keyed(3, 51);
+    const auto of = [](TrackedEvent event, const TrackedSession &visit) {
+        event.session_id = visit.id;
+        return event;
+    };
+    EXPECT_EQ(store.record({{after, other}, {of(first, after), of(second, other)}, {}}), 0U);
+    EXPECT_EQ(owner.column("SELECT id FROM sessions"), std::vector<std::string>{uuid_of(1)});
+    EXPECT_EQ(visit_of_event(20) + visit_of_event(21), uuid_of(1) + uuid_of(1));
+    EXPECT_EQ(store.record({{after, other}, {of(first, after), event_of(other, uuid_of(22))}, {}}), 1U)
+        << "and with something new only the visit that it is in";
+    EXPECT_EQ(owner.value("SELECT count(*) FROM sessions"), "2");
+    EXPECT_EQ(visit_of_event(22), uuid_of(3));
+    EXPECT_EQ(store.record({{after}, {event_of(after, uuid_of(23))}, {}}), 1U) << "her next page is a visit";
+    EXPECT_EQ(visit_of_event(23), uuid_of(2));
+}
+
 class Accepting : public Tracking {
 protected:
     // Two strangers behind one address and browser: their events are in one visit.

@@ -109,5 +109,21 @@ TEST(PhotosThatAreShown, leaveOtherTestsAlone) {
     EXPECT_EQ(site.photos, Photos{});
 }
 
+TEST(PhotosThatReachVisitors, areThoseOfThePageItsSharingPictureAndTestsThatAreNotOver) {
+    Site site;
+    site.content.seo.og_image = "/media/ada/share-66666666-1920.jpg";
+    site.add_test({{"photo", {{"url", "/media/ada/face-77777777-960.jpg"}}}});
+    site.add_test({{"photo", "/media/ada/plain-88888888-960.jpg"}});
+    site.add_test({{"photo", {{"url", "/media/ada/past-99999999-960.jpg"}}}});
+    site.experiments[2].status = ExperimentStatus::Completed;
+    site.experiments[0].name = "Faces";
+    std::vector<std::string> urls;
+    for (const ReachingPhoto &each : photos_that_reach_visitors(site.photos, site.content, site.experiments))
+        urls.push_back(each.photo.url);
+    EXPECT_THAT(urls, testing::ElementsAre(hero, second, beach, guest, "/media/ada/share-66666666-1920.jpg",
+                                           "/media/ada/face-77777777-960.jpg",
+                                           "/media/ada/plain-88888888-960.jpg"));
+}
+
 } // namespace
 } // namespace studio::models

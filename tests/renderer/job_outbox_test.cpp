@@ -52,6 +52,14 @@ public:
         }
         return claimed;
     }
+    bool is_held(const db::OutboxMessage &message) override {
+        return std::any_of(rows.begin(), rows.end(), [&](const Row &row) {
+            return row.message.id == message.id && row.message.attempts == message.attempts;
+        });
+    }
+    void erase(const std::string &id) {
+        std::erase_if(rows, [&](const Row &row) { return row.message.id == id; });
+    }
     void sent(const std::string &id) override { find(id).sent_at_s = now_s; }
     void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead) override {
         Row &row = find(id);
@@ -71,11 +79,13 @@ class FakeMail final : public MailTransport {
 public:
     Delivery send(const std::string &, const std::string &to, const std::string &message) override {
         ++calls;
+        while_sending();
         if (next.result == Result::Sent)
             delivered.emplace_back(to, message);
         return next;
     }
     Delivery next;
+    std::function<void()> while_sending = [] {};
     int calls = 0;
     std::vector<std::pair<std::string, std::string>> delivered;
 };
@@ -84,6 +94,7 @@ class FakeWebhooks final : public WebhookTransport {
 public:
     Delivery post(const std::string &url, const std::string &body, const HeaderFields &fields) override {
         posted.push_back({url, body, fields});
+        while_sending();
         return next;
     }
     struct Post {
@@ -91,6 +102,7 @@ public:
         HeaderFields fields;
     };
     Delivery next;
+    std::function<void()> while_sending = [] {};
     std::vector<Post> posted;
 };
 
@@ -205,6 +217,31 @@ TEST_F(JobOutbox, LeavesTheRestToOthersWhenItStops) {
     outbox.run_once();
     EXPECT_EQ(m_mail.calls, 0);
     EXPECT_LE(m_queue.rows[0].due_s, m_queue.now_s + 1);
+}
+
+TEST_F(JobOutbox, SendsNothingThatIsErasedBetweenClaimAndSend) {
+    OutboxSender outbox = sender(&m_mail);
+    for (const char *id : {"first", "erased", "last"})
+        m_queue.add(id, "visitor_email");
+    m_mail.while_sending = [&] { m_queue.erase("erased"); };
+    EXPECT_EQ(outbox.run_once(), 3u) << "all were claimed before";
+    EXPECT_EQ(m_mail.calls, 2);
+    EXPECT_EQ(m_figures.sent, 2u);
+    for (const char *id : {"hook", "erased hook"})
+        m_queue.add(id, "webhook");
+    m_webhooks.while_sending = [&] { m_queue.erase("erased hook"); };
+    EXPECT_EQ(outbox.run_once(), 2u);
+    EXPECT_EQ(m_webhooks.posted.size(), 1u);
+    EXPECT_EQ(m_figures.failed, 0u);
+}
+
+TEST_F(JobOutbox, LeavesWhatAnotherClaimedAfterTheLeaseToIt) {
+    OutboxSender outbox = sender(&m_mail);
+    m_queue.add("slow", "visitor_email");
+    m_queue.add("taken", "visitor_email");
+    m_mail.while_sending = [&] { m_queue.find("taken").message.attempts = 2; };
+    outbox.run_once();
+    EXPECT_EQ(m_mail.calls, 1);
 }
 
 TEST_F(JobOutbox, SignsWebhooks) {

@@ -40,14 +40,15 @@ protected:
     std::unique_ptr<MediaFiles> m_files;
 };
 
-TEST_F(MediaFilesTest, servesAPictureForEver) {
+TEST_F(MediaFilesTest, servesAPictureThatSharedCachesAskForAgainWithinSeconds) {
     const auto reply = get("claire/hero-1.webp");
     ASSERT_TRUE(reply);
     EXPECT_EQ(reply->status, 200);
     EXPECT_EQ(reply->file_length, 10u);
     const std::string head(reply->head);
     EXPECT_NE(head.find("Content-Type: image/webp\r\n"), std::string::npos);
-    EXPECT_NE(head.find("immutable"), std::string::npos);
+    EXPECT_NE(head.find("Cache-Control: public, max-age=86400, s-maxage=5\r\n"), std::string::npos);
+    EXPECT_NE(head.find("ETag: \""), std::string::npos) << "to ask with";
     EXPECT_NE(head.find("X-Content-Type-Options: nosniff\r\n"), std::string::npos);
 }
 

@@ -104,6 +104,22 @@ TEST(Database, mayComeAfterTheService) {
     EXPECT_TRUE(shows(service, "Good company in Sydney"));
 }
 
+TEST(Database, thatComesLaterIsAskedForThePlatformsDomainAllTheSame) {
+    LiveSite site;
+    site.force("UPDATE platform_settings SET value = 'example.test' WHERE name = 'platform_domain'");
+    Variables environment = site.environment();
+    environment["PLATFORM_DOMAIN"] = "other.test";
+    TestServer::instance().stop();
+    ServiceProcess service(environment); // listens after it has waited for a while
+    EXPECT_EQ(fetch(service.port(), "other.test", "/healthz").status, 200);
+    TestServer::instance().start();
+    EXPECT_EQ(service.wait(30s), 2);
+    EXPECT_THAT(service.output(), HasSubstr("platform_domain_differs"));
+    EXPECT_THAT(service.output(),
+                HasSubstr("PLATFORM_DOMAIN: is other.test, but the platform of this database"
+                          " is example.test"));
+}
+
 TEST(Database, mayBeKilledWhileKnownPagesAreServed) {
     LiveSite site;
     ServiceProcess service(site.environment());

@@ -39,8 +39,17 @@ EditorView::~EditorView() {
 }
 
 void EditorView::build_layout() {
-    const FormParts parts{m_session.document(), m_registry, m_thumbnails, m_photos,
-                          [this] { return m_session.facts().hero_test; }};
+    const FormParts parts{
+        m_session.document(),
+        m_registry,
+        m_thumbnails,
+        m_photos,
+        [this] { return m_session.facts().hero_test; },
+        [this] {
+            const auto &facts = m_session.facts();
+            return facts.weights_rest ? std::optional(models::read_photos(facts.tenant.published.photos).hero)
+                                      : std::nullopt;
+        }};
     m_forms = {new ContentForm(parts), new PhotosForm(parts), new ThemeForm(parts)};
     for (const auto &[name, text] :
          {std::pair{"content", tr("Content")}, {"photos", tr("Photos")}, {"theme", tr("Theme")}}) {

@@ -6,7 +6,6 @@
 #include "models/json_pointer.h"
 #include "models/palette.h"
 #include "models/photo_releases.h"
-#include "models/photos.h"
 #include "models/site_template.h"
 #include "ui/editor/pointer.h"
 
@@ -73,7 +72,8 @@ struct PublishedPhoto {
     QString pointer, place;
 };
 
-std::vector<PublishedPhoto> all_photos(const models::Documents &documents) {
+std::vector<PublishedPhoto> all_photos(const models::Documents &documents,
+                                       const std::vector<models::Experiment> &tests) {
     const auto photos = models::read_photos(documents.photos);
     std::vector<PublishedPhoto> all{
         {photos.hero.control.url, QStringLiteral("/photos/hero/control"), words("hero photo")}};
@@ -94,6 +94,15 @@ std::vector<PublishedPhoto> all_photos(const models::Documents &documents) {
                        words("testimonial photo %1").arg(index + 1)});
         ++index;
     }
+    for (const auto &reaching : models::photos_that_reach_visitors(documents, tests)) {
+        if (reaching.place == models::PhotoPlace::Sharing) {
+            all.push_back(
+                {reaching.photo.url, QStringLiteral("/content/seo/ogImage"), words("sharing picture")});
+        } else if (reaching.place == models::PhotoPlace::Test) {
+            all.push_back({reaching.photo.url, QString(),
+                           words("photo of the A/B test “%1”").arg(QString::fromStdString(reaching.detail))});
+        }
+    }
     return all;
 }
 
@@ -113,7 +122,11 @@ void add_gate(Items &items, const TenantFacts &facts, const models::Documents &d
     for (const auto &release : facts.releases) {
         released.insert(models::picture_of(release.photo_url));
     }
-    for (const auto &photo : all_photos(documents)) {
+    std::vector<models::Experiment> tests;
+    if (facts.hero_test && facts.hero_test->status == models::ExperimentStatus::Active) {
+        tests.push_back(*facts.hero_test);
+    }
+    for (const auto &photo : all_photos(documents, tests)) {
         if (!photo.url.empty() && released.insert(models::picture_of(photo.url)).second) {
             items.push_back({level, words("No release is recorded for the %1.").arg(photo.place),
                              photo.pointer, QString::fromStdString(photo.url)});

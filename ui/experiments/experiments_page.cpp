@@ -35,6 +35,7 @@ models::Experiment save_once(db::ExperimentStore &store, const models::Experimen
             stored.element == draft.element && stored.arms == draft.arms) {
             auto changed = draft;
             changed.id = stored.id;
+            changed.version = stored.version;
             return store.update(changed);
         }
     }
@@ -168,8 +169,9 @@ void ExperimentsPage::connect_detail() {
     connect(m_detail, &TestDetail::resume_requested, this,
             [this] { change_status(&db::ExperimentStore::resume, tr("Test resumed.")); });
     connect(m_detail, &TestDetail::stop_requested, this, [this] {
-        change_status(&db::ExperimentStore::stop,
-                      m_figures.test.started_at ? tr("Test stopped.") : tr("Draft discarded."));
+        change([id = m_figures.test.id,
+                read = m_figures.test.status](db::ExperimentStore &store) { store.stop(id, read); },
+               m_figures.test.started_at ? tr("Test stopped.") : tr("Draft discarded."));
     });
     connect(m_detail, &TestDetail::edit_requested, this, [this] { open_form(m_figures.test); });
     connect(m_detail, &TestDetail::declare_requested, this, [this] {

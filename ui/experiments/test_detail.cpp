@@ -66,13 +66,9 @@ QString what_follows(const TestFigures &figures) {
     const auto photos = models::read_photos(figures.page.documents.photos);
     const bool weighted = std::any_of(photos.hero.variants.begin(), photos.hero.variants.end(),
                                       [](const models::HeroVariant &variant) { return variant.weight > 0; });
-    if (test.element == models::ExperimentElement::HeroPhoto && test.origin != "photos" && weighted) {
-        return TestDetail::tr(
-            "The test cannot be resumed. The page's hero photo variants then start a new test.");
-    }
     const auto first =
         TestDetail::tr("Everyone then sees the first variant, and the test cannot be resumed.");
-    return test.origin == "photos"
+    return test.element == models::ExperimentElement::HeroPhoto && (test.origin == "photos" || weighted)
                ? first + TestDetail::tr(" Publishing new hero photo shares starts a new test.")
                : first;
 }

@@ -440,6 +440,34 @@ TEST(ExitCode, AWorkspaceThatCouldNotBeMadeWholeIsCompletedByTheNextStart) {
     EXPECT_EQ(run({"workspace", "remove", "--yes", "--workspace", other}).exit_code, 0);
 }
 
+// The fault: the server's version is one whose programs are not there, so nothing can stop it.
+TEST(ExitCode, AWorkspaceWhoseServerCannotBeStoppedStaysWholeAndTheNextRunDoesIt) {
+    const std::string other = (scratch() / "unstoppable").string();
+    const auto here = [&](Words words) {
+        words.insert(words.end(), {"--workspace", other});
+        return run(words);
+    };
+    for (const auto &[words, partly] : std::map<Words, int>{{{"workspace", "stop"}, 1}, //
+                                                            {{"workspace", "remove", "--yes"}, 3}}) {
+        ASSERT_EQ(here({"workspace", "start", "--empty"}).exit_code, 0);
+        const auto status = [&] { return here({"workspace", "status", "--json"}).json(); };
+        const Json whole = status();
+        const fs::path version = fs::path(whole["cluster"].get<std::string>()) / "data/PG_VERSION";
+        std::ostringstream kept;
+        kept << std::ifstream(version).rdbuf();
+        std::ofstream(version) << "7\n";
+        const Answer failed = here(words);
+        EXPECT_EQ(failed.exit_code, partly) << words[1] << failed.err;
+        EXPECT_NE(failed.err, "") << words[1];
+        std::ofstream(version) << kept.str();
+        EXPECT_EQ(status(), whole) << words[1] << " changed something";
+        EXPECT_EQ(here({"tenant", "list"}).exit_code, 0) << words[1];
+        EXPECT_EQ(here(words).exit_code, 0) << words[1];
+        EXPECT_EQ(status()["running"], false) << words[1];
+    }
+    EXPECT_FALSE(fs::exists(other));
+}
+
 TEST(ExitCode, ADemoThatIsNotWholeIsCompletedByTheNextSeed) {
     const std::string other = (scratch() / "half-seeded").string();
     ASSERT_EQ(run({"workspace", "start", "--empty", "--workspace", other}).exit_code, 0);

@@ -139,6 +139,26 @@ TEST(Tenant, GoesLiveOnlyWhenIdentityReleasesAndPublicationAreThere) {
     expect_refused({"tenant", "verify-identity", "gate"}, "--document", "required", 2);
 }
 
+TEST(Tenant, RecordReleaseAllIncludesTheSharingPictureAndThePhotosOfTests) {
+    make_tenant("reaching");
+    const std::string hero = answer({"photo", "add", "reaching", picture("reach.tif", 20).string(), "--alt",
+                                     "Waves", "--place", "hero"})["url"];
+    const std::string share = "/media/reaching/share-12345678-1920.jpg",
+                      tested = "/media/reaching/tested-12345678-1920.jpg";
+    answer({"tenant", "set", "reaching", "content.seo.ogImage", share});
+    answer({"tenant", "publish", "reaching"});
+    const std::string definition = R"({"name": "Faces", "element": "hero_photo", "arms": [
+        {"id": "control", "name": "As it is", "weight": 0.5},
+        {"id": "other", "name": "Other", "weight": 0.5, "config": {"photo": {"url": ")" +
+                                   tested + R"(", "alt": "A face"}}}]})";
+    const std::string id = answer({"experiment", "create", "reaching", "-"}, definition)["id"];
+    EXPECT_EQ(answer({"tenant", "record-release", "reaching", "--all"})["released"],
+              Json::array({hero, share, tested}));
+    answer({"tenant", "verify-identity", "reaching", "--document", "passport"});
+    EXPECT_EQ(answer({"tenant", "status", "reaching", "active"})["status"], "active");
+    EXPECT_EQ(answer({"experiment", "start", id})["status"], "active");
+}
+
 TEST(Tenant, PublishRefusesADraftWithErrorsByPointer) {
     make_tenant("broken");
     expect_refused({"tenant", "publish", "broken", "--revision", "9"}, "REVISION: ", "no revision 9");
@@ -220,6 +240,23 @@ TEST(Tenant, ImportRefusesBrokenFilesByNamingThePlace) {
     expect_refused({"tenant", "import", (scratch() / "none.json").string()}, "FILE: ", "cannot be read");
     expect_refused({"tenant", "import", "-", "--as", "Not Good"}, "--as: ", "lower-case", 1, import(good));
     EXPECT_EQ(ctl({"tenant", "show", "bad"}).exit_code, 1);
+}
+
+TEST(Tenant, ImportRefusesAmountsThatCanBeReadTwoWays) {
+    make_tenant("priced");
+    const std::string good = answer({"tenant", "export", "priced"}).dump();
+    const auto with_price = [&](const std::string &digits) {
+        const auto begin = good.find("\"price\":") + 8;
+        return good.substr(0, begin) + digits + good.substr(good.find_first_of(",}", begin));
+    };
+    ASSERT_NE(good.find("\"price\":"), std::string::npos);
+    expect_refused({"tenant", "import", "-", "--as", "priced-two"}, "/content/services/", "1.500", 1,
+                   with_price("1.500"));
+    EXPECT_EQ(ctl({"tenant", "show", "priced-two"}).exit_code, 1);
+    expect_refused({"tenant", "import", "-", "--as", "priced", "--update"}, "/content/services/", "1.500", 1,
+                   with_price("1.500"));
+    EXPECT_EQ(answer({"revision", "list", "priced"}).size(), 1U);
+    EXPECT_EQ(answer({"tenant", "import", "-", "--as", "priced-two"}, with_price("1500.50"))["revision"], 1);
 }
 
 TEST(Revision, DiffSpeaksAndRestoreBringsBack) {

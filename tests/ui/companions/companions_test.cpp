@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/account_store.h"
+#include "db/experiment_store.h"
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
 #include "models/site_template.h"
@@ -291,6 +292,34 @@ private slots:
         live->click();
         QTRY_COMPARE(desk.status_of(id), models::TenantStatus::Active);
         QTRY_COMPARE(desk.table()->model()->index(0, 1).data().toString(), QStringLiteral("Live"));
+    }
+
+    void the_gate_counts_the_sharing_picture_and_the_photo_of_a_running_test() {
+        Desk desk;
+        const auto id = desk.database.tenant_id();
+        db::RevisionStore revisions(desk.session);
+        auto documents = revisions.latest(id)->documents;
+        documents.content["seo"]["ogImage"] = "/media/ada/share-12345678-1920.jpg";
+        revisions.save(id, 1, documents, "", "7e570000-0000-4000-8000-000000000009");
+        revisions.publish(id, 2);
+        models::Experiment test;
+        test.tenant_id = id;
+        test.name = "Faces";
+        const std::string face = "/media/ada/face-12345678-960.jpg";
+        test.arms = {{"control", "As it is", 0.5, models::Json::object()},
+                     {"face", "Face", 0.5, {{"photo", {{"url", face}, {"alt", ""}}}}}};
+        db::ExperimentStore tests(desk.session);
+        db::ComplianceStore compliance(desk.session);
+        compliance.record_release(id, face);
+        tests.start(tests.create(test).id);
+        compliance.withdraw_release(id, face);
+        QVERIFY(desk.wait_for_rows(2));
+        desk.click_row(0);
+        auto *missing = desk.find<QLabel>("detail.missing");
+        QTRY_VERIFY2(missing->text().contains("4 published photos"), qPrintable(missing->text()));
+        desk.find<QPushButton>("detail.release_all")->click();
+        QTRY_VERIFY(!missing->text().contains("published photo"));
+        QCOMPARE(compliance.releases(id).size(), std::size_t(4));
     }
 
     void taking_a_site_offline_names_it_and_can_be_undone() {

@@ -332,6 +332,43 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(page.findChild<QPushButton *>("experiments.pause")->isVisible(),
                                  patience_ms);
     }
+
+    void a_draft_that_somebody_else_started_is_not_changed_and_what_was_typed_stays() {
+        PlantedVisits plants;
+        plants.plant(PlantedVisits::pattern(300));
+        db::ExperimentStore store(plants.people);
+        models::Experiment draft;
+        draft.tenant_id = plants.ada;
+        draft.name = "Layouts";
+        draft.element = ExperimentElement::Layout;
+        draft.arms = {{"control", "As it is", 0.5, models::Json::object()},
+                      {"modern", "Modern", 0.5, {{"layout", "modern"}}}};
+        const auto stored = store.create(draft);
+        ExperimentsPage page(
+            {plants.database.operator_url(), true, {}, QStringLiteral("http://localhost:8080"), {}});
+        page.resize(1280, 900);
+        page.show();
+        page.activate();
+        auto *edit = page.findChild<QPushButton *>("experiments.edit");
+        QTRY_VERIFY_WITH_TIMEOUT(edit->isVisible(), patience_ms);
+        edit->click();
+        auto *form = page.findChild<TestForm *>();
+        QTRY_VERIFY_WITH_TIMEOUT(form->isVisible(), patience_ms);
+        auto *name = page.findChild<QLineEdit *>("test.name");
+        name->selectAll();
+        QTest::keyClicks(name, "Typed by me");
+        store.start(stored.id);
+        page.findChild<QPushButton *>("test.save")->click();
+        auto *banner = page.findChild<Banner *>("test.banner");
+        QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), patience_ms);
+        const auto words = banner->text();
+        QVERIFY2(words.contains(QLatin1String("Somebody else started the test \"Layouts\"")),
+                 qPrintable(words));
+        QVERIFY(form->isVisible());
+        QCOMPARE(name->text(), QStringLiteral("Typed by me"));
+        QCOMPARE(store.find(stored.id)->name, std::string("Layouts"));
+        QCOMPARE(store.find(stored.id)->phase, 1);
+    }
 };
 
 int main(int argc, char **argv) {

@@ -26,6 +26,8 @@ struct FormParts {
     PhotoDelivery &photos;
     // The test that holds the hero photo in the place of its weights.
     std::function<std::optional<models::Experiment>()> hero_test = {};
+    // The published hero photos whose weights no test uses; none where one does.
+    std::function<std::optional<models::Hero>()> resting_weights = {};
 };
 
 // One document's form: sections below each other in a scroll area.
