@@ -112,8 +112,13 @@ void EditorSession::connect_publisher() {
                        "unchanged and your draft is saved: publish again."));
     });
     connect(&m_publisher, &Publisher::failed, this, [this](const db::Error &error) {
+        const bool told_here = !leaving() && error.kind() != db::ErrorKind::Unreachable;
         handle(error, tr("Whether the publication went through is looked up as soon as the database answers; "
                          "the draft is saved."));
+        if (told_here) {
+            emit publish_failed(QString::fromUtf8(error.what()));
+            refresh_facts(); // what the rule asks for is in the checklist then
+        }
     });
 }
 
