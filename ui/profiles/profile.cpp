@@ -61,6 +61,13 @@ std::string connection_url(const Profile &profile, const QString &login, const Q
     return url.toString(QUrl::FullyEncoded).toStdString();
 }
 
+QString database_place(const QString &database_url) {
+    const QUrl url(database_url.trimmed());
+    const auto query = url.query(QUrl::FullyEncoded);
+    return QStringLiteral("%1:%2%3").arg(url.host().toLower()).arg(url.port(5432)).arg(url.path()) +
+           (query.isEmpty() ? QString() : QLatin1Char('?') + query);
+}
+
 QString host_of(const QString &database_url) {
     return QUrl(database_url).host();
 }
