@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/profiles/profile.h"
 
+#include "ui/widgets/phrases.h"
+
 #include <QCoreApplication>
 #include <QUrl>
 #include <QUrlQuery>
@@ -19,7 +21,7 @@ QString profile_name_problem(const QString &name) {
     if (name.trimmed().isEmpty()) {
         return tr("Give the profile a name, such as “Production”.");
     }
-    if (name.size() > 40) {
+    if (character_count(name) > 40) {
         return tr("A profile's name has at most 40 characters.");
     }
     return {};

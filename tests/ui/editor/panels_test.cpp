@@ -145,6 +145,10 @@ private slots:
         find<QToolButton>("section-head:messages")->click();
         auto *subject = m_desk->line("/content/bookingEmails/visitor/subject");
         QVERIFY(subject && !subject->placeholderText().isEmpty());
+        for (const auto *never_filled : {"{{message}}", "{{phone}}", "{{duration}}"}) {
+            QVERIFY(!find<QLabel>("placeholders:visitor")->text().contains(never_filled));
+            QVERIFY(find<QLabel>("placeholders:companion")->text().contains(never_filled));
+        }
         m_desk->type(subject, "Thank you, {{nmae}}");
         QTRY_VERIFY_WITH_TIMEOUT(problem_is_said("nmae"), 5000);
         m_desk->type(subject, "Thank you, {{name}}");
@@ -158,6 +162,15 @@ private slots:
         QCOMPARE(QString::fromStdString(saved["visitor"]["subject"]), QString("Thank you, {{name}}"));
         QCOMPARE(QString::fromStdString(saved["companion"]["message"]),
                  QString("**{{name}}** asks for {{date}}"));
+    }
+
+    void lengths_are_counted_as_a_person_counts() {
+        find<QToolButton>("section-head:search")->click();
+        auto *title = m_desk->line("/content/seo/title");
+        title->selectAll();
+        title->insert(QString::fromUtf8("e\u0301").repeated(59));
+        QTest::keyClicks(title, "x");
+        QTRY_VERIFY_WITH_TIMEOUT(problem_is_said("60 of 60 characters"), 5000);
     }
 
     void a_colour_that_cannot_be_read_is_mended_by_one_press() {

@@ -16,6 +16,7 @@
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -182,6 +183,17 @@ private slots:
         const auto *add = desk.find<QPushButton>("add_account.add");
         auto *role = desk.find<QComboBox>("add_account.role");
         auto *companion = desk.find<QComboBox>("add_account.companion");
+        auto *name = desk.find<QLineEdit>("add_account.name");
+        QTest::mouseClick(desk.find<QPushButton>("people.add"), Qt::LeftButton);
+        role->setCurrentIndex(role->findText("Operator"));
+        const auto typed = QString::fromUtf8("e\u0301").repeated(100);
+        name->insert(typed);
+        QVERIFY(add->isEnabled());
+        QTest::keyClicks(name, "x");
+        QCOMPARE(name->text(), typed + "x"); // said, and not cut
+        QVERIFY(desk.find<QLabel>("add_account.name_problem")->isVisible());
+        QVERIFY(!add->isEnabled());
+        QTest::mouseClick(desk.find<QPushButton>("add_account.close"), Qt::LeftButton);
         for (int round = 0; round < 2; ++round) {
             QTest::mouseClick(desk.find<QPushButton>("people.add"), Qt::LeftButton);
             QTest::keyClicks(desk.find<QLineEdit>("add_account.name"), "Noor");

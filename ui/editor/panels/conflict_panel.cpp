@@ -25,8 +25,8 @@ QString value_words(const models::Json &value) {
         return value.get<bool>() ? ConflictPanel::tr("yes") : ConflictPanel::tr("no");
     }
     if (value.is_structured()) {
-        return QString::fromStdString(value.dump(-1, ' ', false, models::Json::error_handler_t::replace))
-            .left(240);
+        return shortened(
+            QString::fromStdString(value.dump(-1, ' ', false, models::Json::error_handler_t::replace)), 240);
     }
     return text_of(value);
 }
