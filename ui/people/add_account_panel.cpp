@@ -34,9 +34,8 @@ QString role_text(const QVariant &role) {
 
 AddAccountPanel::AddAccountPanel(QWidget *parent)
     : QFrame(parent), m_fields(new QWidget(this)), m_name(new QLineEdit(this)),
-      m_name_problem(new QLabel(this)), m_role(new QComboBox(this)),
-      m_role_text(new QLabel(this)), m_companion(new QComboBox(this)),
-      m_companion_label(new QLabel(tr("Whose site"), this)),
+      m_name_problem(new QLabel(this)), m_role(new QComboBox(this)), m_role_text(new QLabel(this)),
+      m_companion(new QComboBox(this)), m_companion_label(new QLabel(tr("Whose site"), this)),
       m_may_edit(new QCheckBox(tr("May edit this site"), this)),
       m_add(new QPushButton(tr("Add account"), this)), m_close(new QPushButton(tr("Cancel"), this)),
       m_banner(new Banner(QStringLiteral("add_account.banner"), this)), m_password(new PasswordOnce(this)) {
@@ -111,6 +110,7 @@ void AddAccountPanel::connect_signals() {
     connect(m_add, &QPushButton::clicked, this, [this] {
         m_banner->clear();
         m_add->setEnabled(false);
+        m_fields->setEnabled(false); // what was asked for stays on the screen until the answer
         emit add_wanted(account());
     });
 }
@@ -135,7 +135,9 @@ void AddAccountPanel::begin() {
     m_may_edit->setChecked(false);
     m_close->setText(tr("Cancel"));
     m_add->show();
+    m_fields->setEnabled(true);
     m_fields->show();
+    check();
     m_name->setFocus();
 }
 
@@ -148,7 +150,11 @@ void AddAccountPanel::show_password(const QString &name, const QString &login, c
 
 void AddAccountPanel::show_problem(const QString &text) {
     m_banner->show_message(Tone::Negative, text);
+    m_fields->setEnabled(true);
     check();
+    if (isVisible()) {
+        m_name->setFocus();
+    }
 }
 
 void AddAccountPanel::check() {
@@ -163,7 +169,8 @@ void AddAccountPanel::check() {
     m_name_problem->setText(problem);
     m_name_problem->setVisible(!problem.isEmpty());
     set_invalid(m_name, !problem.isEmpty());
-    m_add->setEnabled(!m_name->text().trimmed().isEmpty() && problem.isEmpty() && role.isValid() &&
+    m_add->setEnabled(m_fields->isEnabledTo(this) && !m_name->text().trimmed().isEmpty() &&
+                      problem.isEmpty() && role.isValid() &&
                       (!companion || m_companion->currentIndex() >= 0));
 }
 
