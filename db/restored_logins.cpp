@@ -38,4 +38,10 @@ void ensure_operator(Session &owner, const std::string &login, const std::string
     });
 }
 
+void renew_installation_id(Session &owner) {
+    owner.impl().transact([](pqxx::work &work) {
+        work.exec0("UPDATE platform_settings SET value = gen_random_uuid()::text WHERE name = 'installation_id'");
+    });
+}
+
 } // namespace studio::db

@@ -107,13 +107,12 @@ const std::string &Session::url() const {
 
 std::string Session::database_id() {
     return m_impl->transact([](pqxx::work &work) {
-        auto id = work.exec1("SELECT oid::text FROM pg_database WHERE datname = current_database()")[0]
-                      .as<std::string>();
-        // A hosted server may keep the identity of its cluster from ordinary logins.
-        if (work.exec1("SELECT has_function_privilege('pg_control_system()', 'EXECUTE')")[0].as<bool>())
-            id = work.exec1("SELECT system_identifier::text FROM pg_control_system()")[0].as<std::string>() +
-                 "-" + id;
-        return id;
+        // The identifier of the cluster is hidden from ordinary logins by some servers, and the number of the
+        // database is the same in many clusters: the installation's own random id tells them apart.
+        return work
+            .exec1("SELECT coalesce((SELECT value FROM platform_settings WHERE name = 'installation_id'), '')"
+                   " || '-' || oid FROM pg_database WHERE datname = current_database()")[0]
+            .as<std::string>();
     });
 }
 

@@ -4,6 +4,7 @@
 #include "media/asset_key.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -202,6 +203,20 @@ std::vector<Asset> LocalAssetStore::list(const std::string &prefix) {
     collect(m_root, "", prefix, assets);
     std::sort(assets.begin(), assets.end(), [](const Asset &a, const Asset &b) { return a.key < b.key; });
     return assets;
+}
+
+// The kernel frees the lock of a program that dies.
+std::shared_ptr<void> LocalAssetStore::hold() {
+    auto folder = std::make_shared<Descriptor>(open_folder(m_root, {}, true));
+    if (!folder->valid()) {
+        fail(".", m_root, errno);
+    }
+    while (::flock(folder->value(), LOCK_EX) != 0) {
+        if (errno != EINTR) {
+            fail(".", m_root, errno);
+        }
+    }
+    return folder;
 }
 
 } // namespace studio::media

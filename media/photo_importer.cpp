@@ -31,6 +31,7 @@ std::vector<int> widths_for(int width) {
 
 // All or none: what this call added goes again when the store fails half way; what was there before stays.
 void put_all(AssetStore &store, const std::vector<Output> &outputs, const std::string &prefix) {
+    const auto held = store.hold();
     std::set<std::string> present;
     for (const auto &asset : store.list(prefix))
         present.insert(asset.key);

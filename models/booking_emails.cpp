@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace studio::models {
 
@@ -14,16 +15,17 @@ namespace {
 struct Placeholder {
     std::string_view name;
     std::string BookingFacts::*value;
+    bool for_visitor;
 };
 
-constexpr std::array<Placeholder, 8> placeholders{{{"name", &BookingFacts::name},
-                                                   {"email", &BookingFacts::email},
-                                                   {"companion", &BookingFacts::companion},
-                                                   {"service", &BookingFacts::service},
-                                                   {"date", &BookingFacts::date},
-                                                   {"duration", &BookingFacts::duration},
-                                                   {"phone", &BookingFacts::phone},
-                                                   {"message", &BookingFacts::message}}};
+constexpr std::array<Placeholder, 8> placeholders{{{"name", &BookingFacts::name, true},
+                                                   {"email", &BookingFacts::email, true},
+                                                   {"companion", &BookingFacts::companion, true},
+                                                   {"service", &BookingFacts::service, true},
+                                                   {"date", &BookingFacts::date, true},
+                                                   {"duration", &BookingFacts::duration, false},
+                                                   {"phone", &BookingFacts::phone, false},
+                                                   {"message", &BookingFacts::message, false}}};
 
 const Placeholder *find_placeholder(std::string_view name) {
     const auto found = std::find_if(placeholders.begin(), placeholders.end(),
@@ -49,6 +51,20 @@ void walk(std::string_view template_text, OnText on_text, OnPlaceholder on_place
         on_placeholder(name, whole);
         template_text.remove_prefix(close + 2);
     }
+}
+
+// The first {{…}} of which `wanted` says so; it is told nullptr for a name that is no placeholder.
+template <class Wanted>
+std::optional<std::string> first_placeholder(std::string_view text, Wanted wanted) {
+    std::optional<std::string> first;
+    walk(
+        text, [](std::string_view) {},
+        [&](std::string_view name, std::string_view whole) {
+            if (!first && wanted(find_placeholder(name))) {
+                first = whole;
+            }
+        });
+    return first;
 }
 
 constexpr std::string_view default_visitor_message = R"(Hello {{name}},
@@ -141,15 +157,35 @@ std::span<const std::string_view> booking_placeholders() {
     return names;
 }
 
+std::span<const std::string_view> visitor_placeholders() {
+    static const auto names = [] {
+        std::vector<std::string_view> list;
+        for (const Placeholder &placeholder : placeholders) {
+            if (placeholder.for_visitor) {
+                list.push_back(placeholder.name);
+            }
+        }
+        return list;
+    }();
+    return names;
+}
+
+BookingFacts only_for_visitor(BookingFacts facts) {
+    for (const Placeholder &placeholder : placeholders) {
+        if (!placeholder.for_visitor) {
+            (facts.*placeholder.value).clear();
+        }
+    }
+    return facts;
+}
+
+std::optional<std::string> placeholder_left_empty(std::string_view text) {
+    return first_placeholder(
+        text, [](const Placeholder *known) { return known != nullptr && !known->for_visitor; });
+}
+
 std::optional<std::string> unknown_placeholder(std::string_view text) {
-    std::optional<std::string> unknown;
-    walk(
-        text, [](std::string_view) {},
-        [&](std::string_view name, std::string_view whole) {
-            if (!unknown && !find_placeholder(name))
-                unknown = whole;
-        });
-    return unknown;
+    return first_placeholder(text, [](const Placeholder *known) { return known == nullptr; });
 }
 
 const std::string &fact(const BookingFacts &facts, std::string_view placeholder) {

@@ -33,7 +33,14 @@ struct BookingFacts {
 std::string plain_name(std::string_view name);
 // "name", "email", "companion", "service", "date", "duration", "phone", "message".
 std::span<const std::string_view> booking_placeholders();
-// The first {{…}} that is none of them; nullopt where all are.
+// Those of them that the e-mail to the visitor fills in. Anybody may put anybody's address into the form, so
+// that what the sender words and the choices of the form do not check is left out there.
+std::span<const std::string_view> visitor_placeholders();
+// The facts with nothing else in them.
+BookingFacts only_for_visitor(BookingFacts facts);
+// The first {{…}} that the e-mail to the visitor leaves empty; nullopt where there is none.
+std::optional<std::string> placeholder_left_empty(std::string_view text);
+// The first {{…}} that is no placeholder; nullopt where all are.
 std::optional<std::string> unknown_placeholder(std::string_view text);
 // The value of a placeholder; "" for one that is not known.
 const std::string &fact(const BookingFacts &facts, std::string_view placeholder);

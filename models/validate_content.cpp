@@ -11,14 +11,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 namespace studio::models {
 
 namespace {
 
-std::string listed_placeholders() {
+std::string listed_placeholders(std::span<const std::string_view> names) {
     std::string list;
-    for (const std::string_view name : booking_placeholders())
+    for (const std::string_view name : names)
         list += fmt::format("{}{{{{{}}}}}", list.empty() ? "" : ", ", name);
     return list;
 }
@@ -158,8 +159,11 @@ void check_small_parts(Checker &checker, const Node &root) {
     }
 }
 
-void check_wording(Checker &checker, const Node &wording, const char *label, const TextRule &subject,
-                   const TextRule &message) {
+enum class Reader { Visitor, Companion };
+
+void check_wording(Checker &checker, const Node &wording, Reader reader, const char *label,
+                   const TextRule &subject, const TextRule &message) {
+    const auto names = reader == Reader::Visitor ? visitor_placeholders() : booking_placeholders();
     if (!checker.object(wording, label))
         return;
     for (const auto &[key, rule] : {std::pair("subject", subject), std::pair("message", message)}) {
@@ -169,16 +173,21 @@ void check_wording(Checker &checker, const Node &wording, const char *label, con
             checker.error(node.pointer,
                           fmt::format("{} has {}, which is not a placeholder: the placeholders are {}.",
                                       rule.label, base::first_characters(*unknown, 60),
-                                      listed_placeholders()));
+                                      listed_placeholders(names)));
+        if (const auto empty =
+                text && reader == Reader::Visitor ? placeholder_left_empty(*text) : std::nullopt)
+            checker.warning(node.pointer,
+                            fmt::format("{} has {}, which stays empty there: what is filled in is {}.",
+                                        rule.label, base::first_characters(*empty, 60), listed_placeholders(names)));
     }
 }
 
 void check_booking_emails(Checker &checker, const Node &emails) {
     if (!checker.object(emails, "The booking emails"))
         return;
-    check_wording(checker, emails.at("visitor"), "The email to the visitor",
+    check_wording(checker, emails.at("visitor"), Reader::Visitor, "The email to the visitor",
                   {"The subject to the visitor", 150}, {"The message to the visitor", 5'000, true});
-    check_wording(checker, emails.at("companion"), "The email to the companion",
+    check_wording(checker, emails.at("companion"), Reader::Companion, "The email to the companion",
                   {"The subject to the companion", 150}, {"The message to the companion", 5'000, true});
 }
 

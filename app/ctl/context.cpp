@@ -73,6 +73,10 @@ std::string Context::owner_url() const {
     return m_database ? *m_database : login_of(workspace(), "owner");
 }
 
+bool Context::knows_media_root() const {
+    return m_options.media.has_value() || uses_workspace();
+}
+
 std::filesystem::path Context::media_root() const {
     if (m_options.media)
         return std::filesystem::absolute(*m_options.media);

@@ -37,6 +37,7 @@ public:
     app::Workspace workspace() const;
     // The workspace's media folder or --media DIR. Throws UsageError where there is none.
     std::filesystem::path media_root() const;
+    bool knows_media_root() const; // else media_root() refuses
 
     // Throws CommandFailure naming `field` where there is none, or where the login may not see it.
     models::Tenant tenant(const std::string &subdomain, const char *field = "TENANT");

@@ -4,6 +4,7 @@
 #include "app/ctl/text.h"
 #include "db/tenant_store.h"
 #include "media/local_asset_store.h"
+#include "media/new_files.h"
 #include "media/photo_importer.h"
 #include "models/edit.h"
 #include "models/element_id.h"
@@ -117,51 +118,15 @@ void put_photo(models::Documents &documents, models::Photo photo, const std::str
     }
 }
 
-// Remembers the files that were not there before an import wrote them, and takes those back unless the draft
-// that shows them was saved. Files that somebody else writes meanwhile stay.
-class NewFiles final : public media::AssetStore {
-public:
-    explicit NewFiles(media::AssetStore &store) : m_store(store) {}
-    ~NewFiles() override {
-        if (!m_kept)
-            take_back();
-    }
-    NewFiles(const NewFiles &) = delete;
-    NewFiles &operator=(const NewFiles &) = delete;
-    void keep() { m_kept = true; }
-
-    void put(const std::string &key, std::string_view bytes, const std::string &content_type) override {
-        const bool is_new = !m_store.read(key);
-        m_store.put(key, bytes, content_type);
-        if (is_new)
-            m_written.insert(key);
-    }
-    std::optional<std::string> read(const std::string &key) override { return m_store.read(key); }
-    bool remove(const std::string &key) override { return m_store.remove(key); }
-    std::vector<media::Asset> list(const std::string &prefix) override { return m_store.list(prefix); }
-
-private:
-    void take_back() noexcept {
-        try {
-            for (const std::string &key : m_written)
-                m_store.remove(key);
-        } catch (const std::exception &error) {
-            fmt::print(stderr, "companionctl: files of the import could not be removed: {}\n", error.what());
-        }
-    }
-
-    media::AssetStore &m_store;
-    std::set<std::string> m_written;
-    bool m_kept = false;
-};
-
 Report add_photo(Context &context, const Arguments &arguments) {
     const std::string where = wanted_place(arguments);
     const double weight = where == "variant" ? weight_of(arguments) : 0;
     const auto tenant = context.tenant(arguments.text("TENANT"));
     const auto base = latest_revision(context, tenant);
     media::LocalAssetStore store(context.media_root());
-    NewFiles files(store);
+    media::NewFiles files(store, [](const std::string &reason) {
+        fmt::print(stderr, "companionctl: files of the import could not be removed: {}\n", reason);
+    });
     models::Photo photo = media::PhotoImporter(files).import_file(arguments.text("FILE"), tenant.subdomain);
     photo.alt = arguments.text("--alt");
     photo.caption = arguments.text_or("--caption", "");

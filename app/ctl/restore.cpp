@@ -39,6 +39,7 @@ void Restore::read(const UnpackedBackup &backup) {
     restore_database(beside_url, backup.dump);
     m_session.emplace(beside_url);
     db::migrate(*m_session);
+    db::renew_installation_id(*m_session);
 }
 
 const std::map<std::string, std::string> &Restore::make_logins() {

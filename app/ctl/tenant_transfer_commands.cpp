@@ -3,14 +3,17 @@
 #include "app/ctl/drafts.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/files.h"
+#include "app/ctl/imported_pictures.h"
 #include "app/ctl/text.h"
 #include "base/host.h"
 #include "db/tenant_store.h"
+#include "media/local_asset_store.h"
+#include "media/new_files.h"
 #include "models/hostname.h"
 
 #include <fmt/format.h>
 
-#include <set>
+#include <optional>
 
 namespace studio::ctl {
 
@@ -96,50 +99,42 @@ Imported read_export(const std::string &text) {
     return imported;
 }
 
-// The pictures stay in the folder of the companion whom they are of: no other site may show them.
-void add_pictures_of_others(Report &report, const models::Documents &documents,
-                            const std::string &subdomain) {
-    std::set<std::string> owners;
-    const models::Json photos = documents.photos.flatten();
-    for (const models::Json &value : photos) {
-        const std::string url = value.is_string() ? value.get<std::string>() : std::string();
-        constexpr std::string_view prefix = "/media/";
-        if (!url.starts_with(prefix))
-            continue;
-        if (const std::string owner = url.substr(prefix.size(), url.find('/', prefix.size()) - prefix.size());
-            owner != subdomain)
-            owners.insert(owner);
-    }
-    if (owners.empty())
-        return;
-    report.data["picturesOf"] = owners;
-    report.text += fmt::format("Its photos belong to {}: add them again before it can go live.\n",
-                               fmt::join(owners, ", "));
-}
-
 Report import_tenant(Context &context, const Arguments &arguments) {
     Imported imported = read_export(read_file(arguments.text("FILE"), "FILE", largest_export));
     const std::string subdomain = base::plain_host(arguments.text_or("--as", imported.subdomain));
     if (const std::string problem = models::Subdomain::problem(subdomain); !problem.empty())
         throw CommandFailure(arguments.has("--as") ? "--as" : "/tenant/subdomain", problem);
     db::TenantStore tenants(context.session());
-    if (const auto tenant = tenants.find_by_subdomain(subdomain)) {
-        if (!arguments.has("--update"))
-            throw CommandFailure("--as",
-                                 fmt::format("A tenant \"{}\" already exists: import under another name with "
-                                             "--as NAME, or save it as its new draft with --update.",
-                                             subdomain));
-        Report saved = save_draft(context, *tenant, latest_revision(context, *tenant), imported.documents,
-                                  "Imported", false);
-        add_pictures_of_others(saved, imported.documents, subdomain);
-        return saved;
+    const auto existing = tenants.find_by_subdomain(subdomain);
+    if (existing && !arguments.has("--update"))
+        throw CommandFailure("--as",
+                             fmt::format("A tenant \"{}\" already exists: import under another name with "
+                                         "--as NAME, or save it as its new draft with --update.",
+                                         subdomain));
+    std::optional<media::LocalAssetStore> store;
+    std::optional<media::NewFiles> files; // taken back unless the documents that show them are saved
+    if (context.knows_media_root()) {
+        store.emplace(context.media_root());
+        files.emplace(*store, [](const std::string &reason) {
+            fmt::print(stderr, "companionctl: files of the import could not be removed: {}\n", reason);
+        });
     }
-    const std::string name = imported.name.empty() ? display_name(subdomain) : imported.name;
-    const auto tenant = tenants.create({subdomain, name, imported.documents});
-    Report report{{{"tenant", subdomain}, {"id", tenant.id}, {"name", name}, {"revision", 1}},
+    const auto pictures = files ? copy_pictures(*files, imported.documents, imported.subdomain, subdomain)
+                                : find_pictures(imported.documents, subdomain);
+    Report report;
+    if (existing) {
+        report = save_draft(context, *existing, latest_revision(context, *existing), imported.documents,
+                            "Imported", false);
+    } else {
+        const std::string name = imported.name.empty() ? display_name(subdomain) : imported.name;
+        const auto tenant = tenants.create({subdomain, name, imported.documents});
+        report = {{{"tenant", subdomain}, {"id", tenant.id}, {"name", name}, {"revision", 1}},
                   fmt::format("{}: imported with status {}.\n", subdomain, to_string(tenant.status))};
-    add_css_losses(report, imported.documents);
-    add_pictures_of_others(report, imported.documents, subdomain);
+        add_css_losses(report, imported.documents);
+    }
+    if (files)
+        files->keep();
+    add_pictures(report, pictures);
     return report;
 }
 

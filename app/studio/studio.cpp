@@ -235,7 +235,7 @@ void Studio::sign_in_at(const QString &name, const QString &login, const QString
     profile.last_login = login;
     m_profiles.put(profile, name);
     if (keep) {
-        m_secrets.keep(name, login, password);
+        m_secrets.keep(profile.database_url, login, password);
     }
     const auto media = profile.media_folder.isEmpty()
                            ? data_folder() + QStringLiteral("/profiles/") + name + QStringLiteral("/media")

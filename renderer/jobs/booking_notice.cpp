@@ -53,10 +53,7 @@ std::string published_service(const std::string &chosen, const models::Json &ten
 models::BookingFacts without_free_text(models::BookingFacts facts, const models::Json &tenant) {
     facts.name = models::plain_name(facts.name);
     facts.service = published_service(facts.service, tenant);
-    facts.phone.clear();
-    facts.duration.clear();
-    facts.message.clear();
-    return facts;
+    return models::only_for_visitor(std::move(facts));
 }
 
 std::string host_of(const std::string &address) {

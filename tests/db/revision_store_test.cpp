@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "db/restored_logins.h"
 #include "db/revision_store.h"
 #include "db/session.h"
 #include "db/tenant_store.h"
@@ -171,6 +172,21 @@ TEST_F(Revisions, ADatabaseHasANameOfItsOwnThatEveryPersonSees) {
     Session companion(database.companion_url()), elsewhere(other.operator_url());
     EXPECT_EQ(session.database_id(), companion.database_id());
     EXPECT_NE(session.database_id(), elsewhere.database_id());
+}
+
+// Two clusters that hide their identifier can number their databases alike, and a restored copy is such a one.
+TEST_F(Revisions, TheNameOfADatabaseIsItsOwnRandomIdThatNoOperatorChanges) {
+    Session owner(database.owner_url()), companion(database.companion_url());
+    const auto before = companion.database_id();
+    const auto stored = Sql(database.owner_url())
+                            .value("SELECT value FROM platform_settings WHERE name = 'installation_id'");
+    EXPECT_EQ(stored.size(), 36u);
+    EXPECT_TRUE(before.starts_with(stored + "-")) << before;
+    Sql(database.operator_url()).done("UPDATE platform_settings SET value = 'x' WHERE name = 'installation_id'");
+    EXPECT_EQ(session.database_id(), before);
+    renew_installation_id(owner);
+    EXPECT_NE(companion.database_id(), before);
+    EXPECT_EQ(companion.database_id(), session.database_id());
 }
 
 } // namespace

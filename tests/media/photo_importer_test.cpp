@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/local_asset_store.h"
+#include "media/new_files.h"
 #include "media/photo_importer.h"
 #include "tests/media/picture_samples.h"
 
@@ -8,6 +9,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <future>
+#include <optional>
 #include <thread>
 
 namespace studio::media {
@@ -335,12 +338,50 @@ public:
     std::optional<std::string> read(const std::string &key) override { return m_store.read(key); }
     bool remove(const std::string &key) override { return m_store.remove(key); }
     std::vector<Asset> list(const std::string &prefix) override { return m_store.list(prefix); }
+    std::shared_ptr<void> hold() override { return m_store.hold(); }
     void set_room(int puts) { m_room = puts; }
 
 private:
     AssetStore &m_store;
     int m_room = 0;
 };
+
+TEST_F(PhotoImporterTest, AnImportThatIsTakenBackTakesNoFileOfAnotherOneOfTheSamePicture) {
+    const auto file = m_folder.write("a.png", png_of(gradient(1600, 1000)));
+    std::optional<NewFiles> taken_back(std::in_place, m_store, [](const std::string &) {});
+    PhotoImporter(*taken_back).import_file(file, "claire");
+    LocalAssetStore store_of_another(m_store.root());
+    auto other = std::async(std::launch::async,
+                            [&] { return PhotoImporter(store_of_another).import_file(file, "claire"); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(300)); // the other one has encoded its sizes by then
+    taken_back.reset();
+    const auto photo = other.get();
+    EXPECT_TRUE(m_store.read(photo.url.substr(std::string("/media/").size())));
+    for (const auto &derivative : photo.derivatives) {
+        EXPECT_TRUE(m_store.read(derivative.url.substr(std::string("/media/").size()))) << derivative.url;
+    }
+}
+
+TEST_F(PhotoImporterTest, AnImportThatIsTakenBackLeavesWhatWasThereBeforeAndNothingElse) {
+    const auto one = m_folder.write("a.png", png_of(gradient(1600, 1000)));
+    const auto two = m_folder.write("b.png", png_of(gradient(1000, 1600)));
+    PhotoImporter(m_store).import_file(one, "claire");
+    const auto before = keys();
+    {
+        NewFiles files(m_store, [](const std::string &) {});
+        PhotoImporter(files).import_file(one, "claire");
+        PhotoImporter(files).import_file(two, "claire");
+        EXPECT_GT(keys().size(), before.size());
+    }
+    EXPECT_EQ(keys(), before);
+    {
+        NewFiles files(m_store, [](const std::string &) {});
+        PhotoImporter(files).import_file(two, "claire");
+        files.keep();
+        EXPECT_TRUE(m_store.hold()); // nobody waits for it any longer
+    }
+    EXPECT_GT(keys().size(), before.size());
+}
 
 TEST_F(PhotoImporterTest, AFullStoreHalfWayLeavesNothingOfThePhoto) {
     FillingStore filling(m_store);

@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 using namespace studio::models;
 
 namespace {
@@ -71,6 +73,26 @@ TEST(BookingEmails, AreReadAndWrittenWithTheKeysThatNobodyKnows) {
     EXPECT_EQ(read_content(written), content);
     EXPECT_EQ(write_content(read_content(Json{{"name", "n"}}), Json{{"name", "n"}}).dump(),
               R"({"name":"n"})");
+}
+
+TEST(BookingEmails, SayWhatStaysEmptyInTheOneToTheVisitor) {
+    const BookingFacts all{"Robin", "r@example.com", "Claire", "Dinner", "today", "2 hours", "1", "Hello"};
+    for (const std::string_view name : booking_placeholders()) {
+        const bool filled_in = std::ranges::count(visitor_placeholders(), name) == 1;
+        EXPECT_EQ(fact(only_for_visitor(all), name).empty(), !filled_in) << name;
+        Json document = fixture("reference_content.json");
+        for (const auto *reader : {"visitor", "companion"}) {
+            document["bookingEmails"] = {
+                {reader, {{"subject", "{{name}}"}, {"message", "See {{" + std::string(name) + "}}"}}}};
+            const std::string pointer = std::string("/bookingEmails/") + reader + "/message";
+            EXPECT_EQ(has_issue(validate_content(document), Severity::Warning, pointer, "stays empty there"),
+                      reader == std::string("visitor") && !filled_in)
+                << name << reader;
+        }
+    }
+    for (const std::string_view name : {"message", "phone", "duration"}) {
+        EXPECT_EQ(std::ranges::count(visitor_placeholders(), name), 0) << name;
+    }
 }
 
 TEST(BookingEmails, AreValidatedWithTheContent) {

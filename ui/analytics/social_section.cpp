@@ -256,27 +256,32 @@ void SocialSection::preview(const QString &name) {
                   auto *dialog = new SocialImport(companion, read.file, read.replaced, this);
                   dialog->setAttribute(Qt::WA_DeleteOnClose);
                   connect(dialog, &QDialog::accepted, this,
-                          [this, tenant, metrics = read.file.metrics] { import(tenant, metrics); });
+                          [this, tenant, companion, metrics = read.file.metrics] {
+                              import(tenant, companion, metrics);
+                          });
                   dialog->open();
               })
         .onFailed(this,
                   [this](const std::exception &error) { emit failed(QString::fromUtf8(error.what())); });
 }
 
-void SocialSection::import(const std::string &tenant, const std::vector<models::SocialMetric> &metrics) {
+void SocialSection::import(const std::string &tenant, const QString &companion,
+                           const std::vector<models::SocialMetric> &metrics) {
     m_work
         .run([tenant, metrics](db::Session &session) {
             db::SocialStore(session).import(tenant, metrics);
             return metrics.size();
         })
         .then(this,
-              [this](std::size_t rows) {
-                  emit imported(rows == 1 ? tr("Imported 1 row.")
-                                          : tr("Imported %1 rows.").arg(count_words(qint64(rows))));
+              [this, companion](std::size_t rows) {
+                  emit imported(rows == 1 ? tr("Imported 1 row for %1.").arg(companion)
+                                          : tr("Imported %1 rows for %2.")
+                                                .arg(count_words(qint64(rows)), companion));
                   reload();
               })
-        .onFailed(this,
-                  [this](const std::exception &error) { emit failed(QString::fromUtf8(error.what())); });
+        .onFailed(this, [this, companion](const std::exception &error) {
+            emit failed(tr("Nothing was imported for %1: %2").arg(companion, QString::fromUtf8(error.what())));
+        });
 }
 
 } // namespace studio::ui

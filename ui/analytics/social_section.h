@@ -41,7 +41,8 @@ private:
     void show_figures();
     void show_nothing();
     void choose_file();
-    void import(const std::string &tenant, const std::vector<models::SocialMetric> &metrics);
+    void import(const std::string &tenant, const QString &companion,
+                const std::vector<models::SocialMetric> &metrics);
 
     Worker &m_work;
     const bool m_may_import;

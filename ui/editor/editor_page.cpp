@@ -153,6 +153,7 @@ void EditorPage::Impl::connect_panels() {
     };
     QObject::connect(&session, &EditorSession::published, &page, show_publication);
     QObject::connect(&session, &EditorSession::publish_refused, &page, show_publication);
+    QObject::connect(&session, &EditorSession::publish_failed, &page, show_publication);
 }
 
 void EditorPage::Impl::show_state() {

@@ -103,6 +103,8 @@ signals:
     void conflict_found(const studio::ui::SaveConflict &conflict);
     void published(int number);
     void publish_refused(const studio::ui::PublishConflict &conflict);
+    // Answered with an error: what was published before is still live.
+    void publish_failed(const QString &message);
     // Somebody else published or saved this tenant while it is open.
     void changed_elsewhere(const QString &words, bool newer_draft);
     // About a tenant other than the open one.

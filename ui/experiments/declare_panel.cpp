@@ -47,6 +47,7 @@ void DeclarePanel::build_layout() {
     m_arm->setObjectName(QStringLiteral("experiments.winner"));
     m_arm->setAccessibleName(tr("Winning variant"));
     m_arm->setMinimumWidth(160);
+    m_arm->setPlaceholderText(tr("Choose the winner"));
     auto *cancel = new QPushButton(tr("Cancel"));
     cancel->setObjectName(QStringLiteral("experiments.declaring.cancel"));
     connect(cancel, &QPushButton::clicked, this, &DeclarePanel::cancelled);
@@ -78,9 +79,7 @@ void DeclarePanel::open(const TestFigures &figures) {
         for (const auto &arm : figures.test.arms) {
             m_arm->addItem(arm_name(figures.test, arm.id), QString::fromStdString(arm.id));
         }
-        const auto &winner = figures.evaluation.recommendation.winner;
-        m_arm->setCurrentIndex(winner ? m_arm->findData(QString::fromStdString(*winner))
-                                      : std::min(1, m_arm->count() - 1));
+        m_arm->setCurrentIndex(-1);
     }
     if (m_preview == nullptr) {
         m_preview = new preview::PreviewView(m_services.media_root);
@@ -92,19 +91,20 @@ void DeclarePanel::open(const TestFigures &figures) {
 }
 
 void DeclarePanel::set_busy(bool busy) {
-    m_publish->setEnabled(!busy);
+    m_publish->setEnabled(!busy && m_arm->currentIndex() >= 0);
     m_arm->setEnabled(!busy);
 }
 
 void DeclarePanel::show_arm() {
     const auto id = m_arm->currentData().toString().toStdString();
     const auto *arm = m_figures.test.arm(id);
-    if (arm == nullptr) {
-        return;
-    }
     const auto name = m_arm->currentText();
-    m_publish->setText(tr("Publish %1").arg(short_name(name)));
-    m_words->setText(what_is_published(name));
+    m_publish->setEnabled(arm != nullptr);
+    m_publish->setText(arm == nullptr ? tr("Publish") : tr("Publish %1").arg(short_name(name)));
+    m_words->setText(arm == nullptr ? tr("Choose the variant that everybody will see. The page below is what is "
+                                         "published now (revision %1).")
+                                          .arg(m_figures.page.revision)
+                                    : what_is_published(name));
     const auto &winner = m_figures.evaluation.recommendation.winner;
     m_warning->setText(!winner ? tr("There is no clear winner yet. This would be your own choice.")
                        : *winner != id
@@ -112,7 +112,9 @@ void DeclarePanel::show_arm() {
                            : QString());
     m_warning->setVisible(!m_warning->text().isEmpty());
     auto documents = m_figures.page.documents;
-    models::apply_arm(m_figures.test, *arm, documents);
+    if (arm != nullptr) {
+        models::apply_arm(m_figures.test, *arm, documents);
+    }
     m_preview->set_draft({.settings = m_services.site,
                           .origin = origin_of(m_services.public_url, m_figures.page.subdomain),
                           .tenant_id = m_figures.page.tenant_id,

@@ -24,7 +24,7 @@ class DeclarePanel final : public QWidget {
 public:
     explicit DeclarePanel(ExperimentsServices services, QWidget *parent = nullptr);
 
-    // The recommended winner is chosen, else the first variant that is not the control.
+    // Nothing is chosen beforehand: what everybody will see is a person's decision.
     void open(const TestFigures &figures);
     const TestFigures &figures() const { return m_figures; }
     void set_busy(bool busy);

@@ -41,6 +41,7 @@ private:
 
     QWidget *m_fields;
     QLineEdit *m_name;
+    QLabel *m_name_problem;
     QComboBox *m_role;
     QLabel *m_role_text;
     QComboBox *m_companion;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/people/audit_words.h"
 
+#include "ui/widgets/phrases.h"
+
 #include <QCoreApplication>
 #include <QMap>
 #include <QStringList>
@@ -38,7 +40,7 @@ QString value_words(const models::Json &value) {
         return QString::fromStdString(value.get<std::string>()).section(QLatin1Char('/'), -1);
     }
     auto text = QString::fromStdString(value.is_string() ? value.get<std::string>() : value.dump());
-    return text.size() > longest_value ? text.left(longest_value) + QStringLiteral("…") : text;
+    return shortened(text, longest_value);
 }
 
 // Of something that is new or gone only these columns are named; a change names every column that tells

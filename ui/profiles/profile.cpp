@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/profiles/profile.h"
 
+#include "ui/widgets/phrases.h"
+
 #include <QCoreApplication>
 #include <QUrl>
 #include <QUrlQuery>
@@ -19,7 +21,7 @@ QString profile_name_problem(const QString &name) {
     if (name.trimmed().isEmpty()) {
         return tr("Give the profile a name, such as “Production”.");
     }
-    if (name.size() > 40) {
+    if (character_count(name) > 40) {
         return tr("Use at most 40 characters for the name.");
     }
     return {};
@@ -59,6 +61,13 @@ std::string connection_url(const Profile &profile, const QString &login, const Q
         url.setPassword(password, QUrl::DecodedMode);
     }
     return url.toString(QUrl::FullyEncoded).toStdString();
+}
+
+QString database_place(const QString &database_url) {
+    const QUrl url(database_url.trimmed());
+    const auto query = url.query(QUrl::FullyEncoded);
+    return QStringLiteral("%1:%2%3").arg(url.host().toLower()).arg(url.port(5432)).arg(url.path()) +
+           (query.isEmpty() ? QString() : QLatin1Char('?') + query);
 }
 
 QString host_of(const QString &database_url) {

@@ -26,6 +26,8 @@ QString public_url_problem(const QString &url);
 
 // The URL to connect with; db::Session adds what the rules for TLS ask for.
 std::string connection_url(const Profile &profile, const QString &login, const QString &password);
+// "db.example:5432/studio", with the options: what a kept password is for, however the address is written.
+QString database_place(const QString &database_url);
 // "db.example": for the status line and the tint.
 QString host_of(const QString &database_url);
 

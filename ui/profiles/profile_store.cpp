@@ -61,6 +61,7 @@ bool ProfileStore::put(const Profile &profile, const QString &former_name) {
         m_profiles = before;
         return false;
     }
+    tell_places_left(before);
     emit changed();
     return true;
 }
@@ -72,8 +73,20 @@ bool ProfileStore::remove(const QString &name) {
         m_profiles = before;
         return false;
     }
+    tell_places_left(before);
     emit changed();
     return true;
+}
+
+void ProfileStore::tell_places_left(const std::vector<Profile> &before) {
+    for (const auto &profile : before) {
+        const bool still = std::any_of(m_profiles.begin(), m_profiles.end(), [&](const Profile &now) {
+            return database_place(now.database_url) == database_place(profile.database_url);
+        });
+        if (!still && !profile.last_login.isEmpty()) {
+            emit place_left(profile.database_url, profile.last_login);
+        }
+    }
 }
 
 void ProfileStore::load() {

@@ -27,10 +27,13 @@ public:
 
 signals:
     void changed();
+    // No profile leads to this database any more, which `login` was used at.
+    void place_left(const QString &database_url, const QString &login);
 
 private:
     void load();
     bool save();
+    void tell_places_left(const std::vector<Profile> &before);
 
     QString m_file;
     std::vector<Profile> m_profiles;

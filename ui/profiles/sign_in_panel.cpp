@@ -9,6 +9,8 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace studio::ui {
 
 namespace {
@@ -51,12 +53,21 @@ SignInPanel::SignInPanel(const QStringList &local_logins, ProfileStore &profiles
     });
     connect(&m_profiles, &ProfileStore::changed, this, &SignInPanel::list_profiles);
     connect(&m_secrets, &SecretStore::found, this,
-            [this](const QString &profile, const QString &login, const QString &password) {
-                if (profile == m_profile->currentText() && login == m_login->text() &&
+            [this](const QString &database_url, const QString &login, const QString &password) {
+                const auto *profile = m_profiles.find(m_profile->currentText());
+                if (profile != nullptr && database_url == profile->database_url && login == m_login->text() &&
                     m_password->text().isEmpty()) {
                     m_password->setText(password);
+                    m_password_was_kept = !password.isEmpty();
                 }
             });
+    connect(&m_profiles, &ProfileStore::place_left, &m_secrets, &SecretStore::forget);
+    connect(m_password, &QLineEdit::textEdited, this, [this] { m_password_was_kept = false; });
+    connect(m_login, &QLineEdit::textEdited, this, [this] {
+        if (std::exchange(m_password_was_kept, false)) {
+            m_password->clear(); // it is the other login's
+        }
+    });
     list_profiles();
 }
 
@@ -143,10 +154,11 @@ void SignInPanel::choose_profile(const QString &name) {
 void SignInPanel::profile_selected() {
     m_problem->hide();
     m_password->clear();
+    m_password_was_kept = false;
     if (const auto *profile = m_profiles.find(m_profile->currentText())) {
         m_login->setText(profile->last_login);
         if (!profile->last_login.isEmpty()) {
-            m_secrets.read(profile->name, profile->last_login);
+            m_secrets.read(profile->database_url, profile->last_login);
         }
     }
 }

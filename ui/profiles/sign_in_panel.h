@@ -48,6 +48,7 @@ private:
     QComboBox *m_profile;
     QLineEdit *m_login;
     QLineEdit *m_password;
+    bool m_password_was_kept = false; // and nobody has typed since
     QCheckBox *m_keep;
     QLabel *m_problem;
     QPushButton *m_submit;

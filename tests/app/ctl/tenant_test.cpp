@@ -3,7 +3,9 @@
 
 #include <gmock/gmock.h>
 
+#include <filesystem>
 #include <fstream>
+#include <set>
 
 using namespace studio::ctl_tests;
 using studio::models::Json;
@@ -22,6 +24,16 @@ void expect_refused(const std::vector<std::string> &words, const std::string &fi
 
 Json field(const std::string &tenant, const std::string &path) {
     return answer({"tenant", "show", tenant, path});
+}
+
+// Files in the companion's folder of the media, by name.
+std::set<std::string> files_of(const std::string &subdomain) {
+    std::set<std::string> names;
+    const auto folder = std::filesystem::path(workspace()) / "media" / subdomain;
+    if (std::filesystem::exists(folder))
+        for (const auto &file : std::filesystem::directory_iterator(folder))
+            names.insert(file.path().filename().string());
+    return names;
 }
 
 } // namespace
@@ -207,14 +219,72 @@ TEST(Tenant, ExportAndImportKeepTheDocumentsToTheOrderOfKeys) {
     EXPECT_EQ(answer({"tenant", "import", file, "--update"})["revision"], 3);
 }
 
-TEST(Tenant, ImportUnderAnotherNameSaysWhosePicturesAreMissing) {
+TEST(Tenant, ImportCopiesOwnPicturesInAllSizesAndNoRelease) {
+    make_tenant("painted");
+    const std::string url = answer({"photo", "add", "painted", picture("painted.tif", 21).string(), "--alt",
+                                    "/media/painted/words.jpg", "--place", "hero"})["url"];
+    answer({"tenant", "set", "painted", "content.seo.ogImage", url});
+    answer({"tenant", "record-release", "painted", "--all"});
+    const std::string file = answer({"tenant", "export", "painted"}).dump();
+
+    const Json copied = answer({"tenant", "import", "-", "--as", "painted-two"}, file);
+    EXPECT_EQ(copied["picturesCopied"], 1);
+    EXPECT_FALSE(copied.contains("picturesOf"));
+    EXPECT_EQ(files_of("painted-two"), files_of("painted"));
+    EXPECT_FALSE(files_of("painted-two").empty());
+    const Json documents = answer({"tenant", "show", "painted-two"})["documents"];
+    const std::string own = "/media/painted-two" + url.substr(std::string("/media/painted").size());
+    EXPECT_EQ(documents["content"]["seo"]["ogImage"], own);
+    EXPECT_EQ(documents["photos"]["hero"]["control"]["url"], own);
+    EXPECT_EQ(documents["photos"]["hero"]["control"]["alt"], "/media/painted/words.jpg");
+    EXPECT_EQ(documents["photos"]["hero"]["control"]["derivatives"].dump().find("/media/painted/"),
+              std::string::npos);
+    EXPECT_EQ(answer({"photo", "list", "painted-two"})[0]["released"], false);
+    EXPECT_EQ(answer({"photo", "list", "painted"})[0]["released"], true);
+    const auto before = files_of("painted-two");
+    EXPECT_EQ(answer({"tenant", "import", "-", "--as", "painted-two", "--update"}, file)["picturesCopied"],
+              1);
+    EXPECT_EQ(files_of("painted-two"), before);
+}
+
+TEST(Tenant, AnImportThatIsRefusedLeavesNoPictures) {
+    make_tenant("refused-painted");
+    answer({"photo", "add", "refused-painted", picture("refused.tif", 22).string(), "--alt", "Waves"});
+    Json file = answer({"tenant", "export", "refused-painted"});
+    file["tenant"]["name"] = std::string(5000, 'x');
+    EXPECT_EQ(ctl({"tenant", "import", "-", "--as", "refused-two"}, file.dump()).exit_code, 1);
+    EXPECT_TRUE(files_of("refused-two").empty());
+}
+
+TEST(Tenant, ImportSaysWhichPicturesItDidNotCopy) {
     make_tenant("pictured");
     answer({"tenant", "set", "pictured", "photos.hero.control",
-            R"({"url": "/media/pictured/hero.jpg", "alt": "Blue shapes"})"});
+            R"({"url": "/media/pictured/hero-1a2b3c4d-480.jpg", "alt": "A file that is not there"})"});
     const std::string file = answer({"tenant", "export", "pictured"}).dump();
     EXPECT_EQ(answer({"tenant", "import", "-", "--as", "pictured-two"}, file)["picturesOf"],
               Json::array({"pictured"}));
     EXPECT_FALSE(answer({"tenant", "import", "-", "--update"}, file).contains("picturesOf"));
+
+    const std::string url = answer({"photo", "add", "pictured", picture("third.tif", 23).string(), "--alt",
+                                    "Waves", "--place", "hero"})["url"];
+    Json others = answer({"tenant", "export", "pictured"});
+    others["tenant"]["subdomain"] = "somebody";
+    const Json kept = answer({"tenant", "import", "-", "--as", "pictured-three"}, others.dump());
+    EXPECT_EQ(kept["picturesOf"], Json::array({"pictured"})) << "pictures of somebody else are copied";
+    EXPECT_TRUE(files_of("pictured-three").empty());
+
+    others["photos"]["hero"]["control"] = {{"url", "https://elsewhere.example/a.jpg"}, {"alt", "Waves"}};
+    EXPECT_EQ(answer({"tenant", "import", "-", "--as", "pictured-four"}, others.dump())["picturesElsewhere"],
+              Json::array({"https://elsewhere.example/a.jpg"}));
+
+    // Another file has the name of the copy already: it stays.
+    Json own = answer({"tenant", "export", "pictured"});
+    const auto folder = std::filesystem::path(workspace()) / "media" / "pictured-five";
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / std::filesystem::path(url).filename()) << "another picture";
+    EXPECT_EQ(answer({"tenant", "import", "-", "--as", "pictured-five"}, own.dump())["picturesOf"],
+              Json::array({"pictured"}));
+    EXPECT_EQ(files_of("pictured-five").size(), 1U);
 }
 
 TEST(Tenant, ImportRefusesBrokenFilesByNamingThePlace) {

@@ -503,7 +503,11 @@ private slots:
         QVERIFY(right);
         QVERIFY(right->findChild<QLabel *>("social.import.words")->text().startsWith("20 rows of Instagram"));
         QCOMPARE(right->findChild<QTableView *>("social.import.table")->model()->rowCount(), 20);
+        QSignalSpy imported(section, &SocialSection::imported);
         QTest::mouseClick(right->findChild<QPushButton *>("social.import.accept"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(imported.count(), 1, 30000);
+        QVERIFY2(imported.first().first().toString().contains("20 rows were imported for Ada"),
+                 qPrintable(imported.first().first().toString()));
         QTRY_COMPARE_WITH_TIMEOUT(state->state(), StateStack::State::Content, 30000);
 
         auto *figure = desk.find<QComboBox>("analytics.social.figure");

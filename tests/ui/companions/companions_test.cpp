@@ -245,7 +245,16 @@ private slots:
         desk.click("companions.new");
         auto *create = desk.find<QPushButton>("create.create");
         auto *subdomain = desk.find<QLineEdit>("create.subdomain");
-        QTest::keyClicks(desk.find<QLineEdit>("create.name"), "Ada");
+        auto *name = desk.find<QLineEdit>("create.name");
+        const auto long_name = QString::fromUtf8("e\u0301").repeated(101);
+        name->insert(long_name);
+        QCOMPARE(name->text(), long_name); // said, and not cut
+        QVERIFY(desk.find<QLabel>("create.name_problem")->isVisible());
+        QVERIFY(!create->isEnabled());
+        name->backspace();
+        QVERIFY(!desk.find<QLabel>("create.name_problem")->isVisible());
+        name->clear();
+        QTest::keyClicks(name, "Ada");
         subdomain->clear();
         QTest::keyClicks(subdomain, "preview-ada");
         QVERIFY(!create->isEnabled());

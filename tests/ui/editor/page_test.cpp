@@ -168,7 +168,10 @@ private slots:
                                  10000);
         QCOMPARE(QString::fromStdString(m_desk->fixture.latest().documents.content["tagline"]),
                  QString("Their tagline"));
+        QVERIFY(!find<QAbstractButton>("choose:0:mine")->isChecked());
+        QVERIFY(!find<QPushButton>("save-merged")->isEnabled());
         find<QAbstractButton>("choose:0:theirs")->click();
+        QVERIFY(find<QPushButton>("save-merged")->isEnabled());
         type(line("/content/name"), "Typed meanwhile");
         find<QPushButton>("save-merged")->click();
         QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.latest().summary.number, 3, 10000);

@@ -278,6 +278,8 @@ private slots:
         QVERIFY(store.find(plants.running_test())->auto_winner);
         QTest::mouseClick(desk.find<QPushButton>("experiments.declare"), Qt::LeftButton);
         auto *winner = desk.find<QComboBox>("experiments.winner");
+        QCOMPARE(winner->currentIndex(), -1);
+        QVERIFY(!desk.find<QPushButton>("experiments.declaring.publish")->isEnabled());
         winner->setCurrentIndex(winner->findText("Modern"));
         QVERIFY(desk.find<QLabel>("experiments.declaring.words")
                     ->text()

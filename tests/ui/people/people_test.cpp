@@ -16,6 +16,7 @@
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -23,6 +24,9 @@
 #include <QTableView>
 #include <QTest>
 #include <QUrl>
+
+#include <semaphore>
+#include <stdexcept>
 
 using namespace studio;
 using namespace studio::ui;
@@ -182,6 +186,17 @@ private slots:
         const auto *add = desk.find<QPushButton>("add_account.add");
         auto *role = desk.find<QComboBox>("add_account.role");
         auto *companion = desk.find<QComboBox>("add_account.companion");
+        auto *name = desk.find<QLineEdit>("add_account.name");
+        QTest::mouseClick(desk.find<QPushButton>("people.add"), Qt::LeftButton);
+        role->setCurrentIndex(role->findText("Operator"));
+        const auto typed = QString::fromUtf8("e\u0301").repeated(100);
+        name->insert(typed);
+        QVERIFY(add->isEnabled());
+        QTest::keyClicks(name, "x");
+        QCOMPARE(name->text(), typed + "x"); // said, and not cut
+        QVERIFY(desk.find<QLabel>("add_account.name_problem")->isVisible());
+        QVERIFY(!add->isEnabled());
+        QTest::mouseClick(desk.find<QPushButton>("add_account.close"), Qt::LeftButton);
         for (int round = 0; round < 2; ++round) {
             QTest::mouseClick(desk.find<QPushButton>("people.add"), Qt::LeftButton);
             QTest::keyClicks(desk.find<QLineEdit>("add_account.name"), "Noor");
@@ -232,6 +247,75 @@ private slots:
         add->findChild<QPushButton *>("add_account.add")->click();
         QTRY_COMPARE(add->findChild<QLineEdit *>("password_once")->text(), QStringLiteral("kept"));
         QCOMPARE(asked, QStringLiteral("Kay"));
+    }
+
+    void an_answer_is_shown_only_where_its_form_or_account_is_still_open() {
+        const TestDatabase database(TestDatabase::Tenants::Two);
+        Worker worker(database.operator_url());
+        std::binary_semaphore answer(0);
+        bool refuse = false;
+        AccountPasswords passwords;
+        passwords.add = [&](db::Session &, const db::NewAccount &) {
+            answer.acquire();
+            if (refuse) {
+                throw std::runtime_error("There is no room.");
+            }
+            return db::NewLogin{"unew", "secret"};
+        };
+        passwords.reset = [&](db::Session &, const std::string &) {
+            answer.acquire();
+            return std::string("fresh");
+        };
+        PeoplePage page(worker, "nobody", passwords);
+        page.show();
+        page.open("Sam Staff");
+        page.activate();
+        auto *account = page.findChild<AccountPanel *>();
+        QTRY_VERIFY(account->isVisible());
+        auto *add = page.findChild<AddAccountPanel *>();
+        auto *name = add->findChild<QLineEdit *>("add_account.name");
+        auto *role = add->findChild<QComboBox *>("add_account.role");
+        auto *password = add->findChild<QLineEdit *>("password_once");
+        auto *banner = page.findChild<Banner *>("people.banner");
+        QVERIFY(banner != nullptr);
+        const auto ask = [&](const QString &person) {
+            page.open("new");
+            name->setText(person);
+            role->setCurrentIndex(role->findText("Operator"));
+            add->findChild<QPushButton *>("add_account.add")->click();
+            QVERIFY(!name->isEnabled());
+        };
+        const auto close = [&] { add->findChild<QPushButton *>("add_account.close")->click(); };
+
+        ask("Kay One"); // left, and the next person's form is open when the answer comes
+        close();
+        page.open("new");
+        QVERIFY(name->isEnabled());
+        name->setText("Kay Two");
+        answer.release();
+        QTRY_VERIFY(banner->text().contains("Kay One"));
+        QVERIFY(banner->text().contains("make a new one"));
+        QVERIFY(password->text().isEmpty());
+        QVERIFY(name->isVisible());
+        QCOMPARE(name->text(), QStringLiteral("Kay Two"));
+
+        refuse = true; // left and closed
+        ask("Kay Three");
+        close();
+        answer.release();
+        QTRY_VERIFY(banner->text().contains("Kay Three"));
+        QVERIFY(banner->text().contains("There is no room."));
+        QVERIFY(add->findChild<Banner *>("add_account.banner")->text().isEmpty());
+
+        auto *table = page.findChild<QTableView *>("people.accounts");
+        emit table->clicked(table->currentIndex());
+        QVERIFY(account->isVisible());
+        account->findChild<QPushButton *>("account.reset")->click();
+        account->findChild<QPushButton *>("account.confirm.act")->click();
+        emit account->closed();
+        answer.release();
+        QTRY_VERIFY(banner->text().contains("Sam Staff"));
+        QVERIFY(account->findChild<QLineEdit *>("password_once")->text().isEmpty());
     }
 
     void a_refused_account_says_why_and_nothing_typed_is_lost() {

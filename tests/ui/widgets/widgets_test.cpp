@@ -156,6 +156,17 @@ private slots:
         QVERIFY(label.toolTip().isEmpty());
     }
 
+    void lengths_are_counted_and_cut_as_a_person_counts() {
+        const QString family = QString::fromUtf8("\U0001F469\u200D\U0001F469\u200D\U0001F467"), e = QString::fromUtf8("e\u0301");
+        QVERIFY(family.size() > 5);
+        QCOMPARE(ui::character_count(family + e), 2);
+        QCOMPARE(ui::first_characters(e + e + e, 2), e + e);
+        QCOMPARE(ui::shortened(e.repeated(10), 10), e.repeated(10));
+        QCOMPARE(ui::shortened(e.repeated(11), 10), e.repeated(9) + QString::fromUtf8("…"));
+        QCOMPARE(ui::name_length_problem(e.repeated(100), 100), QString());
+        QVERIFY(ui::name_length_problem(e.repeated(101), 100).contains("101"));
+    }
+
     void times_are_said_as_people_say_them() {
         const auto now = at(QStringLiteral("2026-03-10T12:00:00"));
         QCOMPARE(relative_time(now.addSecs(-20), now), QStringLiteral("just now"));

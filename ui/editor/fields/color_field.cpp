@@ -34,7 +34,6 @@ ColorField::ColorField(DraftDocument &document, FieldRegistry &registry, const Q
                        const QString &label, const QString &use, QWidget *parent)
     : Field(document, registry, pointer, label, parent), m_swatch(new ColorSwatch(this)),
       m_hex(new QLineEdit(this)), m_hints(new QWidget(this)) {
-    m_hex->setMaxLength(7);
     m_hex->setPlaceholderText(tr("automatic"));
     set_editor(m_hex);
     column()->itemAt(0)->widget()->hide(); // the name stands beside the swatch

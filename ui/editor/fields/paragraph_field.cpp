@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/fields/paragraph_field.h"
 
+#include "ui/widgets/phrases.h"
+
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPlainTextDocumentLayout>
@@ -115,7 +117,7 @@ void ParagraphField::count() {
     if (m_best_length == 0) {
         return;
     }
-    const auto length = m_edit->toPlainText().size();
+    const auto length = character_count(m_edit->toPlainText());
     set_hint(
         length > m_best_length
             ? tr("%1 characters: longer than the %2 that search engines show.").arg(length).arg(m_best_length)

@@ -25,8 +25,8 @@ QString value_words(const models::Json &value) {
         return value.get<bool>() ? ConflictPanel::tr("yes") : ConflictPanel::tr("no");
     }
     if (value.is_structured()) {
-        return QString::fromStdString(value.dump(-1, ' ', false, models::Json::error_handler_t::replace))
-            .left(240);
+        return shortened(
+            QString::fromStdString(value.dump(-1, ' ', false, models::Json::error_handler_t::replace)), 240);
     }
     return text_of(value);
 }
@@ -75,11 +75,7 @@ void ConflictPanel::show_conflict(const SaveConflict &conflict) {
         const bool seen = first || std::any_of(asked.begin(), asked.end(), [&open](const auto &one) {
                               return same_conflict(one.conflict, open);
                           });
-        auto side = first ? std::optional(models::MergeSide::Mine) : std::nullopt;
-        if (before != answered.end()) {
-            side = before->side;
-        }
-        add_question(open, side, !seen);
+        add_question(open, before == answered.end() ? std::nullopt : std::optional(before->side), !seen);
     }
     for (const auto &old : asked) {
         old.answer->deleteLater();
@@ -87,7 +83,16 @@ void ConflictPanel::show_conflict(const SaveConflict &conflict) {
     add_their_changes();
     show_save();
     if (first) {
+        focus_first();
+    }
+}
+
+// Where the keyboard is: the first question, which nobody has answered for the person, else the button.
+void ConflictPanel::focus_first() {
+    if (m_questions.isEmpty()) {
         m_save->setFocus();
+    } else {
+        m_questions.first().answer->buttons().first()->setFocus();
     }
 }
 

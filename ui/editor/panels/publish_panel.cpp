@@ -70,7 +70,8 @@ private:
 } // namespace
 
 PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
-    : QWidget(parent), m_session(session), m_timer(new QTimer(this)), m_summary(new QLabel(this)),
+    : QWidget(parent), m_session(session), m_timer(new QTimer(this)),
+      m_refusal(new PublishRefusal(session, this)), m_summary(new QLabel(this)),
       m_lines(new QVBoxLayout), m_changes(new QLabel(this)), m_release(new QPushButton(this)),
       m_publish(new QPushButton(tr("Publish now"), this)), m_live(new QLabel(this)),
       m_open_live(new QPushButton(tr("Open live page"), this)),
@@ -98,10 +99,10 @@ PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);
-    auto *refusal = new PublishRefusal(m_session, this);
-    connect(refusal, &PublishRefusal::differences_wanted, this, &PublishPanel::differences_wanted);
+    connect(m_refusal, &PublishRefusal::differences_wanted, this, &PublishPanel::differences_wanted);
+    connect(m_refusal, &PublishRefusal::standing_changed, this, &PublishPanel::show_publication);
     column->addWidget(m_summary);
-    column->addWidget(refusal);
+    column->addWidget(m_refusal);
     column->addWidget(scroll_column(content, this), 1);
     for (QWidget *widget :
          std::initializer_list<QWidget *>{m_release, m_live, m_open_live, m_go_live, m_publish}) {
@@ -148,6 +149,7 @@ void PublishPanel::refresh() {
     m_release->setText(counted(static_cast<int>(missing), tr("I have the release for this photo: record it"),
                                tr("I have the releases for these %1 photos: record them")));
     show_changes();
+    m_refusal->follow_facts();
     show_publication();
     emit problems_changed(m_problems);
 }
@@ -192,6 +194,8 @@ void PublishPanel::show_publication() {
                                    tr("Fix %1 problems before publishing.")));
     } else if (!m_session.facts().may_publish) {
         m_summary->setText(tr("An operator publishes your saved draft."));
+    } else if (m_refusal->standing()) {
+        m_summary->setText(m_refusal->next_step());
     } else if (live_is_this) {
         m_summary->setText(tr("This draft is already published."));
     } else if (document.dirty()) {
@@ -199,7 +203,7 @@ void PublishPanel::show_publication() {
     } else {
         m_summary->setText(tr("Ready to publish revision %1.").arg(document.base_number()));
     }
-    m_publish->setVisible(m_session.facts().may_publish);
+    m_publish->setVisible(m_session.facts().may_publish && !m_refusal->standing());
     m_publish->setEnabled(m_problems == 0 && !live_is_this && !m_session.publishing() && !m_session.saving());
     m_publish->setText(m_session.publishing() || m_session.saving() ? tr("Publishing…") : tr("Publish now"));
     const bool live = tenant.status == models::TenantStatus::Active && tenant.published_revision.has_value();

@@ -12,6 +12,8 @@ class QVBoxLayout;
 
 namespace studio::ui {
 
+class PublishRefusal;
+
 // What stands between the draft and its publication, the button, and the way to the live page.
 class PublishPanel final : public QWidget {
     Q_OBJECT
@@ -37,6 +39,7 @@ private:
 
     EditorSession &m_session;
     QTimer *m_timer;
+    PublishRefusal *m_refusal;
     QLabel *m_summary;
     QVBoxLayout *m_lines;
     QLabel *m_changes; // what visitors will see that they do not see now
