@@ -73,13 +73,18 @@ std::string Context::owner_url() const {
     return m_database ? *m_database : login_of(workspace(), "owner");
 }
 
-std::filesystem::path Context::media_root() const {
+std::optional<std::filesystem::path> Context::known_media_root() const {
     if (m_options.media)
         return std::filesystem::absolute(*m_options.media);
-    if (!uses_workspace())
+    return uses_workspace() ? std::optional(workspace().directory() / "media") : std::nullopt;
+}
+
+std::filesystem::path Context::media_root() const {
+    const auto known = known_media_root();
+    if (!known)
         throw UsageError("--media",
                          "is needed with --database: the folder that the public service serves at /media.");
-    return workspace().directory() / "media";
+    return *known;
 }
 
 models::Tenant Context::tenant(const std::string &subdomain, const char *field) {

@@ -37,6 +37,8 @@ public:
     app::Workspace workspace() const;
     // The workspace's media folder or --media DIR. Throws UsageError where there is none.
     std::filesystem::path media_root() const;
+    std::optional<std::filesystem::path>
+    known_media_root() const; // nullopt where --media is needed and not given
 
     // Throws CommandFailure naming `field` where there is none, or where the login may not see it.
     models::Tenant tenant(const std::string &subdomain, const char *field = "TENANT");

@@ -5,11 +5,16 @@
 #include "app/ctl/text.h"
 #include "base/host.h"
 #include "db/tenant_store.h"
+#include "media/local_asset_store.h"
+#include "media/new_files.h"
 #include "models/hostname.h"
+#include "models/json_read.h"
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <set>
+#include <string_view>
 
 namespace studio::ctl {
 
@@ -92,17 +97,60 @@ Imported read_export(const std::string &text) {
     return imported;
 }
 
-// The pictures stay in the folder of the companion whom they are of: no other site may show them.
+constexpr std::string_view media_prefix = "/media/";
+
+// Where the address is of a picture in `from`'s folder and the file is there, it is copied into `to`'s and
+// the address made that of the copy.
+void copy_picture(media::AssetStore &files, models::Json &address, const std::string &from,
+                  const std::string &to) {
+    const std::string url = address.is_string() ? address.get<std::string>() : std::string();
+    const std::string folder = fmt::format("{}{}/", media_prefix, from);
+    if (!url.starts_with(folder))
+        return;
+    const auto bytes = files.read(url.substr(media_prefix.size()));
+    if (!bytes)
+        return;
+    const std::string copy = fmt::format("{}/{}", to, url.substr(folder.size()));
+    files.put(copy, *bytes, url.ends_with(".webp") ? "image/webp" : "image/jpeg");
+    address = std::string(media_prefix) + copy;
+}
+
+void copy_all_pictures(media::AssetStore &files, models::Json &value, const std::string &from,
+                       const std::string &to) {
+    if (value.is_structured()) {
+        for (models::Json &part : value)
+            copy_all_pictures(files, part, from, to);
+    } else {
+        copy_picture(files, value, from, to);
+    }
+}
+
+// The copy is of the same companion: the exported companion's own pictures come along. Those of others do
+// not.
+void copy_own_pictures(media::AssetStore &files, models::Documents &documents, const std::string &from,
+                       const std::string &to) {
+    if (from.empty() || from == to)
+        return;
+    const auto held = files.hold();
+    copy_all_pictures(files, documents.photos, from, to);
+    const auto seo = documents.content.find("seo");
+    if (seo != documents.content.end() && seo->is_object() && seo->contains("ogImage"))
+        copy_picture(files, (*seo)["ogImage"], from, to);
+}
+
+// Pictures stay in the folder of the companion whom they are of: no other site may show them.
 void add_pictures_of_others(Report &report, const models::Documents &documents,
                             const std::string &subdomain) {
     std::set<std::string> owners;
-    const models::Json photos = documents.photos.flatten();
-    for (const models::Json &value : photos) {
+    models::Json addresses = documents.photos.flatten();
+    addresses["/seo/ogImage"] =
+        models::text_member(models::object_member(documents.content, "seo"), "ogImage");
+    for (const models::Json &value : addresses) {
         const std::string url = value.is_string() ? value.get<std::string>() : std::string();
-        constexpr std::string_view prefix = "/media/";
-        if (!url.starts_with(prefix))
+        if (!url.starts_with(media_prefix))
             continue;
-        if (const std::string owner = url.substr(prefix.size(), url.find('/', prefix.size()) - prefix.size());
+        const auto end = url.find('/', media_prefix.size());
+        if (const std::string owner = url.substr(media_prefix.size(), end - media_prefix.size());
             owner != subdomain)
             owners.insert(owner);
     }
@@ -118,6 +166,17 @@ Report import_tenant(Context &context, const Arguments &arguments) {
     const std::string subdomain = base::plain_host(arguments.text_or("--as", imported.subdomain));
     if (const std::string problem = models::Subdomain::problem(subdomain); !problem.empty())
         throw CommandFailure(arguments.has("--as") ? "--as" : "/tenant/subdomain", problem);
+    std::optional<media::LocalAssetStore> store;
+    std::optional<media::NewFiles> files;
+    const auto copy_pictures = [&] {
+        if (const auto root = context.known_media_root()) {
+            store.emplace(*root);
+            files.emplace(*store, [](const std::string &reason) {
+                fmt::print(stderr, "companionctl: files of the import could not be removed: {}\n", reason);
+            });
+            copy_own_pictures(*files, imported.documents, imported.subdomain, subdomain);
+        }
+    };
     db::TenantStore tenants(context.session());
     if (const auto tenant = tenants.find_by_subdomain(subdomain)) {
         if (!arguments.has("--update"))
@@ -125,13 +184,19 @@ Report import_tenant(Context &context, const Arguments &arguments) {
                 "--as", fmt::format("There is a tenant \"{}\" already: import under another name with "
                                     "--as NAME, or save it as its new draft with --update.",
                                     subdomain));
-        Report saved = save_draft(context, *tenant, latest_revision(context, *tenant), imported.documents,
-                                  "Imported", false);
+        const auto base = latest_revision(context, *tenant);
+        copy_pictures();
+        Report saved = save_draft(context, *tenant, base, imported.documents, "Imported", false);
+        if (files)
+            files->keep();
         add_pictures_of_others(saved, imported.documents, subdomain);
         return saved;
     }
     const std::string name = imported.name.empty() ? display_name(subdomain) : imported.name;
+    copy_pictures();
     const auto tenant = tenants.create({subdomain, name, imported.documents});
+    if (files)
+        files->keep();
     Report report{{{"tenant", subdomain}, {"id", tenant.id}, {"name", name}, {"revision", 1}},
                   fmt::format("{}: imported with status {}.\n", subdomain, to_string(tenant.status))};
     add_css_losses(report, imported.documents);

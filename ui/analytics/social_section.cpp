@@ -275,13 +275,15 @@ void SocialSection::import(const std::string &tenant, const QString &companion,
         })
         .then(this,
               [this, companion](std::size_t rows) {
-                  emit imported(rows == 1 ? tr("1 row was imported for %1.").arg(companion)
-                                          : tr("%1 rows were imported for %2.")
-                                                .arg(count_words(qint64(rows)), companion));
+                  emit imported(
+                      rows == 1
+                          ? tr("1 row was imported for %1.").arg(companion)
+                          : tr("%1 rows were imported for %2.").arg(count_words(qint64(rows)), companion));
                   reload();
               })
         .onFailed(this, [this, companion](const std::exception &error) {
-            emit failed(tr("Nothing was imported for %1: %2").arg(companion, QString::fromUtf8(error.what())));
+            emit failed(
+                tr("Nothing was imported for %1: %2").arg(companion, QString::fromUtf8(error.what())));
         });
 }
 

@@ -41,6 +41,10 @@ models::Experiment save_once(db::ExperimentStore &store, const models::Experimen
     return store.create(draft);
 }
 
+QString of_companion(const QString &name, const QString &words) {
+    return ExperimentsPage::tr("%1: %2").arg(name, words);
+}
+
 // False where another test is on the element: it ends only when a person says so.
 bool started(db::ExperimentStore &store, const std::string &id) {
     try {
@@ -131,10 +135,8 @@ QWidget *ExperimentsPage::build_list() {
 
 void ExperimentsPage::connect_signals() {
     connect(m_companion, &QComboBox::currentIndexChanged, this, [this] {
-        m_chosen.clear();
         m_banner->clear();
-        m_details.next(); // answers about the companion before are no longer wanted
-        m_openings.next();
+        leave_companion();
         emit companion_chosen(m_companion->currentData().toString());
         load();
     });
@@ -170,7 +172,11 @@ void ExperimentsPage::connect_detail() {
         change_status(&db::ExperimentStore::stop,
                       m_figures.test.started_at ? tr("The test is stopped.") : tr("The draft is discarded."));
     });
-    connect(m_detail, &TestDetail::edit_requested, this, [this] { open_form(m_figures.test); });
+    connect(m_detail, &TestDetail::edit_requested, this, [this] {
+        if (!m_figures.test.id.empty()) {
+            open_form(m_figures.test);
+        }
+    });
     connect(m_detail, &TestDetail::declare_requested, this, [this] {
         if (m_figures.page.revision == 0) {
             m_banner->show_message(
@@ -211,11 +217,21 @@ void ExperimentsPage::open(const QString &argument) {
 void ExperimentsPage::follow(const QString &tenant_id) {
     if (!is_busy_elsewhere() && tenant_id != m_companion->currentData().toString()) {
         m_wanted = tenant_id;
-        m_chosen.clear();
-        m_details.next(); // answers about the companion before are no longer wanted
-        m_openings.next();
+        leave_companion();
         m_state->show_loading();
     }
+}
+
+// Nothing of hers can be pressed until the other one's tests are there, and no answer about her is shown as
+// theirs.
+void ExperimentsPage::leave_companion() {
+    m_chosen.clear();
+    m_figures = {};
+    m_details.next();
+    m_openings.next();
+    m_tests->set({});
+    m_detail->forget_question();
+    m_detail_state->show_loading();
 }
 
 void ExperimentsPage::load() {
@@ -334,6 +350,9 @@ void ExperimentsPage::show_tests_again() {
 
 void ExperimentsPage::open_form(const models::Experiment &draft) {
     const auto tenant = m_companion->currentData().toString().toStdString();
+    if (!draft.id.empty() && draft.tenant_id != tenant) {
+        return; // its companion was left
+    }
     const auto number = m_openings.next();
     m_banner->clear();
     m_worker
@@ -376,6 +395,10 @@ void ExperimentsPage::save_draft(const models::Experiment &draft, bool start) {
         QString id;
         bool element_is_taken = false;
     };
+    const auto shown = [this, tenant = m_companion->currentData()] {
+        return tenant == m_companion->currentData();
+    };
+    const auto name = m_companion->currentText();
     m_worker
         .run([draft, start](db::Session &session) {
             db::ExperimentStore store(session);
@@ -383,26 +406,31 @@ void ExperimentsPage::save_draft(const models::Experiment &draft, bool start) {
             return Saved{QString::fromStdString(saved.id), start && !started(store, saved.id)};
         })
         .then(this,
-              [this, start](const Saved &saved) {
-                  m_chosen = saved.id;
-                  if (saved.element_is_taken) {
-                      m_banner->show_message(Tone::Caution,
-                                             tr("The draft is saved and not started: another test is on the "
-                                                "same element. Start it here to end that one."));
-                  } else {
-                      m_banner->show_message(Tone::Positive,
-                                             start ? tr("The test runs.")
-                                                   : tr("The draft is saved. Nobody sees it yet."));
+              [this, start, shown, name](const Saved &saved) {
+                  const auto words = saved.element_is_taken
+                                         ? tr("The draft is saved and not started: another test is on the "
+                                              "same element. Start it here to end that one.")
+                                     : start ? tr("The test runs.")
+                                             : tr("The draft is saved. Nobody sees it yet.");
+                  m_banner->show_message(saved.element_is_taken ? Tone::Caution : Tone::Positive,
+                                         shown() ? words : of_companion(name, words));
+                  if (shown()) {
+                      m_chosen = saved.id;
+                      show_tests_again();
                   }
-                  show_tests_again();
               })
-        .onFailed(this, [this](const std::exception &error) {
-            m_form->show_failure(QString::fromUtf8(error.what()));
+        .onFailed(this, [this, shown, name](const std::exception &error) {
+            const auto reason = QString::fromUtf8(error.what());
+            if (shown() && m_stack->currentWidget() == m_form) {
+                m_form->show_failure(reason);
+            } else { // the form was closed meanwhile
+                m_banner->show_message(Tone::Negative, of_companion(name, reason));
+            }
             emit trouble();
         });
 }
 
-// The answer is told where the companion is still shown whose test it is about.
+// Where another companion is shown by now, the answer says whose test it is about.
 void ExperimentsPage::change(std::function<void(db::ExperimentStore &)> change, const QString &done) {
     const auto tenant = m_companion->currentData();
     m_worker
@@ -411,16 +439,17 @@ void ExperimentsPage::change(std::function<void(db::ExperimentStore &)> change, 
             change(store);
         })
         .then(this,
-              [this, done, tenant] {
-                  if (tenant == m_companion->currentData()) {
-                      m_banner->show_message(Tone::Positive, done);
+              [this, done, tenant, name = m_companion->currentText()] {
+                  const bool shown = tenant == m_companion->currentData();
+                  m_banner->show_message(Tone::Positive, shown ? done : of_companion(name, done));
+                  if (shown) {
                       show_tests_again();
                   }
               })
         .onFailed(this, [this, tenant, name = m_companion->currentText()](const std::exception &error) {
             const auto reason = QString::fromUtf8(error.what());
             const bool shown = tenant == m_companion->currentData();
-            m_banner->show_message(Tone::Negative, shown ? reason : tr("%1: %2").arg(name, reason));
+            m_banner->show_message(Tone::Negative, shown ? reason : of_companion(name, reason));
             m_declaring->set_busy(false);
             emit trouble();
             load();

@@ -360,7 +360,8 @@ private slots:
         QVERIFY(find<QPushButton>("save-merged")->isEnabled());
         m_desk->type(m_desk->line("/content/name"), "M");
         QTRY_VERIFY_WITH_TIMEOUT(find<QAbstractButton>("choose:1:mine"), 3000);
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // the buttons of the question before
+        QCoreApplication::sendPostedEvents(nullptr,
+                                           QEvent::DeferredDelete); // the buttons of the question before
         QVERIFY(!find<QPushButton>("save-merged")->isEnabled());
         int unanswered = 0;
         for (const auto *name : {"choose:0", "choose:1"}) {
