@@ -5,6 +5,7 @@
 #include "ui/widgets/confirm_bar.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/line_icon.h"
+#include "ui/widgets/phrases.h"
 #include "ui/widgets/state_stack.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
