@@ -40,7 +40,8 @@ void ensure_operator(Session &owner, const std::string &login, const std::string
 
 void renew_installation_id(Session &owner) {
     owner.impl().transact([](pqxx::work &work) {
-        work.exec0("UPDATE platform_settings SET value = gen_random_uuid()::text WHERE name = 'installation_id'");
+        work.exec0(
+            "UPDATE platform_settings SET value = gen_random_uuid()::text WHERE name = 'installation_id'");
     });
 }
 

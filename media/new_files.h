@@ -10,9 +10,9 @@
 
 namespace studio::media {
 
-// Remembers the files that were not there before an import wrote them, and takes those back when it goes, unless
-// keep() was called. From the first file on nobody else adds files to the store: whoever imports the same picture
-// at the same time adds it afterwards, and never relies on a file that is taken back.
+// Remembers the files that were not there before an import wrote them, and takes those back when it goes,
+// unless keep() was called. From the first file on nobody else adds files to the store: whoever imports the
+// same picture at the same time adds it afterwards, and never relies on a file that is taken back.
 class NewFiles final : public AssetStore {
 public:
     // `told` hears why files could not be taken back.

@@ -54,8 +54,7 @@ void walk(std::string_view template_text, OnText on_text, OnPlaceholder on_place
 }
 
 // The first {{…}} of which `wanted` says so; it is told nullptr for a name that is no placeholder.
-template <class Wanted>
-std::optional<std::string> first_placeholder(std::string_view text, Wanted wanted) {
+template <class Wanted> std::optional<std::string> first_placeholder(std::string_view text, Wanted wanted) {
     std::optional<std::string> first;
     walk(
         text, [](std::string_view) {},

@@ -178,7 +178,8 @@ void check_wording(Checker &checker, const Node &wording, Reader reader, const c
                 text && reader == Reader::Visitor ? placeholder_left_empty(*text) : std::nullopt)
             checker.warning(node.pointer,
                             fmt::format("{} has {}, which stays empty there: what is filled in is {}.",
-                                        rule.label, base::first_characters(*empty, 60), listed_placeholders(names)));
+                                        rule.label, base::first_characters(*empty, 60),
+                                        listed_placeholders(names)));
     }
 }
 

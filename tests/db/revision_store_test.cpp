@@ -174,15 +174,17 @@ TEST_F(Revisions, ADatabaseHasANameOfItsOwnThatEveryPersonSees) {
     EXPECT_NE(session.database_id(), elsewhere.database_id());
 }
 
-// Two clusters that hide their identifier can number their databases alike, and a restored copy is such a one.
+// Two clusters that hide their identifier can number their databases alike, and a restored copy is such a
+// one.
 TEST_F(Revisions, TheNameOfADatabaseIsItsOwnRandomIdThatNoOperatorChanges) {
     Session owner(database.owner_url()), companion(database.companion_url());
     const auto before = companion.database_id();
-    const auto stored = Sql(database.owner_url())
-                            .value("SELECT value FROM platform_settings WHERE name = 'installation_id'");
+    const auto stored =
+        Sql(database.owner_url()).value("SELECT value FROM platform_settings WHERE name = 'installation_id'");
     EXPECT_EQ(stored.size(), 36u);
     EXPECT_TRUE(before.starts_with(stored + "-")) << before;
-    Sql(database.operator_url()).done("UPDATE platform_settings SET value = 'x' WHERE name = 'installation_id'");
+    Sql(database.operator_url())
+        .done("UPDATE platform_settings SET value = 'x' WHERE name = 'installation_id'");
     EXPECT_EQ(session.database_id(), before);
     renew_installation_id(owner);
     EXPECT_NE(companion.database_id(), before);

@@ -353,7 +353,8 @@ TEST_F(PhotoImporterTest, AnImportThatIsTakenBackTakesNoFileOfAnotherOneOfTheSam
     LocalAssetStore store_of_another(m_store.root());
     auto other = std::async(std::launch::async,
                             [&] { return PhotoImporter(store_of_another).import_file(file, "claire"); });
-    std::this_thread::sleep_for(std::chrono::milliseconds(300)); // the other one has encoded its sizes by then
+    std::this_thread::sleep_for(
+        std::chrono::milliseconds(300)); // the other one has encoded its sizes by then
     taken_back.reset();
     const auto photo = other.get();
     EXPECT_TRUE(m_store.read(photo.url.substr(std::string("/media/").size())));

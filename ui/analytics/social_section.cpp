@@ -280,7 +280,8 @@ void SocialSection::import(const std::string &tenant, const QString &companion,
                   reload();
               })
         .onFailed(this, [this, companion](const std::exception &error) {
-            emit failed(tr("Nothing was imported for %1: %2").arg(companion, QString::fromUtf8(error.what())));
+            emit failed(
+                tr("Nothing was imported for %1: %2").arg(companion, QString::fromUtf8(error.what())));
         });
 }
 

@@ -52,10 +52,9 @@ QString proposed_subdomain(const QString &name) {
 
 CreatePanel::CreatePanel(CompanionsServices services, QWidget *parent)
     : QFrame(parent), m_services(std::move(services)), m_name(new QLineEdit(this)),
-      m_name_problem(new QLabel(this)),
-      m_subdomain(new QLineEdit(this)), m_address(new QLabel(this)), m_problem(new QLabel(this)),
-      m_templates(new QButtonGroup(this)), m_create(new QPushButton(tr("Create companion"), this)),
-      m_cancel(new QPushButton(tr("Cancel"), this)),
+      m_name_problem(new QLabel(this)), m_subdomain(new QLineEdit(this)), m_address(new QLabel(this)),
+      m_problem(new QLabel(this)), m_templates(new QButtonGroup(this)),
+      m_create(new QPushButton(tr("Create companion"), this)), m_cancel(new QPushButton(tr("Cancel"), this)),
       m_banner(new Banner(QStringLiteral("create.banner"), this)) {
     setObjectName(QStringLiteral("create"));
     setFixedWidth(panel_width);

@@ -101,10 +101,11 @@ void DeclarePanel::show_arm() {
     const auto name = m_arm->currentText();
     m_publish->setEnabled(arm != nullptr);
     m_publish->setText(arm == nullptr ? tr("Publish") : tr("Publish %1").arg(short_name(name)));
-    m_words->setText(arm == nullptr ? tr("Choose the variant that everybody will see. The page below is what is "
-                                         "published now (revision %1).")
-                                          .arg(m_figures.page.revision)
-                                    : what_is_published(name));
+    m_words->setText(arm == nullptr
+                         ? tr("Choose the variant that everybody will see. The page below is what is "
+                              "published now (revision %1).")
+                               .arg(m_figures.page.revision)
+                         : what_is_published(name));
     const auto &winner = m_figures.evaluation.recommendation.winner;
     m_warning->setText(!winner ? tr("There is no clear winner yet. This would be your own choice.")
                        : *winner != id

@@ -42,6 +42,10 @@ models::Experiment save_once(db::ExperimentStore &store, const models::Experimen
     return store.create(draft);
 }
 
+QString of_companion(const QString &name, const QString &words) {
+    return ExperimentsPage::tr("%1: %2").arg(name, words);
+}
+
 // False where another test is on the element: it ends only when a person says so.
 bool started(db::ExperimentStore &store, const std::string &id) {
     try {
@@ -133,10 +137,8 @@ QWidget *ExperimentsPage::build_list() {
 
 void ExperimentsPage::connect_signals() {
     connect(m_companion, &QComboBox::currentIndexChanged, this, [this] {
-        m_chosen.clear();
         m_banner->clear();
-        m_details.next(); // answers about the previous companion are dropped
-        m_openings.next();
+        leave_companion();
         emit companion_chosen(m_companion->currentData().toString());
         load();
     });
@@ -173,7 +175,11 @@ void ExperimentsPage::connect_detail() {
                 read = m_figures.test.status](db::ExperimentStore &store) { store.stop(id, read); },
                m_figures.test.started_at ? tr("Test stopped.") : tr("Draft discarded."));
     });
-    connect(m_detail, &TestDetail::edit_requested, this, [this] { open_form(m_figures.test); });
+    connect(m_detail, &TestDetail::edit_requested, this, [this] {
+        if (!m_figures.test.id.empty()) {
+            open_form(m_figures.test);
+        }
+    });
     connect(m_detail, &TestDetail::declare_requested, this, [this] {
         if (m_figures.page.revision == 0) {
             m_banner->show_message(Tone::Caution,
@@ -213,11 +219,21 @@ void ExperimentsPage::open(const QString &argument) {
 void ExperimentsPage::follow(const QString &tenant_id) {
     if (!is_busy_elsewhere() && tenant_id != m_companion->currentData().toString()) {
         m_wanted = tenant_id;
-        m_chosen.clear();
-        m_details.next(); // answers about the previous companion are dropped
-        m_openings.next();
+        leave_companion();
         m_state->show_loading();
     }
+}
+
+// Nothing of hers can be pressed until the other one's tests are there, and no answer about her is shown as
+// theirs.
+void ExperimentsPage::leave_companion() {
+    m_chosen.clear();
+    m_figures = {};
+    m_details.next();
+    m_openings.next();
+    m_tests->set({});
+    m_detail->forget_question();
+    m_detail_state->show_loading();
 }
 
 void ExperimentsPage::load() {
@@ -336,6 +352,9 @@ void ExperimentsPage::show_tests_again() {
 
 void ExperimentsPage::open_form(const models::Experiment &draft) {
     const auto tenant = m_companion->currentData().toString().toStdString();
+    if (!draft.id.empty() && draft.tenant_id != tenant) {
+        return; // its companion was left
+    }
     const auto number = m_openings.next();
     m_banner->clear();
     m_worker
@@ -378,6 +397,10 @@ void ExperimentsPage::save_draft(const models::Experiment &draft, bool start) {
         QString id;
         bool element_is_taken = false;
     };
+    const auto shown = [this, tenant = m_companion->currentData()] {
+        return tenant == m_companion->currentData();
+    };
+    const auto name = m_companion->currentText();
     m_worker
         .run([draft, start](db::Session &session) {
             db::ExperimentStore store(session);
@@ -385,26 +408,31 @@ void ExperimentsPage::save_draft(const models::Experiment &draft, bool start) {
             return Saved{QString::fromStdString(saved.id), start && !started(store, saved.id)};
         })
         .then(this,
-              [this, start](const Saved &saved) {
-                  m_chosen = saved.id;
-                  if (saved.element_is_taken) {
-                      m_banner->show_message(Tone::Caution,
-                                             tr("Draft saved but not started: another test uses the same "
-                                                "element. Starting this one ends it."));
-                  } else {
-                      m_banner->show_message(Tone::Positive,
-                                             start ? tr("Test started.")
-                                                   : tr("Draft saved. Visitors do not see it yet."));
+              [this, start, shown, name](const Saved &saved) {
+                  const auto words = saved.element_is_taken
+                                         ? tr("Draft saved but not started: another test uses the same element. "
+                                              "Starting this one ends it.")
+                                     : start ? tr("Test started.")
+                                             : tr("Draft saved. Visitors do not see it yet.");
+                  m_banner->show_message(saved.element_is_taken ? Tone::Caution : Tone::Positive,
+                                         shown() ? words : of_companion(name, words));
+                  if (shown()) {
+                      m_chosen = saved.id;
+                      show_tests_again();
                   }
-                  show_tests_again();
               })
-        .onFailed(this, [this](const std::exception &error) {
-            m_form->show_failure(QString::fromUtf8(error.what()));
+        .onFailed(this, [this, shown, name](const std::exception &error) {
+            const auto reason = QString::fromUtf8(error.what());
+            if (shown() && m_stack->currentWidget() == m_form) {
+                m_form->show_failure(reason);
+            } else { // the form was closed meanwhile
+                m_banner->show_message(Tone::Negative, of_companion(name, reason));
+            }
             emit trouble();
         });
 }
 
-// The answer is shown only while the test's companion is still shown.
+// Where another companion is shown by now, the answer says whose test it is about.
 void ExperimentsPage::change(std::function<void(db::ExperimentStore &)> change, const QString &done) {
     const auto tenant = m_companion->currentData();
     m_worker
@@ -413,16 +441,17 @@ void ExperimentsPage::change(std::function<void(db::ExperimentStore &)> change, 
             change(store);
         })
         .then(this,
-              [this, done, tenant] {
-                  if (tenant == m_companion->currentData()) {
-                      m_banner->show_message(Tone::Positive, done);
+              [this, done, tenant, name = m_companion->currentText()] {
+                  const bool shown = tenant == m_companion->currentData();
+                  m_banner->show_message(Tone::Positive, shown ? done : of_companion(name, done));
+                  if (shown) {
                       show_tests_again();
                   }
               })
         .onFailed(this, [this, tenant, name = m_companion->currentText()](const std::exception &error) {
             const auto reason = QString::fromUtf8(error.what());
             const bool shown = tenant == m_companion->currentData();
-            m_banner->show_message(Tone::Negative, shown ? reason : tr("%1: %2").arg(name, reason));
+            m_banner->show_message(Tone::Negative, shown ? reason : of_companion(name, reason));
             m_declaring->set_busy(false);
             emit trouble();
             load();

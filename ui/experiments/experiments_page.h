@@ -53,6 +53,7 @@ private:
     void load();
     void show_tests(const Loaded &loaded);
     void load_detail(const QString &test);
+    void leave_companion();
     void change(std::function<void(db::ExperimentStore &)> change, const QString &done);
     void change_status(void (db::ExperimentStore::*change)(const std::string &), const QString &done);
     void declare(const QString &arm);

@@ -33,8 +33,9 @@ void SecretStore::keep(const QString &database_url, const QString &login, const 
     auto *job = new QKeychain::WritePasswordJob(service, this);
     job->setKey(key(database_url, login));
     job->setTextData(password);
-    connect(job, &QKeychain::Job::finished, this,
-            [this, job, database_url, login] { emit kept(database_url, login, job->error() == QKeychain::NoError); });
+    connect(job, &QKeychain::Job::finished, this, [this, job, database_url, login] {
+        emit kept(database_url, login, job->error() == QKeychain::NoError);
+    });
     job->start();
 }
 

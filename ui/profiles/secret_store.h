@@ -8,7 +8,8 @@
 namespace studio::ui {
 
 // Passwords in the operating system's keychain, each kept under the database and the login that it is for: a
-// profile that is pointed elsewhere never finds the password of the place before. Where there is no keychain they live in memory until the program ends, and kept(…, false) says so, so that the page can too.
+// profile that is pointed elsewhere never finds the password of the place before. Where there is no keychain
+// they live in memory until the program ends, and kept(…, false) says so, so that the page can too.
 class SecretStore final : public QObject {
     Q_OBJECT
 

@@ -29,11 +29,11 @@ QString shortened(const QString &text, int most) {
 
 QString name_length_problem(const QString &name, int most) {
     const int count = character_count(name.trimmed());
-    return count <= most
-               ? QString()
-               : QCoreApplication::translate("studio::ui::phrases", "A name has at most %1 characters; this has %2.")
-                     .arg(most)
-                     .arg(count);
+    return count <= most ? QString()
+                         : QCoreApplication::translate("studio::ui::phrases",
+                                                       "A name has at most %1 characters; this has %2.")
+                               .arg(most)
+                               .arg(count);
 }
 
 QString short_name(const QString &name) {

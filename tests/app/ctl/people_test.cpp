@@ -117,6 +117,42 @@ TEST(Photo, IsAddedListedAndRemoved) {
     EXPECT_TRUE(std::filesystem::exists(workspace() + url));
 }
 
+TEST(Photo, OfAnImportedCompanionIsCopiedIntoTheNewOnesFolder) {
+    make_tenant("leaving");
+    const std::string url =
+        answer({"photo", "add", "leaving", picture("leaving.tif", 77).string(), "--alt", "Leaving"})["url"];
+    make_tenant("stranger");
+    const std::string of_another =
+        answer({"photo", "add", "stranger", picture("s.tif", 78).string(), "--alt", "Another"})["url"];
+    Json exported = answer({"tenant", "export", "leaving"});
+    exported["content"]["seo"]["ogImage"] = url;
+    const Json imported = answer({"tenant", "import", "-", "--as", "arrived"}, exported.dump());
+    EXPECT_FALSE(imported.contains("picturesOf")) << imported;
+    const Json documents = answer({"tenant", "show", "arrived"})["documents"];
+    EXPECT_EQ(documents["photos"].dump().find("/media/leaving/"), std::string::npos);
+    EXPECT_THAT(documents["content"]["seo"]["ogImage"].get<std::string>(),
+                testing::StartsWith("/media/arrived/"));
+    int files = 0;
+    for (const Json &value : documents["photos"].flatten()) {
+        if (value.is_string() && value.get<std::string>().starts_with("/media/")) {
+            ++files;
+            EXPECT_TRUE(std::filesystem::exists(workspace() + value.get<std::string>())) << value;
+        }
+    }
+    EXPECT_GT(files, 1); // the sizes too
+    EXPECT_TRUE(std::filesystem::exists(workspace() + url));
+
+    exported["content"]["seo"]["ogImage"] = of_another;
+    EXPECT_EQ(answer({"tenant", "import", "-", "--as", "arrived-two"}, exported.dump())["picturesOf"],
+              Json::array({"stranger"}));
+    EXPECT_EQ(answer({"tenant", "show", "arrived-two"})["documents"]["content"]["seo"]["ogImage"],
+              of_another);
+
+    exported["content"]["contact"] = 1;
+    EXPECT_NE(ctl({"tenant", "import", "-", "--as", "never"}, exported.dump()).exit_code, 0);
+    EXPECT_FALSE(std::filesystem::exists(workspace() + "/media/never"));
+}
+
 TEST(Photo, RefusesBadFilesPlacesAndWeights) {
     make_tenant("refusing");
     const std::string good = picture("good.tif", 5).string();

@@ -17,6 +17,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QListView>
 #include <QPushButton>
 #include <QTableView>
 #include <QTest>
@@ -233,6 +234,48 @@ private slots:
             desk.page.activate(); // as the window does
             QTRY_COMPARE_WITH_TIMEOUT(companion->currentData().toString().toStdString(), tenant, 30000);
         }
+    }
+
+    void an_answer_about_a_companion_who_was_left_is_told_with_her_name() {
+        PlantedVisits plants;
+        const auto test = plants.running_test();
+        const Desk desk(plants.database.operator_url());
+        QVERIFY(desk.ready());
+        auto *companion = desk.find<QComboBox>("experiments.companion");
+        const auto name = companion->currentText();
+        desk.find<QPushButton>("experiments.pause")->click();
+        companion->setCurrentIndex(
+            companion->findData(QString::fromStdString(plants.database.other_tenant_id())));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.find<Banner>("experiments.banner")->text(),
+                                  name + ": The test is paused.", 30000);
+        QCOMPARE(db::ExperimentStore(plants.people).find(test)->status, models::ExperimentStatus::Paused);
+    }
+
+    void nothing_of_a_companion_who_was_left_can_be_pressed_or_edited() {
+        PlantedVisits plants;
+        auto draft = two_arms();
+        draft.tenant_id = plants.ada;
+        draft.status = models::ExperimentStatus::Draft;
+        draft.started_at.reset();
+        draft.element = models::ExperimentElement::Layout;
+        draft.arms[0].config = models::Json::object();
+        draft.arms[1].config = {{"layout", "modern"}};
+        db::ExperimentStore(plants.people).create(draft);
+        const Desk desk(plants.database.operator_url());
+        QVERIFY(desk.ready());
+        auto *edit = desk.find<QPushButton>("experiments.edit");
+        QVERIFY(edit->isVisible());
+        auto *companion = desk.find<QComboBox>("experiments.companion");
+        companion->setCurrentIndex(
+            companion->findData(QString::fromStdString(plants.database.other_tenant_id())));
+        QVERIFY(!edit->isVisible());
+        QCOMPARE(desk.find<QListView>("experiments.list")->model()->rowCount(), 0);
+        edit->click();
+        QTRY_COMPARE_WITH_TIMEOUT(desk.find<StateStack>("experiments.state")->state(),
+                                  StateStack::State::Empty, 30000);
+        QTest::qWait(500);
+        QVERIFY(!desk.page.findChild<TestForm *>()->isVisible());
+        QVERIFY(companion->isEnabled());
     }
 
     void the_page_shows_the_planted_arms_and_an_operator_decides() {

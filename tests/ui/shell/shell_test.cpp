@@ -401,7 +401,8 @@ private slots:
     void a_kept_password_is_not_sent_with_another_login() {
         const QTemporaryDir folder;
         ProfileStore store(folder.filePath("profiles.json"));
-        store.put({"Production", "postgresql://db.example/studio", "https://companions.example", "", "olivia"});
+        store.put(
+            {"Production", "postgresql://db.example/studio", "https://companions.example", "", "olivia"});
         SecretStore secrets;
         secrets.keep("postgresql://db.example:5432/studio", "olivia", "hunter2");
         SignInPanel panel({}, store, secrets);

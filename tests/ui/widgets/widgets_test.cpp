@@ -5,6 +5,7 @@
 #include "ui/widgets/confirm_bar.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/line_icon.h"
+#include "ui/widgets/phrases.h"
 #include "ui/widgets/state_stack.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
@@ -157,7 +158,8 @@ private slots:
     }
 
     void lengths_are_counted_and_cut_as_a_person_counts() {
-        const QString family = QString::fromUtf8("\U0001F469\u200D\U0001F469\u200D\U0001F467"), e = QString::fromUtf8("e\u0301");
+        const QString family = QString::fromUtf8("\U0001F469\u200D\U0001F469\u200D\U0001F467"),
+                      e = QString::fromUtf8("e\u0301");
         QVERIFY(family.size() > 5);
         QCOMPARE(ui::character_count(family + e), 2);
         QCOMPARE(ui::first_characters(e + e + e, 2), e + e);

@@ -15,8 +15,9 @@ class QVBoxLayout;
 namespace studio::ui {
 
 // Somebody saved while the draft was edited: what they changed, and for every field that both changed the two
-// values to choose from; none is chosen beforehand. Saves the merge on top of theirs. A choice holds for the values it was made for:
-// what comes up or changes while the panel is open is asked, and nothing is saved before it is answered.
+// values to choose from; none is chosen beforehand. Saves the merge on top of theirs. A choice holds for the
+// values it was made for: what comes up or changes while the panel is open is asked, and nothing is saved
+// before it is answered.
 class ConflictPanel final : public QWidget {
     Q_OBJECT
 

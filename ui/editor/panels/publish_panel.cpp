@@ -71,8 +71,8 @@ private:
 
 PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_timer(new QTimer(this)),
-      m_refusal(new PublishRefusal(session, this)), m_summary(new QLabel(this)),
-      m_lines(new QVBoxLayout), m_changes(new QLabel(this)), m_release(new QPushButton(this)),
+      m_refusal(new PublishRefusal(session, this)), m_summary(new QLabel(this)), m_lines(new QVBoxLayout),
+      m_changes(new QLabel(this)), m_release(new QPushButton(this)),
       m_publish(new QPushButton(tr("Publish now"), this)), m_live(new QLabel(this)),
       m_open_live(new QPushButton(tr("Open live page"), this)),
       m_go_live(new QPushButton(tr("Go live…"), this)) {

@@ -68,7 +68,8 @@ PublishRefusal::PublishRefusal(EditorSession &session, QWidget *parent)
     set_button_role(m_anyway, ButtonRole::Danger);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(8);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_words, m_look, m_take_over, m_anyway, m_again}) {
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_words, m_look, m_take_over, m_anyway, m_again}) {
         column->addWidget(widget);
     }
     hide();
