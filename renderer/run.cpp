@@ -230,8 +230,7 @@ void serve(const Configuration &configuration) {
     RequestLimits limits(configuration.limit_factor, capped_hours);
     BookingSessions booking_sessions(configuration.database_url);
     BookingService bookings(
-        {context, log, secret,
-         [&](const db::NewBooking &request) { return booking_sessions.add(request); },
+        {context, log, secret, [&](const db::NewBooking &request) { return booking_sessions.add(request); },
          [&](const TenantSite &site) { return limits.wait_to_store_s(site.uuid(), wall_clock_us()); },
          [&](const TenantSite &site) { limits.was_not_stored(site.uuid(), wall_clock_us()); },
          [&](const db::TrackedSession &sender) { return booking_sessions.open_visit(sender); },

@@ -117,11 +117,8 @@ void fill_notices(PageContext &context, Part page) {
     Part notices = page.include("NOTICES", "notices.tpl");
     if (context.page.content.age_gate)
         notices.section("GATE");
-    notices.text(
-        "MESSAGE",
-        worded(
-            consent.message,
-            "May this site recognise your visits for 180 days, to learn which pages help? It works the same either way."));
+    notices.text("MESSAGE", worded(consent.message, "May this site recognise your visits for 180 days, to "
+                                                    "learn which pages help? It works the same either way."));
     notices.text("ACCEPT", worded(consent.accept_label, "Accept"));
     notices.text("DECLINE", worded(consent.decline_label, "Decline"));
 }

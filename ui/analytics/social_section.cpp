@@ -274,9 +274,9 @@ void SocialSection::import(const std::string &tenant, const QString &companion,
         })
         .then(this,
               [this, companion](std::size_t rows) {
-                  emit imported(rows == 1 ? tr("Imported 1 row for %1.").arg(companion)
-                                          : tr("Imported %1 rows for %2.")
-                                                .arg(count_words(qint64(rows)), companion));
+                  emit imported(
+                      rows == 1 ? tr("Imported 1 row for %1.").arg(companion)
+                                : tr("Imported %1 rows for %2.").arg(count_words(qint64(rows)), companion));
                   reload();
               })
         .onFailed(this, [this, companion](const std::exception &error) {

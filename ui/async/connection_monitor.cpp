@@ -30,8 +30,7 @@ void ConnectionMonitor::check() {
     m_asking = true;
     m_timer.stop();
     m_worker.run([](db::Session &session) { return session.identity(); })
-        .then(this,
-              [this](const db::Identity &) { settle(State::Connected, {}); })
+        .then(this, [this](const db::Identity &) { settle(State::Connected, {}); })
         .onFailed(this,
                   [this](const db::Error &error) {
                       const auto refused = error.kind() == db::ErrorKind::Forbidden;

@@ -126,8 +126,9 @@ void EditorSession::connect_publisher() {
     });
     connect(&m_publisher, &Publisher::failed, this, [this](const db::Error &error) {
         const bool told_here = !leaving() && error.kind() != db::ErrorKind::Unreachable;
-        handle(error,
-               tr("The draft is saved. Whether it was published is checked as soon as the database responds."));
+        handle(
+            error,
+            tr("The draft is saved. Whether it was published is checked as soon as the database responds."));
         if (told_here) {
             emit publish_failed(QString::fromUtf8(error.what()));
             refresh_facts(); // what the rule asks for is in the checklist then

@@ -409,11 +409,12 @@ void ExperimentsPage::save_draft(const models::Experiment &draft, bool start) {
         })
         .then(this,
               [this, start, shown, name](const Saved &saved) {
-                  const auto words = saved.element_is_taken
-                                         ? tr("Draft saved but not started: another test uses the same element. "
-                                              "Starting this one ends it.")
-                                     : start ? tr("Test started.")
-                                             : tr("Draft saved. Visitors do not see it yet.");
+                  const auto words =
+                      saved.element_is_taken
+                          ? tr("Draft saved but not started: another test uses the same element. "
+                               "Starting this one ends it.")
+                      : start ? tr("Test started.")
+                              : tr("Draft saved. Visitors do not see it yet.");
                   m_banner->show_message(saved.element_is_taken ? Tone::Caution : Tone::Positive,
                                          shown() ? words : of_companion(name, words));
                   if (shown()) {

@@ -370,17 +370,18 @@ void PeoplePage::reset_password(const QString &login) {
         .run([login = login.toStdString(), reset = m_passwords.reset](db::Session &session) {
             return reset(session, login);
         })
-        .then(this,
-              [this, login](const std::string &password) {
-                  if (shows(login)) {
-                      m_account->show_password(QString::fromStdString(password));
-                  } else {
-                      tell(login, false,
-                           tr("The password was reset but is not shown, because its account is no longer open. "
-                              "Reset it again to see it."));
-                  }
-                  load();
-              })
+        .then(
+            this,
+            [this, login](const std::string &password) {
+                if (shows(login)) {
+                    m_account->show_password(QString::fromStdString(password));
+                } else {
+                    tell(login, false,
+                         tr("The password was reset but is not shown, because its account is no longer open. "
+                            "Reset it again to see it."));
+                }
+                load();
+            })
         .onFailed(this, [this, login](const std::exception &error) {
             tell(login, false, QString::fromUtf8(error.what()));
             emit trouble();

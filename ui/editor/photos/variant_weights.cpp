@@ -66,9 +66,10 @@ void WeightsPicture::show_test(const models::Experiment &test) {
             m_words->setText(tr("The A/B test of these shares is paused: everyone sees the control photo."));
             return;
         }
-        m_words->setText(tr("The A/B test “%1” uses the hero photo and is paused: everyone sees its first variant. "
-                            "The shares below are not a test. Publish other shares after it has ended to start one.")
-                             .arg(name));
+        m_words->setText(
+            tr("The A/B test “%1” uses the hero photo and is paused: everyone sees its first variant. "
+               "The shares below are not a test. Publish other shares after it has ended to start one.")
+                .arg(name));
         return;
     }
     QStringList shares;
@@ -77,9 +78,10 @@ void WeightsPicture::show_test(const models::Experiment &test) {
         m_shares.append({words, arm.weight});
         shares << tr("%1 %2 %").arg(words).arg(std::lround(arm.weight * 100));
     }
-    m_words->setText(tr("The A/B test “%1” is running on the hero photo: %2. The shares below are not a test. Publish "
-                        "other shares after it has ended to start one.")
-                         .arg(name, shares.join(QStringLiteral(", "))));
+    m_words->setText(
+        tr("The A/B test “%1” is running on the hero photo: %2. The shares below are not a test. Publish "
+           "other shares after it has ended to start one.")
+            .arg(name, shares.join(QStringLiteral(", "))));
 }
 
 void WeightsPicture::show_weights() {
