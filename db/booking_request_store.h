@@ -2,7 +2,7 @@
 #pragma once
 
 #include "db/tracking_store.h"
-#include "models/booking_request.h"
+#include "models/booking/booking_request.h"
 
 #include <string>
 

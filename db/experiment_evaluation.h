@@ -3,8 +3,8 @@
 #pragma once
 
 #include "db/analytics/figures.h"
-#include "models/experiment.h"
 #include "models/statistics/evaluation.h"
+#include "models/tenant/experiment.h"
 
 namespace studio::db {
 

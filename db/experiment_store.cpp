@@ -4,7 +4,7 @@
 #include "db/publishable.h"
 #include "db/rows.h"
 #include "db/session_impl.h"
-#include "models/json_read.h"
+#include "models/json/json_read.h"
 
 namespace studio::db {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "db/session.h"
-#include "models/experiment.h"
+#include "models/tenant/experiment.h"
 
 #include <optional>
 #include <string>

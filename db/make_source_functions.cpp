@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Run while building: make_source_functions TEMPLATE OUTPUT
-// Writes the definitions that name where a visit came from: TEMPLATE with the lists of models/network.h in
-// the places of
+// Writes the definitions that name where a visit came from: TEMPLATE with the lists of
+// models/analytics/network.h in the places of
 // @ALIASES@, @DOMAINS@, @MEDIA@ (JSON objects) and @COMPANIES@ (alternatives of a regular expression).
-#include "models/json.h"
-#include "models/network.h"
+#include "models/analytics/network.h"
+#include "models/json/json.h"
 
 #include <exception>
 #include <fstream>

@@ -3,8 +3,8 @@
 
 #include "db/error.h"
 #include "db/session.h"
-#include "models/experiment.h"
-#include "models/tenant.h"
+#include "models/tenant/experiment.h"
+#include "models/tenant/tenant.h"
 
 #include <cstdint>
 #include <functional>

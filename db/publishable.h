@@ -2,7 +2,7 @@
 // Inside db only: the full validation before anything goes live.
 #pragma once
 
-#include "models/documents.h"
+#include "models/documents/documents.h"
 
 namespace studio::db {
 

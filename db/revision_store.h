@@ -2,7 +2,7 @@
 #pragma once
 
 #include "db/session.h"
-#include "models/tenant.h"
+#include "models/tenant/tenant.h"
 
 #include <optional>
 #include <string>

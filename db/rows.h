@@ -3,7 +3,7 @@
 #pragma once
 
 #include "db/error.h"
-#include "models/tenant.h"
+#include "models/tenant/tenant.h"
 
 #include <pqxx/pqxx>
 

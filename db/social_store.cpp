@@ -5,7 +5,7 @@
 #include "db/analytics/query.h"
 #include "db/array_literal.h"
 #include "db/rows.h"
-#include "models/network.h"
+#include "models/analytics/network.h"
 
 #include <fmt/format.h>
 

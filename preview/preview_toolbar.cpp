@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "preview/preview_toolbar.h"
 
-#include "models/photos.h"
+#include "models/documents/photos.h"
 
 #include <QButtonGroup>
 #include <QComboBox>

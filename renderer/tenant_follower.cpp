@@ -3,7 +3,7 @@
 
 #include "db/error.h"
 #include "db/listener.h"
-#include "models/photo_releases.h"
+#include "models/tenant/photo_releases.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/tenant_site.h"
 
-#include "models/photo_releases.h"
+#include "models/tenant/photo_releases.h"
 
 #include <algorithm>
 #include <set>

@@ -2,10 +2,10 @@
 // The one pure function from page data to HTML that the live preview and the public service share.
 #pragma once
 
-#include "models/content.h"
-#include "models/photos.h"
-#include "models/tenant.h"
-#include "models/theme.h"
+#include "models/documents/content.h"
+#include "models/documents/photos.h"
+#include "models/documents/theme.h"
+#include "models/tenant/tenant.h"
 
 #include <functional>
 #include <optional>

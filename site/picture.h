@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/photos.h"
+#include "models/documents/photos.h"
 #include "site/page_context.h"
 
 #include <string>

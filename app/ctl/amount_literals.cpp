@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/amount_literals.h"
 
-#include "models/content.h"
-#include "models/json.h"
-#include "models/json_pointer.h"
-#include "models/money.h"
+#include "models/documents/content.h"
+#include "models/json/json.h"
+#include "models/json/json_pointer.h"
+#include "models/values/money.h"
 
 #include <vector>
 

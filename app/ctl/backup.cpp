@@ -7,7 +7,7 @@
 #include "app/ctl/text.h"
 #include "app/workspace/cluster.h"
 #include "db/connection_string.h"
-#include "models/documents.h"
+#include "models/documents/documents.h"
 
 #include <fmt/format.h>
 

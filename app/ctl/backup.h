@@ -2,7 +2,7 @@
 // A backup is a tar file of manifest.json, database.dump (pg_dump's custom format) and media/.
 #pragma once
 
-#include "models/json.h"
+#include "models/json/json.h"
 
 #include <filesystem>
 #include <map>

@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "db/booking_store.h"
 #include "db/webhook_store.h"
-#include "models/content.h"
+#include "models/documents/content.h"
 
 #include <fmt/format.h>
 

@@ -4,7 +4,7 @@
 
 #include "app/ctl/arguments.h"
 #include "app/ctl/context.h"
-#include "models/json.h"
+#include "models/json/json.h"
 
 #include <functional>
 #include <string>
@@ -12,8 +12,8 @@
 
 namespace studio::ctl {
 
-// What a command answers: `data` with --json, else `text`. `exit_code` is 3 where something that the text names
-// could not be done.
+// What a command answers: `data` with --json, else `text`. `exit_code` is 3 where something that the text
+// names could not be done.
 struct Report {
     models::Json data = models::Json::object();
     std::string text;

@@ -3,7 +3,7 @@
 
 #include "app/workspace/workspace.h"
 #include "db/session.h"
-#include "models/tenant.h"
+#include "models/tenant/tenant.h"
 
 #include <filesystem>
 #include <optional>

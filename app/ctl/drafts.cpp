@@ -4,8 +4,8 @@
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
 #include "db/revision_store.h"
-#include "models/difference.h"
-#include "models/theme.h"
+#include "models/documents/theme.h"
+#include "models/editing/difference.h"
 #include "site/page.h"
 
 #include <fmt/format.h>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/ctl/command.h"
-#include "models/tenant.h"
+#include "models/tenant/tenant.h"
 
 namespace studio::ctl {
 

@@ -5,7 +5,7 @@
 #include "app/ctl/text.h"
 #include "db/error.h"
 #include "db/experiment_store.h"
-#include "models/json_read.h"
+#include "models/json/json_read.h"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/imported_pictures.h"
 
-#include "models/photo_releases.h"
-#include "models/web_address.h"
+#include "models/tenant/photo_releases.h"
+#include "models/values/web_address.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -4,7 +4,7 @@
 
 #include "app/ctl/command.h"
 #include "media/asset_store.h"
-#include "models/documents.h"
+#include "models/documents/documents.h"
 
 #include <set>
 #include <string>

@@ -6,9 +6,9 @@
 #include "media/local_asset_store.h"
 #include "media/new_files.h"
 #include "media/photo_importer.h"
-#include "models/edit.h"
-#include "models/element_id.h"
-#include "models/photo_releases.h"
+#include "models/editing/edit.h"
+#include "models/editing/element_id.h"
+#include "models/tenant/photo_releases.h"
 
 #include <fmt/format.h>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "db/session.h"
-#include "models/json.h"
+#include "models/json/json.h"
 
 #include <filesystem>
 #include <map>

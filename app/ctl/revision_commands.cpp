@@ -3,7 +3,7 @@
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
 #include "db/revision_store.h"
-#include "models/difference.h"
+#include "models/editing/difference.h"
 
 #include <fmt/format.h>
 

@@ -5,7 +5,7 @@
 #include "app/ctl/failure.h"
 #include "db/error.h"
 #include "media/asset_store.h"
-#include "models/edit.h"
+#include "models/editing/edit.h"
 
 #include <fmt/format.h>
 #include <unistd.h>

@@ -7,12 +7,12 @@
 #include "base/text.h"
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
-#include "models/content.h"
-#include "models/edit.h"
-#include "models/hostname.h"
-#include "models/json_pointer.h"
-#include "models/money.h"
-#include "models/site_template.h"
+#include "models/documents/content.h"
+#include "models/editing/edit.h"
+#include "models/json/json_pointer.h"
+#include "models/tenant/hostname.h"
+#include "models/tenant/site_template.h"
+#include "models/values/money.h"
 
 #include <fmt/format.h>
 

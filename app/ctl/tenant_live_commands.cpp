@@ -7,8 +7,8 @@
 #include "db/experiment_store.h"
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
-#include "models/hostname.h"
-#include "models/photo_releases.h"
+#include "models/tenant/hostname.h"
+#include "models/tenant/photo_releases.h"
 
 #include <fmt/format.h>
 

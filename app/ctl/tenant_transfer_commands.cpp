@@ -9,7 +9,7 @@
 #include "db/tenant_store.h"
 #include "media/local_asset_store.h"
 #include "media/new_files.h"
-#include "models/hostname.h"
+#include "models/tenant/hostname.h"
 
 #include <fmt/format.h>
 

@@ -3,7 +3,7 @@
 
 #include "app/studio/connection.h"
 #include "db/publication_store.h"
-#include "models/tenant.h"
+#include "models/tenant/tenant.h"
 #include "ui/async/latest.h"
 
 #include <QObject>

@@ -5,7 +5,7 @@
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
 #include "media/local_asset_store.h"
-#include "models/photo_releases.h"
+#include "models/tenant/photo_releases.h"
 #include "resources/demo/demo_tenants.h"
 
 #include <set>

@@ -148,7 +148,7 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
 $$;
 
 -- What all sizes of one picture have in common: an imported one's name ends in its hash and its width. picture_of() in
--- models/photo_releases.h says the same.
+-- models/tenant/photo_releases.h says the same.
 CREATE FUNCTION studio_picture_of(url text) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT regexp_replace(url, '(-[0-9a-f]{8})-[0-9]+\.[^./-]+$', '\1')

@@ -2,7 +2,7 @@
 #include "models/analytics/social_csv.h"
 
 #include "base/text.h"
-#include "models/network.h"
+#include "models/analytics/network.h"
 
 #include <fmt/format.h>
 

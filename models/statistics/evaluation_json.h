@@ -2,9 +2,9 @@
 // The JSON of `companionctl experiment evaluate`. docs/statistics.md gives its keys.
 #pragma once
 
-#include "models/json.h"
+#include "models/documents/validation_issue.h"
+#include "models/json/json.h"
 #include "models/statistics/evaluation.h"
-#include "models/validation_issue.h"
 
 #include <optional>
 #include <string_view>

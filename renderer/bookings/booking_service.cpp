@@ -2,8 +2,8 @@
 #include "renderer/bookings/booking_service.h"
 
 #include "db/error.h"
-#include "models/json.h"
-#include "models/zoned_time.h"
+#include "models/json/json.h"
+#include "models/values/zoned_time.h"
 #include "renderer/http/request_origin.h"
 #include "renderer/visitors/uuid.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "db/booking_request_store.h"
-#include "models/booking_request.h"
+#include "models/booking/booking_request.h"
 #include "renderer/bookings/form_tokens.h"
 #include "renderer/http/body_rules.h"
 #include "renderer/http/reply.h"

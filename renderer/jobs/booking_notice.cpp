@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/jobs/booking_notice.h"
 
-#include "models/json_read.h"
-#include "models/web_address.h"
-#include "models/zoned_time.h"
+#include "models/json/json_read.h"
+#include "models/values/web_address.h"
+#include "models/values/zoned_time.h"
 #include "site/booking_email.h"
 
 namespace studio::renderer {

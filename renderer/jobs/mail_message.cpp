@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/jobs/mail_message.h"
 
-#include "models/web_address.h"
+#include "models/values/web_address.h"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>

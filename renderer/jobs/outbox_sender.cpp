@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/jobs/outbox_sender.h"
 
-#include "models/json_read.h"
+#include "models/json/json_read.h"
 #include "renderer/jobs/booking_notice.h"
 #include "renderer/jobs/webhook_client.h"
 

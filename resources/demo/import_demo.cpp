@@ -5,8 +5,8 @@
 #include "media/asset_key.h"
 #include "media/local_asset_store.h"
 #include "media/photo_importer.h"
-#include "models/json.h"
-#include "models/photos.h"
+#include "models/documents/photos.h"
+#include "models/json/json.h"
 
 #include <atomic>
 #include <exception>

@@ -1,7 +1,7 @@
 # Plants one good and several bad files and expects the layer check to accept the one and to name each of the others.
 cmake_minimum_required(VERSION 3.23)
 file(REMOVE_RECURSE "${SCRATCH}")
-file(WRITE "${SCRATCH}/models/good.cpp" "#include \"models/json.h\"\n")
+file(WRITE "${SCRATCH}/models/good.cpp" "#include \"models/json/json.h\"\n")
 execute_process(COMMAND ${CMAKE_COMMAND} -DROOT=${SCRATCH} -P ${CHECK} RESULT_VARIABLE code ERROR_VARIABLE error OUTPUT_QUIET)
 if(NOT code EQUAL 0)
     message(FATAL_ERROR "A lawful include was refused: ${error}")

@@ -4,7 +4,7 @@
 #include "db/revision_store.h"
 #include "db/session.h"
 #include "db/tenant_store.h"
-#include "models/photos.h"
+#include "models/documents/photos.h"
 
 #include <cstdio>
 #include <cstdlib>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Microseconds to render one page from its JSON documents: reading them, the body, the style sheet, the hash.
-#include "models/json.h"
+#include "models/json/json.h"
 #include "tests/site/fixture.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/tenant_store.h"
-#include "models/hostname.h"
+#include "models/tenant/hostname.h"
 #include "tests/db/expect_error.h"
 #include "tests/db/sql.h"
 #include "tests/support/test_database.h"

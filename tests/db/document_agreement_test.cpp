@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/documents.h"
-#include "models/edit.h"
+#include "models/documents/documents.h"
+#include "models/editing/edit.h"
 #include "tests/db/sql.h"
 #include "tests/support/test_database.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/local_asset_store.h"
-#include "models/content.h"
-#include "models/palette.h"
-#include "models/photos.h"
+#include "models/color/palette.h"
+#include "models/documents/content.h"
+#include "models/documents/photos.h"
 #include "resources/demo/art/scenes.h"
 #include "resources/demo/demo_tenants.h"
 #include "tests/media/picture_samples.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/documents.h"
-#include "models/edit.h"
+#include "models/documents/documents.h"
+#include "models/editing/edit.h"
 
 #include <algorithm>
 #include <string>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a booking must show before it is looked at: a token of ours, and that it comes from our own page.
-#include "models/booking_request.h"
+#include "models/booking/booking_request.h"
 #include "renderer/bookings/form_tokens.h"
 #include "site/page.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bookings as visitors make them: the real program, twice, with a real database, a mail server and a web
 // server that take what it sends.
-#include "models/booking_request.h"
-#include "models/json.h"
-#include "models/zoned_time.h"
+#include "models/booking/booking_request.h"
+#include "models/json/json.h"
+#include "models/values/zoned_time.h"
 #include "renderer/bookings/form_tokens.h"
 #include "renderer/jobs/webhook_client.h"
 #include "tests/renderer/service_fixture.h"

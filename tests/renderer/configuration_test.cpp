@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/web_address.h"
+#include "models/values/web_address.h"
 #include "renderer/configuration.h"
 
 #include <gmock/gmock.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The outbox in simulated time, and webhooks over real sockets.
-#include "models/json_read.h"
+#include "models/json/json_read.h"
 #include "renderer/jobs/outbox_sender.h"
 #include "renderer/jobs/webhook_client.h"
 #include "tests/support/http_sink.h"

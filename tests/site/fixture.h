@@ -2,7 +2,7 @@
 // Tenants to render in tests: from everything filled to almost nothing.
 #pragma once
 
-#include "models/documents.h"
+#include "models/documents/documents.h"
 #include "site/page.h"
 
 #include <string>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Strings in every field that try to become markup. pages.mjs asks a real browser the same.
 #include "fixture.h"
-#include "models/json.h"
+#include "models/json/json.h"
 
 #include <gmock/gmock.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/theme.h"
+#include "models/documents/theme.h"
 #include "site/page.h"
 
 #include <gmock/gmock.h>

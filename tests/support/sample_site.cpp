@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
-#include "models/photos.h"
+#include "models/documents/photos.h"
 #include "tests/support/test_database.h"
 
 #include <cctype>

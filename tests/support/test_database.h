@@ -2,7 +2,7 @@
 #pragma once
 
 #include "db/session.h"
-#include "models/documents.h"
+#include "models/documents/documents.h"
 
 #include <string>
 

@@ -3,7 +3,7 @@
 #include "app/studio/page_list.h"
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
-#include "models/site_template.h"
+#include "models/tenant/site_template.h"
 #include "tests/tour/screenshot_tour.h"
 #include "ui/editor/forms/section.h"
 #include "ui/experiments/experiment_figures.h"

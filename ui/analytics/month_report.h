@@ -2,8 +2,8 @@
 #pragma once
 
 #include "db/session.h"
-#include "models/experiment.h"
 #include "models/statistics/evaluation.h"
+#include "models/tenant/experiment.h"
 #include "ui/analytics/figure_rows.h"
 
 #include <QDateTime>

@@ -3,7 +3,7 @@
 
 #include "base/host.h"
 #include "base/text.h"
-#include "models/hostname.h"
+#include "models/tenant/hostname.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/style_sheet.h"
 

@@ -4,7 +4,7 @@
 #include "db/error.h"
 #include "db/experiment_store.h"
 #include "db/revision_store.h"
-#include "models/photo_releases.h"
+#include "models/tenant/photo_releases.h"
 #include "ui/companions/site_painter.h"
 
 #include <QCoreApplication>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/edit.h"
-#include "models/validation_issue.h"
+#include "models/documents/validation_issue.h"
+#include "models/editing/edit.h"
 
 #include <QObject>
 #include <QStringList>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "db/error.h"
-#include "models/tenant.h"
+#include "models/tenant/tenant.h"
 #include "ui/async/latest.h"
 
 #include <QObject>

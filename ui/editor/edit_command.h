@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/edit.h"
+#include "models/editing/edit.h"
 #include "ui/editor/draft_document.h"
 
 #include <QDeadlineTimer>

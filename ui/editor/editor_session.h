@@ -2,8 +2,8 @@
 #pragma once
 
 #include "db/error.h"
-#include "models/difference.h"
-#include "models/tenant.h"
+#include "models/editing/difference.h"
+#include "models/tenant/tenant.h"
 #include "ui/async/latest.h"
 #include "ui/async/worker.h"
 #include "ui/editor/draft_document.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/element_path.h"
 
-#include "models/json_pointer.h"
+#include "models/json/json_pointer.h"
 #include "ui/editor/pointer.h"
 
 namespace studio::ui {

@@ -3,7 +3,7 @@
 // named by their id rather than by their index.
 #pragma once
 
-#include "models/documents.h"
+#include "models/documents/documents.h"
 
 #include <QString>
 

@@ -3,7 +3,7 @@
 // "/content/services/0/name".
 #pragma once
 
-#include "models/documents.h"
+#include "models/documents/documents.h"
 
 #include <QString>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/publish_checklist.h"
 
-#include "models/content.h"
-#include "models/difference.h"
-#include "models/json_pointer.h"
-#include "models/palette.h"
-#include "models/photo_releases.h"
-#include "models/site_template.h"
+#include "models/color/palette.h"
+#include "models/documents/content.h"
+#include "models/editing/difference.h"
+#include "models/json/json_pointer.h"
+#include "models/tenant/photo_releases.h"
+#include "models/tenant/site_template.h"
 #include "ui/editor/pointer.h"
 
 #include <QCoreApplication>

@@ -2,7 +2,7 @@
 #include "ui/editor/tenant_facts.h"
 
 #include "db/revision_store.h"
-#include "models/photos.h"
+#include "models/documents/photos.h"
 
 #include <algorithm>
 

@@ -5,7 +5,7 @@
 #include "db/experiment_store.h"
 #include "db/publication_store.h"
 #include "db/tenant_store.h"
-#include "models/tenant.h"
+#include "models/tenant/tenant.h"
 
 #include <optional>
 #include <vector>

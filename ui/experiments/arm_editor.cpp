@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/experiments/arm_editor.h"
 
-#include "models/json_read.h"
+#include "models/json/json_read.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/style_sheet.h"
 

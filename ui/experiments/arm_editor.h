@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/experiment.h"
-#include "models/photos.h"
+#include "models/documents/photos.h"
+#include "models/tenant/experiment.h"
 #include "ui/experiments/choice_strip.h"
 
 #include <QFrame>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/experiments/arm_painter.h"
 
-#include "models/json_read.h"
-#include "models/palette.h"
+#include "models/color/palette.h"
+#include "models/json/json_read.h"
 
 #include <QFontMetricsF>
 #include <QImageReader>

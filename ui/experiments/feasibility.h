@@ -2,7 +2,7 @@
 // Whether a test can find what it looks for, before it starts. All pure. Visitors are of the whole page.
 #pragma once
 
-#include "models/experiment.h"
+#include "models/tenant/experiment.h"
 
 #include <QString>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/experiments/test_detail.h"
 
-#include "models/json_read.h"
-#include "models/photos.h"
+#include "models/documents/photos.h"
+#include "models/json/json_read.h"
 #include "ui/async/background.h"
 #include "ui/charts/chart_card.h"
 #include "ui/experiments/arm_painter.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/experiments/test_form.h"
 
-#include "models/json_read.h"
+#include "models/json/json_read.h"
 #include "ui/async/background.h"
 #include "ui/experiments/arm_painter.h"
 #include "ui/experiments/weight_bar.h"

@@ -2,7 +2,7 @@
 // How the studio says times and names.
 #pragma once
 
-#include "models/tenant.h"
+#include "models/tenant/tenant.h"
 
 #include <QDateTime>
 #include <QString>

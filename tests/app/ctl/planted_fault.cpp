@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/ctl/planted_fault.h"
 
-#include "models/json.h"
+#include "models/json/json.h"
 #include "tests/app/ctl/companionctl.h"
 
 #include <algorithm>

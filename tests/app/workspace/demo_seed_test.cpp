@@ -4,7 +4,7 @@
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
 #include "media/local_asset_store.h"
-#include "models/photos.h"
+#include "models/documents/photos.h"
 #include "resources/demo/demo_tenants.h"
 #include "tests/media/picture_samples.h"
 #include "tests/support/test_database.h"

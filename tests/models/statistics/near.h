@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/json.h"
+#include "models/json/json.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/color.h"
+#include "models/color/color.h"
 #include "tests/ui/charts/workbook_reader.h"
 #include "ui/charts/bar_list.h"
 #include "ui/charts/chart_card.h"

@@ -3,7 +3,7 @@
 #include "db/experiment_store.h"
 #include "db/revision_store.h"
 #include "db/tenant_store.h"
-#include "models/site_template.h"
+#include "models/tenant/site_template.h"
 #include "preview/web_engine.h"
 #include "tests/support/test_database.h"
 #include "tests/support/test_server.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/revision_store.h"
-#include "models/site_template.h"
+#include "models/tenant/site_template.h"
 #include "tests/support/test_database.h"
 #include "ui/editor/draft_document.h"
 #include "ui/editor/draft_journal.h"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/forms/content_form.h"
 
-#include "models/booking_emails.h"
-#include "models/element_id.h"
-#include "models/money.h"
-#include "models/photos.h"
+#include "models/booking/booking_emails.h"
+#include "models/documents/photos.h"
+#include "models/editing/element_id.h"
+#include "models/values/money.h"
 #include "ui/editor/fields/paragraph_field.h"
 #include "ui/editor/fields/simple_fields.h"
 #include "ui/editor/fields/text_field.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The parts of the content form about where she is and where she is found: social links, location, search
 // engines.
-#include "models/content.h"
+#include "models/documents/content.h"
 #include "ui/editor/fields/paragraph_field.h"
 #include "ui/editor/fields/simple_fields.h"
 #include "ui/editor/fields/text_field.h"

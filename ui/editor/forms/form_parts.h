@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/experiment.h"
+#include "models/tenant/experiment.h"
 #include "ui/editor/draft_document.h"
 #include "ui/editor/fields/field_registry.h"
 

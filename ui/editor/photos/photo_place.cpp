@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/photos/photo_place.h"
 
-#include "models/element_id.h"
+#include "models/editing/element_id.h"
 #include "ui/editor/draft_document.h"
 #include "ui/editor/photos/photo_field.h"
 #include "ui/editor/pointer.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/photos/variant_weights.h"
 
-#include "models/photos.h"
+#include "models/documents/photos.h"
 #include "ui/widgets/style_sheet.h"
 
 #include <QPainter>
