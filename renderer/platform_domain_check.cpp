@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/platform_domain_check.h"
 
-#include "db/public_store.h"
+#include "db/stores/public_store.h"
 
 #include <fmt/format.h>
 

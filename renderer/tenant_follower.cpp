@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/tenant_follower.h"
 
-#include "db/error.h"
-#include "db/listener.h"
+#include "db/connection/error.h"
+#include "db/connection/listener.h"
 #include "models/tenant/photo_releases.h"
 
 #include <algorithm>

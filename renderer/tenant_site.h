@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/public_store.h"
+#include "db/stores/public_store.h"
 #include "renderer/events/known_values.h"
 #include "renderer/running_tests.h"
 #include "renderer/site_context.h"

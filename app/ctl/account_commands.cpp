@@ -3,8 +3,8 @@
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
 #include "app/workspace/kept_logins.h"
-#include "db/account_store.h"
-#include "db/tenant_store.h"
+#include "db/stores/account_store.h"
+#include "db/stores/tenant_store.h"
 
 #include <fmt/format.h>
 

@@ -3,7 +3,7 @@
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
 #include "db/analytics/analytics_upkeep.h"
-#include "db/tenant_store.h"
+#include "db/stores/tenant_store.h"
 
 #include <fmt/format.h>
 

@@ -6,7 +6,7 @@
 #include "app/ctl/programs.h"
 #include "app/ctl/text.h"
 #include "app/workspace/cluster.h"
-#include "db/connection_string.h"
+#include "db/connection/connection_string.h"
 #include "models/documents/documents.h"
 
 #include <fmt/format.h>

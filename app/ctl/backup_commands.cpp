@@ -11,10 +11,10 @@
 #include "app/workspace/cluster.h"
 #include "app/workspace/credentials.h"
 #include "app/workspace/schema_setup.h"
-#include "db/connection_string.h"
-#include "db/error.h"
-#include "db/privacy_store.h"
-#include "db/tenant_store.h"
+#include "db/connection/connection_string.h"
+#include "db/connection/error.h"
+#include "db/stores/privacy_store.h"
+#include "db/stores/tenant_store.h"
 
 #include <fmt/format.h>
 

@@ -6,8 +6,8 @@
 #include "app/ctl/text.h"
 #include "base/telephone.h"
 #include "base/text.h"
-#include "db/booking_store.h"
-#include "db/webhook_store.h"
+#include "db/bookings/booking_store.h"
+#include "db/bookings/webhook_store.h"
 #include "models/documents/content.h"
 
 #include <fmt/format.h>

@@ -3,9 +3,9 @@
 
 #include "app/ctl/failure.h"
 #include "app/workspace/database_address.h"
-#include "db/connection_string.h"
-#include "db/error.h"
-#include "db/tenant_store.h"
+#include "db/connection/connection_string.h"
+#include "db/connection/error.h"
+#include "db/stores/tenant_store.h"
 
 #include <fmt/format.h>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/workspace/workspace.h"
-#include "db/session.h"
+#include "db/connection/session.h"
 #include "models/tenant/tenant.h"
 
 #include <filesystem>

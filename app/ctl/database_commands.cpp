@@ -2,7 +2,7 @@
 #include "app/ctl/command.h"
 #include "app/ctl/failure.h"
 #include "app/workspace/demo_seed.h"
-#include "db/migrator.h"
+#include "db/provision/migrator.h"
 
 #include <fmt/format.h>
 

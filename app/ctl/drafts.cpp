@@ -3,7 +3,7 @@
 
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
-#include "db/revision_store.h"
+#include "db/stores/revision_store.h"
 #include "models/documents/theme.h"
 #include "models/editing/difference.h"
 #include "site/page.h"

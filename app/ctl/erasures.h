@@ -4,7 +4,7 @@
 // person.
 #pragma once
 
-#include "db/privacy_store.h"
+#include "db/stores/privacy_store.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -3,8 +3,8 @@
 #include "app/ctl/failure.h"
 #include "app/ctl/files.h"
 #include "app/ctl/text.h"
-#include "db/error.h"
-#include "db/experiment_store.h"
+#include "db/connection/error.h"
+#include "db/experiments/experiment_store.h"
 #include "models/json/json_read.h"
 
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/job_winners.h"
 
-#include "db/experiment_winners.h"
+#include "db/experiments/experiment_winners.h"
 
 #include <fmt/format.h>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/ctl/command.h"
-#include "db/measurement_store.h"
+#include "db/stores/measurement_store.h"
 
 namespace studio::ctl {
 

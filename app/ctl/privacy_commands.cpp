@@ -4,7 +4,7 @@
 #include "app/ctl/failure.h"
 #include "app/ctl/job_winners.h"
 #include "app/ctl/text.h"
-#include "db/privacy_store.h"
+#include "db/stores/privacy_store.h"
 
 #include <fmt/format.h>
 

@@ -2,11 +2,11 @@
 #include "app/ctl/restore.h"
 
 #include "app/ctl/failure.h"
-#include "db/connection_string.h"
-#include "db/error.h"
-#include "db/migrator.h"
-#include "db/provision.h"
-#include "db/restored_logins.h"
+#include "db/connection/connection_string.h"
+#include "db/connection/error.h"
+#include "db/provision/migrator.h"
+#include "db/provision/provision.h"
+#include "db/provision/restored_logins.h"
 
 #include <fmt/format.h>
 

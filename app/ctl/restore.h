@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/ctl/backup.h"
-#include "db/session.h"
+#include "db/connection/session.h"
 
 #include <filesystem>
 #include <functional>

@@ -4,9 +4,9 @@
 #include "app/ctl/files.h"
 #include "app/workspace/credentials.h"
 #include "app/workspace/files.h"
-#include "db/account_store.h"
-#include "db/provision.h"
-#include "db/restored_logins.h"
+#include "db/provision/provision.h"
+#include "db/provision/restored_logins.h"
+#include "db/stores/account_store.h"
 
 #include <fmt/format.h>
 

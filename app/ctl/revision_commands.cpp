@@ -2,7 +2,7 @@
 #include "app/ctl/drafts.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
-#include "db/revision_store.h"
+#include "db/stores/revision_store.h"
 #include "models/editing/difference.h"
 
 #include <fmt/format.h>

@@ -3,7 +3,7 @@
 
 #include "app/ctl/command_line.h"
 #include "app/ctl/failure.h"
-#include "db/error.h"
+#include "db/connection/error.h"
 #include "media/asset_store.h"
 #include "models/editing/edit.h"
 

@@ -2,7 +2,7 @@
 #include "app/ctl/command.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/files.h"
-#include "db/social_store.h"
+#include "db/stores/social_store.h"
 
 #include <fmt/format.h>
 

@@ -4,9 +4,9 @@
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
 #include "base/host.h"
-#include "db/experiment_store.h"
-#include "db/revision_store.h"
-#include "db/tenant_store.h"
+#include "db/experiments/experiment_store.h"
+#include "db/stores/revision_store.h"
+#include "db/stores/tenant_store.h"
 #include "models/tenant/hostname.h"
 #include "models/tenant/photo_releases.h"
 

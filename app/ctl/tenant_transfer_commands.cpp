@@ -6,7 +6,7 @@
 #include "app/ctl/imported_pictures.h"
 #include "app/ctl/text.h"
 #include "base/host.h"
-#include "db/tenant_store.h"
+#include "db/stores/tenant_store.h"
 #include "media/local_asset_store.h"
 #include "media/new_files.h"
 #include "models/tenant/hostname.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/workspace/answer_watch.h"
 
-#include "db/answers.h"
+#include "db/connection/answers.h"
 
 #include <algorithm>
 

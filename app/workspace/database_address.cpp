@@ -2,7 +2,7 @@
 #include "app/workspace/database_address.h"
 
 #include "app/workspace/workspace.h"
-#include "db/connection_string.h"
+#include "db/connection/connection_string.h"
 
 #include <algorithm>
 #include <cstring>

@@ -2,8 +2,8 @@
 #include "app/workspace/demo_seed.h"
 
 #include "app/workspace/workspace.h"
-#include "db/revision_store.h"
-#include "db/tenant_store.h"
+#include "db/stores/revision_store.h"
+#include "db/stores/tenant_store.h"
 #include "media/local_asset_store.h"
 #include "models/tenant/photo_releases.h"
 #include "resources/demo/demo_tenants.h"

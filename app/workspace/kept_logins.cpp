@@ -3,7 +3,7 @@
 
 #include "app/workspace/credentials.h"
 #include "app/workspace/workspace.h"
-#include "db/error.h"
+#include "db/connection/error.h"
 
 #include <algorithm>
 

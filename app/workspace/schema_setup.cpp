@@ -5,11 +5,11 @@
 #include "app/workspace/cluster.h"
 #include "app/workspace/demo_seed.h"
 #include "app/workspace/files.h"
-#include "db/account_store.h"
-#include "db/error.h"
-#include "db/migrator.h"
-#include "db/provision.h"
-#include "db/tenant_store.h"
+#include "db/connection/error.h"
+#include "db/provision/migrator.h"
+#include "db/provision/provision.h"
+#include "db/stores/account_store.h"
+#include "db/stores/tenant_store.h"
 
 #include <fmt/format.h>
 

@@ -6,7 +6,7 @@
 #include "app/workspace/credentials.h"
 #include "app/workspace/files.h"
 #include "app/workspace/schema_setup.h"
-#include "db/provision.h"
+#include "db/provision/provision.h"
 
 #include <fmt/format.h>
 #include <sys/statvfs.h>

@@ -3,7 +3,7 @@
 #include "db/analytics/analytics_store.h"
 
 #include "db/analytics/query.h"
-#include "db/rows.h"
+#include "db/connection/rows.h"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/analytics/analytics_upkeep.h"
 
-#include "db/rows.h"
-#include "db/session_impl.h"
+#include "db/connection/rows.h"
+#include "db/connection/session_impl.h"
 
 #include <fmt/format.h>
 

@@ -2,8 +2,8 @@
 #include "db/analytics/experiment_counts.h"
 
 #include "db/analytics/analytics_store.h"
-#include "db/rows.h"
-#include "db/session_impl.h"
+#include "db/connection/rows.h"
+#include "db/connection/session_impl.h"
 
 #include <algorithm>
 #include <map>
@@ -45,7 +45,8 @@ ExperimentCounts AnalyticsStore::experiment(const std::string &test_id, std::opt
     return m_session.impl().transact([&](pqxx::work &work) {
         const auto test = work.exec_params(
             "SELECT n.number, coalesce(p.variants, t.variants), studio_local_day(t.tenant_id, "
-            "coalesce(p.started_at, t.started_at, now())) - '1970-01-01'::date, studio_local_day(t.tenant_id, "
+            "coalesce(p.started_at, t.started_at, now())) - '1970-01-01'::date, "
+            "studio_local_day(t.tenant_id, "
             "coalesce(t.ended_at, now())) - '1970-01-01'::date FROM ab_tests t CROSS JOIN LATERAL (SELECT "
             "coalesce($2, t.phase) AS number) n LEFT JOIN ab_test_phases p ON p.test_id = t.id AND p.number "
             "= "

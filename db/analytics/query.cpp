@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/analytics/query.h"
 
-#include "db/rows.h"
+#include "db/connection/rows.h"
 
 #include <fmt/format.h>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "db/analytics/figures.h"
-#include "db/session_impl.h"
+#include "db/connection/session_impl.h"
 
 #include <optional>
 #include <string>

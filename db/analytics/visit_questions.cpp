@@ -2,7 +2,7 @@
 // What AnalyticsStore reads from the visits one by one, and what is of this moment.
 #include "db/analytics/analytics_store.h"
 #include "db/analytics/query.h"
-#include "db/rows.h"
+#include "db/connection/rows.h"
 
 #include <fmt/format.h>
 

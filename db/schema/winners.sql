@@ -1,6 +1,6 @@
 -- Winners of A/B tests that are declared by the rule: what is applied to the documents, and by whom.
 
--- The documents as the arm's visitors see them: the same as models::apply_arm() (tests/db/experiment_winners_test.cpp).
+-- The documents as the arm's visitors see them: the same as models::apply_arm() (tests/db/experiments/experiment_winners_test.cpp).
 CREATE FUNCTION studio_apply_arm(element text, config jsonb, INOUT theme json, INOUT content json, INOUT photos json)
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/bookings/booking_service.h"
 
-#include "db/error.h"
+#include "db/connection/error.h"
 #include "models/json/json.h"
 #include "models/values/zoned_time.h"
 #include "renderer/http/request_origin.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/booking_request_store.h"
+#include "db/bookings/booking_request_store.h"
 #include "models/booking/booking_request.h"
 #include "renderer/bookings/form_tokens.h"
 #include "renderer/http/body_rules.h"

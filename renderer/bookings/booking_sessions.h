@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/booking_request_store.h"
-#include "db/session.h"
+#include "db/bookings/booking_request_store.h"
+#include "db/connection/session.h"
 
 #include <chrono>
 #include <memory>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/error.h"
-#include "db/tracking_store.h"
+#include "db/connection/error.h"
+#include "db/stores/tracking_store.h"
 #include "renderer/log.h"
 
 #include <array>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/privacy_store.h"
-#include "db/session.h"
-#include "db/tracking_store.h"
+#include "db/connection/session.h"
+#include "db/stores/privacy_store.h"
+#include "db/stores/tracking_store.h"
 #include "renderer/events/event_batch.h"
 #include "renderer/events/event_queue.h"
 #include "renderer/http/body_rules.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an outbox message says, from the payload that the database made of it (db/outbox_store.h).
+// What an outbox message says, from the payload that the database made of it (db/bookings/outbox_store.h).
 #pragma once
 
-#include "db/outbox_store.h"
+#include "db/bookings/outbox_store.h"
 #include "renderer/jobs/mail_message.h"
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/jobs/capped_hours_job.h"
 
-#include "db/error.h"
+#include "db/connection/error.h"
 
 namespace studio::renderer {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/jobs/heartbeat.h"
 
-#include "db/error.h"
+#include "db/connection/error.h"
 #include "renderer/visitors/uuid.h"
 
 #include <utility>

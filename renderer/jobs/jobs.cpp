@@ -2,9 +2,9 @@
 #include "renderer/jobs/jobs.h"
 
 #include "db/analytics/analytics_upkeep.h"
-#include "db/error.h"
-#include "db/privacy_store.h"
-#include "db/tracking_store.h"
+#include "db/connection/error.h"
+#include "db/stores/privacy_store.h"
+#include "db/stores/tracking_store.h"
 #include "renderer/jobs/capped_hours_job.h"
 #include "renderer/jobs/page_load_job.h"
 #include "renderer/jobs/winner_job.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/session.h"
+#include "db/connection/session.h"
 #include "renderer/jobs/outbox_job.h"
 #include "renderer/jobs/outbox_status.h"
 #include "renderer/jobs/outgoing_settings.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/measurement_store.h"
+#include "db/stores/measurement_store.h"
 #include "renderer/metrics.h"
 
 #include <cstdint>

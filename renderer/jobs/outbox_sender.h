@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/outbox_store.h"
+#include "db/bookings/outbox_store.h"
 #include "renderer/jobs/delivery.h"
 #include "renderer/jobs/mail_message.h"
 #include "renderer/log.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/jobs/page_load_job.h"
 
-#include "db/error.h"
-#include "db/measurement_store.h"
+#include "db/connection/error.h"
+#include "db/stores/measurement_store.h"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/jobs/winner_job.h"
 
-#include "db/error.h"
-#include "db/experiment_winners.h"
+#include "db/connection/error.h"
+#include "db/experiments/experiment_winners.h"
 
 namespace studio::renderer {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/tracking_store.h"
+#include "db/stores/tracking_store.h"
 #include "renderer/http/request.h"
 #include "renderer/keyed_hash.h"
 #include "renderer/visitors/country_finder.h"

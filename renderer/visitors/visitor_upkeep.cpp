@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/visitors/visitor_upkeep.h"
 
-#include "db/error.h"
-#include "db/tracking_store.h"
+#include "db/connection/error.h"
+#include "db/stores/tracking_store.h"
 
 #include <utility>
 

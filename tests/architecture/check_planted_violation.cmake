@@ -6,7 +6,7 @@ execute_process(COMMAND ${CMAKE_COMMAND} -DROOT=${SCRATCH} -P ${CHECK} RESULT_VA
 if(NOT code EQUAL 0)
     message(FATAL_ERROR "A lawful include was refused: ${error}")
 endif()
-file(WRITE "${SCRATCH}/models/upward.cpp" "#include \"db/session.h\"\n")
+file(WRITE "${SCRATCH}/models/upward.cpp" "#include \"db/connection/session.h\"\n")
 file(WRITE "${SCRATCH}/renderer/qt.cpp" "#include <QString>\n")
 file(WRITE "${SCRATCH}/ui/editor/sideways.cpp" "#include \"ui/companions/companions_page.h\"\n")
 file(WRITE "${SCRATCH}/db/lock.cpp" "const char *sql = \"SELECT pg_advisory_lock(1)\";\n")

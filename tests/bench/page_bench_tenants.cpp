@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // page_bench_tenants OPERATOR_URL SUBDOMAIN COUNT: makes COUNT live tenants bench-0001 … with that tenant's
 // documents.
-#include "db/revision_store.h"
-#include "db/session.h"
-#include "db/tenant_store.h"
+#include "db/connection/session.h"
+#include "db/stores/revision_store.h"
+#include "db/stores/tenant_store.h"
 #include "models/documents/photos.h"
 
 #include <cstdio>

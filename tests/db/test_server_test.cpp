@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/db/sql.h"
+#include "tests/db/fixtures/sql.h"
 #include "tests/support/test_server.h"
 
 #include <fcntl.h>

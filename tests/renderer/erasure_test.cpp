@@ -3,8 +3,8 @@
 // headers and addresses; the jobs run; she is erased; then no row of any table, no message and no line of the
 // log holds a mark. A field, a key of an event or a column that somebody adds is covered without a change
 // here.
-#include "db/privacy_store.h"
-#include "db/tracking_store.h"
+#include "db/stores/privacy_store.h"
+#include "db/stores/tracking_store.h"
 #include "renderer/events/event_time.h"
 #include "renderer/events/event_types.h"
 #include "site/page.h"

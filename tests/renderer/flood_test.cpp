@@ -2,7 +2,7 @@
 // One sender floods one companion's site at full speed, a minute each in three ways, and spoils nothing for
 // others: the real service with its usual limits, a real database.
 #include "db/analytics/analytics_store.h"
-#include "db/capped_hours_store.h"
+#include "db/stores/capped_hours_store.h"
 #include "renderer/bookings/form_tokens.h"
 #include "tests/renderer/visitor_client.h"
 

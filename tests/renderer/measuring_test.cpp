@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the service measures of itself and of its pages, against PostgreSQL.
 #include "db/analytics/analytics_store.h"
-#include "db/measurement_store.h"
+#include "db/stores/measurement_store.h"
 #include "renderer/jobs/heartbeat.h"
 #include "renderer/jobs/page_load_job.h"
-#include "tests/db/sql.h"
+#include "tests/db/fixtures/sql.h"
 #include "tests/renderer/visitor_client.h"
 #include "tests/support/test_server.h"
 

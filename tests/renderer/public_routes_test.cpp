@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What visitors get from the real program, over real sockets, with a real database behind it.
-#include "db/revision_store.h"
-#include "db/tenant_store.h"
+#include "db/stores/revision_store.h"
+#include "db/stores/tenant_store.h"
 #include "tests/renderer/service_fixture.h"
 
 #include <gmock/gmock.h>

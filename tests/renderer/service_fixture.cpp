@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/renderer/service_fixture.h"
 
-#include "db/revision_store.h"
-#include "db/tenant_store.h"
+#include "db/stores/revision_store.h"
+#include "db/stores/tenant_store.h"
 
 #include <fmt/format.h>
 #include <pqxx/pqxx>

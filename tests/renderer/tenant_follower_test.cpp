@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "db/tenant_store.h"
+#include "db/stores/tenant_store.h"
 #include "renderer/tenant_follower.h"
-#include "tests/db/sql.h"
+#include "tests/db/fixtures/sql.h"
 #include "tests/renderer/service_fixture.h"
 
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A/B tests as visitors meet them: two replicas of the real program on one real database.
-#include "db/experiment_store.h"
+#include "db/experiments/experiment_store.h"
 #include "tests/renderer/visitor_client.h"
 
 #include <fmt/format.h>

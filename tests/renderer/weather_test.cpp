@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The service while the world round it changes: publishes, a database that goes and comes, signals, a second
 // replica.
-#include "db/tenant_store.h"
+#include "db/stores/tenant_store.h"
 #include "tests/renderer/service_fixture.h"
 
 #include <gmock/gmock.h>

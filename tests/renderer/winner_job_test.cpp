@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "db/experiment_store.h"
+#include "db/experiments/experiment_store.h"
 #include "renderer/jobs/winner_job.h"
-#include "tests/db/experiment_visitors.h"
-#include "tests/db/sql.h"
+#include "tests/db/fixtures/experiment_visitors.h"
+#include "tests/db/fixtures/sql.h"
 #include "tests/support/test_database.h"
 
 #include <fmt/format.h>

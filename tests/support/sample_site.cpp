@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "db/revision_store.h"
-#include "db/tenant_store.h"
+#include "db/stores/revision_store.h"
+#include "db/stores/tenant_store.h"
 #include "models/documents/photos.h"
 #include "tests/support/test_database.h"
 

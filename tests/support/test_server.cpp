@@ -3,7 +3,7 @@
 
 #include "app/workspace/cluster.h"
 #include "app/workspace/ports.h"
-#include "db/provision.h"
+#include "db/provision/provision.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -153,7 +153,8 @@ void TestServer::kill() {
     }
 }
 
-// The port is given to the server alone while it runs: another program's connection may use it for a moment in between.
+// The port is given to the server alone while it runs: another program's connection may use it for a moment
+// in between.
 void TestServer::start() {
     if (m_impl->cluster.running()) {
         return;

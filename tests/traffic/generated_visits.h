@@ -3,7 +3,7 @@
 #pragma once
 
 #include "db/analytics/figures.h"
-#include "db/measurement_store.h"
+#include "db/stores/measurement_store.h"
 
 #include <cstdint>
 #include <map>

@@ -2,7 +2,7 @@
 #include "tests/traffic/traffic_generator.h"
 
 #include "db/analytics/query.h"
-#include "db/session_impl.h"
+#include "db/connection/session_impl.h"
 #include "tests/traffic/set_aside_indexes.h"
 
 #include <fmt/format.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/analytics/analytics_store.h"
 #include "db/analytics/analytics_upkeep.h"
-#include "tests/db/expect_error.h"
-#include "tests/db/sql.h"
+#include "tests/db/fixtures/expect_error.h"
+#include "tests/db/fixtures/sql.h"
 #include "tests/support/test_database.h"
 #include "tests/traffic/traffic_generator.h"
 

@@ -2,7 +2,7 @@
 #include "ui/analytics/analytics_page.h"
 
 #include "db/analytics/analytics_store.h"
-#include "db/tenant_store.h"
+#include "db/stores/tenant_store.h"
 #include "ui/analytics/figure_exports.h"
 #include "ui/analytics/filter_menu.h"
 #include "ui/analytics/list_sections.h"

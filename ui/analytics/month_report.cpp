@@ -2,8 +2,8 @@
 #include "ui/analytics/month_report.h"
 
 #include "db/analytics/analytics_store.h"
-#include "db/experiment_evaluation.h"
-#include "db/experiment_store.h"
+#include "db/experiments/experiment_evaluation.h"
+#include "db/experiments/experiment_store.h"
 
 #include <algorithm>
 

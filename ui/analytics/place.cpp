@@ -2,7 +2,7 @@
 #include "ui/analytics/place.h"
 
 #include "db/analytics/analytics_store.h"
-#include "db/revision_store.h"
+#include "db/stores/revision_store.h"
 
 namespace studio::ui {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/analytics/analytics_store.h"
-#include "db/measurement_store.h"
+#include "db/stores/measurement_store.h"
 #include "ui/analytics/list_rows.h"
 #include "ui/analytics/list_sections.h"
 #include "ui/analytics/targets.h"

@@ -2,7 +2,7 @@
 #include "ui/analytics/social_section.h"
 
 #include "db/analytics/analytics_store.h"
-#include "db/social_store.h"
+#include "db/stores/social_store.h"
 #include "ui/analytics/social_import.h"
 #include "ui/analytics/social_rows.h"
 #include "ui/charts/chart_card.h"

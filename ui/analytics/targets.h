@@ -2,7 +2,7 @@
 // What the platform and its companions aim at, and how far they are. All pure.
 #pragma once
 
-#include "db/measurement_store.h"
+#include "db/stores/measurement_store.h"
 #include "ui/analytics/figure_rows.h"
 
 namespace studio::ui {

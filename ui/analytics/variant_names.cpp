@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/analytics/variant_names.h"
 
-#include "db/experiment_store.h"
+#include "db/experiments/experiment_store.h"
 
 namespace studio::ui {
 

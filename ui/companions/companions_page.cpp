@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/companions/companions_page.h"
 
-#include "db/tenant_store.h"
+#include "db/stores/tenant_store.h"
 #include "ui/async/tenant_watcher.h"
 #include "ui/async/worker.h"
 #include "ui/companions/companion_delegate.h"

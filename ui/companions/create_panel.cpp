@@ -3,8 +3,8 @@
 
 #include "base/host.h"
 #include "base/text.h"
-#include "db/error.h"
-#include "db/tenant_store.h"
+#include "db/connection/error.h"
+#include "db/stores/tenant_store.h"
 #include "models/tenant/hostname.h"
 #include "models/tenant/site_template.h"
 #include "ui/async/worker.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/companions/detail_panel.h"
 
-#include "db/error.h"
+#include "db/connection/error.h"
 #include "ui/async/worker.h"
 #include "ui/companions/address_panel.h"
 #include "ui/companions/companions_model.h"

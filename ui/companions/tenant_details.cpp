@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/companions/tenant_details.h"
 
-#include "db/error.h"
-#include "db/experiment_store.h"
-#include "db/revision_store.h"
+#include "db/connection/error.h"
+#include "db/experiments/experiment_store.h"
+#include "db/stores/revision_store.h"
 #include "models/tenant/photo_releases.h"
 #include "ui/companions/site_painter.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/tenant_store.h"
+#include "db/stores/tenant_store.h"
 
 #include <QImage>
 #include <QString>

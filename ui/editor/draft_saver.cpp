@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/draft_saver.h"
 
-#include "db/revision_store.h"
+#include "db/stores/revision_store.h"
 #include "ui/async/worker.h"
 
 #include <QUuid>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/editor_session.h"
 
-#include "db/revision_store.h"
+#include "db/stores/revision_store.h"
 #include "ui/async/tenant_watcher.h"
 #include "ui/widgets/site_address.h"
 #include "ui/widgets/words.h"

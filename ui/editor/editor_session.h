@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/error.h"
+#include "db/connection/error.h"
 #include "models/editing/difference.h"
 #include "models/tenant/tenant.h"
 #include "ui/async/latest.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/opened_draft.h"
 
-#include "db/revision_store.h"
+#include "db/stores/revision_store.h"
 
 namespace studio::ui {
 

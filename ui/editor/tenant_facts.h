@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/error.h"
-#include "db/experiment_store.h"
-#include "db/publication_store.h"
-#include "db/tenant_store.h"
+#include "db/connection/error.h"
+#include "db/experiments/experiment_store.h"
+#include "db/stores/publication_store.h"
+#include "db/stores/tenant_store.h"
 #include "models/tenant/tenant.h"
 
 #include <optional>

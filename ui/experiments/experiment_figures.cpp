@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/experiments/experiment_figures.h"
 
-#include "db/experiment_evaluation.h"
+#include "db/experiments/experiment_evaluation.h"
 #include "models/statistics/beta_posterior.h"
 #include "ui/charts/figure_words.h"
 

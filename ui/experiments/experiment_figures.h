@@ -3,7 +3,7 @@
 #pragma once
 
 #include "db/analytics/figures.h"
-#include "db/experiment_store.h"
+#include "db/experiments/experiment_store.h"
 #include "models/statistics/evaluation.h"
 #include "ui/charts/figure_table.h"
 #include "ui/charts/line_chart.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/experiments/experiments_page.h"
 
-#include "db/error.h"
-#include "db/experiment_store.h"
-#include "db/tenant_store.h"
+#include "db/connection/error.h"
+#include "db/experiments/experiment_store.h"
+#include "db/stores/tenant_store.h"
 #include "ui/experiments/declare_panel.h"
 #include "ui/experiments/read_figures.h"
 #include "ui/experiments/test_detail.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/people/people_page.h"
 
-#include "db/tenant_store.h"
+#include "db/stores/tenant_store.h"
 #include "ui/async/worker.h"
 #include "ui/people/account_delegate.h"
 #include "ui/people/account_panel.h"

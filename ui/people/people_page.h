@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/account_store.h"
+#include "db/stores/account_store.h"
 #include "ui/async/latest.h"
 #include "ui/page.h"
 #include "ui/people/account_passwords.h"

@@ -4,7 +4,7 @@
 #include "tests/app/ctl/companionctl.h"
 #include "tests/app/ctl/generated_traffic.h"
 #include "tests/app/ctl/planted_fault.h"
-#include "tests/db/sql.h"
+#include "tests/db/fixtures/sql.h"
 #include "tests/support/test_database.h"
 
 #include <gmock/gmock.h>

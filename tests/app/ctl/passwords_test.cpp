@@ -2,7 +2,7 @@
 // Where passwords of databases are said, and where they must not be seen.
 #include "app/workspace/database_address.h"
 #include "tests/app/ctl/companionctl.h"
-#include "tests/db/sql.h"
+#include "tests/db/fixtures/sql.h"
 
 #include <gmock/gmock.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/workspace/demo_seed.h"
 #include "app/workspace/workspace.h"
-#include "db/revision_store.h"
-#include "db/tenant_store.h"
+#include "db/stores/revision_store.h"
+#include "db/stores/tenant_store.h"
 #include "media/local_asset_store.h"
 #include "models/documents/photos.h"
 #include "resources/demo/demo_tenants.h"

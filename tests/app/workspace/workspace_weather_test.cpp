@@ -4,12 +4,12 @@
 #include "app/workspace/credentials.h"
 #include "app/workspace/process.h"
 #include "app/workspace/workspace.h"
-#include "db/error.h"
-#include "db/session.h"
-#include "db/tenant_store.h"
+#include "db/connection/error.h"
+#include "db/connection/session.h"
+#include "db/stores/tenant_store.h"
 #include "tests/app/workspace/in_child.h"
 #include "tests/app/workspace/scratch_workspace.h"
-#include "tests/db/sql.h"
+#include "tests/db/fixtures/sql.h"
 
 #include <arpa/inet.h>
 #include <gmock/gmock.h>

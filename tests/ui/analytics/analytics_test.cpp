@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "db/measurement_store.h"
+#include "db/stores/measurement_store.h"
 #include "models/statistics/correlation.h"
 #include "tests/ui/analytics/desk.h"
 #include "tests/ui/analytics/planted_visits.h"

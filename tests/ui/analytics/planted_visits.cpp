@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/analytics/planted_visits.h"
 
-#include "tests/db/tracking_rows.h"
+#include "tests/db/fixtures/tracking_rows.h"
 
 #include <array>
 #include <stdexcept>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "db/analytics/analytics_upkeep.h"
-#include "db/tracking_store.h"
-#include "tests/db/sql.h"
+#include "db/stores/tracking_store.h"
+#include "tests/db/fixtures/sql.h"
 #include "tests/support/test_database.h"
 
 #include <string>

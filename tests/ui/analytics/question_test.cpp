@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whose figures stand on the page and from when: after another companion, another period, F5 and Cancel.
-#include "tests/db/sql.h"
+#include "tests/db/fixtures/sql.h"
 #include "tests/support/test_database.h"
 #include "tests/ui/analytics/desk.h"
 #include "tests/ui/analytics/planted_visits.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "db/account_store.h"
-#include "db/experiment_store.h"
-#include "db/revision_store.h"
-#include "db/tenant_store.h"
+#include "db/experiments/experiment_store.h"
+#include "db/stores/account_store.h"
+#include "db/stores/revision_store.h"
+#include "db/stores/tenant_store.h"
 #include "models/tenant/site_template.h"
 #include "preview/web_engine.h"
 #include "tests/support/test_database.h"

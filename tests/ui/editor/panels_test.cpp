@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "preview/web_engine.h"
-#include "tests/db/sql.h"
+#include "tests/db/fixtures/sql.h"
 #include "tests/ui/editor/editor_desk.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/theme.h"

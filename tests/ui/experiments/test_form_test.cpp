@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/analytics/analytics_store.h"
-#include "db/experiment_store.h"
+#include "db/experiments/experiment_store.h"
 #include "models/statistics/sample_size.h"
 #include "preview/web_engine.h"
 #include "tests/ui/analytics/planted_visits.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "db/account_store.h"
-#include "db/error.h"
-#include "db/tenant_store.h"
-#include "tests/db/sql.h"
+#include "db/connection/error.h"
+#include "db/stores/account_store.h"
+#include "db/stores/tenant_store.h"
+#include "tests/db/fixtures/sql.h"
 #include "tests/support/test_database.h"
 #include "ui/async/worker.h"
 #include "ui/people/account_panel.h"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/studio/studio.h"
 #include "app/workspace/workspace.h"
-#include "db/account_store.h"
-#include "db/revision_store.h"
+#include "db/stores/account_store.h"
+#include "db/stores/revision_store.h"
 #include "preview/web_engine.h"
-#include "tests/db/sql.h"
+#include "tests/db/fixtures/sql.h"
 #include "tests/support/test_database.h"
 #include "tests/support/test_server.h"
 #include "ui/shell/side_bar.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/panels/history_panel.h"
 
-#include "db/revision_store.h"
+#include "db/stores/revision_store.h"
 #include "ui/widgets/boxed_list.h"
 
 #include <QScrollArea>
