@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/configuration.h"
 
-#include "renderer/jobs/smtp_client.h"
+#include "renderer/delivery/smtp_client.h"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/internal_service.h"
 
-#include "renderer/host_name.h"
-#include "renderer/media_files.h"
+#include "renderer/pages/media_files.h"
+#include "renderer/support/host_name.h"
 
 namespace studio::renderer {
 

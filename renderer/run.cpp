@@ -2,16 +2,16 @@
 #include "renderer/run.h"
 
 #include "renderer/bookings/booking_sessions.h"
-#include "renderer/directory.h"
 #include "renderer/internal_service.h"
 #include "renderer/jobs/heartbeat.h"
 #include "renderer/jobs/jobs.h"
 #include "renderer/jobs/long_work_job.h"
 #include "renderer/jobs/self_probe.h"
+#include "renderer/pages/directory.h"
+#include "renderer/pages/tenant_follower.h"
 #include "renderer/platform_domain_check.h"
 #include "renderer/public_service.h"
-#include "renderer/stop_deadline.h"
-#include "renderer/tenant_follower.h"
+#include "renderer/support/stop_deadline.h"
 #include "renderer/visitors/visitor_upkeep.h"
 
 #include <fmt/format.h>

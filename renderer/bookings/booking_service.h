@@ -7,10 +7,10 @@
 #include "renderer/http/body_rules.h"
 #include "renderer/http/reply.h"
 #include "renderer/http/request.h"
-#include "renderer/json_replies.h"
-#include "renderer/log.h"
-#include "renderer/tenant_site.h"
-#include "renderer/worker_pool.h"
+#include "renderer/pages/tenant_site.h"
+#include "renderer/support/json_replies.h"
+#include "renderer/support/log.h"
+#include "renderer/support/worker_pool.h"
 
 #include <atomic>
 #include <cstdint>

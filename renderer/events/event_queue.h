@@ -3,7 +3,7 @@
 
 #include "db/connection/error.h"
 #include "db/stores/tracking_store.h"
-#include "renderer/log.h"
+#include "renderer/support/log.h"
 
 #include <array>
 #include <atomic>

@@ -7,8 +7,8 @@
 #include "renderer/events/event_batch.h"
 #include "renderer/events/event_queue.h"
 #include "renderer/http/body_rules.h"
-#include "renderer/json_replies.h"
-#include "renderer/tenant_site.h"
+#include "renderer/pages/tenant_site.h"
+#include "renderer/support/json_replies.h"
 #include "renderer/visitors/user_agent_cache.h"
 #include "renderer/visitors/visitor_resolver.h"
 

@@ -3,7 +3,7 @@
 
 #include "db/connection/session.h"
 #include "renderer/limits/capped_hours.h"
-#include "renderer/log.h"
+#include "renderer/support/log.h"
 
 #include <chrono>
 

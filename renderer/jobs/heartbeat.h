@@ -3,7 +3,7 @@
 
 #include "db/connection/session.h"
 #include "renderer/jobs/minute_book.h"
-#include "renderer/log.h"
+#include "renderer/support/log.h"
 
 #include <chrono>
 #include <condition_variable>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "db/stores/measurement_store.h"
-#include "renderer/metrics.h"
+#include "renderer/support/metrics.h"
 
 #include <cstdint>
 #include <vector>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "db/connection/session.h"
-#include "renderer/log.h"
+#include "renderer/support/log.h"
 
 #include <chrono>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "renderer/keyed_hash.h"
+#include "renderer/support/keyed_hash.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "renderer/keyed_hash.h"
+#include "renderer/support/keyed_hash.h"
+#include "renderer/support/worker_pool.h"
 #include "renderer/visitors/user_agent.h"
-#include "renderer/worker_pool.h"
 
 #include <array>
 #include <functional>

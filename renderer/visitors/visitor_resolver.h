@@ -3,7 +3,7 @@
 
 #include "db/stores/tracking_store.h"
 #include "renderer/http/request.h"
-#include "renderer/keyed_hash.h"
+#include "renderer/support/keyed_hash.h"
 #include "renderer/visitors/country_finder.h"
 #include "renderer/visitors/day_salts.h"
 #include "renderer/visitors/user_agent.h"

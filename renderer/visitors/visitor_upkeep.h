@@ -2,7 +2,7 @@
 #pragma once
 
 #include "db/connection/session.h"
-#include "renderer/log.h"
+#include "renderer/support/log.h"
 #include "renderer/visitors/bot_counter.h"
 #include "renderer/visitors/day_salts.h"
 

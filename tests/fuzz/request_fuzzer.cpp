@@ -4,7 +4,7 @@
 #include "renderer/http/content_negotiation.h"
 #include "renderer/http/head_guard.h"
 #include "renderer/http/request_parser.h"
-#include "renderer/media_files.h"
+#include "renderer/pages/media_files.h"
 
 #include <cstdint>
 #include <cstdlib>

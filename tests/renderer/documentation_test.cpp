@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sends the examples of docs/http-api.md, in their order and as one visitor, and compares the answers. In an
 // answer "…" stands for anything.
-#include "tests/renderer/visitor_client.h"
+#include "tests/renderer/fixtures/visitor_client.h"
 
 #include <gtest/gtest.h>
 

@@ -2,7 +2,7 @@
 // The service while the world round it changes: publishes, a database that goes and comes, signals, a second
 // replica.
 #include "db/stores/tenant_store.h"
-#include "tests/renderer/service_fixture.h"
+#include "tests/renderer/fixtures/service_fixture.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
