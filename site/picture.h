@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/documents/photos.h"
-#include "site/page_context.h"
+#include "site/pages/page_context.h"
 
 #include <string>
 

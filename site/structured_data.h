@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "site/page_context.h"
+#include "site/pages/page_context.h"
 
 #include <span>
 #include <string>

@@ -3,7 +3,7 @@
 // documents have nothing to show.
 #pragma once
 
-#include "site/page_context.h"
+#include "site/pages/page_context.h"
 
 #include <optional>
 #include <vector>

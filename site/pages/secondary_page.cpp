@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "site/secondary_page.h"
+#include "site/pages/secondary_page.h"
 
 #include "site/parts/parts.h"
 #include "site/text.h"

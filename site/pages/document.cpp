@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/fonts.h"
-#include "site/page_context.h"
+#include "site/pages/page_context.h"
 #include "site/text.h"
 
 #include <openssl/evp.h>

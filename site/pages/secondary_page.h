@@ -3,7 +3,7 @@
 // footer.
 #pragma once
 
-#include "site/page_context.h"
+#include "site/pages/page_context.h"
 
 #include <string>
 

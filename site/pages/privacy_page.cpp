@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/fonts.h"
 #include "site/markdown.h"
-#include "site/secondary_page.h"
+#include "site/pages/secondary_page.h"
 #include "site/text.h"
 
 #include <set>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/booking_form.h"
 #include "site/markdown.h"
+#include "site/pages/secondary_page.h"
 #include "site/parts/parts.h"
-#include "site/secondary_page.h"
 #include "site/text.h"
 
 namespace studio::site {

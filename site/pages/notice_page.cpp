@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "site/page_context.h"
+#include "site/pages/page_context.h"
 #include "site/text.h"
 
 namespace studio::site {
