@@ -5,7 +5,7 @@
 #include "app/studio/start_trace.h"
 #include "app/studio/tenant_directory.h"
 #include "ui/async/background.h"
-#include "ui/profiles/sign_in_panel.h"
+#include "ui/settings/profiles/sign_in_panel.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/side_bar.h"
 #include "ui/shell/start_page.h"

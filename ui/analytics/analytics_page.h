@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/analytics/question.h"
+#include "ui/analytics/filters/question.h"
 #include "ui/async/latest.h"
 #include "ui/async/worker.h"
 #include "ui/page.h"

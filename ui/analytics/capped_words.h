@@ -2,7 +2,7 @@
 #pragma once
 
 #include "db/stores/capped_hours_store.h"
-#include "ui/analytics/question.h"
+#include "ui/analytics/filters/question.h"
 
 namespace studio::ui {
 

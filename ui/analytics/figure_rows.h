@@ -2,7 +2,7 @@
 // Answers of the store as the tables that charts draw. All pure.
 #pragma once
 
-#include "ui/analytics/question.h"
+#include "ui/analytics/filters/question.h"
 #include "ui/charts/figure_table.h"
 
 #include <QDateTime>

@@ -3,7 +3,7 @@
 // All pure.
 #pragma once
 
-#include "ui/analytics/question.h"
+#include "ui/analytics/filters/question.h"
 #include "ui/charts/figure_table.h"
 
 namespace studio::ui {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/editor_page.h"
 
+#include "ui/editor/draft/save_words.h"
 #include "ui/editor/editor_actions.h"
 #include "ui/editor/editor_notices.h"
 #include "ui/editor/editor_session.h"
@@ -10,7 +11,6 @@
 #include "ui/editor/panels/publish_panel.h"
 #include "ui/editor/panels/share_panel.h"
 #include "ui/editor/panels/side_panel.h"
-#include "ui/editor/save_words.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/phrases.h"

@@ -2,13 +2,13 @@
 #include "ui/editor/editor_view.h"
 
 #include "preview/preview_view.h"
+#include "ui/editor/draft/pointer.h"
 #include "ui/editor/fields/field.h"
 #include "ui/editor/forms/content_form.h"
 #include "ui/editor/forms/photos_form.h"
 #include "ui/editor/forms/theme_form.h"
 #include "ui/editor/panels/side_panel.h"
 #include "ui/editor/photos/variant_weights.h"
-#include "ui/editor/pointer.h"
 
 #include <QApplication>
 #include <QHBoxLayout>

@@ -7,7 +7,7 @@
 #include "models/json/json_pointer.h"
 #include "models/tenant/photo_releases.h"
 #include "models/tenant/site_template.h"
-#include "ui/editor/pointer.h"
+#include "ui/editor/draft/pointer.h"
 
 #include <QCoreApplication>
 

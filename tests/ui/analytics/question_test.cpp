@@ -8,9 +8,9 @@
 #include "ui/analytics/capped_words.h"
 #include "ui/analytics/figure_rows.h"
 #include "ui/analytics/list_rows.h"
-#include "ui/analytics/report_menu.h"
-#include "ui/analytics/report_pages.h"
-#include "ui/analytics/section.h"
+#include "ui/analytics/report/report_menu.h"
+#include "ui/analytics/report/report_pages.h"
+#include "ui/analytics/sections/section.h"
 
 #include <QAction>
 #include <QFileDialog>

@@ -4,7 +4,7 @@
 #include "tests/ui/analytics/desk.h"
 #include "tests/ui/analytics/known_visits.h"
 #include "ui/analytics/figure_rows.h"
-#include "ui/analytics/section.h"
+#include "ui/analytics/sections/section.h"
 #include "ui/charts/figure_words.h"
 
 #include <QPushButton>

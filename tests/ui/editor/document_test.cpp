@@ -2,14 +2,14 @@
 #include "db/stores/revision_store.h"
 #include "models/tenant/site_template.h"
 #include "tests/support/test_database.h"
-#include "ui/editor/draft_document.h"
-#include "ui/editor/draft_journal.h"
-#include "ui/editor/element_path.h"
+#include "ui/editor/draft/draft_document.h"
+#include "ui/editor/draft/draft_journal.h"
+#include "ui/editor/draft/element_path.h"
+#include "ui/editor/draft/pointer.h"
 #include "ui/editor/panels/import_file.h"
 #include "ui/editor/panels/revision_model.h"
 #include "ui/editor/photos/gallery_model.h"
 #include "ui/editor/photos/thumbnails.h"
-#include "ui/editor/pointer.h"
 #include "ui/editor/publish_checklist.h"
 
 #include <QAbstractItemModelTester>

@@ -4,8 +4,8 @@
 #include "tests/support/test_server.h"
 #include "tests/ui/editor/editor_fixture.h"
 #include "ui/async/tenant_watcher.h"
+#include "ui/editor/draft/save_words.h"
 #include "ui/editor/editor_session.h"
-#include "ui/editor/save_words.h"
 
 #include <QApplication>
 #include <QSignalSpy>

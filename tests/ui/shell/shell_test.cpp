@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/studio/options.h"
-#include "ui/profiles/profile_form.h"
-#include "ui/profiles/profile_store.h"
-#include "ui/profiles/sign_in_panel.h"
+#include "ui/settings/profiles/profile_form.h"
+#include "ui/settings/profiles/profile_store.h"
+#include "ui/settings/profiles/sign_in_panel.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/side_bar.h"

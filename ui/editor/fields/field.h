@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/documents/validation_issue.h"
-#include "ui/editor/draft_document.h"
+#include "ui/editor/draft/draft_document.h"
 
 #include <QLabel>
 #include <QVBoxLayout>

@@ -5,13 +5,13 @@
 #include "models/documents/photos.h"
 #include "models/editing/element_id.h"
 #include "models/values/money.h"
+#include "ui/editor/draft/pointer.h"
 #include "ui/editor/fields/paragraph_field.h"
 #include "ui/editor/fields/simple_fields.h"
 #include "ui/editor/fields/text_field.h"
 #include "ui/editor/fields/words_field.h"
 #include "ui/editor/forms/list_editor.h"
 #include "ui/editor/forms/section.h"
-#include "ui/editor/pointer.h"
 #include "ui/widgets/style_sheet.h"
 
 #include <map>

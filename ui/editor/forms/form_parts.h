@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/tenant/experiment.h"
-#include "ui/editor/draft_document.h"
+#include "ui/editor/draft/draft_document.h"
 #include "ui/editor/fields/field_registry.h"
 
 #include <QScrollArea>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/panels/conflict_panel.h"
 
+#include "ui/editor/draft/pointer.h"
 #include "ui/editor/panels/scroll_column.h"
-#include "ui/editor/pointer.h"
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
 #include "ui/widgets/words.h"

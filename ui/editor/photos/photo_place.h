@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/documents/photos.h"
-#include "ui/editor/element_path.h"
+#include "ui/editor/draft/element_path.h"
 
 #include <QString>
 

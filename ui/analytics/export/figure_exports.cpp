@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/analytics/export/figure_exports.h"
+
+#include "ui/analytics/sections/section.h"
+#include "ui/charts/chart_card.h"
+#include "ui/charts/figure_words.h"
+#include "ui/charts/figure_workbook.h"
+
+#include <QFileDialog>
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+namespace studio::ui {
+
+namespace {
+
+constexpr int page_prefix = 10; // "analytics."
+
+} // namespace
+
+FigureExports::FigureExports(QWidget *page) : QObject(page), m_page(page) {}
+
+void FigureExports::ask_for_csv(const FiguresSection &section) {
+    if (section.answered() == nullptr) {
+        return;
+    }
+    auto *dialog = new QFileDialog(m_page, tr("Folder for the CSV files"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, &section,
+            [this, &section, question = *section.answered()](const QString &folder) {
+                if (is_answered(section, question)) {
+                    write_csv(section, folder);
+                }
+            });
+    dialog->open();
+}
+
+void FigureExports::ask_for_workbook(const FiguresSection &section) {
+    if (section.answered() == nullptr) {
+        return;
+    }
+    const auto question = *section.answered();
+    ask_for_file(tr("Export this view"),
+                 subject_words(question) + QLatin1Char(' ') + section.objectName().mid(page_prefix),
+                 [this, &section, question](const QString &file) {
+                     if (is_answered(section, question)) {
+                         write_workbook({&section}, question, file);
+                     }
+                 });
+}
+
+void FigureExports::ask_for_workbook(const std::vector<FiguresSection *> &sections,
+                                     const Question &question) {
+    ask_for_file(tr("Export every view"), subject_words(question) + QStringLiteral(" analytics"),
+                 [this, sections, question](const QString &file) { write_all(sections, question, file); });
+}
+
+bool FigureExports::is_answered(const FiguresSection &section, const Question &question) {
+    if (section.answered() != nullptr && same_question(*section.answered(), question)) {
+        return true;
+    }
+    emit failed(tr("The figures changed in the meantime, so nothing was saved."));
+    return false;
+}
+
+void FigureExports::ask_for_file(const QString &title, const QString &name,
+                                 const std::function<void(const QString &)> &write) {
+    auto *dialog = new QFileDialog(m_page, title, {}, tr("Excel workbook (*.xlsx)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("xlsx"));
+    dialog->selectFile(file_words(name) + QStringLiteral(".xlsx"));
+    connect(dialog, &QFileDialog::fileSelected, this, write);
+    dialog->open();
+}
+
+void FigureExports::write_csv(const FiguresSection &section, const QString &folder) {
+    try {
+        int written = 0;
+        for (const auto *card : section.findChildren<ChartCard *>()) {
+            if (card->table()->rowCount() > 0) {
+                const auto name = file_words(subject_words(*section.answered()) + QLatin1Char(' ') +
+                                             card->objectName().mid(page_prefix));
+                card->save_csv(QStringLiteral("%1/%2.csv").arg(folder, name));
+                ++written;
+            }
+        }
+        emit done(written == 1 ? tr("Saved 1 file to %1.").arg(folder)
+                               : tr("Saved %1 files to %2.").arg(written).arg(folder));
+    } catch (const std::runtime_error &error) {
+        emit failed(QString::fromUtf8(error.what()));
+    }
+}
+
+void FigureExports::write_workbook(const std::vector<const FiguresSection *> &sections,
+                                   const Question &question, const QString &file) {
+    try {
+        FigureWorkbook book(file);
+        book.add_words(tr("About"), about_words(question));
+        int sheets = 0;
+        for (const auto *section : sections) {
+            for (const auto &[title, table] : section->tables()) {
+                book.add(title, *table);
+                ++sheets;
+            }
+        }
+        book.save();
+        emit done(sheets == 1 ? tr("Saved 1 table to %1.").arg(file)
+                              : tr("Saved %1 tables to %2.").arg(sheets).arg(file));
+    } catch (const std::runtime_error &error) {
+        emit failed(QString::fromUtf8(error.what()));
+    }
+}
+
+void FigureExports::write_all(const std::vector<FiguresSection *> &sections, const Question &question,
+                              const QString &file) {
+    delete std::exchange(m_waiting, new QObject(this)); // a new file takes the place of one that still waits
+    const auto write_once = [this, sections, question, file] {
+        if (m_waiting == nullptr || std::ranges::any_of(sections, &FiguresSection::loads)) {
+            return;
+        }
+        std::exchange(m_waiting, nullptr)->deleteLater();
+        if (std::ranges::any_of(sections, [&question](const auto *section) {
+                return section->answered() == nullptr || !same_question(*section->answered(), question);
+            })) {
+            emit failed(tr("Not every view has loaded, so nothing was saved."));
+            return;
+        }
+        write_workbook({sections.begin(), sections.end()}, question, file);
+    };
+    for (auto *section : sections) {
+        connect(section, &FiguresSection::settled, m_waiting, write_once);
+    }
+    for (auto *section : sections) {
+        section->ask(question);
+    }
+    write_once();
+}
+
+} // namespace studio::ui
