@@ -2,7 +2,7 @@
 // The pictures that the documents of an imported file show.
 #pragma once
 
-#include "app/ctl/command.h"
+#include "app/ctl/commands/command.h"
 #include "media/asset_store.h"
 #include "models/documents/documents.h"
 

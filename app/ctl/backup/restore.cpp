@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ctl/restore.h"
+#include "app/ctl/backup/restore.h"
 
 #include "app/ctl/failure.h"
 #include "db/connection/connection_string.h"

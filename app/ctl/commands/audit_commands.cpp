@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ctl/command.h"
+#include "app/ctl/commands/command.h"
 #include "app/ctl/text.h"
 #include "db/stores/account_store.h"
 

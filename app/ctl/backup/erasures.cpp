@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ctl/erasures.h"
+#include "app/ctl/backup/erasures.h"
 
 #include "app/ctl/failure.h"
 #include "app/ctl/files.h"

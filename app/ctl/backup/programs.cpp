@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ctl/programs.h"
+#include "app/ctl/backup/programs.h"
 
 #include "app/ctl/failure.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/ctl/backup.h"
+#include "app/ctl/backup/backup.h"
 #include "db/connection/session.h"
 
 #include <filesystem>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Experiments in figures: they need counts and nothing else, neither workspace nor database.
-#include "app/ctl/command.h"
+#include "app/ctl/commands/command.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/files.h"
 #include "app/ctl/text.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ctl/backup.h"
+#include "app/ctl/backup/backup.h"
 
+#include "app/ctl/backup/programs.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/files.h"
-#include "app/ctl/programs.h"
 #include "app/ctl/text.h"
 #include "app/workspace/cluster.h"
 #include "db/connection/connection_string.h"

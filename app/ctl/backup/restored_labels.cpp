@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ctl/restored_labels.h"
+#include "app/ctl/backup/restored_labels.h"
 
 #include "app/ctl/files.h"
 #include "app/workspace/credentials.h"
