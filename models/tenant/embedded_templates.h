@@ -5,7 +5,7 @@
 
 namespace studio::models {
 
-// The text of resources/templates/NAME, such as "elegant/theme.json"; "" where there is none.
+// The text of resources/starting_sites/NAME, such as "elegant/theme.json"; "" where there is none.
 std::string_view embedded_template(std::string_view name);
 
 } // namespace studio::models

@@ -16,7 +16,7 @@ struct SiteTemplate {
     Documents documents;     // "{name}" stands for the name: see start_from()
 };
 
-// From resources/templates, compiled in; in the order in which a person should see them.
+// From resources/starting_sites, compiled in; in the order in which a person should see them.
 const std::vector<SiteTemplate> &site_templates();
 
 // nullptr where there is none.
