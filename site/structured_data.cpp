@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/structured_data.h"
 
+#include "models/documents/social_links.h"
 #include "models/json/json.h"
 #include "site/parts/parts.h"
 #include "site/picture.h"

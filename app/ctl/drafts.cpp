@@ -5,6 +5,8 @@
 #include "app/ctl/text.h"
 #include "db/stores/revision_store.h"
 #include "models/documents/theme.h"
+#include "models/documents/validate_documents.h"
+#include "models/editing/describe_change.h"
 #include "models/editing/difference.h"
 #include "site/page.h"
 

@@ -5,6 +5,7 @@
 #include "db/connection/session_impl.h"
 #include "db/stores/publication_store.h"
 #include "db/stores/publishable.h"
+#include "models/documents/validate_documents.h"
 
 namespace studio::db {
 

@@ -3,7 +3,7 @@
 
 #include "base/telephone.h"
 #include "base/text.h"
-#include "models/documents/documents.h"
+#include "models/documents/parse_document.h"
 #include "models/values/timezone.h"
 #include "models/values/web_address.h"
 #include "models/values/zoned_time.h"

@@ -2,6 +2,7 @@
 #include "models/documents/content.h"
 
 #include "models/json/json_read.h"
+#include "models/values/timezone.h"
 
 #include <algorithm>
 
@@ -128,6 +129,10 @@ bool is_money_pointer(std::string_view pointer) {
             return true;
     return pointer.ends_with("/price") &&
            (pointer.starts_with("/services/") || pointer.starts_with("/pricing/customRates/"));
+}
+
+std::string telephone_region(const Content &content) {
+    return region_of_timezone(content.location.timezone);
 }
 
 } // namespace studio::models

@@ -90,12 +90,6 @@ struct Content {
 // Lenient: a missing or invalid field takes its default. A service or rate without id gets one from its
 // position ("service-1").
 Content read_content(const Json &document);
-Json write_content(const Content &content, Json document);
-
-// The profile address for a handle or URL; nullopt where the platform is not known and the value is no
-// http(s) URL.
-std::optional<std::string> social_url(const SocialLink &link);
-std::string social_label(const std::string &platform); // "Instagram"
 
 // The country whose telephone numbers need no country code, by the time zone: "AU"; "" where it is unknown.
 std::string telephone_region(const Content &content);

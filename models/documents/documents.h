@@ -28,25 +28,4 @@ struct Documents {
 
 inline constexpr int current_schema_version = 1;
 
-// Validation of each document on its own. Errors make a document unpublishable; warnings never do.
-ValidationIssues validate_theme(const Json &document);
-ValidationIssues validate_content(const Json &document);
-ValidationIssues validate_photos(const Json &document);
-ValidationIssues validate(DocumentKind kind, const Json &document);
-
-// All three, and what must agree between them (a testimonial's photo exists …). Pointers are prefixed with
-// the document: "/theme/colors/primary", "/photos/hero/variants/0/weight".
-ValidationIssues validate(const Documents &documents);
-
-inline constexpr std::size_t max_document_bytes = 1024 * 1024;
-inline constexpr std::size_t max_document_depth = 32;
-
-// Parses text that came from outside (file, database, form). Refuses invalid UTF-8, more than `max_bytes`
-// and nesting deeper than 32. On failure the issue's pointer is "" and the message names line and column.
-struct ParsedDocument {
-    Json document;
-    ValidationIssues issues;
-};
-ParsedDocument parse_document(std::string_view text, std::size_t max_bytes = max_document_bytes);
-
 } // namespace studio::models

@@ -2,7 +2,7 @@
 // The checks that hold for any document, known keys or not: without them nothing may be stored or shown.
 #include "base/text.h"
 #include "models/documents/checker.h"
-#include "models/documents/documents.h"
+#include "models/documents/parse_document.h"
 #include "models/json/json_pointer.h"
 #include "models/json/json_read.h"
 

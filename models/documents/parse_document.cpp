@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "models/documents/parse_document.h"
+
 #include "base/text.h"
-#include "models/documents/documents.h"
 #include "models/json/json_read.h"
 
 #include <fmt/format.h>

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Addresses of profiles, from what people type or paste for them.
+#include "models/documents/social_links.h"
+
 #include "base/host.h"
 #include "base/telephone.h"
 #include "base/text.h"
 #include "models/analytics/network.h"
 #include "models/documents/content.h"
-#include "models/values/timezone.h"
 #include "models/values/web_address.h"
 
 #include <algorithm>
@@ -96,10 +97,6 @@ std::optional<std::string> social_url(const SocialLink &link) {
 
 std::string social_label(const std::string &platform) {
     return base::lower_case(base::clean_line(platform)) == "x" ? "X" : network_label(network_name(platform));
-}
-
-std::string telephone_region(const Content &content) {
-    return region_of_timezone(content.location.timezone);
 }
 
 } // namespace studio::models

@@ -2,6 +2,7 @@
 #include "models/documents/theme.h"
 
 #include "models/color/contrast.h"
+#include "models/documents/fonts.h"
 #include "models/json/json_read.h"
 
 #include <algorithm>

@@ -51,15 +51,4 @@ Theme read_theme(const Json &document);
 // Writes the typed values over `document`, keeping its unknown keys and the order of its keys.
 Json write_theme(const Theme &theme, Json document);
 
-// The self-hosted families, in the order in which a person should see them.
-enum class FontStyle { Serif, Sans };
-struct FontFamily {
-    std::string_view name; // "Playfair Display"
-    std::string_view slug; // "playfair-display", the npm package @fontsource/<slug>
-    FontStyle style;
-    bool heading; // suited to headings
-    bool body;    // suited to running text
-};
-const std::vector<FontFamily> &font_families();
-
 } // namespace studio::models

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "models/documents/validate_content.h"
+
 #include "base/telephone.h"
 #include "base/text.h"
 #include "models/documents/checker.h"
 #include "models/documents/content.h"
-#include "models/documents/documents.h"
+#include "models/documents/social_links.h"
 #include "models/json/json_read.h"
 #include "models/values/timezone.h"
 #include "models/values/web_address.h"

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "models/documents/validate_documents.h"
+
 #include "models/documents/content.h"
 #include "models/documents/documents.h"
 #include "models/documents/photos.h"
+#include "models/documents/validate_content.h"
+#include "models/documents/validate_photos.h"
+#include "models/documents/validate_theme.h"
 
 #include <fmt/format.h>
 

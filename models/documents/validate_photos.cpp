@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "models/documents/validate_photos.h"
+
 #include "base/text.h"
 #include "models/documents/checker.h"
-#include "models/documents/documents.h"
 #include "models/json/json_read.h"
 
 #include <fmt/format.h>

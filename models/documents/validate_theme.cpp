@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "models/documents/validate_theme.h"
+
 #include "models/color/palette.h"
 #include "models/documents/checker.h"
-#include "models/documents/documents.h"
+#include "models/documents/fonts.h"
 #include "models/documents/theme.h"
 
 #include <fmt/format.h>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "models/documents/write_content.h"
+
 #include "models/documents/content.h"
 #include "models/json/json_read.h"
 

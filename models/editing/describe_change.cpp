@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "models/editing/describe_change.h"
+
 #include "base/text.h"
 #include "models/editing/difference.h"
 #include "models/json/json_pointer.h"

@@ -31,12 +31,4 @@ public:
 // were.
 Edit apply(Documents &documents, const Edit &edit);
 
-// "theme.colors.primary", "content.services[1].price" or "content.services.dinner.price" (by id) to document
-// and pointer; nullopt where the first word is no document.
-struct FieldPath {
-    DocumentKind document;
-    std::string pointer;
-};
-std::optional<FieldPath> parse_field_path(const Documents &documents, const std::string &path);
-
 } // namespace studio::models

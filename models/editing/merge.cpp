@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/editing/difference.h"
+#include "models/editing/merge.h"
+
 #include "models/editing/id_list.h"
 #include "models/editing/missing_ids.h"
 #include "models/json/json_pointer.h"

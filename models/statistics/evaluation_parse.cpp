@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/statistics/evaluation_json.h"
+#include "models/statistics/evaluation_parse.h"
+
+#include "models/json/json.h"
 
 #include <fmt/format.h>
 

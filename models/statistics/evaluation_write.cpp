@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/statistics/evaluation_json.h"
+#include "models/statistics/evaluation_write.h"
 
 namespace studio::statistics {
 

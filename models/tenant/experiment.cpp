@@ -2,6 +2,7 @@
 #include "models/tenant/experiment.h"
 
 #include "models/documents/checker.h"
+#include "models/documents/write_content.h"
 #include "models/json/json_read.h"
 
 #include <fmt/format.h>

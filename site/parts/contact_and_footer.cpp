@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How to reach her, and what every page ends with.
 #include "base/telephone.h"
+#include "models/documents/social_links.h"
 #include "site/booking_form.h"
 #include "site/markdown.h"
 #include "site/parts/parts.h"

@@ -3,6 +3,7 @@
 #include "models/color/palette.h"
 #include "models/documents/content.h"
 #include "models/documents/photos.h"
+#include "models/documents/validate_documents.h"
 #include "resources/demo/art/scenes.h"
 #include "resources/demo/demo_tenants.h"
 #include "tests/media/picture_samples.h"

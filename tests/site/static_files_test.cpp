@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/documents/theme.h"
+#include "models/documents/fonts.h"
 #include "site/page.h"
 
 #include <gmock/gmock.h>

@@ -2,6 +2,8 @@
 #include "ui/editor/editor_session.h"
 
 #include "db/stores/revision_store.h"
+#include "models/editing/describe_change.h"
+#include "models/editing/merge.h"
 #include "ui/async/tenant_watcher.h"
 #include "ui/widgets/site_address.h"
 #include "ui/widgets/words.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "db/connection/error.h"
-#include "models/editing/difference.h"
+#include "models/editing/merge.h"
 #include "models/tenant/tenant.h"
 #include "ui/async/latest.h"
 #include "ui/async/worker.h"

@@ -7,7 +7,7 @@
 #include "app/ctl/text.h"
 #include "app/workspace/cluster.h"
 #include "db/connection/connection_string.h"
-#include "models/documents/documents.h"
+#include "models/documents/parse_document.h"
 
 #include <fmt/format.h>
 

@@ -5,6 +5,7 @@
 #include "app/ctl/text.h"
 #include "db/connection/error.h"
 #include "db/experiments/experiment_store.h"
+#include "models/documents/parse_document.h"
 #include "models/json/json_read.h"
 
 #include <fmt/format.h>

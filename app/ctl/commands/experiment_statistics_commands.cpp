@@ -4,7 +4,8 @@
 #include "app/ctl/failure.h"
 #include "app/ctl/files.h"
 #include "app/ctl/text.h"
-#include "models/statistics/evaluation_json.h"
+#include "models/statistics/evaluation_parse.h"
+#include "models/statistics/evaluation_write.h"
 
 #include <fmt/format.h>
 

@@ -3,6 +3,7 @@
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
 #include "db/stores/revision_store.h"
+#include "models/editing/describe_change.h"
 #include "models/editing/difference.h"
 
 #include <fmt/format.h>

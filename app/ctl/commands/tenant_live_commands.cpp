@@ -7,6 +7,7 @@
 #include "db/experiments/experiment_store.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
+#include "models/documents/validate_documents.h"
 #include "models/tenant/hostname.h"
 #include "models/tenant/photo_releases.h"
 

@@ -9,6 +9,8 @@
 #include "db/stores/tenant_store.h"
 #include "media/local_asset_store.h"
 #include "media/new_files.h"
+#include "models/documents/parse_document.h"
+#include "models/documents/validate_documents.h"
 #include "models/tenant/hostname.h"
 
 #include <fmt/format.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/documents/documents.h"
+#include "models/documents/validate_documents.h"
 #include "models/editing/edit.h"
 #include "tests/db/fixtures/sql.h"
 #include "tests/support/test_database.h"

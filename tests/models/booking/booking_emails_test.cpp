@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/booking/booking_emails.h"
 #include "models/documents/content.h"
+#include "models/documents/validate_content.h"
+#include "models/documents/write_content.h"
 #include "tests/models/fixture.h"
 #include "tests/models/issues.h"
 

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/documents/content.h"
+#include "models/documents/parse_document.h"
 #include "models/documents/photos.h"
 #include "models/documents/theme.h"
+#include "models/documents/validate_content.h"
+#include "models/documents/validate_documents.h"
+#include "models/documents/validate_photos.h"
+#include "models/documents/validate_theme.h"
+#include "models/documents/write_content.h"
 #include "tests/models/fixture.h"
 #include "tests/models/issues.h"
 

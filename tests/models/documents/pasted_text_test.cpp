@@ -3,8 +3,8 @@
 // programs add.
 #include "models/booking/booking_request.h"
 #include "models/documents/content.h"
-#include "models/documents/documents.h"
 #include "models/documents/photos.h"
+#include "models/documents/validate_content.h"
 #include "models/values/timezone.h"
 #include "models/values/zoned_time.h"
 

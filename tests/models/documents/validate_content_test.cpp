@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "models/documents/validate_content.h"
+#include "models/documents/validate_documents.h"
 #include "tests/models/fixture.h"
 #include "tests/models/issues.h"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "models/documents/validate_theme.h"
 #include "tests/models/fixture.h"
 #include "tests/models/issues.h"
 

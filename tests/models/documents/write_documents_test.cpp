@@ -2,6 +2,7 @@
 #include "models/documents/content.h"
 #include "models/documents/photos.h"
 #include "models/documents/theme.h"
+#include "models/documents/write_content.h"
 #include "tests/models/fixture.h"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "models/editing/describe_change.h"
 #include "models/editing/difference.h"
 #include "tests/models/fixture.h"
 

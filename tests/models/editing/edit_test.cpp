@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/editing/edit.h"
+#include "models/editing/field_path.h"
 #include "tests/models/fixture.h"
 
 #include <gtest/gtest.h>

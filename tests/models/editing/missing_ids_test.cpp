@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/documents/content.h"
-#include "models/editing/difference.h"
+#include "models/editing/merge.h"
 #include "models/editing/missing_ids.h"
 #include "models/tenant/site_template.h"
 

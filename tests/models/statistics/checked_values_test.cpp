@@ -2,7 +2,8 @@
 // Holds every figure to values that were computed independently (quadrature and 40-digit arithmetic), each to
 // its tolerance: checked_values.json beside this file, and the whole collection where it lies in
 // shared/vectors.
-#include "models/statistics/evaluation_json.h"
+#include "models/statistics/evaluation_parse.h"
+#include "models/statistics/evaluation_write.h"
 #include "models/statistics/multiple_comparisons.h"
 #include "models/statistics/proportions.h"
 #include "tests/models/statistics/near.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/statistics/evaluation_json.h"
+#include "models/statistics/evaluation_parse.h"
+#include "models/statistics/evaluation_write.h"
 
 #include <gmock/gmock.h>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/documents/content.h"
 #include "models/documents/theme.h"
+#include "models/documents/validate_documents.h"
 #include "models/tenant/site_template.h"
 #include "tests/models/issues.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/documents/content.h"
+#include "models/documents/social_links.h"
 #include "models/values/money.h"
 #include "models/values/timezone.h"
 

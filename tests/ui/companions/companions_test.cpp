@@ -3,6 +3,7 @@
 #include "db/stores/account_store.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
+#include "models/documents/validate_theme.h"
 #include "models/tenant/site_template.h"
 #include "preview/web_engine.h"
 #include "tests/support/test_database.h"

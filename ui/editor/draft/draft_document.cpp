@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/draft/draft_document.h"
 
+#include "models/documents/validate_documents.h"
 #include "ui/editor/draft/edit_command.h"
 #include "ui/editor/draft/pointer.h"
 

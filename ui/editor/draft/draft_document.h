@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/documents/validate_documents.h"
 #include "models/documents/validation_issue.h"
 #include "models/editing/edit.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/fields/font_field.h"
 
-#include "models/documents/theme.h"
+#include "models/documents/fonts.h"
 #include "site/page.h"
 
 #include <QComboBox>

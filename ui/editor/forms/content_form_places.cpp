@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The parts of the content form about where she is and where she is found: social links, location, search
 // engines.
-#include "models/documents/content.h"
+#include "models/documents/social_links.h"
 #include "ui/editor/draft/pointer.h"
 #include "ui/editor/fields/paragraph_field.h"
 #include "ui/editor/fields/simple_fields.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/panels/conflict_panel.h"
 
+#include "models/editing/describe_change.h"
 #include "ui/editor/draft/pointer.h"
 #include "ui/editor/panels/scroll_column.h"
 #include "ui/widgets/phrases.h"

@@ -2,6 +2,7 @@
 #include "ui/editor/panels/history_panel.h"
 
 #include "db/stores/revision_store.h"
+#include "models/editing/describe_change.h"
 #include "ui/widgets/boxed_list.h"
 
 #include <QScrollArea>

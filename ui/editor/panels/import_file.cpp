@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/panels/import_file.h"
 
+#include "models/documents/parse_document.h"
 #include "ui/editor/editor_session.h"
 
 #include <QFile>

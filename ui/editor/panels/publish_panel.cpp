@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/panels/publish_panel.h"
 
+#include "models/editing/describe_change.h"
 #include "ui/editor/panels/publish_refusal.h"
 #include "ui/editor/panels/scroll_column.h"
 #include "ui/widgets/line_icon.h"

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The JSON of `companionctl experiment evaluate`. docs/statistics.md gives its keys.
+// The input of `companionctl experiment evaluate`. docs/statistics.md gives its keys.
 #pragma once
 
 #include "models/documents/validation_issue.h"
-#include "models/json/json.h"
 #include "models/statistics/evaluation.h"
 
 #include <optional>
@@ -21,8 +20,5 @@ struct ParsedInput {
 constexpr std::size_t most_variants = 20, most_looks = 2000;
 
 ParsedInput parse_evaluation_input(std::string_view text);
-
-// Undefined figures are null.
-models::Json to_json(const Evaluation &evaluation);
 
 } // namespace studio::statistics
