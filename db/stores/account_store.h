@@ -55,24 +55,4 @@ private:
     Session &m_session;
 };
 
-struct AuditEntry {
-    models::Time at{};
-    std::string login;
-    std::string name;   // of its person; the login where it has no account
-    std::string action; // "insert", "update", "delete"
-    std::string table;
-    std::string row_id;
-    std::optional<std::string> tenant_id;
-    models::Json changes; // column → [before, after], secrets and documents left out
-};
-
-class AuditStore final {
-public:
-    explicit AuditStore(Session &session) : m_session(session) {}
-    std::vector<AuditEntry> list(const std::optional<std::string> &tenant_id, int limit);
-
-private:
-    Session &m_session;
-};
-
 } // namespace studio::db

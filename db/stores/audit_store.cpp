@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "db/stores/audit_store.h"
+
 #include "db/connection/rows.h"
 #include "db/connection/session_impl.h"
-#include "db/stores/account_store.h"
 
 namespace studio::db {
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "db/stores/compliance_store.h"
+
 #include "db/connection/rows.h"
 #include "db/connection/session_impl.h"
-#include "db/stores/tenant_store.h"
 
 namespace studio::db {
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "db/stores/share_link_store.h"
+
 #include "db/connection/rows.h"
 #include "db/connection/secrets.h"
 #include "db/connection/session_impl.h"
-#include "db/stores/tenant_store.h"
 
 namespace studio::db {
 

@@ -2,6 +2,7 @@
 // page_bench_tenants OPERATOR_URL SUBDOMAIN COUNT: makes COUNT live tenants bench-0001 … with that tenant's
 // documents.
 #include "db/connection/session.h"
+#include "db/stores/compliance_store.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
 #include "models/documents/photos.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "db/stores/compliance_store.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
 #include "models/documents/photos.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the tour photographs, in order.
 #include "app/studio/page_list.h"
+#include "db/stores/compliance_store.h"
 #include "db/stores/revision_store.h"
-#include "db/stores/tenant_store.h"
 #include "models/tenant/site_template.h"
 #include "tests/tour/screenshot_tour.h"
 #include "ui/editor/forms/section.h"

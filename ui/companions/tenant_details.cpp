@@ -3,7 +3,9 @@
 
 #include "db/connection/error.h"
 #include "db/experiments/experiment_store.h"
+#include "db/stores/compliance_store.h"
 #include "db/stores/revision_store.h"
+#include "db/stores/share_link_store.h"
 #include "models/tenant/photo_releases.h"
 #include "ui/companions/site_painter.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/tenant_facts.h"
 
+#include "db/stores/compliance_store.h"
 #include "db/stores/revision_store.h"
 #include "models/documents/photos.h"
 

@@ -3,8 +3,8 @@
 
 #include "db/connection/error.h"
 #include "db/experiments/experiment_store.h"
+#include "db/stores/compliance_store.h"
 #include "db/stores/publication_store.h"
-#include "db/stores/tenant_store.h"
 #include "models/tenant/tenant.h"
 
 #include <optional>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/people/accounts_model.h"
 
+#include "db/stores/audit_store.h"
 #include "ui/people/audit_words.h"
 #include "ui/widgets/words.h"
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "db/stores/account_store.h"
+#include "db/stores/audit_store.h"
 
 #include <QAbstractTableModel>
 #include <QMap>

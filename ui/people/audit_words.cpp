@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/people/audit_words.h"
 
+#include "db/stores/audit_store.h"
 #include "ui/widgets/phrases.h"
 
 #include <QCoreApplication>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "db/stores/account_store.h"
+#include "db/stores/audit_store.h"
 #include "ui/async/latest.h"
 #include "ui/page.h"
 #include "ui/people/account_passwords.h"

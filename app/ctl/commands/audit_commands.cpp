@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/commands/command.h"
 #include "app/ctl/text.h"
-#include "db/stores/account_store.h"
+#include "db/stores/audit_store.h"
 
 #include <fmt/format.h>
 

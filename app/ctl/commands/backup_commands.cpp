@@ -14,6 +14,7 @@
 #include "db/connection/connection_string.h"
 #include "db/connection/error.h"
 #include "db/stores/privacy_store.h"
+#include "db/stores/share_link_store.h"
 #include "db/stores/tenant_store.h"
 
 #include <fmt/format.h>

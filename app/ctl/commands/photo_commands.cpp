@@ -2,7 +2,7 @@
 #include "app/ctl/drafts.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"
-#include "db/stores/tenant_store.h"
+#include "db/stores/compliance_store.h"
 #include "media/local_asset_store.h"
 #include "media/new_files.h"
 #include "media/photo_importer.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/commands/command.h"
 #include "app/ctl/text.h"
-#include "db/stores/tenant_store.h"
+#include "db/stores/share_link_store.h"
 
 #include <fmt/format.h>
 

@@ -5,6 +5,7 @@
 #include "app/ctl/text.h"
 #include "base/host.h"
 #include "db/experiments/experiment_store.h"
+#include "db/stores/compliance_store.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
 #include "models/documents/validate_documents.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/workspace/demo_seed.h"
 #include "app/workspace/workspace.h"
+#include "db/stores/compliance_store.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
 #include "media/local_asset_store.h"

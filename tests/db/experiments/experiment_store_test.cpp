@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/experiments/experiment_store.h"
+#include "db/stores/compliance_store.h"
 #include "db/stores/public_store.h"
 #include "db/stores/revision_store.h"
-#include "db/stores/tenant_store.h"
 #include "tests/db/fixtures/expect_error.h"
 #include "tests/db/fixtures/sql.h"
 #include "tests/db/fixtures/tracking_rows.h"

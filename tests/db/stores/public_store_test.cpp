@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/stores/public_store.h"
 #include "db/stores/revision_store.h"
+#include "db/stores/share_link_store.h"
 #include "db/stores/tenant_store.h"
 #include "tests/db/fixtures/expect_error.h"
 #include "tests/db/fixtures/sample_rows.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What visitors get from the real program, over real sockets, with a real database behind it.
+#include "db/stores/compliance_store.h"
 #include "db/stores/revision_store.h"
-#include "db/stores/tenant_store.h"
+#include "db/stores/share_link_store.h"
 #include "tests/renderer/fixtures/service_fixture.h"
 
 #include <gmock/gmock.h>

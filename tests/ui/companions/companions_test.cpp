@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/experiments/experiment_store.h"
 #include "db/stores/account_store.h"
+#include "db/stores/compliance_store.h"
 #include "db/stores/revision_store.h"
+#include "db/stores/share_link_store.h"
 #include "db/stores/tenant_store.h"
 #include "models/documents/validate_theme.h"
 #include "models/tenant/site_template.h"

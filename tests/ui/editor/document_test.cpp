@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "db/stores/compliance_store.h"
 #include "db/stores/revision_store.h"
 #include "models/tenant/site_template.h"
 #include "tests/support/test_database.h"

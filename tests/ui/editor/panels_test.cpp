@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "db/stores/share_link_store.h"
 #include "preview/web_engine.h"
 #include "tests/db/fixtures/sql.h"
 #include "tests/ui/editor/editor_desk.h"

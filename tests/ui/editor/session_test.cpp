@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/stores/account_store.h"
+#include "db/stores/audit_store.h"
 #include "models/editing/merge.h"
 #include "tests/db/fixtures/cutting_proxy.h"
 #include "tests/support/test_server.h"

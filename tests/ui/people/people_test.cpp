@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/connection/error.h"
 #include "db/stores/account_store.h"
+#include "db/stores/audit_store.h"
 #include "db/stores/tenant_store.h"
 #include "tests/db/fixtures/sql.h"
 #include "tests/support/test_database.h"
