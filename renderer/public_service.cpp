@@ -2,6 +2,8 @@
 #include "renderer/public_service.h"
 
 #include "models/tenant/photo_releases.h"
+#include "site/sitemap.h"
+#include "site/static_files.h"
 
 #include <fmt/format.h>
 

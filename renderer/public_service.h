@@ -15,6 +15,7 @@
 #include "renderer/support/log.h"
 #include "renderer/support/worker_pool.h"
 #include "renderer/visitors/bot_counter.h"
+#include "site/static_files.h"
 
 #include <atomic>
 #include <memory>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/booking_email.h"
 
-#include "site/page.h"
+#include "site/markdown.h"
 #include "site/template.h"
 #include "site/text.h"
 

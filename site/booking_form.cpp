@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/booking_form.h"
 
-#include "site/parts/parts.h"
+#include "site/parts/hero.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/fonts.h"
 
-#include "site/page.h"
+#include "site/static_files.h"
 #include "site/text.h"
 
 #include <algorithm>

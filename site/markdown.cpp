@@ -2,7 +2,6 @@
 #include "site/markdown.h"
 
 #include "base/text.h"
-#include "site/page.h"
 #include "site/text.h"
 
 #include <md4c.h>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "site/policy.h"
+
 #include "site/page.h"
 #include "site/text.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "site/page.h"
+#include "site/sitemap.h"
+
 #include "site/text.h"
 
 namespace studio::site {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "site/static_files.h"
+
 #include "site/embedded.h"
-#include "site/page.h"
 
 #include <stdexcept>
 #include <unordered_map>

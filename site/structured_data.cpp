@@ -3,7 +3,9 @@
 
 #include "models/documents/social_links.h"
 #include "models/json/json.h"
-#include "site/parts/parts.h"
+#include "site/pages/landing_page.h"
+#include "site/parts/contact_and_footer.h"
+#include "site/parts/hero.h"
 #include "site/picture.h"
 #include "site/text.h"
 

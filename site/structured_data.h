@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "site/pages/landing_page.h"
 #include "site/pages/page_context.h"
 
 #include <span>

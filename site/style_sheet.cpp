@@ -2,9 +2,9 @@
 #include "site/style_sheet.h"
 
 #include "site/css/compact.h"
+#include "site/css/sanitizer.h"
 #include "site/embedded.h"
 #include "site/fonts.h"
-#include "site/page.h"
 
 #include <algorithm>
 #include <cmath>

@@ -8,7 +8,7 @@
 #include "models/documents/validate_documents.h"
 #include "models/editing/describe_change.h"
 #include "models/editing/difference.h"
-#include "site/page.h"
+#include "site/css/sanitizer.h"
 
 #include <fmt/format.h>
 

@@ -6,6 +6,8 @@
 #include "models/values/zoned_time.h"
 #include "renderer/http/request_origin.h"
 #include "renderer/visitors/uuid.h"
+#include "site/booking_form.h"
+#include "site/pages/booking_page.h"
 
 #include <array>
 

@@ -11,6 +11,7 @@
 #include "renderer/support/json_replies.h"
 #include "renderer/support/log.h"
 #include "renderer/support/worker_pool.h"
+#include "site/booking_form.h"
 
 #include <atomic>
 #include <cstdint>

@@ -2,6 +2,7 @@
 #include "renderer/events/known_values.h"
 
 #include "models/analytics/traffic_source.h"
+#include "site/booking_form.h"
 
 #include <algorithm>
 #include <array>

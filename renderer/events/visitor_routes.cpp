@@ -3,6 +3,7 @@
 
 #include "renderer/events/consent_decision.h"
 #include "renderer/http/request_origin.h"
+#include "site/pages/privacy_page.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

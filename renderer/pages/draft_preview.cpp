@@ -2,6 +2,10 @@
 #include "renderer/pages/draft_preview.h"
 
 #include "db/connection/error.h"
+#include "site/pages/booking_page.h"
+#include "site/pages/notice_page.h"
+#include "site/pages/privacy_page.h"
+#include "site/pages/tenant_page.h"
 
 #include <fmt/format.h>
 

@@ -6,6 +6,7 @@
 #include "renderer/pages/platform_site.h"
 #include "renderer/support/log.h"
 #include "renderer/support/worker_pool.h"
+#include "site/pages/notice_page.h"
 
 #include <mutex>
 #include <string>

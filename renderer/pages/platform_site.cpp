@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/pages/platform_site.h"
 
+#include "site/pages/landing_page.h"
+#include "site/pages/notice_page.h"
+
 #include <algorithm>
 #include <charconv>
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "renderer/pages/tenant_site.h"
+#include "site/pages/notice_page.h"
 
 #include <memory>
 #include <mutex>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/pages/site_context.h"
 
+#include "site/policy.h"
+
 #include <fmt/format.h>
 
 namespace studio::renderer {

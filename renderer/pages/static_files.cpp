@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "site/static_files.h"
+
 #include "renderer/pages/static_files.h"
 
 namespace studio::renderer {

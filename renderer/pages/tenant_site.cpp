@@ -2,6 +2,10 @@
 #include "renderer/pages/tenant_site.h"
 
 #include "models/tenant/photo_releases.h"
+#include "site/pages/booking_page.h"
+#include "site/pages/privacy_page.h"
+#include "site/pages/tenant_page.h"
+#include "site/sitemap.h"
 
 #include <algorithm>
 #include <set>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/css/compact.h"
 
+#include "site/css/serialize.h"
 #include "site/css/tokenizer.h"
 
 namespace studio::site::css {

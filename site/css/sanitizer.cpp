@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "site/css/sanitizer.h"
+
 #include "base/text.h"
 #include "site/css/compact.h"
 #include "site/css/parser.h"
-#include "site/page.h"
+#include "site/css/serialize.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "site/css/serialize.h"
+
 #include "site/css/tokenizer.h"
 
 #include <algorithm>

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "site/pages/booking_page.h"
+
 #include "site/booking_form.h"
 #include "site/markdown.h"
 #include "site/pages/secondary_page.h"
-#include "site/parts/parts.h"
+#include "site/parts/contact_and_footer.h"
+#include "site/parts/hero.h"
 #include "site/text.h"
 
 namespace studio::site {

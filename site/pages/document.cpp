@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "site/pages/document.h"
+
 #include "site/fonts.h"
-#include "site/pages/page_context.h"
+#include "site/static_files.h"
 #include "site/text.h"
 
 #include <openssl/evp.h>

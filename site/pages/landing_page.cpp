@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "site/pages/landing_page.h"
+
+#include "site/pages/document.h"
 #include "site/pages/page_context.h"
 #include "site/picture.h"
 #include "site/structured_data.h"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "site/pages/page_context.h"
+#include "site/pages/notice_page.h"
+
+#include "site/pages/document.h"
 #include "site/text.h"
 
 namespace studio::site {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "site/pages/privacy_page.h"
+
 #include "site/fonts.h"
 #include "site/markdown.h"
 #include "site/pages/secondary_page.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/pages/secondary_page.h"
 
-#include "site/parts/parts.h"
+#include "site/pages/document.h"
+#include "site/parts/contact_and_footer.h"
 #include "site/text.h"
 
 namespace studio::site {

@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "site/parts/parts.h"
+#include "site/pages/tenant_page.h"
+
+#include "site/pages/document.h"
+#include "site/parts/about_and_testimonials.h"
+#include "site/parts/contact_and_footer.h"
+#include "site/parts/gallery.h"
+#include "site/parts/hero.h"
+#include "site/parts/services_and_pricing.h"
 #include "site/picture.h"
 #include "site/structured_data.h"
 #include "site/text.h"

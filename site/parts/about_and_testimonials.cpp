@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What tells who she is: the bio, and what others say.
-#include "site/parts/parts.h"
+#include "site/parts/about_and_testimonials.h"
+
+#include "site/markdown.h"
+#include "site/parts/gallery.h"
 #include "site/picture.h"
 
 #include <algorithm>

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // How to reach her, and what every page ends with.
+#include "site/parts/contact_and_footer.h"
+
 #include "base/telephone.h"
 #include "models/documents/social_links.h"
 #include "site/booking_form.h"
 #include "site/markdown.h"
-#include "site/parts/parts.h"
+#include "site/parts/hero.h"
 #include "site/text.h"
 
 #include <algorithm>

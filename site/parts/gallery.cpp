@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "site/parts/parts.h"
+#include "site/parts/gallery.h"
+
 #include "site/picture.h"
 
 #include <algorithm>

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "site/parts/hero.h"
+
 #include "base/text.h"
-#include "site/parts/parts.h"
+#include "site/parts/gallery.h"
+#include "site/parts/services_and_pricing.h"
 #include "site/picture.h"
 
 #include <algorithm>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What she offers and what it costs.
-#include "site/parts/parts.h"
+#include "site/parts/services_and_pricing.h"
+
+#include "site/parts/gallery.h"
 #include "site/picture.h"
 
 namespace studio::site {

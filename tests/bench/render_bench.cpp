@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Microseconds to render one page from its JSON documents: reading them, the body, the style sheet, the hash.
 #include "models/json/json.h"
+#include "site/pages/tenant_page.h"
 #include "tests/site/fixture.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 // Feeds bytes to what makes a tenant's own CSS safe, and reads its result back: nothing that loads, runs,
 // ends the element or leaves the scope; and it would pass once more as it is.
 #include "site/css/parser.h"
-#include "site/page.h"
+#include "site/css/sanitizer.h"
 #include "tests/fuzz/require.h"
 
 #include <array>

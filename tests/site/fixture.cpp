@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fixture.h"
 
+#include "site/booking_form.h"
+#include "site/pages/landing_page.h"
+
 namespace studio::site::testing {
 
 namespace {

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "models/documents/documents.h"
+#include "site/booking_form.h"
 #include "site/page.h"
+#include "site/pages/landing_page.h"
 
 #include <string>
 #include <vector>

@@ -2,6 +2,7 @@
 // Whole pages against files in golden/. After an intended change: STUDIO_UPDATE_GOLDEN=1
 // build/tests/site_tests
 #include "fixture.h"
+#include "site/pages/tenant_page.h"
 
 #include <gmock/gmock.h>
 

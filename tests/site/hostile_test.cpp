@@ -2,6 +2,10 @@
 // Strings in every field that try to become markup. pages.mjs asks a real browser the same.
 #include "fixture.h"
 #include "models/json/json.h"
+#include "site/pages/booking_page.h"
+#include "site/pages/privacy_page.h"
+#include "site/pages/tenant_page.h"
+#include "site/policy.h"
 
 #include <gmock/gmock.h>
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/markdown.h"
-#include "site/page.h"
 
 #include <gmock/gmock.h>
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fixture.h"
+#include "site/pages/booking_page.h"
+#include "site/pages/privacy_page.h"
+#include "site/sitemap.h"
 
 #include <gmock/gmock.h>
 

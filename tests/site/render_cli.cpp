@@ -3,6 +3,12 @@
 // file, policy) there; with tenants (folders with theme.json, content.json and photos.json) their pages
 // instead.
 #include "fixture.h"
+#include "site/pages/booking_page.h"
+#include "site/pages/notice_page.h"
+#include "site/pages/privacy_page.h"
+#include "site/pages/tenant_page.h"
+#include "site/policy.h"
+#include "site/static_files.h"
 
 #include <filesystem>
 #include <fstream>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/css/compact.h"
+#include "site/css/sanitizer.h"
+#include "site/css/serialize.h"
 #include "site/css/tokenizer.h"
-#include "site/page.h"
 
 #include <gmock/gmock.h>
 

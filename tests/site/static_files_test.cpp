@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/documents/fonts.h"
-#include "site/page.h"
+#include "site/static_files.h"
 
 #include <gmock/gmock.h>
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fixture.h"
+#include "site/pages/notice_page.h"
+#include "site/pages/tenant_page.h"
+#include "site/policy.h"
 
 #include <gmock/gmock.h>
 

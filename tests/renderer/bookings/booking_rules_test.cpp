@@ -2,7 +2,7 @@
 // What a booking must show before it is looked at: a token of ours, and that it comes from our own page.
 #include "models/booking/booking_request.h"
 #include "renderer/bookings/form_tokens.h"
-#include "site/page.h"
+#include "site/booking_form.h"
 
 #include <gtest/gtest.h>
 

@@ -7,7 +7,7 @@
 #include "db/stores/tracking_store.h"
 #include "renderer/events/event_time.h"
 #include "renderer/events/event_types.h"
-#include "site/page.h"
+#include "site/booking_form.h"
 #include "tests/renderer/fixtures/visitor_client.h"
 #include "tests/support/smtp_sink.h"
 

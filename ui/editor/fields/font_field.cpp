@@ -2,7 +2,7 @@
 #include "ui/editor/fields/font_field.h"
 
 #include "models/documents/fonts.h"
-#include "site/page.h"
+#include "site/static_files.h"
 
 #include <QComboBox>
 #include <QFontDatabase>
