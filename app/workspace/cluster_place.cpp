@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/workspace/cluster_place.h"
 
-#include "app/workspace/cluster.h"
 #include "app/workspace/files.h"
 #include "app/workspace/process.h"
+#include "app/workspace/server_user.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/workspace/cluster.h"
+#include "app/workspace/server_user.h"
+
 #include "app/workspace/process.h"
 
 #include <pwd.h>

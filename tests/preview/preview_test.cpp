@@ -8,7 +8,7 @@
 #include "site/page.h"
 #include "site/pages/tenant_page.h"
 #include "site/static_files.h"
-#include "tests/support/test_database.h"
+#include "tests/support/sample_site.h"
 
 #include <QApplication>
 #include <QComboBox>

@@ -3,6 +3,7 @@
 // replica.
 #include "db/stores/tenant_store.h"
 #include "tests/renderer/fixtures/service_fixture.h"
+#include "tests/support/sample_site.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/sample_site.h"
+
 #include "db/stores/compliance_store.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
 #include "models/documents/photos.h"
-#include "tests/support/test_database.h"
 
 #include <cctype>
 

@@ -3,6 +3,7 @@
 
 #include "app/workspace/cluster.h"
 #include "app/workspace/process.h"
+#include "app/workspace/server_user.h"
 #include "tests/support/test_server.h"
 
 #include <fmt/format.h>

@@ -6,6 +6,7 @@
 #include "db/provision/provision.h"
 #include "db/stores/account_store.h"
 #include "db/stores/tenant_store.h"
+#include "tests/support/sample_site.h"
 #include "tests/support/test_server.h"
 
 #include <pqxx/pqxx>

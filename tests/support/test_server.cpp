@@ -3,6 +3,7 @@
 
 #include "app/workspace/cluster.h"
 #include "app/workspace/ports.h"
+#include "app/workspace/server_user.h"
 #include "db/provision/provision.h"
 
 #include <fcntl.h>

@@ -10,6 +10,7 @@
 #include "ui/analytics/report/report_menu.h"
 #include "ui/analytics/sections/list_sections.h"
 #include "ui/analytics/sections/overview_section.h"
+#include "ui/analytics/sections/row_sections.h"
 #include "ui/analytics/social/social_section.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/line_icon.h"

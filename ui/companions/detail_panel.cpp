@@ -4,6 +4,7 @@
 #include "db/connection/error.h"
 #include "db/stores/compliance_store.h"
 #include "db/stores/share_link_store.h"
+#include "db/stores/tenant_store.h"
 #include "ui/async/worker.h"
 #include "ui/companions/address_panel.h"
 #include "ui/companions/companions_model.h"

@@ -6,6 +6,7 @@
 #include "db/stores/compliance_store.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/share_link_store.h"
+#include "db/stores/tenant_store.h"
 #include "models/tenant/photo_releases.h"
 #include "ui/companions/site_painter.h"
 

@@ -3,6 +3,7 @@
 
 #include "db/stores/compliance_store.h"
 #include "db/stores/revision_store.h"
+#include "db/stores/tenant_store.h"
 #include "models/documents/photos.h"
 
 #include <algorithm>

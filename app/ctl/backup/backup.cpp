@@ -5,7 +5,7 @@
 #include "app/ctl/failure.h"
 #include "app/ctl/files.h"
 #include "app/ctl/text.h"
-#include "app/workspace/cluster.h"
+#include "app/workspace/server_user.h"
 #include "db/connection/connection_string.h"
 #include "models/documents/parse_document.h"
 

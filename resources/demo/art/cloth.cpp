@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Silk, ribbons, contours and glow: motifs that flow.
+#include "resources/demo/art/cloth.h"
+
 #include "resources/demo/art/scenes.h"
 
 namespace studio::demo {

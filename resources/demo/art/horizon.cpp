@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ridges, sea and arches: motifs with a low sun.
+#include "resources/demo/art/horizon.h"
+
 #include "resources/demo/art/scenes.h"
 
 namespace studio::demo {

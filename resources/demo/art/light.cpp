@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lights, harbour, botanical shadows and ink: motifs of light and stain.
+#include "resources/demo/art/light.h"
+
 #include "resources/demo/art/scenes.h"
 
 namespace studio::demo {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "resources/demo/art/scenes.h"
 
+#include "resources/demo/art/cloth.h"
+#include "resources/demo/art/horizon.h"
+#include "resources/demo/art/light.h"
+
 #include <stdexcept>
 
 namespace studio::demo {

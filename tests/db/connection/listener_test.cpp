@@ -3,6 +3,7 @@
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
 #include "tests/db/fixtures/expect_error.h"
+#include "tests/support/sample_site.h"
 #include "tests/support/test_database.h"
 #include "tests/support/test_server.h"
 

@@ -9,6 +9,7 @@
 #include "tests/db/fixtures/experiment_visitors.h"
 #include "tests/db/fixtures/sql.h"
 #include "tests/db/fixtures/tracking_rows.h"
+#include "tests/support/sample_site.h"
 #include "tests/support/test_database.h"
 
 #include <fmt/format.h>

@@ -4,6 +4,7 @@
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
 #include "tests/db/fixtures/sql.h"
+#include "tests/support/sample_site.h"
 #include "tests/support/test_database.h"
 
 #include <gmock/gmock.h>

@@ -3,6 +3,7 @@
 #include "models/tenant/hostname.h"
 #include "tests/db/fixtures/expect_error.h"
 #include "tests/db/fixtures/sql.h"
+#include "tests/support/sample_site.h"
 #include "tests/support/test_database.h"
 
 namespace studio::db {

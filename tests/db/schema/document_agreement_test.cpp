@@ -3,6 +3,7 @@
 #include "models/documents/validate_documents.h"
 #include "models/editing/edit.h"
 #include "tests/db/fixtures/sql.h"
+#include "tests/support/sample_site.h"
 #include "tests/support/test_database.h"
 
 #include <gtest/gtest.h>

@@ -8,6 +8,7 @@
 #include "tests/db/fixtures/expect_error.h"
 #include "tests/db/fixtures/sample_rows.h"
 #include "tests/db/fixtures/sql.h"
+#include "tests/support/sample_site.h"
 
 #include <map>
 #include <set>

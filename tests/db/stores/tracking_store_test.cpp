@@ -4,6 +4,7 @@
 #include "tests/db/fixtures/expect_error.h"
 #include "tests/db/fixtures/sql.h"
 #include "tests/db/fixtures/tracking_rows.h"
+#include "tests/support/sample_site.h"
 #include "tests/support/test_database.h"
 
 #include <future>

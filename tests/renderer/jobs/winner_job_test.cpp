@@ -3,6 +3,7 @@
 #include "renderer/jobs/winner_job.h"
 #include "tests/db/fixtures/experiment_visitors.h"
 #include "tests/db/fixtures/sql.h"
+#include "tests/support/sample_site.h"
 #include "tests/support/test_database.h"
 
 #include <fmt/format.h>

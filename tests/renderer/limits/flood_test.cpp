@@ -5,6 +5,7 @@
 #include "db/stores/capped_hours_store.h"
 #include "renderer/bookings/form_tokens.h"
 #include "tests/renderer/fixtures/visitor_client.h"
+#include "tests/support/sample_site.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>

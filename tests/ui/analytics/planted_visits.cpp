@@ -2,6 +2,7 @@
 #include "tests/ui/analytics/planted_visits.h"
 
 #include "tests/db/fixtures/tracking_rows.h"
+#include "tests/support/sample_site.h"
 
 #include <array>
 #include <stdexcept>

@@ -8,6 +8,7 @@
 #include "models/documents/validate_theme.h"
 #include "models/tenant/site_template.h"
 #include "preview/web_engine.h"
+#include "tests/support/sample_site.h"
 #include "tests/support/test_database.h"
 #include "tests/support/test_server.h"
 #include "ui/async/tenant_watcher.h"

@@ -2,6 +2,7 @@
 #include "db/stores/compliance_store.h"
 #include "db/stores/revision_store.h"
 #include "models/tenant/site_template.h"
+#include "tests/support/sample_site.h"
 #include "tests/support/test_database.h"
 #include "ui/editor/draft/draft_document.h"
 #include "ui/editor/draft/draft_journal.h"

@@ -3,6 +3,7 @@
 #include "db/experiments/experiment_store.h"
 #include "models/statistics/sample_size.h"
 #include "preview/web_engine.h"
+#include "tests/support/sample_site.h"
 #include "tests/ui/analytics/planted_visits.h"
 #include "ui/experiments/experiments_page.h"
 #include "ui/experiments/read_figures.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "ui/analytics/sections/row_sections.h"
+
 #include "db/analytics/analytics_store.h"
 #include "db/stores/measurement_store.h"
 #include "ui/analytics/list_rows.h"
