@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/run.h"
 
-#include "renderer/bookings/booking_sessions.h"
+#include "renderer/bookings/booking_connection_pool.h"
 #include "renderer/internal_service.h"
 #include "renderer/jobs/heartbeat.h"
 #include "renderer/jobs/jobs.h"
 #include "renderer/jobs/long_work_job.h"
 #include "renderer/jobs/self_probe.h"
 #include "renderer/pages/directory.h"
-#include "renderer/pages/tenant_follower.h"
+#include "renderer/pages/tenant_cache_updater.h"
 #include "renderer/platform_domain_check.h"
 #include "renderer/public_service.h"
 #include "renderer/support/stop_deadline.h"
@@ -169,7 +169,7 @@ struct VisitorParts {
     VisitorRoutes routes;
 };
 
-Gauges gauges(const DirectoryHolder &holder, const TenantFollower &follower, const http::Server &server,
+Gauges gauges(const DirectoryHolder &holder, const TenantCacheUpdater &updater, const http::Server &server,
               const VisitorParts &visitors) {
     Gauges now;
     visitors.add_to(now);
@@ -182,9 +182,9 @@ Gauges gauges(const DirectoryHolder &holder, const TenantFollower &follower, con
         }
     }
     now.open_connections = server.open_connections();
-    now.database_connected = follower.database_connected();
-    now.tenant_reloads = follower.reloads();
-    now.tenant_failures = follower.failures();
+    now.database_connected = updater.database_connected();
+    now.tenant_reloads = updater.reloads();
+    now.tenant_failures = updater.failures();
     return now;
 }
 
@@ -228,7 +228,7 @@ void serve(const Configuration &configuration) {
     DirectoryHolder directory;
     CappedHours capped_hours;
     RequestLimits limits(configuration.limit_factor, capped_hours);
-    BookingSessions booking_sessions(configuration.database_url);
+    BookingConnectionPool booking_sessions(configuration.database_url);
     BookingService bookings(
         {context, log, secret, [&](const db::NewBooking &request) { return booking_sessions.add(request); },
          [&](const TenantSite &site) { return limits.wait_to_store_s(site.uuid(), wall_clock_us()); },
@@ -239,12 +239,12 @@ void serve(const Configuration &configuration) {
     PublicService service({context, directory, log, metrics, bookings, visitors.resolver, visitors.agents,
                            visitors.bots, visitors.routes, limits, configuration.database_url,
                            configuration.media_root, loops});
-    const TenantFollower follower(configuration.database_url, context, directory, log);
+    const TenantCacheUpdater updater(configuration.database_url, context, directory, log);
     const LongWorkJob long_work(configuration.database_url, log);
     const Jobs jobs({configuration.database_url, configuration.platform_domain, configuration.outgoing,
                      capped_hours, log});
     InternalService internal({metrics, directory, log, [&] {
-                                  Gauges now = gauges(directory, follower, server, visitors);
+                                  Gauges now = gauges(directory, updater, server, visitors);
                                   now.outbox = jobs.status();
                                   now.user_agents_compiled = user_agents_compiled;
                                   now.thread_failures = log.thread_failures();

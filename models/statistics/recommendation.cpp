@@ -30,12 +30,12 @@ bool strong(const std::optional<double> &p, double level) {
     return p && *p <= level;
 }
 
-class Adviser final {
+class Recommender final {
 public:
-    Adviser(const TestState &state, const std::function<Ranking()> &ranking)
+    Recommender(const TestState &state, const std::function<Ranking()> &ranking)
         : m_state(state), m_ranking(ranking) {}
 
-    Recommendation advise() {
+    Recommendation recommend() {
         if (check_setup() || winner() || waits_for_the_week())
             return m_answer;
         if (planned_visitors_reached() && !in_first_week()) {
@@ -326,7 +326,7 @@ std::string_view to_string(Action action) {
 }
 
 Recommendation recommend(const TestState &state, const std::function<Ranking()> &ranking) {
-    return Adviser(state, ranking).advise();
+    return Recommender(state, ranking).recommend();
 }
 
 } // namespace studio::statistics

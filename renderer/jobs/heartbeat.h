@@ -2,7 +2,7 @@
 #pragma once
 
 #include "db/connection/session.h"
-#include "renderer/jobs/minute_book.h"
+#include "renderer/jobs/uptime_buffer.h"
 #include "renderer/support/log.h"
 
 #include <chrono>
@@ -41,7 +41,7 @@ private:
 
     const Parts m_parts;
     const std::string m_replica; // of this process
-    MinuteBook m_book;
+    UptimeBuffer m_book;
     bool m_away = false;
     std::mutex m_mutex;
     std::condition_variable m_wake;

@@ -3,7 +3,7 @@
 
 #include "db/stores/public_store.h"
 #include "renderer/events/known_values.h"
-#include "renderer/pages/running_tests.h"
+#include "renderer/pages/active_experiments.h"
 #include "renderer/pages/site_context.h"
 #include "renderer/visitors/uuid.h"
 
@@ -46,7 +46,7 @@ public:
     int revision() const { return m_revision; }
     std::int64_t version() const { return m_version; } // of what the public sees, as the database counts
     // What the home page varies. Of other pages there is only variant 0.
-    const RunningTests &tests() const { return m_tests; }
+    const ActiveExperiments &tests() const { return m_tests; }
     const site::TenantPage &page_data() const { return m_page; }
     // What may be stored of what visitors report.
     const KnownValues &known_values() const { return m_known_values; }
@@ -76,7 +76,7 @@ private:
     int m_revision;
     std::int64_t m_version;
     site::TenantPage m_page;
-    RunningTests m_tests;
+    ActiveExperiments m_tests;
     KnownValues m_known_values;
     std::vector<std::unique_ptr<Slot>> m_slots;
     mutable std::mutex m_rendering;

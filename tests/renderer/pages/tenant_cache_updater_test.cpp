@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/stores/tenant_store.h"
-#include "renderer/pages/tenant_follower.h"
+#include "renderer/pages/tenant_cache_updater.h"
 #include "tests/db/fixtures/sql.h"
 #include "tests/renderer/fixtures/service_fixture.h"
 
@@ -38,8 +38,8 @@ protected:
 
 // As after a notification that was lost: no trigger tells of what force() changes.
 TEST_F(SilentDatabase, isComparedSoThatEveryChangeOfATestIsFoundAnyway) {
-    const renderer::TenantFollower follower(m_site.database().renderer_url(), m_context, m_holder, m_log,
-                                            50ms);
+    const renderer::TenantCacheUpdater updater(m_site.database().renderer_url(), m_context, m_holder, m_log,
+                                               50ms);
     ASSERT_TRUE(eventually([&] { return m_holder.current() != nullptr; }));
     EXPECT_FALSE(runs_a_test());
     m_site.force(fmt::format(
@@ -55,22 +55,22 @@ TEST_F(SilentDatabase, isComparedSoThatEveryChangeOfATestIsFoundAnyway) {
 
 // The comparison that finds the last change has also looked at everything that was told before it.
 TEST_F(SilentDatabase, notificationsThatChangeNothingReadNoTenantAgain) {
-    const renderer::TenantFollower follower(m_site.database().renderer_url(), m_context, m_holder, m_log);
+    const renderer::TenantCacheUpdater updater(m_site.database().renderer_url(), m_context, m_holder, m_log);
     ASSERT_TRUE(eventually([&] { return name_shown() == "Ada"; }));
-    const auto before = follower.reloads();
+    const auto before = updater.reloads();
     db::Sql companion(m_site.database().companion_url());
     for (int i = 0; i < 300; ++i) {
         ASSERT_EQ(companion.done("NOTIFY tenant_changed, 'anything'").message, "");
     }
     db::TenantStore(m_site.operator_session()).rename(m_site.database().tenant_id(), "Ada Lark");
     EXPECT_TRUE(eventually([&] { return name_shown() == "Ada Lark"; }));
-    EXPECT_EQ(follower.reloads(), before + 1);
+    EXPECT_EQ(updater.reloads(), before + 1);
 }
 
 TEST_F(SilentDatabase, changesWithinASecondAreReadOnceASecondAndTheLastOneStands) {
-    const renderer::TenantFollower follower(m_site.database().renderer_url(), m_context, m_holder, m_log);
+    const renderer::TenantCacheUpdater updater(m_site.database().renderer_url(), m_context, m_holder, m_log);
     ASSERT_TRUE(eventually([&] { return name_shown() == "Ada"; }));
-    const auto before = follower.reloads();
+    const auto before = updater.reloads();
     const auto began = std::chrono::steady_clock::now();
     for (int i = 1; i <= 40; ++i) {
         db::TenantStore(m_site.operator_session())
@@ -79,7 +79,7 @@ TEST_F(SilentDatabase, changesWithinASecondAreReadOnceASecondAndTheLastOneStands
     EXPECT_TRUE(eventually([&] { return name_shown() == "Ada 40"; }));
     const auto seconds =
         std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - began).count();
-    EXPECT_LE(follower.reloads() - before, static_cast<std::uint64_t>(seconds) + 1);
+    EXPECT_LE(updater.reloads() - before, static_cast<std::uint64_t>(seconds) + 1);
 }
 
 } // namespace

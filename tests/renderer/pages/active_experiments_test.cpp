@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "renderer/pages/running_tests.h"
+#include "renderer/pages/active_experiments.h"
 
 #include <gtest/gtest.h>
 
@@ -36,8 +36,8 @@ site::TenantPage page() {
     return result;
 }
 
-TEST(RunningTests, areOneCombinationWithoutAny) {
-    const RunningTests none;
+TEST(ActiveExperiments, areOneCombinationWithoutAny) {
+    const ActiveExperiments none;
     EXPECT_FALSE(none.any());
     EXPECT_EQ(none.combinations(), 1u);
     EXPECT_EQ(none.combination(42), 0u);
@@ -46,8 +46,8 @@ TEST(RunningTests, areOneCombinationWithoutAny) {
     EXPECT_TRUE(same.exposures.empty());
 }
 
-TEST(RunningTests, giveEachCombinationItsPageWithItsExposures) {
-    const RunningTests tests({words(), layouts()});
+TEST(ActiveExperiments, giveEachCombinationItsPageWithItsExposures) {
+    const ActiveExperiments tests({words(), layouts()});
     ASSERT_EQ(tests.combinations(), 6u);
     std::set<std::pair<std::string, models::Layout>> seen;
     for (std::size_t i = 0; i < 6; ++i) {
@@ -69,8 +69,8 @@ TEST(RunningTests, giveEachCombinationItsPageWithItsExposures) {
     EXPECT_EQ(seen.size(), 6u);
 }
 
-TEST(RunningTests, doNotDependOnTheOrderInWhichTheDatabaseGivesThem) {
-    const RunningTests one({words(), layouts()}), other({layouts(), words()});
+TEST(ActiveExperiments, doNotDependOnTheOrderInWhichTheDatabaseGivesThem) {
+    const ActiveExperiments one({words(), layouts()}), other({layouts(), words()});
     for (std::uint64_t key = 0; key < 1000; ++key) {
         site::TenantPage first = page(), second = page();
         one.apply(one.combination(key), first);
@@ -80,10 +80,10 @@ TEST(RunningTests, doNotDependOnTheOrderInWhichTheDatabaseGivesThem) {
     }
 }
 
-TEST(RunningTests, showTheControlWithoutExposureToThoseWhoAreKeptOut) {
+TEST(ActiveExperiments, showTheControlWithoutExposureToThoseWhoAreKeptOut) {
     models::Experiment half = words();
     half.traffic_share = 0.5;
-    const RunningTests tests({half});
+    const ActiveExperiments tests({half});
     ASSERT_EQ(tests.combinations(), 3u);
     std::map<std::string, int> counts;
     for (std::uint64_t key = 0; key < 8000; ++key) {
@@ -98,11 +98,11 @@ TEST(RunningTests, showTheControlWithoutExposureToThoseWhoAreKeptOut) {
     EXPECT_NEAR(counts["short"], 2000, 200);
 }
 
-TEST(RunningTests, believeAnExposureOnlyOfTheArmThatTheVisitorSees) {
+TEST(ActiveExperiments, believeAnExposureOnlyOfTheArmThatTheVisitorSees) {
     models::Experiment half = words();
     half.traffic_share = 0.5;
     half.phase = 3;
-    const RunningTests tests({half});
+    const ActiveExperiments tests({half});
     for (std::uint64_t key = 0; key < 200; ++key) {
         site::TenantPage varied = page();
         tests.apply(tests.combination(key), varied);
@@ -118,16 +118,16 @@ TEST(RunningTests, believeAnExposureOnlyOfTheArmThatTheVisitorSees) {
     }
 }
 
-TEST(RunningTests, leaveOutWhatDoesNotRunOrWouldMakeTooManyPages) {
+TEST(ActiveExperiments, leaveOutWhatDoesNotRunOrWouldMakeTooManyPages) {
     models::Experiment paused = words();
     paused.status = models::ExperimentStatus::Paused;
-    EXPECT_FALSE(RunningTests({paused}).any());
+    EXPECT_FALSE(ActiveExperiments({paused}).any());
     models::Experiment wide = layouts();
     wide.id = "zz";
     wide.arms.clear();
     for (int i = 0; i < 300; ++i)
         wide.arms.push_back({std::to_string(i), "", 1, {}});
-    EXPECT_EQ(RunningTests({words(), wide}).combinations(), 2u);
+    EXPECT_EQ(ActiveExperiments({words(), wide}).combinations(), 2u);
 }
 
 } // namespace

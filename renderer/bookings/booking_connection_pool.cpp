@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "renderer/bookings/booking_sessions.h"
+#include "renderer/bookings/booking_connection_pool.h"
 
 #include "db/connection/error.h"
 
 namespace studio::renderer {
 
-db::BookingAnswer BookingSessions::add(const db::NewBooking &request) {
+db::BookingAnswer BookingConnectionPool::add(const db::NewBooking &request) {
     std::unique_ptr<db::Session> session = take();
     db::BookingAnswer answer;
     try {
@@ -20,7 +20,7 @@ db::BookingAnswer BookingSessions::add(const db::NewBooking &request) {
     return answer;
 }
 
-std::string BookingSessions::open_visit(const db::TrackedSession &sender) {
+std::string BookingConnectionPool::open_visit(const db::TrackedSession &sender) {
     constexpr std::chrono::seconds pause{5};
     {
         const std::scoped_lock lock(m_mutex);
@@ -40,7 +40,7 @@ std::string BookingSessions::open_visit(const db::TrackedSession &sender) {
     }
 }
 
-std::unique_ptr<db::Session> BookingSessions::take() {
+std::unique_ptr<db::Session> BookingConnectionPool::take() {
     {
         const std::scoped_lock lock(m_mutex);
         if (!m_idle.empty()) {
@@ -52,7 +52,7 @@ std::unique_ptr<db::Session> BookingSessions::take() {
     return std::make_unique<db::Session>(m_database_url);
 }
 
-void BookingSessions::give_back(std::unique_ptr<db::Session> session) {
+void BookingConnectionPool::give_back(std::unique_ptr<db::Session> session) {
     const std::scoped_lock lock(m_mutex);
     m_idle.push_back(std::move(session));
 }

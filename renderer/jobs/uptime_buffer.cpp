@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "renderer/jobs/minute_book.h"
+#include "renderer/jobs/uptime_buffer.h"
 
 namespace studio::renderer {
 
-void MinuteBook::beat(std::int64_t minute, bool ready, Metrics::Answered so_far) {
+void UptimeBuffer::beat(std::int64_t minute, bool ready, Metrics::Answered so_far) {
     if (m_minutes.empty() || m_minutes.back().minute != minute) {
         if (m_minutes.size() == most_minutes)
             m_minutes.erase(m_minutes.begin());
@@ -16,7 +16,7 @@ void MinuteBook::beat(std::int64_t minute, bool ready, Metrics::Answered so_far)
     m_before = so_far;
 }
 
-void MinuteBook::written() {
+void UptimeBuffer::written() {
     if (m_minutes.size() > 1)
         m_minutes.erase(m_minutes.begin(), m_minutes.end() - 1);
 }

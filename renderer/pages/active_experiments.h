@@ -16,10 +16,10 @@ namespace studio::renderer {
 
 // The tests that run on one tenant's home page. Each visitor falls into one combination of their arms, and
 // each combination is a page of its own.
-class RunningTests final {
+class ActiveExperiments final {
 public:
-    RunningTests() = default;
-    explicit RunningTests(std::vector<models::Experiment> experiments);
+    ActiveExperiments() = default;
+    explicit ActiveExperiments(std::vector<models::Experiment> experiments);
 
     bool any() const { return !m_tests.empty(); }
     std::vector<models::Experiment> experiments() const;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "renderer/pages/running_tests.h"
+#include "renderer/pages/active_experiments.h"
 
 #include <algorithm>
 
 namespace studio::renderer {
 
-RunningTests::RunningTests(std::vector<models::Experiment> experiments) {
+ActiveExperiments::ActiveExperiments(std::vector<models::Experiment> experiments) {
     // One order in every replica, whatever order the database gave.
     std::sort(experiments.begin(), experiments.end(),
               [](const auto &left, const auto &right) { return left.id < right.id; });
@@ -24,25 +24,25 @@ RunningTests::RunningTests(std::vector<models::Experiment> experiments) {
     }
 }
 
-std::size_t RunningTests::option(const Test &test, std::uint64_t assignment_key) {
+std::size_t ActiveExperiments::option(const Test &test, std::uint64_t assignment_key) {
     return test.assignment.choose(assignment_key).value_or(test.options - 1);
 }
 
-std::vector<models::Experiment> RunningTests::experiments() const {
+std::vector<models::Experiment> ActiveExperiments::experiments() const {
     std::vector<models::Experiment> experiments;
     for (const Test &test : m_tests)
         experiments.push_back(test.experiment);
     return experiments;
 }
 
-std::size_t RunningTests::combination(std::uint64_t assignment_key) const {
+std::size_t ActiveExperiments::combination(std::uint64_t assignment_key) const {
     std::size_t combination = 0;
     for (const Test &test : m_tests)
         combination = combination * test.options + option(test, assignment_key);
     return combination;
 }
 
-void RunningTests::apply(std::size_t combination, site::TenantPage &page) const {
+void ActiveExperiments::apply(std::size_t combination, site::TenantPage &page) const {
     for (auto test = m_tests.rbegin(); test != m_tests.rend(); ++test) {
         const std::size_t chosen = combination % test->options;
         combination /= test->options;
@@ -55,9 +55,9 @@ void RunningTests::apply(std::size_t combination, site::TenantPage &page) const 
     }
 }
 
-std::optional<RunningTests::Exposure> RunningTests::exposure(std::string_view test_id,
-                                                             std::string_view variant_id,
-                                                             std::uint64_t assignment_key) const {
+std::optional<ActiveExperiments::Exposure> ActiveExperiments::exposure(std::string_view test_id,
+                                                                       std::string_view variant_id,
+                                                                       std::uint64_t assignment_key) const {
     for (const Test &test : m_tests) {
         if (test.experiment.id != test_id)
             continue;

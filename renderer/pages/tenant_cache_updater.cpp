@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "renderer/pages/tenant_follower.h"
+#include "renderer/pages/tenant_cache_updater.h"
 
 #include "db/connection/error.h"
 #include "db/connection/listener.h"
@@ -49,15 +49,16 @@ constexpr std::chrono::milliseconds comparison_interval{50}, tenant_interval{100
 
 } // namespace
 
-TenantFollower::TenantFollower(std::string database_url, const SiteContext &context, DirectoryHolder &holder,
-                               const Log &log, std::chrono::milliseconds poll_interval)
+TenantCacheUpdater::TenantCacheUpdater(std::string database_url, const SiteContext &context,
+                                       DirectoryHolder &holder, const Log &log,
+                                       std::chrono::milliseconds poll_interval)
     : m_database_url(std::move(database_url)), m_context(context), m_holder(holder), m_log(log),
       m_poll_interval(poll_interval), m_session(m_database_url) {
     m_thread = std::thread([this] { run(); });
     listen();
 }
 
-TenantFollower::~TenantFollower() {
+TenantCacheUpdater::~TenantCacheUpdater() {
     m_listener.reset();
     {
         const std::scoped_lock lock(m_mutex);
@@ -67,7 +68,7 @@ TenantFollower::~TenantFollower() {
     m_thread.join();
 }
 
-void TenantFollower::listen() {
+void TenantCacheUpdater::listen() {
     db::Listener::Handlers handlers;
     handlers.notified = [this] { ask(); };
     handlers.connected = [this] {
@@ -83,7 +84,7 @@ void TenantFollower::listen() {
         std::make_unique<db::Listener>(m_database_url, db::tenant_changed_channel, std::move(handlers));
 }
 
-void TenantFollower::ask() {
+void TenantCacheUpdater::ask() {
     {
         const std::scoped_lock lock(m_mutex);
         m_asked = true;
@@ -91,14 +92,14 @@ void TenantFollower::ask() {
     m_wake.notify_all();
 }
 
-bool TenantFollower::wait_for_work() {
+bool TenantCacheUpdater::wait_for_work() {
     std::unique_lock lock(m_mutex);
     m_wake.wait_until(lock, std::min(m_next_poll, m_next_put_off), [this] { return m_stopping || m_asked; });
     m_asked = false;
     return !m_stopping;
 }
 
-void TenantFollower::run() {
+void TenantCacheUpdater::run() {
     while (wait_for_work()) {
         const auto now = Clock::now();
         m_tries_failed = m_tries_failed || now >= m_next_poll;
@@ -114,7 +115,7 @@ void TenantFollower::run() {
     }
 }
 
-bool TenantFollower::update_or_say() {
+bool TenantCacheUpdater::update_or_say() {
     try {
         return update();
     } catch (const std::exception &error) {
@@ -123,7 +124,7 @@ bool TenantFollower::update_or_say() {
     }
 }
 
-bool TenantFollower::update() {
+bool TenantCacheUpdater::update() {
     // A session that was cut off says so at its next use; a fresh one tells whether the database is really
     // away.
     for (int attempt = 0; attempt < 2; ++attempt) {
@@ -148,7 +149,7 @@ bool TenantFollower::update() {
 }
 
 // Every site of a directory was read after the directory's withdrawn photos, or was treated by this.
-void TenantFollower::drop_withdrawn(const std::shared_ptr<const Directory::Pictures> &withdrawn) {
+void TenantCacheUpdater::drop_withdrawn(const std::shared_ptr<const Directory::Pictures> &withdrawn) {
     const auto current = m_holder.current();
     if (!current || *withdrawn == *current->withdrawn())
         return;
@@ -157,7 +158,7 @@ void TenantFollower::drop_withdrawn(const std::shared_ptr<const Directory::Pictu
     m_holder.publish(std::make_shared<const Directory>(m_context, std::move(sites), platform, withdrawn));
 }
 
-void TenantFollower::compare_all(db::PublicStore &store, Directory::Sites &sites) {
+void TenantCacheUpdater::compare_all(db::PublicStore &store, Directory::Sites &sites) {
     std::set<std::string> active;
     std::vector<db::PublicTenantVersion> changed;
     for (const db::PublicTenantVersion &version : store.versions()) {
@@ -176,8 +177,8 @@ void TenantFollower::compare_all(db::PublicStore &store, Directory::Sites &sites
     }
 }
 
-bool TenantFollower::is_to_be_read(const db::PublicTenantVersion &version,
-                                   const Directory::Sites &sites) const {
+bool TenantCacheUpdater::is_to_be_read(const db::PublicTenantVersion &version,
+                                       const Directory::Sites &sites) const {
     const auto failed = m_failed.find(version.id);
     if (failed != m_failed.end() && failed->second == version.version) {
         return m_tries_failed;
@@ -186,7 +187,7 @@ bool TenantFollower::is_to_be_read(const db::PublicTenantVersion &version,
     return known == sites.end() || known->second->version() != version.version;
 }
 
-bool TenantFollower::is_put_off(const std::string &id) {
+bool TenantCacheUpdater::is_put_off(const std::string &id) {
     const auto [read, is_new] = m_read_at.emplace(id, Clock::now());
     if (is_new) {
         return false;
@@ -195,8 +196,8 @@ bool TenantFollower::is_put_off(const std::string &id) {
     return true;
 }
 
-void TenantFollower::reload(db::PublicStore &store, const db::PublicTenantVersion &version,
-                            Directory::Sites &sites) {
+void TenantCacheUpdater::reload(db::PublicStore &store, const db::PublicTenantVersion &version,
+                                Directory::Sites &sites) {
     const std::string &id = version.id;
     const auto known = sites.find(id);
     const std::shared_ptr<const TenantSite> earlier = known == sites.end() ? nullptr : known->second;
@@ -226,8 +227,8 @@ void TenantFollower::reload(db::PublicStore &store, const db::PublicTenantVersio
 
 // The last good page stays; where there is none, visitors learn that the site is unavailable, not that it is
 // unknown.
-void TenantFollower::note_failure(const TenantSite *earlier, const db::PublicTenantVersion &version,
-                                  Directory::Sites &sites) {
+void TenantCacheUpdater::note_failure(const TenantSite *earlier, const db::PublicTenantVersion &version,
+                                      Directory::Sites &sites) {
     ++m_failures;
     m_failed[version.id] = version.version;
     if (!earlier) {
@@ -235,8 +236,8 @@ void TenantFollower::note_failure(const TenantSite *earlier, const db::PublicTen
     }
 }
 
-void TenantFollower::publish(Directory::Sites sites, std::shared_ptr<const Directory::Pictures> withdrawn,
-                             const std::shared_ptr<const Directory> &current) {
+void TenantCacheUpdater::publish(Directory::Sites sites, std::shared_ptr<const Directory::Pictures> withdrawn,
+                                 const std::shared_ptr<const Directory> &current) {
     if (current && sites == current->by_id() && *withdrawn == *current->withdrawn())
         return;
     const auto platform = platform_of(m_context, sites);

@@ -11,7 +11,7 @@ namespace studio::renderer {
 
 // The minutes of this replica that the database has not taken yet, oldest first. Of minutes beyond a week,
 // which the database would leave out, the oldest are dropped.
-class MinuteBook final {
+class UptimeBuffer final {
 public:
     static constexpr std::size_t most_minutes = 7 * 24 * 60;
 

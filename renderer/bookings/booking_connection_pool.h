@@ -14,9 +14,9 @@ namespace studio::renderer {
 
 // Database sessions for requests that are stored side by side: as many as there are at once, kept for the
 // next. Any thread.
-class BookingSessions final {
+class BookingConnectionPool final {
 public:
-    explicit BookingSessions(std::string database_url) : m_database_url(std::move(database_url)) {}
+    explicit BookingConnectionPool(std::string database_url) : m_database_url(std::move(database_url)) {}
 
     // A connection that was lost is tried once more: the request's key makes that safe. Throws db::Error.
     db::BookingAnswer add(const db::NewBooking &request);

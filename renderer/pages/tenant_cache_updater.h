@@ -23,13 +23,13 @@ namespace studio::renderer {
 // tenant that changes more than once in a second is read again once a second. A photo that was withdrawn goes
 // first, also from pages that cannot be made anew. Works in a thread of its own; a database that is away
 // leaves the directory as it was.
-class TenantFollower final {
+class TenantCacheUpdater final {
 public:
-    TenantFollower(std::string database_url, const SiteContext &context, DirectoryHolder &holder,
-                   const Log &log, std::chrono::milliseconds poll_interval = std::chrono::seconds(30));
-    ~TenantFollower();
-    TenantFollower(const TenantFollower &) = delete;
-    TenantFollower &operator=(const TenantFollower &) = delete;
+    TenantCacheUpdater(std::string database_url, const SiteContext &context, DirectoryHolder &holder,
+                       const Log &log, std::chrono::milliseconds poll_interval = std::chrono::seconds(30));
+    ~TenantCacheUpdater();
+    TenantCacheUpdater(const TenantCacheUpdater &) = delete;
+    TenantCacheUpdater &operator=(const TenantCacheUpdater &) = delete;
 
     bool database_connected() const { return m_connected.load(std::memory_order_relaxed); }
     std::uint64_t reloads() const { return m_reloads.load(std::memory_order_relaxed); }
