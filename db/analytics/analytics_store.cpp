@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sums; visit_questions.cpp has what counts different visits or visitors.
+// The sums; visit_queries.cpp has what counts different visits or visitors.
 #include "db/analytics/analytics_store.h"
 
-#include "db/analytics/query.h"
+#include "db/analytics/analytics_sql.h"
 #include "db/connection/rows.h"
 
 #include <fmt/format.h>
@@ -28,7 +28,7 @@ std::string zone_on(pqxx::work &work, const std::string &tenant_id, const std::s
 }
 
 // Hours go by the clock of the tenant, whose days of 23 and 25 hours they follow.
-std::string hourly_trend(pqxx::work &work, const AnalyticsQuery &query, const std::string &tenant_id) {
+std::string hourly_trend(pqxx::work &work, const AnalyticsSql &query, const std::string &tenant_id) {
     const auto midnight = [&](sys_days day) {
         const std::string local = "'" + day_text(day) + "'::timestamp";
         return local + " AT TIME ZONE " + zone_on(work, tenant_id, local);
@@ -42,7 +42,7 @@ std::string hourly_trend(pqxx::work &work, const AnalyticsQuery &query, const st
 }
 
 // A month at the edge of the range begins with its first day in it.
-std::string longer_trend(pqxx::work &work, const AnalyticsQuery &query, const std::string &tenant_id,
+std::string longer_trend(pqxx::work &work, const AnalyticsSql &query, const std::string &tenant_id,
                          bool by_month) {
     const std::string first = "'" + day_text(query.range().from) + "'::timestamp";
     return fmt::format(
@@ -53,7 +53,7 @@ std::string longer_trend(pqxx::work &work, const AnalyticsQuery &query, const st
         zone_on(work, tenant_id, "p.period"), first, by_month ? "month" : "day", first,
         day_text(query.range().to), by_month ? "month" : "day", by_month ? "month" : "day", first,
         by_month ? "NULL::bigint" : "sum(visitors)",
-        query.rows(by_month ? AnalyticsQuery::Visitors::Left : AnalyticsQuery::Visitors::Counted));
+        query.rows(by_month ? AnalyticsSql::Visitors::Left : AnalyticsSql::Visitors::Counted));
 }
 
 std::vector<PlatformTenant> platform_tenants(pqxx::work &work, const std::string &rows) {
@@ -86,12 +86,12 @@ std::vector<PlatformMonth> platform_months(pqxx::work &work, const std::string &
 } // namespace
 
 bool AnalyticsStore::from_sums(const AnalyticsFilter &filter, std::optional<Dimension> by) {
-    return AnalyticsQuery::in_sums(filter, by);
+    return AnalyticsSql::in_sums(filter, by);
 }
 
 Totals AnalyticsStore::totals(const std::string &tenant_id, DateRange range, const AnalyticsFilter &filter) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        const AnalyticsQuery query(work, tenant_id, range, filter);
+        const AnalyticsSql query(work, tenant_id, range, filter);
         return totals_of(work.exec1("SELECT " SUMS_OF_HOURS " FROM (" + query.rows() + ") d"),
                          !query.all_tenants());
     });
@@ -100,7 +100,7 @@ Totals AnalyticsStore::totals(const std::string &tenant_id, DateRange range, con
 std::vector<TrendPoint> AnalyticsStore::trend(const std::string &tenant_id, DateRange range, Grain grain,
                                               const AnalyticsFilter &filter) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        const AnalyticsQuery query(work, tenant_id, range, filter);
+        const AnalyticsSql query(work, tenant_id, range, filter);
         const std::string select = grain == Grain::Hour
                                        ? hourly_trend(work, query, tenant_id)
                                        : longer_trend(work, query, tenant_id, grain == Grain::Month);
@@ -120,7 +120,7 @@ std::vector<BreakdownRow> AnalyticsStore::breakdown(const std::string &tenant_id
                                                     Dimension dimension, int max_rows,
                                                     const AnalyticsFilter &filter) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        const AnalyticsQuery query(work, tenant_id, range, filter, dimension);
+        const AnalyticsSql query(work, tenant_id, range, filter, dimension);
         const bool services = dimension == Dimension::Service;
         std::vector<BreakdownRow> rows;
         for (const auto &row : work.exec(fmt::format(
@@ -140,7 +140,7 @@ std::vector<Funnel> AnalyticsStore::funnel(const std::string &tenant_id, DateRan
                                            std::optional<Dimension> split, const AnalyticsFilter &filter) {
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<Funnel> funnels;
-        const AnalyticsQuery query(work, tenant_id, range, filter, split);
+        const AnalyticsSql query(work, tenant_id, range, filter, split);
         for (const auto &row : work.exec("SELECT label, " STEPS_OF_SUMS " FROM (" + query.rows() +
                                          ") d GROUP BY label HAVING sum(visits) > 0 ORDER BY sum(visits) "
                                          "DESC, label COLLATE \"C\"")) {
@@ -162,7 +162,7 @@ std::vector<CurrencyValue> AnalyticsStore::values(const std::string &tenant_id, 
                  "SELECT " SQL_CURRENCY
                  " AS currency, sum(d.value_minor) AS value FROM ({}) d JOIN tenants t "
                  "ON t.id = d.tenant_id GROUP BY 1 HAVING sum(d.value_minor) > 0 ORDER BY 2 DESC, 1",
-                 AnalyticsQuery(work, tenant_id, range).rows())))
+                 AnalyticsSql(work, tenant_id, range).rows())))
             values.push_back({row[0].c_str(), static_cast<double>(row[1].as<std::int64_t>()) / 100});
         return values;
     });
@@ -171,7 +171,7 @@ std::vector<CurrencyValue> AnalyticsStore::values(const std::string &tenant_id, 
 std::vector<BookingServiceRow> AnalyticsStore::bookings_by_service(const std::string &tenant_id,
                                                                    DateRange range) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        AnalyticsQuery query(work, tenant_id, range, {}, Dimension::Service);
+        AnalyticsSql query(work, tenant_id, range, {}, Dimension::Service);
         const std::string counted = query.rows();
         query.ask_by_cancelled_service();
         std::vector<BookingServiceRow> rows;
@@ -195,7 +195,7 @@ std::vector<HeatCell> AnalyticsStore::heat_map(const std::string &tenant_id, Dat
         std::vector<HeatCell> cells;
         for (const auto &row : work.exec(
                  "SELECT extract(isodow FROM day)::integer - 1, hour, sum(visits), sum(bookings) FROM (" +
-                 AnalyticsQuery(work, tenant_id, range, filter).hours() + ") h GROUP BY 1, 2 ORDER BY 1, 2"))
+                 AnalyticsSql(work, tenant_id, range, filter).hours() + ") h GROUP BY 1, 2 ORDER BY 1, 2"))
             cells.push_back(
                 {row[0].as<int>(), row[1].as<int>(), row[2].as<std::int64_t>(), row[3].as<std::int64_t>()});
         return cells;
@@ -204,7 +204,7 @@ std::vector<HeatCell> AnalyticsStore::heat_map(const std::string &tenant_id, Dat
 
 PlatformFigures AnalyticsStore::platform(DateRange range) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        const std::string rows = AnalyticsQuery(work, "", range).rows();
+        const std::string rows = AnalyticsSql(work, "", range).rows();
         PlatformFigures figures{platform_tenants(work, rows), 0, platform_months(work, rows, range), 0, 0};
         for (const PlatformTenant &tenant : figures.tenants)
             figures.active_tenants += tenant.status == "active";

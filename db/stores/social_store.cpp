@@ -2,7 +2,7 @@
 #include "db/stores/social_store.h"
 
 #include "base/text.h"
-#include "db/analytics/query.h"
+#include "db/analytics/analytics_sql.h"
 #include "db/connection/array_literal.h"
 #include "db/connection/rows.h"
 #include "models/analytics/network.h"

@@ -4,7 +4,7 @@
 // [QUESTION…], by default all. One line of JSON for each question. STUDIO_BENCH_WITHOUT_RAW leaves the raw
 // tables alone.
 #include "db/analytics/analytics_store.h"
-#include "tests/bench/raw_questions.h"
+#include "tests/bench/raw_queries.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -173,7 +173,7 @@ int run(const std::string &url, const std::string &truth_file, const std::string
     const sys_days last = std::chrono::floor<days>(std::chrono::system_clock::now()) - days(1);
     db::Session session(url);
     db::AnalyticsStore store(session);
-    RawQuestions raw(url);
+    RawQueries raw(url);
     if (store.totals(tenant, {last - days(800), last + days(2)}).visits !=
         largest["visits"].get<std::int64_t>())
         throw std::runtime_error("the figures are not the known truth");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/traffic/traffic_generator.h"
 
-#include "db/analytics/query.h"
+#include "db/analytics/analytics_sql.h"
 #include "db/connection/session_impl.h"
 #include "tests/traffic/set_aside_indexes.h"
 

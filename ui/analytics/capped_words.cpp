@@ -25,20 +25,20 @@ QString day_words(QDate day) {
 } // namespace
 
 // A local day is at most a day away from that of UTC.
-std::vector<db::CappedHour> read_capped_hours(db::Session &session, const Question &question) {
+std::vector<db::CappedHour> read_capped_hours(db::Session &session, const AnalyticsQuery &query) {
     const auto hour = [](std::chrono::sys_days day) {
         return std::chrono::duration_cast<std::chrono::hours>(day.time_since_epoch()).count();
     };
-    return db::CappedHoursStore(session).list(hour(question.range.from - std::chrono::days(1)),
-                                              hour(question.range.to + std::chrono::days(2)));
+    return db::CappedHoursStore(session).list(hour(query.range.from - std::chrono::days(1)),
+                                              hour(query.range.to + std::chrono::days(2)));
 }
 
-QString capped_words(const Question &question, const std::vector<db::CappedHour> &hours) {
+QString capped_words(const AnalyticsQuery &query, const std::vector<db::CappedHour> &hours) {
     std::set<QDate> days;
     for (const auto &capped : hours) {
-        const auto day = QDateTime::fromSecsSinceEpoch(capped.hour * seconds_of_hour, question.zone).date();
-        if ((question.tenant.empty() || capped.tenant_id == question.tenant) &&
-            to_day(day) >= question.range.from && to_day(day) <= question.range.to) {
+        const auto day = QDateTime::fromSecsSinceEpoch(capped.hour * seconds_of_hour, query.zone).date();
+        if ((query.tenant.empty() || capped.tenant_id == query.tenant) && to_day(day) >= query.range.from &&
+            to_day(day) <= query.range.to) {
             days.insert(day);
         }
     }

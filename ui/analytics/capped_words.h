@@ -2,13 +2,13 @@
 #pragma once
 
 #include "db/stores/capped_hours_store.h"
-#include "ui/analytics/filters/question.h"
+#include "ui/analytics/filters/analytics_query.h"
 
 namespace studio::ui {
 
 // Hours in and around the question's days in which the service turned events away. Throws db::Error.
-std::vector<db::CappedHour> read_capped_hours(db::Session &session, const Question &question);
+std::vector<db::CappedHour> read_capped_hours(db::Session &session, const AnalyticsQuery &query);
 // "Traffic was limited on 30 November; the figures are lower bounds.", or "" where no hour was limited.
-QString capped_words(const Question &question, const std::vector<db::CappedHour> &hours);
+QString capped_words(const AnalyticsQuery &query, const std::vector<db::CappedHour> &hours);
 
 } // namespace studio::ui

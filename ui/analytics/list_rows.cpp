@@ -20,12 +20,12 @@ QString tr(const char *text) {
 
 } // namespace
 
-void fill_services(FigureTable &table, const Question &question,
+void fill_services(FigureTableModel &table, const AnalyticsQuery &query,
                    const std::vector<db::BookingServiceRow> &rows) {
     std::vector<FigureColumn> columns{{tr("Service"), FigureKind::Text},
                                       {tr("Bookings"), FigureKind::Count},
                                       {tr("Cancelled"), FigureKind::Count}};
-    const bool one_currency = !question.tenant.empty();
+    const bool one_currency = !query.tenant.empty();
     if (one_currency) {
         columns.push_back({tr("Value"), FigureKind::Money});
     }
@@ -38,11 +38,12 @@ void fill_services(FigureTable &table, const Question &question,
             figures.back().cells.push_back(row.value);
         }
     }
-    table.set_currency(question.currency);
+    table.set_currency(query.currency);
     table.set(std::move(columns), std::move(figures));
 }
 
-void fill_visits(FigureTable &table, const Question &question, const std::vector<db::VisitRow> &rows) {
+void fill_visits(FigureTableModel &table, const AnalyticsQuery &query,
+                 const std::vector<db::VisitRow> &rows) {
     std::vector<FigureRow> figures;
     for (const auto &row : rows) {
         QStringList steps;
@@ -51,7 +52,7 @@ void fill_visits(FigureTable &table, const Question &question, const std::vector
         }
         const bool staged = row.stage >= 0 && row.stage < static_cast<int>(db::funnel_steps.size());
         figures.push_back(
-            {{QDateTime::fromMSecsSinceEpoch(row.started_us / 1000, question.zone),
+            {{QDateTime::fromMSecsSinceEpoch(row.started_us / 1000, query.zone),
               value_words(db::Dimension::Source, row.source), value_words(db::Dimension::Device, row.device),
               value_words(db::Dimension::Country, row.country), qint64(row.page_views), double(row.seconds),
               staged ? step_words(db::funnel_steps[static_cast<std::size_t>(row.stage)])
@@ -71,7 +72,7 @@ void fill_visits(FigureTable &table, const Question &question, const std::vector
               std::move(figures));
 }
 
-void fill_platform(FigureTable &table, const db::PlatformFigures &figures) {
+void fill_platform(FigureTableModel &table, const db::PlatformFigures &figures) {
     std::vector<FigureRow> rows;
     for (const auto &tenant : figures.tenants) {
         const auto seconds = average_seconds(tenant.totals);
@@ -91,7 +92,7 @@ void fill_platform(FigureTable &table, const db::PlatformFigures &figures) {
               std::move(rows));
 }
 
-void fill_months(FigureTable &table, const db::PlatformFigures &figures) {
+void fill_months(FigureTableModel &table, const db::PlatformFigures &figures) {
     std::vector<FigureRow> rows;
     for (const auto &month : figures.months) {
         rows.push_back({{QDateTime(to_date(month.month), QTime(0, 0), Qt::UTC), qint64(month.bookings),
@@ -104,7 +105,7 @@ void fill_months(FigureTable &table, const db::PlatformFigures &figures) {
               std::move(rows));
 }
 
-void fill_bots(FigureTable &table, const std::vector<db::BotRow> &rows) {
+void fill_bots(FigureTableModel &table, const std::vector<db::BotRow> &rows) {
     const std::map<std::string, QString> names{{"search", tr("Search engines")},
                                                {"ai", tr("AI assistants and their crawlers")},
                                                {"seo", tr("Search marketing tools")},

@@ -122,7 +122,7 @@ QString uptime_words(const db::Uptime &uptime) {
         QLocale().toString(static_cast<double>(hundredths) / 100, 'f', hundredths % 100 ? 2 : 0));
 }
 
-void fill_targets(FigureTable &table, const db::PlatformFigures &figures, const Measured &measured,
+void fill_targets(FigureTableModel &table, const db::PlatformFigures &figures, const Measured &measured,
                   const db::DateRange &range, QDate today) {
     db::Totals all;
     for (const auto &tenant : figures.tenants) {

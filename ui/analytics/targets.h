@@ -28,7 +28,7 @@ Reached visit_time_reached(const db::Totals &totals);
 
 // Goal, actual figure, target, status, what the figure is based on. Bookings are those of the last two whole
 // months of the range that are over at `today`.
-void fill_targets(FigureTable &table, const db::PlatformFigures &figures, const Measured &measured,
+void fill_targets(FigureTableModel &table, const db::PlatformFigures &figures, const Measured &measured,
                   const db::DateRange &range, QDate today);
 // "99.95 %", never more than it is.
 QString uptime_words(const db::Uptime &uptime);

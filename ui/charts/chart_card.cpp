@@ -114,7 +114,7 @@ void ChartCard::build_tools() {
     set_figure_view(m_view);
     m_view->setSortingEnabled(true);
     const auto activate = [this](const QModelIndex &index) {
-        if (const auto key = index.data(FigureTable::Key).toString(); !key.isEmpty()) {
+        if (const auto key = index.data(FigureTableModel::Key).toString(); !key.isEmpty()) {
             emit row_activated(key);
         }
     };
@@ -144,13 +144,13 @@ void ChartCard::build_tools() {
     m_menu->setMenu(menu);
 }
 
-void ChartCard::set_chart(QWidget *chart, FigureTable *table) {
+void ChartCard::set_chart(QWidget *chart, FigureTableModel *table) {
     m_chart = chart;
     m_table = table;
     table->setParent(this);
     m_stack->addWidget(chart);
     auto *sorted = new QSortFilterProxyModel(this);
-    sorted->setSortRole(FigureTable::Value);
+    sorted->setSortRole(FigureTableModel::Value);
     sorted->setSourceModel(table);
     m_view->setModel(sorted);
     m_view->sortByColumn(-1, Qt::AscendingOrder);

@@ -2,7 +2,7 @@
 // How figures are formatted as text.
 #pragma once
 
-#include "ui/charts/figure_table.h"
+#include "ui/charts/figure_table_model.h"
 #include "ui/widgets/badge.h"
 
 namespace studio::ui {

@@ -19,7 +19,7 @@ constexpr double node_width = 10, node_gap = 16, label_width = 120, top_margin =
 constexpr double thinnest = 2; // pixels
 } // namespace
 
-FlowChart::FlowChart(const QString &name, const FigureTable &table, QWidget *parent)
+FlowChart::FlowChart(const QString &name, const FigureTableModel &table, QWidget *parent)
     : QWidget(parent), m_table(table) {
     setObjectName(name);
     setFocusPolicy(Qt::TabFocus);

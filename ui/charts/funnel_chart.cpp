@@ -17,7 +17,7 @@ constexpr int names_width = 150, figures_width = 250;
 constexpr int bar_height = 26, split_bar_height = 18, bar_gap = 3, step_gap = 18, top_margin = 6;
 } // namespace
 
-FunnelChart::FunnelChart(const QString &name, const FigureTable &table, QWidget *parent)
+FunnelChart::FunnelChart(const QString &name, const FigureTableModel &table, QWidget *parent)
     : QWidget(parent), m_table(table) {
     setObjectName(name);
     setFocusPolicy(Qt::StrongFocus);

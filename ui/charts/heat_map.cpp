@@ -17,7 +17,7 @@ constexpr int days = 7, hours = 24;
 constexpr int left_margin = 48, top_margin = 4, bottom_margin = 44, gap = 2;
 } // namespace
 
-HeatMap::HeatMap(const QString &name, const FigureTable &table, int column, QWidget *parent)
+HeatMap::HeatMap(const QString &name, const FigureTableModel &table, int column, QWidget *parent)
     : QWidget(parent), m_table(table), m_column(column) {
     setObjectName(name);
     setFocusPolicy(Qt::StrongFocus);

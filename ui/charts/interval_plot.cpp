@@ -15,7 +15,7 @@ namespace {
 constexpr int names_width = 150, right_margin = 190, row_height = 38, axis_height = 26;
 }
 
-IntervalPlot::IntervalPlot(const QString &name, const FigureTable &table, QWidget *parent)
+IntervalPlot::IntervalPlot(const QString &name, const FigureTableModel &table, QWidget *parent)
     : QWidget(parent), m_table(table) {
     setObjectName(name);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

@@ -59,7 +59,7 @@ double nice_step(double span, int most_steps) {
 
 } // namespace
 
-LineChart::LineChart(const QString &name, const FigureTable &table, QWidget *parent)
+LineChart::LineChart(const QString &name, const FigureTableModel &table, QWidget *parent)
     : QWidget(parent), m_table(table), m_chart(new QChart) {
     setObjectName(name);
     setFocusPolicy(Qt::StrongFocus);

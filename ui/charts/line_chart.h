@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/charts/figure_table.h"
+#include "ui/charts/figure_table_model.h"
 
 #include <QGraphicsScene>
 #include <QPixmap>
@@ -37,7 +37,7 @@ public:
         int color = 0; // of chart_color()
     };
 
-    LineChart(const QString &name, const FigureTable &table, QWidget *parent = nullptr);
+    LineChart(const QString &name, const FigureTableModel &table, QWidget *parent = nullptr);
     ~LineChart() override;
 
     // One for each column after the first. Takes hold with the table's next rows.
@@ -90,7 +90,7 @@ private:
     int nearest_row(qreal x) const;
     bool by_number() const;
 
-    const FigureTable &m_table;
+    const FigureTableModel &m_table;
     std::vector<Style> m_styles;
     std::optional<double> m_reference;
     std::optional<std::pair<double, double>> m_range;

@@ -33,7 +33,7 @@ double round_step(double span) {
 
 } // namespace
 
-ArmRows::ArmRows(const QString &name, const FigureTable &table, QWidget *parent)
+ArmRows::ArmRows(const QString &name, const FigureTableModel &table, QWidget *parent)
     : QWidget(parent), m_table(table) {
     setObjectName(name);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

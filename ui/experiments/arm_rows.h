@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/charts/figure_table.h"
+#include "ui/charts/figure_table_model.h"
 
 #include <QHash>
 #include <QImage>
@@ -17,7 +17,7 @@ class ArmRows final : public QWidget {
     Q_OBJECT
 
 public:
-    ArmRows(const QString &name, const FigureTable &table, QWidget *parent = nullptr);
+    ArmRows(const QString &name, const FigureTableModel &table, QWidget *parent = nullptr);
 
     void set_picture(const QString &arm, const QImage &picture);
     void clear_pictures();
@@ -38,7 +38,7 @@ private:
     void paint_row(QPainter &painter, int row, const std::optional<Axis> &axis) const;
     void paint_axis(QPainter &painter, const Axis &axis) const;
 
-    const FigureTable &m_table;
+    const FigureTableModel &m_table;
     QHash<QString, QImage> m_pictures;
 };
 

@@ -159,7 +159,7 @@ QString progress_words(const TestFigures &figures) {
         .arg(count_words(fewest), count_words(*planned));
 }
 
-void fill_arms(FigureTable &table, const TestFigures &figures) {
+void fill_arms(FigureTableModel &table, const TestFigures &figures) {
     std::vector<FigureRow> rows;
     for (const auto &variant : figures.evaluation.variants) {
         const auto arm = arm_of(figures.counts.variants, variant.id);
@@ -185,7 +185,7 @@ void fill_arms(FigureTable &table, const TestFigures &figures) {
               std::move(rows));
 }
 
-void fill_lift(FigureTable &table, const TestFigures &figures) {
+void fill_lift(FigureTableModel &table, const TestFigures &figures) {
     std::vector<FigureColumn> columns{{tr("Day"), FigureKind::Day}};
     for (std::size_t arm = 1; arm < figures.test.arms.size(); ++arm) {
         const auto name = arm_name(figures.test, figures.test.arms[arm].id);
@@ -229,7 +229,7 @@ std::vector<LineChart::Style> lift_styles(const TestFigures &figures) {
     return styles;
 }
 
-std::optional<std::pair<double, double>> readable_range(const FigureTable &lift) {
+std::optional<std::pair<double, double>> readable_range(const FigureTableModel &lift) {
     double low = 0, high = 0, lowest = 0, highest = 0;
     const int last = lift.rowCount() - 1;
     for (int column = 1; column < lift.columnCount(); ++column) {
@@ -252,7 +252,7 @@ std::optional<std::pair<double, double>> readable_range(const FigureTable &lift)
     return std::pair(std::max(lowest, low - room), std::min(highest, high + room));
 }
 
-void fill_posterior(FigureTable &table, const TestFigures &figures) {
+void fill_posterior(FigureTableModel &table, const TestFigures &figures) {
     std::vector<FigureColumn> columns{{tr("Rate"), FigureKind::Percent}};
     for (const auto &arm : figures.test.arms) {
         columns.push_back({arm_name(figures.test, arm.id), FigureKind::Decimal});

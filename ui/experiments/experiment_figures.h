@@ -5,7 +5,7 @@
 #include "db/analytics/figures.h"
 #include "db/experiments/experiment_store.h"
 #include "models/statistics/evaluation.h"
-#include "ui/charts/figure_table.h"
+#include "ui/charts/figure_table_model.h"
 #include "ui/charts/line_chart.h"
 
 #include <QStringList>
@@ -49,14 +49,14 @@ QString element_words(models::ExperimentElement element); // "Hero photo"
 QString progress_words(const TestFigures &figures);
 
 // Variant, rate, low, high, visitors, bookings, chance to be best, expected loss, planned share.
-void fill_arms(FigureTable &table, const TestFigures &figures);
+void fill_arms(FigureTableModel &table, const TestFigures &figures);
 // Day, then for each variant but the first its lift against the first so far and the two ends of the
 // always-valid interval, the narrowest so far: it never opens again.
-void fill_lift(FigureTable &table, const TestFigures &figures);
+void fill_lift(FigureTableModel &table, const TestFigures &figures);
 std::vector<LineChart::Style> lift_styles(const TestFigures &figures);
 // Around the latest intervals: the first days' reach too far for a readable drawing. Nothing where all
 // figures lie within.
-std::optional<std::pair<double, double>> readable_range(const FigureTable &lift);
-void fill_posterior(FigureTable &table, const TestFigures &figures);
+std::optional<std::pair<double, double>> readable_range(const FigureTableModel &lift);
+void fill_posterior(FigureTableModel &table, const TestFigures &figures);
 
 } // namespace studio::ui

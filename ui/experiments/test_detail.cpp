@@ -169,12 +169,12 @@ ChartCard *TestDetail::add_card(QVBoxLayout *column, const char *name, const QSt
 
 void TestDetail::build_charts(QVBoxLayout *column) {
     m_arms = add_card(column, "experiments.arms", tr("Variants"), {});
-    auto *arms = new FigureTable;
+    auto *arms = new FigureTableModel;
     m_rows = new ArmRows(QStringLiteral("experiments.arms.chart"), *arms);
     m_rows->setAccessibleName(tr("Variants with their booking rates"));
     m_arms->set_chart(m_rows, arms);
     m_lift = add_card(column, "experiments.lift", {}, {});
-    auto *lift = new FigureTable;
+    auto *lift = new FigureTableModel;
     m_lift_chart = new LineChart(QStringLiteral("experiments.lift.chart"), *lift);
     m_lift_chart->setAccessibleName(tr("Difference from the first variant over time"));
     m_lift_chart->set_reference(0);
@@ -185,7 +185,7 @@ void TestDetail::build_charts(QVBoxLayout *column) {
     m_posterior = add_card(column, "experiments.posterior", tr("Likely range of each rate"),
                            tr("A higher curve means a likelier rate. The less two curves overlap, the more "
                               "certain the difference."));
-    auto *posterior = new FigureTable;
+    auto *posterior = new FigureTableModel;
     auto *curves = new LineChart(QStringLiteral("experiments.posterior.chart"), *posterior);
     curves->setAccessibleName(tr("How likely each rate is"));
     m_posterior->set_chart(curves, posterior);
@@ -320,7 +320,7 @@ void TestDetail::show_charts() {
                           ? QString()
                           : tr("Difference from “%1” over time").arg(arm_name(m_figures.test, arms[0].id)));
     m_lift_chart->set_styles(lift_styles(m_figures));
-    FigureTable measured;
+    FigureTableModel measured;
     fill_lift(measured, m_figures);
     const auto range = readable_range(measured);
     m_lift_chart->set_range(range);

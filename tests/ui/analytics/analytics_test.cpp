@@ -42,7 +42,7 @@ using test_support::PlantedVisits;
 namespace {
 
 // What the table says of a row that begins with `name`.
-QString row_text(const FigureTable &table, const QString &name) {
+QString row_text(const FigureTableModel &table, const QString &name) {
     for (int row = 0; row < table.rowCount(); ++row) {
         if (table.text(row, 0) == name) {
             QStringList words;
@@ -101,17 +101,17 @@ private slots:
     }
 
     void a_day_with_a_changed_clock_has_its_25_hours_by_her_clock() {
-        Question question;
-        question.zone = QTimeZone("Australia/Sydney");
+        AnalyticsQuery query;
+        query.zone = QTimeZone("Australia/Sydney");
         const QDate day(2026, 4, 5);
-        question.range = {to_day(day), to_day(day)};
+        query.range = {to_day(day), to_day(day)};
         std::vector<db::TrendPoint> points;
-        const auto start = QDateTime(day, QTime(0, 0), question.zone).toMSecsSinceEpoch() * 1000;
+        const auto start = QDateTime(day, QTime(0, 0), query.zone).toMSecsSinceEpoch() * 1000;
         for (int hour = 0; hour < 25; ++hour) {
             points.push_back({start + hour * 3'600'000'000LL, {}});
         }
-        FigureTable table;
-        fill_trend(table, question, db::Grain::Hour, Metric::Visits, points, {}, points.size());
+        FigureTableModel table;
+        fill_trend(table, query, db::Grain::Hour, Metric::Visits, points, {}, points.size());
         QCOMPARE(table.rowCount(), 25);
         QCOMPARE(table.text(2, 0), QStringLiteral("Sun 5 Apr, 02:00"));
         QCOMPARE(table.text(3, 0), QStringLiteral("Sun 5 Apr, 02:00"));
@@ -392,12 +392,12 @@ private slots:
 
     void a_report_says_what_was_planted_and_stays_on_its_pages() {
         db::Session session(m_plants->database.companion_url());
-        Question question;
-        question.tenant = m_plants->ada;
-        question.companion = QStringLiteral("Ada");
+        AnalyticsQuery query;
+        query.tenant = m_plants->ada;
+        query.companion = QStringLiteral("Ada");
         const auto month = to_date(PlantedVisits::first_day());
         const auto report =
-            read_month_report(session, question, month, QDateTime(month.addMonths(1), QTime(9, 0), Qt::UTC));
+            read_month_report(session, query, month, QDateTime(month.addMonths(1), QTime(9, 0), Qt::UTC));
         const ReportPages pages(report);
         const auto booked = count(m_visits, [](const auto &visit) { return visit.depth == 5; });
         const auto google = count(m_visits, [](const auto &visit) { return visit.source == "google"; });
@@ -436,11 +436,11 @@ private slots:
 
     void a_report_of_an_empty_month_says_so() {
         db::Session session(m_plants->database.companion_url());
-        Question question;
-        question.tenant = m_plants->ada;
-        question.companion = QStringLiteral("Ada");
+        AnalyticsQuery query;
+        query.tenant = m_plants->ada;
+        query.companion = QStringLiteral("Ada");
         const auto month = to_date(PlantedVisits::first_day()).addMonths(-6);
-        const ReportPages pages(read_month_report(session, question, month, QDateTime::currentDateTimeUtc()));
+        const ReportPages pages(read_month_report(session, query, month, QDateTime::currentDateTimeUtc()));
         QCOMPARE(pages.count(), 1);
         QVERIFY(pages.words().contains("No visits in this period."));
     }
@@ -551,34 +551,34 @@ private slots:
     }
 
     void what_has_not_begun_is_no_zero_and_what_is_not_over_is_told() {
-        Question question;
-        question.zone = QTimeZone("Australia/Sydney");
+        AnalyticsQuery query;
+        query.zone = QTimeZone("Australia/Sydney");
         const QDate today(2026, 11, 23);
-        const QDateTime noon(today, QTime(12, 30), question.zone);
-        question.range = {to_day(today.addDays(-1)), to_day(today.addDays(1))};
+        const QDateTime noon(today, QTime(12, 30), query.zone);
+        query.range = {to_day(today.addDays(-1)), to_day(today.addDays(1))};
         const std::vector<db::TrendPoint> days(3);
-        const auto by_day = trend_so_far(question, db::Grain::Day, days, noon);
+        const auto by_day = trend_so_far(query, db::Grain::Day, days, noon);
         QCOMPARE(by_day.begun, std::size_t(2));
         QVERIFY(by_day.open);
-        QVERIFY(!trend_so_far(question, db::Grain::Day, days, noon.addDays(3)).open);
-        QCOMPARE(trend_so_far(question, db::Grain::Day, days, noon.addDays(3)).begun, std::size_t(3));
-        FigureTable table;
-        fill_trend(table, question, db::Grain::Day, Metric::Visits, days, days, by_day.begun);
+        QVERIFY(!trend_so_far(query, db::Grain::Day, days, noon.addDays(3)).open);
+        QCOMPARE(trend_so_far(query, db::Grain::Day, days, noon.addDays(3)).begun, std::size_t(3));
+        FigureTableModel table;
+        fill_trend(table, query, db::Grain::Day, Metric::Visits, days, days, by_day.begun);
         QCOMPARE(table.cell(1, 1), QVariant(qint64(0)));
         QVERIFY(!table.cell(2, 1).isValid());
         QVERIFY(table.cell(2, 2).isValid());
 
-        question.range = {to_day(today), to_day(today)};
+        query.range = {to_day(today), to_day(today)};
         std::vector<db::TrendPoint> hours(24);
         for (int hour = 0; hour < 24; ++hour) {
             hours[static_cast<std::size_t>(hour)].start_us =
-                QDateTime(today, QTime(hour, 0), question.zone).toMSecsSinceEpoch() * 1000;
+                QDateTime(today, QTime(hour, 0), query.zone).toMSecsSinceEpoch() * 1000;
         }
-        const auto by_hour = trend_so_far(question, db::Grain::Hour, hours, noon);
+        const auto by_hour = trend_so_far(query, db::Grain::Hour, hours, noon);
         QCOMPARE(by_hour.begun, std::size_t(13));
         QVERIFY(by_hour.open);
-        question.range = {to_day({2026, 9, 1}), to_day(today)};
-        const auto by_month = trend_so_far(question, db::Grain::Month, days, noon);
+        query.range = {to_day({2026, 9, 1}), to_day(today)};
+        const auto by_month = trend_so_far(query, db::Grain::Month, days, noon);
         QCOMPARE(by_month.begun, std::size_t(3));
         QVERIFY(by_month.open);
     }
@@ -598,7 +598,7 @@ private slots:
                           {to_day({2026, 9, 1}), 100, 10},
                           {to_day({2026, 10, 1}), 100, 12},
                           {to_day({2026, 11, 1}), 100, 2}};
-        FigureTable table;
+        FigureTableModel table;
         const auto said = [&](int row) { return table.text(row, 1) + " / " + table.text(row, 3); };
         fill_targets(table, figures, {}, {to_day({2026, 8, 15}), to_day({2026, 11, 23})}, {2026, 11, 23});
         QCOMPARE(said(0), QStringLiteral("7 / Reached"));
@@ -618,7 +618,7 @@ private slots:
     }
 
     void uptime_and_page_loads_are_held_to_their_targets_and_never_rounded_up() {
-        FigureTable table;
+        FigureTableModel table;
         const auto said = [&](const Measured &measured, int row) {
             fill_targets(table, {}, measured, {to_day({2026, 10, 1}), to_day({2026, 10, 31})},
                          {2026, 11, 23});

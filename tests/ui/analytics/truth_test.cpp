@@ -23,11 +23,11 @@ namespace {
 constexpr int patience_ms = 30'000;
 constexpr std::int64_t planned_events = 16'000; // the first tenant gets half of them
 
-qint64 as_count(const FigureTable &table, int row, int column) {
+qint64 as_count(const FigureTableModel &table, int row, int column) {
     return table.cell(row, column).toLongLong();
 }
 
-Share as_share(const FigureTable &table, int row, int column) {
+Share as_share(const FigureTableModel &table, int row, int column) {
     return table.cell(row, column).value<Share>();
 }
 
@@ -328,7 +328,7 @@ private slots:
 
 private:
     // Rows by their keys, none missing and none too many.
-    static void compare_breakdown(const FigureTable &table, const test_support::VisitsByKey &truth) {
+    static void compare_breakdown(const FigureTableModel &table, const test_support::VisitsByKey &truth) {
         QCOMPARE(table.rowCount(), int(truth.size()));
         for (int row = 0; row < table.rowCount(); ++row) {
             const auto key = table.rows()[static_cast<std::size_t>(row)].key.toStdString();

@@ -102,15 +102,15 @@ private slots:
     }
 
     void a_table_of_figures_keeps_the_promises_of_a_model() {
-        FigureTable table;
+        FigureTableModel table;
         const QAbstractItemModelTester tester(&table, QAbstractItemModelTester::FailureReportingMode::QtTest);
         table.set({{"Source", FigureKind::Text}, {"Visits", FigureKind::Count}, {"Rate", FigureKind::Share}},
                   {{{"instagram", qint64(1204), share(60, 1204)}, "instagram"},
                    {{"direct", qint64(3), share(1, 3)}, "direct"}});
         QCOMPARE(table.index(0, 1).data().toString(), QStringLiteral("1,204"));
         QCOMPARE(table.index(0, 2).data().toString(), QStringLiteral("5.0 %"));
-        QCOMPARE(table.index(0, 2).data(FigureTable::Value).toDouble(), 60.0 / 1204);
-        QCOMPARE(table.index(1, 0).data(FigureTable::Key).toString(), QStringLiteral("direct"));
+        QCOMPARE(table.index(0, 2).data(FigureTableModel::Value).toDouble(), 60.0 / 1204);
+        QCOMPARE(table.index(1, 0).data(FigureTableModel::Key).toString(), QStringLiteral("direct"));
         table.set({{"Source", FigureKind::Text}}, {});
         QCOMPARE(table.rowCount(), 0);
     }
@@ -145,7 +145,7 @@ private slots:
     }
 
     void csv_is_plain_numbers_and_no_spreadsheet_runs_it() {
-        FigureTable table;
+        FigureTableModel table;
         table.set({{"Page, \"path\"", FigureKind::Text},
                    {"Rate", FigureKind::Share, "bookings", "visits"},
                    {"Day", FigureKind::Day},
@@ -159,7 +159,7 @@ private slots:
     }
 
     void copied_figures_run_in_no_spreadsheet_either() {
-        FigureTable table;
+        FigureTableModel table;
         table.set({{"Page", FigureKind::Text}, {"Visits", FigureKind::Count}},
                   {{{"=HYPERLINK(1)", qint64(3)}, {}},
                    {{"@SUM(A1)\tB\nC", qint64(-1)}, {}},
@@ -176,7 +176,7 @@ private slots:
     }
 
     void a_workbook_holds_numbers_rates_and_dates_as_such() {
-        FigureTable table;
+        FigureTableModel table;
         table.set_currency("AUD");
         const QDateTime day(QDate(2026, 3, 1), QTime(14, 30), QTimeZone("Australia/Sydney"));
         table.set(
@@ -251,7 +251,7 @@ private slots:
         const QTemporaryDir folder;
         QVERIFY_EXCEPTION_THROWN(FigureWorkbook(folder.filePath("missing/figures.xlsx")), std::runtime_error);
         {
-            FigureTable table;
+            FigureTableModel table;
             table.set({{"Day", FigureKind::Day}}, {});
             FigureWorkbook given_up(folder.filePath("figures.xlsx"));
             given_up.add("Days", table);
@@ -287,7 +287,7 @@ private slots:
     }
 
     void a_line_reads_out_the_row_under_the_mouse_and_by_keys() {
-        FigureTable table;
+        FigureTableModel table;
         LineChart chart("chart", table);
         table.set(day_columns, days(30));
         chart.resize(720, 280);
@@ -310,7 +310,7 @@ private slots:
     }
 
     void a_chart_of_nothing_of_one_day_and_of_zeros_can_be_drawn() {
-        FigureTable table;
+        FigureTableModel table;
         LineChart chart("chart", table);
         chart.set_reference(0.0);
         chart.resize(720, 280);
@@ -330,7 +330,7 @@ private slots:
     }
 
     void hovering_two_years_of_days_in_four_lines_takes_less_than_a_frame() {
-        FigureTable table;
+        FigureTableModel table;
         LineChart chart("chart", table);
         table.set(day_columns, days(730));
         chart.resize(1200, 320);
@@ -351,7 +351,7 @@ private slots:
     }
 
     void a_bar_list_gives_the_key_of_the_row_that_is_chosen() {
-        FigureTable table;
+        FigureTableModel table;
         BarList list("list", table, 1);
         table.set({{"Source", FigureKind::Text}, {"Visits", FigureKind::Count}},
                   {{{"instagram", qint64(40)}, "instagram"},
@@ -372,7 +372,7 @@ private slots:
     }
 
     void a_funnel_says_what_each_step_lost() {
-        FigureTable table;
+        FigureTableModel table;
         FunnelChart funnel("funnel", table);
         table.set({{"Step", FigureKind::Text}, {"All visits", FigureKind::Share}},
                   {{{"Page view", share(1000, 1000)}, {}},
@@ -393,7 +393,7 @@ private slots:
     }
 
     void a_heat_map_moves_by_hours_and_days() {
-        FigureTable table;
+        FigureTableModel table;
         HeatMap map("map", table, 2);
         std::vector<FigureRow> rows;
         for (int cell = 0; cell < 168; ++cell) {
@@ -419,7 +419,7 @@ private slots:
     }
 
     void paths_become_blocks_that_add_up() {
-        FigureTable table;
+        FigureTableModel table;
         FlowChart flow("flow", table);
         table.set({{"Path", FigureKind::Text}, {"Visits", FigureKind::Count}},
                   {{{"/ → photos → booking", qint64(30)}, {}},
@@ -436,7 +436,7 @@ private slots:
 
     void a_card_shows_its_figures_as_a_table_copies_and_saves_them() {
         ChartCard card("card", "Visits");
-        auto *table = new FigureTable;
+        auto *table = new FigureTableModel;
         card.set_chart(new LineChart("card.chart", *table), table);
         card.resize(700, 320);
         card.show();

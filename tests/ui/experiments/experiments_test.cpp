@@ -50,7 +50,7 @@ struct Desk {
             [this] { return find<StateStack>("experiments.detail")->state() == StateStack::State::Content; },
             30000);
     }
-    const FigureTable &table(const char *card) const { return *find<ChartCard>(card)->table(); }
+    const FigureTableModel &table(const char *card) const { return *find<ChartCard>(card)->table(); }
 };
 
 models::Time day(int number) {
@@ -105,7 +105,7 @@ private slots:
             }
         }
         const auto figures = figures_of(test, days);
-        FigureTable table;
+        FigureTableModel table;
         fill_lift(table, figures);
         QCOMPARE(table.columnCount(), 7);
         QCOMPARE(lift_styles(figures).size(), std::size_t{6});
@@ -121,7 +121,7 @@ private slots:
 
     void the_drawing_keeps_to_what_the_latest_intervals_take() {
         const auto days = growing(60, 40, 2, 3);
-        FigureTable table;
+        FigureTableModel table;
         fill_lift(table, figures_of(two_arms(), days));
         const int last = table.rowCount() - 1;
         QVERIFY(table.number(0, 3) > 4 * table.number(last, 3));
@@ -129,7 +129,7 @@ private slots:
         QVERIFY(range.has_value());
         QVERIFY(range->first <= table.number(last, 2) && range->second >= table.number(last, 3));
         QVERIFY(range->second - range->first <= 2.6 * (table.number(last, 3) - table.number(last, 2)));
-        FigureTable calm;
+        FigureTableModel calm;
         calm.set(table.columns(), {table.rows().back()});
         QVERIFY(!readable_range(calm).has_value());
     }
@@ -212,7 +212,7 @@ private slots:
 
     void beliefs_are_densities() {
         const auto days = growing(7, 100, 5, 7);
-        FigureTable table;
+        FigureTableModel table;
         fill_posterior(table, figures_of(two_arms(), days));
         for (const int arm : {1, 2}) {
             double area = 0;

@@ -31,8 +31,8 @@ void FigureExports::ask_for_csv(const FiguresSection &section) {
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, &section,
-            [this, &section, question = *section.answered()](const QString &folder) {
-                if (is_answered(section, question)) {
+            [this, &section, query = *section.answered()](const QString &folder) {
+                if (is_answered(section, query)) {
                     write_csv(section, folder);
                 }
             });
@@ -43,24 +43,24 @@ void FigureExports::ask_for_workbook(const FiguresSection &section) {
     if (section.answered() == nullptr) {
         return;
     }
-    const auto question = *section.answered();
+    const auto query = *section.answered();
     ask_for_file(tr("Export this view"),
-                 subject_words(question) + QLatin1Char(' ') + section.objectName().mid(page_prefix),
-                 [this, &section, question](const QString &file) {
-                     if (is_answered(section, question)) {
-                         write_workbook({&section}, question, file);
+                 subject_words(query) + QLatin1Char(' ') + section.objectName().mid(page_prefix),
+                 [this, &section, query](const QString &file) {
+                     if (is_answered(section, query)) {
+                         write_workbook({&section}, query, file);
                      }
                  });
 }
 
 void FigureExports::ask_for_workbook(const std::vector<FiguresSection *> &sections,
-                                     const Question &question) {
-    ask_for_file(tr("Export every view"), subject_words(question) + QStringLiteral(" analytics"),
-                 [this, sections, question](const QString &file) { write_all(sections, question, file); });
+                                     const AnalyticsQuery &query) {
+    ask_for_file(tr("Export every view"), subject_words(query) + QStringLiteral(" analytics"),
+                 [this, sections, query](const QString &file) { write_all(sections, query, file); });
 }
 
-bool FigureExports::is_answered(const FiguresSection &section, const Question &question) {
-    if (section.answered() != nullptr && same_question(*section.answered(), question)) {
+bool FigureExports::is_answered(const FiguresSection &section, const AnalyticsQuery &query) {
+    if (section.answered() != nullptr && same_query(*section.answered(), query)) {
         return true;
     }
     emit failed(tr("The figures changed in the meantime, so nothing was saved."));
@@ -97,10 +97,10 @@ void FigureExports::write_csv(const FiguresSection &section, const QString &fold
 }
 
 void FigureExports::write_workbook(const std::vector<const FiguresSection *> &sections,
-                                   const Question &question, const QString &file) {
+                                   const AnalyticsQuery &query, const QString &file) {
     try {
         FigureWorkbook book(file);
-        book.add_words(tr("About"), about_words(question));
+        book.add_words(tr("About"), about_words(query));
         int sheets = 0;
         for (const auto *section : sections) {
             for (const auto &[title, table] : section->tables()) {
@@ -116,27 +116,27 @@ void FigureExports::write_workbook(const std::vector<const FiguresSection *> &se
     }
 }
 
-void FigureExports::write_all(const std::vector<FiguresSection *> &sections, const Question &question,
+void FigureExports::write_all(const std::vector<FiguresSection *> &sections, const AnalyticsQuery &query,
                               const QString &file) {
     delete std::exchange(m_waiting, new QObject(this)); // a new file takes the place of one that still waits
-    const auto write_once = [this, sections, question, file] {
+    const auto write_once = [this, sections, query, file] {
         if (m_waiting == nullptr || std::ranges::any_of(sections, &FiguresSection::loads)) {
             return;
         }
         std::exchange(m_waiting, nullptr)->deleteLater();
-        if (std::ranges::any_of(sections, [&question](const auto *section) {
-                return section->answered() == nullptr || !same_question(*section->answered(), question);
+        if (std::ranges::any_of(sections, [&query](const auto *section) {
+                return section->answered() == nullptr || !same_query(*section->answered(), query);
             })) {
             emit failed(tr("Not every view has loaded, so nothing was saved."));
             return;
         }
-        write_workbook({sections.begin(), sections.end()}, question, file);
+        write_workbook({sections.begin(), sections.end()}, query, file);
     };
     for (auto *section : sections) {
         connect(section, &FiguresSection::settled, m_waiting, write_once);
     }
     for (auto *section : sections) {
-        section->ask(question);
+        section->ask(query);
     }
     write_once();
 }

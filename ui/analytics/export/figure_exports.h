@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/analytics/filters/question.h"
+#include "ui/analytics/filters/analytics_query.h"
 
 #include <QObject>
 
@@ -27,7 +27,7 @@ public:
     void ask_for_csv(const FiguresSection &section);
     void ask_for_workbook(const FiguresSection &section);
     // Of every section, each asked first; writes once all have answered.
-    void ask_for_workbook(const std::vector<FiguresSection *> &sections, const Question &question);
+    void ask_for_workbook(const std::vector<FiguresSection *> &sections, const AnalyticsQuery &query);
     // While a workbook waits for its sections.
     bool waits() const { return m_waiting != nullptr; }
 
@@ -39,11 +39,11 @@ private:
     void ask_for_file(const QString &title, const QString &name,
                       const std::function<void(const QString &)> &write);
     void write_csv(const FiguresSection &section, const QString &folder);
-    void write_workbook(const std::vector<const FiguresSection *> &sections, const Question &question,
+    void write_workbook(const std::vector<const FiguresSection *> &sections, const AnalyticsQuery &query,
                         const QString &file);
-    void write_all(const std::vector<FiguresSection *> &sections, const Question &question,
+    void write_all(const std::vector<FiguresSection *> &sections, const AnalyticsQuery &query,
                    const QString &file);
-    bool is_answered(const FiguresSection &section, const Question &question);
+    bool is_answered(const FiguresSection &section, const AnalyticsQuery &query);
 
     QWidget *m_page;
     QObject *m_waiting = nullptr;

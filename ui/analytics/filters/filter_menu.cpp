@@ -23,16 +23,15 @@ struct Answer {
 
 FilterMenu::FilterMenu(Worker &worker, QObject *parent) : QObject(parent), m_worker(worker) {}
 
-void FilterMenu::fill(const Question &question, Field field, QMenu *menu) {
-    auto others = question;
+void FilterMenu::fill(const AnalyticsQuery &query, Field field, QMenu *menu) {
+    auto others = query;
     set_filter(others.filter, field, {});
     const auto number = m_loads.next();
     m_worker
-        .run([question = others, field](db::Session &session) {
-            return Answer{db::AnalyticsStore(session).breakdown(question.tenant, question.range,
-                                                                dimension_of(field), most_values,
-                                                                question.filter),
-                          field == Field::Variant ? variant_names(session, question.tenant) : VariantNames()};
+        .run([query = others, field](db::Session &session) {
+            return Answer{db::AnalyticsStore(session).breakdown(
+                              query.tenant, query.range, dimension_of(field), most_values, query.filter),
+                          field == Field::Variant ? variant_names(session, query.tenant) : VariantNames()};
         })
         .then(this,
               [this, number, field, menu = QPointer<QMenu>(menu)](const Answer &answer) {

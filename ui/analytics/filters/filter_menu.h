@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/analytics/filters/question.h"
+#include "ui/analytics/filters/analytics_query.h"
 #include "ui/async/latest.h"
 #include "ui/async/worker.h"
 
@@ -20,7 +20,7 @@ public:
     FilterMenu(Worker &worker, QObject *parent);
 
     // May come back later; an answer to an older question is dropped.
-    void fill(const Question &question, Field field, QMenu *menu);
+    void fill(const AnalyticsQuery &query, Field field, QMenu *menu);
 
 signals:
     void chosen(studio::ui::Field field, const QString &value, const QString &words);

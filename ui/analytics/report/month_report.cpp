@@ -33,16 +33,16 @@ ReportDays report_days(QDate month, QDate today) {
     return {{to_day(first), to_day(until)}, {to_day(first_before), to_day(until_before)}, false};
 }
 
-MonthReport read_month_report(db::Session &session, Question question, QDate month, const QDateTime &now) {
-    const auto made = now.toTimeZone(question.zone);
+MonthReport read_month_report(db::Session &session, AnalyticsQuery query, QDate month, const QDateTime &now) {
+    const auto made = now.toTimeZone(query.zone);
     const auto days = report_days(month, made.date());
-    question.range = days.now;
-    question.filter = {};
-    const auto &tenant = question.tenant;
+    query.range = days.now;
+    query.filter = {};
+    const auto &tenant = query.tenant;
     db::AnalyticsStore store(session);
     MonthReport report;
     report.month = QDate(month.year(), month.month(), 1);
-    report.question = question;
+    report.query = query;
     report.range_before = days.before;
     report.over = days.over;
     report.made = made;

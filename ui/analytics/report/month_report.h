@@ -23,7 +23,7 @@ struct RunningTest {
 // days so far (on its first day that day), and as many of the month before.
 struct MonthReport {
     QDate month; // its first day
-    Question question;
+    AnalyticsQuery query;
     db::DateRange range_before;
     bool over = true;
     QDateTime made; // by her clock
@@ -44,6 +44,6 @@ struct ReportDays {
 ReportDays report_days(QDate month, QDate today);
 
 // Of the question's tenant, zone and currency; its days and filters do not count. Throws db::Error.
-MonthReport read_month_report(db::Session &session, Question question, QDate month, const QDateTime &now);
+MonthReport read_month_report(db::Session &session, AnalyticsQuery query, QDate month, const QDateTime &now);
 
 } // namespace studio::ui

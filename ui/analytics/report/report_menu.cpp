@@ -20,19 +20,19 @@ ReportMenu::ReportMenu(Worker &worker, QWidget *parent)
     connect(this, &QMenu::aboutToShow, this, &ReportMenu::fill);
 }
 
-void ReportMenu::set_subject(const Question &question) {
-    m_question = question;
-    setEnabled(!question.tenant.empty());
+void ReportMenu::set_subject(const AnalyticsQuery &query) {
+    m_query = query;
+    setEnabled(!query.tenant.empty());
 }
 
 void ReportMenu::clear_subject() {
-    m_question = {};
+    m_query = {};
     setEnabled(false);
 }
 
 void ReportMenu::fill() {
     clear();
-    const auto today = QDateTime::currentDateTimeUtc().toTimeZone(m_question.zone).date();
+    const auto today = QDateTime::currentDateTimeUtc().toTimeZone(m_query.zone).date();
     const QDate current(today.year(), today.month(), 1);
     for (int back = 0; back < months; ++back) {
         const auto month = current.addMonths(-back);
@@ -49,23 +49,23 @@ void ReportMenu::ask_for_file(QDate month) {
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("pdf"));
     dialog->selectFile(QStringLiteral("%1-%2.pdf")
-                           .arg(file_words(m_question.companion), month.toString(QStringLiteral("yyyy-MM"))));
+                           .arg(file_words(m_query.companion), month.toString(QStringLiteral("yyyy-MM"))));
     connect(dialog, &QFileDialog::fileSelected, this,
-            [this, question = m_question, month](const QString &file) { write(question, month, file); });
+            [this, query = m_query, month](const QString &file) { write(query, month, file); });
     dialog->open();
 }
 
-void ReportMenu::write(const Question &question, QDate month, const QString &file) {
+void ReportMenu::write(const AnalyticsQuery &query, QDate month, const QString &file) {
     emit started(tr("Creating the report on %1 for %2…")
-                     .arg(question.companion, QLocale().toString(month, QStringLiteral("MMMM yyyy"))));
+                     .arg(query.companion, QLocale().toString(month, QStringLiteral("MMMM yyyy"))));
     m_worker
-        .run([question, month](db::Session &session) {
-            return read_month_report(session, question, month, QDateTime::currentDateTimeUtc());
+        .run([query, month](db::Session &session) {
+            return read_month_report(session, query, month, QDateTime::currentDateTimeUtc());
         })
         .then(this,
               [this, file](const MonthReport &report) {
                   ReportPages(report).save(file);
-                  emit done(tr("Saved the report on %1 to %2.").arg(report.question.companion, file));
+                  emit done(tr("Saved the report on %1 to %2.").arg(report.query.companion, file));
               })
         .onFailed(this,
                   [this](const std::exception &error) { emit failed(QString::fromUtf8(error.what())); });

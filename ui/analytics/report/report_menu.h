@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/analytics/filters/question.h"
+#include "ui/analytics/filters/analytics_query.h"
 #include "ui/async/worker.h"
 
 #include <QMenu>
@@ -17,11 +17,11 @@ public:
     ReportMenu(Worker &worker, QWidget *parent);
 
     // Of whom. There is no report of all companions together, nor while it is not known whose page this is.
-    void set_subject(const Question &question);
+    void set_subject(const AnalyticsQuery &query);
     void clear_subject();
     // Without a dialog. Emits started(), then done() or failed().
-    void write(const Question &question, QDate month, const QString &file);
-    const Question &subject() const { return m_question; }
+    void write(const AnalyticsQuery &query, QDate month, const QString &file);
+    const AnalyticsQuery &subject() const { return m_query; }
 
 signals:
     void started(const QString &message);
@@ -33,7 +33,7 @@ private:
     void ask_for_file(QDate month);
 
     Worker &m_worker;
-    Question m_question;
+    AnalyticsQuery m_query;
 };
 
 } // namespace studio::ui

@@ -134,14 +134,13 @@ void ReportPages::add_paragraph(const QString &text, const QFont &font, bool mut
 
 void ReportPages::add_cover() {
     const auto month = month_words(m_report.month);
-    const auto clock = clock_words(m_report.question);
+    const auto clock = clock_words(m_report.query);
     const auto made =
         tr("Created on %1").arg(QLocale().toString(m_report.made, QStringLiteral("d MMMM yyyy")));
-    const auto covered =
-        m_report.over ? QString() : tr("so far: %1").arg(range_words(m_report.question.range));
-    m_words << m_report.question.companion << month << covered << clock << made;
-    add(112, [name = m_report.question.companion, month, covered, clock, made](QPainter &painter,
-                                                                               const QRectF &room) {
+    const auto covered = m_report.over ? QString() : tr("so far: %1").arg(range_words(m_report.query.range));
+    m_words << m_report.query.companion << month << covered << clock << made;
+    add(112, [name = m_report.query.companion, month, covered, clock, made](QPainter &painter,
+                                                                            const QRectF &room) {
         const auto &colors = light_tokens();
         painter.fillRect(QRectF(room.left(), room.top(), 44, 4), colors.accent);
         painter.setPen(colors.text);
@@ -217,7 +216,7 @@ void ReportPages::add_tiles() {
          timed ? count_change(*seconds, *seconds_before) : Change{}},
         rate(tr("Viewed photos"), engagement(now), engagement(before), true),
         rate(tr("Left after one page"), bounce(now), bounce(before), false),
-        {tr("Booking value"), money_words(now.value, m_report.question.currency),
+        {tr("Booking value"), money_words(now.value, m_report.query.currency),
          tr("for services with a price"), count_change(now.value, before.value)}};
     for (const auto &tile : tiles) {
         m_words << tile.title << tile.figure << tile.change.text << tile.note;
@@ -254,11 +253,11 @@ void ReportPages::add_tiles() {
 
 void ReportPages::add_trend() {
     add_heading(tr("Visits by day"), chart_height);
-    const auto table = std::make_shared<FigureTable>();
+    const auto table = std::make_shared<FigureTableModel>();
     const auto chart = std::make_shared<LineChart>(QStringLiteral("report.trend"), *table);
     chart->set_styles({{LineChart::Role::Area, 0}, {LineChart::Role::Before, 0}});
-    fill_trend(*table, m_report.question, db::Grain::Day, Metric::Visits, m_report.trend,
-               m_report.trend_before, m_report.trend.size());
+    fill_trend(*table, m_report.query, db::Grain::Day, Metric::Visits, m_report.trend, m_report.trend_before,
+               m_report.trend.size());
     dress_for_paper(*chart, chart_height);
     for (int row = 0; row < table->rowCount(); ++row) {
         m_words << table->text(row, 1);
@@ -269,7 +268,7 @@ void ReportPages::add_trend() {
     });
 }
 
-void ReportPages::add_table(const FigureTable &table, const std::vector<int> &columns) {
+void ReportPages::add_table(const FigureTableModel &table, const std::vector<int> &columns) {
     QStringList titles;
     for (const auto column : columns) {
         titles << table.columns()[static_cast<std::size_t>(column)].title;
@@ -335,8 +334,8 @@ void ReportPages::add_lines(const QStringList &titles, const std::vector<Line> &
 }
 
 void ReportPages::add_sources() {
-    FigureTable table;
-    fill_breakdown(table, m_report.question, db::Dimension::Source, m_report.sources);
+    FigureTableModel table;
+    fill_breakdown(table, m_report.query, db::Dimension::Source, m_report.sources);
     add_heading(tr("Where visits come from"), first_rows * row_height);
     add_table(table, {0, 1, 2, 3});
     if (m_report.all_sources > m_report.sources.size()) {
@@ -347,7 +346,7 @@ void ReportPages::add_sources() {
 
 void ReportPages::add_funnel() {
     add_heading(tr("From the first page to a booking request"), funnel_height);
-    const auto table = std::make_shared<FigureTable>();
+    const auto table = std::make_shared<FigureTableModel>();
     const auto chart = std::make_shared<FunnelChart>(QStringLiteral("report.funnel"), *table);
     fill_funnel(*table, {}, {m_report.funnel});
     for (int row = 0; row < table->rowCount(); ++row) {
@@ -361,8 +360,8 @@ void ReportPages::add_funnel() {
 }
 
 void ReportPages::add_services() {
-    FigureTable table;
-    fill_services(table, m_report.question, m_report.services);
+    FigureTableModel table;
+    fill_services(table, m_report.query, m_report.services);
     add_heading(tr("Bookings by service"), first_rows * row_height);
     if (table.rowCount() == 0) {
         add_paragraph(tr("No bookings in this period."), font_of(12), true);
@@ -382,7 +381,7 @@ void ReportPages::add_tests() {
                                      std::chrono::floor<std::chrono::milliseconds>(*test.started_at)
                                          .time_since_epoch()
                                          .count(),
-                                     m_report.question.zone)
+                                     m_report.query.zone)
                                : QDateTime();
         add_paragraph(since.isValid() ? tr("%1, since %2")
                                             .arg(QString::fromStdString(test.name),
@@ -432,7 +431,7 @@ void ReportPages::paint_footer(QPainter &painter, int page) const {
     painter.setFont(font_of(10));
     painter.setPen(colors.muted);
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                     tr("%1, %2").arg(m_report.question.companion, month_words(m_report.month)));
+                     tr("%1, %2").arg(m_report.query.companion, month_words(m_report.month)));
     painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, tr("Page %1 of %2").arg(page + 1).arg(count()));
 }
 
@@ -458,7 +457,7 @@ void ReportPages::save(const QString &name) const {
     writer.setPageSize(QPageSize(QPageSize::A4));
     writer.setPageMargins({});
     writer.setResolution(writer_dpi);
-    writer.setTitle(tr("%1, %2").arg(m_report.question.companion, month_words(m_report.month)));
+    writer.setTitle(tr("%1, %2").arg(m_report.query.companion, month_words(m_report.month)));
     writer.setCreator(QStringLiteral("Companion Studio"));
     QPainter painter(&writer);
     for (int page = 0; page < count(); ++page) {

@@ -14,7 +14,7 @@ class QPainter;
 
 namespace studio::ui {
 
-class FigureTable;
+class FigureTableModel;
 
 // A month's report on pages of A4. Coordinates are 96ths of an inch. On the GUI thread.
 class ReportPages final {
@@ -52,7 +52,7 @@ private:
         double part = 0; // of the longest bar
     };
     void next_page();
-    void add_table(const FigureTable &table, const std::vector<int> &columns);
+    void add_table(const FigureTableModel &table, const std::vector<int> &columns);
     void add_lines(const QStringList &titles, const std::vector<Line> &lines);
     void add(double height, std::function<void(QPainter &, const QRectF &)> paint);
     void paint_footer(QPainter &painter, int page) const;

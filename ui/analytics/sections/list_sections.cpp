@@ -35,7 +35,7 @@ QString name_of(const QObject &section, const char *part) {
 
 ChartCard *bar_card(FiguresSection &section, const char *name, const QString &title, int bar_column,
                     const std::function<Field()> &field) {
-    auto *table = new FigureTable;
+    auto *table = new FigureTableModel;
     auto *card = new ChartCard(name_of(section, name), title);
     auto *bars = new BarList(card->objectName() + QStringLiteral(".chart"), *table, bar_column);
     bars->setAccessibleName(title);
@@ -66,15 +66,15 @@ SourcesSection::SourcesSection(Workers workers, QWidget *parent)
     connect(m_by, &QComboBox::currentIndexChanged, this, &FiguresSection::reload);
 }
 
-void SourcesSection::load(const Question &question) {
+void SourcesSection::load(const AnalyticsQuery &query) {
     const auto dimension = dimension_of(static_cast<Field>(m_by->currentData().toInt()));
     m_rows.clear();
     m_visitors.reset();
     read(
         from(dimension), {tr("Counting visits…"), false, {m_card}},
-        [question, dimension](db::Session &session) {
-            return db::AnalyticsStore(session).breakdown(question.tenant, question.range, dimension,
-                                                         most_rows, question.filter);
+        [query, dimension](db::Session &session) {
+            return db::AnalyticsStore(session).breakdown(query.tenant, query.range, dimension, most_rows,
+                                                         query.filter);
         },
         [this](const std::vector<db::BreakdownRow> &rows) {
             m_rows = rows;
@@ -83,9 +83,9 @@ void SourcesSection::load(const Question &question) {
         });
     read(
         From::Visits, {tr("Counting visitors…"), true},
-        [question, dimension](db::Session &session) {
+        [query, dimension](db::Session &session) {
             return visitors_by_value(db::AnalyticsStore(session).visitors_by(
-                question.tenant, question.range, dimension, most_rows, question.filter));
+                query.tenant, query.range, dimension, most_rows, query.filter));
         },
         [this](const VisitorsByValue &visitors) {
             m_visitors = visitors;
@@ -97,7 +97,7 @@ void SourcesSection::load(const Question &question) {
 
 void SourcesSection::show() {
     const auto dimension = dimension_of(static_cast<Field>(m_by->currentData().toInt()));
-    fill_breakdown(*m_card->table(), question(), dimension, m_rows, &m_visitors);
+    fill_breakdown(*m_card->table(), query(), dimension, m_rows, &m_visitors);
     set_remark(*m_card, m_rows.size(), tr("Select a row to filter every view by it."));
 }
 
@@ -109,7 +109,7 @@ FunnelSection::FunnelSection(Workers workers, QWidget *parent)
     for (const auto field : {Field::Device, Field::Source, Field::Variant}) {
         m_split->addItem(tr("By %1").arg(field_name(field).toLower()), static_cast<int>(field));
     }
-    auto *table = new FigureTable;
+    auto *table = new FigureTableModel;
     m_card = new ChartCard(name_of(*this, "card"), tr("From the first page to a booking request"));
     m_card->set_note(tr("Visits that reached each step, in order."));
     m_chart = new FunnelChart(name_of(*this, "chart"), *table);
@@ -122,7 +122,7 @@ FunnelSection::FunnelSection(Workers workers, QWidget *parent)
     connect(m_card, &ChartCard::failed, this, &FiguresSection::failed);
 }
 
-void FunnelSection::load(const Question &question) {
+void FunnelSection::load(const AnalyticsQuery &query) {
     struct Answer {
         std::vector<db::Funnel> funnels;
         VariantNames names;
@@ -133,10 +133,10 @@ void FunnelSection::load(const Question &question) {
     }
     read(
         from(split), {tr("Counting visits…"), false, {m_card}},
-        [question, split](db::Session &session) {
-            return Answer{
-                db::AnalyticsStore(session).funnel(question.tenant, question.range, split, question.filter),
-                split == db::Dimension::Variant ? variant_names(session, question.tenant) : VariantNames()};
+        [query, split](db::Session &session) {
+            return Answer{db::AnalyticsStore(session).funnel(query.tenant, query.range, split, query.filter),
+                          split == db::Dimension::Variant ? variant_names(session, query.tenant)
+                                                          : VariantNames()};
         },
         [this, split](const Answer &answer) {
             fill_funnel(*m_card->table(), split, answer.funnels, answer.names);
@@ -149,7 +149,7 @@ void FunnelSection::load(const Question &question) {
 
 JourneysSection::JourneysSection(Workers workers, QWidget *parent)
     : FiguresSection(workers, QStringLiteral("journeys"), parent) {
-    auto *flow_table = new FigureTable;
+    auto *flow_table = new FigureTableModel;
     m_flow = new ChartCard(name_of(*this, "flow"), tr("Visitor journeys"));
     m_flow->set_note(
         tr("The %1 most common paths, up to seven steps each; repeats are merged.").arg(journeys_in_flow));
@@ -164,17 +164,17 @@ JourneysSection::JourneysSection(Workers workers, QWidget *parent)
     connect(m_flow, &ChartCard::failed, this, &FiguresSection::failed);
 }
 
-void JourneysSection::load(const Question &question) {
+void JourneysSection::load(const AnalyticsQuery &query) {
     struct Answer {
         std::vector<db::Journey> journeys;
         qint64 visits = 0;
     };
     read(
         From::Visits, {tr("Counting journeys…"), false, {m_flow, m_list}},
-        [question](db::Session &session) {
+        [query](db::Session &session) {
             db::AnalyticsStore store(session);
-            return Answer{store.journeys(question.tenant, question.range, most_rows, question.filter),
-                          store.totals(question.tenant, question.range, question.filter).visits};
+            return Answer{store.journeys(query.tenant, query.range, most_rows, query.filter),
+                          store.totals(query.tenant, query.range, query.filter).visits};
         },
         [this](const Answer &answer) {
             auto flow = answer.journeys;
@@ -211,7 +211,7 @@ AudienceSection::AudienceSection(Workers workers, QWidget *parent)
     column()->addLayout(grid, 1);
 }
 
-void AudienceSection::load(const Question &question) {
+void AudienceSection::load(const AnalyticsQuery &query) {
     std::vector<db::Dimension> dimensions;
     std::vector<ChartCard *> cards;
     auto source = From::Sums;
@@ -225,11 +225,11 @@ void AudienceSection::load(const Question &question) {
     using Rows = std::vector<std::vector<db::BreakdownRow>>;
     read(
         source, {tr("Counting visits…"), false, cards},
-        [question, dimensions](db::Session &session) {
+        [query, dimensions](db::Session &session) {
             Rows rows;
             for (const auto dimension : dimensions) {
-                rows.push_back(db::AnalyticsStore(session).breakdown(question.tenant, question.range,
-                                                                     dimension, most_rows, question.filter));
+                rows.push_back(db::AnalyticsStore(session).breakdown(query.tenant, query.range, dimension,
+                                                                     most_rows, query.filter));
             }
             return rows;
         },
@@ -243,11 +243,11 @@ void AudienceSection::load(const Question &question) {
     using Visitors = std::vector<VisitorsByValue>;
     read(
         From::Visits, {tr("Counting visitors…"), true},
-        [question, dimensions](db::Session &session) {
+        [query, dimensions](db::Session &session) {
             Visitors visitors;
             for (const auto dimension : dimensions) {
                 visitors.push_back(visitors_by_value(db::AnalyticsStore(session).visitors_by(
-                    question.tenant, question.range, dimension, most_rows, question.filter)));
+                    query.tenant, query.range, dimension, most_rows, query.filter)));
             }
             return visitors;
         },
@@ -263,14 +263,14 @@ void AudienceSection::load(const Question &question) {
 
 void AudienceSection::show() {
     for (const auto &list : m_lists) {
-        fill_breakdown(*list.card->table(), question(), dimension_of(list.field), list.rows, &list.visitors);
+        fill_breakdown(*list.card->table(), query(), dimension_of(list.field), list.rows, &list.visitors);
         set_remark(*list.card, list.rows.size(), {});
     }
 }
 
 HoursSection::HoursSection(Workers workers, QWidget *parent)
     : FiguresSection(workers, QStringLiteral("hours"), parent), m_figure(new QComboBox(this)) {
-    auto *table = new FigureTable;
+    auto *table = new FigureTableModel;
     m_card = new ChartCard(name_of(*this, "card"), tr("When visits start"));
     m_map = new HeatMap(name_of(*this, "chart"), *table, 2);
     m_map->setAccessibleName(tr("Visits by weekday and hour"));
@@ -288,15 +288,15 @@ HoursSection::HoursSection(Workers workers, QWidget *parent)
     connect(m_card, &ChartCard::failed, this, &FiguresSection::failed);
 }
 
-void HoursSection::load(const Question &question) {
+void HoursSection::load(const AnalyticsQuery &query) {
     read(
-        question.filter == db::AnalyticsFilter{} ? From::Sums : From::Visits,
+        query.filter == db::AnalyticsFilter{} ? From::Sums : From::Visits,
         {tr("Counting visits…"), false, {m_card}},
-        [question](db::Session &session) {
-            return db::AnalyticsStore(session).heat_map(question.tenant, question.range, question.filter);
+        [query](db::Session &session) {
+            return db::AnalyticsStore(session).heat_map(query.tenant, query.range, query.filter);
         },
         [this](const std::vector<db::HeatCell> &cells) {
-            auto clock = clock_words(this->question());
+            auto clock = clock_words(this->query());
             m_card->set_note(clock.replace(0, 1, clock.front().toUpper()) + QLatin1Char('.'));
             fill_heat_map(*m_card->table(), cells);
             settle(!cells.empty());
@@ -316,14 +316,14 @@ QString BookingsSection::empty_text() const {
     return tr("No bookings in this period.");
 }
 
-void BookingsSection::load(const Question &question) {
+void BookingsSection::load(const AnalyticsQuery &query) {
     read(
         From::Sums, {tr("Counting bookings…"), false, {m_card}},
-        [question](db::Session &session) {
-            return db::AnalyticsStore(session).bookings_by_service(question.tenant, question.range);
+        [query](db::Session &session) {
+            return db::AnalyticsStore(session).bookings_by_service(query.tenant, query.range);
         },
         [this](const std::vector<db::BookingServiceRow> &rows) {
-            fill_services(*m_card->table(), this->question(), rows);
+            fill_services(*m_card->table(), this->query(), rows);
             settle(!rows.empty());
         });
 }

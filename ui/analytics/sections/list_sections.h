@@ -19,7 +19,7 @@ public:
     explicit SourcesSection(Workers workers, QWidget *parent = nullptr);
 
 private:
-    void load(const Question &question) override;
+    void load(const AnalyticsQuery &query) override;
     void show();
 
     QComboBox *m_by;
@@ -36,7 +36,7 @@ public:
     explicit FunnelSection(Workers workers, QWidget *parent = nullptr);
 
 private:
-    void load(const Question &question) override;
+    void load(const AnalyticsQuery &query) override;
 
     QComboBox *m_split;
     ChartCard *m_card;
@@ -51,7 +51,7 @@ public:
     explicit JourneysSection(Workers workers, QWidget *parent = nullptr);
 
 private:
-    void load(const Question &question) override;
+    void load(const AnalyticsQuery &query) override;
 
     ChartCard *m_flow;
     ChartCard *m_list;
@@ -65,7 +65,7 @@ public:
     explicit AudienceSection(Workers workers, QWidget *parent = nullptr);
 
 private:
-    void load(const Question &question) override;
+    void load(const AnalyticsQuery &query) override;
     void show();
 
     struct List {
@@ -85,7 +85,7 @@ public:
     explicit HoursSection(Workers workers, QWidget *parent = nullptr);
 
 private:
-    void load(const Question &question) override;
+    void load(const AnalyticsQuery &query) override;
 
     ChartCard *m_card;
     HeatMap *m_map;
@@ -100,7 +100,7 @@ public:
     explicit BookingsSection(Workers workers, QWidget *parent = nullptr);
 
 private:
-    void load(const Question &question) override;
+    void load(const AnalyticsQuery &query) override;
     QString empty_text() const override;
 
     ChartCard *m_card;

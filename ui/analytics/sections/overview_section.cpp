@@ -23,11 +23,11 @@ namespace {
 constexpr int rows_shown = 8, most_rows = 1000;
 constexpr int tiles_in_row = 4;
 // The first rows of a list, and of how many.
-void show_first(ChartCard &card, std::vector<db::BreakdownRow> rows, const Question &question,
+void show_first(ChartCard &card, std::vector<db::BreakdownRow> rows, const AnalyticsQuery &query,
                 db::Dimension dimension, const QString &all_are_in) {
     const auto count = rows.size();
     rows.resize(std::min<std::size_t>(count, rows_shown));
-    fill_breakdown(*card.table(), question, dimension, rows);
+    fill_breakdown(*card.table(), query, dimension, rows);
     const bool cut = count > rows.size();
     const auto note = cut ? OverviewSection::tr("The first %1 of %2. See all in %3.")
                                 .arg(count_words(qint64(rows.size())), count_words(qint64(count)), all_are_in)
@@ -65,7 +65,7 @@ OverviewSection::OverviewSection(Workers workers, QWidget *parent)
     for (int place = 0; place < tiles_in_row; ++place) {
         tiles->setColumnStretch(place, 1);
     }
-    auto *trend_table = new FigureTable;
+    auto *trend_table = new FigureTableModel;
     m_trend = new ChartCard(name_of("trend"), tr("Over time"));
     m_chart = new LineChart(name_of("trend.chart"), *trend_table);
     m_chart->setAccessibleName(tr("Figures over time"));
@@ -101,7 +101,7 @@ OverviewSection::OverviewSection(Workers workers, QWidget *parent)
 
 void OverviewSection::build_lists() {
     const auto list = [this](const char *name, const QString &title, Field field) {
-        auto *table = new FigureTable;
+        auto *table = new FigureTableModel;
         auto *card = new ChartCard(name_of(name), title);
         auto *bars = new BarList(card->objectName() + QStringLiteral(".chart"), *table, 1);
         bars->setAccessibleName(title);
@@ -124,12 +124,12 @@ void OverviewSection::build_lists() {
     column()->addLayout(row);
 }
 
-void OverviewSection::load(const Question &question) {
+void OverviewSection::load(const AnalyticsQuery &query) {
     m_visitors.reset();
     m_visitors_missing = false;
-    read_sums(question);
-    read_lists(question);
-    read_visitors(question);
+    read_sums(query);
+    read_lists(query);
+    read_visitors(query);
 }
 
 void OverviewSection::forget() {
@@ -138,46 +138,45 @@ void OverviewSection::forget() {
     m_summary.set({}, {});
 }
 
-void OverviewSection::read_sums(const Question &question) {
+void OverviewSection::read_sums(const AnalyticsQuery &query) {
     read(
         from(), {tr("Counting visits…")},
-        [question](db::Session &session) {
+        [query](db::Session &session) {
             db::AnalyticsStore store(session);
-            const auto before = compared_period(question);
-            const auto grain = fitting_grain(question.range);
+            const auto before = compared_period(query);
+            const auto grain = fitting_grain(query.range);
             // A chart of hours shows the days before as a whole.
-            const auto trend_before = grain == db::Grain::Hour ? period_before(question.range) : before;
+            const auto trend_before = grain == db::Grain::Hour ? period_before(query.range) : before;
             Answer answer;
-            answer.now.totals = store.totals(question.tenant, question.range, question.filter);
-            answer.before.totals = store.totals(question.tenant, before, question.filter);
-            answer.trend = store.trend(question.tenant, question.range, grain, question.filter);
-            answer.trend_before = store.trend(question.tenant, trend_before, grain, question.filter);
-            if (question.tenant.empty() && question.filter == db::AnalyticsFilter{}) {
-                answer.now.values = store.values(question.tenant, question.range);
-                answer.before.values = store.values(question.tenant, before);
+            answer.now.totals = store.totals(query.tenant, query.range, query.filter);
+            answer.before.totals = store.totals(query.tenant, before, query.filter);
+            answer.trend = store.trend(query.tenant, query.range, grain, query.filter);
+            answer.trend_before = store.trend(query.tenant, trend_before, grain, query.filter);
+            if (query.tenant.empty() && query.filter == db::AnalyticsFilter{}) {
+                answer.now.values = store.values(query.tenant, query.range);
+                answer.before.values = store.values(query.tenant, before);
             }
-            answer.capped = read_capped_hours(session, question);
+            answer.capped = read_capped_hours(session, query);
             return answer;
         },
         [this](const Answer &answer) { show(answer); });
 }
 
-void OverviewSection::read_lists(const Question &question) {
+void OverviewSection::read_lists(const AnalyticsQuery &query) {
     const bool sums = from(db::Dimension::Source) == From::Sums && from(db::Dimension::Page) == From::Sums;
     read(
         sums ? From::Sums : From::Visits, {tr("Counting visits…"), true, {m_sources, m_pages}},
-        [question](db::Session &session) {
+        [query](db::Session &session) {
             db::AnalyticsStore store(session);
             const auto list = [&](db::Dimension dimension) {
-                return store.breakdown(question.tenant, question.range, dimension, most_rows,
-                                       question.filter);
+                return store.breakdown(query.tenant, query.range, dimension, most_rows, query.filter);
             };
             return Lists{list(db::Dimension::Source), list(db::Dimension::Page)};
         },
         [this](const Lists &lists) { show_lists(lists); });
 }
 
-void OverviewSection::read_visitors(const Question &question) {
+void OverviewSection::read_visitors(const AnalyticsQuery &query) {
     read(
         From::Visits,
         {tr("Counting visitors…"),
@@ -187,10 +186,10 @@ void OverviewSection::read_visitors(const Question &question) {
              m_visitors_missing = true;
              show_visitors();
          }},
-        [question](db::Session &session) {
+        [query](db::Session &session) {
             db::AnalyticsStore store(session);
-            return VisitorCounts{store.visitors(question.tenant, question.range, question.filter),
-                                 store.visitors(question.tenant, compared_period(question), question.filter)};
+            return VisitorCounts{store.visitors(query.tenant, query.range, query.filter),
+                                 store.visitors(query.tenant, compared_period(query), query.filter)};
         },
         [this](const VisitorCounts &visitors) {
             m_visitors = visitors;
@@ -201,13 +200,13 @@ void OverviewSection::read_visitors(const Question &question) {
         });
 }
 
-std::vector<std::pair<QString, const FigureTable *>> OverviewSection::more_tables() const {
+std::vector<std::pair<QString, const FigureTableModel *>> OverviewSection::more_tables() const {
     return {{tr("Overview"), &m_summary}};
 }
 
 void OverviewSection::show(const Answer &answer) {
     m_answer = answer;
-    if (const auto capped = capped_words(question(), answer.capped); capped.isEmpty()) {
+    if (const auto capped = capped_words(query(), answer.capped); capped.isEmpty()) {
         m_capped->clear();
     } else {
         m_capped->show_message(Tone::Caution, capped, {}, Banner::Dismissal::Never);
@@ -224,16 +223,16 @@ void OverviewSection::show_summary() {
         now.visitors = m_visitors->first;
         before.visitors = m_visitors->second;
     }
-    fill_summary(m_summary, question(), now, before);
+    fill_summary(m_summary, query(), now, before);
 }
 
 void OverviewSection::show_lists(const Lists &lists) {
-    show_first(*m_sources, lists.sources, question(), db::Dimension::Source, tr("Sources"));
-    show_first(*m_pages, lists.pages, question(), db::Dimension::Page, tr("Audience"));
+    show_first(*m_sources, lists.sources, query(), db::Dimension::Source, tr("Sources"));
+    show_first(*m_pages, lists.pages, query(), db::Dimension::Page, tr("Audience"));
 }
 
 TrendSoFar OverviewSection::so_far() const {
-    return trend_so_far(question(), fitting_grain(question().range), m_answer.trend,
+    return trend_so_far(query(), fitting_grain(query().range), m_answer.trend,
                         QDateTime::currentDateTimeUtc());
 }
 
@@ -315,8 +314,8 @@ void OverviewSection::show_value() {
     const auto &now = m_answer.now;
     const auto note = tr("for services with a price");
     tile->set_days({});
-    if (!question().tenant.empty()) {
-        tile->set(money_words(now.totals.value, question().currency),
+    if (!query().tenant.empty()) {
+        tile->set(money_words(now.totals.value, query().currency),
                   count_change(now.totals.value, m_answer.before.totals.value), note);
         tile->set_days(sparks([](const db::TrendPoint &point) { return point.totals.value; }));
         return;
@@ -325,7 +324,7 @@ void OverviewSection::show_value() {
     for (const auto &[currency, value] : now.values) {
         sums << money_words(value, QString::fromStdString(currency));
     }
-    if (question().filter != db::AnalyticsFilter{}) {
+    if (query().filter != db::AnalyticsFilter{}) {
         tile->set(QStringLiteral("–"), {}, tr("Choose a companion, or no filter."));
     } else if (sums.size() > 1) {
         tile->set(tr("%1 currencies").arg(sums.size()), {}, sums.join(QStringLiteral(" · ")));
@@ -336,11 +335,11 @@ void OverviewSection::show_value() {
 
 void OverviewSection::show_trend() {
     const auto metric = static_cast<Metric>(m_metric->currentData().toInt());
-    const auto grain = fitting_grain(question().range);
+    const auto grain = fitting_grain(query().range);
     const auto reached = so_far();
     QStringList note{tr("Compared with %1")
-                         .arg(range_words(grain == db::Grain::Hour ? period_before(question().range)
-                                                                   : compared_period(question())))};
+                         .arg(range_words(grain == db::Grain::Hour ? period_before(query().range)
+                                                                   : compared_period(query())))};
     if (reached.open) {
         note << (grain == db::Grain::Hour  ? tr("the current hour is dashed")
                  : grain == db::Grain::Day ? tr("today so far is dashed")
@@ -351,7 +350,7 @@ void OverviewSection::show_trend() {
     }
     m_trend->set_note(note.join(QStringLiteral("; ")));
     m_chart->set_open_end(reached.open);
-    fill_trend(*m_trend->table(), question(), grain, metric, m_answer.trend, m_answer.trend_before,
+    fill_trend(*m_trend->table(), query(), grain, metric, m_answer.trend, m_answer.trend_before,
                reached.begun);
 }
 

@@ -34,12 +34,12 @@ private:
     };
     using VisitorCounts = std::pair<std::int64_t, std::int64_t>; // now and before
     void build_lists();
-    void load(const Question &question) override;
+    void load(const AnalyticsQuery &query) override;
     void forget() override;
-    void read_sums(const Question &question);
-    void read_lists(const Question &question);
-    void read_visitors(const Question &question);
-    std::vector<std::pair<QString, const FigureTable *>> more_tables() const override;
+    void read_sums(const AnalyticsQuery &query);
+    void read_lists(const AnalyticsQuery &query);
+    void read_visitors(const AnalyticsQuery &query);
+    std::vector<std::pair<QString, const FigureTableModel *>> more_tables() const override;
     void show(const Answer &answer);
     void show_lists(const Lists &lists);
     void show_summary();
@@ -55,7 +55,7 @@ private:
     Answer m_answer;
     std::optional<VisitorCounts> m_visitors;
     bool m_visitors_missing = false;
-    FigureTable m_summary;
+    FigureTableModel m_summary;
     Banner *m_capped;
     std::array<FigureTile *, 8> m_tiles{};
     ChartCard *m_trend;

@@ -26,7 +26,7 @@ enum PlatformTile { Active, Bookings, Conversion, Wins };
 VisitsSection::VisitsSection(Workers workers, QWidget *parent)
     : FiguresSection(workers, QStringLiteral("visits"), parent),
       m_more(new QPushButton(tr("Show more"), this)) {
-    auto *table = new FigureTable;
+    auto *table = new FigureTableModel;
     m_card = new ChartCard(QStringLiteral("analytics.visits.card"), tr("Visits, newest first"));
     auto *view = new QTableView;
     view->setObjectName(QStringLiteral("analytics.visits.rows"));
@@ -44,7 +44,7 @@ VisitsSection::VisitsSection(Workers workers, QWidget *parent)
     m_more->setObjectName(QStringLiteral("analytics.visits.more"));
     column()->addWidget(m_card, 1);
     column()->addWidget(m_more, 0, Qt::AlignLeft);
-    auto *bots = new FigureTable;
+    auto *bots = new FigureTableModel;
     m_bots = new ChartCard(QStringLiteral("analytics.visits.bots"), tr("Bots and crawlers"));
     m_bots->set_note(tr("Search engines and other automated programs, by the name they send. No other figure "
                         "includes them, and filters do not apply here. Days are counted in UTC."));
@@ -59,7 +59,7 @@ VisitsSection::VisitsSection(Workers workers, QWidget *parent)
     connect(m_card, &ChartCard::failed, this, &FiguresSection::failed);
 }
 
-void VisitsSection::load(const Question &question) {
+void VisitsSection::load(const AnalyticsQuery &query) {
     struct Answer {
         std::vector<db::VisitRow> rows;
         qint64 all;
@@ -67,11 +67,11 @@ void VisitsSection::load(const Question &question) {
     };
     read(
         From::Visits, {tr("Loading visits…"), false, {m_card, m_bots}},
-        [question](db::Session &session) {
+        [query](db::Session &session) {
             db::AnalyticsStore store(session);
-            return Answer{store.visits(question.tenant, question.range, question.filter, page_size),
-                          store.totals(question.tenant, question.range, question.filter).visits,
-                          store.bots(question.tenant, question.range)};
+            return Answer{store.visits(query.tenant, query.range, query.filter, page_size),
+                          store.totals(query.tenant, query.range, query.filter).visits,
+                          store.bots(query.tenant, query.range)};
         },
         [this](const Answer &answer) {
             m_rows = answer.rows;
@@ -92,9 +92,9 @@ void VisitsSection::load_more() {
     }
     read(
         From::Visits, {tr("Loading visits…"), true},
-        [question = question(), last = m_rows.back()](db::Session &session) {
-            return db::AnalyticsStore(session).visits(question.tenant, question.range, question.filter,
-                                                      page_size, last);
+        [query = query(), last = m_rows.back()](db::Session &session) {
+            return db::AnalyticsStore(session).visits(query.tenant, query.range, query.filter, page_size,
+                                                      last);
         },
         [this](const std::vector<db::VisitRow> &rows) {
             m_rows.insert(m_rows.end(), rows.begin(), rows.end());
@@ -103,11 +103,11 @@ void VisitsSection::load_more() {
 }
 
 void VisitsSection::show_rows(bool more) {
-    fill_visits(*m_card->table(), question(), m_rows);
+    fill_visits(*m_card->table(), query(), m_rows);
     const auto shown = count_words(qint64(m_rows.size()));
     const auto remark = more ? tr("The newest %1 of %2 visits.").arg(shown, count_words(m_all)) : QString();
     m_card->table()->set_remark(remark);
-    auto clock = clock_words(question());
+    auto clock = clock_words(query());
     clock.replace(0, 1, clock.front().toUpper());
     m_card->set_note(tr("%1 %2.").arg(more ? remark : tr("All %1 visits.").arg(shown), clock));
     m_more->setVisible(more);
@@ -127,7 +127,7 @@ PlatformSection::PlatformSection(Workers workers, QWidget *parent)
         m_tiles.push_back(new FigureTile(QStringLiteral("analytics.platform.") + QLatin1String(name), title));
         tiles->addWidget(m_tiles.back(), 1);
     }
-    auto *targets = new FigureTable;
+    auto *targets = new FigureTableModel;
     m_targets = new ChartCard(QStringLiteral("analytics.platform.targets"), tr("Goals"));
     auto *aims = new QTableView;
     aims->setObjectName(QStringLiteral("analytics.platform.targets.rows"));
@@ -143,14 +143,14 @@ PlatformSection::PlatformSection(Workers workers, QWidget *parent)
     m_targets->set_chart(aims, targets);
     m_targets->setMinimumHeight(340);
     connect(m_targets, &ChartCard::failed, this, &FiguresSection::failed);
-    auto *months = new FigureTable;
+    auto *months = new FigureTableModel;
     m_months = new ChartCard(QStringLiteral("analytics.platform.months"), tr("Bookings by month"));
     auto *lines = new LineChart(QStringLiteral("analytics.platform.months.chart"), *months);
     lines->setAccessibleName(tr("Bookings by month"));
     lines->set_styles({{LineChart::Role::Area, 0}, {LineChart::Role::Hidden, 1}});
     m_months->set_chart(lines, months);
     m_months->setMinimumHeight(240);
-    auto *tenants = new FigureTable;
+    auto *tenants = new FigureTableModel;
     m_tenants = new ChartCard(QStringLiteral("analytics.platform.tenants"), tr("Companions"));
     auto *bars = new BarList(QStringLiteral("analytics.platform.tenants.chart"), *tenants, 1);
     bars->setAccessibleName(tr("Companions by visits"));
@@ -166,14 +166,14 @@ PlatformSection::PlatformSection(Workers workers, QWidget *parent)
     connect(m_tenants, &ChartCard::failed, this, &FiguresSection::failed);
 }
 
-void PlatformSection::load(const Question &question) {
+void PlatformSection::load(const AnalyticsQuery &query) {
     struct Answer {
         db::PlatformFigures figures;
         Measured measured;
     };
     read(
         From::Sums, {tr("Counting visits…"), false, {m_targets, m_months, m_tenants}},
-        [range = question.range](db::Session &session) {
+        [range = query.range](db::Session &session) {
             db::MeasurementStore measurements(session);
             return Answer{db::AnalyticsStore(session).platform(range),
                           {measurements.uptime(range), measurements.page_loads("", range)}};
@@ -196,7 +196,7 @@ void PlatformSection::load(const Question &question) {
                                {},
                                figures.tests_ended == 0 ? tr("no test ended in this period")
                                                         : tr("tests that ended in this period"));
-            fill_targets(*m_targets->table(), figures, measured, this->question().range,
+            fill_targets(*m_targets->table(), figures, measured, this->query().range,
                          QDateTime::currentDateTimeUtc().date());
             fill_months(*m_months->table(), figures);
             fill_platform(*m_tenants->table(), figures);

@@ -21,7 +21,7 @@ public:
     explicit VisitsSection(Workers workers, QWidget *parent = nullptr);
 
 private:
-    void load(const Question &question) override;
+    void load(const AnalyticsQuery &query) override;
     void forget() override;
     void load_more();
     void show_rows(bool more);
@@ -41,7 +41,7 @@ public:
     explicit PlatformSection(Workers workers, QWidget *parent = nullptr);
 
 private:
-    void load(const Question &question) override;
+    void load(const AnalyticsQuery &query) override;
 
     std::vector<class FigureTile *> m_tiles;
     ChartCard *m_targets;

@@ -15,7 +15,7 @@ namespace studio::ui {
 namespace {
 
 // Columns stay: views have set the widths of theirs.
-void clear_rows(FigureTable &table) {
+void clear_rows(FigureTableModel &table) {
     if (table.rowCount() > 0) {
         table.set(table.columns(), {});
     }
@@ -60,7 +60,7 @@ QString FiguresSection::empty_text() const {
     return tr("No visits match this period and these filters.");
 }
 
-std::vector<std::pair<QString, const FigureTable *>> FiguresSection::tables() const {
+std::vector<std::pair<QString, const FigureTableModel *>> FiguresSection::tables() const {
     auto list = more_tables();
     for (const auto *card : findChildren<ChartCard *>()) {
         list.emplace_back(card->title(), card->table());
@@ -70,30 +70,30 @@ std::vector<std::pair<QString, const FigureTable *>> FiguresSection::tables() co
 }
 
 FiguresSection::From FiguresSection::from(std::optional<db::Dimension> by) const {
-    return db::AnalyticsStore::from_sums(m_question->filter, by) ? From::Sums : From::Visits;
+    return db::AnalyticsStore::from_sums(m_query->filter, by) ? From::Sums : From::Visits;
 }
 
-void FiguresSection::ask(const Question &question) {
-    if (m_question && same_question(*m_question, question) && !m_given_up &&
+void FiguresSection::ask(const AnalyticsQuery &query) {
+    if (m_query && same_query(*m_query, query) && !m_given_up &&
         m_state->state() != StateStack::State::Error) {
         return;
     }
-    if (!m_question || m_question->tenant != question.tenant) {
+    if (!m_query || m_query->tenant != query.tenant) {
         start_over();
     }
-    m_question = question;
+    m_query = query;
     load_now();
 }
 
 void FiguresSection::reload() {
-    if (m_question) {
+    if (m_query) {
         load_now();
     }
 }
 
 void FiguresSection::start_over() {
     cancel_all();
-    m_question.reset();
+    m_query.reset();
     m_shown = m_stopped = false;
     m_patience.stop();
     for (auto *card : findChildren<ChartCard *>()) {
@@ -132,8 +132,8 @@ void FiguresSection::stop() {
     emit settled();
 }
 
-const Question *FiguresSection::answered() const {
-    return m_shown && !loads() && !m_given_up ? &*m_question : nullptr;
+const AnalyticsQuery *FiguresSection::answered() const {
+    return m_shown && !loads() && !m_given_up ? &*m_query : nullptr;
 }
 
 QString FiguresSection::progress() const {
@@ -146,11 +146,11 @@ QString FiguresSection::progress() const {
 void FiguresSection::load_now() {
     cancel_all();
     m_shown = m_given_up = m_stopped = false;
-    const auto about = about_words(*m_question);
+    const auto about = about_words(*m_query);
     for (auto *card : findChildren<ChartCard *>()) {
         card->set_about(about);
     }
-    load(*m_question);
+    load(*m_query);
     mark_cards();
     emit progress_changed();
 }

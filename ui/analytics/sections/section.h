@@ -37,7 +37,7 @@ public:
     ~FiguresSection() override;
 
     // Reads unless just that is on the screen or being read.
-    void ask(const Question &question);
+    void ask(const AnalyticsQuery &query);
     void reload();
     // Clears everything of the companion that was shown.
     void start_over();
@@ -49,12 +49,12 @@ public:
     StateStack *state() const { return m_state; }
     bool loads() const { return !m_parts.empty(); }
     // The question whose figures are shown; nullptr while they are being read or could not be.
-    const Question *answered() const;
+    const AnalyticsQuery *answered() const;
     // "Counting visitors…" once that takes longer than a moment, or why figures are missing; "" else.
     QString progress() const;
     bool stopped() const { return m_stopped; }
     // What it shows, by title; without those that have no rows.
-    std::vector<std::pair<QString, const FigureTable *>> tables() const;
+    std::vector<std::pair<QString, const FigureTableModel *>> tables() const;
 
 signals:
     void filter_wanted(studio::ui::Field field, const QString &value);
@@ -75,20 +75,20 @@ protected:
         std::function<void()> missing{};  // instead of the figures where they were stopped or failed
     };
 
-    virtual void load(const Question &question) = 0;
+    virtual void load(const AnalyticsQuery &query) = 0;
     // Figures of the companion before that stand in no card.
     virtual void forget() {}
     // Sentence for the time without any visit; "" shows the content anyway.
     virtual QString empty_text() const;
     // Figures that stand in no card.
-    virtual std::vector<std::pair<QString, const FigureTable *>> more_tables() const { return {}; }
+    virtual std::vector<std::pair<QString, const FigureTableModel *>> more_tables() const { return {}; }
 
     // Where the content goes.
     QVBoxLayout *column() const { return m_column; }
     template <typename Read, typename Show> void read(From from, Part part, Read read, Show show);
     // After the content was filled.
     void settle(bool has_figures);
-    const Question &question() const { return *m_question; }
+    const AnalyticsQuery &query() const { return *m_query; }
     // Whether the content was filled for this question.
     bool is_shown() const { return m_shown; }
     // Where totals, trends, breakdowns and funnels of the question come from.
@@ -112,7 +112,7 @@ private:
     Workers m_workers;
     std::vector<Reading> m_parts; // that are being read
     std::uint64_t m_number = 0;   // of the latest part
-    std::optional<Question> m_question;
+    std::optional<AnalyticsQuery> m_query;
     QTimer m_patience;
     bool m_patient = true;
     bool m_shown = false;    // the answer to this question is on the screen, or what there is of it yet

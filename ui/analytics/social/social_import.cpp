@@ -69,7 +69,7 @@ SocialImport::SocialImport(const QString &companion, const models::SocialFile &f
     words->setObjectName(QStringLiteral("social.import.words"));
     words->setWordWrap(true);
     set_text_role(words, wrong ? TextRole::Negative : TextRole::Body);
-    auto *table = new FigureTable(this);
+    auto *table = new FigureTableModel(this);
     fill_social_preview(*table, file, most_shown);
     auto *view = new QTableView(this);
     view->setObjectName(QStringLiteral("social.import.table"));

@@ -124,13 +124,13 @@ std::vector<std::optional<double>> social_days(const std::vector<models::SocialM
     return values;
 }
 
-void fill_social(FigureTable &table, const Question &question, SocialFigure figure, SocialAgainst against,
-                 const std::vector<std::optional<double>> &figures,
+void fill_social(FigureTableModel &table, const AnalyticsQuery &query, SocialFigure figure,
+                 SocialAgainst against, const std::vector<std::optional<double>> &figures,
                  const std::vector<db::TrendPoint> &trend) {
     std::vector<FigureRow> rows;
     bool any = false;
     for (std::size_t day = 0; day < figures.size(); ++day) {
-        const auto at = at_midnight(question.range.from + std::chrono::days(day));
+        const auto at = at_midnight(query.range.from + std::chrono::days(day));
         const auto totals = day < trend.size() ? trend[day].totals : db::Totals{};
         any = any || figures[day];
         rows.push_back({{at, cell(figures[day], kind_of(figure)),
@@ -143,7 +143,8 @@ void fill_social(FigureTable &table, const Question &question, SocialFigure figu
               any ? std::move(rows) : std::vector<FigureRow>());
 }
 
-void fill_correlations(FigureTable &table, const std::vector<statistics::LaggedCorrelation> &correlations) {
+void fill_correlations(FigureTableModel &table,
+                       const std::vector<statistics::LaggedCorrelation> &correlations) {
     std::vector<FigureRow> rows;
     for (const auto &found : correlations) {
         FigureRow row{{found.lag == 0   ? tr("Same day")
@@ -173,7 +174,7 @@ void fill_correlations(FigureTable &table, const std::vector<statistics::LaggedC
               std::move(rows));
 }
 
-void fill_social_preview(FigureTable &table, const models::SocialFile &file, std::size_t most) {
+void fill_social_preview(FigureTableModel &table, const models::SocialFile &file, std::size_t most) {
     std::vector<FigureRow> rows;
     for (const auto &issue : file.issues) {
         rows.push_back({{issue.row == 0 ? tr("The file") : QString::number(issue.row),

@@ -4,8 +4,8 @@
 
 #include "models/analytics/social_csv.h"
 #include "models/statistics/correlation.h"
-#include "ui/analytics/filters/question.h"
-#include "ui/charts/figure_table.h"
+#include "ui/analytics/filters/analytics_query.h"
+#include "ui/charts/figure_table_model.h"
 
 namespace studio::ui {
 
@@ -22,14 +22,16 @@ std::vector<std::optional<double>> social_days(const std::vector<models::SocialM
                                                const db::DateRange &range);
 
 // Day, the figure, and visits or bookings of that day.
-void fill_social(FigureTable &table, const Question &question, SocialFigure figure, SocialAgainst against,
-                 const std::vector<std::optional<double>> &figures, const std::vector<db::TrendPoint> &trend);
+void fill_social(FigureTableModel &table, const AnalyticsQuery &query, SocialFigure figure,
+                 SocialAgainst against, const std::vector<std::optional<double>> &figures,
+                 const std::vector<db::TrendPoint> &trend);
 
 constexpr int most_lag = 7; // days
 // A row for each delay: what it says in words, days, Pearson and Spearman with their 95 % intervals.
-void fill_correlations(FigureTable &table, const std::vector<statistics::LaggedCorrelation> &correlations);
+void fill_correlations(FigureTableModel &table,
+                       const std::vector<statistics::LaggedCorrelation> &correlations);
 
 // The rows of a file as they were read, or what is wrong with it.
-void fill_social_preview(FigureTable &table, const models::SocialFile &file, std::size_t most);
+void fill_social_preview(FigureTableModel &table, const models::SocialFile &file, std::size_t most);
 
 } // namespace studio::ui

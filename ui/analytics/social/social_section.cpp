@@ -72,7 +72,7 @@ SocialSection::SocialSection(Workers workers, bool may_import, QWidget *parent)
 
 // Two scales are two charts, one below the other over the same days.
 void SocialSection::build_chart() {
-    auto *table = new FigureTable;
+    auto *table = new FigureTableModel;
     m_card = new ChartCard(name_of("card"), tr("Social media and the site"));
     m_card->set_empty_text(tr("This platform has no such figure in this period."));
     auto *charts = new QWidget;
@@ -103,7 +103,7 @@ void SocialSection::build_chart() {
 }
 
 void SocialSection::build_correlations() {
-    auto *table = new FigureTable;
+    auto *table = new FigureTableModel;
     m_correlations = new ChartCard(name_of("correlations"), tr("Are they related?"));
     const auto chance = statistics::chance_of_any_false(most_lag + 1);
     m_correlations->set_note(
@@ -126,8 +126,8 @@ void SocialSection::build_correlations() {
     m_correlations->setMinimumHeight(400);
 }
 
-void SocialSection::load(const Question &question) {
-    if (question.tenant.empty()) {
+void SocialSection::load(const AnalyticsQuery &query) {
+    if (query.tenant.empty()) {
         m_answer = {};
         read(
             From::Sums, {}, [](db::Session &) { return Answer(); },
@@ -136,11 +136,11 @@ void SocialSection::load(const Question &question) {
     }
     read(
         from(), {tr("Counting visits…"), false, {m_card, m_correlations}},
-        [question](db::Session &session) {
-            const auto day_before = question.range.from - std::chrono::days(1);
-            return Answer{db::SocialStore(session).list(question.tenant, {day_before, question.range.to}),
-                          db::AnalyticsStore(session).trend(question.tenant, question.range, db::Grain::Day,
-                                                            question.filter)};
+        [query](db::Session &session) {
+            const auto day_before = query.range.from - std::chrono::days(1);
+            return Answer{
+                db::SocialStore(session).list(query.tenant, {day_before, query.range.to}),
+                db::AnalyticsStore(session).trend(query.tenant, query.range, db::Grain::Day, query.filter)};
         },
         [this](const Answer &answer) { show(answer); });
 }
@@ -162,10 +162,10 @@ void SocialSection::show(const Answer &answer) {
 }
 
 void SocialSection::show_nothing() {
-    fill_social(*m_card->table(), question(), SocialFigure::Followers, SocialAgainst::Visits, {}, {});
+    fill_social(*m_card->table(), query(), SocialFigure::Followers, SocialAgainst::Visits, {}, {});
     fill_correlations(*m_correlations->table(), {});
     settle(true);
-    if (question().tenant.empty()) {
+    if (query().tenant.empty()) {
         state()->show_empty(QStringLiteral("people"), tr("Choose a companion"),
                             tr("Social media figures belong to one companion's accounts."), {});
         return;
@@ -185,7 +185,7 @@ void SocialSection::show_platforms() {
     m_platform->clear();
     std::vector<std::string> platforms;
     for (const auto &metric : m_answer.metrics) {
-        if (metric.day >= question().range.from &&
+        if (metric.day >= query().range.from &&
             std::ranges::find(platforms, metric.platform) == platforms.end()) {
             platforms.push_back(metric.platform);
         }
@@ -201,16 +201,16 @@ void SocialSection::show_figures() {
     const auto platform = m_platform->currentData().toString().toStdString();
     const auto figure = static_cast<SocialFigure>(m_figure->currentData().toInt());
     const auto against = static_cast<SocialAgainst>(m_against->currentData().toInt());
-    const auto figures = social_days(m_answer.metrics, platform, figure, question().range);
+    const auto figures = social_days(m_answer.metrics, platform, figure, query().range);
     m_figure_chart->set_free_axis(figure == SocialFigure::Followers); // hundreds more of ten thousands
-    const auto today = to_day(QDateTime::currentDateTimeUtc().toTimeZone(question().zone).date());
-    m_visits_chart->set_open_end(question().range.to >= today);
-    fill_social(*m_card->table(), question(), figure, against, figures, m_answer.trend);
+    const auto today = to_day(QDateTime::currentDateTimeUtc().toTimeZone(query().zone).date());
+    m_visits_chart->set_open_end(query().range.to >= today);
+    fill_social(*m_card->table(), query(), figure, against, figures, m_answer.trend);
     std::vector<std::optional<double>> visits;
     for (std::size_t day = 0; day < m_answer.trend.size(); ++day) {
         const auto &totals = m_answer.trend[day].totals;
         const auto count = against == SocialAgainst::Visits ? totals.visits : totals.bookings;
-        visits.push_back(question().range.from + std::chrono::days(day) < today
+        visits.push_back(query().range.from + std::chrono::days(day) < today
                              ? std::optional(static_cast<double>(count))
                              : std::nullopt);
     }
@@ -245,14 +245,14 @@ void SocialSection::preview(const QString &name) {
     };
     const auto bytes = file.read(qint64(models::most_social_bytes) + 1).toStdString();
     m_work
-        .run([bytes, tenant = question().tenant](db::Session &session) {
+        .run([bytes, tenant = query().tenant](db::Session &session) {
             auto read = models::read_social_csv(bytes);
             const auto known =
                 read.metrics.empty() ? 0 : db::SocialStore(session).count_known(tenant, read.metrics);
             return Read{std::move(read), known};
         })
         .then(this,
-              [this, tenant = question().tenant, companion = question().companion](const Read &read) {
+              [this, tenant = query().tenant, companion = query().companion](const Read &read) {
                   auto *dialog = new SocialImport(companion, read.file, read.replaced, this);
                   dialog->setAttribute(Qt::WA_DeleteOnClose);
                   connect(dialog, &QDialog::accepted, this,

@@ -34,7 +34,7 @@ private:
     };
     void build_chart();
     void build_correlations();
-    void load(const Question &question) override;
+    void load(const AnalyticsQuery &query) override;
     void forget() override;
     void show(const Answer &answer);
     void show_platforms();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/analytics/filters/question_bar.h"
+#include "ui/analytics/filters/filter_bar.h"
 
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/style_sheet.h"
@@ -23,7 +23,7 @@ constexpr std::array field_ids{"source",  "medium",  "campaign", "device",
 
 } // namespace
 
-QuestionBar::QuestionBar(QWidget *parent)
+FilterBar::FilterBar(QWidget *parent)
     : QWidget(parent), m_companion(new QComboBox(this)), m_range(new QComboBox(this)),
       m_from(new QDateEdit(this)), m_to(new QDateEdit(this)), m_add(new QToolButton(this)),
       m_chips(new QHBoxLayout), m_today(QDate::currentDate()) {
@@ -31,7 +31,7 @@ QuestionBar::QuestionBar(QWidget *parent)
     connect_signals();
 }
 
-void QuestionBar::build() {
+void FilterBar::build() {
     m_companion->setObjectName(QStringLiteral("analytics.companion"));
     m_companion->setAccessibleName(tr("Companion"));
     m_companion->setMinimumWidth(200);
@@ -85,8 +85,8 @@ void QuestionBar::build() {
     layout->addStretch(1);
 }
 
-void QuestionBar::connect_signals() {
-    connect(m_companion, &QComboBox::currentIndexChanged, this, &QuestionBar::companion_changed);
+void FilterBar::connect_signals() {
+    connect(m_companion, &QComboBox::currentIndexChanged, this, &FilterBar::companion_changed);
     connect(m_range, &QComboBox::currentIndexChanged, this, [this] {
         const bool custom = static_cast<Preset>(m_range->currentData().toInt()) == Preset::Custom;
         m_from->setVisible(custom);
@@ -112,7 +112,7 @@ void QuestionBar::connect_signals() {
     });
 }
 
-void QuestionBar::set_companions(const std::vector<Companion> &companions, bool with_all) {
+void FilterBar::set_companions(const std::vector<Companion> &companions, bool with_all) {
     const QSignalBlocker quiet(m_companion);
     const auto chosen = m_companion->currentData();
     m_companion->clear();
@@ -127,21 +127,21 @@ void QuestionBar::set_companions(const std::vector<Companion> &companions, bool 
         std::max(0, m_companion->findData(chosen.isValid() ? chosen : QVariant(QString()))));
 }
 
-void QuestionBar::choose_companion(const QString &id) {
+void FilterBar::choose_companion(const QString &id) {
     if (const int place = m_companion->findData(id); place >= 0) {
         m_companion->setCurrentIndex(place);
     }
 }
 
-QString QuestionBar::companion() const {
+QString FilterBar::companion() const {
     return m_companion->currentData().toString();
 }
 
-QString QuestionBar::companion_name() const {
+QString FilterBar::companion_name() const {
     return m_companion->currentText();
 }
 
-void QuestionBar::set_today(QDate today) {
+void FilterBar::set_today(QDate today) {
     m_today = today;
     const auto range = preset_range(static_cast<Preset>(m_range->currentData().toInt()), today);
     if (!range) {
@@ -152,12 +152,12 @@ void QuestionBar::set_today(QDate today) {
     m_to->setDate(to_date(range->to));
 }
 
-db::DateRange QuestionBar::range() const {
+db::DateRange FilterBar::range() const {
     const auto range = preset_range(static_cast<Preset>(m_range->currentData().toInt()), m_today);
     return range ? *range : db::DateRange{to_day(m_from->date()), to_day(m_to->date())};
 }
 
-void QuestionBar::choose_day(QDate day) {
+void FilterBar::choose_day(QDate day) {
     {
         const QSignalBlocker quiet_from(m_from), quiet_to(m_to);
         m_from->setDate(day);
@@ -171,18 +171,18 @@ void QuestionBar::choose_day(QDate day) {
     }
 }
 
-void QuestionBar::choose_range(Preset preset) {
+void FilterBar::choose_range(Preset preset) {
     m_range->setCurrentIndex(m_range->findData(static_cast<int>(preset)));
 }
 
-void QuestionBar::add_filter(Field field, const QString &value, const QString &words) {
+void FilterBar::add_filter(Field field, const QString &value, const QString &words) {
     set_filter(m_filter, field, value.toStdString());
     m_words[field] = words.isEmpty() ? value_words(dimension_of(field), value.toStdString()) : words;
     show_chips();
     emit changed();
 }
 
-std::vector<std::pair<QString, QString>> QuestionBar::filter_words() const {
+std::vector<std::pair<QString, QString>> FilterBar::filter_words() const {
     std::vector<std::pair<QString, QString>> words;
     for (const auto field : fields()) {
         if (!filter_value(m_filter, field).empty()) {
@@ -192,12 +192,12 @@ std::vector<std::pair<QString, QString>> QuestionBar::filter_words() const {
     return words;
 }
 
-void QuestionBar::clear_filters() {
+void FilterBar::clear_filters() {
     m_filter = {};
     show_chips();
 }
 
-void QuestionBar::show_chips() {
+void FilterBar::show_chips() {
     while (auto *item = m_chips->takeAt(0)) {
         item->widget()->hide();
         item->widget()->deleteLater();

@@ -44,7 +44,7 @@ private:
 
 } // namespace
 
-class QuestionTest final : public QObject {
+class AnalyticsQueryTest final : public QObject {
     Q_OBJECT
 
 private slots:
@@ -57,39 +57,39 @@ private slots:
     void cleanupTestCase() { m_plants.reset(); }
 
     void today_is_compared_with_as_much_of_yesterday() {
-        Question question;
-        question.zone = QTimeZone("Australia/Sydney");
+        AnalyticsQuery query;
+        query.zone = QTimeZone("Australia/Sydney");
         const QDate today(2026, 3, 17);
-        question.asked = QDateTime(today, QTime(14, 5, 59), question.zone).toUTC();
+        query.asked = QDateTime(today, QTime(14, 5, 59), query.zone).toUTC();
         const auto compared = [&](Preset preset) {
-            question.range = *preset_range(preset, today);
-            return range_words(compared_period(question));
+            query.range = *preset_range(preset, today);
+            return range_words(compared_period(query));
         };
         QCOMPARE(compared(Preset::Today), QStringLiteral("16 March 2026 until 14:05"));
         QCOMPARE(compared(Preset::Last7), QStringLiteral("4 – 10 March 2026 until 14:05"));
         QCOMPARE(compared(Preset::ThisMonth), QStringLiteral("12 – 28 February 2026 until 14:05"));
         QCOMPARE(compared(Preset::Yesterday), QStringLiteral("15 March 2026"));
-        question.range = {to_day(today.addDays(-1)), to_day(today.addDays(5))}; // five days are still to come
-        QCOMPARE(range_words(compared_period(question)), QStringLiteral("14 – 15 March 2026 until 14:05"));
-        question.range = {to_day(today.addDays(1)), to_day(today.addDays(2))};
-        QCOMPARE(range_words(compared_period(question)), QStringLiteral("16 – 17 March 2026"));
+        query.range = {to_day(today.addDays(-1)), to_day(today.addDays(5))}; // five days are still to come
+        QCOMPARE(range_words(compared_period(query)), QStringLiteral("14 – 15 March 2026 until 14:05"));
+        query.range = {to_day(today.addDays(1)), to_day(today.addDays(2))};
+        QCOMPARE(range_words(compared_period(query)), QStringLiteral("16 – 17 March 2026"));
     }
 
     void a_clock_is_named_by_its_place() {
-        Question question;
-        QCOMPARE(clock_words(question), QStringLiteral("each in her own time zone"));
-        question.tenant = "a";
-        QCOMPARE(clock_words(question), QStringLiteral("UTC"));
-        question.zone = QTimeZone("America/New_York");
-        QCOMPARE(clock_words(question), QStringLiteral("New York time"));
+        AnalyticsQuery query;
+        QCOMPARE(clock_words(query), QStringLiteral("each in her own time zone"));
+        query.tenant = "a";
+        QCOMPARE(clock_words(query), QStringLiteral("UTC"));
+        query.zone = QTimeZone("America/New_York");
+        QCOMPARE(clock_words(query), QStringLiteral("New York time"));
     }
 
     void values_in_several_currencies_are_never_added() {
-        Question everybody;
+        AnalyticsQuery everybody;
         PeriodFigures now, before;
         now.values = {{"AUD", 1200}, {"USD", 300}};
         before.values = {{"NZD", 50}};
-        FigureTable table;
+        FigureTableModel table;
         fill_summary(table, everybody, now, before);
         QStringList titles;
         for (const auto &column : table.columns()) {
@@ -107,47 +107,46 @@ private slots:
     }
 
     void a_rate_is_a_rate_in_a_file() {
-        Question question;
-        question.tenant = "a";
-        question.currency = "AUD";
+        AnalyticsQuery query;
+        query.tenant = "a";
+        query.currency = "AUD";
         db::Totals many, few;
         many.visits = 200;
         many.bookings = 9;
         few.visits = 3;
-        FigureTable table;
-        fill_breakdown(table, question, db::Dimension::Source, {{"google", many}, {"direct", few}});
+        FigureTableModel table;
+        fill_breakdown(table, query, db::Dimension::Source, {{"google", many}, {"direct", few}});
         QCOMPARE(table.csv(),
                  QByteArray("Source,Visits,Bookings,Conversion (rate),Conversion (bookings),Conversion "
                             "(visits),Value (AUD)\r\nGoogle,200,9,0.045,9,200,0\r\nDirect,3,0,,0,3,0\r\n"));
     }
 
     void what_is_beyond_the_hundred_values_of_a_day_filters_nothing() {
-        FigureTable table;
+        FigureTableModel table;
         fill_breakdown(table, {}, db::Dimension::Campaign, {{db::other_values, {}}});
         QCOMPARE(table.rows().front().key, QString());
     }
 
     void days_whose_traffic_was_limited_are_named() {
-        Question question;
-        question.tenant = "a";
-        question.zone = QTimeZone("Australia/Sydney");
-        question.range = {to_day({2026, 11, 1}), to_day({2026, 11, 30})};
+        AnalyticsQuery query;
+        query.tenant = "a";
+        query.zone = QTimeZone("Australia/Sydney");
+        query.range = {to_day({2026, 11, 1}), to_day({2026, 11, 30})};
         const auto hour = [&](int month, int day, int of_day) {
-            return QDateTime(QDate(2026, month, day), QTime(of_day, 0), question.zone).toSecsSinceEpoch() /
-                   3600;
+            return QDateTime(QDate(2026, month, day), QTime(of_day, 0), query.zone).toSecsSinceEpoch() / 3600;
         };
-        QCOMPARE(capped_words(question, {{"a", hour(12, 1, 0), 9}, {"b", hour(11, 5, 3), 9}}), QString());
+        QCOMPARE(capped_words(query, {{"a", hour(12, 1, 0), 9}, {"b", hour(11, 5, 3), 9}}), QString());
         std::vector<db::CappedHour> hours{{"a", hour(11, 30, 0), 9}, {"a", hour(11, 30, 23), 1}};
-        QCOMPARE(capped_words(question, hours),
+        QCOMPARE(capped_words(query, hours),
                  QStringLiteral("Traffic was limited on 30 November; the figures are lower bounds."));
         hours.push_back({"a", hour(11, 2, 4), 1});
         QCOMPARE(
-            capped_words(question, hours),
+            capped_words(query, hours),
             QStringLiteral("Traffic was limited on 2 November, 30 November; the figures are lower bounds."));
         hours.push_back({"a", hour(11, 3, 4), 1});
         hours.push_back({"a", hour(11, 4, 4), 1});
         QCOMPARE(
-            capped_words(question, hours),
+            capped_words(query, hours),
             QStringLiteral("Traffic was limited on 4 days, most recently 30 November; the figures are lower "
                            "bounds."));
     }
@@ -336,9 +335,9 @@ private slots:
     void a_table_longer_than_a_page_goes_on_on_the_next() {
         MonthReport report;
         report.month = QDate(2026, 3, 1);
-        report.question.tenant = "a";
-        report.question.companion = QStringLiteral("Ada");
-        report.question.range = {to_day({2026, 3, 1}), to_day({2026, 3, 31})};
+        report.query.tenant = "a";
+        report.query.companion = QStringLiteral("Ada");
+        report.query.range = {to_day({2026, 3, 1}), to_day({2026, 3, 31})};
         report.range_before = {to_day({2026, 2, 1}), to_day({2026, 2, 28})};
         report.made = QDateTime(QDate(2026, 4, 1), QTime(9, 0), Qt::UTC);
         for (int number = 1; number <= 90; ++number) {
@@ -402,5 +401,5 @@ private:
     std::string m_bea;
 };
 
-QTEST_MAIN(QuestionTest)
-#include "question_test.moc"
+QTEST_MAIN(AnalyticsQueryTest)
+#include "analytics_query_test.moc"

@@ -34,7 +34,7 @@ struct FigureRow {
 };
 
 // The figures behind a chart.
-class FigureTable final : public QAbstractTableModel {
+class FigureTableModel final : public QAbstractTableModel {
     Q_OBJECT
 
 public:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/charts/figure_table.h"
+#include "ui/charts/figure_table_model.h"
 
 #include "ui/charts/figure_words.h"
 
@@ -56,7 +56,7 @@ QByteArray csv_cell(const QVariant &value, FigureKind kind) {
 
 } // namespace
 
-void FigureTable::set(std::vector<FigureColumn> columns, std::vector<FigureRow> rows) {
+void FigureTableModel::set(std::vector<FigureColumn> columns, std::vector<FigureRow> rows) {
     beginResetModel();
     m_columns = std::move(columns);
     m_rows = std::move(rows);
@@ -66,11 +66,11 @@ void FigureTable::set(std::vector<FigureColumn> columns, std::vector<FigureRow> 
     endResetModel();
 }
 
-const QVariant &FigureTable::cell(int row, int column) const {
+const QVariant &FigureTableModel::cell(int row, int column) const {
     return m_rows.at(static_cast<std::size_t>(row)).cells.at(static_cast<std::size_t>(column));
 }
 
-double FigureTable::number(int row, int column) const {
+double FigureTableModel::number(int row, int column) const {
     const auto &value = cell(row, column);
     if (!value.isValid()) {
         return std::numeric_limits<double>::quiet_NaN();
@@ -79,11 +79,11 @@ double FigureTable::number(int row, int column) const {
     return kind == FigureKind::Share ? value.value<Share>().rate() : value.toDouble();
 }
 
-QString FigureTable::text(int row, int column) const {
+QString FigureTableModel::text(int row, int column) const {
     return figure_words(cell(row, column), m_columns[static_cast<std::size_t>(column)].kind, m_currency);
 }
 
-QStringList FigureTable::file_titles(int column) const {
+QStringList FigureTableModel::file_titles(int column) const {
     const auto &[title, kind, counted, whole] = m_columns[static_cast<std::size_t>(column)];
     if (kind == FigureKind::Share) {
         return {tr("%1 (rate)").arg(title),
@@ -94,7 +94,7 @@ QStringList FigureTable::file_titles(int column) const {
                                                                : title};
 }
 
-QByteArray FigureTable::csv() const {
+QByteArray FigureTableModel::csv() const {
     QByteArray text;
     for (int column = 0; column < columnCount(); ++column) {
         for (const auto &title : file_titles(column)) {
@@ -111,7 +111,7 @@ QByteArray FigureTable::csv() const {
     return text;
 }
 
-QString FigureTable::tab_separated() const {
+QString FigureTableModel::tab_separated() const {
     const auto plain = [](QString text) { // a cell is one line of one column
         return without_formula(text.replace(QLatin1Char('\t'), QLatin1Char(' '))
                                    .replace(QLatin1Char('\n'), QLatin1Char(' '))
@@ -133,15 +133,15 @@ QString FigureTable::tab_separated() const {
     return lines.join(QLatin1Char('\n'));
 }
 
-int FigureTable::rowCount(const QModelIndex &parent) const {
+int FigureTableModel::rowCount(const QModelIndex &parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
-int FigureTable::columnCount(const QModelIndex &parent) const {
+int FigureTableModel::columnCount(const QModelIndex &parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_columns.size());
 }
 
-QVariant FigureTable::data(const QModelIndex &index, int role) const {
+QVariant FigureTableModel::data(const QModelIndex &index, int role) const {
     if (!index.isValid()) {
         return {};
     }
@@ -166,7 +166,7 @@ QVariant FigureTable::data(const QModelIndex &index, int role) const {
     }
 }
 
-QVariant FigureTable::headerData(int section, Qt::Orientation orientation, int role) const {
+QVariant FigureTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount()) {
         return {};
     }

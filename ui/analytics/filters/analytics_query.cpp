@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/analytics/filters/question.h"
+#include "ui/analytics/filters/analytics_query.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -45,33 +45,33 @@ std::string *field_of(db::AnalyticsFilter &filter, Field field) {
 
 } // namespace
 
-bool same_question(const Question &first, const Question &second) {
+bool same_query(const AnalyticsQuery &first, const AnalyticsQuery &second) {
     return first.tenant == second.tenant && first.zone == second.zone && first.range == second.range &&
            first.filter == second.filter && first.currency == second.currency &&
            first.reading == second.reading;
 }
 
-QString clock_words(const Question &question) {
-    if (question.tenant.empty()) {
+QString clock_words(const AnalyticsQuery &query) {
+    if (query.tenant.empty()) {
         return tr("each in her own time zone");
     }
-    const auto zone = QString::fromLatin1(question.zone.id());
+    const auto zone = QString::fromLatin1(query.zone.id());
     const auto place = zone.section(QLatin1Char('/'), -1).replace(QLatin1Char('_'), QLatin1Char(' '));
     return zone.contains(QLatin1Char('/')) ? tr("%1 time").arg(place) : zone;
 }
 
-QString subject_words(const Question &question) {
-    return question.tenant.empty() ? tr("All companions") : question.companion;
+QString subject_words(const AnalyticsQuery &query) {
+    return query.tenant.empty() ? tr("All companions") : query.companion;
 }
 
-std::vector<std::pair<QString, QString>> about_words(const Question &question) {
+std::vector<std::pair<QString, QString>> about_words(const AnalyticsQuery &query) {
     std::vector<std::pair<QString, QString>> lines{
-        {tr("Companion"), subject_words(question)},
-        {tr("Days"), range_words(question.range)},
-        {tr("Time zone"), question.tenant.empty() ? tr("each in her own time zone")
-                                                  : QString::fromLatin1(question.zone.id())}};
-    lines.insert(lines.end(), question.filter_words.begin(), question.filter_words.end());
-    lines.emplace_back(tr("As of"), QLocale().toString(question.asked.toTimeZone(question.zone),
+        {tr("Companion"), subject_words(query)},
+        {tr("Days"), range_words(query.range)},
+        {tr("Time zone"),
+         query.tenant.empty() ? tr("each in her own time zone") : QString::fromLatin1(query.zone.id())}};
+    lines.insert(lines.end(), query.filter_words.begin(), query.filter_words.end());
+    lines.emplace_back(tr("As of"), QLocale().toString(query.asked.toTimeZone(query.zone),
                                                        QStringLiteral("d MMMM yyyy, HH:mm")));
     return lines;
 }
@@ -93,10 +93,10 @@ db::DateRange period_before(const db::DateRange &range) {
     return {range.from - length, range.to - length};
 }
 
-db::DateRange compared_period(const Question &question) {
-    const auto asked = question.asked.toTimeZone(question.zone);
+db::DateRange compared_period(const AnalyticsQuery &query) {
+    const auto asked = query.asked.toTimeZone(query.zone);
     const auto today = to_day(asked.date());
-    auto begun = question.range;
+    auto begun = query.range;
     if (begun.from > today) {
         return period_before(begun);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What AnalyticsStore reads from the visits one by one, and what is of this moment.
+#include "db/analytics/analytics_sql.h"
 #include "db/analytics/analytics_store.h"
-#include "db/analytics/query.h"
 #include "db/connection/rows.h"
 
 #include <fmt/format.h>
@@ -59,7 +59,7 @@ std::int64_t AnalyticsStore::visitors(const std::string &tenant_id, DateRange ra
     return m_session.impl().transact([&](pqxx::work &work) {
         return work
             .exec1("SELECT " VISITORS_OF_VISITS " FROM " +
-                   AnalyticsQuery(work, tenant_id, range, filter).facts())[0]
+                   AnalyticsSql(work, tenant_id, range, filter).facts())[0]
             .as<std::int64_t>();
     });
 }
@@ -68,7 +68,7 @@ std::vector<ValueVisitors> AnalyticsStore::visitors_by(const std::string &tenant
                                                        Dimension dimension, int max_rows,
                                                        const AnalyticsFilter &filter) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        const AnalyticsQuery query(work, tenant_id, range, filter, dimension);
+        const AnalyticsSql query(work, tenant_id, range, filter, dimension);
         std::vector<ValueVisitors> rows;
         for (const auto &row : work.exec(fmt::format("SELECT {} AS label, " VISITORS_OF_VISITS
                                                      " FROM {} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {}",
@@ -86,7 +86,7 @@ std::vector<Journey> AnalyticsStore::journeys(const std::string &tenant_id, Date
                  "SELECT array_to_string(f.path, E'\\n') AS path, sum(f.visits) AS visits, "
                  "sum(f.bookings) AS bookings FROM {} AND f.path IS NOT NULL GROUP BY f.path ORDER "
                  "BY visits DESC, f.path LIMIT {}",
-                 AnalyticsQuery(work, tenant_id, range, filter).facts(), max_rows)))
+                 AnalyticsSql(work, tenant_id, range, filter).facts(), max_rows)))
             journeys.push_back({lines_of(row[0]), row[1].as<std::int64_t>(), row[2].as<std::int64_t>()});
         return journeys;
     });
@@ -100,7 +100,7 @@ std::vector<VisitRow> AnalyticsStore::visits(const std::string &tenant_id, DateR
         const std::string behind = after ? keyset(work, *after) : "";
         if (after)
             range.to = std::clamp(after->day, range.from, range.to);
-        const AnalyticsQuery query(work, tenant_id, range, filter);
+        const AnalyticsSql query(work, tenant_id, range, filter);
         constexpr const char *newest_first = "ORDER BY f.day DESC, f.started_at DESC, f.visit_id DESC LIMIT";
         std::vector<VisitRow> visits;
         for (const auto &row : work.exec(fmt::format(
@@ -120,7 +120,7 @@ std::vector<VisitRow> AnalyticsStore::visits(const std::string &tenant_id, DateR
 
 std::vector<BotRow> AnalyticsStore::bots(const std::string &tenant_id, DateRange range) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        const AnalyticsQuery query(work, tenant_id, range);
+        const AnalyticsSql query(work, tenant_id, range);
         std::vector<BotRow> rows;
         for (const auto &row : work.exec(fmt::format(
                  "SELECT bot_class, sum(visits) AS visits, sum(pages) AS pages FROM ("

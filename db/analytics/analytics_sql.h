@@ -13,13 +13,13 @@ namespace studio::db {
 std::string day_text(std::chrono::sys_days day); // "2026-11-23"
 
 // Clean days are read from the sums where these hold the answer, everything else from the visits.
-class AnalyticsQuery final {
+class AnalyticsSql final {
 public:
     // Sets the transaction up: one snapshot, and what makes such questions fast. It must be new. `tenant_id`
     // "" is all. Throws Error{NotFound} for what is no id, Error{Invalid} for a range that ends before it
     // begins or by Service where that cannot be asked.
-    AnalyticsQuery(pqxx::work &work, const std::string &tenant_id, DateRange range,
-                   const AnalyticsFilter &filter = {}, std::optional<Dimension> by = {});
+    AnalyticsSql(pqxx::work &work, const std::string &tenant_id, DateRange range,
+                 const AnalyticsFilter &filter = {}, std::optional<Dimension> by = {});
 
     // True where the daily sums hold the answer.
     static bool in_sums(const AnalyticsFilter &filter, std::optional<Dimension> by);

@@ -16,9 +16,9 @@ extern const char *const raw_totals,
     *const raw_trend, *const raw_sources, *const raw_pages, *const raw_funnel, *const raw_journeys,
                                                                                    *const raw_arms;
 
-class RawQuestions final {
+class RawQueries final {
 public:
-    explicit RawQuestions(const std::string &url) : m_connection(url) {}
+    explicit RawQueries(const std::string &url) : m_connection(url) {}
     // $1 and $2 of the question are tenant or test, and the range as timestamps.
     void ask(const std::string &question, const std::string &tenant, const std::string &test,
              db::DateRange range);

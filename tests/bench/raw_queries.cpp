@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/bench/raw_questions.h"
+#include "tests/bench/raw_queries.h"
 
 #include <fmt/format.h>
 
@@ -67,8 +67,8 @@ const char *const raw_arms = "SELECT a.variant_id, count(DISTINCT coalesce(s.vis
                              "a.test_id = '{test}' AND s.bot_class IS NULL "
                              "GROUP BY 1";
 
-void RawQuestions::ask(const std::string &question, const std::string &tenant, const std::string &test,
-                       db::DateRange range) {
+void RawQueries::ask(const std::string &question, const std::string &tenant, const std::string &test,
+                     db::DateRange range) {
     const auto day = [](std::chrono::sys_days value) {
         const std::chrono::year_month_day date{value};
         return fmt::format("{}-{:02}-{:02}", static_cast<int>(date.year()),
@@ -81,7 +81,7 @@ void RawQuestions::ask(const std::string &question, const std::string &tenant, c
                           fmt::arg("to", day(range.to + std::chrono::days(1)))));
 }
 
-double RawQuestions::megabytes(const std::vector<std::string> &tables) {
+double RawQueries::megabytes(const std::vector<std::string> &tables) {
     double bytes = 0;
     pqxx::work work(m_connection);
     for (const std::string &table : tables)

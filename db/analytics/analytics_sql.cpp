@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "db/analytics/query.h"
+#include "db/analytics/analytics_sql.h"
 
 #include "db/connection/rows.h"
 
@@ -65,8 +65,8 @@ Totals totals_of(const pqxx::row &row, bool with_value) {
     return totals;
 }
 
-AnalyticsQuery::AnalyticsQuery(pqxx::work &work, const std::string &tenant_id, DateRange range,
-                               const AnalyticsFilter &filter, std::optional<Dimension> by)
+AnalyticsSql::AnalyticsSql(pqxx::work &work, const std::string &tenant_id, DateRange range,
+                           const AnalyticsFilter &filter, std::optional<Dimension> by)
     : m_range(range) {
     if (range.to < range.from)
         throw Error(ErrorKind::Invalid, "The range ends before it begins.");
@@ -82,7 +82,7 @@ AnalyticsQuery::AnalyticsQuery(pqxx::work &work, const std::string &tenant_id, D
     read_dirty_days(work);
 }
 
-bool AnalyticsQuery::in_sums(const AnalyticsFilter &filter, std::optional<Dimension> by) {
+bool AnalyticsSql::in_sums(const AnalyticsFilter &filter, std::optional<Dimension> by) {
     std::optional<Dimension> wanted;
     for (const Place &place : places) {
         if (place.wanted && !(filter.*place.wanted).empty()) {
@@ -101,8 +101,8 @@ bool AnalyticsQuery::in_sums(const AnalyticsFilter &filter, std::optional<Dimens
     return !wanted || !by || (*by == *wanted && place_of(*by).column);
 }
 
-void AnalyticsQuery::choose_conditions(pqxx::work &work, const AnalyticsFilter &filter,
-                                       std::optional<Dimension> by) {
+void AnalyticsSql::choose_conditions(pqxx::work &work, const AnalyticsFilter &filter,
+                                     std::optional<Dimension> by) {
     if (by) {
         const Place &place = place_of(*by);
         m_sums_dimension = place.number;
@@ -146,7 +146,7 @@ void AnalyticsQuery::choose_conditions(pqxx::work &work, const AnalyticsFilter &
 
 // Days as literals let the planner leave out the months that do not matter. Parallel plans and compiled
 // expressions were slower in every measured question.
-void AnalyticsQuery::read_dirty_days(pqxx::work &work) {
+void AnalyticsSql::read_dirty_days(pqxx::work &work) {
     const auto rows = work.exec(fmt::format(
         "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'; "
         "SET LOCAL max_parallel_workers_per_gather = 0; SELECT DISTINCT f.day FROM dirty_days f WHERE {} AND "
@@ -158,16 +158,16 @@ void AnalyticsQuery::read_dirty_days(pqxx::work &work) {
         m_dirty_days += (m_dirty_days.empty() ? "'" : ", '") + day_text(m_range.to) + "'";
 }
 
-std::string AnalyticsQuery::tenant_condition(const std::string &column) const {
+std::string AnalyticsSql::tenant_condition(const std::string &column) const {
     return m_tenant.empty() ? "true" : column + " = " + m_tenant;
 }
 
-std::string AnalyticsQuery::days(const std::string &column) const {
+std::string AnalyticsSql::days(const std::string &column) const {
     return fmt::format("{} BETWEEN '{}' AND '{}'", column, day_text(m_range.from), day_text(m_range.to));
 }
 
 // Of all tenants together only those days of each that are her own dirty ones.
-std::string AnalyticsQuery::dirty_days() const {
+std::string AnalyticsSql::dirty_days() const {
     std::string condition = " AND f.day IN (" + m_dirty_days + ")";
     if (all_tenants())
         condition += fmt::format(
@@ -176,7 +176,7 @@ std::string AnalyticsQuery::dirty_days() const {
     return condition;
 }
 
-std::string AnalyticsQuery::clean_days() const {
+std::string AnalyticsSql::clean_days() const {
     std::string condition = fmt::format("{} AND {}", tenant_condition(), days("day"));
     if (m_dirty_days.empty())
         return condition;
@@ -187,7 +187,7 @@ std::string AnalyticsQuery::clean_days() const {
     return condition + " AND (tenant_id, day) NOT IN (SELECT d.tenant_id, d.day FROM dirty_days d)";
 }
 
-std::string AnalyticsQuery::facts() const {
+std::string AnalyticsSql::facts() const {
     std::string until;
     if (m_range.last_day_until)
         until = fmt::format(" AND (f.day < '{}' OR f.minute_of_day < {})", day_text(m_range.to),
@@ -196,7 +196,7 @@ std::string AnalyticsQuery::facts() const {
                        m_conditions);
 }
 
-std::string AnalyticsQuery::labelled_facts() const {
+std::string AnalyticsSql::labelled_facts() const {
     if (m_slices_dimension == 0)
         return facts();
     std::string from = facts();
@@ -204,14 +204,14 @@ std::string AnalyticsQuery::labelled_facts() const {
     return from + fmt::format(" AND f.dimension = {}", m_slices_dimension);
 }
 
-std::string AnalyticsQuery::visits_by_day(Visitors visitors, const std::string &condition) const {
+std::string AnalyticsSql::visits_by_day(Visitors visitors, const std::string &condition) const {
     return fmt::format("SELECT f.tenant_id, {} AS label, f.day, {}, {}{} FROM {}{} GROUP BY 1, 2, 3", m_label,
                        fmt::format(fmt::runtime(sums_of_visits), m_page_views), steps_of_visits,
                        visitors == Visitors::Counted ? ", " VISITORS_OF_VISITS : "", labelled_facts(),
                        condition);
 }
 
-std::string AnalyticsQuery::rows(Visitors visitors) const {
+std::string AnalyticsSql::rows(Visitors visitors) const {
     if (!m_in_sums)
         return visits_by_day(visitors, "");
     std::string select = fmt::format("SELECT tenant_id, {} AS label, day, " SUM_COLUMNS
@@ -223,14 +223,14 @@ std::string AnalyticsQuery::rows(Visitors visitors) const {
     return select;
 }
 
-std::string AnalyticsQuery::visits_by_hour(const std::string &condition) const {
+std::string AnalyticsSql::visits_by_hour(const std::string &condition) const {
     return fmt::format("SELECT f.day, date_trunc('minute', f.started_at) - (f.minute_of_day % 60) * interval "
                        "'1 minute' AS starts_at, f.minute_of_day / 60 AS hour, {}, " VISITORS_OF_VISITS
                        " FROM {}{} GROUP BY 1, 2, 3",
                        fmt::format(fmt::runtime(sums_of_visits), m_page_views), facts(), condition);
 }
 
-std::string AnalyticsQuery::hours() const {
+std::string AnalyticsSql::hours() const {
     if (!m_hours_in_sums)
         return visits_by_hour("");
     std::string select =

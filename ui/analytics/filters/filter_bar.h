@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/analytics/filters/question.h"
+#include "ui/analytics/filters/analytics_query.h"
 
 #include <QWidget>
 
@@ -18,11 +18,11 @@ namespace studio::ui {
 
 // Whose figures, which days, and which visits: what the page asks. Filters combine; each is a chip that goes
 // away by a click. Parts are "analytics.companion", ".range", ".from", ".to", ".add_filter", ".chip.FIELD".
-class QuestionBar final : public QWidget {
+class FilterBar final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit QuestionBar(QWidget *parent = nullptr);
+    explicit FilterBar(QWidget *parent = nullptr);
 
     struct Companion {
         QString id, name;

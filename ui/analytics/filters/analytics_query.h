@@ -16,7 +16,7 @@
 namespace studio::ui {
 
 // What the whole page answers.
-struct Question {
+struct AnalyticsQuery {
     std::string tenant; // "" for all of them
     QString companion;  // her name; "" for all of them
     QTimeZone zone = QTimeZone::utc();
@@ -29,13 +29,13 @@ struct Question {
 };
 
 // Whether both have the same answer, at the same reading.
-bool same_question(const Question &first, const Question &second);
+bool same_query(const AnalyticsQuery &first, const AnalyticsQuery &second);
 // "Sydney time", "UTC", "each in her own time zone".
-QString clock_words(const Question &question);
+QString clock_words(const AnalyticsQuery &query);
 // "Claire", "All companions".
-QString subject_words(const Question &question);
+QString subject_words(const AnalyticsQuery &query);
 // What figures are of, for those who have them as a file: companion, days, time zone, filters, time.
-std::vector<std::pair<QString, QString>> about_words(const Question &question);
+std::vector<std::pair<QString, QString>> about_words(const AnalyticsQuery &query);
 
 QDate to_date(std::chrono::sys_days day);
 std::chrono::sys_days to_day(QDate date);
@@ -44,7 +44,7 @@ int day_count(const db::DateRange &range);
 db::DateRange period_before(const db::DateRange &range);
 // As many days as the question's range has until now, directly before. Where today is among them, its
 // counterpart ends at the same time of day.
-db::DateRange compared_period(const Question &question);
+db::DateRange compared_period(const AnalyticsQuery &query);
 // "1 – 30 March 2026", "16 March 2026 until 14:05"
 QString range_words(const db::DateRange &range);
 // Hours up to two days, days up to a hundred, else months.
