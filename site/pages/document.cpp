@@ -85,16 +85,17 @@ const models::Palette &platform_palette() {
     return palette;
 }
 
-RenderedPage finish(const Dress &dress, const PageRules &rules, const Head &head, const std::string &body) {
+RenderedPage wrap_document(const PageStyle &design, const PageRules &rules, const Head &head,
+                           const std::string &body) {
     const std::string style = page_style(
-        {dress.theme, dress.palette, dress.sheets, rules, needs_extended_latin(body), dress.custom_css});
+        {design.theme, design.palette, design.sheets, rules, needs_extended_latin(body), design.custom_css});
     Document document("document.tpl");
     Part root = document.root();
     root.text("TITLE", head.title);
     root.optional("DESCRIPTION", head.description);
     root.optional("KEYWORDS", joined(head.keywords));
     root.text("ROBOTS", head.robots);
-    root.text("THEME_COLOR", dress.theme.colors.background.to_hex());
+    root.text("THEME_COLOR", design.theme.colors.background.to_hex());
     root.text("ICON", static_url("favicon.svg"));
     for (const std::string_view script : head.scripts)
         root.section("SCRIPT").text("SRC", static_url(script));
@@ -106,7 +107,7 @@ RenderedPage finish(const Dress &dress, const PageRules &rules, const Head &head
         fill_social_card(root, head);
     }
     RenderedPage result;
-    for (const std::string &font : preloaded_fonts(dress.theme)) {
+    for (const std::string &font : preloaded_fonts(design.theme)) {
         root.section("FONT").text("HREF", font);
         result.preload.push_back('<' + font + ">; rel=preload; as=font; type=\"font/woff2\"; crossorigin");
     }

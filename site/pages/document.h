@@ -21,13 +21,14 @@ struct Head {
     const TenantPage *visited = nullptr;   // the page whose tests and hero photo the script reports
 };
 
-struct Dress {
+struct PageStyle {
     const models::Theme &theme;
     const models::Palette &palette;       // derive_palette(theme)
     std::vector<std::string_view> sheets; // what follows base.css
     bool custom_css = false;              // whether the theme's own CSS goes in
 };
-RenderedPage finish(const Dress &dress, const PageRules &rules, const Head &head, const std::string &body);
+RenderedPage wrap_document(const PageStyle &design, const PageRules &rules, const Head &head,
+                           const std::string &body);
 
 // The theme of the platform's own pages.
 const models::Theme &platform_theme();

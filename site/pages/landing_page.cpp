@@ -110,8 +110,8 @@ RenderedPage render_landing_page(const SiteSettings &settings, const std::vector
     head.site_name = settings.platform_name;
     head.body_class = "layout-platform";
     head.json_ld = landing_structured_data(settings, shown);
-    RenderedPage result = finish({platform_theme(), platform_palette(), {"platform.css"}}, context.rules,
-                                 head, document.expand());
+    RenderedPage result = wrap_document({platform_theme(), platform_palette(), {"platform.css"}},
+                                        context.rules, head, document.expand());
     return result;
 }
 

@@ -47,7 +47,8 @@ RenderedPage render_notice_page(const SiteSettings &settings, NoticeKind kind) {
     head.title = std::string(words.title) + " – " + settings.platform_name;
     head.robots = "noindex";
     head.body_class = "layout-platform";
-    return finish({platform_theme(), platform_palette(), {"platform.css"}}, {}, head, document.expand());
+    return wrap_document({platform_theme(), platform_palette(), {"platform.css"}}, {}, head,
+                         document.expand());
 }
 
 } // namespace studio::site

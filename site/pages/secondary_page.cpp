@@ -40,8 +40,8 @@ RenderedPage SecondaryPage::finished(const std::string &title, const std::string
         head.scripts.push_back(script);
     }
     head.visited = &page;
-    return finish({page.theme, m_context.palette, {sheet, "page.css", "form.css"}, true}, m_context.rules,
-                  head, m_document.expand());
+    return wrap_document({page.theme, m_context.palette, {sheet, "page.css", "form.css"}, true},
+                         m_context.rules, head, m_document.expand());
 }
 
 } // namespace studio::site

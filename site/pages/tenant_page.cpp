@@ -68,8 +68,8 @@ RenderedPage render_tenant_page(const SiteSettings &settings, const TenantPage &
     fill_footer(context, root);
     fill_notices(context, root);
     const std::string sheet = layout + ".css";
-    RenderedPage result = finish({page.theme, context.palette, {sheet, "form.css"}, true}, context.rules,
-                                 head_of(context), document.expand());
+    RenderedPage result = wrap_document({page.theme, context.palette, {sheet, "form.css"}, true},
+                                        context.rules, head_of(context), document.expand());
     if (!context.hero_preload.empty())
         result.preload.push_back(context.hero_preload);
     return result;
