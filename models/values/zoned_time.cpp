@@ -140,7 +140,7 @@ std::string form_value(const LocalDateTime &time) {
                        time.minute);
 }
 
-std::string local_time_in_words(std::int64_t at_us, const std::string &zone) {
+std::string format_local_time(std::int64_t at_us, const std::string &zone) {
     const LocalDateTime time = local_time(at_us, zone);
     const date::weekday weekday(date::floor<date::days>(local_seconds(time)));
     const std::string abbreviation = date::locate_zone(zone)->get_info(seconds_of(at_us)).abbrev;

@@ -36,7 +36,7 @@ LocalDateTime local_time(std::int64_t at_us, const std::string &zone);
 // "2026-11-23T20:00"
 std::string form_value(const LocalDateTime &time);
 // "Monday 23 November 2026, 20:00 AEDT"
-std::string local_time_in_words(std::int64_t at_us, const std::string &zone);
+std::string format_local_time(std::int64_t at_us, const std::string &zone);
 // "Sydney" of "Australia/Sydney"
 std::string place_of_zone(std::string_view zone);
 

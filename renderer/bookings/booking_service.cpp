@@ -42,7 +42,7 @@ http::Reply page_reply(const SiteContext &context, int status, site::RenderedPag
     return reply;
 }
 
-std::string waiting_words(int status, int retry_after_s) {
+std::string waiting_label(int status, int retry_after_s) {
     if (status == 503)
         return "Your request could not be saved right now. Nothing you typed is lost: please send it again "
                "in "
@@ -226,9 +226,9 @@ http::Reply BookingService::refused(const Submitted &submitted, const models::Bo
 http::Reply BookingService::postponed(const Submitted &submitted, const models::BookingSubmission &submission,
                                       int status, int retry_after_s) const {
     if (submitted.is_json)
-        return json_reply(status, error_list({{"", waiting_words(status, retry_after_s)}}), retry_after_s);
+        return json_reply(status, error_list({{"", waiting_label(status, retry_after_s)}}), retry_after_s);
     site::BookingForm form = form_again(submitted, submission);
-    form.errors.emplace_back("", waiting_words(status, retry_after_s));
+    form.errors.emplace_back("", waiting_label(status, retry_after_s));
     return form_page(submitted, status, form, retry_after_s);
 }
 

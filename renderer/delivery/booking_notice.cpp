@@ -10,14 +10,14 @@ namespace studio::renderer {
 
 namespace {
 
-std::string time_in_words(const models::Json &booking, const char *key, const std::string &zone) {
+std::string format_time(const models::Json &booking, const char *key, const std::string &zone) {
     const auto at = models::parse_rfc3339(models::text_member(booking, key));
-    return at ? models::local_time_in_words(*at, zone) : std::string();
+    return at ? models::format_local_time(*at, zone) : std::string();
 }
 
-std::string dates_in_words(const models::Json &booking, const std::string &zone) {
-    const std::string start = time_in_words(booking, "preferredAt", zone);
-    const std::string end = time_in_words(booking, "preferredEndAt", zone);
+std::string format_dates(const models::Json &booking, const std::string &zone) {
+    const std::string start = format_time(booking, "preferredAt", zone);
+    const std::string end = format_time(booking, "preferredEndAt", zone);
     return end.empty() ? start : start + " to " + end;
 }
 
@@ -30,7 +30,7 @@ models::BookingFacts facts_of(const models::Json &booking, const models::Json &t
     facts.phone = models::text_member(booking, "phone");
     facts.companion = models::text_member(tenant, "name");
     facts.service = models::text_member(booking, "service");
-    facts.date = dates_in_words(booking, zone);
+    facts.date = format_dates(booking, zone);
     facts.duration = models::text_member(booking, "duration");
     facts.message = models::text_member(booking, "message");
     return facts;

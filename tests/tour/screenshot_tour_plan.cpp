@@ -369,7 +369,7 @@ void ScreenshotTour::plan_new_test() {
     press(QStringLiteral("experiments.new"));
     picture(
         "experiments-new", [] {}, panel_rest_ms);
-    choose(QStringLiteral("test.element"), ui::element_words(models::ExperimentElement::Layout));
+    choose(QStringLiteral("test.element"), ui::element_label(models::ExperimentElement::Layout));
     press(QStringLiteral("test.add"));
     act([this] {
         for (const int variant : {1, 2}) {

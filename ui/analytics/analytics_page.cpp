@@ -288,7 +288,7 @@ void AnalyticsPage::change_companion() {
 // One companion's pages and tests are not another's, so filters go, and the page says so.
 void AnalyticsPage::clear_filters() {
     QStringList gone;
-    for (const auto &[field, value] : m_bar->filter_words()) {
+    for (const auto &[field, value] : m_bar->filter_labels()) {
         gone << tr("%1: %2").arg(field, value);
     }
     if (!gone.isEmpty()) {
@@ -350,7 +350,7 @@ void AnalyticsPage::show_trouble(const QString &reason) {
 void AnalyticsPage::ask() {
     m_query.range = m_bar->range();
     m_query.filter = m_bar->filter();
-    m_query.filter_words = m_bar->filter_words();
+    m_query.filter_labels = m_bar->filter_labels();
     m_query.asked = QDateTime::currentDateTimeUtc();
     show_subtitle();
     if (m_place_known && m_state->state() == StateStack::State::Content) {
@@ -361,7 +361,7 @@ void AnalyticsPage::ask() {
 
 void AnalyticsPage::show_subtitle() {
     m_header->set_subtitle(
-        QStringList{range_words(m_bar->range()), m_place_known ? clock_words(m_query) : QString(), m_fresh}
+        QStringList{format_range(m_bar->range()), m_place_known ? clock_label(m_query) : QString(), m_fresh}
             .filter(QRegularExpression(QStringLiteral(".")))
             .join(QStringLiteral(" · ")));
 }

@@ -59,7 +59,7 @@ QDateTime row_time(const AnalyticsQuery &query, db::Grain grain, std::size_t pla
 
 QString name_of(db::Dimension dimension, const std::string &value, const VariantNames &names) {
     const auto name = names.find(value);
-    return name == names.end() ? value_words(dimension, value) : name->second;
+    return name == names.end() ? value_label(dimension, value) : name->second;
 }
 
 QString dimension_name(db::Dimension dimension) {
@@ -178,8 +178,8 @@ void fill_summary(FigureTableModel &table, const AnalyticsQuery &query, const Pe
         {tr("Average visit"), FigureKind::Duration},
         {tr("Viewed photos"), FigureKind::Share, tr("with photos"), tr("visits")},
         {tr("Left after one page"), FigureKind::Share, tr("left"), tr("visits")}};
-    std::vector<FigureRow> rows{summary_row(range_words(query.range), now),
-                                summary_row(range_words(compared_period(query)), before)};
+    std::vector<FigureRow> rows{summary_row(format_range(query.range), now),
+                                summary_row(format_range(compared_period(query)), before)};
     table.set_currency(query.currency);
     if (!query.tenant.empty()) {
         columns.push_back({tr("Booking value"), FigureKind::Money});
@@ -257,7 +257,7 @@ void fill_breakdown(FigureTableModel &table, const AnalyticsQuery &query, db::Di
     }
     std::vector<FigureRow> figures;
     for (const auto &[value, totals] : rows) {
-        FigureRow row{{value_words(dimension, value), qint64(totals.visits)},
+        FigureRow row{{value_label(dimension, value), qint64(totals.visits)},
                       value == db::other_values ? QString() : QString::fromStdString(value)};
         if (visitors != nullptr) {
             const bool counted = *visitors && (*visitors)->contains(value);
@@ -279,7 +279,7 @@ void fill_funnel(FigureTableModel &table, std::optional<db::Dimension> split,
     std::vector<FigureColumn> columns{{tr("Step"), FigureKind::Text}};
     std::vector<FigureRow> rows;
     for (const auto *step : db::funnel_steps) {
-        rows.push_back({{step_words(step)}, QString::fromLatin1(step)});
+        rows.push_back({{step_label(step)}, QString::fromLatin1(step)});
     }
     bool any = false;
     for (std::size_t index = 0; index < funnels.size() && index < FunnelChart::most_splits; ++index) {
@@ -299,7 +299,7 @@ void fill_journeys(FigureTableModel &table, const std::vector<db::Journey> &jour
     for (const auto &journey : journeys) {
         QStringList steps;
         for (const auto &step : journey.steps) {
-            steps << step_words(step);
+            steps << step_label(step);
         }
         if (!steps.isEmpty()) {
             rows.push_back({{steps.join(FlowChart::separator()), qint64(journey.visits),

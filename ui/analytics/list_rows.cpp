@@ -32,7 +32,7 @@ void fill_services(FigureTableModel &table, const AnalyticsQuery &query,
     std::vector<FigureRow> figures;
     for (const auto &row : rows) {
         figures.push_back(
-            {{value_words(db::Dimension::Service, row.service), qint64(row.bookings), qint64(row.cancelled)},
+            {{value_label(db::Dimension::Service, row.service), qint64(row.bookings), qint64(row.cancelled)},
              {}});
         if (one_currency) {
             figures.back().cells.push_back(row.value);
@@ -48,14 +48,14 @@ void fill_visits(FigureTableModel &table, const AnalyticsQuery &query,
     for (const auto &row : rows) {
         QStringList steps;
         for (const auto &step : row.path) {
-            steps << step_words(step);
+            steps << step_label(step);
         }
         const bool staged = row.stage >= 0 && row.stage < static_cast<int>(db::funnel_steps.size());
         figures.push_back(
             {{QDateTime::fromMSecsSinceEpoch(row.started_us / 1000, query.zone),
-              value_words(db::Dimension::Source, row.source), value_words(db::Dimension::Device, row.device),
-              value_words(db::Dimension::Country, row.country), qint64(row.page_views), double(row.seconds),
-              staged ? step_words(db::funnel_steps[static_cast<std::size_t>(row.stage)])
+              value_label(db::Dimension::Source, row.source), value_label(db::Dimension::Device, row.device),
+              value_label(db::Dimension::Country, row.country), qint64(row.page_views), double(row.seconds),
+              staged ? step_label(db::funnel_steps[static_cast<std::size_t>(row.stage)])
                      : QStringLiteral("–"),
               qint64(row.bookings), steps.join(FlowChart::separator())},
              QString::fromStdString(row.visit_id)});
@@ -79,7 +79,7 @@ void fill_platform(FigureTableModel &table, const db::PlatformFigures &figures) 
         rows.push_back({{QString::fromStdString(tenant.name), qint64(tenant.totals.visits),
                          qint64(tenant.totals.bookings), QVariant::fromValue(conversion(tenant.totals)),
                          QVariant::fromValue(engagement(tenant.totals)),
-                         seconds ? QVariant(*seconds) : QVariant(), reached_words(tenant.totals)},
+                         seconds ? QVariant(*seconds) : QVariant(), reached_label(tenant.totals)},
                         QString::fromStdString(tenant.tenant_id)});
     }
     table.set({{tr("Companion"), FigureKind::Text},

@@ -31,8 +31,8 @@ Reached visit_time_reached(const db::Totals &totals);
 void fill_targets(FigureTableModel &table, const db::PlatformFigures &figures, const Measured &measured,
                   const db::DateRange &range, QDate today);
 // "99.95 %", never more than it is.
-QString uptime_words(const db::Uptime &uptime);
+QString format_uptime(const db::Uptime &uptime);
 // "Conversion, visit time": the targets of a companion that are reached.
-QString reached_words(const db::Totals &totals);
+QString reached_label(const db::Totals &totals);
 
 } // namespace studio::ui

@@ -2,7 +2,7 @@
 #include "ui/charts/chart_card.h"
 
 #include "ui/charts/figure_cells.h"
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/style_sheet.h"
 
@@ -253,7 +253,7 @@ void ChartCard::export_to(const QString &kind, const QString &ending,
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(ending);
     const auto subject = m_about.empty() ? QString() : m_about.front().second + QLatin1Char(' ');
-    dialog->selectFile(file_words(subject + title()) + QLatin1Char('.') + ending);
+    dialog->selectFile(file_name_part(subject + title()) + QLatin1Char('.') + ending);
     connect(dialog, &QFileDialog::fileSelected, this, [this, save, about = m_about](const QString &file) {
         if (!m_pending.isEmpty() || about != m_about) {
             emit failed(tr("The figures changed in the meantime, so nothing was saved."));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/charts/figure_table_model.h"
 
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 
 #include <QDateTime>
 
@@ -80,7 +80,7 @@ double FigureTableModel::number(int row, int column) const {
 }
 
 QString FigureTableModel::text(int row, int column) const {
-    return figure_words(cell(row, column), m_columns[static_cast<std::size_t>(column)].kind, m_currency);
+    return format_figure(cell(row, column), m_columns[static_cast<std::size_t>(column)].kind, m_currency);
 }
 
 QStringList FigureTableModel::file_titles(int column) const {

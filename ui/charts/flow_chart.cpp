@@ -2,7 +2,7 @@
 #include "ui/charts/flow_chart.h"
 
 #include "ui/charts/chart_palette.h"
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 
 #include <QHelpEvent>
 #include <QPainter>
@@ -140,7 +140,7 @@ void FlowChart::paintEvent(QPaintEvent *) {
         painter.setPen(colors.text);
         painter.drawText(
             QRectF(node.place.right() + 5, node.place.center().y() - 9, room, 18), Qt::AlignVCenter,
-            QFontMetrics(small).elidedText(QStringLiteral("%1  %2").arg(node.name, count_words(node.visits)),
+            QFontMetrics(small).elidedText(QStringLiteral("%1  %2").arg(node.name, format_count(node.visits)),
                                            Qt::ElideRight, static_cast<int>(room)));
     }
     if (hasFocus()) {
@@ -157,7 +157,7 @@ bool FlowChart::event(QEvent *event) {
             if (node.place.adjusted(-4, -4, label_width, 4).contains(help->pos())) {
                 QToolTip::showText(
                     help->globalPos(),
-                    tr("%1\n%2 visits of the paths shown").arg(node.name, count_words(node.visits)), this);
+                    tr("%1\n%2 visits of the paths shown").arg(node.name, format_count(node.visits)), this);
                 return true;
             }
         }

@@ -21,7 +21,7 @@ public:
 
     int current_step() const { return m_step; }
     // "−1,204 (86 %)" between a step and the one before it; "" for the first.
-    QString loss_words(int step, int column) const;
+    QString loss_label(int step, int column) const;
     QString read_out(int step) const;
     void paint(QPainter &painter) const; // at the widget's size: for paper, too
     QSize sizeHint() const override;

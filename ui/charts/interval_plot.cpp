@@ -2,7 +2,7 @@
 #include "ui/charts/interval_plot.h"
 
 #include "ui/charts/chart_palette.h"
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 
 #include <QPainter>
 
@@ -71,7 +71,7 @@ void IntervalPlot::paintEvent(QPaintEvent *) {
         painter.setFont(small);
         painter.setPen(colors.muted);
         painter.drawText(QRectF(x_of(value) - 40, bottom + 4, 80, 18), Qt::AlignHCenter,
-                         percent_words(value));
+                         format_percent(value));
     }
     if (m_reference) {
         painter.setPen(QPen(colors.muted, 1, Qt::DashLine));

@@ -2,7 +2,7 @@
 #include "ui/charts/line_chart.h"
 
 #include "ui/charts/chart_palette.h"
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 
 #include <QAreaSeries>
 #include <QChart>
@@ -41,7 +41,7 @@ QString row_label(const QVariant &value, FigureKind kind) {
     case FigureKind::Month:
         return locale.toString(value.toDateTime(), QStringLiteral("MMM yyyy"));
     default:
-        return figure_words(value, kind);
+        return format_figure(value, kind);
     }
 }
 
@@ -163,7 +163,7 @@ void LineChart::label_rows() {
         const double step = nice_step(last - first, most_row_labels - 1);
         axis->setRange(first, last);
         for (double at = std::ceil(first / step) * step; at <= last + step * 1e-6; at += step) {
-            m_labels.emplace_back(at, figure_words(at, kind));
+            m_labels.emplace_back(at, format_figure(at, kind));
         }
     } else {
         axis->setRange(rows == 1 ? -0.5 : 0, rows == 1 ? 0.5 : rows - 1);

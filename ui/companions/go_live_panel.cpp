@@ -30,7 +30,7 @@ std::vector<DocumentKind> document_kinds() {
             {"proof_of_age_card", GoLivePanel::tr("Proof of age card")}};
 }
 
-QString document_words(const std::string &value) {
+QString document_label(const std::string &value) {
     for (const auto &kind : document_kinds()) {
         if (value == kind.value) {
             return kind.words;
@@ -200,7 +200,7 @@ void GoLivePanel::show_identity(const TenantDetails &details) {
             .arg(QString::fromStdString(details.verification->verified_by),
                  QLocale().toString(to_date_time(details.verification->verified_at).date(),
                                     QStringLiteral("d MMMM yyyy")),
-                 document_words(details.verification->document_kind).toLower()));
+                 document_label(details.verification->document_kind).toLower()));
 }
 
 void GoLivePanel::show_photos(const TenantDetails &details) {

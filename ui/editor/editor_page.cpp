@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/editor_page.h"
 
-#include "ui/editor/draft/save_words.h"
+#include "ui/editor/draft/save_label.h"
 #include "ui/editor/editor_actions.h"
 #include "ui/editor/editor_notices.h"
 #include "ui/editor/editor_session.h"
@@ -181,7 +181,7 @@ void EditorPage::Impl::show_words() {
     const bool ready = session.state() == EditorSession::State::Ready;
     const auto name = QString::fromStdString(session.facts().tenant.name);
     header->set_title(ready ? name : tr("Editor"));
-    auto words = ready ? save_words(session, QDateTime::currentDateTime()) : QString();
+    auto words = ready ? save_label(session, QDateTime::currentDateTime()) : QString();
     if (ready && problems > 0) {
         words += QStringLiteral(" · ") +
                  counted(problems, tr("1 problem before publishing"), tr("%1 problems before publishing"));

@@ -344,7 +344,7 @@ void EditorSession::settle_conflict(const models::Revision &theirs) {
     if (leaving()) {
         emit left_behind(tr("%1 was not saved: %2 saved revision %3 first. Your edits are kept on this "
                             "computer and are restored when you open the site again.")
-                             .arg(tenant_name(), author_words(theirs.summary.author))
+                             .arg(tenant_name(), author_label(theirs.summary.author))
                              .arg(theirs.summary.number));
         leave();
         return;

@@ -21,7 +21,7 @@ namespace {
 constexpr std::array layouts{models::Layout::Elegant, models::Layout::Modern, models::Layout::Minimal};
 constexpr int most_name = 100, most_label = 60;
 
-QString layout_words(models::Layout layout) {
+QString layout_label(models::Layout layout) {
     switch (layout) {
     case models::Layout::Elegant:
         return ArmEditor::tr("Elegant");
@@ -33,7 +33,7 @@ QString layout_words(models::Layout layout) {
     return ArmEditor::tr("Minimal");
 }
 
-QString photo_words(const models::Photo &photo) {
+QString photo_label(const models::Photo &photo) {
     return photo.alt.empty() ? ArmEditor::tr("Photo without alt text") : QString::fromStdString(photo.alt);
 }
 
@@ -122,26 +122,26 @@ QWidget *ArmEditor::build_choice() {
     if (order) {
         m_strip->setAccessibleName(tr("Order of the gallery in variant %1").arg(m_number + 1));
         for (const auto &photo : m_choices.gallery) {
-            choices.push_back({QString::fromStdString(photo.id), photo_words(photo)});
+            choices.push_back({QString::fromStdString(photo.id), photo_label(photo)});
         }
     } else if (m_element == models::ExperimentElement::Layout) {
         m_strip->setAccessibleName(tr("Layout of variant %1").arg(m_number + 1));
         for (const auto layout : layouts) {
             if (layout != m_choices.layout) {
-                choices.push_back({key_of(layout), layout_words(layout)});
+                choices.push_back({key_of(layout), layout_label(layout)});
             }
         }
     } else {
         m_strip->setAccessibleName(tr("Photo of variant %1").arg(m_number + 1));
         for (const auto &photo : m_choices.photos) {
-            choices.push_back({QString::fromStdString(photo.url), photo_words(photo)});
+            choices.push_back({QString::fromStdString(photo.url), photo_label(photo)});
         }
     }
     m_strip->set_choices(choices);
     connect(m_strip, &ChoiceStrip::changed, this, [this] {
         const auto typed = m_name->text().trimmed();
         const bool is_layout =
-            std::ranges::any_of(layouts, [&](models::Layout one) { return layout_words(one) == typed; });
+            std::ranges::any_of(layouts, [&](models::Layout one) { return layout_label(one) == typed; });
         if (m_element == models::ExperimentElement::Layout && (typed.isEmpty() || is_layout) &&
             m_strip->currentItem() != nullptr) {
             m_name->setText(m_strip->currentItem()->toolTip());
@@ -175,12 +175,12 @@ void ArmEditor::show_config(const models::Json &config) {
         for (const auto &id : models::text_list_member(config, "order")) {
             const auto found = std::ranges::find(left, id, &models::Photo::id);
             if (found != left.end()) {
-                ordered.push_back({QString::fromStdString(found->id), photo_words(*found)});
+                ordered.push_back({QString::fromStdString(found->id), photo_label(*found)});
                 left.erase(found);
             }
         }
         for (const auto &photo : left) {
-            ordered.push_back({QString::fromStdString(photo.id), photo_words(photo)});
+            ordered.push_back({QString::fromStdString(photo.id), photo_label(photo)});
         }
         m_strip->set_choices(ordered);
     }

@@ -2,7 +2,7 @@
 #include "ui/experiments/arm_rows.h"
 
 #include "ui/charts/chart_palette.h"
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 
 #include <QPainter>
 #include <QPainterPath>
@@ -98,7 +98,7 @@ void ArmRows::paint_axis(QPainter &painter, const Axis &axis) const {
         painter.drawLine(QPointF(axis.x_of(rate), 4), QPointF(axis.x_of(rate), bottom));
         painter.setPen(colors.muted);
         painter.drawText(QRectF(axis.x_of(rate) - 40, bottom + 4, 80, 18), Qt::AlignHCenter,
-                         percent_words(rate));
+                         format_percent(rate));
     }
     painter.setFont(font());
 }

@@ -3,7 +3,7 @@
 
 #include "db/experiments/experiment_evaluation.h"
 #include "models/statistics/beta_posterior.h"
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -70,7 +70,7 @@ QString arm_name(const models::Experiment &test, const std::string &arm_id) {
     return QString::fromStdString(arm == nullptr || arm->name.empty() ? arm_id : arm->name);
 }
 
-QString action_words(const TestFigures &figures) {
+QString action_label(const TestFigures &figures) {
     const auto &test = figures.test;
     const auto &recommendation = figures.evaluation.recommendation;
     if (!test.started_at) {
@@ -106,7 +106,7 @@ QString action_words(const TestFigures &figures) {
                      : tr("Keep running: about %1 days more").arg(*recommendation.days);
 }
 
-QStringList reason_words(const TestFigures &figures) {
+QStringList reason_labels(const TestFigures &figures) {
     const auto &recommendation = figures.evaluation.recommendation;
     if (figures.test.status == models::ExperimentStatus::Completed) {
         switch (recommendation.action) {
@@ -132,7 +132,7 @@ QStringList reason_words(const TestFigures &figures) {
     return reasons;
 }
 
-QString element_words(models::ExperimentElement element) {
+QString element_label(models::ExperimentElement element) {
     switch (element) {
     case models::ExperimentElement::HeroPhoto:
         return tr("Hero photo");
@@ -146,7 +146,7 @@ QString element_words(models::ExperimentElement element) {
     return tr("Layout");
 }
 
-QString progress_words(const TestFigures &figures) {
+QString progress_label(const TestFigures &figures) {
     const auto planned = figures.evaluation.planned_per_variant;
     if (!planned || figures.test.arms.empty()) {
         return {};
@@ -156,7 +156,7 @@ QString progress_words(const TestFigures &figures) {
         fewest = std::min(fewest, qint64(arm_of(figures.counts.variants, arm.id).visitors));
     }
     return tr("%1 of the %2 visitors that each variant needs")
-        .arg(count_words(fewest), count_words(*planned));
+        .arg(format_count(fewest), format_count(*planned));
 }
 
 void fill_arms(FigureTableModel &table, const TestFigures &figures) {

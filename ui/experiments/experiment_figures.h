@@ -41,12 +41,12 @@ TestFigures evaluate_test(const models::Experiment &test, db::ExperimentCounts c
 
 QString arm_name(const models::Experiment &test, const std::string &arm_id);
 // "Keep running: about 2 weeks more"; of a test that ended, how it ended.
-QString action_words(const TestFigures &figures);
+QString action_label(const TestFigures &figures);
 // Why; of a test that ended, what its figures said at the end.
-QStringList reason_words(const TestFigures &figures);
-QString element_words(models::ExperimentElement element); // "Hero photo"
+QStringList reason_labels(const TestFigures &figures);
+QString element_label(models::ExperimentElement element); // "Hero photo"
 // "1,200 of the 7,530 visitors that each variant needs"; "" where nothing is planned.
-QString progress_words(const TestFigures &figures);
+QString progress_label(const TestFigures &figures);
 
 // Variant, rate, low, high, visitors, bookings, chance to be best, expected loss, planned share.
 void fill_arms(FigureTableModel &table, const TestFigures &figures);

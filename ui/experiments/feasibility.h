@@ -33,7 +33,7 @@ Feasibility feasibility(const Traffic &traffic, double baseline, double lift, do
                         const std::vector<models::Arm> &arms);
 
 QString feasibility_title(const Feasibility &answer); // "About 6 weeks", "Cannot finish"
-QString feasibility_words(const Feasibility &answer, const Traffic &traffic, double baseline, double lift,
+QString feasibility_label(const Feasibility &answer, const Traffic &traffic, double baseline, double lift,
                           double traffic_share);
 
 } // namespace studio::ui

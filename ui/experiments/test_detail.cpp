@@ -35,12 +35,12 @@ QPushButton *button(const char *name, const QString &text, ButtonRole role) {
     return made;
 }
 
-QString day_words(models::Time time) {
+QString format_day(models::Time time) {
     return QLocale().toString(to_date_time(time).date(), QStringLiteral("d MMMM yyyy"));
 }
 
 // How the winner came to be one, and what became of it.
-QStringList declared_words(const models::Experiment &test) {
+QStringList declared_label(const models::Experiment &test) {
     QStringList lines;
     if (test.decision.is_object()) {
         const auto revision = test.decision.value("revision", 0);
@@ -55,7 +55,7 @@ QStringList declared_words(const models::Experiment &test) {
     }
     if (test.reverted_at) {
         lines << TestDetail::tr("Reverted on %1: the page from before the winner is live again.")
-                     .arg(day_words(*test.reverted_at));
+                     .arg(format_day(*test.reverted_at));
     }
     return lines;
 }
@@ -246,22 +246,22 @@ void TestDetail::show_figures(const TestFigures &figures) {
 
 void TestDetail::show_verdict() {
     const auto &test = m_figures.test;
-    QStringList facts{QString::fromStdString(test.name), element_words(test.element), status_words(test)};
+    QStringList facts{QString::fromStdString(test.name), element_label(test.element), status_label(test)};
     if (test.started_at && test.ended_at) {
-        facts << tr("%1 to %2").arg(day_words(*test.started_at), day_words(*test.ended_at));
+        facts << tr("%1 to %2").arg(format_day(*test.started_at), format_day(*test.ended_at));
     } else if (test.started_at) {
         facts << (test.phase > 1
-                      ? tr("with these variants and shares since %1").arg(day_words(m_figures.since))
-                      : tr("since %1").arg(day_words(m_figures.since)));
+                      ? tr("with these variants and shares since %1").arg(format_day(m_figures.since))
+                      : tr("since %1").arg(format_day(m_figures.since)));
     }
     facts.removeDuplicates();
     m_facts->setText(facts.join(QStringLiteral(" · ")));
-    m_action->setText(action_words(m_figures));
+    m_action->setText(action_label(m_figures));
     if (!test.started_at) {
         m_reasons->setText(QString::fromStdString(test.description));
     } else {
         m_reasons->setText(
-            (test.winner.empty() ? reason_words(m_figures) : declared_words(test)).join(QLatin1Char('\n')));
+            (test.winner.empty() ? reason_labels(m_figures) : declared_label(test)).join(QLatin1Char('\n')));
     }
     m_reasons->setVisible(!m_reasons->text().isEmpty());
 }
@@ -278,7 +278,7 @@ void TestDetail::show_health() {
                             ? tr("Probability of such a split by chance: %1").arg(*ratio.p_value, 0, 'g', 2)
                             : QString());
     m_share->setVisible(m_figures.test.started_at.has_value());
-    const auto progress = progress_words(m_figures);
+    const auto progress = progress_label(m_figures);
     m_progress->setText(progress);
     m_progress->setVisible(open && !progress.isEmpty());
 }

@@ -96,7 +96,7 @@ void TestForm::open(const models::Experiment &experiment, const PublishedPage &p
         m_planned->setValue(experiment.planned_visitors.value_or(0));
     }
     m_element->setEnabled(is_new);
-    m_rate_words->setText(traffic.booking_rate
+    m_rate_label->setText(traffic.booking_rate
                               ? tr("Measured over the last %1 days.").arg(traffic.days)
                               : tr("Assumed: there were no bookings in the last four weeks."));
     m_auto->setChecked(experiment.auto_winner);
@@ -220,12 +220,12 @@ void TestForm::edited() {
 void TestForm::weigh() {
     const auto list = arms();
     m_weights->set_arms(list);
-    m_weights_words->setText(weights_words(list));
+    m_weights_label->setText(weights_label(list));
     int sum = 0;
     for (const auto *editor : m_arms) {
         sum += editor->weight();
     }
-    set_text_role(m_weights_words, sum == 100 ? TextRole::Muted : TextRole::Negative);
+    set_text_role(m_weights_label, sum == 100 ? TextRole::Muted : TextRole::Negative);
 }
 
 void TestForm::judge() {
@@ -233,7 +233,7 @@ void TestForm::judge() {
                  share = m_share->value() / 100.0;
     m_feasibility = feasibility(m_traffic, baseline, lift, share, arms());
     m_answer_title->setText(feasibility_title(m_feasibility));
-    m_answer->setText(feasibility_words(m_feasibility, m_traffic, baseline, lift, share));
+    m_answer->setText(feasibility_label(m_feasibility, m_traffic, baseline, lift, share));
     m_reachable->setVisible(m_feasibility.reachable_lift.has_value());
     if (m_feasibility.reachable_lift) {
         m_reachable->setText(tr("Detect %1 % instead").arg(qRound(*m_feasibility.reachable_lift * 100)));

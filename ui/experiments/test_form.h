@@ -97,14 +97,14 @@ private:
     QPushButton *m_add = nullptr;
     QPushButton *m_even = nullptr;
     WeightBar *m_weights = nullptr;
-    QLabel *m_weights_words = nullptr;
+    QLabel *m_weights_label = nullptr;
     QLabel *m_arms_problem = nullptr;
     QSpinBox *m_share = nullptr;
     QSpinBox *m_lift = nullptr;
     QDoubleSpinBox *m_rate = nullptr;
     QSpinBox *m_planned = nullptr;
     QCheckBox *m_auto = nullptr;
-    QLabel *m_rate_words = nullptr;
+    QLabel *m_rate_label = nullptr;
     QLabel *m_answer_title = nullptr;
     QLabel *m_answer = nullptr;
     QPushButton *m_reachable = nullptr;

@@ -111,7 +111,7 @@ QWidget *TestForm::build_fields() {
     m_element = new QComboBox;
     for (const auto element : {models::ExperimentElement::HeroPhoto, models::ExperimentElement::GalleryOrder,
                                models::ExperimentElement::CallToAction, models::ExperimentElement::Layout}) {
-        m_element->addItem(element_words(element), static_cast<int>(element));
+        m_element->addItem(element_label(element), static_cast<int>(element));
     }
     add_field(what, tr("Element to test"), m_element, "test.element");
     m_description = new QLineEdit;
@@ -123,12 +123,12 @@ QWidget *TestForm::build_fields() {
     m_arms_column->setSpacing(8);
     variants->addLayout(m_arms_column);
     m_weights = new WeightBar;
-    m_weights_words = words({}, TextRole::Muted);
-    m_weights_words->setObjectName(QStringLiteral("test.weights.words"));
+    m_weights_label = words({}, TextRole::Muted);
+    m_weights_label->setObjectName(QStringLiteral("test.weights.words"));
     m_arms_problem = words({}, TextRole::Negative);
     m_arms_problem->setObjectName(QStringLiteral("test.arms.problem"));
     variants->addWidget(m_weights);
-    variants->addWidget(m_weights_words);
+    variants->addWidget(m_weights_label);
     variants->addWidget(m_arms_problem);
     auto *buttons = new QHBoxLayout;
     m_add = new QPushButton(line_icon(QStringLiteral("plus")), tr("Add variant"));
@@ -186,8 +186,8 @@ QWidget *TestForm::build_feasibility() {
     m_rate->setRange(0.01, 99);
     m_rate->setDecimals(2);
     m_rate->setSuffix(tr(" % of visitors book"));
-    m_rate_words = words({}, TextRole::Muted);
-    add_field(lines, tr("Today"), m_rate, "test.rate", m_rate_words);
+    m_rate_label = words({}, TextRole::Muted);
+    add_field(lines, tr("Today"), m_rate, "test.rate", m_rate_label);
     m_answer_title = words({}, TextRole::Title);
     m_answer_title->setObjectName(QStringLiteral("test.answer.title"));
     m_answer = words({}, TextRole::Body);

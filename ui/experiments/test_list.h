@@ -31,7 +31,7 @@ private:
     std::vector<models::Experiment> m_tests;
 };
 
-QString status_words(const models::Experiment &test); // "Running", "Winner chosen"
+QString status_label(const models::Experiment &test); // "Running", "Winner chosen"
 Tone status_tone(const models::Experiment &test);
 
 // Two lines, and the state as a pill.

@@ -21,7 +21,7 @@ void WeightBar::set_arms(const std::vector<models::Arm> &arms) {
     for (const auto &arm : arms) {
         m_weights.push_back(arm.weight);
     }
-    setAccessibleName(weights_words(arms));
+    setAccessibleName(weights_label(arms));
     update();
 }
 
@@ -46,7 +46,7 @@ void WeightBar::paintEvent(QPaintEvent *) {
     }
 }
 
-QString weights_words(const std::vector<models::Arm> &arms) {
+QString weights_label(const std::vector<models::Arm> &arms) {
     int sum = 0;
     QStringList parts;
     for (std::size_t at = 0; at < arms.size(); ++at) {

@@ -24,6 +24,6 @@ private:
 };
 
 // "Of 100 visitors 50 see “Current page” and 50 see “Modern”.", or what is wrong with the sum.
-QString weights_words(const std::vector<models::Arm> &arms);
+QString weights_label(const std::vector<models::Arm> &arms);
 
 } // namespace studio::ui

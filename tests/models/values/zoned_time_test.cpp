@@ -80,11 +80,11 @@ TEST(ZonedTime, FollowsTheClocksOfThePlace) {
 }
 
 TEST(ZonedTime, IsWrittenOutWithTheNameOfItsClock) {
-    EXPECT_EQ(local_time_in_words(utc("2026-11-23T09:00:00Z"), "Australia/Sydney"),
+    EXPECT_EQ(format_local_time(utc("2026-11-23T09:00:00Z"), "Australia/Sydney"),
               "Monday 23 November 2026, 20:00 AEDT");
-    EXPECT_EQ(local_time_in_words(utc("2026-07-01T09:05:00Z"), "Australia/Sydney"),
+    EXPECT_EQ(format_local_time(utc("2026-07-01T09:05:00Z"), "Australia/Sydney"),
               "Wednesday 1 July 2026, 19:05 AEST");
-    EXPECT_EQ(local_time_in_words(utc("2026-07-01T12:00:00Z"), "America/Sao_Paulo"),
+    EXPECT_EQ(format_local_time(utc("2026-07-01T12:00:00Z"), "America/Sao_Paulo"),
               "Wednesday 1 July 2026, 09:00 Sao Paulo time")
         << "a zone without letters of its own";
     EXPECT_EQ(place_of_zone("America/Port_of_Spain"), "Port of Spain");

@@ -5,7 +5,7 @@
 #include "tests/ui/analytics/desk.h"
 #include "tests/ui/analytics/planted_visits.h"
 #include "tests/ui/charts/workbook_reader.h"
-#include "ui/analytics/capped_words.h"
+#include "ui/analytics/capped_hours_note.h"
 #include "ui/analytics/figure_rows.h"
 #include "ui/analytics/list_rows.h"
 #include "ui/analytics/report/report_menu.h"
@@ -63,25 +63,25 @@ private slots:
         query.asked = QDateTime(today, QTime(14, 5, 59), query.zone).toUTC();
         const auto compared = [&](Preset preset) {
             query.range = *preset_range(preset, today);
-            return range_words(compared_period(query));
+            return format_range(compared_period(query));
         };
         QCOMPARE(compared(Preset::Today), QStringLiteral("16 March 2026 until 14:05"));
         QCOMPARE(compared(Preset::Last7), QStringLiteral("4 – 10 March 2026 until 14:05"));
         QCOMPARE(compared(Preset::ThisMonth), QStringLiteral("12 – 28 February 2026 until 14:05"));
         QCOMPARE(compared(Preset::Yesterday), QStringLiteral("15 March 2026"));
         query.range = {to_day(today.addDays(-1)), to_day(today.addDays(5))}; // five days are still to come
-        QCOMPARE(range_words(compared_period(query)), QStringLiteral("14 – 15 March 2026 until 14:05"));
+        QCOMPARE(format_range(compared_period(query)), QStringLiteral("14 – 15 March 2026 until 14:05"));
         query.range = {to_day(today.addDays(1)), to_day(today.addDays(2))};
-        QCOMPARE(range_words(compared_period(query)), QStringLiteral("16 – 17 March 2026"));
+        QCOMPARE(format_range(compared_period(query)), QStringLiteral("16 – 17 March 2026"));
     }
 
     void a_clock_is_named_by_its_place() {
         AnalyticsQuery query;
-        QCOMPARE(clock_words(query), QStringLiteral("each in her own time zone"));
+        QCOMPARE(clock_label(query), QStringLiteral("each in her own time zone"));
         query.tenant = "a";
-        QCOMPARE(clock_words(query), QStringLiteral("UTC"));
+        QCOMPARE(clock_label(query), QStringLiteral("UTC"));
         query.zone = QTimeZone("America/New_York");
-        QCOMPARE(clock_words(query), QStringLiteral("New York time"));
+        QCOMPARE(clock_label(query), QStringLiteral("New York time"));
     }
 
     void values_in_several_currencies_are_never_added() {
@@ -135,18 +135,18 @@ private slots:
         const auto hour = [&](int month, int day, int of_day) {
             return QDateTime(QDate(2026, month, day), QTime(of_day, 0), query.zone).toSecsSinceEpoch() / 3600;
         };
-        QCOMPARE(capped_words(query, {{"a", hour(12, 1, 0), 9}, {"b", hour(11, 5, 3), 9}}), QString());
+        QCOMPARE(capped_hours_note(query, {{"a", hour(12, 1, 0), 9}, {"b", hour(11, 5, 3), 9}}), QString());
         std::vector<db::CappedHour> hours{{"a", hour(11, 30, 0), 9}, {"a", hour(11, 30, 23), 1}};
-        QCOMPARE(capped_words(query, hours),
+        QCOMPARE(capped_hours_note(query, hours),
                  QStringLiteral("Traffic was limited on 30 November; the figures are lower bounds."));
         hours.push_back({"a", hour(11, 2, 4), 1});
         QCOMPARE(
-            capped_words(query, hours),
+            capped_hours_note(query, hours),
             QStringLiteral("Traffic was limited on 2 November, 30 November; the figures are lower bounds."));
         hours.push_back({"a", hour(11, 3, 4), 1});
         hours.push_back({"a", hour(11, 4, 4), 1});
         QCOMPARE(
-            capped_words(query, hours),
+            capped_hours_note(query, hours),
             QStringLiteral("Traffic was limited on 4 days, most recently 30 November; the figures are lower "
                            "bounds."));
     }

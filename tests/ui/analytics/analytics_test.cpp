@@ -77,14 +77,14 @@ private slots:
 
     void ranges_follow_the_day_and_compare_with_as_many_before() {
         const QDate today(2026, 3, 17);
-        const auto range = [&](Preset preset) { return range_words(*preset_range(preset, today)); };
+        const auto range = [&](Preset preset) { return format_range(*preset_range(preset, today)); };
         QCOMPARE(range(Preset::Today), QStringLiteral("17 March 2026"));
         QCOMPARE(range(Preset::Last7), QStringLiteral("11 – 17 March 2026"));
         QCOMPARE(range(Preset::Last30), QStringLiteral("16 February – 17 March 2026"));
         QCOMPARE(range(Preset::LastMonth), QStringLiteral("1 – 28 February 2026"));
         QCOMPARE(range(Preset::Last12Months), QStringLiteral("1 April 2025 – 17 March 2026"));
         QVERIFY(!preset_range(Preset::Custom, today));
-        QCOMPARE(range_words(period_before(*preset_range(Preset::Last7, today))),
+        QCOMPARE(format_range(period_before(*preset_range(Preset::Last7, today))),
                  QStringLiteral("4 – 10 March 2026"));
         QCOMPARE(fitting_grain(*preset_range(Preset::Today, today)), db::Grain::Hour);
         QCOMPARE(fitting_grain(*preset_range(Preset::Last90, today)), db::Grain::Day);
@@ -92,12 +92,12 @@ private slots:
     }
 
     void values_read_as_people_say_them() {
-        QCOMPARE(value_words(db::Dimension::Source, "instagram"), QStringLiteral("Instagram"));
-        QCOMPARE(value_words(db::Dimension::Source, "forum.example"), QStringLiteral("forum.example"));
-        QCOMPARE(value_words(db::Dimension::Country, "NZ"), QStringLiteral("New Zealand"));
-        QCOMPARE(value_words(db::Dimension::Country, ""), QStringLiteral("(unknown)"));
-        QCOMPARE(step_words("photo_engagement"), QStringLiteral("Viewed photos"));
-        QCOMPARE(step_words("/book"), QStringLiteral("/book"));
+        QCOMPARE(value_label(db::Dimension::Source, "instagram"), QStringLiteral("Instagram"));
+        QCOMPARE(value_label(db::Dimension::Source, "forum.example"), QStringLiteral("forum.example"));
+        QCOMPARE(value_label(db::Dimension::Country, "NZ"), QStringLiteral("New Zealand"));
+        QCOMPARE(value_label(db::Dimension::Country, ""), QStringLiteral("(unknown)"));
+        QCOMPARE(step_label("photo_engagement"), QStringLiteral("Viewed photos"));
+        QCOMPARE(step_label("/book"), QStringLiteral("/book"));
     }
 
     void a_day_with_a_changed_clock_has_its_25_hours_by_her_clock() {
@@ -127,14 +127,14 @@ private slots:
         const auto booked = count(m_visits, [](const auto &visit) { return visit.depth == 5; });
         const auto engaged = count(m_visits, [](const auto &visit) { return visit.depth >= 2; });
         QCOMPARE(desk.figure("analytics.overview.bookings"), QString::number(booked));
-        QCOMPARE(desk.figure("analytics.overview.conversion"), share_words({booked, planted}));
-        QCOMPARE(desk.figure("analytics.overview.engagement"), share_words({engaged, planted}));
+        QCOMPARE(desk.figure("analytics.overview.conversion"), format_share({booked, planted}));
+        QCOMPARE(desk.figure("analytics.overview.engagement"), format_share({engaged, planted}));
         qint64 seconds = 0;
         for (const auto &visit : m_visits) {
             seconds += (visit.depth - 1) * 20;
         }
         QCOMPARE(desk.figure("analytics.overview.duration"),
-                 duration_words(static_cast<double>(seconds) / static_cast<double>(engaged)));
+                 format_duration(static_cast<double>(seconds) / static_cast<double>(engaged)));
 
         std::map<int, qint64> days;
         for (const auto &visit : m_visits) {
@@ -162,10 +162,10 @@ private slots:
             const auto visits = count(m_visits, [&](const auto &visit) { return visit.source == source; });
             const auto bookings = count(
                 m_visits, [&](const auto &visit) { return visit.source == source && visit.depth == 5; });
-            const auto text = row_text(table, value_words(db::Dimension::Source, source)).split('|');
-            QCOMPARE(text.value(0), count_words(visits));
-            QCOMPARE(text.value(2), count_words(bookings));
-            QCOMPARE(text.value(3), share_words({bookings, visits}));
+            const auto text = row_text(table, value_label(db::Dimension::Source, source)).split('|');
+            QCOMPARE(text.value(0), format_count(visits));
+            QCOMPARE(text.value(2), format_count(bookings));
+            QCOMPARE(text.value(3), format_share({bookings, visits}));
         }
     }
 
@@ -270,21 +270,21 @@ private slots:
         const auto &countries = desk.table("analytics.audience.countries");
         QTRY_COMPARE(countries.rowCount(), 3);
         QVERIFY(
-            row_text(countries, "Australia").startsWith(count_words(count(m_visits, [](const auto &visit) {
+            row_text(countries, "Australia").startsWith(format_count(count(m_visits, [](const auto &visit) {
                 return visit.country == "AU";
             }))));
         desk.tab("Journeys");
         const auto &paths = desk.table("analytics.journeys.list");
         QTRY_VERIFY(paths.rowCount() == 5);
         const auto lookers = count(m_visits, [](const auto &visit) { return visit.depth == 2; });
-        QVERIFY(row_text(paths, QStringLiteral("/ → Viewed photos")).startsWith(count_words(lookers) + '|'));
+        QVERIFY(row_text(paths, QStringLiteral("/ → Viewed photos")).startsWith(format_count(lookers) + '|'));
         desk.tab("Bookings");
         const auto &services = desk.table("analytics.bookings.list");
         QTRY_COMPARE(services.rowCount(), 1);
         QVERIFY(
             row_text(services, "Dinner date")
-                .startsWith(count_words(count(m_visits, [](const auto &visit) { return visit.depth == 5; })) +
-                            '|'));
+                .startsWith(
+                    format_count(count(m_visits, [](const auto &visit) { return visit.depth == 5; })) + '|'));
         desk.tab("Visits");
         const auto &rows = desk.table("analytics.visits.card");
         QTRY_COMPARE(rows.rowCount(), 200);
@@ -351,7 +351,7 @@ private slots:
     void a_report_covers_the_whole_days_of_its_month() {
         const auto days = [](QDate month, QDate today) {
             const auto covered = report_days(month, today);
-            return range_words(covered.now) + " / " + range_words(covered.before) +
+            return format_range(covered.now) + " / " + format_range(covered.before) +
                    (covered.over ? "" : " open");
         };
         QCOMPARE(days({2026, 10, 1}, {2026, 11, 23}),
@@ -405,7 +405,7 @@ private slots:
         QVERIFY(words.contains(QLocale().toString(QDate(month.year(), month.month(), 1), "MMMM yyyy")));
         QCOMPARE(words.at(words.indexOf("Visits") + 1), QStringLiteral("650"));
         QCOMPARE(words.at(words.indexOf("Bookings") + 1), QString::number(booked));
-        QCOMPARE(words.at(words.indexOf("Conversion rate") + 1), share_words({booked, planted}));
+        QCOMPARE(words.at(words.indexOf("Conversion rate") + 1), format_share({booked, planted}));
         QCOMPARE(words.at(words.indexOf("Google") + 1), QString::number(google));
         QVERIFY(words.contains("Dinner date"));
         for (int page = 0; page < pages.count(); ++page) {
@@ -610,11 +610,11 @@ private slots:
         QCOMPARE(said(6), QStringLiteral("– / Not measured yet"));
         fill_targets(table, figures, {}, {to_day({2026, 10, 1}), to_day({2026, 11, 23})}, {2026, 11, 23});
         QCOMPARE(said(2), QStringLiteral("– / Not enough data"));
-        QCOMPARE(reached_words(good), QStringLiteral("Conversion, visit time"));
-        QCOMPARE(reached_words(few), QStringLiteral("too few visits"));
+        QCOMPARE(reached_label(good), QStringLiteral("Conversion, visit time"));
+        QCOMPARE(reached_label(few), QStringLiteral("too few visits"));
         good.bookings = 49;
         good.seconds = 18'000;
-        QCOMPARE(reached_words(good), QStringLiteral("none"));
+        QCOMPARE(reached_label(good), QStringLiteral("none"));
     }
 
     void uptime_and_page_loads_are_held_to_their_targets_and_never_rounded_up() {

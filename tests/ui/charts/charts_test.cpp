@@ -5,9 +5,9 @@
 #include "ui/charts/chart_card.h"
 #include "ui/charts/chart_palette.h"
 #include "ui/charts/figure_tile.h"
-#include "ui/charts/figure_words.h"
 #include "ui/charts/figure_workbook.h"
 #include "ui/charts/flow_chart.h"
+#include "ui/charts/format_figure.h"
 #include "ui/charts/funnel_chart.h"
 #include "ui/charts/heat_map.h"
 #include "ui/charts/interval_plot.h"
@@ -116,13 +116,13 @@ private slots:
     }
 
     void a_rate_of_few_visits_says_so() {
-        QCOMPARE(share_words({1, 3}), QStringLiteral("1 of 3"));
+        QCOMPARE(format_share({1, 3}), QStringLiteral("1 of 3"));
         QCOMPARE(share_sentence({1, 3}), QStringLiteral("3 visits: too few for a rate"));
         QCOMPARE(share_sentence({0, 1}), QStringLiteral("1 visit: too few for a rate"));
-        QCOMPARE(share_words({0, 0}), QStringLiteral("–"));
-        QCOMPARE(share_words({3, 30}), QStringLiteral("10.0 %"));
-        QCOMPARE(share_words({1, 2500}), QStringLiteral("0.04 %"));
-        QCOMPARE(share_words({40, 40}), QStringLiteral("100 %"));
+        QCOMPARE(format_share({0, 0}), QStringLiteral("–"));
+        QCOMPARE(format_share({3, 30}), QStringLiteral("10.0 %"));
+        QCOMPARE(format_share({1, 2500}), QStringLiteral("0.04 %"));
+        QCOMPARE(format_share({40, 40}), QStringLiteral("100 %"));
     }
 
     void changes_compare_only_what_can_be_compared() {
@@ -137,11 +137,11 @@ private slots:
     }
 
     void times_and_amounts_read_well() {
-        QCOMPARE(duration_words(48.4), QStringLiteral("48 s"));
-        QCOMPARE(duration_words(133), QStringLiteral("2 min 13 s"));
-        QCOMPARE(duration_words(3840), QStringLiteral("1 h 4 min"));
-        QCOMPARE(money_words(1250, "AUD"), QStringLiteral("AUD 1,250"));
-        QCOMPARE(money_words(12.5, {}), QStringLiteral("12.50"));
+        QCOMPARE(format_duration(48.4), QStringLiteral("48 s"));
+        QCOMPARE(format_duration(133), QStringLiteral("2 min 13 s"));
+        QCOMPARE(format_duration(3840), QStringLiteral("1 h 4 min"));
+        QCOMPARE(format_amount(1250, "AUD"), QStringLiteral("AUD 1,250"));
+        QCOMPARE(format_amount(12.5, {}), QStringLiteral("12.50"));
     }
 
     void csv_is_plain_numbers_and_no_spreadsheet_runs_it() {
@@ -169,10 +169,10 @@ private slots:
     }
 
     void a_name_becomes_part_of_a_file_name() {
-        QCOMPARE(file_words("Claire Dubois  Traffic sources"),
+        QCOMPARE(file_name_part("Claire Dubois  Traffic sources"),
                  QStringLiteral("claire-dubois-traffic-sources"));
-        QCOMPARE(file_words("../Zoë/ “1”"), QStringLiteral("zoë-1"));
-        QCOMPARE(file_words("-"), QString());
+        QCOMPARE(file_name_part("../Zoë/ “1”"), QStringLiteral("zoë-1"));
+        QCOMPARE(file_name_part("-"), QString());
     }
 
     void a_workbook_holds_numbers_rates_and_dates_as_such() {
@@ -380,10 +380,10 @@ private slots:
                    {{"Pricing", share(10, 1000)}, {}},
                    {{"Form", share(5, 1000)}, {}},
                    {{"Booking", share(5, 1000)}, {}}});
-        QCOMPARE(funnel.loss_words(0, 1), QString());
-        QCOMPARE(funnel.loss_words(1, 1), QStringLiteral("−600 (60.0 %)"));
-        QCOMPARE(funnel.loss_words(3, 1), QStringLiteral("−5 of 10"));
-        QCOMPARE(funnel.loss_words(4, 1), QStringLiteral("none lost"));
+        QCOMPARE(funnel.loss_label(0, 1), QString());
+        QCOMPARE(funnel.loss_label(1, 1), QStringLiteral("−600 (60.0 %)"));
+        QCOMPARE(funnel.loss_label(3, 1), QStringLiteral("−5 of 10"));
+        QCOMPARE(funnel.loss_label(4, 1), QStringLiteral("none lost"));
         funnel.resize(funnel.sizeHint());
         funnel.show();
         QTest::keyClick(&funnel, Qt::Key_Down);

@@ -128,11 +128,11 @@ private slots:
 
     void publish_state_is_said_in_words() {
         auto row = summary("a", "Ada", models::TenantStatus::Active);
-        QCOMPARE(publish_words(row), QStringLiteral("2 revisions ahead"));
+        QCOMPARE(publish_label(row), QStringLiteral("2 revisions ahead"));
         row.published_revision = 3;
-        QCOMPARE(publish_words(row), QStringLiteral("Up to date"));
+        QCOMPARE(publish_label(row), QStringLiteral("Up to date"));
         row.published_revision.reset();
-        QCOMPARE(publish_words(row), QStringLiteral("Never published"));
+        QCOMPARE(publish_label(row), QStringLiteral("Never published"));
     }
 
     void search_finds_all_words_anywhere_and_status_narrows() {

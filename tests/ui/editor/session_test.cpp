@@ -6,7 +6,7 @@
 #include "tests/support/test_server.h"
 #include "tests/ui/editor/editor_fixture.h"
 #include "ui/async/tenant_watcher.h"
-#include "ui/editor/draft/save_words.h"
+#include "ui/editor/draft/save_label.h"
 #include "ui/editor/editor_session.h"
 
 #include <QApplication>
@@ -60,7 +60,7 @@ private slots:
         QCOMPARE(draft().text("/content/name"),
                  QString::fromStdString(m_fixture->latest().documents.content["name"]));
         QVERIFY(!draft().dirty());
-        QVERIFY(ui::save_words(*m_session, QDateTime::currentDateTime()).startsWith("Draft saved "));
+        QVERIFY(ui::save_label(*m_session, QDateTime::currentDateTime()).startsWith("Draft saved "));
     }
 
     void a_tenant_that_is_not_there_is_an_error_and_not_an_empty_form() {
@@ -171,7 +171,7 @@ private slots:
         draft().set("/content/name", "Typed while it was gone", "Name");
         m_session->journal().flush();
         QVERIFY(m_session->journal().read()->documents.content["name"] == "Typed while it was gone");
-        QVERIFY(ui::save_words(*m_session, QDateTime::currentDateTime()).contains("Not connected"));
+        QVERIFY(ui::save_label(*m_session, QDateTime::currentDateTime()).contains("Not connected"));
         TestServer::instance().start();
         QVERIFY(saved.wait(20000));
         QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["tagline"]),

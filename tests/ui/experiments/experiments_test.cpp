@@ -143,12 +143,12 @@ private slots:
         // in all; that is the end of the fifth week, the 35th day: 26 days or about 4 weeks more. (All 2,000
         // by nine days would be 222 a day, and 3 weeks.)
         const auto figures = figures_of(test, days);
-        QCOMPARE(progress_words(figures),
+        QCOMPARE(progress_label(figures),
                  QStringLiteral("1,000 of the 3,000 visitors that each variant needs"));
-        QCOMPARE(action_words(figures), QStringLiteral("Keep running: about 4 weeks more"));
+        QCOMPARE(action_label(figures), QStringLiteral("Keep running: about 4 weeks more"));
         const auto slow = growing(10, 1, 0, 0);
         const auto hopeless = figures_of(test, slow);
-        QCOMPARE(progress_words(hopeless),
+        QCOMPARE(progress_label(hopeless),
                  QStringLiteral("10 of the 3,000 visitors that each variant needs"));
         const auto clear = growing(28, 500, 25, 35);
         const auto won = figures_of(two_arms(), clear);
@@ -185,28 +185,28 @@ private slots:
     void a_clear_winner_is_named_and_a_young_test_keeps_running() {
         const auto clear = growing(28, 500, 25, 35);
         const auto won = figures_of(two_arms(), clear);
-        QCOMPARE(action_words(won), QStringLiteral("Modern wins"));
+        QCOMPARE(action_label(won), QStringLiteral("Modern wins"));
         const auto young = growing(2, 20, 1, 2);
         const auto running = figures_of(two_arms(), young);
-        QVERIFY(action_words(running).startsWith(QStringLiteral("Keep running")) ||
-                action_words(running).startsWith(QStringLiteral("Not enough traffic to finish this test")));
+        QVERIFY(action_label(running).startsWith(QStringLiteral("Keep running")) ||
+                action_label(running).startsWith(QStringLiteral("Not enough traffic to finish this test")));
     }
 
     void a_test_that_is_over_or_paused_is_headed_as_such_with_its_outcome() {
         auto test = two_arms();
         test.status = models::ExperimentStatus::Paused;
-        QCOMPARE(action_words(figures_of(test, growing(2, 20, 1, 2))),
+        QCOMPARE(action_label(figures_of(test, growing(2, 20, 1, 2))),
                  QStringLiteral("Paused: everyone sees “Current page”"));
         test.status = models::ExperimentStatus::Completed;
         test.ended_at = day(28);
         const auto undecided = figures_of(test, growing(2, 20, 1, 2));
-        QCOMPARE(action_words(undecided), QStringLiteral("Ended without a winner"));
-        QCOMPARE(reason_words(undecided),
+        QCOMPARE(action_label(undecided), QStringLiteral("Ended without a winner"));
+        QCOMPARE(reason_labels(undecided),
                  QStringList{QStringLiteral("It ended before a difference could be detected.")});
-        QCOMPARE(reason_words(figures_of(test, growing(28, 500, 25, 35))),
+        QCOMPARE(reason_labels(figures_of(test, growing(28, 500, 25, 35))),
                  QStringList{QStringLiteral("At the end the evidence favoured Modern.")});
         test.winner = "modern";
-        QCOMPARE(action_words(figures_of(test, growing(28, 500, 25, 35))),
+        QCOMPARE(action_label(figures_of(test, growing(28, 500, 25, 35))),
                  QStringLiteral("Ended: Modern was declared the winner"));
     }
 

@@ -144,15 +144,15 @@ private slots:
         QVERIFY(reachable > 0.2 && reachable < 1);
         QVERIFY(feasibility(traffic, 0.054, reachable, 1, even(2)).can_finish());
         QVERIFY(!feasibility(traffic, 0.054, reachable - 0.01, 1, even(2)).can_finish());
-        const auto words = feasibility_words(answer, traffic, 0.054, 0.2, 1);
+        const auto words = feasibility_label(answer, traffic, 0.054, 0.2, 1);
         QVERIFY2(words.contains(QStringLiteral("This page has 224 visitors a week.")), qPrintable(words));
         QVERIFY2(words.contains(QStringLiteral("In 26 weeks a change of")), qPrintable(words));
         const Traffic nobody;
         const auto unknown = feasibility(nobody, 0.03, 0.2, 1, even(2));
         QVERIFY(unknown.per_variant.has_value() && !unknown.weeks.has_value());
         QCOMPARE(feasibility_title(unknown), QStringLiteral("Duration unknown"));
-        QVERIFY(feasibility_words(unknown, nobody, 0.03, 0.2, 1).contains(QStringLiteral("had no visits")));
-        QVERIFY(feasibility_words(feasibility(traffic, 0.6, 2, 1, even(2)), traffic, 0.6, 2, 1)
+        QVERIFY(feasibility_label(unknown, nobody, 0.03, 0.2, 1).contains(QStringLiteral("had no visits")));
+        QVERIFY(feasibility_label(feasibility(traffic, 0.6, 2, 1, even(2)), traffic, 0.6, 2, 1)
                     .contains(QStringLiteral("cannot rise by")));
     }
 
@@ -178,12 +178,12 @@ private slots:
         auto arms = even(2);
         arms[0].name = "Current page";
         arms[1].name = "Modern";
-        QCOMPARE(weights_words(arms),
+        QCOMPARE(weights_label(arms),
                  QStringLiteral("Of 100 visitors 50 see “Current page” and 50 see “Modern”."));
         arms[1].weight = 0.4;
-        QCOMPARE(weights_words(arms), QStringLiteral("The shares add up to 90 %: 10 % missing."));
+        QCOMPARE(weights_label(arms), QStringLiteral("The shares add up to 90 %: 10 % missing."));
         arms[1].weight = 0.6;
-        QCOMPARE(weights_words(arms), QStringLiteral("The shares add up to 110 %: 10 % too many."));
+        QCOMPARE(weights_label(arms), QStringLiteral("The shares add up to 110 %: 10 % too many."));
     }
 
     void planned_visitors_follow_the_question_until_they_are_typed() {

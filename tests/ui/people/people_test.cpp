@@ -9,7 +9,7 @@
 #include "ui/people/account_panel.h"
 #include "ui/people/accounts_model.h"
 #include "ui/people/add_account_panel.h"
-#include "ui/people/audit_words.h"
+#include "ui/people/audit_label.h"
 #include "ui/people/people_page.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/words.h"
@@ -108,32 +108,32 @@ private slots:
         entry.action = "update";
         entry.table = "tenants";
         entry.changes = models::Json::parse(R"({"status": ["preview", "active"], "updated_at": ["x", "y"]})");
-        QCOMPARE(audit_words(entry), QStringLiteral("Changed the companion: status preview → active"));
+        QCOMPARE(audit_label(entry), QStringLiteral("Changed the companion: status preview → active"));
         entry.action = "insert";
         entry.table = "share_links";
         entry.changes = models::Json::object();
-        QCOMPARE(audit_words(entry), QStringLiteral("Added a share link"));
+        QCOMPARE(audit_label(entry), QStringLiteral("Added a share link"));
         entry.table = "revisions";
         entry.changes = {{"number", {nullptr, 3}}, {"note", {nullptr, "A warmer button"}}};
-        QCOMPARE(audit_words(entry), QStringLiteral("Saved revision 3: A warmer button"));
+        QCOMPARE(audit_label(entry), QStringLiteral("Saved revision 3: A warmer button"));
         entry.changes = {{"number", {nullptr, 4}}, {"note", {nullptr, ""}}};
-        QCOMPARE(audit_words(entry), QStringLiteral("Saved revision 4"));
+        QCOMPARE(audit_label(entry), QStringLiteral("Saved revision 4"));
         entry.table = "accounts";
         entry.changes = {{"display_name", {nullptr, "Ada"}}, {"role", {nullptr, "companion"}}};
-        QCOMPARE(audit_words(entry), QStringLiteral("Added the account of Ada (companion)"));
+        QCOMPARE(audit_label(entry), QStringLiteral("Added the account of Ada (companion)"));
         entry.action = "update";
         entry.table = "ab_tests";
         entry.changes = {{"winner_variant_id", {nullptr, "modern"}},
                          {"decision", {nullptr, {{"by", "person"}}}}};
-        QCOMPARE(audit_words(entry), QStringLiteral("Declared the winner of a test: modern"));
+        QCOMPARE(audit_label(entry), QStringLiteral("Declared the winner of a test: modern"));
         entry.changes["decision"][1]["by"] = "job winners";
-        QCOMPARE(audit_words(entry), QStringLiteral("Declared the winner of a test automatically: modern"));
+        QCOMPARE(audit_label(entry), QStringLiteral("Declared the winner of a test automatically: modern"));
         entry.changes = {{"reverted_at", {nullptr, "2026-03-03T10:00:00Z"}}};
-        QCOMPARE(audit_words(entry), QStringLiteral("Reverted the winner of a test"));
+        QCOMPARE(audit_label(entry), QStringLiteral("Reverted the winner of a test"));
         for (const auto &[name, words] :
              {std::pair("studio_owner", "Set-up"), std::pair("renderer", "Public service"),
               std::pair("Olivia Marsh", "Olivia Marsh")}) {
-            QCOMPARE(author_words(name), QString::fromUtf8(words));
+            QCOMPARE(author_label(name), QString::fromUtf8(words));
         }
     }
 

@@ -48,7 +48,7 @@ QStringList pages_of(app::Studio &studio) {
     return ids;
 }
 
-QString connection_words(app::Studio &studio) {
+QString connection_label(app::Studio &studio) {
     return studio.window().status_line()->findChild<QLabel *>("status.connection")->text();
 }
 
@@ -118,7 +118,7 @@ private slots:
             QCOMPARE(studio.window().current_page()->id(), first);
             QVERIFY(pages_of(studio).contains("settings"));
             QCOMPARE(pages_of(studio).contains("people"), first == "companions");
-            QCOMPARE(connection_words(studio), QStringLiteral("This computer"));
+            QCOMPARE(connection_label(studio), QStringLiteral("This computer"));
         }
     }
 
@@ -189,10 +189,10 @@ private slots:
         TestServer::instance().kill();
         QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 15000);
         QVERIFY(banner->text().contains("not responding"));
-        QVERIFY(connection_words(studio).contains("lost"));
+        QVERIFY(connection_label(studio).contains("lost"));
         TestServer::instance().start();
         QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 20000);
-        QCOMPARE(connection_words(studio), QStringLiteral("This computer"));
+        QCOMPARE(connection_label(studio), QStringLiteral("This computer"));
     }
 
     void the_machines_own_database_is_started_again_when_it_has_died() {
@@ -213,7 +213,7 @@ private slots:
             QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 15000);
             QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 40000);
             QVERIFY(workspace.running());
-            QCOMPARE(connection_words(studio), QStringLiteral("This computer"));
+            QCOMPARE(connection_label(studio), QStringLiteral("This computer"));
         }
         workspace.remove();
     }

@@ -3,8 +3,8 @@
 
 #include "ui/analytics/sections/section.h"
 #include "ui/charts/chart_card.h"
-#include "ui/charts/figure_words.h"
 #include "ui/charts/figure_workbook.h"
+#include "ui/charts/format_figure.h"
 
 #include <QFileDialog>
 
@@ -45,7 +45,7 @@ void FigureExports::ask_for_workbook(const FiguresSection &section) {
     }
     const auto query = *section.answered();
     ask_for_file(tr("Export this view"),
-                 subject_words(query) + QLatin1Char(' ') + section.objectName().mid(page_prefix),
+                 subject_label(query) + QLatin1Char(' ') + section.objectName().mid(page_prefix),
                  [this, &section, query](const QString &file) {
                      if (is_answered(section, query)) {
                          write_workbook({&section}, query, file);
@@ -55,7 +55,7 @@ void FigureExports::ask_for_workbook(const FiguresSection &section) {
 
 void FigureExports::ask_for_workbook(const std::vector<FiguresSection *> &sections,
                                      const AnalyticsQuery &query) {
-    ask_for_file(tr("Export every view"), subject_words(query) + QStringLiteral(" analytics"),
+    ask_for_file(tr("Export every view"), subject_label(query) + QStringLiteral(" analytics"),
                  [this, sections, query](const QString &file) { write_all(sections, query, file); });
 }
 
@@ -73,7 +73,7 @@ void FigureExports::ask_for_file(const QString &title, const QString &name,
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("xlsx"));
-    dialog->selectFile(file_words(name) + QStringLiteral(".xlsx"));
+    dialog->selectFile(file_name_part(name) + QStringLiteral(".xlsx"));
     connect(dialog, &QFileDialog::fileSelected, this, write);
     dialog->open();
 }
@@ -83,8 +83,8 @@ void FigureExports::write_csv(const FiguresSection &section, const QString &fold
         int written = 0;
         for (const auto *card : section.findChildren<ChartCard *>()) {
             if (card->table()->rowCount() > 0) {
-                const auto name = file_words(subject_words(*section.answered()) + QLatin1Char(' ') +
-                                             card->objectName().mid(page_prefix));
+                const auto name = file_name_part(subject_label(*section.answered()) + QLatin1Char(' ') +
+                                                 card->objectName().mid(page_prefix));
                 card->save_csv(QStringLiteral("%1/%2.csv").arg(folder, name));
                 ++written;
             }
@@ -100,7 +100,7 @@ void FigureExports::write_workbook(const std::vector<const FiguresSection *> &se
                                    const AnalyticsQuery &query, const QString &file) {
     try {
         FigureWorkbook book(file);
-        book.add_words(tr("About"), about_words(query));
+        book.add_words(tr("About"), about_lines(query));
         int sheets = 0;
         for (const auto *section : sections) {
             for (const auto &[title, table] : section->tables()) {

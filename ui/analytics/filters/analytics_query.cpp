@@ -51,7 +51,7 @@ bool same_query(const AnalyticsQuery &first, const AnalyticsQuery &second) {
            first.reading == second.reading;
 }
 
-QString clock_words(const AnalyticsQuery &query) {
+QString clock_label(const AnalyticsQuery &query) {
     if (query.tenant.empty()) {
         return tr("each in her own time zone");
     }
@@ -60,17 +60,17 @@ QString clock_words(const AnalyticsQuery &query) {
     return zone.contains(QLatin1Char('/')) ? tr("%1 time").arg(place) : zone;
 }
 
-QString subject_words(const AnalyticsQuery &query) {
+QString subject_label(const AnalyticsQuery &query) {
     return query.tenant.empty() ? tr("All companions") : query.companion;
 }
 
-std::vector<std::pair<QString, QString>> about_words(const AnalyticsQuery &query) {
+std::vector<std::pair<QString, QString>> about_lines(const AnalyticsQuery &query) {
     std::vector<std::pair<QString, QString>> lines{
-        {tr("Companion"), subject_words(query)},
-        {tr("Days"), range_words(query.range)},
+        {tr("Companion"), subject_label(query)},
+        {tr("Days"), format_range(query.range)},
         {tr("Time zone"),
          query.tenant.empty() ? tr("each in her own time zone") : QString::fromLatin1(query.zone.id())}};
-    lines.insert(lines.end(), query.filter_words.begin(), query.filter_words.end());
+    lines.insert(lines.end(), query.filter_labels.begin(), query.filter_labels.end());
     lines.emplace_back(tr("As of"), QLocale().toString(query.asked.toTimeZone(query.zone),
                                                        QStringLiteral("d MMMM yyyy, HH:mm")));
     return lines;
@@ -108,7 +108,7 @@ db::DateRange compared_period(const AnalyticsQuery &query) {
     return before;
 }
 
-QString range_words(const db::DateRange &range) {
+QString format_range(const db::DateRange &range) {
     const QLocale locale;
     const auto from = to_date(range.from), to = to_date(range.to);
     auto end = locale.toString(to, QStringLiteral("d MMMM yyyy"));
@@ -259,7 +259,7 @@ void set_filter(db::AnalyticsFilter &filter, Field field, const std::string &val
     filter.variant_id = colon == std::string::npos ? std::string() : value.substr(colon + 1);
 }
 
-QString value_words(db::Dimension dimension, const std::string &value) {
+QString value_label(db::Dimension dimension, const std::string &value) {
     const auto text = QString::fromStdString(value);
     if (dimension == db::Dimension::Page || dimension == db::Dimension::Campaign ||
         dimension == db::Dimension::Variant) {
@@ -288,7 +288,7 @@ QString value_words(db::Dimension dimension, const std::string &value) {
     return text.contains(QLatin1Char('.')) ? text : text.left(1).toUpper() + text.mid(1);
 }
 
-QString step_words(const std::string &step) {
+QString step_label(const std::string &step) {
     if (step.empty() || step.front() == '/') {
         return QString::fromStdString(step);
     }

@@ -23,19 +23,19 @@ struct AnalyticsQuery {
     QString currency; // ISO code; "" where tenants differ
     db::DateRange range;
     db::AnalyticsFilter filter;
-    std::vector<std::pair<QString, QString>> filter_words; // "Source", "Instagram"
-    QDateTime asked = QDateTime::currentDateTimeUtc();     // today is compared until this time of day
-    std::uint64_t reading = 0;                             // another number asks the same once more
+    std::vector<std::pair<QString, QString>> filter_labels; // "Source", "Instagram"
+    QDateTime asked = QDateTime::currentDateTimeUtc();      // today is compared until this time of day
+    std::uint64_t reading = 0;                              // another number asks the same once more
 };
 
 // Whether both have the same answer, at the same reading.
 bool same_query(const AnalyticsQuery &first, const AnalyticsQuery &second);
 // "Sydney time", "UTC", "each in her own time zone".
-QString clock_words(const AnalyticsQuery &query);
+QString clock_label(const AnalyticsQuery &query);
 // "Claire", "All companions".
-QString subject_words(const AnalyticsQuery &query);
+QString subject_label(const AnalyticsQuery &query);
 // What figures are of, for those who have them as a file: companion, days, time zone, filters, time.
-std::vector<std::pair<QString, QString>> about_words(const AnalyticsQuery &query);
+std::vector<std::pair<QString, QString>> about_lines(const AnalyticsQuery &query);
 
 QDate to_date(std::chrono::sys_days day);
 std::chrono::sys_days to_day(QDate date);
@@ -46,7 +46,7 @@ db::DateRange period_before(const db::DateRange &range);
 // counterpart ends at the same time of day.
 db::DateRange compared_period(const AnalyticsQuery &query);
 // "1 – 30 March 2026", "16 March 2026 until 14:05"
-QString range_words(const db::DateRange &range);
+QString format_range(const db::DateRange &range);
 // Hours up to two days, days up to a hundred, else months.
 db::Grain fitting_grain(const db::DateRange &range);
 
@@ -77,7 +77,7 @@ std::string filter_value(const db::AnalyticsFilter &filter, Field field);
 void set_filter(db::AnalyticsFilter &filter, Field field, const std::string &value); // "" clears
 
 // Values as people say them: "Instagram", "Direct", "Australia"; what is not known stays as it is.
-QString value_words(db::Dimension dimension, const std::string &value);
-QString step_words(const std::string &step); // "Viewed photos"; a page stays a path
+QString value_label(db::Dimension dimension, const std::string &value);
+QString step_label(const std::string &step); // "Viewed photos"; a page stays a path
 
 } // namespace studio::ui

@@ -177,12 +177,12 @@ void FilterBar::choose_range(Preset preset) {
 
 void FilterBar::add_filter(Field field, const QString &value, const QString &words) {
     set_filter(m_filter, field, value.toStdString());
-    m_words[field] = words.isEmpty() ? value_words(dimension_of(field), value.toStdString()) : words;
+    m_words[field] = words.isEmpty() ? value_label(dimension_of(field), value.toStdString()) : words;
     show_chips();
     emit changed();
 }
 
-std::vector<std::pair<QString, QString>> FilterBar::filter_words() const {
+std::vector<std::pair<QString, QString>> FilterBar::filter_labels() const {
     std::vector<std::pair<QString, QString>> words;
     for (const auto field : fields()) {
         if (!filter_value(m_filter, field).empty()) {

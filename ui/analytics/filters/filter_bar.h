@@ -42,7 +42,7 @@ public:
     // `words` is what the chip says; "" for the value's own words.
     void add_filter(Field field, const QString &value, const QString &words = {});
     // "Source: Google", in the order of the menu.
-    std::vector<std::pair<QString, QString>> filter_words() const;
+    std::vector<std::pair<QString, QString>> filter_labels() const;
     void clear_filters();
 
     // Fills a field's menu; called as it opens, may come back later.

@@ -42,7 +42,7 @@ void FilterMenu::fill(const AnalyticsQuery &query, Field field, QMenu *menu) {
                   for (const auto &row : answer.rows) {
                       const auto name = answer.names.find(row.value);
                       const auto words = name == answer.names.end()
-                                             ? value_words(dimension_of(field), row.value)
+                                             ? value_label(dimension_of(field), row.value)
                                              : name->second;
                       const auto value = QString::fromStdString(row.value);
                       auto *action = menu->addAction(

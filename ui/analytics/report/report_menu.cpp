@@ -2,7 +2,7 @@
 #include "ui/analytics/report/report_menu.h"
 
 #include "ui/analytics/report/report_pages.h"
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 #include "ui/widgets/line_icon.h"
 
 #include <QFileDialog>
@@ -48,8 +48,9 @@ void ReportMenu::ask_for_file(QDate month) {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("pdf"));
-    dialog->selectFile(QStringLiteral("%1-%2.pdf")
-                           .arg(file_words(m_query.companion), month.toString(QStringLiteral("yyyy-MM"))));
+    dialog->selectFile(
+        QStringLiteral("%1-%2.pdf")
+            .arg(file_name_part(m_query.companion), month.toString(QStringLiteral("yyyy-MM"))));
     connect(dialog, &QFileDialog::fileSelected, this,
             [this, query = m_query, month](const QString &file) { write(query, month, file); });
     dialog->open();

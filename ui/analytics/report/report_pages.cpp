@@ -4,7 +4,7 @@
 #include "ui/analytics/figure_rows.h"
 #include "ui/analytics/list_rows.h"
 #include "ui/charts/chart_palette.h"
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 #include "ui/charts/funnel_chart.h"
 #include "ui/charts/line_chart.h"
 
@@ -44,15 +44,15 @@ QFont font_of(int pixels, QFont::Weight weight = QFont::Normal) {
     return font;
 }
 
-QString month_words(QDate month) {
+QString format_month(QDate month) {
     return QLocale().toString(month, QStringLiteral("MMMM yyyy"));
 }
 
 // "September 2026" for a whole month.
-QString days_words(const db::DateRange &days) {
+QString format_days(const db::DateRange &days) {
     const auto from = to_date(days.from);
-    return from.day() == 1 && from.addMonths(1).addDays(-1) == to_date(days.to) ? month_words(from)
-                                                                                : range_words(days);
+    return from.day() == 1 && from.addMonths(1).addDays(-1) == to_date(days.to) ? format_month(from)
+                                                                                : format_range(days);
 }
 
 // Charts draw in the colours of the palette that they stand in: paper is light.
@@ -133,11 +133,11 @@ void ReportPages::add_paragraph(const QString &text, const QFont &font, bool mut
 }
 
 void ReportPages::add_cover() {
-    const auto month = month_words(m_report.month);
-    const auto clock = clock_words(m_report.query);
+    const auto month = format_month(m_report.month);
+    const auto clock = clock_label(m_report.query);
     const auto made =
         tr("Created on %1").arg(QLocale().toString(m_report.made, QStringLiteral("d MMMM yyyy")));
-    const auto covered = m_report.over ? QString() : tr("so far: %1").arg(range_words(m_report.query.range));
+    const auto covered = m_report.over ? QString() : tr("so far: %1").arg(format_range(m_report.query.range));
     m_words << m_report.query.companion << month << covered << clock << made;
     add(112, [name = m_report.query.companion, month, covered, clock, made](QPainter &painter,
                                                                             const QRectF &room) {
@@ -164,22 +164,22 @@ void ReportPages::add_cover() {
 
 void ReportPages::add_summary() {
     const auto &now = m_report.now.totals;
-    const auto before = days_words(m_report.range_before);
+    const auto before = format_days(m_report.range_before);
     if (now.visits == 0) {
         add_paragraph(tr("No visits in this period."), font_of(14), false);
         return;
     }
     auto text = tr("The site had %1 visits by %2 visitors")
-                    .arg(count_words(now.visits), count_words(m_report.now.visitors.value_or(0)));
+                    .arg(format_count(now.visits), format_count(m_report.now.visitors.value_or(0)));
     text += m_report.before.totals.visits == 0
                 ? tr(" (none in %1)").arg(before)
-                : tr(" (%1: %2)").arg(before, count_words(m_report.before.totals.visits));
+                : tr(" (%1: %2)").arg(before, format_count(m_report.before.totals.visits));
     text += tr(". ");
     text += now.bookings == 0   ? tr("They led to no booking request.")
             : now.bookings == 1 ? tr("They led to one booking request.")
-                                : tr("They led to %1 booking requests.").arg(count_words(now.bookings));
+                                : tr("They led to %1 booking requests.").arg(format_count(now.bookings));
     if (now.bookings > 0 && conversion(now).readable()) {
-        text += tr(" That is a conversion rate of %1.").arg(percent_words(conversion(now).rate()));
+        text += tr(" That is a conversion rate of %1.").arg(format_percent(conversion(now).rate()));
     }
     add_paragraph(text, font_of(14), false);
 }
@@ -196,27 +196,27 @@ void ReportPages::add_tiles() {
                visitors_before = m_report.before.visitors.value_or(0);
     const auto count = [](qint64 number) { return static_cast<double>(number); };
     const auto rate = [](const QString &title, const Share &share, const Share &share_before, bool good) {
-        return Tile{title, share_words(share),
-                    share.readable() ? tr("%1 of %2").arg(count_words(share.count), count_words(share.of))
+        return Tile{title, format_share(share),
+                    share.readable() ? tr("%1 of %2").arg(format_count(share.count), format_count(share.of))
                                      : tr("too few for a rate"),
                     share_change(share, share_before), good};
     };
     const auto seconds = average_seconds(now), seconds_before = average_seconds(before);
     const bool timed = now.timed_visits >= Share::fewest && before.timed_visits >= Share::fewest;
     const std::vector<Tile> tiles{
-        {tr("Visits"), count_words(now.visits), tr("%1 page views").arg(count_words(now.page_views)),
+        {tr("Visits"), format_count(now.visits), tr("%1 page views").arg(format_count(now.page_views)),
          count_change(count(now.visits), count(before.visits))},
-        {tr("Visitors"), count_words(visitors), tr("see the note at the end"),
+        {tr("Visitors"), format_count(visitors), tr("see the note at the end"),
          count_change(count(visitors), count(visitors_before))},
-        {tr("Bookings"), count_words(now.bookings), tr("excluding cancelled and spam"),
+        {tr("Bookings"), format_count(now.bookings), tr("excluding cancelled and spam"),
          count_change(count(now.bookings), count(before.bookings))},
         rate(tr("Conversion rate"), conversion(now), conversion(before), true),
-        {tr("Average visit"), seconds ? duration_words(*seconds) : QStringLiteral("–"),
-         tr("of %1 with several steps").arg(count_words(now.timed_visits)),
+        {tr("Average visit"), seconds ? format_duration(*seconds) : QStringLiteral("–"),
+         tr("of %1 with several steps").arg(format_count(now.timed_visits)),
          timed ? count_change(*seconds, *seconds_before) : Change{}},
         rate(tr("Viewed photos"), engagement(now), engagement(before), true),
         rate(tr("Left after one page"), bounce(now), bounce(before), false),
-        {tr("Booking value"), money_words(now.value, m_report.query.currency),
+        {tr("Booking value"), format_amount(now.value, m_report.query.currency),
          tr("for services with a price"), count_change(now.value, before.value)}};
     for (const auto &tile : tiles) {
         m_words << tile.title << tile.figure << tile.change.text << tile.note;
@@ -399,11 +399,11 @@ void ReportPages::add_tests() {
                 QString::fromStdString(arm == nullptr || arm->name.empty() ? variant.id : arm->name);
             lines << (share.readable() && variant.wilson
                           ? tr("%1: %2 of %3 visitors booked, %4 (likely between %5 and %6).")
-                                .arg(name, count_words(share.count), count_words(share.of),
-                                     percent_words(share.rate()), percent_words(variant.wilson->low),
-                                     percent_words(variant.wilson->high))
+                                .arg(name, format_count(share.count), format_count(share.of),
+                                     format_percent(share.rate()), format_percent(variant.wilson->low),
+                                     format_percent(variant.wilson->high))
                           : tr("%1: %2 of %3 visitors booked, too few for a rate.")
-                                .arg(name, count_words(share.count), count_words(share.of)));
+                                .arg(name, format_count(share.count), format_count(share.of)));
         }
         lines << tr("Until the test has ended, a difference may be chance.");
         add_paragraph(lines.join(QLatin1Char('\n')), font_of(12), false);
@@ -419,7 +419,7 @@ void ReportPages::add_definitions() {
            "are "
            "left out. The conversion rate is bookings divided by visits. Changes are compared with %1. Rates "
            "of fewer than %2 visits are not given.")
-            .arg(days_words(m_report.range_before))
+            .arg(format_days(m_report.range_before))
             .arg(Share::fewest),
         font_of(10), true);
 }
@@ -431,7 +431,7 @@ void ReportPages::paint_footer(QPainter &painter, int page) const {
     painter.setFont(font_of(10));
     painter.setPen(colors.muted);
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                     tr("%1, %2").arg(m_report.query.companion, month_words(m_report.month)));
+                     tr("%1, %2").arg(m_report.query.companion, format_month(m_report.month)));
     painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, tr("Page %1 of %2").arg(page + 1).arg(count()));
 }
 
@@ -457,7 +457,7 @@ void ReportPages::save(const QString &name) const {
     writer.setPageSize(QPageSize(QPageSize::A4));
     writer.setPageMargins({});
     writer.setResolution(writer_dpi);
-    writer.setTitle(tr("%1, %2").arg(m_report.query.companion, month_words(m_report.month)));
+    writer.setTitle(tr("%1, %2").arg(m_report.query.companion, format_month(m_report.month)));
     writer.setCreator(QStringLiteral("Companion Studio"));
     QPainter painter(&writer);
     for (int page = 0; page < count(); ++page) {

@@ -296,7 +296,7 @@ void HoursSection::load(const AnalyticsQuery &query) {
             return db::AnalyticsStore(session).heat_map(query.tenant, query.range, query.filter);
         },
         [this](const std::vector<db::HeatCell> &cells) {
-            auto clock = clock_words(this->query());
+            auto clock = clock_label(this->query());
             m_card->set_note(clock.replace(0, 1, clock.front().toUpper()) + QLatin1Char('.'));
             fill_heat_map(*m_card->table(), cells);
             settle(!cells.empty());

@@ -5,7 +5,7 @@
 #include "ui/charts/bar_list.h"
 #include "ui/charts/chart_card.h"
 #include "ui/charts/figure_tile.h"
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 #include "ui/charts/line_chart.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/state_stack.h"
@@ -29,9 +29,10 @@ void show_first(ChartCard &card, std::vector<db::BreakdownRow> rows, const Analy
     rows.resize(std::min<std::size_t>(count, rows_shown));
     fill_breakdown(*card.table(), query, dimension, rows);
     const bool cut = count > rows.size();
-    const auto note = cut ? OverviewSection::tr("The first %1 of %2. See all in %3.")
-                                .arg(count_words(qint64(rows.size())), count_words(qint64(count)), all_are_in)
-                          : QString();
+    const auto note =
+        cut ? OverviewSection::tr("The first %1 of %2. See all in %3.")
+                  .arg(format_count(qint64(rows.size())), format_count(qint64(count)), all_are_in)
+            : QString();
     card.table()->set_remark(note);
     card.set_note(note);
 }
@@ -206,7 +207,7 @@ std::vector<std::pair<QString, const FigureTableModel *>> OverviewSection::more_
 
 void OverviewSection::show(const Answer &answer) {
     m_answer = answer;
-    if (const auto capped = capped_words(query(), answer.capped); capped.isEmpty()) {
+    if (const auto capped = capped_hours_note(query(), answer.capped); capped.isEmpty()) {
         m_capped->clear();
     } else {
         m_capped->show_message(Tone::Caution, capped, {}, Banner::Dismissal::Never);
@@ -262,26 +263,26 @@ void OverviewSection::show_tiles() {
     const auto &now = m_answer.now.totals;
     const auto &before = m_answer.before.totals;
     const auto counts = [](qint64 number) { return static_cast<double>(number); };
-    m_tiles[Visits]->set(count_words(now.visits), count_change(counts(now.visits), counts(before.visits)),
-                         tr("%1 page views").arg(count_words(now.page_views)));
-    m_tiles[Bookings]->set(count_words(now.bookings),
+    m_tiles[Visits]->set(format_count(now.visits), count_change(counts(now.visits), counts(before.visits)),
+                         tr("%1 page views").arg(format_count(now.page_views)));
+    m_tiles[Bookings]->set(format_count(now.bookings),
                            count_change(counts(now.bookings), counts(before.bookings)),
                            tr("excluding cancelled and spam"));
     const auto rate = [this](Tile tile, const Share &share, const Share &share_before, bool good) {
-        m_tiles[tile]->set(share_words(share), share_change(share, share_before), share_sentence(share),
+        m_tiles[tile]->set(format_share(share), share_change(share, share_before), share_sentence(share),
                            good);
     };
     rate(Conversion, conversion(now), conversion(before), true);
     rate(Engagement, engagement(now), engagement(before), true);
     rate(Bounce, bounce(now), bounce(before), false);
     const auto seconds = average_seconds(now), seconds_before = average_seconds(before);
-    m_tiles[Duration]->set(seconds ? duration_words(*seconds) : QStringLiteral("–"),
+    m_tiles[Duration]->set(seconds ? format_duration(*seconds) : QStringLiteral("–"),
                            now.timed_visits >= Share::fewest && before.timed_visits >= Share::fewest
                                ? count_change(*seconds, *seconds_before)
                                : Change{},
                            now.timed_visits < Share::fewest
                                ? tr("only %1 visits with several steps").arg(now.timed_visits)
-                               : tr("of %1 visits with several steps").arg(count_words(now.timed_visits)));
+                               : tr("of %1 visits with several steps").arg(format_count(now.timed_visits)));
     show_visitors();
     show_value();
     m_tiles[Visits]->set_days(days_of(Metric::Visits));
@@ -299,7 +300,7 @@ void OverviewSection::show_tiles() {
 void OverviewSection::show_visitors() {
     if (m_visitors) {
         m_tiles[Visitors]->set(
-            count_words(m_visitors->first),
+            format_count(m_visitors->first),
             count_change(static_cast<double>(m_visitors->first), static_cast<double>(m_visitors->second)),
             tr("each visit without consent counts as one"));
         return;
@@ -315,14 +316,14 @@ void OverviewSection::show_value() {
     const auto note = tr("for services with a price");
     tile->set_days({});
     if (!query().tenant.empty()) {
-        tile->set(money_words(now.totals.value, query().currency),
+        tile->set(format_amount(now.totals.value, query().currency),
                   count_change(now.totals.value, m_answer.before.totals.value), note);
         tile->set_days(sparks([](const db::TrendPoint &point) { return point.totals.value; }));
         return;
     }
     QStringList sums;
     for (const auto &[currency, value] : now.values) {
-        sums << money_words(value, QString::fromStdString(currency));
+        sums << format_amount(value, QString::fromStdString(currency));
     }
     if (query().filter != db::AnalyticsFilter{}) {
         tile->set(QStringLiteral("–"), {}, tr("Choose a companion, or no filter."));
@@ -338,8 +339,8 @@ void OverviewSection::show_trend() {
     const auto grain = fitting_grain(query().range);
     const auto reached = so_far();
     QStringList note{tr("Compared with %1")
-                         .arg(range_words(grain == db::Grain::Hour ? period_before(query().range)
-                                                                   : compared_period(query())))};
+                         .arg(format_range(grain == db::Grain::Hour ? period_before(query().range)
+                                                                    : compared_period(query())))};
     if (reached.open) {
         note << (grain == db::Grain::Hour  ? tr("the current hour is dashed")
                  : grain == db::Grain::Day ? tr("today so far is dashed")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/analytics/capped_words.h"
+#include "ui/analytics/capped_hours_note.h"
 #include "ui/analytics/sections/section.h"
 
 #include <array>

@@ -104,10 +104,10 @@ void VisitsSection::load_more() {
 
 void VisitsSection::show_rows(bool more) {
     fill_visits(*m_card->table(), query(), m_rows);
-    const auto shown = count_words(qint64(m_rows.size()));
-    const auto remark = more ? tr("The newest %1 of %2 visits.").arg(shown, count_words(m_all)) : QString();
+    const auto shown = format_count(qint64(m_rows.size()));
+    const auto remark = more ? tr("The newest %1 of %2 visits.").arg(shown, format_count(m_all)) : QString();
     m_card->table()->set_remark(remark);
-    auto clock = clock_words(query());
+    auto clock = clock_label(query());
     clock.replace(0, 1, clock.front().toUpper());
     m_card->set_note(tr("%1 %2.").arg(more ? remark : tr("All %1 visits.").arg(shown), clock));
     m_more->setVisible(more);
@@ -185,11 +185,11 @@ void PlatformSection::load(const AnalyticsQuery &query) {
                 all.visits += tenant.totals.visits;
                 all.bookings += tenant.totals.bookings;
             }
-            m_tiles[Active]->set(count_words(figures.active_tenants), {},
+            m_tiles[Active]->set(format_count(figures.active_tenants), {},
                                  tr("of %1 companions").arg(figures.tenants.size()));
-            m_tiles[Bookings]->set(count_words(all.bookings), {},
-                                   tr("from %1 visits").arg(count_words(all.visits)));
-            m_tiles[Conversion]->set(share_words(conversion(all)), {}, share_sentence(conversion(all)));
+            m_tiles[Bookings]->set(format_count(all.bookings), {},
+                                   tr("from %1 visits").arg(format_count(all.visits)));
+            m_tiles[Conversion]->set(format_share(conversion(all)), {}, share_sentence(conversion(all)));
             m_tiles[Wins]->set(figures.tests_ended == 0
                                    ? QStringLiteral("–")
                                    : tr("%1 of %2").arg(figures.tests_won).arg(figures.tests_ended),

@@ -146,7 +146,7 @@ QString FiguresSection::progress() const {
 void FiguresSection::load_now() {
     cancel_all();
     m_shown = m_given_up = m_stopped = false;
-    const auto about = about_words(*m_query);
+    const auto about = about_lines(*m_query);
     for (auto *card : findChildren<ChartCard *>()) {
         card->set_about(about);
     }

@@ -3,7 +3,7 @@
 
 #include "ui/analytics/social/social_rows.h"
 #include "ui/charts/chart_card.h"
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 #include "ui/widgets/style_sheet.h"
 
 #include <QHBoxLayout>
@@ -19,8 +19,9 @@ namespace studio::ui {
 
 namespace {
 
-QString rows_words(std::size_t rows) {
-    return rows == 1 ? SocialImport::tr("1 row") : SocialImport::tr("%1 rows").arg(count_words(qint64(rows)));
+QString rows_label(std::size_t rows) {
+    return rows == 1 ? SocialImport::tr("1 row")
+                     : SocialImport::tr("%1 rows").arg(format_count(qint64(rows)));
 }
 
 QString what_is_read(const models::SocialFile &file, std::int64_t replaced) {
@@ -30,7 +31,7 @@ QString what_is_read(const models::SocialFile &file, std::int64_t replaced) {
     QStringList platforms, sentences;
     auto first = file.metrics.front().day, last = first;
     for (const auto &metric : file.metrics) {
-        const auto name = value_words(db::Dimension::Source, metric.platform);
+        const auto name = value_label(db::Dimension::Source, metric.platform);
         if (!platforms.contains(name)) {
             platforms << name;
         }
@@ -38,8 +39,8 @@ QString what_is_read(const models::SocialFile &file, std::int64_t replaced) {
         last = std::max(last, metric.day);
     }
     sentences << SocialImport::tr("%1 of %2, %3.")
-                     .arg(rows_words(file.metrics.size()), platforms.join(QStringLiteral(", ")),
-                          range_words({first, last}));
+                     .arg(rows_label(file.metrics.size()), platforms.join(QStringLiteral(", ")),
+                          format_range({first, last}));
     if (replaced > 0) {
         sentences << (replaced == 1 ? SocialImport::tr("1 existing day will be replaced.")
                                     : SocialImport::tr("%1 existing days will be replaced.").arg(replaced));
@@ -89,7 +90,7 @@ SocialImport::SocialImport(const QString &companion, const models::SocialFile &f
     buttons->addWidget(cancel);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     if (!wrong) {
-        auto *accept = new QPushButton(tr("Import %1").arg(rows_words(file.metrics.size())), this);
+        auto *accept = new QPushButton(tr("Import %1").arg(rows_label(file.metrics.size())), this);
         accept->setObjectName(QStringLiteral("social.import.accept"));
         set_button_role(accept, ButtonRole::Primary);
         accept->setDefault(true);

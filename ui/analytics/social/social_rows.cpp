@@ -190,7 +190,7 @@ void fill_social_preview(FigureTableModel &table, const models::SocialFile &file
     }
     for (std::size_t index = 0; index < file.metrics.size() && index < most; ++index) {
         const auto &metric = file.metrics[index];
-        rows.push_back({{value_words(db::Dimension::Source, metric.platform), at_midnight(metric.day),
+        rows.push_back({{value_label(db::Dimension::Source, metric.platform), at_midnight(metric.day),
                          cell(metric.followers),
                          metric.engagement_rate ? QVariant(*metric.engagement_rate / 100) : QVariant(),
                          cell(metric.posts), cell(metric.reach)},

@@ -6,7 +6,7 @@
 #include "ui/analytics/social/social_import.h"
 #include "ui/analytics/social/social_rows.h"
 #include "ui/charts/chart_card.h"
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 #include "ui/charts/line_chart.h"
 #include "ui/widgets/state_stack.h"
 
@@ -111,7 +111,7 @@ void SocialSection::build_correlations() {
            "delays compared, one looks related by chance alone in %2 of such tables. Treat it as a hint, not "
            "a finding. Today is left out because it is not over.")
             .arg(most_lag + 1)
-            .arg(percent_words(chance)));
+            .arg(format_percent(chance)));
     auto *view = new QTableView;
     view->setObjectName(name_of("correlations.rows"));
     view->setAccessibleName(tr("Correlation by delay"));
@@ -192,7 +192,7 @@ void SocialSection::show_platforms() {
     }
     std::ranges::sort(platforms);
     for (const auto &platform : platforms) {
-        m_platform->addItem(value_words(db::Dimension::Source, platform), QString::fromStdString(platform));
+        m_platform->addItem(value_label(db::Dimension::Source, platform), QString::fromStdString(platform));
     }
     m_platform->setCurrentIndex(std::max(0, m_platform->findData(chosen)));
 }
@@ -276,7 +276,7 @@ void SocialSection::import(const std::string &tenant, const QString &companion,
               [this, companion](std::size_t rows) {
                   emit imported(
                       rows == 1 ? tr("Imported 1 row for %1.").arg(companion)
-                                : tr("Imported %1 rows for %2.").arg(count_words(qint64(rows)), companion));
+                                : tr("Imported %1 rows for %2.").arg(format_count(qint64(rows)), companion));
                   reload();
               })
         .onFailed(this, [this, companion](const std::exception &error) {

@@ -18,7 +18,7 @@
 
 namespace studio::ui {
 
-QString value_words(const models::Json &value) {
+QString value_label(const models::Json &value) {
     if (value.is_null() || (value.is_string() && value.get_ref<const std::string &>().empty())) {
         return ConflictPanel::tr("(empty)");
     }
@@ -100,7 +100,7 @@ void ConflictPanel::focus_first() {
 QString ConflictPanel::story() const {
     const auto clashes = static_cast<int>(m_conflict->merge.conflicts.size());
     return tr("%1 saved revision %2 while you were editing. Your edits are safe but not yet saved.\n\n%3")
-        .arg(author_words(m_conflict->theirs.summary.author))
+        .arg(author_label(m_conflict->theirs.summary.author))
         .arg(m_conflict->theirs.summary.number)
         .arg(clashes == 0 ? tr("Your edits and theirs touch different fields, so both are kept.")
                           : counted(clashes, tr("You both changed one field. Choose a version."),
@@ -117,7 +117,7 @@ void ConflictPanel::add_their_changes() {
     }
     auto *list = new QLabel(
         tr("What %1 changed:\n%2")
-            .arg(author_words(m_conflict->theirs.summary.author), changes.join(QLatin1Char('\n'))));
+            .arg(author_label(m_conflict->theirs.summary.author), changes.join(QLatin1Char('\n'))));
     list->setWordWrap(true);
     list->setTextFormat(Qt::PlainText);
     set_text_role(list, TextRole::Muted);
@@ -145,7 +145,7 @@ void ConflictPanel::add_question(const models::MergeConflict &conflict, std::opt
         button->setObjectName(QStringLiteral("choose:%1:%2")
                                   .arg(index)
                                   .arg(which == models::MergeSide::Mine ? "mine" : "theirs"));
-        auto *words = new QLabel(value_words(value), card);
+        auto *words = new QLabel(value_label(value), card);
         words->setWordWrap(true);
         words->setTextFormat(Qt::PlainText);
         words->setContentsMargins(24, 0, 0, 0);
@@ -156,7 +156,7 @@ void ConflictPanel::add_question(const models::MergeConflict &conflict, std::opt
         button->setChecked(side == which);
     };
     add(models::MergeSide::Mine, tr("Yours"), conflict.mine);
-    add(models::MergeSide::Theirs, author_words(m_conflict->theirs.summary.author), conflict.theirs);
+    add(models::MergeSide::Theirs, author_label(m_conflict->theirs.summary.author), conflict.theirs);
     connect(group, &QButtonGroup::idClicked, this, &ConflictPanel::show_save);
     m_lines->addWidget(card);
 }

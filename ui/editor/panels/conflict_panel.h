@@ -56,6 +56,6 @@ private:
 
 // A JSON value as a person reads it in a comparison: text as it is, nothing as "(empty)", lists and objects
 // counted.
-QString value_words(const models::Json &value);
+QString value_label(const models::Json &value);
 
 } // namespace studio::ui

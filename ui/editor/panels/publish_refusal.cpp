@@ -13,7 +13,7 @@ namespace studio::ui {
 namespace {
 
 QString author_of(const std::string &name) {
-    return name.empty() ? PublishRefusal::tr("someone else") : author_words(name);
+    return name.empty() ? PublishRefusal::tr("someone else") : author_label(name);
 }
 
 // What the draft would replace: the newest revision where there is a newer one, else what is live.
@@ -120,7 +120,7 @@ void PublishRefusal::follow_facts() {
     } else if (newer && (m_foreseen ? m_conflict->facts.latest != facts.latest : !standing())) {
         show_conflict({number,
                        tr("%1 saved revision %2 in the meantime.")
-                           .arg(author_words(facts.latest->author))
+                           .arg(author_label(facts.latest->author))
                            .arg(facts.latest->number),
                        facts});
         m_foreseen = true;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -27,7 +27,7 @@ Tone tone_of(double difference) {
     return difference > 0 ? Tone::Positive : difference < 0 ? Tone::Negative : Tone::Neutral;
 }
 
-QString time_words(const QDateTime &time, FigureKind kind) {
+QString format_time(const QDateTime &time, FigureKind kind) {
     switch (kind) {
     case FigureKind::Hour:
         return QLocale().toString(time, QStringLiteral("ddd d MMM, HH:mm"));
@@ -40,11 +40,11 @@ QString time_words(const QDateTime &time, FigureKind kind) {
 
 } // namespace
 
-QString count_words(qint64 count) {
+QString format_count(qint64 count) {
     return QLocale().toString(count);
 }
 
-QString percent_words(double rate) {
+QString format_percent(double rate) {
     const double percent = rate * 100;
     const double size = std::abs(percent);
     const int decimals = size == 0 || size >= 99.95 ? 0 : size < 0.1 ? 2 : 1;
@@ -52,27 +52,27 @@ QString percent_words(double rate) {
         QLocale().toString(percent, 'f', decimals).replace(QLatin1Char('-'), QStringLiteral("−")));
 }
 
-QString share_words(const Share &share) {
+QString format_share(const Share &share) {
     if (share.of == 0) {
         return QStringLiteral("–");
     }
-    return share.readable() ? percent_words(share.rate())
-                            : tr("%1 of %2").arg(count_words(share.count), count_words(share.of));
+    return share.readable() ? format_percent(share.rate())
+                            : tr("%1 of %2").arg(format_count(share.count), format_count(share.of));
 }
 
 QString share_sentence(const Share &share) {
     if (share.readable()) {
         return tr("%1 of %2: %3")
-            .arg(count_words(share.count), count_words(share.of), percent_words(share.rate()));
+            .arg(format_count(share.count), format_count(share.of), format_percent(share.rate()));
     }
     if (share.of == 0) {
         return tr("No visits: no rate");
     }
     return share.of == 1 ? tr("1 visit: too few for a rate")
-                         : tr("%1 visits: too few for a rate").arg(count_words(share.of));
+                         : tr("%1 visits: too few for a rate").arg(format_count(share.of));
 }
 
-QString duration_words(double seconds) {
+QString format_duration(double seconds) {
     const auto whole = static_cast<qint64>(std::llround(seconds));
     if (whole < 60) {
         return tr("%1 s").arg(whole);
@@ -81,20 +81,20 @@ QString duration_words(double seconds) {
                         : tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
 }
 
-QString money_words(double amount, const QString &currency) {
+QString format_amount(double amount, const QString &currency) {
     const auto number =
         QLocale().toString(amount, 'f', std::abs(amount) < 100 && std::fmod(amount, 1) != 0 ? 2 : 0);
     return currency.isEmpty() ? number : tr("%1 %2").arg(currency, number);
 }
 
-QString file_words(const QString &words) {
+QString file_name_part(const QString &words) {
     auto name = words.toLower();
     name.replace(QRegularExpression(QStringLiteral("[^\\p{L}\\p{N}]+")), QStringLiteral("-"));
     return name.mid(name.startsWith(QLatin1Char('-')) ? 1 : 0)
         .chopped(name.size() > 1 && name.endsWith(QLatin1Char('-')) ? 1 : 0);
 }
 
-QString figure_words(const QVariant &value, FigureKind kind, const QString &currency) {
+QString format_figure(const QVariant &value, FigureKind kind, const QString &currency) {
     if (!value.isValid()) {
         return QStringLiteral("–");
     }
@@ -102,23 +102,23 @@ QString figure_words(const QVariant &value, FigureKind kind, const QString &curr
     case FigureKind::Text:
         return value.toString();
     case FigureKind::Count:
-        return count_words(value.toLongLong());
+        return format_count(value.toLongLong());
     case FigureKind::Decimal:
         return QLocale().toString(value.toDouble(), 'g', 4);
     case FigureKind::Share:
-        return share_words(value.value<Share>());
+        return format_share(value.value<Share>());
     case FigureKind::Money:
-        return money_words(value.toDouble(), currency);
+        return format_amount(value.toDouble(), currency);
     case FigureKind::Duration:
-        return duration_words(value.toDouble());
+        return format_duration(value.toDouble());
     case FigureKind::Percent:
-        return percent_words(value.toDouble());
+        return format_percent(value.toDouble());
     case FigureKind::Hour:
     case FigureKind::Day:
     case FigureKind::Month:
         break;
     }
-    return time_words(value.toDateTime(), kind);
+    return format_time(value.toDateTime(), kind);
 }
 
 Change count_change(double now, double before) {

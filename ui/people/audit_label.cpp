@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/people/audit_words.h"
+#include "ui/people/audit_label.h"
 
 #include "db/stores/audit_store.h"
 #include "ui/widgets/phrases.h"
@@ -15,7 +15,7 @@ namespace {
 constexpr int longest_value = 40;
 
 QString tr(const char *text) {
-    return QCoreApplication::translate("studio::ui::audit_words", text);
+    return QCoreApplication::translate("studio::ui::audit_label", text);
 }
 
 QString thing(const std::string &table) {
@@ -33,7 +33,7 @@ QString thing(const std::string &table) {
     return name != nullptr ? tr(name) : QString::fromStdString(table);
 }
 
-QString value_words(const models::Json &value) {
+QString value_label(const models::Json &value) {
     if (value.is_null()) {
         return tr("nothing");
     }
@@ -62,10 +62,10 @@ bool tells(const db::AuditEntry &entry, const std::string &column) {
 QString new_value(const db::AuditEntry &entry, const char *column) {
     const auto found = entry.changes.find(column);
     const bool pair = found != entry.changes.end() && found->is_array() && found->size() == 2;
-    return pair && !(*found)[1].is_null() ? value_words((*found)[1]) : QString();
+    return pair && !(*found)[1].is_null() ? value_label((*found)[1]) : QString();
 }
 
-QStringList changes_words(const db::AuditEntry &entry) {
+QStringList changes_label(const db::AuditEntry &entry) {
     QStringList words;
     if (!entry.changes.is_object()) {
         return words;
@@ -76,9 +76,9 @@ QStringList changes_words(const db::AuditEntry &entry) {
         }
         const auto name = QString::fromStdString(column).replace(QLatin1Char('_'), QLatin1Char(' '));
         if (entry.action == "update") {
-            words << tr("%1 %2 → %3").arg(name, value_words(pair[0]), value_words(pair[1]));
+            words << tr("%1 %2 → %3").arg(name, value_label(pair[0]), value_label(pair[1]));
         } else {
-            const auto value = value_words(entry.action == "delete" ? pair[0] : pair[1]);
+            const auto value = value_label(entry.action == "delete" ? pair[0] : pair[1]);
             if (!value.isEmpty()) {
                 words << tr("%1 %2").arg(name, value);
             }
@@ -88,7 +88,7 @@ QStringList changes_words(const db::AuditEntry &entry) {
 }
 
 // "" where the change of a test is neither.
-QString winner_words(const db::AuditEntry &entry) {
+QString winner_label(const db::AuditEntry &entry) {
     if (!new_value(entry, "reverted_at").isEmpty()) {
         return tr("Reverted the winner of a test");
     }
@@ -104,7 +104,7 @@ QString winner_words(const db::AuditEntry &entry) {
 
 } // namespace
 
-QString audit_words(const db::AuditEntry &entry) {
+QString audit_label(const db::AuditEntry &entry) {
     if (entry.action == "insert" && entry.table == "revisions") {
         const auto note = new_value(entry, "note");
         const auto saved = tr("Saved revision %1").arg(new_value(entry, "number"));
@@ -115,14 +115,14 @@ QString audit_words(const db::AuditEntry &entry) {
             .arg(new_value(entry, "display_name"), new_value(entry, "role"));
     }
     if (entry.action == "update" && entry.table == "ab_tests") {
-        if (const auto words = winner_words(entry); !words.isEmpty()) {
+        if (const auto words = winner_label(entry); !words.isEmpty()) {
             return words;
         }
     }
     const auto sentence = entry.action == "insert"   ? tr("Added %1")
                           : entry.action == "delete" ? tr("Removed %1")
                                                      : tr("Changed %1");
-    const auto words = changes_words(entry);
+    const auto words = changes_label(entry);
     const auto head = sentence.arg(thing(entry.table));
     return words.isEmpty() ? head : head + QStringLiteral(": ") + words.join(QStringLiteral(", "));
 }

@@ -8,6 +8,6 @@
 namespace studio::ui {
 
 // The state of the draft in words: "Draft saved 10:42", "Unsaved edits", "Saving…".
-QString save_words(const EditorSession &session, const QDateTime &now);
+QString save_label(const EditorSession &session, const QDateTime &now);
 
 } // namespace studio::ui

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/editor/draft/save_words.h"
+#include "ui/editor/draft/save_label.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -20,7 +20,7 @@ QString when(const QDateTime &time, const QDateTime &now) {
 
 } // namespace
 
-QString save_words(const EditorSession &session, const QDateTime &now) {
+QString save_label(const EditorSession &session, const QDateTime &now) {
     const auto &open = session.document();
     if (!session.connected()) {
         return in_words("Not connected: edits are kept on this computer");

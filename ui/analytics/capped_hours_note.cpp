@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/analytics/capped_words.h"
+#include "ui/analytics/capped_hours_note.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -18,7 +18,7 @@ QString tr(const char *text) {
     return QCoreApplication::translate("studio::ui::analytics", text);
 }
 
-QString day_words(QDate day) {
+QString format_day(QDate day) {
     return QLocale().toString(day, QStringLiteral("d MMMM"));
 }
 
@@ -33,7 +33,7 @@ std::vector<db::CappedHour> read_capped_hours(db::Session &session, const Analyt
                                               hour(query.range.to + std::chrono::days(2)));
 }
 
-QString capped_words(const AnalyticsQuery &query, const std::vector<db::CappedHour> &hours) {
+QString capped_hours_note(const AnalyticsQuery &query, const std::vector<db::CappedHour> &hours) {
     std::set<QDate> days;
     for (const auto &capped : hours) {
         const auto day = QDateTime::fromSecsSinceEpoch(capped.hour * seconds_of_hour, query.zone).date();
@@ -48,11 +48,11 @@ QString capped_words(const AnalyticsQuery &query, const std::vector<db::CappedHo
     if (days.size() > most_days) {
         return tr("Traffic was limited on %1 days, most recently %2; the figures are lower bounds.")
             .arg(days.size())
-            .arg(day_words(*days.rbegin()));
+            .arg(format_day(*days.rbegin()));
     }
     QStringList words;
     for (const auto day : days) {
-        words << day_words(day);
+        words << format_day(day);
     }
     return tr("Traffic was limited on %1; the figures are lower bounds.").arg(words.join(tr(", ")));
 }

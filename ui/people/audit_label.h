@@ -8,6 +8,6 @@
 namespace studio::ui {
 
 // What an audit entry says to a person: "Changed the companion: status preview → active".
-QString audit_words(const db::AuditEntry &entry);
+QString audit_label(const db::AuditEntry &entry);
 
 } // namespace studio::ui
