@@ -208,12 +208,12 @@ template <class See> void clusters(std::string_view text, See see) {
 }
 
 // Where `most` characters end.
-std::size_t end_of(std::string_view text, std::size_t most) {
+std::size_t end_of(std::string_view text, std::size_t max_characters) {
     std::size_t end = 0, count = 0, points = 0;
     clusters(text, [&](std::size_t cluster_end, std::size_t cluster_points) {
         ++count;
         points += cluster_points;
-        if (count > most || points > most * code_points_per_character) {
+        if (count > max_characters || points > max_characters * code_points_per_character) {
             return false;
         }
         end = cluster_end;
@@ -250,18 +250,18 @@ std::size_t character_count(std::string_view text) {
     return std::max(count, (points + code_points_per_character - 1) / code_points_per_character);
 }
 
-std::string_view first_characters(std::string_view text, std::size_t most) {
-    return text.substr(0, end_of(text, most));
+std::string_view first_characters(std::string_view text, std::size_t max_characters) {
+    return text.substr(0, end_of(text, max_characters));
 }
 
-std::string shortened(std::string_view text, std::size_t most) {
-    if (end_of(text, most) == text.size()) {
+std::string shortened(std::string_view text, std::size_t max_characters) {
+    if (end_of(text, max_characters) == text.size()) {
         return std::string(text);
     }
-    if (most == 0) {
+    if (max_characters == 0) {
         return {};
     }
-    std::string_view kept = first_characters(text, most - 1);
+    std::string_view kept = first_characters(text, max_characters - 1);
     const std::size_t space = text[kept.size()] == ' ' ? kept.size() : kept.rfind(' ');
     if (space != std::string_view::npos && space >= kept.size() / 2) {
         kept = kept.substr(0, space);

@@ -14,7 +14,7 @@ namespace studio::renderer {
 
 namespace {
 
-constexpr std::size_t most_waiting_renders = 4096;
+constexpr std::size_t max_waiting_renders = 4096;
 constexpr std::string_view static_prefix = "/static/", media_prefix = "/media/";
 
 // What is left of a request after its buffer is gone: enough to choose among a page's encodings.
@@ -118,7 +118,7 @@ PublicService::PublicService(Parts parts)
       m_readers(parts.loops, DirectoryReader(parts.directory)),
       m_agent_readers(parts.loops, UserAgentReader(parts.agents)),
       m_drafts(std::move(parts.database_url), parts.context, m_notices, parts.log),
-      m_renderers("pages", std::max(1u, std::thread::hardware_concurrency()), most_waiting_renders,
+      m_renderers("pages", std::max(1u, std::thread::hardware_concurrency()), max_waiting_renders,
                   parts.log) {}
 
 http::Reply PublicService::handle(const http::Request &request, std::size_t loop) {

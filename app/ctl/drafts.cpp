@@ -79,16 +79,16 @@ void require_no_other_draft(Context &context, const models::Tenant &tenant, cons
     if (arguments.has("--with-draft") || !tenant.published_revision ||
         *tenant.published_revision == base.summary.number)
         return;
-    constexpr std::size_t most = 10;
+    constexpr std::size_t max_shown = 10;
     const auto live = find_revision(context, tenant, *tenant.published_revision);
     const auto changes = models::difference(live.documents, base.documents);
     if (changes.empty())
         return;
     std::string what;
-    for (std::size_t at = 0; at < std::min(most, changes.size()); ++at)
+    for (std::size_t at = 0; at < std::min(max_shown, changes.size()); ++at)
         what += "\n  " + models::describe(changes[at], live.documents, base.documents);
-    if (changes.size() > most)
-        what += fmt::format("\n  and {} more", changes.size() - most);
+    if (changes.size() > max_shown)
+        what += fmt::format("\n  and {} more", changes.size() - max_shown);
     throw CommandFailure(
         "--publish", fmt::format("Nothing was saved: the draft, revision {} by {}, has unpublished changes. "
                                  "Leave out --publish, or use --with-draft to publish them too.{}",

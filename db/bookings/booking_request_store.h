@@ -38,7 +38,7 @@ struct BookingAnswer {
 // The renderer's side of bookings: adds, never reads. All calls throw Error.
 class BookingRequestStore final {
 public:
-    static constexpr int most_an_hour = 5; // bookings per client_key, over all replicas and tenants
+    static constexpr int max_per_hour = 5; // bookings per client_key, over all replicas and tenants
 
     explicit BookingRequestStore(Session &session) : m_session(session) {}
     // One transaction: the booking with its conversion path, the event form_submit and the messages of the

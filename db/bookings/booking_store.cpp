@@ -57,7 +57,7 @@ std::vector<Booking> BookingStore::list(const BookingFilter &filter) {
         for (const auto &row :
              work.exec_params(BOOKING "WHERE ($1::uuid IS NULL OR b.tenant_id = $1) AND ($2::text IS NULL OR"
                                       " b.status = $2) ORDER BY b.created_at DESC, b.id LIMIT $3",
-                              filter.tenant_id, filter.status, filter.most))
+                              filter.tenant_id, filter.status, filter.max_rows))
             bookings.push_back(booking_of(row));
         return bookings;
     });

@@ -27,7 +27,7 @@ struct Booking {
 
 struct BookingFilter {
     std::optional<std::string> tenant_id, status;
-    int most = 50;
+    int max_rows = 50;
 };
 
 // All calls throw Error.

@@ -29,11 +29,12 @@ void require_message_id(const std::string &id) {
 
 } // namespace
 
-std::vector<OutboxMessage> OutboxStore::claim(OutboxChannel channel, int most, int lease_s) {
+std::vector<OutboxMessage> OutboxStore::claim(OutboxChannel channel, int max_messages, int lease_s) {
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<OutboxMessage> messages;
-        for (const auto &row : m_session.impl().prepared(
-                 work, claim_messages, channel == OutboxChannel::Mail ? "mail" : "webhook", most, lease_s))
+        for (const auto &row : m_session.impl().prepared(work, claim_messages,
+                                                         channel == OutboxChannel::Mail ? "mail" : "webhook",
+                                                         max_messages, lease_s))
             messages.push_back(
                 {row[0].c_str(), row[1].c_str(), row[2].c_str(), row[3].as<int>(), payload_of(row[4])});
         return messages;

@@ -37,7 +37,7 @@ public:
     explicit OutboxStore(Session &session) : m_session(session) {}
     // Those of the channel that are due, oldest first; nobody else gets them for `lease_s` seconds. Messages
     // to a webhook that was switched off are given up instead.
-    std::vector<OutboxMessage> claim(OutboxChannel channel, int most, int lease_s);
+    std::vector<OutboxMessage> claim(OutboxChannel channel, int max_messages, int lease_s);
     // Whether the claim still stands: false once the message was erased with its booking, its webhook was
     // switched off, or its lease ended and somebody else claimed it. To be asked just before it is sent.
     bool is_held(const OutboxMessage &message);

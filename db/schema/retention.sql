@@ -3,7 +3,7 @@
 -- One batch of what is called `what`, in a short transaction of its own; gives how many rows went, null if another replica
 -- is doing it. The caller repeats it until it gives 0. Rows that somebody holds wait for a later run, and the job's row is
 -- taken by the service alone: a person's open transaction keeps the retention from nothing but the rows that it removed.
-CREATE FUNCTION retention_batch(what text, clock timestamptz, most integer) RETURNS integer
+CREATE FUNCTION retention_batch(what text, clock timestamptz, max_rows integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE
     now_is timestamptz := studio_retention_clock(clock);
@@ -23,29 +23,29 @@ BEGIN
         FOR tenant IN SELECT id FROM tenants ORDER BY id LOOP
             DELETE FROM events e USING (
                 SELECT id, created_at FROM events WHERE tenant_id = tenant AND created_at < cutoff
-                ORDER BY created_at LIMIT most - gone FOR UPDATE SKIP LOCKED) old
+                ORDER BY created_at LIMIT max_rows - gone FOR UPDATE SKIP LOCKED) old
             WHERE e.id = old.id AND e.created_at = old.created_at AND e.created_at < cutoff;
             GET DIAGNOSTICS many = ROW_COUNT;
             gone := gone + many;
-            EXIT WHEN gone >= most;
+            EXIT WHEN gone >= max_rows;
         END LOOP;
         RETURN gone;
     ELSIF what = 'sessions' THEN
         FOR tenant IN SELECT id FROM tenants ORDER BY id LOOP
             DELETE FROM sessions s WHERE s.id IN (
                 SELECT id FROM sessions WHERE tenant_id = tenant AND created_at < cutoff
-                ORDER BY created_at LIMIT most - gone FOR UPDATE SKIP LOCKED);
+                ORDER BY created_at LIMIT max_rows - gone FOR UPDATE SKIP LOCKED);
             GET DIAGNOSTICS many = ROW_COUNT;
             gone := gone + many;
-            EXIT WHEN gone >= most;
+            EXIT WHEN gone >= max_rows;
         END LOOP;
         RETURN gone;
     ELSIF what = 'bookings' THEN
         DELETE FROM bookings b WHERE b.id IN (
-            SELECT id FROM bookings WHERE created_at < cutoff LIMIT most FOR UPDATE SKIP LOCKED);
+            SELECT id FROM bookings WHERE created_at < cutoff LIMIT max_rows FOR UPDATE SKIP LOCKED);
     ELSIF what = 'bot_days' THEN
         DELETE FROM bot_visits v WHERE v.ctid IN (
-            SELECT ctid FROM bot_visits WHERE day < (cutoff AT TIME ZONE 'UTC')::date LIMIT most
+            SELECT ctid FROM bot_visits WHERE day < (cutoff AT TIME ZONE 'UTC')::date LIMIT max_rows
             FOR UPDATE SKIP LOCKED);
     ELSIF what = 'attempts' THEN
         DELETE FROM blocked_clients c WHERE c.ctid IN (
@@ -53,27 +53,27 @@ BEGIN
         DELETE FROM capped_hours c WHERE c.ctid IN (
             SELECT ctid FROM capped_hours WHERE hour < cutoff FOR UPDATE SKIP LOCKED);
         DELETE FROM booking_attempts a WHERE a.ctid IN (
-            SELECT ctid FROM booking_attempts WHERE at < now_is - interval '1 day' LIMIT most FOR UPDATE SKIP LOCKED);
+            SELECT ctid FROM booking_attempts WHERE at < now_is - interval '1 day' LIMIT max_rows FOR UPDATE SKIP LOCKED);
     ELSIF what = 'messages' THEN
         DELETE FROM outbox o WHERE o.id IN (
             SELECT id FROM outbox WHERE status = 'sent' AND done_at < now_is - interval '7 days'
-                OR status = 'dead' AND done_at < now_is - interval '90 days' LIMIT most
+                OR status = 'dead' AND done_at < now_is - interval '90 days' LIMIT max_rows
             FOR UPDATE SKIP LOCKED);
     ELSIF what = 'audit' THEN -- entries about visitors' rows; those about the people's own stay
         DELETE FROM audit_log l WHERE l.id IN (
-            SELECT id FROM audit_log WHERE table_name IN ('bookings', 'blocked_clients') AND at < cutoff LIMIT most
+            SELECT id FROM audit_log WHERE table_name IN ('bookings', 'blocked_clients') AND at < cutoff LIMIT max_rows
             FOR UPDATE SKIP LOCKED);
     ELSIF what = 'client_keys' THEN
         UPDATE bookings b SET client_key = NULL WHERE b.id IN (
             SELECT id FROM bookings WHERE client_key IS NOT NULL AND created_at < now_is - interval '30 days'
-            LIMIT most FOR UPDATE SKIP LOCKED);
+            LIMIT max_rows FOR UPDATE SKIP LOCKED);
     ELSIF what = 'receipts' THEN
-        DELETE FROM erasures e WHERE e.id IN (SELECT id FROM erasures WHERE at < cutoff ORDER BY at LIMIT most FOR UPDATE SKIP LOCKED);
+        DELETE FROM erasures e WHERE e.id IN (SELECT id FROM erasures WHERE at < cutoff ORDER BY at LIMIT max_rows FOR UPDATE SKIP LOCKED);
     ELSIF what = 'erased_subjects' THEN -- a visitor's number as long as her cookie may live, and a little longer
         DELETE FROM erased_subjects e USING (
             SELECT kind, key_hash FROM erased_subjects
             WHERE erased_at < now_is - CASE kind WHEN 'visitor' THEN interval '200 days' ELSE interval '90 days' END
-            LIMIT most FOR UPDATE SKIP LOCKED) old
+            LIMIT max_rows FOR UPDATE SKIP LOCKED) old
         WHERE e.kind = old.kind AND e.key_hash = old.key_hash;
     ELSIF what = 'salts' THEN -- left to the service: a person's open transaction would stop all visits without consent
         IF EXISTS (SELECT FROM studio_account()) THEN

@@ -289,7 +289,7 @@ private:
 };
 
 void Reader::wrong(int row, const char *column, std::string sentence) {
-    if (m_file.issues.size() < most_issues)
+    if (m_file.issues.size() < max_issues)
         m_file.issues.push_back({row, column, std::move(sentence)});
 }
 
@@ -377,7 +377,7 @@ void Reader::read_row(int row, Cells cells) {
 SocialFile Reader::read(std::string_view text) {
     if (text.starts_with("\xef\xbb\xbf"))
         text.remove_prefix(3);
-    if (text.size() > most_social_bytes)
+    if (text.size() > max_social_bytes)
         wrong(0, "", "The file is larger than 10 MB.");
     else if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff") || !base::is_valid_utf8(text) ||
              text.find('\0') != std::string_view::npos)
@@ -402,7 +402,7 @@ SocialFile Reader::read(std::string_view text) {
               "The first row must name the columns: platform, date, followers, engagement, posts, reach.");
         return m_file;
     }
-    if (rows->size() > most_social_rows) {
+    if (rows->size() > max_social_rows) {
         wrong(0, "", "The file has more than 100,000 rows.");
         return m_file;
     }

@@ -129,7 +129,7 @@ EmailWording or_else(EmailWording wording, const EmailWording &otherwise) {
 } // namespace
 
 std::string plain_name(std::string_view name) {
-    constexpr int most_characters = 40, most_words = 3;
+    constexpr int max_characters = 40, max_words = 3;
     if (!base::is_valid_utf8(name))
         return {};
     int characters = 0, words = 0;
@@ -138,12 +138,12 @@ std::string plain_name(std::string_view name) {
         const char32_t code = take_code_point(rest);
         const bool letter = is_letter(code);
         const bool joins = code == '-' || code == '\'' || code == 0x2019;
-        if ((!letter && !joins && code != ' ') || ++characters > most_characters)
+        if ((!letter && !joins && code != ' ') || ++characters > max_characters)
             return {};
         words += letter && !in_word ? 1 : 0;
         in_word = letter || joins;
     }
-    return words <= most_words ? std::string(name) : std::string();
+    return words <= max_words ? std::string(name) : std::string();
 }
 
 std::span<const std::string_view> booking_placeholders() {

@@ -82,7 +82,7 @@ struct TextRule {
     std::string_view field;
     const char *label;   // begins messages: "Your name"
     const char *missing; // what to say where it is empty; nullptr where that is fine
-    std::size_t most_characters;
+    std::size_t max_characters;
     bool several_lines = false;
 };
 
@@ -121,9 +121,9 @@ std::string Check::text(const TextRule &rule) {
         problem = fmt::format("{} contains characters that cannot be shown: please type it on one line, "
                               "without control characters.",
                               rule.label);
-    else if (base::character_count(value) > rule.most_characters)
+    else if (base::character_count(value) > rule.max_characters)
         problem = fmt::format("{} is too long: at most {} characters, not {}.", rule.label,
-                              rule.most_characters, base::character_count(value));
+                              rule.max_characters, base::character_count(value));
     else if (value.empty() && rule.missing)
         problem = rule.missing;
     if (problem.empty())
@@ -188,7 +188,7 @@ std::optional<std::int64_t> Check::date(std::string_view field, const char *labe
                            local_time(m_now_us, m_zone).minute));
         return std::nullopt;
     }
-    if (time.at_us > m_now_us + most_days_ahead * microseconds_a_day) {
+    if (time.at_us > m_now_us + max_days_ahead * microseconds_a_day) {
         refuse(field,
                fmt::format("The {} is more than two years away: please choose an earlier day.", label));
         return std::nullopt;

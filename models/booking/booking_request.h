@@ -61,6 +61,6 @@ CheckedBooking check_booking(const BookingSubmission &submission, const std::str
                              std::int64_t now_us);
 
 // How far ahead a date may lie.
-inline constexpr int most_days_ahead = 731;
+inline constexpr int max_days_ahead = 731;
 
 } // namespace studio::models

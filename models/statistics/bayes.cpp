@@ -78,17 +78,17 @@ std::optional<double> complement(std::optional<double> probability) {
 // By the parameter that gives the fewest terms: swapping arms, or rates for their complements, turns the sum
 // about.
 std::optional<double> closed_sum(const BetaPosterior &control, const BetaPosterior &treatment) {
-    constexpr double largest_total = 25'000, most_terms = 1000;
+    constexpr double largest_total = 25'000, max_terms = 1000;
     const double a1 = control.a(), b1 = control.b(), a2 = treatment.a(), b2 = treatment.b();
-    const double fewest = std::min({a1, b1, a2, b2});
-    if (fewest > most_terms || a1 + b1 + a2 + b2 > largest_total ||
+    const double smallest = std::min({a1, b1, a2, b2});
+    if (smallest > max_terms || a1 + b1 + a2 + b2 > largest_total ||
         !(is_whole(a1) && is_whole(b1) && is_whole(a2) && is_whole(b2)))
         return std::nullopt;
-    if (fewest == a2)
+    if (smallest == a2)
         return miller_sum(a1, b1, a2, b2);
-    if (fewest == a1)
+    if (smallest == a1)
         return complement(miller_sum(a2, b2, a1, b1));
-    if (fewest == b1)
+    if (smallest == b1)
         return miller_sum(b2, a2, b1, a1);
     return complement(miller_sum(b1, a1, b2, a2));
 }

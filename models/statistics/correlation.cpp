@@ -11,7 +11,7 @@ namespace studio::statistics {
 
 namespace {
 
-constexpr std::size_t fewest_for_interval = 4;
+constexpr std::size_t min_for_interval = 4;
 
 std::optional<double> coefficient(const std::vector<double> &x, const std::vector<double> &y) {
     const auto n = static_cast<double>(x.size());
@@ -60,7 +60,7 @@ Interval fisher_interval(double r, double standard_error, double alpha) {
 } // namespace
 
 std::optional<Correlation> pearson(const std::vector<double> &x, const std::vector<double> &y, double alpha) {
-    if (x.size() < fewest_for_interval)
+    if (x.size() < min_for_interval)
         return std::nullopt;
     const auto r = coefficient(x, y);
     if (!r)
@@ -70,7 +70,7 @@ std::optional<Correlation> pearson(const std::vector<double> &x, const std::vect
 
 std::optional<Correlation> spearman(const std::vector<double> &x, const std::vector<double> &y,
                                     double alpha) {
-    if (x.size() < fewest_for_interval)
+    if (x.size() < min_for_interval)
         return std::nullopt;
     const auto r = coefficient(ranks(x), ranks(y));
     if (!r)
@@ -80,10 +80,10 @@ std::optional<Correlation> spearman(const std::vector<double> &x, const std::vec
 }
 
 std::vector<LaggedCorrelation> lagged_correlations(const std::vector<std::optional<double>> &x,
-                                                   const std::vector<std::optional<double>> &y, int most_lag,
+                                                   const std::vector<std::optional<double>> &y, int max_lag,
                                                    double alpha) {
     std::vector<LaggedCorrelation> all;
-    for (int lag = 0; lag <= most_lag; ++lag) {
+    for (int lag = 0; lag <= max_lag; ++lag) {
         std::vector<double> first, second;
         for (std::size_t day = 0; day < x.size() && day + static_cast<std::size_t>(lag) < y.size(); ++day) {
             const auto &later = y[day + static_cast<std::size_t>(lag)];
@@ -93,7 +93,7 @@ std::vector<LaggedCorrelation> lagged_correlations(const std::vector<std::option
             }
         }
         LaggedCorrelation found{lag, first.size(), {}, {}};
-        if (found.n >= fewest_pairs) {
+        if (found.n >= min_pairs) {
             found.pearson = pearson(first, second, alpha);
             found.spearman = spearman(first, second, alpha);
         }

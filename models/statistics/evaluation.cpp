@@ -28,7 +28,7 @@ bool after_whole_weeks(const Look &look) {
 }
 
 bool big_enough(const Arm &arm) {
-    return arm.visitors >= fewest_visitors && arm.conversions >= fewest_conversions;
+    return arm.visitors >= min_visitors && arm.conversions >= min_conversions;
 }
 
 SequentialSettings settings_of(const EvaluationInput &input) {

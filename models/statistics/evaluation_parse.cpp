@@ -159,9 +159,9 @@ private:
     void read_variants(std::vector<TestState::Variant> &variants, const Json &document) {
         const auto found = document.find("variants");
         if (found == document.end() || !found->is_array() || found->size() < 2 ||
-            found->size() > most_variants) {
+            found->size() > max_variants) {
             issue("/variants",
-                  fmt::format("must be a list of 2 to {} variants, control first.", most_variants));
+                  fmt::format("must be a list of 2 to {} variants, control first.", max_variants));
             return;
         }
         const bool weighted = std::any_of(found->begin(), found->end(), [](const Json &variant) {
@@ -216,9 +216,9 @@ private:
         const auto found = document.find("looks");
         if (found == document.end() || found->is_null())
             return;
-        if (!found->is_array() || found->size() > most_looks) {
+        if (!found->is_array() || found->size() > max_looks) {
             issue("/looks",
-                  fmt::format("must be a list of at most {} earlier evaluations, oldest first.", most_looks));
+                  fmt::format("must be a list of at most {} earlier evaluations, oldest first.", max_looks));
             return;
         }
         for (std::size_t at = 0; at < found->size(); ++at)

@@ -17,7 +17,7 @@ struct ParsedInput {
     models::ValidationIssues issues;
 };
 
-constexpr std::size_t most_variants = 20, most_looks = 2000;
+constexpr std::size_t max_variants = 20, max_looks = 2000;
 
 ParsedInput parse_evaluation_input(std::string_view text);
 

@@ -93,7 +93,7 @@ private:
                 "changed during "
                 "the test.",
                 variant.called());
-        const bool seen_enough = std::min(variant.arm.visitors, control().arm.visitors) >= fewest_visitors;
+        const bool seen_enough = std::min(variant.arm.visitors, control().arm.visitors) >= min_visitors;
         const bool large =
             treatment.lift ? std::abs(*treatment.lift) >= implausible_lift : variant.arm.conversions > 0;
         const bool real =
@@ -127,8 +127,8 @@ private:
     bool in_first_week() const { return m_state.days_running && *m_state.days_running < days_a_week; }
 
     bool big_enough() const {
-        return every_arm_has(&Arm::visitors, fewest_visitors) &&
-               every_arm_has(&Arm::conversions, fewest_conversions);
+        return every_arm_has(&Arm::visitors, min_visitors) &&
+               every_arm_has(&Arm::conversions, min_conversions);
     }
 
     bool some_evidence(Evidence TreatmentState::*of) const {
@@ -233,25 +233,25 @@ private:
     void explain_what_is_missing() {
         if (in_first_week())
             add("first_week", "The test has run for {} of at least 7 days.", *m_state.days_running);
-        if (!every_arm_has(&Arm::visitors, fewest_visitors))
-            add("too_few_visitors", "A variant has fewer than {} visitors.", fewest_visitors);
-        if (!every_arm_has(&Arm::conversions, fewest_conversions))
-            add("too_few_conversions", "A variant has fewer than {} bookings.", fewest_conversions);
+        if (!every_arm_has(&Arm::visitors, min_visitors))
+            add("too_few_visitors", "A variant has fewer than {} visitors.", min_visitors);
+        if (!every_arm_has(&Arm::conversions, min_conversions))
+            add("too_few_conversions", "A variant has fewer than {} bookings.", min_conversions);
         if (!m_state.planned_per_variant)
             add("plan_unknown", "How many visitors are needed is unknown until the control has bookings or "
                                 "the test has a plan.");
         else if (!planned_visitors_reached())
             add("planned_visitors_not_reached", "Each variant needs {} visitors; the smallest has {}.",
-                grouped(*m_state.planned_per_variant), grouped(fewest_so_far()));
+                grouped(*m_state.planned_per_variant), grouped(min_so_far()));
     }
 
-    std::int64_t fewest_so_far() const {
-        std::int64_t fewest = max_visitors;
+    std::int64_t min_so_far() const {
+        std::int64_t smallest = max_visitors;
         for (const auto &variant : m_state.variants) {
             if (takes_part(variant))
-                fewest = std::min(fewest, variant.arm.visitors);
+                smallest = std::min(smallest, variant.arm.visitors);
         }
-        return fewest;
+        return smallest;
     }
 
     // Days until every arm has its planned visitors. Nothing where plan or traffic is unknown, infinite

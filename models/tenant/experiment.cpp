@@ -20,8 +20,7 @@ constexpr std::array elements{ExperimentElement::HeroPhoto, ExperimentElement::G
 constexpr std::array statuses{ExperimentStatus::Draft, ExperimentStatus::Active, ExperimentStatus::Paused,
                               ExperimentStatus::Completed};
 constexpr std::array layouts{Layout::Elegant, Layout::Modern, Layout::Minimal};
-constexpr std::size_t most_arms =
-    21;                            // the control and twenty variants, as many as a photos document may have
+constexpr std::size_t max_arms = 21; // the control and twenty variants, as many as a photos document may have
 constexpr double rounding = 0.005; // 0.333 three times is meant as a third each; shares are taken of the sum
 
 template <class List> auto parse(const List &values, std::string_view text) {
@@ -103,7 +102,7 @@ bool says_something(const Arm &arm, ExperimentElement element) {
 void check_arms(Checker &checker, const Node &arms, const Experiment &experiment) {
     if (experiment.arms.size() < 2)
         checker.error(arms.pointer, "A test needs at least two variants: the control and one more.");
-    checker.list(arms, "The variants", most_arms);
+    checker.list(arms, "The variants", max_arms);
     std::set<std::string> ids;
     double sum = 0;
     for (std::size_t at = 0; at < experiment.arms.size(); ++at) {

@@ -119,8 +119,8 @@ struct Parsed {
 };
 
 Parsed amount_of(std::string_view whole, std::string_view cents) {
-    constexpr std::size_t most_cents = 3; // "1.500" means something; "1,5000" is a slip
-    if (cents.size() > most_cents) {
+    constexpr std::size_t max_cents = 3; // "1.500" means something; "1,5000" is a slip
+    if (cents.size() > max_cents) {
         return {Kind::TooFine};
     }
     while (cents.size() > 2 && cents.back() == '0') {

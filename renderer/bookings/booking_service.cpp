@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::array<std::string_view, 2> media_types{"application/x-www-form-urlencoded",
                                                       "application/json"};
-constexpr std::size_t most_body_bytes = 64 * 1024;
+constexpr std::size_t max_body_bytes = 64 * 1024;
 constexpr int retry_after_outage_s = 10;
 
 models::Json error_list(const models::FieldMessages &errors) {
@@ -85,10 +85,10 @@ BookingService::BookingService(Parts parts)
       m_client_key(parts.secret, "booking client"), m_derived_key(parts.secret, "booking without key"),
       m_add(std::move(parts.add)), m_wait_to_store_s(std::move(parts.wait_to_store_s)),
       m_was_not_stored(std::move(parts.was_not_stored)), m_open_visit(std::move(parts.open_visit)),
-      m_clock(std::move(parts.clock)), m_workers("bookings", parts.threads, parts.most_waiting, parts.log) {}
+      m_clock(std::move(parts.clock)), m_workers("bookings", parts.threads, parts.max_waiting, parts.log) {}
 
 http::BodyRules BookingService::body_rules() {
-    return {most_body_bytes, media_types};
+    return {max_body_bytes, media_types};
 }
 
 http::Reply BookingService::json_reply(int status, const models::Json &body, int retry_after_s) const {
@@ -275,8 +275,7 @@ site::BookingForm BookingService::empty_form(const TenantSite &tenant, const Uui
     form.token = m_tokens.issue(tenant.id(), now_s(), visit);
     form.idempotency_key = Uuid::random().text();
     form.earliest = models::form_value(models::local_time(now, zone));
-    form.latest =
-        models::form_value(models::local_time(now + models::most_days_ahead * 86'400'000'000, zone));
+    form.latest = models::form_value(models::local_time(now + models::max_days_ahead * 86'400'000'000, zone));
     return form;
 }
 

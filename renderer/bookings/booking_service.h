@@ -45,7 +45,7 @@ public:
         std::function<void(const TenantSite &)> was_not_stored;
         OpenVisit open_visit;
         WallClock clock;
-        std::size_t threads = 4, most_waiting = 1024;
+        std::size_t threads = 4, max_waiting = 1024;
     };
     explicit BookingService(Parts parts);
 

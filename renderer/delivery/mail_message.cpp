@@ -14,9 +14,9 @@ namespace studio::renderer {
 
 namespace {
 
-constexpr std::size_t most_encoded_bytes = 39; // with "Subject: " within the 76 of RFC 2047's lines
-constexpr std::size_t most_plain_field = 60;
-constexpr std::size_t most_line = 76;
+constexpr std::size_t max_encoded_bytes = 39; // with "Subject: " within the 76 of RFC 2047's lines
+constexpr std::size_t max_plain_field = 60;
+constexpr std::size_t max_line = 76;
 
 // One line: control characters become blanks.
 std::string single_line(std::string_view text) {
@@ -45,13 +45,13 @@ bool continues(char c) {
 }
 
 // As many bytes as fit without cutting a character in two.
-std::size_t whole_characters(std::string_view text, std::size_t most) {
-    if (text.size() <= most)
+std::size_t whole_characters(std::string_view text, std::size_t max_bytes) {
+    if (text.size() <= max_bytes)
         return text.size();
-    std::size_t end = most;
-    while (end > most - 4 && continues(text[end]))
+    std::size_t end = max_bytes;
+    while (end > max_bytes - 4 && continues(text[end]))
         --end;
-    return continues(text[end]) ? most : end;
+    return continues(text[end]) ? max_bytes : end;
 }
 
 // "Claire" <address>
@@ -59,8 +59,8 @@ std::string mailbox(const MailAddress &address) {
     const std::string name = single_line(address.name);
     if (name.empty())
         return fmt::format("<{}>", address.address);
-    const bool plain = is_ascii(name) && name.size() <= most_plain_field &&
-                       name.find_first_of("\"\\<>") == std::string::npos;
+    const bool plain =
+        is_ascii(name) && name.size() <= max_plain_field && name.find_first_of("\"\\<>") == std::string::npos;
     return plain ? fmt::format("\"{}\" <{}>", name, address.address)
                  : fmt::format("{}\r\n <{}>", encoded_words(name), address.address);
 }
@@ -94,12 +94,12 @@ std::optional<MailAddress> MailAddress::parse(std::string_view text) {
 
 std::string encoded_words(std::string_view text) {
     const std::string line = single_line(text);
-    if (is_ascii(line) && line.size() <= most_plain_field && line.find("=?") == std::string::npos)
+    if (is_ascii(line) && line.size() <= max_plain_field && line.find("=?") == std::string::npos)
         return line;
     std::string words;
     std::string_view rest = line;
     while (!rest.empty()) {
-        const std::size_t length = whole_characters(rest, most_encoded_bytes);
+        const std::size_t length = whole_characters(rest, max_encoded_bytes);
         words += (words.empty() ? "=?UTF-8?B?" : "\r\n =?UTF-8?B?") + base64(rest.substr(0, length)) + "?=";
         rest.remove_prefix(length);
     }
@@ -110,7 +110,7 @@ std::string quoted_printable(std::string_view text) {
     std::string encoded;
     std::size_t column = 0;
     const auto add = [&](std::string_view piece) {
-        if (column + piece.size() > most_line - 1) {
+        if (column + piece.size() > max_line - 1) {
             encoded += "=\r\n";
             column = 0;
         }

@@ -90,8 +90,8 @@ void OutboxSender::settle(const db::OutboxMessage &message, const Delivery &deli
         return;
     }
     ++m_parts.figures.failed;
-    const int most = delivery.result == Delivery::Result::Refused ? most_refusals : most_attempts;
-    const bool dead = message.attempts >= most;
+    const int max_tries = delivery.result == Delivery::Result::Refused ? max_refusals : max_attempts;
+    const bool dead = message.attempts >= max_tries;
     const bool unconfigured = delivery.reason == "smtp_not_configured";
     const int delay = unconfigured ? longest_delay_s : retry_delay_s(message.attempts, m_parts.jitter());
     m_parts.queue.failed(message.id, delivery.reason, delay, dead);

@@ -19,7 +19,7 @@ namespace studio::renderer {
 class OutboxQueue {
 public:
     virtual ~OutboxQueue() = default;
-    virtual std::vector<db::OutboxMessage> claim(int most, int lease_s) = 0;
+    virtual std::vector<db::OutboxMessage> claim(int max_messages, int lease_s) = 0;
     // Whether the message is still to be sent by this claim: it may have been erased since.
     virtual bool is_held(const db::OutboxMessage &message) = 0;
     virtual void sent(const std::string &id) = 0;
@@ -29,8 +29,8 @@ public:
 class DatabaseOutbox final : public OutboxQueue {
 public:
     DatabaseOutbox(db::Session &session, db::OutboxChannel channel) : m_store(session), m_channel(channel) {}
-    std::vector<db::OutboxMessage> claim(int most, int lease_s) override {
-        return m_store.claim(m_channel, most, lease_s);
+    std::vector<db::OutboxMessage> claim(int max_messages, int lease_s) override {
+        return m_store.claim(m_channel, max_messages, lease_s);
     }
     bool is_held(const db::OutboxMessage &message) override { return m_store.is_held(message); }
     void sent(const std::string &id) override { m_store.sent(id); }
@@ -43,9 +43,9 @@ private:
     const db::OutboxChannel m_channel;
 };
 
-inline constexpr int most_attempts = 12;
+inline constexpr int max_attempts = 12;
 // After so many a refusal for good is believed: mail servers are misconfigured now and then.
-inline constexpr int most_refusals = 3;
+inline constexpr int max_refusals = 3;
 // Seconds from the `attempts`-th attempt (1, 2, …) to the next: 30 · 2^(attempts-1), at most six hours, and a
 // fifth more or less by `jitter` (-1 to 1).
 int retry_delay_s(int attempts, double jitter);

@@ -15,8 +15,8 @@ namespace studio::renderer {
 
 namespace {
 
-constexpr std::size_t most_page_characters = 255;
-constexpr std::size_t most_address_bytes = 2000;
+constexpr std::size_t max_page_characters = 255;
+constexpr std::size_t max_address_bytes = 2000;
 
 bool has_control_characters(std::string_view text) {
     return std::any_of(text.begin(), text.end(),
@@ -165,7 +165,7 @@ std::string BatchHandler::wrong_kind() const {
         }
     case Place::Data:
         if (const DataRule &rule = rule_of(m_data_key); rule.kind == DataKind::Number)
-            return fmt::format("must be a whole number from 0 to {}", rule.most);
+            return fmt::format("must be a whole number from 0 to {}", rule.max);
         return "must be text";
     case Place::Start:
     case Place::Done:
@@ -189,8 +189,8 @@ bool BatchHandler::start_object(std::size_t) {
 }
 
 bool BatchHandler::begin_event() {
-    if (m_batch.events.size() == most_events_in_batch)
-        return refuse_at("events", fmt::format("must hold 1 to {} events", most_events_in_batch));
+    if (m_batch.events.size() == max_events_in_batch)
+        return refuse_at("events", fmt::format("must hold 1 to {} events", max_events_in_batch));
     m_place = Place::Event;
     m_event = {};
     m_event.at_us = no_time;
@@ -281,15 +281,15 @@ void BatchHandler::correct_times() {
     const Microseconds correction = m_device_now_us ? m_now_us - *m_device_now_us : 0;
     for (ReportedEvent &event : m_batch.events) {
         const Microseconds at_us = event.at_us == no_time ? m_now_us : event.at_us + correction;
-        event.at_us = std::clamp(at_us, m_now_us - most_age_us, m_now_us);
+        event.at_us = std::clamp(at_us, m_now_us - max_age_us, m_now_us);
     }
 }
 
 bool BatchHandler::take_page(const std::string &value) {
-    auto path = value.size() <= most_address_bytes ? path_of_address(value) : std::nullopt;
-    if (!path || characters(*path) > most_page_characters || has_control_characters(*path))
+    auto path = value.size() <= max_address_bytes ? path_of_address(value) : std::nullopt;
+    if (!path || characters(*path) > max_page_characters || has_control_characters(*path))
         return refuse(
-            fmt::format("must be a path such as /book, of at most {} characters", most_page_characters));
+            fmt::format("must be a path such as /book, of at most {} characters", max_page_characters));
     m_event.page = std::move(*path);
     return true;
 }
@@ -303,15 +303,15 @@ bool BatchHandler::take_data_text(std::string &value) {
     Value &kept = m_values[static_cast<std::size_t>(m_data_key)];
     switch (rule.kind) {
     case DataKind::Path: {
-        const auto path = value.size() <= most_address_bytes ? path_of_address(value) : std::nullopt;
-        if (!path || characters(*path) > static_cast<std::size_t>(rule.most))
-            return refuse(fmt::format("must be a path such as /book, of at most {} characters", rule.most));
+        const auto path = value.size() <= max_address_bytes ? path_of_address(value) : std::nullopt;
+        if (!path || characters(*path) > static_cast<std::size_t>(rule.max))
+            return refuse(fmt::format("must be a path such as /book, of at most {} characters", rule.max));
         kept.text = *path;
         return true;
     }
     case DataKind::Address:
-        if (value.size() > static_cast<std::size_t>(rule.most))
-            return refuse(fmt::format("is longer than {} characters", rule.most));
+        if (value.size() > static_cast<std::size_t>(rule.max))
+            return refuse(fmt::format("is longer than {} characters", rule.max));
         kept.text = host_of_address(value);
         return true;
     case DataKind::Uuid:
@@ -326,8 +326,8 @@ bool BatchHandler::take_data_text(std::string &value) {
     }
     if (value.empty())
         return refuse("is empty");
-    if (characters(value) > static_cast<std::size_t>(rule.most))
-        return refuse(fmt::format("is longer than {} characters", rule.most));
+    if (characters(value) > static_cast<std::size_t>(rule.max))
+        return refuse(fmt::format("is longer than {} characters", rule.max));
     kept.text = value;
     return true;
 }
@@ -342,7 +342,7 @@ bool BatchHandler::number(std::int64_t whole, double value) {
     if (m_place != Place::Data)
         return refuse(wrong_kind());
     const DataRule &rule = rule_of(m_data_key);
-    if (rule.kind != DataKind::Number || whole < 0 || whole > rule.most)
+    if (rule.kind != DataKind::Number || whole < 0 || whole > rule.max)
         return refuse(wrong_kind());
     m_values[static_cast<std::size_t>(m_data_key)].number = whole;
     return true;
@@ -357,7 +357,7 @@ bool BatchHandler::end_object() {
         return finish_event();
     m_place = Place::Done;
     if (!m_has_list || m_batch.events.empty())
-        return refuse_at("events", fmt::format("must hold 1 to {} events", most_events_in_batch));
+        return refuse_at("events", fmt::format("must hold 1 to {} events", max_events_in_batch));
     correct_times();
     return true;
 }
@@ -398,7 +398,7 @@ bool BatchHandler::finish_data() {
 // A field is no JSON: its bytes may be anything.
 std::string BatchHandler::page_of_referer() const {
     const auto path = path_of_address(m_referer);
-    const bool sound = path && path->size() <= most_page_characters && !has_control_characters(*path) &&
+    const bool sound = path && path->size() <= max_page_characters && !has_control_characters(*path) &&
                        std::all_of(path->begin(), path->end(), [](char c) { return c > 0; });
     return sound ? *path : std::string();
 }

@@ -110,8 +110,8 @@ bool EventQueue::submit(db::TrackedBatch batch, Done done) {
     const std::size_t events = batch.events.size();
     {
         const std::scoped_lock lock(m_mutex);
-        const bool full = m_waiting_events + events > m_options.most_waiting_events ||
-                          m_postings.size() >= m_options.most_waiting_postings;
+        const bool full = m_waiting_events + events > m_options.max_waiting_events ||
+                          m_postings.size() >= m_options.max_waiting_batches;
         const bool away = m_away_until != Clock::time_point{} && Clock::now() < m_away_until;
         if (full || away || m_ended) {
             m_unavailable.fetch_add(events, std::memory_order_relaxed);

@@ -38,8 +38,8 @@ public:
 
     struct Options {
         std::size_t writers = 2;
-        std::size_t most_waiting_events = 40'000;
-        std::size_t most_waiting_postings = 20'000;
+        std::size_t max_waiting_events = 40'000;
+        std::size_t max_waiting_batches = 20'000;
         std::size_t transaction_events = 2000;
         // How long batches are refused after the database was found to be away, before the next one tries.
         std::chrono::milliseconds pause{500};

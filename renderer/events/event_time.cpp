@@ -11,7 +11,7 @@ class Reader final {
 public:
     explicit Reader(std::string_view text) : m_rest(text) {}
     // A number of exactly `digits` digits within the bounds; -1 where it is not there.
-    int number(std::size_t digits, int least, int most) {
+    int number(std::size_t digits, int min, int max) {
         if (m_rest.size() < digits)
             return -1;
         int value = 0;
@@ -21,7 +21,7 @@ public:
             value = value * 10 + (m_rest[i] - '0');
         }
         m_rest.remove_prefix(digits);
-        return value >= least && value <= most ? value : -1;
+        return value >= min && value <= max ? value : -1;
     }
     // A letter in either case.
     bool take(char wanted) {

@@ -24,10 +24,10 @@ constexpr std::string_view json_type = "application/json", text_type = "text/pla
 // sendBeacon() sends text without asking the server first.
 constexpr std::array event_types_of_body{json_type, text_type};
 constexpr std::array decision_types_of_body{json_type, form_type, text_type};
-constexpr std::size_t most_event_bytes = 64 * 1024, most_decision_bytes = 64 * 1024;
-constexpr std::size_t most_waiting = 256;
+constexpr std::size_t max_event_bytes = 64 * 1024, max_decision_bytes = 64 * 1024;
+constexpr std::size_t max_waiting = 256;
 constexpr std::string_view set_cookie = "Set-Cookie";
-constexpr Microseconds most_head_start_us = 30 * 60 * a_second_us;
+constexpr Microseconds max_head_start_us = 30 * 60 * a_second_us;
 
 using Json = nlohmann::ordered_json;
 
@@ -72,7 +72,7 @@ std::optional<ConsentDecision> decision_of(const http::Request &request) {
 VisitorRoutes::VisitorRoutes(Parts parts)
     : m_context(parts.context), m_log(parts.log), m_resolver(parts.resolver), m_agents(parts.agents),
       m_events(parts.events), m_json(parts.context), m_session(std::move(parts.database_url)),
-      m_privacy("privacy requests", 1, most_waiting, parts.log) {}
+      m_privacy("privacy requests", 1, max_waiting, parts.log) {}
 
 http::Reply VisitorRoutes::refusal(Route route, int status, std::string_view why) const {
     return m_json.reply(route, status, {{"error", why}});
@@ -91,9 +91,9 @@ std::string_view VisitorRoutes::allowed(std::string_view path) {
 
 http::BodyRules VisitorRoutes::body_rules(std::string_view path) {
     if (path == events_path)
-        return {most_event_bytes, event_types_of_body};
+        return {max_event_bytes, event_types_of_body};
     if (path == consent_path || path == forget_path)
-        return {most_decision_bytes, decision_types_of_body};
+        return {max_decision_bytes, decision_types_of_body};
     return {};
 }
 
@@ -156,7 +156,7 @@ db::TrackedBatch VisitorRoutes::tracked(EventBatch &&batch, const Visitor &visit
                                         Microseconds now_us) const {
     Microseconds started_us = now_us;
     for (const ReportedEvent &event : batch.events)
-        started_us = std::min(started_us, std::max(event.at_us, now_us - most_head_start_us));
+        started_us = std::min(started_us, std::max(event.at_us, now_us - max_head_start_us));
     db::TrackedBatch rows;
     rows.sessions.push_back(m_resolver.record(visitor, key, site.id(), request, started_us));
     db::TrackedSession &visit = rows.sessions.front();

@@ -5,7 +5,7 @@ namespace studio::renderer {
 
 void UptimeBuffer::beat(std::int64_t minute, bool ready, Metrics::Answered so_far) {
     if (m_minutes.empty() || m_minutes.back().minute != minute) {
-        if (m_minutes.size() == most_minutes)
+        if (m_minutes.size() == max_minutes)
             m_minutes.erase(m_minutes.begin());
         m_minutes.push_back({minute, false, 0, 0});
     }

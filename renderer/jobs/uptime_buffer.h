@@ -13,7 +13,7 @@ namespace studio::renderer {
 // which the database would leave out, the oldest are dropped.
 class UptimeBuffer final {
 public:
-    static constexpr std::size_t most_minutes = 7 * 24 * 60;
+    static constexpr std::size_t max_minutes = 7 * 24 * 60;
 
     // At this minute it could answer or not, and has answered so many requests since it started.
     void beat(std::int64_t minute, bool ready, Metrics::Answered so_far);

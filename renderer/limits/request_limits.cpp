@@ -8,8 +8,8 @@ namespace studio::renderer {
 
 namespace {
 
-constexpr std::size_t most_addresses = 131'072, most_networks = 32'768, most_visitors = 131'072,
-                      most_tenants = 16'384;
+constexpr std::size_t max_addresses = 131'072, max_networks = 32'768, max_visitors = 131'072,
+                      max_tenants = 16'384;
 // No event is written in fewer bytes, its id alone takes more than half: this bounds the events of a
 // batch by its size.
 constexpr double bytes_of_an_event = 64;
@@ -55,8 +55,8 @@ std::string_view address_part(const IpAddress &address) {
 
 RequestLimits::RequestLimits(double factor, CappedHours &capped)
     : m_factor(factor), m_capped(capped), m_key(derive_key(Uuid::random().view(), "limits")),
-      m_addresses(most_addresses), m_networks(most_networks), m_visitors(most_visitors),
-      m_tenants(most_tenants) {}
+      m_addresses(max_addresses), m_networks(max_networks), m_visitors(max_visitors), m_tenants(max_tenants) {
+}
 
 std::uint64_t RequestLimits::key(Scope scope, std::uint8_t kind, std::string_view subject) const {
     std::array<char, 48> text{static_cast<char>(scope), static_cast<char>(kind)};

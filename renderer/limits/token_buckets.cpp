@@ -16,7 +16,8 @@ std::uint64_t never_zero(std::uint64_t key) {
 
 } // namespace
 
-TokenBuckets::TokenBuckets(std::size_t most) : m_buckets(std::bit_ceil(std::max(most, group_size))) {}
+TokenBuckets::TokenBuckets(std::size_t max_buckets)
+    : m_buckets(std::bit_ceil(std::max(max_buckets, group_size))) {}
 
 std::pair<TokenBuckets::Bucket *, bool> TokenBuckets::find(std::uint64_t key, std::int64_t now_us) {
     Bucket *const group = &m_buckets[group_of(key) * group_size];

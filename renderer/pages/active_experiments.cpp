@@ -17,7 +17,7 @@ ActiveExperiments::ActiveExperiments(std::vector<models::Experiment> experiments
             weights.push_back(arm.weight);
         TestAssignment assignment(experiment.id, experiment.phase, experiment.traffic_share, weights);
         const std::size_t options = experiment.arms.size() + (assignment.everyone_takes_part() ? 0 : 1);
-        if (m_combinations * options > most_combinations)
+        if (m_combinations * options > max_combinations)
             continue;
         m_combinations *= options;
         m_tests.push_back({std::move(experiment), std::move(assignment), options});

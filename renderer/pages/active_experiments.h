@@ -23,7 +23,7 @@ public:
 
     bool any() const { return !m_tests.empty(); }
     std::vector<models::Experiment> experiments() const;
-    // At least 1; more than most_combinations never: tests beyond that do not run.
+    // At least 1; more than max_combinations never: tests beyond that do not run.
     std::size_t combinations() const { return m_combinations; }
     std::size_t combination(std::uint64_t assignment_key) const;
     // Makes the published page the one of a combination.
@@ -38,7 +38,7 @@ public:
     std::optional<Exposure> exposure(std::string_view test_id, std::string_view variant_id,
                                      std::uint64_t assignment_key) const;
 
-    static constexpr std::size_t most_combinations = 512;
+    static constexpr std::size_t max_combinations = 512;
 
 private:
     struct Test {

@@ -16,7 +16,7 @@ namespace studio::renderer {
 namespace {
 
 // Of a home page with many variants the rest is rendered as visitors come.
-constexpr std::size_t most_rendered_ahead = 16;
+constexpr std::size_t max_rendered_ahead = 16;
 
 } // namespace
 
@@ -166,7 +166,7 @@ void TenantSite::render_like(const TenantSite &earlier) const {
         bool wanted = false;
         for (std::size_t i = 0; i < earlier_variants; ++i)
             wanted = wanted || earlier.cached(kind, i);
-        for (std::size_t i = 0; wanted && i < variants && i < most_rendered_ahead; ++i)
+        for (std::size_t i = 0; wanted && i < variants && i < max_rendered_ahead; ++i)
             render(kind, i);
     }
 }

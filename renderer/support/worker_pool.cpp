@@ -5,8 +5,8 @@
 
 namespace studio::renderer {
 
-WorkerPool::WorkerPool(std::string name, std::size_t threads, std::size_t most_waiting, const Log &log)
-    : m_name(std::move(name)), m_log(log), m_most_waiting(most_waiting) {
+WorkerPool::WorkerPool(std::string name, std::size_t threads, std::size_t max_waiting, const Log &log)
+    : m_name(std::move(name)), m_log(log), m_max_waiting(max_waiting) {
     for (std::size_t i = 0; i < threads; ++i)
         m_threads.emplace_back([this] { run(); });
 }
@@ -25,7 +25,7 @@ WorkerPool::~WorkerPool() {
 bool WorkerPool::submit(std::function<void()> job) {
     {
         const std::scoped_lock lock(m_mutex);
-        if (m_stopping || m_jobs.size() >= m_most_waiting)
+        if (m_stopping || m_jobs.size() >= m_max_waiting)
             return false;
         m_jobs.push_back(std::move(job));
     }

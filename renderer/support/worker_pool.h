@@ -19,7 +19,7 @@ namespace studio::renderer {
 class WorkerPool final {
 public:
     // `name` is what the log calls its threads.
-    WorkerPool(std::string name, std::size_t threads, std::size_t most_waiting, const Log &log);
+    WorkerPool(std::string name, std::size_t threads, std::size_t max_waiting, const Log &log);
     ~WorkerPool(); // finishes running jobs, drops waiting ones
     WorkerPool(const WorkerPool &) = delete;
     WorkerPool &operator=(const WorkerPool &) = delete;
@@ -32,7 +32,7 @@ private:
 
     const std::string m_name;
     const Log &m_log;
-    const std::size_t m_most_waiting;
+    const std::size_t m_max_waiting;
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<std::function<void()>> m_jobs;

@@ -17,8 +17,8 @@ namespace studio::renderer {
 
 namespace {
 
-constexpr std::size_t most_bytes = 1000;
-constexpr std::size_t most_name_bytes = 50;
+constexpr std::size_t max_bytes = 1000;
+constexpr std::size_t max_name_bytes = 50;
 
 constexpr std::array<std::string_view, bot_class_count> class_names{
     "", "search", "ai", "seo", "monitoring", "social", "headless", "other"};
@@ -234,7 +234,7 @@ std::string UserAgentRules::Impl::name(const std::vector<NameCode> &rules, std::
                 result.push_back(rule.name[i]);
         }
         if (!result.empty())
-            return result.substr(0, most_name_bytes);
+            return result.substr(0, max_name_bytes);
     }
     return "Other";
 }
@@ -251,7 +251,7 @@ UserAgentRules::UserAgentRules() : m_impl(std::make_unique<Impl>()) {
 UserAgentRules::~UserAgentRules() = default;
 
 UserAgent UserAgentRules::classify(std::string_view user_agent) const {
-    const std::string_view text = user_agent.substr(0, most_bytes);
+    const std::string_view text = user_agent.substr(0, max_bytes);
     UserAgent result;
     result.browser = m_impl->name(m_impl->browsers, text);
     const std::string plain = without_device_models(text);

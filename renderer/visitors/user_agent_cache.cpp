@@ -9,17 +9,17 @@ namespace studio::renderer {
 
 namespace {
 
-constexpr std::size_t most_waiting = 2048;
-constexpr std::size_t most_bytes = 1000;
+constexpr std::size_t max_waiting = 2048;
+constexpr std::size_t max_bytes = 1000;
 
 } // namespace
 
-UserAgentCache::UserAgentCache(const Log &log, std::size_t most)
-    : m_key(derive_key(Uuid::random().view(), "user agents")), m_most(most),
-      m_thread("user agents", 1, most_waiting, log) {}
+UserAgentCache::UserAgentCache(const Log &log, std::size_t max_entries)
+    : m_key(derive_key(Uuid::random().view(), "user agents")), m_max_entries(max_entries),
+      m_thread("user agents", 1, max_waiting, log) {}
 
 std::uint64_t UserAgentCache::hash(std::string_view user_agent) const {
-    return keyed_hash(m_key, user_agent.substr(0, most_bytes));
+    return keyed_hash(m_key, user_agent.substr(0, max_bytes));
 }
 
 KnownUserAgent UserAgentCache::find(std::uint64_t hash) const {
@@ -49,7 +49,7 @@ bool UserAgentCache::look_at(std::string user_agent, std::function<void(const Kn
 void UserAgentCache::keep(std::uint64_t hash, KnownUserAgent agent) {
     Generation forgotten;
     const std::scoped_lock lock(m_mutex);
-    if (m_recent.size() >= m_most / 2)
+    if (m_recent.size() >= m_max_entries / 2)
         forgotten = std::exchange(m_earlier, std::exchange(m_recent, {}));
     m_recent.insert_or_assign(hash, std::move(agent));
 }

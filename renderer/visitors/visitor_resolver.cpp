@@ -9,7 +9,7 @@ namespace studio::renderer {
 
 namespace {
 
-constexpr std::size_t most_user_agent_bytes = 1000;
+constexpr std::size_t max_user_agent_bytes = 1000;
 
 bool declines(const http::Request &request) {
     return request.do_not_track || request.global_privacy_control;
@@ -37,13 +37,13 @@ std::size_t sequence_length(std::string_view text) {
 
 } // namespace
 
-std::string clean_text(std::string_view text, std::size_t most) {
+std::string clean_text(std::string_view text, std::size_t max_bytes) {
     std::string result;
-    result.reserve(std::min(text.size(), most));
+    result.reserve(std::min(text.size(), max_bytes));
     while (!text.empty()) {
         const std::size_t length = sequence_length(text);
         const bool control = length == 1 && (static_cast<unsigned char>(text[0]) < 0x20 || text[0] == 0x7f);
-        if (result.size() + std::max<std::size_t>(length, 1) > most)
+        if (result.size() + std::max<std::size_t>(length, 1) > max_bytes)
             break;
         if (length == 0 || control)
             result.push_back('?');
@@ -115,7 +115,7 @@ db::TrackedSession VisitorResolver::record(const Visitor &visitor, const Uuid &k
     if (visitor.cookie) {
         record.visitor_id = visitor.cookie->visitor.text();
         record.consented = true;
-        record.user_agent = clean_text(request.user_agent, most_user_agent_bytes);
+        record.user_agent = clean_text(request.user_agent, max_user_agent_bytes);
         record.ip = request.client_address.masked().text();
     }
     record.country = country_of_field(request.country);

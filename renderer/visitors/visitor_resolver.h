@@ -66,6 +66,6 @@ void describe(db::TrackedSession &session, const UserAgent &agent);
 
 // Text that the database takes: at most `most` bytes of valid UTF-8 without control characters, "?" for the
 // rest.
-std::string clean_text(std::string_view text, std::size_t most);
+std::string clean_text(std::string_view text, std::size_t max_bytes);
 
 } // namespace studio::renderer

@@ -46,8 +46,8 @@ public:
     explicit Ranges(sys_days last) : m_last(last) {}
     DateRange next() {
         constexpr int lengths[] = {1, 7, 30, 90, 180, 365, 730};
-        const int most = lengths[m_random() % 7];
-        const int length = 1 + static_cast<int>(m_random() % static_cast<unsigned>(most));
+        const int max_length = lengths[m_random() % 7];
+        const int length = 1 + static_cast<int>(m_random() % static_cast<unsigned>(max_length));
         const int back = static_cast<int>(m_random() % static_cast<unsigned>(731 - length));
         return {m_last - days(back + length - 1), m_last - days(back)};
     }

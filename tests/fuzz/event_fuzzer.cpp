@@ -27,7 +27,7 @@ bool is_plain(std::string_view text) {
 void check(const ReportedEvent &event) {
     const auto id = Uuid::parse(event.id);
     require(id && id->text() == event.id);
-    require(event.at_us <= now_us && event.at_us >= now_us - most_age_us);
+    require(event.at_us <= now_us && event.at_us >= now_us - max_age_us);
     require(event.page.empty() || event.page == other_value || event.page.starts_with('/'));
     require(event.page.size() <= 255 * 4 && is_plain(event.page));
     require(is_plain(event.data) && is_plain(event.variant_id));
@@ -58,7 +58,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         return 0;
     }
     const auto &batch = std::get<EventBatch>(read);
-    require(!batch.events.empty() && batch.events.size() <= most_events_in_batch);
+    require(!batch.events.empty() && batch.events.size() <= max_events_in_batch);
     for (const ReportedEvent &event : batch.events)
         check(event);
     if (batch.arrival)

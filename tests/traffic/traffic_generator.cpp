@@ -18,7 +18,7 @@ using std::chrono::sys_days;
 using Field = std::optional<std::string>;
 
 constexpr std::size_t visits_at_once = 40'000;
-constexpr std::int64_t fewest_events_in_bulk = 500'000;
+constexpr std::int64_t min_events_in_bulk = 500'000;
 const std::vector<std::string> raw_tables{"sessions", "events", "ab_assignments", "bookings"};
 const std::vector<std::string> figure_tables{"visit_facts", "daily", "hourly"};
 constexpr std::array zones{"Australia/Sydney", "UTC", "Asia/Kathmandu", "America/New_York"};
@@ -207,7 +207,7 @@ std::vector<GeneratedTruth> TrafficGenerator::run(const GeneratorPlan &plan, con
     if (plan.tenants < 1 || plan.months < 1 || plan.events < 0)
         throw Error(ErrorKind::Invalid, "At least one tenant and one month are needed.");
     std::vector<GeneratedTruth> truths;
-    const bool in_bulk = plan.in_bulk || plan.events >= fewest_events_in_bulk;
+    const bool in_bulk = plan.in_bulk || plan.events >= min_events_in_bulk;
     m_session.impl().transact([&](pqxx::work &work) {
         work.exec("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0");
         work.exec_params("SELECT events_make_partitions($1, $2)",

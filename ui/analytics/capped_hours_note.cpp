@@ -11,7 +11,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr std::size_t most_days = 3;
+constexpr std::size_t max_days = 3;
 constexpr qint64 seconds_of_hour = 3600;
 
 QString tr(const char *text) {
@@ -45,7 +45,7 @@ QString capped_hours_note(const AnalyticsQuery &query, const std::vector<db::Cap
     if (days.empty()) {
         return {};
     }
-    if (days.size() > most_days) {
+    if (days.size() > max_days) {
         return tr("Traffic was limited on %1 days, most recently %2; the figures are lower bounds.")
             .arg(days.size())
             .arg(format_day(*days.rbegin()));

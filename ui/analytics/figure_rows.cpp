@@ -282,7 +282,7 @@ void fill_funnel(FigureTableModel &table, std::optional<db::Dimension> split,
         rows.push_back({{step_label(step)}, QString::fromLatin1(step)});
     }
     bool any = false;
-    for (std::size_t index = 0; index < funnels.size() && index < FunnelChart::most_splits; ++index) {
+    for (std::size_t index = 0; index < funnels.size() && index < FunnelChart::max_splits; ++index) {
         const auto &funnel = funnels[index];
         columns.push_back({split ? name_of(*split, funnel.split_value, names) : tr("All visits"),
                            FigureKind::Share, tr("visits"), tr("of")});

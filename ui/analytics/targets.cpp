@@ -42,7 +42,7 @@ FigureRow uptime_row(const db::Uptime &uptime) {
     if (uptime.measured_minutes == 0) {
         return not_measured(aim, target, tr("measured while the public service runs"));
     }
-    const bool enough = uptime.measured_minutes >= fewest_minutes;
+    const bool enough = uptime.measured_minutes >= min_minutes;
     const bool high = static_cast<double>(uptime.up_minutes) >=
                       lowest_uptime * static_cast<double>(uptime.measured_minutes);
     const auto minutes =
@@ -65,9 +65,9 @@ FigureRow loads_row(const db::PageLoads &loads) {
     const auto average = static_cast<double>(loads.total_ms) / static_cast<double>(loads.loads);
     const Share fast{loads.faster_than(longest_load_ms), loads.loads};
     return row(aim, tr("%1 s").arg(QLocale().toString(average / 1000, 'f', 2)), target,
-               loads.loads < Share::fewest ? Reached::Unknown
-               : average < longest_load_ms ? Reached::Yes
-                                           : Reached::No,
+               loads.loads < Share::min_count ? Reached::Unknown
+               : average < longest_load_ms    ? Reached::Yes
+                                              : Reached::No,
                tr("%1 of %2 loads took less than 2 s").arg(format_count(fast.count), format_count(fast.of)));
 }
 
@@ -111,9 +111,9 @@ Reached conversion_reached(const db::Totals &totals) {
 
 Reached visit_time_reached(const db::Totals &totals) {
     const auto seconds = average_seconds(totals);
-    return totals.timed_visits < Share::fewest ? Reached::Unknown
-           : *seconds > shortest_visit         ? Reached::Yes
-                                               : Reached::No;
+    return totals.timed_visits < Share::min_count ? Reached::Unknown
+           : *seconds > shortest_visit            ? Reached::Yes
+                                                  : Reached::No;
 }
 
 QString format_uptime(const db::Uptime &uptime) {

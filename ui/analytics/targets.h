@@ -15,7 +15,7 @@ constexpr double shortest_visit = 180;                          // seconds, on a
 constexpr double lowest_uptime = 0.999;                         // of the minutes
 constexpr int longest_load_ms = 2000;                           // on average; the figure stays below it
 // A minute is more than a thousandth of fewer.
-constexpr std::int64_t fewest_minutes = 1000;
+constexpr std::int64_t min_minutes = 1000;
 
 // What the service and the visitors' browsers measured in the range.
 struct Measured {

@@ -11,9 +11,9 @@ namespace studio::ui {
 struct Share {
     qint64 count = 0, of = 0;
     bool operator==(const Share &) const = default;
-    bool readable() const { return of >= fewest; }
+    bool readable() const { return of >= min_count; }
     double rate() const { return of > 0 ? static_cast<double>(count) / static_cast<double>(of) : 0; }
-    static constexpr qint64 fewest = 30;
+    static constexpr qint64 min_count = 30;
 };
 
 // What the cells of a column hold: QString; qint64; double; Share; double in the currency; seconds as double;

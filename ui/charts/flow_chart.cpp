@@ -68,7 +68,7 @@ void FlowChart::place_nodes() {
     if (m_steps == 0) {
         return;
     }
-    double most = 1, nodes_in_widest = 1;
+    double largest = 1, nodes_in_widest = 1;
     for (int step = 0; step < m_steps; ++step) {
         double total = 0, nodes = 0;
         for (const auto &node : m_nodes) {
@@ -77,11 +77,11 @@ void FlowChart::place_nodes() {
                 ++nodes;
             }
         }
-        most = std::max(most, total);
+        largest = std::max(largest, total);
         nodes_in_widest = std::max(nodes_in_widest, nodes);
     }
     const double gap = std::min(node_gap, std::max(6.0, (height() - top_margin) / nodes_in_widest / 2));
-    const double scale = std::max(0.0, height() - top_margin - 4 - gap * (nodes_in_widest - 1)) / most;
+    const double scale = std::max(0.0, height() - top_margin - 4 - gap * (nodes_in_widest - 1)) / largest;
     const double apart = m_steps > 1 ? (width() - label_width - node_width) / (m_steps - 1) : 0;
     std::vector<double> next(static_cast<std::size_t>(m_steps), top_margin);
     for (auto &node : m_nodes) {

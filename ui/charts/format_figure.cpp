@@ -12,7 +12,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr double fewest_to_compare = 10;
+constexpr double min_to_compare = 10;
 
 QString tr(const char *text) {
     return QCoreApplication::translate("studio::ui::figures", text);
@@ -125,7 +125,7 @@ Change count_change(double now, double before) {
     if (now == before) {
         return {before == 0 ? QString() : tr("unchanged"), Tone::Neutral};
     }
-    if (before < fewest_to_compare) {
+    if (before < min_to_compare) {
         return {tr("%1 before").arg(QLocale().toString(before, 'f', std::fmod(before, 1) == 0 ? 0 : 1)),
                 Tone::Neutral};
     }

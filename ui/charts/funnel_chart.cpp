@@ -30,7 +30,7 @@ FunnelChart::FunnelChart(const QString &name, const FigureTableModel &table, QWi
 }
 
 int FunnelChart::splits() const {
-    return std::clamp(m_table.columnCount() - 1, 0, most_splits);
+    return std::clamp(m_table.columnCount() - 1, 0, max_splits);
 }
 
 int FunnelChart::step_height() const {

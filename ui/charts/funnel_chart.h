@@ -15,7 +15,7 @@ class FunnelChart final : public QWidget {
     Q_OBJECT
 
 public:
-    static constexpr int most_splits = 4;
+    static constexpr int max_splits = 4;
 
     FunnelChart(const QString &name, const FigureTableModel &table, QWidget *parent = nullptr);
 

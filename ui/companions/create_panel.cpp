@@ -178,7 +178,7 @@ void CreatePanel::check() {
             ? short_address(site_address(m_services.public_url, subdomain))
             : tr("For example %1")
                   .arg(short_address(site_address(m_services.public_url, QStringLiteral("claire")))));
-    const auto name_problem = name_length_problem(m_name->text(), most_name_characters);
+    const auto name_problem = name_length_problem(m_name->text(), max_name_characters);
     m_name_problem->setText(name_problem);
     m_name_problem->setVisible(!name_problem.isEmpty());
     set_invalid(m_name, !name_problem.isEmpty());

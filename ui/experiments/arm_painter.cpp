@@ -43,8 +43,8 @@ QImage read_file(const std::string &url, const std::filesystem::path &media_root
 void paint_gallery(QPainter &painter, QSize size, const models::Photos &photos,
                    const std::filesystem::path &media_root, qreal ratio) {
     const int cell_width = size.width() / gallery_columns, cell_height = size.height() / gallery_rows;
-    const auto most = std::min(photos.gallery.size(), std::size_t{gallery_columns * gallery_rows});
-    for (std::size_t at = 0; at < most; ++at) {
+    const auto shown_count = std::min(photos.gallery.size(), std::size_t{gallery_columns * gallery_rows});
+    for (std::size_t at = 0; at < shown_count; ++at) {
         const QRect cell(static_cast<int>(at) % gallery_columns * cell_width,
                          static_cast<int>(at) / gallery_columns * cell_height, cell_width - 2,
                          cell_height - 2);

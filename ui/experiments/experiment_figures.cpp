@@ -151,12 +151,12 @@ QString progress_label(const TestFigures &figures) {
     if (!planned || figures.test.arms.empty()) {
         return {};
     }
-    qint64 fewest = std::numeric_limits<qint64>::max();
+    qint64 smallest = std::numeric_limits<qint64>::max();
     for (const auto &arm : figures.test.arms) {
-        fewest = std::min(fewest, qint64(arm_of(figures.counts.variants, arm.id).visitors));
+        smallest = std::min(smallest, qint64(arm_of(figures.counts.variants, arm.id).visitors));
     }
     return tr("%1 of the %2 visitors that each variant needs")
-        .arg(format_count(fewest), format_count(*planned));
+        .arg(format_count(smallest), format_count(*planned));
 }
 
 void fill_arms(FigureTableModel &table, const TestFigures &figures) {

@@ -13,7 +13,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr double most_lift = 10; // ten times as many bookings on top: nobody looks for more
+constexpr double max_lift = 10; // ten times as many bookings on top: nobody looks for more
 
 QString tr(const char *text) {
     return QCoreApplication::translate("studio::ui::feasibility", text);
@@ -35,7 +35,7 @@ std::optional<std::int64_t> visitors_for(double baseline, double lift, int varia
 
 // The smallest whole per cent that so many visitors an arm show.
 std::optional<double> smallest_lift(double baseline, double visitors_per_arm, int variants) {
-    for (int percent = 1; percent <= most_lift * 100; ++percent) {
+    for (int percent = 1; percent <= max_lift * 100; ++percent) {
         const auto needed = visitors_for(baseline, percent / 100.0, variants);
         if (needed && static_cast<double>(*needed) <= visitors_per_arm) {
             return percent / 100.0;

@@ -28,7 +28,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr std::size_t most_arms = 6;
+constexpr std::size_t max_arms = 6;
 constexpr double usual_rate = 0.03; // where nothing is measured
 using models::ExperimentElement;
 
@@ -154,7 +154,7 @@ void TestForm::show_arms(const std::vector<models::Arm> &arms) {
         m_arms_column->addWidget(editor);
         m_arms.push_back(editor);
     }
-    m_add->setEnabled(arms.size() < most_arms);
+    m_add->setEnabled(arms.size() < max_arms);
     weigh();
     judge();
     show_problems();

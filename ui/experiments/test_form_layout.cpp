@@ -22,7 +22,7 @@ namespace studio::ui {
 namespace {
 
 constexpr int answer_width = 320;
-constexpr int most_planned = 10'000'000;
+constexpr int max_planned = 10'000'000;
 
 QLabel *words(const QString &text, TextRole role) {
     auto *label = new QLabel(text);
@@ -156,7 +156,7 @@ void TestForm::build_who(QVBoxLayout *column) {
     add_field(column, tr("Traffic share"), m_share, "test.share",
               words(tr("Other visitors see the current page and are not counted."), TextRole::Muted));
     m_planned = new QSpinBox;
-    m_planned->setRange(0, most_planned);
+    m_planned->setRange(0, max_planned);
     m_planned->setGroupSeparatorShown(true);
     m_planned->setSpecialValueText(tr("Not planned"));
     m_planned->setSuffix(tr(" visitors"));

@@ -165,7 +165,7 @@ void AddAccountPanel::check() {
     m_companion->setVisible(companion);
     m_companion_label->setVisible(companion);
     m_may_edit->setVisible(companion);
-    const auto problem = name_length_problem(m_name->text(), most_name_characters);
+    const auto problem = name_length_problem(m_name->text(), max_name_characters);
     m_name_problem->setText(problem);
     m_name_problem->setVisible(!problem.isEmpty());
     set_invalid(m_name, !problem.isEmpty());

@@ -15,7 +15,7 @@ QString first_characters(const QString &text, int most);
 // At most `most` characters; where something is left out, the last of them is "…".
 QString shortened(const QString &text, int most);
 // Of a person, as the database holds it.
-inline constexpr int most_name_characters = 100;
+inline constexpr int max_name_characters = 100;
 // What is wrong with a name of more than `most` characters, as a sentence; "" where it fits.
 QString name_length_problem(const QString &name, int most);
 // A name that fits into a button: the end of a long one becomes "…".

@@ -61,7 +61,7 @@ std::optional<std::string> wanted_status(const Arguments &arguments) {
 
 Report list_bookings(Context &context, const Arguments &arguments) {
     db::BookingFilter filter;
-    filter.most = arguments.number_or("--limit", 50, 1, 10'000);
+    filter.max_rows = arguments.number_or("--limit", 50, 1, 10'000);
     filter.status = wanted_status(arguments);
     if (const auto subdomain = arguments.optional_text("--tenant"))
         filter.tenant_id = context.tenant(*subdomain, "--tenant").id;

@@ -100,7 +100,7 @@ statistics::SampleSizeQuestion question_of(const Arguments &arguments) {
     question.lift = real(arguments, "--lift", {-1, 1000});
     question.alpha = real_or(arguments, "--alpha", question.alpha, {0, 0.5});
     question.power = real_or(arguments, "--power", question.power, {0, 1});
-    question.variants = arguments.number_or("--variants", 2, 2, static_cast<int>(statistics::most_variants));
+    question.variants = arguments.number_or("--variants", 2, 2, static_cast<int>(statistics::max_variants));
     if (question.lift == 0)
         throw UsageError("--lift", "must not be 0: it is the smallest relative change worth finding.");
     if (question.changed_rate() >= 1)

@@ -21,7 +21,7 @@ std::string place_of(const models::SocialIssue &issue) {
 
 Report import_file(Context &context, const Arguments &arguments) {
     const auto file =
-        models::read_social_csv(read_file(arguments.text("FILE"), "FILE", models::most_social_bytes));
+        models::read_social_csv(read_file(arguments.text("FILE"), "FILE", models::max_social_bytes));
     if (!file.issues.empty()) {
         models::ValidationIssues issues;
         for (const auto &issue : file.issues)

@@ -93,7 +93,7 @@ protected:
 
 TEST_F(AnalyticsOfRandomVisits, AddUpToADirectCountInEveryRange) {
     std::mt19937 random(7);
-    const auto pick = [&](int most) { return static_cast<int>(random() % static_cast<unsigned>(most)); };
+    const auto pick = [&](int limit) { return static_cast<int>(random() % static_cast<unsigned>(limit)); };
     const char *sources[] = {"instagram", "google", "direct"}, *devices[] = {"mobile", "desktop"},
                *countries[] = {"AU", "NZ"};
     const char *types[] = {"page_view", "photo_click", "pricing_view", "form_start", "page_view /book"};
@@ -147,7 +147,7 @@ TEST_F(AnalyticsOfRandomVisits, AddUpToADirectCountInEveryRange) {
 // Visits, filters and ranges at random, of few values each.
 class AnalyticsOfAnyFilter : public AnalyticsOfRandomVisits {
 protected:
-    int pick(int most) { return static_cast<int>(m_random() % static_cast<unsigned>(most)); }
+    int pick(int limit) { return static_cast<int>(m_random() % static_cast<unsigned>(limit)); }
 
     void record_some(int count, int first_day, int day_count) {
         for (int number = 0; number < count; ++number) {

@@ -81,21 +81,21 @@ void try_read(Sql &owner, Sql &login, const Relation &relation, const std::strin
 }
 
 // Without WHERE, so that only policies and privileges choose the rows.
-void try_update(Sql &login, const Relation &relation, std::size_t most_rows, Violations &violations) {
+void try_update(Sql &login, const Relation &relation, std::size_t max_rows, Violations &violations) {
     auto columns = held(login, relation, "UPDATE");
     if (columns.empty())
         columns = {relation.columns.front()};
     for (const std::string &column : columns) {
         const auto outcome = login.tried("UPDATE " + relation.name + " SET " + column + " = DEFAULT");
-        if (outcome.sqlstate.empty() && outcome.rows > most_rows)
+        if (outcome.sqlstate.empty() && outcome.rows > max_rows)
             violations.push_back("update of " + relation.name + "." + column + " changed " +
                                  std::to_string(outcome.rows) + " rows");
     }
 }
 
-void try_delete(Sql &login, const Relation &relation, std::size_t most_rows, Violations &violations) {
+void try_delete(Sql &login, const Relation &relation, std::size_t max_rows, Violations &violations) {
     const auto deleted = login.tried("DELETE FROM " + relation.name);
-    if (deleted.sqlstate.empty() && deleted.rows > most_rows)
+    if (deleted.sqlstate.empty() && deleted.rows > max_rows)
         violations.push_back("delete from " + relation.name + " took " + std::to_string(deleted.rows) +
                              " rows");
     if (!login.tried("TRUNCATE " + relation.name).denied())

@@ -158,7 +158,7 @@ TEST(SocialCsv, OneWrongRowLeavesNothingOfTheOthers) {
         text += "instagram,2026-03-01,x\n";
     const auto file = read_social_csv(text + "twitter,2026-03-01,1\n");
     EXPECT_TRUE(file.metrics.empty());
-    EXPECT_EQ(file.issues.size(), most_issues);
+    EXPECT_EQ(file.issues.size(), max_issues);
 }
 
 } // namespace

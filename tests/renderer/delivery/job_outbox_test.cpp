@@ -39,10 +39,10 @@ public:
         row.due_s = now_s;
         rows.push_back(row);
     }
-    std::vector<db::OutboxMessage> claim(int most, int lease_s) override {
+    std::vector<db::OutboxMessage> claim(int max_messages, int lease_s) override {
         std::vector<db::OutboxMessage> claimed;
         for (Row &row : rows) {
-            if (static_cast<int>(claimed.size()) == most || row.dead || row.sent_at_s >= 0 ||
+            if (static_cast<int>(claimed.size()) == max_messages || row.dead || row.sent_at_s >= 0 ||
                 row.due_s > now_s)
                 continue;
             row.due_s = now_s + lease_s;

@@ -136,7 +136,7 @@ TEST_F(EventQueueTest, writesInOneTransactionWhatCameMeanwhile) {
 
 TEST_F(EventQueueTest, refusesWhatDoesNotFit) {
     auto few = options();
-    few.most_waiting_events = 10;
+    few.max_waiting_events = 10;
     const auto events = queue(few);
     ledger.close();
     int accepted = 0;

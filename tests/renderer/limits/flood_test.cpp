@@ -24,7 +24,7 @@ using nlohmann::json;
 
 constexpr auto flood_time = 60s, freshness = 5s;
 // The limits of docs/operations.md, which bound what a flood can store.
-constexpr std::int64_t most_units = 20'000, units_a_second = 200, most_visits = 2000, visits_a_second = 2;
+constexpr std::int64_t max_units = 20'000, units_a_second = 200, max_visits = 2000, visits_a_second = 2;
 
 // Sends to ada at full speed, each request as if from another browser, until it ends.
 class Flooder final {
@@ -209,9 +209,9 @@ protected:
         const std::int64_t seconds =
             std::chrono::seconds(flood_time).count() + 30; // with what a slow machine adds
         EXPECT_LE(number("SELECT count(*) FROM events WHERE tenant_id = '" + ada() + "'"),
-                  most_units + units_a_second * seconds);
+                  max_units + units_a_second * seconds);
         EXPECT_LE(number("SELECT count(*) FROM sessions WHERE tenant_id = '" + ada() + "'"),
-                  most_visits + visits_a_second * seconds);
+                  max_visits + visits_a_second * seconds);
     }
     void expect_all_counted(const Found &found) {
         EXPECT_EQ(found.honest_taken, found.honest_visits);

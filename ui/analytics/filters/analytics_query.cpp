@@ -11,7 +11,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr int most_days_by_hour = 2, most_days_by_day = 100;
+constexpr int max_days_by_hour = 2, max_days_by_day = 100;
 
 QString tr(const char *text) {
     return QCoreApplication::translate("studio::ui::analytics", text);
@@ -127,9 +127,9 @@ QString format_range(const db::DateRange &range) {
 
 db::Grain fitting_grain(const db::DateRange &range) {
     const int count = day_count(range);
-    return count <= most_days_by_hour  ? db::Grain::Hour
-           : count <= most_days_by_day ? db::Grain::Day
-                                       : db::Grain::Month;
+    return count <= max_days_by_hour  ? db::Grain::Hour
+           : count <= max_days_by_day ? db::Grain::Day
+                                      : db::Grain::Month;
 }
 
 const std::vector<Preset> &presets() {

@@ -12,7 +12,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr int most_values = 20;
+constexpr int max_values = 20;
 
 struct Answer {
     std::vector<db::BreakdownRow> rows;
@@ -30,7 +30,7 @@ void FilterMenu::fill(const AnalyticsQuery &query, Field field, QMenu *menu) {
     m_worker
         .run([query = others, field](db::Session &session) {
             return Answer{db::AnalyticsStore(session).breakdown(
-                              query.tenant, query.range, dimension_of(field), most_values, query.filter),
+                              query.tenant, query.range, dimension_of(field), max_values, query.filter),
                           field == Field::Variant ? variant_names(session, query.tenant) : VariantNames()};
         })
         .then(this,

@@ -11,7 +11,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr int most_sources = 1000, sources_shown = 8;
+constexpr int max_sources = 1000, sources_shown = 8;
 
 RunningTest running_test(db::AnalyticsStore &store, const models::Experiment &test) {
     const auto counts = store.experiment(test.id);
@@ -50,7 +50,7 @@ MonthReport read_month_report(db::Session &session, AnalyticsQuery query, QDate 
     report.before = {store.totals(tenant, days.before), store.visitors(tenant, days.before), {}};
     report.trend = store.trend(tenant, days.now, db::Grain::Day);
     report.trend_before = store.trend(tenant, days.before, db::Grain::Day);
-    report.sources = store.breakdown(tenant, days.now, db::Dimension::Source, most_sources);
+    report.sources = store.breakdown(tenant, days.now, db::Dimension::Source, max_sources);
     report.all_sources = report.sources.size();
     report.sources.resize(std::min<std::size_t>(report.all_sources, sources_shown));
     if (const auto funnels = store.funnel(tenant, days.now); !funnels.empty()) {

@@ -202,7 +202,7 @@ void ReportPages::add_tiles() {
                     share_change(share, share_before), good};
     };
     const auto seconds = average_seconds(now), seconds_before = average_seconds(before);
-    const bool timed = now.timed_visits >= Share::fewest && before.timed_visits >= Share::fewest;
+    const bool timed = now.timed_visits >= Share::min_count && before.timed_visits >= Share::min_count;
     const std::vector<Tile> tiles{
         {tr("Visits"), format_count(now.visits), tr("%1 page views").arg(format_count(now.page_views)),
          count_change(count(now.visits), count(before.visits))},
@@ -420,7 +420,7 @@ void ReportPages::add_definitions() {
            "left out. The conversion rate is bookings divided by visits. Changes are compared with %1. Rates "
            "of fewer than %2 visits are not given.")
             .arg(format_days(m_report.range_before))
-            .arg(Share::fewest),
+            .arg(Share::min_count),
         font_of(10), true);
 }
 

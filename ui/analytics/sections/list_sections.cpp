@@ -19,12 +19,12 @@ namespace studio::ui {
 
 namespace {
 
-constexpr int most_rows = 1000;
+constexpr int max_rows = 1000;
 constexpr int journeys_in_flow = 12;
 
 // Says where rows are missing.
 void set_remark(ChartCard &card, std::size_t rows, const QString &words) {
-    const auto remark = rows < most_rows ? QString() : FiguresSection::tr("Showing the first %1.").arg(rows);
+    const auto remark = rows < max_rows ? QString() : FiguresSection::tr("Showing the first %1.").arg(rows);
     card.table()->set_remark(remark);
     card.set_note((words.isEmpty() || remark.isEmpty()) ? words + remark : words + QLatin1Char(' ') + remark);
 }
@@ -73,7 +73,7 @@ void SourcesSection::load(const AnalyticsQuery &query) {
     read(
         from(dimension), {tr("Counting visits…"), false, {m_card}},
         [query, dimension](db::Session &session) {
-            return db::AnalyticsStore(session).breakdown(query.tenant, query.range, dimension, most_rows,
+            return db::AnalyticsStore(session).breakdown(query.tenant, query.range, dimension, max_rows,
                                                          query.filter);
         },
         [this](const std::vector<db::BreakdownRow> &rows) {
@@ -85,7 +85,7 @@ void SourcesSection::load(const AnalyticsQuery &query) {
         From::Visits, {tr("Counting visitors…"), true},
         [query, dimension](db::Session &session) {
             return visitors_by_value(db::AnalyticsStore(session).visitors_by(
-                query.tenant, query.range, dimension, most_rows, query.filter));
+                query.tenant, query.range, dimension, max_rows, query.filter));
         },
         [this](const VisitorsByValue &visitors) {
             m_visitors = visitors;
@@ -173,7 +173,7 @@ void JourneysSection::load(const AnalyticsQuery &query) {
         From::Visits, {tr("Counting journeys…"), false, {m_flow, m_list}},
         [query](db::Session &session) {
             db::AnalyticsStore store(session);
-            return Answer{store.journeys(query.tenant, query.range, most_rows, query.filter),
+            return Answer{store.journeys(query.tenant, query.range, max_rows, query.filter),
                           store.totals(query.tenant, query.range, query.filter).visits};
         },
         [this](const Answer &answer) {
@@ -229,7 +229,7 @@ void AudienceSection::load(const AnalyticsQuery &query) {
             Rows rows;
             for (const auto dimension : dimensions) {
                 rows.push_back(db::AnalyticsStore(session).breakdown(query.tenant, query.range, dimension,
-                                                                     most_rows, query.filter));
+                                                                     max_rows, query.filter));
             }
             return rows;
         },
@@ -247,7 +247,7 @@ void AudienceSection::load(const AnalyticsQuery &query) {
             Visitors visitors;
             for (const auto dimension : dimensions) {
                 visitors.push_back(visitors_by_value(db::AnalyticsStore(session).visitors_by(
-                    query.tenant, query.range, dimension, most_rows, query.filter)));
+                    query.tenant, query.range, dimension, max_rows, query.filter)));
             }
             return visitors;
         },

@@ -20,7 +20,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr int rows_shown = 8, most_rows = 1000;
+constexpr int rows_shown = 8, max_rows = 1000;
 constexpr int tiles_in_row = 4;
 // The first rows of a list, and of how many.
 void show_first(ChartCard &card, std::vector<db::BreakdownRow> rows, const AnalyticsQuery &query,
@@ -170,7 +170,7 @@ void OverviewSection::read_lists(const AnalyticsQuery &query) {
         [query](db::Session &session) {
             db::AnalyticsStore store(session);
             const auto list = [&](db::Dimension dimension) {
-                return store.breakdown(query.tenant, query.range, dimension, most_rows, query.filter);
+                return store.breakdown(query.tenant, query.range, dimension, max_rows, query.filter);
             };
             return Lists{list(db::Dimension::Source), list(db::Dimension::Page)};
         },
@@ -277,10 +277,10 @@ void OverviewSection::show_tiles() {
     rate(Bounce, bounce(now), bounce(before), false);
     const auto seconds = average_seconds(now), seconds_before = average_seconds(before);
     m_tiles[Duration]->set(seconds ? format_duration(*seconds) : QStringLiteral("–"),
-                           now.timed_visits >= Share::fewest && before.timed_visits >= Share::fewest
+                           now.timed_visits >= Share::min_count && before.timed_visits >= Share::min_count
                                ? count_change(*seconds, *seconds_before)
                                : Change{},
-                           now.timed_visits < Share::fewest
+                           now.timed_visits < Share::min_count
                                ? tr("only %1 visits with several steps").arg(now.timed_visits)
                                : tr("of %1 visits with several steps").arg(format_count(now.timed_visits)));
     show_visitors();

@@ -48,8 +48,8 @@ QString what_is_read(const models::SocialFile &file, std::int64_t replaced) {
     for (const auto &title : file.ignored) {
         sentences << SocialImport::tr("The column “%1” will be ignored.").arg(QString::fromStdString(title));
     }
-    if (file.metrics.size() > SocialImport::most_shown) {
-        sentences << SocialImport::tr("Showing the first %1.").arg(SocialImport::most_shown);
+    if (file.metrics.size() > SocialImport::max_shown) {
+        sentences << SocialImport::tr("Showing the first %1.").arg(SocialImport::max_shown);
     }
     return sentences.join(QLatin1Char(' '));
 }
@@ -71,7 +71,7 @@ SocialImport::SocialImport(const QString &companion, const models::SocialFile &f
     words->setWordWrap(true);
     set_text_role(words, wrong ? TextRole::Negative : TextRole::Body);
     auto *table = new FigureTableModel(this);
-    fill_social_preview(*table, file, most_shown);
+    fill_social_preview(*table, file, max_shown);
     auto *view = new QTableView(this);
     view->setObjectName(QStringLiteral("social.import.table"));
     view->setAccessibleName(wrong ? tr("Errors") : tr("Preview"));

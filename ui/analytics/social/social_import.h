@@ -13,7 +13,7 @@ class SocialImport final : public QDialog {
     Q_OBJECT
 
 public:
-    static constexpr std::size_t most_shown = 500;
+    static constexpr std::size_t max_shown = 500;
     // `replaced`: days that are there already and would be replaced.
     SocialImport(const QString &companion, const models::SocialFile &file, std::int64_t replaced,
                  QWidget *parent);

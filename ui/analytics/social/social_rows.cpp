@@ -44,7 +44,7 @@ double rounded(double figure) {
 }
 
 QString reading(const statistics::LaggedCorrelation &found) {
-    if (found.n < statistics::fewest_pairs) {
+    if (found.n < statistics::min_pairs) {
         return tr("Too few days");
     }
     if (!found.pearson || !found.spearman) {
@@ -174,7 +174,7 @@ void fill_correlations(FigureTableModel &table,
               std::move(rows));
 }
 
-void fill_social_preview(FigureTableModel &table, const models::SocialFile &file, std::size_t most) {
+void fill_social_preview(FigureTableModel &table, const models::SocialFile &file, std::size_t max_rows) {
     std::vector<FigureRow> rows;
     for (const auto &issue : file.issues) {
         rows.push_back({{issue.row == 0 ? tr("The file") : QString::number(issue.row),
@@ -188,7 +188,7 @@ void fill_social_preview(FigureTableModel &table, const models::SocialFile &file
                   std::move(rows));
         return;
     }
-    for (std::size_t index = 0; index < file.metrics.size() && index < most; ++index) {
+    for (std::size_t index = 0; index < file.metrics.size() && index < max_rows; ++index) {
         const auto &metric = file.metrics[index];
         rows.push_back({{value_label(db::Dimension::Source, metric.platform), at_midnight(metric.day),
                          cell(metric.followers),

@@ -26,12 +26,12 @@ void fill_social(FigureTableModel &table, const AnalyticsQuery &query, SocialFig
                  SocialAgainst against, const std::vector<std::optional<double>> &figures,
                  const std::vector<db::TrendPoint> &trend);
 
-constexpr int most_lag = 7; // days
+constexpr int max_lag = 7; // days
 // A row for each delay: what it says in words, days, Pearson and Spearman with their 95 % intervals.
 void fill_correlations(FigureTableModel &table,
                        const std::vector<statistics::LaggedCorrelation> &correlations);
 
 // The rows of a file as they were read, or what is wrong with it.
-void fill_social_preview(FigureTableModel &table, const models::SocialFile &file, std::size_t most);
+void fill_social_preview(FigureTableModel &table, const models::SocialFile &file, std::size_t max_rows);
 
 } // namespace studio::ui

@@ -105,12 +105,12 @@ void SocialSection::build_chart() {
 void SocialSection::build_correlations() {
     auto *table = new FigureTableModel;
     m_correlations = new ChartCard(name_of("correlations"), tr("Are they related?"));
-    const auto chance = statistics::chance_of_any_false(most_lag + 1);
+    const auto chance = statistics::chance_of_any_false(max_lag + 1);
     m_correlations->set_note(
         tr("Correlation is not causation: both may follow weekdays, the season or general growth. With %1 "
            "delays compared, one looks related by chance alone in %2 of such tables. Treat it as a hint, not "
            "a finding. Today is left out because it is not over.")
-            .arg(most_lag + 1)
+            .arg(max_lag + 1)
             .arg(format_percent(chance)));
     auto *view = new QTableView;
     view->setObjectName(name_of("correlations.rows"));
@@ -214,7 +214,7 @@ void SocialSection::show_figures() {
                              ? std::optional(static_cast<double>(count))
                              : std::nullopt);
     }
-    fill_correlations(*m_correlations->table(), statistics::lagged_correlations(figures, visits, most_lag));
+    fill_correlations(*m_correlations->table(), statistics::lagged_correlations(figures, visits, max_lag));
     m_correlations->set_title(tr("%1 on %2 and %3: are they related?")
                                   .arg(social_figure_name(figure), m_platform->currentText(),
                                        against == SocialAgainst::Visits ? tr("visits") : tr("bookings")));
@@ -243,7 +243,7 @@ void SocialSection::preview(const QString &name) {
         models::SocialFile file;
         std::int64_t replaced = 0;
     };
-    const auto bytes = file.read(qint64(models::most_social_bytes) + 1).toStdString();
+    const auto bytes = file.read(qint64(models::max_social_bytes) + 1).toStdString();
     m_work
         .run([bytes, tenant = query().tenant](db::Session &session) {
             auto read = models::read_social_csv(bytes);

@@ -13,7 +13,7 @@ namespace studio::ui {
 namespace {
 
 constexpr int write_delay_ms = 500;
-constexpr int most_programs = 16; // that have one tenant open on one machine
+constexpr int max_programs = 16; // that have one tenant open on one machine
 
 QString encoded(const QString &text) {
     return QString::fromLatin1(QUrl::toPercentEncoding(text));
@@ -83,7 +83,7 @@ void DraftJournal::open(const QString &database_id, const QString &tenant_id, Sn
     const auto stem = folder.filePath(encoded(m_login) + QLatin1Char('@') + encoded(tenant_id));
     m_photos_file = stem + QStringLiteral(".photos.json");
     QStringList left_behind, others;
-    for (int program = 1; program <= most_programs; ++program) {
+    for (int program = 1; program <= max_programs; ++program) {
         const auto suffix = program == 1 ? QString() : QStringLiteral("-%1").arg(program);
         const auto file = stem + suffix + QStringLiteral(".json");
         (QFile::exists(file) ? left_behind : others) << file;

@@ -13,7 +13,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr auto most_bytes = 3 * static_cast<qint64>(models::max_document_bytes);
+constexpr auto max_bytes = 3 * static_cast<qint64>(models::max_document_bytes);
 
 QString phrase(const char *text) {
     return EditorSession::tr(text);
@@ -35,7 +35,7 @@ ImportedFile read_import(const QString &file, const models::Documents &current) 
     if (!source.open(QIODevice::ReadOnly)) {
         return {std::nullopt, phrase("%1 cannot be read: %2.").arg(name, source.errorString())};
     }
-    if (source.size() > most_bytes) {
+    if (source.size() > max_bytes) {
         return {std::nullopt,
                 phrase("%1 is too large: documents have at most 1 MB each. Nothing was changed.").arg(name)};
     }

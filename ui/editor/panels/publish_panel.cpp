@@ -22,7 +22,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr int most_changes = 12;
+constexpr int max_changes = 12;
 
 // A tool button whose text wraps.
 class Line final : public QAbstractButton {
@@ -176,9 +176,9 @@ void PublishPanel::show_changes() {
                          QString::fromStdString(models::describe(change, tenant.published, now));
         }
     }
-    const int more = static_cast<int>(lines.size()) - most_changes;
+    const int more = static_cast<int>(lines.size()) - max_changes;
     if (more > 0) {
-        lines.resize(most_changes);
+        lines.resize(max_changes);
         lines << counted(more, tr("• and one more"), tr("• and %1 more"));
     }
     m_changes->setVisible(!lines.isEmpty());
