@@ -111,14 +111,14 @@ bool EventQueue::submit(db::TrackedBatch batch, Done done) {
     {
         const std::scoped_lock lock(m_mutex);
         const bool full = m_waiting_events + events > m_options.max_waiting_events ||
-                          m_postings.size() >= m_options.max_waiting_batches;
+                          m_queue.size() >= m_options.max_waiting_batches;
         const bool away = m_away_until != Clock::time_point{} && Clock::now() < m_away_until;
         if (full || away || m_ended) {
             m_unavailable.fetch_add(events, std::memory_order_relaxed);
             return false;
         }
         m_waiting_events += events;
-        m_postings.push_back({std::move(batch), std::move(done), events});
+        m_queue.push_back({std::move(batch), std::move(done), events});
     }
     m_wake.notify_one();
     return true;
@@ -136,18 +136,18 @@ void EventQueue::drain() {
     }
 }
 
-std::vector<EventQueue::Posting> EventQueue::take() {
-    std::vector<Posting> taken;
+std::vector<EventQueue::QueuedBatch> EventQueue::take() {
+    std::vector<QueuedBatch> taken;
     std::unique_lock lock(m_mutex);
-    m_wake.wait(lock, [this] { return m_ended || !m_postings.empty(); });
+    m_wake.wait(lock, [this] { return m_ended || !m_queue.empty(); });
     std::size_t events = 0;
-    while (!m_postings.empty()) {
-        const std::size_t more = m_postings.front().batch.events.size();
+    while (!m_queue.empty()) {
+        const std::size_t more = m_queue.front().batch.events.size();
         if (!taken.empty() && events + more > m_options.transaction_events)
             break;
         events += more;
-        taken.push_back(std::move(m_postings.front()));
-        m_postings.pop_front();
+        taken.push_back(std::move(m_queue.front()));
+        m_queue.pop_front();
     }
     m_waiting_events -= events;
     return taken;
@@ -155,33 +155,33 @@ std::vector<EventQueue::Posting> EventQueue::take() {
 
 void EventQueue::write(const Recorder &record) {
     for (;;) {
-        std::vector<Posting> postings = take();
-        if (postings.empty())
+        std::vector<QueuedBatch> queued = take();
+        if (queued.empty())
             return;
         try {
-            record_all(record, postings);
+            record_all(record, queued);
         } catch (const std::exception &error) {
             m_log.thread_failed("event writer", error.what());
         }
     }
 }
 
-void EventQueue::record_all(const Recorder &record, std::vector<Posting> &postings) {
+void EventQueue::record_all(const Recorder &record, std::vector<QueuedBatch> &queued) {
     std::vector<db::TrackedBatch *> batches;
-    for (Posting &posting : postings)
-        batches.push_back(&posting.batch);
+    for (QueuedBatch &one : queued)
+        batches.push_back(&one.batch);
     db::TrackedBatch all = merged(batches);
     const Outcome outcome = record_once_more(record, all);
     // One that the database will never take must not cost the others theirs.
-    const bool alone = outcome == Outcome::Refused && postings.size() > 1;
+    const bool alone = outcome == Outcome::Refused && queued.size() > 1;
     auto event = all.events.begin();
     auto exposure = all.exposures.begin();
-    for (Posting &posting : postings) {
-        for (db::TrackedEvent &each : posting.batch.events)
+    for (QueuedBatch &one : queued) {
+        for (db::TrackedEvent &each : one.batch.events)
             each = std::move(*event++);
-        for (db::TrackedExposure &each : posting.batch.exposures)
+        for (db::TrackedExposure &each : one.batch.exposures)
             each = std::move(*exposure++);
-        finish(posting, alone ? record_once_more(record, posting.batch) : outcome);
+        finish(one, alone ? record_once_more(record, one.batch) : outcome);
     }
 }
 
@@ -222,12 +222,12 @@ void EventQueue::note_away() {
     m_away_until = Clock::now() + m_options.pause;
 }
 
-void EventQueue::finish(Posting &posting, Outcome outcome) {
+void EventQueue::finish(QueuedBatch &one, Outcome outcome) {
     auto &counter = outcome == Outcome::Stored        ? m_stored
                     : outcome == Outcome::Unavailable ? m_unavailable
                                                       : m_refused;
-    counter.fetch_add(posting.events, std::memory_order_relaxed);
-    posting.done(outcome);
+    counter.fetch_add(one.events, std::memory_order_relaxed);
+    one.done(outcome);
 }
 
 EventQueue::Figures EventQueue::figures() const {

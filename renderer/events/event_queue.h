@@ -62,7 +62,7 @@ public:
     Figures figures() const;
 
 private:
-    struct Posting {
+    struct QueuedBatch {
         db::TrackedBatch batch;
         Done done;
         std::size_t events; // that it came with
@@ -70,17 +70,17 @@ private:
     using Clock = std::chrono::steady_clock;
 
     void write(const Recorder &record);
-    std::vector<Posting> take();
-    void record_all(const Recorder &record, std::vector<Posting> &postings);
+    std::vector<QueuedBatch> take();
+    void record_all(const Recorder &record, std::vector<QueuedBatch> &queued);
     Outcome record_once_more(const Recorder &record, const db::TrackedBatch &batch);
-    void finish(Posting &posting, Outcome outcome);
+    void finish(QueuedBatch &batch, Outcome outcome);
     void note_away();
 
     const Options m_options;
     const Log &m_log;
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
-    std::deque<Posting> m_postings;
+    std::deque<QueuedBatch> m_queue;
     std::size_t m_waiting_events = 0;
     bool m_ended = false;
     Clock::time_point m_away_until{};

@@ -75,7 +75,7 @@ db::TrackedSession visit(const std::string &id, const std::string &tenant) {
     return result;
 }
 
-db::TrackedBatch posting(const std::string &first_id, int events = 1) {
+db::TrackedBatch batch_of(const std::string &first_id, int events = 1) {
     db::TrackedBatch batch;
     batch.sessions.push_back(visit("visit", "ada"));
     for (int i = 0; i < events; ++i) {
@@ -112,7 +112,7 @@ protected:
 
 TEST_F(EventQueueTest, answersAfterTheEventsAreStored) {
     const auto events = queue(options());
-    EXPECT_EQ(posted(*events, posting("a", 3)), Outcome::Stored);
+    EXPECT_EQ(posted(*events, batch_of("a", 3)), Outcome::Stored);
     EXPECT_EQ(ledger.events(), 3u);
     EXPECT_EQ(events->figures().stored_events, 3u);
     EXPECT_EQ(events->figures().waiting_events, 0u);
@@ -123,7 +123,7 @@ TEST_F(EventQueueTest, writesInOneTransactionWhatCameMeanwhile) {
     std::atomic<int> stored{0};
     ledger.close();
     for (int i = 0; i < 500; ++i)
-        ASSERT_TRUE(events->submit(posting(fmt::format("e{}", i), 10),
+        ASSERT_TRUE(events->submit(batch_of(fmt::format("e{}", i), 10),
                                    [&](Outcome result) { stored += result == Outcome::Stored; }));
     ledger.open();
     events->drain();
@@ -141,7 +141,7 @@ TEST_F(EventQueueTest, refusesWhatDoesNotFit) {
     ledger.close();
     int accepted = 0;
     for (int i = 0; i < 50; ++i)
-        accepted += events->submit(posting(fmt::format("e{}", i), 2), [](Outcome) {});
+        accepted += events->submit(batch_of(fmt::format("e{}", i), 2), [](Outcome) {});
     EXPECT_GE(accepted, 5);
     EXPECT_LE(accepted, 10);
     ledger.open();
@@ -154,7 +154,7 @@ TEST_F(EventQueueTest, triesOnceMoreWhereTheAnswerWasLost) {
     const auto events = queue(options());
     ledger.failures = 1;
     ledger.store_before_failing = true;
-    EXPECT_EQ(posted(*events, posting("a", 3)), Outcome::Stored);
+    EXPECT_EQ(posted(*events, batch_of("a", 3)), Outcome::Stored);
     EXPECT_EQ(ledger.events(), 3u);
     EXPECT_EQ(ledger.calls, 2);
 }
@@ -162,10 +162,10 @@ TEST_F(EventQueueTest, triesOnceMoreWhereTheAnswerWasLost) {
 TEST_F(EventQueueTest, saysSoWhileTheDatabaseIsAwayAndTriesAgainAfterAPause) {
     const auto events = queue(options());
     ledger.failures = 2;
-    EXPECT_EQ(posted(*events, posting("a")), Outcome::Unavailable);
-    EXPECT_FALSE(events->submit(posting("b"), [](Outcome) {})) << "within the pause nobody waits";
+    EXPECT_EQ(posted(*events, batch_of("a")), Outcome::Unavailable);
+    EXPECT_FALSE(events->submit(batch_of("b"), [](Outcome) {})) << "within the pause nobody waits";
     std::this_thread::sleep_for(70ms);
-    EXPECT_EQ(posted(*events, posting("a")), Outcome::Stored);
+    EXPECT_EQ(posted(*events, batch_of("a")), Outcome::Stored);
     EXPECT_EQ(events->figures().unavailable_events, 2u);
 }
 
@@ -174,7 +174,7 @@ TEST_F(EventQueueTest, letsOnePoisonedPostingFailAlone) {
     std::atomic<int> stored{0}, refused{0};
     ledger.close();
     for (int i = 0; i < 20; ++i)
-        ASSERT_TRUE(events->submit(posting(i == 11 ? "poison" : fmt::format("e{}", i)), [&](Outcome result) {
+        ASSERT_TRUE(events->submit(batch_of(i == 11 ? "poison" : fmt::format("e{}", i)), [&](Outcome result) {
             (result == Outcome::Stored ? stored : refused)++;
         }));
     ledger.open();
@@ -189,11 +189,11 @@ TEST_F(EventQueueTest, writesEverythingThatWaitsBeforeItEnds) {
     const auto events = queue(options(3));
     std::atomic<int> stored{0};
     for (int i = 0; i < 2000; ++i)
-        ASSERT_TRUE(events->submit(posting(fmt::format("e{}", i)), [&](Outcome) { ++stored; }));
+        ASSERT_TRUE(events->submit(batch_of(fmt::format("e{}", i)), [&](Outcome) { ++stored; }));
     events->drain();
     EXPECT_EQ(stored, 2000);
     EXPECT_EQ(ledger.events(), 2000u);
-    EXPECT_FALSE(events->submit(posting("late"), [](Outcome) {}));
+    EXPECT_FALSE(events->submit(batch_of("late"), [](Outcome) {}));
 }
 
 db::TrackedEvent event_of(const db::TrackedSession &visit, const std::string &id) {
