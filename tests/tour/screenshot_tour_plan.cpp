@@ -72,7 +72,7 @@ void ScreenshotTour::plan() {
         plan_editor();
         plan_long_names();
         plan_the_rest();
-        plan_weather();
+        plan_failures();
         plan_role(QStringLiteral("staff"), "home-staff", 400);
         plan_role(QStringLiteral("claire"), "editor-companion", preview_rest_ms);
         picture("sign-in", [this] { m_studio.show_sign_in({}); });
@@ -392,7 +392,7 @@ void ScreenshotTour::plan_new_test() {
 }
 
 // The same pages over a database that does not answer.
-void ScreenshotTour::plan_weather() {
+void ScreenshotTour::plan_failures() {
     act([this] {
         const auto &here = m_studio.connection()->sign_in;
         m_dead = std::make_unique<Connection>(SignIn{.database_url = dead_database,

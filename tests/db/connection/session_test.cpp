@@ -79,13 +79,13 @@ TEST(Secrets, TokensAreLongPlainAndNeverTheSame) {
         std::string::npos);
 }
 
-TEST(SessionWeather, NothingListensThere) {
+TEST(SessionFaults, NothingListensThere) {
     Session session("postgresql://u:secret@127.0.0.1:1/x");
     EXPECT_DB_ERROR(ErrorKind::Unreachable, session.ping(),
                     testing::AllOf(HasSubstr("cannot be reached"), Not(HasSubstr("secret"))));
 }
 
-TEST(SessionWeather, AWrongPasswordAndAMissingDatabaseAreNotCalledUnreachable) {
+TEST(SessionFaults, AWrongPasswordAndAMissingDatabaseAreNotCalledUnreachable) {
     auto &server = test_support::TestServer::instance();
     const TestDatabase database;
     EXPECT_DB_ERROR(ErrorKind::Forbidden,
@@ -96,7 +96,7 @@ TEST(SessionWeather, AWrongPasswordAndAMissingDatabaseAreNotCalledUnreachable) {
     EXPECT_DB_ERROR(ErrorKind::Other, Session(server.superuser_url()).identity(), HasSubstr("migrations"));
 }
 
-TEST(SessionWeather, AConnectionLostWhileIdleIsMadeAnewWithoutAWord) {
+TEST(SessionFaults, AConnectionLostWhileIdleIsMadeAnewWithoutAWord) {
     const TestDatabase database;
     Session session(database.operator_url());
     session.ping();
@@ -107,7 +107,7 @@ TEST(SessionWeather, AConnectionLostWhileIdleIsMadeAnewWithoutAWord) {
     EXPECT_EQ(session.identity().login, database.login("operator"));
 }
 
-TEST(SessionWeather, ALongStatementIsCancelledFromAnotherThread) {
+TEST(SessionFaults, ALongStatementIsCancelledFromAnotherThread) {
     const TestDatabase database;
     Session session(database.operator_url());
     session.ping();
@@ -124,7 +124,7 @@ TEST(SessionWeather, ALongStatementIsCancelledFromAnotherThread) {
     session.ping();
 }
 
-TEST(SessionWeather, EverySessionHasTimeLimits) {
+TEST(SessionFaults, EverySessionHasTimeLimits) {
     const TestDatabase database;
     Session session(database.operator_url());
     session.impl().transact([](pqxx::work &work) {

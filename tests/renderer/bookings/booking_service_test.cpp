@@ -575,7 +575,7 @@ TEST_F(Bookings, GoWithTheHousekeepingOfTheService) {
     EXPECT_EQ(value("SELECT count(*) FROM visitor_salts WHERE day < (now() AT TIME ZONE 'UTC')::date"), "0");
 }
 
-TEST(BookingWeather, KeepsEverythingTypedWhileTheDatabaseIsAway) {
+TEST(BookingFaults, KeepsEverythingTypedWhileTheDatabaseIsAway) {
     LiveSite site;
     ServiceProcess service(site.environment());
     ASSERT_TRUE(service.wait_until_ready());
@@ -614,7 +614,7 @@ TEST(BookingWeather, KeepsEverythingTypedWhileTheDatabaseIsAway) {
     EXPECT_THAT(service.output(), Not(HasSubstr("Weather")));
 }
 
-TEST(BookingWeather, EndsAtOnceWhileAMailServerSaysNothing) {
+TEST(BookingFaults, EndsAtOnceWhileAMailServerSaysNothing) {
     test_support::LineServer silent([](test_support::SinkConnection &connection) {
         while (connection.read_line()) {
         }

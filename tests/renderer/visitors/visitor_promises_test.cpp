@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What visitors were promised holds whatever the weather: an acknowledged event or booking is there, and
+// What visitors were promised holds whatever fails: an acknowledged event or booking is there, and
 // once.
 #include "tests/renderer/fixtures/service_fixture.h"
 #include "tests/renderer/fixtures/visitor_traffic.h"
@@ -78,7 +78,7 @@ bool goes_on(const VisitorTraffic &traffic, const TrafficRecord &before) {
         60s);
 }
 
-TEST(VisitorWeather, aDatabaseThatStopsAndComesBackLosesNothingAcknowledged) {
+TEST(VisitorFaults, aDatabaseThatStopsAndComesBackLosesNothingAcknowledged) {
     LiveSite site;
     ServiceProcess service(behind_a_proxy(site));
     ASSERT_TRUE(service.wait_until_ready());
@@ -98,7 +98,7 @@ TEST(VisitorWeather, aDatabaseThatStopsAndComesBackLosesNothingAcknowledged) {
     expect_all_there(record, site.database().superuser_url());
 }
 
-TEST(VisitorWeather, aKilledServiceHasLostNothingAcknowledged) {
+TEST(VisitorFaults, aKilledServiceHasLostNothingAcknowledged) {
     LiveSite site;
     auto service = std::make_unique<ServiceProcess>(behind_a_proxy(site));
     ASSERT_TRUE(service->wait_until_ready());
@@ -115,7 +115,7 @@ TEST(VisitorWeather, aKilledServiceHasLostNothingAcknowledged) {
     expect_all_there(traffic.stop(), site.database().superuser_url());
 }
 
-TEST(VisitorWeather, aPromotedStandbyHasEverythingAcknowledged) {
+TEST(VisitorFaults, aPromotedStandbyHasEverythingAcknowledged) {
     LiveSite site;
     test_support::Standby standby;
     Variables environment = behind_a_proxy(site);
@@ -155,7 +155,7 @@ std::uint64_t fill_to_the_brim(const LiveSite &site) {
     return std::uint64_t{pages} * page_bytes;
 }
 
-TEST(VisitorWeather, aFullDiskLosesNothingAcknowledgedAndIsForgottenWhenItIsEmptied) {
+TEST(VisitorFaults, aFullDiskLosesNothingAcknowledgedAndIsForgottenWhenItIsEmptied) {
     LiveSite site;
     const std::uint64_t bytes = fill_to_the_brim(site);
     ServiceProcess service(behind_a_proxy(site));

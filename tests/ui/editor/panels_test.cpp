@@ -438,7 +438,7 @@ private slots:
 
     // In the middle of it: the publication waits for somebody's lock when the server is killed.
     void a_database_killed_in_the_midst_of_publishing_is_said_and_costs_nothing() {
-        m_desk->type(m_desk->line("/content/tagline"), "Published in bad weather");
+        m_desk->type(m_desk->line("/content/tagline"), "Published during a failure");
         QTest::keyClick(m_desk->line("/content/tagline"), Qt::Key_S, Qt::ControlModifier);
         QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.latest().summary.number, 2, 10000);
         auto rival = std::make_unique<db::Sql>(m_desk->fixture.database.owner_url());
@@ -463,7 +463,7 @@ private slots:
         auto *notice = find<ui::Banner>("editor-notice");
         QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible() && notice->text().contains("Publish again"), 20000);
         QCOMPARE(m_desk->line("/content/name")->text(), QString("Typed meanwhile"));
-        QCOMPARE(m_desk->line("/content/tagline")->text(), QString("Published in bad weather"));
+        QCOMPARE(m_desk->line("/content/tagline")->text(), QString("Published during a failure"));
         db::Session fresh(m_desk->fixture.database.operator_url());
         QVERIFY(!db::TenantStore(fresh).find(m_desk->fixture.database.tenant_id())->published_revision);
         QTRY_VERIFY_WITH_TIMEOUT(now->isEnabled(), 20000);
@@ -476,7 +476,7 @@ private slots:
     }
 
     void a_database_killed_while_publishing_leaves_no_doubt() {
-        m_desk->type(m_desk->line("/content/tagline"), "Published in bad weather");
+        m_desk->type(m_desk->line("/content/tagline"), "Published during a failure");
         QTest::keyClick(m_desk->line("/content/tagline"), Qt::Key_S, Qt::ControlModifier);
         QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.latest().summary.number, 2, 10000);
         find<QPushButton>("publish")->click();

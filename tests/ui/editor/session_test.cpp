@@ -162,7 +162,7 @@ private slots:
     }
 
     void a_database_killed_while_editing_costs_nothing_and_the_save_goes_through_when_it_is_back() {
-        draft().set("/content/tagline", "Typed in bad weather", "Tagline");
+        draft().set("/content/tagline", "Typed during a failure", "Tagline");
         TestServer::instance().kill();
         QSignalSpy lost(m_session.get(), &EditorSession::connection_lost);
         QSignalSpy saved(m_session.get(), &EditorSession::saved);
@@ -175,7 +175,7 @@ private slots:
         TestServer::instance().start();
         QVERIFY(saved.wait(20000));
         QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["tagline"]),
-                 QString("Typed in bad weather"));
+                 QString("Typed during a failure"));
         QVERIFY(draft().dirty()); // what was typed meanwhile
     }
 

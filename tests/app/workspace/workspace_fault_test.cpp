@@ -50,7 +50,7 @@ std::string message_of(const std::function<void()> &function) {
     return "nothing was thrown";
 }
 
-TEST(WorkspaceWeather, AServerThatWasKilledRecoversWithEverythingThatWasSaved) {
+TEST(WorkspaceFaults, AServerThatWasKilledRecoversWithEverythingThatWasSaved) {
     ScratchWorkspace scratch;
     Workspace workspace(scratch.path());
     add_tenant(workspace.start(empty), "claire");
@@ -68,7 +68,7 @@ TEST(WorkspaceWeather, AServerThatWasKilledRecoversWithEverythingThatWasSaved) {
     EXPECT_EQ(count_tenants(workspace.start(empty)), 1U);
 }
 
-TEST(WorkspaceWeather, APortThatIsInUseIsReplacedByAnother) {
+TEST(WorkspaceFaults, APortThatIsInUseIsReplacedByAnother) {
     ScratchWorkspace scratch;
     Workspace workspace(scratch.path());
     const int port = workspace.start(empty).port;
@@ -89,7 +89,7 @@ TEST(WorkspaceWeather, APortThatIsInUseIsReplacedByAnother) {
     close(blocker);
 }
 
-TEST(WorkspaceWeather, TwoProgramsMayStartItAtOnce) {
+TEST(WorkspaceFaults, TwoProgramsMayStartItAtOnce) {
     ScratchWorkspace scratch;
     const auto start = [&] { return Workspace(scratch.path()).start(empty); };
     auto first = std::async(std::launch::async, start);
@@ -99,7 +99,7 @@ TEST(WorkspaceWeather, TwoProgramsMayStartItAtOnce) {
     EXPECT_EQ(count_tenants(one), 0U);
 }
 
-TEST(WorkspaceWeather, AFirstStartThatWasCutOffIsCompletedByTheNext) {
+TEST(WorkspaceFaults, AFirstStartThatWasCutOffIsCompletedByTheNext) {
     ScratchWorkspace scratch;
     Workspace workspace(scratch.path());
     fs::create_directories(scratch.path() / "cluster/data.new");
@@ -116,7 +116,7 @@ TEST(WorkspaceWeather, AFirstStartThatWasCutOffIsCompletedByTheNext) {
         EXPECT_NO_THROW(db::Session(addresses.logins.at(login)).identity()) << login;
 }
 
-TEST(WorkspaceWeather, LongPathsAndOddNamesWork) {
+TEST(WorkspaceFaults, LongPathsAndOddNamesWork) {
     ScratchWorkspace scratch(std::string(120, 'x') + "/my work space's \"best\", ä");
     Workspace workspace(scratch.path());
     EXPECT_EQ(count_tenants(workspace.start(empty)), 0U);
@@ -127,7 +127,7 @@ TEST(WorkspaceWeather, LongPathsAndOddNamesWork) {
     EXPECT_FALSE(fs::exists(cluster.socket_directory()));
 }
 
-TEST(WorkspaceWeather, AFolderThatCannotBeMadeIsNamed) {
+TEST(WorkspaceFaults, AFolderThatCannotBeMadeIsNamed) {
     ScratchWorkspace scratch;
     std::ofstream(scratch.path()) << "a file in the way";
     EXPECT_THAT(message_of([&] { Workspace(scratch.path() / "below").start(empty); }),
@@ -135,7 +135,7 @@ TEST(WorkspaceWeather, AFolderThatCannotBeMadeIsNamed) {
     fs::remove(scratch.path());
 }
 
-TEST(WorkspaceWeather, AnOrdinaryUserRunsItDirectlyAndIsToldWhatSheMayNotWrite) {
+TEST(WorkspaceFaults, AnOrdinaryUserRunsItDirectlyAndIsToldWhatSheMayNotWrite) {
     if (!running_as_root())
         GTEST_SKIP() << "every test here runs as an ordinary user already";
     ScratchWorkspace scratch;
@@ -152,7 +152,7 @@ TEST(WorkspaceWeather, AnOrdinaryUserRunsItDirectlyAndIsToldWhatSheMayNotWrite) 
     EXPECT_EQ(in_child(start), "0");
 }
 
-TEST(WorkspaceWeather, RootKeepsTheClusterElsewhereWhereTheServersUserCannotGo) {
+TEST(WorkspaceFaults, RootKeepsTheClusterElsewhereWhereTheServersUserCannotGo) {
     if (!running_as_root())
         GTEST_SKIP() << "only root runs the server as another user";
     ScratchWorkspace scratch;
@@ -168,7 +168,7 @@ TEST(WorkspaceWeather, RootKeepsTheClusterElsewhereWhereTheServersUserCannotGo) 
     EXPECT_FALSE(fs::exists(scratch.path()));
 }
 
-TEST(WorkspaceWeather, ADatabaseLeftBehindByAFolderRemovedByHandIsNamedAndCanBeRemoved) {
+TEST(WorkspaceFaults, ADatabaseLeftBehindByAFolderRemovedByHandIsNamedAndCanBeRemoved) {
     if (!running_as_root())
         GTEST_SKIP() << "only root runs the server as another user";
     ScratchWorkspace scratch;
@@ -194,7 +194,7 @@ void alter_migrations(const WorkspaceAddresses &addresses, const std::string &st
     ASSERT_EQ(db::Sql(addresses.logins.at("owner")).done(statement).message, "");
 }
 
-TEST(WorkspaceWeather, AWorkspaceOfAnotherBuildIsNotTouchedAndSaysWhatToDo) {
+TEST(WorkspaceFaults, AWorkspaceOfAnotherBuildIsNotTouchedAndSaysWhatToDo) {
     ScratchWorkspace scratch;
     Workspace workspace(scratch.path());
     add_tenant(workspace.start(empty), "claire");
@@ -206,7 +206,7 @@ TEST(WorkspaceWeather, AWorkspaceOfAnotherBuildIsNotTouchedAndSaysWhatToDo) {
     EXPECT_FALSE(workspace.running()); // started for nothing, and not left so
 }
 
-TEST(WorkspaceWeather, AWorkspaceOfANewerProgramIsNotTouchedAndSaysWhatToDo) {
+TEST(WorkspaceFaults, AWorkspaceOfANewerProgramIsNotTouchedAndSaysWhatToDo) {
     ScratchWorkspace scratch;
     Workspace workspace(scratch.path());
     workspace.start(empty);
@@ -219,7 +219,7 @@ TEST(WorkspaceWeather, AWorkspaceOfANewerProgramIsNotTouchedAndSaysWhatToDo) {
     EXPECT_TRUE(workspace.running()); // somebody else's
 }
 
-TEST(WorkspaceWeather, AServerThatStopsAnsweringWhileItIsSetUpIsGivenUpAndTheNextStartWorks) {
+TEST(WorkspaceFaults, AServerThatStopsAnsweringWhileItIsSetUpIsGivenUpAndTheNextStartWorks) {
     ScratchWorkspace scratch;
     Workspace workspace(scratch.path());
     const WorkspaceAddresses addresses = workspace.start(empty);
@@ -245,14 +245,14 @@ TEST(WorkspaceWeather, AServerThatStopsAnsweringWhileItIsSetUpIsGivenUpAndTheNex
     EXPECT_EQ(count_tenants(workspace.start(empty)), 0U);
 }
 
-TEST(WorkspaceWeather, AProgramThatHangsIsEndedAndSaid) {
+TEST(WorkspaceFaults, AProgramThatHangsIsEndedAndSaid) {
     const ProcessResult result = run_process({"sh", "-c", "echo started; sleep 60"}, "/", 300ms);
     EXPECT_NE(result.exit_code, 0);
     EXPECT_THAT(result.output,
                 testing::AllOf(HasSubstr("started"), HasSubstr("error: sh did not end within 0.3")));
 }
 
-TEST(WorkspaceWeather, AFullDiskIsSaidAndNothingIsLost) {
+TEST(WorkspaceFaults, AFullDiskIsSaidAndNothingIsLost) {
     if (!running_as_root())
         GTEST_SKIP() << "only root can mount a small disk";
     ScratchWorkspace scratch;

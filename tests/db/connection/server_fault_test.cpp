@@ -26,9 +26,9 @@ using testing::HasSubstr;
 constexpr const char *key = "6f1c2c7e-0000-4000-8000-000000000001";
 constexpr const char *other_key = "6f1c2c7e-0000-4000-8000-000000000002";
 
-class Weather : public testing::Test {
+class ServerFaults : public testing::Test {
 protected:
-    ~Weather() override { TestServer::instance().start(); }
+    ~ServerFaults() override { TestServer::instance().start(); }
 
     // Until a statement of the login waits for somebody's lock: it is in the middle then.
     void wait_until_blocked() {
@@ -61,7 +61,7 @@ protected:
     RevisionStore revisions{session};
 };
 
-TEST_F(Weather, AServerKilledInTheMiddleOfASaveLeavesNoRevisionAndTheRepeatSavesIt) {
+TEST_F(ServerFaults, AServerKilledInTheMiddleOfASaveLeavesNoRevisionAndTheRepeatSavesIt) {
     auto rival = std::make_unique<Sql>(database.owner_url());
     auto open = std::make_unique<pqxx::work>(rival->connection());
     open->exec(
@@ -82,7 +82,7 @@ TEST_F(Weather, AServerKilledInTheMiddleOfASaveLeavesNoRevisionAndTheRepeatSaves
     EXPECT_EQ(revisions.latest(ada)->documents, test_support::valid_documents("Ada"));
 }
 
-TEST_F(Weather, AServerKilledInTheMiddleOfAPublishLeavesThePublishedRevisionWhole) {
+TEST_F(ServerFaults, AServerKilledInTheMiddleOfAPublishLeavesThePublishedRevisionWhole) {
     test_support::go_live(session, ada);
     revisions.save(ada, 1, test_support::valid_documents("Ada"), "", key);
     Sql rival(database.owner_url());
@@ -102,7 +102,7 @@ TEST_F(Weather, AServerKilledInTheMiddleOfAPublishLeavesThePublishedRevisionWhol
     EXPECT_EQ(live_state(), "2 true");
 }
 
-TEST_F(Weather, AServerKilledAtAnyMomentOfPublishingIsLeftInOneStateOrTheOther) {
+TEST_F(ServerFaults, AServerKilledAtAnyMomentOfPublishingIsLeftInOneStateOrTheOther) {
     test_support::go_live(session, ada);
     revisions.save(ada, 1, test_support::valid_documents("Ada"), "", key);
     for (const auto delay : {5ms, 15ms, 40ms}) {
@@ -124,7 +124,7 @@ TEST_F(Weather, AServerKilledAtAnyMomentOfPublishingIsLeftInOneStateOrTheOther) 
 
 // A database that is copied by PostgreSQL 15's strategy WAL_LOG forgets, when the server is killed, how far
 // the template's sequences had counted, and numbers rows a second time.
-TEST_F(Weather, ADatabaseMadeFromATemplateNumbersNoRowTwiceAfterAKill) {
+TEST_F(ServerFaults, ADatabaseMadeFromATemplateNumbersNoRowTwiceAfterAKill) {
     TenantStore(session).rename(ada, "Ada Lark");
     Sql superuser(database.superuser_url());
     const std::string counted = "SELECT last_value >= (SELECT max(id) FROM audit_log) FROM audit_log_id_seq";
@@ -136,7 +136,7 @@ TEST_F(Weather, ADatabaseMadeFromATemplateNumbersNoRowTwiceAfterAKill) {
     EXPECT_EQ(TenantStore(session).find(ada)->name, "Ada Wren");
 }
 
-TEST_F(Weather, ASaveWhoseAnswerIsLostIsRepeatedAndSavedOnce) {
+TEST_F(ServerFaults, ASaveWhoseAnswerIsLostIsRepeatedAndSavedOnce) {
     CuttingProxy proxy(TestServer::instance().port());
     Session shaky(through(proxy));
     shaky.ping();
@@ -147,7 +147,7 @@ TEST_F(Weather, ASaveWhoseAnswerIsLostIsRepeatedAndSavedOnce) {
     EXPECT_EQ(revisions.list(ada).size(), 2U);
 }
 
-TEST_F(Weather, APublishWhoseAnswerIsLostIsNotRepeatedAndSaysThatItMayHaveHappened) {
+TEST_F(ServerFaults, APublishWhoseAnswerIsLostIsNotRepeatedAndSaysThatItMayHaveHappened) {
     revisions.save(ada, 1, test_support::valid_documents("Ada"), "", other_key);
     CuttingProxy proxy(TestServer::instance().port());
     Session shaky(through(proxy));
@@ -162,7 +162,7 @@ TEST_F(Weather, APublishWhoseAnswerIsLostIsNotRepeatedAndSaysThatItMayHaveHappen
               "1");
 }
 
-TEST_F(Weather, AStoppedServerIsUnreachableAndComesBack) {
+TEST_F(ServerFaults, AStoppedServerIsUnreachableAndComesBack) {
     session.ping();
     TestServer::instance().stop();
     EXPECT_DB_ERROR(ErrorKind::Unreachable, TenantStore(session).list(), HasSubstr("database"));
