@@ -1,7 +1,7 @@
 -- The tables that the reference implementation of the benches writes to, in a schema of their own: the reference document's, with the indexes
 -- that the platform's first implementation had on them.
-CREATE SCHEMA peer;
-SET search_path = peer;
+CREATE SCHEMA reference;
+SET search_path = reference;
 CREATE TABLE tenants (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), subdomain varchar(50) UNIQUE NOT NULL);
 CREATE TABLE sessions (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),

@@ -8,7 +8,7 @@ import express from "express";
 import pg from "pg";
 import { createWriteStream } from "node:fs";
 
-const pool = new pg.Pool({ connectionString: process.argv[2], max: 20, options: "-c search_path=peer", ssl: { rejectUnauthorized: false } });
+const pool = new pg.Pool({ connectionString: process.argv[2], max: 20, options: "-c search_path=reference", ssl: { rejectUnauthorized: false } });
 const log = createWriteStream("/dev/null");
 const app = express();
 app.use((request, response, next) => {
