@@ -145,10 +145,10 @@ void AnalyticsPage::build_menu() {
 void AnalyticsPage::add_section(FiguresSection *section, const QString &title) {
     m_tabs->addTab(title);
     m_sections->addWidget(section);
-    connect(section, &FiguresSection::filter_wanted, this,
+    connect(section, &FiguresSection::filter_requested, this,
             [this](Field field, const QString &value) { m_bar->add_filter(field, value); });
-    connect(section, &FiguresSection::day_wanted, m_bar, &FilterBar::choose_day);
-    connect(section, &FiguresSection::tenant_wanted, this, [this](const QString &tenant) {
+    connect(section, &FiguresSection::day_requested, m_bar, &FilterBar::choose_day);
+    connect(section, &FiguresSection::tenant_requested, this, [this](const QString &tenant) {
         m_bar->choose_companion(tenant);
         m_tabs->setCurrentIndex(0);
     });
@@ -159,7 +159,7 @@ void AnalyticsPage::add_section(FiguresSection *section, const QString &title) {
 }
 
 void AnalyticsPage::connect_signals() {
-    m_bar->values_wanted = [this](Field field, QMenu *menu) { m_values->fill(m_query, field, menu); };
+    m_bar->values_requested = [this](Field field, QMenu *menu) { m_values->fill(m_query, field, menu); };
     connect(m_values, &FilterMenu::chosen, m_bar, &FilterBar::add_filter);
     connect(m_values, &FilterMenu::failed, this,
             [this](const QString &message) { m_banner->show_message(Tone::Caution, message); });
@@ -229,7 +229,7 @@ void AnalyticsPage::open(const QString &argument) {
 // At once where she is known, else as soon as she is.
 void AnalyticsPage::choose(const QString &tenant_id) {
     m_bar->choose_companion(tenant_id);
-    m_wanted = m_bar->companion() == tenant_id ? QString() : tenant_id;
+    m_requested = m_bar->companion() == tenant_id ? QString() : tenant_id;
 }
 
 // Once for each choice of the other page: a choice made here afterwards stands.
@@ -264,8 +264,8 @@ void AnalyticsPage::load_companions() {
                       return QString::localeAwareCompare(first.name, second.name) < 0;
                   });
                   m_bar->set_companions(companions, m_scope == Scope::Everybody);
-                  if (!m_wanted.isEmpty()) {
-                      m_bar->choose_companion(std::exchange(m_wanted, QString()));
+                  if (!m_requested.isEmpty()) {
+                      m_bar->choose_companion(std::exchange(m_requested, QString()));
                   }
                   m_state->show_content();
                   load_place();

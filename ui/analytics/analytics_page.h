@@ -86,8 +86,8 @@ private:
     FilterMenu *m_values;
     std::vector<QAction *> m_export_view;
     QAction *m_export_all = nullptr;
-    QString m_wanted;   // tenant to choose once they are known
-    QString m_followed; // tenant that another page showed last
+    QString m_requested; // tenant to choose once they are known
+    QString m_followed;  // tenant that another page showed last
     AnalyticsQuery m_query;
     bool m_place_known = false; // of the question's tenant
     QString m_fresh;

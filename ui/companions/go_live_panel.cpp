@@ -106,15 +106,15 @@ GoLivePanel::GoLivePanel(QWidget *parent)
     layout->addWidget(m_record_all);
     m_photos->setSpacing(8);
     connect(m_live, &QPushButton::clicked, this,
-            [this] { emit status_wanted(models::TenantStatus::Active); });
+            [this] { emit status_requested(models::TenantStatus::Active); });
     // Asked, because the button stands where "Take … live" stood before.
     connect(m_offline, &QPushButton::clicked, this, [this] {
         m_confirm->ask(
             tr("Take %1’s site offline? Visitors will see a “not found” page at once.").arg(m_name),
-            tr("Take offline"), [this] { emit status_wanted(models::TenantStatus::Inactive); });
+            tr("Take offline"), [this] { emit status_requested(models::TenantStatus::Inactive); });
     });
     connect(m_preview, &QPushButton::clicked, this,
-            [this] { emit status_wanted(models::TenantStatus::Preview); });
+            [this] { emit status_requested(models::TenantStatus::Preview); });
     connect(m_record, &QPushButton::clicked, this,
             [this] { emit identity_seen(m_document->currentData().toString()); });
     connect(m_adult, &QCheckBox::toggled, m_record, &QWidget::setEnabled);

@@ -122,24 +122,24 @@ void EditorPage::Impl::connect_signals() {
 
 void EditorPage::Impl::connect_panels() {
     auto &side = view->side_panel();
-    QObject::connect(&actions, &EditorActions::publish_wanted, &page, [this, &side] {
+    QObject::connect(&actions, &EditorActions::publish_requested, &page, [this, &side] {
         publish->refresh();
         side.open(publish);
     });
-    QObject::connect(&actions, &EditorActions::history_wanted, &page, [this, &side] {
+    QObject::connect(&actions, &EditorActions::history_requested, &page, [this, &side] {
         side.open(history);
         history->refresh();
     });
-    QObject::connect(&actions, &EditorActions::share_wanted, &page, [this, &side] {
+    QObject::connect(&actions, &EditorActions::share_requested, &page, [this, &side] {
         side.open(share);
         share->refresh();
     });
-    QObject::connect(publish, &PublishPanel::differences_wanted, &page, [this, &side](int number) {
+    QObject::connect(publish, &PublishPanel::differences_requested, &page, [this, &side](int number) {
         side.open(history);
         history->compare_with_draft(number);
     });
-    QObject::connect(publish, &PublishPanel::field_wanted, view, &EditorView::focus_field);
-    QObject::connect(publish, &PublishPanel::go_live_wanted, &page,
+    QObject::connect(publish, &PublishPanel::field_requested, view, &EditorView::focus_field);
+    QObject::connect(publish, &PublishPanel::go_live_requested, &page,
                      [this] { emit page.navigate(QStringLiteral("companions"), session.tenant_id()); });
     QObject::connect(&session, &EditorSession::conflict_found, &page,
                      [this, &side](const SaveConflict &found) {

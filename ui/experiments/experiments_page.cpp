@@ -218,7 +218,7 @@ void ExperimentsPage::open(const QString &argument) {
 // Not while a form or a question about one of her tests is open. activate() loads.
 void ExperimentsPage::follow(const QString &tenant_id) {
     if (!is_busy_elsewhere() && tenant_id != m_companion->currentData().toString()) {
-        m_wanted = tenant_id;
+        m_requested = tenant_id;
         leave_companion();
         m_state->show_loading();
     }
@@ -238,7 +238,7 @@ void ExperimentsPage::leave_companion() {
 
 void ExperimentsPage::load() {
     const auto number = m_loads.next();
-    const auto wanted = m_wanted.isEmpty() ? m_companion->currentData().toString() : m_wanted;
+    const auto wanted = m_requested.isEmpty() ? m_companion->currentData().toString() : m_requested;
     m_worker
         .run([wanted = wanted.toStdString()](db::Session &session) {
             Loaded loaded{db::TenantStore(session).list(), wanted, {}};
@@ -268,7 +268,7 @@ void ExperimentsPage::load() {
 }
 
 void ExperimentsPage::show_tests(const Loaded &loaded) {
-    m_wanted.clear();
+    m_requested.clear();
     {
         const QSignalBlocker quiet(m_companion);
         m_companion->clear();

@@ -77,8 +77,8 @@ private:
     TestForm *m_form = nullptr;
     TestDetail *m_detail = nullptr;
     DeclarePanel *m_declaring = nullptr;
-    QString m_chosen; // test
-    QString m_wanted; // companion that another page showed last, until her tests are here
+    QString m_chosen;    // test
+    QString m_requested; // companion that another page showed last, until her tests are here
     TestFigures m_figures;
 };
 

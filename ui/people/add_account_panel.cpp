@@ -111,7 +111,7 @@ void AddAccountPanel::connect_signals() {
         m_banner->clear();
         m_add->setEnabled(false);
         m_fields->setEnabled(false); // what was asked for stays on the screen until the answer
-        emit add_wanted(account());
+        emit add_requested(account());
     });
 }
 

@@ -30,7 +30,7 @@ public:
     void show_problem(const QString &text);
 
 signals:
-    void add_wanted(const studio::db::NewAccount &account);
+    void add_requested(const studio::db::NewAccount &account);
     void closed();
 
 private:

@@ -156,26 +156,26 @@ void PeoplePage::connect_signals() {
     };
     connect(m_table, &QTableView::clicked, this, show);
     connect(m_table, &QTableView::activated, this, show);
-    connect(m_add, &AddAccountPanel::add_wanted, this, &PeoplePage::add);
+    connect(m_add, &AddAccountPanel::add_requested, this, &PeoplePage::add);
     connect(m_add, &AddAccountPanel::closed, this, [this] {
         m_additions.next(); // an answer that is still to come is told above the list
         m_panel->hide();
     });
     connect(m_account, &AccountPanel::closed, m_panel, &QWidget::hide);
-    connect(m_account, &AccountPanel::reset_wanted, this, &PeoplePage::reset_password);
-    connect(m_account, &AccountPanel::disable_wanted, this, [this](const QString &login) {
+    connect(m_account, &AccountPanel::reset_requested, this, &PeoplePage::reset_password);
+    connect(m_account, &AccountPanel::disable_requested, this, [this](const QString &login) {
         change(
             login,
             [login = login.toStdString()](db::Session &session) { db::AccountStore(session).disable(login); },
             tr("Account disabled and signed out everywhere."));
     });
-    connect(m_account, &AccountPanel::enable_wanted, this, [this](const QString &login) {
+    connect(m_account, &AccountPanel::enable_requested, this, [this](const QString &login) {
         change(
             login,
             [login = login.toStdString()](db::Session &session) { db::AccountStore(session).enable(login); },
             tr("Account enabled."));
     });
-    connect(m_account, &AccountPanel::may_edit_wanted, this, [this](const QString &login, bool may_edit) {
+    connect(m_account, &AccountPanel::may_edit_requested, this, [this](const QString &login, bool may_edit) {
         change(
             login,
             [login = login.toStdString(), may_edit](db::Session &session) {
@@ -201,7 +201,7 @@ void PeoplePage::open(const QString &argument) {
     } else if (argument == QLatin1String("activity")) {
         m_tabs->setCurrentIndex(1);
     } else {
-        m_wanted = argument;
+        m_requested = argument;
     }
 }
 
@@ -260,7 +260,7 @@ void PeoplePage::show_loaded(Loaded loaded) {
     } else {
         m_log_state->show_content();
     }
-    const auto wanted = m_wanted.isEmpty() ? chosen : std::exchange(m_wanted, {});
+    const auto wanted = m_requested.isEmpty() ? chosen : std::exchange(m_requested, {});
     if (const int row = m_accounts->row_of(wanted); row >= 0) {
         m_table->selectRow(row);
         if (m_panel->isVisible() ? m_panel->currentWidget() == m_account : wanted != chosen) {

@@ -73,7 +73,7 @@ private:
     Latest m_loads;
     Latest m_additions;         // an answer to an older one does not belong to the form that is open
     bool m_list_is_old = false; // and the banner says so
-    QString m_wanted;
+    QString m_requested;
     QMap<QString, QString> m_companions;
     PageHeader *m_header;
     Banner *m_banner;

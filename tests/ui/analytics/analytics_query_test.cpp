@@ -297,7 +297,7 @@ private slots:
         desk.last_month();
         desk.tab("Sources");
         QTRY_VERIFY(desk.table("analytics.sources.list").rowCount() > 0);
-        emit desk.page.current_section()->filter_wanted(Field::Source, "google");
+        emit desk.page.current_section()->filter_requested(Field::Source, "google");
         QTRY_VERIFY(desk.find<QPushButton>("analytics.chip.source")->isVisible());
         desk.choose(m_bea);
         QCOMPARE(desk.find<QLabel>("analytics.banner.text")->text(),

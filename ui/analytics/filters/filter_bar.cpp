@@ -64,10 +64,10 @@ void FilterBar::build() {
     for (const auto field : fields()) {
         auto *values = menu->addMenu(field_name(field));
         connect(values, &QMenu::aboutToShow, this, [this, field, values] {
-            if (values_wanted) {
+            if (values_requested) {
                 values->clear();
                 values->addAction(tr("Loading…"))->setEnabled(false);
-                values_wanted(field, values);
+                values_requested(field, values);
             }
         });
     }

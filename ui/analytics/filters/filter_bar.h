@@ -46,7 +46,7 @@ public:
     void clear_filters();
 
     // Fills a field's menu; called as it opens, may come back later.
-    std::function<void(Field, QMenu *)> values_wanted;
+    std::function<void(Field, QMenu *)> values_requested;
 
 signals:
     void changed();

@@ -42,7 +42,7 @@ ChartCard *bar_card(FiguresSection &section, const char *name, const QString &ti
     card->set_chart(bars, table);
     if (field) {
         QObject::connect(bars, &BarList::chosen, &section, [&section, field](const QString &value) {
-            emit section.filter_wanted(field(), value);
+            emit section.filter_requested(field(), value);
         });
     }
     QObject::connect(card, &ChartCard::failed, &section, &FiguresSection::failed);

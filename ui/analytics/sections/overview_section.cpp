@@ -91,7 +91,7 @@ OverviewSection::OverviewSection(Workers workers, QWidget *parent)
     connect(m_trend, &ChartCard::failed, this, &FiguresSection::failed);
     const auto open_day = [this](const QString &key) {
         if (const auto day = QDate::fromString(key, Qt::ISODate); day.isValid()) {
-            emit day_wanted(day);
+            emit day_requested(day);
         }
     };
     connect(m_chart, &LineChart::row_chosen, this, [this, open_day](int row_chosen) {
@@ -109,7 +109,7 @@ void OverviewSection::build_lists() {
         card->set_chart(bars, table);
         card->setMinimumHeight(320);
         connect(bars, &BarList::chosen, this,
-                [this, field](const QString &value) { emit filter_wanted(field, value); });
+                [this, field](const QString &value) { emit filter_requested(field, value); });
         connect(table, &QAbstractItemModel::modelReset, bars, [bars] {
             bars->setColumnHidden(4, true); // the view of sources has it
         });

@@ -161,7 +161,7 @@ PlatformSection::PlatformSection(Workers workers, QWidget *parent)
     column()->addWidget(m_targets);
     column()->addWidget(m_months);
     column()->addWidget(m_tenants, 1);
-    connect(bars, &BarList::chosen, this, &FiguresSection::tenant_wanted);
+    connect(bars, &BarList::chosen, this, &FiguresSection::tenant_requested);
     connect(m_months, &ChartCard::failed, this, &FiguresSection::failed);
     connect(m_tenants, &ChartCard::failed, this, &FiguresSection::failed);
 }

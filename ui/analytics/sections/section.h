@@ -57,9 +57,9 @@ public:
     std::vector<std::pair<QString, const FigureTableModel *>> tables() const;
 
 signals:
-    void filter_wanted(studio::ui::Field field, const QString &value);
-    void day_wanted(const QDate &day);
-    void tenant_wanted(const QString &tenant);
+    void filter_requested(studio::ui::Field field, const QString &value);
+    void day_requested(const QDate &day);
+    void tenant_requested(const QString &tenant);
     void trouble(const QString &reason);
     void failed(const QString &message);
     void progress_changed();

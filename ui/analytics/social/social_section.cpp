@@ -92,7 +92,7 @@ void SocialSection::build_chart() {
         column->addWidget(chart, 1);
         connect(chart, &LineChart::row_chosen, this, [this](int row) {
             const auto &key = m_card->table()->rows().at(static_cast<std::size_t>(row)).key;
-            emit day_wanted(QDate::fromString(key, Qt::ISODate));
+            emit day_requested(QDate::fromString(key, Qt::ISODate));
         });
     }
     m_card->set_chart(charts, table);

@@ -100,7 +100,7 @@ PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);
-    connect(m_refusal, &PublishRefusal::differences_wanted, this, &PublishPanel::differences_wanted);
+    connect(m_refusal, &PublishRefusal::differences_requested, this, &PublishPanel::differences_requested);
     connect(m_refusal, &PublishRefusal::standing_changed, this, &PublishPanel::show_publication);
     column->addWidget(m_summary);
     column->addWidget(m_refusal);
@@ -114,7 +114,7 @@ PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
     connect(m_timer, &QTimer::timeout, this, &PublishPanel::refresh);
     connect(m_publish, &QPushButton::clicked, &m_session, &EditorSession::publish);
     connect(m_release, &QPushButton::clicked, this, &PublishPanel::record_releases);
-    connect(m_go_live, &QPushButton::clicked, this, &PublishPanel::go_live_wanted);
+    connect(m_go_live, &QPushButton::clicked, this, &PublishPanel::go_live_requested);
     connect(m_open_live, &QPushButton::clicked, this,
             [this] { QDesktopServices::openUrl(QUrl(m_session.live_address())); });
     connect(&m_session.document(), &DraftDocument::changed, this, &PublishPanel::refresh_soon);
@@ -159,10 +159,10 @@ void PublishPanel::add_line(const ChecklistItem &item) {
     auto *line = new Line(item, this);
     m_lines->addWidget(line);
     if (item.at_companions) {
-        connect(line, &QAbstractButton::clicked, this, &PublishPanel::go_live_wanted);
+        connect(line, &QAbstractButton::clicked, this, &PublishPanel::go_live_requested);
     } else if (!item.pointer.isEmpty()) {
         connect(line, &QAbstractButton::clicked, this,
-                [this, pointer = item.pointer] { emit field_wanted(pointer); });
+                [this, pointer = item.pointer] { emit field_requested(pointer); });
     }
 }
 

@@ -26,9 +26,9 @@ public:
     int problems() const { return m_problems; }
 
 signals:
-    void field_wanted(const QString &pointer);
-    void go_live_wanted();
-    void differences_wanted(int number); // between that revision and the draft
+    void field_requested(const QString &pointer);
+    void go_live_requested();
+    void differences_requested(int number); // between that revision and the draft
     void problems_changed(int count);
 
 private:

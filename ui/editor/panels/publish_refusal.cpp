@@ -74,7 +74,7 @@ PublishRefusal::PublishRefusal(EditorSession &session, QWidget *parent)
     }
     hide();
     connect(m_look, &QPushButton::clicked, this,
-            [this] { emit differences_wanted(other_of(*m_conflict).number); });
+            [this] { emit differences_requested(other_of(*m_conflict).number); });
     connect(m_take_over, &QPushButton::clicked, this, [this] {
         forget();
         m_session.take_over();

@@ -28,7 +28,7 @@ public:
 signals:
     void standing_changed();
     // The other revision is to be compared with the draft.
-    void differences_wanted(int number);
+    void differences_requested(int number);
 
 private:
     void show_conflict(const PublishConflict &conflict);
