@@ -20,7 +20,7 @@ struct SiteSettings {
     std::string media_base = "/media";
 };
 
-// A running experiment's arm that the page's documents already have applied.
+// A running experiment's variant that the page's documents already have applied.
 struct Exposure {
     std::string test_id, variant_id;
     std::string element; // "hero_photo", "gallery_order", "cta" or "layout"

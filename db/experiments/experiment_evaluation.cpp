@@ -7,12 +7,12 @@ namespace studio::db {
 
 namespace {
 
-statistics::Arm arm_of(const std::vector<VariantCounts> &counts, const std::string &id) {
+statistics::Arm variant_of(const std::vector<VariantCounts> &counts, const std::string &id) {
     const auto found = std::ranges::find(counts, id, &VariantCounts::variant_id);
     return found == counts.end() ? statistics::Arm{} : statistics::Arm{found->conversions, found->visitors};
 }
 
-// Of all arms together, up to the end of that day.
+// Of all variants together, up to the end of that day.
 double visitors_until(const models::Experiment &test, const ExperimentCounts &counts,
                       std::chrono::sys_days day) {
     double visitors = 0;
@@ -20,8 +20,8 @@ double visitors_until(const models::Experiment &test, const ExperimentCounts &co
         if (each.day > day)
             break;
         visitors = 0;
-        for (const auto &arm : test.arms)
-            visitors += static_cast<double>(arm_of(each.variants, arm.id).visitors);
+        for (const auto &variant : test.variants)
+            visitors += static_cast<double>(variant_of(each.variants, variant.id).visitors);
     }
     return visitors;
 }
@@ -30,8 +30,9 @@ double visitors_until(const models::Experiment &test, const ExperimentCounts &co
 
 statistics::EvaluationInput evaluation_input(const models::Experiment &test, const ExperimentCounts &counts) {
     statistics::EvaluationInput input;
-    for (const auto &arm : test.arms)
-        input.variants.push_back({arm.id, arm_of(counts.variants, arm.id), arm.weight, arm.name});
+    for (const auto &variant : test.variants)
+        input.variants.push_back(
+            {variant.id, variant_of(counts.variants, variant.id), variant.weight, variant.name});
     if (test.planned_visitors)
         input.plan.visitors_per_variant = *test.planned_visitors;
     // Days by the tenant's clock, as the counts are: the day on which the phase began is not a whole one, nor
@@ -47,8 +48,8 @@ statistics::EvaluationInput evaluation_input(const models::Experiment &test, con
                                   7 / *input.days_running;
     for (std::size_t index = 0; index + 1 < counts.days.size(); ++index) {
         statistics::Look look{whole_days(counts.days[index].day + std::chrono::days(1)), {}};
-        for (const auto &arm : test.arms)
-            look.arms.push_back(arm_of(counts.days[index].variants, arm.id));
+        for (const auto &variant : test.variants)
+            look.arms.push_back(variant_of(counts.days[index].variants, variant.id));
         input.looks.push_back(std::move(look));
     }
     return input;

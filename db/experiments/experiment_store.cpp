@@ -19,9 +19,9 @@ std::optional<models::Time> optional_time(const pqxx::field &field) {
     return field.is_null() ? std::nullopt : std::optional(time_of(field));
 }
 
-std::vector<models::Arm> arms_of(const pqxx::field &field) {
+std::vector<models::Variant> variants_of(const pqxx::field &field) {
     try {
-        return models::read_arms(models::Json::parse(field.c_str(), field.c_str() + field.size()));
+        return models::read_variants(models::Json::parse(field.c_str(), field.c_str() + field.size()));
     } catch (const models::Json::exception &) {
         throw Error(ErrorKind::Other, "The stored variants of a test are damaged.");
     }
@@ -37,7 +37,7 @@ models::Experiment experiment_of(const pqxx::row &row) {
                              .value_or(models::ExperimentElement::HeroPhoto);
     experiment.status =
         models::parse_experiment_status(row["status"].c_str()).value_or(models::ExperimentStatus::Completed);
-    experiment.arms = arms_of(row["variants"]);
+    experiment.variants = variants_of(row["variants"]);
     experiment.traffic_share = row["traffic_share"].as<double>();
     experiment.phase = row["phase"].as<int>();
     experiment.auto_winner = row["auto_winner"].as<bool>();
@@ -53,9 +53,9 @@ models::Experiment experiment_of(const pqxx::row &row) {
     return experiment;
 }
 
-std::string arms_text(const std::vector<models::Arm> &arms) {
+std::string variants_text(const std::vector<models::Variant> &variants) {
     try {
-        return models::write_arms(arms).dump();
+        return models::write_variants(variants).dump();
     } catch (const models::Json::exception &) {
         throw Error(ErrorKind::Invalid, "The variants contain text that is not UTF-8.");
     }
@@ -114,7 +114,7 @@ void require_unchanged(const models::Experiment &read, const models::Experiment 
 void require_not_over(const models::Experiment &now, const models::Experiment &wanted) {
     if (now.status != models::ExperimentStatus::Completed)
         return;
-    if (now.arms != wanted.arms || now.traffic_share != wanted.traffic_share ||
+    if (now.variants != wanted.variants || now.traffic_share != wanted.traffic_share ||
         now.planned_visitors != wanted.planned_visitors || now.auto_winner != wanted.auto_winner)
         throw Error(ErrorKind::Invalid,
                     "The test \"" + now.name + "\" is over: only its name and description can be changed.");
@@ -197,17 +197,17 @@ struct PublishedWinner {
 };
 
 PublishedWinner publish_winner(pqxx::work &work, const Tenant &tenant, const models::Experiment &experiment,
-                               const models::Arm &arm) {
+                               const models::Variant &variant) {
     models::Documents live = documents_at(work, experiment.tenant_id, tenant.published);
-    models::apply_arm(experiment, arm, live);
+    models::apply_variant(experiment, variant, live);
     const std::string note =
-        "Winner of \"" + experiment.name + "\": " + (arm.name.empty() ? arm.id : arm.name);
+        "Winner of \"" + experiment.name + "\": " + (variant.name.empty() ? variant.id : variant.name);
     Declaration declaration{tenant.latest + 1, std::nullopt};
     require_publishable(live, declaration.published_revision);
     add_revision(work, experiment.tenant_id, declaration.published_revision, live, note);
     if (tenant.latest != tenant.published) {
         models::Documents draft = documents_at(work, experiment.tenant_id, tenant.latest);
-        models::apply_arm(experiment, arm, draft);
+        models::apply_variant(experiment, variant, draft);
         declaration.draft_revision = tenant.latest + 2;
         add_revision(work, experiment.tenant_id, *declaration.draft_revision, draft,
                      note + ", in the unpublished draft");
@@ -281,7 +281,7 @@ std::vector<ExperimentPhase> ExperimentStore::phases(const std::string &id) {
                  SQL_MICROSECONDS(
                      "ended_at") " AS ended FROM ab_test_phases WHERE test_id = $1 ORDER BY number",
                  id))
-            phases.push_back({row["number"].as<int>(), arms_of(row["variants"]),
+            phases.push_back({row["number"].as<int>(), variants_of(row["variants"]),
                               row["traffic_share"].as<double>(), time_of(row["started"]),
                               optional_time(row["ended"])});
         return phases;
@@ -299,8 +299,8 @@ models::Experiment ExperimentStore::create(const models::Experiment &experiment)
             " planned_visitors, auto_winner, status) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'draft')"
             " RETURNING id",
             experiment.tenant_id, experiment.name, experiment.description,
-            std::string(to_string(experiment.element)), arms_text(experiment.arms), experiment.traffic_share,
-            experiment.planned_visitors, experiment.auto_winner);
+            std::string(to_string(experiment.element)), variants_text(experiment.variants),
+            experiment.traffic_share, experiment.planned_visitors, experiment.auto_winner);
         return require(work, row[0].c_str());
     });
 }
@@ -310,8 +310,8 @@ models::Experiment ExperimentStore::update(const models::Experiment &experiment)
         const models::Experiment before = require(work, experiment.id);
         require_unchanged(experiment, before);
         require_not_over(before, experiment);
-        if (before.arms != experiment.arms || before.traffic_share != experiment.traffic_share) {
-            if (before.origin == "photos" && before.arms != experiment.arms)
+        if (before.variants != experiment.variants || before.traffic_share != experiment.traffic_share) {
+            if (before.origin == "photos" && before.variants != experiment.variants)
                 throw Error(ErrorKind::Invalid, "The variants of this test are the published hero photos and "
                                                 "their weights: change those and publish.");
             models::Experiment changed = experiment;
@@ -324,7 +324,7 @@ models::Experiment ExperimentStore::update(const models::Experiment &experiment)
         const auto changed = work.exec_params(
             "UPDATE ab_tests SET name = $2, description = $3, variants = $4, traffic_share = $5,"
             " planned_visitors = $6, auto_winner = $7 WHERE id = $1 AND version = $8",
-            experiment.id, experiment.name, experiment.description, arms_text(experiment.arms),
+            experiment.id, experiment.name, experiment.description, variants_text(experiment.variants),
             experiment.traffic_share, experiment.planned_visitors, experiment.auto_winner,
             experiment.version);
         const models::Experiment after = require(work, experiment.id);
@@ -366,26 +366,27 @@ void ExperimentStore::stop(const std::string &id, std::optional<models::Experime
     });
 }
 
-Declaration ExperimentStore::declare(const std::string &id, const std::string &arm_id) {
+Declaration ExperimentStore::declare(const std::string &id, const std::string &variant_id) {
     return m_session.impl().transact([&](pqxx::work &work) {
         const Tenant tenant = hold_tenant(work, require(work, id).tenant_id);
         const models::Experiment experiment = hold(work, id);
-        const models::Arm *arm = experiment.arm(arm_id);
-        if (!arm)
+        const models::Variant *variant = experiment.variant(variant_id);
+        if (!variant)
             throw Error(ErrorKind::NotFound,
-                        "The test \"" + experiment.name + "\" has no variant \"" + arm_id + "\".");
+                        "The test \"" + experiment.name + "\" has no variant \"" + variant_id + "\".");
         if (!experiment.winner.empty())
             throw Error(ErrorKind::Invalid, "The winner of this test is already declared.");
         if (experiment.status == models::ExperimentStatus::Completed)
             throw Error(ErrorKind::Invalid, "The test \"" + experiment.name +
                                                 "\" is over without a winner: it gets none. To put \"" +
-                                                arm_id + "\" on the page, change the page and publish it.");
+                                                variant_id +
+                                                "\" on the page, change the page and publish it.");
         if (!experiment.started_at)
             throw Error(ErrorKind::Invalid, "A test that was never started has no winner.");
-        const PublishedWinner published = publish_winner(work, tenant, experiment, *arm);
+        const PublishedWinner published = publish_winner(work, tenant, experiment, *variant);
         work.exec_params(
             "UPDATE ab_tests SET status = 'completed', winner_variant_id = $2, decision = $3 WHERE id = $1",
-            id, arm_id, published.decision.dump());
+            id, variant_id, published.decision.dump());
         return published.declaration;
     });
 }

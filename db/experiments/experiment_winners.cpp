@@ -23,7 +23,7 @@ std::chrono::sys_days day_of(std::int64_t since_1970) {
 
 ExperimentCounts counts_of(const models::Experiment &test, const models::Json &rows) {
     std::vector<std::string> order;
-    for (const models::Arm &arm : test.arms)
+    for (const models::Variant &arm : test.variants)
         order.push_back(arm.id);
     std::vector<VariantDayCounts> counts;
     for (const models::Json &row : rows)
@@ -46,7 +46,7 @@ std::vector<Candidate> candidates(Session &session) {
             candidate.test.id = row["test_id"].c_str();
             candidate.test.tenant_id = row["tenant_id"].c_str();
             candidate.test.name = row["name"].c_str();
-            candidate.test.arms = models::read_arms(models::Json::parse(row["variants"].c_str()));
+            candidate.test.variants = models::read_variants(models::Json::parse(row["variants"].c_str()));
             candidate.test.traffic_share = row["traffic_share"].as<double>();
             candidate.test.phase = row["phase"].as<int>();
             candidate.test.version = row["version"].as<int>();
@@ -61,25 +61,26 @@ std::vector<Candidate> candidates(Session &session) {
 }
 
 models::Json figures_of(const statistics::EvaluationInput &input, const statistics::Evaluation &evaluation) {
-    models::Json arms = models::Json::array(), reasons = models::Json::array();
+    models::Json variants = models::Json::array(), reasons = models::Json::array();
     for (std::size_t at = 0; at < evaluation.variants.size(); ++at) {
         const auto &variant = evaluation.variants[at];
-        arms.push_back({{"id", variant.id},
-                        {"visitors", input.variants[at].arm.visitors},
-                        {"bookings", input.variants[at].arm.conversions},
-                        {"chanceToBeBest", variant.p_best},
-                        {"expectedLoss", variant.expected_loss}});
+        variants.push_back({{"id", variant.id},
+                            {"visitors", input.variants[at].arm.visitors},
+                            {"bookings", input.variants[at].arm.conversions},
+                            {"chanceToBeBest", variant.p_best},
+                            {"expectedLoss", variant.expected_loss}});
     }
     for (const auto &reason : evaluation.recommendation.reasons)
         reasons.push_back(reason.sentence);
-    return {{"days", input.days_running.value_or(0)}, {"arms", arms}, {"reasons", reasons}};
+    return {{"days", input.days_running.value_or(0)}, {"variants", variants}, {"reasons", reasons}};
 }
 
 void publish(Session &session, const Candidate &candidate, WinnerDecision &decision) {
     try {
         decision.published_revision = session.impl().transact([&](pqxx::work &work) {
-            const auto row = work.exec_params1("SELECT winner_declare($1, $2, $3, $4)", candidate.test.id,
-                                               candidate.test.version, decision.arm, decision.figures.dump());
+            const auto row =
+                work.exec_params1("SELECT winner_declare($1, $2, $3, $4)", candidate.test.id,
+                                  candidate.test.version, decision.variant, decision.figures.dump());
             return optional_int(row[0]).value_or(0);
         });
         if (decision.published_revision == 0)
@@ -96,7 +97,7 @@ void publish(Session &session, const Candidate &candidate, WinnerDecision &decis
 std::vector<WinnerDecision> declare_winners(Session &session) {
     std::vector<WinnerDecision> decisions;
     for (const Candidate &candidate : candidates(session)) {
-        if (candidate.test.arms.size() < 2)
+        if (candidate.test.variants.size() < 2)
             continue;
         const auto input = evaluation_input(candidate.test, candidate.counts);
         const auto evaluation = statistics::evaluate(input);
@@ -108,7 +109,7 @@ std::vector<WinnerDecision> declare_winners(Session &session) {
                                 0,
                                 figures_of(input, evaluation),
                                 ""};
-        if (!decision.arm.empty())
+        if (!decision.variant.empty())
             publish(session, candidate, decision);
         decisions.push_back(std::move(decision));
     }

@@ -13,14 +13,14 @@ namespace studio::db {
 struct WinnerDecision {
     std::string test_id, test, tenant_id;
     std::string action;         // as statistics::to_string() says it: "winner", "keep_running", …
-    std::string arm;            // that won; "" for none
+    std::string variant;        // that won; "" for none
     int published_revision = 0; // 0: nothing was published
     models::Json figures;       // what decided: goes into the audit log with the winner
     std::string problem;        // why a winner was not published; "" for none
 };
 
 // Evaluates every running test with an automatic winner, by the rule of models/statistics, and
-// publishes the arms that won. For operators and the renderer. Where several do so at once, one of them
+// publishes the variants that won. For operators and the renderer. Where several do so at once, one of them
 // declares each winner. One that cannot be published does not stop the others. Throws Error where the
 // database is away.
 std::vector<WinnerDecision> declare_winners(Session &session);

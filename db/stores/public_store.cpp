@@ -24,11 +24,11 @@ std::vector<models::Experiment> experiments_of(const pqxx::field &field, const s
         experiment.element = models::parse_experiment_element(json.at("element").get<std::string>())
                                  .value_or(models::ExperimentElement::HeroPhoto);
         experiment.status = models::ExperimentStatus::Active;
-        experiment.arms = models::read_arms(json.at("arms"));
+        experiment.variants = models::read_variants(json.at("variants"));
         experiment.traffic_share = json.at("trafficShare");
         experiment.phase = json.at("phase");
         experiment.origin = json.at("origin");
-        if (!experiment.arms.empty())
+        if (!experiment.variants.empty())
             experiments.push_back(std::move(experiment));
     }
     return experiments;

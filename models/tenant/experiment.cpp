@@ -20,7 +20,8 @@ constexpr std::array elements{ExperimentElement::HeroPhoto, ExperimentElement::G
 constexpr std::array statuses{ExperimentStatus::Draft, ExperimentStatus::Active, ExperimentStatus::Paused,
                               ExperimentStatus::Completed};
 constexpr std::array layouts{Layout::Elegant, Layout::Modern, Layout::Minimal};
-constexpr std::size_t max_arms = 21; // the control and twenty variants, as many as a photos document may have
+constexpr std::size_t max_variants =
+    21;                            // the control and twenty variants, as many as a photos document may have
 constexpr double rounding = 0.005; // 0.333 three times is meant as a third each; shares are taken of the sum
 
 template <class List> auto parse(const List &values, std::string_view text) {
@@ -94,20 +95,20 @@ const char *config_key(ExperimentElement element) {
     return "";
 }
 
-bool says_something(const Arm &arm, ExperimentElement element) {
+bool says_something(const Variant &arm, ExperimentElement element) {
     return member(arm.config, config_key(element)) ||
            (element == ExperimentElement::HeroPhoto && member(arm.config, "photo"));
 }
 
-void check_arms(Checker &checker, const Node &arms, const Experiment &experiment) {
-    if (experiment.arms.size() < 2)
-        checker.error(arms.pointer, "A test needs at least two variants: the control and one more.");
-    checker.list(arms, "The variants", max_arms);
+void check_variants(Checker &checker, const Node &variants, const Experiment &experiment) {
+    if (experiment.variants.size() < 2)
+        checker.error(variants.pointer, "A test needs at least two variants: the control and one more.");
+    checker.list(variants, "The variants", max_variants);
     std::set<std::string> ids;
     double sum = 0;
-    for (std::size_t at = 0; at < experiment.arms.size(); ++at) {
-        const Arm &arm = experiment.arms[at];
-        const Node node = arms.at(at);
+    for (std::size_t at = 0; at < experiment.variants.size(); ++at) {
+        const Variant &arm = experiment.variants[at];
+        const Node node = variants.at(at);
         checker.id(node.at("id"), "A variant", ids, true);
         checker.text(node.at("id"), {"The variant's id", 50});
         checker.text(node.at("name"), {"The variant's name", 100});
@@ -120,17 +121,17 @@ void check_arms(Checker &checker, const Node &arms, const Experiment &experiment
             checker.error(node.at("config").pointer + "/" + config_key(experiment.element),
                           "This variant changes nothing: only the first, the control, may be as published.");
     }
-    if (!experiment.arms.empty() && std::abs(sum - 1) > rounding)
-        checker.error(arms.pointer,
+    if (!experiment.variants.empty() && std::abs(sum - 1) > rounding)
+        checker.error(variants.pointer,
                       fmt::format("The weights add up to {:.6g}: they must add up to 1, such as {:.4g} each.",
-                                  sum, 1.0 / static_cast<double>(experiment.arms.size())));
+                                  sum, 1.0 / static_cast<double>(experiment.variants.size())));
 }
 
 Json json_of(const Experiment &experiment) {
     return {{"name", experiment.name},
             {"description", experiment.description},
             {"element", to_string(experiment.element)},
-            {"arms", write_arms(experiment.arms)},
+            {"variants", write_variants(experiment.variants)},
             {"trafficShare", experiment.traffic_share},
             {"plannedVisitors",
              experiment.planned_visitors ? Json(*experiment.planned_visitors) : Json(nullptr)}};
@@ -174,28 +175,28 @@ std::optional<ExperimentStatus> parse_experiment_status(std::string_view text) {
     return parse(statuses, text);
 }
 
-const Arm *Experiment::arm(std::string_view arm_id) const {
-    const auto found =
-        std::find_if(arms.begin(), arms.end(), [&](const Arm &arm) { return arm.id == arm_id; });
-    return found == arms.end() ? nullptr : &*found;
+const Variant *Experiment::variant(std::string_view variant_id) const {
+    const auto found = std::find_if(variants.begin(), variants.end(),
+                                    [&](const Variant &arm) { return arm.id == variant_id; });
+    return found == variants.end() ? nullptr : &*found;
 }
 
-std::vector<Arm> read_arms(const Json &list) {
-    std::vector<Arm> arms;
+std::vector<Variant> read_variants(const Json &list) {
+    std::vector<Variant> variants;
     if (!list.is_array())
-        return arms;
+        return variants;
     for (const Json &element : list) {
-        Arm arm{id_member(element), text_member(element, "name"),
-                number_member(element, "weight").value_or(0), object_member(element, "config")};
+        Variant arm{id_member(element), text_member(element, "name"),
+                    number_member(element, "weight").value_or(0), object_member(element, "config")};
         if (!arm.id.empty())
-            arms.push_back(std::move(arm));
+            variants.push_back(std::move(arm));
     }
-    return arms;
+    return variants;
 }
 
-Json write_arms(const std::vector<Arm> &arms) {
+Json write_variants(const std::vector<Variant> &variants) {
     Json list = Json::array();
-    for (const Arm &arm : arms)
+    for (const Variant &arm : variants)
         list.push_back({{"id", arm.id}, {"name", arm.name}, {"weight", arm.weight}, {"config", arm.config}});
     return list;
 }
@@ -208,7 +209,7 @@ ValidationIssues validate_experiment(const Experiment &experiment) {
     const Node root{&json, ""};
     checker.text(root.at("name"), {"The name", 100, false, true});
     checker.text(root.at("description"), {"The description", 1000, true});
-    check_arms(checker, root.at("arms"), experiment);
+    check_variants(checker, root.at("variants"), experiment);
     if (!(experiment.traffic_share > 0 && experiment.traffic_share <= 1))
         checker.error("/trafficShare", "The traffic share must be above 0 and at most 1.");
     checker.integer(root.at("plannedVisitors"), "The planned number of visitors", 1, 1e9);
@@ -218,9 +219,9 @@ ValidationIssues validate_experiment(const Experiment &experiment) {
 ValidationIssues validate_experiment(const Experiment &experiment, const Documents &documents) {
     ValidationIssues issues = validate_experiment(experiment);
     const Photos photos = read_photos(documents.photos);
-    for (std::size_t at = 0; at < experiment.arms.size(); ++at) {
-        const Json &config = experiment.arms[at].config;
-        const std::string pointer = fmt::format("/arms/{}/config", at);
+    for (std::size_t at = 0; at < experiment.variants.size(); ++at) {
+        const Json &config = experiment.variants[at].config;
+        const std::string pointer = fmt::format("/variants/{}/config", at);
         if (const std::string id = text_member(config, "variant");
             experiment.element == ExperimentElement::HeroPhoto && !id.empty() &&
             find_id(photos.hero.variants, id) == photos.hero.variants.end())
@@ -235,7 +236,8 @@ ValidationIssues validate_experiment(const Experiment &experiment, const Documen
     return issues;
 }
 
-void apply_arm(const Experiment &experiment, const Arm &arm, Theme &theme, Content &content, Photos &photos) {
+void apply_variant(const Experiment &experiment, const Variant &arm, Theme &theme, Content &content,
+                   Photos &photos) {
     switch (experiment.element) {
     case ExperimentElement::HeroPhoto:
         apply_hero(arm.config, photos);
@@ -252,11 +254,11 @@ void apply_arm(const Experiment &experiment, const Arm &arm, Theme &theme, Conte
     }
 }
 
-void apply_arm(const Experiment &experiment, const Arm &arm, Documents &documents) {
+void apply_variant(const Experiment &experiment, const Variant &arm, Documents &documents) {
     Theme theme = read_theme(documents.theme);
     Content content = read_content(documents.content);
     Photos photos = read_photos(documents.photos);
-    apply_arm(experiment, arm, theme, content, photos);
+    apply_variant(experiment, arm, theme, content, photos);
     documents.theme = write_theme(theme, documents.theme);
     documents.content = write_content(content, documents.content);
     documents.photos = write_photos(photos, documents.photos);

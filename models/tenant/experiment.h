@@ -27,11 +27,11 @@ std::optional<ExperimentStatus> parse_experiment_status(std::string_view text);
 // published. hero_photo: {"variant": "id in photos.hero.variants"} or {"photo": {photo object}};
 // gallery_order:
 // {"order": ["id in photos.gallery", …]}; cta: {"label": "…"}; layout: {"layout": "modern"}.
-struct Arm {
+struct Variant {
     std::string id, name;
     double weight = 0; // share of the test's visitors, above 0; those of a test add up to 1
     Json config = Json::object();
-    bool operator==(const Arm &) const = default;
+    bool operator==(const Variant &) const = default;
 };
 
 struct Experiment {
@@ -39,12 +39,12 @@ struct Experiment {
     std::string name, description;
     ExperimentElement element = ExperimentElement::HeroPhoto;
     ExperimentStatus status = ExperimentStatus::Draft;
-    std::vector<Arm> arms;    // the first is the control, also for visitors outside of the traffic share
-    double traffic_share = 1; // above 0, at most 1; the others see the control and are not recorded
-    int phase = 1;            // counts up when arms, weights or traffic share of a started test change
+    std::vector<Variant> variants; // the first is the control, also for visitors outside of the traffic share
+    double traffic_share = 1;      // above 0, at most 1; the others see the control and are not recorded
+    int phase = 1; // counts up when variants, weights or traffic share of a started test change
     bool auto_winner = false;
     std::optional<int> planned_visitors;
-    std::string winner;            // an arm's id; "" for none
+    std::string winner;            // a variant's id; "" for none
     std::string origin = "manual"; // "photos": made by the weights of the published hero variants
     std::optional<Time> started_at, ended_at;
     Json decision = nullptr; // of a declared winner: {"by", "revisionBefore", "revision", "figures", …}
@@ -52,23 +52,25 @@ struct Experiment {
     int version = 0;                   // as stored; 0: not stored yet. Each change counts it up
     bool operator==(const Experiment &) const = default;
 
-    const Arm *arm(std::string_view arm_id) const; // nullptr for none
+    const Variant *variant(std::string_view variant_id) const; // nullptr for none
 };
 
-// The arms as they are stored: [{"id", "name", "weight", "config"}]. Lenient: what is no arm is left out.
-std::vector<Arm> read_arms(const Json &list);
-Json write_arms(const std::vector<Arm> &arms);
+// The variants as they are stored: [{"id", "name", "weight", "config"}]. Lenient: what is no variant is left
+// out.
+std::vector<Variant> read_variants(const Json &list);
+Json write_variants(const std::vector<Variant> &variants);
 
-// Pointers are into {"name", "description", "element", "arms": […], "trafficShare", "plannedVisitors"}.
+// Pointers are into {"name", "description", "element", "variants": […], "trafficShare", "plannedVisitors"}.
 ValidationIssues validate_experiment(const Experiment &experiment);
 // Also what the configs name must be in the documents: variants, gallery photos.
 ValidationIssues validate_experiment(const Experiment &experiment, const Documents &documents);
 
-// Makes the page's data what the arm's visitors see. What the config names and the documents do not have
+// Makes the page's data what the variant's visitors see. What the config names and the documents do not have
 // changes nothing; gallery photos that an order leaves out follow in their own order. A hero test leaves no
 // variants behind.
-void apply_arm(const Experiment &experiment, const Arm &arm, Theme &theme, Content &content, Photos &photos);
+void apply_variant(const Experiment &experiment, const Variant &variant, Theme &theme, Content &content,
+                   Photos &photos);
 // The same for the documents that a declared winner becomes: keys that this version does not know stay.
-void apply_arm(const Experiment &experiment, const Arm &arm, Documents &documents);
+void apply_variant(const Experiment &experiment, const Variant &variant, Documents &documents);
 
 } // namespace studio::models

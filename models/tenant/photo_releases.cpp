@@ -25,15 +25,15 @@ void keep_list(std::vector<Photo> &list, const Shown &shown) {
     std::for_each(list.begin(), list.end(), keep_own_sizes);
 }
 
-// The photo that an arm brings along; without an address where it brings none.
-Photo photo_of(const Arm &arm) {
+// The photo that a variant brings along; without an address where it brings none.
+Photo photo_of(const Variant &arm) {
     if (!arm.config.is_object() || !arm.config.contains("photo"))
         return {};
     return read_photos({{"hero", {{"control", arm.config["photo"]}}}}).hero.control;
 }
 
-// The address of the photo that an arm shows; "" where it shows the published one.
-std::string photo_of(const Arm &arm, const Photos &photos) {
+// The address of the photo that a variant shows; "" where it shows the published one.
+std::string photo_of(const Variant &arm, const Photos &photos) {
     if (const auto photo = arm.config.is_object() ? arm.config.find("photo") : arm.config.end();
         arm.config.is_object() && photo != arm.config.end())
         return photo->is_string() ? photo->get<std::string>() : text_member(*photo, "url");
@@ -48,15 +48,15 @@ bool may_run(const Experiment &experiment, const Photos &photos, const Shown &sh
         return true;
     const std::string &control = photos.hero.control.url;
     return (control.empty() || is_shown(control, shown)) &&
-           std::all_of(experiment.arms.begin(), experiment.arms.end(), [&](const Arm &arm) {
+           std::all_of(experiment.variants.begin(), experiment.variants.end(), [&](const Variant &arm) {
                const std::string url = photo_of(arm, photos);
                return url.empty() || is_shown(url, shown);
            });
 }
 
-// An arm brings its photo with sizes of its own.
+// A variant brings its photo with sizes of its own.
 void keep_own_sizes(Experiment &experiment) {
-    for (Arm &arm : experiment.arms) {
+    for (Variant &arm : experiment.variants) {
         if (!arm.config.is_object() || !arm.config.contains("photo") || !arm.config["photo"].is_object())
             continue;
         Photo photo = photo_of(arm);
@@ -124,7 +124,7 @@ std::vector<ReachingPhoto> photos_that_reach_visitors(const Photos &photos, cons
     for (const Experiment &test : tests) {
         if (test.element != ExperimentElement::HeroPhoto || test.status == ExperimentStatus::Completed)
             continue;
-        for (const Arm &arm : test.arms)
+        for (const Variant &arm : test.variants)
             add(photo_of(arm), PhotoPlace::Test, test.name);
     }
     return found;

@@ -36,12 +36,12 @@ void WinnerJob::run() {
         if (decision.published_revision > 0)
             m_log.info("winner_declared", {{"tenant", decision.tenant_id},
                                            {"test", decision.test_id},
-                                           {"arm", decision.arm},
+                                           {"variant", decision.variant},
                                            {"revision", decision.published_revision}});
         else if (!decision.problem.empty())
             m_log.warning("winner_not_published", {{"tenant", decision.tenant_id},
                                                    {"test", decision.test_id},
-                                                   {"arm", decision.arm},
+                                                   {"variant", decision.variant},
                                                    {"reason", decision.problem}});
     }
 }

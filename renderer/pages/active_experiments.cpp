@@ -10,13 +10,13 @@ ActiveExperiments::ActiveExperiments(std::vector<models::Experiment> experiments
     std::sort(experiments.begin(), experiments.end(),
               [](const auto &left, const auto &right) { return left.id < right.id; });
     for (models::Experiment &experiment : experiments) {
-        if (experiment.status != models::ExperimentStatus::Active || experiment.arms.empty())
+        if (experiment.status != models::ExperimentStatus::Active || experiment.variants.empty())
             continue;
         std::vector<double> weights;
-        for (const models::Arm &arm : experiment.arms)
-            weights.push_back(arm.weight);
+        for (const models::Variant &variant : experiment.variants)
+            weights.push_back(variant.weight);
         TestAssignment assignment(experiment.id, experiment.phase, experiment.traffic_share, weights);
-        const std::size_t options = experiment.arms.size() + (assignment.everyone_takes_part() ? 0 : 1);
+        const std::size_t options = experiment.variants.size() + (assignment.everyone_takes_part() ? 0 : 1);
         if (m_combinations * options > max_combinations)
             continue;
         m_combinations *= options;
@@ -47,11 +47,12 @@ void ActiveExperiments::apply(std::size_t combination, site::TenantPage &page) c
         const std::size_t chosen = combination % test->options;
         combination /= test->options;
         const models::Experiment &experiment = test->experiment;
-        const bool takes_part = chosen < experiment.arms.size();
-        const models::Arm &arm = takes_part ? experiment.arms[chosen] : experiment.arms.front();
-        models::apply_arm(experiment, arm, page.theme, page.content, page.photos);
+        const bool takes_part = chosen < experiment.variants.size();
+        const models::Variant &variant =
+            takes_part ? experiment.variants[chosen] : experiment.variants.front();
+        models::apply_variant(experiment, variant, page.theme, page.content, page.photos);
         if (takes_part)
-            page.exposures.push_back({experiment.id, arm.id, std::string(to_string(experiment.element))});
+            page.exposures.push_back({experiment.id, variant.id, std::string(to_string(experiment.element))});
     }
 }
 
@@ -61,10 +62,10 @@ std::optional<ActiveExperiments::Exposure> ActiveExperiments::exposure(std::stri
     for (const Test &test : m_tests) {
         if (test.experiment.id != test_id)
             continue;
-        const auto arm = test.assignment.choose(assignment_key);
-        if (!arm || test.experiment.arms[*arm].id != variant_id)
+        const auto variant = test.assignment.choose(assignment_key);
+        if (!variant || test.experiment.variants[*variant].id != variant_id)
             return std::nullopt;
-        return Exposure{test.experiment.id, test.experiment.arms[*arm].id, test.experiment.phase};
+        return Exposure{test.experiment.id, test.experiment.variants[*variant].id, test.experiment.phase};
     }
     return std::nullopt;
 }

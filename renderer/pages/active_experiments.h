@@ -14,8 +14,8 @@
 
 namespace studio::renderer {
 
-// The tests that run on one tenant's home page. Each visitor falls into one combination of their arms, and
-// each combination is a page of its own.
+// The tests that run on one tenant's home page. Each visitor falls into one combination of their variants,
+// and each combination is a page of its own.
 class ActiveExperiments final {
 public:
     ActiveExperiments() = default;
@@ -44,9 +44,9 @@ private:
     struct Test {
         models::Experiment experiment;
         TestAssignment assignment;
-        std::size_t options; // its arms, and one more for visitors who are kept out
+        std::size_t options; // its variants, and one more for visitors who are kept out
     };
-    // Index of an arm, or the number of arms for those who are kept out.
+    // Index of a variant, or the number of variants for those who are kept out.
     static std::size_t option(const Test &test, std::uint64_t assignment_key);
 
     std::vector<Test> m_tests;

@@ -132,7 +132,7 @@ std::vector<Question> questions(db::AnalyticsStore &store, const std::string &te
         {"visitors_by_source",
          [&store, tenant](DateRange r) { store.visitors_by(tenant, r, Dimension::Source, 50); },
          {}},
-        {"experiment", [&store, test](DateRange) { store.experiment(test); }, raw_arms},
+        {"experiment", [&store, test](DateRange) { store.experiment(test); }, raw_variants},
         {"platform", [&store](DateRange r) { store.platform(r); }, {}},
         {"page_overview", [overview](DateRange r) { overview(r, {}); }, {}},
         {"page_overview_one_filter", [overview, one](DateRange r) { overview(r, one); }, {}},

@@ -132,7 +132,7 @@ TEST(TenantPage, ShowsNoPictureOfAnotherHostAndAllowsNone) {
     }
 }
 
-TEST(TenantPage, NamesTheArmsItShowsAndWhatTheyChange) {
+TEST(TenantPage, NamesTheVariantsItShowsAndWhatTheyChange) {
     for (const char *layout : {"elegant", "modern", "minimal"}) {
         TenantPage page = page_of(rich_documents(), layout);
         EXPECT_THAT(render_tenant_page(settings(), page).html,

@@ -167,7 +167,7 @@ const tests = {
       await leave(page);
     }
   },
-  async 'an arm that changes a place further down is told when that place is seen'() {
+  async 'a variant that changes a place further down is told when that place is seen'() {
     const page = await visit({ viewport: { width: 1280, height: 500 } });
     await until('the hero test', () => types().includes('ab_test_assigned'));
     const assigned = () => taken().filter((event) => event.type === 'ab_test_assigned').map((event) => event.data.variantId);

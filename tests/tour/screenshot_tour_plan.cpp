@@ -374,7 +374,7 @@ void ScreenshotTour::plan_new_test() {
     act([this] {
         for (const int variant : {1, 2}) {
             if (auto *strip =
-                    m_subject->findChild<QListWidget *>(QStringLiteral("arm.%1.choice").arg(variant))) {
+                    m_subject->findChild<QListWidget *>(QStringLiteral("variant.%1.choice").arg(variant))) {
                 strip->setCurrentRow(variant - 1);
             }
         }

@@ -60,8 +60,8 @@ VisitGenerator::VisitGenerator(std::uint64_t seed, DateRange range, std::int64_t
         weights += weight_of(day);
     m_visits_per_weight = static_cast<double>(events) / events_of_a_visit / weights;
     m_truth.days = {range.from - days(1), range.to + days(1)};
-    for (const char *arm : {"control", "modern"})
-        m_truth.arms[arm].variant_id = arm;
+    for (const char *variant : {"control", "modern"})
+        m_truth.variants[variant].variant_id = variant;
 }
 
 double VisitGenerator::uniform() {
@@ -271,12 +271,12 @@ void VisitGenerator::count(const GeneratedVisit &visit) {
     ++m_truth.visits_by_source[visit.source];
     m_truth.bookings_by_source[visit.source] += booked;
     ++m_truth.visits_by_device[visit.device];
-    VariantCounts &arm = m_truth.arms[visit.variant];
+    VariantCounts &variant = m_truth.variants[visit.variant];
     Person *person = m_person < 0 ? nullptr : &m_people[static_cast<std::size_t>(m_person)];
     const bool is_new = !person || !person->seen;
     m_truth.visitors += is_new;
-    arm.visitors += is_new;
-    arm.conversions += booked && !(person && person->booked);
+    variant.visitors += is_new;
+    variant.conversions += booked && !(person && person->booked);
     if (person) {
         person->seen = true;
         person->booked = person->booked || booked;

@@ -45,8 +45,8 @@ TEST_F(Generated, EveryFigureIsTheKnownTruth) {
         for (const BreakdownRow &row : store.breakdown(truth.tenant_id, truth.days, Dimension::Device, 99))
             EXPECT_EQ(row.totals.visits, truth.visits_by_device.at(row.value));
         EXPECT_EQ(store.visitors(truth.tenant_id, truth.days), truth.visitors);
-        for (const VariantCounts &arm : store.experiment(truth.test_id).variants)
-            EXPECT_EQ(arm, truth.arms.at(arm.variant_id)) << arm.variant_id;
+        for (const VariantCounts &variant : store.experiment(truth.test_id).variants)
+            EXPECT_EQ(variant, truth.variants.at(variant.variant_id)) << variant.variant_id;
         EXPECT_GT(truth.bot_visits, 0);
         const auto bots = store.bots(truth.tenant_id, truth.days);
         ASSERT_EQ(bots.size(), 1U);

@@ -30,17 +30,17 @@ public:
     void set_busy(bool busy);
 
 signals:
-    void declared(const QString &arm);
+    void declared(const QString &variant);
     void cancelled();
 
 private:
     void build_layout();
-    void show_arm();
+    void show_variant();
     QString what_is_published(const QString &name) const;
 
     const ExperimentsServices m_services;
     TestFigures m_figures;
-    QComboBox *m_arm;
+    QComboBox *m_variant;
     QLabel *m_words;
     QLabel *m_warning;
     QPushButton *m_publish;

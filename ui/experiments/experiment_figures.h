@@ -25,7 +25,7 @@ struct TestFigures {
     db::ExperimentCounts counts; // of the current phase
     statistics::Evaluation evaluation;
     std::vector<std::pair<double, std::vector<double>>>
-        posterior;        // rate, and each arm's density there by the rate
+        posterior;        // rate, and each variant's density there by the rate
     models::Time since{}; // the current phase; the figures are its own
     PublishedPage page{};
     std::optional<models::Experiment> other{}; // another test that runs or is paused on the same element
@@ -39,7 +39,7 @@ struct TestFigures {
 TestFigures evaluate_test(const models::Experiment &test, db::ExperimentCounts counts,
                           models::Time phase_start);
 
-QString arm_name(const models::Experiment &test, const std::string &arm_id);
+QString variant_name(const models::Experiment &test, const std::string &variant_id);
 // "Keep running: about 2 weeks more"; of a test that ended, how it ended.
 QString action_label(const TestFigures &figures);
 // Why; of a test that ended, what its figures said at the end.
@@ -49,7 +49,7 @@ QString element_label(models::ExperimentElement element); // "Hero photo"
 QString progress_label(const TestFigures &figures);
 
 // Variant, rate, low, high, visitors, bookings, chance to be best, expected loss, planned share.
-void fill_arms(FigureTableModel &table, const TestFigures &figures);
+void fill_variants(FigureTableModel &table, const TestFigures &figures);
 // Day, then for each variant but the first its lift against the first so far and the two ends of the
 // always-valid interval, the narrowest so far: it never opens again.
 void fill_lift(FigureTableModel &table, const TestFigures &figures);

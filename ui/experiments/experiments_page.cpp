@@ -32,7 +32,7 @@ constexpr int list_width = 320;
 models::Experiment save_once(db::ExperimentStore &store, const models::Experiment &draft) {
     for (const auto &stored : store.list(draft.tenant_id)) {
         if (stored.status == models::ExperimentStatus::Draft && stored.name == draft.name &&
-            stored.element == draft.element && stored.arms == draft.arms) {
+            stored.element == draft.element && stored.variants == draft.variants) {
             auto changed = draft;
             changed.id = stored.id;
             changed.version = stored.version;
@@ -332,10 +332,10 @@ void ExperimentsPage::change_status(void (db::ExperimentStore::*change_it)(const
     change([id = m_figures.test.id, change_it](db::ExperimentStore &store) { (store.*change_it)(id); }, done);
 }
 
-void ExperimentsPage::declare(const QString &arm) {
+void ExperimentsPage::declare(const QString &variant) {
     m_declaring->set_busy(true);
     change([id = m_declaring->figures().test.id,
-            arm = arm.toStdString()](db::ExperimentStore &store) { store.declare(id, arm); },
+            variant = variant.toStdString()](db::ExperimentStore &store) { store.declare(id, variant); },
            tr("Winner published. The test has ended."));
 }
 

@@ -56,7 +56,7 @@ private:
     void leave_companion();
     void change(std::function<void(db::ExperimentStore &)> change, const QString &done);
     void change_status(void (db::ExperimentStore::*change)(const std::string &), const QString &done);
-    void declare(const QString &arm);
+    void declare(const QString &variant);
     void open_form(const models::Experiment &draft); // without an id: a new test
     void save_draft(const models::Experiment &draft, bool start);
     bool is_busy_elsewhere() const; // the form or the page with a winner is open

@@ -33,7 +33,7 @@ std::optional<std::int64_t> visitors_for(double baseline, double lift, int varia
                : std::nullopt;
 }
 
-// The smallest whole per cent that so many visitors an arm show.
+// The smallest whole per cent that so many visitors a variant show.
 std::optional<double> smallest_lift(double baseline, double visitors_per_arm, int variants) {
     for (int percent = 1; percent <= max_lift * 100; ++percent) {
         const auto needed = visitors_for(baseline, percent / 100.0, variants);
@@ -51,14 +51,14 @@ bool Feasibility::can_finish() const {
 }
 
 Feasibility feasibility(const Traffic &traffic, double baseline, double lift, double traffic_share,
-                        const std::vector<models::Arm> &arms) {
+                        const std::vector<models::Variant> &arms) {
     Feasibility answer;
     const auto variants = static_cast<int>(arms.size());
     answer.per_variant = visitors_for(baseline, lift, variants);
     if (arms.empty()) {
         return answer;
     }
-    const double smallest = std::ranges::min(arms, {}, &models::Arm::weight).weight;
+    const double smallest = std::ranges::min(arms, {}, &models::Variant::weight).weight;
     const double weekly = traffic.visitors_per_week * traffic_share * smallest;
     if (!answer.per_variant || !(weekly > 0)) {
         return answer;

@@ -28,9 +28,9 @@ struct Feasibility {
 };
 
 // `baseline` is the booking rate, `lift` the smallest relative change that is to be seen; both above 0. The
-// arm with the smallest weight decides.
+// variant with the smallest weight decides.
 Feasibility feasibility(const Traffic &traffic, double baseline, double lift, double traffic_share,
-                        const std::vector<models::Arm> &arms);
+                        const std::vector<models::Variant> &variants);
 
 QString feasibility_title(const Feasibility &answer); // "About 6 weeks", "Cannot finish"
 QString feasibility_label(const Feasibility &answer, const Traffic &traffic, double baseline, double lift,

@@ -5,9 +5,9 @@
 #include "models/json/json_read.h"
 #include "ui/async/background.h"
 #include "ui/charts/chart_card.h"
-#include "ui/experiments/arm_painter.h"
-#include "ui/experiments/arm_rows.h"
 #include "ui/experiments/test_list.h"
+#include "ui/experiments/variant_painter.h"
+#include "ui/experiments/variant_rows.h"
 #include "ui/widgets/confirm_bar.h"
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
@@ -168,11 +168,11 @@ ChartCard *TestDetail::add_card(QVBoxLayout *column, const char *name, const QSt
 }
 
 void TestDetail::build_charts(QVBoxLayout *column) {
-    m_arms = add_card(column, "experiments.arms", tr("Variants"), {});
-    auto *arms = new FigureTableModel;
-    m_rows = new ArmRows(QStringLiteral("experiments.arms.chart"), *arms);
+    m_variants = add_card(column, "experiments.variants", tr("Variants"), {});
+    auto *variants = new FigureTableModel;
+    m_rows = new VariantRows(QStringLiteral("experiments.variants.chart"), *variants);
     m_rows->setAccessibleName(tr("Variants with their booking rates"));
-    m_arms->set_chart(m_rows, arms);
+    m_variants->set_chart(m_rows, variants);
     m_lift = add_card(column, "experiments.lift", {}, {});
     auto *lift = new FigureTableModel;
     m_lift_chart = new LineChart(QStringLiteral("experiments.lift.chart"), *lift);
@@ -241,7 +241,7 @@ void TestDetail::show_figures(const TestFigures &figures) {
     show_health();
     show_actions();
     show_charts();
-    paint_arms();
+    paint_variants();
 }
 
 void TestDetail::show_verdict() {
@@ -304,21 +304,22 @@ void TestDetail::show_actions() {
 
 void TestDetail::show_charts() {
     const bool started = m_figures.test.started_at.has_value();
-    fill_arms(*m_arms->table(), m_figures);
-    m_arms->set_note(
+    fill_variants(*m_variants->table(), m_figures);
+    m_variants->set_note(
         started
             ? tr("The dot is the share who booked so far. The bar contains the true share 19 times in 20.")
             : QString());
-    m_arms->setFixedHeight(m_rows->sizeHint().height() + card_head);
+    m_variants->setFixedHeight(m_rows->sizeHint().height() + card_head);
     m_lift->setVisible(started);
     m_posterior->setVisible(started);
     if (!started) {
         return;
     }
-    const auto &arms = m_figures.test.arms;
-    m_lift->set_title(arms.empty()
-                          ? QString()
-                          : tr("Difference from “%1” over time").arg(arm_name(m_figures.test, arms[0].id)));
+    const auto &variants = m_figures.test.variants;
+    m_lift->set_title(
+        variants.empty()
+            ? QString()
+            : tr("Difference from “%1” over time").arg(variant_name(m_figures.test, variants[0].id)));
     m_lift_chart->set_styles(lift_styles(m_figures));
     FigureTableModel measured;
     fill_lift(measured, m_figures);
@@ -334,9 +335,9 @@ void TestDetail::show_charts() {
     fill_posterior(*m_posterior->table(), m_figures);
 }
 
-void TestDetail::paint_arms() {
+void TestDetail::paint_variants() {
     struct Painted {
-        QString arm;
+        QString variant;
         QImage picture;
     };
     m_rows->clear_pictures();
@@ -345,10 +346,10 @@ void TestDetail::paint_arms() {
                       [test = m_figures.test, documents = m_figures.page.documents, root = m_media_root,
                        ratio = devicePixelRatioF()] {
                           std::vector<Painted> painted;
-                          for (const auto &arm : test.arms) {
-                              painted.push_back(
-                                  {QString::fromStdString(arm.id),
-                                   paint_arm(test, arm, documents, root, ArmRows::picture_size, ratio)});
+                          for (const auto &arm : test.variants) {
+                              painted.push_back({QString::fromStdString(arm.id),
+                                                 paint_variant(test, arm, documents, root,
+                                                               VariantRows::picture_size, ratio)});
                           }
                           return painted;
                       })
@@ -356,7 +357,7 @@ void TestDetail::paint_arms() {
               [this, number](const std::vector<Painted> &painted) {
                   if (m_paintings.is_latest(number)) {
                       for (const auto &arm : painted) {
-                          m_rows->set_picture(arm.arm, arm.picture);
+                          m_rows->set_picture(arm.variant, arm.picture);
                       }
                   }
               })

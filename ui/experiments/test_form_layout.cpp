@@ -119,17 +119,17 @@ QWidget *TestForm::build_fields() {
     m_description->setPlaceholderText(tr("Why you expect a difference (optional)"));
     add_field(what, tr("Reason"), m_description, "test.description");
     auto *variants = add_card(column, tr("Variants"));
-    m_arms_column = new QVBoxLayout;
-    m_arms_column->setSpacing(8);
-    variants->addLayout(m_arms_column);
+    m_variants_column = new QVBoxLayout;
+    m_variants_column->setSpacing(8);
+    variants->addLayout(m_variants_column);
     m_weights = new WeightBar;
     m_weights_label = words({}, TextRole::Muted);
     m_weights_label->setObjectName(QStringLiteral("test.weights.words"));
-    m_arms_problem = words({}, TextRole::Negative);
-    m_arms_problem->setObjectName(QStringLiteral("test.arms.problem"));
+    m_variants_problem = words({}, TextRole::Negative);
+    m_variants_problem->setObjectName(QStringLiteral("test.variants.problem"));
     variants->addWidget(m_weights);
     variants->addWidget(m_weights_label);
-    variants->addWidget(m_arms_problem);
+    variants->addWidget(m_variants_problem);
     auto *buttons = new QHBoxLayout;
     m_add = new QPushButton(line_icon(QStringLiteral("plus")), tr("Add variant"));
     m_add->setObjectName(QStringLiteral("test.add"));
@@ -205,11 +205,11 @@ void TestForm::connect_signals() {
         connect(line, &QLineEdit::textEdited, this, &TestForm::edited);
     }
     connect(m_element, &QComboBox::currentIndexChanged, this, [this] {
-        auto list = arms(); // names and shares stay
-        for (auto &arm : list) {
-            arm.config = models::Json::object();
+        auto list = variants(); // names and shares stay
+        for (auto &variant : list) {
+            variant.config = models::Json::object();
         }
-        show_arms(list);
+        show_variants(list);
         edited();
     });
     for (auto *number : {m_share, m_lift}) {
@@ -221,7 +221,7 @@ void TestForm::connect_signals() {
         edited();
     });
     connect(m_auto, &QCheckBox::clicked, this, &TestForm::edited);
-    connect(m_add, &QPushButton::clicked, this, &TestForm::add_arm);
+    connect(m_add, &QPushButton::clicked, this, &TestForm::add_variant);
     connect(m_even, &QPushButton::clicked, this, &TestForm::share_evenly);
     connect(m_reachable, &QPushButton::clicked, this,
             [this] { m_lift->setValue(qRound(m_feasibility.reachable_lift.value_or(0.2) * 100)); });

@@ -30,7 +30,7 @@ models::Json json_of(const Experiment &experiment) {
             {"description", experiment.description},
             {"element", to_string(experiment.element)},
             {"status", to_string(experiment.status)},
-            {"arms", models::write_arms(experiment.arms)},
+            {"variants", models::write_variants(experiment.variants)},
             {"trafficShare", experiment.traffic_share},
             {"phase", experiment.phase},
             {"autoWinner", experiment.auto_winner},
@@ -44,10 +44,10 @@ models::Json json_of(const Experiment &experiment) {
             {"revertedAt", optional_iso_time(experiment.reverted_at)}};
 }
 
-std::string arms_text(const Experiment &experiment) {
+std::string variants_text(const Experiment &experiment) {
     std::string text;
-    for (const models::Arm &arm : experiment.arms)
-        text += fmt::format("{}{} {:.4g}", text.empty() ? "" : ", ", arm.id, arm.weight);
+    for (const models::Variant &variant : experiment.variants)
+        text += fmt::format("{}{} {:.4g}", text.empty() ? "" : ", ", variant.id, variant.weight);
     return text;
 }
 
@@ -64,7 +64,7 @@ Report list_experiments(Context &context, const Arguments &arguments) {
         report.data.push_back(json_of(experiment));
         rows.push_back({experiment.id, experiment.name, std::string(to_string(experiment.element)),
                         std::string(to_string(experiment.status)), std::to_string(experiment.phase),
-                        arms_text(experiment), experiment.winner});
+                        variants_text(experiment), experiment.winner});
     }
     report.text = table({"ID", "NAME", "ELEMENT", "STATUS", "PHASE", "ARMS", "WINNER"}, rows);
     return report;
@@ -81,7 +81,8 @@ void require_kinds(const models::Json &document, models::ValidationIssues &issue
     require("name", text, "The name must be text.");
     require("description", text, "The description must be text.");
     require(
-        "arms", [](const models::Json &value) { return value.is_array(); }, "The arms must be a list.");
+        "variants", [](const models::Json &value) { return value.is_array(); },
+        "The variants must be a list.");
     require(
         "trafficShare", [](const models::Json &value) { return value.is_number(); },
         "The traffic share must be a number above 0, at most 1, without quotes.");
@@ -93,7 +94,7 @@ void require_kinds(const models::Json &document, models::ValidationIssues &issue
         "The automatic winner must be true or false.");
 }
 
-// {"name", "element", "arms": [{"id", "name", "weight", "config"}], "description", "trafficShare",
+// {"name", "element", "variants": [{"id", "name", "weight", "config"}], "description", "trafficShare",
 // "plannedVisitors", "autoWinner"}
 Experiment read_definition(const std::string &text, const std::string &tenant_id) {
     const models::ParsedDocument parsed = models::parse_document(text);
@@ -104,7 +105,7 @@ Experiment read_definition(const std::string &text, const std::string &tenant_id
     Experiment experiment;
     experiment.tenant_id = tenant_id;
     models::ValidationIssues issues;
-    constexpr std::array known{"name",         "description",     "element",   "arms",
+    constexpr std::array known{"name",         "description",     "element",   "variants",
                                "trafficShare", "plannedVisitors", "autoWinner"};
     for (const auto &[key, value] : parsed.document.items())
         if (std::find(known.begin(), known.end(), key) == known.end())
@@ -117,9 +118,9 @@ Experiment read_definition(const std::string &text, const std::string &tenant_id
         experiment.element = *element;
     else
         issues.push_back({"/element", "The element must be hero_photo, gallery_order, cta or layout."});
-    experiment.arms = models::read_arms(models::list_member(parsed.document, "arms"));
-    if (experiment.arms.size() != models::list_member(parsed.document, "arms").size())
-        issues.push_back({"/arms", "Every variant needs an id."});
+    experiment.variants = models::read_variants(models::list_member(parsed.document, "variants"));
+    if (experiment.variants.size() != models::list_member(parsed.document, "variants").size())
+        issues.push_back({"/variants", "Every variant needs an id."});
     experiment.traffic_share = models::number_member(parsed.document, "trafficShare").value_or(1);
     if (const auto planned = models::number_member(parsed.document, "plannedVisitors"))
         experiment.planned_visitors = static_cast<int>(*planned);
@@ -197,15 +198,15 @@ Report stop_experiment(Context &context, const Arguments &arguments) {
 
 Report declare_winner(Context &context, const Arguments &arguments) {
     db::ExperimentStore store(context.session());
-    const std::string &id = arguments.text("ID"), &arm = arguments.text("ARM");
+    const std::string &id = arguments.text("ID"), &variant = arguments.text("VARIANT");
     const Experiment before = require_experiment(store, id);
-    if (!before.arm(arm))
-        throw CommandFailure("ARM", fmt::format("The test \"{}\" has no variant \"{}\": it has {}.",
-                                                before.name, arm, arms_text(before)));
-    const db::Declaration declared = store.declare(id, arm);
+    if (!before.variant(variant))
+        throw CommandFailure("VARIANT", fmt::format("The test \"{}\" has no variant \"{}\": it has {}.",
+                                                    before.name, variant, variants_text(before)));
+    const db::Declaration declared = store.declare(id, variant);
     Report report =
-        report_of(require_experiment(store, id),
-                  fmt::format("\"{}\" won and is now live as revision {}", arm, declared.published_revision));
+        report_of(require_experiment(store, id), fmt::format("\"{}\" won and is now live as revision {}",
+                                                             variant, declared.published_revision));
     report.data["publishedRevision"] = declared.published_revision;
     report.data["draftRevision"] =
         declared.draft_revision ? models::Json(*declared.draft_revision) : models::Json();
@@ -266,7 +267,7 @@ std::vector<Command> experiment_commands() {
          "Stores a test as a draft",
          "companionctl experiment create claire test.json",
          {tenant,
-          {"FILE", "JSON with name, element and arms (the variants); \"-\" is standard input",
+          {"FILE", "JSON with name, element and variants (the variants); \"-\" is standard input",
            Arity::Required}},
          {},
          create_experiment},
@@ -295,7 +296,7 @@ std::vector<Command> experiment_commands() {
          "declare",
          "Publishes the winning variant and ends the test",
          "companionctl experiment declare " + some_id + " variant-a",
-         {id, {"ARM", "The id of the winning variant", Arity::Required}},
+         {id, {"VARIANT", "The id of the winning variant", Arity::Required}},
          {},
          declare_winner},
         {"experiment",

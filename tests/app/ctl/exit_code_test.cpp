@@ -60,7 +60,7 @@ std::string new_file(const std::string &name) {
 }
 
 std::string test_file(const std::string &name) {
-    return written(name, R"({"name": ")" + name + R"(", "element": "layout", "arms": [
+    return written(name, R"({"name": ")" + name + R"(", "element": "layout", "variants": [
         {"id": "control", "name": "Current page", "weight": 0.5},
         {"id": "modern", "name": "Modern", "weight": 0.5, "config": {"layout": "modern"}}]})");
 }

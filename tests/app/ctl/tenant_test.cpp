@@ -159,7 +159,7 @@ TEST(Tenant, RecordReleaseAllIncludesTheSharingPictureAndThePhotosOfTests) {
                       tested = "/media/reaching/tested-12345678-1920.jpg";
     answer({"tenant", "set", "reaching", "content.seo.ogImage", share});
     answer({"tenant", "publish", "reaching"});
-    const std::string definition = R"({"name": "Faces", "element": "hero_photo", "arms": [
+    const std::string definition = R"({"name": "Faces", "element": "hero_photo", "variants": [
         {"id": "control", "name": "As it is", "weight": 0.5},
         {"id": "other", "name": "Other", "weight": 0.5, "config": {"photo": {"url": ")" +
                                    tested + R"(", "alt": "A face"}}}]})";

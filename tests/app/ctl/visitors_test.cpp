@@ -14,7 +14,7 @@ Json layout_test(double weight) {
     return {
         {"name", "Layout"},
         {"element", "layout"},
-        {"arms",
+        {"variants",
          {{{"id", "control"}, {"name", "Current page"}, {"weight", 1 - weight}},
           {{"id", "modern"}, {"name", "Modern"}, {"weight", weight}, {"config", {{"layout", "modern"}}}}}}};
 }
@@ -25,7 +25,7 @@ TEST(Experiment, GoesFromAFileToAPublishedWinner) {
     make_tenant("tested");
     answer({"tenant", "publish", "tested"});
     const Answer wrong =
-        ctl({"experiment", "create", "tested", "-"}, R"({"name":"x","element":"shoes","arms":[]})");
+        ctl({"experiment", "create", "tested", "-"}, R"({"name":"x","element":"shoes","variants":[]})");
     EXPECT_EQ(wrong.exit_code, 1);
     EXPECT_THAT(wrong.err, HasSubstr("/element"));
     const std::string id = answer({"experiment", "create", "tested", "-"}, layout_test(0.5).dump())["id"];
@@ -35,7 +35,7 @@ TEST(Experiment, GoesFromAFileToAPublishedWinner) {
     EXPECT_EQ(answer({"experiment", "start", id})["status"], "active");
     const Answer nobody = ctl({"experiment", "declare", id, "nobody"});
     EXPECT_EQ(nobody.exit_code, 1);
-    EXPECT_THAT(nobody.err, HasSubstr("ARM"));
+    EXPECT_THAT(nobody.err, HasSubstr("VARIANT"));
     const Json declared = answer({"experiment", "declare", id, "modern"});
     EXPECT_EQ(declared["status"], "completed");
     EXPECT_EQ(declared["winner"], "modern");
@@ -50,7 +50,7 @@ TEST(Experiment, AFieldOfAnotherKindIsRefusedAndNotLeftOut) {
     for (const auto &[field, value] :
          {std::pair("trafficShare", Json("0.5")), std::pair("plannedVisitors", Json(1.5)),
           std::pair("autoWinner", Json("yes")), std::pair("description", Json(7)),
-          std::pair("name", Json::array()), std::pair("arms", Json::object())}) {
+          std::pair("name", Json::array()), std::pair("variants", Json::object())}) {
         Json test = layout_test(0.5);
         test[field] = value;
         const Answer refused = ctl({"experiment", "create", "kinds", "-"}, test.dump());

@@ -161,7 +161,7 @@ protected:
                  m_sources[pick(2)], m_devices[pick(2)], m_countries[pick(2)], pick(2) ? "spring" : ""},
                 events);
             if (pick(2) == 0)
-                show(visit, m_arms[pick(2)]);
+                show(visit, m_variants[pick(2)]);
             if (pick(5) == 0)
                 book(visit);
             if (pick(30) == 0)
@@ -185,7 +185,7 @@ protected:
         if (pick(3) == 0)
             filter.test_id = running_test();
         if (pick(2) == 0 && !filter.test_id.empty())
-            filter.variant_id = m_arms[pick(2)];
+            filter.variant_id = m_variants[pick(2)];
         return filter;
     }
 
@@ -227,7 +227,7 @@ private:
     std::mt19937 m_random{11};
     const char *m_sources[2] = {"instagram", "google"}, *m_devices[2] = {"mobile", "desktop"},
                *m_countries[2] = {"AU", "NZ"}, *m_pages[3] = {"/", "/book", "/privacy"},
-               *m_arms[2] = {"control", "modern"};
+               *m_variants[2] = {"control", "modern"};
 };
 
 TEST_F(AnalyticsOfAnyFilter, AreTheSameInTheListAndInEverySum) {

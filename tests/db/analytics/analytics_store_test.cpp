@@ -228,7 +228,7 @@ TEST_F(Analytics, ServicesCountTheirBookingsAndWhatTheyAreWorth) {
     EXPECT_EQ(store.totals(ada, days(0, 0)).value, 1500);
 }
 
-TEST_F(Analytics, AnArmHasItsVisitorsOnceAndThoseWhoBookedAfterwards) {
+TEST_F(Analytics, AnVariantHasItsVisitorsOnceAndThoseWhoBookedAfterwards) {
     const std::string test = running_test(), known = uuid_of(900);
     const TrackedSession first = record({ada, 0, 0, known}, {"page_view"});
     show(first, "modern");
@@ -469,7 +469,7 @@ TEST_F(Analytics, AnExperimentRunsForWholeDaysOfTheTenantsClock) {
     EXPECT_EQ(counts.days[0].day, day(1));
     counts.today = day(9);
     models::Experiment experiment;
-    experiment.arms = {{"control", "", 0.5, {}}, {"modern", "", 0.5, {}}};
+    experiment.variants = {{"control", "", 0.5, {}}, {"modern", "", 0.5, {}}};
     const auto input = evaluation_input(experiment, counts);
     EXPECT_EQ(input.days_running, 7) << "a whole week";
     ASSERT_EQ(input.looks.size(), 1U);

@@ -28,8 +28,8 @@ protected:
         experiment.tenant_id = ada;
         experiment.name = name;
         experiment.element = ExperimentElement::Layout;
-        experiment.arms = {{"control", "Current page", 0.5, models::Json::object()},
-                           {"modern", "Modern", 0.5, {{"layout", "modern"}}}};
+        experiment.variants = {{"control", "Current page", 0.5, models::Json::object()},
+                               {"modern", "Modern", 0.5, {{"layout", "modern"}}}};
         return experiment;
     }
 
@@ -80,7 +80,7 @@ TEST_F(Experiments, ATestGoesFromDraftToRunningToPausedToOver) {
     experiments.start(id);
     const PublicTenant running = *pages.find(ada);
     ASSERT_EQ(running.experiments.size(), 1U);
-    EXPECT_EQ(running.experiments[0].arms, layout_test().arms);
+    EXPECT_EQ(running.experiments[0].variants, layout_test().variants);
     EXPECT_EQ(running.experiments[0].id, id);
     EXPECT_GT(running.version, before);
     EXPECT_EQ(pages.versions().at(0).version, running.version);
@@ -99,10 +99,10 @@ TEST_F(Experiments, ATestGoesFromDraftToRunningToPausedToOver) {
     EXPECT_EQ(experiments.phases(id).at(0).ended_at, over.ended_at);
 }
 
-TEST_F(Experiments, OtherArmsOfARunningTestBeginANewPhase) {
+TEST_F(Experiments, OtherVariantsOfARunningTestBeginANewPhase) {
     Experiment test = experiments.create(layout_test());
-    test.arms[1].weight = 0.4;
-    test.arms[0].weight = 0.6;
+    test.variants[1].weight = 0.4;
+    test.variants[0].weight = 0.6;
     test = experiments.update(test);
     EXPECT_EQ(test.phase, 1) << "a draft has no phases yet";
     experiments.start(test.id);
@@ -129,7 +129,7 @@ TEST_F(Experiments, ExposuresAreKeptOnceAPhaseAndOfRunningTestsOnly) {
     experiments.start(test.id);
     EXPECT_EQ(expose(test.id, "modern", 1, 1), 1U);
     EXPECT_EQ(expose(test.id, "control", 1, 1), 1U) << "the first one stands";
-    EXPECT_EQ(expose(test.id, "no such arm", 1, 2), 1U);
+    EXPECT_EQ(expose(test.id, "no such variant", 1, 2), 1U);
     EXPECT_EQ(expose(test.id, "modern", 2, 2), 1U) << "there is no second phase";
     test = *experiments.find(test.id);
     test.traffic_share = 0.5;
@@ -141,14 +141,14 @@ TEST_F(Experiments, ExposuresAreKeptOnceAPhaseAndOfRunningTestsOnly) {
 
 TEST_F(Experiments, WhatCannotRunIsRefusedInWords) {
     Experiment test = layout_test();
-    test.arms[1].weight = 0.6;
+    test.variants[1].weight = 0.6;
     EXPECT_DB_ERROR(ErrorKind::Invalid, experiments.create(test), HasSubstr("add up to 1.1"));
     test = layout_test();
-    test.arms[1].config = {{"layout", "baroque"}};
-    EXPECT_DB_ERROR(ErrorKind::Invalid, experiments.create(test), HasSubstr("/arms/1/config/layout"));
+    test.variants[1].config = {{"layout", "baroque"}};
+    EXPECT_DB_ERROR(ErrorKind::Invalid, experiments.create(test), HasSubstr("/variants/1/config/layout"));
     test = layout_test();
     test.element = ExperimentElement::GalleryOrder;
-    test.arms[1].config = {{"order", {"no such photo"}}};
+    test.variants[1].config = {{"order", {"no such photo"}}};
     EXPECT_DB_ERROR(ErrorKind::Invalid, experiments.create(test), HasSubstr("no such photo"));
     experiments.start(experiments.create(layout_test()).id);
     const std::string second = experiments.create(layout_test("Second")).id;
@@ -158,23 +158,23 @@ TEST_F(Experiments, WhatCannotRunIsRefusedInWords) {
         "23514");
 }
 
-TEST_F(Experiments, AtMost64CombinationsOfArmsRun) {
+TEST_F(Experiments, AtMost64CombinationsOfVariantsRun) {
     const auto many = [&](ExperimentElement element, int arms, const std::string &name) {
         Experiment test = layout_test(name);
         test.element = element;
-        test.arms.clear();
+        test.variants.clear();
         for (int at = 0; at < arms; ++at)
-            test.arms.push_back({"a" + std::to_string(at), "", 1.0 / arms,
-                                 element == ExperimentElement::CallToAction
-                                     ? models::Json{{"label", "Text " + std::to_string(at)}}
-                                     : models::Json{{"layout", "modern"}}});
+            test.variants.push_back({"a" + std::to_string(at), "", 1.0 / arms,
+                                     element == ExperimentElement::CallToAction
+                                         ? models::Json{{"label", "Text " + std::to_string(at)}}
+                                         : models::Json{{"layout", "modern"}}});
         return experiments.create(test).id;
     };
     experiments.start(many(ExperimentElement::CallToAction, 16, "Words"));
     experiments.start(many(ExperimentElement::Layout, 4, "Layouts"));
     Experiment gallery = layout_test("Gallery");
     gallery.element = ExperimentElement::GalleryOrder;
-    gallery.arms[1].config = {{"order", models::Json::array()}};
+    gallery.variants[1].config = {{"order", models::Json::array()}};
     const std::string id = experiments.create(gallery).id;
     EXPECT_DB_ERROR(ErrorKind::Invalid, experiments.start(id), HasSubstr("128 different pages"));
 }
@@ -185,16 +185,16 @@ TEST_F(Experiments, PublishedHeroVariantsAreATest) {
     ASSERT_EQ(tests.size(), 1U);
     EXPECT_EQ(tests[0].origin, "photos");
     EXPECT_EQ(tests[0].status, ExperimentStatus::Active);
-    ASSERT_EQ(tests[0].arms.size(), 3U);
-    EXPECT_EQ(tests[0].arms[0].id, "control");
-    EXPECT_DOUBLE_EQ(tests[0].arms[0].weight, 0.5);
-    EXPECT_EQ(tests[0].arms[2].config["variant"], "b");
+    ASSERT_EQ(tests[0].variants.size(), 3U);
+    EXPECT_EQ(tests[0].variants[0].id, "control");
+    EXPECT_DOUBLE_EQ(tests[0].variants[0].weight, 0.5);
+    EXPECT_EQ(tests[0].variants[2].config["variant"], "b");
     publish_variants({variant("a", 0.3), variant("b", 0.2)});
     EXPECT_EQ(experiments.find(tests[0].id)->phase, 1) << "nothing of the test changed";
     publish_variants({variant("a", 0.3), variant("b", 0.2, "/media/ada/other.jpg")});
-    EXPECT_EQ(experiments.find(tests[0].id)->phase, 2) << "another photo is another arm";
+    EXPECT_EQ(experiments.find(tests[0].id)->phase, 2) << "another photo is another variant";
     publish_variants({variant("a", 1)});
-    ASSERT_EQ(experiments.find(tests[0].id)->arms.size(), 1U) << "no control where nobody sees it";
+    ASSERT_EQ(experiments.find(tests[0].id)->variants.size(), 1U) << "no control where nobody sees it";
     publish_variants({});
     EXPECT_EQ(experiments.find(tests[0].id)->status, ExperimentStatus::Completed);
     publish_variants({variant("a", 0.5)});
@@ -213,7 +213,7 @@ TEST_F(Experiments, OneElementHasOneTestAndEndingItIsSaidByName) {
     const std::string photos = experiments.list(ada).at(0).id;
     Experiment test = layout_test("By hand");
     test.element = ExperimentElement::HeroPhoto;
-    test.arms[1].config = {{"variant", "a"}};
+    test.variants[1].config = {{"variant", "a"}};
     const std::string id = experiments.create(test).id;
     const auto running = [&] {
         const auto all = pages.find(ada)->experiments;
@@ -243,7 +243,7 @@ TEST_F(Experiments, WeightedHeroPhotosStayNoTestWhenOneMadeByHandEndsUntilOtherW
     const std::string photos = experiments.list(ada).at(0).id;
     Experiment test = layout_test("By hand");
     test.element = ExperimentElement::HeroPhoto;
-    test.arms[1].config = {{"variant", "a"}};
+    test.variants[1].config = {{"variant", "a"}};
     const std::string id = experiments.create(test).id;
     experiments.start(id, photos);
     experiments.stop(id);
@@ -258,12 +258,12 @@ TEST_F(Experiments, WeightedHeroPhotosStayNoTestWhenOneMadeByHandEndsUntilOtherW
 TEST_F(Experiments, AChangeOfAnotherVersionIsRefusedAndSaysWhatHappened) {
     const Experiment draft = experiments.create(layout_test());
     Experiment typed = draft;
-    typed.arms[0].weight = 0.7;
-    typed.arms[1].weight = 0.3;
+    typed.variants[0].weight = 0.7;
+    typed.variants[1].weight = 0.3;
     experiments.start(draft.id);
     EXPECT_DB_ERROR(ErrorKind::Conflict, experiments.update(typed),
                     HasSubstr("Somebody else started the test \"Layout\""));
-    EXPECT_EQ(experiments.find(draft.id)->arms, draft.arms) << "the running test is as it was";
+    EXPECT_EQ(experiments.find(draft.id)->variants, draft.variants) << "the running test is as it was";
     EXPECT_EQ(experiments.find(draft.id)->phase, 1);
     Experiment one = *experiments.find(draft.id), other = one;
     one.name = "First to save";

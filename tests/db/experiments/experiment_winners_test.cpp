@@ -38,15 +38,16 @@ class Winners : public testing::Test {
 protected:
     Winners() { test_support::go_live(people, ada); }
 
-    // A running layout test of ada's, three weeks old, with so many bookings a day from 300 visitors an arm.
+    // A running layout test of ada's, three weeks old, with so many bookings a day from 300 visitors a
+    // variant.
     std::string running_test(int control_bookings, int modern_bookings, bool auto_winner = true) {
         Experiment test;
         test.tenant_id = ada;
         test.name = "Layout";
         test.element = ExperimentElement::Layout;
         test.auto_winner = auto_winner;
-        test.arms = {{"control", "Current page", 0.5, Json::object()},
-                     {"modern", "Modern", 0.5, {{"layout", "modern"}}}};
+        test.variants = {{"control", "Current page", 0.5, Json::object()},
+                         {"modern", "Modern", 0.5, {{"layout", "modern"}}}};
         const std::string id = experiments.create(test).id;
         experiments.start(id);
         age(id, days_running + 1); // the day on which it began does not count
@@ -79,14 +80,14 @@ TEST_F(Winners, TheServicesLoginDeclaresAClearWinnerWithTheFiguresThatDecided) {
     const auto decisions = declare_winners(renderer);
     ASSERT_EQ(decisions.size(), 1U);
     EXPECT_EQ(decisions.at(0).problem, "");
-    EXPECT_EQ(decisions.at(0).arm, "modern");
+    EXPECT_EQ(decisions.at(0).variant, "modern");
     EXPECT_EQ(decisions.at(0).published_revision, 2);
     const Experiment over = *experiments.find(id);
     EXPECT_EQ(over.status, ExperimentStatus::Completed);
     EXPECT_EQ(over.winner, "modern");
     EXPECT_EQ(over.decision["by"], "job winners");
     EXPECT_EQ(over.decision["revisionBefore"], 1);
-    EXPECT_EQ(over.decision["figures"]["arms"][1]["bookings"], 33 * days_running);
+    EXPECT_EQ(over.decision["figures"]["variants"][1]["bookings"], 33 * days_running);
     EXPECT_EQ(over.decision["figures"]["days"], days_running);
     EXPECT_FALSE(over.decision["figures"]["reasons"].empty());
     EXPECT_EQ(PublicStore(renderer).find(ada)->documents.theme["layout"], "modern");
@@ -120,13 +121,14 @@ TEST_F(Winners, WhatIsNotDecidedOrDidNotAskForItGoesOn) {
 TEST_F(Winners, TheServicesLoginCannotPublishBeforeEvidenceIsPossible) {
     const std::string id = running_test(24, 33);
     Sql service{database.renderer_url()};
-    const auto ask = [&](const std::string &arm, int later = 0) {
+    const auto ask = [&](const std::string &variant, int later = 0) {
         return fmt::format("SELECT winner_declare('{}', {} + {}, '{}', '{{}}')", id,
-                           owner.value("SELECT version FROM ab_tests WHERE id = '" + id + "'"), later, arm);
+                           owner.value("SELECT version FROM ab_tests WHERE id = '" + id + "'"), later,
+                           variant);
     };
     EXPECT_EQ(service.tried(ask("modern")).sqlstate, "");
     EXPECT_EQ(service.tried(ask("baroque")).sqlstate, "");
-    EXPECT_EQ(service.value(ask("baroque")), "") << "no such arm: nothing is published";
+    EXPECT_EQ(service.value(ask("baroque")), "") << "no such variant: nothing is published";
     EXPECT_EQ(service.value(ask("modern", -1)), "") << "somebody changed the test since it was evaluated";
     age(id, 7); // six whole days
     EXPECT_EQ(service.tried(ask("modern")).sqlstate, "23514");
@@ -139,7 +141,7 @@ TEST_F(Winners, TheServicesLoginCannotPublishBeforeEvidenceIsPossible) {
     EXPECT_EQ(companion.tried("SELECT * FROM winners_to_decide()").sqlstate, "42501");
 }
 
-TEST_F(Winners, ADraftThatIsAheadGetsTheArmAndStaysADraft) {
+TEST_F(Winners, ADraftThatIsAheadGetsTheVariantAndStaysADraft) {
     running_test(24, 33);
     RevisionStore revisions(people);
     Documents draft = revisions.latest(ada)->documents;
@@ -245,7 +247,7 @@ struct Case {
     Json config, theme, content, photos;
 };
 
-TEST_F(Winners, TheDatabaseAppliesAnArmAsThePagesDo) {
+TEST_F(Winners, TheDatabaseAppliesAnVariantAsThePagesDo) {
     const Documents usual = RevisionStore(people).latest(ada)->documents;
     Json photos = usual.photos;
     photos["unknown"] = {{"kept", true}};
@@ -288,7 +290,7 @@ TEST_F(Winners, TheDatabaseAppliesAnArmAsThePagesDo) {
         Experiment test;
         test.element = one.element;
         Documents wanted{one.theme, one.content, one.photos};
-        apply_arm(test, {"x", "", 1, one.config}, wanted);
+        apply_variant(test, {"x", "", 1, one.config}, wanted);
         const auto quoted = [](const Json &json) {
             std::string text = json.dump();
             for (std::size_t at = 0; (at = text.find('\'', at)) != std::string::npos; at += 2)
@@ -296,7 +298,7 @@ TEST_F(Winners, TheDatabaseAppliesAnArmAsThePagesDo) {
             return "'" + text + "'";
         };
         const Json applied = Json::parse(owner.value(fmt::format(
-            "SELECT row_to_json(x) FROM studio_apply_arm('{}', {}, {}, {}, {}) x", to_string(one.element),
+            "SELECT row_to_json(x) FROM studio_apply_variant('{}', {}, {}, {}, {}) x", to_string(one.element),
             quoted(one.config), quoted(one.theme), quoted(one.content), quoted(one.photos))));
         EXPECT_EQ(models::read_theme(applied["theme"]), models::read_theme(wanted.theme));
         EXPECT_EQ(models::read_content(applied["content"]), models::read_content(wanted.content));

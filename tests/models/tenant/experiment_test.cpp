@@ -26,21 +26,21 @@ Experiment experiment(ExperimentElement element, const Json &config) {
     Experiment test;
     test.name = "Test";
     test.element = element;
-    test.arms = {{"control", "Control", 0.5, Json::object()}, {"v", "Variant", 0.5, config}};
+    test.variants = {{"control", "Control", 0.5, Json::object()}, {"v", "Variant", 0.5, config}};
     return test;
 }
 
 Documents applied(ExperimentElement element, const Json &config) {
     const Experiment test = experiment(element, config);
     Documents changed = documents();
-    apply_arm(test, test.arms[1], changed);
+    apply_variant(test, test.variants[1], changed);
     return changed;
 }
 
 TEST(Experiment, TheControlLeavesThePageAsPublishedWithoutVariants) {
     const Experiment test = experiment(ExperimentElement::HeroPhoto, {{"variant", "a"}});
     Documents changed = documents();
-    apply_arm(test, test.arms[0], changed);
+    apply_variant(test, test.variants[0], changed);
     EXPECT_EQ(read_photos(changed.photos).hero.control.url, "/media/control.jpg");
     EXPECT_TRUE(read_photos(changed.photos).hero.variants.empty());
     EXPECT_EQ(changed.theme, documents().theme);
@@ -49,9 +49,10 @@ TEST(Experiment, TheControlLeavesThePageAsPublishedWithoutVariants) {
 
 std::vector<std::string> weight_problems(std::vector<double> weights) {
     Experiment test = experiment(ExperimentElement::CallToAction, {{"label", "Ask"}});
-    test.arms.clear();
+    test.variants.clear();
     for (std::size_t at = 0; at < weights.size(); ++at)
-        test.arms.push_back({"arm-" + std::to_string(at), "Arm", weights[at], Json{{"label", "Ask"}}});
+        test.variants.push_back(
+            {"variant-" + std::to_string(at), "Variant", weights[at], Json{{"label", "Ask"}}});
     std::vector<std::string> problems;
     for (const auto &issue : validate_experiment(test))
         problems.push_back(issue.message);
@@ -82,7 +83,7 @@ TEST(Experiment, SharesThatAreNotSaySoInFiguresThatShowIt) {
     }
 }
 
-TEST(Experiment, AHeroArmShowsAVariantOrAPhotoOfItsOwn) {
+TEST(Experiment, AHeroVariantShowsAVariantOrAPhotoOfItsOwn) {
     EXPECT_EQ(read_photos(applied(ExperimentElement::HeroPhoto, {{"variant", "a"}}).photos).hero.control.url,
               "/media/a.jpg");
     const Json photo = {{"url", "/media/other.jpg"}, {"alt", "Another"}};
@@ -115,11 +116,11 @@ TEST(Experiment, CallToActionAndLayoutChangeOneField) {
     EXPECT_EQ(applied(ExperimentElement::Layout, {{"layout", "baroque"}}), documents());
 }
 
-TEST(Experiment, ArmsAreReadAsTheyAreWritten) {
-    const auto arms = experiment(ExperimentElement::Layout, {{"layout", "modern"}}).arms;
-    EXPECT_EQ(read_arms(write_arms(arms)), arms);
-    EXPECT_TRUE(read_arms(Json::parse(R"([{"weight":1}, "x", null])")).empty());
-    EXPECT_TRUE(read_arms(Json::object()).empty());
+TEST(Experiment, VariantsAreReadAsTheyAreWritten) {
+    const auto variants = experiment(ExperimentElement::Layout, {{"layout", "modern"}}).variants;
+    EXPECT_EQ(read_variants(write_variants(variants)), variants);
+    EXPECT_TRUE(read_variants(Json::parse(R"([{"weight":1}, "x", null])")).empty());
+    EXPECT_TRUE(read_variants(Json::object()).empty());
 }
 
 TEST(Experiment, ValidationNamesThePlace) {
@@ -129,19 +130,19 @@ TEST(Experiment, ValidationNamesThePlace) {
     };
     Experiment test = experiment(ExperimentElement::HeroPhoto, {{"variant", "a"}});
     EXPECT_EQ(first(test), "none");
-    test.arms[1].config = {{"variant", "gone"}};
-    EXPECT_EQ(first(test), "/arms/1/config/variant");
-    test.arms[1].config = Json::object();
-    EXPECT_EQ(first(test), "/arms/1/config/variant");
+    test.variants[1].config = {{"variant", "gone"}};
+    EXPECT_EQ(first(test), "/variants/1/config/variant");
+    test.variants[1].config = Json::object();
+    EXPECT_EQ(first(test), "/variants/1/config/variant");
     test = experiment(ExperimentElement::Layout, {{"layout", "modern"}});
-    test.arms[1].weight = 0;
-    EXPECT_EQ(first(test), "/arms/1/weight");
-    test.arms[1].weight = 0.4;
-    EXPECT_EQ(first(test), "/arms");
-    test.arms[1] = test.arms[0];
-    EXPECT_EQ(first(test), "/arms/1/id");
-    test.arms.pop_back();
-    EXPECT_EQ(first(test), "/arms");
+    test.variants[1].weight = 0;
+    EXPECT_EQ(first(test), "/variants/1/weight");
+    test.variants[1].weight = 0.4;
+    EXPECT_EQ(first(test), "/variants");
+    test.variants[1] = test.variants[0];
+    EXPECT_EQ(first(test), "/variants/1/id");
+    test.variants.pop_back();
+    EXPECT_EQ(first(test), "/variants");
     test = experiment(ExperimentElement::Layout, {{"layout", "modern"}});
     test.name.clear();
     EXPECT_EQ(first(test), "/name");

@@ -36,7 +36,7 @@ struct Site {
     void add_test(const Json &config) {
         Experiment experiment;
         experiment.element = ExperimentElement::HeroPhoto;
-        experiment.arms = {{"control", "", 0.5, Json::object()}, {"other", "", 0.5, config}};
+        experiment.variants = {{"control", "", 0.5, Json::object()}, {"other", "", 0.5, config}};
         experiments.push_back(experiment);
     }
     void keep_all_but(const std::string &withdrawn) {

@@ -24,7 +24,7 @@ const KnownValues &offered() {
         page.content.social_media.push_back({"instagram", "@ada"});
         models::Experiment experiment;
         experiment.id = test_id;
-        experiment.arms.push_back({"b", "B", 1, {}});
+        experiment.variants.push_back({"b", "B", 1, {}});
         return KnownValues(page, {experiment});
     }();
     return known;

@@ -28,7 +28,7 @@ protected:
         test.name = name;
         test.element = element;
         test.auto_winner = true;
-        test.arms = {{"control", "", 0.5, models::Json::object()}, {"other", "", 0.5, config}};
+        test.variants = {{"control", "", 0.5, models::Json::object()}, {"other", "", 0.5, config}};
         const std::string id = experiments.create(test).id;
         experiments.start(id);
         db::Sql owner{database.owner_url()};

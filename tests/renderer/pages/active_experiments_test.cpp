@@ -11,12 +11,13 @@ namespace {
 
 using models::ExperimentElement;
 
-models::Experiment experiment(const char *id, ExperimentElement element, std::vector<models::Arm> arms) {
+models::Experiment experiment(const char *id, ExperimentElement element,
+                              std::vector<models::Variant> variants) {
     models::Experiment result;
     result.id = id;
     result.element = element;
     result.status = models::ExperimentStatus::Active;
-    result.arms = std::move(arms);
+    result.variants = std::move(variants);
     return result;
 }
 models::Experiment words() {
@@ -89,16 +90,16 @@ TEST(ActiveExperiments, showTheControlWithoutExposureToThoseWhoAreKeptOut) {
     for (std::uint64_t key = 0; key < 8000; ++key) {
         site::TenantPage varied = page();
         tests.apply(tests.combination(key), varied);
-        const std::string arm = varied.exposures.empty() ? "out" : varied.exposures[0].variant_id;
-        EXPECT_EQ(varied.content.cta_label, arm == "short" ? "Say hello" : "Book now");
-        ++counts[arm];
+        const std::string variant = varied.exposures.empty() ? "out" : varied.exposures[0].variant_id;
+        EXPECT_EQ(varied.content.cta_label, variant == "short" ? "Say hello" : "Book now");
+        ++counts[variant];
     }
     EXPECT_NEAR(counts["out"], 4000, 250);
     EXPECT_NEAR(counts["control"], 2000, 200);
     EXPECT_NEAR(counts["short"], 2000, 200);
 }
 
-TEST(ActiveExperiments, believeAnExposureOnlyOfTheArmThatTheVisitorSees) {
+TEST(ActiveExperiments, believeAnExposureOnlyOfTheVariantThatTheVisitorSees) {
     models::Experiment half = words();
     half.traffic_share = 0.5;
     half.phase = 3;
@@ -106,9 +107,9 @@ TEST(ActiveExperiments, believeAnExposureOnlyOfTheArmThatTheVisitorSees) {
     for (std::uint64_t key = 0; key < 200; ++key) {
         site::TenantPage varied = page();
         tests.apply(tests.combination(key), varied);
-        for (const char *arm : {"control", "short", "none"}) {
-            const auto exposure = tests.exposure("cta", arm, key);
-            const bool seen = !varied.exposures.empty() && varied.exposures[0].variant_id == arm;
+        for (const char *variant : {"control", "short", "none"}) {
+            const auto exposure = tests.exposure("cta", variant, key);
+            const bool seen = !varied.exposures.empty() && varied.exposures[0].variant_id == variant;
             ASSERT_EQ(exposure.has_value(), seen);
             if (exposure) {
                 EXPECT_EQ(exposure->phase, 3);
@@ -124,9 +125,9 @@ TEST(ActiveExperiments, leaveOutWhatDoesNotRunOrWouldMakeTooManyPages) {
     EXPECT_FALSE(ActiveExperiments({paused}).any());
     models::Experiment wide = layouts();
     wide.id = "zz";
-    wide.arms.clear();
+    wide.variants.clear();
     for (int i = 0; i < 300; ++i)
-        wide.arms.push_back({std::to_string(i), "", 1, {}});
+        wide.variants.push_back({std::to_string(i), "", 1, {}});
     EXPECT_EQ(ActiveExperiments({words(), wide}).combinations(), 2u);
 }
 

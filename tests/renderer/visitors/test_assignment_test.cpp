@@ -44,10 +44,10 @@ double chi_square_p(const std::vector<double> &observed, const std::vector<doubl
 }
 
 // The last number counts those who are kept out.
-std::vector<double> counts(const TestAssignment &test, std::size_t arms) {
-    std::vector<double> result(arms + 1);
+std::vector<double> counts(const TestAssignment &test, std::size_t variants) {
+    std::vector<double> result(variants + 1);
     for (const std::uint64_t key : simulated_keys())
-        ++result[test.choose(key).value_or(arms)];
+        ++result[test.choose(key).value_or(variants)];
     return result;
 }
 
@@ -60,7 +60,8 @@ TEST(TestAssignment, sharesAMillionVisitorsByWeight) {
             observed.pop_back();
             for (const double weight : weights)
                 expected.push_back(weight * visitors);
-            EXPECT_GT(chi_square_p(observed, expected), 0.001) << weights.size() << " arms, phase " << phase;
+            EXPECT_GT(chi_square_p(observed, expected), 0.001)
+                << weights.size() << " variants, phase " << phase;
         }
     }
 }
@@ -94,11 +95,12 @@ TEST(TestAssignment, drawsForEachTestAndPhaseIndependently) {
     EXPECT_GT(chi_square_p(with_phase, expected_phase), 0.001);
 }
 
-TEST(TestAssignment, drawsTheArmIndependentlyOfTakingPart) {
+TEST(TestAssignment, drawsTheVariantIndependentlyOfTakingPart) {
     const TestAssignment some(hero_test, 1, 0.3, {0.5, 0.5}), all(hero_test, 1, 1, {0.5, 0.5});
     for (const std::uint64_t key : simulated_keys()) {
-        const auto arm = some.choose(key);
-        ASSERT_TRUE(!arm || arm == all.choose(key)) << "whoever takes part sees the same with a larger share";
+        const auto variant = some.choose(key);
+        ASSERT_TRUE(!variant || variant == all.choose(key))
+            << "whoever takes part sees the same with a larger share";
     }
 }
 
@@ -116,7 +118,7 @@ TEST(TestAssignment, givesAVisitorTheSameInEveryReplicaWithAndWithoutCookie) {
     }
 }
 
-TEST(TestAssignment, givesArmsWithoutWeightToNobody) {
+TEST(TestAssignment, givesVariantsWithoutWeightToNobody) {
     const double nan = std::numeric_limits<double>::quiet_NaN();
     for (const std::vector<double> &weights :
          {std::vector<double>{0, 1, 0}, {-1, 0.1, 0}, {nan, 3, nan}, {0, 0.3, -0.0}}) {

@@ -25,7 +25,7 @@ protected:
         change(
             fmt::format("INSERT INTO ab_tests (id, tenant_id, name, element_type, variants, status) VALUES "
                         "('{}', '{}', 'Words', 'cta', '{}', 'active')",
-                        test_id, m_site.database().tenant_id(), arms(0.5)));
+                        test_id, m_site.database().tenant_id(), variants(0.5)));
         m_one = std::make_unique<ServiceProcess>(behind_proxy(m_site));
         m_other = std::make_unique<ServiceProcess>(behind_proxy(m_site));
     }
@@ -33,7 +33,7 @@ protected:
         ASSERT_TRUE(m_one->wait_until_ready()) << m_one->output();
         ASSERT_TRUE(m_other->wait_until_ready()) << m_other->output();
     }
-    static std::string arms(double first_weight) {
+    static std::string variants(double first_weight) {
         return json::array({{{"id", "ask"},
                              {"name", ""},
                              {"weight", first_weight},
@@ -53,7 +53,7 @@ protected:
     static std::string address(int number) {
         return fmt::format("203.0.{}.{}", number / 200, number % 200 + 1);
     }
-    static std::string arm(const std::string &label) { return label == first_label ? "ask" : "hello"; }
+    static std::string variant(const std::string &label) { return label == first_label ? "ask" : "hello"; }
     std::string reloads() const {
         const std::string metrics = fetch(m_one->metrics_port(), "localhost", "/metrics").body;
         const auto line = metrics.find("\ncompanion_tenant_reloads_total ");
@@ -92,7 +92,7 @@ TEST_F(RunningTest, isRecordedWhereItWasSeenAndOnlyAsItWasSeen) {
     std::map<std::string, std::string> seen; // by event id
     for (int i = 0; i < 30; ++i) {
         VisitorClient visitor(i % 2 ? m_one->port() : m_other->port(), address(i));
-        const std::string right = arm(visitor.seen(labels)), wrong = right == "ask" ? "hello" : "ask";
+        const std::string right = variant(visitor.seen(labels)), wrong = right == "ask" ? "hello" : "ask";
         const json events = {event("ab_test_assigned", {{"testId", test_id}, {"variantId", right}}),
                              event("ab_test_assigned", {{"testId", test_id}, {"variantId", wrong}}),
                              event("ab_test_assigned", {{"testId", new_id()}, {"variantId", right}})};
@@ -110,7 +110,7 @@ TEST_F(RunningTest, isRecordedWhereItWasSeenAndOnlyAsItWasSeen) {
 
 TEST_F(RunningTest, ofABotIsNotRecorded) {
     VisitorClient bot(m_one->port(), address(1), "Mozilla/5.0 (compatible; Googlebot/2.1)");
-    const std::string right = arm(bot.seen(labels));
+    const std::string right = variant(bot.seen(labels));
     ASSERT_EQ(bot.post_events(nlohmann::json::array(
                                   {event("ab_test_assigned", {{"testId", test_id}, {"variantId", right}})}))
                   .status,
@@ -142,7 +142,7 @@ TEST_F(RunningTest, keepsThoseBeyondItsTrafficShareOut) {
     const std::string before = reloads();
     change(fmt::format("UPDATE ab_tests SET traffic_share = 0.3 WHERE id = '{}'", test_id));
     ASSERT_TRUE(eventually([&] { return reloads() != before; }));
-    // They see the first arm, and whatever their script says of it is not recorded.
+    // They see the first variant, and whatever their script says of it is not recorded.
     for (int i = 0; i < 60; ++i) {
         VisitorClient visitor(m_one->port(), address(i));
         const json events = {event("ab_test_assigned", {{"testId", test_id}, {"variantId", "ask"}}),
@@ -156,7 +156,7 @@ TEST_F(RunningTest, drawsAnewInAPhaseOfItsOwnWhenItsWeightsChange) {
     std::map<int, std::string> before;
     for (int i = 0; i < 60; ++i)
         before[i] = VisitorClient(m_one->port(), address(i)).seen(labels);
-    change(fmt::format("UPDATE ab_tests SET variants = '{}' WHERE id = '{}'", arms(0.51), test_id));
+    change(fmt::format("UPDATE ab_tests SET variants = '{}' WHERE id = '{}'", variants(0.51), test_id));
     EXPECT_TRUE(eventually([&] {
         int differing = 0;
         for (int i = 0; i < 60; ++i)
@@ -165,7 +165,7 @@ TEST_F(RunningTest, drawsAnewInAPhaseOfItsOwnWhenItsWeightsChange) {
     }));
     VisitorClient visitor(m_one->port(), address(3));
     const json events = {
-        event("ab_test_assigned", {{"testId", test_id}, {"variantId", arm(visitor.seen(labels))}})};
+        event("ab_test_assigned", {{"testId", test_id}, {"variantId", variant(visitor.seen(labels))}})};
     ASSERT_EQ(visitor.post_events(events).status, 200);
     EXPECT_EQ(value(m_site, "SELECT phase FROM ab_assignments"), "2");
 }
@@ -198,7 +198,7 @@ TEST_F(RunningTest, runsFromItsStartToItsStop) {
     next.tenant_id = m_site.database().tenant_id();
     next.name = "Words again";
     next.element = models::ExperimentElement::CallToAction;
-    next.arms = models::read_arms(models::Json::parse(arms(0.5)));
+    next.variants = models::read_variants(models::Json::parse(variants(0.5)));
     const std::string id = store.create(next).id;
     std::this_thread::sleep_for(300ms);
     EXPECT_TRUE(VisitorClient(m_one->port(), address(0)).seen(labels).empty()) << "a draft runs nowhere";

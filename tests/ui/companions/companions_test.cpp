@@ -319,8 +319,8 @@ private slots:
         test.tenant_id = id;
         test.name = "Faces";
         const std::string face = "/media/ada/face-12345678-960.jpg";
-        test.arms = {{"control", "As it is", 0.5, models::Json::object()},
-                     {"face", "Face", 0.5, {{"photo", {{"url", face}, {"alt", ""}}}}}};
+        test.variants = {{"control", "As it is", 0.5, models::Json::object()},
+                         {"face", "Face", 0.5, {{"photo", {{"url", face}, {"alt", ""}}}}}};
         db::ExperimentStore tests(desk.session);
         db::ComplianceStore compliance(desk.session);
         compliance.record_release(id, face);

@@ -380,8 +380,8 @@ private slots:
         models::Experiment test;
         test.name = "Faces";
         test.status = models::ExperimentStatus::Active;
-        test.arms = {{"control", "", 0.5, {}},
-                     {"other", "", 0.5, {{"photo", {{"url", "/media/ada/face-12345678-960.jpg"}}}}}};
+        test.variants = {{"control", "", 0.5, {}},
+                         {"other", "", 0.5, {{"photo", {{"url", "/media/ada/face-12345678-960.jpg"}}}}}};
         facts.hero_test = test;
         const auto asks = [&](const char *url) {
             const auto items = ui::publish_checklist(facts, documents, no_issues());

@@ -11,10 +11,10 @@ VariantNames variant_names(db::Session &session, const std::string &tenant) {
         return names;
     }
     for (const auto &test : db::ExperimentStore(session).list(tenant)) {
-        for (const auto &arm : test.arms) {
-            names[test.id + ':' + arm.id] =
-                QStringLiteral("%1: %2").arg(QString::fromStdString(test.name),
-                                             QString::fromStdString(arm.name.empty() ? arm.id : arm.name));
+        for (const auto &variant : test.variants) {
+            names[test.id + ':' + variant.id] = QStringLiteral("%1: %2").arg(
+                QString::fromStdString(test.name),
+                QString::fromStdString(variant.name.empty() ? variant.id : variant.name));
         }
     }
     return names;

@@ -394,7 +394,7 @@ void ReportPages::add_tests() {
             const auto counted = std::ranges::find(variants, variant.id, &db::VariantCounts::variant_id);
             const Share share =
                 counted == variants.end() ? Share{} : Share{counted->conversions, counted->visitors};
-            const auto *arm = test.arm(variant.id);
+            const auto *arm = test.variant(variant.id);
             const auto name =
                 QString::fromStdString(arm == nullptr || arm->name.empty() ? variant.id : arm->name);
             lines << (share.readable() && variant.wilson

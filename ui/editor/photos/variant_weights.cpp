@@ -73,7 +73,7 @@ void WeightsPicture::show_test(const models::Experiment &test) {
         return;
     }
     QStringList shares;
-    for (const auto &arm : test.arms) {
+    for (const auto &arm : test.variants) {
         const auto words = QString::fromStdString(arm.name.empty() ? arm.id : arm.name);
         m_shares.append({words, arm.weight});
         shares << tr("%1 %2 %").arg(words).arg(std::lround(arm.weight * 100));

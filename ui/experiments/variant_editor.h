@@ -16,25 +16,25 @@ class QToolButton;
 namespace studio::ui {
 
 // What a companion has to choose from.
-struct ArmChoices {
+struct VariantChoices {
     std::vector<models::Photo> photos;  // of the live page, for the hero; named by their address
     std::vector<models::Photo> gallery; // in the live order
     std::string label;                  // that the button has now
     models::Layout layout = models::Layout::Elegant;
 };
 
-// One arm of a test in the form: its name, what differs from the live page, and its share of the visitors.
-// The control has nothing to choose: it is the page as it is.
-class ArmEditor final : public QFrame {
+// One variant of a test in the form: its name, what differs from the live page, and its share of the
+// visitors. The control has nothing to choose: it is the page as it is.
+class VariantEditor final : public QFrame {
     Q_OBJECT
 
 public:
     // `number` is its place; 0 is the control.
-    ArmEditor(int number, models::ExperimentElement element, const ArmChoices &choices,
-              QWidget *parent = nullptr);
+    VariantEditor(int number, models::ExperimentElement element, const VariantChoices &choices,
+                  QWidget *parent = nullptr);
 
-    void set_arm(const models::Arm &arm);
-    models::Arm arm() const;
+    void set_variant(const models::Variant &variant);
+    models::Variant variant() const;
     void set_weight(int percent);
     int weight() const; // per cent
     void set_removable(bool removable);
@@ -54,7 +54,7 @@ private:
 
     const int m_number;
     const models::ExperimentElement m_element;
-    const ArmChoices &m_choices;
+    const VariantChoices &m_choices;
     std::string m_id;
     QLineEdit *m_name;
     QSpinBox *m_weight;

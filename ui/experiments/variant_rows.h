@@ -13,13 +13,13 @@ namespace studio::ui {
 
 // One row for each variant: its picture, how many of its visitors booked and between what that rate may lie,
 // all on one axis. The table is that of fill_arms(); pictures are by its keys.
-class ArmRows final : public QWidget {
+class VariantRows final : public QWidget {
     Q_OBJECT
 
 public:
-    ArmRows(const QString &name, const FigureTableModel &table, QWidget *parent = nullptr);
+    VariantRows(const QString &name, const FigureTableModel &table, QWidget *parent = nullptr);
 
-    void set_picture(const QString &arm, const QImage &picture);
+    void set_picture(const QString &variant, const QImage &picture);
     void clear_pictures();
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {420, sizeHint().height()}; }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/experiments/arm_rows.h"
+#include "ui/experiments/variant_rows.h"
 
 #include "ui/charts/chart_palette.h"
 #include "ui/charts/format_figure.h"
@@ -33,7 +33,7 @@ double round_step(double span) {
 
 } // namespace
 
-ArmRows::ArmRows(const QString &name, const FigureTableModel &table, QWidget *parent)
+VariantRows::VariantRows(const QString &name, const FigureTableModel &table, QWidget *parent)
     : QWidget(parent), m_table(table) {
     setObjectName(name);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -51,21 +51,21 @@ ArmRows::ArmRows(const QString &name, const FigureTableModel &table, QWidget *pa
     });
 }
 
-void ArmRows::set_picture(const QString &arm, const QImage &picture) {
-    m_pictures[arm] = picture;
+void VariantRows::set_picture(const QString &variant, const QImage &picture) {
+    m_pictures[variant] = picture;
     update();
 }
 
-void ArmRows::clear_pictures() {
+void VariantRows::clear_pictures() {
     m_pictures.clear();
     update();
 }
 
-QSize ArmRows::sizeHint() const {
+QSize VariantRows::sizeHint() const {
     return {640, row_height * std::max(m_table.rowCount(), 1) + axis_height};
 }
 
-std::optional<ArmRows::Axis> ArmRows::axis() const {
+std::optional<VariantRows::Axis> VariantRows::axis() const {
     constexpr double endless = std::numeric_limits<double>::infinity();
     double low = endless, high = -endless;
     for (int row = 0; row < m_table.rowCount(); ++row) {
@@ -86,7 +86,7 @@ std::optional<ArmRows::Axis> ArmRows::axis() const {
     return Axis{first, std::max(first + step, std::ceil(high / step) * step), left, room};
 }
 
-void ArmRows::paint_axis(QPainter &painter, const Axis &axis) const {
+void VariantRows::paint_axis(QPainter &painter, const Axis &axis) const {
     const auto &colors = tokens(palette());
     auto small = font();
     small.setPixelSize(11);
@@ -103,7 +103,7 @@ void ArmRows::paint_axis(QPainter &painter, const Axis &axis) const {
     painter.setFont(font());
 }
 
-void ArmRows::paint_row(QPainter &painter, int row, const std::optional<Axis> &axis) const {
+void VariantRows::paint_row(QPainter &painter, int row, const std::optional<Axis> &axis) const {
     const auto &colors = tokens(palette());
     const double middle = row * row_height + row_height / 2.0;
     const QRectF frame(QPointF(0, middle - picture_size.height() / 2.0), QSizeF(picture_size));
@@ -161,7 +161,7 @@ void ArmRows::paint_row(QPainter &painter, int row, const std::optional<Axis> &a
     painter.drawEllipse(QPointF(axis->x_of(rate), middle), 6, 6);
 }
 
-void ArmRows::paintEvent(QPaintEvent *) {
+void VariantRows::paintEvent(QPaintEvent *) {
     QPainter painter(this);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
     const auto scale = axis();

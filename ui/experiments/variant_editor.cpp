@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/experiments/arm_editor.h"
+#include "ui/experiments/variant_editor.h"
 
 #include "models/json/json_read.h"
 #include "ui/widgets/line_icon.h"
@@ -24,17 +24,18 @@ constexpr int max_name = 100, max_label = 60;
 QString layout_label(models::Layout layout) {
     switch (layout) {
     case models::Layout::Elegant:
-        return ArmEditor::tr("Elegant");
+        return VariantEditor::tr("Elegant");
     case models::Layout::Modern:
-        return ArmEditor::tr("Modern");
+        return VariantEditor::tr("Modern");
     case models::Layout::Minimal:
         break;
     }
-    return ArmEditor::tr("Minimal");
+    return VariantEditor::tr("Minimal");
 }
 
 QString photo_label(const models::Photo &photo) {
-    return photo.alt.empty() ? ArmEditor::tr("Photo without alt text") : QString::fromStdString(photo.alt);
+    return photo.alt.empty() ? VariantEditor::tr("Photo without alt text")
+                             : QString::fromStdString(photo.alt);
 }
 
 QString key_of(models::Layout layout) {
@@ -44,21 +45,21 @@ QString key_of(models::Layout layout) {
 
 } // namespace
 
-ArmEditor::ArmEditor(int number, models::ExperimentElement element, const ArmChoices &choices,
-                     QWidget *parent)
+VariantEditor::VariantEditor(int number, models::ExperimentElement element, const VariantChoices &choices,
+                             QWidget *parent)
     : QFrame(parent), m_number(number), m_element(element), m_choices(choices), m_name(new QLineEdit),
       m_weight(new QSpinBox), m_remove(new QToolButton), m_problem(new QLabel) {
-    setObjectName(QStringLiteral("arm.%1").arg(number));
+    setObjectName(QStringLiteral("variant.%1").arg(number));
     set_card(this);
     build_layout();
-    connect(m_name, &QLineEdit::textEdited, this, &ArmEditor::changed);
-    connect(m_weight, &QSpinBox::valueChanged, this, &ArmEditor::changed);
-    connect(m_remove, &QToolButton::clicked, this, &ArmEditor::remove_requested);
+    connect(m_name, &QLineEdit::textEdited, this, &VariantEditor::changed);
+    connect(m_weight, &QSpinBox::valueChanged, this, &VariantEditor::changed);
+    connect(m_remove, &QToolButton::clicked, this, &VariantEditor::remove_requested);
 }
 
-void ArmEditor::build_layout() {
+void VariantEditor::build_layout() {
     const auto named = [this](QWidget *widget, const char *part, const QString &words) {
-        widget->setObjectName(QStringLiteral("arm.%1.%2").arg(m_number).arg(QLatin1String(part)));
+        widget->setObjectName(QStringLiteral("variant.%1.%2").arg(m_number).arg(QLatin1String(part)));
         widget->setAccessibleName(tr("%1 of variant %2").arg(words).arg(m_number + 1));
     };
     named(m_name, "name", tr("Name"));
@@ -94,8 +95,8 @@ void ArmEditor::build_layout() {
     lines->addWidget(m_problem);
 }
 
-QWidget *ArmEditor::build_choice() {
-    const auto name = QStringLiteral("arm.%1.choice").arg(m_number);
+QWidget *VariantEditor::build_choice() {
+    const auto name = QStringLiteral("variant.%1.choice").arg(m_number);
     if (m_element == models::ExperimentElement::CallToAction) {
         m_label = new QLineEdit;
         m_label->setObjectName(name);
@@ -103,7 +104,7 @@ QWidget *ArmEditor::build_choice() {
         m_label->setMaxLength(max_label);
         m_label->setPlaceholderText(
             tr("Button text; currently “%1”").arg(QString::fromStdString(m_choices.label)));
-        connect(m_label, &QLineEdit::textEdited, this, &ArmEditor::changed);
+        connect(m_label, &QLineEdit::textEdited, this, &VariantEditor::changed);
         return m_label;
     }
     const bool order = m_element == models::ExperimentElement::GalleryOrder;
@@ -151,14 +152,14 @@ QWidget *ArmEditor::build_choice() {
     return m_strip;
 }
 
-void ArmEditor::set_arm(const models::Arm &arm) {
-    m_id = arm.id;
-    m_name->setText(QString::fromStdString(arm.name));
-    set_weight(qRound(arm.weight * 100));
-    show_config(arm.config);
+void VariantEditor::set_variant(const models::Variant &variant) {
+    m_id = variant.id;
+    m_name->setText(QString::fromStdString(variant.name));
+    set_weight(qRound(variant.weight * 100));
+    show_config(variant.config);
 }
 
-void ArmEditor::show_config(const models::Json &config) {
+void VariantEditor::show_config(const models::Json &config) {
     const auto text = [&](const char *key) {
         return QString::fromStdString(models::text_member(config, key));
     };
@@ -186,7 +187,7 @@ void ArmEditor::show_config(const models::Json &config) {
     }
 }
 
-models::Json ArmEditor::config() const {
+models::Json VariantEditor::config() const {
     auto config = models::Json::object();
     if (m_label != nullptr) {
         if (const auto label = m_label->text().trimmed(); !label.isEmpty()) {
@@ -229,30 +230,30 @@ models::Json ArmEditor::config() const {
     return config;
 }
 
-models::Arm ArmEditor::arm() const {
+models::Variant VariantEditor::variant() const {
     const auto id = !m_id.empty() ? m_id : m_number == 0 ? "control" : "variant-" + std::to_string(m_number);
     return {id, m_name->text().trimmed().toStdString(), m_weight->value() / 100.0, config()};
 }
 
-void ArmEditor::set_weight(int percent) {
+void VariantEditor::set_weight(int percent) {
     const QSignalBlocker quiet(m_weight);
     m_weight->setValue(percent);
 }
 
-int ArmEditor::weight() const {
+int VariantEditor::weight() const {
     return m_weight->value();
 }
 
-void ArmEditor::set_removable(bool removable) {
+void VariantEditor::set_removable(bool removable) {
     m_remove->setEnabled(removable);
 }
 
-void ArmEditor::set_problem(const QString &problem) {
+void VariantEditor::set_problem(const QString &problem) {
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
 }
 
-void ArmEditor::set_picture(const QString &key, const QImage &picture) {
+void VariantEditor::set_picture(const QString &key, const QImage &picture) {
     if (m_strip != nullptr) {
         m_strip->set_picture(key, picture);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/experiments/arm_painter.h"
+#include "ui/experiments/variant_painter.h"
 
 #include "models/color/palette.h"
 #include "models/json/json_read.h"
@@ -114,9 +114,9 @@ void paint_layout(QPainter &painter, QSize size, const models::Theme &theme, con
     }
 }
 
-// A photo that a test of the photos showed may be gone from the documents: the arm keeps its address.
-models::Photo hero_of(const models::Arm &arm, const models::Photos &applied) {
-    const auto url = models::text_member(arm.config, "url");
+// A photo that a test of the photos showed may be gone from the documents: the variant keeps its address.
+models::Photo hero_of(const models::Variant &variant, const models::Photos &applied) {
+    const auto url = models::text_member(variant.config, "url");
     if (url.empty() || applied.hero.control.url == url) {
         return applied.hero.control;
     }
@@ -148,14 +148,15 @@ QImage paint_photo(const models::Photo &photo, const std::filesystem::path &medi
     return picture;
 }
 
-QImage paint_arm(const models::Experiment &test, const models::Arm &arm, const models::Documents &published,
-                 const std::filesystem::path &media_root, QSize size, qreal device_pixel_ratio) {
+QImage paint_variant(const models::Experiment &test, const models::Variant &variant,
+                     const models::Documents &published, const std::filesystem::path &media_root, QSize size,
+                     qreal device_pixel_ratio) {
     auto theme = models::read_theme(published.theme);
     auto content = models::read_content(published.content);
     auto photos = models::read_photos(published.photos);
-    models::apply_arm(test, arm, theme, content, photos);
+    models::apply_variant(test, variant, theme, content, photos);
     if (test.element == models::ExperimentElement::HeroPhoto) {
-        return paint_photo(hero_of(arm, photos), media_root, size * device_pixel_ratio);
+        return paint_photo(hero_of(variant, photos), media_root, size * device_pixel_ratio);
     }
     const auto palette = models::derive_palette(theme);
     QImage image(size * device_pixel_ratio, QImage::Format_RGB32);
