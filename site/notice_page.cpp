@@ -23,9 +23,7 @@ Wording wording(NoticeKind kind) {
         return {"Back in a moment", "This page cannot be shown right now. Please try again in a minute.",
                 false};
     default:
-        return {"Page not found",
-                "The address may have changed, or the page was taken down.",
-                true};
+        return {"Page not found", "The address may have changed, or the page was taken down.", true};
     }
 }
 

@@ -141,8 +141,9 @@ private slots:
         QCOMPARE(capped_words(question, hours),
                  QStringLiteral("Traffic was limited on 30 November; the figures are lower bounds."));
         hours.push_back({"a", hour(11, 2, 4), 1});
-        QCOMPARE(capped_words(question, hours),
-                 QStringLiteral("Traffic was limited on 2 November, 30 November; the figures are lower bounds."));
+        QCOMPARE(
+            capped_words(question, hours),
+            QStringLiteral("Traffic was limited on 2 November, 30 November; the figures are lower bounds."));
         hours.push_back({"a", hour(11, 3, 4), 1});
         hours.push_back({"a", hour(11, 4, 4), 1});
         QCOMPARE(

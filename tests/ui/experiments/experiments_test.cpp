@@ -268,9 +268,10 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(desk.find<QPushButton>("experiments.pause")->text(),
                                   QStringLiteral("Go on"), 30000);
         desk.find<QCheckBox>("experiments.auto")->click();
-        QTRY_VERIFY_WITH_TIMEOUT(
-            desk.find<Banner>("experiments.banner")->text().contains(QStringLiteral("published automatically")),
-            30000);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.find<Banner>("experiments.banner")
+                                     ->text()
+                                     .contains(QStringLiteral("published automatically")),
+                                 30000);
         QVERIFY(store.find(plants.running_test())->auto_winner);
         QTest::mouseClick(desk.find<QPushButton>("experiments.declare"), Qt::LeftButton);
         auto *winner = desk.find<QComboBox>("experiments.winner");
@@ -296,8 +297,7 @@ private slots:
         QTest::mouseClick(act, Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(store.find(plants.running_test())->reverted_at.has_value(), 30000);
         QTRY_VERIFY_WITH_TIMEOUT(
-            desk.find<QLabel>("experiments.reasons")->text().contains(QStringLiteral("Reverted on")),
-            30000);
+            desk.find<QLabel>("experiments.reasons")->text().contains(QStringLiteral("Reverted on")), 30000);
         QVERIFY(!desk.find<QPushButton>("experiments.revert")->isVisible());
     }
 

@@ -122,8 +122,7 @@ private slots:
                          {"decision", {nullptr, {{"by", "person"}}}}};
         QCOMPARE(audit_words(entry), QStringLiteral("Declared the winner of a test: modern"));
         entry.changes["decision"][1]["by"] = "job winners";
-        QCOMPARE(audit_words(entry),
-                 QStringLiteral("Declared the winner of a test automatically: modern"));
+        QCOMPARE(audit_words(entry), QStringLiteral("Declared the winner of a test automatically: modern"));
         entry.changes = {{"reverted_at", {nullptr, "2026-03-03T10:00:00Z"}}};
         QCOMPARE(audit_words(entry), QStringLiteral("Reverted the winner of a test"));
         for (const auto &[name, words] :
