@@ -87,7 +87,7 @@ TEST(Account, AddRefusesWhatDoesNotGoTogether) {
     };
     refused_to_add({"--role", "queen"}, 2, "--role: must be operator, staff or companion");
     refused_to_add({}, 2, "--role");
-    refused_to_add({"--role", "companion"}, 2, "--tenant: is needed");
+    refused_to_add({"--role", "companion"}, 2, "--tenant: is required");
     refused_to_add({"--role", "staff", "--tenant", "a"}, 2, "--tenant: is for companions only");
     refused_to_add({"--role", "companion", "--tenant", "nobody"}, 1, "--tenant: There is no tenant");
     refused({"account", "add", "--role", "staff"}, 2, "--name");
@@ -167,7 +167,7 @@ TEST(Photo, RefusesBadFilesPlacesAndWeights) {
     refused({"photo", "add", "refusing", good}, 2, "--alt");
     refused({"photo", "add", "refusing", good, "--alt", " "}, 1, "/photos/gallery/0/alt: ");
     refused({"photo", "add", "refusing", good, "--alt", "x", "--place", "wall"}, 2, "--place: ");
-    refused({"photo", "add", "refusing", good, "--alt", "x", "--place", "variant"}, 2, "--weight: is needed");
+    refused({"photo", "add", "refusing", good, "--alt", "x", "--place", "variant"}, 2, "--weight: is required");
     refused({"photo", "add", "refusing", good, "--alt", "x", "--place", "variant", "--weight", "2"}, 2,
             "--weight: must be");
     refused({"photo", "add", "nobody", good, "--alt", "x"}, 1, "TENANT: ");

@@ -140,7 +140,7 @@ TEST(Tenant, GoesLiveOnlyWhenIdentityReleasesAndPublicationAreThere) {
     answer({"tenant", "publish", "gate"});
     answer({"tenant", "verify-identity", "gate", "--document", "passport"});
     expect_refused({"tenant", "status", "gate", "active"}, "companionctl: ", "release");
-    expect_refused({"tenant", "record-release", "gate", "/media/gate/other.jpg"}, "PHOTO: ", "no photo");
+    expect_refused({"tenant", "record-release", "gate", "/media/gate/other.jpg"}, "PHOTO: ", "not a photo");
     expect_refused({"tenant", "record-release", "gate"}, "PHOTO: ", "--all", 2);
     EXPECT_EQ(answer({"tenant", "record-release", "gate", "--all"})["released"], Json::array({photo["url"]}));
     EXPECT_EQ(answer({"tenant", "status", "gate", "active"})["status"], "active");

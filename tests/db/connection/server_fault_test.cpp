@@ -95,7 +95,7 @@ TEST_F(ServerFaults, AServerKilledInTheMiddleOfAPublishLeavesThePublishedRevisio
     const auto error = publishing.get();
     ASSERT_TRUE(error);
     EXPECT_EQ(error->kind(), ErrorKind::Unreachable) << error->what();
-    EXPECT_THAT(error->what(), HasSubstr("is not known"));
+    EXPECT_THAT(error->what(), HasSubstr("it is unknown"));
     TestServer::instance().start();
     EXPECT_EQ(live_state(), "1 true");
     revisions.publish(ada, 2);
@@ -154,7 +154,7 @@ TEST_F(ServerFaults, APublishWhoseAnswerIsLostIsNotRepeatedAndSaysThatItMayHaveH
     EXPECT_EQ(RevisionStore(shaky).find(ada, 2)->summary.number, 2);
     TenantStore tenants(shaky);
     proxy.arm();
-    EXPECT_DB_ERROR(ErrorKind::Unreachable, tenants.rename(ada, "Ada Lark"), HasSubstr("is not known"));
+    EXPECT_DB_ERROR(ErrorKind::Unreachable, tenants.rename(ada, "Ada Lark"), HasSubstr("it is unknown"));
     EXPECT_EQ(proxy.cuts(), 1);
     EXPECT_EQ(TenantStore(session).find(ada)->name, "Ada Lark");
     EXPECT_EQ(Sql(database.owner_url())

@@ -220,7 +220,7 @@ TEST_F(Experiments, OneElementHasOneTestAndEndingItIsSaidByName) {
         return all.size() == 1 ? all[0].id : std::to_string(all.size()) + " tests";
     };
     EXPECT_DB_ERROR(ErrorKind::Conflict, experiments.start(id),
-                    HasSubstr("\"Hero photo\" is on the same element"));
+                    HasSubstr("\"Hero photo\" uses the same element"));
     EXPECT_EQ(running(), photos) << "nothing is ended without being asked for";
     experiments.start(id, photos);
     EXPECT_EQ(running(), id);
