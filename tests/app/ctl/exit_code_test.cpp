@@ -447,8 +447,9 @@ TEST(ExitCode, AWorkspaceWhoseServerCannotBeStoppedStaysWholeAndTheNextRunDoesIt
         words.insert(words.end(), {"--workspace", other});
         return run(words);
     };
-    for (const auto &[words, partly] : std::map<Words, int>{{{"workspace", "stop"}, 1}, //
-                                                            {{"workspace", "remove", "--yes"}, 3}}) {
+    const std::vector<std::pair<Words, int>> commands{{{"workspace", "stop"}, 1},
+                                                      {{"workspace", "remove", "--yes"}, 3}};
+    for (const auto &[words, code] : commands) {
         ASSERT_EQ(here({"workspace", "start", "--empty"}).exit_code, 0);
         const auto status = [&] { return here({"workspace", "status", "--json"}).json(); };
         const Json whole = status();
@@ -457,7 +458,7 @@ TEST(ExitCode, AWorkspaceWhoseServerCannotBeStoppedStaysWholeAndTheNextRunDoesIt
         kept << std::ifstream(version).rdbuf();
         std::ofstream(version) << "7\n";
         const Answer failed = here(words);
-        EXPECT_EQ(failed.exit_code, partly) << words[1] << failed.err;
+        EXPECT_EQ(failed.exit_code, code) << words[1] << failed.err;
         EXPECT_NE(failed.err, "") << words[1];
         std::ofstream(version) << kept.str();
         EXPECT_EQ(status(), whole) << words[1] << " changed something";
