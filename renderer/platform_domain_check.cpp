@@ -17,8 +17,9 @@ PlatformDomainCheck::PlatformDomainCheck(const std::string &database_url, std::s
                                          std::function<void()> differs)
     : m_domain(std::move(domain)), m_log(log), m_differs(std::move(differs)),
       m_answered(m_domain == "localhost"), m_session(database_url) {
-    if (!m_answered)
+    if (!m_answered) {
         m_thread = std::thread([this] { run(); });
+    }
 }
 
 PlatformDomainCheck::~PlatformDomainCheck() {
@@ -28,8 +29,9 @@ PlatformDomainCheck::~PlatformDomainCheck() {
     }
     m_wake.notify_all();
     m_session.cancel();
-    if (m_thread.joinable())
+    if (m_thread.joinable()) {
         m_thread.join();
+    }
 }
 
 std::string PlatformDomainCheck::problem(std::chrono::milliseconds patience) const {
@@ -41,8 +43,9 @@ std::string PlatformDomainCheck::problem(std::chrono::milliseconds patience) con
 void PlatformDomainCheck::run() {
     while (!ask()) {
         std::unique_lock lock(m_mutex);
-        if (m_wake.wait_for(lock, interval, [this] { return m_stopping; }))
+        if (m_wake.wait_for(lock, interval, [this] { return m_stopping; })) {
             return;
+        }
     }
 }
 
@@ -68,8 +71,9 @@ bool PlatformDomainCheck::ask() {
         m_answered = true;
     }
     m_wake.notify_all();
-    if (differs)
+    if (differs) {
         m_differs();
+    }
     return true;
 }
 

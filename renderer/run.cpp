@@ -66,8 +66,9 @@ std::string written(const SocketAddress &address, std::uint16_t port) {
 
 std::string random_secret() {
     std::string secret(32, '\0');
-    if (RAND_bytes(reinterpret_cast<unsigned char *>(secret.data()), static_cast<int>(secret.size())) != 1)
+    if (RAND_bytes(reinterpret_cast<unsigned char *>(secret.data()), static_cast<int>(secret.size())) != 1) {
         throw std::runtime_error("the operating system gave no random numbers");
+    }
     return secret;
 }
 
@@ -80,17 +81,19 @@ SiteContext make_context(const Configuration &configuration, std::uint16_t liste
         configuration.platform_domain == "localhost" && !context.https() ? listening_port : usual);
     context.port_suffix = port == usual ? "" : fmt::format(":{}", port);
     context.settings.platform_origin = context.origin(context.platform_domain);
-    if (!configuration.media_base_url.empty())
+    if (!configuration.media_base_url.empty()) {
         context.settings.media_base = configuration.media_base_url;
+    }
     return context;
 }
 
 // As this process reaches itself.
 std::string url_of_own(SocketAddress listen, std::uint16_t port) {
-    if (listen.address == "0.0.0.0")
+    if (listen.address == "0.0.0.0") {
         listen.address = "127.0.0.1";
-    else if (listen.address == "::")
+    } else if (listen.address == "::") {
         listen.address = "::1";
+    }
     return "http://" + written(listen, port);
 }
 
@@ -135,8 +138,9 @@ struct VisitorParts {
           agents(log), routes({context, log, resolver, agents, queue, configuration.database_url}) {}
 
     static CountryFinder countries(const Configuration &configuration) {
-        if (configuration.geoip_database.empty())
+        if (configuration.geoip_database.empty()) {
             return {};
+        }
         try {
             return CountryFinder(configuration.geoip_database);
         } catch (const std::exception &error) {
@@ -198,8 +202,9 @@ void serve(const Configuration &configuration) {
     std::unique_ptr<StopDeadline> deadline; // from the signal on, until everything below has ended
     const PlatformDomainCheck domain(configuration.database_url, configuration.platform_domain, log,
                                      end_this_process);
-    if (const std::string problem = domain.problem(domain_patience); !problem.empty())
+    if (const std::string problem = domain.problem(domain_patience); !problem.empty()) {
         throw ConfigurationError(problem);
+    }
     const std::size_t loops = configuration.http_threads;
     Metrics metrics(loops + 1);
     http::ServerOptions options = options_for(configuration.listen, 0, loops);
@@ -217,14 +222,16 @@ void serve(const Configuration &configuration) {
     const std::string secret =
         configuration.session_secret.empty() ? random_secret() : configuration.session_secret;
     const SiteContext context = make_context(configuration, server.port());
-    if (configuration.session_secret.empty())
+    if (configuration.session_secret.empty()) {
         log.warning(
             "session_secret_missing",
             {{"effect",
               "cookies, test variants and form tokens are lost at a restart and differ between replicas"}});
+    }
     const bool user_agents_compiled = compiles_user_agent_rules();
-    if (!user_agents_compiled)
+    if (!user_agents_compiled) {
         log.warning("user_agents_interpreted", {{"effect", "an unknown user agent takes 25 times as long"}});
+    }
     DirectoryHolder directory;
     CappedHours capped_hours;
     RequestLimits limits(configuration.limit_factor, capped_hours);
@@ -273,11 +280,13 @@ void serve(const Configuration &configuration) {
     last_beat.wait_for(longest_last_beat);
     service.begin_draining();
     server.drain();
-    if (metrics_server)
+    if (metrics_server) {
         metrics_server->drain();
+    }
     log.info("stopped");
-    if (const std::string problem = domain.problem({}); !problem.empty())
+    if (const std::string problem = domain.problem({}); !problem.empty()) {
         throw ConfigurationError(problem);
+    }
 }
 
 } // namespace

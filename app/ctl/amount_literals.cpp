@@ -23,8 +23,9 @@ public:
     models::ValidationIssues issues;
 
     bool number_float(number_float_t, const string_t &literal) override {
-        if (const std::string problem = models::ambiguous_money(literal); !problem.empty() && is_money())
+        if (const std::string problem = models::ambiguous_money(literal); !problem.empty() && is_money()) {
             issues.push_back({m_prefix + pointer(), problem, models::Severity::Error});
+        }
         return next();
     }
     bool null() override { return next(); }
@@ -54,8 +55,9 @@ private:
 
     std::string pointer() const {
         std::string place = m_root;
-        for (const Level &level : m_levels)
+        for (const Level &level : m_levels) {
             place = models::child_pointer(place, level.is_list ? std::to_string(level.index) : level.key);
+        }
         return place;
     }
     bool is_money() const {
@@ -71,8 +73,9 @@ private:
         return next();
     }
     bool next() {
-        if (!m_levels.empty())
+        if (!m_levels.empty()) {
             ++m_levels.back().index;
+        }
         return true;
     }
 

@@ -41,8 +41,9 @@ public:
         : m_app("Runs a platform of companion sites.", "companionctl") {
         prepare(m_app);
         m_app.set_version_flag("--version", "companionctl 0.1.0");
-        for (const auto &command : commands)
+        for (const auto &command : commands) {
             add(command);
+        }
         m_app.footer("Exit codes: 0 done, 1 failed and nothing was changed, 2 wrong command line, 3 partly "
                      "done and safe to run again. Errors go to standard error and name the "
                      "field.\n\"companionctl NOUN VERB --help\" explains a command with an example.");
@@ -106,10 +107,12 @@ private:
         prepare(*app);
         app->footer("Example: " + command.example);
         Leaf leaf{&command, app, {}};
-        for (const auto &positional : command.positionals)
+        for (const auto &positional : command.positionals) {
             leaf.slots.push_back(&add_positional(*app, positional));
-        for (const auto &option : command.options)
+        }
+        for (const auto &option : command.options) {
             leaf.slots.push_back(&add_option(*app, option));
+        }
         m_leaves.push_back(std::move(leaf));
     }
 
@@ -118,35 +121,39 @@ private:
         slot.name = positional.name;
         slot.option = app.add_option(positional.name, slot.values, positional.help)->type_name("");
         slot.option->allow_extra_args(false);
-        if (positional.arity == Positional::Arity::Repeated)
+        if (positional.arity == Positional::Arity::Repeated) {
             slot.option->expected(1, 10'000)->required();
-        else
+        } else {
             slot.option->expected(1)->required(positional.arity == Positional::Arity::Required);
+        }
         return slot;
     }
 
     Slot &add_option(CLI::App &app, const Option &option) {
         Slot &slot = m_slots.emplace_back();
         slot.name = option.name;
-        if (option.value.empty())
+        if (option.value.empty()) {
             slot.option = app.add_flag(option.name, slot.on, option.help);
-        else
+        } else {
             slot.option = app.add_option(option.name, slot.values, option.help)
                               ->type_name(option.value)
                               ->allow_extra_args(false)
                               ->expected(1)
                               ->required(option.required);
+        }
         return slot;
     }
 
     std::optional<Invocation> invocation() const {
         for (const auto &leaf : m_leaves) {
-            if (!leaf.app->parsed())
+            if (!leaf.app->parsed()) {
                 continue;
+            }
             Invocation invocation{leaf.command, {}, {m_database, m_workspace, m_media, m_json}};
             for (const Slot *slot : leaf.slots) {
-                if (slot->option->count() > 0)
+                if (slot->option->count() > 0) {
                     invocation.arguments.set(slot->name, slot->values);
+                }
             }
             return invocation;
         }

@@ -16,18 +16,20 @@ namespace studio::ctl {
 namespace {
 
 std::string login_of(const app::Workspace &workspace, const std::string &name) {
-    if (!workspace.running())
+    if (!workspace.running()) {
         throw CommandFailure("--workspace",
                              fmt::format("The workspace {} is not running. Start it with \"companionctl "
                                          "workspace start\", or name a database with --database URL.",
                                          workspace.directory().string()));
+    }
     const auto addresses = workspace.addresses();
     const auto login = addresses.logins.find(name);
-    if (login == addresses.logins.end())
+    if (login == addresses.logins.end()) {
         throw CommandFailure("--workspace",
                              fmt::format("The workspace {} has no login \"{}\" yet. Start it once with "
                                          "\"companionctl workspace start\".",
                                          workspace.directory().string(), name));
+    }
     return login->second;
 }
 
@@ -35,12 +37,14 @@ std::string login_of(const app::Workspace &workspace, const std::string &name) {
 
 Context::Context(GlobalOptions options) : m_options(std::move(options)) {
     const char *variable = std::getenv("STUDIO_DATABASE_URL");
-    if (m_options.database)
+    if (m_options.database) {
         m_database = app::read_database_address(*m_options.database);
-    else if (variable && *variable && !m_options.workspace)
+    } else if (variable && *variable && !m_options.workspace) {
         m_database = variable;
-    if (!m_database)
+    }
+    if (!m_database) {
         return;
+    }
     try {
         db::connection_string(*m_database);
     } catch (const db::Error &) {
@@ -54,14 +58,16 @@ app::Workspace Context::workspace() const {
 }
 
 db::Session &Context::session() {
-    if (!m_session)
+    if (!m_session) {
         m_session.emplace(m_database ? *m_database : login_of(workspace(), "operator")).note_commits();
+    }
     return *m_session;
 }
 
 db::Session &Context::owner_session() {
-    if (!m_owner)
+    if (!m_owner) {
         m_owner.emplace(owner_url()).note_commits();
+    }
     return *m_owner;
 }
 
@@ -78,17 +84,20 @@ bool Context::knows_media_root() const {
 }
 
 std::filesystem::path Context::media_root() const {
-    if (m_options.media)
+    if (m_options.media) {
         return std::filesystem::absolute(*m_options.media);
-    if (!uses_workspace())
+    }
+    if (!uses_workspace()) {
         throw UsageError("--media",
                          "is required with --database: the folder that the public service serves at /media.");
+    }
     return workspace().directory() / "media";
 }
 
 models::Tenant Context::tenant(const std::string &subdomain, const char *field) {
-    if (auto tenant = db::TenantStore(session()).find_by_subdomain(subdomain))
+    if (auto tenant = db::TenantStore(session()).find_by_subdomain(subdomain)) {
         return std::move(*tenant);
+    }
     throw CommandFailure(field, fmt::format("There is no tenant \"{}\", or this login has no access to it. "
                                             "\"companionctl tenant list\" shows them.",
                                             subdomain));

@@ -12,12 +12,14 @@ namespace studio::ctl {
 namespace {
 
 std::string sentence(const db::WinnerDecision &decision) {
-    if (decision.published_revision > 0)
+    if (decision.published_revision > 0) {
         return fmt::format("{}: \"{}\" won and is now live as revision {}\n", decision.test, decision.variant,
                            decision.published_revision);
-    if (!decision.problem.empty())
+    }
+    if (!decision.problem.empty()) {
         return fmt::format("{}: \"{}\" won and could not be published: {}\n", decision.test, decision.variant,
                            decision.problem);
+    }
     return fmt::format("{}: {}\n", decision.test, decision.action);
 }
 

@@ -16,25 +16,32 @@ namespace {
 
 void copy_pictures(const std::string &subdomain, media::AssetStore &from, media::AssetStore &to) {
     std::set<std::string> present;
-    for (const auto &asset : to.list(subdomain + "/"))
+    for (const auto &asset : to.list(subdomain + "/")) {
         present.insert(asset.key);
-    for (const auto &asset : from.list(subdomain + "/"))
-        if (!present.contains(asset.key))
+    }
+    for (const auto &asset : from.list(subdomain + "/")) {
+        if (!present.contains(asset.key)) {
             to.put(asset.key, from.read(asset.key).value(),
                    asset.key.ends_with(".webp") ? "image/webp" : "image/jpeg");
+        }
+    }
 }
 
 void go_live(db::Session &session, const std::string &tenant_id, const models::Documents &documents,
              int revision) {
     db::ComplianceStore compliance(session);
-    if (!compliance.verification(tenant_id))
+    if (!compliance.verification(tenant_id)) {
         compliance.record_verification(tenant_id, "passport");
+    }
     std::set<std::string> released;
-    for (const auto &release : compliance.releases(tenant_id))
+    for (const auto &release : compliance.releases(tenant_id)) {
         released.insert(release.photo_url);
-    for (const auto &reaching : models::photos_that_reach_visitors(documents, {}))
-        if (!released.contains(reaching.photo.url))
+    }
+    for (const auto &reaching : models::photos_that_reach_visitors(documents, {})) {
+        if (!released.contains(reaching.photo.url)) {
             compliance.record_release(tenant_id, reaching.photo.url);
+        }
+    }
     db::RevisionStore(session).publish(tenant_id, revision);
     db::TenantStore(session).set_status(tenant_id, models::TenantStatus::Active);
 }
@@ -58,8 +65,9 @@ void seed(db::Session &session, const demo::DemoTenant &wanted, media::AssetStor
             {wanted.subdomain, wanted.documents.content.at("name").get<std::string>(), wanted.documents});
     }
     const auto latest = db::RevisionStore(session).latest(tenant->id);
-    if (!waits_to_go_live(*tenant, latest, wanted))
+    if (!waits_to_go_live(*tenant, latest, wanted)) {
         return;
+    }
     copy_pictures(wanted.subdomain, pictures, media);
     go_live(session, tenant->id, wanted.documents, latest->summary.number);
 }
@@ -68,14 +76,16 @@ void seed(db::Session &session, const demo::DemoTenant &wanted, media::AssetStor
 
 void seed_demo(db::Session &operator_session, const std::filesystem::path &media_root) {
     const auto folder = demo::demo_media_folder();
-    if (!folder)
+    if (!folder) {
         throw WorkspaceError("The demo photos are missing beside this program (demo/media). Build the "
                              "project again with ./dev build, or start with an empty workspace.");
+    }
     media::LocalAssetStore pictures(*folder);
     media::LocalAssetStore media(media_root);
     try {
-        for (const auto &tenant : demo::demo_tenants())
+        for (const auto &tenant : demo::demo_tenants()) {
             seed(operator_session, tenant, pictures, media);
+        }
     } catch (const media::Error &error) {
         throw WorkspaceError(std::string("The demo photos could not be copied: ") + error.what());
     }

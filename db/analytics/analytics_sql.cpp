@@ -68,10 +68,12 @@ Totals totals_of(const pqxx::row &row, bool with_value) {
 AnalyticsSql::AnalyticsSql(pqxx::work &work, const std::string &tenant_id, DateRange range,
                            const AnalyticsFilter &filter, std::optional<Dimension> by)
     : m_range(range) {
-    if (range.to < range.from)
+    if (range.to < range.from) {
         throw Error(ErrorKind::Invalid, "The range ends before it begins.");
-    if (range.to - range.from > std::chrono::days(366 * 20))
+    }
+    if (range.to - range.from > std::chrono::days(366 * 20)) {
         throw Error(ErrorKind::Invalid, "The range is longer than 20 years.");
+    }
     if (!tenant_id.empty()) {
         require_tenant_id(tenant_id);
         m_tenant = work.quote(tenant_id);
@@ -86,16 +88,19 @@ bool AnalyticsSql::in_sums(const AnalyticsFilter &filter, std::optional<Dimensio
     std::optional<Dimension> wanted;
     for (const Place &place : places) {
         if (place.wanted && !(filter.*place.wanted).empty()) {
-            if (wanted)
+            if (wanted) {
                 return false;
+            }
             wanted = place.dimension;
         }
     }
     if (!filter.test_id.empty()) {
-        if (filter.variant_id.empty())
+        if (filter.variant_id.empty()) {
             return !wanted && by == Dimension::Variant;
-        if (wanted)
+        }
+        if (wanted) {
             return false;
+        }
         wanted = Dimension::Variant;
     }
     return !wanted || !by || (*by == *wanted && place_of(*by).column);
@@ -111,21 +116,24 @@ void AnalyticsSql::choose_conditions(pqxx::work &work, const AnalyticsFilter &fi
         m_label = place.column ? place.column : "f.value";
     }
     for (const Place &place : places) {
-        if (!place.wanted || (filter.*place.wanted).empty())
+        if (!place.wanted || (filter.*place.wanted).empty()) {
             continue;
+        }
         const std::string value = work.quote(filter.*place.wanted);
         if (place.column) {
             m_conditions += fmt::format(" AND {} = {}", place.column, value);
         } else {
             m_conditions += fmt::format(" AND {} = ANY (f.pages)", value);
-            if (by != Dimension::Page)
+            if (by != Dimension::Page) {
                 m_page_views = fmt::format("f.page_counts[array_position(f.pages, {})]", value);
+            }
         }
         m_sums_dimension = place.number;
         m_sums_condition = "value = " + value;
     }
-    if (filter.test_id.empty())
+    if (filter.test_id.empty()) {
         return;
+    }
     const std::string test = work.quote(filter.test_id + ":");
     if (by == Dimension::Variant) {
         m_conditions += fmt::format(" AND starts_with(f.value, {})", test);
@@ -152,10 +160,12 @@ void AnalyticsSql::read_dirty_days(pqxx::work &work) {
         "SET LOCAL max_parallel_workers_per_gather = 0; SELECT DISTINCT f.day FROM dirty_days f WHERE {} AND "
         "{} ORDER BY 1",
         tenant_condition("f.tenant_id"), days()));
-    for (const auto &row : rows)
+    for (const auto &row : rows) {
         m_dirty_days += (m_dirty_days.empty() ? "'" : ", '") + std::string(row[0].c_str()) + "'";
-    if (m_range.last_day_until)
+    }
+    if (m_range.last_day_until) {
         m_dirty_days += (m_dirty_days.empty() ? "'" : ", '") + day_text(m_range.to) + "'";
+    }
 }
 
 std::string AnalyticsSql::tenant_condition(const std::string &column) const {
@@ -169,36 +179,42 @@ std::string AnalyticsSql::days(const std::string &column) const {
 // Of all tenants together only those days of each that are her own dirty ones.
 std::string AnalyticsSql::dirty_days() const {
     std::string condition = " AND f.day IN (" + m_dirty_days + ")";
-    if (all_tenants())
+    if (all_tenants()) {
         condition += fmt::format(
             " AND (f.day = '{}' OR (f.tenant_id, f.day) IN (SELECT d.tenant_id, d.day FROM dirty_days d))",
             m_range.last_day_until ? day_text(m_range.to) : "-infinity");
+    }
     return condition;
 }
 
 std::string AnalyticsSql::clean_days() const {
     std::string condition = fmt::format("{} AND {}", tenant_condition(), days("day"));
-    if (m_dirty_days.empty())
+    if (m_dirty_days.empty()) {
         return condition;
-    if (!all_tenants())
+    }
+    if (!all_tenants()) {
         return condition + " AND day NOT IN (" + m_dirty_days + ")";
-    if (m_range.last_day_until)
+    }
+    if (m_range.last_day_until) {
         condition += " AND day <> '" + day_text(m_range.to) + "'";
+    }
     return condition + " AND (tenant_id, day) NOT IN (SELECT d.tenant_id, d.day FROM dirty_days d)";
 }
 
 std::string AnalyticsSql::facts() const {
     std::string until;
-    if (m_range.last_day_until)
+    if (m_range.last_day_until) {
         until = fmt::format(" AND (f.day < '{}' OR f.minute_of_day < {})", day_text(m_range.to),
                             m_range.last_day_until->count());
+    }
     return fmt::format("visit_facts f WHERE {} AND {}{}{}", tenant_condition("f.tenant_id"), days(), until,
                        m_conditions);
 }
 
 std::string AnalyticsSql::labelled_facts() const {
-    if (m_slices_dimension == 0)
+    if (m_slices_dimension == 0) {
         return facts();
+    }
     std::string from = facts();
     from.replace(0, std::string_view("visit_facts").size(), "visit_slices");
     return from + fmt::format(" AND f.dimension = {}", m_slices_dimension);
@@ -212,14 +228,16 @@ std::string AnalyticsSql::visits_by_day(Visitors visitors, const std::string &co
 }
 
 std::string AnalyticsSql::rows(Visitors visitors) const {
-    if (!m_in_sums)
+    if (!m_in_sums) {
         return visits_by_day(visitors, "");
+    }
     std::string select = fmt::format("SELECT tenant_id, {} AS label, day, " SUM_COLUMNS
                                      "{} FROM daily WHERE {} AND dimension = {} AND {}",
                                      m_sums_label, visitors == Visitors::Counted ? ", visitors" : "",
                                      clean_days(), m_sums_dimension, m_sums_condition);
-    if (!m_dirty_days.empty())
+    if (!m_dirty_days.empty()) {
         select += " UNION ALL " + visits_by_day(visitors, dirty_days());
+    }
     return select;
 }
 
@@ -231,12 +249,14 @@ std::string AnalyticsSql::visits_by_hour(const std::string &condition) const {
 }
 
 std::string AnalyticsSql::hours() const {
-    if (!m_hours_in_sums)
+    if (!m_hours_in_sums) {
         return visits_by_hour("");
+    }
     std::string select =
         "SELECT day, starts_at, hour, " HOUR_COLUMNS ", visitors FROM hourly WHERE " + clean_days();
-    if (!m_dirty_days.empty())
+    if (!m_dirty_days.empty()) {
         select += " UNION ALL " + visits_by_hour(dirty_days());
+    }
     return select;
 }
 

@@ -20,8 +20,9 @@ using std::chrono::sys_days;
 
 // The time zone by which a local time is read: of a tenant the one of that time, of all together UTC.
 std::string zone_on(pqxx::work &work, const std::string &tenant_id, const std::string &local_time) {
-    if (tenant_id.empty())
+    if (tenant_id.empty()) {
         return "'UTC'";
+    }
     return fmt::format("coalesce((SELECT zone FROM tenant_settings_history WHERE tenant_id = {} AND since <= "
                        "({}) AT TIME ZONE 'UTC' ORDER BY since DESC LIMIT 1), 'UTC')",
                        work.quote(tenant_id), local_time);
@@ -63,9 +64,10 @@ std::vector<PlatformTenant> platform_tenants(pqxx::work &work, const std::string
              " AS currency, s.* FROM tenants t LEFT JOIN (SELECT tenant_id, " SUMS_OF_HOURS
              " FROM ({}) d GROUP BY tenant_id) s ON s.tenant_id = t.id ORDER BY s.visits DESC NULLS LAST, "
              "t.subdomain",
-             rows)))
+             rows))) {
         tenants.push_back({row["id"].c_str(), row["subdomain"].c_str(), row["name"].c_str(),
                            row["status"].c_str(), row["currency"].c_str(), totals_of(row, true)});
+    }
     return tenants;
 }
 
@@ -77,9 +79,10 @@ std::vector<PlatformMonth> platform_months(pqxx::work &work, const std::string &
              "0) FROM generate_series(date_trunc('month', '{}'::timestamp), '{}'::timestamp, '1 month') AS m "
              "(month) LEFT JOIN ({}) d ON date_trunc('month', d.day::timestamp) = m.month GROUP BY m.month "
              "ORDER BY 1",
-             day_text(range.from), day_text(range.to), rows)))
+             day_text(range.from), day_text(range.to), rows))) {
         months.push_back(
             {sys_days(days(row[0].as<int>())), row[1].as<std::int64_t>(), row[2].as<std::int64_t>()});
+    }
     return months;
 }
 
@@ -108,8 +111,9 @@ std::vector<TrendPoint> AnalyticsStore::trend(const std::string &tenant_id, Date
         for (const auto &row : work.exec("SELECT " SQL_MICROSECONDS("start") " AS start_us, t.* FROM (" +
                                          select + ") t ORDER BY start")) {
             TrendPoint point{row["start_us"].as<std::int64_t>(), totals_of(row, !query.all_tenants()), {}};
-            if (grain != Grain::Month)
+            if (grain != Grain::Month) {
                 point.visitors = row["visitors"].as<std::int64_t>(0);
+            }
             points.push_back(point);
         }
         return points;
@@ -128,8 +132,9 @@ std::vector<BreakdownRow> AnalyticsStore::breakdown(const std::string &tenant_id
                  "\"C\" LIMIT {}",
                  query.rows(), services ? "bookings" : "visits", max_rows))) {
             Totals totals = totals_of(row, !query.all_tenants());
-            if (services)
+            if (services) {
                 totals = {.bookings = totals.bookings, .value = totals.value};
+            }
             rows.push_back({row["label"].c_str(), totals});
         }
         return rows;
@@ -145,12 +150,14 @@ std::vector<Funnel> AnalyticsStore::funnel(const std::string &tenant_id, DateRan
                                          ") d GROUP BY label HAVING sum(visits) > 0 ORDER BY sum(visits) "
                                          "DESC, label COLLATE \"C\"")) {
             Funnel funnel{row["label"].c_str(), {}};
-            for (std::size_t step = 0; step < funnel.visits.size(); ++step)
+            for (std::size_t step = 0; step < funnel.visits.size(); ++step) {
                 funnel.visits[step] = row[static_cast<pqxx::row::size_type>(step + 1)].as<std::int64_t>();
+            }
             funnels.push_back(std::move(funnel));
         }
-        if (!split && funnels.empty())
+        if (!split && funnels.empty()) {
             funnels.push_back({});
+        }
         return funnels;
     });
 }
@@ -162,8 +169,9 @@ std::vector<CurrencyValue> AnalyticsStore::values(const std::string &tenant_id, 
                  "SELECT " SQL_CURRENCY
                  " AS currency, sum(d.value_minor) AS value FROM ({}) d JOIN tenants t "
                  "ON t.id = d.tenant_id GROUP BY 1 HAVING sum(d.value_minor) > 0 ORDER BY 2 DESC, 1",
-                 AnalyticsSql(work, tenant_id, range).rows())))
+                 AnalyticsSql(work, tenant_id, range).rows()))) {
             values.push_back({row[0].c_str(), static_cast<double>(row[1].as<std::int64_t>()) / 100});
+        }
         return values;
     });
 }
@@ -180,11 +188,12 @@ std::vector<BookingServiceRow> AnalyticsStore::bookings_by_service(const std::st
                  "value FROM (SELECT label, bookings, 0 AS cancelled, value_minor FROM ({}) c UNION ALL "
                  "SELECT label, 0, bookings, 0 FROM ({}) x) d GROUP BY label ORDER BY bookings DESC, label "
                  "COLLATE \"C\"",
-                 counted, query.rows())))
+                 counted, query.rows()))) {
             rows.push_back(
                 {row["label"].c_str(), row["bookings"].as<std::int64_t>(),
                  row["cancelled"].as<std::int64_t>(),
                  query.all_tenants() ? 0 : static_cast<double>(row["value"].as<std::int64_t>()) / 100});
+        }
         return rows;
     });
 }
@@ -195,9 +204,10 @@ std::vector<HeatCell> AnalyticsStore::heat_map(const std::string &tenant_id, Dat
         std::vector<HeatCell> cells;
         for (const auto &row : work.exec(
                  "SELECT extract(isodow FROM day)::integer - 1, hour, sum(visits), sum(bookings) FROM (" +
-                 AnalyticsSql(work, tenant_id, range, filter).hours() + ") h GROUP BY 1, 2 ORDER BY 1, 2"))
+                 AnalyticsSql(work, tenant_id, range, filter).hours() + ") h GROUP BY 1, 2 ORDER BY 1, 2")) {
             cells.push_back(
                 {row[0].as<int>(), row[1].as<int>(), row[2].as<std::int64_t>(), row[3].as<std::int64_t>()});
+        }
         return cells;
     });
 }
@@ -206,8 +216,9 @@ PlatformFigures AnalyticsStore::platform(DateRange range) {
     return m_session.impl().transact([&](pqxx::work &work) {
         const std::string rows = AnalyticsSql(work, "", range).rows();
         PlatformFigures figures{platform_tenants(work, rows), 0, platform_months(work, rows, range), 0, 0};
-        for (const PlatformTenant &tenant : figures.tenants)
+        for (const PlatformTenant &tenant : figures.tenants) {
             figures.active_tenants += tenant.status == "active";
+        }
         const auto tests = work.exec1(fmt::format(
             "SELECT count(*), count(*) FILTER (WHERE winner_variant_id <> variants -> 0 ->> 'id' AND "
             "reverted_at IS NULL) FROM ab_tests WHERE status = 'completed' AND ended_at >= '{}'::timestamptz "

@@ -25,8 +25,9 @@ std::vector<std::string> lines_of(const pqxx::field &field) {
 }
 
 std::string keyset(pqxx::work &work, const VisitRow &last) {
-    if (!is_uuid(last.visit_id))
+    if (!is_uuid(last.visit_id)) {
         throw Error(ErrorKind::Invalid, "The list goes on after a visit.");
+    }
     return fmt::format(
         " AND (f.day, f.started_at, f.visit_id) < ('{}', '1970-01-01 00:00:00+00'::timestamptz "
         "+ {} * interval '1 microsecond', {})",
@@ -72,8 +73,9 @@ std::vector<ValueVisitors> AnalyticsStore::visitors_by(const std::string &tenant
         std::vector<ValueVisitors> rows;
         for (const auto &row : work.exec(fmt::format("SELECT {} AS label, " VISITORS_OF_VISITS
                                                      " FROM {} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {}",
-                                                     query.label(), query.labelled_facts(), max_rows)))
+                                                     query.label(), query.labelled_facts(), max_rows))) {
             rows.push_back({row[0].c_str(), row[1].as<std::int64_t>()});
+        }
         return rows;
     });
 }
@@ -86,8 +88,9 @@ std::vector<Journey> AnalyticsStore::journeys(const std::string &tenant_id, Date
                  "SELECT array_to_string(f.path, E'\\n') AS path, sum(f.visits) AS visits, "
                  "sum(f.bookings) AS bookings FROM {} AND f.path IS NOT NULL GROUP BY f.path ORDER "
                  "BY visits DESC, f.path LIMIT {}",
-                 AnalyticsSql(work, tenant_id, range, filter).facts(), max_rows)))
+                 AnalyticsSql(work, tenant_id, range, filter).facts(), max_rows))) {
             journeys.push_back({lines_of(row[0]), row[1].as<std::int64_t>(), row[2].as<std::int64_t>()});
+        }
         return journeys;
     });
 }
@@ -98,8 +101,9 @@ std::vector<VisitRow> AnalyticsStore::visits(const std::string &tenant_id, DateR
                                              const std::optional<VisitRow> &after) {
     return m_session.impl().transact([&](pqxx::work &work) {
         const std::string behind = after ? keyset(work, *after) : "";
-        if (after)
+        if (after) {
             range.to = std::clamp(after->day, range.from, range.to);
+        }
         const AnalyticsSql query(work, tenant_id, range, filter);
         constexpr const char *newest_first = "ORDER BY f.day DESC, f.started_at DESC, f.visit_id DESC LIMIT";
         std::vector<VisitRow> visits;
@@ -112,8 +116,9 @@ std::vector<VisitRow> AnalyticsStore::visits(const std::string &tenant_id, DateR
                                      "(SELECT * FROM {} AND f.tenant_id = t.id AND f.visits > 0{} {} {}) f "
                                      "WHERE {} {} {}",
                  query.facts(), behind, newest_first, max_rows, query.tenant_condition("t.id"), newest_first,
-                 max_rows)))
+                 max_rows))) {
             visits.push_back(visit_of(row));
+        }
         return visits;
     });
 }
@@ -133,16 +138,18 @@ std::vector<BotRow> AnalyticsStore::bots(const std::string &tenant_id, DateRange
                  "SELECT bot_class, 0, sum(hits) FROM bot_visits WHERE {1} AND day BETWEEN '{2}' AND '{3}' "
                  "GROUP BY 1) AS counted GROUP BY 1 ORDER BY pages DESC, visits DESC, bot_class",
                  query.tenant_condition("t.id"), query.tenant_condition(), day_text(range.from),
-                 day_text(range.to))))
+                 day_text(range.to)))) {
             rows.push_back({row["bot_class"].c_str(), row["visits"].as<std::int64_t>(),
                             row["pages"].as<std::int64_t>()});
+        }
         return rows;
     });
 }
 
 std::string AnalyticsStore::zone(const std::string &tenant_id) {
-    if (tenant_id.empty())
+    if (tenant_id.empty()) {
         return "UTC";
+    }
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         const auto rows = work.exec_params("SELECT zone FROM tenant_settings_history WHERE tenant_id = $1 "

@@ -31,8 +31,9 @@ models::Json time_or_null(const std::optional<std::int64_t> &time) {
 
 models::Json session_or_null(const NewBooking &request) {
     const TrackedSession &session = request.session;
-    if (session.id.empty())
+    if (session.id.empty()) {
         return {};
+    }
     return {{"id", session.id},
             {"key", text_or_null(session.key)},
             {"tenant_id", session.tenant_id},
@@ -79,10 +80,12 @@ std::string request_text(const NewBooking &request) {
 }
 
 BookingOutcome outcome_of(const std::string &text) {
-    if (text == "added")
+    if (text == "added") {
         return BookingOutcome::Added;
-    if (text == "conflict")
+    }
+    if (text == "conflict") {
         return BookingOutcome::Conflict;
+    }
     return text == "too_many" ? BookingOutcome::TooMany : BookingOutcome::AlreadyThere;
 }
 
@@ -90,10 +93,12 @@ BookingOutcome outcome_of(const std::string &text) {
 
 BookingAnswer BookingRequestStore::add(const NewBooking &request) {
     require_tenant_id(request.tenant_id);
-    if (!is_uuid(request.idempotency_key))
+    if (!is_uuid(request.idempotency_key)) {
         throw Error(ErrorKind::Invalid, "A booking needs a UUID as its idempotency key.");
-    if (!request.form_visit_id.empty() && !is_uuid(request.form_visit_id))
+    }
+    if (!request.form_visit_id.empty() && !is_uuid(request.form_visit_id)) {
         throw Error(ErrorKind::Invalid, "A visit's id must be a UUID.");
+    }
     const std::string text = request_text(request);
     // It carries its key: sent twice, it is stored once.
     return m_session.impl().repeatable([&](pqxx::nontransaction &work) {

@@ -50,22 +50,25 @@ Booking booking_of(const pqxx::row &row) {
 } // namespace
 
 std::vector<Booking> BookingStore::list(const BookingFilter &filter) {
-    if (filter.tenant_id)
+    if (filter.tenant_id) {
         require_tenant_id(*filter.tenant_id);
+    }
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<Booking> bookings;
         for (const auto &row :
              work.exec_params(BOOKING "WHERE ($1::uuid IS NULL OR b.tenant_id = $1) AND ($2::text IS NULL OR"
                                       " b.status = $2) ORDER BY b.created_at DESC, b.id LIMIT $3",
-                              filter.tenant_id, filter.status, filter.max_rows))
+                              filter.tenant_id, filter.status, filter.max_rows)) {
             bookings.push_back(booking_of(row));
+        }
         return bookings;
     });
 }
 
 std::optional<Booking> BookingStore::find(const std::string &id) {
-    if (!is_uuid(id))
+    if (!is_uuid(id)) {
         return std::nullopt;
+    }
     return m_session.impl().transact([&](pqxx::work &work) {
         const auto rows = work.exec_params(BOOKING "WHERE b.id = $1", id);
         return rows.empty() ? std::nullopt : std::optional(booking_of(rows[0]));
@@ -74,8 +77,9 @@ std::optional<Booking> BookingStore::find(const std::string &id) {
 
 bool BlockStore::add(const std::optional<std::string> &tenant_id, const std::string &kind,
                      const std::string &value, const std::string &reason, std::optional<int> hours) {
-    if (tenant_id)
+    if (tenant_id) {
         require_tenant_id(*tenant_id);
+    }
     return m_session.impl().transact([&](pqxx::work &work) {
         return work
             .exec_params1("SELECT block_client($1, $2, $3, $4, $5)", tenant_id, kind, value, reason, hours)[0]
@@ -93,17 +97,19 @@ std::vector<BlockedClient> BlockStore::list() {
                                          "blocked_clients WHERE "
                                          "expires_at > "
                                          "clock_timestamp() ORDER BY "
-                                         "created_at DESC, id"))
+                                         "created_at DESC, id")) {
             clients.push_back({row["id"].c_str(), optional_text(row["tenant_id"]), row["kind"].c_str(),
                                row["reason"].c_str(), row["created_by"].c_str(), time_of(row["created"]),
                                time_of(row["expires"])});
+        }
         return clients;
     });
 }
 
 void BlockStore::remove(const std::string &id) {
-    if (!is_uuid(id))
+    if (!is_uuid(id)) {
         throw Error(ErrorKind::NotFound, "There is no such block.");
+    }
     m_session.impl().transact([&](pqxx::work &work) {
         if (!work.exec_params1("SELECT block_remove($1)", id)[0].as<bool>()) {
             throw Error(ErrorKind::NotFound, "There is no such block.");

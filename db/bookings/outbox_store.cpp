@@ -23,8 +23,9 @@ models::Json payload_of(const pqxx::field &field) {
 }
 
 void require_message_id(const std::string &id) {
-    if (!is_uuid(id))
+    if (!is_uuid(id)) {
         throw Error(ErrorKind::NotFound, "There is no such message.");
+    }
 }
 
 } // namespace
@@ -34,9 +35,10 @@ std::vector<OutboxMessage> OutboxStore::claim(OutboxChannel channel, int max_mes
         std::vector<OutboxMessage> messages;
         for (const auto &row : m_session.impl().prepared(work, claim_messages,
                                                          channel == OutboxChannel::Mail ? "mail" : "webhook",
-                                                         max_messages, lease_s))
+                                                         max_messages, lease_s)) {
             messages.push_back(
                 {row[0].c_str(), row[1].c_str(), row[2].c_str(), row[3].as<int>(), payload_of(row[4])});
+        }
         return messages;
     });
 }

@@ -39,18 +39,21 @@ std::vector<Webhook> WebhookStore::list(const std::string &tenant_id) {
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<Webhook> webhooks;
         for (const auto &row : work.exec_params(
-                 "SELECT " WEBHOOK "FROM webhooks WHERE tenant_id = $1 ORDER BY created_at, id", tenant_id))
+                 "SELECT " WEBHOOK "FROM webhooks WHERE tenant_id = $1 ORDER BY created_at, id", tenant_id)) {
             webhooks.push_back(webhook_of(row));
+        }
         return webhooks;
     });
 }
 
 void WebhookStore::remove(const std::string &id) {
-    if (!is_uuid(id))
+    if (!is_uuid(id)) {
         throw Error(ErrorKind::NotFound, "There is no such webhook.");
+    }
     m_session.impl().transact([&](pqxx::work &work) {
-        if (!work.exec_params1("SELECT webhook_remove($1)", id)[0].as<bool>())
+        if (!work.exec_params1("SELECT webhook_remove($1)", id)[0].as<bool>()) {
             throw Error(ErrorKind::NotFound, "There is no such webhook.");
+        }
     });
 }
 

@@ -9,8 +9,9 @@
 namespace studio::db {
 
 void ArrayLiteral::separate() {
-    if (m_text.size() > 1)
+    if (m_text.size() > 1) {
         m_text += ',';
+    }
 }
 
 void ArrayLiteral::add_null() {
@@ -36,11 +37,13 @@ void ArrayLiteral::add_text(std::string_view text) {
     for (std::size_t from = 0; from < text.size();) {
         const std::size_t special = text.find_first_of(std::string_view("\"\\\0", 3), from);
         m_text.append(text, from, special == std::string_view::npos ? special : special - from);
-        if (special == std::string_view::npos)
+        if (special == std::string_view::npos) {
             break;
-        if (text[special] == '\0')
+        }
+        if (text[special] == '\0') {
             throw Error(ErrorKind::Invalid, "The text contains characters that the database cannot store.",
                         "22021");
+        }
         m_text += '\\';
         m_text += text[special];
         from = special + 1;
@@ -49,29 +52,33 @@ void ArrayLiteral::add_text(std::string_view text) {
 }
 
 void ArrayLiteral::add_text_or_null(std::string_view text) {
-    if (text.empty())
+    if (text.empty()) {
         add_null();
-    else
+    } else {
         add_text(text);
+    }
 }
 
 void ArrayLiteral::add_uuid(const std::string &uuid) {
-    if (!is_uuid(uuid))
+    if (!is_uuid(uuid)) {
         throw Error(ErrorKind::Invalid, "An id is not a UUID.", "22P02");
+    }
     separate();
     m_text += uuid;
 }
 
 void ArrayLiteral::add_uuid_or_null(const std::string &uuid) {
-    if (uuid.empty())
+    if (uuid.empty()) {
         add_null();
-    else
+    } else {
         add_uuid(uuid);
+    }
 }
 
 const std::string &ArrayLiteral::text() {
-    if (!m_closed)
+    if (!m_closed) {
         m_text += '}';
+    }
     m_closed = true;
     return m_text;
 }

@@ -23,13 +23,16 @@ Keywords parse(const std::string &url) {
     const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
         PQconninfoParse(url.c_str(), &message), &PQconninfoFree);
     PQfreemem(message); // it may quote a password
-    if (!options)
+    if (!options) {
         throw Error(ErrorKind::Invalid,
                     "The database address must be a postgresql:// URL or keywords and values.");
+    }
     Keywords keywords;
-    for (const PQconninfoOption *option = options.get(); option->keyword; ++option)
-        if (option->val)
+    for (const PQconninfoOption *option = options.get(); option->keyword; ++option) {
+        if (option->val) {
             keywords[option->keyword] = option->val;
+        }
+    }
     return keywords;
 }
 
@@ -40,31 +43,39 @@ bool is_local(const std::string &host) {
 
 // As libpq finds it: what the address says, then the environment. A service file may name any host.
 std::string hosts_of(const Keywords &keywords) {
-    for (const char *keyword : {"hostaddr", "host"})
-        if (const auto found = keywords.find(keyword); found != keywords.end())
+    for (const char *keyword : {"hostaddr", "host"}) {
+        if (const auto found = keywords.find(keyword); found != keywords.end()) {
             return found->second;
-    if (keywords.contains("service") || std::getenv("PGSERVICE"))
+        }
+    }
+    if (keywords.contains("service") || std::getenv("PGSERVICE")) {
         return "of-the-service";
-    for (const char *variable : {"PGHOSTADDR", "PGHOST"})
-        if (const char *value = std::getenv(variable))
+    }
+    for (const char *variable : {"PGHOSTADDR", "PGHOST"}) {
+        if (const char *value = std::getenv(variable)) {
             return value;
+        }
+    }
     return {};
 }
 
 bool all_local(const Keywords &keywords) {
     const std::string hosts = hosts_of(keywords);
     std::istringstream list(hosts);
-    for (std::string host; std::getline(list, host, ',');)
-        if (!is_local(host))
+    for (std::string host; std::getline(list, host, ',');) {
+        if (!is_local(host)) {
             return false;
+        }
+    }
     return true;
 }
 
 std::string quoted(const std::string &value) {
     std::string result = "'";
     for (const char character : value) {
-        if (character == '\'' || character == '\\')
+        if (character == '\'' || character == '\\') {
             result += '\\';
+        }
         result += character;
     }
     return result + "'";
@@ -73,15 +84,17 @@ std::string quoted(const std::string &value) {
 // Who and where, and by which rules of TLS: the same for this process and for every program that it starts.
 Keywords checked_keywords(const std::string &url) {
     Keywords keywords = parse(url);
-    if (!all_local(keywords) && !std::getenv("PGSSLMODE"))
+    if (!all_local(keywords) && !std::getenv("PGSSLMODE")) {
         keywords.emplace("sslmode", "verify-full");
+    }
     return keywords;
 }
 
 std::string joined(const Keywords &keywords) {
     std::string result;
-    for (const auto &[keyword, value] : keywords)
+    for (const auto &[keyword, value] : keywords) {
         result += keyword + "=" + quoted(value) + " ";
+    }
     return result;
 }
 
@@ -107,8 +120,9 @@ ProgramAddress program_address(const std::string &url) {
     ProgramAddress address;
     for (char **variable = environ; *variable; ++variable) {
         const std::string_view text(*variable);
-        if (text.starts_with("PG") || text.starts_with("HOME="))
+        if (text.starts_with("PG") || text.starts_with("HOME=")) {
             address.environment.emplace_back(text);
+        }
     }
     if (const auto password = keywords.find("password"); password != keywords.end()) {
         std::erase_if(address.environment, [](const auto &text) { return text.starts_with("PGPASSWORD="); });
@@ -138,9 +152,11 @@ std::string with_database(const std::string &url, const std::string &database) {
 // libpq takes the login's name where the address has none.
 std::string database_of(const std::string &url) {
     const Keywords keywords = parse(url);
-    for (const char *keyword : {"dbname", "user"})
-        if (const auto found = keywords.find(keyword); found != keywords.end())
+    for (const char *keyword : {"dbname", "user"}) {
+        if (const auto found = keywords.find(keyword); found != keywords.end()) {
             return found->second;
+        }
+    }
     throw Error(ErrorKind::Invalid, "The database address has no database name.");
 }
 

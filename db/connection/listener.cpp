@@ -31,8 +31,9 @@ private:
 // A read that shows a connection whose other end went away without a word.
 void probe(pqxx::connection &connection) {
     pqxx::nontransaction(connection).exec1("SELECT 1");
-    if (!connection.is_open())
+    if (!connection.is_open()) {
         throw pqxx::broken_connection("The connection was closed.");
+    }
 }
 
 } // namespace
@@ -52,8 +53,9 @@ struct Listener::Impl {
         const std::lock_guard lock(calling);
         {
             const std::lock_guard state(mutex);
-            if (stopping)
+            if (stopping) {
                 return;
+            }
         }
         function();
     }
@@ -74,8 +76,9 @@ struct Listener::Impl {
         });
         delay = 100ms;
         call([&] {
-            if (handlers.connected)
+            if (handlers.connected) {
                 handlers.connected();
+            }
         });
         auto last_probe = std::chrono::steady_clock::now();
         while (!stopped()) {
@@ -96,11 +99,13 @@ struct Listener::Impl {
             } catch (const std::exception &failure) {
                 reason = connect_error(failure.what()).what();
             }
-            if (stopped())
+            if (stopped()) {
                 break;
+            }
             call([&] {
-                if (handlers.disconnected)
+                if (handlers.disconnected) {
                     handlers.disconnected(reason);
+                }
             });
             std::unique_lock lock(mutex);
             changed.wait_for(lock, delay, [this] { return stopping; });
@@ -128,10 +133,11 @@ Listener::~Listener() {
     m_impl->changed.notify_all();
     const bool ended = m_impl->changed.wait_for(lock, 400ms, [this] { return m_impl->finished; });
     lock.unlock();
-    if (ended && m_impl->thread.get_id() != std::this_thread::get_id())
+    if (ended && m_impl->thread.get_id() != std::this_thread::get_id()) {
         m_impl->thread.join();
-    else
+    } else {
         m_impl->thread.detach();
+    }
     const std::lock_guard calls(m_impl->calling);
 }
 

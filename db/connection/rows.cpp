@@ -13,16 +13,18 @@ models::Json document_of(const pqxx::field &field, const std::string &owner, mod
     } catch (const models::Json::exception &) {
         document = nullptr;
     }
-    if (!document.is_object())
+    if (!document.is_object()) {
         throw Error(ErrorKind::Other, "The stored " + std::string(models::to_string(kind)) + " document of " +
                                           owner + " is damaged: it is not a JSON object in UTF-8.");
+    }
     return document;
 }
 
 models::Documents documents_of(const pqxx::row &row, const std::string &owner) {
     models::Documents documents;
-    if (row["theme_config"].is_null())
+    if (row["theme_config"].is_null()) {
         return documents;
+    }
     documents.theme = document_of(row["theme_config"], owner, models::DocumentKind::Theme);
     documents.content = document_of(row["content_config"], owner, models::DocumentKind::Content);
     documents.photos = document_of(row["photos_config"], owner, models::DocumentKind::Photos);
@@ -43,19 +45,22 @@ models::TenantStatus status_of(const pqxx::field &field) {
 }
 
 bool is_uuid(const std::string &text) {
-    if (text.size() != 36)
+    if (text.size() != 36) {
         return false;
+    }
     for (std::size_t at = 0; at < text.size(); ++at) {
         const bool dash = at == 8 || at == 13 || at == 18 || at == 23;
-        if (dash ? text[at] != '-' : !std::isxdigit(static_cast<unsigned char>(text[at])))
+        if (dash ? text[at] != '-' : !std::isxdigit(static_cast<unsigned char>(text[at]))) {
             return false;
+        }
     }
     return true;
 }
 
 void require_tenant_id(const std::string &text) {
-    if (!is_uuid(text))
+    if (!is_uuid(text)) {
         throw_no_tenant();
+    }
 }
 
 void throw_no_tenant() {

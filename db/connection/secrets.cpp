@@ -19,8 +19,9 @@ namespace {
 using Digest = std::array<unsigned char, SHA256_DIGEST_LENGTH>;
 
 void fill_random(unsigned char *bytes, std::size_t count) {
-    if (RAND_bytes(bytes, static_cast<int>(count)) != 1)
+    if (RAND_bytes(bytes, static_cast<int>(count)) != 1) {
         throw Error(ErrorKind::Other, "This computer provides no secure random numbers.");
+    }
 }
 
 Digest keyed_hash(const Digest &key, std::string_view text) {
@@ -36,8 +37,9 @@ std::string random_letters(std::string_view alphabet, std::size_t length) {
     std::vector<unsigned char> bytes(length);
     fill_random(bytes.data(), bytes.size());
     std::string letters;
-    for (const unsigned char byte : bytes)
+    for (const unsigned char byte : bytes) {
         letters += alphabet[byte & (alphabet.size() - 1)];
+    }
     return letters;
 }
 

@@ -17,8 +17,9 @@ std::unique_ptr<pqxx::work> Session::Impl::begin() {
         try {
             return std::make_unique<pqxx::work>(*m_connection);
         } catch (const pqxx::failure &) {
-            if (m_connection->is_open())
+            if (m_connection->is_open()) {
                 throw;
+            }
         }
     }
     connect();
@@ -77,22 +78,25 @@ void Session::Impl::fail() {
     try {
         rethrow_as_error(connected);
     } catch (const Error &error) {
-        if (!connected || error.kind() == ErrorKind::Unreachable)
+        if (!connected || error.kind() == ErrorKind::Unreachable) {
             drop();
+        }
         throw;
     }
 }
 
 void Session::Impl::cancel() {
     const std::lock_guard lock(m_mutex);
-    if (m_connection)
+    if (m_connection) {
         m_connection->cancel_query();
+    }
 }
 
 void Session::Impl::abandon() {
     const std::lock_guard lock(m_mutex);
-    if (m_connection)
+    if (m_connection) {
         shutdown(m_connection->sock(), SHUT_RDWR);
+    }
 }
 
 Session::Session(std::string url) : m_impl(std::make_unique<Impl>(std::move(url))) {}
@@ -121,19 +125,22 @@ Identity Session::identity() {
     const bool has_role = m_impl->transact([](pqxx::work &work) {
         return work.exec1("SELECT has_schema_privilege('public', 'USAGE')")[0].as<bool>();
     });
-    if (!has_role)
+    if (!has_role) {
         throw Error(ErrorKind::Forbidden, "This account is not allowed to use this database.", "42501");
+    }
     return m_impl->transact([](pqxx::work &work) {
         const auto row = work.exec_params1(
             "SELECT login, display_name, role, tenant_id, may_edit, disabled FROM studio_whoami()");
         Identity identity;
         identity.login = row["login"].c_str();
-        if (row["disabled"].as<bool>(false))
+        if (row["disabled"].as<bool>(false)) {
             throw Error(ErrorKind::Forbidden, "This account is disabled. Ask an operator to enable it again.",
                         "28000");
+        }
         identity.display_name = optional_text(row["display_name"]).value_or(identity.login);
-        if (const auto role = optional_text(row["role"]))
+        if (const auto role = optional_text(row["role"])) {
             identity.role = models::parse_role(*role);
+        }
         identity.tenant_id = optional_text(row["tenant_id"]);
         identity.may_edit = row["may_edit"].as<bool>(false);
         return identity;

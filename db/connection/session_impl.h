@@ -45,13 +45,15 @@ struct Session::Impl {
         const bool connected_before = m_connection != nullptr;
         for (bool again = connected_before;; again = false) {
             try {
-                if (!m_connection)
+                if (!m_connection) {
                     connect();
+                }
                 pqxx::nontransaction work(*m_connection);
                 return function(work);
             } catch (const pqxx::broken_connection &) {
-                if (!again)
+                if (!again) {
                     fail();
+                }
                 drop();
             } catch (...) {
                 fail();

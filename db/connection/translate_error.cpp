@@ -29,12 +29,15 @@ ServerText read(const std::string &text) {
         result.sqlstate = match[1];
         rest = match.suffix();
     }
-    if (std::regex_search(text, match, constraint))
+    if (std::regex_search(text, match, constraint)) {
         result.constraint = match[1];
-    if (std::regex_search(rest, match, tail))
+    }
+    if (std::regex_search(rest, match, tail)) {
         rest = match.prefix();
-    while (!rest.empty() && (rest.back() == '\n' || rest.back() == ' '))
+    }
+    while (!rest.empty() && (rest.back() == '\n' || rest.back() == ' ')) {
         rest.pop_back();
+    }
     result.message = rest;
     return result;
 }
@@ -73,45 +76,60 @@ constexpr std::pair<std::string_view, std::string_view> constraint_sentences[] =
 };
 
 std::string sentence_for(const ServerText &text) {
-    for (const auto &[constraint, sentence] : constraint_sentences)
-        if (constraint == text.constraint)
+    for (const auto &[constraint, sentence] : constraint_sentences) {
+        if (constraint == text.constraint) {
             return std::string(sentence);
+        }
+    }
     return text.message;
 }
 
 ErrorKind kind_of(const std::string &state) {
-    if (state.starts_with("08") || state.starts_with("57P") || state == "53300")
+    if (state.starts_with("08") || state.starts_with("57P") || state == "53300") {
         return ErrorKind::Unreachable;
-    if (state == "23505" || state == "40001" || state == "40P01" || state == "55P03" || state == "23P01")
+    }
+    if (state == "23505" || state == "40001" || state == "40P01" || state == "55P03" || state == "23P01") {
         return ErrorKind::Conflict;
-    if (state == "P0002")
+    }
+    if (state == "P0002") {
         return ErrorKind::NotFound;
-    if (state == "42501" || state.starts_with("28"))
+    }
+    if (state == "42501" || state.starts_with("28")) {
         return ErrorKind::Forbidden;
-    if (state.starts_with("22") || state.starts_with("23"))
+    }
+    if (state.starts_with("22") || state.starts_with("23")) {
         return ErrorKind::Invalid;
+    }
     return ErrorKind::Other;
 }
 
 std::string generic_sentence(ErrorKind kind, const std::string &state, const std::string &message) {
-    if (kind == ErrorKind::Unreachable)
+    if (kind == ErrorKind::Unreachable) {
         return "The connection to the database was lost, so it is unknown whether the last change was saved.";
+    }
     if (state == "42501" &&
-        (message.starts_with("permission denied") || message.starts_with("new row violates")))
+        (message.starts_with("permission denied") || message.starts_with("new row violates"))) {
         return "This account is not allowed to do that.";
-    if (state == "40001" || state == "40P01" || state == "55P03")
+    }
+    if (state == "40001" || state == "40P01" || state == "55P03") {
         return "Someone else is changing the same thing right now. Nothing was changed; try again.";
-    if (state == "57014")
+    }
+    if (state == "57014") {
         return "The database stopped the request because it took too long or was cancelled. Nothing was "
                "changed.";
-    if (state == "53100")
+    }
+    if (state == "53100") {
         return "The database's disk is full. Nothing was changed; free some space and try again.";
-    if (state == "42P01" || state == "42883" || state == "42703" || state == "3F000")
+    }
+    if (state == "42P01" || state == "42883" || state == "42703" || state == "3F000") {
         return "The database's schema does not match this program: apply its migrations.";
-    if (state == "25006")
+    }
+    if (state == "25006") {
         return "The database accepts no changes at the moment: it is a stand-by or in read-only mode.";
-    if (state == "22021" || state == "22P05")
+    }
+    if (state == "22021" || state == "22P05") {
         return "The text contains characters that the database cannot store.";
+    }
     return {};
 }
 
@@ -123,31 +141,38 @@ bool contains(const std::string &text, std::string_view part) {
 
 Error server_error(const std::string &sqlstate, const std::string &text) {
     ServerText parts = read(text);
-    if (!sqlstate.empty())
+    if (!sqlstate.empty()) {
         parts.sqlstate = sqlstate;
+    }
     const ErrorKind kind = kind_of(parts.sqlstate);
     std::string sentence = generic_sentence(kind, parts.sqlstate, parts.message);
-    if (sentence.empty())
+    if (sentence.empty()) {
         sentence = sentence_for(parts);
-    if (kind == ErrorKind::Other && parts.sqlstate != "P0001" && sentence == parts.message)
+    }
+    if (kind == ErrorKind::Other && parts.sqlstate != "P0001" && sentence == parts.message) {
         sentence = "The database refused: " + sentence;
+    }
     return Error(kind, sentence, parts.sqlstate, parts.constraint);
 }
 
 Error connect_error(const std::string &text) {
     static const std::regex spaces("\\s+");
     const std::string message = std::regex_replace(read(text).message, spaces, " ");
-    if (contains(message, "is not permitted to log in"))
+    if (contains(message, "is not permitted to log in")) {
         return Error(ErrorKind::Forbidden, "This account is disabled. Ask an operator to enable it again.",
                      "28000");
+    }
     if (contains(message, "password authentication failed") || contains(message, "no password supplied") ||
-        contains(message, "no pg_hba.conf entry"))
+        contains(message, "no pg_hba.conf entry")) {
         return Error(ErrorKind::Forbidden, "The database refused the login: user name or password is wrong.",
                      "28P01");
-    if (contains(message, "permission denied for database"))
+    }
+    if (contains(message, "permission denied for database")) {
         return Error(ErrorKind::Forbidden, "This account has no access to this database.", "42501");
-    if (contains(message, "database \"") && contains(message, "does not exist"))
+    }
+    if (contains(message, "database \"") && contains(message, "does not exist")) {
         return Error(ErrorKind::Other, "The database server has no such database: " + message + ".", "3D000");
+    }
     // libpq adds a question for administrators.
     const std::string reason = message.substr(0, message.find(" Is the server running"));
     return Error(ErrorKind::Unreachable, "The database cannot be reached: " + reason + ".");
@@ -167,8 +192,9 @@ void rethrow_as_error(bool connected) {
     } catch (const pqxx::serialization_failure &failure) {
         throw server_error("40001", failure.what());
     } catch (const pqxx::sql_error &failure) {
-        if (!connected && !failure.sqlstate().starts_with("57P"))
+        if (!connected && !failure.sqlstate().starts_with("57P")) {
             throw server_error("08006", failure.what());
+        }
         throw server_error(failure.sqlstate(), failure.what());
     } catch (const pqxx::failure &failure) {
         throw server_error(connected ? "" : "08006", failure.what());

@@ -48,8 +48,9 @@ models::Experiment experiment_of(const pqxx::row &row) {
     experiment.ended_at = optional_time(row["ended"]);
     experiment.reverted_at = optional_time(row["reverted"]);
     experiment.version = row["version"].as<int>();
-    if (!row["decision"].is_null())
+    if (!row["decision"].is_null()) {
         experiment.decision = models::Json::parse(row["decision"].c_str());
+    }
     return experiment;
 }
 
@@ -66,19 +67,22 @@ std::string variants_text(const std::vector<models::Variant> &variants) {
 }
 
 models::Experiment require(pqxx::work &work, const std::string &id) {
-    if (!is_uuid(id))
+    if (!is_uuid(id)) {
         throw_no_experiment();
+    }
     const auto rows = work.exec_params(EXPERIMENT "WHERE id = $1", id);
-    if (rows.empty())
+    if (rows.empty()) {
         throw_no_experiment();
+    }
     return experiment_of(rows[0]);
 }
 
 // The same, and nobody changes it before the transaction ends.
 models::Experiment hold(pqxx::work &work, const std::string &id) {
     const auto rows = work.exec_params(EXPERIMENT "WHERE id = $1 FOR UPDATE", id);
-    if (rows.empty())
+    if (rows.empty()) {
         throw_no_experiment();
+    }
     return experiment_of(rows[0]);
 }
 
@@ -106,42 +110,50 @@ models::Experiment hold(pqxx::work &work, const std::string &id) {
 }
 
 void require_unchanged(const models::Experiment &read, const models::Experiment &now) {
-    if (now.version != read.version)
+    if (now.version != read.version) {
         throw_changed(read, now);
+    }
 }
 
 // What a test that is over was about stays as it was.
 void require_not_over(const models::Experiment &now, const models::Experiment &wanted) {
-    if (now.status != models::ExperimentStatus::Completed)
+    if (now.status != models::ExperimentStatus::Completed) {
         return;
+    }
     if (now.variants != wanted.variants || now.traffic_share != wanted.traffic_share ||
-        now.planned_visitors != wanted.planned_visitors || now.auto_winner != wanted.auto_winner)
+        now.planned_visitors != wanted.planned_visitors || now.auto_winner != wanted.auto_winner) {
         throw Error(ErrorKind::Invalid,
                     "The test \"" + now.name + "\" is over: only its name and description can be changed.");
+    }
 }
 
 void require_right(const models::ValidationIssues &issues) {
-    for (const models::ValidationIssue &issue : issues)
-        if (issue.severity == models::Severity::Error)
+    for (const models::ValidationIssue &issue : issues) {
+        if (issue.severity == models::Severity::Error) {
             throw Error(ErrorKind::Invalid, issue.pointer + ": " + issue.message);
+        }
+    }
 }
 
 void change_status(pqxx::work &work, const std::string &id, models::ExperimentStatus from,
                    models::ExperimentStatus to) {
     const models::Experiment experiment = require(work, id);
-    if (experiment.status != from)
+    if (experiment.status != from) {
         throw Error(ErrorKind::Invalid, "The test \"" + experiment.name + "\" is " +
                                             std::string(to_string(experiment.status)) + ", not " +
                                             std::string(to_string(from)) + ".");
+    }
     const auto changed = work.exec_params("UPDATE ab_tests SET status = $2 WHERE id = $1 AND status = $3", id,
                                           std::string(to_string(to)), std::string(to_string(from)));
-    if (changed.affected_rows() == 0)
+    if (changed.affected_rows() == 0) {
         throw Error(ErrorKind::Conflict, "Someone else changed this test in the meantime.");
+    }
 }
 
 void complete(pqxx::work &work, const models::Experiment &experiment) {
-    if (experiment.status != models::ExperimentStatus::Completed)
+    if (experiment.status != models::ExperimentStatus::Completed) {
         work.exec_params("UPDATE ab_tests SET status = 'completed' WHERE id = $1", experiment.id);
+    }
 }
 
 // Ends the test that `starting` takes the place of. Any other one is left alone.
@@ -149,12 +161,13 @@ void complete_for(pqxx::work &work, const models::Experiment &ending, const mode
     const bool holds = ending.status == models::ExperimentStatus::Active ||
                        ending.status == models::ExperimentStatus::Paused;
     if (ending.id == starting.id || ending.tenant_id != starting.tenant_id ||
-        ending.element != starting.element || !holds)
+        ending.element != starting.element || !holds) {
         throw Error(ErrorKind::Invalid,
                     "The test \"" + ending.name +
                         "\" does not run on the same element of the same site as \"" + starting.name +
                         "\": nothing was changed.",
                     {}, "ab_tests_ending");
+    }
     complete(work, ending);
 }
 
@@ -166,8 +179,9 @@ struct Tenant {
 Tenant hold_tenant(pqxx::work &work, const std::string &tenant_id) {
     const auto rows =
         work.exec_params("SELECT published_revision FROM tenants WHERE id = $1 FOR NO KEY UPDATE", tenant_id);
-    if (rows.empty())
+    if (rows.empty()) {
         throw_no_tenant();
+    }
     const auto latest =
         work.exec_params1("SELECT coalesce(max(number), 0) FROM revisions WHERE tenant_id = $1", tenant_id);
     return {optional_int(rows[0][0]).value_or(0), latest[0].as<int>()};
@@ -177,8 +191,9 @@ models::Documents documents_at(pqxx::work &work, const std::string &tenant_id, i
     const auto rows = work.exec_params("SELECT theme_config, content_config, photos_config FROM revisions"
                                        " WHERE tenant_id = $1 AND number = $2",
                                        tenant_id, number);
-    if (rows.empty())
+    if (rows.empty()) {
         throw Error(ErrorKind::Invalid, "This companion has no published revision.");
+    }
     return documents_of(rows[0], "revision " + std::to_string(number));
 }
 
@@ -214,8 +229,9 @@ PublishedWinner publish_winner(pqxx::work &work, const Tenant &tenant, const mod
     }
     const auto updated = work.exec_params("UPDATE tenants SET published_revision = $2 WHERE id = $1",
                                           experiment.tenant_id, declaration.published_revision);
-    if (updated.affected_rows() == 0)
+    if (updated.affected_rows() == 0) {
         throw_no_tenant();
+    }
     models::Json decision = {
         {"by", "person"}, {"revisionBefore", tenant.published}, {"revision", declaration.published_revision}};
     if (declaration.draft_revision) {
@@ -231,21 +247,25 @@ int revision_of(const models::Json &decision, const char *key) {
 
 void require_reversible(const models::Experiment &experiment, const Tenant &tenant) {
     const std::string name = "The winner of \"" + experiment.name + "\"";
-    if (experiment.winner.empty())
+    if (experiment.winner.empty()) {
         throw Error(ErrorKind::Invalid, "The test \"" + experiment.name + "\" has no winner to revert.");
-    if (experiment.reverted_at)
+    }
+    if (experiment.reverted_at) {
         throw Error(ErrorKind::Invalid, name + " was already reverted.");
-    if (!experiment.decision.is_object())
+    }
+    if (!experiment.decision.is_object()) {
         throw Error(
             ErrorKind::Invalid,
             name + " has no revision recorded with it: restore the revision before it from the history.");
+    }
     const int declared = revision_of(experiment.decision, "revision");
-    if (tenant.published != declared)
+    if (tenant.published != declared) {
         throw Error(
             ErrorKind::Invalid,
             name + " was published as revision " + std::to_string(declared) + ", and revision " +
                 std::to_string(tenant.published) +
                 " since. Reverting would lose those changes: restore what you want from the history.");
+    }
 }
 
 } // namespace
@@ -256,15 +276,17 @@ std::vector<models::Experiment> ExperimentStore::list(const std::string &tenant_
         std::vector<models::Experiment> experiments;
         for (const auto &row : work.exec_params(
                  EXPERIMENT "WHERE tenant_id = $1 ORDER BY coalesce(started_at, 'infinity') DESC, name, id",
-                 tenant_id))
+                 tenant_id)) {
             experiments.push_back(experiment_of(row));
+        }
         return experiments;
     });
 }
 
 std::optional<models::Experiment> ExperimentStore::find(const std::string &id) {
-    if (!is_uuid(id))
+    if (!is_uuid(id)) {
         return std::nullopt;
+    }
     return m_session.impl().transact([&](pqxx::work &work) {
         const auto rows = work.exec_params(EXPERIMENT "WHERE id = $1", id);
         return rows.empty() ? std::nullopt : std::optional(experiment_of(rows[0]));
@@ -272,18 +294,20 @@ std::optional<models::Experiment> ExperimentStore::find(const std::string &id) {
 }
 
 std::vector<ExperimentPhase> ExperimentStore::phases(const std::string &id) {
-    if (!is_uuid(id))
+    if (!is_uuid(id)) {
         return {};
+    }
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<ExperimentPhase> phases;
         for (const auto &row : work.exec_params(
                  "SELECT number, variants, traffic_share, " SQL_MICROSECONDS("started_at") " AS started, " //
                  SQL_MICROSECONDS(
                      "ended_at") " AS ended FROM ab_test_phases WHERE test_id = $1 ORDER BY number",
-                 id))
+                 id)) {
             phases.push_back({row["number"].as<int>(), variants_of(row["variants"]),
                               row["traffic_share"].as<double>(), time_of(row["started"]),
                               optional_time(row["ended"])});
+        }
         return phases;
     });
 }
@@ -311,15 +335,17 @@ models::Experiment ExperimentStore::update(const models::Experiment &experiment)
         require_unchanged(experiment, before);
         require_not_over(before, experiment);
         if (before.variants != experiment.variants || before.traffic_share != experiment.traffic_share) {
-            if (before.origin == "photos" && before.variants != experiment.variants)
+            if (before.origin == "photos" && before.variants != experiment.variants) {
                 throw Error(ErrorKind::Invalid, "The variants of this test are the published hero photos and "
                                                 "their weights: change those and publish.");
+            }
             models::Experiment changed = experiment;
             changed.element = before.element;
             const Tenant tenant = hold_tenant(work, before.tenant_id);
-            if (before.origin != "photos")
+            if (before.origin != "photos") {
                 require_right(models::validate_experiment(
                     changed, documents_at(work, before.tenant_id, tenant.published)));
+            }
         }
         const auto changed = work.exec_params(
             "UPDATE ab_tests SET name = $2, description = $3, variants = $4, traffic_share = $5,"
@@ -328,8 +354,9 @@ models::Experiment ExperimentStore::update(const models::Experiment &experiment)
             experiment.traffic_share, experiment.planned_visitors, experiment.auto_winner,
             experiment.version);
         const models::Experiment after = require(work, experiment.id);
-        if (changed.affected_rows() == 0)
+        if (changed.affected_rows() == 0) {
             throw_changed(experiment, after);
+        }
         return after;
     });
 }
@@ -341,8 +368,9 @@ void ExperimentStore::set_status(const std::string &id, models::ExperimentStatus
 
 void ExperimentStore::start(const std::string &id, const std::string &ending) {
     m_session.impl().transact([&](pqxx::work &work) {
-        if (!ending.empty())
+        if (!ending.empty()) {
             complete_for(work, require(work, ending), require(work, id));
+        }
         change_status(work, id, models::ExperimentStatus::Draft, models::ExperimentStatus::Active);
     });
 }
@@ -360,8 +388,9 @@ void ExperimentStore::stop(const std::string &id, std::optional<models::Experime
         const models::Experiment experiment = hold(work, id);
         models::Experiment shown = experiment;
         shown.status = read.value_or(experiment.status);
-        if (shown.status != experiment.status)
+        if (shown.status != experiment.status) {
             throw_changed(shown, experiment);
+        }
         complete(work, experiment);
     });
 }
@@ -371,18 +400,22 @@ Declaration ExperimentStore::declare(const std::string &id, const std::string &v
         const Tenant tenant = hold_tenant(work, require(work, id).tenant_id);
         const models::Experiment experiment = hold(work, id);
         const models::Variant *variant = experiment.variant(variant_id);
-        if (!variant)
+        if (!variant) {
             throw Error(ErrorKind::NotFound,
                         "The test \"" + experiment.name + "\" has no variant \"" + variant_id + "\".");
-        if (!experiment.winner.empty())
+        }
+        if (!experiment.winner.empty()) {
             throw Error(ErrorKind::Invalid, "The winner of this test is already declared.");
-        if (experiment.status == models::ExperimentStatus::Completed)
+        }
+        if (experiment.status == models::ExperimentStatus::Completed) {
             throw Error(ErrorKind::Invalid, "The test \"" + experiment.name +
                                                 "\" is over without a winner: it gets none. To put \"" +
                                                 variant_id +
                                                 "\" on the page, change the page and publish it.");
-        if (!experiment.started_at)
+        }
+        if (!experiment.started_at) {
             throw Error(ErrorKind::Invalid, "A test that was never started has no winner.");
+        }
         const PublishedWinner published = publish_winner(work, tenant, experiment, *variant);
         work.exec_params(
             "UPDATE ab_tests SET status = 'completed', winner_variant_id = $2, decision = $3 WHERE id = $1",
@@ -416,8 +449,9 @@ Reversal ExperimentStore::revert_winner(const std::string &id) {
                          reversal.published_revision);
         const auto marked =
             work.exec_params("UPDATE ab_tests SET reverted_at = clock_timestamp() WHERE id = $1", id);
-        if (marked.affected_rows() == 0)
+        if (marked.affected_rows() == 0) {
             throw Error(ErrorKind::Forbidden, "Only an operator can revert a winner.");
+        }
         return reversal;
     });
 }

@@ -23,15 +23,18 @@ std::chrono::sys_days day_of(std::int64_t since_1970) {
 
 ExperimentCounts counts_of(const models::Experiment &test, const models::Json &rows) {
     std::vector<std::string> order;
-    for (const models::Variant &arm : test.variants)
+    for (const models::Variant &arm : test.variants) {
         order.push_back(arm.id);
+    }
     std::vector<VariantDayCounts> counts;
-    for (const models::Json &row : rows)
+    for (const models::Json &row : rows) {
         counts.push_back({day_of(row[0].get<int>()), row[1].get<std::string>(), row[2].get<std::int64_t>(),
                           row[3].get<std::int64_t>()});
+    }
     ExperimentCounts result{{}, {}, {}, variant_days(order, counts)};
-    if (!result.days.empty())
+    if (!result.days.empty()) {
         result.variants = result.days.back().variants;
+    }
     return result;
 }
 
@@ -70,8 +73,9 @@ models::Json figures_of(const statistics::EvaluationInput &input, const statisti
                             {"chanceToBeBest", variant.p_best},
                             {"expectedLoss", variant.expected_loss}});
     }
-    for (const auto &reason : evaluation.recommendation.reasons)
+    for (const auto &reason : evaluation.recommendation.reasons) {
         reasons.push_back(reason.sentence);
+    }
     return {{"days", input.days_running.value_or(0)}, {"variants", variants}, {"reasons", reasons}};
 }
 
@@ -83,11 +87,13 @@ void publish(Session &session, const Candidate &candidate, WinnerDecision &decis
                                   candidate.test.version, decision.variant, decision.figures.dump());
             return optional_int(row[0]).value_or(0);
         });
-        if (decision.published_revision == 0)
+        if (decision.published_revision == 0) {
             decision.problem = "Someone changed the test in the meantime.";
+        }
     } catch (const Error &error) {
-        if (error.kind() == ErrorKind::Unreachable)
+        if (error.kind() == ErrorKind::Unreachable) {
             throw;
+        }
         decision.problem = error.what();
     }
 }
@@ -97,8 +103,9 @@ void publish(Session &session, const Candidate &candidate, WinnerDecision &decis
 std::vector<WinnerDecision> declare_winners(Session &session) {
     std::vector<WinnerDecision> decisions;
     for (const Candidate &candidate : candidates(session)) {
-        if (candidate.test.variants.size() < 2)
+        if (candidate.test.variants.size() < 2) {
             continue;
+        }
         const auto input = evaluation_input(candidate.test, candidate.counts);
         const auto evaluation = statistics::evaluate(input);
         WinnerDecision decision{candidate.test.id,
@@ -109,8 +116,9 @@ std::vector<WinnerDecision> declare_winners(Session &session) {
                                 0,
                                 figures_of(input, evaluation),
                                 ""};
-        if (!decision.variant.empty())
+        if (!decision.variant.empty()) {
             publish(session, candidate, decision);
+        }
         decisions.push_back(std::move(decision));
     }
     return decisions;

@@ -27,8 +27,9 @@ constexpr const char *close_to_public = R"(
 
 std::string quoted_name(const std::string &name) {
     std::string quoted = "\"";
-    for (const char character : name)
+    for (const char character : name) {
         quoted += character == '"' ? std::string("\"\"") : std::string(1, character);
+    }
     return quoted + "\"";
 }
 
@@ -64,10 +65,11 @@ void provision_database(Session &superuser, const std::string &name, const std::
     });
     // FILE_COPY: after the other strategy a server that is killed lets copied sequences go back (PostgreSQL
     // 15).
-    if (!known)
+    if (!known) {
         superuser.impl().execute_alone(
             fmt::format("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY FILE_COPY", quoted_name(name),
                         quoted_name(owner), quoted_name(from)));
+    }
     superuser.impl().transact([&](pqxx::work &work) {
         work.exec_params("SELECT set_config('studio.database', $1, true)", name);
         work.exec(close_to_public);
@@ -84,8 +86,9 @@ std::string owner_of_database(Session &session, const std::string &name) {
     return session.impl().transact([&](pqxx::work &work) {
         const auto rows =
             work.exec_params("SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = $1", name);
-        if (rows.empty())
+        if (rows.empty()) {
             throw Error(ErrorKind::NotFound, "There is no database \"" + name + "\".");
+        }
         return std::string(rows[0][0].c_str());
     });
 }

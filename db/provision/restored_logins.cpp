@@ -22,8 +22,9 @@ std::map<std::string, std::string> make_restored_logins(Session &owner) {
             const std::string password = random_token(24);
             work.exec_params("SELECT studio_make_login($1, $2, $3)", login,
                              "studio_" + std::string(row["role"].c_str()), scram_verifier(password));
-            if (row["disabled"].as<bool>())
+            if (row["disabled"].as<bool>()) {
                 work.exec_params("SELECT account_set_disabled($1, true)", login);
+            }
             passwords[login] = password;
         }
         return passwords;

@@ -29,15 +29,17 @@ std::vector<Account> AccountStore::list() {
 }
 
 NewLogin AccountStore::add(const NewAccount &account, const KeepLogin &keep) {
-    if (account.tenant_id)
+    if (account.tenant_id) {
         require_tenant_id(*account.tenant_id);
+    }
     const NewLogin made{random_login(), random_token(24)};
     m_session.impl().transact([&](pqxx::work &work) {
         work.exec_params("SELECT account_add($1, $2, $3, $4, $5, $6)", made.login,
                          base::clean_line(account.display_name), std::string(models::to_string(account.role)),
                          account.tenant_id, account.may_edit, scram_verifier(made.password));
-        if (keep)
+        if (keep) {
             keep(made);
+        }
     });
     return made;
 }
@@ -73,8 +75,9 @@ std::string AccountStore::reset_password(const std::string &login, const KeepLog
     const NewLogin changed{login, random_token(24)};
     m_session.impl().transact([&](pqxx::work &work) {
         work.exec_params("SELECT account_set_password($1, $2)", login, scram_verifier(changed.password));
-        if (keep)
+        if (keep) {
             keep(changed);
+        }
     });
     return changed.password;
 }
@@ -83,8 +86,9 @@ void AccountStore::set_may_edit(const std::string &login, bool may_edit) {
     m_session.impl().transact([&](pqxx::work &work) {
         const auto result =
             work.exec_params("UPDATE accounts SET may_edit = $2 WHERE login = $1", login, may_edit);
-        if (result.affected_rows() == 0)
+        if (result.affected_rows() == 0) {
             throw Error(ErrorKind::NotFound, "There is no account \"" + login + "\".");
+        }
     });
 }
 

@@ -7,8 +7,9 @@
 namespace studio::db {
 
 std::vector<AuditEntry> AuditStore::list(const std::optional<std::string> &tenant_id, int limit) {
-    if (tenant_id)
+    if (tenant_id) {
         require_tenant_id(*tenant_id);
+    }
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<AuditEntry> entries;
         for (const auto &row :

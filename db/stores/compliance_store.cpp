@@ -16,8 +16,9 @@ std::optional<IdentityVerification> ComplianceStore::verification(const std::str
                                                 " FROM identity_verifications WHERE tenant_id = $1 ORDER BY "
                                                 "adult_confirmed DESC, verified_at DESC LIMIT 1",
                              tenant_id);
-        if (rows.empty())
+        if (rows.empty()) {
             return std::nullopt;
+        }
         return IdentityVerification{tenant_id, rows[0]["document_kind"].c_str(), time_of(rows[0]["at"]),
                                     rows[0]["verified_by"].c_str(), rows[0]["adult_confirmed"].as<bool>()};
     });
@@ -41,9 +42,10 @@ std::vector<PhotoRelease> ComplianceStore::releases(const std::string &tenant_id
                      "recorded_at") " AS at"
                                     " FROM photo_releases WHERE withdrawn_at IS NULL AND tenant_id = "
                                     "$1 ORDER BY recorded_at, photo_url",
-                 tenant_id))
+                 tenant_id)) {
             releases.push_back(
                 {tenant_id, row["photo_url"].c_str(), row["recorded_by"].c_str(), time_of(row["at"])});
+        }
         return releases;
     });
 }
@@ -58,8 +60,9 @@ void ComplianceStore::record_release(const std::string &tenant_id, const std::st
 void ComplianceStore::withdraw_release(const std::string &tenant_id, const std::string &photo_url) {
     require_tenant_id(tenant_id);
     m_session.impl().transact([&](pqxx::work &work) {
-        if (!work.exec_params1("SELECT photo_release_withdraw($1, $2)", tenant_id, photo_url)[0].as<bool>())
+        if (!work.exec_params1("SELECT photo_release_withdraw($1, $2)", tenant_id, photo_url)[0].as<bool>()) {
             throw Error(ErrorKind::NotFound, "No release is recorded for the photo " + photo_url + ".");
+        }
     });
 }
 

@@ -36,15 +36,17 @@ void PageLoads::add(int ms) {
     ++loads;
     total_ms += ms;
     std::size_t bucket = 0;
-    while (bucket + 1 < buckets.size() && page_load_bounds_ms[bucket + 1] <= ms)
+    while (bucket + 1 < buckets.size() && page_load_bounds_ms[bucket + 1] <= ms) {
         ++bucket;
+    }
     ++buckets[bucket];
 }
 
 std::int64_t PageLoads::faster_than(int ms) const {
     std::int64_t faster = 0;
-    for (std::size_t i = 0; i < buckets.size() && page_load_bounds_ms[i] < ms; ++i)
+    for (std::size_t i = 0; i < buckets.size() && page_load_bounds_ms[i] < ms; ++i) {
         faster += buckets[i];
+    }
     return faster;
 }
 
@@ -55,8 +57,9 @@ PageLoads MeasurementStore::page_loads(const std::string &tenant_id, DateRange r
         const auto total = work.exec_params1(select_total, tenant_id, first, last);
         loads.loads = total[0].as<std::int64_t>();
         loads.total_ms = total[1].as<std::int64_t>();
-        for (const auto &row : work.exec_params(select_loads, tenant_id, first, last))
+        for (const auto &row : work.exec_params(select_loads, tenant_id, first, last)) {
             loads.buckets.at(row[0].as<std::size_t>() - 1) = row[1].as<std::int64_t>();
+        }
         return loads;
     });
 }
@@ -77,8 +80,9 @@ std::optional<int> MeasurementStore::refresh_page_loads(DateRange range) {
 }
 
 void MeasurementStore::note_minutes(const std::string &replica, const std::vector<ServiceMinute> &minutes) {
-    if (minutes.empty())
+    if (minutes.empty()) {
         return;
+    }
     ArrayLiteral times, readies, answers, failures;
     for (const ServiceMinute &each : minutes) {
         times.add_number(each.minute);

@@ -21,10 +21,12 @@ std::optional<std::string> id_or_null(const std::string &id) {
 }
 
 void require_ids(const std::string &tenant_id, const std::string &id) {
-    if (!tenant_id.empty())
+    if (!tenant_id.empty()) {
         require_tenant_id(tenant_id);
-    if (!is_uuid(id))
+    }
+    if (!is_uuid(id)) {
         throw Error(ErrorKind::NotFound, "There is no such visit.");
+    }
 }
 
 // No row: there was nothing to erase.
@@ -97,8 +99,9 @@ Held PrivacyStore::held(const std::string &tenant_id, const std::string &visitor
 }
 
 ErasureReceipt PrivacyStore::erase_email(const std::string &tenant_id, const std::string &email) {
-    if (!tenant_id.empty())
+    if (!tenant_id.empty()) {
         require_tenant_id(tenant_id);
+    }
     return m_session.impl().transact([&](pqxx::work &work) {
         return receipt_of(
             work.exec_params(RECEIPT "privacy_erase_email($1, $2)", id_or_null(tenant_id), email));

@@ -14,8 +14,9 @@ constexpr const char *experiment_columns = ", experiments, version, released_pho
 
 std::vector<models::Experiment> experiments_of(const pqxx::field &field, const std::string &tenant_id) {
     std::vector<models::Experiment> experiments;
-    if (field.is_null())
+    if (field.is_null()) {
         return experiments;
+    }
     for (const models::Json &json : models::Json::parse(field.c_str(), field.c_str() + field.size())) {
         models::Experiment experiment;
         experiment.id = json.at("id");
@@ -28,15 +29,17 @@ std::vector<models::Experiment> experiments_of(const pqxx::field &field, const s
         experiment.traffic_share = json.at("trafficShare");
         experiment.phase = json.at("phase");
         experiment.origin = json.at("origin");
-        if (!experiment.variants.empty())
+        if (!experiment.variants.empty()) {
             experiments.push_back(std::move(experiment));
+        }
     }
     return experiments;
 }
 
 std::vector<std::string> texts_of(const pqxx::field &field) {
-    if (field.is_null())
+    if (field.is_null()) {
         return {};
+    }
     return models::Json::parse(field.c_str(), field.c_str() + field.size()).get<std::vector<std::string>>();
 }
 
@@ -83,8 +86,9 @@ void PublicStore::each_active(const std::function<void(PublicTenant)> &found,
                   " FROM public_tenants WHERE status = 'active'");
         while (true) {
             const auto page = work.exec("FETCH 50 FROM tenants");
-            if (page.empty())
+            if (page.empty()) {
                 return;
+            }
             for (const auto &row : page) {
                 std::optional<PublicTenant> tenant;
                 try {
@@ -92,8 +96,9 @@ void PublicStore::each_active(const std::function<void(PublicTenant)> &found,
                 } catch (const Error &error) {
                     damaged(error);
                 }
-                if (tenant)
+                if (tenant) {
                     found(std::move(*tenant));
+                }
             }
         }
     });
@@ -107,8 +112,9 @@ std::vector<PublicTenant> PublicStore::active() {
 }
 
 std::optional<PublicTenant> PublicStore::find(const std::string &id) {
-    if (!is_uuid(id))
+    if (!is_uuid(id)) {
         return std::nullopt;
+    }
     return m_session.impl().transact([&](pqxx::work &work) {
         const auto rows = work.exec_params(
             std::string("SELECT ") + columns + experiment_columns + " FROM public_tenants WHERE id = $1", id);
@@ -139,8 +145,9 @@ std::string PublicStore::platform_domain() {
 std::vector<std::string> PublicStore::withdrawn_photos() {
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<std::string> urls;
-        for (const auto &row : work.exec("SELECT photo_url FROM public_withdrawn_photos"))
+        for (const auto &row : work.exec("SELECT photo_url FROM public_withdrawn_photos")) {
             urls.emplace_back(row[0].c_str());
+        }
         return urls;
     });
 }

@@ -22,8 +22,9 @@ constexpr const char *select_publisher =
 std::optional<Publication> PublicationStore::last() {
     return m_session.impl().transact([](pqxx::work &work) -> std::optional<Publication> {
         const auto rows = work.exec(select_last);
-        if (rows.empty())
+        if (rows.empty()) {
             return std::nullopt;
+        }
         return Publication{rows[0]["name"].c_str(), time_of(rows[0]["at"])};
     });
 }
@@ -32,8 +33,9 @@ std::optional<LivePublication> PublicationStore::live(const std::string &tenant_
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) -> std::optional<LivePublication> {
         const auto rows = work.exec_params(select_live, tenant_id);
-        if (rows.empty())
+        if (rows.empty()) {
             return std::nullopt;
+        }
         LivePublication live{rows[0]["revision"].as<int>(), {}, time_of(rows[0]["at"])};
         // Only operators read the log of changes; for anybody else the question itself would be refused.
         if (work.exec1("SELECT has_table_privilege('audit_log', 'SELECT')")[0].as<bool>()) {

@@ -38,8 +38,9 @@ models::RevisionSummary summary_of(const pqxx::row &row) {
 }
 
 std::optional<models::Revision> revision_of(const pqxx::result &rows) {
-    if (rows.empty())
+    if (rows.empty()) {
         return std::nullopt;
+    }
     return models::Revision{summary_of(rows[0]), documents_of(rows[0], rows[0]["subdomain"].c_str())};
 }
 
@@ -56,8 +57,9 @@ constexpr const char *update_published = "UPDATE tenants SET published_revision 
 models::RevisionSummary insert(pqxx::work &work, const SaveRequest &request) {
     work.exec_params(insert_revision, request.tenant_id, request.number, request.theme, request.content,
                      request.photos, request.note, request.key);
-    if (request.publish)
+    if (request.publish) {
         work.exec_params(update_published, request.tenant_id, request.number);
+    }
     return summary_of(work.exec_params1(select_by_key, request.tenant_id, request.key));
 }
 
@@ -66,14 +68,16 @@ models::RevisionSummary save_once(Session &session, const SaveRequest &request) 
     try {
         return session.impl().transact([&](pqxx::work &work) { return insert(work, request); });
     } catch (const Error &error) {
-        if (error.constraint() != "revisions_number_taken" && error.constraint() != "revisions_base")
+        if (error.constraint() != "revisions_number_taken" && error.constraint() != "revisions_base") {
             throw;
+        }
     }
     return session.impl().transact([&](pqxx::work &work) {
         const auto rows = work.exec_params(select_by_key, request.tenant_id, request.key);
-        if (rows.empty())
+        if (rows.empty()) {
             throw Error(ErrorKind::Conflict, "Someone else saved in the meantime. Nothing was overwritten.",
                         "23505", "revisions_number_taken");
+        }
         return summary_of(rows[0]);
     });
 }
@@ -89,35 +93,42 @@ void require_unchanged(Session &session, const std::string &tenant_id, int numbe
                        const KnownRevisions &known) {
     const auto not_published = " Revision " + std::to_string(number) + " was not published.";
     const auto live = PublicationStore(session).live(tenant_id);
-    if (live && live->revision == number)
+    if (live && live->revision == number) {
         return;
+    }
     if (known.live && (live ? std::optional(live->revision) : std::nullopt) != known.live->number) {
-        if (!live)
+        if (!live) {
             throw Error(ErrorKind::Conflict, "The page was unpublished in the meantime." + not_published);
+        }
         const auto by = live->published_by.empty() ? std::string() : " by " + live->published_by;
         throw Error(ErrorKind::Conflict, "Revision " + std::to_string(live->revision) + " was published" +
                                              by + " in the meantime." + not_published);
     }
     const auto latest = RevisionStore(session).latest(tenant_id);
-    if (known.latest && latest && latest->summary.number > *known.latest)
+    if (known.latest && latest && latest->summary.number > *known.latest) {
         throw Error(ErrorKind::Conflict, "Revision " + std::to_string(latest->summary.number) +
                                              " was saved by " + latest->summary.author + " in the meantime." +
                                              not_published);
+    }
 }
 
 } // namespace
 
 void require_publishable(const models::Documents &documents, int number) {
     const models::ValidationIssues issues = models::validate(documents);
-    if (!models::has_errors(issues))
+    if (!models::has_errors(issues)) {
         return;
+    }
     std::string message = "Revision " + std::to_string(number) + " cannot be published:";
     int shown = 0;
-    for (const models::ValidationIssue &issue : issues)
-        if (issue.severity == models::Severity::Error && shown++ < 5)
+    for (const models::ValidationIssue &issue : issues) {
+        if (issue.severity == models::Severity::Error && shown++ < 5) {
             message += " " + issue.pointer + ": " + issue.message;
-    if (shown > 5)
+        }
+    }
+    if (shown > 5) {
         message += " And " + std::to_string(shown - 5) + " more.";
+    }
     throw Error(ErrorKind::Invalid, message);
 }
 
@@ -127,8 +138,9 @@ std::vector<models::RevisionSummary> RevisionStore::list(const std::string &tena
         std::vector<models::RevisionSummary> revisions;
         for (const auto &row : work.exec_params("SELECT " REVISION_SUMMARY FROM_REVISIONS
                                                 "WHERE r.tenant_id = $1 ORDER BY r.number DESC",
-                                                tenant_id))
+                                                tenant_id)) {
             revisions.push_back(summary_of(row));
+        }
         return revisions;
     });
 }
@@ -157,8 +169,9 @@ std::optional<models::RevisionSummary> RevisionStore::latest_summary(const std::
 std::optional<models::Revision> RevisionStore::find_by_key(const std::string &tenant_id,
                                                            const std::string &idempotency_key) {
     require_tenant_id(tenant_id);
-    if (!is_uuid(idempotency_key))
+    if (!is_uuid(idempotency_key)) {
         return std::nullopt;
+    }
     return m_session.impl().transact([&](pqxx::work &work) {
         return revision_of(
             work.exec_params("SELECT " REVISION_SUMMARY
@@ -197,8 +210,9 @@ models::RevisionSummary RevisionStore::save(const std::string &tenant_id, int ba
                                             const models::Documents &documents, const std::string &note,
                                             const std::string &idempotency_key, bool publish) {
     require_tenant_id(tenant_id);
-    if (!is_uuid(idempotency_key))
+    if (!is_uuid(idempotency_key)) {
         throw Error(ErrorKind::Invalid, "A save needs a UUID as its idempotency key.");
+    }
     const SaveRequest request{tenant_id,
                               base_number + 1,
                               document_text(documents.theme, models::DocumentKind::Theme),
@@ -210,25 +224,28 @@ models::RevisionSummary RevisionStore::save(const std::string &tenant_id, int ba
     try {
         return save_once(m_session, request);
     } catch (const Error &error) {
-        if (error.kind() != ErrorKind::Unreachable)
+        if (error.kind() != ErrorKind::Unreachable) {
             throw;
+        }
     }
     return save_once(m_session, request); // once more: the key makes a repeat harmless
 }
 
 void RevisionStore::publish(const std::string &tenant_id, int number, const KnownRevisions &known) {
     const std::optional<models::Revision> revision = find(tenant_id, number);
-    if (!revision)
+    if (!revision) {
         throw Error(ErrorKind::NotFound, "There is no revision " + std::to_string(number) +
                                              " of this companion, or this account has no access to it.");
+    }
     require_publishable(revision->documents, number);
     const auto live = known.live ? known.live->number : std::nullopt;
     const auto changed = m_session.impl().transact([&](pqxx::work &work) {
         return work.exec_params(update_live, tenant_id, number, known.live.has_value(), live, known.latest)
             .affected_rows();
     });
-    if (changed == 0)
+    if (changed == 0) {
         require_unchanged(m_session, tenant_id, number, known);
+    }
 }
 
 } // namespace studio::db

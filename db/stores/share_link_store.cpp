@@ -30,8 +30,9 @@ std::vector<ShareLink> ShareLinkStore::list(const std::string &tenant_id) {
                      "expires_at") " AS expires"
                                    " FROM share_links WHERE tenant_id = $1 AND expires_at > now()"
                                    " ORDER BY expires_at",
-                 tenant_id))
+                 tenant_id)) {
             links.push_back({row["id"].c_str(), {}, time_of(row["expires"]), row["created_by"].c_str()});
+        }
         return links;
     });
 }

@@ -31,20 +31,26 @@ constexpr const char *add_metrics =
 
 // What is wrong with a row, naming its column; "" for nothing.
 std::string problem_of(const SocialMetric &metric) {
-    if (metric.platform.empty() || base::character_count(metric.platform) > 50)
+    if (metric.platform.empty() || base::character_count(metric.platform) > 50) {
         return "platform: use a platform name of at most 50 characters.";
+    }
     const std::chrono::year_month_day date{metric.day};
-    if (date.year() < std::chrono::year(2000) || date.year() > std::chrono::year(2100))
+    if (date.year() < std::chrono::year(2000) || date.year() > std::chrono::year(2100)) {
         return "date: use a day such as 2026-11-23.";
+    }
     const auto negative = [](const std::optional<int> &value) { return value && *value < 0; };
-    if (negative(metric.followers))
+    if (negative(metric.followers)) {
         return "followers: must be 0 or more.";
-    if (metric.engagement_rate && !(*metric.engagement_rate >= 0 && *metric.engagement_rate <= 100))
+    }
+    if (metric.engagement_rate && !(*metric.engagement_rate >= 0 && *metric.engagement_rate <= 100)) {
         return "engagement: must be a percentage from 0 to 100.";
-    if (negative(metric.posts))
+    }
+    if (negative(metric.posts)) {
         return "posts: must be 0 or more.";
-    if (negative(metric.reach))
+    }
+    if (negative(metric.reach)) {
         return "reach: must be 0 or more.";
+    }
     return {};
 }
 
@@ -53,19 +59,22 @@ void require_right(const std::vector<SocialMetric> &metrics) {
     for (std::size_t row = 0; row < metrics.size(); ++row) {
         std::string problem = problem_of(metrics[row]);
         if (problem.empty() &&
-            !seen.emplace(models::network_name(metrics[row].platform), metrics[row].day).second)
+            !seen.emplace(models::network_name(metrics[row].platform), metrics[row].day).second) {
             problem = "date: this platform has another row for " + day_text(metrics[row].day) + ".";
-        if (!problem.empty())
+        }
+        if (!problem.empty()) {
             throw Error(ErrorKind::Invalid,
                         fmt::format("Row {}, {} Nothing was imported.", row + 1, problem));
+        }
     }
 }
 
 void add_or_null(ArrayLiteral &column, const std::optional<int> &value) {
-    if (value)
+    if (value) {
         column.add_number(*value);
-    else
+    } else {
         column.add_null();
+    }
 }
 
 } // namespace
@@ -117,12 +126,13 @@ std::vector<SocialMetric> SocialStore::list(const std::string &tenant_id, DateRa
                                                 "FROM social_media_metrics WHERE tenant_id = $1 AND "
                                                 "metric_date BETWEEN $2 AND $3 ORDER BY metric_date, "
                                                 "platform",
-                                                tenant_id, day_text(range.from), day_text(range.to)))
+                                                tenant_id, day_text(range.from), day_text(range.to))) {
             metrics.push_back(
                 {row["platform"].c_str(), std::chrono::sys_days(std::chrono::days(row["day"].as<int>())),
                  optional_int(row["followers"]), optional_int(row["posts_count"]), optional_int(row["reach"]),
                  row["engagement_rate"].is_null() ? std::nullopt
                                                   : std::optional(row["engagement_rate"].as<double>())});
+        }
         return metrics;
     });
 }

@@ -53,8 +53,9 @@ models::Tenant tenant_of(const pqxx::row &row) {
 std::optional<models::Tenant> find_one(Session &session, const char *statement, const std::string &value) {
     return session.impl().transact([&](pqxx::work &work) -> std::optional<models::Tenant> {
         const auto rows = work.exec_params(statement, value);
-        if (rows.empty())
+        if (rows.empty()) {
             return std::nullopt;
+        }
         return tenant_of(rows[0]);
     });
 }
@@ -63,8 +64,9 @@ template <class Value>
 void change(Session &session, const char *statement, const std::string &id, const Value &value) {
     require_tenant_id(id);
     session.impl().transact([&](pqxx::work &work) {
-        if (work.exec_params(statement, id, value).affected_rows() == 0)
+        if (work.exec_params(statement, id, value).affected_rows() == 0) {
             throw_no_tenant();
+        }
     });
 }
 
@@ -91,8 +93,9 @@ std::vector<models::TenantSummary> TenantStore::list() {
 }
 
 std::optional<models::Tenant> TenantStore::find(const std::string &id) {
-    if (!is_uuid(id))
+    if (!is_uuid(id)) {
         return std::nullopt;
+    }
     return find_one(m_session, SELECT_TENANT "t.id = $1", id);
 }
 

@@ -75,8 +75,9 @@ struct SessionColumns {
     template <class Call> void into(Call &call) {
         for (ArrayLiteral *column :
              {&ids, &tenants, &keys, &visitors, &sources, &mediums, &campaigns, &terms, &contents, &referrers,
-              &agents, &addresses, &countries, &devices, &browsers, &bots, &consents, &starts})
+              &agents, &addresses, &countries, &devices, &browsers, &bots, &consents, &starts}) {
             call.push_back(column->text());
+        }
     }
 };
 
@@ -127,8 +128,9 @@ std::optional<std::string> text_or_null(const std::string &text) {
 } // namespace
 
 std::size_t TrackingStore::record(const TrackedBatch &batch) {
-    if (batch.sessions.empty() && batch.events.empty() && batch.exposures.empty())
+    if (batch.sessions.empty() && batch.events.empty() && batch.exposures.empty()) {
         return 0;
+    }
     Visits visits;
     SessionColumns sessions;
     EventColumns events;
@@ -196,8 +198,9 @@ std::string TrackingStore::salt(std::int64_t day) {
 }
 
 void TrackingStore::add_bot_visits(const std::vector<BotVisits> &visits) {
-    if (visits.empty())
+    if (visits.empty()) {
         return;
+    }
     ArrayLiteral tenants, days, classes, counts;
     for (const BotVisits &visit : visits) {
         tenants.add_uuid(visit.tenant_id);

@@ -39,15 +39,18 @@ void walk(std::string_view template_text, OnText on_text, OnPlaceholder on_place
     while (!template_text.empty()) {
         const std::size_t open = template_text.find("{{");
         const std::size_t close = open == std::string_view::npos ? open : template_text.find("}}", open + 2);
-        if (close == std::string_view::npos)
+        if (close == std::string_view::npos) {
             return on_text(template_text);
+        }
         on_text(template_text.substr(0, open));
         const std::string_view whole = template_text.substr(open, close + 2 - open);
         std::string_view name = whole.substr(2, whole.size() - 4);
-        while (name.starts_with(' '))
+        while (name.starts_with(' ')) {
             name.remove_prefix(1);
-        while (name.ends_with(' '))
+        }
+        while (name.ends_with(' ')) {
             name.remove_suffix(1);
+        }
         on_placeholder(name, whole);
         template_text.remove_prefix(close + 2);
     }
@@ -93,8 +96,9 @@ char32_t take_code_point(std::string_view &text) {
     const auto first = static_cast<unsigned char>(text.front());
     const std::size_t length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
     char32_t code = length == 1 ? first : first & (0xffU >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i)
+    for (std::size_t i = 1; i < length; ++i) {
         code = code << 6 | (static_cast<unsigned char>(text[i]) & 0x3fU);
+    }
     text.remove_prefix(length);
     return code;
 }
@@ -119,10 +123,12 @@ EmailWording read_wording(const Json &object) {
 }
 
 EmailWording or_else(EmailWording wording, const EmailWording &otherwise) {
-    if (base::is_blank(wording.subject))
+    if (base::is_blank(wording.subject)) {
         wording.subject = otherwise.subject;
-    if (base::is_blank(wording.message))
+    }
+    if (base::is_blank(wording.message)) {
         wording.message = otherwise.message;
+    }
     return wording;
 }
 
@@ -130,16 +136,18 @@ EmailWording or_else(EmailWording wording, const EmailWording &otherwise) {
 
 std::string plain_name(std::string_view name) {
     constexpr int max_characters = 40, max_words = 3;
-    if (!base::is_valid_utf8(name))
+    if (!base::is_valid_utf8(name)) {
         return {};
+    }
     int characters = 0, words = 0;
     bool in_word = false;
     for (std::string_view rest = name; !rest.empty();) {
         const char32_t code = take_code_point(rest);
         const bool letter = is_letter(code);
         const bool joins = code == '-' || code == '\'' || code == 0x2019;
-        if ((!letter && !joins && code != ' ') || ++characters > max_characters)
+        if ((!letter && !joins && code != ' ') || ++characters > max_characters) {
             return {};
+        }
         words += letter && !in_word ? 1 : 0;
         in_word = letter || joins;
     }
@@ -199,10 +207,11 @@ std::string fill_placeholders(std::string_view text,
     walk(
         text, [&](std::string_view plain) { filled += plain; },
         [&](std::string_view name, std::string_view whole) {
-            if (find_placeholder(name))
+            if (find_placeholder(name)) {
                 filled += value(name);
-            else
+            } else {
                 filled += whole;
+            }
         });
     return filled;
 }

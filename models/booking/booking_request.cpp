@@ -24,10 +24,12 @@ constexpr std::array<std::string_view, 9> fields{"client_name",  "client_email",
 constexpr std::int64_t microseconds_a_day = 86'400'000'000;
 
 int hex_digit(char c) {
-    if (c >= '0' && c <= '9')
+    if (c >= '0' && c <= '9') {
         return c - '0';
-    if (c >= 'a' && c <= 'f')
+    }
+    if (c >= 'a' && c <= 'f') {
         return c - 'a' + 10;
+    }
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
@@ -50,14 +52,18 @@ std::string form_decoded(std::string_view text) {
 
 // Where a field's value belongs; nullptr for a name that the form does not have.
 std::string *place_of(BookingSubmission &submission, std::string_view name) {
-    if (name == "token")
+    if (name == "token") {
         return &submission.token;
-    if (name == "idempotency_key")
+    }
+    if (name == "idempotency_key") {
         return &submission.idempotency_key;
-    if (name == "website")
+    }
+    if (name == "website") {
         return &submission.website;
-    if (std::find(fields.begin(), fields.end(), name) == fields.end())
+    }
+    if (std::find(fields.begin(), fields.end(), name) == fields.end()) {
         return nullptr;
+    }
     submission.values.emplace_back(name, "");
     return &submission.values.back().second;
 }
@@ -66,10 +72,12 @@ std::string *place_of(BookingSubmission &submission, std::string_view name) {
 bool has_control(std::string_view text, bool several_lines) {
     for (std::size_t at = 0; at < text.size(); ++at) {
         const unsigned char byte = static_cast<unsigned char>(text[at]);
-        if (byte == 0x7F || (byte < 0x20 && !(several_lines && (byte == '\n' || byte == '\t'))))
+        if (byte == 0x7F || (byte < 0x20 && !(several_lines && (byte == '\n' || byte == '\t')))) {
             return true;
-        if (byte == 0xC2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0)
+        }
+        if (byte == 0xC2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0) {
             return true;
+        }
     }
     return false;
 }
@@ -114,20 +122,22 @@ std::string Check::text(const TextRule &rule) {
     const std::string &sent = m_submission.value(rule.field);
     const std::string value = rule.several_lines ? base::clean_prose(sent) : base::clean_line(sent);
     std::string problem;
-    if (!base::is_valid_utf8(value))
+    if (!base::is_valid_utf8(value)) {
         problem =
             fmt::format("{} contains characters that could not be read: please type it again.", rule.label);
-    else if (has_control(value, rule.several_lines))
+    } else if (has_control(value, rule.several_lines)) {
         problem = fmt::format("{} contains characters that cannot be shown: please type it on one line, "
                               "without control characters.",
                               rule.label);
-    else if (base::character_count(value) > rule.max_characters)
+    } else if (base::character_count(value) > rule.max_characters) {
         problem = fmt::format("{} is too long: at most {} characters, not {}.", rule.label,
                               rule.max_characters, base::character_count(value));
-    else if (value.empty() && rule.missing)
+    } else if (value.empty() && rule.missing) {
         problem = rule.missing;
-    if (problem.empty())
+    }
+    if (problem.empty()) {
         return value;
+    }
     refuse(rule.field, std::move(problem));
     return {};
 }
@@ -146,8 +156,9 @@ void Check::email() {
 
 void Check::phone() {
     const std::string value = text({"client_phone", "The phone number", nullptr, 40});
-    if (value.empty())
+    if (value.empty()) {
         return;
+    }
     const auto region = region_of_timezone(m_zone);
     const auto numbers = base::separate_telephones(value, region);
     if (!base::telephone_to_dial(numbers.front(), region)) {
@@ -163,8 +174,9 @@ void Check::phone() {
 std::optional<std::int64_t> Check::date(std::string_view field, const char *label, bool required) {
     const std::string value = base::clean_line(m_submission.value(field));
     if (value.empty()) {
-        if (required)
+        if (required) {
             refuse(field, fmt::format("Please choose a day and a time for the {}.", label));
+        }
         return std::nullopt;
     }
     const auto local = parse_local_date_time(value);
@@ -201,8 +213,9 @@ void Check::dates() {
     const auto end = date("preferred_date_end", "preferred end", false);
     m_result.request.preferred_us = start.value_or(0);
     m_result.request.preferred_end_us = end;
-    if (start && end && *end <= *start)
+    if (start && end && *end <= *start) {
         refuse("preferred_date_end", "The preferred end must come after the preferred start.");
+    }
 }
 
 CheckedBooking Check::run() {
@@ -215,8 +228,9 @@ CheckedBooking Check::run() {
     request.duration = text({"duration", "The duration", nullptr, 60});
     request.message = text({"message", "Your message",
                             "Please write a few words about you, the place and the occasion.", 4000, true});
-    if (!is_accepted(base::clean_line(m_submission.value("terms"))))
+    if (!is_accepted(base::clean_line(m_submission.value("terms")))) {
         refuse("terms", "Please confirm that you are 18 or older and accept the booking terms.");
+    }
     return std::move(m_result);
 }
 
@@ -242,11 +256,13 @@ BookingSubmission read_booking_form(std::string_view body) {
         body.remove_prefix(std::min(end + 1, body.size()));
         const std::size_t equals = std::min(pair.find('='), pair.size());
         const std::string name = form_decoded(pair.substr(0, equals));
-        if (std::find(seen.begin(), seen.end(), name) != seen.end())
+        if (std::find(seen.begin(), seen.end(), name) != seen.end()) {
             continue;
+        }
         std::string *place = place_of(submission, name);
-        if (!place)
+        if (!place) {
             continue;
+        }
         *place = form_decoded(pair.substr(std::min(equals + 1, pair.size())));
         seen.push_back(name);
     }
@@ -263,15 +279,16 @@ BookingJson read_booking_json(std::string_view body) {
     }
     for (const auto &[name, value] : parsed.document.items()) {
         std::string *place = place_of(result.submission, name);
-        if (!place)
+        if (!place) {
             result.errors.push_back({name, "There is no field with this name."});
-        else if (value.is_string())
+        } else if (value.is_string()) {
             *place = value.get<std::string>();
-        else if (value.is_boolean() && name == "terms")
+        } else if (value.is_boolean() && name == "terms") {
             *place = value.get<bool>() ? "yes" : "";
-        else if (!value.is_null())
+        } else if (!value.is_null()) {
             result.errors.push_back(
                 {name, name == "terms" ? "The terms must be true or \"yes\"." : "The field must be text."});
+        }
     }
     return result;
 }

@@ -10,12 +10,15 @@ namespace studio::models {
 namespace {
 
 int hex_digit(char character) {
-    if (character >= '0' && character <= '9')
+    if (character >= '0' && character <= '9') {
         return character - '0';
-    if (character >= 'a' && character <= 'f')
+    }
+    if (character >= 'a' && character <= 'f') {
         return character - 'a' + 10;
-    if (character >= 'A' && character <= 'F')
+    }
+    if (character >= 'A' && character <= 'F') {
         return character - 'A' + 10;
+    }
     return -1;
 }
 
@@ -31,14 +34,16 @@ std::array<double, 256> linear_channels() {
 } // namespace
 
 std::optional<Color> Color::parse(std::string_view text) {
-    if (text.size() != 7 || text[0] != '#')
+    if (text.size() != 7 || text[0] != '#') {
         return std::nullopt;
+    }
     int channels[3] = {};
     for (std::size_t at = 0; at < 3; ++at) {
         const int high = hex_digit(text[1 + 2 * at]);
         const int low = hex_digit(text[2 + 2 * at]);
-        if (high < 0 || low < 0)
+        if (high < 0 || low < 0) {
             return std::nullopt;
+        }
         channels[at] = high * 16 + low;
     }
     return Color(static_cast<std::uint8_t>(channels[0]), static_cast<std::uint8_t>(channels[1]),

@@ -43,8 +43,9 @@ std::optional<Color> to_color(Oklab lab) {
                                -0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s};
     std::uint8_t bytes[3] = {};
     for (std::size_t at = 0; at < 3; ++at) {
-        if (channels[at] < -0.002 || channels[at] > 1.002)
+        if (channels[at] < -0.002 || channels[at] > 1.002) {
             return std::nullopt;
+        }
         bytes[at] = static_cast<std::uint8_t>(std::lround(to_srgb(std::clamp(channels[at], 0.0, 1.0)) * 255));
     }
     return Color(bytes[0], bytes[1], bytes[2]);
@@ -54,8 +55,9 @@ std::optional<Color> to_color(Oklab lab) {
 Color at_lightness(Oklab lab, double lightness) {
     double chroma = 1;
     for (int step = 0; step < 12; ++step) {
-        if (const auto color = to_color({lightness, lab.a * chroma, lab.b * chroma}))
+        if (const auto color = to_color({lightness, lab.a * chroma, lab.b * chroma})) {
             return *color;
+        }
         chroma *= 0.8;
     }
     return to_color({lightness, 0, 0}).value_or(lightness > 0.5 ? Color(255, 255, 255) : Color(0, 0, 0));
@@ -63,8 +65,9 @@ Color at_lightness(Oklab lab, double lightness) {
 
 double worst_margin(Color foreground, const std::vector<ContrastDemand> &demands) {
     double margin = 21;
-    for (const auto &demand : demands)
+    for (const auto &demand : demands) {
         margin = std::min(margin, contrast_ratio(foreground, demand.background) / demand.ratio);
+    }
     return margin;
 }
 
@@ -83,8 +86,9 @@ bool passes(Color foreground, const std::vector<ContrastDemand> &demands) {
 }
 
 Color nearest_passing(Color color, const std::vector<ContrastDemand> &demands) {
-    if (passes(color, demands))
+    if (passes(color, demands)) {
         return color;
+    }
     const Color black(0, 0, 0);
     const Color white(255, 255, 255);
     const bool prefer_white = worst_margin(white, demands) > worst_margin(black, demands);
@@ -95,8 +99,9 @@ Color nearest_passing(Color color, const std::vector<ContrastDemand> &demands) {
     for (const double direction : {-step, step}) {
         for (double at = lab.lightness + direction; at > 0 && at < 1; at += direction) {
             const Color shade = at_lightness(lab, at);
-            if (!passes(shade, demands))
+            if (!passes(shade, demands)) {
                 continue;
+            }
             const double distance = perceptual_distance(color, shade);
             if (distance < best_distance) {
                 best = shade;

@@ -19,8 +19,9 @@ constexpr double control_ratio = 3.0;
 Color tinted(Color base, Color tint, double share, double distance) {
     for (int step = 0; step < 24; ++step, share *= 0.85) {
         const Color mixed = base.mixed_with(tint, share);
-        if (perceptual_distance(base, mixed) <= distance)
+        if (perceptual_distance(base, mixed) <= distance) {
             return mixed;
+        }
     }
     return base;
 }
@@ -41,17 +42,20 @@ Surfaces derive_surfaces(const ThemeColors &colors) {
                                 tinted(colors.background, colors.accent, 0.55 * scale, 0.045 * scale),
                                 tinted(colors.background, colors.accent, 0.8 * scale, 0.075 * scale)};
         const auto demands = surfaces.demands(text_ratio);
-        if (passes(black, demands) || passes(white, demands))
+        if (passes(black, demands) || passes(white, demands)) {
             return surfaces;
+        }
     }
     return {colors.background, colors.background, colors.background};
 }
 
 Color text_on(Color fill, Color preferred) {
-    if (contrast_ratio(white, fill) >= text_ratio)
+    if (contrast_ratio(white, fill) >= text_ratio) {
         return white;
-    if (contrast_ratio(preferred, fill) >= text_ratio)
+    }
+    if (contrast_ratio(preferred, fill) >= text_ratio) {
         return preferred;
+    }
     return black;
 }
 
@@ -128,8 +132,9 @@ std::vector<ContrastPair> contrast_report(const Theme &theme) {
     std::vector<ContrastPair> report;
     for (const auto &use : uses) {
         std::vector<ContrastDemand> demands;
-        for (const auto &[place, demand] : use.places)
+        for (const auto &[place, demand] : use.places) {
             demands.push_back(demand);
+        }
         const Color nearest = nearest_passing(use.color, demands);
         for (const auto &[place, demand] : use.places) {
             ContrastPair pair;

@@ -34,8 +34,9 @@ template <class Item> void add_missing_ids(std::vector<Item> &items, const std::
     };
     for (std::size_t at = 0; at < items.size(); ++at) {
         for (std::size_t number = at + 1; items[at].id.empty(); ++number) {
-            if (const std::string id = kind + "-" + std::to_string(number); !taken(id))
+            if (const std::string id = kind + "-" + std::to_string(number); !taken(id)) {
                 items[at].id = id;
+            }
         }
     }
 }
@@ -43,8 +44,9 @@ template <class Item> void add_missing_ids(std::vector<Item> &items, const std::
 std::vector<Service> read_services(const Json &list) {
     std::vector<Service> services;
     for (const auto &element : list) {
-        if (element.is_object())
+        if (element.is_object()) {
             services.push_back(read_service(element));
+        }
     }
     add_missing_ids(services, "service");
     return services;
@@ -55,13 +57,15 @@ Pricing read_pricing(const Json &object) {
     pricing.hourly = money_member(object, "hourly");
     pricing.overnight = money_member(object, "overnight");
     pricing.weekend = money_member(object, "weekend");
-    if (const std::string currency = text_member(object, "currency"); is_currency_code(currency))
+    if (const std::string currency = text_member(object, "currency"); is_currency_code(currency)) {
         pricing.currency = currency;
+    }
     for (const auto &element : list_member(object, "customRates")) {
-        if (element.is_object())
+        if (element.is_object()) {
             pricing.custom_rates.push_back({id_member(element), line_member(element, "duration"),
                                             money_member(element, "price"),
                                             prose_member(element, "description")});
+        }
     }
     add_missing_ids(pricing.custom_rates, "rate");
     return pricing;
@@ -70,8 +74,9 @@ Pricing read_pricing(const Json &object) {
 std::vector<SocialLink> read_social_media(const Json &object) {
     std::vector<SocialLink> links;
     for (const auto &[platform, value] : object.items()) {
-        if (std::string text = line_member(object, platform.c_str()); !text.empty())
+        if (std::string text = line_member(object, platform.c_str()); !text.empty()) {
             links.push_back({platform, std::move(text)});
+        }
     }
     return links;
 }
@@ -79,8 +84,9 @@ std::vector<SocialLink> read_social_media(const Json &object) {
 std::vector<Testimonial> read_testimonials(const Json &list) {
     std::vector<Testimonial> testimonials;
     for (const auto &element : list) {
-        if (!element.is_object())
+        if (!element.is_object()) {
             continue;
+        }
         const Json *photo = member(element, "photoId");
         testimonials.push_back({id_member(element), prose_member(element, "quote"),
                                 line_member(element, "author"),
@@ -124,9 +130,11 @@ Content read_content(const Json &document) {
 }
 
 bool is_money_pointer(std::string_view pointer) {
-    for (const std::string_view rate : {"/pricing/hourly", "/pricing/overnight", "/pricing/weekend"})
-        if (pointer == rate)
+    for (const std::string_view rate : {"/pricing/hourly", "/pricing/overnight", "/pricing/weekend"}) {
+        if (pointer == rate) {
             return true;
+        }
+    }
     return pointer.ends_with("/price") &&
            (pointer.starts_with("/services/") || pointer.starts_with("/pricing/customRates/"));
 }

@@ -27,8 +27,9 @@ std::vector<Derivative> read_derivatives(const Json &list) {
     for (const auto &element : list) {
         Derivative derivative{picture_url(text_member(element, "url")), pixels_member(element, "width"),
                               text_member(element, "format")};
-        if (!derivative.url.empty() && derivative.width > 0)
+        if (!derivative.url.empty() && derivative.width > 0) {
             derivatives.push_back(std::move(derivative));
+        }
     }
     return derivatives;
 }
@@ -50,8 +51,9 @@ Photo read_photo_object(const Json &object) {
 
 // A plain URL or an object. Beside a plain URL, `around` may hold alt, width and so on.
 Photo read_photo(const Json *value, const Json &around) {
-    if (value && value->is_object())
+    if (value && value->is_object()) {
         return read_photo_object(*value);
+    }
     Photo photo = read_photo_object(around);
     photo.id.clear();
     photo.url = value && value->is_string() ? picture_url(value->get<std::string>()) : std::string();
@@ -60,8 +62,9 @@ Photo read_photo(const Json *value, const Json &around) {
 
 Json derivatives_json(const std::vector<Derivative> &derivatives) {
     Json list = Json::array();
-    for (const auto &derivative : derivatives)
+    for (const auto &derivative : derivatives) {
         list.push_back({{"url", derivative.url}, {"width", derivative.width}, {"format", derivative.format}});
+    }
     return list;
 }
 
@@ -73,10 +76,12 @@ void write_photo_object(const Photo &photo, Json &object) {
     put_changed(object, "caption", photo.caption, before.caption);
     put_changed(object, "width", photo.width, before.width);
     put_changed(object, "height", photo.height, before.height);
-    if (!(photo.focal_point == before.focal_point))
+    if (!(photo.focal_point == before.focal_point)) {
         object["focalPoint"] = {{"x", photo.focal_point.x}, {"y", photo.focal_point.y}};
-    if (photo.derivatives != before.derivatives)
+    }
+    if (photo.derivatives != before.derivatives) {
         object["derivatives"] = derivatives_json(photo.derivatives);
+    }
 }
 
 // Over a plain URL a plain URL is written, unless the photo has more than that.
@@ -92,8 +97,9 @@ void write_photo(const Photo &photo, Json &owner, const char *key) {
 
 void write_variant(const HeroVariant &variant, const HeroVariant &before, Json &element) {
     put_changed(element, "id", variant.id, before.id);
-    if (!(variant.photo == before.photo))
+    if (!(variant.photo == before.photo)) {
         write_photo(variant.photo, element, "url");
+    }
     put_changed(element, "weight", variant.weight, before.weight);
 }
 
@@ -116,8 +122,9 @@ void write_testimonial_photo(const Photo &photo, Json &element) {
     without_id.id.clear();
     before_without_id.id.clear();
     if (!(without_id == before_without_id)) {
-        if (const Json *old = member(element, "photo"); old && old->is_object())
+        if (const Json *old = member(element, "photo"); old && old->is_object()) {
             without_id.id = id_member(*old);
+        }
         write_photo(without_id, element, "photo");
     }
 }
@@ -125,8 +132,9 @@ void write_testimonial_photo(const Photo &photo, Json &element) {
 template <class Item, class Read> std::vector<Item> read_elements(const Json &list, Read read) {
     std::vector<Item> items;
     for (const auto &element : list) {
-        if (element.is_object())
+        if (element.is_object()) {
             items.push_back(read(element));
+        }
     }
     return items;
 }
@@ -139,8 +147,9 @@ std::string photo_id(const Photo &photo) {
 
 double Hero::control_weight() const {
     double sum = 0;
-    for (const auto &variant : variants)
+    for (const auto &variant : variants) {
         sum += variant.weight;
+    }
     const double rest = 1 - sum;
     return rest < 1e-9 ? 0 : rest;
 }
@@ -156,11 +165,13 @@ Photos read_photos(const Json &document) {
 }
 
 Json write_photos(const Photos &photos, Json document) {
-    if (!document.is_object())
+    if (!document.is_object()) {
         document = Json::object();
+    }
     const Photos before = read_photos(document);
-    if (!(photos.hero.control == before.hero.control))
+    if (!(photos.hero.control == before.hero.control)) {
         write_photo(photos.hero.control, writable_object(document, "hero"), "control");
+    }
     if (photos.hero.variants != before.hero.variants) {
         Json &hero = writable_object(document, "hero");
         hero["variants"] = write_elements(
@@ -170,20 +181,23 @@ Json write_photos(const Photos &photos, Json document) {
                 write_variant(variant, read_variant(element), element);
             });
     }
-    if (photos.gallery != before.gallery)
+    if (photos.gallery != before.gallery) {
         document["gallery"] = write_elements(photos.gallery, before.gallery, list_member(document, "gallery"),
                                              photo_id, write_photo_object);
-    if (photos.testimonials != before.testimonials)
+    }
+    if (photos.testimonials != before.testimonials) {
         document["testimonials"] =
             write_elements(photos.testimonials, before.testimonials, list_member(document, "testimonials"),
                            photo_id, write_testimonial_photo);
+    }
     return document;
 }
 
 Json to_json(const Photo &photo) {
     Json object = Json::object();
-    if (!photo.id.empty())
+    if (!photo.id.empty()) {
         object["id"] = photo.id;
+    }
     object["url"] = photo.url;
     object["alt"] = photo.alt;
     Json rest = object;

@@ -28,8 +28,9 @@ constexpr ColorKey color_keys[] = {
 template <class Choice> Choice choice_member(const Json &document, const char *key, Choice otherwise) {
     const std::string text = text_member(document, key);
     for (const Choice choice : {Choice(0), Choice(1), Choice(2)}) {
-        if (to_string(choice) == text)
+        if (to_string(choice) == text) {
             return choice;
+        }
     }
     return otherwise;
 }
@@ -51,9 +52,10 @@ ThemeColors read_colors(const Json &colors) {
             has_text_light = has_text_light || color == &ThemeColors::text_light;
         }
     }
-    if (!has_text_light)
+    if (!has_text_light) {
         read.text_light =
             nearest_passing(read.text.mixed_with(read.background, 0.3), {{read.background, 4.5}});
+    }
     return read;
 }
 
@@ -101,24 +103,29 @@ Theme read_theme(const Json &document) {
     theme.layout = choice_member(document, "layout", theme.layout);
     theme.spacing = choice_member(document, "spacing", theme.spacing);
     theme.shadow = choice_member(document, "shadow", theme.shadow);
-    if (const auto radius = number_member(document, "borderRadius"))
+    if (const auto radius = number_member(document, "borderRadius")) {
         theme.border_radius_px = static_cast<int>(std::lround(std::clamp(*radius, 0.0, 32.0)));
+    }
     theme.custom_css = text_member(document, "customCss");
     return theme;
 }
 
 Json write_theme(const Theme &theme, Json document) {
-    if (!document.is_object())
+    if (!document.is_object()) {
         document = Json::object();
+    }
     const Theme before = read_theme(document);
     for (const auto &[key, color] : color_keys) {
-        if (theme.colors.*color != before.colors.*color)
+        if (theme.colors.*color != before.colors.*color) {
             writable_object(document, "colors")[key] = (theme.colors.*color).to_hex();
+        }
     }
-    if (theme.heading_font != before.heading_font)
+    if (theme.heading_font != before.heading_font) {
         writable_object(document, "fonts")["heading"] = theme.heading_font;
-    if (theme.body_font != before.body_font)
+    }
+    if (theme.body_font != before.body_font) {
         writable_object(document, "fonts")["body"] = theme.body_font;
+    }
     put_changed(document, "layout", to_string(theme.layout), to_string(before.layout));
     put_changed(document, "spacing", to_string(theme.spacing), to_string(before.spacing));
     put_changed(document, "borderRadius", theme.border_radius_px, before.border_radius_px);

@@ -24,18 +24,21 @@ void check_testimonial_photos(const Documents &documents, ValidationIssues &issu
     };
     std::size_t position = 0;
     const auto list = documents.content.find("testimonials");
-    if (list == documents.content.end())
+    if (list == documents.content.end()) {
         return;
+    }
     for (const auto &testimonial : read_content(documents.content).testimonials) {
-        while (position < list->size() && !(*list)[position].is_object())
+        while (position < list->size() && !(*list)[position].is_object()) {
             ++position;
+        }
         if (!testimonial.photo_id.empty() && !has(photos.testimonials, testimonial.photo_id) &&
-            !has(photos.gallery, testimonial.photo_id))
+            !has(photos.gallery, testimonial.photo_id)) {
             issues.push_back(
                 {fmt::format("/content/testimonials/{}/photoId", position),
                  fmt::format(
                      "There is no photo \"{}\": choose a testimonial or gallery photo, or leave it empty.",
                      testimonial.photo_id)});
+        }
         ++position;
     }
 }
@@ -61,8 +64,9 @@ ValidationIssues validate(const Documents &documents) {
             issues.push_back(std::move(issue));
         }
     }
-    if (documents.content.is_object())
+    if (documents.content.is_object()) {
         check_testimonial_photos(documents, issues);
+    }
     return issues;
 }
 

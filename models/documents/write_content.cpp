@@ -12,12 +12,14 @@ namespace {
 
 void put_money(Json &object, const char *key, const std::optional<Money> &now,
                const std::optional<Money> &before) {
-    if (now == before)
+    if (now == before) {
         return;
-    if (now)
+    }
+    if (now) {
         object[key] = now->to_json();
-    else
+    } else {
         object.erase(key);
+    }
 }
 
 // The element as it stands before writing, so that only what differs is touched.
@@ -60,8 +62,9 @@ void write_pricing(const Pricing &now, const Pricing &before, Json &object) {
     put_money(object, "overnight", now.overnight, before.overnight);
     put_money(object, "weekend", now.weekend, before.weekend);
     put_changed(object, "currency", now.currency, before.currency);
-    if (now.custom_rates == before.custom_rates)
+    if (now.custom_rates == before.custom_rates) {
         return;
+    }
     object["customRates"] = write_elements(
         now.custom_rates, before.custom_rates, list_member(object, "customRates"),
         [](const CustomRate &rate) { return rate.id; },
@@ -80,14 +83,16 @@ void write_social_media(const std::vector<SocialLink> &now, const std::vector<So
         std::equal(now.begin(), now.end(), before.begin(), before.end(),
                    [](const SocialLink &one, const SocialLink &two) { return one.platform == two.platform; });
     Json rebuilt = same_platforms ? object : Json::object();
-    for (const auto &link : now)
+    for (const auto &link : now) {
         rebuilt[link.platform] = link.value;
+    }
     for (const auto &[platform, value] : object.items()) {
         const bool was_shown =
             std::any_of(before.begin(), before.end(),
                         [&, key = platform](const SocialLink &link) { return link.platform == key; });
-        if (!was_shown && !rebuilt.contains(platform))
+        if (!was_shown && !rebuilt.contains(platform)) {
             rebuilt[platform] = value;
+        }
     }
     object = std::move(rebuilt);
 }
@@ -120,8 +125,9 @@ void write_seo(const Seo &now, const Seo &before, Json &object) {
 }
 
 void write_wording(const EmailWording &now, const EmailWording &before, Json &emails, const char *key) {
-    if (now == before)
+    if (now == before) {
         return;
+    }
     Json &object = writable_object(emails, key);
     put_changed(object, "subject", now.subject, before.subject);
     put_changed(object, "message", now.message, before.message);
@@ -135,39 +141,51 @@ void write_booking_emails(const BookingEmails &now, const BookingEmails &before,
 } // namespace
 
 Json write_content(const Content &content, Json document) {
-    if (!document.is_object())
+    if (!document.is_object()) {
         document = Json::object();
+    }
     const Content before = read_content(document);
     put_changed(document, "name", content.name, before.name);
     put_changed(document, "tagline", content.tagline, before.tagline);
     put_changed(document, "bio", content.bio, before.bio);
     put_changed(document, "shortBio", content.short_bio, before.short_bio);
-    if (content.services != before.services)
+    if (content.services != before.services) {
         document["services"] = write_services(content, before, list_member(document, "services"));
-    if (!(content.pricing == before.pricing))
+    }
+    if (!(content.pricing == before.pricing)) {
         write_pricing(content.pricing, before.pricing, writable_object(document, "pricing"));
-    if (!(content.contact == before.contact))
+    }
+    if (!(content.contact == before.contact)) {
         write_contact(content.contact, before.contact, writable_object(document, "contact"));
-    if (content.social_media != before.social_media)
+    }
+    if (content.social_media != before.social_media) {
         write_social_media(content.social_media, before.social_media,
                            writable_object(document, "socialMedia"));
-    if (content.testimonials != before.testimonials)
+    }
+    if (content.testimonials != before.testimonials) {
         document["testimonials"] = write_testimonials(content, before, list_member(document, "testimonials"));
-    if (!(content.location == before.location))
+    }
+    if (!(content.location == before.location)) {
         write_location(content.location, before.location, writable_object(document, "location"));
-    if (content.cta_label != before.cta_label)
+    }
+    if (content.cta_label != before.cta_label) {
         writable_object(document, "cta")["label"] = content.cta_label;
-    if (!(content.consent == before.consent))
+    }
+    if (!(content.consent == before.consent)) {
         write_consent(content.consent, before.consent, writable_object(document, "consent"));
-    if (content.age_gate != before.age_gate)
+    }
+    if (content.age_gate != before.age_gate) {
         writable_object(document, "ageGate")["enabled"] = content.age_gate;
+    }
     put_changed(document, "privacyPolicy", content.privacy_policy, before.privacy_policy);
     put_changed(document, "bookingTerms", content.booking_terms, before.booking_terms);
-    if (!(content.booking_emails == before.booking_emails))
+    if (!(content.booking_emails == before.booking_emails)) {
         write_booking_emails(content.booking_emails, before.booking_emails,
                              writable_object(document, "bookingEmails"));
-    if (!(content.seo == before.seo))
+    }
+    if (!(content.seo == before.seo)) {
         write_seo(content.seo, before.seo, writable_object(document, "seo"));
+    }
     return document;
 }
 

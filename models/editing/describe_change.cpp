@@ -48,18 +48,20 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 26> labels =
 // "fooBar" becomes "Foo bar" where it has no label.
 std::string label_of(const std::string &key) {
     for (const auto &[name, label] : labels) {
-        if (name == key)
+        if (name == key) {
             return std::string(label);
+        }
     }
     std::string words;
     for (const char c : key) {
         const bool upper = c >= 'A' && c <= 'Z';
-        if (words.empty())
+        if (words.empty()) {
             words += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-        else if (upper)
+        } else if (upper) {
             words += std::string(" ") + static_cast<char>(c - 'A' + 'a');
-        else
+        } else {
             words += c;
+        }
     }
     return words;
 }
@@ -73,11 +75,13 @@ std::string one_line(std::string text) {
 // What a person calls an element of a list.
 std::string element_label(const Json &element, const std::string &key) {
     for (const char *name : {"name", "alt", "duration", "author", "quote", "caption"}) {
-        if (const std::string text = text_member(element, name); !text.empty())
+        if (const std::string text = text_member(element, name); !text.empty()) {
             return base::shortened(one_line(text), 40);
+        }
     }
-    if (const std::string id = id_member(element); !id.empty())
+    if (const std::string id = id_member(element); !id.empty()) {
         return id;
+    }
     const auto index = parse_index(key);
     return index ? fmt::format("no. {}", *index + 1) : key;
 }
@@ -85,10 +89,12 @@ std::string element_label(const Json &element, const std::string &key) {
 std::string grouped(std::string digits) {
     const std::size_t start = digits.starts_with('-') ? 1 : 0;
     std::size_t end = digits.find('.');
-    if (digits.find('e') != std::string::npos)
+    if (digits.find('e') != std::string::npos) {
         return digits;
-    if (end == std::string::npos)
+    }
+    if (end == std::string::npos) {
         end = digits.size();
+    }
     while (end > start + 3) {
         end -= 3;
         digits.insert(end, 1, ',');
@@ -123,16 +129,18 @@ std::string value_text(const Json &value) {
 
 const Json *document_of(const Documents &documents, const std::string &name) {
     for (const auto kind : {DocumentKind::Theme, DocumentKind::Content, DocumentKind::Photos}) {
-        if (to_string(kind) == name)
+        if (to_string(kind) == name) {
             return &documents.of(kind);
+        }
     }
     return nullptr;
 }
 
 std::string path_text(const std::vector<std::string> &keys, const Documents &documents) {
     const Json *value = keys.empty() ? nullptr : document_of(documents, keys.front());
-    if (keys.size() < 2)
+    if (keys.size() < 2) {
         return keys.empty() ? "Everything" : label_of(keys.front());
+    }
     std::string text;
     for (std::size_t at = 1; at < keys.size(); ++at) {
         const bool in_list = value && value->is_array();

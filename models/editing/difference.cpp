@@ -22,12 +22,14 @@ std::vector<bool> stayed(const std::vector<std::size_t> &positions) {
                 previous[at] = before;
             }
         }
-        if (last == positions.size() || length[at] > length[last])
+        if (last == positions.size() || length[at] > length[last]) {
             last = at;
+        }
     }
     std::vector<bool> marks(positions.size(), false);
-    for (; last < positions.size(); last = previous[last])
+    for (; last < positions.size(); last = previous[last]) {
         marks[last] = true;
+    }
     return marks;
 }
 
@@ -43,10 +45,11 @@ public:
         }
         const auto old_ids = list_ids(before);
         const auto ids = list_ids(after);
-        if (old_ids && ids)
+        if (old_ids && ids) {
             compare_lists({before, *old_ids, old_pointer}, {after, *ids, pointer});
-        else if (!same_value(before, after))
+        } else if (!same_value(before, after)) {
             m_changes.push_back({ChangeKind::Changed, pointer, before, after});
+        }
     }
 
 private:
@@ -59,15 +62,17 @@ private:
     void compare_objects(const Json &before, const Json &after, const std::string &old_pointer,
                          const std::string &pointer) {
         for (const auto &[key, value] : before.items()) {
-            if (!after.contains(key))
+            if (!after.contains(key)) {
                 m_changes.push_back({ChangeKind::Removed, child_pointer(old_pointer, key), value, nullptr});
+            }
         }
         for (const auto &[key, value] : after.items()) {
             const auto old = before.find(key);
-            if (old == before.end())
+            if (old == before.end()) {
                 m_changes.push_back({ChangeKind::Added, child_pointer(pointer, key), nullptr, value});
-            else
+            } else {
                 compare(*old, value, child_pointer(old_pointer, key), child_pointer(pointer, key));
+            }
         }
     }
 
@@ -75,14 +80,16 @@ private:
         const auto old_index = index_by_id(before.ids);
         const auto new_index = index_by_id(after.ids);
         for (std::size_t at = 0; at < before.ids.size(); ++at) {
-            if (!new_index.contains(before.ids[at]))
+            if (!new_index.contains(before.ids[at])) {
                 m_changes.push_back(
                     {ChangeKind::Removed, child_pointer(before.pointer, at), before.list[at], nullptr});
+            }
         }
         std::vector<std::size_t> positions;
         for (const auto &id : after.ids) {
-            if (const auto old = old_index.find(id); old != old_index.end())
+            if (const auto old = old_index.find(id); old != old_index.end()) {
                 positions.push_back(old->second);
+            }
         }
         const std::vector<bool> in_place = stayed(positions);
         std::size_t common = 0;
@@ -93,8 +100,9 @@ private:
                 m_changes.push_back({ChangeKind::Added, pointer, nullptr, after.list[at]});
                 continue;
             }
-            if (!in_place[common++])
+            if (!in_place[common++]) {
                 m_changes.push_back({ChangeKind::Moved, pointer, old->second, at});
+            }
             compare(before.list[old->second], after.list[at], child_pointer(before.pointer, old->second),
                     pointer);
         }

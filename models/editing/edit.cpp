@@ -22,8 +22,9 @@ struct Place {
 
 std::vector<std::string> keys_of(const Edit &edit) {
     auto keys = split_pointer(edit.pointer);
-    if (!keys)
+    if (!keys) {
         fail(edit, "this is not a JSON pointer; a pointer starts with \"/\".");
+    }
     return std::move(*keys);
 }
 
@@ -39,18 +40,21 @@ Json *child_of(Json &parent, const std::string &key) {
 // The object or list that holds the pointer's last key. Everything on the way must be there.
 Place find_place(Json &document, const Edit &edit) {
     auto keys = keys_of(edit);
-    if (keys.empty())
+    if (keys.empty()) {
         fail(edit, "the whole document can only be replaced.");
+    }
     Place place{&document, {}, keys.back()};
     keys.pop_back();
     for (const auto &key : keys) {
         place.parent = child_of(*place.parent, key);
         place.parent_pointer = child_pointer(place.parent_pointer, key);
-        if (!place.parent)
+        if (!place.parent) {
             fail(edit, "there is nothing at \"" + place.parent_pointer + "\".");
+        }
     }
-    if (!place.parent->is_structured())
+    if (!place.parent->is_structured()) {
         fail(edit, "its parent is neither an object nor a list.");
+    }
     return place;
 }
 
@@ -78,13 +82,15 @@ Edit apply_set(Json &document, const Edit &edit) {
             *value = wrapped(keys, at, edit.value);
             return inverse(edit, Edit::Kind::Set, pointer, nullptr);
         }
-        if (!value->is_structured())
+        if (!value->is_structured()) {
             fail(edit, "\"" + pointer + "\" is neither an object nor a list.");
+        }
         pointer = child_pointer(pointer, keys[at]);
         Json *child = child_of(*value, keys[at]);
         if (!child) {
-            if (!value->is_object())
+            if (!value->is_object()) {
                 fail(edit, "the list has no element \"" + keys[at] + "\".");
+            }
             (*value)[keys[at]] = wrapped(keys, at + 1, edit.value);
             return inverse(edit, Edit::Kind::Remove, pointer);
         }
@@ -98,8 +104,9 @@ Edit apply_set(Json &document, const Edit &edit) {
 Edit apply_remove(Json &document, const Edit &edit) {
     const Place place = find_place(document, edit);
     Json *child = child_of(*place.parent, place.key);
-    if (!child)
+    if (!child) {
         fail(edit, "there is nothing to remove.");
+    }
     if (place.parent->is_array()) {
         Edit undo = inverse(edit, Edit::Kind::Insert, edit.pointer, std::move(*child));
         place.parent->erase(*parse_index(place.key));
@@ -115,11 +122,13 @@ Edit apply_remove(Json &document, const Edit &edit) {
 
 Edit apply_insert(Json &document, const Edit &edit) {
     const Place place = find_place(document, edit);
-    if (!place.parent->is_array())
+    if (!place.parent->is_array()) {
         fail(edit, "an element can only be inserted into a list.");
+    }
     const auto index = place.key == "-" ? place.parent->size() : parse_index(place.key);
-    if (!index || *index > place.parent->size())
+    if (!index || *index > place.parent->size()) {
         fail(edit, "the list has " + std::to_string(place.parent->size()) + " elements.");
+    }
     place.parent->insert(place.parent->begin() + static_cast<std::ptrdiff_t>(*index), edit.value);
     return inverse(edit, Edit::Kind::Remove, child_pointer(place.parent_pointer, *index));
 }
@@ -127,15 +136,17 @@ Edit apply_insert(Json &document, const Edit &edit) {
 Edit apply_move(Json &document, const Edit &edit) {
     const Place place = find_place(document, edit);
     const auto from = place.parent->is_array() ? parse_index(place.key) : std::nullopt;
-    if (!from || *from >= place.parent->size() || edit.to >= place.parent->size())
+    if (!from || *from >= place.parent->size() || edit.to >= place.parent->size()) {
         fail(edit, "only an element of a list can be moved, to a place within it.");
+    }
     const auto begin = place.parent->begin();
     const auto source = begin + static_cast<std::ptrdiff_t>(*from);
     const auto target = begin + static_cast<std::ptrdiff_t>(edit.to);
-    if (*from < edit.to)
+    if (*from < edit.to) {
         std::rotate(source, source + 1, target + 1);
-    else
+    } else {
         std::rotate(target, source, source + 1);
+    }
     return inverse(edit, Edit::Kind::Move, child_pointer(place.parent_pointer, edit.to), nullptr, *from);
 }
 

@@ -18,26 +18,31 @@ std::optional<std::vector<Step>> split_path(std::string_view path) {
     while (!path.empty()) {
         if (path.front() == '[') {
             const std::size_t close = path.find(']');
-            if (close == std::string_view::npos || !parse_index(path.substr(1, close - 1)))
+            if (close == std::string_view::npos || !parse_index(path.substr(1, close - 1))) {
                 return std::nullopt;
+            }
             steps.push_back({std::string(path.substr(1, close - 1)), true});
             path.remove_prefix(close + 1);
-            if (path.empty() || path.front() == '[')
+            if (path.empty() || path.front() == '[') {
                 continue;
-            if (path.front() != '.' || path.size() == 1)
+            }
+            if (path.front() != '.' || path.size() == 1) {
                 return std::nullopt;
+            }
             path.remove_prefix(1);
             continue;
         }
         const std::size_t end = path.find_first_of(".[");
-        if (end == 0)
+        if (end == 0) {
             return std::nullopt;
+        }
         steps.push_back({std::string(path.substr(0, end)), false});
         path.remove_prefix(end == std::string_view::npos ? path.size() : end);
         if (path.starts_with('.')) {
             path.remove_prefix(1);
-            if (path.empty())
+            if (path.empty()) {
                 return std::nullopt;
+            }
         }
     }
     return steps;
@@ -45,19 +50,22 @@ std::optional<std::vector<Step>> split_path(std::string_view path) {
 
 std::string key_in_list(const Json &list, const Step &step) {
     for (std::size_t at = 0; !step.is_index && at < list.size(); ++at) {
-        if (!list[at].is_object())
+        if (!list[at].is_object()) {
             continue;
+        }
         const auto id = list[at].find("id");
-        if (id != list[at].end() && id_text(*id) == step.text)
+        if (id != list[at].end() && id_text(*id) == step.text) {
             return std::to_string(at);
+        }
     }
     return step.text;
 }
 
 std::optional<DocumentKind> document_named(std::string_view name) {
     for (const auto kind : {DocumentKind::Theme, DocumentKind::Content, DocumentKind::Photos}) {
-        if (to_string(kind) == name)
+        if (to_string(kind) == name) {
             return kind;
+        }
     }
     return std::nullopt;
 }
@@ -66,11 +74,13 @@ std::optional<DocumentKind> document_named(std::string_view name) {
 
 std::optional<FieldPath> parse_field_path(const Documents &documents, const std::string &path) {
     const auto steps = split_path(path);
-    if (!steps || steps->empty())
+    if (!steps || steps->empty()) {
         return std::nullopt;
+    }
     const auto kind = document_named(steps->front().text);
-    if (!kind)
+    if (!kind) {
         return std::nullopt;
+    }
     const Json *value = &documents.of(*kind);
     std::string pointer;
     for (std::size_t at = 1; at < steps->size(); ++at) {

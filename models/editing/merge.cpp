@@ -21,8 +21,9 @@ Json or_null(const Json *value) {
 }
 
 const Json *child(const Json *object, const std::string &key) {
-    if (!object || !object->is_object())
+    if (!object || !object->is_object()) {
         return nullptr;
+    }
     const auto found = object->find(key);
     return found == object->end() ? nullptr : &*found;
 }
@@ -30,8 +31,9 @@ const Json *child(const Json *object, const std::string &key) {
 // One list as the merge sees it.
 struct Side {
     explicit Side(const Json *value) : list(value) {
-        if (value)
+        if (value) {
             ids = *list_ids(*value);
+        }
         index = index_by_id(ids);
     }
     const Json *find(const std::string &id) const {
@@ -46,8 +48,9 @@ struct Side {
 std::vector<std::string> common_ids(const Side &order, const Side &one, const Side &two) {
     std::vector<std::string> ids;
     for (const auto &id : order.ids) {
-        if (one.find(id) && two.find(id))
+        if (one.find(id) && two.find(id)) {
             ids.push_back(id);
+        }
     }
     return ids;
 }
@@ -56,12 +59,14 @@ std::vector<std::string> common_ids(const Side &order, const Side &one, const Si
 std::vector<std::string> ordered(const std::set<std::string> &kept, const Side &skeleton, const Side &other) {
     std::vector<std::string> ids;
     for (const auto &id : skeleton.ids) {
-        if (kept.contains(id))
+        if (kept.contains(id)) {
             ids.push_back(id);
+        }
     }
     for (std::size_t at = 0; at < other.ids.size(); ++at) {
-        if (!kept.contains(other.ids[at]) || skeleton.find(other.ids[at]))
+        if (!kept.contains(other.ids[at]) || skeleton.find(other.ids[at])) {
             continue;
+        }
         auto place = ids.begin();
         for (std::size_t before = at; before > 0 && place == ids.begin(); --before) {
             const auto found = std::find(ids.begin(), ids.end(), other.ids[before - 1]);
@@ -78,16 +83,20 @@ public:
 
     // Nothing where the merged value is absent.
     std::optional<Json> value(const Json *base, const Json *mine, const Json *theirs) {
-        if (same(mine, theirs) || same(theirs, base))
+        if (same(mine, theirs) || same(theirs, base)) {
             return mine ? std::optional(*mine) : std::nullopt;
-        if (same(mine, base))
+        }
+        if (same(mine, base)) {
             return theirs ? std::optional(*theirs) : std::nullopt;
-        if (mine && theirs && mine->is_object() && theirs->is_object() && (!base || base->is_object()))
+        }
+        if (mine && theirs && mine->is_object() && theirs->is_object() && (!base || base->is_object())) {
             return object(base, *mine, *theirs);
+        }
         const bool lists =
             mine && theirs && list_ids(*mine) && list_ids(*theirs) && (!base || list_ids(*base));
-        if (lists)
+        if (lists) {
             return list(Side(base), Side(mine), Side(theirs));
+        }
         report(or_null(base), or_null(mine), or_null(theirs));
         return mine ? std::optional(*mine) : std::nullopt;
     }
@@ -114,14 +123,17 @@ private:
     Json object(const Json *base, const Json &mine, const Json &theirs) {
         Json merged = Json::object();
         for (const auto &[key, mine_value] : mine.items()) {
-            if (auto kept = at(key, child(base, key), &mine_value, child(&theirs, key)))
+            if (auto kept = at(key, child(base, key), &mine_value, child(&theirs, key))) {
                 merged[key] = std::move(*kept);
+            }
         }
         for (const auto &[key, their_value] : theirs.items()) {
-            if (mine.contains(key))
+            if (mine.contains(key)) {
                 continue;
-            if (auto kept = at(key, child(base, key), nullptr, &their_value))
+            }
+            if (auto kept = at(key, child(base, key), nullptr, &their_value)) {
                 merged[key] = std::move(*kept);
+            }
         }
         return merged;
     }
@@ -131,29 +143,35 @@ private:
         std::set<std::string> kept;
         const auto merge_element = [&](const std::string &id) {
             auto merged = at({{"id", Json::parse(id)}}, base.find(id), mine.find(id), theirs.find(id));
-            if (merged && kept.insert(id).second)
+            if (merged && kept.insert(id).second) {
                 elements[id] = std::move(*merged);
+            }
         };
-        for (const auto &id : mine.ids)
+        for (const auto &id : mine.ids) {
             merge_element(id);
+        }
         for (const auto &id : theirs.ids) {
-            if (!mine.find(id))
+            if (!mine.find(id)) {
                 merge_element(id);
+            }
         }
         const auto base_order = common_ids(base, mine, theirs);
         const auto my_order = common_ids(mine, base, theirs);
         const auto their_order = common_ids(theirs, base, mine);
         const auto arranged = [&](const Side &skeleton, const Side &other) {
             Json result = Json::array();
-            for (const auto &id : ordered(kept, skeleton, other))
+            for (const auto &id : ordered(kept, skeleton, other)) {
                 result.push_back(elements.at(id));
+            }
             return result;
         };
-        if (my_order == base_order)
+        if (my_order == base_order) {
             return arranged(theirs, mine);
+        }
         Json merged = arranged(mine, theirs);
-        if (their_order != base_order && their_order != my_order)
+        if (their_order != base_order && their_order != my_order) {
             report(or_null(base.list), merged, arranged(theirs, mine));
+        }
         return merged;
     }
 };
@@ -167,29 +185,33 @@ std::string pointer_of(const Documents &documents, const std::vector<Json> &path
             key = step.get<std::string>();
         } else {
             std::size_t at = 0;
-            while (value && at < value->size() && (*value)[at]["id"] != step["id"])
+            while (value && at < value->size() && (*value)[at]["id"] != step["id"]) {
                 ++at;
+            }
             key = std::to_string(at);
         }
-        if (pointer.empty())
+        if (pointer.empty()) {
             value = key == "theme"    ? &documents.theme
                     : key == "photos" ? &documents.photos
                                       : &documents.content;
-        else
+        } else {
             value = value ? find_value(*value, child_pointer("", key)) : nullptr;
+        }
         pointer = child_pointer(pointer, key);
     }
     return pointer;
 }
 
 Json *step_into(Json &parent, const Json &step) {
-    if (step.is_string())
+    if (step.is_string()) {
         return parent.is_object() && parent.contains(step.get<std::string>())
                    ? &parent[step.get<std::string>()]
                    : nullptr;
+    }
     for (auto &element : parent) {
-        if (element.is_object() && element.contains("id") && element["id"] == step["id"])
+        if (element.is_object() && element.contains("id") && element["id"] == step["id"]) {
             return &element;
+        }
     }
     return nullptr;
 }
@@ -208,10 +230,11 @@ void reorder(Json &list, const Json &order) {
 // of ids in the base, is replaced.
 void put(Json &parent, const Json &step, const Json &value, const Json &base) {
     if (Json *place = step_into(parent, step)) {
-        if (list_ids(*place) && list_ids(value) && !value.empty() && (base.is_null() || list_ids(base)))
+        if (list_ids(*place) && list_ids(value) && !value.empty() && (base.is_null() || list_ids(base))) {
             reorder(*place, value);
-        else
+        } else {
             *place = value;
+        }
     } else if (step.is_string()) {
         parent[step.get<std::string>()] = value;
     } else {
@@ -246,8 +269,9 @@ MergeResult merge(Documents base, Documents mine, Documents theirs) {
             merging.value(&base.of(kind), &mine.of(kind), &theirs.of(kind)).value_or(Json());
     }
     result.conflicts = std::move(merging.conflicts);
-    for (auto &conflict : result.conflicts)
+    for (auto &conflict : result.conflicts) {
         conflict.pointer = pointer_of(result.merged, conflict.path);
+    }
     return result;
 }
 
@@ -257,13 +281,15 @@ void resolve(Documents &merged, const MergeConflict &conflict, MergeSide side) {
                  {"content", std::move(merged.content)},
                  {"photos", std::move(merged.photos)}};
     Json *parent = &root;
-    for (std::size_t at = 0; parent && at + 1 < conflict.path.size(); ++at)
+    for (std::size_t at = 0; parent && at + 1 < conflict.path.size(); ++at) {
         parent = step_into(*parent, conflict.path[at]);
+    }
     if (parent && !conflict.path.empty()) {
-        if (value.is_null())
+        if (value.is_null()) {
             remove(*parent, conflict.path.back());
-        else
+        } else {
             put(*parent, conflict.path.back(), value, conflict.base);
+        }
     }
     merged.theme = std::move(root["theme"]);
     merged.content = std::move(root["content"]);

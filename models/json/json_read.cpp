@@ -17,8 +17,9 @@ const Json empty_list = Json::array();
 } // namespace
 
 const Json *member(const Json &object, const char *key) {
-    if (!object.is_object())
+    if (!object.is_object()) {
         return nullptr;
+    }
     const auto found = object.find(key);
     return found == object.end() ? nullptr : &*found;
 }
@@ -39,8 +40,9 @@ std::string text_member(const Json &object, const char *key) {
 
 std::string text_member(const Json &object, const char *key, const std::string &otherwise) {
     const Json *value = member(object, key);
-    if (!value || !value->is_string() || !base::is_valid_utf8(value->get_ref<const std::string &>()))
+    if (!value || !value->is_string() || !base::is_valid_utf8(value->get_ref<const std::string &>())) {
         return otherwise;
+    }
     return value->get<std::string>();
 }
 
@@ -61,8 +63,9 @@ std::vector<std::string> line_list_member(const Json &object, const char *key) {
 
 std::optional<double> number_member(const Json &object, const char *key) {
     const Json *value = member(object, key);
-    if (!value || !value->is_number() || !std::isfinite(value->get<double>()))
+    if (!value || !value->is_number() || !std::isfinite(value->get<double>())) {
         return std::nullopt;
+    }
     return value->get<double>();
 }
 
@@ -74,8 +77,9 @@ bool bool_member(const Json &object, const char *key, bool otherwise) {
 std::vector<std::string> text_list_member(const Json &object, const char *key) {
     std::vector<std::string> texts;
     for (const auto &element : list_member(object, key)) {
-        if (element.is_string() && base::is_valid_utf8(element.get_ref<const std::string &>()))
+        if (element.is_string() && base::is_valid_utf8(element.get_ref<const std::string &>())) {
             texts.push_back(element.get<std::string>());
+        }
     }
     return texts;
 }
@@ -88,16 +92,18 @@ std::string id_member(const Json &object) {
 
 Json &writable_object(Json &parent, const char *key) {
     Json &value = parent[key];
-    if (!value.is_object())
+    if (!value.is_object()) {
         value = Json::object();
+    }
     return value;
 }
 
 std::vector<Json> object_elements(const Json &list) {
     std::vector<Json> elements;
     for (const auto &element : list) {
-        if (element.is_object())
+        if (element.is_object()) {
             elements.push_back(element);
+        }
     }
     return elements;
 }

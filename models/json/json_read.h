@@ -34,8 +34,9 @@ Json &writable_object(Json &parent, const char *key);
 
 template <class Value>
 void put_changed(Json &object, const char *key, const Value &now, const Value &before) {
-    if (!(now == before))
+    if (!(now == before)) {
         object[key] = now;
+    }
 }
 
 // The elements of a list that are objects: those that the readers see.

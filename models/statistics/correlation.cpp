@@ -27,8 +27,9 @@ std::optional<double> coefficient(const std::vector<double> &x, const std::vecto
         return std::any_of(values.begin(), values.end(),
                            [&](double value) { return value != values.front(); });
     };
-    if (!changes(x) || !changes(y))
+    if (!changes(x) || !changes(y)) {
         return std::nullopt;
+    }
     return std::clamp(xy / std::sqrt(xx * yy), -1.0, 1.0);
 }
 
@@ -40,10 +41,12 @@ std::vector<double> ranks(const std::vector<double> &values) {
     std::vector<double> rank(values.size());
     for (std::size_t first = 0; first < order.size();) {
         std::size_t end = first + 1;
-        while (end < order.size() && values[order[end]] == values[order[first]])
+        while (end < order.size() && values[order[end]] == values[order[first]]) {
             ++end;
-        for (std::size_t at = first; at < end; ++at)
+        }
+        for (std::size_t at = first; at < end; ++at) {
             rank[order[at]] = static_cast<double>(first + end + 1) / 2;
+        }
         first = end;
     }
     return rank;
@@ -51,8 +54,9 @@ std::vector<double> ranks(const std::vector<double> &values) {
 
 // At r = ±1 there is no width left.
 Interval fisher_interval(double r, double standard_error, double alpha) {
-    if (std::abs(r) >= 1)
+    if (std::abs(r) >= 1) {
         return {r, r};
+    }
     const double reach = normal_upper_quantile(alpha / 2) * standard_error;
     return {std::tanh(std::atanh(r) - reach), std::tanh(std::atanh(r) + reach)};
 }
@@ -60,21 +64,25 @@ Interval fisher_interval(double r, double standard_error, double alpha) {
 } // namespace
 
 std::optional<Correlation> pearson(const std::vector<double> &x, const std::vector<double> &y, double alpha) {
-    if (x.size() < min_for_interval)
+    if (x.size() < min_for_interval) {
         return std::nullopt;
+    }
     const auto r = coefficient(x, y);
-    if (!r)
+    if (!r) {
         return std::nullopt;
+    }
     return Correlation{*r, fisher_interval(*r, 1 / std::sqrt(static_cast<double>(x.size()) - 3), alpha)};
 }
 
 std::optional<Correlation> spearman(const std::vector<double> &x, const std::vector<double> &y,
                                     double alpha) {
-    if (x.size() < min_for_interval)
+    if (x.size() < min_for_interval) {
         return std::nullopt;
+    }
     const auto r = coefficient(ranks(x), ranks(y));
-    if (!r)
+    if (!r) {
         return std::nullopt;
+    }
     const double variance = (1 + *r * *r / 2) / (static_cast<double>(x.size()) - 3);
     return Correlation{*r, fisher_interval(*r, std::sqrt(variance), alpha)};
 }

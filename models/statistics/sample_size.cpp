@@ -39,14 +39,16 @@ double visitors_per_arm_unpooled(const SampleSizeQuestion &question) {
 
 std::optional<std::int64_t> visitors_per_arm(const SampleSizeQuestion &question) {
     const double visitors = std::ceil(visitors_per_arm_unpooled(question));
-    if (!(visitors <= static_cast<double>(max_visitors)))
+    if (!(visitors <= static_cast<double>(max_visitors))) {
         return std::nullopt;
+    }
     return static_cast<std::int64_t>(visitors);
 }
 
 std::optional<double> weeks_needed(std::int64_t visitors_per_arm, int variants, double visitors_per_week) {
-    if (!(visitors_per_week > 0))
+    if (!(visitors_per_week > 0)) {
         return std::nullopt;
+    }
     return std::ceil(static_cast<double>(visitors_per_arm) * variants / visitors_per_week);
 }
 

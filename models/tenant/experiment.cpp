@@ -37,12 +37,14 @@ template <class Items> auto find_id(Items &items, const std::string &id) {
 void apply_hero(const Json &config, Photos &photos) {
     if (const Json *photo = member(config, "photo")) {
         const Json document = {{"hero", {{"control", *photo}}}};
-        if (Photo read = read_photos(document).hero.control; !read.url.empty())
+        if (Photo read = read_photos(document).hero.control; !read.url.empty()) {
             photos.hero.control = std::move(read);
+        }
     } else {
         const auto variant = find_id(photos.hero.variants, text_member(config, "variant"));
-        if (variant != photos.hero.variants.end())
+        if (variant != photos.hero.variants.end()) {
             photos.hero.control = variant->photo;
+        }
     }
     photos.hero.variants.clear();
 }
@@ -51,8 +53,9 @@ void apply_order(const Json &config, std::vector<Photo> &gallery) {
     std::vector<Photo> ordered;
     for (const std::string &id : text_list_member(config, "order")) {
         const auto photo = find_id(gallery, id);
-        if (photo == gallery.end())
+        if (photo == gallery.end()) {
             continue;
+        }
         ordered.push_back(std::move(*photo));
         gallery.erase(photo);
     }
@@ -101,8 +104,9 @@ bool says_something(const Variant &arm, ExperimentElement element) {
 }
 
 void check_variants(Checker &checker, const Node &variants, const Experiment &experiment) {
-    if (experiment.variants.size() < 2)
+    if (experiment.variants.size() < 2) {
         checker.error(variants.pointer, "A test needs at least two variants: the control and one more.");
+    }
     checker.list(variants, "The variants", max_variants);
     std::set<std::string> ids;
     double sum = 0;
@@ -112,19 +116,22 @@ void check_variants(Checker &checker, const Node &variants, const Experiment &ex
         checker.id(node.at("id"), "A variant", ids, true);
         checker.text(node.at("id"), {"The variant's id", 50});
         checker.text(node.at("name"), {"The variant's name", 100});
-        if (!std::isfinite(arm.weight) || arm.weight <= 0 || arm.weight > 1)
+        if (!std::isfinite(arm.weight) || arm.weight <= 0 || arm.weight > 1) {
             checker.error(node.at("weight").pointer, "The weight must be above 0 and at most 1: the share of "
                                                      "the test's visitors who see this variant.");
+        }
         sum += arm.weight;
         check_config(checker, node.at("config"), experiment.element);
-        if (at > 0 && !says_something(arm, experiment.element))
+        if (at > 0 && !says_something(arm, experiment.element)) {
             checker.error(node.at("config").pointer + "/" + config_key(experiment.element),
                           "This variant changes nothing: only the first, the control, may be as published.");
+        }
     }
-    if (!experiment.variants.empty() && std::abs(sum - 1) > rounding)
+    if (!experiment.variants.empty() && std::abs(sum - 1) > rounding) {
         checker.error(variants.pointer,
                       fmt::format("The weights add up to {:.6g}: they must add up to 1, such as {:.4g} each.",
                                   sum, 1.0 / static_cast<double>(experiment.variants.size())));
+    }
 }
 
 Json json_of(const Experiment &experiment) {
@@ -183,35 +190,40 @@ const Variant *Experiment::variant(std::string_view variant_id) const {
 
 std::vector<Variant> read_variants(const Json &list) {
     std::vector<Variant> variants;
-    if (!list.is_array())
+    if (!list.is_array()) {
         return variants;
+    }
     for (const Json &element : list) {
         Variant arm{id_member(element), text_member(element, "name"),
                     number_member(element, "weight").value_or(0), object_member(element, "config")};
-        if (!arm.id.empty())
+        if (!arm.id.empty()) {
             variants.push_back(std::move(arm));
+        }
     }
     return variants;
 }
 
 Json write_variants(const std::vector<Variant> &variants) {
     Json list = Json::array();
-    for (const Variant &arm : variants)
+    for (const Variant &arm : variants) {
         list.push_back({{"id", arm.id}, {"name", arm.name}, {"weight", arm.weight}, {"config", arm.config}});
+    }
     return list;
 }
 
 ValidationIssues validate_experiment(const Experiment &experiment) {
     Checker checker;
     const Json json = json_of(experiment);
-    if (!checker.fit_document(json, "experiment"))
+    if (!checker.fit_document(json, "experiment")) {
         return checker.take();
+    }
     const Node root{&json, ""};
     checker.text(root.at("name"), {"The name", 100, false, true});
     checker.text(root.at("description"), {"The description", 1000, true});
     check_variants(checker, root.at("variants"), experiment);
-    if (!(experiment.traffic_share > 0 && experiment.traffic_share <= 1))
+    if (!(experiment.traffic_share > 0 && experiment.traffic_share <= 1)) {
         checker.error("/trafficShare", "The traffic share must be above 0 and at most 1.");
+    }
     checker.integer(root.at("plannedVisitors"), "The planned number of visitors", 1, 1e9);
     return checker.take();
 }
@@ -224,14 +236,18 @@ ValidationIssues validate_experiment(const Experiment &experiment, const Documen
         const std::string pointer = fmt::format("/variants/{}/config", at);
         if (const std::string id = text_member(config, "variant");
             experiment.element == ExperimentElement::HeroPhoto && !id.empty() &&
-            find_id(photos.hero.variants, id) == photos.hero.variants.end())
+            find_id(photos.hero.variants, id) == photos.hero.variants.end()) {
             issues.push_back(
                 {pointer + "/variant", fmt::format("The published photos have no hero variant \"{}\".", id)});
-        if (experiment.element == ExperimentElement::GalleryOrder)
-            for (const std::string &id : text_list_member(config, "order"))
-                if (find_id(photos.gallery, id) == photos.gallery.end())
+        }
+        if (experiment.element == ExperimentElement::GalleryOrder) {
+            for (const std::string &id : text_list_member(config, "order")) {
+                if (find_id(photos.gallery, id) == photos.gallery.end()) {
                     issues.push_back(
                         {pointer + "/order", fmt::format("The published gallery has no photo \"{}\".", id)});
+                }
+            }
+        }
     }
     return issues;
 }

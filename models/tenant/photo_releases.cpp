@@ -27,16 +27,18 @@ void keep_list(std::vector<Photo> &list, const Shown &shown) {
 
 // The photo that a variant brings along; without an address where it brings none.
 Photo photo_of(const Variant &arm) {
-    if (!arm.config.is_object() || !arm.config.contains("photo"))
+    if (!arm.config.is_object() || !arm.config.contains("photo")) {
         return {};
+    }
     return read_photos({{"hero", {{"control", arm.config["photo"]}}}}).hero.control;
 }
 
 // The address of the photo that a variant shows; "" where it shows the published one.
 std::string photo_of(const Variant &arm, const Photos &photos) {
     if (const auto photo = arm.config.is_object() ? arm.config.find("photo") : arm.config.end();
-        arm.config.is_object() && photo != arm.config.end())
+        arm.config.is_object() && photo != arm.config.end()) {
         return photo->is_string() ? photo->get<std::string>() : text_member(*photo, "url");
+    }
     const std::string id = text_member(arm.config, "variant");
     const auto variant = std::find_if(photos.hero.variants.begin(), photos.hero.variants.end(),
                                       [&](const HeroVariant &each) { return each.id == id; });
@@ -44,8 +46,9 @@ std::string photo_of(const Variant &arm, const Photos &photos) {
 }
 
 bool may_run(const Experiment &experiment, const Photos &photos, const Shown &shown) {
-    if (experiment.element != ExperimentElement::HeroPhoto)
+    if (experiment.element != ExperimentElement::HeroPhoto) {
         return true;
+    }
     const std::string &control = photos.hero.control.url;
     return (control.empty() || is_shown(control, shown)) &&
            std::all_of(experiment.variants.begin(), experiment.variants.end(), [&](const Variant &arm) {
@@ -57,8 +60,9 @@ bool may_run(const Experiment &experiment, const Photos &photos, const Shown &sh
 // A variant brings its photo with sizes of its own.
 void keep_own_sizes(Experiment &experiment) {
     for (Variant &arm : experiment.variants) {
-        if (!arm.config.is_object() || !arm.config.contains("photo") || !arm.config["photo"].is_object())
+        if (!arm.config.is_object() || !arm.config.contains("photo") || !arm.config["photo"].is_object()) {
             continue;
+        }
         Photo photo = photo_of(arm);
         keep_own_sizes(photo);
         arm.config["photo"] = to_json(photo);
@@ -71,8 +75,9 @@ std::string picture_of(std::string_view url) {
     const auto dot = url.rfind('.');
     const auto dash = url.rfind('-');
     if (dot == std::string_view::npos || dash == std::string_view::npos || dash + 1 >= dot ||
-        url.find('/', dash) != std::string_view::npos)
+        url.find('/', dash) != std::string_view::npos) {
         return std::string(url);
+    }
     constexpr std::size_t hash_length = 8;
     const std::string_view width = url.substr(dash + 1, dot - dash - 1);
     const bool sized = dash > hash_length && url[dash - hash_length - 1] == '-' && dot + 1 < url.size() &&
@@ -86,20 +91,24 @@ void keep_shown_photos(Photos &photos, Content &content, std::vector<Experiment>
                        const Shown &shown) {
     std::erase_if(experiments, [&](const Experiment &each) { return !may_run(each, photos, shown); });
     for (Experiment &experiment : experiments) {
-        if (experiment.element == ExperimentElement::HeroPhoto)
+        if (experiment.element == ExperimentElement::HeroPhoto) {
             keep_own_sizes(experiment);
+        }
     }
-    if (!is_shown(photos.hero.control.url, shown))
+    if (!is_shown(photos.hero.control.url, shown)) {
         photos.hero.control = {};
+    }
     keep_own_sizes(photos.hero.control);
     std::erase_if(photos.hero.variants,
                   [&](const HeroVariant &each) { return !is_shown(each.photo.url, shown); });
-    for (HeroVariant &variant : photos.hero.variants)
+    for (HeroVariant &variant : photos.hero.variants) {
         keep_own_sizes(variant.photo);
+    }
     keep_list(photos.gallery, shown);
     keep_list(photos.testimonials, shown);
-    if (!is_shown(content.seo.og_image, shown))
+    if (!is_shown(content.seo.og_image, shown)) {
         content.seo.og_image.clear();
+    }
 }
 
 std::vector<ReachingPhoto> photos_that_reach_visitors(const Photos &photos, const Content &content,
@@ -108,24 +117,30 @@ std::vector<ReachingPhoto> photos_that_reach_visitors(const Photos &photos, cons
     const auto add = [&](const Photo &photo, PhotoPlace place, const std::string &detail = {}) {
         const auto same =
             std::ranges::find(found, photo.url, [](const auto &each) { return each.photo.url; });
-        if (!photo.url.empty() && same == found.end())
+        if (!photo.url.empty() && same == found.end()) {
             found.push_back({photo, place, detail});
+        }
     };
     add(photos.hero.control, PhotoPlace::Hero);
-    for (const HeroVariant &variant : photos.hero.variants)
+    for (const HeroVariant &variant : photos.hero.variants) {
         add(variant.photo, PhotoPlace::HeroVariant, variant.id);
-    for (const Photo &photo : photos.gallery)
+    }
+    for (const Photo &photo : photos.gallery) {
         add(photo, PhotoPlace::Gallery);
-    for (const Photo &photo : photos.testimonials)
+    }
+    for (const Photo &photo : photos.testimonials) {
         add(photo, PhotoPlace::Testimonial);
+    }
     Photo sharing;
     sharing.url = content.seo.og_image;
     add(sharing, PhotoPlace::Sharing);
     for (const Experiment &test : tests) {
-        if (test.element != ExperimentElement::HeroPhoto || test.status == ExperimentStatus::Completed)
+        if (test.element != ExperimentElement::HeroPhoto || test.status == ExperimentStatus::Completed) {
             continue;
-        for (const Variant &arm : test.variants)
+        }
+        for (const Variant &arm : test.variants) {
             add(photo_of(arm), PhotoPlace::Test, test.name);
+        }
     }
     return found;
 }

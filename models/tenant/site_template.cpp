@@ -13,21 +13,24 @@ constexpr std::string_view name_mark = "{name}";
 
 SiteTemplate load(const std::string &slug, const std::string &title, const std::string &description) {
     SiteTemplate loaded{slug, title, description, {}};
-    for (const auto kind : {DocumentKind::Theme, DocumentKind::Content, DocumentKind::Photos})
+    for (const auto kind : {DocumentKind::Theme, DocumentKind::Content, DocumentKind::Photos}) {
         loaded.documents.of(kind) =
             Json::parse(embedded_template(slug + "/" + std::string(to_string(kind)) + ".json"));
+    }
     return loaded;
 }
 
 void replace_name(Json &value, const std::string &name) {
     if (value.is_structured()) {
-        for (auto &child : value)
+        for (auto &child : value) {
             replace_name(child, name);
+        }
     } else if (value.is_string()) {
         auto &text = value.get_ref<std::string &>();
         for (std::size_t at = text.find(name_mark); at != std::string::npos;
-             at = text.find(name_mark, at + name.size()))
+             at = text.find(name_mark, at + name.size())) {
             text.replace(at, name_mark.size(), name);
+        }
     }
 }
 
@@ -54,8 +57,9 @@ const SiteTemplate *find_site_template(const std::string &slug) {
 
 Documents start_from(const SiteTemplate &site_template, const std::string &name) {
     Documents documents = site_template.documents;
-    for (const auto kind : {DocumentKind::Theme, DocumentKind::Content, DocumentKind::Photos})
+    for (const auto kind : {DocumentKind::Theme, DocumentKind::Content, DocumentKind::Photos}) {
         replace_name(documents.of(kind), name);
+    }
     return documents;
 }
 

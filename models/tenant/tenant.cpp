@@ -16,8 +16,9 @@ std::string_view to_string(TenantStatus status) {
 
 std::optional<TenantStatus> parse_tenant_status(std::string_view text) {
     for (const auto status : {TenantStatus::Active, TenantStatus::Inactive, TenantStatus::Preview}) {
-        if (to_string(status) == text)
+        if (to_string(status) == text) {
             return status;
+        }
     }
     return std::nullopt;
 }
@@ -35,8 +36,9 @@ std::string_view to_string(Role role) {
 
 std::optional<Role> parse_role(std::string_view text) {
     for (const auto role : {Role::Operator, Role::Staff, Role::Companion}) {
-        if (to_string(role) == text)
+        if (to_string(role) == text) {
             return role;
+        }
     }
     return std::nullopt;
 }

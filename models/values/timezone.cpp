@@ -126,14 +126,16 @@ constexpr std::string_view known_zones[] = {
 
 // Letters, digits and "_+-" in parts between slashes: no way out of the zone folder.
 bool has_zone_shape(std::string_view name) {
-    if (name.empty() || name.size() > 64 || name.front() == '/' || name.back() == '/')
+    if (name.empty() || name.size() > 64 || name.front() == '/' || name.back() == '/') {
         return false;
+    }
     for (std::size_t at = 0; at < name.size(); ++at) {
         const char c = name[at];
         const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                            c == '_' || c == '+' || c == '-';
-        if (!plain && !(c == '/' && name[at - 1] != '/'))
+        if (!plain && !(c == '/' && name[at - 1] != '/')) {
             return false;
+        }
     }
     return name.find('/') != std::string_view::npos;
 }
@@ -147,8 +149,9 @@ std::string region_of_timezone(std::string_view name) {
         for (std::string line; std::getline(table, line);) {
             std::istringstream columns(line);
             std::string country, place, zone;
-            if (columns >> country >> place >> zone && !country.starts_with('#'))
+            if (columns >> country >> place >> zone && !country.starts_with('#')) {
                 read.emplace(zone, country);
+            }
         }
         return read;
     }();
@@ -161,8 +164,9 @@ std::span<const std::string_view> timezone_names() {
 }
 
 bool is_timezone(std::string_view name) {
-    if (std::binary_search(std::begin(known_zones), std::end(known_zones), name))
+    if (std::binary_search(std::begin(known_zones), std::end(known_zones), name)) {
         return true;
+    }
     std::error_code error;
     return has_zone_shape(name) &&
            std::filesystem::is_regular_file("/usr/share/zoneinfo/" + std::string(name), error);

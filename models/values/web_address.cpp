@@ -26,37 +26,43 @@ bool has_unsafe_character(std::string_view text) {
 }
 
 bool is_port(std::string_view text) {
-    if (text.empty() || text.size() > 5 || !std::all_of(text.begin(), text.end(), is_digit))
+    if (text.empty() || text.size() > 5 || !std::all_of(text.begin(), text.end(), is_digit)) {
         return false;
+    }
     int port = 0;
-    for (const char digit : text)
+    for (const char digit : text) {
         port = port * 10 + (digit - '0');
+    }
     return port > 0 && port <= 65535;
 }
 
 } // namespace
 
 bool is_http_url(std::string_view text) {
-    if (text.size() > max_url_length || has_unsafe_character(text))
+    if (text.size() > max_url_length || has_unsafe_character(text)) {
         return false;
+    }
     std::size_t scheme = 0;
-    if (base::starts_with_ignoring_case(text, "https://"))
+    if (base::starts_with_ignoring_case(text, "https://")) {
         scheme = 8;
-    else if (base::starts_with_ignoring_case(text, "http://"))
+    } else if (base::starts_with_ignoring_case(text, "http://")) {
         scheme = 7;
-    else
+    } else {
         return false;
+    }
     const std::string_view authority = text.substr(scheme, text.find_first_of("/?#", scheme) - scheme);
     const std::size_t colon = authority.find(':');
-    if (colon != std::string_view::npos && !is_port(authority.substr(colon + 1)))
+    if (colon != std::string_view::npos && !is_port(authority.substr(colon + 1))) {
         return false;
+    }
     return base::is_host_name(authority.substr(0, colon));
 }
 
 bool is_media_path(std::string_view text) {
     constexpr std::string_view prefix = "/media/";
-    if (text.size() > max_url_length || !text.starts_with(prefix) || text.size() == prefix.size())
+    if (text.size() > max_url_length || !text.starts_with(prefix) || text.size() == prefix.size()) {
         return false;
+    }
     std::string_view rest = text.substr(prefix.size());
     while (true) {
         const std::size_t slash = rest.find('/');
@@ -64,17 +70,20 @@ bool is_media_path(std::string_view text) {
         const bool plain = std::all_of(segment.begin(), segment.end(), [](char c) {
             return is_letter(c) || is_digit(c) || c == '-' || c == '_' || c == '.';
         });
-        if (segment.empty() || segment == "." || segment == ".." || !plain)
+        if (segment.empty() || segment == "." || segment == ".." || !plain) {
             return false;
-        if (slash == std::string_view::npos)
+        }
+        if (slash == std::string_view::npos) {
             return true;
+        }
         rest = rest.substr(slash + 1);
     }
 }
 
 bool is_relative_path(std::string_view text) {
-    if (text.empty() || text.size() > max_url_length || text.front() == '/' || has_unsafe_character(text))
+    if (text.empty() || text.size() > max_url_length || text.front() == '/' || has_unsafe_character(text)) {
         return false;
+    }
     return text.find(':') == std::string_view::npos && !text.starts_with('?') && !text.starts_with('#');
 }
 
@@ -84,16 +93,18 @@ bool is_safe_picture_url(std::string_view text) {
 
 bool is_email(std::string_view text) {
     const std::size_t at = text.find('@');
-    if (text.size() > 254 || at == std::string_view::npos || at == 0 || at > 64)
+    if (text.size() > 254 || at == std::string_view::npos || at == 0 || at > 64) {
         return false;
+    }
     const std::string_view local = text.substr(0, at);
     const std::string_view host = text.substr(at + 1);
     const bool plain = std::all_of(local.begin(), local.end(), [](char c) {
         return is_letter(c) || is_digit(c) ||
                std::string_view("!#$%&'*+-/=?^_`{|}~.").find(c) != std::string_view::npos;
     });
-    if (!plain || local.front() == '.' || local.back() == '.' || local.find("..") != std::string_view::npos)
+    if (!plain || local.front() == '.' || local.back() == '.' || local.find("..") != std::string_view::npos) {
         return false;
+    }
     return base::is_host_name(host) && host.find('.') != std::string_view::npos;
 }
 

@@ -27,27 +27,31 @@ public:
     explicit Pieces(std::string_view text) : m_rest(text) {}
 
     std::optional<int> digits(std::size_t count) {
-        if (m_rest.size() < count)
+        if (m_rest.size() < count) {
             return std::nullopt;
+        }
         int value = 0;
         for (const char c : m_rest.substr(0, count)) {
-            if (c < '0' || c > '9')
+            if (c < '0' || c > '9') {
                 return std::nullopt;
+            }
             value = value * 10 + (c - '0');
         }
         m_rest.remove_prefix(count);
         return value;
     }
     bool one_of(std::string_view choices) {
-        if (m_rest.empty() || choices.find(m_rest.front()) == std::string_view::npos)
+        if (m_rest.empty() || choices.find(m_rest.front()) == std::string_view::npos) {
             return false;
+        }
         m_rest.remove_prefix(1);
         return true;
     }
     // ".123"; true as well where there is none.
     bool fraction() {
-        if (!one_of("."))
+        if (!one_of(".")) {
             return true;
+        }
         const std::size_t end = std::min(m_rest.find_first_not_of("0123456789"), m_rest.size());
         m_rest.remove_prefix(end);
         return end >= 1 && end <= 9;
@@ -74,11 +78,13 @@ std::optional<LocalDateTime> date_time(Pieces &pieces, bool needs_seconds) {
     };
     if (!part(time.year, 4) || !pieces.one_of("-") || !part(time.month, 2) || !pieces.one_of("-") ||
         !part(time.day, 2) || !pieces.one_of("Tt ") || !part(time.hour, 2) || !pieces.one_of(":") ||
-        !part(time.minute, 2))
+        !part(time.minute, 2)) {
         return std::nullopt;
+    }
     if (pieces.one_of(":")) {
-        if (!part(time.second, 2) || !pieces.fraction())
+        if (!part(time.second, 2) || !pieces.fraction()) {
             return std::nullopt;
+        }
     } else if (needs_seconds) {
         return std::nullopt;
     }
@@ -159,22 +165,26 @@ std::string place_of_zone(std::string_view zone) {
 std::optional<std::int64_t> parse_rfc3339(std::string_view text) {
     Pieces pieces(text);
     const auto time = date_time(pieces, true);
-    if (!time)
+    if (!time) {
         return std::nullopt;
+    }
     std::chrono::minutes offset{0};
     if (!pieces.one_of("Zz")) {
         const bool east = pieces.rest().starts_with('+');
-        if (!pieces.one_of("+-"))
+        if (!pieces.one_of("+-")) {
             return std::nullopt;
+        }
         const auto hours = pieces.digits(2);
         const bool colon = pieces.one_of(":");
         const auto minutes = pieces.digits(2);
-        if (!hours || !colon || !minutes || *hours > 23 || *minutes > 59)
+        if (!hours || !colon || !minutes || *hours > 23 || *minutes > 59) {
             return std::nullopt;
+        }
         offset = std::chrono::minutes((*hours * 60 + *minutes) * (east ? 1 : -1));
     }
-    if (!pieces.rest().empty())
+    if (!pieces.rest().empty()) {
         return std::nullopt;
+    }
     return microseconds(date::sys_seconds(local_seconds(*time).time_since_epoch() - offset));
 }
 

@@ -11,8 +11,9 @@ db::BookingAnswer BookingConnectionPool::add(const db::NewBooking &request) {
     try {
         answer = db::BookingRequestStore(*session).add(request);
     } catch (const db::Error &error) {
-        if (error.kind() != db::ErrorKind::Unreachable)
+        if (error.kind() != db::ErrorKind::Unreachable) {
             throw;
+        }
         session = std::make_unique<db::Session>(m_database_url);
         answer = db::BookingRequestStore(*session).add(request);
     }

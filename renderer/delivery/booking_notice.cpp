@@ -39,12 +39,14 @@ models::BookingFacts facts_of(const models::Json &booking, const models::Json &t
 // The name of the service that she chose, as it is published; "" for anything else.
 std::string published_service(const std::string &chosen, const models::Json &tenant) {
     const auto services = tenant.find("services");
-    if (services == tenant.end() || !services->is_array())
+    if (services == tenant.end() || !services->is_array()) {
         return {};
+    }
     for (const models::Json &service : *services) {
         const std::string name = models::text_member(service, "name");
-        if (!chosen.empty() && (chosen == name || chosen == models::text_member(service, "id")))
+        if (!chosen.empty() && (chosen == name || chosen == models::text_member(service, "id"))) {
             return name;
+        }
     }
     return {};
 }
@@ -74,11 +76,13 @@ std::optional<MailMessage> booking_mail(const db::OutboxMessage &message, MailRe
         models::with_defaults(models::read_booking_emails(models::object_member(tenant, "emails")));
     MailMessage mail;
     mail.to = to_visitor ? facts.email : contact;
-    if (!models::is_email(mail.to))
+    if (!models::is_email(mail.to)) {
         return std::nullopt;
+    }
     mail.reply_to = to_visitor ? contact : facts.email;
-    if (!models::is_email(mail.reply_to))
+    if (!models::is_email(mail.reply_to)) {
         mail.reply_to.clear();
+    }
     mail.from = {to_visitor && !facts.companion.empty() ? facts.companion : from.name, from.address};
     site::RenderedEmail rendered =
         site::render_booking_email(to_visitor ? emails.visitor : emails.companion, facts);
@@ -97,8 +101,9 @@ std::string webhook_body(const db::OutboxMessage &message) {
     body["createdAt"] = booking.value("createdAt", models::Json());
     body["booking"] = booking;
     body["tenant"] = models::Json::object();
-    for (const char *key : {"id", "name", "subdomain"})
+    for (const char *key : {"id", "name", "subdomain"}) {
         body["tenant"][key] = tenant.value(key, models::Json());
+    }
     return body.dump(-1, ' ', false, models::Json::error_handler_t::replace);
 }
 

@@ -9,8 +9,9 @@ namespace {
 
 void set_up_once() {
     static const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
-    if (code != CURLE_OK)
+    if (code != CURLE_OK) {
         throw std::runtime_error("libcurl could not be set up");
+    }
 }
 
 int stop_asked(void *flag, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
@@ -22,8 +23,9 @@ int stop_asked(void *flag, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
 CurlHandle::CurlHandle() {
     set_up_once();
     m_handle.reset(curl_easy_init());
-    if (!m_handle)
+    if (!m_handle) {
         throw std::runtime_error("libcurl could not create a handle");
+    }
 }
 
 void CurlHandle::reset(const char *protocols, std::chrono::milliseconds connect_time,
@@ -49,8 +51,9 @@ long CurlHandle::response_code() const {
 
 void CurlList::add(const std::string &text) {
     curl_slist *longer = curl_slist_append(m_list.get(), text.c_str());
-    if (!longer)
+    if (!longer) {
         throw std::bad_alloc();
+    }
     if (longer != m_list.get()) {
         static_cast<void>(m_list.release());
         m_list.reset(longer);

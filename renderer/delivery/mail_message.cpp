@@ -46,19 +46,22 @@ bool continues(char c) {
 
 // As many bytes as fit without cutting a character in two.
 std::size_t whole_characters(std::string_view text, std::size_t max_bytes) {
-    if (text.size() <= max_bytes)
+    if (text.size() <= max_bytes) {
         return text.size();
+    }
     std::size_t end = max_bytes;
-    while (end > max_bytes - 4 && continues(text[end]))
+    while (end > max_bytes - 4 && continues(text[end])) {
         --end;
+    }
     return continues(text[end]) ? max_bytes : end;
 }
 
 // "Claire" <address>
 std::string mailbox(const MailAddress &address) {
     const std::string name = single_line(address.name);
-    if (name.empty())
+    if (name.empty()) {
         return fmt::format("<{}>", address.address);
+    }
     const bool plain =
         is_ascii(name) && name.size() <= max_plain_field && name.find_first_of("\"\\<>") == std::string::npos;
     return plain ? fmt::format("\"{}\" <{}>", name, address.address)
@@ -72,10 +75,12 @@ void add_part(std::string &text, const std::string &boundary, std::string_view t
 }
 
 std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '"'))
+    while (!text.empty() && (text.front() == ' ' || text.front() == '"')) {
         text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '"'))
+    }
+    while (!text.empty() && (text.back() == ' ' || text.back() == '"')) {
         text.remove_suffix(1);
+    }
     return text;
 }
 
@@ -94,8 +99,9 @@ std::optional<MailAddress> MailAddress::parse(std::string_view text) {
 
 std::string encoded_words(std::string_view text) {
     const std::string line = single_line(text);
-    if (is_ascii(line) && line.size() <= max_plain_field && line.find("=?") == std::string::npos)
+    if (is_ascii(line) && line.size() <= max_plain_field && line.find("=?") == std::string::npos) {
         return line;
+    }
     std::string words;
     std::string_view rest = line;
     while (!rest.empty()) {
@@ -126,19 +132,22 @@ std::string quoted_printable(std::string_view text) {
         }
         const bool ends_line = at + 1 == text.size() || text[at + 1] == '\n';
         const bool plain = (c > ' ' && c < 0x7F && c != '=') || ((c == ' ' || c == '\t') && !ends_line);
-        if (plain)
+        if (plain) {
             add({&c, 1});
-        else
+        } else {
             add(fmt::format("={:02X}", static_cast<unsigned char>(c)));
+        }
     }
     return encoded;
 }
 
 std::string to_text(const MailMessage &message) {
     std::string boundary = "=_"; // no quoted-printable line has this
-    for (const char c : message.message_id)
-        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'))
+    for (const char c : message.message_id) {
+        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')) {
             boundary.push_back(c);
+        }
+    }
     boundary.resize(std::min<std::size_t>(boundary.size(), 60));
     const std::time_t date = message.date_s;
     std::tm utc{};
@@ -149,8 +158,9 @@ std::string to_text(const MailMessage &message) {
     };
     field("From", mailbox(message.from));
     field("To", fmt::format("<{}>", single_line(message.to)));
-    if (!message.reply_to.empty())
+    if (!message.reply_to.empty()) {
         field("Reply-To", fmt::format("<{}>", single_line(message.reply_to)));
+    }
     field("Subject", encoded_words(message.subject));
     field("Message-ID", fmt::format("<{}>", single_line(message.message_id)));
     field("Auto-Submitted", "auto-generated");

@@ -34,8 +34,9 @@ std::size_t OutboxSender::run_once() {
             continue;
         }
         // Those before it in the claim may have taken minutes.
-        if (!m_parts.queue.is_held(message))
+        if (!m_parts.queue.is_held(message)) {
             continue;
+        }
         Delivery delivery;
         try {
             delivery = deliver(message);
@@ -48,34 +49,41 @@ std::size_t OutboxSender::run_once() {
 }
 
 Delivery OutboxSender::deliver(const db::OutboxMessage &message) {
-    if (message.kind == "webhook")
+    if (message.kind == "webhook") {
         return deliver_webhook(message);
-    if (message.kind == "visitor_email" || message.kind == "companion_email")
+    }
+    if (message.kind == "visitor_email" || message.kind == "companion_email") {
         return deliver_mail(message);
+    }
     return {Delivery::Result::Later, "unknown_kind"};
 }
 
 Delivery OutboxSender::deliver_mail(const db::OutboxMessage &message) {
-    if (!m_parts.mail)
+    if (!m_parts.mail) {
         return {Delivery::Result::Later, "smtp_not_configured"};
+    }
     const auto reader = message.kind == "visitor_email" ? MailReader::Visitor : MailReader::Companion;
     const auto mail = booking_mail(message, reader, m_parts.from, m_parts.clock() / 1'000'000);
-    if (!mail)
+    if (!mail) {
         return {Delivery::Result::Refused, "no_address"};
-    if (m_mail_server_away)
+    }
+    if (m_mail_server_away) {
         return *m_mail_server_away;
+    }
     const Delivery delivery = m_parts.mail->send(mail->from.address, mail->to, to_text(*mail));
     if (delivery.reason == "smtp_unreachable" || delivery.reason == "smtp_timeout" ||
-        delivery.reason == "smtp_name_not_found")
+        delivery.reason == "smtp_name_not_found") {
         m_mail_server_away = delivery;
+    }
     return delivery;
 }
 
 Delivery OutboxSender::deliver_webhook(const db::OutboxMessage &message) {
     const models::Json &webhook = models::object_member(message.payload, "webhook");
     const std::string url = models::text_member(webhook, "url");
-    if (url.empty())
+    if (url.empty()) {
         return {Delivery::Result::Refused, "no_webhook"};
+    }
     const std::string body = webhook_body(message);
     const std::string signature =
         webhook_signature(models::text_member(webhook, "secret"), m_parts.clock() / 1'000'000, body);
@@ -95,8 +103,9 @@ void OutboxSender::settle(const db::OutboxMessage &message, const Delivery &deli
     const bool unconfigured = delivery.reason == "smtp_not_configured";
     const int delay = unconfigured ? longest_delay_s : retry_delay_s(message.attempts, m_parts.jitter());
     m_parts.queue.failed(message.id, delivery.reason, delay, dead);
-    if (dead)
+    if (dead) {
         ++m_parts.figures.dead;
+    }
     m_parts.log.warning(dead ? "outbox_message_given_up" : "outbox_message_failed",
                         {{"message", message.id},
                          {"kind", message.kind},

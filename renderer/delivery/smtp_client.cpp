@@ -19,16 +19,18 @@ struct ParsedUrl {
 
 std::optional<std::string> url_part(CURLU *url, CURLUPart part, unsigned flags = 0) {
     char *text = nullptr;
-    if (curl_url_get(url, part, &text, flags) != CURLUE_OK)
+    if (curl_url_get(url, part, &text, flags) != CURLUE_OK) {
         return std::nullopt;
+    }
     const std::unique_ptr<char, decltype(&curl_free)> owner(text, curl_free);
     return std::string(text);
 }
 
 std::optional<ParsedUrl> parse(const std::string &text) {
     const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> url(curl_url(), curl_url_cleanup);
-    if (!url || curl_url_set(url.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK)
+    if (!url || curl_url_set(url.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK) {
         return std::nullopt;
+    }
     ParsedUrl parts;
     parts.scheme = url_part(url.get(), CURLUPART_SCHEME).value_or("");
     parts.host = url_part(url.get(), CURLUPART_HOST).value_or("");
@@ -81,8 +83,9 @@ SmtpClient::SmtpClient(const OutgoingSettings &settings, const std::string &own_
 }
 
 std::string SmtpClient::problem(const std::string &url) {
-    if (parse(url))
+    if (parse(url)) {
         return {};
+    }
     return "write smtp://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST:465, with special characters "
            "in user and password percent-encoded";
 }
@@ -109,8 +112,9 @@ Delivery SmtpClient::send(const std::string &from, const std::string &to, const 
     m_curl.set(CURLOPT_READDATA, &unsent);
     m_curl.set(CURLOPT_WRITEFUNCTION, ignore);
     const CURLcode code = m_curl.perform();
-    if (code == CURLE_OK)
+    if (code == CURLE_OK) {
         return {};
+    }
     const long answer = m_curl.response_code();
     if (answer >= 400 && answer < 600 && (was_refused(code) || code == CURLE_LOGIN_DENIED)) {
         // 53x speaks of the login, which an operator can put right.

@@ -17,8 +17,9 @@ namespace {
 
 std::vector<IpNetwork> networks(std::initializer_list<const char *> texts) {
     std::vector<IpNetwork> list;
-    for (const char *text : texts)
+    for (const char *text : texts) {
         list.push_back(IpNetwork::parse(text).value());
+    }
     return list;
 }
 
@@ -69,8 +70,9 @@ bool to_address(const sockaddr &from, IpAddress &to) {
 } // namespace
 
 bool is_public_address(const IpAddress &address) {
-    if (address.is_v4())
+    if (address.is_v4()) {
         return !is_in(special_v4(), address);
+    }
     static const IpNetwork global = *IpNetwork::parse("2000::/3");
     return global.contains(address) && !is_in(special_v6(), address);
 }
@@ -78,8 +80,9 @@ bool is_public_address(const IpAddress &address) {
 std::string webhook_signature(std::string_view secret, std::int64_t at_s, std::string_view body) {
     const std::string time = std::to_string(at_s);
     std::string text = "t=" + time + ",v1=";
-    for (const char byte : MessageKey(secret).sign({time, ".", body}))
+    for (const char byte : MessageKey(secret).sign({time, ".", body})) {
         text += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+    }
     return text;
 }
 
@@ -101,8 +104,9 @@ Delivery WebhookClient::post(const std::string &url, const std::string &body, co
     CurlList list;
     list.add("Content-Type: application/json");
     list.add("Expect:");
-    for (const auto &[name, value] : fields)
+    for (const auto &[name, value] : fields) {
         list.add(name + ": " + value);
+    }
     m_curl.reset(m_rules.allow_insecure ? "https,http" : "https", std::chrono::seconds(5), m_patience,
                  m_stop);
     m_curl.set(CURLOPT_URL, url.c_str());
@@ -117,15 +121,19 @@ Delivery WebhookClient::post(const std::string &url, const std::string &body, co
     m_curl.set(CURLOPT_POSTFIELDS, body.data());
     m_curl.set(CURLOPT_WRITEFUNCTION, ignore);
     const CURLcode code = m_curl.perform();
-    if (guard.refused && code != CURLE_OK)
+    if (guard.refused && code != CURLE_OK) {
         return {Delivery::Result::Refused, "webhook_private_address"};
-    if (code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT)
+    }
+    if (code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT) {
         return {Delivery::Result::Refused, "webhook_address_invalid"};
-    if (code != CURLE_OK)
+    }
+    if (code != CURLE_OK) {
         return {Delivery::Result::Later, fmt::format("webhook_{}", failure_code(code))};
+    }
     const long status = m_curl.response_code();
-    if (status >= 200 && status < 300)
+    if (status >= 200 && status < 300) {
         return {};
+    }
     return {status == 410 ? Delivery::Result::Refused : Delivery::Result::Later,
             fmt::format("webhook_{}", status)};
 }

@@ -12,8 +12,9 @@ namespace studio::renderer {
 namespace {
 
 void fill(std::string &known, const std::string &more) {
-    if (known.empty())
+    if (known.empty()) {
         known = more;
+    }
 }
 
 // Who sent both is the same: that is what the key says.
@@ -30,8 +31,9 @@ void absorb(db::TrackedSession &visit, const db::TrackedSession &other) {
     const bool has_arrival = !visit.referrer.empty() || !visit.utm_source.empty() ||
                              !visit.utm_medium.empty() || !visit.utm_campaign.empty() ||
                              !visit.utm_term.empty() || !visit.utm_content.empty();
-    if (has_arrival)
+    if (has_arrival) {
         return;
+    }
     visit.referrer = other.referrer;
     visit.utm_source = other.utm_source;
     visit.utm_medium = other.utm_medium;
@@ -98,8 +100,9 @@ db::TrackedBatch merged(const std::vector<db::TrackedBatch *> &batches) {
 
 EventQueue::EventQueue(const Options &options, const std::function<Recorder()> &make_recorder, const Log &log)
     : m_options(options), m_log(log) {
-    for (std::size_t i = 0; i < options.writers; ++i)
+    for (std::size_t i = 0; i < options.writers; ++i) {
         m_writers.emplace_back([this, make_recorder] { write(make_recorder()); });
+    }
 }
 
 EventQueue::~EventQueue() {
@@ -131,8 +134,9 @@ void EventQueue::drain() {
     }
     m_wake.notify_all();
     for (std::thread &writer : m_writers) {
-        if (writer.joinable())
+        if (writer.joinable()) {
             writer.join();
+        }
     }
 }
 
@@ -143,8 +147,9 @@ std::vector<EventQueue::QueuedBatch> EventQueue::take() {
     std::size_t events = 0;
     while (!m_queue.empty()) {
         const std::size_t more = m_queue.front().batch.events.size();
-        if (!taken.empty() && events + more > m_options.transaction_events)
+        if (!taken.empty() && events + more > m_options.transaction_events) {
             break;
+        }
         events += more;
         taken.push_back(std::move(m_queue.front()));
         m_queue.pop_front();
@@ -156,8 +161,9 @@ std::vector<EventQueue::QueuedBatch> EventQueue::take() {
 void EventQueue::write(const Recorder &record) {
     for (;;) {
         std::vector<QueuedBatch> queued = take();
-        if (queued.empty())
+        if (queued.empty()) {
             return;
+        }
         try {
             record_all(record, queued);
         } catch (const std::exception &error) {
@@ -168,8 +174,9 @@ void EventQueue::write(const Recorder &record) {
 
 void EventQueue::record_all(const Recorder &record, std::vector<QueuedBatch> &queued) {
     std::vector<db::TrackedBatch *> batches;
-    for (QueuedBatch &one : queued)
+    for (QueuedBatch &one : queued) {
         batches.push_back(&one.batch);
+    }
     db::TrackedBatch all = merged(batches);
     const Outcome outcome = record_once_more(record, all);
     // One that the database will never take must not cost the others theirs.
@@ -177,10 +184,12 @@ void EventQueue::record_all(const Recorder &record, std::vector<QueuedBatch> &qu
     auto event = all.events.begin();
     auto exposure = all.exposures.begin();
     for (QueuedBatch &one : queued) {
-        for (db::TrackedEvent &each : one.batch.events)
+        for (db::TrackedEvent &each : one.batch.events) {
             each = std::move(*event++);
-        for (db::TrackedExposure &each : one.batch.exposures)
+        }
+        for (db::TrackedExposure &each : one.batch.exposures) {
             each = std::move(*exposure++);
+        }
         finish(one, alone ? record_once_more(record, one.batch) : outcome);
     }
 }
@@ -196,18 +205,21 @@ EventQueue::Outcome EventQueue::record_once_more(const Recorder &record, const d
                 1, std::memory_order_relaxed);
             return Outcome::Stored;
         } catch (const db::Error &error) {
-            if (error.kind() == db::ErrorKind::Invalid)
+            if (error.kind() == db::ErrorKind::Invalid) {
                 return Outcome::Refused;
+            }
             // A lost connection may have lost the answer only; ids make writing again harmless.
             const bool again =
                 error.kind() == db::ErrorKind::Unreachable || error.kind() == db::ErrorKind::Conflict;
-            if (again && !last)
+            if (again && !last) {
                 continue;
+            }
             m_log.warning(
                 "events_not_stored",
                 {{"reason", error.what()}, {"sqlstate", error.sqlstate()}, {"events", batch.events.size()}});
-            if (error.kind() == db::ErrorKind::Unreachable)
+            if (error.kind() == db::ErrorKind::Unreachable) {
                 note_away();
+            }
             return Outcome::Unavailable;
         } catch (const std::exception &error) {
             m_log.error("events_not_stored", {{"reason", error.what()}, {"events", batch.events.size()}});
@@ -236,8 +248,9 @@ EventQueue::Figures EventQueue::figures() const {
     now.unavailable_events = m_unavailable.load(std::memory_order_relaxed);
     now.refused_events = m_refused.load(std::memory_order_relaxed);
     now.transactions = m_transactions.load(std::memory_order_relaxed);
-    for (std::size_t i = 0; i < m_sizes.size(); ++i)
+    for (std::size_t i = 0; i < m_sizes.size(); ++i) {
         now.transaction_sizes[i] = m_sizes[i].load(std::memory_order_relaxed);
+    }
     const std::scoped_lock lock(m_mutex);
     now.waiting_events = m_waiting_events;
     return now;

@@ -49,9 +49,10 @@ void Heartbeat::write() {
         m_book.written();
         m_away = false;
     } catch (const db::Error &error) {
-        if (!m_away) // once an outage
+        if (!m_away) { // once an outage
             m_parts.log.warning("heartbeat_not_stored",
                                 {{"kind", db::to_string(error.kind())}, {"sqlstate", error.sqlstate()}});
+        }
         m_away = true;
     }
 }

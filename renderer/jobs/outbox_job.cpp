@@ -18,8 +18,9 @@ std::int64_t now_us() {
 }
 
 std::unique_ptr<SmtpClient> mail_client(const OutboxJob::Parts &parts) {
-    if (parts.channel != db::OutboxChannel::Mail)
+    if (parts.channel != db::OutboxChannel::Mail) {
         return nullptr;
+    }
     if (parts.outgoing.smtp_url.empty()) {
         parts.log.warning("smtp_not_configured",
                           {{"effect", "booking emails wait and are given up after three days"}});

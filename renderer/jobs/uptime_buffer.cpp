@@ -5,8 +5,9 @@ namespace studio::renderer {
 
 void UptimeBuffer::beat(std::int64_t minute, bool ready, Metrics::Answered so_far) {
     if (m_minutes.empty() || m_minutes.back().minute != minute) {
-        if (m_minutes.size() == max_minutes)
+        if (m_minutes.size() == max_minutes) {
             m_minutes.erase(m_minutes.begin());
+        }
         m_minutes.push_back({minute, false, 0, 0});
     }
     db::ServiceMinute &now = m_minutes.back();
@@ -17,8 +18,9 @@ void UptimeBuffer::beat(std::int64_t minute, bool ready, Metrics::Answered so_fa
 }
 
 void UptimeBuffer::written() {
-    if (m_minutes.size() > 1)
+    if (m_minutes.size() > 1) {
         m_minutes.erase(m_minutes.begin(), m_minutes.end() - 1);
+    }
 }
 
 } // namespace studio::renderer

@@ -16,8 +16,9 @@ std::string fingerprint(std::string_view bytes) {
     unsigned char digest[SHA256_DIGEST_LENGTH];
     SHA256(reinterpret_cast<const unsigned char *>(bytes.data()), bytes.size(), digest);
     std::string text;
-    for (std::size_t i = 0; i < 10; ++i)
+    for (std::size_t i = 0; i < 10; ++i) {
         fmt::format_to(std::back_inserter(text), "{:02x}", digest[i]);
+    }
     return text;
 }
 
@@ -42,8 +43,9 @@ CachedResponse::CachedResponse(Content content) : m_status(content.status) {
         for (const auto &[encoding, compress] :
              {std::pair{http::Encoding::Gzip, &gzip}, std::pair{http::Encoding::Brotli, &brotli}}) {
             std::string compressed = compress(content.body);
-            if (compressed.size() < content.body.size())
+            if (compressed.size() < content.body.size()) {
                 encode(encoding, std::move(compressed), content);
+            }
         }
     }
     std::string body = std::move(content.body);
@@ -56,20 +58,23 @@ void CachedResponse::encode(http::Encoding encoding, std::string body, const Con
     encoded.present = true;
     http::HeadBuilder head(content.status), not_modified(304);
     head.field("Content-Type", content.content_type).length(body.size());
-    if (encoding != http::Encoding::Identity)
+    if (encoding != http::Encoding::Identity) {
         head.field("Content-Encoding", name_of(encoding));
+    }
     for (http::HeadBuilder *each : {&head, &not_modified}) {
         each->field("Cache-Control", content.cache_control);
-        if (content.compress)
+        if (content.compress) {
             each->field("Vary", "Accept-Encoding");
+        }
     }
     if (content.status == 200 && content.cache_control != no_cache) {
         encoded.etag = fmt::format("\"{}\"", fingerprint(body));
         head.field("ETag", encoded.etag);
         not_modified.field("ETag", encoded.etag);
     }
-    for (const auto &[name, value] : content.fields)
+    for (const auto &[name, value] : content.fields) {
         head.field(name, value);
+    }
     encoded.head = head.take();
     encoded.not_modified_head = not_modified.take();
     encoded.body = std::move(body);
@@ -81,8 +86,9 @@ http::Reply CachedResponse::reply(const http::Request &request, Route route,
     if (!request.accept_encoding.empty()) {
         const Encoded *preferred =
             &m_encodings[static_cast<std::size_t>(http::preferred_encoding(request.accept_encoding))];
-        if (preferred->present)
+        if (preferred->present) {
             encoded = preferred;
+        }
     }
     http::Reply reply;
     reply.route = route;
@@ -95,16 +101,18 @@ http::Reply CachedResponse::reply(const http::Request &request, Route route,
     }
     reply.status = m_status;
     reply.head = encoded->head;
-    if (!request.head_only())
+    if (!request.head_only()) {
         reply.body = encoded->body;
+    }
     return reply;
 }
 
 std::size_t CachedResponse::memory() const {
     std::size_t bytes = sizeof *this;
-    for (const Encoded &encoded : m_encodings)
+    for (const Encoded &encoded : m_encodings) {
         bytes += encoded.head.capacity() + encoded.not_modified_head.capacity() + encoded.body.capacity() +
                  encoded.etag.capacity();
+    }
     return bytes;
 }
 

@@ -21,8 +21,9 @@ constexpr int gzip_window_bits = 15 + 16; // 16: with gzip's own header
 std::string gzip(std::string_view bytes) {
     z_stream stream{};
     if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzip_window_bits, 9, Z_DEFAULT_STRATEGY) !=
-        Z_OK)
+        Z_OK) {
         throw std::runtime_error("zlib could not start");
+    }
     std::string result(deflateBound(&stream, bytes.size()), '\0');
     stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(bytes.data()));
     stream.avail_in = static_cast<uInt>(bytes.size());
@@ -31,8 +32,9 @@ std::string gzip(std::string_view bytes) {
     const int status = deflate(&stream, Z_FINISH);
     result.resize(stream.total_out);
     deflateEnd(&stream);
-    if (status != Z_STREAM_END)
+    if (status != Z_STREAM_END) {
         throw std::runtime_error("zlib could not compress");
+    }
     result.shrink_to_fit();
     return result;
 }
@@ -42,8 +44,9 @@ std::string brotli(std::string_view bytes) {
     std::string result(size, '\0');
     if (!BrotliEncoderCompress(brotli_quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, bytes.size(),
                                reinterpret_cast<const std::uint8_t *>(bytes.data()), &size,
-                               reinterpret_cast<std::uint8_t *>(result.data())))
+                               reinterpret_cast<std::uint8_t *>(result.data()))) {
         throw std::runtime_error("brotli could not compress");
+    }
     result.resize(size);
     result.shrink_to_fit();
     return result;

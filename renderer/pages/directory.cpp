@@ -23,17 +23,20 @@ Directory::Directory(const SiteContext &context, Sites by_id, std::shared_ptr<co
     };
     for (const auto &[id, site] : m_by_id) {
         const std::string &domain = site->custom_domain();
-        if (!domain.empty() && !is_platform(domain) && m_by_host.emplace(domain, site).second)
+        if (!domain.empty() && !is_platform(domain) && m_by_host.emplace(domain, site).second) {
             m_own_domains.insert(domain);
+        }
     }
     for (const auto &[id, site] : m_by_id) {
         const std::string &domain = site->custom_domain();
         const std::string other = domain.empty() ? std::string() : other_name(domain);
-        if (m_own_domains.contains(domain) && !is_platform(other) && !m_own_domains.contains(other))
+        if (m_own_domains.contains(domain) && !is_platform(other) && !m_own_domains.contains(other)) {
             m_by_other_name.emplace(other, site);
+        }
     }
-    for (const auto &[id, site] : m_by_id)
+    for (const auto &[id, site] : m_by_id) {
         m_by_host.insert_or_assign(site->subdomain() + below_platform, site);
+    }
 }
 
 } // namespace studio::renderer

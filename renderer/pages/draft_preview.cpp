@@ -29,8 +29,9 @@ std::string token_after(std::string_view list, std::string_view name, char separ
     while (!list.empty()) {
         const auto end = list.find(separator);
         std::string_view item = list.substr(0, end);
-        while (item.starts_with(' '))
+        while (item.starts_with(' ')) {
             item.remove_prefix(1);
+        }
         if (item.size() > name.size() && item.starts_with(name) && item[name.size()] == '=') {
             const std::string_view value = item.substr(name.size() + 1);
             return is_share_token(value) ? std::string(value) : std::string();
@@ -59,22 +60,25 @@ std::string DraftPreview::origin_of(std::string_view subdomain) const {
 
 http::Reply DraftPreview::reply(const http::Request &request, std::string_view subdomain) {
     // No file, so that nobody takes a name for a companion's, whatever it is.
-    if (request.path == "/robots.txt")
+    if (request.path == "/robots.txt") {
         return notice({std::string(subdomain), {}, {}, false, request.head_only()},
                       site::NoticeKind::NotFound);
+    }
     Visit visit{std::string(subdomain), std::string(request.path), share_token_in_query(request.query), true,
                 request.head_only()};
     if (visit.token.empty()) {
         visit.token = share_token_in_cookie(request.cookie);
         visit.token_is_new = false;
     }
-    if (visit.token.empty())
+    if (visit.token.empty()) {
         return notice(visit, site::NoticeKind::ShareLinkNeeded);
+    }
     http::Reply reply;
     reply.later = [this, visit](const http::Completion &completion) {
         const bool taken = m_worker.submit([this, visit, completion] { completion(answer(visit)); });
-        if (!taken)
+        if (!taken) {
             completion(notice(visit, site::NoticeKind::Unavailable));
+        }
     };
     return reply;
 }
@@ -82,12 +86,14 @@ http::Reply DraftPreview::reply(const http::Request &request, std::string_view s
 http::Reply DraftPreview::answer(const Visit &visit) {
     try {
         const auto draft = db::PublicStore(m_session).draft(visit.subdomain, visit.token);
-        if (!draft)
+        if (!draft) {
             return notice(visit, site::NoticeKind::ShareLinkExpired);
+        }
         return page(visit, *draft);
     } catch (const db::Error &error) {
-        if (error.kind() != db::ErrorKind::Unreachable)
+        if (error.kind() != db::ErrorKind::Unreachable) {
             m_log.error("draft_not_read", {{"reason", error.what()}, {"sqlstate", error.sqlstate()}});
+        }
     } catch (const std::exception &error) {
         m_log.error("draft_not_rendered", {{"subdomain", visit.subdomain}, {"reason", error.what()}});
     }
@@ -114,14 +120,15 @@ http::Reply DraftPreview::page(const Visit &visit, const db::PublicTenant &draft
     }
     const site::TenantPage data = make_draft_page(draft, origin_of(visit.subdomain));
     site::RenderedPage rendered;
-    if (visit.path == "/")
+    if (visit.path == "/") {
         rendered = site::render_tenant_page(m_context.settings, data);
-    else if (visit.path == "/privacy")
+    } else if (visit.path == "/privacy") {
         rendered = site::render_privacy_page(m_context.settings, data);
-    else if (visit.path == "/book")
+    } else if (visit.path == "/book") {
         rendered = site::render_booking_page(m_context.settings, data, {});
-    else
+    } else {
         return notice(visit, site::NoticeKind::NotFound);
+    }
     CachedResponse::Content content = m_context.html(200, std::move(rendered), no_cache);
     content.fields.emplace_back("X-Robots-Tag", not_indexed);
     content.compress = false;

@@ -15,8 +15,9 @@ CachedResponse notice(const SiteContext &context, site::NoticeKind kind, int sta
     CachedResponse::Content content =
         context.html(status, site::render_notice_page(context.settings, kind), no_cache);
     content.fields.emplace_back("X-Robots-Tag", "noindex");
-    if (status == 503)
+    if (status == 503) {
         content.fields.emplace_back("Retry-After", "10");
+    }
     return CachedResponse(std::move(content));
 }
 
@@ -32,8 +33,9 @@ PlatformSite::PlatformSite(const SiteContext &context, std::vector<std::shared_p
 const CachedResponse &PlatformSite::render_landing(std::size_t page) const {
     const std::scoped_lock lock(m_rendering);
     Page &wanted = m_pages[page - 1];
-    if (wanted.response)
+    if (wanted.response) {
         return *wanted.response;
+    }
     std::vector<site::ShowcaseEntry> showcase;
     showcase.reserve(m_tenants.size());
     for (const auto &tenant : m_tenants) {
@@ -59,8 +61,9 @@ std::size_t landing_page(std::string_view query, std::size_t last) {
         query.remove_prefix(end == std::string_view::npos ? query.size() : end + 1);
     }
     std::size_t number = 1;
-    if (!query.empty())
+    if (!query.empty()) {
         std::from_chars(query.data() + name.size(), query.data() + query.size(), number);
+    }
     return std::clamp<std::size_t>(number, 1, last);
 }
 

@@ -17,8 +17,9 @@ std::string SiteContext::origin_of_subdomain(std::string_view subdomain) const {
 
 ExtraFields SiteContext::common_fields() const {
     ExtraFields fields = security_fields();
-    if (https())
+    if (https()) {
         fields.emplace_back("Strict-Transport-Security", "max-age=31536000");
+    }
     return fields;
 }
 
@@ -30,8 +31,9 @@ CachedResponse::Content SiteContext::html(int status, site::RenderedPage page,
     content.cache_control = cache_control;
     content.fields = common_fields();
     content.fields.emplace_back("Content-Security-Policy", site::content_security_policy(settings, page));
-    for (const std::string &link : page.preload)
+    for (const std::string &link : page.preload) {
         content.fields.emplace_back("Link", link);
+    }
     content.body = std::move(page.html);
     return content;
 }

@@ -17,8 +17,9 @@ bool is_compressible(std::string_view type) {
 StaticFiles::StaticFiles(const SiteContext &context) {
     for (const std::string &name : site::static_file_names()) {
         const auto file = site::static_file(name);
-        if (!file)
+        if (!file) {
             continue;
+        }
         CachedResponse::Content content =
             context.text(std::string(file->content_type), std::string(file->bytes));
         content.cache_control = immutable_cache;

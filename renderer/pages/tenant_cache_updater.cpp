@@ -15,8 +15,9 @@ constexpr std::chrono::milliseconds retry_interval{1000};
 
 std::shared_ptr<const Directory::Pictures> withdrawn_pictures(db::PublicStore &store) {
     auto pictures = std::make_shared<Directory::Pictures>();
-    for (const std::string &url : store.withdrawn_photos())
+    for (const std::string &url : store.withdrawn_photos()) {
         pictures->insert(models::picture_of(url));
+    }
     return pictures;
 }
 
@@ -37,8 +38,9 @@ std::shared_ptr<const PlatformSite> platform_of(const SiteContext &context, cons
     std::vector<std::shared_ptr<const TenantSite>> all;
     all.reserve(sites.size());
     for (const auto &[id, site] : sites) {
-        if (!site->broken())
+        if (!site->broken()) {
             all.push_back(site);
+        }
     }
     return std::make_shared<const PlatformSite>(context, std::move(all));
 }
@@ -77,8 +79,9 @@ void TenantCacheUpdater::listen() {
         ask();
     };
     handlers.disconnected = [this](const std::string &reason) {
-        if (m_connected.exchange(false))
+        if (m_connected.exchange(false)) {
             m_log.warning("database_lost", {{"reason", reason}});
+        }
     };
     m_listener =
         std::make_unique<db::Listener>(m_database_url, db::tenant_changed_channel, std::move(handlers));
@@ -139,8 +142,9 @@ bool TenantCacheUpdater::update() {
             return true;
         } catch (const db::Error &error) {
             m_session = db::Session(m_database_url);
-            if (error.kind() == db::ErrorKind::Unreachable)
+            if (error.kind() == db::ErrorKind::Unreachable) {
                 continue;
+            }
             m_log.error("tenants_not_read", {{"reason", error.what()}, {"sqlstate", error.sqlstate()}});
             return false;
         }
@@ -151,8 +155,9 @@ bool TenantCacheUpdater::update() {
 // Every site of a directory was read after the directory's withdrawn photos, or was treated by this.
 void TenantCacheUpdater::drop_withdrawn(const std::shared_ptr<const Directory::Pictures> &withdrawn) {
     const auto current = m_holder.current();
-    if (!current || *withdrawn == *current->withdrawn())
+    if (!current || *withdrawn == *current->withdrawn()) {
         return;
+    }
     Directory::Sites sites = current->by_id();
     const auto platform = take_out(*withdrawn, sites) ? platform_of(m_context, sites) : current->platform();
     m_holder.publish(std::make_shared<const Directory>(m_context, std::move(sites), platform, withdrawn));
@@ -209,13 +214,15 @@ void TenantCacheUpdater::reload(db::PublicStore &store, const db::PublicTenantVe
             return;
         }
         auto site = std::make_shared<const TenantSite>(m_context, std::move(*tenant));
-        if (earlier)
+        if (earlier) {
             site->render_like(*earlier);
+        }
         sites.insert_or_assign(id, std::move(site));
         m_failed.erase(id);
     } catch (const db::Error &error) {
-        if (error.kind() == db::ErrorKind::Unreachable)
+        if (error.kind() == db::ErrorKind::Unreachable) {
             throw;
+        }
         m_log.error("tenant_not_read",
                     {{"tenant", id}, {"reason", error.what()}, {"sqlstate", error.sqlstate()}});
         note_failure(earlier.get(), version, sites);
@@ -238,8 +245,9 @@ void TenantCacheUpdater::note_failure(const TenantSite *earlier, const db::Publi
 
 void TenantCacheUpdater::publish(Directory::Sites sites, std::shared_ptr<const Directory::Pictures> withdrawn,
                                  const std::shared_ptr<const Directory> &current) {
-    if (current && sites == current->by_id() && *withdrawn == *current->withdrawn())
+    if (current && sites == current->by_id() && *withdrawn == *current->withdrawn()) {
         return;
+    }
     const auto platform = platform_of(m_context, sites);
     // The tenant's own pages first; the landing page may take longer, and its old one serves until then.
     if (current && current->platform()->landing(1)) {
@@ -254,8 +262,9 @@ void TenantCacheUpdater::publish(Directory::Sites sites, std::shared_ptr<const D
     const std::size_t count = sites.size();
     m_holder.publish(
         std::make_shared<const Directory>(m_context, std::move(sites), platform, std::move(withdrawn)));
-    if (!current)
+    if (!current) {
         m_log.info("tenants_loaded", {{"tenants", count}});
+    }
 }
 
 } // namespace studio::renderer

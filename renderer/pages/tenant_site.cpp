@@ -24,8 +24,9 @@ namespace {
 
 std::set<std::string> pictures_of(const std::vector<std::string> &urls) {
     std::set<std::string> pictures;
-    for (const std::string &url : urls)
+    for (const std::string &url : urls) {
         pictures.insert(models::picture_of(url));
+    }
     return pictures;
 }
 
@@ -114,8 +115,9 @@ bool TenantSite::shows(const PictureRule &withdrawn) const {
 void TenantSite::make_slots() {
     // Only the home page differs between variants.
     const std::size_t slots = m_tests.combinations() + page_kind_count - 1;
-    for (std::size_t i = 0; i < slots; ++i)
+    for (std::size_t i = 0; i < slots; ++i) {
         m_slots.push_back(std::make_unique<Slot>(nullptr));
+    }
 }
 
 std::size_t TenantSite::slot_index(PageKind kind, std::size_t variant) const {
@@ -127,8 +129,9 @@ const CachedResponse *TenantSite::cached(PageKind kind, std::size_t variant) con
 }
 
 CachedResponse::Content TenantSite::make(PageKind kind, std::size_t variant) const {
-    if (broken())
+    if (broken()) {
         throw std::runtime_error("The documents of this tenant could not be read.");
+    }
     const site::SiteSettings &settings = m_context.settings;
     site::TenantPage page = m_page;
     switch (kind) {
@@ -152,8 +155,9 @@ CachedResponse::Content TenantSite::make(PageKind kind, std::size_t variant) con
 const CachedResponse &TenantSite::render(PageKind kind, std::size_t variant) const {
     Slot &slot = *m_slots[slot_index(kind, variant)];
     const std::scoped_lock lock(m_rendering);
-    if (const CachedResponse *ready = slot.load(std::memory_order_acquire))
+    if (const CachedResponse *ready = slot.load(std::memory_order_acquire)) {
         return *ready;
+    }
     m_pages.push_back(std::make_unique<const CachedResponse>(make(kind, variant)));
     slot.store(m_pages.back().get(), std::memory_order_release);
     return *m_pages.back();
@@ -164,10 +168,12 @@ void TenantSite::render_like(const TenantSite &earlier) const {
         const std::size_t variants = kind == PageKind::Home ? m_tests.combinations() : 1;
         const std::size_t earlier_variants = kind == PageKind::Home ? earlier.m_tests.combinations() : 1;
         bool wanted = false;
-        for (std::size_t i = 0; i < earlier_variants; ++i)
+        for (std::size_t i = 0; i < earlier_variants; ++i) {
             wanted = wanted || earlier.cached(kind, i);
-        for (std::size_t i = 0; wanted && i < variants && i < max_rendered_ahead; ++i)
+        }
+        for (std::size_t i = 0; wanted && i < variants && i < max_rendered_ahead; ++i) {
             render(kind, i);
+        }
     }
 }
 
@@ -179,8 +185,9 @@ std::size_t TenantSite::cached_pages() const {
 std::size_t TenantSite::cached_bytes() const {
     const std::scoped_lock lock(m_rendering);
     std::size_t bytes = 0;
-    for (const auto &page : m_pages)
+    for (const auto &page : m_pages) {
         bytes += page->memory();
+    }
     return bytes;
 }
 

@@ -59,15 +59,18 @@ std::uint64_t keyed_hash(const HashKey &key, std::string_view bytes) {
     State state{key[0] ^ 0x736f6d6570736575u, key[1] ^ 0x646f72616e646f6du, key[0] ^ 0x6c7967656e657261u,
                 key[1] ^ 0x7465646279746573u};
     std::size_t position = 0;
-    for (; position + 8 <= bytes.size(); position += 8)
+    for (; position + 8 <= bytes.size(); position += 8) {
         state.take(little_endian(bytes.data() + position));
+    }
     std::uint64_t last = static_cast<std::uint64_t>(bytes.size()) << 56;
-    for (std::size_t i = 0; position + i < bytes.size(); ++i)
+    for (std::size_t i = 0; position + i < bytes.size(); ++i) {
         last |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[position + i])) << (8 * i);
+    }
     state.take(last);
     state.v2 ^= 0xff;
-    for (int i = 0; i < 4; ++i)
+    for (int i = 0; i < 4; ++i) {
         state.round();
+    }
     return state.v0 ^ state.v1 ^ state.v2 ^ state.v3;
 }
 

@@ -32,8 +32,9 @@ Log::Log(Level least)
 }
 
 void Log::write(Level level, std::string_view event, const Fields &fields) const {
-    if (level < m_least)
+    if (level < m_least) {
         return;
+    }
     Fields line;
     line["time"] = utc_now();
     line["level"] = level_names[static_cast<int>(level)];

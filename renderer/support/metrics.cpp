@@ -21,10 +21,12 @@ constexpr std::size_t other_status = counted_statuses.size();
 
 constexpr auto status_indices = [] {
     std::array<std::uint8_t, 600> indices{};
-    for (auto &index : indices)
+    for (auto &index : indices) {
         index = other_status;
-    for (std::size_t i = 0; i < counted_statuses.size(); ++i)
+    }
+    for (std::size_t i = 0; i < counted_statuses.size(); ++i) {
         indices[counted_statuses[i]] = static_cast<std::uint8_t>(i);
+    }
     return indices;
 }();
 
@@ -86,8 +88,9 @@ void outbox_metrics(Output out, const OutboxStatus &outbox) {
            outbox.retention_failures);
     single(out, "companion_figures_failures_total", "counter", "Tenants whose figures could not be updated.",
            outbox.figures_failures);
-    if (outbox.waiting < 0)
+    if (outbox.waiting < 0) {
         return;
+    }
     single(out, "companion_outbox_waiting", "gauge", "Messages waiting to be sent, of all replicas.",
            outbox.waiting);
     single(out, "companion_outbox_dead", "gauge", "Messages given up, of all replicas.", outbox.dead);
@@ -100,8 +103,9 @@ void event_metrics(Output out, const EventFigures &events) {
          "Events received: stored, returned to be sent again, or refused by the database.");
     for (const auto &[outcome, count] : {std::pair{"stored", events.stored},
                                          {"unavailable", events.unavailable},
-                                         {"refused", events.refused}})
+                                         {"refused", events.refused}}) {
         fmt::format_to(out, "companion_events_total{{outcome=\"{}\"}} {}\n", outcome, count);
+    }
     single(out, "companion_events_waiting", "gauge", "Events waiting to be stored.", events.waiting);
     head(out, "companion_event_transaction_events", "histogram", "Events stored in one transaction.");
     std::uint64_t cumulative = 0;
@@ -118,8 +122,9 @@ void event_metrics(Output out, const EventFigures &events) {
 void visitor_metrics(Output out, const Gauges &gauges) {
     event_metrics(out, gauges.events);
     head(out, "companion_bot_pages_total", "counter", "Pages requested by bots, by class.");
-    for (const auto &[bot, pages] : gauges.bot_pages)
+    for (const auto &[bot, pages] : gauges.bot_pages) {
         fmt::format_to(out, "companion_bot_pages_total{{class=\"{}\"}} {}\n", bot, pages);
+    }
     single(out, "companion_known_user_agents", "gauge", "User agents in memory.", gauges.known_user_agents);
     single(out, "companion_user_agents_compiled", "gauge",
            "1 where the rules for user agents are machine code, 0 where they are interpreted.",
@@ -137,31 +142,36 @@ void LoopMetrics::request(Route route, int status, std::uint64_t microseconds, s
         status >= 0 && status < 600 ? status_indices[static_cast<std::size_t>(status)] : other_status;
     m_requests[static_cast<std::size_t>(route)][index].add();
     std::size_t bucket = 0;
-    while (bucket < latency_bounds_us.size() && microseconds > latency_bounds_us[bucket])
+    while (bucket < latency_bounds_us.size() && microseconds > latency_bounds_us[bucket]) {
         ++bucket;
+    }
     m_latency[bucket].add();
     m_latency_sum_us.add(microseconds);
     m_bytes_sent.add(bytes);
 }
 
 Metrics::Metrics(std::size_t loops) {
-    for (std::size_t i = 0; i < loops; ++i)
+    for (std::size_t i = 0; i < loops; ++i) {
         m_loops.push_back(std::make_unique<LoopMetrics>());
+    }
 }
 
 Metrics::Answered Metrics::answered() const {
     Answered total;
     for (std::size_t route = 0; route < route_count; ++route) {
         const auto which = static_cast<Route>(route);
-        if (which == Route::Health || which == Route::Ready || which == Route::Metrics)
+        if (which == Route::Health || which == Route::Ready || which == Route::Metrics) {
             continue;
+        }
         for (std::size_t index = 0; index <= other_status; ++index) {
             std::uint64_t count = 0;
-            for (const auto &loop : m_loops)
+            for (const auto &loop : m_loops) {
                 count += loop->requests(route, index).value();
+            }
             total.all += count;
-            if (index < other_status && counted_statuses[index] >= 500)
+            if (index < other_status && counted_statuses[index] >= 500) {
                 total.failed += count;
+            }
         }
     }
     return total;
@@ -172,8 +182,9 @@ std::string Metrics::render(const Gauges &gauges) const {
     const auto out = std::back_inserter(text);
     const auto sum = [this](auto &&read) {
         std::uint64_t total = 0;
-        for (const auto &loop : m_loops)
+        for (const auto &loop : m_loops) {
             total += read(*loop);
+        }
         return total;
     };
 
@@ -182,10 +193,11 @@ std::string Metrics::render(const Gauges &gauges) const {
         for (std::size_t index = 0; index <= counted_statuses.size(); ++index) {
             const auto count =
                 sum([&](const LoopMetrics &loop) { return loop.requests(route, index).value(); });
-            if (count > 0)
+            if (count > 0) {
                 fmt::format_to(
                     out, "companion_requests_total{{route=\"{}\",status=\"{}\"}} {}\n", route_names[route],
                     index == other_status ? "other" : std::to_string(counted_statuses[index]), count);
+            }
         }
     }
 

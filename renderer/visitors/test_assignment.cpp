@@ -36,10 +36,12 @@ TestAssignment::TestAssignment(std::string_view test_id, int phase, double traff
       m_variant_key(derive_key(fmt::format("{} {}", test_id, phase), "variant of a test")),
       m_share_bound(takes_visitors(traffic_share) ? bound_of(traffic_share) : 0) {
     double total = 0;
-    for (const double weight : weights)
+    for (const double weight : weights) {
         total += takes_visitors(weight) ? weight : 0;
-    if (total <= 0)
+    }
+    if (total <= 0) {
         return;
+    }
     double below = 0;
     std::size_t last = 0;
     for (std::size_t i = 0; i < weights.size(); ++i) {
@@ -54,10 +56,12 @@ TestAssignment::TestAssignment(std::string_view test_id, int phase, double traff
 }
 
 std::optional<std::size_t> TestAssignment::choose(std::uint64_t assignment_key) const {
-    if (m_variant_bounds.empty())
+    if (m_variant_bounds.empty()) {
         return std::nullopt;
-    if (m_share_bound != UINT64_MAX && hash_of(m_share_key, assignment_key) >= m_share_bound)
+    }
+    if (m_share_bound != UINT64_MAX && hash_of(m_share_key, assignment_key) >= m_share_bound) {
         return std::nullopt;
+    }
     const std::uint64_t hash = hash_of(m_variant_key, assignment_key);
     // The first bound above the hash: a variant without weight has the bound of the one before it.
     const auto found = std::upper_bound(m_variant_bounds.begin(), m_variant_bounds.end() - 1, hash);

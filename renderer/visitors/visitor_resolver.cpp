@@ -23,11 +23,13 @@ std::size_t sequence_length(std::string_view text) {
                                : first >= 0xe0 && first <= 0xef ? 3
                                : first >= 0xf0 && first <= 0xf4 ? 4
                                                                 : 0;
-    if (length == 0 || length > text.size())
+    if (length == 0 || length > text.size()) {
         return 0;
+    }
     for (std::size_t i = 1; i < length; ++i) {
-        if ((static_cast<unsigned char>(text[i]) & 0xc0) != 0x80)
+        if ((static_cast<unsigned char>(text[i]) & 0xc0) != 0x80) {
             return 0;
+        }
     }
     const auto second = length > 1 ? static_cast<unsigned char>(text[1]) : 0u;
     const bool overlong = (first == 0xe0 && second < 0xa0) || (first == 0xf0 && second < 0x90);
@@ -43,12 +45,14 @@ std::string clean_text(std::string_view text, std::size_t max_bytes) {
     while (!text.empty()) {
         const std::size_t length = sequence_length(text);
         const bool control = length == 1 && (static_cast<unsigned char>(text[0]) < 0x20 || text[0] == 0x7f);
-        if (result.size() + std::max<std::size_t>(length, 1) > max_bytes)
+        if (result.size() + std::max<std::size_t>(length, 1) > max_bytes) {
             break;
-        if (length == 0 || control)
+        }
+        if (length == 0 || control) {
             result.push_back('?');
-        else
+        } else {
             result.append(text.substr(0, length));
+        }
         text.remove_prefix(std::max<std::size_t>(length, 1));
     }
     return result;

@@ -28,10 +28,13 @@ std::string compact(std::string_view css) {
         const Token &token = tokens[i];
         if (token.kind == TokenKind::Whitespace &&
             (kept.empty() || i + 1 == tokens.size() || swallows_space_after(kept.back().kind) ||
-             swallows_space_before(tokens[i + 1].kind)))
+             swallows_space_before(tokens[i + 1].kind))) {
             continue;
-        if (token.kind == TokenKind::CloseCurly && !kept.empty() && kept.back().kind == TokenKind::Semicolon)
+        }
+        if (token.kind == TokenKind::CloseCurly && !kept.empty() &&
+            kept.back().kind == TokenKind::Semicolon) {
             kept.pop_back();
+        }
         kept.push_back(token);
     }
     return serialize(kept);

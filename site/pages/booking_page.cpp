@@ -31,8 +31,9 @@ void fill_by_hand(Part content, const models::Content &tenant) {
         phone.text("TEXT", phones.front().text);
         phone.text("NUMBER", phones.front().number);
     }
-    if (tenant.contact.email.empty() && tenant.contact.phone.empty())
+    if (tenant.contact.email.empty() && tenant.contact.phone.empty()) {
         by_hand.section("NEITHER");
+    }
 }
 
 } // namespace
@@ -43,13 +44,15 @@ RenderedPage render_booking_page(const SiteSettings &settings, const TenantPage 
     const models::Content &tenant = page.content;
     Part content = secondary.content();
     content.text("WHO", tenant.name.empty() ? "the companion" : short_name(tenant));
-    if (form.token.empty())
+    if (form.token.empty()) {
         fill_by_hand(content, tenant);
-    else
+    } else {
         fill_booking_form(content.section("FORM").include("BOOKING_FORM", "booking_form.tpl"), tenant, form);
+    }
     content.optional("RESPONSE", tenant.contact.response_time);
-    if (!tenant.booking_terms.empty())
+    if (!tenant.booking_terms.empty()) {
         content.section("TERMS").markup("HTML", markdown_below_heading(tenant.booking_terms, 2));
+    }
     return secondary.finished(form.errors.empty() ? "Request a booking" : "Please check your request",
                               "/book", false, "book.js");
 }

@@ -24,8 +24,9 @@ std::string sha256_base64(std::string_view text) {
 
 std::string joined(const std::vector<std::string> &words) {
     std::string list;
-    for (const std::string &word : words)
+    for (const std::string &word : words) {
         list += (list.empty() ? "" : ", ") + word;
+    }
     return list;
 }
 
@@ -51,8 +52,9 @@ void fill_visit(Part root, const TenantPage &page) {
         const char *const space = tests.empty() ? "" : " ";
         tests += space + percent_encoded(exposure.test_id) + ':' + percent_encoded(exposure.variant_id);
         elements += space + percent_encoded(exposure.element);
-        if (exposure.element == "hero_photo")
+        if (exposure.element == "hero_photo") {
             hero = exposure.variant_id;
+        }
     }
     Part visit = root.section("VISIT");
     visit.text("HERO", hero);
@@ -97,10 +99,12 @@ RenderedPage wrap_document(const PageStyle &design, const PageRules &rules, cons
     root.text("ROBOTS", head.robots);
     root.text("THEME_COLOR", design.theme.colors.background.to_hex());
     root.text("ICON", static_url("favicon.svg"));
-    for (const std::string_view script : head.scripts)
+    for (const std::string_view script : head.scripts) {
         root.section("SCRIPT").text("SRC", static_url(script));
-    if (head.visited)
+    }
+    if (head.visited) {
         fill_visit(root, *head.visited);
+    }
     root.text("BODY_CLASS", head.body_class);
     if (!head.canonical.empty()) {
         root.section("CANONICAL").text("URL", head.canonical);
@@ -112,8 +116,9 @@ RenderedPage wrap_document(const PageStyle &design, const PageRules &rules, cons
         result.preload.push_back('<' + font + ">; rel=preload; as=font; type=\"font/woff2\"; crossorigin");
     }
     root.markup("STYLE", style);
-    if (!head.json_ld.empty())
+    if (!head.json_ld.empty()) {
         root.section("JSON_LD").markup("JSON", head.json_ld);
+    }
     root.markup("BODY", body);
     result.html = document.expand();
     result.style_hashes.push_back(sha256_base64(style));

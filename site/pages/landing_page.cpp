@@ -29,8 +29,9 @@ const TenantPage &nobody() {
 
 void fill_card(PageContext &context, Part list, const ShowcaseEntry &entry, bool eager) {
     const std::string home = safe_url(entry.origin + '/');
-    if (home.empty())
+    if (home.empty()) {
         return;
+    }
     Part card = list.section("CARD");
     card.text("HREF", home);
     card.text("NAME", entry.name);
@@ -38,8 +39,9 @@ void fill_card(PageContext &context, Part list, const ShowcaseEntry &entry, bool
     card.optional("TAGLINE", entry.tagline);
     card.optional("CITY", entry.city);
     if (!fill_picture(context, card, "PHOTO", entry.photo,
-                      {"", "(min-width:60em) 30vw,(min-width:36em) 50vw,100vw", "", "", eager, 960}))
+                      {"", "(min-width:60em) 30vw,(min-width:36em) 50vw,100vw", "", "", eager, 960})) {
         card.section("BLANK").text("INITIAL", entry.name.substr(0, entry.name.find(' ')));
+    }
 }
 
 std::string path_of_page(std::size_t number) {
@@ -48,13 +50,16 @@ std::string path_of_page(std::size_t number) {
 
 // First, last and those around the one that is shown; a gap stands for what is left out.
 void fill_pager(Part root, std::size_t current, std::size_t last) {
-    if (last == 1)
+    if (last == 1) {
         return;
+    }
     Part pager = root.section("PAGER");
-    if (current > 1)
+    if (current > 1) {
         pager.section("EARLIER").text("HREF", path_of_page(current - 1) + "#companions");
-    if (current < last)
+    }
+    if (current < last) {
         pager.section("LATER").text("HREF", path_of_page(current + 1) + "#companions");
+    }
     bool gap = false;
     for (std::size_t number = 1; number <= last; ++number) {
         const bool near = number + 2 >= current && number <= current + 2;
@@ -63,8 +68,9 @@ void fill_pager(Part root, std::size_t current, std::size_t last) {
             continue;
         }
         Part item = pager.section("NUMBER");
-        if (gap)
+        if (gap) {
             item.section("GAP");
+        }
         gap = false;
         Part place = item.section(number == current ? "HERE" : "THERE");
         place.number("N", static_cast<long>(number));
@@ -90,16 +96,18 @@ RenderedPage render_landing_page(const SiteSettings &settings, const std::vector
     Document document("landing.tpl");
     Part root = document.root();
     root.text("PLATFORM", settings.platform_name);
-    if (current == 1)
+    if (current == 1) {
         root.section("OPENING");
-    else
+    } else {
         root.section("FURTHER").number("N", static_cast<long>(current));
+    }
     if (shown.empty()) {
         root.section("EMPTY");
     } else {
         Part list = root.section("SHOWCASE");
-        for (std::size_t i = 0; i < shown.size(); ++i)
+        for (std::size_t i = 0; i < shown.size(); ++i) {
             fill_card(context, list, shown[i], i == 0);
+        }
     }
     fill_pager(root, current, last);
     Head head;

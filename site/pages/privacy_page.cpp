@@ -72,8 +72,9 @@ RenderedPage render_privacy_page(const SiteSettings &settings, const TenantPage 
     Part content = secondary.content();
     const std::string &own = page.content.privacy_policy;
     content.section("POLICY").markup("HTML", markdown_below_heading(own.empty() ? default_policy : own, 1));
-    if (page.content.age_gate)
+    if (page.content.age_gate) {
         content.section("GATE");
+    }
     if (!page.content.contact.email.empty()) {
         Part email = content.section("EMAIL");
         email.text("ADDRESS", page.content.contact.email);

@@ -15,8 +15,9 @@ SecondaryPage::SecondaryPage(const SiteSettings &settings, const TenantPage &pag
     Part header = root.include("HEADER", "header.tpl");
     header.text("HOME", "/");
     header.text("NAME", page.content.name);
-    if (page.content.age_gate)
+    if (page.content.age_gate) {
         header.section("GATE");
+    }
     fill_footer(m_context, root);
     fill_notices(m_context, root);
 }

@@ -18,9 +18,11 @@ namespace {
 constexpr std::size_t max_description_characters = 200;
 
 std::string first_of(std::initializer_list<std::string> choices) {
-    for (const std::string &choice : choices)
-        if (!choice.empty())
+    for (const std::string &choice : choices) {
+        if (!choice.empty()) {
             return choice;
+        }
+    }
     return {};
 }
 
@@ -70,8 +72,9 @@ RenderedPage render_tenant_page(const SiteSettings &settings, const TenantPage &
     const std::string sheet = layout + ".css";
     RenderedPage result = wrap_document({page.theme, context.palette, {sheet, "form.css"}, true},
                                         context.rules, head_of(context), document.expand());
-    if (!context.hero_preload.empty())
+    if (!context.hero_preload.empty()) {
         result.preload.push_back(context.hero_preload);
+    }
     return result;
 }
 

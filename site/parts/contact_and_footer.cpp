@@ -16,8 +16,9 @@ namespace studio::site {
 namespace {
 
 void add_fact(Part contact, const char *label, const std::string &value, const char *pointer) {
-    if (value.empty())
+    if (value.empty()) {
         return;
+    }
     Part fact = contact.section("FACT");
     fact.text("LABEL", label);
     fact.text("VALUE", value);
@@ -26,9 +27,11 @@ void add_fact(Part contact, const char *label, const std::string &value, const c
 
 std::string joined(const std::vector<std::string> &words) {
     std::string list;
-    for (const std::string &word : words)
-        if (!word.empty())
+    for (const std::string &word : words) {
+        if (!word.empty()) {
             list += (list.empty() ? "" : ", ") + word;
+        }
+    }
     return list;
 }
 
@@ -42,10 +45,12 @@ void fill_social(const models::Content &content, Part contact) {
     Part social = contact;
     for (const models::SocialLink &link : content.social_media) {
         const auto url = models::social_url(link);
-        if (!url)
+        if (!url) {
             continue;
-        if (!opened)
+        }
+        if (!opened) {
             social = contact.section("SOCIAL");
+        }
         opened = true;
         Part item = social.section("LINK").section("URL");
         item.text("HREF", safe_url(*url));
@@ -60,8 +65,9 @@ void fill_social(const models::Content &content, Part contact) {
 std::vector<PhoneLine> phone_lines(const models::Content &content) {
     const std::string region = models::telephone_region(content);
     std::vector<PhoneLine> lines;
-    if (content.contact.phone.empty())
+    if (content.contact.phone.empty()) {
         return lines;
+    }
     for (std::string &text : base::separate_telephones(content.contact.phone, region)) {
         std::string number = base::telephone_to_dial(text, region).value_or("");
         lines.push_back({std::move(text), std::move(number)});
@@ -76,15 +82,17 @@ void fill_booking(PageContext &context, Part page) {
     booking.text("CTA", call_to_action(content));
     booking.optional("RESPONSE", content.contact.response_time);
     fill_waiting_booking_form(booking.include("BOOKING_FORM", "booking_form.tpl"), content);
-    if (!content.booking_terms.empty())
+    if (!content.booking_terms.empty()) {
         booking.section("TERMS").markup("HTML", markdown_below_heading(content.booking_terms, 2));
+    }
 }
 
 void fill_contact(PageContext &context, Part page) {
     const models::Content &content = context.page.content;
     Part contact = page.include("CONTACT", "contact.tpl");
-    if (!content.contact.email.empty())
+    if (!content.contact.email.empty()) {
         fill_email(contact.section("EMAIL"), content.contact.email);
+    }
     if (!content.contact.phone.empty()) {
         Part phone = contact.section("PHONE");
         for (const auto &[text, number] : phone_lines(content)) {
@@ -118,8 +126,9 @@ void fill_notices(PageContext &context, Part page) {
         return own.empty() ? otherwise : own.c_str();
     };
     Part notices = page.include("NOTICES", "notices.tpl");
-    if (context.page.content.age_gate)
+    if (context.page.content.age_gate) {
         notices.section("GATE");
+    }
     notices.text("MESSAGE", worded(consent.message, "May this site recognise your visits for 180 days, to "
                                                     "learn which pages help? It works the same either way."));
     notices.text("ACCEPT", worded(consent.accept_label, "Accept"));

@@ -139,8 +139,9 @@ std::vector<Question> questions(db::AnalyticsStore &store, const std::string &te
         {"page_overview_three_filters", [overview, three](DateRange r) { overview(r, three); }, {}},
         {"page_audience",
          [&store, tenant](DateRange r) {
-             for (const Dimension dimension : {Dimension::Device, Dimension::Browser, Dimension::Country})
+             for (const Dimension dimension : {Dimension::Device, Dimension::Browser, Dimension::Country}) {
                  store.breakdown(tenant, r, dimension, 50);
+             }
          },
          {}},
     };
@@ -175,11 +176,13 @@ int run(const std::string &url, const std::string &truth_file, const std::string
     db::AnalyticsStore store(session);
     RawQueries raw(url);
     if (store.totals(tenant, {last - days(800), last + days(2)}).visits !=
-        largest["visits"].get<std::int64_t>())
+        largest["visits"].get<std::int64_t>()) {
         throw std::runtime_error("the figures are not the known truth");
+    }
     for (const Question &question : questions(store, tenant, test)) {
-        if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), question.name) == wanted.end())
+        if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), question.name) == wanted.end()) {
             continue;
+        }
         nlohmann::json line{
             {"bench", "dashboard"}, {"events", std::stoll(events)}, {"question", question.name}};
         line.update(measure(question, last));

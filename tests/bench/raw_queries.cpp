@@ -84,12 +84,13 @@ void RawQueries::ask(const std::string &question, const std::string &tenant, con
 double RawQueries::megabytes(const std::vector<std::string> &tables) {
     double bytes = 0;
     pqxx::work work(m_connection);
-    for (const std::string &table : tables)
+    for (const std::string &table : tables) {
         bytes +=
             work.exec1(
                     "SELECT sum(pg_total_relation_size(part)) FROM (SELECT relid FROM pg_partition_tree('" +
                     table + "') UNION SELECT '" + table + "'::regclass) parts (part)")[0]
                 .as<double>();
+    }
     return bytes / 1e6;
 }
 

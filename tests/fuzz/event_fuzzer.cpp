@@ -43,8 +43,9 @@ void check(const ReportedEvent &event) {
 
 void check(const Arrival &arrival) {
     for (const std::string &text : {arrival.referrer, arrival.utm_source, arrival.utm_medium,
-                                    arrival.utm_campaign, arrival.utm_term, arrival.utm_content})
+                                    arrival.utm_campaign, arrival.utm_term, arrival.utm_content}) {
         require(is_plain(text) && text.size() <= 400);
+    }
 }
 
 } // namespace
@@ -59,9 +60,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     }
     const auto &batch = std::get<EventBatch>(read);
     require(!batch.events.empty() && batch.events.size() <= max_events_in_batch);
-    for (const ReportedEvent &event : batch.events)
+    for (const ReportedEvent &event : batch.events) {
         check(event);
-    if (batch.arrival)
+    }
+    if (batch.arrival) {
         check(*batch.arrival);
+    }
     return 0;
 }

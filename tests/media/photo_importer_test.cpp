@@ -56,8 +56,9 @@ protected:
 
     std::vector<std::string> keys() {
         std::vector<std::string> keys;
-        for (const auto &asset : m_store.list(""))
+        for (const auto &asset : m_store.list("")) {
             keys.push_back(asset.key);
+        }
         return keys;
     }
 
@@ -68,15 +69,17 @@ protected:
 
 std::vector<int> widths_of(const models::Photo &photo) {
     std::vector<int> widths;
-    for (const auto &derivative : photo.derivatives)
+    for (const auto &derivative : photo.derivatives) {
         widths.push_back(derivative.width);
+    }
     return widths;
 }
 
 void expect_near(const std::vector<double> &actual, const std::vector<double> &wanted, double tolerance) {
     ASSERT_EQ(actual.size(), wanted.size());
-    for (std::size_t i = 0; i < wanted.size(); ++i)
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
         EXPECT_NEAR(actual[i], wanted[i], tolerance) << "band " << i;
+    }
 }
 
 TEST_F(PhotoImporterTest, MakesEveryWidthAndAJpegThatPagesCanName) {
@@ -172,15 +175,17 @@ TEST_F(PhotoImporterTest, LeavesNothingOfWhatACameraWroteInAnyOutput) {
     for (const auto &photo : {from_jpeg, from_webp, from_png}) {
         const std::string jpeg = stored(photo.url);
         EXPECT_THAT(jpeg_segments(jpeg), ::testing::Each(::testing::AnyOf("APP0", "APP14"))) << photo.url;
-        for (const auto &derivative : photo.derivatives)
+        for (const auto &derivative : photo.derivatives) {
             EXPECT_THAT(webp_chunks(stored(derivative.url)), ElementsAre("VP8 ")) << derivative.url;
+        }
     }
     for (const auto &asset : m_store.list("")) {
         const std::string bytes = m_store.read(asset.key).value();
         for (const std::string &secret :
              {planted_owner, planted_creator, planted_caption, std::string("Exif"), std::string("xmpmeta"),
-              std::string("Photoshop"), std::string("ICC_PROFILE")})
+              std::string("Photoshop"), std::string("ICC_PROFILE")}) {
             EXPECT_EQ(bytes.find(secret), std::string::npos) << secret << " in " << asset.key;
+        }
     }
 }
 
@@ -305,8 +310,9 @@ TEST_F(PhotoImporterTest, SaysWhenAFileMayNotBeRead) {
     const auto file = m_folder.write("private.jpg", jpeg_of(gradient(64, 64)));
     fs::permissions(m_folder.path(), fs::perms(0755));
     fs::permissions(file, fs::perms::none);
-    if (::geteuid() != 0)
+    if (::geteuid() != 0) {
         return expect_file_refused(file, ErrorKind::Forbidden);
+    }
     ASSERT_EQ(::seteuid(65534), 0); // nobody: root may read everything
     ErrorKind kind = ErrorKind::Io;
     try {
@@ -320,8 +326,9 @@ TEST_F(PhotoImporterTest, SaysWhenAFileMayNotBeRead) {
 
 TEST_F(PhotoImporterTest, RefusesASubdomainThatWouldLeaveTheMediaFolder) {
     const auto file = m_folder.write("a.png", png_of(gradient(64, 64)));
-    for (const std::string subdomain : {"../claire", "", ".", "a/b"})
+    for (const std::string subdomain : {"../claire", "", ".", "a/b"}) {
         EXPECT_THROW(m_importer.import_file(file, subdomain), Error) << subdomain;
+    }
     EXPECT_THAT(keys(), IsEmpty());
 }
 
@@ -330,8 +337,9 @@ class FillingStore final : public AssetStore {
 public:
     explicit FillingStore(AssetStore &store) : m_store(store) {}
     void put(const std::string &key, std::string_view bytes, const std::string &type) override {
-        if (m_room == 0)
+        if (m_room == 0) {
             throw Error(ErrorKind::DiskFull, "full");
+        }
         --m_room;
         m_store.put(key, bytes, type);
     }
@@ -407,16 +415,20 @@ TEST_F(PhotoImporterTest, AFailedRepeatKeepsWhatIsAlreadyInUse) {
 
 TEST_F(PhotoImporterTest, ManyThreadsImportAtOnce) {
     std::vector<fs::path> files;
-    for (int i = 0; i < 6; ++i)
+    for (int i = 0; i < 6; ++i) {
         files.push_back(m_folder.write("t" + std::to_string(i) + ".jpg", jpeg_of(gradient(900 + i, 600))));
+    }
     std::vector<models::Photo> photos(files.size());
     std::vector<std::thread> threads;
-    for (std::size_t i = 0; i < files.size(); ++i)
+    for (std::size_t i = 0; i < files.size(); ++i) {
         threads.emplace_back([&, i] { photos[i] = PhotoImporter(m_store).import_file(files[i], "claire"); });
-    for (auto &thread : threads)
+    }
+    for (auto &thread : threads) {
         thread.join();
-    for (std::size_t i = 0; i < files.size(); ++i)
+    }
+    for (std::size_t i = 0; i < files.size(); ++i) {
         EXPECT_EQ(decoded(stored(photos[i].url)).width(), 900 + static_cast<int>(i));
+    }
 }
 
 TEST_F(PhotoImporterTest, ALargePhotoNeedsLittleMemory) {

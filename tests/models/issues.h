@@ -11,9 +11,10 @@ namespace studio::models {
 
 inline std::string listed(const ValidationIssues &issues) {
     std::string text;
-    for (const auto &issue : issues)
+    for (const auto &issue : issues) {
         text += (issue.severity == Severity::Error ? "error " : "warning ") + issue.pointer + ": " +
                 issue.message + "\n";
+    }
     return text;
 }
 

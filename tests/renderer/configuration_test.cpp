@@ -39,8 +39,9 @@ TEST(Configuration, readsWhatMeasuresVisitors) {
     EXPECT_EQ(configuration.event_writers, 4u);
     EXPECT_EQ(configuration.country_header, "CF-IPCountry");
     EXPECT_EQ(configuration.geoip_database, "/srv/countries.mmdb");
-    for (const auto &[name, wrong] : Variables{{"EVENT_WRITERS", "0"}, {"COUNTRY_HEADER", "X Country:"}})
+    for (const auto &[name, wrong] : Variables{{"EVENT_WRITERS", "0"}, {"COUNTRY_HEADER", "X Country:"}}) {
         EXPECT_THROW(read({{name, wrong}}), ConfigurationError) << name;
+    }
 }
 
 TEST(Configuration, isHttpsOnARealDomain) {

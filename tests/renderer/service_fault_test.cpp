@@ -235,12 +235,14 @@ public:
     explicit HangingDatabase(const LiveSite &site) {
         pqxx::connection connection(site.database().superuser_url());
         pqxx::nontransaction work(connection);
-        for (const auto &row : work.exec("SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()"))
+        for (const auto &row : work.exec("SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()")) {
             m_processes.push_back(row[0].as<pid_t>());
+        }
         std::ifstream file(work.exec1("SHOW data_directory")[0].c_str() + std::string("/postmaster.pid"));
         pid_t server = 0;
-        if (!(file >> server))
+        if (!(file >> server)) {
             throw std::runtime_error("the server's process is not known");
+        }
         m_processes.push_back(server);
         signal_all(SIGSTOP);
     }
@@ -250,8 +252,9 @@ public:
 
 private:
     void signal_all(int number) const {
-        for (const pid_t process : m_processes)
+        for (const pid_t process : m_processes) {
             ::kill(process, number);
+        }
     }
     std::vector<pid_t> m_processes;
 };

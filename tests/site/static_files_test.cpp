@@ -36,8 +36,9 @@ TEST(StaticFiles, HoldEveryFamilyWithItsLicence) {
 TEST(StaticFiles, AreAllListed) {
     const auto names = static_file_names();
     EXPECT_GT(names.size(), 80u);
-    for (const std::string &name : names)
+    for (const std::string &name : names) {
         EXPECT_TRUE(static_file(name)) << name;
+    }
 }
 
 } // namespace

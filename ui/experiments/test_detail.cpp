@@ -151,8 +151,7 @@ void TestDetail::build_buttons(QVBoxLayout *lines) {
     connect(m_declare, &QPushButton::clicked, this, &TestDetail::declare_requested);
     connect(m_pause, &QPushButton::clicked, this, [this] {
         m_figures.test.status == models::ExperimentStatus::Paused ? emit resume_requested()
-                                                                  : emit
-                                                                    pause_requested();
+                                                                  : emit pause_requested();
     });
     connect(m_stop, &QPushButton::clicked, this, &TestDetail::ask_to_stop);
     connect(m_revert, &QPushButton::clicked, this, &TestDetail::ask_to_revert);

@@ -23,11 +23,13 @@ constexpr const char *format_name = "companion-studio backup";
 constexpr int format_version = 1;
 
 void require_success(const ProgramResult &result, const char *field, const std::string &what) {
-    if (result.exit_code == 0)
+    if (result.exit_code == 0) {
         return;
+    }
     std::string reason = result.output.substr(0, 600);
-    while (!reason.empty() && reason.back() == '\n')
+    while (!reason.empty() && reason.back() == '\n') {
         reason.pop_back();
+    }
     throw CommandFailure(field, fmt::format("{}: {}", what, reason));
 }
 
@@ -37,8 +39,9 @@ struct Folder {
 
 Folder measure(const fs::path &path) {
     Folder folder;
-    if (!fs::exists(path))
+    if (!fs::exists(path)) {
         return folder;
+    }
     for (const auto &entry : fs::recursive_directory_iterator(path)) {
         if (entry.is_regular_file()) {
             ++folder.files;
@@ -51,10 +54,11 @@ Folder measure(const fs::path &path) {
 // Links could lead a later write out of the folder.
 void require_plain_files(const fs::path &path) {
     for (const auto &entry : fs::recursive_directory_iterator(path)) {
-        if (entry.is_symlink() || !(entry.is_regular_file() || entry.is_directory()))
+        if (entry.is_symlink() || !(entry.is_regular_file() || entry.is_directory())) {
             throw CommandFailure("FILE", fmt::format("The backup contains \"{}\", which is neither file nor "
                                                      "folder: it was not made by this program.",
                                                      entry.path().filename().string()));
+        }
     }
 }
 
@@ -87,32 +91,37 @@ models::Json write_backup(const std::string &url, const fs::path &media, const f
     fs::permissions(archive, fs::perms::owner_read | fs::perms::owner_write);
     std::error_code error;
     fs::rename(archive, file, error);
-    if (error)
+    if (error) {
         throw CommandFailure("FILE",
                              fmt::format("{} could not be written: {}.", file.string(), error.message()));
+    }
     manifest["file"] = file.string();
     manifest["bytes"] = fs::file_size(file);
     return manifest;
 }
 
 UnpackedBackup unpack_backup(const fs::path &file, const fs::path &into) {
-    if (!fs::is_regular_file(file))
+    if (!fs::is_regular_file(file)) {
         throw CommandFailure("FILE", fmt::format("{} is not a file.", file.string()));
+    }
     require_success(run_program({"tar", "--extract", "--file", file.string(), "-C", into.string(),
                                  "--no-same-owner", "--no-same-permissions"}),
                     "FILE", fmt::format("{} is not a backup", file.string()));
     require_plain_files(into);
     UnpackedBackup backup{{}, into / "database.dump", into / "media"};
-    if (!fs::exists(into / "manifest.json") || !fs::exists(backup.dump))
+    if (!fs::exists(into / "manifest.json") || !fs::exists(backup.dump)) {
         throw CommandFailure(
             "FILE",
             fmt::format("{} is not a backup: manifest.json or database.dump is missing.", file.string()));
+    }
     auto parsed = models::parse_document(read_file((into / "manifest.json").string(), "FILE", 65'536));
     if (!parsed.issues.empty() || !parsed.document.is_object() ||
-        parsed.document.value("format", "") != format_name)
+        parsed.document.value("format", "") != format_name) {
         throw CommandFailure("FILE", fmt::format("{} is not a backup of this program.", file.string()));
-    if (parsed.document.value("formatVersion", 0) != format_version)
+    }
+    if (parsed.document.value("formatVersion", 0) != format_version) {
         throw CommandFailure("FILE", "The backup was made by a newer version of this program: update it.");
+    }
     backup.manifest = std::move(parsed.document);
     return backup;
 }

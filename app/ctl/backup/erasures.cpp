@@ -20,8 +20,9 @@ constexpr std::size_t largest_file = 256U << 20U;
 
 std::string erasures_text(const KeptErasures &erasures) {
     std::string text = fmt::format("{}\n{}\n", heading, erasures.written_us);
-    for (const auto &subject : erasures.subjects)
+    for (const auto &subject : erasures.subjects) {
         text += subject.line() + "\n";
+    }
     return text;
 }
 
@@ -34,15 +35,17 @@ KeptErasures read_erasures(const std::filesystem::path &file) {
             std::from_chars(line.data(), line.data() + line.size(), erasures.written_us);
         return error == std::errc() && end == line.data() + line.size();
     };
-    if (!std::getline(lines, line) || line != heading || !std::getline(lines, line) || !read_time())
+    if (!std::getline(lines, line) || line != heading || !std::getline(lines, line) || !read_time()) {
         throw CommandFailure(
             "--erasures",
             fmt::format("{} was not written by \"companionctl backup erasures\".", file.string()));
+    }
     for (int number = 3; std::getline(lines, line); ++number) {
         auto subject = db::ErasedSubject::of_line(line);
-        if (!subject)
+        if (!subject) {
             throw CommandFailure("--erasures",
                                  fmt::format("Line {} of {} cannot be read.", number, file.string()));
+        }
         erasures.subjects.push_back(std::move(*subject));
     }
     return erasures;

@@ -19,8 +19,9 @@ namespace {
 
 std::vector<char *> pointers(std::vector<std::string> &texts) {
     std::vector<char *> all;
-    for (auto &text : texts)
+    for (auto &text : texts) {
         all.push_back(text.data());
+    }
     all.push_back(nullptr);
     return all;
 }
@@ -30,10 +31,11 @@ std::string read_to_end(int descriptor) {
     char part[4096];
     while (true) {
         const ssize_t count = read(descriptor, part, sizeof part);
-        if (count > 0)
+        if (count > 0) {
             text.append(part, static_cast<std::size_t>(count));
-        else if (count == 0 || errno != EINTR)
+        } else if (count == 0 || errno != EINTR) {
             return text;
+        }
     }
 }
 
@@ -45,9 +47,10 @@ ProgramResult run_program(const std::vector<std::string> &arguments,
     std::vector<std::string> variables = environment;
     variables.push_back("PATH=/usr/local/bin:/usr/bin:/bin");
     int ends[2] = {-1, -1};
-    if (pipe2(ends, O_CLOEXEC) != 0)
+    if (pipe2(ends, O_CLOEXEC) != 0) {
         throw CommandFailure(
             "", fmt::format("{} could not be started: {}.", words.front(), std::strerror(errno)));
+    }
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
@@ -59,12 +62,14 @@ ProgramResult run_program(const std::vector<std::string> &arguments,
     posix_spawn_file_actions_destroy(&actions);
     close(ends[1]);
     ProgramResult result;
-    if (problem == 0)
+    if (problem == 0) {
         result.output = read_to_end(ends[0]);
+    }
     close(ends[0]);
-    if (problem != 0)
+    if (problem != 0) {
         throw CommandFailure(
             "", fmt::format("{} could not be started: {}.", words.front(), std::strerror(problem)));
+    }
     int status = 0;
     while (waitpid(process, &status, 0) < 0 && errno == EINTR) {
     }
@@ -74,9 +79,10 @@ ProgramResult run_program(const std::vector<std::string> &arguments,
 
 TemporaryDirectory::TemporaryDirectory(const std::filesystem::path &parent) {
     std::string pattern = (parent / ".companionctl-XXXXXX").string();
-    if (!mkdtemp(pattern.data()))
+    if (!mkdtemp(pattern.data())) {
         throw CommandFailure("FILE", fmt::format("No temporary folder could be created in {}: {}.",
                                                  parent.string(), std::strerror(errno)));
+    }
     m_path = pattern;
 }
 

@@ -27,8 +27,9 @@ Restore::Restore(RestoreTarget target)
       m_beside(m_name + beside_suffix), m_server(m_target.server_url) {}
 
 Restore::~Restore() {
-    if (!m_done)
+    if (!m_done) {
         take_back();
+    }
 }
 
 void Restore::read(const UnpackedBackup &backup) {
@@ -55,19 +56,23 @@ void Restore::put_files(const fs::path &from) {
         const fs::path to = m_target.media / entry.path().filename();
         m_placed.push_back(to);
         fs::rename(entry.path(), to, error);
-        if (error == std::errc::cross_device_link)
+        if (error == std::errc::cross_device_link) {
             fs::copy(entry.path(), to, fs::copy_options::recursive, error);
-        if (error)
+        }
+        if (error) {
             throw CommandFailure("--media", fmt::format("{} could not be written: {}. Nothing was changed.",
                                                         to.string(), error.message()));
+        }
     }
 }
 
 void Restore::put_in_place(const UnpackedBackup &backup, const std::function<void()> &before) {
-    if (fs::exists(backup.media))
+    if (fs::exists(backup.media)) {
         put_files(backup.media);
-    if (before)
+    }
+    if (before) {
         before();
+    }
     m_session.reset();
     db::replace_database(m_server, m_name, m_beside, m_name + old_suffix);
     m_done = true;
@@ -79,12 +84,14 @@ void Restore::drop_old() {
 
 void Restore::take_back() noexcept {
     try {
-        for (const auto &path : m_placed)
+        for (const auto &path : m_placed) {
             fs::remove_all(path);
+        }
         m_session.reset();
         db::drop_database(m_server, m_beside);
-        for (const auto &[login, password] : m_passwords)
+        for (const auto &[login, password] : m_passwords) {
             db::drop_login(m_server, login);
+        }
     } catch (const std::exception &error) {
         fmt::print(stderr, "companionctl: what the restore created could not be removed: {}\n", error.what());
     }

@@ -24,8 +24,9 @@ std::map<std::string, std::string> labels_in(const models::Json &manifest) {
     const auto found = manifest.find("labels");
     if (found != manifest.end() && found->is_object()) {
         for (const auto &[label, login] : found->items()) {
-            if (login.is_string())
+            if (login.is_string()) {
                 labels[login.get<std::string>()] = label;
+            }
         }
     }
     return labels;
@@ -43,8 +44,9 @@ RestoredLabels::RestoredLabels(std::filesystem::path workspace, db::Session &res
     const auto accounts = db::AccountStore(restored).list();
     for (const auto &account : accounts) {
         const auto password = passwords.find(account.login);
-        if (password == passwords.end())
+        if (password == passwords.end()) {
             continue; // a login that the cluster had already
+        }
         const auto label = labels.find(account.login);
         add(label == labels.end() ? account.display_name : label->second, account.login, password->second);
     }
@@ -54,15 +56,17 @@ RestoredLabels::RestoredLabels(std::filesystem::path workspace, db::Session &res
         return account.role == models::Role::Operator && !account.disabled &&
                passwords.contains(account.login);
     });
-    if (!has_operator && first != accounts.end())
+    if (!has_operator && first != accounts.end()) {
         add("operator", first->login, passwords.at(first->login));
-    else if (!has_operator)
+    } else if (!has_operator) {
         db::ensure_operator(restored, before.login("operator"), "Operator");
+    }
     for (const std::string label : {"operator", "staff"}) {
         const bool replaced = std::any_of(m_entries.begin(), m_entries.end(),
                                           [&](const Entry &entry) { return entry.label == label; });
-        if (replaced)
+        if (replaced) {
             m_old_logins.push_back(before.login(label));
+        }
     }
 }
 
@@ -72,14 +76,16 @@ void RestoredLabels::add(const std::string &label, const std::string &login, con
         return std::any_of(m_entries.begin(), m_entries.end(),
                            [&](const Entry &entry) { return entry.label == free; });
     };
-    for (int number = 2; taken(); ++number)
+    for (int number = 2; taken(); ++number) {
         free = fmt::format("{} {}", label, number);
+    }
     m_entries.push_back({free, login, password});
 }
 
 RestoredLabels::~RestoredLabels() {
-    if (!m_written || m_kept)
+    if (!m_written || m_kept) {
         return;
+    }
     try {
         app::write_private_file(m_file, m_before);
     } catch (const std::exception &error) {
@@ -90,13 +96,15 @@ RestoredLabels::~RestoredLabels() {
 void RestoredLabels::write() {
     m_written = true;
     app::Credentials credentials(m_file);
-    for (const auto &entry : m_entries)
+    for (const auto &entry : m_entries) {
         credentials.set(entry.label, entry.login, entry.password);
+    }
 }
 
 void RestoredLabels::drop_old_logins(db::Session &server) {
-    for (const auto &login : m_old_logins)
+    for (const auto &login : m_old_logins) {
         db::drop_login(server, login);
+    }
 }
 
 } // namespace studio::ctl

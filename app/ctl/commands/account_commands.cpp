@@ -18,8 +18,9 @@ using Arity = Positional::Arity;
 
 Report list_accounts(Context &context, const Arguments &) {
     std::map<std::string, std::string> subdomains;
-    for (const auto &tenant : db::TenantStore(context.session()).list())
+    for (const auto &tenant : db::TenantStore(context.session()).list()) {
         subdomains[tenant.id] = tenant.subdomain;
+    }
     Report report;
     report.data = models::Json::array();
     std::vector<std::vector<std::string>> rows;
@@ -43,19 +44,23 @@ Report list_accounts(Context &context, const Arguments &) {
 db::Account account_of(Context &context, const std::string &words) {
     std::vector<db::Account> named;
     for (auto &account : db::AccountStore(context.session()).list()) {
-        if (account.login == words)
+        if (account.login == words) {
             return std::move(account);
-        if (account.display_name == words)
+        }
+        if (account.display_name == words) {
             named.push_back(std::move(account));
+        }
     }
-    if (named.empty())
+    if (named.empty()) {
         throw CommandFailure("ACCOUNT", fmt::format("There is no account \"{}\". \"companionctl account "
                                                     "list\" shows them.",
                                                     words));
+    }
     if (named.size() > 1) {
         std::string logins;
-        for (const auto &account : named)
+        for (const auto &account : named) {
             logins += (logins.empty() ? "" : ", ") + account.login;
+        }
         throw CommandFailure("ACCOUNT", fmt::format("{} accounts are named \"{}\": give the login, {}.",
                                                     named.size(), words, logins));
     }
@@ -70,19 +75,23 @@ Report with_password(const db::NewLogin &made, const std::string &name, const st
 
 db::NewAccount wanted_account(Context &context, const Arguments &arguments) {
     const auto role = models::parse_role(arguments.text("--role"));
-    if (!role)
+    if (!role) {
         throw UsageError("--role", fmt::format("must be operator, staff or companion, not \"{}\".",
                                                arguments.text("--role")));
+    }
     db::NewAccount account{arguments.text("--name"), *role, {}, arguments.has("--may-edit")};
     const bool companion = account.role == models::Role::Companion;
-    if (companion != arguments.has("--tenant"))
+    if (companion != arguments.has("--tenant")) {
         throw UsageError("--tenant", companion
                                          ? "is required for a companion: the subdomain of her site."
                                          : "is for companions only: operators and staff see all tenants.");
-    if (account.may_edit && !companion)
+    }
+    if (account.may_edit && !companion) {
         throw UsageError("--may-edit", "is for companions only.");
-    if (companion)
+    }
+    if (companion) {
         account.tenant_id = context.tenant(arguments.text("--tenant"), "--tenant").id;
+    }
     return account;
 }
 

@@ -28,8 +28,9 @@ std::vector<Chosen> chosen_tenants(Context &context, const Arguments &arguments)
         return {{tenant.id, tenant.subdomain}};
     }
     std::vector<Chosen> all;
-    for (const models::TenantSummary &tenant : db::TenantStore(context.session()).list())
+    for (const models::TenantSummary &tenant : db::TenantStore(context.session()).list()) {
         all.push_back({tenant.id, tenant.subdomain});
+    }
     return all;
 }
 
@@ -41,14 +42,17 @@ std::string side(const std::string &row) {
 Report verify(Context &context, const Arguments &arguments) {
     const auto tenants = chosen_tenants(context, arguments);
     models::ValidationIssues issues;
-    for (const Chosen &tenant : tenants)
-        for (const auto &difference : db::AnalyticsUpkeep(context.session()).verify(tenant.id))
+    for (const Chosen &tenant : tenants) {
+        for (const auto &difference : db::AnalyticsUpkeep(context.session()).verify(tenant.id)) {
             issues.push_back({fmt::format("{} {} {}", tenant.subdomain, difference.table, difference.key),
                               fmt::format("stored {}, recomputed {}", side(difference.stored),
                                           side(difference.recomputed))});
-    if (!issues.empty())
+        }
+    }
+    if (!issues.empty()) {
         throw CommandFailure(fmt::format("{} rows of the figures differ from the raw data.", issues.size()),
                              issues);
+    }
     return {{{"tenants", tenants.size()}, {"differences", 0}},
             fmt::format("The figures of {} tenants match the raw data.\n", tenants.size())};
 }

@@ -12,8 +12,9 @@ namespace {
 Report list_audit(Context &context, const Arguments &arguments) {
     const int limit = arguments.number_or("--limit", 50, 1, 10'000);
     std::optional<std::string> tenant_id;
-    if (const auto subdomain = arguments.optional_text("--tenant"))
+    if (const auto subdomain = arguments.optional_text("--tenant")) {
         tenant_id = context.tenant(*subdomain, "--tenant").id;
+    }
     Report report;
     report.data = models::Json::array();
     std::vector<std::vector<std::string>> rows;
@@ -26,8 +27,9 @@ Report list_audit(Context &context, const Arguments &arguments) {
                                {"row", entry.row_id},
                                {"changes", entry.changes}});
         std::string columns;
-        for (const auto &[column, values] : entry.changes.items())
+        for (const auto &[column, values] : entry.changes.items()) {
             columns += (columns.empty() ? "" : ", ") + column;
+        }
         rows.push_back({iso_time(entry.at), entry.name, entry.action, entry.table, columns});
     }
     report.text = table({"AT", "BY", "ACTION", "TABLE", "COLUMNS"}, rows);

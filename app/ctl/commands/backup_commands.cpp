@@ -40,8 +40,9 @@ std::string superuser_url(const app::Credentials &credentials, int port, const c
 }
 
 std::string dump_url(const Context &context) {
-    if (!context.uses_workspace())
+    if (!context.uses_workspace()) {
         return context.owner_url();
+    }
     context.owner_url(); // says where the workspace does not run
     const app::Workspace workspace = context.workspace();
     return superuser_url(credentials_of(workspace), workspace.addresses().port, app::database_name);
@@ -50,24 +51,28 @@ std::string dump_url(const Context &context) {
 // Label → login of everybody but the cluster's own two.
 std::map<std::string, std::string> labels_of(const Context &context) {
     std::map<std::string, std::string> labels;
-    if (!context.uses_workspace())
+    if (!context.uses_workspace()) {
         return labels;
+    }
     const app::Credentials credentials = credentials_of(context.workspace());
     for (const auto &[label, login] : credentials.logins()) {
-        if (label != app::Cluster::superuser && label != app::schema_owner)
+        if (label != app::Cluster::superuser && label != app::schema_owner) {
             labels[label] = login.name;
+        }
     }
     return labels;
 }
 
 void require_new_file(const fs::path &file, bool may_overwrite) {
-    if (fs::exists(file) && !may_overwrite)
+    if (fs::exists(file) && !may_overwrite) {
         throw CommandFailure(
             "FILE",
             fmt::format("{} exists: choose another name, or replace it with --overwrite.", file.string()));
-    if (!fs::is_directory(file.parent_path()))
+    }
+    if (!fs::is_directory(file.parent_path())) {
         throw CommandFailure("FILE",
                              fmt::format("The folder {} does not exist.", file.parent_path().string()));
+    }
 }
 
 Report create_backup(Context &context, const Arguments &arguments) {
@@ -101,10 +106,11 @@ Report keep_erasures(Context &context, const Arguments &arguments) {
 using Erasures = std::vector<db::ErasedSubject>;
 std::optional<KeptErasures> wanted_erasures(const Arguments &arguments) {
     const auto file = arguments.optional_text("--erasures");
-    if (file.has_value() == arguments.has("--no-erasures"))
+    if (file.has_value() == arguments.has("--no-erasures")) {
         throw UsageError("--erasures",
                          "name the file that \"companionctl backup erasures\" wrote, so that everyone erased "
                          "since the backup is erased again; or use --no-erasures if nobody was.");
+    }
     return file ? std::optional(read_erasures(fs::absolute(*file))) : std::nullopt;
 }
 
@@ -114,12 +120,13 @@ void require_erasures_since(const UnpackedBackup &backup, const KeptErasures &er
     const models::Time written{std::chrono::microseconds(erasures.written_us)};
     const std::string made = backup.manifest.value("createdAt", ""), until = iso_time(written),
                       from = iso_time(written - std::chrono::days(90)); // compare as they were made
-    if (made < from || made > until)
+    if (made < from || made > until) {
         throw CommandFailure("--erasures",
                              fmt::format("The file covers erasures from {} to {}, but the backup is from {}: "
                                          "people erased in between would come back. Nothing was changed. "
                                          "Write the file again if you can, or restore with --old-erasures.",
                                          from, until, made));
+    }
 }
 
 struct Contents {
@@ -146,9 +153,10 @@ Report restored(const Context &context, const fs::path &media, const UnpackedBac
     std::string text = fmt::format("Restored {} tenants and {} media files of {}.\n", contents.tenants,
                                    backup.manifest.value("mediaFiles", std::uint64_t{0}),
                                    backup.manifest.value("createdAt", ""));
-    if (contents.erased.sessions + contents.erased.bookings > 0)
+    if (contents.erased.sessions + contents.erased.bookings > 0) {
         text += fmt::format("Erased again: {} visits, {} bookings.\n", contents.erased.sessions,
                             contents.erased.bookings);
+    }
     if (contents.erased.photos + contents.erased.accounts > 0) {
         text += fmt::format("Withdrawn again: the releases of {} photos. Disabled again: {} accounts.\n",
                             contents.erased.photos, contents.erased.accounts);
@@ -160,8 +168,9 @@ Report restored(const Context &context, const fs::path &media, const UnpackedBac
     }
     for (const auto &[login, password] : passwords) {
         logins[login] = password;
-        if (!context.uses_workspace())
+        if (!context.uses_workspace()) {
             text += fmt::format("New password of {}: {}\n", login, password);
+        }
     }
     return {{{"tenants", contents.tenants},
              {"media", media.string()},
@@ -196,11 +205,12 @@ Report restore_into_workspace(const Context &context, const UnpackedBackup &back
     const auto addresses = workspace.start({false});
     {
         db::Session owner(addresses.logins.at("owner"));
-        if (!db::TenantStore(owner).list().empty() || !is_empty_folder(addresses.media))
+        if (!db::TenantStore(owner).list().empty() || !is_empty_folder(addresses.media)) {
             throw CommandFailure("--workspace",
                                  fmt::format("The workspace {} already has tenants or photos. Nothing was "
                                              "changed. Restore into an empty one: --workspace DIR.",
                                              workspace.directory().string()));
+        }
     }
     app::Credentials credentials = credentials_of(workspace);
     Restore restore({superuser_url(credentials, addresses.port, app::database_name),
@@ -221,18 +231,20 @@ Report restore_into_workspace(const Context &context, const UnpackedBackup &back
 Report restore_into_new_workspace(const Context &context, const UnpackedBackup &backup,
                                   const Erasures &erasures) {
     app::Workspace workspace = context.workspace();
-    if (!is_empty_folder(workspace.directory() / "media"))
+    if (!is_empty_folder(workspace.directory() / "media")) {
         throw CommandFailure("--workspace",
                              fmt::format("The folder {} already has files. Nothing was changed. Restore into "
                                          "an empty one: --workspace DIR.",
                                          (workspace.directory() / "media").string()));
+    }
     const bool held_a_part =
         fs::exists(workspace.directory() / "lock") || fs::exists(workspace.directory() / "credentials.json");
     try {
         return restore_into_workspace(context, backup, erasures);
     } catch (...) {
-        if (!held_a_part)
+        if (!held_a_part) {
             workspace.remove();
+        }
         throw;
     }
 }
@@ -243,23 +255,26 @@ bool has_schema(const std::string &url) {
         db::TenantStore(session).list();
         return true;
     } catch (const db::Error &error) {
-        if (error.sqlstate() != "42P01") // undefined table: what an empty database answers
+        if (error.sqlstate() != "42P01") { // undefined table: what an empty database answers
             throw;
+        }
         return false;
     }
 }
 
 Report restore_into_database(Context &context, const UnpackedBackup &backup, const fs::path &media,
                              const Erasures &erasures) {
-    if (!is_empty_folder(media))
+    if (!is_empty_folder(media)) {
         throw CommandFailure(
             "--media",
             fmt::format("{} already has files. Nothing was changed. Name an empty folder.", media.string()));
+    }
     const std::string url = context.owner_url();
-    if (has_schema(url))
+    if (has_schema(url)) {
         throw CommandFailure(
             "--database",
             "The database already has a schema. Nothing was changed. Restore into a newly created database.");
+    }
     Restore restore({url, db::with_database(url, "postgres"), media});
     const auto contents = fill(restore, backup, erasures);
     const auto passwords = restore.make_logins();
@@ -275,14 +290,17 @@ Report restore_backup(Context &context, const Arguments &arguments) {
     const fs::path file = fs::absolute(arguments.text("FILE"));
     const fs::path media = context.media_root();
     fs::path parent = media;
-    while (!fs::exists(parent))
+    while (!fs::exists(parent)) {
         parent = parent.parent_path();
+    }
     const TemporaryDirectory work(parent == media ? media.parent_path() : parent);
     const UnpackedBackup backup = unpack_backup(file, work.path());
-    if (kept && !arguments.has("--old-erasures"))
+    if (kept && !arguments.has("--old-erasures")) {
         require_erasures_since(backup, *kept);
-    if (!context.uses_workspace())
+    }
+    if (!context.uses_workspace()) {
         return restore_into_database(context, backup, media, erasures);
+    }
     return context.workspace().cluster_directory() ? restore_into_workspace(context, backup, erasures)
                                                    : restore_into_new_workspace(context, backup, erasures);
 }

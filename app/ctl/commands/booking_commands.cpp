@@ -53,8 +53,9 @@ std::optional<std::string> wanted_status(const Arguments &arguments) {
     auto status = arguments.optional_text("--status");
     for (const char *known :
          {"pending", "accepted", "declined", "rescheduled", "cancelled", "completed", "spam"}) {
-        if (!status || *status == known)
+        if (!status || *status == known) {
             return status;
+        }
     }
     throw UsageError("--status", fmt::format("must be {}, not \"{}\".", statuses, *status));
 }
@@ -63,8 +64,9 @@ Report list_bookings(Context &context, const Arguments &arguments) {
     db::BookingFilter filter;
     filter.max_rows = arguments.number_or("--limit", 50, 1, 10'000);
     filter.status = wanted_status(arguments);
-    if (const auto subdomain = arguments.optional_text("--tenant"))
+    if (const auto subdomain = arguments.optional_text("--tenant")) {
         filter.tenant_id = context.tenant(*subdomain, "--tenant").id;
+    }
     Report report;
     report.data = models::Json::array();
     std::vector<std::vector<std::string>> rows;
@@ -79,14 +81,17 @@ Report list_bookings(Context &context, const Arguments &arguments) {
 
 Report show_booking(Context &context, const Arguments &arguments) {
     const auto booking = db::BookingStore(context.session()).find(arguments.text("ID"));
-    if (!booking)
+    if (!booking) {
         throw CommandFailure("ID", "There is no such booking, or this login has no access to it.");
+    }
     Report report;
     report.data = json_of(*booking);
     std::vector<std::vector<std::string>> rows;
-    for (const auto &[key, value] : report.data.items())
-        if (!value.is_null())
+    for (const auto &[key, value] : report.data.items()) {
+        if (!value.is_null()) {
             rows.push_back({key, value.is_string() ? value.get<std::string>() : value.dump()});
+        }
+    }
     report.text = table({"FIELD", "VALUE"}, rows);
     return report;
 }
@@ -103,10 +108,11 @@ Blocked blocked_telephone(Context &context, const Arguments &arguments, const st
         region = models::telephone_region(models::read_content(revision.documents.content));
     }
     const auto normal = base::normal_telephone(typed, region);
-    if (!normal && !typed.starts_with('+'))
+    if (!normal && !typed.starts_with('+')) {
         throw CommandFailure(
             "--phone",
             "The number has no country code. Enter it as +61 400 111 222, or use --booking ID --by phone.");
+    }
     return {"phone", normal.value_or(typed)};
 }
 
@@ -116,22 +122,27 @@ Blocked blocked_by(Context &context, const Arguments &arguments) {
     const auto email = arguments.optional_text("--email"), phone = arguments.optional_text("--phone"),
                booking = arguments.optional_text("--booking"), by = arguments.optional_text("--by");
     if (email.has_value() + phone.has_value() + booking.has_value() != 1 ||
-        booking.has_value() != by.has_value())
+        booking.has_value() != by.has_value()) {
         throw UsageError("--email", right);
-    if (booking && *by != "email" && *by != "phone" && *by != "address")
+    }
+    if (booking && *by != "email" && *by != "phone" && *by != "address") {
         throw UsageError("--by", right);
-    if (phone)
+    }
+    if (phone) {
         return blocked_telephone(context, arguments, base::clean_line(*phone));
-    if (!email)
+    }
+    if (!email) {
         return {*by, *booking};
+    }
     return {"email", required_email(*email)};
 }
 
 Report add_block(Context &context, const Arguments &arguments) {
     const Blocked blocked = blocked_by(context, arguments);
     std::optional<std::string> tenant_id;
-    if (const auto subdomain = arguments.optional_text("--tenant"))
+    if (const auto subdomain = arguments.optional_text("--tenant")) {
         tenant_id = context.tenant(*subdomain, "--tenant").id;
+    }
     constexpr int ten_years = 10 * 365 * 24;
     const bool address = blocked.kind == "address";
     const int hours = arguments.number_or("--hours", address ? 4 : 365 * 24, 1, address ? 24 : ten_years);
@@ -174,8 +185,10 @@ Report remove_block(Context &context, const Arguments &arguments) {
 Report add_webhook(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
     const std::string &url = arguments.text("URL");
-    if (!base::starts_with_ignoring_case(url, "https://") && !base::starts_with_ignoring_case(url, "http://"))
+    if (!base::starts_with_ignoring_case(url, "https://") &&
+        !base::starts_with_ignoring_case(url, "http://")) {
         throw CommandFailure("URL", "A webhook's address must begin with https:// (or http:// for testing).");
+    }
     const auto webhook = db::WebhookStore(context.session()).add(tenant.id, url);
     return {
         {{"id", webhook.id}, {"tenant", tenant.subdomain}, {"url", webhook.url}, {"secret", webhook.secret}},

@@ -46,8 +46,9 @@ models::Json json_of(const Experiment &experiment) {
 
 std::string variants_text(const Experiment &experiment) {
     std::string text;
-    for (const models::Variant &variant : experiment.variants)
+    for (const models::Variant &variant : experiment.variants) {
         text += fmt::format("{}{} {:.4g}", text.empty() ? "" : ", ", variant.id, variant.weight);
+    }
     return text;
 }
 
@@ -74,8 +75,9 @@ Report list_experiments(Context &context, const Arguments &arguments) {
 void require_kinds(const models::Json &document, models::ValidationIssues &issues) {
     const auto require = [&](const char *key, bool (*fits)(const models::Json &), const char *sentence) {
         const auto found = document.find(key);
-        if (found != document.end() && !fits(*found))
+        if (found != document.end() && !fits(*found)) {
             issues.push_back({std::string("/") + key, sentence});
+        }
     };
     const auto text = [](const models::Json &value) { return value.is_string(); };
     require("name", text, "The name must be text.");
@@ -98,43 +100,53 @@ void require_kinds(const models::Json &document, models::ValidationIssues &issue
 // "plannedVisitors", "autoWinner"}
 Experiment read_definition(const std::string &text, const std::string &tenant_id) {
     const models::ParsedDocument parsed = models::parse_document(text);
-    if (models::has_errors(parsed.issues))
+    if (models::has_errors(parsed.issues)) {
         throw CommandFailure("FILE is not a JSON document.", parsed.issues);
-    if (!parsed.document.is_object())
+    }
+    if (!parsed.document.is_object()) {
         throw CommandFailure("FILE", "A test must be a JSON object.");
+    }
     Experiment experiment;
     experiment.tenant_id = tenant_id;
     models::ValidationIssues issues;
     constexpr std::array known{"name",         "description",     "element",   "variants",
                                "trafficShare", "plannedVisitors", "autoWinner"};
-    for (const auto &[key, value] : parsed.document.items())
-        if (std::find(known.begin(), known.end(), key) == known.end())
+    for (const auto &[key, value] : parsed.document.items()) {
+        if (std::find(known.begin(), known.end(), key) == known.end()) {
             issues.push_back({"/" + key, "A test has no such field."});
+        }
+    }
     require_kinds(parsed.document, issues);
     experiment.name = models::text_member(parsed.document, "name");
     experiment.description = models::text_member(parsed.document, "description");
     if (const auto element =
-            models::parse_experiment_element(models::text_member(parsed.document, "element")))
+            models::parse_experiment_element(models::text_member(parsed.document, "element"))) {
         experiment.element = *element;
-    else
+    } else {
         issues.push_back({"/element", "The element must be hero_photo, gallery_order, cta or layout."});
+    }
     experiment.variants = models::read_variants(models::list_member(parsed.document, "variants"));
-    if (experiment.variants.size() != models::list_member(parsed.document, "variants").size())
+    if (experiment.variants.size() != models::list_member(parsed.document, "variants").size()) {
         issues.push_back({"/variants", "Every variant needs an id."});
+    }
     experiment.traffic_share = models::number_member(parsed.document, "trafficShare").value_or(1);
-    if (const auto planned = models::number_member(parsed.document, "plannedVisitors"))
+    if (const auto planned = models::number_member(parsed.document, "plannedVisitors")) {
         experiment.planned_visitors = static_cast<int>(*planned);
+    }
     experiment.auto_winner = models::bool_member(parsed.document, "autoWinner", false);
-    for (const models::ValidationIssue &issue : models::validate_experiment(experiment))
+    for (const models::ValidationIssue &issue : models::validate_experiment(experiment)) {
         issues.push_back(issue);
-    if (models::has_errors(issues))
+    }
+    if (models::has_errors(issues)) {
         throw CommandFailure("The test is not valid.", issues);
+    }
     return experiment;
 }
 
 Experiment require_experiment(db::ExperimentStore &store, const std::string &id, const char *field = "ID") {
-    if (auto experiment = store.find(id))
+    if (auto experiment = store.find(id)) {
         return *experiment;
+    }
     throw CommandFailure(field,
                          fmt::format("There is no test \"{}\", or this login has no access to it.", id));
 }
@@ -153,16 +165,19 @@ void start_or_name_the_other(db::ExperimentStore &store, const Experiment &exper
     try {
         store.start(experiment.id, ending);
     } catch (const db::Error &error) {
-        if (error.constraint() == "ab_tests_ending")
+        if (error.constraint() == "ab_tests_ending") {
             throw CommandFailure("--ending", error.what());
-        if (error.constraint() != "ab_tests_one_of_element")
+        }
+        if (error.constraint() != "ab_tests_one_of_element") {
             throw;
+        }
         std::string hint;
         for (const Experiment &other : store.list(experiment.tenant_id)) {
             const bool holds =
                 other.status == ExperimentStatus::Active || other.status == ExperimentStatus::Paused;
-            if (holds && other.element == experiment.element)
+            if (holds && other.element == experiment.element) {
                 hint = fmt::format(" \"--ending {}\" ends it in the same step.", other.id);
+            }
         }
         throw CommandFailure("ID", error.what() + hint);
     }
@@ -176,8 +191,9 @@ Report start_experiment(Context &context, const Arguments &arguments) {
     if (before.status == ExperimentStatus::Paused && !ending) {
         store.resume(id);
     } else {
-        if (ending)
+        if (ending) {
             require_experiment(store, *ending, "--ending");
+        }
         start_or_name_the_other(store, before, ending.value_or(""));
     }
     return report_of(require_experiment(store, id), "runs");
@@ -200,9 +216,10 @@ Report declare_winner(Context &context, const Arguments &arguments) {
     db::ExperimentStore store(context.session());
     const std::string &id = arguments.text("ID"), &variant = arguments.text("VARIANT");
     const Experiment before = require_experiment(store, id);
-    if (!before.variant(variant))
+    if (!before.variant(variant)) {
         throw CommandFailure("VARIANT", fmt::format("The test \"{}\" has no variant \"{}\": it has {}.",
                                                     before.name, variant, variants_text(before)));
+    }
     const db::Declaration declared = store.declare(id, variant);
     Report report =
         report_of(require_experiment(store, id), fmt::format("\"{}\" won and is now live as revision {}",
@@ -210,9 +227,10 @@ Report declare_winner(Context &context, const Arguments &arguments) {
     report.data["publishedRevision"] = declared.published_revision;
     report.data["draftRevision"] =
         declared.draft_revision ? models::Json(*declared.draft_revision) : models::Json();
-    if (declared.draft_revision)
+    if (declared.draft_revision) {
         report.text +=
             fmt::format("The unpublished draft continues as revision {}.\n", *declared.draft_revision);
+    }
     return report;
 }
 
@@ -235,12 +253,14 @@ Report set_auto_winner(Context &context, const Arguments &arguments) {
     db::ExperimentStore store(context.session());
     Experiment experiment = require_experiment(store, arguments.text("ID"));
     const std::string &wanted = arguments.text("ON-OR-OFF");
-    if (wanted != "on" && wanted != "off")
+    if (wanted != "on" && wanted != "off") {
         throw UsageError("ON-OR-OFF", "must be on or off.");
-    if (experiment.status == ExperimentStatus::Completed)
+    }
+    if (experiment.status == ExperimentStatus::Completed) {
         throw CommandFailure(
             "ID", fmt::format("The test \"{}\" is over: no winner is published by itself any more.",
                               experiment.name));
+    }
     experiment.auto_winner = wanted == "on";
     return report_of(store.update(experiment),
                      experiment.auto_winner

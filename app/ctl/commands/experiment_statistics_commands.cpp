@@ -30,9 +30,10 @@ double real(const Arguments &arguments, const char *name, Bounds bounds) {
     double number = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     if (error != std::errc{} || end != digits.data() + digits.size() ||
-        !(number > bounds.above && number < bounds.below))
+        !(number > bounds.above && number < bounds.below)) {
         throw UsageError(name, fmt::format("must be a number above {:g} and below {:g}, not \"{}\".",
                                            bounds.above, bounds.below, digits));
+    }
     return number;
 }
 
@@ -54,9 +55,10 @@ std::string probability(const std::optional<double> &p) {
 
 std::string variant_table(const statistics::Evaluation &evaluation) {
     std::vector<std::vector<std::string>> rows;
-    for (const auto &variant : evaluation.variants)
+    for (const auto &variant : evaluation.variants) {
         rows.push_back({variant.id, percent(variant.rate), percent(variant.wilson), percent(variant.p_best),
                         percent(variant.expected_loss)});
+    }
     return table({"VARIANT", "RATE", "INTERVAL", "BEST", "EXPECTED LOSS"}, rows);
 }
 
@@ -87,10 +89,12 @@ Report evaluate(Context &, const Arguments &arguments) {
     report.text =
         variant_table(evaluation) + "\n" + comparison_table(evaluation) + "\n" +
         fmt::format("Recommendation: {}\n", statistics::to_string(evaluation.recommendation.action));
-    for (const auto &reason : evaluation.recommendation.reasons)
+    for (const auto &reason : evaluation.recommendation.reasons) {
         report.text += "  " + reason.sentence + "\n";
-    if (const auto days = evaluation.recommendation.days)
+    }
+    if (const auto days = evaluation.recommendation.days) {
         report.text += fmt::format("  About {} more days.\n", *days);
+    }
     return report;
 }
 
@@ -101,24 +105,28 @@ statistics::SampleSizeQuestion question_of(const Arguments &arguments) {
     question.alpha = real_or(arguments, "--alpha", question.alpha, {0, 0.5});
     question.power = real_or(arguments, "--power", question.power, {0, 1});
     question.variants = arguments.number_or("--variants", 2, 2, static_cast<int>(statistics::max_variants));
-    if (question.lift == 0)
+    if (question.lift == 0) {
         throw UsageError("--lift", "must not be 0: it is the smallest relative change worth finding.");
-    if (question.changed_rate() >= 1)
+    }
+    if (question.changed_rate() >= 1) {
         throw UsageError(
             "--lift", fmt::format("makes the rate {:.4g}: it must stay below 1.", question.changed_rate()));
+    }
     return question;
 }
 
 Report sample_size(Context &, const Arguments &arguments) {
     const auto question = question_of(arguments);
     const auto visitors = statistics::visitors_per_arm(question);
-    if (!visitors)
+    if (!visitors) {
         throw UsageError("--lift", "is too small a change: no site has enough visitors to detect it.");
+    }
     Report report;
     report.data = {{"per_variant", *visitors}};
     report.text = fmt::format("Each of {} variants needs {} visitors.\n", question.variants, *visitors);
-    if (!arguments.has("--visitors-per-week"))
+    if (!arguments.has("--visitors-per-week")) {
         return report;
+    }
     const double traffic = real(arguments, "--visitors-per-week", {0, 1e12});
     const double weeks = *statistics::weeks_needed(*visitors, question.variants, traffic);
     report.data["weeks"] = static_cast<std::int64_t>(weeks);

@@ -29,8 +29,9 @@ models::Json json_of(const db::Uptime &uptime) {
 
 models::Json json_of(const db::PageLoads &loads) {
     models::Json buckets = models::Json::array();
-    for (std::size_t i = 0; i < loads.buckets.size(); ++i)
+    for (std::size_t i = 0; i < loads.buckets.size(); ++i) {
         buckets.push_back({{"fromMs", db::page_load_bounds_ms[i]}, {"loads", loads.buckets[i]}});
+    }
     return {{"loads", loads.loads},
             {"averageMs", loads.loads > 0 ? models::Json(static_cast<double>(loads.total_ms) /
                                                          static_cast<double>(loads.loads))
@@ -41,8 +42,9 @@ models::Json json_of(const db::PageLoads &loads) {
 }
 
 std::string text_of(const db::Uptime &uptime) {
-    if (uptime.measured_minutes == 0)
+    if (uptime.measured_minutes == 0) {
         return "Uptime: not measured yet (target 99.9 %).\n";
+    }
     // Never more than it is.
     const auto hundredths = 10'000 * uptime.up_minutes / uptime.measured_minutes;
     return fmt::format("Uptime: {}.{:02} % of {} minutes (target 99.9 %); {} of {} requests failed.\n",
@@ -51,8 +53,9 @@ std::string text_of(const db::Uptime &uptime) {
 }
 
 std::string text_of(const db::PageLoads &loads) {
-    if (loads.loads == 0)
+    if (loads.loads == 0) {
         return "Page load time: not measured yet (target under 2 s).\n";
+    }
     return fmt::format(
         "Page load time: {:.2f} s on average (target under 2 s); {} of {} loads took less than 2 s.\n",
         static_cast<double>(loads.total_ms) / static_cast<double>(loads.loads) / 1000,

@@ -31,17 +31,20 @@ struct Place {
 std::vector<Place> places_of(const models::Json &document) {
     const models::Photos photos = models::read_photos(document);
     std::vector<Place> places;
-    if (!photos.hero.control.url.empty())
+    if (!photos.hero.control.url.empty()) {
         places.push_back({"hero", photos.hero.control, "/hero/control"});
+    }
     for (std::size_t at = 0; at < photos.hero.variants.size(); ++at) {
         models::Photo photo = photos.hero.variants[at].photo;
         photo.id = photos.hero.variants[at].id;
         places.push_back({"variant", photo, fmt::format("/hero/variants/{}", at)});
     }
-    for (std::size_t at = 0; at < photos.gallery.size(); ++at)
+    for (std::size_t at = 0; at < photos.gallery.size(); ++at) {
         places.push_back({"gallery", photos.gallery[at], fmt::format("/gallery/{}", at)});
-    for (std::size_t at = 0; at < photos.testimonials.size(); ++at)
+    }
+    for (std::size_t at = 0; at < photos.testimonials.size(); ++at) {
         places.push_back({"testimonial", photos.testimonials[at], fmt::format("/testimonials/{}", at)});
+    }
     return places;
 }
 
@@ -49,8 +52,9 @@ Report list_photos(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
     const auto revision = latest_revision(context, tenant);
     std::set<std::string> released;
-    for (const auto &release : db::ComplianceStore(context.session()).releases(tenant.id))
+    for (const auto &release : db::ComplianceStore(context.session()).releases(tenant.id)) {
         released.insert(models::picture_of(release.photo_url));
+    }
     Report report;
     report.data = models::Json::array();
     std::vector<std::vector<std::string>> rows;
@@ -72,9 +76,10 @@ double weight_of(const Arguments &arguments) {
     const std::string &text = arguments.text("--weight");
     char *end = nullptr;
     const double weight = std::strtod(text.c_str(), &end);
-    if (text.empty() || *end != '\0' || !(weight >= 0 && weight <= 1))
+    if (text.empty() || *end != '\0' || !(weight >= 0 && weight <= 1)) {
         throw UsageError("--weight",
                          fmt::format("must be a share from 0 to 1, such as 0.25, not \"{}\".", text));
+    }
     return weight;
 }
 
@@ -82,11 +87,12 @@ std::string wanted_place(const Arguments &arguments) {
     const std::string where = arguments.text_or("--place", "gallery");
     for (const char *known : {"gallery", "hero", "variant", "testimonial"}) {
         if (where == known) {
-            if ((where == "variant") != arguments.has("--weight"))
+            if ((where == "variant") != arguments.has("--weight")) {
                 throw UsageError("--weight",
                                  where == "variant"
                                      ? "is required for a variant: its share of visitors, such as 0.25."
                                      : "is for hero variants only.");
+            }
             return where;
         }
     }
@@ -100,8 +106,9 @@ void put_photo(models::Documents &documents, models::Photo photo, const std::str
     };
     const auto append = [&](const std::string &list, models::Json value) {
         const auto pointer = models::Json::json_pointer(list);
-        if (!documents.photos.contains(pointer) || !documents.photos[pointer].is_array())
+        if (!documents.photos.contains(pointer) || !documents.photos[pointer].is_array()) {
             edit(Kind::Set, list, models::Json::array());
+        }
         edit(Kind::Insert, list + "/-", std::move(value));
     };
     photo.id = models::new_element_id(photo.id);
@@ -111,10 +118,11 @@ void put_photo(models::Documents &documents, models::Photo photo, const std::str
         append("/gallery", to_json(photo));
     } else {
         const std::string id = std::exchange(photo.id, {});
-        if (where == "variant")
+        if (where == "variant") {
             append("/hero/variants", {{"id", id}, {"url", to_json(photo)}, {"weight", weight}});
-        else
+        } else {
             append("/testimonials", {{"id", id}, {"photo", to_json(photo)}});
+        }
     }
 }
 
@@ -132,8 +140,9 @@ Report add_photo(Context &context, const Arguments &arguments) {
     photo.caption = arguments.text_or("--caption", "");
     models::Documents changed = base.documents;
     put_photo(changed, photo, where, weight);
-    if (const auto errors = new_errors(base.documents, changed); !errors.empty())
+    if (const auto errors = new_errors(base.documents, changed); !errors.empty()) {
         throw CommandFailure("Nothing was saved: the photo is not valid.", errors);
+    }
     Report report =
         save_draft(context, tenant, base, changed, fmt::format("Added a photo ({})", where), false);
     files.keep();
@@ -150,20 +159,23 @@ Report remove_photo(Context &context, const Arguments &arguments) {
     std::vector<Place> found;
     for (auto &place : places_of(base.documents.photos)) {
         const bool in_place = !arguments.has("--place") || arguments.text("--place") == place.where;
-        if (in_place && (place.photo.id == wanted || place.photo.url == wanted))
+        if (in_place && (place.photo.id == wanted || place.photo.url == wanted)) {
             found.push_back(std::move(place));
+        }
     }
-    if (found.size() != 1)
+    if (found.size() != 1) {
         throw CommandFailure(
             "PHOTO",
             found.empty()
                 ? fmt::format("{} has no photo \"{}\". \"companionctl photo list {}\" shows them.",
                               tenant.subdomain, wanted, tenant.subdomain)
                 : fmt::format("\"{}\" is in {} places: choose one with --place.", wanted, found.size()));
+    }
     models::Documents changed = base.documents;
     apply(changed, {Kind::Remove, models::DocumentKind::Photos, found.front().pointer, nullptr, 0});
-    if (const auto errors = new_errors(base.documents, changed); !errors.empty())
+    if (const auto errors = new_errors(base.documents, changed); !errors.empty()) {
         throw CommandFailure("Nothing was removed: the photo is in use.", errors);
+    }
     Report report =
         save_draft(context, tenant, base, changed, fmt::format("Removed the photo {}", wanted), false);
     report.text += "The file is kept for older revisions.\n";

@@ -18,11 +18,13 @@ using Arity = Positional::Arity;
 
 Report erase(Context &context, const Arguments &arguments) {
     const auto email = arguments.optional_text("--email"), visit = arguments.optional_text("--session");
-    if (email.has_value() == visit.has_value())
+    if (email.has_value() == visit.has_value()) {
         throw UsageError("--email", "Give either --email or --session.");
+    }
     std::string tenant_id;
-    if (const auto subdomain = arguments.optional_text("--tenant"))
+    if (const auto subdomain = arguments.optional_text("--tenant")) {
         tenant_id = context.tenant(*subdomain, "--tenant").id;
+    }
     db::PrivacyStore privacy(context.session());
     const db::ErasureReceipt receipt = email ? privacy.erase_email(tenant_id, required_email(*email))
                                              : privacy.forget_session(tenant_id, *visit);
@@ -53,8 +55,9 @@ Report run_retention(Context &context) {
                          std::chrono::system_clock::now().time_since_epoch())
                          .count();
     const auto report = db::PrivacyStore(context.session()).retention(now);
-    if (!report)
+    if (!report) {
         return {{{"ran", false}}, "Another process is already running the retention job.\n"};
+    }
     return {
         {{"ran", true},
          {"partitionsDropped", report->partitions_dropped},
@@ -75,10 +78,12 @@ Report run_retention(Context &context) {
 
 Report run_job(Context &context, const Arguments &arguments) {
     const std::string &name = arguments.text("NAME");
-    if (name == "winners")
+    if (name == "winners") {
         return run_winners(context);
-    if (name != "retention")
+    }
+    if (name != "retention") {
         throw UsageError("NAME", "The jobs are retention and winners.");
+    }
     return run_retention(context);
 }
 

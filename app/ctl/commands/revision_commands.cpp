@@ -58,9 +58,10 @@ Report compare(Context &context, const Arguments &arguments) {
                            {"after", change.after},
                            {"description", words}});
     }
-    if (changes.empty())
+    if (changes.empty()) {
         report.text =
             fmt::format("Revisions {} and {} are equal.\n", before.summary.number, after.summary.number);
+    }
     report.data["changes"] = std::move(changes);
     return report;
 }
@@ -69,8 +70,9 @@ Report restore(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
     const auto old = named_revision(context, tenant, arguments.text("REVISION"));
     const auto base = latest_revision(context, tenant);
-    if (arguments.has("--publish"))
+    if (arguments.has("--publish")) {
         require_no_other_draft(context, tenant, base, arguments);
+    }
     return save_draft(context, tenant, base, old.documents,
                       arguments.text_or("--note", fmt::format("Restored revision {}", old.summary.number)),
                       arguments.has("--publish"));

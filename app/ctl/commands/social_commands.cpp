@@ -13,8 +13,9 @@ namespace studio::ctl {
 namespace {
 
 std::string place_of(const models::SocialIssue &issue) {
-    if (issue.row == 0)
+    if (issue.row == 0) {
         return "FILE";
+    }
     return issue.column.empty() ? fmt::format("row {}", issue.row)
                                 : fmt::format("row {}, {}", issue.row, issue.column);
 }
@@ -24,8 +25,9 @@ Report import_file(Context &context, const Arguments &arguments) {
         models::read_social_csv(read_file(arguments.text("FILE"), "FILE", models::max_social_bytes));
     if (!file.issues.empty()) {
         models::ValidationIssues issues;
-        for (const auto &issue : file.issues)
+        for (const auto &issue : file.issues) {
             issues.push_back({place_of(issue), issue.sentence});
+        }
         throw CommandFailure("The file has errors. Nothing was imported.", std::move(issues));
     }
     const auto tenant = context.tenant(arguments.text("--tenant"), "--tenant");
@@ -33,11 +35,13 @@ Report import_file(Context &context, const Arguments &arguments) {
     const std::int64_t replaced = store.count_known(tenant.id, file.metrics);
     store.import(tenant.id, file.metrics);
     std::set<std::string> platforms;
-    for (const auto &metric : file.metrics)
+    for (const auto &metric : file.metrics) {
         platforms.insert(metric.platform);
+    }
     std::string ignored;
-    for (const auto &title : file.ignored)
+    for (const auto &title : file.ignored) {
         ignored += fmt::format("The column “{}” was not read.\n", title);
+    }
     return {{{"rows", file.metrics.size()},
              {"replaced", replaced},
              {"platforms", platforms},

@@ -58,24 +58,28 @@ Report list_tenants(Context &context, const Arguments &) {
 
 std::string template_names() {
     std::string names;
-    for (const auto &site_template : models::site_templates())
+    for (const auto &site_template : models::site_templates()) {
         names += (names.empty() ? "" : ", ") + site_template.slug;
+    }
     return names;
 }
 
 Report create_tenant(Context &context, const Arguments &arguments) {
     const std::string subdomain = base::plain_host(arguments.text("TENANT"));
-    if (const std::string problem = models::Subdomain::problem(subdomain); !problem.empty())
+    if (const std::string problem = models::Subdomain::problem(subdomain); !problem.empty()) {
         throw CommandFailure("TENANT", problem);
+    }
     const std::string slug = arguments.text_or("--template", "elegant");
     const auto *site_template = models::find_site_template(slug);
-    if (!site_template)
+    if (!site_template) {
         throw CommandFailure("--template",
                              fmt::format("There is no template \"{}\": choose {}.", slug, template_names()));
+    }
     const std::string name = base::clean_line(arguments.text_or("--name", display_name(subdomain)));
     const models::Documents documents = models::start_from(*site_template, name);
-    if (const auto errors = only_errors(models::validate(documents)); !errors.empty())
+    if (const auto errors = only_errors(models::validate(documents)); !errors.empty()) {
         throw CommandFailure("The name is not valid.", errors);
+    }
     const auto tenant = db::TenantStore(context.session()).create({subdomain, name, documents});
     Report report;
     report.data = {
@@ -89,10 +93,11 @@ Report show_field(const models::Documents &documents, const std::string &path) {
     const auto field = models::parse_field_path(documents, path);
     const models::Json *value =
         field ? models::find_value(documents.of(field->document), field->pointer) : nullptr;
-    if (!value)
+    if (!value) {
         throw CommandFailure("PATH", fmt::format("There is nothing at \"{}\". A path begins with theme, "
                                                  "content or photos, such as theme.colors.primary.",
                                                  path));
+    }
     return {*value, (value->is_string() ? value->get<std::string>() : value->dump(2)) + "\n"};
 }
 
@@ -100,8 +105,9 @@ Report show_tenant(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
     const auto revision = arguments.has("--published") ? named_revision(context, tenant, "published")
                                                        : latest_revision(context, tenant);
-    if (arguments.has("PATH"))
+    if (arguments.has("PATH")) {
         return show_field(revision.documents, arguments.text("PATH"));
+    }
     const auto issues = models::validate(revision.documents);
     Report report;
     report.data = {
@@ -123,10 +129,11 @@ Report show_tenant(Context &context, const Arguments &arguments) {
                {"PUBLISHED", tenant.published_revision ? std::to_string(*tenant.published_revision) : "-"},
                {"SHOWN", fmt::format("revision {} by {}, {}", revision.summary.number,
                                      revision.summary.author, iso_time(revision.summary.created_at))}});
-    for (const auto &issue : issues)
+    for (const auto &issue : issues) {
         report.text +=
             fmt::format("{} {}: {}\n", issue.severity == models::Severity::Error ? "error" : "hint",
                         issue.pointer, issue.message);
+    }
     return report;
 }
 
@@ -134,10 +141,12 @@ Report show_tenant(Context &context, const Arguments &arguments) {
 std::vector<models::Json> readings(const std::string &words, const models::Json *old) {
     auto parsed = models::parse_document(words);
     const std::string text = base::clean_prose(words);
-    if (!parsed.issues.empty())
+    if (!parsed.issues.empty()) {
         return {text};
-    if (old && old->is_string())
+    }
+    if (old && old->is_string()) {
         return {text, std::move(parsed.document)};
+    }
     return {std::move(parsed.document), text};
 }
 
@@ -150,8 +159,9 @@ models::Json money_value(const std::string &words, const std::string &pointer,
                          const models::Documents &documents) {
     const auto reading =
         models::read_money(words, {}, models::read_content(documents.content).pricing.currency);
-    if (!reading.amount)
+    if (!reading.amount) {
         throw CommandFailure(pointer, reading.problem);
+    }
     return reading.amount->to_json();
 }
 
@@ -167,8 +177,9 @@ models::Documents with_value(const models::Documents &documents, const models::F
         return changed;
     }
     if (field.document == models::DocumentKind::Content) {
-        if (const auto issues = ambiguous_amounts(words, field.pointer, "/content"); !issues.empty())
+        if (const auto issues = ambiguous_amounts(words, field.pointer, "/content"); !issues.empty()) {
             throw CommandFailure("Nothing was saved: an amount is ambiguous.", issues);
+        }
     }
     std::optional<models::Documents> first;
     for (auto &value : readings(words, models::find_value(documents.of(field.document), field.pointer))) {
@@ -177,39 +188,47 @@ models::Documents with_value(const models::Documents &documents, const models::F
         const auto errors = new_errors(documents, changed);
         const bool fits = std::none_of(errors.begin(), errors.end(),
                                        [&](const auto &issue) { return concerns(issue, pointer); });
-        if (fits)
+        if (fits) {
             return changed;
-        if (!first)
+        }
+        if (!first) {
             first = std::move(changed);
+        }
     }
     return *first;
 }
 
 Report set_field(Context &context, const Arguments &arguments) {
     const bool remove = arguments.has("--remove");
-    if (remove == arguments.has("VALUE"))
+    if (remove == arguments.has("VALUE")) {
         throw UsageError("VALUE", "either give a value, or remove the field with --remove.");
+    }
     const auto tenant = context.tenant(arguments.text("TENANT"));
     const auto base = latest_revision(context, tenant);
-    if (arguments.has("--publish"))
+    if (arguments.has("--publish")) {
         require_no_other_draft(context, tenant, base, arguments);
+    }
     const std::string &path = arguments.text("PATH");
     const auto field = models::parse_field_path(base.documents, path);
-    if (!field || field->pointer.empty())
+    if (!field || field->pointer.empty()) {
         throw CommandFailure("PATH",
                              fmt::format("\"{}\" is not a field: begin with theme, content or photos, such "
                                          "as theme.colors.primary or content.services[0].price.",
                                          path));
+    }
     models::Documents changed = base.documents;
-    if (remove)
+    if (remove) {
         apply(changed, {models::Edit::Kind::Remove, field->document, field->pointer, nullptr, 0});
-    else
+    } else {
         changed = with_value(base.documents, *field, arguments.text("VALUE"));
-    if (const auto errors = new_errors(base.documents, changed); !errors.empty())
+    }
+    if (const auto errors = new_errors(base.documents, changed); !errors.empty()) {
         throw CommandFailure("Nothing was saved: the value is not valid.", errors);
-    if (changed == base.documents && !arguments.has("--publish"))
+    }
+    if (changed == base.documents && !arguments.has("--publish")) {
         return {{{"tenant", tenant.subdomain}, {"revision", base.summary.number}, {"published", false}},
                 fmt::format("{}: {} already has that value.\n", tenant.subdomain, path)};
+    }
     return save_draft(context, tenant, base, changed, arguments.text_or("--note", "Set " + path),
                       arguments.has("--publish"));
 }

@@ -31,21 +31,24 @@ db::KnownRevisions known_revisions(const Arguments &arguments, const models::Ten
         int live = 0;
         const auto end = expected->data() + expected->size();
         const auto read = std::from_chars(expected->data(), end, live);
-        if (*expected != "none" && (read.ec != std::errc{} || read.ptr != end || live < 1))
+        if (*expected != "none" && (read.ec != std::errc{} || read.ptr != end || live < 1)) {
             throw UsageError("--expect",
                              fmt::format("must be a revision's number or \"none\", not \"{}\".", *expected));
+        }
         known.live = db::KnownRevisions::Live{live > 0 ? std::optional(live) : std::nullopt};
     }
-    if (arguments.text_or("--revision", "latest") == "latest")
+    if (arguments.text_or("--revision", "latest") == "latest") {
         known.latest = number;
+    }
     return known;
 }
 
 Report publish(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
     const auto revision = named_revision(context, tenant, arguments.text_or("--revision", "latest"));
-    if (const auto errors = only_errors(models::validate(revision.documents)); !errors.empty())
+    if (const auto errors = only_errors(models::validate(revision.documents)); !errors.empty()) {
         throw CommandFailure("Nothing was published.", errors);
+    }
     db::RevisionStore(context.session())
         .publish(tenant.id, revision.summary.number,
                  known_revisions(arguments, tenant, revision.summary.number));
@@ -58,9 +61,10 @@ Report status(Context &context, const Arguments &arguments) {
     auto status = tenant.status;
     if (const auto wanted = arguments.optional_text("STATUS")) {
         const auto parsed = models::parse_tenant_status(*wanted);
-        if (!parsed)
+        if (!parsed) {
             throw UsageError("STATUS",
                              fmt::format("must be active, inactive or preview, not \"{}\".", *wanted));
+        }
         db::TenantStore(context.session()).set_status(tenant.id, *parsed);
         status = *parsed;
     }
@@ -72,12 +76,14 @@ Report domain(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
     auto current = tenant.custom_domain;
     auto wanted = arguments.optional_text("DOMAIN");
-    if (wanted && arguments.has("--clear"))
+    if (wanted && arguments.has("--clear")) {
         throw UsageError("DOMAIN", "either give a domain, or remove it with --clear.");
+    }
     if (wanted) {
         wanted = base::plain_host(*wanted);
-        if (const std::string problem = models::CustomDomain::problem(*wanted); !problem.empty())
+        if (const std::string problem = models::CustomDomain::problem(*wanted); !problem.empty()) {
             throw CommandFailure("DOMAIN", problem);
+        }
     }
     if (wanted || arguments.has("--clear")) {
         current = wanted;
@@ -91,9 +97,10 @@ Report domain(Context &context, const Arguments &arguments) {
 Report verify_identity(Context &context, const Arguments &arguments) {
     const std::string &kind = arguments.text("--document");
     const char *kinds[] = {"passport", "driver_licence", "national_id", "proof_of_age_card"};
-    if (std::find(std::begin(kinds), std::end(kinds), kind) == std::end(kinds))
+    if (std::find(std::begin(kinds), std::end(kinds), kind) == std::end(kinds)) {
         throw UsageError("--document",
                          fmt::format("must be one of {}, not \"{}\".", fmt::join(kinds, ", "), kind));
+    }
     const auto tenant = context.tenant(arguments.text("TENANT"));
     db::ComplianceStore compliance(context.session());
     compliance.record_verification(tenant.id, kind);
@@ -114,8 +121,9 @@ std::vector<std::string> photo_urls(Context &context, const models::Tenant &tena
     std::vector<std::string> urls;
     for (const models::ReachingPhoto &reaching :
          models::photos_that_reach_visitors(latest_revision(context, tenant).documents,
-                                            db::ExperimentStore(context.session()).list(tenant.id)))
+                                            db::ExperimentStore(context.session()).list(tenant.id))) {
         urls.push_back(reaching.photo.url);
+    }
     return urls;
 }
 
@@ -123,22 +131,26 @@ Report record_release(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("TENANT"));
     const auto known = photo_urls(context, tenant);
     auto urls = arguments.list("PHOTO");
-    if (arguments.has("--all") == !urls.empty())
+    if (arguments.has("--all") == !urls.empty()) {
         throw UsageError("PHOTO", "either name photos by their address, or record all of the latest draft "
                                   "and the tests with --all.");
-    if (urls.empty())
+    }
+    if (urls.empty()) {
         urls = known;
+    }
     for (const auto &url : urls) {
-        if (std::find(known.begin(), known.end(), url) == known.end())
+        if (std::find(known.begin(), known.end(), url) == known.end()) {
             throw CommandFailure(
                 "PHOTO",
                 fmt::format("\"{}\" is not a photo of {}'s latest draft or tests. \"companionctl photo list "
                             "{}\" shows their addresses.",
                             url, tenant.subdomain, tenant.subdomain));
+        }
     }
     db::ComplianceStore compliance(context.session());
-    for (const auto &url : urls)
+    for (const auto &url : urls) {
         compliance.record_release(tenant.id, url);
+    }
     return {{{"tenant", tenant.subdomain}, {"released", urls}},
             fmt::format("{}: releases recorded for {} photo(s).\n", tenant.subdomain, urls.size())};
 }

@@ -44,8 +44,9 @@ Report export_tenant(Context &context, const Arguments &arguments) {
         {"content", revision.documents.content},
         {"photos", revision.documents.photos}};
     const auto file = arguments.optional_text("FILE");
-    if (!file)
+    if (!file) {
         return {exported, exported.dump(2) + "\n"};
+    }
     write_file(std::filesystem::absolute(*file), exported.dump(2) + "\n", "FILE");
     return {
         {{"tenant", tenant.subdomain}, {"revision", revision.summary.number}, {"file", *file}},
@@ -65,34 +66,41 @@ std::string text_of(const models::Json &object, const char *key) {
 // Refuses at the first thing that is wrong with the file itself, and with every error of the documents.
 Imported read_export(const std::string &text) {
     const auto parsed = models::parse_document(text, largest_export);
-    if (!parsed.issues.empty())
+    if (!parsed.issues.empty()) {
         throw CommandFailure("FILE", parsed.issues.front().message);
+    }
     const models::Json &file = parsed.document;
-    if (!file.is_object() || text_of(file, "format") != format_name)
+    if (!file.is_object() || text_of(file, "format") != format_name) {
         throw CommandFailure(
             "/format",
             fmt::format("This is not an exported tenant: \"format\" must be \"{}\".", format_name));
+    }
     const auto version = file.find("formatVersion");
-    if (version == file.end() || *version != format_version)
+    if (version == file.end() || *version != format_version) {
         throw CommandFailure("/formatVersion",
                              fmt::format("This program reads version {} of the format.", format_version));
+    }
     Imported imported;
     models::ValidationIssues issues;
     for (const auto kind :
          {models::DocumentKind::Theme, models::DocumentKind::Content, models::DocumentKind::Photos}) {
         const auto document = file.find(to_string(kind));
-        if (document == file.end() || !document->is_object())
+        if (document == file.end() || !document->is_object()) {
             issues.push_back(
                 {fmt::format("/{}", to_string(kind)), "The document is missing: it must be an object."});
-        else
+        } else {
             imported.documents.of(kind) = *document;
+        }
     }
-    if (issues.empty())
+    if (issues.empty()) {
         issues = only_errors(models::validate(imported.documents));
-    if (!issues.empty())
+    }
+    if (!issues.empty()) {
         throw CommandFailure("Nothing was imported.", issues);
-    if (const auto amounts = ambiguous_amounts_of_export(text); !amounts.empty())
+    }
+    if (const auto amounts = ambiguous_amounts_of_export(text); !amounts.empty()) {
         throw CommandFailure("Nothing was imported: an amount can be read two ways.", amounts);
+    }
     const auto tenant = file.find("tenant");
     if (tenant != file.end() && tenant->is_object()) {
         imported.subdomain = text_of(*tenant, "subdomain");
@@ -104,15 +112,17 @@ Imported read_export(const std::string &text) {
 Report import_tenant(Context &context, const Arguments &arguments) {
     Imported imported = read_export(read_file(arguments.text("FILE"), "FILE", largest_export));
     const std::string subdomain = base::plain_host(arguments.text_or("--as", imported.subdomain));
-    if (const std::string problem = models::Subdomain::problem(subdomain); !problem.empty())
+    if (const std::string problem = models::Subdomain::problem(subdomain); !problem.empty()) {
         throw CommandFailure(arguments.has("--as") ? "--as" : "/tenant/subdomain", problem);
+    }
     db::TenantStore tenants(context.session());
     const auto existing = tenants.find_by_subdomain(subdomain);
-    if (existing && !arguments.has("--update"))
+    if (existing && !arguments.has("--update")) {
         throw CommandFailure("--as",
                              fmt::format("A tenant \"{}\" already exists: import under another name with "
                                          "--as NAME, or save it as its new draft with --update.",
                                          subdomain));
+    }
     std::optional<media::LocalAssetStore> store;
     std::optional<media::NewFiles> files; // taken back unless the documents that show them are saved
     if (context.knows_media_root()) {
@@ -134,8 +144,9 @@ Report import_tenant(Context &context, const Arguments &arguments) {
                   fmt::format("{}: imported with status {}.\n", subdomain, to_string(tenant.status))};
         add_css_losses(report, imported.documents);
     }
-    if (files)
+    if (files) {
         files->keep();
+    }
     add_pictures(report, pictures);
     return report;
 }

@@ -9,15 +9,17 @@ namespace studio::ctl {
 namespace {
 
 app::Workspace local_workspace(const Context &context) {
-    if (!context.uses_workspace())
+    if (!context.uses_workspace()) {
         throw UsageError("--database", "cannot be combined with a local workspace.");
+    }
     return context.workspace();
 }
 
 models::Json to_json(const app::Workspace &workspace, const app::WorkspaceAddresses &addresses) {
     models::Json logins = models::Json::object();
-    for (const auto &[name, url] : addresses.logins)
+    for (const auto &[name, url] : addresses.logins) {
         logins[name] = url;
+    }
     return {{"running", true},
             {"directory", workspace.directory().string()},
             {"cluster", workspace.cluster_directory().value_or("").string()},
@@ -32,8 +34,9 @@ app::WorkspaceAddresses started(app::Workspace &workspace, bool with_demo) {
     try {
         return workspace.start({with_demo});
     } catch (const app::WorkspaceError &error) {
-        if (was_whole || !workspace.cluster_directory())
+        if (was_whole || !workspace.cluster_directory()) {
             throw;
+        }
         throw PartlyDone(fmt::format(
             "{} What was created is kept: start it again to complete it, or remove it.", error.what()));
     }
@@ -66,10 +69,11 @@ bool removed_whole(app::Workspace &workspace) {
 Report remove(Context &context, const Arguments &arguments) {
     app::Workspace workspace = local_workspace(context);
     const std::string folder = workspace.directory().string();
-    if (!arguments.has("--yes"))
+    if (!arguments.has("--yes")) {
         throw UsageError("--yes", fmt::format("is required: the database and the photos in {} are deleted "
                                               "permanently. \"companionctl backup create\" makes a copy.",
                                               folder));
+    }
     const bool removed = removed_whole(workspace);
     return {{{"removed", removed}, {"directory", folder}},
             removed ? fmt::format("The workspace {} was removed.\n", folder)
@@ -83,31 +87,35 @@ std::string cluster_of(const app::Workspace &workspace) {
 
 std::string words_for_cluster(const app::Workspace &workspace) {
     const std::string cluster = cluster_of(workspace);
-    if (cluster.empty())
+    if (cluster.empty()) {
         return "It has no database yet.\n";
-    if (workspace.abandoned())
+    }
+    if (workspace.abandoned()) {
         return fmt::format(
             "Its folder was removed by hand, and its database is still in {}: \"companionctl workspace "
             "remove --yes\" removes it.\n",
             cluster);
+    }
     return fmt::format("Its database is in {}.\n", cluster);
 }
 
 Report status(Context &context, const Arguments &) {
     const app::Workspace workspace = local_workspace(context);
     const std::string folder = workspace.directory().string();
-    if (!workspace.running())
+    if (!workspace.running()) {
         return {{{"running", false},
                  {"directory", folder},
                  {"cluster", cluster_of(workspace)},
                  {"abandoned", workspace.abandoned()}},
                 fmt::format("The workspace {} is not running.\n", folder) + words_for_cluster(workspace)};
+    }
     const auto addresses = workspace.addresses();
     std::string text =
         fmt::format("The workspace {} is running, PostgreSQL on port {}.\n", folder, addresses.port) +
         words_for_cluster(workspace);
-    for (const auto &[name, url] : addresses.logins)
+    for (const auto &[name, url] : addresses.logins) {
         text += fmt::format("  {}: {}\n", name, url);
+    }
     return {to_json(workspace, addresses), text};
 }
 

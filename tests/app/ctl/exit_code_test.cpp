@@ -88,10 +88,11 @@ std::string tenant_id(const std::string &tenant) {
 
 Words erase_booking() {
     const std::string email = fresh("someone") + "@example.com", id = tenant_id(new_tenant());
-    for (int count = 0; count < 2; ++count)
+    for (int count = 0; count < 2; ++count) {
         Sql(owner_url())
             .done("INSERT INTO bookings (tenant_id, client_name, client_email) VALUES ('" + id +
                   "', 'A Client', '" + email + "')");
+    }
     return {"erase", "--email", email};
 }
 
@@ -250,11 +251,12 @@ const std::map<std::string, std::function<Words()>> &writing_commands() {
         {"jobs run",
          [] {
              const std::string id = tenant_id(new_tenant());
-             for (int count = 0; count < 2; ++count)
+             for (int count = 0; count < 2; ++count) {
                  Sql(owner_url())
                      .done("INSERT INTO bookings (tenant_id, client_name, client_email, created_at)"
                            " VALUES ('" +
                            id + "', 'Old', 'old@example.com', now() - interval '3 years')");
+             }
              return Words{"jobs", "run", "retention"};
          }},
         {"analytics refresh",
@@ -307,8 +309,9 @@ std::vector<std::string> subcommands(const Words &words) {
     std::vector<std::string> names;
     bool listed = false;
     for (std::string line; std::getline(lines, line);) {
-        if (listed && line.starts_with("  ") && line.size() > 2 && line[2] != ' ')
+        if (listed && line.starts_with("  ") && line.size() > 2 && line[2] != ' ') {
             names.push_back(line.substr(2, line.find(' ', 2) - 2));
+        }
         listed = listed ? !line.empty() && line.front() == ' ' : line == "Subcommands:";
     }
     return names;
@@ -333,15 +336,18 @@ void expect_promise_kept(const std::string &command, const Words &words, const s
 TEST(ExitCode, EveryCommandOfTheTreeIsKnownHereAsReaderOrWriter) {
     std::set<std::string> known(readers);
     known.insert(other_writers.begin(), other_writers.end());
-    for (const auto &[command, prepare] : writing_commands())
+    for (const auto &[command, prepare] : writing_commands()) {
         known.insert(command);
+    }
     std::set<std::string> tree;
     for (const std::string &noun : subcommands({})) {
         const auto verbs = subcommands({noun});
-        if (verbs.empty())
+        if (verbs.empty()) {
             tree.insert(noun);
-        for (const std::string &verb : verbs)
+        }
+        for (const std::string &verb : verbs) {
             tree.insert(noun + " " + verb);
+        }
     }
     EXPECT_GT(tree.size(), 50U);
     EXPECT_EQ(tree, known) << "a new command that writes needs a row in writing_commands()";
@@ -357,8 +363,9 @@ TEST(ExitCode, OneMeansThatNothingWasChangedAndThreeThatRunningItAgainDoesTheRes
         const long writes = fault.writes();
         std::set<long> points{1, (writes + 1) / 2, writes};
         for (const long point : points) {
-            if (point < 1 || point > writes)
+            if (point < 1 || point > writes) {
                 continue;
+            }
             fault.disarm();
             words = prepare();
             const std::string before = fault.state();

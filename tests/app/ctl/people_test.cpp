@@ -63,8 +63,9 @@ TEST(Account, ListTellsRoleTenantAndState) {
     bool found = false;
     for (const auto &account : answer({"account", "list"})) {
         EXPECT_FALSE(account.contains("password"));
-        if (account["name"] != "Lena")
+        if (account["name"] != "Lena") {
             continue;
+        }
         found = true;
         EXPECT_EQ(account["tenant"], "listing");
         EXPECT_EQ(account["mayEdit"], true);
@@ -167,7 +168,8 @@ TEST(Photo, RefusesBadFilesPlacesAndWeights) {
     refused({"photo", "add", "refusing", good}, 2, "--alt");
     refused({"photo", "add", "refusing", good, "--alt", " "}, 1, "/photos/gallery/0/alt: ");
     refused({"photo", "add", "refusing", good, "--alt", "x", "--place", "wall"}, 2, "--place: ");
-    refused({"photo", "add", "refusing", good, "--alt", "x", "--place", "variant"}, 2, "--weight: is required");
+    refused({"photo", "add", "refusing", good, "--alt", "x", "--place", "variant"}, 2,
+            "--weight: is required");
     refused({"photo", "add", "refusing", good, "--alt", "x", "--place", "variant", "--weight", "2"}, 2,
             "--weight: must be");
     refused({"photo", "add", "nobody", good, "--alt", "x"}, 1, "TENANT: ");

@@ -30,9 +30,11 @@ Json field(const std::string &tenant, const std::string &path) {
 std::set<std::string> files_of(const std::string &subdomain) {
     std::set<std::string> names;
     const auto folder = std::filesystem::path(workspace()) / "media" / subdomain;
-    if (std::filesystem::exists(folder))
-        for (const auto &file : std::filesystem::directory_iterator(folder))
+    if (std::filesystem::exists(folder)) {
+        for (const auto &file : std::filesystem::directory_iterator(folder)) {
             names.insert(file.path().filename().string());
+        }
+    }
     return names;
 }
 
@@ -49,8 +51,9 @@ TEST(Tenant, CreateMakesADraftFromEachTemplate) {
         const auto shown = answer({"tenant", "show", subdomain});
         EXPECT_EQ(shown["status"], "preview");
         EXPECT_TRUE(shown["publishedRevision"].is_null());
-        for (const auto &issue : shown["issues"])
+        for (const auto &issue : shown["issues"]) {
             EXPECT_EQ(issue["severity"], "warning") << issue;
+        }
     }
 }
 
@@ -70,8 +73,9 @@ TEST(Tenant, ListTellsStateAndRevisions) {
     make_tenant("listed");
     bool found = false;
     for (const auto &tenant : answer({"tenant", "list"})) {
-        if (tenant["subdomain"] != "listed")
+        if (tenant["subdomain"] != "listed") {
             continue;
+        }
         found = true;
         EXPECT_EQ(tenant["status"], "preview");
         EXPECT_EQ(tenant["latestRevision"], 1);
@@ -297,8 +301,9 @@ TEST(Tenant, ImportRefusesBrokenFilesByNamingThePlace) {
     const Answer refused = ctl({"tenant", "import", "-", "--as", "bad"}, import(bad));
     EXPECT_EQ(refused.exit_code, 1);
     for (const char *pointer :
-         {"/theme/colors/text: ", "/photos/hero/variants/0/url: ", "/photos/hero/variants/0/weight: "})
+         {"/theme/colors/text: ", "/photos/hero/variants/0/url: ", "/photos/hero/variants/0/weight: "}) {
         EXPECT_THAT(refused.err, HasSubstr(pointer));
+    }
     Json no_photos = good;
     no_photos.erase("photos");
     expect_refused({"tenant", "import", "-", "--as", "bad"}, "/photos: ", "missing", 1, import(no_photos));
@@ -344,8 +349,9 @@ TEST(Revision, DiffSpeaksAndRestoreBringsBack) {
     const std::vector<std::vector<std::string>> publishing{
         {"tenant", "set", "history", "content.name", "New", "--publish"},
         {"revision", "restore", "history", "2", "--publish"}};
-    for (const auto &command : publishing)
+    for (const auto &command : publishing) {
         expect_refused(command, "--publish: ", "1,600 → 1,500");
+    }
     EXPECT_EQ(answer({"revision", "list", "history"}).size(), 4U);
     EXPECT_EQ(
         answer({"tenant", "set", "history", "content.name", "New", "--publish", "--with-draft"})["published"],

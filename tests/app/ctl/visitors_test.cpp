@@ -83,8 +83,9 @@ TEST(Experiment, OneElementHasOneTestUntilTheOtherIsEndedByName) {
     EXPECT_EQ(answer({"experiment", "list", "elsewhere"})[0]["status"], "active");
     EXPECT_EQ(answer({"experiment", "start", second, "--ending", first})["status"], "active");
     EXPECT_EQ(answer({"experiment", "list", "single"}).size(), 2U);
-    for (const auto &test : answer({"experiment", "list", "single"}))
+    for (const auto &test : answer({"experiment", "list", "single"})) {
         EXPECT_EQ(test["status"], test["id"] == second ? "active" : "completed");
+    }
 }
 
 TEST(Experiment, AWinnerIsTakenBackAndTheJobSaysWhatItDecided) {

@@ -28,14 +28,16 @@ protected:
         media::LocalAssetStore media(m_folder.path());
         const auto photos = models::read_photos(documents.photos);
         std::vector<models::Photo> all{photos.hero.control};
-        for (const auto &variant : photos.hero.variants)
+        for (const auto &variant : photos.hero.variants) {
             all.push_back(variant.photo);
+        }
         all.insert(all.end(), photos.gallery.begin(), photos.gallery.end());
         all.insert(all.end(), photos.testimonials.begin(), photos.testimonials.end());
         for (const auto &photo : all) {
             EXPECT_TRUE(media.read(photo.url.substr(7)).has_value()) << photo.url;
-            for (const auto &derivative : photo.derivatives)
+            for (const auto &derivative : photo.derivatives) {
                 EXPECT_TRUE(media.read(derivative.url.substr(7)).has_value()) << derivative.url;
+            }
         }
     }
 

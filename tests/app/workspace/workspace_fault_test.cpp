@@ -112,8 +112,9 @@ TEST(WorkspaceFaults, AFirstStartThatWasCutOffIsCompletedByTheNext) {
     Credentials(scratch.path() / "credentials.json")
         .set("postgres", "postgres", complete.password("postgres"));
     const WorkspaceAddresses addresses = workspace.start(empty);
-    for (const std::string login : {"owner", "operator", "staff", "renderer"})
+    for (const std::string login : {"owner", "operator", "staff", "renderer"}) {
         EXPECT_NO_THROW(db::Session(addresses.logins.at(login)).identity()) << login;
+    }
 }
 
 TEST(WorkspaceFaults, LongPathsAndOddNamesWork) {
@@ -136,8 +137,9 @@ TEST(WorkspaceFaults, AFolderThatCannotBeMadeIsNamed) {
 }
 
 TEST(WorkspaceFaults, AnOrdinaryUserRunsItDirectlyAndIsToldWhatSheMayNotWrite) {
-    if (!running_as_root())
+    if (!running_as_root()) {
         GTEST_SKIP() << "every test here runs as an ordinary user already";
+    }
     ScratchWorkspace scratch;
     fs::create_directory(scratch.path());
     const auto start = [&] {
@@ -153,8 +155,9 @@ TEST(WorkspaceFaults, AnOrdinaryUserRunsItDirectlyAndIsToldWhatSheMayNotWrite) {
 }
 
 TEST(WorkspaceFaults, RootKeepsTheClusterElsewhereWhereTheServersUserCannotGo) {
-    if (!running_as_root())
+    if (!running_as_root()) {
         GTEST_SKIP() << "only root runs the server as another user";
+    }
     ScratchWorkspace scratch;
     fs::permissions(scratch.path().parent_path(), fs::perms::owner_all);
     Workspace workspace(scratch.path());
@@ -169,8 +172,9 @@ TEST(WorkspaceFaults, RootKeepsTheClusterElsewhereWhereTheServersUserCannotGo) {
 }
 
 TEST(WorkspaceFaults, ADatabaseLeftBehindByAFolderRemovedByHandIsNamedAndCanBeRemoved) {
-    if (!running_as_root())
+    if (!running_as_root()) {
         GTEST_SKIP() << "only root runs the server as another user";
+    }
     ScratchWorkspace scratch;
     fs::permissions(scratch.path().parent_path(), fs::perms::owner_all);
     Workspace workspace(scratch.path());
@@ -232,15 +236,20 @@ TEST(WorkspaceFaults, AServerThatStopsAnsweringWhileItIsSetUpIsGivenUpAndTheNext
     });
     const pid_t server = Cluster(*known_place_of_cluster(scratch.path())).running().value().process;
     std::vector<pid_t> frozen{server};
-    for (db::Sql watcher(addresses.logins.at("owner")); frozen.size() == 1; std::this_thread::sleep_for(10ms))
-        for (const std::string &waiting :
-             watcher.column("SELECT pid FROM pg_locks WHERE NOT granted AND relation = 'accounts'::regclass"))
+    for (db::Sql watcher(addresses.logins.at("owner")); frozen.size() == 1;
+         std::this_thread::sleep_for(10ms)) {
+        for (const std::string &waiting : watcher.column(
+                 "SELECT pid FROM pg_locks WHERE NOT granted AND relation = 'accounts'::regclass")) {
             frozen.push_back(std::stoi(waiting));
-    for (const pid_t process : frozen)
+        }
+    }
+    for (const pid_t process : frozen) {
         kill(process, SIGSTOP);
+    }
     EXPECT_THAT(second.get(), testing::AllOf(HasSubstr("not responding"), HasSubstr("Saved work is safe")));
-    for (const pid_t process : frozen)
+    for (const pid_t process : frozen) {
         kill(process, SIGCONT);
+    }
     held = nullptr;
     EXPECT_EQ(count_tenants(workspace.start(empty)), 0U);
 }
@@ -253,8 +262,9 @@ TEST(WorkspaceFaults, AProgramThatHangsIsEndedAndSaid) {
 }
 
 TEST(WorkspaceFaults, AFullDiskIsSaidAndNothingIsLost) {
-    if (!running_as_root())
+    if (!running_as_root()) {
         GTEST_SKIP() << "only root can mount a small disk";
+    }
     ScratchWorkspace scratch;
     fs::create_directory(scratch.path());
     EXPECT_THAT(in_child([&] {

@@ -234,8 +234,9 @@ TEST_F(Analytics, WhatIsOlderThanTheRetentionGoesAndIsNotMadeAgain) {
 
 TEST_F(Analytics, SeveralWritersAndSeveralRefreshersAtOnceLoseNothing) {
     std::vector<TrackedSession> visits;
-    for (int number = 0; number < 40; ++number)
+    for (int number = 0; number < 40; ++number) {
         visits.push_back(record({ada, number % 5, number, number % 2 ? uuid_of(900) : std::string()}, {}));
+    }
     const auto write = [&](unsigned writer) {
         Session session(database.renderer_url());
         for (unsigned round = 0; round < 20; ++round) {
@@ -251,16 +252,19 @@ TEST_F(Analytics, SeveralWritersAndSeveralRefreshersAtOnceLoseNothing) {
     };
     const auto renew = [&] {
         Session session(database.renderer_url());
-        for (int round = 0; round < 60; ++round)
+        for (int round = 0; round < 60; ++round) {
             AnalyticsUpkeep(session).update(AnalyticsUpkeep::at_once, 50);
+        }
     };
     std::vector<std::future<void>> all;
-    for (unsigned writer = 0; writer < 3; ++writer)
+    for (unsigned writer = 0; writer < 3; ++writer) {
         all.push_back(std::async(std::launch::async, write, writer));
+    }
     all.push_back(std::async(std::launch::async, renew));
     all.push_back(std::async(std::launch::async, renew));
-    for (auto &one : all)
+    for (auto &one : all) {
         one.get();
+    }
     refresh();
     EXPECT_EQ(store.totals(ada, days(0, 9)).page_views, 3 * 20 * 40);
     EXPECT_EQ(store.visitors(ada, days(0, 9)), 21);
@@ -273,8 +277,9 @@ TEST_F(Analytics, ARebuildMakesTheSameAndPlantedDifferencesAreFound) {
             record({ada, number % 9, number * 100, number % 3 ? std::string() : uuid_of(900)},
                    {"page_view", "photo_click"});
         show(visit, number % 2 ? "modern" : "control");
-        if (number % 4 == 0)
+        if (number % 4 == 0) {
             book(visit);
+        }
     }
     refresh();
     ASSERT_EQ(difference(), "");

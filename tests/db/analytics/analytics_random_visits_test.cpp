@@ -20,20 +20,25 @@ protected:
     void expect_the_parts_to_be_the_whole(const AnalyticsFilter &filter, DateRange range,
                                           const Totals &totals) {
         std::int64_t on_days = 0, of_campaigns = 0, in_hours = 0;
-        for (const TrendPoint &point : store.trend(ada, range, Grain::Day, filter))
+        for (const TrendPoint &point : store.trend(ada, range, Grain::Day, filter)) {
             on_days += point.totals.visits;
-        for (const HeatCell &cell : store.heat_map(ada, range, filter))
+        }
+        for (const HeatCell &cell : store.heat_map(ada, range, filter)) {
             in_hours += cell.visits;
-        for (const BreakdownRow &row : store.breakdown(ada, range, Dimension::Campaign, 99, filter))
+        }
+        for (const BreakdownRow &row : store.breakdown(ada, range, Dimension::Campaign, 99, filter)) {
             of_campaigns += row.totals.visits;
+        }
         EXPECT_EQ(on_days, totals.visits);
         EXPECT_EQ(in_hours, totals.visits);
         EXPECT_EQ(of_campaigns, totals.visits);
         std::vector<std::string> listed;
         for (auto page = store.visits(ada, range, filter, 20); !page.empty();
-             page = store.visits(ada, range, filter, 20, page.back()))
-            for (const VisitRow &visit : page)
+             page = store.visits(ada, range, filter, 20, page.back())) {
+            for (const VisitRow &visit : page) {
                 listed.push_back(visit.visit_id);
+            }
+        }
         EXPECT_EQ(static_cast<std::int64_t>(listed.size()), totals.visits);
         std::sort(listed.begin(), listed.end());
         EXPECT_EQ(std::adjacent_find(listed.begin(), listed.end()), listed.end());
@@ -45,8 +50,9 @@ protected:
         std::string ids = "'{";
         for (const VisitRow &visit : store.visits(ada, range, filter, 9999)) {
             ids += (ids.size() > 2 ? "," : "") + visit.visit_id;
-            for (const std::string &page : visit.pages)
+            for (const std::string &page : visit.pages) {
                 ++by_page[page];
+            }
             ++by_path[fmt::format("{}", fmt::join(visit.path, " "))];
             const auto hour =
                 std::chrono::floor<std::chrono::hours>(std::chrono::sys_time<std::chrono::microseconds>(
@@ -67,16 +73,21 @@ protected:
                                         "AND '{}' = ANY (pages)",
                                         ids, row.value)));
         }
-        for (const ValueVisitors &row : store.visitors_by(ada, range, Dimension::Page, 99, filter))
+        for (const ValueVisitors &row : store.visitors_by(ada, range, Dimension::Page, 99, filter)) {
             visitors[row.value] = row.visitors;
-        for (const Journey &journey : store.journeys(ada, range, 999, filter))
+        }
+        for (const Journey &journey : store.journeys(ada, range, 999, filter)) {
             paths[fmt::format("{}", fmt::join(journey.steps, " "))] = journey.visits;
-        for (const HeatCell &cell : store.heat_map(ada, range, filter))
-            if (cell.visits > 0)
+        }
+        for (const HeatCell &cell : store.heat_map(ada, range, filter)) {
+            if (cell.visits > 0) {
                 cells[fmt::format("{} {}", cell.weekday, cell.hour)] = cell.visits;
+            }
+        }
         for (const TrendPoint &point : store.trend(ada, range, Grain::Month, filter)) {
-            if (point.totals.visits > 0)
+            if (point.totals.visits > 0) {
                 months[std::to_string(point.start_us)] = point.totals.visits;
+            }
         }
         EXPECT_EQ(pages, by_page);
         EXPECT_EQ(visitors, visitors_wanted);
@@ -99,17 +110,20 @@ TEST_F(AnalyticsOfRandomVisits, AddUpToADirectCountInEveryRange) {
     const char *types[] = {"page_view", "photo_click", "pricing_view", "form_start", "page_view /book"};
     for (int number = 0; number < 250; ++number) {
         std::vector<std::string> events;
-        for (int step = pick(6); step >= 0; --step)
+        for (int step = pick(6); step >= 0; --step) {
             events.emplace_back(types[pick(5)]);
+        }
         const TrackedSession visit =
             record({pick(4) == 0 ? bea : ada, pick(24), pick(80000),
                     pick(3) == 0 ? std::string() : uuid_of(900000 + static_cast<unsigned>(pick(40))),
                     sources[pick(3)], devices[pick(2)], countries[pick(2)]},
                    events);
-        if (pick(5) == 0)
+        if (pick(5) == 0) {
             book(visit);
-        if (pick(40) == 0)
+        }
+        if (pick(40) == 0) {
             refresh();
+        }
     }
     owner.done(
         "UPDATE sessions SET bot_class = 'ai' WHERE id IN (SELECT id FROM sessions ORDER BY id LIMIT 20)");
@@ -152,40 +166,51 @@ protected:
     void record_some(int count, int first_day, int day_count) {
         for (int number = 0; number < count; ++number) {
             std::vector<std::string> events;
-            for (int step = pick(4); step >= 0; --step)
+            for (int step = pick(4); step >= 0; --step) {
                 events.push_back(pick(3) == 0 ? "photo_click"
                                               : std::string("page_view ") + m_pages[pick(pick(2) ? 1 : 3)]);
+            }
             const TrackedSession visit = record(
                 {ada, first_day + pick(day_count), pick(80000),
                  pick(2) == 0 ? std::string() : uuid_of(900000 + static_cast<unsigned>(pick(30))),
                  m_sources[pick(2)], m_devices[pick(2)], m_countries[pick(2)], pick(2) ? "spring" : ""},
                 events);
-            if (pick(2) == 0)
+            if (pick(2) == 0) {
                 show(visit, m_variants[pick(2)]);
-            if (pick(5) == 0)
+            }
+            if (pick(5) == 0) {
                 book(visit);
-            if (pick(30) == 0)
+            }
+            if (pick(30) == 0) {
                 refresh();
+            }
         }
         refresh_facts();
     }
 
     AnalyticsFilter any_filter() {
         AnalyticsFilter filter;
-        if (pick(2) == 0)
+        if (pick(2) == 0) {
             filter.source = m_sources[pick(2)];
-        if (pick(3) == 0)
+        }
+        if (pick(3) == 0) {
             filter.device = m_devices[pick(2)];
-        if (pick(3) == 0)
+        }
+        if (pick(3) == 0) {
             filter.country = m_countries[pick(2)];
-        if (pick(3) == 0)
+        }
+        if (pick(3) == 0) {
             filter.campaign = "spring";
-        if (pick(3) == 0)
+        }
+        if (pick(3) == 0) {
             filter.page = m_pages[pick(3)];
-        if (pick(3) == 0)
+        }
+        if (pick(3) == 0) {
             filter.test_id = running_test();
-        if (pick(2) == 0 && !filter.test_id.empty())
+        }
+        if (pick(2) == 0 && !filter.test_id.empty()) {
             filter.variant_id = m_variants[pick(2)];
+        }
         return filter;
     }
 
@@ -203,20 +228,24 @@ protected:
                             t.engaged_visits, t.bounced_visits, t.bookings, t.value);
         };
         add("totals", store.totals(ada, range, filter));
-        for (const Grain grain : {Grain::Day, Grain::Month})
-            for (const TrendPoint &point : store.trend(ada, range, grain, filter))
+        for (const Grain grain : {Grain::Day, Grain::Month}) {
+            for (const TrendPoint &point : store.trend(ada, range, grain, filter)) {
                 add(fmt::format("trend {} {} {}", grain == Grain::Day, point.start_us,
                                 point.visitors.value_or(-1)),
                     point.totals);
+            }
+        }
         for (const Dimension dimension :
              {Dimension::Source, Dimension::Medium, Dimension::Campaign, Dimension::Device,
               Dimension::Browser, Dimension::Country, Dimension::Page, Dimension::Variant}) {
             const int number = static_cast<int>(dimension);
-            for (const BreakdownRow &row : store.breakdown(ada, range, dimension, 99, filter))
+            for (const BreakdownRow &row : store.breakdown(ada, range, dimension, 99, filter)) {
                 add(fmt::format("by {} {}", number, row.value), row.totals);
-            for (const Funnel &funnel : store.funnel(ada, range, dimension, filter))
+            }
+            for (const Funnel &funnel : store.funnel(ada, range, dimension, filter)) {
                 answers[fmt::format("funnel by {} {}", number, funnel.split_value)] =
                     fmt::format("{}", fmt::join(funnel.visits, " "));
+            }
         }
         answers["funnel"] =
             fmt::format("{}", fmt::join(store.funnel(ada, range, {}, filter).at(0).visits, " "));

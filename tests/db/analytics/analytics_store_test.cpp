@@ -16,8 +16,9 @@ using testing::ElementsAre;
 
 std::vector<std::string> values_of(const std::vector<BreakdownRow> &rows) {
     std::vector<std::string> values;
-    for (const BreakdownRow &row : rows)
+    for (const BreakdownRow &row : rows) {
         values.push_back(row.value + " " + std::to_string(row.totals.visits));
+    }
     return values;
 }
 
@@ -124,9 +125,10 @@ TEST_F(Analytics, BotsAreToldByTheirClassAndApart) {
     EXPECT_EQ(store.totals(ada, days(0, 1)).visits, 1);
     const auto told = [](const std::vector<BotRow> &rows) {
         std::vector<std::string> words;
-        for (const auto &row : rows)
+        for (const auto &row : rows) {
             words.push_back(row.bot_class + ' ' + std::to_string(row.pages) + ' ' +
                             std::to_string(row.visits));
+        }
         return words;
     };
     EXPECT_THAT(told(store.bots(ada, days(0, 1))), ElementsAre("ai 3 0", "headless 0 1"));
@@ -384,9 +386,10 @@ TEST_F(Analytics, OneJobIsAtWorkAtATime) {
 }
 
 TEST_F(Analytics, ValuesBeyondTheHundredOfADayAreCountedTogether) {
-    for (int number = 0; number < 103; ++number)
+    for (int number = 0; number < 103; ++number) {
         record({ada, 0, number, {}, "google", "mobile", "AU", "campaign" + std::to_string(number)},
                {"page_view"});
+    }
     record({ada, 0, 200, {}, "google", "mobile", "AU", "campaign102"}, {"page_view"});
     refresh();
     EXPECT_EQ(difference(), "");
@@ -418,9 +421,10 @@ TEST_F(Analytics, TodayIsComparedWithAsMuchOfAnotherDay) {
 }
 
 TEST_F(Analytics, ValuesOfDifferentCurrenciesAreNotAdded) {
-    for (const std::string &tenant : {ada, bea})
+    for (const std::string &tenant : {ada, bea}) {
         owner.done("UPDATE bookings SET value_minor = 150000 WHERE id = '" +
                    book(record({tenant, 0}, {"page_view"})) + "'");
+    }
     owner.done("ALTER TABLE tenants DISABLE TRIGGER USER; UPDATE tenants SET content_config = "
                "jsonb_set(content_config, '{pricing}', '{\"currency\": \"EUR\"}') WHERE id = '" +
                bea + "'");
@@ -486,8 +490,9 @@ TEST_F(Analytics, ASlowQuestionCanBeCancelledFromAnotherThread) {
     std::thread asker(
         [&] { outcome.set_value(error_of([&] { AnalyticsStore(slow).visitors(ada, days(0, 9)); })); });
     auto answer = outcome.get_future();
-    while (answer.wait_for(std::chrono::milliseconds(20)) != std::future_status::ready)
+    while (answer.wait_for(std::chrono::milliseconds(20)) != std::future_status::ready) {
         slow.cancel();
+    }
     asker.join();
     const auto error = answer.get();
     ASSERT_TRUE(error.has_value());

@@ -188,11 +188,12 @@ TEST_F(BookingRequests, AVisitThatIsNotRecordedYetIsMade) {
 
 TEST_F(BookingRequests, TheSameKeyMakesOneBookingAlsoAtOnceAndFromTwoAddresses) {
     std::vector<std::future<BookingAnswer>> answers;
-    for (int at = 0; at < 6; ++at)
+    for (int at = 0; at < 6; ++at) {
         answers.push_back(std::async(std::launch::async, [&, at] {
             Session session(database.renderer_url());
             return BookingRequestStore(session).add(request(100, at % 2 == 0 ? 'c' : 'd'));
         }));
+    }
     std::set<std::string> ids;
     int added = 0;
     for (auto &answer : answers) {
@@ -209,17 +210,19 @@ TEST_F(BookingRequests, TheSameKeyMakesOneBookingAlsoAtOnceAndFromTwoAddresses) 
 
 TEST_F(BookingRequests, AnAddressMakesFiveAnHourWhicheverConnectionItMeets) {
     std::vector<std::future<int>> workers;
-    for (unsigned worker = 0; worker < 2; ++worker)
+    for (unsigned worker = 0; worker < 2; ++worker) {
         workers.push_back(std::async(std::launch::async, [&, worker] {
             Session session(database.renderer_url());
             int added = 0;
-            for (unsigned at = 0; at < 10; ++at)
+            for (unsigned at = 0; at < 10; ++at) {
                 added += BookingRequestStore(session).add(request(200 + worker * 100 + at)).outcome ==
                                  BookingOutcome::Added
                              ? 1
                              : 0;
+            }
             return added;
         }));
+    }
     EXPECT_EQ(workers[0].get() + workers[1].get(), 5);
     EXPECT_EQ(owner.value("SELECT count(*) FROM bookings"), "5");
     const BookingAnswer refused = bookings.add(request(900));
@@ -351,8 +354,9 @@ TEST_F(BookingRequests, ARequestSentAgainAfterItWasMovedIsStillTheSame) {
 }
 
 TEST_F(BookingRequests, AnAddressGetsThreeConfirmationsADay) {
-    for (int i = 0; i < 5; ++i)
+    for (int i = 0; i < 5; ++i) {
         ASSERT_EQ(bookings.add(request(100 + i, static_cast<char>('a' + i))).outcome, BookingOutcome::Added);
+    }
     EXPECT_EQ(owner.value("SELECT count(*) FROM outbox WHERE kind = 'visitor_email'"), "3");
     EXPECT_EQ(owner.value("SELECT count(*) FROM outbox WHERE kind = 'companion_email'"), "5");
     NewBooking other = request(200, 'z');
@@ -442,10 +446,12 @@ TEST_F(Outbox, TwoWorkersNeverGetTheSameMessage) {
         std::vector<std::string> ids;
         while (true) {
             const auto messages = OutboxStore(session).claim(OutboxChannel::Mail, 7, 60);
-            if (messages.empty())
+            if (messages.empty()) {
                 return ids;
-            for (const OutboxMessage &message : messages)
+            }
+            for (const OutboxMessage &message : messages) {
                 ids.push_back(message.id);
+            }
         }
     };
     auto first = std::async(std::launch::async, work), second = std::async(std::launch::async, work);
@@ -525,8 +531,9 @@ TEST_F(Outbox, AMessageSaysWhatIsNeededAndComesAgainUntilItIsSentOrDead) {
     ASSERT_EQ(again.size(), 1U);
     EXPECT_EQ(again[0].attempts, 2);
     outbox.failed(hook->id, "http_410", 0, true);
-    for (const OutboxMessage &message : messages)
+    for (const OutboxMessage &message : messages) {
         outbox.sent(message.id);
+    }
     const OutboxCounts counts = outbox.counts();
     EXPECT_EQ(counts.pending, 0);
     EXPECT_EQ(counts.sent, 2);

@@ -81,10 +81,11 @@ TEST(ListenerTest, ReconnectsAfterARestartAndSaysSoThatItsOwnerCatchesUp) {
     const Listener listener(database.renderer_url(), tenant_changed_channel, story.handlers());
     ASSERT_TRUE(story.waits_for("+", 1));
     for (int round = 1; round <= 2; ++round) {
-        if (round == 1)
+        if (round == 1) {
             TestServer::instance().kill();
-        else
+        } else {
             TestServer::instance().stop();
+        }
         ASSERT_TRUE(story.waits_for("-", round));
         TestServer::instance().start();
         ASSERT_TRUE(story.waits_for("+", round + 1));

@@ -33,12 +33,14 @@ protected:
     // Until a statement of the login waits for somebody's lock: it is in the middle then.
     void wait_until_blocked() {
         Sql superuser(database.superuser_url());
-        for (int wait = 0; wait < 500; ++wait, std::this_thread::sleep_for(20ms))
+        for (int wait = 0; wait < 500; ++wait, std::this_thread::sleep_for(20ms)) {
             if (superuser.value("SELECT count(*) FROM pg_stat_activity WHERE usename = '" +
                                 database.login("operator") +
                                 "' AND wait_event_type ="
-                                " 'Lock' AND datname = current_database()") != "0")
+                                " 'Lock' AND datname = current_database()") != "0") {
                 return;
+            }
+        }
         FAIL() << "nothing waited for a lock";
     }
     std::string live_state() const {
@@ -108,8 +110,9 @@ TEST_F(ServerFaults, AServerKilledAtAnyMomentOfPublishingIsLeftInOneStateOrTheOt
     for (const auto delay : {5ms, 15ms, 40ms}) {
         auto publishing = std::async(std::launch::async, [&] {
             return error_of([&] {
-                for (int number = 0; number < 1000; ++number)
+                for (int number = 0; number < 1000; ++number) {
                     revisions.publish(ada, 1 + number % 2);
+                }
             });
         });
         std::this_thread::sleep_for(delay);

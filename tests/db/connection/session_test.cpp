@@ -27,9 +27,11 @@ TEST(ConnectionString, AnotherHostIsVerifiedAndALocalOneIsNot) {
                 HasSubstr("sslmode='verify-full'"));
     EXPECT_THAT(connection_string("postgresql://u@db.example.com/x?sslmode=require"),
                 HasSubstr("sslmode='require'"));
-    for (const std::string url : {"postgresql://u@127.0.0.1:5432/x", "postgresql://localhost/x",
-                                  "postgresql:///x", "host=/run/postgresql dbname=x", "postgresql://[::1]/x"})
+    for (const std::string url :
+         {"postgresql://u@127.0.0.1:5432/x", "postgresql://localhost/x", "postgresql:///x",
+          "host=/run/postgresql dbname=x", "postgresql://[::1]/x"}) {
         EXPECT_THAT(connection_string(url), Not(HasSubstr("verify-full"))) << url;
+    }
 }
 
 TEST(ConnectionString, AHostThatAServiceOrTheEnvironmentNamesIsVerified) {
@@ -71,8 +73,9 @@ TEST(ConnectionString, AnAddressThatIsNoneIsRefusedWithoutRepeatingIt) {
 
 TEST(Secrets, TokensAreLongPlainAndNeverTheSame) {
     std::set<std::string> seen;
-    for (int count = 0; count < 1000; ++count)
+    for (int count = 0; count < 1000; ++count) {
         seen.insert(random_token(24));
+    }
     EXPECT_EQ(seen.size(), 1000U);
     EXPECT_EQ(
         seen.begin()->find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),

@@ -39,10 +39,12 @@ protected:
         const models::Revision latest = *revisions.latest(ada);
         models::Documents documents = latest.documents;
         documents.photos["hero"]["variants"] = variants;
-        for (const auto &variant : variants)
+        for (const auto &variant : variants) {
             if (owner.value("SELECT count(*) FROM photo_releases WHERE photo_url = '" +
-                            variant["url"].get<std::string>() + "'") == "0")
+                            variant["url"].get<std::string>() + "'") == "0") {
                 ComplianceStore(people).record_release(ada, variant["url"]);
+            }
+        }
         const int number = latest.summary.number + 1;
         revisions.save(ada, number - 1, documents, "", uuid_of(static_cast<unsigned>(500 + number)));
         revisions.publish(ada, number);
@@ -163,11 +165,12 @@ TEST_F(Experiments, AtMost64CombinationsOfVariantsRun) {
         Experiment test = layout_test(name);
         test.element = element;
         test.variants.clear();
-        for (int at = 0; at < arms; ++at)
+        for (int at = 0; at < arms; ++at) {
             test.variants.push_back({"a" + std::to_string(at), "", 1.0 / arms,
                                      element == ExperimentElement::CallToAction
                                          ? models::Json{{"label", "Text " + std::to_string(at)}}
                                          : models::Json{{"layout", "modern"}}});
+        }
         return experiments.create(test).id;
     };
     experiments.start(many(ExperimentElement::CallToAction, 16, "Words"));

@@ -293,8 +293,9 @@ TEST_F(Winners, TheDatabaseAppliesAnVariantAsThePagesDo) {
         apply_variant(test, {"x", "", 1, one.config}, wanted);
         const auto quoted = [](const Json &json) {
             std::string text = json.dump();
-            for (std::size_t at = 0; (at = text.find('\'', at)) != std::string::npos; at += 2)
+            for (std::size_t at = 0; (at = text.find('\'', at)) != std::string::npos; at += 2) {
                 text.insert(at, "'");
+            }
             return "'" + text + "'";
         };
         const Json applied = Json::parse(owner.value(fmt::format(

@@ -112,9 +112,10 @@ TEST_F(Constraints, OneDomainBelongsToOneTenantWhateverItsCase) {
 }
 
 TEST_F(Constraints, ThePlatformsOwnNamesAreNoCustomDomains) {
-    for (const std::string domain : {"companionconnect.app", "ada.companionconnect.app", "ada.localhost"})
+    for (const std::string domain : {"companionconnect.app", "ada.companionconnect.app", "ada.localhost"}) {
         EXPECT_DB_ERROR(ErrorKind::Invalid, tenants.set_custom_domain(database.tenant_id(), domain),
                         testing::_);
+    }
     Sql login(database.operator_url());
     ASSERT_EQ(login.done("UPDATE platform_settings SET value = 'example.org' WHERE name = 'platform_domain'")
                   .message,
@@ -130,8 +131,9 @@ TEST_F(Constraints, ThePlatformsOwnNamesAreNoCustomDomains) {
 
 TEST_F(Constraints, AnEventOfAnotherTenantsVisitIsRefusedToTheRenderer) {
     Session people(database.operator_url());
-    for (const std::string &tenant : {database.tenant_id(), database.other_tenant_id()})
+    for (const std::string &tenant : {database.tenant_id(), database.other_tenant_id()}) {
         test_support::go_live(people, tenant);
+    }
     const std::string ada = "'" + database.tenant_id() + "'", bea = "'" + database.other_tenant_id() + "'";
     const std::string visit = "'00000000-0000-4000-8000-00000000000b'";
     ASSERT_EQ(owner.done("INSERT INTO sessions (id, tenant_id) VALUES (" + visit + ", " + bea + ")").message,
@@ -163,8 +165,9 @@ TEST_F(Constraints, NoRowPointsIntoAnotherTenant) {
                  ", 'T', '[]') RETURNING id)"
                  " INSERT INTO ab_assignments (tenant_id, session_id, test_id, variant_id) SELECT " +
                  ada + ", " + session_of_bea + ", id, 'v' FROM test",
-             "UPDATE tenants SET published_revision = 2 WHERE id = " + ada})
+             "UPDATE tenants SET published_revision = 2 WHERE id = " + ada}) {
         EXPECT_FALSE(owner.tried(statement).sqlstate.empty()) << statement;
+    }
 }
 
 TEST_F(Constraints, AnAddressThatIsNotMaskedIsRefused) {

@@ -146,9 +146,11 @@ protected:
 
     static std::set<std::string> errors_of_programs(const models::Documents &documents) {
         std::set<std::string> errors;
-        for (const auto &issue : models::validate(documents))
-            if (issue.severity == models::Severity::Error)
+        for (const auto &issue : models::validate(documents)) {
+            if (issue.severity == models::Severity::Error) {
                 errors.insert(issue.pointer + ": " + issue.message);
+            }
+        }
         return errors;
     }
 };

@@ -44,17 +44,20 @@ std::vector<Relation> all_relations(Sql &owner) {
 // The columns on which the login holds the privilege.
 std::vector<std::string> held(Sql &login, const Relation &relation, const std::string &privilege) {
     std::vector<std::string> columns;
-    for (const std::string &column : relation.columns)
+    for (const std::string &column : relation.columns) {
         if (login.value("SELECT has_column_privilege('public." + relation.name + "', '" + column + "', '" +
-                        privilege + "')") == "t")
+                        privilege + "')") == "t") {
             columns.push_back(column);
+        }
+    }
     return columns;
 }
 
 std::string joined(const std::vector<std::string> &parts, const std::string &separator) {
     std::string text;
-    for (const std::string &part : parts)
+    for (const std::string &part : parts) {
         text += (text.empty() ? "" : separator) + part;
+    }
     return text;
 }
 
@@ -63,43 +66,50 @@ void try_read(Sql &owner, Sql &login, const Relation &relation, const std::strin
               Violations &violations) {
     if (owner.value("SELECT count(*) FROM " + relation.name) == "0" &&
         !relation.name.starts_with("events_") &&
-        !relation.name.starts_with("visit_facts_2")) // months that are to come
+        !relation.name.starts_with("visit_facts_2")) { // months that are to come
         violations.push_back(relation.name +
                              " is empty, so that nothing is shown: add rows in sample_rows.cpp");
+    }
     const auto columns = held(login, relation, "SELECT");
     const auto outcome =
         login.tried("SELECT " + (columns.empty() ? "1" : joined(columns, ", ")) + " FROM " + relation.name);
-    if (outcome.denied())
+    if (outcome.denied()) {
         return;
+    }
     const auto expected =
         std::stoul(owner.value("SELECT count(*) FROM " + relation.name + " WHERE " + allowed));
-    if (!outcome.sqlstate.empty())
+    if (!outcome.sqlstate.empty()) {
         violations.push_back("reading " + relation.name + " failed otherwise: " + outcome.message);
-    else if (outcome.rows != expected)
+    } else if (outcome.rows != expected) {
         violations.push_back("reading " + relation.name + " gave " + std::to_string(outcome.rows) +
                              " rows instead of " + std::to_string(expected));
+    }
 }
 
 // Without WHERE, so that only policies and privileges choose the rows.
 void try_update(Sql &login, const Relation &relation, std::size_t max_rows, Violations &violations) {
     auto columns = held(login, relation, "UPDATE");
-    if (columns.empty())
+    if (columns.empty()) {
         columns = {relation.columns.front()};
+    }
     for (const std::string &column : columns) {
         const auto outcome = login.tried("UPDATE " + relation.name + " SET " + column + " = DEFAULT");
-        if (outcome.sqlstate.empty() && outcome.rows > max_rows)
+        if (outcome.sqlstate.empty() && outcome.rows > max_rows) {
             violations.push_back("update of " + relation.name + "." + column + " changed " +
                                  std::to_string(outcome.rows) + " rows");
+        }
     }
 }
 
 void try_delete(Sql &login, const Relation &relation, std::size_t max_rows, Violations &violations) {
     const auto deleted = login.tried("DELETE FROM " + relation.name);
-    if (deleted.sqlstate.empty() && deleted.rows > max_rows)
+    if (deleted.sqlstate.empty() && deleted.rows > max_rows) {
         violations.push_back("delete from " + relation.name + " took " + std::to_string(deleted.rows) +
                              " rows");
-    if (!login.tried("TRUNCATE " + relation.name).denied())
+    }
+    if (!login.tried("TRUNCATE " + relation.name).denied()) {
         violations.push_back("truncate of " + relation.name + " was not denied");
+    }
 }
 
 // A copy of an existing row of the relation that the condition names, with a new id, must be refused for lack
@@ -107,19 +117,22 @@ void try_delete(Sql &login, const Relation &relation, std::size_t max_rows, Viol
 void try_insert(Sql &owner, Sql &login, const Relation &relation, const std::string &condition,
                 Violations &violations) {
     auto columns = held(login, relation, "INSERT");
-    if (columns.empty())
+    if (columns.empty()) {
         columns = {relation.columns.front()};
+    }
     std::vector<std::string> values;
-    for (const std::string &column : columns)
+    for (const std::string &column : columns) {
         values.push_back(column == "id"
                              ? "DEFAULT"
                              : owner.value("SELECT coalesce((SELECT quote_nullable(" + column + ") FROM " +
                                            relation.name + " WHERE " + condition + " LIMIT 1), 'NULL')"));
+    }
     const auto outcome = login.tried("INSERT INTO " + relation.name + " (" + joined(columns, ", ") +
                                      ") VALUES (" + joined(values, ", ") + ")");
-    if (!outcome.denied())
+    if (!outcome.denied()) {
         violations.push_back("insert into " + relation.name +
                              " was not denied: " + (outcome.sqlstate.empty() ? "it ran" : outcome.message));
+    }
 }
 
 // Every function, with `uuid` for each argument of that type and null for the others.
@@ -181,12 +194,15 @@ Violations companion_violations(const TestDatabase &database) {
         const std::string own = relation.tenant_column + " = '" + database.tenant_id() + "'";
         const std::string other = relation.tenant_column + " = '" + database.other_tenant_id() + "'";
         std::string allowed = relation.tenant_column.empty() ? "false" : own;
-        if (const auto found = without_tenant.find(relation.name); found != without_tenant.end())
+        if (const auto found = without_tenant.find(relation.name); found != without_tenant.end()) {
             allowed = found->second;
-        if (const auto found = stricter.find(relation.name); found != stricter.end())
+        }
+        if (const auto found = stricter.find(relation.name); found != stricter.end()) {
             allowed = found->second;
-        if (relation.name.starts_with("events_"))
+        }
+        if (relation.name.starts_with("events_")) {
             allowed = "false"; // a partition is reached through events only
+        }
         try_read(owner, login, relation, allowed, violations);
         try_update(login, relation, 0, violations);
         try_delete(login, relation, 0, violations);
@@ -229,8 +245,9 @@ Violations renderer_violations(const TestDatabase &database) {
         try_read(owner, login, relation, readable ? "true" : "false", violations);
         try_update(login, relation, 0, violations);
         try_delete(login, relation, 0, violations);
-        if (!addable.contains(relation.name))
+        if (!addable.contains(relation.name)) {
             try_insert(owner, login, relation, "true", violations);
+        }
     }
     return violations;
 }
@@ -239,14 +256,17 @@ Violations anonymous_violations(const TestDatabase &database) {
     Violations violations;
     Sql owner(database.owner_url());
     Sql login(database.anonymous_url());
-    for (const Relation &relation : all_relations(owner))
+    for (const Relation &relation : all_relations(owner)) {
         for (const std::string &statement : std::vector<std::string>{
                  "SELECT 1 FROM public." + relation.name, "DELETE FROM public." + relation.name,
                  "UPDATE public." + relation.name + " SET " + relation.columns.front() + " = DEFAULT",
                  "INSERT INTO public." + relation.name + " (" + relation.columns.front() +
-                     ") VALUES (DEFAULT)"})
-            if (!login.tried(statement).denied())
+                     ") VALUES (DEFAULT)"}) {
+            if (!login.tried(statement).denied()) {
                 violations.push_back("not denied to a login without a role: " + statement);
+            }
+        }
+    }
     try_functions(owner, login, violations);
     return violations;
 }

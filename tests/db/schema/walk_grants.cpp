@@ -114,17 +114,20 @@ void check_function(const pqxx::row &row, Violations &violations) {
 void check_surroundings(Sql &owner, Violations &violations) {
     for (const std::string role :
          {"studio_operator", "studio_staff", "studio_companion", "studio_renderer", "anonymous"}) {
-        if (owner.value("SELECT has_schema_privilege('" + role + "', 'public', 'CREATE')") == "t")
+        if (owner.value("SELECT has_schema_privilege('" + role + "', 'public', 'CREATE')") == "t") {
             violations.push_back(role + " may create in the schema public");
+        }
         if (owner.value("SELECT has_database_privilege('" + role +
-                        "', current_database(), 'TEMPORARY, CREATE')") == "t")
+                        "', current_database(), 'TEMPORARY, CREATE')") == "t") {
             violations.push_back(role + " may create schemas or temporary tables");
+        }
     }
     for (const std::string &name :
          owner.column("SELECT c.relname FROM pg_class c JOIN pg_namespace n"
                       " ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relkind IN"
-                      " ('r', 'p', 'v', 'm', 'S') AND c.relacl::text ~ '[{,]=' "))
+                      " ('r', 'p', 'v', 'm', 'S') AND c.relacl::text ~ '[{,]=' ")) {
         violations.push_back(name + " is granted to PUBLIC");
+    }
 }
 
 } // namespace
@@ -134,10 +137,12 @@ Violations grant_violations(const test_support::TestDatabase &database) {
     Sql owner(database.owner_url());
     check_surroundings(owner, violations);
     pqxx::work work(owner.connection());
-    for (const auto &row : work.exec(select_relations))
+    for (const auto &row : work.exec(select_relations)) {
         check_relation(row, violations);
-    for (const auto &row : work.exec(select_functions))
+    }
+    for (const auto &row : work.exec(select_functions)) {
         check_function(row, violations);
+    }
     return violations;
 }
 

@@ -46,8 +46,9 @@ TEST_F(Accounts, AddedAccountSignsInAndIsWhatItWasMade) {
 TEST_F(Accounts, LoginsAreRandomSoThatTwoPeopleOfOneNameGetTwo) {
     const NewLogin first = accounts.add(companion()), second = accounts.add(companion());
     EXPECT_NE(first.login, second.login);
-    for (const NewLogin &made : {first, second, accounts.add_renderer()})
+    for (const NewLogin &made : {first, second, accounts.add_renderer()}) {
         EXPECT_THAT(made.login, testing::MatchesRegex("u[a-z2-7]{12}"));
+    }
 }
 
 // Every login of a server can read the catalogue: what stands there of others is what it learns of them.

@@ -130,10 +130,12 @@ TEST_F(Tracking, ABatchAtAMonthsEndReadsNoMoreOfTheMonthThanItself) {
 
 TEST_F(Tracking, TwoThatRecordTheSameBatchAtOnceNeitherLockOutNorCountTwice) {
     TrackedBatch forward, backward;
-    for (unsigned number = 0; number < 300; ++number)
+    for (unsigned number = 0; number < 300; ++number) {
         forward.sessions.push_back(visit_of(ada, uuid_of(1000 + number)));
-    for (unsigned number = 0; number < 1500; ++number)
+    }
+    for (unsigned number = 0; number < 1500; ++number) {
         forward.events.push_back(event_of(forward.sessions[number % 300], uuid_of(10000 + number)));
+    }
     backward.sessions.assign(forward.sessions.rbegin(), forward.sessions.rend());
     backward.events.assign(forward.events.rbegin(), forward.events.rend());
     std::size_t added = 0;

@@ -9,15 +9,19 @@ namespace {
 TEST(NetworkName, IsOneHoweverTheNetworkIsCalled) {
     for (const char *written :
          {"twitter", "Twitter", "X", "x", "X (Twitter)", "X/Twitter", "Twitter / X", "x.com", "twitter.com",
-          "t.co", "https://x.com/", "mobile.twitter.com", " X\u200B ", "X (formerly Twitter)"})
+          "t.co", "https://x.com/", "mobile.twitter.com", " X\u200B ", "X (formerly Twitter)"}) {
         EXPECT_EQ(network_name(written), "twitter") << written;
-    for (const char *written :
-         {"instagram", "IG", "Insta", "Instagram.com", "l.instagram.com", "www.instagram.com", " INSTAGRAM "})
+    }
+    for (const char *written : {"instagram", "IG", "Insta", "Instagram.com", "l.instagram.com",
+                                "www.instagram.com", " INSTAGRAM "}) {
         EXPECT_EQ(network_name(written), "instagram") << written;
-    for (const char *written : {"Facebook", "fb", "fb.com", "m.facebook.com", "lm.facebook.com"})
+    }
+    for (const char *written : {"Facebook", "fb", "fb.com", "m.facebook.com", "lm.facebook.com"}) {
         EXPECT_EQ(network_name(written), "facebook") << written;
-    for (const char *written : {"TikTok", "Tik Tok", "tik-tok", "vm.tiktok.com"})
+    }
+    for (const char *written : {"TikTok", "Tik Tok", "tik-tok", "vm.tiktok.com"}) {
         EXPECT_EQ(network_name(written), "tiktok") << written;
+    }
     EXPECT_EQ(network_name("LinkedIn"), "linkedin");
     EXPECT_EQ(network_name("You Tube"), "youtube");
     EXPECT_EQ(network_name("Bsky"), "bluesky");
@@ -66,15 +70,17 @@ TEST(OriginOfHost, FollowsDomainsNotHosts) {
                 {"www.perplexity.ai", "perplexity", "search"},
                 {"l.threads.com", "threads", "social"},
                 {"outlook.live.com", "outlook", "email"}};
-    for (const auto &[host, source, medium] : each)
+    for (const auto &[host, source, medium] : each) {
         EXPECT_EQ(origin_of_host(host), (Origin{source, medium})) << host;
+    }
 }
 
 TEST(OriginOfHost, KnowsNothingOfLookAlikes) {
     for (const char *host :
          {"googles.example", "notfacebook.com", "x.com.evil.example", "google.com.evil.example",
-          "google.example.com", "localhost", "", "com", "co.uk", "mygoogle.de"})
+          "google.example.com", "localhost", "", "com", "co.uk", "mygoogle.de"}) {
         EXPECT_EQ(origin_of_host(host), std::nullopt) << host;
+    }
 }
 
 } // namespace

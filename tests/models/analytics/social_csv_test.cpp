@@ -82,8 +82,9 @@ TEST(SocialCsv, EveryErrorNamesItsRowAndColumn) {
         {"instagram,2026-03-01,1,,,\n\nInstagram,2026-03-01,2,,,",
          "Row 4, date: row 2 has the same day and platform."},
     };
-    for (const auto &[row, sentence] : cases)
+    for (const auto &[row, sentence] : cases) {
         EXPECT_EQ(issue_of(header + row + "\n"), sentence);
+    }
 }
 
 TEST(SocialCsv, CallsANetworkByOneName) {
@@ -108,8 +109,9 @@ TEST(SocialCsv, ReadsTheDayOfATimestamp) {
         EXPECT_EQ(file.metrics[0].day, first_of_march) << written;
     }
     for (const char *written : {"03/04/2026 10:00", "2026-03-01 at noon", "Ma 1 2026", "2026-03-01T",
-                                "March 2026", "32 March 2026"})
+                                "March 2026", "32 March 2026"}) {
         issue_of(std::string("platform,date,posts\ninstagram,") + written + ",1\n");
+    }
 }
 
 TEST(SocialCsv, ReadsWholeNumbersWithZeroDecimals) {
@@ -154,8 +156,9 @@ TEST(SocialCsv, AFileThatIsNoneSaysSo) {
 
 TEST(SocialCsv, OneWrongRowLeavesNothingOfTheOthers) {
     std::string text = "platform,date,posts\n";
-    for (int row = 0; row < 100; ++row)
+    for (int row = 0; row < 100; ++row) {
         text += "instagram,2026-03-01,x\n";
+    }
     const auto file = read_social_csv(text + "twitter,2026-03-01,1\n");
     EXPECT_TRUE(file.metrics.empty());
     EXPECT_EQ(file.issues.size(), max_issues);

@@ -16,11 +16,12 @@ TEST(ReferrerHost, TakesAddressesHostsAndApplications) {
     EXPECT_EQ(referrer_host("Android-App://com.twitter.android"), "com.twitter.android");
     EXPECT_EQ(referrer_host("http://localhost:8080/"), "localhost");
     EXPECT_EQ(referrer_host("https://t.co./abc"), "t.co");
-    for (const char *none : {"", " ", "about:blank", "data:text/html,x", "not a host", "https://"})
+    for (const char *none : {"", " ", "about:blank", "data:text/html,x", "not a host", "https://"}) {
         EXPECT_EQ(referrer_host(none), none == std::string("about:blank")        ? "about"
                                        : none == std::string("data:text/html,x") ? "data"
                                                                                  : "")
             << none;
+    }
 }
 
 TEST(TrafficSource, NamesWhereAVisitCameFrom) {

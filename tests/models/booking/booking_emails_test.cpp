@@ -24,13 +24,15 @@ std::string filled(std::string_view text) {
 
 TEST(PlainName, isOneThatCanBeNothingElse) {
     for (const char *name :
-         {"Robin", "Robin Lee", "Zoë Ångström", "Mary-Ann O'Neil", "ロビン", "Иван Петров", ""})
+         {"Robin", "Robin Lee", "Zoë Ångström", "Mary-Ann O'Neil", "ロビン", "Иван Петров", ""}) {
         EXPECT_EQ(plain_name(name), name);
+    }
     for (const char *other :
          {"evil.example", "Visit https://evil.example", "Call 0412", "Win a car now please",
           "Robin\nBcc: x@example.com", "a/b", "<b>", "{{message}}", "\xff", "ｅvil。com",
-          "abcdefghijklmnopqrstuvwxyzabcdefghijklmnop"})
+          "abcdefghijklmnopqrstuvwxyzabcdefghijklmnop"}) {
         EXPECT_EQ(plain_name(other), "") << other;
+    }
 }
 
 TEST(BookingEmails, FillKnownPlaceholdersOnceAndLeaveTheRest) {
@@ -41,8 +43,9 @@ TEST(BookingEmails, FillKnownPlaceholdersOnceAndLeaveTheRest) {
 }
 
 TEST(BookingEmails, KnowTheirPlaceholders) {
-    for (const std::string_view name : booking_placeholders())
+    for (const std::string_view name : booking_placeholders()) {
         EXPECT_FALSE(unknown_placeholder("{{" + std::string(name) + "}}")) << name;
+    }
     EXPECT_EQ(unknown_placeholder("{{name}} {{Name}} {{x}}"), "{{Name}}");
     EXPECT_FALSE(unknown_placeholder("} { {{ no end"));
 }

@@ -29,9 +29,11 @@ BookingSubmission sound() {
 
 BookingSubmission with(std::string_view field, std::string value) {
     BookingSubmission submission = sound();
-    for (auto &[name, old] : submission.values)
-        if (name == field)
+    for (auto &[name, old] : submission.values) {
+        if (name == field) {
             old = std::move(value);
+        }
+    }
     return submission;
 }
 
@@ -67,8 +69,9 @@ TEST(BookingRequest, NeedsNoMoreThanNameAddressDateMessageAndTerms) {
     EXPECT_TRUE(checked(submission).errors.empty());
     const CheckedBooking nothing = checked(BookingSubmission{});
     std::vector<std::string> missing;
-    for (const FieldMessage &error : nothing.errors)
+    for (const FieldMessage &error : nothing.errors) {
         missing.push_back(error.field);
+    }
     EXPECT_THAT(missing, ElementsAre("client_name", "client_email", "preferred_date", "message", "terms"));
 }
 

@@ -13,8 +13,9 @@ TEST(Color, ReadsSixHexDigitsOfEitherCaseAndWritesLowerCase) {
 
 TEST(Color, RefusesEverythingElse) {
     for (const char *text : {"", "#", "8B4789", "#8B478", "#8B47890", "#8B478G", "#FFF", "red", "rgb(1,2,3)",
-                             " #8B4789", "#8B4789 ", "#+84789", "#-84789", "#0x4789"})
+                             " #8B4789", "#8B4789 ", "#+84789", "#-84789", "#0x4789"}) {
         EXPECT_FALSE(Color::parse(text)) << text;
+    }
 }
 
 TEST(Color, MixesAsCssColorMixInSrgbDoes) {

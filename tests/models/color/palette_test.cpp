@@ -21,17 +21,19 @@ Theme random_theme(std::mt19937 &random) {
     Theme theme;
     for (const auto color : {&ThemeColors::primary, &ThemeColors::secondary, &ThemeColors::accent,
                              &ThemeColors::background, &ThemeColors::text, &ThemeColors::text_light,
-                             &ThemeColors::success, &ThemeColors::error, &ThemeColors::warning})
+                             &ThemeColors::success, &ThemeColors::error, &ThemeColors::warning}) {
         theme.colors.*color = random_color(random);
+    }
     return theme;
 }
 
 void expect_readable(const Palette &palette, const std::string &what) {
     for (const Color background : {palette.background, palette.surface, palette.surface_strong}) {
         for (const Color text : {palette.text, palette.text_light, palette.heading, palette.link,
-                                 palette.link_hover, palette.success, palette.error, palette.warning})
+                                 palette.link_hover, palette.success, palette.error, palette.warning}) {
             ASSERT_GE(contrast_ratio(text, background), 4.5)
                 << what << text.to_hex() << " on " << background.to_hex();
+        }
         ASSERT_GE(contrast_ratio(palette.focus, background), 3.0) << what;
         ASSERT_GE(contrast_ratio(palette.control_border, background), 3.0) << what;
     }
@@ -45,9 +47,10 @@ void expect_readable(const Palette &palette, const std::string &what) {
 
 TEST(Palette, EveryTextIsReadableInAnyThemeOfThousands) {
     std::mt19937 random(20240611);
-    for (int round = 0; round < 2000; ++round)
+    for (int round = 0; round < 2000; ++round) {
         ASSERT_NO_FATAL_FAILURE(
             expect_readable(derive_palette(random_theme(random)), "theme " + std::to_string(round) + ": "));
+    }
 }
 
 TEST(Palette, EveryTextIsReadableOnEveryGreyWithTheSameColourEverywhere) {
@@ -81,8 +84,9 @@ TEST(Palette, HeadingsFallBackToTheTextColourUnderAPalePrimary) {
 }
 
 TEST(ContrastReport, TheDefaultThemePassesEverywhere) {
-    for (const auto &pair : contrast_report(Theme()))
+    for (const auto &pair : contrast_report(Theme())) {
         EXPECT_TRUE(pair.passes) << pair.name << " " << pair.ratio;
+    }
 }
 
 TEST(ContrastReport, TakingTheNearestPassingColourMakesThatFieldPassEverywhere) {
@@ -92,8 +96,9 @@ TEST(ContrastReport, TakingTheNearestPassingColourMakesThatFieldPassEverywhere) 
         Theme theme = random_theme(random);
         for (const auto &pair : contrast_report(theme)) {
             EXPECT_EQ(pair.passes, contrast_ratio(pair.foreground, pair.background) >= pair.required);
-            if (pair.passes || pair.foreground_pointer != "/colors/text")
+            if (pair.passes || pair.foreground_pointer != "/colors/text") {
                 continue;
+            }
             ++failing;
             Theme fixed = theme;
             fixed.colors.text = pair.nearest_passing;

@@ -23,8 +23,9 @@ namespace {
 std::string refusal(const std::string &text) {
     const ParsedDocument parsed = parse_document(text);
     EXPECT_TRUE(parsed.document.is_null());
-    if (parsed.issues.size() != 1)
+    if (parsed.issues.size() != 1) {
         return listed(parsed.issues);
+    }
     EXPECT_EQ(parsed.issues[0].pointer, "");
     return parsed.issues[0].message;
 }
@@ -44,15 +45,18 @@ TEST(ParseDocument, NamesLineAndColumnOfWhatIsWrong) {
 }
 
 TEST(ParseDocument, RefusesWhatIsNoJson) {
-    for (const char *text : {"{", "[1,]", "{\"a\":NaN}", "{\"a\":Infinity}", "{'a':1}", "{\"a\":1}x",
-                             "{\"a\":\"\\ud800\"}", "// comment\n{}", "{\"a\":01}", "{\"a\":\"\t\"}", "\x01"})
+    for (const char *text :
+         {"{", "[1,]", "{\"a\":NaN}", "{\"a\":Infinity}", "{'a':1}", "{\"a\":1}x", "{\"a\":\"\\ud800\"}",
+          "// comment\n{}", "{\"a\":01}", "{\"a\":\"\t\"}", "\x01"}) {
         EXPECT_NE(refusal(text).find("not valid JSON"), std::string::npos) << text;
+    }
 }
 
 TEST(ParseDocument, RefusesInvalidUtf8) {
     for (const char *bytes :
-         {"\x80", "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF5", "\xE2\x82"})
+         {"\x80", "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF5", "\xE2\x82"}) {
         EXPECT_NE(refusal(std::string("{\"a\":\"") + bytes + "\"}").find("UTF-8"), std::string::npos);
+    }
 }
 
 TEST(ParseDocument, RefusesHugeNumbersDuplicateNamesAndDeepNesting) {
@@ -77,8 +81,9 @@ TEST(Validators, RefuseHostileValuesThatNeverWereText) {
     Json big = {{"name", "x"}, {"bio", std::string(10'000'000, 'x')}};
     EXPECT_TRUE(has_issue(validate_content(big), Severity::Error, "", "larger than 1024 KB"));
     Json deep = Json::object();
-    for (int level = 0; level < 40; ++level)
+    for (int level = 0; level < 40; ++level) {
         deep = Json{{"a", std::move(deep)}};
+    }
     EXPECT_TRUE(has_errors(validate_photos(deep)));
     const Json not_a_number = {{"borderRadius", std::numeric_limits<double>::quiet_NaN()}};
     EXPECT_TRUE(has_issue(validate_theme(not_a_number), Severity::Error, "/borderRadius", "finite"));
@@ -100,20 +105,25 @@ TEST(Readers, AcceptAnyShapeAtAnyField) {
     const auto pointers = [](const Json &document) {
         std::vector<std::string> all;
         const Json flat = document.flatten();
-        for (const auto &[pointer, value] : flat.items())
-            for (std::string part = pointer; !part.empty(); part = part.substr(0, part.rfind('/')))
+        for (const auto &[pointer, value] : flat.items()) {
+            for (std::string part = pointer; !part.empty(); part = part.substr(0, part.rfind('/'))) {
                 all.push_back(part);
+            }
+        }
         return all;
     };
     for (const auto &shape : shapes) {
-        for (const auto &pointer : pointers(documents.theme))
+        for (const auto &pointer : pointers(documents.theme)) {
             EXPECT_NO_THROW(write_theme(read_theme(with(documents.theme, pointer, shape)), shape)) << pointer;
-        for (const auto &pointer : pointers(documents.content))
+        }
+        for (const auto &pointer : pointers(documents.content)) {
             EXPECT_NO_THROW(write_content(read_content(with(documents.content, pointer, shape)), shape))
                 << pointer;
-        for (const auto &pointer : pointers(documents.photos))
+        }
+        for (const auto &pointer : pointers(documents.photos)) {
             EXPECT_NO_THROW(write_photos(read_photos(with(documents.photos, pointer, shape)), shape))
                 << pointer;
+        }
         EXPECT_NO_THROW(validate(Documents{shape, shape, shape}));
     }
 }

@@ -25,8 +25,9 @@ Json content(const char *key, const Json &value) {
 
 std::vector<std::string> messages(const Json &document) {
     std::vector<std::string> texts;
-    for (const ValidationIssue &issue : validate_content(document))
+    for (const ValidationIssue &issue : validate_content(document)) {
         texts.push_back(issue.pointer + " " + issue.message);
+    }
     return texts;
 }
 
@@ -57,15 +58,17 @@ TEST(PastedContent, IsCheckedAsItIsRead) {
 
 TEST(PastedContent, ANameThatNobodySeesIsMissing) {
     for (const char *name :
-         {"\u200B", "\u200B\u200B", "\u2060\uFEFF", "\u3164", "\u00A0\u3000", "\u202D\u202C", "\u2800"})
+         {"\u200B", "\u200B\u200B", "\u2060\uFEFF", "\u3164", "\u00A0\u3000", "\u202D\u202C", "\u2800"}) {
         EXPECT_THAT(messages(content("/name", name)), testing::ElementsAre(HasSubstr("The name is missing")))
             << name;
+    }
 }
 
 TEST(PastedContent, LengthsAreThoseThatPeopleCount) {
     std::string name;
-    for (int letter = 0; letter < 100; ++letter)
+    for (int letter = 0; letter < 100; ++letter) {
         name += "e\u0308";
+    }
     EXPECT_THAT(messages(content("/name", name)), testing::IsEmpty());
     EXPECT_THAT(messages(content("/name", name + "x")),
                 testing::ElementsAre(HasSubstr("it has 101 characters, at most 100 are allowed")));
@@ -80,11 +83,13 @@ TEST(PastedContent, MoneyThatCouldBeTwoAmountsIsSaidWithBoth) {
 
 TEST(MoneyPointers, AreKnown) {
     for (const char *pointer : {"/pricing/hourly", "/pricing/overnight", "/pricing/weekend",
-                                "/pricing/customRates/2/price", "/services/0/price"})
+                                "/pricing/customRates/2/price", "/services/0/price"}) {
         EXPECT_TRUE(is_money_pointer(pointer)) << pointer;
+    }
     for (const char *pointer :
-         {"/pricing/currency", "/services/0/name", "/price", "/testimonials/0/price", ""})
+         {"/pricing/currency", "/services/0/name", "/price", "/testimonials/0/price", ""}) {
         EXPECT_FALSE(is_money_pointer(pointer)) << pointer;
+    }
 }
 
 TEST(RegionOfTimezone, IsTheCountryThatTheZoneLiesIn) {
@@ -102,9 +107,11 @@ CheckedBooking booking(const char *field, const std::string &value,
     submission.values = {{"client_name", "Robin Lee"}, {"client_email", "robin@example.com"},
                          {"client_phone", ""},         {"preferred_date", "2026-11-23T20:00"},
                          {"message", "Hello."},        {"terms", "yes"}};
-    for (auto &[name, old] : submission.values)
-        if (name == field)
+    for (auto &[name, old] : submission.values) {
+        if (name == field) {
             old = value;
+        }
+    }
     return check_booking(submission, zone, parse_rfc3339("2026-09-01T00:00:00Z").value());
 }
 
@@ -138,8 +145,9 @@ TEST(PastedBooking, NamesAndAddressesAreCleaned) {
               "robin@example.com");
     EXPECT_EQ(booking("client_email", "mailto:robin@example.com").request.client_email, "robin@example.com");
     EXPECT_EQ(booking("preferred_date", "\u200E2026-11-23T20:00\u200E").errors.size(), 0U);
-    for (const char *name : {"\u200B", "\u3164", "\u2060 \u2060"})
+    for (const char *name : {"\u200B", "\u3164", "\u2060 \u2060"}) {
         EXPECT_THAT(booking("client_name", name).errors.at(0).message, HasSubstr("enter your name")) << name;
+    }
 }
 
 } // namespace

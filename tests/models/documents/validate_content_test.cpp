@@ -96,16 +96,18 @@ TEST(ValidateContent, NamesTheFieldAndWhatWouldBeRight) {
 
 TEST(ValidateContent, CountsCharactersAndNotBytes) {
     std::string name;
-    for (int count = 0; count < 100; ++count)
+    for (int count = 0; count < 100; ++count) {
         name += "é";
+    }
     EXPECT_FALSE(has_errors(validate_content(with(full_content(), "/name", name))));
 }
 
 TEST(ValidateContent, OneDocumentOfTenThousandMistakesIsReportedBriefly) {
     Json document = full_content();
-    for (int at = 0; at < 100; ++at)
+    for (int at = 0; at < 100; ++at) {
         document["services"].insert(document["services"].begin(),
                                     Json{{"price", "x"}, {"featured", 1}, {"duration", 2}});
+    }
     document["services"].erase(100);
     document["services"].erase(100);
     const auto issues = validate_content(document);

@@ -55,6 +55,7 @@ TEST(ValidateTheme, NamesTheFieldAndWhatWouldBeRight) {
 }
 
 TEST(ValidateTheme, RefusesWhatIsNoObject) {
-    for (const Json &document : {Json(), Json(1), Json("x"), Json::array()})
+    for (const Json &document : {Json(), Json(1), Json("x"), Json::array()}) {
         EXPECT_TRUE(has_issue(validate_theme(document), Severity::Error, "", "must be an object"));
+    }
 }

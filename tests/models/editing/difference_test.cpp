@@ -12,9 +12,10 @@ namespace {
 std::string summary(const Json &before, const Json &after) {
     static constexpr const char *names[] = {"added", "removed", "changed", "moved"};
     std::string text;
-    for (const auto &change : difference(before, after))
+    for (const auto &change : difference(before, after)) {
         text += std::string(names[static_cast<int>(change.kind)]) + change.pointer + " " +
                 change.before.dump() + ">" + change.after.dump() + "; ";
+    }
     return text;
 }
 
@@ -71,8 +72,9 @@ TEST(Describe, SpeaksOfFieldsAsAPersonDoes) {
     const Documents after = documents_with(
         R"({"tagline":"","services":[{"id":"n","name":"New"},{"id":"d","name":"Dinner Date","price":16000.5}],"ageGate":{"enabled":false},"seo":{"ogImage":"/media/a.jpg"}})");
     std::vector<std::string> lines;
-    for (const auto &change : difference(before, after))
+    for (const auto &change : difference(before, after)) {
         lines.push_back(describe(change, before, after));
+    }
     EXPECT_EQ(lines, (std::vector<std::string>{"Gone: “x” removed", "Tagline: “Old” → nothing",
                                                "Services › Travel removed", "Services › New added",
                                                "Services › Dinner Date › Price: 1,500 → 16,000.5",

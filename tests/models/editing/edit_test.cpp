@@ -101,8 +101,9 @@ TEST(Edit, AThousandRandomEditsAreUndoneInReverse) {
         }
     }
     EXPECT_GT(undo.size(), 100U);
-    for (auto step = undo.rbegin(); step != undo.rend(); ++step)
+    for (auto step = undo.rbegin(); step != undo.rend(); ++step) {
         apply(documents, *step);
+    }
     EXPECT_EQ(documents.content.dump(), sample().content.dump());
 }
 
@@ -123,6 +124,7 @@ TEST(FieldPath, FindsFieldsByNameIndexAndId) {
 
 TEST(FieldPath, RefusesOtherDocumentsAndMalformedPaths) {
     for (const char *path : {"", "colors.primary", "theme..x", "theme.", ".theme", "content.services[",
-                             "content.services[x]", "content.services[0]price", "theme[0]x"})
+                             "content.services[x]", "content.services[0]price", "theme[0]x"}) {
         EXPECT_FALSE(parse_field_path(sample(), path)) << path;
+    }
 }

@@ -23,8 +23,9 @@ Documents content(const char *text) {
 std::string merged_text(const char *base, const char *mine, const char *theirs) {
     const MergeResult result = merge(content(base), content(mine), content(theirs));
     std::string text = result.merged.content.dump();
-    for (const auto &conflict : result.conflicts)
+    for (const auto &conflict : result.conflicts) {
         text += " !" + conflict.pointer;
+    }
     return text;
 }
 
@@ -44,16 +45,19 @@ Documents changed(Documents documents, std::mt19937 &random) {
             services.push_back({{"id", 100 + random() % 5}, {"price", random() % 3}});
             break;
         case 3:
-            if (!services.empty())
+            if (!services.empty()) {
                 services[at]["price"] = random() % 3;
+            }
             break;
         case 4:
-            if (!services.empty())
+            if (!services.empty()) {
                 services.erase(at);
+            }
             break;
         case 5:
-            if (!services.empty())
+            if (!services.empty()) {
                 std::rotate(services.begin(), services.begin() + static_cast<long>(at), services.end());
+            }
             break;
         default:
             documents.content.erase("tagline");
@@ -72,21 +76,25 @@ Documents start() {
 
 std::set<std::string> places(const MergeResult &result) {
     std::set<std::string> all;
-    for (const auto &conflict : result.conflicts)
+    for (const auto &conflict : result.conflicts) {
         all.insert(Json(conflict.path).dump());
+    }
     return all;
 }
 
 // Ignores order of keys and of lists.
 std::string canonical(const Json &value) {
-    if (!value.is_structured())
+    if (!value.is_structured()) {
         return value.dump();
+    }
     std::multiset<std::string> parts;
-    for (const auto &[key, child] : value.items())
+    for (const auto &[key, child] : value.items()) {
         parts.insert(value.is_object() ? key + ":" + canonical(child) : canonical(child));
+    }
     std::string text = "(";
-    for (const auto &part : parts)
+    for (const auto &part : parts) {
         text += part + ",";
+    }
     return text + ")";
 }
 
@@ -173,11 +181,13 @@ TEST(Merge, ConflictsInOneListAreResolvedInAnyOrder) {
     MergeResult forward = conflict_of();
     ASSERT_EQ(forward.conflicts.size(), 3U);
     MergeResult backward = forward;
-    for (const auto &conflict : forward.conflicts)
+    for (const auto &conflict : forward.conflicts) {
         resolve(forward.merged, conflict, MergeSide::Theirs);
+    }
     std::reverse(backward.conflicts.begin(), backward.conflicts.end());
-    for (const auto &conflict : backward.conflicts)
+    for (const auto &conflict : backward.conflicts) {
         resolve(backward.merged, conflict, MergeSide::Theirs);
+    }
     EXPECT_EQ(canonical(forward.merged), canonical(backward.merged));
     EXPECT_EQ(canonical(forward.merged),
               canonical(content(R"({"l":[{"id":1,"x":5},{"id":2,"x":6},{"id":3,"x":7}]})")));
@@ -209,8 +219,9 @@ TEST(Merge, ConflictsAreTheSameFromEitherSideAndEverySideCanBeTaken) {
         const MergeResult backward = merge(base, two, one);
         ASSERT_EQ(places(forward), places(backward));
         conflicts += static_cast<int>(forward.conflicts.size());
-        for (const auto &conflict : forward.conflicts)
+        for (const auto &conflict : forward.conflicts) {
             resolve(forward.merged, conflict, MergeSide::Theirs);
+        }
         ASSERT_EQ(canonical(forward.merged), canonical(backward.merged));
     }
     EXPECT_GT(conflicts, 200);

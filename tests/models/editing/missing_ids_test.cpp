@@ -11,8 +11,9 @@ namespace {
 
 Json rate(const char *duration, int price, const char *id = nullptr) {
     Json json{{"duration", duration}, {"price", price}};
-    if (id)
+    if (id) {
         json["id"] = id;
+    }
     return json;
 }
 
@@ -25,8 +26,9 @@ Documents with_rates(Json rates) {
 
 std::vector<std::string> durations(const Documents &documents) {
     std::vector<std::string> list;
-    for (const CustomRate &each : read_content(documents.content).pricing.custom_rates)
+    for (const CustomRate &each : read_content(documents.content).pricing.custom_rates) {
         list.push_back(each.duration);
+    }
     return list;
 }
 

@@ -50,12 +50,14 @@ TEST(Experiment, TheControlLeavesThePageAsPublishedWithoutVariants) {
 std::vector<std::string> weight_problems(std::vector<double> weights) {
     Experiment test = experiment(ExperimentElement::CallToAction, {{"label", "Ask"}});
     test.variants.clear();
-    for (std::size_t at = 0; at < weights.size(); ++at)
+    for (std::size_t at = 0; at < weights.size(); ++at) {
         test.variants.push_back(
             {"variant-" + std::to_string(at), "Variant", weights[at], Json{{"label", "Ask"}}});
+    }
     std::vector<std::string> problems;
-    for (const auto &issue : validate_experiment(test))
+    for (const auto &issue : validate_experiment(test)) {
         problems.push_back(issue.message);
+    }
     return problems;
 }
 
@@ -65,8 +67,9 @@ TEST(Experiment, SharesThatAreMeantToBeEqualAreTaken) {
                                                {0.333334, 0.333334, 0.333334},
                                                {0.1667, 0.1667, 0.1667, 0.1667, 0.1667, 0.1667},
                                                {0.143, 0.143, 0.143, 0.143, 0.143, 0.143, 0.143},
-                                               {0.5, 0.5}})
+                                               {0.5, 0.5}}) {
         EXPECT_THAT(weight_problems(weights), testing::IsEmpty());
+    }
 }
 
 TEST(Experiment, SharesThatAreNotSaySoInFiguresThatShowIt) {
@@ -100,8 +103,9 @@ TEST(Experiment, AnOrderPutsItsPhotosFirstAndLosesNone) {
     const Documents changed =
         applied(ExperimentElement::GalleryOrder, {{"order", {"three", "gone", "one", "three"}}});
     std::string ids;
-    for (const Json &photo : changed.photos["gallery"])
+    for (const Json &photo : changed.photos["gallery"]) {
         ids += photo["id"].get<std::string>() + " ";
+    }
     EXPECT_EQ(ids, "three one two ");
     EXPECT_EQ(changed.photos["gallery"][1]["own"], 3) << "unknown keys stay";
 }

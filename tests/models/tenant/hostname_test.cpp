@@ -29,8 +29,9 @@ TEST(Subdomain, RefusesTheRestWithASentence) {
 
 TEST(CustomDomain, AcceptsHostNames) {
     for (const char *text :
-         {"claire.com", "x.com.au", "www.claire-hamilton.example", "a1.b2.co", "xn--clair-fsa.com"})
+         {"claire.com", "x.com.au", "www.claire-hamilton.example", "a1.b2.co", "xn--clair-fsa.com"}) {
         EXPECT_TRUE(CustomDomain::parse(text)) << text;
+    }
 }
 
 TEST(CustomDomain, RefusesTheRestWithASentence) {

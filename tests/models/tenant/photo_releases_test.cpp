@@ -52,8 +52,9 @@ TEST(PictureOf, isTheSameForAllSizesAndOfNoOther) {
     for (const char *own :
          {"/media/ada/hero.jpg", "/media/ada/hero-1.jpg", "/media/ada/hero-2026-1.jpg", "/media/a-1/hero",
           "/media/ada/hero-1234567g-480.jpg", "/media/ada/hero-12345678-480.", "12345678-480.jpg",
-          "https://x.example/a-b.jpg", "", "-.", "/a-1/b.jpg"})
+          "https://x.example/a-b.jpg", "", "-.", "/a-1/b.jpg"}) {
         EXPECT_EQ(picture_of(own), own);
+    }
 }
 
 TEST(PhotosThatAreShown, keepEverythingThatWasReleased) {
@@ -118,8 +119,10 @@ TEST(PhotosThatReachVisitors, areThoseOfThePageItsSharingPictureAndTestsThatAreN
     site.experiments[2].status = ExperimentStatus::Completed;
     site.experiments[0].name = "Faces";
     std::vector<std::string> urls;
-    for (const ReachingPhoto &each : photos_that_reach_visitors(site.photos, site.content, site.experiments))
+    for (const ReachingPhoto &each :
+         photos_that_reach_visitors(site.photos, site.content, site.experiments)) {
         urls.push_back(each.photo.url);
+    }
     EXPECT_THAT(urls, testing::ElementsAre(hero, second, beach, guest, "/media/ada/share-66666666-1920.jpg",
                                            "/media/ada/face-77777777-960.jpg",
                                            "/media/ada/plain-88888888-960.jpg"));

@@ -16,13 +16,15 @@ TEST(Money, ReadsNumbersWithAtMostTwoDecimals) {
     EXPECT_EQ(Money::from_json(19.99), Money{1999});
     EXPECT_EQ(Money::from_json(10'000'000), Money{1'000'000'000});
     for (const Json &value :
-         {Json(-1), Json(0.001), Json(10'000'000.01), Json("5"), Json(), Json(true), Json(1e300)})
+         {Json(-1), Json(0.001), Json(10'000'000.01), Json("5"), Json(), Json(true), Json(1e300)}) {
         EXPECT_FALSE(Money::from_json(value)) << value;
+    }
 }
 
 TEST(Money, EveryAmountOfCentsComesBackFromJson) {
-    for (std::int64_t minor = 0; minor < 200'000; minor += 7)
+    for (std::int64_t minor = 0; minor < 200'000; minor += 7) {
         ASSERT_EQ(Money::from_json(Json::parse(Money{minor}.to_json().dump())), Money{minor});
+    }
     EXPECT_EQ(Money{150000}.to_json().dump(), "1500");
     EXPECT_EQ(Money{150050}.to_json().dump(), "1500.5");
 }
@@ -72,17 +74,21 @@ TEST(ReadMoney, UnderstandsWhatIsUnambiguousInEveryLocale) {
                           {"1234.500", 123450},
                           {"\u200E1500\u200B", 150000},
                           {"0", 0}};
-    for (const auto &signs : {english, german, french, swiss})
-        for (const auto &[text, minor] : each)
+    for (const auto &signs : {english, german, french, swiss}) {
+        for (const auto &[text, minor] : each) {
             EXPECT_EQ(read_money(text, signs).amount, Money{minor})
                 << text << " " << read_money(text, signs).problem;
+        }
+    }
 }
 
 TEST(ReadMoney, RefusesBlanksThatMakeNoGroupsOfThreeAndFourDecimals) {
     for (const char *text : {"15 0", "150 20", "1 50", "1500 000", "1'5", "1,500.5 0", "1 5 00", "1,5000",
-                             "1.50000", "1,500.5000", "150 - 200", "100 200 30"})
-        for (const auto &signs : {english, german, french, swiss})
+                             "1.50000", "1,500.5000", "150 - 200", "100 200 30"}) {
+        for (const auto &signs : {english, german, french, swiss}) {
             EXPECT_FALSE(read_money(text, signs).amount) << text;
+        }
+    }
     EXPECT_EQ(read_money("150 200", english).amount, Money{15020000});
     EXPECT_EQ(read_money("A$ 1,500", english, "AUD").amount, Money{150000});
     EXPECT_EQ(read_money("AUD $ 1,500", english, "AUD").amount, Money{150000});
@@ -104,16 +110,20 @@ TEST(ReadMoney, RefusesWhatIsAmbiguousWithBothReadings) {
               "“A$1.500” can mean 1500 or 1.50: enter one of these.");
     EXPECT_EQ(read_money("1.500 AUD", english, "AUD").problem,
               "“1.500 AUD” can mean 1500 or 1.50: enter one of these.");
-    for (const NumberSigns &signs : {english, german})
-        for (const std::string reading : {"1500", "1.50", "1,50"})
+    for (const NumberSigns &signs : {english, german}) {
+        for (const std::string reading : {"1500", "1.50", "1,50"}) {
             EXPECT_TRUE(read_money(reading, signs).amount) << "what the message proposes is taken";
+        }
+    }
 }
 
 TEST(ReadMoney, TakesTheSignOfTheCurrency) {
-    for (const char *text : {"A$1,500", "$1500", "1500 AUD", "AUD 1500", "aud1500", "A$ 1 500.00"})
+    for (const char *text : {"A$1,500", "$1500", "1500 AUD", "AUD 1500", "aud1500", "A$ 1 500.00"}) {
         EXPECT_EQ(read_money(text, english, "AUD").amount, Money{150000}) << text;
-    for (const char *text : {"€99,50", "99,50 €", "EUR 99.50"})
+    }
+    for (const char *text : {"€99,50", "99,50 €", "EUR 99.50"}) {
         EXPECT_EQ(read_money(text, german, "EUR").amount, Money{9950}) << text;
+    }
     EXPECT_FALSE(read_money("€99,50", english, "AUD").amount) << "another currency's amount";
 }
 
@@ -121,12 +131,13 @@ TEST(ReadMoney, RefusesWhatIsNoAmount) {
     for (const char *text :
          {"",   "nan",    "NaN",        "inf",         "-inf",    "Infinity",   "1e5",  "0x10",
           "-5", "+-5",    "1,2,3",      "1.5.0",       "12,34,5", "1,500.50.1", "1..5", ",",
-          ".",  "5 to 6", "on request", "1,500.500,5", "..",      "١٥"})
+          ".",  "5 to 6", "on request", "1,500.500,5", "..",      "١٥"}) {
         for (const auto &signs : {english, german}) {
             const auto reading = read_money(text, signs);
             EXPECT_FALSE(reading.amount) << text;
             EXPECT_NE(reading.problem, "") << text;
         }
+    }
     EXPECT_EQ(read_money("19.999", english).problem, "An amount has at most two decimals, such as 1500.50.");
     EXPECT_EQ(read_money("19,9999", german).problem, "An amount has at most two decimals, such as 1500,50.");
     EXPECT_EQ(read_money("10000000.01", english).problem, "The amount is too large: at most 10000000.");
@@ -135,9 +146,11 @@ TEST(ReadMoney, RefusesWhatIsNoAmount) {
 }
 
 TEST(ReadMoney, ReadsEveryAmountThatAFieldShows) {
-    for (const auto &signs : {english, german, french, swiss})
-        for (std::int64_t minor = 0; minor < 500'000'000; minor += 1'234'567)
+    for (const auto &signs : {english, german, french, swiss}) {
+        for (std::int64_t minor = 0; minor < 500'000'000; minor += 1'234'567) {
             ASSERT_EQ(read_money(editable_money({minor}, signs), signs).amount, Money{minor}) << minor;
+        }
+    }
     EXPECT_EQ(editable_money({150050}, german), "1500,50");
     EXPECT_EQ(editable_money({150005}, english), "1500.05");
 }
@@ -187,17 +200,20 @@ TEST(SocialLinks, RefuseWhatIsNeitherHandleNorWebAddress) {
          {SocialLink{"instagram", "claire hamilton"}, SocialLink{"instagram", "../x"},
           SocialLink{"myspace", "claire"}, SocialLink{"website", "claire"},
           SocialLink{"instagram", "javascript:alert(1)"}, SocialLink{"website", "https://a\"onclick=x"},
-          SocialLink{"instagram", ""}, SocialLink{"mastodon", "claire"}})
+          SocialLink{"instagram", ""}, SocialLink{"mastodon", "claire"}}) {
         EXPECT_FALSE(social_url(link)) << link.platform << " " << link.value;
+    }
     EXPECT_EQ(social_label("instagram"), "Instagram");
     EXPECT_EQ(social_label("myspace"), "Myspace");
 }
 
 TEST(Timezone, NamesAreCompiledInAndSorted) {
     EXPECT_TRUE(std::is_sorted(timezone_names().begin(), timezone_names().end()));
-    for (const char *name : {"Australia/Sydney", "America/Argentina/Buenos_Aires", "Asia/Kolkata", "UTC"})
+    for (const char *name : {"Australia/Sydney", "America/Argentina/Buenos_Aires", "Asia/Kolkata", "UTC"}) {
         EXPECT_TRUE(is_timezone(name)) << name;
+    }
     for (const char *name : {"", "Sydney", "Australia/", "Australia//Sydney", "../Australia/Sydney",
-                             "Australia/Atlantis", "/etc/passwd", "australia/sydney "})
+                             "Australia/Atlantis", "/etc/passwd", "australia/sydney "}) {
         EXPECT_FALSE(is_timezone(name)) << name;
+    }
 }

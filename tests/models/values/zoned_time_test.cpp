@@ -18,8 +18,9 @@ std::int64_t utc(std::string_view text) {
 TEST(LocalDateTime, IsReadAsFormsAndPeopleWriteIt) {
     const LocalDateTime evening{2026, 11, 23, 20, 5, 0};
     for (const char *text : {"2026-11-23T20:05", "2026-11-23 20:05", "2026-11-23T20:05:00",
-                             "2026-11-23T20:05:00.000", "2026-11-23t20:05"})
+                             "2026-11-23T20:05:00.000", "2026-11-23t20:05"}) {
         EXPECT_EQ(parse_local_date_time(text), evening) << text;
+    }
     EXPECT_EQ(parse_local_date_time("2028-02-29T23:59:59"), (LocalDateTime{2028, 2, 29, 23, 59, 59}));
     EXPECT_EQ(form_value(evening), "2026-11-23T20:05");
 }
@@ -45,8 +46,9 @@ TEST(LocalDateTime, RefusesWhatIsNoTime) {
                              "2026-11-23T10:00:00.0000000000",
                              "12026-11-23T10:00",
                              "-026-11-23T10:00",
-                             "2026-11-23T1:00"})
+                             "2026-11-23T1:00"}) {
         EXPECT_FALSE(parse_local_date_time(text)) << text;
+    }
 }
 
 TEST(ZonedTime, FollowsTheClocksOfThePlace) {
@@ -101,6 +103,7 @@ TEST(Rfc3339, IsReadInUtcAndWithOffsets) {
     EXPECT_EQ(utc("2026-11-23T20:00:00+11:00"), utc("2026-11-23T09:00:00Z"));
     EXPECT_EQ(utc("2026-11-23T03:30:00-05:30"), utc("2026-11-23T09:00:00.25Z"));
     for (const char *text : {"", "2026-11-23T20:00:00", "2026-11-23T20:00Z", "2026-11-23T20:00:00+1100",
-                             "2026-11-23T20:00:00+24:00", "2026-11-23T20:00:00ZZ"})
+                             "2026-11-23T20:00:00+24:00", "2026-11-23T20:00:00ZZ"}) {
         EXPECT_FALSE(parse_rfc3339(text)) << text;
+    }
 }

@@ -47,8 +47,9 @@ TEST(FormTokens, AreNothingOnceAnyCharacterIsAnother) {
         EXPECT_EQ(tokens.check(tenant, changed, now + 60), State::Foreign) << at;
     }
     for (const std::string &text :
-         {std::string(), token + "A", token.substr(1), token + "=", std::string(10'000, 'A')})
+         {std::string(), token + "A", token.substr(1), token + "=", std::string(10'000, 'A')}) {
         EXPECT_EQ(tokens.check(tenant, text, now + 60), State::Foreign) << text.size();
+    }
 }
 
 TEST(FormTokens, CarryTheVisitThatOpenedTheForm) {

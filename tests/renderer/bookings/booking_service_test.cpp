@@ -37,10 +37,11 @@ constexpr std::string_view form_type = "application/x-www-form-urlencoded", json
 
 std::string encoded(std::string_view text) {
     std::string result;
-    for (const char c : text)
+    for (const char c : text) {
         result += std::isalnum(static_cast<unsigned char>(c))
                       ? std::string(1, c)
                       : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
     return result;
 }
 
@@ -67,14 +68,16 @@ struct Typed {
     }
     std::string form() const {
         std::string body;
-        for (const auto &[name, value] : fields)
+        for (const auto &[name, value] : fields) {
             body += (body.empty() ? "" : "&") + name + "=" + encoded(value);
+        }
         return body;
     }
     std::string json() const {
         Json body = Json::object();
-        for (const auto &[name, value] : fields)
+        for (const auto &[name, value] : fields) {
             body[name] = value;
+        }
         return body.dump();
     }
 };
@@ -140,8 +143,9 @@ protected:
         std::vector<std::vector<std::string>> result;
         for (const auto &row : work.exec(sql)) {
             result.emplace_back();
-            for (const auto &field : row)
+            for (const auto &field : row) {
                 result.back().emplace_back(field.c_str());
+            }
         }
         work.commit();
         return result;
@@ -152,9 +156,11 @@ protected:
     }
     static std::vector<test_support::MailText> mails_with(const std::string &words) {
         std::vector<test_support::MailText> found;
-        for (const auto &mail : s_mail->mails())
-            if (auto text = test_support::read_mail(mail.data); text.plain.find(words) != std::string::npos)
+        for (const auto &mail : s_mail->mails()) {
+            if (auto text = test_support::read_mail(mail.data); text.plain.find(words) != std::string::npos) {
                 found.push_back(std::move(text));
+            }
+        }
         return found;
     }
     static double metric(const std::string &name) {
@@ -248,8 +254,10 @@ TEST_F(Bookings, KeepEverythingTypedWhenSomethingIsWrong) {
          {"Robin &lt;b&gt;", "value=\"not an address\"", "value=\"2027-10-03T02:30\"",
           "Dinner by the harbour.", "value=\"three hours\"", "value=\"3f0c0e3e-5a4b-4c6d-8e9f-000000000001\"",
           "Please enter an email address like name@example.com.", "02:30 does not exist on that day",
-          "Please confirm that you are 18 or older", "id=\"client_email-error\"", "<option selected>Dinner"})
+          "Please confirm that you are 18 or older", "id=\"client_email-error\"",
+          "<option selected>Dinner"}) {
         EXPECT_THAT(reply.body, HasSubstr(words));
+    }
     EXPECT_EQ(value("SELECT count(*) FROM bookings WHERE client_email = 'not an address'"), "0");
     EXPECT_THAT(value_between(reply.body, "name=\"token\" value=\""), Not(testing::IsEmpty()));
 }
@@ -317,8 +325,9 @@ TEST_F(Bookings, AreRefusedFromOtherSitesAndInOtherShapes) {
     for (const FieldList &fields :
          {FieldList{{"Sec-Fetch-Site", "cross-site"}}, FieldList{{"Sec-Fetch-Site", "same-site"}},
           FieldList{{"Origin", "https://evil.example"}}, FieldList{{"Origin", "null"}},
-          FieldList{{"Origin", "http://bea.localhost"}}})
+          FieldList{{"Origin", "http://bea.localhost"}}}) {
         EXPECT_EQ(post(body, form_type, fields).status, 403) << fields[0].second;
+    }
     EXPECT_EQ(post(body, "multipart/form-data; boundary=x").status, 415);
     EXPECT_EQ(post(body, "text/plain").status, 415);
     EXPECT_EQ(post(body + "&x=" + std::string(70'000, 'x')).status, 413);
@@ -336,13 +345,15 @@ TEST_F(Bookings, AreOneHoweverOftenTheyAreSent) {
         Typed("Twice Lee").with("token", token()).with("idempotency_key", uuid(3)).json();
     std::vector<std::string> ids(8);
     std::vector<std::thread> clicks;
-    for (std::size_t i = 0; i < ids.size(); ++i)
+    for (std::size_t i = 0; i < ids.size(); ++i) {
         clicks.emplace_back([&, i] {
             const RawReply reply = post(body, json_type, {}, i % 2 ? s_first : s_second);
             ids[i] = reply.status == 201 ? Json::parse(reply.body)["id"].get<std::string>() : reply.body;
         });
-    for (std::thread &click : clicks)
+    }
+    for (std::thread &click : clicks) {
         click.join();
+    }
     EXPECT_THAT(ids, testing::Each(ids[0]));
     EXPECT_EQ(count_of("Twice Lee"), "1");
     EXPECT_EQ(post(body, json_type).status, 201) << "a retry much later";
@@ -357,12 +368,13 @@ TEST_F(Bookings, AreOneHoweverOftenTheyAreSent) {
 }
 
 TEST_F(Bookings, AreFiveAnHourFromOneAddressOverAllReplicas) {
-    for (int i = 0; i < 5; ++i)
+    for (int i = 0; i < 5; ++i) {
         EXPECT_EQ(post(Typed("Often Lee").with("token", token()).with("idempotency_key", uuid(10 + i)).form(),
                        form_type, {}, i % 2 ? s_first : s_second)
                       .status,
                   303)
             << i;
+    }
     for (const ServiceProcess *service : {s_first, s_second}) {
         const std::string sixth = uuid(20);
         const RawReply page =
@@ -411,15 +423,17 @@ TEST_F(Bookings, OfBlockedClientsAndMachinesGetTheSameAnswer) {
         return fmt::format("{} {} {}", reply.status, reply.body.size(), reply.fields.size());
     };
     EXPECT_EQ(usual.status, 201);
-    for (const RawReply &reply : {blocked, filled, fast})
+    for (const RawReply &reply : {blocked, filled, fast}) {
         EXPECT_EQ(shape(reply), shape(usual)) << reply.body;
+    }
     EXPECT_EQ(
         value("SELECT string_agg(client_name || ' ' || status || ' ' || blocked, ', ' ORDER BY client_name) "
               "FROM bookings WHERE client_name IN ('Usual Lee', 'Blocked Lee', 'Honey Lee', 'Fast Lee')"),
         "Blocked Lee spam true, Fast Lee spam false, Honey Lee spam false, Usual Lee pending false");
     ASSERT_TRUE(eventually([] { return mails_with("Usual Lee").size() == 2; }));
-    for (const char *name : {"Blocked Lee", "Honey Lee", "Fast Lee"})
+    for (const char *name : {"Blocked Lee", "Honey Lee", "Fast Lee"}) {
         EXPECT_THAT(mails_with(name), testing::IsEmpty()) << name;
+    }
 }
 
 TEST_F(Bookings, AreToldToTheTenantsWebhooksWithASignature) {
@@ -453,8 +467,9 @@ public:
         socklen_t size = sizeof address;
         if (::bind(m_socket, reinterpret_cast<sockaddr *>(&address), size) != 0 ||
             ::listen(m_socket, 64) != 0 ||
-            ::getsockname(m_socket, reinterpret_cast<sockaddr *>(&address), &size) != 0)
+            ::getsockname(m_socket, reinterpret_cast<sockaddr *>(&address), &size) != 0) {
             throw std::runtime_error("the silent server cannot listen");
+        }
         m_port = ntohs(address.sin_port);
     }
     ~SilentServer() { ::close(m_socket); }
@@ -543,16 +558,19 @@ TEST_F(Bookings, WaitForAMailServerThatIsAwayAndLeaveNothingPersonalBehind) {
     s_site->force("UPDATE outbox SET next_at = clock_timestamp() WHERE status = 'pending'");
     ASSERT_TRUE(eventually([] { return mails_with("Patient Lee").size() == 1; }));
     EXPECT_THAT(value("SELECT string_agg(o::text, ' ') FROM outbox o"), Not(HasSubstr("atient")));
-    for (const ServiceProcess *service : {s_first, s_second})
+    for (const ServiceProcess *service : {s_first, s_second}) {
         for (const char *personal :
-             {"Patient", "patient@", "hello@example.com", "412 345", "harbour", "127.0.1."})
+             {"Patient", "patient@", "hello@example.com", "412 345", "harbour", "127.0.1."}) {
             EXPECT_THAT(service->output(), Not(HasSubstr(personal)));
+        }
+    }
 }
 
 TEST_F(Bookings, NeverBecomeAnotherMail) {
     const std::string hostile[] = {"Robin\r\nBcc: all@example.com", "Robin\nX: y", std::string("Ro\0bin", 6)};
-    for (const std::string &name : hostile)
+    for (const std::string &name : hostile) {
         EXPECT_EQ(post(Typed(name).with("token", token()).form()).status, 422);
+    }
     EXPECT_EQ(post(Typed("{{message}} <img src=x> روبن")
                        .with("token", token())
                        .with("message", "wort🌸\r\n.\r\n" + std::string(3'000, 'w'))
@@ -597,8 +615,9 @@ TEST(BookingFaults, KeepsEverythingTypedWhileTheDatabaseIsAway) {
     EXPECT_EQ(page.status, 503);
     EXPECT_EQ(page.field("retry-after"), "10");
     for (const char *words : {"value=\"Weather Lee\"", "Dinner by the harbour.", "value=\"2027-11-23T20:00\"",
-                              "value=\"+61 412 345 678\"", "checked", "Nothing you typed is lost"})
+                              "value=\"+61 412 345 678\"", "checked", "Nothing you typed is lost"}) {
         EXPECT_THAT(page.body, HasSubstr(words));
+    }
     EXPECT_THAT(page.body, HasSubstr(uuid(40)));
     const RawReply json = post(typed.json(), json_type);
     EXPECT_EQ(json.status, 503);

@@ -88,8 +88,9 @@ TEST_F(JobMail, TellsTheVisitorWhatSheAskedFor) {
 TEST_F(JobMail, SaysNothingToTheVisitorThatItsSenderWorded) {
     constexpr const char *advertising = "Buy now at evil.example";
     db::OutboxMessage message = sample();
-    for (const char *field : {"name", "service", "message", "duration", "phone"})
+    for (const char *field : {"name", "service", "message", "duration", "phone"}) {
         message.payload["booking"][field] = advertising;
+    }
     message.payload["tenant"]["emails"] = models::Json::parse(
         R"({"visitor": {"subject": "{{name}} {{service}} {{message}}", "message":
             "{{name}} {{service}} {{message}} {{duration}} {{phone}} {{companion}}"}})");
@@ -120,8 +121,9 @@ TEST_F(JobMail, TellsTheCompanionWhoAsks) {
 
 TEST_F(JobMail, LeavesOutWhatWasNotSaid) {
     db::OutboxMessage message = sample();
-    for (const char *field : {"phone", "service", "duration"})
+    for (const char *field : {"phone", "service", "duration"}) {
         message.payload["booking"][field] = nullptr;
+    }
     message.payload["booking"]["preferredEndAt"] = "2026-11-23T12:00:00Z";
     const auto mail = sent(message, MailReader::Companion);
     EXPECT_THAT(mail.plain, Not(HasSubstr("Phone")));
@@ -169,8 +171,9 @@ TEST_F(JobMail, CannotBeTurnedIntoAnotherByWhatAVisitorTypes) {
             ASSERT_EQ(m_sink.mails().size(), before + 1) << name;
             EXPECT_EQ(m_sink.mails().back().to.size(), 1u) << name;
             std::vector<std::string> names;
-            for (const auto &[field, value] : mail.fields)
+            for (const auto &[field, value] : mail.fields) {
                 names.push_back(field);
+            }
             EXPECT_THAT(names, testing::ElementsAre("auto-submitted", "content-type", "date", "from",
                                                     "message-id", "mime-version", "reply-to", "subject", "to",
                                                     "x-auto-response-suppress"))
@@ -265,8 +268,9 @@ TEST_F(JobMailOverTls, SaysNoPasswordInClear) {
 
 TEST_F(JobMail, KeepsOneConnectionForSeveralMessages) {
     const MailMessage mail = booking_mail(sample(), MailReader::Visitor, platform, 0).value();
-    for (int i = 0; i < 5; ++i)
+    for (int i = 0; i < 5; ++i) {
         EXPECT_EQ(send(mail), Delivery{});
+    }
     EXPECT_EQ(m_sink.connections(), 1);
     EXPECT_EQ(m_sink.mails().size(), 5u);
 }
@@ -289,9 +293,9 @@ TEST_F(JobMail, StopsAtOnceWhenTheServiceDoes) {
 }
 
 TEST(MailMessage, FoldsAndEncodesAnySubject) {
-    for (const std::string &text :
-         {std::string("plain"), std::string(61, 'x'), std::string("Zoë"), std::string(500, 'a') + "ë",
-          std::string("=?UTF-8?B?eA==?="), std::string("🌸") + std::string(44, 'x') + "🌸🌸🌸", std::string()}) {
+    for (const std::string &text : {std::string("plain"), std::string(61, 'x'), std::string("Zoë"),
+                                    std::string(500, 'a') + "ë", std::string("=?UTF-8?B?eA==?="),
+                                    std::string("🌸") + std::string(44, 'x') + "🌸🌸🌸", std::string()}) {
         const std::string words = encoded_words(text);
         for (std::size_t at = 0, end; at < words.size(); at = end + 2) {
             end = std::min(words.find("\r\n", at), words.size());
@@ -315,8 +319,9 @@ TEST(MailAddress, IsReadWithAndWithoutAName) {
     const auto named = MailAddress::parse("\"Companion Connect\" <a@example.com>");
     EXPECT_EQ(named->name, "Companion Connect");
     EXPECT_EQ(named->address, "a@example.com");
-    for (const char *text : {"", "a", "A <a>", "<a@example.com", "a@example.com, b@example.com"})
+    for (const char *text : {"", "a", "A <a>", "<a@example.com", "a@example.com, b@example.com"}) {
         EXPECT_FALSE(MailAddress::parse(text)) << text;
+    }
 }
 
 } // namespace

@@ -43,8 +43,9 @@ public:
         std::vector<db::OutboxMessage> claimed;
         for (Row &row : rows) {
             if (static_cast<int>(claimed.size()) == max_messages || row.dead || row.sent_at_s >= 0 ||
-                row.due_s > now_s)
+                row.due_s > now_s) {
                 continue;
+            }
             row.due_s = now_s + lease_s;
             row.attempts_at_s.push_back(now_s);
             row.message.attempts = static_cast<int>(row.attempts_at_s.size());
@@ -80,8 +81,9 @@ public:
     Delivery send(const std::string &, const std::string &to, const std::string &message) override {
         ++calls;
         while_sending();
-        if (next.result == Result::Sent)
+        if (next.result == Result::Sent) {
             delivered.emplace_back(to, message);
+        }
         return next;
     }
     Delivery next;
@@ -121,8 +123,9 @@ protected:
     }
     // Turns of one second each.
     void run(OutboxSender &sender, std::int64_t seconds) {
-        for (const std::int64_t end = m_queue.now_s + seconds; m_queue.now_s < end; ++m_queue.now_s)
+        for (const std::int64_t end = m_queue.now_s + seconds; m_queue.now_s < end; ++m_queue.now_s) {
             sender.run_once();
+        }
     }
 
     SimulatedQueue m_queue;
@@ -200,14 +203,16 @@ TEST_F(JobOutbox, KeepsEMailsForThreeDaysWhileNoServerIsConfigured) {
 TEST_F(JobOutbox, TriesAnUnreachableServerOnceAClaim) {
     OutboxSender outbox = sender(&m_mail);
     m_mail.next = {Result::Later, "smtp_timeout"};
-    for (int i = 0; i < 10; ++i)
+    for (int i = 0; i < 10; ++i) {
         m_queue.add("m" + std::to_string(i), "visitor_email");
+    }
     m_queue.add("w", "webhook");
     outbox.run_once();
     EXPECT_EQ(m_mail.calls, 1);
     EXPECT_EQ(m_webhooks.posted.size(), 1u) << "webhooks go on";
-    for (const SimulatedQueue::Row &row : m_queue.rows)
+    for (const SimulatedQueue::Row &row : m_queue.rows) {
         EXPECT_EQ(row.reason, row.message.kind == "webhook" ? "" : "smtp_timeout");
+    }
 }
 
 TEST_F(JobOutbox, LeavesTheRestToOthersWhenItStops) {
@@ -221,14 +226,16 @@ TEST_F(JobOutbox, LeavesTheRestToOthersWhenItStops) {
 
 TEST_F(JobOutbox, SendsNothingThatIsErasedBetweenClaimAndSend) {
     OutboxSender outbox = sender(&m_mail);
-    for (const char *id : {"first", "erased", "last"})
+    for (const char *id : {"first", "erased", "last"}) {
         m_queue.add(id, "visitor_email");
+    }
     m_mail.while_sending = [&] { m_queue.erase("erased"); };
     EXPECT_EQ(outbox.run_once(), 3u) << "all were claimed before";
     EXPECT_EQ(m_mail.calls, 2);
     EXPECT_EQ(m_figures.sent, 2u);
-    for (const char *id : {"hook", "erased hook"})
+    for (const char *id : {"hook", "erased hook"}) {
         m_queue.add(id, "webhook");
+    }
     m_webhooks.while_sending = [&] { m_queue.erase("erased hook"); };
     EXPECT_EQ(outbox.run_once(), 2u);
     EXPECT_EQ(m_webhooks.posted.size(), 1u);
@@ -270,8 +277,9 @@ TEST(WebhookSignature, IsHmacSha256OfTimeAndBody) {
 
 TEST(WebhookAddress, IsPublic) {
     for (const char *text : {"8.8.8.8", "1.1.1.1", "172.15.255.255", "172.32.0.0", "100.63.255.255",
-                             "2606:4700::1111", "2a00:1450:4001::1"})
+                             "2606:4700::1111", "2a00:1450:4001::1"}) {
         EXPECT_TRUE(is_public_address(*IpAddress::parse(text))) << text;
+    }
     for (const char *text : {"127.0.0.1",
                              "127.9.9.9",
                              "10.1.2.3",
@@ -299,8 +307,9 @@ TEST(WebhookAddress, IsPublic) {
                              "2002:7f00:1::",
                              "2001::1",
                              "::127.0.0.1",
-                             "fec0::1"})
+                             "fec0::1"}) {
         EXPECT_FALSE(is_public_address(*IpAddress::parse(text))) << text;
+    }
 }
 
 class JobWebhook : public testing::Test {
@@ -346,10 +355,11 @@ TEST_F(JobWebhook, FollowsNoRedirect) {
 TEST_F(JobWebhook, NeverReachesThisMachineOrAnyPrivateNetwork) {
     const std::string port = m_sink.url("").substr(m_sink.url("").rfind(':'));
     for (const char *host : {"127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "0.0.0.0", "2130706433",
-                             "0x7f.1", "127.1", "[::1]"})
+                             "0x7f.1", "127.1", "[::1]"}) {
         EXPECT_EQ(post("http://" + std::string(host) + port + "/hook", {true, false}),
                   (Delivery{Result::Refused, "webhook_private_address"}))
             << host;
+    }
     EXPECT_TRUE(m_sink.requests().empty());
 }
 

@@ -38,8 +38,9 @@ std::string body_of(std::string_view event) {
 }
 EventBatch accepted(const std::string &body) {
     auto result = read_event_batch(body, now, offered());
-    if (const auto *error = std::get_if<BatchError>(&result))
+    if (const auto *error = std::get_if<BatchError>(&result)) {
         ADD_FAILURE() << error->message << "\n" << body;
+    }
     return std::holds_alternative<EventBatch>(result) ? std::get<EventBatch>(std::move(result))
                                                       : EventBatch{};
 }
@@ -97,8 +98,9 @@ TEST(EventBatch, takesThePageOfTheRefererFieldWhereAViewSaysNone) {
     EXPECT_EQ(page("{}", "https://ada.example/book?x=1"), "/book");
     EXPECT_EQ(page("{}", "https://ada.example"), "/");
     EXPECT_EQ(page(R"({"url":"/privacy"})", "https://ada.example/book"), "/privacy");
-    for (const char *none : {"", "about:blank", "https://ada.example/\xff"})
+    for (const char *none : {"", "about:blank", "https://ada.example/\xff"}) {
         EXPECT_EQ(page("{}", none), "");
+    }
 }
 
 TEST(EventBatch, takesTestAndVariantOutOfAnExposure) {
@@ -126,8 +128,10 @@ TEST(HostOfAddress, TakesAddressesOfAnySpellingAndApplications) {
               "com.google.android.googlequicksearchbox");
     EXPECT_EQ(host_of_address("Android-App://com.twitter.android"), "com.twitter.android");
     EXPECT_EQ(host_of_address("android-app://com.facebook.katana/https/ada.example"), "com.facebook.katana");
-    for (const char *none : {"", "about:blank", "ios-app://x", "javascript:alert(1)", "//host", "google.com"})
+    for (const char *none :
+         {"", "about:blank", "ios-app://x", "javascript:alert(1)", "//host", "google.com"}) {
         EXPECT_EQ(host_of_address(none), "") << none;
+    }
     EXPECT_EQ(path_of_address("HTTPS://ada.example/book?x"), "/book");
     EXPECT_EQ(path_of_address("android-app://com.twitter.android/x"), std::nullopt);
 }
@@ -194,8 +198,9 @@ TEST(EventBatch, saysWhatIsWrongWithATime) {
     for (const char *wrong :
          {R"("yesterday")", R"("2026-09-21")", R"("2026-09-21T14:13:20")", R"("2026-02-30T14:13:20Z")",
           R"("2026-09-21T14:13:20Z ")", R"("2026-09-21T24:13:20Z")", R"("2026-09-21T14:13:20.Z")",
-          R"("2026-09-21T14:13:20+1000")", "-1", "1e300", "null", "true", "{}", "[]"})
+          R"("2026-09-21T14:13:20+1000")", "-1", "1e300", "null", "true", "{}", "[]"}) {
         EXPECT_EQ(at(wrong), form) << wrong;
+    }
     EXPECT_EQ(refusal(R"({"now":"noon","events":[]})"),
               "now: must be a time such as 2026-11-23T08:00:00Z, or milliseconds since 1970");
     EXPECT_EQ(refusal(R"({"now":[],"events":[]})"),
@@ -246,8 +251,9 @@ TEST(SharedTag, isWhatManyLinksCarry) {
 
 TEST(EventBatch, countsCharactersWhereTextsAreLimited) {
     std::string long_name;
-    for (int i = 0; i < 100; ++i)
+    for (int i = 0; i < 100; ++i) {
         long_name.append("漢");
+    }
     EXPECT_EQ(
         accepted(body_of(event("page_view", fmt::format(R"({{"url":"/","utmSource":"{}"}})", long_name))))
             .arrival->utm_source,
@@ -318,14 +324,16 @@ TEST(EventBatch, saysWhatIsWrongAndWhere) {
          "events[1].data: must be an object"},
         {fmt::format("{}x", body_of(sound)), "the body is not valid JSON at byte 90"},
         {"{\"events\":[{\"id\":\"\xff\"}]}", "the body is not valid JSON at byte 19"}};
-    for (const auto &[body, message] : each)
+    for (const auto &[body, message] : each) {
         EXPECT_EQ(refusal(body), message) << body;
+    }
 }
 
 TEST(EventBatch, takesFiftyEventsAndNoMore) {
     std::string list = event("email_click", "{}");
-    for (int i = 1; i < 50; ++i)
+    for (int i = 1; i < 50; ++i) {
         list.append(",").append(event("email_click", "{}"));
+    }
     EXPECT_EQ(accepted(body_of(list)).events.size(), 50u);
     EXPECT_EQ(refusal(body_of(fmt::format("{},{}", list, event("email_click", "{}")))),
               "events: must hold 1 to 50 events");

@@ -25,13 +25,15 @@ public:
         m_open.wait(lock, [this] { return !m_closed; });
         if (failures > 0) {
             --failures;
-            if (store_before_failing)
+            if (store_before_failing) {
                 store(batch);
+            }
             throw db::Error(failure, "told to fail");
         }
         for (const auto &event : batch.events) {
-            if (event.id == "poison")
+            if (event.id == "poison") {
                 throw db::Error(db::ErrorKind::Invalid, "never");
+            }
         }
         store(batch);
     }
@@ -59,8 +61,9 @@ public:
 private:
     void store(const db::TrackedBatch &batch) {
         sizes.push_back(batch.events.size());
-        for (const auto &event : batch.events)
+        for (const auto &event : batch.events) {
             m_ids.insert(event.id);
+        }
     }
     std::mutex m_mutex;
     std::condition_variable m_open;
@@ -122,9 +125,10 @@ TEST_F(EventQueueTest, writesInOneTransactionWhatCameMeanwhile) {
     const auto events = queue(options());
     std::atomic<int> stored{0};
     ledger.close();
-    for (int i = 0; i < 500; ++i)
+    for (int i = 0; i < 500; ++i) {
         ASSERT_TRUE(events->submit(batch_of(fmt::format("e{}", i), 10),
                                    [&](Outcome result) { stored += result == Outcome::Stored; }));
+    }
     ledger.open();
     events->drain();
     EXPECT_EQ(stored, 500);
@@ -140,8 +144,9 @@ TEST_F(EventQueueTest, refusesWhatDoesNotFit) {
     const auto events = queue(few);
     ledger.close();
     int accepted = 0;
-    for (int i = 0; i < 50; ++i)
+    for (int i = 0; i < 50; ++i) {
         accepted += events->submit(batch_of(fmt::format("e{}", i), 2), [](Outcome) {});
+    }
     EXPECT_GE(accepted, 5);
     EXPECT_LE(accepted, 10);
     ledger.open();
@@ -173,10 +178,11 @@ TEST_F(EventQueueTest, letsOnePoisonedPostingFailAlone) {
     const auto events = queue(options());
     std::atomic<int> stored{0}, refused{0};
     ledger.close();
-    for (int i = 0; i < 20; ++i)
+    for (int i = 0; i < 20; ++i) {
         ASSERT_TRUE(events->submit(batch_of(i == 11 ? "poison" : fmt::format("e{}", i)), [&](Outcome result) {
             (result == Outcome::Stored ? stored : refused)++;
         }));
+    }
     ledger.open();
     events->drain();
     EXPECT_EQ(stored, 19);
@@ -188,8 +194,9 @@ TEST_F(EventQueueTest, letsOnePoisonedPostingFailAlone) {
 TEST_F(EventQueueTest, writesEverythingThatWaitsBeforeItEnds) {
     const auto events = queue(options(3));
     std::atomic<int> stored{0};
-    for (int i = 0; i < 2000; ++i)
+    for (int i = 0; i < 2000; ++i) {
         ASSERT_TRUE(events->submit(batch_of(fmt::format("e{}", i)), [&](Outcome) { ++stored; }));
+    }
     events->drain();
     EXPECT_EQ(stored, 2000);
     EXPECT_EQ(ledger.events(), 2000u);

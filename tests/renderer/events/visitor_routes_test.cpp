@@ -43,9 +43,10 @@ protected:
     }
     static int stored(const json &events) {
         int count = 0;
-        for (const json &each : events)
+        for (const json &each : events) {
             count += std::stoi(value(*s_site, fmt::format("SELECT count(*) FROM events WHERE id = '{}'",
                                                           each.at("id").get<std::string>())));
+        }
         return count;
     }
 
@@ -69,12 +70,13 @@ TEST_F(VisitorRoutes, storeWithConsentExactlyWhatWasPosted) {
     std::vector<std::string> expected{R"(page_view|{"utmSource": "ig"}|/|t)",
                                       R"(photo_click|{"photoId": "one", "position": 2}|-|t)",
                                       R"(pricing_view|{"durationMs": 4200}|-|t)"};
-    for (std::size_t i = 0; i < 3; ++i)
+    for (std::size_t i = 0; i < 3; ++i) {
         EXPECT_EQ(value(*s_site,
                         fmt::format("SELECT event_type, event_data, page_url, abs(extract(epoch FROM now() - "
                                     "created_at)) < 60 FROM events WHERE id = '{}'",
                                     events[i]["id"].get<std::string>())),
                   expected[i]);
+    }
     EXPECT_EQ(
         sessions_of(events, "tenant_id, consented, user_agent, host(ip_address), country, device_type, "
                             "browser, bot_class"),
@@ -388,16 +390,18 @@ TEST_F(VisitorRoutes, answerAFormWithAPageThatReportsNoVisit) {
 TEST_F(VisitorRoutes, setNothingOnPagesAndAskNoDatabaseForThem) {
     VisitorClient visitor = this->visitor();
     visitor.accept();
-    for (const char *path : {"/", "/privacy", "/book"})
+    for (const char *path : {"/", "/privacy", "/book"}) {
         EXPECT_FALSE(visitor.get(path).has("set-cookie")) << path;
+    }
 }
 
 TEST_F(VisitorRoutes, keepBotsApartAndCountThem) {
     VisitorClient bot(s_service->port(), "192.0.2.9",
                       "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; GPTBot/1.2; "
                       "+https://openai.com/gptbot)");
-    for (int i = 0; i < 3; ++i)
+    for (int i = 0; i < 3; ++i) {
         EXPECT_EQ(bot.get("/").status, 200);
+    }
     const json events = {event("page_view", {{"url", "/"}})};
     ASSERT_EQ(bot.post_events(events).status, 200);
     EXPECT_EQ(sessions_of(events, "bot_class"), "ai");

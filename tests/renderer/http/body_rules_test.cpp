@@ -35,8 +35,9 @@ TEST(BodyRules, compareTheTypeWithoutCaseAndParameters) {
     EXPECT_EQ(check_body(head(Method::Post, 1, "Application/X-WWW-Form-Urlencoded ; charset=x"), {100, form}),
               0);
     for (const char *other : {"", "application/json", "application/x-www-form-urlencodedd", "text/plain",
-                              "x application/x-www-form-urlencoded", ";application/x-www-form-urlencoded"})
+                              "x application/x-www-form-urlencoded", ";application/x-www-form-urlencoded"}) {
         EXPECT_EQ(check_body(head(Method::Post, 1, other), {100, form}), 415) << other;
+    }
 }
 
 } // namespace

@@ -16,8 +16,9 @@ IpAddress ip(const char *text) {
 
 ListField list(const Values &values) {
     ListField field;
-    for (const std::string_view value : values)
+    for (const std::string_view value : values) {
         field.add(value);
+    }
     return field;
 }
 
@@ -29,8 +30,9 @@ Client resolve(const char *peer, const Values &forwarded_for, const Values &forw
 
 TEST(ListField, countsSeveralFieldsAsOneList) {
     ListField field = list({"a, b", "", " ,, ", "c ,\td "});
-    for (const std::string_view expected : {"d", "c", "b", "a"})
+    for (const std::string_view expected : {"d", "c", "b", "a"}) {
         EXPECT_EQ(field.take_last(), expected);
+    }
     EXPECT_FALSE(field.take_last());
     EXPECT_FALSE(field.take_last());
     EXPECT_FALSE(ListField().take_last());
@@ -38,8 +40,9 @@ TEST(ListField, countsSeveralFieldsAsOneList) {
 
 TEST(ListField, keepsTheLastFourFields) {
     ListField field = list({"1", "2", "3", "4", "5", "6"});
-    for (const std::string_view expected : {"6", "5", "4", "3"})
+    for (const std::string_view expected : {"6", "5", "4", "3"}) {
         EXPECT_EQ(field.take_last(), expected);
+    }
     EXPECT_FALSE(field.take_last());
 }
 
@@ -59,8 +62,9 @@ TEST(ClientResolver, takesTheRightMostAddressThatIsNoProxy) {
                                                     {"203.0.113.9:4711"},
                                                     {"::ffff:203.0.113.9"},
                                                     {"nonsense, 203.0.113.9"},
-                                                    {" 203.0.113.9 ,"}})
+                                                    {" 203.0.113.9 ,"}}) {
         EXPECT_EQ(resolve("127.0.0.1", values).address, visitor) << values.front();
+    }
     EXPECT_EQ(resolve("::ffff:10.0.0.7", {"203.0.113.9"}).address, visitor)
         << "as a socket of both families says it";
     EXPECT_EQ(resolve("127.0.0.1", {"[2001:db8::1]:80"}).address, ip("2001:db8::1"));
@@ -69,9 +73,11 @@ TEST(ClientResolver, takesTheRightMostAddressThatIsNoProxy) {
 }
 
 TEST(ClientResolver, stopsAtWhatIsNoAddress) {
-    for (const char *bad : {"", "nonsense", "1.1.1.1, unknown", "_hidden", "1.2.3.4.5", "[2001:db8::1", "[]",
-                            "[", "1.1.1.1, 999.1.1.1", "fe80::1%eth0", "1.1.1.1;2.2.2.2", "::ffff:999.1.1.1"})
+    for (const char *bad :
+         {"", "nonsense", "1.1.1.1, unknown", "_hidden", "1.2.3.4.5", "[2001:db8::1", "[]", "[",
+          "1.1.1.1, 999.1.1.1", "fe80::1%eth0", "1.1.1.1;2.2.2.2", "::ffff:999.1.1.1"}) {
         EXPECT_EQ(resolve("127.0.0.1", {bad}).address, ip("127.0.0.1")) << bad;
+    }
     EXPECT_EQ(resolve("127.0.0.1", {"1.1.1.1, unknown, 10.0.0.9"}).address, ip("10.0.0.9"));
 }
 
@@ -87,8 +93,9 @@ TEST(ClientResolver, takesTheSchemeOfTheClientsOwnConnection) {
     EXPECT_EQ(scheme({"203.0.113.9, 10.0.0.1"}, {"https, http"}), Scheme::Https)
         << "http is between the proxies";
     EXPECT_EQ(scheme({"203.0.113.9, 10.0.0.1"}, {"https"}), Scheme::Https) << "passed on by the inner proxy";
-    for (const char *bad : {"", "ftp", "httpss", "https;x", "on"})
+    for (const char *bad : {"", "ftp", "httpss", "https;x", "on"}) {
         EXPECT_EQ(scheme({"203.0.113.9"}, {bad}), Scheme::Unknown) << bad;
+    }
 }
 
 } // namespace

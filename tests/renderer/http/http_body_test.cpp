@@ -129,14 +129,17 @@ TEST_F(HttpServer, letsGoOfAClientThatWentAwayWhileItsReplyWasMade) {
     for (int i = 0; i < 20; ++i) {
         RawClient client(m_port);
         client.send(post("/later", std::string(i % 2 ? 10 : 60'000, 'x')));
-        if (i % 4 == 0)
+        if (i % 4 == 0) {
             client.reset_on_close();
-        for (int tries = 0; tries < 200 && m_handler.asked < i + 1; ++tries)
+        }
+        for (int tries = 0; tries < 200 && m_handler.asked < i + 1; ++tries) {
             std::this_thread::sleep_for(5ms);
+        }
         ASSERT_EQ(m_handler.asked, i + 1);
     }
-    for (int i = 0; i < 200 && m_server->open_connections() > 0; ++i)
+    for (int i = 0; i < 200 && m_server->open_connections() > 0; ++i) {
         std::this_thread::sleep_for(20ms);
+    }
     EXPECT_EQ(m_handler.finished, 20);
     EXPECT_EQ(m_server->open_connections(), 0u);
     EXPECT_TRUE(is_alive());
@@ -149,8 +152,9 @@ TEST_F(HttpServer, letsRepliesComeAfterTheDrain) {
     m_handler.later_delay = 600ms;
     RawClient client(m_port);
     client.send(post("/later", "x"));
-    for (int i = 0; i < 100 && m_handler.asked == 0; ++i)
+    for (int i = 0; i < 100 && m_handler.asked == 0; ++i) {
         std::this_thread::sleep_for(5ms);
+    }
     m_server->drain();
     EXPECT_FALSE(client.receive(1s));
     m_handler.join();

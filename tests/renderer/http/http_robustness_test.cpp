@@ -105,8 +105,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Shape{"ManyFields",
                           [] {
                               std::string text = "GET / HTTP/1.1\r\nHost: a\r\n";
-                              for (int i = 0; i < 5'000; ++i)
+                              for (int i = 0; i < 5'000; ++i) {
                                   text += "X: y\r\n";
+                              }
                               return text + "\r\n";
                           }()}),
     [](const auto &shape) { return std::string(shape.param.name); });
@@ -127,8 +128,9 @@ double p99_of_requests(std::uint16_t port, std::chrono::milliseconds duration) {
     while (std::chrono::steady_clock::now() < end) {
         const auto began = std::chrono::steady_clock::now();
         client.send(studio::tests::request_text("GET", "/normal", "test"));
-        if (client.receive().value().body != "/normal|\n")
+        if (client.receive().value().body != "/normal|\n") {
             throw std::runtime_error("another's reply");
+        }
         took.push_back(
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count());
     }
@@ -156,8 +158,9 @@ TEST_F(HttpServer, servesOthersWhileAThousandClientsDrip) {
     std::atomic<bool> stop{false};
     std::thread dripping([&] {
         while (!stop) {
-            for (const auto &client : slow)
+            for (const auto &client : slow) {
                 client->try_send("x");
+            }
             std::this_thread::sleep_for(100ms);
         }
     });
@@ -168,8 +171,9 @@ TEST_F(HttpServer, servesOthersWhileAThousandClientsDrip) {
     EXPECT_GE(open, slow_clients) << "none was turned away or cut off early";
     EXPECT_LT(among_slow, std::max(4 * alone, 25.0)) << "milliseconds; alone " << alone;
 
-    for (int i = 0; i < 200 && m_server->open_connections() > 0; ++i)
+    for (int i = 0; i < 200 && m_server->open_connections() > 0; ++i) {
         std::this_thread::sleep_for(100ms);
+    }
     stop = true;
     dripping.join();
     EXPECT_EQ(m_server->open_connections(), 0u) << "dripping does not move the deadline";

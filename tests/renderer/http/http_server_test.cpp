@@ -30,11 +30,13 @@ TEST_F(HttpServer, answersPipelinedRequestsInOrder) {
     start();
     RawClient client(m_port);
     std::string all;
-    for (int i = 0; i < 500; ++i)
+    for (int i = 0; i < 500; ++i) {
         all += get(numbered(i));
+    }
     client.send(all);
-    for (int i = 0; i < 500; ++i)
+    for (int i = 0; i < 500; ++i) {
         ASSERT_EQ(client.receive().value().body, numbered(i).append("|\n"));
+    }
 }
 
 TEST_F(HttpServer, answersPipelinedRequestsBehindOneThatTakesTime) {
@@ -48,8 +50,10 @@ TEST_F(HttpServer, answersPipelinedRequestsBehindOneThatTakesTime) {
 TEST_F(HttpServer, takesARequestByteByByte) {
     start();
     RawClient client(m_port);
-    for (const char c : studio::tests::request_text("POST", "/", "test", {{"Content-Length", "4"}}) + "Wiki")
+    for (const char c :
+         studio::tests::request_text("POST", "/", "test", {{"Content-Length", "4"}}) + "Wiki") {
         client.send(std::string_view(&c, 1));
+    }
     EXPECT_EQ(client.receive().value().body, "/|Wiki\n");
 }
 
@@ -173,8 +177,9 @@ TEST_F(HttpServer, endsADrippingHeadAtItsDeadline) {
     RawClient client(m_port);
     const auto began = std::chrono::steady_clock::now();
     client.send("GET / HTTP/1.1\r\nHost: a\r\n");
-    for (int i = 0; i < 40 && client.try_send("X: y\r\n"); ++i)
+    for (int i = 0; i < 40 && client.try_send("X: y\r\n"); ++i) {
         std::this_thread::sleep_for(50ms);
+    }
     const auto reply = client.receive(2s);
     const auto took = std::chrono::steady_clock::now() - began;
     if (reply) {
@@ -207,8 +212,9 @@ TEST_F(HttpServer, closesIdleConnections) {
     EXPECT_TRUE(used.receive());
     EXPECT_TRUE(fresh.closes_within(2s));
     EXPECT_TRUE(used.closes_within(2s));
-    for (int i = 0; i < 100 && m_server->open_connections() > 0; ++i)
+    for (int i = 0; i < 100 && m_server->open_connections() > 0; ++i) {
         std::this_thread::sleep_for(10ms);
+    }
     EXPECT_EQ(m_server->open_connections(), 0u);
 }
 
@@ -220,11 +226,13 @@ TEST_F(HttpServer, givesUpOnAClientThatDoesNotRead) {
     RawClient client(m_port);
     client.shrink_receive_buffer();
     client.send(get("/big"));
-    for (int i = 0; i < 100 && m_handler.shared.use_count() == 1; ++i)
+    for (int i = 0; i < 100 && m_handler.shared.use_count() == 1; ++i) {
         std::this_thread::sleep_for(10ms);
+    }
     EXPECT_GT(m_handler.shared.use_count(), 1) << "the reply must be under way";
-    for (int i = 0; i < 100 && m_server->open_connections() > 0; ++i)
+    for (int i = 0; i < 100 && m_server->open_connections() > 0; ++i) {
         std::this_thread::sleep_for(50ms);
+    }
     EXPECT_EQ(m_server->open_connections(), 0u);
     EXPECT_EQ(m_handler.shared.use_count(), 1) << "the reply's bytes must be let go";
 }
@@ -253,8 +261,9 @@ TEST_F(HttpServer, keepsBytesAliveWhileAReplyIsUnderWay) {
     m_handler.shared = std::make_shared<Shared>(); // as a publish does
     EXPECT_FALSE(watched.expired());
     EXPECT_EQ(client.receive(20s).value().body, std::string(big_bytes, 'b'));
-    for (int i = 0; i < 100 && !watched.expired(); ++i)
+    for (int i = 0; i < 100 && !watched.expired(); ++i) {
         std::this_thread::sleep_for(10ms);
+    }
     EXPECT_TRUE(watched.expired());
 }
 
@@ -372,8 +381,9 @@ TEST_F(HttpServer, servesFromSeveralLoops) {
         clients.back()->send(get("/"));
         EXPECT_EQ(clients.back()->receive().value().status, 200);
     }
-    for (std::size_t loop = 0; loop < 3; ++loop)
+    for (std::size_t loop = 0; loop < 3; ++loop) {
         EXPECT_EQ(m_metrics->loop(loop).connections.value(), 3u);
+    }
 }
 
 } // namespace

@@ -33,8 +33,9 @@ TEST(AcceptEncoding, picksTheBestThatTheClientAllows) {
         {";;;", Encoding::Identity},
         {"gzipx, brx", Encoding::Identity},
     };
-    for (const auto &[field, expected] : cases)
+    for (const auto &[field, expected] : cases) {
         EXPECT_EQ(preferred_encoding(field), expected) << field;
+    }
 }
 
 TEST(IfNoneMatch, comparesWeaklyInAList) {
@@ -71,8 +72,9 @@ TEST(Range, givesOnePartTheWholeOrNothing) {
         {"bytes=18446744073709551616-", whole},
         {"bytes=0-18446744073709551615", part(0, 100)},
     };
-    for (const auto &[field, expected] : cases)
+    for (const auto &[field, expected] : cases) {
         EXPECT_EQ(choose_range(field, 100), expected) << field;
+    }
     EXPECT_EQ(choose_range("bytes=0-", 0), unsatisfiable);
     EXPECT_EQ(choose_range("bytes=-5", 0), unsatisfiable);
 }

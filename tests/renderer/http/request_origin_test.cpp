@@ -30,8 +30,9 @@ TEST(RequestOrigin, isTheSitesOwnOrNobodys) {
                              {"", "http://ada.example", "ada.example:80"},
                              {"", "https://ada.example", "ada.example:8080"},
                              {"", "https://ada.example:8443", "ada.example"},
-                             {"", "http://[::1]:80", "[::1]"}})
+                             {"", "http://[::1]:80", "[::1]"}}) {
         EXPECT_TRUE(is_same_origin(request_of(each))) << each.site << " " << each.origin << " " << each.host;
+    }
 }
 
 TEST(RequestOrigin, isAnothersWhereTheBrowserSaysSo) {
@@ -48,8 +49,9 @@ TEST(RequestOrigin, isAnothersWhereTheBrowserSaysSo) {
                              {"", "null", "ada.example"},
                              {"", "ada.example", "ada.example"},
                              {"", "https://", "ada.example"},
-                             {"", "ftp://ada.example", "ada.example"}})
+                             {"", "ftp://ada.example", "ada.example"}}) {
         EXPECT_FALSE(is_same_origin(request_of(each))) << each.site << " " << each.origin << " " << each.host;
+    }
 }
 
 TEST(RequestOrigin, ofPlainHttpIsNotThatOfHttps) {

@@ -168,8 +168,9 @@ TEST(RequestParser, readsAChunkedBodyInPieces) {
         progress = parser.parse_body(unread, used);
         ASSERT_NE(progress, Progress::Refused) << taken;
         unread.erase(0, used);
-        if (progress == Progress::Done)
+        if (progress == Progress::Done) {
             break;
+        }
     }
     EXPECT_EQ(progress, Progress::Done);
     EXPECT_EQ(parser.body(), "Wikipedia ");

@@ -65,8 +65,9 @@ TEST_F(Measuring, minutesWithoutADatabaseAreKeptAndWrittenWhenItIsBack) {
 TEST_F(Measuring, aReplicaTellsThatItAnswersAndHowManyItAnswered) {
     ServiceProcess service(site.environment());
     ASSERT_TRUE(service.wait_until_ready());
-    for (int i = 0; i < 5; ++i)
+    for (int i = 0; i < 5; ++i) {
         ASSERT_EQ(fetch(service.port(), "ada.localhost", "/").status, 200);
+    }
     service.signal(SIGTERM); // with a last beat
     ASSERT_EQ(service.wait(), 0);
     db::Sql owner(site.database().owner_url());

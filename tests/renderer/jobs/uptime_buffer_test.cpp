@@ -27,8 +27,10 @@ TEST(UptimeBuffer, keepsTheMinuteUnderWayWhenTheOthersWereWritten) {
 
 TEST(UptimeBuffer, remembersAWeekWithoutADatabase) {
     UptimeBuffer book;
-    for (std::int64_t minute = 0; minute < static_cast<std::int64_t>(UptimeBuffer::max_minutes) + 5; ++minute)
+    for (std::int64_t minute = 0; minute < static_cast<std::int64_t>(UptimeBuffer::max_minutes) + 5;
+         ++minute) {
         book.beat(minute, true, {static_cast<std::uint64_t>(minute), 0});
+    }
     EXPECT_EQ(book.minutes().size(), UptimeBuffer::max_minutes);
     EXPECT_EQ(book.minutes().front().minute, 5);
 }

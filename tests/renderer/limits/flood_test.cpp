@@ -37,8 +37,9 @@ public:
 
     void end() {
         m_ended = true;
-        if (m_thread.joinable())
+        if (m_thread.joinable()) {
             m_thread.join();
+        }
     }
     unsigned sent() const { return m_sent; }
     unsigned limited() const { return m_limited; }
@@ -73,9 +74,10 @@ private:
             break;
         }
         json events = json::array();
-        for (int i = 0; i < 10; ++i)
+        for (int i = 0; i < 10; ++i) {
             events.push_back(event("page_view", {{"url", fmt::format("/made-up-{}", number + i)},
                                                  {"utmSource", fmt::format("source{}", number)}}));
+        }
         return post("/api/events", json{{"events", events}}.dump());
     }
     void run(std::uint16_t port, const std::function<std::string(unsigned)> &address) {
@@ -216,8 +218,9 @@ protected:
     void expect_all_counted(const Found &found) {
         EXPECT_EQ(found.honest_taken, found.honest_visits);
         std::string ids;
-        for (const std::string &id : found.honest_events)
+        for (const std::string &id : found.honest_events) {
             ids += (ids.empty() ? "'" : ", '") + id + "'";
+        }
         ASSERT_NE(ids, "");
         EXPECT_EQ(number("SELECT count(*) FROM events WHERE id IN (" + ids + ")"), found.honest_visits);
         EXPECT_TRUE(eventually([&] { return visits_of(ada()) >= found.honest_visits; }, 30s));
@@ -245,14 +248,16 @@ TEST_F(Flood, fromAThousandAddressesLeavesBookingsOpenAndMarksTheFiguresAsCapped
     flood([](unsigned number) { return fmt::format("198.18.{}.{}", number / 250 % 4, number % 250 + 1); });
     const auto is_marked = [&] {
         for (const db::CappedHour &hour : capped()) {
-            if (hour.tenant_id == ada() && hour.dropped > 0)
+            if (hour.tenant_id == ada() && hour.dropped > 0) {
                 return true;
+            }
         }
         return false;
     };
     EXPECT_TRUE(eventually(is_marked, 30s)) << m_service->output();
-    for (const db::CappedHour &hour : capped())
+    for (const db::CappedHour &hour : capped()) {
         EXPECT_EQ(hour.tenant_id, ada()) << "nobody else's";
+    }
     db::Session companion(m_site.database().companion_url());
     const std::int64_t hour = std::time(nullptr) / 3600;
     EXPECT_FALSE(db::CappedHoursStore(companion).list(hour - 2, hour + 2).empty())

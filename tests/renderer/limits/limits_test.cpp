@@ -14,14 +14,16 @@ constexpr std::int64_t a_second = 1'000'000;
 TEST(TokenBuckets, giveTheirBurstAndThenTheirRate) {
     TokenBuckets buckets(64);
     const BucketRate rate{3, 0.5};
-    for (int i = 0; i < 3; ++i)
+    for (int i = 0; i < 3; ++i) {
         EXPECT_EQ(buckets.take(7, rate, 1, 0), 0) << i;
+    }
     EXPECT_DOUBLE_EQ(buckets.take(7, rate, 1, 0), 2);
     EXPECT_DOUBLE_EQ(buckets.take(7, rate, 1, a_second), 1) << "what was refused took nothing";
     EXPECT_EQ(buckets.take(7, rate, 1, 2 * a_second), 0);
     EXPECT_EQ(buckets.take(8, rate, 1, 2 * a_second), 0) << "another's is full";
-    for (int i = 0; i < 3; ++i)
+    for (int i = 0; i < 3; ++i) {
         EXPECT_EQ(buckets.take(7, rate, 1, 1000 * a_second), 0) << "never more than the burst";
+    }
     EXPECT_GT(buckets.take(7, rate, 1, 1000 * a_second), 0);
 }
 
@@ -34,8 +36,9 @@ TEST(TokenBuckets, takeWhatCostsMoreThanTheBurstFromAFullOne) {
 TEST(TokenBuckets, neverGrowAndForgetTheStalest) {
     TokenBuckets buckets(8); // one group
     const BucketRate rate{1, 0.001};
-    for (std::uint64_t key = 1; key <= 8; ++key)
+    for (std::uint64_t key = 1; key <= 8; ++key) {
         EXPECT_EQ(buckets.take(key, rate, 1, static_cast<std::int64_t>(key)), 0);
+    }
     EXPECT_GT(buckets.take(1, rate, 1, 9), 0) << "now the one used last";
     EXPECT_EQ(buckets.take(9, rate, 1, 10), 0);
     EXPECT_EQ(buckets.capacity(), 8u);
@@ -58,8 +61,9 @@ protected:
     // How many batches of 640 bytes pass, of `count` sent at once, each by another browser.
     int passed(const std::function<std::string(int)> &address, int count, const Uuid &tenant) {
         int passes = 0;
-        for (int i = 0; i < count; ++i)
+        for (int i = 0; i < count; ++i) {
             passes += pass(LimitedRequest::Events, address(i), ++m_browser, tenant, 640);
+        }
         return passes;
     }
     bool pass(LimitedRequest kind, const std::string &address, std::uint64_t visitor, const Uuid &tenant,
@@ -104,8 +108,9 @@ TEST_F(Limits, boundATenantAndSayThatHerFiguresAreCapped) {
 
 TEST_F(Limits, leaveDecliningErasureAndTheFormOpenToOthersWhateverATenantGets) {
     for (const auto kind : {LimitedRequest::Choice, LimitedRequest::Page}) {
-        for (int i = 0; i < 30'000; ++i)
+        for (int i = 0; i < 30'000; ++i) {
             pass(kind, fmt::format("198.{}.{}.1", 18 + i / 200, i % 200), ++m_browser, m_tenant);
+        }
         EXPECT_TRUE(pass(kind, "203.0.113.9", 1, m_tenant)) << static_cast<int>(kind);
     }
 }
@@ -116,8 +121,9 @@ TEST_F(Limits, boundAcceptingOfATenantAlone) {
         return m_limits.wait_to_accept_s({parsed, ++m_browser, tenant, tenant.text()}, m_now) == 0;
     };
     int accepted = 0;
-    for (int i = 0; i < 1000; ++i)
+    for (int i = 0; i < 1000; ++i) {
         accepted += accept(fmt::format("198.18.{}.1", i % 250), m_tenant);
+    }
     EXPECT_EQ(accepted, 300);
     EXPECT_TRUE(accept("203.0.113.9", m_other));
     EXPECT_TRUE(pass(LimitedRequest::Choice, "203.0.113.9", 1, m_tenant)) << "and no other choice";
@@ -127,8 +133,9 @@ TEST_F(Limits, countAcceptingAsANewVisitAndSayWhereItIsCapped) {
     const IpAddress address = IpAddress::parse("203.0.113.7").value();
     const RequestLimits::Sender sender{address, 1, m_tenant, m_tenant.text()};
     int accepted = 0;
-    while (accepted < 1000 && m_limits.wait_to_accept_s(sender, m_now) == 0)
+    while (accepted < 1000 && m_limits.wait_to_accept_s(sender, m_now) == 0) {
         ++accepted;
+    }
     EXPECT_EQ(accepted, 60) << "as many as new visits of one address";
     EXPECT_FALSE(pass(LimitedRequest::Events, "203.0.113.7", 2, m_tenant, 640)) << "of the same bucket";
     EXPECT_TRUE(m_capped.take().empty()) << "one address alone takes nothing from her figures";
@@ -149,29 +156,33 @@ TEST_F(Limits, countOnlyBookingsThatAreStored) {
         m_limits.was_not_stored(m_tenant, m_now);
     }
     int stored = 0;
-    while (stored < 1000 && m_limits.wait_to_store_s(m_tenant, m_now) == 0)
+    while (stored < 1000 && m_limits.wait_to_store_s(m_tenant, m_now) == 0) {
         ++stored;
+    }
     EXPECT_EQ(stored, 300) << "and never more than the burst comes back";
 }
 
 TEST_F(Limits, countTheBytesOfEvents) {
     int passes = 0;
-    for (int i = 0; i < 100; ++i)
+    for (int i = 0; i < 100; ++i) {
         passes += pass(LimitedRequest::Events, "203.0.113.7", 1, m_tenant, 64 * 1024);
+    }
     EXPECT_EQ(passes, 2) << "two of 1024 units from a bucket of 3000";
 }
 
 TEST_F(Limits, askNothingOfAVisitThatGoesOn) {
-    for (int i = 0; i < 200; ++i)
+    for (int i = 0; i < 200; ++i) {
         EXPECT_TRUE(pass(LimitedRequest::Events, "203.0.113.7", 1, m_tenant, 640)) << i;
+    }
 }
 
 TEST_F(Limits, ofEveryKindEndAndComeBack) {
     for (const auto kind : {LimitedRequest::Choice, LimitedRequest::Page, LimitedRequest::Token,
                             LimitedRequest::Booking, LimitedRequest::Agent}) {
         int passes = 0;
-        while (passes < 10'000 && pass(kind, "203.0.113.7", 1, m_tenant))
+        while (passes < 10'000 && pass(kind, "203.0.113.7", 1, m_tenant)) {
             ++passes;
+        }
         EXPECT_GE(passes, 30);
         EXPECT_LT(passes, 1000) << static_cast<int>(kind);
         m_now += 60 * a_second;

@@ -126,8 +126,9 @@ TEST(ActiveExperiments, leaveOutWhatDoesNotRunOrWouldMakeTooManyPages) {
     models::Experiment wide = layouts();
     wide.id = "zz";
     wide.variants.clear();
-    for (int i = 0; i < 300; ++i)
+    for (int i = 0; i < 300; ++i) {
         wide.variants.push_back({std::to_string(i), "", 1, {}});
+    }
     EXPECT_EQ(ActiveExperiments({words(), wide}).combinations(), 2u);
 }
 

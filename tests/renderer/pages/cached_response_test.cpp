@@ -16,8 +16,9 @@ using testing::Not;
 const std::string &long_body() {
     static const std::string body = [] {
         std::string text;
-        for (int i = 0; i < 500; ++i)
+        for (int i = 0; i < 500; ++i) {
             text += "<p>paragraph " + std::to_string(i) + "</p>\n";
+        }
         return text;
     }();
     return body;

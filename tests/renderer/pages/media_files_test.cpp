@@ -76,8 +76,9 @@ TEST_F(MediaFilesTest, staysInsideItsFolder) {
                              "claire/%zz",
                              "claire/%2",
                              "claire/absent.webp",
-                             "..\\secret.webp"})
+                             "..\\secret.webp"}) {
         EXPECT_FALSE(get(path)) << path;
+    }
     EXPECT_TRUE(get("claire/hero%2D1.webp"));
     EXPECT_FALSE(get("claire/" + std::string(5000, 'a')));
 }

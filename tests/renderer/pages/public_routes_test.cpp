@@ -52,8 +52,9 @@ TEST_F(PublicRoutes, showATenantsPageAtHerName) {
 
 TEST_F(PublicRoutes, takeTheHostInEverySpelling) {
     for (const char *host : {"ada.localhost:8080", "ADA.LocalHost", "ada.localhost.", "ada-example.com.au",
-                             "Ada-Example.com.au:443"})
+                             "Ada-Example.com.au:443"}) {
         EXPECT_THAT(get(host, "/").body, HasSubstr("Good company in Sydney")) << host;
+    }
 }
 
 TEST_F(PublicRoutes, knowNobodyByAnyOtherHost) {
@@ -84,8 +85,9 @@ TEST_F(PublicRoutes, tellTheProxyWhichOwnDomainsTheyKnow) {
     EXPECT_EQ(status("ada-example.com.au"), 200);
     EXPECT_EQ(status("WWW.Ada-Example.com.au"), 200);
     for (const char *host :
-         {"ada.localhost", "preview-ada.localhost", "localhost", "nobody.example", "", "%"})
+         {"ada.localhost", "preview-ada.localhost", "localhost", "nobody.example", "", "%"}) {
         EXPECT_EQ(status(host), 404) << host;
+    }
     EXPECT_EQ(ada("/own-domain?domain=ada-example.com.au").status, 404) << "visitors are not told";
 }
 
@@ -111,8 +113,9 @@ TEST_F(PublicRoutes, haveEveryPageOfATenant) {
     EXPECT_THAT(sitemap.field("content-type"), HasSubstr("xml"));
     EXPECT_THAT(sitemap.body, HasSubstr("http://ada-example.com.au"));
     for (const char *path : {"/index.html", "/privacy/", "/api/", "/metrics", "/../", "/static/",
-                             "/static/../healthz", "/static/nothing.js", "/media/", "//", "/wp-login.php"})
+                             "/static/../healthz", "/static/nothing.js", "/media/", "//", "/wp-login.php"}) {
         EXPECT_EQ(ada(path).status, 404) << path;
+    }
 }
 
 TEST_F(PublicRoutes, answerOtherMethodsWith405) {
@@ -153,8 +156,9 @@ TEST_F(PublicRoutes, compressPages) {
     EXPECT_EQ(brotli.field("content-encoding"), "br");
     EXPECT_LT(gzip.body.size(), plain.body.size());
     EXPECT_LE(brotli.body.size(), gzip.body.size());
-    for (const RawReply *reply : {&plain, &gzip, &brotli})
+    for (const RawReply *reply : {&plain, &gzip, &brotli}) {
         EXPECT_EQ(reply->field("vary"), "Accept-Encoding");
+    }
 }
 
 TEST_F(PublicRoutes, answerHeadWithoutABody) {
@@ -208,8 +212,9 @@ TEST_F(PublicRoutes, letNoPathOutOfTheMediaFolder) {
           "/media/ada/../../" + outside, std::string("/media/ada/link.jpg"),
           std::string("/media/ada/.hidden.jpg"), std::string("/media/ada"), std::string("/media/ada/"),
           std::string("/media//etc/passwd"), std::string("/media/%2fetc%2fpasswd"),
-          std::string("/media/ada/hero.jpg%00.png"), std::string("/media/....//....//etc/passwd")})
+          std::string("/media/ada/hero.jpg%00.png"), std::string("/media/....//....//etc/passwd")}) {
         EXPECT_EQ(ada(path).status, 404) << path;
+    }
 }
 
 TEST_F(PublicRoutes, ignoreForwardedFieldsOfStrangers) {
@@ -256,8 +261,9 @@ TEST_F(Drafts, areClosedWithoutAShareLink) {
     }
     EXPECT_EQ(get("preview-bea.localhost", "/?share=nonsense").status, 403);
     EXPECT_EQ(get("preview-bea.localhost", "/?share=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").status, 403);
-    for (const char *host : {"preview-bea.localhost", "preview-ada.localhost", "preview-nobody.localhost"})
+    for (const char *host : {"preview-bea.localhost", "preview-ada.localhost", "preview-nobody.localhost"}) {
         EXPECT_EQ(get(host, "/robots.txt").status, 404) << host << ": nothing tells who is there";
+    }
 }
 
 TEST_F(Drafts, openByAShareLinkThatLeavesTheAddressAtOnce) {
@@ -343,8 +349,9 @@ TEST(ServiceBehindAProxy, answersScriptsWithTheFieldsOfEveryAnswer) {
         EXPECT_EQ(reply.field("cross-origin-resource-policy"), "same-origin") << what;
         EXPECT_TRUE(reply.has("permissions-policy")) << what;
     };
-    for (const char *path : {"/api/form-token", "/privacy/held"})
+    for (const char *path : {"/api/form-token", "/privacy/held"}) {
         check(fetch(service.port(), "ada.example.test", path, {{"X-Forwarded-Proto", "https"}}), path);
+    }
     for (const char *path : {"/api/events", "/api/consent", "/bookings"}) {
         RawClient client(service.port());
         client.send(request_text("POST", path, "ada.example.test",
@@ -361,8 +368,9 @@ class WithdrawnPhoto : public testing::Test {
 protected:
     WithdrawnPhoto() {
         std::filesystem::create_directories(m_site.media() / "ada");
-        for (const char *name : {"share-12345678-1920.jpg", "share-12345678-480.webp"})
+        for (const char *name : {"share-12345678-1920.jpg", "share-12345678-480.webp"}) {
             std::ofstream(m_site.media() / "ada" / name) << "a picture";
+        }
         compliance().record_release(tenant(), share);
         db::RevisionStore revisions(m_site.operator_session());
         models::Revision latest = revisions.latest(tenant()).value();

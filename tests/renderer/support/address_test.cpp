@@ -16,8 +16,9 @@ TEST(IpAddress, holdsBothFamiliesAndRefusesTheRest) {
     EXPECT_TRUE(ip("10.1.2.3").is_v4());
     EXPECT_FALSE(ip("2001:db8::1").is_v4());
     for (const char *bad :
-         {"", "1.2.3", "1.2.3.4.5", "256.1.1.1", "1.2.3.4 ", "::g", "localhost", "1.2.3.4:80"})
+         {"", "1.2.3", "1.2.3.4.5", "256.1.1.1", "1.2.3.4 ", "::g", "localhost", "1.2.3.4:80"}) {
         EXPECT_FALSE(IpAddress::parse(bad)) << bad;
+    }
 }
 
 TEST(IpAddress, forgetsThePersonWhenMasked) {
@@ -28,8 +29,9 @@ TEST(IpAddress, forgetsThePersonWhenMasked) {
 }
 
 TEST(IpAddress, writesItself) {
-    for (const char *text : {"0.0.0.0", "203.0.113.7", "2001:db8::1", "::", "::1", "255.255.255.255"})
+    for (const char *text : {"0.0.0.0", "203.0.113.7", "2001:db8::1", "::", "::1", "255.255.255.255"}) {
         EXPECT_EQ(ip(text).text(), text);
+    }
     EXPECT_EQ(ip("::FFFF:127.0.0.1").text(), "127.0.0.1");
 }
 
@@ -45,8 +47,9 @@ TEST(IpNetwork, containsItsAddressesOnly) {
     EXPECT_TRUE(IpNetwork::parse("::ffff:10.0.0.0/104")->contains(ip("10.255.1.1")));
     EXPECT_FALSE(IpNetwork::parse("::ffff:10.0.0.0/104")->contains(ip("11.0.0.1")));
     for (const char *bad :
-         {"", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "fd00::/129", "x/8", "10.0.0.0/8x"})
+         {"", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "fd00::/129", "x/8", "10.0.0.0/8x"}) {
         EXPECT_FALSE(IpNetwork::parse(bad)) << bad;
+    }
 }
 
 TEST(HostName, dropsPortCaseAndLastDot) {

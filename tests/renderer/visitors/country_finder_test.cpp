@@ -50,8 +50,9 @@ public:
                 const std::size_t value = record.kind == Record::Node   ? record.value
                                           : record.kind == Record::Data ? m_nodes.size() + 16 + record.value
                                                                         : m_nodes.size();
-                for (const int shift : {16, 8, 0})
+                for (const int shift : {16, 8, 0}) {
                     bytes.push_back(static_cast<char>(value >> shift));
+                }
             }
         }
         bytes.append(16, '\0')
@@ -118,8 +119,9 @@ TEST(CountryFinder, knowsNothingWithoutAFileAndSaysWhatIsWrongWithOne) {
 TEST(CountryField, isTwoLettersThatMeanACountry) {
     EXPECT_EQ(country_of_field("AU"), "AU");
     EXPECT_EQ(country_of_field("nz"), "NZ");
-    for (const char *none : {"", "XX", "xx", "T1", "A", "AUS", "A1", "é"})
+    for (const char *none : {"", "XX", "xx", "T1", "A", "AUS", "A1", "é"}) {
         EXPECT_EQ(country_of_field(none), "") << none;
+    }
 }
 
 } // namespace

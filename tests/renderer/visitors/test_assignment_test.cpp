@@ -37,8 +37,9 @@ const std::vector<std::uint64_t> &simulated_keys() {
 
 double chi_square_p(const std::vector<double> &observed, const std::vector<double> &expected) {
     double sum = 0;
-    for (std::size_t i = 0; i < observed.size(); ++i)
+    for (std::size_t i = 0; i < observed.size(); ++i) {
         sum += (observed[i] - expected[i]) * (observed[i] - expected[i]) / expected[i];
+    }
     const boost::math::chi_squared distribution(static_cast<double>(observed.size()) - 1);
     return boost::math::cdf(boost::math::complement(distribution, sum));
 }
@@ -46,8 +47,9 @@ double chi_square_p(const std::vector<double> &observed, const std::vector<doubl
 // The last number counts those who are kept out.
 std::vector<double> counts(const TestAssignment &test, std::size_t variants) {
     std::vector<double> result(variants + 1);
-    for (const std::uint64_t key : simulated_keys())
+    for (const std::uint64_t key : simulated_keys()) {
         ++result[test.choose(key).value_or(variants)];
+    }
     return result;
 }
 
@@ -58,8 +60,9 @@ TEST(TestAssignment, sharesAMillionVisitorsByWeight) {
             std::vector<double> observed = counts({hero_test, phase, 1, weights}, weights.size()), expected;
             EXPECT_EQ(observed.back(), 0) << "everyone takes part";
             observed.pop_back();
-            for (const double weight : weights)
+            for (const double weight : weights) {
                 expected.push_back(weight * visitors);
+            }
             EXPECT_GT(chi_square_p(observed, expected), 0.001)
                 << weights.size() << " variants, phase " << phase;
         }
@@ -86,10 +89,12 @@ TEST(TestAssignment, drawsForEachTestAndPhaseIndependently) {
     }
     std::vector<double> expected_layout, expected_phase;
     for (const double first : {0.5, 0.3, 0.2}) {
-        for (const double second : {0.6, 0.4})
+        for (const double second : {0.6, 0.4}) {
             expected_layout.push_back(first * second * visitors);
-        for (const double second : {0.5, 0.3, 0.2})
+        }
+        for (const double second : {0.5, 0.3, 0.2}) {
             expected_phase.push_back(first * second * visitors);
+        }
     }
     EXPECT_GT(chi_square_p(with_layout, expected_layout), 0.001);
     EXPECT_GT(chi_square_p(with_phase, expected_phase), 0.001);
@@ -111,8 +116,9 @@ TEST(TestAssignment, givesAVisitorTheSameInEveryReplicaWithAndWithoutCookie) {
     int checked = 0;
     for (const std::uint64_t key : simulated_keys()) {
         ASSERT_EQ(one.choose(key), other.choose(key));
-        if (++checked % 1000 != 0)
+        if (++checked % 1000 != 0) {
             continue;
+        }
         const std::string cookie = sealer.seal(tenant, {visitor, key, 1000, 1000});
         ASSERT_EQ(other.choose(other_sealer.open(tenant, cookie, 1000)->assignment_key), one.choose(key));
     }
@@ -123,8 +129,9 @@ TEST(TestAssignment, givesVariantsWithoutWeightToNobody) {
     for (const std::vector<double> &weights :
          {std::vector<double>{0, 1, 0}, {-1, 0.1, 0}, {nan, 3, nan}, {0, 0.3, -0.0}}) {
         const TestAssignment test(hero_test, 1, 1, weights);
-        for (std::size_t i = 0; i < 20'000; ++i)
+        for (std::size_t i = 0; i < 20'000; ++i) {
             ASSERT_EQ(test.choose(simulated_keys()[i]), 1u);
+        }
     }
     EXPECT_FALSE(TestAssignment(hero_test, 1, 1, {}).choose(1));
     EXPECT_FALSE(TestAssignment(hero_test, 1, 1, {0, 0}).choose(1));

@@ -55,8 +55,9 @@ TEST(UserAgent, knowsTheBrowsersOfPeople) {
          "Mobile/21G93 Instagram 360.0.0.30.98 (iPhone15,2; iOS 17_6_1; en_AU; en; scale=3.00; 1179x2556; 1)",
          "Instagram", "mobile"},
         {"Mozilla/5.0 (Android 15; Mobile; rv:133.0) Gecko/133.0 Firefox/133.0", "Firefox Mobile", "mobile"}};
-    for (const auto &[text, browser, device] : each)
+    for (const auto &[text, browser, device] : each) {
         EXPECT_EQ(rules().classify(text), (UserAgent{BotClass::None, browser, device})) << text;
+    }
 }
 
 TEST(UserAgent, knowsPeopleInApplicationsOfNetworks) {
@@ -137,8 +138,9 @@ TEST(UserAgent, knowsTelevisions) {
           "Mozilla/5.0 (Web0S; Linux/SmartTV) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/94.0 "
           "Safari/537.36",
           "Mozilla/5.0 (Linux; Android 9; Android TV Build/PI) AppleWebKit/537.36 Chrome/120.0 "
-          "Safari/537.36"})
+          "Safari/537.36"}) {
         EXPECT_EQ(rules().classify(text).device_type, "tv") << text;
+    }
 }
 
 TEST(UserAgent, aBotInAPhonesClothesStaysABot) {
@@ -150,8 +152,9 @@ TEST(UserAgent, aBotInAPhonesClothesStaysABot) {
           "Chrome/131.0.0.0 "
           "Mobile Safari/537.36",
           "Mozilla/5.0 (Linux; Android 10; AhrefsBot) Chrome/131.0.0.0 Mobile Safari/537.36",
-          "facebookexternalhit/1.1"})
+          "facebookexternalhit/1.1"}) {
         EXPECT_NE(rules().classify(text).bot, BotClass::None) << text;
+    }
 }
 
 TEST(UserAgent, knowsBotsByClass) {
@@ -172,8 +175,9 @@ TEST(UserAgent, knowsBotsByClass) {
         {"curl/8.5.0", "other"},
         {"python-requests/2.32.3", "other"},
         {"", "other"}};
-    for (const auto &[text, bot] : each)
+    for (const auto &[text, bot] : each) {
         EXPECT_EQ(to_string(rules().classify(text).bot), bot) << text;
+    }
 }
 
 // The list's own samples, of which a bot of the list must know nearly every one.
@@ -224,12 +228,14 @@ TEST(UserAgentCache, forgetsWhatWasNotSeenForLong) {
     UserAgentCache book(log, 64);
     std::promise<void> done;
     const std::uint64_t favourite = book.hash("Firefox/1");
-    for (int i = 1; i <= 400; ++i)
+    for (int i = 1; i <= 400; ++i) {
         ASSERT_TRUE(book.look_at(fmt::format("Firefox/{}", i), [&, i](const KnownUserAgent &) {
             book.find(favourite);
-            if (i == 400)
+            if (i == 400) {
                 done.set_value();
+            }
         }));
+    }
     done.get_future().get();
     EXPECT_LE(book.size(), 65u);
     EXPECT_EQ(book.find(book.hash("Firefox/2")), nullptr);

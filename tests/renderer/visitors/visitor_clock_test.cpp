@@ -29,8 +29,9 @@ public:
     Variables below(Variables environment) const {
         for (const auto &folder : std::filesystem::directory_iterator("/usr/lib")) {
             const auto library = folder.path() / "faketime/libfaketimeMT.so.1";
-            if (std::filesystem::exists(library))
+            if (std::filesystem::exists(library)) {
                 environment["LD_PRELOAD"] = library;
+            }
         }
         environment["FAKETIME_TIMESTAMP_FILE"] = m_file;
         environment["FAKETIME_NO_CACHE"] = "1";
@@ -62,9 +63,7 @@ protected:
                                          "WHERE e.id = '{}'",
                                          columns, event["id"].get<std::string>()));
     }
-    std::string token() {
-        return json::parse(m_visitor.get("/api/form-token").body)["token"];
-    }
+    std::string token() { return json::parse(m_visitor.get("/api/form-token").body)["token"]; }
     // The status that the booking has in the database.
     std::string booked(const std::string &name, const std::string &token) {
         const json booking{{"client_name", name},

@@ -28,8 +28,9 @@ TEST(Uuid, readsAndWritesText) {
     for (const char *wrong :
          {"", "3f0c0e3e", "3f0c0e3e5a4b4c6d8e9f0000000000ff", "3f0c0e3e-5a4b-4c6d-8e9f-0000000000fg",
           "3f0c0e3e-5a4b-4c6d-8e9f-0000000000ff ", "{3f0c0e3e-5a4b-4c6d-8e9f-000000000ff}",
-          "3f0c0e3e-5a4b-4c6d-8e9f_0000000000ff"})
+          "3f0c0e3e-5a4b-4c6d-8e9f_0000000000ff"}) {
         EXPECT_FALSE(Uuid::parse(wrong)) << wrong;
+    }
     const Uuid random = Uuid::random();
     EXPECT_NE(random, Uuid::random());
     EXPECT_EQ(random.text()[14], '4');
@@ -40,11 +41,13 @@ TEST(KeyedHash, isSipHash24) {
     const HashKey key{0x0706050403020100u, 0x0f0e0d0c0b0a0908u};
     std::string input;
     EXPECT_EQ(keyed_hash(key, input), 0x726fdb47dd0e0e31u);
-    for (int i = 0; i < 8; ++i)
+    for (int i = 0; i < 8; ++i) {
         input.push_back(static_cast<char>(i));
+    }
     EXPECT_EQ(keyed_hash(key, input), 0x93f5f5799a932462u);
-    for (int i = 8; i < 15; ++i)
+    for (int i = 8; i < 15; ++i) {
         input.push_back(static_cast<char>(i));
+    }
     EXPECT_EQ(keyed_hash(key, input), 0xa129ca6149be45e5u);
 }
 
@@ -61,8 +64,9 @@ TEST(Base64Url, agreesWithTheVectorsOfRfc4648) {
         EXPECT_EQ(to_base64url(bytes), text);
         EXPECT_EQ(from_base64url(text), bytes);
     }
-    for (const char *wrong : {"Z", "Zh", "Zm9", "Zg==", "Zm9+", "Zm9/", "Zm 9", "Zm9vY"})
+    for (const char *wrong : {"Z", "Zh", "Zm9", "Zg==", "Zm9+", "Zm9/", "Zm 9", "Zm9vY"}) {
         EXPECT_FALSE(from_base64url(wrong)) << wrong;
+    }
 }
 
 TEST(MessageKey, agreesWithTheVectorsOfRfc4231) {
@@ -100,8 +104,9 @@ TEST(VisitorCookie, isNothingWhereAnyCharacterWasChanged) {
         forged[i] = forged[i] == 'A' ? 'B' : 'A';
         EXPECT_FALSE(sealer.open(ada, forged, now)) << i;
     }
-    for (std::size_t size = 0; size < text.size(); ++size)
+    for (std::size_t size = 0; size < text.size(); ++size) {
         EXPECT_FALSE(sealer.open(ada, text.substr(0, size), now)) << size;
+    }
     EXPECT_FALSE(sealer.open(ada, text + "A", now));
     EXPECT_FALSE(sealer.open(ada, text + text, now));
 }
@@ -130,8 +135,9 @@ TEST(CookieField, isReadByName) {
     EXPECT_EQ(find_cookie("__Host-visitor=x=y", "__Host-visitor"), "x=y");
     EXPECT_EQ(find_cookie("a=1;__Host-visitor=xyz ;b", "__Host-visitor"), "xyz");
     for (const char *none : {"", "a=1", "x__Host-visitor=1", "__Host-visitor", "__Host-visitorx=1",
-                             "__host-visitor=1", "__Host-visitor=1; __Host-visitor=2"})
+                             "__host-visitor=1", "__Host-visitor=1; __Host-visitor=2"}) {
         EXPECT_FALSE(find_cookie(none, "__Host-visitor")) << none;
+    }
 }
 
 TEST(CookielessKey, isOnePerDayTenantAddressAndAgent) {

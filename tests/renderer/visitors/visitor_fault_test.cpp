@@ -21,15 +21,17 @@ using test_support::TestServer;
 class Load final {
 public:
     explicit Load(std::uint16_t port) {
-        for (int i = 0; i < 4; ++i)
+        for (int i = 0; i < 4; ++i) {
             m_threads.emplace_back([this, port, i] { post(port, i); });
+        }
     }
     ~Load() { stop(); }
     void stop() {
         m_stopping = true;
         for (std::thread &thread : m_threads) {
-            if (thread.joinable())
+            if (thread.joinable()) {
                 thread.join();
+            }
         }
     }
     std::vector<std::string> acknowledged() {
@@ -48,8 +50,9 @@ private:
                 const RawReply reply = visitor.post("/api/events", json{{"events", events}}.dump());
                 if (reply.status == 200) {
                     const std::scoped_lock lock(m_mutex);
-                    for (const json &each : events)
+                    for (const json &each : events) {
                         m_acknowledged.push_back(each["id"]);
+                    }
                 } else if (reply.status == 503 && !reply.field("retry-after").empty()) {
                     ++m_unavailable;
                 } else {
@@ -71,8 +74,9 @@ private:
 // Of the ids those that are not in the database exactly once.
 int missing(const LiveSite &site, const std::vector<std::string> &ids) {
     std::string list;
-    for (const std::string &id : ids)
+    for (const std::string &id : ids) {
         list.append(list.empty() ? "" : ",").append(id);
+    }
     return std::stoi(
         value(site, fmt::format("SELECT count(*) FROM unnest('{{{}}}'::uuid[]) AS want (id) WHERE (SELECT "
                                 "count(*) FROM events e WHERE e.id = want.id) <> 1",
@@ -129,8 +133,9 @@ TEST(VisitorEvents, ofBotsPagesAreWrittenWhenTheServiceEnds) {
         ServiceProcess service(behind_proxy(site));
         ASSERT_TRUE(service.wait_until_ready());
         const VisitorClient bot(service.port(), "192.0.2.1", "Mozilla/5.0 (compatible; AhrefsBot/7.0)");
-        for (int i = 0; i < 5; ++i)
+        for (int i = 0; i < 5; ++i) {
             bot.get("/");
+        }
         ASSERT_TRUE(eventually([&] {
             return fetch(service.metrics_port(), "localhost", "/metrics")
                        .body.find("companion_bot_pages_total{class=\"seo\"} 5") != std::string::npos;

@@ -39,8 +39,9 @@ std::map<std::string, int> stored(const std::string &url, const std::string &sql
     pqxx::connection connection(url);
     pqxx::work work(connection);
     std::map<std::string, int> found;
-    for (const auto &row : work.exec(sql))
+    for (const auto &row : work.exec(sql)) {
         ++found[row[0].c_str()];
+    }
     return found;
 }
 

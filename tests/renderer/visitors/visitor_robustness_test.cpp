@@ -80,8 +80,9 @@ TEST_F(HostileVisitors, getASentenceForTextThatIsNone) {
           R"({"events":[{"id":"#","type":"email_click","data":{"@@":1}}]})"}) {
         for (const std::string &text : hostile_texts) {
             std::string body = with(shape, text);
-            if (const auto at = body.find('#'); at != std::string::npos)
+            if (const auto at = body.find('#'); at != std::string::npos) {
                 body.replace(at, 1, new_id());
+            }
             const RawReply reply = visitor.post("/api/events", body);
             EXPECT_THAT(reply.status, AnyOf(Eq(200), Eq(400))) << body << "\n" << reply.body;
             EXPECT_TRUE(json::accept(reply.body)) << reply.body;
@@ -138,16 +139,18 @@ TEST_F(HostileVisitors, getTheirBookingBackWithWhatIsWrong) {
     const std::set<std::string> may_be_empty{"client_phone", "service_type", "duration",
                                              "preferred_date_end"};
     for (const auto &[wrong, unused] : good) {
-        if (wrong == "website" || wrong == "idempotency_key")
+        if (wrong == "website" || wrong == "idempotency_key") {
             continue; // these are told nothing: a machine's field, and a key that any text may be
+        }
         for (const std::string &text : hostile_texts) {
             std::string body = "{", form;
             for (const auto &[name, value] : good) {
                 body += (body.size() > 1 ? "," : "") + fmt::format("\"{}\":\"", name) +
                         (name == wrong ? text : value) + "\"";
                 std::string typed = name == wrong ? text : value;
-                if (const auto at = typed.find('\0'); at != std::string::npos)
+                if (const auto at = typed.find('\0'); at != std::string::npos) {
                     typed.replace(at, 1, "%00");
+                }
                 form += (form.empty() ? "" : "&") + name + "=" + typed;
             }
             // A long message is a fine one, and marks that nobody sees leave a field empty.
@@ -173,15 +176,17 @@ TEST_F(HostileVisitors, takeNothingFromThoseWhoseEventsAreWrittenWithTheirs) {
             VisitorClient visitor(s_service->port(), fmt::format("192.0.2.{}", number + 1));
             for (int i = 0; i < 40; ++i) {
                 json poisoned = event("email_click");
-                if (number == 0)
+                if (number == 0) {
                     poisoned["page"] = "/book";
+                }
                 const int status = visitor.post_events(json::array({event("phone_click"), poisoned})).status;
                 ++(status == 200 ? kept : status == 400 && number == 0 ? refused : others);
             }
         });
     }
-    for (std::thread &thread : threads)
+    for (std::thread &thread : threads) {
         thread.join();
+    }
     execute(*s_site, "ALTER TABLE events DROP CONSTRAINT no_poison");
     EXPECT_EQ(kept, 200);
     EXPECT_EQ(refused, 40);

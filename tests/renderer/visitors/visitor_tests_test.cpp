@@ -77,8 +77,9 @@ TEST_F(RunningTest, givesAVisitorOneVariantOnEveryReplicaWithAndWithoutCookie) {
         ++counts[label];
         visitor.move_to(m_other->port());
         ASSERT_EQ(visitor.seen(labels), label) << "without cookie";
-        if (i % 3 != 0)
+        if (i % 3 != 0) {
             continue;
+        }
         visitor.accept();
         visitor.move_to(fmt::format("192.0.{}.{}", i / 200, i % 200 + 1));
         ASSERT_EQ(visitor.seen(labels), label) << "with the cookie, from another network";
@@ -100,12 +101,13 @@ TEST_F(RunningTest, isRecordedWhereItWasSeenAndOnlyAsItWasSeen) {
         seen[events[0]["id"]] = right;
     }
     EXPECT_EQ(assignments(), "30");
-    for (const auto &[id, right] : seen)
+    for (const auto &[id, right] : seen) {
         EXPECT_EQ(value(m_site,
                         fmt::format("SELECT a.variant_id, a.phase FROM events e JOIN ab_assignments a USING "
                                     "(session_id) WHERE e.id = '{}'",
                                     id)),
                   right + "|1");
+    }
 }
 
 TEST_F(RunningTest, ofABotIsNotRecorded) {
@@ -123,16 +125,18 @@ TEST_F(RunningTest, thatIsPausedShowsEveryoneTheControlAndRecordsNothing) {
     for (const auto *service : {m_one.get(), m_other.get()}) {
         ASSERT_TRUE(
             eventually([&] { return VisitorClient(service->port(), address(0)).seen(labels).empty(); }));
-        for (int i = 0; i < 20; ++i)
+        for (int i = 0; i < 20; ++i) {
             EXPECT_EQ(VisitorClient(service->port(), address(i)).seen(labels), "") << "as published";
+        }
     }
     VisitorClient visitor(m_one->port(), address(1));
-    for (const char *each : {"ask", "hello"})
+    for (const char *each : {"ask", "hello"}) {
         ASSERT_EQ(visitor
                       .post_events(json::array(
                           {event("ab_test_assigned", {{"testId", test_id}, {"variantId", each}})}))
                       .status,
                   200);
+    }
     EXPECT_EQ(assignments(), "0");
     change(fmt::format("UPDATE ab_tests SET status = 'active' WHERE id = '{}'", test_id));
     EXPECT_TRUE(eventually([&] { return !VisitorClient(m_one->port(), address(0)).seen(labels).empty(); }));
@@ -154,13 +158,15 @@ TEST_F(RunningTest, keepsThoseBeyondItsTrafficShareOut) {
 
 TEST_F(RunningTest, drawsAnewInAPhaseOfItsOwnWhenItsWeightsChange) {
     std::map<int, std::string> before;
-    for (int i = 0; i < 60; ++i)
+    for (int i = 0; i < 60; ++i) {
         before[i] = VisitorClient(m_one->port(), address(i)).seen(labels);
+    }
     change(fmt::format("UPDATE ab_tests SET variants = '{}' WHERE id = '{}'", variants(0.51), test_id));
     EXPECT_TRUE(eventually([&] {
         int differing = 0;
-        for (int i = 0; i < 60; ++i)
+        for (int i = 0; i < 60; ++i) {
             differing += VisitorClient(m_one->port(), address(i)).seen(labels) != before[i];
+        }
         return differing > 10;
     }));
     VisitorClient visitor(m_one->port(), address(3));
@@ -177,8 +183,9 @@ TEST_F(RunningTest, withADeclaredWinnerIsOverAndShowsItToEveryone) {
     for (const auto *service : {m_one.get(), m_other.get()}) {
         ASSERT_TRUE(eventually([&] {
             for (int i = 0; i < 30; ++i) {
-                if (VisitorClient(service->port(), address(i)).seen(labels) != second_label)
+                if (VisitorClient(service->port(), address(i)).seen(labels) != second_label) {
                     return false;
+                }
             }
             return true;
         })) << "both replicas";
