@@ -59,7 +59,7 @@ Report verify(Context &context, const Arguments &arguments) {
 
 Report rebuild(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("--tenant"), "--tenant");
-    const std::int64_t visits = db::AnalyticsUpkeep(context.session()).rebuild(tenant.id);
+    const std::int64_t visits = db::AnalyticsUpkeep(context.owner_session()).rebuild(tenant.id);
     return {{{"visits", visits}},
             fmt::format("Rebuilt the figures of {} from {} visits.\n", tenant.subdomain, visits)};
 }

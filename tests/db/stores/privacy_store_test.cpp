@@ -515,6 +515,20 @@ TEST_F(Privacy, WhoIdlesWithTheRowOfAJobInHandIsEndedWithinSeconds) {
     EXPECT_THROW(held.exec("SELECT 1"), pqxx::failure);
 }
 
+// An operator's statement may take a quarter of an hour, but not while the service waits for the row.
+TEST_F(Privacy, WhoWorksWithTheRowOfAJobInHandIsEndedAfterTheLongestStatement) {
+    Sql(database.owner_url())
+        .done("UPDATE platform_settings SET value = '1' WHERE name = 'longest_statement_s'");
+    Sql operating(database.operator_url()), resting(database.operator_url());
+    pqxx::work held(operating.connection()), read(resting.connection());
+    held.exec("SELECT analytics_rebuild('" + ada + "')");
+    read.exec("SELECT 1");
+    std::this_thread::sleep_for(std::chrono::milliseconds(1200));
+    EXPECT_EQ(end_long_work_of_persons(renderer), 1);
+    EXPECT_THROW(held.exec("SELECT 1"), pqxx::failure);
+    EXPECT_NO_THROW(read.exec("SELECT 1"));
+}
+
 TEST_F(Privacy, OneRunsTheRetentionAtATime) {
     Sql other(database.owner_url());
     {
