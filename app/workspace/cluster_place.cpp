@@ -4,6 +4,7 @@
 #include "app/workspace/files.h"
 #include "app/workspace/process.h"
 #include "app/workspace/server_user.h"
+#include "app/workspace/workspace_error.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>

@@ -2,6 +2,7 @@
 #include "app/workspace/server_user.h"
 
 #include "app/workspace/process.h"
+#include "app/workspace/workspace_error.h"
 
 #include <pwd.h>
 #include <unistd.h>

@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/workspace/workspace_error.h"
+
 #include <chrono>
 #include <filesystem>
 #include <map>
 #include <optional>
-#include <stdexcept>
 #include <string>
 
 namespace studio::app {
-
-// What went wrong with the local workspace, as a sentence that says what is safe and what to do.
-class WorkspaceError final : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
-};
 
 struct WorkspaceAddresses {
     // By label: "operator", "staff", "claire", "renderer", "owner", or the name of a person whose account was

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <stdexcept>
+
+namespace studio::app {
+
+// What went wrong with the local workspace, as a sentence that says what is safe and what to do.
+class WorkspaceError final : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+} // namespace studio::app
