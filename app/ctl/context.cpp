@@ -9,26 +9,27 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <string_view>
 
 namespace studio::ctl {
 
 namespace {
 
-std::string login_of(const app::Workspace &workspace, const std::string &name) {
-    if (!workspace.running())
-        throw CommandFailure("--workspace",
-                             fmt::format("The workspace {} is not running. Start it with \"companionctl "
-                                         "workspace start\", or name a database with --database URL.",
-                                         workspace.directory().string()));
-    const auto addresses = workspace.addresses();
-    const auto login = addresses.logins.find(name);
-    if (login == addresses.logins.end())
-        throw CommandFailure("--workspace",
-                             fmt::format("The workspace {} has no login \"{}\" yet. Start it once with "
-                                         "\"companionctl workspace start\".",
-                                         workspace.directory().string(), name));
-    return login->second;
+// As a shell reads it back as one word.
+std::string shell_word(const std::string &text) {
+    const bool plain =
+        !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                   std::string_view("/._-+").find(c) != std::string_view::npos;
+        });
+    if (plain)
+        return text;
+    std::string quoted = "'";
+    for (const char c : text)
+        quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return quoted + "'";
 }
 
 } // namespace
@@ -53,9 +54,30 @@ app::Workspace Context::workspace() const {
                                               : app::Workspace::default_directory());
 }
 
+std::string Context::workspace_command(const std::string &verb) const {
+    return fmt::format("companionctl workspace {}{}", verb,
+                       m_options.workspace ? " --workspace " + shell_word(*m_options.workspace) : "");
+}
+
+std::string Context::login_of(const std::string &name) const {
+    const app::Workspace local = workspace();
+    if (!local.running())
+        throw CommandFailure("--workspace",
+                             fmt::format("The workspace {} is not running. Start it with \"{}\", or name a "
+                                         "database with --database URL.",
+                                         local.directory().string(), workspace_command("start")));
+    const auto addresses = local.addresses();
+    const auto login = addresses.logins.find(name);
+    if (login == addresses.logins.end())
+        throw CommandFailure("--workspace",
+                             fmt::format("The workspace {} has no login \"{}\" yet. Start it once with \"{}\".",
+                                         local.directory().string(), name, workspace_command("start")));
+    return login->second;
+}
+
 db::Session &Context::session() {
     if (!m_session)
-        m_session.emplace(m_database ? *m_database : login_of(workspace(), "operator")).note_commits();
+        m_session.emplace(m_database ? *m_database : login_of("operator")).note_commits();
     return *m_session;
 }
 
@@ -70,7 +92,7 @@ bool Context::has_committed() const {
 }
 
 std::string Context::owner_url() const {
-    return m_database ? *m_database : login_of(workspace(), "owner");
+    return m_database ? *m_database : login_of("owner");
 }
 
 std::filesystem::path Context::media_root() const {

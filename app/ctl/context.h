@@ -35,6 +35,8 @@ public:
 
     bool uses_workspace() const { return !m_database; }
     app::Workspace workspace() const;
+    // "companionctl workspace start", with --workspace where it was given: what a person may paste.
+    std::string workspace_command(const std::string &verb) const;
     // The workspace's media folder or --media DIR. Throws UsageError where there is none.
     std::filesystem::path media_root() const;
 
@@ -42,6 +44,9 @@ public:
     models::Tenant tenant(const std::string &subdomain, const char *field = "TENANT");
 
 private:
+    // The URL of one of the local workspace's logins.
+    std::string login_of(const std::string &name) const;
+
     GlobalOptions m_options;
     std::optional<std::string> m_database; // none: the local workspace
     std::optional<db::Session> m_session, m_owner;

@@ -50,7 +50,10 @@ TEST(CommandLine, AWorkspaceThatDoesNotRunIsNamed) {
     const Answer answer = run({"tenant", "list", "--workspace", (scratch() / "none").string()});
     EXPECT_EQ(answer.exit_code, 1);
     EXPECT_THAT(answer.err, HasSubstr("--workspace: "));
-    EXPECT_THAT(answer.err, HasSubstr("workspace start"));
+    EXPECT_THAT(answer.err,
+                HasSubstr("\"companionctl workspace start --workspace " + (scratch() / "none").string() + "\""));
+    const Answer spaced = run({"tenant", "list", "--workspace", (scratch() / "not there").string()});
+    EXPECT_THAT(spaced.err, HasSubstr("start --workspace '" + (scratch() / "not there").string() + "'\""));
 }
 
 TEST(CommandLine, ADatabaseThatIsDownIsAnErrorAndNotAnEmptyList) {
@@ -78,6 +81,18 @@ TEST(Workspace, StatusTellsAddressesAndTwoStartsAreOne) {
         run({"workspace", "stop", "--workspace", (scratch() / "none").string(), "--json"}).json()["stopped"],
         false);
     EXPECT_EQ(run({"workspace", "status", "--database", "postgresql://x@y/z"}).exit_code, 2);
+}
+
+TEST(Workspace, StatusShowsPasswordsOnlyWhereTheyAreAskedFor) {
+    const std::string url = answer({"workspace", "status"})["logins"]["owner"].get<std::string>();
+    const std::size_t colon = url.find(':', url.find("://") + 3);
+    const std::string password = url.substr(colon + 1, url.find('@') - colon - 1);
+    ASSERT_GE(password.size(), 8U);
+    const Answer plain = ctl({"workspace", "status"});
+    EXPECT_EQ(plain.exit_code, 0);
+    EXPECT_THAT(plain.out, HasSubstr("  owner: " + url.substr(0, colon) + url.substr(url.find('@')) + "\n"));
+    EXPECT_THAT(plain.out, testing::Not(HasSubstr(password)));
+    EXPECT_THAT(ctl({"workspace", "status", "--passwords"}).out, HasSubstr("  owner: " + url + "\n"));
 }
 
 TEST(Workspace, OfAnotherBuildDoesNotStartAndSaysWhy) {
