@@ -36,9 +36,14 @@ constexpr std::string_view photos_fields =
     "/hero/variants/#/url/url /hero/variants/#/url/{photo} /gallery/#/id /gallery/#/url /gallery/#/{photo} "
     "/testimonials/#/id /testimonials/#/photo /testimonials/#/{photo} /testimonials/#/photo/id "
     "/testimonials/#/photo/url /testimonials/#/photo/{photo}";
-constexpr std::string_view photo_details[] = {"alt",          "caption",        "width",
-                                              "height",       "focalPoint/x",   "focalPoint/y",
-                                              "derivatives/#/url", "derivatives/#/width",
+constexpr std::string_view photo_details[] = {"alt",
+                                              "caption",
+                                              "width",
+                                              "height",
+                                              "focalPoint/x",
+                                              "focalPoint/y",
+                                              "derivatives/#/url",
+                                              "derivatives/#/width",
                                               "derivatives/#/format"};
 constexpr std::string_view photo_mark = "{photo}";
 
@@ -123,7 +128,8 @@ std::vector<Keys> fields_and_containers(DocumentKind kind) {
     for (const Keys &field : fields_of(kind)) {
         for (std::size_t length = 1; length <= field.size(); ++length) {
             Keys part(field.begin(), field.begin() + static_cast<std::ptrdiff_t>(length));
-            if (part.back() != "#" && part.back() != "*" && std::find(all.begin(), all.end(), part) == all.end()) {
+            if (part.back() != "#" && part.back() != "*" &&
+                std::find(all.begin(), all.end(), part) == all.end()) {
                 all.push_back(std::move(part));
             }
         }

@@ -16,8 +16,8 @@ bool is_known_field(DocumentKind kind, std::string_view pointer);
 // The pointers of the members that are no fields; of what lies below such a member, nothing.
 std::vector<std::string> unknown_fields(DocumentKind kind, const Json &document);
 
-// The field that was probably meant, as a path: "theme.colors.primary" for "/primary" of the theme. "" where no
-// field has a similar name.
+// The field that was probably meant, as a path: "theme.colors.primary" for "/primary" of the theme. "" where
+// no field has a similar name.
 std::string similar_field(DocumentKind kind, std::string_view pointer);
 
 } // namespace studio::models

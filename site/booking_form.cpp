@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/booking_form.h"
 
+#include "base/text.h"
 #include "site/parts/parts.h"
 
 #include <algorithm>
@@ -21,13 +22,13 @@ struct Field {
 
 constexpr Field fields[] = {
     {"client_name", "Your name", "", Control::Input, "text", "name", 100, true},
-    {"client_email", "Email", "The reply goes to this address.", Control::Input, "email", "email", 255, true},
+    {"client_email", "Email", "The reply goes to this address.", Control::Input, "email", "email", 254, true},
     {"client_phone", "Phone", "", Control::Input, "tel", "tel", 40, false},
     {"service_type", "What you have in mind", "", Control::Select, "", "off", 100, false},
     {"preferred_date", "Preferred start", "", Control::Input, "datetime-local", "off", 0, true},
     {"preferred_date_end", "Preferred end", "", Control::Input, "datetime-local", "off", 0, false},
-    {"duration", "Duration", "If you have no end time: three hours, overnight …", Control::Input, "text", "off",
-     60, false},
+    {"duration", "Duration", "If you have no end time: three hours, overnight …", Control::Input, "text",
+     "off", 60, false},
     {"message", "Message", "A few words about you, the place and the occasion.", Control::Area, "", "off",
      4000, true},
     {"terms", "I am 18 or older, and I accept the booking terms.", "", Control::Check, "", "off", 0, true},
@@ -143,7 +144,7 @@ void fill_summary(Part form, const BookingForm &values) {
 
 void fill(Part form, const models::Content &tenant, const BookingForm &values, bool waiting) {
     form.text("WHO", tenant.name.empty() ? "The companion" : short_name(tenant));
-    form.optional("RESPONSE", tenant.contact.response_time);
+    form.optional("RESPONSE", base::inside_sentence(tenant.contact.response_time));
     form.optional("ZONE", tenant.location.timezone);
     if (waiting)
         form.section("WAITING");

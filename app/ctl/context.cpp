@@ -19,11 +19,10 @@ namespace {
 
 // As a shell reads it back as one word.
 std::string shell_word(const std::string &text) {
-    const bool plain =
-        !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                   std::string_view("/._-+").find(c) != std::string_view::npos;
-        });
+    const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view("/._-+").find(c) != std::string_view::npos;
+    });
     if (plain)
         return text;
     std::string quoted = "'";
@@ -54,8 +53,8 @@ app::Workspace Context::workspace() const {
                                               : app::Workspace::default_directory());
 }
 
-std::string Context::workspace_command(const std::string &verb) const {
-    return fmt::format("companionctl workspace {}{}", verb,
+std::string Context::command_here(const std::string &words) const {
+    return fmt::format("companionctl {}{}", words,
                        m_options.workspace ? " --workspace " + shell_word(*m_options.workspace) : "");
 }
 
@@ -65,13 +64,13 @@ std::string Context::login_of(const std::string &name) const {
         throw CommandFailure("--workspace",
                              fmt::format("The workspace {} is not running. Start it with \"{}\", or name a "
                                          "database with --database URL.",
-                                         local.directory().string(), workspace_command("start")));
+                                         local.directory().string(), command_here("workspace start")));
     const auto addresses = local.addresses();
     const auto login = addresses.logins.find(name);
     if (login == addresses.logins.end())
-        throw CommandFailure("--workspace",
-                             fmt::format("The workspace {} has no login \"{}\" yet. Start it once with \"{}\".",
-                                         local.directory().string(), name, workspace_command("start")));
+        throw CommandFailure(
+            "--workspace", fmt::format("The workspace {} has no login \"{}\" yet. Start it once with \"{}\".",
+                                       local.directory().string(), name, command_here("workspace start")));
     return login->second;
 }
 
@@ -108,8 +107,8 @@ models::Tenant Context::tenant(const std::string &subdomain, const char *field) 
     if (auto tenant = db::TenantStore(session()).find_by_subdomain(subdomain))
         return std::move(*tenant);
     throw CommandFailure(field, fmt::format("There is no tenant \"{}\", or this login has no access to it. "
-                                            "\"companionctl tenant list\" shows them.",
-                                            subdomain));
+                                            "\"{}\" shows them.",
+                                            subdomain, command_here("tenant list")));
 }
 
 } // namespace studio::ctl

@@ -35,8 +35,8 @@ public:
 
     bool uses_workspace() const { return !m_database; }
     app::Workspace workspace() const;
-    // "companionctl workspace start", with --workspace where it was given: what a person may paste.
-    std::string workspace_command(const std::string &verb) const;
+    // "companionctl workspace start" with this command's --workspace, if any, so that it can be pasted.
+    std::string command_here(const std::string &words) const;
     // The workspace's media folder or --media DIR. Throws UsageError where there is none.
     std::filesystem::path media_root() const;
 

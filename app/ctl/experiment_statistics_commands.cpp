@@ -89,7 +89,7 @@ Report evaluate(Context &, const Arguments &arguments) {
     for (const auto &reason : evaluation.recommendation.reasons)
         report.text += "  " + reason.sentence + "\n";
     if (const auto days = evaluation.recommendation.days)
-        report.text += fmt::format("  About {} more days.\n", *days);
+        report.text += fmt::format("  About {}.\n", counted(*days, "more day", "more days"));
     return report;
 }
 

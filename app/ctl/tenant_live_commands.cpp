@@ -132,9 +132,11 @@ Report record_release(Context &context, const Arguments &arguments) {
         urls = known;
     for (const auto &url : urls) {
         if (std::find(known.begin(), known.end(), url) == known.end())
-            throw CommandFailure("PHOTO", fmt::format("\"{}\" is not a photo of {}'s latest draft. "
-                                                      "\"companionctl photo list {}\" shows their addresses.",
-                                                      url, tenant.subdomain, tenant.subdomain));
+            throw CommandFailure("PHOTO",
+                                 fmt::format("\"{}\" is not a photo of {}'s latest draft. "
+                                             "\"{}\" shows their addresses.",
+                                             url, tenant.subdomain,
+                                             context.command_here("photo list " + tenant.subdomain)));
     }
     db::ComplianceStore compliance(context.session());
     for (const auto &url : urls)

@@ -68,8 +68,8 @@ Report remove(Context &context, const Arguments &arguments) {
     const std::string folder = workspace.directory().string();
     if (!arguments.has("--yes"))
         throw UsageError("--yes", fmt::format("is required: the database and the photos in {} are deleted "
-                                              "permanently. \"companionctl backup create\" makes a copy.",
-                                              folder));
+                                              "permanently. \"{}\" makes a copy.",
+                                              folder, context.command_here("backup create FILE")));
     const bool removed = removed_whole(workspace);
     return {{{"removed", removed}, {"directory", folder}},
             removed ? fmt::format("The workspace {} was removed.\n", folder)
@@ -88,7 +88,7 @@ std::string words_for_cluster(const Context &context, const app::Workspace &work
     if (workspace.abandoned())
         return fmt::format(
             "Its folder was removed by hand, and its database is still in {}: \"{}\" removes it.\n", cluster,
-            context.workspace_command("remove --yes"));
+            context.command_here("workspace remove --yes"));
     return fmt::format("Its database is in {}.\n", cluster);
 }
 

@@ -45,6 +45,6 @@ void fill_testimonials(PageContext &context, Part page);
 void fill_booking(PageContext &context, Part page);
 void fill_contact(PageContext &context, Part page);
 void fill_footer(PageContext &context, Part page);
-void fill_notices(PageContext &context, Part page);
+void fill_notices(PageContext &context, Part page, bool asks_age);
 
 } // namespace studio::site

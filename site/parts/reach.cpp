@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How to reach her, and what every page ends with.
 #include "base/telephone.h"
+#include "base/text.h"
 #include "site/booking_form.h"
 #include "site/markdown.h"
 #include "site/parts/parts.h"
@@ -71,7 +72,7 @@ void fill_booking(PageContext &context, Part page) {
     Part booking = page.include("BOOKING", "booking.tpl");
     booking.text("FIRST_NAME", content.name.empty() ? "The companion" : short_name(content));
     booking.text("CTA", call_to_action(content));
-    booking.optional("RESPONSE", content.contact.response_time);
+    booking.optional("RESPONSE", base::inside_sentence(content.contact.response_time));
     fill_waiting_booking_form(booking.include("BOOKING_FORM", "booking_form.tpl"), content);
     if (!content.booking_terms.empty())
         booking.section("TERMS").markup("HTML", markdown_below_heading(content.booking_terms, 2));
@@ -109,13 +110,13 @@ void fill_footer(PageContext &context, Part page) {
     }
 }
 
-void fill_notices(PageContext &context, Part page) {
+void fill_notices(PageContext &context, Part page, bool asks_age) {
     const models::Consent &consent = context.page.content.consent;
     const auto worded = [](const std::string &own, const char *otherwise) {
         return own.empty() ? otherwise : own.c_str();
     };
     Part notices = page.include("NOTICES", "notices.tpl");
-    if (context.page.content.age_gate)
+    if (asks_age)
         notices.section("GATE");
     notices.text(
         "MESSAGE",
