@@ -103,8 +103,11 @@ private:
         };
         if (named.empty())
             return with_help(words.empty() ? "No command is given" : reason, "");
-        const CLI::App *noun = m_app.get_subcommand_no_throw(named[0]);
-        if (!noun)
+        const auto is_command = [&](const auto &is_it) {
+            return std::any_of(m_leaves.begin(), m_leaves.end(),
+                               [&](const Leaf &leaf) { return is_it(*leaf.command); });
+        };
+        if (!is_command([&](const Command &command) { return command.noun == named[0]; }))
             return with_help("There is no command \"" + named[0] + "\"", "");
         const std::string in_noun = named[0] + " ";
         if (!m_nouns.contains(named[0]))
@@ -112,7 +115,8 @@ private:
         if (named.size() < 2)
             return with_help(words.back() == named[0] ? "\"" + named[0] + "\" needs a verb" : reason,
                              in_noun);
-        if (!noun->get_subcommand_no_throw(named[1]))
+        if (!is_command(
+                [&](const Command &command) { return command.noun == named[0] && command.verb == named[1]; }))
             return with_help("There is no command \"" + named[0] + " " + named[1] + "\"", in_noun);
         return with_help(reason, in_noun + named[1] + " ");
     }
