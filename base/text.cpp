@@ -53,20 +53,24 @@ bool keeps_its_capital(std::string_view text) {
     const std::string_view word = text.substr(0, text.find(' '));
     for (const std::string_view day :
          {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}) {
-        if (word.starts_with(day))
+        if (word.starts_with(day)) {
             return true;
+        }
     }
-    if (word == "I" || word.starts_with("I'") || word.starts_with("I\u2019"))
+    if (word == "I" || word.starts_with("I'") || word.starts_with("I\u2019")) {
         return true;
+    }
     utf8proc_int32_t code_point = 0;
     auto length = decode(word, code_point);
     for (std::size_t at = static_cast<std::size_t>(length); at < word.size();
          at += static_cast<std::size_t>(length)) {
         length = decode(word.substr(at), code_point);
-        if (length < 1)
+        if (length < 1) {
             return true;
-        if (utf8proc_category(code_point) == UTF8PROC_CATEGORY_LU)
+        }
+        if (utf8proc_category(code_point) == UTF8PROC_CATEGORY_LU) {
             return true;
+        }
     }
     return false;
 }
@@ -231,12 +235,12 @@ template <class See> void clusters(std::string_view text, See see) {
 }
 
 // Where `most` characters end.
-std::size_t end_of(std::string_view text, std::size_t most) {
+std::size_t end_of(std::string_view text, std::size_t max_characters) {
     std::size_t end = 0, count = 0, points = 0;
     clusters(text, [&](std::size_t cluster_end, std::size_t cluster_points) {
         ++count;
         points += cluster_points;
-        if (count > most || points > most * code_points_per_character) {
+        if (count > max_characters || points > max_characters * code_points_per_character) {
             return false;
         }
         end = cluster_end;
@@ -273,18 +277,18 @@ std::size_t character_count(std::string_view text) {
     return std::max(count, (points + code_points_per_character - 1) / code_points_per_character);
 }
 
-std::string_view first_characters(std::string_view text, std::size_t most) {
-    return text.substr(0, end_of(text, most));
+std::string_view first_characters(std::string_view text, std::size_t max_characters) {
+    return text.substr(0, end_of(text, max_characters));
 }
 
-std::string shortened(std::string_view text, std::size_t most) {
-    if (end_of(text, most) == text.size()) {
+std::string shortened(std::string_view text, std::size_t max_characters) {
+    if (end_of(text, max_characters) == text.size()) {
         return std::string(text);
     }
-    if (most == 0) {
+    if (max_characters == 0) {
         return {};
     }
-    std::string_view kept = first_characters(text, most - 1);
+    std::string_view kept = first_characters(text, max_characters - 1);
     const std::size_t space = text[kept.size()] == ' ' ? kept.size() : kept.rfind(' ');
     if (space != std::string_view::npos && space >= kept.size() / 2) {
         kept = kept.substr(0, space);
@@ -321,8 +325,9 @@ std::string_view trimmed(std::string_view text) {
 std::string inside_sentence(std::string_view text) {
     utf8proc_int32_t first = 0;
     const auto length = decode(text, first);
-    if (length < 1 || utf8proc_category(first) != UTF8PROC_CATEGORY_LU || keeps_its_capital(text))
+    if (length < 1 || utf8proc_category(first) != UTF8PROC_CATEGORY_LU || keeps_its_capital(text)) {
         return std::string(text);
+    }
     std::string result;
     append(result, utf8proc_tolower(first));
     return result.append(text.substr(static_cast<std::size_t>(length)));

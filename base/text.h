@@ -15,10 +15,10 @@ bool is_valid_utf8(std::string_view text);
 // text counts by its bytes.
 std::size_t character_count(std::string_view text);
 // The bytes of the first `most` characters, no cluster cut in two.
-std::string_view first_characters(std::string_view text, std::size_t most);
+std::string_view first_characters(std::string_view text, std::size_t max_characters);
 // At most `most` characters; where something is left out, the last of them is "…". Cut at a space where one
 // stands in the second half.
-std::string shortened(std::string_view text, std::size_t most);
+std::string shortened(std::string_view text, std::size_t max_characters);
 
 // One line as it was meant: in Unicode's composed form (NFC), without marks that nobody sees (zero-width
 // space, direction marks, soft hyphen, byte order mark, noncharacters), every kind of space a plain one, none

@@ -31,38 +31,45 @@ std::vector<std::string> key_segments(std::string_view key) {
     for (;;) {
         const auto slash = key.find('/');
         const auto segment = key.substr(0, slash);
-        if (!is_segment(segment) || segments.size() == max_segments)
+        if (!is_segment(segment) || segments.size() == max_segments) {
             return {};
+        }
         segments.emplace_back(segment);
-        if (slash == std::string_view::npos)
+        if (slash == std::string_view::npos) {
             return segments;
+        }
         key.remove_prefix(slash + 1);
     }
 }
 
 std::string key_stem(std::string_view file_name) {
-    if (const auto slash = file_name.rfind('/'); slash != std::string_view::npos)
+    if (const auto slash = file_name.rfind('/'); slash != std::string_view::npos) {
         file_name.remove_prefix(slash + 1);
-    if (const auto dot = file_name.rfind('.'); dot != std::string_view::npos && dot > 0)
+    }
+    if (const auto dot = file_name.rfind('.'); dot != std::string_view::npos && dot > 0) {
         file_name = file_name.substr(0, dot);
+    }
     std::string stem;
     for (const char c : file_name) {
-        if (is_digit_or_letter(c))
+        if (is_digit_or_letter(c)) {
             stem += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        else if (!stem.empty() && stem.back() != '-')
+        } else if (!stem.empty() && stem.back() != '-') {
             stem += '-';
+        }
     }
     stem.resize(std::min(stem.size(), max_stem_length));
-    while (!stem.empty() && stem.back() == '-')
+    while (!stem.empty() && stem.back() == '-') {
         stem.pop_back();
+    }
     return stem.empty() ? "photo" : stem;
 }
 
 std::string content_hash(std::string_view bytes) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned int length = 0;
-    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1)
+    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1) {
         throw std::runtime_error("SHA-256 is not available in this OpenSSL");
+    }
     constexpr std::string_view hex = "0123456789abcdef";
     std::string text;
     for (std::size_t i = 0; i < 4; ++i) {

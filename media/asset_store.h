@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -36,6 +37,9 @@ public:
     virtual std::optional<std::string> read(const std::string &key) = 0;
     virtual bool remove(const std::string &key) = 0;
     virtual std::vector<Asset> list(const std::string &prefix) = 0;
+    // While it lives, others wait in hold(), in this program and in every other on the same store: what is
+    // looked up and then added or taken back is one step for them.
+    virtual std::shared_ptr<void> hold() = 0;
 };
 
 } // namespace studio::media

@@ -15,6 +15,7 @@ public:
     std::optional<std::string> read(const std::string &key) override;
     bool remove(const std::string &key) override;
     std::vector<Asset> list(const std::string &prefix) override;
+    std::shared_ptr<void> hold() override;
     const std::filesystem::path &root() const { return m_root; }
 
 private:

@@ -22,37 +22,44 @@ struct Output {
 
 std::vector<int> widths_for(int width) {
     std::vector<int> widths;
-    for (const int candidate : derivative_widths)
-        if (candidate < width)
+    for (const int candidate : derivative_widths) {
+        if (candidate < width) {
             widths.push_back(candidate);
+        }
+    }
     widths.push_back(width);
     return widths;
 }
 
 // All or none: what this call added goes again when the store fails half way; what was there before stays.
 void put_all(AssetStore &store, const std::vector<Output> &outputs, const std::string &prefix) {
+    const auto held = store.hold();
     std::set<std::string> present;
-    for (const auto &asset : store.list(prefix))
+    for (const auto &asset : store.list(prefix)) {
         present.insert(asset.key);
+    }
     std::vector<std::string> added;
     try {
         for (const auto &output : outputs) {
-            if (present.contains(output.key))
+            if (present.contains(output.key)) {
                 continue;
+            }
             store.put(output.key, output.bytes, "image/" + output.format);
             added.push_back(output.key);
         }
     } catch (...) {
-        for (const auto &key : added)
+        for (const auto &key : added) {
             store.remove(key);
+        }
         throw;
     }
 }
 
 std::vector<Output> encode(const Picture &picture, const std::string &prefix) {
     std::vector<Output> outputs;
-    for (const int width : widths_for(picture.width()))
+    for (const int width : widths_for(picture.width())) {
         outputs.push_back({prefix + std::to_string(width) + ".webp", picture.webp(width), "webp", width});
+    }
     outputs.push_back(
         {prefix + std::to_string(picture.width()) + ".jpg", picture.jpeg(), "jpeg", picture.width()});
     return outputs;
@@ -64,10 +71,11 @@ models::Photo describe(const Picture &picture, const std::vector<Output> &output
     photo.width = picture.width();
     photo.height = picture.height();
     for (const auto &output : outputs) {
-        if (output.format == "jpeg")
+        if (output.format == "jpeg") {
             photo.url = "/media/" + output.key;
-        else
+        } else {
             photo.derivatives.push_back({"/media/" + output.key, output.width, output.format});
+        }
     }
     return photo;
 }
@@ -76,13 +84,15 @@ models::Photo describe(const Picture &picture, const std::vector<Output> &output
 
 models::Photo PhotoImporter::import_file(const std::filesystem::path &file, const std::string &subdomain) {
     const std::string name = file.filename().string();
-    if (key_segments(subdomain).size() != 1)
+    if (key_segments(subdomain).size() != 1) {
         throw Error(ErrorKind::Forbidden, "“" + subdomain + "” is not the name of a companion's site.");
+    }
     try {
         const std::string bytes = read_picture_file(file, max_file_bytes);
         const auto format = picture_format(bytes);
-        if (!format)
+        if (!format) {
             throw Error(ErrorKind::NotAnImage, "“" + name + "” " + what_would_work(bytes));
+        }
         const std::string stem = key_stem(name);
         const std::string prefix = subdomain + "/" + stem + "-" +
                                    content_hash(std::string(photo_pipeline_version) + ":" + bytes) + "-";

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "media/asset_store.h"
-#include "models/photos.h"
+#include "models/documents/photos.h"
 
 #include <filesystem>
 #include <string>

@@ -36,8 +36,9 @@ struct ThreadGuard {
 void start_vips() {
     static std::once_flag once;
     std::call_once(once, [] {
-        if (VIPS_INIT("companion-studio") != 0)
+        if (VIPS_INIT("companion-studio") != 0) {
             throw Error(ErrorKind::Io, "The image library libvips could not start. Install libvips42 again.");
+        }
         // Only the decoders that are fuzzed upstream, and no results kept between pictures.
         vips_block_untrusted_set(TRUE);
         vips_cache_set_max(0);
@@ -89,18 +90,21 @@ bool has_field(const vips::VImage &image, const char *name) {
 
 void refuse_too_many_pixels(const vips::VImage &header, const std::string &name) {
     const long pixels = static_cast<long>(header.width()) * header.height();
-    if (pixels > max_picture_pixels)
+    if (pixels > max_picture_pixels) {
         throw Error(ErrorKind::TooLarge, "“" + name + "” has " + std::to_string(pixels / 1'000'000) +
                                              " megapixels; at most " +
                                              std::to_string(max_picture_pixels / 1'000'000) +
                                              " are possible. Save a smaller copy and choose that.");
+    }
 }
 
 int shrink_on_load(const vips::VImage &header) {
     const int side = std::min(header.width(), header.height()); // whichever becomes the width when turned
-    for (const int shrink : {8, 4, 2})
-        if (side / shrink >= max_picture_width)
+    for (const int shrink : {8, 4, 2}) {
+        if (side / shrink >= max_picture_width) {
             return shrink;
+        }
+    }
     return 1;
 }
 
@@ -112,20 +116,25 @@ vips::VImage decode(VipsBlob *blob, PictureFormat format, const std::string &nam
     const auto source = load(blob, format, shrink_on_load(header));
     auto *options = vips::VImage::option()->set("height", max_picture_height)->set("size", VIPS_SIZE_DOWN);
     // Without a profile there is nothing to convert from, and libvips would guess.
-    if (has_field(source, VIPS_META_ICC_NAME) || source.interpretation() == VIPS_INTERPRETATION_CMYK)
+    if (has_field(source, VIPS_META_ICC_NAME) || source.interpretation() == VIPS_INTERPRETATION_CMYK) {
         options->set("export_profile", "srgb")->set("intent", VIPS_INTENT_RELATIVE);
+    }
     auto image = source.thumbnail_image(max_picture_width, options);
-    if (image.interpretation() != VIPS_INTERPRETATION_sRGB || image.bands() < 3)
+    if (image.interpretation() != VIPS_INTERPRETATION_sRGB || image.bands() < 3) {
         image = image.colourspace(VIPS_INTERPRETATION_sRGB);
-    if (image.has_alpha())
+    }
+    if (image.has_alpha()) {
         image = image.flatten(vips::VImage::option()->set("background", std::vector<double>{255, 255, 255}));
+    }
     return image.cast(VIPS_FORMAT_UCHAR).copy_memory();
 }
 
 bool is_metadata(std::string_view field) {
-    for (const std::string_view prefix : {"exif", "xmp", "iptc", "icc", "photoshop", "png-comment"})
-        if (field.starts_with(prefix))
+    for (const std::string_view prefix : {"exif", "xmp", "iptc", "icc", "photoshop", "png-comment"}) {
+        if (field.starts_with(prefix)) {
             return true;
+        }
+    }
     return field == "orientation" || field == "comment" || field == "jpeg-comment" ||
            field == "image-description";
 }
@@ -134,9 +143,11 @@ bool is_metadata(std::string_view field) {
 void remove_metadata(const vips::VImage &image) {
     const std::unique_ptr<gchar *, decltype(&g_strfreev)> fields(vips_image_get_fields(image.get_image()),
                                                                  &g_strfreev);
-    for (gchar **field = fields.get(); field != nullptr && *field != nullptr; ++field)
-        if (vips_image_get_typeof(image.get_image(), *field) != 0 && is_metadata(*field))
+    for (gchar **field = fields.get(); field != nullptr && *field != nullptr; ++field) {
+        if (vips_image_get_typeof(image.get_image(), *field) != 0 && is_metadata(*field)) {
             vips_image_remove(image.get_image(), *field);
+        }
+    }
 }
 
 [[noreturn]] void fail_unreadable(const std::string &name) {
@@ -185,10 +196,11 @@ std::string Picture::webp(int target_width) const {
     const Place place;
     try {
         auto image = m_data->image;
-        if (target_width < image.width())
+        if (target_width < image.width()) {
             image = image.thumbnail_image(
                 target_width,
                 vips::VImage::option()->set("height", max_picture_height)->set("size", VIPS_SIZE_DOWN));
+        }
         return without_webp_metadata(take_bytes(image.webpsave_buffer(
             vips::VImage::option()->set("Q", webp_quality)->set("effort", webp_effort)->set("strip", true))));
     } catch (const vips::VError &) {

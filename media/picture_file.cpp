@@ -18,11 +18,13 @@ std::string quoted(const std::filesystem::path &file) {
 }
 
 [[noreturn]] void fail(const std::filesystem::path &file, int code) {
-    if (code == ENOENT || code == ENOTDIR)
+    if (code == ENOENT || code == ENOTDIR) {
         throw Error(ErrorKind::NotFound, quoted(file) + " no longer exists. Choose the file again.");
-    if (code == EACCES || code == EPERM)
+    }
+    if (code == EACCES || code == EPERM) {
         throw Error(ErrorKind::Forbidden,
                     quoted(file) + " cannot be read with your permissions. Change them or choose a copy.");
+    }
     throw Error(ErrorKind::Io, quoted(file) + " could not be read: " + std::strerror(code) +
                                    ". Copy it to this computer's own disk and choose the copy.");
 }
@@ -35,16 +37,21 @@ bool starts_at(std::string_view bytes, std::size_t offset, std::string_view what
 
 std::optional<PictureFormat> picture_format(std::string_view bytes) {
     using namespace std::string_view_literals;
-    if (starts_at(bytes, 0, "\xff\xd8\xff"sv))
+    if (starts_at(bytes, 0, "\xff\xd8\xff"sv)) {
         return PictureFormat::Jpeg;
-    if (starts_at(bytes, 0, "\x89PNG\r\n\x1a\n"sv))
+    }
+    if (starts_at(bytes, 0, "\x89PNG\r\n\x1a\n"sv)) {
         return PictureFormat::Png;
-    if (starts_at(bytes, 0, "RIFF"sv) && starts_at(bytes, 8, "WEBP"sv))
+    }
+    if (starts_at(bytes, 0, "RIFF"sv) && starts_at(bytes, 8, "WEBP"sv)) {
         return PictureFormat::Webp;
-    if (starts_at(bytes, 4, "ftypavif"sv) || starts_at(bytes, 4, "ftypavis"sv))
+    }
+    if (starts_at(bytes, 4, "ftypavif"sv) || starts_at(bytes, 4, "ftypavis"sv)) {
         return PictureFormat::Avif;
-    if (starts_at(bytes, 0, "II\x2a\0"sv) || starts_at(bytes, 0, "MM\0\x2a"sv))
+    }
+    if (starts_at(bytes, 0, "II\x2a\0"sv) || starts_at(bytes, 0, "MM\0\x2a"sv)) {
         return PictureFormat::Tiff;
+    }
     return std::nullopt;
 }
 
@@ -86,47 +93,57 @@ std::string what_would_work(std::string_view bytes) {
         {0, "<!doctype"sv, "is a web page. Open it in a browser and save the picture itself."},
         {0, "<!DOCTYPE"sv, "is a web page. Open it in a browser and save the picture itself."},
         {0, "<html"sv, "is a web page. Open it in a browser and save the picture itself."}};
-    for (const Kind &kind : kinds)
-        if (starts_at(bytes, kind.offset, kind.begin))
+    for (const Kind &kind : kinds) {
+        if (starts_at(bytes, kind.offset, kind.begin)) {
             return kind.sentence;
+        }
+    }
     return "is not a supported picture. Choose a JPEG, PNG, WebP, AVIF or TIFF file.";
 }
 
 std::string read_picture_file(const std::filesystem::path &file, std::uintmax_t max_bytes) {
     const int fd = ::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    if (fd < 0)
+    if (fd < 0) {
         fail(file, errno);
+    }
     struct Closer {
         int fd;
         ~Closer() { ::close(fd); }
     } const closer{fd};
     struct stat status {};
-    if (::fstat(fd, &status) != 0)
+    if (::fstat(fd, &status) != 0) {
         fail(file, errno);
-    if (!S_ISREG(status.st_mode))
+    }
+    if (!S_ISREG(status.st_mode)) {
         throw Error(ErrorKind::NotAnImage, quoted(file) + " is a folder or a device. Choose a picture file.");
+    }
     const auto too_large = [&] {
         return Error(ErrorKind::TooLarge, quoted(file) + " is larger than " +
                                               std::to_string(max_bytes / 1000000) +
                                               " MB. Save a smaller copy and choose that.");
     };
-    if (static_cast<std::uintmax_t>(status.st_size) > max_bytes)
+    if (static_cast<std::uintmax_t>(status.st_size) > max_bytes) {
         throw too_large();
+    }
     std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
     std::size_t filled = 0;
     while (filled < bytes.size()) {
         const ssize_t count = ::read(fd, bytes.data() + filled, bytes.size() - filled);
-        if (count < 0 && errno != EINTR)
+        if (count < 0 && errno != EINTR) {
             fail(file, errno);
-        if (count == 0)
+        }
+        if (count == 0) {
             break;
-        if (count > 0)
+        }
+        if (count > 0) {
             filled += static_cast<std::size_t>(count);
+        }
     }
     bytes.resize(filled);
-    if (bytes.empty())
+    if (bytes.empty()) {
         throw Error(ErrorKind::NotAnImage,
                     quoted(file) + " is empty. Copy it again from where it came, then choose the copy.");
+    }
     return bytes;
 }
 

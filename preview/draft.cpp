@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "preview/draft.h"
 
+#include "site/pages/tenant_page.h"
+
 namespace studio::preview {
 
 std::string render(const Draft &draft) {

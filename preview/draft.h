@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/documents.h"
+#include "models/documents/documents.h"
 #include "site/page.h"
 
 #include <string>

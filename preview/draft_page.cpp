@@ -79,7 +79,7 @@ void DraftPage::install_script() {
 
 void DraftPage::show_html(const QByteArray &html) {
     m_handler->set_page(html);
-    m_wanted = QString::fromUtf8(html);
+    m_requested = QString::fromUtf8(html);
     if (m_loading) {
         return;
     }
@@ -87,12 +87,12 @@ void DraftPage::show_html(const QByteArray &html) {
         reload_page();
         return;
     }
-    if (m_wanted == m_shown) {
+    if (m_requested == m_shown) {
         emit followed();
         return;
     }
-    const auto splice = difference(m_shown, m_wanted);
-    m_shown = m_wanted;
+    const auto splice = difference(m_shown, m_requested);
+    m_shown = m_requested;
     const auto call = QStringLiteral("studioPreview.splice(%1,%2,%3)")
                           .arg(splice.start)
                           .arg(splice.removed)
@@ -103,7 +103,7 @@ void DraftPage::show_html(const QByteArray &html) {
 void DraftPage::reload_page() {
     m_loading = true;
     m_ready = false;
-    m_shown = m_wanted;
+    m_shown = m_requested;
     load(QUrl(QString::fromLatin1(page_address)));
 }
 
@@ -120,7 +120,7 @@ void DraftPage::loaded(bool ok) {
     if (!m_highlight.isEmpty()) {
         highlight(m_highlight);
     }
-    if (m_wanted != m_shown) {
+    if (m_requested != m_shown) {
         show_html(m_handler->page());
     } else {
         emit followed();

@@ -48,7 +48,7 @@ private:
     SchemeHandler *m_handler;
     PageBridge *m_bridge;
     QString m_shown; // the HTML that the document in the page was made of
-    QString m_wanted;
+    QString m_requested;
     QString m_highlight;
     bool m_loading = false;
     bool m_ready = false;

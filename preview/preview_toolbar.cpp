@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "preview/preview_toolbar.h"
 
-#include "models/photos.h"
+#include "models/documents/photos.h"
 
 #include <QButtonGroup>
 #include <QComboBox>
@@ -118,10 +118,6 @@ QString PreviewToolbar::variant() const {
 
 void PreviewToolbar::set_zoom(double zoom) {
     m_zoom->setText(zoom < 0.995 ? QStringLiteral("%1 %").arg(qRound(zoom * 100)) : QString());
-}
-
-void PreviewToolbar::add_action(QWidget *widget) {
-    layout()->addWidget(widget);
 }
 
 } // namespace studio::preview

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/json.h"
+#include "models/json/json.h"
 #include "preview/device.h"
 
 #include <QWidget>
@@ -26,7 +26,6 @@ public:
     QString variant() const; // "" is the control
     void set_zoom(double zoom);
     // Room at the right for what the page adds (history, share, …).
-    void add_action(QWidget *widget);
 
 signals:
     void device_changed(studio::preview::Device device);

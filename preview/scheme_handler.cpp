@@ -2,7 +2,7 @@
 #include "preview/scheme_handler.h"
 
 #include "preview/scheme.h"
-#include "site/page.h"
+#include "site/static_files.h"
 
 #include <QBuffer>
 #include <QDir>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "renderer/ip_address.h"
-#include "renderer/jobs/outgoing_settings.h"
-#include "renderer/log.h"
+#include "renderer/delivery/outgoing_settings.h"
+#include "renderer/support/ip_address.h"
+#include "renderer/support/log.h"
 
 #include <cstddef>
 #include <cstdint>

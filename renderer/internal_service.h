@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "renderer/directory.h"
 #include "renderer/http/server.h"
-#include "renderer/log.h"
-#include "renderer/metrics.h"
+#include "renderer/pages/directory.h"
+#include "renderer/support/log.h"
+#include "renderer/support/metrics.h"
 
 #include <functional>
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/public_service.h"
 
-#include "models/photo_releases.h"
+#include "models/tenant/photo_releases.h"
+#include "site/sitemap.h"
+#include "site/static_files.h"
 
 #include <fmt/format.h>
 
@@ -12,7 +14,7 @@ namespace studio::renderer {
 
 namespace {
 
-constexpr std::size_t most_waiting_renders = 4096;
+constexpr std::size_t max_waiting_renders = 4096;
 constexpr std::string_view static_prefix = "/static/", media_prefix = "/media/";
 
 // What is left of a request after its buffer is gone: enough to choose among a page's encodings.
@@ -51,16 +53,21 @@ Route route_of(PageKind kind) {
 }
 
 std::optional<PageKind> page_kind(std::string_view path) {
-    if (path == "/")
+    if (path == "/") {
         return PageKind::Home;
-    if (path == "/privacy")
+    }
+    if (path == "/privacy") {
         return PageKind::Privacy;
-    if (path == "/book/sent")
+    }
+    if (path == "/book/sent") {
         return PageKind::BookingSent;
-    if (path == "/robots.txt")
+    }
+    if (path == "/robots.txt") {
         return PageKind::Robots;
-    if (path == "/sitemap.xml")
+    }
+    if (path == "/sitemap.xml") {
         return PageKind::Sitemap;
+    }
     return std::nullopt;
 }
 
@@ -79,18 +86,23 @@ struct Limited {
 
 std::optional<Limited> limited_request(const http::Request &request) {
     const bool posts = request.method == http::Method::Post;
-    if (posts && request.path == "/api/events")
+    if (posts && request.path == "/api/events") {
         return Limited{LimitedRequest::Events, Route::Events};
-    if (posts && request.path == "/bookings")
+    }
+    if (posts && request.path == "/bookings") {
         return Limited{LimitedRequest::Booking, Route::Booking};
-    if (!posts && request.path == "/book")
+    }
+    if (!posts && request.path == "/book") {
         return Limited{LimitedRequest::Page, Route::Booking};
-    if (!posts && request.path == "/api/form-token")
+    }
+    if (!posts && request.path == "/api/form-token") {
         return Limited{LimitedRequest::Token, Route::Booking};
-    if (!VisitorRoutes::allowed(request.path).empty())
+    }
+    if (!VisitorRoutes::allowed(request.path).empty()) {
         return Limited{LimitedRequest::Choice, request.path == "/api/consent"      ? Route::Consent
                                                : request.path == "/privacy/forget" ? Route::Forget
                                                                                    : Route::Held};
+    }
     return std::nullopt;
 }
 
@@ -116,27 +128,33 @@ PublicService::PublicService(Parts parts)
       m_readers(parts.loops, DirectoryReader(parts.directory)),
       m_agent_readers(parts.loops, UserAgentReader(parts.agents)),
       m_drafts(std::move(parts.database_url), parts.context, m_notices, parts.log),
-      m_renderers("pages", std::max(1u, std::thread::hardware_concurrency()), most_waiting_renders,
+      m_renderers("pages", std::max(1u, std::thread::hardware_concurrency()), max_waiting_renders,
                   parts.log) {}
 
 http::Reply PublicService::handle(const http::Request &request, std::size_t loop) {
-    if (!request.only_reads() && !is_booking_post(request) && VisitorRoutes::allowed(request.path).empty())
+    if (!request.only_reads() && !is_booking_post(request) && VisitorRoutes::allowed(request.path).empty()) {
         return method_not_allowed(request);
-    if (request.path == "/healthz")
+    }
+    if (request.path == "/healthz") {
         return http::plain_reply(Route::Health, 200, "ok", request.head_only());
-    if (request.path == "/readyz")
+    }
+    if (request.path == "/readyz") {
         return ready(request, loop);
+    }
     const HostName host(request.host);
-    if (request.scheme == http::Scheme::Http && m_context.https())
+    if (request.scheme == http::Scheme::Http && m_context.https()) {
         return redirect(request, fmt::format("https://{}", host.text()));
-    if (request.path.starts_with(static_prefix))
+    }
+    if (request.path.starts_with(static_prefix)) {
         return static_file(request);
+    }
     return route(request, host, loop);
 }
 
 http::BodyRules PublicService::body_rules(const http::Request &request) const {
-    if (request.path == "/bookings")
+    if (request.path == "/bookings") {
         return BookingService::body_rules();
+    }
     return request.method == http::Method::Post ? VisitorRoutes::body_rules(request.path) : http::BodyRules{};
 }
 
@@ -147,43 +165,54 @@ void PublicService::tick(std::size_t loop) {
 
 http::Reply PublicService::route(const http::Request &request, const HostName &host, std::size_t loop) {
     const Directory *directory = m_readers[loop].current();
-    if (!directory)
+    if (!directory) {
         return notice(request, site::NoticeKind::Unavailable);
-    if (const TenantSite *site = directory->find(host.text()))
+    }
+    if (const TenantSite *site = directory->find(host.text())) {
         return tenant(request, *site, loop);
-    if (!request.only_reads())
+    }
+    if (!request.only_reads()) {
         return method_not_allowed(request);
-    if (host.text() == m_context.platform_domain || host.text() == m_www)
+    }
+    if (host.text() == m_context.platform_domain || host.text() == m_www) {
         return platform(request, *directory->platform(), loop);
+    }
     constexpr std::string_view preview = "preview-";
     const std::string_view label = host.label_below(m_context.platform_domain);
     if (label.size() > preview.size() && label.starts_with(preview)) {
-        if (request.path.starts_with(media_prefix))
+        if (request.path.starts_with(media_prefix)) {
             return media(request, loop);
-        if (auto reply = limited_draft(request))
+        }
+        if (auto reply = limited_draft(request)) {
             return std::move(*reply);
+        }
         return m_drafts.reply(request, label.substr(preview.size()));
     }
-    if (const TenantSite *site = directory->find_by_other_name(host.text()))
+    if (const TenantSite *site = directory->find_by_other_name(host.text())) {
         return redirect(request, site->origin());
+    }
     return notice(request, site::NoticeKind::NotFound);
 }
 
 http::Reply PublicService::redirect(const http::Request &request, std::string_view origin) const {
     std::string location = fmt::format("{}{}", origin, request.path);
-    if (!request.query.empty())
+    if (!request.query.empty()) {
         location.append("?").append(request.query);
+    }
     return http::make_reply(Route::Redirect, 308, {{"Location", location}, {"Cache-Control", "no-store"}}, {},
                             request.head_only());
 }
 
 http::Reply PublicService::tenant(const http::Request &request, const TenantSite &site, std::size_t loop) {
-    if (auto reply = limited(request, site))
+    if (auto reply = limited(request, site)) {
         return std::move(*reply);
-    if (request.path == "/book" && request.only_reads())
+    }
+    if (request.path == "/book" && request.only_reads()) {
         note_bot(request, site, loop);
-    if (auto reply = booking(request, site, loop))
+    }
+    if (auto reply = booking(request, site, loop)) {
         return std::move(*reply);
+    }
     if (const std::string_view allowed = VisitorRoutes::allowed(request.path); !allowed.empty()) {
         const bool fits = allowed == (request.method == http::Method::Post  ? "POST"
                                       : request.method == http::Method::Get ? "GET"
@@ -191,9 +220,10 @@ http::Reply PublicService::tenant(const http::Request &request, const TenantSite
         return fits ? m_visitors.reply(request, site) : method_not_allowed(request, allowed);
     }
     const auto kind = page_kind(request.path);
-    if (!kind)
+    if (!kind) {
         return request.path.starts_with(media_prefix) ? media(request, loop)
                                                       : notice(request, site::NoticeKind::NotFound);
+    }
     note_bot(request, site, loop);
     std::size_t variant = 0;
     if (*kind == PageKind::Home && site.tests().any()) {
@@ -217,15 +247,18 @@ RequestLimits::Sender PublicService::limited_sender(const http::Request &request
 
 std::optional<http::Reply> PublicService::limited(const http::Request &request, const TenantSite &site) {
     const auto limit = limited_request(request);
-    if (!limit)
+    if (!limit) {
         return std::nullopt;
+    }
     const Microseconds now_us = wall_clock_us();
     const RequestLimits::Sender sender = limited_sender(request, site.uuid(), site.id(), now_us);
     int wait = m_limits.wait_s(limit->kind, sender, request.body.size(), now_us);
-    if (wait == 0 && limit->route == Route::Consent && m_visitors.begins_visit(request, site))
+    if (wait == 0 && limit->route == Route::Consent && m_visitors.begins_visit(request, site)) {
         wait = m_limits.wait_to_accept_s(sender, now_us);
-    if (wait == 0)
+    }
+    if (wait == 0) {
         return std::nullopt;
+    }
     return too_many(request, limit->kind, limit->route, wait);
 }
 
@@ -235,8 +268,9 @@ std::optional<http::Reply> PublicService::limited_draft(const http::Request &req
     const Microseconds now_us = wall_clock_us();
     const int wait = m_limits.wait_s(LimitedRequest::Page, limited_sender(request, no_tenant, no_id, now_us),
                                      request.body.size(), now_us);
-    if (wait == 0)
+    if (wait == 0) {
         return std::nullopt;
+    }
     return too_many(request, LimitedRequest::Page, Route::Preview, wait);
 }
 
@@ -246,12 +280,13 @@ http::Reply PublicService::too_many(const http::Request &request, LimitedRequest
     constexpr std::string_view form_type = "application/x-www-form-urlencoded";
     const bool for_a_person =
         kind == LimitedRequest::Page || http::is_media_type(request.content_type, form_type);
-    if (for_a_person)
+    if (for_a_person) {
         return http::plain_reply(route, 429,
                                  "Too many requests came from your connection. Please go back and try again "
                                  "in a minute: nothing you typed is lost.",
                                  request.head_only(),
                                  {{"Retry-After", seconds}, {"Cache-Control", no_cache}});
+    }
     constexpr std::string_view words =
         "Too many requests came from your connection. Please try again in a minute.";
     const models::Json body = kind == LimitedRequest::Booking
@@ -263,16 +298,22 @@ http::Reply PublicService::too_many(const http::Request &request, LimitedRequest
 std::optional<http::Reply> PublicService::booking(const http::Request &request, const TenantSite &site,
                                                   std::size_t loop) {
     const bool sends = is_booking_post(request);
-    if (!sends && request.path != "/book" && request.path != "/api/form-token" && request.path != "/bookings")
+    if (!sends && request.path != "/book" && request.path != "/api/form-token" &&
+        request.path != "/bookings") {
         return std::nullopt;
-    if (site.broken())
+    }
+    if (site.broken()) {
         return notice(request, site::NoticeKind::Unavailable, Route::Booking);
-    if (sends)
+    }
+    if (sends) {
         return m_bookings.post(request, site, sender(request, site, loop));
-    if (request.path == "/book")
+    }
+    if (request.path == "/book") {
         return m_bookings.book_page(request, site, sender(request, site, loop));
-    if (request.path == "/api/form-token")
+    }
+    if (request.path == "/api/form-token") {
         return m_bookings.form_token(request, site, sender(request, site, loop));
+    }
     // The address of a form that was not accepted, opened directly.
     return http::make_reply(Route::Booking, 303, {{"Location", "/book"}, {"Cache-Control", "no-store"}}, {},
                             request.head_only());
@@ -283,10 +324,12 @@ db::TrackedSession PublicService::sender(const http::Request &request, const Ten
     const Microseconds now_us = wall_clock_us();
     // Beyond this a form belongs to no visit: a flood of forms costs the database nothing, and bookings are
     // still taken.
-    if (request.head_only())
+    if (request.head_only()) {
         return {}; // nobody sees that form
-    if (!is_booking_post(request) && !m_limits.may_open_visit(site.uuid(), now_us))
+    }
+    if (!is_booking_post(request) && !m_limits.may_open_visit(site.uuid(), now_us)) {
         return {};
+    }
     const Visitor visitor =
         m_resolver.visitor(request, site.uuid(), static_cast<std::uint32_t>(now_us / a_second_us));
     const auto key = m_resolver.visit_key(visitor, request, site.uuid());
@@ -294,25 +337,29 @@ db::TrackedSession PublicService::sender(const http::Request &request, const Ten
         return {};
     }
     db::TrackedSession record = m_resolver.record(visitor, *key, site.id(), request, now_us);
-    if (const UserAgent *agent = m_agent_readers[loop].find(request.user_agent))
+    if (const UserAgent *agent = m_agent_readers[loop].find(request.user_agent)) {
         describe(record, *agent);
+    }
     return record;
 }
 
 void PublicService::note_bot(const http::Request &request, const TenantSite &site, std::size_t loop) {
     if (const UserAgent *agent = m_agent_readers[loop].find(request.user_agent)) {
-        if (agent->bot != BotClass::None)
+        if (agent->bot != BotClass::None) {
             m_bots.add(site.id(), today(), agent->bot);
+        }
         return;
     }
     const Microseconds now_us = wall_clock_us();
     if (m_limits.wait_s(LimitedRequest::Agent, limited_sender(request, site.uuid(), site.id(), now_us), 0,
-                        now_us) > 0)
+                        now_us) > 0) {
         return; // there is one thread for all tenants' unknown user agents
+    }
     m_agents.look_at(std::string(request.user_agent),
                      [&bots = m_bots, tenant = site.id(), day = today()](const KnownUserAgent &agent) {
-                         if (agent->bot != BotClass::None)
+                         if (agent->bot != BotClass::None) {
                              bots.add(tenant, day, agent->bot);
+                         }
                      });
 }
 
@@ -332,8 +379,9 @@ http::Reply PublicService::render_later(const http::Request &request, const Tena
                 completion(notice(remembered.view(), site::NoticeKind::Unavailable, route));
             }
         };
-        if (!m_renderers.submit(job))
+        if (!m_renderers.submit(job)) {
             completion(notice(remembered.view(), site::NoticeKind::Unavailable, route));
+        }
     };
     return reply;
 }
@@ -349,12 +397,15 @@ http::Reply PublicService::platform(const http::Request &request, const Platform
         m_metrics.loop(loop).cache_misses.add();
         return landing_later(request, site, number);
     }
-    if (request.path == "/robots.txt")
+    if (request.path == "/robots.txt") {
         return m_platform_robots.reply(request, Route::Robots, nullptr);
-    if (request.path == "/sitemap.xml")
+    }
+    if (request.path == "/sitemap.xml") {
         return m_platform_sitemap.reply(request, Route::Sitemap, nullptr);
-    if (request.path.starts_with(media_prefix))
+    }
+    if (request.path.starts_with(media_prefix)) {
         return media(request, loop);
+    }
     return notice(request, site::NoticeKind::NotFound);
 }
 
@@ -375,8 +426,9 @@ http::Reply PublicService::landing_later(const http::Request &request, const Pla
                 completion(notice(remembered.view(), site::NoticeKind::Unavailable, Route::Landing));
             }
         };
-        if (!m_renderers.submit(job))
+        if (!m_renderers.submit(job)) {
             completion(notice(remembered.view(), site::NoticeKind::Unavailable, Route::Landing));
+        }
     };
     return reply;
 }
@@ -388,23 +440,28 @@ http::Reply PublicService::static_file(const http::Request &request) const {
 
 http::Reply PublicService::media(const http::Request &request, std::size_t loop) {
     const Directory *directory = m_readers[loop].current();
-    if (!directory) // nobody knows yet what was withdrawn
+    if (!directory) { // nobody knows yet what was withdrawn
         return notice(request, site::NoticeKind::Unavailable, Route::Media);
+    }
     const auto path = decode_path(request.path);
-    if (path && directory->withdrawn()->contains(models::picture_of(*path)))
+    if (path && directory->withdrawn()->contains(models::picture_of(*path))) {
         return notice(request, site::NoticeKind::NotFound);
+    }
     if (m_media) {
-        if (auto reply = m_media->reply(request, request.path.substr(media_prefix.size())))
+        if (auto reply = m_media->reply(request, request.path.substr(media_prefix.size()))) {
             return std::move(*reply);
+        }
     }
     return notice(request, site::NoticeKind::NotFound);
 }
 
 http::Reply PublicService::ready(const http::Request &request, std::size_t loop) {
-    if (m_draining)
+    if (m_draining) {
         return http::plain_reply(Route::Ready, 503, "draining", request.head_only());
-    if (!m_readers[loop].current())
+    }
+    if (!m_readers[loop].current()) {
         return http::plain_reply(Route::Ready, 503, "waiting for the database", request.head_only());
+    }
     return http::plain_reply(Route::Ready, 200, "ready", request.head_only());
 }
 

@@ -2,19 +2,20 @@
 #pragma once
 
 #include "renderer/bookings/booking_service.h"
-#include "renderer/directory.h"
-#include "renderer/draft_preview.h"
 #include "renderer/events/visitor_routes.h"
-#include "renderer/host_name.h"
 #include "renderer/http/server.h"
-#include "renderer/json_replies.h"
 #include "renderer/limits/request_limits.h"
-#include "renderer/log.h"
-#include "renderer/media_files.h"
-#include "renderer/platform_site.h"
-#include "renderer/static_files.h"
+#include "renderer/pages/directory.h"
+#include "renderer/pages/draft_preview.h"
+#include "renderer/pages/media_files.h"
+#include "renderer/pages/platform_site.h"
+#include "renderer/pages/static_files.h"
+#include "renderer/support/host_name.h"
+#include "renderer/support/json_replies.h"
+#include "renderer/support/log.h"
+#include "renderer/support/worker_pool.h"
 #include "renderer/visitors/bot_counter.h"
-#include "renderer/worker_pool.h"
+#include "site/static_files.h"
 
 #include <atomic>
 #include <memory>

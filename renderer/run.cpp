@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/run.h"
 
-#include "renderer/bookings/booking_sessions.h"
-#include "renderer/directory.h"
+#include "renderer/bookings/booking_connection_pool.h"
 #include "renderer/internal_service.h"
 #include "renderer/jobs/heartbeat.h"
 #include "renderer/jobs/jobs.h"
 #include "renderer/jobs/long_work_job.h"
 #include "renderer/jobs/self_probe.h"
+#include "renderer/pages/directory.h"
+#include "renderer/pages/tenant_cache_updater.h"
+#include "renderer/platform_domain_check.h"
 #include "renderer/public_service.h"
-#include "renderer/stop_deadline.h"
-#include "renderer/tenant_follower.h"
+#include "renderer/support/stop_deadline.h"
 #include "renderer/visitors/visitor_upkeep.h"
 
 #include <fmt/format.h>
 #include <openssl/rand.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <cstdio>
@@ -28,6 +30,8 @@ namespace {
 
 // From the signal to the end of the process, whatever hangs; requests in flight have the first of it.
 constexpr std::chrono::milliseconds longest_stop{9000}, longest_drain{6000}, longest_last_beat{1000};
+// How long the start waits for the database's word on the domain; after that it is waited for while serving.
+constexpr std::chrono::milliseconds domain_patience{3000};
 
 // Every thread starts with these blocked, so that only wait_for_stop() takes them.
 sigset_t stop_signals() {
@@ -62,8 +66,9 @@ std::string written(const SocketAddress &address, std::uint16_t port) {
 
 std::string random_secret() {
     std::string secret(32, '\0');
-    if (RAND_bytes(reinterpret_cast<unsigned char *>(secret.data()), static_cast<int>(secret.size())) != 1)
+    if (RAND_bytes(reinterpret_cast<unsigned char *>(secret.data()), static_cast<int>(secret.size())) != 1) {
         throw std::runtime_error("the operating system gave no random numbers");
+    }
     return secret;
 }
 
@@ -76,17 +81,19 @@ SiteContext make_context(const Configuration &configuration, std::uint16_t liste
         configuration.platform_domain == "localhost" && !context.https() ? listening_port : usual);
     context.port_suffix = port == usual ? "" : fmt::format(":{}", port);
     context.settings.platform_origin = context.origin(context.platform_domain);
-    if (!configuration.media_base_url.empty())
+    if (!configuration.media_base_url.empty()) {
         context.settings.media_base = configuration.media_base_url;
+    }
     return context;
 }
 
 // As this process reaches itself.
 std::string url_of_own(SocketAddress listen, std::uint16_t port) {
-    if (listen.address == "0.0.0.0")
+    if (listen.address == "0.0.0.0") {
         listen.address = "127.0.0.1";
-    else if (listen.address == "::")
+    } else if (listen.address == "::") {
         listen.address = "::1";
+    }
     return "http://" + written(listen, port);
 }
 
@@ -131,8 +138,9 @@ struct VisitorParts {
           agents(log), routes({context, log, resolver, agents, queue, configuration.database_url}) {}
 
     static CountryFinder countries(const Configuration &configuration) {
-        if (configuration.geoip_database.empty())
+        if (configuration.geoip_database.empty()) {
             return {};
+        }
         try {
             return CountryFinder(configuration.geoip_database);
         } catch (const std::exception &error) {
@@ -165,7 +173,7 @@ struct VisitorParts {
     VisitorRoutes routes;
 };
 
-Gauges gauges(const DirectoryHolder &holder, const TenantFollower &follower, const http::Server &server,
+Gauges gauges(const DirectoryHolder &holder, const TenantCacheUpdater &updater, const http::Server &server,
               const VisitorParts &visitors) {
     Gauges now;
     visitors.add_to(now);
@@ -178,45 +186,25 @@ Gauges gauges(const DirectoryHolder &holder, const TenantFollower &follower, con
         }
     }
     now.open_connections = server.open_connections();
-    now.database_connected = follower.database_connected();
-    now.tenant_reloads = follower.reloads();
-    now.tenant_failures = follower.failures();
+    now.database_connected = updater.database_connected();
+    now.tenant_reloads = updater.reloads();
+    now.tenant_failures = updater.failures();
     return now;
 }
 
-// What the database says; "" where it does not answer soon, or nobody reads it.
-std::string domain_in_database(const std::string &database_url) {
-    constexpr std::chrono::seconds patience{3};
-    const auto answer = std::make_shared<std::promise<std::string>>();
-    std::future<std::string> domain = answer->get_future();
-    std::thread([database_url, answer] {
-        try {
-            db::Session session(database_url);
-            answer->set_value(db::PublicStore(session).platform_domain());
-        } catch (const std::exception &) {
-            answer->set_value({}); // waited for later, and said then
-        }
-    }).detach();
-    return domain.wait_for(patience) == std::future_status::ready ? domain.get() : std::string();
-}
-
-// The domain stands in the database too, where it names the hosts that are no other site's. On localhost, for
-// one machine, they need not agree.
-void require_same_domain(const Configuration &configuration) {
-    if (configuration.platform_domain == "localhost")
-        return;
-    const std::string domain = domain_in_database(configuration.database_url);
-    if (!domain.empty() && domain != configuration.platform_domain)
-        throw ConfigurationError(fmt::format(
-            "PLATFORM_DOMAIN: is {}, but the platform of this database is {}: set PLATFORM_DOMAIN to that, "
-            "or change the setting platform_domain in the database.",
-            configuration.platform_domain, domain));
+// From its signal on the service ends as on any other.
+void end_this_process() {
+    ::kill(::getpid(), SIGTERM);
 }
 
 void serve(const Configuration &configuration) {
-    require_same_domain(configuration);
     const Log log(configuration.log_level);
     std::unique_ptr<StopDeadline> deadline; // from the signal on, until everything below has ended
+    const PlatformDomainCheck domain(configuration.database_url, configuration.platform_domain, log,
+                                     end_this_process);
+    if (const std::string problem = domain.problem(domain_patience); !problem.empty()) {
+        throw ConfigurationError(problem);
+    }
     const std::size_t loops = configuration.http_threads;
     Metrics metrics(loops + 1);
     http::ServerOptions options = options_for(configuration.listen, 0, loops);
@@ -234,21 +222,22 @@ void serve(const Configuration &configuration) {
     const std::string secret =
         configuration.session_secret.empty() ? random_secret() : configuration.session_secret;
     const SiteContext context = make_context(configuration, server.port());
-    if (configuration.session_secret.empty())
+    if (configuration.session_secret.empty()) {
         log.warning(
             "session_secret_missing",
             {{"effect",
               "cookies, test variants and form tokens are lost at a restart and differ between replicas"}});
+    }
     const bool user_agents_compiled = compiles_user_agent_rules();
-    if (!user_agents_compiled)
+    if (!user_agents_compiled) {
         log.warning("user_agents_interpreted", {{"effect", "an unknown user agent takes 25 times as long"}});
+    }
     DirectoryHolder directory;
     CappedHours capped_hours;
     RequestLimits limits(configuration.limit_factor, capped_hours);
-    BookingSessions booking_sessions(configuration.database_url);
+    BookingConnectionPool booking_sessions(configuration.database_url);
     BookingService bookings(
-        {context, log, secret,
-         [&](const db::BookingRequest &request) { return booking_sessions.add(request); },
+        {context, log, secret, [&](const db::NewBooking &request) { return booking_sessions.add(request); },
          [&](const TenantSite &site) { return limits.wait_to_store_s(site.uuid(), wall_clock_us()); },
          [&](const TenantSite &site) { limits.was_not_stored(site.uuid(), wall_clock_us()); },
          [&](const db::TrackedSession &sender) { return booking_sessions.open_visit(sender); },
@@ -257,12 +246,12 @@ void serve(const Configuration &configuration) {
     PublicService service({context, directory, log, metrics, bookings, visitors.resolver, visitors.agents,
                            visitors.bots, visitors.routes, limits, configuration.database_url,
                            configuration.media_root, loops});
-    const TenantFollower follower(configuration.database_url, context, directory, log);
+    const TenantCacheUpdater updater(configuration.database_url, context, directory, log);
     const LongWorkJob long_work(configuration.database_url, log);
     const Jobs jobs({configuration.database_url, configuration.platform_domain, configuration.outgoing,
                      capped_hours, log});
     InternalService internal({metrics, directory, log, [&] {
-                                  Gauges now = gauges(directory, follower, server, visitors);
+                                  Gauges now = gauges(directory, updater, server, visitors);
                                   now.outbox = jobs.status();
                                   now.user_agents_compiled = user_agents_compiled;
                                   now.thread_failures = log.thread_failures();
@@ -291,9 +280,13 @@ void serve(const Configuration &configuration) {
     last_beat.wait_for(longest_last_beat);
     service.begin_draining();
     server.drain();
-    if (metrics_server)
+    if (metrics_server) {
         metrics_server->drain();
+    }
     log.info("stopped");
+    if (const std::string problem = domain.problem({}); !problem.empty()) {
+        throw ConfigurationError(problem);
+    }
 }
 
 } // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/booking_email.h"
 
-#include "site/page.h"
+#include "site/markdown.h"
 #include "site/template.h"
 #include "site/text.h"
 
@@ -23,10 +23,11 @@ std::size_t index_of(std::string_view placeholder) {
 std::string without_marks(std::string_view text) {
     std::string rest;
     for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text.substr(at).starts_with(mark_lead) && at + 2 < text.size())
+        if (text.substr(at).starts_with(mark_lead) && at + 2 < text.size()) {
             at += 2;
-        else
+        } else {
             rest.push_back(text[at]);
+        }
     }
     return rest;
 }
@@ -43,8 +44,9 @@ std::string without_empty_lines(std::string_view markdown, const models::Booking
             filled = filled || !models::fact(facts, name).empty();
             return std::string();
         });
-        if (!any || filled)
+        if (!any || filled) {
             kept.append(line).push_back('\n');
+        }
         at = end + 1;
     }
     kept.erase(0, kept.find_first_not_of('\n'));
@@ -54,10 +56,11 @@ std::string without_empty_lines(std::string_view markdown, const models::Booking
 std::string plain_text(std::string_view markdown, const models::BookingFacts &facts) {
     std::string unmarked;
     for (std::size_t at = 0; at < markdown.size(); ++at) {
-        if (markdown.substr(at).starts_with("**"))
+        if (markdown.substr(at).starts_with("**")) {
             ++at;
-        else
+        } else {
             unmarked.push_back(markdown[at]);
+        }
     }
     return models::fill_placeholders(
         unmarked, [&](std::string_view name) { return clean_text(models::fact(facts, name)); });
@@ -66,8 +69,9 @@ std::string plain_text(std::string_view markdown, const models::BookingFacts &fa
 std::string html_of_fact(const std::string &value) {
     std::string escaped, html;
     append_html_escaped(escaped, clean_text(value));
-    for (const char c : escaped)
+    for (const char c : escaped) {
         c == '\n' ? html += "<br>\n" : html += c;
+    }
     return html;
 }
 
@@ -87,8 +91,9 @@ std::string html_body(std::string_view markdown, const models::BookingFacts &fac
             continue;
         }
         const std::size_t index = static_cast<unsigned char>(rest[2]) - 0x80U;
-        if (index < names.size())
+        if (index < names.size()) {
             body += html_of_fact(models::fact(facts, names[index]));
+        }
         at += 2;
     }
     return body;

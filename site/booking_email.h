@@ -2,7 +2,7 @@
 // The two forms of a booking's email, from one wording.
 #pragma once
 
-#include "models/booking_emails.h"
+#include "models/booking/booking_emails.h"
 
 #include <string>
 

@@ -2,7 +2,7 @@
 #include "site/booking_form.h"
 
 #include "base/text.h"
-#include "site/parts/parts.h"
+#include "site/parts/hero.h"
 
 #include <algorithm>
 
@@ -44,12 +44,15 @@ void fill_options(Part select, const models::Content &content, const std::string
     const auto add = [&](const std::string &name) {
         Part option = select.section("OPTION");
         option.text("NAME", name);
-        if (name == chosen)
+        if (name == chosen) {
             option.section("CHOSEN");
+        }
     };
-    for (const models::Service &service : content.services)
-        if (!service.name.empty())
+    for (const models::Service &service : content.services) {
+        if (!service.name.empty()) {
             add(service.name);
+        }
+    }
     add("Something else");
 }
 
@@ -78,20 +81,23 @@ std::string place_of(const std::string &zone) {
 }
 
 std::string hint_of(const Field &field, const models::Content &tenant) {
-    if (is_date(field) && !tenant.location.timezone.empty())
+    if (is_date(field) && !tenant.location.timezone.empty()) {
         return place_of(tenant.location.timezone) + " time";
+    }
     return field.hint;
 }
 
 void fill_limits(Part control, const Field &field, const BookingForm &values) {
-    if (field.max_length > 0)
+    if (field.max_length > 0) {
         control.section("LIMIT").number("MAX", field.max_length);
+    }
     if (is_date(field)) {
         control.optional("EARLIEST", values.earliest);
         control.optional("LATEST", values.latest);
     }
-    if (field.required)
+    if (field.required) {
         control.section("REQUIRED");
+    }
 }
 
 void fill_field(Part form, const Field &field, const models::Content &tenant, const BookingForm &values,
@@ -102,17 +108,21 @@ void fill_field(Part form, const Field &field, const models::Content &tenant, co
     part.text("NAME", field.name);
     Part control = part.section(section_of(field.control));
     control.text("LABEL", field.label);
-    if (!field.required)
+    if (!field.required) {
         control.section("OPTIONAL_LABEL");
+    }
     control.text("TYPE", field.type);
-    if (field.control == Control::Input)
+    if (field.control == Control::Input) {
         control.text("AUTOCOMPLETE", field.autocomplete);
+    }
     control.optional("VALUE", value);
     fill_limits(control, field, values);
-    if (field.control == Control::Check && !value.empty())
+    if (field.control == Control::Check && !value.empty()) {
         control.section("CHECKED");
-    if (field.control == Control::Select && with_services)
+    }
+    if (field.control == Control::Select && with_services) {
         fill_options(control, tenant, value);
+    }
     std::string described;
     if (const std::string hint = hint_of(field, tenant); !hint.empty()) {
         control.section("HINT").text("HINT", hint);
@@ -128,8 +138,9 @@ void fill_field(Part form, const Field &field, const models::Content &tenant, co
 }
 
 void fill_summary(Part form, const BookingForm &values) {
-    if (values.errors.empty())
+    if (values.errors.empty()) {
         return;
+    }
     Part summary = form.section("SUMMARY");
     const bool any_field = std::any_of(values.errors.begin(), values.errors.end(),
                                        [](const auto &error) { return !error.first.empty(); });
@@ -146,14 +157,17 @@ void fill(Part form, const models::Content &tenant, const BookingForm &values, b
     form.text("WHO", tenant.name.empty() ? "The companion" : short_name(tenant));
     form.optional("RESPONSE", base::inside_sentence(tenant.contact.response_time));
     form.optional("ZONE", tenant.location.timezone);
-    if (waiting)
+    if (waiting) {
         form.section("WAITING");
+    }
     form.text("TOKEN", values.token);
     form.text("KEY", values.idempotency_key);
     fill_summary(form, values);
-    for (const Field &field : fields)
-        if (field.control != Control::Select || !tenant.services.empty())
+    for (const Field &field : fields) {
+        if (field.control != Control::Select || !tenant.services.empty()) {
             fill_field(form, field, tenant, values, !waiting);
+        }
+    }
 }
 
 } // namespace
@@ -161,8 +175,9 @@ void fill(Part form, const models::Content &tenant, const BookingForm &values, b
 const std::vector<std::string> &booking_field_names() {
     static const std::vector<std::string> names = [] {
         std::vector<std::string> list;
-        for (const Field &field : fields)
+        for (const Field &field : fields) {
             list.emplace_back(field.name);
+        }
         return list;
     }();
     return names;

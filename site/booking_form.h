@@ -7,6 +7,22 @@
 
 namespace studio::site {
 
+// The booking form's page at /book, which works without scripts; not cached. `values` refill the fields,
+// `errors` stand beside them; both by the names of booking_field_names(). An error named "" concerns the
+// whole form: that it cannot be taken just now.
+struct BookingForm {
+    std::string token; // CSRF token; "" while no requests are taken: the page then says how to book by email
+                       // or phone
+    std::string idempotency_key;
+    std::vector<std::pair<std::string, std::string>> values;
+    std::vector<std::pair<std::string, std::string>> errors;
+    // "2026-11-23T08:00" in content.location.timezone, the bounds of both dates; "" for none.
+    std::string earliest = {}, latest = {};
+};
+// The form's fields in their order: "client_name", "client_email", … without the token and the honeypot
+// ("website").
+const std::vector<std::string> &booking_field_names();
+
 // Fills booking_form.tpl.
 void fill_booking_form(Part form, const models::Content &tenant, const BookingForm &values);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/fonts.h"
 
-#include "site/page.h"
+#include "site/static_files.h"
 #include "site/text.h"
 
 #include <algorithm>
@@ -58,8 +58,9 @@ std::string file_of(const Face &face, std::string_view subset, int weight, bool 
 std::string percent(double value) {
     std::string text = std::to_string(std::lround(value * 10));
     text.insert(text.size() - 1, ".");
-    if (text.ends_with(".0"))
+    if (text.ends_with(".0")) {
         text.resize(text.size() - 2);
+    }
     return text + '%';
 }
 
@@ -70,12 +71,14 @@ void append_face(std::string &css, const Face &face, int weight, bool italic, bo
         css += italic ? ";font-style:italic" : "";
         css += ";font-display:swap;src:url(" + static_url(file_of(face, subset, weight, italic)) + ')';
         // Where there is one face of a family, there is nothing to choose.
-        if (extended)
+        if (extended) {
             css.append(";unicode-range:").append(range);
+        }
         css += '}';
     };
-    if (extended)
+    if (extended) {
         rule("latin-ext", extended_range);
+    }
     rule("latin", latin_range);
 }
 
@@ -109,15 +112,19 @@ std::string font_faces(const models::Theme &theme, bool extended_latin) {
     using Cut = std::tuple<const Face *, int, bool>;
     std::vector<Cut> cuts{{&heading, heading.heading_weight, false}};
     for (const Cut &cut :
-         {Cut{&body, 400, false}, Cut{&body, 400, true}, Cut{&body, body.strong_weight, false}})
-        if (std::find(cuts.begin(), cuts.end(), cut) == cuts.end())
+         {Cut{&body, 400, false}, Cut{&body, 400, true}, Cut{&body, body.strong_weight, false}}) {
+        if (std::find(cuts.begin(), cuts.end(), cut) == cuts.end()) {
             cuts.push_back(cut);
+        }
+    }
     std::string css;
-    for (const auto &[face, weight, italic] : cuts)
+    for (const auto &[face, weight, italic] : cuts) {
         append_face(css, *face, weight, italic, extended_latin);
+    }
     append_fallback(css, heading);
-    if (&heading != &body)
+    if (&heading != &body) {
         append_fallback(css, body);
+    }
     return css;
 }
 
@@ -125,8 +132,9 @@ std::vector<std::string> preloaded_fonts(const models::Theme &theme) {
     const Face &heading = face_of(theme.heading_font);
     const Face &body = face_of(theme.body_font);
     std::vector<std::string> urls{static_url(file_of(heading, "latin", heading.heading_weight, false))};
-    if (&heading != &body || heading.heading_weight != 400)
+    if (&heading != &body || heading.heading_weight != 400) {
         urls.push_back(static_url(file_of(body, "latin", 400, false)));
+    }
     return urls;
 }
 
@@ -141,11 +149,13 @@ bool needs_extended_latin(std::string_view html) {
             continue;
         }
         const char32_t c = next_code_point(html, position);
-        if (c < 0x100 || c == 0x131 || c == 0x152 || c == 0x153)
+        if (c < 0x100 || c == 0x131 || c == 0x152 || c == 0x153) {
             continue;
+        }
         if (c < 0x300 || (c >= 0x1D00 && c < 0x1F00) || (c >= 0x20A0 && c <= 0x20C0 && c != 0x20AC) ||
-            (c >= 0x2C60 && c <= 0x2C7F) || (c >= 0xA720 && c <= 0xA7FF))
+            (c >= 0x2C60 && c <= 0x2C7F) || (c >= 0xA720 && c <= 0xA7FF)) {
             return true;
+        }
     }
     return false;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/theme.h"
+#include "models/documents/theme.h"
 
 #include <string>
 #include <string_view>

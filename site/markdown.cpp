@@ -2,7 +2,6 @@
 #include "site/markdown.h"
 
 #include "base/text.h"
-#include "site/page.h"
 #include "site/text.h"
 
 #include <md4c.h>
@@ -87,39 +86,43 @@ std::string_view simple_span(MD_SPANTYPE type) {
 }
 
 void Writer::enter_heading(int level) {
-    while (!m_outline.empty() && m_outline.back() >= level)
+    while (!m_outline.empty() && m_outline.back() >= level) {
         m_outline.pop_back();
+    }
     m_outline.push_back(level);
     m_heading = std::min(m_parent + static_cast<int>(m_outline.size()), 6);
     m_out += "<h" + std::to_string(m_heading) + '>';
 }
 
 void Writer::enter_block(MD_BLOCKTYPE type, void *detail) {
-    if (const std::string_view name = simple_block(type); !name.empty())
+    if (const std::string_view name = simple_block(type); !name.empty()) {
         (m_out += '<').append(name) += '>';
-    else if (type == MD_BLOCK_OL) {
+    } else if (type == MD_BLOCK_OL) {
         const unsigned start = static_cast<MD_BLOCK_OL_DETAIL *>(detail)->start;
         m_out += start == 1 ? "<ol>" : "<ol start=\"" + std::to_string(start) + "\">";
-    } else if (type == MD_BLOCK_H)
+    } else if (type == MD_BLOCK_H) {
         enter_heading(static_cast<int>(static_cast<MD_BLOCK_H_DETAIL *>(detail)->level));
-    else if (type == MD_BLOCK_HR)
+    } else if (type == MD_BLOCK_HR) {
         m_out += "<hr>";
-    else if (type == MD_BLOCK_CODE)
+    } else if (type == MD_BLOCK_CODE) {
         m_out += "<pre tabindex=\"0\"><code>";
+    }
 }
 
 void Writer::leave_block(MD_BLOCKTYPE type, void *) {
     close_spans(0);
-    if (const std::string_view name = simple_block(type); !name.empty())
+    if (const std::string_view name = simple_block(type); !name.empty()) {
         (m_out += "</").append(name) += '>';
-    else if (type == MD_BLOCK_OL)
+    } else if (type == MD_BLOCK_OL) {
         m_out += "</ol>";
-    else if (type == MD_BLOCK_H) {
+    } else if (type == MD_BLOCK_H) {
         m_out += "</h" + std::to_string(m_heading) + '>';
-    } else if (type == MD_BLOCK_CODE)
+    } else if (type == MD_BLOCK_CODE) {
         m_out += "</code></pre>";
-    if (type != MD_BLOCK_DOC)
+    }
+    if (type != MD_BLOCK_DOC) {
         m_out += '\n';
+    }
 }
 
 // The target with its character references decoded as a browser would, or "" where it must not be linked.
@@ -128,19 +131,21 @@ std::string Writer::link_target(const MD_ATTRIBUTE &href) {
     for (int i = 0; href.size > 0 && href.substr_offsets[i] < href.size; ++i) {
         const std::string_view piece(href.text + href.substr_offsets[i],
                                      href.substr_offsets[i + 1] - href.substr_offsets[i]);
-        if (href.substr_types[i] == MD_TEXT_NORMAL)
+        if (href.substr_types[i] == MD_TEXT_NORMAL) {
             target += piece;
-        else if (href.substr_types[i] == MD_TEXT_ENTITY && piece == "&amp;")
+        } else if (href.substr_types[i] == MD_TEXT_ENTITY && piece == "&amp;") {
             target += '&';
-        else
+        } else {
             return {};
+        }
     }
     const auto begins_with = [&](std::string_view scheme) {
         return base::starts_with_ignoring_case(target, scheme);
     };
     if (!begins_with("http://") && !begins_with("https://") && !begins_with("mailto:") &&
-        !begins_with("tel:"))
+        !begins_with("tel:")) {
         return {};
+    }
     return clean_text(target);
 }
 
@@ -150,8 +155,9 @@ bool Writer::enter_link(const MD_ATTRIBUTE &href) {
     const bool within = std::any_of(m_open_spans.begin(), m_open_spans.end(),
                                     [](const Span &span) { return span.name == "a"; });
     const std::string target = within ? std::string() : link_target(href);
-    if (target.empty())
+    if (target.empty()) {
         return false;
+    }
     m_out += "<a href=\"";
     append_html_escaped(m_out, target);
     m_out += "\" rel=\"noopener nofollow\">";
@@ -160,24 +166,27 @@ bool Writer::enter_link(const MD_ATTRIBUTE &href) {
 
 void Writer::enter_span(MD_SPANTYPE type, void *detail) {
     std::string_view name = simple_span(type);
-    if (!name.empty())
+    if (!name.empty()) {
         (m_out += '<').append(name) += '>';
-    else if (type == MD_SPAN_A && enter_link(static_cast<MD_SPAN_A_DETAIL *>(detail)->href))
+    } else if (type == MD_SPAN_A && enter_link(static_cast<MD_SPAN_A_DETAIL *>(detail)->href)) {
         name = "a";
+    }
     m_open_spans.push_back({type, name});
 }
 
 void Writer::leave_span(MD_SPANTYPE type) {
     const auto open = std::find_if(m_open_spans.rbegin(), m_open_spans.rend(),
                                    [type](const Span &span) { return span.type == type; });
-    if (open != m_open_spans.rend())
+    if (open != m_open_spans.rend()) {
         close_spans(static_cast<std::size_t>(m_open_spans.rend() - open) - 1);
+    }
 }
 
 void Writer::close_spans(std::size_t from) {
     for (; m_open_spans.size() > from; m_open_spans.pop_back()) {
-        if (const std::string_view name = m_open_spans.back().name; !name.empty())
+        if (const std::string_view name = m_open_spans.back().name; !name.empty()) {
             (m_out += "</").append(name) += '>';
+        }
     }
 }
 
@@ -208,8 +217,9 @@ Writer &writer(void *user) {
 
 std::string markdown_below_heading(std::string_view markdown, int parent_heading) {
     const std::string source = clean_text(markdown);
-    if (source.size() > std::numeric_limits<MD_SIZE>::max())
+    if (source.size() > std::numeric_limits<MD_SIZE>::max()) {
         return {};
+    }
     MD_PARSER parser{};
     parser.flags = MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_NOINDENTEDCODEBLOCKS;
     parser.enter_block = [](MD_BLOCKTYPE type, void *detail, void *user) {

@@ -6,7 +6,11 @@
 
 namespace studio::site {
 
-// As markdown_to_html() in page.h, for a place whose own heading has level `parent_heading` (1..5): the
+// Markdown to HTML: CommonMark without raw HTML; links http(s), mailto and tel only, with rel="noopener
+// nofollow".
+std::string markdown_to_html(std::string_view markdown);
+
+// As markdown_to_html(), for a place whose own heading has level `parent_heading` (1..5): the
 // text's headings become the levels right below it, without gaps.
 std::string markdown_below_heading(std::string_view markdown, int parent_heading);
 

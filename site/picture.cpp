@@ -9,8 +9,9 @@ namespace studio::site {
 
 std::string picture_url(const SiteSettings &settings, const std::string &url) {
     constexpr std::string_view media = "/media/";
-    if (url.compare(0, media.size(), media) == 0)
+    if (url.compare(0, media.size(), media) == 0) {
         return safe_url(settings.media_base + url.substr(media.size() - 1));
+    }
     // A picture of anybody else would tell that server who visits, before the visitor was asked.
     const bool own = url_origin(settings.media_base) != "" && url.starts_with(settings.media_base + "/");
     return own ? safe_url(url) : std::string();
@@ -24,8 +25,9 @@ std::string source_set(const SiteSettings &settings, const models::Photo &photo,
     std::string set;
     for (const models::Derivative &derivative : photo.derivatives) {
         const std::string url = picture_url(settings, derivative.url);
-        if (url.empty() || derivative.width <= 0 || derivative.width > widest)
+        if (url.empty() || derivative.width <= 0 || derivative.width > widest) {
             continue;
+        }
         set += (set.empty() ? "" : ", ") + url + ' ' + std::to_string(derivative.width) + 'w';
     }
     return set;
@@ -35,9 +37,11 @@ namespace {
 
 std::string nearest_derivative(const SiteSettings &settings, const models::Photo &photo, int width) {
     const models::Derivative *nearest = nullptr;
-    for (const models::Derivative &derivative : photo.derivatives)
-        if (!nearest || std::abs(derivative.width - width) < std::abs(nearest->width - width))
+    for (const models::Derivative &derivative : photo.derivatives) {
+        if (!nearest || std::abs(derivative.width - width) < std::abs(nearest->width - width)) {
             nearest = &derivative;
+        }
+    }
     return nearest ? picture_url(settings, nearest->url) : std::string();
 }
 
@@ -46,8 +50,9 @@ std::string nearest_derivative(const SiteSettings &settings, const models::Photo
 bool fill_picture(PageContext &context, Part parent, const char *name, const models::Photo &photo,
                   const PictureUse &use) {
     const std::string url = picture_url(context.settings, photo.url);
-    if (url.empty())
+    if (url.empty()) {
         return false;
+    }
     Part image = parent.include(name, "image.tpl");
     const std::string single =
         use.only > 0 ? nearest_derivative(context.settings, photo, use.only) : std::string();
@@ -67,8 +72,9 @@ bool fill_picture(PageContext &context, Part parent, const char *name, const mod
         size.number("HEIGHT", photo.height);
     }
     std::string classes = use.css_class;
-    if (const std::string focal = context.rules.focal_point(photo.focal_point); !focal.empty())
+    if (const std::string focal = context.rules.focal_point(photo.focal_point); !focal.empty()) {
         classes += (classes.empty() ? "" : " ") + focal;
+    }
     image.optional("CLASS", classes);
     image.section(use.eager ? "EAGER" : "LAZY");
     return true;

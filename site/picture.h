@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/photos.h"
-#include "site/page_context.h"
+#include "models/documents/photos.h"
+#include "site/pages/page_context.h"
 
 #include <string>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "site/static_files.h"
+
 #include "site/embedded.h"
-#include "site/page.h"
 
 #include <stdexcept>
 #include <unordered_map>
@@ -18,8 +19,9 @@ const Index &index() {
     static const Index built = [] {
         Index result;
         for (const EmbeddedFile &file : embedded_files()) {
-            if (file.kind != EmbeddedKind::Static)
+            if (file.kind != EmbeddedKind::Static) {
                 continue;
+            }
             result.by_hashed_name.emplace(file.hashed_name, &file);
             result.by_name.emplace(file.name, &file);
         }
@@ -32,23 +34,27 @@ const Index &index() {
 
 std::optional<StaticFile> static_file(std::string_view name) {
     const auto found = index().by_hashed_name.find(name);
-    if (found == index().by_hashed_name.end())
+    if (found == index().by_hashed_name.end()) {
         return std::nullopt;
+    }
     return StaticFile{found->second->bytes, found->second->content_type};
 }
 
 std::vector<std::string> static_file_names() {
     std::vector<std::string> names;
-    for (const EmbeddedFile &file : embedded_files())
-        if (file.kind == EmbeddedKind::Static)
+    for (const EmbeddedFile &file : embedded_files()) {
+        if (file.kind == EmbeddedKind::Static) {
             names.emplace_back(file.hashed_name);
+        }
+    }
     return names;
 }
 
 std::string static_url(std::string_view plain_name) {
     const auto found = index().by_name.find(plain_name);
-    if (found == index().by_name.end())
+    if (found == index().by_name.end()) {
         throw std::logic_error("no static file named " + std::string(plain_name));
+    }
     return "/static/" + std::string(found->second->hashed_name);
 }
 

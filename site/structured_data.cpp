@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/structured_data.h"
 
-#include "models/json.h"
-#include "site/parts/parts.h"
+#include "models/documents/social_links.h"
+#include "models/json/json.h"
+#include "site/pages/landing_page.h"
+#include "site/parts/contact_and_footer.h"
+#include "site/parts/hero.h"
 #include "site/picture.h"
 #include "site/text.h"
 
@@ -36,14 +39,16 @@ std::string script_safe(const Json &value) {
 }
 
 void put(Json &object, const char *key, const std::string &value) {
-    if (!value.empty())
+    if (!value.empty()) {
         object[key] = clean_text(value);
+    }
 }
 
 std::string amount(models::Money money) {
     std::string text = std::to_string(money.minor / 100);
-    if (const auto cents = money.minor % 100; cents != 0)
+    if (const auto cents = money.minor % 100; cents != 0) {
         text += (cents < 10 ? ".0" : ".") + std::to_string(cents);
+    }
     return text;
 }
 
@@ -64,17 +69,21 @@ constexpr std::size_t max_offers = 8;
 
 Json offers(const models::Content &content) {
     Json list = Json::array();
-    for (const models::Service &service : content.services)
-        if (!service.name.empty() && list.size() < max_offers)
+    for (const models::Service &service : content.services) {
+        if (!service.name.empty() && list.size() < max_offers) {
             list.push_back(offer(service.name, service.price, content.pricing.currency));
+        }
+    }
     return list;
 }
 
 Json profiles(const models::Content &content) {
     Json list = Json::array();
-    for (const models::SocialLink &link : content.social_media)
-        if (const auto url = models::social_url(link))
+    for (const models::SocialLink &link : content.social_media) {
+        if (const auto url = models::social_url(link)) {
             list.push_back(safe_url(*url));
+        }
+    }
     return list;
 }
 
@@ -87,10 +96,12 @@ Json person(const PageContext &context, const std::string &home) {
     put(result, "image",
         absolute_url(context.page.origin, picture_url(context.settings, hero_photo(context.page).photo.url)));
     put(result, "email", content.contact.email);
-    if (const auto phones = phone_lines(content); !phones.empty())
+    if (const auto phones = phone_lines(content); !phones.empty()) {
         put(result, "telephone", phones.front().number);
-    if (Json same = profiles(content); !same.empty())
+    }
+    if (Json same = profiles(content); !same.empty()) {
         result["sameAs"] = std::move(same);
+    }
     return result;
 }
 
@@ -100,13 +111,16 @@ Json business(const PageContext &context, const std::string &home) {
     put(result, "name", content.name);
     result["address"] = {{"@type", "PostalAddress"}, {"addressLocality", clean_text(content.location.city)}};
     Json areas = Json::array({clean_text(content.location.city)});
-    for (const std::string &city : content.location.travel_cities)
-        if (!city.empty())
+    for (const std::string &city : content.location.travel_cities) {
+        if (!city.empty()) {
             areas.push_back(clean_text(city));
+        }
+    }
     result["areaServed"] = std::move(areas);
-    if (content.pricing.hourly)
+    if (content.pricing.hourly) {
         result["priceRange"] =
             "From " + models::format_money(*content.pricing.hourly, content.pricing.currency);
+    }
     result["employee"] = {{"@id", home + "#person"}};
     return result;
 }
@@ -121,13 +135,15 @@ std::string structured_data(const PageContext &context) {
     Json graph = Json::array();
     // A business needs a place; without one the person makes the offers.
     if (content.location.city.empty()) {
-        if (!makes.empty())
+        if (!makes.empty()) {
             who["makesOffer"] = std::move(makes);
+        }
         graph.push_back(std::move(who));
     } else {
         Json firm = business(context, home);
-        if (!makes.empty())
+        if (!makes.empty()) {
             firm["makesOffer"] = std::move(makes);
+        }
         graph.push_back(std::move(who));
         graph.push_back(std::move(firm));
     }
@@ -137,17 +153,19 @@ std::string structured_data(const PageContext &context) {
 
 std::string landing_structured_data(const SiteSettings &settings, std::span<const ShowcaseEntry> companions) {
     Json items = Json::array();
-    for (const ShowcaseEntry &entry : companions)
+    for (const ShowcaseEntry &entry : companions) {
         items.push_back({{"@type", "ListItem"},
                          {"position", items.size() + 1},
                          {"name", clean_text(entry.name)},
                          {"url", safe_url(entry.origin + '/')}});
+    }
     Json site{{"@type", "WebSite"},
               {"name", clean_text(settings.platform_name)},
               {"url", settings.platform_origin + '/'}};
     Json graph = Json::array({std::move(site)});
-    if (!items.empty())
+    if (!items.empty()) {
         graph.push_back({{"@type", "ItemList"}, {"itemListElement", std::move(items)}});
+    }
     return script_safe({{"@context", "https://schema.org"}, {"@graph", std::move(graph)}});
 }
 

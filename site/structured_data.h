@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "site/page_context.h"
+#include "site/pages/landing_page.h"
+#include "site/pages/page_context.h"
 
 #include <span>
 #include <string>

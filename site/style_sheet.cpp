@@ -2,9 +2,9 @@
 #include "site/style_sheet.h"
 
 #include "site/css/compact.h"
+#include "site/css/sanitizer.h"
 #include "site/embedded.h"
 #include "site/fonts.h"
-#include "site/page.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,14 +19,17 @@ using models::Color;
 const std::string &sheet(std::string_view name) {
     static const std::map<std::string, std::string, std::less<>> sheets = [] {
         std::map<std::string, std::string, std::less<>> compacted;
-        for (const EmbeddedFile &file : embedded_files())
-            if (file.kind == EmbeddedKind::Style)
+        for (const EmbeddedFile &file : embedded_files()) {
+            if (file.kind == EmbeddedKind::Style) {
                 compacted.emplace(file.name, css::compact(file.bytes));
+            }
+        }
         return compacted;
     }();
     const auto found = sheets.find(name);
-    if (found == sheets.end())
+    if (found == sheets.end()) {
         throw std::logic_error("no style sheet named " + std::string(name));
+    }
     return found->second;
 }
 
@@ -34,8 +37,9 @@ const std::string &sheet(std::string_view name) {
 std::string fraction(double value) {
     const long hundredths = std::lround(value * 100);
     std::string text = std::to_string(hundredths / 100);
-    if (const long rest = hundredths % 100; rest != 0)
+    if (const long rest = hundredths % 100; rest != 0) {
         text += (rest < 10 ? ".0" : ".") + std::to_string(rest % 10 == 0 ? rest / 10 : rest);
+    }
     return text;
 }
 
@@ -66,8 +70,9 @@ std::string color_variables(const models::Palette &palette) {
                                                      {"warn", palette.warning},
                                                      {"on-scrim", palette.on_scrim}};
     std::string css;
-    for (const auto &[name, color] : colors)
+    for (const auto &[name, color] : colors) {
         css += std::string("--") + name + ':' + color.to_hex() + ';';
+    }
     const int scrim = scrim_percent(palette);
     css += "--scrim:" + translucent(palette.scrim, scrim) +
            ";--scrim-half:" + translucent(palette.scrim, scrim / 2) +
@@ -123,8 +128,9 @@ int scrim_percent(const models::Palette &palette) {
     for (int percent = 40; percent < 100; ++percent) {
         const auto over = [&](Color photo) { return photo.mixed_with(palette.scrim, percent / 100.0); };
         if (models::contrast_ratio(palette.on_scrim, over(Color(255, 255, 255))) >= 4.6 &&
-            models::contrast_ratio(palette.on_scrim, over(Color(0, 0, 0))) >= 4.6)
+            models::contrast_ratio(palette.on_scrim, over(Color(0, 0, 0))) >= 4.6) {
             return percent;
+        }
     }
     return 100;
 }
@@ -132,16 +138,18 @@ int scrim_percent(const models::Palette &palette) {
 std::string PageRules::focal_point(const models::FocalPoint &point) {
     const long x = std::lround(std::clamp(point.x, 0.0, 1.0) * 100);
     const long y = std::lround(std::clamp(point.y, 0.0, 1.0) * 100);
-    if (x == 50 && y == 50)
+    if (x == 50 && y == 50) {
         return {};
+    }
     std::string name = "f" + std::to_string(x) + '-' + std::to_string(y);
     m_rules.emplace(name, "object-position:" + std::to_string(x) + "% " + std::to_string(y) + '%');
     return name;
 }
 
 std::string PageRules::ratio(int width, int height) {
-    if (width <= 0 || height <= 0)
+    if (width <= 0 || height <= 0) {
         return {};
+    }
     const double exact = static_cast<double>(width) / height;
     const long twentieths = std::clamp(std::lround(exact * 20), 8L, 60L);
     std::string name = "r" + std::to_string(twentieths);
@@ -153,9 +161,11 @@ std::string PageRules::accent(const models::Palette &palette) {
     const std::string colors = "--a:" + palette.button.to_hex() + ";--a-on:" + palette.on_button.to_hex() +
                                ";--a-tint:" + palette.accent.to_hex() +
                                ";--a-second:" + palette.secondary.to_hex();
-    for (const auto &[name, declarations] : m_rules)
-        if (declarations == colors)
+    for (const auto &[name, declarations] : m_rules) {
+        if (declarations == colors) {
             return name;
+        }
+    }
     std::string name = "a" + std::to_string(m_rules.size());
     m_rules.emplace(name, colors);
     return name;
@@ -163,8 +173,9 @@ std::string PageRules::accent(const models::Palette &palette) {
 
 std::string PageRules::css() const {
     std::string css;
-    for (const auto &[name, declarations] : m_rules)
+    for (const auto &[name, declarations] : m_rules) {
         css += '.' + name + '{' + declarations + '}';
+    }
     return css;
 }
 
@@ -172,11 +183,13 @@ std::string page_style(const StyleInput &input) {
     std::string css = theme_variables(input.theme, input.palette);
     css += font_faces(input.theme, input.extended_latin);
     css += sheet("base.css");
-    for (const std::string_view name : input.sheets)
+    for (const std::string_view name : input.sheets) {
         css += sheet(name);
+    }
     css += input.rules.css();
-    if (input.custom_css && !input.theme.custom_css.empty())
+    if (input.custom_css && !input.theme.custom_css.empty()) {
         css += sanitize_css(input.theme.custom_css, ".site").css;
+    }
     return css;
 }
 

@@ -3,9 +3,9 @@
 // tenant's own.
 #pragma once
 
-#include "models/palette.h"
-#include "models/photos.h"
-#include "models/theme.h"
+#include "models/color/palette.h"
+#include "models/documents/photos.h"
+#include "models/documents/theme.h"
 
 #include <map>
 #include <string>

@@ -16,12 +16,14 @@ const ctemplate::TemplateCache &templates() {
     static const ctemplate::TemplateCache *const cache = [] {
         auto *built = new ctemplate::TemplateCache;
         for (const EmbeddedFile &file : embedded_files()) {
-            if (file.kind != EmbeddedKind::Template)
+            if (file.kind != EmbeddedKind::Template) {
                 continue;
+            }
             const std::string name(file.name);
             if (!built->StringToTemplateCache(name, file.bytes.data(), file.bytes.size(),
-                                              ctemplate::STRIP_WHITESPACE))
+                                              ctemplate::STRIP_WHITESPACE)) {
                 throw std::logic_error("template does not parse: " + name);
+            }
         }
         built->Freeze();
         return built;
@@ -53,8 +55,9 @@ Part Part::section(const char *name) {
 }
 
 void Part::optional(const char *name, std::string_view value) {
-    if (!value.empty())
+    if (!value.empty()) {
         section(name).text(name, value);
+    }
 }
 
 Part Part::include(const char *name, const char *file) {
@@ -73,8 +76,9 @@ Document::~Document() {
 std::string Document::expand() const {
     std::string result;
     result.reserve(64 * 1024);
-    if (!templates().ExpandNoLoad(m_file, ctemplate::STRIP_WHITESPACE, m_dictionary, nullptr, &result))
+    if (!templates().ExpandNoLoad(m_file, ctemplate::STRIP_WHITESPACE, m_dictionary, nullptr, &result)) {
         throw std::logic_error("template cannot be expanded: " + m_file);
+    }
     return result;
 }
 

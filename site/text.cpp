@@ -34,19 +34,22 @@ void append_percent(std::string &out, char c) {
 char32_t next_code_point(std::string_view text, std::size_t &position) {
     const auto byte_at = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
     const unsigned char lead = byte_at(position++);
-    if (lead < 0x80)
+    if (lead < 0x80) {
         return lead;
+    }
     const int length = lead >= 0xF0 && lead <= 0xF4  ? 3
                        : lead >= 0xE0 && lead < 0xF0 ? 2
                        : lead >= 0xC2 && lead < 0xE0 ? 1
                                                      : 0;
-    if (length == 0)
+    if (length == 0) {
         return replacement;
+    }
     char32_t value = lead & (0x3F >> length);
     const std::size_t start = position;
     for (int i = 0; i < length; ++i) {
-        if (position >= text.size() || (byte_at(position) & 0xC0) != 0x80)
+        if (position >= text.size() || (byte_at(position) & 0xC0) != 0x80) {
             return replacement;
+        }
         value = value << 6 | (byte_at(position++) & 0x3F);
     }
     static constexpr std::array<char32_t, 4> smallest{0, 0x80, 0x800, 0x10000};
@@ -66,13 +69,16 @@ void append_utf8(std::string &out, char32_t code_point) {
     const int length = code_point < 0x800 ? 1 : code_point < 0x10000 ? 2 : 3;
     static constexpr std::array<unsigned, 4> leads{0, 0xC0, 0xE0, 0xF0};
     out += static_cast<char>(leads[static_cast<std::size_t>(length)] | (code_point >> (6 * length)));
-    for (int i = length - 1; i >= 0; --i)
+    for (int i = length - 1; i >= 0; --i) {
         out += static_cast<char>(0x80 | (code_point >> (6 * i) & 0x3F));
+    }
 }
 
 std::string clean_text(std::string_view text) {
-    if (std::all_of(text.begin(), text.end(), [](char c) { return is_plain(static_cast<unsigned char>(c)); }))
+    if (std::all_of(text.begin(), text.end(),
+                    [](char c) { return is_plain(static_cast<unsigned char>(c)); })) {
         return std::string(text);
+    }
     std::string result;
     result.reserve(text.size());
     for (std::size_t position = 0; position < text.size();) {
@@ -82,8 +88,9 @@ std::string clean_text(std::string_view text) {
         // Bidirectional overrides would let one field turn the text around it.
         const bool override =
             (code_point >= 0x202A && code_point <= 0x202E) || (code_point >= 0x2066 && code_point <= 0x2069);
-        if (!control && !override)
+        if (!control && !override) {
             append_utf8(result, code_point);
+        }
     }
     return result;
 }
@@ -117,18 +124,20 @@ std::string percent_encoded(std::string_view text) {
     for (const char c : text) {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                            std::string_view("-._~@").find(c) != std::string_view::npos;
-        if (plain)
+        if (plain) {
             result += c;
-        else
+        } else {
             append_percent(result, c);
+        }
     }
     return result;
 }
 
 std::string safe_url(std::string_view url) {
     const bool path = url.size() > 1 && url[0] == '/' && url[1] != '/' && url[1] != '\\';
-    if (!path && !is_web_url(url))
+    if (!path && !is_web_url(url)) {
         return {};
+    }
     static constexpr std::string_view unsafe = "\"'<>\\`{}|^(),;";
     std::string result;
     result.reserve(url.size());
@@ -144,8 +153,9 @@ std::string safe_url(std::string_view url) {
 }
 
 std::string url_origin(std::string_view url) {
-    if (!is_web_url(url))
+    if (!is_web_url(url)) {
         return {};
+    }
     const std::size_t host = url.find("://") + 3;
     const std::size_t end = std::min(url.find_first_of("/?#", host), url.size());
     const std::string_view authority = url.substr(host, end - host);

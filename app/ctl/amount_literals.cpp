@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/amount_literals.h"
 
-#include "models/content.h"
-#include "models/json.h"
-#include "models/json_pointer.h"
-#include "models/money.h"
+#include "models/documents/content.h"
+#include "models/json/json.h"
+#include "models/json/json_pointer.h"
+#include "models/values/money.h"
 
 #include <vector>
 
@@ -17,14 +17,15 @@ using models::Json;
 // The parser alone sees a number as it was typed.
 class AmountLiterals final : public nlohmann::json_sax<Json> {
 public:
-    AmountLiterals(std::string pointer, std::string prefix)
-        : m_root(std::move(pointer)), m_prefix(std::move(prefix)) {}
+    // The content document is at `content` within what is read, and the place of what is read is `pointer`.
+    AmountLiterals(std::string pointer, std::string content, std::string prefix)
+        : m_root(std::move(pointer)), m_content(std::move(content)), m_prefix(std::move(prefix)) {}
     models::ValidationIssues issues;
 
     bool number_float(number_float_t, const string_t &literal) override {
-        if (const std::string problem = models::ambiguous_money(literal);
-            !problem.empty() && models::is_money_pointer(pointer()))
+        if (const std::string problem = models::ambiguous_money(literal); !problem.empty() && is_money()) {
             issues.push_back({m_prefix + pointer(), problem, models::Severity::Error});
+        }
         return next();
     }
     bool null() override { return next(); }
@@ -54,9 +55,14 @@ private:
 
     std::string pointer() const {
         std::string place = m_root;
-        for (const Level &level : m_levels)
+        for (const Level &level : m_levels) {
             place = models::child_pointer(place, level.is_list ? std::to_string(level.index) : level.key);
+        }
         return place;
+    }
+    bool is_money() const {
+        const std::string place = pointer();
+        return place.starts_with(m_content) && models::is_money_pointer(place.substr(m_content.size()));
     }
     bool begin(bool is_list) {
         m_levels.push_back({is_list, 0, {}});
@@ -67,22 +73,30 @@ private:
         return next();
     }
     bool next() {
-        if (!m_levels.empty())
+        if (!m_levels.empty()) {
             ++m_levels.back().index;
+        }
         return true;
     }
 
-    const std::string m_root, m_prefix;
+    const std::string m_root, m_content, m_prefix;
     std::vector<Level> m_levels;
 };
+
+models::ValidationIssues read_amounts(const std::string &json, AmountLiterals literals) {
+    const bool is_json = Json::sax_parse(json, &literals);
+    return is_json ? literals.issues : models::ValidationIssues();
+}
 
 } // namespace
 
 models::ValidationIssues ambiguous_amounts(const std::string &json, const std::string &pointer,
                                            const std::string &prefix) {
-    AmountLiterals literals(pointer, prefix);
-    const bool is_json = Json::sax_parse(json, &literals);
-    return is_json ? literals.issues : models::ValidationIssues();
+    return read_amounts(json, AmountLiterals(pointer, "", prefix));
+}
+
+models::ValidationIssues ambiguous_amounts_of_export(const std::string &json) {
+    return read_amounts(json, AmountLiterals("", "/content", ""));
 }
 
 } // namespace studio::ctl

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/validation_issue.h"
+#include "models/documents/validation_issue.h"
 
 #include <string>
 
@@ -12,5 +12,9 @@ namespace studio::ctl {
 // the issues.
 models::ValidationIssues ambiguous_amounts(const std::string &json, const std::string &pointer,
                                            const std::string &prefix);
+
+// The same for a whole exported tenant, whose content document is the member "content"; with pointers into
+// the file.
+models::ValidationIssues ambiguous_amounts_of_export(const std::string &json);
 
 } // namespace studio::ctl

@@ -17,8 +17,9 @@ const std::vector<std::string> &Arguments::list(const std::string &name) const {
 
 const std::string &Arguments::text(const std::string &name) const {
     const auto &values = list(name);
-    if (values.empty())
+    if (values.empty()) {
         throw UsageError(name, "is missing.");
+    }
     return values.front();
 }
 
@@ -34,9 +35,10 @@ int Arguments::number(const std::string &name, int low, int high) const {
     const std::string &digits = text(name);
     int number = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (error != std::errc{} || end != digits.data() + digits.size() || number < low || number > high)
+    if (error != std::errc{} || end != digits.data() + digits.size() || number < low || number > high) {
         throw UsageError(name,
                          fmt::format("must be a whole number from {} to {}, not \"{}\".", low, high, digits));
+    }
     return number;
 }
 

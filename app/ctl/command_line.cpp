@@ -43,8 +43,9 @@ public:
         : m_app("Runs a platform of companion sites.", "companionctl") {
         prepare(m_app);
         m_app.set_version_flag("--version", "companionctl 0.1.0");
-        for (const auto &command : commands)
+        for (const auto &command : commands) {
             add(command);
+        }
         m_app.footer("Exit codes: 0 done, 1 failed and nothing was changed, 2 wrong command line, 3 partly "
                      "done and safe to run again. Errors go to standard error and name the "
                      "field.\n\"companionctl NOUN VERB --help\" explains a command with an example.");
@@ -83,12 +84,13 @@ private:
         std::vector<std::string> found;
         for (std::size_t at = 0; at < words.size() && found.size() < 2; ++at) {
             const std::string &word = words[at];
-            if (word == "--database" || word == "--workspace" || word == "--media")
+            if (word == "--database" || word == "--workspace" || word == "--media") {
                 ++at;
-            else if (!word.starts_with('-'))
+            } else if (!word.starts_with('-')) {
                 found.push_back(word);
-            else if (word != "--json" && word.find('=') == std::string::npos)
+            } else if (word != "--json" && word.find('=') == std::string::npos) {
                 break;
+            }
         }
         return found;
     }
@@ -97,27 +99,34 @@ private:
     std::string problem(const std::vector<std::string> &words, const std::string &reason) const {
         const std::vector<std::string> named = noun_and_verb(words);
         const auto with_help = [](std::string sentence, const std::string &command) {
-            if (!sentence.ends_with('.'))
+            if (!sentence.ends_with('.')) {
                 sentence += '.';
+            }
             return sentence + " See \"companionctl " + command + "--help\".";
         };
-        if (named.empty())
+        if (named.empty()) {
             return with_help(words.empty() ? "No command is given" : reason, "");
+        }
         const auto is_command = [&](const auto &is_it) {
             return std::any_of(m_leaves.begin(), m_leaves.end(),
                                [&](const Leaf &leaf) { return is_it(*leaf.command); });
         };
-        if (!is_command([&](const Command &command) { return command.noun == named[0]; }))
+        if (!is_command([&](const Command &command) { return command.noun == named[0]; })) {
             return with_help("There is no command \"" + named[0] + "\"", "");
+        }
         const std::string in_noun = named[0] + " ";
-        if (!m_nouns.contains(named[0]))
+        if (!m_nouns.contains(named[0])) {
             return with_help(reason, in_noun);
-        if (named.size() < 2)
+        }
+        if (named.size() < 2) {
             return with_help(words.back() == named[0] ? "\"" + named[0] + "\" needs a verb" : reason,
                              in_noun);
-        if (!is_command(
-                [&](const Command &command) { return command.noun == named[0] && command.verb == named[1]; }))
+        }
+        if (!is_command([&](const Command &command) {
+                return command.noun == named[0] && command.verb == named[1];
+            })) {
             return with_help("There is no command \"" + named[0] + " " + named[1] + "\"", in_noun);
+        }
         return with_help(reason, in_noun + named[1] + " ");
     }
 
@@ -152,10 +161,12 @@ private:
         prepare(*app);
         app->footer("Example: " + command.example);
         Leaf leaf{&command, app, {}};
-        for (const auto &positional : command.positionals)
+        for (const auto &positional : command.positionals) {
             leaf.slots.push_back(&add_positional(*app, positional));
-        for (const auto &option : command.options)
+        }
+        for (const auto &option : command.options) {
             leaf.slots.push_back(&add_option(*app, option));
+        }
         m_leaves.push_back(std::move(leaf));
     }
 
@@ -164,35 +175,39 @@ private:
         slot.name = positional.name;
         slot.option = app.add_option(positional.name, slot.values, positional.help)->type_name("");
         slot.option->allow_extra_args(false);
-        if (positional.arity == Positional::Arity::Repeated)
+        if (positional.arity == Positional::Arity::Repeated) {
             slot.option->expected(1, 10'000)->required();
-        else
+        } else {
             slot.option->expected(1)->required(positional.arity == Positional::Arity::Required);
+        }
         return slot;
     }
 
     Slot &add_option(CLI::App &app, const Option &option) {
         Slot &slot = m_slots.emplace_back();
         slot.name = option.name;
-        if (option.value.empty())
+        if (option.value.empty()) {
             slot.option = app.add_flag(option.name, slot.on, option.help);
-        else
+        } else {
             slot.option = app.add_option(option.name, slot.values, option.help)
                               ->type_name(option.value)
                               ->allow_extra_args(false)
                               ->expected(1)
                               ->required(option.required);
+        }
         return slot;
     }
 
     std::optional<Invocation> invocation() const {
         for (const auto &leaf : m_leaves) {
-            if (!leaf.app->parsed())
+            if (!leaf.app->parsed()) {
                 continue;
+            }
             Invocation invocation{leaf.command, {}, {m_database, m_workspace, m_media, m_json}};
             for (const Slot *slot : leaf.slots) {
-                if (slot->option->count() > 0)
+                if (slot->option->count() > 0) {
                     invocation.arguments.set(slot->name, slot->values);
+                }
             }
             return invocation;
         }

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/workspace/workspace.h"
-#include "db/session.h"
-#include "models/tenant.h"
+#include "db/connection/session.h"
+#include "models/tenant/tenant.h"
 
 #include <filesystem>
 #include <optional>
@@ -39,6 +39,7 @@ public:
     std::string command_here(const std::string &words) const;
     // The workspace's media folder or --media DIR. Throws UsageError where there is none.
     std::filesystem::path media_root() const;
+    bool knows_media_root() const; // else media_root() refuses
 
     // Throws CommandFailure naming `field` where there is none, or where the login may not see it.
     models::Tenant tenant(const std::string &subdomain, const char *field = "TENANT");

@@ -2,8 +2,8 @@
 // What several commands do with a tenant's documents.
 #pragma once
 
-#include "app/ctl/command.h"
-#include "models/tenant.h"
+#include "app/ctl/commands/command.h"
+#include "models/tenant/tenant.h"
 
 namespace studio::ctl {
 

@@ -2,7 +2,7 @@
 #include "app/ctl/email_option.h"
 
 #include "app/ctl/failure.h"
-#include "models/web_address.h"
+#include "models/values/web_address.h"
 
 #include <fmt/format.h>
 

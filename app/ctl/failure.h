@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/validation_issue.h"
+#include "models/documents/validation_issue.h"
 
 #include <stdexcept>
 #include <string>

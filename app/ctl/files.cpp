@@ -16,23 +16,27 @@ std::string read_file(const std::string &path, const char *field, std::size_t ma
     std::ifstream file;
     if (path != "-") {
         std::error_code error;
-        if (std::filesystem::is_directory(path, error))
+        if (std::filesystem::is_directory(path, error)) {
             throw CommandFailure(field, fmt::format("{} is a folder: name a file.", path));
+        }
         file.open(path, std::ios::binary);
-        if (!file)
+        if (!file) {
             throw CommandFailure(field,
                                  fmt::format("{} cannot be read: does it exist, and may you read it?", path));
+        }
     }
     std::istream &input = path == "-" ? std::cin : file;
     std::string text;
     char part[65536];
     while (input.read(part, sizeof part) || input.gcount() > 0) {
         text.append(part, static_cast<std::size_t>(input.gcount()));
-        if (text.size() > max_bytes)
+        if (text.size() > max_bytes) {
             throw CommandFailure(field, fmt::format("{} is larger than {} KB.", path, max_bytes / 1024));
+        }
     }
-    if (input.bad())
+    if (input.bad()) {
         throw CommandFailure(field, fmt::format("{} could not be read completely.", path));
+    }
     return text;
 }
 

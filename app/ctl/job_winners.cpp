@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/job_winners.h"
 
-#include "db/experiment_winners.h"
+#include "db/experiments/experiment_winners.h"
 
 #include <fmt/format.h>
 
@@ -12,12 +12,14 @@ namespace studio::ctl {
 namespace {
 
 std::string sentence(const db::WinnerDecision &decision) {
-    if (decision.published_revision > 0)
-        return fmt::format("{}: \"{}\" won and is now live as revision {}\n", decision.test, decision.arm,
+    if (decision.published_revision > 0) {
+        return fmt::format("{}: \"{}\" won and is now live as revision {}\n", decision.test, decision.variant,
                            decision.published_revision);
-    if (!decision.problem.empty())
-        return fmt::format("{}: \"{}\" won and could not be published: {}\n", decision.test, decision.arm,
+    }
+    if (!decision.problem.empty()) {
+        return fmt::format("{}: \"{}\" won and could not be published: {}\n", decision.test, decision.variant,
                            decision.problem);
+    }
     return fmt::format("{}: {}\n", decision.test, decision.action);
 }
 
@@ -31,7 +33,7 @@ Report run_winners(Context &context) {
         report.data["tests"].push_back(
             {{"id", decision.test_id},
              {"action", decision.action},
-             {"winner", decision.arm.empty() ? models::Json() : models::Json(decision.arm)},
+             {"winner", decision.variant.empty() ? models::Json() : models::Json(decision.variant)},
              {"publishedRevision",
               decision.published_revision > 0 ? models::Json(decision.published_revision) : models::Json()},
              {"problem", decision.problem.empty() ? models::Json() : models::Json(decision.problem)},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/ctl/command.h"
+#include "app/ctl/commands/command.h"
 
 namespace studio::ctl {
 

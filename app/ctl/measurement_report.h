@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/ctl/command.h"
-#include "db/measurement_store.h"
+#include "app/ctl/commands/command.h"
+#include "db/stores/measurement_store.h"
 
 namespace studio::ctl {
 

@@ -3,9 +3,9 @@
 
 #include "app/ctl/command_line.h"
 #include "app/ctl/failure.h"
-#include "db/error.h"
+#include "db/connection/error.h"
 #include "media/asset_store.h"
-#include "models/edit.h"
+#include "models/editing/edit.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -23,8 +23,9 @@ std::vector<Command> all_commands() {
           tenant_transfer_commands, revision_commands, account_commands, photo_commands, share_link_commands,
           audit_commands, experiment_commands, booking_commands, privacy_commands, backup_commands,
           experiment_statistics_commands, analytics_commands, measurement_commands, social_commands}) {
-        for (auto &command : group())
+        for (auto &command : group()) {
             all.push_back(std::move(command));
+        }
     }
     return all;
 }
@@ -41,16 +42,19 @@ public:
     int tell(int exit_code, const std::string &kind, const std::string &message,
              const models::ValidationIssues &issues) const {
         if (!m_json) {
-            for (const auto &issue : issues)
+            for (const auto &issue : issues) {
                 m_err << "companionctl: " << (issue.pointer.empty() ? "" : issue.pointer + ": ")
                       << issue.message << '\n';
-            if (issues.empty())
+            }
+            if (issues.empty()) {
                 m_err << "companionctl: " << message << '\n';
+            }
             return exit_code;
         }
         models::Json list = models::Json::array();
-        for (const auto &issue : issues)
+        for (const auto &issue : issues) {
             list.push_back({{"field", issue.pointer}, {"message", issue.message}});
+        }
         m_err << json_line({{"error", message}, {"kind", kind}, {"issues", list}}) << '\n';
         return exit_code;
     }
@@ -63,8 +67,9 @@ private:
 // Exit code 1 promises that nothing was changed, so a failure after a commit is reported as 3.
 int tell_failure(int exit_code, const std::string &kind, const std::string &message,
                  models::ValidationIssues issues, const ErrorReport &errors, const Context &context) {
-    if (exit_code != 1 || !context.has_committed())
+    if (exit_code != 1 || !context.has_committed()) {
         return errors.tell(exit_code, kind, message, issues);
+    }
     const char *partly = "Partly done. Running the command again is safe and does the rest.";
     issues.push_back({"", partly, models::Severity::Error});
     return errors.tell(3, "incomplete", message + " " + partly, issues);
@@ -74,8 +79,9 @@ int tell_failure(int exit_code, const std::string &kind, const std::string &mess
 int tell_unwritten(const Command &command, const ErrorReport &errors, const Context &context) {
     const bool made = context.has_committed() || command.noun == "backup" ||
                       (command.noun == "workspace" && command.verb != "status");
-    if (!made)
+    if (!made) {
         return errors.tell(1, "io", "The answer could not be written.", {});
+    }
     const std::string words = fmt::format("It is done; only the answer could not be written. Do not repeat "
                                           "\"companionctl {}\"; check the current state.",
                                           command.noun + (command.verb.empty() ? "" : " " + command.verb));
@@ -103,8 +109,9 @@ int perform(const Invocation &invocation, Context &context, std::ostream &out, c
     } catch (const PartlyDone &failure) {
         return tell(3, "incomplete", failure.what(), {{"", failure.what()}});
     } catch (const db::Error &error) {
-        if (error.kind() == db::ErrorKind::Incomplete)
+        if (error.kind() == db::ErrorKind::Incomplete) {
             return tell(3, "incomplete", error.what(), {{"", error.what()}});
+        }
         const std::string field =
             error.kind() == db::ErrorKind::Unreachable ? "--database" : error.constraint();
         return tell(1, std::string(db::to_string(error.kind())), error.what(), {{field, error.what()}});
@@ -126,8 +133,9 @@ int run(const std::vector<std::string> &words, std::ostream &out, std::ostream &
     const CommandLine line = parse_command_line(commands, words);
     if (line.invocation) {
         const ErrorReport errors(err, line.invocation->options.json);
-        if (!output_is_writable())
+        if (!output_is_writable()) {
             return errors.tell(1, "io", "Standard output cannot be written: nothing was done.", {});
+        }
         try {
             Context context(line.invocation->options);
             return perform(*line.invocation, context, out, errors);
@@ -137,10 +145,11 @@ int run(const std::vector<std::string> &words, std::ostream &out, std::ostream &
             return errors.tell(1, "io", error.what(), {{"--database", error.what()}});
         }
     }
-    if (line.exit_code == 0)
+    if (line.exit_code == 0) {
         out << line.message;
-    else
+    } else {
         ErrorReport(err, line.json).tell(line.exit_code, "usage", line.message, {});
+    }
     return line.exit_code;
 }
 

@@ -8,13 +8,13 @@ namespace studio::app {
 
 // The command line of companion-studio.
 struct Options {
-    QString workspace;       // --workspace DIR; "": the default one
-    QString profile;         // --profile NAME: a login of the workspace ("claire") or a saved profile
-    QString page;            // --page NAME
-    QString database_url;    // --database URL: this database, no workspace
-    QString public_url;      // --public-url URL; "": http://localhost:8080, or the profile's
-    QString problem;         // why the words make no sense; "" where they do
-    QString text;            // --help and --version: print and end
+    QString workspace;    // --workspace DIR; "": the default one
+    QString profile;      // --profile NAME: a login of the workspace ("claire") or a saved profile
+    QString page;         // --page NAME
+    QString database_url; // --database URL: this database, no workspace
+    QString public_url;   // --public-url URL; "": http://localhost:8080, or the profile's
+    QString problem;      // why the words make no sense; "" where they do
+    QString text;         // --help and --version: print and end
 };
 
 Options parse_options(const QStringList &arguments);

@@ -8,7 +8,7 @@
 #include "ui/experiments/experiments_page.h"
 #include "ui/home/home_page.h"
 #include "ui/people/people_page.h"
-#include "ui/profiles/profile.h"
+#include "ui/settings/profiles/profile.h"
 #include "ui/settings/settings_page.h"
 
 #include <QUrl>

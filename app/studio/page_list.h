@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/studio/connection.h"
-#include "ui/profiles/profile_store.h"
+#include "ui/settings/profiles/profile_store.h"
 #include "ui/shell/page_entry.h"
 #include "ui/widgets/theme.h"
 

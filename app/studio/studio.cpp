@@ -5,7 +5,7 @@
 #include "app/studio/start_trace.h"
 #include "app/studio/tenant_directory.h"
 #include "ui/async/background.h"
-#include "ui/profiles/sign_in_panel.h"
+#include "ui/settings/profiles/sign_in_panel.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/side_bar.h"
 #include "ui/shell/start_page.h"
@@ -235,7 +235,7 @@ void Studio::sign_in_at(const QString &name, const QString &login, const QString
     profile.last_login = login;
     m_profiles.put(profile, name);
     if (keep) {
-        m_secrets.keep(name, login, password);
+        m_secrets.keep(profile.database_url, login, password);
     }
     const auto media = profile.media_folder.isEmpty()
                            ? data_folder() + QStringLiteral("/profiles/") + name + QStringLiteral("/media")

@@ -6,8 +6,8 @@
 #include "app/studio/preferences.h"
 #include "app/studio/workspace_lease.h"
 #include "app/workspace/workspace.h"
-#include "ui/profiles/profile_store.h"
-#include "ui/profiles/secret_store.h"
+#include "ui/settings/profiles/profile_store.h"
+#include "ui/settings/profiles/secret_store.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/theme.h"
 

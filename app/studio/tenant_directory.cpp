@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/studio/tenant_directory.h"
 
-#include "db/tenant_store.h"
+#include "db/stores/tenant_store.h"
 
 namespace studio::app {
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/studio/connection.h"
-#include "db/publication_store.h"
-#include "models/tenant.h"
+#include "db/stores/publication_store.h"
+#include "models/tenant/tenant.h"
 #include "ui/async/latest.h"
 
 #include <QObject>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/workspace/answer_watch.h"
 
-#include "db/answers.h"
+#include "db/connection/answers.h"
 
 #include <algorithm>
 
@@ -30,11 +30,13 @@ void AnswerWatch::watch() {
     std::unique_lock lock(m_mutex);
     while (!m_over.wait_for(lock, rest, [this] { return m_stop; })) {
         lock.unlock();
-        if (db::answers(m_url))
+        if (db::answers(m_url)) {
             answered = Clock::now();
+        }
         lock.lock();
-        if (!m_stop && Clock::now() - answered > m_patience)
+        if (!m_stop && Clock::now() - answered > m_patience) {
             db::abandon(m_session);
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 #include "app/workspace/files.h"
 #include "app/workspace/ports.h"
 #include "app/workspace/process.h"
+#include "app/workspace/server_user.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -38,16 +39,20 @@ bool disk_is_full(const fs::path &directory) {
 }
 
 [[noreturn]] void fail_with(const std::string &doing, const std::string &output, const fs::path &directory) {
-    if (contains(output, "No space left on device") || disk_is_full(directory))
+    if (contains(output, "No space left on device") || disk_is_full(directory)) {
         throw WorkspaceError("The disk is full: the local database could not be " + doing +
                              ". Nothing that was saved is lost. Free some space and start again.");
+    }
     std::istringstream lines(output);
     std::string reason;
-    for (std::string line; std::getline(lines, line);)
-        if (contains(line, "FATAL:") || contains(line, "PANIC:") || contains(line, "error:"))
+    for (std::string line; std::getline(lines, line);) {
+        if (contains(line, "FATAL:") || contains(line, "PANIC:") || contains(line, "error:")) {
             reason = line.substr(line.find(": ") + 2);
-    if (reason.empty())
+        }
+    }
+    if (reason.empty()) {
         reason = output.substr(output.size() > 300 ? output.size() - 300 : 0);
+    }
     throw WorkspaceError("The local database could not be " + doing + ": " + reason);
 }
 
@@ -73,8 +78,9 @@ fs::path Cluster::socket_directory() const {
         return std::isalnum(character) != 0 || character == '/' || character == '.' || character == '-' ||
                character == '_';
     });
-    if (plain && path.size() + sizeof("/.s.PGSQL.65535") <= longest_socket_path)
+    if (plain && path.size() + sizeof("/.s.PGSQL.65535") <= longest_socket_path) {
         return path;
+    }
     return fs::path("/tmp") / fmt::format("studio-{}-{:016x}", geteuid(), std::hash<std::string>()(path));
 }
 
@@ -93,8 +99,9 @@ std::string Cluster::configuration() const {
                        "timezone = 'UTC'\n"
                        "log_timezone = 'UTC'\n"
                        "lc_messages = 'C'\n";
-    if (m_durability == Durability::NoFsync)
+    if (m_durability == Durability::NoFsync) {
         text += "fsync = off\nfull_page_writes = off\nautovacuum = off\n";
+    }
     return text;
 }
 
@@ -117,8 +124,9 @@ void Cluster::create(const std::string &superuser_password) {
                                      "C.UTF-8",
                                      "--auth",
                                      "scram-sha-256"};
-    if (m_durability == Durability::NoFsync)
+    if (m_durability == Durability::NoFsync) {
         command.insert(command.end(), {"--no-sync", "--wal-segsize", "4"});
+    }
     const ProcessResult result = run_as_server_user(command);
     fs::remove(password_file);
     if (result.exit_code != 0) {
@@ -132,26 +140,30 @@ void Cluster::create(const std::string &superuser_password) {
 
 void Cluster::make_socket_directory() const {
     const fs::path path = socket_directory();
-    if (mkdir(path.c_str(), 0700) == 0)
+    if (mkdir(path.c_str(), 0700) == 0) {
         give_to_server_user(path);
+    }
     struct stat status {};
     if (lstat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode) || (status.st_mode & 0077) != 0 ||
-        status.st_uid != server_user_id())
+        status.st_uid != server_user_id()) {
         throw WorkspaceError("The directory " + path.string() +
                              " is not private to the database's user: remove it and start again.");
+    }
 }
 
 // The process number in the file may belong to another program by now; only then is the file ours to remove.
 void Cluster::remove_stale_pid_file() const {
-    if (!running())
+    if (!running()) {
         fs::remove(data() / "postmaster.pid");
+    }
 }
 
 void Cluster::rotate_log() const {
     std::error_code missing;
     constexpr std::uintmax_t largest = 8U << 20U;
-    if (!running() && fs::file_size(log(), missing) > largest && !missing)
+    if (!running() && fs::file_size(log(), missing) > largest && !missing) {
         fs::rename(log(), log().string() + ".old");
+    }
 }
 
 std::string Cluster::log_after(std::uintmax_t offset) const {
@@ -175,29 +187,34 @@ int Cluster::start(int preferred_port) {
             {program.string(), "start", "--pgdata", "data", "--log", "server.log", "--wait", "--timeout",
              "60", "--silent", "--options", fmt::format("-p {} -k {}", port, socket_directory().string())},
             m_directory.string());
-        if (result.exit_code == 0)
+        if (result.exit_code == 0) {
             return port;
+        }
         const std::string output = result.output + log_after(before);
         const bool port_taken = contains(output, "could not bind");
         const bool children_left = contains(output, "pre-existing shared memory block") ||
                                    contains(output, "is another postmaster") || contains(output, "lock file");
-        if ((!port_taken && !children_left) || std::chrono::steady_clock::now() > deadline)
+        if ((!port_taken && !children_left) || std::chrono::steady_clock::now() > deadline) {
             fail_with("started", output, m_directory);
-        if (port_taken)
+        }
+        if (port_taken) {
             port = free_port();
+        }
         std::this_thread::sleep_for(200ms); // the children of a killed server end on their own
     }
 }
 
 bool Cluster::stop() {
-    if (!running())
+    if (!running()) {
         return false;
+    }
     const fs::path program = postgresql_programs(major_version_of(data())) / "pg_ctl";
     const ProcessResult result =
         run_as_server_user({program.string(), "stop", "--pgdata", data().string(), "--mode", "fast", "--wait",
                             "--timeout", "60", "--silent"});
-    if (result.exit_code != 0 && running())
+    if (result.exit_code != 0 && running()) {
         fail_with("stopped", result.output, m_directory);
+    }
     return true;
 }
 
@@ -206,12 +223,14 @@ std::optional<Cluster::Running> Cluster::running() const {
     Running found;
     std::string ignored;
     if (!(file >> found.process) || !std::getline(file, ignored) || !std::getline(file, ignored) ||
-        !std::getline(file, ignored) || !(file >> found.port))
+        !std::getline(file, ignored) || !(file >> found.port)) {
         return std::nullopt;
+    }
     std::error_code error;
     const fs::path working_directory = fs::read_symlink(fmt::format("/proc/{}/cwd", found.process), error);
-    if (error || working_directory != fs::canonical(data(), error))
+    if (error || working_directory != fs::canonical(data(), error)) {
         return std::nullopt;
+    }
     return found;
 }
 

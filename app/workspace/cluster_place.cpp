@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/workspace/cluster_place.h"
 
-#include "app/workspace/cluster.h"
 #include "app/workspace/files.h"
 #include "app/workspace/process.h"
+#include "app/workspace/server_user.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -24,9 +24,10 @@ fs::path location_file(const fs::path &workspace) {
 }
 
 void make_private_directory(const fs::path &path) {
-    if (mkdir(path.c_str(), 0700) != 0 && errno != EEXIST)
+    if (mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) {
         throw WorkspaceError("The folder " + path.string() + " could not be created: " +
                              std::strerror(errno) + ". Choose another folder or change its permissions.");
+    }
     give_to_server_user(path);
 }
 
@@ -52,28 +53,34 @@ fs::path place_outside(const fs::path &workspace) {
 
 std::optional<fs::path> known_place_of_cluster(const fs::path &workspace) {
     std::string place;
-    if (std::ifstream file(location_file(workspace)); std::getline(file, place) && !place.empty())
+    if (std::ifstream file(location_file(workspace)); std::getline(file, place) && !place.empty()) {
         return fs::path(place);
+    }
     std::error_code unreadable;
-    if (fs::exists(workspace / "cluster", unreadable))
+    if (fs::exists(workspace / "cluster", unreadable)) {
         return workspace / "cluster";
+    }
     if (const fs::path outside = path_outside(workspace);
-        running_as_root() && fs::exists(outside, unreadable))
+        running_as_root() && fs::exists(outside, unreadable)) {
         return outside;
+    }
     return std::nullopt;
 }
 
 fs::path place_for_cluster(const fs::path &workspace) {
     if (const auto known = known_place_of_cluster(workspace);
-        known && fs::exists(*known) && server_user_reaches(*known))
+        known && fs::exists(*known) && server_user_reaches(*known)) {
         return *known;
+    }
     const fs::path place = workspace / "cluster";
     const bool made = !fs::exists(place);
     make_private_directory(place);
-    if (!running_as_root() || server_user_reaches(place))
+    if (!running_as_root() || server_user_reaches(place)) {
         return place;
-    if (made)
+    }
+    if (made) {
         fs::remove(place);
+    }
     return place_outside(workspace);
 }
 

@@ -25,23 +25,27 @@ Credentials::Credentials(std::filesystem::path file) : m_file(std::move(file)) {
 
 void Credentials::read() {
     m_logins.clear();
-    if (!std::filesystem::exists(m_file))
+    if (!std::filesystem::exists(m_file)) {
         return;
+    }
     std::ifstream stream(m_file);
     const nlohmann::json document = nlohmann::json::parse(stream, nullptr, false);
-    if (!document.is_object())
+    if (!document.is_object()) {
         throw WorkspaceError("The file " + m_file.string() +
                              " with the workspace's passwords cannot be read. Restore it from a backup.");
+    }
     for (const auto &[label, kept] : document.items()) {
-        if (kept.is_object())
+        if (kept.is_object()) {
             m_logins[label] = {kept.value("login", ""), kept.value("password", "")};
+        }
     }
 }
 
 void Credentials::write() const {
     nlohmann::json document = nlohmann::json::object();
-    for (const auto &[label, kept] : m_logins)
+    for (const auto &[label, kept] : m_logins) {
         document[label] = {{"login", kept.name}, {"password", kept.password}};
+    }
     write_private_file(m_file, document.dump(2) + "\n");
 }
 
@@ -63,8 +67,9 @@ std::string Credentials::label_of(const std::string &login) const {
 
 std::string Credentials::free_label(const std::string &name) const {
     std::string label = name;
-    for (int number = 2; knows(label) || label == "owner"; ++number) // as the schema owner is shown
+    for (int number = 2; knows(label) || label == "owner"; ++number) { // as the schema owner is shown
         label = name + " " + std::to_string(number);
+    }
     return label;
 }
 
@@ -78,8 +83,9 @@ void Credentials::set(const std::string &label, const std::string &login, const 
 void Credentials::remove(const std::string &label) {
     const FileLock lock(lock_of(m_file));
     read();
-    if (m_logins.erase(label) > 0)
+    if (m_logins.erase(label) > 0) {
         write();
+    }
 }
 
 } // namespace studio::app

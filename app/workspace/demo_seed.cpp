@@ -2,10 +2,11 @@
 #include "app/workspace/demo_seed.h"
 
 #include "app/workspace/workspace.h"
-#include "db/revision_store.h"
-#include "db/tenant_store.h"
+#include "db/stores/compliance_store.h"
+#include "db/stores/revision_store.h"
+#include "db/stores/tenant_store.h"
 #include "media/local_asset_store.h"
-#include "models/photos.h"
+#include "models/tenant/photo_releases.h"
 #include "resources/demo/demo_tenants.h"
 
 #include <set>
@@ -13,40 +14,34 @@
 namespace studio::app {
 namespace {
 
-std::set<std::string> photo_urls(const models::Documents &documents) {
-    const auto photos = models::read_photos(documents.photos);
-    std::set<std::string> urls{photos.hero.control.url};
-    for (const auto &variant : photos.hero.variants)
-        urls.insert(variant.photo.url);
-    for (const auto &photo : photos.gallery)
-        urls.insert(photo.url);
-    for (const auto &photo : photos.testimonials)
-        urls.insert(photo.url);
-    urls.erase("");
-    return urls;
-}
-
 void copy_pictures(const std::string &subdomain, media::AssetStore &from, media::AssetStore &to) {
     std::set<std::string> present;
-    for (const auto &asset : to.list(subdomain + "/"))
+    for (const auto &asset : to.list(subdomain + "/")) {
         present.insert(asset.key);
-    for (const auto &asset : from.list(subdomain + "/"))
-        if (!present.contains(asset.key))
+    }
+    for (const auto &asset : from.list(subdomain + "/")) {
+        if (!present.contains(asset.key)) {
             to.put(asset.key, from.read(asset.key).value(),
                    asset.key.ends_with(".webp") ? "image/webp" : "image/jpeg");
+        }
+    }
 }
 
 void go_live(db::Session &session, const std::string &tenant_id, const models::Documents &documents,
              int revision) {
     db::ComplianceStore compliance(session);
-    if (!compliance.verification(tenant_id))
+    if (!compliance.verification(tenant_id)) {
         compliance.record_verification(tenant_id, "passport");
+    }
     std::set<std::string> released;
-    for (const auto &release : compliance.releases(tenant_id))
+    for (const auto &release : compliance.releases(tenant_id)) {
         released.insert(release.photo_url);
-    for (const auto &url : photo_urls(documents))
-        if (!released.contains(url))
-            compliance.record_release(tenant_id, url);
+    }
+    for (const auto &reaching : models::photos_that_reach_visitors(documents, {})) {
+        if (!released.contains(reaching.photo.url)) {
+            compliance.record_release(tenant_id, reaching.photo.url);
+        }
+    }
     db::RevisionStore(session).publish(tenant_id, revision);
     db::TenantStore(session).set_status(tenant_id, models::TenantStatus::Active);
 }
@@ -70,8 +65,9 @@ void seed(db::Session &session, const demo::DemoTenant &wanted, media::AssetStor
             {wanted.subdomain, wanted.documents.content.at("name").get<std::string>(), wanted.documents});
     }
     const auto latest = db::RevisionStore(session).latest(tenant->id);
-    if (!waits_to_go_live(*tenant, latest, wanted))
+    if (!waits_to_go_live(*tenant, latest, wanted)) {
         return;
+    }
     copy_pictures(wanted.subdomain, pictures, media);
     go_live(session, tenant->id, wanted.documents, latest->summary.number);
 }
@@ -80,14 +76,16 @@ void seed(db::Session &session, const demo::DemoTenant &wanted, media::AssetStor
 
 void seed_demo(db::Session &operator_session, const std::filesystem::path &media_root) {
     const auto folder = demo::demo_media_folder();
-    if (!folder)
+    if (!folder) {
         throw WorkspaceError("The demo photos are missing beside this program (demo/media). Build the "
                              "project again with ./dev build, or start with an empty workspace.");
+    }
     media::LocalAssetStore pictures(*folder);
     media::LocalAssetStore media(media_root);
     try {
-        for (const auto &tenant : demo::demo_tenants())
+        for (const auto &tenant : demo::demo_tenants()) {
             seed(operator_session, tenant, pictures, media);
+        }
     } catch (const media::Error &error) {
         throw WorkspaceError(std::string("The demo photos could not be copied: ") + error.what());
     }

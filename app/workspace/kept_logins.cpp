@@ -3,7 +3,7 @@
 
 #include "app/workspace/credentials.h"
 #include "app/workspace/workspace.h"
-#include "db/error.h"
+#include "db/connection/error.h"
 
 #include <algorithm>
 
@@ -17,8 +17,9 @@ Credentials credentials_of(const std::filesystem::path &workspace) {
 
 // The label of a login that has none yet is the name of its person.
 std::string label_for(const Credentials &credentials, db::AccountStore &accounts, const std::string &login) {
-    if (auto known = credentials.label_of(login); !known.empty())
+    if (auto known = credentials.label_of(login); !known.empty()) {
         return known;
+    }
     const auto all = accounts.list();
     const auto found =
         std::find_if(all.begin(), all.end(), [&](const auto &account) { return account.login == login; });
@@ -51,10 +52,11 @@ std::string reset_kept_password(const std::filesystem::path &workspace, db::Acco
             credentials.set(label, changed.login, changed.password);
         });
     } catch (const db::Error &) {
-        if (known)
+        if (known) {
             credentials.set(label, login, old_password);
-        else
+        } else {
             credentials.remove(label);
+        }
         throw;
     }
 }

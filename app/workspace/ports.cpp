@@ -16,8 +16,9 @@ namespace {
 // The port that was bound, 0 where it could not be.
 int try_bind(int port) {
     const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (descriptor < 0)
+    if (descriptor < 0) {
         throw std::system_error(errno, std::generic_category(), "socket");
+    }
     const int yes = 1;
     setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     sockaddr_in address{};
@@ -40,8 +41,9 @@ bool port_is_free(int port) {
 
 int free_port() {
     const int port = try_bind(0);
-    if (port == 0)
+    if (port == 0) {
         throw std::system_error(EADDRINUSE, std::generic_category(), "no free port on 127.0.0.1");
+    }
     return port;
 }
 

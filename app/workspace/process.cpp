@@ -20,8 +20,9 @@ namespace {
 
 std::vector<char *> pointers(std::vector<std::string> &strings) {
     std::vector<char *> result;
-    for (std::string &string : strings)
+    for (std::string &string : strings) {
         result.push_back(string.data());
+    }
     result.push_back(nullptr);
     return result;
 }
@@ -39,8 +40,9 @@ pid_t spawn(std::vector<std::string> arguments, const std::string &directory, in
     const int failure = posix_spawnp(&child, arguments.front().c_str(), &actions, nullptr,
                                      pointers(arguments).data(), pointers(environment).data());
     posix_spawn_file_actions_destroy(&actions);
-    if (failure != 0)
+    if (failure != 0) {
         throw std::system_error(failure, std::generic_category(), arguments.front());
+    }
     return child;
 }
 
@@ -52,13 +54,15 @@ bool read_until(int descriptor, std::chrono::steady_clock::time_point deadline, 
             std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
         pollfd wanted{descriptor, POLLIN, 0};
         const int ready = poll(&wanted, 1, static_cast<int>(std::max<long>(left.count(), 0)));
-        if (ready == 0)
+        if (ready == 0) {
             return false;
+        }
         const ssize_t count = ready > 0 ? read(descriptor, buffer.data(), buffer.size()) : -1;
-        if (count > 0)
+        if (count > 0) {
             text.append(buffer.data(), static_cast<std::size_t>(count));
-        else if (count == 0 || errno != EINTR)
+        } else if (count == 0 || errno != EINTR) {
             return true;
+        }
     }
 }
 
@@ -74,8 +78,9 @@ int exit_code_of(pid_t child) {
 ProcessResult run_process(const std::vector<std::string> &arguments, const std::string &directory,
                           std::chrono::milliseconds longest) {
     std::array<int, 2> ends{};
-    if (pipe2(ends.data(), O_CLOEXEC) != 0)
+    if (pipe2(ends.data(), O_CLOEXEC) != 0) {
         throw std::system_error(errno, std::generic_category(), "pipe");
+    }
     pid_t child = -1;
     try {
         child = spawn(arguments, directory, ends[1]);
@@ -88,8 +93,9 @@ ProcessResult run_process(const std::vector<std::string> &arguments, const std::
     ProcessResult result;
     const bool ended = read_until(ends[0], std::chrono::steady_clock::now() + longest, result.output);
     close(ends[0]);
-    if (!ended)
+    if (!ended) {
         kill(child, SIGKILL);
+    }
     result.exit_code = exit_code_of(child);
     if (!ended) {
         result.exit_code = 128 + SIGKILL;
@@ -100,9 +106,10 @@ ProcessResult run_process(const std::vector<std::string> &arguments, const std::
 }
 
 ProcessResult run_as_server_user(std::vector<std::string> arguments, const std::string &directory) {
-    if (running_as_root())
+    if (running_as_root()) {
         arguments.insert(arguments.begin(),
                          {"setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups"});
+    }
     return run_process(arguments, directory);
 }
 

@@ -5,11 +5,11 @@
 #include "app/workspace/cluster.h"
 #include "app/workspace/demo_seed.h"
 #include "app/workspace/files.h"
-#include "db/account_store.h"
-#include "db/error.h"
-#include "db/migrator.h"
-#include "db/provision.h"
-#include "db/tenant_store.h"
+#include "db/connection/error.h"
+#include "db/provision/migrator.h"
+#include "db/provision/provision.h"
+#include "db/stores/account_store.h"
+#include "db/stores/tenant_store.h"
 
 #include <fmt/format.h>
 
@@ -50,8 +50,9 @@ void ensure_account(db::AccountStore &accounts, const std::vector<db::Account> &
 }
 
 void ensure_renderer(db::AccountStore &accounts, Credentials &credentials) {
-    if (credentials.knows("renderer"))
+    if (credentials.knows("renderer")) {
         return;
+    }
     const db::NewLogin made = accounts.add_renderer();
     credentials.set("renderer", made.login, made.password);
 }
@@ -62,21 +63,24 @@ void ensure_companions(db::Session &operator_session, db::AccountStore &accounts
     for (const auto &tenant : db::TenantStore(operator_session).list()) {
         const bool of_demo = tenant.subdomain == "claire" || tenant.subdomain == "sophie" ||
                              tenant.subdomain == "jessica" || tenant.subdomain == "emma";
-        if (of_demo)
+        if (of_demo) {
             ensure_account(accounts, known, credentials, tenant.subdomain,
                            {tenant.name, models::Role::Companion, tenant.id, tenant.subdomain == "claire"});
+        }
     }
 }
 
 void set_up(const fs::path &workspace, Credentials &credentials, int port,
             const Workspace::Options &options) {
-    if (!credentials.knows(schema_owner))
+    if (!credentials.knows(schema_owner)) {
         make_database(credentials, port, options.patience);
+    }
     db::Session owner(database_url(schema_owner, credentials.password(schema_owner), port));
     const AnswerWatch watch(owner, options.patience);
     db::migrate(owner);
-    if (fs::exists(workspace / "ready"))
+    if (fs::exists(workspace / "ready")) {
         return;
+    }
     db::AccountStore accounts(owner);
     const auto known = accounts.list();
     ensure_account(accounts, known, credentials, "operator",
@@ -94,13 +98,15 @@ void set_up(const fs::path &workspace, Credentials &credentials, int port,
 }
 
 std::string told(const db::Error &error, const fs::path &workspace) {
-    if (error.constraint() == db::other_schema)
+    if (error.constraint() == db::other_schema) {
         return fmt::format("{} This workspace is {}; --workspace DIR opens another one.", error.what(),
                            workspace.string());
-    if (error.kind() == db::ErrorKind::Unreachable)
+    }
+    if (error.kind() == db::ErrorKind::Unreachable) {
         return fmt::format("The local database is not responding, so the workspace {} could not be opened. "
                            "Saved work is safe. Try again; if that does not help, restart this computer.",
                            workspace.string());
+    }
     return std::string("The local database could not be set up: ") + error.what();
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/workspace/cluster.h"
+#include "app/workspace/server_user.h"
+
 #include "app/workspace/process.h"
 
 #include <pwd.h>
@@ -24,28 +25,33 @@ fs::path postgresql_programs(int major_version) {
             newest_version = version;
         }
     }
-    if (newest.empty())
+    if (newest.empty()) {
         throw WorkspaceError(major_version == 0
                                  ? "PostgreSQL is not installed: install the package postgresql-15."
                                  : "This workspace needs PostgreSQL " + std::to_string(major_version) +
                                        ": install the package postgresql-" + std::to_string(major_version) +
                                        ".");
+    }
     return newest;
 }
 
 unsigned int server_user_id() {
-    if (!running_as_root())
+    if (!running_as_root()) {
         return geteuid();
+    }
     const passwd *user = getpwnam("postgres");
-    if (!user)
+    if (!user) {
         throw WorkspaceError("There is no system user \"postgres\": install the package postgresql-15.");
+    }
     return user->pw_uid;
 }
 
 void give_to_server_user(const fs::path &path) {
-    if (running_as_root() && lchown(path.c_str(), server_user_id(), getpwuid(server_user_id())->pw_gid) != 0)
+    if (running_as_root() &&
+        lchown(path.c_str(), server_user_id(), getpwuid(server_user_id())->pw_gid) != 0) {
         throw WorkspaceError(path.string() +
                              " could not be given to the user postgres: " + std::strerror(errno) + ".");
+    }
 }
 
 } // namespace studio::app

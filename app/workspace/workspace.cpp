@@ -6,7 +6,7 @@
 #include "app/workspace/credentials.h"
 #include "app/workspace/files.h"
 #include "app/workspace/schema_setup.h"
-#include "db/provision.h"
+#include "db/provision/provision.h"
 
 #include <fmt/format.h>
 #include <sys/statvfs.h>
@@ -30,9 +30,10 @@ constexpr const char *parts[] = {"cluster",        "cluster.location",      "med
 void remove_whole(const fs::path &path) {
     std::error_code error;
     fs::remove_all(path, error);
-    if (error)
+    if (error) {
         throw WorkspaceError(path.string() + " could not be removed: " + error.message() +
                              ". Change its permissions and remove the workspace again.");
+    }
 }
 
 fs::path credentials_file(const fs::path &workspace) {
@@ -46,18 +47,20 @@ fs::path port_file(const fs::path &workspace) {
 void make_directory(const fs::path &path) {
     std::error_code error;
     fs::create_directories(path, error);
-    if (error)
+    if (error) {
         throw WorkspaceError("The folder " + path.string() + " could not be created: " + error.message() +
                              ". Choose another folder or change its permissions.");
+    }
 }
 
 void require_space(const fs::path &path) {
     struct statvfs status {};
-    if (statvfs(path.c_str(), &status) == 0 && status.f_bavail * status.f_frsize < needed_bytes)
+    if (statvfs(path.c_str(), &status) == 0 && status.f_bavail * status.f_frsize < needed_bytes) {
         throw WorkspaceError(
             fmt::format("The disk is full: a new workspace needs {} MB in {}. Nothing was changed. Free "
                         "some space and start again.",
                         needed_bytes >> 20U, path.string()));
+    }
 }
 
 int preferred_port(const fs::path &workspace) {
@@ -71,8 +74,9 @@ WorkspaceAddresses addresses_at(const fs::path &workspace, const Credentials &cr
     addresses.media = workspace / "media";
     addresses.port = port;
     for (const auto &[label, login] : credentials.logins()) {
-        if (label == Cluster::superuser)
+        if (label == Cluster::superuser) {
             continue;
+        }
         addresses.logins[label == schema_owner ? "owner" : label] =
             database_url(login.name, login.password, port);
     }
@@ -83,24 +87,27 @@ WorkspaceAddresses addresses_at(const fs::path &workspace, const Credentials &cr
 void require_no_pictures_of_others(const fs::path &workspace) {
     const fs::path media = workspace / "media";
     std::error_code error;
-    if (!known_place_of_cluster(workspace) && fs::exists(media, error) && !fs::is_empty(media, error))
+    if (!known_place_of_cluster(workspace) && fs::exists(media, error) && !fs::is_empty(media, error)) {
         throw WorkspaceError("The folder " + media.string() +
                              " has files but no database. Nothing was changed. Choose another folder, or "
                              "move the files away first.");
+    }
 }
 
 void make_cluster(Cluster &cluster, Credentials &credentials) {
     require_space(cluster.directory());
-    if (!credentials.knows(Cluster::superuser))
+    if (!credentials.knows(Cluster::superuser)) {
         credentials.set(Cluster::superuser, Cluster::superuser, db::make_password());
+    }
     cluster.create(credentials.password(Cluster::superuser));
 }
 
 int start_cluster(const fs::path &workspace, Cluster &cluster) {
     const auto running = cluster.running();
     const int port = running ? running->port : cluster.start(preferred_port(workspace));
-    if (port != preferred_port(workspace))
+    if (port != preferred_port(workspace)) {
         write_private_file(port_file(workspace), std::to_string(port) + "\n");
+    }
     return port;
 }
 
@@ -122,14 +129,16 @@ int start_answering(const fs::path &workspace, Cluster &cluster, Credentials &cr
         try {
             set_up_schema(workspace, credentials, port, options);
         } catch (const WorkspaceError &) {
-            if (cluster.running())
+            if (cluster.running()) {
                 throw;
+            }
             port = start_cluster(workspace, cluster);
             set_up_schema(workspace, credentials, port, options);
         }
     } catch (const WorkspaceError &) {
-        if (!ran_before)
+        if (!ran_before) {
             stop_quietly(cluster);
+        }
         throw;
     }
     return port;
@@ -139,8 +148,9 @@ int start_answering(const fs::path &workspace, Cluster &cluster, Credentials &cr
 
 fs::path Workspace::default_directory() {
     const char *data = std::getenv("XDG_DATA_HOME");
-    if (data && fs::path(data).is_absolute())
+    if (data && fs::path(data).is_absolute()) {
         return fs::path(data) / "companion-studio/workspace";
+    }
     const char *home = std::getenv("HOME");
     return fs::path(home ? home : "/") / ".local/share/companion-studio/workspace";
 }
@@ -152,9 +162,9 @@ WorkspaceAddresses Workspace::start(const Options &options) {
     make_directory(m_directory / "media");
     Credentials credentials(credentials_file(m_directory));
     Cluster cluster(place_for_cluster(m_directory));
-    if (!cluster.exists())
+    if (!cluster.exists()) {
         make_cluster(cluster, credentials);
-    else if (!credentials.knows(Cluster::superuser))
+    } else if (!credentials.knows(Cluster::superuser)) {
         throw WorkspaceError(
             "The database of the workspace " + m_directory.string() + " is still in " +
             cluster.directory().string() +
@@ -162,21 +172,24 @@ WorkspaceAddresses Workspace::start(const Options &options) {
             "was changed. \"companionctl workspace remove --yes --workspace DIR\" with this folder removes "
             "the "
             "rest of it, or choose another folder.");
+    }
     const int port = start_answering(m_directory, cluster, credentials, options);
     return addresses_at(m_directory, credentials, port);
 }
 
 bool Workspace::stop() {
-    if (!fs::exists(m_directory / "lock"))
+    if (!fs::exists(m_directory / "lock")) {
         return false;
+    }
     const FileLock lock(m_directory / "lock");
     const auto place = known_place_of_cluster(m_directory);
     return place && Cluster(*place).stop();
 }
 
 bool Workspace::remove() {
-    if (!fs::exists(m_directory / "lock") && !cluster_directory())
+    if (!fs::exists(m_directory / "lock") && !cluster_directory()) {
         return false;
+    }
     make_directory(m_directory); // for the lock; it may be gone
     const FileLock lock(m_directory / "lock");
     if (const auto place = known_place_of_cluster(m_directory)) {
@@ -185,8 +198,9 @@ bool Workspace::remove() {
         remove_whole(cluster.socket_directory());
         remove_whole(*place);
     }
-    for (const char *part : parts)
+    for (const char *part : parts) {
         remove_whole(m_directory / part);
+    }
     std::error_code other_files_stay;
     fs::remove(m_directory, other_files_stay);
     return true;
@@ -210,8 +224,9 @@ bool Workspace::abandoned() const {
 WorkspaceAddresses Workspace::addresses() const {
     const auto place = known_place_of_cluster(m_directory);
     const auto running = place ? Cluster(*place).running() : std::nullopt;
-    if (!running)
+    if (!running) {
         throw WorkspaceError("The workspace " + m_directory.string() + " is not running.");
+    }
     return addresses_at(m_directory, Credentials(credentials_file(m_directory)), running->port);
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sums; visit_questions.cpp has what counts different visits or visitors.
+// The sums; visit_queries.cpp has what counts different visits or visitors.
 #include "db/analytics/analytics_store.h"
 
-#include "db/analytics/query.h"
-#include "db/rows.h"
+#include "db/analytics/analytics_sql.h"
+#include "db/connection/rows.h"
 
 #include <fmt/format.h>
 
@@ -20,15 +20,16 @@ using std::chrono::sys_days;
 
 // The time zone by which a local time is read: of a tenant the one of that time, of all together UTC.
 std::string zone_on(pqxx::work &work, const std::string &tenant_id, const std::string &local_time) {
-    if (tenant_id.empty())
+    if (tenant_id.empty()) {
         return "'UTC'";
+    }
     return fmt::format("coalesce((SELECT zone FROM tenant_settings_history WHERE tenant_id = {} AND since <= "
                        "({}) AT TIME ZONE 'UTC' ORDER BY since DESC LIMIT 1), 'UTC')",
                        work.quote(tenant_id), local_time);
 }
 
 // Hours go by the clock of the tenant, whose days of 23 and 25 hours they follow.
-std::string hourly_trend(pqxx::work &work, const AnalyticsQuery &query, const std::string &tenant_id) {
+std::string hourly_trend(pqxx::work &work, const AnalyticsSql &query, const std::string &tenant_id) {
     const auto midnight = [&](sys_days day) {
         const std::string local = "'" + day_text(day) + "'::timestamp";
         return local + " AT TIME ZONE " + zone_on(work, tenant_id, local);
@@ -42,7 +43,7 @@ std::string hourly_trend(pqxx::work &work, const AnalyticsQuery &query, const st
 }
 
 // A month at the edge of the range begins with its first day in it.
-std::string longer_trend(pqxx::work &work, const AnalyticsQuery &query, const std::string &tenant_id,
+std::string longer_trend(pqxx::work &work, const AnalyticsSql &query, const std::string &tenant_id,
                          bool by_month) {
     const std::string first = "'" + day_text(query.range().from) + "'::timestamp";
     return fmt::format(
@@ -53,7 +54,7 @@ std::string longer_trend(pqxx::work &work, const AnalyticsQuery &query, const st
         zone_on(work, tenant_id, "p.period"), first, by_month ? "month" : "day", first,
         day_text(query.range().to), by_month ? "month" : "day", by_month ? "month" : "day", first,
         by_month ? "NULL::bigint" : "sum(visitors)",
-        query.rows(by_month ? AnalyticsQuery::Visitors::Left : AnalyticsQuery::Visitors::Counted));
+        query.rows(by_month ? AnalyticsSql::Visitors::Left : AnalyticsSql::Visitors::Counted));
 }
 
 std::vector<PlatformTenant> platform_tenants(pqxx::work &work, const std::string &rows) {
@@ -63,9 +64,10 @@ std::vector<PlatformTenant> platform_tenants(pqxx::work &work, const std::string
              " AS currency, s.* FROM tenants t LEFT JOIN (SELECT tenant_id, " SUMS_OF_HOURS
              " FROM ({}) d GROUP BY tenant_id) s ON s.tenant_id = t.id ORDER BY s.visits DESC NULLS LAST, "
              "t.subdomain",
-             rows)))
+             rows))) {
         tenants.push_back({row["id"].c_str(), row["subdomain"].c_str(), row["name"].c_str(),
                            row["status"].c_str(), row["currency"].c_str(), totals_of(row, true)});
+    }
     return tenants;
 }
 
@@ -77,21 +79,22 @@ std::vector<PlatformMonth> platform_months(pqxx::work &work, const std::string &
              "0) FROM generate_series(date_trunc('month', '{}'::timestamp), '{}'::timestamp, '1 month') AS m "
              "(month) LEFT JOIN ({}) d ON date_trunc('month', d.day::timestamp) = m.month GROUP BY m.month "
              "ORDER BY 1",
-             day_text(range.from), day_text(range.to), rows)))
+             day_text(range.from), day_text(range.to), rows))) {
         months.push_back(
             {sys_days(days(row[0].as<int>())), row[1].as<std::int64_t>(), row[2].as<std::int64_t>()});
+    }
     return months;
 }
 
 } // namespace
 
 bool AnalyticsStore::from_sums(const AnalyticsFilter &filter, std::optional<Dimension> by) {
-    return AnalyticsQuery::in_sums(filter, by);
+    return AnalyticsSql::in_sums(filter, by);
 }
 
 Totals AnalyticsStore::totals(const std::string &tenant_id, DateRange range, const AnalyticsFilter &filter) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        const AnalyticsQuery query(work, tenant_id, range, filter);
+        const AnalyticsSql query(work, tenant_id, range, filter);
         return totals_of(work.exec1("SELECT " SUMS_OF_HOURS " FROM (" + query.rows() + ") d"),
                          !query.all_tenants());
     });
@@ -100,7 +103,7 @@ Totals AnalyticsStore::totals(const std::string &tenant_id, DateRange range, con
 std::vector<TrendPoint> AnalyticsStore::trend(const std::string &tenant_id, DateRange range, Grain grain,
                                               const AnalyticsFilter &filter) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        const AnalyticsQuery query(work, tenant_id, range, filter);
+        const AnalyticsSql query(work, tenant_id, range, filter);
         const std::string select = grain == Grain::Hour
                                        ? hourly_trend(work, query, tenant_id)
                                        : longer_trend(work, query, tenant_id, grain == Grain::Month);
@@ -108,8 +111,9 @@ std::vector<TrendPoint> AnalyticsStore::trend(const std::string &tenant_id, Date
         for (const auto &row : work.exec("SELECT " SQL_MICROSECONDS("start") " AS start_us, t.* FROM (" +
                                          select + ") t ORDER BY start")) {
             TrendPoint point{row["start_us"].as<std::int64_t>(), totals_of(row, !query.all_tenants()), {}};
-            if (grain != Grain::Month)
+            if (grain != Grain::Month) {
                 point.visitors = row["visitors"].as<std::int64_t>(0);
+            }
             points.push_back(point);
         }
         return points;
@@ -120,7 +124,7 @@ std::vector<BreakdownRow> AnalyticsStore::breakdown(const std::string &tenant_id
                                                     Dimension dimension, int max_rows,
                                                     const AnalyticsFilter &filter) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        const AnalyticsQuery query(work, tenant_id, range, filter, dimension);
+        const AnalyticsSql query(work, tenant_id, range, filter, dimension);
         const bool services = dimension == Dimension::Service;
         std::vector<BreakdownRow> rows;
         for (const auto &row : work.exec(fmt::format(
@@ -128,8 +132,9 @@ std::vector<BreakdownRow> AnalyticsStore::breakdown(const std::string &tenant_id
                  "\"C\" LIMIT {}",
                  query.rows(), services ? "bookings" : "visits", max_rows))) {
             Totals totals = totals_of(row, !query.all_tenants());
-            if (services)
+            if (services) {
                 totals = {.bookings = totals.bookings, .value = totals.value};
+            }
             rows.push_back({row["label"].c_str(), totals});
         }
         return rows;
@@ -140,17 +145,19 @@ std::vector<Funnel> AnalyticsStore::funnel(const std::string &tenant_id, DateRan
                                            std::optional<Dimension> split, const AnalyticsFilter &filter) {
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<Funnel> funnels;
-        const AnalyticsQuery query(work, tenant_id, range, filter, split);
+        const AnalyticsSql query(work, tenant_id, range, filter, split);
         for (const auto &row : work.exec("SELECT label, " STEPS_OF_SUMS " FROM (" + query.rows() +
                                          ") d GROUP BY label HAVING sum(visits) > 0 ORDER BY sum(visits) "
                                          "DESC, label COLLATE \"C\"")) {
             Funnel funnel{row["label"].c_str(), {}};
-            for (std::size_t step = 0; step < funnel.visits.size(); ++step)
+            for (std::size_t step = 0; step < funnel.visits.size(); ++step) {
                 funnel.visits[step] = row[static_cast<pqxx::row::size_type>(step + 1)].as<std::int64_t>();
+            }
             funnels.push_back(std::move(funnel));
         }
-        if (!split && funnels.empty())
+        if (!split && funnels.empty()) {
             funnels.push_back({});
+        }
         return funnels;
     });
 }
@@ -162,8 +169,9 @@ std::vector<CurrencyValue> AnalyticsStore::values(const std::string &tenant_id, 
                  "SELECT " SQL_CURRENCY
                  " AS currency, sum(d.value_minor) AS value FROM ({}) d JOIN tenants t "
                  "ON t.id = d.tenant_id GROUP BY 1 HAVING sum(d.value_minor) > 0 ORDER BY 2 DESC, 1",
-                 AnalyticsQuery(work, tenant_id, range).rows())))
+                 AnalyticsSql(work, tenant_id, range).rows()))) {
             values.push_back({row[0].c_str(), static_cast<double>(row[1].as<std::int64_t>()) / 100});
+        }
         return values;
     });
 }
@@ -171,7 +179,7 @@ std::vector<CurrencyValue> AnalyticsStore::values(const std::string &tenant_id, 
 std::vector<BookingServiceRow> AnalyticsStore::bookings_by_service(const std::string &tenant_id,
                                                                    DateRange range) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        AnalyticsQuery query(work, tenant_id, range, {}, Dimension::Service);
+        AnalyticsSql query(work, tenant_id, range, {}, Dimension::Service);
         const std::string counted = query.rows();
         query.ask_by_cancelled_service();
         std::vector<BookingServiceRow> rows;
@@ -180,11 +188,12 @@ std::vector<BookingServiceRow> AnalyticsStore::bookings_by_service(const std::st
                  "value FROM (SELECT label, bookings, 0 AS cancelled, value_minor FROM ({}) c UNION ALL "
                  "SELECT label, 0, bookings, 0 FROM ({}) x) d GROUP BY label ORDER BY bookings DESC, label "
                  "COLLATE \"C\"",
-                 counted, query.rows())))
+                 counted, query.rows()))) {
             rows.push_back(
                 {row["label"].c_str(), row["bookings"].as<std::int64_t>(),
                  row["cancelled"].as<std::int64_t>(),
                  query.all_tenants() ? 0 : static_cast<double>(row["value"].as<std::int64_t>()) / 100});
+        }
         return rows;
     });
 }
@@ -195,19 +204,21 @@ std::vector<HeatCell> AnalyticsStore::heat_map(const std::string &tenant_id, Dat
         std::vector<HeatCell> cells;
         for (const auto &row : work.exec(
                  "SELECT extract(isodow FROM day)::integer - 1, hour, sum(visits), sum(bookings) FROM (" +
-                 AnalyticsQuery(work, tenant_id, range, filter).hours() + ") h GROUP BY 1, 2 ORDER BY 1, 2"))
+                 AnalyticsSql(work, tenant_id, range, filter).hours() + ") h GROUP BY 1, 2 ORDER BY 1, 2")) {
             cells.push_back(
                 {row[0].as<int>(), row[1].as<int>(), row[2].as<std::int64_t>(), row[3].as<std::int64_t>()});
+        }
         return cells;
     });
 }
 
 PlatformFigures AnalyticsStore::platform(DateRange range) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        const std::string rows = AnalyticsQuery(work, "", range).rows();
+        const std::string rows = AnalyticsSql(work, "", range).rows();
         PlatformFigures figures{platform_tenants(work, rows), 0, platform_months(work, rows, range), 0, 0};
-        for (const PlatformTenant &tenant : figures.tenants)
+        for (const PlatformTenant &tenant : figures.tenants) {
             figures.active_tenants += tenant.status == "active";
+        }
         const auto tests = work.exec1(fmt::format(
             "SELECT count(*), count(*) FILTER (WHERE winner_variant_id <> variants -> 0 ->> 'id' AND "
             "reverted_at IS NULL) FROM ab_tests WHERE status = 'completed' AND ended_at >= '{}'::timestamptz "

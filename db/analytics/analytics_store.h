@@ -2,7 +2,7 @@
 #pragma once
 
 #include "db/analytics/figures.h"
-#include "db/session.h"
+#include "db/connection/session.h"
 
 namespace studio::db {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/analytics/analytics_upkeep.h"
 
-#include "db/rows.h"
-#include "db/session_impl.h"
+#include "db/connection/rows.h"
+#include "db/connection/session_impl.h"
 
 #include <fmt/format.h>
 
@@ -20,8 +20,9 @@ std::vector<std::string> tenants_to_update(Session &session, const AnalyticsUpke
         std::vector<std::string> tenants;
         for (const auto &row : work.exec(
                  fmt::format("SELECT tenant_id FROM analytics_tenants_to_update('{} ms', '{} ms', '{} ms')",
-                             ages.touched.count(), ages.quiet_day.count(), ages.dirty_day.count())))
+                             ages.touched.count(), ages.quiet_day.count(), ages.dirty_day.count()))) {
             tenants.emplace_back(row[0].c_str());
+        }
         return tenants;
     });
 }
@@ -53,8 +54,9 @@ UpkeepReport AnalyticsUpkeep::update(const Ages &ages, int max_visits_of_tenant)
                 break;
             }
         } catch (const Error &error) {
-            if (error.kind() == ErrorKind::Unreachable || error.kind() == ErrorKind::Forbidden)
+            if (error.kind() == ErrorKind::Unreachable || error.kind() == ErrorKind::Forbidden) {
                 throw;
+            }
             report.failed.push_back({tenant, error.what()});
         }
     }
@@ -65,23 +67,27 @@ UpkeepReport AnalyticsUpkeep::update_all() {
     UpkeepReport all;
     while (true) {
         const UpkeepReport round = update(at_once);
-        if (round.busy)
+        if (round.busy) {
             throw Error(ErrorKind::Conflict,
                         "Another job is updating the figures. Try again in a few seconds.");
-        if (!round.failed.empty())
+        }
+        if (!round.failed.empty()) {
             throw Error(ErrorKind::Other, round.failed.front().problem);
+        }
         all.visits += round.visits;
         all.days += round.days;
-        if (round.visits == 0 && round.days == 0)
+        if (round.visits == 0 && round.days == 0) {
             return all;
+        }
     }
 }
 
 std::vector<AnalyticsDifference> AnalyticsUpkeep::verify(const std::string &tenant_id) {
     require_tenant_id(tenant_id);
     UpkeepReport report;
-    while (update_tenant(m_session, tenant_id, at_once, max_visits, report) && report.more)
+    while (update_tenant(m_session, tenant_id, at_once, max_visits, report) && report.more) {
         report.more = false;
+    }
     m_session.impl().transact([](pqxx::work &work) {
         work.exec(no_time_limit);
         work.exec(refresh_page_loads);
@@ -90,8 +96,9 @@ std::vector<AnalyticsDifference> AnalyticsUpkeep::verify(const std::string &tena
         work.exec("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
         work.exec(no_time_limit);
         std::vector<AnalyticsDifference> differences;
-        for (const auto &row : work.exec_params("SELECT * FROM analytics_differences($1)", tenant_id))
+        for (const auto &row : work.exec_params("SELECT * FROM analytics_differences($1)", tenant_id)) {
             differences.push_back({row[0].c_str(), row[1].c_str(), row[2].c_str(), row[3].c_str()});
+        }
         return differences;
     });
 }

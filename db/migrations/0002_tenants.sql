@@ -62,4 +62,5 @@ CREATE TABLE tenant_versions (
 ALTER TABLE tenant_versions ENABLE ROW LEVEL SECURITY;
 
 INSERT INTO platform_settings (name, value) VALUES ('platform_domain', 'companionconnect.app'),
-    ('longest_idle_transaction_s', '30'), ('longest_statement_s', '60'), ('longest_transaction_s', '120');
+    ('longest_idle_transaction_s', '30'), ('longest_statement_s', '60'), ('longest_transaction_s', '120'),
+    ('installation_id', gen_random_uuid()::text); -- tells one installation from another; a restore draws a new one

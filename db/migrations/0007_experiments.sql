@@ -22,6 +22,7 @@ CREATE TABLE ab_tests (
     definition_hash text,
     decision jsonb, -- by whom the winner was declared, on which figures, and the revisions of it
     reverted_at timestamptz, -- the winner was reverted
+    version integer NOT NULL DEFAULT 1, -- counts the changes: who changes a test says which version was read
     CONSTRAINT ab_tests_in_tenant UNIQUE (tenant_id, id),
     CONSTRAINT ab_tests_element_value CHECK (element_type IN ('hero_photo', 'gallery_order', 'cta', 'layout')),
     CONSTRAINT ab_tests_reverted CHECK (reverted_at IS NULL OR winner_variant_id IS NOT NULL)

@@ -161,8 +161,9 @@ CREATE POLICY accounts_change ON accounts FOR UPDATE TO studio_operator
 
 -- Ends what a person's login does for too long: it may hold what others wait for, and a person can undo any setting of a
 -- role by SET. How long is too long stands in platform_settings; operators, who rebuild figures and export all bookings,
--- have fifteen minutes for a statement and a transaction. Nothing of the product takes advisory locks, which fill the
--- server's table of locks. Gives how many sessions were ended.
+-- have fifteen minutes for a statement and a transaction. With a job's row in hand, which the service waits for, nobody may
+-- idle for more than two seconds or go on for longer than a statement may; the schema's owner may. Nothing of the product takes advisory locks, which fill the server's table of locks. Gives how many
+-- sessions were ended.
 CREATE FUNCTION end_long_work_of_persons() RETURNS integer
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     WITH longest AS (
@@ -176,6 +177,9 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
         LATERAL (SELECT CASE a.role WHEN 'operator' THEN interval '15 minutes' ELSE interval '0' END) AS allowed (more)
     WHERE s.pid <> pg_backend_pid() AND s.datname = current_database() AND (
         s.state LIKE 'idle in transaction%' AND s.state_change < clock_timestamp() - longest.idle
+        OR (s.state LIKE 'idle in transaction%' AND s.state_change < clock_timestamp() - interval '2 seconds'
+                OR s.xact_start < clock_timestamp() - longest.statement)
+            AND EXISTS (SELECT FROM pg_locks l WHERE l.pid = s.pid AND l.relation = 'public.job_locks'::regclass)
         OR s.state = 'active' AND s.query_start < clock_timestamp() - greatest(longest.statement, allowed.more)
         OR s.xact_start < clock_timestamp() - greatest(longest.transaction, allowed.more)
         OR EXISTS (SELECT FROM pg_locks l WHERE l.pid = s.pid AND l.locktype = 'advisory'))

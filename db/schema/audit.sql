@@ -41,7 +41,7 @@ CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON revisions
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON identity_verifications
     FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'document_kind', 'adult_confirmed', 'verified_at', 'verified_by');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON photo_releases
-    FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'photo_url');
+    FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'photo_url', 'recorded_by', 'recorded_at', 'withdrawn_at');
 CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON ab_tests
     FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'name', 'description', 'element_type', 'variants', 'traffic_share',
                                               'phase', 'status', 'winner_variant_id', 'auto_winner', 'planned_visitors',

@@ -278,7 +278,7 @@ $$;
 CREATE FUNCTION block_client(tenant uuid, kind text, value text, why text, hours integer DEFAULT NULL) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    most constant integer := CASE kind WHEN 'address' THEN 24 ELSE 10 * 365 * 24 END;
+    max_hours constant integer := CASE kind WHEN 'address' THEN 24 ELSE 10 * 365 * 24 END;
     lasting integer := coalesce(hours, CASE kind WHEN 'address' THEN 4 ELSE 365 * 24 END);
     hash bytea;
 BEGIN
@@ -287,8 +287,8 @@ BEGIN
         RAISE EXCEPTION 'A block needs an email address, a phone number or an internet address.'
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    IF lasting NOT BETWEEN 1 AND most THEN
-        RAISE EXCEPTION 'A block of this kind must last from 1 to % hours.', most USING ERRCODE = 'invalid_parameter_value';
+    IF lasting NOT BETWEEN 1 AND max_hours THEN
+        RAISE EXCEPTION 'A block of this kind must last from 1 to % hours.', max_hours USING ERRCODE = 'invalid_parameter_value';
     END IF;
     hash := block_hash(kind, value);
     INSERT INTO blocked_clients AS c (tenant_id, kind, value_hash, reason, expires_at)

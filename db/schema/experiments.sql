@@ -1,7 +1,7 @@
 -- A/B tests: their rules, and the tests that photos make.
 
--- What is wrong with the arms of a test, as a sentence; null for nothing.
-CREATE FUNCTION studio_arms_problem(arms jsonb) RETURNS text
+-- What is wrong with the variants of a test, as a sentence; null for nothing.
+CREATE FUNCTION studio_variants_problem(arms jsonb) RETURNS text
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     arm jsonb;
@@ -26,15 +26,15 @@ BEGIN
         END IF;
     END LOOP;
     IF abs(total - 1) > 0.005 THEN -- 0.333 three times is meant as a third each; shares are taken of the sum
-        RETURN format('The weights of the arms add up to %s: they must add up to 1.', total);
+        RETURN format('The weights of the variants add up to %s: they must add up to 1.', total);
     END IF;
     RETURN NULL;
 END
 $$;
 
--- The arms of a photos document: the control, whose weight is what the variants leave, and the variants. Null if there are
+-- The variants of a photos document: the control, whose weight is what the others leave, and the others. Null if there are
 -- none. Each holds its photo's address, so that another photo begins another phase.
-CREATE FUNCTION studio_photo_arms(photos jsonb) RETURNS jsonb
+CREATE FUNCTION studio_photo_variants(photos jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     WITH variants AS (
         SELECT value ->> 'id' AS id, (value ->> 'weight')::numeric AS weight, place,
@@ -58,12 +58,12 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     ) arms
 $$;
 
--- Makes, changes or completes the test that the published photos ask for. While a person's own test of the hero photo runs
--- or is paused, there is none.
+-- Makes, changes or completes the test that newly published weights of hero photos ask for. While a person's own test of the
+-- hero photo runs or is paused, there is none; when it ends, none begins before other weights are published.
 CREATE FUNCTION studio_follow_photos(tenant uuid, photos jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    arms jsonb := studio_photo_arms(photos);
+    arms jsonb := studio_photo_variants(photos);
 BEGIN
     IF arms IS NULL OR EXISTS (SELECT FROM ab_tests WHERE tenant_id = tenant AND element_type = 'hero_photo'
                                AND status IN ('active', 'paused') AND origin = 'manual') THEN
@@ -83,7 +83,7 @@ $$;
 CREATE FUNCTION tenants_follow_photos() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF studio_photo_arms(NEW.photos_config) IS DISTINCT FROM studio_photo_arms(OLD.photos_config) THEN
+    IF studio_photo_variants(NEW.photos_config) IS DISTINCT FROM studio_photo_variants(OLD.photos_config) THEN
         PERFORM studio_follow_photos(NEW.id, NEW.photos_config);
     END IF;
     RETURN NULL;
@@ -110,6 +110,7 @@ BEGIN
             RAISE EXCEPTION 'A test that is % cannot become %.', before, NEW.status
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_status_change';
         END IF;
+        NEW.version := OLD.version + 1;
         NEW.phase := OLD.phase;
         NEW.started_at := OLD.started_at;
         NEW.ended_at := OLD.ended_at;
@@ -127,6 +128,7 @@ BEGIN
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_winner';
         END IF;
     ELSE
+        NEW.version := 1;
         NEW.phase := 1;
         NEW.ended_at := NULL;
         NEW.started_at := NULL;
@@ -139,10 +141,10 @@ BEGIN
     NEW.definition_hash := md5(NEW.variants::text || ' ' || NEW.traffic_share::text);
     IF NEW.status IN ('active', 'paused') THEN
         NEW.started_at := coalesce(NEW.started_at, clock_timestamp());
-        problem := studio_arms_problem(NEW.variants);
+        problem := studio_variants_problem(NEW.variants);
         IF problem IS NOT NULL THEN
             RAISE EXCEPTION 'The test "%" cannot run. %', NEW.name, problem
-                USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_arms';
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'ab_tests_variants';
         END IF;
     END IF;
     IF NEW.status = 'completed' AND before <> 'completed' THEN
@@ -186,15 +188,6 @@ BEGIN
                     IS DISTINCT FROM (OLD.status, OLD.variants, OLD.traffic_share, OLD.phase) THEN
         PERFORM tenant_changed(NEW.tenant_id);
     END IF;
-    RETURN NULL;
-END
-$$;
-
--- When a person's own test of the hero photo ends, published hero photos with weights become a test.
-CREATE FUNCTION ab_tests_give_back() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-    PERFORM studio_follow_photos(t.id, t.photos_config) FROM tenants t WHERE t.id = NEW.tenant_id;
     RETURN NULL;
 END
 $$;
@@ -247,10 +240,5 @@ CREATE TRIGGER ab_tests_check BEFORE INSERT OR UPDATE ON ab_tests
     FOR EACH ROW EXECUTE FUNCTION ab_tests_check();
 CREATE TRIGGER ab_tests_follow AFTER INSERT OR UPDATE ON ab_tests
     FOR EACH ROW EXECUTE FUNCTION ab_tests_follow();
--- At the end of the transaction, because it may start another test of the hero photo.
-CREATE CONSTRAINT TRIGGER ab_tests_give_back AFTER UPDATE ON ab_tests DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-    WHEN (NEW.origin = 'manual' AND NEW.element_type = 'hero_photo' AND OLD.status <> 'completed'
-          AND OLD.status <> 'draft' AND NEW.status = 'completed')
-    EXECUTE FUNCTION ab_tests_give_back();
 CREATE TRIGGER ab_tests_keep_decision BEFORE UPDATE ON ab_tests
     FOR EACH ROW EXECUTE FUNCTION ab_tests_keep_decision();

@@ -4,7 +4,7 @@
 -- switched off are given up.
 -- Planned once and not at every call. Claims do not wait for the disk: if a crash loses one, the message is only tried again
 -- sooner.
-CREATE FUNCTION outbox_claim(channel text, most integer, lease_s integer)
+CREATE FUNCTION outbox_claim(channel text, max_messages integer, lease_s integer)
 RETURNS TABLE (id uuid, kind varchar, tenant_id uuid, attempts integer, payload json)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
@@ -24,7 +24,7 @@ BEGIN
     WITH due AS (
         SELECT o.id FROM outbox o WHERE o.status = 'pending' AND o.next_at <= clock_timestamp()
             AND (o.kind = 'webhook') = (channel = 'webhook')
-        ORDER BY o.next_at LIMIT least(most, 1000) FOR UPDATE SKIP LOCKED
+        ORDER BY o.next_at LIMIT least(max_messages, 1000) FOR UPDATE SKIP LOCKED
     ), claimed AS (
         UPDATE outbox o SET attempts = o.attempts + 1, next_at = clock_timestamp() + make_interval(secs => lease_s)
         FROM due WHERE o.id = due.id
@@ -48,6 +48,16 @@ BEGIN
 END
 $$;
 GRANT EXECUTE ON FUNCTION outbox_claim(text, integer, integer) TO studio_renderer;
+
+-- True while the message is this attempt's to send: it was neither erased with its booking nor claimed again after its lease,
+-- and its webhook was not switched off.
+CREATE FUNCTION outbox_is_held(message uuid, attempt integer) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM outbox o LEFT JOIN webhooks w ON w.id = o.webhook_id
+                   WHERE o.id = message AND o.attempts = attempt AND (o.status = 'pending') IS TRUE
+                       AND w.active IS NOT FALSE)
+$$;
+GRANT EXECUTE ON FUNCTION outbox_is_held(uuid, integer) TO studio_renderer;
 
 CREATE FUNCTION outbox_counts(OUT pending bigint, OUT sent bigint, OUT dead bigint, OUT oldest_pending_s bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

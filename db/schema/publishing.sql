@@ -148,13 +148,13 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
 $$;
 
 -- What all sizes of one picture have in common: an imported one's name ends in its hash and its width. picture_of() in
--- models/photo_releases.h says the same.
+-- models/tenant/photo_releases.h says the same.
 CREATE FUNCTION studio_picture_of(url text) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT regexp_replace(url, '(-[0-9a-f]{8})-[0-9]+\.[^./-]+$', '\1')
 $$;
 
--- The addresses of the photos that the arms of a test bring with them.
+-- The addresses of the photos that the variants of a test bring with them.
 CREATE FUNCTION studio_test_photo_urls(arms jsonb) RETURNS SETOF text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT DISTINCT url FROM (
@@ -360,7 +360,7 @@ FROM tenants t
 JOIN tenant_versions v ON v.tenant_id = t.id
 LEFT JOIN revisions r ON r.tenant_id = t.id AND r.number = t.published_revision AND t.status = 'active'
 LEFT JOIN LATERAL (
-    SELECT json_agg(json_build_object('id', a.id, 'name', a.name, 'element', a.element_type, 'arms', a.variants,
+    SELECT json_agg(json_build_object('id', a.id, 'name', a.name, 'element', a.element_type, 'variants', a.variants,
                                       'trafficShare', a.traffic_share, 'phase', a.phase, 'origin', a.origin)
                     ORDER BY a.element_type) AS experiments
     FROM ab_tests a WHERE a.tenant_id = t.id AND a.status = 'active') x ON t.status = 'active';

@@ -1,8 +1,9 @@
 -- What is deleted when its time is over.
 
 -- One batch of what is called `what`, in a short transaction of its own; gives how many rows went, null if another replica
--- is doing it. The caller repeats it until it gives 0. Bookings that somebody holds wait for a later run.
-CREATE FUNCTION retention_batch(what text, clock timestamptz, most integer) RETURNS integer
+-- is doing it. The caller repeats it until it gives 0. Rows that somebody holds wait for a later run, and the job's row is
+-- taken by the service alone: a person's open transaction keeps the retention from nothing but the rows that it removed.
+CREATE FUNCTION retention_batch(what text, clock timestamptz, max_rows integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE
     now_is timestamptz := studio_retention_clock(clock);
@@ -12,60 +13,67 @@ DECLARE
     gone integer := 0;
 BEGIN
     PERFORM studio_require_janitor();
-    PERFORM FROM job_locks WHERE name = 'retention' FOR UPDATE SKIP LOCKED;
-    IF NOT FOUND THEN
-        RETURN NULL;
+    IF NOT EXISTS (SELECT FROM studio_account()) THEN
+        PERFORM FROM job_locks WHERE name = 'retention' FOR UPDATE SKIP LOCKED;
+        IF NOT FOUND THEN
+            RETURN NULL;
+        END IF;
     END IF;
     IF what = 'events' THEN -- of the month that the cutoff is in, along the index of each tenant
         FOR tenant IN SELECT id FROM tenants ORDER BY id LOOP
             DELETE FROM events e USING (
                 SELECT id, created_at FROM events WHERE tenant_id = tenant AND created_at < cutoff
-                ORDER BY created_at LIMIT most - gone) old
+                ORDER BY created_at LIMIT max_rows - gone FOR UPDATE SKIP LOCKED) old
             WHERE e.id = old.id AND e.created_at = old.created_at AND e.created_at < cutoff;
             GET DIAGNOSTICS many = ROW_COUNT;
             gone := gone + many;
-            EXIT WHEN gone >= most;
+            EXIT WHEN gone >= max_rows;
         END LOOP;
         RETURN gone;
     ELSIF what = 'sessions' THEN
         FOR tenant IN SELECT id FROM tenants ORDER BY id LOOP
             DELETE FROM sessions s WHERE s.id IN (
                 SELECT id FROM sessions WHERE tenant_id = tenant AND created_at < cutoff
-                ORDER BY created_at LIMIT most - gone);
+                ORDER BY created_at LIMIT max_rows - gone FOR UPDATE SKIP LOCKED);
             GET DIAGNOSTICS many = ROW_COUNT;
             gone := gone + many;
-            EXIT WHEN gone >= most;
+            EXIT WHEN gone >= max_rows;
         END LOOP;
         RETURN gone;
     ELSIF what = 'bookings' THEN
         DELETE FROM bookings b WHERE b.id IN (
-            SELECT id FROM bookings WHERE created_at < cutoff LIMIT most FOR UPDATE SKIP LOCKED);
+            SELECT id FROM bookings WHERE created_at < cutoff LIMIT max_rows FOR UPDATE SKIP LOCKED);
     ELSIF what = 'bot_days' THEN
         DELETE FROM bot_visits v WHERE v.ctid IN (
-            SELECT ctid FROM bot_visits WHERE day < (cutoff AT TIME ZONE 'UTC')::date LIMIT most);
+            SELECT ctid FROM bot_visits WHERE day < (cutoff AT TIME ZONE 'UTC')::date LIMIT max_rows
+            FOR UPDATE SKIP LOCKED);
     ELSIF what = 'attempts' THEN
-        DELETE FROM blocked_clients WHERE expires_at < now_is;
-        DELETE FROM capped_hours WHERE hour < cutoff;
+        DELETE FROM blocked_clients c WHERE c.ctid IN (
+            SELECT ctid FROM blocked_clients WHERE expires_at < now_is FOR UPDATE SKIP LOCKED);
+        DELETE FROM capped_hours c WHERE c.ctid IN (
+            SELECT ctid FROM capped_hours WHERE hour < cutoff FOR UPDATE SKIP LOCKED);
         DELETE FROM booking_attempts a WHERE a.ctid IN (
-            SELECT ctid FROM booking_attempts WHERE at < now_is - interval '1 day' LIMIT most);
+            SELECT ctid FROM booking_attempts WHERE at < now_is - interval '1 day' LIMIT max_rows FOR UPDATE SKIP LOCKED);
     ELSIF what = 'messages' THEN
         DELETE FROM outbox o WHERE o.id IN (
             SELECT id FROM outbox WHERE status = 'sent' AND done_at < now_is - interval '7 days'
-                OR status = 'dead' AND done_at < now_is - interval '90 days' LIMIT most);
+                OR status = 'dead' AND done_at < now_is - interval '90 days' LIMIT max_rows
+            FOR UPDATE SKIP LOCKED);
     ELSIF what = 'audit' THEN -- entries about visitors' rows; those about the people's own stay
         DELETE FROM audit_log l WHERE l.id IN (
-            SELECT id FROM audit_log WHERE table_name IN ('bookings', 'blocked_clients') AND at < cutoff LIMIT most);
+            SELECT id FROM audit_log WHERE table_name IN ('bookings', 'blocked_clients') AND at < cutoff LIMIT max_rows
+            FOR UPDATE SKIP LOCKED);
     ELSIF what = 'client_keys' THEN
         UPDATE bookings b SET client_key = NULL WHERE b.id IN (
             SELECT id FROM bookings WHERE client_key IS NOT NULL AND created_at < now_is - interval '30 days'
-            LIMIT most FOR UPDATE SKIP LOCKED);
+            LIMIT max_rows FOR UPDATE SKIP LOCKED);
     ELSIF what = 'receipts' THEN
-        DELETE FROM erasures e WHERE e.id IN (SELECT id FROM erasures WHERE at < cutoff ORDER BY at LIMIT most);
+        DELETE FROM erasures e WHERE e.id IN (SELECT id FROM erasures WHERE at < cutoff ORDER BY at LIMIT max_rows FOR UPDATE SKIP LOCKED);
     ELSIF what = 'erased_subjects' THEN -- a visitor's number as long as her cookie may live, and a little longer
         DELETE FROM erased_subjects e USING (
             SELECT kind, key_hash FROM erased_subjects
             WHERE erased_at < now_is - CASE kind WHEN 'visitor' THEN interval '200 days' ELSE interval '90 days' END
-            LIMIT most) old
+            LIMIT max_rows FOR UPDATE SKIP LOCKED) old
         WHERE e.kind = old.kind AND e.key_hash = old.key_hash;
     ELSIF what = 'salts' THEN -- left to the service: a person's open transaction would stop all visits without consent
         IF EXISTS (SELECT FROM studio_account()) THEN
@@ -84,7 +92,7 @@ GRANT EXECUTE ON FUNCTION retention_batch(text, timestamp with time zone, intege
     studio_renderer;
 
 -- Waits for readers of the events no longer than 0.3 seconds, since the writers wait behind it. Nulls if another replica is
--- doing it.
+-- doing it. Left to the service: a person's open transaction would hold the table of all events.
 CREATE FUNCTION retention_partitions(clock timestamptz, OUT dropped integer, OUT made integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '300ms' AS $$
 DECLARE
@@ -92,6 +100,11 @@ DECLARE
     leaf record;
 BEGIN
     PERFORM studio_require_janitor();
+    IF EXISTS (SELECT FROM studio_account()) THEN
+        dropped := 0;
+        made := 0;
+        RETURN;
+    END IF;
     PERFORM FROM job_locks WHERE name = 'retention' FOR UPDATE SKIP LOCKED;
     IF NOT FOUND THEN
         RETURN;

@@ -96,31 +96,50 @@ $$;
 -- The functions below keep one plan, made while the tables may be empty. Their conditions leave it no choice but the
 -- primary keys: an index that begins with the tenant would read all of its visits for each row.
 
--- Visits that are new, in the order of their ids. Without consent a row holds only what many visitors share.
+-- Visits that are new, in the order of their ids; gives which were added. Without consent a row holds only what many
+-- visitors share.
 CREATE FUNCTION tracking_add_sessions(
     ids uuid[], tenants uuid[], visitors uuid[], sources text[], mediums text[], campaigns text[], terms text[],
     contents text[], referrers text[], agents text[], addresses inet[], countries text[], devices text[],
-    browsers text[], bots text[], consents boolean[], starts bigint[]) RETURNS void
+    browsers text[], bots text[], consents boolean[], starts bigint[]) RETURNS uuid[]
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+DECLARE
+    made uuid[];
+BEGIN
+    WITH added AS (
+        INSERT INTO sessions (id, tenant_id, session_token, visitor_id, utm_source, utm_medium, utm_campaign, utm_term,
+                              utm_content, referrer, user_agent, ip_address, country, device_type, browser, bot_class,
+                              consented, created_at)
+        SELECT s.id, s.tenant_id, s.id::text, s.visitor_id, s.utm_source, s.utm_medium, s.utm_campaign,
+               CASE WHEN s.consented THEN s.utm_term END, CASE WHEN s.consented THEN s.utm_content END,
+               CASE WHEN s.consented THEN s.referrer END, CASE WHEN s.consented THEN s.user_agent END,
+               CASE WHEN s.consented THEN s.ip_address END, s.country, s.device_type,
+               CASE WHEN s.consented THEN s.browser END, s.bot_class, s.consented, studio_time(s.started)
+        FROM unnest(ids, tenants, visitors, sources, mediums, campaigns, terms, contents, referrers, agents, addresses,
+                    countries, devices, browsers, bots, consents, starts)
+            AS s (id, tenant_id, visitor_id, utm_source, utm_medium, utm_campaign, utm_term, utm_content, referrer,
+                  user_agent, ip_address, country, device_type, browser, bot_class, consented, started)
+        WHERE s.id IS NOT NULL AND (SELECT t.status = 'active' FROM public.tenants t WHERE t.id = s.tenant_id)
+            AND NOT EXISTS (SELECT FROM sessions held WHERE held.id = s.id)
+        ORDER BY s.id
+        ON CONFLICT DO NOTHING
+        RETURNING id)
+    SELECT array_agg(id) INTO made FROM added;
+    RETURN coalesce(made, '{}');
+END
+$$;
+
+-- Of the visits that a batch made, those whose events were all recorded before, in other visits, are taken back.
+CREATE FUNCTION tracking_remove_empty(made uuid[], visits uuid[], places integer[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
 BEGIN
-    INSERT INTO sessions (id, tenant_id, session_token, visitor_id, utm_source, utm_medium, utm_campaign, utm_term,
-                          utm_content, referrer, user_agent, ip_address, country, device_type, browser, bot_class,
-                          consented, created_at)
-    SELECT s.id, s.tenant_id, s.id::text, s.visitor_id, s.utm_source, s.utm_medium, s.utm_campaign,
-           CASE WHEN s.consented THEN s.utm_term END, CASE WHEN s.consented THEN s.utm_content END,
-           CASE WHEN s.consented THEN s.referrer END, CASE WHEN s.consented THEN s.user_agent END,
-           CASE WHEN s.consented THEN s.ip_address END, s.country, s.device_type,
-           CASE WHEN s.consented THEN s.browser END, s.bot_class, s.consented, studio_time(s.started)
-    FROM unnest(ids, tenants, visitors, sources, mediums, campaigns, terms, contents, referrers, agents, addresses,
-                countries, devices, browsers, bots, consents, starts)
-        AS s (id, tenant_id, visitor_id, utm_source, utm_medium, utm_campaign, utm_term, utm_content, referrer,
-              user_agent, ip_address, country, device_type, browser, bot_class, consented, started)
-    WHERE s.id IS NOT NULL AND (SELECT t.status = 'active' FROM public.tenants t WHERE t.id = s.tenant_id)
-        AND NOT EXISTS (SELECT FROM sessions held WHERE held.id = s.id)
-    ORDER BY s.id
-    ON CONFLICT DO NOTHING;
+    DELETE FROM sessions s WHERE s.id = ANY (made) AND s.id IN (SELECT visits[place] FROM unnest(places) AS place)
+        AND NOT EXISTS (SELECT FROM events e WHERE e.session_id = s.id
+                            AND e.created_at >= s.created_at - interval '3 days');
 END
 $$;
 
@@ -263,13 +282,14 @@ DECLARE
     visits uuid[] := tracking_open_visits(ids, tenants, keys);
     owners uuid[] := tenants || earlier_tenants;
     own boolean[];
+    made uuid[] := '{}';
     added integer := 0;
 BEGIN
     IF EXISTS (SELECT FROM erased_subjects) THEN -- their places become null, and nothing is recorded of them
         visits := studio_without_erased('visit', visits, studio_without_erased('visitor', visitors, visits));
     END IF;
     IF ids <> '{}' THEN
-        PERFORM tracking_add_sessions(visits, tenants, visitors, sources, mediums, campaigns, terms, contents,
+        made := tracking_add_sessions(visits, tenants, visitors, sources, mediums, campaigns, terms, contents,
                                       referrers, agents, addresses, countries, devices, browsers, bots, consents,
                                       starts);
     END IF;
@@ -277,6 +297,10 @@ BEGIN
     own := tracking_own_visits(visits, owners, visitors);
     IF event_ids <> '{}' THEN
         added := tracking_add_events(visits, owners, own, event_ids, places, types, data, pages, times);
+        IF added < cardinality(event_ids) AND made <> '{}' THEN
+            PERFORM tracking_remove_empty(made, visits, places);
+            own := tracking_own_visits(visits, owners, visitors);
+        END IF;
         PERFORM analytics_touch(owners, visits);
     END IF;
     IF seen_places <> '{}' THEN

@@ -1,7 +1,7 @@
 -- Winners of A/B tests that are declared by the rule: what is applied to the documents, and by whom.
 
--- The documents as the arm's visitors see them: the same as models::apply_arm() (tests/db/experiment_winners_test.cpp).
-CREATE FUNCTION studio_apply_arm(element text, config jsonb, INOUT theme json, INOUT content json, INOUT photos json)
+-- The documents as the variant's visitors see them: the same as models::apply_variant() (tests/db/experiments/experiment_winners_test.cpp).
+CREATE FUNCTION studio_apply_variant(element text, config jsonb, INOUT theme json, INOUT content json, INOUT photos json)
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     hero json := photos -> 'hero';
@@ -60,10 +60,10 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
                                AS key WHERE key = member)) members
 $$;
 
--- Publishes an arm of a running test that asked for it, and ends the test: the number of the published revision, or
--- null if the test has changed since. Nothing but an arm that an operator stored becomes public, and that not
+-- Publishes a variant of a running test that asked for it, and ends the test: the number of the published revision, or
+-- null if the test has changed since it was evaluated. Nothing but a variant that an operator stored becomes public, and that not
 -- before a week and the fewest visitors and bookings that evidence needs.
-CREATE FUNCTION winner_declare(test uuid, expected_phase integer, arm text, figures jsonb) RETURNS integer
+CREATE FUNCTION winner_declare(test uuid, expected_version integer, arm text, figures jsonb) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     running ab_tests;
@@ -78,7 +78,7 @@ BEGIN
     PERFORM FROM tenants t JOIN ab_tests a ON a.tenant_id = t.id WHERE a.id = test FOR NO KEY UPDATE OF t;
     SELECT * INTO running FROM ab_tests WHERE id = test FOR UPDATE;
     SELECT value INTO chosen FROM jsonb_array_elements(running.variants) WHERE value ->> 'id' = arm;
-    IF running.status IS DISTINCT FROM 'active' OR NOT running.auto_winner OR running.phase <> expected_phase OR chosen IS NULL
+    IF running.status IS DISTINCT FROM 'active' OR NOT running.auto_winner OR running.version <> expected_version OR chosen IS NULL
     THEN
         RETURN NULL;
     END IF;
@@ -97,13 +97,13 @@ BEGIN
     SELECT max(number) INTO latest FROM revisions WHERE tenant_id = running.tenant_id;
     remark := format('Winner of "%s", declared automatically: %s', running.name,
                      coalesce(nullif(chosen ->> 'name', ''), arm));
-    SELECT * INTO applied FROM studio_apply_arm(running.element_type, coalesce(chosen -> 'config', '{}'), live.theme_config,
+    SELECT * INTO applied FROM studio_apply_variant(running.element_type, coalesce(chosen -> 'config', '{}'), live.theme_config,
                                                 live.content_config, live.photos_config);
     INSERT INTO revisions (tenant_id, number, base_number, theme_config, content_config, photos_config, note)
     VALUES (running.tenant_id, latest + 1, latest, applied.theme, applied.content, applied.photos, left(remark, 500));
     IF latest <> live.number THEN
         SELECT * INTO draft FROM revisions WHERE tenant_id = running.tenant_id AND number = latest;
-        SELECT * INTO applied FROM studio_apply_arm(running.element_type, coalesce(chosen -> 'config', '{}'),
+        SELECT * INTO applied FROM studio_apply_variant(running.element_type, coalesce(chosen -> 'config', '{}'),
                                                     draft.theme_config, draft.content_config, draft.photos_config);
         INSERT INTO revisions (tenant_id, number, base_number, theme_config, content_config, photos_config, note)
         VALUES (running.tenant_id, latest + 2, latest + 1, applied.theme, applied.content, applied.photos,
@@ -121,16 +121,16 @@ $$;
 GRANT EXECUTE ON FUNCTION winner_declare(uuid, integer, text, jsonb) TO studio_operator, studio_renderer;
 
 -- The running tests with an automatic winner, with their current phase's counts by day:
--- [[day, arm, visitors, conversions], …]. Days are counted since 1970, by the tenant's clock.
+-- [[day, variant, visitors, conversions], …]. Days are counted since 1970, by the tenant's clock.
 CREATE FUNCTION winners_to_decide()
 RETURNS TABLE (test_id uuid, tenant_id uuid, name text, element_type text, variants jsonb, traffic_share numeric,
-               phase integer, planned_visitors integer, first_day integer, today integer, counts jsonb)
+               phase integer, version integer, planned_visitors integer, first_day integer, today integer, counts jsonb)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
     PERFORM studio_require_analyst();
     RETURN QUERY
-    SELECT a.id, a.tenant_id, a.name::text, a.element_type::text, a.variants, a.traffic_share, a.phase, a.planned_visitors,
+    SELECT a.id, a.tenant_id, a.name::text, a.element_type::text, a.variants, a.traffic_share, a.phase, a.version, a.planned_visitors,
            studio_local_day(a.tenant_id, p.started_at) - '1970-01-01'::date,
            studio_local_day(a.tenant_id, now()) - '1970-01-01'::date,
            (SELECT jsonb_agg(jsonb_build_array(r.day - '1970-01-01'::date, r.variant_id, r.visitors, r.conversions)

@@ -2,7 +2,7 @@
 #include "models/analytics/social_csv.h"
 
 #include "base/text.h"
-#include "models/network.h"
+#include "models/analytics/network.h"
 
 #include <fmt/format.h>
 
@@ -43,13 +43,15 @@ constexpr std::size_t longest_platform = 50, longest_quote = 40, longest_date = 
 std::string title_key(std::string_view title) {
     std::string key;
     for (const char c : base::lower_case(title)) {
-        if (std::isalnum(static_cast<unsigned char>(c)))
+        if (std::isalnum(static_cast<unsigned char>(c))) {
             key += c;
-        else if (!key.empty() && key.back() != '_')
+        } else if (!key.empty() && key.back() != '_') {
             key += '_';
+        }
     }
-    while (key.ends_with('_'))
+    while (key.ends_with('_')) {
         key.pop_back();
+    }
     return key;
 }
 
@@ -66,8 +68,9 @@ std::optional<std::pair<char, std::size_t>> named_separator(std::string_view tex
     const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
     std::string line = base::lower_case(text.substr(0, end));
     line.erase(std::remove(line.begin(), line.end(), '"'), line.end());
-    if (!line.starts_with("sep=") || line.size() != 5)
+    if (!line.starts_with("sep=") || line.size() != 5) {
         return std::nullopt;
+    }
     const std::size_t next = text.substr(end).starts_with("\r\n") ? end + 2 : end + 1;
     return std::pair(line[4], std::min(next, text.size()));
 }
@@ -77,12 +80,13 @@ char separator_of(std::string_view text) {
     std::map<char, int> found{{',', 0}, {';', 0}, {'\t', 0}};
     bool quoted = false;
     for (const char c : text) {
-        if (c == '"')
+        if (c == '"') {
             quoted = !quoted;
-        else if (!quoted && (c == '\n' || c == '\r'))
+        } else if (!quoted && (c == '\n' || c == '\r')) {
             break;
-        else if (!quoted && found.contains(c))
+        } else if (!quoted && found.contains(c)) {
             ++found[c];
+        }
     }
     return std::max_element(found.begin(), found.end(),
                             [](const auto &a, const auto &b) { return a.second < b.second; })
@@ -106,12 +110,13 @@ std::optional<std::vector<Cells>> rows_of(std::string_view text, char separator)
     for (std::size_t at = 0; at < text.size(); ++at) {
         const char c = text[at];
         if (quoted) {
-            if (c != '"')
+            if (c != '"') {
                 cell += c;
-            else if (at + 1 < text.size() && text[at + 1] == '"')
+            } else if (at + 1 < text.size() && text[at + 1] == '"') {
                 cell += text[++at];
-            else
+            } else {
                 quoted = false;
+            }
         } else if (c == '"' && base::is_blank(cell)) {
             quoted = any = true;
             cell.clear();
@@ -119,18 +124,21 @@ std::optional<std::vector<Cells>> rows_of(std::string_view text, char separator)
             row.push_back(std::exchange(cell, {}));
             any = true;
         } else if (c == '\n' || c == '\r') {
-            if (c == '\r' && at + 1 < text.size() && text[at + 1] == '\n')
+            if (c == '\r' && at + 1 < text.size() && text[at + 1] == '\n') {
                 ++at;
+            }
             end_row();
         } else {
             cell += c;
             any = true;
         }
     }
-    if (quoted)
+    if (quoted) {
         return std::nullopt;
-    if (any)
+    }
+    if (any) {
         end_row();
+    }
     return rows;
 }
 
@@ -156,8 +164,9 @@ std::string without_groups(std::string text) {
                              });
         if (grouped) {
             std::string joined;
-            for (const auto &part : parts)
+            for (const auto &part : parts) {
                 joined += part;
+            }
             return joined;
         }
     }
@@ -169,8 +178,9 @@ std::string without_zero_decimals(std::string text) {
     const auto last = text.find_last_not_of('0');
     const std::size_t zeros = last == std::string::npos ? 0 : text.size() - 1 - last;
     if (last != std::string::npos && last > 0 && (zeros == 1 || zeros == 2) &&
-        (text[last] == '.' || text[last] == ','))
+        (text[last] == '.' || text[last] == ',')) {
         text.resize(last);
+    }
     return text;
 }
 
@@ -178,8 +188,9 @@ std::optional<int> whole_number(const std::string &cell) {
     const std::string plain = without_groups(without_zero_decimals(cell));
     int number = 0;
     const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), number);
-    if (!digits_only(plain) || error != std::errc() || end != plain.data() + plain.size())
+    if (!digits_only(plain) || error != std::errc() || end != plain.data() + plain.size()) {
         return std::nullopt;
+    }
     return number;
 }
 
@@ -190,20 +201,24 @@ std::optional<double> percentage(std::string cell) {
     }
     const auto point = cell.find_first_of(",.");
     const bool whole = point == std::string::npos;
-    if (!digits_only(cell.substr(0, point)) || (!whole && !digits_only(cell.substr(point + 1))))
+    if (!digits_only(cell.substr(0, point)) || (!whole && !digits_only(cell.substr(point + 1)))) {
         return std::nullopt;
-    if (!whole)
+    }
+    if (!whole) {
         cell[point] = '.';
+    }
     double number = 0;
     const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
-    if (error != std::errc() || end != cell.data() + cell.size() || number > 100)
+    if (error != std::errc() || end != cell.data() + cell.size() || number > 100) {
         return std::nullopt;
+    }
     return std::round(number * 100) / 100;
 }
 
 std::optional<std::chrono::sys_days> sound_day(const std::chrono::year_month_day &date) {
-    if (!date.ok() || date.year() < std::chrono::year(2000) || date.year() > std::chrono::year(2100))
+    if (!date.ok() || date.year() < std::chrono::year(2000) || date.year() > std::chrono::year(2100)) {
         return std::nullopt;
+    }
     return date;
 }
 
@@ -217,16 +232,20 @@ std::optional<std::chrono::sys_days> day_with_month_name(std::string text) {
         text.begin(), text.end(), [](char c) { return c == ',' || c == '.' || c == '-'; }, ' ');
     std::istringstream words(text);
     std::string first, second, year, more;
-    if (!(words >> first >> second >> year) || words >> more || !digits_only(year) || year.size() != 4)
+    if (!(words >> first >> second >> year) || words >> more || !digits_only(year) || year.size() != 4) {
         return std::nullopt;
-    if (!digits_only(first))
+    }
+    if (!digits_only(first)) {
         std::swap(first, second);
-    if (!digits_only(first) || first.size() > 2 || second.size() < 3)
+    }
+    if (!digits_only(first) || first.size() > 2 || second.size() < 3) {
         return std::nullopt;
+    }
     const auto month = std::find_if(months.begin(), months.end(),
                                     [&](std::string_view name) { return name.starts_with(second); });
-    if (month == months.end())
+    if (month == months.end()) {
         return std::nullopt;
+    }
     return sound_day(std::chrono::year(std::stoi(year)) /
                      std::chrono::month(static_cast<unsigned>(month - months.begin()) + 1) /
                      std::chrono::day(static_cast<unsigned>(std::stoi(first))));
@@ -241,8 +260,9 @@ std::string without_time(const std::string &cell) {
 
 std::optional<std::chrono::sys_days> day_of(const std::string &written) {
     const std::string cell = without_time(written);
-    if (const auto named = day_with_month_name(cell))
+    if (const auto named = day_with_month_name(cell)) {
         return named;
+    }
     std::array<int, 3> parts{};
     const char sign = cell.find('-') != std::string::npos   ? '-'
                       : cell.find('.') != std::string::npos ? '.'
@@ -251,17 +271,20 @@ std::optional<std::chrono::sys_days> day_of(const std::string &written) {
     for (std::size_t part = 0; part < parts.size(); ++part) {
         const auto to = part + 1 < parts.size() ? cell.find(sign, from) : cell.size();
         if (to == std::string::npos || !digits_only(std::string_view(cell).substr(from, to - from)) ||
-            to - from > 4)
+            to - from > 4) {
             return std::nullopt;
+        }
         parts[part] = std::stoi(cell.substr(from, to - from));
         from = to + 1;
     }
     const bool year_first = cell.find(sign) == 4;
-    if (!year_first && sign != '.')
+    if (!year_first && sign != '.') {
         return std::nullopt;
+    }
     const auto [first, second, third] = parts;
-    if (second > 12 || (year_first ? third : first) > 31)
+    if (second > 12 || (year_first ? third : first) > 31) {
         return std::nullopt;
+    }
     const std::chrono::year_month_day date =
         std::chrono::year(year_first ? first : third) / std::chrono::month(static_cast<unsigned>(second)) /
         std::chrono::day(static_cast<unsigned>(year_first ? third : first));
@@ -289,8 +312,9 @@ private:
 };
 
 void Reader::wrong(int row, const char *column, std::string sentence) {
-    if (m_file.issues.size() < most_issues)
+    if (m_file.issues.size() < max_issues) {
         m_file.issues.push_back({row, column, std::move(sentence)});
+    }
 }
 
 void Reader::read_header(const Cells &header) {
@@ -299,20 +323,24 @@ void Reader::read_header(const Cells &header) {
         const std::string title = base::clean_line(header[place]);
         const auto known = titles.find(title_key(title));
         if (known == titles.end()) {
-            if (!title.empty())
+            if (!title.empty()) {
                 m_file.ignored.push_back(title);
+            }
         } else if (m_places[known->second]) {
             wrong(m_header_row, column_names[known->second], "this column appears twice.");
         } else {
             m_places[known->second] = place;
         }
     }
-    for (const Column column : {Platform, Date})
-        if (!m_places[column])
+    for (const Column column : {Platform, Date}) {
+        if (!m_places[column]) {
             wrong(m_header_row, column_names[column],
                   "this column is missing. The first row must name the columns.");
-    if (!m_places[Followers] && !m_places[Engagement] && !m_places[Posts] && !m_places[Reach])
+        }
+    }
+    if (!m_places[Followers] && !m_places[Engagement] && !m_places[Posts] && !m_places[Reach]) {
         wrong(m_header_row, "", "name at least one of followers, engagement, posts and reach.");
+    }
 }
 
 std::string Reader::cell(const Cells &cells, Column column) const {
@@ -321,27 +349,32 @@ std::string Reader::cell(const Cells &cells, Column column) const {
 
 void Reader::read_count(int row, const Cells &cells, Column column, std::optional<int> &into) {
     const std::string text = cell(cells, column);
-    if (text.empty())
+    if (text.empty()) {
         return;
+    }
     into = whole_number(text);
-    if (!into)
+    if (!into) {
         wrong(row, column_names[column],
               fmt::format("use a whole number of 0 or more, not “{}”.", shown(text)));
+    }
 }
 
 void Reader::read_engagement(int row, const Cells &cells, SocialMetric &metric) {
     const std::string text = cell(cells, Engagement);
-    if (text.empty())
+    if (text.empty()) {
         return;
+    }
     metric.engagement_rate = percentage(text);
-    if (!metric.engagement_rate)
+    if (!metric.engagement_rate) {
         wrong(row, column_names[Engagement],
               fmt::format("use a percentage from 0 to 100 such as 4.25, not “{}”.", shown(text)));
+    }
 }
 
 void Reader::read_row(int row, Cells cells) {
-    while (cells.size() > m_width && base::is_blank(cells.back()))
+    while (cells.size() > m_width && base::is_blank(cells.back())) {
         cells.pop_back();
+    }
     if (cells.size() != m_width) {
         wrong(row, "",
               fmt::format("this row has {} cells, the first one has {}.{}", cells.size(), m_width,
@@ -350,43 +383,51 @@ void Reader::read_row(int row, Cells cells) {
     }
     SocialMetric metric;
     metric.platform = network_name(cell(cells, Platform));
-    if (metric.platform.empty() || base::character_count(metric.platform) > longest_platform)
+    if (metric.platform.empty() || base::character_count(metric.platform) > longest_platform) {
         wrong(row, column_names[Platform], "use a platform name of at most 50 characters.");
+    }
     const std::string date = cell(cells, Date);
-    if (const auto day = day_of(date))
+    if (const auto day = day_of(date)) {
         metric.day = *day;
-    else
+    } else {
         wrong(row, column_names[Date], fmt::format("use a day such as 2026-03-01, not “{}”.", shown(date)));
+    }
     read_count(row, cells, Followers, metric.followers);
     read_engagement(row, cells, metric);
     read_count(row, cells, Posts, metric.posts);
     read_count(row, cells, Reach, metric.reach);
     const bool empty = cell(cells, Followers).empty() && cell(cells, Engagement).empty() &&
                        cell(cells, Posts).empty() && cell(cells, Reach).empty();
-    if (empty)
+    if (empty) {
         wrong(row, "", "this row has no figure.");
+    }
     if (day_of(date)) {
         const auto [seen, fresh] = m_rows.try_emplace({metric.platform, metric.day}, row);
-        if (!fresh)
+        if (!fresh) {
             wrong(row, column_names[Date],
                   fmt::format("row {} has the same day and platform.", seen->second));
+        }
     }
     m_file.metrics.push_back(std::move(metric));
 }
 
 SocialFile Reader::read(std::string_view text) {
-    if (text.starts_with("\xef\xbb\xbf"))
+    if (text.starts_with("\xef\xbb\xbf")) {
         text.remove_prefix(3);
-    if (text.size() > most_social_bytes)
+    }
+    if (text.size() > max_social_bytes) {
         wrong(0, "", "The file is larger than 10 MB.");
-    else if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff") || !base::is_valid_utf8(text) ||
-             text.find('\0') != std::string_view::npos)
+    } else if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff") || !base::is_valid_utf8(text) ||
+               text.find('\0') != std::string_view::npos) {
         wrong(0, "", "The file is not in UTF-8. Save it as “CSV UTF-8”.");
-    if (!m_file.issues.empty())
+    }
+    if (!m_file.issues.empty()) {
         return m_file;
+    }
     const auto named = named_separator(text);
-    if (named)
+    if (named) {
         text.remove_prefix(named->second);
+    }
     m_header_row = named ? 2 : 1;
     m_separator = named ? named->first : separator_of(text);
     const auto rows = rows_of(text, m_separator);
@@ -402,28 +443,34 @@ SocialFile Reader::read(std::string_view text) {
               "The first row must name the columns: platform, date, followers, engagement, posts, reach.");
         return m_file;
     }
-    if (rows->size() > most_social_rows) {
+    if (rows->size() > max_social_rows) {
         wrong(0, "", "The file has more than 100,000 rows.");
         return m_file;
     }
     read_header(rows->front());
-    if (!m_file.issues.empty())
+    if (!m_file.issues.empty()) {
         return m_file;
-    for (std::size_t row = 1; row < rows->size(); ++row)
-        if (!blank((*rows)[row]))
+    }
+    for (std::size_t row = 1; row < rows->size(); ++row) {
+        if (!blank((*rows)[row])) {
             read_row(static_cast<int>(row) + m_header_row, (*rows)[row]);
-    if (m_file.metrics.empty() && m_file.issues.empty())
+        }
+    }
+    if (m_file.metrics.empty() && m_file.issues.empty()) {
         wrong(0, "", "The file has no rows of figures.");
-    if (!m_file.issues.empty())
+    }
+    if (!m_file.issues.empty()) {
         m_file.metrics.clear();
+    }
     return m_file;
 }
 
 } // namespace
 
 std::string to_text(const SocialIssue &issue) {
-    if (issue.row == 0)
+    if (issue.row == 0) {
         return issue.sentence;
+    }
     return issue.column.empty() ? fmt::format("Row {}: {}", issue.row, issue.sentence)
                                 : fmt::format("Row {}, {}: {}", issue.row, issue.column, issue.sentence);
 }

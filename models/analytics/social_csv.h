@@ -32,11 +32,11 @@ std::string to_text(const SocialIssue &issue);
 // Either metrics or issues: a file with any issue has no metrics.
 struct SocialFile {
     std::vector<SocialMetric> metrics; // in the file's order
-    std::vector<SocialIssue> issues;   // the first ones, at most `most_issues`
+    std::vector<SocialIssue> issues;   // the first ones, at most `max_issues`
     std::vector<std::string> ignored;  // titles of columns that are none of ours
 };
 
-constexpr std::size_t most_issues = 50, most_social_rows = 100'000, most_social_bytes = 10'000'000;
+constexpr std::size_t max_issues = 50, max_social_rows = 100'000, max_social_bytes = 10'000'000;
 
 // CSV (RFC 4180) in UTF-8, with or without a byte order mark; the separator is a comma, a semicolon or a tab,
 // as in the header or as a first line "sep=;" says. The header names, in any order and letter case: platform,

@@ -3,7 +3,7 @@
 
 #include "base/host.h"
 #include "base/text.h"
-#include "models/network.h"
+#include "models/analytics/network.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where a visit came from. The database has the same rule (analytics_source, analytics_medium), made from the
-// same lists by db/make_source_functions.cpp; a test compares them.
+// same lists by db/provision/make_source_functions.cpp; a test compares them.
 #pragma once
 
 #include <span>

@@ -13,8 +13,9 @@ namespace {
 
 std::vector<double> common_breaks(std::span<const BetaPosterior> arms) {
     std::vector<double> breaks;
-    for (const auto &arm : arms)
+    for (const auto &arm : arms) {
         breaks.insert(breaks.end(), arm.breaks().begin(), arm.breaks().end());
+    }
     std::sort(breaks.begin(), breaks.end());
     breaks.erase(std::unique(breaks.begin(), breaks.end()), breaks.end());
     return refined(breaks);
@@ -24,18 +25,20 @@ std::vector<double> common_breaks(std::span<const BetaPosterior> arms) {
 class RankingSum final {
 public:
     explicit RankingSum(std::span<const BetaPosterior> arms)
-        : m_arms(arms),
-          m_tails(arms.size()), m_sum{std::vector<double>(arms.size()), std::vector<double>(arms.size())} {}
+        : m_arms(arms), m_tails(arms.size()),
+          m_sum{std::vector<double>(arms.size()), std::vector<double>(arms.size())} {}
 
     void add(double log_odds, double weight) {
         const double x = rate_of_log_odds(log_odds), dx = x * rate_of_log_odds(-log_odds) * weight;
-        for (std::size_t arm = 0; arm < m_arms.size(); ++arm)
+        for (std::size_t arm = 0; arm < m_arms.size(); ++arm) {
             m_tails[arm] = m_arms[arm].tails(log_odds);
+        }
         for (std::size_t arm = 0; arm < m_arms.size(); ++arm) {
             double all_below = 1, one_above = 0; // of the others; one_above = 1 - all_below, precise near 0
             for (std::size_t other = 0; other < m_arms.size(); ++other) {
-                if (other == arm)
+                if (other == arm) {
                     continue;
+                }
                 one_above += all_below * m_tails[other].upper;
                 all_below *= m_tails[other].lower;
             }
@@ -61,8 +64,9 @@ bool is_whole(double number) {
 std::optional<double> miller_sum(double a1, double b1, double a2, double b2) {
     using boost::math::lgamma;
     const double log_first = lgamma(b1 + b2) + lgamma(a1 + b1) - lgamma(a1 + b1 + b2) - lgamma(b1);
-    if (log_first < -600)
+    if (log_first < -600) {
         return std::nullopt;
+    }
     double term = std::exp(log_first), sum = 0;
     for (double i = 0; i < a2; ++i) {
         sum += term;
@@ -78,18 +82,22 @@ std::optional<double> complement(std::optional<double> probability) {
 // By the parameter that gives the fewest terms: swapping arms, or rates for their complements, turns the sum
 // about.
 std::optional<double> closed_sum(const BetaPosterior &control, const BetaPosterior &treatment) {
-    constexpr double largest_total = 25'000, most_terms = 1000;
+    constexpr double largest_total = 25'000, max_terms = 1000;
     const double a1 = control.a(), b1 = control.b(), a2 = treatment.a(), b2 = treatment.b();
-    const double fewest = std::min({a1, b1, a2, b2});
-    if (fewest > most_terms || a1 + b1 + a2 + b2 > largest_total ||
-        !(is_whole(a1) && is_whole(b1) && is_whole(a2) && is_whole(b2)))
+    const double smallest = std::min({a1, b1, a2, b2});
+    if (smallest > max_terms || a1 + b1 + a2 + b2 > largest_total ||
+        !(is_whole(a1) && is_whole(b1) && is_whole(a2) && is_whole(b2))) {
         return std::nullopt;
-    if (fewest == a2)
+    }
+    if (smallest == a2) {
         return miller_sum(a1, b1, a2, b2);
-    if (fewest == a1)
+    }
+    if (smallest == a1) {
         return complement(miller_sum(a2, b2, a1, b1));
-    if (fewest == b1)
+    }
+    if (smallest == b1) {
         return miller_sum(b2, a2, b1, a1);
+    }
     return complement(miller_sum(b1, a1, b2, a2));
 }
 
@@ -106,8 +114,9 @@ std::vector<double> core(const BetaPosterior &arm) {
     std::vector<double> breaks;
     for (const double at : arm.breaks()) {
         const auto tails = arm.tails(at);
-        if (std::min(tails.lower, tails.upper) > 1e-14)
+        if (std::min(tails.lower, tails.upper) > 1e-14) {
             breaks.push_back(at);
+        }
     }
     return breaks;
 }
@@ -154,16 +163,19 @@ private:
         const double begin =
             std::max(m_control_breaks.front(), control_log_odds(m_treatment_breaks.front(), t));
         std::vector<double> breaks;
-        if (!(begin < end))
+        if (!(begin < end)) {
             return breaks;
+        }
         breaks = {begin, end};
         const auto add = [&](double at) {
-            if (at > begin && at < end)
+            if (at > begin && at < end) {
                 breaks.push_back(at);
+            }
         };
         std::for_each(m_control_breaks.begin(), m_control_breaks.end(), add);
-        for (const double at : m_treatment_breaks)
+        for (const double at : m_treatment_breaks) {
             add(control_log_odds(at, t));
+        }
         std::sort(breaks.begin(), breaks.end());
         return breaks;
     }
@@ -182,8 +194,9 @@ double LogRatio::quantile(double probability) const {
     const double low = bound(probability / 2), high = bound(1 - (1 - probability) / 2);
     const auto distance = [&](double t) { return below(t) - probability; };
     const double at_low = distance(low), at_high = distance(high);
-    if (!(at_low < 0 && at_high > 0))
+    if (!(at_low < 0 && at_high > 0)) {
         return at_low >= 0 ? low : high;
+    }
     const double enough = 1e-10 * (high - low);
     std::uintmax_t steps = 60;
     const auto [left, right] = boost::math::tools::toms748_solve(
@@ -200,15 +213,17 @@ Ranking rank(std::span<const BetaPosterior> arms) {
     const Legendre &rule = Legendre::rule();
     for (std::size_t panel = 1; panel < breaks.size(); ++panel) {
         const double half = (breaks[panel] - breaks[panel - 1]) / 2, middle = breaks[panel - 1] + half;
-        for (std::size_t node = 0; node < Legendre::points; ++node)
+        for (std::size_t node = 0; node < Legendre::points; ++node) {
             sum.add(middle + half * rule.nodes()[node], half * rule.weights()[node]);
+        }
     }
     return sum.take();
 }
 
 double probability_greater(const BetaPosterior &control, const BetaPosterior &treatment) {
-    if (const auto sum = closed_sum(control, treatment))
+    if (const auto sum = closed_sum(control, treatment)) {
         return *sum;
+    }
     const BetaPosterior arms[] = {control, treatment};
     return rank(arms).p_best[1];
 }

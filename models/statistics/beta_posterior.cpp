@@ -82,10 +82,12 @@ std::size_t BetaPosterior::panel_of(double log_odds) const {
 }
 
 BetaPosterior::Tails BetaPosterior::tails(double log_odds) const {
-    if (log_odds <= m_breaks.front())
+    if (log_odds <= m_breaks.front()) {
         return {0, 1};
-    if (log_odds >= m_breaks.back())
+    }
+    if (log_odds >= m_breaks.back()) {
         return {1, 0};
+    }
     const std::size_t panel = panel_of(log_odds);
     const double left = m_breaks[panel], right = m_breaks[panel + 1];
     const double t = (2 * log_odds - left - right) / (right - left);

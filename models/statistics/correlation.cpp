@@ -11,7 +11,7 @@ namespace studio::statistics {
 
 namespace {
 
-constexpr std::size_t fewest_for_interval = 4;
+constexpr std::size_t min_for_interval = 4;
 
 std::optional<double> coefficient(const std::vector<double> &x, const std::vector<double> &y) {
     const auto n = static_cast<double>(x.size());
@@ -27,8 +27,9 @@ std::optional<double> coefficient(const std::vector<double> &x, const std::vecto
         return std::any_of(values.begin(), values.end(),
                            [&](double value) { return value != values.front(); });
     };
-    if (!changes(x) || !changes(y))
+    if (!changes(x) || !changes(y)) {
         return std::nullopt;
+    }
     return std::clamp(xy / std::sqrt(xx * yy), -1.0, 1.0);
 }
 
@@ -40,10 +41,12 @@ std::vector<double> ranks(const std::vector<double> &values) {
     std::vector<double> rank(values.size());
     for (std::size_t first = 0; first < order.size();) {
         std::size_t end = first + 1;
-        while (end < order.size() && values[order[end]] == values[order[first]])
+        while (end < order.size() && values[order[end]] == values[order[first]]) {
             ++end;
-        for (std::size_t at = first; at < end; ++at)
+        }
+        for (std::size_t at = first; at < end; ++at) {
             rank[order[at]] = static_cast<double>(first + end + 1) / 2;
+        }
         first = end;
     }
     return rank;
@@ -51,8 +54,9 @@ std::vector<double> ranks(const std::vector<double> &values) {
 
 // At r = ±1 there is no width left.
 Interval fisher_interval(double r, double standard_error, double alpha) {
-    if (std::abs(r) >= 1)
+    if (std::abs(r) >= 1) {
         return {r, r};
+    }
     const double reach = normal_upper_quantile(alpha / 2) * standard_error;
     return {std::tanh(std::atanh(r) - reach), std::tanh(std::atanh(r) + reach)};
 }
@@ -60,30 +64,34 @@ Interval fisher_interval(double r, double standard_error, double alpha) {
 } // namespace
 
 std::optional<Correlation> pearson(const std::vector<double> &x, const std::vector<double> &y, double alpha) {
-    if (x.size() < fewest_for_interval)
+    if (x.size() < min_for_interval) {
         return std::nullopt;
+    }
     const auto r = coefficient(x, y);
-    if (!r)
+    if (!r) {
         return std::nullopt;
+    }
     return Correlation{*r, fisher_interval(*r, 1 / std::sqrt(static_cast<double>(x.size()) - 3), alpha)};
 }
 
 std::optional<Correlation> spearman(const std::vector<double> &x, const std::vector<double> &y,
                                     double alpha) {
-    if (x.size() < fewest_for_interval)
+    if (x.size() < min_for_interval) {
         return std::nullopt;
+    }
     const auto r = coefficient(ranks(x), ranks(y));
-    if (!r)
+    if (!r) {
         return std::nullopt;
+    }
     const double variance = (1 + *r * *r / 2) / (static_cast<double>(x.size()) - 3);
     return Correlation{*r, fisher_interval(*r, std::sqrt(variance), alpha)};
 }
 
 std::vector<LaggedCorrelation> lagged_correlations(const std::vector<std::optional<double>> &x,
-                                                   const std::vector<std::optional<double>> &y, int most_lag,
+                                                   const std::vector<std::optional<double>> &y, int max_lag,
                                                    double alpha) {
     std::vector<LaggedCorrelation> all;
-    for (int lag = 0; lag <= most_lag; ++lag) {
+    for (int lag = 0; lag <= max_lag; ++lag) {
         std::vector<double> first, second;
         for (std::size_t day = 0; day < x.size() && day + static_cast<std::size_t>(lag) < y.size(); ++day) {
             const auto &later = y[day + static_cast<std::size_t>(lag)];
@@ -93,7 +101,7 @@ std::vector<LaggedCorrelation> lagged_correlations(const std::vector<std::option
             }
         }
         LaggedCorrelation found{lag, first.size(), {}, {}};
-        if (found.n >= fewest_pairs) {
+        if (found.n >= min_pairs) {
             found.pearson = pearson(first, second, alpha);
             found.spearman = spearman(first, second, alpha);
         }

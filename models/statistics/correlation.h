@@ -15,7 +15,7 @@ struct Correlation {
 };
 
 // Pairs from which on a correlation says anything at all.
-constexpr std::size_t fewest_pairs = 10;
+constexpr std::size_t min_pairs = 10;
 
 // Pearson's r, its interval by Fisher's z: R. A. Fisher, Metron 1 (1921). `x` and `y` are equally long.
 // Nothing with fewer than 4 pairs or where either never changes.
@@ -31,13 +31,13 @@ std::optional<Correlation> spearman(const std::vector<double> &x, const std::vec
 struct LaggedCorrelation {
     int lag = 0;                                  // days
     std::size_t n = 0;                            // days on which both have a figure
-    std::optional<Correlation> pearson, spearman; // nothing where n < fewest_pairs
+    std::optional<Correlation> pearson, spearman; // nothing where n < min_pairs
 };
 
-// For each lag from 0 to `most_lag`. Both series are by day from the same first day; a day without a figure
+// For each lag from 0 to `max_lag`. Both series are by day from the same first day; a day without a figure
 // is nothing.
 std::vector<LaggedCorrelation> lagged_correlations(const std::vector<std::optional<double>> &x,
-                                                   const std::vector<std::optional<double>> &y, int most_lag,
+                                                   const std::vector<std::optional<double>> &y, int max_lag,
                                                    double alpha = 0.05);
 
 // The chance that at least one of so many independent intervals at 1 - alpha leaves out zero although nothing

@@ -17,8 +17,9 @@ constexpr int days_a_week = 7;
 std::vector<Look> all_looks(const EvaluationInput &input) {
     std::vector<Look> looks = input.looks;
     Look present{input.days_running, {}};
-    for (const auto &variant : input.variants)
+    for (const auto &variant : input.variants) {
         present.arms.push_back(variant.arm);
+    }
     looks.push_back(std::move(present));
     return looks;
 }
@@ -28,23 +29,25 @@ bool after_whole_weeks(const Look &look) {
 }
 
 bool big_enough(const Arm &arm) {
-    return arm.visitors >= fewest_visitors && arm.conversions >= fewest_conversions;
+    return arm.visitors >= min_visitors && arm.conversions >= min_conversions;
 }
 
 SequentialSettings settings_of(const EvaluationInput &input) {
     SequentialSettings settings;
     settings.alpha = input.alpha;
-    if (input.sequential_tuning_visitors)
+    if (input.sequential_tuning_visitors) {
         settings.tuning_visitors = *input.sequential_tuning_visitors;
-    else if (input.plan.visitors_per_variant)
+    } else if (input.plan.visitors_per_variant) {
         settings.tuning_visitors = 2 * static_cast<double>(*input.plan.visitors_per_variant);
+    }
     return settings;
 }
 
 std::optional<std::int64_t> planned_visitors(const EvaluationInput &input) {
     const Plan &plan = input.plan;
-    if (plan.visitors_per_variant)
+    if (plan.visitors_per_variant) {
         return plan.visitors_per_variant;
+    }
     SampleSizeQuestion question;
     question.baseline = plan.baseline.value_or(rate(input.variants.front().arm).value_or(0));
     question.lift = plan.lift;
@@ -53,21 +56,26 @@ std::optional<std::int64_t> planned_visitors(const EvaluationInput &input) {
     question.variants =
         static_cast<int>(std::count_if(input.variants.begin(), input.variants.end(),
                                        [](const TestState::Variant &variant) { return variant.weight > 0; }));
-    if (!(question.baseline > 0 && question.baseline < 1) || question.variants < 2)
+    if (!(question.baseline > 0 && question.baseline < 1) || question.variants < 2) {
         return std::nullopt;
-    if (question.changed_rate() >= 1 || question.changed_rate() <= 0)
+    }
+    if (question.changed_rate() >= 1 || question.changed_rate() <= 0) {
         question.lift = -question.lift; // as large a change the other way is there to be found
-    if (question.changed_rate() >= 1 || question.changed_rate() <= 0)
+    }
+    if (question.changed_rate() >= 1 || question.changed_rate() <= 0) {
         return std::nullopt;
+    }
     return visitors_per_arm(question);
 }
 
 std::optional<double> traffic(const EvaluationInput &input) {
-    if (input.visitors_per_week || !input.days_running || *input.days_running == 0)
+    if (input.visitors_per_week || !input.days_running || *input.days_running == 0) {
         return input.visitors_per_week;
+    }
     double visitors = 0;
-    for (const auto &variant : input.variants)
+    for (const auto &variant : input.variants) {
         visitors += static_cast<double>(variant.arm.visitors);
+    }
     return visitors / *input.days_running * days_a_week;
 }
 
@@ -81,8 +89,9 @@ public:
         std::vector<TreatmentState *> compared; // those with a share: the others are no comparison
         std::vector<std::optional<double>> settled, settled_at_plan, pending, pending_at_plan;
         for (std::size_t arm = 1; arm <= treatments.size(); ++arm) {
-            if (m_input.variants[arm].weight == 0)
+            if (m_input.variants[arm].weight == 0) {
                 continue;
+            }
             compared.push_back(&treatments[arm - 1]);
             settled.push_back(smallest_p(arm, false, false));
             settled_at_plan.push_back(smallest_p(arm, false, true));
@@ -102,20 +111,24 @@ private:
         for (const Look &look : m_looks) {
             const bool counts = all || after_whole_weeks(look);
             if (!counts || (planned && !reached_plan(look)) || !big_enough(look.arms[0]) ||
-                !big_enough(look.arms[arm]))
+                !big_enough(look.arms[arm])) {
                 continue;
-            if (const auto figures = sequential_figures(look.arms[0], look.arms[arm], m_settings))
+            }
+            if (const auto figures = sequential_figures(look.arms[0], look.arms[arm], m_settings)) {
                 smallest = std::min(smallest.value_or(1), figures->absolute.p);
+            }
         }
         return smallest;
     }
 
     bool reached_plan(const Look &look) const {
-        if (!m_planned)
+        if (!m_planned) {
             return false;
+        }
         for (std::size_t arm = 0; arm < look.arms.size(); ++arm) {
-            if (m_input.variants[arm].weight > 0 && look.arms[arm].visitors < *m_planned)
+            if (m_input.variants[arm].weight > 0 && look.arms[arm].visitors < *m_planned) {
                 return false;
+            }
         }
         return true;
     }
@@ -149,15 +162,18 @@ TreatmentState treatment_state(const EvaluationInput &input, std::size_t arm) {
     state.lift = relative_lift(control, treatment);
     state.p_fisher = fisher_two_sided_p(control, treatment);
     const auto before = rate(control), after = rate(treatment);
-    if (before && after)
+    if (before && after) {
         state.direction = sign(*after - *before);
+    }
     const auto over_looks = figures_over_looks(input, arm).back();
-    if (!over_looks)
+    if (!over_looks) {
         return state;
+    }
     const auto &interval = over_looks->absolute.interval;
     state.looks_agree = interval.has_value();
-    if (interval && (interval->low > 0 || interval->high < 0))
+    if (interval && (interval->low > 0 || interval->high < 0)) {
         state.direction = sign(interval->low);
+    }
     return state;
 }
 
@@ -166,13 +182,16 @@ Comparison compare(const EvaluationInput &input, std::size_t arm, const BetaPost
     const Arm &control = input.variants[0].arm, &treatment = input.variants[arm].arm;
     Comparison comparison;
     comparison.id = input.variants[arm].id;
-    if (const auto before = rate(control), after = rate(treatment); before && after)
+    if (const auto before = rate(control), after = rate(treatment); before && after) {
         comparison.difference = *after - *before;
+    }
     comparison.lift = relative_lift(control, treatment);
-    if (const auto test = z_test_pooled(control, treatment))
+    if (const auto test = z_test_pooled(control, treatment)) {
         comparison.p_pooled = test->p;
-    if (const auto test = z_test_unpooled(control, treatment))
+    }
+    if (const auto test = z_test_unpooled(control, treatment)) {
         comparison.p_unpooled = test->p;
+    }
     comparison.p_fisher = fisher_two_sided_p(control, treatment);
     comparison.newcombe = newcombe_interval(control, treatment, input.alpha);
     comparison.p_greater = probability_greater(control_belief, belief);
@@ -233,8 +252,9 @@ TestState test_state(const EvaluationInput &input) {
     state.max_weeks = input.plan.max_weeks;
     state.days_running = input.days_running;
     state.visitors_per_week = traffic(input);
-    for (std::size_t arm = 1; arm < input.variants.size(); ++arm)
+    for (std::size_t arm = 1; arm < input.variants.size(); ++arm) {
         state.treatments.push_back(treatment_state(input, arm));
+    }
     EvidenceReader(input, state.planned_per_variant).read(state.treatments);
     return state;
 }
@@ -242,8 +262,9 @@ TestState test_state(const EvaluationInput &input) {
 Evaluation evaluate(const EvaluationInput &input) {
     const TestState state = test_state(input);
     std::vector<BetaPosterior> beliefs;
-    for (const auto &variant : input.variants)
+    for (const auto &variant : input.variants) {
         beliefs.emplace_back(variant.arm, input.prior);
+    }
     const Ranking ranking = rank(beliefs);
     Evaluation evaluation;
     evaluation.alpha = input.alpha;
@@ -252,8 +273,9 @@ Evaluation evaluate(const EvaluationInput &input) {
         evaluation.variants.push_back(
             {variant.id, rate(variant.arm), wilson_interval(variant.arm, input.alpha),
              credible_interval(beliefs[arm], input.alpha), ranking.p_best[arm], ranking.expected_loss[arm]});
-        if (arm > 0)
+        if (arm > 0) {
             evaluation.comparisons.push_back(compare(input, arm, beliefs[0], beliefs[arm]));
+        }
     }
     adjust_by_holm(evaluation.comparisons);
     evaluation.sample_ratio = state.sample_ratio;

@@ -70,7 +70,7 @@ struct Evaluation {
     Recommendation recommendation;
 };
 
-// Expects an input that keeps what the comments above say; evaluation_json.h makes only such.
+// Expects an input that keeps what the comments above say; evaluation_write.h makes only such.
 Evaluation evaluate(const EvaluationInput &input);
 
 // The parts that a recommendation needs, without the costly figures.

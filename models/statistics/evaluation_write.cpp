@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/statistics/evaluation_json.h"
+#include "models/statistics/evaluation_write.h"
 
 namespace studio::statistics {
 
@@ -24,8 +24,9 @@ Json figure(const SequentialFigure &figure) {
 }
 
 Json sequential(const std::optional<SequentialFigures> &figures) {
-    if (!figures)
+    if (!figures) {
         return nullptr;
+    }
     return {{"absolute", figure(figures->absolute)}, {"relative", figure(figures->relative)}};
 }
 
@@ -52,8 +53,9 @@ Json comparison(const Comparison &figures) {
                  {"sequential_asymp_cs", sequential(figures.sequential)}};
     if (figures.sequential_over_looks.size() > 1) {
         Json &looks = json["sequential_over_looks"] = Json::array();
-        for (const auto &look : figures.sequential_over_looks)
+        for (const auto &look : figures.sequential_over_looks) {
             looks.push_back(sequential(look));
+        }
     }
     json["p_holm"] = or_null(figures.p_holm);
     json["p_always_valid_holm"] = or_null(figures.p_always_valid_holm);
@@ -62,8 +64,9 @@ Json comparison(const Comparison &figures) {
 
 Json recommendation(const Recommendation &advice, const std::optional<std::int64_t> &planned) {
     Json reasons = Json::array();
-    for (const auto &reason : advice.reasons)
+    for (const auto &reason : advice.reasons) {
         reasons.push_back({{"id", reason.id}, {"sentence", reason.sentence}});
+    }
     return {{"action", to_string(advice.action)},
             {"reasons", std::move(reasons)},
             {"winner", or_null(advice.winner)},
@@ -75,10 +78,12 @@ Json recommendation(const Recommendation &advice, const std::optional<std::int64
 
 Json to_json(const Evaluation &evaluation) {
     Json variants = Json::array(), comparisons = Json::array();
-    for (const auto &figures : evaluation.variants)
+    for (const auto &figures : evaluation.variants) {
         variants.push_back(variant(figures));
-    for (const auto &figures : evaluation.comparisons)
+    }
+    for (const auto &figures : evaluation.comparisons) {
         comparisons.push_back(comparison(figures));
+    }
     const SampleRatio &ratio = evaluation.sample_ratio;
     return {{"alpha", evaluation.alpha},
             {"variants", std::move(variants)},

@@ -20,9 +20,10 @@ Legendre::Legendre() {
         const double x = m_nodes[node];
         const double slope = boost::math::legendre_p_prime(static_cast<int>(points), x);
         m_weights[node] = 2 / ((1 - x * x) * slope * slope);
-        for (std::size_t degree = 0; degree < points; ++degree)
+        for (std::size_t degree = 0; degree < points; ++degree) {
             m_projection[degree][node] = (static_cast<double>(degree) + 0.5) * m_weights[node] *
                                          boost::math::legendre_p(static_cast<int>(degree), x);
+        }
     }
     for (std::size_t k = 0; k < m_first.size(); ++k) {
         const double number = static_cast<double>(k);
@@ -36,14 +37,16 @@ Legendre::Series Legendre::running_integral(const Values &values) const {
     Series series{};
     for (std::size_t degree = 0; degree < points; ++degree) {
         double coefficient = 0;
-        for (std::size_t node = 0; node < points; ++node)
+        for (std::size_t node = 0; node < points; ++node) {
             coefficient += m_projection[degree][node] * values[node];
+        }
         const double share = coefficient / (2 * static_cast<double>(degree) + 1);
         series[degree + 1] += share;
-        if (degree == 0)
+        if (degree == 0) {
             series[0] += share;
-        else
+        } else {
             series[degree - 1] -= share;
+        }
     }
     return series;
 }

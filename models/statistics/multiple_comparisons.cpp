@@ -18,8 +18,9 @@ std::vector<std::optional<double>> holm(const std::vector<std::optional<double>>
     for (std::size_t rank = 0; rank < comparisons; ++rank) {
         const auto &p = p_values[order[rank]];
         largest = std::max(largest, p.value_or(1) * static_cast<double>(comparisons - rank));
-        if (p)
+        if (p) {
             adjusted[order[rank]] = std::min(1.0, largest);
+        }
     }
     return adjusted;
 }

@@ -21,8 +21,9 @@ double variance_of_rate(const Arm &arm) {
 }
 
 std::optional<ZTest> z_test(double difference, double standard_error) {
-    if (!(standard_error > 0))
+    if (!(standard_error > 0)) {
         return std::nullopt;
+    }
     const double z = difference / standard_error;
     return ZTest{z, two_sided_p(z)};
 }
@@ -46,8 +47,9 @@ public:
         double limit =
             seen == m_mode ? 1 : 0; // stays 0 where a double cannot hold the weight of the table seen
         walk(seen > m_mode ? 1 : -1, [&](double at, double weight) {
-            if (at == seen)
+            if (at == seen) {
                 limit = weight;
+            }
             return at != seen;
         });
         limit *= 1 + rounding;
@@ -72,8 +74,9 @@ private:
         for (double at = m_mode + direction; at >= m_low && at <= m_high && weight > 1e-300;
              at += direction) {
             weight *= direction > 0 ? step_up(at - 1) : 1 / step_up(at);
-            if (!visit(at, weight))
+            if (!visit(at, weight)) {
                 return;
+            }
         }
     }
 
@@ -88,15 +91,17 @@ private:
 } // namespace
 
 std::optional<double> rate(const Arm &arm) {
-    if (arm.visitors <= 0)
+    if (arm.visitors <= 0) {
         return std::nullopt;
+    }
     return count(arm.conversions) / count(arm.visitors);
 }
 
 std::optional<double> relative_lift(const Arm &control, const Arm &treatment) {
     const auto before = rate(control), after = rate(treatment);
-    if (!before || !after || *before == 0)
+    if (!before || !after || *before == 0) {
         return std::nullopt;
+    }
     return (*after - *before) / *before;
 }
 
@@ -109,14 +114,16 @@ double two_sided_p(double z) {
 }
 
 std::optional<double> standard_error_of_difference(const Arm &control, const Arm &treatment) {
-    if (!both_have_visitors(control, treatment))
+    if (!both_have_visitors(control, treatment)) {
         return std::nullopt;
+    }
     return std::sqrt(variance_of_rate(control) + variance_of_rate(treatment));
 }
 
 std::optional<ZTest> z_test_pooled(const Arm &control, const Arm &treatment) {
-    if (!both_have_visitors(control, treatment))
+    if (!both_have_visitors(control, treatment)) {
         return std::nullopt;
+    }
     const double first = count(control.visitors), second = count(treatment.visitors);
     const double pooled = (count(control.conversions) + count(treatment.conversions)) / (first + second);
     return z_test(*rate(treatment) - *rate(control),
@@ -125,15 +132,17 @@ std::optional<ZTest> z_test_pooled(const Arm &control, const Arm &treatment) {
 
 std::optional<ZTest> z_test_unpooled(const Arm &control, const Arm &treatment) {
     const auto standard_error = standard_error_of_difference(control, treatment);
-    if (!standard_error)
+    if (!standard_error) {
         return std::nullopt;
+    }
     return z_test(*rate(treatment) - *rate(control), *standard_error);
 }
 
 std::optional<Interval> wilson_interval(const Arm &arm, double alpha) {
     const auto p = rate(arm);
-    if (!p)
+    if (!p) {
         return std::nullopt;
+    }
     const double n = count(arm.visitors), z = normal_upper_quantile(alpha / 2), spread = z * z / n;
     const double center = (*p + spread / 2) / (1 + spread);
     const double half = z / (1 + spread) * std::sqrt(*p * (1 - *p) / n + spread / (4 * n));
@@ -143,16 +152,18 @@ std::optional<Interval> wilson_interval(const Arm &arm, double alpha) {
 
 std::optional<Interval> newcombe_interval(const Arm &control, const Arm &treatment, double alpha) {
     const auto before = wilson_interval(control, alpha), after = wilson_interval(treatment, alpha);
-    if (!before || !after)
+    if (!before || !after) {
         return std::nullopt;
+    }
     const double first = *rate(control), second = *rate(treatment), difference = second - first;
     return Interval{difference - std::hypot(second - after->low, before->high - first),
                     difference + std::hypot(after->high - second, first - before->low)};
 }
 
 std::optional<double> fisher_two_sided_p(const Arm &control, const Arm &treatment) {
-    if (!both_have_visitors(control, treatment))
+    if (!both_have_visitors(control, treatment)) {
         return std::nullopt;
+    }
     return Tables(control, treatment).two_sided_p(count(control.conversions));
 }
 

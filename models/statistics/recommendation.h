@@ -44,7 +44,7 @@ struct Evidence {
 
 // Always-valid p of one look, or of several taken together, that enters the evidence: nothing while either
 // arm is too small for it.
-constexpr std::int64_t fewest_visitors = 100, fewest_conversions = 10;
+constexpr std::int64_t min_visitors = 100, min_conversions = 10;
 
 struct TreatmentState {
     Evidence settled;           // from looks after whole weeks (from all looks where days are unknown)

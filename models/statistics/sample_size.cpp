@@ -4,8 +4,6 @@
 #include "models/statistics/arm.h"
 #include "models/statistics/proportions.h"
 
-#include <boost/math/constants/constants.hpp>
-
 #include <cmath>
 
 namespace studio::statistics {
@@ -32,10 +30,6 @@ double power_z(const SampleSizeQuestion &question) {
     return -normal_upper_quantile(question.power);
 }
 
-double below(double z) {
-    return std::erfc(-z / boost::math::constants::root_two<double>()) / 2;
-}
-
 } // namespace
 
 double visitors_per_arm_unpooled(const SampleSizeQuestion &question) {
@@ -43,30 +37,18 @@ double visitors_per_arm_unpooled(const SampleSizeQuestion &question) {
     return z * z * variances(question) / (change * change);
 }
 
-double visitors_per_arm_pooled(const SampleSizeQuestion &question) {
-    const double change = difference(question);
-    const double pooled = spread((question.baseline + question.changed_rate()) / 2);
-    const double z =
-        critical_z(question) * std::sqrt(2 * pooled) + power_z(question) * std::sqrt(variances(question));
-    return z * z / (change * change);
-}
-
 std::optional<std::int64_t> visitors_per_arm(const SampleSizeQuestion &question) {
     const double visitors = std::ceil(visitors_per_arm_unpooled(question));
-    if (!(visitors <= static_cast<double>(max_visitors)))
+    if (!(visitors <= static_cast<double>(max_visitors))) {
         return std::nullopt;
+    }
     return static_cast<std::int64_t>(visitors);
 }
 
-double power_with(const SampleSizeQuestion &question, double visitors_per_arm) {
-    const double standard_error = std::sqrt(variances(question) / visitors_per_arm);
-    const double shift = std::abs(difference(question)) / standard_error, critical = critical_z(question);
-    return below(shift - critical) + below(-shift - critical);
-}
-
 std::optional<double> weeks_needed(std::int64_t visitors_per_arm, int variants, double visitors_per_week) {
-    if (!(visitors_per_week > 0))
+    if (!(visitors_per_week > 0)) {
         return std::nullopt;
+    }
     return std::ceil(static_cast<double>(visitors_per_arm) * variants / visitors_per_week);
 }
 

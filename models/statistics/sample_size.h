@@ -20,13 +20,9 @@ struct SampleSizeQuestion {
 // Visitors per arm, before rounding up: Fleiss, Levin, Paik, 3rd ed., chapter 4, without continuity
 // correction.
 double visitors_per_arm_unpooled(const SampleSizeQuestion &question); // each arm's own variance
-double visitors_per_arm_pooled(const SampleSizeQuestion &question); // the pooled variance under no difference
 
-// The first, rounded up. Nothing where it is more than max_visitors of arm.h.
+// The same, rounded up. Nothing where it is more than max_visitors of arm.h.
 std::optional<std::int64_t> visitors_per_arm(const SampleSizeQuestion &question);
-
-// The chance to find the change with so many visitors per arm, the far tail included.
-double power_with(const SampleSizeQuestion &question, double visitors_per_arm);
 
 // Whole weeks until every one of `variants` arms has so many, all of them sharing `visitors_per_week` evenly.
 // Nothing where there are no visitors.

@@ -33,8 +33,9 @@ void narrow(SequentialFigure &so_far, const SequentialFigure &look) {
     }
     so_far.interval->low = std::max(so_far.interval->low, look.interval->low);
     so_far.interval->high = std::min(so_far.interval->high, look.interval->high);
-    if (so_far.interval->low > so_far.interval->high)
+    if (so_far.interval->low > so_far.interval->high) {
         so_far.interval.reset();
+    }
 }
 
 } // namespace
@@ -42,8 +43,9 @@ void narrow(SequentialFigure &so_far, const SequentialFigure &look) {
 std::optional<SequentialFigures> sequential_figures(const Arm &control, const Arm &treatment,
                                                     const SequentialSettings &settings) {
     const auto before = rate(control), after = rate(treatment);
-    if (!is_inner(before) || !is_inner(after))
+    if (!is_inner(before) || !is_inner(after)) {
         return std::nullopt;
+    }
     const double first = static_cast<double>(control.visitors),
                  second = static_cast<double>(treatment.visitors), a = *before, b = *after;
     const double variance_before = a * (1 - a) / first, variance_after = b * (1 - b) / second;
@@ -57,8 +59,9 @@ std::optional<SequentialFigures> sequential_figures(const Arm &control, const Ar
 std::optional<SequentialFigures> combine_looks(std::span<const std::optional<SequentialFigures>> looks) {
     std::optional<SequentialFigures> all;
     for (const auto &look : looks) {
-        if (!look)
+        if (!look) {
             continue;
+        }
         if (!all) {
             all = look;
             continue;

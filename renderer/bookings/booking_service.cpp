@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/bookings/booking_service.h"
 
-#include "db/error.h"
-#include "models/json.h"
-#include "models/zoned_time.h"
+#include "db/connection/error.h"
+#include "models/json/json.h"
+#include "models/values/zoned_time.h"
 #include "renderer/http/request_origin.h"
 #include "renderer/visitors/uuid.h"
+#include "site/booking_form.h"
+#include "site/pages/booking_page.h"
 
 #include <array>
 
@@ -15,13 +17,14 @@ namespace {
 
 constexpr std::array<std::string_view, 2> media_types{"application/x-www-form-urlencoded",
                                                       "application/json"};
-constexpr std::size_t most_body_bytes = 64 * 1024;
+constexpr std::size_t max_body_bytes = 64 * 1024;
 constexpr int retry_after_outage_s = 10;
 
 models::Json error_list(const models::FieldMessages &errors) {
     models::Json list = models::Json::array();
-    for (const models::FieldMessage &error : errors)
+    for (const models::FieldMessage &error : errors) {
         list.push_back({{"field", error.field}, {"message", error.message}});
+    }
     return {{"errors", list}};
 }
 
@@ -30,8 +33,9 @@ http::Reply page_reply(const SiteContext &context, int status, site::RenderedPag
     CachedResponse::Content content = context.html(status, std::move(page), no_cache);
     content.compress = false;
     content.fields.emplace_back("X-Robots-Tag", "noindex");
-    if (retry_after_s > 0)
+    if (retry_after_s > 0) {
         content.fields.emplace_back("Retry-After", std::to_string(retry_after_s));
+    }
     http::Request request;
     request.method = head_only ? http::Method::Head : http::Method::Get;
     const auto response = std::make_shared<const CachedResponse>(std::move(content));
@@ -40,11 +44,12 @@ http::Reply page_reply(const SiteContext &context, int status, site::RenderedPag
     return reply;
 }
 
-std::string waiting_words(int status, int retry_after_s) {
-    if (status == 503)
+std::string waiting_label(int status, int retry_after_s) {
+    if (status == 503) {
         return "Your request could not be saved right now. Nothing you typed is lost: please send it again "
                "in "
                "a minute.";
+    }
     const int minutes = std::max(1, (retry_after_s + 59) / 60);
     const std::string time = minutes == 1    ? "a minute"
                              : minutes == 60 ? "an hour"
@@ -86,10 +91,10 @@ BookingService::BookingService(Parts parts)
       m_client_key(parts.secret, "booking client"), m_derived_key(parts.secret, "booking without key"),
       m_add(std::move(parts.add)), m_wait_to_store_s(std::move(parts.wait_to_store_s)),
       m_was_not_stored(std::move(parts.was_not_stored)), m_open_visit(std::move(parts.open_visit)),
-      m_clock(std::move(parts.clock)), m_workers("bookings", parts.threads, parts.most_waiting, parts.log) {}
+      m_clock(std::move(parts.clock)), m_workers("bookings", parts.threads, parts.max_waiting, parts.log) {}
 
 http::BodyRules BookingService::body_rules() {
-    return {most_body_bytes, media_types};
+    return {max_body_bytes, media_types};
 }
 
 http::Reply BookingService::json_reply(int status, const models::Json &body, int retry_after_s) const {
@@ -99,10 +104,11 @@ http::Reply BookingService::json_reply(int status, const models::Json &body, int
 
 http::Reply BookingService::post(const http::Request &request, const TenantSite &site,
                                  db::TrackedSession sender) {
-    if (!http::is_same_origin(request))
+    if (!http::is_same_origin(request)) {
         return http::plain_reply(Route::Booking, 403,
                                  "This request came from another site. Please use the form on this one.",
                                  false, {{"Cache-Control", no_cache}});
+    }
     auto submitted = std::make_shared<Submitted>();
     submitted->site = held(site);
     submitted->body = request.body;
@@ -122,8 +128,9 @@ http::Reply BookingService::post(const http::Request &request, const TenantSite 
             }
             completion(std::move(made));
         };
-        if (!m_workers.submit(job))
+        if (!m_workers.submit(job)) {
             completion(busy());
+        }
     };
     return reply;
 }
@@ -133,8 +140,9 @@ http::Reply BookingService::answer(const Submitted &submitted) const {
     try {
         if (submitted.is_json) {
             models::BookingJson json = models::read_booking_json(submitted.body);
-            if (!json.errors.empty())
+            if (!json.errors.empty()) {
                 return json_reply(422, error_list(json.errors));
+            }
             submission = std::move(json.submission);
         } else {
             submission = models::read_booking_form(submitted.body);
@@ -142,10 +150,12 @@ http::Reply BookingService::answer(const Submitted &submitted) const {
         models::CheckedBooking checked = models::check_booking(
             submission, submitted.site->page_data().content.location.timezone, m_clock());
         const auto state = m_tokens.check(submitted.site->id(), submission.token, now_s());
-        if (state == FormTokens::State::Foreign || state == FormTokens::State::Expired)
+        if (state == FormTokens::State::Foreign || state == FormTokens::State::Expired) {
             checked.errors.push_back({"token", "This form was open for too long. Please send it again."});
-        if (!checked.errors.empty())
+        }
+        if (!checked.errors.empty()) {
             return refused(submitted, submission, std::move(checked.errors));
+        }
         return store(submitted, submission, checked.request, state == FormTokens::State::TooFast);
     } catch (const std::exception &error) {
         m_log.error("booking_not_answered", {{"tenant", submitted.site->id()}, {"reason", error.what()}});
@@ -155,8 +165,9 @@ http::Reply BookingService::answer(const Submitted &submitted) const {
 
 http::Reply BookingService::store(const Submitted &submitted, const models::BookingSubmission &submission,
                                   const models::BookingRequest &booking, bool too_fast) const {
-    if (const int wait = m_wait_to_store_s(*submitted.site); wait > 0)
+    if (const int wait = m_wait_to_store_s(*submitted.site); wait > 0) {
         return postponed(submitted, submission, 429, wait);
+    }
     db::BookingAnswer stored;
     try {
         stored = m_add(row(submitted, submission, booking, too_fast));
@@ -165,43 +176,40 @@ http::Reply BookingService::store(const Submitted &submitted, const models::Book
         m_log.warning("booking_not_stored", {{"tenant", submitted.site->id()},
                                              {"kind", db::to_string(error.kind())},
                                              {"sqlstate", error.sqlstate()}});
-        if (error.kind() == db::ErrorKind::Invalid) // sending it again would not help
+        if (error.kind() == db::ErrorKind::Invalid) { // sending it again would not help
             return refused(submitted, submission,
                            {{"", "Your request contains something that cannot be saved. Nothing you typed is "
                                  "lost: please check it and send it again."}});
+        }
         return postponed(submitted, submission, 503, retry_after_outage_s);
     }
-    if (stored.outcome != db::BookingOutcome::Added)
+    if (stored.outcome != db::BookingOutcome::Added) {
         m_was_not_stored(*submitted.site);
-    if (stored.outcome == db::BookingOutcome::Conflict)
+    }
+    if (stored.outcome == db::BookingOutcome::Conflict) {
         return already_arrived(submitted, submission);
-    if (stored.outcome == db::BookingOutcome::TooMany)
+    }
+    if (stored.outcome == db::BookingOutcome::TooMany) {
         return postponed(submitted, submission, 429, std::max(1, stored.retry_after_s));
-    if (submitted.is_json)
+    }
+    if (submitted.is_json) {
         return json_reply(201, {{"id", stored.booking_id}});
+    }
     return http::make_reply(Route::Booking, 303, {{"Location", "/book/sent"}, {"Cache-Control", no_cache}},
                             {}, false);
 }
 
-db::BookingRequest BookingService::row(const Submitted &submitted,
-                                       const models::BookingSubmission &submission,
-                                       const models::BookingRequest &booking, bool too_fast) const {
-    db::BookingRequest row;
+db::NewBooking BookingService::row(const Submitted &submitted, const models::BookingSubmission &submission,
+                                   const models::BookingRequest &booking, bool too_fast) const {
+    db::NewBooking row;
+    static_cast<models::BookingRequest &>(row) = booking;
     row.tenant_id = submitted.site->id();
     if (const auto visit = m_tokens.visit(row.tenant_id, submission.token)) {
         row.form_visit_id = visit->text();
     }
     row.session = submitted.sender;
-    row.client_name = booking.client_name;
-    row.client_email = booking.client_email;
-    row.client_phone = booking.client_phone;
-    row.client_phone_normal = booking.client_phone_normal;
     // Only what the site offers: a text of the visitor's own would stay in the figures.
     row.service_type = submitted.site->known_values().service(booking.service_type);
-    row.message = booking.message;
-    row.duration = booking.duration;
-    row.preferred_us = booking.preferred_us;
-    row.preferred_end_us = booking.preferred_end_us;
     row.time_zone = submitted.site->page_data().content.location.timezone;
     row.terms_accepted = true; // or it would have been refused
     row.spam = too_fast || !submission.website.empty();
@@ -220,24 +228,28 @@ db::BookingRequest BookingService::row(const Submitted &submitted,
 
 http::Reply BookingService::refused(const Submitted &submitted, const models::BookingSubmission &submission,
                                     models::FieldMessages errors) const {
-    if (submitted.is_json)
+    if (submitted.is_json) {
         return json_reply(422, error_list(errors));
+    }
     for (models::FieldMessage &error : errors) {
-        if (error.field == "token")
+        if (error.field == "token") {
             error.field.clear(); // nothing that a person sees
+        }
     }
     site::BookingForm form = form_again(submitted, submission);
-    for (const models::FieldMessage &error : errors)
+    for (const models::FieldMessage &error : errors) {
         form.errors.emplace_back(error.field, error.message);
+    }
     return form_page(submitted, 422, form);
 }
 
 http::Reply BookingService::postponed(const Submitted &submitted, const models::BookingSubmission &submission,
                                       int status, int retry_after_s) const {
-    if (submitted.is_json)
-        return json_reply(status, error_list({{"", waiting_words(status, retry_after_s)}}), retry_after_s);
+    if (submitted.is_json) {
+        return json_reply(status, error_list({{"", waiting_label(status, retry_after_s)}}), retry_after_s);
+    }
     site::BookingForm form = form_again(submitted, submission);
-    form.errors.emplace_back("", waiting_words(status, retry_after_s));
+    form.errors.emplace_back("", waiting_label(status, retry_after_s));
     return form_page(submitted, status, form, retry_after_s);
 }
 
@@ -246,8 +258,9 @@ http::Reply BookingService::already_arrived(const Submitted &submitted,
     constexpr const char *words =
         "An earlier version of this request has already arrived. If that was you and nothing has changed, "
         "you are done. To send this version as a second request, send the form again.";
-    if (submitted.is_json)
+    if (submitted.is_json) {
         return json_reply(409, error_list({{"", words}}));
+    }
     site::BookingForm form = form_again(submitted, submission);
     form.idempotency_key = Uuid::random().text();
     form.errors.emplace_back("", words);
@@ -267,8 +280,9 @@ site::BookingForm BookingService::form_again(const Submitted &submitted,
                                              const models::BookingSubmission &submission) const {
     site::BookingForm form = empty_form(*submitted.site, {});
     form.token = token_to_send_again(submitted, submission);
-    if (const auto key = Uuid::parse(submission.idempotency_key))
+    if (const auto key = Uuid::parse(submission.idempotency_key)) {
         form.idempotency_key = key->text();
+    }
     form.values = submission.values;
     return form;
 }
@@ -284,8 +298,7 @@ site::BookingForm BookingService::empty_form(const TenantSite &tenant, const Uui
     form.token = m_tokens.issue(tenant.id(), now_s(), visit);
     form.idempotency_key = Uuid::random().text();
     form.earliest = models::form_value(models::local_time(now, zone));
-    form.latest =
-        models::form_value(models::local_time(now + models::most_days_ahead * 86'400'000'000, zone));
+    form.latest = models::form_value(models::local_time(now + models::max_days_ahead * 86'400'000'000, zone));
     return form;
 }
 
@@ -317,8 +330,9 @@ http::Reply BookingService::book_page(const http::Request &request, const Tenant
                 completion(unavailable());
             }
         };
-        if (!m_workers.submit(job))
+        if (!m_workers.submit(job)) {
             completion(unavailable());
+        }
     };
     return reply;
 }

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/booking_request_store.h"
-#include "models/booking_request.h"
+#include "db/bookings/booking_request_store.h"
+#include "models/booking/booking_request.h"
 #include "renderer/bookings/form_tokens.h"
 #include "renderer/http/body_rules.h"
 #include "renderer/http/reply.h"
 #include "renderer/http/request.h"
-#include "renderer/json_replies.h"
-#include "renderer/log.h"
-#include "renderer/tenant_site.h"
-#include "renderer/worker_pool.h"
+#include "renderer/pages/tenant_site.h"
+#include "renderer/support/json_replies.h"
+#include "renderer/support/log.h"
+#include "renderer/support/worker_pool.h"
+#include "site/booking_form.h"
 
 #include <atomic>
 #include <cstdint>
@@ -22,7 +23,7 @@
 namespace studio::renderer {
 
 // Stores one request; may be called from several threads at once. Throws db::Error.
-using AddBooking = std::function<db::BookingAnswer(const db::BookingRequest &)>;
+using AddBooking = std::function<db::BookingAnswer(const db::NewBooking &)>;
 // The visit in which a sender opens a form; "" where none is known. From several threads at once; never
 // throws.
 using OpenVisit = std::function<std::string(const db::TrackedSession &sender)>;
@@ -44,7 +45,7 @@ public:
         std::function<void(const TenantSite &)> was_not_stored;
         OpenVisit open_visit;
         WallClock clock;
-        std::size_t threads = 4, most_waiting = 1024;
+        std::size_t threads = 4, max_waiting = 1024;
     };
     explicit BookingService(Parts parts);
 
@@ -64,8 +65,8 @@ private:
     http::Reply answer(const Submitted &submitted) const;
     http::Reply store(const Submitted &submitted, const models::BookingSubmission &submission,
                       const models::BookingRequest &booking, bool too_fast) const;
-    db::BookingRequest row(const Submitted &submitted, const models::BookingSubmission &submission,
-                           const models::BookingRequest &booking, bool too_fast) const;
+    db::NewBooking row(const Submitted &submitted, const models::BookingSubmission &submission,
+                       const models::BookingRequest &booking, bool too_fast) const;
     http::Reply refused(const Submitted &submitted, const models::BookingSubmission &submission,
                         models::FieldMessages errors) const;
     // 409: the key was used for another request.

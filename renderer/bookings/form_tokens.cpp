@@ -67,16 +67,20 @@ FormTokens::State FormTokens::check(std::string_view tenant_id, std::string_view
         return State::Foreign;
     }
     std::int64_t issued = 0;
-    for (std::size_t i = 0; i < time_size; ++i)
+    for (std::size_t i = 0; i < time_size; ++i) {
         issued = (issued << 8) | static_cast<unsigned char>(payload[i]);
+    }
     const std::int64_t age = now_s - issued;
-    if (age > lifetime.count())
+    if (age > lifetime.count()) {
         return State::Expired;
-    if (age < -lifetime.count())
+    }
+    if (age < -lifetime.count()) {
         return State::Foreign;
+    }
     // From a clock that is ahead of this one, which says nothing of how fast anybody was.
-    if (age < 0)
+    if (age < 0) {
         return State::Sound;
+    }
     return age < fill_time.count() ? State::TooFast : State::Sound;
 }
 

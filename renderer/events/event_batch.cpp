@@ -15,8 +15,8 @@ namespace studio::renderer {
 
 namespace {
 
-constexpr std::size_t most_page_characters = 255;
-constexpr std::size_t most_address_bytes = 2000;
+constexpr std::size_t max_page_characters = 255;
+constexpr std::size_t max_address_bytes = 2000;
 
 bool has_control_characters(std::string_view text) {
     return std::any_of(text.begin(), text.end(),
@@ -33,8 +33,9 @@ std::size_t characters(std::string_view text) {
 void append_quoted(std::string &json, std::string_view text) {
     json.push_back('"');
     for (const char c : text) {
-        if (c == '"' || c == '\\')
+        if (c == '"' || c == '\\') {
             json.push_back('\\');
+        }
         json.push_back(c);
     }
     json.push_back('"');
@@ -164,8 +165,9 @@ std::string BatchHandler::wrong_kind() const {
             return "must be text";
         }
     case Place::Data:
-        if (const DataRule &rule = rule_of(m_data_key); rule.kind == DataKind::Number)
-            return fmt::format("must be a whole number from 0 to {}", rule.most);
+        if (const DataRule &rule = rule_of(m_data_key); rule.kind == DataKind::Number) {
+            return fmt::format("must be a whole number from 0 to {}", rule.max);
+        }
         return "must be text";
     case Place::Start:
     case Place::Done:
@@ -179,8 +181,9 @@ bool BatchHandler::start_object(std::size_t) {
         m_place = Place::Body;
         return true;
     }
-    if (m_place == Place::List)
+    if (m_place == Place::List) {
         return begin_event();
+    }
     if (m_place == Place::Event && m_event_key == EventKey::Data) {
         m_place = Place::Data;
         return true;
@@ -189,8 +192,9 @@ bool BatchHandler::start_object(std::size_t) {
 }
 
 bool BatchHandler::begin_event() {
-    if (m_batch.events.size() == most_events_in_batch)
-        return refuse_at("events", fmt::format("must hold 1 to {} events", most_events_in_batch));
+    if (m_batch.events.size() == max_events_in_batch) {
+        return refuse_at("events", fmt::format("must hold 1 to {} events", max_events_in_batch));
+    }
     m_place = Place::Event;
     m_event = {};
     m_event.at_us = no_time;
@@ -212,33 +216,39 @@ bool BatchHandler::key(std::string &name) {
     }
     if (m_place == Place::Event) {
         const auto found = std::find(event_key_names.begin() + 1, event_key_names.end(), name);
-        if (found == event_key_names.end())
+        if (found == event_key_names.end()) {
             return refuse_at(event_place(), "has an unknown key");
+        }
         m_event_key = static_cast<EventKey>(found - event_key_names.begin());
         const unsigned mask = 1u << static_cast<unsigned>(m_event_key);
-        if (m_event_keys & mask)
+        if (m_event_keys & mask) {
             return refuse("appears twice");
+        }
         m_event_keys |= mask;
         return true;
     }
     const auto known = data_key(name);
-    if (!known)
+    if (!known) {
         return refuse_in_event("data", "has an unknown key");
+    }
     m_data_key = *known;
-    if (m_data_keys & bit(*known))
+    if (m_data_keys & bit(*known)) {
         return refuse("appears twice");
+    }
     m_data_keys |= bit(*known);
     return true;
 }
 
 bool BatchHandler::string(std::string &value) {
-    if (m_place == Place::Data)
+    if (m_place == Place::Data) {
         return take_data_text(value);
+    }
     if (m_place == Place::Body && m_at_clock) {
         return take_time(parse_rfc3339(value));
     }
-    if (m_place != Place::Event)
+    if (m_place != Place::Event) {
         return refuse(wrong_kind());
+    }
     switch (m_event_key) {
     case EventKey::Id:
         return take_id(value);
@@ -259,8 +269,9 @@ bool BatchHandler::string(std::string &value) {
 
 bool BatchHandler::take_id(const std::string &value) {
     const auto id = Uuid::parse(value);
-    if (!id)
+    if (!id) {
         return refuse("must be a uuid such as 3f0c0e3e-5a4b-4c6d-8e9f-0123456789ab");
+    }
     m_event.id = id->text();
     return true;
 }
@@ -281,37 +292,42 @@ void BatchHandler::correct_times() {
     const Microseconds correction = m_device_now_us ? m_now_us - *m_device_now_us : 0;
     for (ReportedEvent &event : m_batch.events) {
         const Microseconds at_us = event.at_us == no_time ? m_now_us : event.at_us + correction;
-        event.at_us = std::clamp(at_us, m_now_us - most_age_us, m_now_us);
+        event.at_us = std::clamp(at_us, m_now_us - max_age_us, m_now_us);
     }
 }
 
 bool BatchHandler::take_page(const std::string &value) {
-    auto path = value.size() <= most_address_bytes ? path_of_address(value) : std::nullopt;
-    if (!path || characters(*path) > most_page_characters || has_control_characters(*path))
+    auto path = value.size() <= max_address_bytes ? path_of_address(value) : std::nullopt;
+    if (!path || characters(*path) > max_page_characters || has_control_characters(*path)) {
         return refuse(
-            fmt::format("must be a path such as /book, of at most {} characters", most_page_characters));
+            fmt::format("must be a path such as /book, of at most {} characters", max_page_characters));
+    }
     m_event.page = std::move(*path);
     return true;
 }
 
 bool BatchHandler::take_data_text(std::string &value) {
     const DataRule &rule = rule_of(m_data_key);
-    if (rule.kind == DataKind::Number)
+    if (rule.kind == DataKind::Number) {
         return refuse(wrong_kind());
-    if (has_control_characters(value))
+    }
+    if (has_control_characters(value)) {
         return refuse("contains a control character");
+    }
     Value &kept = m_values[static_cast<std::size_t>(m_data_key)];
     switch (rule.kind) {
     case DataKind::Path: {
-        const auto path = value.size() <= most_address_bytes ? path_of_address(value) : std::nullopt;
-        if (!path || characters(*path) > static_cast<std::size_t>(rule.most))
-            return refuse(fmt::format("must be a path such as /book, of at most {} characters", rule.most));
+        const auto path = value.size() <= max_address_bytes ? path_of_address(value) : std::nullopt;
+        if (!path || characters(*path) > static_cast<std::size_t>(rule.max)) {
+            return refuse(fmt::format("must be a path such as /book, of at most {} characters", rule.max));
+        }
         kept.text = *path;
         return true;
     }
     case DataKind::Address:
-        if (value.size() > static_cast<std::size_t>(rule.most))
-            return refuse(fmt::format("is longer than {} characters", rule.most));
+        if (value.size() > static_cast<std::size_t>(rule.max)) {
+            return refuse(fmt::format("is longer than {} characters", rule.max));
+        }
         kept.text = host_of_address(value);
         return true;
     case DataKind::Uuid:
@@ -324,10 +340,12 @@ bool BatchHandler::take_data_text(std::string &value) {
     case DataKind::Number:
         break;
     }
-    if (value.empty())
+    if (value.empty()) {
         return refuse("is empty");
-    if (characters(value) > static_cast<std::size_t>(rule.most))
-        return refuse(fmt::format("is longer than {} characters", rule.most));
+    }
+    if (characters(value) > static_cast<std::size_t>(rule.max)) {
+        return refuse(fmt::format("is longer than {} characters", rule.max));
+    }
     kept.text = value;
     return true;
 }
@@ -339,11 +357,13 @@ bool BatchHandler::number(std::int64_t whole, double value) {
         const bool sound = value >= 0 && value < 1e14;
         return take_time(sound ? std::optional(static_cast<Microseconds>(value * 1000)) : std::nullopt);
     }
-    if (m_place != Place::Data)
+    if (m_place != Place::Data) {
         return refuse(wrong_kind());
+    }
     const DataRule &rule = rule_of(m_data_key);
-    if (rule.kind != DataKind::Number || whole < 0 || whole > rule.most)
+    if (rule.kind != DataKind::Number || whole < 0 || whole > rule.max) {
         return refuse(wrong_kind());
+    }
     m_values[static_cast<std::size_t>(m_data_key)].number = whole;
     return true;
 }
@@ -353,22 +373,27 @@ bool BatchHandler::end_object() {
         m_place = Place::Event;
         return true;
     }
-    if (m_place == Place::Event)
+    if (m_place == Place::Event) {
         return finish_event();
+    }
     m_place = Place::Done;
-    if (!m_has_list || m_batch.events.empty())
-        return refuse_at("events", fmt::format("must hold 1 to {} events", most_events_in_batch));
+    if (!m_has_list || m_batch.events.empty()) {
+        return refuse_at("events", fmt::format("must hold 1 to {} events", max_events_in_batch));
+    }
     correct_times();
     return true;
 }
 
 bool BatchHandler::finish_event() {
-    if (!(m_event_keys & (1u << static_cast<unsigned>(EventKey::Id))))
+    if (!(m_event_keys & (1u << static_cast<unsigned>(EventKey::Id)))) {
         return refuse_in_event("id", "is needed");
-    if (!(m_event_keys & (1u << static_cast<unsigned>(EventKey::Type))))
+    }
+    if (!(m_event_keys & (1u << static_cast<unsigned>(EventKey::Type)))) {
         return refuse_in_event("type", "is needed");
-    if (!finish_data())
+    }
+    if (!finish_data()) {
         return false;
+    }
     m_batch.events.push_back(std::move(m_event));
     m_place = Place::List;
     return true;
@@ -377,14 +402,16 @@ bool BatchHandler::finish_event() {
 bool BatchHandler::finish_data() {
     const DataKeys alien = m_data_keys & ~keys_of(m_event.type);
     for (std::size_t i = 0; i < data_key_count; ++i) {
-        if (const auto each = static_cast<DataKey>(i); bit(each) & alien)
+        if (const auto each = static_cast<DataKey>(i); bit(each) & alien) {
             return refuse_in_event(fmt::format("data.{}", rule_of(each).name),
                                    fmt::format("does not belong to {}", to_string(m_event.type)));
+        }
     }
     write_data(m_data_keys);
     if (m_event.type == EventType::PageView) {
-        if (m_event.page.empty())
+        if (m_event.page.empty()) {
             m_event.page = has(DataKey::Url) ? text_of(DataKey::Url) : page_of_referer();
+        }
         note_arrival();
     }
     m_event.page = known_page(m_event.page);
@@ -398,7 +425,7 @@ bool BatchHandler::finish_data() {
 // A field is no JSON: its bytes may be anything.
 std::string BatchHandler::page_of_referer() const {
     const auto path = path_of_address(m_referer);
-    const bool sound = path && path->size() <= most_page_characters && !has_control_characters(*path) &&
+    const bool sound = path && path->size() <= max_page_characters && !has_control_characters(*path) &&
                        std::all_of(path->begin(), path->end(), [](char c) { return c > 0; });
     return sound ? *path : std::string();
 }
@@ -443,8 +470,9 @@ std::string BatchHandler::stored_text(DataKey key) {
 }
 
 void BatchHandler::note_arrival() {
-    if (m_batch.arrival)
+    if (m_batch.arrival) {
         return;
+    }
     const auto taken = [this](DataKey key) { return has(key) ? text_of(key) : std::string(); };
     m_batch.arrival =
         Arrival{taken(DataKey::Referrer),    taken(DataKey::UtmSource), taken(DataKey::UtmMedium),
@@ -452,8 +480,9 @@ void BatchHandler::note_arrival() {
 }
 
 bool BatchHandler::start_array(std::size_t) {
-    if (m_place != Place::Body || m_at_clock)
+    if (m_place != Place::Body || m_at_clock) {
         return refuse(wrong_kind());
+    }
     m_has_list = true;
     m_place = Place::List;
     return true;
@@ -472,14 +501,17 @@ constexpr std::array<std::string_view, 3> referring_schemes{"https://", "http://
 
 std::string host_of_address(std::string_view address) {
     for (const std::string_view scheme : referring_schemes) {
-        if (!base::starts_with_ignoring_case(address, scheme))
+        if (!base::starts_with_ignoring_case(address, scheme)) {
             continue;
+        }
         std::string_view authority = address.substr(scheme.size());
         authority = authority.substr(0, authority.find_first_of("/?#\\"));
-        if (const auto at = authority.rfind('@'); at != std::string_view::npos)
+        if (const auto at = authority.rfind('@'); at != std::string_view::npos) {
             authority.remove_prefix(at + 1);
-        if (!authority.starts_with('['))
+        }
+        if (!authority.starts_with('[')) {
             authority = authority.substr(0, authority.find(':'));
+        }
         std::string host(authority);
         std::transform(host.begin(), host.end(), host.begin(),
                        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
@@ -490,24 +522,28 @@ std::string host_of_address(std::string_view address) {
 
 std::optional<std::string> path_of_address(std::string_view address) {
     for (const std::string_view scheme : web_schemes) {
-        if (!base::starts_with_ignoring_case(address, scheme))
+        if (!base::starts_with_ignoring_case(address, scheme)) {
             continue;
+        }
         address.remove_prefix(scheme.size());
         const auto end = address.find_first_of("/?#");
         address = end == std::string_view::npos ? std::string_view{} : address.substr(end);
-        if (!address.starts_with('/'))
+        if (!address.starts_with('/')) {
             return "/";
+        }
     }
-    if (!address.starts_with('/'))
+    if (!address.starts_with('/')) {
         return std::nullopt;
+    }
     return std::string(address.substr(0, address.find_first_of("?#")));
 }
 
 std::variant<EventBatch, BatchError> read_event_batch(std::string_view body, Microseconds now_us,
                                                       const KnownValues &known, std::string_view referer) {
     BatchHandler handler(now_us, known, referer);
-    if (!nlohmann::json::sax_parse(body.data(), body.data() + body.size(), &handler))
+    if (!nlohmann::json::sax_parse(body.data(), body.data() + body.size(), &handler)) {
         return BatchError{std::move(handler.error())};
+    }
     return std::move(handler.batch());
 }
 

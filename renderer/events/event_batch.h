@@ -13,8 +13,8 @@
 
 namespace studio::renderer {
 
-inline constexpr std::size_t most_events_in_batch = 50;
-inline constexpr Microseconds most_age_us = 48 * 3600 * a_second_us;
+inline constexpr std::size_t max_events_in_batch = 50;
+inline constexpr Microseconds max_age_us = 48 * 3600 * a_second_us;
 
 // An event as it will stand in the database.
 struct ReportedEvent {

@@ -12,8 +12,9 @@ namespace studio::renderer {
 namespace {
 
 void fill(std::string &known, const std::string &more) {
-    if (known.empty())
+    if (known.empty()) {
         known = more;
+    }
 }
 
 // Who sent both is the same: that is what the key says.
@@ -30,8 +31,9 @@ void absorb(db::TrackedSession &visit, const db::TrackedSession &other) {
     const bool has_arrival = !visit.referrer.empty() || !visit.utm_source.empty() ||
                              !visit.utm_medium.empty() || !visit.utm_campaign.empty() ||
                              !visit.utm_term.empty() || !visit.utm_content.empty();
-    if (has_arrival)
+    if (has_arrival) {
         return;
+    }
     visit.referrer = other.referrer;
     visit.utm_source = other.utm_source;
     visit.utm_medium = other.utm_medium;
@@ -98,8 +100,9 @@ db::TrackedBatch merged(const std::vector<db::TrackedBatch *> &batches) {
 
 EventQueue::EventQueue(const Options &options, const std::function<Recorder()> &make_recorder, const Log &log)
     : m_options(options), m_log(log) {
-    for (std::size_t i = 0; i < options.writers; ++i)
+    for (std::size_t i = 0; i < options.writers; ++i) {
         m_writers.emplace_back([this, make_recorder] { write(make_recorder()); });
+    }
 }
 
 EventQueue::~EventQueue() {
@@ -110,15 +113,15 @@ bool EventQueue::submit(db::TrackedBatch batch, Done done) {
     const std::size_t events = batch.events.size();
     {
         const std::scoped_lock lock(m_mutex);
-        const bool full = m_waiting_events + events > m_options.most_waiting_events ||
-                          m_postings.size() >= m_options.most_waiting_postings;
+        const bool full = m_waiting_events + events > m_options.max_waiting_events ||
+                          m_queue.size() >= m_options.max_waiting_batches;
         const bool away = m_away_until != Clock::time_point{} && Clock::now() < m_away_until;
         if (full || away || m_ended) {
             m_unavailable.fetch_add(events, std::memory_order_relaxed);
             return false;
         }
         m_waiting_events += events;
-        m_postings.push_back({std::move(batch), std::move(done), events});
+        m_queue.push_back({std::move(batch), std::move(done), events});
     }
     m_wake.notify_one();
     return true;
@@ -131,23 +134,25 @@ void EventQueue::drain() {
     }
     m_wake.notify_all();
     for (std::thread &writer : m_writers) {
-        if (writer.joinable())
+        if (writer.joinable()) {
             writer.join();
+        }
     }
 }
 
-std::vector<EventQueue::Posting> EventQueue::take() {
-    std::vector<Posting> taken;
+std::vector<EventQueue::QueuedBatch> EventQueue::take() {
+    std::vector<QueuedBatch> taken;
     std::unique_lock lock(m_mutex);
-    m_wake.wait(lock, [this] { return m_ended || !m_postings.empty(); });
+    m_wake.wait(lock, [this] { return m_ended || !m_queue.empty(); });
     std::size_t events = 0;
-    while (!m_postings.empty()) {
-        const std::size_t more = m_postings.front().batch.events.size();
-        if (!taken.empty() && events + more > m_options.transaction_events)
+    while (!m_queue.empty()) {
+        const std::size_t more = m_queue.front().batch.events.size();
+        if (!taken.empty() && events + more > m_options.transaction_events) {
             break;
+        }
         events += more;
-        taken.push_back(std::move(m_postings.front()));
-        m_postings.pop_front();
+        taken.push_back(std::move(m_queue.front()));
+        m_queue.pop_front();
     }
     m_waiting_events -= events;
     return taken;
@@ -155,33 +160,37 @@ std::vector<EventQueue::Posting> EventQueue::take() {
 
 void EventQueue::write(const Recorder &record) {
     for (;;) {
-        std::vector<Posting> postings = take();
-        if (postings.empty())
+        std::vector<QueuedBatch> queued = take();
+        if (queued.empty()) {
             return;
+        }
         try {
-            record_all(record, postings);
+            record_all(record, queued);
         } catch (const std::exception &error) {
             m_log.thread_failed("event writer", error.what());
         }
     }
 }
 
-void EventQueue::record_all(const Recorder &record, std::vector<Posting> &postings) {
+void EventQueue::record_all(const Recorder &record, std::vector<QueuedBatch> &queued) {
     std::vector<db::TrackedBatch *> batches;
-    for (Posting &posting : postings)
-        batches.push_back(&posting.batch);
+    for (QueuedBatch &one : queued) {
+        batches.push_back(&one.batch);
+    }
     db::TrackedBatch all = merged(batches);
     const Outcome outcome = record_once_more(record, all);
     // One that the database will never take must not cost the others theirs.
-    const bool alone = outcome == Outcome::Refused && postings.size() > 1;
+    const bool alone = outcome == Outcome::Refused && queued.size() > 1;
     auto event = all.events.begin();
     auto exposure = all.exposures.begin();
-    for (Posting &posting : postings) {
-        for (db::TrackedEvent &each : posting.batch.events)
+    for (QueuedBatch &one : queued) {
+        for (db::TrackedEvent &each : one.batch.events) {
             each = std::move(*event++);
-        for (db::TrackedExposure &each : posting.batch.exposures)
+        }
+        for (db::TrackedExposure &each : one.batch.exposures) {
             each = std::move(*exposure++);
-        finish(posting, alone ? record_once_more(record, posting.batch) : outcome);
+        }
+        finish(one, alone ? record_once_more(record, one.batch) : outcome);
     }
 }
 
@@ -196,18 +205,21 @@ EventQueue::Outcome EventQueue::record_once_more(const Recorder &record, const d
                 1, std::memory_order_relaxed);
             return Outcome::Stored;
         } catch (const db::Error &error) {
-            if (error.kind() == db::ErrorKind::Invalid)
+            if (error.kind() == db::ErrorKind::Invalid) {
                 return Outcome::Refused;
+            }
             // A lost connection may have lost the answer only; ids make writing again harmless.
             const bool again =
                 error.kind() == db::ErrorKind::Unreachable || error.kind() == db::ErrorKind::Conflict;
-            if (again && !last)
+            if (again && !last) {
                 continue;
+            }
             m_log.warning(
                 "events_not_stored",
                 {{"reason", error.what()}, {"sqlstate", error.sqlstate()}, {"events", batch.events.size()}});
-            if (error.kind() == db::ErrorKind::Unreachable)
+            if (error.kind() == db::ErrorKind::Unreachable) {
                 note_away();
+            }
             return Outcome::Unavailable;
         } catch (const std::exception &error) {
             m_log.error("events_not_stored", {{"reason", error.what()}, {"events", batch.events.size()}});
@@ -222,12 +234,12 @@ void EventQueue::note_away() {
     m_away_until = Clock::now() + m_options.pause;
 }
 
-void EventQueue::finish(Posting &posting, Outcome outcome) {
+void EventQueue::finish(QueuedBatch &one, Outcome outcome) {
     auto &counter = outcome == Outcome::Stored        ? m_stored
                     : outcome == Outcome::Unavailable ? m_unavailable
                                                       : m_refused;
-    counter.fetch_add(posting.events, std::memory_order_relaxed);
-    posting.done(outcome);
+    counter.fetch_add(one.events, std::memory_order_relaxed);
+    one.done(outcome);
 }
 
 EventQueue::Figures EventQueue::figures() const {
@@ -236,8 +248,9 @@ EventQueue::Figures EventQueue::figures() const {
     now.unavailable_events = m_unavailable.load(std::memory_order_relaxed);
     now.refused_events = m_refused.load(std::memory_order_relaxed);
     now.transactions = m_transactions.load(std::memory_order_relaxed);
-    for (std::size_t i = 0; i < m_sizes.size(); ++i)
+    for (std::size_t i = 0; i < m_sizes.size(); ++i) {
         now.transaction_sizes[i] = m_sizes[i].load(std::memory_order_relaxed);
+    }
     const std::scoped_lock lock(m_mutex);
     now.waiting_events = m_waiting_events;
     return now;

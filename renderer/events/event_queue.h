@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/error.h"
-#include "db/tracking_store.h"
-#include "renderer/log.h"
+#include "db/connection/error.h"
+#include "db/stores/tracking_store.h"
+#include "renderer/support/log.h"
 
 #include <array>
 #include <atomic>
@@ -38,8 +38,8 @@ public:
 
     struct Options {
         std::size_t writers = 2;
-        std::size_t most_waiting_events = 40'000;
-        std::size_t most_waiting_postings = 20'000;
+        std::size_t max_waiting_events = 40'000;
+        std::size_t max_waiting_batches = 20'000;
         std::size_t transaction_events = 2000;
         // How long batches are refused after the database was found to be away, before the next one tries.
         std::chrono::milliseconds pause{500};
@@ -62,7 +62,7 @@ public:
     Figures figures() const;
 
 private:
-    struct Posting {
+    struct QueuedBatch {
         db::TrackedBatch batch;
         Done done;
         std::size_t events; // that it came with
@@ -70,17 +70,17 @@ private:
     using Clock = std::chrono::steady_clock;
 
     void write(const Recorder &record);
-    std::vector<Posting> take();
-    void record_all(const Recorder &record, std::vector<Posting> &postings);
+    std::vector<QueuedBatch> take();
+    void record_all(const Recorder &record, std::vector<QueuedBatch> &queued);
     Outcome record_once_more(const Recorder &record, const db::TrackedBatch &batch);
-    void finish(Posting &posting, Outcome outcome);
+    void finish(QueuedBatch &batch, Outcome outcome);
     void note_away();
 
     const Options m_options;
     const Log &m_log;
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
-    std::deque<Posting> m_postings;
+    std::deque<QueuedBatch> m_queue;
     std::size_t m_waiting_events = 0;
     bool m_ended = false;
     Clock::time_point m_away_until{};

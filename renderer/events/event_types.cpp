@@ -53,8 +53,9 @@ std::string_view to_string(EventType type) {
 
 std::optional<EventType> event_type(std::string_view name) {
     const auto found = std::find(type_names.begin(), type_names.end(), name);
-    if (found == type_names.end())
+    if (found == type_names.end()) {
         return std::nullopt;
+    }
     return static_cast<EventType>(found - type_names.begin());
 }
 
@@ -65,8 +66,9 @@ const DataRule &rule_of(DataKey key) {
 std::optional<DataKey> data_key(std::string_view name) {
     const auto found = std::find_if(data_rules.begin(), data_rules.end(),
                                     [name](const DataRule &rule) { return rule.name == name; });
-    if (found == data_rules.end())
+    if (found == data_rules.end()) {
         return std::nullopt;
+    }
     return static_cast<DataKey>(found - data_rules.begin());
 }
 

@@ -51,7 +51,7 @@ enum class DataKind : std::uint8_t { Text, Path, Address, Uuid, Number };
 struct DataRule {
     std::string_view name; // "photoId"
     DataKind kind;
-    std::int64_t most; // characters of a text, or the largest number; the smallest is 0
+    std::int64_t max; // characters of a text, or the largest number; the smallest is 0
 };
 const DataRule &rule_of(DataKey key);
 std::optional<DataKey> data_key(std::string_view name);

@@ -2,6 +2,7 @@
 #include "renderer/events/known_values.h"
 
 #include "models/analytics/traffic_source.h"
+#include "site/booking_form.h"
 
 #include <algorithm>
 #include <array>
@@ -58,7 +59,7 @@ KnownValues::KnownValues(const site::TenantPage &page, const std::vector<models:
     m_variants.insert("control");
     for (const models::Experiment &experiment : experiments) {
         m_tests.insert(experiment.id);
-        for (const models::Arm &arm : experiment.arms) {
+        for (const models::Variant &arm : experiment.variants) {
             m_variants.insert(arm.id);
         }
     }

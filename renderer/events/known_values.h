@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/experiment.h"
+#include "models/tenant/experiment.h"
 #include "renderer/events/event_types.h"
 #include "site/page.h"
 

@@ -3,6 +3,7 @@
 
 #include "renderer/events/consent_decision.h"
 #include "renderer/http/request_origin.h"
+#include "site/pages/privacy_page.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -23,10 +24,10 @@ constexpr std::string_view json_type = "application/json", text_type = "text/pla
 // sendBeacon() sends text without asking the server first.
 constexpr std::array event_types_of_body{json_type, text_type};
 constexpr std::array decision_types_of_body{json_type, form_type, text_type};
-constexpr std::size_t most_event_bytes = 64 * 1024, most_decision_bytes = 64 * 1024;
-constexpr std::size_t most_waiting = 256;
+constexpr std::size_t max_event_bytes = 64 * 1024, max_decision_bytes = 64 * 1024;
+constexpr std::size_t max_waiting = 256;
 constexpr std::string_view set_cookie = "Set-Cookie";
-constexpr Microseconds most_head_start_us = 30 * 60 * a_second_us;
+constexpr Microseconds max_head_start_us = 30 * 60 * a_second_us;
 
 using Json = nlohmann::ordered_json;
 
@@ -71,7 +72,7 @@ std::optional<ConsentDecision> decision_of(const http::Request &request) {
 VisitorRoutes::VisitorRoutes(Parts parts)
     : m_context(parts.context), m_log(parts.log), m_resolver(parts.resolver), m_agents(parts.agents),
       m_events(parts.events), m_json(parts.context), m_session(std::move(parts.database_url)),
-      m_privacy("privacy requests", 1, most_waiting, parts.log) {}
+      m_privacy("privacy requests", 1, max_waiting, parts.log) {}
 
 http::Reply VisitorRoutes::refusal(Route route, int status, std::string_view why) const {
     return m_json.reply(route, status, {{"error", why}});
@@ -83,47 +84,56 @@ http::Reply VisitorRoutes::unavailable(Route route) const {
 }
 
 std::string_view VisitorRoutes::allowed(std::string_view path) {
-    if (path == events_path || path == consent_path || path == forget_path)
+    if (path == events_path || path == consent_path || path == forget_path) {
         return "POST";
+    }
     return path == held_path ? "GET" : "";
 }
 
 http::BodyRules VisitorRoutes::body_rules(std::string_view path) {
-    if (path == events_path)
-        return {most_event_bytes, event_types_of_body};
-    if (path == consent_path || path == forget_path)
-        return {most_decision_bytes, decision_types_of_body};
+    if (path == events_path) {
+        return {max_event_bytes, event_types_of_body};
+    }
+    if (path == consent_path || path == forget_path) {
+        return {max_decision_bytes, decision_types_of_body};
+    }
     return {};
 }
 
 bool VisitorRoutes::begins_visit(const http::Request &request, const TenantSite &site) const {
-    if (!http::is_same_origin(request))
+    if (!http::is_same_origin(request)) {
         return false;
+    }
     const auto decision = decision_of(request);
-    if (!decision || !decision->accepted)
+    if (!decision || !decision->accepted) {
         return false;
+    }
     const Visitor visitor = m_resolver.visitor(request, site.uuid(), seconds(wall_clock_us()));
     return !visitor.declines && !visitor.cookie;
 }
 
 http::Reply VisitorRoutes::reply(const http::Request &request, const TenantSite &site) {
-    if (request.path == held_path)
+    if (request.path == held_path) {
         return held(request, site);
+    }
     const Route route = request.path == events_path    ? Route::Events
                         : request.path == consent_path ? Route::Consent
                                                        : Route::Forget;
-    if (!http::is_same_origin(request))
+    if (!http::is_same_origin(request)) {
         return refusal(route, 403, "Only this site's own pages may send this request.");
-    if (route == Route::Events)
+    }
+    if (route == Route::Events) {
         return events(request, site);
+    }
     return route == Route::Consent ? consent(request, site) : forget(request, site);
 }
 
 http::Reply VisitorRoutes::events(const http::Request &request, const TenantSite &site) {
     const Microseconds now_us = wall_clock_us();
     auto read = read_event_batch(request.body, now_us, site.known_values(), request.referer);
-    if (const auto *error = std::get_if<BatchError>(&read))
+    if (const auto *error = std::get_if<BatchError>(&read)) {
         return refusal(Route::Events, 400, error->message);
+    }
     const Visitor visitor = m_resolver.visitor(request, site.uuid(), seconds(now_us));
     const auto key = m_resolver.visit_key(visitor, request, site.uuid());
     if (!key) {
@@ -139,13 +149,15 @@ http::Reply VisitorRoutes::events(const http::Request &request, const TenantSite
     reply.later = [this, agent, text = agent ? std::string() : std::string(request.user_agent),
                    shared = std::make_shared<db::TrackedBatch>(std::move(batch))](
                       const http::Completion &completion) {
-        if (agent)
+        if (agent) {
             return enqueue(std::move(*shared), agent, completion);
+        }
         const bool waits = m_agents.look_at(text, [this, shared, completion](const KnownUserAgent &found) {
             enqueue(std::move(*shared), found, completion);
         });
-        if (!waits)
+        if (!waits) {
             completion(unavailable(Route::Events));
+        }
     };
     return reply;
 }
@@ -154,8 +166,9 @@ db::TrackedBatch VisitorRoutes::tracked(EventBatch &&batch, const Visitor &visit
                                         const http::Request &request, const TenantSite &site,
                                         Microseconds now_us) const {
     Microseconds started_us = now_us;
-    for (const ReportedEvent &event : batch.events)
-        started_us = std::min(started_us, std::max(event.at_us, now_us - most_head_start_us));
+    for (const ReportedEvent &event : batch.events) {
+        started_us = std::min(started_us, std::max(event.at_us, now_us - max_head_start_us));
+    }
     db::TrackedBatch rows;
     rows.sessions.push_back(m_resolver.record(visitor, key, site.id(), request, started_us));
     db::TrackedSession &visit = rows.sessions.front();
@@ -166,9 +179,10 @@ db::TrackedBatch VisitorRoutes::tracked(EventBatch &&batch, const Visitor &visit
     for (ReportedEvent &event : batch.events) {
         if (event.type == EventType::AbTestAssigned) {
             auto seen = site.tests().exposure(event.test_id, event.variant_id, visitor.assignment_key);
-            if (seen)
+            if (seen) {
                 rows.exposures.push_back({visit.id, site.id(), std::move(seen->test_id),
                                           std::move(seen->variant_id), seen->phase, event.at_us});
+            }
         }
         rows.events.push_back({std::move(event.id), visit.id, site.id(), std::string(to_string(event.type)),
                                std::move(event.data), std::move(event.page), event.at_us});
@@ -179,8 +193,9 @@ db::TrackedBatch VisitorRoutes::tracked(EventBatch &&batch, const Visitor &visit
 void VisitorRoutes::enqueue(db::TrackedBatch &&batch, const KnownUserAgent &agent,
                             const http::Completion &completion) {
     describe(batch.sessions.front(), *agent);
-    if (agent->bot != BotClass::None)
+    if (agent->bot != BotClass::None) {
         batch.exposures.clear();
+    }
     const std::size_t events = batch.events.size();
     const auto done = [this, completion, events](EventQueue::Outcome outcome) {
         switch (outcome) {
@@ -192,8 +207,9 @@ void VisitorRoutes::enqueue(db::TrackedBatch &&batch, const KnownUserAgent &agen
             return completion(refusal(Route::Events, 400, "events: the database rejected these values"));
         }
     };
-    if (!m_events.submit(std::move(batch), done))
+    if (!m_events.submit(std::move(batch), done)) {
         completion(unavailable(Route::Events));
+    }
 }
 
 http::Reply VisitorRoutes::consent(const http::Request &request, const TenantSite &site) {
@@ -295,18 +311,20 @@ http::Reply VisitorRoutes::forgotten(const TenantSite &site, const db::ErasureRe
     const std::string cookie = CookieSealer::clear_field();
     // Not "cookies": that would reach the sites of other companions below the platform's domain.
     constexpr std::string_view clear_field = "Clear-Site-Data", clear_value = "\"storage\"";
-    if (!as_page)
+    if (!as_page) {
         return m_json.reply(Route::Forget, 200,
                             {{"receipt", receipt.id.empty() ? models::Json() : models::Json(receipt.id)},
                              {"visits", receipt.sessions},
                              {"events", receipt.events}},
                             {{set_cookie, cookie}, {clear_field, clear_value}});
+    }
     CachedResponse::Content content = m_context.html(
         200, site::render_forgotten_page(m_context.settings, site.page_data(), receipt.id), no_cache);
     http::HeadBuilder head(200);
     head.field("Content-Type", content.content_type).field("Cache-Control", content.cache_control);
-    for (const auto &[name, value] : content.fields)
+    for (const auto &[name, value] : content.fields) {
         head.field(name, value);
+    }
     head.field(set_cookie, cookie).field(clear_field, clear_value).length(content.body.size());
     return http::owned_reply(Route::Forget, 200, head.take(), std::move(content.body));
 }
@@ -322,10 +340,12 @@ http::Reply VisitorRoutes::held(const http::Request &request, const TenantSite &
                   {"visits", held.sessions},
                   {"events", held.events},
                   {"assignments", held.assignments}};
-        if (held.first_us)
+        if (held.first_us) {
             body["first"] = written(*held.first_us);
-        if (held.last_us)
+        }
+        if (held.last_us) {
             body["last"] = written(*held.last_us);
+        }
         return m_json.reply(Route::Held, 200, body);
     });
 }

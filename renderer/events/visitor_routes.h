@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/privacy_store.h"
-#include "db/session.h"
-#include "db/tracking_store.h"
+#include "db/connection/session.h"
+#include "db/stores/privacy_store.h"
+#include "db/stores/tracking_store.h"
 #include "renderer/events/event_batch.h"
 #include "renderer/events/event_queue.h"
 #include "renderer/http/body_rules.h"
-#include "renderer/json_replies.h"
-#include "renderer/tenant_site.h"
+#include "renderer/pages/tenant_site.h"
+#include "renderer/support/json_replies.h"
 #include "renderer/visitors/user_agent_cache.h"
 #include "renderer/visitors/visitor_resolver.h"
 

@@ -8,23 +8,27 @@ namespace studio::renderer::http {
 namespace {
 
 std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
         text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
+    }
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
         text.remove_suffix(1);
+    }
     return text;
 }
 
 // An element of X-Forwarded-For, which some proxies write with a port.
 std::optional<IpAddress> parse_hop(std::string_view text) {
-    if (auto plain = IpAddress::parse(text))
+    if (auto plain = IpAddress::parse(text)) {
         return plain;
+    }
     if (text.starts_with('[')) {
         const auto close = text.find(']');
         return close == std::string_view::npos ? std::nullopt : IpAddress::parse(text.substr(1, close - 1));
     }
-    if (std::count(text.begin(), text.end(), ':') == 1)
+    if (std::count(text.begin(), text.end(), ':') == 1) {
         return IpAddress::parse(text.substr(0, text.find(':')));
+    }
     return std::nullopt;
 }
 
@@ -52,12 +56,14 @@ std::optional<std::string_view> ListField::take_last() {
         const auto comma = value.rfind(',');
         const bool only = comma == std::string_view::npos;
         const std::string_view last = trimmed(only ? value : value.substr(comma + 1));
-        if (only)
+        if (only) {
             --m_count;
-        else
+        } else {
             value = value.substr(0, comma);
-        if (!last.empty())
+        }
+        if (!last.empty()) {
             return last;
+        }
     }
     return std::nullopt;
 }
@@ -67,23 +73,28 @@ ClientResolver::ClientResolver(const TrustedProxies &proxies, const IpAddress &p
 
 Client ClientResolver::resolve(ListField forwarded_for, ListField forwarded_proto) const {
     Client client{m_peer, Scheme::Unknown};
-    if (!m_trusts_peer)
+    if (!m_trusts_peer) {
         return client;
+    }
     // Each trusted hop added one element to either list, or the first of them alone said the scheme.
     auto said = forwarded_proto.take_last();
     for (bool first = true; m_proxies.trusts(client.address); first = false) {
         const auto element = forwarded_for.take_last();
         const auto hop = element ? parse_hop(*element) : std::nullopt;
-        if (!hop)
+        if (!hop) {
             break;
+        }
         client.address = *hop;
-        if (first)
+        if (first) {
             continue;
-        if (const auto earlier = forwarded_proto.take_last())
+        }
+        if (const auto earlier = forwarded_proto.take_last()) {
             said = earlier;
+        }
     }
-    if (said)
+    if (said) {
         client.scheme = parse_scheme(*said);
+    }
     return client;
 }
 

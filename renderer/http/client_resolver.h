@@ -4,7 +4,7 @@
 // SQL or a log: client_address.masked().text(), which is "203.0.113.0" (/24) or "2001:db8:1::" (/48).
 #pragma once
 
-#include "renderer/ip_address.h"
+#include "renderer/support/ip_address.h"
 
 #include <array>
 #include <cstddef>

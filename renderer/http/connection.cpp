@@ -64,15 +64,17 @@ void Connection::start() {
     error_code ignored;
     m_socket.set_option(asio::ip::tcp::no_delay(true), ignored);
     m_socket.non_blocking(true, ignored);
-    if (m_loop.draining())
+    if (m_loop.draining()) {
         return close();
+    }
     m_deadline = m_loop.update_now() + m_loop.options().idle_time;
     read();
 }
 
 void Connection::close() {
-    if (m_state == State::Closed)
+    if (m_state == State::Closed) {
         return;
+    }
     m_state = State::Closed;
     error_code ignored;
     m_socket.close(ignored);
@@ -81,8 +83,9 @@ void Connection::close() {
 }
 
 void Connection::close_if_idle() {
-    if (m_state == State::Idle)
+    if (m_state == State::Idle) {
         close();
+    }
 }
 
 void Connection::on_deadline() {
@@ -107,27 +110,32 @@ void Connection::on_deadline() {
 }
 
 void Connection::reserve(std::size_t free_bytes) {
-    if (m_buffer.size() - m_end >= free_bytes)
+    if (m_buffer.size() - m_end >= free_bytes) {
         return;
+    }
     if (m_begin > 0) {
         std::memmove(m_buffer.data(), m_buffer.data() + m_begin, m_end - m_begin);
         m_end -= m_begin;
         m_begin = 0;
     }
-    if (m_buffer.size() - m_end < free_bytes)
+    if (m_buffer.size() - m_end < free_bytes) {
         m_buffer.resize(
             std::max(m_end + free_bytes, m_loop.options().limits.head_bytes + first_buffer_bytes));
+    }
 }
 
 void Connection::read() {
-    if (m_state != State::Body)
+    if (m_state != State::Body) {
         reserve(least_read_bytes);
+    }
     m_socket.async_read_some(asio::buffer(m_buffer.data() + m_end, m_buffer.size() - m_end),
                              [self = shared_from_this()](const error_code &error, std::size_t bytes) {
-                                 if (self->m_state > State::Body) // refused while it waited
+                                 if (self->m_state > State::Body) { // refused while it waited
                                      return;
-                                 if (error)
+                                 }
+                                 if (error) {
                                      return self->close();
+                                 }
                                  self->on_read(bytes);
                              });
 }
@@ -141,14 +149,16 @@ void Connection::on_read(std::size_t bytes) {
 void Connection::process() {
     for (;;) {
         const bool go_on = m_state == State::Body ? take_body() : take_head();
-        if (!go_on)
+        if (!go_on) {
             return;
+        }
     }
 }
 
 bool Connection::take_head() {
-    while (m_begin < m_end && (m_buffer[m_begin] == '\r' || m_buffer[m_begin] == '\n'))
+    while (m_begin < m_end && (m_buffer[m_begin] == '\r' || m_buffer[m_begin] == '\n')) {
         ++m_begin;
+    }
     if (m_begin == m_end) {
         m_begin = m_end = m_searched = 0;
         if (m_state != State::Idle) {
@@ -200,8 +210,9 @@ bool Connection::dispatch(std::size_t length) {
     const Client client = m_clients.resolve(m_request.forwarded_for, m_request.forwarded_proto);
     m_request.client_address = client.address;
     m_request.scheme = client.scheme;
-    if (!m_clients.trusts_peer())
+    if (!m_clients.trusts_peer()) {
         m_request.country = {};
+    }
     const bool brings_body = progress == RequestParser::Progress::NeedMore;
     if (!brings_body && m_request.method != Method::Post) {
         m_begin += length;
@@ -285,8 +296,9 @@ bool Connection::send(Reply reply) {
     m_first_part = 0;
     m_reply_bytes = m_reply.head.size() + end.size() + m_reply.body.size() + m_reply.file_length;
     m_state = State::Writing;
-    if (!flush())
+    if (!flush()) {
         return false;
+    }
     return finish_reply();
 }
 
@@ -313,14 +325,16 @@ bool Connection::flush() {
             message.msg_iovlen = m_parts.size() - m_first_part;
             sent = ::sendmsg(socket, &message,
                              MSG_NOSIGNAL | MSG_DONTWAIT | (m_reply.file_length ? MSG_MORE : 0));
-            if (sent >= 0)
+            if (sent >= 0) {
                 advance_parts(static_cast<std::size_t>(sent));
+            }
         } else if (m_reply.file_length > 0) {
             auto offset = static_cast<off_t>(m_reply.file_offset);
             sent = ::sendfile(socket, m_reply.file->descriptor(), &offset,
                               std::min<std::uint64_t>(m_reply.file_length, sendfile_step));
-            if (sent == 0)
+            if (sent == 0) {
                 errno = EIO; // the file became shorter under us
+            }
             if (sent > 0) {
                 m_reply.file_offset += static_cast<std::uint64_t>(sent);
                 m_reply.file_length -= static_cast<std::uint64_t>(sent);
@@ -330,10 +344,12 @@ bool Connection::flush() {
         } else {
             return true;
         }
-        if (sent >= 0)
+        if (sent >= 0) {
             continue;
-        if (errno == EINTR)
+        }
+        if (errno == EINTR) {
             continue;
+        }
         if (errno == EAGAIN || errno == EWOULDBLOCK) {
             wait_writable();
             return false;
@@ -345,11 +361,13 @@ bool Connection::flush() {
 
 // What a reply that could not be sent at once must not lose, and by when it must be through.
 void Connection::keep_reply() {
-    if (m_sending_in_pieces)
+    if (m_sending_in_pieces) {
         return;
+    }
     m_sending_in_pieces = true;
-    if (m_reply.retained)
+    if (m_reply.retained) {
         m_reply.owner = m_reply.retained->shared_from_this();
+    }
     m_reply.retained = nullptr;
     if (m_first_part <= 1) { // the ending belongs to the loop and changes with the second
         m_ending.assign(static_cast<const char *>(m_parts[1].iov_base), m_parts[1].iov_len);
@@ -364,13 +382,16 @@ void Connection::wait_writable() {
     keep_reply();
     m_socket.async_wait(asio::ip::tcp::socket::wait_write,
                         [self = shared_from_this()](const error_code &error) {
-                            if (self->m_state != State::Writing)
+                            if (self->m_state != State::Writing) {
                                 return;
-                            if (error)
+                            }
+                            if (error) {
                                 return self->close();
+                            }
                             self->m_loop.update_now();
-                            if (self->flush() && self->finish_reply())
+                            if (self->flush() && self->finish_reply()) {
                                 self->process();
+                            }
                         });
 }
 
@@ -403,11 +424,13 @@ void Connection::wait_for_later(const std::function<void(Completion)> &later) {
     later([self = shared_from_this(), number = ++m_awaited](Reply reply) {
         asio::post(self->m_loop.context(),
                    [self, number, answer = std::make_shared<Reply>(std::move(reply))] {
-                       if (self->m_state != State::Handling || self->m_awaited != number)
+                       if (self->m_state != State::Handling || self->m_awaited != number) {
                            return;
+                       }
                        self->m_loop.update_now();
-                       if (self->send(std::move(*answer)))
+                       if (self->send(std::move(*answer))) {
                            self->process();
+                       }
                    });
     });
 }
@@ -424,10 +447,12 @@ void Connection::linger() {
 void Connection::discard_input() {
     m_socket.async_read_some(asio::buffer(m_buffer.data(), m_buffer.size()),
                              [self = shared_from_this()](const error_code &error, std::size_t) {
-                                 if (self->m_state != State::Lingering)
+                                 if (self->m_state != State::Lingering) {
                                      return;
-                                 if (error)
+                                 }
+                                 if (error) {
                                      return self->close();
+                                 }
                                  self->discard_input();
                              });
 }

@@ -73,8 +73,9 @@ void EventLoop::drain() {
     asio::post(m_context, [this] {
         m_draining = true;
         m_drain_deadline = update_now() + m_options.drain_time;
-        for (const auto &connection : connections())
+        for (const auto &connection : connections()) {
             connection->close_if_idle();
+        }
         finish_if_drained();
     });
 }
@@ -84,28 +85,32 @@ void EventLoop::stop() {
 }
 
 void EventLoop::join() {
-    if (m_thread.joinable())
+    if (m_thread.joinable()) {
         m_thread.join();
+    }
 }
 
 // A copy: what is done to them may end some.
 std::vector<std::shared_ptr<Connection>> EventLoop::connections() const {
     std::vector<std::shared_ptr<Connection>> all;
-    for (const auto &[address, connection] : m_connections)
+    for (const auto &[address, connection] : m_connections) {
         all.push_back(connection);
+    }
     return all;
 }
 
 void EventLoop::forget(Connection &connection, IpAddress peer) {
-    if (m_connections.erase(&connection) == 0)
+    if (m_connections.erase(&connection) == 0) {
         return;
+    }
     m_limiter.release(peer);
     finish_if_drained();
 }
 
 void EventLoop::finish_if_drained() {
-    if (!m_draining || !m_connections.empty())
+    if (!m_draining || !m_connections.empty()) {
         return;
+    }
     m_work.reset();
     m_timer.cancel();
 }
@@ -113,8 +118,9 @@ void EventLoop::finish_if_drained() {
 void EventLoop::schedule_tick() {
     m_timer.expires_after(tick_interval);
     m_timer.async_wait([this](const boost::system::error_code &error) {
-        if (!error)
+        if (!error) {
             tick();
+        }
     });
 }
 
@@ -129,19 +135,23 @@ void EventLoop::tick() {
     const bool drain_over = m_draining && m_now > m_drain_deadline;
     std::vector<std::shared_ptr<Connection>> late;
     for (const auto &[address, connection] : m_connections) {
-        if (drain_over || connection->deadline() < m_now)
+        if (drain_over || connection->deadline() < m_now) {
             late.push_back(connection);
+        }
     }
-    for (const auto &connection : late)
+    for (const auto &connection : late) {
         drain_over ? connection->close() : connection->on_deadline();
-    if (!m_draining || !m_connections.empty())
+    }
+    if (!m_draining || !m_connections.empty()) {
         schedule_tick();
+    }
 }
 
 void EventLoop::write_endings() {
     const std::int64_t second = std::time(nullptr);
-    if (second == m_endings_second)
+    if (second == m_endings_second) {
         return;
+    }
     m_endings_second = second;
     const std::string date = "Date: " + http_date(second) + "\r\n";
     m_endings[static_cast<std::size_t>(Ending::Plain)] = date + "\r\n";

@@ -32,11 +32,13 @@ bool equals_ignoring_case(std::string_view a, std::string_view b) {
 
 std::optional<std::size_t> head_length(std::string_view received, std::size_t searched) {
     const std::size_t from = searched > 3 ? searched - 3 : 0;
-    if (from >= received.size())
+    if (from >= received.size()) {
         return std::nullopt;
+    }
     const void *found = memmem(received.data() + from, received.size() - from, "\r\n\r\n", 4);
-    if (!found)
+    if (!found) {
         return std::nullopt;
+    }
     return static_cast<std::size_t>(static_cast<const char *>(found) - received.data()) + 4;
 }
 
@@ -46,30 +48,36 @@ bool cannot_begin_request(std::string_view received) {
 }
 
 int check_raw_head(std::string_view head) {
-    if (std::memchr(head.data(), '\0', head.size()))
+    if (std::memchr(head.data(), '\0', head.size())) {
         return 400;
+    }
     std::size_t line_start = 0;
     while (line_start < head.size()) {
         const std::size_t line_feed = head.find('\n', line_start);
-        if (line_feed == std::string_view::npos || line_feed == line_start || head[line_feed - 1] != '\r')
+        if (line_feed == std::string_view::npos || line_feed == line_start || head[line_feed - 1] != '\r') {
             return 400;
+        }
         const std::string_view line = head.substr(line_start, line_feed - 1 - line_start);
-        if (line.find('\r') != std::string_view::npos)
+        if (line.find('\r') != std::string_view::npos) {
             return 400;
-        if (line_start > 0 && !line.empty() && (line.front() == ' ' || line.front() == '\t'))
+        }
+        if (line_start > 0 && !line.empty() && (line.front() == ' ' || line.front() == '\t')) {
             return 400;
+        }
         line_start = line_feed + 1;
     }
     return 0;
 }
 
 bool is_valid_host(std::string_view host) {
-    if (host.empty() || host.size() > 255 + 6)
+    if (host.empty() || host.size() > 255 + 6) {
         return false;
+    }
     if (host.front() == '[') {
         const auto close = host.find(']');
-        if (close == std::string_view::npos || close < 3)
+        if (close == std::string_view::npos || close < 3) {
             return false;
+        }
         const std::string_view address = host.substr(1, close - 1);
         const std::string_view rest = host.substr(close + 1);
         return address.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos &&
@@ -77,8 +85,9 @@ bool is_valid_host(std::string_view host) {
     }
     const auto colon = host.find(':');
     const std::string_view name = host.substr(0, colon);
-    if (colon != std::string_view::npos && !is_port(host.substr(colon + 1)))
+    if (colon != std::string_view::npos && !is_port(host.substr(colon + 1))) {
         return false;
+    }
     return !name.empty() && name.size() <= 255 && name.front() != '.' &&
            name.find("..") == std::string_view::npos && std::all_of(name.begin(), name.end(), [](char c) {
                return is_letter_or_digit(c) || c == '-' || c == '.' || c == '_';
@@ -87,22 +96,27 @@ bool is_valid_host(std::string_view host) {
 
 std::optional<Target> split_target(std::string_view target, std::string_view host) {
     for (const std::string_view scheme : {"http://", "https://"}) {
-        if (!target.starts_with(scheme))
+        if (!target.starts_with(scheme)) {
             continue;
+        }
         target.remove_prefix(scheme.size());
         const auto end = std::min(target.find_first_of("/?"), target.size());
-        if (!equals_ignoring_case(target.substr(0, end), host))
+        if (!equals_ignoring_case(target.substr(0, end), host)) {
             return std::nullopt;
+        }
         target.remove_prefix(end);
-        if (target.empty())
+        if (target.empty()) {
             target = "/";
+        }
         break;
     }
-    if (!target.starts_with('/') || !std::all_of(target.begin(), target.end(), is_target_char))
+    if (!target.starts_with('/') || !std::all_of(target.begin(), target.end(), is_target_char)) {
         return std::nullopt;
+    }
     const auto question = target.find('?');
-    if (question == std::string_view::npos)
+    if (question == std::string_view::npos) {
         return Target{target, {}};
+    }
     return Target{target.substr(0, question), target.substr(question + 1)};
 }
 

@@ -82,8 +82,9 @@ HeadBuilder::HeadBuilder(int status)
 
 HeadBuilder &HeadBuilder::field(std::string_view name, std::string_view value) {
     m_text.append(name).append(": ");
-    for (const char c : value)
+    for (const char c : value) {
         m_text.push_back(c == '\r' || c == '\n' || c == '\0' ? ' ' : c);
+    }
     m_text.append("\r\n");
     return *this;
 }
@@ -112,14 +113,17 @@ Reply owned_reply(Route route, int status, std::string head, std::string body) {
 
 Reply make_reply(Route route, int status, Fields fields, std::string body, bool head_only) {
     HeadBuilder head(status);
-    for (const auto &[name, value] : fields)
+    for (const auto &[name, value] : fields) {
         head.field(name, value);
-    if (status != 304 && status != 204)
+    }
+    if (status != 304 && status != 204) {
         head.length(body.size());
+    }
     auto owned = std::make_shared<OwnedReply>();
     owned->head = head.take();
-    if (!head_only)
+    if (!head_only) {
         owned->body = std::move(body);
+    }
     Reply reply;
     reply.status = status;
     reply.route = route;
@@ -134,14 +138,16 @@ Reply plain_reply(Route route, int status, std::string_view text, bool head_only
     head.field("Content-Type", "text/plain; charset=utf-8")
         .field("X-Content-Type-Options", "nosniff")
         .field("Cache-Control", "no-store");
-    for (const auto &[name, value] : fields)
+    for (const auto &[name, value] : fields) {
         head.field(name, value);
+    }
     auto owned = std::make_shared<OwnedReply>();
     const std::string body = fmt::format("{}\n", text);
     head.length(body.size());
     owned->head = head.take();
-    if (!head_only)
+    if (!head_only) {
         owned->body = body;
+    }
     Reply reply;
     reply.status = status;
     reply.route = route;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "renderer/metrics.h"
+#include "renderer/support/metrics.h"
 
 #include <cstdint>
 #include <functional>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "renderer/http/client_resolver.h"
-#include "renderer/ip_address.h"
+#include "renderer/support/ip_address.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -38,19 +38,23 @@ public:
 
     // What only the whole head can tell; 0 where it is sound.
     int check_head() {
-        if (m_host_count != 1 || !is_valid_host(m_request.host))
+        if (m_host_count != 1 || !is_valid_host(m_request.host)) {
             return 400;
-        if (m_transfer_encoding_count > 1 || (m_transfer_encoding_count && m_request.http_1_0))
+        }
+        if (m_transfer_encoding_count > 1 || (m_transfer_encoding_count && m_request.http_1_0)) {
             return 400;
+        }
         const auto target = split_target(m_target, m_request.host);
-        if (!target)
+        if (!target) {
             return 400;
+        }
         m_request.path = target->path;
         m_request.query = target->query;
         m_request.keep_alive = keep_alive();
         m_request.chunked = m_transfer_encoding_count > 0;
-        if (const auto length = content_length())
+        if (const auto length = content_length()) {
             m_request.content_length = static_cast<std::size_t>(*length);
+        }
         return 0;
     }
 
@@ -68,16 +72,18 @@ private:
                                                                : Method::Other;
         m_request.http_1_0 = version == 10;
         m_target = view(target);
-        if (version != 10 && version != 11)
+        if (version != 10 && version != 11) {
             refuse(505, error);
-        else if (target.size() > m_limits.target_bytes)
+        } else if (target.size() > m_limits.target_bytes) {
             refuse(414, error);
+        }
     }
 
     void on_field_impl(Field field, beast::string_view name, beast::string_view value,
                        error_code &error) override {
-        if (is_header_done())
+        if (is_header_done()) {
             return; // a trailer may not change what was decided by the head
+        }
         switch (field) {
         case Field::host:
             ++m_host_count;
@@ -85,12 +91,14 @@ private:
             break;
         case Field::transfer_encoding:
             ++m_transfer_encoding_count;
-            if (!beast::iequals(value, "chunked"))
+            if (!beast::iequals(value, "chunked")) {
                 refuse(501, error);
+            }
             break;
         case Field::expect:
-            if (!beast::iequals(value, "100-continue"))
+            if (!beast::iequals(value, "100-continue")) {
                 refuse(417, error);
+            }
             m_request.expects_continue = true;
             break;
         case Field::accept_encoding:
@@ -127,8 +135,9 @@ private:
             m_request.content_type = view(value);
             break;
         case Field::content_length:
-            if (m_content_length_count++ > 0 || value.find(',') != beast::string_view::npos)
+            if (m_content_length_count++ > 0 || value.find(',') != beast::string_view::npos) {
                 refuse(400, error);
+            }
             break;
         case Field::unknown:
             on_unknown_field(name, value);
@@ -139,16 +148,17 @@ private:
     }
 
     void on_unknown_field(beast::string_view name, beast::string_view value) {
-        if (beast::iequals(name, "X-Forwarded-For"))
+        if (beast::iequals(name, "X-Forwarded-For")) {
             m_request.forwarded_for.add(view(value));
-        else if (beast::iequals(name, "X-Forwarded-Proto"))
+        } else if (beast::iequals(name, "X-Forwarded-Proto")) {
             m_request.forwarded_proto.add(view(value));
-        else if (beast::iequals(name, "Sec-GPC"))
+        } else if (beast::iequals(name, "Sec-GPC")) {
             m_request.global_privacy_control = value == "1";
-        else if (beast::iequals(name, "DNT"))
+        } else if (beast::iequals(name, "DNT")) {
             m_request.do_not_track = value == "1";
-        else if (!m_limits.country_field.empty() && beast::iequals(name, m_limits.country_field))
+        } else if (!m_limits.country_field.empty() && beast::iequals(name, m_limits.country_field)) {
             m_request.country = view(value);
+        }
     }
 
     std::size_t append(beast::string_view bytes, error_code &error) {
@@ -191,12 +201,15 @@ bool has_version(std::string_view head) {
 }
 
 int status_of(const error_code &error) {
-    if (error == beast::http::error::header_limit)
+    if (error == beast::http::error::header_limit) {
         return 431;
-    if (error == beast::http::error::body_limit)
+    }
+    if (error == beast::http::error::body_limit) {
         return 413;
-    if (error == beast::http::error::bad_version)
+    }
+    if (error == beast::http::error::bad_version) {
         return 505;
+    }
     return 400;
 }
 
@@ -224,19 +237,24 @@ RequestParser::~RequestParser() = default;
 RequestParser::Progress RequestParser::parse_head(std::string_view head, Request &request) {
     Impl &impl = *m_impl;
     impl.body.clear();
-    if (const int status = check_raw_head(head))
+    if (const int status = check_raw_head(head)) {
         return impl.refuse(status);
+    }
     impl.parser.emplace(impl.limits, request, impl.body);
     error_code error;
     impl.parser->put(boost::asio::const_buffer(head.data(), head.size()), error);
-    if (error == beast::http::error::bad_version && !has_version(head))
+    if (error == beast::http::error::bad_version && !has_version(head)) {
         return impl.refuse(400);
-    if (error && error != beast::http::error::need_more)
+    }
+    if (error && error != beast::http::error::need_more) {
         return impl.refuse(error);
-    if (!impl.parser->is_header_done())
+    }
+    if (!impl.parser->is_header_done()) {
         return impl.refuse(400);
-    if (const int status = impl.parser->check_head())
+    }
+    if (const int status = impl.parser->check_head()) {
         return impl.refuse(status);
+    }
     return impl.parser->is_done() ? Progress::Done : Progress::NeedMore;
 }
 
@@ -252,10 +270,12 @@ RequestParser::Progress RequestParser::parse_body(std::string_view bytes, std::s
         const std::size_t used = impl.parser->put(
             boost::asio::const_buffer(bytes.data() + consumed, bytes.size() - consumed), error);
         consumed += used;
-        if (error == beast::http::error::need_more || (!error && used == 0))
+        if (error == beast::http::error::need_more || (!error && used == 0)) {
             return impl.parser->is_done() ? Progress::Done : Progress::NeedMore;
-        if (error)
+        }
+        if (error) {
             return impl.refuse(error);
+        }
     }
     return impl.parser->is_done() ? Progress::Done : Progress::NeedMore;
 }

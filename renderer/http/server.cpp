@@ -57,10 +57,12 @@ struct Server::Impl {
         EventLoop &loop = *loops[next_loop];
         next_loop = (next_loop + 1) % loops.size();
         acceptor->async_accept(loop.context(), [this, &loop](const error_code &error, tcp::socket socket) {
-            if (error == asio::error::operation_aborted || !acceptor->is_open())
+            if (error == asio::error::operation_aborted || !acceptor->is_open()) {
                 return;
-            if (error)
+            }
+            if (error) {
                 return pause();
+            }
             take(loop, std::move(socket));
             accept();
         });
@@ -69,8 +71,9 @@ struct Server::Impl {
     void take(EventLoop &loop, tcp::socket socket) {
         error_code error;
         const tcp::endpoint peer = socket.remote_endpoint(error);
-        if (error)
+        if (error) {
             return; // gone already
+        }
         const IpAddress address = address_of(peer);
         if (!limiter.admit(address)) {
             loops.front()->metrics().refused_connections.add();
@@ -83,8 +86,9 @@ struct Server::Impl {
         timer.emplace(loops.front()->context());
         timer->expires_after(accept_pause);
         timer->async_wait([this](const error_code &error) {
-            if (!error)
+            if (!error) {
                 accept();
+            }
         });
     }
 
@@ -101,10 +105,12 @@ Server::Server(ServerOptions options, Metrics &metrics)
     : m_impl(std::make_unique<Impl>(std::move(options), metrics)) {}
 
 Server::~Server() {
-    for (const auto &loop : m_impl->loops)
+    for (const auto &loop : m_impl->loops) {
         loop->stop();
-    for (const auto &loop : m_impl->loops)
+    }
+    for (const auto &loop : m_impl->loops) {
         loop->join();
+    }
 }
 
 void Server::bind() {
@@ -126,8 +132,9 @@ std::uint16_t Server::port() const {
 }
 
 void Server::start(Handler &handler) {
-    for (const auto &loop : m_impl->loops)
+    for (const auto &loop : m_impl->loops) {
         loop->start(handler);
+    }
     asio::post(m_impl->loops.front()->context(), [impl = m_impl.get()] { impl->accept(); });
 }
 
@@ -136,14 +143,17 @@ void Server::drain() {
     asio::post(impl.loops.front()->context(), [&impl] {
         error_code ignored;
         impl.acceptor->close(ignored);
-        if (impl.timer)
+        if (impl.timer) {
             impl.timer->cancel();
+        }
         // Only now: a connection accepted before this line has reached its loop's queue.
-        for (const auto &loop : impl.loops)
+        for (const auto &loop : impl.loops) {
             loop->drain();
+        }
     });
-    for (const auto &loop : impl.loops)
+    for (const auto &loop : impl.loops) {
         loop->join();
+    }
 }
 
 std::size_t Server::open_connections() const {

@@ -5,7 +5,7 @@
 #include "renderer/http/reply.h"
 #include "renderer/http/request.h"
 #include "renderer/http/request_parser.h"
-#include "renderer/metrics.h"
+#include "renderer/support/metrics.h"
 
 #include <chrono>
 #include <cstddef>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/session.h"
+#include "db/connection/session.h"
 #include "renderer/limits/capped_hours.h"
-#include "renderer/log.h"
+#include "renderer/support/log.h"
 
 #include <chrono>
 

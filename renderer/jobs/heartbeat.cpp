@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/jobs/heartbeat.h"
 
-#include "db/error.h"
+#include "db/connection/error.h"
 #include "renderer/visitors/uuid.h"
 
 #include <utility>
@@ -49,9 +49,10 @@ void Heartbeat::write() {
         m_book.written();
         m_away = false;
     } catch (const db::Error &error) {
-        if (!m_away) // once an outage
+        if (!m_away) { // once an outage
             m_parts.log.warning("heartbeat_not_stored",
                                 {{"kind", db::to_string(error.kind())}, {"sqlstate", error.sqlstate()}});
+        }
         m_away = true;
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/session.h"
-#include "renderer/jobs/minute_book.h"
-#include "renderer/log.h"
+#include "db/connection/session.h"
+#include "renderer/jobs/uptime_buffer.h"
+#include "renderer/support/log.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -41,7 +41,7 @@ private:
 
     const Parts m_parts;
     const std::string m_replica; // of this process
-    MinuteBook m_book;
+    UptimeBuffer m_book;
     bool m_away = false;
     std::mutex m_mutex;
     std::condition_variable m_wake;

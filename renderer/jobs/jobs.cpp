@@ -2,9 +2,9 @@
 #include "renderer/jobs/jobs.h"
 
 #include "db/analytics/analytics_upkeep.h"
-#include "db/error.h"
-#include "db/privacy_store.h"
-#include "db/tracking_store.h"
+#include "db/connection/error.h"
+#include "db/stores/privacy_store.h"
+#include "db/stores/tracking_store.h"
 #include "renderer/jobs/capped_hours_job.h"
 #include "renderer/jobs/page_load_job.h"
 #include "renderer/jobs/winner_job.h"
@@ -50,8 +50,9 @@ Jobs::~Jobs() {
         const std::scoped_lock lock(m_mutex);
         m_wake.notify_all();
     }
-    for (db::Session *session : {&m_mail_session, &m_webhook_session, &m_house_session, &m_figures_session})
+    for (db::Session *session : {&m_mail_session, &m_webhook_session, &m_house_session, &m_figures_session}) {
         session->cancel();
+    }
     m_mail_thread.join();
     m_webhook_thread.join();
     m_house_thread.join();
@@ -86,8 +87,9 @@ std::thread Jobs::thread(std::string name, std::function<void()> work) {
             } catch (const std::exception &error) {
                 m_parts.log.thread_failed(name, error.what());
             }
-            if (!rest(outage_rhythm))
+            if (!rest(outage_rhythm)) {
                 return;
+            }
         }
     });
 }
@@ -130,8 +132,9 @@ void Jobs::keep_house() {
     CappedHoursJob capped(m_house_session, m_parts.capped_hours, m_parts.log);
     Clock::time_point next_house{};
     for (auto wait = 0ms; rest(wait);) {
-        if (Clock::now() >= next_house)
+        if (Clock::now() >= next_house) {
             next_house = Clock::now() + house_turn();
+        }
         wait = std::min({std::chrono::ceil<std::chrono::milliseconds>(next_house - Clock::now()),
                          winners.turn(Clock::now()), loads.turn(Clock::now()), capped.turn(Clock::now())});
     }
@@ -153,11 +156,13 @@ std::chrono::milliseconds Jobs::house_turn() {
         const auto to_midnight = std::chrono::milliseconds((day_us - now % day_us) / 1000 + 1000);
         return std::min(house_rhythm, to_midnight);
     } catch (const db::Error &error) {
-        if (m_stop.raised())
+        if (m_stop.raised()) {
             return 0ms;
+        }
         ++m_retention_failures;
-        if (!m_house_away)
+        if (!m_house_away) {
             m_parts.log.warning("housekeeping_failed", describe(error));
+        }
         m_house_away = true;
         return error.kind() == db::ErrorKind::Unreachable ? outage_rhythm : 5min;
     }
@@ -176,18 +181,21 @@ std::chrono::milliseconds Jobs::figures_turn() {
         for (const db::FailedTenant &failed : report.failed) {
             ++m_figures_failures;
             failing.insert(failed.tenant_id);
-            if (!m_failing_figures.contains(failed.tenant_id))
+            if (!m_failing_figures.contains(failed.tenant_id)) {
                 m_parts.log.warning("figures_not_updated",
                                     {{"tenant", failed.tenant_id}, {"problem", failed.problem}});
+            }
         }
         m_failing_figures = std::move(failing);
         m_figures_away = false;
-        if (!report.failed.empty())
+        if (!report.failed.empty()) {
             return outage_rhythm;
+        }
         return report.more ? 0ms : figures_rhythm;
     } catch (const db::Error &error) {
-        if (!m_stop.raised() && !m_figures_away)
+        if (!m_stop.raised() && !m_figures_away) {
             m_parts.log.warning("figures_not_updated", describe(error)); // once an outage
+        }
         m_figures_away = true;
         return outage_rhythm;
     }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/session.h"
+#include "db/connection/session.h"
+#include "renderer/delivery/outbox_status.h"
+#include "renderer/delivery/outgoing_settings.h"
 #include "renderer/jobs/outbox_job.h"
-#include "renderer/jobs/outbox_status.h"
-#include "renderer/jobs/outgoing_settings.h"
 #include "renderer/limits/capped_hours.h"
-#include "renderer/log.h"
+#include "renderer/support/log.h"
 
 #include <atomic>
 #include <chrono>

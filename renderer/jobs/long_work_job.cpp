@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/jobs/long_work_job.h"
 
-#include "db/error.h"
-#include "db/long_work.h"
+#include "db/connection/error.h"
+#include "db/connection/long_work.h"
 
 namespace studio::renderer {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/jobs/outbox_job.h"
 
-#include "db/error.h"
+#include "db/connection/error.h"
 
 namespace studio::renderer {
 
@@ -18,8 +18,9 @@ std::int64_t now_us() {
 }
 
 std::unique_ptr<SmtpClient> mail_client(const OutboxJob::Parts &parts) {
-    if (parts.channel != db::OutboxChannel::Mail)
+    if (parts.channel != db::OutboxChannel::Mail) {
         return nullptr;
+    }
     if (parts.outgoing.smtp_url.empty()) {
         parts.log.warning("smtp_not_configured",
                           {{"effect", "booking emails wait and are given up after three days"}});

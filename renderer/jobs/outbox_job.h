@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/session.h"
-#include "renderer/jobs/curl_handle.h"
-#include "renderer/jobs/outbox_sender.h"
-#include "renderer/jobs/outgoing_settings.h"
-#include "renderer/jobs/smtp_client.h"
-#include "renderer/jobs/webhook_client.h"
-#include "renderer/log.h"
+#include "db/connection/session.h"
+#include "renderer/delivery/curl_handle.h"
+#include "renderer/delivery/outbox_sender.h"
+#include "renderer/delivery/outgoing_settings.h"
+#include "renderer/delivery/smtp_client.h"
+#include "renderer/delivery/webhook_client.h"
+#include "renderer/support/log.h"
 
 #include <chrono>
 #include <memory>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/jobs/page_load_job.h"
 
-#include "db/error.h"
-#include "db/measurement_store.h"
+#include "db/connection/error.h"
+#include "db/stores/measurement_store.h"
 
 #include <algorithm>
 
@@ -26,9 +26,10 @@ std::chrono::milliseconds PageLoadJob::turn(Clock::time_point now) {
             run(now);
             m_away = false;
         } catch (const db::Error &error) {
-            if (!m_away)
+            if (!m_away) {
                 m_log.warning("page_loads_not_summed",
                               {{"kind", db::to_string(error.kind())}, {"sqlstate", error.sqlstate()}});
+            }
             m_away = true;
         }
         m_next = now + std::max<Clock::duration>(rhythm, rest_to_work * (Clock::now() - began));
@@ -39,8 +40,9 @@ std::chrono::milliseconds PageLoadJob::turn(Clock::time_point now) {
 void PageLoadJob::run(Clock::time_point now) {
     const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
     const bool whole = now >= m_next_whole;
-    if (db::MeasurementStore(m_session).refresh_page_loads({whole ? today - late : today, today}) && whole)
+    if (db::MeasurementStore(m_session).refresh_page_loads({whole ? today - late : today, today}) && whole) {
         m_next_whole = now + whole_rhythm;
+    }
 }
 
 } // namespace studio::renderer

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/jobs/self_probe.h"
 
-#include "renderer/jobs/curl_handle.h"
+#include "renderer/delivery/curl_handle.h"
 
 namespace studio::renderer {
 

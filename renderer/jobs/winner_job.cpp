@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/jobs/winner_job.h"
 
-#include "db/error.h"
-#include "db/experiment_winners.h"
+#include "db/connection/error.h"
+#include "db/experiments/experiment_winners.h"
 
 namespace studio::renderer {
 
@@ -21,9 +21,10 @@ std::chrono::milliseconds WinnerJob::turn(std::chrono::steady_clock::time_point 
             m_away = false;
             m_next = now + rhythm;
         } catch (const db::Error &error) {
-            if (!m_away)
+            if (!m_away) {
                 m_log.warning("winners_not_evaluated",
                               {{"kind", db::to_string(error.kind())}, {"sqlstate", error.sqlstate()}});
+            }
             m_away = true;
             m_next = now + outage_rhythm;
         }
@@ -33,16 +34,17 @@ std::chrono::milliseconds WinnerJob::turn(std::chrono::steady_clock::time_point 
 
 void WinnerJob::run() {
     for (const db::WinnerDecision &decision : db::declare_winners(m_session)) {
-        if (decision.published_revision > 0)
+        if (decision.published_revision > 0) {
             m_log.info("winner_declared", {{"tenant", decision.tenant_id},
                                            {"test", decision.test_id},
-                                           {"arm", decision.arm},
+                                           {"variant", decision.variant},
                                            {"revision", decision.published_revision}});
-        else if (!decision.problem.empty())
+        } else if (!decision.problem.empty()) {
             m_log.warning("winner_not_published", {{"tenant", decision.tenant_id},
                                                    {"test", decision.test_id},
-                                                   {"arm", decision.arm},
+                                                   {"variant", decision.variant},
                                                    {"reason", decision.problem}});
+        }
     }
 }
 

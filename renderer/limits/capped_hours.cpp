@@ -17,16 +17,18 @@ void CappedHours::add(const std::string &tenant_id, std::int64_t now_us) {
 std::vector<db::CappedHour> CappedHours::take() {
     const std::scoped_lock lock(m_mutex);
     std::vector<db::CappedHour> counts;
-    for (const auto &[which, dropped] : m_dropped)
+    for (const auto &[which, dropped] : m_dropped) {
         counts.push_back({which.first, which.second, dropped});
+    }
     m_dropped.clear();
     return counts;
 }
 
 void CappedHours::put_back(const std::vector<db::CappedHour> &counts) {
     const std::scoped_lock lock(m_mutex);
-    for (const db::CappedHour &count : counts)
+    for (const db::CappedHour &count : counts) {
         m_dropped[{count.tenant_id, count.hour}] += count.dropped;
+    }
 }
 
 } // namespace studio::renderer

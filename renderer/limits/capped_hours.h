@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/capped_hours_store.h"
+#include "db/stores/capped_hours_store.h"
 
 #include <cstdint>
 #include <map>

@@ -8,8 +8,8 @@ namespace studio::renderer {
 
 namespace {
 
-constexpr std::size_t most_addresses = 131'072, most_networks = 32'768, most_visitors = 131'072,
-                      most_tenants = 16'384;
+constexpr std::size_t max_addresses = 131'072, max_networks = 32'768, max_visitors = 131'072,
+                      max_tenants = 16'384;
 // No event is written in fewer bytes, its id alone takes more than half: this bounds the events of a
 // batch by its size.
 constexpr double bytes_of_an_event = 64;
@@ -55,8 +55,8 @@ std::string_view address_part(const IpAddress &address) {
 
 RequestLimits::RequestLimits(double factor, CappedHours &capped)
     : m_factor(factor), m_capped(capped), m_key(derive_key(Uuid::random().view(), "limits")),
-      m_addresses(most_addresses), m_networks(most_networks), m_visitors(most_visitors),
-      m_tenants(most_tenants) {}
+      m_addresses(max_addresses), m_networks(max_networks), m_visitors(max_visitors), m_tenants(max_tenants) {
+}
 
 std::uint64_t RequestLimits::key(Scope scope, std::uint8_t kind, std::string_view subject) const {
     std::array<char, 48> text{static_cast<char>(scope), static_cast<char>(kind)};
@@ -69,8 +69,9 @@ double RequestLimits::take(Scope scope, std::uint8_t kind, std::string_view subj
                            std::int64_t now_us) {
     const Rates &all = rates[kind];
     const auto of = [&](TokenBuckets &buckets, const BucketRate &rate) {
-        if (rate.burst == 0)
+        if (rate.burst == 0) {
             return 0.0;
+        }
         return buckets.take(key(scope, kind, subject), {rate.burst * m_factor, rate.per_second * m_factor},
                             cost, now_us);
     };
@@ -89,24 +90,29 @@ double RequestLimits::take(Scope scope, std::uint8_t kind, std::string_view subj
 
 double RequestLimits::take_of_sender(std::uint8_t kind, const Sender &sender, double cost,
                                      std::int64_t now_us) {
-    if (const double wait = take(Scope::Address, kind, address_part(sender.address), cost, now_us); wait > 0)
+    if (const double wait = take(Scope::Address, kind, address_part(sender.address), cost, now_us);
+        wait > 0) {
         return wait;
+    }
     if (!sender.address.is_v4()) {
         constexpr std::size_t network_bytes = 6; // the /48
         const std::string_view network = bytes_of(sender.address, network_bytes);
-        if (const double wait = take(Scope::Network, kind, network, cost, now_us); wait > 0)
+        if (const double wait = take(Scope::Network, kind, network, cost, now_us); wait > 0) {
             return wait;
+        }
     }
     return take(Scope::Visitor, kind, bytes_of(sender.visitor), cost, now_us);
 }
 
 double RequestLimits::take_all(std::uint8_t kind, const Sender &sender, double cost, std::int64_t now_us) {
-    if (const double wait = take_of_sender(kind, sender, cost, now_us); wait > 0)
+    if (const double wait = take_of_sender(kind, sender, cost, now_us); wait > 0) {
         return wait;
+    }
     const double wait = take(Scope::Tenant, kind, sender.tenant.view(), cost, now_us);
     const bool counted = kind == static_cast<std::uint8_t>(LimitedRequest::Events) || kind == new_visit_kind;
-    if (wait > 0 && counted)
+    if (wait > 0 && counted) {
         m_capped.add(sender.tenant_id, now_us);
+    }
     return wait;
 }
 
@@ -115,11 +121,13 @@ double RequestLimits::new_visit(const Sender &sender, std::int64_t now_us) {
     std::copy_n(sender.tenant.view().begin(), 16, who.begin());
     std::copy_n(bytes_of(sender.visitor).begin(), 8, who.begin() + 16);
     const std::uint64_t visit = key(Scope::Visitor, kinds, {who.data(), who.size()});
-    if (m_visitors.touch(visit, a_visit_rests_s, now_us))
+    if (m_visitors.touch(visit, a_visit_rests_s, now_us)) {
         return 0;
+    }
     const double wait = take_all(new_visit_kind, sender, 1, now_us);
-    if (wait > 0)
+    if (wait > 0) {
         m_visitors.forget(visit);
+    }
     return wait;
 }
 
@@ -134,8 +142,9 @@ void RequestLimits::was_not_stored(const Uuid &tenant, std::int64_t now_us) {
 int RequestLimits::wait_to_accept_s(const Sender &sender, std::int64_t now_us) {
     // Her number is new: this is a new visit, whatever she did before.
     double wait = take_all(new_visit_kind, sender, 1, now_us);
-    if (wait <= 0)
+    if (wait <= 0) {
         wait = take(Scope::Tenant, accepted_kind, sender.tenant.view(), 1, now_us);
+    }
     return wait > 0 ? static_cast<int>(std::ceil(wait)) : 0;
 }
 
@@ -147,8 +156,9 @@ int RequestLimits::wait_s(LimitedRequest kind, const Sender &sender, std::size_t
     const bool events = kind == LimitedRequest::Events;
     const double cost = events ? std::max(1.0, std::ceil(static_cast<double>(bytes) / bytes_of_an_event)) : 1;
     double wait = take_all(static_cast<std::uint8_t>(kind), sender, cost, now_us);
-    if (wait <= 0 && events)
+    if (wait <= 0 && events) {
         wait = new_visit(sender, now_us);
+    }
     return wait > 0 ? static_cast<int>(std::ceil(wait)) : 0;
 }
 

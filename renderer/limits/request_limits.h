@@ -4,9 +4,9 @@
 #pragma once
 
 #include "renderer/http/request.h"
-#include "renderer/keyed_hash.h"
 #include "renderer/limits/capped_hours.h"
 #include "renderer/limits/token_buckets.h"
+#include "renderer/support/keyed_hash.h"
 #include "renderer/visitors/uuid.h"
 
 #include <array>

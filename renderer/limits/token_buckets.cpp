@@ -16,16 +16,19 @@ std::uint64_t never_zero(std::uint64_t key) {
 
 } // namespace
 
-TokenBuckets::TokenBuckets(std::size_t most) : m_buckets(std::bit_ceil(std::max(most, group_size))) {}
+TokenBuckets::TokenBuckets(std::size_t max_buckets)
+    : m_buckets(std::bit_ceil(std::max(max_buckets, group_size))) {}
 
 std::pair<TokenBuckets::Bucket *, bool> TokenBuckets::find(std::uint64_t key, std::int64_t now_us) {
     Bucket *const group = &m_buckets[group_of(key) * group_size];
     Bucket *stalest = group;
     for (Bucket *bucket = group; bucket != group + group_size; ++bucket) {
-        if (bucket->key == key)
+        if (bucket->key == key) {
             return {bucket, true};
-        if (bucket->used_us < stalest->used_us)
+        }
+        if (bucket->used_us < stalest->used_us) {
             stalest = bucket;
+        }
     }
     *stalest = {key, now_us, 0};
     return {stalest, false};
@@ -39,8 +42,9 @@ double TokenBuckets::take(std::uint64_t key, const BucketRate &rate, double cost
     const double passed = std::max(0.0, static_cast<double>(now_us - bucket->used_us) / a_second_us);
     bucket->tokens = known ? std::min(rate.burst, bucket->tokens + passed * rate.per_second) : rate.burst;
     bucket->used_us = std::max(bucket->used_us, now_us);
-    if (bucket->tokens < cost)
+    if (bucket->tokens < cost) {
         return (cost - bucket->tokens) / rate.per_second;
+    }
     bucket->tokens = std::min(rate.burst, bucket->tokens - cost);
     return 0;
 }
@@ -59,8 +63,9 @@ void TokenBuckets::forget(std::uint64_t key) {
     const std::scoped_lock lock(lock_of(key));
     Bucket *const group = &m_buckets[group_of(key) * group_size];
     for (Bucket *bucket = group; bucket != group + group_size; ++bucket) {
-        if (bucket->key == key)
+        if (bucket->key == key) {
             *bucket = {};
+        }
     }
 }
 

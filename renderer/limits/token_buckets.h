@@ -22,7 +22,7 @@ struct BucketRate {
 class TokenBuckets final {
 public:
     // `most` buckets, rounded up to a power of two; each takes 24 bytes.
-    explicit TokenBuckets(std::size_t most);
+    explicit TokenBuckets(std::size_t max_buckets);
 
     // Takes `cost` tokens from the bucket of `key`, a keyed hash. 0 where they were there, else the seconds
     // until they will be; nothing is taken then. A cost above the burst counts as the burst; one below zero

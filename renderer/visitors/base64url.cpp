@@ -12,10 +12,12 @@ constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmno
 
 constexpr auto values = [] {
     std::array<int, 256> table{};
-    for (auto &value : table)
+    for (auto &value : table) {
         value = -1;
-    for (std::size_t i = 0; i < alphabet.size(); ++i)
+    }
+    for (std::size_t i = 0; i < alphabet.size(); ++i) {
         table[static_cast<unsigned char>(alphabet[i])] = static_cast<int>(i);
+    }
     return table;
 }();
 
@@ -28,25 +30,29 @@ std::string to_base64url(std::string_view bytes) {
     int count = 0;
     for (const char c : bytes) {
         bits = (bits << 8) | static_cast<unsigned char>(c);
-        for (count += 8; count >= 6; count -= 6)
+        for (count += 8; count >= 6; count -= 6) {
             text.push_back(alphabet[(bits >> (count - 6)) & 63]);
+        }
     }
-    if (count > 0)
+    if (count > 0) {
         text.push_back(alphabet[(bits << (6 - count)) & 63]);
+    }
     return text;
 }
 
 std::optional<std::string> from_base64url(std::string_view text) {
-    if (text.size() % 4 == 1)
+    if (text.size() % 4 == 1) {
         return std::nullopt;
+    }
     std::string bytes;
     bytes.reserve(text.size() * 3 / 4);
     std::uint32_t bits = 0;
     int count = 0;
     for (const char c : text) {
         const int value = values[static_cast<unsigned char>(c)];
-        if (value < 0)
+        if (value < 0) {
             return std::nullopt;
+        }
         bits = (bits << 6) | static_cast<std::uint32_t>(value);
         count += 6;
         if (count >= 8) {
@@ -54,8 +60,9 @@ std::optional<std::string> from_base64url(std::string_view text) {
             bytes.push_back(static_cast<char>((bits >> count) & 0xff));
         }
     }
-    if (bits & ((1u << count) - 1))
+    if (bits & ((1u << count) - 1)) {
         return std::nullopt;
+    }
     return bytes;
 }
 

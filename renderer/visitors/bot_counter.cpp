@@ -19,15 +19,17 @@ std::vector<BotCounter::Count> BotCounter::take() {
         taken.swap(m_hits);
     }
     std::vector<Count> counts;
-    for (const auto &[key, hits] : taken)
+    for (const auto &[key, hits] : taken) {
         counts.push_back({std::get<0>(key), std::get<1>(key), std::get<2>(key), hits});
+    }
     return counts;
 }
 
 void BotCounter::put_back(const std::vector<Count> &counts) {
     const std::scoped_lock lock(m_mutex);
-    for (const Count &count : counts)
+    for (const Count &count : counts) {
         m_hits[{count.tenant_id, count.day, count.bot}] += count.hits;
+    }
 }
 
 std::uint64_t BotCounter::total(BotClass bot) const {

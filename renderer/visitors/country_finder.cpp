@@ -19,8 +19,9 @@ bool is_letter(char c) {
 struct CountryFinder::File {
     MMDB_s database{};
     explicit File(const std::string &path) {
-        if (const int status = MMDB_open(path.c_str(), MMDB_MODE_MMAP, &database); status != MMDB_SUCCESS)
+        if (const int status = MMDB_open(path.c_str(), MMDB_MODE_MMAP, &database); status != MMDB_SUCCESS) {
             throw std::runtime_error(MMDB_strerror(status));
+        }
     }
     ~File() { MMDB_close(&database); }
     File(const File &) = delete;
@@ -34,8 +35,9 @@ CountryFinder::CountryFinder(CountryFinder &&) noexcept = default;
 CountryFinder &CountryFinder::operator=(CountryFinder &&) noexcept = default;
 
 std::string CountryFinder::find(const IpAddress &address) const {
-    if (!m_file)
+    if (!m_file) {
         return {};
+    }
     sockaddr_in6 v6{};
     v6.sin6_family = AF_INET6;
     std::memcpy(&v6.sin6_addr, address.bytes().data(), address.bytes().size());
@@ -46,19 +48,22 @@ std::string CountryFinder::find(const IpAddress &address) const {
         address.is_v4() ? reinterpret_cast<const sockaddr *>(&v4) : reinterpret_cast<const sockaddr *>(&v6);
     int error = 0;
     MMDB_lookup_result_s found = MMDB_lookup_sockaddr(&m_file->database, socket_address, &error);
-    if (error != MMDB_SUCCESS || !found.found_entry)
+    if (error != MMDB_SUCCESS || !found.found_entry) {
         return {};
+    }
     MMDB_entry_data_s code{};
     constexpr const char *path[] = {"country", "iso_code", nullptr};
     if (MMDB_aget_value(&found.entry, &code, path) != MMDB_SUCCESS || !code.has_data ||
-        code.type != MMDB_DATA_TYPE_UTF8_STRING)
+        code.type != MMDB_DATA_TYPE_UTF8_STRING) {
         return {};
+    }
     return country_of_field({code.utf8_string, code.data_size});
 }
 
 std::string country_of_field(std::string_view value) {
-    if (value.size() != 2 || !is_letter(value[0]) || !is_letter(value[1]))
+    if (value.size() != 2 || !is_letter(value[0]) || !is_letter(value[1])) {
         return {};
+    }
     const std::string code{static_cast<char>(value[0] & ~0x20), static_cast<char>(value[1] & ~0x20)};
     return code == "XX" ? std::string() : code;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "renderer/ip_address.h"
+#include "renderer/support/ip_address.h"
 
 #include <memory>
 #include <stdexcept>

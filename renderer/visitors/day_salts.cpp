@@ -27,8 +27,9 @@ void DaySalts::set(Day day, std::string &&salt) {
 
 void DaySalts::keep_only(Day day) {
     const std::scoped_lock lock(m_mutex);
-    if (m_day != day)
+    if (m_day != day) {
         m_key.reset();
+    }
 }
 
 } // namespace studio::renderer

@@ -25,17 +25,19 @@ std::string literal(const std::string &text) {
             continue;
         }
         result.push_back('\\');
-        for (const int shift : {6, 3, 0})
+        for (const int shift : {6, 3, 0}) {
             result.push_back(static_cast<char>('0' + ((byte >> shift) & 7)));
+        }
     }
     return result + "\"";
 }
 
 void write_names(std::ostream &out, const YAML::Node &rules, const char *table, const char *replacement) {
     out << "const NameRule " << table << "[] = {\n";
-    for (const YAML::Node &rule : rules)
+    for (const YAML::Node &rule : rules) {
         out << "    {" << literal(rule["regex"].as<std::string>()) << ", "
             << literal(rule[replacement].as<std::string>("")) << "},\n";
+    }
     out << "};\nconst std::size_t " << table << "_count = " << rules.size() << ";\n";
 }
 
@@ -51,17 +53,19 @@ std::string class_of(const nlohmann::json &entry) {
          {"advertising", "Other"}}};
     const auto tags = entry.value("tags", std::vector<std::string>());
     for (const auto &[tag, name] : classes) {
-        if (std::find(tags.begin(), tags.end(), tag) != tags.end())
+        if (std::find(tags.begin(), tags.end(), tag) != tags.end()) {
             return name;
+        }
     }
     return "Other";
 }
 
 void write_bots(std::ostream &out, const nlohmann::json &crawlers) {
     out << "const BotRule bot_rules[] = {\n";
-    for (const auto &entry : crawlers)
+    for (const auto &entry : crawlers) {
         out << "    {" << literal(entry.at("pattern").get<std::string>()) << ", BotClass::" << class_of(entry)
             << "},\n";
+    }
     out << "};\nconst std::size_t bot_rules_count = " << crawlers.size() << ";\n";
 }
 
@@ -75,15 +79,17 @@ void run(const char *regexes, const char *crawlers, const char *output) {
     write_names(out, rules["os_parsers"], "system_rules", "os_replacement");
     write_bots(out, nlohmann::json::parse(json));
     out << "\n} // namespace studio::renderer\n";
-    if (!out.flush())
+    if (!out.flush()) {
         throw std::runtime_error(std::string("cannot write ") + output);
+    }
 }
 
 } // namespace
 
 int main(int count, char **arguments) {
-    if (count != 4)
+    if (count != 4) {
         return 2;
+    }
     try {
         run(arguments[1], arguments[2], arguments[3]);
         return 0;

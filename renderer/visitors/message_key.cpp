@@ -21,15 +21,17 @@ struct FreeContext {
 using Context = std::unique_ptr<EVP_MD_CTX, FreeContext>;
 
 void require(int result) {
-    if (result != 1)
+    if (result != 1) {
         throw std::runtime_error("SHA-256 failed");
+    }
 }
 
 Context absorbed(std::string_view key, unsigned char pad) {
     unsigned char block[block_size];
     std::memset(block, pad, sizeof block);
-    for (std::size_t i = 0; i < key.size(); ++i)
+    for (std::size_t i = 0; i < key.size(); ++i) {
         block[i] ^= static_cast<unsigned char>(key[i]);
+    }
     Context context(EVP_MD_CTX_new());
     require(context != nullptr);
     require(EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr));
@@ -60,8 +62,9 @@ struct MessageKey::State {
 
 MessageKey::MessageKey(std::string_view key) {
     const std::string hashed = key.size() > block_size ? sha256(key) : std::string();
-    if (!hashed.empty())
+    if (!hashed.empty()) {
         key = hashed;
+    }
     m_state = std::make_unique<const State>(State{absorbed(key, 0x36), absorbed(key, 0x5c)});
 }
 
@@ -76,8 +79,9 @@ MessageKey::Signature MessageKey::sign(std::initializer_list<std::string_view> p
     thread_local const Context scratch(EVP_MD_CTX_new());
     unsigned char inner[SHA256_DIGEST_LENGTH];
     require(EVP_MD_CTX_copy_ex(scratch.get(), m_state->inner.get()));
-    for (const std::string_view part : parts)
+    for (const std::string_view part : parts) {
         require(EVP_DigestUpdate(scratch.get(), part.data(), part.size()));
+    }
     require(EVP_DigestFinal_ex(scratch.get(), inner, nullptr));
     Signature signature;
     require(EVP_MD_CTX_copy_ex(scratch.get(), m_state->outer.get()));

@@ -33,13 +33,15 @@ bool takes_visitors(double weight) {
 TestAssignment::TestAssignment(std::string_view test_id, int phase, double traffic_share,
                                const std::vector<double> &weights)
     : m_share_key(derive_key(fmt::format("{} {}", test_id, phase), "share of a test")),
-      m_arm_key(derive_key(fmt::format("{} {}", test_id, phase), "arm of a test")),
+      m_variant_key(derive_key(fmt::format("{} {}", test_id, phase), "variant of a test")),
       m_share_bound(takes_visitors(traffic_share) ? bound_of(traffic_share) : 0) {
     double total = 0;
-    for (const double weight : weights)
+    for (const double weight : weights) {
         total += takes_visitors(weight) ? weight : 0;
-    if (total <= 0)
+    }
+    if (total <= 0) {
         return;
+    }
     double below = 0;
     std::size_t last = 0;
     for (std::size_t i = 0; i < weights.size(); ++i) {
@@ -47,21 +49,23 @@ TestAssignment::TestAssignment(std::string_view test_id, int phase, double traff
             below += weights[i] / total;
             last = i;
         }
-        m_arm_bounds.push_back(bound_of(below));
+        m_variant_bounds.push_back(bound_of(below));
     }
-    // Rounding must not leave a last sliver to an arm without weight.
-    m_arm_bounds.resize(last + 1);
+    // Rounding must not leave a last sliver to a variant without weight.
+    m_variant_bounds.resize(last + 1);
 }
 
 std::optional<std::size_t> TestAssignment::choose(std::uint64_t assignment_key) const {
-    if (m_arm_bounds.empty())
+    if (m_variant_bounds.empty()) {
         return std::nullopt;
-    if (m_share_bound != UINT64_MAX && hash_of(m_share_key, assignment_key) >= m_share_bound)
+    }
+    if (m_share_bound != UINT64_MAX && hash_of(m_share_key, assignment_key) >= m_share_bound) {
         return std::nullopt;
-    const std::uint64_t hash = hash_of(m_arm_key, assignment_key);
-    // The first bound above the hash: an arm without weight has the bound of the one before it.
-    const auto found = std::upper_bound(m_arm_bounds.begin(), m_arm_bounds.end() - 1, hash);
-    return static_cast<std::size_t>(found - m_arm_bounds.begin());
+    }
+    const std::uint64_t hash = hash_of(m_variant_key, assignment_key);
+    // The first bound above the hash: a variant without weight has the bound of the one before it.
+    const auto found = std::upper_bound(m_variant_bounds.begin(), m_variant_bounds.end() - 1, hash);
+    return static_cast<std::size_t>(found - m_variant_bounds.begin());
 }
 
 } // namespace studio::renderer

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "renderer/keyed_hash.h"
+#include "renderer/support/keyed_hash.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace studio::renderer {
 
-// Which arm of one test a visitor sees. The same test, phase and assignment key always give the same, in
+// Which variant of one test a visitor sees. The same test, phase and assignment key always give the same, in
 // every replica; another test or phase is drawn independently.
 class TestAssignment final {
 public:
@@ -21,15 +21,15 @@ public:
     TestAssignment(std::string_view test_id, int phase, double traffic_share,
                    const std::vector<double> &weights);
 
-    // Index of the arm; nullopt for a visitor who is kept out of the test and sees the control.
+    // Index of the variant; nullopt for a visitor who is kept out of the test and sees the control.
     std::optional<std::size_t> choose(std::uint64_t assignment_key) const;
-    bool everyone_takes_part() const { return m_share_bound == UINT64_MAX && !m_arm_bounds.empty(); }
+    bool everyone_takes_part() const { return m_share_bound == UINT64_MAX && !m_variant_bounds.empty(); }
 
 private:
-    HashKey m_share_key{}, m_arm_key{};
+    HashKey m_share_key{}, m_variant_key{};
     std::uint64_t m_share_bound = 0; // of the hash: below, the visitor takes part
-    // Cumulative, up to the last arm that takes visitors, who gets the rest; empty where no arm does.
-    std::vector<std::uint64_t> m_arm_bounds;
+    // Cumulative, up to the last variant that takes visitors, who gets the rest; empty where no variant does.
+    std::vector<std::uint64_t> m_variant_bounds;
 };
 
 } // namespace studio::renderer

@@ -9,26 +9,28 @@ namespace studio::renderer {
 
 namespace {
 
-constexpr std::size_t most_waiting = 2048;
-constexpr std::size_t most_bytes = 1000;
+constexpr std::size_t max_waiting = 2048;
+constexpr std::size_t max_bytes = 1000;
 
 } // namespace
 
-UserAgentCache::UserAgentCache(const Log &log, std::size_t most)
-    : m_key(derive_key(Uuid::random().view(), "user agents")), m_most(most),
-      m_thread("user agents", 1, most_waiting, log) {}
+UserAgentCache::UserAgentCache(const Log &log, std::size_t max_entries)
+    : m_key(derive_key(Uuid::random().view(), "user agents")), m_max_entries(max_entries),
+      m_thread("user agents", 1, max_waiting, log) {}
 
 std::uint64_t UserAgentCache::hash(std::string_view user_agent) const {
-    return keyed_hash(m_key, user_agent.substr(0, most_bytes));
+    return keyed_hash(m_key, user_agent.substr(0, max_bytes));
 }
 
 KnownUserAgent UserAgentCache::find(std::uint64_t hash) const {
     const std::scoped_lock lock(m_mutex);
-    if (const auto found = m_recent.find(hash); found != m_recent.end())
+    if (const auto found = m_recent.find(hash); found != m_recent.end()) {
         return found->second;
+    }
     const auto earlier = m_earlier.find(hash);
-    if (earlier == m_earlier.end())
+    if (earlier == m_earlier.end()) {
         return nullptr;
+    }
     return m_recent.emplace(hash, earlier->second).first->second;
 }
 
@@ -37,8 +39,9 @@ bool UserAgentCache::look_at(std::string user_agent, std::function<void(const Kn
         const std::uint64_t number = hash(user_agent);
         KnownUserAgent agent = find(number);
         if (!agent) {
-            if (!m_rules)
+            if (!m_rules) {
                 m_rules = std::make_unique<const UserAgentRules>();
+            }
             agent = std::make_shared<const UserAgent>(m_rules->classify(user_agent));
             keep(number, agent);
         }
@@ -49,8 +52,9 @@ bool UserAgentCache::look_at(std::string user_agent, std::function<void(const Kn
 void UserAgentCache::keep(std::uint64_t hash, KnownUserAgent agent) {
     Generation forgotten;
     const std::scoped_lock lock(m_mutex);
-    if (m_recent.size() >= m_most / 2)
+    if (m_recent.size() >= m_max_entries / 2) {
         forgotten = std::exchange(m_earlier, std::exchange(m_recent, {}));
+    }
     m_recent.insert_or_assign(hash, std::move(agent));
 }
 
@@ -64,8 +68,9 @@ const UserAgent *UserAgentReader::find(std::string_view user_agent) {
     Entry &entry = m_entries[hash % m_entries.size()];
     if (entry.hash != hash || !entry.agent) {
         KnownUserAgent agent = m_cache->find(hash);
-        if (!agent)
+        if (!agent) {
             return nullptr;
+        }
         entry = {hash, std::move(agent)};
     }
     return entry.agent.get();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "renderer/keyed_hash.h"
+#include "renderer/support/keyed_hash.h"
+#include "renderer/support/worker_pool.h"
 #include "renderer/visitors/user_agent.h"
-#include "renderer/worker_pool.h"
 
 #include <array>
 #include <functional>
@@ -21,7 +21,7 @@ using KnownUserAgent = std::shared_ptr<const UserAgent>;
 // among the last some ten thousand. Any thread.
 class UserAgentCache final {
 public:
-    explicit UserAgentCache(const Log &log, std::size_t most = 32'768);
+    explicit UserAgentCache(const Log &log, std::size_t max_entries = 32'768);
 
     // A user agent's key for find(): a keyed hash, so that nobody can make two user agents collide.
     std::uint64_t hash(std::string_view user_agent) const;
@@ -37,7 +37,7 @@ private:
     void keep(std::uint64_t hash, KnownUserAgent agent);
 
     const HashKey m_key;
-    const std::size_t m_most;
+    const std::size_t m_max_entries;
     mutable std::mutex m_mutex;
     mutable Generation m_recent, m_earlier; // what is found among the earlier ones moves to the recent ones
     std::unique_ptr<const UserAgentRules> m_rules; // of the thread

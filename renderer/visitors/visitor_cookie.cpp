@@ -18,14 +18,16 @@ constexpr std::size_t signature_size = 16, signature_text_size = 22;
 constexpr std::uint32_t clock_tolerance_s = 24 * 3600;
 
 template <typename Number> void append(std::string &bytes, Number number) {
-    for (int shift = static_cast<int>(sizeof number) * 8 - 8; shift >= 0; shift -= 8)
+    for (int shift = static_cast<int>(sizeof number) * 8 - 8; shift >= 0; shift -= 8) {
         bytes.push_back(static_cast<char>(number >> shift));
+    }
 }
 
 template <typename Number> Number take(std::string_view &bytes) {
     Number number = 0;
-    for (std::size_t i = 0; i < sizeof number; ++i)
+    for (std::size_t i = 0; i < sizeof number; ++i) {
         number = static_cast<Number>((number << 8) | static_cast<unsigned char>(bytes[i]));
+    }
     bytes.remove_prefix(sizeof number);
     return number;
 }
@@ -54,15 +56,19 @@ std::string CookieSealer::seal(const Uuid &tenant, const VisitorCookie &cookie) 
 
 std::optional<VisitorCookie> CookieSealer::open(const Uuid &tenant, std::string_view text,
                                                 std::uint32_t now) const {
-    if (text.size() != payload_text_size + 1 + signature_text_size || text[payload_text_size] != '.')
+    if (text.size() != payload_text_size + 1 + signature_text_size || text[payload_text_size] != '.') {
         return std::nullopt;
+    }
     const auto payload = from_base64url(text.substr(0, payload_text_size));
     const auto claimed = from_base64url(text.substr(payload_text_size + 1));
-    if (!payload || !claimed || payload->size() != payload_size)
+    if (!payload || !claimed || payload->size() != payload_size) {
         return std::nullopt;
+    }
     const auto signature = m_signing.sign({tenant.view(), *payload});
-    if (!equal_in_constant_time({signature.data(), signature_size}, *claimed) || payload->front() != version)
+    if (!equal_in_constant_time({signature.data(), signature_size}, *claimed) ||
+        payload->front() != version) {
         return std::nullopt;
+    }
     std::string_view rest = std::string_view(*payload).substr(1);
     VisitorCookie cookie;
     cookie.visitor = take_uuid(rest);
@@ -72,8 +78,9 @@ std::optional<VisitorCookie> CookieSealer::open(const Uuid &tenant, std::string_
     const bool from_the_future = cookie.last_seen > now && cookie.last_seen - now > clock_tolerance_s;
     const bool expired =
         now > cookie.last_seen && now - cookie.last_seen > static_cast<std::uint64_t>(lifetime.count());
-    if (from_the_future || expired)
+    if (from_the_future || expired) {
         return std::nullopt;
+    }
     return cookie;
 }
 
@@ -92,14 +99,18 @@ std::optional<std::string_view> find_cookie(std::string_view field, std::string_
         const auto end = field.find(';');
         std::string_view pair = field.substr(0, end);
         field = end == std::string_view::npos ? std::string_view{} : field.substr(end + 1);
-        while (pair.starts_with(' ') || pair.starts_with('\t'))
+        while (pair.starts_with(' ') || pair.starts_with('\t')) {
             pair.remove_prefix(1);
-        while (pair.ends_with(' ') || pair.ends_with('\t'))
+        }
+        while (pair.ends_with(' ') || pair.ends_with('\t')) {
             pair.remove_suffix(1);
-        if (pair.size() <= name.size() || !pair.starts_with(name) || pair[name.size()] != '=')
+        }
+        if (pair.size() <= name.size() || !pair.starts_with(name) || pair[name.size()] != '=') {
             continue;
-        if (found)
+        }
+        if (found) {
             return std::nullopt;
+        }
         found = pair.substr(name.size() + 1);
     }
     return found;

@@ -17,7 +17,7 @@ inline constexpr std::string_view visitor_cookie_name = "__Host-visitor";
 // What the cookie of a visitor who accepted says. Times are seconds since 1970.
 struct VisitorCookie {
     Uuid visitor;
-    std::uint64_t assignment_key = 0; // decides which arm of each test she sees
+    std::uint64_t assignment_key = 0; // decides which variant of each test she sees
     std::uint32_t issued = 0, last_seen = 0;
     bool operator==(const VisitorCookie &) const = default;
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "renderer/ip_address.h"
-#include "renderer/keyed_hash.h"
+#include "renderer/support/ip_address.h"
+#include "renderer/support/keyed_hash.h"
 #include "renderer/visitors/message_key.h"
 #include "renderer/visitors/uuid.h"
 

@@ -9,7 +9,7 @@ namespace studio::renderer {
 
 namespace {
 
-constexpr std::size_t most_user_agent_bytes = 1000;
+constexpr std::size_t max_user_agent_bytes = 1000;
 
 bool declines(const http::Request &request) {
     return request.do_not_track || request.global_privacy_control;
@@ -23,11 +23,13 @@ std::size_t sequence_length(std::string_view text) {
                                : first >= 0xe0 && first <= 0xef ? 3
                                : first >= 0xf0 && first <= 0xf4 ? 4
                                                                 : 0;
-    if (length == 0 || length > text.size())
+    if (length == 0 || length > text.size()) {
         return 0;
+    }
     for (std::size_t i = 1; i < length; ++i) {
-        if ((static_cast<unsigned char>(text[i]) & 0xc0) != 0x80)
+        if ((static_cast<unsigned char>(text[i]) & 0xc0) != 0x80) {
             return 0;
+        }
     }
     const auto second = length > 1 ? static_cast<unsigned char>(text[1]) : 0u;
     const bool overlong = (first == 0xe0 && second < 0xa0) || (first == 0xf0 && second < 0x90);
@@ -37,18 +39,20 @@ std::size_t sequence_length(std::string_view text) {
 
 } // namespace
 
-std::string clean_text(std::string_view text, std::size_t most) {
+std::string clean_text(std::string_view text, std::size_t max_bytes) {
     std::string result;
-    result.reserve(std::min(text.size(), most));
+    result.reserve(std::min(text.size(), max_bytes));
     while (!text.empty()) {
         const std::size_t length = sequence_length(text);
         const bool control = length == 1 && (static_cast<unsigned char>(text[0]) < 0x20 || text[0] == 0x7f);
-        if (result.size() + std::max<std::size_t>(length, 1) > most)
+        if (result.size() + std::max<std::size_t>(length, 1) > max_bytes) {
             break;
-        if (length == 0 || control)
+        }
+        if (length == 0 || control) {
             result.push_back('?');
-        else
+        } else {
             result.append(text.substr(0, length));
+        }
         text.remove_prefix(std::max<std::size_t>(length, 1));
     }
     return result;
@@ -115,7 +119,7 @@ db::TrackedSession VisitorResolver::record(const Visitor &visitor, const Uuid &k
     if (visitor.cookie) {
         record.visitor_id = visitor.cookie->visitor.text();
         record.consented = true;
-        record.user_agent = clean_text(request.user_agent, most_user_agent_bytes);
+        record.user_agent = clean_text(request.user_agent, max_user_agent_bytes);
         record.ip = request.client_address.masked().text();
     }
     record.country = country_of_field(request.country);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/tracking_store.h"
+#include "db/stores/tracking_store.h"
 #include "renderer/http/request.h"
-#include "renderer/keyed_hash.h"
+#include "renderer/support/keyed_hash.h"
 #include "renderer/visitors/country_finder.h"
 #include "renderer/visitors/day_salts.h"
 #include "renderer/visitors/user_agent.h"
@@ -66,6 +66,6 @@ void describe(db::TrackedSession &session, const UserAgent &agent);
 
 // Text that the database takes: at most `most` bytes of valid UTF-8 without control characters, "?" for the
 // rest.
-std::string clean_text(std::string_view text, std::size_t most);
+std::string clean_text(std::string_view text, std::size_t max_bytes);
 
 } // namespace studio::renderer

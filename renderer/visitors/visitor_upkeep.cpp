@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/visitors/visitor_upkeep.h"
 
-#include "db/error.h"
-#include "db/tracking_store.h"
+#include "db/connection/error.h"
+#include "db/stores/tracking_store.h"
 
 #include <utility>
 
@@ -50,8 +50,9 @@ void VisitorUpkeep::run() {
             m_log.thread_failed("visitor upkeep", error.what());
         }
         std::unique_lock lock(m_mutex);
-        if (m_wake.wait_for(lock, look_interval, [this] { return m_stopping; }))
+        if (m_wake.wait_for(lock, look_interval, [this] { return m_stopping; })) {
             break;
+        }
     }
     try {
         write_bots();
@@ -73,8 +74,9 @@ void VisitorUpkeep::fetch_salt() {
         m_try_salt_after = Clock::now() + salt_interval;
     } catch (const db::Error &error) {
         m_try_salt_after = Clock::now() + retry_interval;
-        if (error.kind() != db::ErrorKind::Unreachable) // which the follower says
+        if (error.kind() != db::ErrorKind::Unreachable) { // which the follower says
             m_log.error("salt_not_read", {{"reason", error.what()}, {"sqlstate", error.sqlstate()}});
+        }
     }
 }
 
@@ -88,11 +90,13 @@ void VisitorUpkeep::close_idle_visits() {
 
 void VisitorUpkeep::write_bots() {
     const auto counts = m_bots.take();
-    if (counts.empty())
+    if (counts.empty()) {
         return;
+    }
     std::vector<db::BotVisits> visits;
-    for (const BotCounter::Count &count : counts)
+    for (const BotCounter::Count &count : counts) {
         visits.push_back({count.tenant_id, count.day, std::string(to_string(count.bot)), count.hits});
+    }
     bool sent = false;
     try {
         m_session.ping();
@@ -100,8 +104,9 @@ void VisitorUpkeep::write_bots() {
         db::TrackingStore(m_session).add_bot_visits(visits);
     } catch (const db::Error &error) {
         // Where only the answer was lost they may have been added: rather too few than twice.
-        if (!sent || error.kind() != db::ErrorKind::Unreachable)
+        if (!sent || error.kind() != db::ErrorKind::Unreachable) {
             m_bots.put_back(counts);
+        }
         m_log.warning("bots_not_stored", {{"reason", error.what()}, {"sqlstate", error.sqlstate()}});
     }
 }

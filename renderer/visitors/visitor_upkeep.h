@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/session.h"
-#include "renderer/log.h"
+#include "db/connection/session.h"
+#include "renderer/support/log.h"
 #include "renderer/visitors/bot_counter.h"
 #include "renderer/visitors/day_salts.h"
 

@@ -24,12 +24,15 @@ std::vector<DemoTenant> demo_tenants() {
 std::optional<std::filesystem::path> demo_media_folder() {
     std::error_code problem;
     const auto program = std::filesystem::read_symlink("/proc/self/exe", problem);
-    if (problem)
+    if (problem) {
         return std::nullopt;
+    }
     const auto base = program.parent_path().parent_path();
-    for (const char *place : {"demo/media", "share/companion-studio/demo/media"})
-        if (std::filesystem::is_directory(base / place, problem))
+    for (const char *place : {"demo/media", "share/companion-studio/demo/media"}) {
+        if (std::filesystem::is_directory(base / place, problem)) {
             return base / place;
+        }
+    }
     return std::nullopt;
 }
 

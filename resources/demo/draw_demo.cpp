@@ -36,8 +36,9 @@ void draw_if_changed(const studio::demo::Drawing &drawing, const std::filesystem
     const std::string wanted = sketch(drawing);
     std::ifstream stream(mark, std::ios::binary);
     const std::string before{std::istreambuf_iterator<char>(stream), {}};
-    if (before == wanted && std::filesystem::exists(folder / (drawing.name + ".jpg")))
+    if (before == wanted && std::filesystem::exists(folder / (drawing.name + ".jpg"))) {
         return;
+    }
     write_jpeg(drawing, folder);
     std::ofstream(mark, std::ios::binary) << wanted;
 }

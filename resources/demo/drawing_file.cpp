@@ -28,8 +28,9 @@ std::vector<Drawing> read_drawings(const std::filesystem::path &file) {
         drawing.finish.grain = entry.value("grain", drawing.finish.grain);
         drawings.push_back(std::move(drawing));
     }
-    if (drawings.empty())
+    if (drawings.empty()) {
         throw std::runtime_error(file.string() + " names no picture");
+    }
     return drawings;
 }
 

@@ -5,8 +5,8 @@
 #include "media/asset_key.h"
 #include "media/local_asset_store.h"
 #include "media/photo_importer.h"
-#include "models/json.h"
-#include "models/photos.h"
+#include "models/documents/photos.h"
+#include "models/json/json.h"
 
 #include <atomic>
 #include <exception>
@@ -24,8 +24,9 @@ using studio::models::Json;
 
 std::string read_text(const fs::path &file) {
     std::ifstream stream(file, std::ios::binary);
-    if (!stream)
+    if (!stream) {
         throw std::runtime_error("cannot read " + file.string());
+    }
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 
@@ -36,9 +37,11 @@ struct Job {
 };
 
 bool all_there(const Json &photo, const fs::path &media) {
-    for (const auto &derivative : photo.at("derivatives"))
-        if (!fs::exists(media / derivative.at("url").get<std::string>().substr(7)))
+    for (const auto &derivative : photo.at("derivatives")) {
+        if (!fs::exists(media / derivative.at("url").get<std::string>().substr(7))) {
             return false;
+        }
+    }
     return fs::exists(media / photo.at("url").get<std::string>().substr(7));
 }
 
@@ -66,20 +69,24 @@ void import_all(std::vector<Job> &jobs, const fs::path &folder) {
     std::mutex guard;
     const auto work = [&] {
         try {
-            for (std::size_t i = next++; i < jobs.size(); i = next++)
+            for (std::size_t i = next++; i < jobs.size(); i = next++) {
                 import(jobs[i], folder);
+            }
         } catch (...) {
             const std::lock_guard lock(guard);
             problem = std::current_exception();
         }
     };
     std::vector<std::thread> threads;
-    for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i)
+    for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i) {
         threads.emplace_back(work);
-    for (auto &thread : threads)
+    }
+    for (auto &thread : threads) {
         thread.join();
-    if (problem)
+    }
+    if (problem) {
         std::rethrow_exception(problem);
+    }
 }
 
 // Every object whose url is "drawing:NAME" becomes that photo; what it says itself (id, alt, caption) stays.
@@ -88,21 +95,26 @@ void fill(Json &value, const std::map<std::string, Json> &photos) {
     if (value.is_object() && value.contains("url") && value["url"].is_string() &&
         value["url"].get<std::string>().starts_with(scheme)) {
         const auto &photo = photos.at(value["url"].get<std::string>().substr(scheme.size()));
-        for (const char *key : {"url", "width", "height", "derivatives"})
+        for (const char *key : {"url", "width", "height", "derivatives"}) {
             value[key] = photo.at(key);
+        }
     }
-    if (value.is_structured())
-        for (auto &element : value)
+    if (value.is_structured()) {
+        for (auto &element : value) {
             fill(element, photos);
-    if (value.is_string() && value.get<std::string>().starts_with(scheme))
+        }
+    }
+    if (value.is_string() && value.get<std::string>().starts_with(scheme)) {
         value = photos.at(value.get<std::string>().substr(scheme.size())).at("url");
+    }
 }
 
 // Pieces, since compilers limit the length of one literal.
 std::string literal(const std::string &text) {
     std::string code;
-    for (std::size_t at = 0; at < text.size() || at == 0; at += 8000)
+    for (std::size_t at = 0; at < text.size() || at == 0; at += 8000) {
         code += "R\"demo(" + text.substr(at, 8000) + ")demo\"\n";
+    }
     return code;
 }
 
@@ -120,18 +132,23 @@ std::string documents_of(const fs::path &sources, const std::string &tenant,
 void run(const fs::path &sources, const fs::path &folder, const std::vector<std::string> &tenants) {
     fs::create_directories(folder / "imported");
     std::vector<Job> jobs;
-    for (const auto &tenant : tenants)
-        for (const auto &entry : fs::directory_iterator(folder / "drawn" / tenant))
-            if (entry.path().extension() == ".jpg")
+    for (const auto &tenant : tenants) {
+        for (const auto &entry : fs::directory_iterator(folder / "drawn" / tenant)) {
+            if (entry.path().extension() == ".jpg") {
                 jobs.push_back({tenant, entry.path(), {}});
+            }
+        }
+    }
     import_all(jobs, folder);
     std::string code = "#include \"resources/demo/demo_documents.h\"\n\nnamespace studio::demo {\n\n"
                        "const DemoDocuments demo_documents[] = {\n";
     for (const auto &tenant : tenants) {
         std::map<std::string, Json> photos;
-        for (const auto &job : jobs)
-            if (job.tenant == tenant)
+        for (const auto &job : jobs) {
+            if (job.tenant == tenant) {
                 photos[job.picture.stem().string()] = job.photo;
+            }
+        }
         code += documents_of(sources, tenant, photos);
     }
     code += "};\nconst unsigned demo_documents_count = " + std::to_string(tenants.size()) +
@@ -143,8 +160,9 @@ void run(const fs::path &sources, const fs::path &folder, const std::vector<std:
 
 int main(int count, char **arguments) {
     try {
-        if (count < 4)
+        if (count < 4) {
             throw std::runtime_error("usage: studio_demo_import SOURCES FOLDER TENANT…");
+        }
         run(arguments[1], arguments[2], {arguments + 3, arguments + count});
         return 0;
     } catch (const std::exception &error) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/css/compact.h"
 
+#include "site/css/serialize.h"
 #include "site/css/tokenizer.h"
 
 namespace studio::site::css {
@@ -27,10 +28,13 @@ std::string compact(std::string_view css) {
         const Token &token = tokens[i];
         if (token.kind == TokenKind::Whitespace &&
             (kept.empty() || i + 1 == tokens.size() || swallows_space_after(kept.back().kind) ||
-             swallows_space_before(tokens[i + 1].kind)))
+             swallows_space_before(tokens[i + 1].kind))) {
             continue;
-        if (token.kind == TokenKind::CloseCurly && !kept.empty() && kept.back().kind == TokenKind::Semicolon)
+        }
+        if (token.kind == TokenKind::CloseCurly && !kept.empty() &&
+            kept.back().kind == TokenKind::Semicolon) {
             kept.pop_back();
+        }
         kept.push_back(token);
     }
     return serialize(kept);

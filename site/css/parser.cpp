@@ -26,12 +26,14 @@ std::optional<TokenKind> closing(TokenKind kind) {
 std::size_t after_block(Tokens tokens, std::size_t at) {
     std::vector<TokenKind> open;
     for (; at < tokens.size(); ++at) {
-        if (const auto close = closing(tokens[at].kind))
+        if (const auto close = closing(tokens[at].kind)) {
             open.push_back(*close);
-        else if (!open.empty() && tokens[at].kind == open.back())
+        } else if (!open.empty() && tokens[at].kind == open.back()) {
             open.pop_back();
-        if (open.empty())
+        }
+        if (open.empty()) {
             return at + 1;
+        }
     }
     return tokens.size() + 1;
 }
@@ -46,10 +48,12 @@ std::string lower_case(std::string_view text) {
 }
 
 Tokens trimmed(Tokens tokens) {
-    while (!tokens.empty() && tokens.front().kind == TokenKind::Whitespace)
+    while (!tokens.empty() && tokens.front().kind == TokenKind::Whitespace) {
         tokens = tokens.subspan(1);
-    while (!tokens.empty() && tokens.back().kind == TokenKind::Whitespace)
+    }
+    while (!tokens.empty() && tokens.back().kind == TokenKind::Whitespace) {
         tokens = tokens.first(tokens.size() - 1);
+    }
     return tokens;
 }
 
@@ -60,8 +64,9 @@ bool is_balanced(Tokens tokens) {
             open.push_back(*close);
         } else if (token.kind == TokenKind::CloseCurly || token.kind == TokenKind::CloseSquare ||
                    token.kind == TokenKind::CloseParen) {
-            if (open.empty() || open.back() != token.kind)
+            if (open.empty() || open.back() != token.kind) {
                 return false;
+            }
             open.pop_back();
         }
     }
@@ -95,12 +100,14 @@ std::vector<Rule> parse_rules(Tokens tokens) {
             continue;
         }
         Rule rule;
-        if (kind == TokenKind::AtKeyword)
+        if (kind == TokenKind::AtKeyword) {
             rule.at_name = lower_case(tokens[at++].value);
+        }
         const std::size_t start = at;
         while (at < tokens.size() && tokens[at].kind != TokenKind::OpenCurly &&
-               (rule.at_name.empty() || tokens[at].kind != TokenKind::Semicolon))
+               (rule.at_name.empty() || tokens[at].kind != TokenKind::Semicolon)) {
             at = closing(tokens[at].kind) ? std::min(after_block(tokens, at), tokens.size()) : at + 1;
+        }
         rule.prelude = tokens.subspan(start, at - start);
         if (at < tokens.size() && tokens[at].kind == TokenKind::OpenCurly) {
             const std::size_t after = after_block(tokens, at);

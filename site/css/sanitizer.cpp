@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "site/css/sanitizer.h"
+
 #include "base/text.h"
 #include "site/css/compact.h"
 #include "site/css/parser.h"
-#include "site/page.h"
+#include "site/css/serialize.h"
 
 #include <algorithm>
 #include <array>
@@ -57,8 +59,9 @@ public:
 
 private:
     void drop(std::string what) {
-        if (m_dropped.size() < 100)
+        if (m_dropped.size() < 100) {
             m_dropped.push_back(std::move(what));
+        }
     }
     std::string rule(const css::Rule &rule, int depth);
     std::string declarations(Tokens block);
@@ -99,8 +102,9 @@ bool is_value_token(const Token &token) {
 Tokens without_important(Tokens value) {
     Tokens rest = css::trimmed(value);
     if (rest.empty() || rest.back().kind != TokenKind::Ident ||
-        css::lower_case(rest.back().value) != "important")
+        css::lower_case(rest.back().value) != "important") {
         return value;
+    }
     rest = css::trimmed(rest.first(rest.size() - 1));
     return !rest.empty() && is_delim(rest.back(), "!") ? rest.first(rest.size() - 1) : value;
 }
@@ -129,10 +133,11 @@ bool Sanitizer::is_declaration_fine(Tokens declaration) {
         std::find_if(value.begin(), value.end(), [](const Token &token) { return !is_value_token(token); });
     if (value.empty() || bad != value.end() || !css::is_balanced(value)) {
         std::string why = ": the value is not valid";
-        if (bad != value.end() && (bad->kind == TokenKind::Url || bad->kind == TokenKind::BadUrl))
+        if (bad != value.end() && (bad->kind == TokenKind::Url || bad->kind == TokenKind::BadUrl)) {
             why = ": url() is not allowed";
-        else if (bad != value.end() && bad->kind == TokenKind::Function)
+        } else if (bad != value.end() && bad->kind == TokenKind::Function) {
             why = ": " + bad->value + "() is not allowed";
+        }
         drop("\"" + text_of(declaration) + "\"" + why);
         return false;
     }
@@ -143,8 +148,9 @@ std::string Sanitizer::declarations(Tokens block) {
     std::string result;
     for (const Tokens part : css::split(block, TokenKind::Semicolon)) {
         const Tokens declaration = css::trimmed(part);
-        if (declaration.empty() || !is_declaration_fine(declaration))
+        if (declaration.empty() || !is_declaration_fine(declaration)) {
             continue;
+        }
         result += css::serialize(std::vector<Token>(declaration.begin(), declaration.end())) + ';';
     }
     return result;
@@ -158,12 +164,15 @@ std::size_t Sanitizer::root_length(Tokens selector) const {
                css::lower_case(selector[at].value) == name;
     };
     if (is_ident(0, "html") && selector.size() > 2 && selector[1].kind == TokenKind::Whitespace &&
-        is_ident(2, "body"))
+        is_ident(2, "body")) {
         return 3;
-    if (is_ident(0, "html") || is_ident(0, "body"))
+    }
+    if (is_ident(0, "html") || is_ident(0, "body")) {
         return 1;
-    if (selector.size() > 1 && selector[0].kind == TokenKind::Colon && is_ident(1, "root"))
+    }
+    if (selector.size() > 1 && selector[0].kind == TokenKind::Colon && is_ident(1, "root")) {
         return 2;
+    }
     const bool is_scope =
         selector.size() >= m_scope.size() && std::equal(m_scope.begin(), m_scope.end(), selector.begin());
     return is_scope ? m_scope.size() : 0;
@@ -197,17 +206,21 @@ bool leaves_scope(Tokens after_root) {
     int depth = 0;
     for (std::size_t at = 0; at < after_root.size(); ++at) {
         const Token &token = after_root[at];
-        if (token.kind == TokenKind::Function || token.kind == TokenKind::OpenSquare)
+        if (token.kind == TokenKind::Function || token.kind == TokenKind::OpenSquare) {
             ++depth;
-        else if (token.kind == TokenKind::CloseParen || token.kind == TokenKind::CloseSquare)
+        } else if (token.kind == TokenKind::CloseParen || token.kind == TokenKind::CloseSquare) {
             --depth;
-        if (depth > 0 || (token.kind != TokenKind::Whitespace && token.kind != TokenKind::Delim))
+        }
+        if (depth > 0 || (token.kind != TokenKind::Whitespace && token.kind != TokenKind::Delim)) {
             continue;
+        }
         const Tokens next = css::trimmed(after_root.subspan(at));
-        if (is_delim(next.front(), "+") || is_delim(next.front(), "~"))
+        if (is_delim(next.front(), "+") || is_delim(next.front(), "~")) {
             return true;
-        if (token.kind == TokenKind::Whitespace || is_delim(token, ">"))
+        }
+        if (token.kind == TokenKind::Whitespace || is_delim(token, ">")) {
             return false;
+        }
     }
     return false;
 }
@@ -230,8 +243,9 @@ std::string Sanitizer::selectors(Tokens prelude) {
     std::string result;
     for (const Tokens part : css::split(prelude, TokenKind::Comma)) {
         const auto selector = scoped(css::trimmed(part));
-        if (!selector)
+        if (!selector) {
             return {}; // as a browser does: one bad selector and the rule goes
+        }
         result += (result.empty() ? "" : ",") + *selector;
     }
     return result;
@@ -247,15 +261,17 @@ bool is_condition_token(const Token &token) {
 // element.
 bool compares(Tokens condition) {
     for (std::size_t at = 0; at < condition.size(); ++at) {
-        if (!is_delim(condition[at], "<"))
+        if (!is_delim(condition[at], "<")) {
             continue;
+        }
         const Tokens rest = css::trimmed(condition.subspan(at + 1));
         const bool size =
             !rest.empty() && (is_delim(rest[0], "=") || rest[0].kind == TokenKind::Ident ||
                               rest[0].kind == TokenKind::Number || rest[0].kind == TokenKind::Dimension ||
                               rest[0].kind == TokenKind::Function);
-        if (!size)
+        if (!size) {
             return false;
+        }
     }
     return true;
 }
@@ -288,16 +304,18 @@ std::string Sanitizer::rule(const css::Rule &rule, int depth) {
 
 std::string Sanitizer::rules(Tokens tokens, int depth) {
     std::string result;
-    for (const css::Rule &parsed : css::parse_rules(tokens))
+    for (const css::Rule &parsed : css::parse_rules(tokens)) {
         result += rule(parsed, depth);
+    }
     return result;
 }
 
 } // namespace
 
 SanitizedCss sanitize_css(std::string_view text, std::string_view scope) {
-    if (text.size() > max_css_bytes)
+    if (text.size() > max_css_bytes) {
         return {{}, {"all of it: longer than 64 KB"}};
+    }
     const std::vector<Token> tokens = css::tokenize(text);
     Sanitizer sanitizer(scope);
     SanitizedCss result;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "site/css/serialize.h"
+
 #include "site/css/tokenizer.h"
 
 #include <algorithm>
@@ -18,8 +20,9 @@ void append_hex_escape(std::string &out, char c) {
     static constexpr char digits[] = "0123456789abcdef";
     const auto byte = static_cast<unsigned char>(c);
     out += '\\';
-    if (byte >= 16)
+    if (byte >= 16) {
         out += digits[byte >> 4];
+    }
     out += digits[byte & 15];
     out += ' ';
 }
@@ -33,10 +36,11 @@ void append_name(std::string &out, std::string_view name, bool may_start_with_di
         const bool plain = is_letter(c) || c == '_' || (c == '-' && !lone_dash) ||
                            (static_cast<unsigned char>(c) & 0x80) != 0 ||
                            (is_digit(c) && (may_start_with_digit || !leading));
-        if (plain)
+        if (plain) {
             out += c;
-        else
+        } else {
             append_hex_escape(out, c);
+        }
     }
 }
 
@@ -45,10 +49,11 @@ void append_string(std::string &out, std::string_view value) {
     for (const char c : value) {
         const bool plain =
             static_cast<unsigned char>(c) >= 0x20 && c != 0x7F && c != '"' && c != '\\' && c != '<';
-        if (plain)
+        if (plain) {
             out += c;
-        else
+        } else {
             append_hex_escape(out, c);
+        }
     }
     out += '"';
 }
@@ -89,11 +94,13 @@ bool would_merge(const Token &left, const Token &right) {
     case TokenKind::Number:
         return begins_like_name(right.kind) || is_numeric(right.kind) || is_delim(right, "%");
     case TokenKind::Delim:
-        if (is_delim(left, "#@"))
+        if (is_delim(left, "#@")) {
             return begins_like_name(right.kind) || is_numeric(right.kind) || is_delim(right, "-");
-        if (is_delim(left, "-+."))
+        }
+        if (is_delim(left, "-+.")) {
             return is_numeric(right.kind) ||
                    (is_delim(left, "-") && (begins_like_name(right.kind) || is_delim(right, "-")));
+        }
         return is_delim(left, "/") && is_delim(right, "*");
     default:
         return false;
@@ -169,10 +176,11 @@ void serialize(std::string &out, const Token &token) {
         out += ';';
         break;
     case TokenKind::Delim:
-        if (token.value == "<")
+        if (token.value == "<") {
             out += "\\3c ";
-        else
+        } else {
             out += token.value == "\\" ? "" : token.value;
+        }
         break;
     case TokenKind::BadString:
     case TokenKind::BadUrl:
@@ -185,8 +193,9 @@ void serialize(std::string &out, const Token &token) {
 std::string serialize(const std::vector<Token> &tokens) {
     std::string result;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (i > 0 && would_merge(tokens[i - 1], tokens[i]))
+        if (i > 0 && would_merge(tokens[i - 1], tokens[i])) {
             result += "/**/";
+        }
         serialize(result, tokens[i]);
     }
     return result;

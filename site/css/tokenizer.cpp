@@ -36,8 +36,9 @@ std::u32string preprocess(std::string_view css) {
     for (std::size_t position = 0; position < css.size();) {
         char32_t c = next_code_point(css, position);
         if (c == '\r') {
-            if (position < css.size() && css[position] == '\n')
+            if (position < css.size() && css[position] == '\n') {
                 ++position;
+            }
             c = '\n';
         }
         points.push_back(c == '\f' ? U'\n' : c == 0 ? char32_t{0xFFFD} : c);
@@ -58,8 +59,9 @@ private:
         return peek(ahead) == '\\' && peek(ahead + 1) != '\n' && peek(ahead + 1) != end_of_text;
     }
     bool starts_ident(std::size_t ahead = 0) const {
-        if (peek(ahead) == '-')
+        if (peek(ahead) == '-') {
             return is_name_start(peek(ahead + 1)) || peek(ahead + 1) == '-' || valid_escape(ahead + 1);
+        }
         return is_name_start(peek(ahead)) || valid_escape(ahead);
     }
     bool starts_number() const {
@@ -81,38 +83,43 @@ private:
 };
 
 bool Tokenizer::skip_comment() {
-    if (peek() != '/' || peek(1) != '*')
+    if (peek() != '/' || peek(1) != '*') {
         return false;
+    }
     m_at += 2;
-    while (peek() != end_of_text && !(peek() == '*' && peek(1) == '/'))
+    while (peek() != end_of_text && !(peek() == '*' && peek(1) == '/')) {
         ++m_at;
+    }
     m_at = std::min(m_at + 2, m_text.size());
     return true;
 }
 
 char32_t Tokenizer::escape() {
     ++m_at; // the backslash
-    if (!is_hex(peek()))
+    if (!is_hex(peek())) {
         return peek() == end_of_text ? char32_t{0xFFFD} : m_text[m_at++];
+    }
     char32_t value = 0;
     for (int digits = 0; digits < 6 && is_hex(peek()); ++digits) {
         const char32_t c = m_text[m_at++];
         value = value * 16 + (is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
     }
-    if (is_white(peek()))
+    if (is_white(peek())) {
         ++m_at;
+    }
     return value == 0 || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000) ? char32_t{0xFFFD} : value;
 }
 
 std::string Tokenizer::name() {
     std::string result;
     for (;;) {
-        if (is_name(peek()))
+        if (is_name(peek())) {
             append_utf8(result, m_text[m_at++]);
-        else if (valid_escape())
+        } else if (valid_escape()) {
             append_utf8(result, escape());
-        else
+        } else {
             return result;
+        }
     }
 }
 
@@ -120,11 +127,13 @@ Token Tokenizer::numeric() {
     Token token{TokenKind::Number, {}, {}, false};
     const auto take = [&] { append_utf8(token.number, m_text[m_at++]); };
     const auto take_digits = [&] {
-        while (is_digit(peek()))
+        while (is_digit(peek())) {
             take();
+        }
     };
-    if (peek() == '+' || peek() == '-')
+    if (peek() == '+' || peek() == '-') {
         take();
+    }
     take_digits();
     if (peek() == '.' && is_digit(peek(1))) {
         take();
@@ -133,8 +142,9 @@ Token Tokenizer::numeric() {
     if (peek() == 'e' || peek() == 'E') {
         const std::size_t sign = peek(1) == '+' || peek(1) == '-' ? 2 : 1;
         if (is_digit(peek(sign))) {
-            for (std::size_t i = 0; i < sign; ++i)
+            for (std::size_t i = 0; i < sign; ++i) {
                 take();
+            }
             take_digits();
         }
     }
@@ -150,13 +160,15 @@ Token Tokenizer::numeric() {
 
 void Tokenizer::skip_bad_url() {
     while (peek() != end_of_text && peek() != ')') {
-        if (valid_escape())
+        if (valid_escape()) {
             escape();
-        else
+        } else {
             ++m_at;
+        }
     }
-    if (peek() == ')')
+    if (peek() == ')') {
         ++m_at;
+    }
 }
 
 Token Tokenizer::url() {
@@ -165,8 +177,9 @@ Token Tokenizer::url() {
         skip_bad_url();
         return Token{TokenKind::BadUrl, {}, {}, false};
     };
-    while (is_white(peek()))
+    while (is_white(peek())) {
         ++m_at;
+    }
     for (;;) {
         const char32_t c = peek();
         if (c == ')' || c == end_of_text) {
@@ -174,31 +187,37 @@ Token Tokenizer::url() {
             return token;
         }
         if (is_white(c)) {
-            while (is_white(peek()))
+            while (is_white(peek())) {
                 ++m_at;
-            if (peek() == ')' || peek() == end_of_text)
+            }
+            if (peek() == ')' || peek() == end_of_text) {
                 continue;
+            }
             return bad();
         }
-        if (c == '"' || c == '\'' || c == '(' || is_non_printable(c) || (c == '\\' && !valid_escape()))
+        if (c == '"' || c == '\'' || c == '(' || is_non_printable(c) || (c == '\\' && !valid_escape())) {
             return bad();
+        }
         append_utf8(token.value, c == '\\' ? escape() : m_text[m_at++]);
     }
 }
 
 Token Tokenizer::ident_like() {
     Token token{TokenKind::Ident, name(), {}, false};
-    if (peek() != '(')
+    if (peek() != '(') {
         return token;
+    }
     ++m_at;
     token.kind = TokenKind::Function;
     const bool is_url = token.value.size() == 3 && (token.value[0] | 0x20) == 'u' &&
                         (token.value[1] | 0x20) == 'r' && (token.value[2] | 0x20) == 'l';
-    if (!is_url)
+    if (!is_url) {
         return token;
+    }
     std::size_t ahead = 0;
-    while (is_white(peek(ahead)))
+    while (is_white(peek(ahead))) {
         ++ahead;
+    }
     return peek(ahead) == '"' || peek(ahead) == '\'' ? token : url();
 }
 
@@ -206,10 +225,12 @@ Token Tokenizer::string(char32_t quote) {
     Token token{TokenKind::String, {}, {}, false};
     for (;;) {
         const char32_t c = peek();
-        if (c == end_of_text)
+        if (c == end_of_text) {
             return token;
-        if (c == '\n')
+        }
+        if (c == '\n') {
             return Token{TokenKind::BadString, {}, {}, false};
+        }
         if (c == '\\' && peek(1) == end_of_text) {
             ++m_at;
         } else if (c == '\\' && peek(1) == '\n') {
@@ -218,8 +239,9 @@ Token Tokenizer::string(char32_t quote) {
             append_utf8(token.value, escape());
         } else {
             ++m_at;
-            if (c == quote)
+            if (c == quote) {
                 return token;
+            }
             append_utf8(token.value, c);
         }
     }
@@ -232,8 +254,9 @@ Token Tokenizer::next() {
     };
     const char32_t c = peek();
     if (is_white(c)) {
-        while (is_white(peek()))
+        while (is_white(peek())) {
             ++m_at;
+        }
         return Token{TokenKind::Whitespace, {}, {}, false};
     }
     switch (c) {
@@ -267,14 +290,18 @@ Token Tokenizer::next() {
         const bool is_id = starts_ident();
         return Token{TokenKind::Hash, name(), {}, is_id};
     }
-    if (starts_number())
+    if (starts_number()) {
         return numeric();
-    if (c == '<' && peek(1) == '!' && peek(2) == '-' && peek(3) == '-')
+    }
+    if (c == '<' && peek(1) == '!' && peek(2) == '-' && peek(3) == '-') {
         return simple(TokenKind::Cdo, 4);
-    if (c == '-' && peek(1) == '-' && peek(2) == '>')
+    }
+    if (c == '-' && peek(1) == '-' && peek(2) == '>') {
         return simple(TokenKind::Cdc, 3);
-    if (starts_ident())
+    }
+    if (starts_ident()) {
         return ident_like();
+    }
     if (c == '@' && starts_ident(1)) {
         ++m_at;
         return Token{TokenKind::AtKeyword, name(), {}, false};
@@ -287,8 +314,9 @@ Token Tokenizer::next() {
 std::vector<Token> Tokenizer::run() {
     std::vector<Token> tokens;
     while (peek() != end_of_text) {
-        if (!skip_comment())
+        if (!skip_comment()) {
             tokens.push_back(next());
+        }
     }
     return tokens;
 }

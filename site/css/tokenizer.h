@@ -46,9 +46,4 @@ struct Token {
 
 std::vector<Token> tokenize(std::string_view css);
 
-// Text that tokenizes to the same again, without comments, '<' or any byte outside of printable ASCII beside
-// UTF-8 letters: nothing in it can end a <style> element.
-void serialize(std::string &out, const Token &token);
-std::string serialize(const std::vector<Token> &tokens);
-
 } // namespace studio::site::css

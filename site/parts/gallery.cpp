@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "site/parts/parts.h"
+#include "site/parts/gallery.h"
+
 #include "site/picture.h"
 
 #include <algorithm>
@@ -28,14 +29,18 @@ PhotoPlan plan_photos(models::Layout layout, const models::Photos &photos) {
     PhotoPlan plan;
     const std::size_t count = photos.gallery.size();
     std::size_t taken = 0;
-    if (layout != models::Layout::Minimal && count >= 3)
+    if (layout != models::Layout::Minimal && count >= 3) {
         plan.about = taken++;
-    if (layout == models::Layout::Elegant && count >= 5)
+    }
+    if (layout == models::Layout::Elegant && count >= 5) {
         plan.services = taken++;
-    if (layout == models::Layout::Elegant && count >= 7)
+    }
+    if (layout == models::Layout::Elegant && count >= 7) {
         plan.pricing = taken++;
-    for (; taken < count; ++taken)
+    }
+    for (; taken < count; ++taken) {
         plan.gallery.push_back(taken);
+    }
     return plan;
 }
 
@@ -44,14 +49,16 @@ void fill_gallery(PageContext &context, Part page, const PhotoPlan &plan) {
     std::vector<std::size_t> shown;
     std::copy_if(plan.gallery.begin(), plan.gallery.end(), std::back_inserter(shown),
                  [&](std::size_t i) { return !picture_url(context.settings, photos[i].url).empty(); });
-    if (shown.empty())
+    if (shown.empty()) {
         return;
+    }
     const models::Layout layout = context.page.theme.layout;
     Part part = page.include("GALLERY", "gallery.tpl");
     page.include("LIGHTBOX", "lightbox.tpl");
     part.text("SIZE_CLASS", shown.size() <= 3 ? "few" : shown.size() > many_photos ? "lots" : "some");
-    if (layout == models::Layout::Minimal)
+    if (layout == models::Layout::Minimal) {
         part.section("STRIP");
+    }
     for (std::size_t number = 0; number < shown.size(); ++number) {
         const std::size_t i = shown[number];
         const models::Photo &photo = photos[i];
@@ -74,8 +81,9 @@ void fill_gallery(PageContext &context, Part page, const PhotoPlan &plan) {
                        false,
                        960,
                        0};
-        if (shown.size() > many_photos)
+        if (shown.size() > many_photos) {
             use.only = layout == models::Layout::Minimal ? 960 : 480;
+        }
         fill_picture(context, item, "IMAGE", photo, use);
     }
 }

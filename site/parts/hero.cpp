@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "site/parts/hero.h"
+
 #include "base/text.h"
-#include "site/parts/parts.h"
+#include "site/parts/gallery.h"
+#include "site/parts/services_and_pricing.h"
 #include "site/picture.h"
 
 #include <algorithm>
@@ -22,8 +25,9 @@ const char *name_class(const std::string &name) {
 }
 
 void add_fact(Part facts, const char *label, const std::string &value, const char *pointer) {
-    if (value.empty())
+    if (value.empty()) {
         return;
+    }
     Part fact = facts.section("FACT");
     fact.text("LABEL", label);
     fact.text("VALUE", value);
@@ -33,13 +37,15 @@ void add_fact(Part facts, const char *label, const std::string &value, const cha
 void fill_facts(const models::Content &content, Part hero) {
     const bool any = content.pricing.hourly || !content.contact.available_hours.empty() ||
                      !content.contact.response_time.empty();
-    if (!any)
+    if (!any) {
         return;
+    }
     Part facts = hero.section("FACTS");
-    if (content.pricing.hourly)
+    if (content.pricing.hourly) {
         add_fact(facts, "From",
                  models::format_money(*content.pricing.hourly, content.pricing.currency) + " an hour",
                  "/content/pricing/hourly");
+    }
     add_fact(facts, "Available", content.contact.available_hours, "/content/contact/availableHours");
     add_fact(facts, "Replies", content.contact.response_time, "/content/contact/responseTime");
 }
@@ -48,17 +54,20 @@ void preload_hero(PageContext &context, const models::Photo &photo, const std::s
     const std::string url = picture_url(context.settings, photo.url);
     const std::string set = source_set(context.settings, photo, 4096);
     context.hero_preload = '<' + url + ">; rel=preload; as=image; fetchpriority=high";
-    if (!set.empty())
+    if (!set.empty()) {
         context.hero_preload += "; imagesrcset=\"" + set + "\"; imagesizes=\"" + sizes + '"';
+    }
 }
 
 } // namespace
 
 HeroPhoto hero_photo(const TenantPage &page) {
     const auto &variants = page.photos.hero.variants;
-    for (std::size_t i = 0; i < variants.size(); ++i)
-        if (!page.hero_variant.empty() && variants[i].id == page.hero_variant)
+    for (std::size_t i = 0; i < variants.size(); ++i) {
+        if (!page.hero_variant.empty() && variants[i].id == page.hero_variant) {
             return {variants[i].photo, "/photos/hero/variants/" + std::to_string(i)};
+        }
+    }
     return {page.photos.hero.control, "/photos/hero/control"};
 }
 
@@ -76,17 +85,22 @@ void fill_header(PageContext &context, Part page, const PhotoPlan &plan) {
     Part header = page.include("HEADER", "header.tpl");
     header.text("HOME", "/");
     header.text("NAME", content.name);
-    if (content.age_gate)
+    if (content.age_gate) {
         header.section("GATE");
+    }
     Part nav = header.section("NAV");
-    if (!content.bio.empty() || !content.short_bio.empty())
+    if (!content.bio.empty() || !content.short_bio.empty()) {
         add_link(nav, "about", "About");
-    if (!content.services.empty())
+    }
+    if (!content.services.empty()) {
         add_link(nav, "services", "Services");
-    if (!plan.gallery.empty())
+    }
+    if (!plan.gallery.empty()) {
         add_link(nav, "gallery", "Gallery");
-    if (has_pricing(content.pricing))
+    }
+    if (has_pricing(content.pricing)) {
         add_link(nav, "rates", "Rates");
+    }
     add_link(nav, "contact", "Contact");
     header.section("BOOK").text("CTA", call_to_action(content));
 }
@@ -121,14 +135,16 @@ void fill_hero(PageContext &context, Part page, const PhotoPlan &plan) {
                    !minimal,      4096};
     if (minimal) {
         use.sizes = "(min-width:44em) 42rem,100vw";
-        if (!picture_url(context.settings, shown.photo.url).empty())
+        if (!picture_url(context.settings, shown.photo.url).empty()) {
             fill_picture(context, page.section("PLATE"), "PHOTO", shown.photo, use);
+        }
         return;
     }
-    if (fill_picture(context, hero, "PHOTO", shown.photo, use))
+    if (fill_picture(context, hero, "PHOTO", shown.photo, use)) {
         preload_hero(context, shown.photo, use.sizes);
-    else
+    } else {
         hero.section("BARE");
+    }
 }
 
 } // namespace studio::site

@@ -11,14 +11,16 @@ TEST(PlainHost, UnderstandsWhatPeoplePaste) {
          {"claire.example", "Claire.Example", " claire.example ", "claire.example.", "claire.example..",
           "https://claire.example/", "HTTPS://CLAIRE.EXAMPLE", "http://claire.example/about?x=1#y",
           "//claire.example", "claire.example/about", "\u200Bclaire.example\u00A0",
-          "\uFEFFhttps://claire.example./"})
+          "\uFEFFhttps://claire.example./"}) {
         EXPECT_EQ(plain_host(pasted), "claire.example") << testing::PrintToString(pasted);
+    }
 }
 
 TEST(PlainHost, LeavesWhatIsNoHostToTheCheck) {
     for (const char *pasted : {"claire@claire.example", "claire.example:8080", "claire hamilton", "",
-                               "https://", "-a.example", "ftp://claire.example"})
+                               "https://", "-a.example", "ftp://claire.example"}) {
         EXPECT_FALSE(is_host_name(plain_host(pasted))) << testing::PrintToString(pasted);
+    }
 }
 
 TEST(IsWithinDomain, EndsAtALabel) {

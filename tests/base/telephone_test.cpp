@@ -10,16 +10,18 @@ TEST(NormalTelephone, IsTheSameHoweverABritishNumberIsWritten) {
     for (const char *text :
          {"+44 (0)20 7946 0958", "+442079460958", "0011 44 20 7946 0958", "0044 20 7946 0958",
           "+44 20-7946-0958", "\u202D+44 20 7946 0958\u202C", "Tel.: +44 (0) 20 7946 0958",
-          "tel:+442079460958", "(+44) 20 7946 0958", "+44.20.7946.0958", "00 44 (0)20 7946 0958"})
+          "tel:+442079460958", "(+44) 20 7946 0958", "+44.20.7946.0958", "00 44 (0)20 7946 0958"}) {
         EXPECT_EQ(normal_telephone(text, "AU"), "+442079460958") << testing::PrintToString(text);
+    }
 }
 
 TEST(NormalTelephone, IsTheSameHoweverAnAustralianMobileIsWritten) {
     for (const char *text :
          {"0412 345 678", "412 345 678", "61412345678", "+61 0412 345 678", "+61 412 345 678",
           "(0412) 345-678", "0412\u00A0345\u00A0678", "\uFF10\uFF14\uFF11\uFF12 345 678",
-          "0412\u2011345\u2013678", "Mob: 0412345678", "0412 345 678 ext 12"})
+          "0412\u2011345\u2013678", "Mob: 0412345678", "0412 345 678 ext 12"}) {
         EXPECT_EQ(normal_telephone(text, "AU"), "+61412345678") << testing::PrintToString(text);
+    }
 }
 
 TEST(NormalTelephone, ReadsNumbersOfTheRegion) {
@@ -35,24 +37,27 @@ TEST(NormalTelephone, ReadsNumbersOfTheRegion) {
 TEST(NormalTelephone, HasNoneForWhatIsNotOneNumber) {
     for (const char *text :
          {"0412 345 678 0413 456 789", "0412345678 / 0413 456 789", "Call me 0412-345-678 thanks", "", "12",
-          "abc", "0412 345 678 after six", "+", "00000000", "+999 123 456 789"})
+          "abc", "0412 345 678 after six", "+", "00000000", "+999 123 456 789"}) {
         EXPECT_EQ(normal_telephone(text, "AU"), std::nullopt) << testing::PrintToString(text);
+    }
 }
 
 TEST(ParseTelephone, KeepsTheExtensionApart) {
     for (const char *text : {"0412 345 678 ext 12", "0412345678 x12", "+61 412 345 678;ext=12",
-                             "0412 345 678 Ext. 12", "0412 345 678, extension 12", "0412 345 678 #12"})
+                             "0412 345 678 Ext. 12", "0412 345 678, extension 12", "0412 345 678 #12"}) {
         EXPECT_EQ(parse_telephone(text, "AU"), (Telephone{"+61412345678", "12"}))
             << testing::PrintToString(text);
+    }
 }
 
 TEST(SeparateTelephones, SplitsAListOfNumbersAndNothingElse) {
     using List = std::vector<std::string>;
     for (const char *text :
          {"0412 345 678 / 0413 456 789", "0412 345 678, 0413 456 789", "0412 345 678;0413 456 789",
-          "0412 345 678\n0413 456 789", "0412 345 678 or 0413 456 789", "0412 345 678 and 0413 456 789"})
+          "0412 345 678\n0413 456 789", "0412 345 678 or 0413 456 789", "0412 345 678 and 0413 456 789"}) {
         EXPECT_EQ(separate_telephones(text, "AU"), (List{"0412 345 678", "0413 456 789"}))
             << testing::PrintToString(text);
+    }
     EXPECT_EQ(separate_telephones("0412 345 678", "AU"), List{"0412 345 678"});
     EXPECT_EQ(separate_telephones("0171/1234567", "DE"), List{"0171/1234567"});
     EXPECT_EQ(separate_telephones("Mornings, evenings", "AU"), List{"Mornings, evenings"});
@@ -74,8 +79,9 @@ TEST(TelephoneToDial, TakesANumberThatTheTablesDoNotKnow) {
 
 TEST(TelephoneToDial, HasNothingForWhatCannotBeDialled) {
     for (const char *text :
-         {"", "123", "0412 345 678 0413 456 789", "on request", "Call me 0412-345-678 thanks"})
+         {"", "123", "0412 345 678 0413 456 789", "on request", "Call me 0412-345-678 thanks"}) {
         EXPECT_EQ(telephone_to_dial(text, "AU"), std::nullopt) << testing::PrintToString(text);
+    }
 }
 
 } // namespace

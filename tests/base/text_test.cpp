@@ -69,10 +69,12 @@ TEST(CleanProse, KeepsDirectionMarksWithinATextAndNotAtItsEnds) {
 TEST(IsBlank, SeesWhatNobodySees) {
     for (const char *text :
          {"", " ", "\t\r\n", "\u00A0", "\u200B", "\u200B\u200B \u2060", "\u3164", "\u2800\uFE0F",
-          "\u202D\u202C", "\u00AD", "\uFEFF", "\u3000\u2028", "\U000E0067"})
+          "\u202D\u202C", "\u00AD", "\uFEFF", "\u3000\u2028", "\U000E0067"}) {
         EXPECT_TRUE(is_blank(text)) << testing::PrintToString(text);
-    for (const char *text : {"a", ".", "\u4E2D", "\u200Bx", "\u2764", "\U0001F600", "\xFF"})
+    }
+    for (const char *text : {"a", ".", "\u4E2D", "\u200Bx", "\u2764", "\U0001F600", "\xFF"}) {
         EXPECT_FALSE(is_blank(text)) << testing::PrintToString(text);
+    }
 }
 
 struct Counted {
@@ -85,14 +87,16 @@ TEST(CharacterCount, CountsWhatPeopleCount) {
          {Counted{"", 0}, Counted{"Claire", 6}, Counted{"Привет", 6}, Counted{"Zoe\u0308", 3},
           Counted{"\U0001F1E6\U0001F1FA", 1}, Counted{"\U0001F44D\U0001F3FD", 1},
           Counted{"\u0928\u092E\u0938\u094D\u0924\u0947", 4}, Counted{"\u65E5\u672C", 2}, Counted{"\r\n", 1},
-          Counted{"a\xFFz", 3}})
+          Counted{"a\xFFz", 3}}) {
         EXPECT_EQ(character_count(text), characters) << testing::PrintToString(text);
+    }
 }
 
 TEST(CharacterCount, BoundsTheCodePointsThatHideInOneCharacter) {
     std::string stacked = "a";
-    for (int mark = 0; mark < 399; ++mark)
+    for (int mark = 0; mark < 399; ++mark) {
         stacked += "\u0301";
+    }
     EXPECT_EQ(character_count(stacked), 100U);
 }
 
@@ -106,8 +110,9 @@ TEST(FirstCharacters, CutsNoClusterInTwo) {
 
 TEST(Shortened, CountsCharactersAndCutsAtAWord) {
     std::string cyrillic;
-    for (int letter = 0; letter < 150; ++letter)
+    for (int letter = 0; letter < 150; ++letter) {
         cyrillic += "я";
+    }
     EXPECT_EQ(shortened(cyrillic, 150), cyrillic);
     EXPECT_EQ(character_count(shortened(cyrillic, 149)), 149U);
     EXPECT_TRUE(shortened(cyrillic, 149).ends_with("я…"));

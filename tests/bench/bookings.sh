@@ -3,5 +3,5 @@
 # address over 32 connections. BOOKINGS_BENCH_ROUNDS (5), BOOKINGS_BENCH_SECONDS (4).
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/visitors.sh"
-install_peer
+install_reference
 visitors bookings

@@ -47,7 +47,7 @@ void print(const char *what, std::vector<double> times, const char *goal) {
 int main(int argc, char **argv) {
     QApplication application(argc, argv);
     const Theme theme(application);
-    FigureTable table;
+    FigureTableModel table;
     LineChart chart(QStringLiteral("chart"), table);
     const std::vector<FigureColumn> columns{{"Day", FigureKind::Day},
                                             {"Visits", FigureKind::Count},

@@ -4,7 +4,7 @@
 // [QUESTION…], by default all. One line of JSON for each question. STUDIO_BENCH_WITHOUT_RAW leaves the raw
 // tables alone.
 #include "db/analytics/analytics_store.h"
-#include "tests/bench/raw_questions.h"
+#include "tests/bench/raw_queries.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -46,8 +46,8 @@ public:
     explicit Ranges(sys_days last) : m_last(last) {}
     DateRange next() {
         constexpr int lengths[] = {1, 7, 30, 90, 180, 365, 730};
-        const int most = lengths[m_random() % 7];
-        const int length = 1 + static_cast<int>(m_random() % static_cast<unsigned>(most));
+        const int max_length = lengths[m_random() % 7];
+        const int length = 1 + static_cast<int>(m_random() % static_cast<unsigned>(max_length));
         const int back = static_cast<int>(m_random() % static_cast<unsigned>(731 - length));
         return {m_last - days(back + length - 1), m_last - days(back)};
     }
@@ -132,15 +132,16 @@ std::vector<Question> questions(db::AnalyticsStore &store, const std::string &te
         {"visitors_by_source",
          [&store, tenant](DateRange r) { store.visitors_by(tenant, r, Dimension::Source, 50); },
          {}},
-        {"experiment", [&store, test](DateRange) { store.experiment(test); }, raw_arms},
+        {"experiment", [&store, test](DateRange) { store.experiment(test); }, raw_variants},
         {"platform", [&store](DateRange r) { store.platform(r); }, {}},
         {"page_overview", [overview](DateRange r) { overview(r, {}); }, {}},
         {"page_overview_one_filter", [overview, one](DateRange r) { overview(r, one); }, {}},
         {"page_overview_three_filters", [overview, three](DateRange r) { overview(r, three); }, {}},
         {"page_audience",
          [&store, tenant](DateRange r) {
-             for (const Dimension dimension : {Dimension::Device, Dimension::Browser, Dimension::Country})
+             for (const Dimension dimension : {Dimension::Device, Dimension::Browser, Dimension::Country}) {
                  store.breakdown(tenant, r, dimension, 50);
+             }
          },
          {}},
     };
@@ -173,13 +174,15 @@ int run(const std::string &url, const std::string &truth_file, const std::string
     const sys_days last = std::chrono::floor<days>(std::chrono::system_clock::now()) - days(1);
     db::Session session(url);
     db::AnalyticsStore store(session);
-    RawQuestions raw(url);
+    RawQueries raw(url);
     if (store.totals(tenant, {last - days(800), last + days(2)}).visits !=
-        largest["visits"].get<std::int64_t>())
+        largest["visits"].get<std::int64_t>()) {
         throw std::runtime_error("the figures are not the known truth");
+    }
     for (const Question &question : questions(store, tenant, test)) {
-        if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), question.name) == wanted.end())
+        if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), question.name) == wanted.end()) {
             continue;
+        }
         nlohmann::json line{
             {"bench", "dashboard"}, {"events", std::stoll(events)}, {"question", question.name}};
         line.update(measure(question, last));

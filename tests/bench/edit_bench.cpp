@@ -2,7 +2,7 @@
 // Time from a key stroke in the editor's tagline field to changed pixels of the tagline on the screen, in the
 // preview. Usage: edit_bench DATABASE_URL MEDIA_FOLDER ROUNDS, on a display (Xvfb will do). Prints one line
 // of JSON.
-#include "db/tenant_store.h"
+#include "db/stores/tenant_store.h"
 #include "media/local_asset_store.h"
 #include "preview/draft_page.h"
 #include "preview/preview_view.h"

@@ -3,5 +3,5 @@
 # synchronous_commit on; then every acknowledged event is looked for. EVENTS_BENCH_ROUNDS (5), EVENTS_BENCH_SECONDS (5).
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/visitors.sh"
-install_peer
+install_reference
 visitors events

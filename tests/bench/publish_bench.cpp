@@ -4,9 +4,9 @@
 // A thread asks the service for claire's page without pause over one kept connection and notes when it first
 // sees the new tagline. Two times a round, in milliseconds: from the call of publish, and from its return
 // (the commit is done by then; a page seen before the call returned counts as 0).
-#include "db/error.h"
-#include "db/revision_store.h"
-#include "db/tenant_store.h"
+#include "db/connection/error.h"
+#include "db/stores/revision_store.h"
+#include "db/stores/tenant_store.h"
 
 #include <arpa/inet.h>
 #include <fmt/format.h>

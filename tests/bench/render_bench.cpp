@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Microseconds to render one page from its JSON documents: reading them, the body, the style sheet, the hash.
-#include "models/json.h"
+#include "models/json/json.h"
+#include "site/pages/tenant_page.h"
 #include "tests/site/fixture.h"
 
 #include <algorithm>
@@ -23,8 +24,9 @@ double microseconds_of_one(const models::Documents &documents, const std::string
 void measure(const site::testing::Sample &sample, const std::string &layout) {
     constexpr int rounds = 400;
     std::vector<double> times;
-    for (int i = 0; i < rounds; ++i)
+    for (int i = 0; i < rounds; ++i) {
         times.push_back(microseconds_of_one(sample.documents, layout));
+    }
     std::sort(times.begin(), times.end());
     const std::size_t bytes =
         site::render_tenant_page(site::testing::settings(), site::testing::page_of(sample.documents, layout))
@@ -48,8 +50,10 @@ int main() {
                              {"page", "rich, first in the process"},
                              {"us", microseconds_of_one(samples[0].documents, "elegant")}};
     std::cout << first.dump() << std::endl;
-    for (const auto &sample : samples)
-        for (const char *layout : {"elegant", "modern", "minimal"})
+    for (const auto &sample : samples) {
+        for (const char *layout : {"elegant", "modern", "minimal"}) {
             measure(sample, layout);
+        }
+    }
     return 0;
 }

@@ -66,8 +66,9 @@ public:
         address.sin_family = AF_INET;
         address.sin_port = htons(m_options.port);
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        if (::connect(m_socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
+        if (::connect(m_socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0) {
             throw std::system_error(errno, std::generic_category(), "connect");
+        }
         epoll_event event{};
         event.events = EPOLLIN;
         event.data.ptr = this;
@@ -100,8 +101,9 @@ public:
         }
         m_received.append(buffer.data(), static_cast<std::size_t>(count));
         const std::size_t head = m_received.find("\r\n\r\n");
-        if (head == std::string::npos || m_received.size() < head + 4 + length(head))
+        if (head == std::string::npos || m_received.size() < head + 4 + length(head)) {
             return false;
+        }
         finish(tally);
         return true;
     }
@@ -111,8 +113,9 @@ private:
         constexpr std::string_view name = "\r\nContent-Length: ";
         const std::size_t at = m_received.find(name);
         std::size_t value = 0;
-        if (at < head)
+        if (at < head) {
             std::from_chars(m_received.data() + at + name.size(), m_received.data() + head, value);
+        }
         return value;
     }
     void finish(Tally &tally) {
@@ -120,19 +123,22 @@ private:
         int status = 0;
         std::from_chars(m_received.data() + 9, m_received.data() + 12, status);
         ++tally.statuses[status];
-        if (status >= 200 && status < 400)
+        if (status >= 200 && status < 400) {
             tally.accepted += m_request.counted;
+        }
         const auto taken = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - m_sent);
         tally.latencies_us.push_back(static_cast<std::uint32_t>(taken.count()));
     }
     void lost(Tally &tally) {
-        if (m_waiting)
+        if (m_waiting) {
             ++tally.cut_off;
+        }
         disconnect();
     }
     void disconnect() {
-        if (m_socket >= 0)
+        if (m_socket >= 0) {
             close(m_socket);
+        }
         m_socket = -1;
         m_waiting = false;
     }
@@ -163,17 +169,20 @@ public:
         m_start = Clock::now();
         const auto end = m_start + std::chrono::duration_cast<Clock::duration>(
                                        std::chrono::duration<double>(m_options.seconds));
-        for (Client &client : m_clients)
+        for (Client &client : m_clients) {
             m_idle.push_back(&client);
+        }
         while (Clock::now() < end) {
             start_idle();
             poll(1);
         }
         const auto patience = Clock::now() + std::chrono::seconds(10);
-        while (busy() && Clock::now() < patience)
+        while (busy() && Clock::now() < patience) {
             poll(50);
-        for (const Client &client : m_clients)
+        }
+        for (const Client &client : m_clients) {
             m_tally.cut_off += client.waiting();
+        }
         m_elapsed = std::chrono::duration<double>(end - m_start).count();
         return std::move(m_tally);
     }
@@ -184,8 +193,9 @@ private:
         return std::any_of(m_clients.begin(), m_clients.end(), [](const Client &c) { return c.waiting(); });
     }
     bool due() const {
-        if (m_options.rate <= 0)
+        if (m_options.rate <= 0) {
             return true;
+        }
         const double seconds = std::chrono::duration<double>(Clock::now() - m_start).count();
         return static_cast<double>(m_started) < seconds * m_options.rate;
     }
@@ -199,8 +209,9 @@ private:
             }
             ++m_started;
             client.send(m_tally);
-            if (!client.waiting())
+            if (!client.waiting()) {
                 m_idle.push_back(&client);
+            }
         }
     }
     bool reconnect(Client &client) {
@@ -218,8 +229,9 @@ private:
         for (int i = 0; i < count; ++i) {
             Client &client = *static_cast<Client *>(events[static_cast<std::size_t>(i)].data.ptr);
             const bool was_waiting = client.waiting();
-            if (client.receive(m_tally) && was_waiting)
+            if (client.receive(m_tally) && was_waiting) {
                 m_idle.push_back(&client);
+            }
         }
     }
 
@@ -235,8 +247,9 @@ private:
 };
 
 double percentile_ms(std::vector<std::uint32_t> &values, double share) {
-    if (values.empty())
+    if (values.empty()) {
         return 0;
+    }
     const auto at = values.begin() +
                     static_cast<std::ptrdiff_t>(std::floor(share * static_cast<double>(values.size() - 1)));
     std::nth_element(values.begin(), at, values.end());
@@ -249,8 +262,9 @@ void report(Tally tally, double seconds) {
     line["requests"] = tally.latencies_us.size();
     line["accepted"] = tally.accepted;
     line["cut_off"] = tally.cut_off;
-    for (const auto &[status, count] : tally.statuses)
+    for (const auto &[status, count] : tally.statuses) {
         line["statuses"][std::to_string(status)] = count;
+    }
     line["p50_ms"] = percentile_ms(tally.latencies_us, 0.5);
     line["p99_ms"] = percentile_ms(tally.latencies_us, 0.99);
     std::printf("%s\n", line.dump().c_str());

@@ -46,8 +46,9 @@ RequestMaker::RequestMaker(const LoadOptions &options) : m_options(options), m_r
 
 RequestMaker::Visitor &RequestMaker::visitor() {
     Visitor &visitor = m_visitors[m_turn++ % m_visitors.size()];
-    if (visitor.posts_left == 0)
+    if (visitor.posts_left == 0) {
         next_visitor(visitor);
+    }
     return visitor;
 }
 

@@ -1,11 +1,11 @@
 // The measuring half of events.sh, bookings.sh, rollup.sh and soak.sh:
-// node visitors.mjs events|bookings|rollup|soak PUBLIC_URL METRICS_URL RENDERER_PID OPERATOR_URL OWNER_URL [PEER_URL]
+// node visitors.mjs events|bookings|rollup|soak PUBLIC_URL METRICS_URL RENDERER_PID OPERATOR_URL OWNER_URL [REFERENCE_URL]
 import { execFileSync, spawn } from "node:child_process";
 import os from "node:os";
 import path from "node:path";
 import { clusterCpuSeconds, connection, cpuSeconds, get, jsonLine, median, postmasterOf, query, residentMegabytes, rounded, sleep } from "./processes.mjs";
 
-const [what, publicUrl, metricsUrl, rendererPid, operatorUrl, ownerUrl, peerUrl] = process.argv.slice(2);
+const [what, publicUrl, metricsUrl, rendererPid, operatorUrl, ownerUrl, referenceUrl] = process.argv.slice(2);
 const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
 const tests = path.join(here, "../../build/tests");
 const demoHosts = ["claire.localhost", "sophie.localhost", "jessica.localhost"];
@@ -36,31 +36,31 @@ function refuseFailures(results) {
   }
 }
 
-const peerRoutes = { events: "/analytics/events", bookings: "/bookings", health: "/health" };
+const referenceRoutes = { events: "/analytics/events", bookings: "/bookings", health: "/health" };
 // What the first implementation's answer without a database cost where it was measured: microseconds of processor time.
 const healthThereUs = 181;
 
-// One event or booking a request, stored by a statement of its own: tests/bench/peer says of what.
-async function startPeer() {
-  const folder = path.join(here, "peer");
-  execFileSync("psql", ["-Xq", "-v", "ON_ERROR_STOP=1", "-f", path.join(folder, "schema.sql")], { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, ...connection(peerUrl) } });
-  const service = spawn(process.execPath, [path.join(folder, "service.mjs"), peerUrl], { stdio: ["ignore", "pipe", "inherit"] });
+// One event or booking a request, stored by a statement of its own: tests/bench/reference says of what.
+async function startReference() {
+  const folder = path.join(here, "reference");
+  execFileSync("psql", ["-Xq", "-v", "ON_ERROR_STOP=1", "-f", path.join(folder, "schema.sql")], { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, ...connection(referenceUrl) } });
+  const service = spawn(process.execPath, [path.join(folder, "service.mjs"), referenceUrl], { stdio: ["ignore", "pipe", "inherit"] });
   const visit = await new Promise((resolve, reject) => {
     service.stdout.on("data", (line) => resolve(JSON.parse(line)));
-    service.on("exit", (code) => reject(new Error(`the peer ended with ${code}`)));
+    service.on("exit", (code) => reject(new Error(`the reference ended with ${code}`)));
   });
   service.removeAllListeners("exit");
-  return { service, visit, script: path.join(folder, "post.lua"), database: postmasterOf(peerUrl) };
+  return { service, visit, script: path.join(folder, "post.lua"), database: postmasterOf(referenceUrl) };
 }
 
 // The service stands still meanwhile, so that none of its background work counts as the reference implementation's.
-async function measuredPeer({ service, visit, script, database }, name, seconds) {
+async function measuredReference({ service, visit, script, database }, name, seconds) {
   process.kill(Number(rendererPid), "SIGSTOP");
   try {
     const before = cpuSeconds(service.pid) + clusterCpuSeconds(database);
-    const result = await jsonLine("wrk", ["-t1", "-c32", `-d${seconds}s`, "-s", script, `http://127.0.0.1:${visit.port}${peerRoutes[name]}`,
+    const result = await jsonLine("wrk", ["-t1", "-c32", `-d${seconds}s`, "-s", script, `http://127.0.0.1:${visit.port}${referenceRoutes[name]}`,
       "--", name, visit.session, visit.tenant]);
-    if (result.failed) throw new Error(`the peer failed ${result.failed} times`);
+    if (result.failed) throw new Error(`the reference failed ${result.failed} times`);
     return {
       perSecond: result.requests / result.seconds,
       us: (cpuSeconds(service.pid) + clusterCpuSeconds(database) - before) * 1e6 / result.requests,
@@ -73,33 +73,33 @@ async function measuredPeer({ service, visit, script, database }, name, seconds)
 // Alternates with the rounds of the reference implementation.
 async function rounds(name, words, count, hosts) {
   const seconds = String(number(`${name.toUpperCase()}_BENCH_SECONDS`, 5));
-  const peer = await startPeer();
-  const results = [], peers = [], health = [];
+  const reference = await startReference();
+  const results = [], references = [], health = [];
   try {
     await load([...words, "--seconds", "2"], hosts);
-    await measuredPeer(peer, name, 2);
-    await measuredPeer(peer, "health", 2);
+    await measuredReference(reference, name, 2);
+    await measuredReference(reference, "health", 2);
     for (let round = 0; round < count; ++round) {
       results.push(await measured([...words, "--seconds", seconds], hosts));
-      peers.push(await measuredPeer(peer, name, seconds));
-      health.push(await measuredPeer(peer, "health", 1));
+      references.push(await measuredReference(reference, name, seconds));
+      health.push(await measuredReference(reference, "health", 1));
     }
   } finally {
-    peer.service.kill();
+    reference.service.kill();
   }
   refuseFailures(results);
   const of = (key) => median(results.map((result) => result[key]));
   const sums = results.map((result) => result.rendererUs + result.databaseUs);
-  const ratios = sums.map((sum, round) => peers[round].us / sum);
+  const ratios = sums.map((sum, round) => references[round].us / sum);
   return {
     rounds: count,
     per_second: Math.round(median(results.map((result) => result.accepted / result.seconds))),
     cpu_us: rounded(median(sums), 1), renderer_us: rounded(of("rendererUs"), 1), database_us: rounded(of("databaseUs"), 1),
     p50_ms: rounded(of("p50_ms"), 1), p99_ms: rounded(of("p99_ms"), 1),
-    peer_per_second: Math.round(median(peers.map((round) => round.perSecond))),
-    peer_cpu_us: rounded(median(peers.map((round) => round.us)), 1), times_better: rounded(median(ratios), 1),
+    reference_per_second: Math.round(median(references.map((round) => round.perSecond))),
+    reference_cpu_us: rounded(median(references.map((round) => round.us)), 1), times_better: rounded(median(ratios), 1),
     times_better_least: rounded(Math.min(...ratios), 1), times_better_most: rounded(Math.max(...ratios), 1),
-    peer_health_us: rounded(median(health.map((round) => round.us)), 1),
+    reference_health_us: rounded(median(health.map((round) => round.us)), 1),
     slower_there: rounded(healthThereUs / median(health.map((round) => round.us)), 2),
   };
 }

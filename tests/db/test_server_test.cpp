@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/db/sql.h"
+#include "tests/db/fixtures/sql.h"
 #include "tests/support/test_server.h"
 
 #include <fcntl.h>
@@ -24,8 +24,9 @@ TEST(TestServerTest, IsRemovedWhenTheTestProgramIsKilled) {
     if (program == 0) {
         const std::string directory =
             db::Sql(TestServer::instance().superuser_url()).value("SHOW data_directory");
-        if (write(ends[1], directory.data(), directory.size()) > 0)
+        if (write(ends[1], directory.data(), directory.size()) > 0) {
             kill(getpid(), SIGKILL);
+        }
         _exit(1);
     }
     close(ends[1]);
@@ -38,8 +39,9 @@ TEST(TestServerTest, IsRemovedWhenTheTestProgramIsKilled) {
     ASSERT_GT(count, 0);
     const std::filesystem::path data(std::string(buffer.data(), static_cast<std::size_t>(count)));
     const std::filesystem::path directory = data.parent_path();
-    for (int wait = 0; wait < 600 && std::filesystem::exists(directory); ++wait)
+    for (int wait = 0; wait < 600 && std::filesystem::exists(directory); ++wait) {
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
     EXPECT_FALSE(std::filesystem::exists(directory));
 }
 

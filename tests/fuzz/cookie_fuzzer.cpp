@@ -38,13 +38,16 @@ VisitorCookie cookie_of(std::string_view bytes) {
 void check_strangers(const Keys &keys, std::string_view text) {
     require(!keys.sealer.open(keys.tenant, text, 1'795'430'400));
     require(keys.tokens.check(tenant_text, text, 1'795'430'400) == FormTokens::State::Foreign);
-    if (const auto value = find_cookie(text, visitor_cookie_name))
+    if (const auto value = find_cookie(text, visitor_cookie_name)) {
         require(!keys.sealer.open(keys.tenant, *value, 1'795'430'400));
-    if (const auto bytes = from_base64url(text))
+    }
+    if (const auto bytes = from_base64url(text)) {
         require(to_base64url(*bytes) == text);
+    }
     require(from_base64url(to_base64url(text)) == text);
-    if (const auto uuid = Uuid::parse(text))
+    if (const auto uuid = Uuid::parse(text)) {
         require(Uuid::parse(uuid->text()) == uuid);
+    }
 }
 
 void check_own(const Keys &keys, std::string_view bytes) {
@@ -67,7 +70,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     static const Keys keys;
     const std::string_view text(reinterpret_cast<const char *>(data), size);
     check_strangers(keys, text);
-    if (!text.empty())
+    if (!text.empty()) {
         check_own(keys, text);
+    }
     return 0;
 }

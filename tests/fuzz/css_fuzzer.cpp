@@ -2,7 +2,7 @@
 // Feeds bytes to what makes a tenant's own CSS safe, and reads its result back: nothing that loads, runs,
 // ends the element or leaves the scope; and it would pass once more as it is.
 #include "site/css/parser.h"
-#include "site/page.h"
+#include "site/css/sanitizer.h"
 #include "tests/fuzz/require.h"
 
 #include <array>
@@ -26,23 +26,27 @@ void check_tokens(const std::vector<css::Token> &tokens) {
         require(token.kind != css::TokenKind::Url && token.kind != css::TokenKind::BadUrl &&
                 token.kind != css::TokenKind::BadString && token.kind != css::TokenKind::Cdo &&
                 token.kind != css::TokenKind::Cdc);
-        if (token.kind != css::TokenKind::Function)
+        if (token.kind != css::TokenKind::Function) {
             continue;
-        for (const std::string_view name : never)
+        }
+        for (const std::string_view name : never) {
             require(css::lower_case(token.value) != name);
+        }
     }
 }
 
 void check_declarations(css::Tokens block) {
     for (const css::Tokens part : css::split(block, css::TokenKind::Semicolon)) {
         const css::Tokens declaration = css::trimmed(part);
-        if (declaration.empty())
+        if (declaration.empty()) {
             continue;
+        }
         require(declaration.front().kind == css::TokenKind::Ident);
         const std::string property = css::lower_case(declaration.front().value);
         require(property != "behavior" && property != "-moz-binding");
-        for (const css::Token &token : declaration)
+        for (const css::Token &token : declaration) {
             require(property != "position" || css::lower_case(token.value) != "fixed");
+        }
     }
 }
 
@@ -83,8 +87,9 @@ bool begins_no_markup(std::string_view css) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size) {
     const SanitizedCss once = sanitize_css({reinterpret_cast<const char *>(data), size}, scope);
     require(is_utf8(once.css) && begins_no_markup(once.css));
-    for (const std::string &reason : once.dropped)
+    for (const std::string &reason : once.dropped) {
         require(!reason.empty());
+    }
     const std::vector<css::Token> tokens = css::tokenize(once.css);
     require(css::is_balanced(tokens));
     check_tokens(tokens);

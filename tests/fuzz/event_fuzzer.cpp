@@ -27,7 +27,7 @@ bool is_plain(std::string_view text) {
 void check(const ReportedEvent &event) {
     const auto id = Uuid::parse(event.id);
     require(id && id->text() == event.id);
-    require(event.at_us <= now_us && event.at_us >= now_us - most_age_us);
+    require(event.at_us <= now_us && event.at_us >= now_us - max_age_us);
     require(event.page.empty() || event.page == other_value || event.page.starts_with('/'));
     require(event.page.size() <= 255 * 4 && is_plain(event.page));
     require(is_plain(event.data) && is_plain(event.variant_id));
@@ -43,8 +43,9 @@ void check(const ReportedEvent &event) {
 
 void check(const Arrival &arrival) {
     for (const std::string &text : {arrival.referrer, arrival.utm_source, arrival.utm_medium,
-                                    arrival.utm_campaign, arrival.utm_term, arrival.utm_content})
+                                    arrival.utm_campaign, arrival.utm_term, arrival.utm_content}) {
         require(is_plain(text) && text.size() <= 400);
+    }
 }
 
 } // namespace
@@ -58,10 +59,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         return 0;
     }
     const auto &batch = std::get<EventBatch>(read);
-    require(!batch.events.empty() && batch.events.size() <= most_events_in_batch);
-    for (const ReportedEvent &event : batch.events)
+    require(!batch.events.empty() && batch.events.size() <= max_events_in_batch);
+    for (const ReportedEvent &event : batch.events) {
         check(event);
-    if (batch.arrival)
+    }
+    if (batch.arrival) {
         check(*batch.arrival);
+    }
     return 0;
 }

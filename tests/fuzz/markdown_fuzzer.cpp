@@ -47,8 +47,9 @@ void check_html(std::string_view html) {
         const std::size_t end = html.find('>', at);
         require(end != std::string_view::npos);
         const std::string_view tag = html.substr(at + 1, end - at - 1);
-        if (tag == "hr" || tag == "br")
+        if (tag == "hr" || tag == "br") {
             continue;
+        }
         if (tag.starts_with('/')) {
             require(!open.empty() && open.back() == tag.substr(1));
             open.pop_back();

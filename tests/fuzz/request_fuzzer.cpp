@@ -4,7 +4,7 @@
 #include "renderer/http/content_negotiation.h"
 #include "renderer/http/head_guard.h"
 #include "renderer/http/request_parser.h"
-#include "renderer/media_files.h"
+#include "renderer/pages/media_files.h"
 
 #include <cstdint>
 #include <cstdlib>
@@ -15,8 +15,9 @@ namespace {
 using namespace studio::renderer;
 
 void require(bool condition) {
-    if (!condition)
+    if (!condition) {
         std::abort();
+    }
 }
 
 bool lies_within(std::string_view inner, std::string_view outer) {
@@ -37,10 +38,12 @@ void check(const http::Request &request, std::string_view head) {
     http::preferred_encoding(request.accept_encoding);
     http::matches_etag(request.if_none_match, "\"etag\"");
     const http::RangeChoice range = http::choose_range(request.range, 1000);
-    if (range.kind == http::RangeChoice::Kind::Part)
+    if (range.kind == http::RangeChoice::Kind::Part) {
         require(range.range.length > 0 && range.range.first + range.range.length <= 1000);
-    if (const auto path = decode_path(request.path.substr(1)))
+    }
+    if (const auto path = decode_path(request.path.substr(1))) {
         require(path->find('\0') == std::string::npos);
+    }
 }
 
 } // namespace
@@ -48,8 +51,9 @@ void check(const http::Request &request, std::string_view head) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size) {
     const std::string input(reinterpret_cast<const char *>(data), size);
     const auto length = http::head_length(input, 0);
-    if (!length || *length > 16 * 1024)
+    if (!length || *length > 16 * 1024) {
         return 0;
+    }
     const std::string_view head = std::string_view(input).substr(0, *length);
     http::RequestParser parser({});
     http::Request request;
@@ -66,8 +70,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         require(used <= unread.size());
         require(parser.body().size() <= 64 * 1024);
         unread.erase(0, used);
-        if (used == 0)
+        if (used == 0) {
             break;
+        }
     }
     check(request, head); // a trailer must not have moved anything
     return 0;

@@ -7,8 +7,9 @@
 namespace studio::fuzz {
 
 inline void require(bool condition) {
-    if (!condition)
+    if (!condition) {
         std::abort();
+    }
 }
 
 // RFC 3629: no overlong forms, no surrogates, nothing beyond U+10FFFF.
@@ -24,11 +25,13 @@ inline bool is_utf8(std::string_view text) {
                                    : first >= 0xf0 && first <= 0xf4 ? 4
                                                                     : 0;
         if (length == 0 || (first == 0xe0 && second < 0xa0) || (first == 0xed && second >= 0xa0) ||
-            (first == 0xf0 && second < 0x90) || (first == 0xf4 && second >= 0x90))
+            (first == 0xf0 && second < 0x90) || (first == 0xf4 && second >= 0x90)) {
             return false;
+        }
         for (std::size_t ahead = 1; ahead < length; ++ahead) {
-            if ((byte(ahead) & 0xc0) != 0x80)
+            if ((byte(ahead) & 0xc0) != 0x80) {
                 return false;
+            }
         }
         at += length;
     }

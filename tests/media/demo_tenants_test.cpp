@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/local_asset_store.h"
-#include "models/content.h"
-#include "models/palette.h"
-#include "models/photos.h"
+#include "models/color/palette.h"
+#include "models/documents/content.h"
+#include "models/documents/photos.h"
+#include "models/documents/validate_documents.h"
 #include "resources/demo/art/scenes.h"
 #include "resources/demo/demo_tenants.h"
 #include "tests/media/picture_samples.h"
@@ -22,8 +23,9 @@ using ::testing::ElementsAre;
 std::vector<models::Photo> all_photos(const DemoTenant &tenant) {
     const auto photos = models::read_photos(tenant.documents.photos);
     std::vector<models::Photo> all{photos.hero.control};
-    for (const auto &variant : photos.hero.variants)
+    for (const auto &variant : photos.hero.variants) {
         all.push_back(variant.photo);
+    }
     all.insert(all.end(), photos.gallery.begin(), photos.gallery.end());
     all.insert(all.end(), photos.testimonials.begin(), photos.testimonials.end());
     return all;
@@ -40,16 +42,20 @@ TEST(DemoTenants, AreTheFourOfTheWorkspace) {
 }
 
 TEST(DemoTenants, PassTheValidatorsWithoutErrorOrWarning) {
-    for (const auto &tenant : demo_tenants())
-        for (const auto &issue : models::validate(tenant.documents))
+    for (const auto &tenant : demo_tenants()) {
+        for (const auto &issue : models::validate(tenant.documents)) {
             ADD_FAILURE() << tenant.subdomain << issue.pointer << ": " << issue.message;
+        }
+    }
 }
 
 TEST(DemoTenants, HaveColoursThatEveryoneCanRead) {
-    for (const auto &tenant : demo_tenants())
-        for (const auto &pair : models::contrast_report(models::read_theme(tenant.documents.theme)))
+    for (const auto &tenant : demo_tenants()) {
+        for (const auto &pair : models::contrast_report(models::read_theme(tenant.documents.theme))) {
             EXPECT_TRUE(pair.passes) << tenant.subdomain << ": " << pair.name << " " << pair.ratio << " < "
                                      << pair.required;
+        }
+    }
 }
 
 TEST(DemoTenants, ClaireKeepsTheValuesOfTheReferenceDocument) {
@@ -74,9 +80,10 @@ TEST(DemoTenants, NameOnlyPicturesThatWereDrawnAndImported) {
             EXPECT_THAT(tests::jpeg_segments(store.read(photo.url.substr(7)).value()),
                         ::testing::Each(AnyOf("APP0", "APP14")));
             EXPECT_GE(photo.derivatives.size(), 2u);
-            for (const auto &derivative : photo.derivatives)
+            for (const auto &derivative : photo.derivatives) {
                 EXPECT_THAT(tests::webp_chunks(store.read(derivative.url.substr(7)).value()),
                             ElementsAre("VP8 "));
+            }
         }
         EXPECT_EQ(tenant.documents.photos.dump().find("drawing:"), std::string::npos);
         EXPECT_EQ(tenant.documents.content.dump().find("drawing:"), std::string::npos);
@@ -123,7 +130,7 @@ TEST(DemoArt, EverySceneIsDecidedByItsSeedAlone) {
 }
 
 TEST(DemoArt, EverySceneSuitsUprightAndWideFormats) {
-    for (const auto &scene : scene_names())
+    for (const auto &scene : scene_names()) {
         for (const auto &[width, height] :
              {std::pair{40, 160}, std::pair{160, 40}, std::pair{1, 1}, std::pair{3, 2}}) {
             auto drawing = sample(scene, 5);
@@ -131,6 +138,7 @@ TEST(DemoArt, EverySceneSuitsUprightAndWideFormats) {
             drawing.height = height;
             EXPECT_EQ(draw(drawing).size(), static_cast<std::size_t>(width * height * 3)) << scene;
         }
+    }
 }
 
 TEST(DemoArt, RefusesAnUnknownSceneAndABadColour) {

@@ -30,16 +30,19 @@ ErrorKind kind_of_failed_put(LocalAssetStore &store, const std::string &key, con
 
 std::vector<std::string> files_below(const fs::path &folder) {
     std::vector<std::string> names;
-    for (const auto &entry : fs::recursive_directory_iterator(folder))
-        if (!entry.is_directory())
+    for (const auto &entry : fs::recursive_directory_iterator(folder)) {
+        if (!entry.is_directory()) {
             names.push_back(entry.path().lexically_relative(folder).string());
+        }
+    }
     return names;
 }
 
 std::vector<std::string> keys_of(const std::vector<Asset> &assets) {
     std::vector<std::string> keys;
-    for (const auto &asset : assets)
+    for (const auto &asset : assets) {
         keys.push_back(asset.key);
+    }
     return keys;
 }
 
@@ -48,8 +51,9 @@ class SmallDisk final {
 public:
     SmallDisk() { m_mounted = ::mount("tmpfs", m_folder.path().c_str(), "tmpfs", 0, "size=256k") == 0; }
     ~SmallDisk() {
-        if (m_mounted)
+        if (m_mounted) {
             ::umount2(m_folder.path().c_str(), MNT_DETACH);
+        }
     }
     bool mounted() const { return m_mounted; }
     const fs::path &path() const { return m_folder.path(); }
@@ -114,14 +118,16 @@ TEST(LocalAssetStore, AReaderNeverSeesAHalfWrittenAsset) {
     store.put("claire/a.webp", first, "image/webp");
     std::thread writer([&] {
         LocalAssetStore own(folder.path());
-        for (int i = 0; i < 20; ++i)
+        for (int i = 0; i < 20; ++i) {
             own.put("claire/a.webp", i % 2 == 0 ? second : first, "image/webp");
+        }
     });
     int reads = 0;
     for (; reads < 200; ++reads) {
         const auto bytes = store.read("claire/a.webp");
-        if (bytes != first && bytes != second)
+        if (bytes != first && bytes != second) {
             break;
+        }
     }
     writer.join();
     EXPECT_EQ(reads, 200);
@@ -163,8 +169,9 @@ TEST(LocalAssetStore, ListsByPrefixInOrderWithSizes) {
     const ScratchFolder folder;
     LocalAssetStore store(folder.path());
     for (const std::string key :
-         {"sophie/a.webp", "claire/hero-2.webp", "claire/hero-1.webp", "claire/gallery.webp"})
+         {"sophie/a.webp", "claire/hero-2.webp", "claire/hero-1.webp", "claire/gallery.webp"}) {
         store.put(key, key, "image/webp");
+    }
     folder.write("claire/.put-1-0", "left behind by a killed program");
     EXPECT_THAT(keys_of(store.list("claire/hero")), ElementsAre("claire/hero-1.webp", "claire/hero-2.webp"));
     EXPECT_THAT(keys_of(store.list("claire/")),
@@ -188,8 +195,9 @@ TEST(LocalAssetStore, RemovesOnceAndNoFolder) {
 
 TEST(LocalAssetStore, AFullDiskIsNamedAndLeavesNothingBehind) {
     const SmallDisk disk;
-    if (!disk.mounted())
+    if (!disk.mounted()) {
         GTEST_SKIP() << "may not mount a disk here; the next test fills one by a limit of the kernel";
+    }
     LocalAssetStore store(disk.path());
     store.put("claire/kept.webp", std::string(100'000, 'k'), "image/webp");
     EXPECT_EQ(kind_of_failed_put(store, "claire/big.webp", std::string(400'000, 'b')), ErrorKind::DiskFull);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/local_asset_store.h"
+#include "media/new_files.h"
 #include "media/photo_importer.h"
 #include "tests/media/picture_samples.h"
 
@@ -8,6 +9,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <future>
+#include <optional>
 #include <thread>
 
 namespace studio::media {
@@ -53,8 +56,9 @@ protected:
 
     std::vector<std::string> keys() {
         std::vector<std::string> keys;
-        for (const auto &asset : m_store.list(""))
+        for (const auto &asset : m_store.list("")) {
             keys.push_back(asset.key);
+        }
         return keys;
     }
 
@@ -65,15 +69,17 @@ protected:
 
 std::vector<int> widths_of(const models::Photo &photo) {
     std::vector<int> widths;
-    for (const auto &derivative : photo.derivatives)
+    for (const auto &derivative : photo.derivatives) {
         widths.push_back(derivative.width);
+    }
     return widths;
 }
 
 void expect_near(const std::vector<double> &actual, const std::vector<double> &wanted, double tolerance) {
     ASSERT_EQ(actual.size(), wanted.size());
-    for (std::size_t i = 0; i < wanted.size(); ++i)
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
         EXPECT_NEAR(actual[i], wanted[i], tolerance) << "band " << i;
+    }
 }
 
 TEST_F(PhotoImporterTest, MakesEveryWidthAndAJpegThatPagesCanName) {
@@ -169,15 +175,17 @@ TEST_F(PhotoImporterTest, LeavesNothingOfWhatACameraWroteInAnyOutput) {
     for (const auto &photo : {from_jpeg, from_webp, from_png}) {
         const std::string jpeg = stored(photo.url);
         EXPECT_THAT(jpeg_segments(jpeg), ::testing::Each(::testing::AnyOf("APP0", "APP14"))) << photo.url;
-        for (const auto &derivative : photo.derivatives)
+        for (const auto &derivative : photo.derivatives) {
             EXPECT_THAT(webp_chunks(stored(derivative.url)), ElementsAre("VP8 ")) << derivative.url;
+        }
     }
     for (const auto &asset : m_store.list("")) {
         const std::string bytes = m_store.read(asset.key).value();
         for (const std::string &secret :
              {planted_owner, planted_creator, planted_caption, std::string("Exif"), std::string("xmpmeta"),
-              std::string("Photoshop"), std::string("ICC_PROFILE")})
+              std::string("Photoshop"), std::string("ICC_PROFILE")}) {
             EXPECT_EQ(bytes.find(secret), std::string::npos) << secret << " in " << asset.key;
+        }
     }
 }
 
@@ -302,8 +310,9 @@ TEST_F(PhotoImporterTest, SaysWhenAFileMayNotBeRead) {
     const auto file = m_folder.write("private.jpg", jpeg_of(gradient(64, 64)));
     fs::permissions(m_folder.path(), fs::perms(0755));
     fs::permissions(file, fs::perms::none);
-    if (::geteuid() != 0)
+    if (::geteuid() != 0) {
         return expect_file_refused(file, ErrorKind::Forbidden);
+    }
     ASSERT_EQ(::seteuid(65534), 0); // nobody: root may read everything
     ErrorKind kind = ErrorKind::Io;
     try {
@@ -317,8 +326,9 @@ TEST_F(PhotoImporterTest, SaysWhenAFileMayNotBeRead) {
 
 TEST_F(PhotoImporterTest, RefusesASubdomainThatWouldLeaveTheMediaFolder) {
     const auto file = m_folder.write("a.png", png_of(gradient(64, 64)));
-    for (const std::string subdomain : {"../claire", "", ".", "a/b"})
+    for (const std::string subdomain : {"../claire", "", ".", "a/b"}) {
         EXPECT_THROW(m_importer.import_file(file, subdomain), Error) << subdomain;
+    }
     EXPECT_THAT(keys(), IsEmpty());
 }
 
@@ -327,20 +337,60 @@ class FillingStore final : public AssetStore {
 public:
     explicit FillingStore(AssetStore &store) : m_store(store) {}
     void put(const std::string &key, std::string_view bytes, const std::string &type) override {
-        if (m_room == 0)
+        if (m_room == 0) {
             throw Error(ErrorKind::DiskFull, "full");
+        }
         --m_room;
         m_store.put(key, bytes, type);
     }
     std::optional<std::string> read(const std::string &key) override { return m_store.read(key); }
     bool remove(const std::string &key) override { return m_store.remove(key); }
     std::vector<Asset> list(const std::string &prefix) override { return m_store.list(prefix); }
+    std::shared_ptr<void> hold() override { return m_store.hold(); }
     void set_room(int puts) { m_room = puts; }
 
 private:
     AssetStore &m_store;
     int m_room = 0;
 };
+
+TEST_F(PhotoImporterTest, AnImportThatIsTakenBackTakesNoFileOfAnotherOneOfTheSamePicture) {
+    const auto file = m_folder.write("a.png", png_of(gradient(1600, 1000)));
+    std::optional<NewFiles> taken_back(std::in_place, m_store, [](const std::string &) {});
+    PhotoImporter(*taken_back).import_file(file, "claire");
+    LocalAssetStore store_of_another(m_store.root());
+    auto other = std::async(std::launch::async,
+                            [&] { return PhotoImporter(store_of_another).import_file(file, "claire"); });
+    std::this_thread::sleep_for(
+        std::chrono::milliseconds(300)); // the other one has encoded its sizes by then
+    taken_back.reset();
+    const auto photo = other.get();
+    EXPECT_TRUE(m_store.read(photo.url.substr(std::string("/media/").size())));
+    for (const auto &derivative : photo.derivatives) {
+        EXPECT_TRUE(m_store.read(derivative.url.substr(std::string("/media/").size()))) << derivative.url;
+    }
+}
+
+TEST_F(PhotoImporterTest, AnImportThatIsTakenBackLeavesWhatWasThereBeforeAndNothingElse) {
+    const auto one = m_folder.write("a.png", png_of(gradient(1600, 1000)));
+    const auto two = m_folder.write("b.png", png_of(gradient(1000, 1600)));
+    PhotoImporter(m_store).import_file(one, "claire");
+    const auto before = keys();
+    {
+        NewFiles files(m_store, [](const std::string &) {});
+        PhotoImporter(files).import_file(one, "claire");
+        PhotoImporter(files).import_file(two, "claire");
+        EXPECT_GT(keys().size(), before.size());
+    }
+    EXPECT_EQ(keys(), before);
+    {
+        NewFiles files(m_store, [](const std::string &) {});
+        PhotoImporter(files).import_file(two, "claire");
+        files.keep();
+        EXPECT_TRUE(m_store.hold()); // nobody waits for it any longer
+    }
+    EXPECT_GT(keys().size(), before.size());
+}
 
 TEST_F(PhotoImporterTest, AFullStoreHalfWayLeavesNothingOfThePhoto) {
     FillingStore filling(m_store);
@@ -365,16 +415,20 @@ TEST_F(PhotoImporterTest, AFailedRepeatKeepsWhatIsAlreadyInUse) {
 
 TEST_F(PhotoImporterTest, ManyThreadsImportAtOnce) {
     std::vector<fs::path> files;
-    for (int i = 0; i < 6; ++i)
+    for (int i = 0; i < 6; ++i) {
         files.push_back(m_folder.write("t" + std::to_string(i) + ".jpg", jpeg_of(gradient(900 + i, 600))));
+    }
     std::vector<models::Photo> photos(files.size());
     std::vector<std::thread> threads;
-    for (std::size_t i = 0; i < files.size(); ++i)
+    for (std::size_t i = 0; i < files.size(); ++i) {
         threads.emplace_back([&, i] { photos[i] = PhotoImporter(m_store).import_file(files[i], "claire"); });
-    for (auto &thread : threads)
+    }
+    for (auto &thread : threads) {
         thread.join();
-    for (std::size_t i = 0; i < files.size(); ++i)
+    }
+    for (std::size_t i = 0; i < files.size(); ++i) {
         EXPECT_EQ(decoded(stored(photos[i].url)).width(), 900 + static_cast<int>(i));
+    }
 }
 
 TEST_F(PhotoImporterTest, ALargePhotoNeedsLittleMemory) {

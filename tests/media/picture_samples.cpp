@@ -17,15 +17,17 @@ namespace {
 
 std::string little_endian(std::uint32_t value, int bytes) {
     std::string text;
-    for (int i = 0; i < bytes; ++i)
+    for (int i = 0; i < bytes; ++i) {
         text += static_cast<char>(value >> (8 * i) & 0xff);
+    }
     return text;
 }
 
 std::string big_endian(std::uint32_t value, int bytes) {
     std::string text;
-    for (int i = bytes - 1; i >= 0; --i)
+    for (int i = bytes - 1; i >= 0; --i) {
         text += static_cast<char>(value >> (8 * i) & 0xff);
+    }
     return text;
 }
 
@@ -63,8 +65,9 @@ std::uint32_t byte_at(const std::string &bytes, std::size_t i) {
 
 ScratchFolder::ScratchFolder() {
     std::string name = (fs::temp_directory_path() / "studio-media-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr)
+    if (::mkdtemp(name.data()) == nullptr) {
         throw std::runtime_error("no scratch folder");
+    }
     m_path = name;
 }
 
@@ -79,8 +82,9 @@ fs::path ScratchFolder::write(const std::string &name, const std::string &bytes)
 }
 
 VImage gradient(int width, int height) {
-    if (VIPS_INIT("tests") != 0)
+    if (VIPS_INIT("tests") != 0) {
         throw std::runtime_error("libvips");
+    }
     const auto xy = VImage::xyz(width, height);
     const auto x = xy.extract_band(0) / width, y = xy.extract_band(1) / height;
     return VImage::bandjoin({(1 - x) * (1 - y) * 230, x * (1 - y) * 230, (x + y) * 40})
@@ -122,10 +126,12 @@ std::string exif_block(int orientation) {
                         gps = ifd_end + static_cast<std::uint32_t>(owner.size());
     const std::uint32_t rationals = gps + 2 + 4 * 12 + 4;
     std::string latitude, longitude;
-    for (const int n : {33, 51, 2468})
+    for (const int n : {33, 51, 2468}) {
         latitude += little_endian(static_cast<std::uint32_t>(n), 4) + little_endian(1, 4);
-    for (const int n : {151, 12, 1357})
+    }
+    for (const int n : {151, 12, 1357}) {
         longitude += little_endian(static_cast<std::uint32_t>(n), 4) + little_endian(1, 4);
+    }
     return std::string("II") + little_endian(42, 2) + little_endian(8, 4) + little_endian(3, 2) +
            tiff_entry(0x0112, 3, 1, little_endian(static_cast<std::uint32_t>(orientation), 2)) +
            tiff_entry(0x013b, 2, static_cast<std::uint32_t>(owner.size()), little_endian(ifd_end, 4)) +
@@ -198,20 +204,22 @@ std::vector<std::string> jpeg_segments(const std::string &jpeg) {
     std::size_t i = 2;
     while (i + 4 <= jpeg.size() && byte_at(jpeg, i) == 0xff) {
         const auto marker = byte_at(jpeg, i + 1);
-        if (marker >= 0xe0 && marker <= 0xef)
+        if (marker >= 0xe0 && marker <= 0xef) {
             names.push_back("APP" + std::to_string(marker - 0xe0));
-        else if (marker == 0xfe)
+        } else if (marker == 0xfe) {
             names.push_back("COM");
-        else if (marker == 0xda)
+        } else if (marker == 0xda) {
             return names;
+        }
         i += 2 + (byte_at(jpeg, i + 2) << 8 | byte_at(jpeg, i + 3));
     }
     throw std::runtime_error("no whole JPEG header");
 }
 
 std::vector<std::string> webp_chunks(const std::string &webp) {
-    if (webp.substr(0, 4) != "RIFF" || webp.substr(8, 4) != "WEBP")
+    if (webp.substr(0, 4) != "RIFF" || webp.substr(8, 4) != "WEBP") {
         throw std::runtime_error("no WebP");
+    }
     std::vector<std::string> names;
     for (std::size_t i = 12; i + 8 <= webp.size();) {
         names.push_back(webp.substr(i, 4));

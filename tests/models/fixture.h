@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/documents.h"
+#include "models/documents/documents.h"
 
 #include <cstdlib>
 #include <fstream>
@@ -14,8 +14,9 @@ namespace studio::models {
 inline std::string fixture_text(const std::string &name) {
     const char *source = std::getenv("STUDIO_SOURCE_DIR");
     std::ifstream file(std::string(source ? source : ".") + "/tests/models/fixtures/" + name);
-    if (!file)
+    if (!file) {
         throw std::runtime_error("no fixture " + name + "; is STUDIO_SOURCE_DIR set?");
+    }
     std::stringstream text;
     text << file.rdbuf();
     return text.str();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/documents.h"
-#include "models/edit.h"
+#include "models/documents/documents.h"
+#include "models/editing/edit.h"
 
 #include <algorithm>
 #include <string>
@@ -11,9 +11,10 @@ namespace studio::models {
 
 inline std::string listed(const ValidationIssues &issues) {
     std::string text;
-    for (const auto &issue : issues)
+    for (const auto &issue : issues) {
         text += (issue.severity == Severity::Error ? "error " : "warning ") + issue.pointer + ": " +
                 issue.message + "\n";
+    }
     return text;
 }
 

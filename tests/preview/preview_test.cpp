@@ -6,7 +6,9 @@
 #include "preview/site_pictures.h"
 #include "preview/web_engine.h"
 #include "site/page.h"
-#include "tests/support/test_database.h"
+#include "site/pages/tenant_page.h"
+#include "site/static_files.h"
+#include "tests/support/sample_site.h"
 
 #include <QApplication>
 #include <QComboBox>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/web_address.h"
+#include "models/values/web_address.h"
 #include "renderer/configuration.h"
 #include "renderer/program_words.h"
 
@@ -41,8 +41,9 @@ TEST(ProgramWords, helpNamesEveryVariableThatIsRead) {
     EXPECT_GE(asked.size(), 20u);
     const ProgramAnswer help = answer_words({"--help"});
     EXPECT_EQ(help.exit_code, 0);
-    for (const std::string &name : asked)
+    for (const std::string &name : asked) {
         EXPECT_THAT(help.text, testing::HasSubstr("\n  " + name + " "));
+    }
     EXPECT_EQ(answer_words({"-h"}).text, help.text);
 }
 
@@ -64,8 +65,9 @@ TEST(Configuration, readsWhatMeasuresVisitors) {
     EXPECT_EQ(configuration.event_writers, 4u);
     EXPECT_EQ(configuration.country_header, "CF-IPCountry");
     EXPECT_EQ(configuration.geoip_database, "/srv/countries.mmdb");
-    for (const auto &[name, wrong] : Variables{{"EVENT_WRITERS", "0"}, {"COUNTRY_HEADER", "X Country:"}})
+    for (const auto &[name, wrong] : Variables{{"EVENT_WRITERS", "0"}, {"COUNTRY_HEADER", "X Country:"}}) {
         EXPECT_THROW(read({{name, wrong}}), ConfigurationError) << name;
+    }
 }
 
 TEST(Configuration, isHttpsOnARealDomain) {

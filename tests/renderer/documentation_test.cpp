@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sends the examples of docs/http-api.md, in their order and as one visitor, and compares the answers. In an
 // answer "…" stands for anything.
-#include "tests/renderer/visitor_client.h"
+#include "tests/renderer/fixtures/visitor_client.h"
 
 #include <gtest/gtest.h>
 
@@ -23,10 +23,12 @@ Message parse(const std::string &text) {
     std::istringstream lines(text);
     std::getline(lines, message.first_line);
     std::string line;
-    while (std::getline(lines, line) && !line.empty())
+    while (std::getline(lines, line) && !line.empty()) {
         message.fields.emplace_back(line.substr(0, line.find(": ")), line.substr(line.find(": ") + 2));
-    while (std::getline(lines, line))
+    }
+    while (std::getline(lines, line)) {
         message.body += (message.body.empty() ? "" : "\n") + line;
+    }
     return message;
 }
 
@@ -53,14 +55,17 @@ std::vector<Message> messages() {
 bool matches(std::string_view text, std::string_view pattern) {
     constexpr std::string_view anything = "…";
     const auto gap = pattern.find(anything);
-    if (gap == std::string_view::npos)
+    if (gap == std::string_view::npos) {
         return text == pattern;
-    if (!text.starts_with(pattern.substr(0, gap)))
+    }
+    if (!text.starts_with(pattern.substr(0, gap))) {
         return false;
+    }
     const std::string_view rest = pattern.substr(gap + anything.size());
     for (std::size_t begin = gap; begin <= text.size(); ++begin) {
-        if (matches(text.substr(begin), rest))
+        if (matches(text.substr(begin), rest)) {
             return true;
+        }
     }
     return false;
 }
@@ -84,8 +89,9 @@ TEST(HttpApiDocument, hasExamplesThatHold) {
                           path = request.first_line.substr(request.first_line.find(' ') + 1);
         std::string type;
         std::erase_if(request.fields, [&](const auto &field) {
-            if (field.first == "Content-Type")
+            if (field.first == "Content-Type") {
                 type = field.second;
+            }
             return field.first == "Content-Type";
         });
         SCOPED_TRACE(request.first_line + "\n" + request.body);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A companion and a member of the staff with psql do their worst while visitors come, and nobody else
 // notices.
-#include "tests/renderer/hostile_login.h"
-#include "tests/renderer/visitor_client.h"
-#include "tests/renderer/visitor_traffic.h"
+#include "tests/renderer/fixtures/hostile_login.h"
+#include "tests/renderer/fixtures/visitor_client.h"
+#include "tests/renderer/fixtures/visitor_traffic.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fixture.h"
 
+#include "site/booking_form.h"
+#include "site/pages/landing_page.h"
+
 namespace studio::site::testing {
 
 namespace {
@@ -23,9 +26,10 @@ const char *const bio =
 Json photo(int number, int width, int height, double x = 0.5, double y = 0.5) {
     const std::string stem = "/media/claire/photo-" + std::to_string(number) + "-3f2a9c81";
     Json derivatives = Json::array();
-    for (const int size : {480, 960, 1440, 1920})
+    for (const int size : {480, 960, 1440, 1920}) {
         derivatives.push_back(
             {{"url", stem + '-' + std::to_string(size) + ".webp"}, {"width", size}, {"format", "webp"}});
+    }
     return {{"id", "photo-" + std::to_string(number)},
             {"url", stem + ".jpg"},
             {"alt", "Soft light on folded paper, study " + std::to_string(number)},
@@ -42,8 +46,9 @@ Json service(const char *name, const char *description, const char *duration, in
                 {"description", description},
                 {"duration", duration},
                 {"price", price}};
-    if (featured)
+    if (featured) {
         result["featured"] = true;
+    }
     return result;
 }
 
@@ -155,8 +160,9 @@ void replace_strings(Json &value, std::size_t &next, bool urls) {
         const bool url = before.starts_with("/media/");
         value = urls && url ? "https://evil.example/" + attack : attack;
     } else if (value.is_structured()) {
-        for (auto &element : value)
+        for (auto &element : value) {
             replace_strings(element, next, urls);
+        }
     }
 }
 
@@ -169,8 +175,9 @@ models::Documents hostile_documents(bool urls) {
     documents.content["consent"] = {{"message", "x"}, {"acceptLabel", "x"}, {"declineLabel", "x"}};
     documents.content["socialMedia"]["\"><b data-hostile>"] = "https://evil.example/\" data-hostile=\"";
     std::size_t next = urls ? 3 : 0;
-    for (Json *document : {&documents.theme, &documents.content, &documents.photos})
+    for (Json *document : {&documents.theme, &documents.content, &documents.photos}) {
         replace_strings(*document, next, urls);
+    }
     documents.content["seo"]["ogImage"] = "https://evil.example/\"><b data-hostile>";
     return documents;
 }
@@ -233,8 +240,9 @@ models::Documents crowded_documents() {
     documents.theme["fonts"] = {{"heading", "Lora"}, {"body", "Source Sans 3"}};
     documents.content["name"] = "Alexandra Wilhelmina Featherstonehaugh-Cholmondeley";
     std::string long_bio;
-    for (int i = 0; i < 6; ++i)
+    for (int i = 0; i < 6; ++i) {
         long_bio += std::string(i ? "\n\n" : "") + bio;
+    }
     documents.content["bio"] = long_bio;
     Json services = Json::array();
     for (int i = 0; i < 30; ++i) {
@@ -275,10 +283,12 @@ SiteSettings settings() {
 TenantPage page_of(const models::Documents &documents, const std::string &layout,
                    const std::string &spacing) {
     Json theme = documents.theme;
-    if (!layout.empty())
+    if (!layout.empty()) {
         theme["layout"] = layout;
-    if (!spacing.empty())
+    }
+    if (!spacing.empty()) {
         theme["spacing"] = spacing;
+    }
     return {"https://claire.companionconnect.example",
             "00000000-0000-0000-0000-000000000001",
             "claire",

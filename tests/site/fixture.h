@@ -2,8 +2,10 @@
 // Tenants to render in tests: from everything filled to almost nothing.
 #pragma once
 
-#include "models/documents.h"
+#include "models/documents/documents.h"
+#include "site/booking_form.h"
 #include "site/page.h"
+#include "site/pages/landing_page.h"
 
 #include <string>
 #include <vector>

@@ -2,6 +2,7 @@
 // Whole pages against files in golden/. After an intended change: STUDIO_UPDATE_GOLDEN=1
 // build/tests/site_tests
 #include "fixture.h"
+#include "site/pages/tenant_page.h"
 
 #include <gmock/gmock.h>
 
@@ -24,8 +25,9 @@ std::string readable(std::string html) {
     html.erase(style, html.find("</style>") - style);
     std::string lines;
     for (std::size_t i = 0; i < html.size(); ++i) {
-        if (html[i] == '<' && i > 0 && html[i + 1] != '/' && html[i - 1] != '\n')
+        if (html[i] == '<' && i > 0 && html[i + 1] != '/' && html[i - 1] != '\n') {
             lines += '\n';
+        }
         lines += html[i];
     }
     return lines + '\n';
@@ -56,7 +58,7 @@ INSTANTIATE_TEST_SUITE_P(Layouts, Golden,
                          [](const auto &page) { return page.param.first + "_" + page.param.second; });
 
 TEST(PageSize, StaysBelow60KilobytesBeforeCompression) {
-    for (const auto &sample : testing::samples())
+    for (const auto &sample : testing::samples()) {
         for (const char *layout : {"elegant", "modern", "minimal"}) {
             const std::size_t bytes =
                 render_tenant_page(testing::settings(), testing::page_of(sample.documents, layout))
@@ -64,6 +66,7 @@ TEST(PageSize, StaysBelow60KilobytesBeforeCompression) {
             std::cout << sample.name << ' ' << layout << ": " << bytes << " bytes\n";
             EXPECT_LE(bytes, 60'000u) << sample.name << ' ' << layout;
         }
+    }
 }
 
 } // namespace

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/markdown.h"
-#include "site/page.h"
 
 #include <gmock/gmock.h>
 
@@ -28,18 +27,21 @@ TEST(Markdown, LinksOnlyToHarmlessSchemes) {
     for (const char *hostile :
          {"[a](javascript:alert(1))", "[a](java&#115;cript:alert(1))", "[a](JAVASCRIPT:alert(1))",
           "[a](data:text/html,x)", "[a](//evil.example)", "[a](\tjavascript:alert(1))",
-          "[a](&#106;avascript&colon;alert(1))", "<javascript:alert(1)>", "[a](vbscript:x)"})
+          "[a](&#106;avascript&colon;alert(1))", "<javascript:alert(1)>", "[a](vbscript:x)"}) {
         EXPECT_THAT(markdown_to_html(hostile), Not(HasSubstr("<a"))) << hostile;
+    }
 }
 
 TEST(Markdown, KnowsSchemesInAnyCase) {
     for (const char *target : {"Https://example.com", "HTTPS://example.com", "hTTp://example.com",
-                               "MailTo:a@b.example", "MAILTO:a@b.example", "Tel:+61412345678"})
+                               "MailTo:a@b.example", "MAILTO:a@b.example", "Tel:+61412345678"}) {
         EXPECT_THAT(markdown_to_html(std::string("[a](") + target + ")"),
                     HasSubstr(std::string("href=\"") + target + '"'));
+    }
     for (const char *hostile :
-         {"JavaScript:alert(1)", "Data:text/html,x", "VBSCRIPT:x", "Httpss://x.example", "Https:evil"})
+         {"JavaScript:alert(1)", "Data:text/html,x", "VBSCRIPT:x", "Httpss://x.example", "Https:evil"}) {
         EXPECT_THAT(markdown_to_html(std::string("[a](") + hostile + ")"), Not(HasSubstr("<a"))) << hostile;
+    }
 }
 
 TEST(Markdown, EscapesQuotesInLinkTargets) {

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fixture.h"
+#include "site/pages/booking_page.h"
+#include "site/pages/privacy_page.h"
+#include "site/sitemap.h"
 
 #include <gmock/gmock.h>
 
@@ -26,8 +29,9 @@ TEST(BookingPage, WithATokenShowsAFormThatPostsWithoutScripts) {
     EXPECT_THAT(html, HasSubstr("method=\"post\" action=\"/bookings\""));
     EXPECT_THAT(html, HasSubstr("name=\"token\" value=\"token-7\""));
     EXPECT_THAT(html, HasSubstr("name=\"idempotency_key\" value=\"key-7\""));
-    for (const std::string &name : booking_field_names())
+    for (const std::string &name : booking_field_names()) {
         EXPECT_THAT(html, HasSubstr(" name=\"" + name + '"'));
+    }
     EXPECT_THAT(html, HasSubstr("<option>Dinner Date</option>"));
     EXPECT_THAT(html, HasSubstr("Send booking request"));
 }
@@ -99,8 +103,9 @@ TEST(PrivacyPage, NamesEachThingStoredInTheBrowserAndOffersToForget) {
     const std::string html = render_privacy_page(settings(), page_of(rich_documents())).html;
     for (const char *stored :
          {"<code>adult</code>", "<code>consent</code>", "<code>__Host-visitor</code>", "180 days",
-          "method=\"post\" action=\"/privacy/forget\"", "id=\"held\"", "/static/privacy."})
+          "method=\"post\" action=\"/privacy/forget\"", "id=\"held\"", "/static/privacy."}) {
         EXPECT_THAT(html, HasSubstr(stored));
+    }
     models::Documents ungated = rich_documents();
     ungated.content["ageGate"] = {{"enabled", false}};
     EXPECT_THAT(render_privacy_page(settings(), page_of(ungated)).html, Not(HasSubstr("<code>adult</code>")));
@@ -157,8 +162,9 @@ TEST(LandingPage, ShowsAThousandCompanionsInPagesBelow60Kilobytes) {
     for (std::size_t number = 1; number <= pages; ++number) {
         const std::string html = render_landing_page(settings(), companions, number).html;
         EXPECT_LT(html.size(), 60'000u) << number;
-        for (std::size_t at = 0; (at = html.find("<li class=\"card", at)) != std::string::npos; ++at)
+        for (std::size_t at = 0; (at = html.find("<li class=\"card", at)) != std::string::npos; ++at) {
             ++shown;
+        }
     }
     EXPECT_EQ(shown, companions.size());
     EXPECT_EQ(landing_page_count(0), 1u);

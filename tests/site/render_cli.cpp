@@ -3,6 +3,12 @@
 // file, policy) there; with tenants (folders with theme.json, content.json and photos.json) their pages
 // instead.
 #include "fixture.h"
+#include "site/pages/booking_page.h"
+#include "site/pages/notice_page.h"
+#include "site/pages/privacy_page.h"
+#include "site/pages/tenant_page.h"
+#include "site/policy.h"
+#include "site/static_files.h"
 
 #include <filesystem>
 #include <fstream>
@@ -16,8 +22,9 @@ class Dump final {
 public:
     explicit Dump(std::filesystem::path folder) : m_folder(std::move(folder)) {
         std::filesystem::create_directories(m_folder / "static");
-        for (const std::string &name : site::static_file_names())
+        for (const std::string &name : site::static_file_names()) {
             write("static/" + name, site::static_file(name)->bytes);
+        }
     }
 
     void add(const std::string &name, const site::RenderedPage &page) {
@@ -46,10 +53,11 @@ models::Json read_json(const std::filesystem::path &file) {
 void add_tenant(Dump &dump, const std::filesystem::path &folder) {
     const models::Documents documents{read_json(folder / "theme.json"), read_json(folder / "content.json"),
                                       read_json(folder / "photos.json")};
-    for (const std::string layout : {"", "elegant", "modern", "minimal"})
+    for (const std::string layout : {"", "elegant", "modern", "minimal"}) {
         dump.add(
             folder.filename().string() + (layout.empty() ? "" : "-" + layout),
             site::render_tenant_page(site::testing::settings(), site::testing::page_of(documents, layout)));
+    }
 }
 
 } // namespace
@@ -61,16 +69,19 @@ int main(int argc, char **argv) {
     }
     Dump dump(argv[1]);
     if (argc > 2) {
-        for (int i = 2; i < argc; ++i)
+        for (int i = 2; i < argc; ++i) {
             add_tenant(dump, argv[i]);
+        }
         dump.finish();
         return 0;
     }
     const auto settings = site::testing::settings();
-    for (const auto &sample : site::testing::samples())
-        for (const std::string layout : {"elegant", "modern", "minimal"})
+    for (const auto &sample : site::testing::samples()) {
+        for (const std::string layout : {"elegant", "modern", "minimal"}) {
             dump.add(sample.name + '-' + layout,
                      site::render_tenant_page(settings, site::testing::page_of(sample.documents, layout)));
+        }
+    }
     for (const char *layout : {"elegant", "modern", "minimal"}) {
         auto page = site::testing::page_of(site::testing::rich_documents(), layout);
         page.exposures = site::testing::exposures();
@@ -86,7 +97,7 @@ int main(int argc, char **argv) {
                  site::render_booking_page(settings, page, site::testing::busy_form()));
         dump.add(std::string("confirmation-") + layout, site::render_booking_confirmation(settings, page));
     }
-    for (const bool urls : {false, true})
+    for (const bool urls : {false, true}) {
         for (const char *layout : {"elegant", "modern", "minimal"}) {
             const auto page = site::testing::page_of(site::testing::hostile_documents(urls), layout);
             const std::string name = std::string(urls ? "hostile-urls-" : "hostile-") + layout;
@@ -95,6 +106,7 @@ int main(int argc, char **argv) {
             dump.add(name + "-form",
                      site::render_booking_page(settings, page, site::testing::hostile_form()));
         }
+    }
     dump.add("hostile-landing", site::render_landing_page(settings, site::testing::hostile_showcase()));
     dump.add("landing", site::render_landing_page(settings, site::testing::showcase(7)));
     dump.add("landing-2", site::render_landing_page(settings, site::testing::showcase(200), 3));

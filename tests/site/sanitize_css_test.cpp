@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/css/compact.h"
+#include "site/css/sanitizer.h"
+#include "site/css/serialize.h"
 #include "site/css/tokenizer.h"
-#include "site/page.h"
 
 #include <gmock/gmock.h>
 
@@ -132,24 +133,27 @@ TEST(SanitizeCss, RefusesSelectorsThatLeaveTheScope) {
     for (const char *hostile :
          {"body ~ .consent{display:none}", "body + div{display:none}", ":root~*{display:none}",
           ".site + .gate{display:none}", "html.x ~ .gate{display:none}", "> a{color:red}",
-          "+ .consent{color:red}", "a,,b{color:red}", "{color:red}", "a & b{color:red}"})
+          "+ .consent{color:red}", "a,,b{color:red}", "{color:red}", "a & b{color:red}"}) {
         EXPECT_EQ(sanitized(hostile), "") << hostile;
+    }
     EXPECT_EQ(sanitized("body .a + .b{color:red}"), ".site .a + .b{color:red}");
 }
 
 TEST(SanitizeCss, DropsWhatIsNotClosedOrNotCss) {
     for (const char *broken :
          {"a{color:red", "@media print{a{color:red}", "a", "}", "a{color}", "a{:red}", "a{color:}",
-          "a{color:(red}", "a{b{color:red}}", "a{color:red]}", "a{color:'x\n}"})
+          "a{color:(red}", "a{b{color:red}}", "a{color:red]}", "a{color:'x\n}"}) {
         EXPECT_EQ(sanitized(broken), "") << broken;
+    }
 }
 
 TEST(SanitizeCss, NeverEndsTheStyleElement) {
     for (const char *hostile :
          {"a{content:'</style><script>alert(1)</script>'}", "</style><script>alert(1)</script>",
           "a[x='</style>']{color:red}", "\\3c/style\\3e{color:red}", ".\\3c \\/style{color:red}",
-          "@media (a:</style>){a{color:red}}", "<!-- a{color:red} -->", "a{--x:</style>}"})
+          "@media (a:</style>){a{color:red}}", "<!-- a{color:red} -->", "a{--x:</style>}"}) {
         EXPECT_THAT(sanitized(hostile), Not(HasSubstr("<"))) << hostile;
+    }
 }
 
 TEST(SanitizeCss, IsStableAndHarmlessOnRandomText) {
@@ -162,12 +166,14 @@ TEST(SanitizeCss, IsStableAndHarmlessOnRandomText) {
     std::mt19937 random(20260704);
     for (int round = 0; round < 20000; ++round) {
         std::string css;
-        for (unsigned count = random() % 40; count > 0; --count)
+        for (unsigned count = random() % 40; count > 0; --count) {
             css += pieces[random() % std::size(pieces)];
+        }
         const std::string once = sanitized(css);
         ASSERT_EQ(once.find('<'), std::string::npos) << css;
-        for (const char *never : {"url(", "expression(", "@import", "position:fixed"})
+        for (const char *never : {"url(", "expression(", "@import", "position:fixed"}) {
             ASSERT_EQ(once.find(never), std::string::npos) << css << "\n-> " << once;
+        }
         ASSERT_EQ(sanitized(once), once) << css;
     }
 }
@@ -175,8 +181,9 @@ TEST(SanitizeCss, IsStableAndHarmlessOnRandomText) {
 TEST(SanitizeCss, RefusesTextOfUnreasonableLength) {
     EXPECT_EQ(sanitized(std::string(70000, ' ') + "a{color:red}"), "");
     std::string deep;
-    for (int i = 0; i < 10000; ++i)
+    for (int i = 0; i < 10000; ++i) {
         deep += "@media (a:b){";
+    }
     EXPECT_EQ(sanitized(deep.substr(0, 60000)), "");
 }
 

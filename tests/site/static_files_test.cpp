@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/theme.h"
-#include "site/page.h"
+#include "models/documents/fonts.h"
+#include "site/static_files.h"
 
 #include <gmock/gmock.h>
 
@@ -36,8 +36,9 @@ TEST(StaticFiles, HoldEveryFamilyWithItsLicence) {
 TEST(StaticFiles, AreAllListed) {
     const auto names = static_file_names();
     EXPECT_GT(names.size(), 80u);
-    for (const std::string &name : names)
+    for (const std::string &name : names) {
         EXPECT_TRUE(static_file(name)) << name;
+    }
 }
 
 } // namespace

@@ -13,9 +13,11 @@ namespace {
 
 std::vector<EmbeddedFile> templates() {
     std::vector<EmbeddedFile> found;
-    for (const EmbeddedFile &file : embedded_files())
-        if (file.kind == EmbeddedKind::Template)
+    for (const EmbeddedFile &file : embedded_files()) {
+        if (file.kind == EmbeddedKind::Template) {
             found.push_back(file);
+        }
+    }
     return found;
 }
 
@@ -32,18 +34,22 @@ std::vector<std::string> violations(const std::string &text) {
         {"a frame or object", "<(iframe|object|embed|base|applet)\\b"},
     };
     std::vector<std::string> found;
-    if (text.rfind("{{%AUTOESCAPE context=\"HTML\"}}", 0) != 0)
+    if (text.rfind("{{%AUTOESCAPE context=\"HTML\"}}", 0) != 0) {
         found.emplace_back("no AUTOESCAPE pragma at its start");
-    for (const auto &[name, pattern] : banned)
-        if (std::regex_search(text, std::regex(pattern, std::regex::icase)))
+    }
+    for (const auto &[name, pattern] : banned) {
+        if (std::regex_search(text, std::regex(pattern, std::regex::icase))) {
             found.emplace_back(name);
+        }
+    }
     return found;
 }
 
 TEST(Templates, AllEscapeAndUseNothingThatEscapingCannotProtect) {
     ASSERT_GT(templates().size(), 10u);
-    for (const EmbeddedFile &file : templates())
+    for (const EmbeddedFile &file : templates()) {
         EXPECT_THAT(violations(std::string(file.bytes)), ::testing::IsEmpty()) << file.name;
+    }
 }
 
 TEST(Templates, LeaveUnescapedOnlyWhatThisLayerMade) {
@@ -62,8 +68,9 @@ TEST(Templates, LintCatchesEachPlantedViolation) {
     const std::string pragma = "{{%AUTOESCAPE context=\"HTML\"}}";
     for (const char *planted : {"<a onclick=\"x\">", "<p style=\"color:red\">", "<button formaction=\"/x\">",
                                 "<iframe srcdoc=\"\">", "<use xlink:href=\"#a\">", "<script>{{X}}</script>",
-                                "<{{TAG}}>", "<p {{NAME}}=\"x\">", "<a href={{URL}}>"})
+                                "<{{TAG}}>", "<p {{NAME}}=\"x\">", "<a href={{URL}}>"}) {
         EXPECT_THAT(violations(pragma + planted), ::testing::Not(::testing::IsEmpty())) << planted;
+    }
     EXPECT_THAT(violations("<p>{{X}}</p>"), ::testing::SizeIs(1));
 }
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fixture.h"
+#include "site/pages/notice_page.h"
+#include "site/pages/tenant_page.h"
+#include "site/policy.h"
 
 #include <gmock/gmock.h>
 
@@ -26,8 +29,9 @@ TEST(TenantPage, ShowsEveryPartOfARichTenantInEachLayout) {
               "A$2,900.50", "mailto:claire@companionconnect.example", "tel:+61412345678",
               "https://www.instagram.com/claire_hamilton", "until they turned the lights up",
               "Arrange an evening", "href=\"/book\"", "id=\"gate\"", "id=\"consent\"", "Late light, Bronte",
-              "A deposit of 20 %", "application/ld+json", "og:title"})
+              "A deposit of 20 %", "application/ld+json", "og:title"}) {
             EXPECT_THAT(html, HasSubstr(shown)) << layout;
+        }
     }
 }
 
@@ -66,8 +70,9 @@ TEST(TenantPage, LinksNoNumberThatNobodyCouldDial) {
 
 std::string repeated(const std::string &letter, int times) {
     std::string text;
-    for (int time = 0; time < times; ++time)
+    for (int time = 0; time < times; ++time) {
         text += letter;
+    }
     return text;
 }
 
@@ -90,8 +95,9 @@ TEST(TenantPage, PointsFromEachElementToItsField) {
           "/content/services/6/price", "/content/pricing/hourly", "/content/pricing/customRates/1",
           "/content/contact/email", "/content/socialMedia/bluesky", "/content/testimonials/3/quote",
           "/content/cta/label", "/photos/hero/control", "/photos/gallery/11", "/photos/testimonials/0",
-          "/content/consent/message", "/content/bookingTerms"})
+          "/content/consent/message", "/content/bookingTerms"}) {
         EXPECT_THAT(html, HasSubstr("data-field=\"" + std::string(pointer) + '"'));
+    }
 }
 
 TEST(TenantPage, ShowsTheVariantsPhotoAndTheControlForAnUnknownVariant) {
@@ -129,7 +135,7 @@ TEST(TenantPage, ShowsNoPictureOfAnotherHostAndAllowsNone) {
     }
 }
 
-TEST(TenantPage, NamesTheArmsItShowsAndWhatTheyChange) {
+TEST(TenantPage, NamesTheVariantsItShowsAndWhatTheyChange) {
     for (const char *layout : {"elegant", "modern", "minimal"}) {
         TenantPage page = page_of(rich_documents(), layout);
         EXPECT_THAT(render_tenant_page(settings(), page).html,
@@ -150,8 +156,9 @@ TEST(TenantPage, CarriesWhatTheVisitScriptReportsInEachLayout) {
         for (const char *marked :
              {"<body class", "hero-photo", "data-photo=\"photo-5\"", "id=\"rates\"", "<form class=\"form\"",
               "data-booking", "data-event=\"email_click\"", "data-event=\"phone_click\"",
-              "data-event=\"social_click\" data-platform=\"instagram\"", "/static/visit.", "/static/book."})
+              "data-event=\"social_click\" data-platform=\"instagram\"", "/static/visit.", "/static/book."}) {
             EXPECT_THAT(html, HasSubstr(marked)) << layout;
+        }
     }
 }
 
@@ -162,8 +169,9 @@ TEST(TenantPage, HasAHiddenBookingFormBesideTheLinkThatWorksWithoutScripts) {
         html,
         HasSubstr(
             "data-who=\"Claire\" data-response=\"within a day\" data-zone=\"Australia/Sydney\" hidden>"));
-    for (const std::string &name : booking_field_names())
+    for (const std::string &name : booking_field_names()) {
         EXPECT_THAT(html, HasSubstr(" name=\"" + name + '"'));
+    }
     EXPECT_THAT(html, HasSubstr("name=\"token\" value=\"\""));
 }
 
@@ -172,14 +180,18 @@ TEST(TenantPage, IsTheSameBytesEveryTimeAndOnEveryThread) {
     const std::string expected = render_tenant_page(settings(), page).html;
     std::vector<std::thread> threads;
     std::atomic<int> different = 0;
-    for (int i = 0; i < 8; ++i)
+    for (int i = 0; i < 8; ++i) {
         threads.emplace_back([&] {
-            for (int round = 0; round < 25; ++round)
-                if (render_tenant_page(settings(), page).html != expected)
+            for (int round = 0; round < 25; ++round) {
+                if (render_tenant_page(settings(), page).html != expected) {
                     ++different;
+                }
+            }
         });
-    for (std::thread &thread : threads)
+    }
+    for (std::thread &thread : threads) {
         thread.join();
+    }
     EXPECT_EQ(different, 0);
 }
 
@@ -187,15 +199,17 @@ TEST(TenantPage, LeavesOutPartsThatHaveNothingToShow) {
     for (const char *layout : {"elegant", "modern", "minimal"}) {
         const std::string html = html_of(testing::sparse_documents(), layout);
         for (const char *absent :
-             {"id=\"services\"", "id=\"rates\"", "id=\"gallery\"", "id=\"words\"", "tel:"})
+             {"id=\"services\"", "id=\"rates\"", "id=\"gallery\"", "id=\"words\"", "tel:"}) {
             EXPECT_THAT(html, Not(HasSubstr(absent))) << layout;
+        }
         EXPECT_THAT(html, HasSubstr("Emma")) << layout;
     }
 }
 
 TEST(TenantPage, RendersFromEmptyDocuments) {
-    for (const char *layout : {"elegant", "modern", "minimal"})
+    for (const char *layout : {"elegant", "modern", "minimal"}) {
         EXPECT_THAT(html_of({}, layout), HasSubstr("</html>"));
+    }
 }
 
 TEST(TenantPage, HasNeitherStyleAttributesNorInlineScripts) {

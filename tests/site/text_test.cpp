@@ -21,8 +21,9 @@ TEST(SafeUrl, AcceptsWebAddressesAndPathsOfThisHost) {
     EXPECT_EQ(safe_url("HTTP://e.example/"), "HTTP://e.example/");
     EXPECT_EQ(safe_url("/media/a b,c\".jpg"), "/media/a%20b%2Cc%22.jpg");
     for (const char *refused : {"", "/", "//evil.example", "/\\evil.example", "javascript:x",
-                                " https://e.example", "data:x", "x.jpg"})
+                                " https://e.example", "data:x", "x.jpg"}) {
         EXPECT_EQ(safe_url(refused), "") << refused;
+    }
 }
 
 TEST(UrlOrigin, IsSchemeHostAndPortOrNothing) {
@@ -50,8 +51,9 @@ TEST(Scrim, MakesTextReadableOnAnyPhoto) {
         const models::Palette palette = models::derive_palette(theme);
         const double share = scrim_percent(palette) / 100.0;
         for (const models::Color photo :
-             {models::Color(255, 255, 255), models::Color(0, 0, 0), models::Color(128, 128, 128)})
+             {models::Color(255, 255, 255), models::Color(0, 0, 0), models::Color(128, 128, 128)}) {
             EXPECT_GE(models::contrast_ratio(palette.on_scrim, photo.mixed_with(palette.scrim, share)), 4.5);
+        }
     }
 }
 

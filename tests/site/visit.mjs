@@ -167,7 +167,7 @@ const tests = {
       await leave(page);
     }
   },
-  async 'an arm that changes a place further down is told when that place is seen'() {
+  async 'a variant that changes a place further down is told when that place is seen'() {
     const page = await visit({ viewport: { width: 1280, height: 500 } });
     await until('the hero test', () => types().includes('ab_test_assigned'));
     const assigned = () => taken().filter((event) => event.type === 'ab_test_assigned').map((event) => event.data.variantId);
@@ -429,6 +429,8 @@ const tests = {
     assert.equal(eventPosts().length, 0);
     await leave(page);
     page = await visit({ path: '/page/forgotten-elegant', notices: true });
+    assert.equal(await page.isVisible('#gate'), false); // the receipt is not covered
+    assert.equal(await page.isVisible('.receipt'), true);
     assert.equal(await page.locator('script[src*="/visit."]').count(), 0);
     await page.waitForTimeout(2600);
     assert.equal(eventPosts().length, 0);

@@ -25,25 +25,29 @@ std::vector<ReceivedRequest> HttpSink::requests() const {
 void HttpSink::serve(SinkConnection &connection) {
     ReceivedRequest request;
     const auto start = connection.read_line();
-    if (!start)
+    if (!start) {
         return;
+    }
     const auto first = start->find(' '), second = start->find(' ', first + 1);
     request.method = start->substr(0, first);
     request.target = start->substr(first + 1, second - first - 1);
     for (;;) {
         const auto line = connection.read_line();
-        if (!line)
+        if (!line) {
             return;
-        if (*line == "\r\n")
+        }
+        if (*line == "\r\n") {
             break;
+        }
         const auto colon = line->find(": ");
         std::string name = line->substr(0, colon);
         std::transform(name.begin(), name.end(), name.begin(), ::tolower);
         request.fields[name] = line->substr(colon + 2, line->size() - colon - 4);
     }
     const auto length = request.fields.find("content-length");
-    if (length != request.fields.end())
+    if (length != request.fields.end()) {
         request.body = connection.read_bytes(std::stoul(length->second)).value_or("");
+    }
     const std::scoped_lock lock(m_mutex);
     m_requests.push_back(std::move(request));
     connection.write("HTTP/1.1 " + std::to_string(m_status) + " Answer\r\n" + m_fields +

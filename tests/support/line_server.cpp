@@ -14,8 +14,9 @@ bool SinkConnection::read_more() {
     char bytes[4096];
     const ssize_t count =
         m_tls ? SSL_read(m_tls.get(), bytes, sizeof bytes) : ::recv(m_socket, bytes, sizeof bytes, 0);
-    if (count <= 0)
+    if (count <= 0) {
         return false;
+    }
     m_buffer.append(bytes, static_cast<std::size_t>(count));
     return true;
 }
@@ -29,18 +30,22 @@ bool SinkConnection::start_tls(SSL_CTX *context) {
 
 std::optional<std::string> SinkConnection::read_line() {
     std::size_t end;
-    while ((end = m_buffer.find('\n')) == std::string::npos)
-        if (!read_more())
+    while ((end = m_buffer.find('\n')) == std::string::npos) {
+        if (!read_more()) {
             return std::nullopt;
+        }
+    }
     std::string line = m_buffer.substr(0, end + 1);
     m_buffer.erase(0, end + 1);
     return line;
 }
 
 std::optional<std::string> SinkConnection::read_bytes(std::size_t count) {
-    while (m_buffer.size() < count)
-        if (!read_more())
+    while (m_buffer.size() < count) {
+        if (!read_more()) {
             return std::nullopt;
+        }
+    }
     std::string bytes = m_buffer.substr(0, count);
     m_buffer.erase(0, count);
     return bytes;
@@ -51,8 +56,9 @@ void SinkConnection::write(const std::string &text) {
         const ssize_t count =
             m_tls ? SSL_write(m_tls.get(), text.data() + at, static_cast<int>(text.size() - at))
                   : ::send(m_socket, text.data() + at, text.size() - at, MSG_NOSIGNAL);
-        if (count <= 0)
+        if (count <= 0) {
             return;
+        }
         at += static_cast<std::size_t>(count);
     }
 }
@@ -76,27 +82,31 @@ void LineServer::start() {
     socklen_t size = sizeof address;
     auto *generic = reinterpret_cast<sockaddr *>(&address);
     if (::bind(m_listener, generic, size) != 0 || ::listen(m_listener, 64) != 0 ||
-        getsockname(m_listener, generic, &size) != 0)
+        getsockname(m_listener, generic, &size) != 0) {
         throw std::runtime_error("a sink cannot listen");
+    }
     m_port = ntohs(address.sin_port);
     m_stopping = false;
     m_acceptor = std::thread([this, listener = m_listener] { accept_loop(listener); });
 }
 
 void LineServer::stop() {
-    if (!m_acceptor.joinable())
+    if (!m_acceptor.joinable()) {
         return;
+    }
     {
         const std::scoped_lock lock(m_mutex);
         m_stopping = true;
-        for (const int socket : m_sockets)
+        for (const int socket : m_sockets) {
             ::shutdown(socket, SHUT_RDWR);
+        }
     }
     ::shutdown(m_listener, SHUT_RDWR);
     m_acceptor.join();
     ::close(m_listener);
-    for (std::thread &thread : m_threads)
+    for (std::thread &thread : m_threads) {
         thread.join();
+    }
     m_threads.clear();
 }
 
@@ -105,10 +115,12 @@ void LineServer::accept_loop(int listener) {
         const int socket = ::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC);
         const std::scoped_lock lock(m_mutex);
         if (m_stopping || socket < 0) {
-            if (socket >= 0)
+            if (socket >= 0) {
                 ::close(socket);
-            if (m_stopping)
+            }
+            if (m_stopping) {
                 return;
+            }
             continue;
         }
         ++m_accepted;

@@ -19,8 +19,9 @@ std::string from_base64(const std::string &text) {
     const int length =
         EVP_DecodeBlock(reinterpret_cast<unsigned char *>(bytes.data()),
                         reinterpret_cast<const unsigned char *>(text.data()), static_cast<int>(text.size()));
-    if (length < 0)
+    if (length < 0) {
         fail("base64");
+    }
     const auto padding = std::count(text.begin(), text.end(), '=');
     bytes.resize(static_cast<std::size_t>(length - padding));
     return bytes;
@@ -35,8 +36,9 @@ std::string decoded_words(std::string text) {
     }
     for (std::size_t start; (start = text.find(begin)) != std::string::npos;) {
         const auto end = text.find("?=", start);
-        if (end == std::string::npos || end - start > 73)
+        if (end == std::string::npos || end - start > 73) {
             fail("an encoded word");
+        }
         text.replace(start, end + 2 - start,
                      from_base64(text.substr(start + begin.size(), end - start - begin.size())));
     }
@@ -50,41 +52,47 @@ std::multimap<std::string, std::string> read_fields(const std::string &head) {
         const auto end = head.find("\r\n", at);
         const std::string line = head.substr(at, end - at);
         at = end + 2;
-        if (line.find_first_of("\r\n") != std::string::npos)
+        if (line.find_first_of("\r\n") != std::string::npos) {
             fail("a bare CR or LF in a field");
-        if (line.size() > 998)
+        }
+        if (line.size() > 998) {
             fail("a long line");
+        }
         if (line.starts_with(' ') || line.starts_with('\t')) {
-            if (last == fields.end())
+            if (last == fields.end()) {
                 fail("a fold at the start");
+            }
             last->second += line;
             continue;
         }
         const auto colon = line.find(": ");
-        if (colon == std::string::npos || line.find_first_of(" \t") < colon)
+        if (colon == std::string::npos || line.find_first_of(" \t") < colon) {
             fail("a line that is no field: " + line);
+        }
         std::string name = line.substr(0, colon);
         std::transform(name.begin(), name.end(), name.begin(), ::tolower);
         last = fields.emplace(name, line.substr(colon + 2));
     }
-    for (auto &[name, value] : fields)
+    for (auto &[name, value] : fields) {
         value = decoded_words(value);
+    }
     return fields;
 }
 
 std::string from_quoted_printable(const std::string &text) {
     std::string bytes;
     for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] == '=' && text.compare(at, 3, "=\r\n") == 0)
+        if (text[at] == '=' && text.compare(at, 3, "=\r\n") == 0) {
             at += 2;
-        else if (text[at] == '=') {
+        } else if (text[at] == '=') {
             bytes.push_back(static_cast<char>(std::stoi(text.substr(at + 1, 2), nullptr, 16)));
             at += 2;
         } else if (text.compare(at, 2, "\r\n") == 0) {
             bytes.push_back('\n');
             ++at;
-        } else
+        } else {
             bytes.push_back(text[at]);
+        }
     }
     return bytes;
 }
@@ -98,29 +106,34 @@ std::string MailText::field(const std::string &name) const {
 MailText read_mail(const std::string &data) {
     MailText mail;
     const auto end = data.find("\r\n\r\n");
-    if (end == std::string::npos)
+    if (end == std::string::npos) {
         fail("no end of its fields");
+    }
     mail.fields = read_fields(data.substr(0, end + 2));
     const std::string type = mail.field("content-type");
     const auto open = type.find("boundary=\"");
-    if (!type.starts_with("multipart/alternative;") || open == std::string::npos)
+    if (!type.starts_with("multipart/alternative;") || open == std::string::npos) {
         fail("its type");
+    }
     const std::string boundary = "--" + type.substr(open + 10, type.find('"', open + 10) - open - 10);
     std::size_t at = data.find(boundary + "\r\n", end);
     while (at != std::string::npos && data.compare(at + boundary.size(), 2, "--") != 0) {
         const auto begin = data.find("\r\n\r\n", at), next = data.find("\r\n" + boundary, begin);
-        if (begin == std::string::npos || next == std::string::npos)
+        if (begin == std::string::npos || next == std::string::npos) {
             fail("a part without end");
+        }
         const auto fields = read_fields(data.substr(at + boundary.size() + 2, begin - at - boundary.size()));
-        if (fields.find("content-transfer-encoding")->second != "quoted-printable")
+        if (fields.find("content-transfer-encoding")->second != "quoted-printable") {
             fail("a part's encoding");
+        }
         const std::string text = from_quoted_printable(data.substr(begin + 4, next - begin - 4));
         const std::string kind = fields.find("content-type")->second;
         (kind.starts_with("text/html") ? mail.html : mail.plain) = text;
         at = next + 2;
     }
-    if (at == std::string::npos || data.substr(at) != boundary + "--\r\n")
+    if (at == std::string::npos || data.substr(at) != boundary + "--\r\n") {
         fail("no last boundary");
+    }
     return mail;
 }
 

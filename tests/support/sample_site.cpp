@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "db/revision_store.h"
-#include "db/tenant_store.h"
-#include "models/photos.h"
-#include "tests/support/test_database.h"
+#include "tests/support/sample_site.h"
+
+#include "db/stores/compliance_store.h"
+#include "db/stores/revision_store.h"
+#include "db/stores/tenant_store.h"
+#include "models/documents/photos.h"
 
 #include <cctype>
 
@@ -11,8 +13,9 @@ namespace studio::test_support {
 namespace {
 
 std::string lower_case(std::string text) {
-    for (char &character : text)
+    for (char &character : text) {
         character = static_cast<char>(std::tolower(static_cast<unsigned char>(character)));
+    }
     return text;
 }
 
@@ -53,12 +56,15 @@ void go_live(db::Session &operator_session, const std::string &tenant_id) {
     const models::Photos photos = models::read_photos(latest->documents.photos);
     compliance.record_verification(tenant_id, "passport");
     compliance.record_release(tenant_id, photos.hero.control.url);
-    for (const models::HeroVariant &variant : photos.hero.variants)
+    for (const models::HeroVariant &variant : photos.hero.variants) {
         compliance.record_release(tenant_id, variant.photo.url);
-    for (const models::Photo &photo : photos.gallery)
+    }
+    for (const models::Photo &photo : photos.gallery) {
         compliance.record_release(tenant_id, photo.url);
-    for (const models::Photo &photo : photos.testimonials)
+    }
+    for (const models::Photo &photo : photos.testimonials) {
         compliance.record_release(tenant_id, photo.url);
+    }
     revisions.publish(tenant_id, latest->summary.number);
     db::TenantStore(operator_session).set_status(tenant_id, models::TenantStatus::Active);
 }

@@ -90,10 +90,12 @@ void SmtpSink::serve(SinkConnection &connection) {
     Dialogue dialogue{connection, {}};
     dialogue.answer("220 sink.example ESMTP");
     while (auto line = connection.read_line()) {
-        if (!line->ends_with("\r\n"))
+        if (!line->ends_with("\r\n")) {
             fault("a command without CRLF: " + *line);
-        if (!take_command(dialogue, *line))
+        }
+        if (!take_command(dialogue, *line)) {
             return;
+        }
     }
 }
 
@@ -116,13 +118,15 @@ bool SmtpSink::take_command(Dialogue &dialogue, const std::string &line) {
             dialogue.answer("530 sign in first");
             return true;
         }
-        if (mail.greeting.empty() || !mail.from.empty())
+        if (mail.greeting.empty() || !mail.from.empty()) {
             fault("MAIL out of order");
+        }
         mail.from = path_of(line);
         dialogue.answer("250 ok");
     } else if (verb == "RCPT") {
-        if (mail.from.empty())
+        if (mail.from.empty()) {
             fault("RCPT out of order");
+        }
         if (mode == Mode::Greylist) {
             dialogue.answer("451 please try again later");
         } else if (mode == Mode::UnknownRecipient) {
@@ -166,8 +170,9 @@ bool SmtpSink::go_over_to_tls(Dialogue &dialogue) {
 }
 
 void SmtpSink::sign_in(Dialogue &dialogue, const std::string &line) {
-    if (!dialogue.mail.encrypted)
+    if (!dialogue.mail.encrypted) {
         fault("a login in clear");
+    }
     std::string said = without_end(line);
     if (said == "AUTH PLAIN") {
         dialogue.answer("334 ");
@@ -189,12 +194,15 @@ bool SmtpSink::take_data(Dialogue &dialogue) {
     dialogue.answer("354 go on");
     for (;;) {
         const auto line = dialogue.connection.read_line();
-        if (!line)
+        if (!line) {
             return false;
-        if (!line->ends_with("\r\n") || line->size() > 1000)
+        }
+        if (!line->ends_with("\r\n") || line->size() > 1000) {
             fault("a line of the message is too long or ends without CRLF");
-        if (*line == ".\r\n")
+        }
+        if (*line == ".\r\n") {
             break;
+        }
         dialogue.mail.data += line->starts_with('.') ? line->substr(1) : *line;
     }
     const std::scoped_lock lock(m_mutex);
@@ -204,8 +212,9 @@ bool SmtpSink::take_data(Dialogue &dialogue) {
         dialogue.answer("554 not wanted");
     } else {
         m_mails.push_back(dialogue.mail);
-        if (m_mode == Mode::HangUpAfterData)
+        if (m_mode == Mode::HangUpAfterData) {
             return false;
+        }
         dialogue.answer("250 taken");
     }
     dialogue.begin_again();

@@ -3,6 +3,7 @@
 
 #include "app/workspace/cluster.h"
 #include "app/workspace/process.h"
+#include "app/workspace/server_user.h"
 #include "tests/support/test_server.h"
 
 #include <fmt/format.h>
@@ -27,8 +28,9 @@ namespace {
 
 fs::path make_directory() {
     std::string pattern = "/tmp/studio-standby-XXXXXX";
-    if (!mkdtemp(pattern.data()))
+    if (!mkdtemp(pattern.data())) {
         throw std::system_error(errno, std::generic_category(), pattern);
+    }
     app::give_to_server_user(pattern);
     return pattern;
 }
@@ -63,16 +65,19 @@ struct Standby::Impl {
             {(app::postgresql_programs() / "pg_basebackup").string(), "--dbname",
              TestServer::instance().superuser_url(), "--pgdata", cluster.data().string(),
              "--write-recovery-conf", "--wal-method", "stream", "--checkpoint", "fast", "--no-sync"});
-        if (result.exit_code != 0)
+        if (result.exit_code != 0) {
             throw std::runtime_error("pg_basebackup: " + result.output);
+        }
     }
     void follow() {
         port = cluster.start(0);
         set_synchronous_standbys("*");
-        for (int wait = 0; wait < 600 && !follows(); ++wait)
+        for (int wait = 0; wait < 600 && !follows(); ++wait) {
             std::this_thread::sleep_for(std::chrono::milliseconds(50));
-        if (!follows())
+        }
+        if (!follows()) {
             throw std::runtime_error("the standby does not follow");
+        }
     }
     std::string moved(std::string url, const std::string &hosts) const {
         const std::string from = fmt::format("127.0.0.1:{}", TestServer::instance().port());
@@ -93,8 +98,9 @@ Standby::~Standby() {
     }
     if (const auto running = m_impl->cluster.running()) {
         ::kill(running->process, SIGQUIT);
-        for (int wait = 0; wait < 500 && m_impl->cluster.running(); ++wait)
+        for (int wait = 0; wait < 500 && m_impl->cluster.running(); ++wait) {
             std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
     }
     std::error_code ignored;
     fs::remove_all(m_impl->directory, ignored);

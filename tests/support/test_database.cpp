@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/test_database.h"
 
-#include "db/account_store.h"
-#include "db/error.h"
-#include "db/migrator.h"
-#include "db/provision.h"
-#include "db/tenant_store.h"
+#include "db/connection/error.h"
+#include "db/provision/migrator.h"
+#include "db/provision/provision.h"
+#include "db/stores/account_store.h"
+#include "db/stores/tenant_store.h"
+#include "tests/support/sample_site.h"
 #include "tests/support/test_server.h"
 
 #include <pqxx/pqxx>

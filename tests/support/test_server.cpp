@@ -3,7 +3,8 @@
 
 #include "app/workspace/cluster.h"
 #include "app/workspace/ports.h"
-#include "db/provision.h"
+#include "app/workspace/server_user.h"
+#include "db/provision/provision.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -32,8 +33,9 @@ namespace {
 
 fs::path make_directory() {
     std::string pattern = "/tmp/studio-test-XXXXXX";
-    if (!mkdtemp(pattern.data()))
+    if (!mkdtemp(pattern.data())) {
         throw std::system_error(errno, std::generic_category(), pattern);
+    }
     app::give_to_server_user(pattern);
     return pattern;
 }
@@ -48,8 +50,9 @@ constexpr const char *watcher_script =
 
 int start_watcher(const fs::path &directory) {
     std::array<int, 2> ends{};
-    if (pipe2(ends.data(), O_CLOEXEC) != 0)
+    if (pipe2(ends.data(), O_CLOEXEC) != 0) {
         throw std::system_error(errno, std::generic_category(), "pipe");
+    }
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, ends[0], STDIN_FILENO);
@@ -67,8 +70,9 @@ int start_watcher(const fs::path &directory) {
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     close(ends[0]);
-    if (failure != 0)
+    if (failure != 0) {
         throw std::system_error(failure, std::generic_category(), "/bin/sh");
+    }
     return ends[1];
 }
 
@@ -79,12 +83,14 @@ std::vector<pid_t> processes(pid_t server) {
         const std::string name = entry.path().filename();
         std::ifstream stat(entry.path() / "stat");
         std::string text;
-        if (name.find_first_not_of("0123456789") != std::string::npos || !std::getline(stat, text))
+        if (name.find_first_not_of("0123456789") != std::string::npos || !std::getline(stat, text)) {
             continue;
+        }
         // "PID (NAME) STATE PARENT …"
         const std::string rest = text.substr(text.rfind(')') + 4);
-        if (std::stoi(rest) == server)
+        if (std::stoi(rest) == server) {
             found.push_back(std::stoi(name));
+        }
     }
     return found;
 }
@@ -92,8 +98,9 @@ std::vector<pid_t> processes(pid_t server) {
 // True also for one that has ended meanwhile.
 bool limit(pid_t process, std::optional<std::uint64_t> bytes) {
     rlimit now{};
-    if (prlimit(process, RLIMIT_FSIZE, nullptr, &now) != 0)
+    if (prlimit(process, RLIMIT_FSIZE, nullptr, &now) != 0) {
         return errno == ESRCH;
+    }
     now.rlim_cur = bytes ? std::min<rlim_t>(*bytes, now.rlim_max) : now.rlim_max;
     return prlimit(process, RLIMIT_FSIZE, &now, nullptr) == 0 || errno == ESRCH;
 }
@@ -119,8 +126,9 @@ TestServer::TestServer() : m_impl(std::make_unique<Impl>()) {
 }
 
 TestServer::~TestServer() {
-    if (const auto running = m_impl->cluster.running())
+    if (const auto running = m_impl->cluster.running()) {
         ::kill(running->process, SIGQUIT);
+    }
     close(m_impl->watcher);
 }
 
@@ -146,14 +154,17 @@ void TestServer::kill() {
         // The server's own children too: until each has seen that its parent is gone, it would still answer.
         const std::vector<pid_t> all = processes(running->process);
         ::kill(running->process, SIGKILL);
-        for (const pid_t each : all)
+        for (const pid_t each : all) {
             ::kill(each, SIGKILL);
-        for (int wait = 0; wait < 500 && m_impl->cluster.running(); ++wait)
+        }
+        for (int wait = 0; wait < 500 && m_impl->cluster.running(); ++wait) {
             std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
     }
 }
 
-// The port is given to the server alone while it runs: another program's connection may use it for a moment in between.
+// The port is given to the server alone while it runs: another program's connection may use it for a moment
+// in between.
 void TestServer::start() {
     if (m_impl->cluster.running()) {
         return;
@@ -169,8 +180,9 @@ void TestServer::start() {
 
 void TestServer::limit_file_size(std::optional<std::uint64_t> bytes) {
     const auto running = m_impl->cluster.running();
-    if (!running)
+    if (!running) {
         throw std::runtime_error("the test server does not run");
+    }
     const std::vector<pid_t> all = processes(running->process);
     const uid_t user = app::server_user_id();
     const passwd *entry = getpwuid(user);
@@ -178,20 +190,24 @@ void TestServer::limit_file_size(std::optional<std::uint64_t> bytes) {
     // By the server's own user: root in a container may not, another user need not.
     const pid_t child = fork();
     if (child == 0) {
-        if (geteuid() == 0 && (setgid(group) != 0 || setuid(user) != 0))
+        if (geteuid() == 0 && (setgid(group) != 0 || setuid(user) != 0)) {
             _exit(EPERM);
+        }
         for (const pid_t process : all) {
-            if (!limit(process, bytes))
+            if (!limit(process, bytes)) {
                 _exit(errno);
+            }
         }
         _exit(0);
     }
     int status = 0;
-    if (child < 0 || waitpid(child, &status, 0) != child)
+    if (child < 0 || waitpid(child, &status, 0) != child) {
         throw std::system_error(errno, std::generic_category(), "fork");
-    if (status != 0)
+    }
+    if (status != 0) {
         throw std::system_error(WIFEXITED(status) ? WEXITSTATUS(status) : EINTR, std::generic_category(),
                                 "prlimit");
+    }
 }
 
 void TestServer::restart() {

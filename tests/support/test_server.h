@@ -22,7 +22,7 @@ public:
     std::string url(const std::string &login, const std::string &password, const std::string &database) const;
     std::string superuser_url(const std::string &database = "postgres") const;
 
-    // Bad weather. After stop() and kill() the port stays the same for start().
+    // Faults. After stop() and kill() the port stays the same for start().
     void stop();  // as an administrator would: sessions are ended
     void kill();  // kill -9 of the server; its children end at once
     void start(); // and recovers

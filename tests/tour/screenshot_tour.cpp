@@ -19,7 +19,7 @@ struct Format {
 };
 constexpr Format formats[] = {{QSize(1280, 800), ""}, {QSize(1600, 1000), "-large"}};
 constexpr int poll_ms = 50;
-constexpr int most_polls = 600;     // half a minute
+constexpr int max_polls = 600;      // half a minute
 constexpr int resize_rest_ms = 700; // the page's own layout and the preview's after it
 
 } // namespace
@@ -64,11 +64,11 @@ void ScreenshotTour::next() {
 
 void ScreenshotTour::poll() {
     const auto &step = m_steps.front();
-    if (step.settled && !step.settled() && ++m_polls < most_polls) {
+    if (step.settled && !step.settled() && ++m_polls < max_polls) {
         return;
     }
     m_poll.stop();
-    if (m_polls >= most_polls) {
+    if (m_polls >= max_polls) {
         complain(step.name + QStringLiteral(" did not settle"));
     }
     QTimer::singleShot(step.rest_ms, this, &ScreenshotTour::take);

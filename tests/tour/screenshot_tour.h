@@ -44,7 +44,7 @@ private:
     void plan_new_test();
     void publish_generated();
     void plan_the_rest();
-    void plan_weather();
+    void plan_failures();
     void plan_role(const QString &login, const char *name, int rest_ms);
     void picture(const char *name, std::function<void()> act, int rest_ms = 400);
     void act(std::function<void()> act);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the tour photographs, in order.
 #include "app/studio/page_list.h"
-#include "db/revision_store.h"
-#include "db/tenant_store.h"
-#include "models/site_template.h"
+#include "db/stores/compliance_store.h"
+#include "db/stores/revision_store.h"
+#include "models/tenant/site_template.h"
 #include "tests/tour/screenshot_tour.h"
 #include "ui/editor/forms/section.h"
 #include "ui/experiments/experiment_figures.h"
@@ -72,7 +72,7 @@ void ScreenshotTour::plan() {
         plan_editor();
         plan_long_names();
         plan_the_rest();
-        plan_weather();
+        plan_failures();
         plan_role(QStringLiteral("staff"), "home-staff", 400);
         plan_role(QStringLiteral("claire"), "editor-companion", preview_rest_ms);
         picture("sign-in", [this] { m_studio.show_sign_in({}); });
@@ -369,12 +369,12 @@ void ScreenshotTour::plan_new_test() {
     press(QStringLiteral("experiments.new"));
     picture(
         "experiments-new", [] {}, panel_rest_ms);
-    choose(QStringLiteral("test.element"), ui::element_words(models::ExperimentElement::Layout));
+    choose(QStringLiteral("test.element"), ui::element_label(models::ExperimentElement::Layout));
     press(QStringLiteral("test.add"));
     act([this] {
         for (const int variant : {1, 2}) {
             if (auto *strip =
-                    m_subject->findChild<QListWidget *>(QStringLiteral("arm.%1.choice").arg(variant))) {
+                    m_subject->findChild<QListWidget *>(QStringLiteral("variant.%1.choice").arg(variant))) {
                 strip->setCurrentRow(variant - 1);
             }
         }
@@ -392,7 +392,7 @@ void ScreenshotTour::plan_new_test() {
 }
 
 // The same pages over a database that does not answer.
-void ScreenshotTour::plan_weather() {
+void ScreenshotTour::plan_failures() {
     act([this] {
         const auto &here = m_studio.connection()->sign_in;
         m_dead = std::make_unique<Connection>(SignIn{.database_url = dead_database,

@@ -56,12 +56,14 @@ bool counts(const GeneratedVisit &visit) {
 VisitGenerator::VisitGenerator(std::uint64_t seed, DateRange range, std::int64_t events)
     : m_days(range), m_day(range.from), m_random(seed) {
     double weights = 0;
-    for (sys_days day = range.from; day <= range.to; day += days(1))
+    for (sys_days day = range.from; day <= range.to; day += days(1)) {
         weights += weight_of(day);
+    }
     m_visits_per_weight = static_cast<double>(events) / events_of_a_visit / weights;
     m_truth.days = {range.from - days(1), range.to + days(1)};
-    for (const char *arm : {"control", "modern"})
-        m_truth.arms[arm].variant_id = arm;
+    for (const char *variant : {"control", "modern"}) {
+        m_truth.variants[variant].variant_id = variant;
+    }
 }
 
 double VisitGenerator::uniform() {
@@ -73,19 +75,22 @@ std::string VisitGenerator::uuid() {
     const std::uint64_t halves[] = {m_random(), m_random()};
     std::string text = "xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx";
     int nibble = 0;
-    for (char &c : text)
+    for (char &c : text) {
         if (c == 'x') {
             c = digits[halves[nibble / 16] >> (nibble % 16 * 4) & 15];
             ++nibble;
         }
+    }
     return text;
 }
 
 template <class Choices> const auto &VisitGenerator::choose(const Choices &choices) {
     double left = uniform();
-    for (const auto &choice : choices)
-        if ((left -= choice.share) < 0)
+    for (const auto &choice : choices) {
+        if ((left -= choice.share) < 0) {
             return choice;
+        }
+    }
     return choices.back();
 }
 
@@ -101,8 +106,9 @@ double VisitGenerator::weight_of(sys_days day) const {
 std::int64_t VisitGenerator::moment_of_day() {
     double left = uniform() * std::accumulate(hours.begin(), hours.end(), 0.0);
     std::size_t hour = 0;
-    while (hour < 23 && (left -= hours[hour]) >= 0)
+    while (hour < 23 && (left -= hours[hour]) >= 0) {
         ++hour;
+    }
     return (static_cast<std::int64_t>(hour) * 3600 + static_cast<std::int64_t>(uniform() * 3600)) *
                1'000'000 +
            static_cast<std::int64_t>(uniform() * 1'000'000);
@@ -114,11 +120,13 @@ namespace {
 // Most loads take about a second, one in eight some seconds.
 void time_loads(GeneratedVisit &visit) {
     std::uint32_t hash = 2'166'136'261;
-    for (const char character : visit.id)
+    for (const char character : visit.id) {
         hash = (hash ^ static_cast<unsigned char>(character)) * 16'777'619;
+    }
     for (GeneratedEvent &event : visit.events) {
-        if (std::string_view(event.type) != "page_view")
+        if (std::string_view(event.type) != "page_view") {
             continue;
+        }
         hash = (hash ^ 7) * 16'777'619;
         const auto slow = hash >> 8 & 7 ? 0 : static_cast<int>(hash >> 11 & 0xfff);
         event.load_ms = 250 + static_cast<int>(hash >> 16 & 0x3ff) + slow;
@@ -132,8 +140,9 @@ std::vector<GeneratedVisit> VisitGenerator::next_day() {
     const auto many = static_cast<std::int64_t>(m_owed);
     m_owed -= static_cast<double>(many);
     std::vector<std::int64_t> moments;
-    for (std::int64_t number = 0; number < many; ++number)
+    for (std::int64_t number = 0; number < many; ++number) {
         moments.push_back(moment_of_day());
+    }
     std::sort(moments.begin(), moments.end());
     const std::int64_t midnight =
         std::chrono::duration_cast<std::chrono::microseconds>(m_day.time_since_epoch()).count();
@@ -200,8 +209,9 @@ void VisitGenerator::act(GeneratedVisit &visit, double booking_factor) {
     add("page_view", "/");
     add("hero_photo_viewed", "/");
     if (uniform() < photo_rate) {
-        for (int photos = 1 + static_cast<int>(uniform() * 4); photos > 0; --photos)
+        for (int photos = 1 + static_cast<int>(uniform() * 4); photos > 0; --photos) {
             add("photo_click", "/");
+        }
         if (uniform() < pricing_rate) {
             add("pricing_view", "/");
             if (uniform() < form_rate * std::min(1.5, booking_factor)) {
@@ -215,8 +225,9 @@ void VisitGenerator::act(GeneratedVisit &visit, double booking_factor) {
         }
     } else if (uniform() < 0.3) {
         add("social_click", "/");
-        if (uniform() < 0.3)
+        if (uniform() < 0.3) {
             add("page_view", "/privacy");
+        }
     }
 }
 
@@ -230,12 +241,14 @@ void VisitGenerator::book(GeneratedVisit &visit) {
 }
 
 void VisitGenerator::count(const GeneratedVisit &visit) {
-    for (const GeneratedEvent &event : visit.events)
-        if (event.load_ms >= 0 && !visit.bot)
+    for (const GeneratedEvent &event : visit.events) {
+        if (event.load_ms >= 0 && !visit.bot) {
             m_truth
                 .page_loads[std::chrono::floor<std::chrono::days>(
                     std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(event.at_us)))]
                 .add(event.load_ms);
+        }
+    }
     m_truth.events += static_cast<std::int64_t>(visit.events.size());
     if (visit.bot) {
         ++m_truth.bot_visits;
@@ -245,10 +258,11 @@ void VisitGenerator::count(const GeneratedVisit &visit) {
     Totals &totals = m_truth.totals;
     ++totals.visits;
     totals.bookings += booked;
-    if (booked)
+    if (booked) {
         totals.value +=
             static_cast<double>(generated_services[static_cast<std::size_t>(visit.service)].price_minor) /
             100;
+    }
     std::size_t step = 0;
     bool engaged = false;
     for (const GeneratedEvent &event : visit.events) {
@@ -266,17 +280,18 @@ void VisitGenerator::count(const GeneratedVisit &visit) {
     const std::int64_t duration = visit.events.back().at_us - visit.events.front().at_us;
     totals.seconds += duration / 1'000'000;
     totals.bounced_visits += visit.events.size() == 2;
-    for (std::size_t reached = 0; reached <= step; ++reached)
+    for (std::size_t reached = 0; reached <= step; ++reached) {
         ++m_truth.funnel[reached];
+    }
     ++m_truth.visits_by_source[visit.source];
     m_truth.bookings_by_source[visit.source] += booked;
     ++m_truth.visits_by_device[visit.device];
-    VariantCounts &arm = m_truth.arms[visit.variant];
+    VariantCounts &variant = m_truth.variants[visit.variant];
     Person *person = m_person < 0 ? nullptr : &m_people[static_cast<std::size_t>(m_person)];
     const bool is_new = !person || !person->seen;
     m_truth.visitors += is_new;
-    arm.visitors += is_new;
-    arm.conversions += booked && !(person && person->booked);
+    variant.visitors += is_new;
+    variant.conversions += booked && !(person && person->booked);
     if (person) {
         person->seen = true;
         person->booked = person->booked || booked;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "db/analytics/figures.h"
-#include "db/measurement_store.h"
+#include "db/stores/measurement_store.h"
 
 #include <cstdint>
 #include <map>
@@ -50,13 +50,13 @@ struct GeneratedTruth {
     std::int64_t visitors = 0;
     std::array<std::int64_t, 5> funnel{};
     std::map<std::string, std::int64_t> visits_by_source, bookings_by_source, visits_by_device;
-    std::map<std::string, VariantCounts> arms;
+    std::map<std::string, VariantCounts> variants;
     std::map<std::chrono::sys_days, PageLoads> page_loads; // by days of UTC
     std::int64_t bot_visits = 0, events = 0;               // all events, also those of bots
 };
 
 // One tenant's visits, day after day in the order of time. The rates: sources with shares and booking rates
-// of their own, the arm "modern" books a quarter more often than "control", weekends and Decembers are
+// of their own, the variant "modern" books a quarter more often than "control", weekends and Decembers are
 // fuller, traffic grows by half over the time, one visit in three consents and two in five of those are
 // visitors who come back, one session in twenty is a bot, one booking in ten is cancelled and one in twenty
 // is spam.

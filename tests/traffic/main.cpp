@@ -19,7 +19,7 @@ using Json = nlohmann::json;
 
 Json json_of(const GeneratedTruth &truth) {
     Json variants = Json::object(), sources = Json::object();
-    for (const auto &[name, variant] : truth.arms) {
+    for (const auto &[name, variant] : truth.variants) {
         variants[name] = {{"visitors", variant.visitors}, {"conversions", variant.conversions}};
     }
     for (const auto &[source, visits] : truth.visits_by_source) {
@@ -49,7 +49,7 @@ Json json_of(const GeneratedTruth &truth) {
             {"funnel", truth.funnel},
             {"sources", std::move(sources)},
             {"devices", truth.visits_by_device},
-            {"arms", std::move(variants)}};
+            {"variants", std::move(variants)}};
 }
 
 int run(int argc, char **argv) {

@@ -11,11 +11,13 @@ namespace {
 
 std::string oids_of(pqxx::work &work, const std::vector<std::string> &tables) {
     std::string list;
-    for (const std::string &table : tables)
+    for (const std::string &table : tables) {
         for (const auto &row :
              work.exec("SELECT part::oid FROM (SELECT relid FROM pg_partition_tree(" + work.quote(table) +
-                       ") UNION SELECT " + work.quote(table) + "::regclass) parts (part)"))
+                       ") UNION SELECT " + work.quote(table) + "::regclass) parts (part)")) {
             list += (list.empty() ? "" : ", ") + std::string(row[0].c_str());
+        }
+    }
     return "(" + list + ")";
 }
 
@@ -50,15 +52,18 @@ SetAsideIndexes::SetAsideIndexes(pqxx::work &work, const std::vector<std::string
 }
 
 void SetAsideIndexes::take_away() {
-    for (const std::string &statement : m_drops)
+    for (const std::string &statement : m_drops) {
         m_work.exec(statement);
+    }
 }
 
 void SetAsideIndexes::make_again() {
     m_work.exec("SET LOCAL maintenance_work_mem = '512MB'");
-    for (const auto *statements : {&m_keys, &m_indexes, &m_foreign_keys})
-        for (const std::string &statement : *statements)
+    for (const auto *statements : {&m_keys, &m_indexes, &m_foreign_keys}) {
+        for (const std::string &statement : *statements) {
             m_work.exec(statement);
+        }
+    }
 }
 
 } // namespace studio::db

@@ -2,7 +2,7 @@
 // Inside db only.
 #pragma once
 
-#include "db/session_impl.h"
+#include "db/connection/session_impl.h"
 
 #include <string>
 #include <vector>

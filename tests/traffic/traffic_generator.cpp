@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/traffic/traffic_generator.h"
 
-#include "db/analytics/query.h"
-#include "db/session_impl.h"
+#include "db/analytics/analytics_sql.h"
+#include "db/connection/session_impl.h"
 #include "tests/traffic/set_aside_indexes.h"
 
 #include <fmt/format.h>
@@ -18,7 +18,7 @@ using std::chrono::sys_days;
 using Field = std::optional<std::string>;
 
 constexpr std::size_t visits_at_once = 40'000;
-constexpr std::int64_t fewest_events_in_bulk = 500'000;
+constexpr std::int64_t min_events_in_bulk = 500'000;
 const std::vector<std::string> raw_tables{"sessions", "events", "ab_assignments", "bookings"};
 const std::vector<std::string> figure_tables{"visit_facts", "daily", "hourly"};
 constexpr std::array zones{"Australia/Sydney", "UTC", "Asia/Kathmandu", "America/New_York"};
@@ -97,8 +97,9 @@ private:
         pqxx::stream_to rows(m_work, "ab_assignments",
                              std::vector<std::string>{"tenant_id", "session_id", "test_id", "variant_id",
                                                       "phase", "assigned_at"});
-        for (const GeneratedVisit &visit : visits)
+        for (const GeneratedVisit &visit : visits) {
             rows << fields(m_tenant, visit.id, m_test, visit.variant, "1", moment(visit.started_us));
+        }
         rows.complete();
     }
 
@@ -108,8 +109,9 @@ private:
                                                       "client_email", "service_type", "value_minor", "status",
                                                       "created_at"});
         for (const GeneratedVisit &visit : visits) {
-            if (visit.booking_id.empty())
+            if (visit.booking_id.empty()) {
                 continue;
+            }
             const GeneratedService &service = generated_services[static_cast<std::size_t>(visit.service)];
             rows << fields(visit.booking_id, m_tenant, visit.id, "Generated Client", "client@example.com",
                            service.name, std::to_string(service.price_minor), visit.booking_status,
@@ -125,9 +127,10 @@ private:
 void write_page_loads(pqxx::work &work, const GeneratedTruth &truth) {
     pqxx::stream_to rows(work, "page_load_days",
                          std::vector<std::string>{"tenant_id", "day", "loads", "total_ms", "buckets"});
-    for (const auto &[day, loads] : truth.page_loads)
+    for (const auto &[day, loads] : truth.page_loads) {
         rows << fields(truth.tenant_id, day_text(day), std::to_string(loads.loads),
                        std::to_string(loads.total_ms), fmt::format("{{{}}}", fmt::join(loads.buckets, ",")));
+    }
     rows.complete();
 }
 
@@ -164,12 +167,15 @@ std::vector<GeneratedTruth> write_tenants(pqxx::work &work, const GeneratorPlan 
         const auto [tenant, test] = add_tenant(work, subdomain, number, range.from);
         while (!visits.at_end()) {
             std::vector<GeneratedVisit> batch;
-            while (!visits.at_end() && batch.size() < visits_at_once)
-                for (GeneratedVisit &visit : visits.next_day())
+            while (!visits.at_end() && batch.size() < visits_at_once) {
+                for (GeneratedVisit &visit : visits.next_day()) {
                     batch.push_back(std::move(visit));
+                }
+            }
             Writer(work, tenant, test).write(batch);
-            if (progress)
+            if (progress) {
                 progress(written + visits.truth().events);
+            }
         }
         written += visits.truth().events;
         truths.push_back(visits.truth());
@@ -183,31 +189,36 @@ std::vector<GeneratedTruth> write_tenants(pqxx::work &work, const GeneratorPlan 
 
 void make_figures(pqxx::work &work, const std::vector<GeneratedTruth> &truths) {
     work.exec("ANALYZE sessions, events, ab_assignments, bookings");
-    for (const GeneratedTruth &truth : truths)
+    for (const GeneratedTruth &truth : truths) {
         work.exec_params("SELECT analytics_rebuild($1)", truth.tenant_id);
+    }
 }
 
 void set_triggers(pqxx::work &work, const char *how) {
-    for (const std::string &table : raw_tables)
+    for (const std::string &table : raw_tables) {
         work.exec(fmt::format("ALTER TABLE {} {} TRIGGER USER", table, how));
+    }
 }
 
 // What readers along the indexes need; autovacuum would do it in a while.
 void tidy_up(Session &owner) {
     owner.impl().execute_alone("SET statement_timeout = 0");
-    for (const auto *tables : {&raw_tables, &figure_tables})
-        for (const std::string &table : *tables)
+    for (const auto *tables : {&raw_tables, &figure_tables}) {
+        for (const std::string &table : *tables) {
             owner.impl().execute_alone("VACUUM (ANALYZE) " + table);
+        }
+    }
     owner.impl().execute_alone("RESET statement_timeout");
 }
 
 } // namespace
 
 std::vector<GeneratedTruth> TrafficGenerator::run(const GeneratorPlan &plan, const Progress &progress) {
-    if (plan.tenants < 1 || plan.months < 1 || plan.events < 0)
+    if (plan.tenants < 1 || plan.months < 1 || plan.events < 0) {
         throw Error(ErrorKind::Invalid, "At least one tenant and one month are needed.");
+    }
     std::vector<GeneratedTruth> truths;
-    const bool in_bulk = plan.in_bulk || plan.events >= fewest_events_in_bulk;
+    const bool in_bulk = plan.in_bulk || plan.events >= min_events_in_bulk;
     m_session.impl().transact([&](pqxx::work &work) {
         work.exec("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0");
         work.exec_params("SELECT events_make_partitions($1, $2)",
@@ -224,8 +235,9 @@ std::vector<GeneratedTruth> TrafficGenerator::run(const GeneratorPlan &plan, con
         }
         make_figures(work, truths);
     });
-    if (in_bulk)
+    if (in_bulk) {
         tidy_up(m_session);
+    }
     return truths;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/analytics/analytics_store.h"
 #include "db/analytics/analytics_upkeep.h"
-#include "tests/db/expect_error.h"
-#include "tests/db/sql.h"
+#include "tests/db/fixtures/expect_error.h"
+#include "tests/db/fixtures/sql.h"
 #include "tests/support/test_database.h"
 #include "tests/traffic/traffic_generator.h"
 
@@ -42,11 +42,13 @@ TEST_F(Generated, EveryFigureIsTheKnownTruth) {
             EXPECT_EQ(row.totals.visits, truth.visits_by_source.at(row.value)) << row.value;
             EXPECT_EQ(row.totals.bookings, truth.bookings_by_source.at(row.value)) << row.value;
         }
-        for (const BreakdownRow &row : store.breakdown(truth.tenant_id, truth.days, Dimension::Device, 99))
+        for (const BreakdownRow &row : store.breakdown(truth.tenant_id, truth.days, Dimension::Device, 99)) {
             EXPECT_EQ(row.totals.visits, truth.visits_by_device.at(row.value));
+        }
         EXPECT_EQ(store.visitors(truth.tenant_id, truth.days), truth.visitors);
-        for (const VariantCounts &arm : store.experiment(truth.test_id).variants)
-            EXPECT_EQ(arm, truth.arms.at(arm.variant_id)) << arm.variant_id;
+        for (const VariantCounts &variant : store.experiment(truth.test_id).variants) {
+            EXPECT_EQ(variant, truth.variants.at(variant.variant_id)) << variant.variant_id;
+        }
         EXPECT_GT(truth.bot_visits, 0);
         const auto bots = store.bots(truth.tenant_id, truth.days);
         ASSERT_EQ(bots.size(), 1U);
@@ -108,8 +110,9 @@ TEST_F(Generated, ASeedGivesTheSameVisitsAndIsTakenOnce) {
     while (!one.at_end()) {
         const auto first = one.next_day(), second = two.next_day(), third = other.next_day();
         ASSERT_EQ(first.size(), second.size());
-        for (std::size_t number = 0; number < first.size(); ++number)
+        for (std::size_t number = 0; number < first.size(); ++number) {
             EXPECT_EQ(first[number].id, second[number].id);
+        }
         differs = differs || third.empty() || third[0].id != first[0].id;
     }
     EXPECT_TRUE(differs);

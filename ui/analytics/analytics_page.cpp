@@ -2,15 +2,16 @@
 #include "ui/analytics/analytics_page.h"
 
 #include "db/analytics/analytics_store.h"
-#include "db/tenant_store.h"
-#include "ui/analytics/figure_exports.h"
-#include "ui/analytics/filter_menu.h"
-#include "ui/analytics/list_sections.h"
-#include "ui/analytics/overview_section.h"
-#include "ui/analytics/place.h"
-#include "ui/analytics/question_bar.h"
-#include "ui/analytics/report_menu.h"
-#include "ui/analytics/social_section.h"
+#include "db/stores/tenant_store.h"
+#include "ui/analytics/export/figure_exports.h"
+#include "ui/analytics/filters/filter_bar.h"
+#include "ui/analytics/filters/filter_menu.h"
+#include "ui/analytics/filters/place.h"
+#include "ui/analytics/report/report_menu.h"
+#include "ui/analytics/sections/list_sections.h"
+#include "ui/analytics/sections/overview_section.h"
+#include "ui/analytics/sections/row_sections.h"
+#include "ui/analytics/social/social_section.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
@@ -43,7 +44,7 @@ constexpr int poll_ms = 10'000;
 AnalyticsPage::AnalyticsPage(const std::string &database_url, Scope scope, QWidget *parent)
     : Page(parent), m_sums(database_url), m_visits(database_url), m_live(database_url), m_scope(scope),
       m_header(new PageHeader(tr("Analytics"), this)),
-      m_banner(new Banner(QStringLiteral("analytics.banner"), this)), m_bar(new QuestionBar(this)),
+      m_banner(new Banner(QStringLiteral("analytics.banner"), this)), m_bar(new FilterBar(this)),
       m_now(new QLabel(this)), m_tabs(new QTabBar(this)), m_sections(new QStackedWidget),
       m_progress(new QLabel(this)), m_stop(new QPushButton(this)), m_exports(new FigureExports(this)),
       m_report(new ReportMenu(m_visits, this)), m_values(new FilterMenu(m_live, this)) {
@@ -136,7 +137,7 @@ void AnalyticsPage::build_menu() {
                      entry("table", tr("Export this view as XLSX…"), "export_workbook",
                            [this] { m_exports->ask_for_workbook(*current_section()); })};
     m_export_all = entry("table", tr("Export every view as XLSX…"), "export_all",
-                         [this] { m_exports->ask_for_workbook(sections(), m_question); });
+                         [this] { m_exports->ask_for_workbook(sections(), m_query); });
     menu->addMenu(m_report);
     m_header->set_menu(menu);
 }
@@ -144,10 +145,10 @@ void AnalyticsPage::build_menu() {
 void AnalyticsPage::add_section(FiguresSection *section, const QString &title) {
     m_tabs->addTab(title);
     m_sections->addWidget(section);
-    connect(section, &FiguresSection::filter_wanted, this,
+    connect(section, &FiguresSection::filter_requested, this,
             [this](Field field, const QString &value) { m_bar->add_filter(field, value); });
-    connect(section, &FiguresSection::day_wanted, m_bar, &QuestionBar::choose_day);
-    connect(section, &FiguresSection::tenant_wanted, this, [this](const QString &tenant) {
+    connect(section, &FiguresSection::day_requested, m_bar, &FilterBar::choose_day);
+    connect(section, &FiguresSection::tenant_requested, this, [this](const QString &tenant) {
         m_bar->choose_companion(tenant);
         m_tabs->setCurrentIndex(0);
     });
@@ -158,12 +159,12 @@ void AnalyticsPage::add_section(FiguresSection *section, const QString &title) {
 }
 
 void AnalyticsPage::connect_signals() {
-    m_bar->values_wanted = [this](Field field, QMenu *menu) { m_values->fill(m_question, field, menu); };
-    connect(m_values, &FilterMenu::chosen, m_bar, &QuestionBar::add_filter);
+    m_bar->values_requested = [this](Field field, QMenu *menu) { m_values->fill(m_query, field, menu); };
+    connect(m_values, &FilterMenu::chosen, m_bar, &FilterBar::add_filter);
     connect(m_values, &FilterMenu::failed, this,
             [this](const QString &message) { m_banner->show_message(Tone::Caution, message); });
-    connect(m_bar, &QuestionBar::changed, this, &AnalyticsPage::ask);
-    connect(m_bar, &QuestionBar::companion_changed, this, &AnalyticsPage::change_companion);
+    connect(m_bar, &FilterBar::changed, this, &AnalyticsPage::ask);
+    connect(m_bar, &FilterBar::companion_changed, this, &AnalyticsPage::change_companion);
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int place) {
         if (!m_exports->waits()) {
             current_section()->give_up();
@@ -199,7 +200,7 @@ void AnalyticsPage::activate() {
     if (m_state->state() == StateStack::State::Error) {
         m_state->show_loading();
     }
-    ++m_question.reading;
+    ++m_query.reading;
     load_companions();
     m_poll.start();
 }
@@ -228,7 +229,7 @@ void AnalyticsPage::open(const QString &argument) {
 // At once where she is known, else as soon as she is.
 void AnalyticsPage::choose(const QString &tenant_id) {
     m_bar->choose_companion(tenant_id);
-    m_wanted = m_bar->companion() == tenant_id ? QString() : tenant_id;
+    m_requested = m_bar->companion() == tenant_id ? QString() : tenant_id;
 }
 
 // Once for each choice of the other page: a choice made here afterwards stands.
@@ -254,7 +255,7 @@ void AnalyticsPage::load_companions() {
                           m_scope == Scope::Everybody ? tr("Create the first companion") : QString());
                       return;
                   }
-                  std::vector<QuestionBar::Companion> companions;
+                  std::vector<FilterBar::Companion> companions;
                   for (const auto &tenant : tenants) {
                       companions.push_back(
                           {QString::fromStdString(tenant.id), QString::fromStdString(tenant.name)});
@@ -263,8 +264,8 @@ void AnalyticsPage::load_companions() {
                       return QString::localeAwareCompare(first.name, second.name) < 0;
                   });
                   m_bar->set_companions(companions, m_scope == Scope::Everybody);
-                  if (!m_wanted.isEmpty()) {
-                      m_bar->choose_companion(std::exchange(m_wanted, QString()));
+                  if (!m_requested.isEmpty()) {
+                      m_bar->choose_companion(std::exchange(m_requested, QString()));
                   }
                   m_state->show_content();
                   load_place();
@@ -287,7 +288,7 @@ void AnalyticsPage::change_companion() {
 // One companion's pages and tests are not another's, so filters go, and the page says so.
 void AnalyticsPage::clear_filters() {
     QStringList gone;
-    for (const auto &[field, value] : m_bar->filter_words()) {
+    for (const auto &[field, value] : m_bar->filter_labels()) {
         gone << tr("%1: %2").arg(field, value);
     }
     if (!gone.isEmpty()) {
@@ -315,21 +316,21 @@ void AnalyticsPage::start_over() {
 void AnalyticsPage::load_place() {
     const auto number = m_places.next();
     const auto tenant = m_bar->companion().toStdString();
-    if (tenant != m_question.tenant) {
-        m_question.tenant = tenant;
+    if (tenant != m_query.tenant) {
+        m_query.tenant = tenant;
         clear_filters();
         start_over();
     }
-    m_question.companion = tenant.empty() ? QString() : m_bar->companion_name();
+    m_query.companion = tenant.empty() ? QString() : m_bar->companion_name();
     m_live.run([tenant](db::Session &session) { return read_place(session, tenant); })
         .then(this,
               [this, number](const Place &place) {
                   if (m_places.is_latest(number)) {
-                      m_question.zone = place.zone;
-                      m_question.currency = place.currency;
+                      m_query.zone = place.zone;
+                      m_query.currency = place.currency;
                       m_place_known = true;
-                      m_bar->set_today(QDateTime::currentDateTimeUtc().toTimeZone(m_question.zone).date());
-                      m_report->set_subject(m_question);
+                      m_bar->set_today(QDateTime::currentDateTimeUtc().toTimeZone(m_query.zone).date());
+                      m_report->set_subject(m_query);
                       ask();
                       poll();
                   }
@@ -347,20 +348,20 @@ void AnalyticsPage::show_trouble(const QString &reason) {
 }
 
 void AnalyticsPage::ask() {
-    m_question.range = m_bar->range();
-    m_question.filter = m_bar->filter();
-    m_question.filter_words = m_bar->filter_words();
-    m_question.asked = QDateTime::currentDateTimeUtc();
+    m_query.range = m_bar->range();
+    m_query.filter = m_bar->filter();
+    m_query.filter_labels = m_bar->filter_labels();
+    m_query.asked = QDateTime::currentDateTimeUtc();
     show_subtitle();
     if (m_place_known && m_state->state() == StateStack::State::Content) {
-        current_section()->ask(m_question);
+        current_section()->ask(m_query);
     }
     show_progress();
 }
 
 void AnalyticsPage::show_subtitle() {
     m_header->set_subtitle(
-        QStringList{range_words(m_bar->range()), m_place_known ? clock_words(m_question) : QString(), m_fresh}
+        QStringList{format_range(m_bar->range()), m_place_known ? clock_label(m_query) : QString(), m_fresh}
             .filter(QRegularExpression(QStringLiteral(".")))
             .join(QStringLiteral(" · ")));
 }
@@ -384,7 +385,7 @@ void AnalyticsPage::poll() {
         std::int64_t fresh_us = 0;
     };
     m_live
-        .run([tenant = m_question.tenant](db::Session &session) {
+        .run([tenant = m_query.tenant](db::Session &session) {
             db::AnalyticsStore store(session);
             return Live{store.visitors_now(tenant), store.fresh_until_us(tenant)};
         })
@@ -399,7 +400,7 @@ void AnalyticsPage::poll() {
                                    .arg((live.visitors > 0 ? colors.positive : colors.disabled).name(),
                                         live.visitors == 1 ? tr("1 visitor now")
                                                            : tr("%1 visitors now").arg(live.visitors)));
-                const auto fresh = QDateTime::fromMSecsSinceEpoch(live.fresh_us / 1000, m_question.zone);
+                const auto fresh = QDateTime::fromMSecsSinceEpoch(live.fresh_us / 1000, m_query.zone);
                 const bool behind = fresh.secsTo(QDateTime::currentDateTimeUtc()) > 60;
                 m_fresh =
                     behind

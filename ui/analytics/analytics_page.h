@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/analytics/question.h"
+#include "ui/analytics/filters/analytics_query.h"
 #include "ui/async/latest.h"
 #include "ui/async/worker.h"
 #include "ui/page.h"
@@ -20,7 +20,7 @@ class Banner;
 class FigureExports;
 class FilterMenu;
 class PageHeader;
-class QuestionBar;
+class FilterBar;
 class ReportMenu;
 class FiguresSection;
 class StateStack;
@@ -74,7 +74,7 @@ private:
     Latest m_loads, m_places, m_polls;
     PageHeader *m_header;
     Banner *m_banner;
-    QuestionBar *m_bar;
+    FilterBar *m_bar;
     QLabel *m_now;
     QTabBar *m_tabs;
     QStackedWidget *m_sections;
@@ -86,9 +86,9 @@ private:
     FilterMenu *m_values;
     std::vector<QAction *> m_export_view;
     QAction *m_export_all = nullptr;
-    QString m_wanted;   // tenant to choose once they are known
-    QString m_followed; // tenant that another page showed last
-    Question m_question;
+    QString m_requested; // tenant to choose once they are known
+    QString m_followed;  // tenant that another page showed last
+    AnalyticsQuery m_query;
     bool m_place_known = false; // of the question's tenant
     QString m_fresh;
     QTimer m_poll;

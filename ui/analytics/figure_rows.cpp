@@ -46,10 +46,10 @@ FigureKind kind_of(db::Grain grain) {
 }
 
 // Days and months are the tenant's own by their place in the range; only hours need her clock.
-QDateTime row_time(const Question &question, db::Grain grain, std::size_t place, std::int64_t start_us) {
-    const auto first = to_date(question.range.from);
+QDateTime row_time(const AnalyticsQuery &query, db::Grain grain, std::size_t place, std::int64_t start_us) {
+    const auto first = to_date(query.range.from);
     if (grain == db::Grain::Hour) {
-        return local(start_us, question.zone);
+        return local(start_us, query.zone);
     }
     const auto day = grain == db::Grain::Day
                          ? first.addDays(static_cast<qint64>(place))
@@ -59,7 +59,7 @@ QDateTime row_time(const Question &question, db::Grain grain, std::size_t place,
 
 QString name_of(db::Dimension dimension, const std::string &value, const VariantNames &names) {
     const auto name = names.find(value);
-    return name == names.end() ? value_words(dimension, value) : name->second;
+    return name == names.end() ? value_label(dimension, value) : name->second;
 }
 
 QString dimension_name(db::Dimension dimension) {
@@ -166,7 +166,7 @@ double value_in(const PeriodFigures &period, const std::string &currency) {
 
 } // namespace
 
-void fill_summary(FigureTable &table, const Question &question, const PeriodFigures &now,
+void fill_summary(FigureTableModel &table, const AnalyticsQuery &query, const PeriodFigures &now,
                   const PeriodFigures &before) {
     std::vector<FigureColumn> columns{
         {tr("Days"), FigureKind::Text},
@@ -178,10 +178,10 @@ void fill_summary(FigureTable &table, const Question &question, const PeriodFigu
         {tr("Average visit"), FigureKind::Duration},
         {tr("Viewed photos"), FigureKind::Share, tr("with photos"), tr("visits")},
         {tr("Left after one page"), FigureKind::Share, tr("left"), tr("visits")}};
-    std::vector<FigureRow> rows{summary_row(range_words(question.range), now),
-                                summary_row(range_words(compared_period(question)), before)};
-    table.set_currency(question.currency);
-    if (!question.tenant.empty()) {
+    std::vector<FigureRow> rows{summary_row(format_range(query.range), now),
+                                summary_row(format_range(compared_period(query)), before)};
+    table.set_currency(query.currency);
+    if (!query.tenant.empty()) {
         columns.push_back({tr("Booking value"), FigureKind::Money});
         rows[0].cells.push_back(now.totals.value);
         rows[1].cells.push_back(before.totals.value);
@@ -201,12 +201,12 @@ void fill_summary(FigureTable &table, const Question &question, const PeriodFigu
     table.set(std::move(columns), std::move(rows));
 }
 
-TrendSoFar trend_so_far(const Question &question, db::Grain grain, const std::vector<db::TrendPoint> &trend,
-                        const QDateTime &at) {
-    const auto clock = at.toTimeZone(question.zone);
+TrendSoFar trend_so_far(const AnalyticsQuery &query, db::Grain grain,
+                        const std::vector<db::TrendPoint> &trend, const QDateTime &at) {
+    const auto clock = at.toTimeZone(query.zone);
     TrendSoFar so_far;
     for (std::size_t place = 0; place < trend.size(); ++place) {
-        const auto begins = row_time(question, grain, place, trend[place].start_us);
+        const auto begins = row_time(query, grain, place, trend[place].start_us);
         const auto ends = grain == db::Grain::Hour  ? begins.addSecs(3600)
                           : grain == db::Grain::Day ? begins.addDays(1)
                                                     : begins.addMonths(1);
@@ -221,12 +221,12 @@ TrendSoFar trend_so_far(const Question &question, db::Grain grain, const std::ve
     return so_far;
 }
 
-void fill_trend(FigureTable &table, const Question &question, db::Grain grain, Metric metric,
+void fill_trend(FigureTableModel &table, const AnalyticsQuery &query, db::Grain grain, Metric metric,
                 const std::vector<db::TrendPoint> &now, const std::vector<db::TrendPoint> &before,
                 std::size_t begun) {
     std::vector<FigureRow> rows;
     for (std::size_t place = 0; place < now.size(); ++place) {
-        const auto time = row_time(question, grain, place, now[place].start_us);
+        const auto time = row_time(query, grain, place, now[place].start_us);
         rows.push_back({{time, place < begun ? metric_of(now[place], metric) : QVariant(),
                          place < before.size() ? metric_of(before[place], metric) : QVariant()},
                         grain == db::Grain::Month ? QString() : time.date().toString(Qt::ISODate)});
@@ -242,9 +242,9 @@ void fill_trend(FigureTable &table, const Question &question, db::Grain grain, M
               std::move(rows));
 }
 
-void fill_breakdown(FigureTable &table, const Question &question, db::Dimension dimension,
+void fill_breakdown(FigureTableModel &table, const AnalyticsQuery &query, db::Dimension dimension,
                     const std::vector<db::BreakdownRow> &rows, const VisitorsByValue *visitors) {
-    const bool one_currency = !question.tenant.empty();
+    const bool one_currency = !query.tenant.empty();
     std::vector<FigureColumn> columns{{dimension_name(dimension), FigureKind::Text},
                                       {tr("Visits"), FigureKind::Count}};
     if (visitors != nullptr) {
@@ -257,7 +257,7 @@ void fill_breakdown(FigureTable &table, const Question &question, db::Dimension 
     }
     std::vector<FigureRow> figures;
     for (const auto &[value, totals] : rows) {
-        FigureRow row{{value_words(dimension, value), qint64(totals.visits)},
+        FigureRow row{{value_label(dimension, value), qint64(totals.visits)},
                       value == db::other_values ? QString() : QString::fromStdString(value)};
         if (visitors != nullptr) {
             const bool counted = *visitors && (*visitors)->contains(value);
@@ -270,19 +270,19 @@ void fill_breakdown(FigureTable &table, const Question &question, db::Dimension 
         }
         figures.push_back(std::move(row));
     }
-    table.set_currency(question.currency);
+    table.set_currency(query.currency);
     table.set(std::move(columns), std::move(figures));
 }
 
-void fill_funnel(FigureTable &table, std::optional<db::Dimension> split,
+void fill_funnel(FigureTableModel &table, std::optional<db::Dimension> split,
                  const std::vector<db::Funnel> &funnels, const VariantNames &names) {
     std::vector<FigureColumn> columns{{tr("Step"), FigureKind::Text}};
     std::vector<FigureRow> rows;
     for (const auto *step : db::funnel_steps) {
-        rows.push_back({{step_words(step)}, QString::fromLatin1(step)});
+        rows.push_back({{step_label(step)}, QString::fromLatin1(step)});
     }
     bool any = false;
-    for (std::size_t index = 0; index < funnels.size() && index < FunnelChart::most_splits; ++index) {
+    for (std::size_t index = 0; index < funnels.size() && index < FunnelChart::max_splits; ++index) {
         const auto &funnel = funnels[index];
         columns.push_back({split ? name_of(*split, funnel.split_value, names) : tr("All visits"),
                            FigureKind::Share, tr("visits"), tr("of")});
@@ -294,12 +294,12 @@ void fill_funnel(FigureTable &table, std::optional<db::Dimension> split,
     table.set(std::move(columns), any ? std::move(rows) : std::vector<FigureRow>());
 }
 
-void fill_journeys(FigureTable &table, const std::vector<db::Journey> &journeys, qint64 all_visits) {
+void fill_journeys(FigureTableModel &table, const std::vector<db::Journey> &journeys, qint64 all_visits) {
     std::vector<FigureRow> rows;
     for (const auto &journey : journeys) {
         QStringList steps;
         for (const auto &step : journey.steps) {
-            steps << step_words(step);
+            steps << step_label(step);
         }
         if (!steps.isEmpty()) {
             rows.push_back({{steps.join(FlowChart::separator()), qint64(journey.visits),
@@ -316,7 +316,7 @@ void fill_journeys(FigureTable &table, const std::vector<db::Journey> &journeys,
               std::move(rows));
 }
 
-void fill_heat_map(FigureTable &table, const std::vector<db::HeatCell> &cells) {
+void fill_heat_map(FigureTableModel &table, const std::vector<db::HeatCell> &cells) {
     std::vector<FigureRow> rows;
     if (!cells.empty()) {
         for (std::size_t hour = 0; hour < hours_of_week; ++hour) {

@@ -2,8 +2,8 @@
 // Answers of the store as the tables that charts draw. All pure.
 #pragma once
 
-#include "ui/analytics/question.h"
-#include "ui/charts/figure_table.h"
+#include "ui/analytics/filters/analytics_query.h"
+#include "ui/charts/figure_table_model.h"
 
 #include <QDateTime>
 
@@ -37,7 +37,7 @@ std::optional<double> average_seconds(const db::Totals &totals); // nullopt wher
 
 // A row for the range and one for the compared period, with every figure of the overview. Of all companions
 // together a column for each currency.
-void fill_summary(FigureTable &table, const Question &question, const PeriodFigures &now,
+void fill_summary(FigureTableModel &table, const AnalyticsQuery &query, const PeriodFigures &now,
                   const PeriodFigures &before);
 // How many hours, days or months of a trend have begun at `at`; whether the last of these is over. Days and
 // months are the tenant's own.
@@ -45,24 +45,24 @@ struct TrendSoFar {
     std::size_t begun = 0;
     bool open = false;
 };
-TrendSoFar trend_so_far(const Question &question, db::Grain grain, const std::vector<db::TrendPoint> &trend,
-                        const QDateTime &at);
+TrendSoFar trend_so_far(const AnalyticsQuery &query, db::Grain grain,
+                        const std::vector<db::TrendPoint> &trend, const QDateTime &at);
 
 // Time, the figure, the figure of the period before (by place; nothing where that is longer ago). Nothing for
 // what has not begun. The key is the local day as ISO text, "" for months.
-void fill_trend(FigureTable &table, const Question &question, db::Grain grain, Metric metric,
+void fill_trend(FigureTableModel &table, const AnalyticsQuery &query, db::Grain grain, Metric metric,
                 const std::vector<db::TrendPoint> &now, const std::vector<db::TrendPoint> &before,
                 std::size_t begun);
 // Value, visits, visitors, bookings, conversion, value in money (of one companion alone: currencies are not
 // added). Without a list of visitors there is no such column. The key is the value itself, "" for what no
 // filter can name.
-void fill_breakdown(FigureTable &table, const Question &question, db::Dimension dimension,
+void fill_breakdown(FigureTableModel &table, const AnalyticsQuery &query, db::Dimension dimension,
                     const std::vector<db::BreakdownRow> &rows, const VisitorsByValue *visitors = nullptr);
 // Step and a share for each split, at most four.
-void fill_funnel(FigureTable &table, std::optional<db::Dimension> split,
+void fill_funnel(FigureTableModel &table, std::optional<db::Dimension> split,
                  const std::vector<db::Funnel> &funnels, const VariantNames &names = {});
-void fill_journeys(FigureTable &table, const std::vector<db::Journey> &journeys, qint64 all_visits);
+void fill_journeys(FigureTableModel &table, const std::vector<db::Journey> &journeys, qint64 all_visits);
 // All 168 hours of a week: weekday, hour, visits, bookings. No rows where there was no visit.
-void fill_heat_map(FigureTable &table, const std::vector<db::HeatCell> &cells);
+void fill_heat_map(FigureTableModel &table, const std::vector<db::HeatCell> &cells);
 
 } // namespace studio::ui

@@ -20,41 +20,42 @@ QString tr(const char *text) {
 
 } // namespace
 
-void fill_services(FigureTable &table, const Question &question,
+void fill_services(FigureTableModel &table, const AnalyticsQuery &query,
                    const std::vector<db::BookingServiceRow> &rows) {
     std::vector<FigureColumn> columns{{tr("Service"), FigureKind::Text},
                                       {tr("Bookings"), FigureKind::Count},
                                       {tr("Cancelled"), FigureKind::Count}};
-    const bool one_currency = !question.tenant.empty();
+    const bool one_currency = !query.tenant.empty();
     if (one_currency) {
         columns.push_back({tr("Value"), FigureKind::Money});
     }
     std::vector<FigureRow> figures;
     for (const auto &row : rows) {
         figures.push_back(
-            {{value_words(db::Dimension::Service, row.service), qint64(row.bookings), qint64(row.cancelled)},
+            {{value_label(db::Dimension::Service, row.service), qint64(row.bookings), qint64(row.cancelled)},
              {}});
         if (one_currency) {
             figures.back().cells.push_back(row.value);
         }
     }
-    table.set_currency(question.currency);
+    table.set_currency(query.currency);
     table.set(std::move(columns), std::move(figures));
 }
 
-void fill_visits(FigureTable &table, const Question &question, const std::vector<db::VisitRow> &rows) {
+void fill_visits(FigureTableModel &table, const AnalyticsQuery &query,
+                 const std::vector<db::VisitRow> &rows) {
     std::vector<FigureRow> figures;
     for (const auto &row : rows) {
         QStringList steps;
         for (const auto &step : row.path) {
-            steps << step_words(step);
+            steps << step_label(step);
         }
         const bool staged = row.stage >= 0 && row.stage < static_cast<int>(db::funnel_steps.size());
         figures.push_back(
-            {{QDateTime::fromMSecsSinceEpoch(row.started_us / 1000, question.zone),
-              value_words(db::Dimension::Source, row.source), value_words(db::Dimension::Device, row.device),
-              value_words(db::Dimension::Country, row.country), qint64(row.page_views), double(row.seconds),
-              staged ? step_words(db::funnel_steps[static_cast<std::size_t>(row.stage)])
+            {{QDateTime::fromMSecsSinceEpoch(row.started_us / 1000, query.zone),
+              value_label(db::Dimension::Source, row.source), value_label(db::Dimension::Device, row.device),
+              value_label(db::Dimension::Country, row.country), qint64(row.page_views), double(row.seconds),
+              staged ? step_label(db::funnel_steps[static_cast<std::size_t>(row.stage)])
                      : QStringLiteral("–"),
               qint64(row.bookings), steps.join(FlowChart::separator())},
              QString::fromStdString(row.visit_id)});
@@ -71,14 +72,14 @@ void fill_visits(FigureTable &table, const Question &question, const std::vector
               std::move(figures));
 }
 
-void fill_platform(FigureTable &table, const db::PlatformFigures &figures) {
+void fill_platform(FigureTableModel &table, const db::PlatformFigures &figures) {
     std::vector<FigureRow> rows;
     for (const auto &tenant : figures.tenants) {
         const auto seconds = average_seconds(tenant.totals);
         rows.push_back({{QString::fromStdString(tenant.name), qint64(tenant.totals.visits),
                          qint64(tenant.totals.bookings), QVariant::fromValue(conversion(tenant.totals)),
                          QVariant::fromValue(engagement(tenant.totals)),
-                         seconds ? QVariant(*seconds) : QVariant(), reached_words(tenant.totals)},
+                         seconds ? QVariant(*seconds) : QVariant(), reached_label(tenant.totals)},
                         QString::fromStdString(tenant.tenant_id)});
     }
     table.set({{tr("Companion"), FigureKind::Text},
@@ -91,7 +92,7 @@ void fill_platform(FigureTable &table, const db::PlatformFigures &figures) {
               std::move(rows));
 }
 
-void fill_months(FigureTable &table, const db::PlatformFigures &figures) {
+void fill_months(FigureTableModel &table, const db::PlatformFigures &figures) {
     std::vector<FigureRow> rows;
     for (const auto &month : figures.months) {
         rows.push_back({{QDateTime(to_date(month.month), QTime(0, 0), Qt::UTC), qint64(month.bookings),
@@ -104,7 +105,7 @@ void fill_months(FigureTable &table, const db::PlatformFigures &figures) {
               std::move(rows));
 }
 
-void fill_bots(FigureTable &table, const std::vector<db::BotRow> &rows) {
+void fill_bots(FigureTableModel &table, const std::vector<db::BotRow> &rows) {
     const std::map<std::string, QString> names{{"search", tr("Search engines")},
                                                {"ai", tr("AI assistants and their crawlers")},
                                                {"seo", tr("Search marketing tools")},

@@ -3,17 +3,17 @@
 // All pure.
 #pragma once
 
-#include "ui/analytics/question.h"
-#include "ui/charts/figure_table.h"
+#include "ui/analytics/filters/analytics_query.h"
+#include "ui/charts/figure_table_model.h"
 
 namespace studio::ui {
 
 // Service, bookings, cancelled, and of one companion alone their value.
-void fill_services(FigureTable &table, const Question &question,
+void fill_services(FigureTableModel &table, const AnalyticsQuery &query,
                    const std::vector<db::BookingServiceRow> &rows);
-void fill_visits(FigureTable &table, const Question &question, const std::vector<db::VisitRow> &rows);
-void fill_bots(FigureTable &table, const std::vector<db::BotRow> &rows);
-void fill_platform(FigureTable &table, const db::PlatformFigures &figures);
-void fill_months(FigureTable &table, const db::PlatformFigures &figures);
+void fill_visits(FigureTableModel &table, const AnalyticsQuery &query, const std::vector<db::VisitRow> &rows);
+void fill_bots(FigureTableModel &table, const std::vector<db::BotRow> &rows);
+void fill_platform(FigureTableModel &table, const db::PlatformFigures &figures);
+void fill_months(FigureTableModel &table, const db::PlatformFigures &figures);
 
 } // namespace studio::ui

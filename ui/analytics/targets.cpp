@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/analytics/targets.h"
 
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -42,19 +42,19 @@ FigureRow uptime_row(const db::Uptime &uptime) {
     if (uptime.measured_minutes == 0) {
         return not_measured(aim, target, tr("measured while the public service runs"));
     }
-    const bool enough = uptime.measured_minutes >= fewest_minutes;
+    const bool enough = uptime.measured_minutes >= min_minutes;
     const bool high = static_cast<double>(uptime.up_minutes) >=
                       lowest_uptime * static_cast<double>(uptime.measured_minutes);
     const auto minutes =
-        tr("%1 of %2 minutes").arg(count_words(uptime.up_minutes), count_words(uptime.measured_minutes));
-    return row(aim, uptime_words(uptime), target,
+        tr("%1 of %2 minutes").arg(format_count(uptime.up_minutes), format_count(uptime.measured_minutes));
+    return row(aim, format_uptime(uptime), target,
                !enough ? Reached::Unknown
                : high  ? Reached::Yes
                        : Reached::No,
                uptime.answered == 0
                    ? minutes
                    : tr("%1; %2 of %3 requests failed")
-                         .arg(minutes, count_words(uptime.failed), count_words(uptime.answered)));
+                         .arg(minutes, format_count(uptime.failed), format_count(uptime.answered)));
 }
 
 FigureRow loads_row(const db::PageLoads &loads) {
@@ -65,14 +65,14 @@ FigureRow loads_row(const db::PageLoads &loads) {
     const auto average = static_cast<double>(loads.total_ms) / static_cast<double>(loads.loads);
     const Share fast{loads.faster_than(longest_load_ms), loads.loads};
     return row(aim, tr("%1 s").arg(QLocale().toString(average / 1000, 'f', 2)), target,
-               loads.loads < Share::fewest ? Reached::Unknown
-               : average < longest_load_ms ? Reached::Yes
-                                           : Reached::No,
-               tr("%1 of %2 loads took less than 2 s").arg(count_words(fast.count), count_words(fast.of)));
+               loads.loads < Share::min_count ? Reached::Unknown
+               : average < longest_load_ms    ? Reached::Yes
+                                              : Reached::No,
+               tr("%1 of %2 loads took less than 2 s").arg(format_count(fast.count), format_count(fast.of)));
 }
 
 FigureRow companions_row(const QString &aim, std::int64_t live, int target) {
-    return row(aim, count_words(live), count_words(target), live >= target ? Reached::Yes : Reached::No,
+    return row(aim, format_count(live), format_count(target), live >= target ? Reached::Yes : Reached::No,
                tr("companions whose site is live now"));
 }
 
@@ -95,9 +95,9 @@ FigureRow bookings_row(const db::PlatformFigures &figures, const db::DateRange &
     const auto name = [](const db::PlatformMonth &month) {
         return QLocale().toString(to_date(month.month), QStringLiteral("MMMM"));
     };
-    return row(aim, count_words(last.bookings), target,
+    return row(aim, format_count(last.bookings), target,
                last.bookings > before.bookings ? Reached::Yes : Reached::No,
-               tr("%1; %2 in %3").arg(name(last), count_words(before.bookings), name(before)));
+               tr("%1; %2 in %3").arg(name(last), format_count(before.bookings), name(before)));
 }
 
 } // namespace
@@ -111,18 +111,18 @@ Reached conversion_reached(const db::Totals &totals) {
 
 Reached visit_time_reached(const db::Totals &totals) {
     const auto seconds = average_seconds(totals);
-    return totals.timed_visits < Share::fewest ? Reached::Unknown
-           : *seconds > shortest_visit         ? Reached::Yes
-                                               : Reached::No;
+    return totals.timed_visits < Share::min_count ? Reached::Unknown
+           : *seconds > shortest_visit            ? Reached::Yes
+                                                  : Reached::No;
 }
 
-QString uptime_words(const db::Uptime &uptime) {
+QString format_uptime(const db::Uptime &uptime) {
     const auto hundredths = 10'000 * uptime.up_minutes / std::max<std::int64_t>(uptime.measured_minutes, 1);
     return tr("%1 %").arg(
         QLocale().toString(static_cast<double>(hundredths) / 100, 'f', hundredths % 100 ? 2 : 0));
 }
 
-void fill_targets(FigureTable &table, const db::PlatformFigures &figures, const Measured &measured,
+void fill_targets(FigureTableModel &table, const db::PlatformFigures &figures, const Measured &measured,
                   const db::DateRange &range, QDate today) {
     db::Totals all;
     for (const auto &tenant : figures.tenants) {
@@ -142,14 +142,14 @@ void fill_targets(FigureTable &table, const db::PlatformFigures &figures, const 
         {companions_row(tr("Companions, first month"), figures.active_tenants, live_in_first_month),
          companions_row(tr("Companions, first year"), figures.active_tenants, live_in_first_year),
          bookings_row(figures, range, today),
-         row(tr("Conversion rate"), share_words(conversion(all)), tr("5 to 10 %"), conversion_reached(all),
+         row(tr("Conversion rate"), format_share(conversion(all)), tr("5 to 10 %"), conversion_reached(all),
              share_sentence(conversion(all))),
-         row(tr("Average visit"), seconds ? duration_words(*seconds) : QStringLiteral("–"), tr("over 3 min"),
-             visit_time_reached(all), tr("%1 visits with several steps").arg(count_words(all.timed_visits))),
+         row(tr("Average visit"), seconds ? format_duration(*seconds) : QStringLiteral("–"), tr("over 3 min"),
+             visit_time_reached(all), tr("%1 visits with several steps").arg(format_count(all.timed_visits))),
          uptime_row(measured.uptime), loads_row(measured.loads)});
 }
 
-QString reached_words(const db::Totals &totals) {
+QString reached_label(const db::Totals &totals) {
     QStringList reached;
     if (conversion_reached(totals) == Reached::Yes) {
         reached << tr("Conversion");

@@ -2,7 +2,7 @@
 // What the platform and its companions aim at, and how far they are. All pure.
 #pragma once
 
-#include "db/measurement_store.h"
+#include "db/stores/measurement_store.h"
 #include "ui/analytics/figure_rows.h"
 
 namespace studio::ui {
@@ -15,7 +15,7 @@ constexpr double shortest_visit = 180;                          // seconds, on a
 constexpr double lowest_uptime = 0.999;                         // of the minutes
 constexpr int longest_load_ms = 2000;                           // on average; the figure stays below it
 // A minute is more than a thousandth of fewer.
-constexpr std::int64_t fewest_minutes = 1000;
+constexpr std::int64_t min_minutes = 1000;
 
 // What the service and the visitors' browsers measured in the range.
 struct Measured {
@@ -28,11 +28,11 @@ Reached visit_time_reached(const db::Totals &totals);
 
 // Goal, actual figure, target, status, what the figure is based on. Bookings are those of the last two whole
 // months of the range that are over at `today`.
-void fill_targets(FigureTable &table, const db::PlatformFigures &figures, const Measured &measured,
+void fill_targets(FigureTableModel &table, const db::PlatformFigures &figures, const Measured &measured,
                   const db::DateRange &range, QDate today);
 // "99.95 %", never more than it is.
-QString uptime_words(const db::Uptime &uptime);
+QString format_uptime(const db::Uptime &uptime);
 // "Conversion, visit time": the targets of a companion that are reached.
-QString reached_words(const db::Totals &totals);
+QString reached_label(const db::Totals &totals);
 
 } // namespace studio::ui

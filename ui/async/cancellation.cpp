@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/async/cancellation.h"
 
-#include "db/error.h"
+#include "db/connection/error.h"
 
 #include <QThreadPool>
 

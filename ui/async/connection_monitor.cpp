@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/async/connection_monitor.h"
 
-#include "db/error.h"
+#include "db/connection/error.h"
 
 #include <algorithm>
 
@@ -29,13 +29,8 @@ void ConnectionMonitor::check() {
     }
     m_asking = true;
     m_timer.stop();
-    m_clock.start();
     m_worker.run([](db::Session &session) { return session.identity(); })
-        .then(this,
-              [this](const db::Identity &) {
-                  m_round_trip = m_clock.elapsed();
-                  settle(State::Connected, {});
-              })
+        .then(this, [this](const db::Identity &) { settle(State::Connected, {}); })
         .onFailed(this,
                   [this](const db::Error &error) {
                       const auto refused = error.kind() == db::ErrorKind::Forbidden;

@@ -3,7 +3,6 @@
 
 #include "ui/async/worker.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -29,7 +28,6 @@ public:
     State state() const { return m_state; }
     QString reason() const { return m_reason; }
     // Of the last answer, in milliseconds; -1 before the first.
-    qint64 round_trip() const { return m_round_trip; }
 
 signals:
     void state_changed(studio::ui::ConnectionMonitor::State state, const QString &reason);
@@ -39,10 +37,8 @@ private:
 
     Worker m_worker;
     QTimer m_timer;
-    QElapsedTimer m_clock;
     State m_state = State::Connecting;
     QString m_reason;
-    qint64 m_round_trip = -1;
     int m_pause_ms = 250;
     bool m_asking = false;
     bool m_ask_again = false;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/listener.h"
+#include "db/connection/listener.h"
 
 #include <QObject>
 #include <QTimer>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/session.h"
+#include "db/connection/session.h"
 #include "ui/async/background.h"
 
 #include <QFuture>

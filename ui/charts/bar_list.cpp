@@ -51,7 +51,8 @@ public:
 private:
     void paint_bar(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index,
                    const Tokens &colors) const {
-        const double value = index.siblingAtColumn(m_list.bar_column()).data(FigureTable::Value).toDouble();
+        const double value =
+            index.siblingAtColumn(m_list.bar_column()).data(FigureTableModel::Value).toDouble();
         const double longest = m_list.longest();
         if (longest <= 0 || !(value > 0)) {
             return;
@@ -74,11 +75,11 @@ private:
 
 } // namespace
 
-BarList::BarList(const QString &name, FigureTable &table, int bar_column, int color, QWidget *parent)
+BarList::BarList(const QString &name, FigureTableModel &table, int bar_column, int color, QWidget *parent)
     : QTableView(parent), m_figures(table), m_bar_column(bar_column) {
     setObjectName(name);
     auto *sorted = new QSortFilterProxyModel(this);
-    sorted->setSortRole(FigureTable::Value);
+    sorted->setSortRole(FigureTableModel::Value);
     sorted->setSourceModel(&table);
     setModel(sorted);
     set_figure_view(this);
@@ -102,7 +103,7 @@ BarList::BarList(const QString &name, FigureTable &table, int bar_column, int co
         }
     });
     const auto choose = [this](const QModelIndex &index) {
-        if (const auto key = index.data(FigureTable::Key).toString(); !key.isEmpty()) {
+        if (const auto key = index.data(FigureTableModel::Key).toString(); !key.isEmpty()) {
             emit chosen(key);
         }
     };

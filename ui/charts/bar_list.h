@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/charts/figure_table.h"
+#include "ui/charts/figure_table_model.h"
 
 #include <QStyledItemDelegate>
 #include <QTableView>
@@ -15,7 +15,7 @@ class BarList final : public QTableView {
 
 public:
     // `color` by chart_color(): the same thing has the same colour everywhere.
-    BarList(const QString &name, FigureTable &table, int bar_column, int color = 0,
+    BarList(const QString &name, FigureTableModel &table, int bar_column, int color = 0,
             QWidget *parent = nullptr);
 
     int bar_column() const { return m_bar_column; }
@@ -31,7 +31,7 @@ protected:
 private:
     void size_names();
 
-    const FigureTable &m_figures;
+    const FigureTableModel &m_figures;
     const int m_bar_column;
 };
 

@@ -2,7 +2,7 @@
 #include "ui/charts/chart_card.h"
 
 #include "ui/charts/figure_cells.h"
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/style_sheet.h"
 
@@ -114,7 +114,7 @@ void ChartCard::build_tools() {
     set_figure_view(m_view);
     m_view->setSortingEnabled(true);
     const auto activate = [this](const QModelIndex &index) {
-        if (const auto key = index.data(FigureTable::Key).toString(); !key.isEmpty()) {
+        if (const auto key = index.data(FigureTableModel::Key).toString(); !key.isEmpty()) {
             emit row_activated(key);
         }
     };
@@ -144,13 +144,13 @@ void ChartCard::build_tools() {
     m_menu->setMenu(menu);
 }
 
-void ChartCard::set_chart(QWidget *chart, FigureTable *table) {
+void ChartCard::set_chart(QWidget *chart, FigureTableModel *table) {
     m_chart = chart;
     m_table = table;
     table->setParent(this);
     m_stack->addWidget(chart);
     auto *sorted = new QSortFilterProxyModel(this);
-    sorted->setSortRole(FigureTable::Value);
+    sorted->setSortRole(FigureTableModel::Value);
     sorted->setSourceModel(table);
     m_view->setModel(sorted);
     m_view->sortByColumn(-1, Qt::AscendingOrder);
@@ -253,7 +253,7 @@ void ChartCard::export_to(const QString &kind, const QString &ending,
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(ending);
     const auto subject = m_about.empty() ? QString() : m_about.front().second + QLatin1Char(' ');
-    dialog->selectFile(file_words(subject + title()) + QLatin1Char('.') + ending);
+    dialog->selectFile(file_name_part(subject + title()) + QLatin1Char('.') + ending);
     connect(dialog, &QFileDialog::fileSelected, this, [this, save, about = m_about](const QString &file) {
         if (!m_pending.isEmpty() || about != m_about) {
             emit failed(tr("The figures changed in the meantime, so nothing was saved."));

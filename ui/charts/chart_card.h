@@ -23,7 +23,7 @@ public:
     ChartCard(const QString &name, const QString &title, QWidget *parent = nullptr);
 
     // Both become children. A chart that is a table itself has no toggle.
-    void set_chart(QWidget *chart, FigureTable *table);
+    void set_chart(QWidget *chart, FigureTableModel *table);
     void set_title(const QString &title);
     void set_note(const QString &text); // below the title; "" hides it
     void add_control(QWidget *widget);  // at the right of the title
@@ -35,7 +35,7 @@ public:
     // What the figures are of, for the files: {"Companion", "Claire"} first, whose name the file begins with.
     void set_about(const FigureWorkbook::Words &about);
 
-    FigureTable *table() const { return m_table; }
+    FigureTableModel *table() const { return m_table; }
     QString title() const;
     void show_table(bool shown);
     bool shows_table() const;
@@ -57,7 +57,7 @@ private:
     void export_to(const QString &kind, const QString &ending,
                    void (ChartCard::*save)(const QString &) const);
 
-    FigureTable *m_table = nullptr;
+    FigureTableModel *m_table = nullptr;
     QWidget *m_chart = nullptr;
     QLabel *m_title;
     QLabel *m_note;

@@ -32,9 +32,9 @@ protected:
         if (m_values.size() < 2) {
             return;
         }
-        double most = 1e-12;
+        double largest = 1e-12;
         for (const double value : m_values) {
-            most = std::isfinite(value) ? std::max(most, value) : most;
+            largest = std::isfinite(value) ? std::max(largest, value) : largest;
         }
         QPainterPath line;
         bool gap = true;
@@ -45,7 +45,7 @@ protected:
             }
             const QPointF at(1 + (width() - 2.0) * static_cast<double>(index) /
                                      static_cast<double>(m_values.size() - 1),
-                             height() - 2 - (height() - 4.0) * m_values[index] / most);
+                             height() - 2 - (height() - 4.0) * m_values[index] / largest);
             std::exchange(gap, false) ? line.moveTo(at) : line.lineTo(at);
         }
         QPainter painter(this);

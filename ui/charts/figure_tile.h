@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 
 #include <QFrame>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/charts/figure_workbook.h"
 
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -190,7 +190,7 @@ QByteArray FigureWorkbook::sheet_name(const QString &title) {
     return taken.toUtf8();
 }
 
-void FigureWorkbook::add(const QString &title, const FigureTable &table) {
+void FigureWorkbook::add(const QString &title, const FigureTableModel &table) {
     auto *worksheet = workbook_add_worksheet(m_book, sheet_name(title).constData());
     if (worksheet == nullptr) {
         fail(tr("the sheet “%1” could not be created").arg(title));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/charts/figure_table.h"
+#include "ui/charts/figure_table_model.h"
 
 #include <QStringList>
 
@@ -28,7 +28,7 @@ public:
     FigureWorkbook &operator=(const FigureWorkbook &) = delete;
 
     // A table's remark stands below its rows.
-    void add(const QString &title, const FigureTable &table);
+    void add(const QString &title, const FigureTableModel &table);
     // What the sheets are about.
     void add_words(const QString &title, const Words &lines);
     // Replaces a file of that name. Throws std::runtime_error that names the file.

@@ -2,7 +2,7 @@
 #include "ui/charts/flow_chart.h"
 
 #include "ui/charts/chart_palette.h"
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 
 #include <QHelpEvent>
 #include <QPainter>
@@ -19,7 +19,7 @@ constexpr double node_width = 10, node_gap = 16, label_width = 120, top_margin =
 constexpr double thinnest = 2; // pixels
 } // namespace
 
-FlowChart::FlowChart(const QString &name, const FigureTable &table, QWidget *parent)
+FlowChart::FlowChart(const QString &name, const FigureTableModel &table, QWidget *parent)
     : QWidget(parent), m_table(table) {
     setObjectName(name);
     setFocusPolicy(Qt::TabFocus);
@@ -68,7 +68,7 @@ void FlowChart::place_nodes() {
     if (m_steps == 0) {
         return;
     }
-    double most = 1, nodes_in_widest = 1;
+    double largest = 1, nodes_in_widest = 1;
     for (int step = 0; step < m_steps; ++step) {
         double total = 0, nodes = 0;
         for (const auto &node : m_nodes) {
@@ -77,11 +77,11 @@ void FlowChart::place_nodes() {
                 ++nodes;
             }
         }
-        most = std::max(most, total);
+        largest = std::max(largest, total);
         nodes_in_widest = std::max(nodes_in_widest, nodes);
     }
     const double gap = std::min(node_gap, std::max(6.0, (height() - top_margin) / nodes_in_widest / 2));
-    const double scale = std::max(0.0, height() - top_margin - 4 - gap * (nodes_in_widest - 1)) / most;
+    const double scale = std::max(0.0, height() - top_margin - 4 - gap * (nodes_in_widest - 1)) / largest;
     const double apart = m_steps > 1 ? (width() - label_width - node_width) / (m_steps - 1) : 0;
     std::vector<double> next(static_cast<std::size_t>(m_steps), top_margin);
     for (auto &node : m_nodes) {
@@ -140,7 +140,7 @@ void FlowChart::paintEvent(QPaintEvent *) {
         painter.setPen(colors.text);
         painter.drawText(
             QRectF(node.place.right() + 5, node.place.center().y() - 9, room, 18), Qt::AlignVCenter,
-            QFontMetrics(small).elidedText(QStringLiteral("%1  %2").arg(node.name, count_words(node.visits)),
+            QFontMetrics(small).elidedText(QStringLiteral("%1  %2").arg(node.name, format_count(node.visits)),
                                            Qt::ElideRight, static_cast<int>(room)));
     }
     if (hasFocus()) {
@@ -157,7 +157,7 @@ bool FlowChart::event(QEvent *event) {
             if (node.place.adjusted(-4, -4, label_width, 4).contains(help->pos())) {
                 QToolTip::showText(
                     help->globalPos(),
-                    tr("%1\n%2 visits of the paths shown").arg(node.name, count_words(node.visits)), this);
+                    tr("%1\n%2 visits of the paths shown").arg(node.name, format_count(node.visits)), this);
                 return true;
             }
         }

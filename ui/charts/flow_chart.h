@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/charts/figure_table.h"
+#include "ui/charts/figure_table_model.h"
 
 #include <QWidget>
 
@@ -15,7 +15,7 @@ class FlowChart final : public QWidget {
 public:
     static QString separator() { return QStringLiteral(" → "); }
 
-    FlowChart(const QString &name, const FigureTable &table, QWidget *parent = nullptr);
+    FlowChart(const QString &name, const FigureTableModel &table, QWidget *parent = nullptr);
 
     struct Node {
         int step = 0;
@@ -40,7 +40,7 @@ private:
     void collect();
     void place_nodes();
 
-    const FigureTable &m_table;
+    const FigureTableModel &m_table;
     std::vector<Node> m_nodes;
     std::vector<Link> m_links;
     int m_steps = 0;

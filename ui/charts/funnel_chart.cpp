@@ -2,7 +2,7 @@
 #include "ui/charts/funnel_chart.h"
 
 #include "ui/charts/chart_palette.h"
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -17,7 +17,7 @@ constexpr int names_width = 150, figures_width = 250;
 constexpr int bar_height = 26, split_bar_height = 18, bar_gap = 3, step_gap = 18, top_margin = 6;
 } // namespace
 
-FunnelChart::FunnelChart(const QString &name, const FigureTable &table, QWidget *parent)
+FunnelChart::FunnelChart(const QString &name, const FigureTableModel &table, QWidget *parent)
     : QWidget(parent), m_table(table) {
     setObjectName(name);
     setFocusPolicy(Qt::StrongFocus);
@@ -30,7 +30,7 @@ FunnelChart::FunnelChart(const QString &name, const FigureTable &table, QWidget 
 }
 
 int FunnelChart::splits() const {
-    return std::clamp(m_table.columnCount() - 1, 0, most_splits);
+    return std::clamp(m_table.columnCount() - 1, 0, max_splits);
 }
 
 int FunnelChart::step_height() const {
@@ -49,7 +49,7 @@ QRect FunnelChart::bar_rect(int step, int column) const {
     return {names_width, top, share.count == 0 ? 0 : std::max(2, qRound(share.rate() * room)), height};
 }
 
-QString FunnelChart::loss_words(int step, int column) const {
+QString FunnelChart::loss_label(int step, int column) const {
     if (step <= 0) {
         return {};
     }
@@ -59,8 +59,8 @@ QString FunnelChart::loss_words(int step, int column) const {
     if (lost.count == 0) {
         return before == 0 ? QString() : tr("none lost");
     }
-    return lost.readable() ? tr("−%1 (%2)").arg(count_words(lost.count), percent_words(lost.rate()))
-                           : tr("−%1 of %2").arg(count_words(lost.count), count_words(lost.of));
+    return lost.readable() ? tr("−%1 (%2)").arg(format_count(lost.count), format_percent(lost.rate()))
+                           : tr("−%1 of %2").arg(format_count(lost.count), format_count(lost.of));
 }
 
 QString FunnelChart::read_out(int step) const {
@@ -68,9 +68,9 @@ QString FunnelChart::read_out(int step) const {
     for (int column = 1; column <= splits(); ++column) {
         const auto share = m_table.cell(step, column).value<Share>();
         const auto &title = m_table.columns()[static_cast<std::size_t>(column)].title;
-        const auto loss = loss_words(step, column);
+        const auto loss = loss_label(step, column);
         lines << tr("%1: %2 visits, %3 of the first step")
-                         .arg(title, count_words(share.count), share_words(share)) +
+                         .arg(title, format_count(share.count), format_share(share)) +
                      (loss.isEmpty() ? QString() : tr("; lost %1").arg(loss));
     }
     return lines.join(QLatin1Char('\n'));
@@ -92,9 +92,10 @@ void FunnelChart::paint_step(QPainter &painter, int step) const {
         painter.setBrush(chart_color(colors, column - 1));
         painter.drawRoundedRect(bar, 3, 3);
         painter.setFont(font());
-        auto words = count_words(share.count);
+        auto words = format_count(share.count);
         if (step > 0 && share.of > 0) {
-            words = share.readable() ? words + QStringLiteral("  ") + share_words(share) : share_words(share);
+            words =
+                share.readable() ? words + QStringLiteral("  ") + format_share(share) : format_share(share);
         }
         if (splits() > 1) {
             const auto &title = m_table.columns()[static_cast<std::size_t>(column)].title;
@@ -103,7 +104,7 @@ void FunnelChart::paint_step(QPainter &painter, int step) const {
         const int x = bar.left() + bar.width() + 8;
         painter.setPen(colors.text);
         painter.drawText(QRect(x, bar.top(), figures_width, bar.height()), Qt::AlignVCenter, words);
-        if (const auto loss = loss_words(step, column); !loss.isEmpty()) {
+        if (const auto loss = loss_label(step, column); !loss.isEmpty()) {
             painter.setPen(colors.muted);
             const int used = x + painter.fontMetrics().horizontalAdvance(words) + 14;
             painter.drawText(QRect(used, bar.top(), std::max(0, width() - used), bar.height()),
@@ -153,12 +154,6 @@ void FunnelChart::mousePressEvent(QMouseEvent *event) {
         return;
     }
     set_step((event->pos().y() - top_margin) / std::max(1, step_height()));
-    for (int column = 1; column <= splits(); ++column) {
-        const auto bar = bar_rect(m_step, column);
-        if (splits() > 1 && event->pos().y() >= bar.top() && event->pos().y() <= bar.bottom()) {
-            emit split_chosen(m_table.columns()[static_cast<std::size_t>(column)].title);
-        }
-    }
 }
 
 } // namespace studio::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/charts/figure_table.h"
+#include "ui/charts/figure_table_model.h"
 
 #include <QWidget>
 
@@ -15,20 +15,17 @@ class FunnelChart final : public QWidget {
     Q_OBJECT
 
 public:
-    static constexpr int most_splits = 4;
+    static constexpr int max_splits = 4;
 
-    FunnelChart(const QString &name, const FigureTable &table, QWidget *parent = nullptr);
+    FunnelChart(const QString &name, const FigureTableModel &table, QWidget *parent = nullptr);
 
     int current_step() const { return m_step; }
     // "−1,204 (86 %)" between a step and the one before it; "" for the first.
-    QString loss_words(int step, int column) const;
+    QString loss_label(int step, int column) const;
     QString read_out(int step) const;
     void paint(QPainter &painter) const; // at the widget's size: for paper, too
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {360, sizeHint().height()}; }
-
-signals:
-    void split_chosen(const QString &title);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -42,7 +39,7 @@ private:
     void paint_step(QPainter &painter, int step) const;
     void set_step(int step);
 
-    const FigureTable &m_table;
+    const FigureTableModel &m_table;
     int m_step = -1;
 };
 

@@ -17,7 +17,7 @@ constexpr int days = 7, hours = 24;
 constexpr int left_margin = 48, top_margin = 4, bottom_margin = 44, gap = 2;
 } // namespace
 
-HeatMap::HeatMap(const QString &name, const FigureTable &table, int column, QWidget *parent)
+HeatMap::HeatMap(const QString &name, const FigureTableModel &table, int column, QWidget *parent)
     : QWidget(parent), m_table(table), m_column(column) {
     setObjectName(name);
     setFocusPolicy(Qt::StrongFocus);
@@ -57,16 +57,16 @@ void HeatMap::paintEvent(QPaintEvent *) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const auto &colors = tokens(palette());
-    double most = 0;
+    double largest = 0;
     for (int cell = 0; cell < days * hours; ++cell) {
-        most = std::max(most, m_table.number(cell, m_column));
+        largest = std::max(largest, m_table.number(cell, m_column));
     }
     auto small = font();
     small.setPixelSize(11);
     painter.setFont(small);
     for (int cell = 0; cell < days * hours; ++cell) {
         const auto place = cell_rect(cell);
-        const double strength = most > 0 ? m_table.number(cell, m_column) / most : 0;
+        const double strength = largest > 0 ? m_table.number(cell, m_column) / largest : 0;
         painter.setPen(Qt::NoPen);
         painter.setBrush(strength > 0 ? chart_tint(colors, 0.12 + 0.88 * strength) : chart_tint(colors, 0));
         painter.drawRoundedRect(place, 2, 2);
@@ -95,7 +95,7 @@ void HeatMap::paintEvent(QPaintEvent *) {
     painter.setPen(colors.muted);
     painter.drawText(QRectF(left_margin + 14 + (swatches + 1) * 22 + 4, top - 2, 260, 14), Qt::AlignVCenter,
                      tr("%1 %2 in an hour")
-                         .arg(QLocale().toString(most, 'f', 0),
+                         .arg(QLocale().toString(largest, 'f', 0),
                               m_table.columns()[static_cast<std::size_t>(m_column)].title.toLower()));
     if (m_cell >= 0) {
         painter.setPen(QPen(colors.text, 1.5));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/charts/figure_table.h"
+#include "ui/charts/figure_table_model.h"
 
 #include <QWidget>
 
@@ -13,7 +13,7 @@ class HeatMap final : public QWidget {
     Q_OBJECT
 
 public:
-    HeatMap(const QString &name, const FigureTable &table, int column, QWidget *parent = nullptr);
+    HeatMap(const QString &name, const FigureTableModel &table, int column, QWidget *parent = nullptr);
 
     void set_column(int column);
     int column() const { return m_column; }
@@ -32,7 +32,7 @@ private:
     QRectF cell_rect(int cell) const;
     void set_cell(int cell);
 
-    const FigureTable &m_table;
+    const FigureTableModel &m_table;
     int m_column;
     int m_cell = -1;
 };

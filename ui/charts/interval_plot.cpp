@@ -2,7 +2,7 @@
 #include "ui/charts/interval_plot.h"
 
 #include "ui/charts/chart_palette.h"
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 
 #include <QPainter>
 
@@ -15,7 +15,7 @@ namespace {
 constexpr int names_width = 150, right_margin = 190, row_height = 38, axis_height = 26;
 }
 
-IntervalPlot::IntervalPlot(const QString &name, const FigureTable &table, QWidget *parent)
+IntervalPlot::IntervalPlot(const QString &name, const FigureTableModel &table, QWidget *parent)
     : QWidget(parent), m_table(table) {
     setObjectName(name);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -71,7 +71,7 @@ void IntervalPlot::paintEvent(QPaintEvent *) {
         painter.setFont(small);
         painter.setPen(colors.muted);
         painter.drawText(QRectF(x_of(value) - 40, bottom + 4, 80, 18), Qt::AlignHCenter,
-                         percent_words(value));
+                         format_percent(value));
     }
     if (m_reference) {
         painter.setPen(QPen(colors.muted, 1, Qt::DashLine));

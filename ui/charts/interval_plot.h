@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/charts/figure_table.h"
+#include "ui/charts/figure_table_model.h"
 
 #include <QWidget>
 
@@ -15,7 +15,7 @@ class IntervalPlot final : public QWidget {
     Q_OBJECT
 
 public:
-    IntervalPlot(const QString &name, const FigureTable &table, QWidget *parent = nullptr);
+    IntervalPlot(const QString &name, const FigureTableModel &table, QWidget *parent = nullptr);
     void set_reference(std::optional<double> level) { m_reference = level; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {300, sizeHint().height()}; }
@@ -24,7 +24,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    const FigureTable &m_table;
+    const FigureTableModel &m_table;
     std::optional<double> m_reference;
 };
 

@@ -2,7 +2,7 @@
 #include "ui/charts/line_chart.h"
 
 #include "ui/charts/chart_palette.h"
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 
 #include <QAreaSeries>
 #include <QChart>
@@ -22,9 +22,9 @@ namespace studio::ui {
 
 namespace {
 
-constexpr int most_row_labels = 7;
+constexpr int max_row_labels = 7;
 constexpr int names_width = 118;
-constexpr int left_margin = 52, top_margin = 10, right_margin = 18, bottom_margin = 28;
+constexpr int left_margin = 52, top_margin = 10, bottom_margin = 28;
 constexpr int few_rows = 3; // points are drawn, for a line of one point is nothing
 
 bool is_share(FigureKind kind) {
@@ -41,13 +41,13 @@ QString row_label(const QVariant &value, FigureKind kind) {
     case FigureKind::Month:
         return locale.toString(value.toDateTime(), QStringLiteral("MMM yyyy"));
     default:
-        return figure_words(value, kind);
+        return format_figure(value, kind);
     }
 }
 
 // Steps of 1, 2 or 5 times a power of ten.
-double nice_step(double span, int most_steps) {
-    const double raw = std::max(span, 1e-12) / most_steps;
+double nice_step(double span, int max_steps) {
+    const double raw = std::max(span, 1e-12) / max_steps;
     const double power = std::pow(10, std::floor(std::log10(raw)));
     for (const double factor : {1.0, 2.0, 5.0}) {
         if (factor * power >= raw * 0.999999) {
@@ -59,7 +59,7 @@ double nice_step(double span, int most_steps) {
 
 } // namespace
 
-LineChart::LineChart(const QString &name, const FigureTable &table, QWidget *parent)
+LineChart::LineChart(const QString &name, const FigureTableModel &table, QWidget *parent)
     : QWidget(parent), m_table(table), m_chart(new QChart) {
     setObjectName(name);
     setFocusPolicy(Qt::StrongFocus);
@@ -160,14 +160,14 @@ void LineChart::label_rows() {
     const auto kind = m_table.columns().front().kind;
     if (by_number()) {
         const double first = m_table.number(0, 0), last = std::max(m_table.number(rows - 1, 0), first + 1e-9);
-        const double step = nice_step(last - first, most_row_labels - 1);
+        const double step = nice_step(last - first, max_row_labels - 1);
         axis->setRange(first, last);
         for (double at = std::ceil(first / step) * step; at <= last + step * 1e-6; at += step) {
-            m_labels.emplace_back(at, figure_words(at, kind));
+            m_labels.emplace_back(at, format_figure(at, kind));
         }
     } else {
         axis->setRange(rows == 1 ? -0.5 : 0, rows == 1 ? 0.5 : rows - 1);
-        const int fitting = std::clamp((width() - left_margin - names_width) / 76, 2, most_row_labels);
+        const int fitting = std::clamp((width() - left_margin - names_width) / 76, 2, max_row_labels);
         const int step = std::max(1, (rows + fitting - 1) / fitting);
         for (int row = 0; row < rows; row += step) {
             m_labels.emplace_back(row, row_label(m_table.cell(row, 0), kind));
@@ -308,14 +308,11 @@ void LineChart::paint(QPainter &painter) {
     rebuild();
     m_chart->resize(size());
     m_scene.setSceneRect(rect());
-    const int right = m_names_shown ? names_width : right_margin;
-    m_chart->setPlotArea(QRectF(rect()).adjusted(left_margin, top_margin, -right, -bottom_margin));
+    m_chart->setPlotArea(QRectF(rect()).adjusted(left_margin, top_margin, -names_width, -bottom_margin));
     painter.setRenderHint(QPainter::Antialiasing);
     paint_grid(painter);
     m_scene.render(&painter, rect(), rect());
-    if (m_names_shown) {
-        paint_names(painter);
-    }
+    paint_names(painter);
 }
 
 void LineChart::paint_grid(QPainter &painter) const {

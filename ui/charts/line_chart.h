@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/charts/figure_table.h"
+#include "ui/charts/figure_table_model.h"
 
 #include <QGraphicsScene>
 #include <QPixmap>
@@ -37,7 +37,7 @@ public:
         int color = 0; // of chart_color()
     };
 
-    LineChart(const QString &name, const FigureTable &table, QWidget *parent = nullptr);
+    LineChart(const QString &name, const FigureTableModel &table, QWidget *parent = nullptr);
     ~LineChart() override;
 
     // One for each column after the first. Takes hold with the table's next rows.
@@ -50,7 +50,6 @@ public:
     void set_range(std::optional<std::pair<double, double>> range) { m_range = range; }
     // The last figure of each line may still grow: the way to it is dashed.
     void set_open_end(bool open) { m_open_end = open; }
-    void set_names_shown(bool shown) { m_names_shown = shown; }
 
     int current_row() const { return m_row; } // -1 for none
     void set_current_row(int row);
@@ -91,13 +90,12 @@ private:
     int nearest_row(qreal x) const;
     bool by_number() const;
 
-    const FigureTable &m_table;
+    const FigureTableModel &m_table;
     std::vector<Style> m_styles;
     std::optional<double> m_reference;
     std::optional<std::pair<double, double>> m_range;
     bool m_free_axis = false;
     bool m_open_end = false;
-    bool m_names_shown = true;
     int m_row = -1;
     QGraphicsScene m_scene;
     QChart *m_chart;

@@ -3,7 +3,7 @@
 
 #include "base/host.h"
 #include "base/text.h"
-#include "models/hostname.h"
+#include "models/tenant/hostname.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/style_sheet.h"
 
@@ -47,9 +47,9 @@ AddressPanel::AddressPanel(QWidget *parent)
     connect(m_name, &QLineEdit::textChanged, this, &AddressPanel::check);
     connect(m_domain, &QLineEdit::textChanged, this, &AddressPanel::check);
     connect(m_name_save, &QPushButton::clicked, this,
-            [this] { emit rename_wanted(cleaned(m_name->text())); });
+            [this] { emit rename_requested(cleaned(m_name->text())); });
     connect(m_domain_save, &QPushButton::clicked, this,
-            [this] { emit domain_wanted(plain_domain(m_domain->text())); });
+            [this] { emit domain_requested(plain_domain(m_domain->text())); });
     connect(m_name, &QLineEdit::returnPressed, m_name_save, &QPushButton::click);
     connect(m_domain, &QLineEdit::returnPressed, m_domain_save, &QPushButton::click);
 }

@@ -21,8 +21,8 @@ public:
     void show_details(const TenantDetails &details);
 
 signals:
-    void rename_wanted(const QString &name);
-    void domain_wanted(const QString &domain); // "" takes it away
+    void rename_requested(const QString &name);
+    void domain_requested(const QString &domain); // "" takes it away
 
 private:
     void add_field(QVBoxLayout *layout, QLineEdit *field, const QString &label, QLabel *problem,

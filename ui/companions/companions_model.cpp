@@ -24,7 +24,7 @@ QString custom_domain(const models::TenantSummary &row) {
 
 } // namespace
 
-QString publish_words(const models::TenantSummary &row) {
+QString publish_label(const models::TenantSummary &row) {
     if (!row.published_revision) {
         return CompanionsModel::tr("Never published");
     }
@@ -147,7 +147,7 @@ QString CompanionsModel::text(const models::TenantSummary &row, Column column) c
     case Column::Status:
         return status_word(row.status);
     case Column::Published:
-        return publish_words(row);
+        return publish_label(row);
     case Column::LastEdit:
         return relative_time(to_date_time(row.last_edit), QDateTime::currentDateTime());
     }
@@ -165,7 +165,7 @@ QString CompanionsModel::second_line(const models::TenantSummary &row, Column co
                    ? tr("Revision %1 of %2").arg(*row.published_revision).arg(row.latest_revision)
                    : counted(row.latest_revision, tr("1 revision"), tr("%1 revisions"));
     case Column::LastEdit:
-        return row.last_author.empty() ? QString() : tr("by %1").arg(author_words(row.last_author));
+        return row.last_author.empty() ? QString() : tr("by %1").arg(author_label(row.last_author));
     case Column::Status:
         break;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/tenant.h"
+#include "models/tenant/tenant.h"
 #include "ui/widgets/badge.h"
 
 #include <QAbstractTableModel>
@@ -47,7 +47,7 @@ private:
 };
 
 // "Published", "2 revisions ahead", "Never published".
-QString publish_words(const models::TenantSummary &row);
+QString publish_label(const models::TenantSummary &row);
 Tone status_tone(models::TenantStatus status);
 
 // Search words (all of them, in name, address, domain, author) and one status or all.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/companions/companions_page.h"
 
-#include "db/tenant_store.h"
+#include "db/stores/tenant_store.h"
 #include "ui/async/tenant_watcher.h"
 #include "ui/async/worker.h"
 #include "ui/companions/companion_delegate.h"
@@ -156,9 +156,9 @@ void CompanionsPage::connect_signals() {
     connect(space, &QShortcut::activated, this, [this] { show_detail(m_table->currentIndex()); });
     connect(m_table, &QWidget::customContextMenuRequested, this, &CompanionsPage::show_menu);
     connect(m_actions, &RowActions::hovered, m_delegate, &CompanionDelegate::set_hovered_row);
-    connect(m_actions, &RowActions::edit_wanted, this, &CompanionsPage::edit);
-    connect(m_actions, &RowActions::open_wanted, this, &CompanionsPage::open_public_page);
-    connect(m_actions, &RowActions::details_wanted, this, &CompanionsPage::show_detail);
+    connect(m_actions, &RowActions::edit_requested, this, &CompanionsPage::edit);
+    connect(m_actions, &RowActions::open_requested, this, &CompanionsPage::open_public_page);
+    connect(m_actions, &RowActions::details_requested, this, &CompanionsPage::show_detail);
     connect(m_state, &StateStack::retry_requested, this, &CompanionsPage::activate);
     connect(m_state, &StateStack::action_requested, this, [this] {
         if (m_model->rowCount() == 0) {
@@ -171,7 +171,7 @@ void CompanionsPage::connect_signals() {
     connect(m_detail, &DetailPanel::closed, this, &CompanionsPage::close_panel);
     connect(m_detail, &DetailPanel::changed, this, &CompanionsPage::load);
     connect(m_detail, &DetailPanel::trouble, this, &Page::trouble);
-    connect(m_detail, &DetailPanel::edit_wanted, this,
+    connect(m_detail, &DetailPanel::edit_requested, this,
             [this](const QString &tenant) { emit navigate(QStringLiteral("editor"), tenant); });
     connect(m_create, &CreatePanel::cancelled, this, &CompanionsPage::close_panel);
     connect(m_create, &CreatePanel::trouble, this, &Page::trouble);
@@ -206,7 +206,7 @@ void CompanionsPage::open(const QString &argument) {
         show_create();
         return;
     }
-    m_wanted = argument;
+    m_requested = argument;
     show_filtered();
 }
 
@@ -270,13 +270,13 @@ void CompanionsPage::show_filtered() {
         return;
     }
     m_state->show_content();
-    if (m_wanted.isEmpty()) {
+    if (m_requested.isEmpty()) {
         return;
     }
     const auto found =
-        m_filter->match(m_filter->index(0, 0), CompanionsModel::Id, m_wanted, 1, Qt::MatchExactly);
+        m_filter->match(m_filter->index(0, 0), CompanionsModel::Id, m_requested, 1, Qt::MatchExactly);
     if (!found.isEmpty()) {
-        m_wanted.clear();
+        m_requested.clear();
         m_table->selectRow(found.first().row());
         m_table->scrollTo(found.first());
         show_detail(found.first());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/tenant.h"
+#include "models/tenant/tenant.h"
 #include "ui/async/latest.h"
 #include "ui/companions/companions_services.h"
 #include "ui/page.h"
@@ -64,8 +64,8 @@ private:
 
     CompanionsServices m_services;
     Latest m_loads;
-    QTimer m_reload;  // many notices, one reading
-    QString m_wanted; // to be selected when its row is there
+    QTimer m_reload;     // many notices, one reading
+    QString m_requested; // to be selected when its row is there
     PageHeader *m_header;
     Banner *m_banner;
     QLineEdit *m_search;

@@ -3,16 +3,17 @@
 
 #include "base/host.h"
 #include "base/text.h"
-#include "db/error.h"
-#include "db/tenant_store.h"
-#include "models/hostname.h"
-#include "models/site_template.h"
+#include "db/connection/error.h"
+#include "db/stores/tenant_store.h"
+#include "models/tenant/hostname.h"
+#include "models/tenant/site_template.h"
 #include "ui/async/worker.h"
 #include "ui/companions/site_painter.h"
 #include "ui/companions/template_button.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
+#include "ui/widgets/phrases.h"
 #include "ui/widgets/site_address.h"
 #include "ui/widgets/style_sheet.h"
 
@@ -51,9 +52,9 @@ QString proposed_subdomain(const QString &name) {
 
 CreatePanel::CreatePanel(CompanionsServices services, QWidget *parent)
     : QFrame(parent), m_services(std::move(services)), m_name(new QLineEdit(this)),
-      m_subdomain(new QLineEdit(this)), m_address(new QLabel(this)), m_problem(new QLabel(this)),
-      m_templates(new QButtonGroup(this)), m_create(new QPushButton(tr("Create companion"), this)),
-      m_cancel(new QPushButton(tr("Cancel"), this)),
+      m_name_problem(new QLabel(this)), m_subdomain(new QLineEdit(this)), m_address(new QLabel(this)),
+      m_problem(new QLabel(this)), m_templates(new QButtonGroup(this)),
+      m_create(new QPushButton(tr("Create companion"), this)), m_cancel(new QPushButton(tr("Cancel"), this)),
       m_banner(new Banner(QStringLiteral("create.banner"), this)) {
     setObjectName(QStringLiteral("create"));
     setFixedWidth(panel_width);
@@ -67,12 +68,14 @@ void CreatePanel::build_layout() {
     m_name->setObjectName(QStringLiteral("create.name"));
     m_name->setAccessibleName(tr("Name"));
     m_name->setPlaceholderText(tr("Claire Hamilton"));
-    m_name->setMaxLength(200);
     m_subdomain->setObjectName(QStringLiteral("create.subdomain"));
     m_subdomain->setAccessibleName(tr("Address"));
     m_subdomain->setPlaceholderText(QStringLiteral("claire"));
     m_address->setObjectName(QStringLiteral("create.address"));
     m_problem->setObjectName(QStringLiteral("create.problem"));
+    m_name_problem->setObjectName(QStringLiteral("create.name_problem"));
+    set_text_role(m_name_problem, TextRole::Negative);
+    m_name_problem->setWordWrap(true);
     set_text_role(m_address, TextRole::Small);
     set_text_role(m_problem, TextRole::Negative);
     m_problem->setWordWrap(true);
@@ -93,6 +96,7 @@ void CreatePanel::build_layout() {
     layout->addSpacing(6);
     layout->addWidget(name_label);
     layout->addWidget(m_name);
+    layout->addWidget(m_name_problem);
     layout->addSpacing(6);
     layout->addWidget(address_label);
     layout->addWidget(m_subdomain);
@@ -174,7 +178,11 @@ void CreatePanel::check() {
             ? short_address(site_address(m_services.public_url, subdomain))
             : tr("For example %1")
                   .arg(short_address(site_address(m_services.public_url, QStringLiteral("claire")))));
-    m_create->setEnabled(problem.isEmpty() && !subdomain.isEmpty() &&
+    const auto name_problem = name_length_problem(m_name->text(), max_name_characters);
+    m_name_problem->setText(name_problem);
+    m_name_problem->setVisible(!name_problem.isEmpty());
+    set_invalid(m_name, !name_problem.isEmpty());
+    m_create->setEnabled(problem.isEmpty() && name_problem.isEmpty() && !subdomain.isEmpty() &&
                          !base::is_blank(m_name->text().toStdString()));
 }
 

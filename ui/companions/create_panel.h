@@ -43,6 +43,7 @@ private:
     QSet<QString> m_taken;
     bool m_address_typed = false; // else it follows the name
     QLineEdit *m_name;
+    QLabel *m_name_problem;
     QLineEdit *m_subdomain;
     QLabel *m_address;
     QLabel *m_problem;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/companions/detail_panel.h"
 
-#include "db/error.h"
+#include "db/connection/error.h"
+#include "db/stores/compliance_store.h"
+#include "db/stores/share_link_store.h"
+#include "db/stores/tenant_store.h"
 #include "ui/async/worker.h"
 #include "ui/companions/address_panel.h"
 #include "ui/companions/companions_model.h"
@@ -111,7 +114,7 @@ QWidget *DetailPanel::build_body() {
 }
 
 void DetailPanel::connect_signals() {
-    connect(m_edit, &QPushButton::clicked, this, [this] { emit edit_wanted(m_id); });
+    connect(m_edit, &QPushButton::clicked, this, [this] { emit edit_requested(m_id); });
     connect(m_open, &QPushButton::clicked, this, [this] {
         QDesktopServices::openUrl(
             QUrl(site_address(m_services.public_url, QString::fromStdString(m_details.tenant.subdomain),
@@ -123,7 +126,7 @@ void DetailPanel::connect_signals() {
             undo();
         }
     });
-    connect(m_go_live, &GoLivePanel::status_wanted, this, &DetailPanel::set_status);
+    connect(m_go_live, &GoLivePanel::status_requested, this, &DetailPanel::set_status);
     connect(m_go_live, &GoLivePanel::identity_seen, this, [this](const QString &kind) {
         write([id = m_id.toStdString(), kind = kind.toStdString()](
                   db::Session &session) { db::ComplianceStore(session).record_verification(id, kind); },
@@ -143,12 +146,12 @@ void DetailPanel::connect_signals() {
                   db::Session &session) { db::ComplianceStore(session).withdraw_release(id, url); },
               {});
     });
-    connect(m_addresses, &AddressPanel::rename_wanted, this, [this](const QString &name) {
+    connect(m_addresses, &AddressPanel::rename_requested, this, [this](const QString &name) {
         write([id = m_id.toStdString(), name = name.toStdString()](
                   db::Session &session) { db::TenantStore(session).rename(id, name); },
               tr("Renamed to %1.").arg(name));
     });
-    connect(m_addresses, &AddressPanel::domain_wanted, this, [this](const QString &domain) {
+    connect(m_addresses, &AddressPanel::domain_requested, this, [this](const QString &domain) {
         write(
             [id = m_id.toStdString(), domain = domain.toStdString()](db::Session &session) {
                 db::TenantStore(session).set_custom_domain(id, domain.empty() ? std::nullopt
@@ -157,10 +160,10 @@ void DetailPanel::connect_signals() {
             domain.isEmpty() ? tr("Custom domain removed.")
                              : tr("%1 saved. Point its DNS at the platform to make it work.").arg(domain));
     });
-    connect(m_share, &ShareLinkPanel::link_wanted, this, &DetailPanel::make_share_link);
+    connect(m_share, &ShareLinkPanel::link_requested, this, &DetailPanel::make_share_link);
     connect(m_share, &ShareLinkPanel::copied, this,
             [this] { m_banner->show_message(Tone::Positive, tr("Link copied.")); });
-    connect(m_share, &ShareLinkPanel::revoke_wanted, this, [this](const QString &link) {
+    connect(m_share, &ShareLinkPanel::revoke_requested, this, [this](const QString &link) {
         write([link = link.toStdString()](db::Session &session) { db::ShareLinkStore(session).revoke(link); },
               tr("Link revoked."));
     });

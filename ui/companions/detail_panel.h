@@ -35,7 +35,7 @@ public:
     QString tenant_id() const { return m_id; }
 
 signals:
-    void edit_wanted(const QString &id);
+    void edit_requested(const QString &id);
     void closed();
     void changed(); // something was written: the list is to be read again
     void trouble();

@@ -30,7 +30,7 @@ std::vector<DocumentKind> document_kinds() {
             {"proof_of_age_card", GoLivePanel::tr("Proof of age card")}};
 }
 
-QString document_words(const std::string &value) {
+QString document_label(const std::string &value) {
     for (const auto &kind : document_kinds()) {
         if (value == kind.value) {
             return kind.words;
@@ -106,15 +106,15 @@ GoLivePanel::GoLivePanel(QWidget *parent)
     layout->addWidget(m_record_all);
     m_photos->setSpacing(8);
     connect(m_live, &QPushButton::clicked, this,
-            [this] { emit status_wanted(models::TenantStatus::Active); });
+            [this] { emit status_requested(models::TenantStatus::Active); });
     // Asked, because the button stands where "Take … live" stood before.
     connect(m_offline, &QPushButton::clicked, this, [this] {
         m_confirm->ask(
             tr("Take %1’s site offline? Visitors will see a “not found” page at once.").arg(m_name),
-            tr("Take offline"), [this] { emit status_wanted(models::TenantStatus::Inactive); });
+            tr("Take offline"), [this] { emit status_requested(models::TenantStatus::Inactive); });
     });
     connect(m_preview, &QPushButton::clicked, this,
-            [this] { emit status_wanted(models::TenantStatus::Preview); });
+            [this] { emit status_requested(models::TenantStatus::Preview); });
     connect(m_record, &QPushButton::clicked, this,
             [this] { emit identity_seen(m_document->currentData().toString()); });
     connect(m_adult, &QCheckBox::toggled, m_record, &QWidget::setEnabled);
@@ -182,7 +182,7 @@ void GoLivePanel::show_status(const TenantDetails &details) {
     m_live->setEnabled(missing.isEmpty());
     m_live->setToolTip(missing.join(QLatin1Char('\n')));
     m_offline->setText(tr("Take %1’s site offline").arg(short_name(name)));
-    m_offline->setVisible(status != models::TenantStatus::Inactive);
+    m_offline->setVisible(live);
     m_preview->setVisible(status == models::TenantStatus::Inactive);
 }
 
@@ -200,7 +200,7 @@ void GoLivePanel::show_identity(const TenantDetails &details) {
             .arg(QString::fromStdString(details.verification->verified_by),
                  QLocale().toString(to_date_time(details.verification->verified_at).date(),
                                     QStringLiteral("d MMMM yyyy")),
-                 document_words(details.verification->document_kind).toLower()));
+                 document_label(details.verification->document_kind).toLower()));
 }
 
 void GoLivePanel::show_photos(const TenantDetails &details) {

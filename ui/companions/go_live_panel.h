@@ -24,7 +24,7 @@ public:
     void show_details(const TenantDetails &details);
 
 signals:
-    void status_wanted(studio::models::TenantStatus status);
+    void status_requested(studio::models::TenantStatus status);
     void identity_seen(const QString &document_kind);
     void releases_recorded(const QStringList &photo_urls);
     void release_revoked(const QString &photo_url);

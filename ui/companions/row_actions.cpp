@@ -17,11 +17,11 @@ RowActions::RowActions(QTableView *table) : QWidget(table->viewport()), m_table(
     layout->setContentsMargins(24, 0, 8, 0);
     layout->setSpacing(2);
     connect(add(QStringLiteral("row.edit"), QStringLiteral("editor"), tr("Edit site")), &QToolButton::clicked,
-            this, [this] { emit edit_wanted(m_row); });
+            this, [this] { emit edit_requested(m_row); });
     connect(add(QStringLiteral("row.open"), QStringLiteral("external"), tr("Open public page")),
-            &QToolButton::clicked, this, [this] { emit open_wanted(m_row); });
+            &QToolButton::clicked, this, [this] { emit open_requested(m_row); });
     connect(add(QStringLiteral("row.details"), QStringLiteral("settings"), tr("Status, address and sharing")),
-            &QToolButton::clicked, this, [this] { emit details_wanted(m_row); });
+            &QToolButton::clicked, this, [this] { emit details_requested(m_row); });
     table->setMouseTracking(true);
     table->viewport()->setMouseTracking(true);
     table->viewport()->installEventFilter(this);
@@ -66,7 +66,7 @@ bool RowActions::eventFilter(QObject *watched, QEvent *event) {
         // Not QTableView::doubleClicked: the first click opens the side panel, the columns move under the
         // pointer, and the view then sees two clicks on two cells.
         if (const auto row = m_table->indexAt(static_cast<QMouseEvent *>(event)->pos()); row.isValid()) {
-            emit edit_wanted(row);
+            emit edit_requested(row);
         }
     } else if (event->type() == QEvent::Resize ||
                (event->type() == QEvent::Leave && !rect().contains(mapFromGlobal(QCursor::pos())))) {

@@ -19,9 +19,9 @@ public:
 
 signals:
     void hovered(int row); // -1: none
-    void edit_wanted(const QModelIndex &row);
-    void open_wanted(const QModelIndex &row);
-    void details_wanted(const QModelIndex &row);
+    void edit_requested(const QModelIndex &row);
+    void open_requested(const QModelIndex &row);
+    void details_requested(const QModelIndex &row);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -47,7 +47,7 @@ ShareLinkPanel::ShareLinkPanel(QWidget *parent)
     layout->addWidget(m_made);
     layout->addLayout(m_links);
     connect(m_make, &QPushButton::clicked, this,
-            [this] { emit link_wanted(m_validity->currentData().toInt()); });
+            [this] { emit link_requested(m_validity->currentData().toInt()); });
     connect(m_copy, &QPushButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(m_link->text());
         emit copied(m_link->text());
@@ -80,7 +80,7 @@ void ShareLinkPanel::show_details(const TenantDetails &details) {
         revoke->setObjectName(QStringLiteral("detail.revoke_link.%1").arg(index++));
         set_button_role(revoke, ButtonRole::Quiet);
         connect(revoke, &QPushButton::clicked, this,
-                [this, link_id = QString::fromStdString(link.id)] { emit revoke_wanted(link_id); });
+                [this, link_id = QString::fromStdString(link.id)] { emit revoke_requested(link_id); });
         auto *layout = new QHBoxLayout(row);
         layout->setContentsMargins(0, 0, 0, 0);
         layout->addWidget(text, 1);

@@ -23,8 +23,8 @@ public:
     void show_link(const QString &address);
 
 signals:
-    void link_wanted(int hours);
-    void revoke_wanted(const QString &link_id);
+    void link_requested(int hours);
+    void revoke_requested(const QString &link_id);
     void copied(const QString &address);
 
 private:

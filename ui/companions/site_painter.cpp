@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/companions/site_painter.h"
 
-#include "models/content.h"
-#include "models/palette.h"
-#include "models/photos.h"
-#include "models/theme.h"
+#include "models/color/palette.h"
+#include "models/documents/content.h"
+#include "models/documents/photos.h"
+#include "models/documents/theme.h"
 
 #include <QFontMetricsF>
 #include <QImageReader>

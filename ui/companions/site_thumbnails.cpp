@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/companions/site_thumbnails.h"
 
-#include "db/revision_store.h"
+#include "db/stores/revision_store.h"
 #include "ui/async/worker.h"
 #include "ui/companions/site_painter.h"
 #include "ui/widgets/site_address.h"

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/companions/tenant_details.h"
 
-#include "db/error.h"
-#include "db/revision_store.h"
-#include "models/photo_releases.h"
-#include "models/photos.h"
+#include "db/connection/error.h"
+#include "db/experiments/experiment_store.h"
+#include "db/stores/compliance_store.h"
+#include "db/stores/revision_store.h"
+#include "db/stores/share_link_store.h"
+#include "db/stores/tenant_store.h"
+#include "models/tenant/photo_releases.h"
 #include "ui/companions/site_painter.h"
 
 #include <QCoreApplication>
@@ -21,35 +24,39 @@ QString tr(const char *text) {
     return QCoreApplication::translate("studio::ui::tenant_details", text);
 }
 
-void add(std::vector<PhotoItem> &items, const models::Photo &photo, const QString &place, bool published) {
-    if (photo.url.empty()) {
-        return;
+QString place_words(const models::ReachingPhoto &reaching) {
+    const auto detail = QString::fromStdString(reaching.detail);
+    switch (reaching.place) {
+    case models::PhotoPlace::Hero:
+        return tr("Hero photo");
+    case models::PhotoPlace::HeroVariant:
+        return tr("Hero variant %1").arg(detail);
+    case models::PhotoPlace::Gallery:
+        return tr("Gallery photo");
+    case models::PhotoPlace::Testimonial:
+        return tr("Testimonial photo");
+    case models::PhotoPlace::Sharing:
+        return tr("Sharing picture");
+    case models::PhotoPlace::Test:
+        break;
     }
-    const auto same =
-        std::find_if(items.begin(), items.end(), [&](const auto &item) { return item.url == photo.url; });
-    if (same != items.end()) {
-        same->published = same->published || published;
-        return;
-    }
-    const auto alt = QString::fromStdString(photo.alt);
-    PhotoItem item;
-    item.url = photo.url;
-    item.title = alt.isEmpty() ? place : alt;
-    item.published = published;
-    items.push_back(std::move(item));
+    return tr("Variant of the A/B test “%1”").arg(detail);
 }
 
-void add_all(std::vector<PhotoItem> &items, const models::Json &document, bool published) {
-    const auto photos = models::read_photos(document);
-    add(items, photos.hero.control, tr("Hero photo"), published);
-    for (const auto &variant : photos.hero.variants) {
-        add(items, variant.photo, tr("Hero variant %1").arg(QString::fromStdString(variant.id)), published);
-    }
-    for (const auto &photo : photos.gallery) {
-        add(items, photo, tr("Gallery photo"), published);
-    }
-    for (const auto &photo : photos.testimonials) {
-        add(items, photo, tr("Testimonial photo"), published);
+void add_all(std::vector<PhotoItem> &items, const models::Documents &documents,
+             const std::vector<models::Experiment> &tests, bool published) {
+    for (const auto &reaching : models::photos_that_reach_visitors(documents, tests)) {
+        const auto same = std::ranges::find(items, reaching.photo.url, &PhotoItem::url);
+        if (same != items.end()) {
+            same->published = same->published || published;
+            continue;
+        }
+        const auto alt = QString::fromStdString(reaching.photo.alt);
+        PhotoItem item;
+        item.url = reaching.photo.url;
+        item.title = alt.isEmpty() ? place_words(reaching) : alt;
+        item.published = published;
+        items.push_back(std::move(item));
     }
 }
 
@@ -66,12 +73,14 @@ TenantDetails load_details(db::Session &session, const std::string &id,
     db::ComplianceStore compliance(session);
     details.verification = compliance.verification(id);
     details.share_links = db::ShareLinkStore(session).list(id);
+    auto running = db::ExperimentStore(session).list(id), waiting = running;
+    std::erase_if(running, [](const auto &test) { return test.status != models::ExperimentStatus::Active; });
     if (details.tenant.published_revision) {
-        add_all(details.photos, details.tenant.published.photos, true);
+        add_all(details.photos, details.tenant.published, running, true);
     }
     if (const auto latest = db::RevisionStore(session).latest(id)) {
         details.latest_revision = latest->summary.number;
-        add_all(details.photos, latest->documents.photos, false);
+        add_all(details.photos, latest->documents, waiting, false);
     }
     const auto releases = compliance.releases(id);
     for (auto &photo : details.photos) {

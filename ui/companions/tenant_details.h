@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/tenant_store.h"
+#include "db/stores/compliance_store.h"
+#include "db/stores/share_link_store.h"
 
 #include <QImage>
 #include <QString>

@@ -27,7 +27,7 @@ EditorActions::EditorActions(QWidget &page, PageHeader &header, EditorSession &s
     m_need_editing.append(save);
     connect(save, &QAction::triggered, &m_session, [this] { m_session.save(); });
     connect(m_save, &QPushButton::clicked, save, &QAction::trigger);
-    connect(m_publish, &QPushButton::clicked, this, &EditorActions::publish_wanted);
+    connect(m_publish, &QPushButton::clicked, this, &EditorActions::publish_requested);
     refresh();
 }
 
@@ -73,9 +73,9 @@ void EditorActions::add_menu(PageHeader &header) {
         menu->addAction(made);
         return made;
     };
-    add("action-history", "history", tr("History"), &EditorActions::history_wanted,
+    add("action-history", "history", tr("History"), &EditorActions::history_requested,
         QKeySequence(Qt::CTRL | Qt::Key_H));
-    add("action-share", "link", tr("Share draft"), &EditorActions::share_wanted);
+    add("action-share", "link", tr("Share draft"), &EditorActions::share_requested);
     add("action-open-live", "external", tr("Open live page"),
         [this] { QDesktopServices::openUrl(QUrl(m_session.live_address())); });
     menu->addSeparator();

@@ -20,9 +20,9 @@ public:
     void refresh();
 
 signals:
-    void publish_wanted();
-    void history_wanted();
-    void share_wanted();
+    void publish_requested();
+    void history_requested();
+    void share_requested();
 
 private:
     QAction *action(const QString &name, const QString &icon, const QString &text, const QKeySequence &keys);

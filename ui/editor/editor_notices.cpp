@@ -137,8 +137,10 @@ void EditorNotices::follow_preview(EditorView &view) {
 void EditorNotices::follow_imports(EditorView &view) {
     connect(&view.photos(), &PhotoDelivery::told, this, &EditorNotices::say_left_behind);
     auto &imports = view.imports();
-    connect(&imports, &PhotoImports::failed, this,
-            [this](const QString &message) { m_photo_problems << message; });
+    connect(&imports, &PhotoImports::failed, this, [this](const PhotoImport &wanted, const QString &message) {
+        // Another companion may be open now, or when this is read.
+        m_photo_problems << tr("%1: %2").arg(wanted.tenant_name, message);
+    });
     connect(&imports, &PhotoImports::progress, this, [this](int finished, int total, const QString &file) {
         if (finished < total) {
             m_photos->show_message(Tone::Neutral,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/editor_page.h"
 
+#include "ui/editor/draft/save_label.h"
 #include "ui/editor/editor_actions.h"
 #include "ui/editor/editor_notices.h"
 #include "ui/editor/editor_session.h"
@@ -10,7 +11,6 @@
 #include "ui/editor/panels/publish_panel.h"
 #include "ui/editor/panels/share_panel.h"
 #include "ui/editor/panels/side_panel.h"
-#include "ui/editor/save_words.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/phrases.h"
@@ -122,24 +122,24 @@ void EditorPage::Impl::connect_signals() {
 
 void EditorPage::Impl::connect_panels() {
     auto &side = view->side_panel();
-    QObject::connect(&actions, &EditorActions::publish_wanted, &page, [this, &side] {
+    QObject::connect(&actions, &EditorActions::publish_requested, &page, [this, &side] {
         publish->refresh();
         side.open(publish);
     });
-    QObject::connect(&actions, &EditorActions::history_wanted, &page, [this, &side] {
+    QObject::connect(&actions, &EditorActions::history_requested, &page, [this, &side] {
         side.open(history);
         history->refresh();
     });
-    QObject::connect(&actions, &EditorActions::share_wanted, &page, [this, &side] {
+    QObject::connect(&actions, &EditorActions::share_requested, &page, [this, &side] {
         side.open(share);
         share->refresh();
     });
-    QObject::connect(publish, &PublishPanel::differences_wanted, &page, [this, &side](int number) {
+    QObject::connect(publish, &PublishPanel::differences_requested, &page, [this, &side](int number) {
         side.open(history);
         history->compare_with_draft(number);
     });
-    QObject::connect(publish, &PublishPanel::field_wanted, view, &EditorView::focus_field);
-    QObject::connect(publish, &PublishPanel::go_live_wanted, &page,
+    QObject::connect(publish, &PublishPanel::field_requested, view, &EditorView::focus_field);
+    QObject::connect(publish, &PublishPanel::go_live_requested, &page,
                      [this] { emit page.navigate(QStringLiteral("companions"), session.tenant_id()); });
     QObject::connect(&session, &EditorSession::conflict_found, &page,
                      [this, &side](const SaveConflict &found) {
@@ -153,6 +153,7 @@ void EditorPage::Impl::connect_panels() {
     };
     QObject::connect(&session, &EditorSession::published, &page, show_publication);
     QObject::connect(&session, &EditorSession::publish_refused, &page, show_publication);
+    QObject::connect(&session, &EditorSession::publish_failed, &page, show_publication);
 }
 
 void EditorPage::Impl::show_state() {
@@ -180,7 +181,7 @@ void EditorPage::Impl::show_words() {
     const bool ready = session.state() == EditorSession::State::Ready;
     const auto name = QString::fromStdString(session.facts().tenant.name);
     header->set_title(ready ? name : tr("Editor"));
-    auto words = ready ? save_words(session, QDateTime::currentDateTime()) : QString();
+    auto words = ready ? save_label(session, QDateTime::currentDateTime()) : QString();
     if (ready && problems > 0) {
         words += QStringLiteral(" · ") +
                  counted(problems, tr("1 problem before publishing"), tr("%1 problems before publishing"));

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/editor_session.h"
 
-#include "db/revision_store.h"
+#include "db/stores/compliance_store.h"
+#include "db/stores/revision_store.h"
+#include "models/editing/describe_change.h"
+#include "models/editing/merge.h"
 #include "ui/async/tenant_watcher.h"
 #include "ui/widgets/site_address.h"
 #include "ui/widgets/words.h"
@@ -125,9 +128,14 @@ void EditorSession::connect_publisher() {
                 .arg(by));
     });
     connect(&m_publisher, &Publisher::failed, this, [this](const db::Error &error) {
+        const bool told_here = !leaving() && error.kind() != db::ErrorKind::Unreachable;
         handle(
             error,
             tr("The draft is saved. Whether it was published is checked as soon as the database responds."));
+        if (told_here) {
+            emit publish_failed(QString::fromUtf8(error.what()));
+            refresh_facts(); // what the rule asks for is in the checklist then
+        }
     });
 }
 
@@ -336,7 +344,7 @@ void EditorSession::settle_conflict(const models::Revision &theirs) {
     if (leaving()) {
         emit left_behind(tr("%1 was not saved: %2 saved revision %3 first. Your edits are kept on this "
                             "computer and are restored when you open the site again.")
-                             .arg(tenant_name(), author_words(theirs.summary.author))
+                             .arg(tenant_name(), author_label(theirs.summary.author))
                              .arg(theirs.summary.number));
         leave();
         return;

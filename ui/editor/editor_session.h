@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/error.h"
-#include "models/difference.h"
-#include "models/tenant.h"
+#include "db/connection/error.h"
+#include "models/editing/merge.h"
+#include "models/tenant/tenant.h"
 #include "ui/async/latest.h"
 #include "ui/async/worker.h"
-#include "ui/editor/draft_document.h"
-#include "ui/editor/draft_journal.h"
-#include "ui/editor/draft_saver.h"
+#include "ui/editor/draft/draft_document.h"
+#include "ui/editor/draft/draft_journal.h"
+#include "ui/editor/draft/draft_saver.h"
+#include "ui/editor/draft/opened_draft.h"
 #include "ui/editor/editor_services.h"
-#include "ui/editor/opened_draft.h"
 #include "ui/editor/publisher.h"
 #include "ui/editor/reconnect.h"
 #include "ui/editor/tenant_facts.h"
@@ -103,6 +103,8 @@ signals:
     void conflict_found(const studio::ui::SaveConflict &conflict);
     void published(int number);
     void publish_refused(const studio::ui::PublishConflict &conflict);
+    // Answered with an error: what was published before is still live.
+    void publish_failed(const QString &message);
     // Somebody else published or saved this tenant while it is open.
     void changed_elsewhere(const QString &words, bool newer_draft);
     // About a tenant other than the open one.

@@ -2,13 +2,13 @@
 #include "ui/editor/editor_view.h"
 
 #include "preview/preview_view.h"
+#include "ui/editor/draft/pointer.h"
 #include "ui/editor/fields/field.h"
 #include "ui/editor/forms/content_form.h"
 #include "ui/editor/forms/photos_form.h"
 #include "ui/editor/forms/theme_form.h"
 #include "ui/editor/panels/side_panel.h"
 #include "ui/editor/photos/variant_weights.h"
-#include "ui/editor/pointer.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
@@ -39,8 +39,17 @@ EditorView::~EditorView() {
 }
 
 void EditorView::build_layout() {
-    const FormParts parts{m_session.document(), m_registry, m_thumbnails, m_photos,
-                          [this] { return m_session.facts().hero_test; }};
+    const FormParts parts{
+        m_session.document(),
+        m_registry,
+        m_thumbnails,
+        m_photos,
+        [this] { return m_session.facts().hero_test; },
+        [this] {
+            const auto &facts = m_session.facts();
+            return facts.weights_rest ? std::optional(models::read_photos(facts.tenant.published.photos).hero)
+                                      : std::nullopt;
+        }};
     m_forms = {new ContentForm(parts), new PhotosForm(parts), new ThemeForm(parts)};
     for (const auto &[name, text] :
          {std::pair{"content", tr("Content")}, {"photos", tr("Photos")}, {"theme", tr("Theme")}}) {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/publish_checklist.h"
 
-#include "models/content.h"
-#include "models/palette.h"
-#include "models/photo_releases.h"
-#include "models/photos.h"
-#include "models/site_template.h"
-#include "ui/editor/pointer.h"
+#include "models/color/palette.h"
+#include "models/documents/content.h"
+#include "models/editing/difference.h"
+#include "models/json/json_pointer.h"
+#include "models/tenant/photo_releases.h"
+#include "models/tenant/site_template.h"
+#include "ui/editor/draft/pointer.h"
 
 #include <QCoreApplication>
 
@@ -71,7 +72,8 @@ struct PublishedPhoto {
     QString pointer, place;
 };
 
-std::vector<PublishedPhoto> all_photos(const models::Documents &documents) {
+std::vector<PublishedPhoto> all_photos(const models::Documents &documents,
+                                       const std::vector<models::Experiment> &tests) {
     const auto photos = models::read_photos(documents.photos);
     std::vector<PublishedPhoto> all{
         {photos.hero.control.url, QStringLiteral("/photos/hero/control"), words("hero photo")}};
@@ -92,6 +94,15 @@ std::vector<PublishedPhoto> all_photos(const models::Documents &documents) {
                        words("testimonial photo %1").arg(index + 1)});
         ++index;
     }
+    for (const auto &reaching : models::photos_that_reach_visitors(documents, tests)) {
+        if (reaching.place == models::PhotoPlace::Sharing) {
+            all.push_back(
+                {reaching.photo.url, QStringLiteral("/content/seo/ogImage"), words("sharing picture")});
+        } else if (reaching.place == models::PhotoPlace::Test) {
+            all.push_back({reaching.photo.url, QString(),
+                           words("photo of the A/B test “%1”").arg(QString::fromStdString(reaching.detail))});
+        }
+    }
     return all;
 }
 
@@ -111,7 +122,11 @@ void add_gate(Items &items, const TenantFacts &facts, const models::Documents &d
     for (const auto &release : facts.releases) {
         released.insert(models::picture_of(release.photo_url));
     }
-    for (const auto &photo : all_photos(documents)) {
+    std::vector<models::Experiment> tests;
+    if (facts.hero_test && facts.hero_test->status == models::ExperimentStatus::Active) {
+        tests.push_back(*facts.hero_test);
+    }
+    for (const auto &photo : all_photos(documents, tests)) {
         if (!photo.url.empty() && released.insert(models::picture_of(photo.url)).second) {
             items.push_back({level, words("No release is recorded for the %1.").arg(photo.place),
                              photo.pointer, QString::fromStdString(photo.url)});
@@ -134,32 +149,47 @@ void add_baseline(Items &items, const models::Documents &documents) {
 // Text of a template of at least this length is not written again by chance: it was never replaced.
 constexpr std::size_t telling_length = 40; // bytes
 
-void add_template_texts(Items &items, const models::Json &mine, const models::Json &theirs,
-                        const QString &pointer) {
+void add_template_texts(Items &items, const models::Documents &documents, const models::Json &mine,
+                        const models::Json &theirs, const QString &pointer) {
     if (mine.is_string() && mine == theirs && mine.get_ref<const std::string &>().size() >= telling_length) {
-        items.push_back({Level::Advice,
-                         place_of(pointer + QLatin1Char('/')) +
-                             words("This is still the template's text. Write your own."),
-                         pointer,
-                         {}});
+        items.push_back(
+            {Level::Advice,
+             words("%1: this is still the template's text. Write your own.")
+                 .arg(QString::fromStdString(models::place_name(pointer.toStdString(), documents))),
+             pointer,
+             {}});
     } else if (mine.is_object() && theirs.is_object()) {
         for (const auto &[key, value] : mine.items()) {
             if (theirs.contains(key)) {
-                add_template_texts(items, value, theirs[key], child(pointer, QString::fromStdString(key)));
+                add_template_texts(items, documents, value, theirs[key],
+                                   child(pointer, QString::fromStdString(key)));
             }
         }
     } else if (mine.is_array() && theirs.is_array()) {
         for (std::size_t index = 0; index < std::min(mine.size(), theirs.size()); ++index) {
-            add_template_texts(items, mine[index], theirs[index], child(pointer, index));
+            add_template_texts(items, documents, mine[index], theirs[index], child(pointer, index));
         }
     }
 }
 
 void add_template_texts(Items &items, const models::Documents &documents) {
-    const auto name = models::read_content(documents.content).name;
+    // Her name, which stands in some of the template's texts, is not the template's.
     for (const auto &site : models::site_templates()) {
-        add_template_texts(items, documents.content, models::start_from(site, name).content,
+        Items found;
+        add_template_texts(found, documents, documents.content,
+                           models::start_from(site, models::read_content(documents.content).name).content,
                            QStringLiteral("/content"));
+        const auto nameless = models::start_from(site, "").content;
+        for (auto &item : found) {
+            const auto *text = models::find_value(nameless, item.pointer.mid(8).toStdString());
+            const bool is_known = std::any_of(items.begin(), items.end(), [&item](const auto &other) {
+                return other.pointer == item.pointer && other.text == item.text;
+            });
+            if (!is_known && text != nullptr &&
+                text->get_ref<const std::string &>().size() >= telling_length) {
+                items.push_back(std::move(item));
+            }
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/error.h"
-#include "db/revision_store.h"
+#include "db/connection/error.h"
+#include "db/stores/revision_store.h"
 #include "ui/async/latest.h"
 #include "ui/editor/tenant_facts.h"
 

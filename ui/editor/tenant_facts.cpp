@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/tenant_facts.h"
 
-#include "db/revision_store.h"
+#include "db/stores/compliance_store.h"
+#include "db/stores/revision_store.h"
+#include "db/stores/tenant_store.h"
+#include "models/documents/photos.h"
+
+#include <algorithm>
 
 namespace studio::ui {
 
@@ -20,15 +25,20 @@ void read_compliance(db::Session &session, const std::string &tenant_id, TenantF
     }
 }
 
-std::optional<models::Experiment> hero_test_by_hand(db::Session &session, const std::string &tenant_id) {
-    for (auto &test : db::ExperimentStore(session).list(tenant_id)) {
-        const bool holds = test.status == models::ExperimentStatus::Active ||
-                           test.status == models::ExperimentStatus::Paused;
-        if (holds && test.element == models::ExperimentElement::HeroPhoto && test.origin != "photos") {
-            return std::move(test);
+void read_hero_test(db::Session &session, const std::string &tenant_id, TenantFacts &facts) {
+    const auto &variants = models::read_photos(facts.tenant.published.photos).hero.variants;
+    facts.weights_rest = facts.tenant.published_revision &&
+                         std::ranges::any_of(variants, [](const auto &each) { return each.weight > 0; });
+    for (const auto &test : db::ExperimentStore(session).list(tenant_id)) {
+        const bool paused = test.status == models::ExperimentStatus::Paused;
+        const bool holds = test.status == models::ExperimentStatus::Active || paused;
+        if (holds && test.element == models::ExperimentElement::HeroPhoto) {
+            facts.weights_rest = false;
+            if (test.origin != "photos" || paused) {
+                facts.hero_test = test;
+            }
         }
     }
-    return std::nullopt;
 }
 
 } // namespace
@@ -45,7 +55,7 @@ TenantFacts read_tenant_facts(db::Session &session, const std::string &tenant_id
     facts.live = db::PublicationStore(session).live(tenant_id);
     facts.latest = db::RevisionStore(session).latest_summary(tenant_id);
     if (identity.role != models::Role::Staff) {
-        facts.hero_test = hero_test_by_hand(session, tenant_id);
+        read_hero_test(session, tenant_id, facts);
     }
     facts.may_publish = identity.role == models::Role::Operator;
     facts.may_save = facts.may_publish || (identity.may_edit && identity.tenant_id == tenant_id);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/error.h"
-#include "db/experiment_store.h"
-#include "db/publication_store.h"
-#include "db/tenant_store.h"
-#include "models/tenant.h"
+#include "db/connection/error.h"
+#include "db/experiments/experiment_store.h"
+#include "db/stores/compliance_store.h"
+#include "db/stores/publication_store.h"
+#include "models/tenant/tenant.h"
 
 #include <optional>
 #include <vector>
@@ -20,8 +20,10 @@ struct TenantFacts {
     bool compliance_known = false; // false where this login may not read it
     std::optional<db::LivePublication> live;
     std::optional<models::RevisionSummary> latest;
-    // Runs or is paused in the place of the test that hero photos with weights are.
+    // Runs or is paused in the place of the test that hero photos with weights are, or is that test, paused.
     std::optional<models::Experiment> hero_test;
+    // The published hero photos have weights, and no test of them runs or is paused.
+    bool weights_rest = false;
     bool may_save = false;
     bool may_publish = false;
 };

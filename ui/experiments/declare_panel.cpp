@@ -26,13 +26,13 @@ std::string origin_of(const QString &public_url, const std::string &subdomain) {
 } // namespace
 
 DeclarePanel::DeclarePanel(ExperimentsServices services, QWidget *parent)
-    : QWidget(parent), m_services(std::move(services)), m_arm(new QComboBox), m_words(new QLabel),
+    : QWidget(parent), m_services(std::move(services)), m_variant(new QComboBox), m_words(new QLabel),
       m_warning(new QLabel), m_publish(new QPushButton) {
     setObjectName(QStringLiteral("experiments.declaring"));
     build_layout();
-    connect(m_arm, &QComboBox::currentIndexChanged, this, &DeclarePanel::show_arm);
+    connect(m_variant, &QComboBox::currentIndexChanged, this, &DeclarePanel::show_variant);
     connect(m_publish, &QPushButton::clicked, this,
-            [this] { emit declared(m_arm->currentData().toString()); });
+            [this] { emit declared(m_variant->currentData().toString()); });
 }
 
 void DeclarePanel::build_layout() {
@@ -44,16 +44,17 @@ void DeclarePanel::build_layout() {
     auto *head = new QHBoxLayout;
     auto *title = new QLabel(tr("Declare winner"));
     set_text_role(title, TextRole::Title);
-    m_arm->setObjectName(QStringLiteral("experiments.winner"));
-    m_arm->setAccessibleName(tr("Winning variant"));
-    m_arm->setMinimumWidth(160);
+    m_variant->setObjectName(QStringLiteral("experiments.winner"));
+    m_variant->setAccessibleName(tr("Winning variant"));
+    m_variant->setMinimumWidth(160);
+    m_variant->setPlaceholderText(tr("Choose the winner"));
     auto *cancel = new QPushButton(tr("Cancel"));
     cancel->setObjectName(QStringLiteral("experiments.declaring.cancel"));
     connect(cancel, &QPushButton::clicked, this, &DeclarePanel::cancelled);
     m_publish->setObjectName(QStringLiteral("experiments.declaring.publish"));
     set_button_role(m_publish, ButtonRole::Primary);
     head->addWidget(title, 1);
-    head->addWidget(m_arm);
+    head->addWidget(m_variant);
     head->addWidget(cancel);
     head->addWidget(m_publish);
     lines->addLayout(head);
@@ -73,14 +74,12 @@ void DeclarePanel::build_layout() {
 void DeclarePanel::open(const TestFigures &figures) {
     m_figures = figures;
     {
-        const QSignalBlocker quiet(m_arm);
-        m_arm->clear();
-        for (const auto &arm : figures.test.arms) {
-            m_arm->addItem(arm_name(figures.test, arm.id), QString::fromStdString(arm.id));
+        const QSignalBlocker quiet(m_variant);
+        m_variant->clear();
+        for (const auto &variant : figures.test.variants) {
+            m_variant->addItem(variant_name(figures.test, variant.id), QString::fromStdString(variant.id));
         }
-        const auto &winner = figures.evaluation.recommendation.winner;
-        m_arm->setCurrentIndex(winner ? m_arm->findData(QString::fromStdString(*winner))
-                                      : std::min(1, m_arm->count() - 1));
+        m_variant->setCurrentIndex(-1);
     }
     if (m_preview == nullptr) {
         m_preview = new preview::PreviewView(m_services.media_root);
@@ -88,31 +87,35 @@ void DeclarePanel::open(const TestFigures &figures) {
         m_column->addWidget(m_preview, 1);
     }
     set_busy(false);
-    show_arm();
+    show_variant();
 }
 
 void DeclarePanel::set_busy(bool busy) {
-    m_publish->setEnabled(!busy);
-    m_arm->setEnabled(!busy);
+    m_publish->setEnabled(!busy && m_variant->currentIndex() >= 0);
+    m_variant->setEnabled(!busy);
 }
 
-void DeclarePanel::show_arm() {
-    const auto id = m_arm->currentData().toString().toStdString();
-    const auto *arm = m_figures.test.arm(id);
-    if (arm == nullptr) {
-        return;
-    }
-    const auto name = m_arm->currentText();
-    m_publish->setText(tr("Publish %1").arg(short_name(name)));
-    m_words->setText(what_is_published(name));
+void DeclarePanel::show_variant() {
+    const auto id = m_variant->currentData().toString().toStdString();
+    const auto *variant = m_figures.test.variant(id);
+    const auto name = m_variant->currentText();
+    m_publish->setEnabled(variant != nullptr);
+    m_publish->setText(variant == nullptr ? tr("Publish") : tr("Publish %1").arg(short_name(name)));
+    m_words->setText(variant == nullptr
+                         ? tr("Choose the variant that everybody will see. The page below is what is "
+                              "published now (revision %1).")
+                               .arg(m_figures.page.revision)
+                         : what_is_published(name));
     const auto &winner = m_figures.evaluation.recommendation.winner;
     m_warning->setText(!winner ? tr("There is no clear winner yet. This would be your own choice.")
                        : *winner != id
-                           ? tr("The evidence favours “%1”.").arg(arm_name(m_figures.test, *winner))
+                           ? tr("The evidence favours “%1”.").arg(variant_name(m_figures.test, *winner))
                            : QString());
     m_warning->setVisible(!m_warning->text().isEmpty());
     auto documents = m_figures.page.documents;
-    models::apply_arm(m_figures.test, *arm, documents);
+    if (variant != nullptr) {
+        models::apply_variant(m_figures.test, *variant, documents);
+    }
     m_preview->set_draft({.settings = m_services.site,
                           .origin = origin_of(m_services.public_url, m_figures.page.subdomain),
                           .tenant_id = m_figures.page.tenant_id,

@@ -24,23 +24,23 @@ class DeclarePanel final : public QWidget {
 public:
     explicit DeclarePanel(ExperimentsServices services, QWidget *parent = nullptr);
 
-    // The recommended winner is chosen, else the first variant that is not the control.
+    // Nothing is chosen beforehand: what everybody will see is a person's decision.
     void open(const TestFigures &figures);
     const TestFigures &figures() const { return m_figures; }
     void set_busy(bool busy);
 
 signals:
-    void declared(const QString &arm);
+    void declared(const QString &variant);
     void cancelled();
 
 private:
     void build_layout();
-    void show_arm();
+    void show_variant();
     QString what_is_published(const QString &name) const;
 
     const ExperimentsServices m_services;
     TestFigures m_figures;
-    QComboBox *m_arm;
+    QComboBox *m_variant;
     QLabel *m_words;
     QLabel *m_warning;
     QPushButton *m_publish;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/experiments/experiment_figures.h"
 
-#include "db/experiment_evaluation.h"
+#include "db/experiments/experiment_evaluation.h"
 #include "models/statistics/beta_posterior.h"
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -17,20 +17,20 @@ namespace studio::ui {
 namespace {
 
 constexpr int posterior_points = 160;
-constexpr double tail = 0.0005;            // of each arm, left out at either end
+constexpr double tail = 0.0005;            // of each variant, left out at either end
 constexpr double room_around_latest = 0.4; // of what the latest intervals take
 
 QString tr(const char *text) {
     return QCoreApplication::translate("studio::ui::experiments", text);
 }
 
-statistics::Arm arm_of(const std::vector<db::VariantCounts> &counts, const std::string &id) {
+statistics::Arm variant_of(const std::vector<db::VariantCounts> &counts, const std::string &id) {
     const auto found = std::ranges::find(counts, id, &db::VariantCounts::variant_id);
     return found == counts.end() ? statistics::Arm{} : statistics::Arm{found->conversions, found->visitors};
 }
 
 double weight_of(const models::Experiment &test, const std::string &id) {
-    const auto *arm = test.arm(id);
+    const auto *arm = test.variant(id);
     return arm == nullptr ? 0 : arm->weight;
 }
 
@@ -65,12 +65,12 @@ TestFigures evaluate_test(const models::Experiment &test, db::ExperimentCounts c
     return {test, std::move(counts), statistics::evaluate(input), posterior_of(input), phase_start, {}, {}};
 }
 
-QString arm_name(const models::Experiment &test, const std::string &arm_id) {
-    const auto *arm = test.arm(arm_id);
-    return QString::fromStdString(arm == nullptr || arm->name.empty() ? arm_id : arm->name);
+QString variant_name(const models::Experiment &test, const std::string &variant_id) {
+    const auto *arm = test.variant(variant_id);
+    return QString::fromStdString(arm == nullptr || arm->name.empty() ? variant_id : arm->name);
 }
 
-QString action_words(const TestFigures &figures) {
+QString action_label(const TestFigures &figures) {
     const auto &test = figures.test;
     const auto &recommendation = figures.evaluation.recommendation;
     if (!test.started_at) {
@@ -78,17 +78,17 @@ QString action_words(const TestFigures &figures) {
                                                               : tr("Discarded before it started");
     }
     if (!test.winner.empty()) {
-        return tr("Ended: %1 was declared the winner").arg(arm_name(test, test.winner));
+        return tr("Ended: %1 was declared the winner").arg(variant_name(test, test.winner));
     }
     if (test.status == models::ExperimentStatus::Completed) {
         return tr("Ended without a winner");
     }
-    if (test.status == models::ExperimentStatus::Paused && !test.arms.empty()) {
-        return tr("Paused: everyone sees “%1”").arg(arm_name(test, test.arms.front().id));
+    if (test.status == models::ExperimentStatus::Paused && !test.variants.empty()) {
+        return tr("Paused: everyone sees “%1”").arg(variant_name(test, test.variants.front().id));
     }
     switch (recommendation.action) {
     case statistics::Action::Winner:
-        return tr("%1 wins").arg(arm_name(figures.test, recommendation.winner.value_or("")));
+        return tr("%1 wins").arg(variant_name(figures.test, recommendation.winner.value_or("")));
     case statistics::Action::NoDifference:
         return tr("No difference that this test can detect");
     case statistics::Action::CannotFinish:
@@ -106,13 +106,13 @@ QString action_words(const TestFigures &figures) {
                      : tr("Keep running: about %1 days more").arg(*recommendation.days);
 }
 
-QStringList reason_words(const TestFigures &figures) {
+QStringList reason_labels(const TestFigures &figures) {
     const auto &recommendation = figures.evaluation.recommendation;
     if (figures.test.status == models::ExperimentStatus::Completed) {
         switch (recommendation.action) {
         case statistics::Action::Winner:
             return {tr("At the end the evidence favoured %1.")
-                        .arg(arm_name(figures.test, recommendation.winner.value_or("")))};
+                        .arg(variant_name(figures.test, recommendation.winner.value_or("")))};
         case statistics::Action::NoDifference:
             return {tr("At the end the figures showed no difference.")};
         case statistics::Action::CheckSetup:
@@ -132,7 +132,7 @@ QStringList reason_words(const TestFigures &figures) {
     return reasons;
 }
 
-QString element_words(models::ExperimentElement element) {
+QString element_label(models::ExperimentElement element) {
     switch (element) {
     case models::ExperimentElement::HeroPhoto:
         return tr("Hero photo");
@@ -146,31 +146,31 @@ QString element_words(models::ExperimentElement element) {
     return tr("Layout");
 }
 
-QString progress_words(const TestFigures &figures) {
+QString progress_label(const TestFigures &figures) {
     const auto planned = figures.evaluation.planned_per_variant;
-    if (!planned || figures.test.arms.empty()) {
+    if (!planned || figures.test.variants.empty()) {
         return {};
     }
-    qint64 fewest = std::numeric_limits<qint64>::max();
-    for (const auto &arm : figures.test.arms) {
-        fewest = std::min(fewest, qint64(arm_of(figures.counts.variants, arm.id).visitors));
+    qint64 smallest = std::numeric_limits<qint64>::max();
+    for (const auto &arm : figures.test.variants) {
+        smallest = std::min(smallest, qint64(variant_of(figures.counts.variants, arm.id).visitors));
     }
     return tr("%1 of the %2 visitors that each variant needs")
-        .arg(count_words(fewest), count_words(*planned));
+        .arg(format_count(smallest), format_count(*planned));
 }
 
-void fill_arms(FigureTable &table, const TestFigures &figures) {
+void fill_variants(FigureTableModel &table, const TestFigures &figures) {
     std::vector<FigureRow> rows;
     for (const auto &variant : figures.evaluation.variants) {
-        const auto arm = arm_of(figures.counts.variants, variant.id);
+        const auto arm = variant_of(figures.counts.variants, variant.id);
         const auto end = [&](double statistics::Interval::*which) {
             return variant.wilson ? QVariant((*variant.wilson).*which) : QVariant();
         };
         rows.push_back(
-            {{arm_name(figures.test, variant.id), QVariant::fromValue(Share{arm.conversions, arm.visitors}),
-              end(&statistics::Interval::low), end(&statistics::Interval::high), qint64(arm.visitors),
-              qint64(arm.conversions), variant.p_best, variant.expected_loss,
-              weight_of(figures.test, variant.id)},
+            {{variant_name(figures.test, variant.id),
+              QVariant::fromValue(Share{arm.conversions, arm.visitors}), end(&statistics::Interval::low),
+              end(&statistics::Interval::high), qint64(arm.visitors), qint64(arm.conversions), variant.p_best,
+              variant.expected_loss, weight_of(figures.test, variant.id)},
              QString::fromStdString(variant.id)});
     }
     table.set({{tr("Variant"), FigureKind::Text},
@@ -185,10 +185,10 @@ void fill_arms(FigureTable &table, const TestFigures &figures) {
               std::move(rows));
 }
 
-void fill_lift(FigureTable &table, const TestFigures &figures) {
+void fill_lift(FigureTableModel &table, const TestFigures &figures) {
     std::vector<FigureColumn> columns{{tr("Day"), FigureKind::Day}};
-    for (std::size_t arm = 1; arm < figures.test.arms.size(); ++arm) {
-        const auto name = arm_name(figures.test, figures.test.arms[arm].id);
+    for (std::size_t arm = 1; arm < figures.test.variants.size(); ++arm) {
+        const auto name = variant_name(figures.test, figures.test.variants[arm].id);
         columns.push_back({name, FigureKind::Percent});
         columns.push_back({tr("%1, at least").arg(name), FigureKind::Percent});
         columns.push_back({tr("%1, at most").arg(name), FigureKind::Percent});
@@ -205,9 +205,10 @@ void fill_lift(FigureTable &table, const TestFigures &figures) {
                 continue;
             }
             some = true;
-            const auto &arms = figures.counts.days[index].variants;
-            const auto lift = statistics::relative_lift(arm_of(arms, figures.test.arms[0].id),
-                                                        arm_of(arms, figures.test.arms[at + 1].id));
+            const auto &variants = figures.counts.days[index].variants;
+            const auto lift =
+                statistics::relative_lift(variant_of(variants, figures.test.variants[0].id),
+                                          variant_of(variants, figures.test.variants[at + 1].id));
             const auto &interval = *looks[index]->relative.interval;
             row.cells.insert(row.cells.end(),
                              {lift ? QVariant(*lift) : QVariant(), interval.low, interval.high});
@@ -221,7 +222,7 @@ void fill_lift(FigureTable &table, const TestFigures &figures) {
 
 std::vector<LineChart::Style> lift_styles(const TestFigures &figures) {
     std::vector<LineChart::Style> styles;
-    for (int arm = 1; arm < static_cast<int>(figures.test.arms.size()); ++arm) {
+    for (int arm = 1; arm < static_cast<int>(figures.test.variants.size()); ++arm) {
         styles.insert(styles.end(), {{LineChart::Role::Line, arm},
                                      {LineChart::Role::BandLow, arm},
                                      {LineChart::Role::BandHigh, arm}});
@@ -229,7 +230,7 @@ std::vector<LineChart::Style> lift_styles(const TestFigures &figures) {
     return styles;
 }
 
-std::optional<std::pair<double, double>> readable_range(const FigureTable &lift) {
+std::optional<std::pair<double, double>> readable_range(const FigureTableModel &lift) {
     double low = 0, high = 0, lowest = 0, highest = 0;
     const int last = lift.rowCount() - 1;
     for (int column = 1; column < lift.columnCount(); ++column) {
@@ -252,10 +253,10 @@ std::optional<std::pair<double, double>> readable_range(const FigureTable &lift)
     return std::pair(std::max(lowest, low - room), std::min(highest, high + room));
 }
 
-void fill_posterior(FigureTable &table, const TestFigures &figures) {
+void fill_posterior(FigureTableModel &table, const TestFigures &figures) {
     std::vector<FigureColumn> columns{{tr("Rate"), FigureKind::Percent}};
-    for (const auto &arm : figures.test.arms) {
-        columns.push_back({arm_name(figures.test, arm.id), FigureKind::Decimal});
+    for (const auto &arm : figures.test.variants) {
+        columns.push_back({variant_name(figures.test, arm.id), FigureKind::Decimal});
     }
     std::vector<FigureRow> rows;
     for (const auto &[rate, densities] : figures.posterior) {

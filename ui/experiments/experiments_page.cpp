@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/experiments/experiments_page.h"
 
-#include "db/error.h"
-#include "db/experiment_store.h"
-#include "db/tenant_store.h"
+#include "db/connection/error.h"
+#include "db/experiments/experiment_store.h"
+#include "db/stores/tenant_store.h"
 #include "ui/experiments/declare_panel.h"
 #include "ui/experiments/read_figures.h"
 #include "ui/experiments/test_detail.h"
@@ -32,13 +32,18 @@ constexpr int list_width = 320;
 models::Experiment save_once(db::ExperimentStore &store, const models::Experiment &draft) {
     for (const auto &stored : store.list(draft.tenant_id)) {
         if (stored.status == models::ExperimentStatus::Draft && stored.name == draft.name &&
-            stored.element == draft.element && stored.arms == draft.arms) {
+            stored.element == draft.element && stored.variants == draft.variants) {
             auto changed = draft;
             changed.id = stored.id;
+            changed.version = stored.version;
             return store.update(changed);
         }
     }
     return store.create(draft);
+}
+
+QString of_companion(const QString &name, const QString &words) {
+    return ExperimentsPage::tr("%1: %2").arg(name, words);
 }
 
 // False where another test is on the element: it ends only when a person says so.
@@ -81,6 +86,7 @@ void ExperimentsPage::build_layout() {
     m_companion->setObjectName(QStringLiteral("experiments.companion"));
     m_companion->setAccessibleName(tr("Companion"));
     m_companion->setMinimumWidth(200);
+    m_companion->setMaximumWidth(320);
     m_companion->setVisible(m_services.may_change);
     m_header->add_widget(m_companion);
     m_new = m_header->set_primary_action(QStringLiteral("experiments.new"), QStringLiteral("plus"),
@@ -131,10 +137,8 @@ QWidget *ExperimentsPage::build_list() {
 
 void ExperimentsPage::connect_signals() {
     connect(m_companion, &QComboBox::currentIndexChanged, this, [this] {
-        m_chosen.clear();
         m_banner->clear();
-        m_details.next(); // answers about the previous companion are dropped
-        m_openings.next();
+        leave_companion();
         emit companion_chosen(m_companion->currentData().toString());
         load();
     });
@@ -167,10 +171,15 @@ void ExperimentsPage::connect_detail() {
     connect(m_detail, &TestDetail::resume_requested, this,
             [this] { change_status(&db::ExperimentStore::resume, tr("Test resumed.")); });
     connect(m_detail, &TestDetail::stop_requested, this, [this] {
-        change_status(&db::ExperimentStore::stop,
-                      m_figures.test.started_at ? tr("Test stopped.") : tr("Draft discarded."));
+        change([id = m_figures.test.id,
+                read = m_figures.test.status](db::ExperimentStore &store) { store.stop(id, read); },
+               m_figures.test.started_at ? tr("Test stopped.") : tr("Draft discarded."));
     });
-    connect(m_detail, &TestDetail::edit_requested, this, [this] { open_form(m_figures.test); });
+    connect(m_detail, &TestDetail::edit_requested, this, [this] {
+        if (!m_figures.test.id.empty()) {
+            open_form(m_figures.test);
+        }
+    });
     connect(m_detail, &TestDetail::declare_requested, this, [this] {
         if (m_figures.page.revision == 0) {
             m_banner->show_message(Tone::Caution,
@@ -209,17 +218,27 @@ void ExperimentsPage::open(const QString &argument) {
 // Not while a form or a question about one of her tests is open. activate() loads.
 void ExperimentsPage::follow(const QString &tenant_id) {
     if (!is_busy_elsewhere() && tenant_id != m_companion->currentData().toString()) {
-        m_wanted = tenant_id;
-        m_chosen.clear();
-        m_details.next(); // answers about the previous companion are dropped
-        m_openings.next();
+        m_requested = tenant_id;
+        leave_companion();
         m_state->show_loading();
     }
 }
 
+// Nothing of hers can be pressed until the other one's tests are there, and no answer about her is shown as
+// theirs.
+void ExperimentsPage::leave_companion() {
+    m_chosen.clear();
+    m_figures = {};
+    m_details.next();
+    m_openings.next();
+    m_tests->set({});
+    m_detail->forget_question();
+    m_detail_state->show_loading();
+}
+
 void ExperimentsPage::load() {
     const auto number = m_loads.next();
-    const auto wanted = m_wanted.isEmpty() ? m_companion->currentData().toString() : m_wanted;
+    const auto wanted = m_requested.isEmpty() ? m_companion->currentData().toString() : m_requested;
     m_worker
         .run([wanted = wanted.toStdString()](db::Session &session) {
             Loaded loaded{db::TenantStore(session).list(), wanted, {}};
@@ -249,7 +268,7 @@ void ExperimentsPage::load() {
 }
 
 void ExperimentsPage::show_tests(const Loaded &loaded) {
-    m_wanted.clear();
+    m_requested.clear();
     {
         const QSignalBlocker quiet(m_companion);
         m_companion->clear();
@@ -313,10 +332,10 @@ void ExperimentsPage::change_status(void (db::ExperimentStore::*change_it)(const
     change([id = m_figures.test.id, change_it](db::ExperimentStore &store) { (store.*change_it)(id); }, done);
 }
 
-void ExperimentsPage::declare(const QString &arm) {
+void ExperimentsPage::declare(const QString &variant) {
     m_declaring->set_busy(true);
     change([id = m_declaring->figures().test.id,
-            arm = arm.toStdString()](db::ExperimentStore &store) { store.declare(id, arm); },
+            variant = variant.toStdString()](db::ExperimentStore &store) { store.declare(id, variant); },
            tr("Winner published. The test has ended."));
 }
 
@@ -333,6 +352,9 @@ void ExperimentsPage::show_tests_again() {
 
 void ExperimentsPage::open_form(const models::Experiment &draft) {
     const auto tenant = m_companion->currentData().toString().toStdString();
+    if (!draft.id.empty() && draft.tenant_id != tenant) {
+        return; // its companion was left
+    }
     const auto number = m_openings.next();
     m_banner->clear();
     m_worker
@@ -375,6 +397,10 @@ void ExperimentsPage::save_draft(const models::Experiment &draft, bool start) {
         QString id;
         bool element_is_taken = false;
     };
+    const auto shown = [this, tenant = m_companion->currentData()] {
+        return tenant == m_companion->currentData();
+    };
+    const auto name = m_companion->currentText();
     m_worker
         .run([draft, start](db::Session &session) {
             db::ExperimentStore store(session);
@@ -382,26 +408,32 @@ void ExperimentsPage::save_draft(const models::Experiment &draft, bool start) {
             return Saved{QString::fromStdString(saved.id), start && !started(store, saved.id)};
         })
         .then(this,
-              [this, start](const Saved &saved) {
-                  m_chosen = saved.id;
-                  if (saved.element_is_taken) {
-                      m_banner->show_message(Tone::Caution,
-                                             tr("Draft saved but not started: another test uses the same "
-                                                "element. Starting this one ends it."));
-                  } else {
-                      m_banner->show_message(Tone::Positive,
-                                             start ? tr("Test started.")
-                                                   : tr("Draft saved. Visitors do not see it yet."));
+              [this, start, shown, name](const Saved &saved) {
+                  const auto words =
+                      saved.element_is_taken
+                          ? tr("Draft saved but not started: another test uses the same element. "
+                               "Starting this one ends it.")
+                      : start ? tr("Test started.")
+                              : tr("Draft saved. Visitors do not see it yet.");
+                  m_banner->show_message(saved.element_is_taken ? Tone::Caution : Tone::Positive,
+                                         shown() ? words : of_companion(name, words));
+                  if (shown()) {
+                      m_chosen = saved.id;
+                      show_tests_again();
                   }
-                  show_tests_again();
               })
-        .onFailed(this, [this](const std::exception &error) {
-            m_form->show_failure(QString::fromUtf8(error.what()));
+        .onFailed(this, [this, shown, name](const std::exception &error) {
+            const auto reason = QString::fromUtf8(error.what());
+            if (shown() && m_stack->currentWidget() == m_form) {
+                m_form->show_failure(reason);
+            } else { // the form was closed meanwhile
+                m_banner->show_message(Tone::Negative, of_companion(name, reason));
+            }
             emit trouble();
         });
 }
 
-// The answer is shown only while the test's companion is still shown.
+// Where another companion is shown by now, the answer says whose test it is about.
 void ExperimentsPage::change(std::function<void(db::ExperimentStore &)> change, const QString &done) {
     const auto tenant = m_companion->currentData();
     m_worker
@@ -410,16 +442,17 @@ void ExperimentsPage::change(std::function<void(db::ExperimentStore &)> change, 
             change(store);
         })
         .then(this,
-              [this, done, tenant] {
-                  if (tenant == m_companion->currentData()) {
-                      m_banner->show_message(Tone::Positive, done);
+              [this, done, tenant, name = m_companion->currentText()] {
+                  const bool shown = tenant == m_companion->currentData();
+                  m_banner->show_message(Tone::Positive, shown ? done : of_companion(name, done));
+                  if (shown) {
                       show_tests_again();
                   }
               })
         .onFailed(this, [this, tenant, name = m_companion->currentText()](const std::exception &error) {
             const auto reason = QString::fromUtf8(error.what());
             const bool shown = tenant == m_companion->currentData();
-            m_banner->show_message(Tone::Negative, shown ? reason : tr("%1: %2").arg(name, reason));
+            m_banner->show_message(Tone::Negative, shown ? reason : of_companion(name, reason));
             m_declaring->set_busy(false);
             emit trouble();
             load();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/tenant.h"
+#include "models/tenant/tenant.h"
 #include "ui/async/latest.h"
 #include "ui/async/worker.h"
 #include "ui/experiments/experiment_figures.h"
@@ -53,9 +53,10 @@ private:
     void load();
     void show_tests(const Loaded &loaded);
     void load_detail(const QString &test);
+    void leave_companion();
     void change(std::function<void(db::ExperimentStore &)> change, const QString &done);
     void change_status(void (db::ExperimentStore::*change)(const std::string &), const QString &done);
-    void declare(const QString &arm);
+    void declare(const QString &variant);
     void open_form(const models::Experiment &draft); // without an id: a new test
     void save_draft(const models::Experiment &draft, bool start);
     bool is_busy_elsewhere() const; // the form or the page with a winner is open
@@ -76,8 +77,8 @@ private:
     TestForm *m_form = nullptr;
     TestDetail *m_detail = nullptr;
     DeclarePanel *m_declaring = nullptr;
-    QString m_chosen; // test
-    QString m_wanted; // companion that another page showed last, until her tests are here
+    QString m_chosen;    // test
+    QString m_requested; // companion that another page showed last, until her tests are here
     TestFigures m_figures;
 };
 

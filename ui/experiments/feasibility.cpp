@@ -2,7 +2,7 @@
 #include "ui/experiments/feasibility.h"
 
 #include "models/statistics/sample_size.h"
-#include "ui/charts/figure_words.h"
+#include "ui/charts/format_figure.h"
 
 #include <QCoreApplication>
 
@@ -13,13 +13,13 @@ namespace studio::ui {
 
 namespace {
 
-constexpr double most_lift = 10; // ten times as many bookings on top: nobody looks for more
+constexpr double max_lift = 10; // ten times as many bookings on top: nobody looks for more
 
 QString tr(const char *text) {
     return QCoreApplication::translate("studio::ui::feasibility", text);
 }
 
-QString lift_words(double lift) {
+QString format_lift(double lift) {
     return tr("%1 %").arg(qRound(lift * 100));
 }
 
@@ -33,9 +33,9 @@ std::optional<std::int64_t> visitors_for(double baseline, double lift, int varia
                : std::nullopt;
 }
 
-// The smallest whole per cent that so many visitors an arm show.
+// The smallest whole per cent that so many visitors a variant show.
 std::optional<double> smallest_lift(double baseline, double visitors_per_arm, int variants) {
-    for (int percent = 1; percent <= most_lift * 100; ++percent) {
+    for (int percent = 1; percent <= max_lift * 100; ++percent) {
         const auto needed = visitors_for(baseline, percent / 100.0, variants);
         if (needed && static_cast<double>(*needed) <= visitors_per_arm) {
             return percent / 100.0;
@@ -51,14 +51,14 @@ bool Feasibility::can_finish() const {
 }
 
 Feasibility feasibility(const Traffic &traffic, double baseline, double lift, double traffic_share,
-                        const std::vector<models::Arm> &arms) {
+                        const std::vector<models::Variant> &arms) {
     Feasibility answer;
     const auto variants = static_cast<int>(arms.size());
     answer.per_variant = visitors_for(baseline, lift, variants);
     if (arms.empty()) {
         return answer;
     }
-    const double smallest = std::ranges::min(arms, {}, &models::Arm::weight).weight;
+    const double smallest = std::ranges::min(arms, {}, &models::Variant::weight).weight;
     const double weekly = traffic.visitors_per_week * traffic_share * smallest;
     if (!answer.per_variant || !(weekly > 0)) {
         return answer;
@@ -81,30 +81,30 @@ QString feasibility_title(const Feasibility &answer) {
     return weeks == 1 ? tr("About 1 week") : tr("About %1 weeks").arg(weeks);
 }
 
-QString feasibility_words(const Feasibility &answer, const Traffic &traffic, double baseline, double lift,
+QString feasibility_label(const Feasibility &answer, const Traffic &traffic, double baseline, double lift,
                           double traffic_share) {
     if (!answer.per_variant) {
-        return tr("A booking rate of %1 cannot rise by %2.").arg(percent_words(baseline), lift_words(lift));
+        return tr("A booking rate of %1 cannot rise by %2.").arg(format_percent(baseline), format_lift(lift));
     }
     auto words = tr("To see a change of %1 in a booking rate of %2, each variant needs %3 visitors.")
-                     .arg(lift_words(lift), percent_words(baseline), count_words(*answer.per_variant));
+                     .arg(format_lift(lift), format_percent(baseline), format_count(*answer.per_variant));
     if (!answer.weeks) {
         return words + tr(" This page had no visits in the last four weeks, so the duration is unknown.");
     }
     words +=
-        tr(" This page has %1 visitors a week").arg(count_words(std::llround(traffic.visitors_per_week)));
-    words += traffic_share < 1 ? tr(", of whom %1 take part.").arg(percent_words(traffic_share)) : tr(".");
+        tr(" This page has %1 visitors a week").arg(format_count(std::llround(traffic.visitors_per_week)));
+    words += traffic_share < 1 ? tr(", of whom %1 take part.").arg(format_percent(traffic_share)) : tr(".");
     if (answer.can_finish()) {
         return words;
     }
     words += tr(" That takes %1 weeks; after %2 weeks the page, the season and its visitors have changed too "
                 "much to compare.")
-                 .arg(count_words(static_cast<qint64>(*answer.weeks)))
+                 .arg(format_count(static_cast<qint64>(*answer.weeks)))
                  .arg(statistics::usual_max_weeks);
     return answer.reachable_lift ? words + tr(" In %1 weeks a change of %2 could be detected: try a bolder "
                                               "change or fewer variants.")
                                                .arg(statistics::usual_max_weeks)
-                                               .arg(lift_words(*answer.reachable_lift))
+                                               .arg(format_lift(*answer.reachable_lift))
                                  : words + tr(" No realistic change could be detected in that time.");
 }
 

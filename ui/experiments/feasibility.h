@@ -2,7 +2,7 @@
 // Whether a test can find what it looks for, before it starts. All pure. Visitors are of the whole page.
 #pragma once
 
-#include "models/experiment.h"
+#include "models/tenant/experiment.h"
 
 #include <QString>
 
@@ -28,12 +28,12 @@ struct Feasibility {
 };
 
 // `baseline` is the booking rate, `lift` the smallest relative change that is to be seen; both above 0. The
-// arm with the smallest weight decides.
+// variant with the smallest weight decides.
 Feasibility feasibility(const Traffic &traffic, double baseline, double lift, double traffic_share,
-                        const std::vector<models::Arm> &arms);
+                        const std::vector<models::Variant> &variants);
 
 QString feasibility_title(const Feasibility &answer); // "About 6 weeks", "Cannot finish"
-QString feasibility_words(const Feasibility &answer, const Traffic &traffic, double baseline, double lift,
+QString feasibility_label(const Feasibility &answer, const Traffic &traffic, double baseline, double lift,
                           double traffic_share);
 
 } // namespace studio::ui

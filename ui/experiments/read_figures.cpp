@@ -2,9 +2,9 @@
 #include "ui/experiments/read_figures.h"
 
 #include "db/analytics/analytics_store.h"
-#include "db/error.h"
-#include "db/revision_store.h"
-#include "db/tenant_store.h"
+#include "db/connection/error.h"
+#include "db/stores/revision_store.h"
+#include "db/stores/tenant_store.h"
 
 #include <algorithm>
 

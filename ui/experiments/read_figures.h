@@ -2,7 +2,7 @@
 // What the pages of a test are read from. Throws db::Error; of a test that is gone, NotFound.
 #pragma once
 
-#include "db/session.h"
+#include "db/connection/session.h"
 #include "ui/experiments/experiment_figures.h"
 #include "ui/experiments/feasibility.h"
 

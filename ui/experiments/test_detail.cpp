@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/experiments/test_detail.h"
 
-#include "models/json_read.h"
-#include "models/photos.h"
+#include "models/documents/photos.h"
+#include "models/json/json_read.h"
 #include "ui/async/background.h"
 #include "ui/charts/chart_card.h"
-#include "ui/experiments/arm_painter.h"
-#include "ui/experiments/arm_rows.h"
 #include "ui/experiments/test_list.h"
+#include "ui/experiments/variant_painter.h"
+#include "ui/experiments/variant_rows.h"
 #include "ui/widgets/confirm_bar.h"
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
@@ -35,12 +35,12 @@ QPushButton *button(const char *name, const QString &text, ButtonRole role) {
     return made;
 }
 
-QString day_words(models::Time time) {
+QString format_day(models::Time time) {
     return QLocale().toString(to_date_time(time).date(), QStringLiteral("d MMMM yyyy"));
 }
 
 // How the winner came to be one, and what became of it.
-QStringList declared_words(const models::Experiment &test) {
+QStringList declared_label(const models::Experiment &test) {
     QStringList lines;
     if (test.decision.is_object()) {
         const auto revision = test.decision.value("revision", 0);
@@ -55,7 +55,7 @@ QStringList declared_words(const models::Experiment &test) {
     }
     if (test.reverted_at) {
         lines << TestDetail::tr("Reverted on %1: the page from before the winner is live again.")
-                     .arg(day_words(*test.reverted_at));
+                     .arg(format_day(*test.reverted_at));
     }
     return lines;
 }
@@ -66,13 +66,9 @@ QString what_follows(const TestFigures &figures) {
     const auto photos = models::read_photos(figures.page.documents.photos);
     const bool weighted = std::any_of(photos.hero.variants.begin(), photos.hero.variants.end(),
                                       [](const models::HeroVariant &variant) { return variant.weight > 0; });
-    if (test.element == models::ExperimentElement::HeroPhoto && test.origin != "photos" && weighted) {
-        return TestDetail::tr(
-            "The test cannot be resumed. The page's hero photo variants then start a new test.");
-    }
     const auto first =
         TestDetail::tr("Everyone then sees the first variant, and the test cannot be resumed.");
-    return test.origin == "photos"
+    return test.element == models::ExperimentElement::HeroPhoto && (test.origin == "photos" || weighted)
                ? first + TestDetail::tr(" Publishing new hero photo shares starts a new test.")
                : first;
 }
@@ -155,8 +151,7 @@ void TestDetail::build_buttons(QVBoxLayout *lines) {
     connect(m_declare, &QPushButton::clicked, this, &TestDetail::declare_requested);
     connect(m_pause, &QPushButton::clicked, this, [this] {
         m_figures.test.status == models::ExperimentStatus::Paused ? emit resume_requested()
-                                                                  : emit
-                                                                    pause_requested();
+                                                                  : emit pause_requested();
     });
     connect(m_stop, &QPushButton::clicked, this, &TestDetail::ask_to_stop);
     connect(m_revert, &QPushButton::clicked, this, &TestDetail::ask_to_revert);
@@ -172,13 +167,13 @@ ChartCard *TestDetail::add_card(QVBoxLayout *column, const char *name, const QSt
 }
 
 void TestDetail::build_charts(QVBoxLayout *column) {
-    m_arms = add_card(column, "experiments.arms", tr("Variants"), {});
-    auto *arms = new FigureTable;
-    m_rows = new ArmRows(QStringLiteral("experiments.arms.chart"), *arms);
+    m_variants = add_card(column, "experiments.variants", tr("Variants"), {});
+    auto *variants = new FigureTableModel;
+    m_rows = new VariantRows(QStringLiteral("experiments.variants.chart"), *variants);
     m_rows->setAccessibleName(tr("Variants with their booking rates"));
-    m_arms->set_chart(m_rows, arms);
+    m_variants->set_chart(m_rows, variants);
     m_lift = add_card(column, "experiments.lift", {}, {});
-    auto *lift = new FigureTable;
+    auto *lift = new FigureTableModel;
     m_lift_chart = new LineChart(QStringLiteral("experiments.lift.chart"), *lift);
     m_lift_chart->setAccessibleName(tr("Difference from the first variant over time"));
     m_lift_chart->set_reference(0);
@@ -189,7 +184,7 @@ void TestDetail::build_charts(QVBoxLayout *column) {
     m_posterior = add_card(column, "experiments.posterior", tr("Likely range of each rate"),
                            tr("A higher curve means a likelier rate. The less two curves overlap, the more "
                               "certain the difference."));
-    auto *posterior = new FigureTable;
+    auto *posterior = new FigureTableModel;
     auto *curves = new LineChart(QStringLiteral("experiments.posterior.chart"), *posterior);
     curves->setAccessibleName(tr("How likely each rate is"));
     m_posterior->set_chart(curves, posterior);
@@ -228,10 +223,15 @@ void TestDetail::ask_to_start() {
 
 void TestDetail::ask_to_revert() {
     const auto before = m_figures.test.decision.value("revisionBefore", 0);
-    m_confirm->ask(
-        tr("Revision %1, live before the winner, is published again as a new revision. The test stays ended.")
-            .arg(before),
-        tr("Publish revision %1 again").arg(before), [this] { emit revert_requested(); });
+    const auto again =
+        m_figures.test.element == models::ExperimentElement::HeroPhoto
+            ? tr(" If its hero photos share the visitors by weights, a new test of them starts at once.")
+            : QString();
+    m_confirm->ask(tr("Revision %1, live before the winner, is published again as a new revision. This test "
+                      "stays ended.")
+                           .arg(before) +
+                       again,
+                   tr("Publish revision %1 again").arg(before), [this] { emit revert_requested(); });
 }
 
 void TestDetail::show_figures(const TestFigures &figures) {
@@ -240,27 +240,27 @@ void TestDetail::show_figures(const TestFigures &figures) {
     show_health();
     show_actions();
     show_charts();
-    paint_arms();
+    paint_variants();
 }
 
 void TestDetail::show_verdict() {
     const auto &test = m_figures.test;
-    QStringList facts{QString::fromStdString(test.name), element_words(test.element), status_words(test)};
+    QStringList facts{QString::fromStdString(test.name), element_label(test.element), status_label(test)};
     if (test.started_at && test.ended_at) {
-        facts << tr("%1 to %2").arg(day_words(*test.started_at), day_words(*test.ended_at));
+        facts << tr("%1 to %2").arg(format_day(*test.started_at), format_day(*test.ended_at));
     } else if (test.started_at) {
         facts << (test.phase > 1
-                      ? tr("with these variants and shares since %1").arg(day_words(m_figures.since))
-                      : tr("since %1").arg(day_words(m_figures.since)));
+                      ? tr("with these variants and shares since %1").arg(format_day(m_figures.since))
+                      : tr("since %1").arg(format_day(m_figures.since)));
     }
     facts.removeDuplicates();
     m_facts->setText(facts.join(QStringLiteral(" · ")));
-    m_action->setText(action_words(m_figures));
+    m_action->setText(action_label(m_figures));
     if (!test.started_at) {
         m_reasons->setText(QString::fromStdString(test.description));
     } else {
         m_reasons->setText(
-            (test.winner.empty() ? reason_words(m_figures) : declared_words(test)).join(QLatin1Char('\n')));
+            (test.winner.empty() ? reason_labels(m_figures) : declared_label(test)).join(QLatin1Char('\n')));
     }
     m_reasons->setVisible(!m_reasons->text().isEmpty());
 }
@@ -277,7 +277,7 @@ void TestDetail::show_health() {
                             ? tr("Probability of such a split by chance: %1").arg(*ratio.p_value, 0, 'g', 2)
                             : QString());
     m_share->setVisible(m_figures.test.started_at.has_value());
-    const auto progress = progress_words(m_figures);
+    const auto progress = progress_label(m_figures);
     m_progress->setText(progress);
     m_progress->setVisible(open && !progress.isEmpty());
 }
@@ -303,23 +303,24 @@ void TestDetail::show_actions() {
 
 void TestDetail::show_charts() {
     const bool started = m_figures.test.started_at.has_value();
-    fill_arms(*m_arms->table(), m_figures);
-    m_arms->set_note(
+    fill_variants(*m_variants->table(), m_figures);
+    m_variants->set_note(
         started
             ? tr("The dot is the share who booked so far. The bar contains the true share 19 times in 20.")
             : QString());
-    m_arms->setFixedHeight(m_rows->sizeHint().height() + card_head);
+    m_variants->setFixedHeight(m_rows->sizeHint().height() + card_head);
     m_lift->setVisible(started);
     m_posterior->setVisible(started);
     if (!started) {
         return;
     }
-    const auto &arms = m_figures.test.arms;
-    m_lift->set_title(arms.empty()
-                          ? QString()
-                          : tr("Difference from “%1” over time").arg(arm_name(m_figures.test, arms[0].id)));
+    const auto &variants = m_figures.test.variants;
+    m_lift->set_title(
+        variants.empty()
+            ? QString()
+            : tr("Difference from “%1” over time").arg(variant_name(m_figures.test, variants[0].id)));
     m_lift_chart->set_styles(lift_styles(m_figures));
-    FigureTable measured;
+    FigureTableModel measured;
     fill_lift(measured, m_figures);
     const auto range = readable_range(measured);
     m_lift_chart->set_range(range);
@@ -333,9 +334,9 @@ void TestDetail::show_charts() {
     fill_posterior(*m_posterior->table(), m_figures);
 }
 
-void TestDetail::paint_arms() {
+void TestDetail::paint_variants() {
     struct Painted {
-        QString arm;
+        QString variant;
         QImage picture;
     };
     m_rows->clear_pictures();
@@ -344,10 +345,10 @@ void TestDetail::paint_arms() {
                       [test = m_figures.test, documents = m_figures.page.documents, root = m_media_root,
                        ratio = devicePixelRatioF()] {
                           std::vector<Painted> painted;
-                          for (const auto &arm : test.arms) {
-                              painted.push_back(
-                                  {QString::fromStdString(arm.id),
-                                   paint_arm(test, arm, documents, root, ArmRows::picture_size, ratio)});
+                          for (const auto &arm : test.variants) {
+                              painted.push_back({QString::fromStdString(arm.id),
+                                                 paint_variant(test, arm, documents, root,
+                                                               VariantRows::picture_size, ratio)});
                           }
                           return painted;
                       })
@@ -355,7 +356,7 @@ void TestDetail::paint_arms() {
               [this, number](const std::vector<Painted> &painted) {
                   if (m_paintings.is_latest(number)) {
                       for (const auto &arm : painted) {
-                          m_rows->set_picture(arm.arm, arm.picture);
+                          m_rows->set_picture(arm.variant, arm.picture);
                       }
                   }
               })

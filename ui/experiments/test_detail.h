@@ -17,7 +17,7 @@ class QVBoxLayout;
 
 namespace studio::ui {
 
-class ArmRows;
+class VariantRows;
 class ChartCard;
 class ConfirmBar;
 
@@ -57,7 +57,7 @@ private:
     void show_health();
     void show_actions();
     void show_charts();
-    void paint_arms();
+    void paint_variants();
 
     const bool m_may_change;
     const std::filesystem::path m_media_root;
@@ -76,8 +76,8 @@ private:
     QPushButton *m_stop = nullptr;
     QPushButton *m_revert = nullptr;
     ConfirmBar *m_confirm = nullptr;
-    ChartCard *m_arms = nullptr;
-    ArmRows *m_rows = nullptr;
+    ChartCard *m_variants = nullptr;
+    VariantRows *m_rows = nullptr;
     ChartCard *m_lift = nullptr;
     LineChart *m_lift_chart = nullptr;
     ChartCard *m_posterior = nullptr;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/experiments/test_form.h"
 
-#include "models/json_read.h"
+#include "models/json/json_read.h"
 #include "ui/async/background.h"
-#include "ui/experiments/arm_painter.h"
+#include "ui/experiments/variant_painter.h"
 #include "ui/experiments/weight_bar.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/confirm_bar.h"
@@ -28,7 +28,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr std::size_t most_arms = 6;
+constexpr std::size_t max_variants = 6;
 constexpr double usual_rate = 0.03; // where nothing is measured
 using models::ExperimentElement;
 
@@ -96,11 +96,11 @@ void TestForm::open(const models::Experiment &experiment, const PublishedPage &p
         m_planned->setValue(experiment.planned_visitors.value_or(0));
     }
     m_element->setEnabled(is_new);
-    m_rate_words->setText(traffic.booking_rate
+    m_rate_label->setText(traffic.booking_rate
                               ? tr("Measured over the last %1 days.").arg(traffic.days)
                               : tr("Assumed: there were no bookings in the last four weeks."));
     m_auto->setChecked(experiment.auto_winner);
-    show_arms(experiment.arms.empty() ? first_arms() : experiment.arms);
+    show_variants(experiment.variants.empty() ? first_variants() : experiment.variants);
     paint_choices();
     m_edited = false;
     set_busy(false);
@@ -129,68 +129,68 @@ void TestForm::read_choices() {
     std::ranges::for_each(photos.gallery, add);
 }
 
-std::vector<models::Arm> TestForm::first_arms() const {
+std::vector<models::Variant> TestForm::first_variants() const {
     return {{"control", tr("Current page").toStdString(), 0.5, {}}, {"variant-1", "", 0.5, {}}};
 }
 
-void TestForm::show_arms(const std::vector<models::Arm> &arms) {
-    for (auto *editor : m_arms) {
+void TestForm::show_variants(const std::vector<models::Variant> &variants) {
+    for (auto *editor : m_variants) {
         editor->deleteLater();
         editor->hide();
     }
-    m_arms.clear();
+    m_variants.clear();
     const auto photos = models::read_photos(m_page.documents.photos);
-    for (std::size_t at = 0; at < arms.size(); ++at) {
-        auto *editor = new ArmEditor(static_cast<int>(at), element(), m_choices, this);
-        auto arm = arms[at];
+    for (std::size_t at = 0; at < variants.size(); ++at) {
+        auto *editor = new VariantEditor(static_cast<int>(at), element(), m_choices, this);
+        auto arm = variants[at];
         arm.config = with_photo(std::move(arm.config), photos);
-        editor->set_arm(arm);
-        editor->set_removable(arms.size() > 2);
+        editor->set_variant(arm);
+        editor->set_removable(variants.size() > 2);
         for (auto picture = m_pictures.cbegin(); picture != m_pictures.cend(); ++picture) {
             editor->set_picture(picture.key(), picture.value());
         }
-        connect(editor, &ArmEditor::changed, this, &TestForm::edited);
-        connect(editor, &ArmEditor::remove_requested, this, [this, at] { remove_arm(at); });
-        m_arms_column->addWidget(editor);
-        m_arms.push_back(editor);
+        connect(editor, &VariantEditor::changed, this, &TestForm::edited);
+        connect(editor, &VariantEditor::remove_requested, this, [this, at] { remove_variant(at); });
+        m_variants_column->addWidget(editor);
+        m_variants.push_back(editor);
     }
-    m_add->setEnabled(arms.size() < most_arms);
+    m_add->setEnabled(variants.size() < max_variants);
     weigh();
     judge();
     show_problems();
 }
 
-std::vector<models::Arm> TestForm::arms() const {
-    std::vector<models::Arm> arms;
-    for (const auto *editor : m_arms) {
-        arms.push_back(editor->arm());
+std::vector<models::Variant> TestForm::variants() const {
+    std::vector<models::Variant> variants;
+    for (const auto *editor : m_variants) {
+        variants.push_back(editor->variant());
     }
-    return arms;
+    return variants;
 }
 
-void TestForm::add_arm() {
-    auto list = arms();
+void TestForm::add_variant() {
+    auto list = variants();
     std::string id;
-    for (int number = 1; id.empty() || std::ranges::find(list, id, &models::Arm::id) != list.end();
+    for (int number = 1; id.empty() || std::ranges::find(list, id, &models::Variant::id) != list.end();
          ++number) {
         id = "variant-" + std::to_string(number);
     }
     list.push_back({id, "", 0.01, {}});
-    show_arms(list);
+    show_variants(list);
     share_evenly();
 }
 
-void TestForm::remove_arm(std::size_t at) {
-    auto list = arms();
+void TestForm::remove_variant(std::size_t at) {
+    auto list = variants();
     list.erase(list.begin() + static_cast<std::ptrdiff_t>(at));
-    show_arms(list);
+    show_variants(list);
     share_evenly();
 }
 
 void TestForm::share_evenly() {
-    const int count = static_cast<int>(m_arms.size());
+    const int count = static_cast<int>(m_variants.size());
     for (int at = 0; at < count; ++at) { // the first take what does not divide
-        m_arms[static_cast<std::size_t>(at)]->set_weight(100 / count + (at < 100 % count ? 1 : 0));
+        m_variants[static_cast<std::size_t>(at)]->set_weight(100 / count + (at < 100 % count ? 1 : 0));
     }
     edited();
 }
@@ -200,7 +200,7 @@ models::Experiment TestForm::experiment() const {
     experiment.name = m_name->text().trimmed().toStdString();
     experiment.description = m_description->text().trimmed().toStdString();
     experiment.element = element();
-    experiment.arms = arms();
+    experiment.variants = variants();
     experiment.traffic_share = m_share->value() / 100.0;
     experiment.auto_winner = m_auto->isChecked();
     experiment.planned_visitors.reset();
@@ -218,22 +218,22 @@ void TestForm::edited() {
 }
 
 void TestForm::weigh() {
-    const auto list = arms();
-    m_weights->set_arms(list);
-    m_weights_words->setText(weights_words(list));
+    const auto list = variants();
+    m_weights->set_variants(list);
+    m_weights_label->setText(weights_label(list));
     int sum = 0;
-    for (const auto *editor : m_arms) {
+    for (const auto *editor : m_variants) {
         sum += editor->weight();
     }
-    set_text_role(m_weights_words, sum == 100 ? TextRole::Muted : TextRole::Negative);
+    set_text_role(m_weights_label, sum == 100 ? TextRole::Muted : TextRole::Negative);
 }
 
 void TestForm::judge() {
     const double baseline = m_rate->value() / 100, lift = m_lift->value() / 100.0,
                  share = m_share->value() / 100.0;
-    m_feasibility = feasibility(m_traffic, baseline, lift, share, arms());
+    m_feasibility = feasibility(m_traffic, baseline, lift, share, variants());
     m_answer_title->setText(feasibility_title(m_feasibility));
-    m_answer->setText(feasibility_words(m_feasibility, m_traffic, baseline, lift, share));
+    m_answer->setText(feasibility_label(m_feasibility, m_traffic, baseline, lift, share));
     m_reachable->setVisible(m_feasibility.reachable_lift.has_value());
     if (m_feasibility.reachable_lift) {
         m_reachable->setText(tr("Detect %1 % instead").arg(qRound(*m_feasibility.reachable_lift * 100)));
@@ -247,17 +247,17 @@ void TestForm::judge() {
 
 void TestForm::show_problems() {
     QString name, weights;
-    std::vector<QString> by_arm(m_arms.size());
+    std::vector<QString> by_variant(m_variants.size());
     if (m_tried) {
         for (const auto &issue : models::validate_experiment(experiment(), m_page.documents)) {
             const auto words = QString::fromStdString(issue.message);
             const auto path = QString::fromStdString(issue.pointer).split(QLatin1Char('/'));
-            if (path.value(1) == QLatin1String("arms") && path.size() > 2) {
+            if (path.value(1) == QLatin1String("variants") && path.size() > 2) {
                 const auto at = path[2].toUInt();
-                if (at < by_arm.size() && by_arm[at].isEmpty()) {
-                    by_arm[at] = words;
+                if (at < by_variant.size() && by_variant[at].isEmpty()) {
+                    by_variant[at] = words;
                 }
-            } else if (path.value(1) == QLatin1String("arms")) {
+            } else if (path.value(1) == QLatin1String("variants")) {
                 weights = words;
             } else if (name.isEmpty()) {
                 name = words;
@@ -267,10 +267,10 @@ void TestForm::show_problems() {
     m_name_problem->setText(name);
     m_name_problem->setVisible(!name.isEmpty());
     set_invalid(m_name, !name.isEmpty());
-    m_arms_problem->setText(weights);
-    m_arms_problem->setVisible(!weights.isEmpty());
-    for (std::size_t at = 0; at < m_arms.size(); ++at) {
-        m_arms[at]->set_problem(by_arm[at]);
+    m_variants_problem->setText(weights);
+    m_variants_problem->setVisible(!weights.isEmpty());
+    for (std::size_t at = 0; at < m_variants.size(); ++at) {
+        m_variants[at]->set_problem(by_variant[at]);
     }
 }
 
@@ -327,8 +327,8 @@ void TestForm::paint_choices() {
             models::Experiment layouts;
             layouts.element = ExperimentElement::Layout;
             for (const char *layout : {"elegant", "modern", "minimal"}) {
-                pictures[QLatin1String(layout)] =
-                    paint_arm(layouts, {layout, "", 1, {{"layout", layout}}}, documents, root, size, ratio);
+                pictures[QLatin1String(layout)] = paint_variant(
+                    layouts, {layout, "", 1, {{"layout", layout}}}, documents, root, size, ratio);
             }
             return pictures;
         })
@@ -339,7 +339,7 @@ void TestForm::paint_choices() {
                   }
                   m_pictures = pictures;
                   for (auto picture = pictures.cbegin(); picture != pictures.cend(); ++picture) {
-                      for (auto *editor : m_arms) {
+                      for (auto *editor : m_variants) {
                           editor->set_picture(picture.key(), picture.value());
                       }
                   }

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "ui/async/latest.h"
-#include "ui/experiments/arm_editor.h"
 #include "ui/experiments/experiment_figures.h"
 #include "ui/experiments/feasibility.h"
+#include "ui/experiments/variant_editor.h"
 
 #include <QThreadPool>
 #include <QWidget>
@@ -57,11 +57,11 @@ private:
     void connect_signals();
     void open(const models::Experiment &experiment, const PublishedPage &page, const Traffic &traffic);
     void read_choices();
-    void show_arms(const std::vector<models::Arm> &arms);
-    std::vector<models::Arm> first_arms() const;
-    std::vector<models::Arm> arms() const;
-    void add_arm();
-    void remove_arm(std::size_t at);
+    void show_variants(const std::vector<models::Variant> &variants);
+    std::vector<models::Variant> first_variants() const;
+    std::vector<models::Variant> variants() const;
+    void add_variant();
+    void remove_variant(std::size_t at);
     void share_evenly();
     void edited();
     void weigh();
@@ -76,7 +76,7 @@ private:
     PublishedPage m_page;
     Traffic m_traffic;
     models::Experiment m_before; // as it was opened: what the form does not show stays
-    ArmChoices m_choices;
+    VariantChoices m_choices;
     QHash<QString, QImage> m_pictures;
     Latest m_paintings;
     bool m_edited = false;
@@ -92,19 +92,19 @@ private:
     QLabel *m_name_problem = nullptr;
     QComboBox *m_element = nullptr;
     QLineEdit *m_description = nullptr;
-    QVBoxLayout *m_arms_column = nullptr;
-    std::vector<ArmEditor *> m_arms;
+    QVBoxLayout *m_variants_column = nullptr;
+    std::vector<VariantEditor *> m_variants;
     QPushButton *m_add = nullptr;
     QPushButton *m_even = nullptr;
     WeightBar *m_weights = nullptr;
-    QLabel *m_weights_words = nullptr;
-    QLabel *m_arms_problem = nullptr;
+    QLabel *m_weights_label = nullptr;
+    QLabel *m_variants_problem = nullptr;
     QSpinBox *m_share = nullptr;
     QSpinBox *m_lift = nullptr;
     QDoubleSpinBox *m_rate = nullptr;
     QSpinBox *m_planned = nullptr;
     QCheckBox *m_auto = nullptr;
-    QLabel *m_rate_words = nullptr;
+    QLabel *m_rate_label = nullptr;
     QLabel *m_answer_title = nullptr;
     QLabel *m_answer = nullptr;
     QPushButton *m_reachable = nullptr;

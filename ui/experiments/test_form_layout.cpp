@@ -22,7 +22,7 @@ namespace studio::ui {
 namespace {
 
 constexpr int answer_width = 320;
-constexpr int most_planned = 10'000'000;
+constexpr int max_planned = 10'000'000;
 
 QLabel *words(const QString &text, TextRole role) {
     auto *label = new QLabel(text);
@@ -111,7 +111,7 @@ QWidget *TestForm::build_fields() {
     m_element = new QComboBox;
     for (const auto element : {models::ExperimentElement::HeroPhoto, models::ExperimentElement::GalleryOrder,
                                models::ExperimentElement::CallToAction, models::ExperimentElement::Layout}) {
-        m_element->addItem(element_words(element), static_cast<int>(element));
+        m_element->addItem(element_label(element), static_cast<int>(element));
     }
     add_field(what, tr("Element to test"), m_element, "test.element");
     m_description = new QLineEdit;
@@ -119,17 +119,17 @@ QWidget *TestForm::build_fields() {
     m_description->setPlaceholderText(tr("Why you expect a difference (optional)"));
     add_field(what, tr("Reason"), m_description, "test.description");
     auto *variants = add_card(column, tr("Variants"));
-    m_arms_column = new QVBoxLayout;
-    m_arms_column->setSpacing(8);
-    variants->addLayout(m_arms_column);
+    m_variants_column = new QVBoxLayout;
+    m_variants_column->setSpacing(8);
+    variants->addLayout(m_variants_column);
     m_weights = new WeightBar;
-    m_weights_words = words({}, TextRole::Muted);
-    m_weights_words->setObjectName(QStringLiteral("test.weights.words"));
-    m_arms_problem = words({}, TextRole::Negative);
-    m_arms_problem->setObjectName(QStringLiteral("test.arms.problem"));
+    m_weights_label = words({}, TextRole::Muted);
+    m_weights_label->setObjectName(QStringLiteral("test.weights.words"));
+    m_variants_problem = words({}, TextRole::Negative);
+    m_variants_problem->setObjectName(QStringLiteral("test.variants.problem"));
     variants->addWidget(m_weights);
-    variants->addWidget(m_weights_words);
-    variants->addWidget(m_arms_problem);
+    variants->addWidget(m_weights_label);
+    variants->addWidget(m_variants_problem);
     auto *buttons = new QHBoxLayout;
     m_add = new QPushButton(line_icon(QStringLiteral("plus")), tr("Add variant"));
     m_add->setObjectName(QStringLiteral("test.add"));
@@ -156,7 +156,7 @@ void TestForm::build_who(QVBoxLayout *column) {
     add_field(column, tr("Traffic share"), m_share, "test.share",
               words(tr("Other visitors see the current page and are not counted."), TextRole::Muted));
     m_planned = new QSpinBox;
-    m_planned->setRange(0, most_planned);
+    m_planned->setRange(0, max_planned);
     m_planned->setGroupSeparatorShown(true);
     m_planned->setSpecialValueText(tr("Not planned"));
     m_planned->setSuffix(tr(" visitors"));
@@ -186,8 +186,8 @@ QWidget *TestForm::build_feasibility() {
     m_rate->setRange(0.01, 99);
     m_rate->setDecimals(2);
     m_rate->setSuffix(tr(" % of visitors book"));
-    m_rate_words = words({}, TextRole::Muted);
-    add_field(lines, tr("Today"), m_rate, "test.rate", m_rate_words);
+    m_rate_label = words({}, TextRole::Muted);
+    add_field(lines, tr("Today"), m_rate, "test.rate", m_rate_label);
     m_answer_title = words({}, TextRole::Title);
     m_answer_title->setObjectName(QStringLiteral("test.answer.title"));
     m_answer = words({}, TextRole::Body);
@@ -205,11 +205,11 @@ void TestForm::connect_signals() {
         connect(line, &QLineEdit::textEdited, this, &TestForm::edited);
     }
     connect(m_element, &QComboBox::currentIndexChanged, this, [this] {
-        auto list = arms(); // names and shares stay
-        for (auto &arm : list) {
-            arm.config = models::Json::object();
+        auto list = variants(); // names and shares stay
+        for (auto &variant : list) {
+            variant.config = models::Json::object();
         }
-        show_arms(list);
+        show_variants(list);
         edited();
     });
     for (auto *number : {m_share, m_lift}) {
@@ -221,7 +221,7 @@ void TestForm::connect_signals() {
         edited();
     });
     connect(m_auto, &QCheckBox::clicked, this, &TestForm::edited);
-    connect(m_add, &QPushButton::clicked, this, &TestForm::add_arm);
+    connect(m_add, &QPushButton::clicked, this, &TestForm::add_variant);
     connect(m_even, &QPushButton::clicked, this, &TestForm::share_evenly);
     connect(m_reachable, &QPushButton::clicked, this,
             [this] { m_lift->setValue(qRound(m_feasibility.reachable_lift.value_or(0.2) * 100)); });

@@ -16,16 +16,16 @@ namespace {
 
 constexpr int padding = 14;
 
-QString day_words(models::Time time) {
+QString format_day(models::Time time) {
     return QLocale().toString(to_date_time(time).date(), QStringLiteral("d MMM yyyy"));
 }
 
 QString second_line(const models::Experiment &test) {
-    const auto element = element_words(test.element);
+    const auto element = element_label(test.element);
     if (test.ended_at && test.started_at) {
-        return TestListModel::tr("%1 · ended %2").arg(element, day_words(*test.ended_at));
+        return TestListModel::tr("%1 · ended %2").arg(element, format_day(*test.ended_at));
     }
-    return test.started_at ? TestListModel::tr("%1 · since %2").arg(element, day_words(*test.started_at))
+    return test.started_at ? TestListModel::tr("%1 · since %2").arg(element, format_day(*test.started_at))
                            : element;
 }
 
@@ -56,13 +56,13 @@ QVariant TestListModel::data(const QModelIndex &index, int role) const {
     case Qt::ToolTipRole:
         return QString::fromStdString(test.name);
     case Qt::AccessibleTextRole:
-        return tr("%1, %2, %3").arg(QString::fromStdString(test.name), status_words(test), second_line(test));
+        return tr("%1, %2, %3").arg(QString::fromStdString(test.name), status_label(test), second_line(test));
     case Id:
         return QString::fromStdString(test.id);
     case SecondLine:
         return second_line(test);
     case State:
-        return status_words(test);
+        return status_label(test);
     case StateTone:
         return static_cast<int>(status_tone(test));
     default:
@@ -70,7 +70,7 @@ QVariant TestListModel::data(const QModelIndex &index, int role) const {
     }
 }
 
-QString status_words(const models::Experiment &test) {
+QString status_label(const models::Experiment &test) {
     switch (test.status) {
     case models::ExperimentStatus::Draft:
         return TestListModel::tr("Draft");
@@ -82,7 +82,7 @@ QString status_words(const models::Experiment &test) {
         break;
     }
     if (!test.winner.empty()) {
-        return test.reverted_at ? TestListModel::tr("Reverted") : TestListModel::tr("Winner found");
+        return test.reverted_at ? TestListModel::tr("Reverted") : TestListModel::tr("Winner chosen");
     }
     return test.started_at ? TestListModel::tr("Ended") : TestListModel::tr("Discarded");
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/experiment.h"
+#include "models/tenant/experiment.h"
 #include "ui/widgets/badge.h"
 
 #include <QAbstractListModel>
@@ -31,7 +31,7 @@ private:
     std::vector<models::Experiment> m_tests;
 };
 
-QString status_words(const models::Experiment &test); // "Running", "Winner found"
+QString status_label(const models::Experiment &test); // "Running", "Winner chosen"
 Tone status_tone(const models::Experiment &test);
 
 // Two lines, and the state as a pill.

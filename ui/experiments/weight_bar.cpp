@@ -16,12 +16,12 @@ WeightBar::WeightBar(QWidget *parent) : QWidget(parent) {
     setFixedHeight(14);
 }
 
-void WeightBar::set_arms(const std::vector<models::Arm> &arms) {
+void WeightBar::set_variants(const std::vector<models::Variant> &variants) {
     m_weights.clear();
-    for (const auto &arm : arms) {
-        m_weights.push_back(arm.weight);
+    for (const auto &variant : variants) {
+        m_weights.push_back(variant.weight);
     }
-    setAccessibleName(weights_words(arms));
+    setAccessibleName(weights_label(variants));
     update();
 }
 
@@ -46,14 +46,14 @@ void WeightBar::paintEvent(QPaintEvent *) {
     }
 }
 
-QString weights_words(const std::vector<models::Arm> &arms) {
+QString weights_label(const std::vector<models::Variant> &variants) {
     int sum = 0;
     QStringList parts;
-    for (std::size_t at = 0; at < arms.size(); ++at) {
-        const int percent = qRound(arms[at].weight * 100);
+    for (std::size_t at = 0; at < variants.size(); ++at) {
+        const int percent = qRound(variants[at].weight * 100);
         sum += percent;
-        const auto name = arms[at].name.empty() ? WeightBar::tr("variant %1").arg(at + 1)
-                                                : QString::fromStdString(arms[at].name);
+        const auto name = variants[at].name.empty() ? WeightBar::tr("variant %1").arg(at + 1)
+                                                    : QString::fromStdString(variants[at].name);
         parts << WeightBar::tr("%1 see “%2”").arg(percent).arg(name);
     }
     if (sum != 100) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/experiment.h"
+#include "models/tenant/experiment.h"
 
 #include <QWidget>
 
@@ -13,7 +13,7 @@ class WeightBar final : public QWidget {
 
 public:
     explicit WeightBar(QWidget *parent = nullptr);
-    void set_arms(const std::vector<models::Arm> &arms);
+    void set_variants(const std::vector<models::Variant> &variants);
     QSize sizeHint() const override { return {200, 14}; }
 
 protected:
@@ -24,6 +24,6 @@ private:
 };
 
 // "Of 100 visitors 50 see “Current page” and 50 see “Modern”.", or what is wrong with the sum.
-QString weights_words(const std::vector<models::Arm> &arms);
+QString weights_label(const std::vector<models::Variant> &variants);
 
 } // namespace studio::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/home/home_page.h"
 
-#include "db/tenant_store.h"
+#include "db/stores/tenant_store.h"
 #include "ui/async/worker.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/line_icon.h"

@@ -61,13 +61,13 @@ AccountPanel::AccountPanel(QWidget *parent)
 }
 
 void AccountPanel::connect_signals() {
-    connect(m_may_edit, &QCheckBox::toggled, this, [this](bool on) { emit may_edit_wanted(login(), on); });
-    connect(m_enable, &QPushButton::clicked, this, [this] { emit enable_wanted(login()); });
+    connect(m_may_edit, &QCheckBox::toggled, this, [this](bool on) { emit may_edit_requested(login(), on); });
+    connect(m_enable, &QPushButton::clicked, this, [this] { emit enable_requested(login()); });
     connect(m_reset, &QPushButton::clicked, this, [this] {
         const auto name = QString::fromStdString(m_account.display_name);
         m_confirm->ask(
             tr("%1’s current password stops working at once. The new one is shown here, once.").arg(name),
-            tr("Reset %1’s password").arg(short_name(name)), [this] { emit reset_wanted(login()); });
+            tr("Reset %1’s password").arg(short_name(name)), [this] { emit reset_requested(login()); });
     });
     connect(m_disable, &QPushButton::clicked, this, [this] {
         const auto name = QString::fromStdString(m_account.display_name);
@@ -75,7 +75,7 @@ void AccountPanel::connect_signals() {
                           "Nothing %1 created is deleted.")
                            .arg(name),
                        tr("Disable %1’s account").arg(short_name(name)),
-                       [this] { emit disable_wanted(login()); });
+                       [this] { emit disable_requested(login()); });
     });
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/account_store.h"
+#include "db/stores/account_store.h"
 
 #include <QCheckBox>
 #include <QFrame>
@@ -28,10 +28,10 @@ public:
     QString login() const { return QString::fromStdString(m_account.login); }
 
 signals:
-    void disable_wanted(const QString &login);
-    void enable_wanted(const QString &login);
-    void reset_wanted(const QString &login);
-    void may_edit_wanted(const QString &login, bool may_edit);
+    void disable_requested(const QString &login);
+    void enable_requested(const QString &login);
+    void reset_requested(const QString &login);
+    void may_edit_requested(const QString &login, bool may_edit);
     void closed();
 
 private:

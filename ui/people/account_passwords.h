@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/account_store.h"
+#include "db/stores/account_store.h"
 
 #include <functional>
 #include <string>

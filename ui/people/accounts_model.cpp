@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/people/accounts_model.h"
 
-#include "ui/people/audit_words.h"
+#include "db/stores/audit_store.h"
+#include "ui/people/audit_label.h"
 #include "ui/widgets/words.h"
 
 #include <algorithm>
@@ -122,7 +123,7 @@ QVariant AuditModel::data(const QModelIndex &index, int role) const {
     const auto &row = m_rows[static_cast<std::size_t>(index.row())];
     if (role == Qt::ToolTipRole) {
         return static_cast<Column>(index.column()) == Column::When ? full_time(to_date_time(row.at))
-                                                                   : audit_words(row);
+                                                                   : audit_label(row);
     }
     if (role != Qt::DisplayRole) {
         return {};
@@ -131,9 +132,9 @@ QVariant AuditModel::data(const QModelIndex &index, int role) const {
     case Column::When:
         return relative_time(to_date_time(row.at), QDateTime::currentDateTime());
     case Column::Who:
-        return author_words(row.name);
+        return author_label(row.name);
     case Column::What:
-        return audit_words(row);
+        return audit_label(row);
     case Column::Companion:
         return row.tenant_id ? m_companions.value(QString::fromStdString(*row.tenant_id)) : QString();
     }

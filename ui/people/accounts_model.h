@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/account_store.h"
+#include "db/stores/account_store.h"
+#include "db/stores/audit_store.h"
 
 #include <QAbstractTableModel>
 #include <QMap>

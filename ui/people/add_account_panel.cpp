@@ -3,6 +3,7 @@
 
 #include "ui/people/password_once.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
 #include "ui/widgets/words.h"
 
@@ -32,9 +33,9 @@ QString role_text(const QVariant &role) {
 } // namespace
 
 AddAccountPanel::AddAccountPanel(QWidget *parent)
-    : QFrame(parent), m_fields(new QWidget(this)), m_name(new QLineEdit(this)), m_role(new QComboBox(this)),
-      m_role_text(new QLabel(this)), m_companion(new QComboBox(this)),
-      m_companion_label(new QLabel(tr("Whose site"), this)),
+    : QFrame(parent), m_fields(new QWidget(this)), m_name(new QLineEdit(this)),
+      m_name_problem(new QLabel(this)), m_role(new QComboBox(this)), m_role_text(new QLabel(this)),
+      m_companion(new QComboBox(this)), m_companion_label(new QLabel(tr("Whose site"), this)),
       m_may_edit(new QCheckBox(tr("May edit this site"), this)),
       m_add(new QPushButton(tr("Add account"), this)), m_close(new QPushButton(tr("Cancel"), this)),
       m_banner(new Banner(QStringLiteral("add_account.banner"), this)), m_password(new PasswordOnce(this)) {
@@ -72,7 +73,9 @@ void AddAccountPanel::build_fields(QVBoxLayout *layout) {
     m_companion->setObjectName(QStringLiteral("add_account.companion"));
     m_may_edit->setObjectName(QStringLiteral("add_account.may_edit"));
     m_name->setPlaceholderText(tr("Olivia Marsh"));
-    m_name->setMaxLength(100);
+    m_name_problem->setObjectName(QStringLiteral("add_account.name_problem"));
+    m_name_problem->setWordWrap(true);
+    set_text_role(m_name_problem, TextRole::Negative);
     m_role->setPlaceholderText(tr("Choose a role"));
     m_companion->setPlaceholderText(tr("Choose a companion"));
     for (const auto role : {models::Role::Operator, models::Role::Staff, models::Role::Companion}) {
@@ -91,6 +94,7 @@ void AddAccountPanel::build_fields(QVBoxLayout *layout) {
         layout->addWidget(field);
     };
     add(new QLabel(tr("Name"), this), m_name);
+    layout->addWidget(m_name_problem);
     add(new QLabel(tr("Role"), this), m_role);
     layout->addWidget(m_role_text);
     add(m_companion_label, m_companion);
@@ -106,7 +110,8 @@ void AddAccountPanel::connect_signals() {
     connect(m_add, &QPushButton::clicked, this, [this] {
         m_banner->clear();
         m_add->setEnabled(false);
-        emit add_wanted(account());
+        m_fields->setEnabled(false); // what was asked for stays on the screen until the answer
+        emit add_requested(account());
     });
 }
 
@@ -130,7 +135,9 @@ void AddAccountPanel::begin() {
     m_may_edit->setChecked(false);
     m_close->setText(tr("Cancel"));
     m_add->show();
+    m_fields->setEnabled(true);
     m_fields->show();
+    check();
     m_name->setFocus();
 }
 
@@ -143,7 +150,11 @@ void AddAccountPanel::show_password(const QString &name, const QString &login, c
 
 void AddAccountPanel::show_problem(const QString &text) {
     m_banner->show_message(Tone::Negative, text);
+    m_fields->setEnabled(true);
     check();
+    if (isVisible()) {
+        m_name->setFocus();
+    }
 }
 
 void AddAccountPanel::check() {
@@ -154,7 +165,12 @@ void AddAccountPanel::check() {
     m_companion->setVisible(companion);
     m_companion_label->setVisible(companion);
     m_may_edit->setVisible(companion);
-    m_add->setEnabled(!m_name->text().trimmed().isEmpty() && role.isValid() &&
+    const auto problem = name_length_problem(m_name->text(), max_name_characters);
+    m_name_problem->setText(problem);
+    m_name_problem->setVisible(!problem.isEmpty());
+    set_invalid(m_name, !problem.isEmpty());
+    m_add->setEnabled(m_fields->isEnabledTo(this) && !m_name->text().trimmed().isEmpty() &&
+                      problem.isEmpty() && role.isValid() &&
                       (!companion || m_companion->currentIndex() >= 0));
 }
 

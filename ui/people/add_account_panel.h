@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/account_store.h"
+#include "db/stores/account_store.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -30,7 +30,7 @@ public:
     void show_problem(const QString &text);
 
 signals:
-    void add_wanted(const studio::db::NewAccount &account);
+    void add_requested(const studio::db::NewAccount &account);
     void closed();
 
 private:
@@ -41,6 +41,7 @@ private:
 
     QWidget *m_fields;
     QLineEdit *m_name;
+    QLabel *m_name_problem;
     QComboBox *m_role;
     QLabel *m_role_text;
     QComboBox *m_companion;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/people/people_page.h"
 
-#include "db/tenant_store.h"
+#include "db/stores/tenant_store.h"
 #include "ui/async/worker.h"
 #include "ui/people/account_delegate.h"
 #include "ui/people/account_panel.h"
@@ -156,23 +156,26 @@ void PeoplePage::connect_signals() {
     };
     connect(m_table, &QTableView::clicked, this, show);
     connect(m_table, &QTableView::activated, this, show);
-    connect(m_add, &AddAccountPanel::add_wanted, this, &PeoplePage::add);
-    connect(m_add, &AddAccountPanel::closed, m_panel, &QWidget::hide);
+    connect(m_add, &AddAccountPanel::add_requested, this, &PeoplePage::add);
+    connect(m_add, &AddAccountPanel::closed, this, [this] {
+        m_additions.next(); // an answer that is still to come is told above the list
+        m_panel->hide();
+    });
     connect(m_account, &AccountPanel::closed, m_panel, &QWidget::hide);
-    connect(m_account, &AccountPanel::reset_wanted, this, &PeoplePage::reset_password);
-    connect(m_account, &AccountPanel::disable_wanted, this, [this](const QString &login) {
+    connect(m_account, &AccountPanel::reset_requested, this, &PeoplePage::reset_password);
+    connect(m_account, &AccountPanel::disable_requested, this, [this](const QString &login) {
         change(
             login,
             [login = login.toStdString()](db::Session &session) { db::AccountStore(session).disable(login); },
             tr("Account disabled and signed out everywhere."));
     });
-    connect(m_account, &AccountPanel::enable_wanted, this, [this](const QString &login) {
+    connect(m_account, &AccountPanel::enable_requested, this, [this](const QString &login) {
         change(
             login,
             [login = login.toStdString()](db::Session &session) { db::AccountStore(session).enable(login); },
             tr("Account enabled."));
     });
-    connect(m_account, &AccountPanel::may_edit_wanted, this, [this](const QString &login, bool may_edit) {
+    connect(m_account, &AccountPanel::may_edit_requested, this, [this](const QString &login, bool may_edit) {
         change(
             login,
             [login = login.toStdString(), may_edit](db::Session &session) {
@@ -198,7 +201,7 @@ void PeoplePage::open(const QString &argument) {
     } else if (argument == QLatin1String("activity")) {
         m_tabs->setCurrentIndex(1);
     } else {
-        m_wanted = argument;
+        m_requested = argument;
     }
 }
 
@@ -257,7 +260,7 @@ void PeoplePage::show_loaded(Loaded loaded) {
     } else {
         m_log_state->show_content();
     }
-    const auto wanted = m_wanted.isEmpty() ? chosen : std::exchange(m_wanted, {});
+    const auto wanted = m_requested.isEmpty() ? chosen : std::exchange(m_requested, {});
     if (const int row = m_accounts->row_of(wanted); row >= 0) {
         m_table->selectRow(row);
         if (m_panel->isVisible() ? m_panel->currentWidget() == m_account : wanted != chosen) {
@@ -284,28 +287,45 @@ void PeoplePage::show_account(const QString &login) {
     }
     const auto companion =
         account->tenant_id ? m_companions.value(QString::fromStdString(*account->tenant_id)) : QString();
+    m_additions.next();
     m_account->show_account(*account, companion, login == m_own_login);
     m_panel->setCurrentWidget(m_account);
     m_panel->show();
 }
 
 void PeoplePage::show_add() {
+    m_additions.next();
     m_tabs->setCurrentIndex(0);
     m_panel->setCurrentWidget(m_add);
     m_panel->show();
     m_add->begin();
 }
 
+// The answer belongs to the form that asked: where it was left meanwhile, it is told above the list.
 void PeoplePage::add(const db::NewAccount &account) {
+    const auto name = QString::fromStdString(account.display_name);
+    const auto number = m_additions.next();
     m_worker.run([account, make = m_passwords.add](db::Session &session) { return make(session, account); })
         .then(this,
-              [this, name = QString::fromStdString(account.display_name)](const db::NewLogin &made) {
-                  m_add->show_password(name, QString::fromStdString(made.login),
-                                       QString::fromStdString(made.password));
+              [this, name, number](const db::NewLogin &made) {
+                  if (m_additions.is_latest(number)) {
+                      m_add->show_password(name, QString::fromStdString(made.login),
+                                           QString::fromStdString(made.password));
+                  } else {
+                      say(Tone::Caution,
+                          tr("The account of %1 was made. Its password was not shown because you had "
+                             "left the form: make a new one to see it.")
+                              .arg(name));
+                  }
                   load();
               })
-        .onFailed(this, [this](const std::exception &error) {
-            m_add->show_problem(QString::fromUtf8(error.what()));
+        .onFailed(this, [this, name, number](const std::exception &error) {
+            const auto reason = QString::fromUtf8(error.what());
+            if (m_additions.is_latest(number)) {
+                m_add->show_problem(reason);
+            } else {
+                say(Tone::Negative, tr("The account of %1 was not made. %2").arg(name, reason));
+            }
             emit trouble();
         });
 }
@@ -327,14 +347,22 @@ void PeoplePage::change(const QString &login, std::function<void(db::Session &)>
 
 // An answer is shown at the account that it is about, or above the list with that account's name.
 void PeoplePage::tell(const QString &login, bool good, const QString &text) {
-    if (m_account->login() == login) {
+    if (shows(login)) {
         m_account->show_message(good, text);
         return;
     }
     const auto *account = m_accounts->find(login);
     const auto name = account == nullptr ? login : QString::fromStdString(account->display_name);
-    m_list_is_old = false;
-    m_banner->show_message(good ? Tone::Positive : Tone::Negative, tr("%1: %2").arg(name, text));
+    say(good ? Tone::Positive : Tone::Negative, tr("%1: %2").arg(name, text));
+}
+
+bool PeoplePage::shows(const QString &login) const {
+    return !m_panel->isHidden() && m_panel->currentWidget() == m_account && m_account->login() == login;
+}
+
+void PeoplePage::say(Tone tone, const QString &text) {
+    m_list_is_old = false; // reading the list again leaves this there
+    m_banner->show_message(tone, text);
 }
 
 void PeoplePage::reset_password(const QString &login) {
@@ -342,17 +370,18 @@ void PeoplePage::reset_password(const QString &login) {
         .run([login = login.toStdString(), reset = m_passwords.reset](db::Session &session) {
             return reset(session, login);
         })
-        .then(this,
-              [this, login](const std::string &password) {
-                  if (m_account->login() == login) {
-                      m_account->show_password(QString::fromStdString(password));
-                  } else {
-                      tell(login, false,
-                           tr("The password was reset but is not shown, because another account is open. "
-                              "Reset it again to see it."));
-                  }
-                  load();
-              })
+        .then(
+            this,
+            [this, login](const std::string &password) {
+                if (shows(login)) {
+                    m_account->show_password(QString::fromStdString(password));
+                } else {
+                    tell(login, false,
+                         tr("The password was reset but is not shown, because its account is no longer open. "
+                            "Reset it again to see it."));
+                }
+                load();
+            })
         .onFailed(this, [this, login](const std::exception &error) {
             tell(login, false, QString::fromUtf8(error.what()));
             emit trouble();

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "db/account_store.h"
+#include "db/stores/account_store.h"
+#include "db/stores/audit_store.h"
 #include "ui/async/latest.h"
 #include "ui/page.h"
 #include "ui/people/account_passwords.h"
+#include "ui/widgets/badge.h"
 
 #include <QMap>
 
@@ -61,14 +63,17 @@ private:
     void add(const db::NewAccount &account);
     void change(const QString &login, std::function<void(db::Session &)> change, const QString &done);
     void tell(const QString &login, bool good, const QString &text);
+    bool shows(const QString &login) const;   // in the panel beside the list
+    void say(Tone tone, const QString &text); // above the list
     void reset_password(const QString &login);
 
     Worker &m_worker;
     QString m_own_login;
     AccountPasswords m_passwords;
     Latest m_loads;
+    Latest m_additions;         // an answer to an older one does not belong to the form that is open
     bool m_list_is_old = false; // and the banner says so
-    QString m_wanted;
+    QString m_requested;
     QMap<QString, QString> m_companions;
     PageHeader *m_header;
     Banner *m_banner;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/settings/settings_page.h"
 
-#include "ui/profiles/profile_form.h"
+#include "ui/settings/profiles/profile_form.h"
 #include "ui/widgets/confirm_bar.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/line_icon.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui/page.h"
-#include "ui/profiles/profile_store.h"
+#include "ui/settings/profiles/profile_store.h"
 #include "ui/widgets/theme.h"
 
 #include <QVBoxLayout>

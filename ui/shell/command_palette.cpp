@@ -15,7 +15,7 @@ namespace studio::ui {
 namespace {
 constexpr int palette_width = 520;
 constexpr int row_height = 40;
-constexpr int most_rows = 9;
+constexpr int max_rows = 9;
 } // namespace
 
 CommandPalette::CommandPalette(QWidget *window)
@@ -93,7 +93,7 @@ void CommandPalette::run_current() {
 }
 
 void CommandPalette::place() {
-    const int rows = std::clamp(m_list->count(), 1, most_rows);
+    const int rows = std::clamp(m_list->count(), 1, max_rows);
     m_list->setFixedHeight(rows * row_height + 4);
     resize(palette_width, rows * row_height + 4 + 32 + 36);
     move((parentWidget()->width() - width()) / 2, 96);

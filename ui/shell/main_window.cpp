@@ -119,7 +119,6 @@ bool MainWindow::show_page(const QString &page_id, const QString &argument) {
         page->follow(m_companion);
     }
     page->activate();
-    emit page_shown(page_id);
     return true;
 }
 

@@ -43,7 +43,6 @@ public:
     const PageEntries &entries() const { return m_entries; }
 
 signals:
-    void page_shown(const QString &page_id);
     void trouble();
     void closing();
 

@@ -3,6 +3,7 @@
 
 #include "ui/widgets/badge.h"
 #include "ui/widgets/line_icon.h"
+#include "ui/widgets/phrases.h"
 #include "ui/widgets/theme.h"
 
 #include <QMenu>
@@ -131,7 +132,7 @@ void SideBar::paintEvent(QPaintEvent *) {
     auto font = painter.font();
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
-    const auto label = m_collapsed ? m_environment.left(4) : m_environment;
+    const auto label = m_collapsed ? first_characters(m_environment, 4) : m_environment;
     const auto inner = strip.adjusted(m_collapsed ? 4 : 16, 0, -4, 0);
     painter.drawText(inner, int(Qt::AlignVCenter | (m_collapsed ? Qt::AlignHCenter : Qt::AlignLeft)),
                      painter.fontMetrics().elidedText(label, Qt::ElideRight, inner.width()));

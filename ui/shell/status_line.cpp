@@ -9,6 +9,12 @@
 
 namespace studio::ui {
 
+namespace {
+
+constexpr int widest_publish = 380; // pixels; a longer name is cut in its middle, so that the time stays
+
+} // namespace
+
 StatusLine::StatusLine(QWidget *parent)
     : QStatusBar(parent), m_dot(new QLabel(this)), m_connection(new QLabel(this)), m_page(new QLabel(this)),
       m_publish(new QLabel(this)) {
@@ -57,8 +63,10 @@ void StatusLine::set_page_status(const QString &text) {
 }
 
 void StatusLine::set_last_publish(const QString &text, const QString &tool_tip) {
-    m_publish->setText(text);
-    m_publish->setToolTip(tool_tip);
+    const auto shown = m_publish->fontMetrics().elidedText(text, Qt::ElideMiddle, widest_publish);
+    m_publish->setText(shown);
+    m_publish->setAccessibleName(text);
+    m_publish->setToolTip(shown == text ? tool_tip : text + QLatin1Char('\n') + tool_tip);
 }
 
 void StatusLine::changeEvent(QEvent *event) {

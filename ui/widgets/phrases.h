@@ -8,6 +8,16 @@ namespace studio::ui {
 
 // `one` for 1, else `many` with the number at %1.
 QString counted(int number, const QString &one, const QString &many);
+// How many characters a person counts: an emoji or a letter with its marks is one.
+int character_count(const QString &text);
+// The first `most` characters, none cut in two.
+QString first_characters(const QString &text, int most);
+// At most `most` characters; where something is left out, the last of them is "…".
+QString shortened(const QString &text, int most);
+// Of a person, as the database holds it.
+inline constexpr int max_name_characters = 100;
+// What is wrong with a name of more than `most` characters, as a sentence; "" where it fits.
+QString name_length_problem(const QString &name, int most);
 // A name that fits into a button: the end of a long one becomes "…".
 QString short_name(const QString &name);
 // "10:42" today, "yesterday 10:42", "3 June".

@@ -7,6 +7,7 @@
 #include <QDial>
 #include <QEvent>
 #include <QSlider>
+#include <QTabBar>
 
 namespace studio::ui {
 
@@ -15,7 +16,8 @@ namespace {
 bool holds_a_value(const QWidget *widget) {
     return qobject_cast<const QAbstractSpinBox *>(widget) != nullptr ||
            qobject_cast<const QComboBox *>(widget) != nullptr ||
-           qobject_cast<const QSlider *>(widget) != nullptr || qobject_cast<const QDial *>(widget) != nullptr;
+           qobject_cast<const QSlider *>(widget) != nullptr ||
+           qobject_cast<const QDial *>(widget) != nullptr || qobject_cast<const QTabBar *>(widget) != nullptr;
 }
 
 } // namespace

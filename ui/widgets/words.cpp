@@ -68,7 +68,7 @@ QString role_word(models::Role role) {
     return tr("Companion");
 }
 
-QString author_words(const std::string &name) {
+QString author_label(const std::string &name) {
     if (name == "studio_owner") {
         return tr("Setup");
     }

@@ -2,7 +2,7 @@
 // How the studio says times and names.
 #pragma once
 
-#include "models/tenant.h"
+#include "models/tenant/tenant.h"
 
 #include <QDateTime>
 #include <QString>
@@ -19,6 +19,6 @@ QString status_word(models::TenantStatus status); // "Live", "Preview", "Offline
 QString role_word(models::Role role);
 // Who did something, as the stores name them: a person, or "studio_owner" and "renderer" for what did it by
 // itself.
-QString author_words(const std::string &name);
+QString author_label(const std::string &name);
 
 } // namespace studio::ui

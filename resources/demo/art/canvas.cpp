@@ -46,8 +46,9 @@ float tone(float c) {
 } // namespace
 
 Rgb from_hex(const std::string &hex) {
-    if (hex.size() != 7 || hex[0] != '#')
+    if (hex.size() != 7 || hex[0] != '#') {
         throw std::invalid_argument("a colour is #RRGGBB, not " + hex);
+    }
     const auto channel = [&](std::size_t at) {
         return to_linear(static_cast<float>(std::stoi(hex.substr(at, 2), nullptr, 16)) / 255.0f);
     };
@@ -55,10 +56,12 @@ Rgb from_hex(const std::string &hex) {
 }
 
 Ramp::Ramp(const std::vector<std::string> &colors) {
-    if (colors.size() < 2)
+    if (colors.size() < 2) {
         throw std::invalid_argument("a palette has at least two colours");
-    for (const auto &color : colors)
+    }
+    for (const auto &color : colors) {
         m_stops.push_back(from_hex(color));
+    }
     for (std::size_t i = 0; i < m_table.size(); ++i) {
         const float place = static_cast<float>(i) / static_cast<float>(m_table.size() - 1) *
                             static_cast<float>(m_stops.size() - 1);
@@ -91,8 +94,9 @@ float Random::normal() {
 Noise::Noise(std::uint64_t seed) {
     std::iota(m_permutation.begin(), m_permutation.begin() + 256, std::uint8_t{0});
     Random random(seed);
-    for (std::size_t i = 255; i > 0; --i)
+    for (std::size_t i = 255; i > 0; --i) {
         std::swap(m_permutation[i], m_permutation[random.next() % (i + 1)]);
+    }
     std::copy_n(m_permutation.begin(), 256, m_permutation.begin() + 256);
 }
 
@@ -147,20 +151,24 @@ void Field::blur(float radius) {
         line.resize(static_cast<std::size_t>(length));
         float sum = 0;
         const auto source = [&](int i) { return value(std::clamp(i, 0, length - 1)); };
-        for (int i = -half; i <= half; ++i)
+        for (int i = -half; i <= half; ++i) {
             sum += source(i);
+        }
         for (int i = 0; i < length; ++i) {
             line[static_cast<std::size_t>(i)] = sum / static_cast<float>(2 * half + 1);
             sum += source(i + half + 1) - source(i - half);
         }
-        for (int i = 0; i < length; ++i)
+        for (int i = 0; i < length; ++i) {
             value(i) = line[static_cast<std::size_t>(i)];
+        }
     };
     for (int round = 0; round < 3; ++round) {
-        for (int y = 0; y < m_height; ++y)
+        for (int y = 0; y < m_height; ++y) {
             pass(m_width, [&](int i) -> float & { return at(i, y); });
-        for (int x = 0; x < m_width; ++x)
+        }
+        for (int x = 0; x < m_width; ++x) {
             pass(m_height, [&](int i) -> float & { return at(x, i); });
+        }
     }
 }
 
@@ -170,7 +178,7 @@ void add_light(Image &image, float x, float y, float radius, float softness, flo
     const int right = std::min(image.width() - 1, static_cast<int>((x + reach) * unit) + 1);
     const int top = std::max(0, static_cast<int>((y - reach) * unit));
     const int bottom = std::min(image.height() - 1, static_cast<int>((y + reach) * unit) + 1);
-    for (int row = top; row <= bottom; ++row)
+    for (int row = top; row <= bottom; ++row) {
         for (int column = left; column <= right; ++column) {
             const float dx = (static_cast<float>(column) + 0.5f) / unit - x;
             const float dy = (static_cast<float>(row) + 0.5f) / unit - y;
@@ -179,13 +187,14 @@ void add_light(Image &image, float x, float y, float radius, float softness, flo
             const float edge = gaussian(distance - 0.93f, 0.07f + softness * 0.3f);
             image.at(column, row) = image.at(column, row) + light * (fill * (1 - rim + rim * edge));
         }
+    }
 }
 
 std::string to_srgb_bytes(const Image &image, const Finish &finish, std::uint64_t seed) {
     Random random(seed ^ 0x67726169);
     std::string bytes;
     bytes.reserve(static_cast<std::size_t>(image.width()) * static_cast<std::size_t>(image.height()) * 3);
-    for (int row = 0; row < image.height(); ++row)
+    for (int row = 0; row < image.height(); ++row) {
         for (int column = 0; column < image.width(); ++column) {
             const float dx = static_cast<float>(column) / static_cast<float>(image.width()) - 0.5f;
             const float dy = static_cast<float>(row) / static_cast<float>(image.height()) - 0.5f;
@@ -199,6 +208,7 @@ std::string to_srgb_bytes(const Image &image, const Finish &finish, std::uint64_
                 bytes += static_cast<char>(static_cast<unsigned char>(clamp01(seen) * 255 + 0.5f));
             }
         }
+    }
     return bytes;
 }
 

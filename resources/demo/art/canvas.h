@@ -97,18 +97,22 @@ public:
 
     // Sets every pixel to function(x, y), x and y in units, at the pixel's middle.
     template <typename Function> void shade(const Function &function) {
-        for (int row = 0; row < m_height; ++row)
-            for (int column = 0; column < m_width; ++column)
+        for (int row = 0; row < m_height; ++row) {
+            for (int column = 0; column < m_width; ++column) {
                 at(column, row) = function((static_cast<float>(column) + 0.5f) / unit(),
                                            (static_cast<float>(row) + 0.5f) / unit());
+            }
+        }
     }
 
     // Sets every pixel to function(colour now, x, y).
     template <typename Function> void blend(const Function &function) {
-        for (int row = 0; row < m_height; ++row)
-            for (int column = 0; column < m_width; ++column)
+        for (int row = 0; row < m_height; ++row) {
+            for (int column = 0; column < m_width; ++column) {
                 at(column, row) = function(at(column, row), (static_cast<float>(column) + 0.5f) / unit(),
                                            (static_cast<float>(row) + 0.5f) / unit());
+            }
+        }
     }
 
 private:

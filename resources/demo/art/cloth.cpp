@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Silk, ribbons, contours and glow: motifs that flow.
+#include "resources/demo/art/cloth.h"
+
 #include "resources/demo/art/scenes.h"
 
 namespace studio::demo {
@@ -20,7 +22,7 @@ Field cloth_heights(const Drawing &drawing, const Image &image) {
     const Turned turned(drawing.angle);
     Field heights(image.width(), image.height());
     const float size = 1 / drawing.scale;
-    for (int row = 0; row < image.height(); ++row)
+    for (int row = 0; row < image.height(); ++row) {
         for (int column = 0; column < image.width(); ++column) {
             const float x = static_cast<float>(column) / image.unit(),
                         y = static_cast<float>(row) / image.unit();
@@ -36,6 +38,7 @@ Field cloth_heights(const Drawing &drawing, const Image &image) {
             heights.at(column, row) =
                 folds * (0.22f + 0.78f * reach) * (0.75f + 0.35f * crease) * 0.066f * drawing.scale;
         }
+    }
     return heights;
 }
 
@@ -47,7 +50,7 @@ Image draw_silk(const Drawing &drawing) {
     const Ramp ramp(drawing.palette);
     const Rgb sheen = ramp.at(1);
     const float unit = image.unit();
-    for (int row = 0; row < image.height(); ++row)
+    for (int row = 0; row < image.height(); ++row) {
         for (int column = 0; column < image.width(); ++column) {
             // The outermost pixels take their neighbours' slope.
             const int i = std::max(1, std::min(column, image.width() - 2));
@@ -64,6 +67,7 @@ Image draw_silk(const Drawing &drawing) {
             const float body = smoothstep(0.05f, 0.6f, tone);
             image.at(column, row) = ramp.at(tone) * (0.62f + 0.40f * facing) + sheen * (0.24f * shine * body);
         }
+    }
     return image;
 }
 
@@ -87,13 +91,15 @@ Ribbon ribbon_at(int layer, const Drawing &drawing, const Image &image, const Ra
     const float u = turned.along(x - image.aspect() / 2, y - base) / drawing.scale;
     const float v = turned.across(x - image.aspect() / 2, y - base);
     Ribbon ribbon;
-    if (v < -reach - 0.27f * drawing.scale)
+    if (v < -reach - 0.27f * drawing.scale) {
         return ribbon;
+    }
     const float wave =
         0.15f * noise.at(u * 0.75f + offset, 2.5f) + 0.11f * std::sin(u * 1.9f + offset * 1.3f);
     const float below = v - wave * drawing.scale, pixel = 1.2f / image.unit();
-    if (below < -reach)
+    if (below < -reach) {
         return ribbon;
+    }
     ribbon.cover = smoothstep(-pixel, pixel, below);
     ribbon.shadow = 0.42f * std::exp(std::min(0.0f, below) * 16);
     if (ribbon.cover > 0) {

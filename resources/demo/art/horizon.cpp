@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ridges, sea and arches: motifs with a low sun.
+#include "resources/demo/art/horizon.h"
+
 #include "resources/demo/art/scenes.h"
 
 namespace studio::demo {
@@ -51,8 +53,9 @@ Image draw_ridges(const Drawing &drawing) {
         image.blend([&](Rgb behind, float x, float y) {
             const float below =
                 y - ridge[std::min(static_cast<std::size_t>(x * image.unit()), ridge.size() - 1)];
-            if (below < -0.1f)
+            if (below < -0.1f) {
                 return behind;
+            }
             const float cover = smoothstep(-pixel, pixel, below);
             const float lit = gaussian(x - sun.x, 0.5f) * (1 - depth);
             const float haze = smoothstep(0.02f, 0.34f, below) * (1 - 0.72f * depth);
@@ -72,8 +75,9 @@ Image draw_sea(const Drawing &drawing) {
     const float horizon = 0.50f * image.tall();
     const Sun sun{drawing.place * image.aspect(), horizon - 0.085f * drawing.scale, 0.055f * drawing.scale};
     image.shade([&](float x, float y) {
-        if (y < horizon)
+        if (y < horizon) {
             return sky(ramp, noise, sun, x, y, horizon);
+        }
         const float below = (y - horizon) / (image.tall() - horizon);
         const float far = 1 / (below + 0.035f);
         const float wave = noise.layered((x - sun.x) * far * 0.9f, far * 5.5f, 3, 0.6f);
@@ -94,8 +98,9 @@ namespace {
 
 // Signed distance to an arch standing on `floor`: a rectangle with a half circle on top. Negative inside.
 float arch_distance(float x, float y, float half_width, float spring, float floor) {
-    if (y < spring)
+    if (y < spring) {
         return std::hypot(x, y - spring) - half_width;
+    }
     return std::max(std::abs(x) - half_width, y - floor);
 }
 
@@ -123,8 +128,9 @@ Image draw_arches(const Drawing &drawing) {
         image.blend([&](Rgb behind, float x, float y) {
             const float inside = -arch_distance(x - center, y, half, spring, floor);
             const float cover = smoothstep(-pixel, pixel, inside);
-            if (cover <= 0)
+            if (cover <= 0) {
                 return behind;
+            }
             // The edge nearer to the light throws its shadow into the opening.
             const float lit = -arch_distance(x - center - 0.05f, y - 0.035f, half, spring, floor);
             const float shadow = 1 - smoothstep(-0.02f, 0.035f + 0.03f * depth, lit);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lights, harbour, botanical shadows and ink: motifs of light and stain.
+#include "resources/demo/art/light.h"
+
 #include "resources/demo/art/scenes.h"
 
 namespace studio::demo {
@@ -77,14 +79,16 @@ Image draw_harbour(const Drawing &drawing) {
 namespace {
 
 void stamp(Field &mask, float x, float y, float radius) {
-    for (int row = static_cast<int>(y - radius) - 1; row <= static_cast<int>(y + radius) + 1; ++row)
+    for (int row = static_cast<int>(y - radius) - 1; row <= static_cast<int>(y + radius) + 1; ++row) {
         for (int column = static_cast<int>(x - radius) - 1; column <= static_cast<int>(x + radius) + 1;
-             ++column)
+             ++column) {
             if (row >= 0 && row < mask.height() && column >= 0 && column < mask.width()) {
                 const float distance =
                     std::hypot(static_cast<float>(column) + 0.5f - x, static_cast<float>(row) + 0.5f - y);
                 mask.at(column, row) = std::max(mask.at(column, row), clamp01(radius - distance + 0.5f));
             }
+        }
+    }
 }
 
 // One leaf: a curved stroke, thick in its middle and pointed at its tip.
@@ -139,11 +143,13 @@ Image draw_botanical(const Drawing &drawing) {
             frond(mask, random, x, y, angle, random.range(0.75f, 1.15f) * drawing.scale * unit);
         }
         mask.blur(unit * (0.006f + 0.012f * static_cast<float>(layer * layer)));
-        for (int row = 0; row < height; ++row)
-            for (int column = 0; column < width; ++column)
+        for (int row = 0; row < height; ++row) {
+            for (int column = 0; column < width; ++column) {
                 shadow.at(column, row) =
                     1 - (1 - shadow.at(column, row)) *
                             (1 - mask.at(column, row) * (0.62f - 0.12f * static_cast<float>(layer)));
+            }
+        }
     }
     const float slant = std::tan(drawing.angle * 3.14159265f / 180);
     image.shade([&](float x, float y) {
@@ -176,8 +182,9 @@ Image draw_ink(const Drawing &drawing) {
         const float strength = random.range(0.45f, 1.0f);
         image.blend([&](Rgb under, float x, float y) {
             const float away = std::hypot(x - cx, (y - cy) / flat);
-            if (away > radius + 0.75f)
+            if (away > radius + 0.75f) {
                 return under;
+            }
             const float u = noise.layered(x * 1.5f + offset, y * 1.5f, 4, 0.5f);
             const float v = noise.at(x * 1.3f, y * 1.3f + offset + 40);
             const float inside = radius - std::hypot(x - cx + 0.36f * u, (y - cy + 0.30f * v) / flat);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "resources/demo/art/scenes.h"
 
+#include "resources/demo/art/cloth.h"
+#include "resources/demo/art/horizon.h"
+#include "resources/demo/art/light.h"
+
 #include <stdexcept>
 
 namespace studio::demo {
@@ -21,15 +25,18 @@ constexpr Scene scenes[] = {
 
 std::vector<std::string> scene_names() {
     std::vector<std::string> names;
-    for (const auto &scene : scenes)
+    for (const auto &scene : scenes) {
         names.emplace_back(scene.name);
+    }
     return names;
 }
 
 std::string draw(const Drawing &drawing) {
-    for (const auto &scene : scenes)
-        if (drawing.scene == scene.name)
+    for (const auto &scene : scenes) {
+        if (drawing.scene == scene.name) {
             return to_srgb_bytes(scene.draw(drawing), drawing.finish, drawing.seed);
+        }
+    }
     throw std::invalid_argument("there is no scene “" + drawing.scene + "”");
 }
 

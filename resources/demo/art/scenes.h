@@ -27,16 +27,4 @@ struct Drawing {
 std::string draw(const Drawing &drawing);
 std::vector<std::string> scene_names();
 
-Image draw_silk(const Drawing &drawing);      // folds of satin under a soft light
-Image draw_ribbons(const Drawing &drawing);   // wide curved bands, one above the other
-Image draw_ridges(const Drawing &drawing);    // paper-cut hills in evening haze
-Image draw_sea(const Drawing &drawing);       // a horizon and its reflection
-Image draw_lights(const Drawing &drawing);    // out-of-focus lights
-Image draw_harbour(const Drawing &drawing);   // out-of-focus lights above their reflections
-Image draw_botanical(const Drawing &drawing); // shadows of leaves on plaster
-Image draw_ink(const Drawing &drawing);       // washes on paper
-Image draw_glow(const Drawing &drawing);      // fields of colour flowing into each other
-Image draw_arches(const Drawing &drawing);    // receding arches with a low sun
-Image draw_contours(const Drawing &drawing);  // fine lines over a swell
-
 } // namespace studio::demo

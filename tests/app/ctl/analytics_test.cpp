@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/ctl/companionctl.h"
 #include "tests/app/ctl/generated_traffic.h"
-#include "tests/db/sql.h"
+#include "tests/db/fixtures/sql.h"
 
 #include <gmock/gmock.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/ctl/companionctl.h"
-#include "tests/db/sql.h"
+#include "tests/db/fixtures/sql.h"
 #include "tests/support/test_database.h"
 
 #include <gmock/gmock.h>
@@ -56,8 +56,9 @@ TEST(Backup, IsRestoredIntoAnotherWorkspaceWithEveryTenantRevisionAccountAndPict
     EXPECT_EQ(on(other, {"account", "list"}), answer({"account", "list"}));
     std::size_t pictures = 0;
     for (const auto &entry : fs::recursive_directory_iterator(workspace() + "/media")) {
-        if (!entry.is_regular_file())
+        if (!entry.is_regular_file()) {
             continue;
+        }
         ++pictures;
         const fs::path copy = other / fs::relative(entry.path(), workspace());
         EXPECT_EQ(bytes_of(entry.path()), bytes_of(copy)) << copy;
@@ -196,8 +197,9 @@ TEST(Backup, RestoringErasesAgainWhoWasErasedSince) {
     answer({"erase", "--email", "mara@marker.example"});
     EXPECT_GE(answer({"backup", "erasures", erasures})["erasures"].get<int>(), 2);
     const std::string text = bytes_of(erasures);
-    for (const char *marker : {"mara", "Mara", "marker", "Marker", "stays"})
+    for (const char *marker : {"mara", "Mara", "marker", "Marker", "stays"}) {
         EXPECT_THAT(text, Not(HasSubstr(marker)));
+    }
     EXPECT_EQ(fs::status(erasures).permissions() & fs::perms::others_all, fs::perms::none);
 
     const std::string other = (scratch() / "erased-again").string();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/ctl/companionctl.h"
-#include "tests/db/sql.h"
+#include "tests/db/fixtures/sql.h"
 
 #include <gmock/gmock.h>
 
@@ -21,8 +21,9 @@ TEST(CommandLine, HelpListsTheNounsAndExplainsEachCommandWithAnExample) {
     const Answer help = run({"--help"});
     EXPECT_EQ(help.exit_code, 0);
     for (const char *noun : {"workspace", "migrate", "seed", "tenant", "revision", "account", "photo",
-                             "share-link", "audit", "backup"})
+                             "share-link", "audit", "backup"}) {
         EXPECT_THAT(help.out, HasSubstr(noun));
+    }
     const Answer set = run({"tenant", "set", "--help"});
     EXPECT_EQ(set.exit_code, 0);
     EXPECT_THAT(set.out, HasSubstr("Example: companionctl tenant set claire theme.colors.primary '#123456'"));

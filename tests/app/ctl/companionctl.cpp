@@ -27,22 +27,25 @@ std::string text_of(const fs::path &path) {
 
 void redirect(const fs::path &path, int flags, int descriptor) {
     const int file = open(path.c_str(), flags | O_CLOEXEC, 0600);
-    if (file < 0 || dup2(file, descriptor) < 0)
+    if (file < 0 || dup2(file, descriptor) < 0) {
         _exit(126);
+    }
 }
 
 class Scratch final {
 public:
     Scratch() {
         std::string pattern = (fs::temp_directory_path() / "companionctl-tests-XXXXXX").string();
-        if (!mkdtemp(pattern.data()))
+        if (!mkdtemp(pattern.data())) {
             throw std::runtime_error("no temporary directory");
+        }
         path = pattern;
         fs::permissions(path, fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec);
     }
     ~Scratch() {
-        if (fs::exists(path / "workspace"))
+        if (fs::exists(path / "workspace")) {
             run({"workspace", "remove", "--yes", "--workspace", (path / "workspace").string()});
+        }
         std::error_code ignored;
         fs::remove_all(path, ignored);
     }
@@ -67,8 +70,9 @@ Answer run(const std::vector<std::string> &words, const std::string &input) {
     std::vector<std::string> all = {program};
     all.insert(all.end(), words.begin(), words.end());
     std::vector<char *> pointers;
-    for (auto &word : all)
+    for (auto &word : all) {
         pointers.push_back(word.data());
+    }
     pointers.push_back(nullptr);
     const pid_t process = fork();
     if (process == 0) {
@@ -82,8 +86,9 @@ Answer run(const std::vector<std::string> &words, const std::string &input) {
     waitpid(process, &status, 0);
     Answer answer{WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), text_of(base + ".out"),
                   text_of(base + ".err")};
-    for (const char *suffix : {".in", ".out", ".err"})
+    for (const char *suffix : {".in", ".out", ".err"}) {
         fs::remove(base + suffix);
+    }
     return answer;
 }
 
@@ -95,8 +100,9 @@ const std::string &workspace() {
     static const std::string directory = [] {
         const std::string path = (scratch() / "workspace").string();
         const Answer started = run({"workspace", "start", "--empty", "--workspace", path});
-        if (started.exit_code != 0)
+        if (started.exit_code != 0) {
             throw std::runtime_error("the workspace did not start: " + started.err);
+        }
         return path;
     }();
     return directory;
@@ -122,8 +128,9 @@ fs::path picture(const std::string &name, int shade) {
     constexpr std::uint32_t width = 640, height = 400;
     std::string bytes("II\x2a\0\x08\0\0\0", 8);
     const auto put = [&](std::uint32_t value, int size) {
-        for (int at = 0; at < size; ++at)
+        for (int at = 0; at < size; ++at) {
             bytes += static_cast<char>((value >> (8 * at)) & 255U);
+        }
     };
     struct Tag {
         std::uint32_t id, type, count, value;
@@ -140,8 +147,9 @@ fs::path picture(const std::string &name, int shade) {
         put(tag.value, 4);
     }
     put(0, 4);
-    for (int channel = 0; channel < 3; ++channel)
+    for (int channel = 0; channel < 3; ++channel) {
         put(8, 2);
+    }
     for (std::uint32_t y = 0; y < height; ++y) {
         for (std::uint32_t x = 0; x < width; ++x) {
             put(x / 3, 1);
@@ -156,8 +164,9 @@ fs::path picture(const std::string &name, int shade) {
 
 void make_tenant(const std::string &subdomain) {
     for (const auto &tenant : answer({"tenant", "list"})) {
-        if (tenant["subdomain"] == subdomain)
+        if (tenant["subdomain"] == subdomain) {
             return;
+        }
     }
     answer({"tenant", "create", subdomain});
 }

@@ -2,7 +2,7 @@
 // Runs the real companionctl as a person would.
 #pragma once
 
-#include "models/json.h"
+#include "models/json/json.h"
 
 #include <filesystem>
 #include <string>

@@ -24,8 +24,9 @@ public:
         for (int tries = 0; tries < 600; ++tries) {
             const auto waiting = m_work.exec1(
                 "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'revisions'::regclass");
-            if (waiting[0].as<int>() >= saves)
+            if (waiting[0].as<int>() >= saves) {
                 return true;
+            }
             std::this_thread::sleep_for(std::chrono::milliseconds(50));
         }
         return false;

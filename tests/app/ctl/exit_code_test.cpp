@@ -4,7 +4,7 @@
 #include "tests/app/ctl/companionctl.h"
 #include "tests/app/ctl/generated_traffic.h"
 #include "tests/app/ctl/planted_fault.h"
-#include "tests/db/sql.h"
+#include "tests/db/fixtures/sql.h"
 #include "tests/support/test_database.h"
 
 #include <gmock/gmock.h>
@@ -60,7 +60,7 @@ std::string new_file(const std::string &name) {
 }
 
 std::string test_file(const std::string &name) {
-    return written(name, R"({"name": ")" + name + R"(", "element": "layout", "arms": [
+    return written(name, R"({"name": ")" + name + R"(", "element": "layout", "variants": [
         {"id": "control", "name": "Current page", "weight": 0.5},
         {"id": "modern", "name": "Modern", "weight": 0.5, "config": {"layout": "modern"}}]})");
 }
@@ -88,10 +88,11 @@ std::string tenant_id(const std::string &tenant) {
 
 Words erase_booking() {
     const std::string email = fresh("someone") + "@example.com", id = tenant_id(new_tenant());
-    for (int count = 0; count < 2; ++count)
+    for (int count = 0; count < 2; ++count) {
         Sql(owner_url())
             .done("INSERT INTO bookings (tenant_id, client_name, client_email) VALUES ('" + id +
                   "', 'A Client', '" + email + "')");
+    }
     return {"erase", "--email", email};
 }
 
@@ -250,11 +251,12 @@ const std::map<std::string, std::function<Words()>> &writing_commands() {
         {"jobs run",
          [] {
              const std::string id = tenant_id(new_tenant());
-             for (int count = 0; count < 2; ++count)
+             for (int count = 0; count < 2; ++count) {
                  Sql(owner_url())
                      .done("INSERT INTO bookings (tenant_id, client_name, client_email, created_at)"
                            " VALUES ('" +
                            id + "', 'Old', 'old@example.com', now() - interval '3 years')");
+             }
              return Words{"jobs", "run", "retention"};
          }},
         {"analytics refresh",
@@ -307,8 +309,9 @@ std::vector<std::string> subcommands(const Words &words) {
     std::vector<std::string> names;
     bool listed = false;
     for (std::string line; std::getline(lines, line);) {
-        if (listed && line.starts_with("  ") && line.size() > 2 && line[2] != ' ')
+        if (listed && line.starts_with("  ") && line.size() > 2 && line[2] != ' ') {
             names.push_back(line.substr(2, line.find(' ', 2) - 2));
+        }
         listed = listed ? !line.empty() && line.front() == ' ' : line == "Subcommands:";
     }
     return names;
@@ -333,15 +336,18 @@ void expect_promise_kept(const std::string &command, const Words &words, const s
 TEST(ExitCode, EveryCommandOfTheTreeIsKnownHereAsReaderOrWriter) {
     std::set<std::string> known(readers);
     known.insert(other_writers.begin(), other_writers.end());
-    for (const auto &[command, prepare] : writing_commands())
+    for (const auto &[command, prepare] : writing_commands()) {
         known.insert(command);
+    }
     std::set<std::string> tree;
     for (const std::string &noun : subcommands({})) {
         const auto verbs = subcommands({noun});
-        if (verbs.empty())
+        if (verbs.empty()) {
             tree.insert(noun);
-        for (const std::string &verb : verbs)
+        }
+        for (const std::string &verb : verbs) {
             tree.insert(noun + " " + verb);
+        }
     }
     EXPECT_GT(tree.size(), 50U);
     EXPECT_EQ(tree, known) << "a new command that writes needs a row in writing_commands()";
@@ -357,8 +363,9 @@ TEST(ExitCode, OneMeansThatNothingWasChangedAndThreeThatRunningItAgainDoesTheRes
         const long writes = fault.writes();
         std::set<long> points{1, (writes + 1) / 2, writes};
         for (const long point : points) {
-            if (point < 1 || point > writes)
+            if (point < 1 || point > writes) {
                 continue;
+            }
             fault.disarm();
             words = prepare();
             const std::string before = fault.state();
@@ -438,6 +445,35 @@ TEST(ExitCode, AWorkspaceThatCouldNotBeMadeWholeIsCompletedByTheNextStart) {
     fs::remove_all(other + "/ready.new");
     EXPECT_EQ(run(start).exit_code, 0);
     EXPECT_EQ(run({"workspace", "remove", "--yes", "--workspace", other}).exit_code, 0);
+}
+
+// The fault: the server's version is one whose programs are not there, so nothing can stop it.
+TEST(ExitCode, AWorkspaceWhoseServerCannotBeStoppedStaysWholeAndTheNextRunDoesIt) {
+    const std::string other = (scratch() / "unstoppable").string();
+    const auto here = [&](Words words) {
+        words.insert(words.end(), {"--workspace", other});
+        return run(words);
+    };
+    const std::vector<std::pair<Words, int>> commands{{{"workspace", "stop"}, 1},
+                                                      {{"workspace", "remove", "--yes"}, 3}};
+    for (const auto &[words, code] : commands) {
+        ASSERT_EQ(here({"workspace", "start", "--empty"}).exit_code, 0);
+        const auto status = [&] { return here({"workspace", "status", "--json"}).json(); };
+        const Json whole = status();
+        const fs::path version = fs::path(whole["cluster"].get<std::string>()) / "data/PG_VERSION";
+        std::ostringstream kept;
+        kept << std::ifstream(version).rdbuf();
+        std::ofstream(version) << "7\n";
+        const Answer failed = here(words);
+        EXPECT_EQ(failed.exit_code, code) << words[1] << failed.err;
+        EXPECT_NE(failed.err, "") << words[1];
+        std::ofstream(version) << kept.str();
+        EXPECT_EQ(status(), whole) << words[1] << " changed something";
+        EXPECT_EQ(here({"tenant", "list"}).exit_code, 0) << words[1];
+        EXPECT_EQ(here(words).exit_code, 0) << words[1];
+        EXPECT_EQ(status()["running"], false) << words[1];
+    }
+    EXPECT_FALSE(fs::exists(other));
 }
 
 TEST(ExitCode, ADemoThatIsNotWholeIsCompletedByTheNextSeed) {

@@ -2,7 +2,7 @@
 // Where passwords of databases are said, and where they must not be seen.
 #include "app/workspace/database_address.h"
 #include "tests/app/ctl/companionctl.h"
-#include "tests/db/sql.h"
+#include "tests/db/fixtures/sql.h"
 
 #include <gmock/gmock.h>
 
@@ -38,8 +38,9 @@ std::map<std::string, std::string> processes_naming(const std::string &path) {
     for (const auto &entry : fs::directory_iterator("/proc")) {
         std::ifstream file(entry.path() / "cmdline", std::ios::binary);
         std::string words{std::istreambuf_iterator<char>(file), {}};
-        if (words.find(path) == std::string::npos)
+        if (words.find(path) == std::string::npos) {
             continue;
+        }
         const std::string program = fs::path(words.c_str()).filename();
         std::replace(words.begin(), words.end(), '\0', ' ');
         found[program] = words;
@@ -80,8 +81,9 @@ TEST(Passwords, StandInNoListOfProcessesWhileABackupIsMade) {
     EXPECT_EQ(made.exit_code, 0) << made.err;
     ASSERT_TRUE(seen.contains("pg_dump"));
     ASSERT_TRUE(seen.contains("companionctl"));
-    for (const auto &[program, words] : seen)
+    for (const auto &[program, words] : seen) {
         EXPECT_THAT(words, Not(HasSubstr(password_in(url)))) << program;
+    }
     EXPECT_THAT(seen["companionctl"], HasSubstr("********"));
 }
 

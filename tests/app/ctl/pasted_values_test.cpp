@@ -64,12 +64,14 @@ TEST(PastedValues, DomainsAreUnderstood) {
     make_tenant("domains");
     for (const char *typed :
          {"Domains-One.Example", "domains-one.example.", " domains-one.example ",
-          "https://domains-one.example/about", "HTTPS://DOMAINS-ONE.EXAMPLE", "\u200Bdomains-one.example"})
+          "https://domains-one.example/about", "HTTPS://DOMAINS-ONE.EXAMPLE", "\u200Bdomains-one.example"}) {
         EXPECT_EQ(answer({"tenant", "domain", "domains", typed})["customDomain"], "domains-one.example")
             << typed;
+    }
     for (const char *typed :
-         {"domains-one.example:8080", "me@domains-one.example", "domains one", "localhost"})
+         {"domains-one.example:8080", "me@domains-one.example", "domains one", "localhost"}) {
         EXPECT_EQ(ctl({"tenant", "domain", "domains", typed}).exit_code, 1) << typed;
+    }
 }
 
 TEST(PastedValues, LostCssIsSaidWhereverItIsSaved) {

@@ -63,8 +63,9 @@ TEST(Account, ListTellsRoleTenantAndState) {
     bool found = false;
     for (const auto &account : answer({"account", "list"})) {
         EXPECT_FALSE(account.contains("password"));
-        if (account["name"] != "Lena")
+        if (account["name"] != "Lena") {
             continue;
+        }
         found = true;
         EXPECT_EQ(account["tenant"], "listing");
         EXPECT_EQ(account["mayEdit"], true);
@@ -87,7 +88,7 @@ TEST(Account, AddRefusesWhatDoesNotGoTogether) {
     };
     refused_to_add({"--role", "queen"}, 2, "--role: must be operator, staff or companion");
     refused_to_add({}, 2, "--role");
-    refused_to_add({"--role", "companion"}, 2, "--tenant: is needed");
+    refused_to_add({"--role", "companion"}, 2, "--tenant: is required");
     refused_to_add({"--role", "staff", "--tenant", "a"}, 2, "--tenant: is for companions only");
     refused_to_add({"--role", "companion", "--tenant", "nobody"}, 1, "--tenant: There is no tenant");
     refused({"account", "add", "--role", "staff"}, 2, "--name");
@@ -117,6 +118,42 @@ TEST(Photo, IsAddedListedAndRemoved) {
     EXPECT_TRUE(std::filesystem::exists(workspace() + url));
 }
 
+TEST(Photo, OfAnImportedCompanionIsCopiedIntoTheNewOnesFolder) {
+    make_tenant("leaving");
+    const std::string url =
+        answer({"photo", "add", "leaving", picture("leaving.tif", 77).string(), "--alt", "Leaving"})["url"];
+    make_tenant("stranger");
+    const std::string of_another =
+        answer({"photo", "add", "stranger", picture("s.tif", 78).string(), "--alt", "Another"})["url"];
+    Json exported = answer({"tenant", "export", "leaving"});
+    exported["content"]["seo"]["ogImage"] = url;
+    const Json imported = answer({"tenant", "import", "-", "--as", "arrived"}, exported.dump());
+    EXPECT_FALSE(imported.contains("picturesOf")) << imported;
+    const Json documents = answer({"tenant", "show", "arrived"})["documents"];
+    EXPECT_EQ(documents["photos"].dump().find("/media/leaving/"), std::string::npos);
+    EXPECT_THAT(documents["content"]["seo"]["ogImage"].get<std::string>(),
+                testing::StartsWith("/media/arrived/"));
+    int files = 0;
+    for (const Json &value : documents["photos"].flatten()) {
+        if (value.is_string() && value.get<std::string>().starts_with("/media/")) {
+            ++files;
+            EXPECT_TRUE(std::filesystem::exists(workspace() + value.get<std::string>())) << value;
+        }
+    }
+    EXPECT_GT(files, 1); // the sizes too
+    EXPECT_TRUE(std::filesystem::exists(workspace() + url));
+
+    exported["content"]["seo"]["ogImage"] = of_another;
+    EXPECT_EQ(answer({"tenant", "import", "-", "--as", "arrived-two"}, exported.dump())["picturesOf"],
+              Json::array({"stranger"}));
+    EXPECT_EQ(answer({"tenant", "show", "arrived-two"})["documents"]["content"]["seo"]["ogImage"],
+              of_another);
+
+    exported["content"]["contact"] = 1;
+    EXPECT_NE(ctl({"tenant", "import", "-", "--as", "never"}, exported.dump()).exit_code, 0);
+    EXPECT_FALSE(std::filesystem::exists(workspace() + "/media/never"));
+}
+
 TEST(Photo, RefusesBadFilesPlacesAndWeights) {
     make_tenant("refusing");
     const std::string good = picture("good.tif", 5).string();
@@ -131,7 +168,8 @@ TEST(Photo, RefusesBadFilesPlacesAndWeights) {
     refused({"photo", "add", "refusing", good}, 2, "--alt");
     refused({"photo", "add", "refusing", good, "--alt", " "}, 1, "/photos/gallery/0/alt: ");
     refused({"photo", "add", "refusing", good, "--alt", "x", "--place", "wall"}, 2, "--place: ");
-    refused({"photo", "add", "refusing", good, "--alt", "x", "--place", "variant"}, 2, "--weight: is needed");
+    refused({"photo", "add", "refusing", good, "--alt", "x", "--place", "variant"}, 2,
+            "--weight: is required");
     refused({"photo", "add", "refusing", good, "--alt", "x", "--place", "variant", "--weight", "2"}, 2,
             "--weight: must be");
     refused({"photo", "add", "nobody", good, "--alt", "x"}, 1, "TENANT: ");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/ctl/planted_fault.h"
 
-#include "models/json.h"
+#include "models/json/json.h"
 #include "tests/app/ctl/companionctl.h"
 
 #include <algorithm>
@@ -58,8 +58,9 @@ std::string files_below(const fs::path &folder) {
     std::vector<std::string> lines;
     if (fs::exists(folder)) {
         for (const auto &entry : fs::recursive_directory_iterator(folder)) {
-            if (!entry.is_regular_file())
+            if (!entry.is_regular_file()) {
                 continue;
+            }
             std::ifstream file(entry.path(), std::ios::binary);
             const std::string bytes{std::istreambuf_iterator<char>(file), {}};
             lines.push_back(entry.path().string() + " " + std::to_string(std::hash<std::string>()(bytes)));
@@ -67,14 +68,16 @@ std::string files_below(const fs::path &folder) {
     }
     std::sort(lines.begin(), lines.end());
     std::string text;
-    for (const auto &line : lines)
+    for (const auto &line : lines) {
         text += line + "\n";
+    }
     return text;
 }
 
 void require(const db::Sql::Outcome &outcome) {
-    if (!outcome.message.empty())
+    if (!outcome.message.empty()) {
         throw std::runtime_error(outcome.message);
+    }
 }
 
 } // namespace
@@ -121,13 +124,16 @@ std::string PlantedFault::state() {
     std::string text;
     pqxx::work work(m_superuser.connection());
     const std::string tables = work.exec1(rows_of_all_tables)[0].c_str();
-    for (const auto &row : work.exec(tables))
+    for (const auto &row : work.exec(tables)) {
         text += std::string(row[0].c_str()) + " " + row[1].c_str() + " " + row[2].c_str() + "\n";
+    }
     for (const auto &row :
-         work.exec("SELECT rolname, rolcanlogin, md5(rolpassword) FROM pg_authid ORDER BY 1"))
+         work.exec("SELECT rolname, rolcanlogin, md5(rolpassword) FROM pg_authid ORDER BY 1")) {
         text += std::string(row[0].c_str()) + " " + row[1].c_str() + " " + row[2].c_str() + "\n";
-    for (const auto &row : work.exec("SELECT datname FROM pg_database ORDER BY 1"))
+    }
+    for (const auto &row : work.exec("SELECT datname FROM pg_database ORDER BY 1")) {
         text += std::string(row[0].c_str()) + "\n";
+    }
     std::ifstream credentials(m_workspace / "credentials.json");
     text += std::string{std::istreambuf_iterator<char>(credentials), {}};
     return text + files_below(m_workspace / "media") + files_below(m_files);

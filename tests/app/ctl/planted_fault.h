@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "tests/db/sql.h"
+#include "tests/db/fixtures/sql.h"
 
 #include <filesystem>
 #include <string>

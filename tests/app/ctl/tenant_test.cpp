@@ -3,7 +3,9 @@
 
 #include <gmock/gmock.h>
 
+#include <filesystem>
 #include <fstream>
+#include <set>
 
 using namespace studio::ctl_tests;
 using studio::models::Json;
@@ -24,6 +26,18 @@ Json field(const std::string &tenant, const std::string &path) {
     return answer({"tenant", "show", tenant, path});
 }
 
+// Files in the companion's folder of the media, by name.
+std::set<std::string> files_of(const std::string &subdomain) {
+    std::set<std::string> names;
+    const auto folder = std::filesystem::path(workspace()) / "media" / subdomain;
+    if (std::filesystem::exists(folder)) {
+        for (const auto &file : std::filesystem::directory_iterator(folder)) {
+            names.insert(file.path().filename().string());
+        }
+    }
+    return names;
+}
+
 } // namespace
 
 TEST(Tenant, CreateMakesADraftFromEachTemplate) {
@@ -37,8 +51,9 @@ TEST(Tenant, CreateMakesADraftFromEachTemplate) {
         const auto shown = answer({"tenant", "show", subdomain});
         EXPECT_EQ(shown["status"], "preview");
         EXPECT_TRUE(shown["publishedRevision"].is_null());
-        for (const auto &issue : shown["issues"])
+        for (const auto &issue : shown["issues"]) {
             EXPECT_EQ(issue["severity"], "warning") << issue;
+        }
     }
 }
 
@@ -58,8 +73,9 @@ TEST(Tenant, ListTellsStateAndRevisions) {
     make_tenant("listed");
     bool found = false;
     for (const auto &tenant : answer({"tenant", "list"})) {
-        if (tenant["subdomain"] != "listed")
+        if (tenant["subdomain"] != "listed") {
             continue;
+        }
         found = true;
         EXPECT_EQ(tenant["status"], "preview");
         EXPECT_EQ(tenant["latestRevision"], 1);
@@ -149,7 +165,7 @@ TEST(Tenant, GoesLiveOnlyWhenIdentityReleasesAndPublicationAreThere) {
     answer({"tenant", "publish", "gate"});
     answer({"tenant", "verify-identity", "gate", "--document", "passport"});
     expect_refused({"tenant", "status", "gate", "active"}, "companionctl: ", "release");
-    expect_refused({"tenant", "record-release", "gate", "/media/gate/other.jpg"}, "PHOTO: ", "no photo");
+    expect_refused({"tenant", "record-release", "gate", "/media/gate/other.jpg"}, "PHOTO: ", "not a photo");
     expect_refused({"tenant", "record-release", "gate"}, "PHOTO: ", "--all", 2);
     EXPECT_EQ(answer({"tenant", "record-release", "gate", "--all"})["released"], Json::array({photo["url"]}));
     EXPECT_EQ(answer({"tenant", "status", "gate", "active"})["status"], "active");
@@ -158,6 +174,26 @@ TEST(Tenant, GoesLiveOnlyWhenIdentityReleasesAndPublicationAreThere) {
     expect_refused({"tenant", "verify-identity", "gate", "--document", "selfie"}, "--document: ", "passport",
                    2);
     expect_refused({"tenant", "verify-identity", "gate"}, "--document", "required", 2);
+}
+
+TEST(Tenant, RecordReleaseAllIncludesTheSharingPictureAndThePhotosOfTests) {
+    make_tenant("reaching");
+    const std::string hero = answer({"photo", "add", "reaching", picture("reach.tif", 20).string(), "--alt",
+                                     "Waves", "--place", "hero"})["url"];
+    const std::string share = "/media/reaching/share-12345678-1920.jpg",
+                      tested = "/media/reaching/tested-12345678-1920.jpg";
+    answer({"tenant", "set", "reaching", "content.seo.ogImage", share});
+    answer({"tenant", "publish", "reaching"});
+    const std::string definition = R"({"name": "Faces", "element": "hero_photo", "variants": [
+        {"id": "control", "name": "As it is", "weight": 0.5},
+        {"id": "other", "name": "Other", "weight": 0.5, "config": {"photo": {"url": ")" +
+                                   tested + R"(", "alt": "A face"}}}]})";
+    const std::string id = answer({"experiment", "create", "reaching", "-"}, definition)["id"];
+    EXPECT_EQ(answer({"tenant", "record-release", "reaching", "--all"})["released"],
+              Json::array({hero, share, tested}));
+    answer({"tenant", "verify-identity", "reaching", "--document", "passport"});
+    EXPECT_EQ(answer({"tenant", "status", "reaching", "active"})["status"], "active");
+    EXPECT_EQ(answer({"experiment", "start", id})["status"], "active");
 }
 
 TEST(Tenant, PublishRefusesADraftWithErrorsByPointer) {
@@ -210,14 +246,72 @@ TEST(Tenant, ExportAndImportKeepTheDocumentsToTheOrderOfKeys) {
     EXPECT_EQ(answer({"tenant", "import", file, "--update"})["revision"], 3);
 }
 
-TEST(Tenant, ImportUnderAnotherNameSaysWhosePicturesAreMissing) {
+TEST(Tenant, ImportCopiesOwnPicturesInAllSizesAndNoRelease) {
+    make_tenant("painted");
+    const std::string url = answer({"photo", "add", "painted", picture("painted.tif", 21).string(), "--alt",
+                                    "/media/painted/words.jpg", "--place", "hero"})["url"];
+    answer({"tenant", "set", "painted", "content.seo.ogImage", url});
+    answer({"tenant", "record-release", "painted", "--all"});
+    const std::string file = answer({"tenant", "export", "painted"}).dump();
+
+    const Json copied = answer({"tenant", "import", "-", "--as", "painted-two"}, file);
+    EXPECT_EQ(copied["picturesCopied"], 1);
+    EXPECT_FALSE(copied.contains("picturesOf"));
+    EXPECT_EQ(files_of("painted-two"), files_of("painted"));
+    EXPECT_FALSE(files_of("painted-two").empty());
+    const Json documents = answer({"tenant", "show", "painted-two"})["documents"];
+    const std::string own = "/media/painted-two" + url.substr(std::string("/media/painted").size());
+    EXPECT_EQ(documents["content"]["seo"]["ogImage"], own);
+    EXPECT_EQ(documents["photos"]["hero"]["control"]["url"], own);
+    EXPECT_EQ(documents["photos"]["hero"]["control"]["alt"], "/media/painted/words.jpg");
+    EXPECT_EQ(documents["photos"]["hero"]["control"]["derivatives"].dump().find("/media/painted/"),
+              std::string::npos);
+    EXPECT_EQ(answer({"photo", "list", "painted-two"})[0]["released"], false);
+    EXPECT_EQ(answer({"photo", "list", "painted"})[0]["released"], true);
+    const auto before = files_of("painted-two");
+    EXPECT_EQ(answer({"tenant", "import", "-", "--as", "painted-two", "--update"}, file)["picturesCopied"],
+              1);
+    EXPECT_EQ(files_of("painted-two"), before);
+}
+
+TEST(Tenant, AnImportThatIsRefusedLeavesNoPictures) {
+    make_tenant("refused-painted");
+    answer({"photo", "add", "refused-painted", picture("refused.tif", 22).string(), "--alt", "Waves"});
+    Json file = answer({"tenant", "export", "refused-painted"});
+    file["tenant"]["name"] = std::string(5000, 'x');
+    EXPECT_EQ(ctl({"tenant", "import", "-", "--as", "refused-two"}, file.dump()).exit_code, 1);
+    EXPECT_TRUE(files_of("refused-two").empty());
+}
+
+TEST(Tenant, ImportSaysWhichPicturesItDidNotCopy) {
     make_tenant("pictured");
     answer({"tenant", "set", "pictured", "photos.hero.control",
-            R"({"url": "/media/pictured/hero.jpg", "alt": "Blue shapes"})"});
+            R"({"url": "/media/pictured/hero-1a2b3c4d-480.jpg", "alt": "A file that is not there"})"});
     const std::string file = answer({"tenant", "export", "pictured"}).dump();
     EXPECT_EQ(answer({"tenant", "import", "-", "--as", "pictured-two"}, file)["picturesOf"],
               Json::array({"pictured"}));
     EXPECT_FALSE(answer({"tenant", "import", "-", "--update"}, file).contains("picturesOf"));
+
+    const std::string url = answer({"photo", "add", "pictured", picture("third.tif", 23).string(), "--alt",
+                                    "Waves", "--place", "hero"})["url"];
+    Json others = answer({"tenant", "export", "pictured"});
+    others["tenant"]["subdomain"] = "somebody";
+    const Json kept = answer({"tenant", "import", "-", "--as", "pictured-three"}, others.dump());
+    EXPECT_EQ(kept["picturesOf"], Json::array({"pictured"})) << "pictures of somebody else are copied";
+    EXPECT_TRUE(files_of("pictured-three").empty());
+
+    others["photos"]["hero"]["control"] = {{"url", "https://elsewhere.example/a.jpg"}, {"alt", "Waves"}};
+    EXPECT_EQ(answer({"tenant", "import", "-", "--as", "pictured-four"}, others.dump())["picturesElsewhere"],
+              Json::array({"https://elsewhere.example/a.jpg"}));
+
+    // Another file has the name of the copy already: it stays.
+    Json own = answer({"tenant", "export", "pictured"});
+    const auto folder = std::filesystem::path(workspace()) / "media" / "pictured-five";
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / std::filesystem::path(url).filename()) << "another picture";
+    EXPECT_EQ(answer({"tenant", "import", "-", "--as", "pictured-five"}, own.dump())["picturesOf"],
+              Json::array({"pictured"}));
+    EXPECT_EQ(files_of("pictured-five").size(), 1U);
 }
 
 TEST(Tenant, ImportRefusesBrokenFilesByNamingThePlace) {
@@ -230,8 +324,9 @@ TEST(Tenant, ImportRefusesBrokenFilesByNamingThePlace) {
     const Answer refused = ctl({"tenant", "import", "-", "--as", "bad"}, import(bad));
     EXPECT_EQ(refused.exit_code, 1);
     for (const char *pointer :
-         {"/theme/colors/text: ", "/photos/hero/variants/0/url: ", "/photos/hero/variants/0/weight: "})
+         {"/theme/colors/text: ", "/photos/hero/variants/0/url: ", "/photos/hero/variants/0/weight: "}) {
         EXPECT_THAT(refused.err, HasSubstr(pointer));
+    }
     Json no_photos = good;
     no_photos.erase("photos");
     expect_refused({"tenant", "import", "-", "--as", "bad"}, "/photos: ", "missing", 1, import(no_photos));
@@ -243,6 +338,23 @@ TEST(Tenant, ImportRefusesBrokenFilesByNamingThePlace) {
     expect_refused({"tenant", "import", (scratch() / "none.json").string()}, "FILE: ", "cannot be read");
     expect_refused({"tenant", "import", "-", "--as", "Not Good"}, "--as: ", "lower-case", 1, import(good));
     EXPECT_EQ(ctl({"tenant", "show", "bad"}).exit_code, 1);
+}
+
+TEST(Tenant, ImportRefusesAmountsThatCanBeReadTwoWays) {
+    make_tenant("priced");
+    const std::string good = answer({"tenant", "export", "priced"}).dump();
+    const auto with_price = [&](const std::string &digits) {
+        const auto begin = good.find("\"price\":") + 8;
+        return good.substr(0, begin) + digits + good.substr(good.find_first_of(",}", begin));
+    };
+    ASSERT_NE(good.find("\"price\":"), std::string::npos);
+    expect_refused({"tenant", "import", "-", "--as", "priced-two"}, "/content/services/", "1.500", 1,
+                   with_price("1.500"));
+    EXPECT_EQ(ctl({"tenant", "show", "priced-two"}).exit_code, 1);
+    expect_refused({"tenant", "import", "-", "--as", "priced", "--update"}, "/content/services/", "1.500", 1,
+                   with_price("1.500"));
+    EXPECT_EQ(answer({"revision", "list", "priced"}).size(), 1U);
+    EXPECT_EQ(answer({"tenant", "import", "-", "--as", "priced-two"}, with_price("1500.50"))["revision"], 1);
 }
 
 TEST(Revision, DiffSpeaksAndRestoreBringsBack) {
@@ -260,8 +372,9 @@ TEST(Revision, DiffSpeaksAndRestoreBringsBack) {
     const std::vector<std::vector<std::string>> publishing{
         {"tenant", "set", "history", "content.name", "New", "--publish"},
         {"revision", "restore", "history", "2", "--publish"}};
-    for (const auto &command : publishing)
+    for (const auto &command : publishing) {
         expect_refused(command, "--publish: ", "1,600 → 1,500");
+    }
     EXPECT_EQ(answer({"revision", "list", "history"}).size(), 4U);
     EXPECT_EQ(
         answer({"tenant", "set", "history", "content.name", "New", "--publish", "--with-draft"})["published"],

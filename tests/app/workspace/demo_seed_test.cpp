@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/workspace/demo_seed.h"
 #include "app/workspace/workspace.h"
-#include "db/revision_store.h"
-#include "db/tenant_store.h"
+#include "db/stores/compliance_store.h"
+#include "db/stores/revision_store.h"
+#include "db/stores/tenant_store.h"
 #include "media/local_asset_store.h"
-#include "models/photos.h"
+#include "models/documents/photos.h"
 #include "resources/demo/demo_tenants.h"
 #include "tests/media/picture_samples.h"
 #include "tests/support/test_database.h"
@@ -27,14 +28,16 @@ protected:
         media::LocalAssetStore media(m_folder.path());
         const auto photos = models::read_photos(documents.photos);
         std::vector<models::Photo> all{photos.hero.control};
-        for (const auto &variant : photos.hero.variants)
+        for (const auto &variant : photos.hero.variants) {
             all.push_back(variant.photo);
+        }
         all.insert(all.end(), photos.gallery.begin(), photos.gallery.end());
         all.insert(all.end(), photos.testimonials.begin(), photos.testimonials.end());
         for (const auto &photo : all) {
             EXPECT_TRUE(media.read(photo.url.substr(7)).has_value()) << photo.url;
-            for (const auto &derivative : photo.derivatives)
+            for (const auto &derivative : photo.derivatives) {
                 EXPECT_TRUE(media.read(derivative.url.substr(7)).has_value()) << derivative.url;
+            }
         }
     }
 

@@ -19,8 +19,9 @@ namespace {
 constexpr unsigned int nobody = 65534;
 
 void require(bool done, const char *what) {
-    if (!done)
+    if (!done) {
         throw std::system_error(errno, std::generic_category(), what);
+    }
 }
 
 std::string outcome_of(const std::function<std::string()> &function) {
@@ -46,8 +47,9 @@ std::string in_child(const std::function<std::string()> &function) {
     close(ends[1]);
     std::string outcome;
     std::array<char, 4096> buffer{};
-    for (ssize_t count = 0; (count = read(ends[0], buffer.data(), buffer.size())) > 0;)
+    for (ssize_t count = 0; (count = read(ends[0], buffer.data(), buffer.size())) > 0;) {
         outcome.append(buffer.data(), static_cast<std::size_t>(count));
+    }
     close(ends[0]);
     waitpid(child, nullptr, 0);
     return outcome;

@@ -17,8 +17,9 @@ class ScratchWorkspace final {
 public:
     explicit ScratchWorkspace(const std::string &name = "workspace") {
         std::string pattern = "/tmp/studio-workspace-XXXXXX";
-        if (!mkdtemp(pattern.data()))
+        if (!mkdtemp(pattern.data())) {
             throw std::runtime_error("no directory for a workspace");
+        }
         m_parent = pattern;
         chmod(pattern.c_str(), 0755);
         m_path = m_parent / name;

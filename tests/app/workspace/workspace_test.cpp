@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/workspace/workspace.h"
-#include "db/session.h"
-#include "db/tenant_store.h"
+#include "db/connection/session.h"
+#include "db/stores/tenant_store.h"
 #include "tests/app/workspace/scratch_workspace.h"
 
 #include <gmock/gmock.h>

@@ -84,8 +84,9 @@ TEST(ProbabilityGreater, SumAndQuadratureAreTheSameWhereBothApply) {
 
 TEST(Ranking, ChancesSumToOneAndEqualArmsAreEqual) {
     std::vector<BetaPosterior> arms;
-    for (const std::int64_t conversions : {40, 41, 41, 55, 0, 30})
+    for (const std::int64_t conversions : {40, 41, 41, 55, 0, 30}) {
         arms.emplace_back(Arm{conversions, 1000}, Prior{});
+    }
     const Ranking ranking = rank(arms);
     EXPECT_TRUE(near(std::accumulate(ranking.p_best.begin(), ranking.p_best.end(), 0.0), 1, 1e-13, 0));
     EXPECT_TRUE(near(ranking.p_best[1], ranking.p_best[2], 1e-12, 0));
@@ -94,12 +95,14 @@ TEST(Ranking, ChancesSumToOneAndEqualArmsAreEqual) {
 
 TEST(Ranking, LossesDifferByTheDifferenceOfTheMeans) {
     std::vector<BetaPosterior> arms;
-    for (const std::int64_t conversions : {0, 7, 12, 100'000})
+    for (const std::int64_t conversions : {0, 7, 12, 100'000}) {
         arms.emplace_back(Arm{conversions, 1'000'000}, Prior{0.5, 2.5});
+    }
     const Ranking ranking = rank(arms);
-    for (std::size_t arm = 1; arm < arms.size(); ++arm)
+    for (std::size_t arm = 1; arm < arms.size(); ++arm) {
         EXPECT_TRUE(near(ranking.expected_loss[0] - ranking.expected_loss[arm],
                          arms[arm].mean() - arms[0].mean(), 1e-9, 1e-13));
+    }
     EXPECT_LT(ranking.expected_loss[3], 1e-40);
 }
 

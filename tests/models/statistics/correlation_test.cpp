@@ -48,10 +48,12 @@ TEST(Correlation, ALineIsCertainAndWhatNeverChangesHasNone) {
 
 TEST(Correlation, ALagIsFoundWhereItWasPlanted) {
     std::vector<std::optional<double>> posts, visits(30);
-    for (int day = 0; day < 30; ++day)
+    for (int day = 0; day < 30; ++day) {
         posts.push_back((day * 7) % 11);
-    for (std::size_t day = 3; day < 30; ++day)
+    }
+    for (std::size_t day = 3; day < 30; ++day) {
         visits[day] = 5 + 2 * *posts[day - 3];
+    }
     posts[4].reset();
     const auto all = lagged_correlations(posts, visits, 7);
     ASSERT_EQ(all.size(), 8U);

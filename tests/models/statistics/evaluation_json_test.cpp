@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/statistics/evaluation_json.h"
+#include "models/statistics/evaluation_parse.h"
+#include "models/statistics/evaluation_write.h"
 
 #include <gmock/gmock.h>
 
@@ -117,10 +118,11 @@ TEST(EvaluationJson, HasEveryNameAndNullWhereAFigureIsUndefined) {
 TEST(EvaluationJson, FiguresOverLooksOnlyNarrow) {
     Json json = counts(arm("control", 300, 6000), arm("b", 360, 6000));
     json["looks"] = Json::array();
-    for (const int part : {1, 2, 3, 4, 5})
+    for (const int part : {1, 2, 3, 4, 5}) {
         json["looks"].push_back(
             {{"variants", Json::array({{{"conversions", 50 * part}, {"visitors", 1000 * part}},
                                        {{"conversions", 64 * part}, {"visitors", 1000 * part}}})}});
+    }
     const auto parsed = parse_evaluation_input(json.dump());
     ASSERT_TRUE(parsed.input);
     const Json looks = to_json(evaluate(*parsed.input))["comparisons"][0]["sequential_over_looks"];

@@ -19,13 +19,15 @@ constexpr std::int64_t visitors_a_look = 500;
 template <typename Visit>
 void run(std::mt19937_64 &generator, const std::vector<double> &rates, Visit visit) {
     EvaluationInput input;
-    for (std::size_t arm = 0; arm < rates.size(); ++arm)
+    for (std::size_t arm = 0; arm < rates.size(); ++arm) {
         input.variants.push_back({std::string(1, static_cast<char>('a' + arm)), {}, 1});
+    }
     for (int look = 0; look < looks; ++look) {
         if (look > 0) {
             Look before;
-            for (const auto &variant : input.variants)
+            for (const auto &variant : input.variants) {
                 before.arms.push_back(variant.arm);
+            }
             input.looks.push_back(std::move(before));
         }
         for (std::size_t arm = 0; arm < rates.size(); ++arm) {
@@ -33,16 +35,18 @@ void run(std::mt19937_64 &generator, const std::vector<double> &rates, Visit vis
             input.variants[arm].arm.visitors += visitors_a_look;
             input.variants[arm].arm.conversions += conversions(generator);
         }
-        if (!visit(input))
+        if (!visit(input)) {
             return;
+        }
     }
 }
 
 Recommendation advice(const EvaluationInput &input) {
     return recommend(test_state(input), [&] {
         std::vector<BetaPosterior> arms;
-        for (const auto &variant : input.variants)
+        for (const auto &variant : input.variants) {
             arms.emplace_back(variant.arm, input.prior);
+        }
         return rank(arms);
     });
 }
@@ -57,12 +61,14 @@ Outcomes simulate(int runs, const std::vector<double> &rates, const std::string 
     Outcomes outcomes;
     for (int at = 0; at < runs; ++at) {
         run(generator, rates, [&](EvaluationInput &input) {
-            if (planned)
+            if (planned) {
                 input.plan.baseline = 0.05;
+            }
             const auto now = advice(input);
             outcomes.no_difference += now.action == Action::NoDifference;
-            if (now.action != Action::Winner)
+            if (now.action != Action::Winner) {
                 return now.action != Action::NoDifference;
+            }
             ++outcomes.winners;
             outcomes.wrong_winners += now.winner != best;
             return false;

@@ -12,8 +12,9 @@ using testing::HasSubstr;
 EvaluationInput input(std::vector<Arm> arms, std::optional<int> days = 14) {
     EvaluationInput input;
     const char *ids[] = {"control", "evening", "garden", "studio"};
-    for (std::size_t at = 0; at < arms.size(); ++at)
+    for (std::size_t at = 0; at < arms.size(); ++at) {
         input.variants.push_back({ids[at], arms[at], 1});
+    }
     input.days_running = days;
     input.plan.visitors_per_variant = 8000;
     return input;
@@ -21,8 +22,9 @@ EvaluationInput input(std::vector<Arm> arms, std::optional<int> days = 14) {
 
 std::vector<std::string> ids(const Recommendation &advice) {
     std::vector<std::string> ids;
-    for (const auto &reason : advice.reasons)
+    for (const auto &reason : advice.reasons) {
         ids.push_back(reason.id);
+    }
     return ids;
 }
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "db/measurement_store.h"
+#include "db/stores/measurement_store.h"
 #include "models/statistics/correlation.h"
 #include "tests/ui/analytics/desk.h"
 #include "tests/ui/analytics/planted_visits.h"
 #include "tests/ui/charts/workbook_reader.h"
 #include "ui/analytics/analytics_page.h"
 #include "ui/analytics/figure_rows.h"
-#include "ui/analytics/report_menu.h"
-#include "ui/analytics/report_pages.h"
-#include "ui/analytics/section.h"
-#include "ui/analytics/social_section.h"
+#include "ui/analytics/report/report_menu.h"
+#include "ui/analytics/report/report_pages.h"
+#include "ui/analytics/sections/section.h"
+#include "ui/analytics/social/social_section.h"
 #include "ui/analytics/targets.h"
 #include "ui/charts/bar_list.h"
 #include "ui/charts/chart_card.h"
@@ -42,7 +42,7 @@ using test_support::PlantedVisits;
 namespace {
 
 // What the table says of a row that begins with `name`.
-QString row_text(const FigureTable &table, const QString &name) {
+QString row_text(const FigureTableModel &table, const QString &name) {
     for (int row = 0; row < table.rowCount(); ++row) {
         if (table.text(row, 0) == name) {
             QStringList words;
@@ -77,14 +77,14 @@ private slots:
 
     void ranges_follow_the_day_and_compare_with_as_many_before() {
         const QDate today(2026, 3, 17);
-        const auto range = [&](Preset preset) { return range_words(*preset_range(preset, today)); };
+        const auto range = [&](Preset preset) { return format_range(*preset_range(preset, today)); };
         QCOMPARE(range(Preset::Today), QStringLiteral("17 March 2026"));
         QCOMPARE(range(Preset::Last7), QStringLiteral("11 – 17 March 2026"));
         QCOMPARE(range(Preset::Last30), QStringLiteral("16 February – 17 March 2026"));
         QCOMPARE(range(Preset::LastMonth), QStringLiteral("1 – 28 February 2026"));
         QCOMPARE(range(Preset::Last12Months), QStringLiteral("1 April 2025 – 17 March 2026"));
         QVERIFY(!preset_range(Preset::Custom, today));
-        QCOMPARE(range_words(period_before(*preset_range(Preset::Last7, today))),
+        QCOMPARE(format_range(period_before(*preset_range(Preset::Last7, today))),
                  QStringLiteral("4 – 10 March 2026"));
         QCOMPARE(fitting_grain(*preset_range(Preset::Today, today)), db::Grain::Hour);
         QCOMPARE(fitting_grain(*preset_range(Preset::Last90, today)), db::Grain::Day);
@@ -92,26 +92,26 @@ private slots:
     }
 
     void values_read_as_people_say_them() {
-        QCOMPARE(value_words(db::Dimension::Source, "instagram"), QStringLiteral("Instagram"));
-        QCOMPARE(value_words(db::Dimension::Source, "forum.example"), QStringLiteral("forum.example"));
-        QCOMPARE(value_words(db::Dimension::Country, "NZ"), QStringLiteral("New Zealand"));
-        QCOMPARE(value_words(db::Dimension::Country, ""), QStringLiteral("(unknown)"));
-        QCOMPARE(step_words("photo_engagement"), QStringLiteral("Viewed photos"));
-        QCOMPARE(step_words("/book"), QStringLiteral("/book"));
+        QCOMPARE(value_label(db::Dimension::Source, "instagram"), QStringLiteral("Instagram"));
+        QCOMPARE(value_label(db::Dimension::Source, "forum.example"), QStringLiteral("forum.example"));
+        QCOMPARE(value_label(db::Dimension::Country, "NZ"), QStringLiteral("New Zealand"));
+        QCOMPARE(value_label(db::Dimension::Country, ""), QStringLiteral("(unknown)"));
+        QCOMPARE(step_label("photo_engagement"), QStringLiteral("Viewed photos"));
+        QCOMPARE(step_label("/book"), QStringLiteral("/book"));
     }
 
     void a_day_with_a_changed_clock_has_its_25_hours_by_her_clock() {
-        Question question;
-        question.zone = QTimeZone("Australia/Sydney");
+        AnalyticsQuery query;
+        query.zone = QTimeZone("Australia/Sydney");
         const QDate day(2026, 4, 5);
-        question.range = {to_day(day), to_day(day)};
+        query.range = {to_day(day), to_day(day)};
         std::vector<db::TrendPoint> points;
-        const auto start = QDateTime(day, QTime(0, 0), question.zone).toMSecsSinceEpoch() * 1000;
+        const auto start = QDateTime(day, QTime(0, 0), query.zone).toMSecsSinceEpoch() * 1000;
         for (int hour = 0; hour < 25; ++hour) {
             points.push_back({start + hour * 3'600'000'000LL, {}});
         }
-        FigureTable table;
-        fill_trend(table, question, db::Grain::Hour, Metric::Visits, points, {}, points.size());
+        FigureTableModel table;
+        fill_trend(table, query, db::Grain::Hour, Metric::Visits, points, {}, points.size());
         QCOMPARE(table.rowCount(), 25);
         QCOMPARE(table.text(2, 0), QStringLiteral("Sun 5 Apr, 02:00"));
         QCOMPARE(table.text(3, 0), QStringLiteral("Sun 5 Apr, 02:00"));
@@ -127,14 +127,14 @@ private slots:
         const auto booked = count(m_visits, [](const auto &visit) { return visit.depth == 5; });
         const auto engaged = count(m_visits, [](const auto &visit) { return visit.depth >= 2; });
         QCOMPARE(desk.figure("analytics.overview.bookings"), QString::number(booked));
-        QCOMPARE(desk.figure("analytics.overview.conversion"), share_words({booked, planted}));
-        QCOMPARE(desk.figure("analytics.overview.engagement"), share_words({engaged, planted}));
+        QCOMPARE(desk.figure("analytics.overview.conversion"), format_share({booked, planted}));
+        QCOMPARE(desk.figure("analytics.overview.engagement"), format_share({engaged, planted}));
         qint64 seconds = 0;
         for (const auto &visit : m_visits) {
             seconds += (visit.depth - 1) * 20;
         }
         QCOMPARE(desk.figure("analytics.overview.duration"),
-                 duration_words(static_cast<double>(seconds) / static_cast<double>(engaged)));
+                 format_duration(static_cast<double>(seconds) / static_cast<double>(engaged)));
 
         std::map<int, qint64> days;
         for (const auto &visit : m_visits) {
@@ -162,10 +162,10 @@ private slots:
             const auto visits = count(m_visits, [&](const auto &visit) { return visit.source == source; });
             const auto bookings = count(
                 m_visits, [&](const auto &visit) { return visit.source == source && visit.depth == 5; });
-            const auto text = row_text(table, value_words(db::Dimension::Source, source)).split('|');
-            QCOMPARE(text.value(0), count_words(visits));
-            QCOMPARE(text.value(2), count_words(bookings));
-            QCOMPARE(text.value(3), share_words({bookings, visits}));
+            const auto text = row_text(table, value_label(db::Dimension::Source, source)).split('|');
+            QCOMPARE(text.value(0), format_count(visits));
+            QCOMPARE(text.value(2), format_count(bookings));
+            QCOMPARE(text.value(3), format_share({bookings, visits}));
         }
     }
 
@@ -270,21 +270,21 @@ private slots:
         const auto &countries = desk.table("analytics.audience.countries");
         QTRY_COMPARE(countries.rowCount(), 3);
         QVERIFY(
-            row_text(countries, "Australia").startsWith(count_words(count(m_visits, [](const auto &visit) {
+            row_text(countries, "Australia").startsWith(format_count(count(m_visits, [](const auto &visit) {
                 return visit.country == "AU";
             }))));
         desk.tab("Journeys");
         const auto &paths = desk.table("analytics.journeys.list");
         QTRY_VERIFY(paths.rowCount() == 5);
         const auto lookers = count(m_visits, [](const auto &visit) { return visit.depth == 2; });
-        QVERIFY(row_text(paths, QStringLiteral("/ → Viewed photos")).startsWith(count_words(lookers) + '|'));
+        QVERIFY(row_text(paths, QStringLiteral("/ → Viewed photos")).startsWith(format_count(lookers) + '|'));
         desk.tab("Bookings");
         const auto &services = desk.table("analytics.bookings.list");
         QTRY_COMPARE(services.rowCount(), 1);
         QVERIFY(
             row_text(services, "Dinner date")
-                .startsWith(count_words(count(m_visits, [](const auto &visit) { return visit.depth == 5; })) +
-                            '|'));
+                .startsWith(
+                    format_count(count(m_visits, [](const auto &visit) { return visit.depth == 5; })) + '|'));
         desk.tab("Visits");
         const auto &rows = desk.table("analytics.visits.card");
         QTRY_COMPARE(rows.rowCount(), 200);
@@ -351,7 +351,7 @@ private slots:
     void a_report_covers_the_whole_days_of_its_month() {
         const auto days = [](QDate month, QDate today) {
             const auto covered = report_days(month, today);
-            return range_words(covered.now) + " / " + range_words(covered.before) +
+            return format_range(covered.now) + " / " + format_range(covered.before) +
                    (covered.over ? "" : " open");
         };
         QCOMPARE(days({2026, 10, 1}, {2026, 11, 23}),
@@ -392,12 +392,12 @@ private slots:
 
     void a_report_says_what_was_planted_and_stays_on_its_pages() {
         db::Session session(m_plants->database.companion_url());
-        Question question;
-        question.tenant = m_plants->ada;
-        question.companion = QStringLiteral("Ada");
+        AnalyticsQuery query;
+        query.tenant = m_plants->ada;
+        query.companion = QStringLiteral("Ada");
         const auto month = to_date(PlantedVisits::first_day());
         const auto report =
-            read_month_report(session, question, month, QDateTime(month.addMonths(1), QTime(9, 0), Qt::UTC));
+            read_month_report(session, query, month, QDateTime(month.addMonths(1), QTime(9, 0), Qt::UTC));
         const ReportPages pages(report);
         const auto booked = count(m_visits, [](const auto &visit) { return visit.depth == 5; });
         const auto google = count(m_visits, [](const auto &visit) { return visit.source == "google"; });
@@ -405,7 +405,7 @@ private slots:
         QVERIFY(words.contains(QLocale().toString(QDate(month.year(), month.month(), 1), "MMMM yyyy")));
         QCOMPARE(words.at(words.indexOf("Visits") + 1), QStringLiteral("650"));
         QCOMPARE(words.at(words.indexOf("Bookings") + 1), QString::number(booked));
-        QCOMPARE(words.at(words.indexOf("Conversion rate") + 1), share_words({booked, planted}));
+        QCOMPARE(words.at(words.indexOf("Conversion rate") + 1), format_share({booked, planted}));
         QCOMPARE(words.at(words.indexOf("Google") + 1), QString::number(google));
         QVERIFY(words.contains("Dinner date"));
         for (int page = 0; page < pages.count(); ++page) {
@@ -436,11 +436,11 @@ private slots:
 
     void a_report_of_an_empty_month_says_so() {
         db::Session session(m_plants->database.companion_url());
-        Question question;
-        question.tenant = m_plants->ada;
-        question.companion = QStringLiteral("Ada");
+        AnalyticsQuery query;
+        query.tenant = m_plants->ada;
+        query.companion = QStringLiteral("Ada");
         const auto month = to_date(PlantedVisits::first_day()).addMonths(-6);
-        const ReportPages pages(read_month_report(session, question, month, QDateTime::currentDateTimeUtc()));
+        const ReportPages pages(read_month_report(session, query, month, QDateTime::currentDateTimeUtc()));
         QCOMPARE(pages.count(), 1);
         QVERIFY(pages.words().contains("No visits in this period."));
     }
@@ -503,7 +503,11 @@ private slots:
         QVERIFY(right);
         QVERIFY(right->findChild<QLabel *>("social.import.words")->text().startsWith("20 rows of Instagram"));
         QCOMPARE(right->findChild<QTableView *>("social.import.table")->model()->rowCount(), 20);
+        QSignalSpy imported(section, &SocialSection::imported);
         QTest::mouseClick(right->findChild<QPushButton *>("social.import.accept"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(imported.count(), 1, 30000);
+        QVERIFY2(imported.first().first().toString().contains("20 rows were imported for Ada"),
+                 qPrintable(imported.first().first().toString()));
         QTRY_COMPARE_WITH_TIMEOUT(state->state(), StateStack::State::Content, 30000);
 
         auto *figure = desk.find<QComboBox>("analytics.social.figure");
@@ -547,34 +551,34 @@ private slots:
     }
 
     void what_has_not_begun_is_no_zero_and_what_is_not_over_is_told() {
-        Question question;
-        question.zone = QTimeZone("Australia/Sydney");
+        AnalyticsQuery query;
+        query.zone = QTimeZone("Australia/Sydney");
         const QDate today(2026, 11, 23);
-        const QDateTime noon(today, QTime(12, 30), question.zone);
-        question.range = {to_day(today.addDays(-1)), to_day(today.addDays(1))};
+        const QDateTime noon(today, QTime(12, 30), query.zone);
+        query.range = {to_day(today.addDays(-1)), to_day(today.addDays(1))};
         const std::vector<db::TrendPoint> days(3);
-        const auto by_day = trend_so_far(question, db::Grain::Day, days, noon);
+        const auto by_day = trend_so_far(query, db::Grain::Day, days, noon);
         QCOMPARE(by_day.begun, std::size_t(2));
         QVERIFY(by_day.open);
-        QVERIFY(!trend_so_far(question, db::Grain::Day, days, noon.addDays(3)).open);
-        QCOMPARE(trend_so_far(question, db::Grain::Day, days, noon.addDays(3)).begun, std::size_t(3));
-        FigureTable table;
-        fill_trend(table, question, db::Grain::Day, Metric::Visits, days, days, by_day.begun);
+        QVERIFY(!trend_so_far(query, db::Grain::Day, days, noon.addDays(3)).open);
+        QCOMPARE(trend_so_far(query, db::Grain::Day, days, noon.addDays(3)).begun, std::size_t(3));
+        FigureTableModel table;
+        fill_trend(table, query, db::Grain::Day, Metric::Visits, days, days, by_day.begun);
         QCOMPARE(table.cell(1, 1), QVariant(qint64(0)));
         QVERIFY(!table.cell(2, 1).isValid());
         QVERIFY(table.cell(2, 2).isValid());
 
-        question.range = {to_day(today), to_day(today)};
+        query.range = {to_day(today), to_day(today)};
         std::vector<db::TrendPoint> hours(24);
         for (int hour = 0; hour < 24; ++hour) {
             hours[static_cast<std::size_t>(hour)].start_us =
-                QDateTime(today, QTime(hour, 0), question.zone).toMSecsSinceEpoch() * 1000;
+                QDateTime(today, QTime(hour, 0), query.zone).toMSecsSinceEpoch() * 1000;
         }
-        const auto by_hour = trend_so_far(question, db::Grain::Hour, hours, noon);
+        const auto by_hour = trend_so_far(query, db::Grain::Hour, hours, noon);
         QCOMPARE(by_hour.begun, std::size_t(13));
         QVERIFY(by_hour.open);
-        question.range = {to_day({2026, 9, 1}), to_day(today)};
-        const auto by_month = trend_so_far(question, db::Grain::Month, days, noon);
+        query.range = {to_day({2026, 9, 1}), to_day(today)};
+        const auto by_month = trend_so_far(query, db::Grain::Month, days, noon);
         QCOMPARE(by_month.begun, std::size_t(3));
         QVERIFY(by_month.open);
     }
@@ -594,7 +598,7 @@ private slots:
                           {to_day({2026, 9, 1}), 100, 10},
                           {to_day({2026, 10, 1}), 100, 12},
                           {to_day({2026, 11, 1}), 100, 2}};
-        FigureTable table;
+        FigureTableModel table;
         const auto said = [&](int row) { return table.text(row, 1) + " / " + table.text(row, 3); };
         fill_targets(table, figures, {}, {to_day({2026, 8, 15}), to_day({2026, 11, 23})}, {2026, 11, 23});
         QCOMPARE(said(0), QStringLiteral("7 / Reached"));
@@ -606,15 +610,15 @@ private slots:
         QCOMPARE(said(6), QStringLiteral("– / Not measured yet"));
         fill_targets(table, figures, {}, {to_day({2026, 10, 1}), to_day({2026, 11, 23})}, {2026, 11, 23});
         QCOMPARE(said(2), QStringLiteral("– / Not enough data"));
-        QCOMPARE(reached_words(good), QStringLiteral("Conversion, visit time"));
-        QCOMPARE(reached_words(few), QStringLiteral("too few visits"));
+        QCOMPARE(reached_label(good), QStringLiteral("Conversion, visit time"));
+        QCOMPARE(reached_label(few), QStringLiteral("too few visits"));
         good.bookings = 49;
         good.seconds = 18'000;
-        QCOMPARE(reached_words(good), QStringLiteral("none"));
+        QCOMPARE(reached_label(good), QStringLiteral("none"));
     }
 
     void uptime_and_page_loads_are_held_to_their_targets_and_never_rounded_up() {
-        FigureTable table;
+        FigureTableModel table;
         const auto said = [&](const Measured &measured, int row) {
             fill_targets(table, {}, measured, {to_day({2026, 10, 1}), to_day({2026, 10, 31})},
                          {2026, 11, 23});

@@ -51,7 +51,7 @@ struct Desk {
             }
         }
     }
-    const FigureTable &table(const char *card) const { return *find<ChartCard>(card)->table(); }
+    const FigureTableModel &table(const char *card) const { return *find<ChartCard>(card)->table(); }
     QString figure(const char *tile) const { return find<FigureTile>(tile)->figure(); }
 };
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/analytics/planted_visits.h"
 
-#include "tests/db/tracking_rows.h"
+#include "tests/db/fixtures/tracking_rows.h"
+#include "tests/support/sample_site.h"
 
 #include <array>
 #include <stdexcept>
@@ -63,9 +64,9 @@ void PlantedVisits::plant(const std::vector<PlantedVisit> &visits) {
             event.at_us = session.started_us + step * 20 * second_us;
             batch.events.push_back(event);
         }
-        if (!visit.shown_arm.empty()) {
+        if (!visit.shown_variant.empty()) {
             batch.exposures.push_back(
-                {session.id, ada, running_test(), visit.shown_arm, 1, session.started_us});
+                {session.id, ada, running_test(), visit.shown_variant, 1, session.started_us});
         }
         if (visit.depth == static_cast<int>(steps.size())) {
             booked.push_back(session);

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "db/analytics/analytics_upkeep.h"
-#include "db/tracking_store.h"
-#include "tests/db/sql.h"
+#include "db/stores/tracking_store.h"
+#include "tests/db/fixtures/sql.h"
 #include "tests/support/test_database.h"
 
 #include <string>
@@ -16,8 +16,8 @@ struct PlantedVisit {
     int day = 0; // after first_day()
     int hour = 0;
     std::string source, device, country;
-    int depth = 1;         // how many of the five steps it takes; 5 with a booking
-    std::string shown_arm; // of the running test; "" for none
+    int depth = 1;             // how many of the five steps it takes; 5 with a booking
+    std::string shown_variant; // of the running test; "" for none
 };
 
 // Ada's site is live, in UTC; visits and their bookings lie in the month before this one, and the figures are
@@ -31,8 +31,8 @@ public:
     static std::vector<PlantedVisit> pattern(int count);
     static std::chrono::sys_days first_day();
 
-    // A running layout test of ada's since first_day() with the arms control and modern; made by the first
-    // call.
+    // A running layout test of ada's since first_day() with the variants control and modern; made by the
+    // first call.
     std::string running_test();
 
     const TestDatabase database{TestDatabase::Tenants::Two};

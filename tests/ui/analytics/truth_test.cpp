@@ -4,8 +4,8 @@
 #include "tests/ui/analytics/desk.h"
 #include "tests/ui/analytics/known_visits.h"
 #include "ui/analytics/figure_rows.h"
-#include "ui/analytics/section.h"
-#include "ui/charts/figure_words.h"
+#include "ui/analytics/sections/section.h"
+#include "ui/charts/format_figure.h"
 
 #include <QPushButton>
 #include <QTableView>
@@ -23,11 +23,11 @@ namespace {
 constexpr int patience_ms = 30'000;
 constexpr std::int64_t planned_events = 16'000; // the first tenant gets half of them
 
-qint64 as_count(const FigureTable &table, int row, int column) {
+qint64 as_count(const FigureTableModel &table, int row, int column) {
     return table.cell(row, column).toLongLong();
 }
 
-Share as_share(const FigureTable &table, int row, int column) {
+Share as_share(const FigureTableModel &table, int row, int column) {
     return table.cell(row, column).value<Share>();
 }
 
@@ -61,7 +61,7 @@ private slots:
         m_desk->last_month();
         QVERIFY(m_visits.size() > 300);
         QTRY_COMPARE_WITH_TIMEOUT(m_desk->figure("analytics.overview.visits"),
-                                  count_words(qint64(m_visits.size())), patience_ms);
+                                  format_count(qint64(m_visits.size())), patience_ms);
     }
     void cleanupTestCase() { m_desk.reset(); }
 
@@ -83,18 +83,18 @@ private slots:
         const auto length = m_from.daysTo(m_to) + 1;
         const auto before = totals_of(m_known[0]->between(m_from.addDays(-length), m_from.addDays(-1)));
         QTRY_COMPARE_WITH_TIMEOUT(m_desk->figure("analytics.overview.visitors"),
-                                  count_words(visitors_of(m_visits)), patience_ms);
-        QCOMPARE(m_desk->figure("analytics.overview.bookings"), count_words(now.bookings));
-        QCOMPARE(m_desk->figure("analytics.overview.conversion"), share_words({now.bookings, now.visits}));
+                                  format_count(visitors_of(m_visits)), patience_ms);
+        QCOMPARE(m_desk->figure("analytics.overview.bookings"), format_count(now.bookings));
+        QCOMPARE(m_desk->figure("analytics.overview.conversion"), format_share({now.bookings, now.visits}));
         QCOMPARE(m_desk->figure("analytics.overview.engagement"),
-                 share_words({now.engaged_visits, now.visits}));
-        QCOMPARE(m_desk->figure("analytics.overview.bounce"), share_words({now.bounced_visits, now.visits}));
+                 format_share({now.engaged_visits, now.visits}));
+        QCOMPARE(m_desk->figure("analytics.overview.bounce"), format_share({now.bounced_visits, now.visits}));
         QCOMPARE(m_desk->figure("analytics.overview.duration"),
-                 duration_words(static_cast<double>(now.seconds) / static_cast<double>(now.timed_visits)));
-        QVERIFY(m_desk->figure("analytics.overview.value").contains(money_words(now.value, {})));
+                 format_duration(static_cast<double>(now.seconds) / static_cast<double>(now.timed_visits)));
+        QVERIFY(m_desk->figure("analytics.overview.value").contains(format_amount(now.value, {})));
         const auto *tile = m_desk->find<FigureTile>("analytics.overview.visits");
         QCOMPARE(tile->change(), count_change(double(now.visits), double(before.visits)).text);
-        QCOMPARE(tile->note(), QStringLiteral("%1 page views").arg(count_words(now.page_views)));
+        QCOMPARE(tile->note(), QStringLiteral("%1 page views").arg(format_count(now.page_views)));
     }
 
     void every_metric_over_time() {
@@ -194,7 +194,7 @@ private slots:
         for (const auto *visit : m_visits) {
             QStringList steps;
             for (const auto &step : visit->path) {
-                steps << step_words(step);
+                steps << step_label(step);
             }
             auto &[visits, bookings] = paths[steps.join(QStringLiteral(" → "))];
             ++visits;
@@ -270,7 +270,7 @@ private slots:
             const auto *visit = by_id.at(rows.rows()[static_cast<std::size_t>(row)].key);
             QCOMPARE(rows.cell(row, 0).toDateTime().date(), visit->began.date());
             QCOMPARE(rows.cell(row, 0).toDateTime().time().hour(), visit->began.time().hour());
-            QCOMPARE(rows.text(row, 1), value_words(db::Dimension::Source, visit->made.source));
+            QCOMPARE(rows.text(row, 1), value_label(db::Dimension::Source, visit->made.source));
             QCOMPARE(as_count(rows, row, 4), qint64(visit->totals.page_views));
             QCOMPARE(rows.cell(row, 5).toDouble(), double(visit->totals.seconds));
             QCOMPARE(as_count(rows, row, 7), qint64(visit->totals.bookings));
@@ -301,10 +301,10 @@ private slots:
                              static_cast<double>(truth.seconds) / static_cast<double>(truth.timed_visits)) <
                     1e-9);
         }
-        QCOMPARE(m_desk->figure("analytics.platform.bookings"), count_words(all.bookings));
-        QCOMPARE(m_desk->figure("analytics.platform.conversion"), share_words({all.bookings, all.visits}));
+        QCOMPARE(m_desk->figure("analytics.platform.bookings"), format_count(all.bookings));
+        QCOMPARE(m_desk->figure("analytics.platform.conversion"), format_share({all.bookings, all.visits}));
         const auto &targets = m_desk->table("analytics.platform.targets");
-        QCOMPARE(targets.text(3, 1), share_words({all.bookings, all.visits}));
+        QCOMPARE(targets.text(3, 1), format_share({all.bookings, all.visits}));
         db::PageLoads loads; // days of UTC
         for (const auto &truth : m_truths) {
             for (const auto &[day, of_day] : truth.page_loads) {
@@ -323,12 +323,12 @@ private slots:
                      static_cast<double>(loads.total_ms) / static_cast<double>(loads.loads) / 1000, 'f', 2)));
         QCOMPARE(targets.text(6, 4),
                  QStringLiteral("%1 of %2 loads took less than 2 s")
-                     .arg(count_words(loads.faster_than(2000)), count_words(loads.loads)));
+                     .arg(format_count(loads.faster_than(2000)), format_count(loads.loads)));
     }
 
 private:
     // Rows by their keys, none missing and none too many.
-    static void compare_breakdown(const FigureTable &table, const test_support::VisitsByKey &truth) {
+    static void compare_breakdown(const FigureTableModel &table, const test_support::VisitsByKey &truth) {
         QCOMPARE(table.rowCount(), int(truth.size()));
         for (int row = 0; row < table.rowCount(); ++row) {
             const auto key = table.rows()[static_cast<std::size_t>(row)].key.toStdString();

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/color.h"
+#include "models/color/color.h"
 #include "tests/ui/charts/workbook_reader.h"
 #include "ui/charts/bar_list.h"
 #include "ui/charts/chart_card.h"
 #include "ui/charts/chart_palette.h"
 #include "ui/charts/figure_tile.h"
-#include "ui/charts/figure_words.h"
 #include "ui/charts/figure_workbook.h"
 #include "ui/charts/flow_chart.h"
+#include "ui/charts/format_figure.h"
 #include "ui/charts/funnel_chart.h"
 #include "ui/charts/heat_map.h"
 #include "ui/charts/interval_plot.h"
@@ -102,27 +102,27 @@ private slots:
     }
 
     void a_table_of_figures_keeps_the_promises_of_a_model() {
-        FigureTable table;
+        FigureTableModel table;
         const QAbstractItemModelTester tester(&table, QAbstractItemModelTester::FailureReportingMode::QtTest);
         table.set({{"Source", FigureKind::Text}, {"Visits", FigureKind::Count}, {"Rate", FigureKind::Share}},
                   {{{"instagram", qint64(1204), share(60, 1204)}, "instagram"},
                    {{"direct", qint64(3), share(1, 3)}, "direct"}});
         QCOMPARE(table.index(0, 1).data().toString(), QStringLiteral("1,204"));
         QCOMPARE(table.index(0, 2).data().toString(), QStringLiteral("5.0 %"));
-        QCOMPARE(table.index(0, 2).data(FigureTable::Value).toDouble(), 60.0 / 1204);
-        QCOMPARE(table.index(1, 0).data(FigureTable::Key).toString(), QStringLiteral("direct"));
+        QCOMPARE(table.index(0, 2).data(FigureTableModel::Value).toDouble(), 60.0 / 1204);
+        QCOMPARE(table.index(1, 0).data(FigureTableModel::Key).toString(), QStringLiteral("direct"));
         table.set({{"Source", FigureKind::Text}}, {});
         QCOMPARE(table.rowCount(), 0);
     }
 
     void a_rate_of_few_visits_says_so() {
-        QCOMPARE(share_words({1, 3}), QStringLiteral("1 of 3"));
+        QCOMPARE(format_share({1, 3}), QStringLiteral("1 of 3"));
         QCOMPARE(share_sentence({1, 3}), QStringLiteral("3 visits: too few for a rate"));
         QCOMPARE(share_sentence({0, 1}), QStringLiteral("1 visit: too few for a rate"));
-        QCOMPARE(share_words({0, 0}), QStringLiteral("–"));
-        QCOMPARE(share_words({3, 30}), QStringLiteral("10.0 %"));
-        QCOMPARE(share_words({1, 2500}), QStringLiteral("0.04 %"));
-        QCOMPARE(share_words({40, 40}), QStringLiteral("100 %"));
+        QCOMPARE(format_share({0, 0}), QStringLiteral("–"));
+        QCOMPARE(format_share({3, 30}), QStringLiteral("10.0 %"));
+        QCOMPARE(format_share({1, 2500}), QStringLiteral("0.04 %"));
+        QCOMPARE(format_share({40, 40}), QStringLiteral("100 %"));
     }
 
     void changes_compare_only_what_can_be_compared() {
@@ -137,15 +137,15 @@ private slots:
     }
 
     void times_and_amounts_read_well() {
-        QCOMPARE(duration_words(48.4), QStringLiteral("48 s"));
-        QCOMPARE(duration_words(133), QStringLiteral("2 min 13 s"));
-        QCOMPARE(duration_words(3840), QStringLiteral("1 h 4 min"));
-        QCOMPARE(money_words(1250, "AUD"), QStringLiteral("AUD 1,250"));
-        QCOMPARE(money_words(12.5, {}), QStringLiteral("12.50"));
+        QCOMPARE(format_duration(48.4), QStringLiteral("48 s"));
+        QCOMPARE(format_duration(133), QStringLiteral("2 min 13 s"));
+        QCOMPARE(format_duration(3840), QStringLiteral("1 h 4 min"));
+        QCOMPARE(format_amount(1250, "AUD"), QStringLiteral("AUD 1,250"));
+        QCOMPARE(format_amount(12.5, {}), QStringLiteral("12.50"));
     }
 
     void csv_is_plain_numbers_and_no_spreadsheet_runs_it() {
-        FigureTable table;
+        FigureTableModel table;
         table.set({{"Page, \"path\"", FigureKind::Text},
                    {"Rate", FigureKind::Share, "bookings", "visits"},
                    {"Day", FigureKind::Day},
@@ -159,7 +159,7 @@ private slots:
     }
 
     void copied_figures_run_in_no_spreadsheet_either() {
-        FigureTable table;
+        FigureTableModel table;
         table.set({{"Page", FigureKind::Text}, {"Visits", FigureKind::Count}},
                   {{{"=HYPERLINK(1)", qint64(3)}, {}},
                    {{"@SUM(A1)\tB\nC", qint64(-1)}, {}},
@@ -169,14 +169,14 @@ private slots:
     }
 
     void a_name_becomes_part_of_a_file_name() {
-        QCOMPARE(file_words("Claire Dubois  Traffic sources"),
+        QCOMPARE(file_name_part("Claire Dubois  Traffic sources"),
                  QStringLiteral("claire-dubois-traffic-sources"));
-        QCOMPARE(file_words("../Zoë/ “1”"), QStringLiteral("zoë-1"));
-        QCOMPARE(file_words("-"), QString());
+        QCOMPARE(file_name_part("../Zoë/ “1”"), QStringLiteral("zoë-1"));
+        QCOMPARE(file_name_part("-"), QString());
     }
 
     void a_workbook_holds_numbers_rates_and_dates_as_such() {
-        FigureTable table;
+        FigureTableModel table;
         table.set_currency("AUD");
         const QDateTime day(QDate(2026, 3, 1), QTime(14, 30), QTimeZone("Australia/Sydney"));
         table.set(
@@ -251,7 +251,7 @@ private slots:
         const QTemporaryDir folder;
         QVERIFY_EXCEPTION_THROWN(FigureWorkbook(folder.filePath("missing/figures.xlsx")), std::runtime_error);
         {
-            FigureTable table;
+            FigureTableModel table;
             table.set({{"Day", FigureKind::Day}}, {});
             FigureWorkbook given_up(folder.filePath("figures.xlsx"));
             given_up.add("Days", table);
@@ -287,7 +287,7 @@ private slots:
     }
 
     void a_line_reads_out_the_row_under_the_mouse_and_by_keys() {
-        FigureTable table;
+        FigureTableModel table;
         LineChart chart("chart", table);
         table.set(day_columns, days(30));
         chart.resize(720, 280);
@@ -310,7 +310,7 @@ private slots:
     }
 
     void a_chart_of_nothing_of_one_day_and_of_zeros_can_be_drawn() {
-        FigureTable table;
+        FigureTableModel table;
         LineChart chart("chart", table);
         chart.set_reference(0.0);
         chart.resize(720, 280);
@@ -330,7 +330,7 @@ private slots:
     }
 
     void hovering_two_years_of_days_in_four_lines_takes_less_than_a_frame() {
-        FigureTable table;
+        FigureTableModel table;
         LineChart chart("chart", table);
         table.set(day_columns, days(730));
         chart.resize(1200, 320);
@@ -351,7 +351,7 @@ private slots:
     }
 
     void a_bar_list_gives_the_key_of_the_row_that_is_chosen() {
-        FigureTable table;
+        FigureTableModel table;
         BarList list("list", table, 1);
         table.set({{"Source", FigureKind::Text}, {"Visits", FigureKind::Count}},
                   {{{"instagram", qint64(40)}, "instagram"},
@@ -372,7 +372,7 @@ private slots:
     }
 
     void a_funnel_says_what_each_step_lost() {
-        FigureTable table;
+        FigureTableModel table;
         FunnelChart funnel("funnel", table);
         table.set({{"Step", FigureKind::Text}, {"All visits", FigureKind::Share}},
                   {{{"Page view", share(1000, 1000)}, {}},
@@ -380,10 +380,10 @@ private slots:
                    {{"Pricing", share(10, 1000)}, {}},
                    {{"Form", share(5, 1000)}, {}},
                    {{"Booking", share(5, 1000)}, {}}});
-        QCOMPARE(funnel.loss_words(0, 1), QString());
-        QCOMPARE(funnel.loss_words(1, 1), QStringLiteral("−600 (60.0 %)"));
-        QCOMPARE(funnel.loss_words(3, 1), QStringLiteral("−5 of 10"));
-        QCOMPARE(funnel.loss_words(4, 1), QStringLiteral("none lost"));
+        QCOMPARE(funnel.loss_label(0, 1), QString());
+        QCOMPARE(funnel.loss_label(1, 1), QStringLiteral("−600 (60.0 %)"));
+        QCOMPARE(funnel.loss_label(3, 1), QStringLiteral("−5 of 10"));
+        QCOMPARE(funnel.loss_label(4, 1), QStringLiteral("none lost"));
         funnel.resize(funnel.sizeHint());
         funnel.show();
         QTest::keyClick(&funnel, Qt::Key_Down);
@@ -393,7 +393,7 @@ private slots:
     }
 
     void a_heat_map_moves_by_hours_and_days() {
-        FigureTable table;
+        FigureTableModel table;
         HeatMap map("map", table, 2);
         std::vector<FigureRow> rows;
         for (int cell = 0; cell < 168; ++cell) {
@@ -419,7 +419,7 @@ private slots:
     }
 
     void paths_become_blocks_that_add_up() {
-        FigureTable table;
+        FigureTableModel table;
         FlowChart flow("flow", table);
         table.set({{"Path", FigureKind::Text}, {"Visits", FigureKind::Count}},
                   {{{"/ → photos → booking", qint64(30)}, {}},
@@ -436,7 +436,7 @@ private slots:
 
     void a_card_shows_its_figures_as_a_table_copies_and_saves_them() {
         ChartCard card("card", "Visits");
-        auto *table = new FigureTable;
+        auto *table = new FigureTableModel;
         card.set_chart(new LineChart("card.chart", *table), table);
         card.resize(700, 320);
         card.show();

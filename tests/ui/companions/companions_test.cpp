@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "db/account_store.h"
-#include "db/revision_store.h"
-#include "db/tenant_store.h"
-#include "models/site_template.h"
+#include "db/experiments/experiment_store.h"
+#include "db/stores/account_store.h"
+#include "db/stores/compliance_store.h"
+#include "db/stores/revision_store.h"
+#include "db/stores/share_link_store.h"
+#include "db/stores/tenant_store.h"
+#include "models/documents/validate_theme.h"
+#include "models/tenant/site_template.h"
 #include "preview/web_engine.h"
+#include "tests/support/sample_site.h"
 #include "tests/support/test_database.h"
 #include "tests/support/test_server.h"
 #include "ui/async/tenant_watcher.h"
@@ -123,11 +128,11 @@ private slots:
 
     void publish_state_is_said_in_words() {
         auto row = summary("a", "Ada", models::TenantStatus::Active);
-        QCOMPARE(publish_words(row), QStringLiteral("2 revisions ahead"));
+        QCOMPARE(publish_label(row), QStringLiteral("2 revisions ahead"));
         row.published_revision = 3;
-        QCOMPARE(publish_words(row), QStringLiteral("Up to date"));
+        QCOMPARE(publish_label(row), QStringLiteral("Up to date"));
         row.published_revision.reset();
-        QCOMPARE(publish_words(row), QStringLiteral("Never published"));
+        QCOMPARE(publish_label(row), QStringLiteral("Never published"));
     }
 
     void search_finds_all_words_anywhere_and_status_narrows() {
@@ -244,7 +249,16 @@ private slots:
         desk.click("companions.new");
         auto *create = desk.find<QPushButton>("create.create");
         auto *subdomain = desk.find<QLineEdit>("create.subdomain");
-        QTest::keyClicks(desk.find<QLineEdit>("create.name"), "Ada");
+        auto *name = desk.find<QLineEdit>("create.name");
+        const auto long_name = QString::fromUtf8("e\u0301").repeated(101);
+        name->insert(long_name);
+        QCOMPARE(name->text(), long_name); // said, and not cut
+        QVERIFY(desk.find<QLabel>("create.name_problem")->isVisible());
+        QVERIFY(!create->isEnabled());
+        name->setText(long_name.chopped(2));
+        QVERIFY(!desk.find<QLabel>("create.name_problem")->isVisible());
+        name->clear();
+        QTest::keyClicks(name, "Ada");
         subdomain->clear();
         QTest::keyClicks(subdomain, "preview-ada");
         QVERIFY(!create->isEnabled());
@@ -291,6 +305,34 @@ private slots:
         live->click();
         QTRY_COMPARE(desk.status_of(id), models::TenantStatus::Active);
         QTRY_COMPARE(desk.table()->model()->index(0, 1).data().toString(), QStringLiteral("Live"));
+    }
+
+    void the_gate_counts_the_sharing_picture_and_the_photo_of_a_running_test() {
+        Desk desk;
+        const auto id = desk.database.tenant_id();
+        db::RevisionStore revisions(desk.session);
+        auto documents = revisions.latest(id)->documents;
+        documents.content["seo"]["ogImage"] = "/media/ada/share-12345678-1920.jpg";
+        revisions.save(id, 1, documents, "", "7e570000-0000-4000-8000-000000000009");
+        revisions.publish(id, 2);
+        models::Experiment test;
+        test.tenant_id = id;
+        test.name = "Faces";
+        const std::string face = "/media/ada/face-12345678-960.jpg";
+        test.variants = {{"control", "As it is", 0.5, models::Json::object()},
+                         {"face", "Face", 0.5, {{"photo", {{"url", face}, {"alt", ""}}}}}};
+        db::ExperimentStore tests(desk.session);
+        db::ComplianceStore compliance(desk.session);
+        compliance.record_release(id, face);
+        tests.start(tests.create(test).id);
+        compliance.withdraw_release(id, face);
+        QVERIFY(desk.wait_for_rows(2));
+        desk.click_row(0);
+        auto *missing = desk.find<QLabel>("detail.missing");
+        QTRY_VERIFY2(missing->text().contains("4 published photos"), qPrintable(missing->text()));
+        desk.find<QPushButton>("detail.release_all")->click();
+        QTRY_VERIFY(!missing->text().contains("published photo"));
+        QCOMPARE(compliance.releases(id).size(), std::size_t(4));
     }
 
     void taking_a_site_offline_names_it_and_can_be_undone() {

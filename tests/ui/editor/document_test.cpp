@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/site_template.h"
+#include "db/stores/compliance_store.h"
+#include "db/stores/revision_store.h"
+#include "models/tenant/site_template.h"
+#include "tests/support/sample_site.h"
 #include "tests/support/test_database.h"
-#include "ui/editor/draft_document.h"
-#include "ui/editor/draft_journal.h"
-#include "ui/editor/element_path.h"
+#include "ui/editor/draft/draft_document.h"
+#include "ui/editor/draft/draft_journal.h"
+#include "ui/editor/draft/element_path.h"
+#include "ui/editor/draft/pointer.h"
 #include "ui/editor/panels/import_file.h"
 #include "ui/editor/panels/revision_model.h"
 #include "ui/editor/photos/gallery_model.h"
 #include "ui/editor/photos/thumbnails.h"
-#include "ui/editor/pointer.h"
 #include "ui/editor/publish_checklist.h"
 
 #include <QAbstractItemModelTester>
@@ -18,6 +21,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUuid>
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -335,6 +339,64 @@ private slots:
         QCOMPARE(ui::blocking(ui::publish_checklist(facts, documents, no_issues())), before - 1);
     }
 
+    void weights_whose_test_was_stopped_rest_until_other_weights_are_published() {
+        const test_support::TestDatabase database{test_support::TestDatabase::Tenants::Two};
+        const auto id = database.tenant_id();
+        db::Session people(database.operator_url());
+        test_support::go_live(people, id);
+        db::ComplianceStore(people).record_release(id, "/media/ada/second.jpg");
+        db::RevisionStore revisions(people);
+        const auto publish = [&](double weight) {
+            auto latest = *revisions.latest(id);
+            latest.documents.photos["hero"]["variants"] = models::Json::array(
+                {{{"id", "a"}, {"url", "/media/ada/second.jpg"}, {"alt", "A view"}, {"weight", weight}}});
+            const int number = latest.summary.number + 1;
+            revisions.save(id, latest.summary.number, latest.documents, "",
+                           QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString());
+            revisions.publish(id, number);
+        };
+        const auto facts = [&] { return ui::read_tenant_facts(people, id); };
+        QVERIFY(!facts().weights_rest); // there are none
+        publish(0.5);
+        QVERIFY(!facts().weights_rest);
+        db::ExperimentStore tests(people);
+        const auto photos = tests.list(id).front().id;
+        tests.pause(photos);
+        QVERIFY(facts().hero_test.has_value()); // everybody sees the control
+        QVERIFY(!facts().weights_rest);
+        tests.stop(photos);
+        QVERIFY(facts().weights_rest);
+        QVERIFY(!facts().hero_test.has_value());
+        publish(0.4);
+        QVERIFY(!facts().weights_rest);
+    }
+
+    void the_checklist_asks_for_releases_of_the_sharing_picture_and_of_the_running_test() {
+        ui::TenantFacts facts;
+        facts.compliance_known = true;
+        facts.tenant.status = models::TenantStatus::Active;
+        auto documents = sample();
+        documents.content["seo"]["ogImage"] = "/media/ada/share-12345678-1920.jpg";
+        models::Experiment test;
+        test.name = "Faces";
+        test.status = models::ExperimentStatus::Active;
+        test.variants = {{"control", "", 0.5, {}},
+                         {"other", "", 0.5, {{"photo", {{"url", "/media/ada/face-12345678-960.jpg"}}}}}};
+        facts.hero_test = test;
+        const auto asks = [&](const char *url) {
+            const auto items = ui::publish_checklist(facts, documents, no_issues());
+            return std::any_of(items.begin(), items.end(), [&](const auto &item) {
+                return item.level == ui::ChecklistItem::Level::Blocking && item.release_url == url;
+            });
+        };
+        QVERIFY(asks("/media/ada/share-12345678-1920.jpg"));
+        QVERIFY(asks("/media/ada/face-12345678-960.jpg"));
+        db::PhotoRelease release; // of another size of the same picture
+        release.photo_url = "/media/ada/share-12345678-480.webp";
+        facts.releases.push_back(release);
+        QVERIFY(!asks("/media/ada/share-12345678-1920.jpg"));
+    }
+
     void the_checklist_names_contrast_and_a_missing_baseline_with_their_fields() {
         auto documents = sample();
         documents.theme["colors"]["text"] = "#fafafa";
@@ -364,6 +426,17 @@ private slots:
             return found;
         };
         QVERIFY2(pointers().contains("/content/bio"), qPrintable(pointers().join(' ')));
+        for (const auto &item : ui::publish_checklist(facts, documents, {})) {
+            if (item.pointer == "/content/bio") {
+                QVERIFY2(item.text.startsWith("Bio: "), qPrintable(item.text));
+            }
+        }
+        QStringList once = pointers();
+        QCOMPARE(once.removeDuplicates(), 0);
+        const std::string long_name =
+            "Anastasia Wilhelmina Featherstonehaugh-Montgomery of Upper Wollstonecraft";
+        documents = models::start_from(site, long_name);
+        QVERIFY2(!pointers().contains("/content/name"), "her own name is no text of the template");
         documents.content["bio"] = "I am Ada, and these words are mine and nobody else's.";
         QVERIFY(!pointers().contains("/content/bio"));
         const auto items = ui::publish_checklist(facts, documents, {});

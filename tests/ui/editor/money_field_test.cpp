@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/support/test_database.h"
+#include "models/documents/validate_content.h"
+#include "tests/support/sample_site.h"
 #include "ui/editor/fields/field_registry.h"
 #include "ui/editor/fields/simple_fields.h"
 

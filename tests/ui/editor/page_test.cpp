@@ -124,7 +124,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(line("/theme/colors/accent")->hasFocus(), 2000);
     }
 
-    void in_a_small_window_a_panel_takes_the_forms_place_until_a_field_is_wanted() {
+    void in_a_small_window_a_panel_takes_the_forms_place_until_a_field_is_requested() {
         m_desk->page.resize(1060, 760);
         type(line("/content/tagline"), "Small window");
         const int preview_before = find<preview::PreviewView>("preview")->width();
@@ -168,7 +168,10 @@ private slots:
                                  10000);
         QCOMPARE(QString::fromStdString(m_desk->fixture.latest().documents.content["tagline"]),
                  QString("Their tagline"));
+        QVERIFY(!find<QAbstractButton>("choose:0:mine")->isChecked());
+        QVERIFY(!find<QPushButton>("save-merged")->isEnabled());
         find<QAbstractButton>("choose:0:theirs")->click();
+        QVERIFY(find<QPushButton>("save-merged")->isEnabled());
         type(line("/content/name"), "Typed meanwhile");
         find<QPushButton>("save-merged")->click();
         QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.latest().summary.number, 3, 10000);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "db/stores/share_link_store.h"
 #include "preview/web_engine.h"
-#include "tests/db/sql.h"
+#include "tests/db/fixtures/sql.h"
 #include "tests/ui/editor/editor_desk.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/theme.h"
@@ -145,6 +146,10 @@ private slots:
         find<QToolButton>("section-head:messages")->click();
         auto *subject = m_desk->line("/content/bookingEmails/visitor/subject");
         QVERIFY(subject && !subject->placeholderText().isEmpty());
+        for (const auto *never_filled : {"{{message}}", "{{phone}}", "{{duration}}"}) {
+            QVERIFY(!find<QLabel>("placeholders:visitor")->text().contains(never_filled));
+            QVERIFY(find<QLabel>("placeholders:companion")->text().contains(never_filled));
+        }
         m_desk->type(subject, "Thank you, {{nmae}}");
         QTRY_VERIFY_WITH_TIMEOUT(problem_is_said("nmae"), 5000);
         m_desk->type(subject, "Thank you, {{name}}");
@@ -158,6 +163,15 @@ private slots:
         QCOMPARE(QString::fromStdString(saved["visitor"]["subject"]), QString("Thank you, {{name}}"));
         QCOMPARE(QString::fromStdString(saved["companion"]["message"]),
                  QString("**{{name}}** asks for {{date}}"));
+    }
+
+    void lengths_are_counted_as_a_person_counts() {
+        find<QToolButton>("section-head:search")->click();
+        auto *title = m_desk->line("/content/seo/title");
+        title->selectAll();
+        title->insert(QString::fromUtf8("e\u0301").repeated(59));
+        QTest::keyClicks(title, "x");
+        QTRY_VERIFY_WITH_TIMEOUT(problem_is_said("60 of 60 characters"), 5000);
     }
 
     void a_colour_that_cannot_be_read_is_mended_by_one_press() {
@@ -285,6 +299,8 @@ private slots:
                                  "Yours: revision 2"}) {
             QVERIFY2(words.contains(part), qPrintable(words));
         }
+        QVERIFY(!find<QPushButton>("publish-now")->isVisible());
+        QVERIFY(find<QLabel>("publish-summary")->text().startsWith("Not published"));
         find<QPushButton>("publish-look")->click();
         QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("changes")->text().contains("Theirs"), 10000);
         find<QPushButton>("publish")->click();
@@ -295,6 +311,43 @@ private slots:
         QCOMPARE(m_desk->fixture.stored().published_revision.value_or(0), theirs);
     }
 
+    void a_newer_revision_that_is_known_of_is_asked_about_before_anything_is_published() {
+        m_desk->type(m_desk->line("/content/tagline"), "Mine");
+        QTest::keyClick(m_desk->line("/content/tagline"), Qt::Key_S, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.latest().summary.number, 2, 10000);
+        find<QPushButton>("publish")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("publish-now")->isEnabled(), 10000);
+        m_desk->fixture.save_elsewhere([](auto &documents) { documents.content["tagline"] = "Theirs"; });
+        m_desk->page.activate();
+        QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("publish-refusal")->isVisible(), 10000);
+        QVERIFY(!find<QPushButton>("publish-now")->isVisible());
+        QVERIFY(!find<QLabel>("publish-summary")->text().contains("Ready"));
+        find<QPushButton>("publish-anyway")->click();
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.stored().published_revision.value_or(0), 2, 10000);
+        QTRY_VERIFY_WITH_TIMEOUT(!find<QWidget>("publish-refusal")->isVisible(), 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(find<QLabel>("publish-summary")->text(),
+                                  QString("The published page is this draft."), 10000);
+    }
+
+    void a_publication_that_a_rule_refuses_says_so_in_place_of_ready_until_something_changes() {
+        m_desk->type(m_desk->line("/content/tagline"), "Mine");
+        QTest::keyClick(m_desk->line("/content/tagline"), Qt::Key_S, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.latest().summary.number, 2, 10000);
+        find<QPushButton>("publish")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("publish-now")->isEnabled(), 10000);
+        db::Sql(m_desk->fixture.database.owner_url())
+            .done("ALTER TABLE tenants ADD CONSTRAINT never_published CHECK (published_revision <> 2)");
+        find<QPushButton>("publish-now")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("publish-refusal")->isVisible(), 10000);
+        QVERIFY(!find<QPushButton>("publish-now")->isVisible());
+        QVERIFY(find<QLabel>("publish-summary")->text().startsWith("Not published"));
+        QVERIFY(find<QPushButton>("publish-again")->isVisible());
+        QVERIFY(!find<QPushButton>("publish-anyway")->isVisible());
+        m_desk->type(m_desk->line("/content/tagline"), "Another");
+        QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("publish-now")->isVisible(), 10000);
+        QVERIFY(!find<QWidget>("publish-refusal")->isVisible());
+    }
+
     void a_conflict_that_comes_up_beside_the_panel_is_asked_before_anything_is_saved() {
         m_desk->fixture.save_elsewhere([](auto &documents) {
             documents.content["tagline"] = "Their tagline";
@@ -303,6 +356,8 @@ private slots:
         m_desk->type(m_desk->line("/content/tagline"), "My tagline");
         QTest::keyClick(m_desk->line("/content/tagline"), Qt::Key_S, Qt::ControlModifier);
         QTRY_VERIFY_WITH_TIMEOUT(find<QAbstractButton>("choose:0:theirs"), 10000);
+        QVERIFY(!find<QPushButton>("save-merged")->isEnabled());
+        find<QAbstractButton>("choose:0:mine")->click();
         QVERIFY(find<QPushButton>("save-merged")->isEnabled());
         m_desk->type(m_desk->line("/content/name"), "M");
         QTRY_VERIFY_WITH_TIMEOUT(find<QAbstractButton>("choose:1:mine"), 3000);
@@ -383,7 +438,7 @@ private slots:
 
     // In the middle of it: the publication waits for somebody's lock when the server is killed.
     void a_database_killed_in_the_midst_of_publishing_is_said_and_costs_nothing() {
-        m_desk->type(m_desk->line("/content/tagline"), "Published in bad weather");
+        m_desk->type(m_desk->line("/content/tagline"), "Published during a failure");
         QTest::keyClick(m_desk->line("/content/tagline"), Qt::Key_S, Qt::ControlModifier);
         QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.latest().summary.number, 2, 10000);
         auto rival = std::make_unique<db::Sql>(m_desk->fixture.database.owner_url());
@@ -408,7 +463,7 @@ private slots:
         auto *notice = find<ui::Banner>("editor-notice");
         QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible() && notice->text().contains("Publish again"), 20000);
         QCOMPARE(m_desk->line("/content/name")->text(), QString("Typed meanwhile"));
-        QCOMPARE(m_desk->line("/content/tagline")->text(), QString("Published in bad weather"));
+        QCOMPARE(m_desk->line("/content/tagline")->text(), QString("Published during a failure"));
         db::Session fresh(m_desk->fixture.database.operator_url());
         QVERIFY(!db::TenantStore(fresh).find(m_desk->fixture.database.tenant_id())->published_revision);
         QTRY_VERIFY_WITH_TIMEOUT(now->isEnabled(), 20000);
@@ -421,7 +476,7 @@ private slots:
     }
 
     void a_database_killed_while_publishing_leaves_no_doubt() {
-        m_desk->type(m_desk->line("/content/tagline"), "Published in bad weather");
+        m_desk->type(m_desk->line("/content/tagline"), "Published during a failure");
         QTest::keyClick(m_desk->line("/content/tagline"), Qt::Key_S, Qt::ControlModifier);
         QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.latest().summary.number, 2, 10000);
         find<QPushButton>("publish")->click();

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "db/account_store.h"
-#include "tests/db/cutting_proxy.h"
+#include "db/stores/account_store.h"
+#include "db/stores/audit_store.h"
+#include "models/editing/merge.h"
+#include "tests/db/fixtures/cutting_proxy.h"
 #include "tests/support/test_server.h"
 #include "tests/ui/editor/editor_fixture.h"
 #include "ui/async/tenant_watcher.h"
+#include "ui/editor/draft/save_label.h"
 #include "ui/editor/editor_session.h"
-#include "ui/editor/save_words.h"
 
 #include <QApplication>
 #include <QSignalSpy>
@@ -58,7 +60,7 @@ private slots:
         QCOMPARE(draft().text("/content/name"),
                  QString::fromStdString(m_fixture->latest().documents.content["name"]));
         QVERIFY(!draft().dirty());
-        QVERIFY(ui::save_words(*m_session, QDateTime::currentDateTime()).startsWith("Draft saved "));
+        QVERIFY(ui::save_label(*m_session, QDateTime::currentDateTime()).startsWith("Draft saved "));
     }
 
     void a_tenant_that_is_not_there_is_an_error_and_not_an_empty_form() {
@@ -160,7 +162,7 @@ private slots:
     }
 
     void a_database_killed_while_editing_costs_nothing_and_the_save_goes_through_when_it_is_back() {
-        draft().set("/content/tagline", "Typed in bad weather", "Tagline");
+        draft().set("/content/tagline", "Typed during a failure", "Tagline");
         TestServer::instance().kill();
         QSignalSpy lost(m_session.get(), &EditorSession::connection_lost);
         QSignalSpy saved(m_session.get(), &EditorSession::saved);
@@ -169,11 +171,11 @@ private slots:
         draft().set("/content/name", "Typed while it was gone", "Name");
         m_session->journal().flush();
         QVERIFY(m_session->journal().read()->documents.content["name"] == "Typed while it was gone");
-        QVERIFY(ui::save_words(*m_session, QDateTime::currentDateTime()).contains("Not connected"));
+        QVERIFY(ui::save_label(*m_session, QDateTime::currentDateTime()).contains("Not connected"));
         TestServer::instance().start();
         QVERIFY(saved.wait(20000));
         QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["tagline"]),
-                 QString("Typed in bad weather"));
+                 QString("Typed during a failure"));
         QVERIFY(draft().dirty()); // what was typed meanwhile
     }
 

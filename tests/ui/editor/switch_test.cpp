@@ -105,6 +105,24 @@ private slots:
         QCOMPARE(gallery->model()->rowCount(), 2); // once
     }
 
+    void a_photo_that_fails_after_another_was_opened_is_said_with_the_name_of_whom_it_was_for() {
+        open_gallery();
+        auto *gallery = find<QListView>("gallery");
+        const auto name = fixture().file("notes.png");
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("these are notes");
+        file.close();
+        drop_file(gallery->viewport(), gallery->viewport()->rect().bottomRight() - QPoint(8, 8), name);
+        m_desk->page.open(fixture().other_tenant());
+        QVERIFY(shows("Bea"));
+        auto *banner = find<ui::Banner>("editor-photos");
+        QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible() && banner->text().contains("notes.png") &&
+                                     !banner->text().contains("Importing"),
+                                 20000);
+        QVERIFY2(banner->text().contains("Ada"), qPrintable(banner->text()));
+    }
+
     void a_photo_that_was_still_imported_when_the_editor_closed_is_there_the_next_time() {
         {
             ui::EditorPage page(fixture().services());

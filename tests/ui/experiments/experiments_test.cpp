@@ -4,11 +4,11 @@
 #include "preview/web_engine.h"
 #include "tests/ui/analytics/planted_visits.h"
 #include "ui/charts/chart_card.h"
-#include "ui/experiments/arm_rows.h"
 #include "ui/experiments/declare_panel.h"
 #include "ui/experiments/experiments_page.h"
 #include "ui/experiments/test_form.h"
 #include "ui/experiments/test_list.h"
+#include "ui/experiments/variant_rows.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/state_stack.h"
 
@@ -17,6 +17,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QListView>
 #include <QPushButton>
 #include <QTableView>
 #include <QTest>
@@ -49,17 +50,17 @@ struct Desk {
             [this] { return find<StateStack>("experiments.detail")->state() == StateStack::State::Content; },
             30000);
     }
-    const FigureTable &table(const char *card) const { return *find<ChartCard>(card)->table(); }
+    const FigureTableModel &table(const char *card) const { return *find<ChartCard>(card)->table(); }
 };
 
 models::Time day(int number) {
     return models::Time(std::chrono::sys_days(std::chrono::year(2026) / 3 / 1) + std::chrono::days(number));
 }
 
-models::Experiment two_arms() {
+models::Experiment two_variants() {
     models::Experiment test;
     test.name = "Layout";
-    test.arms = {{"control", "Current page", 0.5, {}}, {"modern", "Modern", 0.5, {}}};
+    test.variants = {{"control", "Current page", 0.5, {}}, {"modern", "Modern", 0.5, {}}};
     test.status = models::ExperimentStatus::Active;
     test.started_at = day(0);
     return test;
@@ -91,10 +92,10 @@ private slots:
 
     void the_interval_of_every_variant_never_opens_again() {
         // A lift that comes, goes and comes back: the plain interval would follow it.
-        auto test = two_arms();
-        test.arms.push_back({"minimal", "Minimal", 0.3, {}});
-        test.arms[0].weight = 0.4;
-        test.arms[1].weight = 0.3;
+        auto test = two_variants();
+        test.variants.push_back({"minimal", "Minimal", 0.3, {}});
+        test.variants[0].weight = 0.4;
+        test.variants[1].weight = 0.3;
         auto days = growing(40, 200, 20, 24);
         for (std::size_t number = 0; number < days.size(); ++number) {
             const auto grown = static_cast<int>(number) + 1;
@@ -104,7 +105,7 @@ private slots:
             }
         }
         const auto figures = figures_of(test, days);
-        FigureTable table;
+        FigureTableModel table;
         fill_lift(table, figures);
         QCOMPARE(table.columnCount(), 7);
         QCOMPARE(lift_styles(figures).size(), std::size_t{6});
@@ -120,33 +121,37 @@ private slots:
 
     void the_drawing_keeps_to_what_the_latest_intervals_take() {
         const auto days = growing(60, 40, 2, 3);
-        FigureTable table;
-        fill_lift(table, figures_of(two_arms(), days));
+        FigureTableModel table;
+        fill_lift(table, figures_of(two_variants(), days));
         const int last = table.rowCount() - 1;
         QVERIFY(table.number(0, 3) > 4 * table.number(last, 3));
         const auto range = readable_range(table);
         QVERIFY(range.has_value());
         QVERIFY(range->first <= table.number(last, 2) && range->second >= table.number(last, 3));
         QVERIFY(range->second - range->first <= 2.6 * (table.number(last, 3) - table.number(last, 2)));
-        FigureTable calm;
+        FigureTableModel calm;
         calm.set(table.columns(), {table.rows().back()});
         QVERIFY(!readable_range(calm).has_value());
     }
 
     void reasons_name_the_variants_and_weeks_are_said_where_they_are_known() {
-        auto test = two_arms();
+        auto test = two_variants();
         test.planned_visitors = 3000;
         const auto days = growing(10, 100, 5, 5);
+        // 200 visitors came on each of ten days, of which the first, on which the test began, is no whole
+        // one. On the nine whole days 1,800 came: 200 a day. The 4,000 that are missing take 20 days, so 29
+        // in all; that is the end of the fifth week, the 35th day: 26 days or about 4 weeks more. (All 2,000
+        // by nine days would be 222 a day, and 3 weeks.)
         const auto figures = figures_of(test, days);
-        QCOMPARE(progress_words(figures),
+        QCOMPARE(progress_label(figures),
                  QStringLiteral("1,000 of the 3,000 visitors that each variant needs"));
-        QCOMPARE(action_words(figures), QStringLiteral("Keep running: about 3 weeks more"));
+        QCOMPARE(action_label(figures), QStringLiteral("Keep running: about 4 weeks more"));
         const auto slow = growing(10, 1, 0, 0);
         const auto hopeless = figures_of(test, slow);
-        QCOMPARE(progress_words(hopeless),
+        QCOMPARE(progress_label(hopeless),
                  QStringLiteral("10 of the 3,000 visitors that each variant needs"));
         const auto clear = growing(28, 500, 25, 35);
-        const auto won = figures_of(two_arms(), clear);
+        const auto won = figures_of(two_variants(), clear);
         QVERIFY(won.evaluation.recommendation.reasons.front().sentence.starts_with(
             "\"Modern\" is better than \"Current page\""));
     }
@@ -154,7 +159,7 @@ private slots:
     void the_list_says_what_each_test_varies_and_its_state() {
         TestListModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        auto running = two_arms(), won = two_arms(), draft = two_arms();
+        auto running = two_variants(), won = two_variants(), draft = two_variants();
         running.id = "a";
         running.element = models::ExperimentElement::Layout;
         running.status = models::ExperimentStatus::Active;
@@ -171,7 +176,7 @@ private slots:
         QCOMPARE(text(0, TestListModel::SecondLine), QStringLiteral("Layout · since 4 Mar 2026"));
         QCOMPARE(text(0, TestListModel::State), QStringLiteral("Running"));
         QCOMPARE(text(1, TestListModel::SecondLine), QStringLiteral("Hero photo · ended 21 Mar 2026"));
-        QCOMPARE(text(1, TestListModel::State), QStringLiteral("Winner found"));
+        QCOMPARE(text(1, TestListModel::State), QStringLiteral("Winner chosen"));
         QCOMPARE(text(2, TestListModel::State), QStringLiteral("Draft"));
         QCOMPARE(model.row_of(QStringLiteral("b")), 1);
         QCOMPARE(model.row_of(QStringLiteral("z")), -1);
@@ -179,41 +184,41 @@ private slots:
 
     void a_clear_winner_is_named_and_a_young_test_keeps_running() {
         const auto clear = growing(28, 500, 25, 35);
-        const auto won = figures_of(two_arms(), clear);
-        QCOMPARE(action_words(won), QStringLiteral("Modern wins"));
+        const auto won = figures_of(two_variants(), clear);
+        QCOMPARE(action_label(won), QStringLiteral("Modern wins"));
         const auto young = growing(2, 20, 1, 2);
-        const auto running = figures_of(two_arms(), young);
-        QVERIFY(action_words(running).startsWith(QStringLiteral("Keep running")) ||
-                action_words(running).startsWith(QStringLiteral("Not enough traffic to finish this test")));
+        const auto running = figures_of(two_variants(), young);
+        QVERIFY(action_label(running).startsWith(QStringLiteral("Keep running")) ||
+                action_label(running).startsWith(QStringLiteral("Not enough traffic to finish this test")));
     }
 
     void a_test_that_is_over_or_paused_is_headed_as_such_with_its_outcome() {
-        auto test = two_arms();
+        auto test = two_variants();
         test.status = models::ExperimentStatus::Paused;
-        QCOMPARE(action_words(figures_of(test, growing(2, 20, 1, 2))),
+        QCOMPARE(action_label(figures_of(test, growing(2, 20, 1, 2))),
                  QStringLiteral("Paused: everyone sees “Current page”"));
         test.status = models::ExperimentStatus::Completed;
         test.ended_at = day(28);
         const auto undecided = figures_of(test, growing(2, 20, 1, 2));
-        QCOMPARE(action_words(undecided), QStringLiteral("Ended without a winner"));
-        QCOMPARE(reason_words(undecided),
+        QCOMPARE(action_label(undecided), QStringLiteral("Ended without a winner"));
+        QCOMPARE(reason_labels(undecided),
                  QStringList{QStringLiteral("It ended before a difference could be detected.")});
-        QCOMPARE(reason_words(figures_of(test, growing(28, 500, 25, 35))),
+        QCOMPARE(reason_labels(figures_of(test, growing(28, 500, 25, 35))),
                  QStringList{QStringLiteral("At the end the evidence favoured Modern.")});
         test.winner = "modern";
-        QCOMPARE(action_words(figures_of(test, growing(28, 500, 25, 35))),
+        QCOMPARE(action_label(figures_of(test, growing(28, 500, 25, 35))),
                  QStringLiteral("Ended: Modern was declared the winner"));
     }
 
     void beliefs_are_densities() {
         const auto days = growing(7, 100, 5, 7);
-        FigureTable table;
-        fill_posterior(table, figures_of(two_arms(), days));
-        for (const int arm : {1, 2}) {
+        FigureTableModel table;
+        fill_posterior(table, figures_of(two_variants(), days));
+        for (const int variant : {1, 2}) {
             double area = 0;
             for (int row = 1; row < table.rowCount(); ++row) {
                 area += (table.number(row, 0) - table.number(row - 1, 0)) *
-                        (table.number(row, arm) + table.number(row - 1, arm)) / 2;
+                        (table.number(row, variant) + table.number(row - 1, variant)) / 2;
             }
             QVERIFY2(std::abs(area - 1) < 0.01, qPrintable(QString::number(area)));
         }
@@ -231,28 +236,71 @@ private slots:
         }
     }
 
-    void the_page_shows_the_planted_arms_and_an_operator_decides() {
+    void an_answer_about_a_companion_who_was_left_is_told_with_her_name() {
+        PlantedVisits plants;
+        const auto test = plants.running_test();
+        const Desk desk(plants.database.operator_url());
+        QVERIFY(desk.ready());
+        auto *companion = desk.find<QComboBox>("experiments.companion");
+        const auto name = companion->currentText();
+        desk.find<QPushButton>("experiments.pause")->click();
+        companion->setCurrentIndex(
+            companion->findData(QString::fromStdString(plants.database.other_tenant_id())));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.find<Banner>("experiments.banner")->text(),
+                                  name + ": The test is paused.", 30000);
+        QCOMPARE(db::ExperimentStore(plants.people).find(test)->status, models::ExperimentStatus::Paused);
+    }
+
+    void nothing_of_a_companion_who_was_left_can_be_pressed_or_edited() {
+        PlantedVisits plants;
+        auto draft = two_variants();
+        draft.tenant_id = plants.ada;
+        draft.status = models::ExperimentStatus::Draft;
+        draft.started_at.reset();
+        draft.element = models::ExperimentElement::Layout;
+        draft.variants[0].config = models::Json::object();
+        draft.variants[1].config = {{"layout", "modern"}};
+        db::ExperimentStore(plants.people).create(draft);
+        const Desk desk(plants.database.operator_url());
+        QVERIFY(desk.ready());
+        auto *edit = desk.find<QPushButton>("experiments.edit");
+        QVERIFY(edit->isVisible());
+        auto *companion = desk.find<QComboBox>("experiments.companion");
+        companion->setCurrentIndex(
+            companion->findData(QString::fromStdString(plants.database.other_tenant_id())));
+        QVERIFY(!edit->isVisible());
+        QCOMPARE(desk.find<QListView>("experiments.list")->model()->rowCount(), 0);
+        edit->click();
+        QTRY_COMPARE_WITH_TIMEOUT(desk.find<StateStack>("experiments.state")->state(),
+                                  StateStack::State::Empty, 30000);
+        QTest::qWait(500);
+        QVERIFY(!desk.page.findChild<TestForm *>()->isVisible());
+        QVERIFY(companion->isEnabled());
+    }
+
+    void the_page_shows_the_planted_variants_and_an_operator_decides() {
         PlantedVisits plants;
         auto visits = PlantedVisits::pattern(650);
         for (std::size_t index = 0; index < visits.size(); ++index) {
-            visits[index].shown_arm = index % 2 == 0 ? "control" : "modern";
+            visits[index].shown_variant = index % 2 == 0 ? "control" : "modern";
         }
         plants.plant(visits);
-        const auto count = [&](const char *arm, int depth) {
-            return std::ranges::count_if(
-                visits, [&](const auto &visit) { return visit.shown_arm == arm && visit.depth >= depth; });
+        const auto count = [&](const char *variant, int depth) {
+            return std::ranges::count_if(visits, [&](const auto &visit) {
+                return visit.shown_variant == variant && visit.depth >= depth;
+            });
         };
         const Desk looking(plants.database.companion_url(), false);
         QVERIFY(looking.ready());
         QVERIFY(!looking.find<QPushButton>("experiments.declare")->isVisible());
-        const auto &arms = looking.table("experiments.arms");
-        QCOMPARE(arms.rowCount(), 2);
+        const auto &variants = looking.table("experiments.variants");
+        QCOMPARE(variants.rowCount(), 2);
         int row = 0;
-        for (const char *arm : {"control", "modern"}) {
-            QCOMPARE(arms.cell(row, 1).value<Share>(), (Share{count(arm, 5), count(arm, 1)}));
-            const auto wilson = *statistics::wilson_interval({count(arm, 5), count(arm, 1)}, 0.05);
-            QCOMPARE(arms.number(row, 2), wilson.low);
-            QCOMPARE(arms.number(row, 3), wilson.high);
+        for (const char *variant : {"control", "modern"}) {
+            QCOMPARE(variants.cell(row, 1).value<Share>(), (Share{count(variant, 5), count(variant, 1)}));
+            const auto wilson = *statistics::wilson_interval({count(variant, 5), count(variant, 1)}, 0.05);
+            QCOMPARE(variants.number(row, 2), wilson.low);
+            QCOMPARE(variants.number(row, 3), wilson.high);
             ++row;
         }
         QVERIFY(looking.find<QLabel>("experiments.health")
@@ -268,12 +316,15 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(desk.find<QPushButton>("experiments.pause")->text(),
                                   QStringLiteral("Go on"), 30000);
         desk.find<QCheckBox>("experiments.auto")->click();
-        QTRY_VERIFY_WITH_TIMEOUT(
-            desk.find<Banner>("experiments.banner")->text().contains(QStringLiteral("published automatically")),
-            30000);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.find<Banner>("experiments.banner")
+                                     ->text()
+                                     .contains(QStringLiteral("published automatically")),
+                                 30000);
         QVERIFY(store.find(plants.running_test())->auto_winner);
         QTest::mouseClick(desk.find<QPushButton>("experiments.declare"), Qt::LeftButton);
         auto *winner = desk.find<QComboBox>("experiments.winner");
+        QCOMPARE(winner->currentIndex(), -1);
+        QVERIFY(!desk.find<QPushButton>("experiments.declaring.publish")->isEnabled());
         winner->setCurrentIndex(winner->findText("Modern"));
         QVERIFY(desk.find<QLabel>("experiments.declaring.words")
                     ->text()
@@ -296,8 +347,7 @@ private slots:
         QTest::mouseClick(act, Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(store.find(plants.running_test())->reverted_at.has_value(), 30000);
         QTRY_VERIFY_WITH_TIMEOUT(
-            desk.find<QLabel>("experiments.reasons")->text().contains(QStringLiteral("Reverted on")),
-            30000);
+            desk.find<QLabel>("experiments.reasons")->text().contains(QStringLiteral("Reverted on")), 30000);
         QVERIFY(!desk.find<QPushButton>("experiments.revert")->isVisible());
     }
 
@@ -305,12 +355,12 @@ private slots:
         PlantedVisits plants;
         const auto first = plants.running_test();
         db::ExperimentStore store(plants.people);
-        auto draft = two_arms();
+        auto draft = two_variants();
         draft.name = "Second";
         draft.tenant_id = plants.ada;
         draft.element = models::ExperimentElement::Layout;
-        draft.arms[0].config = models::Json::object();
-        draft.arms[1].config = {{"layout", "modern"}};
+        draft.variants[0].config = models::Json::object();
+        draft.variants[1].config = {{"layout", "modern"}};
         const auto second = store.create(draft).id;
         Desk desk(plants.database.operator_url());
         QVERIFY(desk.ready());

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/analytics/analytics_store.h"
-#include "db/experiment_store.h"
+#include "db/experiments/experiment_store.h"
 #include "models/statistics/sample_size.h"
 #include "preview/web_engine.h"
+#include "tests/support/sample_site.h"
 #include "tests/ui/analytics/planted_visits.h"
 #include "ui/experiments/experiments_page.h"
 #include "ui/experiments/read_figures.h"
@@ -31,12 +32,12 @@ namespace {
 
 constexpr int patience_ms = 30000;
 
-std::vector<models::Arm> even(int count) {
-    std::vector<models::Arm> arms;
+std::vector<models::Variant> even(int count) {
+    std::vector<models::Variant> variants;
     for (int at = 0; at < count; ++at) {
-        arms.push_back({"arm-" + std::to_string(at), "", 1.0 / count, models::Json::object()});
+        variants.push_back({"variant-" + std::to_string(at), "", 1.0 / count, models::Json::object()});
     }
-    return arms;
+    return variants;
 }
 
 PublishedPage live_page() {
@@ -143,15 +144,15 @@ private slots:
         QVERIFY(reachable > 0.2 && reachable < 1);
         QVERIFY(feasibility(traffic, 0.054, reachable, 1, even(2)).can_finish());
         QVERIFY(!feasibility(traffic, 0.054, reachable - 0.01, 1, even(2)).can_finish());
-        const auto words = feasibility_words(answer, traffic, 0.054, 0.2, 1);
+        const auto words = feasibility_label(answer, traffic, 0.054, 0.2, 1);
         QVERIFY2(words.contains(QStringLiteral("This page has 224 visitors a week.")), qPrintable(words));
         QVERIFY2(words.contains(QStringLiteral("In 26 weeks a change of")), qPrintable(words));
         const Traffic nobody;
         const auto unknown = feasibility(nobody, 0.03, 0.2, 1, even(2));
         QVERIFY(unknown.per_variant.has_value() && !unknown.weeks.has_value());
         QCOMPARE(feasibility_title(unknown), QStringLiteral("Duration unknown"));
-        QVERIFY(feasibility_words(unknown, nobody, 0.03, 0.2, 1).contains(QStringLiteral("had no visits")));
-        QVERIFY(feasibility_words(feasibility(traffic, 0.6, 2, 1, even(2)), traffic, 0.6, 2, 1)
+        QVERIFY(feasibility_label(unknown, nobody, 0.03, 0.2, 1).contains(QStringLiteral("had no visits")));
+        QVERIFY(feasibility_label(feasibility(traffic, 0.6, 2, 1, even(2)), traffic, 0.6, 2, 1)
                     .contains(QStringLiteral("cannot rise by")));
     }
 
@@ -174,15 +175,15 @@ private slots:
     }
 
     void weights_explain_themselves() {
-        auto arms = even(2);
-        arms[0].name = "Current page";
-        arms[1].name = "Modern";
-        QCOMPARE(weights_words(arms),
+        auto variants = even(2);
+        variants[0].name = "Current page";
+        variants[1].name = "Modern";
+        QCOMPARE(weights_label(variants),
                  QStringLiteral("Of 100 visitors 50 see “Current page” and 50 see “Modern”."));
-        arms[1].weight = 0.4;
-        QCOMPARE(weights_words(arms), QStringLiteral("The shares add up to 90 %: 10 % missing."));
-        arms[1].weight = 0.6;
-        QCOMPARE(weights_words(arms), QStringLiteral("The shares add up to 110 %: 10 % too many."));
+        variants[1].weight = 0.4;
+        QCOMPARE(weights_label(variants), QStringLiteral("The shares add up to 90 %: 10 % missing."));
+        variants[1].weight = 0.6;
+        QCOMPARE(weights_label(variants), QStringLiteral("The shares add up to 110 %: 10 % too many."));
     }
 
     void planned_visitors_follow_the_question_until_they_are_typed() {
@@ -210,28 +211,28 @@ private slots:
         form.press("test.save");
         QCOMPARE(form.saved.count(), 0);
         QVERIFY(name_problem->isVisible());
-        QVERIFY(form.find<QLabel>("arm.1.problem")->text().contains(QStringLiteral("changes nothing")) ||
-                form.find<QLabel>("arm.1.problem")->text().contains(QStringLiteral("name")));
+        QVERIFY(form.find<QLabel>("variant.1.problem")->text().contains(QStringLiteral("changes nothing")) ||
+                form.find<QLabel>("variant.1.problem")->text().contains(QStringLiteral("name")));
         form.type("test.name", "Words on the button");
         QVERIFY(!name_problem->isVisible());
         form.vary(ExperimentElement::CallToAction);
-        form.type("arm.1.name", "Warmer");
-        form.type("arm.1.choice", "Ask for an evening");
-        QVERIFY2(!form.find<QLabel>("arm.1.problem")->isVisible(),
-                 qPrintable(form.find<QLabel>("arm.1.problem")->text()));
-        form.find<QSpinBox>("arm.1.weight")->setValue(40);
+        form.type("variant.1.name", "Warmer");
+        form.type("variant.1.choice", "Ask for an evening");
+        QVERIFY2(!form.find<QLabel>("variant.1.problem")->isVisible(),
+                 qPrintable(form.find<QLabel>("variant.1.problem")->text()));
+        form.find<QSpinBox>("variant.1.weight")->setValue(40);
         form.press("test.save");
         QCOMPARE(form.saved.count(), 0);
-        QVERIFY(form.find<QLabel>("test.arms.problem")->isVisible());
+        QVERIFY(form.find<QLabel>("test.variants.problem")->isVisible());
         form.press("test.even");
         form.press("test.start");
         QCOMPARE(form.saved.count(), 1);
         QVERIFY(form.saved[0][1].toBool());
         const auto saved = form.form.experiment();
         QCOMPARE(saved.element, ExperimentElement::CallToAction);
-        QVERIFY((saved.arms[1].config) == ((models::Json{{"label", "Ask for an evening"}})));
+        QVERIFY((saved.variants[1].config) == ((models::Json{{"label", "Ask for an evening"}})));
         form.form.show_failure(QStringLiteral("The database cannot be reached."));
-        QCOMPARE(form.find<QLineEdit>("arm.1.choice")->text(), QStringLiteral("Ask for an evening"));
+        QCOMPARE(form.find<QLineEdit>("variant.1.choice")->text(), QStringLiteral("Ask for an evening"));
         QVERIFY(form.find<Banner>("test.banner")->text().contains(QStringLiteral("still here")));
         QVERIFY(form.find<QPushButton>("test.save")->isEnabled());
     }
@@ -240,30 +241,31 @@ private slots:
         Form form;
         const auto page = live_page();
         form.form.open_new(page, {28, 2000, 0.05});
-        auto *photos = form.find<ChoiceStrip>("arm.1.choice");
+        auto *photos = form.find<ChoiceStrip>("variant.1.choice");
         QCOMPARE(photos->count(), 3); // the hero's own is what they are compared with
         photos->setCurrentRow(1);
-        QVERIFY((form.form.experiment().arms[1].config["photo"]["url"]) == ("/media/ada/two.jpg"));
+        QVERIFY((form.form.experiment().variants[1].config["photo"]["url"]) == ("/media/ada/two.jpg"));
         form.vary(ExperimentElement::GalleryOrder);
-        auto *order = form.find<ChoiceStrip>("arm.1.choice");
-        QVERIFY(!form.form.experiment().arms[1].config.contains("order"));
+        auto *order = form.find<ChoiceStrip>("variant.1.choice");
+        QVERIFY(!form.form.experiment().variants[1].config.contains("order"));
         order->setCurrentRow(2);
         QTest::keyClick(order, Qt::Key_Left, Qt::AltModifier);
-        QVERIFY((form.form.experiment().arms[1].config["order"]) == (models::Json({"one", "three", "two"})));
+        QVERIFY((form.form.experiment().variants[1].config["order"]) ==
+                (models::Json({"one", "three", "two"})));
         form.vary(ExperimentElement::Layout);
-        auto *layouts = form.find<ChoiceStrip>("arm.1.choice");
+        auto *layouts = form.find<ChoiceStrip>("variant.1.choice");
         QCOMPARE(layouts->count(), 2);
         layouts->setCurrentRow(0);
-        QVERIFY((form.form.experiment().arms[1].config) == ((models::Json{{"layout", "modern"}})));
-        QCOMPARE(form.find<QLineEdit>("arm.1.name")->text(), QStringLiteral("Modern"));
+        QVERIFY((form.form.experiment().variants[1].config) == ((models::Json{{"layout", "modern"}})));
+        QCOMPARE(form.find<QLineEdit>("variant.1.name")->text(), QStringLiteral("Modern"));
         form.press("test.add");
-        QCOMPARE(form.form.experiment().arms.size(), std::size_t{3});
+        QCOMPARE(form.form.experiment().variants.size(), std::size_t{3});
         double sum = 0;
-        for (const auto &arm : form.form.experiment().arms) {
-            sum += arm.weight;
+        for (const auto &variant : form.form.experiment().variants) {
+            sum += variant.weight;
         }
         QCOMPARE(sum, 1.0);
-        QVERIFY((form.form.experiment().arms[1].config) == ((models::Json{{"layout", "modern"}})));
+        QVERIFY((form.form.experiment().variants[1].config) == ((models::Json{{"layout", "modern"}})));
     }
 
     void a_page_without_another_photo_says_so() {
@@ -271,9 +273,9 @@ private slots:
         auto page = live_page();
         page.documents.photos["gallery"] = models::Json::array();
         form.form.open_new(page, {28, 2000, 0.05});
-        QVERIFY(form.find<QLabel>("arm.1.choice")->text().contains(QStringLiteral("no other photo")));
+        QVERIFY(form.find<QLabel>("variant.1.choice")->text().contains(QStringLiteral("no other photo")));
         form.vary(ExperimentElement::GalleryOrder);
-        QVERIFY(form.find<QLabel>("arm.1.choice")->text().contains(QStringLiteral("no other order")));
+        QVERIFY(form.find<QLabel>("variant.1.choice")->text().contains(QStringLiteral("no other order")));
         form.press("test.save");
         QCOMPARE(form.saved.count(), 0);
     }
@@ -288,8 +290,8 @@ private slots:
         draft.traffic_share = 0.5;
         draft.auto_winner = true;
         draft.planned_visitors = 4000;
-        draft.arms = {{"control", "Current page", 0.6, models::Json::object()},
-                      {"x", "Turned", 0.4, {{"order", {"three", "two", "one"}}}}};
+        draft.variants = {{"control", "Current page", 0.6, models::Json::object()},
+                          {"x", "Turned", 0.4, {{"order", {"three", "two", "one"}}}}};
         form.form.open_draft(draft, live_page(), {});
         QVERIFY((form.form.experiment()) == (draft));
         QVERIFY(!form.find<QComboBox>("test.element")->isEnabled());
@@ -314,7 +316,7 @@ private slots:
         auto *box = page.findChild<QComboBox *>("test.element");
         box->setCurrentIndex(box->findData(static_cast<int>(ExperimentElement::Layout)));
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-        page.findChild<ChoiceStrip *>("arm.1.choice")->setCurrentRow(0);
+        page.findChild<ChoiceStrip *>("variant.1.choice")->setCurrentRow(0);
         page.findChild<QPushButton *>("test.save")->click();
         db::ExperimentStore store(plants.people);
         QTRY_COMPARE_WITH_TIMEOUT(store.list(plants.ada).size(), std::size_t{1}, patience_ms);
@@ -331,6 +333,43 @@ private slots:
         QCOMPARE(store.list(plants.ada).size(), std::size_t{1});
         QTRY_VERIFY_WITH_TIMEOUT(page.findChild<QPushButton *>("experiments.pause")->isVisible(),
                                  patience_ms);
+    }
+
+    void a_draft_that_somebody_else_started_is_not_changed_and_what_was_typed_stays() {
+        PlantedVisits plants;
+        plants.plant(PlantedVisits::pattern(300));
+        db::ExperimentStore store(plants.people);
+        models::Experiment draft;
+        draft.tenant_id = plants.ada;
+        draft.name = "Layouts";
+        draft.element = ExperimentElement::Layout;
+        draft.variants = {{"control", "As it is", 0.5, models::Json::object()},
+                          {"modern", "Modern", 0.5, {{"layout", "modern"}}}};
+        const auto stored = store.create(draft);
+        ExperimentsPage page(
+            {plants.database.operator_url(), true, {}, QStringLiteral("http://localhost:8080"), {}});
+        page.resize(1280, 900);
+        page.show();
+        page.activate();
+        auto *edit = page.findChild<QPushButton *>("experiments.edit");
+        QTRY_VERIFY_WITH_TIMEOUT(edit->isVisible(), patience_ms);
+        edit->click();
+        auto *form = page.findChild<TestForm *>();
+        QTRY_VERIFY_WITH_TIMEOUT(form->isVisible(), patience_ms);
+        auto *name = page.findChild<QLineEdit *>("test.name");
+        name->selectAll();
+        QTest::keyClicks(name, "Typed by me");
+        store.start(stored.id);
+        page.findChild<QPushButton *>("test.save")->click();
+        auto *banner = page.findChild<Banner *>("test.banner");
+        QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), patience_ms);
+        const auto words = banner->text();
+        QVERIFY2(words.contains(QLatin1String("Somebody else started the test \"Layouts\"")),
+                 qPrintable(words));
+        QVERIFY(form->isVisible());
+        QCOMPARE(name->text(), QStringLiteral("Typed by me"));
+        QCOMPARE(store.find(stored.id)->name, std::string("Layouts"));
+        QCOMPARE(store.find(stored.id)->phase, 1);
     }
 };
 

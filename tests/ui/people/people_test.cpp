@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "db/account_store.h"
-#include "db/error.h"
-#include "db/tenant_store.h"
-#include "tests/db/sql.h"
+#include "db/connection/error.h"
+#include "db/stores/account_store.h"
+#include "db/stores/audit_store.h"
+#include "db/stores/tenant_store.h"
+#include "tests/db/fixtures/sql.h"
 #include "tests/support/test_database.h"
 #include "ui/async/worker.h"
 #include "ui/people/account_panel.h"
 #include "ui/people/accounts_model.h"
 #include "ui/people/add_account_panel.h"
-#include "ui/people/audit_words.h"
+#include "ui/people/audit_label.h"
 #include "ui/people/people_page.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/words.h"
@@ -16,6 +17,7 @@
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -23,6 +25,9 @@
 #include <QTableView>
 #include <QTest>
 #include <QUrl>
+
+#include <semaphore>
+#include <stdexcept>
 
 using namespace studio;
 using namespace studio::ui;
@@ -103,33 +108,32 @@ private slots:
         entry.action = "update";
         entry.table = "tenants";
         entry.changes = models::Json::parse(R"({"status": ["preview", "active"], "updated_at": ["x", "y"]})");
-        QCOMPARE(audit_words(entry), QStringLiteral("Changed the companion: status preview → active"));
+        QCOMPARE(audit_label(entry), QStringLiteral("Changed the companion: status preview → active"));
         entry.action = "insert";
         entry.table = "share_links";
         entry.changes = models::Json::object();
-        QCOMPARE(audit_words(entry), QStringLiteral("Added a share link"));
+        QCOMPARE(audit_label(entry), QStringLiteral("Added a share link"));
         entry.table = "revisions";
         entry.changes = {{"number", {nullptr, 3}}, {"note", {nullptr, "A warmer button"}}};
-        QCOMPARE(audit_words(entry), QStringLiteral("Saved revision 3: A warmer button"));
+        QCOMPARE(audit_label(entry), QStringLiteral("Saved revision 3: A warmer button"));
         entry.changes = {{"number", {nullptr, 4}}, {"note", {nullptr, ""}}};
-        QCOMPARE(audit_words(entry), QStringLiteral("Saved revision 4"));
+        QCOMPARE(audit_label(entry), QStringLiteral("Saved revision 4"));
         entry.table = "accounts";
         entry.changes = {{"display_name", {nullptr, "Ada"}}, {"role", {nullptr, "companion"}}};
-        QCOMPARE(audit_words(entry), QStringLiteral("Added the account of Ada (companion)"));
+        QCOMPARE(audit_label(entry), QStringLiteral("Added the account of Ada (companion)"));
         entry.action = "update";
         entry.table = "ab_tests";
         entry.changes = {{"winner_variant_id", {nullptr, "modern"}},
                          {"decision", {nullptr, {{"by", "person"}}}}};
-        QCOMPARE(audit_words(entry), QStringLiteral("Declared the winner of a test: modern"));
+        QCOMPARE(audit_label(entry), QStringLiteral("Declared the winner of a test: modern"));
         entry.changes["decision"][1]["by"] = "job winners";
-        QCOMPARE(audit_words(entry),
-                 QStringLiteral("Declared the winner of a test automatically: modern"));
+        QCOMPARE(audit_label(entry), QStringLiteral("Declared the winner of a test automatically: modern"));
         entry.changes = {{"reverted_at", {nullptr, "2026-03-03T10:00:00Z"}}};
-        QCOMPARE(audit_words(entry), QStringLiteral("Reverted the winner of a test"));
+        QCOMPARE(audit_label(entry), QStringLiteral("Reverted the winner of a test"));
         for (const auto &[name, words] :
              {std::pair("studio_owner", "Set-up"), std::pair("renderer", "Public service"),
               std::pair("Olivia Marsh", "Olivia Marsh")}) {
-            QCOMPARE(author_words(name), QString::fromUtf8(words));
+            QCOMPARE(author_label(name), QString::fromUtf8(words));
         }
     }
 
@@ -182,6 +186,17 @@ private slots:
         const auto *add = desk.find<QPushButton>("add_account.add");
         auto *role = desk.find<QComboBox>("add_account.role");
         auto *companion = desk.find<QComboBox>("add_account.companion");
+        auto *name = desk.find<QLineEdit>("add_account.name");
+        QTest::mouseClick(desk.find<QPushButton>("people.add"), Qt::LeftButton);
+        role->setCurrentIndex(role->findText("Operator"));
+        const auto typed = QString::fromUtf8("e\u0301").repeated(100);
+        name->insert(typed);
+        QVERIFY(add->isEnabled());
+        QTest::keyClicks(name, "x");
+        QCOMPARE(name->text(), typed + "x"); // said, and not cut
+        QVERIFY(desk.find<QLabel>("add_account.name_problem")->isVisible());
+        QVERIFY(!add->isEnabled());
+        QTest::mouseClick(desk.find<QPushButton>("add_account.close"), Qt::LeftButton);
         for (int round = 0; round < 2; ++round) {
             QTest::mouseClick(desk.find<QPushButton>("people.add"), Qt::LeftButton);
             QTest::keyClicks(desk.find<QLineEdit>("add_account.name"), "Noor");
@@ -232,6 +247,75 @@ private slots:
         add->findChild<QPushButton *>("add_account.add")->click();
         QTRY_COMPARE(add->findChild<QLineEdit *>("password_once")->text(), QStringLiteral("kept"));
         QCOMPARE(asked, QStringLiteral("Kay"));
+    }
+
+    void an_answer_is_shown_only_where_its_form_or_account_is_still_open() {
+        const TestDatabase database(TestDatabase::Tenants::Two);
+        Worker worker(database.operator_url());
+        std::binary_semaphore answer(0);
+        bool refuse = false;
+        AccountPasswords passwords;
+        passwords.add = [&](db::Session &, const db::NewAccount &) {
+            answer.acquire();
+            if (refuse) {
+                throw std::runtime_error("There is no room.");
+            }
+            return db::NewLogin{"unew", "secret"};
+        };
+        passwords.reset = [&](db::Session &, const std::string &) {
+            answer.acquire();
+            return std::string("fresh");
+        };
+        PeoplePage page(worker, "nobody", passwords);
+        page.show();
+        page.open("Sam Staff");
+        page.activate();
+        auto *account = page.findChild<AccountPanel *>();
+        QTRY_VERIFY(account->isVisible());
+        auto *add = page.findChild<AddAccountPanel *>();
+        auto *name = add->findChild<QLineEdit *>("add_account.name");
+        auto *role = add->findChild<QComboBox *>("add_account.role");
+        auto *password = add->findChild<QLineEdit *>("password_once");
+        auto *banner = page.findChild<Banner *>("people.banner");
+        QVERIFY(banner != nullptr);
+        const auto ask = [&](const QString &person) {
+            page.open("new");
+            name->setText(person);
+            role->setCurrentIndex(role->findText("Operator"));
+            add->findChild<QPushButton *>("add_account.add")->click();
+            QVERIFY(!name->isEnabled());
+        };
+        const auto close = [&] { add->findChild<QPushButton *>("add_account.close")->click(); };
+
+        ask("Kay One"); // left, and the next person's form is open when the answer comes
+        close();
+        page.open("new");
+        QVERIFY(name->isEnabled());
+        name->setText("Kay Two");
+        answer.release();
+        QTRY_VERIFY(banner->text().contains("Kay One"));
+        QVERIFY(banner->text().contains("make a new one"));
+        QVERIFY(password->text().isEmpty());
+        QVERIFY(name->isVisible());
+        QCOMPARE(name->text(), QStringLiteral("Kay Two"));
+
+        refuse = true; // left and closed
+        ask("Kay Three");
+        close();
+        answer.release();
+        QTRY_VERIFY(banner->text().contains("Kay Three"));
+        QVERIFY(banner->text().contains("There is no room."));
+        QVERIFY(add->findChild<Banner *>("add_account.banner")->text().isEmpty());
+
+        auto *table = page.findChild<QTableView *>("people.accounts");
+        emit table->clicked(table->currentIndex());
+        QVERIFY(account->isVisible());
+        account->findChild<QPushButton *>("account.reset")->click();
+        account->findChild<QPushButton *>("account.confirm.act")->click();
+        emit account->closed();
+        answer.release();
+        QTRY_VERIFY(banner->text().contains("Sam Staff"));
+        QVERIFY(account->findChild<QLineEdit *>("password_once")->text().isEmpty());
     }
 
     void a_refused_account_says_why_and_nothing_typed_is_lost() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "db/account_store.h"
-#include "db/error.h"
-#include "db/tenant_store.h"
+#include "db/connection/error.h"
+#include "db/stores/account_store.h"
+#include "db/stores/tenant_store.h"
 #include "tests/support/test_database.h"
 #include "tests/support/test_server.h"
 #include "ui/async/cancellation.h"

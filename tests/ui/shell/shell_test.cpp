@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/studio/options.h"
-#include "ui/profiles/profile_form.h"
-#include "ui/profiles/profile_store.h"
-#include "ui/profiles/sign_in_panel.h"
+#include "ui/settings/profiles/profile_form.h"
+#include "ui/settings/profiles/profile_store.h"
+#include "ui/settings/profiles/sign_in_panel.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/side_bar.h"
@@ -353,21 +353,64 @@ private slots:
         SecretStore secrets;
         QSignalSpy kept(&secrets, &SecretStore::kept);
         QSignalSpy found(&secrets, &SecretStore::found);
-        secrets.keep("Test platform", "olivia", "hunter2");
+        secrets.keep("postgresql://test.example/studio", "olivia", "hunter2");
         QTRY_COMPARE_WITH_TIMEOUT(kept.count(), 1, 20000);
         const bool in_keychain = kept.first().at(2).toBool();
-        secrets.read("Test platform", "olivia");
+        secrets.read("postgresql://test.example/studio", "olivia");
         QTRY_COMPARE_WITH_TIMEOUT(found.count(), 1, 20000);
         QCOMPARE(found.takeFirst().at(2).toString(), QStringLiteral("hunter2"));
         SecretStore next_start;
         QSignalSpy found_later(&next_start, &SecretStore::found);
-        next_start.read("Test platform", "olivia");
+        next_start.read("postgresql://test.example/studio", "olivia");
         QTRY_COMPARE_WITH_TIMEOUT(found_later.count(), 1, 20000);
         QCOMPARE(found_later.first().at(2).toString(), in_keychain ? QStringLiteral("hunter2") : QString());
-        secrets.forget("Test platform", "olivia");
-        secrets.read("Test platform", "olivia");
+        secrets.forget("postgresql://test.example/studio", "olivia");
+        secrets.read("postgresql://test.example/studio", "olivia");
         QTRY_COMPARE_WITH_TIMEOUT(found.count(), 1, 20000);
         QCOMPARE(found.first().at(2).toString(), QString());
+    }
+
+    void a_profile_that_is_pointed_elsewhere_does_not_take_the_password_along() {
+        const QTemporaryDir folder;
+        ProfileStore store(folder.filePath("profiles.json"));
+        const Profile before{"Production", "postgresql://db.example/studio", "https://companions.example", "",
+                             "olivia"};
+        store.put(before);
+        SecretStore secrets;
+        secrets.keep(before.database_url, "olivia", "hunter2");
+        SignInPanel panel({}, store, secrets);
+        auto *password = panel.findChild<QLineEdit *>("sign_in.password");
+        QTRY_COMPARE_WITH_TIMEOUT(password->text(), QStringLiteral("hunter2"), 20000);
+        QSignalSpy found(&secrets, &SecretStore::found);
+        for (const auto *elsewhere :
+             {"postgresql://other.example/studio", "postgresql://db.example:5433/studio",
+              "postgresql://db.example/other", "postgresql://db.example/studio?host=other.example"}) {
+            auto moved = before;
+            moved.database_url = elsewhere;
+            found.clear();
+            QVERIFY(store.put(moved, before.name));
+            QTRY_VERIFY_WITH_TIMEOUT(!found.isEmpty(), 20000);
+            QCOMPARE(password->text(), QString());
+        }
+        found.clear();
+        store.put(before, before.name);
+        QTRY_VERIFY_WITH_TIMEOUT(!found.isEmpty(), 20000);
+        QCOMPARE(password->text(), QString()); // forgotten when the profile was pointed elsewhere
+    }
+
+    void a_kept_password_is_not_sent_with_another_login() {
+        const QTemporaryDir folder;
+        ProfileStore store(folder.filePath("profiles.json"));
+        store.put(
+            {"Production", "postgresql://db.example/studio", "https://companions.example", "", "olivia"});
+        SecretStore secrets;
+        secrets.keep("postgresql://db.example:5432/studio", "olivia", "hunter2");
+        SignInPanel panel({}, store, secrets);
+        auto *password = panel.findChild<QLineEdit *>("sign_in.password");
+        QTRY_COMPARE_WITH_TIMEOUT(password->text(), QStringLiteral("hunter2"), 20000);
+        QTest::keyClicks(panel.findChild<QLineEdit *>("sign_in.login"), "x");
+        QCOMPARE(password->text(), QString());
+        secrets.forget("postgresql://db.example/studio", "olivia");
     }
 
     void every_interactive_widget_of_the_window_has_a_name() {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/studio/studio.h"
 #include "app/workspace/workspace.h"
-#include "db/account_store.h"
-#include "db/revision_store.h"
+#include "db/stores/account_store.h"
+#include "db/stores/revision_store.h"
 #include "preview/web_engine.h"
-#include "tests/db/sql.h"
+#include "tests/db/fixtures/sql.h"
 #include "tests/support/test_database.h"
 #include "tests/support/test_server.h"
 #include "ui/shell/side_bar.h"
@@ -12,12 +12,21 @@
 #include "ui/shell/status_line.h"
 #include "ui/widgets/banner.h"
 
+#include <QAbstractSlider>
+#include <QAbstractSpinBox>
+#include <QApplication>
+#include <QComboBox>
 #include <QLabel>
+#include <QMetaProperty>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
+#include <QWheelEvent>
 
 using namespace studio;
 using test_support::TestDatabase;
@@ -39,8 +48,48 @@ QStringList pages_of(app::Studio &studio) {
     return ids;
 }
 
-QString connection_words(app::Studio &studio) {
+QString connection_label(app::Studio &studio) {
     return studio.window().status_line()->findChild<QLabel *>("status.connection")->text();
+}
+
+// What the mouse wheel could change, whether it is on the screen or on a form that is not open.
+QList<QWidget *> fields_of(const QWidget &window) {
+    QList<QWidget *> fields;
+    for (auto *widget : window.findChildren<QWidget *>()) {
+        const bool slides = qobject_cast<QAbstractSlider *>(widget) != nullptr &&
+                            qobject_cast<QScrollBar *>(widget) == nullptr;
+        if (slides || qobject_cast<QComboBox *>(widget) != nullptr ||
+            qobject_cast<QAbstractSpinBox *>(widget) != nullptr ||
+            qobject_cast<QTabBar *>(widget) != nullptr) {
+            fields << widget;
+        }
+    }
+    return fields;
+}
+
+QVariant value_of(const QWidget &field) {
+    const auto chosen = field.property("currentIndex");
+    return chosen.isValid() ? chosen : field.metaObject()->userProperty().read(&field);
+}
+
+// Names of the fields that changed.
+QStringList changed_by_the_wheel(const QList<QWidget *> &fields) {
+    QStringList changed;
+    for (auto *field : fields) {
+        const auto before = value_of(*field);
+        for (const int turn : {120, -120, -120}) {
+            const QPointF middle(field->rect().center());
+            QWheelEvent wheel(middle, field->mapToGlobal(middle), {}, {0, turn}, Qt::NoButton, Qt::NoModifier,
+                              Qt::NoScrollPhase, false);
+            QApplication::sendEvent(field, &wheel);
+            if (value_of(*field) != before) {
+                changed << QLatin1String(field->metaObject()->className()) + QLatin1Char(' ') +
+                               field->objectName();
+                break;
+            }
+        }
+    }
+    return changed;
 }
 
 } // namespace
@@ -69,8 +118,37 @@ private slots:
             QCOMPARE(studio.window().current_page()->id(), first);
             QVERIFY(pages_of(studio).contains("settings"));
             QCOMPARE(pages_of(studio).contains("people"), first == "companions");
-            QCOMPARE(connection_words(studio), QStringLiteral("This computer"));
+            QCOMPARE(connection_label(studio), QStringLiteral("This computer"));
         }
+    }
+
+    void the_wheel_changes_no_field_of_any_page_or_form() {
+        const TestDatabase database(TestDatabase::Tenants::Two);
+        ui::Theme theme(*qApp);
+        app::Studio studio(over(database.operator_url()), theme);
+        QSignalSpy ready(&studio, &app::Studio::ready);
+        studio.start();
+        QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 1, 15000);
+        auto &window = studio.window();
+        for (const auto &id : pages_of(studio)) {
+            QVERIFY(window.show_page(id));
+            QTest::qWait(200); // its first answers
+        }
+        QVERIFY(window.show_page(QStringLiteral("editor"), QString::fromStdString(database.tenant_id())));
+        auto *tabs = window.findChild<QTabBar *>(QStringLiteral("editor-tabs"));
+        QTRY_VERIFY_WITH_TIMEOUT(tabs != nullptr && tabs->isVisible(), 20000);
+        static const QRegularExpression head(QStringLiteral("^section-head:"));
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            tabs->setCurrentIndex(tab);
+            for (auto *section : window.findChildren<QToolButton *>(head)) {
+                if (section->isVisible() && !section->isChecked()) {
+                    section->click();
+                }
+            }
+        }
+        const auto fields = fields_of(window);
+        QVERIFY2(fields.size() >= 20, qPrintable(QString::number(fields.size())));
+        QCOMPARE(changed_by_the_wheel(fields), QStringList());
     }
 
     void a_login_without_an_account_is_told_so() {
@@ -111,10 +189,10 @@ private slots:
         TestServer::instance().kill();
         QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 15000);
         QVERIFY(banner->text().contains("not responding"));
-        QVERIFY(connection_words(studio).contains("lost"));
+        QVERIFY(connection_label(studio).contains("lost"));
         TestServer::instance().start();
         QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 20000);
-        QCOMPARE(connection_words(studio), QStringLiteral("This computer"));
+        QCOMPARE(connection_label(studio), QStringLiteral("This computer"));
     }
 
     void the_machines_own_database_is_started_again_when_it_has_died() {
@@ -135,7 +213,7 @@ private slots:
             QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 15000);
             QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 40000);
             QVERIFY(workspace.running());
-            QCOMPARE(connection_words(studio), QStringLiteral("This computer"));
+            QCOMPARE(connection_label(studio), QStringLiteral("This computer"));
         }
         workspace.remove();
     }

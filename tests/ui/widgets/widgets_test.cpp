@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/color.h"
+#include "models/color/color.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/confirm_bar.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/line_icon.h"
+#include "ui/widgets/phrases.h"
 #include "ui/widgets/state_stack.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
@@ -154,6 +155,18 @@ private slots:
         label.set_full_text(QStringLiteral("Ada"));
         QCOMPARE(label.text(), QStringLiteral("Ada"));
         QVERIFY(label.toolTip().isEmpty());
+    }
+
+    void lengths_are_counted_and_cut_as_a_person_counts() {
+        const QString family = QString::fromUtf8("\U0001F469\u200D\U0001F469\u200D\U0001F467"),
+                      e = QString::fromUtf8("e\u0301");
+        QVERIFY(family.size() > 5);
+        QCOMPARE(ui::character_count(family + e), 2);
+        QCOMPARE(ui::first_characters(e + e + e, 2), e + e);
+        QCOMPARE(ui::shortened(e.repeated(10), 10), e.repeated(10));
+        QCOMPARE(ui::shortened(e.repeated(11), 10), e.repeated(9) + QString::fromUtf8("…"));
+        QCOMPARE(ui::name_length_problem(e.repeated(100), 100), QString());
+        QVERIFY(ui::name_length_problem(e.repeated(101), 100).contains("101"));
     }
 
     void times_are_said_as_people_say_them() {

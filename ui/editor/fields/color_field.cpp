@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/fields/color_field.h"
 
-#include "ui/editor/pointer.h"
+#include "ui/editor/draft/pointer.h"
 #include "ui/widgets/style_sheet.h"
 
 #include <QColorDialog>
@@ -34,7 +34,6 @@ ColorField::ColorField(DraftDocument &document, FieldRegistry &registry, const Q
                        const QString &label, const QString &use, QWidget *parent)
     : Field(document, registry, pointer, label, parent), m_swatch(new ColorSwatch(this)),
       m_hex(new QLineEdit(this)), m_hints(new QWidget(this)) {
-    m_hex->setMaxLength(7);
     m_hex->setPlaceholderText(tr("automatic"));
     set_editor(m_hex);
     column()->itemAt(0)->widget()->hide(); // the name stands beside the swatch

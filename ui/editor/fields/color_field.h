@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/palette.h"
+#include "models/color/palette.h"
 #include "ui/editor/fields/field.h"
 
 #include <QAbstractButton>

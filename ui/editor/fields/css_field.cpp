@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/fields/css_field.h"
 
-#include "site/page.h"
+#include "site/css/sanitizer.h"
 #include "ui/widgets/style_sheet.h"
 
 #include <QEvent>

@@ -93,10 +93,6 @@ void Field::set_hint(const QString &hint) {
     m_hint->setVisible(!hint.isEmpty());
 }
 
-void Field::set_required() {
-    m_label->setText(tr("%1 (required)").arg(m_label->text()));
-}
-
 void Field::commit(const models::Json &value) {
     m_document.set(m_pointer, value, label());
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/validation_issue.h"
-#include "ui/editor/draft_document.h"
+#include "models/documents/validation_issue.h"
+#include "ui/editor/draft/draft_document.h"
 
 #include <QLabel>
 #include <QVBoxLayout>
@@ -31,7 +31,6 @@ public:
     void take_focus();
     void show_issues(const models::ValidationIssues &issues);
     void set_hint(const QString &hint);
-    void set_required();
 
 protected:
     // Puts the editor in its place, names it and lets undo and redo through to the document.

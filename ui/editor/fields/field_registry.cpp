@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/fields/field_registry.h"
 
+#include "ui/editor/draft/pointer.h"
 #include "ui/editor/fields/field.h"
-#include "ui/editor/pointer.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/editor/draft_document.h"
+#include "ui/editor/draft/draft_document.h"
 
 #include <QHash>
 #include <QObject>

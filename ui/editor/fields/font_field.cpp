@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/fields/font_field.h"
 
-#include "models/theme.h"
-#include "site/page.h"
+#include "models/documents/fonts.h"
+#include "site/static_files.h"
 
 #include <QComboBox>
 #include <QFontDatabase>

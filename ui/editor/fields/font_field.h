@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/theme.h"
+#include "models/documents/fonts.h"
 #include "ui/editor/fields/field.h"
 
 class QComboBox;

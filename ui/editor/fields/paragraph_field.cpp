@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/fields/paragraph_field.h"
 
+#include "ui/widgets/phrases.h"
+
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPlainTextDocumentLayout>
@@ -14,8 +16,8 @@
 namespace studio::ui {
 
 namespace {
-constexpr int fewest_lines = 3;
-constexpr int most_lines = 14;
+constexpr int min_lines = 3;
+constexpr int max_lines = 14;
 } // namespace
 
 ParagraphField::ParagraphField(DraftDocument &document, FieldRegistry &registry, const QString &pointer,
@@ -115,7 +117,7 @@ void ParagraphField::count() {
     if (m_best_length == 0) {
         return;
     }
-    const auto length = m_edit->toPlainText().size();
+    const auto length = character_count(m_edit->toPlainText());
     set_hint(
         length > m_best_length
             ? tr("%1 characters: longer than the %2 that search engines show.").arg(length).arg(m_best_length)
@@ -134,11 +136,11 @@ void ParagraphField::fit_height() {
     const auto line = m_edit->fontMetrics().lineSpacing();
     const auto *layout = qobject_cast<QPlainTextDocumentLayout *>(m_edit->document()->documentLayout());
     int lines = 0;
-    for (auto block = m_edit->document()->begin(); block.isValid() && lines < most_lines;
+    for (auto block = m_edit->document()->begin(); block.isValid() && lines < max_lines;
          block = block.next()) {
         lines += qRound(layout->blockBoundingRect(block).height() / line);
     }
-    const int height = std::clamp(lines, fewest_lines, most_lines) * line + 20;
+    const int height = std::clamp(lines, min_lines, max_lines) * line + 20;
     // A change of appearance gives the box the style sheet's own height.
     if (m_edit->minimumHeight() != height || m_edit->maximumHeight() != height) {
         m_edit->setFixedHeight(height);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/fields/simple_fields.h"
 
-#include "models/content.h"
+#include "models/documents/content.h"
 
 #include <QCompleter>
 #include <QHBoxLayout>

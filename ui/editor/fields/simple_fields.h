@@ -2,7 +2,7 @@
 // Fields of one small value each: money, whole number, choice, yes or no.
 #pragma once
 
-#include "models/money.h"
+#include "models/values/money.h"
 #include "ui/editor/fields/field.h"
 
 #include <QCheckBox>
@@ -12,8 +12,8 @@
 
 namespace studio::ui {
 
-// An amount, read and shown as the system's locale writes numbers (models/money.h); empty means "no price".
-// What is no amount, or could be two, stays as typed and is reported by the validator.
+// An amount, read and shown as the system's locale writes numbers (models/values/money.h); empty means "no
+// price". What is no amount, or could be two, stays as typed and is reported by the validator.
 class MoneyField final : public Field {
     Q_OBJECT
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/fields/text_field.h"
 
+#include "ui/widgets/phrases.h"
+
 namespace studio::ui {
 
 TextField::TextField(DraftDocument &document, FieldRegistry &registry, const QString &pointer,
@@ -32,7 +34,7 @@ void TextField::count() {
     if (m_best_length == 0) {
         return;
     }
-    const auto length = m_line->text().size();
+    const auto length = character_count(m_line->text());
     set_hint(
         length > m_best_length
             ? tr("%1 characters: longer than the %2 that search engines show.").arg(length).arg(m_best_length)

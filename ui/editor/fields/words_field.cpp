@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/fields/words_field.h"
 
-#include "ui/editor/pointer.h"
+#include "ui/editor/draft/pointer.h"
 #include "ui/widgets/boxed_list.h"
 
 #include <QKeyEvent>

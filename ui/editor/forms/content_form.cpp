@@ -1,20 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/forms/content_form.h"
 
-#include "models/booking_emails.h"
-#include "models/element_id.h"
-#include "models/money.h"
-#include "models/photos.h"
+#include "models/booking/booking_emails.h"
+#include "models/documents/photos.h"
+#include "models/editing/element_id.h"
+#include "models/values/money.h"
+#include "ui/editor/draft/pointer.h"
 #include "ui/editor/fields/paragraph_field.h"
 #include "ui/editor/fields/simple_fields.h"
 #include "ui/editor/fields/text_field.h"
 #include "ui/editor/fields/words_field.h"
 #include "ui/editor/forms/list_editor.h"
 #include "ui/editor/forms/section.h"
-#include "ui/editor/pointer.h"
 #include "ui/widgets/style_sheet.h"
 
+#include <map>
+#include <span>
+#include <string_view>
+
 namespace studio::ui {
+
+namespace {
+
+// What each placeholder of an e-mail is filled with, one a line.
+QString placeholder_words(std::span<const std::string_view> names) {
+    const std::map<std::string_view, QString> meanings{
+        {"name", ContentForm::tr("who asks")},
+        {"email", ContentForm::tr("their e-mail address")},
+        {"companion", ContentForm::tr("your name")},
+        {"service", ContentForm::tr("what they ask for")},
+        {"date", ContentForm::tr("when")},
+        {"duration", ContentForm::tr("how long")},
+        {"phone", ContentForm::tr("their telephone number")},
+        {"message", ContentForm::tr("what they wrote")},
+    };
+    QStringList lines;
+    for (const auto name : names) {
+        lines << QStringLiteral("{{%1}}: %2")
+                     .arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
+                          meanings.at(name));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
 
 ContentForm::ContentForm(const FormParts &parts, QWidget *parent)
     : Form(QStringLiteral("form:content"), parts, parent) {
@@ -195,6 +224,7 @@ void ContentForm::build_messages(QVBoxLayout *column) {
         label->setWordWrap(true);
         set_text_role(label, role);
         column->addWidget(label);
+        return label;
     };
     const auto wording = [this, column, &note](const char *key, const QString &title,
                                                const models::EmailWording &usual) {
@@ -209,19 +239,18 @@ void ContentForm::build_messages(QVBoxLayout *column) {
         tr("Both emails are sent when someone requests a booking. Placeholders are filled in automatically."),
         TextRole::Muted);
     wording("visitor", tr("To the visitor"), platform.visitor);
+    note(placeholder_words(models::visitor_placeholders()), TextRole::Muted)
+        ->setObjectName(QStringLiteral("placeholders:visitor"));
     wording("companion", tr("To you"), platform.companion);
-    const QStringList words{tr("{{name}}: the visitor's name"),
-                            tr("{{email}}, {{phone}}: the visitor's contact details"),
-                            tr("{{companion}}: your name"),
-                            tr("{{service}}: the requested service"),
-                            tr("{{date}}, {{duration}}: the requested date and duration"),
-                            tr("{{message}}: the visitor's message")};
-    note(words.join(QLatin1Char('\n')), TextRole::Muted);
+    note(placeholder_words(models::booking_placeholders()), TextRole::Muted)
+        ->setObjectName(QStringLiteral("placeholders:companion"));
 }
 
 void ContentForm::build_consent(QVBoxLayout *column) {
-    paragraph(column, QStringLiteral("/content/consent/message"), tr("Consent message"), false)
-        ->set_placeholder(tr("Leave empty to use the standard wording"));
+    auto *message =
+        paragraph(column, QStringLiteral("/content/consent/message"), tr("Consent message"), false);
+    message->set_placeholder(tr("Leave empty to use the standard wording"));
+    message->set_hint(tr("Mention that visits are recognised for 180 days: that is what visitors accept."));
     auto *accept = line(nullptr, QStringLiteral("/content/consent/acceptLabel"), tr("Accept button"));
     accept->set_placeholder(tr("Accept"));
     auto *decline = line(nullptr, QStringLiteral("/content/consent/declineLabel"), tr("Decline button"));

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The parts of the content form about where she is and where she is found: social links, location, search
 // engines.
-#include "models/content.h"
+#include "models/documents/social_links.h"
+#include "ui/editor/draft/pointer.h"
 #include "ui/editor/fields/paragraph_field.h"
 #include "ui/editor/fields/simple_fields.h"
 #include "ui/editor/fields/text_field.h"
@@ -9,7 +10,6 @@
 #include "ui/editor/forms/content_form.h"
 #include "ui/editor/forms/list_editor.h"
 #include "ui/editor/forms/search_result.h"
-#include "ui/editor/pointer.h"
 
 #include <QMenu>
 #include <QTimeZone>

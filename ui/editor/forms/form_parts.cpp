@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/forms/form_parts.h"
 
+#include "ui/editor/draft/pointer.h"
 #include "ui/editor/forms/section.h"
-#include "ui/editor/pointer.h"
 
 #include <QHBoxLayout>
 #include <QScrollBar>

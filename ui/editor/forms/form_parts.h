@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/experiment.h"
-#include "ui/editor/draft_document.h"
+#include "models/tenant/experiment.h"
+#include "ui/editor/draft/draft_document.h"
 #include "ui/editor/fields/field_registry.h"
 
 #include <QScrollArea>
@@ -26,6 +26,8 @@ struct FormParts {
     PhotoDelivery &photos;
     // The test that holds the hero photo in the place of its weights.
     std::function<std::optional<models::Experiment>()> hero_test = {};
+    // The published hero photos whose weights no test uses; none where one does.
+    std::function<std::optional<models::Hero>()> resting_weights = {};
 };
 
 // One document's form: sections below each other in a scroll area.

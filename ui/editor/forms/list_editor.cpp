@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/forms/list_editor.h"
 
+#include "ui/editor/draft/pointer.h"
 #include "ui/editor/fields/field.h"
 #include "ui/editor/forms/list_row.h"
-#include "ui/editor/pointer.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/style_sheet.h"
 

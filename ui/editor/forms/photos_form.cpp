@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/forms/photos_form.h"
 
-#include "models/element_id.h"
-#include "models/photos.h"
+#include "models/documents/photos.h"
+#include "models/editing/element_id.h"
+#include "ui/editor/draft/pointer.h"
 #include "ui/editor/forms/list_editor.h"
 #include "ui/editor/forms/section.h"
 #include "ui/editor/photos/gallery_editor.h"
 #include "ui/editor/photos/photo_field.h"
 #include "ui/editor/photos/variant_weights.h"
-#include "ui/editor/pointer.h"
 
 #include <QVBoxLayout>
 

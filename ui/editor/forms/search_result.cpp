@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/forms/search_result.h"
 
+#include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
 
 #include <QVBoxLayout>
 
 namespace studio::ui {
-
-namespace {
-
-QString shortened(const QString &text, int length) {
-    return text.size() <= length ? text : text.left(length - 1).trimmed() + QStringLiteral("…");
-}
-
-} // namespace
 
 SearchResult::SearchResult(DraftDocument &document, QWidget *parent)
     : QFrame(parent), m_document(document), m_place(new QLabel(this)), m_title(new QLabel(this)),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/forms/theme_form.h"
 
-#include "models/theme.h"
+#include "models/documents/theme.h"
 #include "ui/editor/fields/color_field.h"
 #include "ui/editor/fields/css_field.h"
 #include "ui/editor/fields/font_field.h"

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/panels/conflict_panel.h"
 
+#include "models/editing/describe_change.h"
+#include "ui/editor/draft/pointer.h"
 #include "ui/editor/panels/scroll_column.h"
-#include "ui/editor/pointer.h"
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
 #include "ui/widgets/words.h"
@@ -17,7 +18,7 @@
 
 namespace studio::ui {
 
-QString value_words(const models::Json &value) {
+QString value_label(const models::Json &value) {
     if (value.is_null() || (value.is_string() && value.get_ref<const std::string &>().empty())) {
         return ConflictPanel::tr("(empty)");
     }
@@ -25,8 +26,8 @@ QString value_words(const models::Json &value) {
         return value.get<bool>() ? ConflictPanel::tr("yes") : ConflictPanel::tr("no");
     }
     if (value.is_structured()) {
-        return QString::fromStdString(value.dump(-1, ' ', false, models::Json::error_handler_t::replace))
-            .left(240);
+        return shortened(
+            QString::fromStdString(value.dump(-1, ' ', false, models::Json::error_handler_t::replace)), 240);
     }
     return text_of(value);
 }
@@ -75,11 +76,7 @@ void ConflictPanel::show_conflict(const SaveConflict &conflict) {
         const bool seen = first || std::any_of(asked.begin(), asked.end(), [&open](const auto &one) {
                               return same_conflict(one.conflict, open);
                           });
-        auto side = first ? std::optional(models::MergeSide::Mine) : std::nullopt;
-        if (before != answered.end()) {
-            side = before->side;
-        }
-        add_question(open, side, !seen);
+        add_question(open, before == answered.end() ? std::nullopt : std::optional(before->side), !seen);
     }
     for (const auto &old : asked) {
         old.answer->deleteLater();
@@ -87,14 +84,23 @@ void ConflictPanel::show_conflict(const SaveConflict &conflict) {
     add_their_changes();
     show_save();
     if (first) {
+        focus_first();
+    }
+}
+
+// Where the keyboard is: the first question, which nobody has answered for the person, else the button.
+void ConflictPanel::focus_first() {
+    if (m_questions.isEmpty()) {
         m_save->setFocus();
+    } else {
+        m_questions.first().answer->buttons().first()->setFocus();
     }
 }
 
 QString ConflictPanel::story() const {
     const auto clashes = static_cast<int>(m_conflict->merge.conflicts.size());
     return tr("%1 saved revision %2 while you were editing. Your edits are safe but not yet saved.\n\n%3")
-        .arg(author_words(m_conflict->theirs.summary.author))
+        .arg(author_label(m_conflict->theirs.summary.author))
         .arg(m_conflict->theirs.summary.number)
         .arg(clashes == 0 ? tr("Your edits and theirs touch different fields, so both are kept.")
                           : counted(clashes, tr("You both changed one field. Choose a version."),
@@ -111,7 +117,7 @@ void ConflictPanel::add_their_changes() {
     }
     auto *list = new QLabel(
         tr("What %1 changed:\n%2")
-            .arg(author_words(m_conflict->theirs.summary.author), changes.join(QLatin1Char('\n'))));
+            .arg(author_label(m_conflict->theirs.summary.author), changes.join(QLatin1Char('\n'))));
     list->setWordWrap(true);
     list->setTextFormat(Qt::PlainText);
     set_text_role(list, TextRole::Muted);
@@ -139,7 +145,7 @@ void ConflictPanel::add_question(const models::MergeConflict &conflict, std::opt
         button->setObjectName(QStringLiteral("choose:%1:%2")
                                   .arg(index)
                                   .arg(which == models::MergeSide::Mine ? "mine" : "theirs"));
-        auto *words = new QLabel(value_words(value), card);
+        auto *words = new QLabel(value_label(value), card);
         words->setWordWrap(true);
         words->setTextFormat(Qt::PlainText);
         words->setContentsMargins(24, 0, 0, 0);
@@ -150,7 +156,7 @@ void ConflictPanel::add_question(const models::MergeConflict &conflict, std::opt
         button->setChecked(side == which);
     };
     add(models::MergeSide::Mine, tr("Yours"), conflict.mine);
-    add(models::MergeSide::Theirs, author_words(m_conflict->theirs.summary.author), conflict.theirs);
+    add(models::MergeSide::Theirs, author_label(m_conflict->theirs.summary.author), conflict.theirs);
     connect(group, &QButtonGroup::idClicked, this, &ConflictPanel::show_save);
     m_lines->addWidget(card);
 }

@@ -15,8 +15,9 @@ class QVBoxLayout;
 namespace studio::ui {
 
 // Somebody saved while the draft was edited: what they changed, and for every field that both changed the two
-// values to choose from. Saves the merge on top of theirs. A choice holds for the values it was made for:
-// what comes up or changes while the panel is open is asked, and nothing is saved before it is answered.
+// values to choose from; none is chosen beforehand. Saves the merge on top of theirs. A choice holds for the
+// values it was made for: what comes up or changes while the panel is open is asked, and nothing is saved
+// before it is answered.
 class ConflictPanel final : public QWidget {
     Q_OBJECT
 
@@ -38,6 +39,7 @@ private:
     void add_their_changes();
     void follow_draft();
     void show_save();
+    void focus_first();
     void forget();
     void save();
     std::vector<ConflictChoice> choices() const;
@@ -54,6 +56,6 @@ private:
 
 // A JSON value as a person reads it in a comparison: text as it is, nothing as "(empty)", lists and objects
 // counted.
-QString value_words(const models::Json &value);
+QString value_label(const models::Json &value);
 
 } // namespace studio::ui

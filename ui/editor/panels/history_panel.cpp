@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/panels/history_panel.h"
 
-#include "db/revision_store.h"
+#include "db/stores/revision_store.h"
+#include "models/editing/describe_change.h"
 #include "ui/widgets/boxed_list.h"
 
 #include <QScrollArea>
@@ -77,7 +78,7 @@ void HistoryPanel::connect_signals() {
 void HistoryPanel::forget() {
     m_loads.next();
     m_compares.next();
-    m_wanted.reset();
+    m_requested.reset();
     m_chosen.reset();
     m_model->set_revisions({});
     m_changes->clear();
@@ -85,7 +86,7 @@ void HistoryPanel::forget() {
 }
 
 void HistoryPanel::compare_with_draft(int number) {
-    m_wanted = number;
+    m_requested = number;
     refresh();
 }
 
@@ -111,7 +112,7 @@ void HistoryPanel::refresh() {
 void HistoryPanel::show_revisions(const std::vector<models::RevisionSummary> &revisions) {
     m_model->set_revisions(revisions);
     int row = 0;
-    if (const auto wanted = std::exchange(m_wanted, std::nullopt)) {
+    if (const auto wanted = std::exchange(m_requested, std::nullopt)) {
         const auto found = std::find_if(revisions.begin(), revisions.end(),
                                         [&wanted](const auto &one) { return one.number == *wanted; });
         row = found == revisions.end() ? 0 : static_cast<int>(found - revisions.begin());

@@ -42,7 +42,7 @@ private:
     QComboBox *m_against;
     QLabel *m_changes;
     QPushButton *m_restore;
-    std::optional<int> m_wanted;
+    std::optional<int> m_requested;
     Latest m_loads;
     Latest m_compares;
     std::optional<models::Revision> m_chosen;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/panels/import_file.h"
 
+#include "models/documents/parse_document.h"
 #include "ui/editor/editor_session.h"
 
 #include <QFile>
@@ -12,7 +13,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr auto most_bytes = 3 * static_cast<qint64>(models::max_document_bytes);
+constexpr auto max_bytes = 3 * static_cast<qint64>(models::max_document_bytes);
 
 QString phrase(const char *text) {
     return EditorSession::tr(text);
@@ -34,7 +35,7 @@ ImportedFile read_import(const QString &file, const models::Documents &current) 
     if (!source.open(QIODevice::ReadOnly)) {
         return {std::nullopt, phrase("%1 cannot be read: %2.").arg(name, source.errorString())};
     }
-    if (source.size() > most_bytes) {
+    if (source.size() > max_bytes) {
         return {std::nullopt,
                 phrase("%1 is too large: documents have at most 1 MB each. Nothing was changed.").arg(name)};
     }

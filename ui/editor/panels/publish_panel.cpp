@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/panels/publish_panel.h"
 
+#include "models/editing/describe_change.h"
 #include "ui/editor/panels/publish_refusal.h"
 #include "ui/editor/panels/scroll_column.h"
 #include "ui/widgets/line_icon.h"
@@ -21,7 +22,7 @@ namespace studio::ui {
 
 namespace {
 
-constexpr int most_changes = 12;
+constexpr int max_changes = 12;
 
 // A tool button whose text wraps.
 class Line final : public QAbstractButton {
@@ -70,8 +71,9 @@ private:
 } // namespace
 
 PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
-    : QWidget(parent), m_session(session), m_timer(new QTimer(this)), m_summary(new QLabel(this)),
-      m_lines(new QVBoxLayout), m_changes(new QLabel(this)), m_release(new QPushButton(this)),
+    : QWidget(parent), m_session(session), m_timer(new QTimer(this)),
+      m_refusal(new PublishRefusal(session, this)), m_summary(new QLabel(this)), m_lines(new QVBoxLayout),
+      m_changes(new QLabel(this)), m_release(new QPushButton(this)),
       m_publish(new QPushButton(tr("Publish now"), this)), m_live(new QLabel(this)),
       m_open_live(new QPushButton(tr("Open live page"), this)),
       m_go_live(new QPushButton(tr("Go live…"), this)) {
@@ -98,10 +100,10 @@ PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);
-    auto *refusal = new PublishRefusal(m_session, this);
-    connect(refusal, &PublishRefusal::differences_wanted, this, &PublishPanel::differences_wanted);
+    connect(m_refusal, &PublishRefusal::differences_requested, this, &PublishPanel::differences_requested);
+    connect(m_refusal, &PublishRefusal::standing_changed, this, &PublishPanel::show_publication);
     column->addWidget(m_summary);
-    column->addWidget(refusal);
+    column->addWidget(m_refusal);
     column->addWidget(scroll_column(content, this), 1);
     for (QWidget *widget :
          std::initializer_list<QWidget *>{m_release, m_live, m_open_live, m_go_live, m_publish}) {
@@ -112,7 +114,7 @@ PublishPanel::PublishPanel(EditorSession &session, QWidget *parent)
     connect(m_timer, &QTimer::timeout, this, &PublishPanel::refresh);
     connect(m_publish, &QPushButton::clicked, &m_session, &EditorSession::publish);
     connect(m_release, &QPushButton::clicked, this, &PublishPanel::record_releases);
-    connect(m_go_live, &QPushButton::clicked, this, &PublishPanel::go_live_wanted);
+    connect(m_go_live, &QPushButton::clicked, this, &PublishPanel::go_live_requested);
     connect(m_open_live, &QPushButton::clicked, this,
             [this] { QDesktopServices::openUrl(QUrl(m_session.live_address())); });
     connect(&m_session.document(), &DraftDocument::changed, this, &PublishPanel::refresh_soon);
@@ -148,6 +150,7 @@ void PublishPanel::refresh() {
     m_release->setText(counted(static_cast<int>(missing), tr("I have the release for this photo: record it"),
                                tr("I have the releases for these %1 photos: record them")));
     show_changes();
+    m_refusal->follow_facts();
     show_publication();
     emit problems_changed(m_problems);
 }
@@ -156,10 +159,10 @@ void PublishPanel::add_line(const ChecklistItem &item) {
     auto *line = new Line(item, this);
     m_lines->addWidget(line);
     if (item.at_companions) {
-        connect(line, &QAbstractButton::clicked, this, &PublishPanel::go_live_wanted);
+        connect(line, &QAbstractButton::clicked, this, &PublishPanel::go_live_requested);
     } else if (!item.pointer.isEmpty()) {
         connect(line, &QAbstractButton::clicked, this,
-                [this, pointer = item.pointer] { emit field_wanted(pointer); });
+                [this, pointer = item.pointer] { emit field_requested(pointer); });
     }
 }
 
@@ -173,9 +176,9 @@ void PublishPanel::show_changes() {
                          QString::fromStdString(models::describe(change, tenant.published, now));
         }
     }
-    const int more = static_cast<int>(lines.size()) - most_changes;
+    const int more = static_cast<int>(lines.size()) - max_changes;
     if (more > 0) {
-        lines.resize(most_changes);
+        lines.resize(max_changes);
         lines << counted(more, tr("• and one more"), tr("• and %1 more"));
     }
     m_changes->setVisible(!lines.isEmpty());
@@ -192,6 +195,8 @@ void PublishPanel::show_publication() {
                                    tr("Fix %1 problems before publishing.")));
     } else if (!m_session.facts().may_publish) {
         m_summary->setText(tr("An operator publishes your saved draft."));
+    } else if (m_refusal->standing()) {
+        m_summary->setText(m_refusal->next_step());
     } else if (live_is_this) {
         m_summary->setText(tr("This draft is already published."));
     } else if (document.dirty()) {
@@ -199,7 +204,7 @@ void PublishPanel::show_publication() {
     } else {
         m_summary->setText(tr("Ready to publish revision %1.").arg(document.base_number()));
     }
-    m_publish->setVisible(m_session.facts().may_publish);
+    m_publish->setVisible(m_session.facts().may_publish && !m_refusal->standing());
     m_publish->setEnabled(m_problems == 0 && !live_is_this && !m_session.publishing() && !m_session.saving());
     m_publish->setText(m_session.publishing() || m_session.saving() ? tr("Publishing…") : tr("Publish now"));
     const bool live = tenant.status == models::TenantStatus::Active && tenant.published_revision.has_value();

@@ -12,6 +12,8 @@ class QVBoxLayout;
 
 namespace studio::ui {
 
+class PublishRefusal;
+
 // What stands between the draft and its publication, the button, and the way to the live page.
 class PublishPanel final : public QWidget {
     Q_OBJECT
@@ -24,9 +26,9 @@ public:
     int problems() const { return m_problems; }
 
 signals:
-    void field_wanted(const QString &pointer);
-    void go_live_wanted();
-    void differences_wanted(int number); // between that revision and the draft
+    void field_requested(const QString &pointer);
+    void go_live_requested();
+    void differences_requested(int number); // between that revision and the draft
     void problems_changed(int count);
 
 private:
@@ -37,6 +39,7 @@ private:
 
     EditorSession &m_session;
     QTimer *m_timer;
+    PublishRefusal *m_refusal;
     QLabel *m_summary;
     QVBoxLayout *m_lines;
     QLabel *m_changes; // what visitors will see that they do not see now

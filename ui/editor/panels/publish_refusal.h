@@ -11,28 +11,40 @@
 
 namespace studio::ui {
 
-// Why a revision was not published, what is live and newest instead, and what can be done: look, go on from
-// the newest, or publish over it all the same.
+// Why a revision was not published or would not be, what is live and newest instead, and what can be done:
+// look, go on from the newest, or publish over it all the same. It stands until something has changed.
 class PublishRefusal final : public QFrame {
     Q_OBJECT
 
 public:
     explicit PublishRefusal(EditorSession &session, QWidget *parent = nullptr);
 
+    bool standing() const { return m_conflict || m_failed; }
+    // What has to be done before the draft can be published.
+    QString next_step() const;
+    // A newer revision that is known of is asked about before the publication is sent.
+    void follow_facts();
+
 signals:
+    void standing_changed();
     // The other revision is to be compared with the draft.
-    void differences_wanted(int number);
+    void differences_requested(int number);
 
 private:
     void show_conflict(const PublishConflict &conflict);
+    void show_refused(const PublishConflict &conflict);
+    void show_failure(const QString &reason);
     void forget();
 
     EditorSession &m_session;
     std::optional<PublishConflict> m_conflict;
+    bool m_foreseen = false; // the conflict is known from the facts, and no publication was sent
+    bool m_failed = false;   // refused by a rule or a failure, with nothing to compare with
     QLabel *m_words;
     QPushButton *m_look;
     QPushButton *m_take_over;
     QPushButton *m_anyway;
+    QPushButton *m_again;
 };
 
 } // namespace studio::ui

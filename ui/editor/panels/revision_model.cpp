@@ -48,7 +48,7 @@ QVariant RevisionModel::data(const QModelIndex &index, int role) const {
                         .arg(revision->number)
                         .arg(relative_time(to_date_time(revision->created_at), QDateTime::currentDateTime()));
         text += revision->published ? tr(" · live") : QString();
-        text += QLatin1Char('\n') + author_words(revision->author);
+        text += QLatin1Char('\n') + author_label(revision->author);
         return note.isEmpty() ? text : text + QStringLiteral(" · ") + note;
     }
     case Qt::ToolTipRole:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/tenant.h"
+#include "models/tenant/tenant.h"
 
 #include <QAbstractListModel>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "db/stores/share_link_store.h"
 #include "ui/editor/editor_session.h"
 
 #include <QComboBox>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/photos/gallery_editor.h"
 
+#include "ui/editor/draft/pointer.h"
 #include "ui/editor/photos/gallery_delegate.h"
 #include "ui/editor/photos/photo_delivery.h"
 #include "ui/editor/photos/photo_field.h"
 #include "ui/editor/photos/photo_imports.h"
-#include "ui/editor/pointer.h"
 #include "ui/widgets/boxed_list.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/style_sheet.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/photos/gallery_model.h"
 
-#include "models/photos.h"
+#include "models/documents/photos.h"
 #include "ui/editor/photos/focal_picture.h"
 #include "ui/editor/photos/thumbnails.h"
 

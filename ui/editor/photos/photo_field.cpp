@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/photos/photo_field.h"
 
-#include "models/photos.h"
+#include "models/documents/photos.h"
+#include "ui/editor/draft/pointer.h"
 #include "ui/editor/photos/focal_picture.h"
 #include "ui/editor/photos/photo_delivery.h"
 #include "ui/editor/photos/thumbnails.h"
-#include "ui/editor/pointer.h"
 #include "ui/widgets/line_icon.h"
 
 #include <QFileDialog>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/photos.h"
+#include "models/documents/photos.h"
 #include "ui/editor/fields/field.h"
 #include "ui/editor/forms/form_parts.h"
 

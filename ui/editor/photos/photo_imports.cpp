@@ -39,7 +39,7 @@ void PhotoImports::import(PhotoImport wanted) {
             });
         } catch (const std::exception &error) {
             QMetaObject::invokeMethod(this, [this, wanted, message = QString::fromUtf8(error.what())] {
-                emit failed(message);
+                emit failed(wanted, message);
                 finish(wanted);
             });
         }

@@ -46,7 +46,7 @@ signals:
     // finished == total: nothing is left to do.
     void progress(int finished, int total, const QString &file);
     // A sentence that names the file and what to do.
-    void failed(const QString &message);
+    void failed(const studio::ui::PhotoImport &wanted, const QString &message);
 
 private:
     void finish(const PhotoImport &wanted);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/photos/photo_place.h"
 
-#include "models/element_id.h"
-#include "ui/editor/draft_document.h"
+#include "models/editing/element_id.h"
+#include "ui/editor/draft/draft_document.h"
+#include "ui/editor/draft/pointer.h"
 #include "ui/editor/photos/photo_field.h"
-#include "ui/editor/pointer.h"
 
 namespace studio::ui {
 

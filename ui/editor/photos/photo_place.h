@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/photos.h"
-#include "ui/editor/element_path.h"
+#include "models/documents/photos.h"
+#include "ui/editor/draft/element_path.h"
 
 #include <QString>
 

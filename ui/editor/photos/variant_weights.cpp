@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/photos/variant_weights.h"
 
-#include "models/photos.h"
+#include "models/documents/photos.h"
 #include "ui/widgets/style_sheet.h"
 
 #include <QPainter>
@@ -62,24 +62,38 @@ void WeightsPicture::show_test(const models::Experiment &test) {
     m_shares.clear();
     if (test.status == models::ExperimentStatus::Paused) {
         m_shares.append({name, 1});
-        m_words->setText(tr("The A/B test “%1” uses the hero photo and is paused: everyone sees its first "
-                            "variant. The shares below apply once it ends.")
-                             .arg(name));
+        if (test.origin == "photos") {
+            m_words->setText(tr("The A/B test of these shares is paused: everyone sees the control photo."));
+            return;
+        }
+        m_words->setText(
+            tr("The A/B test “%1” uses the hero photo and is paused: everyone sees its first variant. "
+               "The shares below are not a test. Publish other shares after it has ended to start one.")
+                .arg(name));
         return;
     }
     QStringList shares;
-    for (const auto &arm : test.arms) {
+    for (const auto &arm : test.variants) {
         const auto words = QString::fromStdString(arm.name.empty() ? arm.id : arm.name);
         m_shares.append({words, arm.weight});
         shares << tr("%1 %2 %").arg(words).arg(std::lround(arm.weight * 100));
     }
     m_words->setText(
-        tr("The A/B test “%1” is running on the hero photo: %2. The shares below apply once it ends.")
+        tr("The A/B test “%1” is running on the hero photo: %2. The shares below are not a test. Publish "
+           "other shares after it has ended to start one.")
             .arg(name, shares.join(QStringLiteral(", "))));
 }
 
 void WeightsPicture::show_weights() {
     const auto photos = models::read_photos(m_parts.document.documents().photos);
+    const auto resting = m_parts.resting_weights ? m_parts.resting_weights() : std::nullopt;
+    if (resting && photos.hero == *resting) {
+        m_shares = {{tr("Control"), 1}};
+        m_words->setText(tr("No A/B test of these shares runs: everybody sees the control photo. Publishing "
+                            "other shares begins one."));
+        set_text_role(m_words, TextRole::Muted);
+        return;
+    }
     m_shares = {{tr("Control"), photos.hero.control_weight()}};
     double sum = 0;
     for (const auto &variant : photos.hero.variants) {

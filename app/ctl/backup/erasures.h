@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// A file of what a restored backup must erase again: a heading, when it was written,
+// then a line for each hash. No plain text of a
+// person.
+#pragma once
+
+#include "db/stores/privacy_store.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace studio::ctl {
+
+struct KeptErasures {
+    std::int64_t written_us = 0; // since 1970
+    std::vector<db::ErasedSubject> subjects;
+};
+
+std::string erasures_text(const KeptErasures &erasures);
+// Throws CommandFailure for a file that is none.
+KeptErasures read_erasures(const std::filesystem::path &file);
+
+} // namespace studio::ctl

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a command of companionctl is: a row of a table.
+#pragma once
+
+#include "app/ctl/arguments.h"
+#include "app/ctl/context.h"
+#include "models/json/json.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace studio::ctl {
+
+// What a command answers: `data` with --json, else `text`. `exit_code` is 3 where something that the text
+// names could not be done.
+struct Report {
+    models::Json data = models::Json::object();
+    std::string text;
+    int exit_code = 0;
+};
+
+struct Positional {
+    enum class Arity { Required, Optional, Repeated };
+    std::string name; // "TENANT"
+    std::string help;
+    Arity arity = Arity::Required;
+};
+
+struct Option {
+    std::string name;  // "--note"
+    std::string value; // "TEXT"; "" for a switch
+    std::string help;
+    bool required = false;
+};
+
+struct Command {
+    std::string noun, verb; // verb "" where the noun is the command
+    std::string summary;    // for the list of commands
+    std::string example;    // a whole command line
+    std::vector<Positional> positionals;
+    std::vector<Option> options;
+    std::function<Report(Context &, const Arguments &)> run;
+};
+
+std::vector<Command> workspace_commands();
+std::vector<Command> database_commands(); // migrate, seed
+std::vector<Command> tenant_commands();
+std::vector<Command> tenant_transfer_commands(); // export, import
+std::vector<Command> tenant_live_commands();     // publish, status, domain, verify-identity, record-release
+std::vector<Command> revision_commands();
+std::vector<Command> account_commands();
+std::vector<Command> photo_commands();
+std::vector<Command> share_link_commands();
+std::vector<Command> audit_commands();
+std::vector<Command> experiment_commands();
+std::vector<Command> booking_commands(); // booking, block, webhook
+std::vector<Command> privacy_commands(); // erase, jobs
+std::vector<Command> backup_commands();
+std::vector<Command> experiment_statistics_commands(); // evaluate, sample-size
+std::vector<Command> analytics_commands();
+std::vector<Command> measurement_commands(); // analytics service
+std::vector<Command> social_commands();
+
+} // namespace studio::ctl

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/commands/command.h"
+#include "app/ctl/email_option.h"
+#include "app/ctl/failure.h"
+#include "app/ctl/job_winners.h"
+#include "app/ctl/text.h"
+#include "db/stores/privacy_store.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+namespace studio::ctl {
+
+namespace {
+
+using Arity = Positional::Arity;
+
+Report erase(Context &context, const Arguments &arguments) {
+    const auto email = arguments.optional_text("--email"), visit = arguments.optional_text("--session");
+    if (email.has_value() == visit.has_value()) {
+        throw UsageError("--email", "Give either --email or --session.");
+    }
+    std::string tenant_id;
+    if (const auto subdomain = arguments.optional_text("--tenant")) {
+        tenant_id = context.tenant(*subdomain, "--tenant").id;
+    }
+    db::PrivacyStore privacy(context.session());
+    const db::ErasureReceipt receipt = email ? privacy.erase_email(tenant_id, required_email(*email))
+                                             : privacy.forget_session(tenant_id, *visit);
+    // Without a receipt nothing was stored, so nothing was erased and there is nothing to prove.
+    const bool held = !receipt.id.empty();
+    const bool unlinked = visit && held && receipt.sessions == 0;
+    std::string text = "Nothing is stored about it, so nothing was erased.\n";
+    if (unlinked) {
+        text = fmt::format("The visit was made without consent and may be of several people, so it stays. {} "
+                           "to it.\nReceipt: {}\n",
+                           counted(receipt.bookings, "booking lost its link", "bookings lost their link"),
+                           receipt.id);
+    } else if (held) {
+        text = fmt::format("Erased: {}, {}, {}, {}.\nReceipt: {}\n", counted(receipt.bookings, "booking"),
+                           counted(receipt.sessions, "visit"), counted(receipt.events, "event"),
+                           counted(receipt.assignments, "test assignment"), receipt.id);
+    }
+    return {{{"receipt", held ? models::Json(receipt.id) : models::Json()},
+             {"sessions", receipt.sessions},
+             {"events", receipt.events},
+             {"assignments", receipt.assignments},
+             {"bookings", receipt.bookings}},
+            text};
+}
+
+Report run_retention(Context &context) {
+    const auto now = std::chrono::duration_cast<std::chrono::microseconds>(
+                         std::chrono::system_clock::now().time_since_epoch())
+                         .count();
+    const auto report = db::PrivacyStore(context.session()).retention(now);
+    if (!report) {
+        return {{{"ran", false}}, "Another process is already running the retention job.\n"};
+    }
+    return {{{"ran", true},
+             {"partitionsDropped", report->partitions_dropped},
+             {"partitionsMade", report->partitions_made},
+             {"events", report->events},
+             {"sessions", report->sessions},
+             {"bookings", report->bookings},
+             {"botDays", report->bot_days},
+             {"attempts", report->attempts},
+             {"messages", report->messages},
+             {"clientKeys", report->client_keys},
+             {"auditEntries", report->audit_entries}},
+            fmt::format("Removed: {}, {}, {}, {}. Months created ahead: {}.\n",
+                        counted(report->partitions_dropped, "month of events", "months of events"),
+                        counted(report->events, "event"), counted(report->sessions, "visit"),
+                        counted(report->bookings, "booking"), report->partitions_made)};
+}
+
+Report run_job(Context &context, const Arguments &arguments) {
+    const std::string &name = arguments.text("NAME");
+    if (name == "winners") {
+        return run_winners(context);
+    }
+    if (name != "retention") {
+        throw UsageError("NAME", "The jobs are retention and winners.");
+    }
+    return run_retention(context);
+}
+
+} // namespace
+
+std::vector<Command> privacy_commands() {
+    return {
+        {"erase",
+         "",
+         "Erases what is stored about a person, with a receipt",
+         "companionctl erase --email someone@example.com",
+         {},
+         {{"--email", "ADDRESS", "Bookings with this email address and the visits they came from"},
+          {"--session", "ID", "One visit with its events"},
+          {"--tenant", "TENANT", "Only at this tenant; default: everywhere"}},
+         erase},
+        {"jobs",
+         "run",
+         "Runs a job of the public service now",
+         "companionctl jobs run retention",
+         {{"NAME", "retention: deletes what is older than two years; winners: declares automatic winners",
+           Arity::Required}},
+         {},
+         run_job},
+    };
+}
+
+} // namespace studio::ctl

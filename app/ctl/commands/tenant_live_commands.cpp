@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+// What brings a tenant's site before the public.
+#include "app/ctl/drafts.h"
+#include "app/ctl/failure.h"
+#include "app/ctl/text.h"
+#include "base/host.h"
+#include "db/experiments/experiment_store.h"
+#include "db/stores/compliance_store.h"
+#include "db/stores/revision_store.h"
+#include "db/stores/tenant_store.h"
+#include "models/documents/validate_documents.h"
+#include "models/tenant/hostname.h"
+#include "models/tenant/photo_releases.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace studio::ctl {
+
+namespace {
+
+using Arity = Positional::Arity;
+
+// Refused where another revision is live than the one that the command line expects, else than the one that
+// was live when the command began; and where a newer one was saved than the latest that it publishes.
+db::KnownRevisions known_revisions(const Arguments &arguments, const models::Tenant &tenant, int number) {
+    db::KnownRevisions known{db::KnownRevisions::Live{tenant.published_revision}, std::nullopt};
+    if (const auto expected = arguments.optional_text("--expect")) {
+        int live = 0;
+        const auto end = expected->data() + expected->size();
+        const auto read = std::from_chars(expected->data(), end, live);
+        if (*expected != "none" && (read.ec != std::errc{} || read.ptr != end || live < 1)) {
+            throw UsageError("--expect",
+                             fmt::format("must be a revision's number or \"none\", not \"{}\".", *expected));
+        }
+        known.live = db::KnownRevisions::Live{live > 0 ? std::optional(live) : std::nullopt};
+    }
+    if (arguments.text_or("--revision", "latest") == "latest") {
+        known.latest = number;
+    }
+    return known;
+}
+
+Report publish(Context &context, const Arguments &arguments) {
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    const auto revision = named_revision(context, tenant, arguments.text_or("--revision", "latest"));
+    if (const auto errors = only_errors(models::validate(revision.documents)); !errors.empty()) {
+        throw CommandFailure("Nothing was published.", errors);
+    }
+    db::RevisionStore(context.session())
+        .publish(tenant.id, revision.summary.number,
+                 known_revisions(arguments, tenant, revision.summary.number));
+    return {{{"tenant", tenant.subdomain}, {"revision", revision.summary.number}, {"published", true}},
+            fmt::format("{}: revision {} is live.\n", tenant.subdomain, revision.summary.number)};
+}
+
+Report status(Context &context, const Arguments &arguments) {
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    auto status = tenant.status;
+    if (const auto wanted = arguments.optional_text("STATUS")) {
+        const auto parsed = models::parse_tenant_status(*wanted);
+        if (!parsed) {
+            throw UsageError("STATUS",
+                             fmt::format("must be active, inactive or preview, not \"{}\".", *wanted));
+        }
+        db::TenantStore(context.session()).set_status(tenant.id, *parsed);
+        status = *parsed;
+    }
+    return {{{"tenant", tenant.subdomain}, {"status", to_string(status)}},
+            fmt::format("{}: {}\n", tenant.subdomain, to_string(status))};
+}
+
+Report domain(Context &context, const Arguments &arguments) {
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    auto current = tenant.custom_domain;
+    auto wanted = arguments.optional_text("DOMAIN");
+    if (wanted && arguments.has("--clear")) {
+        throw UsageError("DOMAIN", "either give a domain, or remove it with --clear.");
+    }
+    if (wanted) {
+        wanted = base::plain_host(*wanted);
+        if (const std::string problem = models::CustomDomain::problem(*wanted); !problem.empty()) {
+            throw CommandFailure("DOMAIN", problem);
+        }
+    }
+    if (wanted || arguments.has("--clear")) {
+        current = wanted;
+        db::TenantStore(context.session()).set_custom_domain(tenant.id, current);
+    }
+    return {
+        {{"tenant", tenant.subdomain}, {"customDomain", current ? models::Json(*current) : models::Json()}},
+        fmt::format("{}: {}\n", tenant.subdomain, current.value_or("no custom domain"))};
+}
+
+Report verify_identity(Context &context, const Arguments &arguments) {
+    const std::string &kind = arguments.text("--document");
+    const char *kinds[] = {"passport", "driver_licence", "national_id", "proof_of_age_card"};
+    if (std::find(std::begin(kinds), std::end(kinds), kind) == std::end(kinds)) {
+        throw UsageError("--document",
+                         fmt::format("must be one of {}, not \"{}\".", fmt::join(kinds, ", "), kind));
+    }
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    db::ComplianceStore compliance(context.session());
+    compliance.record_verification(tenant.id, kind);
+    const auto recorded = compliance.verification(tenant.id);
+    Report report;
+    report.data = {{"tenant", tenant.subdomain}, {"document", kind}, {"adult", true}};
+    if (recorded) {
+        report.data["verifiedBy"] = recorded->verified_by;
+        report.data["verifiedAt"] = iso_time(recorded->verified_at);
+    }
+    report.text =
+        fmt::format("{}: recorded that an adult's identity was verified by {}.\n", tenant.subdomain, kind);
+    return report;
+}
+
+// Of the latest draft and of the tests that are not over.
+std::vector<std::string> photo_urls(Context &context, const models::Tenant &tenant) {
+    std::vector<std::string> urls;
+    for (const models::ReachingPhoto &reaching :
+         models::photos_that_reach_visitors(latest_revision(context, tenant).documents,
+                                            db::ExperimentStore(context.session()).list(tenant.id))) {
+        urls.push_back(reaching.photo.url);
+    }
+    return urls;
+}
+
+Report record_release(Context &context, const Arguments &arguments) {
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    const auto known = photo_urls(context, tenant);
+    auto urls = arguments.list("PHOTO");
+    if (arguments.has("--all") == !urls.empty()) {
+        throw UsageError("PHOTO", "either name photos by their address, or record all of the latest draft "
+                                  "and the tests with --all.");
+    }
+    if (urls.empty()) {
+        urls = known;
+    }
+    for (const auto &url : urls) {
+        if (std::find(known.begin(), known.end(), url) == known.end()) {
+            throw CommandFailure("PHOTO",
+                                 fmt::format("\"{}\" is not a photo of {}'s latest draft or tests. "
+                                             "\"{}\" shows their addresses.",
+                                             url, tenant.subdomain,
+                                             context.command_here("photo list " + tenant.subdomain)));
+        }
+    }
+    db::ComplianceStore compliance(context.session());
+    for (const auto &url : urls) {
+        compliance.record_release(tenant.id, url);
+    }
+    return {{{"tenant", tenant.subdomain}, {"released", urls}},
+            fmt::format("{}: releases recorded for {} photo(s).\n", tenant.subdomain, urls.size())};
+}
+
+Report withdraw_release(Context &context, const Arguments &arguments) {
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    const std::string &url = arguments.text("PHOTO");
+    db::ComplianceStore(context.session()).withdraw_release(tenant.id, url);
+    return {
+        {{"tenant", tenant.subdomain}, {"withdrawn", url}},
+        fmt::format("{}: the release of {} is withdrawn. The photo is gone from every page within seconds.\n",
+                    tenant.subdomain, url)};
+}
+
+} // namespace
+
+std::vector<Command> tenant_live_commands() {
+    const Positional tenant{"TENANT", "The tenant's subdomain", Arity::Required};
+    return {
+        {"tenant",
+         "publish",
+         "Publishes a revision",
+         "companionctl tenant publish claire",
+         {tenant},
+         {{"--revision", "REVISION", "A number, or latest (default)"},
+          {"--expect", "REVISION", "Only if this revision is live; none: only if nothing is"}},
+         publish},
+        {"tenant",
+         "status",
+         "Shows or sets the status",
+         "companionctl tenant status emma active",
+         {tenant, {"STATUS", "active, inactive or preview", Arity::Optional}},
+         {},
+         status},
+        {"tenant",
+         "domain",
+         "Shows, sets or removes the tenant's custom domain",
+         "companionctl tenant domain claire claire-hamilton.com",
+         {tenant, {"DOMAIN", "A host name", Arity::Optional}},
+         {{"--clear", "", "Remove the domain"}},
+         domain},
+        {"tenant",
+         "verify-identity",
+         "Records that you verified her identity and age",
+         "companionctl tenant verify-identity emma --document passport",
+         {tenant},
+         {{"--document", "KIND", "passport, driver_licence, national_id or proof_of_age_card", true}},
+         verify_identity},
+        {"tenant",
+         "record-release",
+         "Records that the person released photos for publishing",
+         "companionctl tenant record-release emma --all",
+         {tenant, {"PHOTO", "The address of a photo", Arity::Optional}},
+         {{"--all", "", "Every photo of the latest draft, its sharing picture and its tests"}},
+         record_release},
+        {"tenant",
+         "withdraw-release",
+         "Removes a photo from every page, test, draft and shared link at once",
+         "companionctl tenant withdraw-release claire /media/claire/bondi-1a2b3c4d-1920.jpg",
+         {tenant, {"PHOTO", "The address of the photo", Arity::Required}},
+         {},
+         withdraw_release},
+    };
+}
+
+} // namespace studio::ctl

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/amount_literals.h"
+#include "app/ctl/drafts.h"
+#include "app/ctl/failure.h"
+#include "app/ctl/files.h"
+#include "app/ctl/imported_pictures.h"
+#include "app/ctl/text.h"
+#include "base/host.h"
+#include "db/stores/tenant_store.h"
+#include "media/local_asset_store.h"
+#include "media/new_files.h"
+#include "models/documents/parse_document.h"
+#include "models/documents/validate_documents.h"
+#include "models/tenant/hostname.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+namespace studio::ctl {
+
+namespace {
+
+using Arity = Positional::Arity;
+
+constexpr const char *format_name = "companion-studio tenant";
+constexpr int format_version = 1;
+// Three documents, with the indentation that an export writes.
+constexpr std::size_t largest_export = 16 * models::max_document_bytes;
+
+Report export_tenant(Context &context, const Arguments &arguments) {
+    const auto tenant = context.tenant(arguments.text("TENANT"));
+    const auto revision = named_revision(context, tenant, arguments.text_or("--revision", "latest"));
+    const models::Json exported = {
+        {"format", format_name},
+        {"formatVersion", format_version},
+        {"tenant",
+         {{"subdomain", tenant.subdomain},
+          {"name", tenant.name},
+          {"status", to_string(tenant.status)},
+          {"customDomain", tenant.custom_domain ? models::Json(*tenant.custom_domain) : models::Json()}}},
+        {"revision", to_json(revision.summary)},
+        {"theme", revision.documents.theme},
+        {"content", revision.documents.content},
+        {"photos", revision.documents.photos}};
+    const auto file = arguments.optional_text("FILE");
+    if (!file) {
+        return {exported, exported.dump(2) + "\n"};
+    }
+    write_file(std::filesystem::absolute(*file), exported.dump(2) + "\n", "FILE");
+    return {
+        {{"tenant", tenant.subdomain}, {"revision", revision.summary.number}, {"file", *file}},
+        fmt::format("{}: revision {} written to {}.\n", tenant.subdomain, revision.summary.number, *file)};
+}
+
+struct Imported {
+    std::string subdomain, name;
+    models::Documents documents;
+};
+
+std::string text_of(const models::Json &object, const char *key) {
+    const auto found = object.find(key);
+    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+// Refuses at the first thing that is wrong with the file itself, and with every error of the documents.
+Imported read_export(const std::string &text) {
+    const auto parsed = models::parse_document(text, largest_export);
+    if (!parsed.issues.empty()) {
+        throw CommandFailure("FILE", parsed.issues.front().message);
+    }
+    const models::Json &file = parsed.document;
+    if (!file.is_object() || text_of(file, "format") != format_name) {
+        throw CommandFailure(
+            "/format",
+            fmt::format("This is not an exported tenant: \"format\" must be \"{}\".", format_name));
+    }
+    const auto version = file.find("formatVersion");
+    if (version == file.end() || *version != format_version) {
+        throw CommandFailure("/formatVersion",
+                             fmt::format("This program reads version {} of the format.", format_version));
+    }
+    Imported imported;
+    models::ValidationIssues issues;
+    for (const auto kind :
+         {models::DocumentKind::Theme, models::DocumentKind::Content, models::DocumentKind::Photos}) {
+        const auto document = file.find(to_string(kind));
+        if (document == file.end() || !document->is_object()) {
+            issues.push_back(
+                {fmt::format("/{}", to_string(kind)), "The document is missing: it must be an object."});
+        } else {
+            imported.documents.of(kind) = *document;
+        }
+    }
+    if (issues.empty()) {
+        issues = only_errors(models::validate(imported.documents));
+    }
+    if (!issues.empty()) {
+        throw CommandFailure("Nothing was imported.", issues);
+    }
+    if (const auto amounts = ambiguous_amounts_of_export(text); !amounts.empty()) {
+        throw CommandFailure("Nothing was imported: an amount can be read two ways.", amounts);
+    }
+    const auto tenant = file.find("tenant");
+    if (tenant != file.end() && tenant->is_object()) {
+        imported.subdomain = text_of(*tenant, "subdomain");
+        imported.name = text_of(*tenant, "name");
+    }
+    return imported;
+}
+
+Report import_tenant(Context &context, const Arguments &arguments) {
+    Imported imported = read_export(read_file(arguments.text("FILE"), "FILE", largest_export));
+    const std::string subdomain = base::plain_host(arguments.text_or("--as", imported.subdomain));
+    if (const std::string problem = models::Subdomain::problem(subdomain); !problem.empty()) {
+        throw CommandFailure(arguments.has("--as") ? "--as" : "/tenant/subdomain", problem);
+    }
+    db::TenantStore tenants(context.session());
+    const auto existing = tenants.find_by_subdomain(subdomain);
+    if (existing && !arguments.has("--update")) {
+        throw CommandFailure("--as",
+                             fmt::format("A tenant \"{}\" already exists: import under another name with "
+                                         "--as NAME, or save it as its new draft with --update.",
+                                         subdomain));
+    }
+    std::optional<media::LocalAssetStore> store;
+    std::optional<media::NewFiles> files; // taken back unless the documents that show them are saved
+    if (context.knows_media_root()) {
+        store.emplace(context.media_root());
+        files.emplace(*store, [](const std::string &reason) {
+            fmt::print(stderr, "companionctl: files of the import could not be removed: {}\n", reason);
+        });
+    }
+    const auto pictures = files ? copy_pictures(*files, imported.documents, imported.subdomain, subdomain)
+                                : find_pictures(imported.documents, subdomain);
+    Report report;
+    if (existing) {
+        report = save_draft(context, *existing, latest_revision(context, *existing), imported.documents,
+                            "Imported", false);
+    } else {
+        const std::string name = imported.name.empty() ? display_name(subdomain) : imported.name;
+        const auto tenant = tenants.create({subdomain, name, imported.documents});
+        report = {{{"tenant", subdomain}, {"id", tenant.id}, {"name", name}, {"revision", 1}},
+                  fmt::format("{}: imported with status {}.\n", subdomain, to_string(tenant.status))};
+        add_css_losses(report, imported.documents);
+    }
+    if (files) {
+        files->keep();
+    }
+    add_pictures(report, pictures);
+    return report;
+}
+
+} // namespace
+
+std::vector<Command> tenant_transfer_commands() {
+    return {
+        {"tenant",
+         "export",
+         "Writes a tenant's documents as one JSON file",
+         "companionctl tenant export claire claire.json",
+         {{"TENANT", "The tenant's subdomain", Arity::Required},
+          {"FILE", "The file to write; default: standard output", Arity::Optional}},
+         {{"--revision", "REVISION", "A number, published, or latest (default)"}},
+         export_tenant},
+        {"tenant",
+         "import",
+         "Creates a tenant from an exported file",
+         "companionctl tenant import claire.json --as claire-two",
+         {{"FILE", "The file; - is standard input", Arity::Required}},
+         {{"--as", "NAME", "The subdomain; default: the file's own"},
+          {"--update", "", "Save it as the new draft of an existing tenant"}},
+         import_tenant},
+    };
+}
+
+} // namespace studio::ctl

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/imported_pictures.h"
+
+#include "models/tenant/photo_releases.h"
+#include "models/values/web_address.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace studio::ctl {
+
+namespace {
+
+constexpr std::string_view media_folder = "/media/";
+
+// Calls `use` with every text of the document, other than what is read as words.
+void for_each_text(models::Json &value, const std::function<void(std::string &)> &use) {
+    if (value.is_string()) {
+        use(value.get_ref<std::string &>());
+    } else if (value.is_array()) {
+        for (auto &part : value) {
+            for_each_text(part, use);
+        }
+    } else if (value.is_object()) {
+        for (auto &[key, part] : value.items()) {
+            if (key != "alt" && key != "caption") {
+                for_each_text(part, use);
+            }
+        }
+    }
+}
+
+// Calls `use` with every text that may be the address of a picture: of the photos, and the share picture.
+void for_each_address(models::Documents &documents, const std::function<void(std::string &)> &use) {
+    for_each_text(documents.photos, use);
+    const models::Json::json_pointer shared("/seo/ogImage");
+    if (documents.content.contains(shared)) {
+        for_each_text(documents.content[shared], use);
+    }
+}
+
+std::string owner_of(std::string_view url) {
+    url.remove_prefix(media_folder.size());
+    return std::string(url.substr(0, url.find('/')));
+}
+
+std::string key_of(const std::string &url) {
+    return url.substr(media_folder.size());
+}
+
+// Where the copy of a picture's size lies, and its bytes.
+struct Copy {
+    std::string url, key, bytes;
+    bool is_there = false;
+};
+
+// nullopt where a size cannot be copied. By the address of the original.
+std::optional<std::map<std::string, Copy>> copies_of(media::AssetStore &store,
+                                                     const std::set<std::string> &sizes,
+                                                     const std::string &from, const std::string &to) {
+    std::map<std::string, Copy> copies;
+    for (const std::string &url : sizes) {
+        const auto bytes = store.read(key_of(url));
+        if (!bytes || models::picture_of(url) == url) {
+            return std::nullopt;
+        }
+        const std::string key = to + key_of(url).substr(from.size());
+        const auto there = store.read(key);
+        if (there && *there != *bytes) {
+            return std::nullopt;
+        }
+        copies[url] = {std::string(media_folder) + key, key, *bytes, there.has_value()};
+    }
+    return copies;
+}
+
+} // namespace
+
+ImportedPictures copy_pictures(media::AssetStore &store, models::Documents &documents,
+                               const std::string &from, const std::string &to) {
+    std::map<std::string, std::set<std::string>> pictures; // all sizes of each
+    for_each_address(documents, [&](std::string &url) {
+        if (from != to && models::is_media_path(url) && owner_of(url) == from) {
+            pictures[models::picture_of(url)].insert(url);
+        }
+    });
+    std::map<std::string, std::string> copied; // original → copy
+    int count = 0;
+    const auto held = pictures.empty() ? nullptr : store.hold();
+    for (const auto &[picture, sizes] : pictures) {
+        const auto copies = copies_of(store, sizes, from, to);
+        if (!copies) {
+            continue;
+        }
+        for (const auto &[url, copy] : *copies) {
+            if (!copy.is_there) {
+                store.put(copy.key, copy.bytes, copy.key.ends_with(".webp") ? "image/webp" : "image/jpeg");
+            }
+            copied[url] = copy.url;
+        }
+        ++count;
+    }
+    for_each_address(documents, [&](std::string &url) {
+        if (const auto found = copied.find(url); found != copied.end()) {
+            url = found->second;
+        }
+    });
+    ImportedPictures found = find_pictures(documents, to);
+    found.copied = count;
+    return found;
+}
+
+ImportedPictures find_pictures(const models::Documents &documents, const std::string &subdomain) {
+    ImportedPictures found;
+    models::Documents shown = documents;
+    for_each_address(shown, [&](const std::string &url) {
+        if (models::is_media_path(url)) {
+            if (const std::string owner = owner_of(url); owner != subdomain) {
+                found.owners.insert(owner);
+            }
+        } else if (models::is_http_url(url)) {
+            found.foreign.insert(url);
+        }
+    });
+    return found;
+}
+
+void add_pictures(Report &report, const ImportedPictures &pictures) {
+    if (pictures.copied > 0) {
+        report.data["picturesCopied"] = pictures.copied;
+        report.text += fmt::format("{} copied. Releases are not: record them for this companion.\n",
+                                   pictures.copied == 1 ? "1 picture was"
+                                                        : fmt::format("{} pictures were", pictures.copied));
+    }
+    if (!pictures.owners.empty()) {
+        report.data["picturesOf"] = pictures.owners;
+        report.text +=
+            fmt::format("Pictures that belong to {} were not copied: add them again before it can be "
+                        "public.\n",
+                        fmt::join(pictures.owners, ", "));
+    }
+    if (!pictures.foreign.empty()) {
+        report.data["picturesElsewhere"] = pictures.foreign;
+        report.text +=
+            fmt::format("Pictures on other hosts are not shown unless it is the platform's own media "
+                        "host. Add them to the library instead: {}\n",
+                        fmt::join(pictures.foreign, ", "));
+    }
+}
+
+} // namespace studio::ctl

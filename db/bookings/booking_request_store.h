@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/stores/tracking_store.h"
+#include "models/booking/booking_request.h"
+
+#include <string>
+
+namespace studio::db {
+
+// A checked request, and what the service knows about it. "" is nothing; `service_type` is one that the site
+// offers.
+struct NewBooking : models::BookingRequest {
+    std::string tenant_id;
+    std::string form_visit_id; // UUID of the visit in which the form was opened; it goes on where it is hers
+    std::string idempotency_key; // UUID
+    std::string time_zone;       // IANA name in which the visitor meant the times
+    bool terms_accepted = false;
+    std::string client_key; // 32 bytes: keyed hash of the visitor's address
+    bool spam = false;      // honeypot filled or sent too fast: stored as spam, nobody is notified
+    TrackedSession
+        session; // who sends it: the visit where form_visit_id is none; recorded where it is not yet
+};
+
+enum class BookingOutcome {
+    Added,
+    AlreadyThere, // the same request under the same key
+    Conflict,     // another request under the same key
+    TooMany
+};
+
+struct BookingAnswer {
+    BookingOutcome outcome = BookingOutcome::Added;
+    std::string booking_id; // "" for TooMany and Conflict, and AlreadyThere where it was erased
+    int retry_after_s = 0;  // for TooMany
+};
+
+// The renderer's side of bookings: adds, never reads. All calls throw Error.
+class BookingRequestStore final {
+public:
+    static constexpr int max_per_hour = 5; // bookings per client_key, over all replicas and tenants
+
+    explicit BookingRequestStore(Session &session) : m_session(session) {}
+    // One transaction: the booking with its conversion path, the event form_submit and the messages of the
+    // outbox. The same request under the same key of the same tenant gives the first booking again. Blocked
+    // clients get the same answer as everyone. NotFound where the tenant is not active.
+    BookingAnswer add(const NewBooking &booking);
+
+private:
+    Session &m_session;
+};
+
+} // namespace studio::db

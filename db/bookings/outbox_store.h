@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/connection/session.h"
+#include "models/json/json.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace studio::db {
+
+// What may hang on its own: a slow webhook is no reason for an email to wait.
+enum class OutboxChannel { Mail, Webhook };
+
+struct OutboxMessage {
+    std::string id;
+    std::string kind; // "visitor_email", "companion_email", "webhook"
+    std::string tenant_id;
+    int attempts = 0; // this one included
+    // {"booking": {id, name, email, phone, service, message, duration, preferredAt, preferredEndAt, timeZone,
+    // status, createdAt}, "tenant": {id, name, subdomain, customDomain, contactEmail, timeZone, emails},
+    // "webhook": {id, url, secret} or null}. Times are RFC 3339 in UTC; what is not there is null. "emails"
+    // is content.bookingEmails as published.
+    models::Json payload;
+};
+
+struct OutboxCounts {
+    std::int64_t pending = 0, sent = 0, dead = 0; // sent ones are kept for seven days
+    std::int64_t oldest_pending_s = 0;            // age of the oldest that waits
+};
+
+// Messages that wait to be sent. A row holds ids only: a message's text is read when it is claimed, so a
+// dead one holds no personal data. All calls throw Error.
+class OutboxStore final {
+public:
+    explicit OutboxStore(Session &session) : m_session(session) {}
+    // Those of the channel that are due, oldest first; nobody else gets them for `lease_s` seconds. Messages
+    // to a webhook that was switched off are given up instead.
+    std::vector<OutboxMessage> claim(OutboxChannel channel, int max_messages, int lease_s);
+    // Whether the claim still stands: false once the message was erased with its booking, its webhook was
+    // switched off, or its lease ended and somebody else claimed it. To be asked just before it is sent.
+    bool is_held(const OutboxMessage &message);
+    void sent(const std::string &id);
+    // `reason` is a short code such as "smtp_451", never text of a server.
+    void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead);
+    OutboxCounts counts();
+
+private:
+    Session &m_session;
+};
+
+} // namespace studio::db

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Inside db only: what the server or libpqxx said, as a db::Error with a sentence for a person.
+#pragma once
+
+#include "db/connection/error.h"
+
+#include <exception>
+#include <string>
+
+namespace studio::db {
+
+// `sqlstate` may be empty; `text` is libpq's whole message.
+Error server_error(const std::string &sqlstate, const std::string &text);
+// For a connection that could not be made: libpq gives no SQLSTATE then.
+Error connect_error(const std::string &text);
+// Call in a catch block: throws the exception in flight as Error. `connected` tells whether the connection
+// still stands.
+[[noreturn]] void rethrow_as_error(bool connected);
+
+} // namespace studio::db

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/connection/session.h"
+#include "models/tenant/experiment.h"
+
+#include <string>
+#include <vector>
+
+namespace studio::db {
+
+// The outcome for one running test with an automatic winner.
+struct WinnerDecision {
+    std::string test_id, test, tenant_id;
+    std::string action;         // as statistics::to_string() says it: "winner", "keep_running", …
+    std::string variant;        // that won; "" for none
+    int published_revision = 0; // 0: nothing was published
+    models::Json figures;       // what decided: goes into the audit log with the winner
+    std::string problem;        // why a winner was not published; "" for none
+};
+
+// Evaluates every running test with an automatic winner, by the rule of models/statistics, and
+// publishes the variants that won. For operators and the renderer. Where several do so at once, one of them
+// declares each winner. One that cannot be published does not stop the others. Throws Error where the
+// database is away.
+std::vector<WinnerDecision> declare_winners(Session &session);
+
+} // namespace studio::db

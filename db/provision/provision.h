@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Making and replacing databases of a cluster: for the local workspace, for restoring a backup and for tests.
+#pragma once
+
+#include "db/connection/session.h"
+
+#include <string>
+
+namespace studio::db {
+
+// Makes the login `owner` that may make logins and owns databases; sets its password where it exists already.
+void provision_owner(Session &superuser, const std::string &owner, const std::string &password);
+// Makes the database where it does not exist, as a copy of `from` ("template0": an empty one in UTF-8).
+void provision_database(Session &superuser, const std::string &name, const std::string &owner,
+                        const std::string &from = "template0");
+// Ends its connections. Does nothing where there is none.
+void drop_database(Session &superuser, const std::string &name);
+std::string owner_of_database(Session &session, const std::string &name);
+// Ends the connections of both and, in one step, gives the database `by` the name `name`, whose own database
+// is called `old_name` from then on. `session` is connected to a third database of the server.
+void replace_database(Session &session, const std::string &name, const std::string &by,
+                      const std::string &old_name);
+// Does nothing where there is none.
+void drop_login(Session &session, const std::string &login);
+// A random password of letters, digits, '-' and '_'.
+std::string make_password();
+
+} // namespace studio::db

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/connection/session.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace studio::db {
+
+// What must be recorded before a tenant may be active.
+struct IdentityVerification {
+    std::string tenant_id;
+    std::string document_kind; // "passport", "driver_licence", "national_id", "proof_of_age_card"
+    models::Time verified_at{};
+    std::string verified_by;
+    bool adult_confirmed = false;
+};
+
+struct PhotoRelease {
+    std::string tenant_id;
+    std::string photo_url; // as in the photos document
+    std::string recorded_by;
+    models::Time recorded_at{};
+};
+
+class ComplianceStore final {
+public:
+    explicit ComplianceStore(Session &session) : m_session(session) {}
+    std::optional<IdentityVerification> verification(const std::string &tenant_id);
+    void record_verification(const std::string &tenant_id, const std::string &document_kind);
+    std::vector<PhotoRelease> releases(const std::string &tenant_id); // that were not withdrawn
+    void record_release(const std::string &tenant_id, const std::string &photo_url);
+    // Whatever is published: the photo goes from every page, in all its sizes, within seconds.
+    void withdraw_release(const std::string &tenant_id, const std::string &photo_url);
+
+private:
+    Session &m_session;
+};
+
+} // namespace studio::db

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/connection/session.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace studio::db {
+
+// What was erased, without saying whose it was. `id` is the receipt's number, which the person gets; "" where
+// there was nothing to erase.
+struct ErasureReceipt {
+    std::string id;
+    int sessions = 0, events = 0, assignments = 0, bookings = 0;
+};
+
+// What is stored of a visitor who accepted. Times are microseconds since 1970, UTC.
+struct Held {
+    int sessions = 0, events = 0, assignments = 0;
+    std::optional<std::int64_t> first_us, last_us; // begin of the first and of the last visit
+};
+
+// What one run of the retention removed and made.
+struct RetentionReport {
+    int partitions_dropped = 0, partitions_made = 0;
+    std::int64_t events = 0, sessions = 0, bookings = 0; // rows, beside those of dropped partitions
+    std::int64_t bot_days = 0, attempts = 0, messages = 0, client_keys = 0, audit_entries = 0;
+    std::int64_t receipts = 0, erased_subjects = 0;
+};
+
+// What a restored backup must do again, as a hash that only the database that made it can compare. Who was
+// erased is kept for 90 days (a visitor 200), so that none of their data comes back with an event in flight
+// or with a backup; photos whose release is withdrawn and disabled accounts as long as they are so.
+struct ErasedSubject {
+    std::string kind; // "visitor", "visit", "email", "request", "photo", "account"; "key" shows whose hashes
+                      // these are
+    std::string key_hash; // 64 hexadecimal digits
+    std::int64_t erased_us = 0;
+    bool operator==(const ErasedSubject &) const = default;
+
+    std::string line() const; // "visitor 0f… 1790000000000000"
+    // nullopt for anything that line() does not write.
+    static std::optional<ErasedSubject> of_line(std::string_view line);
+};
+
+// What apply_erasures() found and erased, withdrew and disabled.
+struct AppliedErasures {
+    int sessions = 0, bookings = 0, photos = 0, accounts = 0;
+};
+
+// All calls throw Error.
+class PrivacyStore final {
+public:
+    explicit PrivacyStore(Session &session) : m_session(session) {}
+
+    // For the renderer. Bookings stay with the companion; they lose their visit and the path to them. Events
+    // of this visitor that come later are dropped.
+    ErasureReceipt forget_visitor(const std::string &tenant_id, const std::string &visitor_id);
+    Held held(const std::string &tenant_id, const std::string &visitor_id);
+
+    // For staff and operators; "" is every tenant.
+    // A visit without consent may be of several people and stays: its bookings only lose it, and the receipt
+    // counts those and no visit.
+    ErasureReceipt forget_session(const std::string &tenant_id, const std::string &session_id);
+    // Bookings of that address lose everything personal and their visit, the visitors who sent them are
+    // erased with all their visits, and messages that wait are withdrawn.
+    ErasureReceipt erase_email(const std::string &tenant_id, const std::string &email);
+
+    // For operators and the schema's owner: what a restored backup must erase again, the database's own mark
+    // ("key") first.
+    std::vector<ErasedSubject> erasures_to_keep();
+    // For the schema's owner, after a restore: erases what these name and is older than their erasure.
+    // Applying it again changes nothing. Throws Error{Invalid}, and nothing is erased, where another database
+    // made them.
+    AppliedErasures apply_erasures(const std::vector<ErasedSubject> &subjects);
+
+    // For the renderer's job and operators. Removes what is older than 24 months, in batches of a transaction
+    // each, and makes the partitions of the next 12 months and of the last one. nullopt if another
+    // replica is doing it. `now_us` is never later than the server's clock but for the schema's owner.
+    std::optional<RetentionReport> retention(std::int64_t now_us);
+
+private:
+    Session &m_session;
+};
+
+} // namespace studio::db

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/connection/error.h"
+#include "db/connection/session.h"
+#include "models/tenant/experiment.h"
+#include "models/tenant/tenant.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace studio::db {
+
+// A tenant as the public service sees it: only what is public.
+struct PublicTenant {
+    std::string id, subdomain, name;
+    std::optional<std::string> custom_domain;
+    models::TenantStatus status = models::TenantStatus::Inactive;
+    int revision = 0; // number of the published revision
+    models::Documents documents;
+    std::vector<std::string> released_photos;    // addresses, of an active tenant
+    std::vector<std::string> withdrawn_photos;   // addresses, of a draft
+    std::vector<models::Experiment> experiments; // the running ones, at most one for each element
+    std::int64_t version = 0;                    // changes whenever anything of this does
+};
+
+// Enough to tell whether a tenant that is in memory is still the one in the database.
+struct PublicTenantVersion {
+    std::string id, subdomain, name;
+    std::optional<std::string> custom_domain;
+    int revision = 0;
+    std::int64_t version = 0;
+};
+
+// What the renderer's login may read. All calls throw Error.
+class PublicStore final {
+public:
+    explicit PublicStore(Session &session) : m_session(session) {}
+    // Of every active tenant, without its documents.
+    std::vector<PublicTenantVersion> versions();
+    // Active tenants, in pages through a server-side cursor so that memory stays flat. A tenant whose stored
+    // documents are damaged is given to `damaged`, and the others follow.
+    void each_active(const std::function<void(PublicTenant)> &found,
+                     const std::function<void(const Error &)> &damaged);
+    // The same as a list; throws at the first damaged tenant.
+    std::vector<PublicTenant> active();
+    // Whatever its status; nullopt where there is none. Of a tenant that is not active only id, subdomain and
+    // status.
+    std::optional<PublicTenant> find(const std::string &id);
+    // The latest draft behind a share link that has not expired; nullopt for a wrong or expired token.
+    std::optional<PublicTenant> draft(const std::string &subdomain, const std::string &token);
+
+    // The domain that the database's tenants are below.
+    std::string platform_domain();
+    // Addresses of photos whose releases were all withdrawn, of all tenants.
+    std::vector<std::string> withdrawn_photos();
+
+private:
+    Session &m_session;
+};
+
+} // namespace studio::db

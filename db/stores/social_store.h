@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/analytics/figures.h"
+#include "db/connection/session.h"
+#include "models/analytics/social_csv.h"
+
+namespace studio::db {
+
+using models::SocialMetric;
+
+// Social figures that operators bring in; companions read their own. All calls throw Error.
+class SocialStore final {
+public:
+    explicit SocialStore(Session &session) : m_session(session) {}
+
+    // All of them or, with Error{Invalid} naming the first row that is wrong (from 1) and its column, none. A
+    // day of a platform that is there already is replaced; two rows for one day are wrong.
+    void import(const std::string &tenant_id, const std::vector<SocialMetric> &metrics);
+    // Of these, the days of platforms that are there already and would be replaced.
+    std::int64_t count_known(const std::string &tenant_id, const std::vector<SocialMetric> &metrics);
+    // Oldest first, then by platform.
+    std::vector<SocialMetric> list(const std::string &tenant_id, DateRange range);
+
+private:
+    Session &m_session;
+};
+
+} // namespace studio::db

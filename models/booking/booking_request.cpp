@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/booking/booking_request.h"
+
+#include "base/telephone.h"
+#include "base/text.h"
+#include "models/documents/parse_document.h"
+#include "models/values/timezone.h"
+#include "models/values/web_address.h"
+#include "models/values/zoned_time.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace studio::models {
+
+namespace {
+
+constexpr std::array<std::string_view, 9> fields{"client_name",  "client_email",   "client_phone",
+                                                 "service_type", "preferred_date", "preferred_date_end",
+                                                 "duration",     "message",        "terms"};
+
+constexpr std::int64_t microseconds_a_day = 86'400'000'000;
+
+int hex_digit(char c) {
+    if (c >= '0' && c <= '9') {
+        return c - '0';
+    }
+    if (c >= 'a' && c <= 'f') {
+        return c - 'a' + 10;
+    }
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+// What is no escape stays as it is.
+std::string form_decoded(std::string_view text) {
+    std::string decoded;
+    decoded.reserve(text.size());
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool escape = text[at] == '%' && at + 2 < text.size() && hex_digit(text[at + 1]) >= 0 &&
+                            hex_digit(text[at + 2]) >= 0;
+        if (escape) {
+            decoded.push_back(static_cast<char>(hex_digit(text[at + 1]) * 16 + hex_digit(text[at + 2])));
+            at += 2;
+        } else {
+            decoded.push_back(text[at] == '+' ? ' ' : text[at]);
+        }
+    }
+    return decoded;
+}
+
+// Where a field's value belongs; nullptr for a name that the form does not have.
+std::string *place_of(BookingSubmission &submission, std::string_view name) {
+    if (name == "token") {
+        return &submission.token;
+    }
+    if (name == "idempotency_key") {
+        return &submission.idempotency_key;
+    }
+    if (name == "website") {
+        return &submission.website;
+    }
+    if (std::find(fields.begin(), fields.end(), name) == fields.end()) {
+        return nullptr;
+    }
+    submission.values.emplace_back(name, "");
+    return &submission.values.back().second;
+}
+
+// Control characters; line ends and tabs are none where several lines are allowed.
+bool has_control(std::string_view text, bool several_lines) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const unsigned char byte = static_cast<unsigned char>(text[at]);
+        if (byte == 0x7F || (byte < 0x20 && !(several_lines && (byte == '\n' || byte == '\t')))) {
+            return true;
+        }
+        if (byte == 0xC2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool is_accepted(std::string_view value) {
+    return value == "yes" || value == "on" || value == "true" || value == "1";
+}
+
+struct TextRule {
+    std::string_view field;
+    const char *label;   // begins messages: "Your name"
+    const char *missing; // what to say where it is empty; nullptr where that is fine
+    std::size_t max_characters;
+    bool several_lines = false;
+};
+
+class Check final {
+public:
+    Check(const BookingSubmission &submission, const std::string &zone, std::int64_t now_us)
+        : m_submission(submission), m_zone(zone), m_now_us(now_us) {}
+
+    CheckedBooking run();
+
+private:
+    void refuse(std::string_view field, std::string message) {
+        m_result.errors.push_back({std::string(field), std::move(message)});
+    }
+    std::string text(const TextRule &rule);
+    void email();
+    void phone();
+    void dates();
+    std::optional<std::int64_t> date(std::string_view field, const char *label, bool required);
+
+    const BookingSubmission &m_submission;
+    const std::string &m_zone;
+    const std::int64_t m_now_us;
+    CheckedBooking m_result;
+};
+
+// "" also where it was refused.
+std::string Check::text(const TextRule &rule) {
+    const std::string &sent = m_submission.value(rule.field);
+    const std::string value = rule.several_lines ? base::clean_prose(sent) : base::clean_line(sent);
+    std::string problem;
+    if (!base::is_valid_utf8(value)) {
+        problem =
+            fmt::format("{} contains characters that could not be read: please type it again.", rule.label);
+    } else if (has_control(value, rule.several_lines)) {
+        problem = fmt::format("{} contains characters that cannot be shown: please type it on one line, "
+                              "without control characters.",
+                              rule.label);
+    } else if (base::character_count(value) > rule.max_characters) {
+        problem = fmt::format("{} is too long: at most {} characters, not {}.", rule.label,
+                              rule.max_characters, base::character_count(value));
+    } else if (value.empty() && rule.missing) {
+        problem = rule.missing;
+    }
+    if (problem.empty()) {
+        return value;
+    }
+    refuse(rule.field, std::move(problem));
+    return {};
+}
+
+void Check::email() {
+    const std::size_t before = m_result.errors.size();
+    const std::string typed = text(
+        {"client_email", "The email address", "Please enter your email address. The reply goes there.", 254});
+    const auto address = email_in(typed);
+    if (address) {
+        m_result.request.client_email = *address;
+    } else if (m_result.errors.size() == before) {
+        refuse("client_email", "Please enter an email address like name@example.com.");
+    }
+}
+
+void Check::phone() {
+    const std::string value = text({"client_phone", "The phone number", nullptr, 40});
+    if (value.empty()) {
+        return;
+    }
+    const auto region = region_of_timezone(m_zone);
+    const auto numbers = base::separate_telephones(value, region);
+    if (!base::telephone_to_dial(numbers.front(), region)) {
+        refuse(
+            "client_phone",
+            "Please enter one phone number with 6 to 15 digits, such as +61 412 345 678, or leave it empty.");
+        return;
+    }
+    m_result.request.client_phone = value;
+    m_result.request.client_phone_normal = base::normal_telephone(numbers.front(), region).value_or("");
+}
+
+std::optional<std::int64_t> Check::date(std::string_view field, const char *label, bool required) {
+    const std::string value = base::clean_line(m_submission.value(field));
+    if (value.empty()) {
+        if (required) {
+            refuse(field, fmt::format("Please choose a day and a time for the {}.", label));
+        }
+        return std::nullopt;
+    }
+    const auto local = parse_local_date_time(value);
+    if (!local) {
+        refuse(field,
+               fmt::format("Please enter the {} as a day and a time, such as 2027-03-14 20:00.", label));
+        return std::nullopt;
+    }
+    const ResolvedTime time = resolve_local_time(*local, m_zone);
+    if (time.kind == LocalTimeKind::Skipped) {
+        const LocalDateTime next = local_time(time.at_us, m_zone);
+        refuse(field, fmt::format("{:02}:{:02} does not exist on that day: the clocks in {} are put forward "
+                                  "then. Please choose {:02}:{:02} or later.",
+                                  local->hour, local->minute, place_of_zone(m_zone), next.hour, next.minute));
+        return std::nullopt;
+    }
+    if (time.at_us <= m_now_us) {
+        refuse(field,
+               fmt::format("The {} is in the past: in {} it is {:02}:{:02} now. Please choose a later time.",
+                           label, place_of_zone(m_zone), local_time(m_now_us, m_zone).hour,
+                           local_time(m_now_us, m_zone).minute));
+        return std::nullopt;
+    }
+    if (time.at_us > m_now_us + max_days_ahead * microseconds_a_day) {
+        refuse(field,
+               fmt::format("The {} is more than two years away: please choose an earlier day.", label));
+        return std::nullopt;
+    }
+    return time.at_us;
+}
+
+void Check::dates() {
+    const auto start = date("preferred_date", "preferred start", true);
+    const auto end = date("preferred_date_end", "preferred end", false);
+    m_result.request.preferred_us = start.value_or(0);
+    m_result.request.preferred_end_us = end;
+    if (start && end && *end <= *start) {
+        refuse("preferred_date_end", "The preferred end must come after the preferred start.");
+    }
+}
+
+CheckedBooking Check::run() {
+    BookingRequest &request = m_result.request;
+    request.client_name = text({"client_name", "Your name", "Please enter your name.", 100});
+    email();
+    phone();
+    request.service_type = text({"service_type", "What you have in mind", nullptr, 100});
+    dates();
+    request.duration = text({"duration", "The duration", nullptr, 60});
+    request.message = text({"message", "Your message",
+                            "Please write a few words about you, the place and the occasion.", 4000, true});
+    if (!is_accepted(base::clean_line(m_submission.value("terms")))) {
+        refuse("terms", "Please confirm that you are 18 or older and accept the booking terms.");
+    }
+    return std::move(m_result);
+}
+
+} // namespace
+
+std::span<const std::string_view> booking_fields() {
+    return fields;
+}
+
+const std::string &BookingSubmission::value(std::string_view field) const {
+    static const std::string none;
+    const auto found =
+        std::find_if(values.begin(), values.end(), [&](const auto &pair) { return pair.first == field; });
+    return found == values.end() ? none : found->second;
+}
+
+BookingSubmission read_booking_form(std::string_view body) {
+    BookingSubmission submission;
+    std::vector<std::string> seen;
+    while (!body.empty()) {
+        const std::size_t end = std::min(body.find('&'), body.size());
+        const std::string_view pair = body.substr(0, end);
+        body.remove_prefix(std::min(end + 1, body.size()));
+        const std::size_t equals = std::min(pair.find('='), pair.size());
+        const std::string name = form_decoded(pair.substr(0, equals));
+        if (std::find(seen.begin(), seen.end(), name) != seen.end()) {
+            continue;
+        }
+        std::string *place = place_of(submission, name);
+        if (!place) {
+            continue;
+        }
+        *place = form_decoded(pair.substr(std::min(equals + 1, pair.size())));
+        seen.push_back(name);
+    }
+    return submission;
+}
+
+BookingJson read_booking_json(std::string_view body) {
+    BookingJson result;
+    const ParsedDocument parsed = parse_document(body);
+    if (has_errors(parsed.issues) || !parsed.document.is_object()) {
+        result.errors.push_back({"", parsed.issues.empty() ? "The body must be one JSON object."
+                                                           : parsed.issues.front().message});
+        return result;
+    }
+    for (const auto &[name, value] : parsed.document.items()) {
+        std::string *place = place_of(result.submission, name);
+        if (!place) {
+            result.errors.push_back({name, "There is no field with this name."});
+        } else if (value.is_string()) {
+            *place = value.get<std::string>();
+        } else if (value.is_boolean() && name == "terms") {
+            *place = value.get<bool>() ? "yes" : "";
+        } else if (!value.is_null()) {
+            result.errors.push_back(
+                {name, name == "terms" ? "The terms must be true or \"yes\"." : "The field must be text."});
+        }
+    }
+    return result;
+}
+
+CheckedBooking check_booking(const BookingSubmission &submission, const std::string &zone,
+                             std::int64_t now_us) {
+    return Check(submission, zone, now_us).run();
+}
+
+} // namespace studio::models

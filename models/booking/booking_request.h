@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// A visitor's booking request: read from a form or from JSON, and checked field by field. Fields have the
+// names of the form: client_name, client_email, client_phone, service_type, preferred_date,
+// preferred_date_end, duration, message, terms.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace studio::models {
+
+// "" names the form as a whole.
+struct FieldMessage {
+    std::string field, message;
+    bool operator==(const FieldMessage &) const = default;
+};
+using FieldMessages = std::vector<FieldMessage>;
+
+std::span<const std::string_view> booking_fields();
+
+// A request as it was sent, nothing of it checked.
+struct BookingSubmission {
+    std::vector<std::pair<std::string, std::string>> values; // by booking_fields(), those that were sent
+    std::string token, idempotency_key;
+    std::string website; // the honeypot: people leave it empty
+
+    const std::string &value(std::string_view field) const; // "" where it was not sent
+};
+
+// application/x-www-form-urlencoded; of a field that comes twice the first counts, others are ignored.
+BookingSubmission read_booking_form(std::string_view body);
+
+struct BookingJson {
+    BookingSubmission submission;
+    FieldMessages errors; // what is no object of known fields with texts in them
+};
+BookingJson read_booking_json(std::string_view body);
+
+// A request that may be stored. Times are microseconds since 1970, UTC.
+struct BookingRequest {
+    std::string client_name, client_email, service_type, duration;
+    std::string client_phone; // as typed
+    std::string
+        client_phone_normal; // the first number of it in E.164, for comparing; "" where the tables know none
+    std::string message;     // lines end with "\n"
+    std::optional<std::int64_t> preferred_us, preferred_end_us; // the first is there where a form was checked
+    bool operator==(const BookingRequest &) const = default;
+};
+
+struct CheckedBooking {
+    BookingRequest request; // whole where there are no errors
+    FieldMessages errors;   // at most one a field, in the fields' order
+};
+// Dates are on the clocks of `zone`; throws as zoned_time.h says where the machine does not know it.
+CheckedBooking check_booking(const BookingSubmission &submission, const std::string &zone,
+                             std::int64_t now_us);
+
+// How far ahead a date may lie.
+inline constexpr int max_days_ahead = 731;
+
+} // namespace studio::models

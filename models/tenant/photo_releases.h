@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which photos a companion's visitors get, and her documents without those that have no release.
+#pragma once
+
+#include "models/documents/content.h"
+#include "models/documents/photos.h"
+#include "models/tenant/experiment.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace studio::models {
+
+// What all sizes of one picture have in common: "/media/claire/bondi-1a2b3c4d" for
+// "/media/claire/bondi-1a2b3c4d-480.webp"; an address without a size is its own.
+std::string picture_of(std::string_view url);
+
+// Takes out every photo whose picture `shown` does not name: of the hero, its variants, the gallery, the
+// testimonials, and the sharing picture. A size that is of another picture than its photo goes too. Of tests
+// of the hero photo those are left out that would show such a photo to anybody, since what they count would
+// be wrong.
+void keep_shown_photos(Photos &photos, Content &content, std::vector<Experiment> &experiments,
+                       const std::function<bool(const std::string &picture)> &shown);
+
+// Where a photo that reaches visitors comes from; `detail` is the variant's id or the test's name.
+enum class PhotoPlace { Hero, HeroVariant, Gallery, Testimonial, Sharing, Test };
+
+struct ReachingPhoto {
+    Photo photo;
+    PhotoPlace place = PhotoPlace::Hero;
+    std::string detail;
+};
+
+// Every photo that visitors get from these documents, or may get from these tests of the hero photo that are
+// not over: each needs a release. An address comes once. The database's gate asks for those of running tests
+// (db/schema/publishing.sql).
+std::vector<ReachingPhoto> photos_that_reach_visitors(const Photos &photos, const Content &content,
+                                                      const std::vector<Experiment> &tests);
+std::vector<ReachingPhoto> photos_that_reach_visitors(const Documents &documents,
+                                                      const std::vector<Experiment> &tests);
+
+} // namespace studio::models

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/bookings/booking_request_store.h"
+#include "db/connection/session.h"
+
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace studio::renderer {
+
+// Database sessions for requests that are stored side by side: as many as there are at once, kept for the
+// next. Any thread.
+class BookingConnectionPool final {
+public:
+    explicit BookingConnectionPool(std::string database_url) : m_database_url(std::move(database_url)) {}
+
+    // A connection that was lost is tried once more: the request's key makes that safe. Throws db::Error.
+    db::BookingAnswer add(const db::NewBooking &request);
+    // The visit that is open for this sender, or begins; "" where the database cannot say: a form works
+    // without it. Asks nobody for some seconds after a failure, so that forms come quickly while the database
+    // is away.
+    std::string open_visit(const db::TrackedSession &sender);
+
+private:
+    std::unique_ptr<db::Session> take();
+    void give_back(std::unique_ptr<db::Session> session);
+
+    const std::string m_database_url;
+    std::mutex m_mutex;
+    std::vector<std::unique_ptr<db::Session>> m_idle;
+    std::chrono::steady_clock::time_point m_away_until{};
+};
+
+} // namespace studio::renderer

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/bookings/outbox_store.h"
+#include "renderer/delivery/delivery.h"
+#include "renderer/delivery/mail_message.h"
+#include "renderer/support/log.h"
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace studio::renderer {
+
+// Where messages wait. All calls throw db::Error.
+class OutboxQueue {
+public:
+    virtual ~OutboxQueue() = default;
+    virtual std::vector<db::OutboxMessage> claim(int max_messages, int lease_s) = 0;
+    // Whether the message is still to be sent by this claim: it may have been erased since.
+    virtual bool is_held(const db::OutboxMessage &message) = 0;
+    virtual void sent(const std::string &id) = 0;
+    virtual void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead) = 0;
+};
+
+class DatabaseOutbox final : public OutboxQueue {
+public:
+    DatabaseOutbox(db::Session &session, db::OutboxChannel channel) : m_store(session), m_channel(channel) {}
+    std::vector<db::OutboxMessage> claim(int max_messages, int lease_s) override {
+        return m_store.claim(m_channel, max_messages, lease_s);
+    }
+    bool is_held(const db::OutboxMessage &message) override { return m_store.is_held(message); }
+    void sent(const std::string &id) override { m_store.sent(id); }
+    void failed(const std::string &id, const std::string &reason, int retry_in_s, bool dead) override {
+        m_store.failed(id, reason, retry_in_s, dead);
+    }
+
+private:
+    db::OutboxStore m_store;
+    const db::OutboxChannel m_channel;
+};
+
+inline constexpr int max_attempts = 12;
+// After so many a refusal for good is believed: mail servers are misconfigured now and then.
+inline constexpr int max_refusals = 3;
+// Seconds from the `attempts`-th attempt (1, 2, …) to the next: 30 · 2^(attempts-1), at most six hours, and a
+// fifth more or less by `jitter` (-1 to 1).
+int retry_delay_s(int attempts, double jitter);
+
+// What was sent since the start, of all messages that this process had in hand. Any thread may read.
+struct OutboxFigures {
+    std::atomic<std::uint64_t> sent{0}, failed{0}, dead{0};
+};
+
+// Sends what waits. One thread at a time.
+class OutboxSender final {
+public:
+    struct Parts {
+        OutboxQueue &queue;
+        MailTransport *mail = nullptr; // nullptr while no mail server is configured: emails wait
+        WebhookTransport &webhooks;
+        MailAddress from;
+        std::function<std::int64_t()> clock; // microseconds since 1970, UTC
+        std::function<double()> jitter;      // -1 to 1
+        std::function<bool()> stopping;      // true: leave the rest to others
+        const Log &log;
+        OutboxFigures &figures;
+    };
+    explicit OutboxSender(Parts parts) : m_parts(std::move(parts)) {}
+
+    // One claim and everything in it. The number of messages that were claimed. Throws db::Error.
+    std::size_t run_once();
+
+private:
+    Delivery deliver(const db::OutboxMessage &message);
+    Delivery deliver_mail(const db::OutboxMessage &message);
+    Delivery deliver_webhook(const db::OutboxMessage &message);
+    void settle(const db::OutboxMessage &message, const Delivery &delivery);
+
+    Parts m_parts;
+    // Within one claim: one message that cannot reach the mail server speaks for the others.
+    std::optional<Delivery> m_mail_server_away;
+};
+
+} // namespace studio::renderer

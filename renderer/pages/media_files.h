@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "renderer/http/reply.h"
+#include "renderer/http/request.h"
+#include "renderer/pages/cached_response.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace studio::renderer {
+
+// The pictures below one folder. Their names hold a hash of their content, so replies may be cached for ever.
+class MediaFiles final {
+public:
+    // Throws std::system_error where the folder cannot be opened.
+    MediaFiles(const std::string &root, ExtraFields common_fields);
+    ~MediaFiles();
+    MediaFiles(const MediaFiles &) = delete;
+    MediaFiles &operator=(const MediaFiles &) = delete;
+
+    // `encoded_path` is what follows "/media/", percent-encoding as sent. nullopt: there is no such picture.
+    std::optional<http::Reply> reply(const http::Request &request, std::string_view encoded_path) const;
+
+    // The file of a path, whatever stands in it: never one outside the root, never by a symbolic link, never
+    // a name that begins with a dot, never anything but a regular file. -1 where there is none.
+    int open(std::string_view path) const;
+
+private:
+    int m_root;
+    ExtraFields m_common_fields;
+};
+
+// nullopt for a malformed escape and for an escaped '/' or NUL.
+std::optional<std::string> decode_path(std::string_view encoded);
+
+} // namespace studio::renderer

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "site/pages/landing_page.h"
+
+#include "site/pages/document.h"
+#include "site/pages/page_context.h"
+#include "site/picture.h"
+#include "site/structured_data.h"
+#include "site/text.h"
+
+#include <algorithm>
+#include <span>
+
+namespace studio::site {
+
+namespace {
+
+// Keeps the page below 60 KB with the longest taglines.
+constexpr std::size_t cards_a_page = 36;
+
+// Pictures are filled through a context; the landing page has no tenant of its own.
+const TenantPage &nobody() {
+    static const TenantPage page = [] {
+        TenantPage empty;
+        empty.theme = platform_theme();
+        return empty;
+    }();
+    return page;
+}
+
+void fill_card(PageContext &context, Part list, const ShowcaseEntry &entry, bool eager) {
+    const std::string home = safe_url(entry.origin + '/');
+    if (home.empty()) {
+        return;
+    }
+    Part card = list.section("CARD");
+    card.text("HREF", home);
+    card.text("NAME", entry.name);
+    card.text("ACCENT", context.rules.accent(models::derive_palette(entry.theme)));
+    card.optional("TAGLINE", entry.tagline);
+    card.optional("CITY", entry.city);
+    if (!fill_picture(context, card, "PHOTO", entry.photo,
+                      {"", "(min-width:60em) 30vw,(min-width:36em) 50vw,100vw", "", "", eager, 960})) {
+        card.section("BLANK").text("INITIAL", entry.name.substr(0, entry.name.find(' ')));
+    }
+}
+
+std::string path_of_page(std::size_t number) {
+    return number == 1 ? "/" : "/?page=" + std::to_string(number);
+}
+
+// First, last and those around the one that is shown; a gap stands for what is left out.
+void fill_pager(Part root, std::size_t current, std::size_t last) {
+    if (last == 1) {
+        return;
+    }
+    Part pager = root.section("PAGER");
+    if (current > 1) {
+        pager.section("EARLIER").text("HREF", path_of_page(current - 1) + "#companions");
+    }
+    if (current < last) {
+        pager.section("LATER").text("HREF", path_of_page(current + 1) + "#companions");
+    }
+    bool gap = false;
+    for (std::size_t number = 1; number <= last; ++number) {
+        const bool near = number + 2 >= current && number <= current + 2;
+        if (!near && number != 1 && number != last) {
+            gap = true;
+            continue;
+        }
+        Part item = pager.section("NUMBER");
+        if (gap) {
+            item.section("GAP");
+        }
+        gap = false;
+        Part place = item.section(number == current ? "HERE" : "THERE");
+        place.number("N", static_cast<long>(number));
+        place.text("HREF", path_of_page(number) + "#companions");
+    }
+}
+
+} // namespace
+
+std::size_t landing_page_count(std::size_t companions) {
+    return std::max<std::size_t>(1, (companions + cards_a_page - 1) / cards_a_page);
+}
+
+RenderedPage render_landing_page(const SiteSettings &settings, const std::vector<ShowcaseEntry> &companions,
+                                 std::size_t page) {
+    const std::size_t last = landing_page_count(companions.size());
+    const std::size_t current = std::clamp<std::size_t>(page, 1, last);
+    const std::span<const ShowcaseEntry> shown =
+        std::span(companions)
+            .subspan((current - 1) * cards_a_page,
+                     std::min(cards_a_page, companions.size() - (current - 1) * cards_a_page));
+    PageContext context(settings, nobody());
+    Document document("landing.tpl");
+    Part root = document.root();
+    root.text("PLATFORM", settings.platform_name);
+    if (current == 1) {
+        root.section("OPENING");
+    } else {
+        root.section("FURTHER").number("N", static_cast<long>(current));
+    }
+    if (shown.empty()) {
+        root.section("EMPTY");
+    } else {
+        Part list = root.section("SHOWCASE");
+        for (std::size_t i = 0; i < shown.size(); ++i) {
+            fill_card(context, list, shown[i], i == 0);
+        }
+    }
+    fill_pager(root, current, last);
+    Head head;
+    const std::string which = current == 1 ? "" : ", page " + std::to_string(current);
+    head.title = settings.platform_name + " – companions, each on her own terms" + which;
+    head.description = "Independent companions, each with a site of her own. Discreet, direct and verified.";
+    head.canonical = safe_url(settings.platform_origin + path_of_page(current));
+    head.site_name = settings.platform_name;
+    head.body_class = "layout-platform";
+    head.json_ld = landing_structured_data(settings, shown);
+    RenderedPage result = wrap_document({platform_theme(), platform_palette(), {"platform.css"}},
+                                        context.rules, head, document.expand());
+    return result;
+}
+
+} // namespace studio::site

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "site/page.h"
+
+#include <string>
+#include <vector>
+
+namespace studio::site {
+
+struct ShowcaseEntry {
+    std::string name, tagline, city, origin;
+    models::Theme theme;
+    models::Photo photo;
+};
+// The companions in the order given, a page of them at a time; `page` counts from 1. A number beyond the last
+// page shows the last.
+RenderedPage render_landing_page(const SiteSettings &settings, const std::vector<ShowcaseEntry> &companions,
+                                 std::size_t page = 1);
+std::size_t landing_page_count(std::size_t companions); // at least 1
+
+} // namespace studio::site

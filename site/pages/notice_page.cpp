@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "site/pages/notice_page.h"
+
+#include "site/pages/document.h"
+#include "site/text.h"
+
+namespace studio::site {
+
+namespace {
+
+struct Wording {
+    const char *title, *text;
+    bool leads_home;
+};
+
+Wording wording(NoticeKind kind) {
+    switch (kind) {
+    case NoticeKind::ShareLinkNeeded:
+        return {"This is a private preview", "It opens only with a link from its owner. Ask her for one.",
+                true};
+    case NoticeKind::ShareLinkExpired:
+        return {"This preview link has expired",
+                "Preview links work for a limited time. Ask the owner for a new one.", true};
+    case NoticeKind::Unavailable:
+        return {"Back in a moment", "This page cannot be shown right now. Please try again in a minute.",
+                false};
+    default:
+        return {"Page not found", "The address may have changed, or the page was taken down.", true};
+    }
+}
+
+} // namespace
+
+RenderedPage render_notice_page(const SiteSettings &settings, NoticeKind kind) {
+    const Wording words = wording(kind);
+    Document document("notice.tpl");
+    Part root = document.root();
+    root.text("PLATFORM", settings.platform_name);
+    root.text("TITLE", words.title);
+    root.text("TEXT", words.text);
+    if (const std::string home = safe_url(settings.platform_origin); words.leads_home && !home.empty()) {
+        Part action = root.section("ACTION");
+        action.text("HREF", home + '/');
+        action.text("LABEL", "Go to " + settings.platform_name);
+    }
+    Head head;
+    head.title = std::string(words.title) + " – " + settings.platform_name;
+    head.robots = "noindex";
+    head.body_class = "layout-platform";
+    return wrap_document({platform_theme(), platform_palette(), {"platform.css"}}, {}, head,
+                         document.expand());
+}
+
+} // namespace studio::site

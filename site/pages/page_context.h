@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the parts of one page are filled from, and what they leave behind for its head.
+#pragma once
+
+#include "site/page.h"
+#include "site/style_sheet.h"
+#include "site/template.h"
+
+namespace studio::site {
+
+struct PageContext {
+    const SiteSettings &settings;
+    const TenantPage &page;
+    models::Palette palette;
+    PageRules rules;
+    std::string hero_preload; // value of a Link header
+
+    PageContext(const SiteSettings &site_settings, const TenantPage &tenant_page)
+        : settings(site_settings), page(tenant_page), palette(models::derive_palette(tenant_page.theme)) {}
+};
+
+} // namespace studio::site

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "site/page.h"
+
+namespace studio::site {
+
+RenderedPage render_privacy_page(const SiteSettings &settings, const TenantPage &page);
+// What answers "Forget me": the number of the receipt, and nothing about the person.
+RenderedPage render_forgotten_page(const SiteSettings &settings, const TenantPage &page,
+                                   const std::string &receipt);
+
+} // namespace studio::site

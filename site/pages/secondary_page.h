@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// The frame of a tenant's pages besides the home page: the companion's name on top, the content, the same
+// footer.
+#pragma once
+
+#include "site/pages/page_context.h"
+
+#include <string>
+
+namespace studio::site {
+
+class SecondaryPage final {
+public:
+    // Whether the page asks for the visitor's age where the tenant wants it. Pages on a visitor's rights are
+    // open to everyone.
+    enum class AgeGate { Asks, Open };
+    SecondaryPage(const SiteSettings &settings, const TenantPage &page, const char *content_template,
+                  AgeGate age_gate = AgeGate::Asks);
+    Part content() { return m_content; }
+    const models::Content &tenant() const { return m_context.page.content; }
+    // From here on the page does not load the script that reports visits.
+    void leave_out_of_visits() { m_counted = false; }
+    // `path` is "/privacy"; `script` is one of its own beside those that all pages have, "" for none.
+    RenderedPage finished(const std::string &title, const std::string &path, bool indexable,
+                          std::string_view script = {});
+
+private:
+    PageContext m_context;
+    Document m_document;
+    Part m_content;
+    bool m_counted = true;
+};
+
+} // namespace studio::site

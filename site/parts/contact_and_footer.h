@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "site/pages/page_context.h"
+
+#include <string>
+#include <vector>
+
+namespace studio::site {
+
+// The numbers of the contact details, one by one.
+struct PhoneLine {
+    std::string text;   // as typed
+    std::string number; // "+61412345678"; "" where no phone could dial it
+};
+std::vector<PhoneLine> phone_lines(const models::Content &content);
+void fill_booking(PageContext &context, Part page);
+void fill_contact(PageContext &context, Part page);
+void fill_footer(PageContext &context, Part page);
+void fill_notices(PageContext &context, Part page, bool asks_age);
+
+} // namespace studio::site

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a booking must show before it is looked at: a token of ours, and that it comes from our own page.
+#include "models/booking/booking_request.h"
+#include "renderer/bookings/form_tokens.h"
+#include "site/booking_form.h"
+
+#include <gtest/gtest.h>
+
+namespace studio::renderer {
+namespace {
+
+using State = FormTokens::State;
+constexpr std::int64_t now = 1'800'000'000;
+const std::string tenant = "3f0c0e3e-5a4b-4c6d-8e9f-000000000001";
+const std::string other_tenant = "3f0c0e3e-5a4b-4c6d-8e9f-000000000002";
+
+TEST(FormTokens, LastTwelveHoursFromTheThirdSecondOn) {
+    const FormTokens tokens("a secret of the tests");
+    const std::string token = tokens.issue(tenant, now);
+    EXPECT_EQ(tokens.check(tenant, token, now), State::TooFast);
+    EXPECT_EQ(tokens.check(tenant, token, now + 2), State::TooFast);
+    EXPECT_EQ(tokens.check(tenant, token, now + 3), State::Sound);
+    EXPECT_EQ(tokens.check(tenant, token, now + 12 * 3600), State::Sound);
+    EXPECT_EQ(tokens.check(tenant, token, now + 12 * 3600 + 1), State::Expired);
+    EXPECT_EQ(tokens.check(tenant, token, now - 1), State::Sound) << "another replica's clock";
+    EXPECT_EQ(tokens.check(tenant, token, now - 12 * 3600), State::Sound) << "a clock that was set back";
+    EXPECT_EQ(tokens.check(tenant, token, now - 12 * 3600 - 1), State::Foreign);
+    EXPECT_EQ(tokens.check(tenant, tokens.issue_filled(tenant, now), now), State::Sound);
+}
+
+TEST(FormTokens, AreOfOneTenantAndOneSecret) {
+    const FormTokens tokens("a secret of the tests"), replica("a secret of the tests"), others("another one");
+    const std::string token = tokens.issue(tenant, now);
+    EXPECT_EQ(replica.check(tenant, token, now + 60), State::Sound);
+    EXPECT_EQ(tokens.check(other_tenant, token, now + 60), State::Foreign);
+    EXPECT_EQ(others.check(tenant, token, now + 60), State::Foreign);
+    EXPECT_NE(tokens.issue(tenant, now), token) << "no two are the same";
+}
+
+TEST(FormTokens, AreNothingOnceAnyCharacterIsAnother) {
+    const FormTokens tokens("a secret of the tests");
+    const std::string token = tokens.issue(tenant, now);
+    EXPECT_LE(token.size(), 64u);
+    for (std::size_t at = 0; at < token.size(); ++at) {
+        std::string changed = token;
+        changed[at] = changed[at] == 'A' ? 'B' : 'A';
+        EXPECT_EQ(tokens.check(tenant, changed, now + 60), State::Foreign) << at;
+    }
+    for (const std::string &text :
+         {std::string(), token + "A", token.substr(1), token + "=", std::string(10'000, 'A')}) {
+        EXPECT_EQ(tokens.check(tenant, text, now + 60), State::Foreign) << text.size();
+    }
+}
+
+TEST(FormTokens, CarryTheVisitThatOpenedTheForm) {
+    const FormTokens tokens("a secret of the tests");
+    const Uuid visit = Uuid::random();
+    const std::string token = tokens.issue(tenant, now, visit);
+    EXPECT_EQ(tokens.visit(tenant, token), visit);
+    EXPECT_EQ(tokens.visit(tenant, tokens.issue_filled(tenant, now, visit)), visit);
+    EXPECT_EQ(tokens.visit(tenant, tokens.issue(tenant, now)), std::nullopt);
+    EXPECT_EQ(tokens.visit(other_tenant, token), std::nullopt);
+    EXPECT_EQ(FormTokens("another one").visit(tenant, token), std::nullopt);
+    EXPECT_EQ(tokens.visit(tenant, "x"), std::nullopt);
+}
+
+TEST(BookingFields, AreThoseOfTheForm) {
+    const auto fields = models::booking_fields();
+    EXPECT_EQ(std::vector<std::string>(fields.begin(), fields.end()), site::booking_field_names());
+}
+
+} // namespace
+} // namespace studio::renderer

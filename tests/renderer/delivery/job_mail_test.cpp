@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+// Emails as their readers get them: by the sender, over real SMTP, taken apart again.
+#include "renderer/delivery/booking_notice.h"
+#include "renderer/delivery/smtp_client.h"
+#include "tests/support/mail_text.h"
+#include "tests/support/smtp_sink.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <filesystem>
+
+namespace studio::renderer {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+using Mode = test_support::SmtpSink::Mode;
+using Result = Delivery::Result;
+
+const MailAddress platform{"Companion Connect", "bookings@companionconnect.app"};
+
+OutgoingSettings through(const std::string &smtp_url, const std::string &ca_file = {}) {
+    OutgoingSettings settings;
+    settings.smtp_url = smtp_url;
+    settings.smtp_ca_file = ca_file;
+    return settings;
+}
+
+db::OutboxMessage sample() {
+    db::OutboxMessage message;
+    message.id = "3f0c0e3e-5a4b-4c6d-8e9f-000000000001";
+    message.kind = "visitor_email";
+    message.payload = models::Json::parse(R"({
+        "booking": {"id": "b1", "name": "Robin Lee", "email": "robin@example.com", "phone": "+61 412 345 678",
+            "service": "Dinner", "message": "Hello,\n.dot at the start\n\nBest, R.", "duration": "three hours",
+            "preferredAt": "2026-11-23T09:00:00Z", "preferredEndAt": null, "timeZone": "Australia/Sydney",
+            "status": "pending", "createdAt": "2026-11-01T00:00:00Z"},
+        "tenant": {"id": "t1", "name": "Claire Hamilton", "subdomain": "claire", "customDomain": null,
+            "contactEmail": "claire@example.com", "timeZone": "Australia/Sydney", "emails": null,
+            "services": [{"id": "dinner", "name": "Dinner"}]},
+        "webhook": null})");
+    return message;
+}
+
+class JobMail : public testing::Test {
+protected:
+    Delivery send(const MailMessage &mail) {
+        return m_client.send(mail.from.address, mail.to, to_text(mail));
+    }
+    // What arrived last, after it was sent.
+    test_support::MailText sent(const db::OutboxMessage &message, MailReader reader = MailReader::Visitor) {
+        const auto mail = booking_mail(message, reader, platform, 1'793'433'600);
+        EXPECT_TRUE(mail);
+        EXPECT_EQ(send(*mail), Delivery{});
+        EXPECT_TRUE(m_sink.faults().empty()) << m_sink.faults().front();
+        return test_support::read_mail(m_sink.mails().back().data);
+    }
+
+    StopFlag m_stop;
+    test_support::SmtpSink m_sink;
+    SmtpClient m_client{through(m_sink.url()), "studio.example", m_stop, std::chrono::seconds(5)};
+};
+
+TEST_F(JobMail, TellsTheVisitorWhatSheAskedFor) {
+    const auto mail = sent(sample());
+    const auto envelope = m_sink.mails().back();
+    EXPECT_EQ(envelope.greeting, "studio.example");
+    EXPECT_EQ(envelope.from, "bookings@companionconnect.app");
+    EXPECT_THAT(envelope.to, testing::ElementsAre("robin@example.com"));
+    EXPECT_EQ(mail.field("from"), "\"Claire Hamilton\" <bookings@companionconnect.app>");
+    EXPECT_EQ(mail.field("to"), "<robin@example.com>");
+    EXPECT_EQ(mail.field("reply-to"), "<claire@example.com>");
+    EXPECT_EQ(mail.field("subject"), "Your request to Claire Hamilton");
+    EXPECT_EQ(mail.field("date"), "Sat, 31 Oct 2026 08:00:00 +0000");
+    EXPECT_EQ(mail.field("message-id"), "<3f0c0e3e-5a4b-4c6d-8e9f-000000000001@companionconnect.app>");
+    EXPECT_EQ(mail.field("auto-submitted"), "auto-generated");
+    EXPECT_EQ(mail.field("mime-version"), "1.0");
+    EXPECT_THAT(mail.plain, StartsWith("Hello Robin Lee,\n"));
+    EXPECT_THAT(mail.plain, HasSubstr("- When: Monday 23 November 2026, 20:00 AEDT\n"));
+    EXPECT_THAT(mail.plain, HasSubstr("- What: Dinner\n"));
+    EXPECT_THAT(mail.html, HasSubstr("<strong>When:</strong> Monday 23 November 2026, 20:00 AEDT"));
+    EXPECT_THAT(mail.html, StartsWith("<!doctype html>"));
+}
+
+TEST_F(JobMail, SaysNothingToTheVisitorThatItsSenderWorded) {
+    constexpr const char *advertising = "Buy now at evil.example";
+    db::OutboxMessage message = sample();
+    for (const char *field : {"name", "service", "message", "duration", "phone"}) {
+        message.payload["booking"][field] = advertising;
+    }
+    message.payload["tenant"]["emails"] = models::Json::parse(
+        R"({"visitor": {"subject": "{{name}} {{service}} {{message}}", "message":
+            "{{name}} {{service}} {{message}} {{duration}} {{phone}} {{companion}}"}})");
+    const auto own = sent(message);
+    message.payload["tenant"]["emails"] = nullptr;
+    const auto usual = sent(message);
+    for (const auto &mail : {own, usual}) {
+        EXPECT_THAT(mail.field("subject"), Not(HasSubstr("evil")));
+        EXPECT_THAT(mail.plain, Not(HasSubstr("evil")));
+        EXPECT_THAT(mail.html, Not(HasSubstr("evil")));
+    }
+    EXPECT_THAT(sent(message, MailReader::Companion).plain, HasSubstr(advertising));
+}
+
+TEST_F(JobMail, TellsTheCompanionWhoAsks) {
+    const auto mail = sent(sample(), MailReader::Companion);
+    EXPECT_EQ(mail.field("from"), "\"Companion Connect\" <bookings@companionconnect.app>");
+    EXPECT_EQ(mail.field("to"), "<claire@example.com>");
+    EXPECT_EQ(mail.field("reply-to"), "<robin@example.com>");
+    EXPECT_EQ(mail.field("subject"), "Booking request: Robin Lee, Monday 23 November 2026, 20:00 AEDT");
+    EXPECT_THAT(mail.plain, HasSubstr("Hello,\n.dot at the start\n\nBest, R.\n"));
+    EXPECT_THAT(mail.html, HasSubstr("Hello,<br>\n.dot at the start<br>\n<br>\nBest, R."));
+    for (const char *fact : {"Robin Lee", "robin@example.com", "+61 412 345 678", "Dinner", "three hours"}) {
+        EXPECT_THAT(mail.plain, HasSubstr(fact));
+        EXPECT_THAT(mail.html, HasSubstr(fact));
+    }
+}
+
+TEST_F(JobMail, LeavesOutWhatWasNotSaid) {
+    db::OutboxMessage message = sample();
+    for (const char *field : {"phone", "service", "duration"}) {
+        message.payload["booking"][field] = nullptr;
+    }
+    message.payload["booking"]["preferredEndAt"] = "2026-11-23T12:00:00Z";
+    const auto mail = sent(message, MailReader::Companion);
+    EXPECT_THAT(mail.plain, Not(HasSubstr("Phone")));
+    EXPECT_THAT(mail.plain, Not(HasSubstr("How long")));
+    EXPECT_THAT(mail.html, Not(HasSubstr("Phone")));
+    EXPECT_THAT(mail.plain, HasSubstr("20:00 AEDT to Monday 23 November 2026, 23:00 AEDT"));
+}
+
+TEST_F(JobMail, SpeaksAsTheTenantWordsIt) {
+    db::OutboxMessage message = sample();
+    message.payload["tenant"]["emails"] = models::Json::parse(
+        R"({"visitor": {"subject": "Merci, {{name}} – à bientôt", "message": "# Chère {{name}}\n\n[Terms](https://claire.example/terms) {{companion}}"}})");
+    const auto mail = sent(message);
+    EXPECT_EQ(mail.field("subject"), "Merci, Robin Lee – à bientôt");
+    EXPECT_THAT(mail.plain, StartsWith("# Chère Robin Lee\n"));
+    EXPECT_THAT(mail.html, HasSubstr("Chère Robin Lee</h3>"));
+    EXPECT_THAT(mail.html, HasSubstr("<a href=\"https://claire.example/terms\""));
+}
+
+TEST_F(JobMail, CannotBeTurnedIntoAnotherByWhatAVisitorTypes) {
+    const std::string hostile[] = {
+        "Robin\r\nBcc: everyone@example.com",
+        "Robin\nContent-Type: text/html\n\n<h1>x",
+        "Robin\r\n.\r\nMAIL FROM:<evil@example.com>",
+        "=?UTF-8?Q?=0D=0ABcc:_x@example.com?=",
+        "\"Robin\" <evil@example.com>",
+        "{{message}} {{phone}}",
+        "[free](https://evil.example) <https://evil.example> ![x](https://evil.example/x.png)",
+        "<script>alert(1)</script><a href=x onclick=y>&amp;</a>",
+        std::string(100, 'x') + " " + std::string(900, 'y'),
+        "🌸🌺 Zoë Ångström ロビン " + std::string(60, 'z') + " 🌸🌸🌸🌸🌸🌸🌸🌸🌸🌸🌸🌸",
+        "روبن لي \xE2\x80\xAE"
+        "elbisrever",
+        "\xEE\x80\x80\xEE\x80\x87 private",
+        "--=_3f0c0e3e",
+        std::string("nul\0nul", 7),
+    };
+    for (const std::string &name : hostile) {
+        db::OutboxMessage message = sample();
+        message.payload["booking"]["name"] = name;
+        message.payload["booking"]["message"] = name + "\n" + std::string(10'240, 'w') + "\n..\n.\nFrom here";
+        for (const MailReader reader : {MailReader::Visitor, MailReader::Companion}) {
+            const std::size_t before = m_sink.mails().size();
+            const auto mail = sent(message, reader);
+            ASSERT_EQ(m_sink.mails().size(), before + 1) << name;
+            EXPECT_EQ(m_sink.mails().back().to.size(), 1u) << name;
+            std::vector<std::string> names;
+            for (const auto &[field, value] : mail.fields) {
+                names.push_back(field);
+            }
+            EXPECT_THAT(names, testing::ElementsAre("auto-submitted", "content-type", "date", "from",
+                                                    "message-id", "mime-version", "reply-to", "subject", "to",
+                                                    "x-auto-response-suppress"))
+                << name;
+            EXPECT_THAT(mail.html, Not(HasSubstr("<script")));
+            EXPECT_THAT(mail.html, Not(HasSubstr("<a ")));
+            EXPECT_THAT(mail.html, Not(HasSubstr("<img")));
+            EXPECT_THAT(mail.html, Not(HasSubstr("onclick=y>&amp;<")));
+            if (reader == MailReader::Companion) {
+                EXPECT_THAT(mail.plain, HasSubstr("\n..\n.\nFrom here\n"))
+                    << "dots are stuffed and unstuffed";
+            }
+        }
+    }
+}
+
+TEST_F(JobMail, HasNobodyToGoToWithoutAnAddress) {
+    db::OutboxMessage message = sample();
+    message.payload["tenant"]["contactEmail"] = nullptr;
+    EXPECT_FALSE(booking_mail(message, MailReader::Companion, platform, 0));
+    const auto mail = sent(message);
+    EXPECT_FALSE(mail.fields.contains("reply-to"));
+    message.payload["booking"]["email"] = "robin@example.com>\r\nRCPT TO:<evil@example.com";
+    EXPECT_FALSE(booking_mail(message, MailReader::Visitor, platform, 0));
+}
+
+TEST_F(JobMail, SaysWhyTheServerDidNotTakeIt) {
+    const MailMessage mail = booking_mail(sample(), MailReader::Visitor, platform, 0).value();
+    struct {
+        Mode mode;
+        Delivery expected;
+    } const cases[] = {
+        {Mode::Greylist, {Result::Later, "smtp_451"}},
+        {Mode::UnknownRecipient, {Result::Refused, "smtp_550"}},
+        {Mode::Full, {Result::Later, "smtp_452"}},
+        {Mode::RefuseContent, {Result::Refused, "smtp_554"}},
+        {Mode::HangUpAfterData, {Result::Later, "smtp_connection_lost"}},
+        {Mode::Accept, {}},
+    };
+    for (const auto &one : cases) {
+        m_sink.set(one.mode);
+        const Delivery delivery = send(mail);
+        EXPECT_EQ(delivery.result, one.expected.result) << one.expected.reason;
+        EXPECT_EQ(delivery.reason, one.expected.reason);
+    }
+    m_sink.stop();
+    EXPECT_EQ(send(mail), (Delivery{Result::Later, "smtp_unreachable"}));
+    m_sink.start();
+    EXPECT_EQ(send(mail), Delivery{}) << "a new connection after an outage";
+    EXPECT_TRUE(m_sink.faults().empty());
+}
+
+class JobMailOverTls : public JobMail {
+protected:
+    // By a name that is not taken for this machine, so that TLS is a must.
+    Delivery send_as(const std::string &login, const std::filesystem::path &ca_file) {
+        SmtpClient client(
+            through("smtp://" + login + "@mail.localhost:" + std::to_string(m_sink.port()), ca_file),
+            "studio.example", m_stop, std::chrono::seconds(5));
+        const MailMessage mail = booking_mail(sample(), MailReader::Visitor, platform, 0).value();
+        return client.send(mail.from.address, mail.to, to_text(mail));
+    }
+};
+
+TEST_F(JobMailOverTls, SignsInAndSends) {
+    m_sink.require_login("studio", "p@ss word");
+    EXPECT_EQ(send_as("studio:p%40ss%20word", m_sink.ca_file()), Delivery{});
+    ASSERT_EQ(m_sink.mails().size(), 1u);
+    EXPECT_TRUE(m_sink.mails().front().encrypted);
+    EXPECT_EQ(m_sink.mails().front().user, "studio");
+    EXPECT_THAT(m_sink.faults(), testing::IsEmpty());
+}
+
+TEST_F(JobMailOverTls, TriesAgainLaterWithAWrongPassword) {
+    m_sink.require_login("studio", "right");
+    const Delivery delivery = send_as("studio:wrong", m_sink.ca_file());
+    EXPECT_EQ(delivery, (Delivery{Result::Later, "smtp_535"}));
+    EXPECT_THAT(m_sink.mails(), testing::IsEmpty());
+}
+
+TEST_F(JobMailOverTls, SaysNoPasswordToAServerThatItDoesNotTrust) {
+    m_sink.require_login("studio", "right");
+    EXPECT_EQ(send_as("studio:right", ""), (Delivery{Result::Later, "smtp_tls"}));
+    EXPECT_EQ(m_sink.logins_tried(), 0);
+}
+
+TEST_F(JobMailOverTls, SaysNoPasswordInClear) {
+    EXPECT_EQ(send_as("studio:right", ""), (Delivery{Result::Later, "smtp_tls"}));
+    EXPECT_EQ(m_sink.logins_tried(), 0);
+    EXPECT_THAT(m_sink.mails(), testing::IsEmpty());
+}
+
+TEST_F(JobMail, KeepsOneConnectionForSeveralMessages) {
+    const MailMessage mail = booking_mail(sample(), MailReader::Visitor, platform, 0).value();
+    for (int i = 0; i < 5; ++i) {
+        EXPECT_EQ(send(mail), Delivery{});
+    }
+    EXPECT_EQ(m_sink.connections(), 1);
+    EXPECT_EQ(m_sink.mails().size(), 5u);
+}
+
+TEST_F(JobMail, StopsAtOnceWhenTheServiceDoes) {
+    test_support::LineServer silent([](test_support::SinkConnection &connection) {
+        while (connection.read_line()) {
+        }
+    });
+    SmtpClient client(through("smtp://127.0.0.1:" + std::to_string(silent.port())), "x", m_stop,
+                      std::chrono::seconds(30));
+    std::thread stopper([this] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+        m_stop.raise();
+    });
+    const auto start = std::chrono::steady_clock::now();
+    EXPECT_EQ(client.send("a@example.com", "b@example.com", "x"), (Delivery{Result::Later, "smtp_stopped"}));
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+    stopper.join();
+}
+
+TEST(MailMessage, FoldsAndEncodesAnySubject) {
+    for (const std::string &text : {std::string("plain"), std::string(61, 'x'), std::string("Zoë"),
+                                    std::string(500, 'a') + "ë", std::string("=?UTF-8?B?eA==?="),
+                                    std::string("🌸") + std::string(44, 'x') + "🌸🌸🌸", std::string()}) {
+        const std::string words = encoded_words(text);
+        for (std::size_t at = 0, end; at < words.size(); at = end + 2) {
+            end = std::min(words.find("\r\n", at), words.size());
+            EXPECT_LE(end - at, 67u) << text; // the first follows "Subject: "
+        }
+    }
+    EXPECT_EQ(encoded_words("a\r\nb\tc"), "a  b c");
+}
+
+TEST(MailMessage, QuotesWhatIsNotPlain) {
+    EXPECT_EQ(quoted_printable("a=b\né \nend "), "a=3Db\r\n=C3=A9=20\r\nend=20");
+    const std::string lines = quoted_printable(std::string(200, 'x') + "é" + std::string(200, 'y'));
+    for (std::size_t at = 0, end; at < lines.size(); at = end + 2) {
+        end = std::min(lines.find("\r\n", at), lines.size());
+        EXPECT_LE(end - at, 76u);
+    }
+}
+
+TEST(MailAddress, IsReadWithAndWithoutAName) {
+    EXPECT_EQ(MailAddress::parse("a@example.com")->address, "a@example.com");
+    const auto named = MailAddress::parse("\"Companion Connect\" <a@example.com>");
+    EXPECT_EQ(named->name, "Companion Connect");
+    EXPECT_EQ(named->address, "a@example.com");
+    for (const char *text : {"", "a", "A <a>", "<a@example.com", "a@example.com, b@example.com"}) {
+        EXPECT_FALSE(MailAddress::parse(text)) << text;
+    }
+}
+
+} // namespace
+} // namespace studio::renderer

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/connection/session.h"
+#include "ui/analytics/figure_rows.h"
+
+namespace studio::ui {
+
+// What people call the variants of a companion's tests; nothing for all companions together.
+VariantNames variant_names(db::Session &session, const std::string &tenant);
+
+} // namespace studio::ui

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/analytics/capped_hours_note.h"
+#include "ui/analytics/sections/section.h"
+
+#include <array>
+#include <functional>
+
+class QComboBox;
+
+namespace studio::ui {
+
+class Banner;
+class ChartCard;
+class FigureTile;
+class LineChart;
+
+// The figures of the period with their change, one of them over time, and where visits come from and go to.
+class OverviewSection final : public FiguresSection {
+    Q_OBJECT
+
+public:
+    explicit OverviewSection(Workers workers, QWidget *parent = nullptr);
+
+private:
+    struct Answer {
+        PeriodFigures now, before; // without the visitors
+        std::vector<db::TrendPoint> trend, trend_before;
+        std::vector<db::CappedHour> capped;
+    };
+    struct Lists {
+        std::vector<db::BreakdownRow> sources, pages;
+    };
+    using VisitorCounts = std::pair<std::int64_t, std::int64_t>; // now and before
+    void build_lists();
+    void load(const AnalyticsQuery &query) override;
+    void forget() override;
+    void read_sums(const AnalyticsQuery &query);
+    void read_lists(const AnalyticsQuery &query);
+    void read_visitors(const AnalyticsQuery &query);
+    std::vector<std::pair<QString, const FigureTableModel *>> more_tables() const override;
+    void show(const Answer &answer);
+    void show_lists(const Lists &lists);
+    void show_summary();
+    void show_tiles();
+    void show_visitors();
+    void show_value();
+    void show_trend();
+    TrendSoFar so_far() const;
+    std::vector<double> days_of(Metric metric) const;
+    // Of the days, hours or months that are over.
+    std::vector<double> sparks(const std::function<double(const db::TrendPoint &)> &figure) const;
+
+    Answer m_answer;
+    std::optional<VisitorCounts> m_visitors;
+    bool m_visitors_missing = false;
+    FigureTableModel m_summary;
+    Banner *m_capped;
+    std::array<FigureTile *, 8> m_tiles{};
+    ChartCard *m_trend;
+    LineChart *m_chart;
+    QComboBox *m_metric;
+    ChartCard *m_sources;
+    ChartCard *m_pages;
+};
+
+} // namespace studio::ui

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QAbstractTableModel>
+
+#include <vector>
+
+namespace studio::ui {
+
+// A part of a whole: bookings of visits. Shown as a rate only where the whole is large enough to read one.
+struct Share {
+    qint64 count = 0, of = 0;
+    bool operator==(const Share &) const = default;
+    bool readable() const { return of >= min_count; }
+    double rate() const { return of > 0 ? static_cast<double>(count) / static_cast<double>(of) : 0; }
+    static constexpr qint64 min_count = 30;
+};
+
+// What the cells of a column hold: QString; qint64; double; Share; double in the currency; seconds as double;
+// a rate between 0 and 1 as double; QDateTime where the hour, day or month begins, by the tenant's clock. An
+// invalid QVariant is a figure that does not exist.
+enum class FigureKind { Text, Count, Decimal, Share, Money, Duration, Percent, Hour, Day, Month };
+
+struct FigureColumn {
+    QString title;
+    FigureKind kind = FigureKind::Text;
+    // Of a share: what is counted and of what, for files: "bookings", "visits".
+    QString counted{}, whole{};
+};
+
+struct FigureRow {
+    std::vector<QVariant> cells;
+    QString key; // what a click on the row stands for
+};
+
+// The figures behind a chart.
+class FigureTableModel final : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Role { Value = Qt::UserRole, Key }; // Value sorts: a share as its rate
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void set(std::vector<FigureColumn> columns, std::vector<FigureRow> rows);
+    // ISO code, "" for none; of every money column.
+    void set_currency(const QString &currency) { m_currency = currency; }
+    const QString &currency() const { return m_currency; }
+    // What is not in the rows: "The newest 200 of 650 visits." Empty where they are everything.
+    void set_remark(const QString &remark) { m_remark = remark; }
+    const QString &remark() const { return m_remark; }
+
+    const std::vector<FigureColumn> &columns() const { return m_columns; }
+    const std::vector<FigureRow> &rows() const { return m_rows; }
+    const QVariant &cell(int row, int column) const;
+    // What a chart draws; a share as its rate. NaN where there is no figure.
+    double number(int row, int column) const;
+    QString text(int row, int column) const;
+
+    // Titles of a column in a file: of a share three, the rate, the count and what it is of.
+    QStringList file_titles(int column) const;
+    // RFC 4180 with a header line, UTF-8. Figures are plain numbers, times ISO 8601. The rate of a share that
+    // is too small to read is left empty.
+    QByteArray csv() const;
+    // Lines with tabs, as figures are shown: what a person pastes into a spreadsheet.
+    QString tab_separated() const;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+private:
+    std::vector<FigureColumn> m_columns;
+    std::vector<FigureRow> m_rows;
+    QString m_currency;
+    QString m_remark;
+};
+
+} // namespace studio::ui
+
+Q_DECLARE_METATYPE(studio::ui::Share)

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "db/stores/audit_store.h"
+
+#include <QString>
+
+namespace studio::ui {
+
+// What an audit entry says to a person: "Changed the companion: status preview → active".
+QString audit_label(const db::AuditEntry &entry);
+
+} // namespace studio::ui
