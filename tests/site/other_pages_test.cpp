@@ -2,6 +2,7 @@
 #include "fixture.h"
 #include "site/pages/booking_page.h"
 #include "site/pages/privacy_page.h"
+#include "site/pages/tenant_page.h"
 #include "site/sitemap.h"
 
 #include <gmock/gmock.h>
