@@ -48,6 +48,33 @@ bool is_joiner(utf8proc_int32_t c) {
     return c == zero_width_joiner || c == zero_width_non_joiner;
 }
 
+// Of the word that a text begins with, which has a capital first letter.
+bool keeps_its_capital(std::string_view text) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    for (const std::string_view day :
+         {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}) {
+        if (word.starts_with(day)) {
+            return true;
+        }
+    }
+    if (word == "I" || word.starts_with("I'") || word.starts_with("I\u2019")) {
+        return true;
+    }
+    utf8proc_int32_t code_point = 0;
+    auto length = decode(word, code_point);
+    for (std::size_t at = static_cast<std::size_t>(length); at < word.size();
+         at += static_cast<std::size_t>(length)) {
+        length = decode(word.substr(at), code_point);
+        if (length < 1) {
+            return true;
+        }
+        if (utf8proc_category(code_point) == UTF8PROC_CATEGORY_LU) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Letters of flags such as England's; they follow a black flag.
 bool is_tag(utf8proc_int32_t c) {
     return c >= 0xE0020 && c <= 0xE007F;
@@ -293,6 +320,17 @@ std::string_view trimmed(std::string_view text) {
     const std::size_t begin = text.find_first_not_of(blank);
     return begin == std::string_view::npos ? std::string_view{}
                                            : text.substr(begin, text.find_last_not_of(blank) - begin + 1);
+}
+
+std::string inside_sentence(std::string_view text) {
+    utf8proc_int32_t first = 0;
+    const auto length = decode(text, first);
+    if (length < 1 || utf8proc_category(first) != UTF8PROC_CATEGORY_LU || keeps_its_capital(text)) {
+        return std::string(text);
+    }
+    std::string result;
+    append(result, utf8proc_tolower(first));
+    return result.append(text.substr(static_cast<std::size_t>(length)));
 }
 
 std::string lower_case(std::string_view text) {

@@ -34,6 +34,10 @@ bool is_blank(std::string_view text);
 // Without ASCII white space at either end: for protocols and files, not for what people type.
 std::string_view trimmed(std::string_view text);
 
+// As the words stand inside a sentence: with a small first letter, unless the first word keeps its capital:
+// one with another capital ("SMS", "WhatsApp"), "I", a day of the week.
+std::string inside_sentence(std::string_view text);
+
 // By ASCII letters; all other bytes are compared as they are.
 std::string lower_case(std::string_view text);
 bool equal_ignoring_case(std::string_view first, std::string_view second);

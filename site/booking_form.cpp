@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/booking_form.h"
 
+#include "base/text.h"
 #include "site/parts/hero.h"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ struct Field {
 
 constexpr Field fields[] = {
     {"client_name", "Your name", "", Control::Input, "text", "name", 100, true},
-    {"client_email", "Email", "The reply goes to this address.", Control::Input, "email", "email", 255, true},
+    {"client_email", "Email", "The reply goes to this address.", Control::Input, "email", "email", 254, true},
     {"client_phone", "Phone", "", Control::Input, "tel", "tel", 40, false},
     {"service_type", "What you have in mind", "", Control::Select, "", "off", 100, false},
     {"preferred_date", "Preferred start", "", Control::Input, "datetime-local", "off", 0, true},
@@ -154,7 +155,7 @@ void fill_summary(Part form, const BookingForm &values) {
 
 void fill(Part form, const models::Content &tenant, const BookingForm &values, bool waiting) {
     form.text("WHO", tenant.name.empty() ? "The companion" : short_name(tenant));
-    form.optional("RESPONSE", tenant.contact.response_time);
+    form.optional("RESPONSE", base::inside_sentence(tenant.contact.response_time));
     form.optional("ZONE", tenant.location.timezone);
     if (waiting) {
         form.section("WAITING");

@@ -25,6 +25,8 @@ const std::map<std::string, std::string> noun_summaries = {
     {"webhook", "Addresses that are notified of new bookings"},
     {"jobs", "Jobs that the public service runs on its own"},
     {"backup", "Backups of database and photos in one file"},
+    {"analytics", "The figures of visits, and how well the public service runs"},
+    {"social", "Figures of social media"},
 };
 
 // The variables behind one command's words.
@@ -49,19 +51,19 @@ public:
                      "field.\n\"companionctl NOUN VERB --help\" explains a command with an example.");
     }
 
-    CommandLine parse(std::vector<std::string> words) {
+    CommandLine parse(const std::vector<std::string> &words) {
         CommandLine line;
         line.json = std::find(words.begin(), words.end(), "--json") != words.end();
-        std::reverse(words.begin(), words.end());
+        std::vector<std::string> reversed(words.rbegin(), words.rend());
         try {
-            m_app.parse(words);
+            m_app.parse(reversed);
         } catch (const CLI::Success &success) {
             std::ostringstream out;
             m_app.exit(success, out, out);
             line.message = out.str();
             return line;
         } catch (const CLI::ParseError &error) {
-            line.message = error.what();
+            line.message = problem(words, error.what());
             line.exit_code = 2;
             return line;
         }
@@ -75,6 +77,58 @@ private:
         CLI::App *app;
         std::vector<Slot *> slots;
     };
+
+    // The noun and the verb as they are written; fewer where other options than those of every command come
+    // before them.
+    static std::vector<std::string> noun_and_verb(const std::vector<std::string> &words) {
+        std::vector<std::string> found;
+        for (std::size_t at = 0; at < words.size() && found.size() < 2; ++at) {
+            const std::string &word = words[at];
+            if (word == "--database" || word == "--workspace" || word == "--media") {
+                ++at;
+            } else if (!word.starts_with('-')) {
+                found.push_back(word);
+            } else if (word != "--json" && word.find('=') == std::string::npos) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    // What is wrong, as a sentence, and which help says what would be right.
+    std::string problem(const std::vector<std::string> &words, const std::string &reason) const {
+        const std::vector<std::string> named = noun_and_verb(words);
+        const auto with_help = [](std::string sentence, const std::string &command) {
+            if (!sentence.ends_with('.')) {
+                sentence += '.';
+            }
+            return sentence + " See \"companionctl " + command + "--help\".";
+        };
+        if (named.empty()) {
+            return with_help(words.empty() ? "No command is given" : reason, "");
+        }
+        const auto is_command = [&](const auto &is_it) {
+            return std::any_of(m_leaves.begin(), m_leaves.end(),
+                               [&](const Leaf &leaf) { return is_it(*leaf.command); });
+        };
+        if (!is_command([&](const Command &command) { return command.noun == named[0]; })) {
+            return with_help("There is no command \"" + named[0] + "\"", "");
+        }
+        const std::string in_noun = named[0] + " ";
+        if (!m_nouns.contains(named[0])) {
+            return with_help(reason, in_noun);
+        }
+        if (named.size() < 2) {
+            return with_help(words.back() == named[0] ? "\"" + named[0] + "\" needs a verb" : reason,
+                             in_noun);
+        }
+        if (!is_command([&](const Command &command) {
+                return command.noun == named[0] && command.verb == named[1];
+            })) {
+            return with_help("There is no command \"" + named[0] + " " + named[1] + "\"", in_noun);
+        }
+        return with_help(reason, in_noun + named[1] + " ");
+    }
 
     void prepare(CLI::App &app) {
         app.set_help_flag("--help,-h", "Show this help");

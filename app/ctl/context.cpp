@@ -9,28 +9,28 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <string_view>
 
 namespace studio::ctl {
 
 namespace {
 
-std::string login_of(const app::Workspace &workspace, const std::string &name) {
-    if (!workspace.running()) {
-        throw CommandFailure("--workspace",
-                             fmt::format("The workspace {} is not running. Start it with \"companionctl "
-                                         "workspace start\", or name a database with --database URL.",
-                                         workspace.directory().string()));
+// As a shell reads it back as one word.
+std::string shell_word(const std::string &text) {
+    const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view("/._-+").find(c) != std::string_view::npos;
+    });
+    if (plain) {
+        return text;
     }
-    const auto addresses = workspace.addresses();
-    const auto login = addresses.logins.find(name);
-    if (login == addresses.logins.end()) {
-        throw CommandFailure("--workspace",
-                             fmt::format("The workspace {} has no login \"{}\" yet. Start it once with "
-                                         "\"companionctl workspace start\".",
-                                         workspace.directory().string(), name));
+    std::string quoted = "'";
+    for (const char c : text) {
+        quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
     }
-    return login->second;
+    return quoted + "'";
 }
 
 } // namespace
@@ -57,9 +57,32 @@ app::Workspace Context::workspace() const {
                                               : app::Workspace::default_directory());
 }
 
+std::string Context::command_here(const std::string &words) const {
+    return fmt::format("companionctl {}{}", words,
+                       m_options.workspace ? " --workspace " + shell_word(*m_options.workspace) : "");
+}
+
+std::string Context::login_of(const std::string &name) const {
+    const app::Workspace local = workspace();
+    if (!local.running()) {
+        throw CommandFailure("--workspace",
+                             fmt::format("The workspace {} is not running. Start it with \"{}\", or name a "
+                                         "database with --database URL.",
+                                         local.directory().string(), command_here("workspace start")));
+    }
+    const auto addresses = local.addresses();
+    const auto login = addresses.logins.find(name);
+    if (login == addresses.logins.end()) {
+        throw CommandFailure(
+            "--workspace", fmt::format("The workspace {} has no login \"{}\" yet. Start it once with \"{}\".",
+                                       local.directory().string(), name, command_here("workspace start")));
+    }
+    return login->second;
+}
+
 db::Session &Context::session() {
     if (!m_session) {
-        m_session.emplace(m_database ? *m_database : login_of(workspace(), "operator")).note_commits();
+        m_session.emplace(m_database ? *m_database : login_of("operator")).note_commits();
     }
     return *m_session;
 }
@@ -76,7 +99,7 @@ bool Context::has_committed() const {
 }
 
 std::string Context::owner_url() const {
-    return m_database ? *m_database : login_of(workspace(), "owner");
+    return m_database ? *m_database : login_of("owner");
 }
 
 bool Context::knows_media_root() const {
@@ -99,8 +122,8 @@ models::Tenant Context::tenant(const std::string &subdomain, const char *field) 
         return std::move(*tenant);
     }
     throw CommandFailure(field, fmt::format("There is no tenant \"{}\", or this login has no access to it. "
-                                            "\"companionctl tenant list\" shows them.",
-                                            subdomain));
+                                            "\"{}\" shows them.",
+                                            subdomain, command_here("tenant list")));
 }
 
 } // namespace studio::ctl

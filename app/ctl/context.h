@@ -35,6 +35,8 @@ public:
 
     bool uses_workspace() const { return !m_database; }
     app::Workspace workspace() const;
+    // "companionctl workspace start" with this command's --workspace, if any, so that it can be pasted.
+    std::string command_here(const std::string &words) const;
     // The workspace's media folder or --media DIR. Throws UsageError where there is none.
     std::filesystem::path media_root() const;
     bool knows_media_root() const; // else media_root() refuses
@@ -43,6 +45,9 @@ public:
     models::Tenant tenant(const std::string &subdomain, const char *field = "TENANT");
 
 private:
+    // The URL of one of the local workspace's logins.
+    std::string login_of(const std::string &name) const;
+
     GlobalOptions m_options;
     std::optional<std::string> m_database; // none: the local workspace
     std::optional<db::Session> m_session, m_owner;

@@ -29,8 +29,8 @@ models::Revision find_revision(Context &context, const models::Tenant &tenant, i
         return std::move(*revision);
     }
     throw CommandFailure("REVISION",
-                         fmt::format("{} has no revision {}. \"companionctl revision list {}\" shows them.",
-                                     tenant.subdomain, number, tenant.subdomain));
+                         fmt::format("{} has no revision {}. \"{}\" shows them.", tenant.subdomain, number,
+                                     context.command_here("revision list " + tenant.subdomain)));
 }
 
 models::Revision named_revision(Context &context, const models::Tenant &tenant, const std::string &name) {

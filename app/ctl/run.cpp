@@ -148,8 +148,7 @@ int run(const std::vector<std::string> &words, std::ostream &out, std::ostream &
     if (line.exit_code == 0) {
         out << line.message;
     } else {
-        ErrorReport(err, line.json)
-            .tell(line.exit_code, "usage", line.message + " See \"companionctl --help\".", {});
+        ErrorReport(err, line.json).tell(line.exit_code, "usage", line.message, {});
     }
     return line.exit_code;
 }

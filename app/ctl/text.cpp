@@ -39,6 +39,10 @@ std::string table(const std::vector<std::string> &headings,
     return text;
 }
 
+std::string counted(std::int64_t count, const std::string &one, const std::string &many) {
+    return fmt::format("{} {}", count, count == 1 ? one : many.empty() ? one + "s" : many);
+}
+
 std::string iso_time(models::Time time) {
     const std::time_t seconds = std::chrono::system_clock::to_time_t(
         std::chrono::time_point_cast<std::chrono::system_clock::duration>(time));

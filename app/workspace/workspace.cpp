@@ -169,8 +169,9 @@ WorkspaceAddresses Workspace::start(const Options &options) {
             "The database of the workspace " + m_directory.string() + " is still in " +
             cluster.directory().string() +
             ", and its passwords are gone: the workspace's folder was removed by hand. Nothing "
-            "was changed. \"companionctl workspace remove\" removes the rest of it, or choose "
-            "another folder.");
+            "was changed. \"companionctl workspace remove --yes --workspace DIR\" with this folder removes "
+            "the "
+            "rest of it, or choose another folder.");
     }
     const int port = start_answering(m_directory, cluster, credentials, options);
     return addresses_at(m_directory, credentials, port);

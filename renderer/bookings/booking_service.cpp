@@ -51,9 +51,12 @@ std::string waiting_label(int status, int retry_after_s) {
                "a minute.";
     }
     const int minutes = std::max(1, (retry_after_s + 59) / 60);
+    const std::string time = minutes == 1    ? "a minute"
+                             : minutes == 60 ? "an hour"
+                                             : std::to_string(minutes) + " minutes";
     return "There were several requests within the hour. Nothing you typed is lost: please send it again "
            "in " +
-           std::to_string(minutes) + (minutes == 1 ? " minute." : " minutes.");
+           time + '.';
 }
 
 std::shared_ptr<const TenantSite> held(const TenantSite &site) {

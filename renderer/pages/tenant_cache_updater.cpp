@@ -12,6 +12,7 @@ namespace studio::renderer {
 namespace {
 
 constexpr std::chrono::milliseconds retry_interval{1000};
+constexpr std::string_view retry_words = "the connection is tried again until it succeeds";
 
 std::shared_ptr<const Directory::Pictures> withdrawn_pictures(db::PublicStore &store) {
     auto pictures = std::make_shared<Directory::Pictures>();
@@ -75,12 +76,19 @@ void TenantCacheUpdater::listen() {
     handlers.notified = [this] { ask(); };
     handlers.connected = [this] {
         m_connected = true;
+        m_said_away = false;
         m_log.info("database_connected");
         ask();
     };
     handlers.disconnected = [this](const std::string &reason) {
-        if (m_connected.exchange(false)) {
-            m_log.warning("database_lost", {{"reason", reason}});
+        const bool was_connected = m_connected.exchange(false);
+        if (m_said_away.exchange(true)) {
+            return;
+        }
+        if (was_connected) {
+            m_log.warning("database_lost", {{"reason", reason}, {"effect", retry_words}});
+        } else {
+            m_log.warning("database_not_reached", {{"reason", reason}, {"effect", retry_words}});
         }
     };
     m_listener =

@@ -64,6 +64,7 @@ private:
     const Log &m_log;
     const std::chrono::milliseconds m_poll_interval;
     std::atomic<bool> m_connected{false};
+    std::atomic<bool> m_said_away{false}; // since the last connection
     std::atomic<std::uint64_t> m_reloads{0}, m_failures{0};
 
     std::mutex m_mutex;

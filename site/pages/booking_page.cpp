@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "site/pages/booking_page.h"
 
+#include "base/text.h"
 #include "site/booking_form.h"
 #include "site/markdown.h"
 #include "site/pages/secondary_page.h"
@@ -49,7 +50,7 @@ RenderedPage render_booking_page(const SiteSettings &settings, const TenantPage 
     } else {
         fill_booking_form(content.section("FORM").include("BOOKING_FORM", "booking_form.tpl"), tenant, form);
     }
-    content.optional("RESPONSE", tenant.contact.response_time);
+    content.optional("RESPONSE", base::inside_sentence(tenant.contact.response_time));
     if (!tenant.booking_terms.empty()) {
         content.section("TERMS").markup("HTML", markdown_below_heading(tenant.booking_terms, 2));
     }
@@ -61,7 +62,7 @@ RenderedPage render_booking_confirmation(const SiteSettings &settings, const Ten
     SecondaryPage secondary(settings, page, "booking_confirmation.tpl");
     Part content = secondary.content();
     content.text("WHO", page.content.name.empty() ? "The companion" : short_name(page.content));
-    content.optional("RESPONSE", page.content.contact.response_time);
+    content.optional("RESPONSE", base::inside_sentence(page.content.contact.response_time));
     return secondary.finished("Your request is on its way", "/book/sent", false);
 }
 

@@ -68,7 +68,7 @@ you are not satisfied, you may complain to the data protection authority of your
 } // namespace
 
 RenderedPage render_privacy_page(const SiteSettings &settings, const TenantPage &page) {
-    SecondaryPage secondary(settings, page, "privacy.tpl");
+    SecondaryPage secondary(settings, page, "privacy.tpl", SecondaryPage::AgeGate::Open);
     Part content = secondary.content();
     const std::string &own = page.content.privacy_policy;
     content.section("POLICY").markup("HTML", markdown_below_heading(own.empty() ? default_policy : own, 1));
@@ -90,7 +90,7 @@ RenderedPage render_privacy_page(const SiteSettings &settings, const TenantPage 
 
 RenderedPage render_forgotten_page(const SiteSettings &settings, const TenantPage &page,
                                    const std::string &receipt) {
-    SecondaryPage secondary(settings, page, "forgotten.tpl");
+    SecondaryPage secondary(settings, page, "forgotten.tpl", SecondaryPage::AgeGate::Open);
     secondary.leave_out_of_visits();
     if (receipt.empty()) {
         secondary.content().section("NOTHING");

@@ -8,18 +8,19 @@
 namespace studio::site {
 
 SecondaryPage::SecondaryPage(const SiteSettings &settings, const TenantPage &page,
-                             const char *content_template)
+                             const char *content_template, AgeGate age_gate)
     : m_context(settings, page), m_document("secondary.tpl"),
       m_content(m_document.root().include("CONTENT", content_template)) {
     Part root = m_document.root();
     Part header = root.include("HEADER", "header.tpl");
     header.text("HOME", "/");
     header.text("NAME", page.content.name);
-    if (page.content.age_gate) {
+    const bool asks = page.content.age_gate && age_gate == AgeGate::Asks;
+    if (asks) {
         header.section("GATE");
     }
     fill_footer(m_context, root);
-    fill_notices(m_context, root);
+    fill_notices(m_context, root, asks);
 }
 
 RenderedPage SecondaryPage::finished(const std::string &title, const std::string &path, bool indexable,

@@ -11,7 +11,11 @@ namespace studio::site {
 
 class SecondaryPage final {
 public:
-    SecondaryPage(const SiteSettings &settings, const TenantPage &page, const char *content_template);
+    // Whether the page asks for the visitor's age where the tenant wants it. Pages on a visitor's rights are
+    // open to everyone.
+    enum class AgeGate { Asks, Open };
+    SecondaryPage(const SiteSettings &settings, const TenantPage &page, const char *content_template,
+                  AgeGate age_gate = AgeGate::Asks);
     Part content() { return m_content; }
     const models::Content &tenant() const { return m_context.page.content; }
     // From here on the page does not load the script that reports visits.

@@ -68,7 +68,7 @@ RenderedPage render_tenant_page(const SiteSettings &settings, const TenantPage &
     fill_booking(context, root);
     fill_contact(context, root);
     fill_footer(context, root);
-    fill_notices(context, root);
+    fill_notices(context, root, context.page.content.age_gate);
     const std::string sheet = layout + ".css";
     RenderedPage result = wrap_document({page.theme, context.palette, {sheet, "form.css"}, true},
                                         context.rules, head_of(context), document.expand());

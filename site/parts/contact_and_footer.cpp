@@ -3,6 +3,7 @@
 #include "site/parts/contact_and_footer.h"
 
 #include "base/telephone.h"
+#include "base/text.h"
 #include "models/documents/social_links.h"
 #include "site/booking_form.h"
 #include "site/markdown.h"
@@ -80,7 +81,7 @@ void fill_booking(PageContext &context, Part page) {
     Part booking = page.include("BOOKING", "booking.tpl");
     booking.text("FIRST_NAME", content.name.empty() ? "The companion" : short_name(content));
     booking.text("CTA", call_to_action(content));
-    booking.optional("RESPONSE", content.contact.response_time);
+    booking.optional("RESPONSE", base::inside_sentence(content.contact.response_time));
     fill_waiting_booking_form(booking.include("BOOKING_FORM", "booking_form.tpl"), content);
     if (!content.booking_terms.empty()) {
         booking.section("TERMS").markup("HTML", markdown_below_heading(content.booking_terms, 2));
@@ -120,13 +121,13 @@ void fill_footer(PageContext &context, Part page) {
     }
 }
 
-void fill_notices(PageContext &context, Part page) {
+void fill_notices(PageContext &context, Part page, bool asks_age) {
     const models::Consent &consent = context.page.content.consent;
     const auto worded = [](const std::string &own, const char *otherwise) {
         return own.empty() ? otherwise : own.c_str();
     };
     Part notices = page.include("NOTICES", "notices.tpl");
-    if (context.page.content.age_gate) {
+    if (asks_age) {
         notices.section("GATE");
     }
     notices.text("MESSAGE", worded(consent.message, "May this site recognise your visits for 180 days, to "

@@ -17,6 +17,6 @@ std::vector<PhoneLine> phone_lines(const models::Content &content);
 void fill_booking(PageContext &context, Part page);
 void fill_contact(PageContext &context, Part page);
 void fill_footer(PageContext &context, Part page);
-void fill_notices(PageContext &context, Part page);
+void fill_notices(PageContext &context, Part page, bool asks_age);
 
 } // namespace studio::site

@@ -123,6 +123,18 @@ TEST(Shortened, CountsCharactersAndCutsAtAWord) {
     EXPECT_EQ(shortened("", 5), "");
 }
 
+TEST(InsideSentence, BeginsSmallUnlessTheFirstWordKeepsItsCapital) {
+    EXPECT_EQ(inside_sentence("Within four hours, on most days"), "within four hours, on most days");
+    EXPECT_EQ(inside_sentence("A day"), "a day");
+    EXPECT_EQ(inside_sentence("Écris-moi"), "écris-moi");
+    EXPECT_EQ(inside_sentence("E\u0301cris-moi"), "e\u0301cris-moi") << "the accent stays with its letter";
+    for (const char *kept :
+         {"SMS within the hour", "WhatsApp first", "I reply by evening", "I'm quick", "I\u2019ll reply",
+          "Mondays to Fridays", "within a day", "24 hours", "", "Ⅳ hours", "\xff"}) {
+        EXPECT_EQ(inside_sentence(kept), kept);
+    }
+}
+
 TEST(IgnoringCase, ComparesAsciiLettersOnly) {
     EXPECT_TRUE(equal_ignoring_case("HTTPS", "https"));
     EXPECT_FALSE(equal_ignoring_case("https", "http"));

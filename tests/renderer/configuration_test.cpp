@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/values/web_address.h"
 #include "renderer/configuration.h"
+#include "renderer/program_words.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <map>
+#include <set>
 
 namespace studio::renderer {
 namespace {
@@ -28,6 +30,30 @@ TEST(Configuration, hasDefaultsForALocalMachine) {
     EXPECT_EQ(configuration.platform_domain, "localhost");
     EXPECT_EQ(configuration.public_scheme, "http");
     EXPECT_GE(configuration.http_threads, 1u);
+}
+
+TEST(ProgramWords, helpNamesEveryVariableThatIsRead) {
+    std::set<std::string> asked;
+    read_configuration([&](const char *name) -> const char * {
+        asked.insert(name);
+        return std::string_view(name) == "DATABASE_URL" ? "postgresql://renderer@db/studio" : nullptr;
+    });
+    EXPECT_GE(asked.size(), 20u);
+    const ProgramAnswer help = answer_words({"--help"});
+    EXPECT_EQ(help.exit_code, 0);
+    for (const std::string &name : asked) {
+        EXPECT_THAT(help.text, testing::HasSubstr("\n  " + name + " "));
+    }
+    EXPECT_EQ(answer_words({"-h"}).text, help.text);
+}
+
+TEST(ProgramWords, tellTheVersionAndRefuseOthers) {
+    EXPECT_EQ(answer_words({"--version"}).exit_code, 0);
+    EXPECT_THAT(answer_words({"--version"}).text, testing::MatchesRegex("companion-renderer [0-9.]+\n"));
+    const ProgramAnswer refused = answer_words({"--port"});
+    EXPECT_EQ(refused.exit_code, 2);
+    EXPECT_THAT(refused.text, testing::AllOf(testing::HasSubstr("\"--port\""), testing::HasSubstr("--help")));
+    EXPECT_EQ(answer_words({"--help", "now"}).exit_code, 2);
 }
 
 TEST(Configuration, readsWhatMeasuresVisitors) {

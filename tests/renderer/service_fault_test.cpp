@@ -100,8 +100,21 @@ TEST(Database, mayComeAfterTheService) {
     const RawReply page = fetch(service.port(), "ada.localhost", "/");
     EXPECT_EQ(page.status, 503);
     EXPECT_TRUE(page.has("retry-after"));
+    const auto times_said = [&](const std::string &event) {
+        const std::string log = service.output(), wanted = "\"event\":\"" + event + "\"";
+        int count = 0;
+        for (std::size_t at = log.find(wanted); at != std::string::npos; at = log.find(wanted, at + 1)) {
+            ++count;
+        }
+        return count;
+    };
+    EXPECT_TRUE(eventually([&] { return times_said("database_not_reached") == 1; })) << service.output();
+    std::this_thread::sleep_for(1s); // more than one further attempt
+    EXPECT_EQ(times_said("database_not_reached"), 1) << service.output();
+    EXPECT_EQ(times_said("database_lost"), 0);
     TestServer::instance().start();
     EXPECT_TRUE(service.wait_until_ready()) << service.output();
+    EXPECT_EQ(times_said("database_connected"), 1) << service.output();
     EXPECT_TRUE(shows(service, "Good company in Sydney"));
 }
 

@@ -2,6 +2,7 @@
 #include "fixture.h"
 #include "site/pages/booking_page.h"
 #include "site/pages/privacy_page.h"
+#include "site/pages/tenant_page.h"
 #include "site/sitemap.h"
 
 #include <gmock/gmock.h>
@@ -63,6 +64,40 @@ TEST(BookingPage, SaysThatItWasNotSentWhereNoFieldIsWrongAndKeepsWhatWasTyped) {
     EXPECT_THAT(busy, HasSubstr("<h2 id=\"summary-title\">Not sent yet</h2>"));
     EXPECT_THAT(busy, HasSubstr("please send it again in 25 minutes."));
     EXPECT_THAT(busy, HasSubstr("value=\"Robin Ames\""));
+}
+
+TEST(BookingPage, SaysTheReplyTimeInsideASentenceWithASmallLetter) {
+    models::Documents documents = rich_documents();
+    documents.content["contact"]["responseTime"] = "Within four hours, on most days";
+    const TenantPage page = page_of(documents);
+    const std::string form = render_booking_page(settings(), page, {"token-7", "key-7", {}, {}}).html;
+    EXPECT_THAT(form, HasSubstr("replies by email (within four hours, on most days)."));
+    EXPECT_THAT(form, HasSubstr("data-response=\"within four hours, on most days\""));
+    EXPECT_THAT(render_booking_page(settings(), page, {}).html, HasSubstr("replies, within four hours"));
+    EXPECT_THAT(render_booking_confirmation(settings(), page).html,
+                HasSubstr("replies by email (within four hours, on most days)."));
+    EXPECT_THAT(render_tenant_page(settings(), page).html,
+                ::testing::AllOf(HasSubstr(">(within four hours, on most days)<"),
+                                 HasSubstr(">Within four hours, on most days<")));
+}
+
+TEST(BookingPage, TakesAnAddressAsLongAsTheServiceDoes) {
+    const std::string html =
+        render_booking_page(settings(), page_of(rich_documents()), {"token-7", "key-7", {}, {}}).html;
+    EXPECT_THAT(html, ::testing::ContainsRegex("name=\"client_email\"[^>]*maxlength=\"254\""));
+}
+
+TEST(PagesOnRights, AreOpenWithoutTheQuestionForTheAge) {
+    const TenantPage page = page_of(rich_documents());
+    for (const std::string &html :
+         {render_privacy_page(settings(), page).html, render_forgotten_page(settings(), page, "R-7").html,
+          render_forgotten_page(settings(), page, "").html}) {
+        EXPECT_THAT(html, Not(HasSubstr("id=\"gate\"")));
+        EXPECT_THAT(html, Not(HasSubstr("class=\"gate-note\"")));
+        EXPECT_THAT(html, HasSubstr("id=\"consent\""));
+    }
+    EXPECT_THAT(render_booking_page(settings(), page, {}).html, HasSubstr("id=\"gate\""));
+    EXPECT_THAT(render_tenant_page(settings(), page).html, HasSubstr("id=\"gate\""));
 }
 
 TEST(PrivacyPage, NamesEachThingStoredInTheBrowserAndOffersToForget) {

@@ -429,6 +429,8 @@ const tests = {
     assert.equal(eventPosts().length, 0);
     await leave(page);
     page = await visit({ path: '/page/forgotten-elegant', notices: true });
+    assert.equal(await page.isVisible('#gate'), false); // the receipt is not covered
+    assert.equal(await page.isVisible('.receipt'), true);
     assert.equal(await page.locator('script[src*="/visit."]').count(), 0);
     await page.waitForTimeout(2600);
     assert.equal(eventPosts().length, 0);

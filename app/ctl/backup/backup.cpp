@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <fstream>
 
 namespace studio::ctl {
 
@@ -104,9 +105,15 @@ UnpackedBackup unpack_backup(const fs::path &file, const fs::path &into) {
     if (!fs::is_regular_file(file)) {
         throw CommandFailure("FILE", fmt::format("{} is not a file.", file.string()));
     }
+    if (!std::ifstream(file)) {
+        throw CommandFailure("FILE", fmt::format("{} cannot be read.", file.string()));
+    }
+    if (run_program({"tar", "--list", "--file", file.string()}).exit_code != 0) {
+        throw CommandFailure("FILE", fmt::format("{} is not a backup, or is damaged.", file.string()));
+    }
     require_success(run_program({"tar", "--extract", "--file", file.string(), "-C", into.string(),
                                  "--no-same-owner", "--no-same-permissions"}),
-                    "FILE", fmt::format("{} is not a backup", file.string()));
+                    "FILE", fmt::format("{} could not be unpacked", file.string()));
     require_plain_files(into);
     UnpackedBackup backup{{}, into / "database.dump", into / "media"};
     if (!fs::exists(into / "manifest.json") || !fs::exists(backup.dump)) {

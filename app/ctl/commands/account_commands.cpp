@@ -52,9 +52,8 @@ db::Account account_of(Context &context, const std::string &words) {
         }
     }
     if (named.empty()) {
-        throw CommandFailure("ACCOUNT", fmt::format("There is no account \"{}\". \"companionctl account "
-                                                    "list\" shows them.",
-                                                    words));
+        throw CommandFailure("ACCOUNT", fmt::format("There is no account \"{}\". \"{}\" shows them.", words,
+                                                    context.command_here("account list")));
     }
     if (named.size() > 1) {
         std::string logins;

@@ -14,8 +14,8 @@ namespace {
 Report refresh(Context &context, const Arguments &) {
     const db::UpkeepReport report = db::AnalyticsUpkeep(context.session()).update_all();
     return {{{"visits", report.visits}, {"days", report.days}},
-            fmt::format("The figures are up to date: {} visits and {} days were recomputed.\n", report.visits,
-                        report.days)};
+            fmt::format("The figures are up to date. Recomputed: {} and {}.\n",
+                        counted(report.visits, "visit"), counted(report.days, "day"))};
 }
 
 struct Chosen {
@@ -50,18 +50,20 @@ Report verify(Context &context, const Arguments &arguments) {
         }
     }
     if (!issues.empty()) {
-        throw CommandFailure(fmt::format("{} rows of the figures differ from the raw data.", issues.size()),
-                             issues);
+        throw CommandFailure(
+            fmt::format("{} from the raw data.", counted(std::ssize(issues), "row of the figures differs",
+                                                         "rows of the figures differ")),
+            issues);
     }
     return {{{"tenants", tenants.size()}, {"differences", 0}},
-            fmt::format("The figures of {} tenants match the raw data.\n", tenants.size())};
+            fmt::format("The figures of {} match the raw data.\n", counted(std::ssize(tenants), "tenant"))};
 }
 
 Report rebuild(Context &context, const Arguments &arguments) {
     const auto tenant = context.tenant(arguments.text("--tenant"), "--tenant");
     const std::int64_t visits = db::AnalyticsUpkeep(context.owner_session()).rebuild(tenant.id);
     return {{{"visits", visits}},
-            fmt::format("Rebuilt the figures of {} from {} visits.\n", tenant.subdomain, visits)};
+            fmt::format("Rebuilt the figures of {} from {}.\n", tenant.subdomain, counted(visits, "visit"))};
 }
 
 } // namespace

@@ -2,12 +2,41 @@
 #include "app/ctl/commands/command.h"
 #include "app/ctl/text.h"
 #include "db/stores/audit_store.h"
+#include "db/stores/tenant_store.h"
 
 #include <fmt/format.h>
+
+#include <map>
 
 namespace studio::ctl {
 
 namespace {
+
+// By id, of the tenants that exist.
+std::map<std::string, std::string> subdomains(Context &context) {
+    std::map<std::string, std::string> names;
+    for (const auto &tenant : db::TenantStore(context.session()).list()) {
+        names.emplace(tenant.id, tenant.subdomain);
+    }
+    return names;
+}
+
+// "status, name"; of a photo's release the photo too.
+std::string changed_columns(const db::AuditEntry &entry) {
+    std::string columns;
+    for (const auto &[column, values] : entry.changes.items()) {
+        columns += (columns.empty() ? "" : ", ") + column;
+        if (entry.table != "photo_releases" || column != "photo_url" || !values.is_array()) {
+            continue;
+        }
+        for (const auto &value : values) {
+            if (value.is_string()) {
+                columns += " " + value.get<std::string>();
+            }
+        }
+    }
+    return columns;
+}
 
 Report list_audit(Context &context, const Arguments &arguments) {
     const int limit = arguments.number_or("--limit", 50, 1, 10'000);
@@ -18,21 +47,22 @@ Report list_audit(Context &context, const Arguments &arguments) {
     Report report;
     report.data = models::Json::array();
     std::vector<std::vector<std::string>> rows;
+    const auto names = subdomains(context);
     for (const auto &entry : db::AuditStore(context.session()).list(tenant_id, limit)) {
+        const auto tenant = entry.tenant_id ? names.find(*entry.tenant_id) : names.end();
+        const bool named = tenant != names.end();
         report.data.push_back({{"at", iso_time(entry.at)},
                                {"login", entry.login},
                                {"name", entry.name},
+                               {"tenant", named ? models::Json(tenant->second) : models::Json()},
                                {"action", entry.action},
                                {"table", entry.table},
                                {"row", entry.row_id},
                                {"changes", entry.changes}});
-        std::string columns;
-        for (const auto &[column, values] : entry.changes.items()) {
-            columns += (columns.empty() ? "" : ", ") + column;
-        }
-        rows.push_back({iso_time(entry.at), entry.name, entry.action, entry.table, columns});
+        rows.push_back({iso_time(entry.at), entry.name, named ? tenant->second : "-", entry.action,
+                        entry.table, changed_columns(entry)});
     }
-    report.text = table({"AT", "BY", "ACTION", "TABLE", "COLUMNS"}, rows);
+    report.text = table({"AT", "BY", "TENANT", "ACTION", "TABLE", "COLUMNS"}, rows);
     return report;
 }
 

@@ -81,10 +81,10 @@ Report create_backup(Context &context, const Arguments &arguments) {
     const auto media = context.media_root();
     Report report;
     report.data = write_backup(dump_url(context), media, file, labels_of(context));
-    report.text = fmt::format(
-        "{}: database and {} media files, {} bytes. Store it safely: it contains personal data.\n",
-        file.string(), report.data["mediaFiles"].get<std::uint64_t>(),
-        report.data["bytes"].get<std::uint64_t>());
+    report.text =
+        fmt::format("{}: database and {}, {}. Store it safely: it contains personal data.\n", file.string(),
+                    counted(report.data["mediaFiles"].get<std::int64_t>(), "media file"),
+                    counted(report.data["bytes"].get<std::int64_t>(), "byte"));
     return report;
 }
 
@@ -150,21 +150,22 @@ Contents fill(Restore &restore, const UnpackedBackup &backup, const Erasures &er
 Report restored(const Context &context, const fs::path &media, const UnpackedBackup &backup,
                 const std::map<std::string, std::string> &passwords, const Contents &contents) {
     models::Json logins = models::Json::object();
-    std::string text = fmt::format("Restored {} tenants and {} media files of {}.\n", contents.tenants,
-                                   backup.manifest.value("mediaFiles", std::uint64_t{0}),
-                                   backup.manifest.value("createdAt", ""));
+    std::string text = fmt::format(
+        "Restored {} and {} of {}.\n", counted(static_cast<std::int64_t>(contents.tenants), "tenant"),
+        counted(backup.manifest.value("mediaFiles", std::int64_t{0}), "media file"),
+        backup.manifest.value("createdAt", ""));
     if (contents.erased.sessions + contents.erased.bookings > 0) {
-        text += fmt::format("Erased again: {} visits, {} bookings.\n", contents.erased.sessions,
-                            contents.erased.bookings);
+        text += fmt::format("Erased again: {}, {}.\n", counted(contents.erased.sessions, "visit"),
+                            counted(contents.erased.bookings, "booking"));
     }
     if (contents.erased.photos + contents.erased.accounts > 0) {
-        text += fmt::format("Withdrawn again: the releases of {} photos. Disabled again: {} accounts.\n",
-                            contents.erased.photos, contents.erased.accounts);
+        text += fmt::format("Withdrawn again: the releases of {}. Disabled again: {}.\n",
+                            counted(contents.erased.photos, "photo"),
+                            counted(contents.erased.accounts, "account"));
     }
     if (contents.links > 0) {
-        text +=
-            fmt::format("Revoked: {} share links to drafts. Create new ones where they are still needed.\n",
-                        contents.links);
+        text += fmt::format("Revoked: {}. Create new ones where they are still needed.\n",
+                            counted(contents.links, "share link to drafts", "share links to drafts"));
     }
     for (const auto &[login, password] : passwords) {
         logins[login] = password;

@@ -93,7 +93,7 @@ Report evaluate(Context &, const Arguments &arguments) {
         report.text += "  " + reason.sentence + "\n";
     }
     if (const auto days = evaluation.recommendation.days) {
-        report.text += fmt::format("  About {} more days.\n", *days);
+        report.text += fmt::format("  About {}.\n", counted(*days, "more day", "more days"));
     }
     return report;
 }

@@ -47,9 +47,9 @@ std::string text_of(const db::Uptime &uptime) {
     }
     // Never more than it is.
     const auto hundredths = 10'000 * uptime.up_minutes / uptime.measured_minutes;
-    return fmt::format("Uptime: {}.{:02} % of {} minutes (target 99.9 %); {} of {} requests failed.\n",
-                       hundredths / 100, hundredths % 100, uptime.measured_minutes, uptime.failed,
-                       uptime.answered);
+    return fmt::format("Uptime: {}.{:02} % of {} (target 99.9 %); {} of {} failed.\n", hundredths / 100,
+                       hundredths % 100, counted(uptime.measured_minutes, "minute"), uptime.failed,
+                       counted(uptime.answered, "request"));
 }
 
 std::string text_of(const db::PageLoads &loads) {
@@ -57,9 +57,9 @@ std::string text_of(const db::PageLoads &loads) {
         return "Page load time: not measured yet (target under 2 s).\n";
     }
     return fmt::format(
-        "Page load time: {:.2f} s on average (target under 2 s); {} of {} loads took less than 2 s.\n",
+        "Page load time: {:.2f} s on average (target under 2 s); {} of {} took less than 2 s.\n",
         static_cast<double>(loads.total_ms) / static_cast<double>(loads.loads) / 1000,
-        loads.faster_than(wanted_load_ms), loads.loads);
+        loads.faster_than(wanted_load_ms), counted(loads.loads, "load"));
 }
 
 Report service(Context &context, const Arguments &arguments) {

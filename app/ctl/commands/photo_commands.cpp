@@ -167,8 +167,8 @@ Report remove_photo(Context &context, const Arguments &arguments) {
         throw CommandFailure(
             "PHOTO",
             found.empty()
-                ? fmt::format("{} has no photo \"{}\". \"companionctl photo list {}\" shows them.",
-                              tenant.subdomain, wanted, tenant.subdomain)
+                ? fmt::format("{} has no photo \"{}\". \"{}\" shows them.", tenant.subdomain, wanted,
+                              context.command_here("photo list " + tenant.subdomain))
                 : fmt::format("\"{}\" is in {} places: choose one with --place.", wanted, found.size()));
     }
     models::Documents changed = base.documents;

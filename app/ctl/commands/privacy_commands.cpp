@@ -33,14 +33,14 @@ Report erase(Context &context, const Arguments &arguments) {
     const bool unlinked = visit && held && receipt.sessions == 0;
     std::string text = "Nothing is stored about it, so nothing was erased.\n";
     if (unlinked) {
-        text = fmt::format(
-            "The visit was made without consent and may be of several people, so it stays. {} bookings "
-            "lost their link to it.\nReceipt: {}\n",
-            receipt.bookings, receipt.id);
+        text = fmt::format("The visit was made without consent and may be of several people, so it stays. {} "
+                           "to it.\nReceipt: {}\n",
+                           counted(receipt.bookings, "booking lost its link", "bookings lost their link"),
+                           receipt.id);
     } else if (held) {
-        text =
-            fmt::format("Erased: {} bookings, {} visits, {} events, {} test assignments.\nReceipt: {}\n",
-                        receipt.bookings, receipt.sessions, receipt.events, receipt.assignments, receipt.id);
+        text = fmt::format("Erased: {}, {}, {}, {}.\nReceipt: {}\n", counted(receipt.bookings, "booking"),
+                           counted(receipt.sessions, "visit"), counted(receipt.events, "event"),
+                           counted(receipt.assignments, "test assignment"), receipt.id);
     }
     return {{{"receipt", held ? models::Json(receipt.id) : models::Json()},
              {"sessions", receipt.sessions},
@@ -58,22 +58,21 @@ Report run_retention(Context &context) {
     if (!report) {
         return {{{"ran", false}}, "Another process is already running the retention job.\n"};
     }
-    return {
-        {{"ran", true},
-         {"partitionsDropped", report->partitions_dropped},
-         {"partitionsMade", report->partitions_made},
-         {"events", report->events},
-         {"sessions", report->sessions},
-         {"bookings", report->bookings},
-         {"botDays", report->bot_days},
-         {"attempts", report->attempts},
-         {"messages", report->messages},
-         {"clientKeys", report->client_keys},
-         {"auditEntries", report->audit_entries}},
-        fmt::format(
-            "Removed: {} months of events, {} events, {} visits, {} bookings. Months created ahead: {}.\n",
-            report->partitions_dropped, report->events, report->sessions, report->bookings,
-            report->partitions_made)};
+    return {{{"ran", true},
+             {"partitionsDropped", report->partitions_dropped},
+             {"partitionsMade", report->partitions_made},
+             {"events", report->events},
+             {"sessions", report->sessions},
+             {"bookings", report->bookings},
+             {"botDays", report->bot_days},
+             {"attempts", report->attempts},
+             {"messages", report->messages},
+             {"clientKeys", report->client_keys},
+             {"auditEntries", report->audit_entries}},
+            fmt::format("Removed: {}, {}, {}, {}. Months created ahead: {}.\n",
+                        counted(report->partitions_dropped, "month of events", "months of events"),
+                        counted(report->events, "event"), counted(report->sessions, "visit"),
+                        counted(report->bookings, "booking"), report->partitions_made)};
 }
 
 Report run_job(Context &context, const Arguments &arguments) {

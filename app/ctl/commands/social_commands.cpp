@@ -2,6 +2,7 @@
 #include "app/ctl/commands/command.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/files.h"
+#include "app/ctl/text.h"
 #include "db/stores/social_store.h"
 
 #include <fmt/format.h>
@@ -46,8 +47,9 @@ Report import_file(Context &context, const Arguments &arguments) {
              {"replaced", replaced},
              {"platforms", platforms},
              {"ignoredColumns", file.ignored}},
-            fmt::format("Imported {} rows of {} platforms for {}; {} of them replaced what was there.\n{}",
-                        file.metrics.size(), platforms.size(), tenant.subdomain, replaced, ignored)};
+            fmt::format("Imported {} of {} for {}; {} of them replaced what was there.\n{}",
+                        counted(std::ssize(file.metrics), "row"), counted(std::ssize(platforms), "platform"),
+                        tenant.subdomain, replaced, ignored)};
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
 #include "models/documents/content.h"
+#include "models/documents/known_fields.h"
 #include "models/documents/parse_document.h"
 #include "models/documents/validate_documents.h"
 #include "models/editing/edit.h"
@@ -198,6 +199,31 @@ models::Documents with_value(const models::Documents &documents, const models::F
     return *first;
 }
 
+std::string no_such_field(const std::string &path, models::DocumentKind kind, const std::string &pointer) {
+    const std::string similar = models::similar_field(kind, pointer);
+    return fmt::format("There is no field {}.{}", path,
+                       similar.empty() ? "" : fmt::format(" The nearest is {}.", similar));
+}
+
+// Members that an import brought stay; a command writes only what some page or program reads.
+void require_known_fields(const models::Documents &before, const models::Documents &changed,
+                          const models::FieldPath &field, const std::string &path) {
+    if (!models::is_known_field(field.document, field.pointer)) {
+        throw CommandFailure("PATH", no_such_field(path, field.document, field.pointer));
+    }
+    const auto kept = models::unknown_fields(field.document, before.of(field.document));
+    models::ValidationIssues issues;
+    for (const std::string &pointer : models::unknown_fields(field.document, changed.of(field.document))) {
+        if (std::find(kept.begin(), kept.end(), pointer) == kept.end()) {
+            const std::string whole = fmt::format("/{}{}", to_string(field.document), pointer);
+            issues.push_back({whole, no_such_field(whole, field.document, pointer), models::Severity::Error});
+        }
+    }
+    if (!issues.empty()) {
+        throw CommandFailure("Nothing was saved: the value has unknown fields.", std::move(issues));
+    }
+}
+
 Report set_field(Context &context, const Arguments &arguments) {
     const bool remove = arguments.has("--remove");
     if (remove == arguments.has("VALUE")) {
@@ -220,7 +246,9 @@ Report set_field(Context &context, const Arguments &arguments) {
     if (remove) {
         apply(changed, {models::Edit::Kind::Remove, field->document, field->pointer, nullptr, 0});
     } else {
+        require_known_fields(base.documents, base.documents, *field, path);
         changed = with_value(base.documents, *field, arguments.text("VALUE"));
+        require_known_fields(base.documents, changed, *field, path);
     }
     if (const auto errors = new_errors(base.documents, changed); !errors.empty()) {
         throw CommandFailure("Nothing was saved: the value is not valid.", errors);

@@ -140,11 +140,11 @@ Report record_release(Context &context, const Arguments &arguments) {
     }
     for (const auto &url : urls) {
         if (std::find(known.begin(), known.end(), url) == known.end()) {
-            throw CommandFailure(
-                "PHOTO",
-                fmt::format("\"{}\" is not a photo of {}'s latest draft or tests. \"companionctl photo list "
-                            "{}\" shows their addresses.",
-                            url, tenant.subdomain, tenant.subdomain));
+            throw CommandFailure("PHOTO",
+                                 fmt::format("\"{}\" is not a photo of {}'s latest draft or tests. "
+                                             "\"{}\" shows their addresses.",
+                                             url, tenant.subdomain,
+                                             context.command_here("photo list " + tenant.subdomain)));
         }
     }
     db::ComplianceStore compliance(context.session());

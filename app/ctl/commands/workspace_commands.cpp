@@ -71,8 +71,8 @@ Report remove(Context &context, const Arguments &arguments) {
     const std::string folder = workspace.directory().string();
     if (!arguments.has("--yes")) {
         throw UsageError("--yes", fmt::format("is required: the database and the photos in {} are deleted "
-                                              "permanently. \"companionctl backup create\" makes a copy.",
-                                              folder));
+                                              "permanently. \"{}\" makes a copy.",
+                                              folder, context.command_here("backup create FILE")));
     }
     const bool removed = removed_whole(workspace);
     return {{{"removed", removed}, {"directory", folder}},
@@ -85,21 +85,30 @@ std::string cluster_of(const app::Workspace &workspace) {
     return workspace.cluster_directory().value_or("").string();
 }
 
-std::string words_for_cluster(const app::Workspace &workspace) {
+std::string words_for_cluster(const Context &context, const app::Workspace &workspace) {
     const std::string cluster = cluster_of(workspace);
     if (cluster.empty()) {
         return "It has no database yet.\n";
     }
     if (workspace.abandoned()) {
         return fmt::format(
-            "Its folder was removed by hand, and its database is still in {}: \"companionctl workspace "
-            "remove --yes\" removes it.\n",
-            cluster);
+            "Its folder was removed by hand, and its database is still in {}: \"{}\" removes it.\n", cluster,
+            context.command_here("workspace remove --yes"));
     }
     return fmt::format("Its database is in {}.\n", cluster);
 }
 
-Report status(Context &context, const Arguments &) {
+// "postgresql://u1:secret@localhost/studio" as "postgresql://u1@localhost/studio".
+std::string without_password(const std::string &url) {
+    const std::size_t user = url.find("://"), at = url.rfind('@');
+    const std::size_t colon = user == std::string::npos ? user : url.find(':', user + 3);
+    if (at == std::string::npos || colon == std::string::npos || colon > at) {
+        return url;
+    }
+    return url.substr(0, colon) + url.substr(at);
+}
+
+Report status(Context &context, const Arguments &arguments) {
     const app::Workspace workspace = local_workspace(context);
     const std::string folder = workspace.directory().string();
     if (!workspace.running()) {
@@ -107,14 +116,16 @@ Report status(Context &context, const Arguments &) {
                  {"directory", folder},
                  {"cluster", cluster_of(workspace)},
                  {"abandoned", workspace.abandoned()}},
-                fmt::format("The workspace {} is not running.\n", folder) + words_for_cluster(workspace)};
+                fmt::format("The workspace {} is not running.\n", folder) +
+                    words_for_cluster(context, workspace)};
     }
     const auto addresses = workspace.addresses();
     std::string text =
         fmt::format("The workspace {} is running, PostgreSQL on port {}.\n", folder, addresses.port) +
-        words_for_cluster(workspace);
+        words_for_cluster(context, workspace);
+    const bool shows_passwords = arguments.has("--passwords");
     for (const auto &[name, url] : addresses.logins) {
-        text += fmt::format("  {}: {}\n", name, url);
+        text += fmt::format("  {}: {}\n", name, shows_passwords ? url : without_password(url));
     }
     return {to_json(workspace, addresses), text};
 }
@@ -141,9 +152,9 @@ std::vector<Command> workspace_commands() {
         {"workspace",
          "status",
          "Shows whether it is running, and its addresses",
-         "companionctl workspace status --json",
+         "companionctl workspace status",
          {},
-         {},
+         {{"--passwords", "", "Show the passwords of the logins, as --json does"}},
          status},
     };
 }

@@ -12,7 +12,7 @@
 <table class="stored">
 <thead><tr><th scope="col">Name</th><th scope="col">What it is for</th><th scope="col">How long</th></tr></thead>
 <tbody>
-{{#GATE}}<tr><th scope="row"><code>adult</code> <span>session storage</span></th><td>Your answer that you are 18 or older. Strictly necessary: without it every page would ask.</td><td>until the tab is closed</td></tr>{{/GATE}}
+{{#GATE}}<tr><th scope="row"><code>adult</code> <span>session storage</span></th><td>Your answer that you are 18 or older. Strictly necessary: without it every page but this one would ask.</td><td>until the tab is closed</td></tr>{{/GATE}}
 <tr><th scope="row"><code>consent</code> <span>local storage</span></th><td>Your answer to the question about the cookie. Strictly necessary: without it every page would ask.</td><td>180 days</td></tr>
 <tr><th scope="row"><code>__Host-visitor</code> <span>cookie</span></th><td>Recognises later visits as yours. Set only after you accept.</td><td>180 days</td></tr>
 </tbody>

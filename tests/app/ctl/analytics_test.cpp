@@ -18,6 +18,8 @@ TEST(Analytics, AreVerifiedAndRebuilt) {
     EXPECT_EQ(answer({"analytics", "rebuild", "--tenant", "generated-77-1"})["visits"], visits);
     EXPECT_EQ(answer({"analytics", "refresh"})["visits"], 0);
     EXPECT_EQ(answer({"analytics", "verify", "--tenant", "generated-77-1"})["tenants"], 1);
+    EXPECT_EQ(ctl({"analytics", "verify", "--tenant", "generated-77-1"}).out,
+              "The figures of 1 tenant match the raw data.\n");
 }
 
 TEST(Analytics, RefuseWhatIsWrong) {

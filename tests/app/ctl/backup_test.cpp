@@ -119,7 +119,8 @@ TEST(Backup, RefusesFilesThatAreNoBackupAndFoldersThatAreNot) {
     const Answer text = run(
         {"backup", "restore", (scratch() / "text.backup").string(), "--no-erasures", "--workspace", other});
     EXPECT_EQ(text.exit_code, 1);
-    EXPECT_THAT(text.err, HasSubstr("is not a backup"));
+    EXPECT_EQ(text.err, "companionctl: FILE: " + (scratch() / "text.backup").string() +
+                            " is not a backup, or is damaged.\n");
     EXPECT_EQ(run({"backup", "restore", (scratch() / "none.backup").string(), "--no-erasures", "--workspace",
                    other})
                   .exit_code,

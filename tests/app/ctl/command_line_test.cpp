@@ -4,6 +4,9 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+#include <sstream>
+
 using namespace studio::ctl_tests;
 using testing::HasSubstr;
 
@@ -27,16 +30,54 @@ TEST(CommandLine, HelpListsTheNounsAndExplainsEachCommandWithAnExample) {
 }
 
 TEST(CommandLine, WrongWordsExitWithTwoAndNameThem) {
-    EXPECT_EQ(run({"tennant", "list"}).exit_code, 2);
-    EXPECT_EQ(run({"tenant"}).exit_code, 2);
-    EXPECT_EQ(run({"tenant", "lost"}).exit_code, 2);
-    EXPECT_EQ(run({"tenant", "list", "surplus"}).exit_code, 2);
-    const Answer missing = run({"tenant", "show"});
-    EXPECT_EQ(missing.exit_code, 2);
-    EXPECT_THAT(missing.err, HasSubstr("TENANT"));
+    const auto says = [](const std::vector<std::string> &words, const std::string &sentences) {
+        const Answer refused = run(words);
+        EXPECT_EQ(refused.exit_code, 2);
+        EXPECT_EQ(refused.err, "companionctl: " + sentences + "\n");
+        EXPECT_EQ(refused.out, "");
+    };
+    says({"tennant", "list"}, "There is no command \"tennant\". See \"companionctl --help\".");
+    says({"--workspace=here", "tennant"}, "There is no command \"tennant\". See \"companionctl --help\".");
+    says({"tenant"}, "\"tenant\" needs a verb. See \"companionctl tenant --help\".");
+    says({"tenant", "shwo"}, "There is no command \"tenant shwo\". See \"companionctl tenant --help\".");
+    says({"tenant", "shwo", "claire"},
+         "There is no command \"tenant shwo\". See \"companionctl tenant --help\".");
+    says({"--workspace", "here", "tenant", "shwo"},
+         "There is no command \"tenant shwo\". See \"companionctl tenant --help\".");
+    says({"tenant", "show"}, "TENANT is required. See \"companionctl tenant show --help\".");
+    says({"tenant", "list", "claire"}, "The following argument was not expected: claire. See \"companionctl "
+                                       "tenant list --help\".");
+    says({"seed", "surplus"},
+         "The following argument was not expected: surplus. See \"companionctl seed --help\".");
     const Answer option = run({"tenant", "list", "--colour"});
     EXPECT_EQ(option.exit_code, 2);
-    EXPECT_THAT(option.err, HasSubstr("--colour"));
+    EXPECT_THAT(option.err, HasSubstr("--colour. See \"companionctl tenant list --help\"."));
+}
+
+// The list under "Subcommands:", each line its name and what it is.
+TEST(CommandLine, HelpDescribesEveryNounAndVerb) {
+    std::set<std::string> nouns;
+    const auto expect_described = [](const std::string &help, std::set<std::string> &names) {
+        std::istringstream lines(help.substr(std::min(help.find("ubcommands:"), help.find("UBCOMMANDS:"))));
+        std::string line;
+        std::getline(lines, line);
+        while (std::getline(lines, line) && line.starts_with("  ")) {
+            std::istringstream words(line);
+            std::string name, description;
+            words >> name >> description;
+            EXPECT_FALSE(description.empty()) << line;
+            names.insert(name);
+        }
+    };
+    expect_described(run({"--help"}).out, nouns);
+    EXPECT_GE(nouns.size(), 15U);
+    for (const char *noun : {"analytics", "social", "tenant"}) {
+        std::set<std::string> verbs;
+        const std::string help = run({noun, "--help"}).out;
+        expect_described(help, verbs);
+        EXPECT_FALSE(verbs.empty());
+        EXPECT_FALSE(help.starts_with("\n")) << "its own help begins with what it is";
+    }
 }
 
 TEST(CommandLine, ErrorsAreJsonOnStandardErrorWithJson) {
@@ -51,7 +92,10 @@ TEST(CommandLine, AWorkspaceThatDoesNotRunIsNamed) {
     const Answer answer = run({"tenant", "list", "--workspace", (scratch() / "none").string()});
     EXPECT_EQ(answer.exit_code, 1);
     EXPECT_THAT(answer.err, HasSubstr("--workspace: "));
-    EXPECT_THAT(answer.err, HasSubstr("workspace start"));
+    EXPECT_THAT(answer.err, HasSubstr("\"companionctl workspace start --workspace " +
+                                      (scratch() / "none").string() + "\""));
+    const Answer spaced = run({"tenant", "list", "--workspace", (scratch() / "not there").string()});
+    EXPECT_THAT(spaced.err, HasSubstr("start --workspace '" + (scratch() / "not there").string() + "'\""));
 }
 
 TEST(CommandLine, ADatabaseThatIsDownIsAnErrorAndNotAnEmptyList) {
@@ -79,6 +123,18 @@ TEST(Workspace, StatusTellsAddressesAndTwoStartsAreOne) {
         run({"workspace", "stop", "--workspace", (scratch() / "none").string(), "--json"}).json()["stopped"],
         false);
     EXPECT_EQ(run({"workspace", "status", "--database", "postgresql://x@y/z"}).exit_code, 2);
+}
+
+TEST(Workspace, StatusShowsPasswordsOnlyWhereTheyAreAskedFor) {
+    const std::string url = answer({"workspace", "status"})["logins"]["owner"].get<std::string>();
+    const std::size_t colon = url.find(':', url.find("://") + 3);
+    const std::string password = url.substr(colon + 1, url.find('@') - colon - 1);
+    ASSERT_GE(password.size(), 8U);
+    const Answer plain = ctl({"workspace", "status"});
+    EXPECT_EQ(plain.exit_code, 0);
+    EXPECT_THAT(plain.out, HasSubstr("  owner: " + url.substr(0, colon) + url.substr(url.find('@')) + "\n"));
+    EXPECT_THAT(plain.out, testing::Not(HasSubstr(password)));
+    EXPECT_THAT(ctl({"workspace", "status", "--passwords"}).out, HasSubstr("  owner: " + url + "\n"));
 }
 
 TEST(Workspace, OfAnotherBuildDoesNotStartAndSaysWhy) {

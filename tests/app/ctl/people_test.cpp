@@ -202,6 +202,20 @@ TEST(Audit, ListTellsWhoChangedWhat) {
     EXPECT_EQ(entries[0]["name"], "Olivia Operator");
     EXPECT_EQ(entries[0]["table"], "tenants");
     EXPECT_EQ(entries[0]["changes"]["name"], Json({"Audited", "Audrey"}));
+    EXPECT_EQ(entries[0]["tenant"], "audited");
     EXPECT_EQ(ctl({"audit", "list", "--limit", "0"}).exit_code, 2);
     EXPECT_EQ(ctl({"audit", "list", "--tenant", "nobody"}).exit_code, 1);
+}
+
+TEST(Audit, ListTellsWhoseSiteItIsAndWhichPhotoWasReleased) {
+    make_tenant("released");
+    const auto photo =
+        answer({"photo", "add", "released", picture("released.tif", 33).string(), "--alt", "Waves"});
+    answer({"tenant", "record-release", "released", "--all"});
+    const Answer listed = ctl({"audit", "list", "--limit", "20"});
+    EXPECT_EQ(listed.exit_code, 0);
+    EXPECT_THAT(listed.out, testing::ContainsRegex("AT +BY +TENANT +ACTION +TABLE +COLUMNS"));
+    EXPECT_THAT(listed.out,
+                testing::ContainsRegex("Olivia Operator +released +insert +photo_releases +photo_url " +
+                                       photo["url"].get<std::string>() + "\n"));
 }

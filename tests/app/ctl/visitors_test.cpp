@@ -175,7 +175,7 @@ TEST(Erase, UnderstandsAnAddressAsPeoplePasteItAndRefusesWhatIsNone) {
               "");
     const Answer unlinked = ctl({"erase", "--session", visit});
     EXPECT_EQ(unlinked.exit_code, 0) << unlinked.err;
-    EXPECT_THAT(unlinked.out, HasSubstr("1 bookings lost their link"));
+    EXPECT_THAT(unlinked.out, HasSubstr("1 booking lost its link to it"));
     EXPECT_THAT(ctl({"erase", "--session", visit}).out, HasSubstr("nothing was erased"));
 }
 

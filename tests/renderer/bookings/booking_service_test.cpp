@@ -383,6 +383,9 @@ TEST_F(Bookings, AreFiveAnHourFromOneAddressOverAllReplicas) {
         EXPECT_EQ(page.status, 429);
         EXPECT_GT(std::stoi(page.field("retry-after")), 3500);
         EXPECT_LE(std::stoi(page.field("retry-after")), 3600);
+        EXPECT_THAT(page.body, HasSubstr(std::stoi(page.field("retry-after")) > 59 * 60
+                                             ? "please send it again in an hour."
+                                             : "please send it again in 59 minutes."));
         EXPECT_THAT(page.body, HasSubstr("value=\"Often Lee\""));
         EXPECT_THAT(page.body, HasSubstr("Dinner by the harbour."));
         EXPECT_THAT(page.body, HasSubstr(sixth)) << "the key is kept for the next attempt";
