@@ -468,7 +468,7 @@ TEST_F(Outbox, AClaimEndsWithAnErasureWithTheWebhookAndWithItsLease) {
                         "', 'https://hooks.example.com/x', repeat('s', 40))")
                   .message,
               "");
-    BookingRequest erased = request(100), kept = request(101, 'B');
+    NewBooking erased = request(100), kept = request(101, 'B');
     erased.client_email = "erased@example.com";
     bookings.add(erased);
     bookings.add(kept);
