@@ -27,27 +27,31 @@ std::vector<std::string> tenants_to_update(Session &session, const AnalyticsUpke
     });
 }
 
-// False where another job is at work.
+// False where another job is at work. All tenants wait for one that takes its time, hence the short limits.
 bool update_tenant(Session &session, const std::string &tenant_id, const AnalyticsUpkeep::Ages &ages,
                    int max_visits, UpkeepReport &report) {
     return session.impl().transact([&](pqxx::work &work) {
-        const auto row =
-            work.exec1(fmt::format("SET LOCAL statement_timeout = '2min'; SELECT visits, days, busy FROM "
-                                   "analytics_update_tenant({}, {}, '{} ms', '{} ms', '{} ms')",
-                                   work.quote(tenant_id), max_visits, ages.touched.count(),
-                                   ages.quiet_day.count(), ages.dirty_day.count()));
+        const auto row = work.exec1(fmt::format("SET LOCAL statement_timeout = '20s'; SET LOCAL lock_timeout "
+                                                "= '2s'; SELECT visits, days, busy FROM "
+                                                "analytics_update_tenant({}, {}, '{} ms', '{} ms', '{} ms')",
+                                                work.quote(tenant_id), max_visits, ages.touched.count(),
+                                                ages.quiet_day.count(), ages.dirty_day.count()));
         report.visits += row[0].as<int>();
         report.days += row[1].as<int>();
-        report.more = report.more || row[0].as<int>() >= max_visits;
+        report.more = report.more || row[0].as<int>() >= max_visits || row[1].as<int>() > 0;
         return !row[2].as<bool>();
     });
 }
 
 } // namespace
 
-UpkeepReport AnalyticsUpkeep::update(const Ages &ages, int max_visits_of_tenant) {
+UpkeepReport AnalyticsUpkeep::update(const Ages &ages, int max_visits_of_tenant,
+                                     const std::set<std::string> &skipped) {
     UpkeepReport report;
     for (const std::string &tenant : tenants_to_update(m_session, ages)) {
+        if (skipped.contains(tenant)) {
+            continue;
+        }
         try {
             if (!update_tenant(m_session, tenant, ages, max_visits_of_tenant, report)) {
                 report.busy = true;

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,7 @@ struct FailedTenant {
 
 struct UpkeepReport {
     std::int64_t visits = 0, days = 0; // recomputed
-    bool more = false;                 // a tenant had more touched visits than one batch holds
+    bool more = false;                 // a tenant may have more touched visits or days than one turn takes
     bool busy = false;                 // another job is at work on the figures; nothing more was done
     std::vector<FailedTenant> failed;  // they keep their entries in the queue; the others went on
 };
@@ -30,7 +31,8 @@ struct UpkeepReport {
 class AnalyticsUpkeep final {
 public:
     // Ages that entries of the queue and dirty days must have before they are processed: a visit in progress
-    // is not recomputed at each batch of its events, and a busy day is not summed up every second.
+    // is not recomputed at each batch of its events, and a busy day is not summed up every second. Those of
+    // days grow with the day's visits, see analytics_days_to_sum().
     struct Ages {
         std::chrono::milliseconds touched{2000}, quiet_day{10'000}, dirty_day{60'000};
     };
@@ -40,9 +42,10 @@ public:
 
     explicit AnalyticsUpkeep(Session &session) : m_session(session) {}
 
-    // One round: of each tenant at most so many touched visits and every dirty day that is due, each tenant
-    // in a transaction of its own. For operators and the public service.
-    UpkeepReport update(const Ages &ages, int max_visits_of_tenant = max_visits);
+    // One round: of each tenant at most so many touched visits and one dirty day that is due, each tenant in
+    // a transaction of its own; `skipped` are left alone. For operators and the public service.
+    UpkeepReport update(const Ages &ages, int max_visits_of_tenant = max_visits,
+                        const std::set<std::string> &skipped = {});
     // Rounds until nothing is left; throws Error{Conflict} while another job is at work, and the first
     // failure of a tenant.
     UpkeepReport update_all();

@@ -11,6 +11,8 @@ CREATE TABLE audit_log (
     changes jsonb NOT NULL DEFAULT '{}'
 );
 CREATE INDEX audit_log_of_tenant ON audit_log (tenant_id, id DESC);
+-- How much a login changed in a day.
+CREATE INDEX audit_log_of_login ON audit_log (login, at);
 -- The entries that do not stay for ever: those about visitors' rows.
 CREATE INDEX audit_log_of_visitors ON audit_log (at) WHERE table_name IN ('bookings', 'blocked_clients');
 ALTER TABLE audit_log ENABLE ROW LEVEL SECURITY;

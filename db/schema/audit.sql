@@ -5,7 +5,7 @@ CREATE POLICY audit_log_read ON audit_log FOR SELECT TO studio_operator
     USING ((SELECT role FROM studio_account()) = 'operator');
 
 -- Arguments: the column that identifies the row, then the columns that may be recorded. What a visitor wrote, documents and
--- secrets are in no list.
+-- secrets are in no list. Companions and staff make a limited number of changes in a day, so that nobody fills the disk.
 CREATE FUNCTION audit_write() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -20,6 +20,11 @@ BEGIN
         AND NOT (coalesce(before -> name, 'null') = 'null' AND coalesce(after -> name, 'null') = 'null');
     IF TG_OP = 'UPDATE' AND changed = '{}' THEN
         RETURN NULL;
+    END IF;
+    IF EXISTS (SELECT FROM studio_account() WHERE role <> 'operator')
+        AND (SELECT count(*) FROM audit_log WHERE login = session_user AND at > now() - interval '1 day') >= 5000 THEN
+        RAISE EXCEPTION 'An account can make at most 5000 changes in a day. Try again tomorrow.'
+            USING ERRCODE = 'check_violation';
     END IF;
     tenant := CASE WHEN TG_TABLE_NAME = 'tenants' THEN coalesce(after ->> 'id', before ->> 'id')
                    ELSE coalesce(after ->> 'tenant_id', before ->> 'tenant_id') END;

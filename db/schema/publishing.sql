@@ -334,6 +334,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION public_draft(text, text) TO studio_renderer;
 
+-- So that nobody fills the disk with links.
+CREATE FUNCTION share_links_limit() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF (SELECT count(*) FROM share_links WHERE tenant_id = NEW.tenant_id AND expires_at > now()) >= 100 THEN
+        RAISE EXCEPTION 'A companion can have at most 100 open share links. Revoke some first.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER share_links_limit BEFORE INSERT ON share_links FOR EACH ROW EXECUTE FUNCTION share_links_limit();
+
 -- True where the link was the caller's to revoke. No grant on the table lets companions delete: it would let them lock the
 -- whole table, which every visit to a draft reads.
 CREATE FUNCTION share_link_revoke(link uuid) RETURNS boolean

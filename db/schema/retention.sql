@@ -112,7 +112,9 @@ BEGIN
     dropped := 0;
     made := 0;
     BEGIN
-        made := events_make_partitions(((studio_retention_clock(clock) AT TIME ZONE 'UTC') - interval '1 month')::date, 14);
+        made := events_make_partitions(((studio_retention_clock(clock) AT TIME ZONE 'UTC') - interval '1 month')::date, 14)
+            + analytics_make_months(((studio_retention_clock(clock) AT TIME ZONE 'UTC') - interval '1 month')::date,
+                                    ((studio_retention_clock(clock) AT TIME ZONE 'UTC') + interval '12 months')::date);
     EXCEPTION WHEN lock_not_available THEN
         NULL; -- the next run makes them: twelve months are there
     END;

@@ -1,6 +1,16 @@
 -- Visits and events as they arrive.
 
 -- Makes the partitions from the month of `first` on, as many months as asked; those that exist are left alone.
+-- Adds an empty partition. Unlike CREATE TABLE … PARTITION OF it waits for nobody who reads the table, and nobody waits for it.
+CREATE FUNCTION partition_add(parent text, name text, first text, after text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    EXECUTE format('CREATE TABLE public.%I (LIKE public.%I INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name, parent);
+    EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', name);
+    EXECUTE format('ALTER TABLE public.%I ATTACH PARTITION public.%I FOR VALUES FROM (%L) TO (%L)', parent, name, first, after);
+END
+$$;
+
 CREATE FUNCTION events_make_partitions(first date, months integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -13,9 +23,8 @@ BEGIN
         month := (date_trunc('month', first) + make_interval(months => step))::date;
         partition := 'events_' || to_char(month, 'YYYY_MM');
         IF to_regclass('public.' || partition) IS NULL THEN
-            EXECUTE format('CREATE TABLE public.%I PARTITION OF public.events FOR VALUES FROM (%L) TO (%L)', partition,
-                month::text || ' 00:00:00+00', (month + interval '1 month')::date::text || ' 00:00:00+00');
-            EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', partition);
+            PERFORM partition_add('events', partition, month::text || ' 00:00:00+00',
+                                  (month + interval '1 month')::date::text || ' 00:00:00+00');
             EXECUTE format('CREATE UNIQUE INDEX %I ON public.%I (id)', partition || '_once', partition);
             made := made + 1;
         END IF;

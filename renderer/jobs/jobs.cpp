@@ -10,6 +10,7 @@
 #include "renderer/jobs/winner_job.h"
 
 #include <algorithm>
+#include <set>
 
 namespace studio::renderer {
 
@@ -18,7 +19,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds house_rhythm = 1h, count_rhythm = 5s;
-constexpr std::chrono::milliseconds outage_rhythm = 5s, figures_rhythm = 500ms;
+constexpr std::chrono::milliseconds outage_rhythm = 5s, figures_rhythm = 500ms, longest_pause = 5min;
 
 std::int64_t now_us() {
     return std::chrono::duration_cast<std::chrono::microseconds>(
@@ -173,24 +174,38 @@ void Jobs::keep_figures() {
     }
 }
 
-// A tenant whose figures cannot be kept is tried again each round; the others go on. The log says it once.
+// A tenant whose figures cannot be kept is left alone for a while, longer after each failure; the others go
+// on. The log says it once.
 std::chrono::milliseconds Jobs::figures_turn() {
     try {
-        const db::UpkeepReport report = db::AnalyticsUpkeep(m_figures_session).update({});
-        std::set<std::string> failing;
+        std::set<std::string> paused;
+        for (const auto &[tenant, pause] : m_failing_figures) {
+            if (pause.until > Clock::now()) {
+                paused.insert(tenant);
+            }
+        }
+        const db::UpkeepReport report =
+            db::AnalyticsUpkeep(m_figures_session).update({}, db::AnalyticsUpkeep::max_visits, paused);
+        std::map<std::string, Pause> failing;
         for (const db::FailedTenant &failed : report.failed) {
             ++m_figures_failures;
-            failing.insert(failed.tenant_id);
-            if (!m_failing_figures.contains(failed.tenant_id)) {
+            const auto before = m_failing_figures.find(failed.tenant_id);
+            const bool first = before == m_failing_figures.end();
+            const auto length = first ? outage_rhythm : std::min(2 * before->second.length, longest_pause);
+            failing[failed.tenant_id] = {length, Clock::now() + length};
+            if (first) {
                 m_parts.log.warning("figures_not_updated",
                                     {{"tenant", failed.tenant_id}, {"problem", failed.problem}});
             }
         }
+        for (const std::string &tenant : paused) {
+            failing[tenant] = m_failing_figures[tenant];
+        }
+        if (report.busy) { // not all were tried
+            failing.insert(m_failing_figures.begin(), m_failing_figures.end());
+        }
         m_failing_figures = std::move(failing);
         m_figures_away = false;
-        if (!report.failed.empty()) {
-            return outage_rhythm;
-        }
         return report.more ? 0ms : figures_rhythm;
     } catch (const db::Error &error) {
         if (!m_stop.raised() && !m_figures_away) {

@@ -13,8 +13,8 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <mutex>
-#include <set>
 #include <string>
 #include <thread>
 
@@ -59,7 +59,11 @@ private:
     std::atomic<std::int64_t> m_waiting{-1}, m_dead{-1}, m_oldest_s{-1};
     std::atomic<std::uint64_t> m_retention_runs{0}, m_retention_failures{0}, m_figures_failures{0};
     bool m_house_away = false, m_figures_away = false; // each of its thread
-    std::set<std::string> m_failing_figures;           // tenants, of the figures' thread
+    struct Pause {
+        std::chrono::milliseconds length;
+        Clock::time_point until;
+    };
+    std::map<std::string, Pause> m_failing_figures; // by tenant, of the figures' thread
     StopFlag m_stop;
     std::mutex m_mutex;
     std::condition_variable m_wake;

@@ -81,6 +81,24 @@ TEST_F(HostileLogins, CannotKeepVisitorsOrAPublishWaiting) {
     EXPECT_THAT(service.output(), HasSubstr("\"long_sessions_ended\""));
 }
 
+// The figures of all tenants are in one table, which everybody may read.
+TEST_F(HostileLogins, DelayNoFiguresWhereAMonthIsMissing) {
+    m_site.force("UPDATE platform_settings SET value = '60' WHERE name LIKE 'longest%'");
+    ServiceProcess service(behind_proxy(m_site));
+    ASSERT_TRUE(service.wait_until_ready());
+    ASSERT_TRUE(eventually([&] { return service.output().find("\"retention\"") != std::string::npos; }));
+    m_site.force(
+        "DO $$ DECLARE month regclass; BEGIN FOR month IN SELECT inhrelid::regclass FROM pg_inherits"
+        " WHERE inhparent = 'visit_facts'::regclass LOOP EXECUTE format('DROP TABLE %s', month); END LOOP;"
+        " END $$");
+    HostileLogin companion(m_site.database().companion_url());
+    companion.hold_tables_and_rows({"visit_facts"});
+    ASSERT_THAT(companion.held(), testing::Contains("visit_facts ACCESS SHARE"));
+    ASSERT_EQ(VisitorClient(service.port()).post_events(nlohmann::json::array({event("page_view")})).status,
+              200);
+    EXPECT_TRUE(eventually([&] { return value(m_site, "SELECT count(*) FROM visit_facts") == "1"; }, 5s));
+}
+
 // Where no superuser has taken the functions away, as on a server that somebody else runs.
 TEST_F(HostileLogins, WithAdvisoryLocksAreEnded) {
     ServiceProcess service(behind_proxy(m_site));
@@ -125,6 +143,41 @@ TEST_F(HostileLogins, FillNeitherTheDiskNorTheTableOfLocks) {
                                      " ORDER BY md5(n::text)"),
                     HasSubstr("temp_file_limit"));
     }
+}
+
+// What companions may add themselves has a limit for each day, and a statement is refused before it has
+// written more.
+TEST_F(HostileLogins, FillTheDiskWithNeitherRevisionsNorLinksNorTheirTraces) {
+    HostileLogin companion(m_site.database().companion_url());
+    const std::string counts = "SELECT (SELECT count(*) FROM revisions) + (SELECT count(*) FROM share_links)"
+                               " + (SELECT count(*) FROM audit_log)";
+    const std::string before = value(m_site, counts);
+    const auto save = [&](int many, int letters) {
+        return companion.refusal_of(fmt::format(
+            "INSERT INTO revisions (tenant_id, number, base_number, theme_config, content_config, "
+            "photos_config)"
+            " SELECT a.tenant_id, last + n, last + n - 1, text::json, text::json, text::json"
+            " FROM studio_account() a, (SELECT max(number) AS last FROM revisions) r,"
+            " (SELECT '{{\"x\": \"' || coalesce(string_agg(md5(random()::text), ''), '') || '\"}}' AS text"
+            " FROM generate_series(1, {} / 32)) t, generate_series(1, {}) AS n",
+            letters, many));
+    };
+    EXPECT_THAT(save(501, 0), HasSubstr("at most 500 revisions and 100 MB in a day"));
+    EXPECT_THAT(save(50, 1000000), HasSubstr("at most 500 revisions and 100 MB in a day"));
+    EXPECT_THAT(companion.refusal_of("INSERT INTO share_links (tenant_id, token_hash, expires_at)"
+                                     " SELECT tenant_id, sha256(n::text::bytea), now() + interval '1 hour'"
+                                     " FROM studio_account(), generate_series(1, 101) AS n"),
+                HasSubstr("at most 100 open share links"));
+    EXPECT_THAT(
+        companion.refusal_of(
+            "DO $$ DECLARE link uuid; BEGIN FOR n IN 1 .. 2600 LOOP"
+            " INSERT INTO share_links (tenant_id, token_hash, expires_at)"
+            " SELECT tenant_id, sha256(n::text::bytea), now() + interval '1 hour' FROM studio_account()"
+            " RETURNING id INTO link;"
+            " PERFORM share_link_revoke(link); END LOOP; END $$"),
+        HasSubstr("at most 5000 changes in a day"));
+    EXPECT_EQ(value(m_site, counts), before);
+    EXPECT_EQ(save(1, 0), "") << "what a person does in a day is far from that";
 }
 
 } // namespace

@@ -16,21 +16,23 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT now() - interval '24 months'
 $$;
 
--- Creates the missing partitions for the months of these days.
-CREATE FUNCTION analytics_make_months(first date, last date) RETURNS void
+-- Creates the missing partitions for the months of these days; gives how many. retention_partitions() makes them a year ahead.
+CREATE FUNCTION analytics_make_months(first date, last date) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     month date;
     name text;
+    made integer := 0;
 BEGIN
     FOR month IN SELECT generate_series(date_trunc('month', first::timestamp), last::timestamp, '1 month') LOOP
         name := 'visit_facts_' || to_char(month, 'YYYY_MM');
-        IF to_regclass('public.' || name) IS NULL THEN
-            EXECUTE format('CREATE TABLE public.%I PARTITION OF public.visit_facts FOR VALUES FROM (%L) TO (%L)',
-                           name, month, month + interval '1 month');
-            EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', name);
-        END IF;
+        CONTINUE WHEN to_regclass('public.' || name) IS NOT NULL;
+        PERFORM FROM job_locks WHERE job_locks.name = 'partitions' FOR UPDATE;
+        CONTINUE WHEN to_regclass('public.' || name) IS NOT NULL; -- another job made it meanwhile
+        PERFORM partition_add('visit_facts', name, month::text, (month + interval '1 month')::date::text);
+        made := made + 1;
     END LOOP;
+    RETURN made;
 END
 $$;
 
@@ -62,7 +64,20 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET 
     INSERT INTO hourly SELECT * FROM hourly_expected WHERE tenant_id = tenant AND day = of_day;
 $$;
 
--- The tenants that have something to do, those with the fewest touched visits first: whoever is flooded delays nobody else.
+-- The dirty days whose sums are due: quiet for a while, or dirty for long. Both ages are as many times as long as the day had
+-- thousands of visits at its last sum, and once more: a day's sum takes the longer, the more visits it has.
+CREATE FUNCTION analytics_days_to_sum(quiet_age interval, dirty_age interval)
+RETURNS TABLE (tenant_id uuid, day date, visits integer)
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT d.tenant_id, d.day, coalesce(s.visits, 0)
+    FROM dirty_days d LEFT JOIN daily s
+        ON s.tenant_id = d.tenant_id AND s.day = d.day AND s.dimension = 0 AND s.value = ''
+    WHERE d.touched_at <= clock_timestamp() - quiet_age * (1 + coalesce(s.visits, 0) / 1000.0)
+        OR d.since <= clock_timestamp() - dirty_age * (1 + coalesce(s.visits, 0) / 1000.0)
+$$;
+
+-- The tenants that have something to do, those with the fewest visits to go through first: whoever is flooded delays nobody
+-- else.
 CREATE FUNCTION analytics_tenants_to_update(touched_age interval, quiet_age interval, dirty_age interval)
 RETURNS TABLE (tenant_id uuid)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -73,14 +88,13 @@ BEGIN
     SELECT tenant_id FROM (
         SELECT tenant_id, 1 AS entries FROM touched_visits WHERE marked_at <= clock_timestamp() - touched_age
         UNION ALL
-        SELECT tenant_id, 0 FROM dirty_days
-        WHERE touched_at <= clock_timestamp() - quiet_age OR since <= clock_timestamp() - dirty_age) due
+        SELECT tenant_id, visits FROM analytics_days_to_sum(quiet_age, dirty_age)) due
     GROUP BY tenant_id ORDER BY sum(entries), tenant_id;
 END
 $$;
 
--- Recomputes the facts of at most so many touched visits of the tenant, then the sums of its dirty days that are due: quiet
--- for a while, or dirty for long. Entries of the same visits that are younger than touched_age go with them.
+-- Recomputes the facts of at most so many touched visits of the tenant, then the sums of one of its dirty days that are due,
+-- the smallest. Entries of the same visits that are younger than touched_age go with them.
 CREATE FUNCTION analytics_update_tenant(tenant uuid, max_visits integer, touched_age interval, quiet_age interval,
                                         dirty_age interval, OUT visits integer, OUT days integer, OUT busy boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET jit = off AS $$
@@ -127,12 +141,13 @@ BEGIN
         INSERT INTO dirty_days AS d SELECT DISTINCT tenant, day, started, started FROM unnest(changed || made) AS day
         ON CONFLICT (tenant_id, day) DO UPDATE SET touched_at = excluded.touched_at;
     END IF;
-    FOR due IN DELETE FROM dirty_days WHERE tenant_id = tenant
-                   AND (touched_at <= clock_timestamp() - quiet_age OR since <= clock_timestamp() - dirty_age)
-               RETURNING day LOOP
+    SELECT d.day INTO due FROM analytics_days_to_sum(quiet_age, dirty_age) d WHERE d.tenant_id = tenant
+    ORDER BY d.visits, d.day LIMIT 1;
+    IF FOUND THEN
+        DELETE FROM dirty_days WHERE tenant_id = tenant AND day = due;
         PERFORM analytics_sum_day(tenant, due);
-        days := days + 1;
-    END LOOP;
+        days := 1;
+    END IF;
 END
 $$;
 

@@ -373,6 +373,84 @@ TEST_F(Analytics, TheTenantWithTheFewestTouchedVisitsComesFirst) {
     EXPECT_EQ(order(), ada + " " + bea);
 }
 
+TEST_F(Analytics, ABigDayIsSummedUpSeldomAndAfterTheOthersVisits) {
+    record({ada, 0}, {"page_view"});
+    refresh();
+    owner.done("UPDATE daily SET visits = 100000 WHERE dimension = 0");
+    record({ada, 0}, {"page_view"});
+    record({ada, 1}, {"page_view"});
+    refresh_facts();
+    record({bea, 0}, {"page_view"});
+    AnalyticsUpkeep upkeep(renderer);
+    const AnalyticsUpkeep::Ages ages{std::chrono::milliseconds(0), std::chrono::hours(1),
+                                     std::chrono::hours(2)};
+    owner.done("UPDATE dirty_days SET touched_at = touched_at - interval '100 hours',"
+               " since = since - interval '200 hours'");
+    EXPECT_EQ(upkeep.update(ages).days, 1) << "the small day";
+    EXPECT_EQ(store.totals(ada, days(0, 0)).visits, 2) << "read from the visits meanwhile";
+    owner.done("UPDATE dirty_days SET since = since - interval '3 hours' WHERE tenant_id = '" + ada + "'");
+    Sql service{database.renderer_url()};
+    record({bea, 0}, {"page_view"});
+    EXPECT_EQ(service.value("SELECT string_agg(tenant_id::text, ' ') FROM analytics_tenants_to_update('0', "
+                            "'1 hour', '2 hours')"),
+              bea + " " + ada);
+    EXPECT_EQ(upkeep.update(ages).days, 1);
+    EXPECT_EQ(owner.value("SELECT visits FROM daily WHERE dimension = 0 AND tenant_id = '" + ada +
+                          "' ORDER BY day LIMIT 1"),
+              "2");
+}
+
+TEST_F(Analytics, OneDayOfATenantIsSummedUpInARoundTheSmallestFirst) {
+    record({ada, 0}, {"page_view"});
+    record({ada, 1}, {"page_view"});
+    refresh();
+    owner.done("UPDATE daily SET visits = 1000 WHERE dimension = 0 AND day = (SELECT min(day) FROM daily)");
+    record({ada, 0}, {"page_view"});
+    record({ada, 1}, {"page_view"});
+    AnalyticsUpkeep upkeep(renderer);
+    UpkeepReport report = upkeep.update(AnalyticsUpkeep::at_once);
+    EXPECT_EQ(report.days, 1);
+    EXPECT_TRUE(report.more);
+    EXPECT_EQ(owner.value("SELECT string_agg(visits::text, ' ' ORDER BY day) FROM daily WHERE dimension = 0"),
+              "1000 2");
+    report = upkeep.update(AnalyticsUpkeep::at_once);
+    EXPECT_EQ(report.days, 1);
+    EXPECT_EQ(owner.value("SELECT count(*) FROM dirty_days"), "0");
+    EXPECT_FALSE(upkeep.update(AnalyticsUpkeep::at_once).more);
+}
+
+TEST_F(Analytics, ASkippedTenantIsLeftAlone) {
+    record({ada, 0}, {"page_view"});
+    record({bea, 0}, {"page_view"});
+    EXPECT_EQ(
+        AnalyticsUpkeep(renderer).update(AnalyticsUpkeep::at_once, AnalyticsUpkeep::max_visits, {ada}).visits,
+        1);
+    EXPECT_EQ(store.totals(bea, days(0, 0)).visits, 1);
+    EXPECT_EQ(store.totals(ada, days(0, 0)).visits, 0);
+}
+
+TEST_F(Analytics, AMonthIsMadeWhileSomebodyReadsTheFacts) {
+    Sql reader{database.companion_url()};
+    pqxx::work held(reader.connection());
+    held.exec("SELECT count(*) FROM visit_facts");
+    held.exec("SELECT count(*) FROM events");
+    Sql impatient{database.owner_url()};
+    impatient.done("SET lock_timeout = '200ms'");
+    EXPECT_EQ(impatient.done("SELECT analytics_make_months('2040-01-01', '2040-03-01')").message, "");
+    EXPECT_EQ(impatient.done("SELECT events_make_partitions('2040-01-01', 3)").message, "");
+    EXPECT_EQ(
+        impatient.value("SELECT count(*) FROM pg_inherits WHERE inhrelid::regclass::text ~ '_2040_0[123]$'"),
+        "6");
+}
+
+TEST_F(Analytics, MonthsOfFactsAreThereAYearAhead) {
+    Sql(database.renderer_url()).value("SELECT made FROM retention_partitions(now())");
+    EXPECT_EQ(
+        owner.value("SELECT count(*) FROM generate_series(-1, 12) AS n WHERE to_regclass('visit_facts_' || "
+                    "to_char((now() AT TIME ZONE 'UTC') + make_interval(months => n), 'YYYY_MM')) IS NULL"),
+        "0");
+}
+
 TEST_F(Analytics, OneJobIsAtWorkAtATime) {
     record({ada, 0}, {"page_view"});
     Sql other{database.owner_url()};

@@ -109,6 +109,28 @@ TEST_F(Measuring, aTenantWhoseFiguresFailIsInTheMetricsAndTriedAgain) {
     EXPECT_TRUE(eventually([&] { return owner.value("SELECT sum(visits) FROM visit_facts") == "1"; }, 20s));
 }
 
+TEST_F(Measuring, aTenantWhoseFiguresFailDelaysNobodyElses) {
+    db::Sql owner(site.database().owner_url());
+    const std::string ada = site.database().tenant_id(), bea = site.database().other_tenant_id();
+    const auto visit = [&](const std::string &tenant) {
+        return owner.done("INSERT INTO sessions (tenant_id) VALUES ('" + tenant + "')").sqlstate;
+    };
+    ASSERT_EQ(owner.done("ALTER TABLE dirty_days ADD CONSTRAINT refused CHECK (tenant_id <> '" + ada + "')")
+                  .sqlstate,
+              "");
+    ServiceProcess service(behind_proxy(site));
+    ASSERT_TRUE(service.wait_until_ready());
+    ASSERT_EQ(visit(ada), "");
+    ASSERT_TRUE(
+        eventually([&] { return service.output().find("figures_not_updated") != std::string::npos; }, 20s));
+    ASSERT_EQ(visit(bea), "");
+    EXPECT_TRUE(eventually(
+        [&] {
+            return owner.value("SELECT count(*) FROM visit_facts WHERE tenant_id = '" + bea + "'") == "1";
+        },
+        4s));
+}
+
 TEST_F(Measuring, aPageViewsLoadTimeIsInTheSums) {
     ServiceProcess service(behind_proxy(site));
     ASSERT_TRUE(service.wait_until_ready());
