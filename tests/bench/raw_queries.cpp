@@ -59,7 +59,7 @@ const char *const raw_journeys =
     "max(step) FILTER (WHERE place = 5) AS s5, max(step) FILTER (WHERE place = 6) AS s6, max(step) FILTER "
     "(WHERE place = 7) AS "
     "s7 FROM steps GROUP BY 1) ways GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY count(*) DESC LIMIT 20";
-const char *const raw_arms = "SELECT a.variant_id, count(DISTINCT coalesce(s.visitor_id, s.id)), "
+const char *const raw_variants = "SELECT a.variant_id, count(DISTINCT coalesce(s.visitor_id, s.id)), "
                              "count(DISTINCT CASE WHEN b.id IS NOT NULL THEN "
                              "coalesce(s.visitor_id, s.id) END) FROM ab_assignments a JOIN sessions s ON "
                              "s.id = a.session_id LEFT JOIN bookings b ON "

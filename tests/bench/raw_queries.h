@@ -14,7 +14,7 @@ namespace studio::bench {
 
 extern const char *const raw_totals,
     *const raw_trend, *const raw_sources, *const raw_pages, *const raw_funnel, *const raw_journeys,
-                                                                                   *const raw_arms;
+                                                                                   *const raw_variants;
 
 class RawQueries final {
 public:
