@@ -1,6 +1,5 @@
 -- Visits and events as they arrive.
 
--- Makes the partitions from the month of `first` on, as many months as asked; those that exist are left alone.
 -- Adds an empty partition. Unlike CREATE TABLE … PARTITION OF it waits for nobody who reads the table, and nobody waits for it.
 CREATE FUNCTION partition_add(parent text, name text, first text, after text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
@@ -11,6 +10,7 @@ BEGIN
 END
 $$;
 
+-- Makes the partitions from the month of `first` on, as many months as asked; those that exist are left alone.
 CREATE FUNCTION events_make_partitions(first date, months integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
