@@ -506,7 +506,7 @@ private slots:
         QSignalSpy imported(section, &SocialSection::imported);
         QTest::mouseClick(right->findChild<QPushButton *>("social.import.accept"), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(imported.count(), 1, 30000);
-        QVERIFY2(imported.first().first().toString().contains("20 rows were imported for Ada"),
+        QVERIFY2(imported.first().first().toString().contains("Imported 20 rows for Ada"),
                  qPrintable(imported.first().first().toString()));
         QTRY_COMPARE_WITH_TIMEOUT(state->state(), StateStack::State::Content, 30000);
 

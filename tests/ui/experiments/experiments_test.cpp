@@ -247,7 +247,7 @@ private slots:
         companion->setCurrentIndex(
             companion->findData(QString::fromStdString(plants.database.other_tenant_id())));
         QTRY_COMPARE_WITH_TIMEOUT(desk.find<Banner>("experiments.banner")->text(),
-                                  name + ": The test is paused.", 30000);
+                                  name + ": Test paused.", 30000);
         QCOMPARE(db::ExperimentStore(plants.people).find(test)->status, models::ExperimentStatus::Paused);
     }
 
@@ -314,7 +314,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(store.find(plants.running_test())->status, models::ExperimentStatus::Paused,
                                   30000);
         QTRY_COMPARE_WITH_TIMEOUT(desk.find<QPushButton>("experiments.pause")->text(),
-                                  QStringLiteral("Go on"), 30000);
+                                  QStringLiteral("Resume"), 30000);
         desk.find<QCheckBox>("experiments.auto")->click();
         QTRY_VERIFY_WITH_TIMEOUT(desk.find<Banner>("experiments.banner")
                                      ->text()
