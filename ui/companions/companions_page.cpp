@@ -175,6 +175,9 @@ void CompanionsPage::connect_signals() {
             [this](const QString &tenant) { emit navigate(QStringLiteral("editor"), tenant); });
     connect(m_create, &CreatePanel::cancelled, this, &CompanionsPage::close_panel);
     connect(m_create, &CreatePanel::trouble, this, &Page::trouble);
+    connect(m_create, &CreatePanel::failed_unseen, this, [this](const QString &name, const QString &reason) {
+        m_banner->show_message(Tone::Negative, tr("%1 was not created. %2").arg(name, reason));
+    });
     connect(m_create, &CreatePanel::created, this, [this](const QString &tenant) {
         if (!m_create->isVisible()) { // the person went elsewhere in the meantime
             load();

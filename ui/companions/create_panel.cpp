@@ -198,8 +198,7 @@ void CreatePanel::create() {
         .then(this, [this](const std::string &id) { made(QString::fromStdString(id)); })
         .onFailed(this,
                   [this](const db::Error &error) {
-                      set_busy(false);
-                      m_banner->show_message(Tone::Negative, QString::fromUtf8(error.what()));
+                      show_failure(QString::fromUtf8(error.what()));
                       if (error.kind() == db::ErrorKind::Conflict) {
                           set_invalid(m_subdomain, true);
                           m_subdomain->setFocus();
@@ -207,10 +206,16 @@ void CreatePanel::create() {
                           emit trouble();
                       }
                   })
-        .onFailed(this, [this](const std::exception &error) {
-            set_busy(false);
-            m_banner->show_message(Tone::Negative, QString::fromUtf8(error.what()));
-        });
+        .onFailed(this,
+                  [this](const std::exception &error) { show_failure(QString::fromUtf8(error.what())); });
+}
+
+void CreatePanel::show_failure(const QString &reason) {
+    set_busy(false);
+    m_banner->show_message(Tone::Negative, reason);
+    if (!isVisible()) {
+        emit failed_unseen(m_name->text(), reason);
+    }
 }
 
 // What is typed meanwhile would be cleared with the fields when she is there.

@@ -28,6 +28,7 @@ public:
 signals:
     void created(const QString &tenant_id);
     void cancelled();
+    void failed_unseen(const QString &name, const QString &reason); // after the panel was closed
     void trouble();
 
 private:
@@ -37,6 +38,7 @@ private:
     void check();
     void create();
     void set_busy(bool busy);
+    void show_failure(const QString &reason);
     void made(const QString &tenant_id);
 
     CompanionsServices m_services;

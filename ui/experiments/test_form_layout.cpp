@@ -115,7 +115,6 @@ QWidget *TestForm::build_fields() {
     }
     add_field(what, tr("Element to test"), m_element, "test.element");
     m_description = new QLineEdit;
-    m_description->setMaxLength(1000);
     m_description->setPlaceholderText(tr("Why you expect a difference (optional)"));
     add_field(what, tr("Reason"), m_description, "test.description");
     auto *variants = add_card(column, tr("Variants"));

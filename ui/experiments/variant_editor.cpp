@@ -19,7 +19,6 @@ namespace studio::ui {
 namespace {
 
 constexpr std::array layouts{models::Layout::Elegant, models::Layout::Modern, models::Layout::Minimal};
-constexpr int max_name = 100, max_label = 60;
 
 QString layout_label(models::Layout layout) {
     switch (layout) {
@@ -63,7 +62,6 @@ void VariantEditor::build_layout() {
         widget->setAccessibleName(tr("%1 of variant %2").arg(words).arg(m_number + 1));
     };
     named(m_name, "name", tr("Name"));
-    m_name->setMaxLength(max_name);
     m_name->setPlaceholderText(tr("Variant name"));
     named(m_weight, "weight", tr("Share of visitors"));
     m_weight->setRange(1, 99);
@@ -101,7 +99,6 @@ QWidget *VariantEditor::build_choice() {
         m_label = new QLineEdit;
         m_label->setObjectName(name);
         m_label->setAccessibleName(tr("Button text of variant %1").arg(m_number + 1));
-        m_label->setMaxLength(max_label);
         m_label->setPlaceholderText(
             tr("Button text; currently “%1”").arg(QString::fromStdString(m_choices.label)));
         connect(m_label, &QLineEdit::textEdited, this, &VariantEditor::changed);

@@ -243,6 +243,21 @@ private slots:
         QCOMPARE(draft->documents.content["name"].get<std::string>(), std::string("Zoe Nova"));
     }
 
+    void a_refusal_that_comes_after_the_form_was_closed_is_told_above_the_list() {
+        Desk desk;
+        QVERIFY(desk.wait_for_rows(2));
+        desk.click("companions.new");
+        QTest::keyClicks(desk.find<QLineEdit>("create.name"), "Cleo");
+        auto *create = desk.find<QPushButton>("create.create");
+        QVERIFY(create->isEnabled());
+        db::TenantStore(desk.session)
+            .create({"cleo", "Cleo", models::start_from(models::site_templates()[0], "Cleo")});
+        create->click();
+        desk.find<QPushButton>("create.cancel")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            desk.find<Banner>("companions.banner")->text().startsWith("Cleo was not created. "), 10000);
+    }
+
     void a_bad_or_taken_address_is_refused_beside_the_field() {
         Desk desk;
         QVERIFY(desk.wait_for_rows(2));

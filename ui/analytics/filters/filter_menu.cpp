@@ -56,10 +56,11 @@ void FilterMenu::fill(const AnalyticsQuery &query, Field field, QMenu *menu) {
                   }
               })
         .onFailed(this, [this, number, menu = QPointer<QMenu>(menu)](const std::exception &error) {
-            if (menu && m_loads.is_latest(number)) {
-                menu->clear();
-                menu->addAction(tr("Could not load"))->setEnabled(false);
+            if (!menu || !m_loads.is_latest(number)) {
+                return;
             }
+            menu->clear();
+            menu->addAction(tr("Could not load"))->setEnabled(false);
             emit failed(QString::fromUtf8(error.what()));
         });
 }

@@ -68,8 +68,10 @@ void ReportMenu::write(const AnalyticsQuery &query, QDate month, const QString &
                   ReportPages(report).save(file);
                   emit done(tr("Saved the report on %1 to %2.").arg(report.query.companion, file));
               })
-        .onFailed(this,
-                  [this](const std::exception &error) { emit failed(QString::fromUtf8(error.what())); });
+        .onFailed(this, [this, companion = query.companion](const std::exception &error) {
+            emit failed(
+                tr("Could not create the report on %1. %2").arg(companion, QString::fromUtf8(error.what())));
+        });
 }
 
 } // namespace studio::ui
