@@ -5,6 +5,7 @@
 #include "db/connection/error.h"
 #include "db/stores/revision_store.h"
 #include "db/stores/tenant_store.h"
+#include "models/values/zoned_time.h"
 
 #include <algorithm>
 
@@ -40,8 +41,10 @@ PublishedPage read_published_page(db::Session &session, const std::string &tenan
 }
 
 Traffic read_traffic(db::Session &session, const std::string &tenant_id, models::Time now) {
-    const auto today = std::chrono::floor<std::chrono::days>(now);
     db::AnalyticsStore store(session);
+    const auto local =
+        models::local_time(now.time_since_epoch().count(), store.zone(tenant_id)); // as days are counted
+    const std::chrono::sys_days today = std::chrono::year(local.year) / local.month / local.day;
     db::DateRange range{today - std::chrono::days(longest_measure), today - std::chrono::days(1)};
     const auto days = store.trend(tenant_id, range, db::Grain::Day);
     const auto first =

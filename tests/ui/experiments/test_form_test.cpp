@@ -170,6 +170,14 @@ private slots:
         QCOMPARE(traffic.visitors_per_week, visitors / 24 * 7);
         QVERIFY(bookings > 0);
         QVERIFY(traffic.booking_rate == static_cast<double>(bookings) / visitors);
+        // In the evening of New York it is tomorrow in UTC, and the day that goes on there is no whole day.
+        db::Sql(plants.database.owner_url())
+            .done("UPDATE tenant_settings_history SET zone = 'America/New_York'");
+        QCOMPARE(db::AnalyticsStore(plants.people).zone(plants.ada), std::string("America/New_York"));
+        const auto evening = after + std::chrono::hours(1);
+        const auto next_morning = after + std::chrono::hours(10);
+        QCOMPARE(read_traffic(plants.people, plants.ada, next_morning).days,
+                 read_traffic(plants.people, plants.ada, evening).days + 1);
         const auto before = models::Time(PlantedVisits::first_day() - std::chrono::days(100));
         QVERIFY((read_traffic(plants.people, plants.ada, before)) == (Traffic()));
     }
