@@ -10,15 +10,23 @@
 
 #include <cstdio>
 
+namespace {
+
+// Before there is a QApplication, which ends the program where there is no display: --help needs none.
+studio::app::Options read_options(int argc, char **argv) {
+    QStringList arguments;
+    for (int at = 0; at < argc; ++at) {
+        arguments << QString::fromLocal8Bit(argv[at]);
+    }
+    return studio::app::parse_options(arguments);
+}
+
+} // namespace
+
 int main(int argc, char **argv) {
-    studio::preview::prepare_web_engine();
-    // WebEngine, which is loaded later, wants it now.
-    QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
-    QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("companion-studio"));
-    QApplication::setApplicationVersion(QStringLiteral(STUDIO_VERSION));
-    QApplication::setDesktopFileName(QStringLiteral("companion-studio"));
-    const auto options = studio::app::parse_options(QApplication::arguments());
+    QCoreApplication::setApplicationName(QStringLiteral("companion-studio"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(STUDIO_VERSION));
+    const auto options = read_options(argc, argv);
     studio::app::hide_passwords(argc, argv);
     if (!options.problem.isEmpty() || !options.text.isEmpty()) {
         const bool wrong = !options.problem.isEmpty();
@@ -26,6 +34,11 @@ int main(int argc, char **argv) {
                      qUtf8Printable(wrong ? options.problem : options.text));
         return wrong ? 2 : 0;
     }
+    studio::preview::prepare_web_engine();
+    // WebEngine, which is loaded later, wants it now.
+    QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
+    QApplication application(argc, argv);
+    QApplication::setDesktopFileName(QStringLiteral("companion-studio"));
     studio::ui::Theme theme(application);
     studio::app::Studio studio(options, theme);
     studio::app::on_quit_signal(&studio, [&studio] {
