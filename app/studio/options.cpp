@@ -44,7 +44,8 @@ Options parse_options(const QStringList &arguments) {
         options.problem = QStringLiteral("Unknown argument: %1").arg(parser.positionalArguments().first());
     }
     if (parser.isSet(help)) {
-        options.text = parser.helpText();
+        options.text = parser.helpText().replace(QStringLiteral("<executable_name>"),
+                                                 QStringLiteral("companion-studio"));
     } else if (parser.isSet(version)) {
         options.text = QStringLiteral("companion-studio %1\n").arg(QCoreApplication::applicationVersion());
     }
