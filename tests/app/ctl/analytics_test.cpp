@@ -72,7 +72,7 @@ TEST(Social, AFileIsTakenInWholeOrNotAtAll) {
 
     const Answer wrong = ctl({"social", "import", "--tenant", "sonia", "-"}, file + "03.03.2026;;x;;\n");
     EXPECT_EQ(wrong.exit_code, 1);
-    EXPECT_THAT(wrong.err, HasSubstr("row 4, reach: write a whole number"));
+    EXPECT_THAT(wrong.err, HasSubstr("row 4, reach: use a whole number"));
     EXPECT_THAT(wrong.err, HasSubstr("row 4, platform:"));
     // Had the good rows come in, these would replace three days.
     const Json again =

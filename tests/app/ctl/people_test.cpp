@@ -217,5 +217,5 @@ TEST(Audit, ListTellsWhoseSiteItIsAndWhichPhotoWasReleased) {
     EXPECT_THAT(listed.out, testing::ContainsRegex("AT +BY +TENANT +ACTION +TABLE +COLUMNS"));
     EXPECT_THAT(listed.out,
                 testing::ContainsRegex("Olivia Operator +released +insert +photo_releases +photo_url " +
-                                       photo["url"].get<std::string>() + "\n"));
+                                       photo["url"].get<std::string>() + ", recorded_at, recorded_by\n"));
 }
