@@ -335,7 +335,7 @@ private slots:
         test.name = "Faces";
         const std::string face = "/media/ada/face-12345678-960.jpg";
         test.variants = {{"control", "As it is", 0.5, models::Json::object()},
-                         {"face", "Face", 0.5, {{"photo", {{"url", face}, {"alt", ""}}}}}};
+                         {"face", "Face", 0.5, {{"photo", {{"url", face}, {"alt", "A face"}}}}}};
         db::ExperimentStore tests(desk.session);
         db::ComplianceStore compliance(desk.session);
         compliance.record_release(id, face);

@@ -326,7 +326,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(m_desk->fixture.stored().published_revision.value_or(0), 2, 10000);
         QTRY_VERIFY_WITH_TIMEOUT(!find<QWidget>("publish-refusal")->isVisible(), 10000);
         QTRY_COMPARE_WITH_TIMEOUT(find<QLabel>("publish-summary")->text(),
-                                  QString("The published page is this draft."), 10000);
+                                  QString("This draft is already published."), 10000);
     }
 
     void a_publication_that_a_rule_refuses_says_so_in_place_of_ready_until_something_changes() {

@@ -131,7 +131,7 @@ private slots:
         entry.changes = {{"reverted_at", {nullptr, "2026-03-03T10:00:00Z"}}};
         QCOMPARE(audit_label(entry), QStringLiteral("Reverted the winner of a test"));
         for (const auto &[name, words] :
-             {std::pair("studio_owner", "Set-up"), std::pair("renderer", "Public service"),
+             {std::pair("studio_owner", "Setup"), std::pair("renderer", "Public service"),
               std::pair("Olivia Marsh", "Olivia Marsh")}) {
             QCOMPARE(author_label(name), QString::fromUtf8(words));
         }
