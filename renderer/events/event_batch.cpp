@@ -2,6 +2,7 @@
 #include "renderer/events/event_batch.h"
 
 #include "base/text.h"
+#include "renderer/events/event_addresses.h"
 #include "renderer/visitors/uuid.h"
 
 #include <fmt/format.h>
@@ -493,50 +494,7 @@ bool BatchHandler::end_array() {
     return true;
 }
 
-constexpr std::array<std::string_view, 2> web_schemes{"https://", "http://"};
-// Applications refer too: "android-app://com.twitter.android/".
-constexpr std::array<std::string_view, 3> referring_schemes{"https://", "http://", "android-app://"};
-
 } // namespace
-
-std::string host_of_address(std::string_view address) {
-    for (const std::string_view scheme : referring_schemes) {
-        if (!base::starts_with_ignoring_case(address, scheme)) {
-            continue;
-        }
-        std::string_view authority = address.substr(scheme.size());
-        authority = authority.substr(0, authority.find_first_of("/?#\\"));
-        if (const auto at = authority.rfind('@'); at != std::string_view::npos) {
-            authority.remove_prefix(at + 1);
-        }
-        if (!authority.starts_with('[')) {
-            authority = authority.substr(0, authority.find(':'));
-        }
-        std::string host(authority);
-        std::transform(host.begin(), host.end(), host.begin(),
-                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-        return host.size() <= 253 ? host : std::string();
-    }
-    return {};
-}
-
-std::optional<std::string> path_of_address(std::string_view address) {
-    for (const std::string_view scheme : web_schemes) {
-        if (!base::starts_with_ignoring_case(address, scheme)) {
-            continue;
-        }
-        address.remove_prefix(scheme.size());
-        const auto end = address.find_first_of("/?#");
-        address = end == std::string_view::npos ? std::string_view{} : address.substr(end);
-        if (!address.starts_with('/')) {
-            return "/";
-        }
-    }
-    if (!address.starts_with('/')) {
-        return std::nullopt;
-    }
-    return std::string(address.substr(0, address.find_first_of("?#")));
-}
 
 std::variant<EventBatch, BatchError> read_event_batch(std::string_view body, Microseconds now_us,
                                                       const KnownValues &known, std::string_view referer) {

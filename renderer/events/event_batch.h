@@ -53,9 +53,4 @@ std::variant<EventBatch, BatchError> read_event_batch(std::string_view body, Mic
                                                       const KnownValues &known,
                                                       std::string_view referer = {});
 
-// "www.google.com" of "https://www.google.com/search?q=x"; "" where there is no host of a web address.
-std::string host_of_address(std::string_view address);
-// "/book" of "https://ada.example/book?x=1#y" or "/book?x=1"; nullopt where there is neither.
-std::optional<std::string> path_of_address(std::string_view address);
-
 } // namespace studio::renderer

@@ -21,7 +21,7 @@ namespace studio::renderer {
 // Keeps the directory as the database has it. A notification, a new connection and a slow poll make it
 // compare the versions of all tenants with those it shows; what has the same version is not read again. A
 // tenant that changes more than once in a second is read again once a second. A photo that was withdrawn goes
-// first, also from pages that cannot be made anew. Works in a thread of its own; a database that is away
+// first, also from pages that cannot be rendered again. Works in a thread of its own; a database that is away
 // leaves the directory as it was.
 class TenantCacheUpdater final {
 public:

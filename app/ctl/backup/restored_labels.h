@@ -17,7 +17,7 @@ class RestoredLabels final {
 public:
     RestoredLabels(std::filesystem::path workspace, db::Session &restored, const models::Json &manifest,
                    const std::map<std::string, std::string> &passwords);
-    // Unless keep() was called, the file is as it was before.
+    // Unless keep() was called, the file has its former text again.
     ~RestoredLabels();
     RestoredLabels(const RestoredLabels &) = delete;
     RestoredLabels &operator=(const RestoredLabels &) = delete;

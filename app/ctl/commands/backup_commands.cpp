@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/commands/backup_commands.h"
+
 #include "app/ctl/backup/backup.h"
 #include "app/ctl/backup/erasures.h"
 #include "app/ctl/backup/programs.h"
 #include "app/ctl/backup/restore.h"
 #include "app/ctl/backup/restored_labels.h"
-#include "app/ctl/commands/command.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/files.h"
 #include "app/ctl/text.h"

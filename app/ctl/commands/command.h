@@ -43,23 +43,4 @@ struct Command {
     std::function<Report(Context &, const Arguments &)> run;
 };
 
-std::vector<Command> workspace_commands();
-std::vector<Command> database_commands(); // migrate, seed
-std::vector<Command> tenant_commands();
-std::vector<Command> tenant_transfer_commands(); // export, import
-std::vector<Command> tenant_live_commands();     // publish, status, domain, verify-identity, record-release
-std::vector<Command> revision_commands();
-std::vector<Command> account_commands();
-std::vector<Command> photo_commands();
-std::vector<Command> share_link_commands();
-std::vector<Command> audit_commands();
-std::vector<Command> experiment_commands();
-std::vector<Command> booking_commands(); // booking, block, webhook
-std::vector<Command> privacy_commands(); // erase, jobs
-std::vector<Command> backup_commands();
-std::vector<Command> experiment_statistics_commands(); // evaluate, sample-size
-std::vector<Command> analytics_commands();
-std::vector<Command> measurement_commands(); // analytics service
-std::vector<Command> social_commands();
-
 } // namespace studio::ctl

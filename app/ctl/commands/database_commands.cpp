@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ctl/commands/command.h"
+#include "app/ctl/commands/database_commands.h"
+
 #include "app/ctl/failure.h"
 #include "app/workspace/demo_seed.h"
 #include "db/provision/migrator.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/commands/experiment_statistics_commands.h"
+
 // Experiments in figures: they need counts and nothing else, neither workspace nor database.
-#include "app/ctl/commands/command.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/files.h"
 #include "app/ctl/text.h"

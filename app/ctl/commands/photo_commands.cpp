@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/commands/photo_commands.h"
+
 #include "app/ctl/drafts.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/text.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ctl/commands/command.h"
+#include "app/ctl/commands/privacy_commands.h"
+
 #include "app/ctl/email_option.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/job_winners.h"

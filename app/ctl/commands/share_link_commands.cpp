@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ctl/commands/command.h"
+#include "app/ctl/commands/share_link_commands.h"
+
 #include "app/ctl/text.h"
 #include "db/stores/share_link_store.h"
 

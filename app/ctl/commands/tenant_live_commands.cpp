@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/commands/tenant_live_commands.h"
+
 // What brings a tenant's site before the public.
 #include "app/ctl/drafts.h"
 #include "app/ctl/failure.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/commands/tenant_transfer_commands.h"
+
 #include "app/ctl/amount_literals.h"
 #include "app/ctl/drafts.h"
 #include "app/ctl/failure.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "renderer/events/event_addresses.h"
 #include "renderer/events/event_batch.h"
 
 #include <fmt/format.h>

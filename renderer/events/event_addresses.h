@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is kept of the addresses that a browser reports.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace studio::renderer {
+
+// "www.google.com" of "https://www.google.com/search?q=x"; "" where there is no host of a web address.
+std::string host_of_address(std::string_view address);
+// "/book" of "https://ada.example/book?x=1#y" or "/book?x=1"; nullopt where there is neither.
+std::optional<std::string> path_of_address(std::string_view address);
+
+} // namespace studio::renderer
