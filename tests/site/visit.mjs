@@ -13,8 +13,10 @@ const layouts = ['elegant', 'modern', 'minimal'];
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 let answers = {};
+let test = 0; // a page that was closed may still deliver what it had begun to send: that is of no later test
 const posts = [];
 const { origin, pictures, close } = await serve(process.argv[2], (request, path, body) => {
+  if (request.headers['x-test'] && Number(request.headers['x-test']) !== test) return { status: 503 };
   const key = `${request.method} ${path}`;
   const post = { key, at: Date.now(), type: request.headers['content-type'], cookie: request.headers.cookie, text: body };
   try { post.body = JSON.parse(body); } catch { /* a form */ }
@@ -49,7 +51,9 @@ const answered = () => {
 };
 // A page whose notices are answered unless `notices`; `open` navigates.
 async function visit({ notices = false, before, path = '/page/tested-elegant', ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', extraHTTPHeaders: { 'x-test': String(test) }, ...options,
+  });
   if (!notices) await context.addInitScript(answered);
   if (before) await context.addInitScript(before);
   const page = await context.newPage();
@@ -133,6 +137,7 @@ const tests = {
   async 'each kind of event is told from each layout'() {
     for (const layout of layouts) {
       posts.length = 0;
+  test += 1;
       const page = await visit({ path: `/page/tested-${layout}` });
       await page.evaluate(() => document.querySelectorAll('a[href^="mailto"],a[href^="tel"],.social a').forEach((link) => link.addEventListener('click', (event) => event.preventDefault())));
       await scrollTo(page, '.hero-photo');

@@ -498,14 +498,14 @@ private slots:
         }
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->latest().summary.number, 2, 10000);
         m_session = std::make_unique<EditorSession>(m_fixture->services());
-        QSignalSpy restored(m_session.get(), &EditorSession::edits_restored);
+        const QSignalSpy restored(m_session.get(), &EditorSession::edits_restored);
         m_session->open(m_fixture->tenant());
-        QVERIFY(restored.wait(10000));
+        QTRY_COMPARE_WITH_TIMEOUT(restored.count(), 1, 20000);
         QCOMPARE(draft().base_number(), 2);
         QSignalSpy conflict(m_session.get(), &EditorSession::conflict_found);
         QSignalSpy saved(m_session.get(), &EditorSession::saved);
         m_session->save();
-        QVERIFY(saved.wait(10000));
+        QTRY_COMPARE_WITH_TIMEOUT(saved.count(), 1, 20000);
         QCOMPARE(conflict.count(), 0);
         QCOMPARE(QString::fromStdString(m_fixture->latest().documents.content["name"]),
                  QString("Typed after"));
