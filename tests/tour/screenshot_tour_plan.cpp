@@ -203,6 +203,7 @@ void ScreenshotTour::plan_conflict() {
     press(QStringLiteral("save"));
     picture(
         "editor-conflict", [] {}, panel_rest_ms);
+    press(QStringLiteral("choose:0:mine"));
     press(QStringLiteral("save-merged"));
     save_as_claire(QStringLiteral("Evenings that nobody hurries"));
     press(QStringLiteral("publish"));
