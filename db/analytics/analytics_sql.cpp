@@ -207,8 +207,9 @@ std::string AnalyticsSql::facts() const {
         until = fmt::format(" AND (f.day < '{}' OR f.minute_of_day < {})", day_text(m_range.to),
                             m_range.last_day_until->count());
     }
-    return fmt::format("visit_facts f WHERE {} AND {}{}{}", tenant_condition("f.tenant_id"), days(), until,
-                       m_conditions);
+    const bool of_visits = m_slices_dimension < static_cast<int>(Slice::WithoutVisit);
+    return fmt::format("visit_facts f WHERE {} AND {}{}{}{}", tenant_condition("f.tenant_id"), days(),
+                       of_visits ? " AND f.visits > 0" : "", until, m_conditions);
 }
 
 std::string AnalyticsSql::labelled_facts() const {

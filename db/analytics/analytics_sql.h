@@ -29,7 +29,8 @@ public:
     std::string rows(Visitors visitors = Visitors::Left) const;
     // SELECT of day, starts_at, hour, HOUR_COLUMNS and visitors.
     std::string hours() const;
-    // "visit_facts f WHERE …" of the visits in question.
+    // "visit_facts f WHERE …" of the visits in question; of requests where it is asked for those without a
+    // visit.
     std::string facts() const;
     // The same visits with label() for what they are asked by: "visit_slices f WHERE …" where a visit may
     // have several of these values.
@@ -37,8 +38,9 @@ public:
     const std::string &label() const { return m_label; }
     std::string tenant_condition(const std::string &column = "tenant_id") const;
     const DateRange &range() const { return m_range; }
-    // After by Service: those of cancelled bookings instead.
-    void ask_by_cancelled_service() { m_slices_dimension = m_sums_dimension = 10; }
+    // Asked without a filter: what stands under this number of visit_slices instead.
+    enum class Slice { CancelledService = 10, WithoutVisit = 11, CancelledWithoutVisit = 12 };
+    void ask_by(Slice slice) { m_slices_dimension = m_sums_dimension = static_cast<int>(slice); }
     bool all_tenants() const { return m_tenant.empty(); }
 
 private:
@@ -68,8 +70,7 @@ private:
     "value_minor"
 
 // Over rows of visit_facts or visit_slices called f.
-#define VISITORS_OF_VISITS                                                                                   \
-    "count(*) FILTER (WHERE f.visitor IS NULL AND f.visits > 0) + count(DISTINCT f.visitor) AS visitors"
+#define VISITORS_OF_VISITS "count(*) FILTER (WHERE f.visitor IS NULL) + count(DISTINCT f.visitor) AS visitors"
 
 // Of a tenant called t: what the published site names.
 #define SQL_CURRENCY "coalesce(nullif(t.content_config #>> '{{pricing,currency}}', ''), 'AUD')"

@@ -57,16 +57,19 @@ std::string longer_trend(pqxx::work &work, const AnalyticsSql &query, const std:
         query.rows(by_month ? AnalyticsSql::Visitors::Left : AnalyticsSql::Visitors::Counted));
 }
 
-std::vector<PlatformTenant> platform_tenants(pqxx::work &work, const std::string &rows) {
+std::vector<PlatformTenant> platform_tenants(pqxx::work &work, const std::string &rows,
+                                             const std::string &rows_without_visit) {
     std::vector<PlatformTenant> tenants;
     for (const auto &row : work.exec(fmt::format(
              "SELECT t.id, t.subdomain, t.name, t.status, " SQL_CURRENCY
-             " AS currency, s.* FROM tenants t LEFT JOIN (SELECT tenant_id, " SUMS_OF_HOURS
-             " FROM ({}) d GROUP BY tenant_id) s ON s.tenant_id = t.id ORDER BY s.visits DESC NULLS LAST, "
-             "t.subdomain",
-             rows))) {
+             " AS currency, w.requests, s.* FROM tenants t LEFT JOIN (SELECT tenant_id, " SUMS_OF_HOURS
+             " FROM ({}) d GROUP BY tenant_id) s ON s.tenant_id = t.id LEFT JOIN (SELECT tenant_id, "
+             "sum(bookings) AS requests FROM ({}) d GROUP BY tenant_id) w ON w.tenant_id = t.id ORDER BY "
+             "s.visits DESC NULLS LAST, t.subdomain",
+             rows, rows_without_visit))) {
         tenants.push_back({row["id"].c_str(), row["subdomain"].c_str(), row["name"].c_str(),
-                           row["status"].c_str(), row["currency"].c_str(), totals_of(row, true)});
+                           row["status"].c_str(), row["currency"].c_str(), totals_of(row, true),
+                           row["requests"].as<std::int64_t>(0)});
     }
     return tenants;
 }
@@ -181,7 +184,7 @@ std::vector<BookingServiceRow> AnalyticsStore::bookings_by_service(const std::st
     return m_session.impl().transact([&](pqxx::work &work) {
         AnalyticsSql query(work, tenant_id, range, {}, Dimension::Service);
         const std::string counted = query.rows();
-        query.ask_by_cancelled_service();
+        query.ask_by(AnalyticsSql::Slice::CancelledService);
         std::vector<BookingServiceRow> rows;
         for (const auto &row : work.exec(fmt::format(
                  "SELECT label, sum(bookings) AS bookings, sum(cancelled) AS cancelled, sum(value_minor) AS "
@@ -195,6 +198,20 @@ std::vector<BookingServiceRow> AnalyticsStore::bookings_by_service(const std::st
                  query.all_tenants() ? 0 : static_cast<double>(row["value"].as<std::int64_t>()) / 100});
         }
         return rows;
+    });
+}
+
+RequestsWithoutVisit AnalyticsStore::requests_without_visit(const std::string &tenant_id, DateRange range) {
+    return m_session.impl().transact([&](pqxx::work &work) {
+        AnalyticsSql query(work, tenant_id, range);
+        query.ask_by(AnalyticsSql::Slice::WithoutVisit);
+        const auto counted =
+            work.exec1("SELECT sum(bookings), sum(value_minor) FROM (" + query.rows() + ") d");
+        query.ask_by(AnalyticsSql::Slice::CancelledWithoutVisit);
+        const auto cancelled = work.exec1("SELECT sum(bookings) FROM (" + query.rows() + ") d");
+        return RequestsWithoutVisit{
+            counted[0].as<std::int64_t>(0), cancelled[0].as<std::int64_t>(0),
+            query.all_tenants() ? 0 : static_cast<double>(counted[1].as<std::int64_t>(0)) / 100};
     });
 }
 
@@ -214,8 +231,11 @@ std::vector<HeatCell> AnalyticsStore::heat_map(const std::string &tenant_id, Dat
 
 PlatformFigures AnalyticsStore::platform(DateRange range) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        const std::string rows = AnalyticsSql(work, "", range).rows();
-        PlatformFigures figures{platform_tenants(work, rows), 0, platform_months(work, rows, range), 0, 0};
+        AnalyticsSql query(work, "", range);
+        const std::string rows = query.rows();
+        query.ask_by(AnalyticsSql::Slice::WithoutVisit);
+        PlatformFigures figures{platform_tenants(work, rows, query.rows()), 0,
+                                platform_months(work, rows, range), 0, 0};
         for (const PlatformTenant &tenant : figures.tenants) {
             figures.active_tenants += tenant.status == "active";
         }

@@ -36,7 +36,8 @@ public:
     std::vector<CurrencyValue> values(const std::string &tenant_id, DateRange range);
     // By the day of the visit that they came from; most bookings first.
     std::vector<BookingServiceRow> bookings_by_service(const std::string &tenant_id, DateRange range);
-    // Those that had a visit or a booking, by weekday and hour; without a filter from the sums.
+    RequestsWithoutVisit requests_without_visit(const std::string &tenant_id, DateRange range);
+    // Those that had a visit, by weekday and hour; without a filter from the sums.
     std::vector<HeatCell> heat_map(const std::string &tenant_id, DateRange range,
                                    const AnalyticsFilter &filter = {});
     // For operators; others see their own tenant in it. From the sums.

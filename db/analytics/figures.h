@@ -35,7 +35,7 @@ struct Totals {
     std::int64_t seconds = 0; // of visits with more than one event, pauses of over 30 minutes left out
     std::int64_t engaged_visits = 0;
     std::int64_t bounced_visits = 0;
-    std::int64_t bookings = 0;     // neither cancelled nor spam
+    std::int64_t bookings = 0;     // of these visits, neither cancelled nor spam
     double value = 0;              // of these bookings, in the site's currency; 0 for all tenants together
     std::int64_t timed_visits = 0; // visits with more than one event: seconds / timed_visits is the average
     bool operator==(const Totals &) const = default;
@@ -127,6 +127,14 @@ struct BookingServiceRow {
     double value = 0; // of those that count; 0 for all tenants together
 };
 
+// Requests that came without a counted visit: without any, or with one that was erased or is a bot's. They
+// are in no other figure. By the day on which they came in.
+struct RequestsWithoutVisit {
+    std::int64_t bookings = 0, cancelled = 0; // bookings: neither cancelled nor spam
+    double value = 0;                         // of those that count; 0 for all tenants together
+    bool operator==(const RequestsWithoutVisit &) const = default;
+};
+
 // Programs that visited; in no other figure. The class is "search", "ai", "seo", "monitoring", "social",
 // "headless" or "other".
 struct BotRow {
@@ -138,6 +146,7 @@ struct BotRow {
 struct PlatformTenant {
     std::string tenant_id, subdomain, name, status, currency;
     Totals totals; // with the value, in her currency
+    std::int64_t requests_without_visit = 0;
 };
 struct PlatformMonth {
     std::chrono::sys_days month; // its first day

@@ -113,7 +113,7 @@ std::vector<VisitRow> AnalyticsStore::visits(const std::string &tenant_id, DateR
                                      "f.country, array_to_string(f.pages, E'\\n') AS pages, "
                                      "array_to_string(f.path, E'\\n') AS path, f.page_views, f.seconds, "
                                      "f.stage, f.bookings, f.value_minor FROM tenants t CROSS JOIN LATERAL "
-                                     "(SELECT * FROM {} AND f.tenant_id = t.id AND f.visits > 0{} {} {}) f "
+                                     "(SELECT * FROM {} AND f.tenant_id = t.id{} {} {}) f "
                                      "WHERE {} {} {}",
                  query.facts(), behind, newest_first, max_rows, query.tenant_condition("t.id"), newest_first,
                  max_rows))) {

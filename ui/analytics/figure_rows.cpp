@@ -166,6 +166,11 @@ double value_in(const PeriodFigures &period, const std::string &currency) {
 
 } // namespace
 
+QString requests_without_visit_label(std::int64_t count) {
+    return count == 1 ? tr("1 request without a counted visit")
+                      : tr("%1 requests without a counted visit").arg(QLocale().toString(qint64(count)));
+}
+
 void fill_summary(FigureTableModel &table, const AnalyticsQuery &query, const PeriodFigures &now,
                   const PeriodFigures &before) {
     std::vector<FigureColumn> columns{
@@ -185,6 +190,11 @@ void fill_summary(FigureTableModel &table, const AnalyticsQuery &query, const Pe
         columns.push_back({tr("Booking value"), FigureKind::Money});
         rows[0].cells.push_back(now.totals.value);
         rows[1].cells.push_back(before.totals.value);
+    }
+    if (now.requests_without_visit) {
+        columns.push_back({tr("Requests without a counted visit"), FigureKind::Count});
+        rows[0].cells.push_back(count(now.requests_without_visit));
+        rows[1].cells.push_back(count(before.requests_without_visit));
     }
     std::set<std::string> currencies;
     for (const auto *period : {&now, &before}) {

@@ -19,6 +19,7 @@ struct PeriodFigures {
     db::Totals totals;
     std::optional<std::int64_t> visitors{};  // different ones; nothing while they are being counted
     std::vector<db::CurrencyValue> values{}; // of all companions together
+    std::optional<std::int64_t> requests_without_visit{}; // nothing with a filter, which none of them meets
 };
 // Different visitors of each value; nothing while they are being counted.
 using VisitorsByValue = std::optional<std::map<std::string, qint64>>;
@@ -35,6 +36,8 @@ Share engagement(const db::Totals &totals);                      // visits with 
 Share bounce(const db::Totals &totals);                          // visits of one event of visits
 std::optional<double> average_seconds(const db::Totals &totals); // nullopt where none is timed
 
+// "3 requests without a counted visit".
+QString requests_without_visit_label(std::int64_t count);
 // A row for the range and one for the compared period, with every figure of the overview. Of all companions
 // together a column for each currency.
 void fill_summary(FigureTableModel &table, const AnalyticsQuery &query, const PeriodFigures &now,

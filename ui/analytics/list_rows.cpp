@@ -21,7 +21,8 @@ QString tr(const char *text) {
 } // namespace
 
 void fill_services(FigureTableModel &table, const AnalyticsQuery &query,
-                   const std::vector<db::BookingServiceRow> &rows) {
+                   const std::vector<db::BookingServiceRow> &rows,
+                   const db::RequestsWithoutVisit &without_visit) {
     std::vector<FigureColumn> columns{{tr("Service"), FigureKind::Text},
                                       {tr("Bookings"), FigureKind::Count},
                                       {tr("Cancelled"), FigureKind::Count}};
@@ -30,13 +31,17 @@ void fill_services(FigureTableModel &table, const AnalyticsQuery &query,
         columns.push_back({tr("Value"), FigureKind::Money});
     }
     std::vector<FigureRow> figures;
-    for (const auto &row : rows) {
-        figures.push_back(
-            {{value_label(db::Dimension::Service, row.service), qint64(row.bookings), qint64(row.cancelled)},
-             {}});
+    const auto add = [&](const QString &name, const auto &row) {
+        figures.push_back({{name, qint64(row.bookings), qint64(row.cancelled)}, {}});
         if (one_currency) {
             figures.back().cells.push_back(row.value);
         }
+    };
+    for (const auto &row : rows) {
+        add(value_label(db::Dimension::Service, row.service), row);
+    }
+    if (without_visit.bookings + without_visit.cancelled > 0) {
+        add(tr("Requests without a counted visit"), without_visit);
     }
     table.set_currency(query.currency);
     table.set(std::move(columns), std::move(figures));
@@ -76,11 +81,12 @@ void fill_platform(FigureTableModel &table, const db::PlatformFigures &figures) 
     std::vector<FigureRow> rows;
     for (const auto &tenant : figures.tenants) {
         const auto seconds = average_seconds(tenant.totals);
-        rows.push_back({{QString::fromStdString(tenant.name), qint64(tenant.totals.visits),
-                         qint64(tenant.totals.bookings), QVariant::fromValue(conversion(tenant.totals)),
-                         QVariant::fromValue(engagement(tenant.totals)),
-                         seconds ? QVariant(*seconds) : QVariant(), reached_label(tenant.totals)},
-                        QString::fromStdString(tenant.tenant_id)});
+        rows.push_back(
+            {{QString::fromStdString(tenant.name), qint64(tenant.totals.visits),
+              qint64(tenant.totals.bookings), QVariant::fromValue(conversion(tenant.totals)),
+              QVariant::fromValue(engagement(tenant.totals)), seconds ? QVariant(*seconds) : QVariant(),
+              reached_label(tenant.totals), qint64(tenant.requests_without_visit)},
+             QString::fromStdString(tenant.tenant_id)});
     }
     table.set({{tr("Companion"), FigureKind::Text},
                {tr("Visits"), FigureKind::Count},
@@ -88,7 +94,8 @@ void fill_platform(FigureTableModel &table, const db::PlatformFigures &figures) 
                {tr("Conversion"), FigureKind::Share, tr("bookings"), tr("visits")},
                {tr("Viewed photos"), FigureKind::Share, tr("with photos"), tr("visits")},
                {tr("Average visit"), FigureKind::Duration},
-               {tr("Goals reached"), FigureKind::Text}},
+               {tr("Goals reached"), FigureKind::Text},
+               {tr("Requests without a counted visit"), FigureKind::Count}},
               std::move(rows));
 }
 

@@ -8,9 +8,11 @@
 
 namespace studio::ui {
 
-// Service, bookings, cancelled, and of one companion alone their value.
+// Service, bookings, cancelled, and of one companion alone their value. Requests without a counted visit are
+// the last row, where there are any.
 void fill_services(FigureTableModel &table, const AnalyticsQuery &query,
-                   const std::vector<db::BookingServiceRow> &rows);
+                   const std::vector<db::BookingServiceRow> &rows,
+                   const db::RequestsWithoutVisit &without_visit = {});
 void fill_visits(FigureTableModel &table, const AnalyticsQuery &query, const std::vector<db::VisitRow> &rows);
 void fill_bots(FigureTableModel &table, const std::vector<db::BotRow> &rows);
 void fill_platform(FigureTableModel &table, const db::PlatformFigures &figures);

@@ -25,7 +25,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 
 -- The expected facts. A visit counts with its first thousand events, from 3 days before it began to 32 days after.
--- A booking counts at the visit that led to it, and so do the form's steps where it was sent in a later one. One whose visit was erased is a row of its own without a visit.
+-- A booking counts at the visit that led to it, and so do the form's steps where it was sent in a later one. A request without
+-- a counted visit (it had none, or its visit was erased or is a bot's) is a row of its own with visits = 0.
 CREATE VIEW visit_facts_expected WITH (security_invoker = true) AS
 SELECT s.tenant_id, s.id AS visit_id, s.created_at AS started_at, uuid_hash_extended(s.visitor_id, 0) AS visitor,
        b.value_minor, l.at::date AS day, e.seconds, e.page_views,
@@ -95,4 +96,6 @@ FROM bookings b
     CROSS JOIN LATERAL (
         SELECT b.created_at AT TIME ZONE t.zone AS at FROM tenant_settings_history t
         WHERE t.tenant_id = b.tenant_id AND t.since <= b.created_at ORDER BY t.since DESC LIMIT 1) l
-WHERE b.source_visit_id IS NULL AND b.session_id IS NULL AND b.status <> 'spam';
+WHERE b.status <> 'spam'
+    -- A scalar subquery: each booking looks its visit up by the key.
+    AND (SELECT v.bot_class IS NULL FROM sessions v WHERE v.id = coalesce(b.source_visit_id, b.session_id)) IS NOT TRUE;

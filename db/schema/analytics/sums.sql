@@ -1,7 +1,7 @@
 -- From facts to the sums of each day and hour.
 
 -- A visit once under everything and once under each of its values. Page views are the page's own; bookings and value are
--- the service's own.
+-- the service's own. Requests without a counted visit stand under 11 and, cancelled, under 12, and nowhere else.
 CREATE VIEW visit_slices WITH (security_invoker = true) AS
 SELECT d.dimension, d.value, f.tenant_id, f.day, f.minute_of_day, f.visitor, f.visits, d.page_views, f.seconds, f.timed,
        f.engaged, f.bounced, d.bookings, d.value_minor, f.stage, f.source, f.medium, f.campaign, f.device, f.browser,
@@ -19,7 +19,10 @@ FROM visit_facts f CROSS JOIN LATERAL (
     UNION ALL SELECT 8::smallint, v.variant, f.page_views, f.bookings, f.value_minor FROM unnest(f.variants) AS v (variant)
     UNION ALL SELECT 9::smallint, s.service, 0, 1::smallint, s.worth
               FROM unnest(f.services, f.service_values) AS s (service, worth)
-    UNION ALL SELECT 10::smallint, c.service, 0, 1::smallint, 0::bigint FROM unnest(f.cancelled) AS c (service)) d;
+    UNION ALL SELECT 10::smallint, c.service, 0, 1::smallint, 0::bigint FROM unnest(f.cancelled) AS c (service)
+    UNION ALL SELECT 11::smallint, '', 0, f.bookings, f.value_minor WHERE f.bookings > 0
+    UNION ALL SELECT 12::smallint, '', 0, 1::smallint, 0::bigint FROM unnest(f.cancelled)) d
+WHERE (f.visits > 0) = (d.dimension < 11);
 
 -- The expected sums of a day. The hundred most frequent values of a day and dimension keep their names: a visitor can
 -- invent campaigns and addresses. The others are counted together; a visitor with two of them counts twice there.
@@ -45,9 +48,9 @@ GROUP BY 1, 2, 3, 4;
 CREATE VIEW hourly_expected WITH (security_invoker = true) AS
 SELECT tenant_id, day, date_trunc('minute', started_at) - (minute_of_day % 60) * interval '1 minute' AS starts_at,
        (min(minute_of_day) / 60)::smallint AS hour, sum(visits)::integer AS visits,
-       (count(*) FILTER (WHERE visitor IS NULL AND visits > 0) + count(DISTINCT visitor))::integer AS visitors,
+       (count(*) FILTER (WHERE visitor IS NULL) + count(DISTINCT visitor))::integer AS visitors,
        sum(page_views)::integer AS page_views, sum(seconds)::bigint AS seconds,
        (count(*) FILTER (WHERE timed))::integer AS timed, (count(*) FILTER (WHERE engaged))::integer AS engaged,
        (count(*) FILTER (WHERE bounced))::integer AS bounced, sum(bookings)::integer AS bookings,
        sum(value_minor)::bigint AS value_minor
-FROM visit_facts GROUP BY 1, 2, 3;
+FROM visit_facts WHERE visits > 0 GROUP BY 1, 2, 3;

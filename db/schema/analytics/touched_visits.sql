@@ -8,14 +8,19 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
     FROM unnest(tenants, visits) AS v (tenant_id, id) JOIN sessions s ON s.id = v.id AND (s.tenant_id = v.tenant_id) IS TRUE
 $$;
 
--- `changed` holds the statement's rows as they were or as they are. A booking touches its visit and itself: it has a row of
--- its own where the visit was erased. A visit that was deleted is touched by its own deletion,
--- with the moment at which it began.
+-- `changed` holds the statement's rows as they were or as they are. A booking touches its visit and itself, and a visit that
+-- changes its bookings: they have rows of their own while the visit is not counted. A visit that was deleted is touched by its own
+-- deletion, with the moment at which it began.
 CREATE FUNCTION analytics_touch_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_TABLE_NAME = 'sessions' THEN
         INSERT INTO touched_visits (tenant_id, visit_id, started_at) SELECT tenant_id, id, created_at FROM changed;
+        IF TG_OP = 'UPDATE' THEN
+            INSERT INTO touched_visits (tenant_id, visit_id, started_at)
+            SELECT b.tenant_id, b.id, b.created_at
+            FROM changed c JOIN bookings b ON coalesce(b.source_visit_id, b.session_id) = c.id;
+        END IF;
     ELSIF TG_TABLE_NAME = 'bookings' THEN
         INSERT INTO touched_visits (tenant_id, visit_id, started_at)
         SELECT tenant_id, id, created_at FROM changed

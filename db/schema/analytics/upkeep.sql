@@ -58,7 +58,7 @@ $$;
 -- The sums of one day from its facts. With the dimensions named, the key finds the rows.
 CREATE FUNCTION analytics_sum_day(tenant uuid, of_day date) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET jit = off SET work_mem = '64MB' AS $$
-    DELETE FROM daily WHERE tenant_id = tenant AND day = of_day AND dimension IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    DELETE FROM daily WHERE tenant_id = tenant AND day = of_day AND dimension IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
     DELETE FROM hourly WHERE tenant_id = tenant AND day = of_day;
     INSERT INTO daily SELECT * FROM daily_expected WHERE tenant_id = tenant AND day = of_day;
     INSERT INTO hourly SELECT * FROM hourly_expected WHERE tenant_id = tenant AND day = of_day;
@@ -213,6 +213,8 @@ BEGIN
                 SELECT day FROM visit_facts WHERE tenant_id = tenant
                 UNION ALL SELECT day FROM daily WHERE tenant_id = tenant
                 UNION ALL SELECT created_at::date + side FROM sessions, unnest(ARRAY[-1, 1]) AS side
+                          WHERE tenant_id = tenant AND created_at >= analytics_horizon()
+                UNION ALL SELECT created_at::date + side FROM bookings, unnest(ARRAY[-1, 1]) AS side
                           WHERE tenant_id = tenant AND created_at >= analytics_horizon()) days LOOP
             RETURN QUERY EXECUTE format(
                 'SELECT %1$L, concat_ws('' '', %2$s), s.content, w.content

@@ -47,23 +47,65 @@ TEST_F(Analytics, BotsAndCancelledBookingsStopCountingAndCountAgain) {
         refresh();
         EXPECT_EQ(difference(), "");
         const Totals totals = store.totals(ada, days(0, 0));
-        return fmt::format("{} {} {} {}", totals.visits, store.visitors(ada, days(0, 0)), totals.bookings,
-                           store.experiment(running_test()).variants[1].conversions);
+        return fmt::format("{} {} {} {} {}", totals.visits, store.visitors(ada, days(0, 0)), totals.bookings,
+                           store.experiment(running_test()).variants[1].conversions,
+                           store.requests_without_visit(ada, days(0, 100)).bookings);
     };
-    EXPECT_EQ(count(), "1 1 1 1");
+    EXPECT_EQ(count(), "1 1 1 1 0");
     owner.done("UPDATE sessions SET bot_class = 'headless'");
-    EXPECT_EQ(count(), "0 0 0 0");
+    EXPECT_EQ(count(), "0 0 0 0 1");
     owner.done("UPDATE sessions SET bot_class = NULL");
-    EXPECT_EQ(count(), "1 1 1 1");
+    EXPECT_EQ(count(), "1 1 1 1 0");
     owner.done("UPDATE bookings SET status = 'spam' WHERE id = '" + booking + "'");
-    EXPECT_EQ(count(), "1 1 0 0");
+    EXPECT_EQ(count(), "1 1 0 0 0");
     owner.done("UPDATE bookings SET status = 'pending' WHERE id = '" + booking + "'");
-    EXPECT_EQ(count(), "1 1 1 1");
+    EXPECT_EQ(count(), "1 1 1 1 0");
     owner.done("UPDATE bookings SET status = 'cancelled' WHERE id = '" + booking + "'");
-    EXPECT_EQ(count(), "1 1 0 0");
+    EXPECT_EQ(count(), "1 1 0 0 0");
 }
 
-TEST_F(Analytics, ABookingStaysCountedWhenItsVisitIsForgotten) {
+TEST_F(Analytics, RequestsWithoutACountedVisitStandAloneInEveryFigure) {
+    book(record({ada, 0, 0, uuid_of(900), "instagram"}, {"page_view"}), "Dinner");
+    const TrackedSession crawler = record({ada, 0, 7200, uuid_of(901), "instagram"}, {"page_view"});
+    const TrackedSession erased = record({ada, 0, 14400, uuid_of(902), "instagram"}, {"page_view"});
+    for (const TrackedSession &visit : {crawler, erased}) {
+        owner.done("UPDATE bookings SET value_minor = 5000 WHERE id = '" + book(visit, "Dinner") + "'");
+        owner.done("UPDATE bookings SET status = 'cancelled' WHERE id = '" + book(visit) + "'");
+        owner.done("UPDATE bookings SET status = 'spam' WHERE id = '" + book(visit) + "'");
+    }
+    owner.done("UPDATE sessions SET bot_class = 'ai' WHERE id = '" + crawler.id + "'");
+    owner.done("DELETE FROM sessions WHERE id = '" + erased.id + "'");
+    const auto figures = [&] {
+        const DateRange range = days(0, 100);
+        std::int64_t of_sources = 0, of_services = 0, of_hours = 0, of_days = 0;
+        for (const BreakdownRow &row : store.breakdown(ada, range, Dimension::Source, 10)) {
+            of_sources += row.totals.bookings;
+        }
+        for (const BookingServiceRow &row : store.bookings_by_service(ada, range)) {
+            of_services += row.bookings + 10 * row.cancelled;
+        }
+        for (const HeatCell &cell : store.heat_map(ada, range)) {
+            of_hours += cell.bookings;
+        }
+        for (const TrendPoint &point : store.trend(ada, range, Grain::Day)) {
+            of_days += point.totals.bookings;
+        }
+        const PlatformTenant platform =
+            *std::ranges::find(store.platform(range).tenants, ada, &PlatformTenant::tenant_id);
+        return fmt::format("{} {} {} {} {} {} {}", store.totals(ada, range).bookings, of_sources, of_services,
+                           of_hours, of_days, platform.totals.bookings, platform.requests_without_visit);
+    };
+    for (const bool in_sums : {false, true}) {
+        in_sums ? refresh() : refresh_facts();
+        EXPECT_EQ(figures(), "1 1 1 1 1 1 2") << in_sums;
+        EXPECT_EQ(store.requests_without_visit(ada, days(0, 100)), (RequestsWithoutVisit{2, 2, 100}))
+            << in_sums;
+        EXPECT_EQ(store.requests_without_visit("", days(0, 100)), (RequestsWithoutVisit{2, 2, 0}));
+    }
+    EXPECT_EQ(difference(), "");
+}
+
+TEST_F(Analytics, ABookingWhoseVisitIsForgottenStandsAlone) {
     book(record({ada, 0, 0, uuid_of(900)}, {"page_view"}));
     refresh();
     PrivacyStore(people).erase_email(ada, "client@example.com");
@@ -71,7 +113,8 @@ TEST_F(Analytics, ABookingStaysCountedWhenItsVisitIsForgotten) {
     const Totals totals = store.totals(ada, days(0, 0));
     EXPECT_EQ(totals.visits, 0);
     EXPECT_EQ(store.visitors(ada, days(0, 0)), 0);
-    EXPECT_EQ(totals.bookings, 1);
+    EXPECT_EQ(totals.bookings, 0);
+    EXPECT_EQ(store.requests_without_visit(ada, days(0, 0)).bookings, 1);
     EXPECT_EQ(difference(), "");
 }
 
@@ -111,7 +154,8 @@ TEST_F(Analytics, ABookingThatTheServiceStoresIsCountedWithItsVisit) {
     refresh();
     EXPECT_EQ(store.totals(ada, days(0, 0)).visits, 2);
     EXPECT_EQ(store.totals(ada, days(0, 0)).bookings, 2);
-    EXPECT_EQ(store.totals(ada, days(0, 100)).bookings, 3);
+    EXPECT_EQ(store.totals(ada, days(0, 100)).bookings, 2);
+    EXPECT_EQ(store.requests_without_visit(ada, days(0, 100)).bookings, 1);
     EXPECT_EQ(difference(), "");
 }
 

@@ -104,6 +104,25 @@ private slots:
         QCOMPARE(table.columns().back().title, QStringLiteral("Conversion"));
         fill_services(table, everybody, {{"Dinner date", 3, 1, 0}});
         QCOMPARE(table.columns().back().title, QStringLiteral("Cancelled"));
+        QCOMPARE(table.rowCount(), 1);
+    }
+
+    void requests_without_a_counted_visit_go_along_into_files() {
+        AnalyticsQuery query;
+        query.tenant = "a";
+        query.currency = "AUD";
+        PeriodFigures now, before;
+        FigureTableModel table;
+        fill_summary(table, query, now, before);
+        QCOMPARE(table.columns().back().title, QStringLiteral("Booking value"));
+        now.requests_without_visit = 4;
+        before.requests_without_visit = 1;
+        fill_summary(table, query, now, before);
+        QCOMPARE(table.columns().back().title, QStringLiteral("Requests without a counted visit"));
+        QCOMPARE(table.cell(0, table.columnCount() - 1).toLongLong(), 4);
+        QCOMPARE(table.cell(1, table.columnCount() - 1).toLongLong(), 1);
+        fill_services(table, query, {{"Dinner date", 3, 1, 600}}, {2, 1, 50});
+        QVERIFY(table.csv().endsWith("\r\nRequests without a counted visit,2,1,50\r\n"));
     }
 
     void a_rate_is_a_rate_in_a_file() {

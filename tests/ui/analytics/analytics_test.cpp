@@ -151,6 +151,46 @@ private slots:
         }
     }
 
+    void requests_without_a_counted_visit_stand_in_a_line_of_their_own() {
+        db::Sql owner(m_plants->database.owner_url());
+        const auto day = QByteArray::number(qint64(PlantedVisits::first_day().time_since_epoch().count()));
+        QCOMPARE(owner
+                     .done("INSERT INTO bookings (tenant_id, client_name, client_email, service_type, "
+                           "created_at) SELECT '" +
+                           m_plants->ada +
+                           "', 'No Visit', 'none@example.com', 'Dinner date', '1970-01-02'::timestamptz + " +
+                           day.toStdString() + " * interval '1 day' FROM generate_series(1, 2)")
+                     .sqlstate,
+                 std::string());
+        db::AnalyticsUpkeep(m_plants->people).update_all();
+        const auto booked = count(m_visits, [](const auto &visit) { return visit.depth == 5; });
+        const Desk desk(m_plants->database.operator_url());
+        QVERIFY(desk.ready());
+        desk.choose(m_plants->ada);
+        desk.last_month();
+        QTRY_COMPARE(desk.figure("analytics.overview.visits"), QStringLiteral("650"));
+        QCOMPARE(desk.figure("analytics.overview.bookings"), QString::number(booked));
+        QCOMPARE(desk.figure("analytics.overview.conversion"), format_share({booked, planted}));
+        const auto *line = desk.find<QLabel>("analytics.overview.without_visit");
+        QVERIFY(line->isVisible());
+        QVERIFY(line->text().startsWith("2 requests without a counted visit:"));
+        desk.tab("Bookings");
+        const auto &services = desk.table("analytics.bookings.list");
+        QTRY_COMPARE(services.rowCount(), 2);
+        QCOMPARE(services.text(0, 1), QString::number(booked));
+        QCOMPARE(row_text(services, "Requests without a counted visit").section('|', 0, 1), QString("2|0"));
+        desk.tab("Platform");
+        const auto &tenants = desk.table("analytics.platform.tenants");
+        QTRY_COMPARE(tenants.rowCount(), 2);
+        QCOMPARE(tenants.cell(0, 2).toLongLong(), booked);
+        QCOMPARE(tenants.cell(0, 7).toLongLong(), 2);
+        QVERIFY(desk.find<FigureTile>("analytics.platform.bookings")
+                    ->note()
+                    .endsWith("apart from 2 requests without a counted visit"));
+        owner.done("DELETE FROM bookings WHERE client_name = 'No Visit'");
+        db::AnalyticsUpkeep(m_plants->people).update_all();
+    }
+
     void sources_have_their_visits_bookings_and_rates() {
         const Desk desk(m_plants->database.operator_url());
         QVERIFY(desk.ready());

@@ -57,6 +57,7 @@ MonthReport read_month_report(db::Session &session, AnalyticsQuery query, QDate 
         report.funnel = funnels.front();
     }
     report.services = store.bookings_by_service(tenant, days.now);
+    report.without_visit = store.requests_without_visit(tenant, days.now);
     for (const auto &test : db::ExperimentStore(session).list(tenant)) {
         if (test.status == models::ExperimentStatus::Active && test.variants.size() > 1) {
             report.tests.push_back(running_test(store, test));

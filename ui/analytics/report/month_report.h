@@ -33,6 +33,7 @@ struct MonthReport {
     std::size_t all_sources = 0;
     db::Funnel funnel;
     std::vector<db::BookingServiceRow> services;
+    db::RequestsWithoutVisit without_visit;
     std::vector<RunningTest> tests; // those that run at `made`
 };
 

@@ -165,8 +165,12 @@ void ReportPages::add_cover() {
 void ReportPages::add_summary() {
     const auto &now = m_report.now.totals;
     const auto before = format_days(m_report.range_before);
+    const auto alone =
+        m_report.without_visit.bookings == 0
+            ? QString()
+            : tr(" In addition: %1.").arg(requests_without_visit_label(m_report.without_visit.bookings));
     if (now.visits == 0) {
-        add_paragraph(tr("No visits in this period."), font_of(14), false);
+        add_paragraph(tr("No visits in this period.") + alone, font_of(14), false);
         return;
     }
     auto text = tr("The site had %1 visits by %2 visitors")
@@ -181,7 +185,7 @@ void ReportPages::add_summary() {
     if (now.bookings > 0 && conversion(now).readable()) {
         text += tr(" That is a conversion rate of %1.").arg(format_percent(conversion(now).rate()));
     }
-    add_paragraph(text, font_of(14), false);
+    add_paragraph(text + alone, font_of(14), false);
 }
 
 void ReportPages::add_tiles() {
@@ -361,7 +365,7 @@ void ReportPages::add_funnel() {
 
 void ReportPages::add_services() {
     FigureTableModel table;
-    fill_services(table, m_report.query, m_report.services);
+    fill_services(table, m_report.query, m_report.services, m_report.without_visit);
     add_heading(tr("Bookings by service"), first_rows * row_height);
     if (table.rowCount() == 0) {
         add_paragraph(tr("No bookings in this period."), font_of(12), true);
@@ -417,7 +421,10 @@ void ReportPages::add_definitions() {
            "without "
            "consent counts as a visitor of its own, so there are at most as many people. Bots and crawlers "
            "are "
-           "left out. The conversion rate is bookings divided by visits. Changes are compared with %1. Rates "
+           "left out, and so are bookings of their visits, of erased visits and of none: these stand alone, "
+           "as "
+           "requests without a counted visit. The conversion rate is bookings divided by visits. Changes are "
+           "compared with %1. Rates "
            "of fewer than %2 visits are not given.")
             .arg(format_days(m_report.range_before))
             .arg(Share::min_count),

@@ -307,7 +307,8 @@ BookingsSection::BookingsSection(Workers workers, QWidget *parent)
     : FiguresSection(workers, QStringLiteral("bookings"), parent) {
     m_card = bar_card(*this, "list", tr("Bookings by service"), 1, {});
     m_card->set_note(
-        tr("Counted on the day of the visit that led to the booking. Filters do not apply here."));
+        tr("Counted on the day of the visit that led to the booking; requests without a counted visit on the "
+           "day they came in. Filters do not apply here."));
     m_card->setMinimumHeight(360);
     column()->addWidget(m_card, 1);
 }
@@ -317,14 +318,20 @@ QString BookingsSection::empty_text() const {
 }
 
 void BookingsSection::load(const AnalyticsQuery &query) {
+    struct Answer {
+        std::vector<db::BookingServiceRow> services;
+        db::RequestsWithoutVisit without_visit;
+    };
     read(
         From::Sums, {tr("Counting bookings…"), false, {m_card}},
         [query](db::Session &session) {
-            return db::AnalyticsStore(session).bookings_by_service(query.tenant, query.range);
+            db::AnalyticsStore store(session);
+            return Answer{store.bookings_by_service(query.tenant, query.range),
+                          store.requests_without_visit(query.tenant, query.range)};
         },
-        [this](const std::vector<db::BookingServiceRow> &rows) {
-            fill_services(*m_card->table(), this->query(), rows);
-            settle(!rows.empty());
+        [this](const Answer &answer) {
+            fill_services(*m_card->table(), this->query(), answer.services, answer.without_visit);
+            settle(m_card->table()->rowCount() > 0);
         });
 }
 

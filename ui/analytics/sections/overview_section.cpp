@@ -9,9 +9,11 @@
 #include "ui/charts/line_chart.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/state_stack.h"
+#include "ui/widgets/style_sheet.h"
 
 #include <QComboBox>
 #include <QGridLayout>
+#include <QLabel>
 
 #include <algorithm>
 #include <cmath>
@@ -47,7 +49,8 @@ QString name_of(const char *part) {
 
 OverviewSection::OverviewSection(Workers workers, QWidget *parent)
     : FiguresSection(workers, QStringLiteral("overview"), parent),
-      m_capped(new Banner(name_of("capped"), this)), m_metric(new QComboBox(this)) {
+      m_capped(new Banner(name_of("capped"), this)), m_without_visit(new QLabel(this)),
+      m_metric(new QComboBox(this)) {
     const std::array<std::pair<const char *, QString>, 8> titles{{{"visits", tr("Visits")},
                                                                   {"visitors", tr("Visitors")},
                                                                   {"bookings", tr("Bookings")},
@@ -80,7 +83,11 @@ OverviewSection::OverviewSection(Workers workers, QWidget *parent)
     }
     m_trend->add_control(m_metric);
     column()->addWidget(m_capped);
+    m_without_visit->setObjectName(name_of("without_visit"));
+    m_without_visit->setWordWrap(true);
+    set_text_role(m_without_visit, TextRole::Muted);
     column()->addLayout(tiles);
+    column()->addWidget(m_without_visit);
     column()->addWidget(m_trend);
     build_lists();
     connect(m_metric, &QComboBox::currentIndexChanged, this, [this] {
@@ -153,6 +160,13 @@ void OverviewSection::read_sums(const AnalyticsQuery &query) {
             answer.before.totals = store.totals(query.tenant, before, query.filter);
             answer.trend = store.trend(query.tenant, query.range, grain, query.filter);
             answer.trend_before = store.trend(query.tenant, trend_before, grain, query.filter);
+            if (query.filter == db::AnalyticsFilter{}) {
+                const auto requests = [&](const db::DateRange &range) {
+                    return store.requests_without_visit(query.tenant, range).bookings;
+                };
+                answer.now.requests_without_visit = requests(query.range);
+                answer.before.requests_without_visit = requests(before);
+            }
             if (query.tenant.empty() && query.filter == db::AnalyticsFilter{}) {
                 answer.now.values = store.values(query.tenant, query.range);
                 answer.before.values = store.values(query.tenant, before);
@@ -215,7 +229,8 @@ void OverviewSection::show(const Answer &answer) {
     show_summary();
     show_tiles();
     show_trend();
-    settle(answer.now.totals.visits > 0 || answer.before.totals.visits > 0);
+    settle(answer.now.totals.visits > 0 || answer.before.totals.visits > 0 ||
+           answer.now.requests_without_visit.value_or(0) > 0);
 }
 
 void OverviewSection::show_summary() {
@@ -285,6 +300,7 @@ void OverviewSection::show_tiles() {
                                : tr("of %1 visits with several steps").arg(format_count(now.timed_visits)));
     show_visitors();
     show_value();
+    show_requests_without_visit();
     m_tiles[Visits]->set_days(days_of(Metric::Visits));
     m_tiles[Visitors]->set_days(days_of(Metric::Visitors));
     m_tiles[Bookings]->set_days(days_of(Metric::Bookings));
@@ -332,6 +348,15 @@ void OverviewSection::show_value() {
     } else {
         tile->set(sums.isEmpty() ? QStringLiteral("0") : sums.front(), {}, note);
     }
+}
+
+void OverviewSection::show_requests_without_visit() {
+    const auto count = m_answer.now.requests_without_visit.value_or(0);
+    m_without_visit->setVisible(count > 0);
+    m_without_visit->setText(
+        tr("%1: sent without a visit, or the visit was erased or a bot’s. Bookings, rates "
+           "and values leave them out.")
+            .arg(requests_without_visit_label(count)));
 }
 
 void OverviewSection::show_trend() {

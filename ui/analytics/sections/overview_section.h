@@ -8,6 +8,7 @@
 #include <functional>
 
 class QComboBox;
+class QLabel;
 
 namespace studio::ui {
 
@@ -46,6 +47,7 @@ private:
     void show_tiles();
     void show_visitors();
     void show_value();
+    void show_requests_without_visit();
     void show_trend();
     TrendSoFar so_far() const;
     std::vector<double> days_of(Metric metric) const;
@@ -57,6 +59,7 @@ private:
     bool m_visitors_missing = false;
     FigureTableModel m_summary;
     Banner *m_capped;
+    QLabel *m_without_visit;
     std::array<FigureTile *, 8> m_tiles{};
     ChartCard *m_trend;
     LineChart *m_chart;

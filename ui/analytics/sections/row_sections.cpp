@@ -21,7 +21,8 @@ namespace studio::ui {
 
 namespace {
 enum PlatformTile { Active, Bookings, Conversion, Wins };
-}
+constexpr int requests_without_visit_column = 7;
+} // namespace
 
 VisitsSection::VisitsSection(Workers workers, QWidget *parent)
     : FiguresSection(workers, QStringLiteral("visits"), parent),
@@ -155,6 +156,9 @@ PlatformSection::PlatformSection(Workers workers, QWidget *parent)
     auto *bars = new BarList(QStringLiteral("analytics.platform.tenants.chart"), *tenants, 1);
     bars->setAccessibleName(tr("Companions by visits"));
     m_tenants->set_chart(bars, tenants);
+    connect(tenants, &QAbstractItemModel::modelReset, bars, [bars] {
+        bars->setColumnHidden(requests_without_visit_column, true); // the tile and the table have it
+    });
     m_tenants->set_note(tr("Select a row to see her figures."));
     m_tenants->setMinimumHeight(340);
     column()->addLayout(tiles);
@@ -181,14 +185,20 @@ void PlatformSection::load(const AnalyticsQuery &query) {
         [this](const Answer &answer) {
             const auto &[figures, measured] = answer;
             db::Totals all;
+            std::int64_t without_visit = 0;
             for (const auto &tenant : figures.tenants) {
                 all.visits += tenant.totals.visits;
                 all.bookings += tenant.totals.bookings;
+                without_visit += tenant.requests_without_visit;
             }
             m_tiles[Active]->set(format_count(figures.active_tenants), {},
                                  tr("of %1 companions").arg(figures.tenants.size()));
-            m_tiles[Bookings]->set(format_count(all.bookings), {},
-                                   tr("from %1 visits").arg(format_count(all.visits)));
+            const auto visits = tr("from %1 visits").arg(format_count(all.visits));
+            m_tiles[Bookings]->set(
+                format_count(all.bookings), {},
+                without_visit == 0
+                    ? visits
+                    : tr("%1; apart from %2").arg(visits, requests_without_visit_label(without_visit)));
             m_tiles[Conversion]->set(format_share(conversion(all)), {}, share_sentence(conversion(all)));
             m_tiles[Wins]->set(figures.tests_ended == 0
                                    ? QStringLiteral("–")
