@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -21,7 +22,8 @@ struct SignIn {
     QString environment; // name of a profile that is not this machine's own; "" for the workspace
     QString public_url;
     std::filesystem::path media_root;
-    QString local_login; // login of the workspace; "" elsewhere
+    QString local_login;              // login of the workspace; "" elsewhere
+    std::function<void()> remember{}; // called once the sign-in has worked
 };
 
 // What one signed-in person works with. Pages hold pointers into it and go before it does.

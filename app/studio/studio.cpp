@@ -231,12 +231,7 @@ void Studio::sign_in_at(const QString &name, const QString &login, const QString
         sign_in_refused(tr("The profile “%1” no longer exists.").arg(name));
         return;
     }
-    auto profile = *found;
-    profile.last_login = login;
-    m_profiles.put(profile, name);
-    if (keep) {
-        m_secrets.keep(profile.database_url, login, password);
-    }
+    const auto profile = *found;
     const auto media = profile.media_folder.isEmpty()
                            ? data_folder() + QStringLiteral("/profiles/") + name + QStringLiteral("/media")
                            : profile.media_folder;
@@ -245,7 +240,20 @@ void Studio::sign_in_at(const QString &name, const QString &login, const QString
              .environment = name,
              .public_url = profile.public_url,
              .media_root = media.toStdString(),
-             .local_login = {}});
+             .local_login = {},
+             .remember = [this, profile, login, password, keep] {
+                 remember_profile(profile, login, keep ? password : QString());
+             }});
+}
+
+void Studio::remember_profile(ui::Profile profile, const QString &login, const QString &password) {
+    if (m_profiles.find(profile.name) != nullptr) {
+        profile.last_login = login;
+        m_profiles.put(profile, profile.name);
+    }
+    if (!password.isEmpty()) {
+        m_secrets.keep(profile.database_url, login, password);
+    }
 }
 
 void Studio::sign_in(SignIn where) {
@@ -284,6 +292,9 @@ void Studio::sign_in_refused(const QString &reason) {
 }
 
 void Studio::signed_in(std::unique_ptr<Connection> connection) {
+    if (connection->sign_in.remember) {
+        connection->sign_in.remember();
+    }
     if (!m_window.pages_may_close()) {
         return;
     }

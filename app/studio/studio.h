@@ -62,6 +62,8 @@ private:
     void sign_in(SignIn where);
     void sign_in_refused(const QString &reason);
     void signed_in(std::unique_ptr<Connection> connection);
+    // The login of a profile whose sign-in worked, and its password unless it is "".
+    void remember_profile(ui::Profile profile, const QString &login, const QString &password);
     void sign_out();
     void watch_connection();
     void connection_lost(const QString &reason);

@@ -7,6 +7,8 @@
 #include "tests/db/fixtures/sql.h"
 #include "tests/support/test_database.h"
 #include "tests/support/test_server.h"
+#include "ui/settings/profiles/profile_store.h"
+#include "ui/settings/profiles/secret_store.h"
 #include "ui/shell/side_bar.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
@@ -16,7 +18,9 @@
 #include <QAbstractSpinBox>
 #include <QApplication>
 #include <QComboBox>
+#include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMetaProperty>
 #include <QPushButton>
 #include <QRegularExpression>
@@ -26,7 +30,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QUrl>
 #include <QWheelEvent>
+
+#include <signal.h>
+
+#include <fstream>
 
 using namespace studio;
 using test_support::TestDatabase;
@@ -161,6 +170,38 @@ private slots:
         QVERIFY(!failed.first().first().toString().isEmpty());
         QVERIFY(studio.window().findChild<QPushButton *>("start.retry")->isVisible());
         QVERIFY(pages_of(studio).isEmpty());
+    }
+
+    void login_and_password_of_a_profile_are_stored_only_after_they_worked() {
+        const TestDatabase database;
+        QUrl place(QString::fromStdString(database.operator_url()));
+        const auto login = place.userName(), password = place.password();
+        place.setUserInfo({});
+        const auto file = m_home.filePath("companion-studio/profiles.json");
+        ui::ProfileStore(file).put({"Platform", place.toString(), "https://companions.example", "", ""});
+        ui::Theme theme(*qApp);
+        app::Studio studio(over(database.staff_url()), theme);
+        QSignalSpy ready(&studio, &app::Studio::ready);
+        QSignalSpy failed(&studio, &app::Studio::sign_in_failed);
+        studio.start();
+        QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 1, 15000);
+        const auto stored_login = [&file] { return ui::ProfileStore(file).find("Platform")->last_login; };
+        const auto offered_password = [&studio] {
+            studio.show_sign_in({});
+            return studio.window().findChild<QLineEdit *>("sign_in.password")->text();
+        };
+
+        studio.sign_in_at("Platform", login, password + "x", true);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 15000);
+        QCOMPARE(stored_login(), QString());
+        QCOMPARE(offered_password(), QString());
+
+        studio.sign_in_at("Platform", login, password, true);
+        QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 2, 15000);
+        QCOMPARE(stored_login(), login);
+        QTRY_COMPARE_WITH_TIMEOUT(offered_password(), password, 15000);
+        ui::SecretStore().forget(place.toString(), login);
+        QFile::remove(file);
     }
 
     void a_database_that_is_away_at_the_start_can_be_tried_again() {
