@@ -66,7 +66,9 @@ Studio::Studio(Options options, ui::Theme &theme)
         m_window.restoreGeometry(m_preferences.window_geometry);
     }
     connect(m_start, &ui::StartPage::retry_requested, this, [this] {
-        if (m_addresses || !m_options.database_url.isEmpty()) {
+        if (m_workspace && !m_workspace->running()) {
+            start_workspace();
+        } else if (m_addresses || !m_options.database_url.isEmpty()) {
             sign_in_first();
         } else {
             start_workspace();
@@ -389,11 +391,34 @@ void Studio::watch_connection() {
     m_connection->monitor.start();
 }
 
+bool Studio::workspace_was_stopped() const {
+    return m_workspace && m_connection && !m_connection->sign_in.local_login.isEmpty() &&
+           m_workspace->stopped();
+}
+
+void Studio::say_stopped() {
+    m_window.banner()->show_message(
+        ui::Tone::Caution,
+        m_workspace->cluster_directory()
+            ? tr("The workspace on this computer was stopped. Your edits are safe on this computer.")
+            : tr("The workspace on this computer was removed. Starting it again creates a new one."),
+        tr("Start it again"), ui::Banner::Dismissal::Never);
+}
+
 void Studio::connection_lost(const QString &reason) {
-    say_lost(m_window);
     m_window.banner()->setToolTip(reason);
+    if (workspace_was_stopped()) {
+        say_stopped();
+        return;
+    }
+    say_lost(m_window);
     QTimer::singleShot(revive_ms, this, [this] {
-        if (m_connection && m_connection->monitor.state() == ui::ConnectionMonitor::State::Lost) {
+        if (!m_connection || m_connection->monitor.state() != ui::ConnectionMonitor::State::Lost) {
+            return;
+        }
+        if (workspace_was_stopped()) {
+            say_stopped();
+        } else {
             revive_workspace();
         }
     });

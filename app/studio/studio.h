@@ -67,6 +67,9 @@ private:
     void sign_out();
     void watch_connection();
     void connection_lost(const QString &reason);
+    // By companionctl, say; a person decides whether it starts again.
+    bool workspace_was_stopped() const;
+    void say_stopped();
     // Where it is this machine's own: its server is started again, should it have died.
     void revive_workspace();
     void connection_changed(ui::ConnectionMonitor::State state, const QString &reason);

@@ -23,9 +23,19 @@ namespace {
 constexpr std::uintmax_t needed_bytes = 200U << 20U;
 
 // What this program, the studio and ./dev keep in a workspace; the lock last.
-constexpr const char *parts[] = {"cluster",        "cluster.location",      "media",       "log",
-                                 "port",           "credentials.json",      "ready",       "session-secret",
-                                 "studio.started", "credentials.json.lock", "studio.lock", "lock"};
+constexpr const char *parts[] = {"cluster",
+                                 "cluster.location",
+                                 "media",
+                                 "log",
+                                 "port",
+                                 "credentials.json",
+                                 "ready",
+                                 "session-secret",
+                                 "studio.started",
+                                 "stopped",
+                                 "credentials.json.lock",
+                                 "studio.lock",
+                                 "lock"};
 
 void remove_whole(const fs::path &path) {
     std::error_code error;
@@ -42,6 +52,10 @@ fs::path credentials_file(const fs::path &workspace) {
 
 fs::path port_file(const fs::path &workspace) {
     return workspace / "port";
+}
+
+fs::path stopped_mark(const fs::path &workspace) {
+    return workspace / "stopped";
 }
 
 void make_directory(const fs::path &path) {
@@ -174,6 +188,7 @@ WorkspaceAddresses Workspace::start(const Options &options) {
             "rest of it, or choose another folder.");
     }
     const int port = start_answering(m_directory, cluster, credentials, options);
+    fs::remove(stopped_mark(m_directory));
     return addresses_at(m_directory, credentials, port);
 }
 
@@ -183,7 +198,17 @@ bool Workspace::stop() {
     }
     const FileLock lock(m_directory / "lock");
     const auto place = known_place_of_cluster(m_directory);
-    return place && Cluster(*place).stop();
+    if (!place || !Cluster(*place).running()) {
+        return false;
+    }
+    // Before it ends: whoever loses the connection then looks for the mark.
+    write_private_file(stopped_mark(m_directory), "");
+    try {
+        return Cluster(*place).stop();
+    } catch (const WorkspaceError &) {
+        fs::remove(stopped_mark(m_directory));
+        throw;
+    }
 }
 
 bool Workspace::remove() {
@@ -204,6 +229,10 @@ bool Workspace::remove() {
     std::error_code other_files_stay;
     fs::remove(m_directory, other_files_stay);
     return true;
+}
+
+bool Workspace::stopped() const {
+    return !known_place_of_cluster(m_directory) || fs::exists(stopped_mark(m_directory));
 }
 
 bool Workspace::running() const {

@@ -43,6 +43,8 @@ public:
     // Waits for clients to end (fast shutdown). False where it did not run.
     bool stop();
     bool running() const;
+    // Somebody ended it by stop() or remove(), so it is no server that died: only a person starts it again.
+    bool stopped() const;
     // Stops it and removes what it consists of, for good: the cluster, wherever it is, pictures, passwords,
     // logs. Other files in the folder stay, and the folder with them. Also the cluster that root kept
     // elsewhere for a folder that is gone. False where there was no workspace. Throws WorkspaceError.

@@ -38,10 +38,13 @@ TEST(Workspace, StopsAndStartsAgainWithItsDataItsPasswordsAndItsPort) {
         db::Session session(before.logins.at("operator"));
         db::TenantStore(session).create({"claire", "Claire", {}});
     }
+    EXPECT_FALSE(workspace.stopped());
     EXPECT_TRUE(workspace.stop());
     EXPECT_FALSE(workspace.running());
+    EXPECT_TRUE(workspace.stopped());
     EXPECT_FALSE(workspace.stop());
     const WorkspaceAddresses after = workspace.start(empty);
+    EXPECT_FALSE(workspace.stopped());
     EXPECT_EQ(after.logins, before.logins);
     db::Session session(after.logins.at("operator"));
     EXPECT_EQ(db::TenantStore(session).list().size(), 1U);

@@ -57,6 +57,15 @@ QStringList pages_of(app::Studio &studio) {
     return ids;
 }
 
+// As a crash ends it, and nobody's stop().
+void kill_server(const app::Workspace &workspace) {
+    pid_t server = 0;
+    std::ifstream(*workspace.cluster_directory() / "postmaster.pid") >> server;
+    if (server <= 1 || kill(server, SIGKILL) != 0) {
+        throw std::runtime_error("the server of the workspace could not be killed");
+    }
+}
+
 QString connection_label(app::Studio &studio) {
     return studio.window().status_line()->findChild<QLabel *>("status.connection")->text();
 }
@@ -249,12 +258,41 @@ private slots:
             QSignalSpy ready(&studio, &app::Studio::ready);
             studio.start();
             QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 1, 30000);
-            workspace.stop();
+            kill_server(workspace);
             auto *banner = studio.window().banner();
             QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 15000);
             QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 40000);
             QVERIFY(workspace.running());
             QCOMPARE(connection_label(studio), QStringLiteral("This computer"));
+        }
+        workspace.remove();
+    }
+
+    void a_workspace_that_somebody_stopped_starts_again_only_when_a_person_asks() {
+        app::Options options;
+        options.workspace = m_home.filePath("stopped");
+        app::Workspace workspace(options.workspace.toStdString());
+        app::Workspace::Options without_demo;
+        without_demo.seed_demo = false;
+        workspace.start(without_demo);
+        ui::Theme theme(*qApp);
+        {
+            app::Studio studio(options, theme);
+            QSignalSpy ready(&studio, &app::Studio::ready);
+            studio.start();
+            QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 1, 30000);
+            QVERIFY(!workspace.stopped());
+            workspace.stop();
+            auto *banner = studio.window().banner();
+            QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 15000);
+            QVERIFY2(banner->text().contains("was stopped"), qPrintable(banner->text()));
+            QCOMPARE(banner->action_button()->text(), QStringLiteral("Start it again"));
+            QTest::qWait(3000); // longer than a server that died waits for its start
+            QVERIFY(!workspace.running());
+            QTest::mouseClick(banner->action_button(), Qt::LeftButton);
+            QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 40000);
+            QVERIFY(workspace.running());
+            QVERIFY(!workspace.stopped());
         }
         workspace.remove();
     }
