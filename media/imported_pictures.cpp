@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ctl/imported_pictures.h"
+#include "media/imported_pictures.h"
 
 #include "models/tenant/photo_releases.h"
 #include "models/values/web_address.h"
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <functional>
 #include <map>
@@ -13,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace studio::ctl {
+namespace studio::media {
 
 namespace {
 
@@ -61,8 +58,7 @@ struct Copy {
 };
 
 // nullopt where a size cannot be copied. By the address of the original.
-std::optional<std::map<std::string, Copy>> copies_of(media::AssetStore &store,
-                                                     const std::set<std::string> &sizes,
+std::optional<std::map<std::string, Copy>> copies_of(AssetStore &store, const std::set<std::string> &sizes,
                                                      const std::string &from, const std::string &to) {
     std::map<std::string, Copy> copies;
     for (const std::string &url : sizes) {
@@ -82,8 +78,8 @@ std::optional<std::map<std::string, Copy>> copies_of(media::AssetStore &store,
 
 } // namespace
 
-ImportedPictures copy_pictures(media::AssetStore &store, models::Documents &documents,
-                               const std::string &from, const std::string &to) {
+ImportedPictures copy_pictures(AssetStore &store, models::Documents &documents, const std::string &from,
+                               const std::string &to) {
     std::map<std::string, std::set<std::string>> pictures; // all sizes of each
     for_each_address(documents, [&](std::string &url) {
         if (from != to && models::is_media_path(url) && owner_of(url) == from) {
@@ -131,27 +127,17 @@ ImportedPictures find_pictures(const models::Documents &documents, const std::st
     return found;
 }
 
-void add_pictures(Report &report, const ImportedPictures &pictures) {
-    if (pictures.copied > 0) {
-        report.data["picturesCopied"] = pictures.copied;
-        report.text += fmt::format("{} copied. Releases are not: record them for this companion.\n",
-                                   pictures.copied == 1 ? "1 picture was"
-                                                        : fmt::format("{} pictures were", pictures.copied));
-    }
-    if (!pictures.owners.empty()) {
-        report.data["picturesOf"] = pictures.owners;
-        report.text +=
-            fmt::format("Pictures that belong to {} were not copied: add them again before it can be "
-                        "public.\n",
-                        fmt::join(pictures.owners, ", "));
-    }
-    if (!pictures.foreign.empty()) {
-        report.data["picturesElsewhere"] = pictures.foreign;
-        report.text +=
-            fmt::format("Pictures on other hosts are not shown unless it is the platform's own media "
-                        "host. Add them to the library instead: {}\n",
-                        fmt::join(pictures.foreign, ", "));
-    }
+std::set<std::string> missing_pictures(AssetStore &store, const models::Documents &documents,
+                                       const std::string &subdomain) {
+    std::set<std::string> missing;
+    models::Documents shown = documents;
+    for_each_address(shown, [&](const std::string &url) {
+        const bool is_media = models::is_media_path(url);
+        if (is_media ? owner_of(url) != subdomain || !store.read(key_of(url)) : models::is_http_url(url)) {
+            missing.insert(models::picture_of(url));
+        }
+    });
+    return missing;
 }
 
-} // namespace studio::ctl
+} // namespace studio::media

@@ -81,7 +81,7 @@ void EditorActions::add_menu(PageHeader &header) {
     menu->addSeparator();
     add("action-export", "save", tr("Export draft…"), &EditorActions::export_draft);
     m_need_editing << add("action-import", "folder", tr("Import from a file…"),
-                          [this] { import_documents(&m_page, m_session); });
+                          &EditorActions::import_requested);
     menu->addSeparator();
     m_need_editing << add("action-discard", "trash", tr("Discard unsaved edits (can be undone)"),
                           [this] { m_session.discard_edits(); });

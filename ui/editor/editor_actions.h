@@ -23,6 +23,7 @@ signals:
     void publish_requested();
     void history_requested();
     void share_requested();
+    void import_requested();
 
 private:
     QAction *action(const QString &name, const QString &icon, const QString &text, const QKeySequence &keys);

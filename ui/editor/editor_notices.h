@@ -23,6 +23,8 @@ public:
     QList<QWidget *> banners() const {
         return {m_connection, m_read_only, m_others, m_left_behind, m_notice, m_photos, m_preview};
     }
+    // Something that a person may do once it was read, or leave.
+    void notice(Tone tone, const QString &text, const QString &action = {}, std::function<void()> act = {});
 
 private:
     void follow_session();
@@ -32,7 +34,6 @@ private:
     void follow_preview(EditorView &view);
     void say_left_behind(const QString &words);
     void show_read_only();
-    void notice(Tone tone, const QString &text, const QString &action = {}, std::function<void()> act = {});
 
     EditorSession &m_session;
     bool m_outages_are_said_above;

@@ -7,6 +7,7 @@
 #include "ui/editor/editor_session.h"
 #include "ui/editor/editor_view.h"
 #include "ui/editor/panels/conflict_panel.h"
+#include "ui/editor/panels/document_import.h"
 #include "ui/editor/panels/history_panel.h"
 #include "ui/editor/panels/publish_panel.h"
 #include "ui/editor/panels/share_panel.h"
@@ -27,7 +28,8 @@ struct EditorPage::Impl {
           states(new StateStack(view, Skeleton::Shape::Form, &owner)), publish(new PublishPanel(session)),
           history(new HistoryPanel(session, *services.worker)), share(new SharePanel(session, services)),
           conflict(new ConflictPanel(session)), actions(owner, *header, session),
-          notices(session, *view, services.outages_are_said_above, &owner) {}
+          notices(session, *view, services.outages_are_said_above, &owner),
+          documents(session, *services.assets) {}
 
     void build_layout();
     void connect_signals();
@@ -47,6 +49,7 @@ struct EditorPage::Impl {
     ConflictPanel *conflict;
     EditorActions actions;
     EditorNotices notices;
+    DocumentImport documents;
     int problems = 0;
 };
 
@@ -134,6 +137,13 @@ void EditorPage::Impl::connect_panels() {
         side.open(share);
         share->refresh();
     });
+    QObject::connect(&actions, &EditorActions::import_requested, &page, [this] { documents.choose(&page); });
+    QObject::connect(&documents, &DocumentImport::doubted, &page,
+                     [this](const QString &words, const std::function<void()> &import_anyway) {
+                         notices.notice(Tone::Caution, words, tr("Import without them"), import_anyway);
+                     });
+    QObject::connect(&documents, &DocumentImport::copied, &page,
+                     [this](const QString &words) { notices.notice(Tone::Neutral, words); });
     QObject::connect(publish, &PublishPanel::differences_requested, &page, [this, &side](int number) {
         side.open(history);
         history->compare_with_draft(number);

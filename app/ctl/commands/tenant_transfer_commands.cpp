@@ -5,7 +5,7 @@
 #include "app/ctl/drafts.h"
 #include "app/ctl/failure.h"
 #include "app/ctl/files.h"
-#include "app/ctl/imported_pictures.h"
+#include "app/ctl/picture_report.h"
 #include "app/ctl/text.h"
 #include "base/host.h"
 #include "db/stores/tenant_store.h"
@@ -133,8 +133,9 @@ Report import_tenant(Context &context, const Arguments &arguments) {
             fmt::print(stderr, "companionctl: files of the import could not be removed: {}\n", reason);
         });
     }
-    const auto pictures = files ? copy_pictures(*files, imported.documents, imported.subdomain, subdomain)
-                                : find_pictures(imported.documents, subdomain);
+    const auto pictures =
+        files ? media::copy_pictures(*files, imported.documents, imported.subdomain, subdomain)
+              : media::find_pictures(imported.documents, subdomain);
     Report report;
     if (existing) {
         report = save_draft(context, *existing, latest_revision(context, *existing), imported.documents,

@@ -8,8 +8,10 @@
 #include "ui/async/tenant_watcher.h"
 #include "ui/editor/draft/save_label.h"
 #include "ui/editor/editor_session.h"
+#include "ui/editor/panels/document_import.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 #include <QUrl>
@@ -42,6 +44,21 @@ private:
         QTRY_COMPARE_WITH_TIMEOUT(m_session->state(), EditorSession::State::Ready, 10000);
     }
 
+    // A file as an export of bea's site has it, whose hero is one of her pictures.
+    QString export_of_bea(const QString &picture) {
+        auto photos = draft().documents().photos;
+        photos["hero"]["control"]["url"] = "/media/bea/" + picture.toStdString();
+        const auto name = m_fixture->file("bea.json");
+        QFile file(name);
+        if (!file.open(QIODevice::WriteOnly)) {
+            qFatal("the file could not be made");
+        }
+        file.write(QByteArray::fromStdString(models::Json{{"photos", photos}}.dump()));
+        return name;
+    }
+
+    QString hero() { return draft().text("/photos/hero/control/url"); }
+
 private slots:
     void init() {
         TestServer::instance().start();
@@ -53,6 +70,38 @@ private slots:
         TestServer::instance().start();
         m_session.reset();
         m_fixture.reset();
+    }
+
+    void an_import_copies_the_pictures_of_another_companion() {
+        const std::string picture = "bea/beach-1a2b3c4d-640.jpg";
+        m_fixture->services().assets->put(picture, "bytes", "image/jpeg");
+        ui::DocumentImport import(*m_session, *m_fixture->services().assets);
+        QSignalSpy copied(&import, &ui::DocumentImport::copied);
+        import.read(export_of_bea("beach-1a2b3c4d-640.jpg"));
+        QTRY_COMPARE_WITH_TIMEOUT(hero(), QString("/media/ada/beach-1a2b3c4d-640.jpg"), 10000);
+        QVERIFY(m_fixture->services().assets->read("ada/beach-1a2b3c4d-640.jpg") == "bytes");
+        QTRY_COMPARE(copied.count(), 1);
+        draft().undo_stack()->undo();
+        QVERIFY(!draft().dirty());
+    }
+
+    void an_import_names_missing_pictures_before_anything_changes() {
+        ui::DocumentImport import(*m_session, *m_fixture->services().assets);
+        QString words;
+        std::function<void()> anyway;
+        connect(&import, &ui::DocumentImport::doubted, this,
+                [&](const QString &said, const std::function<void()> &import_anyway) {
+                    words = said;
+                    anyway = import_anyway;
+                });
+        const auto before = hero();
+        import.read(export_of_bea("gone-1a2b3c4d-640.jpg"));
+        QTRY_VERIFY_WITH_TIMEOUT(!words.isEmpty(), 10000);
+        QVERIFY2(words.contains("bea/gone-1a2b3c4d"), qPrintable(words));
+        QCOMPARE(hero(), before);
+        QVERIFY(!draft().dirty());
+        anyway();
+        QTRY_COMPARE_WITH_TIMEOUT(hero(), QString("/media/bea/gone-1a2b3c4d-640.jpg"), 10000);
     }
 
     void opening_shows_the_latest_revision() {

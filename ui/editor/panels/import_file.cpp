@@ -93,29 +93,4 @@ void export_documents(QWidget *parent, EditorSession &session) {
     dialog->open();
 }
 
-void import_documents(QWidget *parent, EditorSession &session) {
-    auto *dialog = new QFileDialog(parent, EditorSession::tr("Import documents"), {},
-                                   EditorSession::tr("Documents (*.json)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    QObject::connect(
-        dialog, &QFileDialog::fileSelected, &session,
-        [&session, opening = session.opening(), name = session.tenant_name()](const QString &file) {
-            if (opening != session.opening()) {
-                emit session.left_behind(
-                    phrase("%1 was chosen for %2, whose site is no longer open. Nothing was imported.")
-                        .arg(QFileInfo(file).fileName(), name));
-                return;
-            }
-            const auto imported = read_import(file, session.document().documents());
-            if (imported.documents) {
-                session.document().replace(*imported.documents,
-                                           EditorSession::tr("Import %1").arg(QFileInfo(file).fileName()));
-            } else {
-                emit session.failed(imported.problem);
-            }
-        });
-    dialog->open();
-}
-
 } // namespace studio::ui

@@ -24,6 +24,5 @@ struct ImportedFile {
 ImportedFile read_import(const QString &file, const models::Documents &current);
 
 void export_documents(QWidget *parent, EditorSession &session);
-void import_documents(QWidget *parent, EditorSession &session);
 
 } // namespace studio::ui

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/editor/panels/document_import.h"
+
+#include "media/imported_pictures.h"
+#include "media/new_files.h"
+#include "ui/async/background.h"
+#include "ui/editor/editor_session.h"
+#include "ui/editor/panels/import_file.h"
+#include "ui/widgets/phrases.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <iterator>
+
+namespace studio::ui {
+
+namespace {
+
+struct Prepared {
+    models::Documents documents; // that show the copies
+    int copied = 0;
+    std::set<std::string> missing; // that are not missing in the draft already
+};
+
+// The copies are taken back where pictures are missing and the person is to be asked first.
+Prepared prepare(media::AssetStore &store, const models::Documents &documents, const models::Documents &draft,
+                 const std::string &subdomain, bool without_missing) {
+    media::NewFiles files(store, [](const std::string &reason) {
+        qWarning("Files of an import could not be removed: %s", reason.c_str());
+    });
+    Prepared prepared{documents, 0, {}};
+    for (const std::string &owner : media::find_pictures(documents, subdomain).owners) {
+        prepared.copied += media::copy_pictures(files, prepared.documents, owner, subdomain).copied;
+    }
+    const auto missing = media::missing_pictures(files, prepared.documents, subdomain);
+    const auto before = media::missing_pictures(files, draft, subdomain);
+    std::ranges::set_difference(missing, before, std::inserter(prepared.missing, prepared.missing.end()));
+    if (prepared.missing.empty() || without_missing) {
+        files.keep();
+    }
+    return prepared;
+}
+
+QString names_of(const std::set<std::string> &addresses) {
+    constexpr std::string_view folder = "/media/";
+    QStringList names;
+    for (const std::string &address : addresses) {
+        names << QString::fromStdString(address.starts_with(folder) ? address.substr(folder.size())
+                                                                    : address);
+    }
+    return names.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+DocumentImport::DocumentImport(EditorSession &session, media::AssetStore &store, QObject *parent)
+    : QObject(parent), m_session(session), m_store(store) {
+    m_pool.setMaxThreadCount(1);
+}
+
+void DocumentImport::choose(QWidget *parent) {
+    auto *dialog = new QFileDialog(parent, tr("Import documents"), {}, tr("Documents (*.json)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, opening = m_session.opening(), name = m_session.tenant_name()](const QString &file) {
+                if (opening == m_session.opening()) {
+                    read(file);
+                } else {
+                    emit m_session.left_behind(
+                        tr("%1 was chosen for %2, whose site is no longer open. Nothing was imported.")
+                            .arg(QFileInfo(file).fileName(), name));
+                }
+            });
+    dialog->open();
+}
+
+void DocumentImport::read(const QString &file) {
+    read(file, false);
+}
+
+void DocumentImport::read(const QString &file, bool without_missing) {
+    const auto draft = m_session.document().documents();
+    const auto imported = read_import(file, draft);
+    if (!imported.documents) {
+        emit m_session.failed(imported.problem);
+        return;
+    }
+    const auto name = QFileInfo(file).fileName();
+    run_in_background(m_pool,
+                      [&store = m_store, documents = *imported.documents, draft, without_missing,
+                       subdomain = m_session.facts().tenant.subdomain] {
+                          return prepare(store, documents, draft, subdomain, without_missing);
+                      })
+        .then(this,
+              [this, file, name, draft, without_missing,
+               opening = m_session.opening()](const Prepared &prepared) {
+                  if (opening != m_session.opening()) {
+                      return;
+                  }
+                  if (m_session.document().documents() != draft) { // somebody typed meanwhile
+                      read(file, without_missing);
+                      return;
+                  }
+                  if (!prepared.missing.empty() && !without_missing) {
+                      emit doubted(tr("%1 shows pictures that are missing here: %2. Nothing was changed.")
+                                       .arg(name, names_of(prepared.missing)),
+                                   [this, file] { read(file, true); });
+                      return;
+                  }
+                  m_session.document().replace(prepared.documents, tr("Import %1").arg(name));
+                  if (prepared.copied > 0) {
+                      emit copied(tr("%1 Releases are not: record them for this companion.")
+                                      .arg(counted(prepared.copied, tr("1 picture was copied."),
+                                                   tr("%1 pictures were copied."))));
+                  }
+              })
+        .onFailed(this, [this, name](const std::exception &error) {
+            emit m_session.failed(tr("%1 was not imported: %2").arg(name, QString::fromUtf8(error.what())));
+        });
+}
+
+} // namespace studio::ui

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QThreadPool>
+
+#include <functional>
+
+class QWidget;
+
+namespace studio::media {
+class AssetStore;
+}
+
+namespace studio::ui {
+
+class EditorSession;
+
+// Takes documents of a file into the draft, as one edit that can be undone. Pictures of other companions that
+// they show are copied into the tenant's own folder first, in the background.
+class DocumentImport final : public QObject {
+    Q_OBJECT
+
+public:
+    DocumentImport(EditorSession &session, media::AssetStore &store, QObject *parent = nullptr);
+
+    void choose(QWidget *parent); // asks for the file
+    void read(const QString &file);
+
+signals:
+    // Pictures are missing, which the words name, and nothing was changed: `import_anyway` leaves them out.
+    void doubted(const QString &words, const std::function<void()> &import_anyway);
+    void copied(const QString &words);
+
+private:
+    void read(const QString &file, bool without_missing);
+
+    EditorSession &m_session;
+    media::AssetStore &m_store;
+    QThreadPool m_pool;
+};
+
+} // namespace studio::ui
