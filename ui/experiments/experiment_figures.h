@@ -28,6 +28,7 @@ struct TestFigures {
         posterior;        // rate, and each variant's density there by the rate
     models::Time since{}; // the current phase; the figures are its own
     PublishedPage page{};
+    models::Documents tested{}; // what the variants were shown on: as published, or before the winner was
     std::optional<models::Experiment> other{}; // another test that runs or is paused on the same element
     // The winner's revision is still the published one.
     bool can_revert() const {

@@ -25,6 +25,14 @@ std::optional<models::Experiment> other_test(const std::vector<models::Experimen
     return found == all.end() ? std::nullopt : std::optional(*found);
 }
 
+// The winner is a part of today's page, so a decided test is shown on the revision before it.
+models::Documents tested_documents(db::Session &session, const models::Experiment &test,
+                                   const PublishedPage &page) {
+    const int before = test.decision.is_object() ? test.decision.value("revisionBefore", 0) : 0;
+    const auto revision = before > 0 ? db::RevisionStore(session).find(test.tenant_id, before) : std::nullopt;
+    return revision ? revision->documents : page.documents;
+}
+
 } // namespace
 
 PublishedPage read_published_page(db::Session &session, const std::string &tenant_id) {
@@ -75,6 +83,7 @@ TestFigures read_figures(db::Session &session, const std::string &test_id) {
     const auto start = phases.empty() ? test->started_at.value_or(now) : phases.back().started_at;
     auto figures = evaluate_test(*test, store.experiment(test_id), start);
     figures.page = read_published_page(session, test->tenant_id);
+    figures.tested = tested_documents(session, *test, figures.page);
     figures.other = other_test(tests.list(test->tenant_id), *test);
     return figures;
 }

@@ -342,7 +342,7 @@ void TestDetail::paint_variants() {
     m_rows->clear_pictures();
     const auto number = m_paintings.next();
     run_in_background(m_pool,
-                      [test = m_figures.test, documents = m_figures.page.documents, root = m_media_root,
+                      [test = m_figures.test, documents = m_figures.tested, root = m_media_root,
                        ratio = devicePixelRatioF()] {
                           std::vector<Painted> painted;
                           for (const auto &arm : test.variants) {

@@ -182,6 +182,26 @@ private slots:
         QVERIFY((read_traffic(plants.people, plants.ada, before)) == (Traffic()));
     }
 
+    void a_decided_test_is_shown_on_the_page_from_before_its_winner() {
+        const PlantedVisits plants;
+        db::Session people(plants.database.operator_url());
+        db::ExperimentStore store(people);
+        models::Experiment wanted;
+        wanted.name = "Button";
+        wanted.tenant_id = plants.ada;
+        wanted.element = ExperimentElement::CallToAction;
+        wanted.variants = even(2);
+        wanted.variants[1].config = {{"label", "Meet me"}};
+        const auto id = store.create(wanted).id;
+        store.start(id);
+        const auto running = read_figures(people, id);
+        QVERIFY(running.tested == running.page.documents);
+        store.declare(id, wanted.variants[1].id);
+        const auto decided = read_figures(people, id);
+        QCOMPARE(models::read_content(decided.page.documents.content).cta_label, std::string("Meet me"));
+        QVERIFY(decided.tested == running.page.documents);
+    }
+
     void weights_explain_themselves() {
         auto variants = even(2);
         variants[0].name = "Current page";
