@@ -124,6 +124,21 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(line("/theme/colors/accent")->hasFocus(), 2000);
     }
 
+    void the_checklist_opens_the_card_of_the_service_that_it_means() {
+        find<QToolButton>("section-head:services")->click();
+        find<QToolButton>("open:/content/services/0")->click();
+        auto *name = line("/content/services/0/name");
+        name->setFocus();
+        name->selectAll();
+        QTest::keyClick(name, Qt::Key_Delete);
+        find<QToolButton>("open:/content/services/0")->click();
+        QVERIFY(!line("/content/services/0/name")->isVisible());
+        find<QPushButton>("publish")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(find<QAbstractButton>("check:/content/services/0/name"), 3000);
+        find<QAbstractButton>("check:/content/services/0/name")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(line("/content/services/0/name")->hasFocus(), 2000);
+    }
+
     void in_a_small_window_a_panel_takes_the_forms_place_until_a_field_is_requested() {
         m_desk->page.resize(1060, 760);
         type(line("/content/tagline"), "Small window");

@@ -4,7 +4,10 @@
 #include "ui/editor/draft/pointer.h"
 #include "ui/editor/fields/field.h"
 
+#include <QSet>
+
 #include <algorithm>
+#include <utility>
 
 namespace studio::ui {
 
@@ -49,28 +52,28 @@ Field *FieldRegistry::find(const QString &pointer) const {
     return below == m_fields.end() ? nullptr : *below;
 }
 
-// Outer ones first: opening a section makes its lists, opening a list's row makes its fields.
+// Outer ones first: opening a section makes its lists, opening a list's row makes its fields. A section and
+// its list may have the same pointer.
 void FieldRegistry::reveal(const QString &pointer) {
-    QStringList done;
-    for (bool again = true; again;) {
-        again = false;
-        QList<Revealer> due;
-        for (const auto &revealers : std::as_const(m_revealers)) {
-            for (const auto &revealer : revealers) {
-                if (are_related(pointer, revealer.pointer) && !done.contains(revealer.pointer)) {
-                    due.append(revealer);
+    QSet<std::pair<QObject *, QString>> done;
+    while (true) {
+        QObject *owner = nullptr;
+        Revealer next;
+        for (auto entry = m_revealers.cbegin(); entry != m_revealers.cend(); ++entry) {
+            for (const auto &revealer : entry.value()) {
+                const bool due =
+                    are_related(pointer, revealer.pointer) && !done.contains({entry.key(), revealer.pointer});
+                if (due && (owner == nullptr || revealer.pointer.size() < next.pointer.size())) {
+                    owner = entry.key();
+                    next = revealer;
                 }
             }
         }
-        std::sort(due.begin(), due.end(), [](const auto &one, const auto &other) {
-            return one.pointer.size() < other.pointer.size();
-        });
-        if (!due.isEmpty()) {
-            const auto next = due.first();
-            done.append(next.pointer);
-            next.reveal(pointer);
-            again = true;
+        if (owner == nullptr) {
+            return;
         }
+        done.insert({owner, next.pointer});
+        next.reveal(pointer);
     }
 }
 
