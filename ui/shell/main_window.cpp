@@ -5,6 +5,7 @@
 #include "ui/shell/side_bar.h"
 #include "ui/shell/status_line.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/focus_guard.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/wheel_guard.h"
 
@@ -21,7 +22,7 @@ MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent), m_outer(new QStackedWidget(this)), m_work(new QWidget(this)),
       m_pages(new QStackedWidget(this)), m_side_bar(new SideBar(this)), m_status(new StatusLine(this)),
       m_banner(new Banner(QStringLiteral("window.banner"), this)), m_palette(new CommandPalette(this)),
-      m_wheel_guard(new WheelGuard(this)) {
+      m_wheel_guard(new WheelGuard(this)), m_focus_guard(new FocusGuard(this)) {
     setObjectName(QStringLiteral("main_window"));
     setWindowTitle(tr("Companion Studio"));
     setWindowIcon(product_icon());

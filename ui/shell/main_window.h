@@ -13,6 +13,7 @@ namespace studio::ui {
 
 class Banner;
 class CommandPalette;
+class FocusGuard;
 class SideBar;
 class StatusLine;
 class WheelGuard;
@@ -66,6 +67,7 @@ private:
     Banner *m_banner;
     CommandPalette *m_palette;
     WheelGuard *m_wheel_guard;
+    FocusGuard *m_focus_guard;
 };
 
 } // namespace studio::ui

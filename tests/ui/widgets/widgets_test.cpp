@@ -4,14 +4,18 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/confirm_bar.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/focus_guard.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/state_stack.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/words.h"
 
+#include <QApplication>
 #include <QDir>
+#include <QLineEdit>
 #include <QSignalSpy>
+#include <QStackedWidget>
 #include <QTest>
 
 using namespace studio;
@@ -131,6 +135,46 @@ private slots:
         QTest::mouseClick(act, Qt::LeftButton);
         QCOMPARE(acted, 1);
         QVERIFY(!bar.isVisible());
+    }
+
+    void a_button_that_goes_away_hands_the_focus_to_no_other_button() {
+        const FocusGuard guard;
+        QWidget window;
+        auto *panel = new QFrame(&window);
+        auto *first = new QPushButton(QStringLiteral("Pause"), panel);
+        auto *next = new QPushButton(QStringLiteral("Delete"), panel);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        first->setFocus();
+        first->hide();
+        QCOMPARE(QApplication::focusWidget(), panel);
+        first->show();
+        first->setFocus();
+        first->setEnabled(false);
+        QCOMPARE(QApplication::focusWidget(), panel);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), next); // Tab goes on as a person expects
+        panel->hide();
+        QCOMPARE(QApplication::focusWidget(), nullptr);
+    }
+
+    void another_page_of_a_stack_does_not_begin_at_a_button() {
+        const FocusGuard guard;
+        QStackedWidget stack;
+        auto *form = new QWidget, *list = new QWidget, *search = new QWidget;
+        auto *publish = new QPushButton(QStringLiteral("Publish"), form);
+        new QPushButton(QStringLiteral("Stop"), list);
+        auto *words = new QLineEdit(search);
+        for (auto *page : {form, list, search}) {
+            stack.addWidget(page);
+        }
+        stack.show();
+        QVERIFY(QTest::qWaitForWindowActive(&stack));
+        publish->setFocus();
+        stack.setCurrentWidget(list);
+        QCOMPARE(QApplication::focusWidget(), list);
+        stack.setCurrentWidget(search);
+        QCOMPARE(QApplication::focusWidget(), words);
     }
 
     void banner_is_hidden_until_it_has_something_to_say() {
