@@ -10,6 +10,7 @@
 #include "ui/experiments/test_form.h"
 #include "ui/experiments/test_list.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/elided_combo_box.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/state_stack.h"
@@ -70,7 +71,7 @@ struct ExperimentsPage::Loaded {
 ExperimentsPage::ExperimentsPage(ExperimentsServices services, QWidget *parent)
     : Page(parent), m_services(std::move(services)), m_worker(m_services.database_url),
       m_header(new PageHeader(tr("A/B tests"), this)),
-      m_banner(new Banner(QStringLiteral("experiments.banner"), this)), m_companion(new QComboBox(this)),
+      m_banner(new Banner(QStringLiteral("experiments.banner"), this)), m_companion(new ElidedComboBox(this)),
       m_tests(new TestListModel(this)), m_list(new QListView) {
     setObjectName(QStringLiteral("experiments"));
     build_layout();

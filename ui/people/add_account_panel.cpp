@@ -3,6 +3,7 @@
 
 #include "ui/people/password_once.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/elided_combo_box.h"
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
 #include "ui/widgets/words.h"
@@ -35,7 +36,7 @@ QString role_text(const QVariant &role) {
 AddAccountPanel::AddAccountPanel(QWidget *parent)
     : QFrame(parent), m_fields(new QWidget(this)), m_name(new QLineEdit(this)),
       m_name_problem(new QLabel(this)), m_role(new QComboBox(this)), m_role_text(new QLabel(this)),
-      m_companion(new QComboBox(this)), m_companion_label(new QLabel(tr("Whose site"), this)),
+      m_companion(new ElidedComboBox(this)), m_companion_label(new QLabel(tr("Whose site"), this)),
       m_may_edit(new QCheckBox(tr("May edit this site"), this)),
       m_add(new QPushButton(tr("Add account"), this)), m_close(new QPushButton(tr("Cancel"), this)),
       m_banner(new Banner(QStringLiteral("add_account.banner"), this)), m_password(new PasswordOnce(this)) {

@@ -8,6 +8,7 @@
 #include "ui/people/accounts_model.h"
 #include "ui/people/add_account_panel.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/elided_combo_box.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/state_stack.h"
@@ -67,7 +68,7 @@ PeoplePage::PeoplePage(Worker &worker, QString login, AccountPasswords passwords
     : Page(parent), m_worker(worker), m_own_login(std::move(login)), m_passwords(std::move(passwords)),
       m_header(new PageHeader(title(), this)), m_banner(new Banner(QStringLiteral("people.banner"), this)),
       m_tabs(new QTabBar(this)), m_views(new QStackedWidget(this)), m_accounts(new AccountsModel(this)),
-      m_audit(new AuditModel(this)), m_log_of(new QComboBox(this)), m_panel(new QStackedWidget(this)),
+      m_audit(new AuditModel(this)), m_log_of(new ElidedComboBox(this)), m_panel(new QStackedWidget(this)),
       m_account(new AccountPanel(this)), m_add(new AddAccountPanel(this)) {
     build_layout();
     connect_signals();

@@ -3,6 +3,7 @@
 #include "ui/widgets/badge.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/confirm_bar.h"
+#include "ui/widgets/elided_combo_box.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/focus_guard.h"
 #include "ui/widgets/line_icon.h"
@@ -175,6 +176,18 @@ private slots:
         QCOMPARE(QApplication::focusWidget(), list);
         stack.setCurrentWidget(search);
         QCOMPARE(QApplication::focusWidget(), words);
+    }
+
+    void a_long_choice_is_cut_with_an_ellipsis() {
+        ElidedComboBox box;
+        box.addItems({QStringLiteral("Ada"), QStringLiteral("A very long name that does not fit here")});
+        box.setFixedWidth(140);
+        box.show();
+        QCOMPARE(box.shown_text(), QStringLiteral("Ada"));
+        box.setCurrentIndex(1);
+        QVERIFY(box.shown_text().endsWith(QStringLiteral("…")));
+        QVERIFY(box.fontMetrics().horizontalAdvance(box.shown_text()) < 140);
+        QCOMPARE(box.currentText(), box.itemText(1));
     }
 
     void banner_is_hidden_until_it_has_something_to_say() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/analytics/filters/filter_bar.h"
 
+#include "ui/widgets/elided_combo_box.h"
 #include "ui/widgets/line_icon.h"
 #include "ui/widgets/style_sheet.h"
 
@@ -24,7 +25,7 @@ constexpr std::array field_ids{"source",  "medium",  "campaign", "device",
 } // namespace
 
 FilterBar::FilterBar(QWidget *parent)
-    : QWidget(parent), m_companion(new QComboBox(this)), m_range(new QComboBox(this)),
+    : QWidget(parent), m_companion(new ElidedComboBox(this)), m_range(new QComboBox(this)),
       m_from(new QDateEdit(this)), m_to(new QDateEdit(this)), m_add(new QToolButton(this)),
       m_chips(new QHBoxLayout), m_today(QDate::currentDate()) {
     build();
