@@ -25,6 +25,7 @@ public:
     // Empty space around the coloured part, there only while it shows.
     void set_margins(const QMargins &margins);
     QString text() const { return m_text->text(); }
+    Tone tone() const { return m_tone; }
     QPushButton *action_button() const { return m_action; }
 
 signals:

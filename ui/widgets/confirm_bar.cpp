@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/confirm_bar.h"
 
+#include "ui/widgets/banner.h"
 #include "ui/widgets/style_sheet.h"
 
 #include <QHBoxLayout>
@@ -45,6 +46,11 @@ void ConfirmBar::ask(const QString &question, const QString &act, std::function<
     m_question->setText(question);
     m_act->setText(act);
     m_then = std::move(then);
+    for (auto *banner : window()->findChildren<Banner *>()) {
+        if (banner->isVisible() && banner->tone() == Tone::Positive) {
+            banner->clear(); // what was done before is no answer to this
+        }
+    }
     setAccessibleName(question);
     show();
     m_cancel->setFocus();

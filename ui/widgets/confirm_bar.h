@@ -10,7 +10,8 @@
 namespace studio::ui {
 
 // Asks in place before something that hurts: the question, a button that names the act ("Take Claire's site
-// offline"), and Cancel. Escape cancels. A second question replaces the first.
+// offline"), and Cancel. Escape cancels. A second question replaces the first. A notice of what was done
+// before goes.
 class ConfirmBar final : public QFrame {
     Q_OBJECT
 

@@ -138,6 +138,19 @@ private slots:
         QVERIFY(!bar.isVisible());
     }
 
+    void a_question_takes_the_place_of_the_notice_of_what_was_done() {
+        QWidget window;
+        auto *done = new Banner(QStringLiteral("done"), &window);
+        auto *problem = new Banner(QStringLiteral("problem"), &window);
+        auto *bar = new ConfirmBar(QStringLiteral("bar"), &window);
+        window.show();
+        done->show_message(Tone::Positive, QStringLiteral("Draft saved."));
+        problem->show_message(Tone::Caution, QStringLiteral("The database is not responding."));
+        bar->ask(QStringLiteral("Sure?"), QStringLiteral("Stop it"), [] {});
+        QVERIFY(!done->isVisible());
+        QVERIFY(problem->isVisible());
+    }
+
     void a_button_that_goes_away_hands_the_focus_to_no_other_button() {
         const FocusGuard guard;
         QWidget window;
