@@ -8,7 +8,9 @@
 #include <QCoreApplication>
 #include <QDateTime>
 
+#include <algorithm>
 #include <map>
+#include <string_view>
 
 namespace studio::ui {
 
@@ -16,6 +18,20 @@ namespace {
 
 QString tr(const char *text) {
     return QCoreApplication::translate("studio::ui::analytics", text);
+}
+
+// The furthest of the funnel's steps that the visit took, in whatever order; -1 for none. A funnel counts
+// steps in their order only.
+int furthest_step(const db::VisitRow &visit) {
+    int furthest = visit.bookings > 0 ? static_cast<int>(db::funnel_steps.size()) - 1 : visit.stage;
+    for (const auto &step : visit.path) {
+        const auto found =
+            std::ranges::find(db::funnel_steps, step.starts_with('/') ? "page_view" : std::string_view(step));
+        if (found != db::funnel_steps.end()) {
+            furthest = std::max(furthest, static_cast<int>(found - db::funnel_steps.begin()));
+        }
+    }
+    return furthest;
 }
 
 } // namespace
@@ -55,13 +71,13 @@ void fill_visits(FigureTableModel &table, const AnalyticsQuery &query,
         for (const auto &step : row.path) {
             steps << step_label(step);
         }
-        const bool staged = row.stage >= 0 && row.stage < static_cast<int>(db::funnel_steps.size());
+        const int furthest = furthest_step(row);
         figures.push_back(
             {{QDateTime::fromMSecsSinceEpoch(row.started_us / 1000, query.zone),
               value_label(db::Dimension::Source, row.source), value_label(db::Dimension::Device, row.device),
               value_label(db::Dimension::Country, row.country), qint64(row.page_views), double(row.seconds),
-              staged ? step_label(db::funnel_steps[static_cast<std::size_t>(row.stage)])
-                     : QStringLiteral("–"),
+              furthest >= 0 ? step_label(db::funnel_steps[static_cast<std::size_t>(furthest)])
+                            : QStringLiteral("–"),
               qint64(row.bookings), steps.join(FlowChart::separator())},
              QString::fromStdString(row.visit_id)});
     }

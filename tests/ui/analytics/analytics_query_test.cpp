@@ -125,6 +125,23 @@ private slots:
         QVERIFY(table.csv().endsWith("\r\nRequests without a counted visit,2,1,50\r\n"));
     }
 
+    void the_furthest_step_of_a_visit_is_never_behind_its_path() {
+        const auto furthest = [](std::vector<std::string> path, int stage, int bookings) {
+            db::VisitRow visit;
+            visit.path = std::move(path);
+            visit.stage = stage;
+            visit.bookings = bookings;
+            FigureTableModel table;
+            fill_visits(table, {}, {visit});
+            return table.text(0, 6);
+        };
+        QCOMPARE(furthest({"/", "pricing_view"}, 0, 0), step_label("pricing_view"));
+        QCOMPARE(furthest({"form_start", "/"}, 0, 0), step_label("form_start"));
+        QCOMPARE(furthest({"/", "photo_engagement"}, 3, 0), step_label("form_start")); // beyond the path
+        QCOMPARE(furthest({"/"}, 0, 1), step_label("booking_submit"));
+        QCOMPARE(furthest({"email_click"}, -1, 0), QStringLiteral("–"));
+    }
+
     void a_rate_is_a_rate_in_a_file() {
         AnalyticsQuery query;
         query.tenant = "a";

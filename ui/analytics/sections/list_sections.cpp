@@ -299,7 +299,7 @@ void HoursSection::load(const AnalyticsQuery &query) {
             auto clock = clock_label(this->query());
             m_card->set_note(clock.replace(0, 1, clock.front().toUpper()) + QLatin1Char('.'));
             fill_heat_map(*m_card->table(), cells);
-            settle(!cells.empty());
+            settle(std::ranges::any_of(cells, [](const db::HeatCell &cell) { return cell.visits > 0; }));
         });
 }
 
