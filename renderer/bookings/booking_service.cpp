@@ -150,8 +150,12 @@ http::Reply BookingService::answer(const Submitted &submitted) const {
         models::CheckedBooking checked = models::check_booking(
             submission, submitted.site->page_data().content.location.timezone, m_clock());
         const auto state = m_tokens.check(submitted.site->id(), submission.token, now_s());
-        if (state == FormTokens::State::Foreign || state == FormTokens::State::Expired) {
-            checked.errors.push_back({"token", "This form was open for too long. Please send it again."});
+        if (state == FormTokens::State::Expired) {
+            checked.errors.push_back({"token", "This form was open for too long. Nothing you typed is lost: "
+                                               "please send it again."});
+        } else if (state == FormTokens::State::Foreign) {
+            checked.errors.push_back({"token", "This form could not be recognised. Nothing you typed is "
+                                               "lost: please send it again."});
         }
         if (!checked.errors.empty()) {
             return refused(submitted, submission, std::move(checked.errors));

@@ -306,7 +306,9 @@ TEST_F(Bookings, WantATokenOfTheirOwnPage) {
         EXPECT_EQ(Json::parse(json.body)["errors"][0]["field"], "token") << bad;
         const RawReply page = post(Typed("Token Lee").with("token", bad).form());
         EXPECT_EQ(page.status, 422) << bad;
-        EXPECT_THAT(page.body, HasSubstr("open for too long"));
+        EXPECT_THAT(page.body, HasSubstr(bad == old ? "This form was open for too long."
+                                                    : "This form could not be recognised."));
+        EXPECT_THAT(page.body, HasSubstr("Nothing you typed is lost: please send it again."));
         EXPECT_THAT(page.body, HasSubstr("value=\"Token Lee\""));
         // The page's new token may be used at once.
         const RawReply again = post(Typed("Token Lee Again")
