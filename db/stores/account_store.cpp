@@ -5,6 +5,7 @@
 #include "db/connection/rows.h"
 #include "db/connection/secrets.h"
 #include "db/connection/session_impl.h"
+#include "db/stores/short_name.h"
 
 namespace studio::db {
 
@@ -32,11 +33,13 @@ NewLogin AccountStore::add(const NewAccount &account, const KeepLogin &keep) {
     if (account.tenant_id) {
         require_tenant_id(*account.tenant_id);
     }
+    const std::string name = base::clean_line(account.display_name);
+    require_short_name(name);
     const NewLogin made{random_login(), random_token(24)};
     m_session.impl().transact([&](pqxx::work &work) {
-        work.exec_params("SELECT account_add($1, $2, $3, $4, $5, $6)", made.login,
-                         base::clean_line(account.display_name), std::string(models::to_string(account.role)),
-                         account.tenant_id, account.may_edit, scram_verifier(made.password));
+        work.exec_params("SELECT account_add($1, $2, $3, $4, $5, $6)", made.login, name,
+                         std::string(models::to_string(account.role)), account.tenant_id, account.may_edit,
+                         scram_verifier(made.password));
         if (keep) {
             keep(made);
         }

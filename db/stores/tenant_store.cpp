@@ -3,6 +3,7 @@
 
 #include "db/connection/rows.h"
 #include "db/connection/session_impl.h"
+#include "db/stores/short_name.h"
 
 namespace studio::db {
 
@@ -104,6 +105,7 @@ std::optional<models::Tenant> TenantStore::find_by_subdomain(const std::string &
 }
 
 models::Tenant TenantStore::create(const NewTenant &tenant) {
+    require_short_name(tenant.name);
     const std::string theme = document_text(tenant.documents.theme, models::DocumentKind::Theme);
     const std::string content = document_text(tenant.documents.content, models::DocumentKind::Content);
     const std::string photos = document_text(tenant.documents.photos, models::DocumentKind::Photos);
@@ -126,6 +128,7 @@ void TenantStore::set_status(const std::string &id, models::TenantStatus status)
 }
 
 void TenantStore::rename(const std::string &id, const std::string &name) {
+    require_short_name(name);
     change(m_session, "UPDATE tenants SET name = $2 WHERE id = $1", id, name);
 }
 

@@ -51,6 +51,29 @@ TEST_F(Accounts, LoginsAreRandomSoThatTwoPeopleOfOneNameGetTwo) {
     }
 }
 
+TEST_F(Accounts, NamesHaveAHundredCharactersAsPeopleCountThem) {
+    std::string name; // each character of four code points, as Unicode allows and Zalgo text has them
+    for (int character = 0; character < 100; ++character) {
+        name += "x\u0301\u0302\u0303";
+    }
+    TenantStore tenants(session);
+    const auto tenant = tenants.create({"hundred", name, test_support::valid_documents(name)});
+    EXPECT_EQ(tenants.find(tenant.id)->name, name);
+    const NewLogin made = accounts.add({name, models::Role::Companion, tenant.id, true});
+    EXPECT_EQ(session_of(made.login, made.password).identity().display_name, name);
+    const NewAccount longer{name + "x", models::Role::Companion, tenant.id, true};
+    EXPECT_DB_ERROR(ErrorKind::Invalid, tenants.rename(tenant.id, longer.display_name),
+                    HasSubstr("at most 100"));
+    EXPECT_DB_ERROR(ErrorKind::Invalid, accounts.add(longer), HasSubstr("at most 100"));
+    EXPECT_EQ(
+        Sql(database.owner_url())
+            .value("SELECT string_agg(character_maximum_length::text, ' ' ORDER BY table_name, column_name) "
+                   "FROM information_schema.columns WHERE (table_name, column_name) IN (('ab_tests', "
+                   "'name'), ('ab_tests', 'description'), ('social_media_metrics', 'platform'))"),
+        "4000 400 200")
+        << "the same of an A/B test and of a platform";
+}
+
 // Every login of a server can read the catalogue: what stands there of others is what it learns of them.
 TEST_F(Accounts, NoViewOfTheCatalogueTellsACompanionWhoElseIsThere) {
     const std::string other = "Marielle Verhoeven";
