@@ -197,8 +197,9 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION privacy_erase_email(uuid, text) TO studio_operator, studio_staff;
 
-CREATE FUNCTION privacy_held(wanted_tenant uuid, wanted_visitor uuid, OUT sessions integer, OUT events integer,
-                             OUT assignments integer, OUT first_at timestamptz, OUT last_at timestamptz)
+-- How much is stored about a visitor, for the page on which visitors see and erase it.
+CREATE FUNCTION privacy_visitor_data(wanted_tenant uuid, wanted_visitor uuid, OUT sessions integer, OUT events integer,
+                                     OUT assignments integer, OUT first_at timestamptz, OUT last_at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     visits uuid[];
@@ -211,7 +212,7 @@ BEGIN
     SELECT count(*) INTO assignments FROM ab_assignments a WHERE a.session_id = ANY (visits);
 END
 $$;
-GRANT EXECUTE ON FUNCTION privacy_held(uuid, uuid) TO studio_renderer;
+GRANT EXECUTE ON FUNCTION privacy_visitor_data(uuid, uuid) TO studio_renderer;
 
 -- What a restored backup must do again: erase these, withdraw these photos, disable these accounts. The first row shows
 -- which database made the hashes.

@@ -59,8 +59,7 @@ BEGIN
     LOOP
         IF jsonb_typeof(theme #> ARRAY['colors', field.key]) <> 'string'
            OR theme #>> ARRAY['colors', field.key] !~ '^#[0-9A-Fa-f]{6}$' THEN
-            RETURN format('/theme/colors/%s: The %s colour must be a colour as # and six hexadecimal digits, '
-                          'such as #8b4789.', field.key, field.words);
+            RETURN format('/theme/colors/%s: The %s colour must be a colour such as #8B4789.', field.key, field.words);
         END IF;
     END LOOP;
     FOR field IN SELECT * FROM (VALUES

@@ -18,8 +18,8 @@ struct ErasureReceipt {
     int sessions = 0, events = 0, assignments = 0, bookings = 0;
 };
 
-// What is stored of a visitor who accepted. Times are microseconds since 1970, UTC.
-struct Held {
+// How much is stored about a visitor who accepted the cookie. Times are microseconds since 1970, UTC.
+struct VisitorData {
     int sessions = 0, events = 0, assignments = 0;
     std::optional<std::int64_t> first_us, last_us; // begin of the first and of the last visit
 };
@@ -60,7 +60,7 @@ public:
     // For the renderer. Bookings stay with the companion; they lose their visit and the path to them. Events
     // of this visitor that come later are dropped.
     ErasureReceipt forget_visitor(const std::string &tenant_id, const std::string &visitor_id);
-    Held held(const std::string &tenant_id, const std::string &visitor_id);
+    VisitorData visitor_data(const std::string &tenant_id, const std::string &visitor_id);
 
     // For staff and operators; "" is every tenant.
     // A visit without consent may be of several people and stays: its bookings only lose it, and the receipt
