@@ -16,8 +16,8 @@ bool is_valid_utf8(std::string_view text);
 std::size_t character_count(std::string_view text);
 // The bytes of the first `most` characters, no cluster cut in two.
 std::string_view first_characters(std::string_view text, std::size_t max_characters);
-// At most `most` characters; where something is left out, the last of them is "…". Cut at a space where one
-// stands in the second half.
+// At most `most` characters; where something is left out, the last of them is "…". Cut at a space if there is
+// one in the second half.
 std::string shortened(std::string_view text, std::size_t max_characters);
 
 // One line as it was meant: in Unicode's composed form (NFC), without marks that nobody sees (zero-width
@@ -34,8 +34,8 @@ bool is_blank(std::string_view text);
 // Without ASCII white space at either end: for protocols and files, not for what people type.
 std::string_view trimmed(std::string_view text);
 
-// As the words stand inside a sentence: with a small first letter, unless the first word keeps its capital:
-// one with another capital ("SMS", "WhatsApp"), "I", a day of the week.
+// As it is spelled inside a sentence: with a small first letter, unless the first word keeps its capital: one
+// with another capital ("SMS", "WhatsApp"), "I", a day of the week.
 std::string inside_sentence(std::string_view text);
 
 // By ASCII letters; all other bytes are compared as they are.

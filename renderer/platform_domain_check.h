@@ -12,10 +12,10 @@
 
 namespace studio::renderer {
 
-// Compares the platform's domain with the one in the database, where it names the hosts that are no other
-// site's. Asks once a second, in a thread of its own, until the database answers. Where they differ it says
-// so in the log and calls `differs`. On localhost, for one machine, they need not agree, and nothing is
-// asked.
+// Compares the configured platform domain with the one in the database, which keeps custom domains away from
+// the platform's hosts. Asks once a second, in a thread of its own, until the database answers. Where they
+// differ it says so in the log and calls `differs`. On localhost, for one machine, they need not agree, and
+// nothing is asked.
 class PlatformDomainCheck final {
 public:
     PlatformDomainCheck(const std::string &database_url, std::string domain, const Log &log,

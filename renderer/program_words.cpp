@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/program_words.h"
 
+#include "base/version.h"
+
 #include <fmt/format.h>
 
 namespace studio::renderer {
@@ -55,7 +57,7 @@ ProgramAnswer answer_words(const std::vector<std::string_view> &words) {
         return {0, help_text()};
     }
     if (words.size() == 1 && words[0] == "--version") {
-        return {0, "companion-renderer 0.1.0\n"};
+        return {0, fmt::format("companion-renderer {}\n", base::version())};
     }
     return {2, fmt::format("companion-renderer: \"{}\" is not expected: the settings are variables of the "
                            "environment. See \"companion-renderer --help\".\n",

@@ -55,9 +55,9 @@ private:
     // To the same path and query there.
     http::Reply redirect(const http::Request &request, std::string_view origin) const;
     http::Reply tenant(const http::Request &request, const TenantSite &site, std::size_t loop);
-    // 429 where the sender or the tenant has had enough for now.
+    // 429 where the sender or the tenant has reached a limit.
     std::optional<http::Reply> limited(const http::Request &request, const TenantSite &site);
-    // The same for a draft, of the sender only.
+    // The same for a draft, by the sender's limit only.
     std::optional<http::Reply> limited_draft(const http::Request &request);
     http::Reply too_many(const http::Request &request, LimitedRequest kind, Route route, int wait_s) const;
     RequestLimits::Sender limited_sender(const http::Request &request, const Uuid &tenant,

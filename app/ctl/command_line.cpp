@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/command_line.h"
 
+#include "base/version.h"
+
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <deque>
@@ -42,7 +45,7 @@ public:
     explicit Parser(const std::vector<Command> &commands)
         : m_app("Runs a platform of companion sites.", "companionctl") {
         prepare(m_app);
-        m_app.set_version_flag("--version", "companionctl 0.1.0");
+        m_app.set_version_flag("--version", fmt::format("companionctl {}", base::version()));
         for (const auto &command : commands) {
             add(command);
         }

@@ -3,6 +3,7 @@
 #include "app/studio/quit_on_signal.h"
 #include "app/studio/studio.h"
 #include "app/workspace/database_address.h"
+#include "base/version.h"
 #include "preview/web_engine.h"
 #include "ui/widgets/theme.h"
 
@@ -25,7 +26,7 @@ studio::app::Options read_options(int argc, char **argv) {
 
 int main(int argc, char **argv) {
     QCoreApplication::setApplicationName(QStringLiteral("companion-studio"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(STUDIO_VERSION));
+    QCoreApplication::setApplicationVersion(QString::fromLatin1(studio::base::version()));
     const auto options = read_options(argc, argv);
     studio::app::hide_passwords(argc, argv);
     if (!options.problem.isEmpty() || !options.text.isEmpty()) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/studio/studio.h"
 
+#include "app/studio/account_menu.h"
+#include "app/studio/local_people.h"
 #include "app/studio/page_list.h"
+#include "app/studio/palette_commands.h"
 #include "app/studio/start_trace.h"
 #include "app/studio/tenant_directory.h"
 #include "ui/async/background.h"
@@ -15,12 +18,10 @@
 #include "ui/widgets/state_stack.h"
 #include "ui/widgets/words.h"
 
-#include <QMenu>
 #include <QStandardPaths>
 #include <QTimer>
 #include <QUrl>
 
-#include <algorithm>
 #include <utility>
 
 namespace studio::app {
@@ -34,25 +35,8 @@ QString data_folder() {
            QStringLiteral("/companion-studio");
 }
 
-bool started_by_person(const QString &login) {
-    return login != QLatin1String("owner") && login != QLatin1String("renderer");
-}
-
 constexpr int preparing_ms = 2500, slow_start_ms = 30000;
-constexpr int revive_ms = 2000; // a server that is only restarted by somebody else is back by then
-
-QStringList people_of(const WorkspaceAddresses &addresses) {
-    QStringList people;
-    for (const auto &[login, url] : addresses.logins) {
-        if (const auto name = QString::fromStdString(login); started_by_person(name)) {
-            people << name;
-        }
-    }
-    std::stable_partition(people.begin(), people.end(), [](const QString &login) {
-        return login == QLatin1String("operator") || login == QLatin1String("staff");
-    });
-    return people;
-}
+constexpr int revive_ms = 2000; // a server that someone else restarts is back by then
 
 } // namespace
 
@@ -214,7 +198,7 @@ void Studio::sign_in_locally(const QString &login) {
     }
     read_logins();
     const auto address = m_addresses->logins.find(login.toStdString());
-    if (address == m_addresses->logins.end() || !started_by_person(login)) {
+    if (address == m_addresses->logins.end() || !belongs_to_person(login)) {
         sign_in_refused(tr("There is no account or profile named “%1” on this computer.").arg(login));
         return;
     }
@@ -476,39 +460,23 @@ void Studio::connection_changed(ui::ConnectionMonitor::State state, const QStrin
 }
 
 void Studio::build_account_menu() {
-    auto *menu = new QMenu(m_window.side_bar());
-    menu->setObjectName(QStringLiteral("account.menu"));
-    fill_account_menu(menu);
-    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
-        read_logins();
-        fill_account_menu(menu);
+    auto *menu = new AccountMenu(
+        [this] {
+            read_logins();
+            return m_addresses ? people_of(*m_addresses) : QStringList();
+        },
+        m_connection->sign_in.local_login, m_window.side_bar());
+    connect(menu, &AccountMenu::login_chosen, this, &Studio::sign_in_locally);
+    connect(menu, &AccountMenu::switch_requested, this, [this] { show_sign_in({}); });
+    connect(menu, &AccountMenu::sign_out_requested, this, [this] {
+        if (m_window.pages_may_close()) {
+            show_sign_in(tr("You are signed out."));
+            sign_out();
+        }
     });
     const auto &identity = m_connection->identity;
     m_window.side_bar()->set_account(QString::fromStdString(identity.display_name),
                                      ui::role_word(*identity.role), menu);
-}
-
-void Studio::fill_account_menu(QMenu *menu) {
-    menu->clear();
-    if (m_addresses) {
-        for (const auto &login : people_of(*m_addresses)) {
-            auto *action = menu->addAction(tr("Switch to %1").arg(ui::local_login_title(login)), this,
-                                           [this, login] { sign_in_locally(login); });
-            action->setObjectName(QStringLiteral("account.") + login);
-            action->setEnabled(login != m_connection->sign_in.local_login);
-        }
-        menu->addSeparator();
-    }
-    menu->addAction(tr("Switch account"), this, [this] { show_sign_in({}); })
-        ->setObjectName(QStringLiteral("account.switch"));
-    menu->addAction(tr("Sign out"), this,
-                    [this] {
-                        if (m_window.pages_may_close()) {
-                            show_sign_in(tr("You are signed out."));
-                            sign_out();
-                        }
-                    })
-        ->setObjectName(QStringLiteral("account.sign_out"));
 }
 
 void Studio::show_last_publish() {
@@ -525,20 +493,9 @@ void Studio::show_last_publish() {
 }
 
 void Studio::fill_palette() {
-    std::vector<ui::Command> commands;
-    for (const auto &entry : m_window.entries()) {
-        commands.push_back(
-            {entry.title, tr("Page"), entry.icon, [this, id = entry.id] { m_window.show_page(id); }});
-    }
-    if (m_directory && m_connection->identity.role == models::Role::Operator) {
-        for (const auto &tenant : m_directory->tenants()) {
-            commands.push_back({QString::fromStdString(tenant.name), QString::fromStdString(tenant.subdomain),
-                                QStringLiteral("editor"), [this, id = QString::fromStdString(tenant.id)] {
-                                    m_window.show_page(QStringLiteral("editor"), id);
-                                }});
-        }
-    }
-    m_window.palette_popup()->set_commands(std::move(commands));
+    const bool edits_all = m_directory && m_connection->identity.role == models::Role::Operator;
+    m_window.palette_popup()->set_commands(palette_commands(
+        m_window, edits_all ? m_directory->tenants() : std::vector<models::TenantSummary>()));
 }
 
 void Studio::announce_when_settled() {

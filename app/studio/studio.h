@@ -74,7 +74,6 @@ private:
     void revive_workspace();
     void connection_changed(ui::ConnectionMonitor::State state, const QString &reason);
     void build_account_menu();
-    void fill_account_menu(QMenu *menu);
     void read_logins();
     void show_last_publish();
     void fill_palette();

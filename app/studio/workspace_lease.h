@@ -6,9 +6,9 @@
 namespace studio::app {
 
 // Knows whether this studio is the last one on a workspace that a studio started, so that only then the
-// database is stopped at the end. A workspace that somebody else started (companionctl, ./dev) is left
-// running. Two files beside the workspace's own: a lock that every studio shares, and a mark that a studio
-// started it.
+// database is stopped at the end. A workspace that another program started (companionctl, ./dev) is left
+// running. Uses two files in the workspace: a lock that all studios share, and a note that a studio started
+// it.
 class WorkspaceLease final {
 public:
     explicit WorkspaceLease(const std::filesystem::path &workspace);
@@ -17,7 +17,7 @@ public:
     WorkspaceLease &operator=(const WorkspaceLease &) = delete;
 
     void started_here();
-    // Gives the lease back. True where the caller shall stop the workspace.
+    // Releases the lease. True where the caller must stop the workspace.
     bool release();
 
 private:

@@ -7,12 +7,13 @@
 namespace studio::db {
 
 // Reads the figures: of a companion's own tenant, of every tenant for operators. All calls throw Error. A
-// tenant that the login may not see has no figures. "" for a tenant is all of them together, each by its own
-// days.
+// tenant that the login may not see has no figures. "" as the tenant means all tenants together, each by the
+// days of its own time zone.
 //
-// Questions that from_sums() affirms are read from daily sums within a tenth of a second. Others read the
-// visits of the range one by one: exact for every filter, and slower the more visits there are. Run these on
-// a Session of their own, show progress, and end one that nobody waits for by Session::cancel().
+// Questions for which from_sums() is true are read from daily sums within a tenth of a second. Others read
+// the visits of the range one by one: exact for every filter, and slower the more visits there are. Run these
+// on a Session of their own, show progress, and end a question whose answer nobody waits for with
+// Session::cancel().
 class AnalyticsStore final {
 public:
     explicit AnalyticsStore(Session &session) : m_session(session) {}
@@ -26,7 +27,7 @@ public:
     // counts with its days that are in the range. Hours of a filter read the visits.
     std::vector<TrendPoint> trend(const std::string &tenant_id, DateRange range, Grain grain,
                                   const AnalyticsFilter &filter = {});
-    // Most visits first (of Service: most bookings), at most so many.
+    // Most visits first (of Service: most bookings).
     std::vector<BreakdownRow> breakdown(const std::string &tenant_id, DateRange range, Dimension dimension,
                                         int max_rows, const AnalyticsFilter &filter = {});
     // One without a split, else one for each value, most visits first. Not by Service.
@@ -37,19 +38,20 @@ public:
     // By the day of the visit that they came from; most bookings first.
     std::vector<BookingServiceRow> bookings_by_service(const std::string &tenant_id, DateRange range);
     RequestsWithoutVisit requests_without_visit(const std::string &tenant_id, DateRange range);
-    // Those that had a visit, by weekday and hour; without a filter from the sums.
+    // Hours with a visit, by weekday and hour. Read from the sums where there is no filter.
     std::vector<HeatCell> heat_map(const std::string &tenant_id, DateRange range,
                                    const AnalyticsFilter &filter = {});
     // For operators; others see their own tenant in it. From the sums.
     PlatformFigures platform(DateRange range);
 
-    // From here on: from the visits, whatever the filter.
+    // The functions below always read the visits, with any filter.
+
     // Different visitor ids, and every visit without consent as a visitor of its own.
     std::int64_t visitors(const std::string &tenant_id, DateRange range, const AnalyticsFilter &filter = {});
-    // The same of each value, most visitors first, at most so many. Not by Service.
+    // Different visitors of each value, most first. Not by Service.
     std::vector<ValueVisitors> visitors_by(const std::string &tenant_id, DateRange range, Dimension dimension,
                                            int max_rows, const AnalyticsFilter &filter = {});
-    // The most frequent, at most so many.
+    // The most frequent ones.
     std::vector<Journey> journeys(const std::string &tenant_id, DateRange range, int max_rows,
                                   const AnalyticsFilter &filter = {});
     // Newest first; those that follow `after`, a row that was given before, where it is named.

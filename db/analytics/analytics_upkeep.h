@@ -11,7 +11,8 @@
 
 namespace studio::db {
 
-// A row of the figures that is not what the raw rows make. "" for a row that is missing on that side.
+// A stored row of figures that differs from what the raw rows give. "" for a row that is missing on that
+// side.
 struct AnalyticsDifference {
     std::string table, key, stored, recomputed;
 };
@@ -27,12 +28,12 @@ struct UpkeepReport {
     std::vector<FailedTenant> failed;  // they keep their entries in the queue; the others went on
 };
 
-// Keeps the figures what the raw rows make. All calls throw Error where the database is away.
+// Keeps the stored figures equal to what the raw rows give. All calls throw Error where the database is away.
 class AnalyticsUpkeep final {
 public:
     // Ages that entries of the queue and dirty days must have before they are processed: a visit in progress
-    // is not recomputed at each batch of its events, and a busy day is not summed up every second. Those of
-    // days grow with the day's visits, see analytics_days_to_sum().
+    // is not recomputed at each batch of its events, and a busy day is not summed up every second. The ages
+    // of days grow with the day's visits, see analytics_days_to_sum().
     struct Ages {
         std::chrono::milliseconds touched{2000}, quiet_day{10'000}, dirty_day{60'000};
     };
@@ -42,8 +43,9 @@ public:
 
     explicit AnalyticsUpkeep(Session &session) : m_session(session) {}
 
-    // One round: of each tenant at most so many touched visits and one dirty day that is due, each tenant in
-    // a transaction of its own; `skipped` are left alone. For operators and the public service.
+    // One round: of each tenant a limited number of touched visits and one dirty day that is due, in one
+    // transaction for each tenant. The tenants in `skipped` are left out. For operators and the public
+    // service.
     UpkeepReport update(const Ages &ages, int max_visits_of_tenant = max_visits,
                         const std::set<std::string> &skipped = {});
     // Rounds until nothing is left; throws Error{Conflict} while another job is at work, and the first

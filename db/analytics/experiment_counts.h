@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inside db only: from an experiment's counts of single days to those up to each day.
+// Inside db only: from an experiment's counts of single days to running totals.
 #pragma once
 
 #include "db/analytics/figures.h"
@@ -12,8 +12,8 @@ struct VariantDayCounts {
     std::int64_t visitors = 0, conversions = 0; // of that day
 };
 
-// Every day from the first to the last, whose counts are ordered by day. Variants stand in the given order;
-// those that it does not name follow: what was recorded is shown.
+// Running totals for every day from the first to the last; the counts given are ordered by day. Variants come
+// in the given order; recorded variants that it lacks follow.
 std::vector<VariantDay> variant_days(const std::vector<std::string> &order,
                                      const std::vector<VariantDayCounts> &counts);
 

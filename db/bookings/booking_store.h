@@ -41,8 +41,8 @@ private:
     Session &m_session;
 };
 
-// Clients whose requests are stored as spam, or flagged where it is an internet address that is blocked. Only
-// hashes of what they are known by are kept.
+// A client whose requests are stored as spam or, where an internet address is blocked, get a flag. Only a
+// hash of the address or number is stored.
 struct BlockedClient {
     std::string id;
     std::optional<std::string> tenant_id; // none: for every companion
@@ -55,9 +55,10 @@ struct BlockedClient {
 class BlockStore final {
 public:
     explicit BlockStore(Session &session) : m_session(session) {}
-    // `kind` is "email" or "phone" with the address or number itself, or one of these or "address" with the
-    // id of a booking, whose it is then. Ends after `hours`: an internet address after 4 unless given and at
-    // most 24, the others after a year. False where such a block lasts as long already.
+    // `kind` is "email", "phone" or "address" (an internet address). `value` is the email address or number
+    // itself, or the id of a booking whose client is to be blocked, the only way for an internet address.
+    // Ends after `hours`: an internet address after 4 unless given and at most 24, the others after a year.
+    // False where such a block lasts as long already.
     bool add(const std::optional<std::string> &tenant_id, const std::string &kind, const std::string &value,
              const std::string &reason, std::optional<int> hours = std::nullopt);
     std::vector<BlockedClient> list(); // newest first

@@ -10,7 +10,7 @@
 
 namespace studio::db {
 
-// What may hang on its own: a slow webhook is no reason for an email to wait.
+// Sent separately, so that a slow webhook never delays emails.
 enum class OutboxChannel { Mail, Webhook };
 
 struct OutboxMessage {

@@ -10,19 +10,19 @@ namespace studio::db {
 // sslmode=verify-full where the host is not local and no sslmode is given. Throws Error{Invalid}.
 std::string connection_string(const std::string &url);
 
-// The same road for a program of PostgreSQL's, such as pg_dump: what it takes as its database, which every
-// user of the machine can read and so holds no password, and the variables of its environment, which only
-// its own user can. Throws Error{Invalid}.
+// The same connection for one of PostgreSQL's own programs, such as pg_dump. Its database argument holds no
+// password, because every user of the machine can read command lines; the password is in an environment
+// variable, which only the program's user can read. Throws Error{Invalid}.
 struct ProgramAddress {
     std::string database;
     std::vector<std::string> environment; // "NAME=value"
 };
 ProgramAddress program_address(const std::string &url);
 
-// Whether there is a password in the address, or may be one in words that libpq cannot read.
+// Whether there is a password in the address, or may be one in text that libpq cannot parse.
 bool may_hold_password(const std::string &address);
 
-// The same address with another database's name, and the name in an address. Throw Error{Invalid}.
+// An address with the name of another database, and the database's name in an address. Throw Error{Invalid}.
 std::string with_database(const std::string &url, const std::string &database);
 std::string database_of(const std::string &url);
 

@@ -33,7 +33,7 @@ public:
     // Asked from the server each time, so that a disabled account is seen at once. Throws Error{Forbidden}
     // for one.
     Identity identity();
-    // Names this very database: another one, a restored copy too, has another name.
+    // Identifies this database: every other one has another id, also a restored copy.
     std::string database_id();
     // A round trip. Throws Error{Unreachable}.
     void ping();
@@ -42,7 +42,7 @@ public:
 
     // From now on notes whether a change was committed, at the price of one statement in each transaction.
     void note_commits();
-    // Whether one was, or may have been where the connection was lost while committing.
+    // Whether a change was committed, or may have been because the connection was lost during the commit.
     bool has_committed() const;
 
     struct Impl; // holds the libpqxx connection; complete only inside db/

@@ -72,7 +72,7 @@ struct Session::Impl {
         return work.exec_prepared(name, std::forward<Values>(values)...);
     }
 
-    // For statements that no transaction may hold.
+    // For statements that cannot run inside a transaction.
     void execute_alone(const std::string &statement);
     std::unique_ptr<pqxx::work> begin();
     void commit(pqxx::work &work);

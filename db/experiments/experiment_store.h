@@ -10,7 +10,7 @@
 
 namespace studio::db {
 
-// One stretch of a test in which variants, weights and traffic share stood.
+// One stretch of a test in which variants, weights and traffic share stayed the same.
 struct ExperimentPhase {
     int number = 1;
     std::vector<models::Variant> variants;
@@ -19,13 +19,13 @@ struct ExperimentPhase {
     std::optional<models::Time> ended_at;
 };
 
-// What a declared winner became.
+// What declaring a winner published.
 struct Declaration {
     int published_revision = 0;        // the live documents with the winning variant
     std::optional<int> draft_revision; // where the latest draft was ahead: the draft with the winning variant
 };
 
-// What taking a winner back became.
+// What reverting a winner published.
 struct Reversal {
     int restored_revision = 0;         // whose documents are live again
     int published_revision = 0;        // the number that they have now
@@ -42,38 +42,38 @@ public:
     std::optional<models::Experiment> find(const std::string &id);
     std::vector<ExperimentPhase> phases(const std::string &id);
 
-    // Stores a draft; `id`, status and times of `experiment` are not read. Invalid where it is not right for
-    // the published documents.
+    // Stores a draft; `id`, status and times of `experiment` are not read. Invalid where it does not fit the
+    // published documents.
     models::Experiment create(const models::Experiment &experiment);
     // Name, description, variants, traffic share, planned visitors and auto winner. Other variants, weights
     // or share of a test that was started begin a new phase. `version` and `status` of `experiment` are those
     // that were read: Conflict with what happened since where the test has changed. Invalid for the variants
-    // of a test that the photos make, and for all but name and description of a test that is over.
+    // of a test that the weights of the hero photos made, and for all but name and description of a test that
+    // is over.
     models::Experiment update(const models::Experiment &experiment);
 
     // From draft. One element has one test that runs or is paused: Conflict with the constraint
     // "ab_tests_one_of_element" where it has another, unless that is `ending`, which is then stopped in the
     // same transaction; Invalid with the constraint "ab_tests_ending" where that is another tenant's or
-    // element's, or holds the element no more. Invalid where there would be more than 64 combinations of
-    // variants.
+    // element's, or has ended meanwhile. Invalid where there would be more than 64 combinations of variants.
     void start(const std::string &id, const std::string &ending = {});
     // Everyone sees the control, nothing is recorded; the element stays this test's.
     void pause(const std::string &id);
     void resume(const std::string &id);
     // For good, without a winner: everyone sees the published page. Hero photos with weights are a test again
     // when other weights are published. Conflict where `read`, the status that was shown, is no longer the
-    // test's: who discards a draft never ends a running test.
+    // test's: discarding a draft never ends a running test.
     void stop(const std::string &id, std::optional<models::ExperimentStatus> read = std::nullopt);
 
     // One transaction: a new revision with the variant applied is published and the test completed with its
     // winner. A draft that is ahead of the published documents stays ahead, with the variant applied, too.
     // Invalid where the test is over or was never started, or where the documents could not be published;
-    // Conflict where somebody saved at this moment.
+    // Conflict where another revision was saved at the same moment.
     Declaration declare(const std::string &id, const std::string &variant_id);
 
     // One transaction: the documents that were live before the winner was declared are published again as a
     // new revision. The test stays ended and keeps its winner, marked as reverted. Invalid
-    // where there is nothing to take back or something else was published since.
+    // where there is no winner to revert or something else was published since.
     Reversal revert_winner(const std::string &id);
 
 private:

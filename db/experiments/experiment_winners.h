@@ -20,8 +20,8 @@ struct WinnerDecision {
 };
 
 // Evaluates every running test with an automatic winner, by the rule of models/statistics, and
-// publishes the variants that won. For operators and the renderer. Where several do so at once, one of them
-// declares each winner. One that cannot be published does not stop the others. Throws Error where the
+// publishes the variants that won. For operators and the renderer. Where several do so at once, each winner
+// is declared once. A winner that cannot be published does not stop the others. Throws Error where the
 // database is away.
 std::vector<WinnerDecision> declare_winners(Session &session);
 

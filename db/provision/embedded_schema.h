@@ -14,7 +14,8 @@ struct Migration {
     std::string sql;
 
     int number() const { return std::stoi(name.substr(0, 4)); }
-    // A file that begins with this line holds one CREATE INDEX CONCURRENTLY, which no transaction may hold.
+    // A file that begins with this line holds one CREATE INDEX CONCURRENTLY, which cannot run inside a
+    // transaction.
     bool concurrently() const { return std::string_view(sql).substr(0, 15) == "-- concurrently"; }
 };
 

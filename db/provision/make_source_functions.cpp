@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Run while building: make_source_functions TEMPLATE OUTPUT
-// Writes the definitions that name where a visit came from: TEMPLATE with the lists of
-// models/analytics/network.h in the places of
-// @ALIASES@, @DOMAINS@, @MEDIA@ (JSON objects) and @COMPANIES@ (alternatives of a regular expression).
+// Writes the SQL functions that name where a visit came from: TEMPLATE, in which @ALIASES@, @DOMAINS@,
+// @MEDIA@ (JSON objects) and @COMPANIES@ (alternatives of a regular expression) are replaced by the lists of
+// models/analytics/network.h.
+#include "base/generate_file.h"
 #include "models/analytics/network.h"
 #include "models/json/json.h"
 
-#include <exception>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <map>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace {
 
@@ -33,9 +31,7 @@ void put(std::string &text, const std::string &mark, const std::string &value) {
     text.replace(at, mark.size(), value);
 }
 
-void run(const char *source, const char *output) {
-    std::ifstream in(source);
-    std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+std::string with_lists(std::string text) {
     std::string companies;
     for (const std::string_view company : studio::models::companies_of_all_countries()) {
         companies.append(companies.empty() ? "" : "|").append(company);
@@ -44,23 +40,11 @@ void run(const char *source, const char *output) {
     put(text, "@DOMAINS@", literal(studio::models::sources_by_domain()));
     put(text, "@MEDIA@", literal(studio::models::media_by_source()));
     put(text, "@COMPANIES@", companies);
-    std::ofstream out(output);
-    if (!(out << text).flush()) {
-        throw std::runtime_error(std::string("cannot write ") + output);
-    }
+    return text;
 }
 
 } // namespace
 
 int main(int count, char **arguments) {
-    if (count != 3) {
-        return 2;
-    }
-    try {
-        run(arguments[1], arguments[2]);
-        return 0;
-    } catch (const std::exception &error) {
-        std::cerr << "make_source_functions: " << error.what() << "\n";
-        return 1;
-    }
+    return studio::base::generate_file(count, arguments, with_lists);
 }

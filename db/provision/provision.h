@@ -16,8 +16,8 @@ void provision_database(Session &superuser, const std::string &name, const std::
 // Ends its connections. Does nothing where there is none.
 void drop_database(Session &superuser, const std::string &name);
 std::string owner_of_database(Session &session, const std::string &name);
-// Ends the connections of both and, in one step, gives the database `by` the name `name`, whose own database
-// is called `old_name` from then on. `session` is connected to a third database of the server.
+// Replaces the database `name` by the database `by` in one step: `name` is renamed to `old_name` and `by` to
+// `name`. Ends the connections to both; `session` is connected to a third database of the server.
 void replace_database(Session &session, const std::string &name, const std::string &by,
                       const std::string &old_name);
 // Does nothing where there is none.

@@ -16,8 +16,8 @@ std::map<std::string, std::string> make_restored_logins(Session &owner);
 // name.
 void ensure_operator(Session &owner, const std::string &login, const std::string &display_name);
 
-// A restored database goes on from an earlier state than what people's computers keep for the one before:
-// from here on Session::database_id() is another. For the schema's owner.
+// Gives the restored database a new Session::database_id(). Unsaved edits on people's computers belong to a
+// later state of the database that it replaces, and are recognised by the id. For the schema's owner.
 void renew_installation_id(Session &owner);
 
 } // namespace studio::db

@@ -1,4 +1,4 @@
--- Who is signed in, and what an operator does with accounts. Every policy asks studio_account() and nothing else.
+-- Who is signed in, and what an operator does with accounts. Every policy asks studio_account() only.
 
 -- Who is signed in: at most one row, none for a disabled account. Every policy asks here and nowhere else.
 CREATE FUNCTION studio_account(OUT login name, OUT role varchar, OUT tenant_id uuid, OUT may_edit boolean)
@@ -159,11 +159,12 @@ CREATE POLICY accounts_read ON accounts FOR SELECT TO studio_operator, studio_st
 CREATE POLICY accounts_change ON accounts FOR UPDATE TO studio_operator
     USING ((SELECT role FROM studio_account()) = 'operator');
 
--- Ends what a person's login does for too long: it may hold what others wait for, and a person can undo any setting of a
--- role by SET. How long is too long stands in platform_settings; operators, who rebuild figures and export all bookings,
--- have fifteen minutes for a statement and a transaction. With a job's row in hand, which the service waits for, nobody may
--- idle for more than two seconds or go on for longer than a statement may; the schema's owner may. Nothing of the product takes advisory locks, which fill the server's table of locks. Gives how many
--- sessions were ended.
+-- Ends sessions of people's logins whose statement or transaction lasts too long: others may wait for its locks, and a
+-- person can undo any setting of a role by SET. The limits are in platform_settings; operators, who rebuild figures and
+-- export all bookings, have fifteen minutes for a statement and a transaction. A session that has locked a job's row, for
+-- which the service waits, may idle for two seconds and last as long as a statement may; the schema's owner is exempt.
+-- Sessions that take advisory locks, which fill the server's table of locks, are ended as well: the product takes none.
+-- Returns how many sessions were ended.
 CREATE FUNCTION end_long_work_of_persons() RETURNS integer
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     WITH longest AS (

@@ -117,7 +117,7 @@ BEGIN
 END
 $$;
 
--- The same words sent again are one request, others are another.
+-- A request that is sent again with the same text is the same request.
 CREATE FUNCTION booking_is_same(booking uuid, request jsonb) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -134,7 +134,7 @@ BEGIN
 END
 $$;
 
--- Anybody may write anybody's address into a form: within a day an address gets at most three confirmations of all
+-- Anyone can enter another person's address in a form: within a day an address gets at most three confirmations of all
 -- companions together, and a companion's site sends at most two hundred.
 CREATE FUNCTION booking_may_confirm(tenant uuid, email text) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -215,7 +215,7 @@ BEGIN
 END
 $$;
 
--- Which status may follow which, whoever changes it.
+-- Which status may follow which, for every login.
 CREATE FUNCTION bookings_check() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -233,7 +233,7 @@ BEGIN
 END
 $$;
 
--- Without a service there is no value.
+-- A booking without a service has no value.
 CREATE FUNCTION bookings_value() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -270,11 +270,11 @@ BEGIN
 END
 $$;
 
--- One block of one kind: 'email' or 'phone' with the address or number itself, or any kind with a booking's id, whose
--- email address, phone number or internet address it is then. A booking from a blocked email address or number is
--- stored as spam with the usual answer; one from a blocked internet address is pending with a flag, for behind it are
--- other people too. Ends after `hours`: an internet address after 4 unless given, at most 24; the others after a year.
--- True where the block is new or lasts longer than it did.
+-- Adds one block. `kind` is 'email', 'phone' or 'address' (an internet address); `value` is the email address or phone
+-- number itself, or a booking's id: then the client of that booking is blocked. A booking from a blocked email address or
+-- number is stored as spam with the usual answer; one from a blocked internet address is pending with a flag, because other
+-- people may share the address. Ends after `hours`: an internet address after 4 unless given, at most 24; the others after a
+-- year. True where the block is new or lasts longer than it did.
 CREATE FUNCTION block_client(tenant uuid, kind text, value text, why text, hours integer DEFAULT NULL) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

@@ -58,8 +58,8 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     ) arms
 $$;
 
--- Makes, changes or completes the test that newly published weights of hero photos ask for. While a person's own test of the
--- hero photo runs or is paused, there is none; when it ends, none begins before other weights are published.
+-- Creates, changes or completes the test that is described by newly published weights of hero photos. While a person's own
+-- test of the hero photo runs or is paused, there is none; when it ends, none begins before other weights are published.
 CREATE FUNCTION studio_follow_photos(tenant uuid, photos jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

@@ -1,9 +1,8 @@
 -- Messages that wait to be sent, and webhooks.
 
--- Of one channel, 'mail' or 'webhook', so that a webhook that hangs keeps no email waiting. Messages to a webhook that was
--- switched off are given up.
--- Planned once and not at every call. Claims do not wait for the disk: if a crash loses one, the message is only tried again
--- sooner.
+-- Claims messages of one channel, 'mail' or 'webhook', so that a slow webhook does not delay emails. Messages to a webhook
+-- that was switched off are given up. Planned once and not at every call. Claims do not wait for the disk: if a crash loses
+-- one, the message is only tried again sooner.
 CREATE FUNCTION outbox_claim(channel text, max_messages integer, lease_s integer)
 RETURNS TABLE (id uuid, kind varchar, tenant_id uuid, attempts integer, payload json)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp

@@ -16,7 +16,7 @@ BEGIN
 END
 $$;
 
--- `visits` with null in each place where `subjects` holds one who was erased.
+-- `visits`, with null in each place where the same place of `subjects` holds an erased subject.
 CREATE FUNCTION studio_without_erased(wanted_kind text, subjects uuid[], visits uuid[]) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off
@@ -49,7 +49,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
     began timestamptz;
 BEGIN
-    -- Waits for whoever is writing to one of them.
+    -- Waits for transactions that write to one of these visits.
     PERFORM FROM open_visits o WHERE o.tenant_id = tenant AND o.visit_id = ANY (visits) ORDER BY o.key FOR UPDATE;
     PERFORM FROM sessions s WHERE s.id = ANY (visits) AND s.tenant_id = tenant ORDER BY s.id FOR UPDATE;
     SELECT min(s.created_at) INTO began FROM sessions s WHERE s.id = ANY (visits) AND s.tenant_id = tenant;
@@ -79,7 +79,7 @@ BEGIN
     FOR each IN SELECT DISTINCT v.tenant_id, v.visitor_id FROM unnest(tenants, visitors) AS v (tenant_id, visitor_id)
                 ORDER BY 1, 2 LOOP
         PERFORM studio_note_erased('visitor', each.visitor_id::text);
-        -- Waits for whoever is recording a visit of this visitor; whoever comes later finds the visitor erased.
+        -- Waits for transactions that record a visit of this visitor; later ones find the visitor erased.
         PERFORM tracking_open_visit(each.tenant_id, each.visitor_id, gen_random_uuid());
         SELECT * INTO gone FROM studio_erase_visits(each.tenant_id, ARRAY(
             SELECT s.id FROM sessions s WHERE s.tenant_id = each.tenant_id AND s.visitor_id = each.visitor_id));
@@ -98,16 +98,16 @@ BEGIN
 END
 $$;
 
--- The functions that people and the service call give up after five seconds where somebody holds a row: nothing is erased
--- then, and the caller gets an error that says to try again.
+-- The functions that people and the service call give up after five seconds where another transaction has locked a row:
+-- nothing is erased then, and the caller gets an error that says to try again.
 CREATE FUNCTION privacy_forget_visitor(wanted_tenant uuid, wanted_visitor uuid) RETURNS SETOF erasures
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
     SELECT * FROM studio_erase_visitors(wanted_tenant, 'visitor', ARRAY[wanted_tenant], ARRAY[wanted_visitor], 0)
 $$;
 GRANT EXECUTE ON FUNCTION privacy_forget_visitor(uuid, uuid) TO studio_renderer;
 
--- A visit without consent may be of several people behind one address: nobody can erase it, and its bookings only lose
--- it. Events that still come for one that was erased are dropped.
+-- A visit without consent may be that of several people behind one address, so it is not erased; its bookings lose the link
+-- to it. Events that still come for one that was erased are dropped.
 CREATE FUNCTION privacy_forget_session(wanted_tenant uuid, wanted_session uuid) RETURNS SETOF erasures
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
@@ -169,7 +169,7 @@ BEGIN
 END
 $$;
 
--- Everything of the person with this address: her bookings, and with consent the visitor who sent them.
+-- Erases everything about the person with this address: the bookings and, with consent, the visitor who sent them.
 CREATE FUNCTION privacy_erase_email(wanted_tenant uuid, email text) RETURNS SETOF erasures
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
@@ -197,8 +197,9 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION privacy_erase_email(uuid, text) TO studio_operator, studio_staff;
 
-CREATE FUNCTION privacy_held(wanted_tenant uuid, wanted_visitor uuid, OUT sessions integer, OUT events integer,
-                             OUT assignments integer, OUT first_at timestamptz, OUT last_at timestamptz)
+-- How much is stored about a visitor, for the page on which visitors see and erase it.
+CREATE FUNCTION privacy_visitor_data(wanted_tenant uuid, wanted_visitor uuid, OUT sessions integer, OUT events integer,
+                                     OUT assignments integer, OUT first_at timestamptz, OUT last_at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     visits uuid[];
@@ -211,7 +212,7 @@ BEGIN
     SELECT count(*) INTO assignments FROM ab_assignments a WHERE a.session_id = ANY (visits);
 END
 $$;
-GRANT EXECUTE ON FUNCTION privacy_held(uuid, uuid) TO studio_renderer;
+GRANT EXECUTE ON FUNCTION privacy_visitor_data(uuid, uuid) TO studio_renderer;
 
 -- What a restored backup must do again: erase these, withdraw these photos, disable these accounts. The first row shows
 -- which database made the hashes.

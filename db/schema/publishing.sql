@@ -59,8 +59,7 @@ BEGIN
     LOOP
         IF jsonb_typeof(theme #> ARRAY['colors', field.key]) <> 'string'
            OR theme #>> ARRAY['colors', field.key] !~ '^#[0-9A-Fa-f]{6}$' THEN
-            RETURN format('/theme/colors/%s: The %s colour must be a colour as # and six hexadecimal digits, '
-                          'such as #8b4789.', field.key, field.words);
+            RETURN format('/theme/colors/%s: The %s colour must be a colour such as #8B4789.', field.key, field.words);
         END IF;
     END LOOP;
     FOR field IN SELECT * FROM (VALUES
@@ -98,7 +97,7 @@ BEGIN
 END
 $$;
 
--- Copies the published revision to the live columns, whoever asks and whatever else the statement sets.
+-- Copies the published revision to the live columns, for every login and whatever else the statement sets.
 CREATE FUNCTION tenants_publish() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -164,8 +163,8 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     WHERE url <> ''
 $$;
 
--- The platform's own pictures lie in one folder for each companion, named by her subdomain. After a new subdomain the
--- folder of the one before stays hers until somebody else gets it.
+-- Each companion's uploaded pictures are in a folder named by her subdomain. After a change of the subdomain the earlier
+-- folder remains hers until another tenant gets that subdomain.
 CREATE FUNCTION studio_is_of_another(tenant uuid, url text) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT url LIKE '/media/%' AND EXISTS (
@@ -248,7 +247,7 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION photo_release_record(uuid, text) TO studio_operator;
 
--- Takes the photo in all its sizes from every page at once, whatever is published. True if it had a release.
+-- Removes the photo in all its sizes from every page at once, without another publish. True if it had a release.
 CREATE FUNCTION photo_release_withdraw(tenant uuid, url text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -294,7 +293,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION public_platform_domain() TO studio_renderer;
 
--- Whoever knows such an address gets nothing, whoever else shows the photo. A release recorded again clears all sizes.
+-- The public service delivers none of these addresses, even if another tenant shows the same photo. Recording the release
+-- again makes all sizes available.
 CREATE VIEW public_withdrawn_photos WITH (security_barrier) AS
 SELECT DISTINCT p.photo_url FROM photo_releases p WHERE p.withdrawn_at IS NOT NULL;
 GRANT SELECT ON public_withdrawn_photos TO studio_renderer;
@@ -334,7 +334,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION public_draft(text, text) TO studio_renderer;
 
--- So that nobody fills the disk with links.
+-- Limits the number of links, so that nobody can fill the disk with them.
 CREATE FUNCTION share_links_limit() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

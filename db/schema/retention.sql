@@ -1,8 +1,9 @@
 -- What is deleted when its time is over.
 
 -- One batch of what is called `what`, in a short transaction of its own; gives how many rows went, null if another replica
--- is doing it. The caller repeats it until it gives 0. Rows that somebody holds wait for a later run, and the job's row is
--- taken by the service alone: a person's open transaction keeps the retention from nothing but the rows that it removed.
+-- is doing it. The caller repeats it until it gives 0. Rows that another transaction has locked are left for a later run.
+-- Only the service locks the job's row, so a person's open transaction delays nothing but the rows that it has locked
+-- itself.
 CREATE FUNCTION retention_batch(what text, clock timestamptz, max_rows integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE

@@ -52,9 +52,10 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
 $$;
 GRANT EXECUTE ON FUNCTION tracking_add_bot_visits(uuid[], bigint[], text[], bigint[]) TO studio_renderer;
 
--- 30 minutes without an event end a visit, with consent and without, by the server's clock: so all replicas agree, and a
--- device's clock decides nothing. Gives each place's visit: the open one of its key, else the id given, under which one
--- begins. A place without a key keeps its id. In the order of the keys, so that writers wait and never lock each other out.
+-- 30 minutes without an event end a visit, with consent and without, by the server's clock, so that all replicas agree and
+-- no device's clock matters. Returns a visit for each place of the arrays: the visit that is open under the key; where there
+-- is none, a new visit under the given id; without a key the given id. Rows are locked in the order of the keys, so that
+-- writers wait for each other and never end in a deadlock.
 CREATE FUNCTION tracking_open_visits(ids uuid[], tenants uuid[], keys uuid[]) RETURNS uuid[]
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -87,7 +88,8 @@ BEGIN
 END
 $$;
 
--- Deletes the rows of visits that are over. A row that is being written at this moment is skipped: its visit goes on.
+-- Deletes the rows of visits that are over. A row that is being written at this moment is skipped, because its visit
+-- continues.
 CREATE FUNCTION tracking_close_idle_visits() RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -179,8 +181,9 @@ $$;
 
 -- Gives how many of the events were new. `places` is each event's place, from 1, in `visits` and `tenants`; those that
 -- are not `own` are left out. An id that was recorded before counts once, also where the two times lie on different sides
--- of a month's end. What was reported within the last seconds is taken for new and added without asking first, which is
--- what an event costs most; if one of these is there already, the whole batch is added by the careful statement.
+-- of a month's end. Events of the last seconds are taken for new and added without looking up their ids, which would be the
+-- largest cost of an event; if one of these ids exists already, the whole batch is added again by the statement that looks
+-- up every id.
 CREATE FUNCTION tracking_add_events(
     visits uuid[], tenants uuid[], own boolean[], ids uuid[], places integer[], types text[], data text[],
     pages text[], times bigint[]) RETURNS integer
@@ -320,9 +323,9 @@ BEGIN
 END
 $$;
 
--- A visitor accepts: a fresh visit under the visitor's id begins with those events that this page itself reported, whose ids
--- nobody else knows. They leave the visit without consent, in which others may be, and everything else stays there. Repeating
--- it changes nothing. Gives how many events moved.
+-- A visitor accepts the cookie: a new visit under the visitor's id begins with the events that this page load reported,
+-- whose ids only this browser knows. They leave the visit without consent; everything else stays in it, because it may
+-- belong to other people. Repeating the call changes nothing. Returns how many events moved.
 CREATE FUNCTION tracking_accept(
     tenant uuid, fresh_visit uuid, visitor uuid, agent text, address inet, country text, device text,
     browser text, bot text, event_ids uuid[]) RETURNS integer
@@ -362,7 +365,7 @@ BEGIN
            true, coalesce(began, clock_timestamp())
     WHERE NOT EXISTS (SELECT FROM sessions held WHERE held.id = visit)
     ON CONFLICT DO NOTHING;
-    -- Whoever reports to these visits now waits, so that one that becomes empty can go.
+    -- Later writers of these visits wait, so that a visit that becomes empty can be deleted.
     PERFORM FROM open_visits o WHERE o.tenant_id = tenant AND o.visit_id = ANY (left_visits) ORDER BY o.key FOR UPDATE;
     UPDATE events e SET session_id = visit
     WHERE e.id = ANY (moving) AND e.created_at >= since AND e.created_at < until;

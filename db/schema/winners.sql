@@ -61,8 +61,8 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
 $$;
 
 -- Publishes a variant of a running test that asked for it, and ends the test: the number of the published revision, or
--- null if the test has changed since it was evaluated. Nothing but a variant that an operator stored becomes public, and that not
--- before a week and the fewest visitors and bookings that evidence needs.
+-- null if the test has changed since it was evaluated. Only a variant that an operator stored can become public, and not
+-- before a week has passed and the test has the minimum numbers of visitors and bookings.
 CREATE FUNCTION winner_declare(test uuid, expected_version integer, arm text, figures jsonb) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

@@ -32,7 +32,7 @@ public:
     void record_verification(const std::string &tenant_id, const std::string &document_kind);
     std::vector<PhotoRelease> releases(const std::string &tenant_id); // that were not withdrawn
     void record_release(const std::string &tenant_id, const std::string &photo_url);
-    // Whatever is published: the photo goes from every page, in all its sizes, within seconds.
+    // The photo disappears from every page, in all its sizes, within seconds, without another publish.
     void withdraw_release(const std::string &tenant_id, const std::string &photo_url);
 
 private:

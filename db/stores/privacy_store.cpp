@@ -81,20 +81,22 @@ ErasureReceipt PrivacyStore::forget_session(const std::string &tenant_id, const 
     });
 }
 
-Held PrivacyStore::held(const std::string &tenant_id, const std::string &visitor_id) {
+VisitorData PrivacyStore::visitor_data(const std::string &tenant_id, const std::string &visitor_id) {
     require_tenant_id(tenant_id);
     require_ids(tenant_id, visitor_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         const auto row = work.exec_params1(
             "SELECT sessions, events, assignments, " SQL_MICROSECONDS(
-                "first_at") " AS first, " SQL_MICROSECONDS("last_at") " AS last FROM privacy_held($1, $2)",
+                "first_at") " AS first, " SQL_MICROSECONDS("last_at") " AS last FROM "
+                                                                      "privacy_visitor_data($1, $2)",
             tenant_id, visitor_id);
-        Held held{row["sessions"].as<int>(), row["events"].as<int>(), row["assignments"].as<int>(), {}, {}};
+        VisitorData found{
+            row["sessions"].as<int>(), row["events"].as<int>(), row["assignments"].as<int>(), {}, {}};
         if (!row["first"].is_null()) {
-            held.first_us = row["first"].as<std::int64_t>();
-            held.last_us = row["last"].as<std::int64_t>();
+            found.first_us = row["first"].as<std::int64_t>();
+            found.last_us = row["last"].as<std::int64_t>();
         }
-        return held;
+        return found;
     });
 }
 

@@ -18,8 +18,8 @@ struct ErasureReceipt {
     int sessions = 0, events = 0, assignments = 0, bookings = 0;
 };
 
-// What is stored of a visitor who accepted. Times are microseconds since 1970, UTC.
-struct Held {
+// How much is stored about a visitor who accepted the cookie. Times are microseconds since 1970, UTC.
+struct VisitorData {
     int sessions = 0, events = 0, assignments = 0;
     std::optional<std::int64_t> first_us, last_us; // begin of the first and of the last visit
 };
@@ -60,18 +60,18 @@ public:
     // For the renderer. Bookings stay with the companion; they lose their visit and the path to them. Events
     // of this visitor that come later are dropped.
     ErasureReceipt forget_visitor(const std::string &tenant_id, const std::string &visitor_id);
-    Held held(const std::string &tenant_id, const std::string &visitor_id);
+    VisitorData visitor_data(const std::string &tenant_id, const std::string &visitor_id);
 
     // For staff and operators; "" is every tenant.
-    // A visit without consent may be of several people and stays: its bookings only lose it, and the receipt
-    // counts those and no visit.
+    // A visit without consent may be that of several people, so it stays: its bookings lose the link to it,
+    // and the receipt counts the bookings and no visit.
     ErasureReceipt forget_session(const std::string &tenant_id, const std::string &session_id);
     // Bookings of that address lose everything personal and their visit, the visitors who sent them are
     // erased with all their visits, and messages that wait are withdrawn.
     ErasureReceipt erase_email(const std::string &tenant_id, const std::string &email);
 
-    // For operators and the schema's owner: what a restored backup must erase again, the database's own mark
-    // ("key") first.
+    // For operators and the schema's owner: what a restored backup must erase again. The first entry, "key",
+    // identifies the database.
     std::vector<ErasedSubject> erasures_to_keep();
     // For the schema's owner, after a restore: erases what these name and is older than their erasure.
     // Applying it again changes nothing. Throws Error{Invalid}, and nothing is erased, where another database

@@ -47,8 +47,8 @@ public:
                      const std::function<void(const Error &)> &damaged);
     // The same as a list; throws at the first damaged tenant.
     std::vector<PublicTenant> active();
-    // Whatever its status; nullopt where there is none. Of a tenant that is not active only id, subdomain and
-    // status.
+    // With any status; nullopt where there is no such tenant. Of a tenant that is not active only id,
+    // subdomain and status.
     std::optional<PublicTenant> find(const std::string &id);
     // The latest draft behind a share link that has not expired; nullopt for a wrong or expired token.
     std::optional<PublicTenant> draft(const std::string &subdomain, const std::string &token);

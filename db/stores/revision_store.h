@@ -10,7 +10,7 @@
 
 namespace studio::db {
 
-// What somebody who publishes sees as live and newest; nullopt: not compared.
+// What the person who publishes sees as live and as newest; nullopt: not compared.
 struct KnownRevisions {
     struct Live {
         std::optional<int> number; // nullopt: nothing is published

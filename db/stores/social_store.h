@@ -14,7 +14,7 @@ class SocialStore final {
 public:
     explicit SocialStore(Session &session) : m_session(session) {}
 
-    // All of them or, with Error{Invalid} naming the first row that is wrong (from 1) and its column, none. A
+    // Stores all rows or none: Error{Invalid} names the first wrong row, counted from 1, and its column. A
     // day of a platform that is there already is replaced; two rows for one day are wrong.
     void import(const std::string &tenant_id, const std::vector<SocialMetric> &metrics);
     // Of these, the days of platforms that are there already and would be replaced.

@@ -10,9 +10,9 @@
 
 namespace studio::db {
 
-// One visit. Times are microseconds since 1970, UTC. An empty string is nothing. Without consent everything
-// that only few visitors share is left out, whatever these fields hold: visitor_id, user_agent, ip, referrer,
-// browser, utm_term and utm_content.
+// One visit. Times are microseconds since 1970, UTC. An empty string means that nothing is known. Without
+// consent everything that only few visitors share is left out, whatever these fields hold: visitor_id,
+// user_agent, ip, referrer, browser, utm_term and utm_content.
 struct TrackedSession {
     std::string id, tenant_id; // UUIDs
     // UUID that finds the visit for as long as it is open, whatever `id` says: 30 minutes without an event
@@ -56,7 +56,8 @@ struct TrackedBatch {
     std::vector<TrackedExposure> exposures;
 };
 
-// A visitor accepts. Of what came before, only the events move along that this page itself sent.
+// A visitor accepts the cookie. Of the earlier events only those move to the new visit that this page load
+// sent.
 struct Acceptance {
     TrackedSession session; // consented, with the visitor as its key; its campaign comes from the events
     std::vector<std::string> event_ids; // UUIDs
@@ -70,26 +71,27 @@ struct BotVisits {
     std::int64_t hits = 0;
 };
 
-// What the renderer writes of visits. All calls throw Error.
+// Writes visits, for the renderer. All calls throw Error.
 class TrackingStore final {
 public:
     explicit TrackingStore(Session &session) : m_session(session) {}
     // One transaction; repeating it changes nothing. Rows of tenants that are not active, events without
     // their visit, exposures of tests that do not run and everything of an erased visitor or visit are left
-    // out. A batch never adds to a visit of somebody else: one with another visitor_id, or with one where the
-    // batch has none. Gives the number of events that were new. Text that is no UTF-8, holds NUL (also as
+    // out. A batch never adds to another person's visit: one with another visitor_id, or one with any where
+    // the batch has none. Gives the number of events that were new. Text that is no UTF-8, holds NUL (also as
     // \u0000 in data) or breaks a limit above throws Error{Invalid} and nothing of the batch is stored.
     std::size_t record(const TrackedBatch &batch);
-    // Keeps the visit that is open under the key open and gives its id; else opens one under `fresh_id`.
+    // Returns the id of the visit that is open under the key, which stays open; where there is none, opens
+    // one under `fresh_id`.
     std::string open_visit(const std::string &tenant_id, const std::string &key, const std::string &fresh_id);
     // Opens the consented visit and moves the events of the last day that are in visits without consent of
     // the same tenant. Gives how many moved. Repeating it changes nothing.
     std::size_t accept(const Acceptance &acceptance);
     // Removes the keys of visits that have ended: later events begin new visits.
     void close_idle_visits();
-    // The salt of that day (days since 1970, UTC): 32 bytes, the same for every replica; made where missing.
-    // Destroys those of days that are over. If `day` is over by the database's clock, today's salt is
-    // returned.
+    // The salt of that day (days since 1970, UTC): 32 bytes, the same for every replica; created where it is
+    // missing. Destroys those of days that are over. If `day` is over by the database's clock, today's salt
+    // is returned.
     std::string salt(std::int64_t day);
     // Adds to the counts.
     void add_bot_visits(const std::vector<BotVisits> &visits);

@@ -33,7 +33,7 @@ std::string to_text(const SocialIssue &issue);
 struct SocialFile {
     std::vector<SocialMetric> metrics; // in the file's order
     std::vector<SocialIssue> issues;   // the first ones, at most `max_issues`
-    std::vector<std::string> ignored;  // titles of columns that are none of ours
+    std::vector<std::string> ignored;  // titles of unknown columns
 };
 
 constexpr std::size_t max_issues = 50, max_social_rows = 100'000, max_social_bytes = 10'000'000;

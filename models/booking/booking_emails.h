@@ -28,17 +28,17 @@ struct BookingFacts {
     std::string name, email, companion, service, date, duration, phone, message;
 };
 
-// A name that can be nothing but a name: letters with blanks, hyphens and apostrophes between, at most three
+// The text where it can only be a name: letters with blanks, hyphens and apostrophes between, at most three
 // words and 40 characters. "" for anything else.
 std::string plain_name(std::string_view name);
 // "name", "email", "companion", "service", "date", "duration", "phone", "message".
 std::span<const std::string_view> booking_placeholders();
-// Those of them that the e-mail to the visitor fills in. Anybody may put anybody's address into the form, so
-// that what the sender words and the choices of the form do not check is left out there.
+// The placeholders that the email to the visitor fills in. Anyone can enter another person's address in the
+// form, so that email leaves out every text that the sender chose freely.
 std::span<const std::string_view> visitor_placeholders();
-// The facts with nothing else in them.
+// The facts of these placeholders only.
 BookingFacts only_for_visitor(BookingFacts facts);
-// The first {{…}} that the e-mail to the visitor leaves empty; nullopt where there is none.
+// The first {{…}} that the email to the visitor leaves empty; nullopt where there is none.
 std::optional<std::string> placeholder_left_empty(std::string_view text);
 // The first {{…}} that is no placeholder; nullopt where all are.
 std::optional<std::string> unknown_placeholder(std::string_view text);

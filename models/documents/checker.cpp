@@ -179,8 +179,7 @@ void Checker::color(const Node &node, const char *label) {
     const bool right =
         node && node.value->is_string() && Color::parse(node.value->get_ref<const std::string &>());
     if (node.written_null || (node && !right)) {
-        error(node.pointer,
-              fmt::format("{} must be a colour as # and six hexadecimal digits, such as #8b4789.", label));
+        error(node.pointer, fmt::format("{} must be a colour such as #8B4789.", label));
     }
 }
 

@@ -3,6 +3,21 @@
 
 namespace studio::models {
 
+namespace {
+
+Json Documents::*member_of(DocumentKind kind) {
+    switch (kind) {
+    case DocumentKind::Theme:
+        return &Documents::theme;
+    case DocumentKind::Photos:
+        return &Documents::photos;
+    default:
+        return &Documents::content;
+    }
+}
+
+} // namespace
+
 std::string_view to_string(DocumentKind kind) {
     switch (kind) {
     case DocumentKind::Theme:
@@ -15,25 +30,11 @@ std::string_view to_string(DocumentKind kind) {
 }
 
 const Json &Documents::of(DocumentKind kind) const {
-    switch (kind) {
-    case DocumentKind::Theme:
-        return theme;
-    case DocumentKind::Photos:
-        return photos;
-    default:
-        return content;
-    }
+    return this->*member_of(kind);
 }
 
 Json &Documents::of(DocumentKind kind) {
-    switch (kind) {
-    case DocumentKind::Theme:
-        return theme;
-    case DocumentKind::Photos:
-        return photos;
-    default:
-        return content;
-    }
+    return this->*member_of(kind);
 }
 
 } // namespace studio::models

@@ -6,7 +6,7 @@
 
 namespace studio::models {
 
-// An id for a new element of a list that nobody else will make, without asking a server: "service-7k2m9qxd".
+// A random id for a new element of a list, so that no other program makes the same one: "service-7k2m9qxd".
 // `prefix` is what the element is, or a file's name.
 std::string new_element_id(std::string_view prefix);
 

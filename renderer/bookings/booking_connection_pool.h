@@ -12,17 +12,17 @@
 
 namespace studio::renderer {
 
-// Database sessions for requests that are stored side by side: as many as there are at once, kept for the
-// next. Any thread.
+// Database sessions for booking requests that are stored at the same time: one for each, kept for later
+// requests. Any thread.
 class BookingConnectionPool final {
 public:
     explicit BookingConnectionPool(std::string database_url) : m_database_url(std::move(database_url)) {}
 
     // A connection that was lost is tried once more: the request's key makes that safe. Throws db::Error.
     db::BookingAnswer add(const db::NewBooking &request);
-    // The visit that is open for this sender, or begins; "" where the database cannot say: a form works
-    // without it. Asks nobody for some seconds after a failure, so that forms come quickly while the database
-    // is away.
+    // The sender's open visit, or a new one; "" where the database does not answer, because a form works
+    // without a visit. After a failure the database is not asked for some seconds, so that forms are quick
+    // while it is away.
     std::string open_visit(const db::TrackedSession &sender);
 
 private:

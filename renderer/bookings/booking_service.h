@@ -37,11 +37,11 @@ public:
     struct Parts {
         const SiteContext &context;
         const Log &log;
-        std::string_view secret; // SESSION_SECRET, or what stands for it
+        std::string_view secret; // SESSION_SECRET, or a random one where it is not set
         AddBooking add;
         // Seconds to wait before one more booking of the tenant may be stored; 0: none.
         std::function<int(const TenantSite &)> wait_to_store_s;
-        // One that was allowed so was not stored.
+        // Called where a booking for which that gave 0 was not stored.
         std::function<void(const TenantSite &)> was_not_stored;
         OpenVisit open_visit;
         WallClock clock;
@@ -49,7 +49,7 @@ public:
     };
     explicit BookingService(Parts parts);
 
-    // `sender` is the visitor as far as known; an empty id is nobody.
+    // `sender` is the visitor as far as known; an empty id means that nothing is known.
     // POST /bookings
     http::Reply post(const http::Request &request, const TenantSite &site, db::TrackedSession sender);
     // GET /book: a form with a token and an idempotency key of its own.

@@ -44,7 +44,7 @@ private:
 };
 
 inline constexpr int max_attempts = 12;
-// After so many a refusal for good is believed: mail servers are misconfigured now and then.
+// A permanent refusal is final only after so many attempts: mail servers are misconfigured now and then.
 inline constexpr int max_refusals = 3;
 // Seconds from the `attempts`-th attempt (1, 2, …) to the next: 30 · 2^(attempts-1), at most six hours, and a
 // fifth more or less by `jitter` (-1 to 1).
@@ -81,7 +81,7 @@ private:
     void settle(const db::OutboxMessage &message, const Delivery &delivery);
 
     Parts m_parts;
-    // Within one claim: one message that cannot reach the mail server speaks for the others.
+    // Within one claim: once a message could not reach the mail server, the others are not tried.
     std::optional<Delivery> m_mail_server_away;
 };
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/events/event_batch.h"
 
-#include "base/text.h"
-#include "renderer/events/event_addresses.h"
+#include "renderer/events/event_data.h"
 #include "renderer/visitors/uuid.h"
 
 #include <fmt/format.h>
@@ -17,30 +16,6 @@ namespace studio::renderer {
 namespace {
 
 constexpr std::size_t max_page_characters = 255;
-constexpr std::size_t max_address_bytes = 2000;
-
-bool has_control_characters(std::string_view text) {
-    return std::any_of(text.begin(), text.end(),
-                       [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
-}
-
-// Of valid UTF-8, which the parser has checked.
-std::size_t characters(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
-}
-
-// `text` holds no control characters.
-void append_quoted(std::string &json, std::string_view text) {
-    json.push_back('"');
-    for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            json.push_back('\\');
-        }
-        json.push_back(c);
-    }
-    json.push_back('"');
-}
 
 constexpr Microseconds no_time = INT64_MIN;
 constexpr std::string_view time_form =
@@ -80,30 +55,23 @@ public:
 private:
     enum class Place { Start, Body, List, Event, Data, Done };
     enum class EventKey { None, Id, Type, At, Data, Page };
-    struct Value {
-        std::string text;
-        std::int64_t number = 0;
-    };
 
     bool number(std::int64_t whole, double value);
     bool take_id(const std::string &value);
     bool take_time(std::optional<Microseconds> at_us);
     void correct_times();
     bool take_page(const std::string &value);
-    bool take_data_text(std::string &value);
     bool begin_event();
+    bool start_data_key(const std::string &name);
     bool finish_event();
     bool finish_data();
     std::string page_of_referer() const;
-    void write_data(DataKeys keys);
-    std::string stored_text(DataKey key);
     void note_arrival();
-    const std::string &text_of(DataKey key) { return m_values[static_cast<std::size_t>(key)].text; }
-    bool has(DataKey key) const { return (m_data_keys & bit(key)) != 0; }
 
     std::string place() const;
     std::string wrong_kind() const;
     bool refuse(std::string_view why) { return refuse_at(place(), why); }
+    bool taken(std::string_view problem) { return problem.empty() || refuse(problem); }
     bool refuse_at(std::string_view where, std::string_view why) {
         m_error = where.empty() ? std::string(why) : fmt::format("{}: {}", where, why);
         return false;
@@ -126,9 +94,7 @@ private:
     ReportedEvent m_event;
     EventKey m_event_key = EventKey::None;
     unsigned m_event_keys = 0;
-    DataKey m_data_key = DataKey::Url;
-    DataKeys m_data_keys = 0;
-    std::array<Value, data_key_count> m_values;
+    EventData m_data;
 };
 
 constexpr std::array<std::string_view, 6> event_key_names{"", "id", "type", "at", "data", "page"};
@@ -142,7 +108,7 @@ std::string BatchHandler::place() const {
     case Place::Event:
         return fmt::format("{}.{}", event_place(), event_key_names[static_cast<std::size_t>(m_event_key)]);
     case Place::Data:
-        return fmt::format("{}.data.{}", event_place(), rule_of(m_data_key).name);
+        return fmt::format("{}.data.{}", event_place(), m_data.key_name());
     case Place::Start:
     case Place::Done:
         break;
@@ -166,10 +132,7 @@ std::string BatchHandler::wrong_kind() const {
             return "must be text";
         }
     case Place::Data:
-        if (const DataRule &rule = rule_of(m_data_key); rule.kind == DataKind::Number) {
-            return fmt::format("must be a whole number from 0 to {}", rule.max);
-        }
-        return "must be text";
+        return m_data.expected_kind();
     case Place::Start:
     case Place::Done:
         break;
@@ -200,7 +163,7 @@ bool BatchHandler::begin_event() {
     m_event = {};
     m_event.at_us = no_time;
     m_event_keys = 0;
-    m_data_keys = 0;
+    m_data.clear();
     return true;
 }
 
@@ -228,21 +191,20 @@ bool BatchHandler::key(std::string &name) {
         m_event_keys |= mask;
         return true;
     }
+    return start_data_key(name);
+}
+
+bool BatchHandler::start_data_key(const std::string &name) {
     const auto known = data_key(name);
     if (!known) {
         return refuse_in_event("data", "has an unknown key");
     }
-    m_data_key = *known;
-    if (m_data_keys & bit(*known)) {
-        return refuse("appears twice");
-    }
-    m_data_keys |= bit(*known);
-    return true;
+    return m_data.start_key(*known) || refuse("appears twice");
 }
 
 bool BatchHandler::string(std::string &value) {
     if (m_place == Place::Data) {
-        return take_data_text(value);
+        return taken(m_data.take_text(value));
     }
     if (m_place == Place::Body && m_at_clock) {
         return take_time(parse_rfc3339(value));
@@ -298,56 +260,12 @@ void BatchHandler::correct_times() {
 }
 
 bool BatchHandler::take_page(const std::string &value) {
-    auto path = value.size() <= max_address_bytes ? path_of_address(value) : std::nullopt;
-    if (!path || characters(*path) > max_page_characters || has_control_characters(*path)) {
+    auto path = page_path(value, max_page_characters);
+    if (!path || value.size() > max_address_bytes) {
         return refuse(
             fmt::format("must be a path such as /book, of at most {} characters", max_page_characters));
     }
     m_event.page = std::move(*path);
-    return true;
-}
-
-bool BatchHandler::take_data_text(std::string &value) {
-    const DataRule &rule = rule_of(m_data_key);
-    if (rule.kind == DataKind::Number) {
-        return refuse(wrong_kind());
-    }
-    if (has_control_characters(value)) {
-        return refuse("contains a control character");
-    }
-    Value &kept = m_values[static_cast<std::size_t>(m_data_key)];
-    switch (rule.kind) {
-    case DataKind::Path: {
-        const auto path = value.size() <= max_address_bytes ? path_of_address(value) : std::nullopt;
-        if (!path || characters(*path) > static_cast<std::size_t>(rule.max)) {
-            return refuse(fmt::format("must be a path such as /book, of at most {} characters", rule.max));
-        }
-        kept.text = *path;
-        return true;
-    }
-    case DataKind::Address:
-        if (value.size() > static_cast<std::size_t>(rule.max)) {
-            return refuse(fmt::format("is longer than {} characters", rule.max));
-        }
-        kept.text = host_of_address(value);
-        return true;
-    case DataKind::Uuid:
-        if (const auto id = Uuid::parse(value)) {
-            kept.text = id->text();
-            return true;
-        }
-        return refuse("must be a uuid such as 3f0c0e3e-5a4b-4c6d-8e9f-0123456789ab");
-    case DataKind::Text:
-    case DataKind::Number:
-        break;
-    }
-    if (value.empty()) {
-        return refuse("is empty");
-    }
-    if (characters(value) > static_cast<std::size_t>(rule.max)) {
-        return refuse(fmt::format("is longer than {} characters", rule.max));
-    }
-    kept.text = value;
     return true;
 }
 
@@ -361,12 +279,7 @@ bool BatchHandler::number(std::int64_t whole, double value) {
     if (m_place != Place::Data) {
         return refuse(wrong_kind());
     }
-    const DataRule &rule = rule_of(m_data_key);
-    if (rule.kind != DataKind::Number || whole < 0 || whole > rule.max) {
-        return refuse(wrong_kind());
-    }
-    m_values[static_cast<std::size_t>(m_data_key)].number = whole;
-    return true;
+    return taken(m_data.take_number(whole));
 }
 
 bool BatchHandler::end_object() {
@@ -401,83 +314,40 @@ bool BatchHandler::finish_event() {
 }
 
 bool BatchHandler::finish_data() {
-    const DataKeys alien = m_data_keys & ~keys_of(m_event.type);
-    for (std::size_t i = 0; i < data_key_count; ++i) {
-        if (const auto each = static_cast<DataKey>(i); bit(each) & alien) {
-            return refuse_in_event(fmt::format("data.{}", rule_of(each).name),
-                                   fmt::format("does not belong to {}", to_string(m_event.type)));
-        }
+    if (const auto foreign = m_data.foreign_key(m_event.type)) {
+        return refuse_in_event(fmt::format("data.{}", rule_of(*foreign).name),
+                               fmt::format("does not belong to {}", to_string(m_event.type)));
     }
-    write_data(m_data_keys);
+    m_event.data = m_data.json(m_event.type, m_known);
     if (m_event.type == EventType::PageView) {
         if (m_event.page.empty()) {
-            m_event.page = has(DataKey::Url) ? text_of(DataKey::Url) : page_of_referer();
+            m_event.page = m_data.has(DataKey::Url) ? m_data.text(DataKey::Url) : page_of_referer();
         }
         note_arrival();
     }
     m_event.page = known_page(m_event.page);
-    if (m_event.type == EventType::AbTestAssigned && has(DataKey::TestId) && has(DataKey::VariantId)) {
-        m_event.test_id = text_of(DataKey::TestId);
-        m_event.variant_id = text_of(DataKey::VariantId);
+    if (m_event.type == EventType::AbTestAssigned && m_data.has(DataKey::TestId) &&
+        m_data.has(DataKey::VariantId)) {
+        m_event.test_id = m_data.text(DataKey::TestId);
+        m_event.variant_id = m_data.text(DataKey::VariantId);
     }
     return true;
 }
 
 // A field is no JSON: its bytes may be anything.
 std::string BatchHandler::page_of_referer() const {
-    const auto path = path_of_address(m_referer);
-    const bool sound = path && path->size() <= max_page_characters && !has_control_characters(*path) &&
-                       std::all_of(path->begin(), path->end(), [](char c) { return c > 0; });
+    const auto path = page_path(m_referer, max_page_characters);
+    const bool sound = path && std::all_of(path->begin(), path->end(), [](char c) { return c > 0; });
     return sound ? *path : std::string();
-}
-
-void BatchHandler::write_data(DataKeys keys) {
-    if (m_event.type == EventType::PageView && !has(DataKey::UtmSource) && has(DataKey::Referrer)) {
-        keys |= bit(DataKey::UtmSource);
-    }
-    std::string &json = m_event.data;
-    json.assign(1, '{');
-    for (std::size_t i = 0; i < data_key_count; ++i) {
-        const auto key = static_cast<DataKey>(i);
-        if (!(keys & bit(key))) {
-            continue;
-        }
-        const DataRule &rule = rule_of(key);
-        const bool is_number = rule.kind == DataKind::Number;
-        const std::string text = is_number ? std::to_string(m_values[i].number) : stored_text(key);
-        if (text.empty()) {
-            continue;
-        }
-        if (json.size() > 1) {
-            json.push_back(',');
-        }
-        append_quoted(json, rule.name);
-        json.push_back(':');
-        if (is_number) {
-            json.append(text);
-        } else {
-            append_quoted(json, text);
-        }
-    }
-    json.push_back('}');
-}
-
-std::string BatchHandler::stored_text(DataKey key) {
-    if (key != DataKey::UtmSource) {
-        return m_known.stored(key, text_of(key));
-    }
-    return shared_source(has(key) ? text_of(key) : std::string(),
-                         has(DataKey::Referrer) ? text_of(DataKey::Referrer) : std::string());
 }
 
 void BatchHandler::note_arrival() {
     if (m_batch.arrival) {
         return;
     }
-    const auto taken = [this](DataKey key) { return has(key) ? text_of(key) : std::string(); };
-    m_batch.arrival =
-        Arrival{taken(DataKey::Referrer),    taken(DataKey::UtmSource), taken(DataKey::UtmMedium),
-                taken(DataKey::UtmCampaign), taken(DataKey::UtmTerm),   taken(DataKey::UtmContent)};
+    m_batch.arrival = Arrival{m_data.text(DataKey::Referrer),  m_data.text(DataKey::UtmSource),
+                              m_data.text(DataKey::UtmMedium), m_data.text(DataKey::UtmCampaign),
+                              m_data.text(DataKey::UtmTerm),   m_data.text(DataKey::UtmContent)};
 }
 
 bool BatchHandler::start_array(std::size_t) {

@@ -22,7 +22,7 @@ struct ReportedEvent {
     EventType type = EventType::PageView;
     Microseconds at_us = 0;
     std::string data;                // a JSON object of values that many visitors share
-    std::string page;                // a page of the site, or "other"; "" where nobody said it
+    std::string page;                // a page of the site, or "other"; "" where it is unknown
     std::string test_id, variant_id; // of ab_test_assigned, where it says them
 };
 
@@ -38,8 +38,8 @@ struct EventBatch {
     std::optional<Arrival> arrival; // of the first page_view
 };
 
-// What is wrong with a batch, for the one who posted it: "events[3].data.position: must be a whole number
-// from 0 to 9999".
+// What is wrong with a batch, for its sender: "events[3].data.position: must be a whole number from 0 to
+// 9999".
 struct BatchError {
     std::string message;
 };
@@ -47,7 +47,7 @@ struct BatchError {
 // Reads the body of POST /api/events. One malformed event refuses all. The device's clock decides nothing but
 // the order of events: `now` in the body is what it showed when the batch was sent, all times are corrected
 // by its difference from `now_us`, the server's time, and none lies later than that or more than 48 hours
-// before. `referer` is the request's field, whose path stands in where a page_view says no page. Of the data
+// before. `referer` is the request's field, whose path is used where a page_view names no page. Of the data
 // only what `known` allows is kept. Referrers are cut to their host, addresses of pages to their path.
 std::variant<EventBatch, BatchError> read_event_batch(std::string_view body, Microseconds now_us,
                                                       const KnownValues &known,

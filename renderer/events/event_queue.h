@@ -28,7 +28,7 @@ class EventQueue final {
 public:
     enum class Outcome {
         Stored,
-        Unavailable, // the database is away: the same events may come again, their ids keep them single
+        Unavailable, // the database is away: the same events may be sent again, their ids prevent duplicates
         Refused      // the database will never take these
     };
     // Called once, in a writer's thread; must not throw.
@@ -89,9 +89,9 @@ private:
     std::vector<std::thread> m_writers;
 };
 
-// The rows of all as one batch, events and exposures moved out of theirs. Sessions of one sender become one
-// row, with whatever any of them knows, and the events of all name that; so do the sessions that are left in
-// the batches.
+// Merges the batches into one; events and exposures are moved out of them. The sessions of one sender become
+// one row that holds what any of them knows. The events get the id of that row, and so do the sessions that
+// stay in the batches.
 db::TrackedBatch merged(const std::vector<db::TrackedBatch *> &batches);
 
 } // namespace studio::renderer

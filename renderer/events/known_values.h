@@ -17,8 +17,7 @@ namespace studio::renderer {
 inline constexpr std::string_view other_value = "other";
 
 // The values that a published revision offers to every visitor: its photos, services, networks and variants.
-// Of what a visitor's browser reports only these are stored, so that nothing in an event is of one visitor
-// alone.
+// Of what a browser reports only these are stored, so that no value in an event identifies a single visitor.
 class KnownValues final {
 public:
     KnownValues() = default; // knows only what every site has

@@ -114,7 +114,7 @@ bool VisitorRoutes::begins_visit(const http::Request &request, const TenantSite 
 
 http::Reply VisitorRoutes::reply(const http::Request &request, const TenantSite &site) {
     if (request.path == held_path) {
-        return held(request, site);
+        return visitor_data(request, site);
     }
     const Route route = request.path == events_path    ? Route::Events
                         : request.path == consent_path ? Route::Consent
@@ -329,22 +329,22 @@ http::Reply VisitorRoutes::forgotten(const TenantSite &site, const db::ErasureRe
     return http::owned_reply(Route::Forget, 200, head.take(), std::move(content.body));
 }
 
-http::Reply VisitorRoutes::held(const http::Request &request, const TenantSite &site) {
+http::Reply VisitorRoutes::visitor_data(const http::Request &request, const TenantSite &site) {
     const auto cookie = m_resolver.cookie(request, site.uuid(), seconds(wall_clock_us()));
     if (!cookie) {
         return m_json.reply(Route::Held, 200, {{"cookie", false}});
     }
     return later(Route::Held, [this, tenant = site.id(), person = cookie->visitor.text()] {
-        const db::Held held = db::PrivacyStore(m_session).held(tenant, person);
+        const db::VisitorData data = db::PrivacyStore(m_session).visitor_data(tenant, person);
         Json body{{"cookie", true},
-                  {"visits", held.sessions},
-                  {"events", held.events},
-                  {"assignments", held.assignments}};
-        if (held.first_us) {
-            body["first"] = written(*held.first_us);
+                  {"visits", data.sessions},
+                  {"events", data.events},
+                  {"assignments", data.assignments}};
+        if (data.first_us) {
+            body["first"] = written(*data.first_us);
         }
-        if (held.last_us) {
-            body["last"] = written(*held.last_us);
+        if (data.last_us) {
+            body["last"] = written(*data.last_us);
         }
         return m_json.reply(Route::Held, 200, body);
     });

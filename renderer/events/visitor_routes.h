@@ -49,7 +49,7 @@ private:
     http::Reply accept(const http::Request &request, db::Acceptance &&acceptance, std::string &&cookie);
     http::Reply forget(const http::Request &request, const TenantSite &site);
     http::Reply forgotten(const TenantSite &site, const db::ErasureReceipt &receipt, bool as_page);
-    http::Reply held(const http::Request &request, const TenantSite &site);
+    http::Reply visitor_data(const http::Request &request, const TenantSite &site);
     http::Reply refusal(Route route, int status, std::string_view why) const;
     http::Reply unavailable(Route route) const;
     // What asks the database, in a thread of its own.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a request's head must be like before a parser sees it: the holes that parsers leave differ, these
-// rules do not.
+// Checks of a request's head before a parser sees it, so that security does not depend on what a parser lets
+// pass.
 #pragma once
 
 #include <cstddef>

@@ -119,18 +119,7 @@ Reply make_reply(Route route, int status, Fields fields, std::string body, bool 
     if (status != 304 && status != 204) {
         head.length(body.size());
     }
-    auto owned = std::make_shared<OwnedReply>();
-    owned->head = head.take();
-    if (!head_only) {
-        owned->body = std::move(body);
-    }
-    Reply reply;
-    reply.status = status;
-    reply.route = route;
-    reply.head = owned->head;
-    reply.body = owned->body;
-    reply.owner = std::move(owned);
-    return reply;
+    return owned_reply(route, status, head.take(), head_only ? std::string() : std::move(body));
 }
 
 Reply plain_reply(Route route, int status, std::string_view text, bool head_only, Fields fields) {

@@ -6,10 +6,10 @@
 namespace studio::renderer::http {
 
 // False where a browser says that another site's page sent the request: Sec-Fetch-Site is neither same-origin
-// nor none, or Origin is not this host. Another tenant's site is another site, and plain HTTP is for a
-// request that came by HTTPS. The port that a scheme means anyway does not count, and ports only where both
-// fields have one, because a proxy may listen on another and leave it out. Programs that send neither field
-// pass: what they could forge, no cookie of a visitor would come with.
+// nor none, or Origin is not this host. Another tenant's site is another site, and so is the same host by
+// plain HTTP where the request came by HTTPS. The port that a scheme means anyway does not count, and ports
+// only where both fields have one, because a proxy may listen on another and leave it out. Programs that send
+// neither field pass: a request that they forge carries no visitor's cookie.
 bool is_same_origin(const Request &request);
 
 } // namespace studio::renderer::http

@@ -17,8 +17,8 @@ struct RequestLimits {
     std::string country_field; // in which a proxy says the client's country; "" for none
 };
 
-// Boost.Beast's strict parser, with our guards round it, that keeps views into the caller's buffer instead of
-// copies.
+// Boost.Beast's strict parser, behind the checks of head_guard.h; keeps views into the caller's buffer
+// instead of copies.
 class RequestParser final {
 public:
     explicit RequestParser(const RequestLimits &limits);

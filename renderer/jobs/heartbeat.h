@@ -17,7 +17,7 @@ namespace studio::renderer {
 
 // Notes twice a minute, in a thread of its own, whether this replica can answer and how many requests it has
 // answered. While the database is away it keeps its minutes in memory and writes them when it is back, so
-// that a time in which pages were served without a database is not taken for one in which nothing was served.
+// that minutes in which pages were served without a database do not count as downtime.
 class Heartbeat final {
 public:
     struct Parts {

@@ -11,8 +11,9 @@
 
 namespace studio::renderer {
 
-// Ends, every few seconds, what persons' logins do in the database for too long, so that nothing waits for
-// them. In a thread and on a connection of its own: the other jobs may be waiting for just that.
+// Every few seconds ends statements and transactions of people's logins that last too long, so that nothing
+// waits for them. It has its own thread and connection, because the other jobs may be waiting for one of
+// these transactions.
 class LongWorkJob final {
 public:
     LongWorkJob(const std::string &database_url, const Log &log);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How much one sender may ask of this replica, so that nobody spoils anything for others. The numbers and
-// what they bound are in docs/operations.md ("Limits").
+// How much one sender may ask of this replica, so that no sender slows the service down for the others. The
+// numbers and what they bound are in docs/operations.md ("Limits").
 #pragma once
 
 #include "renderer/http/request.h"

@@ -16,8 +16,8 @@ struct BucketRate {
     double per_second = 0; // tokens that come back
 };
 
-// Token buckets of whoever asked lately, in a table of a fixed size: where a new one finds no place, the one
-// of its group that was used longest ago is forgotten, which is the one that is most nearly full again. Any
+// Token buckets of the latest senders, in a table of a fixed size. Where a new bucket finds no place, the one
+// in its group that was used longest ago is dropped, because it has had the most time to fill up again. Any
 // thread.
 class TokenBuckets final {
 public:

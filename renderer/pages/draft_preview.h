@@ -14,7 +14,7 @@
 
 namespace studio::renderer {
 
-// preview-NAME: a tenant's latest draft, for whoever holds a share link. Asks the database each time, in a
+// preview-NAME: a tenant's latest draft, for people with a share link. Asks the database each time, in a
 // thread of its own, so that a revoked link stops at once and a slow database delays nobody else. Nothing
 // here is cached.
 class DraftPreview final {

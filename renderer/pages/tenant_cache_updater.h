@@ -46,7 +46,7 @@ private:
     bool update();
     // The same; what it throws other than database errors is logged.
     bool update_or_say();
-    // Takes withdrawn photos from what is shown, whatever becomes of the comparison that follows.
+    // Removes withdrawn photos from what is shown, even if the comparison that follows fails.
     void drop_withdrawn(const std::shared_ptr<const Directory::Pictures> &withdrawn);
     void compare_all(db::PublicStore &store, Directory::Sites &sites);
     bool is_to_be_read(const db::PublicTenantVersion &version, const Directory::Sites &sites) const;

@@ -31,7 +31,7 @@ public:
     TenantSite(const SiteContext &context, const db::PublicTenantVersion &version);
 
     using PictureRule = std::function<bool(const std::string &picture)>; // see models::picture_of()
-    // The same revision and tests without these pictures; no page of it is rendered yet.
+    // A copy of the same revision and tests without these pictures, of which no page is rendered yet.
     std::shared_ptr<const TenantSite> without(const PictureRule &withdrawn) const;
     // Whether a page or a test shows one of these pictures.
     bool shows(const PictureRule &withdrawn) const;
@@ -45,7 +45,7 @@ public:
     const std::string &origin() const { return m_page.origin; }
     int revision() const { return m_revision; }
     std::int64_t version() const { return m_version; } // of what the public sees, as the database counts
-    // What the home page varies. Of other pages there is only variant 0.
+    // What varies on the home page. Other pages have variant 0 only.
     const ActiveExperiments &tests() const { return m_tests; }
     const site::TenantPage &page_data() const { return m_page; }
     // What may be stored of what visitors report.

@@ -106,7 +106,7 @@ class Metrics final {
 public:
     explicit Metrics(std::size_t loops);
     LoopMetrics &loop(std::size_t index) { return *m_loops[index]; }
-    // Requests of visitors so far: whoever asks for health, readiness or metrics is none.
+    // Requests of visitors so far, without those for health, readiness and metrics.
     struct Answered {
         std::uint64_t all = 0, failed = 0; // failed: with a status of 500 and more
     };

@@ -10,9 +10,9 @@
 
 namespace studio::renderer {
 
-// Ends the process where this object is still there after the given time. While a service stops, a statement
-// may wait for a database that does not answer, for ever. Nothing that was acknowledged is lost by it: an
-// answer is given after the commit.
+// Ends the process if this object still exists after the given time: while the service stops, a statement may
+// wait forever for a database that does not answer. Nothing that was acknowledged is lost by it: an answer is
+// given after the commit.
 class StopDeadline final {
 public:
     StopDeadline(const Log &log, std::chrono::milliseconds time);

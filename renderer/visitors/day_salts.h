@@ -14,8 +14,8 @@ namespace studio::renderer {
 using Day = std::int64_t;
 Day today();
 
-// The salt of the day, that keys the visits of visitors without a cookie. Holds one day's only: without it
-// nobody can find the visit of a visitor. Any thread.
+// The day's salt, by which visits of visitors without a cookie are found. Holds the salt of one day only:
+// once a salt is gone, nobody can find the visit of a visitor. Any thread.
 class DaySalts final {
 public:
     // nullptr if that day's salt is not known: not yet fetched, or destroyed.

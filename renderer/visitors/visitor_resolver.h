@@ -23,7 +23,7 @@ struct Visitor {
     std::uint64_t assignment_key = 0;
 };
 
-// Recognises visitors, as far as they let us. Any thread.
+// Recognises visitors, as far as they consented. Any thread.
 class VisitorResolver final {
 public:
     // `secret`: the same in every replica. `salts` must outlive this object.

@@ -40,6 +40,20 @@ QString format_time(const QDateTime &time, FigureKind kind) {
 
 } // namespace
 
+QString format_axis_label(const QVariant &value, FigureKind kind) {
+    const QLocale locale;
+    switch (kind) {
+    case FigureKind::Hour:
+        return locale.toString(value.toDateTime(), QStringLiteral("HH:mm"));
+    case FigureKind::Day:
+        return locale.toString(value.toDateTime(), QStringLiteral("d MMM"));
+    case FigureKind::Month:
+        return locale.toString(value.toDateTime(), QStringLiteral("MMM yyyy"));
+    default:
+        return format_figure(value, kind);
+    }
+}
+
 QString format_count(qint64 count) {
     return QLocale().toString(count);
 }

@@ -7,13 +7,14 @@
 
 namespace studio::ui {
 
-QString format_count(qint64 count);                            // "1,234"
-QString format_percent(double rate);                           // "4.2 %", "0.04 %"
-QString format_share(const Share &share);                      // "4.2 %", "2 of 3", "–"
-QString share_sentence(const Share &share);                    // "3 visits: too few for a rate"
-QString format_duration(double seconds);                       // "48 s", "2 min 13 s", "1 h 4 min"
-QString format_amount(double amount, const QString &currency); // "A$1,250"
-QString file_name_part(const QString &words);                  // in a file's name: "claire-dubois"
+QString format_count(qint64 count);                                // "1,234"
+QString format_percent(double rate);                               // "4.2 %", "0.04 %"
+QString format_share(const Share &share);                          // "4.2 %", "2 of 3", "–"
+QString share_sentence(const Share &share);                        // "3 visits: too few for a rate"
+QString format_duration(double seconds);                           // "48 s", "2 min 13 s", "1 h 4 min"
+QString format_amount(double amount, const QString &currency);     // "A$1,250"
+QString file_name_part(const QString &words);                      // in a file's name: "claire-dubois"
+QString format_axis_label(const QVariant &value, FigureKind kind); // shorter: "4 Nov", "14:00"
 QString format_figure(const QVariant &value, FigureKind kind, const QString &currency = {});
 
 // Against the period before.

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/charts/line_chart.h"
 
+#include "ui/charts/axis_scale.h"
 #include "ui/charts/chart_palette.h"
 #include "ui/charts/format_figure.h"
+#include "ui/charts/line_names.h"
+#include "ui/charts/read_out.h"
 
 #include <QAreaSeries>
 #include <QChart>
-#include <QDateTime>
 #include <QKeyEvent>
 #include <QLineSeries>
 #include <QLocale>
@@ -23,38 +25,11 @@ namespace studio::ui {
 namespace {
 
 constexpr int max_row_labels = 7;
-constexpr int names_width = 118;
 constexpr int left_margin = 52, top_margin = 10, bottom_margin = 28;
 constexpr int few_rows = 3; // points are drawn, for a line of one point is nothing
 
 bool is_share(FigureKind kind) {
     return kind == FigureKind::Share || kind == FigureKind::Percent;
-}
-
-QString row_label(const QVariant &value, FigureKind kind) {
-    const QLocale locale;
-    switch (kind) {
-    case FigureKind::Hour:
-        return locale.toString(value.toDateTime(), QStringLiteral("HH:mm"));
-    case FigureKind::Day:
-        return locale.toString(value.toDateTime(), QStringLiteral("d MMM"));
-    case FigureKind::Month:
-        return locale.toString(value.toDateTime(), QStringLiteral("MMM yyyy"));
-    default:
-        return format_figure(value, kind);
-    }
-}
-
-// Steps of 1, 2 or 5 times a power of ten.
-double nice_step(double span, int max_steps) {
-    const double raw = std::max(span, 1e-12) / max_steps;
-    const double power = std::pow(10, std::floor(std::log10(raw)));
-    for (const double factor : {1.0, 2.0, 5.0}) {
-        if (factor * power >= raw * 0.999999) {
-            return factor * power;
-        }
-    }
-    return 10 * power;
 }
 
 } // namespace
@@ -102,7 +77,7 @@ void LineChart::rebuild() {
     add_series();
 }
 
-void LineChart::set_axes() {
+LineChart::Extent LineChart::extent() const {
     constexpr double endless = std::numeric_limits<double>::infinity();
     double low = m_free_axis ? endless : 0, high = m_free_axis ? -endless : 0;
     bool shares = false, counts = true;
@@ -135,21 +110,23 @@ void LineChart::set_axes() {
     if (high - low <= 0) {
         high = low + (shares ? 0.01 : 1);
     }
+    return {low, high, shares, counts};
+}
+
+void LineChart::set_axes() {
+    const auto [low, high, shares, counts] = extent();
     const double scale = shares ? 100 : 1;
-    auto step = nice_step((high - low) * scale, 4);
-    if (counts) {
-        step = std::max(step, 1.0);
-    }
+    const auto figures = axis_scale(low * scale, high * scale, counts);
     m_y = new QValueAxis;
-    m_y->setRange(std::floor(low * scale / step + 1e-9) * step, std::ceil(high * scale / step - 1e-9) * step);
-    m_y->setTickInterval(step);
-    m_decimals = std::clamp(static_cast<int>(-std::floor(std::log10(step) + 1e-9)), 0, 4);
+    m_y->setRange(figures.low, figures.high);
+    m_y->setTickInterval(figures.step);
+    m_decimals = figures.decimals;
     m_percent = shares;
     m_chart->addAxis(m_y, Qt::AlignLeft);
     label_rows();
     for (auto *axis : m_chart->axes()) {
-        axis->setVisible(
-            false); // drawn by paint_grid(): Qt Charts lays its own out only after the event loop
+        // paint_grid() draws them: Qt Charts lays its own out only after the event loop.
+        axis->setVisible(false);
     }
 }
 
@@ -160,28 +137,31 @@ void LineChart::label_rows() {
     const auto kind = m_table.columns().front().kind;
     if (by_number()) {
         const double first = m_table.number(0, 0), last = std::max(m_table.number(rows - 1, 0), first + 1e-9);
-        const double step = nice_step(last - first, max_row_labels - 1);
+        const double step = round_step(last - first, max_row_labels - 1);
         axis->setRange(first, last);
         for (double at = std::ceil(first / step) * step; at <= last + step * 1e-6; at += step) {
             m_labels.emplace_back(at, format_figure(at, kind));
         }
     } else {
         axis->setRange(rows == 1 ? -0.5 : 0, rows == 1 ? 0.5 : rows - 1);
-        const int fitting = std::clamp((width() - left_margin - names_width) / 76, 2, max_row_labels);
+        const int fitting = std::clamp((width() - left_margin - line_names_width) / 76, 2, max_row_labels);
         const int step = std::max(1, (rows + fitting - 1) / fitting);
         for (int row = 0; row < rows; row += step) {
-            m_labels.emplace_back(row, row_label(m_table.cell(row, 0), kind));
+            m_labels.emplace_back(row, format_axis_label(m_table.cell(row, 0), kind));
         }
     }
     m_chart->addAxis(axis, Qt::AlignBottom);
+}
+
+LineChart::Style LineChart::style_of(std::size_t column) const {
+    return column <= m_styles.size() ? m_styles[column - 1] : Style{Role::Line, static_cast<int>(column) - 1};
 }
 
 void LineChart::add_series() {
     // What is compared with lies below what is compared.
     for (const bool in_front : {false, true}) {
         for (std::size_t column = 1; column < m_table.columns().size(); ++column) {
-            const auto style = column <= m_styles.size() ? m_styles[column - 1]
-                                                         : Style{Role::Line, static_cast<int>(column) - 1};
+            const auto style = style_of(column);
             const bool front = style.role == Role::Line || style.role == Role::Area;
             if (front != in_front || style.role == Role::Hidden || style.role == Role::BandHigh) {
                 continue;
@@ -308,7 +288,7 @@ void LineChart::paint(QPainter &painter) {
     rebuild();
     m_chart->resize(size());
     m_scene.setSceneRect(rect());
-    m_chart->setPlotArea(QRectF(rect()).adjusted(left_margin, top_margin, -names_width, -bottom_margin));
+    m_chart->setPlotArea(QRectF(rect()).adjusted(left_margin, top_margin, -line_names_width, -bottom_margin));
     painter.setRenderHint(QPainter::Antialiasing);
     paint_grid(painter);
     m_scene.render(&painter, rect(), rect());
@@ -352,22 +332,15 @@ QPointF LineChart::place_of(int row, std::size_t column) const {
                                   m_chart->series().isEmpty() ? nullptr : m_chart->series().constLast());
 }
 
-// Labels at the lines' ends, moved apart where they would overlap.
 void LineChart::paint_names(QPainter &painter) const {
     if (m_y == nullptr) {
         return;
     }
-    struct Name {
-        double y;
-        QString text;
-        QColor color;
-    };
-    std::vector<Name> names;
+    std::vector<LineName> names;
     const auto &colors = tokens(palette());
     const int last = m_table.rowCount() - 1;
     for (std::size_t column = 1; column < m_table.columns().size(); ++column) {
-        const auto style = column <= m_styles.size() ? m_styles[column - 1]
-                                                     : Style{Role::Line, static_cast<int>(column) - 1};
+        const auto style = style_of(column);
         if (style.role == Role::Hidden || style.role == Role::BandLow || style.role == Role::BandHigh) {
             continue;
         }
@@ -381,24 +354,7 @@ void LineChart::paint_names(QPainter &painter) const {
                              style.role == Role::Before ? colors.muted : chart_color(colors, style.color)});
         }
     }
-    std::ranges::sort(names, {}, &Name::y);
-    auto small = font();
-    small.setPixelSize(12);
-    small.setWeight(QFont::Medium);
-    painter.setFont(small);
-    const QFontMetrics metrics(small);
-    const auto area = m_chart->plotArea();
-    // From the bottom up, so that none leaves the plot there.
-    double floor = area.bottom() + 6;
-    for (auto name = names.rbegin(); name != names.rend(); ++name) {
-        name->y = std::min(name->y, floor);
-        floor = name->y - metrics.height();
-    }
-    for (const auto &name : names) {
-        painter.setPen(name.color);
-        painter.drawText(QPointF(area.right() + 8, std::max(name.y, 8.0) + metrics.ascent() / 2.0 - 1),
-                         metrics.elidedText(name.text, Qt::ElideRight, names_width - 14));
-    }
+    paint_line_names(painter, std::move(names), m_chart->plotArea(), font());
 }
 
 QString LineChart::read_out(int row) const {
@@ -427,8 +383,7 @@ void LineChart::paint_hover(QPainter &painter) const {
     painter.setPen(QPen(colors.control_border, 1));
     painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
     for (std::size_t column = 1; column < m_table.columns().size(); ++column) {
-        const auto style = column <= m_styles.size() ? m_styles[column - 1]
-                                                     : Style{Role::Line, static_cast<int>(column) - 1};
+        const auto style = style_of(column);
         const auto place = place_of(m_row, column);
         if (style.role == Role::Hidden || !std::isfinite(place.y())) {
             continue;
@@ -438,19 +393,7 @@ void LineChart::paint_hover(QPainter &painter) const {
                                                     : chart_color(colors, style.color));
         painter.drawEllipse(place, 4.5, 4.5);
     }
-    auto small = font();
-    small.setPixelSize(12);
-    painter.setFont(small);
-    const auto text = read_out(m_row);
-    auto box = QFontMetrics(small).boundingRect(QRect(0, 0, 400, 400), Qt::AlignLeft, text);
-    QRectF frame(0, 0, box.width() + 20, box.height() + 14);
-    frame.moveTop(area.top());
-    frame.moveLeft(x + 12 + frame.width() > width() ? std::max(0.0, x - 12 - frame.width()) : x + 12);
-    painter.setPen(colors.border);
-    painter.setBrush(colors.raised);
-    painter.drawRoundedRect(frame, 6, 6);
-    painter.setPen(colors.text);
-    painter.drawText(frame.adjusted(10, 7, -6, -7), Qt::AlignLeft, text);
+    paint_read_out(painter, read_out(m_row), {x, area.top()}, *this);
 }
 
 void LineChart::paintEvent(QPaintEvent *) {

@@ -73,12 +73,18 @@ protected:
 
 private:
     void rebuild();
+    Style style_of(std::size_t column) const;
     void add_series();
     void add_line(std::size_t column, const Style &style);
     void add_band(std::size_t column, const Style &style);
     void add_reference();
     QList<QPointF> points(std::size_t column) const;
     void attach(QXYSeries *series, const QColor &color, double width, bool dashed);
+    struct Extent {
+        double low = 0, high = 0;
+        bool shares = false, counts = false; // some figures are shares; all are counts
+    };
+    Extent extent() const;
     void set_axes();
     void label_rows();
     void draw_chart();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/experiments/variant_rows.h"
 
+#include "ui/charts/axis_scale.h"
 #include "ui/charts/chart_palette.h"
 #include "ui/charts/format_figure.h"
 
@@ -19,17 +20,6 @@ constexpr int row_height = 84, axis_height = 26, gap = 16;
 constexpr int name_width = 150, words_width = 216, least_axis = 90;
 constexpr int axis_steps = 4;
 enum Column { Name, Rate, Low, High, Visitors, Bookings, Best, Loss, Planned };
-
-// Steps that a person counts in: 0.5 %, 1 %, 2 %.
-double round_step(double span) {
-    const double power = std::pow(10, std::floor(std::log10(span / axis_steps)));
-    for (const double factor : {1.0, 2.0, 5.0}) {
-        if (factor * power * axis_steps >= span * 0.999) {
-            return factor * power;
-        }
-    }
-    return 10 * power;
-}
 
 } // namespace
 
@@ -81,7 +71,7 @@ std::optional<VariantRows::Axis> VariantRows::axis() const {
     if (!std::isfinite(low) || m_table.rowCount() == 0 || room < least_axis) {
         return std::nullopt;
     }
-    const double step = round_step(std::max(high - low, 0.004));
+    const double step = round_step(std::max(high - low, 0.004), axis_steps);
     const double first = std::max(0.0, std::floor(low / step) * step);
     return Axis{first, std::max(first + step, std::ceil(high / step) * step), left, room};
 }
@@ -92,7 +82,7 @@ void VariantRows::paint_axis(QPainter &painter, const Axis &axis) const {
     small.setPixelSize(11);
     painter.setFont(small);
     const int bottom = row_height * m_table.rowCount();
-    const double step = round_step(axis.high - axis.low);
+    const double step = round_step(axis.high - axis.low, axis_steps);
     for (double rate = axis.low; rate <= axis.high + step * 1e-6; rate += step) {
         painter.setPen(QPen(colors.border, 1));
         painter.drawLine(QPointF(axis.x_of(rate), 4), QPointF(axis.x_of(rate), bottom));

@@ -25,8 +25,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 
 -- The expected facts. A visit counts with its first thousand events, from 3 days before it began to 32 days after.
--- A booking counts at the visit that led to it, and so do the form's steps where it was sent in a later one. A request without
--- a counted visit (it had none, or its visit was erased or is a bot's) is a row of its own with visits = 0.
+-- A booking counts at the visit that led to it, and so do the form's steps where the form was sent in a later visit. A request
+-- without a counted visit (it had none, or its visit was erased or is a bot's) is a row of its own with visits = 0.
 CREATE VIEW visit_facts_expected WITH (security_invoker = true) AS
 SELECT s.tenant_id, s.id AS visit_id, s.created_at AS started_at, uuid_hash_extended(s.visitor_id, 0) AS visitor,
        b.value_minor, l.at::date AS day, e.seconds, e.page_views,

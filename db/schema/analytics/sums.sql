@@ -1,7 +1,8 @@
 -- From facts to the sums of each day and hour.
 
--- A visit once under everything and once under each of its values. Page views are the page's own; bookings and value are
--- the service's own. Requests without a counted visit stand under 11 and, cancelled, under 12, and nowhere else.
+-- Each visit once in the total of all visits and once under each of its values. Under a page only its own page views count,
+-- under a service only its own bookings and their value. Requests without a counted visit stand under 11 and, cancelled, under
+-- 12, and nowhere else.
 CREATE VIEW visit_slices WITH (security_invoker = true) AS
 SELECT d.dimension, d.value, f.tenant_id, f.day, f.minute_of_day, f.visitor, f.visits, d.page_views, f.seconds, f.timed,
        f.engaged, f.bounced, d.bookings, d.value_minor, f.stage, f.source, f.medium, f.campaign, f.device, f.browser,

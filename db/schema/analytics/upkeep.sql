@@ -64,8 +64,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET 
     INSERT INTO hourly SELECT * FROM hourly_expected WHERE tenant_id = tenant AND day = of_day;
 $$;
 
--- The dirty days whose sums are due: quiet for a while, or dirty for long. Both ages are as many times as long as the day had
--- thousands of visits at its last sum, and once more: a day's sum takes the longer, the more visits it has.
+-- The dirty days whose sums are due: quiet for a while, or dirty for long. Both ages are multiplied by one plus the
+-- thousands of visits that the day had at its last sum, because summing up takes longer the more visits a day has.
 CREATE FUNCTION analytics_days_to_sum(quiet_age interval, dirty_age interval)
 RETURNS TABLE (tenant_id uuid, day date, visits integer)
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
@@ -76,8 +76,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
         OR d.since <= clock_timestamp() - dirty_age * (1 + coalesce(s.visits, 0) / 1000.0)
 $$;
 
--- The tenants that have something to do, those with the fewest visits to go through first: whoever is flooded delays nobody
--- else.
+-- The tenants whose figures have to be updated, those with the fewest visits to recompute first, so that a tenant with a
+-- flood of visits does not delay the others.
 CREATE FUNCTION analytics_tenants_to_update(touched_age interval, quiet_age interval, dirty_age interval)
 RETURNS TABLE (tenant_id uuid)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -93,8 +93,8 @@ BEGIN
 END
 $$;
 
--- Recomputes the facts of at most so many touched visits of the tenant, then the sums of one of its dirty days that are due,
--- the smallest. Entries of the same visits that are younger than touched_age go with them.
+-- Recomputes the facts of a limited number of the tenant's touched visits, then the sums of the smallest of its dirty days
+-- that are due. Younger queue entries of the same visits are processed with them.
 CREATE FUNCTION analytics_update_tenant(tenant uuid, max_visits integer, touched_age interval, quiet_age interval,
                                         dirty_age interval, OUT visits integer, OUT days integer, OUT busy boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET jit = off AS $$

@@ -141,7 +141,7 @@ TEST(Tenant, KeepsUnknownFieldsOfAnImportUntilTheyAreRemoved) {
 TEST(Tenant, SetRefusesWhatIsNotRightAndSavesNothing) {
     make_tenant("strict");
     expect_refused({"tenant", "set", "strict", "theme.colors.primary", "red"},
-                   "/theme/colors/primary: ", "six hexadecimal");
+                   "/theme/colors/primary: ", "must be a colour such as #8B4789.");
     expect_refused({"tenant", "set", "strict", "content.services[0].price", "cheap"},
                    "/content/services/0/price: ", "not an amount");
     expect_refused({"tenant", "set", "strict", "content.services[9].price", "5"}, "PATH: ", "no element");

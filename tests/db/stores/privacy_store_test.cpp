@@ -70,10 +70,10 @@ TEST_F(Privacy, AForgottenVisitorLeavesAReceiptAndNothingElse) {
           event_of(other, uuid_of(14)), event_of(elsewhere, uuid_of(15))},
          {}});
     const std::string booking = book(first, 100, "nora@example.com");
-    const Held held = privacy.held(ada, uuid_of(7));
-    EXPECT_EQ(held.sessions, 2);
-    EXPECT_EQ(held.events, 3 + 1);
-    EXPECT_EQ(held.first_us, first.started_us);
+    const VisitorData data = privacy.visitor_data(ada, uuid_of(7));
+    EXPECT_EQ(data.sessions, 2);
+    EXPECT_EQ(data.events, 3 + 1);
+    EXPECT_EQ(data.first_us, first.started_us);
 
     const ErasureReceipt receipt = privacy.forget_visitor(ada, uuid_of(7));
     EXPECT_EQ(receipt.sessions, 2);
@@ -86,8 +86,8 @@ TEST_F(Privacy, AForgottenVisitorLeavesAReceiptAndNothingElse) {
               "t");
     EXPECT_EQ(count("erasures", "erasures::text LIKE '%" + uuid_of(7) + "%'"), "0");
     EXPECT_EQ(count("erasures", "id = '" + receipt.id + "' AND sessions = 2 AND events = 4"), "1");
-    EXPECT_EQ(privacy.held(ada, uuid_of(7)).sessions, 0);
-    EXPECT_EQ(privacy.held(ada, uuid_of(7)).first_us, std::nullopt);
+    EXPECT_EQ(privacy.visitor_data(ada, uuid_of(7)).sessions, 0);
+    EXPECT_EQ(privacy.visitor_data(ada, uuid_of(7)).first_us, std::nullopt);
     EXPECT_EQ(privacy.forget_visitor(ada, uuid_of(7)).id, "") << "nothing to erase is no receipt";
     EXPECT_EQ(count("erasures"), "1");
 }

@@ -340,8 +340,8 @@ TEST_F(Accepting, TakesAlongExactlyTheEventsThatThePageNames) {
     TrackedSession later = consented(101, 7);
     store.record({{later}, {event_of(later, uuid_of(14))}, {}});
     EXPECT_EQ(visit_of_event(14), uuid_of(100)) << "the visit goes on";
-    const Held held = PrivacyStore(renderer).held(ada, uuid_of(7));
-    EXPECT_EQ(held.events, 3);
+    const VisitorData data = PrivacyStore(renderer).visitor_data(ada, uuid_of(7));
+    EXPECT_EQ(data.events, 3);
 }
 
 TEST_F(Accepting, LeavesNoEmptyVisitBehindAndTakesItsVariantsAlong) {

@@ -17,11 +17,11 @@ TEST(ValidateTheme, AcceptsTheReferenceThemeAndUnknownKeys) {
 TEST(ValidateTheme, NamesTheFieldAndWhatWouldBeRight) {
     const Fault faults[] = {
         {"/colors", "red", "/colors", "must be an object"},
-        {"/colors/primary", "red", "/colors/primary", "six hexadecimal digits"},
-        {"/colors/primary", nullptr, "/colors/primary", "six hexadecimal digits"},
-        {"/colors/primary", 7, "/colors/primary", "six hexadecimal digits"},
-        {"/colors/textLight", "#12345", "/colors/textLight", "six hexadecimal digits"},
-        {"/colors/warning", "#12345g", "/colors/warning", "six hexadecimal digits"},
+        {"/colors/primary", "red", "/colors/primary", "must be a colour such as #8B4789."},
+        {"/colors/primary", nullptr, "/colors/primary", "must be a colour such as #8B4789."},
+        {"/colors/primary", 7, "/colors/primary", "must be a colour such as #8B4789."},
+        {"/colors/textLight", "#12345", "/colors/textLight", "must be a colour such as #8B4789."},
+        {"/colors/warning", "#12345g", "/colors/warning", "must be a colour such as #8B4789."},
         {"/fonts/heading", "Comic Sans MS", "/fonts/heading", "Playfair Display, "},
         {"/fonts/body", Json::array(), "/fonts/body", "Montserrat"},
         {"/fonts", Json::array(), "/fonts", "must be an object"},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/color/color.h"
 #include "tests/ui/charts/workbook_reader.h"
+#include "ui/charts/axis_scale.h"
 #include "ui/charts/bar_list.h"
 #include "ui/charts/chart_card.h"
 #include "ui/charts/chart_palette.h"
@@ -307,6 +308,21 @@ private slots:
         QCOMPARE(chosen.size(), 2);
         QCOMPARE(chosen.at(0).at(0).toInt(), 29);
         QCOMPARE(chosen.at(1).at(0).toInt(), 0);
+    }
+
+    void an_axis_ends_at_round_numbers() {
+        QCOMPARE(round_step(100, 4), 50.0);
+        QCOMPARE(round_step(8, 4), 2.0);
+        QCOMPARE(round_step(0.03, 4), 0.01);
+        const auto counts = axis_scale(0, 3, true);
+        QCOMPARE(counts.low, 0.0);
+        QCOMPARE(counts.high, 3.0);
+        QCOMPARE(counts.step, 1.0);
+        const auto shares = axis_scale(-0.7, 1.1, false);
+        QCOMPARE(shares.low, -1.0);
+        QCOMPARE(shares.high, 1.5);
+        QCOMPARE(shares.step, 0.5);
+        QCOMPARE(shares.decimals, 1);
     }
 
     void a_chart_of_nothing_of_one_day_and_of_zeros_can_be_drawn() {

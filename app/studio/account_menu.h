@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QMenu>
+#include <QStringList>
+
+#include <functional>
+
+namespace studio::app {
+
+// The menu of the account button: the local workspace's other accounts, switching to another account, signing
+// out.
+class AccountMenu final : public QMenu {
+    Q_OBJECT
+
+public:
+    // `logins` gives the labels of the workspace's accounts, none where there is no workspace, and is asked
+    // whenever the menu opens. `current` is the label of who is signed in, "" for a login elsewhere.
+    AccountMenu(std::function<QStringList()> logins, QString current, QWidget *parent);
+
+signals:
+    void login_chosen(const QString &login);
+    void switch_requested();
+    void sign_out_requested();
+
+private:
+    void fill();
+
+    const std::function<QStringList()> m_logins;
+    const QString m_current;
+};
+
+} // namespace studio::app
