@@ -10,11 +10,11 @@ import time
 LIMIT_MS = 1500
 
 
-def start_once(studio, workspace, public_url):
+def start_once(command):
+    """Milliseconds from spawn to each event of the studio's trace, until it is usable; the program is then ended."""
     environment = dict(os.environ, COMPANION_STUDIO_START_TRACE="1")
     began = time.monotonic()
-    process = subprocess.Popen([studio, "--workspace", workspace, "--public-url", public_url],
-                               stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=environment)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=environment)
     events = {}
     try:
         for line in process.stderr:
@@ -24,11 +24,11 @@ def start_once(studio, workspace, public_url):
             events[event] = (time.monotonic() - began) * 1000
             if event == "usable":
                 return events
-        raise SystemExit(f"start: the studio ended with {process.wait()} before it was usable")
+        raise SystemExit(f"{command[0]} ended with {process.wait()} before the studio was usable")
     finally:
         process.terminate()
         try:
-            process.wait(10)
+            process.wait(30)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -42,8 +42,9 @@ def percentile(values, share):
 
 def main():
     studio, workspace, public_url, rounds = sys.argv[1:4] + [int(sys.argv[4])]
-    start_once(studio, workspace, public_url)
-    runs = [start_once(studio, workspace, public_url) for _ in range(rounds)]
+    command = [studio, "--workspace", workspace, "--public-url", public_url]
+    start_once(command)
+    runs = [start_once(command) for _ in range(rounds)]
     usable = [run["usable"] for run in runs]
     p95 = percentile(usable, 0.95)
     print(json.dumps({"bench": "start", "rounds": rounds, "median_ms": round(percentile(usable, 0.5)),
@@ -54,4 +55,5 @@ def main():
     return 0 if p95 < LIMIT_MS else 1
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
