@@ -17,7 +17,7 @@ namespace studio::test_support {
 
 namespace {
 
-TEST(TestServerTest, IsRemovedWhenTheTestProgramIsKilled) {
+TEST(TestServer, IsRemovedWhenTheTestProgramIsKilled) {
     std::array<int, 2> ends{};
     ASSERT_EQ(pipe2(ends.data(), O_CLOEXEC), 0);
     const pid_t program = fork();

@@ -25,7 +25,7 @@ bool shows(const ServiceProcess &service, const std::string &text, std::string_v
     return fetch(service.port(), host, "/").body.find(text) != std::string::npos;
 }
 
-TEST(Publish, isSeenWithinATenthOfASecond) {
+TEST(Publish, IsSeenWithinATenthOfASecond) {
     LiveSite site;
     ServiceProcess service(site.environment());
     ASSERT_TRUE(service.wait_until_ready());
@@ -43,7 +43,7 @@ TEST(Publish, isSeenWithinATenthOfASecond) {
     EXPECT_LT(best, 100ms);
 }
 
-TEST(Publish, changesTheEtagAndTheLandingPage) {
+TEST(Publish, ChangesTheEtagAndTheLandingPage) {
     LiveSite site;
     ServiceProcess service(site.environment());
     ASSERT_TRUE(service.wait_until_ready());
@@ -56,7 +56,7 @@ TEST(Publish, changesTheEtagAndTheLandingPage) {
     EXPECT_TRUE(eventually([&] { return shows(service, "A wholly new line", "localhost"); }));
 }
 
-TEST(Publish, isNotASave) {
+TEST(Publish, IsNotASave) {
     LiveSite site;
     ServiceProcess service(site.environment());
     ASSERT_TRUE(service.wait_until_ready());
@@ -65,7 +65,7 @@ TEST(Publish, isNotASave) {
     EXPECT_FALSE(shows(service, "Only a draft"));
 }
 
-TEST(StatusAndDomain, areFollowedAtOnce) {
+TEST(StatusAndDomain, AreFollowedAtOnce) {
     LiveSite site;
     ServiceProcess service(site.environment());
     ASSERT_TRUE(service.wait_until_ready());
@@ -81,7 +81,7 @@ TEST(StatusAndDomain, areFollowedAtOnce) {
     EXPECT_TRUE(eventually([&] { return fetch(service.port(), "ada.localhost", "/").status == 200; }));
 }
 
-TEST(Replicas, followOneDatabaseEach) {
+TEST(Replicas, FollowOneDatabaseEach) {
     LiveSite site;
     ServiceProcess first(site.environment()), second(site.environment());
     ASSERT_TRUE(first.wait_until_ready());
@@ -91,7 +91,7 @@ TEST(Replicas, followOneDatabaseEach) {
     EXPECT_TRUE(eventually([&] { return shows(first, "Seen by both") && shows(second, "Seen by both"); }));
 }
 
-TEST(Database, mayComeAfterTheService) {
+TEST(Database, MayComeAfterTheService) {
     LiveSite site;
     TestServer::instance().stop();
     ServiceProcess service(site.environment());
@@ -118,7 +118,7 @@ TEST(Database, mayComeAfterTheService) {
     EXPECT_TRUE(shows(service, "Good company in Sydney"));
 }
 
-TEST(Database, thatComesLaterIsAskedForThePlatformsDomainAllTheSame) {
+TEST(Database, ThatComesLaterIsAskedForThePlatformsDomainAllTheSame) {
     LiveSite site;
     site.force("UPDATE platform_settings SET value = 'example.test' WHERE name = 'platform_domain'");
     Variables environment = site.environment();
@@ -136,7 +136,7 @@ TEST(Database, thatComesLaterIsAskedForThePlatformsDomainAllTheSame) {
         << service.output();
 }
 
-TEST(Database, mayBeKilledWhileKnownPagesAreServed) {
+TEST(Database, MayBeKilledWhileKnownPagesAreServed) {
     LiveSite site;
     ServiceProcess service(site.environment());
     ASSERT_TRUE(service.wait_until_ready());
@@ -163,7 +163,7 @@ TEST(Database, mayBeKilledWhileKnownPagesAreServed) {
     EXPECT_TRUE(eventually([&] { return shows(service, "And notified again"); }));
 }
 
-TEST(DamagedDocuments, harmNobodyElse) {
+TEST(DamagedDocuments, HarmNobodyElse) {
     LiveSite site;
     test_support::go_live(site.operator_session(), site.database().other_tenant_id());
     ServiceProcess service(site.environment());
@@ -192,7 +192,7 @@ TEST(DamagedDocuments, harmNobodyElse) {
     EXPECT_TRUE(status == 200 || status == 503) << status;
 }
 
-TEST(Sigterm, finishesARequestInFlightAndExitsWithZero) {
+TEST(Sigterm, FinishesARequestInFlightAndExitsWithZero) {
     LiveSite site;
     ServiceProcess service(site.environment());
     ASSERT_TRUE(service.wait_until_ready());
@@ -213,7 +213,7 @@ TEST(Sigterm, finishesARequestInFlightAndExitsWithZero) {
     EXPECT_THAT(service.output(), HasSubstr("\"event\":\"stopped\""));
 }
 
-TEST(Sigterm, endsWithinItsBoundWhateverClientsDo) {
+TEST(Sigterm, EndsWithinItsBoundWhateverClientsDo) {
     LiveSite site;
     ServiceProcess service(site.environment());
     ASSERT_TRUE(service.wait_until_ready());
@@ -224,7 +224,7 @@ TEST(Sigterm, endsWithinItsBoundWhateverClientsDo) {
     EXPECT_EQ(service.wait(14s), 0) << service.output();
 }
 
-TEST(BadEnvironment, isNamedAndEndsWithTwo) {
+TEST(BadEnvironment, IsNamedAndEndsWithTwo) {
     const FailedStart none = start_in_vain({});
     EXPECT_EQ(none.exit_code, 2);
     EXPECT_THAT(none.output, HasSubstr("DATABASE_URL"));
@@ -234,7 +234,7 @@ TEST(BadEnvironment, isNamedAndEndsWithTwo) {
     EXPECT_THAT(address.output, HasSubstr("LISTEN_ADDRESS"));
 }
 
-TEST(BadEnvironment, saysWhereAPortIsTaken) {
+TEST(BadEnvironment, SaysWhereAPortIsTaken) {
     LiveSite site;
     ServiceProcess service(site.environment());
     Variables environment = site.environment();
@@ -274,7 +274,7 @@ private:
     std::vector<pid_t> m_processes;
 };
 
-TEST(Stopping, endsWithinTenSecondsWhileTheDatabaseHangs) {
+TEST(Stopping, EndsWithinTenSecondsWhileTheDatabaseHangs) {
     LiveSite site;
     ServiceProcess service(site.environment());
     ASSERT_TRUE(service.wait_until_ready());

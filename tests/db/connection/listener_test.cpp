@@ -53,7 +53,7 @@ private:
     std::vector<std::string> m_lines;
 };
 
-TEST(ListenerTest, EveryPublicChangeIsToldOnceAndADraftIsNot) {
+TEST(Listening, EveryPublicChangeIsToldOnceAndADraftIsNot) {
     const TestDatabase database(TestDatabase::Tenants::Two);
     const std::string ada = database.tenant_id();
     Story story;
@@ -75,7 +75,7 @@ TEST(ListenerTest, EveryPublicChangeIsToldOnceAndADraftIsNot) {
     EXPECT_EQ(story.count("!"), 7);
 }
 
-TEST(ListenerTest, ReconnectsAfterARestartAndSaysSoThatItsOwnerCatchesUp) {
+TEST(Listening, ReconnectsAfterARestartAndSaysSoThatItsOwnerCatchesUp) {
     const TestDatabase database(TestDatabase::Tenants::Two);
     Story story;
     const Listener listener(database.renderer_url(), tenant_changed_channel, story.handlers());
@@ -95,7 +95,7 @@ TEST(ListenerTest, ReconnectsAfterARestartAndSaysSoThatItsOwnerCatchesUp) {
     }
 }
 
-TEST(ListenerTest, StopsWithinHalfASecondWhetherItIsConnectedOrWaitsForAServerThatNeverAnswers) {
+TEST(Listening, StopsWithinHalfASecondWhetherItIsConnectedOrWaitsForAServerThatNeverAnswers) {
     const TestDatabase database;
     Story story;
     auto connected =

@@ -51,7 +51,7 @@ protected:
     static inline ServiceProcess *s_service = nullptr;
 };
 
-TEST_F(VisitorBookings, nameTheVisitAndTheWayThatLedToThem) {
+TEST_F(VisitorBookings, NameTheVisitAndTheWayThatLedToThem) {
     VisitorClient visitor(s_service->port(), "203.0.113.21");
     json view = event("page_view", {{"url", "/"}}),
          photo = event("photo_click", {{"photoId", "one"}, {"position", 1}}),
@@ -77,7 +77,7 @@ TEST_F(VisitorBookings, nameTheVisitAndTheWayThatLedToThem) {
         ElementsAre(R"(form_submit|{"serviceType": "Dinner"}|/book)"));
 }
 
-TEST_F(VisitorBookings, makeTheirVisitWhereNothingWasReportedBefore) {
+TEST_F(VisitorBookings, MakeTheirVisitWhereNothingWasReportedBefore) {
     VisitorClient visitor(s_service->port(), "203.0.113.22");
     ASSERT_TRUE(eventually([&] { // until the day's salt is known
         return visitor.post_events(json::array({event("email_click")})).status == 200;
@@ -95,7 +95,7 @@ TEST_F(VisitorBookings, makeTheirVisitWhereNothingWasReportedBefore) {
               "f|t|t|t|desktop");
 }
 
-TEST_F(VisitorBookings, keepTheVisitOfAFormThatWasOpenedHalfAnHourAgo) {
+TEST_F(VisitorBookings, KeepTheVisitOfAFormThatWasOpenedHalfAnHourAgo) {
     for (const bool consents : {false, true}) {
         VisitorClient visitor(s_service->port(), consents ? "203.0.113.31" : "203.0.113.32");
         const json view = event("page_view", {{"url", "/"}, {"utmSource", "instagram"}});
@@ -112,7 +112,7 @@ TEST_F(VisitorBookings, keepTheVisitOfAFormThatWasOpenedHalfAnHourAgo) {
     }
 }
 
-TEST_F(VisitorBookings, storeNoServiceThatTheSiteDoesNotOffer) {
+TEST_F(VisitorBookings, StoreNoServiceThatTheSiteDoesNotOffer) {
     VisitorClient visitor(s_service->port(), "203.0.113.41");
     json wish = json::parse(booking("Robin Wish", filled_token(visitor), new_id()));
     wish["service_type"] = "something of my own";

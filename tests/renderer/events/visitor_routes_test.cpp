@@ -54,7 +54,7 @@ protected:
     static inline ServiceProcess *s_service = nullptr;
 };
 
-TEST_F(VisitorRoutes, storeWithConsentExactlyWhatWasPosted) {
+TEST_F(VisitorRoutes, StoreWithConsentExactlyWhatWasPosted) {
     VisitorClient visitor(s_service->port(), "203.0.113.77");
     visitor.accept(json::array(), {{"X-Country", "AU"}});
     const json events = {event("page_view", {{"url", "http://ada.localhost/?mail=me@example.com"},
@@ -83,7 +83,7 @@ TEST_F(VisitorRoutes, storeWithConsentExactlyWhatWasPosted) {
         fmt::format("{}|t|{}|203.0.113.0|AU|desktop|Firefox|-", s_site->database().tenant_id(), firefox));
 }
 
-TEST_F(VisitorRoutes, storeWithoutConsentWhatManyShareAndNothingElse) {
+TEST_F(VisitorRoutes, StoreWithoutConsentWhatManyShareAndNothingElse) {
     VisitorClient visitor = this->visitor();
     const json events = {event("page_view", {{"url", "/?mail=me@example.com"},
                                              {"referrer", "https://robin.example/diary"},
@@ -111,7 +111,7 @@ TEST_F(VisitorRoutes, storeWithoutConsentWhatManyShareAndNothingElse) {
     EXPECT_EQ(value(*s_site, "SELECT count(*) FROM events e WHERE e::text ILIKE '%robin%'"), "0");
 }
 
-TEST_F(VisitorRoutes, countAResendOnce) {
+TEST_F(VisitorRoutes, CountAResendOnce) {
     VisitorClient visitor = this->visitor();
     const json events = {event("email_click"), event("phone_click")};
     EXPECT_EQ(visitor.post_events(events).body, R"({"accepted":2})");
@@ -119,7 +119,7 @@ TEST_F(VisitorRoutes, countAResendOnce) {
     EXPECT_EQ(stored(events), 2);
 }
 
-TEST_F(VisitorRoutes, takeTextBecauseSendBeaconSendsIt) {
+TEST_F(VisitorRoutes, TakeTextBecauseSendBeaconSendsIt) {
     VisitorClient visitor = this->visitor();
     const json events = {event("email_click")};
     visitor.post_events(nlohmann::json::array({event("email_click")}));
@@ -131,7 +131,7 @@ TEST_F(VisitorRoutes, takeTextBecauseSendBeaconSendsIt) {
     EXPECT_EQ(visitor.post("/api/events", std::string(65 * 1024, ' ')).status, 413);
 }
 
-TEST_F(VisitorRoutes, sayWhatIsWrongAndStoreNothingOfTheBatch) {
+TEST_F(VisitorRoutes, SayWhatIsWrongAndStoreNothingOfTheBatch) {
     VisitorClient visitor = this->visitor();
     const json events = {event("email_click"),
                          event("photo_click", {{"photoId", "a"}, {"position", "first"}})};
@@ -142,7 +142,7 @@ TEST_F(VisitorRoutes, sayWhatIsWrongAndStoreNothingOfTheBatch) {
     EXPECT_EQ(stored(events), 0);
 }
 
-TEST_F(VisitorRoutes, beginAFreshVisitWithAcceptingAndLetItEndWithDeclining) {
+TEST_F(VisitorRoutes, BeginAFreshVisitWithAcceptingAndLetItEndWithDeclining) {
     VisitorClient visitor = this->visitor();
     const json before = {event("page_view", {{"url", "/"}})};
     ASSERT_EQ(visitor.post_events(before).status, 200);
@@ -173,7 +173,7 @@ TEST_F(VisitorRoutes, beginAFreshVisitWithAcceptingAndLetItEndWithDeclining) {
     EXPECT_EQ(sessions_of(later, "consented"), "f");
 }
 
-TEST_F(VisitorRoutes, giveTheCookieWithNoAnswerToEvents) {
+TEST_F(VisitorRoutes, GiveTheCookieWithNoAnswerToEvents) {
     VisitorClient visitor = this->visitor();
     visitor.accept();
     const renderer::CookieSealer sealer("a secret of the tests only");
@@ -191,7 +191,7 @@ TEST_F(VisitorRoutes, giveTheCookieWithNoAnswerToEvents) {
     EXPECT_THAT(visitor.accept().field("set-cookie"), StartsWith("__Host-visitor="));
 }
 
-TEST_F(VisitorRoutes, beginNoVisitWithAcceptingThatMovesNoEvent) {
+TEST_F(VisitorRoutes, BeginNoVisitWithAcceptingThatMovesNoEvent) {
     const std::string query = "SELECT count(*) FROM sessions WHERE consented";
     const std::string before = value(*s_site, query);
     for (const json &events : {json::array(), json::array({event("email_click")})}) {
@@ -203,7 +203,7 @@ TEST_F(VisitorRoutes, beginNoVisitWithAcceptingThatMovesNoEvent) {
     EXPECT_EQ(value(*s_site, query), before);
 }
 
-TEST_F(VisitorRoutes, writeNothingForAFormThatIsOnlyAskedAbout) {
+TEST_F(VisitorRoutes, WriteNothingForAFormThatIsOnlyAskedAbout) {
     const std::string query = "SELECT count(*) FROM sessions";
     const std::string before = value(*s_site, query);
     for (const char *path : {"/book", "/api/form-token"}) {
@@ -213,7 +213,7 @@ TEST_F(VisitorRoutes, writeNothingForAFormThatIsOnlyAskedAbout) {
     EXPECT_EQ(value(*s_site, query), before);
 }
 
-TEST_F(VisitorRoutes, keepStrangersBehindOneAddressAndBrowserApart) {
+TEST_F(VisitorRoutes, KeepStrangersBehindOneAddressAndBrowserApart) {
     VisitorClient accepting = this->visitor(), stranger = accepting;
     const json hers = {event("page_view", {{"url", "/"}, {"utmSource", "hers"}}), event("email_click")},
                others = {event("page_view", {{"url", "/"}, {"utmSource", "others"}}), event("phone_click")};
@@ -237,7 +237,7 @@ TEST_F(VisitorRoutes, keepStrangersBehindOneAddressAndBrowserApart) {
     EXPECT_EQ(stored(others) + stored(more), 3);
 }
 
-TEST_F(VisitorRoutes, takeNoOtherDecision) {
+TEST_F(VisitorRoutes, TakeNoOtherDecision) {
     VisitorClient visitor = this->visitor();
     for (const char *body :
          {"", "{}", R"({"decision":"maybe"})", R"({"decision":1})", R"(["accepted"])",
@@ -249,7 +249,7 @@ TEST_F(VisitorRoutes, takeNoOtherDecision) {
     }
 }
 
-TEST_F(VisitorRoutes, trackNobodyWhoseBrowserDeclinesAndStillShowAndForgetWhatIsHeld) {
+TEST_F(VisitorRoutes, TrackNobodyWhoseBrowserDeclinesAndStillShowAndForgetWhatIsHeld) {
     for (const char *signal : {"Sec-GPC", "DNT"}) {
         const FieldList declining{{signal, "1"}};
         VisitorClient visitor = this->visitor();
@@ -276,7 +276,7 @@ TEST_F(VisitorRoutes, trackNobodyWhoseBrowserDeclinesAndStillShowAndForgetWhatIs
     }
 }
 
-TEST_F(VisitorRoutes, ignoreCookiesThatTheyDidNotSet) {
+TEST_F(VisitorRoutes, IgnoreCookiesThatTheyDidNotSet) {
     VisitorClient visitor = this->visitor();
     visitor.accept();
     const std::string good = visitor.cookie();
@@ -296,7 +296,7 @@ TEST_F(VisitorRoutes, ignoreCookiesThatTheyDidNotSet) {
     EXPECT_EQ(sessions_of(events, "consented"), "t");
 }
 
-TEST_F(VisitorRoutes, answerTheSitesOwnPagesOnly) {
+TEST_F(VisitorRoutes, AnswerTheSitesOwnPagesOnly) {
     VisitorClient visitor = this->visitor();
     const json events = {event("email_click")};
     const std::string body = json{{"events", events}}.dump();
@@ -318,7 +318,7 @@ TEST_F(VisitorRoutes, answerTheSitesOwnPagesOnly) {
         200);
 }
 
-TEST_F(VisitorRoutes, areThereForTenantsAndTheirMethodOnly) {
+TEST_F(VisitorRoutes, AreThereForTenantsAndTheirMethodOnly) {
     for (const char *path : {"/api/events", "/api/consent", "/privacy/forget"}) {
         const RawReply read = fetch(s_service->port(), "ada.localhost", path);
         EXPECT_EQ(read.status, 405) << path;
@@ -334,7 +334,7 @@ TEST_F(VisitorRoutes, areThereForTenantsAndTheirMethodOnly) {
     EXPECT_EQ(visitor().post("/privacy/held", "").field("allow"), "GET");
 }
 
-TEST_F(VisitorRoutes, showAndForgetWhatIsHeldOfABrowser) {
+TEST_F(VisitorRoutes, ShowAndForgetWhatIsHeldOfABrowser) {
     VisitorClient visitor = this->visitor(), other = this->visitor();
     const json events = {event("page_view", {{"url", "/"}}), event("email_click")},
                others = {event("email_click")};
@@ -363,7 +363,7 @@ TEST_F(VisitorRoutes, showAndForgetWhatIsHeldOfABrowser) {
     EXPECT_EQ(visitor.get("/privacy/held").body, R"({"cookie":false})");
 }
 
-TEST_F(VisitorRoutes, answerAFormWithAPageThatReportsNoVisit) {
+TEST_F(VisitorRoutes, AnswerAFormWithAPageThatReportsNoVisit) {
     VisitorClient visitor = this->visitor();
     const json events = {event("page_view", {{"url", "/"}})};
     ASSERT_EQ(visitor.post_events(events).status, 200);
@@ -387,7 +387,7 @@ TEST_F(VisitorRoutes, answerAFormWithAPageThatReportsNoVisit) {
     EXPECT_EQ(stored(events), 0);
 }
 
-TEST_F(VisitorRoutes, setNothingOnPagesAndAskNoDatabaseForThem) {
+TEST_F(VisitorRoutes, SetNothingOnPagesAndAskNoDatabaseForThem) {
     VisitorClient visitor = this->visitor();
     visitor.accept();
     for (const char *path : {"/", "/privacy", "/book"}) {
@@ -395,7 +395,7 @@ TEST_F(VisitorRoutes, setNothingOnPagesAndAskNoDatabaseForThem) {
     }
 }
 
-TEST_F(VisitorRoutes, keepBotsApartAndCountThem) {
+TEST_F(VisitorRoutes, KeepBotsApartAndCountThem) {
     VisitorClient bot(s_service->port(), "192.0.2.9",
                       "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; GPTBot/1.2; "
                       "+https://openai.com/gptbot)");
@@ -411,7 +411,7 @@ TEST_F(VisitorRoutes, keepBotsApartAndCountThem) {
     })) << fetch(s_service->metrics_port(), "localhost", "/metrics").body;
 }
 
-TEST_F(VisitorRoutes, countWhatTheyDid) {
+TEST_F(VisitorRoutes, CountWhatTheyDid) {
     VisitorClient visitor = this->visitor();
     visitor.post_events(nlohmann::json::array({event("email_click")}));
     const std::string metrics = fetch(s_service->metrics_port(), "localhost", "/metrics").body;
@@ -421,7 +421,7 @@ TEST_F(VisitorRoutes, countWhatTheyDid) {
     EXPECT_THAT(metrics, HasSubstr("companion_requests_total{route=\"events\",status=\"200\"}"));
 }
 
-TEST_F(VisitorRoutes, writeNothingOfAVisitorToTheLog) {
+TEST_F(VisitorRoutes, WriteNothingOfAVisitorToTheLog) {
     VisitorClient visitor(s_service->port(), "192.0.2.123", "Curious/1.0");
     visitor.post_events(nlohmann::json::array({event("page_view", {{"url", "/"}})}));
     EXPECT_THAT(s_service->output(), Not(HasSubstr("192.0.2")));

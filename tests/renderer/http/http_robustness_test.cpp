@@ -20,7 +20,7 @@ struct Shape {
 
 class ConfusingRequest : public HttpServer, public testing::WithParamInterface<Shape> {};
 
-TEST_P(ConfusingRequest, isRefusedAndNothingBehindItIsAnswered) {
+TEST_P(ConfusingRequest, IsRefusedAndNothingBehindItIsAnswered) {
     start();
     RawClient client(m_port);
     client.try_send(GetParam().bytes + get("/smuggled"));
@@ -139,7 +139,7 @@ double p99_of_requests(std::uint16_t port, std::chrono::milliseconds duration) {
     return *nth;
 }
 
-TEST_F(HttpServer, servesOthersWhileAThousandClientsDrip) {
+TEST_F(HttpServer, ServesOthersWhileAThousandClientsDrip) {
     constexpr std::size_t slow_clients = 1'000;
     allow_descriptors(2 * slow_clients + 100);
     ServerOptions options;

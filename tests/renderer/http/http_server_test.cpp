@@ -14,7 +14,7 @@ using namespace std::string_literals;
 
 using testing::HasSubstr;
 
-TEST_F(HttpServer, answersManyRequestsOnOneConnection) {
+TEST_F(HttpServer, AnswersManyRequestsOnOneConnection) {
     start();
     RawClient client(m_port);
     for (int i = 0; i < 100; ++i) {
@@ -26,7 +26,7 @@ TEST_F(HttpServer, answersManyRequestsOnOneConnection) {
     }
 }
 
-TEST_F(HttpServer, answersPipelinedRequestsInOrder) {
+TEST_F(HttpServer, AnswersPipelinedRequestsInOrder) {
     start();
     RawClient client(m_port);
     std::string all;
@@ -39,7 +39,7 @@ TEST_F(HttpServer, answersPipelinedRequestsInOrder) {
     }
 }
 
-TEST_F(HttpServer, answersPipelinedRequestsBehindOneThatTakesTime) {
+TEST_F(HttpServer, AnswersPipelinedRequestsBehindOneThatTakesTime) {
     start();
     RawClient client(m_port);
     client.send(get("/later") + get("/after"));
@@ -47,7 +47,7 @@ TEST_F(HttpServer, answersPipelinedRequestsBehindOneThatTakesTime) {
     EXPECT_EQ(client.receive().value().body, "/after|\n");
 }
 
-TEST_F(HttpServer, takesARequestByteByByte) {
+TEST_F(HttpServer, TakesARequestByteByByte) {
     start();
     RawClient client(m_port);
     for (const char c :
@@ -57,7 +57,7 @@ TEST_F(HttpServer, takesARequestByteByByte) {
     EXPECT_EQ(client.receive().value().body, "/|Wiki\n");
 }
 
-TEST_F(HttpServer, takesBodiesOfBothFramingsAndGoesOn) {
+TEST_F(HttpServer, TakesBodiesOfBothFramingsAndGoesOn) {
     start();
     RawClient client(m_port);
     client.send(studio::tests::request_text("POST", "/a", "test", {{"Content-Length", "5"}}) + "hello" +
@@ -68,7 +68,7 @@ TEST_F(HttpServer, takesBodiesOfBothFramingsAndGoesOn) {
     EXPECT_EQ(client.receive().value().body, "/c|\n");
 }
 
-TEST_F(HttpServer, takesALargeBodyBehindALargeHead) {
+TEST_F(HttpServer, TakesALargeBodyBehindALargeHead) {
     start();
     RawClient client(m_port);
     const std::string body(64 * 1024, 'x');
@@ -81,7 +81,7 @@ TEST_F(HttpServer, takesALargeBodyBehindALargeHead) {
     EXPECT_EQ(client.receive().value().body, "/b|\n");
 }
 
-TEST_F(HttpServer, saysContinueToAClientThatWaitsForIt) {
+TEST_F(HttpServer, SaysContinueToAClientThatWaitsForIt) {
     start();
     RawClient client(m_port);
     client.send(studio::tests::request_text("POST", "/", "test",
@@ -91,7 +91,7 @@ TEST_F(HttpServer, saysContinueToAClientThatWaitsForIt) {
     EXPECT_EQ(client.receive().value().body, "/|ok\n");
 }
 
-TEST_F(HttpServer, closesWhenAskedTo) {
+TEST_F(HttpServer, ClosesWhenAskedTo) {
     start();
     RawClient client(m_port);
     client.send(studio::tests::request_text("GET", "/", "test", {{"Connection", "close"}}));
@@ -99,7 +99,7 @@ TEST_F(HttpServer, closesWhenAskedTo) {
     EXPECT_TRUE(client.closes_within(1s));
 }
 
-TEST_F(HttpServer, keepsHttp10OpenOnlyOnDemand) {
+TEST_F(HttpServer, KeepsHttp10OpenOnlyOnDemand) {
     start();
     RawClient once(m_port), kept(m_port);
     once.send("GET / HTTP/1.0\r\nHost: test\r\n\r\n");
@@ -117,7 +117,7 @@ struct Hostile {
     int status; // 0: any
 };
 
-TEST_F(HttpServer, refusesHostileRequestsAndCloses) {
+TEST_F(HttpServer, RefusesHostileRequestsAndCloses) {
     start();
     const Hostile shapes[] = {
         {"two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},
@@ -159,7 +159,7 @@ TEST_F(HttpServer, refusesHostileRequestsAndCloses) {
     }
 }
 
-TEST_F(HttpServer, doesNotAnswerARequestSmuggledBehindARefusedOne) {
+TEST_F(HttpServer, DoesNotAnswerARequestSmuggledBehindARefusedOne) {
     start();
     RawClient client(m_port);
     client.send(
@@ -170,7 +170,7 @@ TEST_F(HttpServer, doesNotAnswerARequestSmuggledBehindARefusedOne) {
     EXPECT_EQ(all.find("HTTP/1.1", 8), std::string::npos);
 }
 
-TEST_F(HttpServer, endsADrippingHeadAtItsDeadline) {
+TEST_F(HttpServer, EndsADrippingHeadAtItsDeadline) {
     ServerOptions options;
     options.head_time = 400ms;
     start(options);
@@ -190,7 +190,7 @@ TEST_F(HttpServer, endsADrippingHeadAtItsDeadline) {
     EXPECT_TRUE(is_alive());
 }
 
-TEST_F(HttpServer, endsADrippingBodyAtItsDeadline) {
+TEST_F(HttpServer, EndsADrippingBodyAtItsDeadline) {
     ServerOptions options;
     options.body_time = 400ms;
     start(options);
@@ -203,7 +203,7 @@ TEST_F(HttpServer, endsADrippingBodyAtItsDeadline) {
     EXPECT_EQ(client.receive(3s).value().status, 408);
 }
 
-TEST_F(HttpServer, closesIdleConnections) {
+TEST_F(HttpServer, ClosesIdleConnections) {
     ServerOptions options;
     options.idle_time = 300ms;
     start(options);
@@ -218,7 +218,7 @@ TEST_F(HttpServer, closesIdleConnections) {
     EXPECT_EQ(m_server->open_connections(), 0u);
 }
 
-TEST_F(HttpServer, givesUpOnAClientThatDoesNotRead) {
+TEST_F(HttpServer, GivesUpOnAClientThatDoesNotRead) {
     ServerOptions options;
     options.write_time = 300ms;
     options.write_bytes_per_second = 1024 * 1024 * 1024;
@@ -237,7 +237,7 @@ TEST_F(HttpServer, givesUpOnAClientThatDoesNotRead) {
     EXPECT_EQ(m_handler.shared.use_count(), 1) << "the reply's bytes must be let go";
 }
 
-TEST_F(HttpServer, sendsBigRepliesToSlowReadersWhole) {
+TEST_F(HttpServer, SendsBigRepliesToSlowReadersWhole) {
     start();
     for (const char *target : {"/big", "/file"}) {
         RawClient client(m_port);
@@ -251,7 +251,7 @@ TEST_F(HttpServer, sendsBigRepliesToSlowReadersWhole) {
     }
 }
 
-TEST_F(HttpServer, keepsBytesAliveWhileAReplyIsUnderWay) {
+TEST_F(HttpServer, KeepsBytesAliveWhileAReplyIsUnderWay) {
     start();
     RawClient client(m_port);
     client.shrink_receive_buffer();
@@ -267,7 +267,7 @@ TEST_F(HttpServer, keepsBytesAliveWhileAReplyIsUnderWay) {
     EXPECT_TRUE(watched.expired());
 }
 
-TEST_F(HttpServer, answers503WhereAReplyTakesTooLong) {
+TEST_F(HttpServer, Answers503WhereAReplyTakesTooLong) {
     ServerOptions options;
     options.handler_time = 200ms;
     start(options);
@@ -277,7 +277,7 @@ TEST_F(HttpServer, answers503WhereAReplyTakesTooLong) {
     EXPECT_TRUE(is_alive());
 }
 
-TEST_F(HttpServer, limitsConnectionsOfOneAddressButNotOfATrustedProxy) {
+TEST_F(HttpServer, LimitsConnectionsOfOneAddressButNotOfATrustedProxy) {
     ServerOptions options;
     options.max_connections_per_ip = 3;
     options.trusted_proxies = TrustedProxies({*IpNetwork::parse("127.0.0.9")});
@@ -304,7 +304,7 @@ TEST_F(HttpServer, limitsConnectionsOfOneAddressButNotOfATrustedProxy) {
     EXPECT_TRUE(is_alive()) << "a closed connection makes room";
 }
 
-TEST_F(HttpServer, limitsConnectionsInAll) {
+TEST_F(HttpServer, LimitsConnectionsInAll) {
     ServerOptions options;
     options.max_connections = 2;
     start(options);
@@ -317,7 +317,7 @@ TEST_F(HttpServer, limitsConnectionsInAll) {
     EXPECT_EQ(third.receive().value().status, 503);
 }
 
-TEST_F(HttpServer, finishesRequestsInFlightWhenItDrains) {
+TEST_F(HttpServer, FinishesRequestsInFlightWhenItDrains) {
     start();
     m_handler.later_delay = 500ms;
     RawClient busy(m_port), idle(m_port), half(m_port);
@@ -341,7 +341,7 @@ TEST_F(HttpServer, finishesRequestsInFlightWhenItDrains) {
     EXPECT_THROW(RawClient{m_port}, std::runtime_error) << "nobody is accepted any more";
 }
 
-TEST_F(HttpServer, endsADrainAtItsBound) {
+TEST_F(HttpServer, EndsADrainAtItsBound) {
     ServerOptions options;
     options.drain_time = 400ms;
     start(options);
@@ -353,7 +353,7 @@ TEST_F(HttpServer, endsADrainAtItsBound) {
     EXPECT_LT(std::chrono::steady_clock::now() - began, 3s);
 }
 
-TEST_F(HttpServer, goesOnAfterAHandlerThatThrows) {
+TEST_F(HttpServer, GoesOnAfterAHandlerThatThrows) {
     start();
     RawClient client(m_port);
     client.send(get("/throws") + get("/after"));
@@ -362,7 +362,7 @@ TEST_F(HttpServer, goesOnAfterAHandlerThatThrows) {
     EXPECT_EQ(m_handler.failures, 1);
 }
 
-TEST_F(HttpServer, goesOnAfterATickThatThrows) {
+TEST_F(HttpServer, GoesOnAfterATickThatThrows) {
     start();
     m_handler.ticks_that_throw = 2;
     EXPECT_TRUE(studio::tests::eventually([&] { return m_handler.failures == 2; }));
@@ -371,7 +371,7 @@ TEST_F(HttpServer, goesOnAfterATickThatThrows) {
     EXPECT_EQ(client.receive().value().status, 200);
 }
 
-TEST_F(HttpServer, servesFromSeveralLoops) {
+TEST_F(HttpServer, ServesFromSeveralLoops) {
     ServerOptions options;
     options.loops = 3;
     start(options);

@@ -189,7 +189,7 @@ protected:
     std::string m_person;
 };
 
-TEST_P(Erasures, leaveNoMarkInAnyTableMessageOrLine) {
+TEST_P(Erasures, LeaveNoMarkInAnyTableMessageOrLine) {
     const auto [how, declines] = GetParam();
     ASSERT_TRUE(m_service.wait_until_ready()) << m_service.output();
     visit(declines);

@@ -62,7 +62,7 @@ protected:
     static inline ServiceProcess *s_service = nullptr;
 };
 
-TEST_F(HostileVisitors, getASentenceForTextThatIsNone) {
+TEST_F(HostileVisitors, GetASentenceForTextThatIsNone) {
     VisitorClient visitor = this->visitor();
     ASSERT_EQ(visitor.post_events(json::array({event("email_click")})).status, 200);
     for (const char *shape :
@@ -91,7 +91,7 @@ TEST_F(HostileVisitors, getASentenceForTextThatIsNone) {
     EXPECT_EQ(visitor.post_events(json::array({event("email_click")})).status, 200);
 }
 
-TEST_F(HostileVisitors, areRecordedWithoutWhatTheirFieldsCannotMean) {
+TEST_F(HostileVisitors, AreRecordedWithoutWhatTheirFieldsCannotMean) {
     for (const char *bytes : {"\xff\xfe Agent", "Agent \xed\xa0\xbd", "\xc0\xaf", "Agent\ttab"}) {
         VisitorClient visitor(s_service->port(), "203.0.113.9", bytes);
         const json events = {event("page_view"), event("email_click")};
@@ -109,7 +109,7 @@ TEST_F(HostileVisitors, areRecordedWithoutWhatTheirFieldsCannotMean) {
     EXPECT_EQ(visitor.post_events(json::array({event("email_click")})).status, 200);
 }
 
-TEST_F(HostileVisitors, getNoFurtherWithDecisions) {
+TEST_F(HostileVisitors, GetNoFurtherWithDecisions) {
     VisitorClient visitor = this->visitor();
     for (const std::string &text : hostile_texts) {
         for (const char *path : {"/api/consent", "/privacy/forget"}) {
@@ -126,7 +126,7 @@ TEST_F(HostileVisitors, getNoFurtherWithDecisions) {
     }
 }
 
-TEST_F(HostileVisitors, getTheirBookingBackWithWhatIsWrong) {
+TEST_F(HostileVisitors, GetTheirBookingBackWithWhatIsWrong) {
     VisitorClient visitor = this->visitor();
     const std::string token = json::parse(visitor.get("/api/form-token").body)["token"];
     const std::map<std::string, std::string> good{
@@ -167,7 +167,7 @@ TEST_F(HostileVisitors, getTheirBookingBackWithWhatIsWrong) {
     }
 }
 
-TEST_F(HostileVisitors, takeNothingFromThoseWhoseEventsAreWrittenWithTheirs) {
+TEST_F(HostileVisitors, TakeNothingFromThoseWhoseEventsAreWrittenWithTheirs) {
     execute(*s_site, "ALTER TABLE events ADD CONSTRAINT no_poison CHECK (page_url <> '/book')");
     std::atomic<int> kept = 0, refused = 0, others = 0;
     std::vector<std::thread> threads;

@@ -78,7 +78,7 @@ private slots:
         QVERIFY(funnel == m_truths[0].funnel);
     }
 
-    void the_overview() {
+    void the_overview_is_what_was_generated() {
         const auto now = totals_of(m_visits);
         const auto length = m_from.daysTo(m_to) + 1;
         const auto before = totals_of(m_known[0]->between(m_from.addDays(-length), m_from.addDays(-1)));
@@ -97,7 +97,7 @@ private slots:
         QCOMPARE(tile->note(), QStringLiteral("%1 page views").arg(format_count(now.page_views)));
     }
 
-    void every_metric_over_time() {
+    void every_metric_over_time_is_what_was_generated() {
         auto *metric = m_desk->find<QComboBox>("analytics.overview.metric");
         const auto &table = m_desk->table("analytics.overview.trend");
         for (const auto kind : metrics()) {
@@ -119,7 +119,7 @@ private slots:
         }
     }
 
-    void sources_media_and_campaigns() {
+    void sources_media_and_campaigns_are_what_was_generated() {
         m_desk->tab("Sources");
         const auto &table = m_desk->table("analytics.sources.list");
         auto *by = m_desk->find<QComboBox>("analytics.sources.by");
@@ -137,7 +137,7 @@ private slots:
         }
     }
 
-    void devices_countries_browsers_and_pages() {
+    void devices_countries_browsers_and_pages_are_what_was_generated() {
         m_desk->tab("Audience");
         const auto &pages = m_desk->table("analytics.audience.pages");
         QTRY_VERIFY_WITH_TIMEOUT(pages.rowCount() > 0 && !m_desk->page.current_section()->loads(),
@@ -162,7 +162,7 @@ private slots:
         compare_breakdown(pages, by_page);
     }
 
-    void the_funnel_whole_and_split() {
+    void the_funnel_is_what_was_generated_whole_and_split() {
         m_desk->tab("Funnel");
         const auto &table = m_desk->table("analytics.funnel.card");
         QTRY_COMPARE_WITH_TIMEOUT(table.rowCount(), 5, patience_ms);
@@ -186,7 +186,7 @@ private slots:
         }
     }
 
-    void journeys() {
+    void journeys_are_what_was_generated() {
         m_desk->tab("Journeys");
         const auto &table = m_desk->table("analytics.journeys.list");
         QTRY_VERIFY_WITH_TIMEOUT(table.rowCount() > 0, patience_ms);
@@ -210,7 +210,7 @@ private slots:
         }
     }
 
-    void hours_of_the_week() {
+    void hours_of_the_week_are_what_was_generated() {
         m_desk->tab("Hours");
         const auto &table = m_desk->table("analytics.hours.card");
         QTRY_COMPARE_WITH_TIMEOUT(table.rowCount(), 168, patience_ms);
@@ -227,7 +227,7 @@ private slots:
         }
     }
 
-    void bookings_by_service() {
+    void bookings_by_service_are_what_was_generated() {
         m_desk->tab("Bookings");
         const auto &table = m_desk->table("analytics.bookings.list");
         QTRY_COMPARE_WITH_TIMEOUT(table.rowCount(), int(db::generated_services.size()), patience_ms);
@@ -251,7 +251,7 @@ private slots:
         }
     }
 
-    void single_visits_and_bots() {
+    void single_visits_and_bots_are_what_was_generated() {
         m_desk->tab("Visits");
         const auto &rows = m_desk->table("analytics.visits.card");
         QTRY_VERIFY_WITH_TIMEOUT(rows.rowCount() > 0, patience_ms);
@@ -280,7 +280,7 @@ private slots:
         QCOMPARE(as_count(bots, 0, 2), qint64(m_known[0]->bots(m_from, m_to)));
     }
 
-    void the_platform() {
+    void the_platform_shows_what_was_generated() {
         m_desk->tab("Platform");
         const auto &table = m_desk->table("analytics.platform.tenants");
         QTRY_COMPARE_WITH_TIMEOUT(table.rowCount(), 2, patience_ms);
