@@ -2,7 +2,7 @@
 // What visitors' scripts post to the real program, over real sockets, and the rows that the database then
 // has.
 #include "renderer/visitors/visitor_cookie.h"
-#include "tests/renderer/fixtures/visitor_client.h"
+#include "tests/renderer/fixtures/visitor_suite.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -19,23 +19,8 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-// One site and one service for all of these; each test is a visitor of its own.
-class VisitorRoutes : public testing::Test {
+class VisitorRoutes : public VisitorSuite {
 protected:
-    static void SetUpTestSuite() {
-        s_site = new LiveSite;
-        s_service = new ServiceProcess(behind_proxy(*s_site));
-        ASSERT_TRUE(s_service->wait_until_ready()) << s_service->output();
-    }
-    static void TearDownTestSuite() {
-        delete s_service;
-        delete s_site;
-    }
-    static VisitorClient visitor() {
-        static int number = 0;
-        ++number;
-        return VisitorClient(s_service->port(), fmt::format("198.51.{}.{}", number / 200, number % 200 + 1));
-    }
     static std::string sessions_of(const json &events, const std::string &columns) {
         return value(*s_site, fmt::format("SELECT {} FROM sessions WHERE id = (SELECT session_id FROM events "
                                           "WHERE id = '{}')",
@@ -44,14 +29,10 @@ protected:
     static int stored(const json &events) {
         int count = 0;
         for (const json &each : events) {
-            count += std::stoi(value(*s_site, fmt::format("SELECT count(*) FROM events WHERE id = '{}'",
-                                                          each.at("id").get<std::string>())));
+            count += VisitorSuite::stored(each.at("id").get<std::string>());
         }
         return count;
     }
-
-    static inline LiveSite *s_site = nullptr;
-    static inline ServiceProcess *s_service = nullptr;
 };
 
 TEST_F(VisitorRoutes, StoreWithConsentExactlyWhatWasPosted) {
@@ -176,7 +157,7 @@ TEST_F(VisitorRoutes, BeginAFreshVisitWithAcceptingAndLetItEndWithDeclining) {
 TEST_F(VisitorRoutes, GiveTheCookieWithNoAnswerToEvents) {
     VisitorClient visitor = this->visitor();
     visitor.accept();
-    const renderer::CookieSealer sealer("a secret of the tests only");
+    const renderer::CookieSealer sealer(session_secret);
     const auto tenant = renderer::Uuid::parse(s_site->database().tenant_id()).value();
     renderer::VisitorCookie old;
     old.visitor = renderer::Uuid::random();

@@ -131,8 +131,8 @@ protected:
         return reply.status == 200 ? view["id"].get<std::string>() : std::string();
     }
     int book(const std::string &address, int number, const std::string &key = new_id()) const {
-        const std::string token = renderer::FormTokens("a secret of the tests only")
-                                      .issue(ada(), std::time(nullptr) - 60, renderer::Uuid{});
+        const std::string token =
+            renderer::FormTokens(session_secret).issue(ada(), std::time(nullptr) - 60, renderer::Uuid{});
         return post("ada.localhost", "/bookings", address,
                     json{{"client_name", "Honest Lee"},
                          {"client_email", fmt::format("honest{}@example.com", number)},

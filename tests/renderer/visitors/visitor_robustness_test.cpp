@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What no browser would send: bytes that no text has, and values that the database refuses. Whoever sends it
 // gets a sentence or a harmless cut, and nobody else loses anything.
-#include "tests/renderer/fixtures/visitor_client.h"
+#include "tests/renderer/fixtures/visitor_suite.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -38,29 +38,7 @@ void execute(const LiveSite &site, const std::string &sql) {
     pqxx::nontransaction(connection).exec(sql);
 }
 
-class HostileVisitors : public testing::Test {
-protected:
-    static void SetUpTestSuite() {
-        s_site = new LiveSite;
-        s_service = new ServiceProcess(behind_proxy(*s_site));
-        ASSERT_TRUE(s_service->wait_until_ready()) << s_service->output();
-    }
-    static void TearDownTestSuite() {
-        delete s_service;
-        delete s_site;
-    }
-    static VisitorClient visitor() {
-        static int number = 0;
-        ++number;
-        return VisitorClient(s_service->port(), fmt::format("198.51.{}.{}", number / 200, number % 200 + 1));
-    }
-    static int stored(const std::string &id) {
-        return std::stoi(value(*s_site, fmt::format("SELECT count(*) FROM events WHERE id = '{}'", id)));
-    }
-
-    static inline LiveSite *s_site = nullptr;
-    static inline ServiceProcess *s_service = nullptr;
-};
+class HostileVisitors : public VisitorSuite {};
 
 TEST_F(HostileVisitors, GetASentenceForTextThatIsNone) {
     VisitorClient visitor = this->visitor();
