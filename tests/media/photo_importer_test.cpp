@@ -3,12 +3,14 @@
 #include "media/new_files.h"
 #include "media/photo_importer.h"
 #include "tests/media/picture_samples.h"
+#include "tests/support/eventually.h"
 
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <future>
 #include <optional>
 #include <thread>
@@ -354,15 +356,36 @@ private:
     int m_room = 0;
 };
 
+// A store that knows whether somebody wanted to hold it.
+class WantedStore final : public AssetStore {
+public:
+    explicit WantedStore(AssetStore &store) : m_store(store) {}
+    void put(const std::string &key, std::string_view bytes, const std::string &type) override {
+        m_store.put(key, bytes, type);
+    }
+    std::optional<std::string> read(const std::string &key) override { return m_store.read(key); }
+    bool remove(const std::string &key) override { return m_store.remove(key); }
+    std::vector<Asset> list(const std::string &prefix) override { return m_store.list(prefix); }
+    std::shared_ptr<void> hold() override {
+        m_wanted = true;
+        return m_store.hold();
+    }
+    bool is_wanted() const { return m_wanted; }
+
+private:
+    AssetStore &m_store;
+    std::atomic<bool> m_wanted = false;
+};
+
 TEST_F(PhotoImport, AnImportThatIsTakenBackTakesNoFileOfAnotherOneOfTheSamePicture) {
     const auto file = m_folder.write("a.png", png_of(gradient(1600, 1000)));
     std::optional<NewFiles> taken_back(std::in_place, m_store, [](const std::string &) {});
     PhotoImporter(*taken_back).import_file(file, "claire");
     LocalAssetStore store_of_another(m_store.root());
-    auto other = std::async(std::launch::async,
-                            [&] { return PhotoImporter(store_of_another).import_file(file, "claire"); });
-    std::this_thread::sleep_for(
-        std::chrono::milliseconds(300)); // the other one has encoded its sizes by then
+    WantedStore wanted(store_of_another);
+    auto other =
+        std::async(std::launch::async, [&] { return PhotoImporter(wanted).import_file(file, "claire"); });
+    EXPECT_TRUE(test_support::eventually([&] { return wanted.is_wanted(); })) << "its sizes are encoded";
     taken_back.reset();
     const auto photo = other.get();
     EXPECT_TRUE(m_store.read(photo.url.substr(std::string("/media/").size())));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/events/event_queue.h"
+#include "tests/support/eventually.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -169,9 +170,15 @@ TEST_F(QueueOfEvents, SaysSoWhileTheDatabaseIsAwayAndTriesAgainAfterAPause) {
     ledger.failures = 2;
     EXPECT_EQ(posted(*events, batch_of("a")), Outcome::Unavailable);
     EXPECT_FALSE(events->submit(batch_of("b"), [](Outcome) {})) << "within the pause nobody waits";
-    std::this_thread::sleep_for(70ms);
-    EXPECT_EQ(posted(*events, batch_of("a")), Outcome::Stored);
-    EXPECT_EQ(events->figures().unavailable_events, 2u);
+    std::promise<Outcome> outcome;
+    std::size_t unavailable = 2;
+    ASSERT_TRUE(test_support::eventually([&] {
+        const bool taken = events->submit(batch_of("a"), [&](Outcome result) { outcome.set_value(result); });
+        unavailable += taken ? 0 : 1;
+        return taken;
+    }));
+    EXPECT_EQ(outcome.get_future().get(), Outcome::Stored);
+    EXPECT_EQ(events->figures().unavailable_events, unavailable);
 }
 
 TEST_F(QueueOfEvents, LetsOnePoisonedPostingFailAlone) {

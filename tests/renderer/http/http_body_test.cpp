@@ -132,16 +132,9 @@ TEST_F(HttpServer, LetsGoOfAClientThatWentAwayWhileItsReplyWasMade) {
         if (i % 4 == 0) {
             client.reset_on_close();
         }
-        for (int tries = 0; tries < 200 && m_handler.asked < i + 1; ++tries) {
-            std::this_thread::sleep_for(5ms);
-        }
-        ASSERT_EQ(m_handler.asked, i + 1);
+        ASSERT_TRUE(eventually([&] { return m_handler.asked == i + 1; }));
     }
-    for (int i = 0; i < 200 && m_server->open_connections() > 0; ++i) {
-        std::this_thread::sleep_for(20ms);
-    }
-    EXPECT_EQ(m_handler.finished, 20);
-    EXPECT_EQ(m_server->open_connections(), 0u);
+    EXPECT_TRUE(eventually([&] { return m_server->open_connections() == 0 && m_handler.finished == 20; }));
     EXPECT_TRUE(is_alive());
 }
 
@@ -152,9 +145,7 @@ TEST_F(HttpServer, LetsRepliesComeAfterTheDrain) {
     m_handler.later_delay = 600ms;
     RawClient client(m_port);
     client.send(post("/later", "x"));
-    for (int i = 0; i < 100 && m_handler.asked == 0; ++i) {
-        std::this_thread::sleep_for(5ms);
-    }
+    ASSERT_TRUE(eventually([&] { return m_handler.asked == 1; }));
     m_server->drain();
     EXPECT_FALSE(client.receive(1s));
     m_handler.join();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The HTTP server over real sockets, with a small handler of its own in place of the pages.
 #include "tests/renderer/fixtures/http_fixture.h"
-#include "tests/renderer/fixtures/service_process.h"
 
 #include <gmock/gmock.h>
 
@@ -178,7 +177,7 @@ TEST_F(HttpServer, EndsADrippingHeadAtItsDeadline) {
     const auto began = std::chrono::steady_clock::now();
     client.send("GET / HTTP/1.1\r\nHost: a\r\n");
     for (int i = 0; i < 40 && client.try_send("X: y\r\n"); ++i) {
-        std::this_thread::sleep_for(50ms);
+        std::this_thread::sleep_for(50ms); // time is the subject: the head drips past its deadline
     }
     const auto reply = client.receive(2s);
     const auto took = std::chrono::steady_clock::now() - began;
@@ -198,7 +197,7 @@ TEST_F(HttpServer, EndsADrippingBodyAtItsDeadline) {
     client.send(studio::tests::request_text("POST", "/", "a", {{"Content-Length", "1000"}}));
     for (int i = 0; i < 6; ++i) {
         client.try_send("x");
-        std::this_thread::sleep_for(50ms);
+        std::this_thread::sleep_for(50ms); // time is the subject: the body drips past its deadline
     }
     EXPECT_EQ(client.receive(3s).value().status, 408);
 }
@@ -212,10 +211,7 @@ TEST_F(HttpServer, ClosesIdleConnections) {
     EXPECT_TRUE(used.receive());
     EXPECT_TRUE(fresh.closes_within(2s));
     EXPECT_TRUE(used.closes_within(2s));
-    for (int i = 0; i < 100 && m_server->open_connections() > 0; ++i) {
-        std::this_thread::sleep_for(10ms);
-    }
-    EXPECT_EQ(m_server->open_connections(), 0u);
+    EXPECT_TRUE(eventually([&] { return m_server->open_connections() == 0; }));
 }
 
 TEST_F(HttpServer, GivesUpOnAClientThatDoesNotRead) {
@@ -226,14 +222,8 @@ TEST_F(HttpServer, GivesUpOnAClientThatDoesNotRead) {
     RawClient client(m_port);
     client.shrink_receive_buffer();
     client.send(get("/big"));
-    for (int i = 0; i < 100 && m_handler.shared.use_count() == 1; ++i) {
-        std::this_thread::sleep_for(10ms);
-    }
-    EXPECT_GT(m_handler.shared.use_count(), 1) << "the reply must be under way";
-    for (int i = 0; i < 100 && m_server->open_connections() > 0; ++i) {
-        std::this_thread::sleep_for(50ms);
-    }
-    EXPECT_EQ(m_server->open_connections(), 0u);
+    EXPECT_TRUE(eventually([&] { return m_handler.shared.use_count() > 1; })) << "the reply is under way";
+    EXPECT_TRUE(eventually([&] { return m_server->open_connections() == 0; }));
     EXPECT_EQ(m_handler.shared.use_count(), 1) << "the reply's bytes must be let go";
 }
 
@@ -243,7 +233,8 @@ TEST_F(HttpServer, SendsBigRepliesToSlowReadersWhole) {
         RawClient client(m_port);
         client.shrink_receive_buffer();
         client.send(get(target) + get("/after"));
-        std::this_thread::sleep_for(1200ms); // the second changes while the reply waits
+        const std::string date = date_now();
+        EXPECT_TRUE(eventually([&] { return date_now() != date; })) << "while the reply waits";
         const auto reply = client.receive(20s);
         ASSERT_TRUE(reply) << target;
         EXPECT_EQ(reply->body.size(), big_bytes);
@@ -256,15 +247,12 @@ TEST_F(HttpServer, KeepsBytesAliveWhileAReplyIsUnderWay) {
     RawClient client(m_port);
     client.shrink_receive_buffer();
     client.send(get("/big"));
-    std::this_thread::sleep_for(200ms);
+    EXPECT_TRUE(eventually([&] { return m_handler.shared.use_count() > 1; })) << "the reply is under way";
     const std::weak_ptr<Shared> watched = m_handler.shared;
     m_handler.shared = std::make_shared<Shared>(); // as a publish does
     EXPECT_FALSE(watched.expired());
     EXPECT_EQ(client.receive(20s).value().body, std::string(big_bytes, 'b'));
-    for (int i = 0; i < 100 && !watched.expired(); ++i) {
-        std::this_thread::sleep_for(10ms);
-    }
-    EXPECT_TRUE(watched.expired());
+    EXPECT_TRUE(eventually([&] { return watched.expired(); }));
 }
 
 TEST_F(HttpServer, Answers503WhereAReplyTakesTooLong) {
@@ -300,8 +288,7 @@ TEST_F(HttpServer, LimitsConnectionsOfOneAddressButNotOfATrustedProxy) {
         EXPECT_EQ(proxied.back()->receive().value().status, 200);
     }
     clients.pop_back();
-    std::this_thread::sleep_for(200ms);
-    EXPECT_TRUE(is_alive()) << "a closed connection makes room";
+    EXPECT_TRUE(eventually([&] { return is_alive(); })) << "a closed connection makes room";
 }
 
 TEST_F(HttpServer, LimitsConnectionsInAll) {
@@ -323,9 +310,9 @@ TEST_F(HttpServer, FinishesRequestsInFlightWhenItDrains) {
     RawClient busy(m_port), idle(m_port), half(m_port);
     idle.send(get("/"));
     EXPECT_TRUE(idle.receive());
-    busy.send(get("/later"));
     half.send("GET /half HTTP/1.1\r\n");
-    std::this_thread::sleep_for(150ms);
+    busy.send(get("/later"));
+    EXPECT_TRUE(eventually([&] { return m_handler.asked == 1; })) << "the loop has read both by then";
     const auto began = std::chrono::steady_clock::now();
     std::thread draining([&] { m_server->drain(); });
     EXPECT_TRUE(idle.closes_within(1s));
@@ -347,7 +334,7 @@ TEST_F(HttpServer, EndsADrainAtItsBound) {
     start(options);
     RawClient stuck(m_port);
     stuck.send("GET / HTTP/1.1\r\n");
-    std::this_thread::sleep_for(100ms);
+    EXPECT_TRUE(is_alive()) << "the loop has read what came before";
     const auto began = std::chrono::steady_clock::now();
     m_server->drain();
     EXPECT_LT(std::chrono::steady_clock::now() - began, 3s);
@@ -365,7 +352,7 @@ TEST_F(HttpServer, GoesOnAfterAHandlerThatThrows) {
 TEST_F(HttpServer, GoesOnAfterATickThatThrows) {
     start();
     m_handler.ticks_that_throw = 2;
-    EXPECT_TRUE(studio::tests::eventually([&] { return m_handler.failures == 2; }));
+    EXPECT_TRUE(eventually([&] { return m_handler.failures == 2; }));
     RawClient client(m_port);
     client.send(get("/after"));
     EXPECT_EQ(client.receive().value().status, 200);

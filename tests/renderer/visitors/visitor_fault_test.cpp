@@ -58,8 +58,8 @@ private:
                 } else {
                     ++m_others;
                 }
-            } catch (const std::exception &) { // the service has stopped
-                std::this_thread::sleep_for(5ms);
+            } catch (const std::exception &) {    // the service has stopped
+                std::this_thread::sleep_for(5ms); // time is the subject: a browser tries again at this pace
             }
         }
     }

@@ -86,7 +86,7 @@ TEST(VisitorFaults, ADatabaseThatStopsAndComesBackLosesNothingAcknowledged) {
     VisitorTraffic traffic([&] { return service.port(); });
     ASSERT_TRUE(goes_on(traffic, {}));
     TestServer::instance().stop();
-    std::this_thread::sleep_for(outage());
+    std::this_thread::sleep_for(outage()); // time is the subject: the database is away for so long
     const TrafficRecord away = traffic.so_far();
     EXPECT_GT(answers(away.event_answers, 503), 0);
     EXPECT_GT(answers(away.booking_answers, 503), 0);

@@ -12,7 +12,6 @@
 namespace studio::tests {
 namespace {
 
-using namespace std::chrono_literals;
 using nlohmann::json;
 
 constexpr const char *test_id = "7e570000-0000-4000-8000-000000000001";
@@ -207,7 +206,9 @@ TEST_F(RunningExperiment, RunsFromItsStartToItsStop) {
     next.element = models::ExperimentElement::CallToAction;
     next.variants = models::read_variants(models::Json::parse(variants(0.5)));
     const std::string id = store.create(next).id;
-    std::this_thread::sleep_for(300ms);
+    m_site.publish_tagline("Later than the draft");
+    ASSERT_TRUE(eventually(
+        [&] { return !VisitorClient(m_one->port(), address(0)).seen({"Later than the draft"}).empty(); }));
     EXPECT_TRUE(VisitorClient(m_one->port(), address(0)).seen(labels).empty()) << "a draft runs nowhere";
     store.start(id);
     EXPECT_TRUE(eventually([&] {
