@@ -297,7 +297,7 @@ private slots:
             QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 15000);
             QVERIFY2(banner->text().contains("was stopped"), qPrintable(banner->text()));
             QCOMPARE(banner->action_button()->text(), QStringLiteral("Start it again"));
-            QTest::qWait(3000); // longer than a server that died waits for its start
+            QTest::qWait(3000); // time is the subject: a server that died is started again in two seconds
             QVERIFY(!workspace.running());
             QTest::mouseClick(banner->action_button(), Qt::LeftButton);
             QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 40000);
