@@ -35,12 +35,12 @@ protected:
     const fs::path m_folder;
 };
 
-TEST_F(GenerateFile, writesWhatIsMadeOfTheInput) {
+TEST_F(GenerateFile, WritesWhatIsMadeOfTheInput) {
     EXPECT_EQ(run("in", [](const std::string &text) { return "<" + text + ">"; }), 0);
     EXPECT_EQ(text_of(m_folder / "out"), "<one\ntwo\n>");
 }
 
-TEST_F(GenerateFile, failsAndWritesNothingWhereTheInputIsMissingOrOfNoUse) {
+TEST_F(GenerateFile, FailsAndWritesNothingWhereTheInputIsMissingOrOfNoUse) {
     testing::internal::CaptureStderr();
     EXPECT_EQ(run("absent", [](const std::string &text) { return text; }), 1);
     EXPECT_EQ(run("in", [](const std::string &) -> std::string { throw std::runtime_error("no hosts"); }), 1);
@@ -50,7 +50,7 @@ TEST_F(GenerateFile, failsAndWritesNothingWhereTheInputIsMissingOrOfNoUse) {
     EXPECT_FALSE(fs::exists(m_folder / "out"));
 }
 
-TEST_F(GenerateFile, refusesOtherArguments) {
+TEST_F(GenerateFile, RefusesOtherArguments) {
     std::string program = "program";
     char *arguments[] = {program.data(), nullptr};
     testing::internal::CaptureStderr();

@@ -10,15 +10,15 @@ struct CleanLine {
     const char *name, *pasted, *clean;
 };
 
-class CleanLineTest : public testing::TestWithParam<CleanLine> {};
+class PastedLine : public testing::TestWithParam<CleanLine> {};
 
-TEST_P(CleanLineTest, GivesTheLineThatWasMeant) {
+TEST_P(PastedLine, GivesTheLineThatWasMeant) {
     EXPECT_EQ(clean_line(GetParam().pasted), GetParam().clean);
     EXPECT_EQ(clean_line(GetParam().clean), GetParam().clean) << "cleaning twice changes nothing";
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Pasted, CleanLineTest,
+    Pasted, PastedLine,
     testing::Values(
         CleanLine{"direction_marks_of_a_contact", "\u202A+61 412 345 678\u202C", "+61 412 345 678"},
         CleanLine{"forced_direction", "\u202D+44 20 7946 0958\u202C", "+44 20 7946 0958"},

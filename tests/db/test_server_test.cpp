@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/db/fixtures/sql.h"
+#include "tests/support/eventually.h"
 #include "tests/support/test_server.h"
 
 #include <fcntl.h>
@@ -11,13 +12,12 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
-#include <thread>
 
 namespace studio::test_support {
 
 namespace {
 
-TEST(TestServerTest, IsRemovedWhenTheTestProgramIsKilled) {
+TEST(TestServer, IsRemovedWhenTheTestProgramIsKilled) {
     std::array<int, 2> ends{};
     ASSERT_EQ(pipe2(ends.data(), O_CLOEXEC), 0);
     const pid_t program = fork();
@@ -39,10 +39,7 @@ TEST(TestServerTest, IsRemovedWhenTheTestProgramIsKilled) {
     ASSERT_GT(count, 0);
     const std::filesystem::path data(std::string(buffer.data(), static_cast<std::size_t>(count)));
     const std::filesystem::path directory = data.parent_path();
-    for (int wait = 0; wait < 600 && std::filesystem::exists(directory); ++wait) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    }
-    EXPECT_FALSE(std::filesystem::exists(directory));
+    EXPECT_TRUE(eventually([&] { return !std::filesystem::exists(directory); }, std::chrono::seconds(30)));
 }
 
 } // namespace

@@ -63,7 +63,7 @@ Names commands_in_code() {
     return commands;
 }
 
-TEST(Documentation, namesEveryCommandOfCompanionctl) {
+TEST(Documentation, NamesEveryCommandOfCompanionctl) {
     const Names code = commands_in_code();
     Names documented;
     for (const std::string &cell : first_cells(document("companionctl.md"))) {
@@ -79,7 +79,7 @@ TEST(Documentation, namesEveryCommandOfCompanionctl) {
     expect_same(code, documented, 50);
 }
 
-TEST(Documentation, namesEveryOptionOfCompanionctl) {
+TEST(Documentation, NamesEveryOptionOfCompanionctl) {
     Names code = matches_in(source("app/ctl", {"_commands.cpp"}), R"re(\{"(--[a-z-]+)",\s*"[A-Z]*",)re");
     code.merge(
         matches_in(source("app/ctl", {"command_line.cpp"}), R"re((?:add_option|_flag)\("(--[a-z-]+)")re"));
@@ -91,13 +91,13 @@ TEST(Documentation, namesEveryOptionOfCompanionctl) {
     expect_same(code, documented, 30);
 }
 
-TEST(Documentation, namesEveryJobOfCompanionctl) {
+TEST(Documentation, NamesEveryJobOfCompanionctl) {
     const Names code =
         matches_in(source("app/ctl", {"privacy_commands.cpp"}), R"re(name [!=]= "([a-z_]+)")re");
     expect_same(code, matches_in(document("companionctl.md"), "`jobs run ([a-z_]+)`"), 2);
 }
 
-TEST(Documentation, namesEveryPageAndOptionOfTheStudio) {
+TEST(Documentation, NamesEveryPageAndOptionOfTheStudio) {
     const std::string desktop = document("desktop.md");
     const Names pages = matches_in(source("app/studio", {"page_list.cpp"}),
                                    R"re(return \{QStringLiteral\("([a-z]+)"\), ui::)re");
@@ -110,7 +110,7 @@ TEST(Documentation, namesEveryPageAndOptionOfTheStudio) {
     expect_same(options, matches_in(desktop, R"re(`--([a-z-]+)[ `])re"), 7);
 }
 
-TEST(Documentation, namesEveryLogEventOfTheService) {
+TEST(Documentation, NamesEveryLogEventOfTheService) {
     const std::string code = source("renderer");
     Names events = matches_in(code, R"re(log[.](?:debug|info|warning|error)\(\s*"([a-z_]+)")re");
     events.merge(matches_in(code, R"re(log[.]warning\(dead \? "([a-z_]+)")re"));
@@ -123,7 +123,7 @@ TEST(Documentation, namesEveryLogEventOfTheService) {
     expect_same(events, Names(spans.begin(), spans.end()), 35);
 }
 
-TEST(Documentation, namesEveryVariableOfTheEnvironment) {
+TEST(Documentation, NamesEveryVariableOfTheEnvironment) {
     const std::string operations = document("operations.md");
     const Names code = matches_in(read_text(source_root() / "renderer/configuration.cpp"),
                                   R"re(environment, "([A-Z_]+)"\))re");
@@ -141,7 +141,7 @@ TEST(Documentation, namesEveryVariableOfTheEnvironment) {
     EXPECT_THAT(others, IsEmpty()) << "variables of the other programs that their documents do not name";
 }
 
-TEST(Documentation, namesEveryMetric) {
+TEST(Documentation, NamesEveryMetric) {
     Names code;
     for (std::string name :
          matches_in(source("renderer", {"metrics.cpp"}), R"re("((?:companion|process)_[a-z_]+))re")) {
@@ -159,7 +159,7 @@ TEST(Documentation, namesEveryMetric) {
     expect_same(code, documented, 30);
 }
 
-TEST(Documentation, namesEveryLockOfTheJobs) {
+TEST(Documentation, NamesEveryLockOfTheJobs) {
     const std::string migrations = source("db/migrations", {".sql"});
     const std::size_t begin = migrations.find("INSERT INTO job_locks"), end = migrations.find(';', begin);
     const Names code = matches_in(migrations.substr(begin, end - begin), R"re(\('([a-z_]+)'\))re");
@@ -168,7 +168,7 @@ TEST(Documentation, namesEveryLockOfTheJobs) {
         6);
 }
 
-TEST(Documentation, namesEveryRoute) {
+TEST(Documentation, NamesEveryRoute) {
     Names code = matches_in(source("renderer"), R"re(path [!=]= "(/[^"]*)")re");
     code.merge(matches_in(source("renderer"), R"re([a-z]+_(?:prefix|path) = "(/[a-z/-]+)")re"));
     const std::string api = document("http-api.md");
@@ -184,13 +184,13 @@ TEST(Documentation, namesEveryRoute) {
     expect_same(code, documented, 15);
 }
 
-TEST(Documentation, namesEveryTableOfTheDatabase) {
+TEST(Documentation, NamesEveryTableOfTheDatabase) {
     Names code = matches_in(source("db/migrations", {".sql"}), R"re(CREATE (?:UNLOGGED )?TABLE ([a-z_]+))re");
     code.merge(matches_in(source("db", {".cpp"}), R"re(CREATE TABLE (?:IF NOT EXISTS )?(schema_[a-z]+))re"));
     expect_same(code, spans_of_first_cells(section(document("database.md"), "## Tables")), 35);
 }
 
-TEST(Documentation, namesTestsThatExist) {
+TEST(Documentation, NamesTestsThatExist) {
     Names tests;
     for (std::string name :
          matches_in(source("tests", {"_test.cpp"}), R"re(TEST(?:_F|_P)?\((\w+,\s*\w+)\))re")) {
@@ -205,7 +205,7 @@ TEST(Documentation, namesTestsThatExist) {
     EXPECT_THAT(named, IsEmpty());
 }
 
-TEST(Documentation, hasFiguresOfEveryBench) {
+TEST(Documentation, HasFiguresOfEveryBench) {
     Names code;
     for (const fs::path &file : files_below("tests/bench", {".sh"})) {
         if (read_text(file).find("# Sourced by") == std::string::npos) {
@@ -232,7 +232,7 @@ Names long_words(const std::string &text) {
     return words;
 }
 
-TEST(Documentation, namesFilesAndFunctionsThatExist) {
+TEST(Documentation, NamesFilesAndFunctionsThatExist) {
     std::string code;
     for (const char *folder : {"app", "base", "db", "media", "models", "preview", "renderer", "resources",
                                "site", "tests", "ui"}) {
@@ -254,7 +254,7 @@ TEST(Documentation, namesFilesAndFunctionsThatExist) {
     }
 }
 
-TEST(Documentation, hasNoLinkThatLeadsNowhere) {
+TEST(Documentation, HasNoLinkThatLeadsNowhere) {
     const std::vector<fs::path> documents = files_below(".", {".md"});
     EXPECT_GE(documents.size(), 60u);
     for (const fs::path &file : documents) {
@@ -266,7 +266,7 @@ TEST(Documentation, hasNoLinkThatLeadsNowhere) {
     }
 }
 
-TEST(Documentation, listsEveryFolderEveryDocumentAndEveryDecision) {
+TEST(Documentation, ListsEveryFolderEveryDocumentAndEveryDecision) {
     Names folders;
     for (const fs::directory_entry &entry : fs::directory_iterator(source_root())) {
         const std::string name = entry.path().filename();

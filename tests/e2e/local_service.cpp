@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "local_service.h"
 
-#include <QElapsedTimer>
+#include "tests/support/eventually.h"
+
 #include <QFile>
 #include <QTcpServer>
 #include <QTcpSocket>
-#include <QThread>
 
 namespace studio::test_support {
 
@@ -76,20 +76,18 @@ QString LocalService::start() {
     m_renderer.setStandardOutputFile(m_folder.filePath(QStringLiteral("renderer.log")));
     m_renderer.setStandardErrorFile(m_folder.filePath(QStringLiteral("renderer.err")));
     m_renderer.start(qEnvironmentVariable("STUDIO_BIN_DIR") + QStringLiteral("/companion-renderer"), {});
-    QElapsedTimer clock;
-    clock.start();
-    while (clock.elapsed() < 20000) {
-        if (m_renderer.state() == QProcess::NotRunning && !m_renderer.waitForStarted(100)) {
-            QFile log(m_folder.filePath(QStringLiteral("renderer.err")));
-            return log.open(QIODevice::ReadOnly) ? QString::fromUtf8(log.readAll())
-                                                 : m_renderer.errorString();
-        }
-        if (answers_ready(m_port)) {
-            return {};
-        }
-        QThread::msleep(50);
+    bool has_ended = false;
+    const bool is_ready = eventually(
+        [&] {
+            has_ended = m_renderer.state() == QProcess::NotRunning && !m_renderer.waitForStarted(100);
+            return has_ended || answers_ready(m_port);
+        },
+        std::chrono::seconds(20));
+    if (has_ended) {
+        QFile log(m_folder.filePath(QStringLiteral("renderer.err")));
+        return log.open(QIODevice::ReadOnly) ? QString::fromUtf8(log.readAll()) : m_renderer.errorString();
     }
-    return QStringLiteral("The public service did not become ready");
+    return is_ready ? QString() : QStringLiteral("The public service did not become ready");
 }
 
 QString LocalService::tenant_url(const QString &subdomain) const {

@@ -6,7 +6,7 @@ import { chmodSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs"
 import { createServer, request as ask } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../support/until.mjs";
 
 const programs = process.env.STUDIO_BIN_DIR ?? "build/bin";
 
@@ -39,13 +39,13 @@ async function freePort() {
 }
 
 async function answersReady(port) {
-    for (let tries = 0; tries < 400; tries += 1) {
+    await until("the public service", async () => {
         try {
-            if ((await fetch(`http://127.0.0.1:${port}/readyz`)).status === 200) return;
-        } catch { /* not there yet */ }
-        await sleep(50);
-    }
-    throw new Error("the public service did not become ready");
+            return (await fetch(`http://127.0.0.1:${port}/readyz`)).status === 200;
+        } catch {
+            return false; // not there yet
+        }
+    }, 20000);
 }
 
 export async function startService() {

@@ -29,11 +29,11 @@ for (const [device, [width, height]] of Object.entries(widths)) {
         await page.evaluate(async () => {
             for (let y = 0; y < document.body.scrollHeight; y += 500) {
                 window.scrollTo(0, y);
-                await new Promise((resolve) => setTimeout(resolve, 120));
+                await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
             }
             window.scrollTo(0, 0);
         });
-        await page.evaluate(() => Promise.race([new Promise((resolve) => setTimeout(resolve, 4000)), Promise.all([...document.images].filter((image) => image.currentSrc).map((image) => image.decode().catch(() => {})))]));
+        await page.waitForFunction(() => [...document.images].every((image) => !image.currentSrc || image.complete));
         await page.screenshot({ path: join(folder, `public-${name}-${device}.png`), fullPage: true });
         await page.close();
     }

@@ -3,12 +3,14 @@
 #include "media/new_files.h"
 #include "media/photo_importer.h"
 #include "tests/media/picture_samples.h"
+#include "tests/support/eventually.h"
 
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <future>
 #include <optional>
 #include <thread>
@@ -26,7 +28,7 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using vips::VImage;
 
-class PhotoImporterTest : public ::testing::Test {
+class PhotoImport : public ::testing::Test {
 protected:
     models::Photo import_bytes(const std::string &name, const std::string &bytes) {
         return m_importer.import_file(m_folder.write(name, bytes), "claire");
@@ -82,7 +84,7 @@ void expect_near(const std::vector<double> &actual, const std::vector<double> &w
     }
 }
 
-TEST_F(PhotoImporterTest, MakesEveryWidthAndAJpegThatPagesCanName) {
+TEST_F(PhotoImport, MakesEveryWidthAndAJpegThatPagesCanName) {
     const auto photo = import_bytes("Hero Photo.JPG", jpeg_of(gradient(2400, 1600)));
     EXPECT_EQ(photo.id, "hero-photo");
     EXPECT_EQ(photo.width, 1920);
@@ -99,7 +101,7 @@ TEST_F(PhotoImporterTest, MakesEveryWidthAndAJpegThatPagesCanName) {
     EXPECT_EQ(decoded(stored(photo.url)).width(), 1920);
 }
 
-TEST_F(PhotoImporterTest, EveryRefusalSaysWhatWouldWork) {
+TEST_F(PhotoImport, EveryRefusalSaysWhatWouldWork) {
     using namespace std::string_literals;
     const std::string jpeg = jpeg_of(gradient(600, 400));
     const std::pair<std::string, const char *> each[] = {
@@ -133,7 +135,7 @@ TEST_F(PhotoImporterTest, EveryRefusalSaysWhatWouldWork) {
 
 // A JPEG whose last two bytes are lost is whole but for its end marker: the photo is taken, or the refusal
 // says what to do.
-TEST_F(PhotoImporterTest, APhotoWithoutItsEndMarkerIsTakenOrExplained) {
+TEST_F(PhotoImport, APhotoWithoutItsEndMarkerIsTakenOrExplained) {
     const std::string jpeg = jpeg_of(gradient(600, 400));
     ASSERT_TRUE(jpeg.ends_with("\xff\xd9"));
     for (const std::size_t lost : {1, 2}) {
@@ -145,14 +147,14 @@ TEST_F(PhotoImporterTest, APhotoWithoutItsEndMarkerIsTakenOrExplained) {
     }
 }
 
-TEST_F(PhotoImporterTest, NeverEnlarges) {
+TEST_F(PhotoImport, NeverEnlarges) {
     EXPECT_THAT(widths_of(import_bytes("small.png", png_of(gradient(300, 200)))), ElementsAre(300));
     EXPECT_THAT(widths_of(import_bytes("middle.png", png_of(gradient(1000, 700)))),
                 ElementsAre(480, 960, 1000));
     EXPECT_THAT(widths_of(import_bytes("exact.png", png_of(gradient(960, 640)))), ElementsAre(480, 960));
 }
 
-TEST_F(PhotoImporterTest, TheSameFileGivesTheSameKeysAndAnotherGivesOthers) {
+TEST_F(PhotoImport, TheSameFileGivesTheSameKeysAndAnotherGivesOthers) {
     const auto bytes = jpeg_of(gradient(600, 400));
     const auto first = import_bytes("a.jpg", bytes);
     const auto before = m_store.list("");
@@ -161,7 +163,7 @@ TEST_F(PhotoImporterTest, TheSameFileGivesTheSameKeysAndAnotherGivesOthers) {
     EXPECT_NE(import_bytes("a.jpg", jpeg_of(gradient(600, 401))).url, first.url);
 }
 
-TEST_F(PhotoImporterTest, LeavesNothingOfWhatACameraWroteInAnyOutput) {
+TEST_F(PhotoImport, LeavesNothingOfWhatACameraWroteInAnyOutput) {
     const std::string plain = jpeg_of(gradient(1200, 800));
     const std::string sample = jpeg_with_metadata(plain, 1);
     ASSERT_THAT(jpeg_segments(sample), AllOf(Contains("APP1"), Contains("APP13"), Contains("COM")));
@@ -189,7 +191,7 @@ TEST_F(PhotoImporterTest, LeavesNothingOfWhatACameraWroteInAnyOutput) {
     }
 }
 
-TEST_F(PhotoImporterTest, TurnsEveryOrientationUpright) {
+TEST_F(PhotoImport, TurnsEveryOrientationUpright) {
     // Where the corner that is red as stored must be after turning, by EXIF orientation 1..8: x and y as 0
     // or 1.
     const int corner[8][2] = {{0, 0}, {1, 0}, {1, 1}, {0, 1}, {0, 0}, {1, 0}, {1, 1}, {0, 1}};
@@ -207,7 +209,7 @@ TEST_F(PhotoImporterTest, TurnsEveryOrientationUpright) {
     }
 }
 
-TEST_F(PhotoImporterTest, BringsWideGamutColoursToSrgbInsteadOfDroppingTheirProfile) {
+TEST_F(PhotoImport, BringsWideGamutColoursToSrgbInsteadOfDroppingTheirProfile) {
     const auto flat = (gradient(400, 300) * 0 + std::vector<double>{180, 90, 70}).cast(VIPS_FORMAT_UCHAR);
     const auto as_p3 = flat.copy(VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB))
                            .icc_transform("p3", VImage::option()->set("input_profile", "srgb"));
@@ -218,7 +220,7 @@ TEST_F(PhotoImporterTest, BringsWideGamutColoursToSrgbInsteadOfDroppingTheirProf
     expect_near(pixel(decoded(stored(photo.url)), 200, 150), {180, 90, 70}, 4);
 }
 
-TEST_F(PhotoImporterTest, ReadsCmykGreySixteenBitAndTransparentPictures) {
+TEST_F(PhotoImport, ReadsCmykGreySixteenBitAndTransparentPictures) {
     const auto cmyk =
         gradient(400, 300).icc_transform("cmyk", VImage::option()->set("input_profile", "srgb"));
     const auto from_cmyk = import_bytes("print.jpg", jpeg_of(cmyk));
@@ -244,25 +246,25 @@ TEST_F(PhotoImporterTest, ReadsCmykGreySixteenBitAndTransparentPictures) {
     expect_near(pixel(flattened, 200, 150), {255, 255, 255}, 2);
 }
 
-TEST_F(PhotoImporterTest, GoesByWhatTheFileIsAndNotByItsName) {
+TEST_F(PhotoImport, GoesByWhatTheFileIsAndNotByItsName) {
     EXPECT_EQ(import_bytes("really-a-png.jpg", png_of(gradient(300, 200))).width, 300);
     EXPECT_EQ(import_bytes("no-extension", webp_of(gradient(300, 200))).width, 300);
     EXPECT_EQ(import_bytes("next.avif", encoded(gradient(300, 200), ".avif[effort=0]")).width, 300);
 }
 
-TEST_F(PhotoImporterTest, TakesTheFirstFrameOfAnAnimation) {
+TEST_F(PhotoImport, TakesTheFirstFrameOfAnAnimation) {
     const auto photo = import_bytes("moving.webp", animated_webp(300, 200));
     EXPECT_EQ(photo.height, 200);
     EXPECT_THAT(webp_chunks(stored(photo.derivatives.back().url)), ElementsAre("VP8 "));
     EXPECT_GT(pixel(largest(photo), 5, 5)[0], 190);
 }
 
-TEST_F(PhotoImporterTest, FollowsALinkToAPicture) {
+TEST_F(PhotoImport, FollowsALinkToAPicture) {
     fs::create_symlink(m_folder.write("real.png", png_of(gradient(300, 200))), m_folder.path() / "link.png");
     EXPECT_EQ(m_importer.import_file(m_folder.path() / "link.png", "claire").width, 300);
 }
 
-TEST_F(PhotoImporterTest, RefusesWhatIsNoPicture) {
+TEST_F(PhotoImport, RefusesWhatIsNoPicture) {
     expect_refused("empty.jpg", "", ErrorKind::NotAnImage);
     expect_refused("text.jpg", "This is a letter, not a photo.", ErrorKind::NotAnImage);
     expect_refused("drawing.svg",
@@ -276,13 +278,13 @@ TEST_F(PhotoImporterTest, RefusesWhatIsNoPicture) {
     expect_file_refused(m_folder.path() / "gone.jpg", ErrorKind::NotFound);
 }
 
-TEST_F(PhotoImporterTest, APipeDoesNotBlockIt) {
+TEST_F(PhotoImport, APipeDoesNotBlockIt) {
     const auto pipe = m_folder.path() / "pipe.jpg";
     ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
     expect_file_refused(pipe, ErrorKind::NotAnImage);
 }
 
-TEST_F(PhotoImporterTest, RefusesTruncatedPictures) {
+TEST_F(PhotoImport, RefusesTruncatedPictures) {
     for (const auto &[name, bytes] :
          {std::pair<std::string, std::string>{"cut.jpg", jpeg_of(gradient(900, 600))},
           {"cut.png", png_of(gradient(900, 600))},
@@ -294,19 +296,19 @@ TEST_F(PhotoImporterTest, RefusesTruncatedPictures) {
     }
 }
 
-TEST_F(PhotoImporterTest, RefusesASmallFileThatClaimsGigapixels) {
+TEST_F(PhotoImport, RefusesASmallFileThatClaimsGigapixels) {
     const std::string bomb = png_with_size(png_of(gradient(8, 8)), 60'000, 60'000);
     ASSERT_LT(bomb.size(), 1000u);
     expect_refused("bomb.png", bomb, ErrorKind::TooLarge);
 }
 
-TEST_F(PhotoImporterTest, RefusesAFileOverEightyMegabytesWithoutReadingIt) {
+TEST_F(PhotoImport, RefusesAFileOverEightyMegabytesWithoutReadingIt) {
     const auto file = m_folder.write("huge.jpg", "\xff\xd8\xff");
     fs::resize_file(file, 80'000'001); // sparse
     expect_file_refused(file, ErrorKind::TooLarge);
 }
 
-TEST_F(PhotoImporterTest, SaysWhenAFileMayNotBeRead) {
+TEST_F(PhotoImport, SaysWhenAFileMayNotBeRead) {
     const auto file = m_folder.write("private.jpg", jpeg_of(gradient(64, 64)));
     fs::permissions(m_folder.path(), fs::perms(0755));
     fs::permissions(file, fs::perms::none);
@@ -324,7 +326,7 @@ TEST_F(PhotoImporterTest, SaysWhenAFileMayNotBeRead) {
     EXPECT_EQ(kind, ErrorKind::Forbidden);
 }
 
-TEST_F(PhotoImporterTest, RefusesASubdomainThatWouldLeaveTheMediaFolder) {
+TEST_F(PhotoImport, RefusesASubdomainThatWouldLeaveTheMediaFolder) {
     const auto file = m_folder.write("a.png", png_of(gradient(64, 64)));
     for (const std::string subdomain : {"../claire", "", ".", "a/b"}) {
         EXPECT_THROW(m_importer.import_file(file, subdomain), Error) << subdomain;
@@ -354,15 +356,36 @@ private:
     int m_room = 0;
 };
 
-TEST_F(PhotoImporterTest, AnImportThatIsTakenBackTakesNoFileOfAnotherOneOfTheSamePicture) {
+// A store that knows whether somebody wanted to hold it.
+class WantedStore final : public AssetStore {
+public:
+    explicit WantedStore(AssetStore &store) : m_store(store) {}
+    void put(const std::string &key, std::string_view bytes, const std::string &type) override {
+        m_store.put(key, bytes, type);
+    }
+    std::optional<std::string> read(const std::string &key) override { return m_store.read(key); }
+    bool remove(const std::string &key) override { return m_store.remove(key); }
+    std::vector<Asset> list(const std::string &prefix) override { return m_store.list(prefix); }
+    std::shared_ptr<void> hold() override {
+        m_wanted = true;
+        return m_store.hold();
+    }
+    bool is_wanted() const { return m_wanted; }
+
+private:
+    AssetStore &m_store;
+    std::atomic<bool> m_wanted = false;
+};
+
+TEST_F(PhotoImport, AnImportThatIsTakenBackTakesNoFileOfAnotherOneOfTheSamePicture) {
     const auto file = m_folder.write("a.png", png_of(gradient(1600, 1000)));
     std::optional<NewFiles> taken_back(std::in_place, m_store, [](const std::string &) {});
     PhotoImporter(*taken_back).import_file(file, "claire");
     LocalAssetStore store_of_another(m_store.root());
-    auto other = std::async(std::launch::async,
-                            [&] { return PhotoImporter(store_of_another).import_file(file, "claire"); });
-    std::this_thread::sleep_for(
-        std::chrono::milliseconds(300)); // the other one has encoded its sizes by then
+    WantedStore wanted(store_of_another);
+    auto other =
+        std::async(std::launch::async, [&] { return PhotoImporter(wanted).import_file(file, "claire"); });
+    EXPECT_TRUE(test_support::eventually([&] { return wanted.is_wanted(); })) << "its sizes are encoded";
     taken_back.reset();
     const auto photo = other.get();
     EXPECT_TRUE(m_store.read(photo.url.substr(std::string("/media/").size())));
@@ -371,7 +394,7 @@ TEST_F(PhotoImporterTest, AnImportThatIsTakenBackTakesNoFileOfAnotherOneOfTheSam
     }
 }
 
-TEST_F(PhotoImporterTest, AnImportThatIsTakenBackLeavesWhatWasThereBeforeAndNothingElse) {
+TEST_F(PhotoImport, AnImportThatIsTakenBackLeavesWhatWasThereBeforeAndNothingElse) {
     const auto one = m_folder.write("a.png", png_of(gradient(1600, 1000)));
     const auto two = m_folder.write("b.png", png_of(gradient(1000, 1600)));
     PhotoImporter(m_store).import_file(one, "claire");
@@ -392,7 +415,7 @@ TEST_F(PhotoImporterTest, AnImportThatIsTakenBackLeavesWhatWasThereBeforeAndNoth
     EXPECT_GT(keys().size(), before.size());
 }
 
-TEST_F(PhotoImporterTest, AFullStoreHalfWayLeavesNothingOfThePhoto) {
+TEST_F(PhotoImport, AFullStoreHalfWayLeavesNothingOfThePhoto) {
     FillingStore filling(m_store);
     filling.set_room(2);
     const auto file = m_folder.write("a.png", png_of(gradient(1600, 1000)));
@@ -400,7 +423,7 @@ TEST_F(PhotoImporterTest, AFullStoreHalfWayLeavesNothingOfThePhoto) {
     EXPECT_THAT(keys(), IsEmpty());
 }
 
-TEST_F(PhotoImporterTest, AFailedRepeatKeepsWhatIsAlreadyInUse) {
+TEST_F(PhotoImport, AFailedRepeatKeepsWhatIsAlreadyInUse) {
     const auto file = m_folder.write("a.png", png_of(gradient(1600, 1000)));
     m_importer.import_file(file, "claire");
     const auto assets = m_store.list("");
@@ -413,7 +436,7 @@ TEST_F(PhotoImporterTest, AFailedRepeatKeepsWhatIsAlreadyInUse) {
     EXPECT_EQ(m_store.list("").size(), assets.size());
 }
 
-TEST_F(PhotoImporterTest, ManyThreadsImportAtOnce) {
+TEST_F(PhotoImport, ManyThreadsImportAtOnce) {
     std::vector<fs::path> files;
     for (int i = 0; i < 6; ++i) {
         files.push_back(m_folder.write("t" + std::to_string(i) + ".jpg", jpeg_of(gradient(900 + i, 600))));
@@ -431,7 +454,7 @@ TEST_F(PhotoImporterTest, ManyThreadsImportAtOnce) {
     }
 }
 
-TEST_F(PhotoImporterTest, ALargePhotoNeedsLittleMemory) {
+TEST_F(PhotoImport, ALargePhotoNeedsLittleMemory) {
     const auto file = m_folder.write("24mp.jpg", jpeg_of(gradient(6000, 4000)));
     const auto before = vips_tracked_get_mem();
     m_importer.import_file(file, "claire");

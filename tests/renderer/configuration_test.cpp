@@ -22,7 +22,7 @@ Configuration read(Variables variables) {
     });
 }
 
-TEST(Configuration, hasDefaultsForALocalMachine) {
+TEST(Configuration, HasDefaultsForALocalMachine) {
     const Configuration configuration = read({});
     EXPECT_EQ(configuration.listen.address, "127.0.0.1");
     EXPECT_EQ(configuration.listen.port, 8080);
@@ -32,7 +32,7 @@ TEST(Configuration, hasDefaultsForALocalMachine) {
     EXPECT_GE(configuration.http_threads, 1u);
 }
 
-TEST(ProgramWords, helpNamesEveryVariableThatIsRead) {
+TEST(ProgramWords, HelpNamesEveryVariableThatIsRead) {
     std::set<std::string> asked;
     read_configuration([&](const char *name) -> const char * {
         asked.insert(name);
@@ -47,7 +47,7 @@ TEST(ProgramWords, helpNamesEveryVariableThatIsRead) {
     EXPECT_EQ(answer_words({"-h"}).text, help.text);
 }
 
-TEST(ProgramWords, tellTheVersionAndRefuseOthers) {
+TEST(ProgramWords, TellTheVersionAndRefuseOthers) {
     EXPECT_EQ(answer_words({"--version"}).exit_code, 0);
     EXPECT_THAT(answer_words({"--version"}).text, testing::MatchesRegex("companion-renderer [0-9.]+\n"));
     const ProgramAnswer refused = answer_words({"--port"});
@@ -56,7 +56,7 @@ TEST(ProgramWords, tellTheVersionAndRefuseOthers) {
     EXPECT_EQ(answer_words({"--help", "now"}).exit_code, 2);
 }
 
-TEST(Configuration, readsWhatMeasuresVisitors) {
+TEST(Configuration, ReadsWhatMeasuresVisitors) {
     EXPECT_EQ(read({}).event_writers, 2u);
     EXPECT_EQ(read({}).country_header, "");
     const Configuration configuration = read({{"EVENT_WRITERS", "4"},
@@ -70,24 +70,24 @@ TEST(Configuration, readsWhatMeasuresVisitors) {
     }
 }
 
-TEST(Configuration, isHttpsOnARealDomain) {
+TEST(Configuration, IsHttpsOnARealDomain) {
     EXPECT_EQ(read({{"PLATFORM_DOMAIN", "companionconnect.app"}}).public_scheme, "https");
     EXPECT_EQ(read({{"PLATFORM_DOMAIN", "companionconnect.app"}, {"PUBLIC_SCHEME", "http"}}).public_scheme,
               "http");
 }
 
-TEST(Configuration, readsAddressesOfBothFamilies) {
+TEST(Configuration, ReadsAddressesOfBothFamilies) {
     EXPECT_EQ(read({{"LISTEN_ADDRESS", "[::1]:0"}}).listen.address, "::1");
     EXPECT_EQ(read({{"LISTEN_ADDRESS", "0.0.0.0:80"}}).listen.port, 80);
     EXPECT_EQ(read({{"METRICS_ADDRESS", "localhost:9100"}}).metrics->address, "127.0.0.1");
 }
 
-TEST(Configuration, takesTheLastSlashOffTheMediaAddress) {
+TEST(Configuration, TakesTheLastSlashOffTheMediaAddress) {
     EXPECT_EQ(read({{"MEDIA_BASE_URL", "https://cdn.example/bucket/"}}).media_base_url,
               "https://cdn.example/bucket");
 }
 
-TEST(Configuration, sendsMailAsThePlatformUnlessToldOtherwise) {
+TEST(Configuration, SendsMailAsThePlatformUnlessToldOtherwise) {
     EXPECT_EQ(read({{"PLATFORM_DOMAIN", "companionconnect.app"}}).outgoing.mail_from.address,
               "bookings@companionconnect.app");
     EXPECT_TRUE(models::is_email(read({}).outgoing.mail_from.address));
@@ -100,7 +100,7 @@ TEST(Configuration, sendsMailAsThePlatformUnlessToldOtherwise) {
     EXPECT_FALSE(configuration.outgoing.webhooks.allow_insecure);
 }
 
-TEST(Configuration, namesTheVariableThatIsWrong) {
+TEST(Configuration, NamesTheVariableThatIsWrong) {
     const std::pair<const char *, const char *> bad[] = {
         {"DATABASE_URL", ""},
         {"LISTEN_ADDRESS", "8080"},
@@ -138,7 +138,7 @@ TEST(Configuration, namesTheVariableThatIsWrong) {
     }
 }
 
-TEST(Configuration, refusesTwoPlacesForMedia) {
+TEST(Configuration, RefusesTwoPlacesForMedia) {
     EXPECT_THROW(read({{"MEDIA_ROOT", "/"}, {"MEDIA_BASE_URL", "https://cdn.example"}}), ConfigurationError);
 }
 

@@ -70,7 +70,7 @@ bool matches(std::string_view text, std::string_view pattern) {
     return false;
 }
 
-TEST(HttpApiDocument, hasExamplesThatHold) {
+TEST(HttpApiDocument, HasExamplesThatHold) {
     LiveSite site;
     ServiceProcess service(behind_proxy(site));
     ASSERT_TRUE(service.wait_until_ready());

@@ -25,7 +25,14 @@ bool shows(const ServiceProcess &service, const std::string &text, std::string_v
     return fetch(service.port(), host, "/").body.find(text) != std::string::npos;
 }
 
-TEST(Publish, isSeenWithinATenthOfASecond) {
+// So that what one connection was answered shows that the others were read.
+Variables with_one_thread(const LiveSite &site) {
+    Variables environment = site.environment();
+    environment["HTTP_THREADS"] = "1";
+    return environment;
+}
+
+TEST(Publish, IsSeenWithinATenthOfASecond) {
     LiveSite site;
     ServiceProcess service(site.environment());
     ASSERT_TRUE(service.wait_until_ready());
@@ -43,7 +50,7 @@ TEST(Publish, isSeenWithinATenthOfASecond) {
     EXPECT_LT(best, 100ms);
 }
 
-TEST(Publish, changesTheEtagAndTheLandingPage) {
+TEST(Publish, ChangesTheEtagAndTheLandingPage) {
     LiveSite site;
     ServiceProcess service(site.environment());
     ASSERT_TRUE(service.wait_until_ready());
@@ -56,16 +63,17 @@ TEST(Publish, changesTheEtagAndTheLandingPage) {
     EXPECT_TRUE(eventually([&] { return shows(service, "A wholly new line", "localhost"); }));
 }
 
-TEST(Publish, isNotASave) {
+TEST(Publish, IsNotASave) {
     LiveSite site;
     ServiceProcess service(site.environment());
     ASSERT_TRUE(service.wait_until_ready());
     site.save_draft_tagline("Only a draft");
-    std::this_thread::sleep_for(300ms);
-    EXPECT_FALSE(shows(service, "Only a draft"));
+    test_support::go_live(site.operator_session(), site.database().other_tenant_id());
+    ASSERT_TRUE(eventually([&] { return fetch(service.port(), "bea.localhost", "/").status == 200; }));
+    EXPECT_FALSE(shows(service, "Only a draft")) << "although what was done later is seen";
 }
 
-TEST(StatusAndDomain, areFollowedAtOnce) {
+TEST(StatusAndDomain, AreFollowedAtOnce) {
     LiveSite site;
     ServiceProcess service(site.environment());
     ASSERT_TRUE(service.wait_until_ready());
@@ -81,7 +89,7 @@ TEST(StatusAndDomain, areFollowedAtOnce) {
     EXPECT_TRUE(eventually([&] { return fetch(service.port(), "ada.localhost", "/").status == 200; }));
 }
 
-TEST(Replicas, followOneDatabaseEach) {
+TEST(Replicas, FollowOneDatabaseEach) {
     LiveSite site;
     ServiceProcess first(site.environment()), second(site.environment());
     ASSERT_TRUE(first.wait_until_ready());
@@ -91,7 +99,7 @@ TEST(Replicas, followOneDatabaseEach) {
     EXPECT_TRUE(eventually([&] { return shows(first, "Seen by both") && shows(second, "Seen by both"); }));
 }
 
-TEST(Database, mayComeAfterTheService) {
+TEST(Database, MayComeAfterTheService) {
     LiveSite site;
     TestServer::instance().stop();
     ServiceProcess service(site.environment());
@@ -109,7 +117,7 @@ TEST(Database, mayComeAfterTheService) {
         return count;
     };
     EXPECT_TRUE(eventually([&] { return times_said("database_not_reached") == 1; })) << service.output();
-    std::this_thread::sleep_for(1s); // more than one further attempt
+    std::this_thread::sleep_for(1s); // time is the subject: further attempts are made, and nothing tells them
     EXPECT_EQ(times_said("database_not_reached"), 1) << service.output();
     EXPECT_EQ(times_said("database_lost"), 0);
     TestServer::instance().start();
@@ -118,7 +126,7 @@ TEST(Database, mayComeAfterTheService) {
     EXPECT_TRUE(shows(service, "Good company in Sydney"));
 }
 
-TEST(Database, thatComesLaterIsAskedForThePlatformsDomainAllTheSame) {
+TEST(Database, ThatComesLaterIsAskedForThePlatformsDomainAllTheSame) {
     LiveSite site;
     site.force("UPDATE platform_settings SET value = 'example.test' WHERE name = 'platform_domain'");
     Variables environment = site.environment();
@@ -136,7 +144,7 @@ TEST(Database, thatComesLaterIsAskedForThePlatformsDomainAllTheSame) {
         << service.output();
 }
 
-TEST(Database, mayBeKilledWhileKnownPagesAreServed) {
+TEST(Database, MayBeKilledWhileKnownPagesAreServed) {
     LiveSite site;
     ServiceProcess service(site.environment());
     ASSERT_TRUE(service.wait_until_ready());
@@ -163,7 +171,7 @@ TEST(Database, mayBeKilledWhileKnownPagesAreServed) {
     EXPECT_TRUE(eventually([&] { return shows(service, "And notified again"); }));
 }
 
-TEST(DamagedDocuments, harmNobodyElse) {
+TEST(DamagedDocuments, HarmNobodyElse) {
     LiveSite site;
     test_support::go_live(site.operator_session(), site.database().other_tenant_id());
     ServiceProcess service(site.environment());
@@ -180,27 +188,24 @@ TEST(DamagedDocuments, harmNobodyElse) {
     site.force("UPDATE tenants SET name = 'Changed' WHERE id = '" + ada + "'");
     site.force("UPDATE tenant_versions SET version = version + 1");
     site.force("NOTIFY tenant_changed");
-    std::this_thread::sleep_for(500ms);
-    const RawReply damaged = fetch(service.port(), "ada.localhost", "/");
-    EXPECT_TRUE(damaged.status == 200 || damaged.status == 503) << damaged.status;
+    ASSERT_TRUE(eventually([&] { return service.output().find(ada) != std::string::npos; }));
+    EXPECT_TRUE(shows(service, "The last good one"));
     EXPECT_EQ(fetch(service.port(), "bea.localhost", "/").status, 200);
 
     ServiceProcess fresh(site.environment());
     ASSERT_TRUE(fresh.wait_until_ready()) << fresh.output();
     EXPECT_EQ(fetch(fresh.port(), "bea.localhost", "/").status, 200);
-    const int status = fetch(fresh.port(), "ada.localhost", "/").status;
-    EXPECT_TRUE(status == 200 || status == 503) << status;
+    EXPECT_EQ(fetch(fresh.port(), "ada.localhost", "/").status, 503) << "she is not unknown";
 }
 
-TEST(Sigterm, finishesARequestInFlightAndExitsWithZero) {
+TEST(Sigterm, FinishesARequestInFlightAndExitsWithZero) {
     LiveSite site;
-    ServiceProcess service(site.environment());
+    ServiceProcess service(with_one_thread(site));
     ASSERT_TRUE(service.wait_until_ready());
-    RawClient idle(service.port()), half(service.port());
-    idle.send(request_text("GET", "/healthz", "x"));
-    ASSERT_TRUE(idle.receive());
+    RawClient half(service.port()), idle(service.port());
     half.send("GET / HTTP/1.1\r\nHost: ada.local");
-    std::this_thread::sleep_for(200ms);
+    idle.send(request_text("GET", "/healthz", "x"));
+    ASSERT_TRUE(idle.receive()) << "the thread has read what came before";
     service.signal(SIGTERM);
     EXPECT_TRUE(idle.closes_within(3s));
     half.send("host\r\n\r\n");
@@ -213,18 +218,18 @@ TEST(Sigterm, finishesARequestInFlightAndExitsWithZero) {
     EXPECT_THAT(service.output(), HasSubstr("\"event\":\"stopped\""));
 }
 
-TEST(Sigterm, endsWithinItsBoundWhateverClientsDo) {
+TEST(Sigterm, EndsWithinItsBoundWhateverClientsDo) {
     LiveSite site;
-    ServiceProcess service(site.environment());
+    ServiceProcess service(with_one_thread(site));
     ASSERT_TRUE(service.wait_until_ready());
     RawClient stuck(service.port());
     stuck.send("GET / HTTP/1.1\r\n");
-    std::this_thread::sleep_for(100ms);
+    ASSERT_EQ(fetch(service.port(), "x", "/healthz").status, 200) << "the thread has read what came before";
     service.signal(SIGTERM);
     EXPECT_EQ(service.wait(14s), 0) << service.output();
 }
 
-TEST(BadEnvironment, isNamedAndEndsWithTwo) {
+TEST(BadEnvironment, IsNamedAndEndsWithTwo) {
     const FailedStart none = start_in_vain({});
     EXPECT_EQ(none.exit_code, 2);
     EXPECT_THAT(none.output, HasSubstr("DATABASE_URL"));
@@ -234,7 +239,7 @@ TEST(BadEnvironment, isNamedAndEndsWithTwo) {
     EXPECT_THAT(address.output, HasSubstr("LISTEN_ADDRESS"));
 }
 
-TEST(BadEnvironment, saysWhereAPortIsTaken) {
+TEST(BadEnvironment, SaysWhereAPortIsTaken) {
     LiveSite site;
     ServiceProcess service(site.environment());
     Variables environment = site.environment();
@@ -274,7 +279,7 @@ private:
     std::vector<pid_t> m_processes;
 };
 
-TEST(Stopping, endsWithinTenSecondsWhileTheDatabaseHangs) {
+TEST(Stopping, EndsWithinTenSecondsWhileTheDatabaseHangs) {
     LiveSite site;
     ServiceProcess service(site.environment());
     ASSERT_TRUE(service.wait_until_ready());

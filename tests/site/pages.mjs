@@ -144,7 +144,8 @@ async function checkHostile(browser, origin, name) {
   page.on('dialog', (dialog) => { fail(name, `a dialog: ${dialog.message()}`); dialog.dismiss(); });
   await page.route((url) => !url.href.startsWith(origin), (route) => route.abort());
   await page.goto(`${origin}/page/${name}`);
-  await page.waitForTimeout(100);
+  // A picture that fails after all of the page's own.
+  await page.evaluate(() => new Promise((resolve) => { const late = new Image(); late.onerror = resolve; late.src = 'https://elsewhere.example/late.png'; }));
   const seen = await page.evaluate(() => {
     const attributes = new Set();
     const elements = new Set();

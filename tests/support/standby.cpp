@@ -4,6 +4,7 @@
 #include "app/workspace/cluster.h"
 #include "app/workspace/process.h"
 #include "app/workspace/server_user.h"
+#include "tests/support/eventually.h"
 #include "tests/support/test_server.h"
 
 #include <fmt/format.h>
@@ -18,7 +19,6 @@
 #include <fstream>
 #include <stdexcept>
 #include <system_error>
-#include <thread>
 
 namespace studio::test_support {
 
@@ -72,10 +72,7 @@ struct Standby::Impl {
     void follow() {
         port = cluster.start(0);
         set_synchronous_standbys("*");
-        for (int wait = 0; wait < 600 && !follows(); ++wait) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(50));
-        }
-        if (!follows()) {
+        if (!eventually(follows, std::chrono::seconds(30))) {
             throw std::runtime_error("the standby does not follow");
         }
     }
@@ -98,9 +95,7 @@ Standby::~Standby() {
     }
     if (const auto running = m_impl->cluster.running()) {
         ::kill(running->process, SIGQUIT);
-        for (int wait = 0; wait < 500 && m_impl->cluster.running(); ++wait) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        }
+        eventually([this] { return !m_impl->cluster.running(); });
     }
     std::error_code ignored;
     fs::remove_all(m_impl->directory, ignored);

@@ -5,6 +5,7 @@
 #include "app/workspace/ports.h"
 #include "app/workspace/server_user.h"
 #include "db/provision/provision.h"
+#include "tests/support/eventually.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -22,7 +23,6 @@
 #include <fstream>
 #include <stdexcept>
 #include <system_error>
-#include <thread>
 #include <vector>
 
 namespace studio::test_support {
@@ -157,9 +157,7 @@ void TestServer::kill() {
         for (const pid_t each : all) {
             ::kill(each, SIGKILL);
         }
-        for (int wait = 0; wait < 500 && m_impl->cluster.running(); ++wait) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        }
+        eventually([this] { return !m_impl->cluster.running(); });
     }
 }
 
@@ -169,12 +167,17 @@ void TestServer::start() {
     if (m_impl->cluster.running()) {
         return;
     }
-    for (int attempt = 0; m_impl->cluster.start(m_impl->port) != m_impl->port; ++attempt) {
-        if (attempt == 30) {
-            throw std::runtime_error("another program keeps the test server's port");
-        }
-        m_impl->cluster.stop();
-        std::this_thread::sleep_for(std::chrono::seconds(1));
+    const bool has_its_port = eventually(
+        [this] {
+            if (m_impl->cluster.start(m_impl->port) == m_impl->port) {
+                return true;
+            }
+            m_impl->cluster.stop();
+            return false;
+        },
+        std::chrono::seconds(60));
+    if (!has_its_port) {
+        throw std::runtime_error("another program keeps the test server's port");
     }
 }
 

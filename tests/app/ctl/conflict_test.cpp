@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/ctl/companionctl.h"
+#include "tests/support/eventually.h"
 
 #include <gmock/gmock.h>
 #include <pqxx/pqxx>
 
 #include <chrono>
 #include <future>
-#include <thread>
 
 using namespace studio::ctl_tests;
 using testing::HasSubstr;
@@ -21,15 +21,13 @@ public:
     }
 
     bool wait_for(int saves) {
-        for (int tries = 0; tries < 600; ++tries) {
-            const auto waiting = m_work.exec1(
-                "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'revisions'::regclass");
-            if (waiting[0].as<int>() >= saves) {
-                return true;
-            }
-            std::this_thread::sleep_for(std::chrono::milliseconds(50));
-        }
-        return false;
+        return studio::test_support::eventually(
+            [&] {
+                const auto waiting = m_work.exec1("SELECT count(*) FROM pg_locks WHERE NOT granted AND "
+                                                  "relation = 'revisions'::regclass");
+                return waiting[0].as<int>() >= saves;
+            },
+            std::chrono::seconds(30));
     }
 
     void let_go() { m_work.commit(); }

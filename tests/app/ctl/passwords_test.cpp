@@ -3,6 +3,7 @@
 #include "app/workspace/database_address.h"
 #include "tests/app/ctl/companionctl.h"
 #include "tests/db/fixtures/sql.h"
+#include "tests/support/eventually.h"
 
 #include <gmock/gmock.h>
 
@@ -12,7 +13,6 @@
 #include <fstream>
 #include <future>
 #include <map>
-#include <thread>
 
 using namespace studio::ctl_tests;
 using studio::db::Sql;
@@ -70,12 +70,13 @@ TEST(Passwords, StandInNoListOfProcessesWhileABackupIsMade) {
     auto backup = std::async(std::launch::async, [&] {
         return run({"backup", "create", file, "--database", url, "--media", workspace() + "/media"});
     });
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
     std::map<std::string, std::string> seen;
-    while (!seen.contains("pg_dump") && std::chrono::steady_clock::now() < deadline) {
-        seen = processes_naming(scratch().string());
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    }
+    studio::test_support::eventually(
+        [&seen] {
+            seen = processes_naming(scratch().string());
+            return seen.contains("pg_dump");
+        },
+        std::chrono::seconds(60));
     lock.commit();
     const Answer made = backup.get();
     EXPECT_EQ(made.exit_code, 0) << made.err;

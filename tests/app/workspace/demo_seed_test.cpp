@@ -17,7 +17,7 @@ namespace {
 
 using test_support::TestDatabase;
 
-class DemoSeedTest : public ::testing::Test {
+class DemoSeed : public ::testing::Test {
 protected:
     void seed() { seed_demo(m_session, m_folder.path()); }
     models::Tenant tenant(const std::string &subdomain) {
@@ -47,7 +47,7 @@ protected:
     db::TenantStore m_tenants{m_session};
 };
 
-TEST_F(DemoSeedTest, MakesThreeTenantsLiveAndLeavesEmmaInPreview) {
+TEST_F(DemoSeed, MakesThreeTenantsLiveAndLeavesEmmaInPreview) {
     seed();
     EXPECT_EQ(m_tenants.list().size(), 4u);
     for (const auto &wanted : demo::demo_tenants()) {
@@ -65,7 +65,7 @@ TEST_F(DemoSeedTest, MakesThreeTenantsLiveAndLeavesEmmaInPreview) {
     }
 }
 
-TEST_F(DemoSeedTest, ASecondSeedingKeepsWhatAPersonChanged) {
+TEST_F(DemoSeed, ASecondSeedingKeepsWhatAPersonChanged) {
     seed();
     const auto claire = tenant("claire");
     m_tenants.set_status(claire.id, models::TenantStatus::Inactive);
@@ -77,7 +77,7 @@ TEST_F(DemoSeedTest, ASecondSeedingKeepsWhatAPersonChanged) {
     EXPECT_EQ(db::RevisionStore(m_session).list(claire.id).size(), 1u);
 }
 
-TEST_F(DemoSeedTest, TakesUpASeedingThatWasCutOff) {
+TEST_F(DemoSeed, TakesUpASeedingThatWasCutOff) {
     const auto wanted = demo::demo_tenants().front();
     m_tenants.create({"claire", "Claire Hamilton", wanted.documents}); // and then the power went
     seed();
@@ -85,7 +85,7 @@ TEST_F(DemoSeedTest, TakesUpASeedingThatWasCutOff) {
     expect_pictures_exist(wanted.documents);
 }
 
-TEST_F(DemoSeedTest, APlaceWherePicturesCannotBeWrittenIsSaidInWords) {
+TEST_F(DemoSeed, APlaceWherePicturesCannotBeWrittenIsSaidInWords) {
     const auto in_the_way = m_folder.write("media", "a file");
     try {
         seed_demo(m_session, in_the_way);

@@ -10,6 +10,7 @@
 #include "tests/app/workspace/in_child.h"
 #include "tests/app/workspace/scratch_workspace.h"
 #include "tests/db/fixtures/sql.h"
+#include "tests/support/eventually.h"
 
 #include <arpa/inet.h>
 #include <gmock/gmock.h>
@@ -19,7 +20,6 @@
 #include <csignal>
 #include <fstream>
 #include <future>
-#include <thread>
 
 namespace studio::app {
 
@@ -236,13 +236,14 @@ TEST(WorkspaceFaults, AServerThatStopsAnsweringWhileItIsSetUpIsGivenUpAndTheNext
     });
     const pid_t server = Cluster(*known_place_of_cluster(scratch.path())).running().value().process;
     std::vector<pid_t> frozen{server};
-    for (db::Sql watcher(addresses.logins.at("owner")); frozen.size() == 1;
-         std::this_thread::sleep_for(10ms)) {
+    db::Sql watcher(addresses.logins.at("owner"));
+    EXPECT_TRUE(test_support::eventually([&] {
         for (const std::string &waiting : watcher.column(
                  "SELECT pid FROM pg_locks WHERE NOT granted AND relation = 'accounts'::regclass")) {
             frozen.push_back(std::stoi(waiting));
         }
-    }
+        return frozen.size() > 1;
+    }));
     for (const pid_t process : frozen) {
         kill(process, SIGSTOP);
     }

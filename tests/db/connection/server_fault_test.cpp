@@ -6,6 +6,7 @@
 #include "tests/db/fixtures/cutting_proxy.h"
 #include "tests/db/fixtures/expect_error.h"
 #include "tests/db/fixtures/sql.h"
+#include "tests/support/eventually.h"
 #include "tests/support/sample_site.h"
 #include "tests/support/test_database.h"
 #include "tests/support/test_server.h"
@@ -33,15 +34,12 @@ protected:
     // Until a statement of the login waits for somebody's lock: it is in the middle then.
     void wait_until_blocked() {
         Sql superuser(database.superuser_url());
-        for (int wait = 0; wait < 500; ++wait, std::this_thread::sleep_for(20ms)) {
-            if (superuser.value("SELECT count(*) FROM pg_stat_activity WHERE usename = '" +
-                                database.login("operator") +
-                                "' AND wait_event_type ="
-                                " 'Lock' AND datname = current_database()") != "0") {
-                return;
-            }
-        }
-        FAIL() << "nothing waited for a lock";
+        ASSERT_TRUE(test_support::eventually([&] {
+            return superuser.value("SELECT count(*) FROM pg_stat_activity WHERE usename = '" +
+                                   database.login("operator") +
+                                   "' AND wait_event_type ="
+                                   " 'Lock' AND datname = current_database()") != "0";
+        })) << "nothing waited for a lock";
     }
     std::string live_state() const {
         return Sql(database.owner_url())
@@ -115,7 +113,7 @@ TEST_F(ServerFaults, AServerKilledAtAnyMomentOfPublishingIsLeftInOneStateOrTheOt
                 }
             });
         });
-        std::this_thread::sleep_for(delay);
+        std::this_thread::sleep_for(delay); // time is the subject: the server dies at any moment
         TestServer::instance().kill();
         const auto error = publishing.get();
         ASSERT_TRUE(error);

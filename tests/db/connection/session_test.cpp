@@ -6,6 +6,7 @@
 #include "db/stores/tenant_store.h"
 #include "tests/db/fixtures/expect_error.h"
 #include "tests/db/fixtures/sql.h"
+#include "tests/support/eventually.h"
 #include "tests/support/test_database.h"
 #include "tests/support/test_server.h"
 
@@ -115,7 +116,11 @@ TEST(SessionFaults, ALongStatementIsCancelledFromAnotherThread) {
     Session session(database.operator_url());
     session.ping();
     std::thread canceller([&] {
-        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+        Sql superuser(database.superuser_url());
+        test_support::eventually([&] {
+            return superuser.value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND "
+                                   "datname = current_database()") == "1";
+        });
         session.cancel();
     });
     const auto start = std::chrono::steady_clock::now();

@@ -12,7 +12,7 @@ namespace {
 using test_support::TestDatabase;
 using testing::ElementsAre;
 
-TEST(CappedHours, areAddedByTheServiceAndSeenByWhoMaySeeTheFigures) {
+TEST(CappedHours, AreAddedByTheServiceAndSeenByWhoMaySeeTheFigures) {
     const TestDatabase database{TestDatabase::Tenants::Two};
     const std::string ada = database.tenant_id(), bea = database.other_tenant_id();
     Session renderer(database.renderer_url());

@@ -5,12 +5,11 @@
 #include "tests/db/fixtures/expect_error.h"
 #include "tests/db/fixtures/sql.h"
 #include "tests/db/fixtures/tracking_rows.h"
+#include "tests/support/eventually.h"
 #include "tests/support/sample_site.h"
 #include "tests/support/test_database.h"
 
-#include <chrono>
 #include <future>
-#include <thread>
 
 namespace studio::db {
 
@@ -161,10 +160,10 @@ TEST_F(Privacy, ConsentAndABookingThatArriveBeforeAnErasureIsCommittedBringNothi
         Session session(database.renderer_url());
         return book(visit, 100, "nora@example.com", &session);
     });
-    while (owner.value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-                       "AND wait_event_type = 'Lock'") != "2") {
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
+    EXPECT_TRUE(test_support::eventually([&] {
+        return owner.value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                           "AND wait_event_type = 'Lock'") == "2";
+    }));
     erasing.commit();
     EXPECT_EQ(accepting.get(), 0U);
     const std::string booked = booking.get();
@@ -510,8 +509,7 @@ TEST_F(Privacy, WhoIdlesWithTheRowOfAJobInHandIsEndedWithinSeconds) {
     pqxx::work held(operating.connection());
     held.exec("SELECT analytics_rebuild('" + ada + "')");
     EXPECT_EQ(end_long_work_of_persons(renderer), 0) << "between two statements of one transaction";
-    std::this_thread::sleep_for(std::chrono::milliseconds(2200));
-    EXPECT_EQ(end_long_work_of_persons(renderer), 1);
+    EXPECT_TRUE(test_support::eventually([&] { return end_long_work_of_persons(renderer) == 1; }));
     EXPECT_THROW(held.exec("SELECT 1"), pqxx::failure);
 }
 

@@ -22,7 +22,7 @@ std::string filled(std::string_view text) {
 
 } // namespace
 
-TEST(PlainName, isOneThatCanBeNothingElse) {
+TEST(PlainName, IsOneThatCanBeNothingElse) {
     for (const char *name :
          {"Robin", "Robin Lee", "Zoë Ångström", "Mary-Ann O'Neil", "ロビン", "Иван Петров", ""}) {
         EXPECT_EQ(plain_name(name), name);

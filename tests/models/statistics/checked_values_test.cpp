@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Holds every figure to values that were computed independently (quadrature and 40-digit arithmetic), each to
-// its tolerance: checked_values.json beside this file, and the whole collection where it lies in
-// shared/vectors.
+// its tolerance: checked_values.json beside this file.
 #include "models/statistics/evaluation_parse.h"
 #include "models/statistics/evaluation_write.h"
 #include "models/statistics/multiple_comparisons.h"
@@ -25,19 +24,6 @@ using studio::statistics_tests::near;
 std::filesystem::path source_dir() {
     const char *folder = std::getenv("STUDIO_SOURCE_DIR");
     return folder ? folder : ".";
-}
-
-// shared/vectors beside the sources or beside a folder above them; empty where it is missing.
-std::filesystem::path whole_collection() {
-    for (auto folder = std::filesystem::absolute(source_dir());; folder = folder.parent_path()) {
-        const auto file = folder / "shared/vectors/ab-vectors.json";
-        if (std::filesystem::exists(file)) {
-            return file;
-        }
-        if (folder == folder.parent_path()) {
-            return {};
-        }
-    }
 }
 
 Json cases_of(const std::filesystem::path &file) {
@@ -204,16 +190,8 @@ int check_all(const Json &cases) {
     return checked;
 }
 
-TEST(CheckedValues, OfThisFolderAreMetToTheirTolerances) {
-    EXPECT_EQ(check_all(cases_of(source_dir() / "tests/models/statistics/checked_values.json")), 42);
-}
-
-TEST(CheckedValues, OfTheWholeCollectionAreMetToTheirTolerances) {
-    const auto file = whole_collection();
-    if (file.empty()) {
-        GTEST_SKIP() << "shared/vectors/ab-vectors.json is not beside these sources";
-    }
-    EXPECT_EQ(check_all(cases_of(file)), 58);
+TEST(CheckedValues, AreMetToTheirTolerances) {
+    EXPECT_EQ(check_all(cases_of(source_dir() / "tests/models/statistics/checked_values.json")), 58);
 }
 
 } // namespace

@@ -46,7 +46,7 @@ TEST(Fisher, NearsThePooledTestForHundredsOfMillions) {
     EXPECT_LT(fisher_two_sided_p({10, 10'000'000'000}, {9'000'000'000, 10'000'000'000}).value(), 1e-300);
 }
 
-TEST(ZTest, WithoutVarianceIsUndefinedAndNoEvidence) {
+TEST(ZScore, WithoutVarianceIsUndefinedAndNoEvidence) {
     EXPECT_FALSE(z_test_pooled({0, 10}, {0, 10}));
     EXPECT_FALSE(z_test_pooled({10, 10}, {10, 10}));
     EXPECT_FALSE(z_test_unpooled({0, 10}, {10, 10}));

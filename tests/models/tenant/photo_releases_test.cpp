@@ -46,7 +46,7 @@ struct Site {
     }
 };
 
-TEST(PictureOf, isTheSameForAllSizesAndOfNoOther) {
+TEST(PictureOf, IsTheSameForAllSizesAndOfNoOther) {
     EXPECT_EQ(picture_of("/media/ada/hero-11111111-480.webp"), picture_of(hero));
     EXPECT_NE(picture_of(second), picture_of(hero));
     for (const char *own :
@@ -57,7 +57,7 @@ TEST(PictureOf, isTheSameForAllSizesAndOfNoOther) {
     }
 }
 
-TEST(PhotosThatAreShown, keepEverythingThatWasReleased) {
+TEST(PhotosThatAreShown, KeepEverythingThatWasReleased) {
     Site site, before;
     site.add_test({{"photo", second}});
     site.keep_all_but("/media/ada/nothing.jpg");
@@ -70,7 +70,7 @@ TEST(PhotosThatAreShown, keepEverythingThatWasReleased) {
     EXPECT_EQ(site.photos.hero.control.derivatives[0].url, "/media/ada/hero-11111111-480.webp");
 }
 
-TEST(PhotosThatAreShown, loseTheHero) {
+TEST(PhotosThatAreShown, LoseTheHero) {
     Site site;
     site.add_test({{"photo", beach}});
     site.keep_all_but(hero);
@@ -79,7 +79,7 @@ TEST(PhotosThatAreShown, loseTheHero) {
     EXPECT_EQ(site.photos.hero.variants.size(), 1u);
 }
 
-TEST(PhotosThatAreShown, loseAVariantAndWhatShowsItElsewhere) {
+TEST(PhotosThatAreShown, LoseAVariantAndWhatShowsItElsewhere) {
     Site site;
     site.add_test({{"variant", "b"}});
     site.add_test({{"photo", second}});
@@ -91,7 +91,7 @@ TEST(PhotosThatAreShown, loseAVariantAndWhatShowsItElsewhere) {
     EXPECT_EQ(site.experiments.size(), 1u);
 }
 
-TEST(PhotosThatAreShown, loseTheSharingPictureInEverySizeAndTestimonials) {
+TEST(PhotosThatAreShown, LoseTheSharingPictureInEverySizeAndTestimonials) {
     Site site;
     site.keep_all_but(beach);
     EXPECT_EQ(site.content.seo.og_image, "");
@@ -100,7 +100,7 @@ TEST(PhotosThatAreShown, loseTheSharingPictureInEverySizeAndTestimonials) {
     EXPECT_TRUE(site.photos.testimonials.empty());
 }
 
-TEST(PhotosThatAreShown, leaveOtherTestsAlone) {
+TEST(PhotosThatAreShown, LeaveOtherTestsAlone) {
     Site site;
     Experiment words;
     words.element = ExperimentElement::CallToAction;
@@ -110,7 +110,7 @@ TEST(PhotosThatAreShown, leaveOtherTestsAlone) {
     EXPECT_EQ(site.photos, Photos{});
 }
 
-TEST(PhotosThatReachVisitors, areThoseOfThePageItsSharingPictureAndTestsThatAreNotOver) {
+TEST(PhotosThatReachVisitors, AreThoseOfThePageItsSharingPictureAndTestsThatAreNotOver) {
     Site site;
     site.content.seo.og_image = "/media/ada/share-66666666-1920.jpg";
     site.add_test({{"photo", {{"url", "/media/ada/face-77777777-960.jpg"}}}});

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A booking knows the visit that it came from.
-#include "tests/renderer/fixtures/visitor_client.h"
+#include "tests/renderer/fixtures/visitor_suite.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <thread>
 
 namespace studio::tests {
 namespace {
@@ -23,22 +21,10 @@ std::string booking(const std::string &name, const std::string &token, const std
         .dump();
 }
 
-class VisitorBookings : public testing::Test {
+class VisitorBookings : public VisitorSuite {
 protected:
-    static void SetUpTestSuite() {
-        s_site = new LiveSite;
-        s_service = new ServiceProcess(behind_proxy(*s_site));
-        ASSERT_TRUE(s_service->wait_until_ready()) << s_service->output();
-    }
-    static void TearDownTestSuite() {
-        delete s_service;
-        delete s_site;
-    }
-    // As long as nobody is faster.
     static std::string filled_token(const VisitorClient &visitor) {
-        const std::string token = json::parse(visitor.get("/api/form-token").body)["token"];
-        std::this_thread::sleep_for(std::chrono::milliseconds(3'100));
-        return token;
+        return opened_a_minute_ago(*s_site, json::parse(visitor.get("/api/form-token").body)["token"]);
     }
     static std::string of_booking(const std::string &name, const std::string &columns) {
         return value(*s_site, fmt::format("SELECT {} FROM bookings WHERE client_name = '{}'", columns, name));
@@ -47,11 +33,9 @@ protected:
         return value(*s_site, fmt::format("SELECT session_id FROM events WHERE id = '{}'",
                                           event["id"].get<std::string>()));
     }
-    static inline LiveSite *s_site = nullptr;
-    static inline ServiceProcess *s_service = nullptr;
 };
 
-TEST_F(VisitorBookings, nameTheVisitAndTheWayThatLedToThem) {
+TEST_F(VisitorBookings, NameTheVisitAndTheWayThatLedToThem) {
     VisitorClient visitor(s_service->port(), "203.0.113.21");
     json view = event("page_view", {{"url", "/"}}),
          photo = event("photo_click", {{"photoId", "one"}, {"position", 1}}),
@@ -77,7 +61,7 @@ TEST_F(VisitorBookings, nameTheVisitAndTheWayThatLedToThem) {
         ElementsAre(R"(form_submit|{"serviceType": "Dinner"}|/book)"));
 }
 
-TEST_F(VisitorBookings, makeTheirVisitWhereNothingWasReportedBefore) {
+TEST_F(VisitorBookings, MakeTheirVisitWhereNothingWasReportedBefore) {
     VisitorClient visitor(s_service->port(), "203.0.113.22");
     ASSERT_TRUE(eventually([&] { // until the day's salt is known
         return visitor.post_events(json::array({event("email_click")})).status == 200;
@@ -95,7 +79,7 @@ TEST_F(VisitorBookings, makeTheirVisitWhereNothingWasReportedBefore) {
               "f|t|t|t|desktop");
 }
 
-TEST_F(VisitorBookings, keepTheVisitOfAFormThatWasOpenedHalfAnHourAgo) {
+TEST_F(VisitorBookings, KeepTheVisitOfAFormThatWasOpenedHalfAnHourAgo) {
     for (const bool consents : {false, true}) {
         VisitorClient visitor(s_service->port(), consents ? "203.0.113.31" : "203.0.113.32");
         const json view = event("page_view", {{"url", "/"}, {"utmSource", "instagram"}});
@@ -112,7 +96,7 @@ TEST_F(VisitorBookings, keepTheVisitOfAFormThatWasOpenedHalfAnHourAgo) {
     }
 }
 
-TEST_F(VisitorBookings, storeNoServiceThatTheSiteDoesNotOffer) {
+TEST_F(VisitorBookings, StoreNoServiceThatTheSiteDoesNotOffer) {
     VisitorClient visitor(s_service->port(), "203.0.113.41");
     json wish = json::parse(booking("Robin Wish", filled_token(visitor), new_id()));
     wish["service_type"] = "something of my own";

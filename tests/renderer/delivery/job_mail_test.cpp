@@ -2,6 +2,7 @@
 // Emails as their readers get them: by the sender, over real SMTP, taken apart again.
 #include "renderer/delivery/booking_notice.h"
 #include "renderer/delivery/smtp_client.h"
+#include "tests/support/eventually.h"
 #include "tests/support/mail_text.h"
 #include "tests/support/smtp_sink.h"
 
@@ -282,8 +283,8 @@ TEST_F(JobMail, StopsAtOnceWhenTheServiceDoes) {
     });
     SmtpClient client(through("smtp://127.0.0.1:" + std::to_string(silent.port())), "x", m_stop,
                       std::chrono::seconds(30));
-    std::thread stopper([this] {
-        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    std::thread stopper([this, &silent] {
+        test_support::eventually([&silent] { return silent.connections() > 0; });
         m_stop.raise();
     });
     const auto start = std::chrono::steady_clock::now();

@@ -50,7 +50,7 @@ std::string refusal(const std::string &body) {
     return std::holds_alternative<BatchError>(result) ? std::get<BatchError>(result).message : "(accepted)";
 }
 
-TEST(EventBatch, takesAllTenTypesWithTheirData) {
+TEST(EventBatch, TakesAllTenTypesWithTheirData) {
     const std::pair<const char *, const char *> each[] = {
         {"page_view", R"({"utmSource":"ig","utmCampaign":"spring","loadMs":812})"},
         {"photo_click", R"({"photoId":"gallery-1","position":3})"},
@@ -72,7 +72,7 @@ TEST(EventBatch, takesAllTenTypesWithTheirData) {
     }
 }
 
-TEST(EventBatch, writesDataInOneOrderWhateverOrderItCameIn) {
+TEST(EventBatch, WritesDataInOneOrderWhateverOrderItCameIn) {
     const EventBatch batch = accepted(
         R"({"events":[{"data":{"position":3,"photoId":"a\"b\\c é"},"page":"/?x=1","type":"photo_click","id":"3F0C0E3E-5A4B-4C6D-8E9F-0123456789AB"}]})");
     ASSERT_EQ(batch.events.size(), 1u);
@@ -81,7 +81,7 @@ TEST(EventBatch, writesDataInOneOrderWhateverOrderItCameIn) {
     EXPECT_EQ(batch.events[0].id, id);
 }
 
-TEST(EventBatch, takesAnEventThatSaysNothingButItsType) {
+TEST(EventBatch, TakesAnEventThatSaysNothingButItsType) {
     for (std::size_t i = 0; i < event_type_count; ++i) {
         const auto type = to_string(static_cast<EventType>(i));
         const EventBatch batch = accepted(body_of(fmt::format(R"({{"id":"{}","type":"{}"}})", id, type)));
@@ -91,7 +91,7 @@ TEST(EventBatch, takesAnEventThatSaysNothingButItsType) {
     }
 }
 
-TEST(EventBatch, takesThePageOfTheRefererFieldWhereAViewSaysNone) {
+TEST(EventBatch, TakesThePageOfTheRefererFieldWhereAViewSaysNone) {
     const auto page = [](std::string_view data, std::string_view referer) {
         auto result = read_event_batch(body_of(event("page_view", data)), now, offered(), referer);
         return std::get<EventBatch>(result).events.at(0).page;
@@ -104,14 +104,14 @@ TEST(EventBatch, takesThePageOfTheRefererFieldWhereAViewSaysNone) {
     }
 }
 
-TEST(EventBatch, takesTestAndVariantOutOfAnExposure) {
+TEST(EventBatch, TakesTestAndVariantOutOfAnExposure) {
     const EventBatch batch = accepted(body_of(
         event("ab_test_assigned", R"({"testId":"7E570000-0000-4000-8000-000000000001","variantId":"b"})")));
     EXPECT_EQ(batch.events[0].test_id, "7e570000-0000-4000-8000-000000000001");
     EXPECT_EQ(batch.events[0].variant_id, "b");
 }
 
-TEST(EventBatch, keepsOfAnArrivalTheHostAndThePath) {
+TEST(EventBatch, KeepsOfAnArrivalTheHostAndThePath) {
     const EventBatch batch = accepted(body_of(event(
         "page_view",
         R"({"url":"https://ada.example/book?mail=x@y#z","referrer":"https://user:pw@WWW.Google.com:443/search?q=secret","utmSource":"ig","utmMedium":"social","utmCampaign":"spring","utmTerm":"t","utmContent":"c"})")));
@@ -137,7 +137,7 @@ TEST(HostOfAddress, TakesAddressesOfAnySpellingAndApplications) {
     EXPECT_EQ(path_of_address("android-app://com.twitter.android/x"), std::nullopt);
 }
 
-TEST(EventBatch, doesNotMixTheDataOfTwoEvents) {
+TEST(EventBatch, DoesNotMixTheDataOfTwoEvents) {
     const std::string second = event("page_view", R"({"url":"/"})");
     const EventBatch batch = accepted(fmt::format(
         R"({{"events":[{},{}]}})", event("page_view", R"({"url":"/book","utmSource":"ig"})"), second));
@@ -153,7 +153,7 @@ Microseconds time_of(std::string_view at, std::string_view device_now = {}) {
         .at_us;
 }
 
-TEST(EventBatch, takesTimesAsTextAndAsMilliseconds) {
+TEST(EventBatch, TakesTimesAsTextAndAsMilliseconds) {
     for (const auto &[written, expected] : std::initializer_list<std::pair<const char *, Microseconds>>{
              {R"("2026-09-21T14:13:20Z")", now},
              {R"("2026-09-22T00:13:19.5+10:00")", now - 500'000},
@@ -165,7 +165,7 @@ TEST(EventBatch, takesTimesAsTextAndAsMilliseconds) {
     }
 }
 
-TEST(EventBatch, correctsTimesByTheClockOfTheDevice) {
+TEST(EventBatch, CorrectsTimesByTheClockOfTheDevice) {
     constexpr Microseconds minute = 60 * a_second_us;
     for (const Microseconds off :
          {-3 * 24 * 60 * minute, -2 * minute, Microseconds{0}, 2 * minute, 7 * 60 * minute}) {
@@ -176,7 +176,7 @@ TEST(EventBatch, correctsTimesByTheClockOfTheDevice) {
     EXPECT_EQ(time_of(R"("2026-09-21T15:13:10Z")", R"("2026-09-21T15:13:20Z")"), now - 10 * a_second_us);
 }
 
-TEST(EventBatch, refusesNothingForItsTimeAndStoresNoneThatIsToComeOrLongOver) {
+TEST(EventBatch, RefusesNothingForItsTimeAndStoresNoneThatIsToComeOrLongOver) {
     EXPECT_EQ(time_of("1790000301000"), now) << "without the device's clock, ahead";
     EXPECT_EQ(time_of("1790000301000", "1790000000000"), now) << "later than the batch";
     EXPECT_EQ(time_of("1689827199000"), now - max_age_us);
@@ -184,13 +184,13 @@ TEST(EventBatch, refusesNothingForItsTimeAndStoresNoneThatIsToComeOrLongOver) {
     EXPECT_EQ(accepted(body_of(event("email_click", "{}"))).events[0].at_us, now);
 }
 
-TEST(EventBatch, takesTheClockBeforeAndAfterTheEvents) {
+TEST(EventBatch, TakesTheClockBeforeAndAfterTheEvents) {
     const std::string events = event("email_click", "{}", R"(,"at":1790000050000)");
     EXPECT_EQ(accepted(fmt::format(R"({{"events":[{}],"now":1790000060000}})", events)).events[0].at_us,
               now - 10 * a_second_us);
 }
 
-TEST(EventBatch, saysWhatIsWrongWithATime) {
+TEST(EventBatch, SaysWhatIsWrongWithATime) {
     const auto at = [](std::string_view written) {
         return refusal(body_of(event("email_click", "{}", fmt::format(R"(,"at":{})", written))));
     };
@@ -209,7 +209,7 @@ TEST(EventBatch, saysWhatIsWrongWithATime) {
     EXPECT_EQ(refusal(R"({"now":1,"now":1,"events":[]})"), "now: appears twice");
 }
 
-TEST(EventBatch, keepsOnlyValuesThatTheSiteOffersToEveryone) {
+TEST(EventBatch, KeepsOnlyValuesThatTheSiteOffersToEveryone) {
     const std::pair<std::string, const char *> each[] = {
         {event("photo_click", R"({"photoId":"robin@example.org","position":3})"), R"({"position":3})"},
         {event("photo_click", R"({"photoId":"photo-12"})"), R"({"photoId":"photo-12"})"},
@@ -232,7 +232,7 @@ TEST(EventBatch, keepsOnlyValuesThatTheSiteOffersToEveryone) {
     }
 }
 
-TEST(EventBatch, foldsPagesThatNoSiteHas) {
+TEST(EventBatch, FoldsPagesThatNoSiteHas) {
     EXPECT_EQ(accepted(body_of(event("page_view", R"({"url":"/robin/0412345678"})"))).events.at(0).page,
               "other");
     EXPECT_EQ(accepted(body_of(event("email_click", "{}", R"(,"page":"/Book")"))).events.at(0).page, "other");
@@ -240,7 +240,7 @@ TEST(EventBatch, foldsPagesThatNoSiteHas) {
               "/book");
 }
 
-TEST(SharedTag, isWhatManyLinksCarry) {
+TEST(SharedTag, IsWhatManyLinksCarry) {
     EXPECT_EQ(shared_tag("Spring Sale+2026_a.b"), "spring-sale-2026_a.b");
     EXPECT_EQ(shared_tag("20261130"), "20261130");
     EXPECT_EQ(shared_tag(""), "");
@@ -250,7 +250,7 @@ TEST(SharedTag, isWhatManyLinksCarry) {
     }
 }
 
-TEST(EventBatch, countsCharactersWhereTextsAreLimited) {
+TEST(EventBatch, CountsCharactersWhereTextsAreLimited) {
     std::string long_name;
     for (int i = 0; i < 100; ++i) {
         long_name.append("漢");
@@ -264,7 +264,7 @@ TEST(EventBatch, countsCharactersWhereTextsAreLimited) {
         "events[0].data.utmSource: is longer than 100 characters");
 }
 
-TEST(EventBatch, saysWhatIsWrongAndWhere) {
+TEST(EventBatch, SaysWhatIsWrongAndWhere) {
     const std::string sound = event("email_click", "{}");
     const std::pair<std::string, const char *> each[] = {
         {"", "the body is not valid JSON at byte 1"},
@@ -330,7 +330,7 @@ TEST(EventBatch, saysWhatIsWrongAndWhere) {
     }
 }
 
-TEST(EventBatch, takesFiftyEventsAndNoMore) {
+TEST(EventBatch, TakesFiftyEventsAndNoMore) {
     std::string list = event("email_click", "{}");
     for (int i = 1; i < 50; ++i) {
         list.append(",").append(event("email_click", "{}"));
@@ -340,7 +340,7 @@ TEST(EventBatch, takesFiftyEventsAndNoMore) {
               "events: must hold 1 to 50 events");
 }
 
-TEST(EventBatch, isNotTroubledByDeepNesting) {
+TEST(EventBatch, IsNotTroubledByDeepNesting) {
     EXPECT_EQ(refusal(std::string(60'000, '[')), "the body must be an object");
     EXPECT_EQ(refusal(fmt::format(R"({{"events":{})", std::string(60'000, '['))),
               "events[0]: must be an object");

@@ -2,7 +2,7 @@
 // What visitors' scripts post to the real program, over real sockets, and the rows that the database then
 // has.
 #include "renderer/visitors/visitor_cookie.h"
-#include "tests/renderer/fixtures/visitor_client.h"
+#include "tests/renderer/fixtures/visitor_suite.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -19,23 +19,8 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-// One site and one service for all of these; each test is a visitor of its own.
-class VisitorRoutes : public testing::Test {
+class VisitorRoutes : public VisitorSuite {
 protected:
-    static void SetUpTestSuite() {
-        s_site = new LiveSite;
-        s_service = new ServiceProcess(behind_proxy(*s_site));
-        ASSERT_TRUE(s_service->wait_until_ready()) << s_service->output();
-    }
-    static void TearDownTestSuite() {
-        delete s_service;
-        delete s_site;
-    }
-    static VisitorClient visitor() {
-        static int number = 0;
-        ++number;
-        return VisitorClient(s_service->port(), fmt::format("198.51.{}.{}", number / 200, number % 200 + 1));
-    }
     static std::string sessions_of(const json &events, const std::string &columns) {
         return value(*s_site, fmt::format("SELECT {} FROM sessions WHERE id = (SELECT session_id FROM events "
                                           "WHERE id = '{}')",
@@ -44,17 +29,13 @@ protected:
     static int stored(const json &events) {
         int count = 0;
         for (const json &each : events) {
-            count += std::stoi(value(*s_site, fmt::format("SELECT count(*) FROM events WHERE id = '{}'",
-                                                          each.at("id").get<std::string>())));
+            count += VisitorSuite::stored(each.at("id").get<std::string>());
         }
         return count;
     }
-
-    static inline LiveSite *s_site = nullptr;
-    static inline ServiceProcess *s_service = nullptr;
 };
 
-TEST_F(VisitorRoutes, storeWithConsentExactlyWhatWasPosted) {
+TEST_F(VisitorRoutes, StoreWithConsentExactlyWhatWasPosted) {
     VisitorClient visitor(s_service->port(), "203.0.113.77");
     visitor.accept(json::array(), {{"X-Country", "AU"}});
     const json events = {event("page_view", {{"url", "http://ada.localhost/?mail=me@example.com"},
@@ -83,7 +64,7 @@ TEST_F(VisitorRoutes, storeWithConsentExactlyWhatWasPosted) {
         fmt::format("{}|t|{}|203.0.113.0|AU|desktop|Firefox|-", s_site->database().tenant_id(), firefox));
 }
 
-TEST_F(VisitorRoutes, storeWithoutConsentWhatManyShareAndNothingElse) {
+TEST_F(VisitorRoutes, StoreWithoutConsentWhatManyShareAndNothingElse) {
     VisitorClient visitor = this->visitor();
     const json events = {event("page_view", {{"url", "/?mail=me@example.com"},
                                              {"referrer", "https://robin.example/diary"},
@@ -111,7 +92,7 @@ TEST_F(VisitorRoutes, storeWithoutConsentWhatManyShareAndNothingElse) {
     EXPECT_EQ(value(*s_site, "SELECT count(*) FROM events e WHERE e::text ILIKE '%robin%'"), "0");
 }
 
-TEST_F(VisitorRoutes, countAResendOnce) {
+TEST_F(VisitorRoutes, CountAResendOnce) {
     VisitorClient visitor = this->visitor();
     const json events = {event("email_click"), event("phone_click")};
     EXPECT_EQ(visitor.post_events(events).body, R"({"accepted":2})");
@@ -119,7 +100,7 @@ TEST_F(VisitorRoutes, countAResendOnce) {
     EXPECT_EQ(stored(events), 2);
 }
 
-TEST_F(VisitorRoutes, takeTextBecauseSendBeaconSendsIt) {
+TEST_F(VisitorRoutes, TakeTextBecauseSendBeaconSendsIt) {
     VisitorClient visitor = this->visitor();
     const json events = {event("email_click")};
     visitor.post_events(nlohmann::json::array({event("email_click")}));
@@ -131,7 +112,7 @@ TEST_F(VisitorRoutes, takeTextBecauseSendBeaconSendsIt) {
     EXPECT_EQ(visitor.post("/api/events", std::string(65 * 1024, ' ')).status, 413);
 }
 
-TEST_F(VisitorRoutes, sayWhatIsWrongAndStoreNothingOfTheBatch) {
+TEST_F(VisitorRoutes, SayWhatIsWrongAndStoreNothingOfTheBatch) {
     VisitorClient visitor = this->visitor();
     const json events = {event("email_click"),
                          event("photo_click", {{"photoId", "a"}, {"position", "first"}})};
@@ -142,7 +123,7 @@ TEST_F(VisitorRoutes, sayWhatIsWrongAndStoreNothingOfTheBatch) {
     EXPECT_EQ(stored(events), 0);
 }
 
-TEST_F(VisitorRoutes, beginAFreshVisitWithAcceptingAndLetItEndWithDeclining) {
+TEST_F(VisitorRoutes, BeginAFreshVisitWithAcceptingAndLetItEndWithDeclining) {
     VisitorClient visitor = this->visitor();
     const json before = {event("page_view", {{"url", "/"}})};
     ASSERT_EQ(visitor.post_events(before).status, 200);
@@ -173,10 +154,10 @@ TEST_F(VisitorRoutes, beginAFreshVisitWithAcceptingAndLetItEndWithDeclining) {
     EXPECT_EQ(sessions_of(later, "consented"), "f");
 }
 
-TEST_F(VisitorRoutes, giveTheCookieWithNoAnswerToEvents) {
+TEST_F(VisitorRoutes, GiveTheCookieWithNoAnswerToEvents) {
     VisitorClient visitor = this->visitor();
     visitor.accept();
-    const renderer::CookieSealer sealer("a secret of the tests only");
+    const renderer::CookieSealer sealer(session_secret);
     const auto tenant = renderer::Uuid::parse(s_site->database().tenant_id()).value();
     renderer::VisitorCookie old;
     old.visitor = renderer::Uuid::random();
@@ -191,7 +172,7 @@ TEST_F(VisitorRoutes, giveTheCookieWithNoAnswerToEvents) {
     EXPECT_THAT(visitor.accept().field("set-cookie"), StartsWith("__Host-visitor="));
 }
 
-TEST_F(VisitorRoutes, beginNoVisitWithAcceptingThatMovesNoEvent) {
+TEST_F(VisitorRoutes, BeginNoVisitWithAcceptingThatMovesNoEvent) {
     const std::string query = "SELECT count(*) FROM sessions WHERE consented";
     const std::string before = value(*s_site, query);
     for (const json &events : {json::array(), json::array({event("email_click")})}) {
@@ -203,7 +184,7 @@ TEST_F(VisitorRoutes, beginNoVisitWithAcceptingThatMovesNoEvent) {
     EXPECT_EQ(value(*s_site, query), before);
 }
 
-TEST_F(VisitorRoutes, writeNothingForAFormThatIsOnlyAskedAbout) {
+TEST_F(VisitorRoutes, WriteNothingForAFormThatIsOnlyAskedAbout) {
     const std::string query = "SELECT count(*) FROM sessions";
     const std::string before = value(*s_site, query);
     for (const char *path : {"/book", "/api/form-token"}) {
@@ -213,7 +194,7 @@ TEST_F(VisitorRoutes, writeNothingForAFormThatIsOnlyAskedAbout) {
     EXPECT_EQ(value(*s_site, query), before);
 }
 
-TEST_F(VisitorRoutes, keepStrangersBehindOneAddressAndBrowserApart) {
+TEST_F(VisitorRoutes, KeepStrangersBehindOneAddressAndBrowserApart) {
     VisitorClient accepting = this->visitor(), stranger = accepting;
     const json hers = {event("page_view", {{"url", "/"}, {"utmSource", "hers"}}), event("email_click")},
                others = {event("page_view", {{"url", "/"}, {"utmSource", "others"}}), event("phone_click")};
@@ -237,7 +218,7 @@ TEST_F(VisitorRoutes, keepStrangersBehindOneAddressAndBrowserApart) {
     EXPECT_EQ(stored(others) + stored(more), 3);
 }
 
-TEST_F(VisitorRoutes, takeNoOtherDecision) {
+TEST_F(VisitorRoutes, TakeNoOtherDecision) {
     VisitorClient visitor = this->visitor();
     for (const char *body :
          {"", "{}", R"({"decision":"maybe"})", R"({"decision":1})", R"(["accepted"])",
@@ -249,7 +230,7 @@ TEST_F(VisitorRoutes, takeNoOtherDecision) {
     }
 }
 
-TEST_F(VisitorRoutes, trackNobodyWhoseBrowserDeclinesAndStillShowAndForgetWhatIsHeld) {
+TEST_F(VisitorRoutes, TrackNobodyWhoseBrowserDeclinesAndStillShowAndForgetWhatIsHeld) {
     for (const char *signal : {"Sec-GPC", "DNT"}) {
         const FieldList declining{{signal, "1"}};
         VisitorClient visitor = this->visitor();
@@ -276,7 +257,7 @@ TEST_F(VisitorRoutes, trackNobodyWhoseBrowserDeclinesAndStillShowAndForgetWhatIs
     }
 }
 
-TEST_F(VisitorRoutes, ignoreCookiesThatTheyDidNotSet) {
+TEST_F(VisitorRoutes, IgnoreCookiesThatTheyDidNotSet) {
     VisitorClient visitor = this->visitor();
     visitor.accept();
     const std::string good = visitor.cookie();
@@ -296,7 +277,7 @@ TEST_F(VisitorRoutes, ignoreCookiesThatTheyDidNotSet) {
     EXPECT_EQ(sessions_of(events, "consented"), "t");
 }
 
-TEST_F(VisitorRoutes, answerTheSitesOwnPagesOnly) {
+TEST_F(VisitorRoutes, AnswerTheSitesOwnPagesOnly) {
     VisitorClient visitor = this->visitor();
     const json events = {event("email_click")};
     const std::string body = json{{"events", events}}.dump();
@@ -318,7 +299,7 @@ TEST_F(VisitorRoutes, answerTheSitesOwnPagesOnly) {
         200);
 }
 
-TEST_F(VisitorRoutes, areThereForTenantsAndTheirMethodOnly) {
+TEST_F(VisitorRoutes, AreThereForTenantsAndTheirMethodOnly) {
     for (const char *path : {"/api/events", "/api/consent", "/privacy/forget"}) {
         const RawReply read = fetch(s_service->port(), "ada.localhost", path);
         EXPECT_EQ(read.status, 405) << path;
@@ -334,7 +315,7 @@ TEST_F(VisitorRoutes, areThereForTenantsAndTheirMethodOnly) {
     EXPECT_EQ(visitor().post("/privacy/held", "").field("allow"), "GET");
 }
 
-TEST_F(VisitorRoutes, showAndForgetWhatIsHeldOfABrowser) {
+TEST_F(VisitorRoutes, ShowAndForgetWhatIsHeldOfABrowser) {
     VisitorClient visitor = this->visitor(), other = this->visitor();
     const json events = {event("page_view", {{"url", "/"}}), event("email_click")},
                others = {event("email_click")};
@@ -363,7 +344,7 @@ TEST_F(VisitorRoutes, showAndForgetWhatIsHeldOfABrowser) {
     EXPECT_EQ(visitor.get("/privacy/held").body, R"({"cookie":false})");
 }
 
-TEST_F(VisitorRoutes, answerAFormWithAPageThatReportsNoVisit) {
+TEST_F(VisitorRoutes, AnswerAFormWithAPageThatReportsNoVisit) {
     VisitorClient visitor = this->visitor();
     const json events = {event("page_view", {{"url", "/"}})};
     ASSERT_EQ(visitor.post_events(events).status, 200);
@@ -387,7 +368,7 @@ TEST_F(VisitorRoutes, answerAFormWithAPageThatReportsNoVisit) {
     EXPECT_EQ(stored(events), 0);
 }
 
-TEST_F(VisitorRoutes, setNothingOnPagesAndAskNoDatabaseForThem) {
+TEST_F(VisitorRoutes, SetNothingOnPagesAndAskNoDatabaseForThem) {
     VisitorClient visitor = this->visitor();
     visitor.accept();
     for (const char *path : {"/", "/privacy", "/book"}) {
@@ -395,7 +376,7 @@ TEST_F(VisitorRoutes, setNothingOnPagesAndAskNoDatabaseForThem) {
     }
 }
 
-TEST_F(VisitorRoutes, keepBotsApartAndCountThem) {
+TEST_F(VisitorRoutes, KeepBotsApartAndCountThem) {
     VisitorClient bot(s_service->port(), "192.0.2.9",
                       "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; GPTBot/1.2; "
                       "+https://openai.com/gptbot)");
@@ -411,7 +392,7 @@ TEST_F(VisitorRoutes, keepBotsApartAndCountThem) {
     })) << fetch(s_service->metrics_port(), "localhost", "/metrics").body;
 }
 
-TEST_F(VisitorRoutes, countWhatTheyDid) {
+TEST_F(VisitorRoutes, CountWhatTheyDid) {
     VisitorClient visitor = this->visitor();
     visitor.post_events(nlohmann::json::array({event("email_click")}));
     const std::string metrics = fetch(s_service->metrics_port(), "localhost", "/metrics").body;
@@ -421,7 +402,7 @@ TEST_F(VisitorRoutes, countWhatTheyDid) {
     EXPECT_THAT(metrics, HasSubstr("companion_requests_total{route=\"events\",status=\"200\"}"));
 }
 
-TEST_F(VisitorRoutes, writeNothingOfAVisitorToTheLog) {
+TEST_F(VisitorRoutes, WriteNothingOfAVisitorToTheLog) {
     VisitorClient visitor(s_service->port(), "192.0.2.123", "Curious/1.0");
     visitor.post_events(nlohmann::json::array({event("page_view", {{"url", "/"}})}));
     EXPECT_THAT(s_service->output(), Not(HasSubstr("192.0.2")));

@@ -16,7 +16,7 @@ Request head(Method method, std::optional<std::size_t> length, std::string_view 
     return request;
 }
 
-TEST(BodyRules, askForALengthOfAPostThatTakesABody) {
+TEST(BodyRules, AskForALengthOfAPostThatTakesABody) {
     EXPECT_EQ(check_body(head(Method::Post, {}), {100, {}}), 411);
     EXPECT_EQ(check_body(head(Method::Post, {}), {0, {}}), 0) << "its handler refuses the method itself";
     EXPECT_EQ(check_body(head(Method::Post, 0), {100, form}), 0) << "an empty body has no type";
@@ -25,13 +25,13 @@ TEST(BodyRules, askForALengthOfAPostThatTakesABody) {
     EXPECT_EQ(check_body(chunked, {100, form}), 0);
 }
 
-TEST(BodyRules, limitTheAnnouncedLength) {
+TEST(BodyRules, LimitTheAnnouncedLength) {
     EXPECT_EQ(check_body(head(Method::Post, 100), {100, {}}), 0);
     EXPECT_EQ(check_body(head(Method::Post, 101), {100, {}}), 413);
     EXPECT_EQ(check_body(head(Method::Get, 101), {100, {}}), 413);
 }
 
-TEST(BodyRules, compareTheTypeWithoutCaseAndParameters) {
+TEST(BodyRules, CompareTheTypeWithoutCaseAndParameters) {
     EXPECT_EQ(check_body(head(Method::Post, 1, "Application/X-WWW-Form-Urlencoded ; charset=x"), {100, form}),
               0);
     for (const char *other : {"", "application/json", "application/x-www-form-urlencodedd", "text/plain",

@@ -28,7 +28,7 @@ Client resolve(const char *peer, const Values &forwarded_for, const Values &forw
     return ClientResolver(proxies, ip(peer)).resolve(list(forwarded_for), list(forwarded_proto));
 }
 
-TEST(ListField, countsSeveralFieldsAsOneList) {
+TEST(ListField, CountsSeveralFieldsAsOneList) {
     ListField field = list({"a, b", "", " ,, ", "c ,\td "});
     for (const std::string_view expected : {"d", "c", "b", "a"}) {
         EXPECT_EQ(field.take_last(), expected);
@@ -38,7 +38,7 @@ TEST(ListField, countsSeveralFieldsAsOneList) {
     EXPECT_FALSE(ListField().take_last());
 }
 
-TEST(ListField, keepsTheLastFourFields) {
+TEST(ListField, KeepsTheLastFourFields) {
     ListField field = list({"1", "2", "3", "4", "5", "6"});
     for (const std::string_view expected : {"6", "5", "4", "3"}) {
         EXPECT_EQ(field.take_last(), expected);
@@ -46,13 +46,13 @@ TEST(ListField, keepsTheLastFourFields) {
     EXPECT_FALSE(field.take_last());
 }
 
-TEST(ClientResolver, believesNothingOfAStranger) {
+TEST(ClientResolver, BelievesNothingOfAStranger) {
     EXPECT_EQ(resolve("203.0.113.9", {"1.1.1.1"}, {"https"}), (Client{ip("203.0.113.9"), Scheme::Unknown}));
     EXPECT_EQ(ClientResolver({}, ip("127.0.0.1")).resolve(list({"1.1.1.1"}), list({"https"})),
               (Client{ip("127.0.0.1"), Scheme::Unknown}));
 }
 
-TEST(ClientResolver, takesTheRightMostAddressThatIsNoProxy) {
+TEST(ClientResolver, TakesTheRightMostAddressThatIsNoProxy) {
     const IpAddress visitor = ip("203.0.113.9");
     for (const Values &values : std::vector<Values>{{"203.0.113.9"},
                                                     {"1.1.1.1, 203.0.113.9"},
@@ -72,7 +72,7 @@ TEST(ClientResolver, takesTheRightMostAddressThatIsNoProxy) {
     EXPECT_EQ(resolve("127.0.0.1", {"10.0.0.1, 10.0.0.2"}).address, ip("10.0.0.1")) << "all are proxies";
 }
 
-TEST(ClientResolver, stopsAtWhatIsNoAddress) {
+TEST(ClientResolver, StopsAtWhatIsNoAddress) {
     for (const char *bad :
          {"", "nonsense", "1.1.1.1, unknown", "_hidden", "1.2.3.4.5", "[2001:db8::1", "[]", "[",
           "1.1.1.1, 999.1.1.1", "fe80::1%eth0", "1.1.1.1;2.2.2.2", "::ffff:999.1.1.1"}) {
@@ -81,7 +81,7 @@ TEST(ClientResolver, stopsAtWhatIsNoAddress) {
     EXPECT_EQ(resolve("127.0.0.1", {"1.1.1.1, unknown, 10.0.0.9"}).address, ip("10.0.0.9"));
 }
 
-TEST(ClientResolver, takesTheSchemeOfTheClientsOwnConnection) {
+TEST(ClientResolver, TakesTheSchemeOfTheClientsOwnConnection) {
     const auto scheme = [](const Values &hops, const Values &said) {
         return resolve("127.0.0.1", hops, said).scheme;
     };

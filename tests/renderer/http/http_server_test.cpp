@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The HTTP server over real sockets, with a small handler of its own in place of the pages.
 #include "tests/renderer/fixtures/http_fixture.h"
-#include "tests/renderer/fixtures/service_process.h"
 
 #include <gmock/gmock.h>
 
@@ -14,7 +13,7 @@ using namespace std::string_literals;
 
 using testing::HasSubstr;
 
-TEST_F(HttpServer, answersManyRequestsOnOneConnection) {
+TEST_F(HttpServer, AnswersManyRequestsOnOneConnection) {
     start();
     RawClient client(m_port);
     for (int i = 0; i < 100; ++i) {
@@ -26,7 +25,7 @@ TEST_F(HttpServer, answersManyRequestsOnOneConnection) {
     }
 }
 
-TEST_F(HttpServer, answersPipelinedRequestsInOrder) {
+TEST_F(HttpServer, AnswersPipelinedRequestsInOrder) {
     start();
     RawClient client(m_port);
     std::string all;
@@ -39,7 +38,7 @@ TEST_F(HttpServer, answersPipelinedRequestsInOrder) {
     }
 }
 
-TEST_F(HttpServer, answersPipelinedRequestsBehindOneThatTakesTime) {
+TEST_F(HttpServer, AnswersPipelinedRequestsBehindOneThatTakesTime) {
     start();
     RawClient client(m_port);
     client.send(get("/later") + get("/after"));
@@ -47,7 +46,7 @@ TEST_F(HttpServer, answersPipelinedRequestsBehindOneThatTakesTime) {
     EXPECT_EQ(client.receive().value().body, "/after|\n");
 }
 
-TEST_F(HttpServer, takesARequestByteByByte) {
+TEST_F(HttpServer, TakesARequestByteByByte) {
     start();
     RawClient client(m_port);
     for (const char c :
@@ -57,7 +56,7 @@ TEST_F(HttpServer, takesARequestByteByByte) {
     EXPECT_EQ(client.receive().value().body, "/|Wiki\n");
 }
 
-TEST_F(HttpServer, takesBodiesOfBothFramingsAndGoesOn) {
+TEST_F(HttpServer, TakesBodiesOfBothFramingsAndGoesOn) {
     start();
     RawClient client(m_port);
     client.send(studio::tests::request_text("POST", "/a", "test", {{"Content-Length", "5"}}) + "hello" +
@@ -68,7 +67,7 @@ TEST_F(HttpServer, takesBodiesOfBothFramingsAndGoesOn) {
     EXPECT_EQ(client.receive().value().body, "/c|\n");
 }
 
-TEST_F(HttpServer, takesALargeBodyBehindALargeHead) {
+TEST_F(HttpServer, TakesALargeBodyBehindALargeHead) {
     start();
     RawClient client(m_port);
     const std::string body(64 * 1024, 'x');
@@ -81,7 +80,7 @@ TEST_F(HttpServer, takesALargeBodyBehindALargeHead) {
     EXPECT_EQ(client.receive().value().body, "/b|\n");
 }
 
-TEST_F(HttpServer, saysContinueToAClientThatWaitsForIt) {
+TEST_F(HttpServer, SaysContinueToAClientThatWaitsForIt) {
     start();
     RawClient client(m_port);
     client.send(studio::tests::request_text("POST", "/", "test",
@@ -91,7 +90,7 @@ TEST_F(HttpServer, saysContinueToAClientThatWaitsForIt) {
     EXPECT_EQ(client.receive().value().body, "/|ok\n");
 }
 
-TEST_F(HttpServer, closesWhenAskedTo) {
+TEST_F(HttpServer, ClosesWhenAskedTo) {
     start();
     RawClient client(m_port);
     client.send(studio::tests::request_text("GET", "/", "test", {{"Connection", "close"}}));
@@ -99,7 +98,7 @@ TEST_F(HttpServer, closesWhenAskedTo) {
     EXPECT_TRUE(client.closes_within(1s));
 }
 
-TEST_F(HttpServer, keepsHttp10OpenOnlyOnDemand) {
+TEST_F(HttpServer, KeepsHttp10OpenOnlyOnDemand) {
     start();
     RawClient once(m_port), kept(m_port);
     once.send("GET / HTTP/1.0\r\nHost: test\r\n\r\n");
@@ -117,7 +116,7 @@ struct Hostile {
     int status; // 0: any
 };
 
-TEST_F(HttpServer, refusesHostileRequestsAndCloses) {
+TEST_F(HttpServer, RefusesHostileRequestsAndCloses) {
     start();
     const Hostile shapes[] = {
         {"two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},
@@ -159,7 +158,7 @@ TEST_F(HttpServer, refusesHostileRequestsAndCloses) {
     }
 }
 
-TEST_F(HttpServer, doesNotAnswerARequestSmuggledBehindARefusedOne) {
+TEST_F(HttpServer, DoesNotAnswerARequestSmuggledBehindARefusedOne) {
     start();
     RawClient client(m_port);
     client.send(
@@ -170,7 +169,7 @@ TEST_F(HttpServer, doesNotAnswerARequestSmuggledBehindARefusedOne) {
     EXPECT_EQ(all.find("HTTP/1.1", 8), std::string::npos);
 }
 
-TEST_F(HttpServer, endsADrippingHeadAtItsDeadline) {
+TEST_F(HttpServer, EndsADrippingHeadAtItsDeadline) {
     ServerOptions options;
     options.head_time = 400ms;
     start(options);
@@ -178,7 +177,7 @@ TEST_F(HttpServer, endsADrippingHeadAtItsDeadline) {
     const auto began = std::chrono::steady_clock::now();
     client.send("GET / HTTP/1.1\r\nHost: a\r\n");
     for (int i = 0; i < 40 && client.try_send("X: y\r\n"); ++i) {
-        std::this_thread::sleep_for(50ms);
+        std::this_thread::sleep_for(50ms); // time is the subject: the head drips past its deadline
     }
     const auto reply = client.receive(2s);
     const auto took = std::chrono::steady_clock::now() - began;
@@ -190,7 +189,7 @@ TEST_F(HttpServer, endsADrippingHeadAtItsDeadline) {
     EXPECT_TRUE(is_alive());
 }
 
-TEST_F(HttpServer, endsADrippingBodyAtItsDeadline) {
+TEST_F(HttpServer, EndsADrippingBodyAtItsDeadline) {
     ServerOptions options;
     options.body_time = 400ms;
     start(options);
@@ -198,12 +197,12 @@ TEST_F(HttpServer, endsADrippingBodyAtItsDeadline) {
     client.send(studio::tests::request_text("POST", "/", "a", {{"Content-Length", "1000"}}));
     for (int i = 0; i < 6; ++i) {
         client.try_send("x");
-        std::this_thread::sleep_for(50ms);
+        std::this_thread::sleep_for(50ms); // time is the subject: the body drips past its deadline
     }
     EXPECT_EQ(client.receive(3s).value().status, 408);
 }
 
-TEST_F(HttpServer, closesIdleConnections) {
+TEST_F(HttpServer, ClosesIdleConnections) {
     ServerOptions options;
     options.idle_time = 300ms;
     start(options);
@@ -212,13 +211,10 @@ TEST_F(HttpServer, closesIdleConnections) {
     EXPECT_TRUE(used.receive());
     EXPECT_TRUE(fresh.closes_within(2s));
     EXPECT_TRUE(used.closes_within(2s));
-    for (int i = 0; i < 100 && m_server->open_connections() > 0; ++i) {
-        std::this_thread::sleep_for(10ms);
-    }
-    EXPECT_EQ(m_server->open_connections(), 0u);
+    EXPECT_TRUE(eventually([&] { return m_server->open_connections() == 0; }));
 }
 
-TEST_F(HttpServer, givesUpOnAClientThatDoesNotRead) {
+TEST_F(HttpServer, GivesUpOnAClientThatDoesNotRead) {
     ServerOptions options;
     options.write_time = 300ms;
     options.write_bytes_per_second = 1024 * 1024 * 1024;
@@ -226,24 +222,19 @@ TEST_F(HttpServer, givesUpOnAClientThatDoesNotRead) {
     RawClient client(m_port);
     client.shrink_receive_buffer();
     client.send(get("/big"));
-    for (int i = 0; i < 100 && m_handler.shared.use_count() == 1; ++i) {
-        std::this_thread::sleep_for(10ms);
-    }
-    EXPECT_GT(m_handler.shared.use_count(), 1) << "the reply must be under way";
-    for (int i = 0; i < 100 && m_server->open_connections() > 0; ++i) {
-        std::this_thread::sleep_for(50ms);
-    }
-    EXPECT_EQ(m_server->open_connections(), 0u);
+    EXPECT_TRUE(eventually([&] { return m_handler.shared.use_count() > 1; })) << "the reply is under way";
+    EXPECT_TRUE(eventually([&] { return m_server->open_connections() == 0; }));
     EXPECT_EQ(m_handler.shared.use_count(), 1) << "the reply's bytes must be let go";
 }
 
-TEST_F(HttpServer, sendsBigRepliesToSlowReadersWhole) {
+TEST_F(HttpServer, SendsBigRepliesToSlowReadersWhole) {
     start();
     for (const char *target : {"/big", "/file"}) {
         RawClient client(m_port);
         client.shrink_receive_buffer();
         client.send(get(target) + get("/after"));
-        std::this_thread::sleep_for(1200ms); // the second changes while the reply waits
+        const std::string date = date_now();
+        EXPECT_TRUE(eventually([&] { return date_now() != date; })) << "while the reply waits";
         const auto reply = client.receive(20s);
         ASSERT_TRUE(reply) << target;
         EXPECT_EQ(reply->body.size(), big_bytes);
@@ -251,23 +242,20 @@ TEST_F(HttpServer, sendsBigRepliesToSlowReadersWhole) {
     }
 }
 
-TEST_F(HttpServer, keepsBytesAliveWhileAReplyIsUnderWay) {
+TEST_F(HttpServer, KeepsBytesAliveWhileAReplyIsUnderWay) {
     start();
     RawClient client(m_port);
     client.shrink_receive_buffer();
     client.send(get("/big"));
-    std::this_thread::sleep_for(200ms);
+    EXPECT_TRUE(eventually([&] { return m_handler.shared.use_count() > 1; })) << "the reply is under way";
     const std::weak_ptr<Shared> watched = m_handler.shared;
     m_handler.shared = std::make_shared<Shared>(); // as a publish does
     EXPECT_FALSE(watched.expired());
     EXPECT_EQ(client.receive(20s).value().body, std::string(big_bytes, 'b'));
-    for (int i = 0; i < 100 && !watched.expired(); ++i) {
-        std::this_thread::sleep_for(10ms);
-    }
-    EXPECT_TRUE(watched.expired());
+    EXPECT_TRUE(eventually([&] { return watched.expired(); }));
 }
 
-TEST_F(HttpServer, answers503WhereAReplyTakesTooLong) {
+TEST_F(HttpServer, Answers503WhereAReplyTakesTooLong) {
     ServerOptions options;
     options.handler_time = 200ms;
     start(options);
@@ -277,7 +265,7 @@ TEST_F(HttpServer, answers503WhereAReplyTakesTooLong) {
     EXPECT_TRUE(is_alive());
 }
 
-TEST_F(HttpServer, limitsConnectionsOfOneAddressButNotOfATrustedProxy) {
+TEST_F(HttpServer, LimitsConnectionsOfOneAddressButNotOfATrustedProxy) {
     ServerOptions options;
     options.max_connections_per_ip = 3;
     options.trusted_proxies = TrustedProxies({*IpNetwork::parse("127.0.0.9")});
@@ -300,11 +288,10 @@ TEST_F(HttpServer, limitsConnectionsOfOneAddressButNotOfATrustedProxy) {
         EXPECT_EQ(proxied.back()->receive().value().status, 200);
     }
     clients.pop_back();
-    std::this_thread::sleep_for(200ms);
-    EXPECT_TRUE(is_alive()) << "a closed connection makes room";
+    EXPECT_TRUE(eventually([&] { return is_alive(); })) << "a closed connection makes room";
 }
 
-TEST_F(HttpServer, limitsConnectionsInAll) {
+TEST_F(HttpServer, LimitsConnectionsInAll) {
     ServerOptions options;
     options.max_connections = 2;
     start(options);
@@ -317,15 +304,15 @@ TEST_F(HttpServer, limitsConnectionsInAll) {
     EXPECT_EQ(third.receive().value().status, 503);
 }
 
-TEST_F(HttpServer, finishesRequestsInFlightWhenItDrains) {
+TEST_F(HttpServer, FinishesRequestsInFlightWhenItDrains) {
     start();
     m_handler.later_delay = 500ms;
     RawClient busy(m_port), idle(m_port), half(m_port);
     idle.send(get("/"));
     EXPECT_TRUE(idle.receive());
-    busy.send(get("/later"));
     half.send("GET /half HTTP/1.1\r\n");
-    std::this_thread::sleep_for(150ms);
+    busy.send(get("/later"));
+    EXPECT_TRUE(eventually([&] { return m_handler.asked == 1; })) << "the loop has read both by then";
     const auto began = std::chrono::steady_clock::now();
     std::thread draining([&] { m_server->drain(); });
     EXPECT_TRUE(idle.closes_within(1s));
@@ -341,19 +328,19 @@ TEST_F(HttpServer, finishesRequestsInFlightWhenItDrains) {
     EXPECT_THROW(RawClient{m_port}, std::runtime_error) << "nobody is accepted any more";
 }
 
-TEST_F(HttpServer, endsADrainAtItsBound) {
+TEST_F(HttpServer, EndsADrainAtItsBound) {
     ServerOptions options;
     options.drain_time = 400ms;
     start(options);
     RawClient stuck(m_port);
     stuck.send("GET / HTTP/1.1\r\n");
-    std::this_thread::sleep_for(100ms);
+    EXPECT_TRUE(is_alive()) << "the loop has read what came before";
     const auto began = std::chrono::steady_clock::now();
     m_server->drain();
     EXPECT_LT(std::chrono::steady_clock::now() - began, 3s);
 }
 
-TEST_F(HttpServer, goesOnAfterAHandlerThatThrows) {
+TEST_F(HttpServer, GoesOnAfterAHandlerThatThrows) {
     start();
     RawClient client(m_port);
     client.send(get("/throws") + get("/after"));
@@ -362,16 +349,16 @@ TEST_F(HttpServer, goesOnAfterAHandlerThatThrows) {
     EXPECT_EQ(m_handler.failures, 1);
 }
 
-TEST_F(HttpServer, goesOnAfterATickThatThrows) {
+TEST_F(HttpServer, GoesOnAfterATickThatThrows) {
     start();
     m_handler.ticks_that_throw = 2;
-    EXPECT_TRUE(studio::tests::eventually([&] { return m_handler.failures == 2; }));
+    EXPECT_TRUE(eventually([&] { return m_handler.failures == 2; }));
     RawClient client(m_port);
     client.send(get("/after"));
     EXPECT_EQ(client.receive().value().status, 200);
 }
 
-TEST_F(HttpServer, servesFromSeveralLoops) {
+TEST_F(HttpServer, ServesFromSeveralLoops) {
     ServerOptions options;
     options.loops = 3;
     start(options);

@@ -6,7 +6,7 @@
 namespace studio::renderer::http {
 namespace {
 
-TEST(AcceptEncoding, picksTheBestThatTheClientAllows) {
+TEST(AcceptEncoding, PicksTheBestThatTheClientAllows) {
     const std::pair<const char *, Encoding> cases[] = {
         {"", Encoding::Identity},
         {"gzip", Encoding::Gzip},
@@ -38,7 +38,7 @@ TEST(AcceptEncoding, picksTheBestThatTheClientAllows) {
     }
 }
 
-TEST(IfNoneMatch, comparesWeaklyInAList) {
+TEST(IfNoneMatch, ComparesWeaklyInAList) {
     EXPECT_TRUE(matches_etag("\"a\"", "\"a\""));
     EXPECT_TRUE(matches_etag("\"b\" , W/\"a\"", "\"a\""));
     EXPECT_TRUE(matches_etag("*", "\"a\""));
@@ -47,7 +47,7 @@ TEST(IfNoneMatch, comparesWeaklyInAList) {
     EXPECT_FALSE(matches_etag("", "\"a\""));
 }
 
-TEST(Range, givesOnePartTheWholeOrNothing) {
+TEST(Range, GivesOnePartTheWholeOrNothing) {
     const auto part = [](std::uint64_t first, std::uint64_t length) {
         return RangeChoice{RangeChoice::Kind::Part, {first, length}};
     };

@@ -18,7 +18,7 @@ Request request_of(const Case &given) {
     return request;
 }
 
-TEST(RequestOrigin, isTheSitesOwnOrNobodys) {
+TEST(RequestOrigin, IsTheSitesOwnOrNobodys) {
     for (const Case &each : {Case{"", "", "ada.localhost:8080"},
                              {"same-origin", "", "ada.localhost:8080"},
                              {"none", "", "ada.localhost:8080"},
@@ -35,7 +35,7 @@ TEST(RequestOrigin, isTheSitesOwnOrNobodys) {
     }
 }
 
-TEST(RequestOrigin, isAnothersWhereTheBrowserSaysSo) {
+TEST(RequestOrigin, IsAnothersWhereTheBrowserSaysSo) {
     for (const Case &each : {Case{"cross-site", "", "ada.example"},
                              {"cross-site", "https://ada.example", "ada.example"},
                              {"same-site", "https://ada.example", "ada.example"},
@@ -54,7 +54,7 @@ TEST(RequestOrigin, isAnothersWhereTheBrowserSaysSo) {
     }
 }
 
-TEST(RequestOrigin, ofPlainHttpIsNotThatOfHttps) {
+TEST(RequestOrigin, OfPlainHttpIsNotThatOfHttps) {
     Request request = request_of({"", "http://ada.example", "ada.example"});
     request.scheme = Scheme::Https;
     EXPECT_FALSE(is_same_origin(request));

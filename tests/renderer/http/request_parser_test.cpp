@@ -27,7 +27,7 @@ Parsed parse(const std::string &head) {
     return result;
 }
 
-TEST(RequestParser, readsWhatAReplyDependsOn) {
+TEST(RequestParser, ReadsWhatAReplyDependsOn) {
     const std::string head = "GET /privacy?utm_source=x HTTP/1.1\r\nHost: Claire.localhost:8080\r\n"
                              "Accept-Encoding: br, gzip\r\nIf-None-Match: \"abc\"\r\nRange: bytes=0-1\r\n"
                              "Cookie: studio_share=t\r\nUser-Agent: Test/1\r\nX-Forwarded-For: 1.2.3.4\r\n"
@@ -49,7 +49,7 @@ TEST(RequestParser, readsWhatAReplyDependsOn) {
     EXPECT_TRUE(parsed.request.keep_alive);
 }
 
-TEST(RequestParser, readsWhatAPostDependsOn) {
+TEST(RequestParser, ReadsWhatAPostDependsOn) {
     const std::string head =
         "POST /events HTTP/1.1\r\nHost: a\r\nOrigin: https://a\r\nSec-Fetch-Site: same-origin\r\n"
         "Referer: https://b/\r\nAccept-Language: de\r\nDNT: 1\r\nSec-GPC: 1\r\n"
@@ -69,7 +69,7 @@ TEST(RequestParser, readsWhatAPostDependsOn) {
     EXPECT_FALSE(parse("GET / HTTP/1.1\r\nHost: a\r\nDNT: 0\r\n\r\n").request.do_not_track);
 }
 
-TEST(RequestParser, keepsTheConnectionAsTheVersionAndTheFieldSay) {
+TEST(RequestParser, KeepsTheConnectionAsTheVersionAndTheFieldSay) {
     EXPECT_FALSE(parse("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").request.keep_alive);
     EXPECT_FALSE(parse("GET / HTTP/1.0\r\nHost: a\r\n\r\n").request.keep_alive);
     EXPECT_TRUE(parse("GET / HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\n\r\n").request.keep_alive);
@@ -83,7 +83,7 @@ struct Refused {
 
 class RefusedRequest : public testing::TestWithParam<Refused> {};
 
-TEST_P(RefusedRequest, isRefusedWithItsStatus) {
+TEST_P(RefusedRequest, IsRefusedWithItsStatus) {
     const Parsed parsed = parse(GetParam().head);
     ASSERT_EQ(parsed.progress, Progress::Refused);
     EXPECT_EQ(parsed.refusal, GetParam().status);
@@ -144,7 +144,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "POST / HTTP/1.1\r\nHost: a\r\nExpect: 200-ok\r\nContent-Length: 1\r\n\r\n", 417}),
     [](const auto &shape) { return std::string(shape.param.name); });
 
-TEST(RequestParser, takesAnAbsoluteTargetOfTheSameHost) {
+TEST(RequestParser, TakesAnAbsoluteTargetOfTheSameHost) {
     const std::string head = "GET http://A.example:80/x?y HTTP/1.1\r\nHost: a.example:80\r\n\r\n";
     const Parsed parsed = parse(head);
     ASSERT_EQ(parsed.progress, Progress::Done);
@@ -152,7 +152,7 @@ TEST(RequestParser, takesAnAbsoluteTargetOfTheSameHost) {
     EXPECT_EQ(parsed.request.query, "y");
 }
 
-TEST(RequestParser, readsAChunkedBodyInPieces) {
+TEST(RequestParser, ReadsAChunkedBodyInPieces) {
     RequestParser parser({});
     Request request;
     const std::string head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n";
@@ -177,7 +177,7 @@ TEST(RequestParser, readsAChunkedBodyInPieces) {
     EXPECT_EQ(taken, body.size() - 3) << "the next request must stay unread";
 }
 
-TEST(RequestParser, refusesAChunkedBodyOverTheLimit) {
+TEST(RequestParser, RefusesAChunkedBodyOverTheLimit) {
     RequestParser parser({});
     Request request;
     const std::string head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -194,7 +194,7 @@ TEST(RequestParser, refusesAChunkedBodyOverTheLimit) {
     EXPECT_EQ(parser.refusal(), 413);
 }
 
-TEST(RequestParser, refusesAChunkSizeThatIsNoNumber) {
+TEST(RequestParser, RefusesAChunkSizeThatIsNoNumber) {
     for (const std::string bad :
          {"zz\r\n", "-1\r\nx", "0x4\r\nWiki\r\n\r\n", "4 4\r\nWiki\r\n", "ffffffffffffffffff\r\n"}) {
         RequestParser parser({});
@@ -206,7 +206,7 @@ TEST(RequestParser, refusesAChunkSizeThatIsNoNumber) {
     }
 }
 
-TEST(RequestParser, takesNothingFromTrailers) {
+TEST(RequestParser, TakesNothingFromTrailers) {
     RequestParser parser({});
     Request request;
     const std::string head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -219,7 +219,7 @@ TEST(RequestParser, takesNothingFromTrailers) {
     EXPECT_TRUE(request.forwarded_for.empty());
 }
 
-TEST(HeadGuard, findsTheEndWhereverTheBytesWereCut) {
+TEST(HeadGuard, FindsTheEndWhereverTheBytesWereCut) {
     const std::string head = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
     for (std::size_t cut = 0; cut < head.size(); ++cut) {
         EXPECT_FALSE(head_length(head.substr(0, cut), cut)) << cut;
@@ -227,7 +227,7 @@ TEST(HeadGuard, findsTheEndWhereverTheBytesWereCut) {
     }
 }
 
-TEST(HeadGuard, tellsATlsHandshakeFromARequest) {
+TEST(HeadGuard, TellsATlsHandshakeFromARequest) {
     EXPECT_TRUE(cannot_begin_request("\x16\x03\x01"));
     EXPECT_FALSE(cannot_begin_request("\r\nGET"));
     EXPECT_FALSE(cannot_begin_request(""));

@@ -36,7 +36,7 @@ protected:
     const renderer::Log log{renderer::Log::Level::Error};
 };
 
-TEST_F(Measuring, minutesWithoutADatabaseAreKeptAndWrittenWhenItIsBack) {
+TEST_F(Measuring, MinutesWithoutADatabaseAreKeptAndWrittenWhenItIsBack) {
     const std::int64_t now = renderer::current_minute();
     std::atomic<std::int64_t> minute{now - 35};
     std::atomic<int> beats{0};
@@ -62,7 +62,7 @@ TEST_F(Measuring, minutesWithoutADatabaseAreKeptAndWrittenWhenItIsBack) {
     EXPECT_TRUE(eventually([&] { return minutes() == "3 t 1 0, 2 t 10 0, 1 f 10 0"; }, 20s)) << minutes();
 }
 
-TEST_F(Measuring, aReplicaTellsThatItAnswersAndHowManyItAnswered) {
+TEST_F(Measuring, AReplicaTellsThatItAnswersAndHowManyItAnswered) {
     ServiceProcess service(site.environment());
     ASSERT_TRUE(service.wait_until_ready());
     for (int i = 0; i < 5; ++i) {
@@ -76,7 +76,7 @@ TEST_F(Measuring, aReplicaTellsThatItAnswersAndHowManyItAnswered) {
     EXPECT_EQ(owner.value("SELECT count(DISTINCT replica) FROM service_minutes"), "1");
 }
 
-TEST_F(Measuring, theFiguresFollowVisitsWithinSeconds) {
+TEST_F(Measuring, TheFiguresFollowVisitsWithinSeconds) {
     ServiceProcess service(behind_proxy(site));
     ASSERT_TRUE(service.wait_until_ready());
     VisitorClient visitor(service.port());
@@ -92,7 +92,7 @@ TEST_F(Measuring, theFiguresFollowVisitsWithinSeconds) {
     EXPECT_TRUE(eventually([&] { return visits() == 1; }, 20s));
 }
 
-TEST_F(Measuring, aTenantWhoseFiguresFailIsInTheMetricsAndTriedAgain) {
+TEST_F(Measuring, ATenantWhoseFiguresFailIsInTheMetricsAndTriedAgain) {
     db::Sql owner(site.database().owner_url());
     ASSERT_EQ(owner.done("ALTER TABLE dirty_days ADD CONSTRAINT refused CHECK (day IS NULL)").sqlstate, "");
     ServiceProcess service(behind_proxy(site));
@@ -109,7 +109,7 @@ TEST_F(Measuring, aTenantWhoseFiguresFailIsInTheMetricsAndTriedAgain) {
     EXPECT_TRUE(eventually([&] { return owner.value("SELECT sum(visits) FROM visit_facts") == "1"; }, 20s));
 }
 
-TEST_F(Measuring, aTenantWhoseFiguresFailDelaysNobodyElses) {
+TEST_F(Measuring, ATenantWhoseFiguresFailDelaysNobodyElses) {
     db::Sql owner(site.database().owner_url());
     const std::string ada = site.database().tenant_id(), bea = site.database().other_tenant_id();
     const auto visit = [&](const std::string &tenant) {
@@ -131,7 +131,7 @@ TEST_F(Measuring, aTenantWhoseFiguresFailDelaysNobodyElses) {
         4s));
 }
 
-TEST_F(Measuring, aPageViewsLoadTimeIsInTheSums) {
+TEST_F(Measuring, APageViewsLoadTimeIsInTheSums) {
     ServiceProcess service(behind_proxy(site));
     ASSERT_TRUE(service.wait_until_ready());
     VisitorClient visitor(service.port());

@@ -8,7 +8,7 @@ namespace {
 
 using Minutes = std::vector<db::ServiceMinute>;
 
-TEST(UptimeBuffer, addsUpBeatsOfAMinuteAndRequestsSinceTheBeatBefore) {
+TEST(UptimeBuffer, AddsUpBeatsOfAMinuteAndRequestsSinceTheBeatBefore) {
     UptimeBuffer book;
     book.beat(7, false, {3, 3});
     book.beat(7, true, {10, 4});
@@ -16,7 +16,7 @@ TEST(UptimeBuffer, addsUpBeatsOfAMinuteAndRequestsSinceTheBeatBefore) {
     EXPECT_EQ(book.minutes(), (Minutes{{7, true, 10, 4}, {8, false, 5, 0}}));
 }
 
-TEST(UptimeBuffer, keepsTheMinuteUnderWayWhenTheOthersWereWritten) {
+TEST(UptimeBuffer, KeepsTheMinuteUnderWayWhenTheOthersWereWritten) {
     UptimeBuffer book;
     book.beat(7, true, {10, 0});
     book.beat(8, true, {12, 0});
@@ -25,7 +25,7 @@ TEST(UptimeBuffer, keepsTheMinuteUnderWayWhenTheOthersWereWritten) {
     EXPECT_EQ(book.minutes(), (Minutes{{8, true, 10, 0}}));
 }
 
-TEST(UptimeBuffer, remembersAWeekWithoutADatabase) {
+TEST(UptimeBuffer, RemembersAWeekWithoutADatabase) {
     UptimeBuffer book;
     for (std::int64_t minute = 0; minute < static_cast<std::int64_t>(UptimeBuffer::max_minutes) + 5;
          ++minute) {

@@ -131,8 +131,8 @@ protected:
         return reply.status == 200 ? view["id"].get<std::string>() : std::string();
     }
     int book(const std::string &address, int number, const std::string &key = new_id()) const {
-        const std::string token = renderer::FormTokens("a secret of the tests only")
-                                      .issue(ada(), std::time(nullptr) - 60, renderer::Uuid{});
+        const std::string token =
+            renderer::FormTokens(session_secret).issue(ada(), std::time(nullptr) - 60, renderer::Uuid{});
         return post("ada.localhost", "/bookings", address,
                     json{{"client_name", "Honest Lee"},
                          {"client_email", fmt::format("honest{}@example.com", number)},
@@ -232,19 +232,19 @@ protected:
     unsigned m_sent = 0;
 };
 
-TEST_F(Flood, fromOneAddressWithInventedBrowsersSpoilsNothing) {
+TEST_F(Flood, FromOneAddressWithInventedBrowsersSpoilsNothing) {
     const Found found = flood([](unsigned) { return "198.51.100.7"; });
     expect_all_counted(found);
 }
 
-TEST_F(Flood, fromOneNetworkOfIpv6SpoilsNothing) {
+TEST_F(Flood, FromOneNetworkOfIpv6SpoilsNothing) {
     const Found found = flood([](unsigned number) {
         return fmt::format("2001:db8:1:{:x}::{:x}", number % 65'536, number % 999 + 1);
     });
     expect_all_counted(found);
 }
 
-TEST_F(Flood, fromAThousandAddressesLeavesBookingsOpenAndMarksTheFiguresAsCapped) {
+TEST_F(Flood, FromAThousandAddressesLeavesBookingsOpenAndMarksTheFiguresAsCapped) {
     flood([](unsigned number) { return fmt::format("198.18.{}.{}", number / 250 % 4, number % 250 + 1); });
     const auto is_marked = [&] {
         for (const db::CappedHour &hour : capped()) {
@@ -264,7 +264,7 @@ TEST_F(Flood, fromAThousandAddressesLeavesBookingsOpenAndMarksTheFiguresAsCapped
         << "the companion can see it";
 }
 
-TEST_F(Flood, ofOneBookingAgainAndAgainLeavesTheTenantsPlacesToOthers) {
+TEST_F(Flood, OfOneBookingAgainAndAgainLeavesTheTenantsPlacesToOthers) {
     Variables environment = behind_proxy(m_site);
     environment["LIMIT_FACTOR"] = "0.1"; // 30 of the tenant, 3 of an address
     m_service = std::make_unique<ServiceProcess>(environment);

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int64_t a_second = 1'000'000;
 
-TEST(TokenBuckets, giveTheirBurstAndThenTheirRate) {
+TEST(TokenBuckets, GiveTheirBurstAndThenTheirRate) {
     TokenBuckets buckets(64);
     const BucketRate rate{3, 0.5};
     for (int i = 0; i < 3; ++i) {
@@ -27,13 +27,13 @@ TEST(TokenBuckets, giveTheirBurstAndThenTheirRate) {
     EXPECT_GT(buckets.take(7, rate, 1, 1000 * a_second), 0);
 }
 
-TEST(TokenBuckets, takeWhatCostsMoreThanTheBurstFromAFullOne) {
+TEST(TokenBuckets, TakeWhatCostsMoreThanTheBurstFromAFullOne) {
     TokenBuckets buckets(64);
     EXPECT_EQ(buckets.take(7, {10, 1}, 1000, 0), 0);
     EXPECT_DOUBLE_EQ(buckets.take(7, {10, 1}, 1000, 0), 10);
 }
 
-TEST(TokenBuckets, neverGrowAndForgetTheStalest) {
+TEST(TokenBuckets, NeverGrowAndForgetTheStalest) {
     TokenBuckets buckets(8); // one group
     const BucketRate rate{1, 0.001};
     for (std::uint64_t key = 1; key <= 8; ++key) {
@@ -46,7 +46,7 @@ TEST(TokenBuckets, neverGrowAndForgetTheStalest) {
     EXPECT_EQ(buckets.take(2, rate, 1, 12), 0) << "forgotten for the ninth";
 }
 
-TEST(TokenBuckets, rememberWhoCameLately) {
+TEST(TokenBuckets, RememberWhoCameLately) {
     TokenBuckets buckets(64);
     EXPECT_FALSE(buckets.touch(5, 10, 0));
     EXPECT_TRUE(buckets.touch(5, 10, 9 * a_second));
@@ -79,20 +79,20 @@ protected:
     std::int64_t m_now = 1'800'000'000 * a_second;
 };
 
-TEST_F(Limits, letOneAddressWithInventedBrowsersHaveOnlyItsOwnShare) {
+TEST_F(Limits, LetOneAddressWithInventedBrowsersHaveOnlyItsOwnShare) {
     EXPECT_EQ(passed([](int) { return "203.0.113.7"; }, 5000, m_tenant), 60) << "new visits of one address";
     EXPECT_TRUE(pass(LimitedRequest::Events, "198.51.100.1", 1, m_tenant, 640));
     EXPECT_TRUE(m_capped.take().empty()) << "her figures hold every honest visit";
 }
 
-TEST_F(Limits, letOneNetworkOfIpv6HaveOnlyItsOwnShare) {
+TEST_F(Limits, LetOneNetworkOfIpv6HaveOnlyItsOwnShare) {
     const auto spread = [](int i) { return fmt::format("2001:db8:1:{:x}::1", i); };
     EXPECT_EQ(passed(spread, 5000, m_tenant), 120);
     EXPECT_TRUE(pass(LimitedRequest::Events, "2001:db8:2::1", 1, m_tenant, 640));
     EXPECT_TRUE(m_capped.take().empty());
 }
 
-TEST_F(Limits, boundATenantAndSayThatHerFiguresAreCapped) {
+TEST_F(Limits, BoundATenantAndSayThatHerFiguresAreCapped) {
     const auto many = [](int i) { return fmt::format("198.{}.{}.1", 18 + i / 200, i % 200); };
     EXPECT_EQ(passed(many, 5000, m_tenant), 2000);
     const auto capped = m_capped.take();
@@ -106,7 +106,7 @@ TEST_F(Limits, boundATenantAndSayThatHerFiguresAreCapped) {
     EXPECT_EQ(m_limits.wait_to_store_s(m_tenant, m_now), 0);
 }
 
-TEST_F(Limits, leaveDecliningErasureAndTheFormOpenToOthersWhateverATenantGets) {
+TEST_F(Limits, LeaveDecliningErasureAndTheFormOpenToOthersWhateverATenantGets) {
     for (const auto kind : {LimitedRequest::Choice, LimitedRequest::Page}) {
         for (int i = 0; i < 30'000; ++i) {
             pass(kind, fmt::format("198.{}.{}.1", 18 + i / 200, i % 200), ++m_browser, m_tenant);
@@ -115,7 +115,7 @@ TEST_F(Limits, leaveDecliningErasureAndTheFormOpenToOthersWhateverATenantGets) {
     }
 }
 
-TEST_F(Limits, boundAcceptingOfATenantAlone) {
+TEST_F(Limits, BoundAcceptingOfATenantAlone) {
     const auto accept = [this](const std::string &address, const Uuid &tenant) {
         const IpAddress parsed = IpAddress::parse(address).value();
         return m_limits.wait_to_accept_s({parsed, ++m_browser, tenant, tenant.text()}, m_now) == 0;
@@ -129,7 +129,7 @@ TEST_F(Limits, boundAcceptingOfATenantAlone) {
     EXPECT_TRUE(pass(LimitedRequest::Choice, "203.0.113.9", 1, m_tenant)) << "and no other choice";
 }
 
-TEST_F(Limits, countAcceptingAsANewVisitAndSayWhereItIsCapped) {
+TEST_F(Limits, CountAcceptingAsANewVisitAndSayWhereItIsCapped) {
     const IpAddress address = IpAddress::parse("203.0.113.7").value();
     const RequestLimits::Sender sender{address, 1, m_tenant, m_tenant.text()};
     int accepted = 0;
@@ -150,7 +150,7 @@ TEST_F(Limits, countAcceptingAsANewVisitAndSayWhereItIsCapped) {
     EXPECT_EQ(capped.front().dropped, 1);
 }
 
-TEST_F(Limits, countOnlyBookingsThatAreStored) {
+TEST_F(Limits, CountOnlyBookingsThatAreStored) {
     for (int i = 0; i < 1000; ++i) {
         ASSERT_EQ(m_limits.wait_to_store_s(m_tenant, m_now), 0) << i;
         m_limits.was_not_stored(m_tenant, m_now);
@@ -162,7 +162,7 @@ TEST_F(Limits, countOnlyBookingsThatAreStored) {
     EXPECT_EQ(stored, 300) << "and never more than the burst comes back";
 }
 
-TEST_F(Limits, countTheBytesOfEvents) {
+TEST_F(Limits, CountTheBytesOfEvents) {
     int passes = 0;
     for (int i = 0; i < 100; ++i) {
         passes += pass(LimitedRequest::Events, "203.0.113.7", 1, m_tenant, 64 * 1024);
@@ -170,13 +170,13 @@ TEST_F(Limits, countTheBytesOfEvents) {
     EXPECT_EQ(passes, 2) << "two of 1024 units from a bucket of 3000";
 }
 
-TEST_F(Limits, askNothingOfAVisitThatGoesOn) {
+TEST_F(Limits, AskNothingOfAVisitThatGoesOn) {
     for (int i = 0; i < 200; ++i) {
         EXPECT_TRUE(pass(LimitedRequest::Events, "203.0.113.7", 1, m_tenant, 640)) << i;
     }
 }
 
-TEST_F(Limits, ofEveryKindEndAndComeBack) {
+TEST_F(Limits, OfEveryKindEndAndComeBack) {
     for (const auto kind : {LimitedRequest::Choice, LimitedRequest::Page, LimitedRequest::Token,
                             LimitedRequest::Booking, LimitedRequest::Agent}) {
         int passes = 0;

@@ -37,7 +37,7 @@ site::TenantPage page() {
     return result;
 }
 
-TEST(ActiveExperiments, areOneCombinationWithoutAny) {
+TEST(ActiveExperiments, AreOneCombinationWithoutAny) {
     const ActiveExperiments none;
     EXPECT_FALSE(none.any());
     EXPECT_EQ(none.combinations(), 1u);
@@ -47,7 +47,7 @@ TEST(ActiveExperiments, areOneCombinationWithoutAny) {
     EXPECT_TRUE(same.exposures.empty());
 }
 
-TEST(ActiveExperiments, giveEachCombinationItsPageWithItsExposures) {
+TEST(ActiveExperiments, GiveEachCombinationItsPageWithItsExposures) {
     const ActiveExperiments tests({words(), layouts()});
     ASSERT_EQ(tests.combinations(), 6u);
     std::set<std::pair<std::string, models::Layout>> seen;
@@ -70,7 +70,7 @@ TEST(ActiveExperiments, giveEachCombinationItsPageWithItsExposures) {
     EXPECT_EQ(seen.size(), 6u);
 }
 
-TEST(ActiveExperiments, doNotDependOnTheOrderInWhichTheDatabaseGivesThem) {
+TEST(ActiveExperiments, DoNotDependOnTheOrderInWhichTheDatabaseGivesThem) {
     const ActiveExperiments one({words(), layouts()}), other({layouts(), words()});
     for (std::uint64_t key = 0; key < 1000; ++key) {
         site::TenantPage first = page(), second = page();
@@ -81,7 +81,7 @@ TEST(ActiveExperiments, doNotDependOnTheOrderInWhichTheDatabaseGivesThem) {
     }
 }
 
-TEST(ActiveExperiments, showTheControlWithoutExposureToThoseWhoAreKeptOut) {
+TEST(ActiveExperiments, ShowTheControlWithoutExposureToThoseWhoAreKeptOut) {
     models::Experiment half = words();
     half.traffic_share = 0.5;
     const ActiveExperiments tests({half});
@@ -99,7 +99,7 @@ TEST(ActiveExperiments, showTheControlWithoutExposureToThoseWhoAreKeptOut) {
     EXPECT_NEAR(counts["short"], 2000, 200);
 }
 
-TEST(ActiveExperiments, believeAnExposureOnlyOfTheVariantThatTheVisitorSees) {
+TEST(ActiveExperiments, BelieveAnExposureOnlyOfTheVariantThatTheVisitorSees) {
     models::Experiment half = words();
     half.traffic_share = 0.5;
     half.phase = 3;
@@ -119,7 +119,7 @@ TEST(ActiveExperiments, believeAnExposureOnlyOfTheVariantThatTheVisitorSees) {
     }
 }
 
-TEST(ActiveExperiments, leaveOutWhatDoesNotRunOrWouldMakeTooManyPages) {
+TEST(ActiveExperiments, LeaveOutWhatDoesNotRunOrWouldMakeTooManyPages) {
     models::Experiment paused = words();
     paused.status = models::ExperimentStatus::Paused;
     EXPECT_FALSE(ActiveExperiments({paused}).any());

@@ -66,7 +66,7 @@ std::string unbrotli(std::string_view bytes) {
     return result;
 }
 
-TEST(CachedResponse, decodesToTheSameBytesInEveryEncoding) {
+TEST(CachedResponse, DecodesToTheSameBytesInEveryEncoding) {
     const CachedResponse response = page();
     const http::Reply plain = response.reply(asking(""), Route::Page, nullptr),
                       gzipped = response.reply(asking("gzip"), Route::Page, nullptr),
@@ -84,7 +84,7 @@ TEST(CachedResponse, decodesToTheSameBytesInEveryEncoding) {
     }
 }
 
-TEST(CachedResponse, hasAnotherEtagForEachEncodingAndAnswers304ToItsOwn) {
+TEST(CachedResponse, HasAnotherEtagForEachEncodingAndAnswers304ToItsOwn) {
     const CachedResponse response = page();
     const std::string plain = etag_of(response.reply(asking(""), Route::Page, nullptr)),
                       gzipped = etag_of(response.reply(asking("gzip"), Route::Page, nullptr)),
@@ -98,7 +98,7 @@ TEST(CachedResponse, hasAnotherEtagForEachEncodingAndAnswers304ToItsOwn) {
     EXPECT_EQ(response.reply(asking("gzip", plain), Route::Page, nullptr).status, 200);
 }
 
-TEST(CachedResponse, leavesTheBodyOutForHead) {
+TEST(CachedResponse, LeavesTheBodyOutForHead) {
     http::Request request = asking("");
     request.method = http::Method::Head;
     const CachedResponse response = page();
@@ -107,23 +107,23 @@ TEST(CachedResponse, leavesTheBodyOutForHead) {
     EXPECT_THAT(std::string(reply.head), HasSubstr("Content-Length: " + std::to_string(long_body().size())));
 }
 
-TEST(CachedResponse, givesNoEtagToWhatMayNotBeStored) {
+TEST(CachedResponse, GivesNoEtagToWhatMayNotBeStored) {
     const CachedResponse response({200, "text/html", long_body(), no_cache});
     EXPECT_THAT(std::string(response.reply(asking(""), Route::Booking, nullptr).head),
                 Not(HasSubstr("ETag")));
     EXPECT_EQ(response.reply(asking("", "*"), Route::Booking, nullptr).status, 200);
 }
 
-TEST(CachedResponse, doesNotCompressWhatIsShort) {
+TEST(CachedResponse, DoesNotCompressWhatIsShort) {
     const CachedResponse response({200, "text/plain", "short"});
     EXPECT_EQ(response.reply(asking("gzip, br"), Route::Robots, nullptr).body, "short");
 }
 
-TEST(HeadBuilder, letsNoValueMakeANewField) {
+TEST(HeadBuilder, LetsNoValueMakeANewField) {
     EXPECT_EQ(http::HeadBuilder(200).field("A", "b\r\nC: d").take(), "HTTP/1.1 200 OK\r\nA: b  C: d\r\n");
 }
 
-TEST(Metrics, writesWhatPrometheusReads) {
+TEST(Metrics, WritesWhatPrometheusReads) {
     Metrics metrics(2);
     metrics.loop(0).request(Route::Page, 200, 30, 1000);
     metrics.loop(1).request(Route::Page, 200, 30'000'000, 500);

@@ -13,9 +13,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class MediaFilesTest : public testing::Test {
+class MediaRoute : public testing::Test {
 protected:
-    MediaFilesTest() {
+    MediaRoute() {
         std::string pattern = (fs::temp_directory_path() / "media-XXXXXX").string();
         m_outer = mkdtemp(pattern.data());
         fs::create_directories(m_outer / "media/claire");
@@ -27,7 +27,7 @@ protected:
         mkfifo((m_outer / "media/claire/pipe.webp").c_str(), 0600);
         m_files = std::make_unique<MediaFiles>((m_outer / "media").string(), security_fields());
     }
-    ~MediaFilesTest() override { fs::remove_all(m_outer); }
+    ~MediaRoute() override { fs::remove_all(m_outer); }
 
     void write(const std::string &path, const std::string &bytes) { std::ofstream(m_outer / path) << bytes; }
 
@@ -40,7 +40,7 @@ protected:
     std::unique_ptr<MediaFiles> m_files;
 };
 
-TEST_F(MediaFilesTest, servesAPictureThatSharedCachesAskForAgainWithinSeconds) {
+TEST_F(MediaRoute, ServesAPictureThatSharedCachesAskForAgainWithinSeconds) {
     const auto reply = get("claire/hero-1.webp");
     ASSERT_TRUE(reply);
     EXPECT_EQ(reply->status, 200);
@@ -52,7 +52,7 @@ TEST_F(MediaFilesTest, servesAPictureThatSharedCachesAskForAgainWithinSeconds) {
     EXPECT_NE(head.find("X-Content-Type-Options: nosniff\r\n"), std::string::npos);
 }
 
-TEST_F(MediaFilesTest, staysInsideItsFolder) {
+TEST_F(MediaRoute, StaysInsideItsFolder) {
     for (const char *path : {"",
                              "claire",
                              "claire/",
@@ -83,7 +83,7 @@ TEST_F(MediaFilesTest, staysInsideItsFolder) {
     EXPECT_FALSE(get("claire/" + std::string(5000, 'a')));
 }
 
-TEST_F(MediaFilesTest, sendsAPartWhereOneIsAskedFor) {
+TEST_F(MediaRoute, SendsAPartWhereOneIsAskedFor) {
     http::Request request;
     request.range = "bytes=2-4";
     const auto reply = get("claire/hero-1.webp", request);
@@ -94,7 +94,7 @@ TEST_F(MediaFilesTest, sendsAPartWhereOneIsAskedFor) {
     EXPECT_NE(std::string(reply->head).find("Content-Range: bytes 2-4/10\r\n"), std::string::npos);
 }
 
-TEST_F(MediaFilesTest, refusesAPartBeyondTheEnd) {
+TEST_F(MediaRoute, RefusesAPartBeyondTheEnd) {
     http::Request request;
     request.range = "bytes=10-";
     const auto reply = get("claire/hero-1.webp", request);
@@ -104,7 +104,7 @@ TEST_F(MediaFilesTest, refusesAPartBeyondTheEnd) {
     EXPECT_FALSE(reply->file);
 }
 
-TEST_F(MediaFilesTest, knowsWhatTheClientHas) {
+TEST_F(MediaRoute, KnowsWhatTheClientHas) {
     const auto etag = [&] {
         const std::string head(get("claire/hero-1.webp")->head);
         const auto from = head.find("ETag: ") + 6;

@@ -42,7 +42,7 @@ protected:
     static inline ServiceProcess *s_service = nullptr;
 };
 
-TEST_F(PublicRoutes, showATenantsPageAtHerName) {
+TEST_F(PublicRoutes, ShowATenantsPageAtHerName) {
     const RawReply reply = ada("/");
     EXPECT_EQ(reply.status, 200);
     EXPECT_EQ(reply.field("content-type"), "text/html; charset=utf-8");
@@ -50,14 +50,14 @@ TEST_F(PublicRoutes, showATenantsPageAtHerName) {
     EXPECT_THAT(reply.body, HasSubstr("ada-example.com.au")) << "her own domain is the canonical one";
 }
 
-TEST_F(PublicRoutes, takeTheHostInEverySpelling) {
+TEST_F(PublicRoutes, TakeTheHostInEverySpelling) {
     for (const char *host : {"ada.localhost:8080", "ADA.LocalHost", "ada.localhost.", "ada-example.com.au",
                              "Ada-Example.com.au:443"}) {
         EXPECT_THAT(get(host, "/").body, HasSubstr("Good company in Sydney")) << host;
     }
 }
 
-TEST_F(PublicRoutes, knowNobodyByAnyOtherHost) {
+TEST_F(PublicRoutes, KnowNobodyByAnyOtherHost) {
     for (const char *host : {"bea.localhost", "nobody.localhost", "ada.com.au", "ada.example.com",
                              "x.ada.localhost", "ada.localhost.example.com", "localhost.ada", "127.0.0.1",
                              "xada.localhost", "ada-localhost", "example-com.au"}) {
@@ -69,7 +69,7 @@ TEST_F(PublicRoutes, knowNobodyByAnyOtherHost) {
     }
 }
 
-TEST_F(PublicRoutes, sendFromWwwOfAnOwnDomainToTheDomain) {
+TEST_F(PublicRoutes, SendFromWwwOfAnOwnDomainToTheDomain) {
     const RawReply reply = get("www.ada-example.com.au", "/book?from=card");
     EXPECT_EQ(reply.status, 308);
     EXPECT_THAT(reply.field("location"),
@@ -78,7 +78,7 @@ TEST_F(PublicRoutes, sendFromWwwOfAnOwnDomainToTheDomain) {
         << "of the platform's own names there is none with www";
 }
 
-TEST_F(PublicRoutes, tellTheProxyWhichOwnDomainsTheyKnow) {
+TEST_F(PublicRoutes, TellTheProxyWhichOwnDomainsTheyKnow) {
     const auto status = [](const std::string &host) {
         return fetch(s_service->metrics_port(), "127.0.0.1", "/own-domain?domain=" + host).status;
     };
@@ -91,7 +91,7 @@ TEST_F(PublicRoutes, tellTheProxyWhichOwnDomainsTheyKnow) {
     EXPECT_EQ(ada("/own-domain?domain=ada-example.com.au").status, 404) << "visitors are not told";
 }
 
-TEST_F(PublicRoutes, showThePlatformWithItsActiveCompanions) {
+TEST_F(PublicRoutes, ShowThePlatformWithItsActiveCompanions) {
     for (const char *host : {"localhost", "www.localhost", "LOCALHOST:8080"}) {
         const RawReply reply = get(host, "/");
         EXPECT_EQ(reply.status, 200) << host;
@@ -101,7 +101,7 @@ TEST_F(PublicRoutes, showThePlatformWithItsActiveCompanions) {
     EXPECT_EQ(get("localhost", "/book").status, 404);
 }
 
-TEST_F(PublicRoutes, haveEveryPageOfATenant) {
+TEST_F(PublicRoutes, HaveEveryPageOfATenant) {
     for (const char *path : {"/", "/privacy", "/book", "/book/sent"}) {
         const RawReply reply = ada(path);
         EXPECT_EQ(reply.status, 200) << path;
@@ -118,7 +118,7 @@ TEST_F(PublicRoutes, haveEveryPageOfATenant) {
     }
 }
 
-TEST_F(PublicRoutes, answerOtherMethodsWith405) {
+TEST_F(PublicRoutes, AnswerOtherMethodsWith405) {
     for (const char *method : {"POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"}) {
         const RawReply reply = ada("/", {}, method);
         EXPECT_EQ(reply.status, 405) << method;
@@ -126,7 +126,7 @@ TEST_F(PublicRoutes, answerOtherMethodsWith405) {
     }
 }
 
-TEST_F(PublicRoutes, sendHeadsThatKeepBrowsersSafe) {
+TEST_F(PublicRoutes, SendHeadsThatKeepBrowsersSafe) {
     for (const char *path : {"/", "/privacy", "/book", "/nothing"}) {
         const RawReply reply = ada(path);
         EXPECT_THAT(reply.field("content-security-policy"), HasSubstr("frame-ancestors 'none'")) << path;
@@ -139,7 +139,7 @@ TEST_F(PublicRoutes, sendHeadsThatKeepBrowsersSafe) {
     }
 }
 
-TEST_F(PublicRoutes, letBrowsersAskWhetherAPageChanged) {
+TEST_F(PublicRoutes, LetBrowsersAskWhetherAPageChanged) {
     const RawReply first = ada("/");
     EXPECT_EQ(first.field("cache-control"), "public, max-age=0, must-revalidate");
     const RawReply again = ada("/", {{"If-None-Match", first.field("etag")}});
@@ -148,7 +148,7 @@ TEST_F(PublicRoutes, letBrowsersAskWhetherAPageChanged) {
     EXPECT_EQ(ada("/", {{"If-None-Match", "\"other\""}}).status, 200);
 }
 
-TEST_F(PublicRoutes, compressPages) {
+TEST_F(PublicRoutes, CompressPages) {
     const RawReply plain = ada("/"), gzip = ada("/", {{"Accept-Encoding", "gzip"}}),
                    brotli = ada("/", {{"Accept-Encoding", "gzip, deflate, br"}});
     EXPECT_FALSE(plain.has("content-encoding"));
@@ -161,7 +161,7 @@ TEST_F(PublicRoutes, compressPages) {
     }
 }
 
-TEST_F(PublicRoutes, answerHeadWithoutABody) {
+TEST_F(PublicRoutes, AnswerHeadWithoutABody) {
     for (const char *path :
          {"/", "/privacy", "/book", "/robots.txt", "/healthz", "/nothing", "/media/ada/hero.jpg"}) {
         RawClient client(s_service->port());
@@ -174,7 +174,7 @@ TEST_F(PublicRoutes, answerHeadWithoutABody) {
     }
 }
 
-TEST_F(PublicRoutes, serveStaticFilesForEver) {
+TEST_F(PublicRoutes, ServeStaticFilesForEver) {
     const std::string page = ada("/").body;
     const auto begin = page.find("/static/");
     ASSERT_NE(begin, std::string::npos);
@@ -186,7 +186,7 @@ TEST_F(PublicRoutes, serveStaticFilesForEver) {
     }
 }
 
-TEST_F(PublicRoutes, serveMediaInPartsAndToSharedCachesForSeconds) {
+TEST_F(PublicRoutes, ServeMediaInPartsAndToSharedCachesForSeconds) {
     const RawReply whole = ada("/media/ada/hero.jpg");
     EXPECT_EQ(whole.status, 200);
     EXPECT_EQ(whole.body.size(), 100'000u);
@@ -203,7 +203,7 @@ TEST_F(PublicRoutes, serveMediaInPartsAndToSharedCachesForSeconds) {
     EXPECT_EQ(get("nobody.localhost", "/media/ada/hero.jpg").status, 404);
 }
 
-TEST_F(PublicRoutes, letNoPathOutOfTheMediaFolder) {
+TEST_F(PublicRoutes, LetNoPathOutOfTheMediaFolder) {
     const std::string outside = s_site->media().filename().string() + "-outside.jpg";
     std::filesystem::create_symlink("/etc/passwd", s_site->media() / "ada/link.jpg");
     std::ofstream(s_site->media() / "ada/.hidden.jpg") << "hidden";
@@ -217,16 +217,16 @@ TEST_F(PublicRoutes, letNoPathOutOfTheMediaFolder) {
     }
 }
 
-TEST_F(PublicRoutes, ignoreForwardedFieldsOfStrangers) {
+TEST_F(PublicRoutes, IgnoreForwardedFieldsOfStrangers) {
     EXPECT_EQ(ada("/", {{"X-Forwarded-Proto", "http"}, {"X-Forwarded-For", "10.0.0.1"}}).status, 200);
 }
 
-TEST_F(PublicRoutes, tellTheirHealthUnderAnyHost) {
+TEST_F(PublicRoutes, TellTheirHealthUnderAnyHost) {
     EXPECT_EQ(get("10.1.2.3:8080", "/healthz").body, "ok\n");
     EXPECT_EQ(get("10.1.2.3:8080", "/readyz").body, "ready\n");
 }
 
-TEST_F(PublicRoutes, areCountedWithoutANameOrAnAddress) {
+TEST_F(PublicRoutes, AreCountedWithoutANameOrAnAddress) {
     ada("/?utm_source=secret-query");
     ada("/");
     const RawReply metrics = fetch(s_service->metrics_port(), "x", "/metrics");
@@ -252,7 +252,7 @@ protected:
     }
 };
 
-TEST_F(Drafts, areClosedWithoutAShareLink) {
+TEST_F(Drafts, AreClosedWithoutAShareLink) {
     for (const char *host : {"preview-bea.localhost", "preview-ada.localhost", "preview-nobody.localhost"}) {
         const RawReply reply = get(host, "/");
         EXPECT_EQ(reply.status, 403) << host;
@@ -266,7 +266,7 @@ TEST_F(Drafts, areClosedWithoutAShareLink) {
     }
 }
 
-TEST_F(Drafts, openByAShareLinkThatLeavesTheAddressAtOnce) {
+TEST_F(Drafts, OpenByAShareLinkThatLeavesTheAddressAtOnce) {
     const RawReply entry = get("preview-bea.localhost", "/privacy?share=" + new_token());
     EXPECT_EQ(entry.status, 303);
     EXPECT_THAT(entry.field("location"), testing::EndsWith("/privacy"));
@@ -281,17 +281,17 @@ TEST_F(Drafts, openByAShareLinkThatLeavesTheAddressAtOnce) {
     EXPECT_EQ(page.field("cache-control"), "no-store");
 }
 
-TEST_F(Drafts, openOnlyTheirOwnTenant) {
+TEST_F(Drafts, OpenOnlyTheirOwnTenant) {
     EXPECT_EQ(get("preview-ada.localhost", "/?share=" + new_token()).status, 403);
 }
 
-TEST_F(Drafts, sendNobodyToAnotherSite) {
+TEST_F(Drafts, SendNobodyToAnotherSite) {
     const RawReply entry = get("preview-bea.localhost", "//evil.example/?share=" + new_token());
     EXPECT_THAT(entry.field("location"),
                 testing::AnyOf("", testing::StartsWith("http://preview-bea.localhost")));
 }
 
-TEST_F(Drafts, closeWhenTheLinkIsRevoked) {
+TEST_F(Drafts, CloseWhenTheLinkIsRevoked) {
     db::ShareLinkStore links(s_site->operator_session());
     const db::ShareLink link = links.create(s_site->database().other_tenant_id(), std::chrono::hours(1));
     const FieldList cookie{{"Cookie", "studio_share=" + link.token}};
@@ -300,7 +300,7 @@ TEST_F(Drafts, closeWhenTheLinkIsRevoked) {
     EXPECT_EQ(get("preview-bea.localhost", "/", cookie).status, 403);
 }
 
-TEST(ServiceBehindAProxy, sendsVisitorsToHttps) {
+TEST(ServiceBehindAProxy, SendsVisitorsToHttps) {
     LiveSite site;
     site.force("UPDATE platform_settings SET value = 'example.test' WHERE name = 'platform_domain'");
     Variables environment = site.environment();
@@ -320,7 +320,7 @@ TEST(ServiceBehindAProxy, sendsVisitorsToHttps) {
     EXPECT_EQ(fetch(service.port(), "10.0.0.1", "/healthz", {{"X-Forwarded-Proto", "http"}}).status, 200);
 }
 
-TEST(ServiceOfAnotherDomain, refusesToStart) {
+TEST(ServiceOfAnotherDomain, RefusesToStart) {
     LiveSite site;
     Variables environment = site.environment();
     environment["PLATFORM_DOMAIN"] = "example.test";
@@ -332,7 +332,7 @@ TEST(ServiceOfAnotherDomain, refusesToStart) {
             "PLATFORM_DOMAIN: is example.test, but the platform of this database is companionconnect.app"));
 }
 
-TEST(ServiceBehindAProxy, answersScriptsWithTheFieldsOfEveryAnswer) {
+TEST(ServiceBehindAProxy, AnswersScriptsWithTheFieldsOfEveryAnswer) {
     LiveSite site;
     site.force("UPDATE platform_settings SET value = 'example.test' WHERE name = 'platform_domain'");
     Variables environment = site.environment();
@@ -404,7 +404,7 @@ protected:
     std::unique_ptr<ServiceProcess> m_service;
 };
 
-TEST_F(WithdrawnPhoto, isGoneFromPageSharePictureDraftAndItsAddressWithinTenSeconds) {
+TEST_F(WithdrawnPhoto, IsGoneFromPageSharePictureDraftAndItsAddressWithinTenSeconds) {
     EXPECT_THAT(get("ada.localhost", "/").body, HasSubstr("share-12345678"));
     EXPECT_THAT(draft(), HasSubstr("share-12345678"));
     const RawReply kept = get("ada.localhost", share);
@@ -425,7 +425,7 @@ TEST_F(WithdrawnPhoto, isGoneFromPageSharePictureDraftAndItsAddressWithinTenSeco
 }
 
 // Neither the tenants nor their versions can be read: what is shown is made from what was read before.
-TEST_F(WithdrawnPhoto, isGoneWithinTenSecondsAlsoWhereTheNewPageCannotBeMade) {
+TEST_F(WithdrawnPhoto, IsGoneWithinTenSecondsAlsoWhereTheNewPageCannotBeMade) {
     ASSERT_THAT(get("ada.localhost", "/").body, HasSubstr("/media/ada/hero.jpg"));
     ASSERT_THAT(get("localhost", "/").body, HasSubstr("/media/ada/hero.jpg"));
     m_site.force("REVOKE SELECT ON public_tenants FROM studio_renderer");
@@ -447,7 +447,7 @@ TEST_F(WithdrawnPhoto, isGoneWithinTenSecondsAlsoWhereTheNewPageCannotBeMade) {
     EXPECT_TRUE(eventually([&] { return get("ada.localhost", "/").body.find(share) != std::string::npos; }));
 }
 
-TEST_F(WithdrawnPhoto, endsTheTestThatShowsItToVisitors) {
+TEST_F(WithdrawnPhoto, EndsTheTestThatShowsItToVisitors) {
     m_site.force(
         "INSERT INTO ab_tests (id, tenant_id, name, element_type, variants, status) VALUES "
         "('7e570000-0000-4000-8000-000000000001', '" +

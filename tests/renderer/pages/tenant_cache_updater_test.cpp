@@ -37,7 +37,7 @@ protected:
 };
 
 // As after a notification that was lost: no trigger tells of what force() changes.
-TEST_F(SilentDatabase, isComparedSoThatEveryChangeOfATestIsFoundAnyway) {
+TEST_F(SilentDatabase, IsComparedSoThatEveryChangeOfATestIsFoundAnyway) {
     const renderer::TenantCacheUpdater updater(m_site.database().renderer_url(), m_context, m_holder, m_log,
                                                50ms);
     ASSERT_TRUE(eventually([&] { return m_holder.current() != nullptr; }));
@@ -54,7 +54,7 @@ TEST_F(SilentDatabase, isComparedSoThatEveryChangeOfATestIsFoundAnyway) {
 }
 
 // The comparison that finds the last change has also looked at everything that was told before it.
-TEST_F(SilentDatabase, notificationsThatChangeNothingReadNoTenantAgain) {
+TEST_F(SilentDatabase, NotificationsThatChangeNothingReadNoTenantAgain) {
     const renderer::TenantCacheUpdater updater(m_site.database().renderer_url(), m_context, m_holder, m_log);
     ASSERT_TRUE(eventually([&] { return name_shown() == "Ada"; }));
     const auto before = updater.reloads();
@@ -67,7 +67,7 @@ TEST_F(SilentDatabase, notificationsThatChangeNothingReadNoTenantAgain) {
     EXPECT_EQ(updater.reloads(), before + 1);
 }
 
-TEST_F(SilentDatabase, changesWithinASecondAreReadOnceASecondAndTheLastOneStands) {
+TEST_F(SilentDatabase, ChangesWithinASecondAreReadOnceASecondAndTheLastOneStands) {
     const renderer::TenantCacheUpdater updater(m_site.database().renderer_url(), m_context, m_holder, m_log);
     ASSERT_TRUE(eventually([&] { return name_shown() == "Ada"; }));
     const auto before = updater.reloads();

@@ -11,7 +11,7 @@ IpAddress ip(const char *text) {
     return IpAddress::parse(text).value();
 }
 
-TEST(IpAddress, holdsBothFamiliesAndRefusesTheRest) {
+TEST(IpAddress, HoldsBothFamiliesAndRefusesTheRest) {
     EXPECT_EQ(ip("127.0.0.1"), ip("::ffff:127.0.0.1"));
     EXPECT_TRUE(ip("10.1.2.3").is_v4());
     EXPECT_FALSE(ip("2001:db8::1").is_v4());
@@ -21,21 +21,21 @@ TEST(IpAddress, holdsBothFamiliesAndRefusesTheRest) {
     }
 }
 
-TEST(IpAddress, forgetsThePersonWhenMasked) {
+TEST(IpAddress, ForgetsThePersonWhenMasked) {
     EXPECT_EQ(ip("203.0.113.77").masked(), ip("203.0.113.0"));
     EXPECT_EQ(ip("2001:db8:1:2:3:4:5:6").masked(), ip("2001:db8:1::"));
     EXPECT_EQ(ip("::ffff:203.0.113.77").masked().text(), "203.0.113.0") << "mapped IPv4 is IPv4";
     EXPECT_EQ(ip("2001:db8:1:2::5").masked().text(), "2001:db8:1::");
 }
 
-TEST(IpAddress, writesItself) {
+TEST(IpAddress, WritesItself) {
     for (const char *text : {"0.0.0.0", "203.0.113.7", "2001:db8::1", "::", "::1", "255.255.255.255"}) {
         EXPECT_EQ(ip(text).text(), text);
     }
     EXPECT_EQ(ip("::FFFF:127.0.0.1").text(), "127.0.0.1");
 }
 
-TEST(IpNetwork, containsItsAddressesOnly) {
+TEST(IpNetwork, ContainsItsAddressesOnly) {
     EXPECT_TRUE(IpNetwork::parse("10.0.0.0/8")->contains(ip("10.255.1.1")));
     EXPECT_FALSE(IpNetwork::parse("10.0.0.0/8")->contains(ip("11.0.0.0")));
     EXPECT_TRUE(IpNetwork::parse("172.16.0.0/12")->contains(ip("172.31.0.1")));
@@ -52,7 +52,7 @@ TEST(IpNetwork, containsItsAddressesOnly) {
     }
 }
 
-TEST(HostName, dropsPortCaseAndLastDot) {
+TEST(HostName, DropsPortCaseAndLastDot) {
     EXPECT_EQ(HostName("Claire.LOCALHOST:8080").text(), "claire.localhost");
     EXPECT_EQ(HostName("claire.localhost.").text(), "claire.localhost");
     EXPECT_EQ(HostName("claire.localhost.:80").text(), "claire.localhost");
@@ -60,7 +60,7 @@ TEST(HostName, dropsPortCaseAndLastDot) {
     EXPECT_EQ(HostName(std::string(300, 'a')).text(), "");
 }
 
-TEST(HostName, knowsTheLabelDirectlyBelowADomain) {
+TEST(HostName, KnowsTheLabelDirectlyBelowADomain) {
     EXPECT_EQ(HostName("claire.companionconnect.app").label_below("companionconnect.app"), "claire");
     EXPECT_EQ(HostName("companionconnect.app").label_below("companionconnect.app"), "");
     EXPECT_EQ(HostName("a.b.companionconnect.app").label_below("companionconnect.app"), "");

@@ -9,7 +9,7 @@
 namespace studio::renderer {
 namespace {
 
-TEST(WorkerPool, saysWhatAJobThrowsCountsItAndGoesOn) {
+TEST(WorkerPool, SaysWhatAJobThrowsCountsItAndGoesOn) {
     const Log log(Log::Level::Error);
     std::promise<void> later;
     WorkerPool pool("a pool of the test", 1, 8, log);

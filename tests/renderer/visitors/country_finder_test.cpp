@@ -93,7 +93,7 @@ private:
     std::string m_data;
 };
 
-TEST(CountryFinder, findsCountriesOfBothKindsOfAddress) {
+TEST(CountryFinder, FindsCountriesOfBothKindsOfAddress) {
     DatabaseFile file;
     file.add("203.0.113.0", 24, "AU");
     file.add("198.51.100.128", 25, "NZ");
@@ -108,7 +108,7 @@ TEST(CountryFinder, findsCountriesOfBothKindsOfAddress) {
     EXPECT_EQ(country("2001:db9::1"), "");
 }
 
-TEST(CountryFinder, knowsNothingWithoutAFileAndSaysWhatIsWrongWithOne) {
+TEST(CountryFinder, KnowsNothingWithoutAFileAndSaysWhatIsWrongWithOne) {
     EXPECT_EQ(CountryFinder().find(*IpAddress::parse("203.0.113.77")), "");
     EXPECT_THROW(CountryFinder("/nowhere/at/all.mmdb"), std::runtime_error);
     DatabaseFile file;
@@ -116,7 +116,7 @@ TEST(CountryFinder, knowsNothingWithoutAFileAndSaysWhatIsWrongWithOne) {
     EXPECT_THROW(CountryFinder{file.path()}, std::runtime_error);
 }
 
-TEST(CountryField, isTwoLettersThatMeanACountry) {
+TEST(CountryField, IsTwoLettersThatMeanACountry) {
     EXPECT_EQ(country_of_field("AU"), "AU");
     EXPECT_EQ(country_of_field("nz"), "NZ");
     for (const char *none : {"", "XX", "xx", "T1", "A", "AUS", "A1", "é"}) {

@@ -53,7 +53,7 @@ std::vector<double> counts(const TestAssignment &test, std::size_t variants) {
     return result;
 }
 
-TEST(TestAssignment, sharesAMillionVisitorsByWeight) {
+TEST(TestAssignment, SharesAMillionVisitorsByWeight) {
     for (const std::vector<double> &weights :
          {std::vector<double>{0.5, 0.5}, {0.8, 0.2}, {0.1, 0.2, 0.3, 0.4}, {0.98, 0.01, 0.01}}) {
         for (const int phase : {1, 2, 3}) {
@@ -69,7 +69,7 @@ TEST(TestAssignment, sharesAMillionVisitorsByWeight) {
     }
 }
 
-TEST(TestAssignment, keepsOutThoseBeyondTheTrafficShare) {
+TEST(TestAssignment, KeepsOutThoseBeyondTheTrafficShare) {
     for (const double share : {0.1, 0.5, 0.9}) {
         const std::vector<double> observed = counts({hero_test, 1, share, {0.25, 0.75}}, 2);
         const std::vector<double> expected{share * 0.25 * visitors, share * 0.75 * visitors,
@@ -79,7 +79,7 @@ TEST(TestAssignment, keepsOutThoseBeyondTheTrafficShare) {
     EXPECT_EQ(counts({hero_test, 1, 0, {0.5, 0.5}}, 2).back(), visitors);
 }
 
-TEST(TestAssignment, drawsForEachTestAndPhaseIndependently) {
+TEST(TestAssignment, DrawsForEachTestAndPhaseIndependently) {
     const TestAssignment hero(hero_test, 1, 1, {0.5, 0.3, 0.2}), layout(layout_test, 1, 1, {0.6, 0.4}),
         next_phase(hero_test, 2, 1, {0.5, 0.3, 0.2});
     std::vector<double> with_layout(6), with_phase(9);
@@ -100,7 +100,7 @@ TEST(TestAssignment, drawsForEachTestAndPhaseIndependently) {
     EXPECT_GT(chi_square_p(with_phase, expected_phase), 0.001);
 }
 
-TEST(TestAssignment, drawsTheVariantIndependentlyOfTakingPart) {
+TEST(TestAssignment, DrawsTheVariantIndependentlyOfTakingPart) {
     const TestAssignment some(hero_test, 1, 0.3, {0.5, 0.5}), all(hero_test, 1, 1, {0.5, 0.5});
     for (const std::uint64_t key : simulated_keys()) {
         const auto variant = some.choose(key);
@@ -109,7 +109,7 @@ TEST(TestAssignment, drawsTheVariantIndependentlyOfTakingPart) {
     }
 }
 
-TEST(TestAssignment, givesAVisitorTheSameInEveryReplicaWithAndWithoutCookie) {
+TEST(TestAssignment, GivesAVisitorTheSameInEveryReplicaWithAndWithoutCookie) {
     const TestAssignment one(hero_test, 1, 0.9, {0.5, 0.3, 0.2}), other(hero_test, 1, 0.9, {0.5, 0.3, 0.2});
     const CookieSealer sealer("a secret of the tests"), other_sealer("a secret of the tests");
     const Uuid tenant = Uuid::random(), visitor = Uuid::random();
@@ -124,7 +124,7 @@ TEST(TestAssignment, givesAVisitorTheSameInEveryReplicaWithAndWithoutCookie) {
     }
 }
 
-TEST(TestAssignment, givesVariantsWithoutWeightToNobody) {
+TEST(TestAssignment, GivesVariantsWithoutWeightToNobody) {
     const double nan = std::numeric_limits<double>::quiet_NaN();
     for (const std::vector<double> &weights :
          {std::vector<double>{0, 1, 0}, {-1, 0.1, 0}, {nan, 3, nan}, {0, 0.3, -0.0}}) {

@@ -18,7 +18,7 @@ const UserAgentRules &rules() {
     return all;
 }
 
-TEST(UserAgent, knowsTheBrowsersOfPeople) {
+TEST(UserAgent, KnowsTheBrowsersOfPeople) {
     const std::tuple<const char *, const char *, const char *> each[] = {
         {"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 "
          "Safari/537.36",
@@ -60,7 +60,7 @@ TEST(UserAgent, knowsTheBrowsersOfPeople) {
     }
 }
 
-TEST(UserAgent, knowsPeopleInApplicationsOfNetworks) {
+TEST(UserAgent, KnowsPeopleInApplicationsOfNetworks) {
     const std::pair<const char *, const char *> each[] = {
         {"[FBAN/FB4A;FBAV/487.0.0.65.83;FBBV/654;FBDM/{density=3.0,width=1080,height=2124};FBLC/en_AU;FBRV/0;"
          "FBCR/Telstra;FBMF/samsung;FBBD/samsung;FBPN/com.facebook.katana;FBDV/SM-S921B;FBSV/14;FBOP/1;]",
@@ -109,7 +109,7 @@ TEST(UserAgent, knowsPeopleInApplicationsOfNetworks) {
     }
 }
 
-TEST(UserAgent, aModelsNameMakesNoBotAndNoTelevision) {
+TEST(UserAgent, AModelsNameMakesNoBotAndNoTelevision) {
     for (const char *model :
          {"HTC Butterfly", "HTC Butterfly 2 Build/KOT49H", "Magellan", "Sonic X1", "Fluid 3", "Viber One",
           "HTV33 Build/MRA58K", "en-au; Charlotte Build/X1", "T-Mobile REVVL"}) {
@@ -131,7 +131,7 @@ TEST(UserAgent, aModelsNameMakesNoBotAndNoTelevision) {
         "tablet");
 }
 
-TEST(UserAgent, knowsTelevisions) {
+TEST(UserAgent, KnowsTelevisions) {
     for (const char *text :
          {"Mozilla/5.0 (SMART-TV; Linux; Tizen 6.0) AppleWebKit/537.36 (KHTML, like Gecko) Version/6.0 TV "
           "Safari/537.36",
@@ -143,7 +143,7 @@ TEST(UserAgent, knowsTelevisions) {
     }
 }
 
-TEST(UserAgent, aBotInAPhonesClothesStaysABot) {
+TEST(UserAgent, ABotInAPhonesClothesStaysABot) {
     for (const char *text :
          {"Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X Build/MMB29P) AppleWebKit/537.36 (KHTML, like Gecko) "
           "Chrome/131.0.0.0 "
@@ -157,7 +157,7 @@ TEST(UserAgent, aBotInAPhonesClothesStaysABot) {
     }
 }
 
-TEST(UserAgent, knowsBotsByClass) {
+TEST(UserAgent, KnowsBotsByClass) {
     const std::pair<const char *, const char *> each[] = {
         {"Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "search"},
         {"Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; GPTBot/1.2; "
@@ -181,7 +181,7 @@ TEST(UserAgent, knowsBotsByClass) {
 }
 
 // The list's own samples, of which a bot of the list must know nearly every one.
-TEST(UserAgent, findsTheSamplesOfTheListOfCrawlers) {
+TEST(UserAgent, FindsTheSamplesOfTheListOfCrawlers) {
     std::ifstream file(std::string(std::getenv("STUDIO_SOURCE_DIR")) +
                        "/node_modules/crawler-user-agents/crawler-user-agents.json");
     int samples = 0;
@@ -197,17 +197,17 @@ TEST(UserAgent, findsTheSamplesOfTheListOfCrawlers) {
     EXPECT_GT(samples, 2000);
 }
 
-TEST(UserAgent, takesAnything) {
+TEST(UserAgent, TakesAnything) {
     EXPECT_EQ(rules().classify(std::string(100'000, 'x')).bot, BotClass::None);
     EXPECT_EQ(rules().classify("\xff\xfe\x01 Firefox/133.0").browser, "Firefox");
     EXPECT_LE(rules().classify(fmt::format("{0}/1.0 {0}", std::string(300, 'a'))).browser.size(), 50u);
 }
 
-TEST(UserAgent, rulesAreMachineCodeWhereNothingForbidsIt) {
+TEST(UserAgent, RulesAreMachineCodeWhereNothingForbidsIt) {
     EXPECT_TRUE(compiles_user_agent_rules());
 }
 
-TEST(UserAgentCache, looksAtEachOnceAndKeepsIt) {
+TEST(UserAgentCache, LooksAtEachOnceAndKeepsIt) {
     const Log log(Log::Level::Error);
     UserAgentCache book(log);
     UserAgentReader reader(book), other_loop(book);
@@ -223,7 +223,7 @@ TEST(UserAgentCache, looksAtEachOnceAndKeepsIt) {
     EXPECT_EQ(other_loop.find(text), agent.get());
 }
 
-TEST(UserAgentCache, forgetsWhatWasNotSeenForLong) {
+TEST(UserAgentCache, ForgetsWhatWasNotSeenForLong) {
     const Log log(Log::Level::Error);
     UserAgentCache book(log, 64);
     std::promise<void> done;
@@ -242,7 +242,7 @@ TEST(UserAgentCache, forgetsWhatWasNotSeenForLong) {
     EXPECT_NE(book.find(favourite), nullptr) << "what is asked for stays";
 }
 
-TEST(BotCounter, countsByTenantDayAndClass) {
+TEST(BotCounter, CountsByTenantDayAndClass) {
     BotCounter counter;
     counter.add("ada", 1, BotClass::Ai);
     counter.add("ada", 1, BotClass::Ai);

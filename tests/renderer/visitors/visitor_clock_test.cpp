@@ -89,7 +89,7 @@ protected:
     VisitorClient m_visitor{m_service.port()};
 };
 
-TEST_F(VisitorClock, thatIsPutForwardKeepsVisitorsTokensAndEvents) {
+TEST_F(VisitorClock, ThatIsPutForwardKeepsVisitorsTokensAndEvents) {
     const std::string before = token();
     m_clock.set(5h);
     EXPECT_EQ(m_visitor.get("/").status, 200);
@@ -110,7 +110,7 @@ TEST_F(VisitorClock, thatIsPutForwardKeepsVisitorsTokensAndEvents) {
     EXPECT_EQ(booked("Robin Forward", before), "pending");
 }
 
-TEST_F(VisitorClock, thatIsPutBackKeepsVisitorsTokensAndEvents) {
+TEST_F(VisitorClock, ThatIsPutBackKeepsVisitorsTokensAndEvents) {
     m_clock.set(5h);
     json first = event("email_click");
     ASSERT_EQ(m_visitor.post_events(json::array({first})).status, 200);
@@ -134,7 +134,7 @@ TEST_F(VisitorClock, thatIsPutBackKeepsVisitorsTokensAndEvents) {
     EXPECT_EQ(hours_ahead(timed), "-5");
 }
 
-TEST_F(VisitorClock, ofADeviceThatIsWrongChangesNothing) {
+TEST_F(VisitorClock, OfADeviceThatIsWrongChangesNothing) {
     for (const std::int64_t off_minutes : {-600, -2, 2, 7, 600}) {
         const std::int64_t device = now_ms() + off_minutes * 60'000;
         json first = event("email_click"), second = event("phone_click");
@@ -156,7 +156,7 @@ TEST_F(VisitorClock, ofADeviceThatIsWrongChangesNothing) {
         << "every step stands before the request";
 }
 
-TEST_F(VisitorClock, thatIsADayOffCountsByTheDatabasesDayAtMost) {
+TEST_F(VisitorClock, ThatIsADayOffCountsByTheDatabasesDayAtMost) {
     for (const auto ahead : {20h, -20h, -200h, 0h}) {
         m_clock.set(ahead);
         VisitorClient stranger(m_service.port(), fmt::format("198.51.100.{}", ahead.count() + 210));

@@ -22,7 +22,7 @@ VisitorCookie sample() {
     return {*Uuid::parse("11111111-2222-4333-8444-555555555555"), 0x0123456789abcdefu, now - day, now - 100};
 }
 
-TEST(Uuid, readsAndWritesText) {
+TEST(Uuid, ReadsAndWritesText) {
     EXPECT_EQ(Uuid::parse("3F0C0e3e-5a4b-4c6d-8e9f-0000000000fF")->text(),
               "3f0c0e3e-5a4b-4c6d-8e9f-0000000000ff");
     for (const char *wrong :
@@ -37,7 +37,7 @@ TEST(Uuid, readsAndWritesText) {
 }
 
 // The vectors of the reference implementation: key 00..0f, input 00, 00 01, …
-TEST(KeyedHash, isSipHash24) {
+TEST(KeyedHash, IsSipHash24) {
     const HashKey key{0x0706050403020100u, 0x0f0e0d0c0b0a0908u};
     std::string input;
     EXPECT_EQ(keyed_hash(key, input), 0x726fdb47dd0e0e31u);
@@ -51,7 +51,7 @@ TEST(KeyedHash, isSipHash24) {
     EXPECT_EQ(keyed_hash(key, input), 0xa129ca6149be45e5u);
 }
 
-TEST(Base64Url, agreesWithTheVectorsOfRfc4648) {
+TEST(Base64Url, AgreesWithTheVectorsOfRfc4648) {
     for (const auto &[bytes, text] :
          std::initializer_list<std::pair<const char *, const char *>>{{"", ""},
                                                                       {"f", "Zg"},
@@ -69,7 +69,7 @@ TEST(Base64Url, agreesWithTheVectorsOfRfc4648) {
     }
 }
 
-TEST(MessageKey, agreesWithTheVectorsOfRfc4231) {
+TEST(MessageKey, AgreesWithTheVectorsOfRfc4231) {
     const auto hex = [](const MessageKey::Signature &signature) {
         std::string text;
         for (const char c : signature) {
@@ -88,7 +88,7 @@ TEST(MessageKey, agreesWithTheVectorsOfRfc4231) {
               "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
 }
 
-TEST(VisitorCookie, opensWhatItSealed) {
+TEST(VisitorCookie, OpensWhatItSealed) {
     const CookieSealer sealer("a secret of the tests");
     const std::string text = sealer.seal(ada, sample());
     EXPECT_EQ(text.size(), 67u);
@@ -96,7 +96,7 @@ TEST(VisitorCookie, opensWhatItSealed) {
     EXPECT_EQ(CookieSealer("a secret of the tests").open(ada, text, now), sample()) << "as a replica does";
 }
 
-TEST(VisitorCookie, isNothingWhereAnyCharacterWasChanged) {
+TEST(VisitorCookie, IsNothingWhereAnyCharacterWasChanged) {
     const CookieSealer sealer("a secret of the tests");
     const std::string text = sealer.seal(ada, sample());
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -111,7 +111,7 @@ TEST(VisitorCookie, isNothingWhereAnyCharacterWasChanged) {
     EXPECT_FALSE(sealer.open(ada, text + text, now));
 }
 
-TEST(VisitorCookie, isNothingForAnotherTenantOrSecretOrAfterItsTime) {
+TEST(VisitorCookie, IsNothingForAnotherTenantOrSecretOrAfterItsTime) {
     const CookieSealer sealer("a secret of the tests");
     const std::string text = sealer.seal(ada, sample());
     EXPECT_FALSE(sealer.open(bea, text, now));
@@ -122,7 +122,7 @@ TEST(VisitorCookie, isNothingForAnotherTenantOrSecretOrAfterItsTime) {
     EXPECT_FALSE(sealer.open(ada, text, now - 101 - day));
 }
 
-TEST(VisitorCookie, isSetSoThatNoScriptAndNoOtherHostSeesIt) {
+TEST(VisitorCookie, IsSetSoThatNoScriptAndNoOtherHostSeesIt) {
     const CookieSealer sealer("a secret of the tests");
     EXPECT_EQ(sealer.set_field(ada, sample()),
               "__Host-visitor=" + sealer.seal(ada, sample()) +
@@ -130,7 +130,7 @@ TEST(VisitorCookie, isSetSoThatNoScriptAndNoOtherHostSeesIt) {
     EXPECT_THAT(CookieSealer::clear_field(), HasSubstr("__Host-visitor=; Path=/; Max-Age=0"));
 }
 
-TEST(CookieField, isReadByName) {
+TEST(CookieField, IsReadByName) {
     EXPECT_EQ(find_cookie("a=1; __Host-visitor=xyz; b=2", "__Host-visitor"), "xyz");
     EXPECT_EQ(find_cookie("__Host-visitor=x=y", "__Host-visitor"), "x=y");
     EXPECT_EQ(find_cookie("a=1;__Host-visitor=xyz ;b", "__Host-visitor"), "xyz");
@@ -140,7 +140,7 @@ TEST(CookieField, isReadByName) {
     }
 }
 
-TEST(CookielessKey, isOnePerDayTenantAddressAndAgent) {
+TEST(CookielessKey, IsOnePerDayTenantAddressAndAgent) {
     const MessageKey today(std::string(32, 's')), tomorrow(std::string(32, 't'));
     const IpAddress address = *IpAddress::parse("203.0.113.7"), other = *IpAddress::parse("203.0.113.8");
     const Uuid key = cookieless_key(today, ada, address, "Agent");
@@ -152,7 +152,7 @@ TEST(CookielessKey, isOnePerDayTenantAddressAndAgent) {
     EXPECT_EQ(different.size(), 5u);
 }
 
-TEST(AssignmentKey, staysWithinAnIpv6NetworkAndTellsIpv4AddressesApart) {
+TEST(AssignmentKey, StaysWithinAnIpv6NetworkAndTellsIpv4AddressesApart) {
     const HashKey key = derive_key("a secret of the tests", "assignment");
     const auto of = [&](const char *address, std::string_view agent = "Agent") {
         return assignment_key(key, *IpAddress::parse(address), agent);

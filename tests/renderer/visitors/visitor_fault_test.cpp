@@ -58,8 +58,8 @@ private:
                 } else {
                     ++m_others;
                 }
-            } catch (const std::exception &) { // the service has stopped
-                std::this_thread::sleep_for(5ms);
+            } catch (const std::exception &) {    // the service has stopped
+                std::this_thread::sleep_for(5ms); // time is the subject: a browser tries again at this pace
             }
         }
     }
@@ -83,7 +83,7 @@ int missing(const LiveSite &site, const std::vector<std::string> &ids) {
                                 list)));
 }
 
-TEST(VisitorEvents, areKeptThroughAnOutageOnceAcknowledged) {
+TEST(VisitorEvents, AreKeptThroughAnOutageOnceAcknowledged) {
     LiveSite site;
     ServiceProcess service(behind_proxy(site));
     ASSERT_TRUE(service.wait_until_ready());
@@ -102,7 +102,7 @@ TEST(VisitorEvents, areKeptThroughAnOutageOnceAcknowledged) {
     EXPECT_EQ(missing(site, load.acknowledged()), 0);
 }
 
-TEST(VisitorEvents, areStoredBeforeTheServiceEndsWhereTheyWereAcknowledged) {
+TEST(VisitorEvents, AreStoredBeforeTheServiceEndsWhereTheyWereAcknowledged) {
     LiveSite site;
     ServiceProcess service(behind_proxy(site));
     ASSERT_TRUE(service.wait_until_ready());
@@ -115,7 +115,7 @@ TEST(VisitorEvents, areStoredBeforeTheServiceEndsWhereTheyWereAcknowledged) {
     EXPECT_EQ(missing(site, load.acknowledged()), 0);
 }
 
-TEST(VisitorEvents, areThereAfterTheServiceWasKilled) {
+TEST(VisitorEvents, AreThereAfterTheServiceWasKilled) {
     LiveSite site;
     ServiceProcess service(behind_proxy(site));
     ASSERT_TRUE(service.wait_until_ready());
@@ -127,7 +127,7 @@ TEST(VisitorEvents, areThereAfterTheServiceWasKilled) {
     EXPECT_EQ(missing(site, load.acknowledged()), 0);
 }
 
-TEST(VisitorEvents, ofBotsPagesAreWrittenWhenTheServiceEnds) {
+TEST(VisitorEvents, OfBotsPagesAreWrittenWhenTheServiceEnds) {
     LiveSite site;
     {
         ServiceProcess service(behind_proxy(site));
@@ -149,7 +149,7 @@ TEST(VisitorEvents, ofBotsPagesAreWrittenWhenTheServiceEnds) {
         fmt::format("{}|seo|5|t", site.database().tenant_id()));
 }
 
-TEST(VisitorSalt, isSharedByReplicasSoThatAVisitIsOneVisit) {
+TEST(VisitorSalt, IsSharedByReplicasSoThatAVisitIsOneVisit) {
     LiveSite site;
     ServiceProcess one(behind_proxy(site)), other(behind_proxy(site));
     ASSERT_TRUE(one.wait_until_ready());

@@ -79,14 +79,14 @@ bool goes_on(const VisitorTraffic &traffic, const TrafficRecord &before) {
         60s);
 }
 
-TEST(VisitorFaults, aDatabaseThatStopsAndComesBackLosesNothingAcknowledged) {
+TEST(VisitorFaults, ADatabaseThatStopsAndComesBackLosesNothingAcknowledged) {
     LiveSite site;
     ServiceProcess service(behind_a_proxy(site));
     ASSERT_TRUE(service.wait_until_ready());
     VisitorTraffic traffic([&] { return service.port(); });
     ASSERT_TRUE(goes_on(traffic, {}));
     TestServer::instance().stop();
-    std::this_thread::sleep_for(outage());
+    std::this_thread::sleep_for(outage()); // time is the subject: the database is away for so long
     const TrafficRecord away = traffic.so_far();
     EXPECT_GT(answers(away.event_answers, 503), 0);
     EXPECT_GT(answers(away.booking_answers, 503), 0);
@@ -99,7 +99,7 @@ TEST(VisitorFaults, aDatabaseThatStopsAndComesBackLosesNothingAcknowledged) {
     expect_all_there(record, site.database().superuser_url());
 }
 
-TEST(VisitorFaults, aKilledServiceHasLostNothingAcknowledged) {
+TEST(VisitorFaults, AKilledServiceHasLostNothingAcknowledged) {
     LiveSite site;
     auto service = std::make_unique<ServiceProcess>(behind_a_proxy(site));
     ASSERT_TRUE(service->wait_until_ready());
@@ -116,7 +116,7 @@ TEST(VisitorFaults, aKilledServiceHasLostNothingAcknowledged) {
     expect_all_there(traffic.stop(), site.database().superuser_url());
 }
 
-TEST(VisitorFaults, aPromotedStandbyHasEverythingAcknowledged) {
+TEST(VisitorFaults, APromotedStandbyHasEverythingAcknowledged) {
     LiveSite site;
     test_support::Standby standby;
     Variables environment = behind_a_proxy(site);
@@ -156,7 +156,7 @@ std::uint64_t fill_to_the_brim(const LiveSite &site) {
     return std::uint64_t{pages} * page_bytes;
 }
 
-TEST(VisitorFaults, aFullDiskLosesNothingAcknowledgedAndIsForgottenWhenItIsEmptied) {
+TEST(VisitorFaults, AFullDiskLosesNothingAcknowledgedAndIsForgottenWhenItIsEmptied) {
     LiveSite site;
     const std::uint64_t bytes = fill_to_the_brim(site);
     ServiceProcess service(behind_a_proxy(site));

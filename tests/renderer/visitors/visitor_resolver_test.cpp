@@ -10,9 +10,9 @@ namespace {
 const Uuid tenant = *Uuid::parse("a0000000-0000-4000-8000-000000000001");
 constexpr std::uint32_t now = 1'790'000'000;
 
-class VisitorResolverTest : public testing::Test {
+class VisitorResolution : public testing::Test {
 protected:
-    VisitorResolverTest() {
+    VisitorResolution() {
         salts.set(today(), std::string(32, 's'));
         request.client_address = *IpAddress::parse("203.0.113.77");
         request.user_agent = "Agent/1.0";
@@ -29,7 +29,7 @@ protected:
     http::Request request;
 };
 
-TEST_F(VisitorResolverTest, findsTheVisitByTheConnectionUntilAVisitorAcceptsAndKeepsTheVariants) {
+TEST_F(VisitorResolution, FindsTheVisitByTheConnectionUntilAVisitorAcceptsAndKeepsTheVariants) {
     const Visitor before = resolver.visitor(request, tenant, now);
     EXPECT_FALSE(before.cookie);
     const auto key = resolver.visit_key(before, request, tenant);
@@ -44,7 +44,7 @@ TEST_F(VisitorResolverTest, findsTheVisitByTheConnectionUntilAVisitorAcceptsAndK
     EXPECT_EQ(resolver.assignment_key(request, tenant, now + 300), before.assignment_key);
 }
 
-TEST_F(VisitorResolverTest, givesEveryAcceptanceAFreshNumberButARepeatedOneTheSame) {
+TEST_F(VisitorResolution, GivesEveryAcceptanceAFreshNumberButARepeatedOneTheSame) {
     const Visitor stranger = resolver.visitor(request, tenant, now);
     const auto number = [&](const std::string &event) {
         return resolver.accepted(stranger, tenant, event, now).visitor;
@@ -58,7 +58,7 @@ TEST_F(VisitorResolverTest, givesEveryAcceptanceAFreshNumberButARepeatedOneTheSa
     EXPECT_EQ(resolver.accepted(known, tenant, "", now + 10).visitor, known.cookie->visitor);
 }
 
-TEST_F(VisitorResolverTest, givesAnAcceptedCookieAgainOnlyWhenItIsAcceptedAgain) {
+TEST_F(VisitorResolution, GivesAnAcceptedCookieAgainOnlyWhenItIsAcceptedAgain) {
     const std::string cookie = accepted_cookie();
     request.cookie = cookie;
     const Visitor known = resolver.visitor(request, tenant, now + 61);
@@ -66,7 +66,7 @@ TEST_F(VisitorResolverTest, givesAnAcceptedCookieAgainOnlyWhenItIsAcceptedAgain)
     EXPECT_EQ(resolver.visitor(request, tenant, now - 10).cookie->last_seen, now) << "a clock that went back";
 }
 
-TEST_F(VisitorResolverTest, tracksNobodyWhoseBrowserDeclinesButStillReadsTheKeyToWhatIsHeld) {
+TEST_F(VisitorResolution, TracksNobodyWhoseBrowserDeclinesButStillReadsTheKeyToWhatIsHeld) {
     const auto key = resolver.visit_key(resolver.visitor(request, tenant, now), request, tenant);
     const std::string cookie = accepted_cookie();
     request.cookie = cookie;
@@ -82,7 +82,7 @@ TEST_F(VisitorResolverTest, tracksNobodyWhoseBrowserDeclinesButStillReadsTheKeyT
     }
 }
 
-TEST_F(VisitorResolverTest, findsNoVisitWithoutConsentWithoutTheDaysSalt) {
+TEST_F(VisitorResolution, FindsNoVisitWithoutConsentWithoutTheDaysSalt) {
     DaySalts none;
     const VisitorResolver early("a secret of the tests", none, CountryFinder());
     const Visitor visitor = early.visitor(request, tenant, now);
@@ -94,7 +94,7 @@ TEST_F(VisitorResolverTest, findsNoVisitWithoutConsentWithoutTheDaysSalt) {
     EXPECT_EQ(none.of(today() - 1), nullptr);
 }
 
-TEST_F(VisitorResolverTest, recordsOfAVisitWithoutConsentCountryAndDeviceOnly) {
+TEST_F(VisitorResolution, RecordsOfAVisitWithoutConsentCountryAndDeviceOnly) {
     request.country = "AU";
     const Visitor visitor = resolver.visitor(request, tenant, now);
     const Uuid key = *resolver.visit_key(visitor, request, tenant);
@@ -109,7 +109,7 @@ TEST_F(VisitorResolverTest, recordsOfAVisitWithoutConsentCountryAndDeviceOnly) {
     EXPECT_NE(record.id, resolver.record(visitor, key, tenant.text(), request, 7).id);
 }
 
-TEST_F(VisitorResolverTest, recordsWithConsentNoAddressButItsNetwork) {
+TEST_F(VisitorResolution, RecordsWithConsentNoAddressButItsNetwork) {
     const std::string cookie = accepted_cookie();
     request.cookie = cookie;
     const Visitor visitor = resolver.visitor(request, tenant, now);
@@ -126,7 +126,7 @@ TEST_F(VisitorResolverTest, recordsWithConsentNoAddressButItsNetwork) {
     EXPECT_EQ(record.browser, "GPTBot");
 }
 
-TEST(CleanText, isWhatTheDatabaseTakes) {
+TEST(CleanText, IsWhatTheDatabaseTakes) {
     EXPECT_EQ(clean_text("Firefox é 漢 😀", 100), "Firefox é 漢 😀");
     EXPECT_EQ(clean_text("a\xff\xc3(\xed\xa0\x80z", 100), "a?\?(???z");
     EXPECT_EQ(clean_text(std::string_view("a\0b\tc\x7f", 6), 100), "a?b?c?");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What no browser would send: bytes that no text has, and values that the database refuses. Whoever sends it
 // gets a sentence or a harmless cut, and nobody else loses anything.
-#include "tests/renderer/fixtures/visitor_client.h"
+#include "tests/renderer/fixtures/visitor_suite.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -38,31 +38,9 @@ void execute(const LiveSite &site, const std::string &sql) {
     pqxx::nontransaction(connection).exec(sql);
 }
 
-class HostileVisitors : public testing::Test {
-protected:
-    static void SetUpTestSuite() {
-        s_site = new LiveSite;
-        s_service = new ServiceProcess(behind_proxy(*s_site));
-        ASSERT_TRUE(s_service->wait_until_ready()) << s_service->output();
-    }
-    static void TearDownTestSuite() {
-        delete s_service;
-        delete s_site;
-    }
-    static VisitorClient visitor() {
-        static int number = 0;
-        ++number;
-        return VisitorClient(s_service->port(), fmt::format("198.51.{}.{}", number / 200, number % 200 + 1));
-    }
-    static int stored(const std::string &id) {
-        return std::stoi(value(*s_site, fmt::format("SELECT count(*) FROM events WHERE id = '{}'", id)));
-    }
+class HostileVisitors : public VisitorSuite {};
 
-    static inline LiveSite *s_site = nullptr;
-    static inline ServiceProcess *s_service = nullptr;
-};
-
-TEST_F(HostileVisitors, getASentenceForTextThatIsNone) {
+TEST_F(HostileVisitors, GetASentenceForTextThatIsNone) {
     VisitorClient visitor = this->visitor();
     ASSERT_EQ(visitor.post_events(json::array({event("email_click")})).status, 200);
     for (const char *shape :
@@ -91,7 +69,7 @@ TEST_F(HostileVisitors, getASentenceForTextThatIsNone) {
     EXPECT_EQ(visitor.post_events(json::array({event("email_click")})).status, 200);
 }
 
-TEST_F(HostileVisitors, areRecordedWithoutWhatTheirFieldsCannotMean) {
+TEST_F(HostileVisitors, AreRecordedWithoutWhatTheirFieldsCannotMean) {
     for (const char *bytes : {"\xff\xfe Agent", "Agent \xed\xa0\xbd", "\xc0\xaf", "Agent\ttab"}) {
         VisitorClient visitor(s_service->port(), "203.0.113.9", bytes);
         const json events = {event("page_view"), event("email_click")};
@@ -109,7 +87,7 @@ TEST_F(HostileVisitors, areRecordedWithoutWhatTheirFieldsCannotMean) {
     EXPECT_EQ(visitor.post_events(json::array({event("email_click")})).status, 200);
 }
 
-TEST_F(HostileVisitors, getNoFurtherWithDecisions) {
+TEST_F(HostileVisitors, GetNoFurtherWithDecisions) {
     VisitorClient visitor = this->visitor();
     for (const std::string &text : hostile_texts) {
         for (const char *path : {"/api/consent", "/privacy/forget"}) {
@@ -126,7 +104,7 @@ TEST_F(HostileVisitors, getNoFurtherWithDecisions) {
     }
 }
 
-TEST_F(HostileVisitors, getTheirBookingBackWithWhatIsWrong) {
+TEST_F(HostileVisitors, GetTheirBookingBackWithWhatIsWrong) {
     VisitorClient visitor = this->visitor();
     const std::string token = json::parse(visitor.get("/api/form-token").body)["token"];
     const std::map<std::string, std::string> good{
@@ -167,7 +145,7 @@ TEST_F(HostileVisitors, getTheirBookingBackWithWhatIsWrong) {
     }
 }
 
-TEST_F(HostileVisitors, takeNothingFromThoseWhoseEventsAreWrittenWithTheirs) {
+TEST_F(HostileVisitors, TakeNothingFromThoseWhoseEventsAreWrittenWithTheirs) {
     execute(*s_site, "ALTER TABLE events ADD CONSTRAINT no_poison CHECK (page_url <> '/book')");
     std::atomic<int> kept = 0, refused = 0, others = 0;
     std::vector<std::thread> threads;

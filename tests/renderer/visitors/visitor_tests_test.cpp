@@ -12,16 +12,15 @@
 namespace studio::tests {
 namespace {
 
-using namespace std::chrono_literals;
 using nlohmann::json;
 
 constexpr const char *test_id = "7e570000-0000-4000-8000-000000000001";
 constexpr const char *first_label = "Ask me now", *second_label = "Say hello first";
 const std::vector<std::string> labels{first_label, second_label};
 
-class RunningTest : public testing::Test {
+class RunningExperiment : public testing::Test {
 protected:
-    RunningTest() {
+    RunningExperiment() {
         change(
             fmt::format("INSERT INTO ab_tests (id, tenant_id, name, element_type, variants, status) VALUES "
                         "('{}', '{}', 'Words', 'cta', '{}', 'active')",
@@ -68,7 +67,7 @@ protected:
     std::unique_ptr<ServiceProcess> m_one, m_other;
 };
 
-TEST_F(RunningTest, givesAVisitorOneVariantOnEveryReplicaWithAndWithoutCookie) {
+TEST_F(RunningExperiment, GivesAVisitorOneVariantOnEveryReplicaWithAndWithoutCookie) {
     std::map<std::string, int> counts;
     for (int i = 0; i < 150; ++i) {
         VisitorClient visitor(m_one->port(), address(i));
@@ -89,7 +88,7 @@ TEST_F(RunningTest, givesAVisitorOneVariantOnEveryReplicaWithAndWithoutCookie) {
     EXPECT_NEAR(counts[first_label], 75, 35);
 }
 
-TEST_F(RunningTest, isRecordedWhereItWasSeenAndOnlyAsItWasSeen) {
+TEST_F(RunningExperiment, IsRecordedWhereItWasSeenAndOnlyAsItWasSeen) {
     std::map<std::string, std::string> seen; // by event id
     for (int i = 0; i < 30; ++i) {
         VisitorClient visitor(i % 2 ? m_one->port() : m_other->port(), address(i));
@@ -110,7 +109,7 @@ TEST_F(RunningTest, isRecordedWhereItWasSeenAndOnlyAsItWasSeen) {
     }
 }
 
-TEST_F(RunningTest, ofABotIsNotRecorded) {
+TEST_F(RunningExperiment, OfABotIsNotRecorded) {
     VisitorClient bot(m_one->port(), address(1), "Mozilla/5.0 (compatible; Googlebot/2.1)");
     const std::string right = variant(bot.seen(labels));
     ASSERT_EQ(bot.post_events(nlohmann::json::array(
@@ -120,7 +119,7 @@ TEST_F(RunningTest, ofABotIsNotRecorded) {
     EXPECT_EQ(assignments(), "0");
 }
 
-TEST_F(RunningTest, thatIsPausedShowsEveryoneTheControlAndRecordsNothing) {
+TEST_F(RunningExperiment, ThatIsPausedShowsEveryoneTheControlAndRecordsNothing) {
     change(fmt::format("UPDATE ab_tests SET status = 'paused' WHERE id = '{}'", test_id));
     for (const auto *service : {m_one.get(), m_other.get()}) {
         ASSERT_TRUE(
@@ -142,7 +141,7 @@ TEST_F(RunningTest, thatIsPausedShowsEveryoneTheControlAndRecordsNothing) {
     EXPECT_TRUE(eventually([&] { return !VisitorClient(m_one->port(), address(0)).seen(labels).empty(); }));
 }
 
-TEST_F(RunningTest, keepsThoseBeyondItsTrafficShareOut) {
+TEST_F(RunningExperiment, KeepsThoseBeyondItsTrafficShareOut) {
     const std::string before = reloads();
     change(fmt::format("UPDATE ab_tests SET traffic_share = 0.3 WHERE id = '{}'", test_id));
     ASSERT_TRUE(eventually([&] { return reloads() != before; }));
@@ -156,7 +155,7 @@ TEST_F(RunningTest, keepsThoseBeyondItsTrafficShareOut) {
     EXPECT_NEAR(std::stoi(assignments()), 18, 14);
 }
 
-TEST_F(RunningTest, drawsAnewInAPhaseOfItsOwnWhenItsWeightsChange) {
+TEST_F(RunningExperiment, DrawsAnewInAPhaseOfItsOwnWhenItsWeightsChange) {
     std::map<int, std::string> before;
     for (int i = 0; i < 60; ++i) {
         before[i] = VisitorClient(m_one->port(), address(i)).seen(labels);
@@ -176,7 +175,7 @@ TEST_F(RunningTest, drawsAnewInAPhaseOfItsOwnWhenItsWeightsChange) {
     EXPECT_EQ(value(m_site, "SELECT phase FROM ab_assignments"), "2");
 }
 
-TEST_F(RunningTest, withADeclaredWinnerIsOverAndShowsItToEveryone) {
+TEST_F(RunningExperiment, WithADeclaredWinnerIsOverAndShowsItToEveryone) {
     db::ExperimentStore store(m_site.operator_session());
     const db::Declaration declared = store.declare(test_id, "hello");
     EXPECT_GT(declared.published_revision, 1);
@@ -197,7 +196,7 @@ TEST_F(RunningTest, withADeclaredWinnerIsOverAndShowsItToEveryone) {
     EXPECT_EQ(value(m_site, "SELECT status, winner_variant_id FROM ab_tests"), "completed|hello");
 }
 
-TEST_F(RunningTest, runsFromItsStartToItsStop) {
+TEST_F(RunningExperiment, RunsFromItsStartToItsStop) {
     db::ExperimentStore store(m_site.operator_session());
     store.stop(test_id);
     ASSERT_TRUE(eventually([&] { return VisitorClient(m_one->port(), address(0)).seen(labels).empty(); }));
@@ -207,7 +206,9 @@ TEST_F(RunningTest, runsFromItsStartToItsStop) {
     next.element = models::ExperimentElement::CallToAction;
     next.variants = models::read_variants(models::Json::parse(variants(0.5)));
     const std::string id = store.create(next).id;
-    std::this_thread::sleep_for(300ms);
+    m_site.publish_tagline("Later than the draft");
+    ASSERT_TRUE(eventually(
+        [&] { return !VisitorClient(m_one->port(), address(0)).seen({"Later than the draft"}).empty(); }));
     EXPECT_TRUE(VisitorClient(m_one->port(), address(0)).seen(labels).empty()) << "a draft runs nowhere";
     store.start(id);
     EXPECT_TRUE(eventually([&] {

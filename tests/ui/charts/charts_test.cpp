@@ -294,7 +294,6 @@ private slots:
         chart.resize(720, 280);
         chart.show();
         QVERIFY(QTest::qWaitForWindowExposed(&chart));
-        QTest::qWait(20);
         QTest::mouseMove(&chart, {55, 100});
         QTRY_COMPARE(chart.current_row(), 0);
         QVERIFY(chart.accessibleDescription().startsWith(QStringLiteral("Sun 1 Mar 2026\nVisits: 100")));

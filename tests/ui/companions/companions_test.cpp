@@ -491,9 +491,11 @@ private slots:
     void somebody_elses_change_appears_by_itself() {
         Desk desk;
         QVERIFY(desk.wait_for_rows(2));
-        QTest::qWait(200);
-        db::TenantStore(desk.session).rename(desk.database.tenant_id(), "Ada Lovelace");
-        QTRY_COMPARE(desk.table()->model()->index(0, 0).data().toString(), QStringLiteral("Ada Lovelace"));
+        // The first may be read when the listener has connected, the second only because of its notice.
+        for (const char *name : {"Ada Lovelace", "Ada Byron"}) {
+            db::TenantStore(desk.session).rename(desk.database.tenant_id(), name);
+            QTRY_COMPARE(desk.table()->model()->index(0, 0).data().toString(), QString(name));
+        }
     }
 
     void a_lost_database_keeps_the_list_and_says_that_it_may_be_old() {

@@ -180,7 +180,7 @@ private slots:
         m_desk->type(primary, "#f4c2c2");
         const auto mend = [this] { return find<QPushButton>("mend:/theme/colors/primary"); };
         QTRY_VERIFY_WITH_TIMEOUT(mend() && mend()->isVisible(), 5000);
-        QTest::qWait(typing_pause_ms + 200); // a step of its own for undo
+        QTest::qWait(typing_pause_ms + 200); // time is the subject: a pause in typing ends a step for undo
         const auto nearest = mend()->text().section(' ', -1);
         QTest::mouseClick(mend(), Qt::LeftButton);
         QCOMPARE(primary->text(), nearest);

@@ -13,6 +13,7 @@
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/state_stack.h"
 
 #include <QAbstractSlider>
 #include <QAbstractSpinBox>
@@ -35,6 +36,7 @@
 
 #include <signal.h>
 
+#include <algorithm>
 #include <fstream>
 
 using namespace studio;
@@ -83,6 +85,14 @@ QList<QWidget *> fields_of(const QWidget &window) {
         }
     }
     return fields;
+}
+
+// Whether a part of the page in front still waits for its first answers.
+bool loads(const QWidget &window) {
+    const auto stacks = window.findChildren<ui::StateStack *>();
+    return std::any_of(stacks.begin(), stacks.end(), [](const auto *stack) {
+        return stack->isVisible() && stack->state() == ui::StateStack::State::Loading;
+    });
 }
 
 QVariant value_of(const QWidget &field) {
@@ -150,7 +160,7 @@ private slots:
         auto &window = studio.window();
         for (const auto &id : pages_of(studio)) {
             QVERIFY(window.show_page(id));
-            QTest::qWait(200); // its first answers
+            QTRY_VERIFY_WITH_TIMEOUT(!loads(window), 15000);
         }
         QVERIFY(window.show_page(QStringLiteral("editor"), QString::fromStdString(database.tenant_id())));
         auto *tabs = window.findChild<QTabBar *>(QStringLiteral("editor-tabs"));
@@ -287,7 +297,7 @@ private slots:
             QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 15000);
             QVERIFY2(banner->text().contains("was stopped"), qPrintable(banner->text()));
             QCOMPARE(banner->action_button()->text(), QStringLiteral("Start it again"));
-            QTest::qWait(3000); // longer than a server that died waits for its start
+            QTest::qWait(3000); // time is the subject: a server that died is started again in two seconds
             QVERIFY(!workspace.running());
             QTest::mouseClick(banner->action_button(), Qt::LeftButton);
             QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), 40000);
@@ -315,7 +325,7 @@ private slots:
             QVERIFY2(words->text().contains("another build") && words->text().contains("Nothing was changed"),
                      qPrintable(words->text()));
             const auto said = words->text();
-            QTest::qWait(3000); // longer than a first start takes to say that it is preparing
+            QTest::qWait(3000); // time is the subject: a start that takes so long says that it prepares
             QCOMPARE(words->text(), said);
             QVERIFY(retry->isVisible());
         }
