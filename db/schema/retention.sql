@@ -67,6 +67,15 @@ BEGIN
         UPDATE bookings b SET client_key = NULL WHERE b.id IN (
             SELECT id FROM bookings WHERE client_key IS NOT NULL AND created_at < now_is - interval '30 days'
             LIMIT max_rows FOR UPDATE SKIP LOCKED);
+    ELSIF what = 'booking_words' THEN -- what people wrote of a booking goes 90 days after its date, or after it came to nothing
+        WITH over AS (
+            SELECT b.id FROM bookings b
+            WHERE NOT b.words_gone AND greatest(b.created_at, CASE WHEN b.status IN ('accepted', 'confirmed', 'completed', 'no_show')
+                      THEN coalesce(b.ends_at, b.created_at) ELSE b.changed_at END) < now_is - interval '90 days'
+                AND b.status NOT IN ('pending', 'waiting', 'proposed')
+            LIMIT max_rows FOR UPDATE SKIP LOCKED),
+        notes AS (DELETE FROM booking_notes n USING over WHERE n.booking_id = over.id)
+        UPDATE bookings b SET message = NULL, place = NULL, screening = NULL, words_gone = true FROM over WHERE b.id = over.id;
     ELSIF what = 'receipts' THEN
         DELETE FROM erasures e WHERE e.id IN (SELECT id FROM erasures WHERE at < cutoff ORDER BY at LIMIT max_rows FOR UPDATE SKIP LOCKED);
     ELSIF what = 'erased_subjects' THEN -- a visitor's number as long as her cookie may live, and a little longer

@@ -95,4 +95,4 @@ FROM bookings b
     CROSS JOIN LATERAL (
         SELECT b.created_at AT TIME ZONE t.zone AS at FROM tenant_settings_history t
         WHERE t.tenant_id = b.tenant_id AND t.since <= b.created_at ORDER BY t.since DESC LIMIT 1) l
-WHERE b.source_visit_id IS NULL AND b.session_id IS NULL AND b.status <> 'spam';
+WHERE b.source_visit_id IS NULL AND b.session_id IS NULL AND b.status <> 'spam' AND b.source = 'site';

@@ -488,7 +488,7 @@ TEST_F(Privacy, APersonsOpenTransactionKeepsTheServiceFromNoRetention) {
     Sql operating(database.operator_url());
     pqxx::work held(operating.connection());
     for (const char *what : {"events", "sessions", "bookings", "bot_days", "attempts", "messages", "audit",
-                             "client_keys", "receipts", "erased_subjects", "salts"}) {
+                             "client_keys", "booking_words", "receipts", "erased_subjects", "salts"}) {
         held.exec("SELECT retention_batch('" + std::string(what) + "', now(), 100)");
     }
     held.exec("SELECT retention_partitions(now())");
