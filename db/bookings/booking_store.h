@@ -2,6 +2,7 @@
 #pragma once
 
 #include "db/connection/session.h"
+#include "models/booking/booking_state.h"
 #include "models/tenant/tenant.h"
 
 #include <optional>
@@ -10,59 +11,85 @@
 
 namespace studio::db {
 
+struct BookingDeposit {
+    std::string state; // "asked", "received", "overdue", "returned", "kept"; "" where none was asked
+    std::int64_t minor = 0;
+    std::string reference; // for the bank transfer; says nothing
+    std::optional<models::Time> due, received;
+    std::string method; // how it was paid, as staff wrote it
+};
+
 // A booking as people who moderate, and its companion, read it.
 struct Booking {
-    std::string id, tenant_id, subdomain;
+    std::string id, tenant_id, subdomain, tenant_name;
+    int version = 1; // counts its changes; a decision names the one that was seen
+    models::BookingStatus status = models::BookingStatus::Pending;
+    std::string source; // "site", "phone", "message", "in_person"
     std::string client_name, client_email, client_phone, service_type, message, duration;
-    std::optional<models::Time> preferred, preferred_end;
-    std::string time_zone; // in which the visitor meant them
-    std::string status; // "pending", "accepted", "declined", "rescheduled", "cancelled", "completed", "spam"
-    bool blocked = false; // came from a blocked client
+    std::optional<models::Time> preferred, preferred_end; // as the client asked
+    std::optional<models::Time> start, end;               // that stands now: asked, proposed or agreed
+    int buffer_minutes = 0;                               // kept free after the end
+    bool holds = false;                                   // nobody else gets the time
+    std::optional<models::Time> held_until;               // of a request that is not decided yet
+    std::optional<models::Time> answer_by; // whoever must answer next should have answered by then
+    std::string time_zone;                 // in which the visitor meant the times
+    std::string place_kind;                // "incall", "outcall", "travel" or ""
+    std::string place;
+    models::Json screening;                 // {"question": "answer"} or null
+    std::string reason_code;                // of the last refusal or cancellation
+    std::optional<models::Time> move_asked; // the client asks for another time
+    BookingDeposit deposit;
+    std::optional<std::int64_t> value_minor; // what the published service cost when it was asked for
+    bool blocked = false;                    // came from a blocked client
     std::optional<std::string>
         flagged_reason;  // "address": its internet address is blocked; others may be behind it
     bool erased = false; // everything personal was erased
-    models::Time created_at{};
+    models::Time created_at{}, changed_at{};
     models::Json conversion_path; // [{"type", "at", "page"}] or null
 };
 
-struct BookingFilter {
-    std::optional<std::string> tenant_id, status;
-    int max_rows = 50;
+enum class BookingOrder {
+    NewestFirst,
+    Queue, // pending ones first, the oldest of them first
+    Start  // by the time that stands now; those without one last
 };
 
-// All calls throw Error.
+// All conditions combine. Days are moments: the caller takes them in the zone that it shows.
+struct BookingFilter {
+    std::optional<std::string> tenant_id;
+    std::vector<models::BookingStatus> statuses; // empty: all
+    std::optional<models::Time> from, to; // of the start, or of the request where there is none; [from, to)
+    std::string service, words;           // words in name, email address, phone, service, message
+    BookingOrder order = BookingOrder::NewestFirst;
+    int first_row = 0, max_rows = 50;
+};
+
+struct BookingChange {
+    std::int64_t id = 0; // 0: the request itself
+    models::Time at{};
+    std::string actor_kind; // "person", "client", "companion" (by a link in her mail), "service"
+    std::string actor;      // the person's name; "" for the others
+    std::string action, from_status, to_status;
+    models::Json details;
+};
+
+struct BookingNote {
+    std::string id;
+    std::string
+        kind; // "note" and "reason" stay inside; "question", "message" to the client; "answer" of hers
+    std::string text, author_kind, author;
+    models::Time created_at{};
+};
+
+// Reads what the login may see: staff and operators everything, a companion her own. All calls throw Error.
 class BookingStore final {
 public:
     explicit BookingStore(Session &session) : m_session(session) {}
-    std::vector<Booking> list(const BookingFilter &filter); // newest first
+    std::vector<Booking> list(const BookingFilter &filter);
+    std::int64_t count(const BookingFilter &filter);
     std::optional<Booking> find(const std::string &id);
-
-private:
-    Session &m_session;
-};
-
-// A client whose requests are stored as spam or, where an internet address is blocked, get a flag. Only a
-// hash of the address or number is stored.
-struct BlockedClient {
-    std::string id;
-    std::optional<std::string> tenant_id; // none: for every companion
-    std::string kind;                     // "email", "phone", "address"
-    std::string reason, created_by;
-    models::Time created_at{}, expires_at{};
-};
-
-// For staff and operators. All calls throw Error.
-class BlockStore final {
-public:
-    explicit BlockStore(Session &session) : m_session(session) {}
-    // `kind` is "email", "phone" or "address" (an internet address). `value` is the email address or number
-    // itself, or the id of a booking whose client is to be blocked, the only way for an internet address.
-    // Ends after `hours`: an internet address after 4 unless given and at most 24, the others after a year.
-    // False where such a block lasts as long already.
-    bool add(const std::optional<std::string> &tenant_id, const std::string &kind, const std::string &value,
-             const std::string &reason, std::optional<int> hours = std::nullopt);
-    std::vector<BlockedClient> list(); // newest first
-    void remove(const std::string &id);
+    std::vector<BookingChange> history(const std::string &id); // oldest first
+    std::vector<BookingNote> notes(const std::string &id);     // oldest first
 
 private:
     Session &m_session;

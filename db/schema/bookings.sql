@@ -2,7 +2,7 @@
 
 CREATE FUNCTION booking_add(request jsonb) RETURNS TABLE (outcome text, booking_id uuid, retry_after_s integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off SET lock_timeout = '3s' -- where a person holds the time
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -19,6 +19,11 @@ DECLARE
     source_visit uuid;
     is_consented boolean;
     steps jsonb;
+    starts timestamptz := studio_time(coalesce((request ->> 'start_us')::bigint, (request ->> 'preferred_us')::bigint));
+    ends timestamptz := studio_time(coalesce((request ->> 'end_us')::bigint, (request ->> 'preferred_end_us')::bigint));
+    settings booking_settings;
+    hold_hours integer;
+    is_holding boolean;
 BEGIN
     IF client IS NULL OR key IS NULL THEN
         RAISE EXCEPTION 'A booking needs an idempotency key and the key of its client.'
@@ -55,6 +60,19 @@ BEGIN
     END IF;
 
     is_blocked := booking_is_blocked(tenant, ARRAY[email_hash, phone_hash]);
+    SELECT * INTO settings FROM booking_settings s WHERE s.tenant_id = tenant;
+    hold_hours := CASE WHEN settings.availability IS NOT NULL
+                       THEN coalesce((settings.availability ->> 'holdHours')::integer, 24) ELSE 0 END;
+    is_holding := hold_hours > 0 AND starts IS NOT NULL AND ends IS NOT NULL AND NOT is_spam AND NOT is_blocked;
+    IF settings.availability IS NOT NULL AND starts IS NOT NULL AND ends IS NOT NULL THEN
+        PERFORM booking_release_holds(tenant);
+        -- A blocked client learns no more than others do: the time is taken or it is not.
+        IF booking_in_the_way(tenant, starts, ends, NULL) IS NOT NULL THEN
+            outcome := 'taken';
+            RETURN NEXT;
+            RETURN;
+        END IF;
+    END IF;
     SELECT v.visit, v.source_visit, v.is_consented INTO visit, source_visit, is_consented FROM booking_visit(request) v;
     IF visit IS NOT NULL AND is_consented THEN -- without consent the steps may be of several people
         SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('type', e.event_type, 'at', e.created_at,
@@ -66,18 +84,30 @@ BEGIN
     END IF;
     INSERT INTO bookings AS b (tenant_id, session_id, source_visit_id, client_name, client_email, client_phone,
                                client_phone_normal, service_type, preferred_date, preferred_date_end, duration, time_zone, message, status,
-                               conversion_path, terms_accepted_at, idempotency_key, request_hash, blocked, client_key, flagged_reason)
+                               conversion_path, terms_accepted_at, idempotency_key, request_hash, blocked, client_key, flagged_reason,
+                               starts_at, ends_at, buffer_minutes, holds, held_until, answer_by, place_kind, place, screening,
+                               consent_at, consent_version)
     VALUES (tenant, visit, source_visit, request ->> 'client_name', request ->> 'client_email', request ->> 'client_phone',
             request ->> 'client_phone_normal', request ->> 'service_type', studio_time((request ->> 'preferred_us')::bigint),
             studio_time((request ->> 'preferred_end_us')::bigint), request ->> 'duration', request ->> 'time_zone',
             request ->> 'message', CASE WHEN is_spam OR is_blocked THEN 'spam' ELSE 'pending' END, steps,
             CASE WHEN (request ->> 'terms_accepted')::boolean THEN now() END, key, booking_request_hash(request), is_blocked, client,
-            CASE WHEN booking_is_blocked(tenant, ARRAY[client]) THEN 'address' END)
-    ON CONFLICT ON CONSTRAINT bookings_once DO NOTHING
+            CASE WHEN booking_is_blocked(tenant, ARRAY[client]) THEN 'address' END,
+            starts, ends, CASE WHEN is_holding THEN coalesce((settings.availability ->> 'bufferMinutes')::smallint, 0) ELSE 0 END,
+            is_holding, CASE WHEN is_holding THEN clock_timestamp() + make_interval(hours => hold_hours) END,
+            clock_timestamp() + make_interval(hours => coalesce((settings.rules ->> 'answerHours')::integer, 24)),
+            request ->> 'place_kind', request ->> 'place', nullif(request -> 'screening', 'null'),
+            CASE WHEN request ->> 'consent_version' <> '' THEN now() END, nullif(request ->> 'consent_version', ''))
+    ON CONFLICT DO NOTHING -- under the same key from another address, or for the same time, at this moment
     RETURNING b.id INTO added;
-    IF added IS NULL THEN -- the same key from another address at this moment
-        SELECT b.id INTO STRICT booking_id FROM bookings b
+    IF added IS NULL THEN
+        SELECT b.id INTO booking_id FROM bookings b
         WHERE b.idempotency_key = key AND (b.tenant_id = tenant) IS TRUE;
+        IF NOT FOUND THEN
+            outcome := 'taken';
+            RETURN NEXT;
+            RETURN;
+        END IF;
         IF NOT booking_is_same(booking_id, request) THEN
             outcome := 'conflict';
             booking_id := NULL;
@@ -113,7 +143,8 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, p
 BEGIN
     RETURN studio_keyed_hash('request', jsonb_build_array(
         request -> 'client_name', request -> 'client_email', request -> 'client_phone', request -> 'service_type',
-        request -> 'message', request -> 'duration', request -> 'preferred_us', request -> 'preferred_end_us')::text);
+        request -> 'message', request -> 'duration', request -> 'preferred_us', request -> 'preferred_end_us',
+        request -> 'start_us', request -> 'end_us', request -> 'place_kind', request -> 'place', request -> 'screening')::text);
 END
 $$;
 
@@ -215,17 +246,12 @@ BEGIN
 END
 $$;
 
--- Which status may follow which, for every login.
+-- Which status may follow which, for every login: some action leads there, or an undo puts it back.
 CREATE FUNCTION bookings_check() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF NEW.status <> OLD.status AND NOT (OLD.status::text, NEW.status::text) IN (
-        ('pending', 'accepted'), ('pending', 'declined'), ('pending', 'rescheduled'), ('pending', 'cancelled'),
-        ('pending', 'spam'),
-        ('accepted', 'rescheduled'), ('accepted', 'cancelled'), ('accepted', 'completed'),
-        ('rescheduled', 'accepted'), ('rescheduled', 'declined'), ('rescheduled', 'cancelled'),
-        ('rescheduled', 'completed'),
-        ('declined', 'pending'), ('spam', 'pending')) THEN
+    IF NEW.status <> OLD.status AND current_setting('studio.undone_booking', true) IS DISTINCT FROM NEW.id::text
+        AND NOT booking_may_become(OLD.status, NEW.status) THEN
         RAISE EXCEPTION 'A booking that is % cannot become %.', OLD.status, NEW.status
             USING ERRCODE = 'check_violation', CONSTRAINT = 'bookings_status_change';
     END IF;
@@ -282,7 +308,10 @@ DECLARE
     lasting integer := coalesce(hours, CASE kind WHEN 'address' THEN 4 ELSE 365 * 24 END);
     hash bytea;
 BEGIN
-    PERFORM studio_require_moderator();
+    IF NOT studio_may_moderate(tenant) THEN
+        RAISE EXCEPTION 'Only staff and operators may do that, and a companion for her own site.'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
     IF kind IS NULL OR kind NOT IN ('email', 'phone', 'address') THEN
         RAISE EXCEPTION 'A block needs an email address, a phone number or an internet address.'
             USING ERRCODE = 'invalid_parameter_value';
@@ -291,6 +320,9 @@ BEGIN
         RAISE EXCEPTION 'A block of this kind must last from 1 to % hours.', max_hours USING ERRCODE = 'invalid_parameter_value';
     END IF;
     hash := block_hash(kind, value);
+    IF (SELECT count(*) FROM blocked_clients c WHERE c.tenant_id = tenant) >= 10000 THEN
+        RAISE EXCEPTION 'A companion can have at most 10000 blocks. Remove old ones first.' USING ERRCODE = 'check_violation';
+    END IF;
     INSERT INTO blocked_clients AS c (tenant_id, kind, value_hash, reason, expires_at)
     VALUES (tenant, kind, hash, coalesce(why, ''), clock_timestamp() + make_interval(hours => lasting))
     ON CONFLICT (value_hash, coalesce(tenant_id, '00000000-0000-0000-0000-000000000000')) DO UPDATE
@@ -300,7 +332,7 @@ BEGIN
     RETURN FOUND;
 END
 $$;
-GRANT EXECUTE ON FUNCTION block_client(uuid, text, text, text, integer) TO studio_operator, studio_staff;
+GRANT EXECUTE ON FUNCTION block_client(uuid, text, text, text, integer) TO studio_operator, studio_staff, studio_companion;
 
 CREATE FUNCTION block_hash(kind text, value text) RETURNS bytea
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -311,7 +343,7 @@ BEGIN
         SELECT CASE kind WHEN 'email' THEN studio_client_hash('email', b.client_email)
                          WHEN 'phone' THEN studio_client_hash('phone', coalesce(b.client_phone_normal, b.client_phone))
                          ELSE b.client_key END
-        INTO hash FROM bookings b WHERE b.id = value::uuid AND b.erased_at IS NULL;
+        INTO hash FROM bookings b WHERE b.id = value::uuid AND b.erased_at IS NULL AND studio_may_moderate(b.tenant_id);
         IF hash IS NULL THEN
             RAISE EXCEPTION 'There is no such booking, or its address or number was erased.'
                 USING ERRCODE = 'no_data_found';
@@ -327,17 +359,16 @@ BEGIN
 END
 $$;
 
--- True where there was such a block. No grant on the table lets staff delete: it would let them lock the whole table, which
+-- True where there was such a block; a companion's own site's only. No grant on the table lets people delete: it would let them lock the whole table, which
 -- every booking reads.
 CREATE FUNCTION block_remove(block uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    PERFORM studio_require_moderator();
-    DELETE FROM blocked_clients WHERE id = block;
+    DELETE FROM blocked_clients c WHERE c.id = block AND studio_may_moderate(c.tenant_id);
     RETURN FOUND;
 END
 $$;
-GRANT EXECUTE ON FUNCTION block_remove(uuid) TO studio_operator, studio_staff;
+GRANT EXECUTE ON FUNCTION block_remove(uuid) TO studio_operator, studio_staff, studio_companion;
 
 CREATE FUNCTION studio_require_moderator() RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -348,29 +379,12 @@ BEGIN
 END
 $$;
 
--- The next status, and with it the time where another was agreed. No grant on the table lets people update: it would let them
--- hold every booking, for which erasures and the retention would wait. False where there is no such booking, or it is
--- erased.
-CREATE FUNCTION booking_moderate(booking uuid, next_status text, agreed timestamptz DEFAULT NULL,
-                                 agreed_end timestamptz DEFAULT NULL) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
-BEGIN
-    PERFORM studio_require_moderator();
-    UPDATE bookings b SET status = next_status,
-        preferred_date = CASE WHEN agreed IS NULL THEN b.preferred_date ELSE agreed END,
-        preferred_date_end = CASE WHEN agreed IS NULL THEN b.preferred_date_end ELSE agreed_end END
-    WHERE b.id = booking AND b.erased_at IS NULL;
-    RETURN FOUND;
-END
-$$;
-GRANT EXECUTE ON FUNCTION booking_moderate(uuid, text, timestamptz, timestamptz) TO studio_operator, studio_staff;
-
 GRANT SELECT (id, tenant_id, session_id, client_name, client_email, service_type, preferred_date, message, status,
     conversion_path, created_at, client_phone, preferred_date_end, duration, time_zone, terms_accepted_at, blocked,
-    erased_at, value_minor, flagged_reason) ON bookings TO studio_operator, studio_staff;
-GRANT SELECT (id, tenant_id, session_id, client_name, client_email, service_type, preferred_date, message, status,
-    conversion_path, created_at, client_phone, preferred_date_end, duration, time_zone, terms_accepted_at, blocked,
-    erased_at, value_minor, flagged_reason) ON bookings TO studio_companion;
+    erased_at, value_minor, flagged_reason, version, changed_at, source, starts_at, ends_at, buffer_minutes, holds, held_until,
+    answer_by, place_kind, place, screening, consent_at, reason_code, move_asked_at, deposit_state, deposit_minor,
+    deposit_due_at, deposit_reference, deposit_received_at, deposit_method) ON bookings
+    TO studio_operator, studio_staff, studio_companion;
 GRANT INSERT (id, tenant_id, session_id, client_name, client_email, service_type, preferred_date, message,
     conversion_path, client_phone, preferred_date_end, duration, time_zone, terms_accepted_at, idempotency_key) ON
     bookings TO studio_renderer;
@@ -380,8 +394,10 @@ CREATE POLICY bookings_read ON bookings FOR SELECT TO studio_operator, studio_st
 CREATE POLICY bookings_add ON bookings FOR INSERT TO studio_renderer WITH CHECK (studio_is_public(tenant_id));
 
 GRANT SELECT ON blocked_clients TO studio_operator, studio_staff;
-CREATE POLICY blocked_clients_read ON blocked_clients FOR SELECT TO studio_operator, studio_staff
-    USING ((SELECT role FROM studio_account()) IN ('operator', 'staff'));
+GRANT SELECT (id, tenant_id, kind, reason, created_by, created_at, expires_at) ON blocked_clients TO studio_companion;
+CREATE POLICY blocked_clients_read ON blocked_clients FOR SELECT TO studio_operator, studio_staff, studio_companion
+    USING ((SELECT role FROM studio_account()) IN ('operator', 'staff')
+           OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));
 
 CREATE TRIGGER bookings_check BEFORE UPDATE OF status ON bookings
     FOR EACH ROW EXECUTE FUNCTION bookings_check();

@@ -27,16 +27,36 @@ BEGIN
     ), claimed AS (
         UPDATE outbox o SET attempts = o.attempts + 1, next_at = clock_timestamp() + make_interval(secs => lease_s)
         FROM due WHERE o.id = due.id
-        RETURNING o.id, o.kind, o.tenant_id, o.attempts, o.booking_id, o.webhook_id, o.created_at
+        RETURNING o.id, o.kind, o.tenant_id, o.attempts, o.booking_id, o.webhook_id, o.created_at, o.history_id
     )
     SELECT c.id, c.kind, c.tenant_id, c.attempts, json_build_object(
         'booking', json_build_object('id', b.id, 'name', b.client_name, 'email', b.client_email,
             'phone', b.client_phone, 'service', b.service_type, 'message', b.message, 'duration', b.duration,
             'preferredAt', studio_iso_time(b.preferred_date), 'preferredEndAt', studio_iso_time(b.preferred_date_end),
-            'timeZone', b.time_zone, 'status', b.status, 'createdAt', studio_iso_time(b.created_at)),
+            'timeZone', b.time_zone, 'status', b.status, 'createdAt', studio_iso_time(b.created_at),
+            'startsAt', studio_iso_time(b.starts_at), 'endsAt', studio_iso_time(b.ends_at), 'placeKind', b.place_kind,
+            'place', b.place, 'source', b.source, 'reasonCode', b.reason_code, 'answerBy', studio_iso_time(b.answer_by),
+            'calendarSequence', b.calendar_sequence, 'depositState', b.deposit_state, 'depositMinor', b.deposit_minor,
+            'depositDueAt', studio_iso_time(b.deposit_due_at), 'depositReference', b.deposit_reference,
+            'clientToken', CASE WHEN c.kind LIKE 'client%' OR c.kind = 'visitor_email' THEN studio_client_token(b.id) END,
+            'companionToken', CASE WHEN c.kind IN ('companion_email', 'companion_answer') THEN studio_companion_token(
+                b.id, b.version, (extract(epoch FROM clock_timestamp()) + 72 * 3600)::bigint) END,
+            'question', CASE WHEN c.kind LIKE 'client%' THEN (
+                SELECT n.text FROM booking_notes n WHERE n.booking_id = b.id AND n.kind = 'question'
+                ORDER BY n.created_at DESC LIMIT 1) END,
+            'answer', CASE WHEN c.kind LIKE 'companion%' THEN (
+                SELECT n.text FROM booking_notes n WHERE n.booking_id = b.id AND n.kind = 'answer'
+                ORDER BY n.created_at DESC LIMIT 1) END,
+            'words', CASE WHEN c.kind LIKE 'client%' THEN (
+                SELECT n.text FROM booking_notes n
+                WHERE n.booking_id = b.id AND n.kind = 'message' AND n.history_id = c.history_id
+                ORDER BY n.created_at LIMIT 1) END,
+            'lastAction', (SELECT h.action FROM booking_history h WHERE h.id = c.history_id),
+            'agenda', CASE WHEN c.kind = 'companion_agenda' THEN booking_agenda(b.tenant_id, b.starts_at) END),
         'tenant', json_build_object('id', t.id, 'name', t.name, 'subdomain', t.subdomain,
             'customDomain', t.custom_domain, 'contactEmail', t.content_config #> '{contact,email}',
-            'timeZone', t.content_config #> '{location,timezone}', 'emails', t.content_config -> 'bookingEmails',
+            'timeZone', t.content_config #> '{location,timezone}', 'currency', t.content_config #> '{pricing,currency}',
+            'emails', t.content_config -> 'bookingEmails',
             'services', t.content_config -> 'services'),
         'webhook', CASE WHEN w.id IS NOT NULL THEN json_build_object('id', w.id, 'url', w.url, 'secret', w.secret) END)
     FROM claimed c
@@ -47,6 +67,19 @@ BEGIN
 END
 $$;
 GRANT EXECUTE ON FUNCTION outbox_claim(text, integer, integer) TO studio_renderer;
+
+-- The agreed bookings of the day, in the companion's time zone, on which that moment lies.
+CREATE FUNCTION booking_agenda(tenant uuid, moment timestamptz) RETURNS json
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT coalesce(json_agg(json_build_object('startsAt', studio_iso_time(b.starts_at), 'endsAt', studio_iso_time(b.ends_at),
+                                               'service', b.service_type, 'placeKind', b.place_kind, 'name', b.client_name)
+                             ORDER BY b.starts_at), '[]')
+    FROM bookings b
+    CROSS JOIN LATERAL (SELECT coalesce((SELECT h.zone FROM tenant_settings_history h WHERE h.tenant_id = tenant
+                                         ORDER BY h.since DESC LIMIT 1), 'UTC') AS zone) z
+    WHERE b.tenant_id = tenant AND b.status IN ('accepted', 'confirmed')
+        AND (b.starts_at AT TIME ZONE z.zone)::date = (moment AT TIME ZONE z.zone)::date
+$$;
 
 -- True while the message is this attempt's to send: it was neither erased with its booking nor claimed again after its lease,
 -- and its webhook was not switched off.

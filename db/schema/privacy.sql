@@ -157,12 +157,23 @@ BEGIN
     FROM bookings b WHERE b.id = ANY (ids) AND b.idempotency_key IS NOT NULL;
     DELETE FROM outbox o WHERE o.booking_id = ANY (ids);
     DELETE FROM booking_attempts a USING bookings b WHERE b.id = ANY (ids) AND a.client_key = b.client_key;
-    UPDATE bookings b SET client_name = 'Erased', client_email = 'erased@erased.invalid', client_phone = NULL,
+    DELETE FROM booking_notes n WHERE n.booking_id = ANY (ids);
+    DELETE FROM client_card_reads r WHERE r.booking_id = ANY (ids);
+    UPDATE booking_history h SET details = '{}', before = NULL WHERE h.booking_id = ANY (ids);
+    DELETE FROM client_marks m USING bookings b
+    WHERE b.id = ANY (ids) AND m.tenant_id = b.tenant_id AND m.value_hash IN (
+        studio_client_hash('email', b.client_email),
+        studio_client_hash('phone', coalesce(b.client_phone_normal, b.client_phone)));
+    UPDATE bookings b SET client_name = 'Erased', client_email = 'erased@erased.invalid', client_phone = NULL, buffer_minutes = 0, calendar_sequence = 0,
+        reason_code = NULL, words_gone = true,
         client_phone_normal = NULL,
         service_type = NULL, preferred_date = NULL, preferred_date_end = NULL, duration = NULL, time_zone = NULL,
         message = NULL, terms_accepted_at = NULL, client_key = NULL, idempotency_key = NULL,
-        request_hash = NULL,
-        erased_at = clock_timestamp()
+        request_hash = NULL, starts_at = NULL, ends_at = NULL, holds = false, held_until = NULL, answer_by = NULL,
+        place_kind = NULL, place = NULL, screening = NULL, consent_at = NULL, consent_version = NULL, move_asked_at = NULL,
+        deposit_state = NULL, deposit_minor = NULL, deposit_due_at = NULL, deposit_reference = NULL, deposit_received_at = NULL,
+        deposit_method = NULL, reminded_at = NULL, deposit_reminded_at = NULL, changed_at = clock_timestamp(),
+        version = b.version + 1, erased_at = clock_timestamp()
     WHERE b.id = ANY (ids);
     GET DIAGNOSTICS many = ROW_COUNT;
     RETURN many;

@@ -178,6 +178,7 @@ std::optional<RetentionReport> PrivacyStore::retention(std::int64_t now_us) {
                                                              {"attempts", &report.attempts},
                                                              {"messages", &report.messages},
                                                              {"client_keys", &report.client_keys},
+                                                             {"booking_words", &report.booking_words},
                                                              {"audit", &report.audit_entries},
                                                              {"receipts", &report.receipts},
                                                              {"erased_subjects", &report.erased_subjects},

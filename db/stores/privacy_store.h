@@ -29,6 +29,7 @@ struct RetentionReport {
     int partitions_dropped = 0, partitions_made = 0;
     std::int64_t events = 0, sessions = 0, bookings = 0; // rows, beside those of dropped partitions
     std::int64_t bot_days = 0, attempts = 0, messages = 0, client_keys = 0, audit_entries = 0;
+    std::int64_t booking_words = 0; // bookings that lost what people wrote
     std::int64_t receipts = 0, erased_subjects = 0;
 };
 

@@ -69,6 +69,7 @@ Report run_retention(Context &context) {
              {"attempts", report->attempts},
              {"messages", report->messages},
              {"clientKeys", report->client_keys},
+             {"bookingWords", report->booking_words},
              {"auditEntries", report->audit_entries}},
             fmt::format("Removed: {}, {}, {}, {}. Months created ahead: {}.\n",
                         counted(report->partitions_dropped, "month of events", "months of events"),

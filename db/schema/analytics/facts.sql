@@ -96,6 +96,6 @@ FROM bookings b
     CROSS JOIN LATERAL (
         SELECT b.created_at AT TIME ZONE t.zone AS at FROM tenant_settings_history t
         WHERE t.tenant_id = b.tenant_id AND t.since <= b.created_at ORDER BY t.since DESC LIMIT 1) l
-WHERE b.status <> 'spam'
+WHERE b.status <> 'spam' AND b.source = 'site'
     -- A scalar subquery: each booking looks its visit up by the key.
     AND (SELECT v.bot_class IS NULL FROM sessions v WHERE v.id = coalesce(b.source_visit_id, b.session_id)) IS NOT TRUE;

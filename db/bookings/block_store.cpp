@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "db/bookings/block_store.h"
+
+#include "db/connection/rows.h"
+#include "db/connection/session_impl.h"
+
+namespace studio::db {
+
+bool BlockStore::add(const std::optional<std::string> &tenant_id, const std::string &kind,
+                     const std::string &value, const std::string &reason, std::optional<int> hours) {
+    if (tenant_id) {
+        require_tenant_id(*tenant_id);
+    }
+    return m_session.impl().transact([&](pqxx::work &work) {
+        return work
+            .exec_params1("SELECT block_client($1, $2, $3, $4, $5)", tenant_id, kind, value, reason, hours)[0]
+            .as<bool>();
+    });
+}
+
+std::vector<BlockedClient> BlockStore::list() {
+    return m_session.impl().transact([](pqxx::work &work) {
+        std::vector<BlockedClient> clients;
+        for (const auto &row :
+             work.exec("SELECT id, tenant_id, kind, reason, account_name(created_by) AS "
+                       "created_by, " SQL_MICROSECONDS("created_at") " AS created, " SQL_MICROSECONDS(
+                           "expires_at") " AS expires FROM "
+                                         "blocked_clients WHERE "
+                                         "expires_at > "
+                                         "clock_timestamp() ORDER BY "
+                                         "created_at DESC, id")) {
+            clients.push_back({row["id"].c_str(), optional_text(row["tenant_id"]), row["kind"].c_str(),
+                               row["reason"].c_str(), row["created_by"].c_str(), time_of(row["created"]),
+                               time_of(row["expires"])});
+        }
+        return clients;
+    });
+}
+
+void BlockStore::remove(const std::string &id) {
+    if (!is_uuid(id)) {
+        throw Error(ErrorKind::NotFound, "There is no such block.");
+    }
+    m_session.impl().transact([&](pqxx::work &work) {
+        if (!work.exec_params1("SELECT block_remove($1)", id)[0].as<bool>()) {
+            throw Error(ErrorKind::NotFound, "There is no such block.");
+        }
+    });
+}
+
+} // namespace studio::db

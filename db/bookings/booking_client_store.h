@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is known of the client of a booking, and bookings that staff enter by hand.
+#pragma once
+
+#include "db/connection/session.h"
+#include "models/booking/booking_request.h"
+#include "models/tenant/tenant.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace studio::db {
+
+// Another request with the same email address or phone number.
+struct EarlierRequest {
+    std::string id;  // "" of another companion's
+    bool own = true; // of the same companion
+    std::string status, reason_code;
+    std::optional<models::Time> created_at, start; // of another companion's neither
+};
+
+struct ClientBlock {
+    std::string kind; // "email", "phone", "address"
+    models::Time until{};
+    bool everywhere = false; // of every companion, not of this one alone
+};
+
+struct ClientCard {
+    std::vector<EarlierRequest> requests; // newest first, at most 50
+    bool verified = false, trusted = false;
+    std::vector<ClientBlock> blocks;
+    struct Read {
+        std::string by;
+        models::Time at{};
+    };
+    std::vector<Read> reads; // the last ten who opened this card, this time included
+};
+
+// A booking that came by phone, by message or in person.
+struct EnteredBooking : models::BookingRequest {
+    std::string tenant_id;
+    std::string source; // "phone", "message", "in_person"
+    std::optional<models::Time> start, end;
+    std::string time_zone, place_kind, place;
+};
+
+// All calls throw Error.
+class BookingClientStore final {
+public:
+    explicit BookingClientStore(Session &session) : m_session(session) {}
+    // Writes down who opened the card. Of other companions' requests staff learn what
+    // became of them, a companion nothing. nullopt where the login may not see the booking.
+    std::optional<ClientCard> open_card(const std::string &booking);
+    // `mark` is "verified" or "trusted", for the booking's companion.
+    void mark(const std::string &booking, const std::string &mark, bool present);
+    // Gives its id; it is pending, and nobody is written to.
+    std::string enter(const EnteredBooking &booking);
+
+private:
+    Session &m_session;
+};
+
+} // namespace studio::db

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// What people decide about bookings. Two of them never overwrite each other: a decision names the version of
+// the booking that was seen, and a later one learns what the first did.
+#pragma once
+
+#include "db/connection/session.h"
+#include "models/booking/booking_state.h"
+#include "models/json/json.h"
+#include "models/tenant/tenant.h"
+
+#include <optional>
+#include <string>
+
+namespace studio::db {
+
+struct BookingDecision {
+    models::BookingAction action = models::BookingAction::Accept;
+    std::optional<models::Time> start, end; // for Accept, Propose and Move; none: the time that stands
+    std::string place_kind, place;          // "": as it is
+    std::string
+        reason_code;     // "not_available", "outside_area", "not_offered", "too_short_notice", "no_answer",
+                         // "screening", "conduct", "no_deposit", "client_wish", "companion_wish", "other"
+    std::string reason;  // stays with those who moderate
+    std::string message; // goes to the client; for Ask the question
+    bool with_deposit = true; // Accept asks the deposit of the companion's rules
+    std::optional<bool> mail; // none: the client is written to where the request came from the site
+    std::optional<models::Time> received; // for Confirm: when the deposit came
+    std::string method;                   // for Confirm: how
+};
+
+enum class DecisionOutcome {
+    Done,
+    NotFound,   // no such booking, it was erased, or the login may not see it
+    Changed,    // somebody else changed it since it was seen
+    NotAllowed, // not in the state that it is in
+    Overlap,    // another booking has the time
+    TooLate     // an undo after the message went out
+};
+
+struct DecisionAnswer {
+    DecisionOutcome outcome = DecisionOutcome::Done;
+    std::string status;        // the booking's, as it is now
+    int version = 0;           // the booking's, as it is now
+    std::string other_booking; // for Overlap: id, "" where the login may not see it
+    // For Changed: who did what last.
+    std::string last_action, last_by;
+    std::optional<models::Time> last_at;
+};
+
+// How long an answer to a client waits, so that a decision can be taken back.
+inline constexpr int undo_seconds = 10;
+
+// All calls throw Error; Error{Invalid} names the field first ("start: …").
+class BookingDecisionStore final {
+public:
+    explicit BookingDecisionStore(Session &session) : m_session(session) {}
+    // `seen_version` none: whatever it is. Messages go out `delay_s` seconds later, at most 60.
+    DecisionAnswer decide(const std::string &booking, std::optional<int> seen_version,
+                          const BookingDecision &decision, int delay_s = undo_seconds);
+    // One's own last decision, while nothing of it was sent.
+    DecisionAnswer undo(const std::string &booking, int seen_version);
+
+    struct Deposit {
+        std::string what; // "asked", "received", "returned", "kept"
+        std::optional<std::int64_t> minor;
+        std::optional<models::Time> due, received;
+        std::string method;
+        std::optional<bool> mail;
+    };
+    DecisionAnswer deposit(const std::string &booking, std::optional<int> seen_version,
+                           const Deposit &deposit, int delay_s = undo_seconds);
+    void add_note(const std::string &booking, const std::string &text);
+
+private:
+    Session &m_session;
+};
+
+} // namespace studio::db

@@ -1,0 +1,291 @@
+-- When a companion can be booked: settings, tours, blocked time, calendars that are read and given.
+
+-- Raises where a value that the functions here read is of another kind: one companion's would stop the jobs of all.
+CREATE FUNCTION booking_check_number(document jsonb, path text[], lowest numeric, highest numeric) RETURNS void
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    value jsonb := document #> path;
+BEGIN
+    IF coalesce(jsonb_typeof(value), 'null') <> 'null' AND (CASE WHEN jsonb_typeof(value) = 'number'
+            THEN value::numeric <> trunc(value::numeric) OR value::numeric NOT BETWEEN lowest AND highest ELSE true END) THEN
+        RAISE EXCEPTION '%: must be a whole number from % to %.', array_to_string(path, '.'), lowest, highest
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+END
+$$;
+
+CREATE FUNCTION booking_check_settings(availability jsonb, rules jsonb) RETURNS void
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM booking_check_number(availability, '{bufferMinutes}', 0, 1440);
+    PERFORM booking_check_number(availability, '{holdHours}', 0, 8760);
+    PERFORM booking_check_number(rules, '{answerHours}', 1, 8760);
+    PERFORM booking_check_number(rules, '{clientAnswerHours}', 1, 8760);
+    PERFORM booking_check_number(rules, '{reminderHours}', 0, 8760);
+    PERFORM booking_check_number(rules, '{depositReminderHours}', 0, 8760);
+    PERFORM booking_check_number(rules, '{deposit,dueHours}', 1, 8760);
+    PERFORM booking_check_number(rules, '{deposit,amountMinor}', 0, 100000000000);
+    PERFORM booking_check_number(rules, '{deposit,percent}', 0, 100);
+    IF coalesce(jsonb_typeof(rules -> 'agendaAt'), 'null') <> 'null'
+        AND (rules ->> 'agendaAt' ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$') IS NOT TRUE AND rules ->> 'agendaAt' <> '' THEN
+        RAISE EXCEPTION 'agendaAt: must be a time of day, for example 08:30.' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+END
+$$;
+
+-- For everybody who may moderate the companion's bookings; models/booking checks all of the documents. False where somebody
+-- changed them since `seen_version` (0: there were none).
+CREATE FUNCTION booking_settings_save(tenant uuid, seen_version integer, new_availability jsonb, new_rules jsonb) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT studio_may_moderate(tenant) THEN
+        RAISE EXCEPTION 'There is no such companion.' USING ERRCODE = 'no_data_found';
+    END IF;
+    PERFORM booking_check_settings(new_availability, new_rules);
+    IF seen_version = 0 THEN
+        INSERT INTO booking_settings (tenant_id, availability, rules) VALUES (tenant, new_availability, coalesce(new_rules, '{}'))
+        ON CONFLICT (tenant_id) DO NOTHING;
+    ELSE
+        UPDATE booking_settings s SET availability = new_availability, rules = coalesce(new_rules, '{}'), version = s.version + 1,
+            changed_at = clock_timestamp(), changed_by = session_user
+        WHERE s.tenant_id = tenant AND s.version = seen_version;
+    END IF;
+    RETURN FOUND;
+END
+$$;
+GRANT EXECUTE ON FUNCTION booking_settings_save(uuid, integer, jsonb, jsonb) TO studio_operator, studio_staff, studio_companion;
+
+CREATE FUNCTION time_block_add(tenant uuid, start_us bigint, end_us bigint, words text) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    added uuid;
+BEGIN
+    IF NOT studio_may_moderate(tenant) THEN
+        RAISE EXCEPTION 'There is no such companion.' USING ERRCODE = 'no_data_found';
+    END IF;
+    IF (SELECT count(*) FROM time_blocks t WHERE t.tenant_id = tenant AND t.import_id IS NULL) >= 5000 THEN
+        RAISE EXCEPTION 'A companion can have at most 5000 blocked times. Remove old ones first.' USING ERRCODE = 'check_violation';
+    END IF;
+    INSERT INTO time_blocks (tenant_id, starts_at, ends_at, note)
+    VALUES (tenant, studio_time(start_us), studio_time(end_us), coalesce(words, '')) RETURNING id INTO added;
+    RETURN added;
+END
+$$;
+GRANT EXECUTE ON FUNCTION time_block_add(uuid, bigint, bigint, text) TO studio_operator, studio_staff, studio_companion;
+
+CREATE FUNCTION time_block_remove(block uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    DELETE FROM time_blocks t WHERE t.id = block AND t.import_id IS NULL AND studio_may_moderate(t.tenant_id);
+    RETURN FOUND;
+END
+$$;
+GRANT EXECUTE ON FUNCTION time_block_remove(uuid) TO studio_operator, studio_staff, studio_companion;
+
+CREATE FUNCTION tour_add(tenant uuid, tour jsonb) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    added uuid;
+BEGIN
+    IF NOT studio_may_moderate(tenant) THEN
+        RAISE EXCEPTION 'There is no such companion.' USING ERRCODE = 'no_data_found';
+    END IF;
+    IF (SELECT count(*) FROM tours t WHERE t.tenant_id = tenant) >= 200 THEN
+        RAISE EXCEPTION 'A companion can have at most 200 tours. Remove old ones first.' USING ERRCODE = 'check_violation';
+    END IF;
+    PERFORM clock_timestamp() AT TIME ZONE (tour ->> 'timezone'); -- refuses a zone that there is not
+    INSERT INTO tours (tenant_id, city, time_zone, first_day, last_day, visibility, visible_from, weekly)
+    VALUES (tenant, tour ->> 'city', tour ->> 'timezone', (tour ->> 'firstDay')::date, (tour ->> 'lastDay')::date,
+            coalesce(tour ->> 'visibility', 'now'), (tour ->> 'visibleFrom')::date, nullif(tour -> 'weekly', 'null'))
+    RETURNING id INTO added;
+    RETURN added;
+END
+$$;
+GRANT EXECUTE ON FUNCTION tour_add(uuid, jsonb) TO studio_operator, studio_staff, studio_companion;
+
+CREATE FUNCTION tour_remove(tour uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    DELETE FROM tours t WHERE t.id = tour AND studio_may_moderate(t.tenant_id);
+    RETURN FOUND;
+END
+$$;
+GRANT EXECUTE ON FUNCTION tour_remove(uuid) TO studio_operator, studio_staff, studio_companion;
+
+-- Replaces what the calendar gave before with these busy times; `import` null makes a new calendar of that name and address.
+CREATE FUNCTION calendar_import_save(tenant uuid, import uuid, wanted_name text, address text, starts bigint[], ends bigint[])
+RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT studio_may_moderate(tenant) THEN
+        RAISE EXCEPTION 'There is no such companion.' USING ERRCODE = 'no_data_found';
+    END IF;
+    IF cardinality(starts) > 5000 THEN
+        RAISE EXCEPTION 'A calendar can hold at most 5000 busy times.' USING ERRCODE = 'check_violation';
+    END IF;
+    IF import IS NULL THEN
+        IF (SELECT count(*) FROM calendar_imports i WHERE i.tenant_id = tenant) >= 20 THEN
+            RAISE EXCEPTION 'A companion can have at most 20 imported calendars.' USING ERRCODE = 'check_violation';
+        END IF;
+        INSERT INTO calendar_imports (tenant_id, name, url, read_at) VALUES (tenant, wanted_name, address, clock_timestamp())
+        RETURNING id INTO import;
+    ELSE
+        UPDATE calendar_imports i SET read_at = clock_timestamp(), problem = '' WHERE i.id = import AND i.tenant_id = tenant;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'There is no such calendar.' USING ERRCODE = 'no_data_found';
+        END IF;
+    END IF;
+    DELETE FROM time_blocks t WHERE t.import_id = import;
+    INSERT INTO time_blocks (tenant_id, starts_at, ends_at, import_id)
+    SELECT tenant, studio_time(b.at), studio_time(b.until), import FROM unnest(starts, ends) AS b (at, until);
+    RETURN import;
+END
+$$;
+GRANT EXECUTE ON FUNCTION calendar_import_save(uuid, uuid, text, text, bigint[], bigint[])
+    TO studio_operator, studio_staff, studio_companion;
+
+CREATE FUNCTION calendar_import_failed(import uuid, why text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    UPDATE calendar_imports i SET problem = left(why, 200) WHERE i.id = import AND studio_may_moderate(i.tenant_id);
+    RETURN FOUND;
+END
+$$;
+GRANT EXECUTE ON FUNCTION calendar_import_failed(uuid, text) TO studio_operator, studio_staff, studio_companion;
+
+CREATE FUNCTION calendar_import_remove(import uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    DELETE FROM calendar_imports i WHERE i.id = import AND studio_may_moderate(i.tenant_id);
+    RETURN FOUND;
+END
+$$;
+GRANT EXECUTE ON FUNCTION calendar_import_remove(uuid) TO studio_operator, studio_staff, studio_companion;
+
+CREATE FUNCTION calendar_feed_add(tenant uuid, hash bytea, wanted_titles text) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    added uuid;
+BEGIN
+    IF NOT studio_may_moderate(tenant) THEN
+        RAISE EXCEPTION 'There is no such companion.' USING ERRCODE = 'no_data_found';
+    END IF;
+    DELETE FROM calendar_feeds f WHERE f.tenant_id = tenant AND f.revoked_at < clock_timestamp() - interval '90 days';
+    IF (SELECT count(*) FROM calendar_feeds f WHERE f.tenant_id = tenant AND f.revoked_at IS NULL) >= 20 THEN
+        RAISE EXCEPTION 'A companion can have at most 20 calendar addresses. Revoke one first.' USING ERRCODE = 'check_violation';
+    END IF;
+    INSERT INTO calendar_feeds (tenant_id, token_hash, titles) VALUES (tenant, hash, wanted_titles) RETURNING id INTO added;
+    RETURN added;
+END
+$$;
+GRANT EXECUTE ON FUNCTION calendar_feed_add(uuid, bytea, text) TO studio_operator, studio_staff, studio_companion;
+
+CREATE FUNCTION calendar_feed_revoke(feed uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    UPDATE calendar_feeds f SET revoked_at = clock_timestamp()
+    WHERE f.id = feed AND f.revoked_at IS NULL AND studio_may_moderate(f.tenant_id);
+    RETURN FOUND;
+END
+$$;
+GRANT EXECUTE ON FUNCTION calendar_feed_revoke(uuid) TO studio_operator, studio_staff, studio_companion;
+
+-- Everything that decides which times can be taken: {"availability", "rules", "tours", "busy": [[start_us, end_us], …]}. It does
+-- not tell bookings from blocked time.
+CREATE FUNCTION studio_calendar(tenant uuid, first_us bigint, last_us bigint) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT jsonb_build_object(
+        'availability', s.availability, 'rules', coalesce(s.rules, '{}'),
+        'tours', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'city', t.city, 'timezone', t.time_zone,
+                         'firstDay', t.first_day, 'lastDay', t.last_day, 'visibility', t.visibility, 'visibleFrom', t.visible_from,
+                         'weekly', t.weekly) ORDER BY t.first_day), '[]')
+                  FROM tours t WHERE t.tenant_id = tenant AND t.last_day >= (studio_time(first_us) - interval '2 days')::date),
+        'busy', (SELECT coalesce(jsonb_agg(jsonb_build_array((extract(epoch FROM x.starts_at) * 1000000)::bigint,
+                                                             (extract(epoch FROM x.ends_at) * 1000000)::bigint)
+                                           ORDER BY x.starts_at), '[]')
+                 FROM (SELECT b.starts_at, b.ends_at + make_interval(mins => b.buffer_minutes) AS ends_at FROM bookings b
+                       WHERE b.tenant_id = tenant AND b.holds AND (b.held_until IS NULL OR b.held_until > clock_timestamp())
+                       UNION ALL
+                       SELECT t.starts_at, t.ends_at FROM time_blocks t WHERE t.tenant_id = tenant) x
+                 WHERE x.starts_at < studio_time(last_us) AND x.ends_at > studio_time(first_us)))
+    FROM (SELECT) one LEFT JOIN booking_settings s ON s.tenant_id = tenant
+$$;
+
+-- For the public service: of active companions only.
+CREATE FUNCTION public_calendar(tenant uuid, first_us bigint, last_us bigint) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT studio_calendar(tenant, first_us, last_us) WHERE studio_is_public(tenant)
+$$;
+GRANT EXECUTE ON FUNCTION public_calendar(uuid, bigint, bigint) TO studio_renderer;
+
+CREATE FUNCTION booking_calendar(tenant uuid, first_us bigint, last_us bigint) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT studio_calendar(tenant, first_us, last_us) WHERE studio_may_moderate(tenant)
+$$;
+GRANT EXECUTE ON FUNCTION booking_calendar(uuid, bigint, bigint) TO studio_operator, studio_staff, studio_companion;
+
+-- What a calendar program that knows the secret sees: {"titles", "busy"}; null for anybody else.
+CREATE FUNCTION public_calendar_feed(tenant uuid, hash bytea) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT jsonb_build_object('titles', f.titles, 'busy', (
+        SELECT coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'start_us', (extract(epoch FROM x.starts_at) * 1000000)::bigint,
+                   'end_us', (extract(epoch FROM x.ends_at) * 1000000)::bigint, 'booked', x.booked) ORDER BY x.starts_at), '[]')
+        FROM (SELECT b.id, b.starts_at, b.ends_at, true AS booked FROM bookings b
+              WHERE b.tenant_id = tenant AND b.status IN ('accepted', 'confirmed')
+              UNION ALL
+              SELECT t.id, t.starts_at, t.ends_at, false FROM time_blocks t WHERE t.tenant_id = tenant AND t.import_id IS NULL) x
+        WHERE x.ends_at > clock_timestamp() - interval '31 days'))
+    FROM calendar_feeds f WHERE f.tenant_id = tenant AND f.token_hash = hash AND f.revoked_at IS NULL
+$$;
+GRANT EXECUTE ON FUNCTION public_calendar_feed(uuid, bytea) TO studio_renderer;
+
+-- Availability and tours stand on the public pages.
+CREATE FUNCTION availability_changed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM tenant_changed(coalesce(NEW.tenant_id, OLD.tenant_id));
+    PERFORM pg_notify('bookings_changed', '');
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER availability_changed AFTER INSERT OR UPDATE OF availability, rules OR DELETE ON booking_settings
+    FOR EACH ROW EXECUTE FUNCTION availability_changed();
+CREATE TRIGGER availability_changed AFTER INSERT OR UPDATE OR DELETE ON tours
+    FOR EACH ROW EXECUTE FUNCTION availability_changed();
+
+CREATE FUNCTION time_blocks_notify() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM pg_notify('bookings_changed', '');
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER time_blocks_notify AFTER INSERT OR DELETE ON time_blocks FOR EACH STATEMENT EXECUTE FUNCTION time_blocks_notify();
+
+GRANT SELECT ON booking_settings, tours, time_blocks TO studio_operator, studio_staff, studio_companion;
+GRANT SELECT (id, tenant_id, name, url, read_at, problem, created_by, created_at) ON calendar_imports
+    TO studio_operator, studio_staff, studio_companion;
+GRANT SELECT (id, tenant_id, titles, created_by, created_at, revoked_at) ON calendar_feeds
+    TO studio_operator, studio_staff, studio_companion;
+CREATE POLICY booking_settings_read ON booking_settings FOR SELECT TO studio_operator, studio_staff, studio_companion
+    USING ((SELECT role FROM studio_account()) IN ('operator', 'staff')
+           OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));
+CREATE POLICY tours_read ON tours FOR SELECT TO studio_operator, studio_staff, studio_companion
+    USING ((SELECT role FROM studio_account()) IN ('operator', 'staff')
+           OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));
+CREATE POLICY time_blocks_read ON time_blocks FOR SELECT TO studio_operator, studio_staff, studio_companion
+    USING ((SELECT role FROM studio_account()) IN ('operator', 'staff')
+           OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));
+CREATE POLICY calendar_imports_read ON calendar_imports FOR SELECT TO studio_operator, studio_staff, studio_companion
+    USING ((SELECT role FROM studio_account()) IN ('operator', 'staff')
+           OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));
+CREATE POLICY calendar_feeds_read ON calendar_feeds FOR SELECT TO studio_operator, studio_staff, studio_companion
+    USING ((SELECT role FROM studio_account()) IN ('operator', 'staff')
+           OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));
+
+CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON booking_settings
+    FOR EACH ROW EXECUTE FUNCTION audit_write('tenant_id', 'version');
+CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON tours
+    FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'city', 'first_day', 'last_day', 'visibility');
+CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON calendar_feeds
+    FOR EACH ROW EXECUTE FUNCTION audit_write('id', 'titles', 'created_by', 'revoked_at');

@@ -1,0 +1,548 @@
+-- What people do with a booking: decide, undo, note, and what they know of its client.
+
+-- True for staff and operators, and for a companion whose booking it is.
+CREATE FUNCTION studio_may_moderate(tenant uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM studio_account() a
+                   WHERE a.role IN ('operator', 'staff') OR a.role = 'companion' AND a.tenant_id = tenant)
+$$;
+
+-- The booking that occupies some of this time, null if none does.
+CREATE FUNCTION booking_in_the_way(tenant uuid, starts timestamptz, ends timestamptz, except_booking uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT b.id FROM bookings b
+    WHERE b.tenant_id = tenant AND b.holds AND b.id IS DISTINCT FROM except_booking
+        AND (b.held_until IS NULL OR b.held_until > clock_timestamp())
+        AND tsrange(b.starts_at AT TIME ZONE 'UTC', (b.ends_at AT TIME ZONE 'UTC') + make_interval(mins => b.buffer_minutes))
+            && tsrange(starts AT TIME ZONE 'UTC', ends AT TIME ZONE 'UTC')
+    ORDER BY b.starts_at LIMIT 1
+$$;
+
+-- Requests whose hold is over give their time back. Called before a time is taken, so that no job has to be punctual.
+CREATE FUNCTION booking_release_holds(tenant uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    UPDATE bookings SET holds = false, held_until = NULL
+    WHERE id IN (SELECT b.id FROM bookings b
+                 WHERE b.tenant_id = tenant AND b.holds AND b.held_until <= clock_timestamp()
+                 ORDER BY b.id FOR UPDATE SKIP LOCKED) -- whoever waited here could wait for one who waits for them
+$$;
+
+-- A reference that says nothing, for a bank transfer: nine characters without I, L, O and U, and one that checks them.
+CREATE FUNCTION booking_new_reference() RETURNS text
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    letters constant text := '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+    bytes bytea := uuid_send(gen_random_uuid());
+    reference text := '';
+    total integer := 0;
+    place integer;
+BEGIN
+    FOREACH place IN ARRAY ARRAY[0, 1, 2, 3, 4, 5, 7, 9, 10] LOOP -- the others hold the version of the uuid
+        reference := reference || substr(letters, get_byte(bytes, place) % 32 + 1, 1);
+        total := total * 2 + get_byte(bytes, place) % 32;
+    END LOOP;
+    RETURN reference || substr(letters, total % 31 + 1, 1);
+END
+$$;
+
+-- The fields that an undo puts back.
+CREATE FUNCTION booking_fields_before(b bookings) RETURNS jsonb
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT jsonb_build_object(
+        'status', b.status, 'starts_at', b.starts_at, 'ends_at', b.ends_at, 'buffer_minutes', b.buffer_minutes, 'holds', b.holds,
+        'held_until', b.held_until, 'answer_by', b.answer_by, 'place_kind', b.place_kind, 'place', b.place,
+        'reason_code', b.reason_code, 'move_asked_at', b.move_asked_at, 'calendar_sequence', b.calendar_sequence,
+        'deposit_state', b.deposit_state, 'deposit_minor', b.deposit_minor, 'deposit_due_at', b.deposit_due_at,
+        'deposit_reference', b.deposit_reference, 'deposit_received_at', b.deposit_received_at,
+        'deposit_method', b.deposit_method, 'reminded_at', b.reminded_at, 'deposit_reminded_at', b.deposit_reminded_at)
+$$;
+
+-- The deposit of an acceptance by the companion's rules: {"minor", "due_at"}, null where none is asked.
+CREATE FUNCTION booking_deposit_rule(b bookings) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    rule jsonb := (SELECT s.rules -> 'deposit' FROM booking_settings s WHERE s.tenant_id = b.tenant_id);
+    minor bigint;
+BEGIN
+    minor := CASE rule ->> 'kind'
+        WHEN 'amount' THEN (rule ->> 'amountMinor')::bigint
+        WHEN 'share' THEN round(b.value_minor * (rule ->> 'percent')::numeric / 100)::bigint END;
+    IF minor IS NULL OR minor <= 0 OR b.starts_at <= clock_timestamp() THEN
+        RETURN NULL;
+    END IF;
+    RETURN jsonb_build_object('minor', minor, 'due_at', least(
+        clock_timestamp() + make_interval(hours => coalesce((rule ->> 'dueHours')::integer, 48)), b.starts_at));
+END
+$$;
+
+-- Which message tells whom of a change. Nobody who was blocked or entered by hand is written to, unless that is wanted.
+CREATE FUNCTION booking_messages_of(b bookings, action text, actor_kind text, wanted boolean) RETURNS text[]
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    to_client text := CASE action
+        WHEN 'accept' THEN 'client_accepted' WHEN 'agree' THEN 'client_accepted' WHEN 'decline' THEN 'client_declined'
+        WHEN 'propose' THEN 'client_proposed' WHEN 'ask' THEN 'client_question' WHEN 'move' THEN 'client_moved'
+        WHEN 'cancel' THEN 'client_cancelled' WHEN 'confirm' THEN 'client_confirmed' WHEN 'release' THEN 'client_released' END;
+    to_companion text := CASE
+        WHEN action IN ('answer', 'agree', 'refuse', 'ask_move') THEN 'companion_answer'
+        WHEN action = 'cancel' AND actor_kind = 'client' THEN 'companion_cancelled'
+        WHEN action = 'release' THEN 'companion_released' END;
+BEGIN
+    IF b.blocked OR b.client_email IS NULL OR NOT coalesce(wanted, b.source = 'site') THEN
+        to_client := NULL;
+    END IF;
+    RETURN array_remove(ARRAY[to_client, to_companion], NULL);
+END
+$$;
+
+-- The one place where a booking changes its state. The caller has checked who asks and holds the row. Gives {"outcome"}:
+-- "done" with version, status and the id of the change; "not_allowed"; "overlap" with the booking that stands in the way.
+CREATE FUNCTION studio_booking_change(b bookings, action text, actor_kind text, details jsonb, delay_s integer) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    before jsonb := booking_fields_before(b);
+    former_status text := b.status;
+    next_status text := booking_next_status(action, b.status);
+    settings booking_settings;
+    starts timestamptz := studio_time((details ->> 'start_us')::bigint);
+    ends timestamptz := studio_time((details ->> 'end_us')::bigint);
+    lasts interval := coalesce(b.ends_at - b.starts_at, interval '1 hour');
+    deposit jsonb;
+    change_id bigint;
+    other uuid;
+BEGIN
+    IF next_status IS NULL THEN
+        RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
+    END IF;
+    PERFORM booking_limit_changes(b, actor_kind);
+    SELECT * INTO settings FROM booking_settings s WHERE s.tenant_id = b.tenant_id;
+    IF action IN ('accept', 'propose', 'move') THEN
+        IF action <> 'accept' AND starts IS NULL THEN
+            RAISE EXCEPTION 'start: another time is needed, for example 2027-03-01T18:00.' USING ERRCODE = 'invalid_parameter_value';
+        END IF;
+        b.starts_at := coalesce(starts, b.starts_at);
+        b.ends_at := coalesce(ends, CASE WHEN starts IS NULL THEN b.ends_at END, b.starts_at + lasts);
+        IF b.starts_at IS NULL THEN
+            RAISE EXCEPTION 'start: this booking has no time yet; enter when it begins.' USING ERRCODE = 'invalid_parameter_value';
+        END IF;
+        IF b.ends_at <= b.starts_at THEN
+            RAISE EXCEPTION 'end: must be later than the start.' USING ERRCODE = 'invalid_parameter_value';
+        END IF;
+        b.place_kind := coalesce(details ->> 'place_kind', b.place_kind);
+        b.place := coalesce(nullif(btrim(details ->> 'place'), ''), b.place);
+    END IF;
+    IF next_status IN ('accepted', 'confirmed') THEN
+        b.holds := b.starts_at IS NOT NULL;
+        b.ends_at := coalesce(b.ends_at, b.starts_at + lasts);
+        b.held_until := NULL;
+        b.answer_by := NULL;
+        b.move_asked_at := CASE WHEN action = 'ask_move' THEN clock_timestamp() END;
+        IF former_status NOT IN ('accepted', 'confirmed') THEN
+            b.buffer_minutes := coalesce((settings.availability ->> 'bufferMinutes')::smallint, 0);
+            IF action <> 'reopen' AND b.deposit_state IS NULL AND (details -> 'deposit') IS DISTINCT FROM 'false' THEN
+                deposit := booking_deposit_rule(b);
+            END IF;
+        END IF;
+        IF action = 'move' THEN
+            b.calendar_sequence := b.calendar_sequence + 1;
+            b.reminded_at := NULL;
+        END IF;
+    ELSIF next_status = 'proposed' THEN
+        b.holds := settings.availability IS NOT NULL;
+        b.answer_by := least(clock_timestamp() + make_interval(hours => coalesce((settings.rules ->> 'clientAnswerHours')::integer, 48)),
+                             b.starts_at);
+        b.held_until := CASE WHEN b.holds THEN b.answer_by END;
+    ELSIF next_status = 'waiting' THEN
+        b.answer_by := clock_timestamp() + make_interval(hours => coalesce((settings.rules ->> 'clientAnswerHours')::integer, 48));
+        b.held_until := CASE WHEN b.holds THEN b.answer_by END;
+    ELSIF next_status = 'pending' THEN
+        b.answer_by := clock_timestamp() + make_interval(hours => coalesce((settings.rules ->> 'answerHours')::integer, 24));
+        b.reason_code := NULL;
+        b.deposit_state := CASE WHEN b.deposit_state IN ('received', 'kept', 'returned') THEN b.deposit_state END;
+        IF action = 'refuse' THEN
+            b.ends_at := b.preferred_date + lasts;
+            b.starts_at := b.preferred_date;
+        END IF;
+        b.holds := b.holds AND action = 'answer'; -- the client did not let go of the time
+        b.held_until := CASE WHEN b.holds THEN b.answer_by END;
+    ELSE
+        IF b.calendar_sequence > 0 OR former_status IN ('accepted', 'confirmed') THEN
+            b.calendar_sequence := b.calendar_sequence + 1;
+        END IF;
+        b.holds := false;
+        b.held_until := NULL;
+        b.answer_by := NULL;
+        b.move_asked_at := NULL;
+        b.reason_code := coalesce(details ->> 'reason_code', CASE action WHEN 'release' THEN 'no_deposit' END);
+    END IF;
+    IF deposit IS NOT NULL THEN
+        b.deposit_state := 'asked';
+        b.deposit_minor := (deposit ->> 'minor')::bigint;
+        b.deposit_due_at := (deposit ->> 'due_at')::timestamptz;
+        b.deposit_reference := booking_new_reference();
+    ELSIF action = 'confirm' THEN
+        b.deposit_state := CASE WHEN b.deposit_state IS NULL THEN NULL ELSE 'received' END;
+        b.deposit_received_at := CASE WHEN b.deposit_state IS NULL THEN NULL
+                                      ELSE coalesce(studio_time((details ->> 'received_us')::bigint), clock_timestamp()) END;
+        b.deposit_method := nullif(btrim(details ->> 'method'), '');
+    END IF;
+    PERFORM booking_release_holds(b.tenant_id);
+    BEGIN
+        UPDATE bookings SET status = next_status, version = b.version + 1, changed_at = clock_timestamp(), starts_at = b.starts_at,
+            ends_at = b.ends_at, buffer_minutes = b.buffer_minutes, holds = b.holds, held_until = b.held_until,
+            answer_by = b.answer_by, place_kind = b.place_kind, place = b.place, reason_code = b.reason_code,
+            move_asked_at = b.move_asked_at, calendar_sequence = b.calendar_sequence, reminded_at = b.reminded_at,
+            deposit_state = b.deposit_state, deposit_minor = b.deposit_minor, deposit_due_at = b.deposit_due_at,
+            deposit_reference = b.deposit_reference, deposit_received_at = b.deposit_received_at,
+            deposit_method = b.deposit_method, deposit_reminded_at = CASE WHEN deposit IS NULL THEN b.deposit_reminded_at END
+        WHERE id = b.id;
+    EXCEPTION WHEN exclusion_violation THEN
+        other := booking_in_the_way(b.tenant_id, b.starts_at, b.ends_at + make_interval(mins => b.buffer_minutes), b.id);
+        RETURN jsonb_build_object('outcome', 'overlap', 'status', former_status, 'version', b.version, 'other', other);
+    END;
+    UPDATE booking_history h SET before = NULL WHERE h.booking_id = b.id AND h.before IS NOT NULL;
+    INSERT INTO booking_history (booking_id, tenant_id, actor_kind, action, from_status, to_status, version, details, before)
+    VALUES (b.id, b.tenant_id, actor_kind, action, former_status, next_status, b.version + 1,
+            jsonb_strip_nulls(jsonb_build_object(
+                'start', CASE WHEN action IN ('accept', 'propose', 'move', 'agree') THEN studio_iso_time(b.starts_at) END,
+                'end', CASE WHEN action IN ('accept', 'propose', 'move', 'agree') THEN studio_iso_time(b.ends_at) END,
+                'reason', b.reason_code,
+                'deposit_minor', CASE WHEN deposit IS NOT NULL THEN b.deposit_minor END)),
+            CASE WHEN actor_kind = 'person' THEN before END)
+    RETURNING id INTO change_id;
+    PERFORM booking_add_words(b, change_id, action, actor_kind, details);
+    INSERT INTO outbox (tenant_id, booking_id, kind, history_id, next_at)
+    SELECT b.tenant_id, b.id, m.kind, change_id, clock_timestamp() + make_interval(secs => delay_s)
+    FROM unnest(booking_messages_of(b, action, actor_kind, (details ->> 'mail')::boolean)) AS m (kind);
+    RETURN jsonb_build_object('outcome', 'done', 'status', next_status, 'version', b.version + 1, 'change', change_id);
+END
+$$;
+
+-- A person who changes one booking again and again fills the disk.
+CREATE FUNCTION booking_limit_changes(b bookings, actor_kind text) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF actor_kind = 'person' AND b.version >= 1000 THEN
+        RAISE EXCEPTION 'A booking can be changed at most 1000 times.' USING ERRCODE = 'check_violation';
+    END IF;
+END
+$$;
+
+-- What was written with a change: to the client, by the client, or for those who moderate.
+CREATE FUNCTION booking_add_words(b bookings, change_id bigint, action text, actor_kind text, details jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    message text := nullif(btrim(details ->> 'message'), '');
+    reason text := nullif(btrim(details ->> 'reason'), '');
+BEGIN
+    IF action = 'ask' AND message IS NULL THEN
+        RAISE EXCEPTION 'question: write what the client should answer.' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF char_length(message) > 4000 OR char_length(reason) > 4000 THEN
+        RAISE EXCEPTION 'text: at most 4000 characters.' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF message IS NOT NULL THEN
+        INSERT INTO booking_notes (booking_id, tenant_id, kind, text, history_id, author_kind)
+        VALUES (b.id, b.tenant_id, CASE WHEN actor_kind = 'client' THEN 'answer' WHEN action = 'ask' THEN 'question' ELSE 'message' END,
+                message, change_id, CASE WHEN actor_kind = 'service' THEN 'person' ELSE actor_kind END);
+    END IF;
+    IF reason IS NOT NULL THEN
+        INSERT INTO booking_notes (booking_id, tenant_id, kind, text, history_id, author_kind)
+        VALUES (b.id, b.tenant_id, 'reason', reason, change_id, CASE WHEN actor_kind = 'service' THEN 'person' ELSE actor_kind END);
+    END IF;
+END
+$$;
+
+-- Who changed the booking last, for whoever comes second.
+CREATE FUNCTION booking_last_change(booking uuid) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT jsonb_build_object('action', h.action, 'to_status', h.to_status, 'at', studio_iso_time(h.at), 'by', CASE h.actor_kind
+               WHEN 'person' THEN account_name(h.actor) ELSE h.actor_kind END)
+    FROM booking_history h WHERE h.booking_id = booking ORDER BY h.id DESC LIMIT 1
+$$;
+
+-- Decides. `seen_version` is the one that the person saw; null decides whatever it is. What `details` may hold: start_us,
+-- end_us, place_kind, place, reason_code, reason (stays inside), message (goes to the client), deposit: false, mail: true or
+-- false, received_us, method. No grant on the table lets people update: it would let them hold every booking, for which erasures
+-- and the retention would wait.
+CREATE FUNCTION booking_act(booking uuid, seen_version integer, action text, details jsonb DEFAULT '{}',
+                            delay_s integer DEFAULT 10) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
+DECLARE
+    b bookings;
+BEGIN
+    SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id) FOR UPDATE;
+    IF NOT FOUND THEN
+        RETURN jsonb_build_object('outcome', 'not_found');
+    END IF;
+    IF b.version <> seen_version THEN
+        RETURN jsonb_build_object('outcome', 'changed', 'status', b.status, 'version', b.version,
+                                  'last', booking_last_change(b.id));
+    END IF;
+    IF action IN ('answer', 'agree', 'refuse', 'ask_move', 'expire') THEN
+        RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
+    END IF;
+    RETURN studio_booking_change(b, action, 'person', details, greatest(0, least(delay_s, 60)));
+END
+$$;
+GRANT EXECUTE ON FUNCTION booking_act(uuid, integer, text, jsonb, integer) TO studio_operator, studio_staff, studio_companion;
+
+-- Takes back one's own last change while nothing of it was sent: "done", "changed", "too_late", "overlap" or "not_found".
+CREATE FUNCTION booking_undo(booking uuid, seen_version integer) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
+DECLARE
+    b bookings;
+    former bookings;
+    change booking_history;
+BEGIN
+    SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id) FOR UPDATE;
+    IF NOT FOUND THEN
+        RETURN jsonb_build_object('outcome', 'not_found');
+    END IF;
+    SELECT * INTO change FROM booking_history h WHERE h.booking_id = b.id ORDER BY h.id DESC LIMIT 1;
+    IF b.version IS DISTINCT FROM seen_version OR change.actor IS DISTINCT FROM session_user OR change.before IS NULL THEN
+        RETURN jsonb_build_object('outcome', 'changed', 'status', b.status, 'version', b.version,
+                                  'last', booking_last_change(b.id));
+    END IF;
+    PERFORM FROM outbox o WHERE o.history_id = change.id FOR UPDATE;
+    IF change.at < clock_timestamp() - interval '60 seconds'
+        OR EXISTS (SELECT FROM outbox o WHERE o.history_id = change.id AND (o.status <> 'pending' OR o.attempts > 0)) THEN
+        RETURN jsonb_build_object('outcome', 'too_late', 'status', b.status, 'version', b.version);
+    END IF;
+    former := jsonb_populate_record(b, change.before);
+    PERFORM booking_release_holds(b.tenant_id);
+    BEGIN
+        PERFORM set_config('studio.undone_booking', b.id::text, true);
+        UPDATE bookings SET status = former.status, version = b.version + 1, changed_at = clock_timestamp(),
+            starts_at = former.starts_at, ends_at = former.ends_at, buffer_minutes = former.buffer_minutes, holds = former.holds,
+            held_until = former.held_until, answer_by = former.answer_by, place_kind = former.place_kind, place = former.place,
+            reason_code = former.reason_code, move_asked_at = former.move_asked_at,
+            calendar_sequence = former.calendar_sequence, deposit_state = former.deposit_state,
+            deposit_minor = former.deposit_minor, deposit_due_at = former.deposit_due_at,
+            deposit_reference = former.deposit_reference, deposit_received_at = former.deposit_received_at,
+            deposit_method = former.deposit_method, reminded_at = former.reminded_at,
+            deposit_reminded_at = former.deposit_reminded_at
+        WHERE id = b.id;
+        PERFORM set_config('studio.undone_booking', '', true);
+    EXCEPTION WHEN exclusion_violation THEN
+        RETURN jsonb_build_object('outcome', 'overlap', 'status', b.status, 'version', b.version, 'other', booking_in_the_way(
+            b.tenant_id, former.starts_at, former.ends_at + make_interval(mins => former.buffer_minutes), b.id));
+    END;
+    DELETE FROM outbox o WHERE o.history_id = change.id;
+    DELETE FROM booking_notes n WHERE n.history_id = change.id;
+    UPDATE booking_history h SET before = NULL WHERE h.booking_id = b.id AND h.before IS NOT NULL;
+    INSERT INTO booking_history (booking_id, tenant_id, actor_kind, action, from_status, to_status, version)
+    VALUES (b.id, b.tenant_id, 'person', 'undo', b.status, former.status, b.version + 1);
+    RETURN jsonb_build_object('outcome', 'done', 'status', former.status, 'version', b.version + 1);
+END
+$$;
+GRANT EXECUTE ON FUNCTION booking_undo(uuid, integer) TO studio_operator, studio_staff, studio_companion;
+
+-- The deposit: 'asked' with minor and due_us, 'received' with method and received_us, 'returned', 'kept'. Where it is received,
+-- an accepted booking is confirmed.
+CREATE FUNCTION booking_deposit(booking uuid, seen_version integer, what text, details jsonb DEFAULT '{}',
+                                delay_s integer DEFAULT 10) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
+DECLARE
+    b bookings;
+    change_id bigint;
+BEGIN
+    SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id) FOR UPDATE;
+    IF NOT FOUND THEN
+        RETURN jsonb_build_object('outcome', 'not_found');
+    END IF;
+    IF b.version <> seen_version THEN
+        RETURN jsonb_build_object('outcome', 'changed', 'status', b.status, 'version', b.version,
+                                  'last', booking_last_change(b.id));
+    END IF;
+    IF what = 'received' AND b.status = 'accepted' AND b.deposit_state IN ('asked', 'overdue') THEN
+        RETURN studio_booking_change(b, 'confirm', 'person', details, greatest(0, least(delay_s, 60)));
+    END IF;
+    IF (CASE what WHEN 'asked' THEN b.status = 'accepted' AND coalesce(b.deposit_state, 'asked') IN ('asked', 'overdue')
+                     WHEN 'received' THEN b.deposit_state IN ('asked', 'overdue')
+                     WHEN 'returned' THEN b.deposit_state IN ('received', 'kept')
+                     WHEN 'kept' THEN b.deposit_state = 'received' ELSE false END) IS NOT TRUE THEN
+        RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
+    END IF;
+    PERFORM booking_limit_changes(b, 'person');
+    IF what = 'asked' AND coalesce((details ->> 'minor')::bigint, b.deposit_minor, 0) <= 0 THEN
+        RAISE EXCEPTION 'amount: a deposit must be more than 0.' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF what = 'asked' AND studio_time((details ->> 'due_us')::bigint) <= clock_timestamp() THEN
+        RAISE EXCEPTION 'due: must be later than now.' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    UPDATE bookings SET version = version + 1, changed_at = clock_timestamp(), deposit_state = what,
+        deposit_minor = CASE WHEN what = 'asked' THEN coalesce((details ->> 'minor')::bigint, deposit_minor) ELSE deposit_minor END,
+        deposit_due_at = CASE WHEN what = 'asked' THEN coalesce(studio_time((details ->> 'due_us')::bigint),
+            least(clock_timestamp() + interval '48 hours', starts_at)) ELSE deposit_due_at END,
+        deposit_reminded_at = CASE WHEN what = 'asked' THEN NULL ELSE deposit_reminded_at END,
+        deposit_reference = coalesce(deposit_reference, booking_new_reference()),
+        deposit_received_at = CASE WHEN what = 'received' THEN coalesce(studio_time((details ->> 'received_us')::bigint),
+            clock_timestamp()) ELSE deposit_received_at END,
+        deposit_method = coalesce(nullif(btrim(details ->> 'method'), ''), deposit_method)
+    WHERE id = b.id;
+    UPDATE booking_history h SET before = NULL WHERE h.booking_id = b.id AND h.before IS NOT NULL;
+    INSERT INTO booking_history (booking_id, tenant_id, actor_kind, action, from_status, to_status, version, details, before)
+    VALUES (b.id, b.tenant_id, 'person', 'deposit_' || what, b.status, b.status, b.version + 1,
+            jsonb_strip_nulls(jsonb_build_object('deposit_minor', CASE WHEN what = 'asked' THEN
+                coalesce((details ->> 'minor')::bigint, b.deposit_minor) ELSE b.deposit_minor END)),
+            booking_fields_before(b))
+    RETURNING id INTO change_id;
+    IF what = 'asked' AND booking_messages_of(b, 'accept', 'person', (details ->> 'mail')::boolean) <> '{}' THEN
+        INSERT INTO outbox (tenant_id, booking_id, kind, history_id, next_at)
+        VALUES (b.tenant_id, b.id, 'client_accepted', change_id, clock_timestamp() + make_interval(secs => greatest(0, least(delay_s, 60))));
+    END IF;
+    RETURN jsonb_build_object('outcome', 'done', 'status', b.status, 'version', b.version + 1, 'change', change_id);
+END
+$$;
+GRANT EXECUTE ON FUNCTION booking_deposit(uuid, integer, text, jsonb, integer) TO studio_operator, studio_staff, studio_companion;
+
+-- False where there is no such booking.
+CREATE FUNCTION booking_add_note(booking uuid, note text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
+DECLARE
+    b bookings;
+BEGIN
+    IF coalesce(btrim(note), '') = '' OR char_length(note) > 4000 THEN
+        RAISE EXCEPTION 'note: must have 1 to 4000 characters.' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    -- An erasure that is on its way takes the note with it, or comes first and then there is no booking.
+    SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id) FOR UPDATE;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    IF (SELECT count(*) FROM booking_notes n WHERE n.booking_id = b.id) >= 500 THEN
+        RAISE EXCEPTION 'A booking can have at most 500 notes.' USING ERRCODE = 'check_violation';
+    END IF;
+    INSERT INTO booking_notes (booking_id, tenant_id, kind, text) VALUES (b.id, b.tenant_id, 'note', note);
+    RETURN true;
+END
+$$;
+GRANT EXECUTE ON FUNCTION booking_add_note(uuid, text) TO studio_operator, studio_staff, studio_companion;
+
+-- A booking that came by phone, by message or in person: pending, without any mail. Null where the companion is not the
+-- caller's. The same names as booking_add().
+CREATE FUNCTION booking_enter(tenant uuid, request jsonb) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    added uuid;
+    starts timestamptz := studio_time((request ->> 'start_us')::bigint);
+BEGIN
+    IF NOT studio_may_moderate(tenant) THEN
+        RETURN NULL;
+    END IF;
+    IF (request ->> 'source' IN ('phone', 'message', 'in_person')) IS NOT TRUE THEN
+        RAISE EXCEPTION 'source: must be phone, message or in_person.' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF (SELECT count(*) FROM bookings k WHERE k.tenant_id = tenant AND k.created_at > clock_timestamp() - interval '1 day'
+            AND k.source <> 'site') >= 500 THEN
+        RAISE EXCEPTION 'At most 500 bookings of a companion can be entered in a day.' USING ERRCODE = 'check_violation';
+    END IF;
+    INSERT INTO bookings (tenant_id, client_name, client_email, client_phone, client_phone_normal, service_type, preferred_date,
+                          preferred_date_end, starts_at, ends_at, duration, time_zone, message, source, place_kind, place, answer_by)
+    VALUES (tenant, request ->> 'client_name', nullif(request ->> 'client_email', ''),
+            request ->> 'client_phone', request ->> 'client_phone_normal', request ->> 'service_type', starts,
+            studio_time((request ->> 'end_us')::bigint), starts, studio_time((request ->> 'end_us')::bigint),
+            request ->> 'duration', request ->> 'time_zone', request ->> 'message', request ->> 'source',
+            request ->> 'place_kind', request ->> 'place', clock_timestamp() + interval '24 hours')
+    RETURNING id INTO added;
+    INSERT INTO booking_history (booking_id, tenant_id, actor_kind, action, to_status, version)
+    VALUES (added, tenant, 'person', 'enter', 'pending', 1);
+    RETURN added;
+END
+$$;
+GRANT EXECUTE ON FUNCTION booking_enter(uuid, jsonb) TO studio_operator, studio_staff, studio_companion;
+
+-- The card of a booking's client: what became of earlier requests with the same email address or number, marks and blocks.
+-- Of other companions' requests staff learn what became of each and the code of its reason, so that they can be counted, and a
+-- companion nothing. Writes down who read it, once a minute.
+CREATE FUNCTION booking_client_card(booking uuid) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
+DECLARE
+    b bookings;
+    hashes bytea[];
+    of_one_companion boolean := EXISTS (SELECT FROM studio_account() WHERE role = 'companion');
+BEGIN
+    SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id) FOR SHARE;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    INSERT INTO client_card_reads (booking_id, tenant_id) SELECT b.id, b.tenant_id
+    WHERE NOT EXISTS (SELECT FROM client_card_reads r WHERE r.booking_id = b.id AND r.login = session_user
+                          AND r.at > clock_timestamp() - interval '1 minute');
+    hashes := ARRAY[studio_client_hash('email', b.client_email),
+                    studio_client_hash('phone', coalesce(b.client_phone_normal, b.client_phone))];
+    RETURN jsonb_build_object(
+        'requests', (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                'id', CASE WHEN k.tenant_id = b.tenant_id THEN k.id END,
+                'own', k.tenant_id = b.tenant_id, 'status', k.status, 'reason', k.reason_code,
+                'created_at', CASE WHEN k.tenant_id = b.tenant_id THEN studio_iso_time(k.created_at) END,
+                'start', CASE WHEN k.tenant_id = b.tenant_id THEN studio_iso_time(k.starts_at) END)) ORDER BY k.created_at DESC), '[]')
+            FROM (SELECT * FROM bookings k
+                  WHERE k.id <> b.id AND k.erased_at IS NULL AND (NOT of_one_companion OR k.tenant_id = b.tenant_id)
+                      AND (lower(k.client_email) = lower(b.client_email)
+                           OR k.client_phone_normal = b.client_phone_normal)
+                  ORDER BY k.created_at DESC LIMIT 50) k),
+        'marks', (SELECT coalesce(jsonb_agg(DISTINCT m.mark), '[]') FROM client_marks m
+                  WHERE m.tenant_id = b.tenant_id AND m.value_hash = ANY (hashes)),
+        'blocks', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'until', studio_iso_time(c.expires_at),
+                          'everywhere', c.tenant_id IS NULL) ORDER BY c.expires_at), '[]')
+                   FROM blocked_clients c
+                   WHERE c.value_hash = ANY (hashes || b.client_key) AND c.expires_at > clock_timestamp()
+                       AND (c.tenant_id IS NULL OR c.tenant_id = b.tenant_id)),
+        'reads', (SELECT coalesce(jsonb_agg(jsonb_build_object('by', account_name(r.login), 'at', studio_iso_time(r.at))
+                                            ORDER BY r.at DESC), '[]')
+                  FROM (SELECT * FROM client_card_reads r WHERE r.booking_id = b.id ORDER BY r.at DESC LIMIT 10) r));
+END
+$$;
+GRANT EXECUTE ON FUNCTION booking_client_card(uuid) TO studio_operator, studio_staff, studio_companion;
+
+-- Marks the booking's client for its companion, or takes the mark away. False where there is no such booking.
+CREATE FUNCTION booking_mark_client(booking uuid, wanted_mark text, present boolean) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
+DECLARE
+    b bookings;
+BEGIN
+    SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id) FOR UPDATE;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    DELETE FROM client_marks m WHERE m.tenant_id = b.tenant_id AND m.mark = wanted_mark AND m.value_hash IN (
+        studio_client_hash('email', b.client_email),
+        studio_client_hash('phone', coalesce(b.client_phone_normal, b.client_phone)));
+    IF present THEN
+        INSERT INTO client_marks (tenant_id, kind, value_hash, mark)
+        SELECT b.tenant_id, k.kind, k.hash, wanted_mark
+        FROM (VALUES ('email', studio_client_hash('email', b.client_email)),
+                     ('phone', studio_client_hash('phone', coalesce(b.client_phone_normal, b.client_phone)))) AS k (kind, hash)
+        WHERE k.hash IS NOT NULL;
+    END IF;
+    RETURN true;
+END
+$$;
+GRANT EXECUTE ON FUNCTION booking_mark_client(uuid, text, boolean) TO studio_operator, studio_staff, studio_companion;
+
+-- Open queues hear that something changed and read again what they may read; there is no payload, for every login can
+-- listen.
+CREATE FUNCTION bookings_notify() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_catalog.pg_notify('bookings_changed', '');
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER bookings_notify AFTER INSERT OR UPDATE ON bookings FOR EACH STATEMENT EXECUTE FUNCTION bookings_notify();
+CREATE TRIGGER bookings_notify AFTER INSERT OR DELETE ON booking_notes FOR EACH STATEMENT EXECUTE FUNCTION bookings_notify();
+
+GRANT SELECT (id, booking_id, tenant_id, at, actor_kind, actor, action, from_status, to_status, version, details) ON booking_history
+    TO studio_operator, studio_staff, studio_companion;
+CREATE POLICY booking_history_read ON booking_history FOR SELECT TO studio_operator, studio_staff, studio_companion
+    USING ((SELECT role FROM studio_account()) IN ('operator', 'staff')
+           OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));
+GRANT SELECT ON booking_notes TO studio_operator, studio_staff, studio_companion;
+CREATE POLICY booking_notes_read ON booking_notes FOR SELECT TO studio_operator, studio_staff, studio_companion
+    USING ((SELECT role FROM studio_account()) IN ('operator', 'staff')
+           OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));
+GRANT SELECT (id, booking_id, tenant_id, login, at) ON client_card_reads TO studio_operator;
+CREATE POLICY client_card_reads_read ON client_card_reads FOR SELECT TO studio_operator
+    USING ((SELECT role FROM studio_account()) = 'operator');
