@@ -5,8 +5,11 @@
 #include "app/ctl/commands/account_commands.h"
 #include "app/ctl/commands/analytics_commands.h"
 #include "app/ctl/commands/audit_commands.h"
+#include "app/ctl/commands/availability_commands.h"
 #include "app/ctl/commands/backup_commands.h"
+#include "app/ctl/commands/block_commands.h"
 #include "app/ctl/commands/booking_commands.h"
+#include "app/ctl/commands/booking_decision_commands.h"
 #include "app/ctl/commands/database_commands.h"
 #include "app/ctl/commands/experiment_commands.h"
 #include "app/ctl/commands/experiment_statistics_commands.h"
@@ -19,6 +22,7 @@
 #include "app/ctl/commands/tenant_commands.h"
 #include "app/ctl/commands/tenant_live_commands.h"
 #include "app/ctl/commands/tenant_transfer_commands.h"
+#include "app/ctl/commands/webhook_commands.h"
 #include "app/ctl/commands/workspace_commands.h"
 #include "app/ctl/failure.h"
 #include "db/connection/error.h"
@@ -36,11 +40,28 @@ namespace {
 
 std::vector<Command> all_commands() {
     std::vector<Command> all;
-    for (auto group :
-         {workspace_commands, database_commands, tenant_commands, tenant_live_commands,
-          tenant_transfer_commands, revision_commands, account_commands, photo_commands, share_link_commands,
-          audit_commands, experiment_commands, booking_commands, privacy_commands, backup_commands,
-          experiment_statistics_commands, analytics_commands, measurement_commands, social_commands}) {
+    for (auto group : {workspace_commands,
+                       database_commands,
+                       tenant_commands,
+                       tenant_live_commands,
+                       tenant_transfer_commands,
+                       revision_commands,
+                       account_commands,
+                       photo_commands,
+                       share_link_commands,
+                       audit_commands,
+                       experiment_commands,
+                       booking_commands,
+                       booking_decision_commands,
+                       availability_commands,
+                       block_commands,
+                       webhook_commands,
+                       privacy_commands,
+                       backup_commands,
+                       experiment_statistics_commands,
+                       analytics_commands,
+                       measurement_commands,
+                       social_commands}) {
         for (auto &command : group()) {
             all.push_back(std::move(command));
         }

@@ -3,11 +3,9 @@
 
 #include "app/ctl/commands/command.h"
 
-#include <vector>
-
 namespace studio::ctl {
 
-// Booking, block, webhook.
+// booking list and show.
 std::vector<Command> booking_commands();
 
 } // namespace studio::ctl

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// By which rules a companion's bookings are answered: deposit, times to answer, reminders. Stored as JSON:
+// {"answerHours": 24, "clientAnswerHours": 48, "reminderHours": 24, "depositReminderHours": 12, "agendaAt":
+// "08:00",
+//  "deposit": {"kind": "none" | "amount" | "share", "amountMinor": 20000, "percent": 30, "dueHours": 48}}
+#pragma once
+
+#include "models/documents/validation_issue.h"
+#include "models/json/json.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace studio::models {
+
+struct DepositRule {
+    enum class Kind { None, Amount, Share };
+    Kind kind = Kind::None;
+    std::int64_t amount_minor = 0; // for Amount
+    int percent = 0;               // for Share: of the published service's price
+    int due_hours = 48;            // after acceptance, and at most until the booking begins
+    bool operator==(const DepositRule &) const = default;
+};
+
+struct BookingRules {
+    int answer_hours = 24;                     // within which staff answer a request
+    int client_answer_hours = 48;              // within which a client answers a question or a proposal
+    std::optional<int> reminder_hours;         // before the booking; none: no reminder
+    std::optional<int> deposit_reminder_hours; // before the deposit is due; none: no reminder
+    std::string agenda_at;                     // "08:00" in the companion's time zone; "": no agenda by mail
+    DepositRule deposit;
+    bool operator==(const BookingRules &) const = default;
+};
+
+// Lenient: a missing or invalid field takes its default.
+BookingRules read_booking_rules(const Json &document);
+// Puts the rules into `document`; keys that are not known stay.
+void write_booking_rules(const BookingRules &rules, Json &document);
+// Each names its field by JSON pointer and says what would be right.
+ValidationIssues validate_booking_rules(const Json &document);
+
+} // namespace studio::models

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/app/ctl/companionctl.h"
+
+#include <gmock/gmock.h>
+
+using namespace studio::ctl_tests;
+using studio::models::Json;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+namespace {
+
+std::string entered(const std::string &tenant, const std::string &start, const std::string &name = "Mara") {
+    return answer({"booking", "add", tenant, "--name", name, "--email", "mara@example.com", "--start", start,
+                   "--source", "message", "--service", "Dinner"})["id"];
+}
+
+std::vector<std::string> actions_of(const std::string &booking) {
+    std::vector<std::string> actions;
+    for (const Json &change : answer({"booking", "show", booking})["history"]) {
+        actions.push_back(change["action"]);
+    }
+    return actions;
+}
+
+} // namespace
+
+TEST(Bookings, AreEnteredListedAndShownWithTheirHistory) {
+    make_tenant("entering");
+    const std::string id = entered("entering", "2027-03-01T18:00:00Z");
+    const Json listed = answer({"booking", "list", "--tenant", "entering", "--status", "pending"});
+    ASSERT_EQ(listed.size(), 1U);
+    EXPECT_EQ(listed[0]["id"], id);
+    EXPECT_EQ(listed[0]["tenant"], "entering");
+    EXPECT_EQ(listed[0]["start"], "2027-03-01T18:00:00Z");
+    EXPECT_EQ(listed[0]["end"], "2027-03-01T19:00:00Z");
+    EXPECT_EQ(listed[0]["service"], "Dinner");
+    EXPECT_EQ(listed[0]["client_name"], "Mara");
+    EXPECT_TRUE(listed[0]["created_at"].is_string());
+    EXPECT_EQ(listed[0]["source"], "message");
+    EXPECT_THAT(actions_of(id), ElementsAre("enter"));
+    EXPECT_EQ(answer({"booking", "list", "--tenant", "entering", "--from", "2027-03-02"}).size(), 0U);
+    EXPECT_EQ(
+        answer({"booking", "list", "--tenant", "entering", "--from", "2027-03-01", "--to", "2027-03-01"})
+            .size(),
+        1U);
+    EXPECT_EQ(answer({"booking", "list", "--tenant", "entering", "--words", "mara@"}).size(), 1U);
+    EXPECT_EQ(answer({"booking", "list", "--tenant", "entering", "--words", "%"}).size(), 0U);
+}
+
+TEST(Bookings, GoFromARequestToTheirEnd) {
+    make_tenant("deciding");
+    const std::string id = entered("deciding", "2027-03-02T18:00:00Z");
+    EXPECT_EQ(answer({"booking", "ask", id, "Which hotel?"})["status"], "waiting");
+    EXPECT_EQ(answer({"booking", "propose", id, "--start", "2027-03-03T18:00:00Z"})["status"], "proposed");
+    const Json accepted =
+        answer({"booking", "accept", id, "--place", "Harbour Hotel", "--place-kind", "outcall"});
+    EXPECT_EQ(accepted["status"], "accepted");
+    EXPECT_EQ(accepted["start"], "2027-03-03T18:00:00Z");
+    EXPECT_EQ(accepted["place"], "Harbour Hotel");
+    EXPECT_EQ(answer({"booking", "accept", id, "--start", "2027-03-03T20:00:00Z"})["start"],
+              "2027-03-03T20:00:00Z");
+    EXPECT_EQ(answer({"booking", "deposit", id, "asked", "--amount", "200"})["deposit"]["amount"], 200.0);
+    EXPECT_EQ(answer({"booking", "deposit", id, "received", "--method", "bank transfer"})["status"],
+              "confirmed");
+    EXPECT_EQ(answer({"booking", "complete", id})["status"], "completed");
+    EXPECT_EQ(answer({"booking", "deposit", id, "returned"})["deposit"]["state"], "returned");
+    answer({"booking", "note", id, "A pleasure"});
+    const Json shown = answer({"booking", "show", id});
+    EXPECT_EQ(shown["notes"].back()["text"], "A pleasure");
+    EXPECT_THAT(actions_of(id), ElementsAre("enter", "ask", "propose", "accept", "move", "deposit_asked",
+                                            "confirm", "complete", "deposit_returned"));
+}
+
+TEST(Bookings, WhatIsNotAllowedSaysWhyAndChangesNothing) {
+    make_tenant("refusing");
+    const std::string id = entered("refusing", "2027-03-04T18:00:00Z");
+    EXPECT_EQ(answer({"booking", "decline", id, "--reason", "not_available"})["reason"], "not_available");
+    const Answer refused = ctl({"booking", "complete", id});
+    EXPECT_EQ(refused.exit_code, 1);
+    EXPECT_THAT(refused.err, HasSubstr("A booking that is declined does not take \"complete\""));
+    EXPECT_THAT(actions_of(id), ElementsAre("enter", "decline"));
+    EXPECT_EQ(answer({"booking", "reopen", id})["status"], "pending");
+    EXPECT_EQ(ctl({"booking", "accept", "7a1f3c52-4a0b-4c1e-9d55-0c7d0e5f1a2b"}).exit_code, 1);
+    EXPECT_EQ(ctl({"booking", "decline", id}).exit_code, 2);
+    const Answer no_time = ctl({"booking", "accept", id, "--start", "tomorrow"});
+    EXPECT_EQ(no_time.exit_code, 2);
+    EXPECT_THAT(no_time.err, HasSubstr("--start"));
+}
+
+TEST(Bookings, AnOverlapNamesTheBookingInTheWay) {
+    make_tenant("overlapping");
+    const std::string first = entered("overlapping", "2027-03-05T18:00:00Z", "First");
+    const std::string second = entered("overlapping", "2027-03-05T18:30:00Z", "Second");
+    answer({"booking", "accept", first});
+    const Answer refused = ctl({"booking", "accept", second});
+    EXPECT_EQ(refused.exit_code, 1);
+    EXPECT_THAT(refused.err, HasSubstr(first));
+    EXPECT_EQ(answer({"booking", "show", second})["status"], "pending");
+    EXPECT_EQ(answer({"booking", "accept", second, "--start", "2027-03-05T19:00:00Z"})["status"], "accepted");
+}
+
+TEST(Bookings, ADecisionCanBeTakenBackUntilItsMessagesGo) {
+    make_tenant("undoing");
+    const std::string id = entered("undoing", "2027-03-06T18:00:00Z");
+    answer({"booking", "accept", id});
+    EXPECT_EQ(answer({"booking", "undo", id})["status"], "pending");
+    const Answer again = ctl({"booking", "undo", id});
+    EXPECT_EQ(again.exit_code, 1);
+    EXPECT_THAT(again.err, HasSubstr("nothing of yours to take back"));
+}
+
+TEST(Availability, IsSetCheckedAndCleared) {
+    make_tenant("hours");
+    EXPECT_TRUE(answer({"availability", "show", "hours"})["availability"].is_null());
+    const Json settings = {
+        {"availability",
+         {{"weekly", {{"monday", {{{"from", "10:00"}, {"to", "18:00"}}}}}}, {"bufferMinutes", 30}}},
+        {"rules", {{"answerHours", 12}, {"deposit", {{"kind", "share"}, {"percent", 30}}}}}};
+    EXPECT_EQ(answer({"availability", "set", "hours", "-"}, settings.dump())["version"], 1);
+    EXPECT_EQ(answer({"availability", "show", "hours"})["availability"]["bufferMinutes"], 30);
+    Json wrong = settings;
+    wrong["availability"]["weekly"]["monday"][0]["to"] = "25:00";
+    wrong["rules"]["deposit"]["percent"] = 0;
+    const Answer refused = ctl({"availability", "set", "hours", "-"}, wrong.dump());
+    EXPECT_EQ(refused.exit_code, 1);
+    EXPECT_THAT(refused.err, HasSubstr("/availability/weekly/monday/0/to"));
+    EXPECT_THAT(refused.err, HasSubstr("/rules/deposit/percent"));
+    answer({"availability", "set", "hours", "--clear"});
+    EXPECT_TRUE(answer({"availability", "show", "hours"})["availability"].is_null());
+    EXPECT_EQ(answer({"availability", "show", "hours"})["rules"]["answerHours"], 12);
+}
+
+TEST(Availability, TimeIsBlockedAndFreed) {
+    make_tenant("blocking");
+    const std::string id = answer({"availability", "block", "blocking", "2027-03-01T12:00:00Z",
+                                   "2027-03-01T15:00:00Z", "--note", "dentist"})["id"];
+    const Json blocked = answer({"availability", "show", "blocking"})["blocked"];
+    ASSERT_EQ(blocked.size(), 1U);
+    EXPECT_EQ(blocked[0]["note"], "dentist");
+    EXPECT_EQ(ctl({"availability", "block", "blocking", "2027-03-01T15:00", "2027-03-01T12:00"}).exit_code,
+              2);
+    answer({"availability", "unblock", "blocking", id});
+    EXPECT_EQ(answer({"availability", "show", "blocking"})["blocked"].size(), 0U);
+    EXPECT_EQ(ctl({"availability", "unblock", "blocking", id}).exit_code, 1);
+}
+
+TEST(Tours, AreAddedListedAndRemovedAndDoNotOverlap) {
+    make_tenant("touring");
+    const std::string id =
+        answer({"tour", "add", "touring", "--city", "Melbourne", "--zone", "Australia/Melbourne", "--first",
+                "2027-03-10", "--last", "2027-03-14"})["id"];
+    EXPECT_EQ(answer({"tour", "list", "touring"})[0]["city"], "Melbourne");
+    const Answer twice = ctl({"tour", "add", "touring", "--city", "Perth", "--zone", "Australia/Perth",
+                              "--first", "2027-03-14", "--last", "2027-03-16"});
+    EXPECT_EQ(twice.exit_code, 1);
+    EXPECT_THAT(twice.err, HasSubstr("another tour"));
+    const Answer nowhere = ctl({"tour", "add", "touring", "--city", "Perth", "--zone", "Nowhere/Else",
+                                "--first", "2027-05-14", "--last", "2027-05-16"});
+    EXPECT_EQ(nowhere.exit_code, 1);
+    EXPECT_THAT(nowhere.err, HasSubstr("/timezone"));
+    answer({"tour", "remove", "touring", id});
+    EXPECT_EQ(answer({"tour", "list", "touring"}).size(), 0U);
+}
+
+TEST(Calendars, HaveASecretAddressThatEnds) {
+    make_tenant("sharing");
+    const Json made = answer({"calendar", "share", "sharing", "--titles", "neutral"});
+    EXPECT_THAT(made["path"].get<std::string>(), HasSubstr("/calendar/"));
+    const Json listed = answer({"calendar", "list", "sharing"});
+    ASSERT_EQ(listed.size(), 1U);
+    answer({"calendar", "revoke", "sharing", listed[0]["id"]});
+    EXPECT_EQ(answer({"calendar", "list", "sharing"}).size(), 0U);
+}
