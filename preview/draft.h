@@ -12,7 +12,7 @@ namespace studio::preview {
 struct Draft {
     site::SiteSettings settings;
     std::string origin; // of the public page, "http://claire.localhost:8080"
-    std::string tenant_id;
+    models::TenantId tenant_id;
     std::string subdomain;
     models::Documents documents;
     std::string hero_variant; // a variant's id; "" is the control

@@ -227,8 +227,7 @@ http::Reply PublicService::tenant(const http::Request &request, const TenantSite
     note_bot(request, site, loop);
     std::size_t variant = 0;
     if (*kind == PageKind::Home && site.tests().any()) {
-        const auto now_s = static_cast<std::uint32_t>(wall_clock_us() / a_second_us);
-        variant = site.tests().combination(m_resolver.assignment_key(request, site.uuid(), now_s));
+        variant = site.tests().combination(m_resolver.assignment_key(request, site.uuid(), base::now()));
     }
     const Route route = route_of(*kind);
     if (const CachedResponse *page = site.cached(*kind, variant)) {
@@ -240,9 +239,8 @@ http::Reply PublicService::tenant(const http::Request &request, const TenantSite
 }
 
 RequestLimits::Sender PublicService::limited_sender(const http::Request &request, const Uuid &tenant,
-                                                    const std::string &tenant_id, Microseconds now_us) const {
-    const auto now_s = static_cast<std::uint32_t>(now_us / a_second_us);
-    return {request.client_address, m_resolver.assignment_key(request, tenant, now_s), tenant, tenant_id};
+                                                    const models::TenantId &tenant_id, base::Time now) const {
+    return {request.client_address, m_resolver.assignment_key(request, tenant, now), tenant, tenant_id};
 }
 
 std::optional<http::Reply> PublicService::limited(const http::Request &request, const TenantSite &site) {
@@ -250,11 +248,11 @@ std::optional<http::Reply> PublicService::limited(const http::Request &request, 
     if (!limit) {
         return std::nullopt;
     }
-    const Microseconds now_us = wall_clock_us();
-    const RequestLimits::Sender sender = limited_sender(request, site.uuid(), site.id(), now_us);
-    int wait = m_limits.wait_s(limit->kind, sender, request.body.size(), now_us);
+    const base::Time now = base::now();
+    const RequestLimits::Sender sender = limited_sender(request, site.uuid(), site.id(), now);
+    int wait = m_limits.wait_s(limit->kind, sender, request.body.size(), now);
     if (wait == 0 && limit->route == Route::Consent && m_visitors.begins_visit(request, site)) {
-        wait = m_limits.wait_to_accept_s(sender, now_us);
+        wait = m_limits.wait_to_accept_s(sender, now);
     }
     if (wait == 0) {
         return std::nullopt;
@@ -264,10 +262,10 @@ std::optional<http::Reply> PublicService::limited(const http::Request &request, 
 
 std::optional<http::Reply> PublicService::limited_draft(const http::Request &request) {
     static const Uuid no_tenant{};
-    static const std::string no_id;
-    const Microseconds now_us = wall_clock_us();
-    const int wait = m_limits.wait_s(LimitedRequest::Page, limited_sender(request, no_tenant, no_id, now_us),
-                                     request.body.size(), now_us);
+    static const models::TenantId no_id;
+    const base::Time now = base::now();
+    const int wait = m_limits.wait_s(LimitedRequest::Page, limited_sender(request, no_tenant, no_id, now),
+                                     request.body.size(), now);
     if (wait == 0) {
         return std::nullopt;
     }
@@ -321,22 +319,21 @@ std::optional<http::Reply> PublicService::booking(const http::Request &request, 
 
 db::TrackedSession PublicService::sender(const http::Request &request, const TenantSite &site,
                                          std::size_t loop) {
-    const Microseconds now_us = wall_clock_us();
+    const base::Time now = base::now();
     // Beyond this a form belongs to no visit: a flood of forms costs the database nothing, and bookings are
     // still taken.
     if (request.head_only()) {
         return {}; // nobody sees that form
     }
-    if (!is_booking_post(request) && !m_limits.may_open_visit(site.uuid(), now_us)) {
+    if (!is_booking_post(request) && !m_limits.may_open_visit(site.uuid(), now)) {
         return {};
     }
-    const Visitor visitor =
-        m_resolver.visitor(request, site.uuid(), static_cast<std::uint32_t>(now_us / a_second_us));
+    const Visitor visitor = m_resolver.visitor(request, site.uuid(), now);
     const auto key = m_resolver.visit_key(visitor, request, site.uuid());
     if (!key) {
         return {};
     }
-    db::TrackedSession record = m_resolver.record(visitor, *key, site.id(), request, now_us);
+    db::TrackedSession record = m_resolver.record(visitor, *key, site.id(), request, now);
     if (const UserAgent *agent = m_agent_readers[loop].find(request.user_agent)) {
         describe(record, *agent);
     }
@@ -350,9 +347,9 @@ void PublicService::note_bot(const http::Request &request, const TenantSite &sit
         }
         return;
     }
-    const Microseconds now_us = wall_clock_us();
-    if (m_limits.wait_s(LimitedRequest::Agent, limited_sender(request, site.uuid(), site.id(), now_us), 0,
-                        now_us) > 0) {
+    const base::Time now = base::now();
+    if (m_limits.wait_s(LimitedRequest::Agent, limited_sender(request, site.uuid(), site.id(), now), 0, now) >
+        0) {
         return; // there is one thread for all tenants' unknown user agents
     }
     m_agents.look_at(std::string(request.user_agent),

@@ -61,7 +61,7 @@ private:
     std::optional<http::Reply> limited_draft(const http::Request &request);
     http::Reply too_many(const http::Request &request, LimitedRequest kind, Route route, int wait_s) const;
     RequestLimits::Sender limited_sender(const http::Request &request, const Uuid &tenant,
-                                         const std::string &tenant_id, Microseconds now_us) const;
+                                         const models::TenantId &tenant_id, base::Time now) const;
     // What belongs to the booking form; nullopt for everything else.
     std::optional<http::Reply> booking(const http::Request &request, const TenantSite &site,
                                        std::size_t loop);

@@ -238,10 +238,9 @@ void serve(const Configuration &configuration) {
     BookingConnectionPool booking_sessions(configuration.database_url);
     BookingService bookings(
         {context, log, secret, [&](const db::NewBooking &request) { return booking_sessions.add(request); },
-         [&](const TenantSite &site) { return limits.wait_to_store_s(site.uuid(), wall_clock_us()); },
-         [&](const TenantSite &site) { limits.was_not_stored(site.uuid(), wall_clock_us()); },
-         [&](const db::TrackedSession &sender) { return booking_sessions.open_visit(sender); },
-         wall_clock_us});
+         [&](const TenantSite &site) { return limits.wait_to_store_s(site.uuid(), base::now()); },
+         [&](const TenantSite &site) { limits.was_not_stored(site.uuid(), base::now()); },
+         [&](const db::TrackedSession &sender) { return booking_sessions.open_visit(sender); }, base::now});
     VisitorParts visitors(configuration, secret, context, log);
     PublicService service({context, directory, log, metrics, bookings, visitors.resolver, visitors.agents,
                            visitors.bots, visitors.routes, limits, configuration.database_url,

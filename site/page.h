@@ -29,7 +29,7 @@ struct Exposure {
 struct TenantPage {
     std::string
         origin; // "https://claire.companionconnect.app", no slash at the end: canonical and Open Graph
-    std::string tenant_id;
+    models::TenantId tenant_id;
     std::string subdomain;
     models::Theme theme;
     models::Content content;

@@ -32,10 +32,6 @@ models::Json deposit_json(const db::BookingDeposit &deposit) {
             {"method", text_or_null(deposit.method)}};
 }
 
-models::Time time_at(std::int64_t microseconds) {
-    return models::Time(std::chrono::microseconds(microseconds));
-}
-
 // "It overlaps the booking …" of the booking in the way, as far as the login may know it.
 std::string overlap_text(Context &context, const db::DecisionAnswer &answer) {
     if (!answer.other_booking.empty()) {
@@ -107,7 +103,7 @@ db::Booking find_booking(Context &context, const std::string &id) {
 
 models::Time read_time(const std::string &text, const std::string &zone, const char *field) {
     if (const auto at = models::parse_rfc3339(text)) {
-        return time_at(*at);
+        return *at;
     }
     const auto local = models::parse_local_date_time(text);
     if (!local) {
@@ -121,7 +117,7 @@ models::Time read_time(const std::string &text, const std::string &zone, const c
             field,
             fmt::format("\"{}\" does not exist in {}: the clocks are put forward over it.", text, zone));
     }
-    return time_at(resolved.at_us);
+    return resolved.at;
 }
 
 models::Time read_day(const std::string &text, const std::string &zone, const char *field) {
@@ -129,21 +125,21 @@ models::Time read_day(const std::string &text, const std::string &zone, const ch
     if (!local) {
         throw UsageError(field, fmt::format("must be a day such as 2027-03-01, not \"{}\".", text));
     }
-    return time_at(models::resolve_local_time(*local, zone).at_us);
+    return models::resolve_local_time(*local, zone).at;
 }
 
 models::Time day_after(models::Time first_moment, const std::string &zone) {
     using namespace std::chrono_literals; // no day has more than 25 hours
-    models::LocalDateTime next = models::local_time((first_moment + 30h).time_since_epoch().count(), zone);
+    models::LocalDateTime next = models::local_time(first_moment + 30h, zone);
     next.hour = next.minute = next.second = 0;
-    return time_at(models::resolve_local_time(next, zone).at_us);
+    return models::resolve_local_time(next, zone).at;
 }
 
 std::string time_text(const std::optional<models::Time> &time, const std::string &zone) {
     if (!time) {
         return "no time";
     }
-    return zone.empty() ? iso_time(*time) : models::format_local_time(time->time_since_epoch().count(), zone);
+    return zone.empty() ? iso_time(*time) : models::format_local_time(*time, zone);
 }
 
 std::string zone_of(const models::Tenant &tenant) {

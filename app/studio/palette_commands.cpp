@@ -2,6 +2,7 @@
 #include "app/studio/palette_commands.h"
 
 #include "ui/shell/main_window.h"
+#include "ui/widgets/tenant_id.h"
 
 #include <QCoreApplication>
 
@@ -16,7 +17,7 @@ std::vector<ui::Command> palette_commands(ui::MainWindow &window,
     }
     for (const auto &tenant : editable) {
         commands.push_back({QString::fromStdString(tenant.name), QString::fromStdString(tenant.subdomain),
-                            QStringLiteral("editor"), [&window, id = QString::fromStdString(tenant.id)] {
+                            QStringLiteral("editor"), [&window, id = ui::to_text(tenant.id)] {
                                 window.show_page(QStringLiteral("editor"), id);
                             }});
     }

@@ -16,6 +16,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/state_stack.h"
+#include "ui/widgets/tenant_id.h"
 #include "ui/widgets/words.h"
 
 #include <QStandardPaths>
@@ -294,7 +295,7 @@ void Studio::signed_in(std::unique_ptr<Connection> connection) {
     m_window.side_bar()->set_environment(m_connection->sign_in.environment);
     build_account_menu();
     watch_connection();
-    const auto own = QString::fromStdString(m_connection->identity.tenant_id.value_or(""));
+    const auto own = ui::to_text(m_connection->identity.tenant_id.value_or(models::TenantId()));
     const auto &entries = m_window.entries();
     const bool asked =
         !m_options.page.isEmpty() &&

@@ -27,7 +27,7 @@ void copy_pictures(const std::string &subdomain, media::AssetStore &from, media:
     }
 }
 
-void go_live(db::Session &session, const std::string &tenant_id, const models::Documents &documents,
+void go_live(db::Session &session, const models::TenantId &tenant_id, const models::Documents &documents,
              int revision) {
     db::ComplianceStore compliance(session);
     if (!compliance.verification(tenant_id)) {

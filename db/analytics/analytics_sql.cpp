@@ -65,7 +65,7 @@ Totals totals_of(const pqxx::row &row, bool with_value) {
     return totals;
 }
 
-AnalyticsSql::AnalyticsSql(pqxx::work &work, const std::string &tenant_id, DateRange range,
+AnalyticsSql::AnalyticsSql(pqxx::work &work, const models::TenantId &tenant_id, DateRange range,
                            const AnalyticsFilter &filter, std::optional<Dimension> by)
     : m_range(range) {
     if (range.to < range.from) {

@@ -18,7 +18,7 @@ public:
     // Sets the transaction up: one snapshot, and what makes such questions fast. It must be new. `tenant_id`
     // "" is all. Throws Error{NotFound} for what is no id, Error{Invalid} for a range that ends before it
     // begins or by Service where that cannot be asked.
-    AnalyticsSql(pqxx::work &work, const std::string &tenant_id, DateRange range,
+    AnalyticsSql(pqxx::work &work, const models::TenantId &tenant_id, DateRange range,
                  const AnalyticsFilter &filter = {}, std::optional<Dimension> by = {});
 
     // True where the daily sums hold the answer.

@@ -19,7 +19,7 @@ using std::chrono::sys_days;
     "step4"
 
 // The time zone by which a local time is read: of a tenant the one of that time, of all together UTC.
-std::string zone_on(pqxx::work &work, const std::string &tenant_id, const std::string &local_time) {
+std::string zone_on(pqxx::work &work, const models::TenantId &tenant_id, const std::string &local_time) {
     if (tenant_id.empty()) {
         return "'UTC'";
     }
@@ -29,7 +29,7 @@ std::string zone_on(pqxx::work &work, const std::string &tenant_id, const std::s
 }
 
 // Hours go by the clock of the tenant, whose days of 23 and 25 hours they follow.
-std::string hourly_trend(pqxx::work &work, const AnalyticsSql &query, const std::string &tenant_id) {
+std::string hourly_trend(pqxx::work &work, const AnalyticsSql &query, const models::TenantId &tenant_id) {
     const auto midnight = [&](sys_days day) {
         const std::string local = "'" + day_text(day) + "'::timestamp";
         return local + " AT TIME ZONE " + zone_on(work, tenant_id, local);
@@ -43,7 +43,7 @@ std::string hourly_trend(pqxx::work &work, const AnalyticsSql &query, const std:
 }
 
 // A month at the edge of the range begins with its first day in it.
-std::string longer_trend(pqxx::work &work, const AnalyticsSql &query, const std::string &tenant_id,
+std::string longer_trend(pqxx::work &work, const AnalyticsSql &query, const models::TenantId &tenant_id,
                          bool by_month) {
     const std::string first = "'" + day_text(query.range().from) + "'::timestamp";
     return fmt::format(
@@ -67,7 +67,7 @@ std::vector<PlatformTenant> platform_tenants(pqxx::work &work, const std::string
              "sum(bookings) AS requests FROM ({}) d GROUP BY tenant_id) w ON w.tenant_id = t.id ORDER BY "
              "s.visits DESC NULLS LAST, t.subdomain",
              rows, rows_without_visit))) {
-        tenants.push_back({row["id"].c_str(), row["subdomain"].c_str(), row["name"].c_str(),
+        tenants.push_back({models::TenantId(row["id"].c_str()), row["subdomain"].c_str(), row["name"].c_str(),
                            row["status"].c_str(), row["currency"].c_str(), totals_of(row, true),
                            row["requests"].as<std::int64_t>(0)});
     }
@@ -95,7 +95,8 @@ bool AnalyticsStore::from_sums(const AnalyticsFilter &filter, std::optional<Dime
     return AnalyticsSql::in_sums(filter, by);
 }
 
-Totals AnalyticsStore::totals(const std::string &tenant_id, DateRange range, const AnalyticsFilter &filter) {
+Totals AnalyticsStore::totals(const models::TenantId &tenant_id, DateRange range,
+                              const AnalyticsFilter &filter) {
     return m_session.impl().transact([&](pqxx::work &work) {
         const AnalyticsSql query(work, tenant_id, range, filter);
         return totals_of(work.exec1("SELECT " SUMS_OF_HOURS " FROM (" + query.rows() + ") d"),
@@ -103,7 +104,7 @@ Totals AnalyticsStore::totals(const std::string &tenant_id, DateRange range, con
     });
 }
 
-std::vector<TrendPoint> AnalyticsStore::trend(const std::string &tenant_id, DateRange range, Grain grain,
+std::vector<TrendPoint> AnalyticsStore::trend(const models::TenantId &tenant_id, DateRange range, Grain grain,
                                               const AnalyticsFilter &filter) {
     return m_session.impl().transact([&](pqxx::work &work) {
         const AnalyticsSql query(work, tenant_id, range, filter);
@@ -113,7 +114,7 @@ std::vector<TrendPoint> AnalyticsStore::trend(const std::string &tenant_id, Date
         std::vector<TrendPoint> points;
         for (const auto &row : work.exec("SELECT " SQL_MICROSECONDS("start") " AS start_us, t.* FROM (" +
                                          select + ") t ORDER BY start")) {
-            TrendPoint point{row["start_us"].as<std::int64_t>(), totals_of(row, !query.all_tenants()), {}};
+            TrendPoint point{time_of(row["start_us"]), totals_of(row, !query.all_tenants()), {}};
             if (grain != Grain::Month) {
                 point.visitors = row["visitors"].as<std::int64_t>(0);
             }
@@ -123,7 +124,7 @@ std::vector<TrendPoint> AnalyticsStore::trend(const std::string &tenant_id, Date
     });
 }
 
-std::vector<BreakdownRow> AnalyticsStore::breakdown(const std::string &tenant_id, DateRange range,
+std::vector<BreakdownRow> AnalyticsStore::breakdown(const models::TenantId &tenant_id, DateRange range,
                                                     Dimension dimension, int max_rows,
                                                     const AnalyticsFilter &filter) {
     return m_session.impl().transact([&](pqxx::work &work) {
@@ -144,7 +145,7 @@ std::vector<BreakdownRow> AnalyticsStore::breakdown(const std::string &tenant_id
     });
 }
 
-std::vector<Funnel> AnalyticsStore::funnel(const std::string &tenant_id, DateRange range,
+std::vector<Funnel> AnalyticsStore::funnel(const models::TenantId &tenant_id, DateRange range,
                                            std::optional<Dimension> split, const AnalyticsFilter &filter) {
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<Funnel> funnels;
@@ -165,7 +166,7 @@ std::vector<Funnel> AnalyticsStore::funnel(const std::string &tenant_id, DateRan
     });
 }
 
-std::vector<CurrencyValue> AnalyticsStore::values(const std::string &tenant_id, DateRange range) {
+std::vector<CurrencyValue> AnalyticsStore::values(const models::TenantId &tenant_id, DateRange range) {
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<CurrencyValue> values;
         for (const auto &row : work.exec(fmt::format(
@@ -179,7 +180,7 @@ std::vector<CurrencyValue> AnalyticsStore::values(const std::string &tenant_id, 
     });
 }
 
-std::vector<BookingServiceRow> AnalyticsStore::bookings_by_service(const std::string &tenant_id,
+std::vector<BookingServiceRow> AnalyticsStore::bookings_by_service(const models::TenantId &tenant_id,
                                                                    DateRange range) {
     return m_session.impl().transact([&](pqxx::work &work) {
         AnalyticsSql query(work, tenant_id, range, {}, Dimension::Service);
@@ -201,7 +202,8 @@ std::vector<BookingServiceRow> AnalyticsStore::bookings_by_service(const std::st
     });
 }
 
-RequestsWithoutVisit AnalyticsStore::requests_without_visit(const std::string &tenant_id, DateRange range) {
+RequestsWithoutVisit AnalyticsStore::requests_without_visit(const models::TenantId &tenant_id,
+                                                            DateRange range) {
     return m_session.impl().transact([&](pqxx::work &work) {
         AnalyticsSql query(work, tenant_id, range);
         query.ask_by(AnalyticsSql::Slice::WithoutVisit);
@@ -215,7 +217,7 @@ RequestsWithoutVisit AnalyticsStore::requests_without_visit(const std::string &t
     });
 }
 
-std::vector<HeatCell> AnalyticsStore::heat_map(const std::string &tenant_id, DateRange range,
+std::vector<HeatCell> AnalyticsStore::heat_map(const models::TenantId &tenant_id, DateRange range,
                                                const AnalyticsFilter &filter) {
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<HeatCell> cells;
@@ -231,7 +233,7 @@ std::vector<HeatCell> AnalyticsStore::heat_map(const std::string &tenant_id, Dat
 
 PlatformFigures AnalyticsStore::platform(DateRange range) {
     return m_session.impl().transact([&](pqxx::work &work) {
-        AnalyticsSql query(work, "", range);
+        AnalyticsSql query(work, {}, range);
         const std::string rows = query.rows();
         query.ask_by(AnalyticsSql::Slice::WithoutVisit);
         PlatformFigures figures{platform_tenants(work, rows, query.rows()), 0,

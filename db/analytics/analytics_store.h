@@ -22,24 +22,25 @@ public:
     // condition, and by no dimension or the condition's own.
     static bool from_sums(const AnalyticsFilter &filter, std::optional<Dimension> by = {});
 
-    Totals totals(const std::string &tenant_id, DateRange range, const AnalyticsFilter &filter = {});
+    Totals totals(const models::TenantId &tenant_id, DateRange range, const AnalyticsFilter &filter = {});
     // Every hour, day or month of the range, oldest first, also those without visits. A month at the edge
     // counts with its days that are in the range. Hours of a filter read the visits.
-    std::vector<TrendPoint> trend(const std::string &tenant_id, DateRange range, Grain grain,
+    std::vector<TrendPoint> trend(const models::TenantId &tenant_id, DateRange range, Grain grain,
                                   const AnalyticsFilter &filter = {});
     // Most visits first (of Service: most bookings).
-    std::vector<BreakdownRow> breakdown(const std::string &tenant_id, DateRange range, Dimension dimension,
-                                        int max_rows, const AnalyticsFilter &filter = {});
+    std::vector<BreakdownRow> breakdown(const models::TenantId &tenant_id, DateRange range,
+                                        Dimension dimension, int max_rows,
+                                        const AnalyticsFilter &filter = {});
     // One without a split, else one for each value, most visits first. Not by Service.
-    std::vector<Funnel> funnel(const std::string &tenant_id, DateRange range,
+    std::vector<Funnel> funnel(const models::TenantId &tenant_id, DateRange range,
                                std::optional<Dimension> split = {}, const AnalyticsFilter &filter = {});
     // What bookings are worth in each currency; for all tenants together or one.
-    std::vector<CurrencyValue> values(const std::string &tenant_id, DateRange range);
+    std::vector<CurrencyValue> values(const models::TenantId &tenant_id, DateRange range);
     // By the day of the visit that they came from; most bookings first.
-    std::vector<BookingServiceRow> bookings_by_service(const std::string &tenant_id, DateRange range);
-    RequestsWithoutVisit requests_without_visit(const std::string &tenant_id, DateRange range);
+    std::vector<BookingServiceRow> bookings_by_service(const models::TenantId &tenant_id, DateRange range);
+    RequestsWithoutVisit requests_without_visit(const models::TenantId &tenant_id, DateRange range);
     // Hours with a visit, by weekday and hour. Read from the sums where there is no filter.
-    std::vector<HeatCell> heat_map(const std::string &tenant_id, DateRange range,
+    std::vector<HeatCell> heat_map(const models::TenantId &tenant_id, DateRange range,
                                    const AnalyticsFilter &filter = {});
     // For operators; others see their own tenant in it. From the sums.
     PlatformFigures platform(DateRange range);
@@ -47,27 +48,30 @@ public:
     // The functions below always read the visits, with any filter.
 
     // Different visitor ids, and every visit without consent as a visitor of its own.
-    std::int64_t visitors(const std::string &tenant_id, DateRange range, const AnalyticsFilter &filter = {});
+    std::int64_t visitors(const models::TenantId &tenant_id, DateRange range,
+                          const AnalyticsFilter &filter = {});
     // Different visitors of each value, most first. Not by Service.
-    std::vector<ValueVisitors> visitors_by(const std::string &tenant_id, DateRange range, Dimension dimension,
-                                           int max_rows, const AnalyticsFilter &filter = {});
+    std::vector<ValueVisitors> visitors_by(const models::TenantId &tenant_id, DateRange range,
+                                           Dimension dimension, int max_rows,
+                                           const AnalyticsFilter &filter = {});
     // The most frequent ones.
-    std::vector<Journey> journeys(const std::string &tenant_id, DateRange range, int max_rows,
+    std::vector<Journey> journeys(const models::TenantId &tenant_id, DateRange range, int max_rows,
                                   const AnalyticsFilter &filter = {});
     // Newest first; those that follow `after`, a row that was given before, where it is named.
-    std::vector<VisitRow> visits(const std::string &tenant_id, DateRange range, const AnalyticsFilter &filter,
-                                 int max_rows, const std::optional<VisitRow> &after = {});
+    std::vector<VisitRow> visits(const models::TenantId &tenant_id, DateRange range,
+                                 const AnalyticsFilter &filter, int max_rows,
+                                 const std::optional<VisitRow> &after = {});
     // Of the current phase unless one is named.
     ExperimentCounts experiment(const std::string &test_id, std::optional<int> phase = {});
     // Most pages first.
-    std::vector<BotRow> bots(const std::string &tenant_id, DateRange range);
+    std::vector<BotRow> bots(const models::TenantId &tenant_id, DateRange range);
 
     // Name of the time zone by which the tenant's days are counted now; "UTC" for all tenants together.
-    std::string zone(const std::string &tenant_id);
+    std::string zone(const models::TenantId &tenant_id);
     // Different people with an event in the last five minutes.
-    int visitors_now(const std::string &tenant_id);
-    // UTC, microseconds since 1970: what was recorded before this is in the figures.
-    std::int64_t fresh_until_us(const std::string &tenant_id);
+    int visitors_now(const models::TenantId &tenant_id);
+    // What was recorded before this is in the figures.
+    base::Time fresh_until(const models::TenantId &tenant_id);
 
 private:
     Session &m_session;

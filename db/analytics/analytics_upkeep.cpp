@@ -15,9 +15,9 @@ constexpr const char *refresh_page_loads =
     "SELECT page_loads_refresh((now() AT TIME ZONE 'UTC')::date - 2, (now() AT TIME ZONE 'UTC')::date + 1)";
 constexpr const char *no_time_limit = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0";
 
-std::vector<std::string> tenants_to_update(Session &session, const AnalyticsUpkeep::Ages &ages) {
+std::vector<models::TenantId> tenants_to_update(Session &session, const AnalyticsUpkeep::Ages &ages) {
     return session.impl().transact([&](pqxx::work &work) {
-        std::vector<std::string> tenants;
+        std::vector<models::TenantId> tenants;
         for (const auto &row : work.exec(
                  fmt::format("SELECT tenant_id FROM analytics_tenants_to_update('{} ms', '{} ms', '{} ms')",
                              ages.touched.count(), ages.quiet_day.count(), ages.dirty_day.count()))) {
@@ -28,7 +28,7 @@ std::vector<std::string> tenants_to_update(Session &session, const AnalyticsUpke
 }
 
 // False where another job is at work. All tenants wait for one that takes its time, hence the short limits.
-bool update_tenant(Session &session, const std::string &tenant_id, const AnalyticsUpkeep::Ages &ages,
+bool update_tenant(Session &session, const models::TenantId &tenant_id, const AnalyticsUpkeep::Ages &ages,
                    int max_visits, UpkeepReport &report) {
     return session.impl().transact([&](pqxx::work &work) {
         const auto row = work.exec1(fmt::format("SET LOCAL statement_timeout = '20s'; SET LOCAL lock_timeout "
@@ -46,9 +46,9 @@ bool update_tenant(Session &session, const std::string &tenant_id, const Analyti
 } // namespace
 
 UpkeepReport AnalyticsUpkeep::update(const Ages &ages, int max_visits_of_tenant,
-                                     const std::set<std::string> &skipped) {
+                                     const std::set<models::TenantId> &skipped) {
     UpkeepReport report;
-    for (const std::string &tenant : tenants_to_update(m_session, ages)) {
+    for (const models::TenantId &tenant : tenants_to_update(m_session, ages)) {
         if (skipped.contains(tenant)) {
             continue;
         }
@@ -86,7 +86,7 @@ UpkeepReport AnalyticsUpkeep::update_all() {
     }
 }
 
-std::vector<AnalyticsDifference> AnalyticsUpkeep::verify(const std::string &tenant_id) {
+std::vector<AnalyticsDifference> AnalyticsUpkeep::verify(const models::TenantId &tenant_id) {
     require_tenant_id(tenant_id);
     UpkeepReport report;
     while (update_tenant(m_session, tenant_id, at_once, max_visits, report) && report.more) {
@@ -107,7 +107,7 @@ std::vector<AnalyticsDifference> AnalyticsUpkeep::verify(const std::string &tena
     });
 }
 
-std::int64_t AnalyticsUpkeep::rebuild(const std::string &tenant_id) {
+std::int64_t AnalyticsUpkeep::rebuild(const models::TenantId &tenant_id) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         work.exec(no_time_limit);

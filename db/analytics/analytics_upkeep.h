@@ -18,7 +18,8 @@ struct AnalyticsDifference {
 };
 
 struct FailedTenant {
-    std::string tenant_id, problem;
+    models::TenantId tenant_id;
+    std::string problem;
 };
 
 struct UpkeepReport {
@@ -47,7 +48,7 @@ public:
     // transaction for each tenant. The tenants in `skipped` are left out. For operators and the public
     // service.
     UpkeepReport update(const Ages &ages, int max_visits_of_tenant = max_visits,
-                        const std::set<std::string> &skipped = {});
+                        const std::set<models::TenantId> &skipped = {});
     // Rounds until nothing is left; throws Error{Conflict} while another job is at work, and the first
     // failure of a tenant.
     UpkeepReport update_all();
@@ -55,10 +56,10 @@ public:
     // For operators; may run for minutes.
     // Brings the tenant up to date and compares facts and sums with the raw rows as they are at one moment.
     // Visits touched and days made dirty since are left out.
-    std::vector<AnalyticsDifference> verify(const std::string &tenant_id);
+    std::vector<AnalyticsDifference> verify(const models::TenantId &tenant_id);
     // Recomputes all facts, sums and page load times of the tenant in one transaction; gives the number of
     // visits. Readers see the old ones until then.
-    std::int64_t rebuild(const std::string &tenant_id);
+    std::int64_t rebuild(const models::TenantId &tenant_id);
 
 private:
     Session &m_session;

@@ -2,6 +2,9 @@
 // The figures of visits and bookings. docs/analytics.md defines each of them.
 #pragma once
 
+#include "base/time.h"
+#include "models/tenant/ids.h"
+
 #include <array>
 #include <chrono>
 #include <cstdint>
@@ -42,7 +45,7 @@ struct Totals {
 };
 
 struct TrendPoint {
-    std::int64_t start_us = 0; // UTC, microseconds since 1970: where the local hour, day or month begins
+    base::Time start{}; // where the local hour, day or month begins
     Totals totals;
     std::optional<std::int64_t> visitors{}; // of an hour or a day; a month's are not in the sums
 };
@@ -110,8 +113,8 @@ struct ExperimentCounts {
 };
 
 struct VisitRow {
-    std::string visit_id;
-    std::int64_t started_us = 0;
+    models::SessionId visit_id;
+    base::Time started_at{};
     std::string source, medium, campaign, device, browser, country;
     std::vector<std::string> pages, path;
     int page_views = 0, seconds = 0;
@@ -144,7 +147,8 @@ struct BotRow {
 };
 
 struct PlatformTenant {
-    std::string tenant_id, subdomain, name, status, currency;
+    models::TenantId tenant_id;
+    std::string subdomain, name, status, currency;
     Totals totals; // with the value, in her currency
     std::int64_t requests_without_visit = 0;
 };

@@ -31,12 +31,12 @@ std::string keyset(pqxx::work &work, const VisitRow &last) {
     return fmt::format(
         " AND (f.day, f.started_at, f.visit_id) < ('{}', '1970-01-01 00:00:00+00'::timestamptz "
         "+ {} * interval '1 microsecond', {})",
-        day_text(last.day), last.started_us, work.quote(last.visit_id));
+        day_text(last.day), base::to_microseconds(last.started_at), work.quote(last.visit_id));
 }
 
 VisitRow visit_of(const pqxx::row &row) {
-    return {row["visit_id"].c_str(),
-            row["started"].as<std::int64_t>(),
+    return {models::SessionId(row["visit_id"].c_str()),
+            time_of(row["started"]),
             row["source"].c_str(),
             row["medium"].c_str(),
             row["campaign"].c_str(),
@@ -55,7 +55,7 @@ VisitRow visit_of(const pqxx::row &row) {
 
 } // namespace
 
-std::int64_t AnalyticsStore::visitors(const std::string &tenant_id, DateRange range,
+std::int64_t AnalyticsStore::visitors(const models::TenantId &tenant_id, DateRange range,
                                       const AnalyticsFilter &filter) {
     return m_session.impl().transact([&](pqxx::work &work) {
         return work
@@ -65,7 +65,7 @@ std::int64_t AnalyticsStore::visitors(const std::string &tenant_id, DateRange ra
     });
 }
 
-std::vector<ValueVisitors> AnalyticsStore::visitors_by(const std::string &tenant_id, DateRange range,
+std::vector<ValueVisitors> AnalyticsStore::visitors_by(const models::TenantId &tenant_id, DateRange range,
                                                        Dimension dimension, int max_rows,
                                                        const AnalyticsFilter &filter) {
     return m_session.impl().transact([&](pqxx::work &work) {
@@ -80,8 +80,8 @@ std::vector<ValueVisitors> AnalyticsStore::visitors_by(const std::string &tenant
     });
 }
 
-std::vector<Journey> AnalyticsStore::journeys(const std::string &tenant_id, DateRange range, int max_rows,
-                                              const AnalyticsFilter &filter) {
+std::vector<Journey> AnalyticsStore::journeys(const models::TenantId &tenant_id, DateRange range,
+                                              int max_rows, const AnalyticsFilter &filter) {
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<Journey> journeys;
         for (const auto &row : work.exec(fmt::format(
@@ -96,7 +96,7 @@ std::vector<Journey> AnalyticsStore::journeys(const std::string &tenant_id, Date
 }
 
 // Each tenant's newest along the primary key, and of those the newest.
-std::vector<VisitRow> AnalyticsStore::visits(const std::string &tenant_id, DateRange range,
+std::vector<VisitRow> AnalyticsStore::visits(const models::TenantId &tenant_id, DateRange range,
                                              const AnalyticsFilter &filter, int max_rows,
                                              const std::optional<VisitRow> &after) {
     return m_session.impl().transact([&](pqxx::work &work) {
@@ -123,7 +123,7 @@ std::vector<VisitRow> AnalyticsStore::visits(const std::string &tenant_id, DateR
     });
 }
 
-std::vector<BotRow> AnalyticsStore::bots(const std::string &tenant_id, DateRange range) {
+std::vector<BotRow> AnalyticsStore::bots(const models::TenantId &tenant_id, DateRange range) {
     return m_session.impl().transact([&](pqxx::work &work) {
         const AnalyticsSql query(work, tenant_id, range);
         std::vector<BotRow> rows;
@@ -146,7 +146,7 @@ std::vector<BotRow> AnalyticsStore::bots(const std::string &tenant_id, DateRange
     });
 }
 
-std::string AnalyticsStore::zone(const std::string &tenant_id) {
+std::string AnalyticsStore::zone(const models::TenantId &tenant_id) {
     if (tenant_id.empty()) {
         return "UTC";
     }
@@ -159,7 +159,7 @@ std::string AnalyticsStore::zone(const std::string &tenant_id) {
     });
 }
 
-int AnalyticsStore::visitors_now(const std::string &tenant_id) {
+int AnalyticsStore::visitors_now(const models::TenantId &tenant_id) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         return work
@@ -173,14 +173,13 @@ int AnalyticsStore::visitors_now(const std::string &tenant_id) {
     });
 }
 
-std::int64_t AnalyticsStore::fresh_until_us(const std::string &tenant_id) {
+base::Time AnalyticsStore::fresh_until(const models::TenantId &tenant_id) {
     return m_session.impl().transact([&](pqxx::work &work) {
         const std::string condition = tenant_id.empty() ? "true" : "tenant_id = " + work.quote(tenant_id);
-        return work
-            .exec1(fmt::format("SELECT " SQL_MICROSECONDS(
-                                   "coalesce((SELECT min(marked_at) FROM touched_visits WHERE {}), now())"),
-                               condition))[0]
-            .as<std::int64_t>();
+        return time_of(work.exec1(
+            fmt::format("SELECT " SQL_MICROSECONDS(
+                            "coalesce((SELECT min(marked_at) FROM touched_visits WHERE {}), now())"),
+                        condition))[0]);
     });
 }
 

@@ -11,7 +11,7 @@ namespace studio::db {
 namespace {
 
 std::int64_t microseconds(models::Time time) {
-    return time.time_since_epoch().count();
+    return base::to_microseconds(time);
 }
 
 models::Json json_of(const pqxx::field &field) {
@@ -33,7 +33,7 @@ void remove(Session &session, const char *statement, const std::string &id, cons
 
 } // namespace
 
-BookingSettings AvailabilityStore::settings(const std::string &tenant_id) {
+BookingSettings AvailabilityStore::settings(const models::TenantId &tenant_id) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         const auto rows = work.exec_params(
@@ -45,7 +45,7 @@ BookingSettings AvailabilityStore::settings(const std::string &tenant_id) {
     });
 }
 
-bool AvailabilityStore::save(const std::string &tenant_id, const BookingSettings &settings) {
+bool AvailabilityStore::save(const models::TenantId &tenant_id, const BookingSettings &settings) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         return work
@@ -55,7 +55,7 @@ bool AvailabilityStore::save(const std::string &tenant_id, const BookingSettings
     });
 }
 
-models::Json AvailabilityStore::calendar(const std::string &tenant_id, models::Time first,
+models::Json AvailabilityStore::calendar(const models::TenantId &tenant_id, models::Time first,
                                          models::Time last) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
@@ -68,7 +68,7 @@ models::Json AvailabilityStore::calendar(const std::string &tenant_id, models::T
     });
 }
 
-std::vector<TimeBlock> AvailabilityStore::blocks(const std::string &tenant_id, models::Time first,
+std::vector<TimeBlock> AvailabilityStore::blocks(const models::TenantId &tenant_id, models::Time first,
                                                  models::Time last) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
@@ -86,8 +86,8 @@ std::vector<TimeBlock> AvailabilityStore::blocks(const std::string &tenant_id, m
     });
 }
 
-std::string AvailabilityStore::add_block(const std::string &tenant_id, models::Time start, models::Time end,
-                                         const std::string &note) {
+std::string AvailabilityStore::add_block(const models::TenantId &tenant_id, models::Time start,
+                                         models::Time end, const std::string &note) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         return std::string(work.exec_params1("SELECT time_block_add($1, $2, $3, $4)", tenant_id,
@@ -100,7 +100,7 @@ void AvailabilityStore::remove_block(const std::string &id) {
     remove(m_session, "SELECT time_block_remove($1)", id, "There is no such blocked time.");
 }
 
-models::Json AvailabilityStore::tours(const std::string &tenant_id) {
+models::Json AvailabilityStore::tours(const models::TenantId &tenant_id) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         models::Json tours = models::Json::array();
@@ -116,7 +116,7 @@ models::Json AvailabilityStore::tours(const std::string &tenant_id) {
     });
 }
 
-std::string AvailabilityStore::add_tour(const std::string &tenant_id, const models::Json &tour) {
+std::string AvailabilityStore::add_tour(const models::TenantId &tenant_id, const models::Json &tour) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         return std::string(work.exec_params1("SELECT tour_add($1, $2)", tenant_id, tour.dump())[0].c_str());
@@ -127,7 +127,7 @@ void AvailabilityStore::remove_tour(const std::string &id) {
     remove(m_session, "SELECT tour_remove($1)", id, "There is no such tour.");
 }
 
-std::vector<CalendarImport> AvailabilityStore::imports(const std::string &tenant_id) {
+std::vector<CalendarImport> AvailabilityStore::imports(const models::TenantId &tenant_id) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<CalendarImport> imports;
@@ -143,9 +143,9 @@ std::vector<CalendarImport> AvailabilityStore::imports(const std::string &tenant
     });
 }
 
-std::string AvailabilityStore::save_import(const std::string &tenant_id, const std::optional<std::string> &id,
-                                           const std::string &name, const std::string &url,
-                                           const std::vector<BusyTime> &busy) {
+std::string AvailabilityStore::save_import(const models::TenantId &tenant_id,
+                                           const std::optional<std::string> &id, const std::string &name,
+                                           const std::string &url, const std::vector<BusyTime> &busy) {
     require_tenant_id(tenant_id);
     ArrayLiteral starts, ends;
     for (const BusyTime &time : busy) {
@@ -173,7 +173,7 @@ void AvailabilityStore::remove_import(const std::string &id) {
     remove(m_session, "SELECT calendar_import_remove($1)", id, "There is no such calendar.");
 }
 
-std::vector<CalendarFeed> AvailabilityStore::feeds(const std::string &tenant_id) {
+std::vector<CalendarFeed> AvailabilityStore::feeds(const models::TenantId &tenant_id) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<CalendarFeed> feeds;
@@ -190,7 +190,7 @@ std::vector<CalendarFeed> AvailabilityStore::feeds(const std::string &tenant_id)
     });
 }
 
-std::string AvailabilityStore::add_feed(const std::string &tenant_id, const std::string &titles) {
+std::string AvailabilityStore::add_feed(const models::TenantId &tenant_id, const std::string &titles) {
     require_tenant_id(tenant_id);
     const std::string secret = random_token(32);
     m_session.impl().transact([&](pqxx::work &work) {

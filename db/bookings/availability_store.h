@@ -46,35 +46,35 @@ struct BusyTime {
 class AvailabilityStore final {
 public:
     explicit AvailabilityStore(Session &session) : m_session(session) {}
-    BookingSettings settings(const std::string &tenant_id);
+    BookingSettings settings(const models::TenantId &tenant_id);
     // False where somebody else saved since `settings.version` was read.
-    bool save(const std::string &tenant_id, const BookingSettings &settings);
+    bool save(const models::TenantId &tenant_id, const BookingSettings &settings);
 
     // {"availability", "rules", "tours", "busy": [[start, end] in microseconds, …]} of the time between; a
     // busy time includes the buffer.
-    models::Json calendar(const std::string &tenant_id, models::Time first, models::Time last);
+    models::Json calendar(const models::TenantId &tenant_id, models::Time first, models::Time last);
 
-    std::vector<TimeBlock> blocks(const std::string &tenant_id, models::Time first, models::Time last);
-    std::string add_block(const std::string &tenant_id, models::Time start, models::Time end,
+    std::vector<TimeBlock> blocks(const models::TenantId &tenant_id, models::Time first, models::Time last);
+    std::string add_block(const models::TenantId &tenant_id, models::Time start, models::Time end,
                           const std::string &note);
     void remove_block(const std::string &id);
 
     models::Json
-    tours(const std::string &tenant_id); // objects of models/booking/availability.h, by their first day
-    std::string add_tour(const std::string &tenant_id, const models::Json &tour);
+    tours(const models::TenantId &tenant_id); // objects of models/booking/availability.h, by their first day
+    std::string add_tour(const models::TenantId &tenant_id, const models::Json &tour);
     void remove_tour(const std::string &id);
 
-    std::vector<CalendarImport> imports(const std::string &tenant_id);
+    std::vector<CalendarImport> imports(const models::TenantId &tenant_id);
     // `id` none makes a new one; the busy times replace those of the reading before.
-    std::string save_import(const std::string &tenant_id, const std::optional<std::string> &id,
+    std::string save_import(const models::TenantId &tenant_id, const std::optional<std::string> &id,
                             const std::string &name, const std::string &url,
                             const std::vector<BusyTime> &busy);
     void import_failed(const std::string &id, const std::string &problem);
     void remove_import(const std::string &id);
 
-    std::vector<CalendarFeed> feeds(const std::string &tenant_id); // that were not revoked
+    std::vector<CalendarFeed> feeds(const models::TenantId &tenant_id); // that were not revoked
     // Gives the secret of the address, which is not stored and shown only now.
-    std::string add_feed(const std::string &tenant_id, const std::string &titles);
+    std::string add_feed(const models::TenantId &tenant_id, const std::string &titles);
     void revoke_feed(const std::string &id);
 
 private:

@@ -6,7 +6,7 @@
 
 namespace studio::db {
 
-bool BlockStore::add(const std::optional<std::string> &tenant_id, const std::string &kind,
+bool BlockStore::add(const std::optional<models::TenantId> &tenant_id, const std::string &kind,
                      const std::string &value, const std::string &reason, std::optional<int> hours) {
     if (tenant_id) {
         require_tenant_id(*tenant_id);
@@ -29,7 +29,7 @@ std::vector<BlockedClient> BlockStore::list() {
                                          "expires_at > "
                                          "clock_timestamp() ORDER BY "
                                          "created_at DESC, id")) {
-            clients.push_back({row["id"].c_str(), optional_text(row["tenant_id"]), row["kind"].c_str(),
+            clients.push_back({row["id"].c_str(), optional_tenant_id(row["tenant_id"]), row["kind"].c_str(),
                                row["reason"].c_str(), row["created_by"].c_str(), time_of(row["created"]),
                                time_of(row["expires"])});
         }

@@ -14,8 +14,8 @@ namespace studio::db {
 // hash of the address or number is stored.
 struct BlockedClient {
     std::string id;
-    std::optional<std::string> tenant_id; // none: for every companion
-    std::string kind;                     // "email", "phone", "address"
+    std::optional<models::TenantId> tenant_id; // none: for every companion
+    std::string kind;                          // "email", "phone", "address"
     std::string reason, created_by;
     models::Time created_at{}, expires_at{};
 };
@@ -28,8 +28,8 @@ public:
     // itself, or the id of a booking whose client is to be blocked, the only way for an internet address.
     // Ends after `hours`: an internet address after 4 unless given and at most 24, the others after a year.
     // False where such a block lasts as long already.
-    bool add(const std::optional<std::string> &tenant_id, const std::string &kind, const std::string &value,
-             const std::string &reason, std::optional<int> hours = std::nullopt);
+    bool add(const std::optional<models::TenantId> &tenant_id, const std::string &kind,
+             const std::string &value, const std::string &reason, std::optional<int> hours = std::nullopt);
     std::vector<BlockedClient> list(); // newest first
     void remove(const std::string &id);
 

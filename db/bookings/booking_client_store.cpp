@@ -16,8 +16,7 @@ std::string text_at(const models::Json &json, const char *key) {
 }
 
 std::optional<models::Time> time_at(const models::Json &json, const char *key) {
-    const auto at = models::parse_rfc3339(text_at(json, key));
-    return at ? std::optional(models::Time(std::chrono::microseconds(*at))) : std::nullopt;
+    return models::parse_rfc3339(text_at(json, key));
 }
 
 ClientCard card_of(const models::Json &json) {
@@ -46,7 +45,7 @@ models::Json text_or_null(const std::string &text) {
 }
 
 models::Json time_or_null(const std::optional<models::Time> &time) {
-    return time ? models::Json(time->time_since_epoch().count()) : models::Json();
+    return time ? models::Json(base::to_microseconds(*time)) : models::Json();
 }
 
 } // namespace

@@ -39,7 +39,7 @@ struct ClientCard {
 
 // A booking that came by phone, by message or in person.
 struct EnteredBooking : models::BookingRequest {
-    std::string tenant_id;
+    models::TenantId tenant_id;
     std::string source; // "phone", "message", "in_person"
     std::optional<models::Time> start, end;
     std::string time_zone, place_kind, place;

@@ -15,7 +15,7 @@ constexpr const char *no_booking = "There is no such booking, or this login has 
 
 void put_time(models::Json &details, const char *key, const std::optional<models::Time> &time) {
     if (time) {
-        details[key] = time->time_since_epoch().count();
+        details[key] = base::to_microseconds(*time);
     }
 }
 
@@ -91,7 +91,7 @@ DecisionAnswer answer_of(const pqxx::row &row) {
         answer.last_action = text_at(*last, "action");
         answer.last_by = text_at(*last, "by");
         if (const auto at = models::parse_rfc3339(text_at(*last, "at"))) {
-            answer.last_at = models::Time(std::chrono::microseconds(*at));
+            answer.last_at = *at;
         }
     }
     return answer;

@@ -25,12 +25,8 @@ models::Json text_or_null(const std::string &text) {
     return text.empty() ? models::Json() : models::Json(text);
 }
 
-models::Json time_or_null(const std::optional<std::int64_t> &time) {
-    return time ? models::Json(*time) : models::Json();
-}
-
-models::Json time_or_null(const std::optional<models::Time> &time) {
-    return time ? models::Json(time->time_since_epoch().count()) : models::Json();
+models::Json time_or_null(const std::optional<base::Time> &time) {
+    return time ? models::Json(base::to_microseconds(*time)) : models::Json();
 }
 
 models::Json session_or_null(const NewBooking &request) {
@@ -55,12 +51,12 @@ models::Json session_or_null(const NewBooking &request) {
             {"browser", text_or_null(session.browser)},
             {"bot_class", text_or_null(session.bot_class)},
             {"consented", session.consented},
-            {"started_us", session.started_us}};
+            {"started_us", base::to_microseconds(session.started_at)}};
 }
 
 std::string request_text(const NewBooking &request) {
     const models::Json json = {{"tenant_id", request.tenant_id},
-                               {"form_visit_id", text_or_null(request.form_visit_id)},
+                               {"form_visit_id", text_or_null(request.form_visit_id.text())},
                                {"session", session_or_null(request)},
                                {"idempotency_key", request.idempotency_key},
                                {"client_name", request.client_name},
@@ -70,8 +66,8 @@ std::string request_text(const NewBooking &request) {
                                {"service_type", text_or_null(request.service_type)},
                                {"message", text_or_null(request.message)},
                                {"duration", text_or_null(request.duration)},
-                               {"preferred_us", time_or_null(request.preferred_us)},
-                               {"preferred_end_us", time_or_null(request.preferred_end_us)},
+                               {"preferred_us", time_or_null(request.preferred)},
+                               {"preferred_end_us", time_or_null(request.preferred_end)},
                                {"time_zone", text_or_null(request.time_zone)},
                                {"start_us", time_or_null(request.start)},
                                {"end_us", time_or_null(request.end)},

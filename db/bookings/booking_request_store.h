@@ -14,11 +14,11 @@ namespace studio::db {
 // A checked request, and what the service knows about it. "" is nothing; `service_type` is one that the site
 // offers.
 struct NewBooking : models::BookingRequest {
-    std::string tenant_id;
-    std::string form_visit_id; // UUID of the visit in which the form was opened; it goes on where it is hers
+    models::TenantId tenant_id;
+    models::SessionId form_visit_id;        // in which the form was opened; it goes on where it is hers
     std::string idempotency_key;            // UUID
     std::string time_zone;                  // IANA name in which the visitor meant the times
-    std::optional<models::Time> start, end; // none: as preferred_us and preferred_end_us say
+    std::optional<models::Time> start, end; // none: as preferred and preferred_end say
     std::string place_kind;                 // "incall", "outcall", "travel" or ""
     std::string place;                      // area or address
     models::Json screening;                 // {"question": "answer"} or null

@@ -92,7 +92,7 @@ void read_times(Booking &booking, const pqxx::row &row) {
 Booking booking_of(const pqxx::row &row) {
     Booking booking;
     booking.id = row["id"].c_str();
-    booking.tenant_id = row["tenant_id"].c_str();
+    booking.tenant_id = models::TenantId(row["tenant_id"].c_str());
     booking.subdomain = row["subdomain"].c_str();
     booking.tenant_name = row["tenant_name"].c_str();
     booking.version = row["version"].as<int>();
@@ -148,7 +148,7 @@ std::optional<std::string> statuses_of(const BookingFilter &filter) {
 }
 
 std::optional<long long> microseconds_of(const std::optional<models::Time> &time) {
-    return time ? std::optional<long long>(time->time_since_epoch().count()) : std::nullopt;
+    return time ? std::optional<long long>(base::to_microseconds(*time)) : std::nullopt;
 }
 
 // The statement's result with the filter's values as its first six parameters.

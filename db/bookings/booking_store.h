@@ -21,7 +21,9 @@ struct BookingDeposit {
 
 // A booking as people who moderate, and its companion, read it.
 struct Booking {
-    std::string id, tenant_id, subdomain, tenant_name;
+    std::string id;
+    models::TenantId tenant_id;
+    std::string subdomain, tenant_name;
     int version = 1; // counts its changes; a decision names the one that was seen
     models::BookingStatus status = models::BookingStatus::Pending;
     std::string source; // "site", "phone", "message", "in_person"
@@ -56,7 +58,7 @@ enum class BookingOrder {
 
 // All conditions combine. Days are moments: the caller takes them in the zone that it shows.
 struct BookingFilter {
-    std::optional<std::string> tenant_id;
+    std::optional<models::TenantId> tenant_id;
     std::vector<models::BookingStatus> statuses; // empty: all
     std::optional<models::Time> from, to; // of the start, or of the request where there is none; [from, to)
     std::string service, words;           // words in name, email address, phone, service, message

@@ -36,8 +36,8 @@ std::vector<OutboxMessage> OutboxStore::claim(OutboxChannel channel, int max_mes
         for (const auto &row : m_session.impl().prepared(work, claim_messages,
                                                          channel == OutboxChannel::Mail ? "mail" : "webhook",
                                                          max_messages, lease_s)) {
-            messages.push_back(
-                {row[0].c_str(), row[1].c_str(), row[2].c_str(), row[3].as<int>(), payload_of(row[4])});
+            messages.push_back({row[0].c_str(), row[1].c_str(), models::TenantId(row[2].c_str()),
+                                row[3].as<int>(), payload_of(row[4])});
         }
         return messages;
     });

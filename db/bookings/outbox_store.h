@@ -16,7 +16,7 @@ enum class OutboxChannel { Mail, Webhook };
 struct OutboxMessage {
     std::string id;
     std::string kind; // "visitor_email", "companion_email", "webhook"
-    std::string tenant_id;
+    models::TenantId tenant_id;
     int attempts = 0; // this one included
     // {"booking": {id, name, email, phone, service, message, duration, preferredAt, preferredEndAt, timeZone,
     // status, createdAt}, "tenant": {id, name, subdomain, customDomain, contactEmail, timeZone, emails},

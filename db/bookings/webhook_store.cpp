@@ -16,13 +16,15 @@ constexpr std::size_t secret_length = 43; // 258 random bits
         "created_at") " AS created "
 
 Webhook webhook_of(const pqxx::row &row) {
-    return {row["id"].c_str(),        row["tenant_id"].c_str(),  row["url"].c_str(),     "",
-            row["active"].as<bool>(), row["created_by"].c_str(), time_of(row["created"])};
+    return {row["id"].c_str(),        models::TenantId(row["tenant_id"].c_str()),
+            row["url"].c_str(),       "",
+            row["active"].as<bool>(), row["created_by"].c_str(),
+            time_of(row["created"])};
 }
 
 } // namespace
 
-Webhook WebhookStore::add(const std::string &tenant_id, const std::string &url) {
+Webhook WebhookStore::add(const models::TenantId &tenant_id, const std::string &url) {
     require_tenant_id(tenant_id);
     const std::string secret = random_token(secret_length);
     return m_session.impl().transact([&](pqxx::work &work) {
@@ -34,7 +36,7 @@ Webhook WebhookStore::add(const std::string &tenant_id, const std::string &url) 
     });
 }
 
-std::vector<Webhook> WebhookStore::list(const std::string &tenant_id) {
+std::vector<Webhook> WebhookStore::list(const models::TenantId &tenant_id) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<Webhook> webhooks;

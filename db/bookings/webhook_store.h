@@ -11,7 +11,9 @@ namespace studio::db {
 
 // An address that is notified of each new booking of a tenant.
 struct Webhook {
-    std::string id, tenant_id, url;
+    std::string id;
+    models::TenantId tenant_id;
+    std::string url;
     std::string secret; // for the signature; known only when it is made
     bool active = true;
     std::string created_by;
@@ -22,8 +24,8 @@ struct Webhook {
 class WebhookStore final {
 public:
     explicit WebhookStore(Session &session) : m_session(session) {}
-    Webhook add(const std::string &tenant_id, const std::string &url);
-    std::vector<Webhook> list(const std::string &tenant_id);
+    Webhook add(const models::TenantId &tenant_id, const std::string &url);
+    std::vector<Webhook> list(const models::TenantId &tenant_id);
     void remove(const std::string &id); // messages that wait for it go with it
 
 private:

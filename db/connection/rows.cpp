@@ -57,8 +57,8 @@ bool is_uuid(const std::string &text) {
     return true;
 }
 
-void require_tenant_id(const std::string &text) {
-    if (!is_uuid(text)) {
+void require_tenant_id(const models::TenantId &id) {
+    if (!is_uuid(id)) {
         throw_no_tenant();
     }
 }

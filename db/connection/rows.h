@@ -3,6 +3,7 @@
 #pragma once
 
 #include "db/connection/error.h"
+#include "db/connection/id_traits.h"
 #include "models/tenant/tenant.h"
 
 #include <pqxx/pqxx>
@@ -16,13 +17,17 @@ inline std::optional<std::string> optional_text(const pqxx::field &field) {
     return field.is_null() ? std::nullopt : std::optional<std::string>(field.c_str());
 }
 
+inline std::optional<models::TenantId> optional_tenant_id(const pqxx::field &field) {
+    return field.is_null() ? std::nullopt : std::optional<models::TenantId>(field.c_str());
+}
+
 inline std::optional<int> optional_int(const pqxx::field &field) {
     return field.is_null() ? std::nullopt : std::optional<int>(field.as<int>());
 }
 
 // A field selected as microseconds since 1970 by SQL_MICROSECONDS.
 inline models::Time time_of(const pqxx::field &field) {
-    return models::Time(std::chrono::microseconds(field.as<long long>(0)));
+    return base::from_microseconds(field.as<std::int64_t>(0));
 }
 #define SQL_MICROSECONDS(column) "(extract(epoch FROM " column ") * 1000000)::bigint"
 
@@ -38,8 +43,11 @@ models::TenantStatus status_of(const pqxx::field &field);
 
 // A UUID in its usual text form; other text would make the server refuse the statement.
 bool is_uuid(const std::string &text);
+template <class Tag> bool is_uuid(const base::Id<Tag> &id) {
+    return is_uuid(id.text());
+}
 // Throws Error{NotFound}.
-void require_tenant_id(const std::string &text);
+void require_tenant_id(const models::TenantId &id);
 [[noreturn]] void throw_no_tenant();
 
 } // namespace studio::db

@@ -141,7 +141,7 @@ Identity Session::identity() {
         if (const auto role = optional_text(row["role"])) {
             identity.role = models::parse_role(*role);
         }
-        identity.tenant_id = optional_text(row["tenant_id"]);
+        identity.tenant_id = optional_tenant_id(row["tenant_id"]);
         identity.may_edit = row["may_edit"].as<bool>(false);
         return identity;
     });

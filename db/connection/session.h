@@ -11,11 +11,11 @@ namespace studio::db {
 
 // Who is signed in, as the database sees it.
 struct Identity {
-    std::string login;                    // PostgreSQL login
-    std::string display_name;             // accounts.display_name, else the login
-    std::optional<models::Role> role;     // none for the renderer and for an owner
-    std::optional<std::string> tenant_id; // a companion's own tenant
-    bool may_edit = false;                // a companion who may save drafts of her own tenant
+    std::string login;                         // PostgreSQL login
+    std::string display_name;                  // accounts.display_name, else the login
+    std::optional<models::Role> role;          // none for the renderer and for an owner
+    std::optional<models::TenantId> tenant_id; // a companion's own tenant
+    bool may_edit = false;                     // a companion who may save drafts of her own tenant
 };
 
 // One connection to PostgreSQL. Not for use by two threads at once. Connects lazily and again after a loss; a

@@ -2,6 +2,7 @@
 // Inside db only: the connection behind a Session.
 #pragma once
 
+#include "db/connection/id_traits.h"
 #include "db/connection/session.h"
 #include "db/connection/translate_error.h"
 

@@ -30,7 +30,7 @@ std::vector<models::Variant> variants_of(const pqxx::field &field) {
 models::Experiment experiment_of(const pqxx::row &row) {
     models::Experiment experiment;
     experiment.id = row["id"].c_str();
-    experiment.tenant_id = row["tenant_id"].c_str();
+    experiment.tenant_id = models::TenantId(row["tenant_id"].c_str());
     experiment.name = row["name"].c_str();
     experiment.description = row["description"].c_str();
     experiment.element = models::parse_experiment_element(row["element_type"].c_str())
@@ -176,7 +176,7 @@ struct Tenant {
 };
 
 // Holds the tenant until the end, so that no other publish comes between.
-Tenant hold_tenant(pqxx::work &work, const std::string &tenant_id) {
+Tenant hold_tenant(pqxx::work &work, const models::TenantId &tenant_id) {
     const auto rows =
         work.exec_params("SELECT published_revision FROM tenants WHERE id = $1 FOR NO KEY UPDATE", tenant_id);
     if (rows.empty()) {
@@ -187,7 +187,7 @@ Tenant hold_tenant(pqxx::work &work, const std::string &tenant_id) {
     return {optional_int(rows[0][0]).value_or(0), latest[0].as<int>()};
 }
 
-models::Documents documents_at(pqxx::work &work, const std::string &tenant_id, int number) {
+models::Documents documents_at(pqxx::work &work, const models::TenantId &tenant_id, int number) {
     const auto rows = work.exec_params("SELECT theme_config, content_config, photos_config FROM revisions"
                                        " WHERE tenant_id = $1 AND number = $2",
                                        tenant_id, number);
@@ -197,7 +197,7 @@ models::Documents documents_at(pqxx::work &work, const std::string &tenant_id, i
     return documents_of(rows[0], "revision " + std::to_string(number));
 }
 
-void add_revision(pqxx::work &work, const std::string &tenant_id, int number,
+void add_revision(pqxx::work &work, const models::TenantId &tenant_id, int number,
                   const models::Documents &documents, const std::string &note) {
     work.exec_params("INSERT INTO revisions (tenant_id, number, base_number, theme_config, content_config,"
                      " photos_config, note) VALUES ($1, $2, nullif($2 - 1, 0), $3, $4, $5, $6)",
@@ -270,7 +270,7 @@ void require_reversible(const models::Experiment &experiment, const Tenant &tena
 
 } // namespace
 
-std::vector<models::Experiment> ExperimentStore::list(const std::string &tenant_id) {
+std::vector<models::Experiment> ExperimentStore::list(const models::TenantId &tenant_id) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<models::Experiment> experiments;

@@ -38,7 +38,7 @@ class ExperimentStore final {
 public:
     explicit ExperimentStore(Session &session) : m_session(session) {}
 
-    std::vector<models::Experiment> list(const std::string &tenant_id); // newest first
+    std::vector<models::Experiment> list(const models::TenantId &tenant_id); // newest first
     std::optional<models::Experiment> find(const std::string &id);
     std::vector<ExperimentPhase> phases(const std::string &id);
 

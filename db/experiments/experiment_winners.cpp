@@ -47,7 +47,7 @@ std::vector<Candidate> candidates(Session &session) {
                  "winners_to_decide()")) {
             Candidate candidate;
             candidate.test.id = row["test_id"].c_str();
-            candidate.test.tenant_id = row["tenant_id"].c_str();
+            candidate.test.tenant_id = models::TenantId(row["tenant_id"].c_str());
             candidate.test.name = row["name"].c_str();
             candidate.test.variants = models::read_variants(models::Json::parse(row["variants"].c_str()));
             candidate.test.traffic_share = row["traffic_share"].as<double>();

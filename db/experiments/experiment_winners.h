@@ -11,7 +11,8 @@ namespace studio::db {
 
 // The outcome for one running test with an automatic winner.
 struct WinnerDecision {
-    std::string test_id, test, tenant_id;
+    std::string test_id, test;
+    models::TenantId tenant_id;
     std::string action;         // as statistics::to_string() says it: "winner", "keep_running", …
     std::string variant;        // that won; "" for none
     int published_revision = 0; // 0: nothing was published

@@ -19,7 +19,7 @@ std::vector<Account> AccountStore::list() {
             account.login = row["login"].c_str();
             account.display_name = row["display_name"].c_str();
             account.role = models::parse_role(row["role"].c_str()).value_or(models::Role::Companion);
-            account.tenant_id = optional_text(row["tenant_id"]);
+            account.tenant_id = optional_tenant_id(row["tenant_id"]);
             account.may_edit = row["may_edit"].as<bool>();
             account.disabled = row["disabled"].as<bool>();
             account.created_at = time_of(row["created"]);

@@ -14,8 +14,8 @@ struct Account {
     std::string login;
     std::string display_name;
     models::Role role = models::Role::Companion;
-    std::optional<std::string> tenant_id; // companions only
-    bool may_edit = false;                // a companion who may save drafts of her own tenant
+    std::optional<models::TenantId> tenant_id; // companions only
+    bool may_edit = false;                     // a companion who may save drafts of her own tenant
     bool disabled = false;
     models::Time created_at{};
 };
@@ -23,7 +23,7 @@ struct Account {
 struct NewAccount {
     std::string display_name;
     models::Role role = models::Role::Companion;
-    std::optional<std::string> tenant_id; // companions only
+    std::optional<models::TenantId> tenant_id; // companions only
     bool may_edit = false;
 };
 

@@ -6,7 +6,7 @@
 
 namespace studio::db {
 
-std::vector<AuditEntry> AuditStore::list(const std::optional<std::string> &tenant_id, int limit) {
+std::vector<AuditEntry> AuditStore::list(const std::optional<models::TenantId> &tenant_id, int limit) {
     if (tenant_id) {
         require_tenant_id(*tenant_id);
     }
@@ -26,7 +26,7 @@ std::vector<AuditEntry> AuditStore::list(const std::optional<std::string> &tenan
             entry.action = row["action"].c_str();
             entry.table = row["table_name"].c_str();
             entry.row_id = row["row_id"].c_str();
-            entry.tenant_id = optional_text(row["tenant_id"]);
+            entry.tenant_id = optional_tenant_id(row["tenant_id"]);
             entry.changes = models::Json::parse(row["changes"].c_str(), nullptr, false);
             entries.push_back(std::move(entry));
         }

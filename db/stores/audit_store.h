@@ -17,14 +17,14 @@ struct AuditEntry {
     std::string action; // "insert", "update", "delete"
     std::string table;
     std::string row_id;
-    std::optional<std::string> tenant_id;
+    std::optional<models::TenantId> tenant_id;
     models::Json changes; // column → [before, after], secrets and documents left out
 };
 
 class AuditStore final {
 public:
     explicit AuditStore(Session &session) : m_session(session) {}
-    std::vector<AuditEntry> list(const std::optional<std::string> &tenant_id, int limit);
+    std::vector<AuditEntry> list(const std::optional<models::TenantId> &tenant_id, int limit);
 
 private:
     Session &m_session;

@@ -29,7 +29,7 @@ std::vector<CappedHour> CappedHoursStore::list(std::int64_t first_hour, std::int
                  "WHERE hour BETWEEN to_timestamp($1::bigint * 3600) AND to_timestamp($2::bigint * 3600) "
                  "ORDER BY tenant_id, hour",
                  first_hour, last_hour)) {
-            hours.push_back({row["tenant_id"].c_str(), row["hour"].as<std::int64_t>(),
+            hours.push_back({models::TenantId(row["tenant_id"].c_str()), row["hour"].as<std::int64_t>(),
                              row["dropped"].as<std::int64_t>()});
         }
         return hours;

@@ -11,7 +11,7 @@ namespace studio::db {
 
 // Batches of events that were refused within an hour because of a tenant's own limit.
 struct CappedHour {
-    std::string tenant_id;
+    models::TenantId tenant_id;
     std::int64_t hour = 0; // since 1970, UTC
     std::int64_t dropped = 0;
     bool operator==(const CappedHour &) const = default;

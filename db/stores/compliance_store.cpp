@@ -6,7 +6,7 @@
 
 namespace studio::db {
 
-std::optional<IdentityVerification> ComplianceStore::verification(const std::string &tenant_id) {
+std::optional<IdentityVerification> ComplianceStore::verification(const models::TenantId &tenant_id) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) -> std::optional<IdentityVerification> {
         const auto rows =
@@ -24,7 +24,8 @@ std::optional<IdentityVerification> ComplianceStore::verification(const std::str
     });
 }
 
-void ComplianceStore::record_verification(const std::string &tenant_id, const std::string &document_kind) {
+void ComplianceStore::record_verification(const models::TenantId &tenant_id,
+                                          const std::string &document_kind) {
     require_tenant_id(tenant_id);
     m_session.impl().transact([&](pqxx::work &work) {
         work.exec_params("INSERT INTO identity_verifications (tenant_id, document_kind, adult_confirmed)"
@@ -33,7 +34,7 @@ void ComplianceStore::record_verification(const std::string &tenant_id, const st
     });
 }
 
-std::vector<PhotoRelease> ComplianceStore::releases(const std::string &tenant_id) {
+std::vector<PhotoRelease> ComplianceStore::releases(const models::TenantId &tenant_id) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<PhotoRelease> releases;
@@ -50,14 +51,14 @@ std::vector<PhotoRelease> ComplianceStore::releases(const std::string &tenant_id
     });
 }
 
-void ComplianceStore::record_release(const std::string &tenant_id, const std::string &photo_url) {
+void ComplianceStore::record_release(const models::TenantId &tenant_id, const std::string &photo_url) {
     require_tenant_id(tenant_id);
     m_session.impl().transact([&](pqxx::work &work) {
         work.exec_params("SELECT photo_release_record($1, $2)", tenant_id, photo_url);
     });
 }
 
-void ComplianceStore::withdraw_release(const std::string &tenant_id, const std::string &photo_url) {
+void ComplianceStore::withdraw_release(const models::TenantId &tenant_id, const std::string &photo_url) {
     require_tenant_id(tenant_id);
     m_session.impl().transact([&](pqxx::work &work) {
         if (!work.exec_params1("SELECT photo_release_withdraw($1, $2)", tenant_id, photo_url)[0].as<bool>()) {

@@ -11,7 +11,7 @@ namespace studio::db {
 
 // What must be recorded before a tenant may be active.
 struct IdentityVerification {
-    std::string tenant_id;
+    models::TenantId tenant_id;
     std::string document_kind; // "passport", "driver_licence", "national_id", "proof_of_age_card"
     models::Time verified_at{};
     std::string verified_by;
@@ -19,7 +19,7 @@ struct IdentityVerification {
 };
 
 struct PhotoRelease {
-    std::string tenant_id;
+    models::TenantId tenant_id;
     std::string photo_url; // as in the photos document
     std::string recorded_by;
     models::Time recorded_at{};
@@ -28,12 +28,12 @@ struct PhotoRelease {
 class ComplianceStore final {
 public:
     explicit ComplianceStore(Session &session) : m_session(session) {}
-    std::optional<IdentityVerification> verification(const std::string &tenant_id);
-    void record_verification(const std::string &tenant_id, const std::string &document_kind);
-    std::vector<PhotoRelease> releases(const std::string &tenant_id); // that were not withdrawn
-    void record_release(const std::string &tenant_id, const std::string &photo_url);
+    std::optional<IdentityVerification> verification(const models::TenantId &tenant_id);
+    void record_verification(const models::TenantId &tenant_id, const std::string &document_kind);
+    std::vector<PhotoRelease> releases(const models::TenantId &tenant_id); // that were not withdrawn
+    void record_release(const models::TenantId &tenant_id, const std::string &photo_url);
     // The photo disappears from every page, in all its sizes, within seconds, without another publish.
-    void withdraw_release(const std::string &tenant_id, const std::string &photo_url);
+    void withdraw_release(const models::TenantId &tenant_id, const std::string &photo_url);
 
 private:
     Session &m_session;

@@ -50,7 +50,7 @@ std::int64_t PageLoads::faster_than(int ms) const {
     return faster;
 }
 
-PageLoads MeasurementStore::page_loads(const std::string &tenant_id, DateRange range) {
+PageLoads MeasurementStore::page_loads(const models::TenantId &tenant_id, DateRange range) {
     return m_session.impl().transact([&](pqxx::work &work) {
         const int first = number_of(range.from), last = number_of(range.to);
         PageLoads loads;

@@ -50,7 +50,7 @@ public:
     explicit MeasurementStore(Session &session) : m_session(session) {}
 
     // "" for all tenants that the login may see.
-    PageLoads page_loads(const std::string &tenant_id, DateRange range);
+    PageLoads page_loads(const models::TenantId &tenant_id, DateRange range);
     // For operators.
     Uptime uptime(DateRange range);
 

@@ -16,11 +16,12 @@ namespace {
 
 constexpr int rows_a_batch = 5000;
 
-std::optional<std::string> id_or_null(const std::string &id) {
+std::optional<models::TenantId> id_or_null(const models::TenantId &id) {
     return id.empty() ? std::nullopt : std::optional(id);
 }
 
-void require_ids(const std::string &tenant_id, const std::string &id) {
+template <class VisitOrVisitor>
+void require_ids(const models::TenantId &tenant_id, const VisitOrVisitor &id) {
     if (!tenant_id.empty()) {
         require_tenant_id(tenant_id);
     }
@@ -43,12 +44,12 @@ ErasureReceipt receipt_of(const pqxx::result &rows) {
 #define RECEIPT "SELECT id, sessions, events, assignments, bookings FROM "
 
 // nullopt where another one is at it.
-std::optional<std::int64_t> remove_in_batches(Session &session, const char *what, std::int64_t now_us) {
+std::optional<std::int64_t> remove_in_batches(Session &session, const char *what, base::Time now) {
     std::int64_t total = 0;
     while (true) {
         const auto gone = session.impl().transact([&](pqxx::work &work) -> std::optional<int> {
             const auto row = work.exec_params1("SELECT retention_batch($1, " TIME_OF("$2") ", $3)", what,
-                                               now_us, rows_a_batch);
+                                               base::to_microseconds(now), rows_a_batch);
             return row[0].is_null() ? std::nullopt : std::optional(row[0].as<int>());
         });
         if (!gone) {
@@ -65,7 +66,8 @@ constexpr std::size_t hash_digits = 64;
 
 } // namespace
 
-ErasureReceipt PrivacyStore::forget_visitor(const std::string &tenant_id, const std::string &visitor_id) {
+ErasureReceipt PrivacyStore::forget_visitor(const models::TenantId &tenant_id,
+                                            const std::string &visitor_id) {
     require_tenant_id(tenant_id);
     require_ids(tenant_id, visitor_id);
     return m_session.impl().transact([&](pqxx::work &work) {
@@ -73,7 +75,8 @@ ErasureReceipt PrivacyStore::forget_visitor(const std::string &tenant_id, const 
     });
 }
 
-ErasureReceipt PrivacyStore::forget_session(const std::string &tenant_id, const std::string &session_id) {
+ErasureReceipt PrivacyStore::forget_session(const models::TenantId &tenant_id,
+                                            const models::SessionId &session_id) {
     require_ids(tenant_id, session_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         return receipt_of(
@@ -81,7 +84,7 @@ ErasureReceipt PrivacyStore::forget_session(const std::string &tenant_id, const 
     });
 }
 
-VisitorData PrivacyStore::visitor_data(const std::string &tenant_id, const std::string &visitor_id) {
+VisitorData PrivacyStore::visitor_data(const models::TenantId &tenant_id, const std::string &visitor_id) {
     require_tenant_id(tenant_id);
     require_ids(tenant_id, visitor_id);
     return m_session.impl().transact([&](pqxx::work &work) {
@@ -93,14 +96,14 @@ VisitorData PrivacyStore::visitor_data(const std::string &tenant_id, const std::
         VisitorData found{
             row["sessions"].as<int>(), row["events"].as<int>(), row["assignments"].as<int>(), {}, {}};
         if (!row["first"].is_null()) {
-            found.first_us = row["first"].as<std::int64_t>();
-            found.last_us = row["last"].as<std::int64_t>();
+            found.first_at = time_of(row["first"]);
+            found.last_at = time_of(row["last"]);
         }
         return found;
     });
 }
 
-ErasureReceipt PrivacyStore::erase_email(const std::string &tenant_id, const std::string &email) {
+ErasureReceipt PrivacyStore::erase_email(const models::TenantId &tenant_id, const std::string &email) {
     if (!tenant_id.empty()) {
         require_tenant_id(tenant_id);
     }
@@ -111,7 +114,7 @@ ErasureReceipt PrivacyStore::erase_email(const std::string &tenant_id, const std
 }
 
 std::string ErasedSubject::line() const {
-    return kind + ' ' + key_hash + ' ' + std::to_string(erased_us);
+    return kind + ' ' + key_hash + ' ' + std::to_string(base::to_microseconds(erased_at));
 }
 
 std::optional<ErasedSubject> ErasedSubject::of_line(std::string_view line) {
@@ -119,10 +122,12 @@ std::optional<ErasedSubject> ErasedSubject::of_line(std::string_view line) {
     if (first == std::string_view::npos || first == last) {
         return std::nullopt;
     }
-    ErasedSubject subject{std::string(line.substr(0, first)),
-                          std::string(line.substr(first + 1, last - first - 1)), 0};
+    ErasedSubject subject{
+        std::string(line.substr(0, first)), std::string(line.substr(first + 1, last - first - 1)), {}};
+    std::int64_t microseconds = 0;
     const std::string_view time = line.substr(last + 1);
-    const auto [end, error] = std::from_chars(time.data(), time.data() + time.size(), subject.erased_us);
+    const auto [end, error] = std::from_chars(time.data(), time.data() + time.size(), microseconds);
+    subject.erased_at = base::from_microseconds(microseconds);
     constexpr std::array kinds{"key", "visitor", "visit", "email", "request", "photo", "account"};
     const bool is_known = std::find(kinds.begin(), kinds.end(), subject.kind) != kinds.end();
     const bool is_hash = subject.key_hash.size() == hash_digits &&
@@ -136,7 +141,7 @@ std::vector<ErasedSubject> PrivacyStore::erasures_to_keep() {
         std::vector<ErasedSubject> subjects;
         for (const auto &row : work.exec("SELECT kind, encode(key_hash, 'hex'), " SQL_MICROSECONDS(
                  "erased_at") " FROM privacy_erased_subjects()")) {
-            subjects.push_back({row[0].c_str(), row[1].c_str(), row[2].as<std::int64_t>()});
+            subjects.push_back({row[0].c_str(), row[1].c_str(), time_of(row[2])});
         }
         return subjects;
     });
@@ -147,7 +152,7 @@ AppliedErasures PrivacyStore::apply_erasures(const std::vector<ErasedSubject> &s
     for (const ErasedSubject &subject : subjects) {
         kinds.add_text(subject.kind);
         hashes.add_text(subject.key_hash);
-        times.add_number(subject.erased_us);
+        times.add_time(subject.erased_at);
     }
     return m_session.impl().transact([&](pqxx::work &work) {
         const auto row = work.exec_params1("SELECT sessions, bookings, photos, disabled_accounts "
@@ -158,11 +163,11 @@ AppliedErasures PrivacyStore::apply_erasures(const std::vector<ErasedSubject> &s
 }
 
 // One part that fails, for instance since somebody holds its rows, does not keep the others from their turn.
-std::optional<RetentionReport> PrivacyStore::retention(std::int64_t now_us) {
+std::optional<RetentionReport> PrivacyStore::retention(base::Time now) {
     RetentionReport report;
     const bool begun = m_session.impl().transact([&](pqxx::work &work) {
-        const auto row =
-            work.exec_params1("SELECT dropped, made FROM retention_partitions(" TIME_OF("$1") ")", now_us);
+        const auto row = work.exec_params1(
+            "SELECT dropped, made FROM retention_partitions(" TIME_OF("$1") ")", base::to_microseconds(now));
         report.partitions_dropped = row[0].as<int>(0);
         report.partitions_made = row[1].as<int>(0);
         return !row[0].is_null();
@@ -186,7 +191,7 @@ std::optional<RetentionReport> PrivacyStore::retention(std::int64_t now_us) {
     std::optional<Error> failure;
     for (const auto &[what, count] : parts) {
         try {
-            const auto gone = remove_in_batches(m_session, what, now_us);
+            const auto gone = remove_in_batches(m_session, what, now);
             if (!gone) {
                 return std::nullopt;
             }

@@ -18,10 +18,10 @@ struct ErasureReceipt {
     int sessions = 0, events = 0, assignments = 0, bookings = 0;
 };
 
-// How much is stored about a visitor who accepted the cookie. Times are microseconds since 1970, UTC.
+// How much is stored about a visitor who accepted the cookie.
 struct VisitorData {
     int sessions = 0, events = 0, assignments = 0;
-    std::optional<std::int64_t> first_us, last_us; // begin of the first and of the last visit
+    std::optional<base::Time> first_at, last_at; // begin of the first and of the last visit
 };
 
 // What one run of the retention removed and made.
@@ -40,7 +40,7 @@ struct ErasedSubject {
     std::string kind; // "visitor", "visit", "email", "request", "photo", "account"; "key" shows whose hashes
                       // these are
     std::string key_hash; // 64 hexadecimal digits
-    std::int64_t erased_us = 0;
+    base::Time erased_at{};
     bool operator==(const ErasedSubject &) const = default;
 
     std::string line() const; // "visitor 0f… 1790000000000000"
@@ -60,16 +60,16 @@ public:
 
     // For the renderer. Bookings stay with the companion; they lose their visit and the path to them. Events
     // of this visitor that come later are dropped.
-    ErasureReceipt forget_visitor(const std::string &tenant_id, const std::string &visitor_id);
-    VisitorData visitor_data(const std::string &tenant_id, const std::string &visitor_id);
+    ErasureReceipt forget_visitor(const models::TenantId &tenant_id, const std::string &visitor_id);
+    VisitorData visitor_data(const models::TenantId &tenant_id, const std::string &visitor_id);
 
     // For staff and operators; "" is every tenant.
     // A visit without consent may be that of several people, so it stays: its bookings lose the link to it,
     // and the receipt counts the bookings and no visit.
-    ErasureReceipt forget_session(const std::string &tenant_id, const std::string &session_id);
+    ErasureReceipt forget_session(const models::TenantId &tenant_id, const models::SessionId &session_id);
     // Bookings of that address lose everything personal and their visit, the visitors who sent them are
     // erased with all their visits, and messages that wait are withdrawn.
-    ErasureReceipt erase_email(const std::string &tenant_id, const std::string &email);
+    ErasureReceipt erase_email(const models::TenantId &tenant_id, const std::string &email);
 
     // For operators and the schema's owner: what a restored backup must erase again. The first entry, "key",
     // identifies the database.
@@ -81,8 +81,8 @@ public:
 
     // For the renderer's job and operators. Removes what is older than 24 months, in batches of a transaction
     // each, and makes the partitions of the next 12 months and of the last one. nullopt if another
-    // replica is doing it. `now_us` is never later than the server's clock but for the schema's owner.
-    std::optional<RetentionReport> retention(std::int64_t now_us);
+    // replica is doing it. `now` is never later than the server's clock but for the schema's owner.
+    std::optional<RetentionReport> retention(base::Time now);
 
 private:
     Session &m_session;

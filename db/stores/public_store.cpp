@@ -12,7 +12,7 @@ constexpr const char *columns =
     "id, subdomain, status, name, custom_domain, revision, theme_config, content_config, photos_config";
 constexpr const char *experiment_columns = ", experiments, version, released_photos";
 
-std::vector<models::Experiment> experiments_of(const pqxx::field &field, const std::string &tenant_id) {
+std::vector<models::Experiment> experiments_of(const pqxx::field &field, const models::TenantId &tenant_id) {
     std::vector<models::Experiment> experiments;
     if (field.is_null()) {
         return experiments;
@@ -45,7 +45,7 @@ std::vector<std::string> texts_of(const pqxx::field &field) {
 
 PublicTenant tenant_of(const pqxx::row &row) {
     PublicTenant tenant;
-    tenant.id = row["id"].c_str();
+    tenant.id = models::TenantId(row["id"].c_str());
     tenant.subdomain = row["subdomain"].c_str();
     tenant.name = optional_text(row["name"]).value_or("");
     tenant.custom_domain = optional_text(row["custom_domain"]);
@@ -70,8 +70,8 @@ std::vector<PublicTenantVersion> PublicStore::versions() {
         std::vector<PublicTenantVersion> versions;
         for (const auto &row : work.exec("SELECT id, subdomain, name, custom_domain, revision, version"
                                          " FROM public_versions")) {
-            versions.push_back({row["id"].c_str(), row["subdomain"].c_str(), row["name"].c_str(),
-                                optional_text(row["custom_domain"]),
+            versions.push_back({models::TenantId(row["id"].c_str()), row["subdomain"].c_str(),
+                                row["name"].c_str(), optional_text(row["custom_domain"]),
                                 optional_int(row["revision"]).value_or(0),
                                 row["version"].as<std::int64_t>()});
         }
@@ -111,7 +111,7 @@ std::vector<PublicTenant> PublicStore::active() {
     return tenants;
 }
 
-std::optional<PublicTenant> PublicStore::find(const std::string &id) {
+std::optional<PublicTenant> PublicStore::find(const models::TenantId &id) {
     if (!is_uuid(id)) {
         return std::nullopt;
     }

@@ -16,7 +16,8 @@ namespace studio::db {
 
 // A tenant as the public service sees it: only what is public.
 struct PublicTenant {
-    std::string id, subdomain, name;
+    models::TenantId id;
+    std::string subdomain, name;
     std::optional<std::string> custom_domain;
     models::TenantStatus status = models::TenantStatus::Inactive;
     int revision = 0; // number of the published revision
@@ -29,7 +30,8 @@ struct PublicTenant {
 
 // Enough to tell whether a tenant that is in memory is still the one in the database.
 struct PublicTenantVersion {
-    std::string id, subdomain, name;
+    models::TenantId id;
+    std::string subdomain, name;
     std::optional<std::string> custom_domain;
     int revision = 0;
     std::int64_t version = 0;
@@ -49,7 +51,7 @@ public:
     std::vector<PublicTenant> active();
     // With any status; nullopt where there is no such tenant. Of a tenant that is not active only id,
     // subdomain and status.
-    std::optional<PublicTenant> find(const std::string &id);
+    std::optional<PublicTenant> find(const models::TenantId &id);
     // The latest draft behind a share link that has not expired; nullopt for a wrong or expired token.
     std::optional<PublicTenant> draft(const std::string &subdomain, const std::string &token);
 

@@ -29,7 +29,7 @@ std::optional<Publication> PublicationStore::last() {
     });
 }
 
-std::optional<LivePublication> PublicationStore::live(const std::string &tenant_id) {
+std::optional<LivePublication> PublicationStore::live(const models::TenantId &tenant_id) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) -> std::optional<LivePublication> {
         const auto rows = work.exec_params(select_live, tenant_id);

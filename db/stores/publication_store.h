@@ -28,7 +28,7 @@ public:
     // The latest of those that this login may see.
     std::optional<Publication> last();
     // What is published of one tenant; nullopt for nothing.
-    std::optional<LivePublication> live(const std::string &tenant_id);
+    std::optional<LivePublication> live(const models::TenantId &tenant_id);
 
 private:
     Session &m_session;

@@ -45,7 +45,7 @@ std::optional<models::Revision> revision_of(const pqxx::result &rows) {
 }
 
 struct SaveRequest {
-    std::string tenant_id;
+    models::TenantId tenant_id;
     int number = 0;
     std::string theme, content, photos, note, key;
     bool publish = false;
@@ -89,7 +89,7 @@ constexpr const char *update_live =
     "      OR NOT EXISTS (SELECT FROM revisions r WHERE r.tenant_id = $1 AND r.number > $5))";
 
 // Why update_live changed nothing, where that was not because the revision is live already.
-void require_unchanged(Session &session, const std::string &tenant_id, int number,
+void require_unchanged(Session &session, const models::TenantId &tenant_id, int number,
                        const KnownRevisions &known) {
     const auto not_published = " Revision " + std::to_string(number) + " was not published.";
     const auto live = PublicationStore(session).live(tenant_id);
@@ -132,7 +132,7 @@ void require_publishable(const models::Documents &documents, int number) {
     throw Error(ErrorKind::Invalid, message);
 }
 
-std::vector<models::RevisionSummary> RevisionStore::list(const std::string &tenant_id) {
+std::vector<models::RevisionSummary> RevisionStore::list(const models::TenantId &tenant_id) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<models::RevisionSummary> revisions;
@@ -145,7 +145,7 @@ std::vector<models::RevisionSummary> RevisionStore::list(const std::string &tena
     });
 }
 
-std::optional<models::Revision> RevisionStore::latest(const std::string &tenant_id) {
+std::optional<models::Revision> RevisionStore::latest(const models::TenantId &tenant_id) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         return revision_of(
@@ -156,7 +156,7 @@ std::optional<models::Revision> RevisionStore::latest(const std::string &tenant_
     });
 }
 
-std::optional<models::RevisionSummary> RevisionStore::latest_summary(const std::string &tenant_id) {
+std::optional<models::RevisionSummary> RevisionStore::latest_summary(const models::TenantId &tenant_id) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         const auto rows = work.exec_params("SELECT " REVISION_SUMMARY FROM_REVISIONS
@@ -166,7 +166,7 @@ std::optional<models::RevisionSummary> RevisionStore::latest_summary(const std::
     });
 }
 
-std::optional<models::Revision> RevisionStore::find_by_key(const std::string &tenant_id,
+std::optional<models::Revision> RevisionStore::find_by_key(const models::TenantId &tenant_id,
                                                            const std::string &idempotency_key) {
     require_tenant_id(tenant_id);
     if (!is_uuid(idempotency_key)) {
@@ -181,7 +181,7 @@ std::optional<models::Revision> RevisionStore::find_by_key(const std::string &te
     });
 }
 
-std::optional<models::Revision> RevisionStore::find(const std::string &tenant_id, int number) {
+std::optional<models::Revision> RevisionStore::find(const models::TenantId &tenant_id, int number) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         return revision_of(
@@ -192,13 +192,13 @@ std::optional<models::Revision> RevisionStore::find(const std::string &tenant_id
     });
 }
 
-models::RevisionSummary RevisionStore::save(const std::string &tenant_id, int base_number,
+models::RevisionSummary RevisionStore::save(const models::TenantId &tenant_id, int base_number,
                                             const models::Documents &documents, const std::string &note,
                                             const std::string &idempotency_key) {
     return save(tenant_id, base_number, documents, note, idempotency_key, false);
 }
 
-models::RevisionSummary RevisionStore::save_and_publish(const std::string &tenant_id, int base_number,
+models::RevisionSummary RevisionStore::save_and_publish(const models::TenantId &tenant_id, int base_number,
                                                         const models::Documents &documents,
                                                         const std::string &note,
                                                         const std::string &idempotency_key) {
@@ -206,7 +206,7 @@ models::RevisionSummary RevisionStore::save_and_publish(const std::string &tenan
     return save(tenant_id, base_number, documents, note, idempotency_key, true);
 }
 
-models::RevisionSummary RevisionStore::save(const std::string &tenant_id, int base_number,
+models::RevisionSummary RevisionStore::save(const models::TenantId &tenant_id, int base_number,
                                             const models::Documents &documents, const std::string &note,
                                             const std::string &idempotency_key, bool publish) {
     require_tenant_id(tenant_id);
@@ -231,7 +231,7 @@ models::RevisionSummary RevisionStore::save(const std::string &tenant_id, int ba
     return save_once(m_session, request); // once more: the key makes a repeat harmless
 }
 
-void RevisionStore::publish(const std::string &tenant_id, int number, const KnownRevisions &known) {
+void RevisionStore::publish(const models::TenantId &tenant_id, int number, const KnownRevisions &known) {
     const std::optional<models::Revision> revision = find(tenant_id, number);
     if (!revision) {
         throw Error(ErrorKind::NotFound, "There is no revision " + std::to_string(number) +

@@ -24,36 +24,36 @@ class RevisionStore final {
 public:
     explicit RevisionStore(Session &session) : m_session(session) {}
 
-    std::vector<models::RevisionSummary> list(const std::string &tenant_id); // newest first
-    std::optional<models::Revision> latest(const std::string &tenant_id);
-    std::optional<models::RevisionSummary> latest_summary(const std::string &tenant_id);
-    std::optional<models::Revision> find(const std::string &tenant_id, int number);
+    std::vector<models::RevisionSummary> list(const models::TenantId &tenant_id); // newest first
+    std::optional<models::Revision> latest(const models::TenantId &tenant_id);
+    std::optional<models::RevisionSummary> latest_summary(const models::TenantId &tenant_id);
+    std::optional<models::Revision> find(const models::TenantId &tenant_id, int number);
 
     // Saves a revision on top of `base_number` (0 for the first). Throws Error{Conflict} where a newer
     // revision exists: nothing is written, and the caller merges with latest(). Documents may be invalid: a
     // draft may. `idempotency_key` (a UUID) makes a repeat after a lost connection return the revision
     // already saved.
-    models::RevisionSummary save(const std::string &tenant_id, int base_number,
+    models::RevisionSummary save(const models::TenantId &tenant_id, int base_number,
                                  const models::Documents &documents, const std::string &note,
                                  const std::string &idempotency_key);
 
     // The revision that a save with this key made.
-    std::optional<models::Revision> find_by_key(const std::string &tenant_id,
+    std::optional<models::Revision> find_by_key(const models::TenantId &tenant_id,
                                                 const std::string &idempotency_key);
 
     // Copies one revision to the live columns in one transaction and notifies the public service. Throws
     // Error{Invalid} for documents with errors or where the go-live gate of an active tenant is not met.
     // Publishing the revision that is live already does nothing. Throws Error{Conflict}, and publishes
     // nothing, where another revision than the known one is live or a newer one than the known was saved.
-    void publish(const std::string &tenant_id, int number, const KnownRevisions &known = {});
+    void publish(const models::TenantId &tenant_id, int number, const KnownRevisions &known = {});
 
     // Both in one transaction: afterwards the revision is saved and live, or nothing changed.
-    models::RevisionSummary save_and_publish(const std::string &tenant_id, int base_number,
+    models::RevisionSummary save_and_publish(const models::TenantId &tenant_id, int base_number,
                                              const models::Documents &documents, const std::string &note,
                                              const std::string &idempotency_key);
 
 private:
-    models::RevisionSummary save(const std::string &tenant_id, int base_number,
+    models::RevisionSummary save(const models::TenantId &tenant_id, int base_number,
                                  const models::Documents &documents, const std::string &note,
                                  const std::string &idempotency_key, bool publish);
 

@@ -7,7 +7,7 @@
 
 namespace studio::db {
 
-ShareLink ShareLinkStore::create(const std::string &tenant_id, std::chrono::hours valid_for) {
+ShareLink ShareLinkStore::create(const models::TenantId &tenant_id, std::chrono::hours valid_for) {
     require_tenant_id(tenant_id);
     const std::string token = random_token(32);
     return m_session.impl().transact([&](pqxx::work &work) {
@@ -21,7 +21,7 @@ ShareLink ShareLinkStore::create(const std::string &tenant_id, std::chrono::hour
     });
 }
 
-std::vector<ShareLink> ShareLinkStore::list(const std::string &tenant_id) {
+std::vector<ShareLink> ShareLinkStore::list(const models::TenantId &tenant_id) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<ShareLink> links;

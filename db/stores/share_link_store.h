@@ -19,8 +19,8 @@ struct ShareLink {
 class ShareLinkStore final {
 public:
     explicit ShareLinkStore(Session &session) : m_session(session) {}
-    ShareLink create(const std::string &tenant_id, std::chrono::hours valid_for);
-    std::vector<ShareLink> list(const std::string &tenant_id); // unexpired, without tokens
+    ShareLink create(const models::TenantId &tenant_id, std::chrono::hours valid_for);
+    std::vector<ShareLink> list(const models::TenantId &tenant_id); // unexpired, without tokens
     void revoke(const std::string &id);
     // Every tenant's; for the schema's owner, after a restore. Returns how many still worked.
     std::size_t revoke_all();

@@ -79,7 +79,7 @@ void add_or_null(ArrayLiteral &column, const std::optional<int> &value) {
 
 } // namespace
 
-void SocialStore::import(const std::string &tenant_id, const std::vector<SocialMetric> &metrics) {
+void SocialStore::import(const models::TenantId &tenant_id, const std::vector<SocialMetric> &metrics) {
     require_tenant_id(tenant_id);
     require_right(metrics);
     ArrayLiteral platforms, days, followers, engagement, posts, reach;
@@ -100,7 +100,7 @@ void SocialStore::import(const std::string &tenant_id, const std::vector<SocialM
     });
 }
 
-std::int64_t SocialStore::count_known(const std::string &tenant_id,
+std::int64_t SocialStore::count_known(const models::TenantId &tenant_id,
                                       const std::vector<SocialMetric> &metrics) {
     require_tenant_id(tenant_id);
     ArrayLiteral platforms, days;
@@ -117,7 +117,7 @@ std::int64_t SocialStore::count_known(const std::string &tenant_id,
     });
 }
 
-std::vector<SocialMetric> SocialStore::list(const std::string &tenant_id, DateRange range) {
+std::vector<SocialMetric> SocialStore::list(const models::TenantId &tenant_id, DateRange range) {
     require_tenant_id(tenant_id);
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<SocialMetric> metrics;

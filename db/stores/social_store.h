@@ -16,11 +16,11 @@ public:
 
     // Stores all rows or none: Error{Invalid} names the first wrong row, counted from 1, and its column. A
     // day of a platform that is there already is replaced; two rows for one day are wrong.
-    void import(const std::string &tenant_id, const std::vector<SocialMetric> &metrics);
+    void import(const models::TenantId &tenant_id, const std::vector<SocialMetric> &metrics);
     // Of these, the days of platforms that are there already and would be replaced.
-    std::int64_t count_known(const std::string &tenant_id, const std::vector<SocialMetric> &metrics);
+    std::int64_t count_known(const models::TenantId &tenant_id, const std::vector<SocialMetric> &metrics);
     // Oldest first, then by platform.
-    std::vector<SocialMetric> list(const std::string &tenant_id, DateRange range);
+    std::vector<SocialMetric> list(const models::TenantId &tenant_id, DateRange range);
 
 private:
     Session &m_session;

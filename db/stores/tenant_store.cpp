@@ -39,7 +39,7 @@ constexpr const char *select_summaries =
 
 models::Tenant tenant_of(const pqxx::row &row) {
     models::Tenant tenant;
-    tenant.id = row["id"].c_str();
+    tenant.id = models::TenantId(row["id"].c_str());
     tenant.subdomain = row["subdomain"].c_str();
     tenant.name = row["name"].c_str();
     tenant.custom_domain = optional_text(row["custom_domain"]);
@@ -51,7 +51,8 @@ models::Tenant tenant_of(const pqxx::row &row) {
     return tenant;
 }
 
-std::optional<models::Tenant> find_one(Session &session, const char *statement, const std::string &value) {
+template <class Value>
+std::optional<models::Tenant> find_one(Session &session, const char *statement, const Value &value) {
     return session.impl().transact([&](pqxx::work &work) -> std::optional<models::Tenant> {
         const auto rows = work.exec_params(statement, value);
         if (rows.empty()) {
@@ -62,7 +63,7 @@ std::optional<models::Tenant> find_one(Session &session, const char *statement, 
 }
 
 template <class Value>
-void change(Session &session, const char *statement, const std::string &id, const Value &value) {
+void change(Session &session, const char *statement, const models::TenantId &id, const Value &value) {
     require_tenant_id(id);
     session.impl().transact([&](pqxx::work &work) {
         if (work.exec_params(statement, id, value).affected_rows() == 0) {
@@ -78,7 +79,7 @@ std::vector<models::TenantSummary> TenantStore::list() {
         std::vector<models::TenantSummary> tenants;
         for (const auto &row : work.exec(select_summaries)) {
             models::TenantSummary tenant;
-            tenant.id = row["id"].c_str();
+            tenant.id = models::TenantId(row["id"].c_str());
             tenant.subdomain = row["subdomain"].c_str();
             tenant.name = row["name"].c_str();
             tenant.custom_domain = optional_text(row["custom_domain"]);
@@ -93,7 +94,7 @@ std::vector<models::TenantSummary> TenantStore::list() {
     });
 }
 
-std::optional<models::Tenant> TenantStore::find(const std::string &id) {
+std::optional<models::Tenant> TenantStore::find(const models::TenantId &id) {
     if (!is_uuid(id)) {
         return std::nullopt;
     }
@@ -113,7 +114,7 @@ models::Tenant TenantStore::create(const NewTenant &tenant) {
         const auto row =
             work.exec_params1("INSERT INTO tenants (subdomain, name) VALUES ($1, $2) RETURNING id",
                               tenant.subdomain, tenant.name);
-        const std::string id = row[0].c_str();
+        const models::TenantId id(row[0].c_str());
         work.exec_params(
             "INSERT INTO revisions (tenant_id, number, theme_config, content_config, photos_config)"
             " VALUES ($1, 1, $2, $3, $4)",
@@ -122,17 +123,17 @@ models::Tenant TenantStore::create(const NewTenant &tenant) {
     });
 }
 
-void TenantStore::set_status(const std::string &id, models::TenantStatus status) {
+void TenantStore::set_status(const models::TenantId &id, models::TenantStatus status) {
     change(m_session, "UPDATE tenants SET status = $2 WHERE id = $1", id,
            std::string(models::to_string(status)));
 }
 
-void TenantStore::rename(const std::string &id, const std::string &name) {
+void TenantStore::rename(const models::TenantId &id, const std::string &name) {
     require_short_name(name);
     change(m_session, "UPDATE tenants SET name = $2 WHERE id = $1", id, name);
 }
 
-void TenantStore::set_custom_domain(const std::string &id, const std::optional<std::string> &domain) {
+void TenantStore::set_custom_domain(const models::TenantId &id, const std::optional<std::string> &domain) {
     change(m_session, "UPDATE tenants SET custom_domain = lower($2) WHERE id = $1", id, domain);
 }
 

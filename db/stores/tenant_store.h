@@ -22,14 +22,14 @@ public:
     explicit TenantStore(Session &session) : m_session(session) {}
 
     std::vector<models::TenantSummary> list();
-    std::optional<models::Tenant> find(const std::string &id);
+    std::optional<models::Tenant> find(const models::TenantId &id);
     std::optional<models::Tenant> find_by_subdomain(const std::string &subdomain);
     // Creates with status preview and saves revision 1. Conflict where the subdomain is taken.
     models::Tenant create(const NewTenant &tenant);
     // Invalid where the go-live gate is not met; the message lists what is missing.
-    void set_status(const std::string &id, models::TenantStatus status);
-    void rename(const std::string &id, const std::string &name);
-    void set_custom_domain(const std::string &id, const std::optional<std::string> &domain);
+    void set_status(const models::TenantId &id, models::TenantStatus status);
+    void rename(const models::TenantId &id, const std::string &name);
+    void set_custom_domain(const models::TenantId &id, const std::optional<std::string> &domain);
 
 private:
     Session &m_session;

@@ -22,19 +22,19 @@ constexpr const char *add_bots = "SELECT tracking_add_bot_visits($1, $2, $3, $4)
 // others, each sent once. Places count from 1.
 class Visits final {
 public:
-    void add(const TrackedSession &session) { note(session.id, session.tenant_id); }
-    std::int64_t place(const std::string &id, const std::string &tenant_id) {
-        const auto found = m_places.find(id);
+    void add(const TrackedSession &session) { note(session.id.text(), session.tenant_id.text()); }
+    std::int64_t place(const models::SessionId &id, const models::TenantId &tenant_id) {
+        const auto found = m_places.find(id.text());
         if (found != m_places.end()) {
             for (const auto &[tenant, place] : found->second) {
-                if (tenant == tenant_id) {
+                if (tenant == tenant_id.text()) {
                     return place;
                 }
             }
         }
         earlier.add_uuid(id);
         earlier_tenants.add_uuid(tenant_id);
-        return note(id, tenant_id);
+        return note(id.text(), tenant_id.text());
     }
     ArrayLiteral earlier, earlier_tenants;
 
@@ -70,7 +70,7 @@ struct SessionColumns {
         browsers.add_text_or_null(session.browser);
         bots.add_text_or_null(session.bot_class);
         consents.add_flag(session.consented);
-        starts.add_number(session.started_us);
+        starts.add_time(session.started_at);
     }
     template <class Call> void into(Call &call) {
         for (ArrayLiteral *column :
@@ -95,7 +95,7 @@ struct EventColumns {
         types.add_text(event.type);
         data.add_text_or_null(event.data);
         pages.add_text_or_null(event.page_url);
-        times.add_number(event.at_us);
+        times.add_time(event.at);
     }
     template <class Call> void into(Call &call) {
         for (ArrayLiteral *column : {&ids, &places, &types, &data, &pages, &times}) {
@@ -112,7 +112,7 @@ struct ExposureColumns {
         tests.add_uuid(exposure.test_id);
         variants.add_text(exposure.variant_id);
         phases.add_number(exposure.phase);
-        times.add_number(exposure.at_us);
+        times.add_time(exposure.at);
     }
     template <class Call> void into(Call &call) {
         for (ArrayLiteral *column : {&places, &tests, &variants, &phases, &times}) {
@@ -161,10 +161,10 @@ std::size_t TrackingStore::record(const TrackedBatch &batch) {
     });
 }
 
-std::string TrackingStore::open_visit(const std::string &tenant_id, const std::string &key,
-                                      const std::string &fresh_id) {
+models::SessionId TrackingStore::open_visit(const models::TenantId &tenant_id, const std::string &key,
+                                            const models::SessionId &fresh_id) {
     return m_session.impl().repeatable([&](pqxx::nontransaction &work) {
-        return std::string(
+        return models::SessionId(
             m_session.impl().prepared(work, open_one, tenant_id, key, fresh_id).at(0)[0].c_str());
     });
 }

@@ -10,11 +10,12 @@
 
 namespace studio::db {
 
-// One visit. Times are microseconds since 1970, UTC. An empty string means that nothing is known. Without
+// One visit. An empty string means that nothing is known. Without
 // consent everything that only few visitors share is left out, whatever these fields hold: visitor_id,
 // user_agent, ip, referrer, browser, utm_term and utm_content.
 struct TrackedSession {
-    std::string id, tenant_id; // UUIDs
+    models::SessionId id;
+    models::TenantId tenant_id;
     // UUID that finds the visit for as long as it is open, whatever `id` says: 30 minutes without an event
     // end it, and the next begins under `id`. "": the visit is `id`.
     std::string key;
@@ -28,26 +29,28 @@ struct TrackedSession {
     std::string browser;     // at most 50 characters
     std::string bot_class;   // "search", "ai", "seo", "monitoring", "social", "headless", "other"
     bool consented = false;
-    std::int64_t started_us = 0;
+    base::Time started_at{};
 };
 
 struct TrackedEvent {
     std::string id; // UUID made by the client: a resend is counted once
     // The id of a session in the batch, or of a visit of the same tenant that was recorded earlier; else the
     // event is dropped.
-    std::string session_id;
-    std::string tenant_id;
+    models::SessionId session_id;
+    models::TenantId tenant_id;
     std::string type;     // one of the ten
     std::string data;     // JSON; "" for none
     std::string page_url; // at most 255 characters
-    std::int64_t at_us = 0;
+    base::Time at{};
 };
 
 // A visitor saw a variant of a running test.
 struct TrackedExposure {
-    std::string session_id, tenant_id, test_id, variant_id;
+    models::SessionId session_id;
+    models::TenantId tenant_id;
+    std::string test_id, variant_id;
     int phase = 1;
-    std::int64_t at_us = 0;
+    base::Time at{};
 };
 
 struct TrackedBatch {
@@ -65,7 +68,7 @@ struct Acceptance {
 
 // Hits of bots on a tenant's pages.
 struct BotVisits {
-    std::string tenant_id;
+    models::TenantId tenant_id;
     std::int64_t day = 0; // since 1970, UTC
     std::string bot_class;
     std::int64_t hits = 0;
@@ -83,7 +86,8 @@ public:
     std::size_t record(const TrackedBatch &batch);
     // Returns the id of the visit that is open under the key, which stays open; where there is none, opens
     // one under `fresh_id`.
-    std::string open_visit(const std::string &tenant_id, const std::string &key, const std::string &fresh_id);
+    models::SessionId open_visit(const models::TenantId &tenant_id, const std::string &key,
+                                 const models::SessionId &fresh_id);
     // Opens the consented visit and moves the events of the last day that are in visits without consent of
     // the same tenant. Gives how many moved. Repeating it changes nothing.
     std::size_t accept(const Acceptance &acceptance);

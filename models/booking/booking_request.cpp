@@ -21,8 +21,6 @@ constexpr std::array<std::string_view, 9> fields{"client_name",  "client_email",
                                                  "service_type", "preferred_date", "preferred_date_end",
                                                  "duration",     "message",        "terms"};
 
-constexpr std::int64_t microseconds_a_day = 86'400'000'000;
-
 int hex_digit(char c) {
     if (c >= '0' && c <= '9') {
         return c - '0';
@@ -96,8 +94,8 @@ struct TextRule {
 
 class Check final {
 public:
-    Check(const BookingSubmission &submission, const std::string &zone, std::int64_t now_us)
-        : m_submission(submission), m_zone(zone), m_now_us(now_us) {}
+    Check(const BookingSubmission &submission, const std::string &zone, Time now)
+        : m_submission(submission), m_zone(zone), m_now(now) {}
 
     CheckedBooking run();
 
@@ -109,11 +107,11 @@ private:
     void email();
     void phone();
     void dates();
-    std::optional<std::int64_t> date(std::string_view field, const char *label, bool required);
+    std::optional<Time> date(std::string_view field, const char *label, bool required);
 
     const BookingSubmission &m_submission;
     const std::string &m_zone;
-    const std::int64_t m_now_us;
+    const Time m_now;
     CheckedBooking m_result;
 };
 
@@ -171,7 +169,7 @@ void Check::phone() {
     m_result.request.client_phone_normal = base::normal_telephone(numbers.front(), region).value_or("");
 }
 
-std::optional<std::int64_t> Check::date(std::string_view field, const char *label, bool required) {
+std::optional<Time> Check::date(std::string_view field, const char *label, bool required) {
     const std::string value = base::clean_line(m_submission.value(field));
     if (value.empty()) {
         if (required) {
@@ -187,32 +185,32 @@ std::optional<std::int64_t> Check::date(std::string_view field, const char *labe
     }
     const ResolvedTime time = resolve_local_time(*local, m_zone);
     if (time.kind == LocalTimeKind::Skipped) {
-        const LocalDateTime next = local_time(time.at_us, m_zone);
+        const LocalDateTime next = local_time(time.at, m_zone);
         refuse(field, fmt::format("{:02}:{:02} does not exist on that day: the clocks in {} are put forward "
                                   "then. Please choose {:02}:{:02} or later.",
                                   local->hour, local->minute, place_of_zone(m_zone), next.hour, next.minute));
         return std::nullopt;
     }
-    if (time.at_us <= m_now_us) {
+    if (time.at <= m_now) {
         refuse(field,
                fmt::format("The {} is in the past: in {} it is {:02}:{:02} now. Please choose a later time.",
-                           label, place_of_zone(m_zone), local_time(m_now_us, m_zone).hour,
-                           local_time(m_now_us, m_zone).minute));
+                           label, place_of_zone(m_zone), local_time(m_now, m_zone).hour,
+                           local_time(m_now, m_zone).minute));
         return std::nullopt;
     }
-    if (time.at_us > m_now_us + max_days_ahead * microseconds_a_day) {
+    if (time.at > m_now + max_days_ahead) {
         refuse(field,
                fmt::format("The {} is more than two years away: please choose an earlier day.", label));
         return std::nullopt;
     }
-    return time.at_us;
+    return time.at;
 }
 
 void Check::dates() {
     const auto start = date("preferred_date", "preferred start", true);
     const auto end = date("preferred_date_end", "preferred end", false);
-    m_result.request.preferred_us = start.value_or(0);
-    m_result.request.preferred_end_us = end;
+    m_result.request.preferred = start.value_or(Time());
+    m_result.request.preferred_end = end;
     if (start && end && *end <= *start) {
         refuse("preferred_date_end", "The preferred end must come after the preferred start.");
     }
@@ -293,9 +291,8 @@ BookingJson read_booking_json(std::string_view body) {
     return result;
 }
 
-CheckedBooking check_booking(const BookingSubmission &submission, const std::string &zone,
-                             std::int64_t now_us) {
-    return Check(submission, zone, now_us).run();
+CheckedBooking check_booking(const BookingSubmission &submission, const std::string &zone, Time now) {
+    return Check(submission, zone, now).run();
 }
 
 } // namespace studio::models

@@ -4,7 +4,8 @@
 // preferred_date_end, duration, message, terms.
 #pragma once
 
-#include <cstdint>
+#include "base/time.h"
+
 #include <optional>
 #include <span>
 #include <string>
@@ -13,6 +14,8 @@
 #include <vector>
 
 namespace studio::models {
+
+using base::Time;
 
 // "" names the form as a whole.
 struct FieldMessage {
@@ -41,14 +44,14 @@ struct BookingJson {
 };
 BookingJson read_booking_json(std::string_view body);
 
-// A request that may be stored. Times are microseconds since 1970, UTC.
+// A request that may be stored.
 struct BookingRequest {
     std::string client_name, client_email, service_type, duration;
     std::string client_phone; // as typed
     std::string
         client_phone_normal; // the first number of it in E.164, for comparing; "" where the tables know none
     std::string message;     // lines end with "\n"
-    std::optional<std::int64_t> preferred_us, preferred_end_us; // the first is there where a form was checked
+    std::optional<Time> preferred, preferred_end; // the first is there where a form was checked
     bool operator==(const BookingRequest &) const = default;
 };
 
@@ -57,10 +60,9 @@ struct CheckedBooking {
     FieldMessages errors;   // at most one a field, in the fields' order
 };
 // Dates are on the clocks of `zone`; throws as zoned_time.h says where the machine does not know it.
-CheckedBooking check_booking(const BookingSubmission &submission, const std::string &zone,
-                             std::int64_t now_us);
+CheckedBooking check_booking(const BookingSubmission &submission, const std::string &zone, Time now);
 
 // How far ahead a date may lie.
-inline constexpr int max_days_ahead = 731;
+inline constexpr std::chrono::days max_days_ahead{731};
 
 } // namespace studio::models

@@ -35,7 +35,8 @@ struct Variant {
 };
 
 struct Experiment {
-    std::string id, tenant_id; // UUIDs
+    std::string id; // UUID
+    TenantId tenant_id;
     std::string name, description;
     ExperimentElement element = ExperimentElement::HeroPhoto;
     ExperimentStatus status = ExperimentStatus::Draft;

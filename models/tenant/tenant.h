@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/time.h"
 #include "models/documents/documents.h"
+#include "models/tenant/ids.h"
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace studio::models {
 
-using Time = std::chrono::sys_time<std::chrono::microseconds>; // UTC
+using base::Time;
 
 enum class TenantStatus { Active, Inactive, Preview };
 std::string_view to_string(TenantStatus status);
@@ -21,7 +22,7 @@ std::string_view to_string(Role role);
 std::optional<Role> parse_role(std::string_view text);
 
 struct Tenant {
-    std::string id; // UUID
+    TenantId id;
     std::string subdomain;
     std::string name;
     std::optional<std::string> custom_domain;
@@ -34,7 +35,8 @@ struct Tenant {
 
 // One row of the companions list.
 struct TenantSummary {
-    std::string id, subdomain, name;
+    TenantId id;
+    std::string subdomain, name;
     std::optional<std::string> custom_domain;
     TenantStatus status = TenantStatus::Preview;
     std::optional<int> published_revision;

@@ -13,8 +13,6 @@ namespace studio::models {
 
 namespace {
 
-using Microseconds = std::chrono::microseconds;
-
 constexpr std::array<std::string_view, 7> weekday_names{"Sunday",   "Monday", "Tuesday", "Wednesday",
                                                         "Thursday", "Friday", "Saturday"};
 constexpr std::array<std::string_view, 12> month_names{"January",   "February", "March",    "April",
@@ -96,12 +94,8 @@ date::local_seconds local_seconds(const LocalDateTime &time) {
            std::chrono::minutes{time.minute} + std::chrono::seconds{time.second};
 }
 
-std::int64_t microseconds(date::sys_seconds at) {
-    return Microseconds(at.time_since_epoch()).count();
-}
-
-date::sys_seconds seconds_of(std::int64_t at_us) {
-    return date::floor<std::chrono::seconds>(date::sys_time<Microseconds>(Microseconds(at_us)));
+date::sys_seconds seconds_of(Time at) {
+    return date::floor<std::chrono::seconds>(at);
 }
 
 } // namespace
@@ -116,11 +110,11 @@ ResolvedTime resolve_local_time(const LocalDateTime &time, const std::string &zo
     const date::local_seconds local = local_seconds(time);
     const date::local_info info = date::locate_zone(zone)->get_info(local);
     const auto with = [&](const date::sys_info &half) {
-        return microseconds(date::sys_seconds(local.time_since_epoch() - half.offset));
+        return Time(local.time_since_epoch() - half.offset);
     };
     switch (info.result) {
     case date::local_info::nonexistent:
-        return {microseconds(info.first.end), LocalTimeKind::Skipped};
+        return {info.first.end, LocalTimeKind::Skipped};
     case date::local_info::ambiguous:
         return {with(info.first), LocalTimeKind::Twice};
     default:
@@ -128,8 +122,8 @@ ResolvedTime resolve_local_time(const LocalDateTime &time, const std::string &zo
     }
 }
 
-LocalDateTime local_time(std::int64_t at_us, const std::string &zone) {
-    const date::local_seconds local = date::locate_zone(zone)->to_local(seconds_of(at_us));
+LocalDateTime local_time(Time at, const std::string &zone) {
+    const date::local_seconds local = date::locate_zone(zone)->to_local(seconds_of(at));
     const auto days = date::floor<date::days>(local);
     const date::year_month_day day(days);
     const date::hh_mm_ss<std::chrono::seconds> clock(local - days);
@@ -146,10 +140,10 @@ std::string form_value(const LocalDateTime &time) {
                        time.minute);
 }
 
-std::string format_local_time(std::int64_t at_us, const std::string &zone) {
-    const LocalDateTime time = local_time(at_us, zone);
+std::string format_local_time(Time at, const std::string &zone) {
+    const LocalDateTime time = local_time(at, zone);
     const date::weekday weekday(date::floor<date::days>(local_seconds(time)));
-    const std::string abbreviation = date::locate_zone(zone)->get_info(seconds_of(at_us)).abbrev;
+    const std::string abbreviation = date::locate_zone(zone)->get_info(seconds_of(at)).abbrev;
     const bool named = abbreviation.find_first_of("+-") == std::string::npos; // else "-03"
     return fmt::format("{} {} {} {}, {:02}:{:02} {}", weekday_names[weekday.c_encoding()], time.day,
                        month_names[static_cast<std::size_t>(time.month - 1)], time.year, time.hour,
@@ -162,7 +156,7 @@ std::string place_of_zone(std::string_view zone) {
     return place;
 }
 
-std::optional<std::int64_t> parse_rfc3339(std::string_view text) {
+std::optional<Time> parse_rfc3339(std::string_view text) {
     Pieces pieces(text);
     const auto time = date_time(pieces, true);
     if (!time) {
@@ -185,7 +179,7 @@ std::optional<std::int64_t> parse_rfc3339(std::string_view text) {
     if (!pieces.rest().empty()) {
         return std::nullopt;
     }
-    return microseconds(date::sys_seconds(local_seconds(*time).time_since_epoch() - offset));
+    return Time(local_seconds(*time).time_since_epoch() - offset);
 }
 
 } // namespace studio::models

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Times on a wall clock in a named time zone, by the operating system's tz database. Instants are
-// microseconds since 1970, UTC. `zone` is an IANA name; one that the machine does not know throws
-// std::runtime_error.
+// Times on a wall clock in a named time zone, by the operating system's tz database. `zone` is an IANA name;
+// one that the machine does not know throws std::runtime_error.
 #pragma once
 
+#include "base/time.h"
+
 #include <compare>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace studio::models {
+
+using base::Time;
 
 struct LocalDateTime {
     int year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0;
@@ -23,24 +25,24 @@ std::optional<LocalDateTime> parse_local_date_time(std::string_view text);
 
 enum class LocalTimeKind {
     Once,
-    Twice,  // the clocks are put back over it; `at_us` is the first of the two
-    Skipped // the clocks are put forward over it; `at_us` is the moment at which they are
+    Twice,  // the clocks are put back over it; `at` is the first of the two
+    Skipped // the clocks are put forward over it; `at` is the moment at which they are
 };
 struct ResolvedTime {
-    std::int64_t at_us = 0;
+    Time at{};
     LocalTimeKind kind = LocalTimeKind::Once;
 };
 ResolvedTime resolve_local_time(const LocalDateTime &time, const std::string &zone);
 
-LocalDateTime local_time(std::int64_t at_us, const std::string &zone);
+LocalDateTime local_time(Time at, const std::string &zone);
 // "2026-11-23T20:00"
 std::string form_value(const LocalDateTime &time);
 // "Monday 23 November 2026, 20:00 AEDT"
-std::string format_local_time(std::int64_t at_us, const std::string &zone);
+std::string format_local_time(Time at, const std::string &zone);
 // "Sydney" of "Australia/Sydney"
 std::string place_of_zone(std::string_view zone);
 
 // "2026-11-23T09:00:00Z" or with an offset, fractions of a second accepted; nullopt for anything else.
-std::optional<std::int64_t> parse_rfc3339(std::string_view text);
+std::optional<Time> parse_rfc3339(std::string_view text);
 
 } // namespace studio::models

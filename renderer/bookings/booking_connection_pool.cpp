@@ -21,7 +21,7 @@ db::BookingAnswer BookingConnectionPool::add(const db::NewBooking &request) {
     return answer;
 }
 
-std::string BookingConnectionPool::open_visit(const db::TrackedSession &sender) {
+models::SessionId BookingConnectionPool::open_visit(const db::TrackedSession &sender) {
     constexpr std::chrono::seconds pause{5};
     {
         const std::scoped_lock lock(m_mutex);
@@ -31,7 +31,8 @@ std::string BookingConnectionPool::open_visit(const db::TrackedSession &sender) 
     }
     try {
         std::unique_ptr<db::Session> session = take();
-        std::string visit = db::TrackingStore(*session).open_visit(sender.tenant_id, sender.key, sender.id);
+        models::SessionId visit =
+            db::TrackingStore(*session).open_visit(sender.tenant_id, sender.key, sender.id);
         give_back(std::move(session));
         return visit;
     } catch (const db::Error &) { // counted by whatever else asks the database

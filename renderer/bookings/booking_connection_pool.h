@@ -23,7 +23,7 @@ public:
     // The sender's open visit, or a new one; "" where the database does not answer, because a form works
     // without a visit. After a failure the database is not asked for some seconds, so that forms are quick
     // while it is away.
-    std::string open_visit(const db::TrackedSession &sender);
+    models::SessionId open_visit(const db::TrackedSession &sender);
 
 private:
     std::unique_ptr<db::Session> take();

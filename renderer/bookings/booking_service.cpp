@@ -149,7 +149,7 @@ http::Reply BookingService::answer(const Submitted &submitted) const {
         }
         models::CheckedBooking checked = models::check_booking(
             submission, submitted.site->page_data().content.location.timezone, m_clock());
-        const auto state = m_tokens.check(submitted.site->id(), submission.token, now_s());
+        const auto state = m_tokens.check(submitted.site->id(), submission.token, m_clock());
         if (state == FormTokens::State::Expired) {
             checked.errors.push_back({"token", "This form was open for too long. Nothing you typed is lost: "
                                                "please send it again."});
@@ -209,7 +209,7 @@ db::NewBooking BookingService::row(const Submitted &submitted, const models::Boo
     static_cast<models::BookingRequest &>(row) = booking;
     row.tenant_id = submitted.site->id();
     if (const auto visit = m_tokens.visit(row.tenant_id, submission.token)) {
-        row.form_visit_id = visit->text();
+        row.form_visit_id = models::SessionId(visit->text());
     }
     row.session = submitted.sender;
     // Only what the site offers: a text of the visitor's own would stay in the figures.
@@ -224,7 +224,7 @@ db::NewBooking BookingService::row(const Submitted &submitted, const models::Boo
     } else {
         // The same words from the same client are the same request.
         const auto derived = m_derived_key.sign(
-            {row.tenant_id, row.client_key, submission.idempotency_key, "\n", submitted.body});
+            {row.tenant_id.text(), row.client_key, submission.idempotency_key, "\n", submitted.body});
         row.idempotency_key = Uuid::of_hash({derived.data(), derived.size()}).text();
     }
     return row;
@@ -273,10 +273,10 @@ http::Reply BookingService::already_arrived(const Submitted &submitted,
 
 std::string BookingService::token_to_send_again(const Submitted &submitted,
                                                 const models::BookingSubmission &submission) const {
-    const std::string &tenant = submitted.site->id();
-    const bool sound = m_tokens.check(tenant, submission.token, now_s()) == FormTokens::State::Sound;
+    const models::TenantId &tenant = submitted.site->id();
+    const bool sound = m_tokens.check(tenant, submission.token, m_clock()) == FormTokens::State::Sound;
     return sound ? submission.token
-                 : m_tokens.issue_filled(tenant, now_s(),
+                 : m_tokens.issue_filled(tenant, m_clock(),
                                          m_tokens.visit(tenant, submission.token).value_or(Uuid{}));
 }
 
@@ -292,17 +292,17 @@ site::BookingForm BookingService::form_again(const Submitted &submitted,
 }
 
 Uuid BookingService::visit_of(const db::TrackedSession &sender) const {
-    return Uuid::parse(m_open_visit(sender)).value_or(Uuid{});
+    return Uuid::parse(m_open_visit(sender).text()).value_or(Uuid{});
 }
 
 site::BookingForm BookingService::empty_form(const TenantSite &tenant, const Uuid &visit) const {
     const std::string &zone = tenant.page_data().content.location.timezone;
-    const std::int64_t now = m_clock();
+    const base::Time now = m_clock();
     site::BookingForm form;
-    form.token = m_tokens.issue(tenant.id(), now_s(), visit);
+    form.token = m_tokens.issue(tenant.id(), m_clock(), visit);
     form.idempotency_key = Uuid::random().text();
     form.earliest = models::form_value(models::local_time(now, zone));
-    form.latest = models::form_value(models::local_time(now + models::max_days_ahead * 86'400'000'000, zone));
+    form.latest = models::form_value(models::local_time(now + models::max_days_ahead, zone));
     return form;
 }
 
@@ -347,7 +347,7 @@ http::Reply BookingService::form_token(const http::Request &request, const Tenan
     reply.later = [this, tenant = site.id(), sender = std::move(sender),
                    head_only = request.head_only()](const http::Completion &completion) {
         const auto job = [this, tenant, sender, head_only, completion] {
-            const std::string token = m_tokens.issue(tenant, now_s(), visit_of(sender));
+            const std::string token = m_tokens.issue(tenant, m_clock(), visit_of(sender));
             completion(m_json.reply(Route::Booking, 200, {{"token", token}}, {}, head_only));
         };
         if (!m_workers.submit(job)) {

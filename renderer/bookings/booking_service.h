@@ -26,9 +26,8 @@ namespace studio::renderer {
 using AddBooking = std::function<db::BookingAnswer(const db::NewBooking &)>;
 // The visit in which a sender opens a form; "" where none is known. From several threads at once; never
 // throws.
-using OpenVisit = std::function<std::string(const db::TrackedSession &sender)>;
-// Microseconds since 1970, UTC.
-using WallClock = std::function<std::int64_t()>;
+using OpenVisit = std::function<models::SessionId(const db::TrackedSession &sender)>;
+using WallClock = std::function<base::Time()>;
 
 // The booking form's routes of one tenant's site. Calls come from event loops and never block them; answers
 // are made by worker threads.
@@ -86,7 +85,6 @@ private:
                                  const models::BookingSubmission &submission) const;
     std::string token_to_send_again(const Submitted &submitted,
                                     const models::BookingSubmission &submission) const;
-    std::int64_t now_s() const { return m_clock() / 1'000'000; }
 
     const SiteContext &m_context;
     const Log &m_log;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/time.h"
+#include "models/tenant/ids.h"
 #include "renderer/visitors/message_key.h"
 #include "renderer/visitors/uuid.h"
 
@@ -14,8 +16,8 @@ namespace studio::renderer {
 
 // The token that a booking form carries: base64url(issued 4 | random 8 | visit 16 | first 16 bytes of an
 // HMAC-SHA256 over tenant id and all of these, big endian). It shows that the form was ours, how long it was
-// open, and in which visit it was opened, so that a form that is sent hours later recognises nobody. Times
-// are seconds since 1970. Any thread.
+// open, and in which visit it was opened, so that a form that is sent hours later recognises nobody. The time
+// is in seconds since 1970. Any thread.
 class FormTokens final {
 public:
     static constexpr std::chrono::seconds lifetime = std::chrono::hours(12);
@@ -25,18 +27,18 @@ public:
     explicit FormTokens(std::string_view secret);
 
     // `visit`: all zero where none is known.
-    std::string issue(std::string_view tenant_id, std::int64_t now_s, const Uuid &visit = {}) const;
+    std::string issue(const models::TenantId &tenant_id, base::Time now, const Uuid &visit = {}) const;
     // For a form that is shown again: whoever sends it has filled it already.
-    std::string issue_filled(std::string_view tenant_id, std::int64_t now_s, const Uuid &visit = {}) const;
+    std::string issue_filled(const models::TenantId &tenant_id, base::Time now, const Uuid &visit = {}) const;
 
     enum class State { Sound, TooFast, Expired, Foreign };
-    State check(std::string_view tenant_id, std::string_view token, std::int64_t now_s) const;
+    State check(const models::TenantId &tenant_id, std::string_view token, base::Time now) const;
     // The visit that a token of this tenant carries, however old; nullopt for none.
-    std::optional<Uuid> visit(std::string_view tenant_id, std::string_view token) const;
+    std::optional<Uuid> visit(const models::TenantId &tenant_id, std::string_view token) const;
 
 private:
     // What was signed, without the signature; "" for a token that is not ours.
-    std::string payload(std::string_view tenant_id, std::string_view token) const;
+    std::string payload(const models::TenantId &tenant_id, std::string_view token) const;
     MessageKey m_key;
 };
 

@@ -65,7 +65,7 @@ std::string host_of(const std::string &address) {
 } // namespace
 
 std::optional<MailMessage> booking_mail(const db::OutboxMessage &message, MailReader reader,
-                                        const MailAddress &from, std::int64_t now_s) {
+                                        const MailAddress &from, base::Time now) {
     const models::Json &booking = models::object_member(message.payload, "booking");
     const models::Json &tenant = models::object_member(message.payload, "tenant");
     const bool to_visitor = reader == MailReader::Visitor;
@@ -90,7 +90,7 @@ std::optional<MailMessage> booking_mail(const db::OutboxMessage &message, MailRe
     mail.plain = std::move(rendered.plain);
     mail.html = std::move(rendered.html);
     mail.message_id = message.id + "@" + host_of(from.address);
-    mail.date_s = now_s;
+    mail.date = now;
     return mail;
 }
 

@@ -5,7 +5,6 @@
 #include "db/bookings/outbox_store.h"
 #include "renderer/delivery/mail_message.h"
 
-#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -15,7 +14,7 @@ enum class MailReader { Visitor, Companion };
 
 // nullopt where there is no address to send to.
 std::optional<MailMessage> booking_mail(const db::OutboxMessage &message, MailReader reader,
-                                        const MailAddress &from, std::int64_t now_s);
+                                        const MailAddress &from, base::Time now);
 
 // The JSON body of a webhook: {"id", "event": "booking.requested", "createdAt", "booking": {…}, "tenant":
 // {"id", "name", "subdomain"}}.

@@ -149,7 +149,7 @@ std::string to_text(const MailMessage &message) {
         }
     }
     boundary.resize(std::min<std::size_t>(boundary.size(), 60));
-    const std::time_t date = message.date_s;
+    const std::time_t date = base::to_seconds(message.date);
     std::tm utc{};
     gmtime_r(&date, &utc);
     std::string text = fmt::format("Date: {:%a, %d %b %Y %H:%M:%S} +0000\r\n", utc);

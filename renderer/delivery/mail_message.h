@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
+#include "base/time.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,7 +23,7 @@ struct MailMessage {
     std::string subject;      // UTF-8
     std::string plain, html;  // UTF-8, lines end with "\n"
     std::string message_id;   // "…@…", without brackets; the same for every attempt
-    std::int64_t date_s = 0;  // since 1970, UTC
+    base::Time date{};
 };
 
 // RFC 5322 and 2045: multipart/alternative in quoted-printable, lines of at most 76 characters that end with

@@ -63,7 +63,7 @@ Delivery OutboxSender::deliver_mail(const db::OutboxMessage &message) {
         return {Delivery::Result::Later, "smtp_not_configured"};
     }
     const auto reader = message.kind == "visitor_email" ? MailReader::Visitor : MailReader::Companion;
-    const auto mail = booking_mail(message, reader, m_parts.from, m_parts.clock() / 1'000'000);
+    const auto mail = booking_mail(message, reader, m_parts.from, m_parts.clock());
     if (!mail) {
         return {Delivery::Result::Refused, "no_address"};
     }
@@ -86,7 +86,7 @@ Delivery OutboxSender::deliver_webhook(const db::OutboxMessage &message) {
     }
     const std::string body = webhook_body(message);
     const std::string signature =
-        webhook_signature(models::text_member(webhook, "secret"), m_parts.clock() / 1'000'000, body);
+        webhook_signature(models::text_member(webhook, "secret"), m_parts.clock(), body);
     return m_parts.webhooks.post(url, body,
                                  {{"X-Studio-Signature", signature}, {"X-Studio-Delivery", message.id}});
 }

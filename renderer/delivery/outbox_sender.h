@@ -63,9 +63,9 @@ public:
         MailTransport *mail = nullptr; // nullptr while no mail server is configured: emails wait
         WebhookTransport &webhooks;
         MailAddress from;
-        std::function<std::int64_t()> clock; // microseconds since 1970, UTC
-        std::function<double()> jitter;      // -1 to 1
-        std::function<bool()> stopping;      // true: leave the rest to others
+        std::function<base::Time()> clock;
+        std::function<double()> jitter; // -1 to 1
+        std::function<bool()> stopping; // true: leave the rest to others
         const Log &log;
         OutboxFigures &figures;
     };

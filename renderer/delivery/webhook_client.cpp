@@ -77,8 +77,8 @@ bool is_public_address(const IpAddress &address) {
     return global.contains(address) && !is_in(special_v6(), address);
 }
 
-std::string webhook_signature(std::string_view secret, std::int64_t at_s, std::string_view body) {
-    const std::string time = std::to_string(at_s);
+std::string webhook_signature(std::string_view secret, base::Time at, std::string_view body) {
+    const std::string time = std::to_string(base::to_seconds(at));
     std::string text = "t=" + time + ",v1=";
     for (const char byte : MessageKey(secret).sign({time, ".", body})) {
         text += fmt::format("{:02x}", static_cast<unsigned char>(byte));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/time.h"
 #include "renderer/delivery/curl_handle.h"
 #include "renderer/delivery/delivery.h"
 #include "renderer/delivery/outgoing_settings.h"
@@ -18,7 +19,7 @@ namespace studio::renderer {
 bool is_public_address(const IpAddress &address);
 
 // "t=<seconds>,v1=<hex of HMAC-SHA256(secret, seconds "." body)>"
-std::string webhook_signature(std::string_view secret, std::int64_t at_s, std::string_view body);
+std::string webhook_signature(std::string_view secret, base::Time at, std::string_view body);
 
 // Posts to addresses that tenants chose, so it trusts none of them: the address is looked at when the socket
 // is opened, after the name was resolved; no redirects, 10 s in all, and the answer is not kept. One thread

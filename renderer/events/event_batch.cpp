@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t max_page_characters = 255;
 
-constexpr Microseconds no_time = INT64_MIN;
+constexpr base::Time no_time = base::Time::min();
 constexpr std::string_view time_form =
     "must be a time such as 2026-11-23T08:00:00Z, or milliseconds since 1970";
 
@@ -26,8 +26,8 @@ constexpr std::string_view time_form =
 class BatchHandler final {
 public:
     using Json = nlohmann::json;
-    BatchHandler(Microseconds now_us, const KnownValues &known, std::string_view referer)
-        : m_now_us(now_us), m_known(known), m_referer(referer) {}
+    BatchHandler(base::Time now, const KnownValues &known, std::string_view referer)
+        : m_now(now), m_known(known), m_referer(referer) {}
 
     EventBatch &batch() { return m_batch; }
     std::string &error() { return m_error; }
@@ -58,7 +58,7 @@ private:
 
     bool number(std::int64_t whole, double value);
     bool take_id(const std::string &value);
-    bool take_time(std::optional<Microseconds> at_us);
+    bool take_time(std::optional<base::Time> at);
     void correct_times();
     bool take_page(const std::string &value);
     bool begin_event();
@@ -81,7 +81,7 @@ private:
         return refuse_at(fmt::format("{}.{}", event_place(), field), why);
     }
 
-    const Microseconds m_now_us;
+    const base::Time m_now;
     const KnownValues &m_known;
     const std::string_view m_referer;
     EventBatch m_batch;
@@ -89,7 +89,7 @@ private:
     Place m_place = Place::Start;
     bool m_has_list = false;
     bool m_at_clock = false; // the value that comes is the body's "now"
-    std::optional<Microseconds> m_device_now_us;
+    std::optional<base::Time> m_device_now;
 
     ReportedEvent m_event;
     EventKey m_event_key = EventKey::None;
@@ -161,7 +161,7 @@ bool BatchHandler::begin_event() {
     }
     m_place = Place::Event;
     m_event = {};
-    m_event.at_us = no_time;
+    m_event.at = no_time;
     m_event_keys = 0;
     m_data.clear();
     return true;
@@ -173,7 +173,7 @@ bool BatchHandler::key(std::string &name) {
         if (!m_at_clock && name != "events") {
             return refuse("the body has an unknown key");
         }
-        if (m_at_clock ? m_device_now_us.has_value() : m_has_list) {
+        if (m_at_clock ? m_device_now.has_value() : m_has_list) {
             return refuse("appears twice");
         }
         return true;
@@ -239,23 +239,23 @@ bool BatchHandler::take_id(const std::string &value) {
     return true;
 }
 
-bool BatchHandler::take_time(std::optional<Microseconds> at_us) {
-    if (!at_us) {
+bool BatchHandler::take_time(std::optional<base::Time> at) {
+    if (!at) {
         return refuse(wrong_kind());
     }
     if (m_place == Place::Body) {
-        m_device_now_us = at_us;
+        m_device_now = at;
     } else {
-        m_event.at_us = *at_us;
+        m_event.at = *at;
     }
     return true;
 }
 
 void BatchHandler::correct_times() {
-    const Microseconds correction = m_device_now_us ? m_now_us - *m_device_now_us : 0;
+    const base::Time::duration correction = m_device_now ? m_now - *m_device_now : base::Time::duration(0);
     for (ReportedEvent &event : m_batch.events) {
-        const Microseconds at_us = event.at_us == no_time ? m_now_us : event.at_us + correction;
-        event.at_us = std::clamp(at_us, m_now_us - max_age_us, m_now_us);
+        const base::Time at = event.at == no_time ? m_now : event.at + correction;
+        event.at = std::clamp(at, m_now - max_age, m_now);
     }
 }
 
@@ -274,7 +274,9 @@ bool BatchHandler::number(std::int64_t whole, double value) {
         m_place == Place::Body ? m_at_clock : m_place == Place::Event && m_event_key == EventKey::At;
     if (is_time) {
         const bool sound = value >= 0 && value < 1e14;
-        return take_time(sound ? std::optional(static_cast<Microseconds>(value * 1000)) : std::nullopt);
+        return take_time(sound
+                             ? std::optional(base::from_microseconds(static_cast<std::int64_t>(value * 1000)))
+                             : std::nullopt);
     }
     if (m_place != Place::Data) {
         return refuse(wrong_kind());
@@ -366,9 +368,9 @@ bool BatchHandler::end_array() {
 
 } // namespace
 
-std::variant<EventBatch, BatchError> read_event_batch(std::string_view body, Microseconds now_us,
+std::variant<EventBatch, BatchError> read_event_batch(std::string_view body, base::Time now,
                                                       const KnownValues &known, std::string_view referer) {
-    BatchHandler handler(now_us, known, referer);
+    BatchHandler handler(now, known, referer);
     if (!nlohmann::json::sax_parse(body.data(), body.data() + body.size(), &handler)) {
         return BatchError{std::move(handler.error())};
     }

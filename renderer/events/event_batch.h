@@ -14,13 +14,13 @@
 namespace studio::renderer {
 
 inline constexpr std::size_t max_events_in_batch = 50;
-inline constexpr Microseconds max_age_us = 48 * 3600 * a_second_us;
+inline constexpr std::chrono::hours max_age{48};
 
 // An event as it will stand in the database.
 struct ReportedEvent {
     std::string id; // in lower case
     EventType type = EventType::PageView;
-    Microseconds at_us = 0;
+    base::Time at{};
     std::string data;                // a JSON object of values that many visitors share
     std::string page;                // a page of the site, or "other"; "" where it is unknown
     std::string test_id, variant_id; // of ab_test_assigned, where it says them
@@ -46,10 +46,10 @@ struct BatchError {
 
 // Reads the body of POST /api/events. One malformed event refuses all. The device's clock decides nothing but
 // the order of events: `now` in the body is what it showed when the batch was sent, all times are corrected
-// by its difference from `now_us`, the server's time, and none lies later than that or more than 48 hours
+// by its difference from `now`, the server's time, and none lies later than that or more than 48 hours
 // before. `referer` is the request's field, whose path is used where a page_view names no page. Of the data
 // only what `known` allows is kept. Referrers are cut to their host, addresses of pages to their path.
-std::variant<EventBatch, BatchError> read_event_batch(std::string_view body, Microseconds now_us,
+std::variant<EventBatch, BatchError> read_event_batch(std::string_view body, base::Time now,
                                                       const KnownValues &known,
                                                       std::string_view referer = {});
 

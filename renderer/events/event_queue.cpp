@@ -24,7 +24,7 @@ bool is_same_visit(const db::TrackedSession &left, const db::TrackedSession &rig
 }
 
 void absorb(db::TrackedSession &visit, const db::TrackedSession &other) {
-    visit.started_us = std::min(visit.started_us, other.started_us);
+    visit.started_at = std::min(visit.started_at, other.started_at);
     fill(visit.country, other.country);
     fill(visit.bot_class, other.bot_class);
     // What an arrival says belongs together.
@@ -65,7 +65,7 @@ db::TrackedBatch merged(const std::vector<db::TrackedBatch *> &batches) {
     });
     std::vector<db::TrackedSession> single;
     single.reserve(all.sessions.size());
-    std::unordered_map<std::string, std::string> replaced; // ids
+    std::unordered_map<models::SessionId, models::SessionId> replaced;
     for (db::TrackedSession &visit : all.sessions) {
         if (single.empty() || !is_same_visit(single.back(), visit)) {
             single.push_back(std::move(visit));
@@ -76,7 +76,7 @@ db::TrackedBatch merged(const std::vector<db::TrackedBatch *> &batches) {
             replaced.emplace(std::move(visit.id), single.back().id);
         }
     }
-    const auto rename = [&replaced](std::string &id) {
+    const auto rename = [&replaced](models::SessionId &id) {
         if (const auto found = replaced.find(id); found != replaced.end()) {
             id = found->second;
         }

@@ -75,13 +75,7 @@ std::optional<int> offset(Reader &reader) {
 
 } // namespace
 
-Microseconds wall_clock_us() {
-    return std::chrono::duration_cast<std::chrono::microseconds>(
-               std::chrono::system_clock::now().time_since_epoch())
-        .count();
-}
-
-std::optional<Microseconds> parse_rfc3339(std::string_view text) {
+std::optional<base::Time> parse_rfc3339(std::string_view text) {
     Reader reader(text);
     const int year = reader.number(4, 1970, 9999);
     if (year < 0 || !reader.take('-')) {
@@ -121,9 +115,8 @@ std::optional<Microseconds> parse_rfc3339(std::string_view text) {
     if (!date.ok()) {
         return std::nullopt;
     }
-    const std::int64_t days = std::chrono::sys_days(date).time_since_epoch().count();
-    const std::int64_t seconds = days * 86'400 + hour * 3600 + minute * 60 + second - *east;
-    return seconds * a_second_us + fraction;
+    return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
+           std::chrono::seconds(second - *east) + std::chrono::microseconds(fraction);
 }
 
 } // namespace studio::renderer

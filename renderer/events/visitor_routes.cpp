@@ -27,13 +27,9 @@ constexpr std::array decision_types_of_body{json_type, form_type, text_type};
 constexpr std::size_t max_event_bytes = 64 * 1024, max_decision_bytes = 64 * 1024;
 constexpr std::size_t max_waiting = 256;
 constexpr std::string_view set_cookie = "Set-Cookie";
-constexpr Microseconds max_head_start_us = 30 * 60 * a_second_us;
+constexpr std::chrono::minutes max_head_start{30};
 
 using Json = nlohmann::ordered_json;
-
-std::uint32_t seconds(Microseconds time_us) {
-    return static_cast<std::uint32_t>(time_us / a_second_us);
-}
 
 // Without consent only what many links carry, and of the site before only whether it is a well-known one.
 void add_arrival(db::TrackedSession &visit, Arrival &&arrival) {
@@ -52,8 +48,7 @@ void add_arrival(db::TrackedSession &visit, Arrival &&arrival) {
 }
 
 // "2026-11-23T08:00:00Z"
-std::string written(std::int64_t time_us) {
-    const auto time = std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(time_us));
+std::string written(base::Time time) {
     const auto day = std::chrono::floor<std::chrono::days>(time);
     const std::chrono::year_month_day date(day);
     const auto rest = std::chrono::duration_cast<std::chrono::seconds>(time - day).count();
@@ -108,7 +103,7 @@ bool VisitorRoutes::begins_visit(const http::Request &request, const TenantSite 
     if (!decision || !decision->accepted) {
         return false;
     }
-    const Visitor visitor = m_resolver.visitor(request, site.uuid(), seconds(wall_clock_us()));
+    const Visitor visitor = m_resolver.visitor(request, site.uuid(), base::now());
     return !visitor.declines && !visitor.cookie;
 }
 
@@ -129,18 +124,18 @@ http::Reply VisitorRoutes::reply(const http::Request &request, const TenantSite 
 }
 
 http::Reply VisitorRoutes::events(const http::Request &request, const TenantSite &site) {
-    const Microseconds now_us = wall_clock_us();
-    auto read = read_event_batch(request.body, now_us, site.known_values(), request.referer);
+    const base::Time now = base::now();
+    auto read = read_event_batch(request.body, now, site.known_values(), request.referer);
     if (const auto *error = std::get_if<BatchError>(&read)) {
         return refusal(Route::Events, 400, error->message);
     }
-    const Visitor visitor = m_resolver.visitor(request, site.uuid(), seconds(now_us));
+    const Visitor visitor = m_resolver.visitor(request, site.uuid(), now);
     const auto key = m_resolver.visit_key(visitor, request, site.uuid());
     if (!key) {
         return unavailable(Route::Events);
     }
     db::TrackedBatch batch =
-        tracked(std::get<EventBatch>(std::move(read)), visitor, *key, request, site, now_us);
+        tracked(std::get<EventBatch>(std::move(read)), visitor, *key, request, site, now);
     // Never with the cookie: this answer may come after that of a refusal or an erasure which was asked for
     // later.
     http::Reply reply;
@@ -164,13 +159,13 @@ http::Reply VisitorRoutes::events(const http::Request &request, const TenantSite
 
 db::TrackedBatch VisitorRoutes::tracked(EventBatch &&batch, const Visitor &visitor, const Uuid &key,
                                         const http::Request &request, const TenantSite &site,
-                                        Microseconds now_us) const {
-    Microseconds started_us = now_us;
+                                        base::Time now) const {
+    base::Time started = now;
     for (const ReportedEvent &event : batch.events) {
-        started_us = std::min(started_us, std::max(event.at_us, now_us - max_head_start_us));
+        started = std::min(started, std::max<base::Time>(event.at, now - max_head_start));
     }
     db::TrackedBatch rows;
-    rows.sessions.push_back(m_resolver.record(visitor, key, site.id(), request, started_us));
+    rows.sessions.push_back(m_resolver.record(visitor, key, site.id(), request, started));
     db::TrackedSession &visit = rows.sessions.front();
     if (batch.arrival) {
         add_arrival(visit, std::move(*batch.arrival));
@@ -181,11 +176,11 @@ db::TrackedBatch VisitorRoutes::tracked(EventBatch &&batch, const Visitor &visit
             auto seen = site.tests().exposure(event.test_id, event.variant_id, visitor.assignment_key);
             if (seen) {
                 rows.exposures.push_back({visit.id, site.id(), std::move(seen->test_id),
-                                          std::move(seen->variant_id), seen->phase, event.at_us});
+                                          std::move(seen->variant_id), seen->phase, event.at});
             }
         }
         rows.events.push_back({std::move(event.id), visit.id, site.id(), std::string(to_string(event.type)),
-                               std::move(event.data), std::move(event.page), event.at_us});
+                               std::move(event.data), std::move(event.page), event.at});
     }
     return rows;
 }
@@ -218,8 +213,8 @@ http::Reply VisitorRoutes::consent(const http::Request &request, const TenantSit
         return refusal(Route::Consent, 400,
                        "decision: must be \"accepted\" or \"declined\"; events: ids that this page sent");
     }
-    const std::uint32_t now_s = seconds(wall_clock_us());
-    const Visitor visitor = m_resolver.visitor(request, site.uuid(), now_s);
+    const base::Time now = base::now();
+    const Visitor visitor = m_resolver.visitor(request, site.uuid(), now);
     if (!decision->accepted) {
         return m_json.reply(Route::Consent, 200, {{"decision", "declined"}},
                             {{set_cookie, CookieSealer::clear_field()}});
@@ -228,7 +223,7 @@ http::Reply VisitorRoutes::consent(const http::Request &request, const TenantSit
         return m_json.reply(Route::Consent, 200, {{"decision", "declined"}});
     }
     const std::string first = decision->events.empty() ? std::string() : decision->events.front();
-    const VisitorCookie cookie = m_resolver.accepted(visitor, site.uuid(), first, now_s);
+    const VisitorCookie cookie = m_resolver.accepted(visitor, site.uuid(), first, now);
     std::string set = m_resolver.sealer().set_field(site.uuid(), cookie);
     if (visitor.cookie || decision->events.empty()) { // her visit begins with the first event that she sends
         return m_json.reply(Route::Consent, 200, {{"decision", "accepted"}}, {{set_cookie, set}});
@@ -236,7 +231,7 @@ http::Reply VisitorRoutes::consent(const http::Request &request, const TenantSit
     Visitor accepting = visitor;
     accepting.cookie = cookie;
     db::Acceptance acceptance;
-    acceptance.session = m_resolver.record(accepting, cookie.visitor, site.id(), request, 0);
+    acceptance.session = m_resolver.record(accepting, cookie.visitor, site.id(), request, base::Time());
     acceptance.event_ids = std::move(decision->events);
     return accept(request, std::move(acceptance), std::move(set));
 }
@@ -293,7 +288,7 @@ http::Reply VisitorRoutes::later(Route route, std::function<http::Reply()> answe
 }
 
 http::Reply VisitorRoutes::forget(const http::Request &request, const TenantSite &site) {
-    const auto cookie = m_resolver.cookie(request, site.uuid(), seconds(wall_clock_us()));
+    const auto cookie = m_resolver.cookie(request, site.uuid(), base::now());
     const bool as_page = http::is_media_type(request.content_type, form_type);
     if (!cookie) { // a visit without one cannot be found: nobody can tell whose it was
         return forgotten(site, {}, as_page);
@@ -330,7 +325,7 @@ http::Reply VisitorRoutes::forgotten(const TenantSite &site, const db::ErasureRe
 }
 
 http::Reply VisitorRoutes::visitor_data(const http::Request &request, const TenantSite &site) {
-    const auto cookie = m_resolver.cookie(request, site.uuid(), seconds(wall_clock_us()));
+    const auto cookie = m_resolver.cookie(request, site.uuid(), base::now());
     if (!cookie) {
         return m_json.reply(Route::Held, 200, {{"cookie", false}});
     }
@@ -340,11 +335,11 @@ http::Reply VisitorRoutes::visitor_data(const http::Request &request, const Tena
                   {"visits", data.sessions},
                   {"events", data.events},
                   {"assignments", data.assignments}};
-        if (data.first_us) {
-            body["first"] = written(*data.first_us);
+        if (data.first_at) {
+            body["first"] = written(*data.first_at);
         }
-        if (data.last_us) {
-            body["last"] = written(*data.last_us);
+        if (data.last_at) {
+            body["last"] = written(*data.last_at);
         }
         return m_json.reply(Route::Held, 200, body);
     });

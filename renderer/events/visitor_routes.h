@@ -43,7 +43,7 @@ public:
 private:
     http::Reply events(const http::Request &request, const TenantSite &site);
     db::TrackedBatch tracked(EventBatch &&batch, const Visitor &visitor, const Uuid &key,
-                             const http::Request &request, const TenantSite &site, Microseconds now_us) const;
+                             const http::Request &request, const TenantSite &site, base::Time now) const;
     void enqueue(db::TrackedBatch &&batch, const KnownUserAgent &agent, const http::Completion &completion);
     http::Reply consent(const http::Request &request, const TenantSite &site);
     http::Reply accept(const http::Request &request, db::Acceptance &&acceptance, std::string &&cookie);

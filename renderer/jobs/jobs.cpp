@@ -21,14 +21,6 @@ using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds house_rhythm = 1h, count_rhythm = 5s;
 constexpr std::chrono::milliseconds outage_rhythm = 5s, figures_rhythm = 500ms, longest_pause = 5min;
 
-std::int64_t now_us() {
-    return std::chrono::duration_cast<std::chrono::microseconds>(
-               std::chrono::system_clock::now().time_since_epoch())
-        .count();
-}
-
-constexpr std::int64_t day_us = 86'400'000'000;
-
 Log::Fields describe(const db::Error &error) {
     return {{"kind", db::to_string(error.kind())}, {"sqlstate", error.sqlstate()}};
 }
@@ -143,8 +135,10 @@ void Jobs::keep_house() {
 
 std::chrono::milliseconds Jobs::house_turn() {
     try {
-        const std::int64_t now = now_us();
-        db::TrackingStore(m_house_session).salt(now / day_us); // those of earlier days are destroyed by it
+        const base::Time now = base::now();
+        const std::chrono::sys_days today = std::chrono::floor<std::chrono::days>(now);
+        // Those of earlier days are destroyed by it.
+        db::TrackingStore(m_house_session).salt(today.time_since_epoch().count());
         if (const auto report = db::PrivacyStore(m_house_session).retention(now)) {
             ++m_retention_runs;
             m_parts.log.info("retention", {{"partitions_dropped", report->partitions_dropped},
@@ -154,8 +148,9 @@ std::chrono::milliseconds Jobs::house_turn() {
                                            {"bookings", report->bookings}});
         }
         m_house_away = false;
-        const auto to_midnight = std::chrono::milliseconds((day_us - now % day_us) / 1000 + 1000);
-        return std::min(house_rhythm, to_midnight);
+        const auto to_midnight =
+            std::chrono::duration_cast<std::chrono::milliseconds>(today + std::chrono::days(1) - now) + 1s;
+        return std::min<std::chrono::milliseconds>(house_rhythm, to_midnight);
     } catch (const db::Error &error) {
         if (m_stop.raised()) {
             return 0ms;
@@ -178,7 +173,7 @@ void Jobs::keep_figures() {
 // on. The log says it once.
 std::chrono::milliseconds Jobs::figures_turn() {
     try {
-        std::set<std::string> paused;
+        std::set<models::TenantId> paused;
         for (const auto &[tenant, pause] : m_failing_figures) {
             if (pause.until > Clock::now()) {
                 paused.insert(tenant);
@@ -186,7 +181,7 @@ std::chrono::milliseconds Jobs::figures_turn() {
         }
         const db::UpkeepReport report =
             db::AnalyticsUpkeep(m_figures_session).update({}, db::AnalyticsUpkeep::max_visits, paused);
-        std::map<std::string, Pause> failing;
+        std::map<models::TenantId, Pause> failing;
         for (const db::FailedTenant &failed : report.failed) {
             ++m_figures_failures;
             const auto before = m_failing_figures.find(failed.tenant_id);
@@ -198,7 +193,7 @@ std::chrono::milliseconds Jobs::figures_turn() {
                                     {{"tenant", failed.tenant_id}, {"problem", failed.problem}});
             }
         }
-        for (const std::string &tenant : paused) {
+        for (const models::TenantId &tenant : paused) {
             failing[tenant] = m_failing_figures[tenant];
         }
         if (report.busy) { // not all were tried

@@ -63,7 +63,7 @@ private:
         std::chrono::milliseconds length;
         Clock::time_point until;
     };
-    std::map<std::string, Pause> m_failing_figures; // by tenant, of the figures' thread
+    std::map<models::TenantId, Pause> m_failing_figures; // by tenant, of the figures' thread
     StopFlag m_stop;
     std::mutex m_mutex;
     std::condition_variable m_wake;

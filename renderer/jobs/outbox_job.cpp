@@ -11,12 +11,6 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds rhythm = 1s, outage_rhythm = 5s;
 
-std::int64_t now_us() {
-    return std::chrono::duration_cast<std::chrono::microseconds>(
-               std::chrono::system_clock::now().time_since_epoch())
-        .count();
-}
-
 std::unique_ptr<SmtpClient> mail_client(const OutboxJob::Parts &parts) {
     if (parts.channel != db::OutboxChannel::Mail) {
         return nullptr;
@@ -34,7 +28,7 @@ std::unique_ptr<SmtpClient> mail_client(const OutboxJob::Parts &parts) {
 OutboxJob::OutboxJob(Parts parts)
     : m_parts(parts), m_queue(m_parts.session, m_parts.channel), m_mail(mail_client(m_parts)),
       m_webhooks(m_parts.outgoing.webhooks, m_parts.stop),
-      m_sender({m_queue, m_mail.get(), m_webhooks, m_parts.outgoing.mail_from, now_us,
+      m_sender({m_queue, m_mail.get(), m_webhooks, m_parts.outgoing.mail_from, base::now,
                 [this] { return std::uniform_real_distribution<>(-1, 1)(m_random); },
                 [this] { return m_parts.stop.raised(); }, m_parts.log, m_parts.figures}) {}
 

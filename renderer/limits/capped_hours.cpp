@@ -3,15 +3,10 @@
 
 namespace studio::renderer {
 
-namespace {
-
-constexpr std::int64_t an_hour_us = 3'600'000'000;
-
-} // namespace
-
-void CappedHours::add(const std::string &tenant_id, std::int64_t now_us) {
+void CappedHours::add(const models::TenantId &tenant_id, base::Time now) {
+    const std::int64_t hour = std::chrono::floor<std::chrono::hours>(now).time_since_epoch().count();
     const std::scoped_lock lock(m_mutex);
-    ++m_dropped[{tenant_id, now_us / an_hour_us}];
+    ++m_dropped[{tenant_id, hour}];
 }
 
 std::vector<db::CappedHour> CappedHours::take() {

@@ -16,14 +16,14 @@ namespace studio::renderer {
 // hours are marked as capped. Holds what the database has not taken yet. Any thread.
 class CappedHours final {
 public:
-    void add(const std::string &tenant_id, std::int64_t now_us);
+    void add(const models::TenantId &tenant_id, base::Time now);
     // Takes everything out.
     std::vector<db::CappedHour> take();
     void put_back(const std::vector<db::CappedHour> &counts);
 
 private:
     std::mutex m_mutex;
-    std::map<std::pair<std::string, std::int64_t>, std::int64_t> m_dropped;
+    std::map<std::pair<models::TenantId, std::int64_t>, std::int64_t> m_dropped;
 };
 
 } // namespace studio::renderer

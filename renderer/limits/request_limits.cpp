@@ -13,7 +13,7 @@ constexpr std::size_t max_addresses = 131'072, max_networks = 32'768, max_visito
 // No event is written in fewer bytes, its id alone takes more than half: this bounds the events of a
 // batch by its size.
 constexpr double bytes_of_an_event = 64;
-constexpr double a_visit_rests_s = 30 * 60; // and whoever comes back later begins a new one
+constexpr std::chrono::minutes a_visit_rests{30}; // and whoever comes back later begins a new one
 constexpr std::uint8_t new_visit_kind = limited_request_count, stored_kind = new_visit_kind + 1,
                        opened_kind = stored_kind + 1, accepted_kind = opened_kind + 1;
 constexpr std::size_t kinds = limited_request_count + 4;
@@ -66,14 +66,14 @@ std::uint64_t RequestLimits::key(Scope scope, std::uint8_t kind, std::string_vie
 }
 
 double RequestLimits::take(Scope scope, std::uint8_t kind, std::string_view subject, double cost,
-                           std::int64_t now_us) {
+                           base::Time now) {
     const Rates &all = rates[kind];
     const auto of = [&](TokenBuckets &buckets, const BucketRate &rate) {
         if (rate.burst == 0) {
             return 0.0;
         }
         return buckets.take(key(scope, kind, subject), {rate.burst * m_factor, rate.per_second * m_factor},
-                            cost, now_us);
+                            cost, now);
     };
     switch (scope) {
     case Scope::Address:
@@ -88,76 +88,74 @@ double RequestLimits::take(Scope scope, std::uint8_t kind, std::string_view subj
     return of(m_tenants, all.tenant);
 }
 
-double RequestLimits::take_of_sender(std::uint8_t kind, const Sender &sender, double cost,
-                                     std::int64_t now_us) {
-    if (const double wait = take(Scope::Address, kind, address_part(sender.address), cost, now_us);
-        wait > 0) {
+double RequestLimits::take_of_sender(std::uint8_t kind, const Sender &sender, double cost, base::Time now) {
+    if (const double wait = take(Scope::Address, kind, address_part(sender.address), cost, now); wait > 0) {
         return wait;
     }
     if (!sender.address.is_v4()) {
         constexpr std::size_t network_bytes = 6; // the /48
         const std::string_view network = bytes_of(sender.address, network_bytes);
-        if (const double wait = take(Scope::Network, kind, network, cost, now_us); wait > 0) {
+        if (const double wait = take(Scope::Network, kind, network, cost, now); wait > 0) {
             return wait;
         }
     }
-    return take(Scope::Visitor, kind, bytes_of(sender.visitor), cost, now_us);
+    return take(Scope::Visitor, kind, bytes_of(sender.visitor), cost, now);
 }
 
-double RequestLimits::take_all(std::uint8_t kind, const Sender &sender, double cost, std::int64_t now_us) {
-    if (const double wait = take_of_sender(kind, sender, cost, now_us); wait > 0) {
+double RequestLimits::take_all(std::uint8_t kind, const Sender &sender, double cost, base::Time now) {
+    if (const double wait = take_of_sender(kind, sender, cost, now); wait > 0) {
         return wait;
     }
-    const double wait = take(Scope::Tenant, kind, sender.tenant.view(), cost, now_us);
+    const double wait = take(Scope::Tenant, kind, sender.tenant.view(), cost, now);
     const bool counted = kind == static_cast<std::uint8_t>(LimitedRequest::Events) || kind == new_visit_kind;
     if (wait > 0 && counted) {
-        m_capped.add(sender.tenant_id, now_us);
+        m_capped.add(sender.tenant_id, now);
     }
     return wait;
 }
 
-double RequestLimits::new_visit(const Sender &sender, std::int64_t now_us) {
+double RequestLimits::new_visit(const Sender &sender, base::Time now) {
     std::array<char, 24> who{};
     std::copy_n(sender.tenant.view().begin(), 16, who.begin());
     std::copy_n(bytes_of(sender.visitor).begin(), 8, who.begin() + 16);
     const std::uint64_t visit = key(Scope::Visitor, kinds, {who.data(), who.size()});
-    if (m_visitors.touch(visit, a_visit_rests_s, now_us)) {
+    if (m_visitors.touch(visit, a_visit_rests, now)) {
         return 0;
     }
-    const double wait = take_all(new_visit_kind, sender, 1, now_us);
+    const double wait = take_all(new_visit_kind, sender, 1, now);
     if (wait > 0) {
         m_visitors.forget(visit);
     }
     return wait;
 }
 
-int RequestLimits::wait_to_store_s(const Uuid &tenant, std::int64_t now_us) {
-    return static_cast<int>(std::ceil(take(Scope::Tenant, stored_kind, tenant.view(), 1, now_us)));
+int RequestLimits::wait_to_store_s(const Uuid &tenant, base::Time now) {
+    return static_cast<int>(std::ceil(take(Scope::Tenant, stored_kind, tenant.view(), 1, now)));
 }
 
-void RequestLimits::was_not_stored(const Uuid &tenant, std::int64_t now_us) {
-    take(Scope::Tenant, stored_kind, tenant.view(), -1, now_us);
+void RequestLimits::was_not_stored(const Uuid &tenant, base::Time now) {
+    take(Scope::Tenant, stored_kind, tenant.view(), -1, now);
 }
 
-int RequestLimits::wait_to_accept_s(const Sender &sender, std::int64_t now_us) {
+int RequestLimits::wait_to_accept_s(const Sender &sender, base::Time now) {
     // Her number is new: this is a new visit, whatever she did before.
-    double wait = take_all(new_visit_kind, sender, 1, now_us);
+    double wait = take_all(new_visit_kind, sender, 1, now);
     if (wait <= 0) {
-        wait = take(Scope::Tenant, accepted_kind, sender.tenant.view(), 1, now_us);
+        wait = take(Scope::Tenant, accepted_kind, sender.tenant.view(), 1, now);
     }
     return wait > 0 ? static_cast<int>(std::ceil(wait)) : 0;
 }
 
-bool RequestLimits::may_open_visit(const Uuid &tenant, std::int64_t now_us) {
-    return take(Scope::Tenant, opened_kind, tenant.view(), 1, now_us) <= 0;
+bool RequestLimits::may_open_visit(const Uuid &tenant, base::Time now) {
+    return take(Scope::Tenant, opened_kind, tenant.view(), 1, now) <= 0;
 }
 
-int RequestLimits::wait_s(LimitedRequest kind, const Sender &sender, std::size_t bytes, std::int64_t now_us) {
+int RequestLimits::wait_s(LimitedRequest kind, const Sender &sender, std::size_t bytes, base::Time now) {
     const bool events = kind == LimitedRequest::Events;
     const double cost = events ? std::max(1.0, std::ceil(static_cast<double>(bytes) / bytes_of_an_event)) : 1;
-    double wait = take_all(static_cast<std::uint8_t>(kind), sender, cost, now_us);
+    double wait = take_all(static_cast<std::uint8_t>(kind), sender, cost, now);
     if (wait <= 0 && events) {
-        wait = new_visit(sender, now_us);
+        wait = new_visit(sender, now);
     }
     return wait > 0 ? static_cast<int>(std::ceil(wait)) : 0;
 }

@@ -38,27 +38,27 @@ public:
         const IpAddress &address;
         std::uint64_t visitor; // the cookie's key, or one of address and browser
         const Uuid &tenant;
-        const std::string &tenant_id;
+        const models::TenantId &tenant_id;
     };
     // 0 where the request may pass, else the whole seconds to wait. `bytes` is the size of its body.
-    int wait_s(LimitedRequest kind, const Sender &sender, std::size_t bytes, std::int64_t now_us);
+    int wait_s(LimitedRequest kind, const Sender &sender, std::size_t bytes, base::Time now);
     // The same for a valid booking that is to be stored, of its tenant only: invalid requests take
     // nothing from it.
-    int wait_to_store_s(const Uuid &tenant, std::int64_t now_us);
+    int wait_to_store_s(const Uuid &tenant, base::Time now);
     // Gives back what wait_to_store_s() took, where the booking was not stored after all.
-    void was_not_stored(const Uuid &tenant, std::int64_t now_us);
+    void was_not_stored(const Uuid &tenant, base::Time now);
     // The same as wait_s() for a visitor who accepts the cookie, which the database writes as a new visit.
-    int wait_to_accept_s(const Sender &sender, std::int64_t now_us);
+    int wait_to_accept_s(const Sender &sender, base::Time now);
     // Whether one more form of the tenant may open a visit, which the database writes.
-    bool may_open_visit(const Uuid &tenant, std::int64_t now_us);
+    bool may_open_visit(const Uuid &tenant, base::Time now);
 
 private:
     enum class Scope : std::uint8_t { Address, Network, Visitor, Tenant };
 
-    double take(Scope scope, std::uint8_t kind, std::string_view subject, double cost, std::int64_t now_us);
-    double take_of_sender(std::uint8_t kind, const Sender &sender, double cost, std::int64_t now_us);
-    double take_all(std::uint8_t kind, const Sender &sender, double cost, std::int64_t now_us);
-    double new_visit(const Sender &sender, std::int64_t now_us);
+    double take(Scope scope, std::uint8_t kind, std::string_view subject, double cost, base::Time now);
+    double take_of_sender(std::uint8_t kind, const Sender &sender, double cost, base::Time now);
+    double take_all(std::uint8_t kind, const Sender &sender, double cost, base::Time now);
+    double new_visit(const Sender &sender, base::Time now);
     std::uint64_t key(Scope scope, std::uint8_t kind, std::string_view subject) const;
 
     const double m_factor;

@@ -8,7 +8,7 @@ namespace studio::renderer {
 
 namespace {
 
-constexpr double a_second_us = 1e6;
+using Seconds = std::chrono::duration<double>;
 
 std::uint64_t never_zero(std::uint64_t key) {
     return key == 0 ? 1 : key;
@@ -19,29 +19,29 @@ std::uint64_t never_zero(std::uint64_t key) {
 TokenBuckets::TokenBuckets(std::size_t max_buckets)
     : m_buckets(std::bit_ceil(std::max(max_buckets, group_size))) {}
 
-std::pair<TokenBuckets::Bucket *, bool> TokenBuckets::find(std::uint64_t key, std::int64_t now_us) {
+std::pair<TokenBuckets::Bucket *, bool> TokenBuckets::find(std::uint64_t key, base::Time now) {
     Bucket *const group = &m_buckets[group_of(key) * group_size];
     Bucket *stalest = group;
     for (Bucket *bucket = group; bucket != group + group_size; ++bucket) {
         if (bucket->key == key) {
             return {bucket, true};
         }
-        if (bucket->used_us < stalest->used_us) {
+        if (bucket->used < stalest->used) {
             stalest = bucket;
         }
     }
-    *stalest = {key, now_us, 0};
+    *stalest = {key, now, 0};
     return {stalest, false};
 }
 
-double TokenBuckets::take(std::uint64_t key, const BucketRate &rate, double cost, std::int64_t now_us) {
+double TokenBuckets::take(std::uint64_t key, const BucketRate &rate, double cost, base::Time now) {
     key = never_zero(key);
     cost = std::min(cost, rate.burst);
     const std::scoped_lock lock(lock_of(key));
-    const auto [bucket, known] = find(key, now_us);
-    const double passed = std::max(0.0, static_cast<double>(now_us - bucket->used_us) / a_second_us);
+    const auto [bucket, known] = find(key, now);
+    const double passed = std::max(0.0, Seconds(now - bucket->used).count());
     bucket->tokens = known ? std::min(rate.burst, bucket->tokens + passed * rate.per_second) : rate.burst;
-    bucket->used_us = std::max(bucket->used_us, now_us);
+    bucket->used = std::max(bucket->used, now);
     if (bucket->tokens < cost) {
         return (cost - bucket->tokens) / rate.per_second;
     }
@@ -49,12 +49,12 @@ double TokenBuckets::take(std::uint64_t key, const BucketRate &rate, double cost
     return 0;
 }
 
-bool TokenBuckets::touch(std::uint64_t key, double seconds, std::int64_t now_us) {
+bool TokenBuckets::touch(std::uint64_t key, std::chrono::seconds span, base::Time now) {
     key = never_zero(key);
     const std::scoped_lock lock(lock_of(key));
-    const auto [bucket, known] = find(key, now_us);
-    const bool lately = known && static_cast<double>(now_us - bucket->used_us) < seconds * a_second_us;
-    bucket->used_us = std::max(bucket->used_us, now_us);
+    const auto [bucket, known] = find(key, now);
+    const bool lately = known && now - bucket->used < span;
+    bucket->used = std::max(bucket->used, now);
     return lately;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/time.h"
+
 #include <array>
 #include <atomic>
 #include <cstddef>
@@ -27,9 +29,9 @@ public:
     // Takes `cost` tokens from the bucket of `key`, a keyed hash. 0 where they were there, else the seconds
     // until they will be; nothing is taken then. A cost above the burst counts as the burst; one below zero
     // gives tokens back.
-    double take(std::uint64_t key, const BucketRate &rate, double cost, std::int64_t now_us);
-    // Whether `key` was used within the last `seconds`; it counts as used from now on.
-    bool touch(std::uint64_t key, double seconds, std::int64_t now_us);
+    double take(std::uint64_t key, const BucketRate &rate, double cost, base::Time now);
+    // Whether `key` was used within the last `span`; it counts as used from now on.
+    bool touch(std::uint64_t key, std::chrono::seconds span, base::Time now);
     // Makes touch() say "no" the next time.
     void forget(std::uint64_t key);
 
@@ -38,13 +40,13 @@ public:
 private:
     struct Bucket {
         std::uint64_t key = 0; // 0: free
-        std::int64_t used_us = 0;
+        base::Time used{};
         double tokens = 0;
     };
     static constexpr std::size_t group_size = 8, stripes = 64;
 
     // The bucket of the key, and whether it was there; only under the lock of its group.
-    std::pair<Bucket *, bool> find(std::uint64_t key, std::int64_t now_us);
+    std::pair<Bucket *, bool> find(std::uint64_t key, base::Time now);
     std::mutex &lock_of(std::uint64_t key) { return m_locks[group_of(key) % stripes]; }
     std::size_t group_of(std::uint64_t key) const { return key & (m_buckets.size() / group_size - 1); }
 

@@ -23,8 +23,7 @@ struct HostHash {
 // Every active tenant at one moment. Immutable once published.
 class Directory final {
 public:
-    using Sites =
-        std::unordered_map<std::string, std::shared_ptr<const TenantSite>, HostHash, std::equal_to<>>;
+    using Sites = std::unordered_map<models::TenantId, std::shared_ptr<const TenantSite>>;
 
     // Pictures whose releases were all withdrawn; see models::picture_of().
     using Pictures = std::unordered_set<std::string, HostHash, std::equal_to<>>;
@@ -52,7 +51,11 @@ public:
     const std::shared_ptr<const PlatformSite> &platform() const { return m_platform; }
 
 private:
-    Sites m_by_id, m_by_host, m_by_other_name;
+    using ByHost =
+        std::unordered_map<std::string, std::shared_ptr<const TenantSite>, HostHash, std::equal_to<>>;
+
+    Sites m_by_id;
+    ByHost m_by_host, m_by_other_name;
     std::unordered_set<std::string, HostHash, std::equal_to<>> m_own_domains;
     std::shared_ptr<const PlatformSite> m_platform;
     std::shared_ptr<const Pictures> m_withdrawn;

@@ -172,7 +172,7 @@ void TenantCacheUpdater::drop_withdrawn(const std::shared_ptr<const Directory::P
 }
 
 void TenantCacheUpdater::compare_all(db::PublicStore &store, Directory::Sites &sites) {
-    std::set<std::string> active;
+    std::set<models::TenantId> active;
     std::vector<db::PublicTenantVersion> changed;
     for (const db::PublicTenantVersion &version : store.versions()) {
         active.insert(version.id);
@@ -200,7 +200,7 @@ bool TenantCacheUpdater::is_to_be_read(const db::PublicTenantVersion &version,
     return known == sites.end() || known->second->version() != version.version;
 }
 
-bool TenantCacheUpdater::is_put_off(const std::string &id) {
+bool TenantCacheUpdater::is_put_off(const models::TenantId &id) {
     const auto [read, is_new] = m_read_at.emplace(id, Clock::now());
     if (is_new) {
         return false;
@@ -211,7 +211,7 @@ bool TenantCacheUpdater::is_put_off(const std::string &id) {
 
 void TenantCacheUpdater::reload(db::PublicStore &store, const db::PublicTenantVersion &version,
                                 Directory::Sites &sites) {
-    const std::string &id = version.id;
+    const models::TenantId &id = version.id;
     const auto known = sites.find(id);
     const std::shared_ptr<const TenantSite> earlier = known == sites.end() ? nullptr : known->second;
     try {

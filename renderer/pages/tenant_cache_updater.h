@@ -51,7 +51,7 @@ private:
     void compare_all(db::PublicStore &store, Directory::Sites &sites);
     bool is_to_be_read(const db::PublicTenantVersion &version, const Directory::Sites &sites) const;
     // Whether the tenant was read less than a second ago; it is then read at the end of that second.
-    bool is_put_off(const std::string &id);
+    bool is_put_off(const models::TenantId &id);
     void reload(db::PublicStore &store, const db::PublicTenantVersion &version, Directory::Sites &sites);
     void note_failure(const TenantSite *earlier, const db::PublicTenantVersion &version,
                       Directory::Sites &sites);
@@ -73,9 +73,10 @@ private:
     bool m_stopping = false;
 
     // Of the thread.
-    std::map<std::string, Clock::time_point> m_read_at; // each tenant that was read again in the last second
+    std::map<models::TenantId, Clock::time_point>
+        m_read_at; // each tenant that was read again in the last second
     Clock::time_point m_next_poll{}, m_next_put_off = Clock::time_point::max();
-    std::map<std::string, std::int64_t>
+    std::map<models::TenantId, std::int64_t>
         m_failed;               // the version of each tenant that could not be read or rendered
     bool m_tries_failed = true; // this comparison reads them again
     db::Session m_session;      // of the thread

@@ -74,7 +74,8 @@ site::TenantPage make_tenant_page(const db::PublicTenant &tenant, std::string or
 TenantSite::TenantSite(const SiteContext &context, db::PublicTenant tenant)
     : m_context(context), m_id(tenant.id), m_subdomain(tenant.subdomain),
       m_custom_domain(tenant.custom_domain.value_or("")), m_name(tenant.name),
-      m_uuid(Uuid::parse(tenant.id).value_or(Uuid{})), m_revision(tenant.revision), m_version(tenant.version),
+      m_uuid(Uuid::parse(tenant.id.text()).value_or(Uuid{})), m_revision(tenant.revision),
+      m_version(tenant.version),
       m_page(make_live_page(tenant,
                             m_custom_domain.empty() ? context.origin_of_subdomain(m_subdomain)
                                                     : context.origin(m_custom_domain),
@@ -86,7 +87,7 @@ TenantSite::TenantSite(const SiteContext &context, db::PublicTenant tenant)
 TenantSite::TenantSite(const SiteContext &context, const db::PublicTenantVersion &version)
     : m_context(context), m_id(version.id), m_subdomain(version.subdomain),
       m_custom_domain(version.custom_domain.value_or("")), m_name(version.name),
-      m_uuid(Uuid::parse(version.id).value_or(Uuid{})), m_revision(-1), m_version(version.version) {
+      m_uuid(Uuid::parse(version.id.text()).value_or(Uuid{})), m_revision(-1), m_version(version.version) {
     make_slots();
 }
 

@@ -37,8 +37,8 @@ public:
     bool shows(const PictureRule &withdrawn) const;
 
     bool broken() const { return m_revision < 0; }
-    const std::string &id() const { return m_id; }
-    const Uuid &uuid() const { return m_uuid; }
+    const models::TenantId &id() const { return m_id; }
+    const Uuid &uuid() const { return m_uuid; } // the id's bytes, as keys and signatures take them
     const std::string &subdomain() const { return m_subdomain; }
     const std::string &custom_domain() const { return m_custom_domain; } // "" for none
     const std::string &name() const { return m_name; }
@@ -71,7 +71,8 @@ private:
     CachedResponse::Content make(PageKind kind, std::size_t variant) const;
 
     const SiteContext &m_context;
-    std::string m_id, m_subdomain, m_custom_domain, m_name;
+    models::TenantId m_id;
+    std::string m_subdomain, m_custom_domain, m_name;
     Uuid m_uuid;
     int m_revision;
     std::int64_t m_version;

@@ -5,7 +5,7 @@
 
 namespace studio::renderer {
 
-void BotCounter::add(const std::string &tenant_id, std::int64_t day, BotClass bot, std::int64_t hits) {
+void BotCounter::add(const models::TenantId &tenant_id, std::int64_t day, BotClass bot, std::int64_t hits) {
     m_totals[static_cast<std::size_t>(bot)].fetch_add(static_cast<std::uint64_t>(hits),
                                                       std::memory_order_relaxed);
     const std::scoped_lock lock(m_mutex);

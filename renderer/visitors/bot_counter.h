@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/tenant/ids.h"
 #include "renderer/visitors/user_agent.h"
 
 #include <array>
@@ -18,14 +19,14 @@ namespace studio::renderer {
 class BotCounter final {
 public:
     struct Count {
-        std::string tenant_id;
+        models::TenantId tenant_id;
         std::int64_t day = 0; // since 1970, UTC
         BotClass bot = BotClass::None;
         std::int64_t hits = 0;
         bool operator==(const Count &) const = default;
     };
 
-    void add(const std::string &tenant_id, std::int64_t day, BotClass bot, std::int64_t hits = 1);
+    void add(const models::TenantId &tenant_id, std::int64_t day, BotClass bot, std::int64_t hits = 1);
     // Everything since the last call.
     std::vector<Count> take();
     // What take() gave and could not be written. It is counted again, but not in total().
@@ -35,7 +36,7 @@ public:
 
 private:
     std::mutex m_mutex;
-    std::map<std::tuple<std::string, std::int64_t, BotClass>, std::int64_t> m_hits;
+    std::map<std::tuple<models::TenantId, std::int64_t, BotClass>, std::int64_t> m_hits;
     std::array<std::atomic<std::uint64_t>, bot_class_count> m_totals{};
 };
 

@@ -3,6 +3,7 @@
 
 #include "renderer/visitors/visitor_key.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace studio::renderer {
@@ -13,6 +14,11 @@ constexpr std::size_t max_user_agent_bytes = 1000;
 
 bool declines(const http::Request &request) {
     return request.do_not_track || request.global_privacy_control;
+}
+
+// As the cookie carries a moment.
+std::uint32_t cookie_seconds(base::Time time) {
+    return static_cast<std::uint32_t>(base::to_seconds(time));
 }
 
 // Length of the UTF-8 sequence that begins the text; 0 where none does.
@@ -64,20 +70,19 @@ VisitorResolver::VisitorResolver(std::string_view secret, const DaySalts &salts,
       m_countries(std::move(countries)) {}
 
 std::optional<VisitorCookie> VisitorResolver::cookie(const http::Request &request, const Uuid &tenant,
-                                                     std::uint32_t now_s) const {
+                                                     base::Time now) const {
     if (request.cookie.empty()) {
         return std::nullopt;
     }
     const auto text = find_cookie(request.cookie, visitor_cookie_name);
-    return text ? m_sealer.open(tenant, *text, now_s) : std::nullopt;
+    return text ? m_sealer.open(tenant, *text, cookie_seconds(now)) : std::nullopt;
 }
 
-Visitor VisitorResolver::visitor(const http::Request &request, const Uuid &tenant,
-                                 std::uint32_t now_s) const {
+Visitor VisitorResolver::visitor(const http::Request &request, const Uuid &tenant, base::Time now) const {
     Visitor visitor;
     visitor.declines = declines(request);
     if (!visitor.declines) {
-        visitor.cookie = cookie(request, tenant, now_s);
+        visitor.cookie = cookie(request, tenant, now);
     }
     if (!visitor.cookie) {
         visitor.assignment_key =
@@ -86,15 +91,13 @@ Visitor VisitorResolver::visitor(const http::Request &request, const Uuid &tenan
     }
     VisitorCookie &cookie = *visitor.cookie;
     visitor.assignment_key = cookie.assignment_key;
-    if (now_s > cookie.last_seen) {
-        cookie.last_seen = now_s;
-    }
+    cookie.last_seen = std::max(cookie.last_seen, cookie_seconds(now));
     return visitor;
 }
 
 std::uint64_t VisitorResolver::assignment_key(const http::Request &request, const Uuid &tenant,
-                                              std::uint32_t now_s) const {
-    return visitor(request, tenant, now_s).assignment_key;
+                                              base::Time now) const {
+    return visitor(request, tenant, now).assignment_key;
 }
 
 std::optional<Uuid> VisitorResolver::visit_key(const Visitor &visitor, const http::Request &request,
@@ -110,10 +113,10 @@ std::optional<Uuid> VisitorResolver::visit_key(const Visitor &visitor, const htt
 }
 
 db::TrackedSession VisitorResolver::record(const Visitor &visitor, const Uuid &key,
-                                           const std::string &tenant_id, const http::Request &request,
-                                           std::int64_t started_us) const {
+                                           const models::TenantId &tenant_id, const http::Request &request,
+                                           base::Time started) const {
     db::TrackedSession record;
-    record.id = Uuid::random().text();
+    record.id = models::SessionId(Uuid::random().text());
     record.key = key.text();
     record.tenant_id = tenant_id;
     if (visitor.cookie) {
@@ -126,12 +129,12 @@ db::TrackedSession VisitorResolver::record(const Visitor &visitor, const Uuid &k
     if (record.country.empty()) {
         record.country = m_countries.find(request.client_address);
     }
-    record.started_us = started_us;
+    record.started_at = started;
     return record;
 }
 
 VisitorCookie VisitorResolver::accepted(const Visitor &visitor, const Uuid &tenant,
-                                        const std::string &sent_event, std::uint32_t now_s) const {
+                                        const std::string &sent_event, base::Time now) const {
     if (visitor.cookie) {
         return *visitor.cookie;
     }
@@ -142,7 +145,7 @@ VisitorCookie VisitorResolver::accepted(const Visitor &visitor, const Uuid &tena
         cookie.visitor = Uuid::of_hash({hash.data(), hash.size()});
     }
     cookie.assignment_key = visitor.assignment_key;
-    cookie.issued = cookie.last_seen = now_s;
+    cookie.issued = cookie.last_seen = cookie_seconds(now);
     return cookie;
 }
 

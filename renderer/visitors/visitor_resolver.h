@@ -29,13 +29,13 @@ public:
     // `secret`: the same in every replica. `salts` must outlive this object.
     VisitorResolver(std::string_view secret, const DaySalts &salts, CountryFinder countries);
 
-    Visitor visitor(const http::Request &request, const Uuid &tenant, std::uint32_t now_s) const;
+    Visitor visitor(const http::Request &request, const Uuid &tenant, base::Time now) const;
     // Which variants are shown; what visitor() says, for pages that need nothing else.
-    std::uint64_t assignment_key(const http::Request &request, const Uuid &tenant, std::uint32_t now_s) const;
+    std::uint64_t assignment_key(const http::Request &request, const Uuid &tenant, base::Time now) const;
     // The cookie whatever the browser's signals say: it is the only key to what is stored, to show and to
     // erase.
     std::optional<VisitorCookie> cookie(const http::Request &request, const Uuid &tenant,
-                                        std::uint32_t now_s) const;
+                                        base::Time now) const;
 
     // What finds the open visit: a keyed hash of the visitor's number, without consent of the connection
     // under the day's salt; nullopt while that is not known.
@@ -43,13 +43,13 @@ public:
                                   const Uuid &tenant) const;
     // The visit as it is recorded, but for what user agent and arrival say: see describe(). Without consent
     // only the country.
-    db::TrackedSession record(const Visitor &visitor, const Uuid &key, const std::string &tenant_id,
-                              const http::Request &request, std::int64_t started_us) const;
+    db::TrackedSession record(const Visitor &visitor, const Uuid &key, const models::TenantId &tenant_id,
+                              const http::Request &request, base::Time started) const;
     // The cookie of one who accepts now, under a new number; the variants stay. `sent_event` is the first
     // event that the page reported, so that an answer that was lost and is asked for again gives the same
     // number.
     VisitorCookie accepted(const Visitor &visitor, const Uuid &tenant, const std::string &sent_event,
-                           std::uint32_t now_s) const;
+                           base::Time now) const;
 
     const CookieSealer &sealer() const { return m_sealer; }
 

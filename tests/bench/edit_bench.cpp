@@ -9,6 +9,7 @@
 #include "preview/web_engine.h"
 #include "ui/async/worker.h"
 #include "ui/editor/editor_page.h"
+#include "ui/widgets/tenant_id.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
@@ -94,7 +95,7 @@ int run(const char *url, const char *media, int rounds) {
     ui::EditorPage page(services);
     page.setGeometry(0, 0, 1280, 800);
     page.show();
-    page.open(QString::fromStdString(claire->id));
+    page.open(ui::to_text(claire->id));
     const auto line = [&page] {
         return page.findChild<QLineEdit *>(QStringLiteral("field:/content/tagline"));
     };

@@ -16,7 +16,7 @@ using namespace studio::renderer;
 using studio::fuzz::is_utf8;
 using studio::fuzz::require;
 
-constexpr Microseconds now_us = 1'795'430'400'000'000;
+constexpr studio::base::Time now{std::chrono::seconds(1'795'430'400)};
 
 bool is_plain(std::string_view text) {
     return is_utf8(text) && std::none_of(text.begin(), text.end(), [](char c) {
@@ -27,7 +27,7 @@ bool is_plain(std::string_view text) {
 void check(const ReportedEvent &event) {
     const auto id = Uuid::parse(event.id);
     require(id && id->text() == event.id);
-    require(event.at_us <= now_us && event.at_us >= now_us - max_age_us);
+    require(event.at <= now && event.at >= now - max_age);
     require(event.page.empty() || event.page == other_value || event.page.starts_with('/'));
     require(event.page.size() <= 255 * 4 && is_plain(event.page));
     require(is_plain(event.data) && is_plain(event.variant_id));
@@ -53,7 +53,7 @@ void check(const Arrival &arrival) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size) {
     const std::string body(reinterpret_cast<const char *>(data), size);
     // The field is what a browser or anyone else sends: the body's own bytes will do.
-    const auto read = read_event_batch(body, now_us, {}, body);
+    const auto read = read_event_batch(body, now, {}, body);
     if (const auto *error = std::get_if<BatchError>(&read)) {
         require(!error->message.empty() && is_plain(error->message));
         return 0;

@@ -34,7 +34,7 @@ private:
         preview::Draft draft;
         draft.settings.platform_origin = "http://localhost:8080";
         draft.origin = "http://ada.localhost:8080";
-        draft.tenant_id = "1b671a64-40d5-491e-99b0-da01ff1f3341";
+        draft.tenant_id = models::TenantId("1b671a64-40d5-491e-99b0-da01ff1f3341");
         draft.subdomain = "ada";
         draft.documents = test_support::valid_documents("Ada");
         return draft;

@@ -180,12 +180,12 @@ TEST(DamagedDocuments, HarmNobodyElse) {
     site.publish_tagline("The last good one");
     ASSERT_TRUE(eventually([&] { return shows(service, "The last good one"); }));
     // Past every check of the schema: what is no document at all.
-    const std::string ada = site.database().tenant_id();
+    const models::TenantId ada = site.database().tenant_id();
     site.force("ALTER TABLE revisions DROP CONSTRAINT revisions_are_objects");
     site.force("UPDATE revisions SET theme_config = '[]', content_config = '\"text\"', photos_config = '7' "
                "WHERE tenant_id = '" +
-               ada + "'");
-    site.force("UPDATE tenants SET name = 'Changed' WHERE id = '" + ada + "'");
+               ada.text() + "'");
+    site.force("UPDATE tenants SET name = 'Changed' WHERE id = '" + ada.text() + "'");
     site.force("UPDATE tenant_versions SET version = version + 1");
     site.force("NOTIFY tenant_changed");
     ASSERT_TRUE(eventually([&] { return service.output().find(ada) != std::string::npos; }));

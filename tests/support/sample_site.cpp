@@ -49,7 +49,7 @@ models::Documents valid_documents(const std::string &name) {
     return documents;
 }
 
-void go_live(db::Session &operator_session, const std::string &tenant_id) {
+void go_live(db::Session &operator_session, const models::TenantId &tenant_id) {
     db::ComplianceStore compliance(operator_session);
     db::RevisionStore revisions(operator_session);
     const auto latest = revisions.latest(tenant_id);

@@ -13,6 +13,6 @@ namespace studio::test_support {
 models::Documents valid_documents(const std::string &name);
 
 // Records what the go-live gate asks for, publishes the latest revision and sets the tenant active.
-void go_live(db::Session &operator_session, const std::string &tenant_id);
+void go_live(db::Session &operator_session, const models::TenantId &tenant_id);
 
 } // namespace studio::test_support

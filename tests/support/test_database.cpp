@@ -45,7 +45,7 @@ public:
         const db::NewLogin &known = m_logins.at(label);
         return TestServer::instance().url(known.login, known.password, database);
     }
-    const std::string &tenant(const std::string &subdomain) const { return m_tenants.at(subdomain); }
+    const models::TenantId &tenant(const std::string &subdomain) const { return m_tenants.at(subdomain); }
 
 private:
     Templates() {
@@ -82,7 +82,7 @@ private:
     }
 
     std::map<std::string, db::NewLogin> m_logins; // by label
-    std::map<std::string, std::string> m_tenants;
+    std::map<std::string, models::TenantId> m_tenants;
 };
 
 void drop(const std::string &name) {
@@ -135,10 +135,10 @@ std::string TestDatabase::anonymous_url() const {
 std::string TestDatabase::login(const std::string &label) const {
     return Templates::instance().login(label);
 }
-std::string TestDatabase::tenant_id() const {
+models::TenantId TestDatabase::tenant_id() const {
     return Templates::instance().tenant("ada");
 }
-std::string TestDatabase::other_tenant_id() const {
+models::TenantId TestDatabase::other_tenant_id() const {
     return Templates::instance().tenant("bea");
 }
 

@@ -30,8 +30,8 @@ public:
     std::string anonymous_url() const; // a login in no group and without an account
     // The random name of the login "operator", "staff", "renderer", "ada" or "bea".
     std::string login(const std::string &label) const;
-    std::string tenant_id() const;       // ada's
-    std::string other_tenant_id() const; // bea's
+    models::TenantId tenant_id() const;       // ada's
+    models::TenantId other_tenant_id() const; // bea's
 
 private:
     std::string m_name;

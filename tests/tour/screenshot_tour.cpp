@@ -2,6 +2,7 @@
 #include "tests/tour/screenshot_tour.h"
 
 #include "ui/widgets/state_stack.h"
+#include "ui/widgets/tenant_id.h"
 
 #include <QApplication>
 #include <QDir>
@@ -131,7 +132,7 @@ bool ScreenshotTour::page_settled() const {
 QString ScreenshotTour::tenant_id(const QString &subdomain) const {
     for (const auto &tenant : m_studio.tenants()) {
         if (tenant.subdomain == subdomain.toStdString()) {
-            return QString::fromStdString(tenant.id);
+            return ui::to_text(tenant.id);
         }
     }
     return {};

@@ -12,6 +12,7 @@
 #include "ui/shell/status_line.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/state_stack.h"
+#include "ui/widgets/tenant_id.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -179,7 +180,7 @@ void ScreenshotTour::save_as_claire(const QString &tagline) {
         m_other_saved = false;
         m_other = std::make_unique<ui::Worker>(m_studio.local_database(QStringLiteral("claire")));
         m_other
-            ->run([id = tenant_id(QStringLiteral("claire")).toStdString(), tagline,
+            ->run([id = ui::to_tenant_id(tenant_id(QStringLiteral("claire"))), tagline,
                    look](db::Session &session) {
                 db::RevisionStore revisions(session);
                 auto latest = revisions.latest(id).value();
@@ -337,7 +338,7 @@ void ScreenshotTour::add_test_of(const char *name, const QString &subdomain) {
 void ScreenshotTour::publish_generated() {
     act([this] {
         m_other_saved = false;
-        std::vector<std::string> generated;
+        std::vector<models::TenantId> generated;
         for (const auto &tenant : m_studio.tenants()) {
             if (tenant.subdomain.starts_with("generated-")) {
                 generated.push_back(tenant.id);

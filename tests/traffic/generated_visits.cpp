@@ -103,15 +103,15 @@ double VisitGenerator::weight_of(sys_days day) const {
     return weight * (month == 12 ? 1.3 : month == 1 ? 0.8 : 1.0);
 }
 
-std::int64_t VisitGenerator::moment_of_day() {
+std::chrono::microseconds VisitGenerator::moment_of_day() {
     double left = uniform() * std::accumulate(hours.begin(), hours.end(), 0.0);
     std::size_t hour = 0;
     while (hour < 23 && (left -= hours[hour]) >= 0) {
         ++hour;
     }
-    return (static_cast<std::int64_t>(hour) * 3600 + static_cast<std::int64_t>(uniform() * 3600)) *
-               1'000'000 +
-           static_cast<std::int64_t>(uniform() * 1'000'000);
+    const auto second = std::chrono::seconds(static_cast<std::int64_t>(uniform() * 3600));
+    return std::chrono::hours(hour) + second +
+           std::chrono::microseconds(static_cast<std::int64_t>(uniform() * 1'000'000));
 }
 
 namespace {
@@ -139,17 +139,15 @@ std::vector<GeneratedVisit> VisitGenerator::next_day() {
     m_owed += weight_of(m_day) * m_visits_per_weight;
     const auto many = static_cast<std::int64_t>(m_owed);
     m_owed -= static_cast<double>(many);
-    std::vector<std::int64_t> moments;
+    std::vector<std::chrono::microseconds> moments;
     for (std::int64_t number = 0; number < many; ++number) {
         moments.push_back(moment_of_day());
     }
     std::sort(moments.begin(), moments.end());
-    const std::int64_t midnight =
-        std::chrono::duration_cast<std::chrono::microseconds>(m_day.time_since_epoch()).count();
     std::vector<GeneratedVisit> visits;
     visits.reserve(moments.size());
-    for (const std::int64_t moment : moments) {
-        visits.push_back(visit(midnight + moment));
+    for (const std::chrono::microseconds moment : moments) {
+        visits.push_back(visit(m_day + moment));
         time_loads(visits.back());
         count(visits.back());
     }
@@ -157,10 +155,10 @@ std::vector<GeneratedVisit> VisitGenerator::next_day() {
     return visits;
 }
 
-GeneratedVisit VisitGenerator::visit(std::int64_t started_us) {
+GeneratedVisit VisitGenerator::visit(base::Time started_at) {
     GeneratedVisit visit;
     visit.id = uuid();
-    visit.started_us = started_us;
+    visit.started_at = started_at;
     const Source &source = choose(sources);
     visit.source = source.name;
     visit.utm_source = source.utm_source;
@@ -174,7 +172,7 @@ GeneratedVisit VisitGenerator::visit(std::int64_t started_us) {
     m_person = -1;
     if (visit.bot) {
         visit.variant = "control";
-        visit.events.push_back({started_us, "page_view", "/"});
+        visit.events.push_back({started_at, "page_view", "/"});
         return visit;
     }
     choose_visitor(visit);
@@ -201,10 +199,10 @@ void VisitGenerator::choose_visitor(GeneratedVisit &visit) {
 }
 
 void VisitGenerator::act(GeneratedVisit &visit, double booking_factor) {
-    std::int64_t now = visit.started_us;
+    base::Time now = visit.started_at;
     const auto add = [&](const char *type, const char *page) {
         visit.events.push_back({now, type, page});
-        now += (5 + static_cast<std::int64_t>(uniform() * 90)) * 1'000'000;
+        now += std::chrono::seconds(5 + static_cast<std::int64_t>(uniform() * 90));
     };
     add("page_view", "/");
     add("hero_photo_viewed", "/");
@@ -243,10 +241,7 @@ void VisitGenerator::book(GeneratedVisit &visit) {
 void VisitGenerator::count(const GeneratedVisit &visit) {
     for (const GeneratedEvent &event : visit.events) {
         if (event.load_ms >= 0 && !visit.bot) {
-            m_truth
-                .page_loads[std::chrono::floor<std::chrono::days>(
-                    std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(event.at_us)))]
-                .add(event.load_ms);
+            m_truth.page_loads[std::chrono::floor<std::chrono::days>(event.at)].add(event.load_ms);
         }
     }
     m_truth.events += static_cast<std::int64_t>(visit.events.size());
@@ -277,8 +272,8 @@ void VisitGenerator::count(const GeneratedVisit &visit) {
     }
     totals.engaged_visits += engaged;
     ++totals.timed_visits; // each has a page view and its photo
-    const std::int64_t duration = visit.events.back().at_us - visit.events.front().at_us;
-    totals.seconds += duration / 1'000'000;
+    const auto duration = visit.events.back().at - visit.events.front().at;
+    totals.seconds += duration / std::chrono::seconds(1);
     totals.bounced_visits += visit.events.size() == 2;
     for (std::size_t reached = 0; reached <= step; ++reached) {
         ++m_truth.funnel[reached];

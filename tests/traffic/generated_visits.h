@@ -14,7 +14,7 @@
 namespace studio::db {
 
 struct GeneratedEvent {
-    std::int64_t at_us = 0;
+    base::Time at{};
     const char *type = "";
     const char *page = "";
     int load_ms = -1; // of a page_view
@@ -22,7 +22,7 @@ struct GeneratedEvent {
 
 struct GeneratedVisit {
     std::string id, visitor_id; // UUIDs; no visitor_id without consent
-    std::int64_t started_us = 0;
+    base::Time started_at{};
     const char *source = ""; // what it counts as
     const char *utm_source = "", *utm_medium = "", *utm_campaign = "", *referrer = "";
     const char *device = "", *browser = "", *country = "";
@@ -44,7 +44,8 @@ inline constexpr std::array generated_services{GeneratedService{"Dinner Date", 1
 
 // What the figures of a tenant must be.
 struct GeneratedTruth {
-    std::string tenant_id, subdomain, test_id;
+    models::TenantId tenant_id;
+    std::string subdomain, test_id;
     DateRange days; // in any time zone
     Totals totals;
     std::int64_t visitors = 0;
@@ -76,8 +77,8 @@ private:
     std::string uuid();
     template <class Choices> const auto &choose(const Choices &choices);
     double weight_of(std::chrono::sys_days day) const;
-    std::int64_t moment_of_day();
-    GeneratedVisit visit(std::int64_t started_us);
+    std::chrono::microseconds moment_of_day();
+    GeneratedVisit visit(base::Time started_at);
     void choose_visitor(GeneratedVisit &visit);
     void act(GeneratedVisit &visit, double booking_factor);
     void book(GeneratedVisit &visit);

@@ -23,12 +23,11 @@ const std::vector<std::string> raw_tables{"sessions", "events", "ab_assignments"
 const std::vector<std::string> figure_tables{"visit_facts", "daily", "hourly"};
 constexpr std::array zones{"Australia/Sydney", "UTC", "Asia/Kathmandu", "America/New_York"};
 
-std::string moment(std::int64_t at_us) {
-    const std::int64_t seconds = at_us / 1'000'000;
-    const sys_days day{days(seconds / 86400)};
-    const std::int64_t rest = seconds % 86400;
-    return fmt::format("{} {:02}:{:02}:{:02}.{:06}+00", day_text(day), rest / 3600, rest / 60 % 60, rest % 60,
-                       at_us % 1'000'000);
+std::string moment(base::Time at) {
+    const sys_days day = std::chrono::floor<days>(at);
+    const std::chrono::hh_mm_ss time(at - day);
+    return fmt::format("{} {:02}:{:02}:{:02}.{:06}+00", day_text(day), time.hours().count(),
+                       time.minutes().count(), time.seconds().count(), time.subseconds().count());
 }
 
 Field or_null(const char *text) {
@@ -42,7 +41,7 @@ template <class... Values> auto fields(const Values &...values) {
 // The rows of some visits, table after table.
 class Writer final {
 public:
-    Writer(pqxx::work &work, const std::string &tenant_id, const std::string &test_id)
+    Writer(pqxx::work &work, const models::TenantId &tenant_id, const std::string &test_id)
         : m_work(work), m_tenant(tenant_id), m_test(test_id) {}
 
     void write(const std::vector<GeneratedVisit> &visits) {
@@ -71,7 +70,7 @@ private:
                            consented ? or_null(visit.referrer) : std::nullopt,
                            consented ? Field("Mozilla/5.0") : std::nullopt, or_null(visit.country),
                            visit.device, consented ? Field(visit.browser) : std::nullopt,
-                           visit.bot ? Field("other") : std::nullopt, moment(visit.started_us));
+                           visit.bot ? Field("other") : std::nullopt, moment(visit.started_at));
         }
         rows.complete();
     }
@@ -87,7 +86,7 @@ private:
                 const GeneratedEvent &event = visit.events[number];
                 const std::string data =
                     event.load_ms < 0 ? "{}" : fmt::format("{{\"loadMs\":{}}}", event.load_ms);
-                rows << fields(id, visit.id, m_tenant, event.type, data, event.page, moment(event.at_us));
+                rows << fields(id, visit.id, m_tenant, event.type, data, event.page, moment(event.at));
             }
         }
         rows.complete();
@@ -98,7 +97,7 @@ private:
                              std::vector<std::string>{"tenant_id", "session_id", "test_id", "variant_id",
                                                       "phase", "assigned_at"});
         for (const GeneratedVisit &visit : visits) {
-            rows << fields(m_tenant, visit.id, m_test, visit.variant, "1", moment(visit.started_us));
+            rows << fields(m_tenant, visit.id, m_test, visit.variant, "1", moment(visit.started_at));
         }
         rows.complete();
     }
@@ -115,7 +114,7 @@ private:
             const GeneratedService &service = generated_services[static_cast<std::size_t>(visit.service)];
             rows << fields(visit.booking_id, m_tenant, visit.id, "Generated Client", "client@example.com",
                            service.name, std::to_string(service.price_minor), visit.booking_status,
-                           moment(visit.events.back().at_us));
+                           moment(visit.events.back().at));
         }
         rows.complete();
     }
@@ -128,7 +127,7 @@ void write_page_loads(pqxx::work &work, const GeneratedTruth &truth) {
     pqxx::stream_to rows(work, "page_load_days",
                          std::vector<std::string>{"tenant_id", "day", "loads", "total_ms", "buckets"});
     for (const auto &[day, loads] : truth.page_loads) {
-        rows << fields(truth.tenant_id, day_text(day), std::to_string(loads.loads),
+        rows << fields(truth.tenant_id.text(), day_text(day), std::to_string(loads.loads),
                        std::to_string(loads.total_ms), fmt::format("{{{}}}", fmt::join(loads.buckets, ",")));
     }
     rows.complete();
@@ -179,7 +178,7 @@ std::vector<GeneratedTruth> write_tenants(pqxx::work &work, const GeneratorPlan 
         }
         written += visits.truth().events;
         truths.push_back(visits.truth());
-        truths.back().tenant_id = tenant;
+        truths.back().tenant_id = models::TenantId(tenant);
         truths.back().subdomain = subdomain;
         truths.back().test_id = test;
         write_page_loads(work, truths.back());

@@ -72,7 +72,7 @@ TEST_F(Generated, EveryFigureIsTheKnownTruth) {
     EXPECT_GT(truths[0].totals.visits, truths[1].totals.visits);
     EXPECT_EQ(store.zone(truths[0].tenant_id), "Australia/Sydney");
     EXPECT_EQ(store.zone(truths[2].tenant_id), "Asia/Kathmandu");
-    EXPECT_EQ(store.zone(""), "UTC");
+    EXPECT_EQ(store.zone({}), "UTC");
 }
 
 // From half a million events on the indexes are made after the rows: whatever was there before is there
@@ -126,7 +126,7 @@ TEST_F(Generated, VerifyFindsAPlantedDifferenceAndRebuildMendsIt) {
     const GeneratedTruth truth = TrafficGenerator(owner).run(small_plan()).at(1);
     Sql(database.owner_url())
         .done("UPDATE daily SET bookings = bookings + 1 WHERE dimension = 4 AND tenant_id = '" +
-              truth.tenant_id + "'");
+              truth.tenant_id.text() + "'");
     AnalyticsUpkeep upkeep(people);
     const auto differences = upkeep.verify(truth.tenant_id);
     ASSERT_FALSE(differences.empty());

@@ -17,7 +17,9 @@
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/state_stack.h"
 #include "ui/widgets/style_sheet.h"
+#include "ui/widgets/tenant_id.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/words.h"
 
 #include <QAction>
 #include <QDateTime>
@@ -257,8 +259,7 @@ void AnalyticsPage::load_companions() {
                   }
                   std::vector<FilterBar::Companion> companions;
                   for (const auto &tenant : tenants) {
-                      companions.push_back(
-                          {QString::fromStdString(tenant.id), QString::fromStdString(tenant.name)});
+                      companions.push_back({to_text(tenant.id), QString::fromStdString(tenant.name)});
                   }
                   std::ranges::sort(companions, [](const auto &first, const auto &second) {
                       return QString::localeAwareCompare(first.name, second.name) < 0;
@@ -315,7 +316,7 @@ void AnalyticsPage::start_over() {
 
 void AnalyticsPage::load_place() {
     const auto number = m_places.next();
-    const auto tenant = m_bar->companion().toStdString();
+    const models::TenantId tenant = to_tenant_id(m_bar->companion());
     if (tenant != m_query.tenant) {
         m_query.tenant = tenant;
         clear_filters();
@@ -382,12 +383,12 @@ void AnalyticsPage::poll() {
     const auto number = m_polls.next();
     struct Live {
         int visitors = 0;
-        std::int64_t fresh_us = 0;
+        base::Time fresh{};
     };
     m_live
         .run([tenant = m_query.tenant](db::Session &session) {
             db::AnalyticsStore store(session);
-            return Live{store.visitors_now(tenant), store.fresh_until_us(tenant)};
+            return Live{store.visitors_now(tenant), store.fresh_until(tenant)};
         })
         .then(
             this,
@@ -400,7 +401,7 @@ void AnalyticsPage::poll() {
                                    .arg((live.visitors > 0 ? colors.positive : colors.disabled).name(),
                                         live.visitors == 1 ? tr("1 visitor now")
                                                            : tr("%1 visitors now").arg(live.visitors)));
-                const auto fresh = QDateTime::fromMSecsSinceEpoch(live.fresh_us / 1000, m_query.zone);
+                const auto fresh = to_date_time(live.fresh, m_query.zone);
                 const bool behind = fresh.secsTo(QDateTime::currentDateTimeUtc()) > 60;
                 m_fresh =
                     behind

@@ -3,6 +3,7 @@
 
 #include "ui/charts/flow_chart.h"
 #include "ui/charts/funnel_chart.h"
+#include "ui/widgets/words.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -29,10 +30,6 @@ QVariant count(const std::optional<std::int64_t> &number) {
     return number ? QVariant(qint64(*number)) : QVariant();
 }
 
-QDateTime local(std::int64_t at_us, const QTimeZone &zone) {
-    return QDateTime::fromMSecsSinceEpoch(at_us / 1000, zone);
-}
-
 FigureKind kind_of(db::Grain grain) {
     switch (grain) {
     case db::Grain::Hour:
@@ -46,10 +43,10 @@ FigureKind kind_of(db::Grain grain) {
 }
 
 // Days and months are the tenant's own by their place in the range; only hours need her clock.
-QDateTime row_time(const AnalyticsQuery &query, db::Grain grain, std::size_t place, std::int64_t start_us) {
+QDateTime row_time(const AnalyticsQuery &query, db::Grain grain, std::size_t place, base::Time start) {
     const auto first = to_date(query.range.from);
     if (grain == db::Grain::Hour) {
-        return local(start_us, query.zone);
+        return to_date_time(start, query.zone);
     }
     const auto day = grain == db::Grain::Day
                          ? first.addDays(static_cast<qint64>(place))
@@ -216,7 +213,7 @@ TrendSoFar trend_so_far(const AnalyticsQuery &query, db::Grain grain,
     const auto clock = at.toTimeZone(query.zone);
     TrendSoFar so_far;
     for (std::size_t place = 0; place < trend.size(); ++place) {
-        const auto begins = row_time(query, grain, place, trend[place].start_us);
+        const auto begins = row_time(query, grain, place, trend[place].start);
         const auto ends = grain == db::Grain::Hour  ? begins.addSecs(3600)
                           : grain == db::Grain::Day ? begins.addDays(1)
                                                     : begins.addMonths(1);
@@ -236,7 +233,7 @@ void fill_trend(FigureTableModel &table, const AnalyticsQuery &query, db::Grain 
                 std::size_t begun) {
     std::vector<FigureRow> rows;
     for (std::size_t place = 0; place < now.size(); ++place) {
-        const auto time = row_time(query, grain, place, now[place].start_us);
+        const auto time = row_time(query, grain, place, now[place].start);
         rows.push_back({{time, place < begun ? metric_of(now[place], metric) : QVariant(),
                          place < before.size() ? metric_of(before[place], metric) : QVariant()},
                         grain == db::Grain::Month ? QString() : time.date().toString(Qt::ISODate)});

@@ -4,6 +4,8 @@
 #include "ui/analytics/figure_rows.h"
 #include "ui/analytics/targets.h"
 #include "ui/charts/flow_chart.h"
+#include "ui/widgets/tenant_id.h"
+#include "ui/widgets/words.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -73,13 +75,13 @@ void fill_visits(FigureTableModel &table, const AnalyticsQuery &query,
         }
         const int furthest = furthest_step(row);
         figures.push_back(
-            {{QDateTime::fromMSecsSinceEpoch(row.started_us / 1000, query.zone),
-              value_label(db::Dimension::Source, row.source), value_label(db::Dimension::Device, row.device),
+            {{to_date_time(row.started_at, query.zone), value_label(db::Dimension::Source, row.source),
+              value_label(db::Dimension::Device, row.device),
               value_label(db::Dimension::Country, row.country), qint64(row.page_views), double(row.seconds),
               furthest >= 0 ? step_label(db::funnel_steps[static_cast<std::size_t>(furthest)])
                             : QStringLiteral("–"),
               qint64(row.bookings), steps.join(FlowChart::separator())},
-             QString::fromStdString(row.visit_id)});
+             QString::fromStdString(row.visit_id.text())});
     }
     table.set({{tr("Started"), FigureKind::Hour},
                {tr("Source"), FigureKind::Text},
@@ -102,7 +104,7 @@ void fill_platform(FigureTableModel &table, const db::PlatformFigures &figures) 
               qint64(tenant.totals.bookings), QVariant::fromValue(conversion(tenant.totals)),
               QVariant::fromValue(engagement(tenant.totals)), seconds ? QVariant(*seconds) : QVariant(),
               reached_label(tenant.totals), qint64(tenant.requests_without_visit)},
-             QString::fromStdString(tenant.tenant_id)});
+             to_text(tenant.tenant_id)});
     }
     table.set({{tr("Companion"), FigureKind::Text},
                {tr("Visits"), FigureKind::Count},

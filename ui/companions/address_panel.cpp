@@ -75,7 +75,7 @@ void AddressPanel::add_field(QVBoxLayout *layout, QLineEdit *field, const QStrin
 void AddressPanel::show_details(const TenantDetails &details) {
     const auto name = QString::fromStdString(details.tenant.name);
     const auto domain = QString::fromStdString(details.tenant.custom_domain.value_or(""));
-    const auto id = QString::fromStdString(details.tenant.id);
+    const auto &id = details.tenant.id;
     const bool another = std::exchange(m_tenant_id, id) != id;
     // What is being typed survives a refresh by somebody else's change, and belongs to this companion alone.
     if (another || m_name->text() == m_name_before || m_name->text().isEmpty()) {

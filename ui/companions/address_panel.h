@@ -29,7 +29,7 @@ private:
                    QPushButton *button);
     void check();
 
-    QString m_tenant_id;
+    models::TenantId m_tenant_id;
     QString m_name_before, m_domain_before;
     QLineEdit *m_name;
     QLabel *m_name_problem;

@@ -4,6 +4,7 @@
 #include "ui/companions/companions_services.h"
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/site_address.h"
+#include "ui/widgets/tenant_id.h"
 #include "ui/widgets/words.h"
 
 #include <algorithm>
@@ -68,8 +69,9 @@ void CompanionsModel::set_rows(std::vector<models::TenantSummary> rows) {
 
 void CompanionsModel::set_thumbnail(const QString &id, const QImage &image) {
     m_thumbnails[id] = image;
-    const auto row = std::find_if(m_rows.begin(), m_rows.end(),
-                                  [&id](const auto &candidate) { return candidate.id == id.toStdString(); });
+    const auto row =
+        std::find_if(m_rows.begin(), m_rows.end(),
+                     [wanted = to_tenant_id(id)](const auto &candidate) { return candidate.id == wanted; });
     if (row != m_rows.end()) {
         const auto cell = index(static_cast<int>(row - m_rows.begin()), static_cast<int>(Column::Companion));
         emit dataChanged(cell, cell, {Thumbnail});
@@ -77,8 +79,9 @@ void CompanionsModel::set_thumbnail(const QString &id, const QImage &image) {
 }
 
 const models::TenantSummary *CompanionsModel::find(const QString &id) const {
-    const auto row = std::find_if(m_rows.begin(), m_rows.end(),
-                                  [&id](const auto &candidate) { return candidate.id == id.toStdString(); });
+    const auto row =
+        std::find_if(m_rows.begin(), m_rows.end(),
+                     [wanted = to_tenant_id(id)](const auto &candidate) { return candidate.id == wanted; });
     return row == m_rows.end() ? nullptr : &*row;
 }
 
@@ -106,11 +109,11 @@ QVariant CompanionsModel::data(const QModelIndex &index, int role) const {
     case Qt::AccessibleTextRole:
         return text(row, column) + QStringLiteral(", ") + second_line(row, column);
     case Id:
-        return QString::fromStdString(row.id);
+        return to_text(row.id);
     case Address:
         return site_address(m_public_url, QString::fromStdString(row.subdomain), custom_domain(row));
     case Thumbnail:
-        return m_thumbnails.value(QString::fromStdString(row.id));
+        return m_thumbnails.value(to_text(row.id));
     case SortKey:
         return sort_key(row, column);
     case StatusValue:

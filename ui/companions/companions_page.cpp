@@ -15,6 +15,7 @@
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/state_stack.h"
 #include "ui/widgets/style_sheet.h"
+#include "ui/widgets/tenant_id.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -235,8 +236,7 @@ void CompanionsPage::show_rows(std::vector<models::TenantSummary> rows) {
     QSet<QString> taken;
     for (const auto &row : m_model->rows()) {
         taken.insert(QString::fromStdString(row.subdomain));
-        m_thumbnails->request(QString::fromStdString(row.id), QString::fromStdString(row.subdomain),
-                              row.latest_revision);
+        m_thumbnails->request(to_text(row.id), QString::fromStdString(row.subdomain), row.latest_revision);
     }
     m_create->set_taken(std::move(taken));
     show_filtered();
@@ -292,7 +292,7 @@ void CompanionsPage::show_detail(const QModelIndex &row) {
     }
     m_table->selectRow(row.row());
     m_detail->show_tenant(
-        row.data(CompanionsModel::Id).toString(),
+        to_tenant_id(row.data(CompanionsModel::Id).toString()),
         row.siblingAtColumn(static_cast<int>(CompanionsModel::Column::Companion)).data().toString(),
         row.data(CompanionsModel::Address).toString());
     show_panel(m_detail);

@@ -16,6 +16,7 @@
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/site_address.h"
 #include "ui/widgets/style_sheet.h"
+#include "ui/widgets/tenant_id.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -195,7 +196,7 @@ void CreatePanel::create() {
                                models::start_from(site, name)};
     m_services.worker
         ->run([tenant](db::Session &session) { return db::TenantStore(session).create(tenant).id; })
-        .then(this, [this](const std::string &id) { made(QString::fromStdString(id)); })
+        .then(this, [this](const models::TenantId &id) { made(to_text(id)); })
         .onFailed(this,
                   [this](const db::Error &error) {
                       show_failure(QString::fromUtf8(error.what()));

@@ -17,6 +17,7 @@
 #include "ui/widgets/site_address.h"
 #include "ui/widgets/state_stack.h"
 #include "ui/widgets/style_sheet.h"
+#include "ui/widgets/tenant_id.h"
 #include "ui/widgets/words.h"
 
 #include <QApplication>
@@ -114,7 +115,7 @@ QWidget *DetailPanel::build_body() {
 }
 
 void DetailPanel::connect_signals() {
-    connect(m_edit, &QPushButton::clicked, this, [this] { emit edit_requested(m_id); });
+    connect(m_edit, &QPushButton::clicked, this, [this] { emit edit_requested(to_text(m_id)); });
     connect(m_open, &QPushButton::clicked, this, [this] {
         QDesktopServices::openUrl(
             QUrl(site_address(m_services.public_url, QString::fromStdString(m_details.tenant.subdomain),
@@ -128,13 +129,13 @@ void DetailPanel::connect_signals() {
     });
     connect(m_go_live, &GoLivePanel::status_requested, this, &DetailPanel::set_status);
     connect(m_go_live, &GoLivePanel::identity_seen, this, [this](const QString &kind) {
-        write([id = m_id.toStdString(), kind = kind.toStdString()](
+        write([id = m_id, kind = kind.toStdString()](
                   db::Session &session) { db::ComplianceStore(session).record_verification(id, kind); },
               tr("Verification recorded."));
     });
     connect(m_go_live, &GoLivePanel::releases_recorded, this, [this](const QStringList &urls) {
         write(
-            [id = m_id.toStdString(), urls](db::Session &session) {
+            [id = m_id, urls](db::Session &session) {
                 for (const auto &url : urls) {
                     db::ComplianceStore(session).record_release(id, url.toStdString());
                 }
@@ -142,18 +143,18 @@ void DetailPanel::connect_signals() {
             {});
     });
     connect(m_go_live, &GoLivePanel::release_revoked, this, [this](const QString &url) {
-        write([id = m_id.toStdString(), url = url.toStdString()](
+        write([id = m_id, url = url.toStdString()](
                   db::Session &session) { db::ComplianceStore(session).withdraw_release(id, url); },
               {});
     });
     connect(m_addresses, &AddressPanel::rename_requested, this, [this](const QString &name) {
-        write([id = m_id.toStdString(), name = name.toStdString()](
+        write([id = m_id, name = name.toStdString()](
                   db::Session &session) { db::TenantStore(session).rename(id, name); },
               tr("Renamed to %1.").arg(name));
     });
     connect(m_addresses, &AddressPanel::domain_requested, this, [this](const QString &domain) {
         write(
-            [id = m_id.toStdString(), domain = domain.toStdString()](db::Session &session) {
+            [id = m_id, domain = domain.toStdString()](db::Session &session) {
                 db::TenantStore(session).set_custom_domain(id, domain.empty() ? std::nullopt
                                                                               : std::optional(domain));
             },
@@ -169,7 +170,7 @@ void DetailPanel::connect_signals() {
     });
 }
 
-void DetailPanel::show_tenant(const QString &id, const QString &name, const QString &address) {
+void DetailPanel::show_tenant(const models::TenantId &id, const QString &name, const QString &address) {
     if (id != m_id) {
         m_id = id;
         m_undo = nullptr;
@@ -185,12 +186,12 @@ void DetailPanel::show_tenant(const QString &id, const QString &name, const QStr
 }
 
 void DetailPanel::refresh() {
-    if (m_id.isEmpty()) {
+    if (m_id.empty()) {
         return;
     }
     const auto number = m_loads.next();
     m_services.worker
-        ->run([id = m_id.toStdString(), root = m_services.media_root](db::Session &session) {
+        ->run([id = m_id, root = m_services.media_root](db::Session &session) {
             return load_details(session, id, root);
         })
         .then(this,
@@ -283,15 +284,14 @@ void DetailPanel::set_status(models::TenantStatus status) {
     const auto done = status == models::TenantStatus::Active     ? tr("%1’s site is live.").arg(name)
                       : status == models::TenantStatus::Inactive ? tr("%1’s site is offline.").arg(name)
                                                                  : tr("%1’s site is in preview.").arg(name);
-    write([id = m_id.toStdString(),
-           status](db::Session &session) { db::TenantStore(session).set_status(id, status); },
+    write([id = m_id, status](db::Session &session) { db::TenantStore(session).set_status(id, status); },
           done, [this, before] { set_status(before); });
 }
 
 void DetailPanel::make_share_link(int hours) {
     const auto name = QString::fromStdString(m_details.tenant.name);
     m_services.worker
-        ->run([id = m_id.toStdString(), hours](db::Session &session) {
+        ->run([id = m_id, hours](db::Session &session) {
             return db::ShareLinkStore(session).create(id, std::chrono::hours(hours));
         })
         .then(this,

@@ -30,9 +30,9 @@ public:
     explicit DetailPanel(CompanionsServices services, QWidget *parent = nullptr);
 
     // `name` and `address` are known from the list and stand there until the rest is read.
-    void show_tenant(const QString &id, const QString &name, const QString &address);
+    void show_tenant(const models::TenantId &id, const QString &name, const QString &address);
     void refresh();
-    QString tenant_id() const { return m_id; }
+    const models::TenantId &tenant_id() const { return m_id; }
 
 signals:
     void edit_requested(const QString &id);
@@ -56,7 +56,7 @@ private:
     void make_share_link(int hours);
 
     CompanionsServices m_services;
-    QString m_id;
+    models::TenantId m_id;
     TenantDetails m_details;
     Latest m_loads;
     std::function<void()> m_undo;

@@ -143,8 +143,7 @@ QWidget *GoLivePanel::build_identity() {
 
 void GoLivePanel::show_details(const TenantDetails &details) {
     // What was ticked for one person is never recorded for another.
-    const auto id = QString::fromStdString(details.tenant.id);
-    if (std::exchange(m_tenant_id, id) != id) {
+    if (std::exchange(m_tenant_id, details.tenant.id) != details.tenant.id) {
         m_adult->setChecked(false);
         m_document->setCurrentIndex(0);
         m_confirm->cancel();

@@ -36,7 +36,7 @@ private:
     void show_photos(const TenantDetails &details);
     QWidget *photo_row(const PhotoItem &photo, int index);
 
-    QString m_tenant_id;
+    models::TenantId m_tenant_id;
     QLabel *m_status_text;
     QLabel *m_missing;
     QPushButton *m_live;

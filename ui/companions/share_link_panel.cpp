@@ -55,7 +55,7 @@ ShareLinkPanel::ShareLinkPanel(QWidget *parent)
 }
 
 void ShareLinkPanel::show_details(const TenantDetails &details) {
-    const auto id = QString::fromStdString(details.tenant.id);
+    const auto &id = details.tenant.id;
     if (id != m_tenant_id) {
         m_made->hide();
         m_link->clear();

@@ -34,7 +34,7 @@ private:
     QPushButton *m_copy;
     QWidget *m_made;
     QVBoxLayout *m_links;
-    QString m_tenant_id;
+    models::TenantId m_tenant_id;
 };
 
 } // namespace studio::ui

@@ -5,6 +5,7 @@
 #include "ui/async/worker.h"
 #include "ui/companions/site_painter.h"
 #include "ui/widgets/site_address.h"
+#include "ui/widgets/tenant_id.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -73,7 +74,7 @@ void SiteThumbnails::request(const QString &tenant_id, const QString &subdomain,
 preview::Draft SiteThumbnails::draft_of(const Wanted &wanted, const models::Documents &documents) const {
     return {.settings = m_services.site,
             .origin = site_address(m_services.public_url, wanted.subdomain).toStdString(),
-            .tenant_id = wanted.tenant_id.toStdString(),
+            .tenant_id = to_tenant_id(wanted.tenant_id),
             .subdomain = wanted.subdomain.toStdString(),
             .documents = documents,
             .hero_variant = {}};
@@ -86,7 +87,7 @@ void SiteThumbnails::next() {
     m_busy = true;
     const auto wanted = m_queue.dequeue();
     m_services.worker
-        ->run([id = wanted.tenant_id.toStdString(), number = wanted.revision](db::Session &session) {
+        ->run([id = to_tenant_id(wanted.tenant_id), number = wanted.revision](db::Session &session) {
             return db::RevisionStore(session).find(id, number);
         })
         .then(this,

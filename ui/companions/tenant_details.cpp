@@ -62,7 +62,7 @@ void add_all(std::vector<PhotoItem> &items, const models::Documents &documents,
 
 } // namespace
 
-TenantDetails load_details(db::Session &session, const std::string &id,
+TenantDetails load_details(db::Session &session, const models::TenantId &id,
                            const std::filesystem::path &media_root) {
     auto tenant = db::TenantStore(session).find(id);
     if (!tenant) {

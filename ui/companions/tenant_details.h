@@ -34,7 +34,7 @@ struct TenantDetails {
 };
 
 // Runs on the worker's thread. Throws db::Error, NotFound where there is no such companion.
-TenantDetails load_details(db::Session &session, const std::string &id,
+TenantDetails load_details(db::Session &session, const models::TenantId &id,
                            const std::filesystem::path &media_root);
 
 // What is missing before this companion may go live, each as a sentence; empty for nothing. The same rules as

@@ -16,6 +16,7 @@
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/state_stack.h"
+#include "ui/widgets/tenant_id.h"
 
 #include <QVBoxLayout>
 
@@ -83,9 +84,10 @@ bool EditorPage::may_close() {
 
 void EditorPage::open(const QString &tenant_id) {
     emit companion_chosen(tenant_id);
-    if (tenant_id != m_impl->session.tenant_id() || m_impl->session.state() != EditorSession::State::Ready) {
+    if (to_tenant_id(tenant_id) != m_impl->session.tenant_id() ||
+        m_impl->session.state() != EditorSession::State::Ready) {
         m_impl->view->start_over();
-        m_impl->session.open(tenant_id);
+        m_impl->session.open(to_tenant_id(tenant_id));
     } else {
         m_impl->view->show_forms();
     }
@@ -149,8 +151,9 @@ void EditorPage::Impl::connect_panels() {
         history->compare_with_draft(number);
     });
     QObject::connect(publish, &PublishPanel::field_requested, view, &EditorView::focus_field);
-    QObject::connect(publish, &PublishPanel::go_live_requested, &page,
-                     [this] { emit page.navigate(QStringLiteral("companions"), session.tenant_id()); });
+    QObject::connect(publish, &PublishPanel::go_live_requested, &page, [this] {
+        emit page.navigate(QStringLiteral("companions"), to_text(session.tenant_id()));
+    });
     QObject::connect(&session, &EditorSession::conflict_found, &page,
                      [this, &side](const SaveConflict &found) {
                          conflict->show_conflict(found);

@@ -7,6 +7,7 @@
 #include "models/editing/merge.h"
 #include "ui/async/tenant_watcher.h"
 #include "ui/widgets/site_address.h"
+#include "ui/widgets/tenant_id.h"
 #include "ui/widgets/words.h"
 
 #include <QUrl>
@@ -180,7 +181,7 @@ QString EditorSession::live_address() const {
                         QString::fromStdString(m_facts.tenant.custom_domain.value_or("")));
 }
 
-void EditorSession::open(const QString &tenant_id) {
+void EditorSession::open(const models::TenantId &tenant_id) {
     m_next = tenant_id;
     if ((saving() || publishing()) && connected()) {
         set_state(State::Loading); // what is on its way belongs to the tenant that is left
@@ -198,7 +199,7 @@ void EditorSession::leave() {
     m_publish_after_save = false;
     ++m_opening;
     m_tenant_id = *std::exchange(m_next, std::nullopt);
-    if (m_tenant_id.isEmpty()) {
+    if (m_tenant_id.empty()) {
         set_state(State::Empty);
         return;
     }
@@ -228,12 +229,12 @@ void EditorSession::begin() {
             m_reconnect.start();
         }
     };
-    ask([id = m_tenant_id.toStdString()](db::Session &session) { return read_draft(session, id); },
+    ask([id = m_tenant_id](db::Session &session) { return read_draft(session, id); },
         [this](const OpenedDraft &draft) { load_journal(draft); }, fail);
 }
 
 void EditorSession::load_journal(OpenedDraft draft) {
-    m_journal.open(QString::fromStdString(draft.database_id), m_tenant_id, [this] {
+    m_journal.open(QString::fromStdString(draft.database_id), to_text(m_tenant_id), [this] {
         return JournalEntry{m_document.base_number(), QDateTime::currentDateTimeUtc(), m_document.documents(),
                             m_saver.pending_key()};
     });
@@ -273,7 +274,7 @@ void EditorSession::show_draft(const OpenedDraft &draft) {
 
 void EditorSession::refresh_facts() {
     if (m_state == State::Ready) {
-        ask([id = m_tenant_id.toStdString()](db::Session &session) { return read_tenant_facts(session, id); },
+        ask([id = m_tenant_id](db::Session &session) { return read_tenant_facts(session, id); },
             [this](const TenantFacts &facts) { take_facts(facts); });
     }
 }
@@ -417,8 +418,7 @@ void EditorSession::take_over() {
     if (m_state != State::Ready || saving()) {
         return;
     }
-    ask([id = m_tenant_id.toStdString()](
-            db::Session &session) { return db::RevisionStore(session).latest(id); },
+    ask([id = m_tenant_id](db::Session &session) { return db::RevisionStore(session).latest(id); },
         [this](const std::optional<models::Revision> &latest) {
             if (!latest || latest->summary.number <= m_document.base_number()) {
                 return;
@@ -441,7 +441,7 @@ void EditorSession::discard_edits() {
 
 void EditorSession::record_releases(const QStringList &urls) {
     ask(
-        [id = m_tenant_id.toStdString(), urls](db::Session &session) {
+        [id = m_tenant_id, urls](db::Session &session) {
             db::ComplianceStore compliance(session);
             for (const auto &url : urls) {
                 compliance.record_release(id, url.toStdString());

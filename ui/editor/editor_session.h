@@ -57,7 +57,7 @@ public:
     const DraftDocument &document() const { return m_document; }
     DraftJournal &journal() { return m_journal; }
     const TenantFacts &facts() const { return m_facts; }
-    QString tenant_id() const { return m_tenant_id; }
+    const models::TenantId &tenant_id() const { return m_tenant_id; }
     QString tenant_name() const { return QString::fromStdString(m_facts.tenant.name); }
     // Another value after each opening: an answer asked for under an earlier one is not this tenant's.
     std::uint64_t opening() const { return m_opening; }
@@ -73,7 +73,7 @@ public:
     QDateTime saved_at() const { return m_saved_at; }
 
     // A save or publication on its way is waited for.
-    void open(const QString &tenant_id);
+    void open(const models::TenantId &tenant_id);
     void reload() { open(m_tenant_id); }
     // Reads tenant, verification, releases, what is live and what is newest again.
     void refresh_facts();
@@ -143,8 +143,8 @@ private:
     Publisher m_publisher;
     QTimer m_follow; // many notices, one reading
     std::uint64_t m_opening = 0;
-    QString m_tenant_id;
-    std::optional<QString> m_next; // to be opened once what is on its way has arrived
+    models::TenantId m_tenant_id;
+    std::optional<models::TenantId> m_next; // to be opened once what is on its way has arrived
     QString m_failure;
     TenantFacts m_facts;
     QDateTime m_saved_at;

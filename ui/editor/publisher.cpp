@@ -7,14 +7,14 @@ namespace studio::ui {
 
 Publisher::Publisher(Worker &worker, QObject *parent) : QObject(parent), m_worker(worker) {}
 
-void Publisher::publish(const QString &tenant_id, int number, const db::KnownRevisions &known) {
+void Publisher::publish(const models::TenantId &tenant_id, int number, const db::KnownRevisions &known) {
     m_tenant_id = tenant_id;
     m_unsure = number;
     m_live_before = known.live ? known.live->number : std::nullopt;
     m_busy = true;
     const auto order = m_orders.next();
     m_worker
-        .run([id = tenant_id.toStdString(), number, known](db::Session &session) {
+        .run([id = tenant_id, number, known](db::Session &session) {
             Answer answer;
             try {
                 db::RevisionStore(session).publish(id, number, known);
@@ -62,9 +62,7 @@ void Publisher::fail(std::uint64_t order, const db::Error &error) {
 
 void Publisher::look_up() {
     const auto order = m_orders.next();
-    m_worker
-        .run(
-            [id = m_tenant_id.toStdString()](db::Session &session) { return read_tenant_facts(session, id); })
+    m_worker.run([id = m_tenant_id](db::Session &session) { return read_tenant_facts(session, id); })
         .then(this,
               [this, number = m_unsure.value_or(0), order](const TenantFacts &facts) {
                   if (!m_orders.is_latest(order)) {

@@ -30,7 +30,7 @@ class Publisher final : public QObject {
 public:
     explicit Publisher(Worker &worker, QObject *parent = nullptr);
 
-    void publish(const QString &tenant_id, int number, const db::KnownRevisions &known);
+    void publish(const models::TenantId &tenant_id, int number, const db::KnownRevisions &known);
     bool busy() const { return m_busy; }
     // Sent, and the database went before it answered.
     bool in_doubt() const { return m_unsure.has_value(); }
@@ -55,7 +55,7 @@ private:
 
     Worker &m_worker;
     Latest m_orders;
-    QString m_tenant_id;
+    models::TenantId m_tenant_id;
     std::optional<int> m_unsure;
     std::optional<int> m_live_before; // what was live when m_unsure was sent
     bool m_busy = false;

@@ -12,7 +12,7 @@ namespace studio::ui {
 
 namespace {
 
-void read_compliance(db::Session &session, const std::string &tenant_id, TenantFacts &facts) {
+void read_compliance(db::Session &session, const models::TenantId &tenant_id, TenantFacts &facts) {
     try {
         db::ComplianceStore compliance(session);
         facts.verification = compliance.verification(tenant_id);
@@ -25,7 +25,7 @@ void read_compliance(db::Session &session, const std::string &tenant_id, TenantF
     }
 }
 
-void read_hero_test(db::Session &session, const std::string &tenant_id, TenantFacts &facts) {
+void read_hero_test(db::Session &session, const models::TenantId &tenant_id, TenantFacts &facts) {
     const auto &variants = models::read_photos(facts.tenant.published.photos).hero.variants;
     facts.weights_rest = facts.tenant.published_revision &&
                          std::ranges::any_of(variants, [](const auto &each) { return each.weight > 0; });
@@ -43,7 +43,7 @@ void read_hero_test(db::Session &session, const std::string &tenant_id, TenantFa
 
 } // namespace
 
-TenantFacts read_tenant_facts(db::Session &session, const std::string &tenant_id) {
+TenantFacts read_tenant_facts(db::Session &session, const models::TenantId &tenant_id) {
     const auto identity = session.identity();
     auto tenant = db::TenantStore(session).find(tenant_id);
     if (!tenant) {

@@ -29,6 +29,6 @@ struct TenantFacts {
 };
 
 // Throws db::Error, NotFound where this login may not see the tenant.
-TenantFacts read_tenant_facts(db::Session &session, const std::string &tenant_id);
+TenantFacts read_tenant_facts(db::Session &session, const models::TenantId &tenant_id);
 
 } // namespace studio::ui

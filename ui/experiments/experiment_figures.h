@@ -14,7 +14,8 @@ namespace studio::ui {
 
 // What a test changes: the companion's live page.
 struct PublishedPage {
-    std::string tenant_id, subdomain;
+    models::TenantId tenant_id;
+    std::string subdomain;
     models::Documents documents;
     int revision = 0, latest_revision = 0; // 0: none
 };

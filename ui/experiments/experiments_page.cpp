@@ -15,6 +15,7 @@
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/state_stack.h"
 #include "ui/widgets/style_sheet.h"
+#include "ui/widgets/tenant_id.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -64,7 +65,7 @@ bool started(db::ExperimentStore &store, const std::string &id) {
 
 struct ExperimentsPage::Loaded {
     std::vector<models::TenantSummary> tenants;
-    std::string tenant;
+    models::TenantId tenant;
     std::vector<models::Experiment> tests;
 };
 
@@ -241,7 +242,7 @@ void ExperimentsPage::load() {
     const auto number = m_loads.next();
     const auto wanted = m_requested.isEmpty() ? m_companion->currentData().toString() : m_requested;
     m_worker
-        .run([wanted = wanted.toStdString()](db::Session &session) {
+        .run([wanted = to_tenant_id(wanted)](db::Session &session) {
             Loaded loaded{db::TenantStore(session).list(), wanted, {}};
             if (loaded.tenant.empty() && !loaded.tenants.empty()) {
                 loaded.tenant = loaded.tenants.front().id;
@@ -274,9 +275,9 @@ void ExperimentsPage::show_tests(const Loaded &loaded) {
         const QSignalBlocker quiet(m_companion);
         m_companion->clear();
         for (const auto &tenant : loaded.tenants) {
-            m_companion->addItem(QString::fromStdString(tenant.name), QString::fromStdString(tenant.id));
+            m_companion->addItem(QString::fromStdString(tenant.name), to_text(tenant.id));
         }
-        m_companion->setCurrentIndex(m_companion->findData(QString::fromStdString(loaded.tenant)));
+        m_companion->setCurrentIndex(m_companion->findData(to_text(loaded.tenant)));
     }
     m_tests->set(loaded.tests);
     if (loaded.tests.empty() && !is_busy_elsewhere()) {
@@ -352,7 +353,7 @@ void ExperimentsPage::show_tests_again() {
 }
 
 void ExperimentsPage::open_form(const models::Experiment &draft) {
-    const auto tenant = m_companion->currentData().toString().toStdString();
+    const auto tenant = to_tenant_id(m_companion->currentData().toString());
     if (!draft.id.empty() && draft.tenant_id != tenant) {
         return; // its companion was left
     }
@@ -360,9 +361,8 @@ void ExperimentsPage::open_form(const models::Experiment &draft) {
     m_banner->clear();
     m_worker
         .run([tenant](db::Session &session) {
-            const auto now =
-                std::chrono::time_point_cast<models::Time::duration>(std::chrono::system_clock::now());
-            return std::pair(read_published_page(session, tenant), read_traffic(session, tenant, now));
+            return std::pair(read_published_page(session, tenant),
+                             read_traffic(session, tenant, base::now()));
         })
         .then(this,
               [this, draft, number](const std::pair<PublishedPage, Traffic> &read) {

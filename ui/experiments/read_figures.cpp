@@ -35,7 +35,7 @@ models::Documents tested_documents(db::Session &session, const models::Experimen
 
 } // namespace
 
-PublishedPage read_published_page(db::Session &session, const std::string &tenant_id) {
+PublishedPage read_published_page(db::Session &session, const models::TenantId &tenant_id) {
     PublishedPage page;
     page.tenant_id = tenant_id;
     if (const auto tenant = db::TenantStore(session).find(tenant_id)) {
@@ -48,10 +48,9 @@ PublishedPage read_published_page(db::Session &session, const std::string &tenan
     return page;
 }
 
-Traffic read_traffic(db::Session &session, const std::string &tenant_id, models::Time now) {
+Traffic read_traffic(db::Session &session, const models::TenantId &tenant_id, models::Time now) {
     db::AnalyticsStore store(session);
-    const auto local =
-        models::local_time(now.time_since_epoch().count(), store.zone(tenant_id)); // as days are counted
+    const auto local = models::local_time(now, store.zone(tenant_id)); // as days are counted
     const std::chrono::sys_days today = std::chrono::year(local.year) / local.month / local.day;
     db::DateRange range{today - std::chrono::days(longest_measure), today - std::chrono::days(1)};
     const auto days = store.trend(tenant_id, range, db::Grain::Day);
@@ -79,7 +78,7 @@ TestFigures read_figures(db::Session &session, const std::string &test_id) {
     }
     db::AnalyticsStore store(session);
     const auto phases = tests.phases(test_id);
-    const auto now = std::chrono::time_point_cast<models::Time::duration>(std::chrono::system_clock::now());
+    const auto now = base::now();
     const auto start = phases.empty() ? test->started_at.value_or(now) : phases.back().started_at;
     auto figures = evaluate_test(*test, store.experiment(test_id), start);
     figures.page = read_published_page(session, test->tenant_id);

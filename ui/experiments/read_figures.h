@@ -9,8 +9,8 @@
 namespace studio::ui {
 
 TestFigures read_figures(db::Session &session, const std::string &test_id);
-PublishedPage read_published_page(db::Session &session, const std::string &tenant_id);
+PublishedPage read_published_page(db::Session &session, const models::TenantId &tenant_id);
 // Over the last four weeks, or since the first visit where that is later; today is left out.
-Traffic read_traffic(db::Session &session, const std::string &tenant_id, models::Time now);
+Traffic read_traffic(db::Session &session, const models::TenantId &tenant_id, models::Time now);
 
 } // namespace studio::ui

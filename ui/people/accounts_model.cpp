@@ -3,6 +3,7 @@
 
 #include "db/stores/audit_store.h"
 #include "ui/people/audit_label.h"
+#include "ui/widgets/tenant_id.h"
 #include "ui/widgets/words.h"
 
 #include <algorithm>
@@ -94,7 +95,7 @@ QString AccountsModel::text(const db::Account &row, Column column) const {
     case Column::Role:
         return role_word(row.role);
     case Column::Companion:
-        return row.tenant_id ? m_companions.value(QString::fromStdString(*row.tenant_id)) : QString();
+        return row.tenant_id ? m_companions.value(to_text(*row.tenant_id)) : QString();
     case Column::State:
         return row.disabled ? tr("Disabled") : tr("Active");
     }
@@ -136,7 +137,7 @@ QVariant AuditModel::data(const QModelIndex &index, int role) const {
     case Column::What:
         return audit_label(row);
     case Column::Companion:
-        return row.tenant_id ? m_companions.value(QString::fromStdString(*row.tenant_id)) : QString();
+        return row.tenant_id ? m_companions.value(to_text(*row.tenant_id)) : QString();
     }
     return {};
 }

@@ -6,6 +6,7 @@
 #include "ui/widgets/elided_combo_box.h"
 #include "ui/widgets/phrases.h"
 #include "ui/widgets/style_sheet.h"
+#include "ui/widgets/tenant_id.h"
 #include "ui/widgets/words.h"
 
 #include <QHBoxLayout>
@@ -180,7 +181,7 @@ db::NewAccount AddAccountPanel::account() const {
     account.display_name = m_name->text().trimmed().toStdString();
     account.role = static_cast<models::Role>(m_role->currentData().toInt());
     if (account.role == models::Role::Companion) {
-        account.tenant_id = m_companion->currentData().toString().toStdString();
+        account.tenant_id = to_tenant_id(m_companion->currentData().toString());
         account.may_edit = m_may_edit->isChecked();
     }
     return account;

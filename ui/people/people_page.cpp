@@ -13,6 +13,7 @@
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/state_stack.h"
 #include "ui/widgets/style_sheet.h"
+#include "ui/widgets/tenant_id.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -210,12 +211,12 @@ void PeoplePage::load() {
     const auto number = m_loads.next();
     const auto of = m_log_of->currentData().toString();
     m_worker
-        .run([of = of.isEmpty() ? std::nullopt : std::optional(of.toStdString())](db::Session &session) {
+        .run([of = of.isEmpty() ? std::nullopt : std::optional(to_tenant_id(of))](db::Session &session) {
             Loaded loaded;
             loaded.accounts = db::AccountStore(session).list();
             loaded.audit = db::AuditStore(session).list(of, log_length);
             for (const auto &tenant : db::TenantStore(session).list()) {
-                loaded.companions[QString::fromStdString(tenant.id)] = QString::fromStdString(tenant.name);
+                loaded.companions[to_text(tenant.id)] = QString::fromStdString(tenant.name);
             }
             return loaded;
         })
@@ -286,8 +287,7 @@ void PeoplePage::show_account(const QString &login) {
     if (account == nullptr) {
         return;
     }
-    const auto companion =
-        account->tenant_id ? m_companions.value(QString::fromStdString(*account->tenant_id)) : QString();
+    const auto companion = account->tenant_id ? m_companions.value(to_text(*account->tenant_id)) : QString();
     m_additions.next();
     m_account->show_account(*account, companion, login == m_own_login);
     m_panel->setCurrentWidget(m_account);

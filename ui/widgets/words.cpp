@@ -17,6 +17,11 @@ QDateTime to_date_time(models::Time time) {
     return QDateTime::fromMSecsSinceEpoch(duration_cast<milliseconds>(time.time_since_epoch()).count());
 }
 
+QDateTime to_date_time(models::Time time, const QTimeZone &zone) {
+    using namespace std::chrono;
+    return QDateTime::fromMSecsSinceEpoch(duration_cast<milliseconds>(time.time_since_epoch()).count(), zone);
+}
+
 QString relative_time(const QDateTime &time, const QDateTime &now) {
     const auto seconds = time.secsTo(now);
     const auto clock = QLocale().toString(time.time(), QStringLiteral("HH:mm"));

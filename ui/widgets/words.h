@@ -6,12 +6,14 @@
 
 #include <QDateTime>
 #include <QString>
+#include <QTimeZone>
 
 #include <string>
 
 namespace studio::ui {
 
 QDateTime to_date_time(models::Time time); // local time
+QDateTime to_date_time(models::Time time, const QTimeZone &zone);
 // "just now", "5 minutes ago", "today 10:42", "yesterday 10:42", "3 March", "3 March 2024".
 QString relative_time(const QDateTime &time, const QDateTime &now);
 QString full_time(const QDateTime &time);         // "Tuesday, 3 March 2026 10:42"

@@ -76,11 +76,9 @@ models::Json write_backup(const std::string &url, const fs::path &media, const f
                                 address.environment),
                     "--database", "The database could not be dumped");
     const Folder folder = measure(media);
-    const auto now =
-        std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
-    models::Json manifest = {{"format", format_name},      {"formatVersion", format_version},
-                             {"createdAt", iso_time(now)}, {"mediaFiles", folder.files},
-                             {"mediaBytes", folder.bytes}, {"labels", labels}};
+    models::Json manifest = {
+        {"format", format_name},      {"formatVersion", format_version}, {"createdAt", iso_time(base::now())},
+        {"mediaFiles", folder.files}, {"mediaBytes", folder.bytes},      {"labels", labels}};
     write_file(work.path() / "manifest.json", manifest.dump(2) + "\n", "FILE");
     fs::create_directory(work.path() / "empty");
     const fs::path archive = work.path() / "archive.tar";

@@ -19,7 +19,7 @@ constexpr std::size_t largest_file = 256U << 20U;
 } // namespace
 
 std::string erasures_text(const KeptErasures &erasures) {
-    std::string text = fmt::format("{}\n{}\n", heading, erasures.written_us);
+    std::string text = fmt::format("{}\n{}\n", heading, base::to_microseconds(erasures.written_at));
     for (const auto &subject : erasures.subjects) {
         text += subject.line() + "\n";
     }
@@ -31,8 +31,9 @@ KeptErasures read_erasures(const std::filesystem::path &file) {
     std::string line;
     KeptErasures erasures;
     const auto read_time = [&] {
-        const auto [end, error] =
-            std::from_chars(line.data(), line.data() + line.size(), erasures.written_us);
+        std::int64_t microseconds = 0;
+        const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), microseconds);
+        erasures.written_at = base::from_microseconds(microseconds);
         return error == std::errc() && end == line.data() + line.size();
     };
     if (!std::getline(lines, line) || line != heading || !std::getline(lines, line) || !read_time()) {

@@ -6,7 +6,6 @@
 
 #include "db/stores/privacy_store.h"
 
-#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -14,7 +13,7 @@
 namespace studio::ctl {
 
 struct KeptErasures {
-    std::int64_t written_us = 0; // since 1970
+    base::Time written_at{};
     std::vector<db::ErasedSubject> subjects;
 };
 

@@ -18,7 +18,7 @@ namespace {
 using Arity = Positional::Arity;
 
 Report list_accounts(Context &context, const Arguments &) {
-    std::map<std::string, std::string> subdomains;
+    std::map<models::TenantId, std::string> subdomains;
     for (const auto &tenant : db::TenantStore(context.session()).list()) {
         subdomains[tenant.id] = tenant.subdomain;
     }

@@ -20,7 +20,8 @@ Report refresh(Context &context, const Arguments &) {
 }
 
 struct Chosen {
-    std::string id, subdomain;
+    models::TenantId id;
+    std::string subdomain;
 };
 
 std::vector<Chosen> chosen_tenants(Context &context, const Arguments &arguments) {

@@ -14,8 +14,8 @@ namespace studio::ctl {
 namespace {
 
 // By id, of the tenants that exist.
-std::map<std::string, std::string> subdomains(Context &context) {
-    std::map<std::string, std::string> names;
+std::map<models::TenantId, std::string> subdomains(Context &context) {
+    std::map<models::TenantId, std::string> names;
     for (const auto &tenant : db::TenantStore(context.session()).list()) {
         names.emplace(tenant.id, tenant.subdomain);
     }
@@ -41,7 +41,7 @@ std::string changed_columns(const db::AuditEntry &entry) {
 
 Report list_audit(Context &context, const Arguments &arguments) {
     const int limit = arguments.number_or("--limit", 50, 1, 10'000);
-    std::optional<std::string> tenant_id;
+    std::optional<models::TenantId> tenant_id;
     if (const auto subdomain = arguments.optional_text("--tenant")) {
         tenant_id = context.tenant(*subdomain, "--tenant").id;
     }

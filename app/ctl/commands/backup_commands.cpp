@@ -93,9 +93,7 @@ Report keep_erasures(Context &context, const Arguments &arguments) {
     const fs::path file = fs::absolute(arguments.text("FILE"));
     require_new_file(file, arguments.has("--overwrite"));
     const auto subjects = db::PrivacyStore(context.session()).erasures_to_keep();
-    const auto now =
-        std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
-    write_file(file, erasures_text({now.time_since_epoch().count(), subjects}), "FILE");
+    write_file(file, erasures_text({base::now(), subjects}), "FILE");
     return {{{"file", file.string()}, {"erasures", subjects.size()}},
             fmt::format(
                 "{}: hashes of what was erased and must stay erased. Restore a backup with --erasures {}.\n",
@@ -118,7 +116,7 @@ std::optional<KeptErasures> wanted_erasures(const Arguments &arguments) {
 // The file tells of the last 90 days before it was written. Who was erased between the backup and that, or
 // after the file was written, would come back.
 void require_erasures_since(const UnpackedBackup &backup, const KeptErasures &erasures) {
-    const models::Time written{std::chrono::microseconds(erasures.written_us)};
+    const base::Time written = erasures.written_at;
     const std::string made = backup.manifest.value("createdAt", ""), until = iso_time(written),
                       from = iso_time(written - std::chrono::days(90)); // compare as they were made
     if (made < from || made > until) {

@@ -61,7 +61,7 @@ Blocked blocked_by(Context &context, const Arguments &arguments) {
 
 Report add_block(Context &context, const Arguments &arguments) {
     const Blocked blocked = blocked_by(context, arguments);
-    std::optional<std::string> tenant_id;
+    std::optional<models::TenantId> tenant_id;
     if (const auto subdomain = arguments.optional_text("--tenant")) {
         tenant_id = context.tenant(*subdomain, "--tenant").id;
     }

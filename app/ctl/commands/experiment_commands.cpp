@@ -99,7 +99,7 @@ void require_kinds(const models::Json &document, models::ValidationIssues &issue
 
 // {"name", "element", "variants": [{"id", "name", "weight", "config"}], "description", "trafficShare",
 // "plannedVisitors", "autoWinner"}
-Experiment read_definition(const std::string &text, const std::string &tenant_id) {
+Experiment read_definition(const std::string &text, const models::TenantId &tenant_id) {
     const models::ParsedDocument parsed = models::parse_document(text);
     if (models::has_errors(parsed.issues)) {
         throw CommandFailure("FILE is not a JSON document.", parsed.issues);

@@ -74,7 +74,7 @@ Report service(Context &context, const Arguments &arguments) {
 Report measurement_report(db::Session &session, db::DateRange range) {
     db::MeasurementStore store(session);
     const db::Uptime uptime = store.uptime(range);
-    const db::PageLoads loads = store.page_loads("", range);
+    const db::PageLoads loads = store.page_loads({}, range);
     return {{{"uptime", json_of(uptime)}, {"pageLoads", json_of(loads)}}, text_of(uptime) + text_of(loads)};
 }
 

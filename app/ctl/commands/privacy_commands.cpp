@@ -9,8 +9,6 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 namespace studio::ctl {
 
 namespace {
@@ -22,13 +20,13 @@ Report erase(Context &context, const Arguments &arguments) {
     if (email.has_value() == visit.has_value()) {
         throw UsageError("--email", "Give either --email or --session.");
     }
-    std::string tenant_id;
+    models::TenantId tenant_id;
     if (const auto subdomain = arguments.optional_text("--tenant")) {
         tenant_id = context.tenant(*subdomain, "--tenant").id;
     }
     db::PrivacyStore privacy(context.session());
     const db::ErasureReceipt receipt = email ? privacy.erase_email(tenant_id, required_email(*email))
-                                             : privacy.forget_session(tenant_id, *visit);
+                                             : privacy.forget_session(tenant_id, models::SessionId(*visit));
     // Without a receipt nothing was stored, so nothing was erased and there is nothing to prove.
     const bool held = !receipt.id.empty();
     const bool unlinked = visit && held && receipt.sessions == 0;
@@ -52,10 +50,7 @@ Report erase(Context &context, const Arguments &arguments) {
 }
 
 Report run_retention(Context &context) {
-    const auto now = std::chrono::duration_cast<std::chrono::microseconds>(
-                         std::chrono::system_clock::now().time_since_epoch())
-                         .count();
-    const auto report = db::PrivacyStore(context.session()).retention(now);
+    const auto report = db::PrivacyStore(context.session()).retention(base::now());
     if (!report) {
         return {{{"ran", false}}, "Another process is already running the retention job.\n"};
     }

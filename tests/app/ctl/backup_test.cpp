@@ -209,12 +209,10 @@ TEST(Backup, RestoringErasesAgainWhoWasErasedSince) {
     EXPECT_EQ(run({"backup", "restore", file, "--workspace", other, "--erasures", file}).exit_code, 1);
     EXPECT_FALSE(fs::exists(other));
     const std::string rows = text.substr(text.find('\n', text.find('\n') + 1) + 1);
-    const auto now = std::chrono::duration_cast<std::chrono::microseconds>(
-        std::chrono::system_clock::now().time_since_epoch());
     const std::string old = (scratch() / "old.erasures").string();
     for (const int days : {-1, 91}) {
         std::ofstream(old) << text.substr(0, text.find('\n')) << '\n'
-                           << (now + std::chrono::hours(24 * days)).count() << '\n'
+                           << base::to_microseconds(base::now() + std::chrono::days(days)) << '\n'
                            << rows;
         const Answer refused = run({"backup", "restore", file, "--workspace", other, "--erasures", old});
         EXPECT_EQ(refused.exit_code, 1) << days;

@@ -19,7 +19,7 @@ TEST_F(Analytics, LateRepeatedAndErasedEventsLeaveTheSumsExact) {
     const TrackedSession visit = record({ada, 0, 0, uuid_of(900)}, {"page_view"});
     refresh();
     TrackedEvent late = event_of(visit, next_id(), "photo_click");
-    late.at_us = at(1);
+    late.at = at(1);
     TrackingStore(renderer).record({{visit}, {late}, {}});
     TrackingStore(renderer).record({{visit}, {late}, {}});
     refresh();
@@ -147,7 +147,7 @@ TEST_F(Analytics, ABookingThatTheServiceStoresIsCountedWithItsVisit) {
     refresh();
     EXPECT_EQ(add(known), BookingOutcome::Added);
     TrackedSession fresh = known;
-    fresh.id = next_id();
+    fresh.id = models::SessionId(next_id());
     EXPECT_EQ(add(fresh), BookingOutcome::Added);
     EXPECT_EQ(add({}), BookingOutcome::Added);
     EXPECT_EQ(owner.value("SELECT count(DISTINCT visit_id) FROM touched_visits"), "5");
@@ -169,7 +169,7 @@ TEST_F(Analytics, AVisitorWhoConsentsLaterIsOneVisitor) {
     known.consented = true;
     known.visitor_id = known.key = uuid_of(900);
     TrackedSession earlier = known;
-    earlier.id = next_id();
+    earlier.id = models::SessionId(next_id());
     earlier.key.clear();
     TrackingStore(renderer).record({{earlier}, {event_of(earlier, next_id())}, {}});
     refresh();
@@ -182,7 +182,7 @@ TEST_F(Analytics, AVisitorWhoConsentsLaterIsOneVisitor) {
 }
 
 TEST_F(Analytics, HoursAndDaysAreTheTenantsOwn) {
-    owner.done("UPDATE tenant_settings_history SET zone = 'Asia/Kathmandu' WHERE tenant_id = '" + ada +
+    owner.done("UPDATE tenant_settings_history SET zone = 'Asia/Kathmandu' WHERE tenant_id = '" + ada.text() +
                "'"); // +05:45
     record({ada, 0, 18 * 3600 + 14 * 60}, {"page_view"});
     record({ada, 0, 18 * 3600 + 15 * 60}, {"page_view"});
@@ -191,19 +191,19 @@ TEST_F(Analytics, HoursAndDaysAreTheTenantsOwn) {
     EXPECT_EQ(store.totals(ada, days(1, 1)).visits, 1);
     const auto hours = store.trend(ada, days(1, 1), Grain::Hour);
     ASSERT_EQ(hours.size(), 24U);
-    EXPECT_EQ(hours[0].start_us, at(0, 18 * 3600 + 15 * 60));
+    EXPECT_EQ(hours[0].start, at(0, 18 * 3600 + 15 * 60));
     EXPECT_EQ(hours[0].totals.visits, 1);
     EXPECT_EQ(store.heat_map(ada, days(0, 0)).at(0).hour, 23);
-    EXPECT_EQ(store.trend(ada, days(0, 1), Grain::Day)[1].start_us, hours[0].start_us);
+    EXPECT_EQ(store.trend(ada, days(0, 1), Grain::Day)[1].start, hours[0].start);
 }
 
 TEST_F(Analytics, DaysOnWhichClocksAreChangedHaveTheirOwnHours) {
-    owner.done("UPDATE tenant_settings_history SET zone = 'Australia/Sydney' WHERE tenant_id = '" + ada +
-               "'");
+    owner.done("UPDATE tenant_settings_history SET zone = 'Australia/Sydney' WHERE tenant_id = '" +
+               ada.text() + "'");
     owner.done("SELECT events_make_partitions('2026-04-01', 7)");
     const auto visit_at = [&](const char *moment) {
-        owner.done(std::string("INSERT INTO sessions (tenant_id, created_at) VALUES ('") + ada + "', '" +
-                   moment + "')");
+        owner.done(std::string("INSERT INTO sessions (tenant_id, created_at) VALUES ('") + ada.text() +
+                   "', '" + moment + "')");
     };
     const auto day_of = [](int year, unsigned month, unsigned date) {
         return std::chrono::sys_days(std::chrono::year(year) / static_cast<int>(month) /
@@ -231,8 +231,9 @@ TEST_F(Analytics, DaysOnWhichClocksAreChangedHaveTheirOwnHours) {
 
 TEST_F(Analytics, AChangeOfZoneCountsFromItsMoment) {
     record({ada, 0, 23 * 3600}, {"page_view"});
-    owner.done("INSERT INTO tenant_settings_history SELECT tenant_id, studio_time(" + std::to_string(at(2)) +
-               "), 'Australia/Sydney', hosts FROM tenant_settings_history WHERE tenant_id = '" + ada + "'");
+    owner.done("INSERT INTO tenant_settings_history SELECT tenant_id, " + sql_time(at(2)) +
+               ", 'Australia/Sydney', hosts FROM tenant_settings_history WHERE tenant_id = '" + ada.text() +
+               "'");
     record({ada, 3, 23 * 3600}, {"page_view"});
     refresh();
     EXPECT_EQ(store.totals(ada, days(0, 0)).visits, 1);
@@ -241,24 +242,25 @@ TEST_F(Analytics, AChangeOfZoneCountsFromItsMoment) {
 }
 
 TEST_F(Analytics, PublishingAnotherZoneIsRememberedWithItsMoment) {
-    owner.done("INSERT INTO sessions (tenant_id, created_at) VALUES ('" + ada + "', now())");
+    owner.done("INSERT INTO sessions (tenant_id, created_at) VALUES ('" + ada.text() + "', now())");
     owner.done("INSERT INTO revisions (tenant_id, number, base_number, theme_config, content_config, "
                "photos_config) SELECT "
                "tenant_id, 2, 1, theme_config, (content_config::jsonb || '{\"location\": {\"timezone\": "
                "\"Europe/London\"}}')::json, photos_config FROM revisions WHERE tenant_id = '" +
-               ada + "'");
-    const auto published = owner.done("UPDATE tenants SET published_revision = 2 WHERE id = '" + ada + "'");
+               ada.text() + "'");
+    const auto published =
+        owner.done("UPDATE tenants SET published_revision = 2 WHERE id = '" + ada.text() + "'");
     ASSERT_EQ(published.sqlstate, "") << published.message;
     EXPECT_EQ(
         owner.value(
             "SELECT string_agg(zone, ' ' ORDER BY since) FROM tenant_settings_history WHERE tenant_id = '" +
-            ada + "'"),
+            ada.text() + "'"),
         "UTC Europe/London");
 }
 
 TEST_F(Analytics, WhatIsOlderThanTheRetentionGoesAndIsNotMadeAgain) {
     owner.done("SELECT events_make_partitions((now() - interval '25 months')::date, 3)");
-    owner.done("INSERT INTO sessions (tenant_id, created_at) VALUES ('" + ada +
+    owner.done("INSERT INTO sessions (tenant_id, created_at) VALUES ('" + ada.text() +
                "', now() - interval '23 months 20 days')");
     refresh();
     const auto figures = [&] {
@@ -289,7 +291,7 @@ TEST_F(Analytics, SeveralWritersAndSeveralRefreshersAtOnceLoseNothing) {
             for (unsigned number = 0; number < 40; ++number) {
                 TrackedEvent event =
                     event_of(visits[number], uuid_of(1'000'000 + (writer * 20 + round) * 40 + number));
-                event.at_us = visits[number].started_us + writer * 1000 + round;
+                event.at = visits[number].started_at + std::chrono::microseconds(writer * 1000 + round);
                 batch.events.push_back(event);
             }
             TrackingStore(session).record(batch);
@@ -350,7 +352,7 @@ TEST_F(Analytics, ARebuildMakesTheSameAndPlantedDifferencesAreFound) {
         ASSERT_EQ(planted.sqlstate, "") << planted.message;
         ASSERT_GT(planted.rows, 0U) << change;
         EXPECT_NE(difference(), "") << change;
-        owner.done("SELECT analytics_rebuild('" + ada + "')");
+        owner.done("SELECT analytics_rebuild('" + ada.text() + "')");
         EXPECT_EQ(difference(), "") << change;
     }
     EXPECT_EQ(store.totals(ada, days(0, 9)).visits, 30);

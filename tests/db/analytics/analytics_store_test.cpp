@@ -40,7 +40,7 @@ TEST_F(Analytics, AVisitCountsWithEverythingItDid) {
     EXPECT_EQ(totals.bounced_visits, 1);
     EXPECT_EQ(totals.bookings, 1);
     EXPECT_EQ(store.totals(ada, days(1, 9)), Totals{});
-    EXPECT_EQ(store.totals("", days(0, 0)).visits, 2);
+    EXPECT_EQ(store.totals({}, days(0, 0)).visits, 2);
     EXPECT_EQ(difference(), "");
 }
 
@@ -48,7 +48,7 @@ TEST_F(Analytics, PausesOfOverHalfAnHourAreNoTimeOnTheSite) {
     TrackedSession visit = record({ada, 0}, {"page_view", "photo_click"});
     for (const auto &[second, type] : {std::pair(1810, "photo_click"), std::pair(3611, "photo_click")}) {
         TrackedEvent late = event_of(visit, next_id(), type);
-        late.at_us = at(0, second);
+        late.at = at(0, second);
         TrackingStore(renderer).record({{}, {late}, {}});
     }
     refresh();
@@ -116,11 +116,10 @@ TEST_F(Analytics, BotsAreToldByTheirClassAndApart) {
     auto bot = record({ada, 0, 0}, {"page_view"});
     record({ada, 1, 0}, {"page_view"});
     record({bea, 0, 0}, {"page_view"});
-    owner.done("UPDATE sessions SET bot_class = 'headless' WHERE id = '" + bot.id + "'");
-    owner.done("INSERT INTO bot_visits VALUES ('" + ada + "', studio_time(" + std::to_string(at(0)) +
-               ")::date, 'ai', 3), ('" + ada + "', studio_time(" + std::to_string(at(2)) +
-               ")::date, 'ai', 100), ('" + bea + "', studio_time(" + std::to_string(at(0)) +
-               ")::date, 'search', 7)");
+    owner.done("UPDATE sessions SET bot_class = 'headless' WHERE id = '" + bot.id.text() + "'");
+    owner.done("INSERT INTO bot_visits VALUES ('" + ada.text() + "', " + sql_time(at(0)) +
+               "::date, 'ai', 3), ('" + ada.text() + "', " + sql_time(at(2)) + "::date, 'ai', 100), ('" +
+               bea.text() + "', " + sql_time(at(0)) + "::date, 'search', 7)");
     refresh();
     EXPECT_EQ(store.totals(ada, days(0, 1)).visits, 1);
     const auto told = [](const std::vector<BotRow> &rows) {
@@ -132,10 +131,10 @@ TEST_F(Analytics, BotsAreToldByTheirClassAndApart) {
         return words;
     };
     EXPECT_THAT(told(store.bots(ada, days(0, 1))), ElementsAre("ai 3 0", "headless 0 1"));
-    EXPECT_THAT(told(store.bots("", days(0, 1))), ElementsAre("search 7 0", "ai 3 0", "headless 0 1"));
+    EXPECT_THAT(told(store.bots({}, days(0, 1))), ElementsAre("search 7 0", "ai 3 0", "headless 0 1"));
     Session companion(database.companion_url());
     AnalyticsStore own(companion);
-    EXPECT_THAT(told(own.bots("", days(0, 1))), ElementsAre("ai 3 0", "headless 0 1"));
+    EXPECT_THAT(told(own.bots({}, days(0, 1))), ElementsAre("ai 3 0", "headless 0 1"));
     EXPECT_TRUE(own.bots(bea, days(0, 1)).empty());
     EXPECT_EQ(own.zone(ada), "UTC");
 }
@@ -148,13 +147,13 @@ TEST_F(Analytics, ATrendHasEveryPointOfItsRange) {
     refresh();
     const auto hours = store.trend(ada, days(0, 0), Grain::Hour);
     ASSERT_EQ(hours.size(), 24U);
-    EXPECT_EQ(hours[3].start_us, at(0, 3 * 3600));
+    EXPECT_EQ(hours[3].start, at(0, 3 * 3600));
     EXPECT_EQ(hours[3].totals.visits, 2);
     EXPECT_EQ(hours[3].visitors, 1);
     EXPECT_EQ(hours[4].totals, Totals{});
     const auto each_day = store.trend(ada, days(0, 2), Grain::Day);
     ASSERT_EQ(each_day.size(), 3U);
-    EXPECT_EQ(each_day[0].start_us, at(0));
+    EXPECT_EQ(each_day[0].start, at(0));
     EXPECT_EQ(each_day[0].totals.visits, 3);
     EXPECT_EQ(each_day[0].visitors, 1);
     EXPECT_EQ(each_day[1].totals, Totals{});
@@ -166,7 +165,7 @@ TEST_F(Analytics, ATrendHasEveryPointOfItsRange) {
     EXPECT_EQ(months.back().totals.visits, 4);
     EXPECT_EQ(months.back().visitors, std::nullopt) << "days are not added";
     EXPECT_EQ(store.visitors(ada, days(0, 2)), 1);
-    EXPECT_EQ(months.front().start_us, at(-40));
+    EXPECT_EQ(months.front().start, at(-40));
     EXPECT_EQ(error_of([&] { store.trend(ada, {day(2), day(0)}, Grain::Day); })->kind(), ErrorKind::Invalid);
 }
 
@@ -268,7 +267,7 @@ TEST_F(Analytics, ACompanionSeesOnlyHerOwnAndThePlatformSeesAll) {
     AnalyticsStore own(companion);
     EXPECT_EQ(own.totals(ada, days(0, 9)).visits, 1);
     EXPECT_EQ(own.totals(bea, days(0, 9)), Totals{});
-    EXPECT_EQ(own.totals("", days(0, 9)).visits, 1);
+    EXPECT_EQ(own.totals({}, days(0, 9)).visits, 1);
     EXPECT_EQ(own.totals(bea, days(0, 9), {.medium = "social", .country = "AU"}), Totals{});
     EXPECT_TRUE(own.visits(bea, days(0, 9), {}, 10).empty());
     EXPECT_EQ(own.platform(days(0, 9)).tenants.size(), 1U);
@@ -286,24 +285,24 @@ TEST_F(Analytics, NowIsTheLastFiveMinutesAndFreshnessEndsAtTheOldestMark) {
                    gone = visit_of(ada, next_id());
     bot.bot_class = "ai";
     TrackedEvent old = event_of(gone, next_id());
-    old.at_us -= 301'000'000;
+    old.at -= std::chrono::seconds(301);
     TrackingStore(renderer).record(
         {{here, bot, gone},
          {event_of(here, next_id()), event_of(here, next_id()), event_of(bot, next_id()), old},
          {}});
     EXPECT_EQ(store.visitors_now(ada), 1);
-    const std::int64_t before = store.fresh_until_us(ada);
-    EXPECT_LE(before, now_us());
-    EXPECT_LT(before, store.fresh_until_us(bea) + 1);
+    const base::Time before = store.fresh_until(ada);
+    EXPECT_LE(before, base::now());
+    EXPECT_LE(before, store.fresh_until(bea));
     refresh();
-    EXPECT_GT(store.fresh_until_us(ada), before);
+    EXPECT_GT(store.fresh_until(ada), before);
     EXPECT_EQ(AnalyticsUpkeep(renderer).update(AnalyticsUpkeep::at_once).visits, 0);
 }
 
 TEST_F(Analytics, AVisitInProgressWaitsAndIsThenCountedWhole) {
     const TrackedSession visit = record({ada, 0}, {"page_view"});
     TrackedEvent later = event_of(visit, next_id());
-    later.at_us = visit.started_us + 1'000'000;
+    later.at = visit.started_at + std::chrono::seconds(1);
     TrackingStore(renderer).record({{}, {later}, {}});
     AnalyticsUpkeep upkeep(renderer);
     AnalyticsUpkeep::Ages ages = AnalyticsUpkeep::at_once;
@@ -327,7 +326,7 @@ TEST_F(Analytics, ADirtyDayIsReadFromItsVisitsAndSummedUpOnceItIsQuietOrOld) {
     EXPECT_EQ(rows(), "0");
     EXPECT_EQ(store.totals(ada, days(0, 0)).visits, 1);
     EXPECT_EQ(store.trend(ada, days(0, 0), Grain::Hour)[0].totals.visits, 1);
-    EXPECT_EQ(store.totals("", days(0, 0)).visits, 1);
+    EXPECT_EQ(store.totals({}, days(0, 0)).visits, 1);
     EXPECT_EQ(store.platform(days(0, 0)).months.at(0).visits, 1);
     owner.done("UPDATE dirty_days SET touched_at = touched_at - interval '90 minutes'");
     EXPECT_EQ(upkeep.update(ages).days, 1);
@@ -345,7 +344,7 @@ TEST_F(Analytics, ADirtyDayIsReadFromItsVisitsAndSummedUpOnceItIsQuietOrOld) {
 TEST_F(Analytics, OneTenantThatFailsIsReportedAndTheOthersGoOn) {
     record({ada, 0}, {"page_view"});
     record({bea, 0}, {"page_view"});
-    owner.done("ALTER TABLE dirty_days ADD CONSTRAINT refused CHECK (tenant_id <> '" + ada + "')");
+    owner.done("ALTER TABLE dirty_days ADD CONSTRAINT refused CHECK (tenant_id <> '" + ada.text() + "')");
     const UpkeepReport report = AnalyticsUpkeep(renderer).update(AnalyticsUpkeep::at_once);
     ASSERT_EQ(report.failed.size(), 1U);
     EXPECT_EQ(report.failed[0].tenant_id, ada);
@@ -366,11 +365,11 @@ TEST_F(Analytics, TheTenantWithTheFewestTouchedVisitsComesFirst) {
     record({ada, 0}, {"page_view"});
     record({bea, 0}, {"page_view"});
     record({ada, 0, 60}, {"page_view"});
-    EXPECT_EQ(order(), bea + " " + ada);
+    EXPECT_EQ(order(), bea.text() + " " + ada.text());
     for (const int second : {60, 120, 180}) {
         record({bea, 0, second}, {"page_view"});
     }
-    EXPECT_EQ(order(), ada + " " + bea);
+    EXPECT_EQ(order(), ada.text() + " " + bea.text());
 }
 
 TEST_F(Analytics, ABigDayIsSummedUpSeldomAndAfterTheOthersVisits) {
@@ -388,14 +387,15 @@ TEST_F(Analytics, ABigDayIsSummedUpSeldomAndAfterTheOthersVisits) {
                " since = since - interval '200 hours'");
     EXPECT_EQ(upkeep.update(ages).days, 1) << "the small day";
     EXPECT_EQ(store.totals(ada, days(0, 0)).visits, 2) << "read from the visits meanwhile";
-    owner.done("UPDATE dirty_days SET since = since - interval '3 hours' WHERE tenant_id = '" + ada + "'");
+    owner.done("UPDATE dirty_days SET since = since - interval '3 hours' WHERE tenant_id = '" + ada.text() +
+               "'");
     Sql service{database.renderer_url()};
     record({bea, 0}, {"page_view"});
     EXPECT_EQ(service.value("SELECT string_agg(tenant_id::text, ' ') FROM analytics_tenants_to_update('0', "
                             "'1 hour', '2 hours')"),
-              bea + " " + ada);
+              bea.text() + " " + ada.text());
     EXPECT_EQ(upkeep.update(ages).days, 1);
-    EXPECT_EQ(owner.value("SELECT visits FROM daily WHERE dimension = 0 AND tenant_id = '" + ada +
+    EXPECT_EQ(owner.value("SELECT visits FROM daily WHERE dimension = 0 AND tenant_id = '" + ada.text() +
                           "' ORDER BY day LIMIT 1"),
               "2");
 }
@@ -490,7 +490,7 @@ TEST_F(Analytics, TodayIsComparedWithAsMuchOfAnotherDay) {
     range.last_day_until = std::chrono::minutes(61);
     EXPECT_EQ(store.totals(ada, range).visits, 3);
     EXPECT_EQ(store.visitors(ada, range), 3);
-    EXPECT_EQ(store.totals("", range).visits, 3);
+    EXPECT_EQ(store.totals({}, range).visits, 3);
     range.to = range.from;
     EXPECT_EQ(store.totals(ada, range).visits, 1);
     EXPECT_EQ(store.totals(ada, range, {.source = "instagram", .device = "mobile"}).visits, 1);
@@ -499,18 +499,18 @@ TEST_F(Analytics, TodayIsComparedWithAsMuchOfAnotherDay) {
 }
 
 TEST_F(Analytics, ValuesOfDifferentCurrenciesAreNotAdded) {
-    for (const std::string &tenant : {ada, bea}) {
+    for (const models::TenantId &tenant : {ada, bea}) {
         owner.done("UPDATE bookings SET value_minor = 150000 WHERE id = '" +
                    book(record({tenant, 0}, {"page_view"})) + "'");
     }
     owner.done("ALTER TABLE tenants DISABLE TRIGGER USER; UPDATE tenants SET content_config = "
                "jsonb_set(content_config, '{pricing}', '{\"currency\": \"EUR\"}') WHERE id = '" +
-               bea + "'");
+               bea.text() + "'");
     refresh();
     EXPECT_EQ(store.totals(ada, days(0, 0)).value, 1500);
-    EXPECT_EQ(store.totals("", days(0, 0)).value, 0);
-    EXPECT_EQ(store.totals("", days(0, 0)).bookings, 2);
-    const auto values = store.values("", days(0, 0));
+    EXPECT_EQ(store.totals({}, days(0, 0)).value, 0);
+    EXPECT_EQ(store.totals({}, days(0, 0)).bookings, 2);
+    const auto values = store.values({}, days(0, 0));
     ASSERT_EQ(values.size(), 2U);
     EXPECT_EQ(values[0].currency + " " + values[1].currency, "AUD EUR");
     EXPECT_EQ(values[0].value, 1500);
@@ -523,7 +523,8 @@ TEST_F(Analytics, ABookingCountsAtTheVisitThatLedToIt) {
         record({ada, 0, 0, uuid_of(900), "instagram"}, {"page_view", "photo_click", "pricing_view"});
     const TrackedSession second = record({ada, 0, 7200, uuid_of(900), "direct"}, {"page_view"});
     const std::string booking = book(second);
-    owner.done("UPDATE bookings SET source_visit_id = '" + first.id + "' WHERE id = '" + booking + "'");
+    owner.done("UPDATE bookings SET source_visit_id = '" + first.id.text() + "' WHERE id = '" + booking +
+               "'");
     refresh();
     EXPECT_EQ(store.totals(ada, days(0, 0), {.source = "instagram"}).bookings, 1);
     EXPECT_EQ(store.totals(ada, days(0, 0)).bookings, 1);
@@ -539,10 +540,9 @@ TEST_F(Analytics, ABookingCountsAtTheVisitThatLedToIt) {
 
 TEST_F(Analytics, AnExperimentRunsForWholeDaysOfTheTenantsClock) {
     const std::string test = running_test();
-    owner.done("UPDATE tenant_settings_history SET zone = 'Australia/Sydney' WHERE tenant_id = '" + ada +
-               "'");
-    owner.done("UPDATE ab_test_phases SET started_at = studio_time(" + std::to_string(at(0, 20 * 3600)) +
-               ")");
+    owner.done("UPDATE tenant_settings_history SET zone = 'Australia/Sydney' WHERE tenant_id = '" +
+               ada.text() + "'");
+    owner.done("UPDATE ab_test_phases SET started_at = " + sql_time(at(0, 20 * 3600)) + "");
     show(record({ada, 0, 20 * 3600}, {"page_view"}), "control", 60); // the second day in Sydney
     show(record({ada, 2}, {"page_view"}), "modern", 60);
     ExperimentCounts counts = store.experiment(test);

@@ -143,7 +143,7 @@ TEST_F(BookingJobs, WhatNobodyAnsweredExpiresInItsTime) {
 TEST_F(BookingJobs, ARequestWithoutATimeExpiresAfterAMonth) {
     NewBooking wanted = request(in_hours(100));
     wanted.start = wanted.end = std::nullopt;
-    wanted.preferred_us = wanted.preferred_end_us = std::nullopt;
+    wanted.preferred = wanted.preferred_end = std::nullopt;
     const std::string id = requests.add(wanted).booking_id;
     EXPECT_EQ(run_due(in_hours(24 * 29)), 0);
     EXPECT_EQ(run_due(in_hours(24 * 32)), 1);

@@ -33,8 +33,8 @@ protected:
         booking.service_type = "dinner";
         booking.message = "Line one\nline \"two\"";
         booking.duration = "2 hours";
-        booking.preferred_us = 1'900'000'000'000'000;
-        booking.preferred_end_us = 1'900'007'200'000'000;
+        booking.preferred = base::from_microseconds(1'900'000'000'000'000);
+        booking.preferred_end = base::from_microseconds(1'900'007'200'000'000);
         booking.time_zone = "Australia/Sydney";
         booking.terms_accepted = true;
         booking.client_key = std::string(32, client);
@@ -42,7 +42,7 @@ protected:
     }
 
     const TestDatabase database{TestDatabase::Tenants::Two};
-    const std::string ada = database.tenant_id(), bea = database.other_tenant_id();
+    const models::TenantId ada = database.tenant_id(), bea = database.other_tenant_id();
     Session people{database.operator_url()};
     Session renderer{database.renderer_url()};
     BookingRequestStore bookings{renderer};
@@ -80,12 +80,12 @@ TEST_F(BookingRequests, AFormThatWasOpenForHoursBelongsToTheVisitThatOpenedIt) {
     tracking.record({{hers, shared}, {event_of(hers, uuid_of(11)), event_of(shared, uuid_of(12))}, {}});
     let_pass("3 hours");
     NewBooking booking = request(100);
-    booking.form_visit_id = uuid_of(1);
+    booking.form_visit_id = models::SessionId(uuid_of(1));
     booking.session = visitor(101, 7);
     bookings.add(booking);
     EXPECT_EQ(visits_of(100), uuid_of(1) + "|" + uuid_of(1) + "|t");
     NewBooking unknown = request(101);
-    unknown.form_visit_id = uuid_of(2);
+    unknown.form_visit_id = models::SessionId(uuid_of(2));
     unknown.session = visit_of(ada, uuid_of(102));
     unknown.session.key = uuid_of(51); // her address has changed
     bookings.add(unknown);
@@ -110,7 +110,7 @@ TEST_F(BookingRequests, ABookingIsCreditedToTheVisitThatBroughtTheVisitorWithinA
     let_pass("25 hours");
     booking = request(101);
     booking.session = direct;
-    booking.session.id = uuid_of(3);
+    booking.session.id = models::SessionId(uuid_of(3));
     bookings.add(booking);
     EXPECT_EQ(visits_of(101), uuid_of(3) + "|" + uuid_of(3) + "|f") << "what brought her lies too far back";
 }
@@ -123,16 +123,16 @@ TEST_F(BookingRequests, WhoAcceptedAfterOpeningTheFormBooksInHerOwnVisit) {
     const TrackedSession hers = visitor(2, 7);
     tracking.accept({hers, {uuid_of(12)}});
     NewBooking booking = request(100);
-    booking.form_visit_id = uuid_of(1);
+    booking.form_visit_id = models::SessionId(uuid_of(1));
     booking.session = visitor(3, 7);
     bookings.add(booking);
     EXPECT_EQ(visits_of(100), uuid_of(2) + "|" + uuid_of(2) + "|t")
         << "her path holds what moved to her visit";
     EXPECT_EQ(owner.value("SELECT count(*) FROM events WHERE session_id = '" + uuid_of(1) + "'"), "1");
     NewBooking withdrawn = request(101);
-    withdrawn.form_visit_id = uuid_of(2); // opened while she was known
+    withdrawn.form_visit_id = models::SessionId(uuid_of(2)); // opened while she was known
     withdrawn.session = shared;
-    withdrawn.session.id = uuid_of(4);
+    withdrawn.session.id = models::SessionId(uuid_of(4));
     bookings.add(withdrawn);
     EXPECT_EQ(visits_of(101), uuid_of(1) + "|" + uuid_of(1) + "|f") << "nothing goes to the visitor any more";
 }
@@ -140,7 +140,7 @@ TEST_F(BookingRequests, WhoAcceptedAfterOpeningTheFormBooksInHerOwnVisit) {
 TEST_F(BookingRequests, ABookingIsStoredWithItsPathItsEventAndItsMessages) {
     const TrackedSession visit = visitor(1, 7);
     TrackedEvent late = event_of(visit, uuid_of(12), "form_start"), early = event_of(visit, uuid_of(11));
-    early.at_us = late.at_us - 1'000'000;
+    early.at = late.at - std::chrono::seconds(1);
     TrackingStore(renderer).record({{visit}, {late, early}, {}});
     NewBooking booking = request(100);
     booking.form_visit_id = visit.id;
@@ -151,7 +151,7 @@ TEST_F(BookingRequests, ABookingIsStoredWithItsPathItsEventAndItsMessages) {
                           "extract(epoch FROM preferred_date)::bigint, extract(epoch FROM "
                           "preferred_date_end)::bigint, duration, time_zone, status, blocked, "
                           "terms_accepted_at IS NOT NULL) FROM bookings"),
-              answer.booking_id + "|" + visit.id +
+              answer.booking_id + "|" + visit.id.text() +
                   "|Client@Example.com|+61 400 000 000|dinner|1900000000|1900007200|2 hours|Australia/"
                   "Sydney|pending|f|t");
     EXPECT_EQ(owner.value("SELECT string_agg(step ->> 'type', ' ' ORDER BY n) FROM bookings, "
@@ -165,12 +165,12 @@ TEST_F(BookingRequests, ABookingIsStoredWithItsPathItsEventAndItsMessages) {
 
 TEST_F(BookingRequests, AMessageIsOfTheTenantOfItsBooking) {
     bookings.add(request(100));
-    const auto moved = owner.done("UPDATE outbox SET tenant_id = '" + bea + "'");
+    const auto moved = owner.done("UPDATE outbox SET tenant_id = '" + bea.text() + "'");
     EXPECT_EQ(moved.sqlstate, "23503") << moved.message;
-    const auto added = owner.done("INSERT INTO outbox (tenant_id, booking_id, kind) SELECT '" + bea +
+    const auto added = owner.done("INSERT INTO outbox (tenant_id, booking_id, kind) SELECT '" + bea.text() +
                                   "', id, 'visitor_email' FROM bookings");
     EXPECT_EQ(added.sqlstate, "23503") << added.message;
-    const auto left = owner.done("UPDATE bookings SET tenant_id = '" + bea + "', session_id = NULL");
+    const auto left = owner.done("UPDATE bookings SET tenant_id = '" + bea.text() + "', session_id = NULL");
     EXPECT_EQ(left.sqlstate, "23503") << left.message;
 }
 
@@ -181,7 +181,7 @@ TEST_F(BookingRequests, AVisitThatIsNotRecordedYetIsMade) {
     bookings.add(booking);
     EXPECT_EQ(owner.value("SELECT session_id FROM bookings"), uuid_of(1));
     booking = request(101);
-    booking.form_visit_id = uuid_of(2);
+    booking.form_visit_id = models::SessionId(uuid_of(2));
     bookings.add(booking);
     EXPECT_EQ(owner.value("SELECT count(*) FROM bookings WHERE session_id IS NULL"), "1");
 }
@@ -254,7 +254,7 @@ TEST_F(BookingRequests, ABlockedClientGetsTheSameAnswerAndNobodyIsTold) {
 TEST_F(BookingRequests, ABlockOfABookingIsOfOneKindAndOfItsCompanion) {
     const std::string id = bookings.add(request(100)).booking_id;
     Sql staff(database.staff_url());
-    ASSERT_EQ(staff.done("SELECT block_client('" + ada + "', 'phone', '" + id + "', '')").message, "");
+    ASSERT_EQ(staff.done("SELECT block_client('" + ada.text() + "', 'phone', '" + id + "', '')").message, "");
     EXPECT_EQ(owner.value("SELECT string_agg(kind, ' ' ORDER BY kind) FROM blocked_clients"), "phone");
     NewBooking other = request(101, 'c');
     other.client_email = "someone@else.example";
@@ -264,7 +264,7 @@ TEST_F(BookingRequests, ABlockOfABookingIsOfOneKindAndOfItsCompanion) {
     other = request(102, 'c');
     other.tenant_id = bea;
     bookings.add(other);
-    EXPECT_EQ(owner.value("SELECT status FROM bookings WHERE tenant_id = '" + bea + "'"), "pending");
+    EXPECT_EQ(owner.value("SELECT status FROM bookings WHERE tenant_id = '" + bea.text() + "'"), "pending");
     EXPECT_EQ(Sql(database.companion_url()).tried("SELECT block_client(NULL, 'email', 'a@b.c', '')").sqlstate,
               "42501");
 }
@@ -275,7 +275,7 @@ TEST_F(BookingRequests, ABlockedPhoneNumberIsKnownHoweverItIsWritten) {
     first.client_phone_normal = "+442079460958";
     const std::string id = bookings.add(first).booking_id;
     Sql staff(database.staff_url());
-    ASSERT_EQ(staff.done("SELECT block_client('" + ada + "', 'phone', '" + id + "', '')").message, "");
+    ASSERT_EQ(staff.done("SELECT block_client('" + ada.text() + "', 'phone', '" + id + "', '')").message, "");
     NewBooking again = request(101);
     again.client_email = "someone@else.example";
     again.client_phone = "0044 20 79460958";
@@ -287,7 +287,8 @@ TEST_F(BookingRequests, ABlockedPhoneNumberIsKnownHoweverItIsWritten) {
 TEST_F(BookingRequests, ABlockedInternetAddressOnlyFlagsTheRequestsOfEverybodyBehindIt) {
     const std::string id = bookings.add(request(100)).booking_id;
     Sql staff(database.staff_url());
-    ASSERT_EQ(staff.done("SELECT block_client('" + ada + "', 'address', '" + id + "', '')").message, "");
+    ASSERT_EQ(staff.done("SELECT block_client('" + ada.text() + "', 'address', '" + id + "', '')").message,
+              "");
     NewBooking innocent = request(101);
     innocent.client_email = "someone@else.example";
     innocent.client_phone.clear();
@@ -301,8 +302,9 @@ TEST_F(BookingRequests, ABlockedInternetAddressOnlyFlagsTheRequestsOfEverybodyBe
     EXPECT_EQ(
         owner.value("SELECT expires_at - created_at <= interval '4 hours 1 second' FROM blocked_clients"),
         "t");
-    EXPECT_EQ(staff.tried("SELECT block_client('" + ada + "', 'address', '" + id + "', '', 25)").sqlstate,
-              "22023");
+    EXPECT_EQ(
+        staff.tried("SELECT block_client('" + ada.text() + "', 'address', '" + id + "', '', 25)").sqlstate,
+        "22023");
     ASSERT_EQ(owner
                   .done("UPDATE blocked_clients SET created_at = created_at - interval '5 hours', "
                         "expires_at = expires_at - interval '5 hours'")
@@ -368,8 +370,8 @@ TEST_F(BookingRequests, AnAddressGetsThreeConfirmationsADay) {
 TEST_F(BookingRequests, ACompanionsSiteSendsTwoHundredConfirmationsADay) {
     const std::string id = bookings.add(request(100)).booking_id;
     ASSERT_EQ(owner
-                  .done("INSERT INTO outbox (tenant_id, booking_id, kind, status) SELECT '" + ada + "', '" +
-                        id + "', 'visitor_email', 'sent' FROM generate_series(1, 199)")
+                  .done("INSERT INTO outbox (tenant_id, booking_id, kind, status) SELECT '" + ada.text() +
+                        "', '" + id + "', 'visitor_email', 'sent' FROM generate_series(1, 199)")
                   .message,
               "");
     NewBooking other = request(200, 'z');
@@ -381,7 +383,7 @@ TEST_F(BookingRequests, ACompanionsSiteSendsTwoHundredConfirmationsADay) {
 
 TEST_F(BookingRequests, MailAndWebhooksAreTakenApartAndADisabledWebhookIsGivenUp) {
     ASSERT_EQ(owner
-                  .done("INSERT INTO webhooks (tenant_id, url, secret) VALUES ('" + ada +
+                  .done("INSERT INTO webhooks (tenant_id, url, secret) VALUES ('" + ada.text() +
                         "', 'https://hook.example/', repeat('s', 32))")
                   .message,
               "");
@@ -464,7 +466,7 @@ TEST_F(Outbox, TwoWorkersNeverGetTheSameMessage) {
 
 TEST_F(Outbox, AClaimEndsWithAnErasureWithTheWebhookAndWithItsLease) {
     ASSERT_EQ(owner
-                  .done("INSERT INTO webhooks (tenant_id, url, secret) VALUES ('" + ada +
+                  .done("INSERT INTO webhooks (tenant_id, url, secret) VALUES ('" + ada.text() +
                         "', 'https://hooks.example.com/x', repeat('s', 40))")
                   .message,
               "");
@@ -506,7 +508,7 @@ TEST_F(Outbox, AClaimEndsWithAnErasureWithTheWebhookAndWithItsLease) {
 
 TEST_F(Outbox, AMessageSaysWhatIsNeededAndComesAgainUntilItIsSentOrDead) {
     ASSERT_EQ(owner
-                  .done("INSERT INTO webhooks (tenant_id, url, secret) VALUES ('" + ada +
+                  .done("INSERT INTO webhooks (tenant_id, url, secret) VALUES ('" + ada.text() +
                         "', 'https://hooks.example.com/x', repeat('s', 40))")
                   .message,
               "");

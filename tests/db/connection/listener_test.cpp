@@ -55,7 +55,7 @@ private:
 
 TEST(Listening, EveryPublicChangeIsToldOnceAndADraftIsNot) {
     const TestDatabase database(TestDatabase::Tenants::Two);
-    const std::string ada = database.tenant_id();
+    const models::TenantId ada = database.tenant_id();
     Story story;
     const Listener listener(database.renderer_url(), tenant_changed_channel, story.handlers());
     ASSERT_TRUE(story.waits_for("+", 1));

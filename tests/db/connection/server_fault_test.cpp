@@ -56,7 +56,7 @@ protected:
     }
 
     const TestDatabase database{TestDatabase::Tenants::Two};
-    const std::string ada = database.tenant_id();
+    const models::TenantId ada = database.tenant_id();
     Session session{database.operator_url()};
     RevisionStore revisions{session};
 };
@@ -67,7 +67,7 @@ TEST_F(ServerFaults, AServerKilledInTheMiddleOfASaveLeavesNoRevisionAndTheRepeat
     open->exec(
         "INSERT INTO revisions (tenant_id, number, base_number, theme_config, content_config, photos_config)"
         " VALUES ('" +
-        ada + "', 2, 1, '{}', '{}', '{}')");
+        ada.text() + "', 2, 1, '{}', '{}', '{}')");
     auto saving = std::async(std::launch::async, [&] {
         return error_of([&] { revisions.save(ada, 1, test_support::valid_documents("Ada"), "mine", key); });
     });
@@ -195,7 +195,7 @@ TEST(Damage, DocumentsThatAreNotUtf8AreATypedErrorThatNamesTheTenantAndTheOthers
         ASSERT_EQ(
             raw.done("UPDATE revisions SET content_config = ('{\"name\": \"' || '\xff\xfe' || '\"}')::json"
                      " WHERE tenant_id = '" +
-                     claire.id + "'")
+                     claire.id.text() + "'")
                 .message,
             "");
     }

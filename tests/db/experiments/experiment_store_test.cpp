@@ -60,12 +60,12 @@ protected:
     std::size_t expose(const std::string &test, const std::string &arm, int phase, unsigned visit) {
         Session session(database.renderer_url());
         const TrackedSession seen = visit_of(ada, uuid_of(visit));
-        TrackingStore(session).record({{seen}, {}, {{seen.id, ada, test, arm, phase, now_us()}}});
+        TrackingStore(session).record({{seen}, {}, {{seen.id, ada, test, arm, phase, base::now()}}});
         return std::stoul(owner.value("SELECT count(*) FROM ab_assignments"));
     }
 
     const TestDatabase database{TestDatabase::Tenants::Two};
-    const std::string ada = database.tenant_id();
+    const models::TenantId ada = database.tenant_id();
     Session people{database.operator_url()};
     Session renderer{database.renderer_url()};
     ExperimentStore experiments{people};
@@ -317,8 +317,8 @@ TEST_F(Experiments, ADeclaredWinnerIsWhatEveryoneSees) {
     EXPECT_EQ(test.status, ExperimentStatus::Completed);
     EXPECT_EQ(test.winner, "b");
     EXPECT_EQ(experiments.list(ada).size(), 1U);
-    EXPECT_EQ(owner.value("SELECT count(DISTINCT table_name) FROM audit_log WHERE tenant_id = '" + ada +
-                          "' AND login = '" + database.login("operator") +
+    EXPECT_EQ(owner.value("SELECT count(DISTINCT table_name) FROM audit_log WHERE tenant_id = '" +
+                          ada.text() + "' AND login = '" + database.login("operator") +
                           "' AND table_name IN ('ab_tests', 'revisions', 'tenants')"),
               "3");
     EXPECT_DB_ERROR(ErrorKind::Invalid, experiments.declare(id, "a"), HasSubstr("already declared"));

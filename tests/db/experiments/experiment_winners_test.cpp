@@ -68,7 +68,7 @@ protected:
     }
 
     const TestDatabase database{TestDatabase::Tenants::Two};
-    const std::string ada = database.tenant_id();
+    const models::TenantId ada = database.tenant_id();
     Session people{database.operator_url()};
     Session renderer{database.renderer_url()};
     ExperimentStore experiments{people};

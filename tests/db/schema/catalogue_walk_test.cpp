@@ -21,7 +21,7 @@ class CatalogueWalk : public testing::Test {
 protected:
     CatalogueWalk() {
         TenantStore tenants(operators);
-        const std::string id =
+        const models::TenantId id =
             tenants
                 .create({"quentin-marker", "Quentin Marker", test_support::valid_documents("Quentin Marker")})
                 .id;

@@ -131,10 +131,11 @@ TEST_F(Constraints, ThePlatformsOwnNamesAreNoCustomDomains) {
 
 TEST_F(Constraints, AnEventOfAnotherTenantsVisitIsRefusedToTheRenderer) {
     Session people(database.operator_url());
-    for (const std::string &tenant : {database.tenant_id(), database.other_tenant_id()}) {
+    for (const models::TenantId &tenant : {database.tenant_id(), database.other_tenant_id()}) {
         test_support::go_live(people, tenant);
     }
-    const std::string ada = "'" + database.tenant_id() + "'", bea = "'" + database.other_tenant_id() + "'";
+    const std::string ada = "'" + database.tenant_id().text() + "'",
+                      bea = "'" + database.other_tenant_id().text() + "'";
     const std::string visit = "'00000000-0000-4000-8000-00000000000b'";
     ASSERT_EQ(owner.done("INSERT INTO sessions (id, tenant_id) VALUES (" + visit + ", " + bea + ")").message,
               "");
@@ -150,7 +151,8 @@ TEST_F(Constraints, AnEventOfAnotherTenantsVisitIsRefusedToTheRenderer) {
 }
 
 TEST_F(Constraints, NoRowPointsIntoAnotherTenant) {
-    const std::string ada = "'" + database.tenant_id() + "'", bea = "'" + database.other_tenant_id() + "'";
+    const std::string ada = "'" + database.tenant_id().text() + "'",
+                      bea = "'" + database.other_tenant_id().text() + "'";
     ASSERT_EQ(owner
                   .done("INSERT INTO sessions (id, tenant_id, session_token) VALUES"
                         " ('00000000-0000-4000-8000-00000000000b', " +
@@ -171,7 +173,7 @@ TEST_F(Constraints, NoRowPointsIntoAnotherTenant) {
 }
 
 TEST_F(Constraints, AnAddressThatIsNotMaskedIsRefused) {
-    const std::string ada = "'" + database.tenant_id() + "'";
+    const std::string ada = "'" + database.tenant_id().text() + "'";
     const auto insert = [&](const std::string &address) {
         return owner
             .tried("INSERT INTO sessions (tenant_id, session_token, consented, ip_address) VALUES (" + ada +
@@ -185,11 +187,11 @@ TEST_F(Constraints, AnAddressThatIsNotMaskedIsRefused) {
 }
 
 TEST_F(Constraints, UnknownAndMalformedIdsAreNotFound) {
-    EXPECT_EQ(tenants.find("no uuid"), std::nullopt);
-    EXPECT_EQ(tenants.find("00000000-0000-4000-8000-000000000000"), std::nullopt);
-    EXPECT_DB_ERROR(ErrorKind::NotFound, tenants.rename("no uuid", "N"), HasSubstr("no such companion"));
-    EXPECT_DB_ERROR(ErrorKind::NotFound, tenants.rename("00000000-0000-4000-8000-000000000000", "N"),
-                    HasSubstr("no such companion"));
+    for (const models::TenantId &id :
+         {models::TenantId("no uuid"), models::TenantId("00000000-0000-4000-8000-000000000000")}) {
+        EXPECT_EQ(tenants.find(id), std::nullopt);
+        EXPECT_DB_ERROR(ErrorKind::NotFound, tenants.rename(id, "N"), HasSubstr("no such companion"));
+    }
 }
 
 } // namespace

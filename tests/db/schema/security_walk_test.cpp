@@ -49,7 +49,7 @@ TEST_F(SecurityWalk, ALoginWithoutARoleReachesNothing) {
 
 TEST_F(SecurityWalk, APlantedTableWithoutPolicyIsCaught) {
     plant("CREATE TABLE planted (id int, tenant_id uuid)");
-    plant("INSERT INTO planted VALUES (1, '" + database.other_tenant_id() + "')");
+    plant("INSERT INTO planted VALUES (1, '" + database.other_tenant_id().text() + "')");
     plant("GRANT SELECT, INSERT, UPDATE, DELETE ON planted TO studio_companion");
     const auto grants = grant_violations(database);
     EXPECT_THAT(grants, Contains("planted has no row-level security"));

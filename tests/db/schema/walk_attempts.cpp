@@ -191,8 +191,8 @@ Violations companion_violations(const TestDatabase &database) {
     const std::map<std::string, std::string> stricter{{"accounts", "login = '" + database.login("ada") + "'"},
                                                       {"audit_log", "false"}};
     for (const Relation &relation : all_relations(owner)) {
-        const std::string own = relation.tenant_column + " = '" + database.tenant_id() + "'";
-        const std::string other = relation.tenant_column + " = '" + database.other_tenant_id() + "'";
+        const std::string own = relation.tenant_column + " = '" + database.tenant_id().text() + "'";
+        const std::string other = relation.tenant_column + " = '" + database.other_tenant_id().text() + "'";
         std::string allowed = relation.tenant_column.empty() ? "false" : own;
         if (const auto found = without_tenant.find(relation.name); found != without_tenant.end()) {
             allowed = found->second;
@@ -208,7 +208,7 @@ Violations companion_violations(const TestDatabase &database) {
         try_delete(login, relation, 0, violations);
         try_insert(owner, login, relation, relation.tenant_column.empty() ? "true" : other, violations);
     }
-    try_functions_for(owner, login, database.other_tenant_id(), violations);
+    try_functions_for(owner, login, database.other_tenant_id().text(), violations);
     return violations;
 }
 

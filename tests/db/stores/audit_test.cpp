@@ -24,7 +24,7 @@ using testing::Not;
 class Audit : public testing::Test {
 protected:
     const TestDatabase database{TestDatabase::Tenants::Two};
-    const std::string ada = database.tenant_id();
+    const models::TenantId ada = database.tenant_id();
     Session session{database.operator_url()};
 };
 
@@ -35,7 +35,7 @@ TEST_F(Audit, AChangeByAPersonTellsWhoWhatAndFromWhatToWhat) {
     EXPECT_EQ(entry.name, "Olivia Operator");
     EXPECT_EQ(entry.action, "update");
     EXPECT_EQ(entry.table, "tenants");
-    EXPECT_EQ(entry.row_id, ada);
+    EXPECT_EQ(entry.row_id, ada.text());
     EXPECT_EQ(entry.tenant_id, ada);
     EXPECT_EQ(entry.changes, models::Json::parse(R"({"name": ["Ada", "Ada Lark"]})"));
     EXPECT_GT(entry.at.time_since_epoch().count(), 0);
@@ -51,15 +51,15 @@ TEST_F(Audit, AChangeThatIsTakenBackLeavesNoEntry) {
 TEST_F(Audit, AReleaseThatIsWithdrawnAndRecordedAgainTellsByWhomAndWhen) {
     Sql login(database.operator_url());
     const std::string url = "'/media/ada/hero-0123abcd-800.webp'";
-    ASSERT_EQ(login.done("SELECT photo_release_record('" + ada + "', " + url + ")").message, "");
-    ASSERT_EQ(login.done("SELECT photo_release_withdraw('" + ada + "', " + url + ")").message, "");
+    ASSERT_EQ(login.done("SELECT photo_release_record('" + ada.text() + "', " + url + ")").message, "");
+    ASSERT_EQ(login.done("SELECT photo_release_withdraw('" + ada.text() + "', " + url + ")").message, "");
     const AuditEntry withdrawn = AuditStore(session).list(ada, 1).at(0);
     EXPECT_EQ(withdrawn.table, "photo_releases");
     EXPECT_EQ(withdrawn.action, "update");
     EXPECT_EQ(withdrawn.login, database.login("operator"));
     EXPECT_TRUE(withdrawn.changes["withdrawn_at"][0].is_null());
     EXPECT_TRUE(withdrawn.changes["withdrawn_at"][1].is_string()) << withdrawn.changes.dump();
-    ASSERT_EQ(login.done("SELECT photo_release_record('" + ada + "', " + url + ")").message, "");
+    ASSERT_EQ(login.done("SELECT photo_release_record('" + ada.text() + "', " + url + ")").message, "");
     const AuditEntry again = AuditStore(session).list(ada, 1).at(0);
     EXPECT_EQ(again.table, "photo_releases");
     EXPECT_TRUE(again.changes["withdrawn_at"][1].is_null()) << again.changes.dump();
@@ -137,7 +137,7 @@ TEST_F(Audit, NothingThatAVisitorWroteEverStandsInTheLog) {
     const std::map<std::string, std::string> fixed{{"preferred_date", "'2031-03-07 11:13:17+00'"},
                                                    {"preferred_date_end", "'2031-03-07 12:13:17+00'"}};
     ASSERT_EQ(owner
-                  .done("INSERT INTO sessions (tenant_id, id) SELECT '" + ada +
+                  .done("INSERT INTO sessions (tenant_id, id) SELECT '" + ada.text() +
                         "', id FROM unnest(ARRAY['abcdabcd-0000-4000-8000-000000000001',"
                         " 'abcdabcd-0000-4000-8000-000000000002']::uuid[]) id")
                   .message,
@@ -178,16 +178,18 @@ TEST_F(Audit, NothingThatAVisitorWroteEverStandsInTheLog) {
         values += ", " + value;
         changes += ", " + name + " = " + other;
     }
-    ASSERT_EQ(owner.done("INSERT INTO bookings (tenant_id" + names + ") VALUES ('" + ada + "'" + values + ")")
-                  .message,
-              "");
+    ASSERT_EQ(
+        owner
+            .done("INSERT INTO bookings (tenant_id" + names + ") VALUES ('" + ada.text() + "'" + values + ")")
+            .message,
+        "");
     ASSERT_EQ(owner.done("UPDATE bookings SET status = 'declined'" + changes).message, "");
     ASSERT_EQ(Sql(database.staff_url())
-                  .done("SELECT block_client('" + ada + "', 'email', 'marker@example.com', 'marker')")
+                  .done("SELECT block_client('" + ada.text() + "', 'email', 'marker@example.com', 'marker')")
                   .message,
               "");
     ASSERT_EQ(Sql(database.staff_url())
-                  .done("SELECT privacy_erase_email('" + ada + "', 'marker-2@example.com')")
+                  .done("SELECT privacy_erase_email('" + ada.text() + "', 'marker-2@example.com')")
                   .message,
               "");
     ASSERT_EQ(owner.done("DELETE FROM bookings").message, "");
@@ -215,10 +217,7 @@ TEST_F(Audit, EntriesAboutVisitorsRowsGoAfterTwoYearsAndThoseAboutThePlatformSta
         "SELECT count(*) FROM audit_log WHERE table_name NOT IN ('bookings', 'blocked_clients')";
     const std::string kept = owner.value(others);
     Session renderer(database.renderer_url());
-    const auto now_us = std::chrono::duration_cast<std::chrono::microseconds>(
-                            std::chrono::system_clock::now().time_since_epoch())
-                            .count();
-    EXPECT_GE(PrivacyStore(renderer).retention(now_us)->audit_entries, 2);
+    EXPECT_GE(PrivacyStore(renderer).retention(base::now())->audit_entries, 2);
     EXPECT_EQ(owner.value("SELECT count(*) FROM audit_log WHERE table_name = 'bookings'"), "2");
     EXPECT_EQ(owner.value(others), kept);
 }

@@ -14,7 +14,7 @@ using testing::ElementsAre;
 
 TEST(CappedHours, AreAddedByTheServiceAndSeenByWhoMaySeeTheFigures) {
     const TestDatabase database{TestDatabase::Tenants::Two};
-    const std::string ada = database.tenant_id(), bea = database.other_tenant_id();
+    const models::TenantId ada = database.tenant_id(), bea = database.other_tenant_id();
     Session renderer(database.renderer_url());
     CappedHoursStore service(renderer);
     service.add({{ada, 490'000, 3}, {bea, 490'000, 5}, {ada, 490'001, 1}});
@@ -26,7 +26,7 @@ TEST(CappedHours, AreAddedByTheServiceAndSeenByWhoMaySeeTheFigures) {
                 ElementsAre(CappedHour{ada, 490'000, 7}, CappedHour{ada, 490'001, 1}));
     EXPECT_THAT(CappedHoursStore(companion).list(490'001, 490'001), ElementsAre(CappedHour{ada, 490'001, 1}));
     EXPECT_TRUE(Sql(database.companion_url())
-                    .tried("SELECT capped_hours_add(ARRAY['" + ada + "']::uuid[], '{1}', '{1}')")
+                    .tried("SELECT capped_hours_add(ARRAY['" + ada.text() + "']::uuid[], '{1}', '{1}')")
                     .denied());
 }
 

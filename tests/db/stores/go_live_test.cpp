@@ -21,7 +21,7 @@ constexpr const char *key = "6f1c2c7e-0000-4000-8000-000000000001";
 class GoLive : public testing::Test {
 protected:
     const TestDatabase database{TestDatabase::Tenants::Two};
-    const std::string ada = database.tenant_id();
+    const models::TenantId ada = database.tenant_id();
     Session session{database.operator_url()};
     TenantStore tenants{session};
     RevisionStore revisions{session};
@@ -56,8 +56,8 @@ TEST_F(GoLive, AVerificationWithoutAConfirmedAdultIsNotEnough) {
     revisions.publish(ada, 1);
     Sql login(database.operator_url());
     ASSERT_EQ(login
-                  .done("INSERT INTO identity_verifications (tenant_id, document_kind) VALUES ('" + ada +
-                        "', 'passport')")
+                  .done("INSERT INTO identity_verifications (tenant_id, document_kind) VALUES ('" +
+                        ada.text() + "', 'passport')")
                   .message,
               "");
     EXPECT_DB_ERROR(ErrorKind::Invalid, tenants.set_status(ada, TenantStatus::Active),
@@ -102,7 +102,7 @@ TEST_F(GoLive, AReleaseIsWithdrawnWhateverIsPublishedAndMissingFromThenOn) {
     compliance.record_release(ada, "/media/ada/one.jpg");
     tenants.set_status(ada, TenantStatus::Active);
     EXPECT_TRUE(Sql(database.companion_url())
-                    .tried("SELECT photo_release_withdraw('" + ada + "', '/media/ada/one.jpg')")
+                    .tried("SELECT photo_release_withdraw('" + ada.text() + "', '/media/ada/one.jpg')")
                     .denied());
 }
 
@@ -117,7 +117,7 @@ TEST_F(GoLive, TheSharingPictureAndTheTestsPhotosNeedReleasesToo) {
     revisions.publish(ada, 2);
     Sql login(database.operator_url());
     const std::string test =
-        "INSERT INTO ab_tests (tenant_id, name, element_type, variants, status) VALUES ('" + ada +
+        "INSERT INTO ab_tests (tenant_id, name, element_type, variants, status) VALUES ('" + ada.text() +
         "', 'Photos', 'hero_photo', '[{\"id\": \"a\", \"weight\": 0.5, \"config\": {}}, "
         "{\"id\": \"b\", \"weight\": 0.5, \"config\": {\"photo\": \"/media/ada/new.jpg\"}}]', 'active')";
     EXPECT_THAT(login.done(test).message,
@@ -132,8 +132,8 @@ TEST_F(GoLive, APhotoOfAnotherCompanionIsNeitherReleasedNorPublished) {
     EXPECT_DB_ERROR(ErrorKind::Invalid, compliance.record_release(ada, of_bea),
                     HasSubstr("belongs to another companion"));
     EXPECT_THAT(Sql(database.operator_url())
-                    .done("INSERT INTO photo_releases (tenant_id, photo_url) VALUES ('" + ada + "', '" +
-                          of_bea + "')")
+                    .done("INSERT INTO photo_releases (tenant_id, photo_url) VALUES ('" + ada.text() +
+                          "', '" + of_bea + "')")
                     .message,
                 HasSubstr("belongs to another companion"));
     auto documents = test_support::valid_documents("Ada");
@@ -155,7 +155,8 @@ TEST_F(GoLive, ANewSubdomainKeepsThePhotosOfTheOneBefore) {
 
 TEST_F(GoLive, ANumberInAPhotosNameIsNoSize) {
     const auto released = [&](const std::string &url) {
-        return Sql(database.owner_url()).value("SELECT studio_is_released('" + ada + "', '" + url + "')");
+        return Sql(database.owner_url())
+            .value("SELECT studio_is_released('" + ada.text() + "', '" + url + "')");
     };
     compliance.record_release(ada, "/media/ada/hero-1.jpg");
     compliance.record_release(ada, "/media/ada/beach-1a2b3c4d-480.webp");

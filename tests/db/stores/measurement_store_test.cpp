@@ -27,26 +27,26 @@ protected:
         test_support::go_live(people, bea);
     }
 
-    TrackedSession visit(const std::string &tenant, unsigned number, const std::string &bot = {}) {
+    TrackedSession visit(const models::TenantId &tenant, unsigned number, const std::string &bot = {}) {
         TrackedSession session = visit_of(tenant, uuid_of(number));
         session.bot_class = bot;
         return session;
     }
     // One page view of the visit for each time.
     void plant(const TrackedSession &visit, unsigned first_id, const std::vector<int> &times_ms,
-               std::int64_t at_us = now_us()) {
+               base::Time at = base::now()) {
         TrackedBatch batch{{visit}, {}, {}};
         for (const int ms : times_ms) {
             TrackedEvent event = event_of(visit, uuid_of(first_id++));
             event.data = R"({"url":"/","loadMs":)" + std::to_string(ms) + "}";
-            event.at_us = at_us;
+            event.at = at;
             batch.events.push_back(event);
         }
         ASSERT_EQ(tracking.record(batch), times_ms.size());
     }
 
     const TestDatabase database{TestDatabase::Tenants::Two};
-    const std::string ada = database.tenant_id(), bea = database.other_tenant_id();
+    const models::TenantId ada = database.tenant_id(), bea = database.other_tenant_id();
     Session people{database.operator_url()}, renderer{database.renderer_url()}, owners{database.owner_url()};
     TrackingStore tracking{renderer};
     MeasurementStore service{renderer}, operators{people};
@@ -57,7 +57,7 @@ TEST_F(Measurements, LoadsAreSummedByTenantDayAndBucketOfPeopleOnly) {
     plant(visit(ada, 1), 100, {0, 99, 100, 1999, 2000, 9999, 10000, 600000});
     plant(visit(ada, 2, "search"), 200, {5});
     plant(visit(bea, 3), 300, {450});
-    plant(visit(ada, 4), 400, {700}, now_us() - a_day_us);
+    plant(visit(ada, 4), 400, {700}, base::now() - std::chrono::days(1));
     TrackedSession silent = visit(ada, 5);
     tracking.record(
         {{silent}, {event_of(silent, uuid_of(500)), event_of(silent, uuid_of(501), "photo_click")}, {}});
@@ -67,9 +67,9 @@ TEST_F(Measurements, LoadsAreSummedByTenantDayAndBucketOfPeopleOnly) {
     EXPECT_EQ(operators.page_loads(ada, lately), expected);
     EXPECT_EQ(operators.page_loads(ada, lately).faster_than(2000), 5);
     EXPECT_EQ(operators.page_loads(ada, {today, today}).loads, 8);
-    EXPECT_EQ(operators.page_loads("", lately).loads, 10);
+    EXPECT_EQ(operators.page_loads({}, lately).loads, 10);
     Session bea_herself(database.other_companion_url());
-    EXPECT_EQ(MeasurementStore(bea_herself).page_loads("", lately), (PageLoads{1, 450, {0, 0, 0, 1}}));
+    EXPECT_EQ(MeasurementStore(bea_herself).page_loads({}, lately), (PageLoads{1, 450, {0, 0, 0, 1}}));
     EXPECT_EQ(MeasurementStore(bea_herself).page_loads(ada, lately), PageLoads{});
 }
 
@@ -78,17 +78,17 @@ TEST_F(Measurements, ARefreshFollowsLateErasedAndReclassifiedVisits) {
     plant(visit(bea, 2), 200, {900});
     EXPECT_EQ(service.refresh_page_loads(lately), 2);
     EXPECT_EQ(service.refresh_page_loads(lately), 0) << "nothing has changed";
-    plant(visit(ada, 3), 300, {1000}, now_us() - a_day_us);
+    plant(visit(ada, 3), 300, {1000}, base::now() - std::chrono::days(1));
     owner.done("UPDATE sessions SET bot_class = 'other' WHERE id = '" + uuid_of(2) + "'");
     owner.done("DELETE FROM events WHERE id = '" + uuid_of(100) + "'");
     EXPECT_EQ(service.refresh_page_loads(lately), 3);
-    EXPECT_EQ(operators.page_loads("", lately).total_ms, 1500);
+    EXPECT_EQ(operators.page_loads({}, lately).total_ms, 1500);
     EXPECT_EQ(operators.page_loads(bea, lately).loads, 0);
 }
 
 // Longer ago than what the service recounts automatically.
 TEST_F(Measurements, DaysOfLongAgoFollowWhatIsErasedAndWhatIsFoundOutAsABots) {
-    const std::int64_t long_ago = now_us() - 9 * a_day_us;
+    const base::Time long_ago = base::now() - std::chrono::days(9);
     const DateRange then{today - std::chrono::days(10), today - std::chrono::days(8)};
     plant(visit(ada, 1), 100, {300, 500}, long_ago);
     plant(visit(ada, 2), 200, {900}, long_ago);
@@ -103,7 +103,7 @@ TEST_F(Measurements, DaysOfLongAgoFollowWhatIsErasedAndWhatIsFoundOutAsABots) {
 }
 
 TEST_F(Measurements, VerifyTellsADayOfLoadsThatDiffersAndARebuildMendsIt) {
-    plant(visit(ada, 1), 100, {300, 500}, now_us() - 9 * a_day_us);
+    plant(visit(ada, 1), 100, {300, 500}, base::now() - std::chrono::days(9));
     plant(visit(ada, 2), 200, {900});
     AnalyticsUpkeep upkeep(owners);
     upkeep.rebuild(ada);
@@ -131,7 +131,7 @@ TEST_F(Measurements, WhatIsNoTimeIsNotCounted) {
 
 TEST_F(Measurements, NothingToldIsNothingMeasured) {
     EXPECT_EQ(operators.uptime(lately), Uptime{});
-    EXPECT_EQ(operators.page_loads("", lately), PageLoads{});
+    EXPECT_EQ(operators.page_loads({}, lately), PageLoads{});
 }
 
 // Minutes from two days ago on: a day border lies between them.

@@ -24,7 +24,7 @@ protected:
         test_support::go_live(people, bea);
     }
 
-    TrackedSession consented(const std::string &tenant, unsigned id, unsigned visitor) {
+    TrackedSession consented(const models::TenantId &tenant, unsigned id, unsigned visitor) {
         TrackedSession visit = visit_of(tenant, uuid_of(id));
         visit.consented = true;
         visit.visitor_id = visit.key = uuid_of(visitor);
@@ -52,7 +52,7 @@ protected:
     }
 
     const TestDatabase database{TestDatabase::Tenants::Two};
-    const std::string ada = database.tenant_id(), bea = database.other_tenant_id();
+    const models::TenantId ada = database.tenant_id(), bea = database.other_tenant_id();
     Session people{database.operator_url()}, moderators{database.staff_url()},
         renderer{database.renderer_url()};
     PrivacyStore privacy{renderer}, staff{moderators};
@@ -72,13 +72,14 @@ TEST_F(Privacy, AForgottenVisitorLeavesAReceiptAndNothingElse) {
     const VisitorData data = privacy.visitor_data(ada, uuid_of(7));
     EXPECT_EQ(data.sessions, 2);
     EXPECT_EQ(data.events, 3 + 1);
-    EXPECT_EQ(data.first_us, first.started_us);
+    EXPECT_EQ(data.first_at, first.started_at);
 
     const ErasureReceipt receipt = privacy.forget_visitor(ada, uuid_of(7));
     EXPECT_EQ(receipt.sessions, 2);
     EXPECT_EQ(receipt.events, 4);
     EXPECT_EQ(receipt.bookings, 0);
-    EXPECT_EQ(count("sessions", "visitor_id = '" + uuid_of(7) + "' AND tenant_id = '" + ada + "'"), "0");
+    EXPECT_EQ(count("sessions", "visitor_id = '" + uuid_of(7) + "' AND tenant_id = '" + ada.text() + "'"),
+              "0");
     EXPECT_EQ(count("events"), "2") << "those of others stay";
     EXPECT_EQ(owner.value("SELECT session_id IS NULL AND conversion_path IS NULL FROM bookings WHERE id = '" +
                           booking + "'"),
@@ -86,7 +87,7 @@ TEST_F(Privacy, AForgottenVisitorLeavesAReceiptAndNothingElse) {
     EXPECT_EQ(count("erasures", "erasures::text LIKE '%" + uuid_of(7) + "%'"), "0");
     EXPECT_EQ(count("erasures", "id = '" + receipt.id + "' AND sessions = 2 AND events = 4"), "1");
     EXPECT_EQ(privacy.visitor_data(ada, uuid_of(7)).sessions, 0);
-    EXPECT_EQ(privacy.visitor_data(ada, uuid_of(7)).first_us, std::nullopt);
+    EXPECT_EQ(privacy.visitor_data(ada, uuid_of(7)).first_at, std::nullopt);
     EXPECT_EQ(privacy.forget_visitor(ada, uuid_of(7)).id, "") << "nothing to erase is no receipt";
     EXPECT_EQ(count("erasures"), "1");
 }
@@ -111,7 +112,7 @@ TEST_F(Privacy, FactsWhoseVisitIsOlderThanTheRetentionGoToo) {
     const TrackedSession hers = consented(ada, 1, 7), other = consented(ada, 2, 8);
     tracking.record({{hers, other}, {event_of(hers, uuid_of(11)), event_of(other, uuid_of(12))}, {}});
     ASSERT_EQ(owner
-                  .done("SELECT analytics_update_tenant('" + ada +
+                  .done("SELECT analytics_update_tenant('" + ada.text() +
                         "', 1000, '0', '0', '0'); SELECT analytics_make_months(current_date - 740, "
                         "current_date - 735); "
                         "UPDATE visit_facts SET day = current_date - 735, started_at = started_at - interval "
@@ -122,7 +123,7 @@ TEST_F(Privacy, FactsWhoseVisitIsOlderThanTheRetentionGoToo) {
               "");
     ASSERT_EQ(count("visit_facts"), "2");
     privacy.forget_visitor(ada, uuid_of(7));
-    EXPECT_EQ(owner.value("SELECT string_agg(visit_id::text, ',') FROM visit_facts"), other.id);
+    EXPECT_EQ(owner.value("SELECT string_agg(visit_id::text, ',') FROM visit_facts"), other.id.text());
 }
 
 TEST_F(Privacy, ABatchOnItsWayWhileAVisitorIsErasedBringsNothingBack) {
@@ -134,7 +135,7 @@ TEST_F(Privacy, ABatchOnItsWayWhileAVisitorIsErasedBringsNothingBack) {
         auto arriving = std::async(std::launch::async, [&] {
             Session session(database.renderer_url());
             TrackedSession next = visit;
-            next.id = uuid_of(2000 + round);
+            next.id = models::SessionId(uuid_of(2000 + round));
             TrackingStore(session).record({{next}, {event_of(next, uuid_of(3000 + round))}, {}});
         });
         privacy.forget_visitor(ada, visit.visitor_id);
@@ -149,11 +150,11 @@ TEST_F(Privacy, ConsentAndABookingThatArriveBeforeAnErasureIsCommittedBringNothi
     tracking.record({{visit}, {event_of(visit, uuid_of(11))}, {}});
     pqxx::connection connection(database.renderer_url());
     pqxx::work erasing(connection);
-    erasing.exec("SELECT privacy_forget_visitor('" + ada + "', '" + uuid_of(7) + "')");
+    erasing.exec("SELECT privacy_forget_visitor('" + ada.text() + "', '" + uuid_of(7) + "')");
     auto accepting = std::async(std::launch::async, [&] {
         Session session(database.renderer_url());
         TrackedSession next = visit;
-        next.id = uuid_of(2);
+        next.id = models::SessionId(uuid_of(2));
         return TrackingStore(session).accept({next, {}});
     });
     auto booking = std::async(std::launch::async, [&] {
@@ -177,10 +178,10 @@ TEST_F(Privacy, WhatStillComesOfAnErasedVisitIsDroppedUntilTheNextBegins) {
     TrackedSession visit = consented(ada, 1, 7);
     tracking.record({{visit}, {event_of(visit, uuid_of(11))}, {}});
     EXPECT_EQ(staff.forget_session(ada, visit.id).events, 1);
-    visit.id = uuid_of(2);
+    visit.id = models::SessionId(uuid_of(2));
     EXPECT_EQ(tracking.record({{visit}, {event_of(visit, uuid_of(12))}, {}}), 0U);
     ASSERT_EQ(owner.done("UPDATE open_visits SET last_at = last_at - interval '31 minutes'").message, "");
-    visit.id = uuid_of(3);
+    visit.id = models::SessionId(uuid_of(3));
     EXPECT_EQ(tracking.record({{visit}, {event_of(visit, uuid_of(13))}, {}}), 1U);
 }
 
@@ -189,8 +190,8 @@ TEST_F(Privacy, AVisitWithoutConsentIsErasedForNobodyAndLosesItsBookings) {
     tracking.record({{shared}, {event_of(shared, uuid_of(11))}, {}});
     const std::string first = book(shared, 100, "nora@example.com"),
                       second = book(shared, 101, "someone@else.example");
-    EXPECT_EQ(owner.value("SELECT count(*) FROM bookings WHERE session_id = '" + shared.id +
-                          "' AND source_visit_id = '" + shared.id + "' AND conversion_path IS NULL"),
+    EXPECT_EQ(owner.value("SELECT count(*) FROM bookings WHERE session_id = '" + shared.id.text() +
+                          "' AND source_visit_id = '" + shared.id.text() + "' AND conversion_path IS NULL"),
               "2");
     EXPECT_EQ(staff.erase_email(ada, "nora@example.com").bookings, 1);
     EXPECT_EQ(count("sessions"), "1") << "strangers may be in it";
@@ -213,7 +214,7 @@ TEST_F(Privacy, AForgottenSessionIsThatTenantsOwnOnlyAndForModerators) {
     tracking.record({{visit}, {event_of(visit, uuid_of(11))}, {}});
     EXPECT_EQ(staff.forget_session(bea, visit.id).sessions, 0);
     EXPECT_DB_ERROR(ErrorKind::Forbidden, privacy.forget_session(ada, visit.id), testing::_);
-    const ErasureReceipt receipt = staff.forget_session("", visit.id);
+    const ErasureReceipt receipt = staff.forget_session({}, visit.id);
     EXPECT_EQ(receipt.sessions, 1);
     EXPECT_EQ(receipt.events, 1);
     Session companion(database.companion_url());
@@ -245,7 +246,7 @@ TEST_F(Privacy, AnErasedAddressIsInNoTableAnyMore) {
     EXPECT_EQ(own.bookings, 1);
     EXPECT_EQ(own.sessions, 2);
     EXPECT_EQ(own.events, 3);
-    EXPECT_EQ(staff.erase_email("", "nora@example.com").bookings, 1) << "the other companion's";
+    EXPECT_EQ(staff.erase_email({}, "nora@example.com").bookings, 1) << "the other companion's";
     EXPECT_EQ(count("outbox"), "2") << "of the bystander's booking";
     ASSERT_EQ(owner.done("DELETE FROM bookings WHERE client_email = 'someone@else.example'").message, "");
     for (const std::string &table : owner.column(
@@ -267,7 +268,7 @@ TEST_F(Privacy, ABlockOutlivesTheErasureAsAHashThatOnlyThisDatabaseCanMake) {
     book(visit, 100, "nora@example.com");
     Sql login(database.staff_url());
     ASSERT_EQ(login.value("SELECT block_client(NULL, 'email', 'nora@example.com', 'rude')"), "t");
-    staff.erase_email("", "nora@example.com");
+    staff.erase_email({}, "nora@example.com");
     const std::string again = book(consented(ada, 2, 8), 101, "Nora@example.com");
     EXPECT_EQ(owner.value("SELECT blocked FROM bookings WHERE id = '" + again + "'"), "t");
     EXPECT_EQ(count("blocked_clients",
@@ -317,8 +318,8 @@ TEST_F(Privacy, WhatARestoreMustEraseAgainIsKeptAsKeyedHashes) {
     };
     fill();
     privacy.forget_visitor(ada, uuid_of(7));
-    staff.forget_session("", visit.id);
-    staff.erase_email("", "nora@example.com");
+    staff.forget_session({}, visit.id);
+    staff.erase_email({}, "nora@example.com");
     const auto kept = PrivacyStore(people).erasures_to_keep();
     ASSERT_EQ(kept.size(), 1U + 5U) << "the visitor who sent the booking and the request's key, too";
     std::vector<ErasedSubject> read;
@@ -345,7 +346,7 @@ TEST_F(Privacy, WhatARestoreMustEraseAgainIsKeptAsKeyedHashes) {
     const AppliedErasures applied = PrivacyStore(session).apply_erasures(read);
     EXPECT_EQ(applied.sessions, 3);
     EXPECT_EQ(applied.bookings, 1);
-    EXPECT_EQ(owner.value("SELECT string_agg(id::text, ',') FROM sessions"), other.id);
+    EXPECT_EQ(owner.value("SELECT string_agg(id::text, ',') FROM sessions"), other.id.text());
     EXPECT_EQ(count("bookings b", "b::text ILIKE '%nora@%'"), "0");
     EXPECT_EQ(PrivacyStore(session).apply_erasures(read).sessions, 0);
     EXPECT_EQ(count("erased_subjects"), "5") << "and what still comes of theirs is dropped";
@@ -396,20 +397,20 @@ TEST_F(Privacy, WhatIsOlderThanTwoYearsGoesWithItsPartitionOrInBatches) {
         owner
             .done("SELECT events_make_partitions((now() - interval '30 months')::date, 31);"
                   "INSERT INTO events (tenant_id, event_type, created_at) SELECT '" +
-                  ada +
+                  ada.text() +
                   "', 'page_view', now() - interval '24 months' - n * interval '1 second' FROM "
                   "generate_series(1, 12000) n;"
                   "INSERT INTO events (tenant_id, event_type, created_at) VALUES ('" +
-                  ada + "', 'page_view', now() - interval '29 months'), ('" + ada +
+                  ada.text() + "', 'page_view', now() - interval '29 months'), ('" + ada.text() +
                   "', 'page_view', now() - interval '23 months 29 days');"
                   "INSERT INTO sessions (tenant_id, created_at) SELECT '" +
-                  ada +
+                  ada.text() +
                   "', now() - interval '25 months' FROM generate_series(1, 30);"
                   "INSERT INTO bookings (tenant_id, client_name, client_email, created_at) VALUES ('" +
-                  ada +
+                  ada.text() +
                   "', 'Old', 'o@example.com', now() - interval '25 months');"
                   "INSERT INTO bot_visits VALUES ('" +
-                  ada + "', current_date - 800, 'ai', 1), ('" + ada +
+                  ada.text() + "', current_date - 800, 'ai', 1), ('" + ada.text() +
                   "', current_date, 'ai', 1);"
                   "INSERT INTO booking_attempts VALUES (sha256('a'), now() - interval '2 days');"
                   "INSERT INTO erasures (kind, sessions, events, assignments, bookings, at) SELECT "
@@ -422,7 +423,7 @@ TEST_F(Privacy, WhatIsOlderThanTwoYearsGoesWithItsPartitionOrInBatches) {
                   "sha256(n::text::bytea), now() - n * interval '199 days' FROM generate_series(1, 2) n")
             .message,
         "");
-    const auto report = privacy.retention(now_us());
+    const auto report = privacy.retention(base::now());
     ASSERT_TRUE(report.has_value());
     EXPECT_GE(report->partitions_dropped, 5);
     EXPECT_EQ(report->sessions, 30);
@@ -435,14 +436,14 @@ TEST_F(Privacy, WhatIsOlderThanTwoYearsGoesWithItsPartitionOrInBatches) {
     EXPECT_EQ(count("events", "session_id IS NULL"), "1") << "what is younger by a day stays";
     EXPECT_EQ(count("sessions"), "1");
     EXPECT_EQ(count("bookings"), "1");
-    const auto again = privacy.retention(now_us());
+    const auto again = privacy.retention(base::now());
     EXPECT_EQ(again->partitions_dropped + again->partitions_made + again->events + again->sessions, 0);
 }
 
 TEST_F(Privacy, TheClockIsGivenAndOnlyTheOwnerMaySetItAhead) {
     const TrackedSession visit = visit_of(ada, uuid_of(1));
     tracking.record({{visit}, {event_of(visit, uuid_of(11))}, {}});
-    const std::int64_t in_three_years = now_us() + 3 * 366 * a_day_us;
+    const base::Time in_three_years = base::now() + std::chrono::days(3 * 366);
     privacy.retention(in_three_years);
     PrivacyStore(people).retention(in_three_years);
     EXPECT_EQ(count("events"), "1") << "nobody else makes data old";
@@ -452,7 +453,7 @@ TEST_F(Privacy, TheClockIsGivenAndOnlyTheOwnerMaySetItAhead) {
     EXPECT_GE(report->partitions_made, 12);
     EXPECT_EQ(report->sessions, 1);
     EXPECT_EQ(count("events") + count("sessions"), "00");
-    EXPECT_DB_ERROR(ErrorKind::Forbidden, staff.retention(now_us()), testing::_);
+    EXPECT_DB_ERROR(ErrorKind::Forbidden, staff.retention(base::now()), testing::_);
 }
 
 TEST_F(Privacy, WhoHoldsBookingsStopsNeitherTheRetentionNorAnErasureForLong) {
@@ -468,7 +469,7 @@ TEST_F(Privacy, WhoHoldsBookingsStopsNeitherTheRetentionNorAnErasureForLong) {
         Sql holder(database.owner_url());
         pqxx::work holding(holder.connection());
         holding.exec("SELECT FROM bookings FOR UPDATE");
-        const auto report = privacy.retention(now_us());
+        const auto report = privacy.retention(base::now());
         EXPECT_EQ(report->bookings, 0);
         EXPECT_EQ(report->attempts, 1);
         EXPECT_DB_ERROR(ErrorKind::Conflict, privacy.forget_visitor(ada, uuid_of(7)),
@@ -478,11 +479,11 @@ TEST_F(Privacy, WhoHoldsBookingsStopsNeitherTheRetentionNorAnErasureForLong) {
                             "booking_attempts VALUES (sha256('a'), now() - interval '2 days')")
                       .message,
                   "");
-        EXPECT_DB_ERROR(ErrorKind::Conflict, privacy.retention(now_us()), testing::_);
+        EXPECT_DB_ERROR(ErrorKind::Conflict, privacy.retention(base::now()), testing::_);
         EXPECT_EQ(count("booking_attempts", "at < now() - interval '1 day'"), "0")
             << "the parts after the one that failed had their turn";
     }
-    EXPECT_EQ(privacy.retention(now_us())->bookings, 1);
+    EXPECT_EQ(privacy.retention(base::now())->bookings, 1);
 }
 
 TEST_F(Privacy, TheDaysSaltsAreLeftToTheService) {
@@ -512,18 +513,18 @@ TEST_F(Privacy, APersonsOpenTransactionKeepsTheServiceFromNoRetention) {
                           " AND mode = 'AccessExclusiveLock'"),
               "0");
     ASSERT_EQ(owner.done(old_rows).message, "");
-    const auto report = privacy.retention(now_us());
+    const auto report = privacy.retention(base::now());
     ASSERT_TRUE(report.has_value()) << "the job's row is the service's";
     EXPECT_EQ(report->attempts, 1) << "what nobody holds goes";
     EXPECT_EQ(report->receipts, 1);
     held.abort();
-    EXPECT_EQ(privacy.retention(now_us())->attempts, 1) << "what was held goes later";
+    EXPECT_EQ(privacy.retention(base::now())->attempts, 1) << "what was held goes later";
 }
 
 TEST_F(Privacy, WhoIdlesWithTheRowOfAJobInHandIsEndedWithinSeconds) {
     Sql operating(database.operator_url());
     pqxx::work held(operating.connection());
-    held.exec("SELECT analytics_rebuild('" + ada + "')");
+    held.exec("SELECT analytics_rebuild('" + ada.text() + "')");
     EXPECT_EQ(end_long_work_of_persons(renderer), 0) << "between two statements of one transaction";
     EXPECT_TRUE(test_support::eventually([&] { return end_long_work_of_persons(renderer) == 1; }));
     EXPECT_THROW(held.exec("SELECT 1"), pqxx::failure);
@@ -537,7 +538,7 @@ TEST_F(Privacy, WhoWorksWithTheRowOfAJobInHandIsEndedAfterTheLongestStatement) {
               "");
     Sql operating(database.operator_url()), resting(database.operator_url());
     pqxx::work held(operating.connection()), read(resting.connection());
-    held.exec("SELECT analytics_rebuild('" + ada + "')");
+    held.exec("SELECT analytics_rebuild('" + ada.text() + "')");
     read.exec("SELECT 1");
     held.exec("SELECT pg_sleep(5.2)"); // at work, so that it does not end for being idle
     EXPECT_EQ(end_long_work_of_persons(renderer), 1);
@@ -550,10 +551,10 @@ TEST_F(Privacy, OneRunsTheRetentionAtATime) {
     {
         pqxx::work working(other.connection());
         working.exec("SELECT FROM job_locks WHERE name = 'retention' FOR UPDATE");
-        EXPECT_FALSE(privacy.retention(now_us()).has_value());
+        EXPECT_FALSE(privacy.retention(base::now()).has_value());
     }
-    EXPECT_TRUE(privacy.retention(now_us()).has_value());
-    EXPECT_TRUE(privacy.retention(now_us()).has_value()) << "the lock was given back";
+    EXPECT_TRUE(privacy.retention(base::now()).has_value());
+    EXPECT_TRUE(privacy.retention(base::now()).has_value()) << "the lock was given back";
 }
 
 } // namespace

@@ -17,7 +17,7 @@ using test_support::TestDatabase;
 class Public : public testing::Test {
 protected:
     const TestDatabase database{TestDatabase::Tenants::Two};
-    const std::string ada = database.tenant_id();
+    const models::TenantId ada = database.tenant_id();
     Session session{database.operator_url()};
     Session renderer{database.renderer_url()};
     PublicStore pages{renderer};
@@ -45,7 +45,7 @@ TEST_F(Public, OfATenantThatIsNotActiveOnlyItsExistenceIsShown) {
     EXPECT_EQ(found->custom_domain, std::nullopt);
     EXPECT_EQ(found->revision, 0);
     EXPECT_EQ(found->documents, models::Documents());
-    EXPECT_EQ(pages.find("00000000-0000-4000-8000-000000000000"), std::nullopt);
+    EXPECT_EQ(pages.find(models::TenantId("00000000-0000-4000-8000-000000000000")), std::nullopt);
 }
 
 TEST_F(Public, ManyTenantsComeThroughTheCursor) {
@@ -114,11 +114,11 @@ TEST_F(Public, ATokenIsKeptAsItsHashOnly) {
 TEST_F(Public, TheRendererAddsABookingForAnActiveTenantOnlyAndCannotChooseItsStatus) {
     test_support::go_live(session, ada);
     Sql login(database.renderer_url());
-    const auto insert = [&](const std::string &tenant, const std::string &columns,
+    const auto insert = [&](const models::TenantId &tenant, const std::string &columns,
                             const std::string &values) {
         return login
             .done("INSERT INTO bookings (tenant_id, client_name, client_email" + columns + ") VALUES ('" +
-                  tenant + "', 'N', 'n@example.com'" + values + ")")
+                  tenant.text() + "', 'N', 'n@example.com'" + values + ")")
             .sqlstate;
     };
     EXPECT_EQ(insert(ada, "", ""), "");
@@ -130,10 +130,11 @@ TEST_F(Public, TheRendererAddsABookingForAnActiveTenantOnlyAndCannotChooseItsSta
 TEST_F(Public, TheRendererSeesRunningTestsOfActiveTenantsOnly) {
     add_sample_rows(database);
     Sql owner(database.owner_url());
-    ASSERT_EQ(owner.done("UPDATE ab_tests SET status = 'paused' WHERE tenant_id = '" + ada + "'").message,
-              "");
+    ASSERT_EQ(
+        owner.done("UPDATE ab_tests SET status = 'paused' WHERE tenant_id = '" + ada.text() + "'").message,
+        "");
     Sql login(database.renderer_url());
-    EXPECT_EQ(login.value("SELECT tenant_id FROM ab_tests"), database.other_tenant_id());
+    EXPECT_EQ(login.value("SELECT tenant_id FROM ab_tests"), database.other_tenant_id().text());
     TenantStore(session).set_status(database.other_tenant_id(), models::TenantStatus::Inactive);
     EXPECT_EQ(login.value("SELECT count(name) FROM ab_tests"), "0");
 }

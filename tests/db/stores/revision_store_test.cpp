@@ -24,7 +24,7 @@ std::string key(int number) {
 class Revisions : public testing::Test {
 protected:
     const TestDatabase database{TestDatabase::Tenants::Two};
-    const std::string ada = database.tenant_id();
+    const models::TenantId ada = database.tenant_id();
     models::Documents documents = test_support::valid_documents("Ada");
     Session session{database.operator_url()};
     RevisionStore revisions{session};
@@ -102,7 +102,7 @@ TEST_F(Revisions, TheAuthorIsTheLoginWhateverTheProgramSays) {
             .tried(
                 "INSERT INTO revisions (tenant_id, number, base_number, author, theme_config, content_config,"
                 " photos_config) VALUES ('" +
-                ada + "', 3, 2, 'operator', '{}', '{}', '{}')")
+                ada.text() + "', 3, 2, 'operator', '{}', '{}', '{}')")
             .denied());
 }
 

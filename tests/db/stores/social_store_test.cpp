@@ -18,7 +18,7 @@ protected:
         return std::chrono::sys_days(2026y / 3 / 1) + std::chrono::days(number);
     }
     const test_support::TestDatabase database{test_support::TestDatabase::Tenants::Two};
-    const std::string ada = database.tenant_id();
+    const models::TenantId ada = database.tenant_id();
     Session people{database.operator_url()};
     SocialStore store{people};
 };

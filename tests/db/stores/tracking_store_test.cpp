@@ -13,6 +13,7 @@ namespace studio::db {
 
 namespace {
 
+using namespace std::chrono_literals;
 using test_support::TestDatabase;
 
 class Tracking : public testing::Test {
@@ -35,6 +36,10 @@ protected:
     std::string visit_of_event(unsigned event) {
         return owner.value("SELECT session_id FROM events WHERE id = '" + uuid_of(event) + "'");
     }
+    base::Time end_of_last_month() {
+        return base::from_microseconds(std::stoll(
+            owner.value("SELECT (extract(epoch FROM date_trunc('month', now(), 'UTC')) * 1000000)::bigint")));
+    }
     // Lets the time pass that nothing came in.
     void let_pass(const std::string &interval) {
         ASSERT_EQ(
@@ -42,7 +47,7 @@ protected:
     }
 
     const TestDatabase database{TestDatabase::Tenants::Two};
-    const std::string ada = database.tenant_id(), bea = database.other_tenant_id();
+    const models::TenantId ada = database.tenant_id(), bea = database.other_tenant_id();
     Session people{database.operator_url()};
     Session renderer{database.renderer_url()};
     TrackingStore store{renderer};
@@ -51,17 +56,19 @@ protected:
 
 TEST_F(Tracking, AVisitAndItsEventsAreStoredAsTheyWereSent) {
     TrackedSession visit = consented(1, 7);
-    visit.started_us = 1'790'000'000'123'456;
+    visit.started_at = base::from_microseconds(1'790'000'000'123'456);
     TrackedEvent event = event_of(visit, uuid_of(2), "photo_click");
     EXPECT_EQ(store.record({{visit}, {event}, {}}), 1U);
     EXPECT_EQ(owner.value("SELECT concat_ws('|', tenant_id, utm_source, utm_medium, referrer, user_agent, "
                           "ip_address, country, device_type, browser, consented, (extract(epoch FROM "
                           "created_at) * 1000000)::bigint) FROM sessions"),
-              ada + "|instagram|instagram.com|Mozilla/5.0 \"quoted\\\"|203.0.113.0|AU|mobile|Firefox|t|"
-                    "1790000000123456");
+              ada.text() +
+                  "|instagram|instagram.com|Mozilla/5.0 \"quoted\\\"|203.0.113.0|AU|mobile|Firefox|t|"
+                  "1790000000123456");
     EXPECT_EQ(owner.value("SELECT concat_ws('|', tenant_id, session_id, event_type, event_data ->> 'text', "
                           "page_url, (extract(epoch FROM created_at) * 1000000)::bigint) FROM events"),
-              ada + "|" + visit.id + "|photo_click|{a,\"b\"}|/|" + std::to_string(event.at_us));
+              ada.text() + "|" + visit.id.text() + "|photo_click|{a,\"b\"}|/|" +
+                  std::to_string(base::to_microseconds(event.at)));
 }
 
 TEST_F(Tracking, AResendIsCountedOnce) {
@@ -77,36 +84,34 @@ TEST_F(Tracking, AResendIsCountedOnce) {
 }
 
 TEST_F(Tracking, AResendOnTheOtherSideOfAMonthsEndIsCountedOnce) {
-    const std::int64_t month_end = std::stoll(
-        owner.value("SELECT (extract(epoch FROM date_trunc('month', now(), 'UTC')) * 1000000)::bigint"));
+    const base::Time month_end = end_of_last_month();
     const TrackedSession visit = visit_of(ada, uuid_of(1));
     TrackedEvent event = event_of(visit, uuid_of(2));
-    event.at_us = month_end - 1;
+    event.at = month_end - 1us;
     EXPECT_EQ(store.record({{visit}, {event}, {}}), 1U);
-    event.at_us = month_end + 1;
+    event.at = month_end + 1us;
     EXPECT_EQ(store.record({{visit}, {event}, {}}), 0U);
-    event.at_us = month_end + a_day_us;
+    event.at = month_end + std::chrono::days(1);
     EXPECT_EQ(store.record({{visit}, {event}, {}}), 0U);
     TrackedEvent later = event_of(visit, uuid_of(3));
-    later.at_us = month_end + 1;
+    later.at = month_end + 1us;
     EXPECT_EQ(store.record({{}, {event, later}, {}}), 1U);
-    later.at_us = month_end - 1;
+    later.at = month_end - 1us;
     EXPECT_EQ(store.record({{}, {later}, {}}), 0U);
     EXPECT_EQ(owner.value("SELECT count(*) FROM events"), "2");
 }
 
 // In the last days of a month a batch must not be compared with everything that the month has seen.
 TEST_F(Tracking, ABatchAtAMonthsEndReadsNoMoreOfTheMonthThanItself) {
-    const std::int64_t month_end = std::stoll(
-        owner.value("SELECT (extract(epoch FROM date_trunc('month', now(), 'UTC')) * 1000000)::bigint"));
+    const base::Time month_end = end_of_last_month();
     const TrackedSession visit = visit_of(ada, uuid_of(1));
     TrackedBatch before{{visit}, {}, {}};
     for (int number = 0; number < 2000; ++number) {
         before.events.push_back(event_of(visit, uuid_of(1000U + static_cast<unsigned>(number))));
-        before.events.back().at_us = month_end - a_day_us + number;
+        before.events.back().at = month_end - std::chrono::days(1) + std::chrono::microseconds(number);
     }
     ASSERT_EQ(store.record(before), before.events.size());
-    for (const std::int64_t at : {month_end - a_day_us / 2, month_end + a_day_us / 2}) {
+    for (const base::Time at : {month_end - 12h, month_end + 12h}) {
         pqxx::work work(owner.connection());
         const auto count = [&work](const std::string &column) {
             return work
@@ -116,7 +121,8 @@ TEST_F(Tracking, ABatchAtAMonthsEndReadsNoMoreOfTheMonthThanItself) {
         };
         const std::string added = "n_tup_ins", read = "seq_tup_read + coalesce(idx_tup_fetch, 0)";
         const int added_before = count(added), read_before = count(read);
-        work.exec("SELECT tracking_add_events(ARRAY['" + visit.id + "']::uuid[], ARRAY['" + ada +
+        work.exec("SELECT tracking_add_events(ARRAY['" + visit.id.text() + "']::uuid[], ARRAY['" +
+                  ada.text() +
                   "']::uuid[], ARRAY[true], ARRAY(SELECT gen_random_uuid() FROM generate_series(1, 50)), "
                   "array_fill(1, "
                   "ARRAY[50]), "
@@ -155,7 +161,7 @@ TEST_F(Tracking, WhatBelongsToNoPublicTenantOrToAnothersVisitIsLeftOut) {
     TrackedEvent stolen = event_of(own, uuid_of(12));
     stolen.tenant_id = bea;
     TrackedEvent stray = event_of(own, uuid_of(13));
-    stray.session_id = uuid_of(99);
+    stray.session_id = models::SessionId(uuid_of(99));
     EXPECT_EQ(
         store.record(
             {{own, hidden}, {event_of(own, uuid_of(10)), event_of(hidden, uuid_of(11)), stolen, stray}, {}}),
@@ -174,7 +180,7 @@ TEST_F(Tracking, AVisitOfAnotherTenantIsNotTakenOver) {
     claimed.visitor_id = uuid_of(7);
     EXPECT_EQ(store.record({{claimed}, {event_of(claimed, uuid_of(2))}, {}}), 0U);
     EXPECT_EQ(owner.value("SELECT concat_ws('|', tenant_id, consented, visitor_id) FROM sessions"),
-              ada + "|f");
+              ada.text() + "|f");
 }
 
 TEST_F(Tracking, WithoutConsentOnlyWhatManyShareIsStored) {
@@ -252,8 +258,9 @@ TEST_F(Tracking, ReplicasThatRecordOneSenderAtOnceAgreeOnTheVisit) {
 TEST_F(Tracking, OpenVisitsAreClosedOnceTheyAreIdleAndOfAnOpenOneTheFormIsTold) {
     const TrackedSession visit = keyed(1, 50);
     store.record({{visit}, {event_of(visit, uuid_of(2))}, {}});
-    EXPECT_EQ(store.open_visit(ada, uuid_of(50), uuid_of(9)), uuid_of(1));
-    EXPECT_EQ(store.open_visit(ada, uuid_of(51), uuid_of(9)), uuid_of(9)) << "one may begin with a form";
+    const models::SessionId fresh(uuid_of(9));
+    EXPECT_EQ(store.open_visit(ada, uuid_of(50), fresh).text(), uuid_of(1));
+    EXPECT_EQ(store.open_visit(ada, uuid_of(51), fresh), fresh) << "one may begin with a form";
     store.close_idle_visits();
     EXPECT_EQ(owner.value("SELECT count(*) FROM open_visits"), "2");
     let_pass("31 minutes");
@@ -359,7 +366,7 @@ TEST_F(Accepting, MovesNothingOfOthersNorWhatIsOld) {
     TrackedSession elsewhere = visit_of(bea, uuid_of(3));
     const TrackedSession other = consented(4, 8), old = keyed(5, 51);
     TrackedEvent yesterday = event_of(old, uuid_of(33));
-    yesterday.at_us -= 25LL * 3600 * 1'000'000;
+    yesterday.at -= 25h;
     store.record({{elsewhere, other, old},
                   {event_of(elsewhere, uuid_of(31)), event_of(other, uuid_of(32)), yesterday},
                   {}});
@@ -372,14 +379,14 @@ TEST_F(Accepting, MovesNothingOfOthersNorWhatIsOld) {
 
 TEST_F(Accepting, MovesAVariantOnlyWithTheEventThatShowedIt) {
     const std::string test = owner.value(
-        "INSERT INTO ab_tests (tenant_id, name, element_type, variants, status) VALUES ('" + ada +
+        "INSERT INTO ab_tests (tenant_id, name, element_type, variants, status) VALUES ('" + ada.text() +
         "', 'Hero', 'hero_photo', '[{\"id\": \"a\", \"weight\": 0.5}, {\"id\": \"b\", \"weight\": 0.5}]', "
         "'active') RETURNING id");
     const TrackedSession shared = keyed(1, 50);
     TrackedEvent seen = event_of(shared, uuid_of(11), "ab_test_assigned");
     seen.data = R"({"testId":")" + test + R"(","variantId":"b"})";
     store.record(
-        {{shared}, {seen, event_of(shared, uuid_of(12))}, {{shared.id, ada, test, "b", 1, now_us()}}});
+        {{shared}, {seen, event_of(shared, uuid_of(12))}, {{shared.id, ada, test, "b", 1, base::now()}}});
     ASSERT_EQ(owner.value("SELECT count(*) FROM ab_assignments"), "1");
     store.accept(acceptance({uuid_of(11)}));
     EXPECT_EQ(owner.value("SELECT string_agg(session_id || variant_id, ',') FROM ab_assignments"),
@@ -410,13 +417,13 @@ TEST_F(Tracking, HitsOfBotsAddUp) {
     store.add_bot_visits({{ada, 20000, "ai", 4}, {ada, 20001, "ai", 1}, {ada, 20000, "ai", 1}});
     EXPECT_EQ(owner.value("SELECT string_agg(day || ' ' || bot_class || ' ' || hits, ', ' ORDER BY day, "
                           "bot_class) FROM bot_visits WHERE tenant_id = '" +
-                          ada + "'"),
+                          ada.text() + "'"),
               "2024-10-04 ai 8, 2024-10-04 seo 1, 2024-10-05 ai 1");
 }
 
 class Salts : public Tracking {
 protected:
-    const std::int64_t today = now_us() / a_day_us;
+    const std::int64_t today = std::chrono::floor<std::chrono::days>(base::now()).time_since_epoch().count();
 };
 
 TEST_F(Salts, OneOfADayIsSharedByAll) {
@@ -471,7 +478,7 @@ TEST_F(Salts, WhileABackupReadsTheTableTheOldOneIsDeletedAllTheSame) {
         EXPECT_EQ(store.salt(today).size(), 32U);
     }
     EXPECT_EQ(owner.value("SELECT count(*) FROM visitor_salts"), "1");
-    EXPECT_TRUE(PrivacyStore(renderer).retention(now_us()).has_value());
+    EXPECT_TRUE(PrivacyStore(renderer).retention(base::now()).has_value());
     EXPECT_EQ(owner.value("SELECT count(*) FROM visitor_salts"), "1");
 }
 

@@ -11,7 +11,7 @@ using testing::HasSubstr;
 
 namespace {
 
-const std::int64_t now = parse_rfc3339("2026-09-01T00:00:00Z").value();
+const Time now = parse_rfc3339("2026-09-01T00:00:00Z").value();
 
 BookingSubmission sound() {
     BookingSubmission submission;
@@ -54,8 +54,8 @@ TEST(BookingRequest, OfASoundFormIsWhole) {
     expected.service_type = "Dinner";
     expected.duration = "three hours";
     expected.message = "Hello, dinner by the harbour.";
-    expected.preferred_us = parse_rfc3339("2026-11-23T09:00:00Z").value();
-    expected.preferred_end_us = parse_rfc3339("2026-11-23T12:00:00Z");
+    expected.preferred = parse_rfc3339("2026-11-23T09:00:00Z").value();
+    expected.preferred_end = parse_rfc3339("2026-11-23T12:00:00Z");
     EXPECT_EQ(result.request, expected);
 }
 
@@ -173,8 +173,8 @@ TEST(BookingRequest, CountsTheDaysOnTheCompanionsClocks) {
         submission.values[5].second = one.end;
         const CheckedBooking result = checked(submission, one.zone);
         EXPECT_TRUE(result.errors.empty()) << one.start;
-        EXPECT_EQ(result.request.preferred_us, parse_rfc3339(one.start_utc)) << one.start;
-        EXPECT_EQ(result.request.preferred_end_us, parse_rfc3339(one.end_utc)) << one.end;
+        EXPECT_EQ(result.request.preferred, parse_rfc3339(one.start_utc)) << one.start;
+        EXPECT_EQ(result.request.preferred_end, parse_rfc3339(one.end_utc)) << one.end;
     }
     const CheckedBooking gap = checked(with("preferred_date", "2027-03-14T02:30"), "America/New_York");
     EXPECT_THAT(gap.errors.at(0).message, HasSubstr("the clocks in New York are put forward"));

@@ -9,31 +9,32 @@
 namespace studio::renderer {
 namespace {
 
+using namespace std::chrono_literals;
 using State = FormTokens::State;
-constexpr std::int64_t now = 1'800'000'000;
-const std::string tenant = "3f0c0e3e-5a4b-4c6d-8e9f-000000000001";
-const std::string other_tenant = "3f0c0e3e-5a4b-4c6d-8e9f-000000000002";
+constexpr base::Time now{std::chrono::seconds(1'800'000'000)};
+const models::TenantId tenant("3f0c0e3e-5a4b-4c6d-8e9f-000000000001");
+const models::TenantId other_tenant("3f0c0e3e-5a4b-4c6d-8e9f-000000000002");
 
 TEST(FormTokens, LastTwelveHoursFromTheThirdSecondOn) {
     const FormTokens tokens("a secret of the tests");
     const std::string token = tokens.issue(tenant, now);
     EXPECT_EQ(tokens.check(tenant, token, now), State::TooFast);
-    EXPECT_EQ(tokens.check(tenant, token, now + 2), State::TooFast);
-    EXPECT_EQ(tokens.check(tenant, token, now + 3), State::Sound);
-    EXPECT_EQ(tokens.check(tenant, token, now + 12 * 3600), State::Sound);
-    EXPECT_EQ(tokens.check(tenant, token, now + 12 * 3600 + 1), State::Expired);
-    EXPECT_EQ(tokens.check(tenant, token, now - 1), State::Sound) << "another replica's clock";
-    EXPECT_EQ(tokens.check(tenant, token, now - 12 * 3600), State::Sound) << "a clock that was set back";
-    EXPECT_EQ(tokens.check(tenant, token, now - 12 * 3600 - 1), State::Foreign);
+    EXPECT_EQ(tokens.check(tenant, token, now + 2s), State::TooFast);
+    EXPECT_EQ(tokens.check(tenant, token, now + 3s), State::Sound);
+    EXPECT_EQ(tokens.check(tenant, token, now + 12h), State::Sound);
+    EXPECT_EQ(tokens.check(tenant, token, now + 12h + 1s), State::Expired);
+    EXPECT_EQ(tokens.check(tenant, token, now - 1s), State::Sound) << "another replica's clock";
+    EXPECT_EQ(tokens.check(tenant, token, now - 12h), State::Sound) << "a clock that was set back";
+    EXPECT_EQ(tokens.check(tenant, token, now - 12h - 1s), State::Foreign);
     EXPECT_EQ(tokens.check(tenant, tokens.issue_filled(tenant, now), now), State::Sound);
 }
 
 TEST(FormTokens, AreOfOneTenantAndOneSecret) {
     const FormTokens tokens("a secret of the tests"), replica("a secret of the tests"), others("another one");
     const std::string token = tokens.issue(tenant, now);
-    EXPECT_EQ(replica.check(tenant, token, now + 60), State::Sound);
-    EXPECT_EQ(tokens.check(other_tenant, token, now + 60), State::Foreign);
-    EXPECT_EQ(others.check(tenant, token, now + 60), State::Foreign);
+    EXPECT_EQ(replica.check(tenant, token, now + 60s), State::Sound);
+    EXPECT_EQ(tokens.check(other_tenant, token, now + 60s), State::Foreign);
+    EXPECT_EQ(others.check(tenant, token, now + 60s), State::Foreign);
     EXPECT_NE(tokens.issue(tenant, now), token) << "no two are the same";
 }
 
@@ -44,11 +45,11 @@ TEST(FormTokens, AreNothingOnceAnyCharacterIsAnother) {
     for (std::size_t at = 0; at < token.size(); ++at) {
         std::string changed = token;
         changed[at] = changed[at] == 'A' ? 'B' : 'A';
-        EXPECT_EQ(tokens.check(tenant, changed, now + 60), State::Foreign) << at;
+        EXPECT_EQ(tokens.check(tenant, changed, now + 60s), State::Foreign) << at;
     }
     for (const std::string &text :
          {std::string(), token + "A", token.substr(1), token + "=", std::string(10'000, 'A')}) {
-        EXPECT_EQ(tokens.check(tenant, text, now + 60), State::Foreign) << text.size();
+        EXPECT_EQ(tokens.check(tenant, text, now + 60s), State::Foreign) << text.size();
     }
 }
 

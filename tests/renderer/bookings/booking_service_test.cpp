@@ -122,10 +122,10 @@ protected:
         EXPECT_THAT(s_mail->faults(), testing::IsEmpty());
     }
 
-    static std::string tenant() { return s_site->database().tenant_id(); }
+    static models::TenantId tenant() { return s_site->database().tenant_id(); }
     // One that was given out a minute ago.
     static std::string token() {
-        return renderer::FormTokens(session_secret).issue(tenant(), std::time(nullptr) - 60);
+        return renderer::FormTokens(session_secret).issue(tenant(), base::now() - std::chrono::seconds(60));
     }
     // From an address of its own, so that no test counts into another's hour.
     RawReply post(const std::string &body, std::string_view type = form_type, const FieldList &more = {},
@@ -220,21 +220,21 @@ TEST_F(Bookings, AreMadeWithoutScripts) {
 }
 
 TEST_F(Bookings, AreForTheNextTwoYearsByTheClockOfTheirPlace) {
-    constexpr std::int64_t a_minute_us = 60'000'000, a_day_us = 1440 * a_minute_us;
-    const auto in_sydney = [](std::int64_t at_us) {
-        return models::form_value(models::local_time(at_us, "Australia/Sydney"));
+    constexpr std::chrono::minutes a_minute{1};
+    const auto in_sydney = [](base::Time at) {
+        return models::form_value(models::local_time(at, "Australia/Sydney"));
     };
-    const std::int64_t now = std::time(nullptr) * std::int64_t{1'000'000};
+    const base::Time now = base::now();
     const RawReply again = post(Typed("Robin").with("token", token()).with("client_email", "no").form());
     for (const std::string &page : {fetch(s_first->port(), "ada.localhost", "/book").body, again.body}) {
         const auto field = page.find("name=\"preferred_date\"");
         ASSERT_NE(field, std::string::npos);
         const std::string control = page.substr(field, page.find('>', field) - field);
         EXPECT_THAT(value_between(control, "min=\""),
-                    testing::AnyOf(in_sydney(now), in_sydney(now + a_minute_us)));
+                    testing::AnyOf(in_sydney(now), in_sydney(now + a_minute)));
         EXPECT_THAT(value_between(control, "max=\""),
-                    testing::AnyOf(in_sydney(now + models::max_days_ahead * a_day_us),
-                                   in_sydney(now + models::max_days_ahead * a_day_us + a_minute_us)));
+                    testing::AnyOf(in_sydney(now + models::max_days_ahead),
+                                   in_sydney(now + models::max_days_ahead + a_minute)));
     }
 }
 
@@ -296,9 +296,10 @@ TEST_F(Bookings, AreMadeAsTheDocumentationShows) {
 
 TEST_F(Bookings, WantATokenOfTheirOwnPage) {
     const std::string old =
-        renderer::FormTokens(session_secret).issue(tenant(), std::time(nullptr) - 13 * 3600);
-    const std::string foreign = renderer::FormTokens(session_secret)
-                                    .issue(s_site->database().other_tenant_id(), std::time(nullptr) - 60);
+        renderer::FormTokens(session_secret).issue(tenant(), base::now() - std::chrono::hours(13));
+    const std::string foreign =
+        renderer::FormTokens(session_secret)
+            .issue(s_site->database().other_tenant_id(), base::now() - std::chrono::seconds(60));
     for (const std::string &bad : {std::string(), std::string("x"), old, foreign}) {
         const RawReply json = post(Typed("Token Lee").with("token", bad).json(), json_type);
         EXPECT_EQ(json.status, 422) << bad;
@@ -457,8 +458,8 @@ TEST_F(Bookings, AreToldToTheTenantsWebhooksWithASignature) {
     EXPECT_EQ(body["tenant"]["subdomain"], "ada");
     EXPECT_THAT(request.body, Not(HasSubstr(secret)));
     const std::string signature = request.fields.at("x-studio-signature");
-    const auto at = std::stoll(signature.substr(2));
-    EXPECT_NEAR(static_cast<double>(at), static_cast<double>(std::time(nullptr)), 30);
+    const base::Time at{std::chrono::seconds(std::stoll(signature.substr(2)))};
+    EXPECT_LE(std::chrono::abs(base::now() - at), std::chrono::seconds(31));
     EXPECT_EQ(signature, renderer::webhook_signature(secret, at, request.body));
 }
 
@@ -610,8 +611,8 @@ TEST(BookingFaults, KeepsEverythingTypedWhileTheDatabaseIsAway) {
                     body);
         return client.receive(std::chrono::seconds(30)).value();
     };
-    const std::string token =
-        renderer::FormTokens(session_secret).issue(site.database().tenant_id(), std::time(nullptr) - 60);
+    const std::string token = renderer::FormTokens(session_secret)
+                                  .issue(site.database().tenant_id(), base::now() - std::chrono::seconds(60));
     const Typed typed = Typed("Weather Lee").with("token", token).with("idempotency_key", uuid(40));
     EXPECT_EQ(post(Typed("Before Lee").with("token", token).form(), form_type).status, 303)
         << "a session is open";
@@ -648,8 +649,8 @@ TEST(BookingFaults, EndsAtOnceWhileAMailServerSaysNothing) {
     environment["SMTP_URL"] = "smtp://127.0.0.1:" + std::to_string(silent.port());
     ServiceProcess service(environment);
     ASSERT_TRUE(service.wait_until_ready());
-    const std::string token =
-        renderer::FormTokens(session_secret).issue(site.database().tenant_id(), std::time(nullptr) - 60);
+    const std::string token = renderer::FormTokens(session_secret)
+                                  .issue(site.database().tenant_id(), base::now() - std::chrono::seconds(60));
     const std::string body = Typed("Silent Lee").with("token", token).form();
     RawClient client(service.port());
     client.send(request_text("POST", "/bookings", "ada.localhost",

@@ -115,7 +115,7 @@ protected:
                              mail,
                              m_webhooks,
                              {"Studio", "bookings@example.com"},
-                             [this] { return m_queue.now_s * 1'000'000; },
+                             [this] { return base::Time(std::chrono::seconds(m_queue.now_s)); },
                              [this] { return std::uniform_real_distribution<>(-1, 1)(m_random); },
                              [this] { return m_stopping; },
                              m_log,
@@ -259,7 +259,8 @@ TEST_F(JobOutbox, SignsWebhooks) {
     const FakeWebhooks::Post &post = m_webhooks.posted[0];
     EXPECT_EQ(post.url, "https://hooks.example/x");
     EXPECT_EQ(post.fields[0].first, "X-Studio-Signature");
-    EXPECT_EQ(post.fields[0].second, webhook_signature("s", m_queue.now_s, post.body));
+    EXPECT_EQ(post.fields[0].second,
+              webhook_signature("s", base::Time(std::chrono::seconds(m_queue.now_s)), post.body));
     EXPECT_EQ(post.fields[1], (std::pair<std::string, std::string>("X-Studio-Delivery", "hook-1")));
     const auto body = models::Json::parse(post.body);
     EXPECT_EQ(body["id"], "hook-1");
@@ -271,7 +272,7 @@ TEST_F(JobOutbox, SignsWebhooks) {
 
 TEST(WebhookSignature, IsHmacSha256OfTimeAndBody) {
     // printf '1700000000.{"a":1}' | openssl dgst -sha256 -hmac secret
-    EXPECT_EQ(webhook_signature("secret", 1'700'000'000, "{\"a\":1}"),
+    EXPECT_EQ(webhook_signature("secret", base::Time(std::chrono::seconds(1'700'000'000)), "{\"a\":1}"),
               "t=1700000000,v1=49f24e537407743fa4a0242bb63b94b9a47ee99cbbe071ccd8a22550ae411686");
 }
 

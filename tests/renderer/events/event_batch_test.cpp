@@ -9,7 +9,9 @@
 namespace studio::renderer {
 namespace {
 
-constexpr Microseconds now = 1'790'000'000'000'000; // 2026-09-21T14:13:20Z
+using namespace std::chrono_literals;
+
+constexpr base::Time now{1'790'000'000s}; // 2026-09-21T14:13:20Z
 constexpr const char *id = "3f0c0e3e-5a4b-4c6d-8e9f-0123456789ab";
 
 const char *const test_id = "7e570000-0000-4000-8000-000000000001";
@@ -68,7 +70,7 @@ TEST(EventBatch, TakesAllTenTypesWithTheirData) {
         EXPECT_EQ(to_string(batch.events[0].type), type);
         EXPECT_EQ(batch.events[0].data, data);
         EXPECT_EQ(batch.events[0].id, id);
-        EXPECT_EQ(batch.events[0].at_us, now);
+        EXPECT_EQ(batch.events[0].at, now);
     }
 }
 
@@ -145,49 +147,49 @@ TEST(EventBatch, DoesNotMixTheDataOfTwoEvents) {
     EXPECT_EQ(batch.arrival->utm_source, "ig");
 }
 
-Microseconds time_of(std::string_view at, std::string_view device_now = {}) {
+base::Time time_of(std::string_view at, std::string_view device_now = {}) {
     const std::string clock = device_now.empty() ? std::string() : fmt::format(R"("now":{},)", device_now);
     return accepted(fmt::format(R"({{{}"events":[{}]}})", clock,
                                 event("email_click", "{}", fmt::format(R"(,"at":{})", at))))
         .events.at(0)
-        .at_us;
+        .at;
 }
 
 TEST(EventBatch, TakesTimesAsTextAndAsMilliseconds) {
-    for (const auto &[written, expected] : std::initializer_list<std::pair<const char *, Microseconds>>{
+    for (const auto &[written, expected] : std::initializer_list<std::pair<const char *, base::Time>>{
              {R"("2026-09-21T14:13:20Z")", now},
-             {R"("2026-09-22T00:13:19.5+10:00")", now - 500'000},
-             {R"("2026-09-21t14:13:19.123456789z")", now - a_second_us + 123'456},
+             {R"("2026-09-22T00:13:19.5+10:00")", now - 500ms},
+             {R"("2026-09-21t14:13:19.123456789z")", now - 1s + 123'456us},
              {"1790000000000", now},
-             {"1789999999999.25", now - 750},
-             {"1789999000000", now - 1000 * a_second_us}}) {
+             {"1789999999999.25", now - 750us},
+             {"1789999000000", now - 1000s}}) {
         EXPECT_EQ(time_of(written), expected) << written;
     }
 }
 
 TEST(EventBatch, CorrectsTimesByTheClockOfTheDevice) {
-    constexpr Microseconds minute = 60 * a_second_us;
-    for (const Microseconds off :
-         {-3 * 24 * 60 * minute, -2 * minute, Microseconds{0}, 2 * minute, 7 * 60 * minute}) {
-        const auto device = [off](Microseconds at) { return std::to_string((at + off) / 1000); };
-        EXPECT_EQ(time_of(device(now - 5 * minute), device(now)), now - 5 * minute) << off;
-        EXPECT_EQ(time_of(device(now), device(now)), now) << off;
+    for (const std::chrono::minutes off : {-72h + 0min, -2min, 0min, 2min, 7h + 0min}) {
+        const auto device = [off](base::Time at) {
+            return std::to_string((at + off).time_since_epoch() / 1ms);
+        };
+        EXPECT_EQ(time_of(device(now - 5min), device(now)), now - 5min) << off.count();
+        EXPECT_EQ(time_of(device(now), device(now)), now) << off.count();
     }
-    EXPECT_EQ(time_of(R"("2026-09-21T15:13:10Z")", R"("2026-09-21T15:13:20Z")"), now - 10 * a_second_us);
+    EXPECT_EQ(time_of(R"("2026-09-21T15:13:10Z")", R"("2026-09-21T15:13:20Z")"), now - 10s);
 }
 
 TEST(EventBatch, RefusesNothingForItsTimeAndStoresNoneThatIsToComeOrLongOver) {
     EXPECT_EQ(time_of("1790000301000"), now) << "without the device's clock, ahead";
     EXPECT_EQ(time_of("1790000301000", "1790000000000"), now) << "later than the batch";
-    EXPECT_EQ(time_of("1689827199000"), now - max_age_us);
-    EXPECT_EQ(time_of("0", "99999999999999"), now - max_age_us);
-    EXPECT_EQ(accepted(body_of(event("email_click", "{}"))).events[0].at_us, now);
+    EXPECT_EQ(time_of("1689827199000"), now - max_age);
+    EXPECT_EQ(time_of("0", "99999999999999"), now - max_age);
+    EXPECT_EQ(accepted(body_of(event("email_click", "{}"))).events[0].at, now);
 }
 
 TEST(EventBatch, TakesTheClockBeforeAndAfterTheEvents) {
     const std::string events = event("email_click", "{}", R"(,"at":1790000050000)");
-    EXPECT_EQ(accepted(fmt::format(R"({{"events":[{}],"now":1790000060000}})", events)).events[0].at_us,
-              now - 10 * a_second_us);
+    EXPECT_EQ(accepted(fmt::format(R"({{"events":[{}],"now":1790000060000}})", events)).events[0].at,
+              now - 10s);
 }
 
 TEST(EventBatch, SaysWhatIsWrongWithATime) {

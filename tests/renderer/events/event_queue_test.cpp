@@ -74,8 +74,8 @@ private:
 
 db::TrackedSession visit(const std::string &id, const std::string &tenant) {
     db::TrackedSession result;
-    result.id = id;
-    result.tenant_id = tenant;
+    result.id = models::SessionId(id);
+    result.tenant_id = models::TenantId(tenant);
     return result;
 }
 
@@ -85,8 +85,8 @@ db::TrackedBatch batch_of(const std::string &first_id, int events = 1) {
     for (int i = 0; i < events; ++i) {
         db::TrackedEvent &event = batch.events.emplace_back();
         event.id = i == 0 ? first_id : fmt::format("{}-{}", first_id, i);
-        event.session_id = "visit";
-        event.tenant_id = "ada";
+        event.session_id = models::SessionId("visit");
+        event.tenant_id = models::TenantId("ada");
         event.type = "email_click";
     }
     return batch;
@@ -211,7 +211,7 @@ TEST_F(QueueOfEvents, WritesEverythingThatWaitsBeforeItEnds) {
 }
 
 db::TrackedEvent event_of(const db::TrackedSession &visit, const std::string &id) {
-    return {id, visit.id, visit.tenant_id, "email_click", "{}", "/", 0};
+    return {id, visit.id, visit.tenant_id, "email_click", "{}", "/", {}};
 }
 
 TEST(MergedBatch, HoldsEachSenderOnceWithAllThatIsKnown) {
@@ -219,28 +219,30 @@ TEST(MergedBatch, HoldsEachSenderOnceWithAllThatIsKnown) {
     db::TrackedSession one = visit("first", "ada"), again = visit("second", "ada");
     one.key = again.key = "key";
     one.country = "AU";
-    one.started_us = 200;
+    one.started_at = base::from_microseconds(200);
     again.utm_source = "ig";
     again.referrer = "instagram.com";
-    again.started_us = 100;
+    again.started_at = base::from_microseconds(100);
     first = {{one}, {event_of(one, "a")}, {}};
-    second = {{again}, {event_of(again, "b")}, {{again.id, "ada", "test", "variant", 1, 0}}};
+    second = {
+        {again}, {event_of(again, "b")}, {{again.id, models::TenantId("ada"), "test", "variant", 1, {}}}};
     third.sessions = {visit("third", "ada"), again};
-    third.sessions[1].tenant_id = "bea";
+    third.sessions[1].tenant_id = models::TenantId("bea");
     const db::TrackedBatch all = merged({&first, &second, &third});
     ASSERT_EQ(all.sessions.size(), 3u) << "the same key of another tenant is another sender";
     const auto found = std::find_if(all.sessions.begin(), all.sessions.end(),
-                                    [](const auto &each) { return each.id == "first"; });
+                                    [](const auto &each) { return each.id.text() == "first"; });
     ASSERT_NE(found, all.sessions.end());
-    EXPECT_EQ(found->started_us, 100);
+    EXPECT_EQ(found->started_at, base::from_microseconds(100));
     EXPECT_EQ(found->utm_source, "ig");
     EXPECT_EQ(found->referrer, "instagram.com");
     EXPECT_EQ(found->country, "AU");
     for (const db::TrackedEvent &event : all.events) {
-        EXPECT_EQ(event.session_id, "first");
+        EXPECT_EQ(event.session_id.text(), "first");
     }
-    EXPECT_EQ(all.exposures.at(0).session_id, "first");
-    EXPECT_EQ(second.sessions.at(0).id, "first") << "written alone, it still names one of its sessions";
+    EXPECT_EQ(all.exposures.at(0).session_id.text(), "first");
+    EXPECT_EQ(second.sessions.at(0).id.text(), "first")
+        << "written alone, it still names one of its sessions";
 }
 
 } // namespace

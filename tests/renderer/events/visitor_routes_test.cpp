@@ -158,7 +158,7 @@ TEST_F(VisitorRoutes, GiveTheCookieWithNoAnswerToEvents) {
     VisitorClient visitor = this->visitor();
     visitor.accept();
     const renderer::CookieSealer sealer(session_secret);
-    const auto tenant = renderer::Uuid::parse(s_site->database().tenant_id()).value();
+    const auto tenant = renderer::Uuid::parse(s_site->database().tenant_id().text()).value();
     renderer::VisitorCookie old;
     old.visitor = renderer::Uuid::random();
     old.assignment_key = 1;

@@ -111,13 +111,14 @@ TEST_F(Measuring, ATenantWhoseFiguresFailIsInTheMetricsAndTriedAgain) {
 
 TEST_F(Measuring, ATenantWhoseFiguresFailDelaysNobodyElses) {
     db::Sql owner(site.database().owner_url());
-    const std::string ada = site.database().tenant_id(), bea = site.database().other_tenant_id();
-    const auto visit = [&](const std::string &tenant) {
-        return owner.done("INSERT INTO sessions (tenant_id) VALUES ('" + tenant + "')").sqlstate;
+    const models::TenantId ada = site.database().tenant_id(), bea = site.database().other_tenant_id();
+    const auto visit = [&](const models::TenantId &tenant) {
+        return owner.done("INSERT INTO sessions (tenant_id) VALUES ('" + tenant.text() + "')").sqlstate;
     };
-    ASSERT_EQ(owner.done("ALTER TABLE dirty_days ADD CONSTRAINT refused CHECK (tenant_id <> '" + ada + "')")
-                  .sqlstate,
-              "");
+    ASSERT_EQ(
+        owner.done("ALTER TABLE dirty_days ADD CONSTRAINT refused CHECK (tenant_id <> '" + ada.text() + "')")
+            .sqlstate,
+        "");
     ServiceProcess service(behind_proxy(site));
     ASSERT_TRUE(service.wait_until_ready());
     ASSERT_EQ(visit(ada), "");
@@ -126,7 +127,8 @@ TEST_F(Measuring, ATenantWhoseFiguresFailDelaysNobodyElses) {
     ASSERT_EQ(visit(bea), "");
     EXPECT_TRUE(eventually(
         [&] {
-            return owner.value("SELECT count(*) FROM visit_facts WHERE tenant_id = '" + bea + "'") == "1";
+            return owner.value("SELECT count(*) FROM visit_facts WHERE tenant_id = '" + bea.text() + "'") ==
+                   "1";
         },
         4s));
 }
@@ -144,7 +146,7 @@ TEST_F(Measuring, APageViewsLoadTimeIsInTheSums) {
     renderer::PageLoadJob job(session, log);
     const std::chrono::steady_clock::time_point start{100h};
     EXPECT_GE(job.turn(start), 5min);
-    EXPECT_EQ(db::MeasurementStore(people).page_loads("", {today - std::chrono::days(1), today}).total_ms,
+    EXPECT_EQ(db::MeasurementStore(people).page_loads({}, {today - std::chrono::days(1), today}).total_ms,
               1234);
 }
 

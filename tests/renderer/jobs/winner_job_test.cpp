@@ -45,7 +45,7 @@ protected:
     }
 
     const TestDatabase database{TestDatabase::Tenants::Two};
-    const std::string ada = database.tenant_id();
+    const models::TenantId ada = database.tenant_id();
     db::Session people{database.operator_url()};
     db::Session service{database.renderer_url()};
     db::ExperimentStore experiments{people};

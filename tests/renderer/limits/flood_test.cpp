@@ -110,8 +110,8 @@ protected:
     }
     void SetUp() override { ASSERT_TRUE(m_service->wait_until_ready()) << m_service->output(); }
 
-    std::string ada() const { return m_site.database().tenant_id(); }
-    std::string bea() const { return m_site.database().other_tenant_id(); }
+    models::TenantId ada() const { return m_site.database().tenant_id(); }
+    models::TenantId bea() const { return m_site.database().other_tenant_id(); }
 
     RawReply post(std::string_view host, std::string_view target, const std::string &address,
                   const std::string &body) const {
@@ -131,8 +131,8 @@ protected:
         return reply.status == 200 ? view["id"].get<std::string>() : std::string();
     }
     int book(const std::string &address, int number, const std::string &key = new_id()) const {
-        const std::string token =
-            renderer::FormTokens(session_secret).issue(ada(), std::time(nullptr) - 60, renderer::Uuid{});
+        const std::string token = renderer::FormTokens(session_secret)
+                                      .issue(ada(), base::now() - std::chrono::seconds(60), renderer::Uuid{});
         return post("ada.localhost", "/bookings", address,
                     json{{"client_name", "Honest Lee"},
                          {"client_email", fmt::format("honest{}@example.com", number)},
@@ -146,7 +146,7 @@ protected:
             .status;
     }
     // As a companion reads her figures: all visits from yesterday to tomorrow.
-    std::int64_t visits_of(const std::string &tenant) {
+    std::int64_t visits_of(const models::TenantId &tenant) {
         const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
         return db::AnalyticsStore(m_site.operator_session())
             .totals(tenant, {today - std::chrono::days(1), today + std::chrono::days(1)})
@@ -210,9 +210,9 @@ protected:
     void expect_bounded_growth() const {
         const std::int64_t seconds =
             std::chrono::seconds(flood_time).count() + 30; // with what a slow machine adds
-        EXPECT_LE(number("SELECT count(*) FROM events WHERE tenant_id = '" + ada() + "'"),
+        EXPECT_LE(number("SELECT count(*) FROM events WHERE tenant_id = '" + ada().text() + "'"),
                   max_units + units_a_second * seconds);
-        EXPECT_LE(number("SELECT count(*) FROM sessions WHERE tenant_id = '" + ada() + "'"),
+        EXPECT_LE(number("SELECT count(*) FROM sessions WHERE tenant_id = '" + ada().text() + "'"),
                   max_visits + visits_a_second * seconds);
     }
     void expect_all_counted(const Found &found) {
@@ -278,7 +278,7 @@ TEST_F(Flood, OfOneBookingAgainAndAgainLeavesTheTenantsPlacesToOthers) {
     }
     EXPECT_EQ(turned_away, 0);
     EXPECT_EQ(book("203.0.113.9", 2), 201);
-    EXPECT_EQ(number("SELECT count(*) FROM bookings WHERE tenant_id = '" + ada() + "'"), 2);
+    EXPECT_EQ(number("SELECT count(*) FROM bookings WHERE tenant_id = '" + ada().text() + "'"), 2);
 }
 
 } // namespace

@@ -9,51 +9,53 @@
 namespace studio::renderer {
 namespace {
 
-constexpr std::int64_t a_second = 1'000'000;
+using namespace std::chrono_literals;
+
+constexpr base::Time start{};
 
 TEST(TokenBuckets, GiveTheirBurstAndThenTheirRate) {
     TokenBuckets buckets(64);
     const BucketRate rate{3, 0.5};
     for (int i = 0; i < 3; ++i) {
-        EXPECT_EQ(buckets.take(7, rate, 1, 0), 0) << i;
+        EXPECT_EQ(buckets.take(7, rate, 1, start), 0) << i;
     }
-    EXPECT_DOUBLE_EQ(buckets.take(7, rate, 1, 0), 2);
-    EXPECT_DOUBLE_EQ(buckets.take(7, rate, 1, a_second), 1) << "what was refused took nothing";
-    EXPECT_EQ(buckets.take(7, rate, 1, 2 * a_second), 0);
-    EXPECT_EQ(buckets.take(8, rate, 1, 2 * a_second), 0) << "another's is full";
+    EXPECT_DOUBLE_EQ(buckets.take(7, rate, 1, start), 2);
+    EXPECT_DOUBLE_EQ(buckets.take(7, rate, 1, start + 1s), 1) << "what was refused took nothing";
+    EXPECT_EQ(buckets.take(7, rate, 1, start + 2s), 0);
+    EXPECT_EQ(buckets.take(8, rate, 1, start + 2s), 0) << "another's is full";
     for (int i = 0; i < 3; ++i) {
-        EXPECT_EQ(buckets.take(7, rate, 1, 1000 * a_second), 0) << "never more than the burst";
+        EXPECT_EQ(buckets.take(7, rate, 1, start + 1000s), 0) << "never more than the burst";
     }
-    EXPECT_GT(buckets.take(7, rate, 1, 1000 * a_second), 0);
+    EXPECT_GT(buckets.take(7, rate, 1, start + 1000s), 0);
 }
 
 TEST(TokenBuckets, TakeWhatCostsMoreThanTheBurstFromAFullOne) {
     TokenBuckets buckets(64);
-    EXPECT_EQ(buckets.take(7, {10, 1}, 1000, 0), 0);
-    EXPECT_DOUBLE_EQ(buckets.take(7, {10, 1}, 1000, 0), 10);
+    EXPECT_EQ(buckets.take(7, {10, 1}, 1000, start), 0);
+    EXPECT_DOUBLE_EQ(buckets.take(7, {10, 1}, 1000, start), 10);
 }
 
 TEST(TokenBuckets, NeverGrowAndForgetTheStalest) {
     TokenBuckets buckets(8); // one group
     const BucketRate rate{1, 0.001};
     for (std::uint64_t key = 1; key <= 8; ++key) {
-        EXPECT_EQ(buckets.take(key, rate, 1, static_cast<std::int64_t>(key)), 0);
+        EXPECT_EQ(buckets.take(key, rate, 1, start + std::chrono::microseconds(key)), 0);
     }
-    EXPECT_GT(buckets.take(1, rate, 1, 9), 0) << "now the one used last";
-    EXPECT_EQ(buckets.take(9, rate, 1, 10), 0);
+    EXPECT_GT(buckets.take(1, rate, 1, start + 9us), 0) << "now the one used last";
+    EXPECT_EQ(buckets.take(9, rate, 1, start + 10us), 0);
     EXPECT_EQ(buckets.capacity(), 8u);
-    EXPECT_GT(buckets.take(1, rate, 1, 11), 0);
-    EXPECT_EQ(buckets.take(2, rate, 1, 12), 0) << "forgotten for the ninth";
+    EXPECT_GT(buckets.take(1, rate, 1, start + 11us), 0);
+    EXPECT_EQ(buckets.take(2, rate, 1, start + 12us), 0) << "forgotten for the ninth";
 }
 
 TEST(TokenBuckets, RememberWhoCameLately) {
     TokenBuckets buckets(64);
-    EXPECT_FALSE(buckets.touch(5, 10, 0));
-    EXPECT_TRUE(buckets.touch(5, 10, 9 * a_second));
-    EXPECT_TRUE(buckets.touch(5, 10, 18 * a_second));
-    EXPECT_FALSE(buckets.touch(5, 10, 28 * a_second));
+    EXPECT_FALSE(buckets.touch(5, 10s, start));
+    EXPECT_TRUE(buckets.touch(5, 10s, start + 9s));
+    EXPECT_TRUE(buckets.touch(5, 10s, start + 18s));
+    EXPECT_FALSE(buckets.touch(5, 10s, start + 28s));
     buckets.forget(5);
-    EXPECT_FALSE(buckets.touch(5, 10, 28 * a_second));
+    EXPECT_FALSE(buckets.touch(5, 10s, start + 28s));
 }
 
 class Limits : public testing::Test {
@@ -69,14 +71,15 @@ protected:
     bool pass(LimitedRequest kind, const std::string &address, std::uint64_t visitor, const Uuid &tenant,
               std::size_t bytes = 0) {
         const IpAddress parsed = IpAddress::parse(address).value();
-        return m_limits.wait_s(kind, {parsed, visitor, tenant, tenant.text()}, bytes, m_now) == 0;
+        return m_limits.wait_s(kind, {parsed, visitor, tenant, models::TenantId(tenant.text())}, bytes,
+                               m_now) == 0;
     }
 
     CappedHours m_capped;
     RequestLimits m_limits{1, m_capped};
     const Uuid m_tenant = Uuid::random(), m_other = Uuid::random();
     std::uint64_t m_browser = 1'000'000;
-    std::int64_t m_now = 1'800'000'000 * a_second;
+    base::Time m_now{1'800'000'000s};
 };
 
 TEST_F(Limits, LetOneAddressWithInventedBrowsersHaveOnlyItsOwnShare) {
@@ -97,7 +100,7 @@ TEST_F(Limits, BoundATenantAndSayThatHerFiguresAreCapped) {
     EXPECT_EQ(passed(many, 5000, m_tenant), 2000);
     const auto capped = m_capped.take();
     ASSERT_EQ(capped.size(), 1u);
-    EXPECT_EQ(capped.front().tenant_id, m_tenant.text());
+    EXPECT_EQ(capped.front().tenant_id.text(), m_tenant.text());
     EXPECT_EQ(capped.front().hour, 500'000);
     EXPECT_EQ(capped.front().dropped, 3000);
     EXPECT_TRUE(pass(LimitedRequest::Events, "203.0.113.9", 1, m_other, 640))
@@ -118,7 +121,8 @@ TEST_F(Limits, LeaveDecliningErasureAndTheFormOpenToOthersWhateverATenantGets) {
 TEST_F(Limits, BoundAcceptingOfATenantAlone) {
     const auto accept = [this](const std::string &address, const Uuid &tenant) {
         const IpAddress parsed = IpAddress::parse(address).value();
-        return m_limits.wait_to_accept_s({parsed, ++m_browser, tenant, tenant.text()}, m_now) == 0;
+        return m_limits.wait_to_accept_s({parsed, ++m_browser, tenant, models::TenantId(tenant.text())},
+                                         m_now) == 0;
     };
     int accepted = 0;
     for (int i = 0; i < 1000; ++i) {
@@ -131,7 +135,7 @@ TEST_F(Limits, BoundAcceptingOfATenantAlone) {
 
 TEST_F(Limits, CountAcceptingAsANewVisitAndSayWhereItIsCapped) {
     const IpAddress address = IpAddress::parse("203.0.113.7").value();
-    const RequestLimits::Sender sender{address, 1, m_tenant, m_tenant.text()};
+    const RequestLimits::Sender sender{address, 1, m_tenant, models::TenantId(m_tenant.text())};
     int accepted = 0;
     while (accepted < 1000 && m_limits.wait_to_accept_s(sender, m_now) == 0) {
         ++accepted;
@@ -144,7 +148,7 @@ TEST_F(Limits, CountAcceptingAsANewVisitAndSayWhereItIsCapped) {
     passed(many, 2500, m_tenant);
     m_capped.take();
     const IpAddress honest = IpAddress::parse("203.0.113.9").value();
-    EXPECT_GT(m_limits.wait_to_accept_s({honest, 3, m_tenant, m_tenant.text()}, m_now), 0);
+    EXPECT_GT(m_limits.wait_to_accept_s({honest, 3, m_tenant, models::TenantId(m_tenant.text())}, m_now), 0);
     const auto capped = m_capped.take();
     ASSERT_EQ(capped.size(), 1u);
     EXPECT_EQ(capped.front().dropped, 1);
@@ -185,7 +189,7 @@ TEST_F(Limits, OfEveryKindEndAndComeBack) {
         }
         EXPECT_GE(passes, 30);
         EXPECT_LT(passes, 1000) << static_cast<int>(kind);
-        m_now += 60 * a_second;
+        m_now += 60s;
         EXPECT_TRUE(pass(kind, "203.0.113.7", 1, m_tenant));
     }
 }

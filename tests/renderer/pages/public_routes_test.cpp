@@ -384,7 +384,7 @@ protected:
         m_service = std::make_unique<ServiceProcess>(m_site.environment());
     }
     void SetUp() override { ASSERT_TRUE(m_service->wait_until_ready()) << m_service->output(); }
-    std::string tenant() const { return m_site.database().tenant_id(); }
+    models::TenantId tenant() const { return m_site.database().tenant_id(); }
     db::ComplianceStore compliance() { return db::ComplianceStore(m_site.operator_session()); }
     RawReply get(std::string_view host, std::string_view target, const FieldList &fields = {}) const {
         return fetch(m_service->port(), host, target, fields);
@@ -451,7 +451,7 @@ TEST_F(WithdrawnPhoto, EndsTheTestThatShowsItToVisitors) {
     m_site.force(
         "INSERT INTO ab_tests (id, tenant_id, name, element_type, variants, status) VALUES "
         "('7e570000-0000-4000-8000-000000000001', '" +
-        tenant() +
+        tenant().text() +
         "', 'Photos', 'hero_photo', "
         "'[{\"id\": \"a\", \"name\": \"\", \"weight\": 0.5, \"config\": {}}, {\"id\": \"b\", \"name\": \"\", "
         "\"weight\": 0.5, \"config\": {\"photo\": \"/media/ada/share-12345678-1920.jpg\"}}]', 'active')");

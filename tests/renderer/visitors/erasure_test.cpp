@@ -134,7 +134,7 @@ protected:
         m_site.force("UPDATE open_visits SET last_at = last_at - interval '31 minutes'");
         db::Session session(m_site.database().renderer_url());
         db::TrackingStore(session).close_idle_visits();
-        ASSERT_TRUE(db::PrivacyStore(session).retention(renderer::wall_clock_us()).has_value());
+        ASSERT_TRUE(db::PrivacyStore(session).retention(base::now()).has_value());
         EXPECT_TRUE(eventually([&] {
             return value(m_site, "SELECT count(*) FROM outbox WHERE status = 'pending'") == "0" &&
                    value(m_site, "SELECT count(*) FROM touched_visits") == "0";
@@ -148,13 +148,13 @@ protected:
         } else if (how == Erasure::Session) {
             for (const std::string &id :
                  rows(m_site, "SELECT id FROM sessions WHERE visitor_id = '" + m_person + "'")) {
-                EXPECT_EQ(db::PrivacyStore(staff).forget_session("", id).sessions, 1);
+                EXPECT_EQ(db::PrivacyStore(staff).forget_session({}, models::SessionId(id)).sessions, 1);
             }
         }
     }
     int erase_bookings() {
         db::Session staff(m_site.database().staff_url());
-        return db::PrivacyStore(staff).erase_email("", "  ZORBQB@example.com ").bookings;
+        return db::PrivacyStore(staff).erase_email({}, "  ZORBQB@example.com ").bookings;
     }
     // "table: row" wherever one of the texts is, as text or as bytes; the walk goes over whatever tables
     // there are.

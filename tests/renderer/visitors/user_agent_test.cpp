@@ -243,15 +243,15 @@ TEST(UserAgentCache, ForgetsWhatWasNotSeenForLong) {
 }
 
 TEST(BotCounter, CountsByTenantDayAndClass) {
+    const models::TenantId ada("ada"), bea("bea");
     BotCounter counter;
-    counter.add("ada", 1, BotClass::Ai);
-    counter.add("ada", 1, BotClass::Ai);
-    counter.add("ada", 2, BotClass::Ai);
-    counter.add("bea", 1, BotClass::Seo, 5);
+    counter.add(ada, 1, BotClass::Ai);
+    counter.add(ada, 1, BotClass::Ai);
+    counter.add(ada, 2, BotClass::Ai);
+    counter.add(bea, 1, BotClass::Seo, 5);
     const auto counts = counter.take();
-    EXPECT_EQ(counts,
-              (std::vector<BotCounter::Count>{
-                  {"ada", 1, BotClass::Ai, 2}, {"ada", 2, BotClass::Ai, 1}, {"bea", 1, BotClass::Seo, 5}}));
+    EXPECT_EQ(counts, (std::vector<BotCounter::Count>{
+                          {ada, 1, BotClass::Ai, 2}, {ada, 2, BotClass::Ai, 1}, {bea, 1, BotClass::Seo, 5}}));
     EXPECT_TRUE(counter.take().empty());
     counter.put_back(counts);
     EXPECT_EQ(counter.take(), counts);

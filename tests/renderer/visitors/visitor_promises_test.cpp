@@ -136,7 +136,7 @@ TEST(VisitorFaults, APromotedStandbyHasEverythingAcknowledged) {
 // Fills both tables with rows, four a page, so that both files end at the same place; the new file size.
 std::uint64_t fill_to_the_brim(const LiveSite &site) {
     constexpr int pages = 2200, page_bytes = 8192;
-    const std::string tenant = site.database().tenant_id();
+    const models::TenantId tenant = site.database().tenant_id();
     site.force(
         fmt::format("INSERT INTO events (tenant_id, event_type, event_data) SELECT '{}', 'photo_click', "
                     "jsonb_build_object('photoId', repeat('x', 1830)) FROM generate_series(1, {})",

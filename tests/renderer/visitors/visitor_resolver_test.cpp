@@ -7,8 +7,12 @@
 namespace studio::renderer {
 namespace {
 
+using namespace std::chrono_literals;
+
 const Uuid tenant = *Uuid::parse("a0000000-0000-4000-8000-000000000001");
-constexpr std::uint32_t now = 1'790'000'000;
+const models::TenantId tenant_id(tenant.text());
+constexpr std::uint32_t now_s = 1'790'000'000;
+constexpr base::Time now{std::chrono::seconds(now_s)};
 
 class VisitorResolution : public testing::Test {
 protected:
@@ -36,12 +40,12 @@ TEST_F(VisitorResolution, FindsTheVisitByTheConnectionUntilAVisitorAcceptsAndKee
     const std::string cookie = accepted_cookie();
     request.cookie = cookie;
     request.client_address = *IpAddress::parse("198.51.100.1"); // on the way to work
-    const Visitor after = resolver.visitor(request, tenant, now + 300);
+    const Visitor after = resolver.visitor(request, tenant, now + 300s);
     ASSERT_TRUE(after.cookie);
     EXPECT_NE(resolver.visit_key(after, request, tenant), key) << "of what came before nothing is taken over";
     EXPECT_EQ(resolver.visit_key(after, request, tenant), after.cookie->visitor);
     EXPECT_EQ(after.assignment_key, before.assignment_key);
-    EXPECT_EQ(resolver.assignment_key(request, tenant, now + 300), before.assignment_key);
+    EXPECT_EQ(resolver.assignment_key(request, tenant, now + 300s), before.assignment_key);
 }
 
 TEST_F(VisitorResolution, GivesEveryAcceptanceAFreshNumberButARepeatedOneTheSame) {
@@ -54,16 +58,17 @@ TEST_F(VisitorResolution, GivesEveryAcceptanceAFreshNumberButARepeatedOneTheSame
     EXPECT_EQ(number("3f0c0e3e-5a4b-4c6d-8e9f-000000000001"), number("3f0c0e3e-5a4b-4c6d-8e9f-000000000001"));
     const std::string cookie = accepted_cookie();
     request.cookie = cookie;
-    const Visitor known = resolver.visitor(request, tenant, now + 10);
-    EXPECT_EQ(resolver.accepted(known, tenant, "", now + 10).visitor, known.cookie->visitor);
+    const Visitor known = resolver.visitor(request, tenant, now + 10s);
+    EXPECT_EQ(resolver.accepted(known, tenant, "", now + 10s).visitor, known.cookie->visitor);
 }
 
 TEST_F(VisitorResolution, GivesAnAcceptedCookieAgainOnlyWhenItIsAcceptedAgain) {
     const std::string cookie = accepted_cookie();
     request.cookie = cookie;
-    const Visitor known = resolver.visitor(request, tenant, now + 61);
-    EXPECT_EQ(resolver.accepted(known, tenant, "", now + 61).last_seen, now + 61);
-    EXPECT_EQ(resolver.visitor(request, tenant, now - 10).cookie->last_seen, now) << "a clock that went back";
+    const Visitor known = resolver.visitor(request, tenant, now + 61s);
+    EXPECT_EQ(resolver.accepted(known, tenant, "", now + 61s).last_seen, now_s + 61);
+    EXPECT_EQ(resolver.visitor(request, tenant, now - 10s).cookie->last_seen, now_s)
+        << "a clock that went back";
 }
 
 TEST_F(VisitorResolution, TracksNobodyWhoseBrowserDeclinesButStillReadsTheKeyToWhatIsHeld) {
@@ -98,15 +103,15 @@ TEST_F(VisitorResolution, RecordsOfAVisitWithoutConsentCountryAndDeviceOnly) {
     request.country = "AU";
     const Visitor visitor = resolver.visitor(request, tenant, now);
     const Uuid key = *resolver.visit_key(visitor, request, tenant);
-    db::TrackedSession record = resolver.record(visitor, key, tenant.text(), request, 7);
+    db::TrackedSession record = resolver.record(visitor, key, tenant_id, request, now);
     describe(record, {BotClass::None, "Firefox", "mobile"});
     EXPECT_EQ(record.key, key.text());
     EXPECT_EQ(record.country, "AU");
     EXPECT_EQ(record.device_type, "mobile");
-    EXPECT_EQ(record.started_us, 7);
+    EXPECT_EQ(record.started_at, now);
     EXPECT_FALSE(record.consented);
     EXPECT_EQ(record.ip + record.user_agent + record.visitor_id + record.browser, "");
-    EXPECT_NE(record.id, resolver.record(visitor, key, tenant.text(), request, 7).id);
+    EXPECT_NE(record.id, resolver.record(visitor, key, tenant_id, request, now).id);
 }
 
 TEST_F(VisitorResolution, RecordsWithConsentNoAddressButItsNetwork) {
@@ -114,13 +119,13 @@ TEST_F(VisitorResolution, RecordsWithConsentNoAddressButItsNetwork) {
     request.cookie = cookie;
     const Visitor visitor = resolver.visitor(request, tenant, now);
     const Uuid key = *resolver.visit_key(visitor, request, tenant);
-    db::TrackedSession record = resolver.record(visitor, key, tenant.text(), request, 7);
+    db::TrackedSession record = resolver.record(visitor, key, tenant_id, request, now);
     EXPECT_EQ(record.ip, "203.0.113.0");
     EXPECT_EQ(record.user_agent, "Agent/1.0");
     EXPECT_EQ(record.visitor_id, visitor.cookie->visitor.text());
     EXPECT_TRUE(record.consented);
     request.client_address = *IpAddress::parse("2001:db8:1:2:3::4");
-    EXPECT_EQ(resolver.record(visitor, key, tenant.text(), request, 7).ip, "2001:db8:1::");
+    EXPECT_EQ(resolver.record(visitor, key, tenant_id, request, now).ip, "2001:db8:1::");
     describe(record, {BotClass::Ai, "GPTBot", "other"});
     EXPECT_EQ(record.bot_class, "ai");
     EXPECT_EQ(record.browser, "GPTBot");

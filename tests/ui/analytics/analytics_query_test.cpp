@@ -78,7 +78,7 @@ private slots:
     void a_clock_is_named_by_its_place() {
         AnalyticsQuery query;
         QCOMPARE(clock_label(query), QStringLiteral("each in her own time zone"));
-        query.tenant = "a";
+        query.tenant = models::TenantId("a");
         QCOMPARE(clock_label(query), QStringLiteral("UTC"));
         query.zone = QTimeZone("America/New_York");
         QCOMPARE(clock_label(query), QStringLiteral("New York time"));
@@ -144,7 +144,7 @@ private slots:
 
     void a_rate_is_a_rate_in_a_file() {
         AnalyticsQuery query;
-        query.tenant = "a";
+        query.tenant = models::TenantId("a");
         query.currency = "AUD";
         db::Totals many, few;
         many.visits = 200;
@@ -165,22 +165,23 @@ private slots:
 
     void days_whose_traffic_was_limited_are_named() {
         AnalyticsQuery query;
-        query.tenant = "a";
+        const models::TenantId a("a"), b("b");
+        query.tenant = a;
         query.zone = QTimeZone("Australia/Sydney");
         query.range = {to_day({2026, 11, 1}), to_day({2026, 11, 30})};
         const auto hour = [&](int month, int day, int of_day) {
             return QDateTime(QDate(2026, month, day), QTime(of_day, 0), query.zone).toSecsSinceEpoch() / 3600;
         };
-        QCOMPARE(capped_hours_note(query, {{"a", hour(12, 1, 0), 9}, {"b", hour(11, 5, 3), 9}}), QString());
-        std::vector<db::CappedHour> hours{{"a", hour(11, 30, 0), 9}, {"a", hour(11, 30, 23), 1}};
+        QCOMPARE(capped_hours_note(query, {{a, hour(12, 1, 0), 9}, {b, hour(11, 5, 3), 9}}), QString());
+        std::vector<db::CappedHour> hours{{a, hour(11, 30, 0), 9}, {a, hour(11, 30, 23), 1}};
         QCOMPARE(capped_hours_note(query, hours),
                  QStringLiteral("Traffic was limited on 30 November; the figures are lower bounds."));
-        hours.push_back({"a", hour(11, 2, 4), 1});
+        hours.push_back({a, hour(11, 2, 4), 1});
         QCOMPARE(
             capped_hours_note(query, hours),
             QStringLiteral("Traffic was limited on 2 November, 30 November; the figures are lower bounds."));
-        hours.push_back({"a", hour(11, 3, 4), 1});
-        hours.push_back({"a", hour(11, 4, 4), 1});
+        hours.push_back({a, hour(11, 3, 4), 1});
+        hours.push_back({a, hour(11, 4, 4), 1});
         QCOMPARE(
             capped_hours_note(query, hours),
             QStringLiteral("Traffic was limited on 4 days, most recently 30 November; the figures are lower "
@@ -347,22 +348,22 @@ private slots:
         const auto chosen = [&] { return companion->currentData().toString().toStdString(); };
         QStringList told;
         connect(&desk.page, &Page::companion_chosen, this, [&told](const QString &id) { told << id; });
-        desk.page.follow(QString::fromStdString(m_plants->ada));
+        desk.page.follow(to_text(m_plants->ada));
         QCOMPARE(chosen(), m_plants->ada);
         companion->setCurrentIndex(0); // all of them
-        desk.page.follow(QString::fromStdString(m_plants->ada));
+        desk.page.follow(to_text(m_plants->ada));
         QCOMPARE(chosen(), std::string());
         desk.choose(m_bea);
         QCOMPARE(told.back().toStdString(), m_bea);
-        desk.page.follow(QString::fromStdString(m_bea));
+        desk.page.follow(to_text(m_bea));
         QCOMPARE(chosen(), m_bea);
-        desk.page.follow(QString::fromStdString(m_plants->ada));
+        desk.page.follow(to_text(m_plants->ada));
         QCOMPARE(chosen(), m_plants->ada);
     }
 
     void a_page_that_is_told_whom_to_follow_before_it_knows_her_shows_her() {
         Desk desk(m_plants->database.operator_url());
-        desk.page.follow(QString::fromStdString(m_plants->ada));
+        desk.page.follow(to_text(m_plants->ada));
         QVERIFY(desk.ready());
         QCOMPARE(desk.find<QComboBox>("analytics.companion")->currentData().toString().toStdString(),
                  m_plants->ada);
@@ -371,7 +372,7 @@ private slots:
     void a_table_longer_than_a_page_goes_on_on_the_next() {
         MonthReport report;
         report.month = QDate(2026, 3, 1);
-        report.query.tenant = "a";
+        report.query.tenant = models::TenantId("a");
         report.query.companion = QStringLiteral("Ada");
         report.query.range = {to_day({2026, 3, 1}), to_day({2026, 3, 31})};
         report.range_before = {to_day({2026, 2, 1}), to_day({2026, 2, 28})};
@@ -434,7 +435,7 @@ private slots:
 
 private:
     std::unique_ptr<PlantedVisits> m_plants;
-    std::string m_bea;
+    models::TenantId m_bea;
 };
 
 QTEST_MAIN(AnalyticsQueryTest)

@@ -106,9 +106,10 @@ private slots:
         const QDate day(2026, 4, 5);
         query.range = {to_day(day), to_day(day)};
         std::vector<db::TrendPoint> points;
-        const auto start = QDateTime(day, QTime(0, 0), query.zone).toMSecsSinceEpoch() * 1000;
+        const base::Time start{
+            std::chrono::milliseconds(QDateTime(day, QTime(0, 0), query.zone).toMSecsSinceEpoch())};
         for (int hour = 0; hour < 25; ++hour) {
-            points.push_back({start + hour * 3'600'000'000LL, {}});
+            points.push_back({start + std::chrono::hours(hour), {}});
         }
         FigureTableModel table;
         fill_trend(table, query, db::Grain::Hour, Metric::Visits, points, {}, points.size());
@@ -611,8 +612,8 @@ private slots:
         query.range = {to_day(today), to_day(today)};
         std::vector<db::TrendPoint> hours(24);
         for (int hour = 0; hour < 24; ++hour) {
-            hours[static_cast<std::size_t>(hour)].start_us =
-                QDateTime(today, QTime(hour, 0), query.zone).toMSecsSinceEpoch() * 1000;
+            hours[static_cast<std::size_t>(hour)].start = base::Time(
+                std::chrono::milliseconds(QDateTime(today, QTime(hour, 0), query.zone).toMSecsSinceEpoch()));
         }
         const auto by_hour = trend_so_far(query, db::Grain::Hour, hours, noon);
         QCOMPARE(by_hour.begun, std::size_t(13));
@@ -633,7 +634,8 @@ private slots:
         good.seconds = 18'100;
         db::Totals few{};
         few.visits = few.bookings = 3;
-        figures.tenants = {{"a", "a", "A", "active", "AUD", good}, {"b", "b", "B", "active", "NZD", few}};
+        figures.tenants = {{models::TenantId("a"), "a", "A", "active", "AUD", good},
+                           {models::TenantId("b"), "b", "B", "active", "NZD", few}};
         figures.months = {{to_day({2026, 8, 1}), 90, 9},
                           {to_day({2026, 9, 1}), 100, 10},
                           {to_day({2026, 10, 1}), 100, 12},

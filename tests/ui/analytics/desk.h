@@ -5,6 +5,7 @@
 #include "ui/charts/chart_card.h"
 #include "ui/charts/figure_tile.h"
 #include "ui/widgets/state_stack.h"
+#include "ui/widgets/tenant_id.h"
 
 #include <QComboBox>
 #include <QTabBar>
@@ -39,9 +40,9 @@ struct Desk {
         auto *range = find<QComboBox>("analytics.range");
         range->setCurrentIndex(range->findText("Last month"));
     }
-    void choose(const std::string &tenant) const {
+    void choose(const models::TenantId &tenant) const {
         auto *companion = find<QComboBox>("analytics.companion");
-        companion->setCurrentIndex(companion->findData(QString::fromStdString(tenant)));
+        companion->setCurrentIndex(companion->findData(to_text(tenant)));
     }
     void tab(const char *title) const {
         auto *tabs = find<QTabBar>("analytics.tabs");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/analytics/known_visits.h"
 
+#include "ui/widgets/words.h"
+
 #include <QDateTime>
 
 #include <cstring>
@@ -54,7 +56,7 @@ KnownVisits::KnownVisits(const db::GeneratorPlan &plan, int number, std::int64_t
 }
 
 void KnownVisits::add(db::GeneratedVisit made, const QTimeZone &zone) {
-    const auto began = QDateTime::fromMSecsSinceEpoch(made.started_us / 1000, zone);
+    const auto began = ui::to_date_time(made.started_at, zone);
     if (made.bot) {
         m_bots.push_back(began.date());
         return;
@@ -86,7 +88,7 @@ void KnownVisits::add(db::GeneratedVisit made, const QTimeZone &zone) {
     visit.path.resize(std::min<std::size_t>(visit.path.size(), 7));
     visit.totals.visits = 1;
     visit.totals.timed_visits = made.events.size() > 1 ? 1 : 0;
-    visit.totals.seconds = (made.events.back().at_us - made.events.front().at_us) / 1'000'000;
+    visit.totals.seconds = (made.events.back().at - made.events.front().at) / std::chrono::seconds(1);
     visit.totals.bounced_visits = visit.totals.page_views == 1 && !acted ? 1 : 0;
     visit.totals.bookings = counts ? 1 : 0;
     visit.totals.value =

@@ -14,7 +14,6 @@ using std::chrono::sys_days;
 namespace {
 
 constexpr std::array steps{"page_view", "photo_click", "pricing_view", "form_start", "form_submit"};
-constexpr std::int64_t second_us = 1'000'000, hour_us = 3600 * second_us;
 
 } // namespace
 
@@ -48,25 +47,23 @@ std::vector<PlantedVisit> PlantedVisits::pattern(int count) {
 }
 
 void PlantedVisits::plant(const std::vector<PlantedVisit> &visits) {
-    const auto first =
-        std::chrono::duration_cast<std::chrono::microseconds>(first_day().time_since_epoch()).count();
     db::TrackedBatch batch;
     std::vector<db::TrackedSession> booked;
     for (const auto &visit : visits) {
         auto session = db::visit_of(ada, next_id());
-        session.started_us = first + visit.day * 24 * hour_us + visit.hour * hour_us;
+        session.started_at = first_day() + std::chrono::days(visit.day) + std::chrono::hours(visit.hour);
         session.utm_source = visit.source == "direct" ? "" : visit.source;
         session.referrer.clear();
         session.device_type = visit.device;
         session.country = visit.country;
         for (int step = 0; step < visit.depth; ++step) {
             auto event = db::event_of(session, next_id(), steps[static_cast<std::size_t>(step)]);
-            event.at_us = session.started_us + step * 20 * second_us;
+            event.at = session.started_at + std::chrono::seconds(step * 20);
             batch.events.push_back(event);
         }
         if (!visit.shown_variant.empty()) {
             batch.exposures.push_back(
-                {session.id, ada, running_test(), visit.shown_variant, 1, session.started_us});
+                {session.id, ada, running_test(), visit.shown_variant, 1, session.started_at});
         }
         if (visit.depth == static_cast<int>(steps.size())) {
             booked.push_back(session);
@@ -83,9 +80,9 @@ void PlantedVisits::plant(const std::vector<PlantedVisit> &visits) {
 void PlantedVisits::book(const db::TrackedSession &visit) {
     const auto outcome = m_owner.done("INSERT INTO bookings (id, tenant_id, session_id, client_name, "
                                       "client_email, service_type, created_at) VALUES ('" +
-                                      next_id() + "', '" + ada + "', '" + visit.id +
-                                      "', 'A Client', 'client@example.com', 'Dinner date', studio_time(" +
-                                      std::to_string(visit.started_us) + ") + interval '2 minutes')");
+                                      next_id() + "', '" + ada.text() + "', '" + visit.id.text() +
+                                      "', 'A Client', 'client@example.com', 'Dinner date', " +
+                                      db::sql_time(visit.started_at) + " + interval '2 minutes')");
     if (!outcome.sqlstate.empty()) {
         throw std::runtime_error(outcome.message);
     }
@@ -94,15 +91,13 @@ void PlantedVisits::book(const db::TrackedSession &visit) {
 std::string PlantedVisits::running_test() {
     if (m_test.empty()) {
         m_test = next_id();
-        const auto since = std::to_string(
-            std::chrono::duration_cast<std::chrono::microseconds>(first_day().time_since_epoch()).count());
         const auto outcome = m_owner.done(
             "INSERT INTO ab_tests (id, tenant_id, name, variants, status, element_type, started_at) VALUES "
             "('" +
-            m_test + "', '" + ada +
+            m_test + "', '" + ada.text() +
             R"(', 'Layout', '[{"id": "control", "name": "Current page", "weight": 0.5, "config": {}}, )"
-            R"({"id": "modern", "name": "Modern", "weight": 0.5, "config": {"layout": "modern"}}]', 'active', 'layout', studio_time()" +
-            since + "))");
+            R"({"id": "modern", "name": "Modern", "weight": 0.5, "config": {"layout": "modern"}}]', 'active', 'layout', )" +
+            db::sql_time(first_day()) + ")");
         if (!outcome.sqlstate.empty()) {
             throw std::runtime_error(outcome.message);
         }

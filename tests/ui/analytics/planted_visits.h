@@ -36,7 +36,7 @@ public:
     std::string running_test();
 
     const TestDatabase database{TestDatabase::Tenants::Two};
-    const std::string ada = database.tenant_id();
+    const models::TenantId ada = database.tenant_id();
     db::Session people{database.operator_url()};
 
 private:

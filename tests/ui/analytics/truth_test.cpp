@@ -313,8 +313,8 @@ private slots:
             all.visits += truth.visits;
             all.bookings += truth.bookings;
             int row = 0;
-            while (table.rows()[static_cast<std::size_t>(row)].key.toStdString() !=
-                   m_truths[tenant].tenant_id) {
+            while (table.rows()[static_cast<std::size_t>(row)].key !=
+                   ui::to_text(m_truths[tenant].tenant_id)) {
                 ++row;
             }
             QCOMPARE(as_count(table, row, 1), qint64(truth.visits));

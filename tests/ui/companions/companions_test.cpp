@@ -20,6 +20,7 @@
 #include "ui/companions/site_thumbnails.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/state_stack.h"
+#include "ui/widgets/tenant_id.h"
 #include "ui/widgets/wheel_guard.h"
 
 #include <QAbstractItemModelTester>
@@ -50,7 +51,7 @@ namespace {
 
 models::TenantSummary summary(const std::string &id, const std::string &name, models::TenantStatus status) {
     models::TenantSummary row;
-    row.id = id;
+    row.id = models::TenantId(id);
     row.subdomain = id;
     row.name = name;
     row.status = status;
@@ -90,7 +91,7 @@ struct Desk {
         const auto place = table()->visualRect(table()->model()->index(row, 0)).center();
         QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, place);
     }
-    models::TenantStatus status_of(const std::string &id) {
+    models::TenantStatus status_of(const models::TenantId &id) {
         return db::TenantStore(session).find(id)->status;
     }
 };
@@ -180,7 +181,7 @@ private slots:
         QTest::mouseDClick(desk.table()->viewport(), Qt::LeftButton, {}, place);
         QCOMPARE(navigate.count(), 1);
         QCOMPARE(navigate.first().at(0).toString(), QStringLiteral("editor"));
-        QCOMPARE(navigate.first().at(1).toString(), QString::fromStdString(desk.database.tenant_id()));
+        QCOMPARE(navigate.first().at(1).toString(), to_text(desk.database.tenant_id()));
     }
 
     void every_site_gets_its_picture() {
@@ -521,7 +522,7 @@ private slots:
         services.worker = &worker;
         services.public_url = "http://localhost:8080";
         services.thumbnail_folder = folder.filePath("sites");
-        const auto ada = QString::fromStdString(database.tenant_id());
+        const auto ada = to_text(database.tenant_id());
         QList<QImage> images;
         {
             SiteThumbnails thumbnails(services, {176, 110}, 2.0);

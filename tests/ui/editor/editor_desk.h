@@ -6,6 +6,7 @@
 #include "tests/support/test_server.h"
 #include "tests/ui/editor/editor_fixture.h"
 #include "ui/editor/editor_page.h"
+#include "ui/widgets/tenant_id.h"
 
 #include <QLineEdit>
 #include <QTabBar>
@@ -22,7 +23,7 @@ public:
     EditorDesk() : page(fixture.services()) {
         page.resize(1280, 800);
         page.show();
-        page.open(fixture.tenant());
+        page.open(ui::to_text(fixture.tenant()));
     }
 
     // Form and preview show ada.

@@ -65,8 +65,8 @@ public:
 
     std::filesystem::path media_root() const { return m_folder.filePath("media").toStdString(); }
     QString file(const QString &name) const { return m_folder.filePath(name); }
-    QString tenant() const { return QString::fromStdString(database.tenant_id()); }
-    QString other_tenant() const { return QString::fromStdString(database.other_tenant_id()); }
+    models::TenantId tenant() const { return database.tenant_id(); }
+    models::TenantId other_tenant() const { return database.other_tenant_id(); }
     models::Revision latest_of_other() {
         return *db::RevisionStore(m_operator).latest(database.other_tenant_id());
     }

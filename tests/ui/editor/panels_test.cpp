@@ -4,6 +4,7 @@
 #include "tests/db/fixtures/sql.h"
 #include "tests/ui/editor/editor_desk.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/tenant_id.h"
 #include "ui/widgets/theme.h"
 
 #include <QAction>
@@ -268,7 +269,7 @@ private slots:
         ui::EditorPage page(services);
         page.resize(1280, 800);
         page.show();
-        page.open(m_desk->fixture.other_tenant());
+        page.open(ui::to_text(m_desk->fixture.other_tenant()));
         auto *banner = page.findChild<ui::Banner *>("editor-read-only");
         QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 20000);
         QVERIFY(!page.findChild<QLineEdit *>("field:/content/tagline")->isEnabled());

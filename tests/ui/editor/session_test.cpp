@@ -9,6 +9,7 @@
 #include "ui/editor/draft/save_label.h"
 #include "ui/editor/editor_session.h"
 #include "ui/editor/panels/document_import.h"
+#include "ui/widgets/tenant_id.h"
 
 #include <QApplication>
 #include <QFile>
@@ -113,7 +114,7 @@ private slots:
     }
 
     void a_tenant_that_is_not_there_is_an_error_and_not_an_empty_form() {
-        m_session->open(QUuid::createUuid().toString(QUuid::WithoutBraces));
+        m_session->open(ui::to_tenant_id(QUuid::createUuid().toString(QUuid::WithoutBraces)));
         QTRY_COMPARE_WITH_TIMEOUT(m_session->state(), EditorSession::State::Failed, 10000);
         QVERIFY(!m_session->failure().isEmpty());
     }

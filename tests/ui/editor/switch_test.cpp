@@ -3,6 +3,7 @@
 #include "preview/web_engine.h"
 #include "tests/ui/editor/editor_desk.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/tenant_id.h"
 
 #include <QAction>
 #include <QApplication>
@@ -83,13 +84,13 @@ private slots:
         QCOMPARE(gallery->model()->rowCount(), 1);
         const auto file = picture("harbour.png");
         drop_file(gallery->viewport(), gallery->viewport()->rect().bottomRight() - QPoint(8, 8), file);
-        m_desk->page.open(fixture().other_tenant());
+        m_desk->page.open(ui::to_text(fixture().other_tenant()));
         QVERIFY(shows("Bea"));
         QTRY_VERIFY_WITH_TIMEOUT(left_behind().contains("harbour.png") && left_behind().contains("Ada"),
                                  30000);
         QVERIFY(!find<QAction>("action-undo")->isEnabled());
         QCOMPARE(gallery->model()->rowCount(), 1);
-        m_desk->page.open(fixture().tenant());
+        m_desk->page.open(ui::to_text(fixture().tenant()));
         QVERIFY(shows("Ada"));
         QTRY_COMPARE_WITH_TIMEOUT(gallery->model()->rowCount(), 2, 10000);
         QTest::keyClick(m_desk->line("/content/name"), Qt::Key_S, Qt::ControlModifier);
@@ -98,9 +99,9 @@ private slots:
         QVERIFY(QString::fromStdString(saved.back()["url"]).contains("harbour"));
         QVERIFY(QString::fromStdString(saved.back()["url"]).startsWith("/media/ada/"));
         QCOMPARE(fixture().latest_of_other().summary.number, 1);
-        m_desk->page.open(fixture().other_tenant());
+        m_desk->page.open(ui::to_text(fixture().other_tenant()));
         QVERIFY(shows("Bea"));
-        m_desk->page.open(fixture().tenant());
+        m_desk->page.open(ui::to_text(fixture().tenant()));
         QVERIFY(shows("Ada"));
         QCOMPARE(gallery->model()->rowCount(), 2); // once
     }
@@ -114,7 +115,7 @@ private slots:
         file.write("these are notes");
         file.close();
         drop_file(gallery->viewport(), gallery->viewport()->rect().bottomRight() - QPoint(8, 8), name);
-        m_desk->page.open(fixture().other_tenant());
+        m_desk->page.open(ui::to_text(fixture().other_tenant()));
         QVERIFY(shows("Bea"));
         auto *banner = find<ui::Banner>("editor-photos");
         QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible() && banner->text().contains("notes.png") &&
@@ -128,7 +129,7 @@ private slots:
             ui::EditorPage page(fixture().services());
             page.resize(1280, 800);
             page.show();
-            page.open(fixture().tenant());
+            page.open(ui::to_text(fixture().tenant()));
             page.findChild<QTabBar *>("editor-tabs")->setCurrentIndex(EditorDesk::Photos);
             page.findChild<QToolButton *>("section-head:gallery")->click();
             auto *gallery = page.findChild<QListView *>("gallery");
@@ -137,9 +138,9 @@ private slots:
                       picture("late.png"));
         }
         open_gallery();
-        m_desk->page.open(fixture().other_tenant());
+        m_desk->page.open(ui::to_text(fixture().other_tenant()));
         QVERIFY(shows("Bea"));
-        m_desk->page.open(fixture().tenant());
+        m_desk->page.open(ui::to_text(fixture().tenant()));
         QVERIFY(shows("Ada"));
         QTRY_COMPARE_WITH_TIMEOUT(find<QListView>("gallery")->model()->rowCount(), 2, 30000);
     }
@@ -185,7 +186,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("restore")->isVisibleTo(find<QWidget>("history-panel")),
                                  5000);
         EditorFixture::Gate gate(fixture().worker());
-        m_desk->page.open(fixture().other_tenant());
+        m_desk->page.open(ui::to_text(fixture().other_tenant()));
         find<QAction>("action-history")->trigger();
         QCOMPARE(revisions->model()->rowCount(), 0);
         QVERIFY(find<QPushButton>("restore")->isHidden());
@@ -226,7 +227,7 @@ private slots:
             if (!button.isEmpty()) {
                 find<QPushButton>(button)->click();
             }
-            m_desk->page.open(fixture().other_tenant());
+            m_desk->page.open(ui::to_text(fixture().other_tenant()));
         }
         QVERIFY(shows("Bea"));
         bool answered = false;
@@ -242,7 +243,7 @@ private slots:
                      qPrintable(label->objectName() + ": " + label->text()));
         }
         QCOMPARE(fixture().latest_of_other().summary.number, 1);
-        m_desk->page.open(fixture().tenant());
+        m_desk->page.open(ui::to_text(fixture().tenant()));
         QVERIFY(shows("Ada"));
         QCOMPARE(m_desk->line("/content/tagline")->text(), QString("Words of Ada"));
     }

@@ -11,6 +11,7 @@
 #include "ui/experiments/variant_rows.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/state_stack.h"
+#include "ui/widgets/tenant_id.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -230,9 +231,9 @@ private slots:
         auto *companion = desk.find<QComboBox>("experiments.companion");
         QTRY_COMPARE_WITH_TIMEOUT(companion->count(), 2, 30000);
         for (const auto &tenant : {plants.database.other_tenant_id(), plants.ada}) {
-            desk.page.follow(QString::fromStdString(tenant));
+            desk.page.follow(to_text(tenant));
             desk.page.activate(); // as the window does
-            QTRY_COMPARE_WITH_TIMEOUT(companion->currentData().toString().toStdString(), tenant, 30000);
+            QTRY_COMPARE_WITH_TIMEOUT(companion->currentData().toString(), to_text(tenant), 30000);
         }
     }
 
@@ -244,8 +245,7 @@ private slots:
         auto *companion = desk.find<QComboBox>("experiments.companion");
         const auto name = companion->currentText();
         desk.find<QPushButton>("experiments.pause")->click();
-        companion->setCurrentIndex(
-            companion->findData(QString::fromStdString(plants.database.other_tenant_id())));
+        companion->setCurrentIndex(companion->findData(to_text(plants.database.other_tenant_id())));
         QTRY_COMPARE_WITH_TIMEOUT(desk.find<Banner>("experiments.banner")->text(), name + ": Test paused.",
                                   30000);
         QCOMPARE(db::ExperimentStore(plants.people).find(test)->status, models::ExperimentStatus::Paused);
@@ -266,8 +266,7 @@ private slots:
         auto *edit = desk.find<QPushButton>("experiments.edit");
         QVERIFY(edit->isVisible());
         auto *companion = desk.find<QComboBox>("experiments.companion");
-        companion->setCurrentIndex(
-            companion->findData(QString::fromStdString(plants.database.other_tenant_id())));
+        companion->setCurrentIndex(companion->findData(to_text(plants.database.other_tenant_id())));
         QVERIFY(!edit->isVisible());
         QCOMPARE(desk.find<QListView>("experiments.list")->model()->rowCount(), 0);
         edit->click();

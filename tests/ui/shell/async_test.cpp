@@ -45,7 +45,8 @@ private slots:
         std::optional<db::ErrorKind> kind;
         worker
             .run([](db::Session &session) {
-                db::TenantStore(session).rename("00000000-0000-0000-0000-000000000000", "X");
+                db::TenantStore(session).rename(models::TenantId("00000000-0000-0000-0000-000000000000"),
+                                                "X");
             })
             .then(&page, [] { QFAIL("the rename of nobody succeeded"); })
             .onFailed(&page, [&kind](const db::Error &error) { kind = error.kind(); });

@@ -162,7 +162,8 @@ private slots:
             QVERIFY(window.show_page(id));
             QTRY_VERIFY_WITH_TIMEOUT(!loads(window), 15000);
         }
-        QVERIFY(window.show_page(QStringLiteral("editor"), QString::fromStdString(database.tenant_id())));
+        QVERIFY(
+            window.show_page(QStringLiteral("editor"), QString::fromStdString(database.tenant_id().text())));
         auto *tabs = window.findChild<QTabBar *>(QStringLiteral("editor-tabs"));
         QTRY_VERIFY_WITH_TIMEOUT(tabs != nullptr && tabs->isVisible(), 20000);
         static const QRegularExpression head(QStringLiteral("^section-head:"));

@@ -17,8 +17,8 @@ namespace studio::ui {
 
 // What the whole page answers.
 struct AnalyticsQuery {
-    std::string tenant; // "" for all of them
-    QString companion;  // her name; "" for all of them
+    models::TenantId tenant; // none: all of them
+    QString companion;       // her name; "" for all of them
     QTimeZone zone = QTimeZone::utc();
     QString currency; // ISO code; "" where tenants differ
     db::DateRange range;

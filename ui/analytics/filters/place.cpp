@@ -16,7 +16,7 @@ std::string text_at(const models::Json &document, const char *pointer) {
 
 } // namespace
 
-Place read_place(db::Session &session, const std::string &tenant) {
+Place read_place(db::Session &session, const models::TenantId &tenant) {
     if (tenant.empty()) {
         return {};
     }

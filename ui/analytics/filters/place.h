@@ -14,6 +14,6 @@ struct Place {
 };
 
 // "" for all companions together. Throws db::Error.
-Place read_place(db::Session &session, const std::string &tenant);
+Place read_place(db::Session &session, const models::TenantId &tenant);
 
 } // namespace studio::ui

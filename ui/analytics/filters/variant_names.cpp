@@ -5,7 +5,7 @@
 
 namespace studio::ui {
 
-VariantNames variant_names(db::Session &session, const std::string &tenant) {
+VariantNames variant_names(db::Session &session, const models::TenantId &tenant) {
     VariantNames names;
     if (tenant.empty()) {
         return names;

@@ -7,6 +7,6 @@
 namespace studio::ui {
 
 // What people call the variants of a companion's tests; nothing for all companions together.
-VariantNames variant_names(db::Session &session, const std::string &tenant);
+VariantNames variant_names(db::Session &session, const models::TenantId &tenant);
 
 } // namespace studio::ui

@@ -180,7 +180,7 @@ void PlatformSection::load(const AnalyticsQuery &query) {
         [range = query.range](db::Session &session) {
             db::MeasurementStore measurements(session);
             return Answer{db::AnalyticsStore(session).platform(range),
-                          {measurements.uptime(range), measurements.page_loads("", range)}};
+                          {measurements.uptime(range), measurements.page_loads({}, range)}};
         },
         [this](const Answer &answer) {
             const auto &[figures, measured] = answer;

@@ -265,7 +265,7 @@ void SocialSection::preview(const QString &name) {
                   [this](const std::exception &error) { emit failed(QString::fromUtf8(error.what())); });
 }
 
-void SocialSection::import(const std::string &tenant, const QString &companion,
+void SocialSection::import(const models::TenantId &tenant, const QString &companion,
                            const std::vector<models::SocialMetric> &metrics) {
     m_work
         .run([tenant, metrics](db::Session &session) {

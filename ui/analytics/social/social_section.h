@@ -41,7 +41,7 @@ private:
     void show_figures();
     void show_nothing();
     void choose_file();
-    void import(const std::string &tenant, const QString &companion,
+    void import(const models::TenantId &tenant, const QString &companion,
                 const std::vector<models::SocialMetric> &metrics);
 
     Worker &m_work;

@@ -24,7 +24,7 @@ void DraftSaver::send() {
     m_worker
         .run([save = *m_pending](db::Session &session) {
             db::RevisionStore revisions(session);
-            const auto id = save.tenant_id.toStdString();
+            const auto &id = save.tenant_id;
             try {
                 return Outcome{revisions.save(id, save.base_number, save.documents, save.note, save.key), {}};
             } catch (const db::Error &error) {

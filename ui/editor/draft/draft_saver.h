@@ -24,7 +24,7 @@ public:
     explicit DraftSaver(Worker &worker, QObject *parent = nullptr);
 
     struct Save {
-        QString tenant_id;
+        models::TenantId tenant_id;
         models::Documents documents;
         int base_number = 0;
         std::string note;

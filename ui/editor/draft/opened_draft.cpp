@@ -19,7 +19,7 @@ bool OpenedDraft::has_unsaved_edits() const {
            !(journal_base && journal->documents == journal_base->documents);
 }
 
-OpenedDraft read_draft(db::Session &session, const std::string &tenant_id) {
+OpenedDraft read_draft(db::Session &session, const models::TenantId &tenant_id) {
     OpenedDraft draft;
     draft.database_id = session.database_id();
     draft.facts = read_tenant_facts(session, tenant_id);

@@ -24,7 +24,7 @@ struct OpenedDraft {
     bool has_unsaved_edits() const;
 };
 
-OpenedDraft read_draft(db::Session &session, const std::string &tenant_id);
+OpenedDraft read_draft(db::Session &session, const models::TenantId &tenant_id);
 // The base of the journal's edits: a save that was sent from them and did arrive, else what they name.
 OpenedDraft with_journal_base(db::Session &session, OpenedDraft draft);
 

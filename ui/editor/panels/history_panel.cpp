@@ -93,7 +93,7 @@ void HistoryPanel::compare_with_draft(int number) {
 void HistoryPanel::refresh() {
     const auto number = m_loads.next();
     m_worker
-        .run([id = m_session.tenant_id().toStdString()](db::Session &session) {
+        .run([id = m_session.tenant_id()](db::Session &session) {
             return db::RevisionStore(session).list(id);
         })
         .then(this,
@@ -140,8 +140,7 @@ void HistoryPanel::compare() {
         std::optional<models::Revision> chosen, other;
     };
     m_worker
-        .run([id = m_session.tenant_id().toStdString(), number = chosen->number,
-              other](db::Session &session) {
+        .run([id = m_session.tenant_id(), number = chosen->number, other](db::Session &session) {
             db::RevisionStore revisions(session);
             return Pair{revisions.find(id, number), other ? revisions.find(id, other->number) : std::nullopt};
         })

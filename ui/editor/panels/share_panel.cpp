@@ -74,7 +74,7 @@ void SharePanel::build_layout() {
 void SharePanel::refresh() {
     const auto opening = m_session.opening();
     m_worker
-        .run([id = m_session.tenant_id().toStdString()](db::Session &session) {
+        .run([id = m_session.tenant_id()](db::Session &session) {
             return db::ShareLinkStore(session).list(id);
         })
         .then(this,
@@ -95,7 +95,7 @@ void SharePanel::create() {
     const auto opening = m_session.opening();
     const auto name = m_session.tenant_name();
     m_worker
-        .run([id = m_session.tenant_id().toStdString(), valid](db::Session &session) {
+        .run([id = m_session.tenant_id(), valid](db::Session &session) {
             return db::ShareLinkStore(session).create(id, valid);
         })
         .then(this,

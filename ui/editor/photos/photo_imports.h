@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/tenant/ids.h"
 #include "ui/editor/photos/photo_place.h"
 
 #include <QList>
@@ -17,7 +18,8 @@ namespace studio::ui {
 // What was asked for: a file, and the place in whose draft its photo belongs.
 struct PhotoImport {
     QString file;
-    QString tenant_id, subdomain, tenant_name;
+    models::TenantId tenant_id;
+    QString subdomain, tenant_name;
     QString waiting_file; // where it is kept while another tenant is open
     PhotoPlace place;
     bool describe = false; // its description is asked for when it is there
