@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every state of a booking by every action, two people at once, and decisions that are taken back.
 #include "tests/db/fixtures/booking_fixture.h"
+#include "tests/support/eventually.h"
 
 #include <gmock/gmock.h>
 
@@ -24,6 +25,13 @@ std::string text(BookingStatus status) {
 
 class BookingTransitions : public BookingFixture {
 protected:
+    // Until a statement waits for the lock that another one holds.
+    bool somebody_waits() {
+        return test_support::eventually([this] {
+            return owner.value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                               "AND wait_event_type = 'Lock'") == "1";
+        });
+    }
     // A booking in that state, on a day of its own.
     std::string in_state(BookingStatus status) {
         const std::string start = "now() + interval '" + std::to_string(++m_day) + " days'";
@@ -208,7 +216,7 @@ TEST_F(BookingTransitions, AnUndoWaitsForAClaimThatIsOnItsWay) {
         pqxx::work claim(service.connection());
         ASSERT_EQ(claim.exec("SELECT FROM outbox_claim('mail', 10, 60)").size(), 1U);
         undoing = std::thread([&] { outcome = BookingDecisionStore(staff).undo(id, done.version).outcome; });
-        std::this_thread::sleep_for(std::chrono::milliseconds(300));
+        EXPECT_TRUE(somebody_waits());
         claim.commit();
     }
     undoing.join();
@@ -253,7 +261,7 @@ TEST_F(BookingTransitions, ADecisionAndAnErasureDoNotMissEachOther) {
             Sql hers(database.companion_url());
             noted = hers.value("SELECT booking_add_note('" + id + "', 'called " + email + "')") == "t";
         });
-        std::this_thread::sleep_for(std::chrono::milliseconds(300));
+        EXPECT_TRUE(somebody_waits());
         erasing.commit();
     }
     deciding.join();
@@ -274,7 +282,7 @@ TEST_F(BookingTransitions, ANoteThatIsWrittenMeanwhileGoesWithTheErasure) {
         erasing = std::thread([&] {
             Sql(database.staff_url()).done("SELECT FROM privacy_erase_email(NULL, '" + email + "')");
         });
-        std::this_thread::sleep_for(std::chrono::milliseconds(300));
+        EXPECT_TRUE(somebody_waits());
         noting.commit();
     }
     erasing.join();
