@@ -228,13 +228,17 @@ const Option message_option{"--message", "TEXT", "Words to the client, in the ma
 const Option no_mail_option{"--no-mail", "", "Write to nobody"};
 const Option mail_option{"--mail", "", "Write to the client although the booking was entered by hand"};
 
-Command decision_command(const std::string &verb, const std::string &summary, Action action,
-                         std::vector<Option> options, const std::string &words = {}) {
+struct Name {
+    std::string noun, verb, summary;
+};
+
+Command decision_command(const Name &name, Action action, std::vector<Option> options,
+                         const std::string &words = {}) {
     options.insert(options.end(), {message_option, no_mail_option, mail_option, now_option});
-    return {"booking",
-            verb,
-            summary,
-            "companionctl booking " + verb + " 7a1f3c52-4a0b-4c1e-9d55-0c7d0e5f1a2b" + words,
+    return {name.noun,
+            name.verb,
+            name.summary,
+            "companionctl booking " + name.verb + " 7a1f3c52-4a0b-4c1e-9d55-0c7d0e5f1a2b" + words,
             {{"ID", "The id that the list shows", Arity::Required}},
             std::move(options),
             [action](Context &context, const Arguments &arguments) {
@@ -272,18 +276,19 @@ std::vector<Command> booking_decision_commands() {
           place,
           {"--message", "TEXT", "What the client asked for"}},
          enter},
-        decision_command("accept", "Accepts a booking, at its own time or another", Action::Accept,
+        decision_command({"booking", "accept", "Accepts a booking, at its own time or another"},
+                         Action::Accept,
                          {start_option,
                           end_option,
                           place_kind,
                           place,
                           {"--no-deposit", "", "Ask no deposit, whatever the companion's rules say"}}),
-        decision_command("decline", "Declines a booking", Action::Decline, {required(reason_option)},
-                         " --reason not_available"),
-        decision_command("propose", "Proposes another time to the client", Action::Propose,
+        decision_command({"booking", "decline", "Declines a booking"}, Action::Decline,
+                         {required(reason_option)}, " --reason not_available"),
+        decision_command({"booking", "propose", "Proposes another time to the client"}, Action::Propose,
                          {required(start_option), end_option, place_kind, place},
                          " --start 2027-03-01T18:00"),
-        decision_command("move", "Moves an agreed booking", Action::Move,
+        decision_command({"booking", "move", "Moves an agreed booking"}, Action::Move,
                          {required(start_option), end_option, place_kind, place},
                          " --start 2027-03-01T18:00"),
         {"booking",
@@ -295,12 +300,12 @@ std::vector<Command> booking_decision_commands() {
          [](Context &context, const Arguments &arguments) {
              return decide(context, arguments, Action::Ask);
          }},
-        decision_command("cancel", "Cancels a booking", Action::Cancel, {required(reason_option)},
-                         " --reason client_wish"),
-        decision_command("complete", "Says that a booking took place", Action::Complete, {}),
-        decision_command("no-show", "Says that the client did not come", Action::NoShow, {}),
-        decision_command("spam", "Marks a request as spam", Action::Spam, {}),
-        decision_command("reopen", "Opens a decided booking again", Action::Reopen, {}),
+        decision_command({"booking", "cancel", "Cancels a booking"}, Action::Cancel,
+                         {required(reason_option)}, " --reason client_wish"),
+        decision_command({"booking", "complete", "Says that a booking took place"}, Action::Complete, {}),
+        decision_command({"booking", "no-show", "Says that the client did not come"}, Action::NoShow, {}),
+        decision_command({"booking", "spam", "Marks a request as spam"}, Action::Spam, {}),
+        decision_command({"booking", "reopen", "Opens a decided booking again"}, Action::Reopen, {}),
         {"booking",
          "undo",
          "Takes back one's own last decision while its messages wait",
