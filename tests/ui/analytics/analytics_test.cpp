@@ -66,6 +66,28 @@ constexpr int planted = 650;
 class AnalyticsTest final : public QObject {
     Q_OBJECT
 
+    // Of the second day of the planted month.
+    void request_without_visit(const std::string &tenant, int count) {
+        const auto day = PlantedVisits::first_day().time_since_epoch().count() + 1;
+        const auto outcome =
+            db::Sql(m_plants->database.owner_url())
+                .done("INSERT INTO bookings (tenant_id, client_name, client_email, service_type, created_at) "
+                      "SELECT '" +
+                      tenant +
+                      "', 'No Visit', 'none@example.com', 'Dinner date', '1970-01-01'::timestamptz + " +
+                      std::to_string(day) + " * interval '1 day' FROM generate_series(1, " +
+                      std::to_string(count) + ")");
+        if (!outcome.sqlstate.empty()) {
+            throw std::runtime_error(outcome.message);
+        }
+        db::AnalyticsUpkeep(m_plants->people).update_all();
+    }
+
+    void forget_requests_without_visit() {
+        db::Sql(m_plants->database.owner_url()).done("DELETE FROM bookings WHERE client_name = 'No Visit'");
+        db::AnalyticsUpkeep(m_plants->people).update_all();
+    }
+
 private slots:
     void initTestCase() {
         QLocale::setDefault(QLocale(QLocale::English, QLocale::Australia));
@@ -153,17 +175,7 @@ private slots:
     }
 
     void requests_without_a_counted_visit_stand_in_a_line_of_their_own() {
-        db::Sql owner(m_plants->database.owner_url());
-        const auto day = QByteArray::number(qint64(PlantedVisits::first_day().time_since_epoch().count()));
-        QCOMPARE(owner
-                     .done("INSERT INTO bookings (tenant_id, client_name, client_email, service_type, "
-                           "created_at) SELECT '" +
-                           m_plants->ada +
-                           "', 'No Visit', 'none@example.com', 'Dinner date', '1970-01-02'::timestamptz + " +
-                           day.toStdString() + " * interval '1 day' FROM generate_series(1, 2)")
-                     .sqlstate,
-                 std::string());
-        db::AnalyticsUpkeep(m_plants->people).update_all();
+        request_without_visit(m_plants->ada, 2);
         const auto booked = count(m_visits, [](const auto &visit) { return visit.depth == 5; });
         const Desk desk(m_plants->database.operator_url());
         QVERIFY(desk.ready());
@@ -188,8 +200,23 @@ private slots:
         QVERIFY(desk.find<FigureTile>("analytics.platform.bookings")
                     ->note()
                     .endsWith("apart from 2 requests without a counted visit"));
-        owner.done("DELETE FROM bookings WHERE client_name = 'No Visit'");
-        db::AnalyticsUpkeep(m_plants->people).update_all();
+        forget_requests_without_visit();
+    }
+
+    void hours_without_visits_are_empty_also_where_a_request_came_without_one() {
+        const auto bea = m_plants->database.other_tenant_id();
+        request_without_visit(bea, 1);
+        const Desk desk(m_plants->database.operator_url());
+        QVERIFY(desk.ready());
+        desk.choose(bea);
+        desk.last_month();
+        const auto *line = desk.find<QLabel>("analytics.overview.without_visit");
+        QTRY_VERIFY(line->isVisible());
+        QVERIFY(line->text().startsWith("1 request without a counted visit:"));
+        desk.tab("Hours");
+        const auto *hours = desk.find<StateStack>("analytics.hours.state");
+        QTRY_COMPARE(hours->state(), StateStack::State::Empty);
+        forget_requests_without_visit();
     }
 
     void sources_have_their_visits_bookings_and_rates() {
