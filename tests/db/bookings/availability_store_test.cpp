@@ -17,9 +17,9 @@ protected:
     Json tour(const std::string &city, const std::string &first, const std::string &last) const {
         return {{"city", city}, {"timezone", "Australia/Perth"}, {"firstDay", first}, {"lastDay", last}};
     }
-    std::string feed(const std::string &tenant, const std::string &secret) {
-        return service.value("SELECT coalesce(public_calendar_feed('" + tenant + "', sha256('" + secret +
-                             "'))::text, 'nothing')");
+    std::string feed(const models::TenantId &tenant, const std::string &secret) {
+        return service.value("SELECT coalesce(public_calendar_feed('" + tenant.text() + "', sha256('" +
+                             secret + "'))::text, 'nothing')");
     }
     Json calendar() { return store.calendar(ada, in_hours(0), in_hours(1000)); }
 };
@@ -45,7 +45,8 @@ TEST_F(Availability, NoSettingOfOneCompanionCanStopTheJobsOfAll) {
     Sql hers(database.companion_url());
     const auto saved = [&](const std::string &availability, const std::string &rules) {
         return hers
-            .tried("SELECT booking_settings_save('" + ada + "', 0, '" + availability + "', '" + rules + "')")
+            .tried("SELECT booking_settings_save('" + ada.text() + "', 0, '" + availability + "', '" + rules +
+                   "')")
             .sqlstate;
     };
     for (const std::string rules :
@@ -95,12 +96,13 @@ TEST_F(Availability, TheCalendarDoesNotTellBookingsFromBlockedTime) {
     EXPECT_EQ(shown.at("busy")[0], pair) << "with its buffer";
     EXPECT_EQ(shown.at("availability").at("bufferMinutes"), 30);
     const std::string range = std::to_string(us(in_hours(0))) + ", " + std::to_string(us(in_hours(1000)));
-    EXPECT_EQ(Json::parse(service.value("SELECT public_calendar('" + ada + "', " + range + ")")), shown);
+    EXPECT_EQ(Json::parse(service.value("SELECT public_calendar('" + ada.text() + "', " + range + ")")),
+              shown);
     EXPECT_EQ(shown.dump().find("dentist"), std::string::npos);
     run("UPDATE bookings SET held_until = now() - interval '1 second' WHERE held_until IS NOT NULL");
     EXPECT_EQ(calendar().at("busy").size(), 2U) << "a hold that is over";
-    run("UPDATE tenants SET status = 'inactive' WHERE id = '" + ada + "'");
-    EXPECT_EQ(service.value("SELECT public_calendar('" + ada + "', " + range + ") IS NULL"), "t");
+    run("UPDATE tenants SET status = 'inactive' WHERE id = '" + ada.text() + "'");
+    EXPECT_EQ(service.value("SELECT public_calendar('" + ada.text() + "', " + range + ") IS NULL"), "t");
     EXPECT_DB_ERROR(ErrorKind::NotFound,
                     AvailabilityStore(other_companion).calendar(ada, in_hours(0), in_hours(1)), testing::_);
 }
@@ -169,8 +171,9 @@ TEST_F(Availability, AFeedOpensWithItsSecretUntilItIsRevoked) {
     EXPECT_EQ(feed(ada, secret + "x"), "nothing");
     ASSERT_EQ(store.feeds(ada).size(), 1U);
     EXPECT_TRUE(Sql(database.companion_url()).tried("SELECT token_hash FROM calendar_feeds").denied());
-    EXPECT_TRUE(
-        Sql(database.companion_url()).tried("SELECT public_calendar_feed('" + ada + "', '')").denied());
+    EXPECT_TRUE(Sql(database.companion_url())
+                    .tried("SELECT public_calendar_feed('" + ada.text() + "', '')")
+                    .denied());
     EXPECT_DB_ERROR(ErrorKind::NotFound,
                     AvailabilityStore(other_companion).revoke_feed(store.feeds(ada)[0].id), testing::_);
     EXPECT_DB_ERROR(ErrorKind::NotFound, store.add_feed(bea, "busy"), testing::_);
@@ -188,16 +191,16 @@ TEST_F(Availability, ThereAreLimits) {
     EXPECT_THROW(store.save_import(ada, std::nullopt, "Calendar", "", {}), Error);
     const std::vector<BusyTime> many(5001, {in_hours(1), in_hours(2)});
     EXPECT_THROW(store.save_import(ada, store.imports(ada)[0].id, "Calendar", "", many), Error);
-    run("INSERT INTO time_blocks (tenant_id, starts_at, ends_at) SELECT '" + ada +
+    run("INSERT INTO time_blocks (tenant_id, starts_at, ends_at) SELECT '" + ada.text() +
         "', now() - interval '2 hours', now() - interval '1 hour' FROM generate_series(1, 5000)");
     EXPECT_THROW(store.add_block(ada, in_hours(1), in_hours(2), ""), Error);
-    run("INSERT INTO tours (tenant_id, city, time_zone, first_day, last_day) SELECT '" + ada +
+    run("INSERT INTO tours (tenant_id, city, time_zone, first_day, last_day) SELECT '" + ada.text() +
         "', 'Perth', 'UTC', date '2031-01-01' + i, date '2031-01-01' + i FROM generate_series(1, 200) i");
     EXPECT_THROW(store.add_tour(ada, tour("Perth", "2040-01-01", "2040-01-02")), Error);
 }
 
 TEST_F(Availability, WhatStandsOnThePagesChangesTheirVersionAndIsInTheLog) {
-    const std::string version = "SELECT version FROM tenant_versions WHERE tenant_id = '" + ada + "'";
+    const std::string version = "SELECT version FROM tenant_versions WHERE tenant_id = '" + ada.text() + "'";
     const int before = std::stoi(owner.value(version));
     ASSERT_TRUE(store.save(ada, {Json::object(), Json::object(), 0}));
     store.add_tour(ada, tour("Perth", "2031-03-01", "2031-03-05"));

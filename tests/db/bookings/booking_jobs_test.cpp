@@ -199,8 +199,8 @@ TEST_F(BookingJobs, TheAgendaGoesOnceAMorningByHerClock) {
         run("INSERT INTO bookings (tenant_id, client_name, client_email, status, holds, starts_at, ends_at, "
             "reminded_at) "
             "VALUES ('" +
-            ada + "', 'N.', 'n@example.com', 'confirmed', true, '" + utc + "+00', timestamptz '" + utc +
-            "+00' + interval '1 hour', now())");
+            ada.text() + "', 'N.', 'n@example.com', 'confirmed', true, '" + utc + "+00', timestamptz '" +
+            utc + "+00' + interval '1 hour', now())");
     };
     book("2031-04-05 08:00"); // Saturday evening
     book("2031-04-06 08:00"); // Sunday: at 3:00 it was 2:00 again
@@ -229,7 +229,8 @@ TEST_F(BookingJobs, TheAgendaHoldsTheDaysBookings) {
     const auto messages = OutboxStore(renderer).claim(OutboxChannel::Mail, 10, 60);
     ASSERT_EQ(messages.size(), 1U);
     EXPECT_EQ(messages[0].kind, "companion_agenda");
-    EXPECT_EQ(owner.value("SELECT json_array_length(booking_agenda('" + ada + "', starts_at)) FROM bookings"),
+    EXPECT_EQ(owner.value("SELECT json_array_length(booking_agenda('" + ada.text() +
+                          "', starts_at)) FROM bookings"),
               "1");
 }
 

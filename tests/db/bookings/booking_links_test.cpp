@@ -12,9 +12,9 @@ using models::Json;
 
 class BookingLinks : public BookingFixture {
 protected:
-    Json view(const std::string &tenant, const std::string &token) {
-        const std::string text =
-            service.value("SELECT coalesce(booking_client_view('" + tenant + "', '" + token + "'), 'null')");
+    Json view(const models::TenantId &tenant, const std::string &token) {
+        const std::string text = service.value("SELECT coalesce(booking_client_view('" + tenant.text() +
+                                               "', '" + token + "'), 'null')");
         return Json::parse(text);
     }
     // The link of the mail about the booking as it stands now.
@@ -23,14 +23,14 @@ protected:
             "SELECT studio_companion_token(id, version, extract(epoch FROM now() + interval '" + lasts +
             "')::bigint) FROM bookings WHERE id = '" + id + "'");
     }
-    Json companion_view(const std::string &tenant, const std::string &token) {
-        return Json::parse(service.value("SELECT coalesce(booking_companion_view('" + tenant + "', '" +
+    Json companion_view(const models::TenantId &tenant, const std::string &token) {
+        return Json::parse(service.value("SELECT coalesce(booking_companion_view('" + tenant.text() + "', '" +
                                          token + "'), 'null')"));
     }
-    std::string companion_act(const std::string &tenant, const std::string &token, const std::string &action,
-                              const Json &details = Json::object()) {
-        return service.value("SELECT booking_companion_act('" + tenant + "', '" + token + "', '" + action +
-                             "', '" + details.dump() + "') ->> 'outcome'");
+    std::string companion_act(const models::TenantId &tenant, const std::string &token,
+                              const std::string &action, const Json &details = Json::object()) {
+        return service.value("SELECT booking_companion_act('" + tenant.text() + "', '" + token + "', '" +
+                             action + "', '" + details.dump() + "') ->> 'outcome'");
     }
 };
 
@@ -165,7 +165,7 @@ TEST_F(BookingLinks, AClientAsksForAnotherTimeOnceUntilSomebodyAnswered) {
 TEST_F(BookingLinks, SpamAndRequestsOfBlockedClientsLookLikeAnyOtherToTheirClient) {
     NewBooking rude = request(in_hours(100));
     Sql(database.staff_url())
-        .done("SELECT block_client('" + ada + "', 'email', '" + rude.client_email + "', 'rude')");
+        .done("SELECT block_client('" + ada.text() + "', 'email', '" + rude.client_email + "', 'rude')");
     const std::string blocked = requests.add(rude).booking_id, plain = ask(in_hours(200)),
                       marked = ask(in_hours(300));
     decide(staff, marked, Action::Spam);
@@ -232,10 +232,10 @@ TEST_F(BookingLinks, PeoplesLoginsMakeNoTokensAndUseNone) {
         Sql login(url);
         for (const std::string call :
              {"studio_client_token('" + id + "')", "studio_companion_token('" + id + "', 1, 9999999999)",
-              "booking_client_view('" + ada + "', '" + token + "')",
-              "studio_booking_of_client('" + ada + "', '" + token + "')",
-              "booking_in_the_way('" + ada + "', now(), now() + interval '1 year', NULL)",
-              "public_calendar('" + ada + "', 0, 1)", "studio_calendar('" + ada + "', 0, 1)"}) {
+              "booking_client_view('" + ada.text() + "', '" + token + "')",
+              "studio_booking_of_client('" + ada.text() + "', '" + token + "')",
+              "booking_in_the_way('" + ada.text() + "', now(), now() + interval '1 year', NULL)",
+              "public_calendar('" + ada.text() + "', 0, 1)", "studio_calendar('" + ada.text() + "', 0, 1)"}) {
             EXPECT_TRUE(login.tried("SELECT " + call).denied()) << call;
         }
     }

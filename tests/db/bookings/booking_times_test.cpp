@@ -148,10 +148,11 @@ TEST_F(BookingTimes, SpamAndBlockedClientsHoldNothingAndGetTheAnswerOfEverybody)
     spam.spam = true;
     EXPECT_EQ(sent(spam), BookingOutcome::Added);
     NewBooking rude = request(in_hours(100));
-    ASSERT_EQ(Sql(database.staff_url())
-                  .done("SELECT block_client('" + ada + "', 'email', '" + rude.client_email + "', 'rude')")
-                  .message,
-              "");
+    ASSERT_EQ(
+        Sql(database.staff_url())
+            .done("SELECT block_client('" + ada.text() + "', 'email', '" + rude.client_email + "', 'rude')")
+            .message,
+        "");
     EXPECT_EQ(sent(rude), BookingOutcome::Added);
     EXPECT_EQ(sent(rude), BookingOutcome::AlreadyThere);
     const std::string id = ask(in_hours(100));

@@ -37,8 +37,8 @@ protected:
         const std::string start = "now() + interval '" + std::to_string(++m_day) + " days'";
         return owner.value("INSERT INTO bookings (tenant_id, client_name, client_email, status, "
                            "preferred_date, starts_at, ends_at, holds, answer_by) VALUES ('" +
-                           ada + "', 'N.', 'n@example.com', '" + text(status) + "', " + start + ", " + start +
-                           ", " + start + " + interval '1 hour', " +
+                           ada.text() + "', 'N.', 'n@example.com', '" + text(status) + "', " + start + ", " +
+                           start + ", " + start + " + interval '1 hour', " +
                            (models::is_agreed(status) ? "true" : "false") +
                            ", now() + interval '1 day') RETURNING id");
     }
@@ -114,7 +114,8 @@ TEST_F(BookingTransitions, NoStatementJumpsOverTheTable) {
     EXPECT_TRUE(login.tried("UPDATE bookings SET status = 'declined'").denied());
     EXPECT_TRUE(hers.tried("UPDATE bookings SET status = 'declined'").denied());
     for (const std::string table : {"booking_history", "booking_notes", "client_marks", "booking_settings"}) {
-        EXPECT_TRUE(hers.tried("INSERT INTO " + table + " (tenant_id) VALUES ('" + ada + "')").denied())
+        EXPECT_TRUE(
+            hers.tried("INSERT INTO " + table + " (tenant_id) VALUES ('" + ada.text() + "')").denied())
             << table;
         EXPECT_TRUE(hers.tried("DELETE FROM " + table).denied()) << table;
         EXPECT_TRUE(login.tried("SELECT FROM " + table + " FOR UPDATE").denied()) << table;
