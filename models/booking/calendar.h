@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// All that decides whether a companion can take a booking at a time.
+#pragma once
+
+#include "models/booking/availability.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace studio::models {
+
+enum class BusyReason {
+    Booking, // accepted, with the buffer that is stored with it
+    Hold,    // pending, and holding its time
+    Block,   // entered by the companion or staff
+    Imported // from a calendar file
+};
+
+// From `start` up to but not including `end`.
+struct BusySpan {
+    Time start{}, end{};
+    BusyReason reason = BusyReason::Booking;
+    bool operator==(const BusySpan &) const = default;
+};
+
+struct Calendar {
+    std::string home_zone = "Australia/Sydney"; // IANA name
+    std::optional<Availability> availability;   // none: requests are taken for any time
+    std::vector<Tour> tours;                    // their days do not overlap
+    std::vector<BusySpan> busy;                 // in any order
+    // For those who may know all tours: staff and the companion. For the public a tour whose days are not
+    // shown has no times, and neither has home on its days.
+    bool with_hidden_tours = false;
+};
+
+} // namespace studio::models

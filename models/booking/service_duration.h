@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// How long a service lasts, by what its companion wrote.
+#pragma once
+
+#include "models/documents/content.h"
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+namespace studio::models {
+
+// The length that an English text says: "2 hours", "90 min", "1.5 h", "1 h 30", "three hours", "Overnight (12
+// hours)", "2 days". Parts add up ("1 hour 30 minutes"); of several lengths ("1 hour or 2 hours") the longest
+// counts, of a range ("2–3 hours") the lower bound. Where no figure says it, "overnight" is 12 hours and
+// "weekend" 48. nullopt where the text says no length, or one of more than 31 days.
+std::optional<std::chrono::minutes> parse_duration(std::string_view text);
+
+// The service's duration, or what its name says where it has none; `service` is its id or its name. nullopt
+// where no service is meant or it says no length.
+std::optional<std::chrono::minutes> duration_of_service(const Content &content, std::string_view service);
+
+} // namespace studio::models
