@@ -248,8 +248,12 @@ void serve(const Configuration &configuration) {
                            configuration.media_root, loops});
     const TenantCacheUpdater updater(configuration.database_url, context, directory, log);
     const LongWorkJob long_work(configuration.database_url, log);
-    const Jobs jobs({configuration.database_url, configuration.platform_domain, configuration.outgoing,
-                     capped_hours, log});
+    const Jobs jobs({configuration.database_url, configuration.platform_domain,
+                     [&context](const std::string &subdomain, const std::string &custom_domain) {
+                         return custom_domain.empty() ? context.origin_of_subdomain(subdomain)
+                                                      : context.origin(custom_domain);
+                     },
+                     configuration.outgoing, capped_hours, log});
     InternalService internal({metrics, directory, log, [&] {
                                   Gauges now = gauges(directory, updater, server, visitors);
                                   now.outbox = jobs.status();
