@@ -20,7 +20,7 @@ struct BlockedClient {
     models::Time created_at{}, expires_at{};
 };
 
-// For staff and operators; a companion adds blocks for her own site. All calls throw Error.
+// For staff and operators, and for a companion those of her own site. All calls throw Error.
 class BlockStore final {
 public:
     explicit BlockStore(Session &session) : m_session(session) {}

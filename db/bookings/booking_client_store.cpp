@@ -25,8 +25,7 @@ ClientCard card_of(const models::Json &json) {
     for (const models::Json &request : json["requests"]) {
         card.requests.push_back({text_at(request, "id"), request.value("own", true),
                                  text_at(request, "status"), text_at(request, "reason"),
-                                 time_at(request, "created_at").value_or(models::Time{}),
-                                 time_at(request, "start")});
+                                 time_at(request, "created_at"), time_at(request, "start")});
     }
     for (const models::Json &mark : json["marks"]) {
         card.verified = card.verified || mark == "verified";

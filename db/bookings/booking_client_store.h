@@ -14,11 +14,10 @@ namespace studio::db {
 
 // Another request with the same email address or phone number.
 struct EarlierRequest {
-    std::string id;  // "" where the login may not see it
+    std::string id;  // "" of another companion's
     bool own = true; // of the same companion
     std::string status, reason_code;
-    models::Time created_at{};
-    std::optional<models::Time> start;
+    std::optional<models::Time> created_at, start; // of another companion's neither
 };
 
 struct ClientBlock {
@@ -50,7 +49,8 @@ struct EnteredBooking : models::BookingRequest {
 class BookingClientStore final {
 public:
     explicit BookingClientStore(Session &session) : m_session(session) {}
-    // Writes down who opened the card. nullopt where the login may not see the booking.
+    // Writes down who opened the card. Of other companions' requests staff learn what
+    // became of them, a companion nothing. nullopt where the login may not see the booking.
     std::optional<ClientCard> open_card(const std::string &booking);
     // `mark` is "verified" or "trusted", for the booking's companion.
     void mark(const std::string &booking, const std::string &mark, bool present);

@@ -29,6 +29,10 @@ models::Json time_or_null(const std::optional<std::int64_t> &time) {
     return time ? models::Json(*time) : models::Json();
 }
 
+models::Json time_or_null(const std::optional<models::Time> &time) {
+    return time ? models::Json(time->time_since_epoch().count()) : models::Json();
+}
+
 models::Json session_or_null(const NewBooking &request) {
     const TrackedSession &session = request.session;
     if (session.id.empty()) {
@@ -69,6 +73,12 @@ std::string request_text(const NewBooking &request) {
                                {"preferred_us", time_or_null(request.preferred_us)},
                                {"preferred_end_us", time_or_null(request.preferred_end_us)},
                                {"time_zone", text_or_null(request.time_zone)},
+                               {"start_us", time_or_null(request.start)},
+                               {"end_us", time_or_null(request.end)},
+                               {"place_kind", text_or_null(request.place_kind)},
+                               {"place", text_or_null(request.place)},
+                               {"screening", request.screening},
+                               {"consent_version", text_or_null(request.consent_version)},
                                {"terms_accepted", request.terms_accepted},
                                {"client_key", hexadecimal(request.client_key)},
                                {"spam", request.spam}};
@@ -85,6 +95,9 @@ BookingOutcome outcome_of(const std::string &text) {
     }
     if (text == "conflict") {
         return BookingOutcome::Conflict;
+    }
+    if (text == "taken") {
+        return BookingOutcome::Taken;
     }
     return text == "too_many" ? BookingOutcome::TooMany : BookingOutcome::AlreadyThere;
 }

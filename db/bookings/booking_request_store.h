@@ -3,7 +3,10 @@
 
 #include "db/stores/tracking_store.h"
 #include "models/booking/booking_request.h"
+#include "models/json/json.h"
+#include "models/tenant/tenant.h"
 
+#include <optional>
 #include <string>
 
 namespace studio::db {
@@ -13,8 +16,13 @@ namespace studio::db {
 struct NewBooking : models::BookingRequest {
     std::string tenant_id;
     std::string form_visit_id; // UUID of the visit in which the form was opened; it goes on where it is hers
-    std::string idempotency_key; // UUID
-    std::string time_zone;       // IANA name in which the visitor meant the times
+    std::string idempotency_key;            // UUID
+    std::string time_zone;                  // IANA name in which the visitor meant the times
+    std::optional<models::Time> start, end; // none: as preferred_us and preferred_end_us say
+    std::string place_kind;                 // "incall", "outcall", "travel" or ""
+    std::string place;                      // area or address
+    models::Json screening;                 // {"question": "answer"} or null
+    std::string consent_version; // SHA-256 of the text that was agreed to, in hexadecimal; "": no consent
     bool terms_accepted = false;
     std::string client_key; // 32 bytes: keyed hash of the visitor's address
     bool spam = false;      // honeypot filled or sent too fast: stored as spam, nobody is notified
@@ -26,12 +34,13 @@ enum class BookingOutcome {
     Added,
     AlreadyThere, // the same request under the same key
     Conflict,     // another request under the same key
-    TooMany
+    TooMany,
+    Taken // somebody else has the time, where the companion has availability
 };
 
 struct BookingAnswer {
     BookingOutcome outcome = BookingOutcome::Added;
-    std::string booking_id; // "" for TooMany and Conflict, and AlreadyThere where it was erased
+    std::string booking_id; // "" for TooMany, Taken and Conflict, and AlreadyThere where it was erased
     int retry_after_s = 0;  // for TooMany
 };
 

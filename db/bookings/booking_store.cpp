@@ -5,36 +5,31 @@
 #include "db/connection/session_impl.h"
 
 #include <algorithm>
+#include <array>
 
 namespace studio::db {
 
 namespace {
 
-#define TIME_AS(column, name) SQL_MICROSECONDS("b." column) " AS " name
+constexpr const char *plain_columns =
+    "b.id, b.tenant_id, t.subdomain, t.name AS tenant_name, b.version, b.status, b.source, b.client_name,"
+    " b.client_email, b.client_phone, b.service_type, b.message, b.duration, b.buffer_minutes, b.holds,"
+    " b.time_zone, b.place_kind, b.place, b.screening, b.reason_code, b.deposit_state, b.deposit_minor,"
+    " b.deposit_reference, b.deposit_method, b.value_minor, b.blocked, b.flagged_reason,"
+    " b.erased_at IS NOT NULL AS erased, b.conversion_path";
 
-constexpr const char
-    *
-        columns =
-            "SELECT b.id, b.tenant_id, t.subdomain, t.name AS tenant_name, b.version, b.status, b.source, "
-            "b.client_name,"
-            " b.client_email, b.client_phone, b.service_type, b.message, b.duration, b.buffer_minutes, "
-            "b.holds,"
-            " b.time_zone, b.place_kind, b.place, b.screening, b.reason_code, b.deposit_state, "
-            "b.deposit_minor,"
-            " b.deposit_reference, b.deposit_method, b.value_minor, b.blocked, b.flagged_reason,"
-            " b.erased_at IS NOT NULL AS erased, b.conversion_path, " TIME_AS("preferred_date", "preferred") ", " TIME_AS("preferred_date_end", "preferred_end") ", " TIME_AS("starts_at", "starts") ", " TIME_AS(
-                "ends_at",
-                "ends") ", " TIME_AS("held_until",
-                                     "held_until") ", " TIME_AS("answer_by",
-                                                                "answer_by") ", " TIME_AS("move_asked_at",
-                                                                                          "move_asked") ","
-                                                                                                        " " TIME_AS("deposit_due_at",
-                                                                                                                    "deposit_due") ", " TIME_AS("deposit_received_at",
-                                                                                                                                                "deposit_received") ", " TIME_AS("created_at",
-                                                                                                                                                                                 "created") ", " TIME_AS("changed_at",
-                                                                                                                                                                                                         "changed") " FROM bookings b JOIN tenants t ON t.id = b.tenant_id ";
+// Each is read in microseconds, under its own name.
+constexpr std::array<const char *, 11> time_columns{
+    "preferred_date", "preferred_date_end", "starts_at",           "ends_at",    "held_until", "answer_by",
+    "move_asked_at",  "deposit_due_at",     "deposit_received_at", "created_at", "changed_at"};
 
-#undef TIME_AS
+std::string select_bookings() {
+    std::string statement = std::string("SELECT ") + plain_columns;
+    for (const std::string column : time_columns) {
+        statement += ", (extract(epoch FROM b." + column + ") * 1000000)::bigint AS " + column;
+    }
+    return statement + " FROM bookings b JOIN tenants t ON t.id = b.tenant_id ";
+}
 
 // $1 tenant, $2 statuses, $3 and $4 the time, $5 service, $6 words.
 constexpr const char *conditions =
@@ -63,21 +58,21 @@ BookingDeposit deposit_of(const pqxx::row &row) {
     deposit.minor = row["deposit_minor"].as<std::int64_t>(0);
     deposit.reference = text_of(row["deposit_reference"]);
     deposit.method = text_of(row["deposit_method"]);
-    deposit.due = optional_time(row["deposit_due"]);
-    deposit.received = optional_time(row["deposit_received"]);
+    deposit.due = optional_time(row["deposit_due_at"]);
+    deposit.received = optional_time(row["deposit_received_at"]);
     return deposit;
 }
 
 void read_times(Booking &booking, const pqxx::row &row) {
-    booking.preferred = optional_time(row["preferred"]);
-    booking.preferred_end = optional_time(row["preferred_end"]);
-    booking.start = optional_time(row["starts"]);
-    booking.end = optional_time(row["ends"]);
+    booking.preferred = optional_time(row["preferred_date"]);
+    booking.preferred_end = optional_time(row["preferred_date_end"]);
+    booking.start = optional_time(row["starts_at"]);
+    booking.end = optional_time(row["ends_at"]);
     booking.held_until = optional_time(row["held_until"]);
     booking.answer_by = optional_time(row["answer_by"]);
-    booking.move_asked = optional_time(row["move_asked"]);
-    booking.created_at = time_of(row["created"]);
-    booking.changed_at = time_of(row["changed"]);
+    booking.move_asked = optional_time(row["move_asked_at"]);
+    booking.created_at = time_of(row["created_at"]);
+    booking.changed_at = time_of(row["changed_at"]);
 }
 
 Booking booking_of(const pqxx::row &row) {
@@ -91,7 +86,7 @@ Booking booking_of(const pqxx::row &row) {
         models::booking_status_of(row["status"].c_str()).value_or(models::BookingStatus::Pending);
     booking.source = row["source"].c_str();
     booking.client_name = row["client_name"].c_str();
-    booking.client_email = row["client_email"].c_str();
+    booking.client_email = text_of(row["client_email"]);
     booking.client_phone = text_of(row["client_phone"]);
     booking.service_type = text_of(row["service_type"]);
     booking.message = text_of(row["message"]);
@@ -154,7 +149,7 @@ pqxx::result ask(pqxx::work &work, const std::string &statement, const BookingFi
 } // namespace
 
 std::vector<Booking> BookingStore::list(const BookingFilter &filter) {
-    const std::string statement = std::string(columns) + conditions + order_of(filter.order) + " LIMIT " +
+    const std::string statement = select_bookings() + conditions + order_of(filter.order) + " LIMIT " +
                                   std::to_string(std::max(0, filter.max_rows)) + " OFFSET " +
                                   std::to_string(std::max(0, filter.first_row));
     return m_session.impl().transact([&](pqxx::work &work) {
@@ -177,7 +172,7 @@ std::optional<Booking> BookingStore::find(const std::string &id) {
         return std::nullopt;
     }
     return m_session.impl().transact([&](pqxx::work &work) {
-        const auto rows = work.exec_params(std::string(columns) + "WHERE b.id = $1", id);
+        const auto rows = work.exec_params(select_bookings() + "WHERE b.id = $1", id);
         return rows.empty() ? std::nullopt : std::optional(booking_of(rows[0]));
     });
 }

@@ -5,10 +5,13 @@ CREATE SCHEMA IF NOT EXISTS extensions;
 CREATE EXTENSION IF NOT EXISTS btree_gist SCHEMA extensions;
 
 ALTER TABLE bookings DROP CONSTRAINT bookings_status_value;
+-- Somebody has to look at these again: which time was meant stands nowhere.
+UPDATE bookings SET status = 'pending' WHERE status = 'rescheduled';
 ALTER TABLE bookings
     ADD CONSTRAINT bookings_status_value CHECK (status IN (
         'pending', 'waiting', 'proposed', 'accepted', 'confirmed', 'declined', 'expired', 'cancelled', 'released', 'completed',
         'no_show', 'spam')),
+    ALTER COLUMN client_email DROP NOT NULL,
     ADD COLUMN version integer NOT NULL DEFAULT 1, -- counts the changes; whoever decides names the one that they saw
     ADD COLUMN changed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     ADD COLUMN source varchar(20) NOT NULL DEFAULT 'site' CONSTRAINT bookings_source_value CHECK (
@@ -42,10 +45,13 @@ ALTER TABLE bookings
     ADD COLUMN deposit_reference varchar(10),
     ADD COLUMN deposit_received_at timestamptz,
     ADD COLUMN deposit_method varchar(160),
+    -- Whoever asks on the site gets an answer there; people who call may have no address.
+    ADD CONSTRAINT bookings_site_email CHECK (client_email IS NOT NULL OR source <> 'site'),
     ADD CONSTRAINT bookings_time_order CHECK (ends_at > starts_at),
     ADD CONSTRAINT bookings_held_time CHECK (NOT holds OR (starts_at IS NOT NULL AND ends_at IS NOT NULL)),
+    -- Erased ones have no time, nor have some from before times were kept.
     ADD CONSTRAINT bookings_accepted_hold CHECK (
-        status NOT IN ('accepted', 'confirmed') OR holds OR erased_at IS NOT NULL),
+        status NOT IN ('accepted', 'confirmed') OR holds OR starts_at IS NULL),
     ADD CONSTRAINT bookings_deposit_whole CHECK (
         deposit_state IS NULL OR (deposit_minor IS NOT NULL AND deposit_reference IS NOT NULL)),
     -- Through UTC, because a timestamptz and an interval make no immutable expression.
@@ -55,12 +61,34 @@ ALTER TABLE bookings
         WHERE (holds);
 CREATE INDEX bookings_held ON bookings (tenant_id, held_until) WHERE holds AND held_until IS NOT NULL;
 CREATE INDEX bookings_queue ON bookings ((status <> 'pending'), created_at, id);
-CREATE INDEX bookings_with_words ON bookings (created_at) WHERE NOT words_gone;
+CREATE INDEX bookings_with_words ON bookings (created_at)
+    WHERE NOT words_gone AND status NOT IN ('pending', 'waiting', 'proposed');
 CREATE INDEX bookings_by_start ON bookings (tenant_id, starts_at) WHERE starts_at IS NOT NULL;
 CREATE INDEX bookings_by_phone ON bookings (client_phone_normal) WHERE client_phone_normal IS NOT NULL;
 CREATE INDEX bookings_to_answer ON bookings (answer_by) WHERE status IN ('pending', 'waiting', 'proposed');
 CREATE INDEX bookings_ahead ON bookings (starts_at) WHERE status IN ('accepted', 'confirmed');
-CREATE INDEX bookings_deposit_once ON bookings (deposit_reference) WHERE deposit_reference IS NOT NULL;
+CREATE UNIQUE INDEX bookings_deposit_once ON bookings (deposit_reference) WHERE deposit_reference IS NOT NULL;
+
+-- Older ones take the time that was asked for; of two accepted ones at the same time the later request stays without.
+DO $$
+DECLARE
+    old bookings;
+BEGIN
+    UPDATE bookings SET starts_at = preferred_date,
+        ends_at = coalesce(preferred_date_end, preferred_date + interval '1 hour')
+    WHERE status NOT IN ('accepted', 'spam') AND erased_at IS NULL AND preferred_date IS NOT NULL;
+    FOR old IN SELECT * FROM bookings WHERE status = 'accepted' AND erased_at IS NULL AND preferred_date IS NOT NULL
+               ORDER BY created_at, id LOOP
+        BEGIN
+            UPDATE bookings SET starts_at = old.preferred_date,
+                ends_at = coalesce(old.preferred_date_end, old.preferred_date + interval '1 hour'), holds = true
+            WHERE id = old.id;
+        EXCEPTION WHEN exclusion_violation THEN
+            CONTINUE;
+        END;
+    END LOOP;
+END
+$$;
 
 -- One change: who, when, from, to. Never what a client wrote.
 CREATE TABLE booking_history (
@@ -81,6 +109,7 @@ CREATE TABLE booking_history (
         ON DELETE CASCADE
 );
 CREATE INDEX booking_history_of_booking ON booking_history (booking_id, id);
+CREATE INDEX booking_history_undoable ON booking_history (at) WHERE before IS NOT NULL;
 ALTER TABLE booking_history ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE booking_notes (
@@ -90,6 +119,7 @@ CREATE TABLE booking_notes (
     -- 'question' and 'message' go to the client, 'answer' comes from the client; 'note' and 'reason' stay inside.
     kind varchar(10) NOT NULL CONSTRAINT booking_notes_kind_value CHECK (kind IN ('note', 'question', 'answer', 'reason', 'message')),
     text text NOT NULL CONSTRAINT booking_notes_size CHECK (btrim(text) <> '' AND char_length(text) <= 16000),
+    history_id bigint, -- the change with which it was written; undoing that takes it back
     author_kind varchar(10) NOT NULL DEFAULT 'person' CONSTRAINT booking_notes_author_kind_value CHECK (
         author_kind IN ('person', 'client', 'companion')),
     author name NOT NULL DEFAULT session_user,

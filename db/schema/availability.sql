@@ -1,6 +1,39 @@
 -- When a companion can be booked: settings, tours, blocked time, calendars that are read and given.
 
--- For everybody who may moderate the companion's bookings; the documents were checked by models/booking. False where somebody
+-- Raises where a value that the functions here read is of another kind: one companion's would stop the jobs of all.
+CREATE FUNCTION booking_check_number(document jsonb, path text[], lowest numeric, highest numeric) RETURNS void
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    value jsonb := document #> path;
+BEGIN
+    IF coalesce(jsonb_typeof(value), 'null') <> 'null' AND (CASE WHEN jsonb_typeof(value) = 'number'
+            THEN value::numeric <> trunc(value::numeric) OR value::numeric NOT BETWEEN lowest AND highest ELSE true END) THEN
+        RAISE EXCEPTION '%: must be a whole number from % to %.', array_to_string(path, '.'), lowest, highest
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+END
+$$;
+
+CREATE FUNCTION booking_check_settings(availability jsonb, rules jsonb) RETURNS void
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM booking_check_number(availability, '{bufferMinutes}', 0, 1440);
+    PERFORM booking_check_number(availability, '{holdHours}', 0, 8760);
+    PERFORM booking_check_number(rules, '{answerHours}', 1, 8760);
+    PERFORM booking_check_number(rules, '{clientAnswerHours}', 1, 8760);
+    PERFORM booking_check_number(rules, '{reminderHours}', 0, 8760);
+    PERFORM booking_check_number(rules, '{depositReminderHours}', 0, 8760);
+    PERFORM booking_check_number(rules, '{deposit,dueHours}', 1, 8760);
+    PERFORM booking_check_number(rules, '{deposit,amountMinor}', 0, 100000000000);
+    PERFORM booking_check_number(rules, '{deposit,percent}', 0, 100);
+    IF coalesce(jsonb_typeof(rules -> 'agendaAt'), 'null') <> 'null'
+        AND (rules ->> 'agendaAt' ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$') IS NOT TRUE AND rules ->> 'agendaAt' <> '' THEN
+        RAISE EXCEPTION 'agendaAt: must be a time of day, for example 08:30.' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+END
+$$;
+
+-- For everybody who may moderate the companion's bookings; models/booking checks all of the documents. False where somebody
 -- changed them since `seen_version` (0: there were none).
 CREATE FUNCTION booking_settings_save(tenant uuid, seen_version integer, new_availability jsonb, new_rules jsonb) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -8,6 +41,7 @@ BEGIN
     IF NOT studio_may_moderate(tenant) THEN
         RAISE EXCEPTION 'There is no such companion.' USING ERRCODE = 'no_data_found';
     END IF;
+    PERFORM booking_check_settings(new_availability, new_rules);
     IF seen_version = 0 THEN
         INSERT INTO booking_settings (tenant_id, availability, rules) VALUES (tenant, new_availability, coalesce(new_rules, '{}'))
         ON CONFLICT (tenant_id) DO NOTHING;
@@ -29,8 +63,8 @@ BEGIN
     IF NOT studio_may_moderate(tenant) THEN
         RAISE EXCEPTION 'There is no such companion.' USING ERRCODE = 'no_data_found';
     END IF;
-    IF (SELECT count(*) FROM time_blocks t WHERE t.tenant_id = tenant AND t.import_id IS NULL AND t.ends_at > clock_timestamp()) >= 2000 THEN
-        RAISE EXCEPTION 'A companion can have at most 2000 blocked times ahead.' USING ERRCODE = 'check_violation';
+    IF (SELECT count(*) FROM time_blocks t WHERE t.tenant_id = tenant AND t.import_id IS NULL) >= 5000 THEN
+        RAISE EXCEPTION 'A companion can have at most 5000 blocked times. Remove old ones first.' USING ERRCODE = 'check_violation';
     END IF;
     INSERT INTO time_blocks (tenant_id, starts_at, ends_at, note)
     VALUES (tenant, studio_time(start_us), studio_time(end_us), coalesce(words, '')) RETURNING id INTO added;
@@ -59,6 +93,7 @@ BEGIN
     IF (SELECT count(*) FROM tours t WHERE t.tenant_id = tenant) >= 200 THEN
         RAISE EXCEPTION 'A companion can have at most 200 tours. Remove old ones first.' USING ERRCODE = 'check_violation';
     END IF;
+    PERFORM clock_timestamp() AT TIME ZONE (tour ->> 'timezone'); -- refuses a zone that there is not
     INSERT INTO tours (tenant_id, city, time_zone, first_day, last_day, visibility, visible_from, weekly)
     VALUES (tenant, tour ->> 'city', tour ->> 'timezone', (tour ->> 'firstDay')::date, (tour ->> 'lastDay')::date,
             coalesce(tour ->> 'visibility', 'now'), (tour ->> 'visibleFrom')::date, nullif(tour -> 'weekly', 'null'))
@@ -135,6 +170,7 @@ BEGIN
     IF NOT studio_may_moderate(tenant) THEN
         RAISE EXCEPTION 'There is no such companion.' USING ERRCODE = 'no_data_found';
     END IF;
+    DELETE FROM calendar_feeds f WHERE f.tenant_id = tenant AND f.revoked_at < clock_timestamp() - interval '90 days';
     IF (SELECT count(*) FROM calendar_feeds f WHERE f.tenant_id = tenant AND f.revoked_at IS NULL) >= 20 THEN
         RAISE EXCEPTION 'A companion can have at most 20 calendar addresses. Revoke one first.' USING ERRCODE = 'check_violation';
     END IF;
@@ -188,7 +224,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION booking_calendar(uuid, bigint, bigint) TO studio_operator, studio_staff, studio_companion;
 
--- What a calendar program that knows the secret sees: {"tenant_id", "titles", "busy"}; null for anybody else.
+-- What a calendar program that knows the secret sees: {"titles", "busy"}; null for anybody else.
 CREATE FUNCTION public_calendar_feed(tenant uuid, hash bytea) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT jsonb_build_object('titles', f.titles, 'busy', (

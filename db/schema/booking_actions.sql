@@ -22,7 +22,9 @@ $$;
 CREATE FUNCTION booking_release_holds(tenant uuid) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     UPDATE bookings SET holds = false, held_until = NULL
-    WHERE tenant_id = tenant AND holds AND held_until <= clock_timestamp()
+    WHERE id IN (SELECT b.id FROM bookings b
+                 WHERE b.tenant_id = tenant AND b.holds AND b.held_until <= clock_timestamp()
+                 ORDER BY b.id FOR UPDATE SKIP LOCKED) -- whoever waited here could wait for one who waits for them
 $$;
 
 -- A reference that says nothing, for a bank transfer: nine characters without I, L, O and U, and one that checks them.
@@ -52,7 +54,7 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
         'reason_code', b.reason_code, 'move_asked_at', b.move_asked_at, 'calendar_sequence', b.calendar_sequence,
         'deposit_state', b.deposit_state, 'deposit_minor', b.deposit_minor, 'deposit_due_at', b.deposit_due_at,
         'deposit_reference', b.deposit_reference, 'deposit_received_at', b.deposit_received_at,
-        'deposit_method', b.deposit_method)
+        'deposit_method', b.deposit_method, 'reminded_at', b.reminded_at, 'deposit_reminded_at', b.deposit_reminded_at)
 $$;
 
 -- The deposit of an acceptance by the companion's rules: {"minor", "due_at"}, null where none is asked.
@@ -65,7 +67,7 @@ BEGIN
     minor := CASE rule ->> 'kind'
         WHEN 'amount' THEN (rule ->> 'amountMinor')::bigint
         WHEN 'share' THEN round(b.value_minor * (rule ->> 'percent')::numeric / 100)::bigint END;
-    IF minor IS NULL OR minor <= 0 THEN
+    IF minor IS NULL OR minor <= 0 OR b.starts_at <= clock_timestamp() THEN
         RETURN NULL;
     END IF;
     RETURN jsonb_build_object('minor', minor, 'due_at', least(
@@ -86,7 +88,7 @@ DECLARE
         WHEN action = 'cancel' AND actor_kind = 'client' THEN 'companion_cancelled'
         WHEN action = 'release' THEN 'companion_released' END;
 BEGIN
-    IF b.blocked OR NOT coalesce(wanted, b.source = 'site') THEN
+    IF b.blocked OR b.client_email IS NULL OR NOT coalesce(wanted, b.source = 'site') THEN
         to_client := NULL;
     END IF;
     RETURN array_remove(ARRAY[to_client, to_companion], NULL);
@@ -112,6 +114,7 @@ BEGIN
     IF next_status IS NULL THEN
         RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
     END IF;
+    PERFORM booking_limit_changes(b, actor_kind);
     SELECT * INTO settings FROM booking_settings s WHERE s.tenant_id = b.tenant_id;
     IF action IN ('accept', 'propose', 'move') THEN
         IF action <> 'accept' AND starts IS NULL THEN
@@ -129,7 +132,8 @@ BEGIN
         b.place := coalesce(nullif(btrim(details ->> 'place'), ''), b.place);
     END IF;
     IF next_status IN ('accepted', 'confirmed') THEN
-        b.holds := true;
+        b.holds := b.starts_at IS NOT NULL;
+        b.ends_at := coalesce(b.ends_at, b.starts_at + lasts);
         b.held_until := NULL;
         b.answer_by := NULL;
         b.move_asked_at := CASE WHEN action = 'ask_move' THEN clock_timestamp() END;
@@ -159,8 +163,8 @@ BEGIN
             b.ends_at := b.preferred_date + lasts;
             b.starts_at := b.preferred_date;
         END IF;
-        b.holds := false;
-        b.held_until := NULL;
+        b.holds := b.holds AND action = 'answer'; -- the client did not let go of the time
+        b.held_until := CASE WHEN b.holds THEN b.answer_by END;
     ELSE
         IF b.calendar_sequence > 0 OR former_status IN ('accepted', 'confirmed') THEN
             b.calendar_sequence := b.calendar_sequence + 1;
@@ -189,7 +193,8 @@ BEGIN
             answer_by = b.answer_by, place_kind = b.place_kind, place = b.place, reason_code = b.reason_code,
             move_asked_at = b.move_asked_at, calendar_sequence = b.calendar_sequence, reminded_at = b.reminded_at,
             deposit_state = b.deposit_state, deposit_minor = b.deposit_minor, deposit_due_at = b.deposit_due_at,
-            deposit_reference = b.deposit_reference, deposit_received_at = b.deposit_received_at, deposit_method = b.deposit_method
+            deposit_reference = b.deposit_reference, deposit_received_at = b.deposit_received_at,
+            deposit_method = b.deposit_method, deposit_reminded_at = CASE WHEN deposit IS NULL THEN b.deposit_reminded_at END
         WHERE id = b.id;
     EXCEPTION WHEN exclusion_violation THEN
         other := booking_in_the_way(b.tenant_id, b.starts_at, b.ends_at + make_interval(mins => b.buffer_minutes), b.id);
@@ -205,7 +210,7 @@ BEGIN
                 'deposit_minor', CASE WHEN deposit IS NOT NULL THEN b.deposit_minor END)),
             CASE WHEN actor_kind = 'person' THEN before END)
     RETURNING id INTO change_id;
-    PERFORM booking_add_words(b, action, actor_kind, details);
+    PERFORM booking_add_words(b, change_id, action, actor_kind, details);
     INSERT INTO outbox (tenant_id, booking_id, kind, history_id, next_at)
     SELECT b.tenant_id, b.id, m.kind, change_id, clock_timestamp() + make_interval(secs => delay_s)
     FROM unnest(booking_messages_of(b, action, actor_kind, (details ->> 'mail')::boolean)) AS m (kind);
@@ -213,8 +218,18 @@ BEGIN
 END
 $$;
 
+-- A person who changes one booking again and again fills the disk.
+CREATE FUNCTION booking_limit_changes(b bookings, actor_kind text) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF actor_kind = 'person' AND b.version >= 1000 THEN
+        RAISE EXCEPTION 'A booking can be changed at most 1000 times.' USING ERRCODE = 'check_violation';
+    END IF;
+END
+$$;
+
 -- What was written with a change: to the client, by the client, or for those who moderate.
-CREATE FUNCTION booking_add_words(b bookings, action text, actor_kind text, details jsonb) RETURNS void
+CREATE FUNCTION booking_add_words(b bookings, change_id bigint, action text, actor_kind text, details jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     message text := nullif(btrim(details ->> 'message'), '');
@@ -227,13 +242,13 @@ BEGIN
         RAISE EXCEPTION 'text: at most 4000 characters.' USING ERRCODE = 'invalid_parameter_value';
     END IF;
     IF message IS NOT NULL THEN
-        INSERT INTO booking_notes (booking_id, tenant_id, kind, text, author_kind)
+        INSERT INTO booking_notes (booking_id, tenant_id, kind, text, history_id, author_kind)
         VALUES (b.id, b.tenant_id, CASE WHEN actor_kind = 'client' THEN 'answer' WHEN action = 'ask' THEN 'question' ELSE 'message' END,
-                message, CASE WHEN actor_kind = 'service' THEN 'person' ELSE actor_kind END);
+                message, change_id, CASE WHEN actor_kind = 'service' THEN 'person' ELSE actor_kind END);
     END IF;
     IF reason IS NOT NULL THEN
-        INSERT INTO booking_notes (booking_id, tenant_id, kind, text, author_kind)
-        VALUES (b.id, b.tenant_id, 'reason', reason, CASE WHEN actor_kind = 'service' THEN 'person' ELSE actor_kind END);
+        INSERT INTO booking_notes (booking_id, tenant_id, kind, text, history_id, author_kind)
+        VALUES (b.id, b.tenant_id, 'reason', reason, change_id, CASE WHEN actor_kind = 'service' THEN 'person' ELSE actor_kind END);
     END IF;
 END
 $$;
@@ -285,7 +300,7 @@ BEGIN
         RETURN jsonb_build_object('outcome', 'not_found');
     END IF;
     SELECT * INTO change FROM booking_history h WHERE h.booking_id = b.id ORDER BY h.id DESC LIMIT 1;
-    IF b.version <> seen_version OR change.actor <> session_user OR change.before IS NULL THEN
+    IF b.version IS DISTINCT FROM seen_version OR change.actor IS DISTINCT FROM session_user OR change.before IS NULL THEN
         RETURN jsonb_build_object('outcome', 'changed', 'status', b.status, 'version', b.version,
                                   'last', booking_last_change(b.id));
     END IF;
@@ -305,7 +320,8 @@ BEGIN
             calendar_sequence = former.calendar_sequence, deposit_state = former.deposit_state,
             deposit_minor = former.deposit_minor, deposit_due_at = former.deposit_due_at,
             deposit_reference = former.deposit_reference, deposit_received_at = former.deposit_received_at,
-            deposit_method = former.deposit_method
+            deposit_method = former.deposit_method, reminded_at = former.reminded_at,
+            deposit_reminded_at = former.deposit_reminded_at
         WHERE id = b.id;
         PERFORM set_config('studio.undone_booking', '', true);
     EXCEPTION WHEN exclusion_violation THEN
@@ -313,6 +329,7 @@ BEGIN
             b.tenant_id, former.starts_at, former.ends_at + make_interval(mins => former.buffer_minutes), b.id));
     END;
     DELETE FROM outbox o WHERE o.history_id = change.id;
+    DELETE FROM booking_notes n WHERE n.history_id = change.id;
     UPDATE booking_history h SET before = NULL WHERE h.booking_id = b.id AND h.before IS NOT NULL;
     INSERT INTO booking_history (booking_id, tenant_id, actor_kind, action, from_status, to_status, version)
     VALUES (b.id, b.tenant_id, 'person', 'undo', b.status, former.status, b.version + 1);
@@ -341,17 +358,21 @@ BEGIN
     IF what = 'received' AND b.status = 'accepted' AND b.deposit_state IN ('asked', 'overdue') THEN
         RETURN studio_booking_change(b, 'confirm', 'person', details, greatest(0, least(delay_s, 60)));
     END IF;
-    IF NOT CASE what WHEN 'asked' THEN b.status = 'accepted' AND coalesce(b.deposit_state, 'asked') IN ('asked', 'overdue')
+    IF (CASE what WHEN 'asked' THEN b.status = 'accepted' AND coalesce(b.deposit_state, 'asked') IN ('asked', 'overdue')
                      WHEN 'received' THEN b.deposit_state IN ('asked', 'overdue')
                      WHEN 'returned' THEN b.deposit_state IN ('received', 'kept')
-                     WHEN 'kept' THEN b.deposit_state = 'received' ELSE false END THEN
+                     WHEN 'kept' THEN b.deposit_state = 'received' ELSE false END) IS NOT TRUE THEN
         RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
     END IF;
+    PERFORM booking_limit_changes(b, 'person');
     IF what = 'asked' AND coalesce((details ->> 'minor')::bigint, b.deposit_minor, 0) <= 0 THEN
         RAISE EXCEPTION 'amount: a deposit must be more than 0.' USING ERRCODE = 'invalid_parameter_value';
     END IF;
+    IF what = 'asked' AND studio_time((details ->> 'due_us')::bigint) <= clock_timestamp() THEN
+        RAISE EXCEPTION 'due: must be later than now.' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
     UPDATE bookings SET version = version + 1, changed_at = clock_timestamp(), deposit_state = what,
-        deposit_minor = coalesce((details ->> 'minor')::bigint, deposit_minor),
+        deposit_minor = CASE WHEN what = 'asked' THEN coalesce((details ->> 'minor')::bigint, deposit_minor) ELSE deposit_minor END,
         deposit_due_at = CASE WHEN what = 'asked' THEN coalesce(studio_time((details ->> 'due_us')::bigint),
             least(clock_timestamp() + interval '48 hours', starts_at)) ELSE deposit_due_at END,
         deposit_reminded_at = CASE WHEN what = 'asked' THEN NULL ELSE deposit_reminded_at END,
@@ -363,12 +384,13 @@ BEGIN
     UPDATE booking_history h SET before = NULL WHERE h.booking_id = b.id AND h.before IS NOT NULL;
     INSERT INTO booking_history (booking_id, tenant_id, actor_kind, action, from_status, to_status, version, details, before)
     VALUES (b.id, b.tenant_id, 'person', 'deposit_' || what, b.status, b.status, b.version + 1,
-            jsonb_strip_nulls(jsonb_build_object('deposit_minor', coalesce((details ->> 'minor')::bigint, b.deposit_minor))),
+            jsonb_strip_nulls(jsonb_build_object('deposit_minor', CASE WHEN what = 'asked' THEN
+                coalesce((details ->> 'minor')::bigint, b.deposit_minor) ELSE b.deposit_minor END)),
             booking_fields_before(b))
     RETURNING id INTO change_id;
-    IF what = 'asked' AND coalesce((details ->> 'mail')::boolean, b.source = 'site') THEN
+    IF what = 'asked' AND booking_messages_of(b, 'accept', 'person', (details ->> 'mail')::boolean) <> '{}' THEN
         INSERT INTO outbox (tenant_id, booking_id, kind, history_id, next_at)
-        VALUES (b.tenant_id, b.id, 'client_accepted', change_id, clock_timestamp() + make_interval(secs => delay_s));
+        VALUES (b.tenant_id, b.id, 'client_accepted', change_id, clock_timestamp() + make_interval(secs => greatest(0, least(delay_s, 60))));
     END IF;
     RETURN jsonb_build_object('outcome', 'done', 'status', b.status, 'version', b.version + 1, 'change', change_id);
 END
@@ -377,15 +399,23 @@ GRANT EXECUTE ON FUNCTION booking_deposit(uuid, integer, text, jsonb, integer) T
 
 -- False where there is no such booking.
 CREATE FUNCTION booking_add_note(booking uuid, note text) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
+DECLARE
+    b bookings;
 BEGIN
     IF coalesce(btrim(note), '') = '' OR char_length(note) > 4000 THEN
         RAISE EXCEPTION 'note: must have 1 to 4000 characters.' USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    INSERT INTO booking_notes (booking_id, tenant_id, kind, text)
-    SELECT b.id, b.tenant_id, 'note', note FROM bookings b
-    WHERE b.id = booking AND b.erased_at IS NULL AND studio_may_moderate(b.tenant_id);
-    RETURN FOUND;
+    -- An erasure that is on its way takes the note with it, or comes first and then there is no booking.
+    SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id) FOR UPDATE;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    IF (SELECT count(*) FROM booking_notes n WHERE n.booking_id = b.id) >= 500 THEN
+        RAISE EXCEPTION 'A booking can have at most 500 notes.' USING ERRCODE = 'check_violation';
+    END IF;
+    INSERT INTO booking_notes (booking_id, tenant_id, kind, text) VALUES (b.id, b.tenant_id, 'note', note);
+    RETURN true;
 END
 $$;
 GRANT EXECUTE ON FUNCTION booking_add_note(uuid, text) TO studio_operator, studio_staff, studio_companion;
@@ -401,9 +431,16 @@ BEGIN
     IF NOT studio_may_moderate(tenant) THEN
         RETURN NULL;
     END IF;
+    IF (request ->> 'source' IN ('phone', 'message', 'in_person')) IS NOT TRUE THEN
+        RAISE EXCEPTION 'source: must be phone, message or in_person.' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF (SELECT count(*) FROM bookings k WHERE k.tenant_id = tenant AND k.created_at > clock_timestamp() - interval '1 day'
+            AND k.source <> 'site') >= 500 THEN
+        RAISE EXCEPTION 'At most 500 bookings of a companion can be entered in a day.' USING ERRCODE = 'check_violation';
+    END IF;
     INSERT INTO bookings (tenant_id, client_name, client_email, client_phone, client_phone_normal, service_type, preferred_date,
                           preferred_date_end, starts_at, ends_at, duration, time_zone, message, source, place_kind, place, answer_by)
-    VALUES (tenant, request ->> 'client_name', coalesce(nullif(request ->> 'client_email', ''), 'none@none.invalid'),
+    VALUES (tenant, request ->> 'client_name', nullif(request ->> 'client_email', ''),
             request ->> 'client_phone', request ->> 'client_phone_normal', request ->> 'service_type', starts,
             studio_time((request ->> 'end_us')::bigint), starts, studio_time((request ->> 'end_us')::bigint),
             request ->> 'duration', request ->> 'time_zone', request ->> 'message', request ->> 'source',
@@ -417,29 +454,33 @@ $$;
 GRANT EXECUTE ON FUNCTION booking_enter(uuid, jsonb) TO studio_operator, studio_staff, studio_companion;
 
 -- The card of a booking's client: what became of earlier requests with the same email address or number, marks and blocks.
--- Of other companions' requests only counts and codes. Writes down who read it.
+-- Of other companions' requests staff learn what became of each and the code of its reason, so that they can be counted, and a
+-- companion nothing. Writes down who read it, once a minute.
 CREATE FUNCTION booking_client_card(booking uuid) RETURNS jsonb
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
     b bookings;
     hashes bytea[];
     of_one_companion boolean := EXISTS (SELECT FROM studio_account() WHERE role = 'companion');
 BEGIN
-    SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id);
+    SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id) FOR SHARE;
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
-    INSERT INTO client_card_reads (booking_id, tenant_id) VALUES (b.id, b.tenant_id);
+    INSERT INTO client_card_reads (booking_id, tenant_id) SELECT b.id, b.tenant_id
+    WHERE NOT EXISTS (SELECT FROM client_card_reads r WHERE r.booking_id = b.id AND r.login = session_user
+                          AND r.at > clock_timestamp() - interval '1 minute');
     hashes := ARRAY[studio_client_hash('email', b.client_email),
                     studio_client_hash('phone', coalesce(b.client_phone_normal, b.client_phone))];
     RETURN jsonb_build_object(
         'requests', (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-                'id', CASE WHEN k.tenant_id = b.tenant_id OR NOT of_one_companion THEN k.id END,
+                'id', CASE WHEN k.tenant_id = b.tenant_id THEN k.id END,
                 'own', k.tenant_id = b.tenant_id, 'status', k.status, 'reason', k.reason_code,
-                'created_at', studio_iso_time(k.created_at), 'start', studio_iso_time(k.starts_at))) ORDER BY k.created_at DESC), '[]')
+                'created_at', CASE WHEN k.tenant_id = b.tenant_id THEN studio_iso_time(k.created_at) END,
+                'start', CASE WHEN k.tenant_id = b.tenant_id THEN studio_iso_time(k.starts_at) END)) ORDER BY k.created_at DESC), '[]')
             FROM (SELECT * FROM bookings k
                   WHERE k.id <> b.id AND k.erased_at IS NULL AND (NOT of_one_companion OR k.tenant_id = b.tenant_id)
-                      AND (lower(k.client_email) = lower(b.client_email) AND k.client_email NOT LIKE '%.invalid'
+                      AND (lower(k.client_email) = lower(b.client_email)
                            OR k.client_phone_normal = b.client_phone_normal)
                   ORDER BY k.created_at DESC LIMIT 50) k),
         'marks', (SELECT coalesce(jsonb_agg(DISTINCT m.mark), '[]') FROM client_marks m
@@ -458,11 +499,11 @@ GRANT EXECUTE ON FUNCTION booking_client_card(uuid) TO studio_operator, studio_s
 
 -- Marks the booking's client for its companion, or takes the mark away. False where there is no such booking.
 CREATE FUNCTION booking_mark_client(booking uuid, wanted_mark text, present boolean) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
     b bookings;
 BEGIN
-    SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id);
+    SELECT * INTO b FROM bookings k WHERE k.id = booking AND k.erased_at IS NULL AND studio_may_moderate(k.tenant_id) FOR UPDATE;
     IF NOT FOUND THEN
         RETURN false;
     END IF;
@@ -472,7 +513,7 @@ BEGIN
     IF present THEN
         INSERT INTO client_marks (tenant_id, kind, value_hash, mark)
         SELECT b.tenant_id, k.kind, k.hash, wanted_mark
-        FROM (VALUES ('email', CASE WHEN b.client_email NOT LIKE '%.invalid' THEN studio_client_hash('email', b.client_email) END),
+        FROM (VALUES ('email', studio_client_hash('email', b.client_email)),
                      ('phone', studio_client_hash('phone', coalesce(b.client_phone_normal, b.client_phone)))) AS k (kind, hash)
         WHERE k.hash IS NOT NULL;
     END IF;
@@ -491,7 +532,7 @@ BEGIN
 END
 $$;
 CREATE TRIGGER bookings_notify AFTER INSERT OR UPDATE ON bookings FOR EACH STATEMENT EXECUTE FUNCTION bookings_notify();
-CREATE TRIGGER bookings_notify AFTER INSERT ON booking_notes FOR EACH STATEMENT EXECUTE FUNCTION bookings_notify();
+CREATE TRIGGER bookings_notify AFTER INSERT OR DELETE ON booking_notes FOR EACH STATEMENT EXECUTE FUNCTION bookings_notify();
 
 GRANT SELECT (id, booking_id, tenant_id, at, actor_kind, actor, action, from_status, to_status, version, details) ON booking_history
     TO studio_operator, studio_staff, studio_companion;

@@ -10,10 +10,13 @@ DECLARE
     changed integer := 0;
 BEGIN
     PERFORM studio_require_janitor();
-    UPDATE booking_history SET before = NULL WHERE before IS NOT NULL AND at < now_is - interval '2 minutes';
+    UPDATE booking_history SET before = NULL WHERE id IN (
+        SELECT h.id FROM booking_history h WHERE h.before IS NOT NULL AND h.at < now_is - interval '2 minutes'
+        LIMIT max_rows FOR UPDATE SKIP LOCKED);
     FOR b IN SELECT * FROM bookings k
              WHERE k.status IN ('waiting', 'proposed') AND k.answer_by < now_is AND k.erased_at IS NULL
-                 OR k.status = 'pending' AND k.erased_at IS NULL AND coalesce(k.starts_at, k.answer_by + interval '30 days') < now_is
+                 OR k.status = 'pending' AND k.erased_at IS NULL AND coalesce(
+                     k.starts_at, k.answer_by + interval '30 days', k.created_at + interval '31 days') < now_is
              ORDER BY k.id LIMIT max_rows FOR UPDATE SKIP LOCKED LOOP
         PERFORM studio_booking_change(b, 'expire', 'service', '{}', 0);
         changed := changed + 1;

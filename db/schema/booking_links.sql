@@ -40,7 +40,7 @@ BEGIN
         RETURN NULL;
     END IF;
     RETURN jsonb_build_object(
-        'status', CASE WHEN b.status = 'spam' THEN 'pending' ELSE b.status END, 'version', b.version,
+        'status', booking_status_for_client(b), 'version', b.version,
         'asked_start', studio_iso_time(b.preferred_date), 'start', studio_iso_time(b.starts_at), 'end', studio_iso_time(b.ends_at),
         'time_zone', b.time_zone, 'service', b.service_type, 'place_kind', b.place_kind,
         'place', CASE WHEN b.status IN ('accepted', 'confirmed', 'completed')
@@ -48,13 +48,44 @@ BEGIN
         'answer_by', studio_iso_time(b.answer_by), 'move_asked', b.move_asked_at IS NOT NULL,
         'question', CASE WHEN b.status = 'waiting' THEN (SELECT n.text FROM booking_notes n WHERE n.booking_id = b.id AND n.kind = 'question'
                           ORDER BY n.created_at DESC LIMIT 1) END,
-        'message', (SELECT n.text FROM booking_notes n WHERE n.booking_id = b.id AND n.kind = 'message'
-                    ORDER BY n.created_at DESC LIMIT 1),
+        'message', CASE WHEN b.status <> 'spam' THEN (SELECT n.text FROM booking_notes n WHERE n.booking_id = b.id AND n.kind = 'message'
+                    ORDER BY n.created_at DESC LIMIT 1) END,
         'deposit', CASE WHEN b.deposit_state IS NOT NULL THEN jsonb_build_object('state', b.deposit_state, 'minor', b.deposit_minor,
                         'due_at', studio_iso_time(b.deposit_due_at), 'reference', b.deposit_reference) END);
 END
 $$;
 GRANT EXECUTE ON FUNCTION booking_client_view(uuid, text) TO studio_renderer;
+
+-- A request that was marked as spam, or whose client is blocked, goes on for its client like one that nobody answers.
+CREATE FUNCTION booking_status_for_client(b bookings) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT CASE WHEN b.status <> 'spam' THEN b.status
+        WHEN EXISTS (SELECT FROM booking_history h WHERE h.booking_id = b.id AND h.actor_kind = 'client' AND h.action = 'cancel')
+            THEN 'cancelled'
+        WHEN b.starts_at < clock_timestamp() THEN 'expired' ELSE 'pending' END
+$$;
+
+-- What a client does with a request that is spam: it can be cancelled, which changes nothing but what the client sees.
+CREATE FUNCTION booking_client_spam(b bookings, action text, seen_version integer) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    shown text := booking_status_for_client(b);
+BEGIN
+    IF action = 'cancel' AND shown = 'cancelled' AND b.version IS DISTINCT FROM seen_version THEN
+        RETURN jsonb_build_object('outcome', 'done', 'status', shown, 'version', b.version);
+    END IF;
+    IF b.version IS DISTINCT FROM seen_version THEN
+        RETURN jsonb_build_object('outcome', 'changed', 'status', shown, 'version', b.version);
+    END IF;
+    IF action <> 'cancel' OR shown <> 'pending' THEN
+        RETURN jsonb_build_object('outcome', 'not_allowed', 'status', shown, 'version', b.version);
+    END IF;
+    UPDATE bookings SET version = version + 1, changed_at = clock_timestamp() WHERE id = b.id;
+    INSERT INTO booking_history (booking_id, tenant_id, actor_kind, action, from_status, to_status, version)
+    VALUES (b.id, b.tenant_id, 'client', 'cancel', b.status, b.status, b.version + 1);
+    RETURN jsonb_build_object('outcome', 'done', 'status', 'cancelled', 'version', b.version + 1);
+END
+$$;
 
 -- The client's own step: 'agree', 'refuse', 'answer', 'ask_move' or 'cancel', with message where there are words. A step that
 -- was taken already is 'done' again; one that no longer fits is 'not_allowed'.
@@ -66,15 +97,15 @@ DECLARE
     words text := nullif(btrim(details ->> 'message'), '');
 BEGIN
     SELECT * INTO b FROM bookings k
-    WHERE k.id = (SELECT s.id FROM studio_booking_of_client(tenant, token) s) FOR UPDATE;
+    WHERE k.id = (SELECT s.id FROM studio_booking_of_client(tenant, token) s) AND k.erased_at IS NULL FOR UPDATE;
     IF NOT FOUND THEN
         RETURN jsonb_build_object('outcome', 'not_found');
     END IF;
-    IF action NOT IN ('agree', 'refuse', 'answer', 'ask_move', 'cancel') THEN
+    IF (action IN ('agree', 'refuse', 'answer', 'ask_move', 'cancel')) IS NOT TRUE THEN
         RETURN jsonb_build_object('outcome', 'not_allowed');
     END IF;
     IF b.status = 'spam' THEN
-        RETURN jsonb_build_object('outcome', 'done', 'status', 'pending', 'version', b.version);
+        RETURN booking_client_spam(b, action, seen_version);
     END IF;
     SELECT * INTO last FROM booking_history h WHERE h.booking_id = b.id ORDER BY h.id DESC LIMIT 1;
     IF last.actor_kind = 'client' AND last.action = booking_client_act.action AND last.version = b.version
@@ -84,14 +115,20 @@ BEGIN
     IF b.version IS DISTINCT FROM seen_version THEN
         RETURN jsonb_build_object('outcome', 'changed', 'status', b.status, 'version', b.version);
     END IF;
-    IF (action IN ('answer', 'ask_move')) AND words IS NULL THEN
+    IF b.status IN ('waiting', 'proposed') AND b.answer_by < clock_timestamp() THEN -- the job that says so was not here yet
+        RETURN studio_booking_change(b, 'expire', 'service', '{}', 0) || '{"outcome": "not_allowed"}';
+    END IF;
+    IF action = 'ask_move' AND b.move_asked_at IS NOT NULL THEN -- until somebody has answered it
+        RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
+    END IF;
+    IF booking_next_status(action, b.status) IS NOT NULL AND action IN ('answer', 'ask_move') AND words IS NULL THEN
         RETURN jsonb_build_object('outcome', 'words_needed', 'status', b.status, 'version', b.version);
     END IF;
     IF action = 'ask_move' AND b.starts_at < clock_timestamp() OR action = 'agree' AND b.starts_at < clock_timestamp() THEN
         RETURN jsonb_build_object('outcome', 'not_allowed', 'status', b.status, 'version', b.version);
     END IF;
     RETURN studio_booking_change(b, action, 'client', jsonb_strip_nulls(jsonb_build_object('message', words,
-        'reason_code', CASE action WHEN 'cancel' THEN 'client_wish' END)), 0);
+        'reason_code', CASE action WHEN 'cancel' THEN 'client_wish' END)), 0) - 'other' - 'change';
 END
 $$;
 GRANT EXECUTE ON FUNCTION booking_client_act(uuid, text, text, integer, jsonb) TO studio_renderer;
@@ -131,7 +168,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
     b bookings;
 BEGIN
-    IF action NOT IN ('accept', 'decline', 'propose') THEN
+    IF (action IN ('accept', 'decline', 'propose')) IS NOT TRUE THEN
         RETURN jsonb_build_object('outcome', 'not_allowed');
     END IF;
     PERFORM FROM bookings k WHERE k.id = (SELECT s.id FROM studio_booking_of_companion(tenant, token) s) FOR UPDATE;

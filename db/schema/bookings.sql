@@ -2,7 +2,7 @@
 
 CREATE FUNCTION booking_add(request jsonb) RETURNS TABLE (outcome text, booking_id uuid, retry_after_s integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off SET lock_timeout = '3s' -- where a person holds the time
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -145,7 +145,8 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, p
 BEGIN
     RETURN studio_keyed_hash('request', jsonb_build_array(
         request -> 'client_name', request -> 'client_email', request -> 'client_phone', request -> 'service_type',
-        request -> 'message', request -> 'duration', request -> 'preferred_us', request -> 'preferred_end_us')::text);
+        request -> 'message', request -> 'duration', request -> 'preferred_us', request -> 'preferred_end_us',
+        request -> 'start_us', request -> 'end_us', request -> 'place_kind', request -> 'place', request -> 'screening')::text);
 END
 $$;
 
@@ -310,7 +311,8 @@ DECLARE
     hash bytea;
 BEGIN
     IF NOT studio_may_moderate(tenant) THEN
-        RAISE EXCEPTION 'Only staff and operators may do that.' USING ERRCODE = 'insufficient_privilege';
+        RAISE EXCEPTION 'Only staff and operators may do that, and a companion for her own site.'
+            USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF kind IS NULL OR kind NOT IN ('email', 'phone', 'address') THEN
         RAISE EXCEPTION 'A block needs an email address, a phone number or an internet address.'
@@ -320,6 +322,9 @@ BEGIN
         RAISE EXCEPTION 'A block of this kind must last from 1 to % hours.', max_hours USING ERRCODE = 'invalid_parameter_value';
     END IF;
     hash := block_hash(kind, value);
+    IF (SELECT count(*) FROM blocked_clients c WHERE c.tenant_id = tenant) >= 10000 THEN
+        RAISE EXCEPTION 'A companion can have at most 10000 blocks. Remove old ones first.' USING ERRCODE = 'check_violation';
+    END IF;
     INSERT INTO blocked_clients AS c (tenant_id, kind, value_hash, reason, expires_at)
     VALUES (tenant, kind, hash, coalesce(why, ''), clock_timestamp() + make_interval(hours => lasting))
     ON CONFLICT (value_hash, coalesce(tenant_id, '00000000-0000-0000-0000-000000000000')) DO UPDATE
@@ -329,7 +334,7 @@ BEGIN
     RETURN FOUND;
 END
 $$;
-GRANT EXECUTE ON FUNCTION block_client(uuid, text, text, text, integer) TO studio_operator, studio_staff;
+GRANT EXECUTE ON FUNCTION block_client(uuid, text, text, text, integer) TO studio_operator, studio_staff, studio_companion;
 
 CREATE FUNCTION block_hash(kind text, value text) RETURNS bytea
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -340,7 +345,7 @@ BEGIN
         SELECT CASE kind WHEN 'email' THEN studio_client_hash('email', b.client_email)
                          WHEN 'phone' THEN studio_client_hash('phone', coalesce(b.client_phone_normal, b.client_phone))
                          ELSE b.client_key END
-        INTO hash FROM bookings b WHERE b.id = value::uuid AND b.erased_at IS NULL;
+        INTO hash FROM bookings b WHERE b.id = value::uuid AND b.erased_at IS NULL AND studio_may_moderate(b.tenant_id);
         IF hash IS NULL THEN
             RAISE EXCEPTION 'There is no such booking, or its address or number was erased.'
                 USING ERRCODE = 'no_data_found';
@@ -356,17 +361,16 @@ BEGIN
 END
 $$;
 
--- True where there was such a block. No grant on the table lets staff delete: it would let them lock the whole table, which
+-- True where there was such a block; a companion's own site's only. No grant on the table lets people delete: it would let them lock the whole table, which
 -- every booking reads.
 CREATE FUNCTION block_remove(block uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    PERFORM studio_require_moderator();
-    DELETE FROM blocked_clients WHERE id = block;
+    DELETE FROM blocked_clients c WHERE c.id = block AND studio_may_moderate(c.tenant_id);
     RETURN FOUND;
 END
 $$;
-GRANT EXECUTE ON FUNCTION block_remove(uuid) TO studio_operator, studio_staff;
+GRANT EXECUTE ON FUNCTION block_remove(uuid) TO studio_operator, studio_staff, studio_companion;
 
 CREATE FUNCTION studio_require_moderator() RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -392,8 +396,10 @@ CREATE POLICY bookings_read ON bookings FOR SELECT TO studio_operator, studio_st
 CREATE POLICY bookings_add ON bookings FOR INSERT TO studio_renderer WITH CHECK (studio_is_public(tenant_id));
 
 GRANT SELECT ON blocked_clients TO studio_operator, studio_staff;
-CREATE POLICY blocked_clients_read ON blocked_clients FOR SELECT TO studio_operator, studio_staff
-    USING ((SELECT role FROM studio_account()) IN ('operator', 'staff'));
+GRANT SELECT (id, tenant_id, kind, reason, created_by, created_at, expires_at) ON blocked_clients TO studio_companion;
+CREATE POLICY blocked_clients_read ON blocked_clients FOR SELECT TO studio_operator, studio_staff, studio_companion
+    USING ((SELECT role FROM studio_account()) IN ('operator', 'staff')
+           OR tenant_id = (SELECT a.tenant_id FROM studio_account() a));
 
 CREATE TRIGGER bookings_check BEFORE UPDATE OF status ON bookings
     FOR EACH ROW EXECUTE FUNCTION bookings_check();

@@ -42,14 +42,15 @@ BEGIN
             'clientToken', CASE WHEN c.kind LIKE 'client%' OR c.kind = 'visitor_email' THEN studio_client_token(b.id) END,
             'companionToken', CASE WHEN c.kind IN ('companion_email', 'companion_answer') THEN studio_companion_token(
                 b.id, b.version, (extract(epoch FROM clock_timestamp()) + 72 * 3600)::bigint) END,
-            'question', (SELECT n.text FROM booking_notes n WHERE n.booking_id = b.id AND n.kind = 'question'
-                         ORDER BY n.created_at DESC LIMIT 1),
+            'question', CASE WHEN c.kind LIKE 'client%' THEN (
+                SELECT n.text FROM booking_notes n WHERE n.booking_id = b.id AND n.kind = 'question'
+                ORDER BY n.created_at DESC LIMIT 1) END,
             'answer', CASE WHEN c.kind LIKE 'companion%' THEN (
                 SELECT n.text FROM booking_notes n WHERE n.booking_id = b.id AND n.kind = 'answer'
                 ORDER BY n.created_at DESC LIMIT 1) END,
             'words', CASE WHEN c.kind LIKE 'client%' THEN (
-                SELECT n.text FROM booking_notes n JOIN booking_history h ON h.id = c.history_id
-                WHERE n.booking_id = b.id AND n.kind = 'message' AND n.created_at >= h.at - interval '1 second'
+                SELECT n.text FROM booking_notes n
+                WHERE n.booking_id = b.id AND n.kind = 'message' AND n.history_id = c.history_id
                 ORDER BY n.created_at LIMIT 1) END,
             'lastAction', (SELECT h.action FROM booking_history h WHERE h.id = c.history_id),
             'agenda', CASE WHEN c.kind = 'companion_agenda' THEN booking_agenda(b.tenant_id, b.starts_at) END),

@@ -50,6 +50,10 @@ BEGIN
     ELSIF what = 'attempts' THEN
         DELETE FROM blocked_clients c WHERE c.ctid IN (
             SELECT ctid FROM blocked_clients WHERE expires_at < now_is FOR UPDATE SKIP LOCKED);
+        DELETE FROM client_marks m WHERE m.id IN (
+            SELECT id FROM client_marks WHERE created_at < cutoff LIMIT max_rows FOR UPDATE SKIP LOCKED);
+        DELETE FROM time_blocks t WHERE t.id IN (
+            SELECT id FROM time_blocks WHERE ends_at < cutoff LIMIT max_rows FOR UPDATE SKIP LOCKED);
         DELETE FROM capped_hours c WHERE c.ctid IN (
             SELECT ctid FROM capped_hours WHERE hour < cutoff FOR UPDATE SKIP LOCKED);
         DELETE FROM booking_attempts a WHERE a.ctid IN (
@@ -70,12 +74,14 @@ BEGIN
     ELSIF what = 'booking_words' THEN -- what people wrote of a booking goes 90 days after its date, or after it came to nothing
         WITH over AS (
             SELECT b.id FROM bookings b
-            WHERE NOT b.words_gone AND greatest(b.created_at, CASE WHEN b.status IN ('accepted', 'confirmed', 'completed', 'no_show')
+            WHERE NOT b.words_gone AND b.created_at < now_is - interval '90 days' AND greatest(b.created_at, CASE WHEN b.status IN ('accepted', 'confirmed', 'completed', 'no_show')
                       THEN coalesce(b.ends_at, b.created_at) ELSE b.changed_at END) < now_is - interval '90 days'
                 AND b.status NOT IN ('pending', 'waiting', 'proposed')
             LIMIT max_rows FOR UPDATE SKIP LOCKED),
-        notes AS (DELETE FROM booking_notes n USING over WHERE n.booking_id = over.id)
-        UPDATE bookings b SET message = NULL, place = NULL, screening = NULL, words_gone = true FROM over WHERE b.id = over.id;
+        notes AS (DELETE FROM booking_notes n USING over WHERE n.booking_id = over.id),
+        changes AS (UPDATE booking_history h SET before = NULL FROM over WHERE h.booking_id = over.id AND h.before IS NOT NULL)
+        UPDATE bookings b SET message = NULL, place = NULL, screening = NULL, deposit_method = NULL, words_gone = true
+        FROM over WHERE b.id = over.id;
     ELSIF what = 'receipts' THEN
         DELETE FROM erasures e WHERE e.id IN (SELECT id FROM erasures WHERE at < cutoff ORDER BY at LIMIT max_rows FOR UPDATE SKIP LOCKED);
     ELSIF what = 'erased_subjects' THEN -- a visitor's number as long as her cookie may live, and a little longer

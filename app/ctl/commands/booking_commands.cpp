@@ -7,6 +7,7 @@
 #include "app/ctl/text.h"
 #include "base/telephone.h"
 #include "base/text.h"
+#include "db/bookings/block_store.h"
 #include "db/bookings/booking_store.h"
 #include "db/bookings/webhook_store.h"
 #include "models/documents/content.h"
@@ -31,7 +32,7 @@ models::Json json_of(const db::Booking &booking) {
     return {
         {"id", booking.id},
         {"tenant", booking.subdomain},
-        {"status", booking.status},
+        {"status", std::string(to_string(booking.status))},
         {"name", booking.client_name},
         {"email", booking.client_email},
         {"phone", text_or_null(booking.client_phone)},
@@ -48,23 +49,30 @@ models::Json json_of(const db::Booking &booking) {
         {"conversionPath", booking.conversion_path}};
 }
 
-constexpr const char *statuses = "pending, accepted, declined, rescheduled, cancelled, completed or spam";
-
-std::optional<std::string> wanted_status(const Arguments &arguments) {
-    auto status = arguments.optional_text("--status");
-    for (const char *known :
-         {"pending", "accepted", "declined", "rescheduled", "cancelled", "completed", "spam"}) {
-        if (!status || *status == known) {
-            return status;
-        }
+std::string known_statuses() {
+    std::string names;
+    for (const models::BookingStatus status : models::booking_statuses()) {
+        names.append(names.empty() ? "" : ", ").append(to_string(status));
     }
-    throw UsageError("--status", fmt::format("must be {}, not \"{}\".", statuses, *status));
+    return names;
+}
+
+std::vector<models::BookingStatus> wanted_statuses(const Arguments &arguments) {
+    const auto text = arguments.optional_text("--status");
+    if (!text) {
+        return {};
+    }
+    const auto status = models::booking_status_of(*text);
+    if (!status) {
+        throw UsageError("--status", fmt::format("must be one of {}, not \"{}\".", known_statuses(), *text));
+    }
+    return {*status};
 }
 
 Report list_bookings(Context &context, const Arguments &arguments) {
     db::BookingFilter filter;
     filter.max_rows = arguments.number_or("--limit", 50, 1, 10'000);
-    filter.status = wanted_status(arguments);
+    filter.statuses = wanted_statuses(arguments);
     if (const auto subdomain = arguments.optional_text("--tenant")) {
         filter.tenant_id = context.tenant(*subdomain, "--tenant").id;
     }
@@ -73,8 +81,9 @@ Report list_bookings(Context &context, const Arguments &arguments) {
     std::vector<std::vector<std::string>> rows;
     for (const db::Booking &booking : db::BookingStore(context.session()).list(filter)) {
         report.data.push_back(json_of(booking));
-        rows.push_back({booking.id, iso_time(booking.created_at), booking.subdomain, booking.status,
-                        booking.client_name, booking.preferred ? iso_time(*booking.preferred) : ""});
+        rows.push_back({booking.id, iso_time(booking.created_at), booking.subdomain,
+                        std::string(to_string(booking.status)), booking.client_name,
+                        booking.preferred ? iso_time(*booking.preferred) : ""});
     }
     report.text = table({"ID", "AT", "TENANT", "STATUS", "NAME", "PREFERRED"}, rows);
     return report;
@@ -231,7 +240,7 @@ std::vector<Command> booking_commands() {
          "companionctl booking list --tenant claire --status pending",
          {},
          {{"--tenant", "TENANT", "Only this tenant"},
-          {"--status", "STATUS", fmt::format("Only {}", statuses)},
+          {"--status", "STATUS", fmt::format("Only one of {}", known_statuses())},
           {"--limit", "COUNT", "Maximum number of rows, 1 to 10000; default: 50"}},
          list_bookings},
         {"booking",

@@ -344,7 +344,7 @@ TEST_F(BookingRequests, ARequestSentAgainAfterItWasMovedIsStillTheSame) {
     const BookingAnswer first = bookings.add(request(100));
     ASSERT_EQ(
         owner
-            .done("UPDATE bookings SET status = 'rescheduled', preferred_date = now() + interval '3 days', "
+            .done("UPDATE bookings SET status = 'proposed', preferred_date = now() + interval '3 days', "
                   "preferred_date_end = now() + interval '4 days'")
             .message,
         "");
@@ -415,16 +415,16 @@ TEST_F(BookingRequests, ASiteThatIsNotPublicTakesNone) {
 TEST_F(BookingRequests, ABookingGoesOnFromWhereItStands) {
     bookings.add(request(100));
     Sql staff(database.staff_url());
-    const auto set = [&](const std::string &status) {
-        return staff.done("SELECT booking_moderate(id, '" + status + "') FROM bookings").sqlstate;
+    const auto act = [&](const std::string &action) {
+        return staff.value("SELECT booking_act(id, NULL, '" + action + "') ->> 'outcome' FROM bookings");
     };
-    EXPECT_EQ(set("completed"), "23514");
-    EXPECT_EQ(set("accepted"), "");
-    EXPECT_EQ(set("pending"), "23514");
-    EXPECT_EQ(set("rescheduled"), "");
-    EXPECT_EQ(set("accepted"), "");
-    EXPECT_EQ(set("completed"), "");
-    EXPECT_EQ(set("cancelled"), "23514");
+    EXPECT_EQ(act("complete"), "not_allowed");
+    EXPECT_EQ(act("accept"), "done");
+    EXPECT_EQ(act("decline"), "not_allowed");
+    EXPECT_EQ(act("complete"), "done");
+    EXPECT_EQ(act("cancel"), "not_allowed");
+    EXPECT_EQ(owner.done("UPDATE bookings SET status = 'declined'").sqlstate, "23514")
+        << "not even the owner's own statement";
     EXPECT_TRUE(staff.tried("UPDATE bookings SET status = 'pending'").denied());
     EXPECT_TRUE(staff.tried("SELECT FROM bookings FOR UPDATE").denied()) << "nobody may hold every booking";
     EXPECT_EQ(

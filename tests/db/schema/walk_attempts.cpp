@@ -217,13 +217,13 @@ Violations staff_violations(const TestDatabase &database) {
     Sql owner(database.owner_url());
     Sql login(database.staff_url());
     const std::map<std::string, std::string> readable{
-        {"tenants", "true"},
-        {"bookings", "true"},
-        {"platform_settings", "true"},
-        {"blocked_clients", "true"},
-        {"capped_hours", "true"},
-        {"erasures", "true"},
-        {"accounts", "login = '" + database.login("staff") + "'"}};
+        {"tenants", "true"},           {"bookings", "true"},
+        {"platform_settings", "true"}, {"blocked_clients", "true"},
+        {"booking_history", "true"},   {"booking_notes", "true"},
+        {"booking_settings", "true"},  {"tours", "true"},
+        {"time_blocks", "true"},       {"calendar_imports", "true"},
+        {"calendar_feeds", "true"},    {"capped_hours", "true"},
+        {"erasures", "true"},          {"accounts", "login = '" + database.login("staff") + "'"}};
     for (const Relation &relation : all_relations(owner)) {
         const auto found = readable.find(relation.name);
         try_read(owner, login, relation, found == readable.end() ? "false" : found->second, violations);

@@ -17,7 +17,8 @@ constexpr std::array<std::string_view, 3> owners_views{"public_tenants", "public
                                                        "public_withdrawn_photos"};
 
 // What happened stays as it is written: nobody changes it, and only definer functions take it away in time.
-constexpr std::array<std::string_view, 3> append_only{"audit_log", "erasures", "revisions"};
+constexpr std::array<std::string_view, 5> append_only{"audit_log", "booking_history", "client_card_reads",
+                                                      "erasures", "revisions"};
 
 // r: may select some column, a: insert, w: update, d: delete.
 constexpr const char *select_relations = R"(
@@ -49,9 +50,10 @@ constexpr const char *select_functions = R"(
                OR has_function_privilege('studio_staff', p.oid, 'EXECUTE')
                OR has_function_privilege('studio_operator', p.oid, 'EXECUTE')
                    AND NOT has_function_privilege('studio_renderer', p.oid, 'EXECUTE'),
-           p.prosrc ~ '(studio_account|studio_administers|studio_require_[a-z]+) *\(|session_user', n.nspname
+           p.prosrc ~ '(studio_account|studio_administers|studio_require_[a-z]+|studio_may_moderate) *\(|session_user', n.nspname
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-    WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+    WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND NOT EXISTS (
+        SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
     ORDER BY 1)";
 
 template <class List> bool contains(const List &list, const std::string &name) {
@@ -116,6 +118,10 @@ void check_surroundings(Sql &owner, Violations &violations) {
          {"studio_operator", "studio_staff", "studio_companion", "studio_renderer", "anonymous"}) {
         if (owner.value("SELECT has_schema_privilege('" + role + "', 'public', 'CREATE')") == "t") {
             violations.push_back(role + " may create in the schema public");
+        }
+        if (owner.value("SELECT has_schema_privilege('" + role + "', 'extensions', 'CREATE, USAGE')") ==
+            "t") {
+            violations.push_back(role + " reaches into the schema extensions");
         }
         if (owner.value("SELECT has_database_privilege('" + role +
                         "', current_database(), 'TEMPORARY, CREATE')") == "t") {

@@ -123,7 +123,7 @@ TEST_F(Audit, WhatVisitorsSendIsNoChangeByAPersonButItsModerationIs) {
     Sql owner(database.owner_url());
     EXPECT_EQ(owner.value(count), "0");
     Sql staff(database.staff_url());
-    ASSERT_EQ(staff.done("SELECT booking_moderate(id, 'accepted') FROM bookings").rows, 2U);
+    ASSERT_EQ(staff.done("SELECT booking_act(id, NULL, 'decline') FROM bookings").rows, 2U);
     EXPECT_EQ(owner.value(count), "2");
     EXPECT_EQ(AuditStore(session).list(ada, 1).at(0).name, "Sam Staff");
     EXPECT_THAT(
@@ -146,7 +146,10 @@ TEST_F(Audit, NothingThatAVisitorWroteEverStandsInTheLog) {
     for (const std::string &column : owner.column(
              "SELECT attname || ' ' || format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid ="
              " 'bookings'::regclass AND attnum > 0 AND NOT attisdropped AND attname NOT IN"
-             " ('id', 'tenant_id', 'status', 'flagged_reason', 'created_at')")) {
+             " ('id', 'tenant_id', 'status', 'flagged_reason', 'created_at', 'source', 'starts_at', "
+             "'ends_at', 'holds',"
+             " 'buffer_minutes', 'place_kind', 'reason_code', 'deposit_state', 'deposit_reference',"
+             " 'version')")) {
         const std::string name = column.substr(0, column.find(' ')), type = column.substr(name.size() + 1);
         std::string value = "'marker@example.com'", other = "'marker-2@example.com'";
         if (const auto found = fixed.find(name); found != fixed.end()) {
@@ -178,7 +181,7 @@ TEST_F(Audit, NothingThatAVisitorWroteEverStandsInTheLog) {
     ASSERT_EQ(owner.done("INSERT INTO bookings (tenant_id" + names + ") VALUES ('" + ada + "'" + values + ")")
                   .message,
               "");
-    ASSERT_EQ(owner.done("UPDATE bookings SET status = 'accepted'" + changes).message, "");
+    ASSERT_EQ(owner.done("UPDATE bookings SET status = 'declined'" + changes).message, "");
     ASSERT_EQ(Sql(database.staff_url())
                   .done("SELECT block_client('" + ada + "', 'email', 'marker@example.com', 'marker')")
                   .message,
@@ -202,11 +205,11 @@ TEST_F(Audit, NothingThatAVisitorWroteEverStandsInTheLog) {
 
 TEST_F(Audit, EntriesAboutVisitorsRowsGoAfterTwoYearsAndThoseAboutThePlatformStay) {
     add_sample_rows(database);
-    ASSERT_EQ(Sql(database.staff_url()).done("SELECT booking_moderate(id, 'accepted') FROM bookings").rows,
+    ASSERT_EQ(Sql(database.staff_url()).done("SELECT booking_act(id, NULL, 'decline') FROM bookings").rows,
               2U);
     Sql owner(database.owner_url());
     ASSERT_EQ(owner.done("UPDATE audit_log SET at = at - interval '25 months'").message, "");
-    ASSERT_EQ(Sql(database.staff_url()).done("SELECT booking_moderate(id, 'cancelled') FROM bookings").rows,
+    ASSERT_EQ(Sql(database.staff_url()).done("SELECT booking_act(id, NULL, 'reopen') FROM bookings").rows,
               2U);
     const std::string others =
         "SELECT count(*) FROM audit_log WHERE table_name NOT IN ('bookings', 'blocked_clients')";

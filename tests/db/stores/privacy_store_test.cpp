@@ -234,7 +234,12 @@ TEST_F(Privacy, AnErasedAddressIsInNoTableAnyMore) {
     const std::string id = book(booked, 100, "Nora@Example.com");
     book(consented(bea, 4, 5), 101, "nora@example.com");
     book(bystander, 102, "someone@else.example");
-    ASSERT_EQ(owner.done("UPDATE bookings SET status = 'accepted' WHERE id = '" + id + "'").message, "");
+    ASSERT_EQ(owner
+                  .done("UPDATE bookings SET status = 'accepted', holds = true, starts_at = now(), ends_at = "
+                        "now() + interval '1 hour' WHERE id = '" +
+                        id + "'")
+                  .message,
+              "");
 
     EXPECT_EQ(staff.erase_email(ada, "nobody@example.com").bookings, 0);
     const ErasureReceipt own = staff.erase_email(ada, " nora@example.COM ");
@@ -280,13 +285,24 @@ TEST_F(Privacy, OfAnErasedBookingOnlyTheseColumnsKeepAValue) {
                   .done("UPDATE bookings SET service_type = 'x', preferred_date = now(), preferred_date_end "
                         "= now() + "
                         "interval '1 hour', duration = 'x', time_zone = 'Pacific/Auckland', value_minor = 5, "
-                        "terms_accepted_at = now(), conversion_path = '[]'")
+                        "terms_accepted_at = now(), conversion_path = '[]', starts_at = now(), ends_at = "
+                        "now() + interval "
+                        "'1 hour', buffer_minutes = 30, holds = true, held_until = now(), answer_by = now(), "
+                        "place_kind = "
+                        "'incall', place = 'x', screening = '{}', consent_at = now(), consent_version = 'x', "
+                        "reason_code = "
+                        "'conduct', move_asked_at = now(), calendar_sequence = 2, deposit_state = 'kept', "
+                        "deposit_minor = 1, "
+                        "deposit_due_at = now(), deposit_reference = 'x', deposit_received_at = now(), "
+                        "deposit_method = 'x', "
+                        "reminded_at = now(), deposit_reminded_at = now()")
                   .message,
               "");
     staff.erase_email(ada, "nora@example.com");
     EXPECT_EQ(owner.value("SELECT string_agg(key, ' ' ORDER BY key) FROM bookings b, jsonb_each(to_jsonb(b)) "
                           "WHERE value <> 'null'"),
-              "blocked client_email client_name created_at erased_at id status tenant_id value_minor");
+              "blocked buffer_minutes calendar_sequence changed_at client_email client_name created_at "
+              "erased_at holds id source status tenant_id value_minor version words_gone");
 }
 
 TEST_F(Privacy, WhatARestoreMustEraseAgainIsKeptAsKeyedHashes) {
