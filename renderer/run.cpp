@@ -243,9 +243,10 @@ void serve(const Configuration &configuration) {
          [&](const db::TrackedSession &sender) { return booking_sessions.open_visit(sender); },
          wall_clock_us});
     VisitorParts visitors(configuration, secret, context, log);
-    PublicService service({context, directory, log, metrics, bookings, visitors.resolver, visitors.agents,
-                           visitors.bots, visitors.routes, limits, configuration.database_url,
-                           configuration.media_root, loops});
+    LinkPages links({context, log, booking_sessions, wall_clock_us});
+    PublicService service({context, directory, log, metrics, bookings, links, visitors.resolver,
+                           visitors.agents, visitors.bots, visitors.routes, limits,
+                           configuration.database_url, configuration.media_root, loops});
     const TenantCacheUpdater updater(configuration.database_url, context, directory, log);
     const LongWorkJob long_work(configuration.database_url, log);
     const Jobs jobs({configuration.database_url, configuration.platform_domain,

@@ -247,24 +247,30 @@ const std::string &BookingSubmission::value(std::string_view field) const {
     return found == values.end() ? none : found->second;
 }
 
-BookingSubmission read_booking_form(std::string_view body) {
-    BookingSubmission submission;
-    std::vector<std::string> seen;
+std::vector<std::pair<std::string, std::string>> read_form(std::string_view body) {
+    std::vector<std::pair<std::string, std::string>> fields_read;
     while (!body.empty()) {
         const std::size_t end = std::min(body.find('&'), body.size());
         const std::string_view pair = body.substr(0, end);
         body.remove_prefix(std::min(end + 1, body.size()));
         const std::size_t equals = std::min(pair.find('='), pair.size());
-        const std::string name = form_decoded(pair.substr(0, equals));
+        fields_read.emplace_back(form_decoded(pair.substr(0, equals)),
+                                 form_decoded(pair.substr(std::min(equals + 1, pair.size()))));
+    }
+    return fields_read;
+}
+
+BookingSubmission read_booking_form(std::string_view body) {
+    BookingSubmission submission;
+    std::vector<std::string> seen;
+    for (auto &[name, value] : read_form(body)) {
         if (std::find(seen.begin(), seen.end(), name) != seen.end()) {
             continue;
         }
-        std::string *place = place_of(submission, name);
-        if (!place) {
-            continue;
+        if (std::string *place = place_of(submission, name)) {
+            *place = std::move(value);
+            seen.push_back(name);
         }
-        *place = form_decoded(pair.substr(std::min(equals + 1, pair.size())));
-        seen.push_back(name);
     }
     return submission;
 }

@@ -32,7 +32,10 @@ struct BookingSubmission {
     const std::string &value(std::string_view field) const; // "" where it was not sent
 };
 
-// application/x-www-form-urlencoded; of a field that comes twice the first counts, others are ignored.
+// application/x-www-form-urlencoded: names and values in their order.
+std::vector<std::pair<std::string, std::string>> read_form(std::string_view body);
+
+// The same as a request; of a field that comes twice the first counts, others are ignored.
 BookingSubmission read_booking_form(std::string_view body);
 
 struct BookingJson {

@@ -20,6 +20,9 @@ public:
     const models::Content &tenant() const { return m_context.page.content; }
     // From here on the page does not load the script that reports visits.
     void leave_out_of_visits() { m_counted = false; }
+    // A page whose title and head do not say whose it is. No search engine keeps it, and its visits are not
+    // reported.
+    RenderedPage finished_discreetly(const std::string &title);
     // `path` is "/privacy"; `script` is one of its own beside those that all pages have, "" for none.
     RenderedPage finished(const std::string &title, const std::string &path, bool indexable,
                           std::string_view script = {});
