@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // When and where a companion takes bookings: her weekly hours with exceptions, the rules for a booking's
-// start, and her tours to other cities. Both are JSON documents; keys that are not known are kept.
+// start. A JSON document; keys that are not known are kept.
 #pragma once
 
 #include "models/booking/day.h"
-#include "models/documents/validation_issue.h"
 #include "models/json/json.h"
 #include "models/tenant/tenant.h"
 
@@ -51,43 +50,12 @@ struct Availability {
     bool operator==(const Availability &) const = default;
 };
 
-enum class TourVisibility { Now, Later, Month };
-
-// Days in another city. On them the tour's zone and hours hold, those of home do not.
-struct Tour {
-    std::string id, city;
-    std::string timezone; // IANA name
-    Day first_day{}, last_day{};
-    TourVisibility visibility = TourVisibility::Now;
-    std::optional<Day> visible_from;     // with Later: a date at home
-    std::optional<WeeklyHours> weekly;   // none: the weekly hours of home, on the tour's clock
-    std::optional<bool> incall, outcall; // offered there or not; none: as the service is at home
-    bool operator==(const Tour &) const = default;
-};
-
 // Lenient, as all readers of documents: what is not right is left out.
 Availability read_availability(const Json &document);
 Json write_availability(const Availability &availability, Json document);
-ValidationIssues validate_availability(const Json &document);
-
-Tour read_tour(const Json &document);
-Json write_tour(const Tour &tour, Json document);
-ValidationIssues validate_tour(const Json &document);
-
-// The first other tour (by id) that has a day in common with this one, or nullptr.
-const Tour *overlapping_tour(const std::vector<Tour> &tours, const Tour &tour);
-
-// Whether the public may see the tour's days; a tour shown by month alone never shows them.
-bool shows_days(const Tour &tour, Day today_at_home);
-// Whether the public may see that the tour will be, by its month and city at least.
-bool shows_month(const Tour &tour, Day today_at_home);
 
 // Until when a pending request of that moment holds its time; nullopt where it holds none.
 std::optional<Time> hold_end(const Availability &availability, Time requested_at);
-
-// Where a service is offered; on a tour by what is offered there. Empty: it is not offered on that tour.
-ServicePlaces places_of_service(const Availability &availability, const std::string &service_id,
-                                const Tour *tour);
 
 // "18:00" and "24:00" as minutes; nullopt for anything else.
 std::optional<int> parse_clock(std::string_view text);

@@ -2,7 +2,7 @@
 // All that decides whether a companion can take a booking at a time.
 #pragma once
 
-#include "models/booking/availability.h"
+#include "models/booking/tour.h"
 
 #include <optional>
 #include <string>

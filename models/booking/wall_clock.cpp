@@ -40,10 +40,8 @@ void WallClock::remember(Time at) const {
     }
     const date::sys_info info = info_at(m_zone, at);
     m_offset = info.offset;
-    // The table's first and last rows end beyond what microseconds can count.
-    const auto limit = std::chrono::hours(24) * 365 * 200;
-    m_from = at - limit < Time{} && info.begin < whole_seconds(at - limit) ? at - limit : to_time(info.begin);
-    m_until = info.end > whole_seconds(at + limit) ? at + limit : to_time(info.end);
+    m_from = to_time(info.begin);
+    m_until = to_time(info.end);
 }
 
 WallClock::Moment WallClock::at(Day day, seconds clock) const {
@@ -89,8 +87,7 @@ std::vector<ClockChange> WallClock::changes(Time from, Time until) const {
 
 ClockChange WallClock::state(Time at) const {
     const date::sys_info info = info_at(m_zone, at);
-    ClockChange change = change_of(info, info.offset);
-    return change;
+    return change_of(info, info.offset);
 }
 
 std::string rfc3339(Time at, seconds offset) {

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// A companion's stay in another city. A JSON document; keys that are not known are kept.
+#pragma once
+
+#include "models/booking/availability.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace studio::models {
+
+enum class TourVisibility { Now, Later, Month };
+
+// Days in another city. On them the tour's zone and hours hold, those of home do not.
+struct Tour {
+    std::string id, city;
+    std::string timezone; // IANA name
+    Day first_day{}, last_day{};
+    TourVisibility visibility = TourVisibility::Now;
+    std::optional<Day> visible_from;     // with Later: a date at home
+    std::optional<WeeklyHours> weekly;   // none: the weekly hours of home, on the tour's clock
+    std::optional<bool> incall, outcall; // offered there or not; none: as the service is at home
+    bool operator==(const Tour &) const = default;
+};
+
+// Lenient: a date that is not right is 1970-01-01, a zone that is not known is UTC.
+Tour read_tour(const Json &document);
+Json write_tour(const Tour &tour, Json document);
+
+// The first other tour (by id) that has a day in common with this one, or nullptr.
+const Tour *overlapping_tour(const std::vector<Tour> &tours, const Tour &tour);
+
+// Whether the public may see the tour's days; a tour shown by month alone never shows them.
+bool shows_days(const Tour &tour, Day today_at_home);
+// Whether the public may see that the tour will be, by its month and city at least.
+bool shows_month(const Tour &tour, Day today_at_home);
+
+// Where a service is offered; on a tour by what is offered there. Empty: it is not offered on that tour.
+ServicePlaces places_of_service(const Availability &availability, const std::string &service_id,
+                                const Tour *tour);
+
+} // namespace studio::models
