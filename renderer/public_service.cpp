@@ -95,7 +95,7 @@ std::optional<Limited> limited_request(const http::Request &request) {
     if (!posts && request.path == "/book") {
         return Limited{LimitedRequest::Page, Route::Booking};
     }
-    if (!posts && request.path == "/api/form-token") {
+    if (!posts && (request.path == "/api/form-token" || request.path == "/api/times")) {
         return Limited{LimitedRequest::Token, Route::Booking};
     }
     if (LinkPages::has(request.path)) {
@@ -130,9 +130,9 @@ PublicService::PublicService(Parts parts)
       m_platform_sitemap(
           parts.context.text("application/xml; charset=utf-8",
                              site::render_sitemap(parts.context.settings.platform_origin, {"/"}))),
-      m_bookings(parts.bookings), m_links(parts.links), m_resolver(parts.resolver), m_agents(parts.agents),
-      m_bots(parts.bots), m_visitors(parts.visitors), m_limits(parts.limits), m_json(parts.context),
-      m_readers(parts.loops, DirectoryReader(parts.directory)),
+      m_bookings(parts.bookings), m_links(parts.links), m_times(parts.times), m_resolver(parts.resolver),
+      m_agents(parts.agents), m_bots(parts.bots), m_visitors(parts.visitors), m_limits(parts.limits),
+      m_json(parts.context), m_readers(parts.loops, DirectoryReader(parts.directory)),
       m_agent_readers(parts.loops, UserAgentReader(parts.agents)),
       m_drafts(std::move(parts.database_url), parts.context, m_notices, parts.log),
       m_renderers("pages", std::max(1u, std::thread::hardware_concurrency()), max_waiting_renders,
@@ -314,7 +314,7 @@ std::optional<http::Reply> PublicService::booking(const http::Request &request, 
                                                   std::size_t loop) {
     const bool sends = is_booking_post(request);
     if (!sends && request.path != "/book" && request.path != "/api/form-token" &&
-        request.path != "/bookings") {
+        request.path != "/bookings" && request.path != "/api/times") {
         return std::nullopt;
     }
     if (site.broken()) {
@@ -325,6 +325,9 @@ std::optional<http::Reply> PublicService::booking(const http::Request &request, 
     }
     if (request.path == "/book") {
         return m_bookings.book_page(request, site, sender(request, site, loop));
+    }
+    if (request.path == "/api/times") {
+        return m_times.list(request, site);
     }
     if (request.path == "/api/form-token") {
         return m_bookings.form_token(request, site, sender(request, site, loop));

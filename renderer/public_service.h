@@ -2,6 +2,7 @@
 #pragma once
 
 #include "renderer/bookings/booking_service.h"
+#include "renderer/bookings/booking_times.h"
 #include "renderer/bookings/link_pages.h"
 #include "renderer/events/visitor_routes.h"
 #include "renderer/http/server.h"
@@ -35,6 +36,7 @@ public:
         Metrics &metrics;
         BookingService &bookings;
         LinkPages &links;
+        BookingTimes &times;
         const VisitorResolver &resolver;
         UserAgentCache &agents;
         BotCounter &bots;
@@ -90,6 +92,7 @@ private:
     CachedResponse m_platform_robots, m_platform_sitemap;
     BookingService &m_bookings;
     LinkPages &m_links;
+    BookingTimes &m_times;
     const VisitorResolver &m_resolver;
     UserAgentCache &m_agents;
     BotCounter &m_bots;

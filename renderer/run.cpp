@@ -236,15 +236,17 @@ void serve(const Configuration &configuration) {
     CappedHours capped_hours;
     RequestLimits limits(configuration.limit_factor, capped_hours);
     BookingConnectionPool booking_sessions(configuration.database_url);
+    BookingTimes times({context, log, booking_sessions, wall_clock_us});
     BookingService bookings(
-        {context, log, secret, [&](const db::NewBooking &request) { return booking_sessions.add(request); },
+        {context, log, secret, times,
+         [&](const db::NewBooking &request) { return booking_sessions.add(request); },
          [&](const TenantSite &site) { return limits.wait_to_store_s(site.uuid(), wall_clock_us()); },
          [&](const TenantSite &site) { limits.was_not_stored(site.uuid(), wall_clock_us()); },
          [&](const db::TrackedSession &sender) { return booking_sessions.open_visit(sender); },
          wall_clock_us});
     VisitorParts visitors(configuration, secret, context, log);
     LinkPages links({context, log, booking_sessions, wall_clock_us});
-    PublicService service({context, directory, log, metrics, bookings, links, visitors.resolver,
+    PublicService service({context, directory, log, metrics, bookings, links, times, visitors.resolver,
                            visitors.agents, visitors.bots, visitors.routes, limits,
                            configuration.database_url, configuration.media_root, loops});
     const TenantCacheUpdater updater(configuration.database_url, context, directory, log);

@@ -17,9 +17,10 @@ namespace studio::models {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> fields{"client_name",  "client_email",   "client_phone",
-                                                 "service_type", "preferred_date", "preferred_date_end",
-                                                 "duration",     "message",        "terms"};
+constexpr std::array<std::string_view, 12> fields{
+    "client_name", "client_email", "client_phone", "service_type", "preferred_date", "preferred_date_end",
+    "duration",    "place_kind",   "place",        "message",      "terms",          "consent"};
+constexpr std::size_t max_screening_answers = 12;
 
 constexpr std::int64_t microseconds_a_day = 86'400'000'000;
 
@@ -61,7 +62,9 @@ std::string *place_of(BookingSubmission &submission, std::string_view name) {
     if (name == "website") {
         return &submission.website;
     }
-    if (std::find(fields.begin(), fields.end(), name) == fields.end()) {
+    const bool screening = name.starts_with(screening_prefix) && name.size() <= 120 &&
+                           submission.values.size() < fields.size() + max_screening_answers;
+    if (!screening && std::find(fields.begin(), fields.end(), name) == fields.end()) {
         return nullptr;
     }
     submission.values.emplace_back(name, "");
@@ -96,8 +99,9 @@ struct TextRule {
 
 class Check final {
 public:
-    Check(const BookingSubmission &submission, const std::string &zone, std::int64_t now_us)
-        : m_submission(submission), m_zone(zone), m_now_us(now_us) {}
+    Check(const BookingSubmission &submission, const std::string &zone, std::int64_t now_us,
+          const BookingQuestions &questions)
+        : m_submission(submission), m_zone(zone), m_now_us(now_us), m_questions(questions) {}
 
     CheckedBooking run();
 
@@ -109,11 +113,15 @@ private:
     void email();
     void phone();
     void dates();
+    void place();
+    void screening();
+    void consents();
     std::optional<std::int64_t> date(std::string_view field, const char *label, bool required);
 
     const BookingSubmission &m_submission;
     const std::string &m_zone;
     const std::int64_t m_now_us;
+    const BookingQuestions &m_questions;
     CheckedBooking m_result;
 };
 
@@ -179,7 +187,10 @@ std::optional<std::int64_t> Check::date(std::string_view field, const char *labe
         }
         return std::nullopt;
     }
-    const auto local = parse_local_date_time(value);
+    auto local = parse_local_date_time(value);
+    if (const auto instant = local ? std::nullopt : parse_rfc3339(value)) { // as /api/times writes it
+        local = local_time(*instant, m_zone);
+    }
     if (!local) {
         refuse(field,
                fmt::format("Please enter the {} as a day and a time, such as 2027-03-14 20:00.", label));
@@ -218,6 +229,42 @@ void Check::dates() {
     }
 }
 
+void Check::place() {
+    const std::string kind = base::clean_line(m_submission.value("place_kind"));
+    const std::vector<std::string> &places = m_questions.places;
+    if (std::find(places.begin(), places.end(), kind) != places.end()) {
+        m_result.details.place_kind = kind;
+    } else if (!kind.empty() || places.size() > 1) {
+        refuse("place_kind", "Please choose where you would like to meet.");
+    } else if (places.size() == 1) {
+        m_result.details.place_kind = places.front();
+    }
+    m_result.details.place = text({"place", "The place", nullptr, 200});
+}
+
+void Check::screening() {
+    for (const ScreeningField &field : m_questions.screening) {
+        const std::string name = std::string(screening_prefix) + field.id;
+        const std::string missing = "Please answer: " + field.label;
+        const std::string label = "Your answer";
+        const std::string answer =
+            text({name, label.c_str(), field.required ? missing.c_str() : nullptr, 1000, true});
+        if (!answer.empty()) {
+            m_result.details.screening.emplace_back(field.id, answer);
+        }
+    }
+}
+
+void Check::consents() {
+    if (!is_accepted(base::clean_line(m_submission.value("terms")))) {
+        refuse("terms", "Please confirm that you are 18 or older and accept the booking terms.");
+    }
+    m_result.details.consent = is_accepted(base::clean_line(m_submission.value("consent")));
+    if (m_questions.consent_needed && !m_result.details.consent) {
+        refuse("consent", "Please agree to what is kept for your booking: it cannot be made without.");
+    }
+}
+
 CheckedBooking Check::run() {
     BookingRequest &request = m_result.request;
     request.client_name = text({"client_name", "Your name", "Please enter your name.", 100});
@@ -226,11 +273,11 @@ CheckedBooking Check::run() {
     request.service_type = text({"service_type", "What you have in mind", nullptr, 100});
     dates();
     request.duration = text({"duration", "The duration", nullptr, 60});
+    place();
     request.message = text({"message", "Your message",
                             "Please write a few words about you, the place and the occasion.", 4000, true});
-    if (!is_accepted(base::clean_line(m_submission.value("terms")))) {
-        refuse("terms", "Please confirm that you are 18 or older and accept the booking terms.");
-    }
+    screening();
+    consents();
     return std::move(m_result);
 }
 
@@ -238,6 +285,14 @@ CheckedBooking Check::run() {
 
 std::span<const std::string_view> booking_fields() {
     return fields;
+}
+
+std::string_view booking_consent_text() {
+    return "I agree that what I enter here is kept for this booking: my name and how to reach me, the time "
+           "and the "
+           "place, and my answers. What I wrote is deleted 90 days after the date, or 90 days after a "
+           "request that "
+           "came to nothing.";
 }
 
 const std::string &BookingSubmission::value(std::string_view field) const {
@@ -289,19 +344,20 @@ BookingJson read_booking_json(std::string_view body) {
             result.errors.push_back({name, "There is no field with this name."});
         } else if (value.is_string()) {
             *place = value.get<std::string>();
-        } else if (value.is_boolean() && name == "terms") {
+        } else if (value.is_boolean() && (name == "terms" || name == "consent")) {
             *place = value.get<bool>() ? "yes" : "";
         } else if (!value.is_null()) {
-            result.errors.push_back(
-                {name, name == "terms" ? "The terms must be true or \"yes\"." : "The field must be text."});
+            result.errors.push_back({name, name == "terms" || name == "consent"
+                                               ? "The field must be true or \"yes\"."
+                                               : "The field must be text."});
         }
     }
     return result;
 }
 
 CheckedBooking check_booking(const BookingSubmission &submission, const std::string &zone,
-                             std::int64_t now_us) {
-    return Check(submission, zone, now_us).run();
+                             std::int64_t now_us, const BookingQuestions &questions) {
+    return Check(submission, zone, now_us, questions).run();
 }
 
 } // namespace studio::models

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A visitor's booking request: read from a form or from JSON, and checked field by field. Fields have the
 // names of the form: client_name, client_email, client_phone, service_type, preferred_date,
-// preferred_date_end, duration, message, terms.
+// preferred_date_end, duration, place_kind, place, message, terms, consent, and screening_ID for each
+// question that the companion asks.
 #pragma once
+
+#include "models/documents/content.h"
 
 #include <cstdint>
 #include <optional>
@@ -22,6 +25,9 @@ struct FieldMessage {
 using FieldMessages = std::vector<FieldMessage>;
 
 std::span<const std::string_view> booking_fields();
+inline constexpr std::string_view screening_prefix = "screening_";
+// What the box "consent" agrees to; its version is the SHA-256 of this text.
+std::string_view booking_consent_text();
 
 // A request as it was sent, nothing of it checked.
 struct BookingSubmission {
@@ -55,13 +61,30 @@ struct BookingRequest {
     bool operator==(const BookingRequest &) const = default;
 };
 
+// What a companion asks for beside the usual fields.
+struct BookingQuestions {
+    std::vector<ScreeningField> screening;
+    std::vector<std::string>
+        places; // "incall", "outcall", "travel" that the service offers; empty: nothing is asked
+    bool consent_needed = false;
+};
+
+// The answers to them; "" is nothing.
+struct BookingDetails {
+    std::string place_kind, place;
+    std::vector<std::pair<std::string, std::string>> screening; // by the id of the question
+    bool consent = false;
+    bool operator==(const BookingDetails &) const = default;
+};
+
 struct CheckedBooking {
     BookingRequest request; // whole where there are no errors
-    FieldMessages errors;   // at most one a field, in the fields' order
+    BookingDetails details;
+    FieldMessages errors; // at most one a field, in the fields' order
 };
 // Dates are on the clocks of `zone`; throws as zoned_time.h says where the machine does not know it.
 CheckedBooking check_booking(const BookingSubmission &submission, const std::string &zone,
-                             std::int64_t now_us);
+                             std::int64_t now_us, const BookingQuestions &questions = {});
 
 // How far ahead a date may lie.
 inline constexpr int max_days_ahead = 731;

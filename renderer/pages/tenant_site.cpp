@@ -68,6 +68,15 @@ site::TenantPage make_tenant_page(const db::PublicTenant &tenant, std::string or
     page.theme = models::read_theme(tenant.documents.theme);
     page.content = models::read_content(tenant.documents.content);
     page.photos = models::read_photos(tenant.documents.photos);
+    page.calendar.home_zone = page.content.location.timezone;
+    if (tenant.availability.is_object()) {
+        page.calendar.availability = models::read_availability(tenant.availability);
+    }
+    if (tenant.tours.is_array()) {
+        for (const models::Json &tour : tenant.tours) {
+            page.calendar.tours.push_back(models::read_tour(tour));
+        }
+    }
     return page;
 }
 

@@ -48,7 +48,7 @@ RenderedPage render_booking_page(const SiteSettings &settings, const TenantPage 
     if (form.token.empty()) {
         fill_by_hand(content, tenant);
     } else {
-        fill_booking_form(content.section("FORM").include("BOOKING_FORM", "booking_form.tpl"), tenant, form);
+        fill_booking_form(content.section("FORM").include("BOOKING_FORM", "booking_form.tpl"), page, form);
     }
     content.optional("RESPONSE", base::inside_sentence(tenant.contact.response_time));
     if (!tenant.booking_terms.empty()) {
