@@ -40,6 +40,20 @@ constexpr const char *conditions =
     " AND ($6 = '' OR concat_ws(' ', b.client_name, b.client_email, b.client_phone, b.client_phone_normal,"
     " b.service_type, b.message) ILIKE '%' || regexp_replace($6, '([\\\\%_])', '\\\\\\1', 'g') || '%')";
 
+// A request from the site stands in no row of its own: the booking itself says when it came.
+constexpr const char *select_history = "SELECT 0 AS id, " SQL_MICROSECONDS(
+    "b.created_at") " AS at, 'client' AS actor_kind, '' AS actor,"
+                    " 'request' AS action, NULL AS from_status, coalesce((SELECT h.from_status FROM "
+                    "booking_history h"
+                    " WHERE h.booking_id = b.id ORDER BY h.id LIMIT 1), b.status) AS to_status, '{}'::jsonb "
+                    "AS details"
+                    " FROM bookings b WHERE b.id = $1 AND b.source = 'site'"
+                    " UNION ALL SELECT id, " SQL_MICROSECONDS(
+                        "at") ", actor_kind,"
+                              " CASE actor_kind WHEN 'person' THEN account_name(actor) ELSE '' END, action, "
+                              "from_status, to_status,"
+                              " details FROM booking_history WHERE booking_id = $1 ORDER BY id";
+
 std::optional<models::Time> optional_time(const pqxx::field &field) {
     return field.is_null() ? std::nullopt : std::optional(time_of(field));
 }
@@ -183,13 +197,7 @@ std::vector<BookingChange> BookingStore::history(const std::string &id) {
     }
     return m_session.impl().transact([&](pqxx::work &work) {
         std::vector<BookingChange> changes;
-        for (const auto &row :
-             work.exec_params("SELECT id, " SQL_MICROSECONDS(
-                                  "at") " AS at, actor_kind, CASE actor_kind WHEN 'person' THEN"
-                                        " account_name(actor) ELSE '' END AS actor, action, from_status, "
-                                        "to_status, details"
-                                        " FROM booking_history WHERE booking_id = $1 ORDER BY id",
-                              id)) {
+        for (const auto &row : work.exec_params(select_history, id)) {
             changes.push_back({row["id"].as<std::int64_t>(), time_of(row["at"]), row["actor_kind"].c_str(),
                                row["actor"].c_str(), row["action"].c_str(), text_of(row["from_status"]),
                                row["to_status"].c_str(), json_of(row["details"])});

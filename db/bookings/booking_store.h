@@ -65,7 +65,7 @@ struct BookingFilter {
 };
 
 struct BookingChange {
-    std::int64_t id = 0;
+    std::int64_t id = 0; // 0: the request itself
     models::Time at{};
     std::string actor_kind; // "person", "client", "companion" (by a link in her mail), "service"
     std::string actor;      // the person's name; "" for the others

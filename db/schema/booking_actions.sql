@@ -525,9 +525,9 @@ GRANT EXECUTE ON FUNCTION booking_mark_client(uuid, text, boolean) TO studio_ope
 -- Open queues hear that something changed and read again what they may read; there is no payload, for every login can
 -- listen.
 CREATE FUNCTION bookings_notify() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM pg_notify('bookings_changed', '');
+    PERFORM pg_catalog.pg_notify('bookings_changed', '');
     RETURN NULL;
 END
 $$;

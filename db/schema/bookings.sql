@@ -118,8 +118,6 @@ BEGIN
         RETURN;
     END IF;
     INSERT INTO booking_attempts (client_key) VALUES (client);
-    INSERT INTO booking_history (booking_id, tenant_id, actor_kind, action, to_status, version)
-    VALUES (added, tenant, 'client', 'request', CASE WHEN is_spam OR is_blocked THEN 'spam' ELSE 'pending' END, 1);
     IF NOT is_spam AND NOT is_blocked THEN
         IF visit IS NOT NULL THEN
             INSERT INTO events (id, session_id, tenant_id, event_type, event_data, page_url, created_at)

@@ -148,7 +148,7 @@ TEST_F(BookingClients, ACompanionDecidesHerOwnBookingsAndSeesNoOther) {
     const std::string mine = ask_as(ada, "a@example.com", 100), hers = ask_as(bea, "b@example.com", 100);
     EXPECT_EQ(BookingStore(companion).list({}).size(), 1U);
     EXPECT_FALSE(BookingStore(companion).find(hers));
-    for (const BookingAction action : models::booking_actions()) {
+    for (const models::BookingAction action : models::booking_actions()) {
         BookingDecision decision;
         decision.action = action;
         decision.message = "x";
