@@ -231,12 +231,13 @@ void Check::dates() {
 
 void Check::place() {
     const std::string kind = base::clean_line(m_submission.value("place_kind"));
-    const std::vector<std::string> &places = m_questions.places;
+    static const std::vector<std::string> all{"incall", "outcall", "travel"};
+    const std::vector<std::string> &places = m_questions.places.empty() ? all : m_questions.places;
     if (std::find(places.begin(), places.end(), kind) != places.end()) {
         m_result.details.place_kind = kind;
-    } else if (!kind.empty() || places.size() > 1) {
+    } else if (!kind.empty() || m_questions.places.size() > 1) {
         refuse("place_kind", "Please choose where you would like to meet.");
-    } else if (places.size() == 1) {
+    } else if (m_questions.places.size() == 1) {
         m_result.details.place_kind = places.front();
     }
     m_result.details.place = text({"place", "The place", nullptr, 200});

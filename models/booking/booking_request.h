@@ -65,7 +65,7 @@ struct BookingRequest {
 struct BookingQuestions {
     std::vector<ScreeningField> screening;
     std::vector<std::string>
-        places; // "incall", "outcall", "travel" that the service offers; empty: nothing is asked
+        places; // of "incall", "outcall", "travel" those that the service offers; empty: any
     bool consent_needed = false;
 };
 

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/bookings/link_pages.h"
 
-#include "base/text.h"
 #include "db/bookings/booking_link_store.h"
 #include "db/connection/error.h"
-#include "models/booking/booking_request.h"
 #include "models/booking/calendar_file.h"
 #include "models/json/json_read.h"
 #include "models/values/money.h"
 #include "models/values/zoned_time.h"
+#include "renderer/bookings/link_form.h"
 #include "renderer/http/request_origin.h"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <chrono>
 
 namespace studio::renderer {
@@ -19,7 +20,6 @@ namespace studio::renderer {
 namespace {
 
 using models::Json;
-using Form = std::vector<std::pair<std::string, std::string>>;
 
 constexpr std::string_view request_prefix = "/request/", decide_prefix = "/decide/",
                            feed_prefix = "/calendar/";
@@ -28,14 +28,15 @@ constexpr std::size_t client_token_size = 64, companion_token_size = 80;
 constexpr std::size_t max_body_bytes = 64 * 1024;
 constexpr std::array<std::string_view, 1> media_types{"application/x-www-form-urlencoded"};
 
-const std::string &value_of(const Form &form, std::string_view name) {
-    static const std::string none;
-    for (const auto &[field, value] : form) {
-        if (field == name) {
-            return value;
-        }
-    }
-    return none;
+bool is_hexadecimal(std::string_view token, std::size_t size) {
+    return token.size() == size && token.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+// Letters, digits, "-" and "_".
+bool is_secret(std::string_view text) {
+    return !text.empty() && text.size() <= 128 && std::all_of(text.begin(), text.end(), [](unsigned char c) {
+        return std::isalnum(c) != 0 || c == '-' || c == '_';
+    });
 }
 
 std::string local_time_of(const Json &view, const char *key, const std::string &zone) {
@@ -107,6 +108,7 @@ site::PageNotice problem(std::string text) {
     return {std::move(text), true};
 }
 
+constexpr const char *not_possible = "That is not possible any more. This is where it stands now.";
 constexpr const char *link_ended_title = "This link has ended";
 constexpr const char *link_ended = "It was mistyped, or what it led to is over. If you expected something "
                                    "here, please answer the email that it came in.";
@@ -122,7 +124,7 @@ struct LinkPages::Asked {
     std::string path, query, body;
     bool posts = false, head_only = false;
 
-    Form form() const { return models::read_form(body); }
+    LinkForm form() const { return LinkForm(body); }
 };
 
 LinkPages::LinkPages(Parts parts)
@@ -199,16 +201,16 @@ http::Reply LinkPages::answer(const Asked &asked) {
             return notice(asked, 200, "Thank you",
                           "Your decision is saved, and the client is told by email.");
         }
-        return path.size() != companion_token_size ? notice(asked, 404, link_ended_title, link_ended)
-               : asked.posts                       ? decision_step(asked, path)
-                                                   : decision_page(asked, path);
+        return !is_hexadecimal(path, companion_token_size) ? notice(asked, 404, link_ended_title, link_ended)
+               : asked.posts                               ? decision_step(asked, path)
+                                                           : decision_page(asked, path);
     }
     path.remove_prefix(request_prefix.size());
     const bool wants_calendar = path.ends_with(calendar_suffix) && !asked.posts;
     if (wants_calendar) {
         path.remove_suffix(calendar_suffix.size());
     }
-    if (path.size() != client_token_size) {
+    if (!is_hexadecimal(path, client_token_size)) {
         return notice(asked, 404, link_ended_title, link_ended);
     }
     if (wants_calendar) {
@@ -254,23 +256,18 @@ http::Reply LinkPages::request_page(const Asked &asked, std::string_view token, 
 }
 
 http::Reply LinkPages::request_step(const Asked &asked, std::string_view token) {
-    const Form form = asked.form();
-    const std::string message = base::clean_prose(value_of(form, "message"));
-    const std::string &version = value_of(form, "version");
-    int seen = 0;
-    for (const char c : version.substr(0, 9)) {
-        seen = c >= '0' && c <= '9' ? seen * 10 + (c - '0') : -1;
-        if (seen < 0) {
-            break;
-        }
+    const LinkForm form = asked.form();
+    const std::string &action = form.value("action");
+    const std::string message = form.words();
+    if (const std::string wrong = LinkForm::wrong_with(message); !wrong.empty()) {
+        return request_page(asked, token, problem(wrong), message, 422);
     }
-    if (base::character_count(message) > 4000) {
-        return request_page(asked, token, problem("That is too long: at most 4000 characters."), message,
-                            422);
+    if (!LinkForm::is_for_client(action)) {
+        return request_page(asked, token, problem(not_possible), message, 409);
     }
     const Json answer = m_sessions.write([&](db::Session &session) {
         return db::BookingLinkStore(session, asked.site->id())
-            .client_act(std::string(token), value_of(form, "action"), seen, message);
+            .client_act(std::string(token), action, form.version(), message);
     });
     const std::string outcome = outcome_of(answer);
     if (outcome == "done") {
@@ -297,8 +294,7 @@ http::Reply LinkPages::request_step(const Asked &asked, std::string_view token) 
                     "is where it stands now."),
             message, 409);
     }
-    return request_page(asked, token, problem("That is not possible any more. This is where it stands now."),
-                        message, 409);
+    return request_page(asked, token, problem(not_possible), message, 409);
 }
 
 // For a calendar program that does not read emails: the same event under the same name.
@@ -348,39 +344,19 @@ http::Reply LinkPages::decision_page(const Asked &asked, std::string_view token,
     return page(asked, status, site::render_decision_page(m_context.settings, tenant.page_data(), filled));
 }
 
-namespace {
-
-// The proposed start; or what is wrong with it.
-std::string read_start(const std::string &typed, const std::string &zone, std::int64_t now_us,
-                       std::int64_t &start_us) {
-    const auto local = models::parse_local_date_time(typed);
-    if (!local) {
-        return "Please enter the new start as a day and a time.";
-    }
-    const models::ResolvedTime time = models::resolve_local_time(*local, zone);
-    if (time.kind == models::LocalTimeKind::Skipped) {
-        return "That time does not exist on that day: the clocks are put forward then.";
-    }
-    if (time.at_us <= now_us || time.at_us > now_us + models::max_days_ahead * std::int64_t{86'400'000'000}) {
-        return "Please enter a start within the next two years.";
-    }
-    start_us = time.at_us;
-    return {};
-}
-
-} // namespace
-
 http::Reply LinkPages::decision_step(const Asked &asked, std::string_view token) {
-    const Form form = asked.form();
-    const std::string &action = value_of(form, "action");
+    const LinkForm form = asked.form();
+    const std::string &action = form.value("action");
     site::DecisionPage filled;
     filled.chosen = action;
-    filled.typed_message = base::clean_prose(value_of(form, "message"));
-    filled.typed_reason = value_of(form, "reason_code");
-    filled.typed_start = value_of(form, "start");
+    filled.typed_message = form.words();
+    filled.typed_reason = form.value("reason_code");
+    filled.typed_start = form.value("start");
     Json details{{"message", filled.typed_message}};
-    if (base::character_count(filled.typed_message) > 4000) {
-        filled.notice = problem("That is too long: at most 4000 characters.");
+    std::string wrong = LinkForm::is_for_companion(action) ? LinkForm::wrong_with(filled.typed_message)
+                                                           : "Please choose one of the three answers.";
+    if (!wrong.empty()) {
+        filled.notice = problem(std::move(wrong));
         return decision_page(asked, token, std::move(filled), 422);
     }
     if (action == "decline") {
@@ -388,10 +364,9 @@ http::Reply LinkPages::decision_step(const Asked &asked, std::string_view token)
     }
     if (action == "propose") {
         std::int64_t start_us = 0;
-        const std::string wrong = read_start(
-            filled.typed_start, asked.site->page_data().content.location.timezone, m_clock(), start_us);
+        wrong = form.read_start(asked.site->page_data().content.location.timezone, m_clock(), start_us);
         if (!wrong.empty()) {
-            filled.notice = problem(wrong);
+            filled.notice = problem(std::move(wrong));
             return decision_page(asked, token, std::move(filled), 422);
         }
         details["start_us"] = start_us;
@@ -424,9 +399,10 @@ http::Reply LinkPages::decision_step(const Asked &asked, std::string_view token)
 }
 
 http::Reply LinkPages::feed(const Asked &asked, std::string_view secret) {
-    const Json found = m_sessions.read([&](db::Session &session) {
+    const Json found = is_secret(secret) ? m_sessions.read([&](db::Session &session) {
         return db::BookingLinkStore(session, asked.site->id()).feed(std::string(secret));
-    });
+    })
+                                         : Json();
     if (!found.is_object()) {
         return http::plain_reply(Route::Booking, 404, "There is no calendar at this address.",
                                  asked.head_only, {{"Cache-Control", no_cache}});

@@ -42,8 +42,12 @@ RenderedPage SecondaryPage::finished(const std::string &title, const std::string
         head.scripts.push_back(script);
     }
     head.visited = &page;
-    return wrap_document({page.theme, m_context.palette, {sheet, "page.css", "form.css"}, true},
-                         m_context.rules, head, m_document.expand());
+    std::vector<std::string_view> sheets{sheet, "page.css", "form.css"};
+    if (!m_sheet.empty()) {
+        sheets.push_back(m_sheet);
+    }
+    return wrap_document({page.theme, m_context.palette, sheets, true}, m_context.rules, head,
+                         m_document.expand());
 }
 
 RenderedPage SecondaryPage::finished_discreetly(const std::string &title) {
