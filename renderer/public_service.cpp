@@ -95,8 +95,11 @@ std::optional<Limited> limited_request(const http::Request &request) {
     if (!posts && request.path == "/book") {
         return Limited{LimitedRequest::Page, Route::Booking};
     }
-    if (!posts && request.path == "/api/form-token") {
+    if (!posts && (request.path == "/api/form-token" || request.path == "/api/times")) {
         return Limited{LimitedRequest::Token, Route::Booking};
+    }
+    if (LinkPages::has(request.path)) {
+        return Limited{posts ? LimitedRequest::Choice : LimitedRequest::Page, Route::Booking};
     }
     if (!VisitorRoutes::allowed(request.path).empty()) {
         return Limited{LimitedRequest::Choice, request.path == "/api/consent"      ? Route::Consent
@@ -108,6 +111,10 @@ std::optional<Limited> limited_request(const http::Request &request) {
 
 bool is_booking_post(const http::Request &request) {
     return request.method == http::Method::Post && request.path == "/bookings";
+}
+
+bool is_link_post(const http::Request &request) {
+    return request.method == http::Method::Post && LinkPages::takes_post(request.path);
 }
 
 } // namespace
@@ -123,16 +130,17 @@ PublicService::PublicService(Parts parts)
       m_platform_sitemap(
           parts.context.text("application/xml; charset=utf-8",
                              site::render_sitemap(parts.context.settings.platform_origin, {"/"}))),
-      m_bookings(parts.bookings), m_resolver(parts.resolver), m_agents(parts.agents), m_bots(parts.bots),
-      m_visitors(parts.visitors), m_limits(parts.limits), m_json(parts.context),
-      m_readers(parts.loops, DirectoryReader(parts.directory)),
+      m_bookings(parts.bookings), m_links(parts.links), m_times(parts.times), m_resolver(parts.resolver),
+      m_agents(parts.agents), m_bots(parts.bots), m_visitors(parts.visitors), m_limits(parts.limits),
+      m_json(parts.context), m_readers(parts.loops, DirectoryReader(parts.directory)),
       m_agent_readers(parts.loops, UserAgentReader(parts.agents)),
       m_drafts(std::move(parts.database_url), parts.context, m_notices, parts.log),
       m_renderers("pages", std::max(1u, std::thread::hardware_concurrency()), max_waiting_renders,
                   parts.log) {}
 
 http::Reply PublicService::handle(const http::Request &request, std::size_t loop) {
-    if (!request.only_reads() && !is_booking_post(request) && VisitorRoutes::allowed(request.path).empty()) {
+    if (!request.only_reads() && !is_booking_post(request) && !is_link_post(request) &&
+        VisitorRoutes::allowed(request.path).empty()) {
         return method_not_allowed(request);
     }
     if (request.path == "/healthz") {
@@ -154,6 +162,9 @@ http::Reply PublicService::handle(const http::Request &request, std::size_t loop
 http::BodyRules PublicService::body_rules(const http::Request &request) const {
     if (request.path == "/bookings") {
         return BookingService::body_rules();
+    }
+    if (LinkPages::takes_post(request.path)) {
+        return LinkPages::body_rules();
     }
     return request.method == http::Method::Post ? VisitorRoutes::body_rules(request.path) : http::BodyRules{};
 }
@@ -212,6 +223,10 @@ http::Reply PublicService::tenant(const http::Request &request, const TenantSite
     }
     if (auto reply = booking(request, site, loop)) {
         return std::move(*reply);
+    }
+    if (LinkPages::has(request.path)) {
+        return site.broken() ? notice(request, site::NoticeKind::Unavailable, Route::Booking)
+                             : m_links.reply(request, site);
     }
     if (const std::string_view allowed = VisitorRoutes::allowed(request.path); !allowed.empty()) {
         const bool fits = allowed == (request.method == http::Method::Post  ? "POST"
@@ -297,7 +312,7 @@ std::optional<http::Reply> PublicService::booking(const http::Request &request, 
                                                   std::size_t loop) {
     const bool sends = is_booking_post(request);
     if (!sends && request.path != "/book" && request.path != "/api/form-token" &&
-        request.path != "/bookings") {
+        request.path != "/bookings" && request.path != "/api/times") {
         return std::nullopt;
     }
     if (site.broken()) {
@@ -308,6 +323,9 @@ std::optional<http::Reply> PublicService::booking(const http::Request &request, 
     }
     if (request.path == "/book") {
         return m_bookings.book_page(request, site, sender(request, site, loop));
+    }
+    if (request.path == "/api/times") {
+        return m_times.list(request, site);
     }
     if (request.path == "/api/form-token") {
         return m_bookings.form_token(request, site, sender(request, site, loop));

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "renderer/bookings/booking_service.h"
+#include "renderer/bookings/booking_times.h"
+#include "renderer/bookings/link_pages.h"
 #include "renderer/events/visitor_routes.h"
 #include "renderer/http/server.h"
 #include "renderer/limits/request_limits.h"
@@ -33,6 +35,8 @@ public:
         const Log &log;
         Metrics &metrics;
         BookingService &bookings;
+        LinkPages &links;
+        BookingTimes &times;
         const VisitorResolver &resolver;
         UserAgentCache &agents;
         BotCounter &bots;
@@ -87,6 +91,8 @@ private:
     std::unique_ptr<const MediaFiles> m_media;
     CachedResponse m_platform_robots, m_platform_sitemap;
     BookingService &m_bookings;
+    LinkPages &m_links;
+    BookingTimes &m_times;
     const VisitorResolver &m_resolver;
     UserAgentCache &m_agents;
     BotCounter &m_bots;

@@ -236,19 +236,26 @@ void serve(const Configuration &configuration) {
     CappedHours capped_hours;
     RequestLimits limits(configuration.limit_factor, capped_hours);
     BookingConnectionPool booking_sessions(configuration.database_url);
+    BookingTimes times({context, log, booking_sessions, base::now});
     BookingService bookings(
-        {context, log, secret, [&](const db::NewBooking &request) { return booking_sessions.add(request); },
+        {context, log, secret, times,
+         [&](const db::NewBooking &request) { return booking_sessions.add(request); },
          [&](const TenantSite &site) { return limits.wait_to_store_s(site.uuid(), base::now()); },
          [&](const TenantSite &site) { limits.was_not_stored(site.uuid(), base::now()); },
          [&](const db::TrackedSession &sender) { return booking_sessions.open_visit(sender); }, base::now});
     VisitorParts visitors(configuration, secret, context, log);
-    PublicService service({context, directory, log, metrics, bookings, visitors.resolver, visitors.agents,
-                           visitors.bots, visitors.routes, limits, configuration.database_url,
-                           configuration.media_root, loops});
+    LinkPages links({context, log, booking_sessions, base::now});
+    PublicService service({context, directory, log, metrics, bookings, links, times, visitors.resolver,
+                           visitors.agents, visitors.bots, visitors.routes, limits,
+                           configuration.database_url, configuration.media_root, loops});
     const TenantCacheUpdater updater(configuration.database_url, context, directory, log);
     const LongWorkJob long_work(configuration.database_url, log);
-    const Jobs jobs({configuration.database_url, configuration.platform_domain, configuration.outgoing,
-                     capped_hours, log});
+    const Jobs jobs({configuration.database_url, configuration.platform_domain,
+                     [&context](const std::string &subdomain, const std::string &custom_domain) {
+                         return custom_domain.empty() ? context.origin_of_subdomain(subdomain)
+                                                      : context.origin(custom_domain);
+                     },
+                     configuration.outgoing, capped_hours, log});
     InternalService internal({metrics, directory, log, [&] {
                                   Gauges now = gauges(directory, updater, server, visitors);
                                   now.outbox = jobs.status();

@@ -66,7 +66,18 @@ std::string plain_text(std::string_view markdown, const models::BookingFacts &fa
         unmarked, [&](std::string_view name) { return clean_text(models::fact(facts, name)); });
 }
 
-std::string html_of_fact(const std::string &value) {
+std::string html_link(const std::string &label, const std::string &url) {
+    std::string html = "<a href=\"";
+    append_html_escaped(html, url);
+    html += "\">";
+    append_html_escaped(html, label);
+    return html + "</a>";
+}
+
+std::string html_of_fact(std::string_view name, const std::string &value) {
+    if (name == "link") {
+        return html_link(value, value);
+    }
     std::string escaped, html;
     append_html_escaped(escaped, clean_text(value));
     for (const char c : escaped) {
@@ -92,7 +103,7 @@ std::string html_body(std::string_view markdown, const models::BookingFacts &fac
         }
         const std::size_t index = static_cast<unsigned char>(rest[2]) - 0x80U;
         if (index < names.size()) {
-            body += html_of_fact(models::fact(facts, names[index]));
+            body += html_of_fact(names[index], models::fact(facts, names[index]));
         }
         at += 2;
     }
@@ -107,15 +118,30 @@ std::string subject_line(std::string_view wording, const models::BookingFacts &f
 
 } // namespace
 
-RenderedEmail render_booking_email(const models::EmailWording &wording, const models::BookingFacts &facts) {
+bool has_own_link(const models::EmailWording &wording) {
+    bool found = false;
+    models::fill_placeholders(wording.message, [&](std::string_view name) {
+        found = found || name == "link";
+        return std::string();
+    });
+    return found;
+}
+
+RenderedEmail render_booking_email(const models::EmailWording &wording, const models::BookingFacts &facts,
+                                   const std::vector<EmailLink> &links) {
     const std::string markdown = without_empty_lines(wording.message, facts);
     RenderedEmail email;
     email.subject = subject_line(wording.subject, facts);
     email.plain = plain_text(markdown, facts);
+    std::string body = html_body(markdown, facts);
+    for (const EmailLink &link : links) {
+        email.plain += '\n' + link.label + ":\n" + link.url + '\n';
+        body += "<p>" + html_link(link.label, link.url) + "</p>\n";
+    }
     Document document("booking_email.tpl");
     Part root = document.root();
     root.text("SUBJECT", email.subject);
-    root.markup("BODY", html_body(markdown, facts));
+    root.markup("BODY", body);
     email.html = document.expand();
     return email;
 }

@@ -5,6 +5,7 @@
 #include "models/booking/booking_emails.h"
 
 #include <string>
+#include <vector>
 
 namespace studio::site {
 
@@ -12,8 +13,15 @@ struct RenderedEmail {
     std::string subject;     // one line
     std::string plain, html; // the same text
 };
+// Stands below the wording, on a line of its own.
+struct EmailLink {
+    std::string label, url;
+};
+// Whether the wording holds {{link}} itself.
+bool has_own_link(const models::EmailWording &wording);
 // A line whose placeholders are all empty is left out. What a visitor wrote is never read as Markdown or as
 // HTML: no link, picture or markup of a visitor gets into the email.
-RenderedEmail render_booking_email(const models::EmailWording &wording, const models::BookingFacts &facts);
+RenderedEmail render_booking_email(const models::EmailWording &wording, const models::BookingFacts &facts,
+                                   const std::vector<EmailLink> &links = {});
 
 } // namespace studio::site

@@ -2,6 +2,7 @@
 #include "site/booking_form.h"
 
 #include "base/text.h"
+#include "models/booking/booking_request.h"
 #include "site/parts/hero.h"
 
 #include <algorithm>
@@ -10,7 +11,7 @@ namespace studio::site {
 
 namespace {
 
-enum class Control { Input, Select, Area, Check };
+enum class Control { Input, Select, Area, Check, Places };
 
 struct Field {
     const char *name, *label, *hint;
@@ -26,18 +27,85 @@ constexpr Field fields[] = {
     {"client_phone", "Phone", "", Control::Input, "tel", "tel", 40, false},
     {"service_type", "What you have in mind", "", Control::Select, "", "off", 100, false},
     {"preferred_date", "Preferred start", "", Control::Input, "datetime-local", "off", 0, true},
-    {"preferred_date_end", "Preferred end", "", Control::Input, "datetime-local", "off", 0, false},
-    {"duration", "Duration", "If you have no end time: three hours, overnight …", Control::Input, "text",
+    {"duration", "How long", "For example: three hours, until midnight, overnight.", Control::Input, "text",
      "off", 60, false},
+    {"place_kind", "Where", "", Control::Places, "", "off", 0, true},
+    {"place", "Area or place", "A suburb or a hotel is enough for now.", Control::Input, "text", "off", 200,
+     false},
     {"message", "Message", "A few words about you, the place and the occasion.", Control::Area, "", "off",
      4000, true},
     {"terms", "I am 18 or older, and I accept the booking terms.", "", Control::Check, "", "off", 0, true},
+    {"consent", "", "", Control::Check, "", "off", 0, false},
 };
 
 std::string value_of(const std::vector<std::pair<std::string, std::string>> &pairs, std::string_view name) {
     const auto found =
         std::find_if(pairs.begin(), pairs.end(), [&](const auto &pair) { return pair.first == name; });
     return found == pairs.end() ? std::string() : found->second;
+}
+
+struct PlaceWords {
+    models::ServicePlace place;
+    const char *words;
+};
+constexpr PlaceWords place_words[] = {{models::ServicePlace::Incall, "At her place"},
+                                      {models::ServicePlace::Outcall, "At my place or hotel"},
+                                      {models::ServicePlace::Travel, "On a journey"}};
+
+// Every place that some service is offered at; the check knows which of them fit the chosen one.
+std::vector<models::ServicePlace> offered_places(const models::Calendar &calendar) {
+    std::vector<models::ServicePlace> places;
+    if (!calendar.availability) {
+        return places;
+    }
+    const auto offered = [&](models::ServicePlace place) {
+        const auto has = [place](const models::ServicePlaces &list) {
+            return std::find(list.begin(), list.end(), place) != list.end();
+        };
+        const auto &own = calendar.availability->places;
+        return has(calendar.availability->default_places) ||
+               std::any_of(own.begin(), own.end(), [&](const auto &service) { return has(service.second); });
+    };
+    for (const PlaceWords &each : place_words) {
+        if (offered(each.place)) {
+            places.push_back(each.place);
+        }
+    }
+    return places;
+}
+
+void fill_places(Part select, const models::Calendar &calendar, const std::string &chosen) {
+    const auto places = offered_places(calendar);
+    for (const PlaceWords &each : place_words) {
+        if (std::find(places.begin(), places.end(), each.place) != places.end()) {
+            Part option = select.section("VALUE_OPTION");
+            option.text("CODE", models::to_string(each.place));
+            option.text("NAME", each.words);
+            if (models::to_string(each.place) == chosen) {
+                option.section("CHOSEN");
+            }
+        }
+    }
+}
+
+void fill_times(Part control, const BookingForm &values, const std::string &chosen) {
+    std::string day;
+    Part group = control;
+    for (const BookingForm::Time &time : values.times) {
+        if (time.day != day) {
+            day = time.day;
+            group = control.section("DAY");
+            group.text("DAY", day);
+        }
+        Part option = group.section("TIME");
+        option.text("START", time.value);
+        option.text("LABEL", time.label);
+        if (time.value == chosen) {
+            option.section("CHOSEN");
+        }
+    }
+    control.optional("EARLIER", values.earlier);
+    control.optional("LATER", values.later);
 }
 
 void fill_options(Part select, const models::Content &content, const std::string &chosen) {
@@ -59,6 +127,7 @@ void fill_options(Part select, const models::Content &content, const std::string
 const char *section_of(Control control) {
     switch (control) {
     case Control::Select:
+    case Control::Places:
         return "SELECT";
     case Control::Area:
         return "AREA";
@@ -95,20 +164,21 @@ void fill_limits(Part control, const Field &field, const BookingForm &values) {
         control.optional("EARLIEST", values.earliest);
         control.optional("LATEST", values.latest);
     }
-    if (field.required) {
-        control.section("REQUIRED");
-    }
 }
 
-void fill_field(Part form, const Field &field, const models::Content &tenant, const BookingForm &values,
-                bool with_services) {
+void fill_field(Part form, const Field &field, const TenantPage &page, const BookingForm &values,
+                bool waiting) {
+    const models::Content &tenant = page.content;
     const std::string error = value_of(values.errors, field.name);
     const std::string value = value_of(values.values, field.name);
+    const bool offers_times = is_date(field) && page.calendar.availability && !waiting;
     Part part = form.section("FIELD");
     part.text("NAME", field.name);
-    Part control = part.section(section_of(field.control));
-    control.text("LABEL", field.label);
-    if (!field.required) {
+    Part control = part.section(offers_times ? "TIMES" : section_of(field.control));
+    const bool consent = std::string_view(field.name) == "consent";
+    const bool required = field.required || (consent && page.calendar.availability);
+    control.text("LABEL", consent ? models::booking_consent_text() : std::string_view(field.label));
+    if (!required && !consent) {
         control.section("OPTIONAL_LABEL");
     }
     control.text("TYPE", field.type);
@@ -117,11 +187,20 @@ void fill_field(Part form, const Field &field, const models::Content &tenant, co
     }
     control.optional("VALUE", value);
     fill_limits(control, field, values);
+    if (required) {
+        control.section("REQUIRED");
+    }
     if (field.control == Control::Check && !value.empty()) {
         control.section("CHECKED");
     }
-    if (field.control == Control::Select && with_services) {
+    if (field.control == Control::Select && !waiting) {
         fill_options(control, tenant, value);
+    }
+    if (field.control == Control::Places) {
+        fill_places(control, page.calendar, value);
+    }
+    if (offers_times) {
+        fill_times(control, values, value);
     }
     std::string described;
     if (const std::string hint = hint_of(field, tenant); !hint.empty()) {
@@ -153,19 +232,50 @@ void fill_summary(Part form, const BookingForm &values) {
     }
 }
 
-void fill(Part form, const models::Content &tenant, const BookingForm &values, bool waiting) {
+void fill_screening(Part form, const TenantPage &page, const BookingForm &values) {
+    for (const models::ScreeningField &question : page.content.screening_fields) {
+        const std::string name = std::string(models::screening_prefix) + question.id;
+        const Field field{
+            name.c_str(), question.label.c_str(), question.hint.c_str(), Control::Area, "", "off",
+            1000,         question.required};
+        fill_field(form, field, page, values, false);
+    }
+}
+
+bool is_asked(const Field &field, const TenantPage &page) {
+    const std::string_view name = field.name;
+    if (name == "duration") { // the service says how long where times are offered
+        return !page.calendar.availability;
+    }
+    if (name == "place_kind") {
+        return offered_places(page.calendar).size() > 1;
+    }
+    if (name == "place") {
+        return page.calendar.availability.has_value();
+    }
+    return field.control != Control::Select || !page.content.services.empty();
+}
+
+void fill(Part form, const TenantPage &page, const BookingForm &values, bool waiting) {
+    const models::Content &tenant = page.content;
     form.text("WHO", tenant.name.empty() ? "The companion" : short_name(tenant));
     form.optional("RESPONSE", base::inside_sentence(tenant.contact.response_time));
     form.optional("ZONE", tenant.location.timezone);
     if (waiting) {
         form.section("WAITING");
     }
+    if (page.calendar.availability) {
+        form.section("OFFERS_TIMES");
+    }
     form.text("TOKEN", values.token);
     form.text("KEY", values.idempotency_key);
     fill_summary(form, values);
     for (const Field &field : fields) {
-        if (field.control != Control::Select || !tenant.services.empty()) {
-            fill_field(form, field, tenant, values, !waiting);
+        if (std::string_view(field.name) == "terms") {
+            fill_screening(form, page, values);
+        }
+        if (is_asked(field, page)) {
+            fill_field(form, field, page, values, waiting);
         }
     }
 }
@@ -183,12 +293,12 @@ const std::vector<std::string> &booking_field_names() {
     return names;
 }
 
-void fill_booking_form(Part form, const models::Content &tenant, const BookingForm &values) {
-    fill(form, tenant, values, false);
+void fill_booking_form(Part form, const TenantPage &page, const BookingForm &values) {
+    fill(form, page, values, false);
 }
 
-void fill_waiting_booking_form(Part form, const models::Content &tenant) {
-    fill(form, tenant, {}, true);
+void fill_waiting_booking_form(Part form, const TenantPage &page) {
+    fill(form, page, {}, true);
 }
 
 } // namespace studio::site

@@ -16,18 +16,24 @@ struct BookingForm {
     std::string idempotency_key;
     std::vector<std::pair<std::string, std::string>> values;
     std::vector<std::pair<std::string, std::string>> errors;
-    // "2026-11-23T08:00" in content.location.timezone, the bounds of both dates; "" for none.
+    // "2026-11-23T08:00" in content.location.timezone, the bounds of the date; "" for none.
     std::string earliest = {}, latest = {};
+    // Where the companion offers times: those of some days, by day, and where there are more.
+    struct Time {
+        std::string day, label, value; // "Monday 1 March 2027", "10:00 to 12:00", "2027-03-01T10:00"
+    };
+    std::vector<Time> times = {};
+    std::string earlier = {}, later = {}; // "/book?day=2027-03-08"; "" for none
 };
-// The form's fields in their order: "client_name", "client_email", … without the token and the honeypot
-// ("website").
+// The form's fields in their order: "client_name", "client_email", … without the token, the honeypot
+// ("website") and the companion's own questions.
 const std::vector<std::string> &booking_field_names();
 
 // Fills booking_form.tpl.
-void fill_booking_form(Part form, const models::Content &tenant, const BookingForm &values);
+void fill_booking_form(Part form, const TenantPage &page, const BookingForm &values);
 
 // The same without a token, hidden and without the services that the page lists already: book.js fetches,
 // shows and fills.
-void fill_waiting_booking_form(Part form, const models::Content &tenant);
+void fill_waiting_booking_form(Part form, const TenantPage &page);
 
 } // namespace studio::site

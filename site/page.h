@@ -2,6 +2,7 @@
 // What pages are made of and what they become. The live preview and the public service share all of it.
 #pragma once
 
+#include "models/booking/calendar.h"
 #include "models/documents/content.h"
 #include "models/documents/photos.h"
 #include "models/documents/theme.h"
@@ -38,6 +39,8 @@ struct TenantPage {
     // What the page's script reports once it was seen: <body data-tests="TEST:VARIANT …">, ids
     // percent-encoded.
     std::vector<Exposure> exposures = {};
+    // When she can be booked, without what is taken already. Without availability any time can be asked for.
+    models::Calendar calendar = {};
 };
 
 // A whole HTML document and what its Content-Security-Policy must allow.

@@ -65,9 +65,10 @@ void OutboxStore::failed(const std::string &id, const std::string &reason, int r
 
 OutboxCounts OutboxStore::counts() {
     return m_session.impl().transact([&](pqxx::work &work) {
-        const auto row = work.exec1("SELECT pending, sent, dead, oldest_pending_s FROM outbox_counts()");
+        const auto row =
+            work.exec1("SELECT pending, sent, dead, oldest_pending_s, without_address FROM outbox_counts()");
         return OutboxCounts{row[0].as<std::int64_t>(), row[1].as<std::int64_t>(), row[2].as<std::int64_t>(),
-                            row[3].as<std::int64_t>()};
+                            row[3].as<std::int64_t>(), row[4].as<std::int64_t>()};
     });
 }
 

@@ -15,19 +15,24 @@ enum class OutboxChannel { Mail, Webhook };
 
 struct OutboxMessage {
     std::string id;
-    std::string kind; // "visitor_email", "companion_email", "webhook"
+    std::string kind; // "visitor_email", "companion_email", "client_…", "companion_…", "webhook"
     models::TenantId tenant_id;
     int attempts = 0; // this one included
     // {"booking": {id, name, email, phone, service, message, duration, preferredAt, preferredEndAt, timeZone,
-    // status, createdAt}, "tenant": {id, name, subdomain, customDomain, contactEmail, timeZone, emails},
-    // "webhook": {id, url, secret} or null}. Times are RFC 3339 in UTC; what is not there is null. "emails"
-    // is content.bookingEmails as published.
+    // status, createdAt, startsAt, endsAt, placeKind, place, source, reasonCode, answerBy, calendarSequence,
+    // depositState, depositMinor, depositDueAt, depositReference, clientToken, companionToken, question,
+    // answer, words, lastAction, agenda}, "tenant": {id, name, subdomain, customDomain, contactEmail,
+    // timeZone, currency, emails, services}, "webhook": {id, url, secret} or null}. Times are RFC 3339 in
+    // UTC; what is not there is null. "emails" is content.bookingEmails as published; "words" is what was
+    // written to the client with the change, "answer" what the client wrote last.
     models::Json payload;
 };
 
 struct OutboxCounts {
     std::int64_t pending = 0, sent = 0, dead = 0; // sent ones are kept for seven days
     std::int64_t oldest_pending_s = 0;            // age of the oldest that waits
+    std::int64_t without_address =
+        0; // that wait or are dead because a companion's site names no email address
 };
 
 // Messages that wait to be sent. A row holds ids only: a message's text is read when it is claimed, so a

@@ -43,6 +43,7 @@ BEGIN
         'status', booking_status_for_client(b), 'version', b.version,
         'asked_start', studio_iso_time(b.preferred_date), 'start', studio_iso_time(b.starts_at), 'end', studio_iso_time(b.ends_at),
         'time_zone', b.time_zone, 'service', b.service_type, 'place_kind', b.place_kind,
+        'calendar_sequence', b.calendar_sequence,
         'place', CASE WHEN b.status IN ('accepted', 'confirmed', 'completed')
                           AND (b.deposit_state IS NULL OR b.deposit_state NOT IN ('asked', 'overdue')) THEN b.place END,
         'answer_by', studio_iso_time(b.answer_by), 'move_asked', b.move_asked_at IS NOT NULL,

@@ -67,7 +67,9 @@ BEGIN
     IF settings.availability IS NOT NULL AND starts IS NOT NULL AND ends IS NOT NULL THEN
         PERFORM booking_release_holds(tenant);
         -- A blocked client learns no more than others do: the time is taken or it is not.
-        IF booking_in_the_way(tenant, starts, ends, NULL) IS NOT NULL THEN
+        IF booking_in_the_way(tenant, starts, ends + make_interval(
+               mins => coalesce((settings.availability ->> 'bufferMinutes')::integer, 0)), NULL) IS NOT NULL
+            OR EXISTS (SELECT FROM time_blocks t WHERE t.tenant_id = tenant AND t.starts_at < ends AND t.ends_at > starts) THEN
             outcome := 'taken';
             RETURN NEXT;
             RETURN;

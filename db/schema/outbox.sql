@@ -91,11 +91,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 GRANT EXECUTE ON FUNCTION outbox_is_held(uuid, integer) TO studio_renderer;
 
-CREATE FUNCTION outbox_counts(OUT pending bigint, OUT sent bigint, OUT dead bigint, OUT oldest_pending_s bigint)
+CREATE FUNCTION outbox_counts(OUT pending bigint, OUT sent bigint, OUT dead bigint, OUT oldest_pending_s bigint,
+                              OUT without_address bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT count(*) FILTER (WHERE status = 'pending'), count(*) FILTER (WHERE status = 'sent'),
         count(*) FILTER (WHERE status = 'dead'),
-        coalesce(greatest(0, extract(epoch FROM clock_timestamp() - min(created_at) FILTER (WHERE status = 'pending'))), 0)::bigint
+        coalesce(greatest(0, extract(epoch FROM clock_timestamp() - min(created_at) FILTER (WHERE status = 'pending'))), 0)::bigint,
+        count(*) FILTER (WHERE status <> 'sent' AND reason = 'companion_without_email')
     FROM outbox
 $$;
 GRANT EXECUTE ON FUNCTION outbox_counts() TO studio_operator, studio_renderer;

@@ -368,7 +368,13 @@ SELECT t.id, t.subdomain, t.status,
        CASE WHEN t.status = 'active' THEN t.published_revision END AS revision,
        r.theme_config, r.content_config, r.photos_config, x.experiments, v.version,
        CASE WHEN t.status = 'active' THEN (SELECT json_agg(p.photo_url) FROM photo_releases p
-                                           WHERE p.tenant_id = t.id AND p.withdrawn_at IS NULL) END AS released_photos
+                                           WHERE p.tenant_id = t.id AND p.withdrawn_at IS NULL) END AS released_photos,
+       CASE WHEN t.status = 'active' THEN (SELECT s.availability FROM booking_settings s WHERE s.tenant_id = t.id) END AS availability,
+       CASE WHEN t.status = 'active' THEN (
+           SELECT json_agg(json_build_object('id', o.id, 'city', o.city, 'timezone', o.time_zone, 'firstDay', o.first_day,
+                                             'lastDay', o.last_day, 'visibility', o.visibility, 'visibleFrom', o.visible_from,
+                                             'weekly', o.weekly) ORDER BY o.first_day)
+           FROM tours o WHERE o.tenant_id = t.id AND o.last_day >= (clock_timestamp() - interval '2 days')::date) END AS tours
 FROM tenants t
 JOIN tenant_versions v ON v.tenant_id = t.id
 LEFT JOIN revisions r ON r.tenant_id = t.id AND r.number = t.published_revision AND t.status = 'active'

@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char *columns =
     "id, subdomain, status, name, custom_domain, revision, theme_config, content_config, photos_config";
-constexpr const char *experiment_columns = ", experiments, version, released_photos";
+constexpr const char *experiment_columns = ", experiments, version, released_photos, availability, tours";
 
 std::vector<models::Experiment> experiments_of(const pqxx::field &field, const models::TenantId &tenant_id) {
     std::vector<models::Experiment> experiments;
@@ -55,11 +55,18 @@ PublicTenant tenant_of(const pqxx::row &row) {
     return tenant;
 }
 
+models::Json json_or_null(const pqxx::field &field) {
+    return field.is_null() ? models::Json()
+                           : models::Json::parse(field.c_str(), field.c_str() + field.size());
+}
+
 PublicTenant live_tenant_of(const pqxx::row &row) {
     PublicTenant tenant = tenant_of(row);
     tenant.released_photos = texts_of(row["released_photos"]);
     tenant.experiments = experiments_of(row["experiments"], tenant.id);
     tenant.version = row["version"].as<std::int64_t>();
+    tenant.availability = json_or_null(row["availability"]);
+    tenant.tours = json_or_null(row["tours"]);
     return tenant;
 }
 

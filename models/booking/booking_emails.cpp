@@ -15,17 +15,47 @@ namespace {
 struct Placeholder {
     std::string_view name;
     std::string BookingFacts::*value;
-    bool for_visitor;
+    bool for_visitor, for_client, for_companion;
+
+    bool is_for(EmailReader reader) const {
+        return reader == EmailReader::Visitor  ? for_visitor
+               : reader == EmailReader::Client ? for_client
+                                               : for_companion;
+    }
 };
 
-constexpr std::array<Placeholder, 8> placeholders{{{"name", &BookingFacts::name, true},
-                                                   {"email", &BookingFacts::email, true},
-                                                   {"companion", &BookingFacts::companion, true},
-                                                   {"service", &BookingFacts::service, true},
-                                                   {"date", &BookingFacts::date, true},
-                                                   {"duration", &BookingFacts::duration, false},
-                                                   {"phone", &BookingFacts::phone, false},
-                                                   {"message", &BookingFacts::message, false}}};
+constexpr std::array<Placeholder, 15> placeholders{
+    {{"name", &BookingFacts::name, true, true, true},
+     {"email", &BookingFacts::email, true, true, true},
+     {"companion", &BookingFacts::companion, true, true, true},
+     {"service", &BookingFacts::service, true, true, true},
+     {"date", &BookingFacts::date, true, true, true},
+     {"duration", &BookingFacts::duration, false, false, true},
+     {"phone", &BookingFacts::phone, false, false, true},
+     {"message", &BookingFacts::message, false, true, true},
+     {"start", &BookingFacts::start, true, true, true},
+     {"end", &BookingFacts::end, true, true, true},
+     {"place", &BookingFacts::place, false, true, true},
+     {"deposit", &BookingFacts::deposit, false, true, false},
+     {"due", &BookingFacts::due, false, true, false},
+     {"reference", &BookingFacts::reference, false, true, false},
+     {"link", &BookingFacts::link, true, true, true}}};
+
+using Reader = EmailReader;
+using Emails = BookingEmails;
+constexpr std::array<BookingEmailKey, 12> email_keys{
+    {{"visitor", &Emails::visitor, Reader::Visitor, "The email to the visitor"},
+     {"companion", &Emails::companion, Reader::Companion, "The email to the companion"},
+     {"accepted", &Emails::accepted, Reader::Client, "The email about an acceptance"},
+     {"declined", &Emails::declined, Reader::Client, "The email about a refusal"},
+     {"proposed", &Emails::proposed, Reader::Client, "The email about another time"},
+     {"question", &Emails::question, Reader::Client, "The email with a question"},
+     {"moved", &Emails::moved, Reader::Client, "The email about a move"},
+     {"cancelled", &Emails::cancelled, Reader::Client, "The email about a cancellation"},
+     {"confirmed", &Emails::confirmed, Reader::Client, "The email about a deposit that arrived"},
+     {"released", &Emails::released, Reader::Client, "The email about a time that was given back"},
+     {"reminder", &Emails::reminder, Reader::Client, "The reminder of a booking"},
+     {"depositReminder", &Emails::deposit_reminder, Reader::Client, "The reminder of a deposit"}}};
 
 const Placeholder *find_placeholder(std::string_view name) {
     const auto found = std::find_if(placeholders.begin(), placeholders.end(),
@@ -68,28 +98,6 @@ template <class Wanted> std::optional<std::string> first_placeholder(std::string
         });
     return first;
 }
-
-constexpr std::string_view default_visitor_message = R"(Hello {{name}},
-
-Your request is with {{companion}}. Nothing is binding yet: you will hear from her, and you settle the details together.
-
-- **What:** {{service}}
-- **When:** {{date}}
-
-You can answer this email to add something. If you did not make this request, please ignore it.)";
-
-constexpr std::string_view default_companion_message = R"(A request from your site:
-
-- **Name:** {{name}}
-- **Email:** {{email}}
-- **Phone:** {{phone}}
-- **What:** {{service}}
-- **When:** {{date}}
-- **How long:** {{duration}}
-
-{{message}}
-
-Your answer to this email goes to {{email}}.)";
 
 // The code point that begins the text, which is valid UTF-8 and not empty, and is taken away.
 char32_t take_code_point(std::string_view &text) {
@@ -164,31 +172,33 @@ std::span<const std::string_view> booking_placeholders() {
     return names;
 }
 
-std::span<const std::string_view> visitor_placeholders() {
+std::span<const std::string_view> placeholders_for(EmailReader reader) {
     static const auto names = [] {
-        std::vector<std::string_view> list;
-        for (const Placeholder &placeholder : placeholders) {
-            if (placeholder.for_visitor) {
-                list.push_back(placeholder.name);
+        std::array<std::vector<std::string_view>, 3> lists;
+        for (const EmailReader each : {EmailReader::Visitor, EmailReader::Client, EmailReader::Companion}) {
+            for (const Placeholder &placeholder : placeholders) {
+                if (placeholder.is_for(each)) {
+                    lists[static_cast<std::size_t>(each)].push_back(placeholder.name);
+                }
             }
         }
-        return list;
+        return lists;
     }();
-    return names;
+    return names[static_cast<std::size_t>(reader)];
 }
 
-BookingFacts only_for_visitor(BookingFacts facts) {
+BookingFacts only_for(EmailReader reader, BookingFacts facts) {
     for (const Placeholder &placeholder : placeholders) {
-        if (!placeholder.for_visitor) {
+        if (!placeholder.is_for(reader)) {
             (facts.*placeholder.value).clear();
         }
     }
     return facts;
 }
 
-std::optional<std::string> placeholder_left_empty(std::string_view text) {
+std::optional<std::string> placeholder_left_empty(std::string_view text, EmailReader reader) {
     return first_placeholder(
-        text, [](const Placeholder *known) { return known != nullptr && !known->for_visitor; });
+        text, [reader](const Placeholder *known) { return known != nullptr && !known->is_for(reader); });
 }
 
 std::optional<std::string> unknown_placeholder(std::string_view text) {
@@ -216,21 +226,23 @@ std::string fill_placeholders(std::string_view text,
     return filled;
 }
 
-BookingEmails read_booking_emails(const Json &object) {
-    return {read_wording(object_member(object, "visitor")), read_wording(object_member(object, "companion"))};
+std::span<const BookingEmailKey> booking_email_keys() {
+    return email_keys;
 }
 
-const BookingEmails &default_booking_emails() {
-    static const BookingEmails emails{
-        {"Your request to {{companion}}", std::string(default_visitor_message)},
-        {"Booking request: {{name}}, {{date}}", std::string(default_companion_message)}};
+BookingEmails read_booking_emails(const Json &object) {
+    BookingEmails emails;
+    for (const BookingEmailKey &each : email_keys) {
+        emails.*each.wording = read_wording(object_member(object, each.key));
+    }
     return emails;
 }
 
-BookingEmails with_defaults(BookingEmails emails) {
-    const BookingEmails &defaults = default_booking_emails();
-    return {or_else(std::move(emails.visitor), defaults.visitor),
-            or_else(std::move(emails.companion), defaults.companion)};
+BookingEmails with_defaults(BookingEmails emails, const BookingEmails &defaults) {
+    for (const BookingEmailKey &each : email_keys) {
+        emails.*each.wording = or_else(std::move(emails.*each.wording), defaults.*each.wording);
+    }
+    return emails;
 }
 
 } // namespace studio::models

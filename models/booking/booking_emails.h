@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a tenant words the two emails of a booking request: content.bookingEmails. Subjects are one line,
-// messages are Markdown; both may hold placeholders such as {{name}}.
+// How a tenant words the emails about bookings: content.bookingEmails. Subjects are one line, messages are
+// Markdown; both may hold placeholders such as {{name}}.
 #pragma once
 
 #include "models/json/json.h"
@@ -19,27 +19,49 @@ struct EmailWording {
 };
 
 struct BookingEmails {
-    EmailWording visitor, companion;
+    EmailWording visitor, companion; // a request arrived
+    // What became of it, to the client.
+    EmailWording accepted, declined, proposed, question, moved, cancelled, confirmed, released, reminder,
+        deposit_reminder;
     bool operator==(const BookingEmails &) const = default;
 };
 
-// The values of the placeholders. All are single lines but the message; "" is nothing.
+enum class EmailReader {
+    Visitor, // who sent a request, before anybody has read it
+    Client,  // the same person, once somebody answers
+    Companion
+};
+
+// One email that a tenant can word.
+struct BookingEmailKey {
+    const char *key; // in content.bookingEmails: "depositReminder"
+    EmailWording BookingEmails::*wording;
+    EmailReader reader;
+    const char *label; // "The email about a move"
+};
+std::span<const BookingEmailKey> booking_email_keys();
+
+// The values of the placeholders. All are single lines but the message; "" is nothing. `message` is what the
+// visitor wrote, and in an email to the client what is written to her.
 struct BookingFacts {
     std::string name, email, companion, service, date, duration, phone, message;
+    std::string start = {}, end = {}; // of the time that stands now
+    std::string place = {}, deposit = {}, due = {}, reference = {};
+    std::string link = {}; // the page of the request
 };
 
 // The text where it can only be a name: letters with blanks, hyphens and apostrophes between, at most three
 // words and 40 characters. "" for anything else.
 std::string plain_name(std::string_view name);
-// "name", "email", "companion", "service", "date", "duration", "phone", "message".
+// All: "name", "email", "companion", …
 std::span<const std::string_view> booking_placeholders();
-// The placeholders that the email to the visitor fills in. Anyone can enter another person's address in the
-// form, so that email leaves out every text that the sender chose freely.
-std::span<const std::string_view> visitor_placeholders();
+// The placeholders that the emails to this reader fill in. Anyone can enter another person's address in the form,
+// so the visitor's email leaves out every text that the sender chose freely.
+std::span<const std::string_view> placeholders_for(EmailReader reader);
 // The facts of these placeholders only.
-BookingFacts only_for_visitor(BookingFacts facts);
-// The first {{…}} that the email to the visitor leaves empty; nullopt where there is none.
-std::optional<std::string> placeholder_left_empty(std::string_view text);
+BookingFacts only_for(EmailReader reader, BookingFacts facts);
+// The first {{…}} that an email to this reader leaves empty; nullopt where there is none.
+std::optional<std::string> placeholder_left_empty(std::string_view text, EmailReader reader);
 // The first {{…}} that is no placeholder; nullopt where all are.
 std::optional<std::string> unknown_placeholder(std::string_view text);
 // The value of a placeholder; "" for one that is not known.
@@ -52,8 +74,7 @@ std::string fill_placeholders(std::string_view text,
 
 // Lenient, as read_content().
 BookingEmails read_booking_emails(const Json &object);
-// For a tenant without a wording of its own.
-const BookingEmails &default_booking_emails();
-BookingEmails with_defaults(BookingEmails emails);
+// Where the tenant has no wording of its own, the other's.
+BookingEmails with_defaults(BookingEmails emails, const BookingEmails &defaults);
 
 } // namespace studio::models

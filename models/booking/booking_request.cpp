@@ -17,9 +17,10 @@ namespace studio::models {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> fields{"client_name",  "client_email",   "client_phone",
-                                                 "service_type", "preferred_date", "preferred_date_end",
-                                                 "duration",     "message",        "terms"};
+constexpr std::array<std::string_view, 12> fields{
+    "client_name", "client_email", "client_phone", "service_type", "preferred_date", "preferred_date_end",
+    "duration",    "place_kind",   "place",        "message",      "terms",          "consent"};
+constexpr std::size_t max_screening_answers = 12;
 
 int hex_digit(char c) {
     if (c >= '0' && c <= '9') {
@@ -59,7 +60,9 @@ std::string *place_of(BookingSubmission &submission, std::string_view name) {
     if (name == "website") {
         return &submission.website;
     }
-    if (std::find(fields.begin(), fields.end(), name) == fields.end()) {
+    const bool screening = name.starts_with(screening_prefix) && name.size() <= 120 &&
+                           submission.values.size() < fields.size() + max_screening_answers;
+    if (!screening && std::find(fields.begin(), fields.end(), name) == fields.end()) {
         return nullptr;
     }
     submission.values.emplace_back(name, "");
@@ -94,8 +97,9 @@ struct TextRule {
 
 class Check final {
 public:
-    Check(const BookingSubmission &submission, const std::string &zone, Time now)
-        : m_submission(submission), m_zone(zone), m_now(now) {}
+    Check(const BookingSubmission &submission, const std::string &zone, Time now,
+          const BookingQuestions &questions)
+        : m_submission(submission), m_zone(zone), m_now(now), m_questions(questions) {}
 
     CheckedBooking run();
 
@@ -107,11 +111,15 @@ private:
     void email();
     void phone();
     void dates();
+    void place();
+    void screening();
+    void consents();
     std::optional<Time> date(std::string_view field, const char *label, bool required);
 
     const BookingSubmission &m_submission;
     const std::string &m_zone;
     const Time m_now;
+    const BookingQuestions &m_questions;
     CheckedBooking m_result;
 };
 
@@ -177,7 +185,10 @@ std::optional<Time> Check::date(std::string_view field, const char *label, bool 
         }
         return std::nullopt;
     }
-    const auto local = parse_local_date_time(value);
+    auto local = parse_local_date_time(value);
+    if (const auto instant = local ? std::nullopt : parse_rfc3339(value)) { // as /api/times writes it
+        local = local_time(*instant, m_zone);
+    }
     if (!local) {
         refuse(field,
                fmt::format("Please enter the {} as a day and a time, such as 2027-03-14 20:00.", label));
@@ -216,6 +227,43 @@ void Check::dates() {
     }
 }
 
+void Check::place() {
+    const std::string kind = base::clean_line(m_submission.value("place_kind"));
+    static const std::vector<std::string> all{"incall", "outcall", "travel"};
+    const std::vector<std::string> &places = m_questions.places.empty() ? all : m_questions.places;
+    if (std::find(places.begin(), places.end(), kind) != places.end()) {
+        m_result.details.place_kind = kind;
+    } else if (!kind.empty() || m_questions.places.size() > 1) {
+        refuse("place_kind", "Please choose where you would like to meet.");
+    } else if (m_questions.places.size() == 1) {
+        m_result.details.place_kind = places.front();
+    }
+    m_result.details.place = text({"place", "The place", nullptr, 200});
+}
+
+void Check::screening() {
+    for (const ScreeningField &field : m_questions.screening) {
+        const std::string name = std::string(screening_prefix) + field.id;
+        const std::string missing = "Please answer: " + field.label;
+        const std::string label = "Your answer";
+        const std::string answer =
+            text({name, label.c_str(), field.required ? missing.c_str() : nullptr, 1000, true});
+        if (!answer.empty()) {
+            m_result.details.screening.emplace_back(field.id, answer);
+        }
+    }
+}
+
+void Check::consents() {
+    if (!is_accepted(base::clean_line(m_submission.value("terms")))) {
+        refuse("terms", "Please confirm that you are 18 or older and accept the booking terms.");
+    }
+    m_result.details.consent = is_accepted(base::clean_line(m_submission.value("consent")));
+    if (m_questions.consent_needed && !m_result.details.consent) {
+        refuse("consent", "Please agree to what is kept for your booking: it cannot be made without.");
+    }
+}
+
 CheckedBooking Check::run() {
     BookingRequest &request = m_result.request;
     request.client_name = text({"client_name", "Your name", "Please enter your name.", 100});
@@ -224,11 +272,11 @@ CheckedBooking Check::run() {
     request.service_type = text({"service_type", "What you have in mind", nullptr, 100});
     dates();
     request.duration = text({"duration", "The duration", nullptr, 60});
+    place();
     request.message = text({"message", "Your message",
                             "Please write a few words about you, the place and the occasion.", 4000, true});
-    if (!is_accepted(base::clean_line(m_submission.value("terms")))) {
-        refuse("terms", "Please confirm that you are 18 or older and accept the booking terms.");
-    }
+    screening();
+    consents();
     return std::move(m_result);
 }
 
@@ -238,6 +286,14 @@ std::span<const std::string_view> booking_fields() {
     return fields;
 }
 
+std::string_view booking_consent_text() {
+    return "I agree that what I enter here is kept for this booking: my name and how to reach me, the time "
+           "and the "
+           "place, and my answers. What I wrote is deleted 90 days after the date, or 90 days after a "
+           "request that "
+           "came to nothing.";
+}
+
 const std::string &BookingSubmission::value(std::string_view field) const {
     static const std::string none;
     const auto found =
@@ -245,24 +301,30 @@ const std::string &BookingSubmission::value(std::string_view field) const {
     return found == values.end() ? none : found->second;
 }
 
-BookingSubmission read_booking_form(std::string_view body) {
-    BookingSubmission submission;
-    std::vector<std::string> seen;
+std::vector<std::pair<std::string, std::string>> read_form(std::string_view body) {
+    std::vector<std::pair<std::string, std::string>> fields_read;
     while (!body.empty()) {
         const std::size_t end = std::min(body.find('&'), body.size());
         const std::string_view pair = body.substr(0, end);
         body.remove_prefix(std::min(end + 1, body.size()));
         const std::size_t equals = std::min(pair.find('='), pair.size());
-        const std::string name = form_decoded(pair.substr(0, equals));
+        fields_read.emplace_back(form_decoded(pair.substr(0, equals)),
+                                 form_decoded(pair.substr(std::min(equals + 1, pair.size()))));
+    }
+    return fields_read;
+}
+
+BookingSubmission read_booking_form(std::string_view body) {
+    BookingSubmission submission;
+    std::vector<std::string> seen;
+    for (auto &[name, value] : read_form(body)) {
         if (std::find(seen.begin(), seen.end(), name) != seen.end()) {
             continue;
         }
-        std::string *place = place_of(submission, name);
-        if (!place) {
-            continue;
+        if (std::string *place = place_of(submission, name)) {
+            *place = std::move(value);
+            seen.push_back(name);
         }
-        *place = form_decoded(pair.substr(std::min(equals + 1, pair.size())));
-        seen.push_back(name);
     }
     return submission;
 }
@@ -281,18 +343,20 @@ BookingJson read_booking_json(std::string_view body) {
             result.errors.push_back({name, "There is no field with this name."});
         } else if (value.is_string()) {
             *place = value.get<std::string>();
-        } else if (value.is_boolean() && name == "terms") {
+        } else if (value.is_boolean() && (name == "terms" || name == "consent")) {
             *place = value.get<bool>() ? "yes" : "";
         } else if (!value.is_null()) {
-            result.errors.push_back(
-                {name, name == "terms" ? "The terms must be true or \"yes\"." : "The field must be text."});
+            result.errors.push_back({name, name == "terms" || name == "consent"
+                                               ? "The field must be true or \"yes\"."
+                                               : "The field must be text."});
         }
     }
     return result;
 }
 
-CheckedBooking check_booking(const BookingSubmission &submission, const std::string &zone, Time now) {
-    return Check(submission, zone, now).run();
+CheckedBooking check_booking(const BookingSubmission &submission, const std::string &zone, Time now,
+                             const BookingQuestions &questions) {
+    return Check(submission, zone, now, questions).run();
 }
 
 } // namespace studio::models

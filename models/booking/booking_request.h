@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // A visitor's booking request: read from a form or from JSON, and checked field by field. Fields have the
 // names of the form: client_name, client_email, client_phone, service_type, preferred_date,
-// preferred_date_end, duration, message, terms.
+// preferred_date_end, duration, place_kind, place, message, terms, consent, and screening_ID for each
+// question that the companion asks.
 #pragma once
 
 #include "base/time.h"
+#include "models/documents/content.h"
 
 #include <optional>
 #include <span>
@@ -25,6 +27,9 @@ struct FieldMessage {
 using FieldMessages = std::vector<FieldMessage>;
 
 std::span<const std::string_view> booking_fields();
+inline constexpr std::string_view screening_prefix = "screening_";
+// What the box "consent" agrees to; its version is the SHA-256 of this text.
+std::string_view booking_consent_text();
 
 // A request as it was sent, nothing of it checked.
 struct BookingSubmission {
@@ -35,7 +40,10 @@ struct BookingSubmission {
     const std::string &value(std::string_view field) const; // "" where it was not sent
 };
 
-// application/x-www-form-urlencoded; of a field that comes twice the first counts, others are ignored.
+// application/x-www-form-urlencoded: names and values in their order.
+std::vector<std::pair<std::string, std::string>> read_form(std::string_view body);
+
+// The same as a request; of a field that comes twice the first counts, others are ignored.
 BookingSubmission read_booking_form(std::string_view body);
 
 struct BookingJson {
@@ -55,12 +63,30 @@ struct BookingRequest {
     bool operator==(const BookingRequest &) const = default;
 };
 
+// What a companion asks for beside the usual fields.
+struct BookingQuestions {
+    std::vector<ScreeningField> screening;
+    std::vector<std::string>
+        places; // of "incall", "outcall", "travel" those that the service offers; empty: any
+    bool consent_needed = false;
+};
+
+// The answers to them; "" is nothing.
+struct BookingDetails {
+    std::string place_kind, place;
+    std::vector<std::pair<std::string, std::string>> screening; // by the id of the question
+    bool consent = false;
+    bool operator==(const BookingDetails &) const = default;
+};
+
 struct CheckedBooking {
     BookingRequest request; // whole where there are no errors
-    FieldMessages errors;   // at most one a field, in the fields' order
+    BookingDetails details;
+    FieldMessages errors; // at most one a field, in the fields' order
 };
 // Dates are on the clocks of `zone`; throws as zoned_time.h says where the machine does not know it.
-CheckedBooking check_booking(const BookingSubmission &submission, const std::string &zone, Time now);
+CheckedBooking check_booking(const BookingSubmission &submission, const std::string &zone, Time now,
+                             const BookingQuestions &questions = {});
 
 // How far ahead a date may lie.
 inline constexpr std::chrono::days max_days_ahead{731};

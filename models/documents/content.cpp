@@ -81,6 +81,19 @@ std::vector<SocialLink> read_social_media(const Json &object) {
     return links;
 }
 
+// One without an id or a label is nothing that a form can ask.
+std::vector<ScreeningField> read_screening_fields(const Json &list) {
+    std::vector<ScreeningField> fields;
+    for (const Json &element : list) {
+        ScreeningField field{id_member(element), line_member(element, "label"), line_member(element, "hint"),
+                             bool_member(element, "required", false)};
+        if (!field.id.empty() && !field.label.empty()) {
+            fields.push_back(std::move(field));
+        }
+    }
+    return fields;
+}
+
 std::vector<Testimonial> read_testimonials(const Json &list) {
     std::vector<Testimonial> testimonials;
     for (const auto &element : list) {
@@ -123,6 +136,7 @@ Content read_content(const Json &document) {
     content.privacy_policy = prose_member(document, "privacyPolicy");
     content.booking_terms = prose_member(document, "bookingTerms");
     content.booking_emails = read_booking_emails(object_member(document, "bookingEmails"));
+    content.screening_fields = read_screening_fields(list_member(document, "screeningFields"));
     const Json &seo = object_member(document, "seo");
     content.seo = {line_member(seo, "title"), line_member(seo, "description"),
                    line_list_member(seo, "keywords"), text_member(seo, "ogImage")};

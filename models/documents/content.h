@@ -61,6 +61,13 @@ struct Consent {
     bool operator==(const Consent &) const = default;
 };
 
+// What the companion asks of new clients, on the booking form.
+struct ScreeningField {
+    std::string id, label, hint;
+    bool required = false;
+    bool operator==(const ScreeningField &) const = default;
+};
+
 struct Seo {
     std::string title, description;
     std::vector<std::string> keywords;
@@ -83,6 +90,7 @@ struct Content {
     std::string privacy_policy; // Markdown; empty: the sound default
     std::string booking_terms;  // Markdown
     BookingEmails booking_emails;
+    std::vector<ScreeningField> screening_fields;
     Seo seo;
     bool operator==(const Content &) const = default;
 };

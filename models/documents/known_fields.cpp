@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/documents/known_fields.h"
 
+#include "models/booking/booking_emails.h"
 #include "models/json/json_pointer.h"
 
 #include <algorithm>
@@ -27,9 +28,10 @@ constexpr std::string_view content_fields =
     "/contact/availableHours /contact/preferredContact /contact/responseTime /socialMedia/* "
     "/testimonials/#/id /testimonials/#/quote /testimonials/#/author /testimonials/#/photoId /location/city "
     "/location/travelCities/# /location/timezone /cta/label /consent/message /consent/acceptLabel "
-    "/consent/declineLabel /ageGate/enabled /privacyPolicy /bookingTerms /bookingEmails/visitor/subject "
-    "/bookingEmails/visitor/message /bookingEmails/companion/subject /bookingEmails/companion/message "
-    "/seo/title /seo/description /seo/keywords/# /seo/ogImage";
+    "/consent/declineLabel /ageGate/enabled /privacyPolicy /bookingTerms /screeningFields/#/id "
+    "/screeningFields/#/label "
+    "/screeningFields/#/hint /screeningFields/#/required /seo/title /seo/description /seo/keywords/# "
+    "/seo/ogImage";
 constexpr std::string_view photos_fields =
     "/schemaVersion /hero/control/id /hero/control/url /hero/control/{photo} /hero/variants/#/id "
     "/hero/variants/#/url /hero/variants/#/weight /hero/variants/#/{photo} /hero/variants/#/url/id "
@@ -69,8 +71,17 @@ std::vector<Keys> read_list(std::string_view list) {
     return fields;
 }
 
+std::vector<Keys> read_content_list() {
+    std::vector<Keys> fields = read_list(content_fields);
+    for (const BookingEmailKey &email : booking_email_keys()) {
+        fields.push_back({"bookingEmails", email.key, "subject"});
+        fields.push_back({"bookingEmails", email.key, "message"});
+    }
+    return fields;
+}
+
 const std::vector<Keys> &fields_of(DocumentKind kind) {
-    static const std::vector<Keys> theme = read_list(theme_fields), content = read_list(content_fields),
+    static const std::vector<Keys> theme = read_list(theme_fields), content = read_content_list(),
                                    photos = read_list(photos_fields);
     return kind == DocumentKind::Theme ? theme : kind == DocumentKind::Content ? content : photos;
 }

@@ -183,15 +183,15 @@ void check_small_parts(Checker &checker, const Node &root) {
     }
 }
 
-enum class Reader { Visitor, Companion };
-
-void check_wording(Checker &checker, const Node &wording, Reader reader, const char *label,
-                   const TextRule &subject, const TextRule &message) {
-    const auto names = reader == Reader::Visitor ? visitor_placeholders() : booking_placeholders();
-    if (!checker.object(wording, label)) {
+void check_wording(Checker &checker, const Node &wording, const BookingEmailKey &email) {
+    if (!checker.object(wording, email.label)) {
         return;
     }
-    for (const auto &[key, rule] : {std::pair("subject", subject), std::pair("message", message)}) {
+    const auto names = placeholders_for(email.reader);
+    const std::string part = base::inside_sentence(email.label);
+    const std::string subject = "The subject of " + part, message = "The message of " + part;
+    for (const auto &[key, rule] : {std::pair("subject", TextRule{subject.c_str(), 150}),
+                                    std::pair("message", TextRule{message.c_str(), 5'000, true})}) {
         const Node node = wording.at(key);
         const auto text = checker.text(node, rule);
         if (const auto unknown = text ? unknown_placeholder(*text) : std::nullopt) {
@@ -200,8 +200,7 @@ void check_wording(Checker &checker, const Node &wording, Reader reader, const c
                                       rule.label, base::first_characters(*unknown, 60),
                                       listed_placeholders(names)));
         }
-        if (const auto empty =
-                text && reader == Reader::Visitor ? placeholder_left_empty(*text) : std::nullopt) {
+        if (const auto empty = text ? placeholder_left_empty(*text, email.reader) : std::nullopt) {
             checker.warning(node.pointer,
                             fmt::format("{} has {}, which stays empty there: what is filled in is {}.",
                                         rule.label, base::first_characters(*empty, 60),
@@ -214,10 +213,27 @@ void check_booking_emails(Checker &checker, const Node &emails) {
     if (!checker.object(emails, "The booking emails")) {
         return;
     }
-    check_wording(checker, emails.at("visitor"), Reader::Visitor, "The email to the visitor",
-                  {"The subject to the visitor", 150}, {"The message to the visitor", 5'000, true});
-    check_wording(checker, emails.at("companion"), Reader::Companion, "The email to the companion",
-                  {"The subject to the companion", 150}, {"The message to the companion", 5'000, true});
+    for (const BookingEmailKey &email : booking_email_keys()) {
+        check_wording(checker, emails.at(email.key), email);
+    }
+}
+
+// What a companion asks of new clients, on the booking form.
+void check_screening_fields(Checker &checker, const Node &fields) {
+    if (!checker.list(fields, "The questions to new clients", 12)) {
+        return;
+    }
+    std::set<std::string> ids;
+    for (std::size_t at = 0; at < fields.value->size(); ++at) {
+        const Node field = fields.at(at);
+        if (!checker.object(field, "A question to new clients")) {
+            continue;
+        }
+        checker.id(field.at("id"), "A question to new clients", ids, true);
+        checker.text(field.at("label"), {"The question", 120, false, true});
+        checker.text(field.at("hint"), {"The hint of a question", 200});
+        checker.boolean(field.at("required"), "Whether a question must be answered");
+    }
 }
 
 } // namespace
@@ -243,6 +259,7 @@ ValidationIssues validate_content(const Json &document) {
     checker.text(root.at("privacyPolicy"), {"The privacy policy", 50'000, true});
     checker.text(root.at("bookingTerms"), {"The booking terms", 20'000, true});
     check_booking_emails(checker, root.at("bookingEmails"));
+    check_screening_fields(checker, root.at("screeningFields"));
     return checker.take();
 }
 

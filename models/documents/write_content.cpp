@@ -134,8 +134,22 @@ void write_wording(const EmailWording &now, const EmailWording &before, Json &em
 }
 
 void write_booking_emails(const BookingEmails &now, const BookingEmails &before, Json &object) {
-    write_wording(now.visitor, before.visitor, object, "visitor");
-    write_wording(now.companion, before.companion, object, "companion");
+    for (const BookingEmailKey &email : booking_email_keys()) {
+        write_wording(now.*email.wording, before.*email.wording, object, email.key);
+    }
+}
+
+Json write_screening_fields(const Content &content, const Content &before, const Json &raw) {
+    return write_elements(
+        content.screening_fields, before.screening_fields, raw,
+        [](const ScreeningField &field) { return field.id; },
+        [&](const ScreeningField &field, Json &element) {
+            const ScreeningField old = find_before(before.screening_fields, field);
+            put_changed(element, "id", field.id, old.id);
+            put_changed(element, "label", field.label, old.label);
+            put_changed(element, "hint", field.hint, old.hint);
+            put_changed(element, "required", field.required, old.required);
+        });
 }
 
 } // namespace
@@ -182,6 +196,10 @@ Json write_content(const Content &content, Json document) {
     if (!(content.booking_emails == before.booking_emails)) {
         write_booking_emails(content.booking_emails, before.booking_emails,
                              writable_object(document, "bookingEmails"));
+    }
+    if (content.screening_fields != before.screening_fields) {
+        document["screeningFields"] =
+            write_screening_fields(content, before, list_member(document, "screeningFields"));
     }
     if (!(content.seo == before.seo)) {
         write_seo(content.seo, before.seo, writable_object(document, "seo"));

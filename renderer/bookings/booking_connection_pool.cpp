@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/bookings/booking_connection_pool.h"
 
-#include "db/connection/error.h"
-
 namespace studio::renderer {
 
 db::BookingAnswer BookingConnectionPool::add(const db::NewBooking &request) {

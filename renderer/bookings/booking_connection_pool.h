@@ -2,6 +2,7 @@
 #pragma once
 
 #include "db/bookings/booking_request_store.h"
+#include "db/connection/error.h"
 #include "db/connection/session.h"
 
 #include <chrono>
@@ -24,6 +25,28 @@ public:
     // without a visit. After a failure the database is not asked for some seconds, so that forms are quick
     // while it is away.
     models::SessionId open_visit(const db::TrackedSession &sender);
+
+    // What `work` gives for a session. A read is tried once more where the connection was lost; a write is
+    // not, for nobody knows what became of it. Throws db::Error.
+    template <class Work> auto read(const Work &work) {
+        try {
+            return write(work);
+        } catch (const db::Error &error) {
+            if (error.kind() != db::ErrorKind::Unreachable) {
+                throw;
+            }
+        }
+        auto session = std::make_unique<db::Session>(m_database_url);
+        auto result = work(*session);
+        give_back(std::move(session));
+        return result;
+    }
+    template <class Work> auto write(const Work &work) {
+        auto session = take();
+        auto result = work(*session);
+        give_back(std::move(session));
+        return result;
+    }
 
 private:
     std::unique_ptr<db::Session> take();

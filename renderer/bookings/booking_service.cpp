@@ -2,6 +2,7 @@
 #include "renderer/bookings/booking_service.h"
 
 #include "db/connection/error.h"
+#include "models/booking/free_times.h"
 #include "models/json/json.h"
 #include "models/values/zoned_time.h"
 #include "renderer/http/request_origin.h"
@@ -9,6 +10,10 @@
 #include "site/booking_form.h"
 #include "site/pages/booking_page.h"
 
+#include <fmt/format.h>
+#include <openssl/sha.h>
+
+#include <algorithm>
 #include <array>
 
 namespace studio::renderer {
@@ -59,6 +64,31 @@ std::string waiting_label(int status, int retry_after_s) {
            time + '.';
 }
 
+std::string sha256_of(std::string_view text) {
+    unsigned char digest[SHA256_DIGEST_LENGTH];
+    SHA256(reinterpret_cast<const unsigned char *>(text.data()), text.size(), digest);
+    std::string hexadecimal;
+    for (const unsigned char byte : digest) {
+        hexadecimal += fmt::format("{:02x}", byte);
+    }
+    return hexadecimal;
+}
+
+// What this companion asks of whoever wants this service.
+models::BookingQuestions questions_of(const TenantSite &site, const models::BookingSubmission &submission) {
+    models::BookingQuestions questions;
+    questions.screening = site.page_data().content.screening_fields;
+    const auto &availability = site.page_data().calendar.availability;
+    questions.consent_needed = availability.has_value();
+    if (availability) {
+        const std::string service = BookingTimes::id_of_service(site, submission.value("service_type"));
+        for (const models::ServicePlace place : models::places_of_service(*availability, service, nullptr)) {
+            questions.places.emplace_back(models::to_string(place));
+        }
+    }
+    return questions;
+}
+
 std::shared_ptr<const TenantSite> held(const TenantSite &site) {
     return std::static_pointer_cast<const TenantSite>(site.shared_from_this());
 }
@@ -87,11 +117,12 @@ struct BookingService::Submitted {
 };
 
 BookingService::BookingService(Parts parts)
-    : m_context(parts.context), m_log(parts.log), m_json(parts.context), m_tokens(parts.secret),
-      m_client_key(parts.secret, "booking client"), m_derived_key(parts.secret, "booking without key"),
-      m_add(std::move(parts.add)), m_wait_to_store_s(std::move(parts.wait_to_store_s)),
-      m_was_not_stored(std::move(parts.was_not_stored)), m_open_visit(std::move(parts.open_visit)),
-      m_clock(std::move(parts.clock)), m_workers("bookings", parts.threads, parts.max_waiting, parts.log) {}
+    : m_context(parts.context), m_log(parts.log), m_json(parts.context), m_times(parts.times),
+      m_tokens(parts.secret), m_client_key(parts.secret, "booking client"),
+      m_derived_key(parts.secret, "booking without key"), m_add(std::move(parts.add)),
+      m_wait_to_store_s(std::move(parts.wait_to_store_s)), m_was_not_stored(std::move(parts.was_not_stored)),
+      m_open_visit(std::move(parts.open_visit)), m_clock(std::move(parts.clock)),
+      m_workers("bookings", parts.threads, parts.max_waiting, parts.log) {}
 
 http::BodyRules BookingService::body_rules() {
     return {max_body_bytes, media_types};
@@ -147,8 +178,10 @@ http::Reply BookingService::answer(const Submitted &submitted) const {
         } else {
             submission = models::read_booking_form(submitted.body);
         }
-        models::CheckedBooking checked = models::check_booking(
-            submission, submitted.site->page_data().content.location.timezone, m_clock());
+        const TenantSite &site = *submitted.site;
+        models::CheckedBooking checked =
+            models::check_booking(submission, site.page_data().content.location.timezone, m_clock(),
+                                  questions_of(site, submission));
         const auto state = m_tokens.check(submitted.site->id(), submission.token, m_clock());
         if (state == FormTokens::State::Expired) {
             checked.errors.push_back({"token", "This form was open for too long. Nothing you typed is lost: "
@@ -160,7 +193,14 @@ http::Reply BookingService::answer(const Submitted &submitted) const {
         if (!checked.errors.empty()) {
             return refused(submitted, submission, std::move(checked.errors));
         }
-        return store(submitted, submission, checked.request, state == FormTokens::State::TooFast);
+        db::NewBooking booking = row(submitted, submission, checked, state == FormTokens::State::TooFast);
+        const models::TimeCheck time = BookingTimes::limits_times(site)
+                                           ? m_times.take(site, submission.value("service_type"), booking)
+                                           : models::TimeCheck::Free;
+        if (time != models::TimeCheck::Free && time != models::TimeCheck::Taken) {
+            return not_free(submitted, submission, time, booking);
+        }
+        return store(submitted, submission, booking);
     } catch (const std::exception &error) {
         m_log.error("booking_not_answered", {{"tenant", submitted.site->id()}, {"reason", error.what()}});
         return postponed(submitted, submission, 503, retry_after_outage_s);
@@ -168,13 +208,13 @@ http::Reply BookingService::answer(const Submitted &submitted) const {
 }
 
 http::Reply BookingService::store(const Submitted &submitted, const models::BookingSubmission &submission,
-                                  const models::BookingRequest &booking, bool too_fast) const {
+                                  const db::NewBooking &booking) const {
     if (const int wait = m_wait_to_store_s(*submitted.site); wait > 0) {
         return postponed(submitted, submission, 429, wait);
     }
     db::BookingAnswer stored;
     try {
-        stored = m_add(row(submitted, submission, booking, too_fast));
+        stored = m_add(booking);
     } catch (const db::Error &error) {
         m_was_not_stored(*submitted.site);
         m_log.warning("booking_not_stored", {{"tenant", submitted.site->id()},
@@ -193,6 +233,9 @@ http::Reply BookingService::store(const Submitted &submitted, const models::Book
     if (stored.outcome == db::BookingOutcome::Conflict) {
         return already_arrived(submitted, submission);
     }
+    if (stored.outcome == db::BookingOutcome::Taken) {
+        return not_free(submitted, submission, models::TimeCheck::Taken, booking);
+    }
     if (stored.outcome == db::BookingOutcome::TooMany) {
         return postponed(submitted, submission, 429, std::max(1, stored.retry_after_s));
     }
@@ -204,9 +247,18 @@ http::Reply BookingService::store(const Submitted &submitted, const models::Book
 }
 
 db::NewBooking BookingService::row(const Submitted &submitted, const models::BookingSubmission &submission,
-                                   const models::BookingRequest &booking, bool too_fast) const {
+                                   const models::CheckedBooking &checked, bool too_fast) const {
     db::NewBooking row;
+    const models::BookingRequest &booking = checked.request;
     static_cast<models::BookingRequest &>(row) = booking;
+    row.place_kind = checked.details.place_kind;
+    row.place = checked.details.place;
+    for (const auto &[id, answer] : checked.details.screening) {
+        row.screening[id] = answer;
+    }
+    if (checked.details.consent) {
+        row.consent_version = sha256_of(models::booking_consent_text());
+    }
     row.tenant_id = submitted.site->id();
     if (const auto visit = m_tokens.visit(row.tenant_id, submission.token)) {
         row.form_visit_id = models::SessionId(visit->text());
@@ -230,6 +282,27 @@ db::NewBooking BookingService::row(const Submitted &submitted, const models::Boo
     return row;
 }
 
+http::Reply BookingService::not_free(const Submitted &submitted, const models::BookingSubmission &submission,
+                                     models::TimeCheck check, const db::NewBooking &row) const {
+    const TenantSite &site = *submitted.site;
+    const auto times = m_times.nearest(site, submission.value("service_type"), row);
+    // Whether a time is booked or closed is nobody's business.
+    const bool told = check == models::TimeCheck::TooSoon || check == models::TimeCheck::TooFar ||
+                      check == models::TimeCheck::ClockSkipped;
+    const std::string words =
+        told ? std::string(models::explain(check)) : "This time cannot be taken. Please choose another one.";
+    if (submitted.is_json) {
+        models::Json body = error_list({{"preferred_date", words}});
+        body["times"] = BookingTimes::to_json(times, site.page_data().calendar.home_zone);
+        return json_reply(409, body);
+    }
+    site::BookingForm form = form_again(submitted, submission);
+    form.errors.emplace_back("preferred_date", words);
+    BookingTimes::add(times, form);
+    form.later = "/book";
+    return form_page(submitted, 409, form);
+}
+
 http::Reply BookingService::refused(const Submitted &submitted, const models::BookingSubmission &submission,
                                     models::FieldMessages errors) const {
     if (submitted.is_json) {
@@ -241,6 +314,8 @@ http::Reply BookingService::refused(const Submitted &submitted, const models::Bo
         }
     }
     site::BookingForm form = form_again(submitted, submission);
+    m_times.offer(*submitted.site, submission.value("service_type"),
+                  submission.value("preferred_date").substr(0, 10), form);
     for (const models::FieldMessage &error : errors) {
         form.errors.emplace_back(error.field, error.message);
     }
@@ -254,6 +329,8 @@ http::Reply BookingService::postponed(const Submitted &submitted, const models::
     }
     site::BookingForm form = form_again(submitted, submission);
     form.errors.emplace_back("", waiting_label(status, retry_after_s));
+    m_times.offer(*submitted.site, submission.value("service_type"),
+                  submission.value("preferred_date").substr(0, 10), form);
     return form_page(submitted, status, form, retry_after_s);
 }
 
@@ -316,16 +393,17 @@ http::Reply BookingService::form_page(const Submitted &submitted, int status, co
 http::Reply BookingService::book_page(const http::Request &request, const TenantSite &site,
                                       db::TrackedSession sender) {
     http::Reply reply;
-    reply.later = [this, tenant = held(site), sender = std::move(sender),
+    reply.later = [this, tenant = held(site), sender = std::move(sender), query = std::string(request.query),
                    head_only = request.head_only()](const http::Completion &completion) {
         const auto unavailable = [head_only] {
             return http::plain_reply(Route::Booking, 503,
                                      "The form cannot be shown right now. Please try again in a minute.",
                                      head_only, {{"Retry-After", "10"}, {"Cache-Control", no_cache}});
         };
-        const auto job = [this, tenant, sender, head_only, completion, unavailable] {
+        const auto job = [this, tenant, sender, query, head_only, completion, unavailable] {
             try {
-                const site::BookingForm form = empty_form(*tenant, visit_of(sender));
+                site::BookingForm form = empty_form(*tenant, visit_of(sender));
+                m_times.offer_of_query(*tenant, query, form);
                 completion(page_reply(
                     m_context, 200, site::render_booking_page(m_context.settings, tenant->page_data(), form),
                     0, head_only));

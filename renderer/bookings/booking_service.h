@@ -3,6 +3,7 @@
 
 #include "db/bookings/booking_request_store.h"
 #include "models/booking/booking_request.h"
+#include "renderer/bookings/booking_times.h"
 #include "renderer/bookings/form_tokens.h"
 #include "renderer/http/body_rules.h"
 #include "renderer/http/reply.h"
@@ -37,6 +38,7 @@ public:
         const SiteContext &context;
         const Log &log;
         std::string_view secret; // SESSION_SECRET, or a random one where it is not set
+        BookingTimes &times;
         AddBooking add;
         // Seconds to wait before one more booking of the tenant may be stored; 0: none.
         std::function<int(const TenantSite &)> wait_to_store_s;
@@ -51,7 +53,7 @@ public:
     // `sender` is the visitor as far as known; an empty id means that nothing is known.
     // POST /bookings
     http::Reply post(const http::Request &request, const TenantSite &site, db::TrackedSession sender);
-    // GET /book: a form with a token and an idempotency key of its own.
+    // GET /book[?day=DAY]: a form with a token and an idempotency key of its own.
     http::Reply book_page(const http::Request &request, const TenantSite &site, db::TrackedSession sender);
     // GET /api/form-token
     http::Reply form_token(const http::Request &request, const TenantSite &site, db::TrackedSession sender);
@@ -63,9 +65,12 @@ private:
     struct Submitted;
     http::Reply answer(const Submitted &submitted) const;
     http::Reply store(const Submitted &submitted, const models::BookingSubmission &submission,
-                      const models::BookingRequest &booking, bool too_fast) const;
+                      const db::NewBooking &booking) const;
     db::NewBooking row(const Submitted &submitted, const models::BookingSubmission &submission,
-                       const models::BookingRequest &booking, bool too_fast) const;
+                       const models::CheckedBooking &checked, bool too_fast) const;
+    // 409: the time cannot be taken. Gives the nearest that can.
+    http::Reply not_free(const Submitted &submitted, const models::BookingSubmission &submission,
+                         models::TimeCheck check, const db::NewBooking &row) const;
     http::Reply refused(const Submitted &submitted, const models::BookingSubmission &submission,
                         models::FieldMessages errors) const;
     // 409: the key was used for another request.
@@ -89,6 +94,7 @@ private:
     const SiteContext &m_context;
     const Log &m_log;
     const JsonReplies m_json;
+    BookingTimes &m_times;
     const FormTokens m_tokens;
     const MessageKey m_client_key, m_derived_key;
     const AddBooking m_add;

@@ -1,48 +1,156 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/delivery/booking_notice.h"
 
+#include "models/booking/calendar_file.h"
+#include "models/booking/standard_emails.h"
 #include "models/json/json_read.h"
+#include "models/values/money.h"
 #include "models/values/web_address.h"
 #include "models/values/zoned_time.h"
 #include "site/booking_email.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
 
 namespace studio::renderer {
 
 namespace {
 
-std::string format_time(const models::Json &booking, const char *key, const std::string &zone) {
-    const auto at = models::parse_rfc3339(models::text_member(booking, key));
-    return at ? models::format_local_time(*at, zone) : std::string();
+using models::BookingEmails;
+using models::BookingFacts;
+using models::EmailReader;
+using models::Json;
+
+struct MailKind {
+    std::string_view name;
+    EmailReader reader;
+    models::EmailWording BookingEmails::*wording; // nullptr: one that the tenant does not word
+    std::string_view calendar_method = {};        // of the calendar file that goes with it
+};
+
+constexpr std::array<MailKind, 16> mail_kinds{{
+    {"visitor_email", EmailReader::Visitor, &BookingEmails::visitor},
+    {"companion_email", EmailReader::Companion, &BookingEmails::companion},
+    {"client_accepted", EmailReader::Client, &BookingEmails::accepted, "REQUEST"},
+    {"client_declined", EmailReader::Client, &BookingEmails::declined},
+    {"client_proposed", EmailReader::Client, &BookingEmails::proposed},
+    {"client_question", EmailReader::Client, &BookingEmails::question},
+    {"client_moved", EmailReader::Client, &BookingEmails::moved, "REQUEST"},
+    {"client_cancelled", EmailReader::Client, &BookingEmails::cancelled, "CANCEL"},
+    {"client_confirmed", EmailReader::Client, &BookingEmails::confirmed, "REQUEST"},
+    {"client_released", EmailReader::Client, &BookingEmails::released, "CANCEL"},
+    {"client_reminder", EmailReader::Client, &BookingEmails::reminder},
+    {"client_deposit_reminder", EmailReader::Client, &BookingEmails::deposit_reminder},
+    {"companion_answer", EmailReader::Companion, nullptr},
+    {"companion_cancelled", EmailReader::Companion, nullptr},
+    {"companion_released", EmailReader::Companion, nullptr},
+    {"companion_agenda", EmailReader::Companion, nullptr},
+}};
+
+// Shown to a client where a companion's name would stand.
+constexpr const char *neutral_sender = "Bookings";
+constexpr const char *neutral_event = "Appointment";
+
+const MailKind *find_kind(std::string_view name) {
+    const auto found = std::find_if(mail_kinds.begin(), mail_kinds.end(),
+                                    [name](const MailKind &kind) { return kind.name == name; });
+    return found == mail_kinds.end() ? nullptr : &*found;
 }
 
-std::string format_dates(const models::Json &booking, const std::string &zone) {
-    const std::string start = format_time(booking, "preferredAt", zone);
-    const std::string end = format_time(booking, "preferredEndAt", zone);
+// The two objects of a payload.
+struct Payload {
+    const Json &booking, &tenant;
+
+    explicit Payload(const db::OutboxMessage &message)
+        : booking(models::object_member(message.payload, "booking")),
+          tenant(models::object_member(message.payload, "tenant")) {}
+    std::string text(const char *key) const { return models::text_member(booking, key); }
+    std::string zone() const {
+        return models::text_member(booking, "timeZone", models::text_member(tenant, "timeZone", "UTC"));
+    }
+    std::optional<std::int64_t> time(const char *key) const { return models::parse_rfc3339(text(key)); }
+    std::string local(const char *key) const {
+        const auto at = time(key);
+        return at ? models::format_local_time(*at, zone()) : std::string();
+    }
+    bool owes_deposit() const { return text("depositState") == "asked" || text("depositState") == "overdue"; }
+};
+
+std::string format_dates(const Payload &payload) {
+    const std::string start = payload.local("preferredAt"), end = payload.local("preferredEndAt");
     return end.empty() ? start : start + " to " + end;
 }
 
-models::BookingFacts facts_of(const models::Json &booking, const models::Json &tenant) {
-    const std::string zone =
-        models::text_member(booking, "timeZone", models::text_member(tenant, "timeZone", "UTC"));
-    models::BookingFacts facts;
-    facts.name = models::text_member(booking, "name");
-    facts.email = models::text_member(booking, "email");
-    facts.phone = models::text_member(booking, "phone");
-    facts.companion = models::text_member(tenant, "name");
-    facts.service = models::text_member(booking, "service");
-    facts.date = format_dates(booking, zone);
-    facts.duration = models::text_member(booking, "duration");
-    facts.message = models::text_member(booking, "message");
+// The place is told once the time is agreed and no deposit is open.
+std::string place_of(const Payload &payload, EmailReader reader) {
+    const std::string status = payload.text("status");
+    const bool agreed = status == "accepted" || status == "confirmed";
+    return reader == EmailReader::Companion || (agreed && !payload.owes_deposit()) ? payload.text("place")
+                                                                                   : std::string();
+}
+
+std::string agenda_line(const Json &entry, const Payload &payload) {
+    const auto at = [&](const char *key) {
+        const auto time = models::parse_rfc3339(models::text_member(entry, key));
+        return time ? models::form_value(models::local_time(*time, payload.zone())).substr(11)
+                    : std::string();
+    };
+    std::string line = at("startsAt") + " to " + at("endsAt");
+    for (const char *key : {"name", "service", "placeKind"}) {
+        if (const std::string value = models::text_member(entry, key); !value.empty()) {
+            line += ", " + value;
+        }
+    }
+    return line;
+}
+
+// What is written to the reader.
+std::string words_of(const Payload &payload, const MailKind &kind) {
+    if (kind.name == "client_question") {
+        return payload.text("question");
+    }
+    if (kind.name == "companion_agenda") {
+        std::string lines;
+        for (const Json &entry : models::list_member(payload.booking, "agenda")) {
+            lines += (lines.empty() ? "" : "\n") + agenda_line(entry, payload);
+        }
+        return lines;
+    }
+    if (kind.name == "companion_email") {
+        return payload.text("message");
+    }
+    return payload.text(kind.reader == EmailReader::Companion ? "answer" : "words");
+}
+
+BookingFacts facts_of(const Payload &payload, const MailKind &kind) {
+    BookingFacts facts;
+    facts.name = payload.text("name");
+    facts.email = payload.text("email");
+    facts.phone = payload.text("phone");
+    facts.companion = models::text_member(payload.tenant, "name");
+    facts.service = payload.text("service");
+    facts.date = format_dates(payload);
+    facts.duration = payload.text("duration");
+    facts.message = words_of(payload, kind);
+    facts.start = payload.local("startsAt");
+    facts.end = payload.local("endsAt");
+    facts.place = place_of(payload, kind.reader);
+    if (payload.owes_deposit()) {
+        if (const Json *minor = models::member(payload.booking, "depositMinor");
+            minor && minor->is_number_integer()) {
+            facts.deposit = models::format_money({minor->get<std::int64_t>()},
+                                                 models::text_member(payload.tenant, "currency", "AUD"));
+        }
+        facts.due = payload.local("depositDueAt");
+        facts.reference = payload.text("depositReference");
+    }
     return facts;
 }
 
 // The name of the service that she chose, as it is published; "" for anything else.
-std::string published_service(const std::string &chosen, const models::Json &tenant) {
-    const auto services = tenant.find("services");
-    if (services == tenant.end() || !services->is_array()) {
-        return {};
-    }
-    for (const models::Json &service : *services) {
+std::string published_service(const std::string &chosen, const Json &tenant) {
+    for (const Json &service : models::list_member(tenant, "services")) {
         const std::string name = models::text_member(service, "name");
         if (!chosen.empty() && (chosen == name || chosen == models::text_member(service, "id"))) {
             return name;
@@ -52,59 +160,156 @@ std::string published_service(const std::string &chosen, const models::Json &ten
 }
 
 // Anybody may put anybody's address into the form: what goes there holds nothing that the sender worded.
-models::BookingFacts without_free_text(models::BookingFacts facts, const models::Json &tenant) {
+BookingFacts without_free_text(BookingFacts facts, EmailReader reader, const Json &tenant) {
+    if (reader == EmailReader::Companion) {
+        return facts;
+    }
     facts.name = models::plain_name(facts.name);
     facts.service = published_service(facts.service, tenant);
-    return models::only_for_visitor(std::move(facts));
+    return models::only_for(reader, std::move(facts));
+}
+
+models::CompanionNotice notice_of(const MailKind &kind, const std::string &last_action) {
+    using Notice = models::CompanionNotice;
+    if (kind.name == "companion_cancelled") {
+        return Notice::Cancelled;
+    }
+    if (kind.name == "companion_released") {
+        return Notice::Released;
+    }
+    if (kind.name == "companion_agenda") {
+        return Notice::Agenda;
+    }
+    return last_action == "agree"      ? Notice::Agreed
+           : last_action == "refuse"   ? Notice::Refused
+           : last_action == "ask_move" ? Notice::MoveAsked
+                                       : Notice::Answered;
+}
+
+models::EmailWording wording_of(const Payload &payload, const MailKind &kind) {
+    if (!kind.wording) {
+        return models::companion_notice(notice_of(kind, payload.text("lastAction")));
+    }
+    const BookingEmails emails =
+        models::with_defaults(models::read_booking_emails(models::object_member(payload.tenant, "emails")));
+    return emails.*kind.wording;
 }
 
 std::string host_of(const std::string &address) {
     return address.substr(address.rfind('@') + 1);
 }
 
+// The links below the wording, and the one that {{link}} stands for.
+std::vector<site::EmailLink> links_of(const Payload &payload, const MailKind &kind, const MailSender &sender,
+                                      const models::EmailWording &wording, BookingFacts &facts) {
+    const std::string origin = sender.origin(models::text_member(payload.tenant, "subdomain"),
+                                             models::text_member(payload.tenant, "customDomain"));
+    if (kind.reader != EmailReader::Companion) {
+        const std::string token = payload.text("clientToken");
+        if (token.empty()) {
+            return {};
+        }
+        facts.link = origin + "/request/" + token;
+        return site::has_own_link(wording) ? std::vector<site::EmailLink>{}
+                                           : std::vector<site::EmailLink>{{"Your page", facts.link}};
+    }
+    const std::string token = payload.text("companionToken");
+    if (token.empty() || payload.text("status") != "pending") {
+        return {};
+    }
+    facts.link = origin + "/decide/" + token;
+    return {{"Accept", facts.link + "?do=accept"},
+            {"Decline", facts.link + "?do=decline"},
+            {"Propose another time", facts.link + "?do=propose"}};
+}
+
+models::Time time_of(std::int64_t microseconds) {
+    return models::Time(std::chrono::microseconds(microseconds));
+}
+
+// Nothing in it tells what it is about: calendars are shared and shown on screens.
+void add_calendar(MailMessage &mail, const Payload &payload, const MailKind &kind, models::Time now) {
+    const auto start = payload.time("startsAt"), end = payload.time("endsAt");
+    const Json *sequence = models::member(payload.booking, "calendarSequence");
+    const int number = sequence && sequence->is_number_integer() ? sequence->get<int>() : 0;
+    const bool cancels = kind.calendar_method == "CANCEL";
+    if (kind.calendar_method.empty() || !start || !end || (cancels && number == 0)) {
+        return; // of a request that was never in a calendar there is nothing to take back
+    }
+    models::Invitation invitation;
+    invitation.method = cancels ? models::InvitationMethod::Cancel : models::InvitationMethod::Request;
+    invitation.event.uid = payload.text("id");
+    invitation.event.sequence = number;
+    invitation.event.start = time_of(*start);
+    invitation.event.end = time_of(*end);
+    invitation.event.summary = neutral_event;
+    invitation.organizer = mail.from.address;
+    invitation.attendee = mail.to;
+    invitation.zone = payload.zone();
+    invitation.written_at = now;
+    mail.calendar = models::write_invitation(invitation);
+    mail.calendar_method = models::to_string(invitation.method);
+}
+
 } // namespace
 
-std::optional<MailMessage> booking_mail(const db::OutboxMessage &message, MailReader reader,
-                                        const MailAddress &from, base::Time now) {
-    const models::Json &booking = models::object_member(message.payload, "booking");
-    const models::Json &tenant = models::object_member(message.payload, "tenant");
-    const bool to_visitor = reader == MailReader::Visitor;
-    const models::BookingFacts facts =
-        to_visitor ? without_free_text(facts_of(booking, tenant), tenant) : facts_of(booking, tenant);
-    const std::string contact = models::text_member(tenant, "contactEmail");
-    const models::BookingEmails emails =
-        models::with_defaults(models::read_booking_emails(models::object_member(tenant, "emails")));
+bool is_mail_kind(std::string_view kind) {
+    return find_kind(kind) != nullptr;
+}
+
+bool is_for_companion(std::string_view kind) {
+    const MailKind *known = find_kind(kind);
+    return known && known->reader == EmailReader::Companion;
+}
+
+std::optional<MailMessage> booking_mail(const db::OutboxMessage &message, const MailSender &sender,
+                                        base::Time now) {
+    const MailKind *kind = find_kind(message.kind);
+    if (!kind) {
+        return std::nullopt;
+    }
+    const Payload payload(message);
+    const bool to_companion = kind->reader == EmailReader::Companion;
+    const std::string client = payload.text("email");
+    const std::string contact = models::text_member(payload.tenant, "contactEmail");
     MailMessage mail;
-    mail.to = to_visitor ? facts.email : contact;
+    mail.to = to_companion ? contact : client;
     if (!models::is_email(mail.to)) {
         return std::nullopt;
     }
-    mail.reply_to = to_visitor ? contact : facts.email;
-    if (!models::is_email(mail.reply_to)) {
+    mail.reply_to = to_companion ? client : contact;
+    if (!models::is_email(mail.reply_to) || kind->name == "companion_agenda") {
         mail.reply_to.clear();
     }
-    mail.from = {to_visitor && !facts.companion.empty() ? facts.companion : from.name, from.address};
-    site::RenderedEmail rendered =
-        site::render_booking_email(to_visitor ? emails.visitor : emails.companion, facts);
+    mail.from = {to_companion ? sender.from.name : neutral_sender, sender.from.address};
+    const models::EmailWording wording = wording_of(payload, *kind);
+    BookingFacts facts = without_free_text(facts_of(payload, *kind), kind->reader, payload.tenant);
+    const auto links = links_of(payload, *kind, sender, wording, facts);
+    site::RenderedEmail rendered = site::render_booking_email(wording, facts, links);
     mail.subject = std::move(rendered.subject);
     mail.plain = std::move(rendered.plain);
     mail.html = std::move(rendered.html);
-    mail.message_id = message.id + "@" + host_of(from.address);
+    mail.message_id = message.id + "@" + host_of(sender.from.address);
     mail.date = now;
+    add_calendar(mail, payload, *kind, now);
     return mail;
 }
 
 std::string webhook_body(const db::OutboxMessage &message) {
-    const models::Json &booking = models::object_member(message.payload, "booking");
-    const models::Json &tenant = models::object_member(message.payload, "tenant");
-    models::Json body{{"id", message.id}, {"event", "booking.requested"}};
-    body["createdAt"] = booking.value("createdAt", models::Json());
-    body["booking"] = booking;
-    body["tenant"] = models::Json::object();
-    for (const char *key : {"id", "name", "subdomain"}) {
-        body["tenant"][key] = tenant.value(key, models::Json());
+    const Json &booking = models::object_member(message.payload, "booking");
+    const Json &tenant = models::object_member(message.payload, "tenant");
+    Json body{{"id", message.id}, {"event", "booking.requested"}};
+    body["createdAt"] = booking.value("createdAt", Json());
+    body["booking"] = Json::object();
+    for (const char *key : {"id", "name", "email", "phone", "service", "message", "duration", "preferredAt",
+                            "preferredEndAt", "timeZone", "status", "createdAt"}) {
+        body["booking"][key] = booking.value(key, Json());
     }
-    return body.dump(-1, ' ', false, models::Json::error_handler_t::replace);
+    body["tenant"] = Json::object();
+    for (const char *key : {"id", "name", "subdomain"}) {
+        body["tenant"][key] = tenant.value(key, Json());
+    }
+    return body.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 } // namespace studio::renderer

@@ -5,16 +5,30 @@
 #include "db/bookings/outbox_store.h"
 #include "renderer/delivery/mail_message.h"
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace studio::renderer {
 
-enum class MailReader { Visitor, Companion };
+// Where a tenant's pages are: "https://claire.example" by subdomain and own domain, which is "" for none; no
+// slash at the end.
+using SiteOrigin = std::function<std::string(const std::string &subdomain, const std::string &custom_domain)>;
 
-// nullopt where there is no address to send to.
-std::optional<MailMessage> booking_mail(const db::OutboxMessage &message, MailReader reader,
-                                        const MailAddress &from, base::Time now);
+struct MailSender {
+    MailAddress from;
+    SiteOrigin origin;
+};
+
+bool is_mail_kind(std::string_view kind);
+// Whether the message goes to the companion, not to the client.
+bool is_for_companion(std::string_view kind);
+
+// nullopt where there is no address to send to. The name of the sender, the subject and the calendar entry of
+// what goes to a client name neither the companion nor the platform.
+std::optional<MailMessage> booking_mail(const db::OutboxMessage &message, const MailSender &sender,
+                                        base::Time now);
 
 // The JSON body of a webhook: {"id", "event": "booking.requested", "createdAt", "booking": {…}, "tenant":
 // {"id", "name", "subdomain"}}.

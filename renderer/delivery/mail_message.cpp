@@ -69,9 +69,46 @@ std::string mailbox(const MailAddress &address) {
 }
 
 void add_part(std::string &text, const std::string &boundary, std::string_view type, std::string_view body) {
-    text += fmt::format("--{}\r\nContent-Type: {}; charset=utf-8\r\nContent-Transfer-Encoding: "
+    text += fmt::format("--{}\r\nContent-Type: {}\r\nContent-Transfer-Encoding: "
                         "quoted-printable\r\n\r\n{}\r\n",
                         boundary, type, quoted_printable(body));
+}
+
+std::string in_lines(const std::string &encoded) {
+    std::string lines;
+    for (std::size_t at = 0; at < encoded.size(); at += max_line) {
+        lines += encoded.substr(at, max_line) + "\r\n";
+    }
+    return lines;
+}
+
+std::string calendar_type(const MailMessage &message) {
+    return fmt::format("text/calendar; charset=utf-8; method={}", message.calendar_method);
+}
+
+std::string with_unix_lines(std::string_view text) {
+    std::string lines(text);
+    std::erase(lines, '\r');
+    return lines;
+}
+
+std::string alternatives(const MailMessage &message, const std::string &boundary) {
+    std::string text;
+    add_part(text, boundary, "text/plain; charset=utf-8", message.plain);
+    add_part(text, boundary, "text/html; charset=utf-8", message.html);
+    if (!message.calendar.empty()) {
+        add_part(text, boundary, calendar_type(message), with_unix_lines(message.calendar));
+    }
+    return text + fmt::format("--{}--\r\n", boundary);
+}
+
+std::string mixed(const MailMessage &message, const std::string &inner, const std::string &outer) {
+    return fmt::format("--{0}\r\nContent-Type: multipart/alternative;\r\n boundary=\"{1}\"\r\n\r\n{2}\r\n"
+                       "--{0}\r\nContent-Type: {3};\r\n name=\"invite.ics\"\r\n"
+                       "Content-Disposition: attachment; filename=\"invite.ics\"\r\n"
+                       "Content-Transfer-Encoding: base64\r\n\r\n{4}\r\n--{0}--\r\n",
+                       outer, inner, alternatives(message, inner), calendar_type(message),
+                       in_lines(base64(message.calendar)));
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -149,6 +186,7 @@ std::string to_text(const MailMessage &message) {
         }
     }
     boundary.resize(std::min<std::size_t>(boundary.size(), 60));
+    const std::string outer = "=m" + boundary.substr(1); // nor this
     const std::time_t date = base::to_seconds(message.date);
     std::tm utc{};
     gmtime_r(&date, &utc);
@@ -166,11 +204,11 @@ std::string to_text(const MailMessage &message) {
     field("Auto-Submitted", "auto-generated");
     field("X-Auto-Response-Suppress", "All");
     field("MIME-Version", "1.0");
-    field("Content-Type", fmt::format("multipart/alternative;\r\n boundary=\"{}\"", boundary));
+    const bool plain = message.calendar.empty();
+    field("Content-Type", fmt::format("multipart/{};\r\n boundary=\"{}\"", plain ? "alternative" : "mixed",
+                                      plain ? boundary : outer));
     text += "\r\n";
-    add_part(text, boundary, "text/plain", message.plain);
-    add_part(text, boundary, "text/html", message.html);
-    text += fmt::format("--{}--\r\n", boundary);
+    text += plain ? alternatives(message, boundary) : mixed(message, boundary, outer);
     return text;
 }
 

@@ -24,11 +24,14 @@ struct MailMessage {
     std::string plain, html;  // UTF-8, lines end with "\n"
     std::string message_id;   // "…@…", without brackets; the same for every attempt
     base::Time date{};
+    std::string calendar = {};        // a calendar file (RFC 5545); "" for none
+    std::string calendar_method = {}; // of that file: "REQUEST", "CANCEL"
 };
 
 // RFC 5322 and 2045: multipart/alternative in quoted-printable, lines of at most 76 characters that end with
 // CRLF, fields encoded by RFC 2047 where they are not plain ASCII. Whatever stands in a value, it cannot
-// begin another field. Marked as sent by a machine (RFC 3834).
+// begin another field. Marked as sent by a machine (RFC 3834). A calendar file is both one of the
+// alternatives, which calendar programs act on, and attached as invite.ics for those that do not.
 std::string to_text(const MailMessage &message);
 
 // A field's value as unstructured text.

@@ -2,7 +2,6 @@
 #include "renderer/delivery/outbox_sender.h"
 
 #include "models/json/json_read.h"
-#include "renderer/delivery/booking_notice.h"
 #include "renderer/delivery/webhook_client.h"
 
 #include <algorithm>
@@ -16,6 +15,8 @@ constexpr int first_delay_s = 30, longest_delay_s = 6 * 3600;
 constexpr int claimed_at_once = 20;
 // Longer than all attempts of one claim may take.
 constexpr int lease_s = 15 * 60;
+// Her site names no email address. The message waits for one; outbox_counts() counts those that do.
+constexpr const char *no_companion_address = "companion_without_email";
 
 } // namespace
 
@@ -52,7 +53,7 @@ Delivery OutboxSender::deliver(const db::OutboxMessage &message) {
     if (message.kind == "webhook") {
         return deliver_webhook(message);
     }
-    if (message.kind == "visitor_email" || message.kind == "companion_email") {
+    if (is_mail_kind(message.kind)) {
         return deliver_mail(message);
     }
     return {Delivery::Result::Later, "unknown_kind"};
@@ -62,8 +63,10 @@ Delivery OutboxSender::deliver_mail(const db::OutboxMessage &message) {
     if (!m_parts.mail) {
         return {Delivery::Result::Later, "smtp_not_configured"};
     }
-    const auto reader = message.kind == "visitor_email" ? MailReader::Visitor : MailReader::Companion;
-    const auto mail = booking_mail(message, reader, m_parts.from, m_parts.clock());
+    const auto mail = booking_mail(message, m_parts.sender, m_parts.clock());
+    if (!mail && is_for_companion(message.kind)) {
+        return {Delivery::Result::Later, no_companion_address};
+    }
     if (!mail) {
         return {Delivery::Result::Refused, "no_address"};
     }
@@ -100,7 +103,8 @@ void OutboxSender::settle(const db::OutboxMessage &message, const Delivery &deli
     ++m_parts.figures.failed;
     const int max_tries = delivery.result == Delivery::Result::Refused ? max_refusals : max_attempts;
     const bool dead = message.attempts >= max_tries;
-    const bool unconfigured = delivery.reason == "smtp_not_configured";
+    const bool unconfigured =
+        delivery.reason == "smtp_not_configured" || delivery.reason == no_companion_address;
     const int delay = unconfigured ? longest_delay_s : retry_delay_s(message.attempts, m_parts.jitter());
     m_parts.queue.failed(message.id, delivery.reason, delay, dead);
     if (dead) {

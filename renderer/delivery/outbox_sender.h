@@ -2,8 +2,8 @@
 #pragma once
 
 #include "db/bookings/outbox_store.h"
+#include "renderer/delivery/booking_notice.h"
 #include "renderer/delivery/delivery.h"
-#include "renderer/delivery/mail_message.h"
 #include "renderer/support/log.h"
 
 #include <atomic>
@@ -62,7 +62,7 @@ public:
         OutboxQueue &queue;
         MailTransport *mail = nullptr; // nullptr while no mail server is configured: emails wait
         WebhookTransport &webhooks;
-        MailAddress from;
+        MailSender sender;
         std::function<base::Time()> clock;
         std::function<double()> jitter; // -1 to 1
         std::function<bool()> stopping; // true: leave the rest to others

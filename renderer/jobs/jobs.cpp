@@ -6,6 +6,7 @@
 #include "db/stores/privacy_store.h"
 #include "db/stores/tracking_store.h"
 #include "renderer/jobs/capped_hours_job.h"
+#include "renderer/jobs/due_bookings_job.h"
 #include "renderer/jobs/page_load_job.h"
 #include "renderer/jobs/winner_job.h"
 
@@ -57,6 +58,7 @@ OutboxStatus Jobs::status() const {
     status.waiting = m_waiting;
     status.dead = m_dead;
     status.oldest_waiting_s = m_oldest_s;
+    status.without_address = m_without_address;
     status.sent = m_figures.sent;
     status.failed = m_figures.failed;
     status.died = m_figures.dead;
@@ -88,8 +90,8 @@ std::thread Jobs::thread(std::string name, std::function<void()> work) {
 }
 
 OutboxJob Jobs::outbox(db::OutboxChannel channel, db::Session &session) {
-    return OutboxJob(
-        {channel, session, m_parts.outgoing, m_parts.platform_domain, m_stop, m_parts.log, m_figures});
+    return OutboxJob({channel, session, m_parts.outgoing, m_parts.platform_domain, m_parts.origin, m_stop,
+                      m_parts.log, m_figures});
 }
 
 void Jobs::send_mail() {
@@ -115,6 +117,7 @@ void Jobs::count_outbox() {
         m_waiting = counts.pending;
         m_dead = counts.dead;
         m_oldest_s = counts.oldest_pending_s;
+        m_without_address = counts.without_address;
     } catch (const db::Error &) { // whoever needs the database next says that it is away
     }
 }
@@ -123,13 +126,15 @@ void Jobs::keep_house() {
     WinnerJob winners(m_house_session, m_parts.log);
     PageLoadJob loads(m_house_session, m_parts.log);
     CappedHoursJob capped(m_house_session, m_parts.capped_hours, m_parts.log);
+    DueBookingsJob due(m_house_session, m_parts.log);
     Clock::time_point next_house{};
     for (auto wait = 0ms; rest(wait);) {
         if (Clock::now() >= next_house) {
             next_house = Clock::now() + house_turn();
         }
         wait = std::min({std::chrono::ceil<std::chrono::milliseconds>(next_house - Clock::now()),
-                         winners.turn(Clock::now()), loads.turn(Clock::now()), capped.turn(Clock::now())});
+                         winners.turn(Clock::now()), loads.turn(Clock::now()), capped.turn(Clock::now()),
+                         due.turn(Clock::now())});
     }
 }
 

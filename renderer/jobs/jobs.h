@@ -21,12 +21,13 @@
 namespace studio::renderer {
 
 // Sends emails, sends webhooks, does the housekeeping (retention, partitions ahead, salts of days that are
-// over) and keeps the figures of the dashboards up to date, each in a thread of its own, from construction to
-// destruction. A database that is away is waited for.
+// over, bookings that are due) and keeps the figures of the dashboards up to date, each in a thread of its
+// own, from construction to destruction. A database that is away is waited for.
 class Jobs final {
 public:
     struct Parts {
         std::string database_url, platform_domain;
+        SiteOrigin origin;
         OutgoingSettings outgoing;
         CappedHours &capped_hours;
         const Log &log;
@@ -56,7 +57,7 @@ private:
 
     const Parts m_parts;
     OutboxFigures m_figures;
-    std::atomic<std::int64_t> m_waiting{-1}, m_dead{-1}, m_oldest_s{-1};
+    std::atomic<std::int64_t> m_waiting{-1}, m_dead{-1}, m_oldest_s{-1}, m_without_address{-1};
     std::atomic<std::uint64_t> m_retention_runs{0}, m_retention_failures{0}, m_figures_failures{0};
     bool m_house_away = false, m_figures_away = false; // each of its thread
     struct Pause {

@@ -28,9 +28,15 @@ std::unique_ptr<SmtpClient> mail_client(const OutboxJob::Parts &parts) {
 OutboxJob::OutboxJob(Parts parts)
     : m_parts(parts), m_queue(m_parts.session, m_parts.channel), m_mail(mail_client(m_parts)),
       m_webhooks(m_parts.outgoing.webhooks, m_parts.stop),
-      m_sender({m_queue, m_mail.get(), m_webhooks, m_parts.outgoing.mail_from, base::now,
+      m_sender({m_queue,
+                m_mail.get(),
+                m_webhooks,
+                {m_parts.outgoing.mail_from, m_parts.origin},
+                base::now,
                 [this] { return std::uniform_real_distribution<>(-1, 1)(m_random); },
-                [this] { return m_parts.stop.raised(); }, m_parts.log, m_parts.figures}) {}
+                [this] { return m_parts.stop.raised(); },
+                m_parts.log,
+                m_parts.figures}) {}
 
 std::chrono::milliseconds OutboxJob::turn() {
     try {

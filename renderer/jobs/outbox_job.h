@@ -25,6 +25,7 @@ public:
         db::Session &session;
         const OutgoingSettings &outgoing;
         const std::string &platform_domain;
+        const SiteOrigin &origin;
         const StopFlag &stop;
         const Log &log;
         OutboxFigures &figures;

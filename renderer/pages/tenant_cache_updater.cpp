@@ -197,7 +197,8 @@ bool TenantCacheUpdater::is_to_be_read(const db::PublicTenantVersion &version,
         return m_tries_failed;
     }
     const auto known = sites.find(version.id);
-    return known == sites.end() || known->second->version() != version.version;
+    return known == sites.end() || known->second->version() != version.version ||
+           known->second->is_of_earlier_day();
 }
 
 bool TenantCacheUpdater::is_put_off(const models::TenantId &id) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "renderer/pages/tenant_site.h"
 
+#include "models/booking/calendar_words.h"
+#include "models/booking/wall_clock.h"
 #include "models/tenant/photo_releases.h"
 #include "site/pages/booking_page.h"
 #include "site/pages/privacy_page.h"
@@ -8,6 +10,7 @@
 #include "site/sitemap.h"
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 #include <stdexcept>
 
@@ -50,6 +53,27 @@ site::TenantPage page_without(site::TenantPage page, std::vector<models::Experim
 
 } // namespace
 
+namespace {
+
+models::Day today_at(const std::string &zone) {
+    return models::WallClock(zone)
+        .local(std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()))
+        .day;
+}
+
+// Where she keeps a calendar, the texts that she wrote by hand step back.
+void say_hours_and_tours(site::TenantPage &page) {
+    if (page.calendar.availability) {
+        page.content.contact.available_hours = models::hours_words(page.calendar.availability->weekly);
+    }
+    if (!page.calendar.tours.empty()) {
+        page.content.location.travel_cities =
+            models::tour_words(page.calendar, today_at(page.content.location.timezone));
+    }
+}
+
+} // namespace
+
 site::TenantPage make_draft_page(const db::PublicTenant &tenant, std::string origin) {
     site::TenantPage page = make_tenant_page(tenant, std::move(origin));
     std::vector<models::Experiment> no_experiments;
@@ -68,6 +92,16 @@ site::TenantPage make_tenant_page(const db::PublicTenant &tenant, std::string or
     page.theme = models::read_theme(tenant.documents.theme);
     page.content = models::read_content(tenant.documents.content);
     page.photos = models::read_photos(tenant.documents.photos);
+    page.calendar.home_zone = page.content.location.timezone;
+    if (tenant.availability.is_object()) {
+        page.calendar.availability = models::read_availability(tenant.availability);
+    }
+    if (tenant.tours.is_array()) {
+        for (const models::Json &tour : tenant.tours) {
+            page.calendar.tours.push_back(models::read_tour(tour));
+        }
+    }
+    say_hours_and_tours(page);
     return page;
 }
 
@@ -103,6 +137,11 @@ TenantSite::TenantSite(const TenantSite &earlier, std::vector<models::Experiment
 
 std::shared_ptr<const TenantSite> TenantSite::without(const PictureRule &withdrawn) const {
     return std::shared_ptr<const TenantSite>(new TenantSite(*this, m_tests.experiments(), withdrawn));
+}
+
+bool TenantSite::is_of_earlier_day() const {
+    return !m_page.calendar.tours.empty() &&
+           std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()) > m_made_on;
 }
 
 bool TenantSite::shows(const PictureRule &withdrawn) const {

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -48,6 +49,8 @@ public:
     // What varies on the home page. Other pages have variant 0 only.
     const ActiveExperiments &tests() const { return m_tests; }
     const site::TenantPage &page_data() const { return m_page; }
+    // Its pages name tours, and were made before today.
+    bool is_of_earlier_day() const;
     // What may be stored of what visitors report.
     const KnownValues &known_values() const { return m_known_values; }
 
@@ -77,6 +80,8 @@ private:
     int m_revision;
     std::int64_t m_version;
     site::TenantPage m_page;
+    const std::chrono::sys_days m_made_on =
+        std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
     ActiveExperiments m_tests;
     KnownValues m_known_values;
     std::vector<std::unique_ptr<Slot>> m_slots;

@@ -96,6 +96,8 @@ void outbox_metrics(Output out, const OutboxStatus &outbox) {
     single(out, "companion_outbox_dead", "gauge", "Messages given up, of all replicas.", outbox.dead);
     single(out, "companion_outbox_oldest_seconds", "gauge", "Age of the oldest waiting message.",
            outbox.oldest_waiting_s);
+    single(out, "companion_outbox_without_address", "gauge",
+           "Messages to companions whose sites name no email address.", outbox.without_address);
 }
 
 void event_metrics(Output out, const EventFigures &events) {

@@ -7,7 +7,10 @@
 #include "site/pages/secondary_page.h"
 #include "site/parts/contact_and_footer.h"
 #include "site/parts/hero.h"
+#include "site/picture.h"
 #include "site/text.h"
+
+#include <algorithm>
 
 namespace studio::site {
 
@@ -37,21 +40,54 @@ void fill_by_hand(Part content, const models::Content &tenant) {
     }
 }
 
+// Beside the form: who it goes to, what the services cost.
+void fill_card(PageContext &context, Part form) {
+    const TenantPage &page = context.page;
+    const HeroPhoto hero = hero_photo(page);
+    if (!picture_url(context.settings, hero.photo.url).empty()) {
+        PictureUse use;
+        use.pointer = hero.pointer;
+        use.sizes = "(min-width: 60em) 20rem, 100vw";
+        use.fallback_alt = page.content.name;
+        use.widest = 960;
+        fill_picture(context, form.section("PHOTO"), "IMAGE", hero.photo, use);
+    }
+    const auto has_price = [](const models::Service &service) {
+        return service.price && !service.name.empty();
+    };
+    if (std::any_of(page.content.services.begin(), page.content.services.end(), has_price)) {
+        form.section("PRICES");
+    }
+    for (const models::Service &service : page.content.services) {
+        if (has_price(service)) {
+            Part price = form.section("PRICE");
+            price.text("NAME", service.name);
+            price.text("AMOUNT", models::format_money(*service.price, page.content.pricing.currency));
+        }
+    }
+}
+
 } // namespace
 
 RenderedPage render_booking_page(const SiteSettings &settings, const TenantPage &page,
                                  const BookingForm &form) {
     SecondaryPage secondary(settings, page, "booking_page.tpl");
+    secondary.use_sheet("booking.css");
     const models::Content &tenant = page.content;
     Part content = secondary.content();
     content.text("WHO", tenant.name.empty() ? "the companion" : short_name(tenant));
     if (form.token.empty()) {
         fill_by_hand(content, tenant);
     } else {
-        fill_booking_form(content.section("FORM").include("BOOKING_FORM", "booking_form.tpl"), tenant, form);
+        Part shown = content.section("FORM");
+        fill_booking_form(shown.include("BOOKING_FORM", "booking_form.tpl"), page, form);
+        fill_card(secondary.context(), shown);
+        if (!tenant.booking_terms.empty()) {
+            shown.section("FORM_TERMS").markup("HTML", markdown_below_heading(tenant.booking_terms, 2));
+        }
     }
     content.optional("RESPONSE", base::inside_sentence(tenant.contact.response_time));
-    if (!tenant.booking_terms.empty()) {
+    if (form.token.empty() && !tenant.booking_terms.empty()) {
         content.section("TERMS").markup("HTML", markdown_below_heading(tenant.booking_terms, 2));
     }
     return secondary.finished(form.errors.empty() ? "Request a booking" : "Please check your request",

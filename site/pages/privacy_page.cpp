@@ -56,8 +56,10 @@ photos, rates) are stored with the request. It is not sold and not passed on.
 
 ## How long data is stored
 
-Everything about visits is deleted automatically after two years at the latest. Booking requests are deleted as soon
-as they are no longer needed for accounting or safety, and after two years at the latest.
+Everything about visits is deleted automatically after two years at the latest. What was written in a booking request,
+by you or to you, and the place are deleted 90 days after the date; of a request that came to nothing, 90 days after it
+ended. The rest of a request is deleted as soon as it is no longer needed for accounting or safety, and after two years
+at the latest. The page behind the link in your emails closes 30 days after the date.
 
 ## Your rights
 

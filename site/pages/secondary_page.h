@@ -17,9 +17,15 @@ public:
     SecondaryPage(const SiteSettings &settings, const TenantPage &page, const char *content_template,
                   AgeGate age_gate = AgeGate::Asks);
     Part content() { return m_content; }
+    PageContext &context() { return m_context; }
     const models::Content &tenant() const { return m_context.page.content; }
     // From here on the page does not load the script that reports visits.
     void leave_out_of_visits() { m_counted = false; }
+    // A page whose title and head do not say whose it is. No search engine keeps it, and its visits are not
+    // reported.
+    RenderedPage finished_discreetly(const std::string &title);
+    // A sheet of its own beside those that all pages have.
+    void use_sheet(std::string_view name) { m_sheet = name; }
     // `path` is "/privacy"; `script` is one of its own beside those that all pages have, "" for none.
     RenderedPage finished(const std::string &title, const std::string &path, bool indexable,
                           std::string_view script = {});
@@ -29,6 +35,7 @@ private:
     Document m_document;
     Part m_content;
     bool m_counted = true;
+    std::string_view m_sheet;
 };
 
 } // namespace studio::site

@@ -82,7 +82,7 @@ void fill_booking(PageContext &context, Part page) {
     booking.text("FIRST_NAME", content.name.empty() ? "The companion" : short_name(content));
     booking.text("CTA", call_to_action(content));
     booking.optional("RESPONSE", base::inside_sentence(content.contact.response_time));
-    fill_waiting_booking_form(booking.include("BOOKING_FORM", "booking_form.tpl"), content);
+    fill_waiting_booking_form(booking.include("BOOKING_FORM", "booking_form.tpl"), context.page);
     if (!content.booking_terms.empty()) {
         booking.section("TERMS").markup("HTML", markdown_below_heading(content.booking_terms, 2));
     }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <vector>
 
 namespace studio::test_support {
 
@@ -97,6 +98,66 @@ std::string from_quoted_printable(const std::string &text) {
     return bytes;
 }
 
+struct MailPart {
+    std::multimap<std::string, std::string> fields;
+    std::string body; // as it was sent
+
+    std::string field(const std::string &name) const {
+        const auto found = fields.find(name);
+        return found == fields.end() ? std::string() : found->second;
+    }
+};
+
+// The parts of a multipart body that begins at `from`.
+std::vector<MailPart> parts_of(const std::string &data, const std::string &type, std::size_t from) {
+    const auto open = type.find("boundary=\"");
+    if (open == std::string::npos) {
+        fail("its type");
+    }
+    const std::string boundary = "--" + type.substr(open + 10, type.find('"', open + 10) - open - 10);
+    std::vector<MailPart> parts;
+    std::size_t at = data.find(boundary + "\r\n", from);
+    while (at != std::string::npos && data.compare(at + boundary.size(), 2, "--") != 0) {
+        const auto begin = data.find("\r\n\r\n", at), next = data.find("\r\n" + boundary, begin);
+        if (begin == std::string::npos || next == std::string::npos) {
+            fail("a part without end");
+        }
+        parts.push_back({read_fields(data.substr(at + boundary.size() + 2, begin - at - boundary.size())),
+                         data.substr(begin + 4, next - begin - 4)});
+        at = next + 2;
+    }
+    if (at == std::string::npos || data.substr(at) != boundary + "--\r\n") {
+        fail("no last boundary");
+    }
+    return parts;
+}
+
+void read_alternatives(MailText &mail, const std::vector<MailPart> &parts) {
+    for (const MailPart &part : parts) {
+        if (part.field("content-transfer-encoding") != "quoted-printable") {
+            fail("a part's encoding");
+        }
+        const std::string kind = part.field("content-type");
+        std::string text = from_quoted_printable(part.body);
+        if (kind.starts_with("text/calendar")) {
+            mail.calendar_type = kind;
+            mail.calendar = std::move(text);
+        } else {
+            (kind.starts_with("text/html") ? mail.html : mail.plain) = std::move(text);
+        }
+    }
+}
+
+void read_attachment(MailText &mail, const MailPart &part) {
+    if (part.field("content-transfer-encoding") != "base64" ||
+        part.field("content-disposition") != "attachment; filename=\"invite.ics\"") {
+        fail("an attachment");
+    }
+    std::string encoded = part.body;
+    std::erase_if(encoded, [](char c) { return c == '\r' || c == '\n'; });
+    mail.attachment = from_base64(encoded);
+}
+
 } // namespace
 
 std::string MailText::field(const std::string &name) const {
@@ -111,29 +172,17 @@ MailText read_mail(const std::string &data) {
     }
     mail.fields = read_fields(data.substr(0, end + 2));
     const std::string type = mail.field("content-type");
-    const auto open = type.find("boundary=\"");
-    if (!type.starts_with("multipart/alternative;") || open == std::string::npos) {
+    if (type.starts_with("multipart/alternative;")) {
+        read_alternatives(mail, parts_of(data, type, end));
+        return mail;
+    }
+    const auto parts =
+        type.starts_with("multipart/mixed;") ? parts_of(data, type, end) : std::vector<MailPart>{};
+    if (parts.size() != 2 || !parts[0].field("content-type").starts_with("multipart/alternative;")) {
         fail("its type");
     }
-    const std::string boundary = "--" + type.substr(open + 10, type.find('"', open + 10) - open - 10);
-    std::size_t at = data.find(boundary + "\r\n", end);
-    while (at != std::string::npos && data.compare(at + boundary.size(), 2, "--") != 0) {
-        const auto begin = data.find("\r\n\r\n", at), next = data.find("\r\n" + boundary, begin);
-        if (begin == std::string::npos || next == std::string::npos) {
-            fail("a part without end");
-        }
-        const auto fields = read_fields(data.substr(at + boundary.size() + 2, begin - at - boundary.size()));
-        if (fields.find("content-transfer-encoding")->second != "quoted-printable") {
-            fail("a part's encoding");
-        }
-        const std::string text = from_quoted_printable(data.substr(begin + 4, next - begin - 4));
-        const std::string kind = fields.find("content-type")->second;
-        (kind.starts_with("text/html") ? mail.html : mail.plain) = text;
-        at = next + 2;
-    }
-    if (at == std::string::npos || data.substr(at) != boundary + "--\r\n") {
-        fail("no last boundary");
-    }
+    read_alternatives(mail, parts_of(parts[0].body + "\r\n", parts[0].field("content-type"), 0));
+    read_attachment(mail, parts[1]);
     return mail;
 }
 

@@ -7,10 +7,12 @@
 namespace studio::test_support {
 
 // An email as a reader's program takes it apart: fields unfolded and RFC 2047 words decoded, names in lower
-// case, the two alternatives decoded. Throws std::runtime_error for what is not such a message.
+// case, the alternatives decoded. Throws std::runtime_error for what is not such a message.
 struct MailText {
     std::multimap<std::string, std::string> fields;
     std::string plain, html;
+    std::string calendar, calendar_type; // of the alternatives; "" where there is none
+    std::string attachment;              // invite.ics
 
     std::string field(const std::string &name) const; // "" where it is missing or stands twice
 };

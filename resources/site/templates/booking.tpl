@@ -8,7 +8,7 @@
 <li><strong>Nothing is binding</strong> until you both have confirmed.</li>
 </ol>
 <p class="actions"><a class="btn" href="/book" data-field="/content/cta/label">{{CTA}}</a></p>
-{{>BOOKING_FORM}}
 {{#TERMS}}<details class="conditions"><summary>Booking terms</summary><div class="prose" data-field="/content/bookingTerms">{{HTML:none}}</div></details>{{/TERMS}}
+{{>BOOKING_FORM}}
 </div>
 </section>

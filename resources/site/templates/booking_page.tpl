@@ -1,7 +1,18 @@
 {{%AUTOESCAPE context="HTML"}}<h1>Request a booking</h1>
 {{#FORM}}
-<p class="lead">Nothing is binding yet. {{WHO}} reads your request and replies by email{{#RESPONSE}} ({{RESPONSE}}){{/RESPONSE}}.</p>
+<div class="two">
+<div>
+{{#FORM_TERMS}}<details class="conditions"><summary>Booking terms</summary><div class="prose" data-field="/content/bookingTerms">{{HTML:none}}</div></details>{{/FORM_TERMS}}
 {{>BOOKING_FORM}}
+</div>
+<aside class="card" aria-label="About this request">
+{{#PHOTO}}{{>IMAGE}}{{/PHOTO}}
+<p class="card-name">{{WHO}}</p>
+{{#PRICES}}<dl class="prices">{{#PRICE}}<div><dt>{{NAME}}</dt><dd>{{AMOUNT}}</dd></div>{{/PRICE}}</dl>{{/PRICES}}
+<p>{{WHO}} reads your request and replies by email{{#RESPONSE}} ({{RESPONSE}}){{/RESPONSE}}.</p>
+<p>Nothing is binding until you both have confirmed.</p>
+</aside>
+</div>
 {{/FORM}}
 {{#BY_HAND}}
 <p class="lead">Write or call, and {{WHO}} replies{{#RESPONSE}}, {{RESPONSE}}{{/RESPONSE}}. Nothing is binding until you both have confirmed.</p>

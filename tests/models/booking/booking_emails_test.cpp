@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/booking/booking_emails.h"
+#include "models/booking/standard_emails.h"
 #include "models/documents/content.h"
 #include "models/documents/validate_content.h"
 #include "models/documents/write_content.h"
@@ -58,9 +58,12 @@ TEST(BookingEmails, HaveAWordingOfThePlatformForWhatIsEmpty) {
     EXPECT_EQ(whole.visitor.subject, "Thank you, {{name}}");
     EXPECT_EQ(whole.visitor.message, default_booking_emails().visitor.message);
     EXPECT_EQ(whole.companion, default_booking_emails().companion);
-    for (const EmailWording &wording : {whole.visitor, whole.companion}) {
-        EXPECT_FALSE(unknown_placeholder(wording.subject));
-        EXPECT_FALSE(unknown_placeholder(wording.message));
+    for (const BookingEmailKey &email : booking_email_keys()) {
+        for (const std::string &text : {(whole.*email.wording).subject, (whole.*email.wording).message}) {
+            EXPECT_NE(text, "") << email.key;
+            EXPECT_FALSE(unknown_placeholder(text)) << email.key;
+            EXPECT_FALSE(placeholder_left_empty(text, email.reader)) << email.key;
+        }
     }
 }
 
@@ -80,23 +83,25 @@ TEST(BookingEmails, AreReadAndWrittenWithTheKeysThatNobodyKnows) {
               R"({"name":"n"})");
 }
 
-TEST(BookingEmails, SayWhatStaysEmptyInTheOneToTheVisitor) {
-    const BookingFacts all{"Robin", "r@example.com", "Claire", "Dinner", "today", "2 hours", "1", "Hello"};
-    for (const std::string_view name : booking_placeholders()) {
-        const bool filled_in = std::ranges::count(visitor_placeholders(), name) == 1;
-        EXPECT_EQ(fact(only_for_visitor(all), name).empty(), !filled_in) << name;
-        Json document = fixture("reference_content.json");
-        for (const auto *reader : {"visitor", "companion"}) {
+TEST(BookingEmails, SayWhatStaysEmptyForTheirReaders) {
+    const BookingFacts all{"Robin",  "r@example.com", "Claire",           "Dinner", "today",  "2 hours",
+                           "1",      "Hello",         "at eight",         "at ten", "Room 1", "A$50",
+                           "Friday", "CS4K7Q92XM",    "https://x.example"};
+    for (const BookingEmailKey &email : booking_email_keys()) {
+        for (const std::string_view name : booking_placeholders()) {
+            const bool filled_in = std::ranges::count(placeholders_for(email.reader), name) == 1;
+            EXPECT_EQ(fact(only_for(email.reader, all), name).empty(), !filled_in) << name;
+            Json document = fixture("reference_content.json");
             document["bookingEmails"] = {
-                {reader, {{"subject", "{{name}}"}, {"message", "See {{" + std::string(name) + "}}"}}}};
-            const std::string pointer = std::string("/bookingEmails/") + reader + "/message";
+                {email.key, {{"subject", "{{name}}"}, {"message", "See {{" + std::string(name) + "}}"}}}};
+            const std::string pointer = std::string("/bookingEmails/") + email.key + "/message";
             EXPECT_EQ(has_issue(validate_content(document), Severity::Warning, pointer, "stays empty there"),
-                      reader == std::string("visitor") && !filled_in)
-                << name << reader;
+                      !filled_in)
+                << name << email.key;
         }
     }
-    for (const std::string_view name : {"message", "phone", "duration"}) {
-        EXPECT_EQ(std::ranges::count(visitor_placeholders(), name), 0) << name;
+    for (const std::string_view name : {"message", "phone", "duration", "place"}) {
+        EXPECT_EQ(std::ranges::count(placeholders_for(EmailReader::Visitor), name), 0) << name;
     }
 }
 

@@ -229,3 +229,57 @@ TEST(BookingJson, IsOneObjectOfTheFormsFields) {
         EXPECT_THAT(answer.errors[0].message, HasSubstr(one.words)) << one.body;
     }
 }
+
+TEST(BookingRequest, AsksForPlaceAnswersAndConsentWhereTheCompanionDoes) {
+    BookingQuestions questions;
+    questions.places = {"incall", "outcall"};
+    questions.screening = {{"height", "How tall are you?", "", true},
+                           {"work", "Where do you work?", "", false}};
+    questions.consent_needed = true;
+    BookingSubmission submission = sound();
+    const CheckedBooking without = check_booking(submission, "Australia/Sydney", now, questions);
+    std::vector<std::string> fields;
+    for (const FieldMessage &error : without.errors) {
+        fields.push_back(error.field);
+    }
+    EXPECT_THAT(fields, ElementsAre("place_kind", "screening_height", "consent"));
+    submission.values.emplace_back("place_kind", "outcall");
+    submission.values.emplace_back("place", " The Rocks ");
+    submission.values.emplace_back("screening_height", "180 cm");
+    submission.values.emplace_back("consent", "yes");
+    const CheckedBooking whole = check_booking(submission, "Australia/Sydney", now, questions);
+    EXPECT_TRUE(whole.errors.empty());
+    EXPECT_EQ(whole.details, (BookingDetails{"outcall", "The Rocks", {{"height", "180 cm"}}, true}));
+    questions.places = {"incall"};
+    EXPECT_EQ(check_booking(submission, "Australia/Sydney", now, questions).errors.front().field,
+              "place_kind")
+        << "where the service is not offered";
+    submission.values.erase(submission.values.end() - 4); // the place's kind
+    EXPECT_EQ(check_booking(submission, "Australia/Sydney", now, questions).details.place_kind, "incall");
+}
+
+TEST(BookingRequest, OfACompanionWhoAsksNothingMoreNeedsNothingMore) {
+    EXPECT_TRUE(checked(sound()).errors.empty());
+    BookingSubmission submission = sound();
+    submission.values.emplace_back("place_kind", "the moon");
+    EXPECT_EQ(checked(submission).errors.front().field, "place_kind");
+}
+
+TEST(BookingRequest, TakesATimeAsItIsListed) {
+    const CheckedBooking result = checked(with("preferred_date", "2026-11-23T20:00:00+11:00"));
+    EXPECT_TRUE(result.errors.empty());
+    EXPECT_EQ(result.request.preferred_us, parse_rfc3339("2026-11-23T09:00:00Z"));
+}
+
+TEST(BookingRequest, ReadsAnswersToTheCompanionsOwnQuestions) {
+    const BookingSubmission form = read_booking_form("screening_height=180+cm&screening_height=2&colour=red");
+    EXPECT_EQ(form.value("screening_height"), "180 cm");
+    const BookingJson json = read_booking_json(R"({"screening_height": "180 cm", "consent": true})");
+    EXPECT_TRUE(json.errors.empty());
+    EXPECT_EQ(json.submission.value("consent"), "yes");
+    std::string many = "{";
+    for (int at = 0; at < 100; ++at) {
+        many += (at ? ",\"screening_" : "\"screening_") + std::to_string(at) + "\":\"x\"";
+    }
+    EXPECT_FALSE(read_booking_json(many + "}").errors.empty()) << "there are not so many questions";
+}

@@ -35,8 +35,10 @@ TEST(KnownFields, AreAllThatThePhotosAndTheContentAreWrittenWith) {
     Content content;
     content.social_media = {{"instagram", "@a"}};
     content.location.travel_cities = {"Perth"};
-    content.booking_emails.visitor = {"Subject", "Message"};
-    content.booking_emails.companion = {"Subject", "Message"};
+    for (const BookingEmailKey &email : booking_email_keys()) {
+        content.booking_emails.*email.wording = {"Subject", "Message"};
+    }
+    content.screening_fields = {{"height", "How tall are you?", "In centimetres", true}};
     content.testimonials = {{"t", "Lovely", "A.", "one"}};
     content.seo = {"Title", "Description", {"word"}, "/media/a.jpg"};
     EXPECT_THAT(unknown_fields(DocumentKind::Content, write_content(content, Json::object())), IsEmpty());

@@ -21,7 +21,12 @@ using testing::StartsWith;
 using Mode = test_support::SmtpSink::Mode;
 using Result = Delivery::Result;
 
-const MailAddress platform{"Companion Connect", "bookings@companionconnect.app"};
+const MailSender platform{{"Companion Connect", "bookings@companionconnect.app"},
+                          [](const std::string &subdomain, const std::string &custom_domain) {
+                              return "https://" +
+                                     (custom_domain.empty() ? subdomain + ".example" : custom_domain);
+                          }};
+const std::string client_token(64, 'c'), companion_token(80, 'd');
 
 OutgoingSettings through(const std::string &smtp_url, const std::string &ca_file = {}) {
     OutgoingSettings settings;
@@ -30,10 +35,10 @@ OutgoingSettings through(const std::string &smtp_url, const std::string &ca_file
     return settings;
 }
 
-db::OutboxMessage sample() {
+db::OutboxMessage sample(const std::string &kind = "visitor_email") {
     db::OutboxMessage message;
     message.id = "3f0c0e3e-5a4b-4c6d-8e9f-000000000001";
-    message.kind = "visitor_email";
+    message.kind = kind;
     message.payload = models::Json::parse(R"({
         "booking": {"id": "b1", "name": "Robin Lee", "email": "robin@example.com", "phone": "+61 412 345 678",
             "service": "Dinner", "message": "Hello,\n.dot at the start\n\nBest, R.", "duration": "three hours",
@@ -46,18 +51,39 @@ db::OutboxMessage sample() {
     return message;
 }
 
+// A booking that was agreed upon.
+db::OutboxMessage agreed(const std::string &kind) {
+    db::OutboxMessage message = sample(kind);
+    message.payload["booking"].update(models::Json::parse(R"({"id": "9d3c0e3e-5a4b-4c6d-8e9f-0000000000b1",
+        "startsAt": "2026-11-23T09:00:00Z", "endsAt": "2026-11-23T11:00:00Z", "status": "accepted",
+        "placeKind": "outcall", "place": "Room 12, Harbour Hotel", "calendarSequence": 0, "words": "Looking forward to it.",
+        "question": "Is there a lift?", "answer": "Yes, two of them."})"));
+    message.payload["booking"]["clientToken"] = client_token;
+    return message;
+}
+
+constexpr const char *client_kinds[] = {"visitor_email",    "client_accepted",        "client_declined",
+                                        "client_proposed",  "client_question",        "client_moved",
+                                        "client_cancelled", "client_confirmed",       "client_released",
+                                        "client_reminder",  "client_deposit_reminder"};
+
 class JobMail : public testing::Test {
 protected:
     Delivery send(const MailMessage &mail) {
         return m_client.send(mail.from.address, mail.to, to_text(mail));
     }
     // What arrived last, after it was sent.
-    test_support::MailText sent(const db::OutboxMessage &message, MailReader reader = MailReader::Visitor) {
-        const auto mail = booking_mail(message, reader, platform, 1'793'433'600);
+    test_support::MailText sent(const db::OutboxMessage &message) {
+        const auto mail = booking_mail(message, platform, 1'793'433'600);
         EXPECT_TRUE(mail);
         EXPECT_EQ(send(*mail), Delivery{});
         EXPECT_TRUE(m_sink.faults().empty()) << m_sink.faults().front();
         return test_support::read_mail(m_sink.mails().back().data);
+    }
+
+    test_support::MailText sent_to_companion(db::OutboxMessage message) {
+        message.kind = "companion_email";
+        return sent(message);
     }
 
     StopFlag m_stop;
@@ -71,17 +97,16 @@ TEST_F(JobMail, TellsTheVisitorWhatSheAskedFor) {
     EXPECT_EQ(envelope.greeting, "studio.example");
     EXPECT_EQ(envelope.from, "bookings@companionconnect.app");
     EXPECT_THAT(envelope.to, testing::ElementsAre("robin@example.com"));
-    EXPECT_EQ(mail.field("from"), "\"Claire Hamilton\" <bookings@companionconnect.app>");
+    EXPECT_EQ(mail.field("from"), "\"Bookings\" <bookings@companionconnect.app>");
     EXPECT_EQ(mail.field("to"), "<robin@example.com>");
     EXPECT_EQ(mail.field("reply-to"), "<claire@example.com>");
-    EXPECT_EQ(mail.field("subject"), "Your request to Claire Hamilton");
+    EXPECT_EQ(mail.field("subject"), "Your request has arrived");
     EXPECT_EQ(mail.field("date"), "Sat, 31 Oct 2026 08:00:00 +0000");
     EXPECT_EQ(mail.field("message-id"), "<3f0c0e3e-5a4b-4c6d-8e9f-000000000001@companionconnect.app>");
     EXPECT_EQ(mail.field("auto-submitted"), "auto-generated");
     EXPECT_EQ(mail.field("mime-version"), "1.0");
     EXPECT_THAT(mail.plain, StartsWith("Hello Robin Lee,\n"));
     EXPECT_THAT(mail.plain, HasSubstr("- When: Monday 23 November 2026, 20:00 AEDT\n"));
-    EXPECT_THAT(mail.plain, HasSubstr("- What: Dinner\n"));
     EXPECT_THAT(mail.html, HasSubstr("<strong>When:</strong> Monday 23 November 2026, 20:00 AEDT"));
     EXPECT_THAT(mail.html, StartsWith("<!doctype html>"));
 }
@@ -103,11 +128,11 @@ TEST_F(JobMail, SaysNothingToTheVisitorThatItsSenderWorded) {
         EXPECT_THAT(mail.plain, Not(HasSubstr("evil")));
         EXPECT_THAT(mail.html, Not(HasSubstr("evil")));
     }
-    EXPECT_THAT(sent(message, MailReader::Companion).plain, HasSubstr(advertising));
+    EXPECT_THAT(sent_to_companion(message).plain, HasSubstr(advertising));
 }
 
 TEST_F(JobMail, TellsTheCompanionWhoAsks) {
-    const auto mail = sent(sample(), MailReader::Companion);
+    const auto mail = sent_to_companion(sample());
     EXPECT_EQ(mail.field("from"), "\"Companion Connect\" <bookings@companionconnect.app>");
     EXPECT_EQ(mail.field("to"), "<claire@example.com>");
     EXPECT_EQ(mail.field("reply-to"), "<robin@example.com>");
@@ -126,7 +151,7 @@ TEST_F(JobMail, LeavesOutWhatWasNotSaid) {
         message.payload["booking"][field] = nullptr;
     }
     message.payload["booking"]["preferredEndAt"] = "2026-11-23T12:00:00Z";
-    const auto mail = sent(message, MailReader::Companion);
+    const auto mail = sent_to_companion(message);
     EXPECT_THAT(mail.plain, Not(HasSubstr("Phone")));
     EXPECT_THAT(mail.plain, Not(HasSubstr("How long")));
     EXPECT_THAT(mail.html, Not(HasSubstr("Phone")));
@@ -166,9 +191,10 @@ TEST_F(JobMail, CannotBeTurnedIntoAnotherByWhatAVisitorTypes) {
         db::OutboxMessage message = sample();
         message.payload["booking"]["name"] = name;
         message.payload["booking"]["message"] = name + "\n" + std::string(10'240, 'w') + "\n..\n.\nFrom here";
-        for (const MailReader reader : {MailReader::Visitor, MailReader::Companion}) {
+        for (const char *kind : {"visitor_email", "companion_email"}) {
+            message.kind = kind;
             const std::size_t before = m_sink.mails().size();
-            const auto mail = sent(message, reader);
+            const auto mail = sent(message);
             ASSERT_EQ(m_sink.mails().size(), before + 1) << name;
             EXPECT_EQ(m_sink.mails().back().to.size(), 1u) << name;
             std::vector<std::string> names;
@@ -183,7 +209,7 @@ TEST_F(JobMail, CannotBeTurnedIntoAnotherByWhatAVisitorTypes) {
             EXPECT_THAT(mail.html, Not(HasSubstr("<a ")));
             EXPECT_THAT(mail.html, Not(HasSubstr("<img")));
             EXPECT_THAT(mail.html, Not(HasSubstr("onclick=y>&amp;<")));
-            if (reader == MailReader::Companion) {
+            if (message.kind == "companion_email") {
                 EXPECT_THAT(mail.plain, HasSubstr("\n..\n.\nFrom here\n"))
                     << "dots are stuffed and unstuffed";
             }
@@ -191,18 +217,178 @@ TEST_F(JobMail, CannotBeTurnedIntoAnotherByWhatAVisitorTypes) {
     }
 }
 
+TEST_F(JobMail, LeadsTheClientToHerOwnPageWhateverTheWording) {
+    const std::string address = "https://claire.example/request/" + client_token;
+    for (const char *kind : client_kinds) {
+        db::OutboxMessage message = agreed(kind);
+        for (const char *own : {R"({})", R"({"subject": "Own", "message": "Own words."})",
+                                R"({"subject": "Own", "message": "See {{link}} soon."})"}) {
+            for (const auto &email : models::booking_email_keys()) {
+                message.payload["tenant"]["emails"][email.key] = models::Json::parse(own);
+            }
+            const auto mail = sent(message);
+            EXPECT_EQ(mail.plain.find(address), mail.plain.rfind(address)) << kind << own;
+            EXPECT_THAT(mail.plain, HasSubstr(address)) << kind << own;
+            EXPECT_THAT(mail.html, HasSubstr("<a href=\"" + address + "\">")) << kind << own;
+        }
+        message.payload["tenant"]["customDomain"] = "claire-h.example";
+        EXPECT_THAT(sent(message).plain, HasSubstr("https://claire-h.example/request/")) << kind;
+    }
+}
+
+TEST_F(JobMail, NamesNeitherTheCompanionNorTheTradeToOthersWhoSeeIt) {
+    for (const char *kind : client_kinds) {
+        for (const char *deposit : {"", "asked", "received"}) {
+            db::OutboxMessage message = agreed(kind);
+            message.payload["booking"]["calendarSequence"] = 1;
+            message.payload["booking"]["service"] = "Dinner";
+            if (*deposit) {
+                message.payload["booking"].update({{"depositState", deposit},
+                                                   {"depositMinor", 50'000},
+                                                   {"depositDueAt", "2026-11-20T09:00:00Z"},
+                                                   {"depositReference", "CS4K7Q92XM"}});
+            }
+            const auto mail = sent(message);
+            std::string all = mail.field("from").substr(0, mail.field("from").find('<')) +
+                              mail.field("subject") + mail.plain + mail.html + mail.calendar +
+                              mail.attachment;
+            for (const std::string &address : {std::string("https://claire.example/request/"),
+                                               std::string("bookings@companionconnect.app")}) {
+                for (std::size_t at; (at = all.find(address)) != std::string::npos;) {
+                    all.erase(at, address.size());
+                }
+            }
+            std::transform(all.begin(), all.end(), all.begin(), ::tolower);
+            for (const char *word :
+                 {"claire", "hamilton", "companion", "escort", "incall", "outcall", "travel", "girlfriend",
+                  "intimate", "adult", "dating", "dinner", "harbour", "18+"}) {
+                EXPECT_THAT(all, Not(HasSubstr(word))) << kind << deposit;
+            }
+        }
+    }
+}
+
+TEST_F(JobMail, PutsAnAgreedTimeIntoTheCalendarAndTakesItOutAgain) {
+    struct {
+        const char *kind, *method;
+        int sequence;
+    } const cases[] = {{"client_accepted", "REQUEST", 0},
+                       {"client_confirmed", "REQUEST", 0},
+                       {"client_moved", "REQUEST", 1},
+                       {"client_cancelled", "CANCEL", 2},
+                       {"client_released", "CANCEL", 1}};
+    for (const auto &one : cases) {
+        db::OutboxMessage message = agreed(one.kind);
+        message.payload["booking"]["calendarSequence"] = one.sequence;
+        const auto mail = sent(message);
+        EXPECT_EQ(mail.calendar_type, "text/calendar; charset=utf-8; method=" + std::string(one.method));
+        for (const std::string &line :
+             {"METHOD:" + std::string(one.method), std::string("UID:9d3c0e3e-5a4b-4c6d-8e9f-0000000000b1"),
+              "SEQUENCE:" + std::to_string(one.sequence),
+              std::string("DTSTART;TZID=Australia/Sydney:20261123T200000"),
+              std::string("SUMMARY:Appointment")}) {
+            EXPECT_THAT(mail.calendar, HasSubstr(line + "\n")) << one.kind;
+        }
+        EXPECT_EQ(mail.calendar.find("LOCATION"), std::string::npos);
+        std::string attached = mail.attachment;
+        std::erase(attached, '\r');
+        EXPECT_EQ(attached, mail.calendar);
+        EXPECT_THAT(mail.plain, HasSubstr("Monday 23 November 2026, 20:00 AEDT"));
+    }
+    db::OutboxMessage never_agreed = agreed("client_cancelled");
+    EXPECT_EQ(sent(never_agreed).calendar, "") << "nothing of it was in a calendar";
+    EXPECT_EQ(sent(agreed("client_reminder")).calendar, "");
+}
+
+TEST_F(JobMail, TellsTheClientOfTheDepositAndOfThePlaceOnlyAfterIt) {
+    db::OutboxMessage message = agreed("client_accepted");
+    message.payload["tenant"]["emails"]["accepted"] = {{"message", "At {{place}}."}};
+    message.payload["booking"].update({{"depositState", "asked"},
+                                       {"depositMinor", 50'050},
+                                       {"depositDueAt", "2026-11-20T09:00:00Z"},
+                                       {"depositReference", "CS4K7Q92XM"}});
+    EXPECT_THAT(sent(message).plain, Not(HasSubstr("Harbour Hotel")));
+    message.payload["booking"]["depositState"] = "received";
+    EXPECT_THAT(sent(message).plain, HasSubstr("Harbour Hotel"));
+    message.payload["booking"]["depositState"] = "asked";
+    message.payload["tenant"]["emails"] = nullptr;
+    for (const char *kind : {"client_accepted", "client_deposit_reminder"}) {
+        message.kind = kind;
+        const auto mail = sent(message);
+        EXPECT_THAT(mail.plain, HasSubstr("- Deposit: A$500.50\n- Due: Friday 20 November 2026, 20:00 AEDT\n"
+                                          "- Reference for the transfer: CS4K7Q92XM\n"));
+    }
+}
+
+TEST_F(JobMail, SaysToTheClientWhatWasWrittenToHer) {
+    EXPECT_THAT(sent(agreed("client_question")).plain, HasSubstr("Is there a lift?"));
+    for (const char *kind :
+         {"client_accepted", "client_declined", "client_proposed", "client_moved", "client_cancelled"}) {
+        const auto mail = sent(agreed(kind));
+        EXPECT_THAT(mail.plain, HasSubstr("Looking forward to it.")) << kind;
+        EXPECT_THAT(mail.plain, Not(HasSubstr(".dot at the start"))) << "her own words are not sent to her";
+    }
+}
+
+TEST_F(JobMail, LetsTheCompanionDecideFromHerMail) {
+    db::OutboxMessage message = sample("companion_email");
+    message.payload["booking"]["companionToken"] = companion_token;
+    const std::string address = "https://claire.example/decide/" + companion_token;
+    for (const char *kind : {"companion_email", "companion_answer"}) {
+        message.kind = kind;
+        const auto mail = sent(message);
+        for (const char *what : {"accept", "decline", "propose"}) {
+            EXPECT_THAT(mail.plain, HasSubstr(address + "?do=" + what + "\n")) << kind;
+            EXPECT_THAT(mail.html, HasSubstr("<a href=\"" + address + "?do=" + what + "\">")) << kind;
+        }
+    }
+    message.payload["booking"]["status"] = "accepted";
+    EXPECT_THAT(sent(message).plain, Not(HasSubstr("/decide/"))) << "there is nothing left to decide";
+}
+
+TEST_F(JobMail, TellsTheCompanionWhatHerClientDid) {
+    struct {
+        const char *kind, *action, *subject;
+    } const cases[] = {
+        {"companion_answer", "answer", "An answer from Robin Lee"},
+        {"companion_answer", "agree", "Robin Lee agrees: Monday 23 November 2026, 20:00 AEDT"},
+        {"companion_answer", "refuse", "Robin Lee cannot at that time"},
+        {"companion_answer", "ask_move", "Robin Lee asks for another time"},
+        {"companion_cancelled", "cancel", "Cancelled: Robin Lee, Monday 23 November 2026, 20:00 AEDT"},
+        {"companion_released", "release", "Given back: Robin Lee, Monday 23 November 2026, 20:00 AEDT"}};
+    for (const auto &one : cases) {
+        db::OutboxMessage message = agreed(one.kind);
+        message.payload["booking"]["lastAction"] = one.action;
+        const auto mail = sent(message);
+        EXPECT_EQ(mail.field("to"), "<claire@example.com>");
+        EXPECT_EQ(mail.field("reply-to"), "<robin@example.com>");
+        EXPECT_EQ(mail.field("subject"), one.subject);
+        EXPECT_THAT(mail.plain, HasSubstr("Yes, two of them."));
+    }
+    db::OutboxMessage agenda = agreed("companion_agenda");
+    agenda.payload["booking"]["agenda"] = models::Json::parse(R"([
+        {"startsAt": "2026-11-23T01:00:00Z", "endsAt": "2026-11-23T02:30:00Z", "service": null, "placeKind": null, "name": "Kim"},
+        {"startsAt": "2026-11-23T09:00:00Z", "endsAt": "2026-11-23T11:00:00Z", "service": "Dinner", "placeKind": "outcall", "name": "Robin Lee"}])");
+    const auto mail = sent(agenda);
+    EXPECT_EQ(mail.field("subject"), "Your bookings today");
+    EXPECT_THAT(mail.plain, HasSubstr("12:00 to 13:30, Kim\n20:00 to 22:00, Robin Lee, Dinner, outcall"));
+    EXPECT_FALSE(mail.fields.contains("reply-to"));
+}
+
 TEST_F(JobMail, HasNobodyToGoToWithoutAnAddress) {
     db::OutboxMessage message = sample();
     message.payload["tenant"]["contactEmail"] = nullptr;
-    EXPECT_FALSE(booking_mail(message, MailReader::Companion, platform, 0));
+    message.kind = "companion_email";
+    EXPECT_FALSE(booking_mail(message, platform, 0));
+    message.kind = "visitor_email";
     const auto mail = sent(message);
     EXPECT_FALSE(mail.fields.contains("reply-to"));
     message.payload["booking"]["email"] = "robin@example.com>\r\nRCPT TO:<evil@example.com";
-    EXPECT_FALSE(booking_mail(message, MailReader::Visitor, platform, 0));
+    EXPECT_FALSE(booking_mail(message, platform, 0));
 }
 
 TEST_F(JobMail, SaysWhyTheServerDidNotTakeIt) {
-    const MailMessage mail = booking_mail(sample(), MailReader::Visitor, platform, 0).value();
+    const MailMessage mail = booking_mail(sample(), platform, 0).value();
     struct {
         Mode mode;
         Delivery expected;
@@ -234,7 +420,7 @@ protected:
         SmtpClient client(
             through("smtp://" + login + "@mail.localhost:" + std::to_string(m_sink.port()), ca_file),
             "studio.example", m_stop, std::chrono::seconds(5));
-        const MailMessage mail = booking_mail(sample(), MailReader::Visitor, platform, 0).value();
+        const MailMessage mail = booking_mail(sample(), platform, 0).value();
         return client.send(mail.from.address, mail.to, to_text(mail));
     }
 };
@@ -268,7 +454,7 @@ TEST_F(JobMailOverTls, SaysNoPasswordInClear) {
 }
 
 TEST_F(JobMail, KeepsOneConnectionForSeveralMessages) {
-    const MailMessage mail = booking_mail(sample(), MailReader::Visitor, platform, 0).value();
+    const MailMessage mail = booking_mail(sample(), platform, 0).value();
     for (int i = 0; i < 5; ++i) {
         EXPECT_EQ(send(mail), Delivery{});
     }

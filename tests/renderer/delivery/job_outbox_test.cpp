@@ -114,7 +114,10 @@ protected:
         return OutboxSender({m_queue,
                              mail,
                              m_webhooks,
-                             {"Studio", "bookings@example.com"},
+                             {{"Studio", "bookings@example.com"},
+                              [](const std::string &subdomain, const std::string &) {
+                                  return "https://" + subdomain + ".example";
+                              }},
                              [this] { return base::Time(std::chrono::seconds(m_queue.now_s)); },
                              [this] { return std::uniform_real_distribution<>(-1, 1)(m_random); },
                              [this] { return m_stopping; },
@@ -249,6 +252,20 @@ TEST_F(JobOutbox, LeavesWhatAnotherClaimedAfterTheLeaseToIt) {
     m_mail.while_sending = [&] { m_queue.find("taken").message.attempts = 2; };
     outbox.run_once();
     EXPECT_EQ(m_mail.calls, 1);
+}
+
+TEST_F(JobOutbox, WaitsForACompanionsAddressAndSaysThatItDoes) {
+    OutboxSender outbox = sender(&m_mail);
+    m_queue.add("m", "companion_email");
+    m_queue.rows[0].message.payload["tenant"].erase("contactEmail");
+    run(outbox, 2 * 3600);
+    EXPECT_EQ(m_queue.find("m").reason, "companion_without_email");
+    EXPECT_FALSE(m_queue.find("m").dead);
+    EXPECT_EQ(m_queue.find("m").attempts_at_s.size(), 1u) << "every six hours is often enough";
+    m_queue.find("m").message.payload["tenant"]["contactEmail"] = "c@example.com";
+    run(outbox, 5 * 3600);
+    ASSERT_EQ(m_mail.delivered.size(), 1u) << "sent once there is an address";
+    EXPECT_EQ(m_mail.delivered[0].first, "c@example.com");
 }
 
 TEST_F(JobOutbox, SignsWebhooks) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/forms/content_form.h"
 
-#include "models/booking/booking_emails.h"
+#include "models/booking/standard_emails.h"
 #include "models/documents/photos.h"
 #include "models/editing/element_id.h"
 #include "models/values/money.h"
@@ -239,10 +239,10 @@ void ContentForm::build_messages(QVBoxLayout *column) {
         tr("Both emails are sent when someone requests a booking. Placeholders are filled in automatically."),
         TextRole::Muted);
     wording("visitor", tr("To the visitor"), platform.visitor);
-    note(placeholder_words(models::visitor_placeholders()), TextRole::Muted)
+    note(placeholder_words(models::placeholders_for(models::EmailReader::Visitor)), TextRole::Muted)
         ->setObjectName(QStringLiteral("placeholders:visitor"));
     wording("companion", tr("To you"), platform.companion);
-    note(placeholder_words(models::booking_placeholders()), TextRole::Muted)
+    note(placeholder_words(models::placeholders_for(models::EmailReader::Companion)), TextRole::Muted)
         ->setObjectName(QStringLiteral("placeholders:companion"));
 }
 

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the public service reads and does for whoever holds a token of a mail, and for calendar programs. A
+// token that opens nothing, of whatever kind, is null.
+#pragma once
+
+#include "db/connection/session.h"
+#include "models/json/json.h"
+#include "models/tenant/tenant.h"
+
+#include <string>
+
+namespace studio::db {
+
+// All calls throw Error.
+class BookingLinkStore final {
+public:
+    BookingLinkStore(Session &session, std::string tenant_id)
+        : m_session(session), m_tenant(std::move(tenant_id)) {}
+    // As booking_client_view() of db/schema/booking_links.sql gives it.
+    models::Json client_view(const std::string &token);
+    // {"outcome", "status", "version"}; `action` is "agree", "refuse", "answer", "ask_move" or "cancel".
+    models::Json client_act(const std::string &token, const std::string &action, int seen_version,
+                            const std::string &message);
+    models::Json companion_view(const std::string &token);
+    // `action` is "accept", "decline" or "propose"; `details` may hold start_us, end_us, reason_code and
+    // message.
+    models::Json companion_act(const std::string &token, const std::string &action,
+                               const models::Json &details);
+
+    // What decides which times can be taken: {"availability", "rules", "tours", "busy": [[start, end] in
+    // microseconds, …]}; null where the companion is not active.
+    models::Json calendar(models::Time first, models::Time last);
+    // {"titles", "busy": [{"id", "start_us", "end_us", "booked"}]}
+    models::Json feed(const std::string &secret);
+
+private:
+    Session &m_session;
+    const std::string m_tenant;
+};
+
+} // namespace studio::db

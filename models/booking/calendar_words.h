@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// What pages say of a companion's hours and tours, in the place of the texts that she wrote by hand.
+#pragma once
+
+#include "models/booking/calendar.h"
+
+#include <string>
+#include <vector>
+
+namespace studio::models {
+
+// "Monday to Friday 10:00–18:00, Saturday 12:00–02:00"; "" where she is open on no day.
+std::string hours_words(const WeeklyHours &weekly);
+
+// One for each tour that the public may know of and that is not over: "Melbourne, 3–7 March 2027", by its
+// month alone "Melbourne, March 2027". `today` is the date at home.
+std::vector<std::string> tour_words(const Calendar &calendar, Day today);
+
+} // namespace studio::models

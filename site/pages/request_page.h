@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// The pages behind the links of emails: where a request stands, for its client; a decision, for the
+// companion. Their titles name nobody. Nothing happens when they are opened, only when one of their forms is
+// sent.
+#pragma once
+
+#include "site/page.h"
+
+#include <string>
+#include <vector>
+
+namespace studio::site {
+
+struct Deposit {
+    std::string state; // "asked", "received", "overdue", "returned", "kept"
+    std::string amount, due, reference;
+};
+
+// What a sent form led to, on top of the page.
+struct PageNotice {
+    std::string text; // "" for none
+    bool is_problem = false;
+};
+
+struct RequestPage {
+    std::string address; // of this page: "/request/TOKEN"
+    std::string status;  // of models/booking/booking_state.h
+    int version = 0;     // that the forms name
+    std::string when, service, place_kind, place, question, message, answer_by; // "" for none
+    std::vector<Deposit> deposit;                                               // one or none
+    bool move_asked = false, is_over = false; // is_over: the time has passed
+    PageNotice notice;
+    std::string typed; // kept where an answer was not taken
+};
+RenderedPage render_request_page(const SiteSettings &settings, const TenantPage &page,
+                                 const RequestPage &request);
+
+struct DecisionPage {
+    std::string address; // "/decide/TOKEN"
+    std::string chosen;  // "accept", "decline", "propose" or "": which form is open
+    std::string name, when, service, place_kind, place, message, zone_place;
+    bool has_time = false;
+    PageNotice notice;
+    std::string typed_start, typed_message, typed_reason;
+};
+RenderedPage render_decision_page(const SiteSettings &settings, const TenantPage &page,
+                                  const DecisionPage &decision);
+
+// A page that says one thing: a link that opens nothing, an answer that was taken.
+RenderedPage render_link_notice(const SiteSettings &settings, const TenantPage &page,
+                                const std::string &title, const std::string &text);
+
+} // namespace studio::site
